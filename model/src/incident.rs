@@ -1,0 +1,280 @@
+//! Incidents (tickets): signal tickets that the service raises, and recorded issues that people raise.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{RoomId, TenantId};
+use crate::signal::SignalId;
+use crate::text::TicketNumber;
+use crate::time::Timestamp;
+use crate::word::words;
+
+words! {
+    /// How grave an incident is; the order is from gravest to mildest (A14).
+    Severity = "a severity" {
+        /// Makes the room unhealthy. Every recorded issue is critical.
+        Critical = "critical",
+        /// Makes the room unhealthy.
+        Important = "important",
+        /// Shown as a marker only (R69).
+        Warning = "warning",
+        /// A recommendation.
+        Recommended = "recommended",
+    }
+
+    /// Where an incident stands (A13). Wire values are stable whatever the screen calls them.
+    IncidentStatus = "an incident status" {
+        /// Ours to act on.
+        NeedsAction = "needs_action",
+        /// The service acts ("Assigned to Microsoft" in 2022).
+        AssignedToService = "assigned_to_service",
+        /// The service looks into it ("System investigating" later).
+        PendingInvestigation = "pending_investigation",
+        /// The signal recovered; a relapse reactivates the same number (R77).
+        Resolved = "resolved",
+        /// Resolved for 7 days, or closed by a person.
+        Closed = "closed",
+    }
+
+    /// The headings incidents are grouped under.
+    Category = "a category" {
+        /// Raised by a person.
+        Reported = "reported",
+        /// The room's account.
+        AccountManagement = "account_management",
+        /// Operating system, firmware, apps.
+        OsFirmwareApps = "os_firmware_apps",
+        /// Configuration and settings.
+        Configuration = "configuration",
+        /// Hardware and peripherals.
+        Hardware = "hardware",
+        /// Displays.
+        Display = "display",
+        /// Security.
+        Security = "security",
+        /// Network.
+        Connectivity = "connectivity",
+        /// Outages.
+        Outage = "outage",
+        /// The rest.
+        Other = "other",
+    }
+
+    /// Why an incident was closed by a person (R86).
+    ClosureReason = "a closure reason" {
+        /// Wrong configuration.
+        ConfigurationIssue = "configuration_issue",
+        /// It is meant to be so.
+        DesiredConfiguration = "desired_configuration",
+        /// Stands elsewhere already.
+        Duplicate = "duplicate",
+        /// None of these.
+        Other = "other",
+        /// A cable, a device.
+        PhysicalIssue = "physical_issue",
+        /// Software.
+        SoftwareIssue = "software_issue",
+        /// The preset.
+        Unknown = "unknown",
+    }
+
+    /// What a row of an incident's history says.
+    HistoryKind = "a kind of history row" {
+        /// The signal failed.
+        Activated = "activated",
+        /// The signal recovered, or the issue was closed.
+        Deactivated = "deactivated",
+    }
+}
+
+impl Severity {
+    /// Whether it makes a room unhealthy (A14, R69).
+    pub const fn is_serious(self) -> bool {
+        matches!(self, Self::Critical | Self::Important)
+    }
+}
+
+impl IncidentStatus {
+    /// Whether it belongs on the Active tab.
+    pub const fn is_active(self) -> bool {
+        matches!(self, Self::NeedsAction | Self::AssignedToService | Self::PendingInvestigation)
+    }
+}
+
+/// What raised an incident: the value of the Type column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum IncidentType {
+    /// A signal of the catalogue.
+    Signal(SignalId),
+    /// "Customer Reported": a recorded issue.
+    CustomerReported,
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for IncidentType {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        String::schema()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for IncidentType {}
+
+impl IncidentType {
+    const CUSTOMER_REPORTED: &'static str = "customer_reported";
+
+    /// The spelling in JSON, tables and query strings.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Signal(signal) => signal.as_str(),
+            Self::CustomerReported => Self::CUSTOMER_REPORTED,
+        }
+    }
+}
+
+impl std::str::FromStr for IncidentType {
+    type Err = crate::word::UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == Self::CUSTOMER_REPORTED { Ok(Self::CustomerReported) } else { text.parse().map(Self::Signal) }
+    }
+}
+
+impl TryFrom<String> for IncidentType {
+    type Error = crate::word::UnknownWord;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<IncidentType> for String {
+    fn from(kind: IncidentType) -> Self {
+        kind.as_str().to_owned()
+    }
+}
+
+/// A room that an incident concerns, as far as the reader may see it (A23).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RoomRef {
+    /// Its id.
+    pub id: RoomId,
+    /// Its name.
+    pub name: String,
+}
+
+/// One incident as a list shows it. Which rooms it names depends on who reads (A23).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct IncidentRow {
+    /// Its number, for ever (A12).
+    pub number: TicketNumber,
+    /// The customer it belongs to.
+    pub customer_id: TenantId,
+    /// Its heading.
+    pub category: Category,
+    /// What raised it.
+    #[serde(rename = "type")]
+    pub kind: IncidentType,
+    /// How grave it is.
+    pub severity: Severity,
+    /// Where it stands.
+    pub status: IncidentStatus,
+    /// The rooms that the reader may see. Empty for a recorded issue without rooms.
+    pub rooms: Vec<RoomRef>,
+    /// How many more rooms it concerns that the reader may not see; who they are is not told (A23).
+    pub redacted_rooms: u32,
+    /// Which peripheral it is about, where a room has several of a kind (R76); the recorded text of an issue.
+    pub problem: String,
+    /// When it was first raised.
+    pub created_at: Timestamp,
+    /// When anything in it last changed.
+    pub last_updated: Timestamp,
+    /// Since when it has been active this time, or was when it was last.
+    pub active_since: Timestamp,
+    /// When it was last resolved; none while it never was.
+    pub last_resolved: Option<Timestamp>,
+    /// When it was last closed.
+    pub last_closed: Option<Timestamp>,
+    /// How many messages its thread holds.
+    pub messages: u32,
+    /// When the last message was posted.
+    pub last_message_at: Option<Timestamp>,
+    /// Raised by one with every change of what stands here.
+    pub version: u64,
+}
+
+/// One incident whole, as its detail pane shows it, on line or off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Incident {
+    /// What the list shows of it.
+    pub row: IncidentRow,
+    /// What is wrong, in words.
+    pub description: String,
+    /// What to do about it, in words; may be empty.
+    pub action: String,
+    /// Whether its reporter called it of high impact (R83).
+    pub high_impact: bool,
+    /// Why, then.
+    pub high_impact_reason: Option<String>,
+    /// Who closed it: a name, or none where the service did.
+    pub closed_by: Option<String>,
+    /// Why it was closed.
+    pub closure_reason: Option<ClosureReason>,
+    /// What the closer added.
+    pub closure_comment: Option<String>,
+    /// Its thread, newest first.
+    pub messages: Vec<Message>,
+    /// When it became active and inactive, newest first.
+    pub history: Vec<HistoryRow>,
+}
+
+/// A message in an incident's thread.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Message {
+    /// When it was posted.
+    pub at: Timestamp,
+    /// Who posted it: a name; none for the service.
+    pub author: Option<String>,
+    /// What it says, as plain text.
+    pub text: String,
+    /// Whether posting it also assigned the incident to the service (R81).
+    pub assigned_to_service: bool,
+}
+
+/// A row of an incident's history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HistoryRow {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub kind: HistoryKind,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a14_critical_and_important_make_a_room_unhealthy() {
+        let serious: Vec<_> = Severity::ALL.iter().map(|severity| severity.is_serious()).collect();
+        assert_eq!(serious, [true, true, false, false]);
+    }
+
+    #[test]
+    fn the_type_column_has_one_spelling() {
+        for kind in SignalId::ALL.iter().map(|signal| IncidentType::Signal(*signal)).chain([IncidentType::CustomerReported]) {
+            assert_eq!(kind.as_str().parse(), Ok(kind));
+        }
+        assert!("no_such_signal".parse::<IncidentType>().is_err());
+    }
+}

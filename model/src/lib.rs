@@ -1,0 +1,29 @@
+//! What the app and the service share: parsed types, states, rights, and the words they speak to each other.
+//!
+//! Pure: no clock, no I/O, no randomness of its own, and it builds for `wasm32`. Read it in this order:
+//!
+//! 1. [`id`], [`text`], [`time`]: the small parsed values. One more id: a line in `id.rs`.
+//! 2. [`tenancy`], [`permission`], [`role`], [`room`], [`signal`], [`incident`]: the domain's nouns.
+//! 3. [`access`]: the one function that decides who may do what (R57).
+//! 4. [`api`], [`sync`], [`problem`]: what travels between app and service.
+//! 5. [`ipc`]: what travels between the app's window and its engine.
+
+pub mod id;
+pub mod text;
+pub mod time;
+pub mod word;
+
+pub mod incident;
+pub mod permission;
+pub mod role;
+pub mod room;
+pub mod signal;
+pub mod tenancy;
+
+pub mod access;
+
+pub mod api;
+pub mod problem;
+pub mod sync;
+
+pub mod ipc;
