@@ -1,0 +1,26 @@
+//! `cargo xtask setup`: makes a bare machine able to build, run and test. Does nothing, at once, where all is there.
+
+pub(crate) mod system;
+pub(crate) mod tools;
+pub(crate) mod wasm;
+
+use anyhow::Result;
+
+use crate::arguments::Arguments;
+use crate::project::Project;
+use crate::setup::system::Need;
+
+pub(crate) fn command(project: &Project, arguments: Arguments) -> Result<()> {
+    arguments.finish()?;
+    everything(project, &[Need::Build, Need::Run, Need::Test])?;
+    println!("{}", tools::report(project));
+    println!("setup: ready");
+    Ok(())
+}
+
+/// Sees to the system's packages for these needs, and to the WebAssembly target.
+pub(crate) fn everything(project: &Project, needs: &[Need]) -> Result<()> {
+    system::ensure(project, needs)?;
+    wasm::ensure(project)?;
+    Ok(())
+}

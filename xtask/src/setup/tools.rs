@@ -1,0 +1,91 @@
+//! Helpers from cargo's and npm's registries. None is needed to build; each has something that stands in for it, or is fetched when asked for.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::project::Project;
+use crate::step;
+
+/// Reads and shrinks WebAssembly. Version 132 is the one that the bundle's size was measured with.
+const BINARYEN: &str = "binaryen@132";
+
+/// Which test runner there is.
+pub(crate) fn has_nextest(project: &Project) -> bool {
+    step::answer(project.cargo().args(["nextest", "--version"])).is_some()
+}
+
+/// `wasm-opt`, fetched once into the build folder; none without npm.
+pub(crate) fn wasm_opt(project: &Project) -> Result<Option<Command>> {
+    if step::is_on_path("wasm-opt") && installed_wasm_opt_is_recent(project) {
+        return Ok(Some(project.program("wasm-opt")));
+    }
+    let script = fetched_wasm_opt(project);
+    if !script.is_file() {
+        if !step::is_on_path("npm") {
+            return Ok(None);
+        }
+        let folder = project.target("tools/binaryen");
+        fs::create_dir_all(&folder)?;
+        // Without a package.json of its own npm would look for one further up.
+        fs::write(folder.join("package.json"), "{\"private\":true}\n")?;
+        let mut npm = npm(project, "npm");
+        npm.args(["install", "--no-audit", "--no-fund", BINARYEN]).current_dir(&folder);
+        step::run(&format!("npm install {BINARYEN}"), &mut npm)?;
+    }
+    if !script.is_file() {
+        bail!("{BINARYEN} brought no {}", script.display());
+    }
+    let mut command = project.program("node");
+    command.arg(script);
+    Ok(Some(command))
+}
+
+fn fetched_wasm_opt(project: &Project) -> PathBuf {
+    project.target("tools/binaryen/node_modules/binaryen/bin/wasm-opt")
+}
+
+/// Distributions ship versions that cannot read what today's compiler writes.
+fn installed_wasm_opt_is_recent(project: &Project) -> bool {
+    let answer = step::answer(project.program("wasm-opt").arg("--version")).unwrap_or_default();
+    version_of(&answer).is_some_and(|version| version >= 120)
+}
+
+fn version_of(answer: &str) -> Option<u32> {
+    answer.split_whitespace().find_map(|word| word.parse().ok())
+}
+
+/// `npm` or `npx`, which are scripts with another ending on Windows.
+pub(crate) fn npm(project: &Project, name: &str) -> Command {
+    project.program(if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() })
+}
+
+/// One line on what was found, for `setup`.
+pub(crate) fn report(project: &Project) -> String {
+    let runner = if has_nextest(project) { "cargo nextest" } else { "cargo test (cargo nextest is not installed; it is quicker)" };
+    let npm = if step::is_on_path("npm") { "npm found" } else { "no npm: `dist` will ask for it" };
+    let target = match super::wasm::find(project) {
+        Some(super::wasm::Toolchain::Default) => "target of the toolchain in use",
+        Some(super::wasm::Toolchain::Linked) => "toolchain `wasm`",
+        None => "none",
+    };
+    format!("tests: {runner}; WebAssembly: {target}; {npm}")
+}
+
+/// Fails with what to do where `npm` is missing.
+pub(crate) fn need_npm() -> Result<()> {
+    step::is_on_path("npm").then_some(()).context("npm is needed for this: install Node.js (Debian: `apt-get install npm`)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_is_read_from_the_answer() {
+        assert_eq!(version_of("wasm-opt version 108 (version_108)"), Some(108));
+        assert_eq!(version_of("wasm-opt"), None);
+    }
+}
