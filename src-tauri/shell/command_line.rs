@@ -1,0 +1,61 @@
+//! The command line: `tenantry [--version | --help | PLACE]`.
+
+use tenantry_model::ipc::Place;
+
+use super::place;
+
+pub(crate) const HELP: &str = "\
+Tenantry: meeting rooms and incidents of many customers in one place
+
+Usage: tenantry [PLACE]
+
+  PLACE        tenantry://incidents, tenantry://rooms or tenantry://incidents/<customer>/<number>
+  --version    print the version
+  --help       print this
+
+Environment:
+  TENANTRY_SERVICE     address of the service; it cannot be changed in the app then
+  TENANTRY_DATA_DIR    folder for the cache, the settings and the log
+  TENANTRY_LOG         what to log, for example `info` or `tenantry_client=debug`";
+
+/// What the command line asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// To open the window, at a place if one is named.
+    Open(Option<Place>),
+    /// To print the version.
+    Version,
+    /// To print the help.
+    Help,
+}
+
+/// Reads the words behind the program's name. What is not understood is left alone: desktops and web drivers add words of their own.
+pub(crate) fn read<'a>(words: impl IntoIterator<Item = &'a str>) -> Wish {
+    let mut wish = Wish::Open(None);
+    for word in words {
+        match word {
+            "--version" | "-V" => return Wish::Version,
+            "--help" | "-h" => return Wish::Help,
+            _ => {
+                if let Some(place) = place::parse(word) {
+                    wish = Wish::Open(Some(place));
+                }
+            }
+        }
+    }
+    wish
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_and_places_are_understood_and_all_else_is_left_alone() {
+        assert_eq!(read(["--version"]), Wish::Version);
+        assert_eq!(read(["x", "-h"]), Wish::Help);
+        assert_eq!(read([]), Wish::Open(None));
+        assert_eq!(read(["--remote", "tenantry://rooms"]), Wish::Open(Some(Place::Rooms)));
+        assert_eq!(read(["tenantry://delete-everything"]), Wish::Open(None));
+    }
+}

@@ -1,0 +1,42 @@
+//! Passes on to the window what the engine tells by itself.
+
+use serde::Serialize;
+use tauri::{AppHandle, Emitter};
+use tenantry_client::app::{Engine, EngineEvent};
+use tenantry_model::ipc::{DataChange, DataChanged, Event, SessionChanged, SyncChanged};
+use tokio::sync::broadcast::error::RecvError;
+
+use super::window;
+
+/// Passes events on for as long as the engine lives.
+pub(crate) async fn forward(app: AppHandle, engine: Engine) {
+    let mut events = engine.subscribe();
+    let mut generation = 0;
+    loop {
+        match events.recv().await {
+            Ok(EngineEvent::Session(session)) => tell::<SessionChanged>(&app, &session),
+            Ok(EngineEvent::Sync(sync)) => tell::<SyncChanged>(&app, &sync),
+            Ok(EngineEvent::Data(change)) => {
+                generation = change.generation;
+                tell::<DataChanged>(&app, &change);
+            }
+            Err(RecvError::Lagged(_)) => {
+                // Which ones were missed is unknown, so say how things stand, and that any row may have changed.
+                if let Ok(session) = engine.get_session().await {
+                    tell::<SessionChanged>(&app, &session);
+                }
+                if let Ok(sync) = engine.get_sync().await {
+                    tell::<SyncChanged>(&app, &sync);
+                }
+                tell::<DataChanged>(&app, &DataChange { generation, customers: vec![] });
+            }
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
+fn tell<E: Event<Payload: Serialize + Clone>>(app: &AppHandle, payload: &E::Payload) {
+    if let Err(error) = app.emit_to(window::LABEL, E::NAME, payload) {
+        tracing::warn!(%error, event = E::NAME, "the window could not be told");
+    }
+}

@@ -1,0 +1,84 @@
+//! Where the app keeps its files, and that only one process at a time does.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Names the folder instead of the system's usual place.
+pub(crate) const VARIABLE: &str = "TENANTRY_DATA_DIR";
+/// As in `tauri.conf.json`.
+pub(crate) const IDENTIFIER: &str = "org.tenantry.desktop";
+const LOCK: &str = "in-use";
+
+/// The data folder; made where it is missing, for this user alone.
+pub(crate) fn data(named: Option<PathBuf>) -> Result<PathBuf, String> {
+    let folder =
+        named.filter(|folder| !folder.as_os_str().is_empty()).or_else(|| dirs::data_local_dir().map(|below| below.join(IDENTIFIER)));
+    let folder = folder.ok_or_else(|| format!("this system names no folder for data: set {VARIABLE}"))?;
+    make(&folder).map_err(|error| format!("the folder {} cannot be made: {error}", folder.display()))?;
+    folder.canonicalize().map_err(|error| format!("the folder {} cannot be read: {error}", folder.display()))
+}
+
+fn make(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
+}
+
+/// Held as long as this process uses the folder.
+pub(crate) struct InUse(#[expect(dead_code, reason = "the lock lasts as long as the open file")] File);
+
+/// Takes the folder; none where another process has it. The cache bears one process alone, and a second start is not noticed
+/// otherwise where there is no session bus.
+pub(crate) fn take(folder: &Path) -> io::Result<Option<InUse>> {
+    let file = File::options().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(InUse(file))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_used_by_one_at_a_time() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = data(Some(parent.path().join("a/b"))).unwrap();
+        let first = take(&folder).unwrap();
+        assert!(first.is_some());
+        assert!(take(&folder).unwrap().is_none());
+        drop(first);
+        assert!(take(&folder).unwrap().is_some());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn others_on_this_machine_cannot_look_into_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let parent = tempfile::tempdir().unwrap();
+        let folder = data(Some(parent.path().join("mine"))).unwrap();
+        assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_named() {
+        let parent = tempfile::tempdir().unwrap();
+        let file = parent.path().join("file");
+        fs::write(&file, "").unwrap();
+        assert!(data(Some(file.join("below"))).unwrap_err().contains("below"));
+    }
+
+    #[test]
+    fn the_identifier_is_that_of_the_bundle() {
+        let config: serde_json::Value = serde_json::from_str(include_str!("../../tauri.conf.json")).unwrap();
+        assert_eq!(config["identifier"], IDENTIFIER);
+    }
+}

@@ -1,0 +1,14 @@
+//! What surrounds the window, in the order in which a start meets it.
+
+pub(crate) mod command_line;
+pub(crate) mod display;
+pub(crate) mod folders;
+pub(crate) mod log;
+pub(crate) mod managed;
+
+pub(crate) mod single_instance;
+
+pub(crate) mod events;
+pub(crate) mod opener;
+pub(crate) mod place;
+pub(crate) mod window;

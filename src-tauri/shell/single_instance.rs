@@ -1,0 +1,41 @@
+//! A second start shows the window of the first, at the place it names, and ends.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+
+use tauri::Wry;
+use tauri::plugin::TauriPlugin;
+
+use super::command_line::{self, Wish};
+use super::{folders, place, window};
+
+/// The plugin; register it first. `own_folder` is the data folder where it is not the usual one: each folder has its own app.
+pub(crate) fn plugin(own_folder: Option<&Path>) -> TauriPlugin<Wry> {
+    let second_start = |app: &tauri::AppHandle, words: Vec<String>, _folder: String| {
+        window::show(app);
+        if let Wish::Open(Some(place)) = command_line::read(words.iter().skip(1).map(String::as_str)) {
+            place::go(app, &place);
+        }
+    };
+    tauri_plugin_single_instance::Builder::new().callback(second_start).dbus_id(bus_name(own_folder)).build()
+}
+
+fn bus_name(own_folder: Option<&Path>) -> String {
+    let Some(folder) = own_folder else { return folders::IDENTIFIER.to_owned() };
+    let mut hasher = DefaultHasher::new();
+    folder.hash(&mut hasher);
+    // A part of a bus name must not start with a digit.
+    format!("{}.f{:016x}", folders::IDENTIFIER, hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_data_folder_has_an_app_of_its_own() {
+        assert_eq!(bus_name(None), folders::IDENTIFIER);
+        assert_eq!(bus_name(Some(Path::new("/a"))), bus_name(Some(Path::new("/a"))));
+        assert_ne!(bus_name(Some(Path::new("/a"))), bus_name(Some(Path::new("/b"))));
+    }
+}
