@@ -1,0 +1,73 @@
+//! A signed-in person: their cache, their tokens, and the sync that keeps the one current by the other.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tenantry_model::api::Me;
+use tenantry_model::ipc::{MemoryOnly, Session, SignedInUser};
+use tenantry_model::time::Timestamp;
+use tokio::task::AbortHandle;
+
+use super::accounts::AccountKey;
+use super::engine::Inner;
+use super::wires::{AppReporter, CacheStore, ServiceRemote};
+use crate::cache::Cache;
+use crate::service::ServiceClient;
+use crate::session::TokenKeeper;
+use crate::sync::{Loop, Poke};
+
+pub(super) struct Account {
+    pub(super) key: AccountKey,
+    pub(super) cache: Cache,
+    pub(super) tokens: TokenKeeper,
+    pub(super) service: ServiceClient,
+    pub(super) memory_only: Option<MemoryOnly>,
+    pub(super) poke: Poke,
+    pub(super) sync: Mutex<Option<AbortHandle>>,
+}
+
+impl Account {
+    /// Starts the sync.
+    pub(super) fn start(self: &Arc<Self>, inner: &Arc<Inner>) {
+        let worker = Loop {
+            remote: ServiceRemote { service: self.service.clone(), tokens: self.tokens.clone() },
+            local: CacheStore { account: Arc::downgrade(self), inner: Arc::downgrade(inner) },
+            reporter: AppReporter { account: Arc::downgrade(self), inner: Arc::downgrade(inner) },
+            poke: self.poke.clone(),
+        };
+        let task = tokio::spawn(worker.run()).abort_handle();
+        *self.sync.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
+        self.load_open_rows();
+    }
+
+    /// Reads the open rows into memory in the background: piece by piece, so that questions of a screen come in between.
+    pub(super) fn load_open_rows(&self) {
+        let cache = self.cache.clone();
+        tokio::spawn(async move { while cache.run(crate::cache::Store::load_more).await.unwrap_or(false) {} });
+    }
+
+    /// Stops the sync and closes the store.
+    pub(super) async fn stop(&self, now: Timestamp) {
+        self.stop_sync();
+        // What cannot be noted down any more is not worth a failure.
+        let _ = self.cache.run(move |store| store.see(now)).await;
+        self.cache.close().await;
+    }
+
+    pub(super) fn stop_sync(&self) {
+        if let Some(task) = self.sync.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            task.abort();
+        }
+    }
+
+    /// The session of this person.
+    pub(super) fn session(&self, me: &Me) -> Session {
+        Session::SignedIn {
+            user: Box::new(SignedInUser {
+                display_name: me.display_name.clone(),
+                tenant: me.tenant.clone(),
+                portal_roles: me.portal_roles.clone(),
+                memory_only: self.memory_only,
+            }),
+        }
+    }
+}

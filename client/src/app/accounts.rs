@@ -1,0 +1,111 @@
+//! What is remembered on disk before any store is open: the service's address, whose cache to open, and how the sign-in screen looks.
+//! No name, no token, no key: ids and choices alone.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use tenantry_model::ipc::Preferences;
+use tenantry_model::tenancy::UserKey;
+
+use crate::error::Error;
+use crate::random::hex;
+
+const FILE: &str = "state.json";
+
+/// `state.json` in the data folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Remembered {
+    /// The service in use.
+    pub(super) service: Option<String>,
+    /// Whether everything there is made up; none while it has not been asked.
+    pub(super) demo: Option<bool>,
+    /// Who was signed in last, and did not sign out.
+    pub(super) account: Option<AccountKey>,
+    /// Language and look, for the screens before the sign-in.
+    pub(super) preferences: Preferences,
+}
+
+/// A person at a service: what a cache belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct AccountKey {
+    /// The address of the service.
+    pub(super) service: String,
+    /// The person.
+    pub(super) user: UserKey,
+}
+
+impl AccountKey {
+    /// A name that tells nothing: for the cache's file and the key in the keychain.
+    pub(super) fn name(&self) -> String {
+        let text = format!("{}\n{}\n{}", self.service, self.user.tenant_id, self.user.user_id);
+        hex(&Sha256::digest(text.as_bytes())[..16])
+    }
+
+    /// Where its cache is.
+    pub(super) fn file(&self, data_dir: &Path) -> PathBuf {
+        data_dir.join("caches").join(format!("{}.db", self.name()))
+    }
+
+    /// What its key is called in the keychain.
+    pub(super) fn key_name(&self) -> String {
+        format!("cache {}", self.name())
+    }
+}
+
+impl Remembered {
+    /// Reads the file. One that is missing or cannot be read is as good as none: everything in it can be asked for again.
+    pub(super) fn load(data_dir: &Path) -> Self {
+        let Ok(text) = std::fs::read(data_dir.join(FILE)) else { return Self::default() };
+        serde_json::from_slice(&text).unwrap_or_else(|error| {
+            tracing::warn!(%error, "{FILE} cannot be read: starting without it");
+            Self::default()
+        })
+    }
+
+    /// Writes the file, whole or not at all.
+    pub(super) fn save(&self, data_dir: &Path) -> Result<(), Error> {
+        std::fs::create_dir_all(data_dir)?;
+        let text = serde_json::to_vec_pretty(self).map_err(std::io::Error::from)?;
+        let draft = data_dir.join(format!("{FILE}.new"));
+        let mut file = std::fs::File::create(&draft)?;
+        std::io::Write::write_all(&mut file, &text)?;
+        file.sync_all()?;
+        std::fs::rename(&draft, data_dir.join(FILE))?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn key() -> AccountKey {
+        use tenantry_model::id::{PrincipalId, TenantId};
+        let user = UserKey { tenant_id: TenantId::from_uuid(Uuid::from_u128(1)), user_id: PrincipalId::from_uuid(Uuid::from_u128(2)) };
+        AccountKey { service: "https://tenantry.example".into(), user }
+    }
+
+    #[test]
+    fn what_is_remembered_survives_and_a_broken_file_is_no_crash() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(Remembered::load(folder.path()), Remembered::default());
+        let remembered = Remembered { service: Some("https://tenantry.example".into()), account: Some(key()), ..Default::default() };
+        remembered.save(folder.path()).unwrap();
+        assert_eq!(Remembered::load(folder.path()), remembered);
+        std::fs::write(folder.path().join(FILE), b"{ not json").unwrap();
+        assert_eq!(Remembered::load(folder.path()), Remembered::default());
+    }
+
+    #[test]
+    fn each_person_at_each_service_has_a_file_of_their_own_that_names_nobody() {
+        let one = key();
+        let elsewhere = AccountKey { service: "https://other.example".into(), ..one.clone() };
+        assert_ne!(one.name(), elsewhere.name());
+        assert_eq!(one.name().len(), 32);
+        assert!(!one.name().contains("tenantry"));
+    }
+}

@@ -1,0 +1,152 @@
+//! One method per command of `tenantry_model::ipc`, by the command's name.
+
+use std::sync::Arc;
+
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::{
+    AppState, CustomerPage, CustomerQuery, CustomerRow, DataChange, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, IpcError,
+    Preferences, RoomDetail, RoomKey, RoomPage, RoomQuery, ServiceState, Session, SetServiceArgs, SyncStatus,
+};
+
+use super::account::Account;
+use super::engine::{Engine, EngineEvent};
+use crate::cache::{Contact, Store};
+use crate::error::Error;
+
+impl Engine {
+    /// Everything for the first paint: without network, keychain or store.
+    pub async fn get_app(&self) -> Result<AppState, IpcError> {
+        let state = self.inner.state();
+        let service = state.service.as_ref().map(|address| {
+            let address = address.to_string();
+            let demo = if state.remembered.service.as_ref() == Some(&address) { state.remembered.demo } else { None };
+            ServiceState { address, demo }
+        });
+        Ok(AppState {
+            version: self.inner.config.app_version.clone(),
+            service,
+            service_is_managed: self.inner.config.service.is_some(),
+            session: state.session.clone(),
+            preferences: state.preferences.clone(),
+            sync: state.sync.clone(),
+        })
+    }
+
+    /// Where the session stands.
+    pub async fn get_session(&self) -> Result<Session, IpcError> {
+        Ok(self.inner.state().session.clone())
+    }
+
+    /// Names the service to use.
+    pub async fn set_service(&self, args: SetServiceArgs) -> Result<ServiceState, IpcError> {
+        Ok(self.inner.set_service(&args.address).await?)
+    }
+
+    /// Opens the system's browser, and waits for the sign-in to come back.
+    pub async fn sign_in(&self) -> Result<Session, IpcError> {
+        let inner = Arc::clone(&self.inner);
+        // On a task of its own: who asked may go away, the sign-in goes on.
+        let attempt = tokio::spawn(async move { inner.sign_in().await });
+        Ok(attempt.await.map_err(|_| Error::Closed)??)
+    }
+
+    /// Gives up the sign-in that is under way.
+    pub async fn cancel_sign_in(&self) -> Result<(), IpcError> {
+        self.inner.give_up_attempt();
+        Ok(())
+    }
+
+    /// Forgets tokens, key and cache.
+    pub async fn sign_out(&self) -> Result<(), IpcError> {
+        let inner = Arc::clone(&self.inner);
+        let leaving = tokio::spawn(async move { inner.sign_out().await });
+        Ok(leaving.await.map_err(|_| Error::Closed)??)
+    }
+
+    /// What the user chose; before the sign-in, what this device remembers.
+    pub async fn get_preferences(&self) -> Result<Preferences, IpcError> {
+        Ok(self.inner.state().preferences.clone())
+    }
+
+    /// Keeps what the user chose: in their store, and language and look on the device as well, for the screens before the sign-in.
+    pub async fn set_preferences(&self, preferences: Preferences) -> Result<(), IpcError> {
+        let account = {
+            let mut state = self.inner.state();
+            state.preferences = preferences.clone();
+            state.account.clone()
+        };
+        self.inner.remember(|remembered| {
+            remembered.preferences.language = preferences.language;
+            remembered.preferences.theme = preferences.theme;
+        })?;
+        if let Some(account) = account {
+            account.cache.run(move |store| store.set_preferences(&preferences)).await?;
+        }
+        Ok(())
+    }
+
+    /// Where the sync stands.
+    pub async fn get_sync(&self) -> Result<SyncStatus, IpcError> {
+        Ok(self.inner.state().sync.clone())
+    }
+
+    /// Syncs now.
+    pub async fn sync_now(&self) -> Result<(), IpcError> {
+        self.account().await?.poke.now();
+        Ok(())
+    }
+
+    /// A window of the customer dropdown.
+    pub async fn list_customers(&self, query: CustomerQuery) -> Result<CustomerPage, IpcError> {
+        self.ask(move |store, contact| Ok(store.list_customers(&query, contact))).await
+    }
+
+    /// One customer by id.
+    pub async fn get_customer(&self, id: TenantId) -> Result<CustomerRow, IpcError> {
+        self.ask(move |store, contact| store.customer(id, contact)).await
+    }
+
+    /// A window of the incident list.
+    pub async fn list_incidents(&self, query: IncidentQuery) -> Result<IncidentPage, IpcError> {
+        self.ask(move |store, contact| store.list_incidents(&query, contact)).await
+    }
+
+    /// One incident whole.
+    pub async fn get_incident(&self, key: IncidentRef) -> Result<IncidentDetail, IpcError> {
+        self.ask(move |store, contact| store.incident(key, contact)).await
+    }
+
+    /// Marks an incident's messages as read on this device.
+    pub async fn mark_read(&self, key: IncidentRef) -> Result<(), IpcError> {
+        let change: Option<DataChange> = self.ask(move |store, contact| store.mark_read(key, contact)).await?;
+        if let Some(change) = change {
+            self.inner.tell(EngineEvent::Data(change));
+        }
+        Ok(())
+    }
+
+    /// A window of the room list.
+    pub async fn list_rooms(&self, query: RoomQuery) -> Result<RoomPage, IpcError> {
+        self.ask(move |store, contact| store.list_rooms(&query, contact)).await
+    }
+
+    /// One room whole.
+    pub async fn get_room(&self, key: RoomKey) -> Result<RoomDetail, IpcError> {
+        self.ask(move |store, contact| store.room(key, contact)).await
+    }
+
+    async fn account(&self) -> Result<Arc<Account>, Error> {
+        self.inner.opened().await;
+        self.inner.state().account.clone().ok_or(Error::SignedOut)
+    }
+
+    async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Store, Contact) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, IpcError> {
+        let account = self.account().await?;
+        let inner = Arc::clone(&self.inner);
+        // The contact as it is when the question is answered, not when it was asked.
+        Ok(account.cache.run(move |store| question(store, inner.contact())).await?)
+    }
+}

@@ -1,0 +1,287 @@
+//! In and out: opening the last session, signing in, signing out, changing the service.
+
+use std::sync::{Arc, PoisonError};
+
+use tenantry_model::api::ServiceInfo;
+use tenantry_model::ipc::{MemoryOnly, ServiceState, Session, SyncState, SyncStatus};
+use tenantry_model::problem::ProblemKind;
+use tokio_util::sync::CancellationToken;
+
+use super::account::Account;
+use super::accounts::AccountKey;
+use super::engine::{Inner, NO_SYNC};
+use super::wires::{LazyProvider, ShellBrowser, TokensInCache, discover};
+use crate::cache::{Cache, Place, erase_files};
+use crate::error::Error;
+use crate::keychain::{KeychainError, StoreKey, erase_key, find_key, make_key};
+use crate::service::{ServiceAddress, ServiceClient};
+use crate::session::{Provider, Renewed, SignIn, SignedIn, TokenKeeper};
+use crate::sync::Poke;
+
+impl Inner {
+    /// Opens the store of whoever was signed in last: without network, and without any prompt but the keychain's own.
+    pub(super) async fn open_last(self: &Arc<Self>) {
+        let session = match self.reopen().await {
+            Ok(session) => session,
+            Err(error) => {
+                tracing::warn!(%error, "the last session could not be opened");
+                None
+            }
+        };
+        self.set_session(session.unwrap_or(Session::SignedOut));
+    }
+
+    async fn reopen(self: &Arc<Self>) -> Result<Option<Session>, Error> {
+        let (key, service) = {
+            let state = self.state();
+            (state.remembered.account.clone(), state.service.clone())
+        };
+        let (Some(key), Some(service)) = (key, service) else { return Ok(None) };
+        if key.service != service.to_string() {
+            // The administrator moved this app to another service: nothing of the one before stays.
+            self.erase(&key).await;
+            self.remember(|remembered| remembered.account = None)?;
+            return Ok(None);
+        }
+        let Some(store_key) = find_key(&self.config.keychain, &key.key_name()).await? else {
+            tracing::warn!("the key of the cache is gone: sign in again");
+            return Ok(None);
+        };
+        let cache = self.open_cache(Place::File(key.file(&self.config.data_dir)), Some(store_key)).await?;
+        let (refresh, me, preferences, (as_of, history_pending), seen) =
+            cache.run(|store| Ok((store.refresh_token()?, store.me()?, store.preferences()?, store.as_of(), store.seen()))).await?;
+        self.watch.see(seen);
+        let Some(me) = me else {
+            cache.close().await;
+            return Ok(None);
+        };
+        let service = ServiceClient::new(service)?;
+        let provider = LazyProvider { service: service.clone(), known: tokio::sync::Mutex::new(None) };
+        let tokens = TokenKeeper::new(refresh, Arc::new(provider), Arc::new(TokensInCache(cache.clone())), Arc::clone(&self.config.clock));
+        let account = Account { key, cache, tokens, service, memory_only: None, poke: Poke::default(), sync: Default::default() };
+        let session = account.session(&me);
+        if let Some(preferences) = preferences {
+            self.state().preferences = preferences;
+        }
+        self.set_sync(|status| *status = SyncStatus { state: SyncState::Connecting, as_of, history_pending });
+        self.install(account);
+        Ok(Some(session))
+    }
+
+    fn install(self: &Arc<Self>, account: Account) {
+        let account = Arc::new(account);
+        self.state().account = Some(Arc::clone(&account));
+        account.start(self);
+    }
+
+    async fn open_cache(&self, place: Place, key: Option<StoreKey>) -> Result<Cache, Error> {
+        let (cache, aside) = Cache::open(place, key, Arc::clone(&self.generation)).await?;
+        if let Some(aside) = aside {
+            tracing::warn!(why = aside.why, to = %aside.to.display(), "the cache could not be used: set aside and rebuilt");
+        }
+        Ok(cache)
+    }
+
+    /// One sign-in, from the browser to a running sync.
+    pub(super) async fn sign_in(self: &Arc<Self>) -> Result<Session, Error> {
+        self.opened().await;
+        let Ok(_alone) = self.entrance.try_lock() else {
+            return Err(Error::Invalid("a sign-in or sign-out is already under way".into()));
+        };
+        let (before, sync) = {
+            let state = self.state();
+            (state.session.clone(), state.sync.state.clone())
+        };
+        if matches!(before, Session::SignedIn { .. }) && !matches!(sync, SyncState::AccessEnded { .. }) {
+            return Ok(before);
+        }
+        let cancel = CancellationToken::new();
+        *self.attempt.lock().unwrap_or_else(PoisonError::into_inner) = Some(cancel.clone());
+        self.set_session(Session::SigningIn);
+        let browsed = tokio::select! {
+            () = cancel.cancelled() => Err(Error::Cancelled),
+            browsed = self.browse() => browsed,
+        };
+        *self.attempt.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        let entered = match browsed {
+            Ok((service, provider, signed_in)) => self.enter(service, provider, signed_in).await,
+            Err(error) => Err(error),
+        };
+        match entered {
+            Ok(session) => {
+                self.set_session(session.clone());
+                Ok(session)
+            }
+            Err(error) => {
+                // Whoever was signed in still is, unless their store had to be closed on the way.
+                let session = if self.state().account.is_some() { before } else { Session::SignedOut };
+                self.set_session(session);
+                Err(error)
+            }
+        }
+    }
+
+    async fn browse(&self) -> Result<(ServiceClient, Provider, SignedIn), Error> {
+        let address = self.state().service.clone().ok_or_else(|| Error::Invalid("name the service's address first".into()))?;
+        let service = ServiceClient::new(address)?;
+        let (info, provider) = discover(&service).await?;
+        self.learned(service.address(), &info)?;
+        let browser = ShellBrowser(Arc::clone(&self.config.browser));
+        let attempt = SignIn { provider: &provider, browser: &browser, random: &*self.random, clock: &self.config.clock };
+        let signed_in = attempt.run().await?;
+        Ok((service, provider, signed_in))
+    }
+
+    async fn enter(self: &Arc<Self>, service: ServiceClient, provider: Provider, signed_in: SignedIn) -> Result<Session, Error> {
+        let me = service.me(&signed_in.tokens.access).await.map_err(|error| match error {
+            error if error.is(ProblemKind::TenantRefused) => Error::Refused("this organisation is not onboarded at the service".into()),
+            error if error.is_unauthorized() => Error::Refused("the service does not accept the provider's token".into()),
+            error => error,
+        })?;
+        if me.user != signed_in.user {
+            return Err(Error::Refused("the service knows the person by another identity than the provider".into()));
+        }
+        let key = AccountKey { service: service.address().to_string(), user: signed_in.user };
+        let former = self.take_account();
+        let was = former.as_ref().map(|account| account.key.clone()).or_else(|| self.state().remembered.account.clone());
+        if let Some(former) = former {
+            former.stop(self.watch.now()).await;
+        }
+        if let Some(was) = was.filter(|was| *was != key) {
+            self.erase(&was).await;
+        }
+        let (cache, memory_only) = self.cache_for(&key).await?;
+        let known = LazyProvider { service: service.clone(), known: tokio::sync::Mutex::new(Some(provider)) };
+        let tokens = TokenKeeper::new(None, Arc::new(known), Arc::new(TokensInCache(cache.clone())), Arc::clone(&self.config.clock));
+        tokens.adopt(Renewed::from(signed_in.tokens)).await?;
+        let kept = me.clone();
+        let device = self.state().remembered.preferences.clone();
+        let (preferences, (as_of, history_pending), seen) = cache
+            .run(move |store| {
+                store.set_me(kept)?;
+                Ok((store.preferences()?, store.as_of(), store.seen()))
+            })
+            .await?;
+        self.watch.see(seen);
+        self.state().preferences = preferences.unwrap_or(device);
+        if memory_only.is_none() {
+            let key = key.clone();
+            self.remember(|remembered| remembered.account = Some(key))?;
+        }
+        self.set_sync(|status| *status = SyncStatus { state: SyncState::Connecting, as_of, history_pending });
+        let account = Account { key, cache, tokens, service, memory_only, poke: Poke::default(), sync: Default::default() };
+        let session = account.session(&me);
+        self.install(account);
+        Ok(session)
+    }
+
+    /// The store of a person: in the file, or in memory where the keychain gives no key.
+    async fn cache_for(&self, key: &AccountKey) -> Result<(Cache, Option<MemoryOnly>), Error> {
+        let name = key.key_name();
+        let store_key = match find_key(&self.config.keychain, &name).await {
+            Ok(Some(store_key)) => Ok(store_key),
+            Ok(None) => make_key(&self.config.keychain, &name, &*self.random).await,
+            Err(error) => Err(error.into()),
+        };
+        let why = match store_key {
+            Ok(store_key) => return Ok((self.open_cache(Place::File(key.file(&self.config.data_dir)), Some(store_key)).await?, None)),
+            Err(Error::Keychain(KeychainError::Locked)) => MemoryOnly::KeychainLocked,
+            Err(Error::Keychain(KeychainError::NoKeychain(why))) => {
+                tracing::warn!(why, "no keychain: nothing is kept on disk");
+                MemoryOnly::NoKeychain
+            }
+            Err(error) => return Err(error),
+        };
+        Ok((self.open_cache(Place::Memory, None).await?, Some(why)))
+    }
+
+    /// Forgets everything of whoever is signed in, on line or off.
+    pub(super) async fn sign_out(self: &Arc<Self>) -> Result<(), Error> {
+        self.give_up_attempt();
+        self.opened().await;
+        let _alone = self.entrance.lock().await;
+        self.leave().await
+    }
+
+    async fn leave(self: &Arc<Self>) -> Result<(), Error> {
+        let account = self.take_account();
+        self.set_sync(|status| *status = NO_SYNC);
+        self.set_session(Session::SignedOut);
+        let mut keys: Vec<AccountKey> = self.state().remembered.account.clone().into_iter().collect();
+        if let Some(account) = account {
+            account.stop(self.watch.now()).await;
+            if !keys.contains(&account.key) {
+                keys.push(account.key.clone());
+            }
+        }
+        for key in keys {
+            self.erase(&key).await;
+        }
+        self.state().preferences = self.state_preferences();
+        self.remember(|remembered| remembered.account = None)
+    }
+
+    fn state_preferences(&self) -> tenantry_model::ipc::Preferences {
+        self.state().remembered.preferences.clone()
+    }
+
+    /// Deletes the file and its key. Each on its own: what one of them refuses must not save the other.
+    async fn erase(&self, key: &AccountKey) {
+        if let Err(error) = erase_files(&key.file(&self.config.data_dir)) {
+            tracing::error!(%error, "a cache file could not be deleted; without its key it cannot be read");
+        }
+        if let Err(error) = erase_key(&self.config.keychain, &key.key_name()).await {
+            tracing::warn!(%error, "the key of a deleted cache could not be deleted");
+        }
+    }
+
+    /// Names the service to use, and signs out of the one before.
+    pub(super) async fn set_service(self: &Arc<Self>, address: &str) -> Result<ServiceState, Error> {
+        if self.config.service.is_some() {
+            return Err(Error::Invalid("the service's address is set by the administrator".into()));
+        }
+        let address: ServiceAddress = address.parse()?;
+        let info = ServiceClient::new(address.clone())?.info().await?;
+        self.give_up_attempt();
+        self.opened().await;
+        let _alone = self.entrance.lock().await;
+        let is_another = self.state().service.as_ref() != Some(&address);
+        if is_another {
+            self.leave().await?;
+            self.state().service = Some(address.clone());
+        }
+        self.learned(&address, &info)?;
+        Ok(ServiceState { address: address.to_string(), demo: Some(info.demo) })
+    }
+
+    /// Asks the service in use who it is, where that is not known yet.
+    pub(super) async fn learn_service(&self) -> Result<(), Error> {
+        let address = {
+            let state = self.state();
+            let is_known = state.remembered.demo.is_some() && state.remembered.service == state.service.as_ref().map(ToString::to_string);
+            if is_known { None } else { state.service.clone() }
+        };
+        let Some(address) = address else { return Ok(()) };
+        let info = ServiceClient::new(address.clone())?.info().await?;
+        self.learned(&address, &info)?;
+        // There is no event for the service: this one makes the window ask again.
+        let session = self.state().session.clone();
+        self.tell(super::EngineEvent::Session(session));
+        Ok(())
+    }
+
+    fn learned(&self, address: &ServiceAddress, info: &ServiceInfo) -> Result<(), Error> {
+        self.remember(|remembered| {
+            remembered.service = Some(address.to_string());
+            remembered.demo = Some(info.demo);
+        })
+    }
+
+    /// Changes what is remembered on disk.
+    pub(super) fn remember(&self, change: impl FnOnce(&mut super::accounts::Remembered)) -> Result<(), Error> {
+        let mut state = self.state();
+        let before = state.remembered.clone();
+        change(&mut state.remembered);
+        if state.remembered == before { Ok(()) } else { state.remembered.save(&self.config.data_dir) }
+    }
+}

@@ -1,0 +1,57 @@
+//! The present moment as A28 needs it: never earlier than one that was seen before, whatever is done to the machine's clock.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use tenantry_model::time::{Clock, Timestamp};
+
+/// A clock that does not run backwards. While the app runs it goes on even if the machine's clock is held back.
+#[derive(Clone)]
+pub(super) struct Watch {
+    clock: Arc<dyn Clock>,
+    seen: Arc<Mutex<(Timestamp, Instant)>>,
+}
+
+impl Watch {
+    pub(super) fn new(clock: Arc<dyn Clock>) -> Self {
+        let now = clock.now();
+        Self { clock, seen: Arc::new(Mutex::new((now, Instant::now()))) }
+    }
+
+    /// The latest moment that was ever seen.
+    pub(super) fn now(&self) -> Timestamp {
+        self.see(Timestamp::default())
+    }
+
+    /// Takes over what an earlier run of the app had seen.
+    pub(super) fn see(&self, earlier: Timestamp) -> Timestamp {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let by_timer = seen.0.plus(seen.1.elapsed());
+        *seen = (self.clock.now().max(by_timer).max(earlier), Instant::now());
+        seen.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Set(Mutex<i64>);
+
+    impl Clock for Set {
+        fn now(&self) -> Timestamp {
+            Timestamp::from_micros(*self.0.lock().unwrap())
+        }
+    }
+
+    #[test]
+    fn a28_a_clock_set_back_does_not_turn_back_the_watch() {
+        let clock = Arc::new(Set(Mutex::new(1_000_000_000)));
+        let watch = Watch::new(Arc::clone(&clock) as Arc<dyn Clock>);
+        *clock.0.lock().unwrap() = 2_000_000_000;
+        let late = watch.now();
+        *clock.0.lock().unwrap() = 5;
+        assert!(watch.now() >= late);
+        assert!(watch.see(Timestamp::from_micros(9_000_000_000)) >= Timestamp::from_micros(9_000_000_000));
+    }
+}

@@ -1,0 +1,117 @@
+//! What is known of an incident without reading its row: all that filters, counters and orders need.
+
+use tenantry_model::id::RoomId;
+use tenantry_model::incident::{Category, IncidentRow, IncidentStatus, IncidentType, Severity};
+use tenantry_model::text::TicketNumber;
+use tenantry_model::time::Timestamp;
+
+use super::fold::fold;
+
+/// Stands between the parts of a search text; nobody types it.
+const BETWEEN: char = '\u{1f}';
+
+/// An incident, as far as a list needs it to decide what stands where.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// Its number in the tables.
+    pub(super) incident: i64,
+    /// Its customer's number in the tables.
+    pub(super) customer: i64,
+    pub(super) number: TicketNumber,
+    pub(super) severity: Severity,
+    pub(super) status: IncidentStatus,
+    pub(super) category: Category,
+    pub(super) kind: IncidentType,
+    pub(super) active_since: Timestamp,
+    /// Less the moment that the list is ordered by.
+    pub(super) newest: i64,
+    pub(super) messages: u32,
+    pub(super) rooms: Box<[RoomId]>,
+    /// See [`search_text`].
+    pub(super) search: Box<str>,
+}
+
+impl Entry {
+    pub(super) fn of(incident: i64, customer: i64, row: &IncidentRow, search: Box<str>) -> Self {
+        Self {
+            incident,
+            customer,
+            number: row.number,
+            severity: row.severity,
+            status: row.status,
+            category: row.category,
+            kind: row.kind,
+            active_since: row.active_since,
+            newest: newest(row),
+            messages: row.messages,
+            rooms: row.rooms.iter().map(|room| room.id).collect(),
+            search,
+        }
+    }
+
+    /// Needs action first (R80), then by severity.
+    pub(super) fn rank(&self) -> i64 {
+        rank(self.status, self.severity).unwrap_or_default()
+    }
+
+    /// The problem as it is sorted by.
+    pub(super) fn problem(&self) -> &str {
+        self.search.split(BETWEEN).next().unwrap_or_default()
+    }
+
+    /// The names of its rooms, as they are sorted by.
+    pub(super) fn room(&self) -> &str {
+        self.search.split(BETWEEN).nth(3).unwrap_or_default()
+    }
+}
+
+/// Where an open incident stands in the default order; none for one that is not open.
+pub(super) fn rank(status: IncidentStatus, severity: Severity) -> Option<i64> {
+    status.is_active().then(|| i64::from(status != IncidentStatus::NeedsAction) * 4 + severity as i64)
+}
+
+/// The severity that a rank was made of.
+pub(super) fn severity_of(rank: i64) -> Severity {
+    usize::try_from(rank % 4).ok().and_then(|at| Severity::ALL.get(at).copied()).unwrap_or(Severity::Recommended)
+}
+
+/// Less the moment that an incident is ordered by: since when it has been active, or when it was resolved.
+pub(super) fn newest(row: &IncidentRow) -> i64 {
+    let moment = if row.status.is_active() { row.active_since } else { resolved_at(row) };
+    -moment.micros()
+}
+
+/// When an inactive incident was resolved; for one that was closed without ever being resolved, when it was closed.
+pub(super) fn resolved_at(row: &IncidentRow) -> Timestamp {
+    row.last_resolved.or(row.last_closed).unwrap_or(row.last_updated)
+}
+
+/// The English name of a type, as screens show it.
+pub(super) fn title(kind: IncidentType) -> &'static str {
+    match kind {
+        IncidentType::Signal(signal) => signal.facts().title,
+        IncidentType::CustomerReported => "Customer Reported",
+    }
+}
+
+/// Everything that a search looks in, folded: problem, type, ticket, rooms, customer, description.
+pub(super) fn search_text(row: &IncidentRow, description: &str, customer: &str) -> String {
+    let title = title(row.kind);
+    // A signal's own problem is only which peripheral it is about, and most often empty.
+    let problem = match row.kind {
+        IncidentType::Signal(_) => format!("{title} {}", row.problem),
+        IncidentType::CustomerReported => row.problem.clone(),
+    };
+    let mut rooms: Vec<&str> = row.rooms.iter().map(|room| room.name.as_str()).collect();
+    rooms.sort_unstable();
+    let parts = [problem.trim_end(), title, row.number.as_str(), &rooms.join(", "), customer, description];
+    let mut text = String::new();
+    for (at, part) in parts.into_iter().enumerate() {
+        if at > 0 {
+            text.push(BETWEEN);
+        }
+        // A separator in a name would shift the parts.
+        text.push_str(&fold(part).replace(BETWEEN, " "));
+    }
+    text
+}

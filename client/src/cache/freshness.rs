@@ -1,0 +1,56 @@
+//! How far a customer's rows can be relied on, and whether they may be read at all (A28).
+//!
+//! On line, everything may be read. Without contact, a customer's terms say for how many days; then its rows are withheld from every
+//! list, number and pane until the next contact. A customer that does not allow reading without contact is locked from the moment that
+//! contact is lost, and from the start of the app until contact is made. Locked rows are not deleted: they lie encrypted in the file, and
+//! deleting them would mean fetching the whole estate again, since the cursor says that they are here.
+//!
+//! The days count from the last checkpoint by this machine's own clock, and the present is the latest moment that clock ever showed: a
+//! clock set back unlocks nothing, and a service whose clock differs lengthens nothing.
+
+use tenantry_model::ipc::Freshness;
+use tenantry_model::time::Timestamp;
+
+use super::Store;
+use super::customers::Customer;
+
+/// Whether there is contact with the service, and what time it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Contact {
+    /// Whether the service is in contact: the sync is current.
+    pub(crate) live: bool,
+    /// The present moment; never earlier than one that was seen before.
+    pub(crate) now: Timestamp,
+    /// Since when there is no contact; of no meaning where there is.
+    pub(crate) lost: Timestamp,
+}
+
+impl Store {
+    /// Since when a customer's rows are withheld; none where they may be read.
+    pub(super) fn locked_since(&self, customer: &Customer, contact: Contact) -> Option<Timestamp> {
+        if contact.live {
+            return None;
+        }
+        let confirmed = self.meta.contact.unwrap_or_default();
+        if customer.terms.allow(confirmed, contact.now.max(self.meta.seen)) {
+            return None;
+        }
+        const DAY: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
+        let limit = confirmed.plus(DAY * u32::from(customer.terms.days.days()));
+        Some(if customer.terms.allowed { limit } else { contact.lost })
+    }
+
+    pub(super) fn freshness(&self, customer: &Customer, contact: Contact) -> Freshness {
+        match self.locked_since(customer, contact) {
+            Some(since) => Freshness::Locked { since },
+            None if !contact.live => Freshness::Stale { as_of: self.meta.as_of.unwrap_or_default() },
+            None if customer.incomplete || self.meta.incomplete => Freshness::Incomplete,
+            None => Freshness::Current,
+        }
+    }
+
+    /// How many customers are locked: when it changes, screens have to ask again.
+    pub(crate) fn locked(&self, contact: Contact) -> usize {
+        self.customers.iter().filter(|customer| self.locked_since(customer, contact).is_some()).count()
+    }
+}

@@ -1,0 +1,111 @@
+//! The open incidents in memory. Loaded piece by piece after the start, so that the first screen does not wait for it.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, params};
+use tenantry_model::incident::IncidentRow;
+
+use super::Store;
+use super::entry::Entry;
+use crate::error::Error;
+
+/// How many rows are read between two questions of a screen.
+const PIECE: i64 = 2_000;
+
+/// Open incidents, in no order.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    entries: Vec<Entry>,
+    places: HashMap<i64, usize>,
+    is_whole: bool,
+    last: Option<(i64, i64, String, i64)>,
+}
+
+impl Index {
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn put(&mut self, entry: Entry) {
+        match self.places.get(&entry.incident) {
+            Some(at) => self.entries[*at] = entry,
+            None => {
+                self.places.insert(entry.incident, self.entries.len());
+                self.entries.push(entry);
+            }
+        }
+    }
+
+    fn remove(&mut self, incident: i64) {
+        if let Some(at) = self.places.remove(&incident) {
+            self.entries.swap_remove(at);
+            if let Some(moved) = self.entries.get(at) {
+                self.places.insert(moved.incident, at);
+            }
+        }
+    }
+}
+
+impl Store {
+    /// Reads one more piece. Answers whether there is more.
+    pub(crate) fn load_more(&mut self) -> Result<bool, Error> {
+        if self.index.is_whole {
+            return Ok(false);
+        }
+        let first = self.index.last.is_none();
+        let (rank, newest, number, customer) = self.index.last.take().unwrap_or_default();
+        let sql = if first {
+            "SELECT rank, newest, number, customer, incident, row, search FROM hot ORDER BY rank, newest, number, customer LIMIT ?1"
+        } else {
+            "SELECT rank, newest, number, customer, incident, row, search FROM hot WHERE (rank, newest, number, customer) > (?2, ?3, ?4, ?5)
+             ORDER BY rank, newest, number, customer LIMIT ?1"
+        };
+        let mut statement = self.db.prepare_cached(sql)?;
+        let mut rows = if first { statement.query([PIECE])? } else { statement.query(params![PIECE, rank, newest, number, customer])? };
+        let mut read = 0;
+        while let Some(row) = rows.next()? {
+            self.index.put(entry(row)?);
+            self.index.last = Some((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+            read += 1;
+        }
+        self.index.is_whole = read < PIECE;
+        Ok(!self.index.is_whole)
+    }
+
+    /// Reads all that is still missing.
+    pub(super) fn load_all(&mut self) -> Result<(), Error> {
+        while self.load_more()? {}
+        Ok(())
+    }
+
+    /// After a transaction: takes over what it did to these incidents. Starts anew where most of it changed, or where it was not whole.
+    pub(super) fn refresh_index(&mut self, touched: &[i64]) -> Result<(), Error> {
+        if !self.index.is_whole || touched.len() > 20_000 {
+            self.index = Index::default();
+            return Ok(());
+        }
+        for incident in touched {
+            match open_entry(&self.db, *incident)? {
+                Some(entry) => self.index.put(entry),
+                None => self.index.remove(*incident),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn open_entry(db: &Connection, incident: i64) -> Result<Option<Entry>, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT h.rank, h.newest, h.number, h.customer, h.incident, h.row, h.search FROM incidents i
+         JOIN hot h ON h.rank = i.rank AND h.newest = i.newest AND h.number = i.number AND h.customer = i.customer WHERE i.incident = ?1",
+    )?;
+    let mut rows = statement.query([incident])?;
+    rows.next()?.map(entry).transpose()
+}
+
+fn entry(row: &rusqlite::Row<'_>) -> Result<Entry, Error> {
+    let shown: IncidentRow =
+        serde_json::from_str(row.get_ref(5)?.as_str().map_err(|_| Error::BadRow("hot"))?).map_err(|_| Error::BadRow("hot"))?;
+    let search: String = row.get(6)?;
+    Ok(Entry::of(row.get(4)?, row.get(3)?, &shown, search.into_boxed_str()))
+}

@@ -1,0 +1,298 @@
+//! The incident list: filter, count, sort, group, cut. One way for both tabs; only where the entries come from differs.
+//!
+//! What a query finds is kept as a list of keys until the rows, the locks or the minute change, so that scrolling only reads rows.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+use std::time::Duration;
+
+use rusqlite::OptionalExtension;
+use tenantry_model::api::IncidentTab;
+use tenantry_model::id::RoomId;
+use tenantry_model::incident::{Category, IncidentRow, IncidentStatus};
+use tenantry_model::ipc::{
+    Freshness, IncidentColumn, IncidentCounters, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope, ListRow, UnreliableCustomer,
+};
+
+use super::customers::{Customer, LARGEST_WINDOW};
+use super::entry::{Entry, title};
+use super::fold::{Finder, words};
+use super::{Contact, Store};
+use crate::error::Error;
+
+/// How many customers a page names as unreliable.
+const MOST_NAMED: usize = 20;
+/// How many results are kept: the list on screen, and the ones before and after a switch.
+const MOST_KEPT: usize = 4;
+const HOUR: Duration = Duration::from_secs(60 * 60);
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Results of earlier queries, latest last.
+#[derive(Default)]
+pub(super) struct Results {
+    kept: Vec<(u64, IncidentQuery, Arc<Found>)>,
+}
+
+/// What a query found, without the rows.
+struct Found {
+    /// Incidents by their number in the tables; less than none for a category, by its place in `categories`.
+    lines: Vec<i64>,
+    categories: Vec<ListRow>,
+    matches: u32,
+    counters: IncidentCounters,
+}
+
+impl Store {
+    /// A window of the list. [`Error::NotFound`] for a customer that is not there.
+    pub(crate) fn list_incidents(&mut self, query: &IncidentQuery, contact: Contact) -> Result<IncidentPage, Error> {
+        if let IncidentScope::Customer { id } = query.scope {
+            self.customers.by_id(id).ok_or(Error::NotFound)?;
+        }
+        let limit = query.limit.min(LARGEST_WINDOW);
+        let (total, matches, counters, rows) = if self.is_plain(query, contact) {
+            let counters = self.plain_counters(query.scope);
+            (counters.all, counters.all, counters, self.plain_rows(query.scope, limit)?)
+        } else {
+            let found = self.find(query, contact)?;
+            let from = (query.offset as usize).min(found.lines.len());
+            let to = from.saturating_add(limit as usize).min(found.lines.len());
+            let rows = found.lines[from..to].iter().map(|line| self.line(&found, *line)).collect::<Result<_, _>>()?;
+            (found.lines.len() as u32, found.matches, found.counters, rows)
+        };
+        let (unreliable, unreliable_total) = self.unreliable(query, contact);
+        Ok(IncidentPage { total, matches, rows, counters, unreliable, unreliable_total, generation: self.generation() })
+    }
+
+    /// Whether the tables answer it as it stands: the first window of the open incidents in their default order.
+    fn is_plain(&self, query: &IncidentQuery, contact: Contact) -> bool {
+        query.tab == IncidentTab::Active
+            && query.offset == 0
+            && query.sort == IncidentColumn::Urgency
+            && !query.descending
+            && !query.by_category
+            && query.filter == IncidentFilter::default()
+            && self.locked(contact) == 0
+    }
+
+    fn plain_counters(&self, scope: IncidentScope) -> IncidentCounters {
+        let mut counters = IncidentCounters::default();
+        match scope {
+            IncidentScope::All => self.customers.iter().for_each(|customer| customer.badge.count_into(&mut counters)),
+            IncidentScope::Customer { id } => {
+                self.customers.by_id(id).into_iter().for_each(|customer| customer.badge.count_into(&mut counters))
+            }
+        }
+        counters
+    }
+
+    fn plain_rows(&self, scope: IncidentScope, limit: u32) -> Result<Vec<ListRow>, Error> {
+        let customer = match scope {
+            IncidentScope::All => None,
+            IncidentScope::Customer { id } => Some(self.customers.by_id(id).ok_or(Error::NotFound)?.customer),
+        };
+        let sql = match customer {
+            None => "SELECT row FROM hot ORDER BY rank, newest, number, customer LIMIT ?1",
+            Some(_) => "SELECT row FROM hot INDEXED BY hot_of_customer WHERE customer = ?2 ORDER BY rank, newest, number LIMIT ?1",
+        };
+        let mut statement = self.db.prepare_cached(sql)?;
+        let mut rows = match customer {
+            None => statement.query([i64::from(limit)])?,
+            Some(customer) => statement.query([i64::from(limit), customer])?,
+        };
+        let mut shown = Vec::new();
+        while let Some(row) = rows.next()? {
+            shown.push(self.shown(row.get_ref(0)?.as_str().map_err(|_| Error::BadRow("hot"))?)?);
+        }
+        Ok(shown)
+    }
+
+    fn line(&self, found: &Found, line: i64) -> Result<ListRow, Error> {
+        if let Some(category) = usize::try_from(-1 - line).ok().and_then(|at| found.categories.get(at)) {
+            return Ok(category.clone());
+        }
+        let row: String = self
+            .db
+            .prepare_cached("SELECT row FROM incidents WHERE incident = ?1")?
+            .query_row([line], |row| row.get(0))
+            .optional()?
+            .ok_or(Error::BadRow("incidents"))?;
+        self.shown(&row)
+    }
+
+    fn shown(&self, row: &str) -> Result<ListRow, Error> {
+        let incident: IncidentRow = serde_json::from_str(row).map_err(|_| Error::BadRow("incidents"))?;
+        let customer_name = self.customers.by_id(incident.customer_id).map(|customer| customer.name.clone()).unwrap_or_default();
+        let unread = self.marks.unread(incident.customer_id, incident.number, incident.messages);
+        Ok(ListRow::Incident { incident: Box::new(incident), customer_name, unread })
+    }
+
+    /// Customers in scope that are not current. History that is still to come makes the Resolved tab incomplete.
+    fn unreliable(&self, query: &IncidentQuery, contact: Contact) -> (Vec<UnreliableCustomer>, u32) {
+        let history_is_missing = query.tab == IncidentTab::Resolved && self.meta.history_pending;
+        let (mut named, mut total) = (Vec::new(), 0);
+        for customer in self.customers.iter().filter(|customer| in_scope(query, customer)) {
+            let freshness = match self.freshness(customer, contact) {
+                Freshness::Current if history_is_missing => Freshness::Incomplete,
+                Freshness::Current => continue,
+                freshness => freshness,
+            };
+            total += 1;
+            if named.len() < MOST_NAMED {
+                named.push(UnreliableCustomer { id: customer.id, display_name: customer.name.clone(), freshness });
+            }
+        }
+        (named, total)
+    }
+
+    fn find(&mut self, query: &IncidentQuery, contact: Contact) -> Result<Arc<Found>, Error> {
+        // Everything that the answer follows from, but for the window.
+        let mut key = DefaultHasher::new();
+        self.generation().hash(&mut key);
+        for customer in self.customers.iter().filter(|_| !contact.live) {
+            self.locked_since(customer, contact).is_some().hash(&mut key);
+        }
+        let by_time = query.tab == IncidentTab::Resolved || query.filter.older_than_h.is_some() || query.filter.younger_than_h.is_some();
+        if by_time {
+            (contact.now.micros() / MINUTE.as_micros() as i64).hash(&mut key);
+        }
+        let key = key.finish();
+        let bare = IncidentQuery { offset: 0, limit: 0, ..query.clone() };
+        if let Some((_, _, found)) = self.results.kept.iter().find(|(kept, query, _)| *kept == key && *query == bare) {
+            return Ok(Arc::clone(found));
+        }
+        let found = Arc::new(match query.tab {
+            IncidentTab::Active => {
+                self.load_all()?;
+                self.arrange(self.index.entries(), query, contact)
+            }
+            IncidentTab::Resolved => {
+                let since = contact.now.minus(24 * HOUR * query.resolved_days);
+                let with_text = matches!(query.sort, IncidentColumn::Problem | IncidentColumn::Room);
+                let entries = self.resolved(query.scope, &query.filter, since, with_text)?;
+                self.arrange(&entries, query, contact)
+            }
+        });
+        if self.results.kept.len() >= MOST_KEPT {
+            self.results.kept.remove(0);
+        }
+        self.results.kept.push((key, bare, Arc::clone(&found)));
+        Ok(found)
+    }
+
+    fn arrange(&self, entries: &[Entry], query: &IncidentQuery, contact: Contact) -> Found {
+        let filter = &query.filter;
+        // In history the words were the statement's business.
+        let text = if query.tab == IncidentTab::Active { words(&filter.text) } else { vec![] };
+        let finder = Finder::new(&text);
+        let readable: HashSet<i64> = self
+            .customers
+            .iter()
+            .filter(|customer| in_scope(query, customer) && self.locked_since(customer, contact).is_none())
+            .map(|customer| customer.customer)
+            .collect();
+        let mut counters = IncidentCounters::default();
+        let mut matching: Vec<&Entry> = Vec::new();
+        for entry in entries {
+            let holds = readable.contains(&entry.customer)
+                && is_one_of(&filter.severities, &entry.severity)
+                && is_one_of(&filter.categories, &entry.category)
+                && is_one_of(&filter.types, &entry.kind)
+                && filter.room.is_none_or(|room| entry.rooms.contains(&room))
+                && filter.older_than_h.is_none_or(|hours| entry.active_since <= contact.now.minus(HOUR * hours))
+                && filter.younger_than_h.is_none_or(|hours| entry.active_since > contact.now.minus(HOUR * hours))
+                && (!filter.unread || self.unread(entry) > 0)
+                && finder.is_in(&entry.search);
+            if holds {
+                count(&mut counters, entry.status);
+                if is_one_of(&filter.statuses, &entry.status) {
+                    matching.push(entry);
+                }
+            }
+        }
+        matching.sort_unstable_by(|one, other| {
+            let order = self.order(query.sort, one, other).then_with(|| default_order(one, other));
+            if query.descending { order.reverse() } else { order }
+        });
+        let matches = matching.len() as u32;
+        if !query.by_category {
+            return Found { lines: matching.iter().map(|entry| entry.incident).collect(), categories: vec![], matches, counters };
+        }
+        let (mut lines, mut categories) = (Vec::new(), Vec::new());
+        for category in Category::ALL {
+            let under: Vec<&&Entry> = matching.iter().filter(|entry| entry.category == *category).collect();
+            if under.is_empty() {
+                continue;
+            }
+            lines.push(-1 - categories.len() as i64);
+            categories.push(self.sums(*category, &under));
+            if !query.collapsed.contains(category) {
+                lines.extend(under.iter().map(|entry| entry.incident));
+            }
+        }
+        Found { lines, categories, matches, counters }
+    }
+
+    fn sums(&self, category: Category, under: &[&&Entry]) -> ListRow {
+        let rooms: HashSet<RoomId> = under.iter().flat_map(|entry| entry.rooms.iter().copied()).collect();
+        ListRow::Category {
+            category,
+            tickets: under.len() as u32,
+            rooms: rooms.len() as u32,
+            needs_action: under.iter().filter(|entry| entry.status == IncidentStatus::NeedsAction).count() as u32,
+            unread: under.iter().filter(|entry| self.unread(entry) > 0).count() as u32,
+        }
+    }
+
+    fn unread(&self, entry: &Entry) -> u32 {
+        if entry.messages == 0 {
+            return 0;
+        }
+        self.customers.by_number(entry.customer).map_or(0, |(_, customer)| self.marks.unread(customer.id, entry.number, entry.messages))
+    }
+
+    fn order(&self, column: IncidentColumn, one: &Entry, other: &Entry) -> Ordering {
+        let by_name = |entry: &Entry| self.customers.by_number(entry.customer).map(|(at, _)| at);
+        match column {
+            IncidentColumn::Urgency => Ordering::Equal,
+            IncidentColumn::Customer => by_name(one).cmp(&by_name(other)),
+            IncidentColumn::Problem => one.problem().cmp(other.problem()),
+            IncidentColumn::Ticket => one.number.cmp(&other.number),
+            IncidentColumn::Room => one.room().cmp(other.room()),
+            IncidentColumn::Type => title(one.kind).cmp(title(other.kind)),
+            IncidentColumn::Status => one.status.cmp(&other.status),
+            IncidentColumn::Severity => one.severity.cmp(&other.severity),
+            IncidentColumn::Unread => self.unread(other).cmp(&self.unread(one)),
+            // Longest ago first.
+            IncidentColumn::ActiveSince => other.newest.cmp(&one.newest),
+        }
+    }
+}
+
+/// Needs action first (R80), then gravest, then newest. Inactive ones have no rank: newest first.
+fn default_order(one: &Entry, other: &Entry) -> Ordering {
+    (one.rank(), one.newest, one.number, one.customer).cmp(&(other.rank(), other.newest, other.number, other.customer))
+}
+
+fn in_scope(query: &IncidentQuery, customer: &Customer) -> bool {
+    match query.scope {
+        IncidentScope::Customer { id } => customer.id == id,
+        IncidentScope::All => is_one_of(&query.filter.customers, &customer.id),
+    }
+}
+
+fn is_one_of<T: PartialEq>(wanted: &[T], value: &T) -> bool {
+    wanted.is_empty() || wanted.contains(value)
+}
+
+fn count(counters: &mut IncidentCounters, status: IncidentStatus) {
+    counters.all += 1;
+    match status {
+        IncidentStatus::NeedsAction => counters.needs_action += 1,
+        IncidentStatus::AssignedToService => counters.assigned_to_service += 1,
+        IncidentStatus::PendingInvestigation => counters.pending_investigation += 1,
+        IncidentStatus::Resolved => counters.resolved += 1,
+        IncidentStatus::Closed => counters.closed += 1,
+    }
+}

@@ -1,0 +1,55 @@
+//! What was read on this device: how many messages of an incident had been there when it was last opened.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, params};
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::{DataChange, IncidentRef};
+use tenantry_model::text::TicketNumber;
+use uuid::Uuid;
+
+use super::{Contact, Store};
+use crate::error::Error;
+
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    read: HashMap<(TenantId, TicketNumber), u32>,
+}
+
+impl Marks {
+    pub(super) fn load(db: &Connection) -> Result<Self, Error> {
+        let mut statement = db.prepare_cached("SELECT customer, number, messages FROM marks")?;
+        let mut rows = statement.query([])?;
+        let mut read = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let customer = Uuid::from_slice(&row.get::<_, Vec<u8>>(0)?).map_err(|_| Error::BadRow("marks"))?;
+            let number = row.get::<_, String>(1)?.parse().map_err(|_| Error::BadRow("marks"))?;
+            read.insert((TenantId::from_uuid(customer), number), row.get(2)?);
+        }
+        Ok(Self { read })
+    }
+
+    /// How many of so many messages are unread.
+    pub(super) fn unread(&self, customer: TenantId, number: TicketNumber, messages: u32) -> u32 {
+        // Most incidents have no messages at all: no need to look.
+        if messages == 0 { 0 } else { messages.saturating_sub(self.read.get(&(customer, number)).copied().unwrap_or(0)) }
+    }
+}
+
+impl Store {
+    /// Marks the messages that an incident has now as read. None where they were already.
+    pub(crate) fn mark_read(&mut self, key: IncidentRef, contact: Contact) -> Result<Option<DataChange>, Error> {
+        let messages = self.incident(key, contact)?.incident.row.messages;
+        if self.marks.unread(key.customer_id, key.number, messages) == 0 {
+            return Ok(None);
+        }
+        self.db
+            .prepare_cached(
+                "INSERT INTO marks (customer, number, messages) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (customer, number) DO UPDATE SET messages = excluded.messages",
+            )?
+            .execute(params![key.customer_id.uuid().as_bytes().as_slice(), key.number.as_str(), messages])?;
+        self.marks.read.insert((key.customer_id, key.number), messages);
+        Ok(Some(self.changed(vec![key.customer_id])))
+    }
+}

@@ -1,0 +1,33 @@
+//! The encrypted store of one signed-in person, and every query that a screen asks.
+//!
+//! One connection, owned by one thread ([`thread`]); whoever wants something sends it a closure. No transaction ever outlives its closure,
+//! so nobody reads a half-applied answer.
+//!
+//! - Opening: `open` (key, set aside, rebuild), `schema.sql` (append-only migrations; one more: a line in `open::STEPS`).
+//! - Writing: `apply` (an answer of the sync), `incidents` (the tables of incidents), `meta` (single values), `marks` (what was read).
+//! - Reading: `freshness` (A28), `customers`, `rooms`, `detail`, and the incident list: `entry` (what is known of a row without reading it),
+//!   `index` (open rows in memory), `history` (the others by SQL), `list` (filter, count, sort, group, cut).
+
+mod apply;
+mod customers;
+mod detail;
+mod entry;
+mod fold;
+mod freshness;
+mod history;
+mod incidents;
+mod index;
+mod list;
+mod marks;
+mod meta;
+mod open;
+mod rooms;
+mod thread;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use apply::Spool;
+pub(crate) use freshness::Contact;
+pub(crate) use open::{Place, erase_files};
+pub(crate) use thread::{Cache, Store};

@@ -1,0 +1,100 @@
+//! The room list of one customer (R65).
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use tenantry_model::id::RoomId;
+use tenantry_model::incident::IncidentRow;
+use tenantry_model::ipc::{RoomColumn, RoomPage, RoomQuery, RoomRow};
+use tenantry_model::permission::Permission;
+use tenantry_model::room::{Health, Room, RoomCounters};
+
+use super::customers::{Customer, LARGEST_WINDOW};
+use super::fold::{Finder, fold, words};
+use super::{Contact, Store};
+use crate::error::Error;
+
+impl Store {
+    /// A window of the list. A locked customer's list is empty, and says so. [`Error::NotFound`] for a customer that is not there.
+    pub(crate) fn list_rooms(&mut self, query: &RoomQuery, contact: Contact) -> Result<RoomPage, Error> {
+        let customer = self.customers.by_id(query.customer_id).ok_or(Error::NotFound)?.clone();
+        let freshness = self.freshness(&customer, contact);
+        let mut counters = RoomCounters::default();
+        let mut page = RoomPage { total: 0, rows: vec![], counters, freshness, generation: self.generation() };
+        if self.locked_since(&customer, contact).is_some() {
+            return Ok(page);
+        }
+        let sees_incidents = customer.permissions.contains(Permission::TicketsView);
+        let open = if sees_incidents { Some(self.open_by_room(&customer)?) } else { None };
+        let finder = Finder::new(&words(&query.text));
+        let mut rows = Vec::new();
+        let mut statement = self.db.prepare_cached("SELECT body FROM rooms WHERE customer = ?1")?;
+        let mut found = statement.query([customer.customer])?;
+        while let Some(row) = found.next()? {
+            let text = row.get_ref(0)?.as_str().map_err(|_| Error::BadRow("rooms"))?;
+            let room: Room = serde_json::from_str(text).map_err(|_| Error::BadRow("rooms"))?;
+            if !finder.is_in(&search_text(&room)) {
+                continue;
+            }
+            counters.count(room.health);
+            if query.health.is_none_or(|health| health == room.health) {
+                let open_tickets = open.as_ref().map(|open| open.get(&room.id).copied().unwrap_or(0));
+                rows.push((fold(&room.display_name), RoomRow { room, open_tickets }));
+            }
+        }
+        rows.sort_by(|one, other| {
+            let order = order(query.sort, &one.1, &other.1).then_with(|| (&one.0, one.1.room.id).cmp(&(&other.0, other.1.room.id)));
+            if query.descending { order.reverse() } else { order }
+        });
+        page.total = rows.len() as u32;
+        page.counters = counters;
+        let limit = query.limit.min(LARGEST_WINDOW) as usize;
+        page.rows = rows.into_iter().skip(query.offset as usize).take(limit).map(|(_, row)| row).collect();
+        Ok(page)
+    }
+
+    fn open_by_room(&self, customer: &Customer) -> Result<HashMap<RoomId, u32>, Error> {
+        let mut statement = self.db.prepare_cached("SELECT row FROM hot WHERE customer = ?1")?;
+        let mut rows = statement.query([customer.customer])?;
+        let mut open = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let text = row.get_ref(0)?.as_str().map_err(|_| Error::BadRow("hot"))?;
+            let incident: IncidentRow = serde_json::from_str(text).map_err(|_| Error::BadRow("hot"))?;
+            for room in incident.rooms {
+                *open.entry(room.id).or_default() += 1;
+            }
+        }
+        Ok(open)
+    }
+}
+
+fn search_text(room: &Room) -> String {
+    let groups: Vec<&str> = room.groups.iter().map(|group| group.name.as_str()).collect();
+    fold(&[&room.display_name, &room.host_name, &room.account, &groups.join("\u{1f}")].map(String::as_str).join("\u{1f}"))
+}
+
+fn order(column: RoomColumn, one: &RoomRow, other: &RoomRow) -> Ordering {
+    let folded = |of: fn(&Room) -> String| of(&one.room).cmp(&of(&other.room));
+    match column {
+        RoomColumn::Name => Ordering::Equal,
+        RoomColumn::Host => folded(|room| fold(&room.host_name)),
+        RoomColumn::Account => folded(|room| fold(&room.account)),
+        RoomColumn::Health => badness(one.room.health).cmp(&badness(other.room.health)),
+        RoomColumn::Warnings => other.room.has_warnings.cmp(&one.room.has_warnings),
+        RoomColumn::Group => folded(|room| room.groups.iter().map(|group| fold(&group.name)).min().unwrap_or_default()),
+        RoomColumn::Ring => one.room.ring.as_ref().map(|ring| ring.order).cmp(&other.room.ring.as_ref().map(|ring| ring.order)),
+        RoomColumn::OpenTickets => other.open_tickets.cmp(&one.open_tickets),
+        RoomColumn::LastSeen => one.room.last_seen.cmp(&other.room.last_seen),
+    }
+}
+
+/// Worst first.
+const fn badness(health: Health) -> u8 {
+    match health {
+        Health::Unhealthy => 0,
+        Health::Disconnected => 1,
+        Health::Suppressed => 2,
+        Health::Onboarding => 3,
+        Health::Healthy => 4,
+    }
+}

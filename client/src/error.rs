@@ -1,0 +1,110 @@
+//! The one error of this crate, with variants chosen by what the caller will do.
+
+use std::time::Duration;
+
+use tenantry_model::problem::{Problem, ProblemKind};
+
+use crate::keychain::KeychainError;
+
+/// Why something failed. No message holds a token, a code, or a customer's text.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No way to the other side, or the way broke: try again later.
+    #[error("cannot be reached: {0}")]
+    Unreachable(String),
+    /// What answers is no Tenantry service, or one of another version: correct the address.
+    #[error("this is no Tenantry service of a version that this app knows: {0}")]
+    NotAService(String),
+    /// The service answered with a problem.
+    #[error("the service answered {status}{}", detail.as_deref().map(|detail| format!(": {detail}")).unwrap_or_default())]
+    Service {
+        /// Its kind; none for one that this version does not know.
+        kind: Option<ProblemKind>,
+        /// The HTTP status.
+        status: u16,
+        /// What the service says to do about it.
+        detail: Option<String>,
+        /// How long the service asks to wait.
+        retry_after: Option<Duration>,
+    },
+    /// An answer ended before its last line: nothing of it counts.
+    #[error("the answer was cut off before its end")]
+    Cut,
+    /// The refresh token no longer holds: sign in again.
+    #[error("the sign-in no longer holds: sign in again")]
+    SignInExpired,
+    /// The provider or the service refused the sign-in.
+    #[error("the sign-in was refused: {0}")]
+    Refused(String),
+    /// The user gave the sign-in up.
+    #[error("the sign-in was given up")]
+    Cancelled,
+    /// The sign-in was not finished in time.
+    #[error("the sign-in was not finished within five minutes")]
+    TimedOut,
+    /// No browser could be opened.
+    #[error("no browser could be opened: {0}")]
+    NoBrowser(String),
+    /// What was asked does not have the form it must have.
+    #[error("{0}")]
+    Invalid(String),
+    /// Nobody is signed in.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// It is not in the cache.
+    #[error("it does not exist, or may not be seen")]
+    NotFound,
+    /// The customer's terms for offline reading have run out (A28).
+    #[error("the customer's terms for offline reading have run out: connect to the service first")]
+    Locked,
+    /// The keychain gives no key.
+    #[error(transparent)]
+    Keychain(#[from] KeychainError),
+    /// The cache's file cannot be used as it is: set it aside and build a new one.
+    #[error("the cache file cannot be used: {0}")]
+    CacheUnusable(String),
+    /// The cache failed at something that should have worked.
+    #[error("the cache failed: {0}")]
+    Cache(#[from] rusqlite::Error),
+    /// A row of the cache does not hold what was written into it.
+    #[error("the cache holds a row of {0} that cannot be read")]
+    BadRow(&'static str),
+    /// The cache is closed: the user signed out, or the app is going down.
+    #[error("the cache is closed")]
+    Closed,
+    /// A file could not be read or written.
+    #[error("a file could not be read or written: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+impl Error {
+    /// From a problem that the service answered with.
+    pub(crate) fn service(status: u16, problem: Option<Problem>, retry_after: Option<Duration>) -> Self {
+        let kind = problem.as_ref().and_then(Problem::kind);
+        Self::Service { kind, status, detail: problem.and_then(|problem| problem.detail), retry_after }
+    }
+
+    /// Whether the service answered with this kind of problem.
+    pub(crate) fn is(&self, wanted: ProblemKind) -> bool {
+        matches!(self, Self::Service { kind: Some(kind), .. } if *kind == wanted)
+    }
+
+    /// Whether the service says that the access token does not hold.
+    pub(crate) fn is_unauthorized(&self) -> bool {
+        matches!(self, Self::Service { status: 401, .. })
+    }
+}
+
+impl From<reqwest::Error> for Error {
+    fn from(error: reqwest::Error) -> Self {
+        // The address may hold a cursor or a code; and the cause is what helps.
+        let error = error.without_url();
+        let mut text = error.to_string();
+        let mut cause = std::error::Error::source(&error);
+        while let Some(inner) = cause {
+            text = format!("{text}: {inner}");
+            cause = inner.source();
+        }
+        Self::Unreachable(text)
+    }
+}

@@ -1,0 +1,41 @@
+//! What came back: the value, or the problem by its kind.
+
+use std::time::Duration;
+
+use reqwest::Response;
+use reqwest::header::RETRY_AFTER;
+use serde::de::DeserializeOwned;
+use tenantry_model::problem::Problem;
+
+use crate::error::Error;
+
+/// The longest problem that is read; what is longer is no problem of ours.
+const LONGEST_PROBLEM: usize = 64 * 1024;
+
+/// The answer itself where it is a success, the problem it carries otherwise.
+pub(super) async fn checked(mut answer: Response) -> Result<Response, Error> {
+    if answer.status().is_success() {
+        return Ok(answer);
+    }
+    let status = answer.status().as_u16();
+    let retry_after = answer
+        .headers()
+        .get(RETRY_AFTER)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| text.trim().parse::<u64>().ok())
+        .map(Duration::from_secs);
+    let mut body = Vec::new();
+    while let Ok(Some(chunk)) = answer.chunk().await {
+        body.extend_from_slice(&chunk);
+        if body.len() > LONGEST_PROBLEM {
+            break;
+        }
+    }
+    Err(Error::service(status, serde_json::from_slice::<Problem>(&body).ok(), retry_after))
+}
+
+/// The value in the body of a success.
+pub(super) async fn value<T: DeserializeOwned>(answer: Response) -> Result<T, Error> {
+    let body = checked(answer).await?.bytes().await?;
+    serde_json::from_slice(&body).map_err(|error| Error::NotAService(format!("an answer has another form than expected ({error})")))
+}

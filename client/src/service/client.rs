@@ -1,0 +1,69 @@
+//! The calls of the service's API that the engine makes.
+
+use reqwest::header::ACCEPT;
+use reqwest::{Client, Response};
+use secrecy::{ExposeSecret, SecretString};
+use tenantry_model::api::{API_VERSION, Me, ServiceInfo};
+
+use super::ServiceAddress;
+use super::answer::{checked, value};
+use crate::error::Error;
+use crate::transport::{ANSWER_LIMIT, http_client};
+
+/// A service at an address.
+#[derive(Debug, Clone)]
+pub(crate) struct ServiceClient {
+    http: Client,
+    address: ServiceAddress,
+}
+
+impl ServiceClient {
+    /// For the service at this address. Nothing is sent yet.
+    pub(crate) fn new(address: ServiceAddress) -> Result<Self, Error> {
+        Ok(Self { http: http_client(address.is_loopback())?, address })
+    }
+
+    /// Where it is.
+    pub(crate) fn address(&self) -> &ServiceAddress {
+        &self.address
+    }
+
+    /// `GET /.well-known/tenantry`. Anything but the answer of a service of this version is [`Error::NotAService`].
+    pub(crate) async fn info(&self) -> Result<ServiceInfo, Error> {
+        let answer = self.http.get(self.address.join("/.well-known/tenantry")).timeout(ANSWER_LIMIT).send().await?;
+        let info: ServiceInfo = match value(answer).await {
+            Ok(info) => info,
+            // An overloaded service is one all the same.
+            Err(error @ Error::Service { status: 429 | 500.., .. }) => return Err(error),
+            Err(Error::Service { status, .. }) => return Err(Error::NotAService(format!("it answered {status}"))),
+            Err(error) => return Err(error),
+        };
+        if info.api_version != API_VERSION {
+            return Err(Error::NotAService(format!("it speaks version {} and this app {API_VERSION}", info.api_version)));
+        }
+        Ok(info)
+    }
+
+    /// `GET /v1/me`.
+    pub(crate) async fn me(&self, token: &SecretString) -> Result<Me, Error> {
+        value(self.get("/v1/me", token).timeout(ANSWER_LIMIT).send().await?).await
+    }
+
+    /// `GET /v1/sync`: the lines of the answer, still to be read.
+    pub(crate) async fn changes(&self, token: &SecretString, cursor: Option<&str>) -> Result<Response, Error> {
+        let mut request = self.get("/v1/sync", token).header(ACCEPT, "application/x-ndjson, application/problem+json");
+        if let Some(cursor) = cursor {
+            request = request.query(&[("cursor", cursor)]);
+        }
+        checked(request.send().await?).await
+    }
+
+    /// `GET /v1/events`: the events of the answer, still to be read.
+    pub(crate) async fn events(&self, token: &SecretString) -> Result<Response, Error> {
+        checked(self.get("/v1/events", token).header(ACCEPT, "text/event-stream, application/problem+json").send().await?).await
+    }
+
+    fn get(&self, path: &str, token: &SecretString) -> reqwest::RequestBuilder {
+        self.http.get(self.address.join(path)).bearer_auth(token.expose_secret())
+    }
+}

@@ -1,0 +1,10 @@
+//! The typed HTTP client of the service.
+//!
+//! 1. `address`: what may be called a service's address. 2. `client`: its calls. 3. `answer`: problems back into kinds.
+
+mod address;
+mod answer;
+mod client;
+
+pub(crate) use address::ServiceAddress;
+pub(crate) use client::ServiceClient;

@@ -1,0 +1,119 @@
+//! The two calls of the token endpoint: a code for tokens, and a refresh token for fresh ones.
+
+use std::time::Duration;
+
+use openidconnect::core::{
+    CoreAuthDisplay, CoreAuthPrompt, CoreErrorResponseType, CoreGenderClaim, CoreJsonWebKey, CoreJsonWebKeySet,
+    CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreRevocableToken, CoreRevocationErrorResponse,
+    CoreTokenIntrospectionResponse, CoreTokenType,
+};
+use openidconnect::{
+    AdditionalClaims, AuthType, AuthUrl, AuthorizationCode, Client, ClientId, EmptyExtraTokenFields, EndpointNotSet, EndpointSet, IdToken,
+    IdTokenFields, IssuerUrl, OAuth2TokenResponse, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, StandardErrorResponse,
+    StandardTokenResponse, TokenResponse,
+};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use tenantry_model::id::{PrincipalId, TenantId};
+
+use super::Provider;
+use crate::error::Error;
+
+/// The claims that identify a person.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Identity {
+    pub(super) tid: TenantId,
+    pub(super) oid: PrincipalId,
+}
+
+impl AdditionalClaims for Identity {}
+
+pub(super) type PersonToken = IdToken<Identity, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
+
+type Fields = IdTokenFields<Identity, EmptyExtraTokenFields, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
+type Answer = StandardTokenResponse<Fields, CoreTokenType>;
+type Failure = StandardErrorResponse<CoreErrorResponseType>;
+pub(super) type OpenIdClient = Client<
+    Identity,
+    CoreAuthDisplay,
+    CoreGenderClaim,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJsonWebKey,
+    CoreAuthPrompt,
+    Failure,
+    Answer,
+    CoreTokenIntrospectionResponse,
+    CoreRevocableToken,
+    CoreRevocationErrorResponse,
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointSet,
+    EndpointNotSet,
+>;
+
+/// What the token endpoint gave.
+pub(crate) struct Tokens {
+    /// For the service.
+    pub(crate) access: SecretString,
+    /// How long that one lasts.
+    pub(crate) expires_in: Duration,
+    /// For fresh tokens; none where the provider keeps the one before.
+    pub(crate) refresh: Option<SecretString>,
+    pub(super) id_token: Option<PersonToken>,
+}
+
+/// What an access token is taken to last where the provider does not say.
+const DEFAULT_LIFETIME: Duration = Duration::from_secs(5 * 60);
+
+impl Provider {
+    /// A client without a secret: nothing in a desktop app can keep one.
+    pub(super) fn client(&self) -> Result<OpenIdClient, Error> {
+        let issuer = IssuerUrl::new(self.metadata.issuer.clone()).map_err(|_| Error::Refused("the issuer has no address".into()))?;
+        Ok(Client::new(ClientId::new(self.client_id.clone()), issuer, CoreJsonWebKeySet::new(vec![]))
+            .set_auth_uri(AuthUrl::from_url(self.metadata.authorization_endpoint.clone()))
+            .set_token_uri(self.token_url())
+            .set_auth_type(AuthType::RequestBody))
+    }
+
+    /// A code for tokens.
+    pub(super) async fn redeem(&self, code: &SecretString, verifier: &SecretString, redirect: RedirectUrl) -> Result<Tokens, Error> {
+        let client = self.client()?.set_redirect_uri(redirect);
+        let answer = client
+            .exchange_code(AuthorizationCode::new(code.expose_secret().to_owned()))
+            .set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()))
+            .request_async(&self.bridge)
+            .await;
+        tokens(answer)
+    }
+
+    /// A refresh token for fresh ones. [`Error::SignInExpired`] where it no longer holds.
+    pub(super) async fn refresh(&self, refresh: &SecretString) -> Result<Tokens, Error> {
+        let refresh = RefreshToken::new(refresh.expose_secret().to_owned());
+        let client = self.client()?;
+        let mut request = client.exchange_refresh_token(&refresh);
+        for scope in &self.scopes {
+            request = request.add_scope(openidconnect::Scope::new(scope.clone()));
+        }
+        tokens(request.request_async(&self.bridge).await)
+    }
+}
+
+fn tokens(answer: Result<Answer, RequestTokenError<Error, Failure>>) -> Result<Tokens, Error> {
+    let answer = answer.map_err(|error| match error {
+        RequestTokenError::Request(error) => error,
+        RequestTokenError::ServerResponse(failure) => match failure.error() {
+            CoreErrorResponseType::InvalidGrant => Error::SignInExpired,
+            other => Error::Refused(format!("the provider answered {}", other.as_ref())),
+        },
+        // Its text may quote the answer, and with it a token.
+        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => Error::Unreachable("the provider's answer cannot be read".into()),
+    })?;
+    Ok(Tokens {
+        access: SecretString::from(answer.access_token().secret().as_str()),
+        expires_in: answer.expires_in().unwrap_or(DEFAULT_LIFETIME),
+        refresh: answer.refresh_token().map(|token| SecretString::from(token.secret().as_str())),
+        id_token: answer.id_token().cloned(),
+    })
+}

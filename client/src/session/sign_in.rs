@@ -1,0 +1,131 @@
+//! One sign-in: browser, code, tokens, and an id token that holds.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use openidconnect::core::{CoreAuthenticationFlow, CoreIdTokenVerifier};
+use openidconnect::{ClientId, CsrfToken, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
+use secrecy::{ExposeSecret, SecretString};
+use subtle::ConstantTimeEq;
+use tenantry_model::tenancy::UserKey;
+use tenantry_model::time::Clock;
+
+use super::Provider;
+use super::exchange::Tokens;
+use super::loopback::{Hit, Loopback};
+use crate::error::Error;
+use crate::random::{Random, token};
+
+/// How long the browser may take.
+const LIMIT: Duration = Duration::from_secs(5 * 60);
+
+/// What opens the system's browser.
+pub(crate) trait Browser: Send + Sync {
+    /// Opens it there. The address holds no secret but the state and the nonce, which are worth nothing without the listener.
+    fn open(&self, url: &str) -> Result<(), String>;
+}
+
+/// What one sign-in needs.
+pub(crate) struct SignIn<'a> {
+    pub(crate) provider: &'a Provider,
+    pub(crate) browser: &'a dyn Browser,
+    pub(crate) random: &'a dyn Random,
+    pub(crate) clock: &'a Arc<dyn Clock>,
+}
+
+/// A person, and their tokens.
+pub(crate) struct SignedIn {
+    pub(crate) user: UserKey,
+    pub(crate) tokens: Tokens,
+}
+
+/// The secrets of one attempt. Taken apart once, so that none is used twice.
+struct Attempt {
+    state: String,
+    nonce: String,
+    verifier: SecretString,
+}
+
+impl SignIn<'_> {
+    /// Runs it to its end, which comes within five minutes.
+    pub(crate) async fn run(self) -> Result<SignedIn, Error> {
+        tokio::time::timeout(LIMIT, self.attempt()).await.map_err(|_| Error::TimedOut)?
+    }
+
+    async fn attempt(self) -> Result<SignedIn, Error> {
+        let attempt = Attempt { state: token(self.random)?, nonce: token(self.random)?, verifier: SecretString::from(token(self.random)?) };
+        let path = if self.provider.is_entra { "/".to_owned() } else { format!("/{}", token(self.random)?) };
+        let loopback = Loopback::open(&self.provider.redirect_host, path).await?;
+        let redirect = RedirectUrl::new(loopback.redirect()).map_err(|_| Error::Refused("the redirect has no address".into()))?;
+        self.browser.open(&self.address(&attempt, redirect.clone())?).map_err(Error::NoBrowser)?;
+        let hit = loopback.wait().await?;
+        let code = self.accept(&attempt, hit)?;
+        let tokens = self.provider.redeem(&code, &attempt.verifier, redirect).await.map_err(|error| match error {
+            // A code that does not hold is no sign-in that ran out.
+            Error::SignInExpired => Error::Refused("the provider does not accept its own code".into()),
+            other => other,
+        })?;
+        let user = self.identify(&attempt, &tokens).await?;
+        Ok(SignedIn { user, tokens })
+    }
+
+    fn address(&self, attempt: &Attempt, redirect: RedirectUrl) -> Result<String, Error> {
+        let client = self.provider.client()?.set_redirect_uri(redirect);
+        let (state, nonce) = (attempt.state.clone(), attempt.nonce.clone());
+        let verifier = PkceCodeVerifier::new(attempt.verifier.expose_secret().to_owned());
+        let request = client
+            .authorize_url(CoreAuthenticationFlow::AuthorizationCode, move || CsrfToken::new(state), move || Nonce::new(nonce))
+            .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
+            .add_scopes(self.provider.scopes.iter().filter(|scope| *scope != "openid").cloned().map(Scope::new));
+        Ok(request.url().0.into())
+    }
+
+    fn accept(&self, attempt: &Attempt, hit: Hit) -> Result<SecretString, Error> {
+        if !same(&hit.state, &attempt.state) {
+            return Err(Error::Refused("the browser came back from another sign-in than this one".into()));
+        }
+        if let Some(error) = hit.error {
+            return Err(if error == "access_denied" { Error::Cancelled } else { Error::Refused(format!("the provider answered {error}")) });
+        }
+        let issuer_holds = match hit.issuer {
+            // A template names no tenant yet: what comes back must fit it, and the id token says the rest.
+            Some(issuer) => self.provider.may_be(&issuer),
+            None => !self.provider.metadata.authorization_response_iss_parameter_supported,
+        };
+        if !issuer_holds {
+            return Err(Error::Refused("the browser came back from another provider than it was sent to".into()));
+        }
+        hit.code.ok_or_else(|| Error::Refused("the browser came back without a code".into()))
+    }
+
+    async fn identify(&self, attempt: &Attempt, tokens: &Tokens) -> Result<UserKey, Error> {
+        let refused = |why: &str| Error::Refused(format!("the provider's id token does not hold: {why}"));
+        let id_token = tokens.id_token.as_ref().ok_or_else(|| refused("there is none"))?;
+        let keys = self.provider.keys().await?;
+        let issuer = IssuerUrl::new(self.provider.metadata.issuer.clone()).map_err(|_| refused("no issuer"))?;
+        let clock = Arc::clone(self.clock);
+        // Only RS256 passes. The issuer is compared below, since it may be a template.
+        let verifier = CoreIdTokenVerifier::new_public_client(ClientId::new(self.provider.client_id.clone()), issuer, keys)
+            .require_issuer_match(false)
+            .set_time_fn(move || chrono::DateTime::from_timestamp_micros(clock.now().micros()).unwrap_or_default());
+        let nonce_holds = |nonce: Option<&Nonce>| match nonce {
+            Some(nonce) if same(nonce.secret(), &attempt.nonce) => Ok(()),
+            _ => Err("the nonce is another one".to_owned()),
+        };
+        let claims = id_token.claims(&verifier, nonce_holds).map_err(|error| refused(&error.to_string()))?;
+        let identity = claims.additional_claims();
+        if !self.provider.issues(claims.issuer().as_str(), identity.tid) {
+            return Err(refused("its issuer is another one"));
+        }
+        Ok(UserKey { tenant_id: identity.tid, user_id: identity.oid })
+    }
+}
+
+/// Compares without telling by the time it takes how much is right.
+fn same(one: &str, other: &str) -> bool {
+    bool::from(one.as_bytes().ct_eq(other.as_bytes()))
+}
+
+#[cfg(test)]
+#[path = "sign_in_tests.rs"]
+mod tests;

@@ -1,0 +1,7 @@
+//! The engine from outside, as the shell uses it, against a provider and a service made of wiremock.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod entrance;
+mod offline;
+mod refusals;
+mod world;

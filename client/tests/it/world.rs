@@ -1,0 +1,420 @@
+//! A provider that signs real tokens, a service with a few rows, a browser that follows the redirect, and an engine between them.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use rsa::pkcs1v15::SigningKey;
+use rsa::sha2::{Digest, Sha256};
+use rsa::signature::{SignatureEncoding, Signer};
+use rsa::traits::PublicKeyParts;
+use serde_json::{Value, json};
+use tenantry_client::app::{Browser, Engine, EngineConfig, EngineEvent};
+use tenantry_client::keychain::{Keychain, MemoryKeychain};
+use tenantry_model::ipc::{
+    CustomerPage, CustomerQuery, IncidentColumn, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope, IpcError, ListWindow,
+    SyncState,
+};
+use tenantry_model::time::{Clock, Timestamp};
+use url::Url;
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
+
+pub(crate) const TENANT: &str = "11111111-1111-4111-8111-111111111111";
+pub(crate) const PERSON: &str = "22222222-2222-4222-8222-222222222222";
+pub(crate) const CUSTOMER: &str = "33333333-3333-4333-8333-333333333333";
+const CLIENT: &str = "44444444-4444-4444-8444-444444444444";
+
+/// What the provider, the service and the browser do, and what they saw.
+pub(crate) struct Scene {
+    base: String,
+    // The provider.
+    pub(crate) methods: Option<Value>,
+    pub(crate) metadata_issuer: Option<String>,
+    pub(crate) sends_iss: bool,
+    pub(crate) claims: Value,
+    pub(crate) sign_with_another_key: bool,
+    pub(crate) invalid_grant: bool,
+    pub(crate) renewals: u32,
+    pub(crate) issued: u32,
+    challenge: String,
+    redirect: String,
+    nonce: String,
+    pub(crate) scope: String,
+    // The browser.
+    pub(crate) callback: Callback,
+    pub(crate) opened: u32,
+    pub(crate) page: Option<String>,
+    pub(crate) second_hit: Option<bool>,
+    // The service.
+    pub(crate) valid: String,
+    pub(crate) sync_status: u16,
+    pub(crate) offline_allowed: bool,
+    pub(crate) syncs: u32,
+    pub(crate) seen_secrets: Vec<String>,
+}
+
+/// How the browser comes back.
+#[derive(Clone, Default)]
+pub(crate) struct Callback {
+    pub(crate) never: bool,
+    pub(crate) cannot_open: bool,
+    pub(crate) state: Option<String>,
+    pub(crate) iss: Option<String>,
+    pub(crate) error: Option<String>,
+    pub(crate) elsewhere_first: bool,
+}
+
+/// A clock that stands where it is put.
+pub(crate) struct TestClock(Mutex<Timestamp>);
+
+impl TestClock {
+    pub(crate) fn go_on(&self, by: Duration) {
+        let mut now = self.0.lock().unwrap();
+        *now = now.plus(by);
+    }
+
+    pub(crate) fn set_back(&self, by: Duration) {
+        let mut now = self.0.lock().unwrap();
+        *now = now.minus(by);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+}
+
+pub(crate) struct World {
+    pub(crate) server: Option<MockServer>,
+    pub(crate) scene: Arc<Mutex<Scene>>,
+    pub(crate) keychain: Arc<MemoryKeychain>,
+    pub(crate) clock: Arc<TestClock>,
+    pub(crate) folder: tempfile::TempDir,
+}
+
+struct Answers(Arc<Mutex<Scene>>);
+
+impl Respond for Answers {
+    fn respond(&self, request: &Request) -> ResponseTemplate {
+        self.0.lock().unwrap().answer(request)
+    }
+}
+
+struct FakeBrowser(Arc<Mutex<Scene>>);
+
+impl Browser for FakeBrowser {
+    fn open(&self, url: &str) -> Result<(), String> {
+        let mut scene = self.0.lock().unwrap();
+        if scene.callback.cannot_open {
+            return Err("no browser".into());
+        }
+        scene.opened += 1;
+        let url: Url = url.parse().unwrap();
+        let of = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default();
+        assert_eq!((of("response_type").as_str(), of("code_challenge_method").as_str()), ("code", "S256"));
+        (scene.challenge, scene.redirect, scene.nonce, scene.scope) = (of("code_challenge"), of("redirect_uri"), of("nonce"), of("scope"));
+        assert!(scene.nonce.len() >= 32 && of("state").len() >= 32);
+        let callback = scene.callback.clone();
+        if callback.never {
+            return Ok(());
+        }
+        let mut back: Url = scene.redirect.parse().unwrap();
+        {
+            let mut query = back.query_pairs_mut();
+            query.append_pair("state", &callback.state.unwrap_or_else(|| of("state")));
+            match &callback.error {
+                Some(error) => query.append_pair("error", error),
+                None => query.append_pair("code", "the-code"),
+            };
+            if let Some(iss) = &callback.iss {
+                query.append_pair("iss", iss);
+            }
+        }
+        let scene = Arc::clone(&self.0);
+        tokio::spawn(async move {
+            let http = reqwest::Client::builder().no_proxy().build().unwrap();
+            if callback.elsewhere_first {
+                let guess = back.join("/guess?code=x&state=y").unwrap();
+                assert_eq!(http.get(guess).send().await.unwrap().status(), 404);
+            }
+            let page = http.get(back.clone()).send().await.unwrap().text().await.unwrap();
+            scene.lock().unwrap().page = Some(page);
+            let again = http.get(back).send().await.is_ok();
+            scene.lock().unwrap().second_hit = Some(again);
+        });
+        Ok(())
+    }
+}
+
+impl World {
+    pub(crate) async fn new() -> Self {
+        // Not from the pool: one of those would go on listening after it is dropped.
+        let server = MockServer::builder().start().await;
+        let scene = Arc::new(Mutex::new(Scene::new(server.uri())));
+        Mock::given(any()).respond_with(Answers(Arc::clone(&scene))).mount(&server).await;
+        // Real time, so that the tokens of the provider hold.
+        let clock = Arc::new(TestClock(Mutex::new(tenantry_client::clock::SystemClock.now())));
+        let folder = tempfile::tempdir().unwrap();
+        Self { server: Some(server), scene, keychain: Arc::new(MemoryKeychain::default()), clock, folder }
+    }
+
+    pub(crate) fn scene(&self) -> MutexGuard<'_, Scene> {
+        self.scene.lock().unwrap()
+    }
+
+    pub(crate) fn engine(&self) -> Engine {
+        let address = self.scene().base.clone();
+        self.start(Some(address))
+    }
+
+    /// An engine that knows no service yet.
+    pub(crate) fn engine_without_address(&self) -> Engine {
+        self.start(None)
+    }
+
+    fn start(&self, service: Option<String>) -> Engine {
+        Engine::start(EngineConfig {
+            data_dir: self.folder.path().to_owned(),
+            service,
+            app_version: "0.0.0".into(),
+            clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
+            keychain: Arc::clone(&self.keychain) as Arc<dyn Keychain>,
+            browser: Arc::new(FakeBrowser(Arc::clone(&self.scene))),
+        })
+    }
+
+    /// An engine that is signed in and current.
+    pub(crate) async fn signed_in(&self) -> Engine {
+        let engine = self.engine();
+        engine.sign_in().await.unwrap();
+        until(&engine, |state| *state == SyncState::Current).await;
+        engine
+    }
+
+    /// Takes the service and the provider off the network.
+    pub(crate) fn go_off_line(&mut self) {
+        self.server = None;
+    }
+
+    pub(crate) fn caches(&self) -> Vec<std::path::PathBuf> {
+        files(&self.folder.path().join("caches"))
+    }
+}
+
+pub(crate) fn files(folder: &Path) -> Vec<std::path::PathBuf> {
+    std::fs::read_dir(folder).map(|entries| entries.map(|entry| entry.unwrap().path()).collect()).unwrap_or_default()
+}
+
+/// Waits, for a while at most, until the sync's state is as wanted.
+pub(crate) async fn until(engine: &Engine, wanted: impl Fn(&SyncState) -> bool) {
+    let mut events = engine.subscribe();
+    let wait = async {
+        loop {
+            if wanted(&engine.get_sync().await.unwrap().state) {
+                return;
+            }
+            // The state may have turned before anybody listened; an event, or a moment, and then it is looked at again.
+            let _ = tokio::time::timeout(Duration::from_millis(50), events.recv()).await;
+        }
+    };
+    if tokio::time::timeout(Duration::from_secs(10), wait).await.is_err() {
+        panic!("still {:?}", engine.get_sync().await);
+    }
+}
+
+pub(crate) async fn dropdown(engine: &Engine) -> Result<CustomerPage, IpcError> {
+    engine.list_customers(CustomerQuery { text: String::new(), window: ListWindow { offset: 0, limit: 10 } }).await
+}
+
+pub(crate) async fn incidents(engine: &Engine) -> Result<IncidentPage, IpcError> {
+    let query = IncidentQuery {
+        scope: IncidentScope::All,
+        tab: tenantry_model::api::IncidentTab::Active,
+        resolved_days: 7,
+        filter: IncidentFilter::default(),
+        sort: IncidentColumn::Urgency,
+        descending: false,
+        by_category: false,
+        collapsed: vec![],
+        offset: 0,
+        limit: 10,
+    };
+    engine.list_incidents(query).await
+}
+
+/// Every event that is waiting.
+pub(crate) fn drain(events: &mut tokio::sync::broadcast::Receiver<EngineEvent>) -> Vec<EngineEvent> {
+    std::iter::from_fn(|| events.try_recv().ok()).collect()
+}
+
+fn keys() -> &'static [rsa::RsaPrivateKey; 2] {
+    static KEYS: OnceLock<[rsa::RsaPrivateKey; 2]> = OnceLock::new();
+    KEYS.get_or_init(|| std::array::from_fn(|_| rsa::RsaPrivateKey::new(&mut rsa::rand_core::OsRng, 2048).unwrap()))
+}
+
+impl Scene {
+    fn new(base: String) -> Self {
+        Self {
+            base,
+            methods: Some(json!(["S256"])),
+            metadata_issuer: None,
+            sends_iss: false,
+            claims: json!({}),
+            sign_with_another_key: false,
+            invalid_grant: false,
+            renewals: 0,
+            issued: 0,
+            challenge: String::new(),
+            redirect: String::new(),
+            nonce: String::new(),
+            scope: String::new(),
+            callback: Callback::default(),
+            opened: 0,
+            page: None,
+            second_hit: None,
+            valid: String::new(),
+            sync_status: 200,
+            offline_allowed: true,
+            syncs: 0,
+            seen_secrets: vec![],
+        }
+    }
+
+    /// The issuer of a token of this tenant.
+    pub(crate) fn issuer(&self) -> String {
+        format!("{}/directory/{TENANT}/v2.0", self.base)
+    }
+
+    fn answer(&mut self, request: &Request) -> ResponseTemplate {
+        let base = &self.base;
+        match request.url.path() {
+            "/.well-known/tenantry" => ok(json!({
+                "apiVersion": "v1", "serviceVersion": "0.0.0", "authority": format!("{base}/directory/organizations/v2.0"),
+                "clientId": CLIENT, "scopes": ["api://tenantry/access"], "redirectHost": "127.0.0.1", "demo": true,
+            })),
+            "/directory/organizations/v2.0/.well-known/openid-configuration" => {
+                let issuer = self.metadata_issuer.clone().unwrap_or_else(|| format!("{base}/directory/{{tenantid}}/v2.0"));
+                let mut metadata = json!({
+                    "issuer": issuer,
+                    "authorization_endpoint": format!("{base}/authorize"),
+                    "token_endpoint": format!("{base}/token"),
+                    "jwks_uri": format!("{base}/keys"),
+                    "authorization_response_iss_parameter_supported": self.sends_iss,
+                });
+                if let Some(methods) = &self.methods {
+                    metadata["code_challenge_methods_supported"] = methods.clone();
+                }
+                ok(metadata)
+            }
+            "/keys" => {
+                let key = &keys()[0];
+                ok(json!({ "keys": [{
+                    "kty": "RSA", "use": "sig", "alg": "RS256", "kid": "one",
+                    "n": BASE64.encode(key.n().to_bytes_be()), "e": BASE64.encode(key.e().to_bytes_be()),
+                }] }))
+            }
+            "/token" => self.token(&request.body),
+            _ if request.headers.get("authorization").and_then(|value| value.to_str().ok()) != Some(&format!("Bearer {}", self.valid)) => {
+                problem(401, "unauthorized")
+            }
+            "/v1/me" => ok(json!({
+                "user": { "tenantId": TENANT, "userId": PERSON }, "displayName": "Quirin Quast",
+                "tenant": { "id": TENANT, "displayName": "Partner AG", "isPartner": true, "isCustomer": false },
+                "portalRoles": ["tenant_manager"], "customers": [],
+            })),
+            "/v1/sync" => {
+                self.syncs += 1;
+                match self.sync_status {
+                    200 => self.lines(request.url.query_pairs().any(|(name, _)| name == "cursor")),
+                    403 => problem(403, "tenant-refused"),
+                    status => problem(status, "unavailable"),
+                }
+            }
+            _ => problem(404, "not-found"),
+        }
+    }
+
+    fn token(&mut self, body: &[u8]) -> ResponseTemplate {
+        let form: std::collections::HashMap<String, String> = url::form_urlencoded::parse(body).into_owned().collect();
+        let refused = |error: &str| ResponseTemplate::new(400).set_body_json(json!({ "error": error }));
+        if !form.get("client_secret").is_none_or(String::is_empty) || form.get("client_id").map(String::as_str) != Some(CLIENT) {
+            return refused("invalid_client");
+        }
+        match form["grant_type"].as_str() {
+            "authorization_code" => {
+                let challenge = BASE64.encode(Sha256::digest(form["code_verifier"].as_bytes()));
+                if form["code"] != "the-code" || form["redirect_uri"] != self.redirect || challenge != self.challenge {
+                    return refused("invalid_grant");
+                }
+                self.seen_secrets.push(form["code_verifier"].clone());
+            }
+            _ => {
+                self.renewals += 1;
+                // A refresh token is good once.
+                if self.invalid_grant || form["refresh_token"] != format!("refresh-token-{}", self.issued) {
+                    return refused("invalid_grant");
+                }
+            }
+        }
+        self.issued += 1;
+        self.valid = format!("access-token-{}", self.issued);
+        let refresh = format!("refresh-token-{}", self.issued);
+        let id_token = self.id_token();
+        self.seen_secrets.extend([self.valid.clone(), refresh.clone(), id_token.clone(), "the-code".into()]);
+        ok(json!({
+            "token_type": "Bearer", "access_token": self.valid, "refresh_token": refresh, "expires_in": 3600, "id_token": id_token,
+        }))
+    }
+
+    fn id_token(&self) -> String {
+        let now = tenantry_client::clock::SystemClock.now().micros() / 1_000_000;
+        let mut claims = json!({
+            "iss": self.issuer(), "aud": CLIENT, "sub": "subject", "tid": TENANT, "oid": PERSON, "nonce": self.nonce,
+            "iat": now, "exp": now + 3600,
+        });
+        for (name, value) in self.claims.as_object().unwrap() {
+            claims[name] = value.clone();
+        }
+        let head = BASE64.encode(json!({ "alg": "RS256", "typ": "JWT", "kid": "one" }).to_string());
+        let signed = format!("{head}.{}", BASE64.encode(claims.to_string()));
+        let key = keys()[usize::from(self.sign_with_another_key)].clone();
+        let signature = SigningKey::<Sha256>::new(key).sign(signed.as_bytes());
+        format!("{signed}.{}", BASE64.encode(signature.to_bytes()))
+    }
+
+    fn lines(&self, with_cursor: bool) -> ResponseTemplate {
+        let mut lines = vec![json!({ "begin": { "snapshot": !with_cursor } })];
+        if !with_cursor {
+            lines.push(json!({ "customer": {
+                "id": CUSTOMER, "displayName": "Wolpertinger Werke", "permissions": ["tickets.view", "rooms.view"],
+                "offline": { "allowed": self.offline_allowed, "days": 7 }, "reset": false,
+            } }));
+            lines.push(json!({ "incident": {
+                "row": {
+                    "number": "AAAAAA-000001", "customerId": CUSTOMER, "category": "hardware", "type": "camera_room", "severity": "critical",
+                    "status": "needs_action", "rooms": [], "redactedRooms": 0, "problem": "Nebelhorn", "createdAt": "2026-01-01T00:00:00Z",
+                    "lastUpdated": "2026-01-01T00:00:00Z", "activeSince": "2026-01-01T00:00:00Z", "lastResolved": null, "lastClosed": null,
+                    "messages": 1, "lastMessageAt": null, "version": 1,
+                },
+                "description": "Es tutet", "action": "", "highImpact": false, "highImpactReason": null, "closedBy": null,
+                "closureReason": null, "closureComment": null, "messages": [], "history": [],
+            } }));
+        }
+        lines.push(json!({ "checkpoint": { "cursor": "cursor-1", "at": "2026-03-01T08:00:00Z", "historyPending": false } }));
+        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        ResponseTemplate::new(200).set_body_raw(text, "application/x-ndjson")
+    }
+}
+
+fn ok(value: Value) -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_json(value)
+}
+
+fn problem(status: u16, kind: &str) -> ResponseTemplate {
+    let value = json!({ "type": format!("urn:tenantry:problem:{kind}"), "title": "x", "status": status });
+    ResponseTemplate::new(status).set_body_raw(value.to_string(), "application/problem+json")
+}
