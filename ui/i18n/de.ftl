@@ -1,0 +1,377 @@
+# Die Wörter der Oberfläche auf Deutsch; dieselben Schlüssel in derselben Reihenfolge wie in en.ftl.
+# The app
+opening = Wird geöffnet …
+loading = Wird geladen …
+first-sync = Ihre Kunden werden zum ersten Mal abgerufen …
+demo = Demo
+demo-more = – alles hier ist erfunden
+demo-full = Demo – alles hier ist erfunden
+app-version = Version { $version }
+close = Schließen
+cancel = Abbrechen
+change = Ändern
+yes = Ja
+never = Nie
+locked = Gesperrt
+try-again = Erneut versuchen
+the-service = Der Dienst
+language = Sprache
+theme = Darstellung
+language-en = English
+language-de = Deutsch
+theme-system = Wie das System
+theme-light = Hell
+theme-dark = Dunkel
+navigation = Seiten
+
+# Sign-in
+sign-in = Anmelden
+sign-in-title = Mit dem Arbeitskonto anmelden
+sign-in-text = Ihr Browser öffnet die Anmeldeseite Ihrer Organisation. Ihr Kennwort wird nie hier eingegeben.
+sign-in-connect-title = Mit Ihrem Dienst verbinden
+sign-in-waiting-title = Weiter im Browser
+sign-in-waiting = Warten, bis die Anmeldung im Browser abgeschlossen ist. Sie endet nach fünf Minuten von selbst.
+service = Dienst
+service-address = Adresse des Dienstes
+service-address-hint = Ihr Administrator kennt sie. Sie beginnt mit https://
+service-managed = Verwaltet
+service-managed-why = Von Ihrem Administrator festgelegt; hier nicht änderbar
+connect = Verbinden
+connecting = Verbindung wird hergestellt …
+sign-out = Abmelden
+sign-out-title = Von Tenantry abmelden?
+sign-out-text = Was dieses Gerät von Ihren Kunden speichert, wird gelöscht. Um es wieder zu sehen, brauchen Sie eine Verbindung zum Dienst.
+user-menu = Konto: { $name }
+portal-role-global-administrator = Globaler Administrator
+portal-role-managed-service-administrator = Verwalteter Dienstadministrator
+portal-role-tenant-manager = Mandantenmanager
+
+# Errors, by what one can do
+error-invalid = Die Eingabe hat nicht die nötige Form.
+error-signed-out = Melden Sie sich zuerst an.
+error-not-found = Es existiert nicht oder ist für Sie nicht mehr sichtbar.
+error-locked = Die Offline-Frist dieses Kunden ist abgelaufen. Verbinden Sie sich mit dem Dienst, um ihn zu entsperren.
+error-offline = Der Dienst ist nicht erreichbar. Prüfen Sie das Netzwerk und die Adresse.
+error-not-a-service = Unter dieser Adresse antwortet kein Tenantry-Dienst oder einer mit anderer Version.
+error-cancelled = Die Anmeldung wurde abgebrochen.
+error-timed-out = Die Anmeldung wurde nicht innerhalb von fünf Minuten abgeschlossen. Starten Sie sie neu.
+error-refused = Die Anmeldung wurde abgelehnt.
+error-no-browser = Es konnte kein Browser geöffnet werden. Legen Sie einen Standardbrowser fest und versuchen Sie es erneut.
+error-internal = In der App ist ein Fehler aufgetreten. Die Protokolldatei sagt mehr.
+failed-title = Das hat nicht geklappt
+gone-title = Nicht mehr verfügbar
+offline-title = Nicht verbunden
+locked-title = Gesperrt
+
+# Sync
+sync-connecting = Verbinden …
+sync-current = Aktuell · { $ago }
+sync-current-bare = Aktuell
+sync-offline = Offline · { $age } alt
+sync-offline-bare = Offline
+sync-access-ended = Zugriff beendet
+sync-as-of = Stand: { $moment }
+sync-history-pending = Ältere gelöste Vorfälle werden noch abgerufen
+sync-now = Klicken, um jetzt abzugleichen
+offline-reason-unreachable = Der Dienst ist nicht erreichbar.
+offline-reason-service-error = Der Dienst meldet einen Fehler.
+offline-reason-too-many-requests = Der Dienst bittet um eine Pause.
+offline-as-of = Sie sehen den Stand von vor { $age } ({ $moment }).
+offline-nothing = Es wurde noch nichts abgerufen.
+offline-since = Offline seit { $moment }
+access-ended-sign-in-expired = Ihre Anmeldung ist abgelaufen. Melden Sie sich erneut an, um neue Daten zu erhalten.
+access-ended-tenant-refused = Ihre Organisation hat keinen Zugriff auf diesen Dienst. Fragen Sie Ihren Administrator.
+memory-only-no-keychain = Dieses System hat keinen Schlüsselbund, daher wird nichts gespeichert: Ihre Daten bleiben, bis Sie die App schließen.
+memory-only-keychain-locked = Der Schlüsselbund ist gesperrt, daher wird nichts gespeichert: Ihre Daten bleiben, bis Sie die App schließen.
+age-moment = < 1 Min.
+ago-moment = gerade eben
+
+# Customers
+customers = Kunden
+all-customers = Alle Kunden
+choose-customer = Kunde auswählen
+customer-dropdown = Kunde: { $name }
+customer-search = Kunden suchen
+customer-locked = Gesperrt: Zum Entsperren mit dem Dienst verbinden
+rows-customers =
+    { $count ->
+        [one] { $count } Kunde
+       *[other] { $count } Kunden
+    }
+rows-customers-of = { $count } von { $all } Kunden
+open-none = Nichts offen
+open-count =
+    { $count ->
+        [one] { $count } offener Vorfall
+       *[other] { $count } offene Vorfälle
+    }
+open-worst = { $count } offen, höchster Schweregrad: { $worst }
+no-customers-title = Noch keine Kunden
+no-customers-text = Ein Kunde erscheint hier, sobald Sie eine Rolle für ihn erhalten. Fragen Sie einen primären Administrator dieses Kunden in Ihrer Organisation.
+customer-gone-title = Dieser Kunde ist nicht mehr verfügbar
+customer-gone-text = Ihr Zugriff darauf ist beendet. Wählen Sie oben einen anderen Kunden.
+customer-locked-title = { $name } ist gesperrt
+customer-locked-text = Dieser Kunde erlaubt das Lesen ohne Verbindung nur für begrenzte Zeit; sie ist seit { $age } abgelaufen ({ $moment }). Verbinden Sie sich mit dem Dienst, um ihn zu entsperren.
+
+# Search
+search-incidents = Vorfälle suchen
+search-rooms = Räume suchen
+search-clear = Suche leeren
+search-key = Strg K
+
+# Incidents
+incident = Vorfall
+incidents = Vorfälle
+rows-incidents =
+    { $count ->
+        [one] { $count } Vorfall
+       *[other] { $count } Vorfälle
+    }
+all-tickets = Alle Tickets
+all-tickets-title = Vorfälle aller Kunden in einer Liste anzeigen
+tab-active = Aktiv
+tab-resolved = Gelöst
+period = Zeitraum
+period-days = { $days } Tage
+by-category = Nach Kategorie gruppieren
+counters = Zähler; jeder filtert die Liste
+counter-all-active = Aktiv
+counter-all-resolved = Gelöst oder geschlossen
+column-problem = Problem
+column-ticket = Ticket
+column-customer = Kunde
+column-room = Raum
+column-type = Typ
+column-category = Kategorie
+column-status = Status
+column-severity = Schweregrad
+column-unread = Ungelesen
+column-since = Aktiv seit
+column-resolved = Gelöst
+sum-needs-action =
+    { $count ->
+        [one] { $count } erfordert Aktion
+       *[other] { $count } erfordern Aktion
+    }
+unread-count = { $count } ungelesen
+rooms-none = Kein Raum
+rooms-more = +{ $count }
+rooms-redacted =
+    { $count ->
+        [one] { $count } für Sie nicht sichtbarer Raum
+       *[other] { $count } für Sie nicht sichtbare Räume
+    }
+filters = Filter
+filter-age = Alter
+filter-unread = Nur ungelesene
+filter-more = { $first } +{ $count }
+filter-remove = Filter entfernen: { $name }
+filter-clear-all = Alle entfernen
+age-under-day = Weniger als 1 Tag
+age-over-day = Mehr als 1 Tag
+age-over-week = Mehr als 7 Tage
+age-over-month = Mehr als 30 Tage
+unreliable =
+    { $count ->
+        [one] { $count } Kunde fehlt oder ist nicht aktuell
+       *[other] { $count } Kunden fehlen oder sind nicht aktuell
+    }
+unreliable-show = Welche?
+unreliable-more = und { $count } weitere
+fresh-stale = { $age } alt
+fresh-incomplete = noch nicht alles eingetroffen
+fresh-locked = seit { $age } gesperrt; zum Entsperren verbinden
+all-well-title = Alles in Ordnung
+all-well-text = Hier gibt es keine offenen Vorfälle. Neue erscheinen von selbst.
+none-resolved-title = In den letzten { $days } Tagen nichts gelöst
+none-resolved-text = Wählen Sie einen längeren Zeitraum, um weiter zurückzublicken.
+no-match-title = Kein passender Vorfall
+no-match-text = Zu Suche und Filtern passt nichts.
+no-tickets-title = Sie dürfen hier keine Vorfälle sehen
+no-tickets-text = Ihre Rolle für { $name } umfasst das Anzeigen von Tickets nicht. Fragen Sie einen primären Administrator dieses Kunden.
+pane-overview = Übersicht
+pane-messages = Nachrichten
+pane-history = Verlauf
+description = Beschreibung
+what-to-do = Was zu tun ist
+high-impact = Starke Auswirkung
+fact-rooms =
+    { $count ->
+        [one] Raum
+       *[other] Räume
+    }
+created = Erstellt
+updated = Zuletzt aktualisiert
+closed = Geschlossen
+closed-by = Geschlossen von
+closure-reason = Grund
+closure-comment = Kommentar
+room-only = Nur dieser Raum
+no-messages = Noch keine Nachrichten
+message-assigned = Dem Dienst zugewiesen
+no-history = Noch kein Verlauf
+history-activated = Aktiviert
+history-deactivated = Deaktiviert
+severity-critical = Kritisch
+severity-important = Wichtig
+severity-warning = Warnung
+severity-recommended = Empfehlung
+status-needs-action = Aktion erforderlich
+status-assigned-to-service = Dem Dienst zugewiesen
+status-pending-investigation = Untersuchung ausstehend
+status-resolved = Gelöst
+status-closed = Geschlossen
+category-reported = Gemeldet
+category-account-management = Kontoverwaltung
+category-os-firmware-apps = Betriebssystem, Firmware und Apps
+category-configuration = Konfiguration und Einstellungen
+category-hardware = Hardware und Peripheriegeräte
+category-display = Bildschirme
+category-security = Sicherheit
+category-connectivity = Konnektivität
+category-outage = Ausfall
+category-other = Sonstiges
+closure-configuration-issue = Konfigurationsproblem
+closure-desired-configuration = Gewünschte Konfiguration
+closure-duplicate = Duplikat
+closure-other = Sonstiges
+closure-physical-issue = Physisches Problem
+closure-software-issue = Softwareproblem
+closure-unknown = Unbekannt
+
+# Rooms
+room = Raum
+rooms = Räume
+rows-rooms =
+    { $count ->
+        [one] { $count } Raum
+       *[other] { $count } Räume
+    }
+rooms-choose-title = Wählen Sie einen Kunden
+rooms-choose-text = Räume werden für jeweils einen Kunden angezeigt. Wählen Sie ihn in der Liste oben.
+counter-managed = Verwaltet
+column-name = Name
+column-host = Host
+column-account = Konto
+column-health = Zustand
+column-warnings = Warnungen
+column-group = Gruppe
+column-ring = Ring
+column-open-tickets = Offene Tickets
+column-last-seen = Zuletzt gesehen
+health-healthy = Fehlerfrei
+health-unhealthy = Fehlerhaft
+health-disconnected = Getrennt
+health-suppressed = Unterdrückt
+health-onboarding = Onboarding
+enrolment = Registrierung
+enrolment-onboarding = Onboarding
+enrolment-enrolled = Registriert
+enrolment-unenrolled = Abgemeldet
+has-warnings = Mit Warnungen
+occupied = Belegt
+free = Frei
+maybe-stale = Möglicherweise veraltet
+capacity = Kapazität
+seats =
+    { $count ->
+        [one] { $count } Platz
+       *[other] { $count } Plätze
+    }
+licence = Lizenz
+timezone = Zeitzone
+peripherals = Peripheriegeräte
+peripherals-none = Keine gemeldet
+peripheral-camera = Kamera
+peripheral-content-camera = Inhaltskamera
+peripheral-display = Bildschirm
+peripheral-console = Konsole
+peripheral-microphone = Mikrofon
+peripheral-speaker = Lautsprecher
+peripheral-hdmi-ingest = HDMI-Eingang
+room-incidents = Offene Vorfälle
+room-incidents-show = In der Liste anzeigen
+room-incidents-none = In diesem Raum ist nichts offen
+room-incidents-hidden = Sie dürfen die Vorfälle dieses Raums nicht sehen.
+no-rooms-title = Keine Räume
+no-rooms-text = Dieser Kunde hat Ihnen noch keine Räume übertragen.
+no-room-match-title = Kein passender Raum
+no-rooms-right-title = Sie dürfen hier keine Räume sehen
+no-rooms-right-text = Ihre Rolle für { $name } umfasst das Anzeigen von Räumen nicht. Fragen Sie einen primären Administrator dieses Kunden.
+
+# Signals: their names
+signal-customer-reported = Vom Kunden gemeldet
+signal-sign-in-exchange = Anmeldung (Exchange)
+signal-sign-in-teams = Anmeldung (Teams)
+signal-calendar-sync = Kalendersynchronisierung
+signal-meeting-app-heartbeat = Lebenszeichen der Besprechungs-App
+signal-camera-room = Kamera (Raum)
+signal-content-camera = Inhaltskamera
+signal-hdmi-ingest = HDMI-Eingang
+signal-low-disk-space = Wenig Speicherplatz
+signal-disk-health = Zustand des Datenträgers
+signal-conferencing-microphone = Konferenzmikrofon
+signal-conferencing-speaker = Konferenzlautsprecher
+signal-display-front-of-room = Bildschirm (Raumfront)
+signal-display-console = Bildschirm (Konsole)
+signal-monitoring = Überwachung
+signal-offline = Offline
+signal-wsus-enabled = WSUS aktiviert
+signal-windows-update-reset = Windows-Update-Komponenten zurückzusetzen
+signal-camera-default = Standardkamera
+signal-configured-microphone = Eingestelltes Mikrofon
+signal-configured-speaker = Eingestellter Lautsprecher
+signal-default-speaker = Standardlautsprecher
+signal-app-version = App-Version
+signal-os-version = Version des Betriebssystems
+signal-time-drift = Zeitabweichung
+signal-windows-update-disabled = Windows Update deaktiviert
+signal-nightly-reboot-disabled = Nächtlicher Neustart deaktiviert
+signal-bluetooth-disabled = Bluetooth deaktiviert
+signal-sleep-timer = Energiespar-Timer
+signal-usb-suspend = USB-Energiesparmodus
+signal-cpu-limited = Prozessor gedrosselt
+signal-default-credentials = Standardanmeldedaten
+signal-wifi-strength = WLAN-Signalstärke
+signal-monitoring-connectivity = Verbindung der Überwachung
+signal-windows-update-blocked = Windows Update blockiert
+signal-os-activation = Aktivierung des Betriebssystems
+signal-connected-by-wifi = Über WLAN verbunden
+
+# Signals: what is wrong when one fails
+problem-sign-in-exchange = Anmeldung bei Exchange schlägt fehl
+problem-sign-in-teams = Anmeldung bei Teams schlägt fehl
+problem-calendar-sync = Kalender wird nicht synchronisiert
+problem-meeting-app-heartbeat = Besprechungs-App gibt kein Lebenszeichen
+problem-camera-room = Raumkamera nicht gefunden
+problem-content-camera = Inhaltskamera nicht gefunden
+problem-hdmi-ingest = HDMI-Eingang funktioniert nicht
+problem-low-disk-space = Speicherplatz wird knapp
+problem-disk-health = Datenträger in schlechtem Zustand
+problem-conferencing-microphone = Konferenzmikrofon nicht gefunden
+problem-conferencing-speaker = Konferenzlautsprecher nicht gefunden
+problem-display-front-of-room = Bildschirm an der Raumfront nicht gefunden
+problem-display-console = Bildschirm der Konsole nicht gefunden
+problem-monitoring = Überwachung läuft nicht
+problem-offline = Raum ist offline
+problem-wsus-enabled = WSUS ist aktiviert
+problem-windows-update-reset = Windows-Update-Komponenten müssen zurückgesetzt werden
+problem-camera-default = Standardkamera ist nicht festgelegt
+problem-configured-microphone = Eingestelltes Mikrofon fehlt
+problem-configured-speaker = Eingestellter Lautsprecher fehlt
+problem-default-speaker = Standardlautsprecher fehlt
+problem-app-version = App-Version ist veraltet
+problem-os-version = Betriebssystem ist veraltet
+problem-time-drift = Zeitabweichung: Die Uhr geht falsch
+problem-windows-update-disabled = Windows Update ist deaktiviert
+problem-nightly-reboot-disabled = Nächtlicher Neustart ist deaktiviert
+problem-bluetooth-disabled = Bluetooth ist deaktiviert
+problem-sleep-timer = Energiespar-Timer ist eingeschaltet
+problem-usb-suspend = USB-Energiesparmodus ist eingeschaltet
+problem-cpu-limited = Prozessor ist gedrosselt
+problem-default-credentials = Standardanmeldedaten werden verwendet
+problem-wifi-strength = WLAN-Signal ist schwach
+problem-monitoring-connectivity = Verbindung der Überwachung ist unterbrochen
+problem-windows-update-blocked = Windows Update ist blockiert
+problem-os-activation = Betriebssystem ist nicht aktiviert
+problem-connected-by-wifi = Über WLAN statt Kabel verbunden

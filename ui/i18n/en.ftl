@@ -1,0 +1,377 @@
+# The words of the screens in English. German stands beside it in de.ftl, with the same keys in the same order.
+# The app
+opening = Opening …
+loading = Loading …
+first-sync = Fetching your customers for the first time …
+demo = Demo
+demo-more = – everything here is made up
+demo-full = Demo – everything here is made up
+app-version = Version { $version }
+close = Close
+cancel = Cancel
+change = Change
+yes = Yes
+never = Never
+locked = Locked
+try-again = Try again
+the-service = The service
+language = Language
+theme = Appearance
+language-en = English
+language-de = Deutsch
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+navigation = Pages
+
+# Sign-in
+sign-in = Sign in
+sign-in-title = Sign in with your work account
+sign-in-text = Your browser opens and takes you to your organisation’s own sign-in page. Your password is never entered here.
+sign-in-connect-title = Connect to your service
+sign-in-waiting-title = Continue in your browser
+sign-in-waiting = Waiting for the sign-in to finish in your browser. It ends by itself after five minutes.
+service = Service
+service-address = Address of the service
+service-address-hint = Your administrator knows it. It starts with https://
+service-managed = Managed
+service-managed-why = Set by your administrator; it cannot be changed here
+connect = Connect
+connecting = Connecting …
+sign-out = Sign out
+sign-out-title = Sign out of Tenantry?
+sign-out-text = What this device keeps of your customers is deleted. To see it again you need a connection to the service.
+user-menu = Account: { $name }
+portal-role-global-administrator = Global Administrator
+portal-role-managed-service-administrator = Managed Service Administrator
+portal-role-tenant-manager = Tenant manager
+
+# Errors, by what one can do
+error-invalid = This does not have the form it must have.
+error-signed-out = Sign in first.
+error-not-found = It does not exist, or is no longer visible to you.
+error-locked = This customer’s terms for reading offline have run out. Connect to the service to unlock it.
+error-offline = The service cannot be reached. Check the network and the address.
+error-not-a-service = What answers at this address is no Tenantry service, or one of another version.
+error-cancelled = The sign-in was cancelled.
+error-timed-out = The sign-in was not finished within five minutes. Start it again.
+error-refused = The sign-in was refused.
+error-no-browser = No browser could be opened. Set a default browser, then try again.
+error-internal = Something went wrong in the app. The log file says more.
+failed-title = This did not work
+gone-title = No longer available
+offline-title = Not connected
+locked-title = Locked
+
+# Sync
+sync-connecting = Connecting …
+sync-current = Current · { $ago }
+sync-current-bare = Current
+sync-offline = Offline · { $age } old
+sync-offline-bare = Offline
+sync-access-ended = Access ended
+sync-as-of = As of { $moment }
+sync-history-pending = Older resolved incidents are still on their way
+sync-now = Press to sync now
+offline-reason-unreachable = The service cannot be reached.
+offline-reason-service-error = The service has a problem of its own.
+offline-reason-too-many-requests = The service asks for a pause.
+offline-as-of = You see the state of { $age } ago ({ $moment }).
+offline-nothing = Nothing has been fetched yet.
+offline-since = Offline since { $moment }
+access-ended-sign-in-expired = Your sign-in has expired. Sign in again to get new data.
+access-ended-tenant-refused = Your organisation has no access to this service. Ask your administrator.
+memory-only-no-keychain = This system has no keychain, so nothing is stored: your data lasts until you close the app.
+memory-only-keychain-locked = The keychain is locked, so nothing is stored: your data lasts until you close the app.
+age-moment = < 1 min
+ago-moment = just now
+
+# Customers
+customers = Customers
+all-customers = All customers
+choose-customer = Choose a customer
+customer-dropdown = Customer: { $name }
+customer-search = Search customers
+customer-locked = Locked: connect to the service to unlock it
+rows-customers =
+    { $count ->
+        [one] { $count } customer
+       *[other] { $count } customers
+    }
+rows-customers-of = { $count } of { $all } customers
+open-none = Nothing open
+open-count =
+    { $count ->
+        [one] { $count } open incident
+       *[other] { $count } open incidents
+    }
+open-worst = { $count } open, the gravest: { $worst }
+no-customers-title = No customers yet
+no-customers-text = You see a customer here as soon as someone gives you a role for it. Ask a primary admin of that customer in your organisation.
+customer-gone-title = This customer is no longer available
+customer-gone-text = Your access to it has ended. Choose another customer above.
+customer-locked-title = { $name } is locked
+customer-locked-text = This customer allows reading offline for a limited time only; it ran out { $age } ago ({ $moment }). Connect to the service to unlock it.
+
+# Search
+search-incidents = Search incidents
+search-rooms = Search rooms
+search-clear = Clear the search
+search-key = Ctrl K
+
+# Incidents
+incident = Incident
+incidents = Incidents
+rows-incidents =
+    { $count ->
+        [one] { $count } incident
+       *[other] { $count } incidents
+    }
+all-tickets = All tickets
+all-tickets-title = Show the incidents of all customers in one list
+tab-active = Active
+tab-resolved = Resolved
+period = Period
+period-days = { $days } days
+by-category = Group by category
+counters = Counters; each filters the list
+counter-all-active = Active
+counter-all-resolved = Resolved or closed
+column-problem = Problem
+column-ticket = Ticket
+column-customer = Customer
+column-room = Room
+column-type = Type
+column-category = Category
+column-status = Status
+column-severity = Severity
+column-unread = Unread
+column-since = Active since
+column-resolved = Resolved
+sum-needs-action =
+    { $count ->
+        [one] { $count } needs action
+       *[other] { $count } need action
+    }
+unread-count = { $count } unread
+rooms-none = No room
+rooms-more = +{ $count }
+rooms-redacted =
+    { $count ->
+        [one] { $count } room you cannot see
+       *[other] { $count } rooms you cannot see
+    }
+filters = Filters
+filter-age = Age
+filter-unread = Unread only
+filter-more = { $first } +{ $count }
+filter-remove = Remove filter: { $name }
+filter-clear-all = Clear all
+age-under-day = Less than 1 day
+age-over-day = More than 1 day
+age-over-week = More than 7 days
+age-over-month = More than 30 days
+unreliable =
+    { $count ->
+        [one] { $count } customer is missing or out of date
+       *[other] { $count } customers are missing or out of date
+    }
+unreliable-show = Which?
+unreliable-more = and { $count } more
+fresh-stale = { $age } old
+fresh-incomplete = not everything has arrived
+fresh-locked = locked since { $age }; connect to unlock
+all-well-title = All clear
+all-well-text = There are no open incidents here. New ones appear by themselves.
+none-resolved-title = Nothing resolved in the last { $days } days
+none-resolved-text = Choose a longer period to look further back.
+no-match-title = No incident matches
+no-match-text = Nothing matches the search and filters.
+no-tickets-title = You may not see incidents here
+no-tickets-text = Your role for { $name } does not include viewing tickets. Ask a primary admin of this customer.
+pane-overview = Overview
+pane-messages = Messages
+pane-history = History
+description = Description
+what-to-do = What to do
+high-impact = High impact
+fact-rooms =
+    { $count ->
+        [one] Room
+       *[other] Rooms
+    }
+created = Created
+updated = Last updated
+closed = Closed
+closed-by = Closed by
+closure-reason = Reason
+closure-comment = Comment
+room-only = Only this room
+no-messages = No messages yet
+message-assigned = Assigned to the service
+no-history = No history yet
+history-activated = Activated
+history-deactivated = Deactivated
+severity-critical = Critical
+severity-important = Important
+severity-warning = Warning
+severity-recommended = Recommended
+status-needs-action = Needs action
+status-assigned-to-service = Assigned to service
+status-pending-investigation = Pending investigation
+status-resolved = Resolved
+status-closed = Closed
+category-reported = Reported
+category-account-management = Account management
+category-os-firmware-apps = OS, firmware and apps
+category-configuration = Configuration and settings
+category-hardware = Hardware and peripherals
+category-display = Display
+category-security = Security
+category-connectivity = Connectivity
+category-outage = Outage
+category-other = Other
+closure-configuration-issue = Configuration issue
+closure-desired-configuration = Desired configuration
+closure-duplicate = Duplicate
+closure-other = Other
+closure-physical-issue = Physical issue
+closure-software-issue = Software issue
+closure-unknown = Unknown
+
+# Rooms
+room = Room
+rooms = Rooms
+rows-rooms =
+    { $count ->
+        [one] { $count } room
+       *[other] { $count } rooms
+    }
+rooms-choose-title = Choose a customer
+rooms-choose-text = Rooms are shown for one customer at a time. Choose one in the list at the top.
+counter-managed = Managed
+column-name = Name
+column-host = Host
+column-account = Account
+column-health = Health
+column-warnings = Warnings
+column-group = Group
+column-ring = Ring
+column-open-tickets = Open tickets
+column-last-seen = Last seen
+health-healthy = Healthy
+health-unhealthy = Unhealthy
+health-disconnected = Disconnected
+health-suppressed = Suppressed
+health-onboarding = Onboarding
+enrolment = Enrolment
+enrolment-onboarding = Onboarding
+enrolment-enrolled = Enrolled
+enrolment-unenrolled = Unenrolled
+has-warnings = Has warnings
+occupied = Occupied
+free = Free
+maybe-stale = May be out of date
+capacity = Capacity
+seats =
+    { $count ->
+        [one] { $count } seat
+       *[other] { $count } seats
+    }
+licence = Licence
+timezone = Time zone
+peripherals = Peripherals
+peripherals-none = None reported
+peripheral-camera = Camera
+peripheral-content-camera = Content camera
+peripheral-display = Display
+peripheral-console = Console
+peripheral-microphone = Microphone
+peripheral-speaker = Speaker
+peripheral-hdmi-ingest = HDMI ingest
+room-incidents = Open incidents
+room-incidents-show = Show in the list
+room-incidents-none = Nothing is open in this room
+room-incidents-hidden = You may not see the incidents of this room.
+no-rooms-title = No rooms
+no-rooms-text = This customer has delegated no rooms to you yet.
+no-room-match-title = No room matches
+no-rooms-right-title = You may not see rooms here
+no-rooms-right-text = Your role for { $name } does not include viewing rooms. Ask a primary admin of this customer.
+
+# Signals: their names
+signal-customer-reported = Customer reported
+signal-sign-in-exchange = Sign in (Exchange)
+signal-sign-in-teams = Sign in (Teams)
+signal-calendar-sync = Calendar sync
+signal-meeting-app-heartbeat = Meeting app heartbeat
+signal-camera-room = Camera (room)
+signal-content-camera = Content camera
+signal-hdmi-ingest = HDMI ingest
+signal-low-disk-space = Low disk space
+signal-disk-health = Disk health
+signal-conferencing-microphone = Conferencing microphone
+signal-conferencing-speaker = Conferencing speaker
+signal-display-front-of-room = Display (front of room)
+signal-display-console = Display (console)
+signal-monitoring = Monitoring
+signal-offline = Offline
+signal-wsus-enabled = WSUS enabled
+signal-windows-update-reset = Windows Update components need reset
+signal-camera-default = Camera default
+signal-configured-microphone = Configured microphone
+signal-configured-speaker = Configured speaker
+signal-default-speaker = Default speaker
+signal-app-version = App version
+signal-os-version = OS version
+signal-time-drift = Time drift
+signal-windows-update-disabled = Windows Update disabled
+signal-nightly-reboot-disabled = Nightly reboot disabled
+signal-bluetooth-disabled = Bluetooth disabled
+signal-sleep-timer = Sleep timer
+signal-usb-suspend = USB suspend
+signal-cpu-limited = CPU limited
+signal-default-credentials = Default credentials
+signal-wifi-strength = Wi-Fi strength
+signal-monitoring-connectivity = Monitoring connectivity
+signal-windows-update-blocked = Windows Update blocked
+signal-os-activation = OS activation
+signal-connected-by-wifi = Connected by Wi-Fi
+
+# Signals: what is wrong when one fails
+problem-sign-in-exchange = Sign-in to Exchange fails
+problem-sign-in-teams = Sign-in to Teams fails
+problem-calendar-sync = Calendar sync fails
+problem-meeting-app-heartbeat = No heartbeat from the meeting app
+problem-camera-room = Room camera not found
+problem-content-camera = Content camera not found
+problem-hdmi-ingest = HDMI ingest does not work
+problem-low-disk-space = Low disk space
+problem-disk-health = Disk health is poor
+problem-conferencing-microphone = Conferencing microphone not found
+problem-conferencing-speaker = Conferencing speaker not found
+problem-display-front-of-room = Front-of-room display not found
+problem-display-console = Console display not found
+problem-monitoring = Monitoring does not run
+problem-offline = Room is offline
+problem-wsus-enabled = WSUS is enabled
+problem-windows-update-reset = Windows Update components need a reset
+problem-camera-default = Camera default is not set
+problem-configured-microphone = Configured microphone is missing
+problem-configured-speaker = Configured speaker is missing
+problem-default-speaker = Default speaker is missing
+problem-app-version = App version is out of date
+problem-os-version = OS version is out of date
+problem-time-drift = Time drift: the clock is off
+problem-windows-update-disabled = Windows Update is disabled
+problem-nightly-reboot-disabled = Nightly reboot is disabled
+problem-bluetooth-disabled = Bluetooth is disabled
+problem-sleep-timer = Sleep timer is on
+problem-usb-suspend = USB suspend is on
+problem-cpu-limited = CPU is limited
+problem-default-credentials = Default credentials are in use
+problem-wifi-strength = Wi-Fi strength is low
+problem-monitoring-connectivity = Monitoring connectivity is interrupted
+problem-windows-update-blocked = Windows Update is blocked
+problem-os-activation = OS is not activated
+problem-connected-by-wifi = Connected by Wi-Fi instead of cable

@@ -1,0 +1,13 @@
+//! The two functions of the shell that the window can see.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["window", "__TAURI__", "core"])]
+    pub(super) async fn invoke(command: &str, request: JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["window", "__TAURI__", "event"])]
+    pub(super) async fn listen(event: &str, handler: &js_sys::Function) -> Result<JsValue, JsValue>;
+}

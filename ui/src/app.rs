@@ -1,0 +1,100 @@
+//! The root: asks the engine where things stand, hears what changes, and chooses between sign-in and the shell.
+
+use std::rc::Rc;
+
+use tenantry_model::ipc::{DataChanged, GetApp, Session, SessionChanged, SetPreferences, SyncChanged};
+use yew::prelude::*;
+use yew_router::HashRouter;
+
+use crate::api;
+use crate::components::empty::Failed;
+use crate::components::icon::mark;
+use crate::context::{App, AppAction, AppModel};
+use crate::hooks::{apply_language, apply_theme, system_language, use_event};
+use crate::i18n::{I18n, t};
+use crate::pages::sign_in::SignIn;
+use crate::shell::Shell;
+
+/// Draws the app into the page.
+pub fn start() {
+    yew::Renderer::<Root>::new().render();
+}
+
+fn load(dispatch: Callback<AppAction>) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let answer = api::call::<GetApp>(()).await;
+        dispatch.emit(AppAction::Loaded(answer.map(Box::new)));
+    });
+}
+
+#[component]
+fn Root() -> Html {
+    let model = use_reducer(AppModel::default);
+    let dispatch = {
+        let dispatcher = model.dispatcher();
+        use_callback((), move |action, ()| dispatcher.dispatch(action))
+    };
+    let reload = {
+        let dispatch = dispatch.clone();
+        use_callback((), move |(), ()| load(dispatch.clone()))
+    };
+    use_event::<SessionChanged>({
+        let (dispatch, reload) = (dispatch.clone(), reload.clone());
+        move |session| match session {
+            // Preferences are kept per user: nothing shows before those of the one who signed in have come.
+            Session::SignedIn { .. } => reload.emit(()),
+            session => dispatch.emit(AppAction::Session(session)),
+        }
+    });
+    use_event::<SyncChanged>({
+        let dispatch = dispatch.clone();
+        move |sync| dispatch.emit(AppAction::Sync(sync))
+    });
+    use_event::<DataChanged>({
+        let dispatch = dispatch.clone();
+        move |_| dispatch.emit(AppAction::Data)
+    });
+    use_effect_with((), {
+        let reload = reload.clone();
+        move |()| reload.emit(())
+    });
+    use_effect_with(model.choices, {
+        let preferences = model.preferences.clone();
+        move |choices| {
+            if *choices == 0 {
+                return;
+            }
+            wasm_bindgen_futures::spawn_local(async move {
+                // A choice that could not be kept holds for this run; there is nothing the user could do about it.
+                let _ = api::call::<SetPreferences>(preferences).await;
+            });
+        }
+    });
+
+    let language = model.preferences.language.unwrap_or_else(system_language);
+    let theme = model.preferences.theme;
+    let i18n = use_memo(language, |language| I18n::new(*language));
+    use_effect_with(language, |language| apply_language(*language));
+    use_effect_with(theme, |theme| apply_theme(*theme));
+
+    let app = App { model: Rc::new((*model).clone()), dispatch, reload: reload.clone() };
+    html! {
+        <ContextProvider<I18n> context={(*i18n).clone()}>
+            <ContextProvider<App> context={app}>
+                if let Some(error) = &model.failed {
+                    <main class="splash"><Failed error={error.clone()} on_retry={reload} /></main>
+                } else {
+                    {match &model.session {
+                        Session::Opening => splash(&i18n),
+                        Session::SignedOut | Session::SigningIn => html! { <SignIn /> },
+                        Session::SignedIn { .. } => html! { <HashRouter><Shell /></HashRouter> },
+                    }}
+                }
+            </ContextProvider<App>>
+        </ContextProvider<I18n>>
+    }
+}
+
+fn splash(i18n: &I18n) -> Html {
+    html! { <main class="splash" role="status">{mark()}<p class="splash__text">{t!(i18n, "opening")}</p></main> }
+}

@@ -1,0 +1,65 @@
+//! States as icon and word: never by colour alone.
+
+use tenantry_model::incident::{IncidentStatus, Severity};
+use tenantry_model::room::Health;
+use yew::prelude::*;
+
+use super::icon::{Icon, glyph};
+use crate::i18n::{I18n, Label};
+
+/// The icon of a severity.
+pub const fn severity_icon(severity: Severity) -> Icon {
+    match severity {
+        Severity::Critical => Icon::Critical,
+        Severity::Important => Icon::Important,
+        Severity::Warning => Icon::Warning,
+        Severity::Recommended => Icon::Recommended,
+    }
+}
+
+/// The icon of a status.
+pub const fn status_icon(status: IncidentStatus) -> Icon {
+    match status {
+        IncidentStatus::NeedsAction => Icon::NeedsAction,
+        IncidentStatus::AssignedToService => Icon::Assigned,
+        IncidentStatus::PendingInvestigation => Icon::Pending,
+        IncidentStatus::Resolved => Icon::Resolved,
+        IncidentStatus::Closed => Icon::Closed,
+    }
+}
+
+/// The icon of a health.
+pub const fn health_icon(health: Health) -> Icon {
+    match health {
+        Health::Healthy => Icon::Heart,
+        Health::Unhealthy => Icon::HeartBroken,
+        Health::Disconnected => Icon::Unplugged,
+        Health::Suppressed => Icon::Quiet,
+        Health::Onboarding => Icon::Onboarding,
+    }
+}
+
+fn badge(i18n: &I18n, icon: Icon, value: impl Label) -> Html {
+    let label = i18n.label(value);
+    html! { <span class={badge_class(value)} title={label.clone()}>{glyph(icon)}<span class="clip">{label}</span></span> }
+}
+
+/// The classes of a value's badge, such as `badge badge--severity-critical`.
+fn badge_class<L: Label>(value: L) -> String {
+    format!("badge badge--{}-{}", L::FAMILY, value.word())
+}
+
+/// A severity.
+pub fn severity_badge(i18n: &I18n, value: Severity) -> Html {
+    badge(i18n, severity_icon(value), value)
+}
+
+/// A status.
+pub fn status_badge(i18n: &I18n, value: IncidentStatus) -> Html {
+    badge(i18n, status_icon(value), value)
+}
+
+/// A health.
+pub fn health_badge(i18n: &I18n, value: Health) -> Html {
+    badge(i18n, health_icon(value), value)
+}

@@ -1,0 +1,43 @@
+//! A question that stands before everything else.
+
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+/// Properties of [`Dialog`].
+#[derive(Properties, PartialEq)]
+pub struct DialogProps {
+    /// Its heading.
+    pub title: AttrValue,
+    /// Closed without an answer (Esc).
+    pub on_cancel: Callback<()>,
+    /// What it says and the buttons.
+    pub children: Html,
+}
+
+/// A native dialog: the rest of the window is inert while it stands.
+#[component]
+pub fn Dialog(props: &DialogProps) -> Html {
+    let node = use_node_ref();
+    use_effect_with((), {
+        let node = node.clone();
+        move |()| {
+            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+                // Fails where it is open already.
+                let _ = dialog.show_modal();
+            }
+        }
+    });
+    let oncancel = {
+        let on_cancel = props.on_cancel.clone();
+        Callback::from(move |event: Event| {
+            event.prevent_default();
+            on_cancel.emit(());
+        })
+    };
+    html! {
+        <dialog ref={node} class="dialog" aria-labelledby="dialog-title" {oncancel}>
+            <h2 id="dialog-title" class="dialog__title">{&props.title}</h2>
+            {props.children.clone()}
+        </dialog>
+    }
+}

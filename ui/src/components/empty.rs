@@ -1,0 +1,72 @@
+//! The faces of a place that has nothing to show: why, and what to do about it.
+
+use tenantry_model::ipc::{IpcError, IpcErrorKind};
+use yew::prelude::*;
+
+use super::icon::{Icon, glyph};
+use crate::i18n::{t, use_i18n};
+
+/// Properties of [`Empty`].
+#[derive(Properties, PartialEq)]
+pub struct EmptyProps {
+    /// Its icon.
+    pub icon: Icon,
+    /// What is so, in a few words.
+    pub title: AttrValue,
+    /// Why, and what to do.
+    #[prop_or_default]
+    pub text: AttrValue,
+    /// How it feels: `good`, `bad`, or nothing.
+    #[prop_or_default]
+    pub tone: Classes,
+    /// For tests.
+    #[prop_or_default]
+    pub testid: Option<AttrValue>,
+    /// Buttons.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// See the module.
+#[component]
+pub fn Empty(props: &EmptyProps) -> Html {
+    html! {
+        <div class={classes!("empty", props.tone.clone())} role="status" data-testid={props.testid.clone()}>
+            <span class="empty__icon">{glyph(props.icon)}</span>
+            <h2 class="empty__title">{&props.title}</h2>
+            if !props.text.is_empty() { <p class="empty__text">{&props.text}</p> }
+            {props.children.clone()}
+        </div>
+    }
+}
+
+/// Properties of [`Failed`].
+#[derive(Properties, PartialEq)]
+pub struct FailedProps {
+    /// What went wrong.
+    pub error: IpcError,
+    /// Asked to try again.
+    pub on_retry: Callback<()>,
+}
+
+/// A failed command, in words that say what to do.
+#[component]
+pub fn Failed(props: &FailedProps) -> Html {
+    let i18n = use_i18n();
+    let error = &props.error;
+    let (icon, title) = match error.kind {
+        IpcErrorKind::Locked => (Icon::Lock, t!(i18n, "locked-title")),
+        IpcErrorKind::NotFound => (Icon::Info, t!(i18n, "gone-title")),
+        IpcErrorKind::Offline => (Icon::Offline, t!(i18n, "offline-title")),
+        _ => (Icon::Important, t!(i18n, "failed-title")),
+    };
+    let on_retry = props.on_retry.clone();
+    html! {
+        <Empty {icon} {title} text={i18n.label(error.kind)} tone="empty--bad" testid="failed">
+            if error.kind == IpcErrorKind::Internal { <p class="empty__detail">{&error.message}</p> }
+            if error.retryable || error.kind == IpcErrorKind::Internal {
+                <button type="button" class="button" onclick={move |_| on_retry.emit(())}>{t!(i18n, "try-again")}</button>
+            }
+        </Empty>
+    }
+}

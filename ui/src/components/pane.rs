@@ -1,0 +1,70 @@
+//! The pane beside a list: a heading, a button that closes it, and facts.
+
+use web_sys::KeyboardEvent;
+use yew::prelude::*;
+
+use super::icon::{Icon, glyph};
+use crate::hooks::focus_list;
+use crate::i18n::{t, use_i18n};
+
+/// Properties of [`Pane`].
+#[derive(Properties, PartialEq)]
+pub struct PaneProps {
+    /// Its heading.
+    pub title: AttrValue,
+    /// What stands above the heading.
+    #[prop_or_default]
+    pub over: AttrValue,
+    /// What stands below the heading.
+    #[prop_or_default]
+    pub under: Html,
+    /// For tests.
+    pub testid: AttrValue,
+    /// Asked to close.
+    pub on_close: Callback<()>,
+    /// What it shows.
+    pub children: Html,
+}
+
+/// See the module. Esc closes it, and the focus goes back to the list.
+#[component]
+pub fn Pane(props: &PaneProps) -> Html {
+    let i18n = use_i18n();
+    let close = {
+        let on_close = props.on_close.clone();
+        move || {
+            on_close.emit(());
+            focus_list();
+        }
+    };
+    let onkeydown = {
+        let close = close.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.stop_propagation();
+                close();
+            }
+        })
+    };
+    let onclick = Callback::from(move |_: MouseEvent| close());
+    html! {
+        <aside class="pane" aria-label={&props.title} data-testid={&props.testid} {onkeydown}>
+            <header class="pane__head">
+                <div class="pane__titles">
+                    if !props.over.is_empty() { <p class="pane__over clip" title={&props.over}>{&props.over}</p> }
+                    <h2 class="pane__title" title={&props.title}>{&props.title}</h2>
+                </div>
+                <button type="button" class="icon-button" aria-label={t!(i18n, "close")} title={t!(i18n, "close")} data-testid="detail-close" {onclick}>
+                    {glyph(Icon::Close)}
+                </button>
+            </header>
+            {props.under.clone()}
+            {props.children.clone()}
+        </aside>
+    }
+}
+
+/// A line of a list of facts: what it is, and what it says. Stands in a `dl`.
+pub fn fact(term: String, value: Html) -> Html {
+    html! { <div class="fact"><dt class="fact__term">{term}</dt><dd class="fact__value">{value}</dd></div> }
+}

@@ -1,0 +1,97 @@
+//! A button with something that opens below it.
+
+use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{KeyboardEvent, Node};
+use yew::prelude::*;
+
+/// Properties of [`Popover`].
+#[derive(Properties, PartialEq)]
+pub struct PopoverProps {
+    /// Whether it is open.
+    pub open: bool,
+    /// Asked to open or close.
+    pub on_toggle: Callback<bool>,
+    /// What the button shows.
+    pub button: Html,
+    /// The button's classes.
+    #[prop_or_default]
+    pub class: Classes,
+    /// The button's name where its content is not enough.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
+    /// The button's tooltip.
+    #[prop_or_default]
+    pub title: Option<AttrValue>,
+    /// For tests.
+    #[prop_or_default]
+    pub testid: Option<AttrValue>,
+    /// What opens: `dialog`, `menu` or `listbox`.
+    #[prop_or(AttrValue::Static("dialog"))]
+    pub popup: AttrValue,
+    /// The panel's classes.
+    #[prop_or_default]
+    pub panel_class: Classes,
+    /// What stands beside the button, inside the same frame.
+    #[prop_or_default]
+    pub after: Html,
+    /// What opens.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// See the module. A press outside and Esc close it; the focus goes back to the button.
+#[component]
+pub fn Popover(props: &PopoverProps) -> Html {
+    let frame = use_node_ref();
+    let button = use_node_ref();
+    use_effect_with((props.open, props.on_toggle.clone()), {
+        let frame = frame.clone();
+        move |(open, on_toggle)| {
+            let listener = open.then(|| web_sys::window()?.document()).flatten().map(|document| {
+                let on_toggle = on_toggle.clone();
+                EventListener::new(&document, "mousedown", move |event| {
+                    let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+                    if frame.cast::<Node>().is_some_and(|frame| !frame.contains(target.as_ref())) {
+                        on_toggle.emit(false);
+                    }
+                })
+            });
+            move || drop(listener)
+        }
+    });
+    let onkeydown = {
+        let (on_toggle, button, open) = (props.on_toggle.clone(), button.clone(), props.open);
+        Callback::from(move |event: KeyboardEvent| {
+            if open && event.key() == "Escape" {
+                event.prevent_default();
+                event.stop_propagation();
+                on_toggle.emit(false);
+                crate::hooks::focus(&button);
+            }
+        })
+    };
+    let onclick = {
+        let (on_toggle, open) = (props.on_toggle.clone(), props.open);
+        Callback::from(move |_| on_toggle.emit(!open))
+    };
+    html! {
+        <div class={classes!("popover", props.open.then_some("popover--open"))} ref={frame} {onkeydown}>
+            <button
+                type="button"
+                ref={button}
+                class={props.class.clone()}
+                aria-haspopup={&props.popup}
+                aria-expanded={props.open.to_string()}
+                aria-label={props.label.clone()}
+                title={props.title.clone()}
+                data-testid={props.testid.clone()}
+                {onclick}
+            >{props.button.clone()}</button>
+            {props.after.clone()}
+            if props.open {
+                <div class={classes!("popover__panel", props.panel_class.clone())}>{props.children.clone()}</div>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,81 @@
+//! Tabs: arrow keys move between them, as screen readers expect.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::cursor;
+
+/// A tab.
+#[derive(Clone, PartialEq)]
+pub struct Tab {
+    /// What it says.
+    pub label: AttrValue,
+    /// A number beside it.
+    pub count: Option<AttrValue>,
+    /// For tests.
+    pub testid: AttrValue,
+}
+
+/// Properties of [`Tabs`].
+#[derive(Properties, PartialEq)]
+pub struct TabsProps {
+    /// What they are about.
+    pub label: AttrValue,
+    /// The tabs.
+    pub tabs: Vec<Tab>,
+    /// Which one is up.
+    pub selected: usize,
+    /// Asked to show another.
+    pub on_select: Callback<usize>,
+}
+
+/// See the module.
+#[component]
+pub fn Tabs(props: &TabsProps) -> Html {
+    let node = use_node_ref();
+    let onkeydown = {
+        let node = node.clone();
+        let (on_select, at, count) = (props.on_select.clone(), props.selected as u32, props.tabs.len() as u32);
+        Callback::from(move |event: KeyboardEvent| {
+            let key = match event.key().as_str() {
+                "ArrowRight" => "ArrowDown".to_owned(),
+                "ArrowLeft" => "ArrowUp".to_owned(),
+                "ArrowDown" | "ArrowUp" | "PageUp" | "PageDown" => return,
+                other => other.to_owned(),
+            };
+            let Some(to) = cursor::moved(&key, Some(at), count, count) else { return };
+            event.prevent_default();
+            event.stop_propagation();
+            on_select.emit(to as usize);
+            let tabs = node.cast::<HtmlElement>().map(|list| list.children());
+            if let Some(tab) = tabs.and_then(|tabs| tabs.item(to)).and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) {
+                // Fails on what cannot have the focus; a button can.
+                let _ = tab.focus();
+            }
+        })
+    };
+    html! {
+        <div ref={node} class="tabs" role="tablist" aria-label={&props.label} {onkeydown}>
+            {for props.tabs.iter().enumerate().map(|(at, tab)| {
+                let selected = at == props.selected;
+                let on_select = props.on_select.clone();
+                html! {
+                    <button
+                        type="button"
+                        key={at}
+                        class={classes!("tab", selected.then_some("tab--on"))}
+                        role="tab"
+                        aria-selected={selected.to_string()}
+                        tabindex={if selected { "0" } else { "-1" }}
+                        data-testid={&tab.testid}
+                        onclick={move |_| on_select.emit(at)}
+                    >
+                        {&tab.label}
+                        if let Some(count) = &tab.count { <span class="tab__count">{count}</span> }
+                    </button>
+                }
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,156 @@
+//! What every screen may need to know: session, sync, preferences, and that the data changed.
+
+use std::rc::Rc;
+
+use tenantry_model::ipc::{AppState, IpcError, Preferences, ServiceState, Session, SignedInUser, SyncState, SyncStatus};
+use yew::prelude::*;
+
+/// What is known of the app.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AppModel {
+    /// The app's version.
+    pub version: String,
+    /// The service in use.
+    pub service: Option<ServiceState>,
+    /// Whether its address cannot be changed here.
+    pub service_is_managed: bool,
+    /// Where the session stands.
+    pub session: Session,
+    /// What the user chose.
+    pub preferences: Preferences,
+    /// Where the sync stands.
+    pub sync: SyncStatus,
+    /// How often the user chose something since the start; the root has the engine remember each.
+    pub choices: u32,
+    /// Raised whenever the cache changed: whoever shows rows asks again.
+    pub tick: u64,
+    /// Why the engine did not answer at the start.
+    pub failed: Option<IpcError>,
+}
+
+impl Default for AppModel {
+    fn default() -> Self {
+        Self {
+            version: String::new(),
+            service: None,
+            service_is_managed: false,
+            session: Session::Opening,
+            preferences: Preferences::default(),
+            sync: SyncStatus { state: SyncState::SignedOut, as_of: None, history_pending: false },
+            choices: 0,
+            tick: 0,
+            failed: None,
+        }
+    }
+}
+
+/// A change of what the user chose to see.
+pub type Choice = Box<dyn FnOnce(&mut Preferences)>;
+
+/// What changes it.
+pub enum AppAction {
+    /// The engine's first answer, or a fresh one.
+    Loaded(Result<Box<AppState>, IpcError>),
+    /// Another service.
+    Service(ServiceState),
+    /// Another session.
+    Session(Session),
+    /// Another state of the sync.
+    Sync(SyncStatus),
+    /// Another choice of the user. Applied to what holds by then, so that two at a time do not undo each other.
+    Choose(Choice),
+    /// The cache changed.
+    Data,
+}
+
+impl Reducible for AppModel {
+    type Action = AppAction;
+
+    fn reduce(self: Rc<Self>, action: AppAction) -> Rc<Self> {
+        let mut model = (*self).clone();
+        match action {
+            AppAction::Loaded(Ok(state)) => {
+                let AppState { version, service, service_is_managed, session, preferences, sync } = *state;
+                let (choices, tick) = (model.choices, model.tick + 1);
+                model = Self { version, service, service_is_managed, session, preferences, sync, choices, tick, failed: None };
+            }
+            AppAction::Loaded(Err(error)) => model.failed = Some(error),
+            AppAction::Service(service) => model.service = Some(service),
+            AppAction::Session(session) => model.session = session,
+            AppAction::Sync(sync) => model.sync = sync,
+            AppAction::Choose(choice) => {
+                choice(&mut model.preferences);
+                model.choices += u32::from(model.preferences != self.preferences);
+            }
+            AppAction::Data => model.tick += 1,
+        }
+        Rc::new(model)
+    }
+}
+
+/// The app as screens see it.
+#[derive(Clone, PartialEq, Default)]
+pub struct App {
+    /// What is known.
+    pub model: Rc<AppModel>,
+    /// Changes it.
+    pub dispatch: Callback<AppAction>,
+    /// Asks the engine for everything again: after a sign-in, for preferences are kept per user.
+    pub reload: Callback<()>,
+}
+
+impl App {
+    /// Who is signed in.
+    pub fn user(&self) -> Option<&SignedInUser> {
+        match &self.model.session {
+            Session::SignedIn { user } => Some(user),
+            _ => None,
+        }
+    }
+
+    /// Whether the service says that everything is made up.
+    pub fn is_demo(&self) -> bool {
+        self.model.service.as_ref().is_some_and(|service| service.demo == Some(true))
+    }
+
+    /// Shows another choice at once; the root has the engine remember it.
+    pub fn prefer(&self, choice: impl FnOnce(&mut Preferences) + 'static) {
+        self.dispatch.emit(AppAction::Choose(Box::new(choice)));
+    }
+}
+
+/// The app.
+#[hook]
+pub fn use_app() -> App {
+    use_context::<App>().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tenantry_model::ipc::{Language, Theme};
+
+    #[test]
+    fn a17_choices_add_up_and_only_real_ones_are_counted() {
+        let model = Rc::new(AppModel::default());
+        let model = model.reduce(AppAction::Choose(Box::new(|preferences| preferences.all_tickets = true)));
+        let model = model.reduce(AppAction::Choose(Box::new(|preferences| preferences.language = Some(Language::German))));
+        let model = model.reduce(AppAction::Choose(Box::new(|preferences| preferences.theme = Theme::System)));
+        assert!(model.preferences.all_tickets && model.preferences.language == Some(Language::German));
+        assert_eq!(model.choices, 2);
+    }
+
+    #[test]
+    fn a_fresh_answer_of_the_engine_is_no_choice_of_the_user() {
+        let state = AppState {
+            version: "1.0.0".into(),
+            service: None,
+            service_is_managed: true,
+            session: Session::SignedOut,
+            preferences: Preferences { theme: Theme::Dark, ..Preferences::default() },
+            sync: AppModel::default().sync,
+        };
+        let model = Rc::new(AppModel::default()).reduce(AppAction::Loaded(Ok(Box::new(state))));
+        assert_eq!((model.preferences.theme, model.choices, model.tick), (Theme::Dark, 0, 1));
+    }
+}

@@ -1,0 +1,70 @@
+//! The few things that the page itself knows or must be told.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use tenantry_model::ipc::{Language, Theme};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+use yew::prelude::*;
+
+/// The id of the list of a page.
+pub const MAIN_LIST: &str = "main-list";
+
+fn root() -> Option<Element> {
+    web_sys::window()?.document()?.document_element()
+}
+
+/// The system's language as far as the screens speak it; English otherwise.
+pub fn system_language() -> Language {
+    let system = web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default();
+    if system.starts_with(Language::German.as_str()) { Language::German } else { Language::English }
+}
+
+/// Tells the page its language: hyphenation and screen readers go by it.
+pub fn apply_language(language: Language) {
+    if let Some(root) = root() {
+        // The name is a constant and valid.
+        let _ = root.set_attribute("lang", language.as_str());
+    }
+}
+
+/// Tells the page its look; `tokens.css` goes by it.
+pub fn apply_theme(theme: Theme) {
+    let Some(root) = root() else { return };
+    let _ = match theme {
+        Theme::System => root.remove_attribute("data-theme"),
+        chosen => root.set_attribute("data-theme", chosen.as_str()),
+    };
+}
+
+/// Moves the focus there.
+pub fn focus(node: &NodeRef) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        // Fails on what cannot have the focus; then it stays where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Moves the focus to the list of the page, where there is one.
+pub fn focus_list() {
+    let list = web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(MAIN_LIST));
+    if let Some(list) = list.and_then(|list| list.dyn_into::<HtmlElement>().ok()) {
+        // Fails on what cannot have the focus; the list can.
+        let _ = list.focus();
+    }
+}
+
+/// Hears keys anywhere in the window, before what has the focus does. The handler is that of the first render.
+#[hook]
+pub fn use_document_key(pressed: impl Fn(&KeyboardEvent) + 'static) {
+    use_effect_with((), move |()| {
+        let listener = web_sys::window().and_then(|window| window.document()).map(|document| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&document, "keydown", options, move |event| {
+                if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                    pressed(event);
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}

@@ -1,0 +1,65 @@
+//! Long lists: asks the engine for the pages that are visible, and again when the cache changed.
+
+use std::future::Future;
+
+use tenantry_model::ipc::IpcError;
+use yew::prelude::*;
+
+use super::rows_state::{Answer, PAGE, RowAction, Rows};
+
+/// A list that can be asked for by windows.
+pub trait ListQuery: Clone + PartialEq + 'static {
+    /// A row of it.
+    type Row: Clone + PartialEq + 'static;
+    /// What stands above it.
+    type Head: Clone + PartialEq + 'static;
+
+    /// Asks for `limit` rows from `offset`.
+    fn fetch(self, offset: u32, limit: u32) -> impl Future<Output = Result<Answer<Self::Row, Self::Head>, IpcError>> + 'static;
+}
+
+/// See [`use_rows`].
+pub struct UseRows<Q: ListQuery> {
+    /// What is known.
+    pub rows: UseReducerHandle<Rows<Q, Q::Row, Q::Head>>,
+    /// To be told which rows are visible.
+    pub on_visible: Callback<(u32, u32)>,
+    /// Asks again for what failed.
+    pub retry: Callback<()>,
+}
+
+/// The rows of a list. Asked again when the tick changes.
+#[hook]
+pub fn use_rows<Q: ListQuery>(query: Option<Q>, tick: u64) -> UseRows<Q> {
+    let rows = use_reducer(Rows::<Q, Q::Row, Q::Head>::default);
+    use_effect_with(query, {
+        let dispatcher = rows.dispatcher();
+        move |query| dispatcher.dispatch(RowAction::Query(query.clone()))
+    });
+    use_effect_with(tick, {
+        let dispatcher = rows.dispatcher();
+        move |tick| dispatcher.dispatch(RowAction::Tick(*tick))
+    });
+    use_effect_with(rows.clone(), |rows| {
+        let due = rows.due();
+        let Some(query) = rows.query().filter(|_| !due.is_empty()) else { return };
+        let (sequence, tick) = rows.stamp();
+        for page in due.clone() {
+            let (dispatcher, query) = (rows.dispatcher(), query.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                let answer = query.fetch(page * PAGE, PAGE).await;
+                dispatcher.dispatch(RowAction::Answered(sequence, tick, page, answer));
+            });
+        }
+        rows.dispatch(RowAction::Asked(due));
+    });
+    let on_visible = {
+        let dispatcher = rows.dispatcher();
+        Callback::from(move |(first, end)| dispatcher.dispatch(RowAction::Visible(first, end)))
+    };
+    let retry = {
+        let dispatcher = rows.dispatcher();
+        Callback::from(move |()| dispatcher.dispatch(RowAction::Retry))
+    };
+    UseRows { rows, on_visible, retry }
+}

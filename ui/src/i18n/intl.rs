@@ -1,0 +1,136 @@
+//! Numbers and times through the web view's `Intl`. Natively, where only tests run, plain stand-ins.
+
+#[cfg(target_arch = "wasm32")]
+pub(super) use web::{ago, length, moment, number};
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use plain::{ago, length, moment, number};
+
+#[cfg(target_arch = "wasm32")]
+mod web {
+    use std::cell::RefCell;
+
+    use js_sys::{Array, Function, Intl, Object, Reflect};
+    use tenantry_model::ipc::Language;
+    use tenantry_model::time::Timestamp;
+    use wasm_bindgen::JsValue;
+
+    use crate::i18n::{Age, Unit};
+
+    /// Making these takes far longer than using them, so each is made once for a language.
+    struct Formats {
+        language: Language,
+        number: Function,
+        moment: Function,
+        minutes: Function,
+        hours: Function,
+        days: Function,
+        ago: Intl::RelativeTimeFormat,
+    }
+
+    thread_local! {
+        static FORMATS: RefCell<Vec<Formats>> = const { RefCell::new(vec![]) };
+    }
+
+    /// The system's own region where it speaks this language, so that dates look as they do elsewhere on the machine.
+    fn locale(language: Language) -> String {
+        let system = web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default();
+        if system.split('-').next() == Some(language.as_str()) {
+            return system;
+        }
+        match language {
+            Language::English => "en-GB".to_owned(),
+            Language::German => "de-DE".to_owned(),
+        }
+    }
+
+    fn options(pairs: &[(&str, &str)]) -> Object {
+        let object = Object::new();
+        for (key, value) in pairs {
+            // Setting a property of a plain object does not fail.
+            let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(value));
+        }
+        object
+    }
+
+    impl Formats {
+        fn new(language: Language) -> Self {
+            let locales = Array::of1(&JsValue::from_str(&locale(language)));
+            let unit = |unit: Unit| {
+                let options = options(&[("style", "unit"), ("unit", unit.as_str()), ("unitDisplay", "short")]);
+                Intl::NumberFormat::new(&locales, &options).format()
+            };
+            Self {
+                language,
+                number: Intl::NumberFormat::new(&locales, &Object::new()).format(),
+                moment: Intl::DateTimeFormat::new(&locales, &options(&[("dateStyle", "medium"), ("timeStyle", "short")])).format(),
+                minutes: unit(Unit::Minute),
+                hours: unit(Unit::Hour),
+                days: unit(Unit::Day),
+                ago: Intl::RelativeTimeFormat::new(&locales, &options(&[("style", "short"), ("numeric", "always")])),
+            }
+        }
+    }
+
+    fn with<T>(language: Language, run: impl FnOnce(&Formats) -> T) -> T {
+        FORMATS.with_borrow_mut(|all| {
+            let at = all.iter().position(|formats| formats.language == language).unwrap_or_else(|| {
+                all.push(Formats::new(language));
+                all.len() - 1
+            });
+            run(&all[at])
+        })
+    }
+
+    fn call(format: &Function, value: &JsValue) -> String {
+        format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    }
+
+    pub(in crate::i18n) fn number(language: Language, number: f64) -> String {
+        with(language, |formats| call(&formats.number, &JsValue::from_f64(number)))
+    }
+
+    pub(in crate::i18n) fn moment(language: Language, at: Timestamp) -> String {
+        let date = js_sys::Date::new(&JsValue::from_f64(at.micros() as f64 / 1000.0));
+        with(language, |formats| call(&formats.moment, &date))
+    }
+
+    pub(in crate::i18n) fn length(language: Language, age: Age) -> String {
+        with(language, |formats| {
+            let format = match age.unit {
+                Unit::Minute => &formats.minutes,
+                Unit::Hour => &formats.hours,
+                Unit::Day => &formats.days,
+            };
+            call(format, &JsValue::from_f64(f64::from(age.count)))
+        })
+    }
+
+    pub(in crate::i18n) fn ago(language: Language, age: Age) -> String {
+        with(language, |formats| String::from(formats.ago.format(-f64::from(age.count), age.unit.as_str())))
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod plain {
+    use tenantry_model::ipc::Language;
+    use tenantry_model::time::Timestamp;
+
+    use crate::i18n::Age;
+
+    pub(in crate::i18n) fn number(_: Language, number: f64) -> String {
+        number.to_string()
+    }
+
+    pub(in crate::i18n) fn moment(_: Language, at: Timestamp) -> String {
+        at.to_string()
+    }
+
+    pub(in crate::i18n) fn length(_: Language, age: Age) -> String {
+        format!("{} {}", age.count, age.unit.as_str())
+    }
+
+    pub(in crate::i18n) fn ago(language: Language, age: Age) -> String {
+        format!("-{}", length(language, age))
+    }
+}

@@ -1,0 +1,144 @@
+//! Tests over all keys: none missing, none unused, the same variables in every language.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use tenantry_model::incident::*;
+use tenantry_model::ipc::*;
+use tenantry_model::room::{Enrolment, Health};
+use tenantry_model::signal::SignalId;
+use tenantry_model::tenancy::PortalRole;
+
+use super::loader::source;
+use super::{I18n, Label};
+
+/// Key → the variables in its text.
+fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    let resource = fluent_syntax::parser::parse(source(language)).unwrap_or_else(|(_, errors)| panic!("{language}.ftl: {errors:?}"));
+    let mut messages = BTreeMap::new();
+    for entry in resource.body {
+        let Entry::Message(message) = entry else { continue };
+        let mut names = BTreeSet::new();
+        if let Some(pattern) = &message.value {
+            variables(pattern, &mut names);
+        }
+        let key = message.id.name.to_owned();
+        assert!(messages.insert(key.clone(), names).is_none(), "{language}.ftl has {key} twice");
+    }
+    messages
+}
+
+fn variables(pattern: &Pattern<&str>, names: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            match expression {
+                Expression::Inline(inline) => inline_variables(inline, names),
+                Expression::Select { selector, variants } => {
+                    inline_variables(selector, names);
+                    variants.iter().for_each(|variant| variables(&variant.value, names));
+                }
+            }
+        }
+    }
+}
+
+fn inline_variables(expression: &InlineExpression<&str>, names: &mut BTreeSet<String>) {
+    match expression {
+        InlineExpression::VariableReference { id } => drop(names.insert(id.name.to_owned())),
+        InlineExpression::Placeable { expression } => match &**expression {
+            Expression::Inline(inline) => inline_variables(inline, names),
+            Expression::Select { selector, .. } => inline_variables(selector, names),
+        },
+        _ => {}
+    }
+}
+
+/// The keys that the sources name in `t!(…, "key"`.
+fn named_in_sources() -> BTreeSet<String> {
+    fn read(folder: &Path, keys: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                read(&path, keys);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                let text: String =
+                    std::fs::read_to_string(&path).unwrap().lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+                for (at, found) in text.match_indices("t!(") {
+                    if text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                        continue;
+                    }
+                    let rest = &text[at + found.len()..];
+                    if let Some(key) = rest.split_once(',').map(|(_, rest)| rest.trim_start()).and_then(|rest| rest.strip_prefix('"')) {
+                        keys.extend(key.split('"').next().map(str::to_owned));
+                    }
+                }
+            }
+        }
+    }
+    let mut keys = BTreeSet::new();
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut keys);
+    keys
+}
+
+fn made_from_values() -> BTreeSet<String> {
+    fn of<L: Label>() -> Vec<String> {
+        L::all().into_iter().map(L::key).collect()
+    }
+    let problems = SignalId::ALL.iter().map(|signal| format!("problem-{}", signal.as_str().replace('_', "-")));
+    [
+        of::<Severity>(),
+        of::<IncidentStatus>(),
+        of::<Category>(),
+        of::<ClosureReason>(),
+        of::<HistoryKind>(),
+        of::<Health>(),
+        of::<Enrolment>(),
+        of::<PortalRole>(),
+        of::<IncidentType>(),
+        of::<Language>(),
+        of::<Theme>(),
+        of::<IpcErrorKind>(),
+        of::<AccessEndedReason>(),
+        of::<OfflineReason>(),
+        of::<MemoryOnly>(),
+        problems.collect(),
+    ]
+    .concat()
+    .into_iter()
+    .collect()
+}
+
+#[test]
+fn both_languages_have_the_same_keys_and_variables() {
+    assert_eq!(messages(Language::English), messages(Language::German));
+}
+
+#[test]
+fn every_key_that_is_used_exists() {
+    let known = messages(Language::English);
+    let missing: Vec<_> = named_in_sources().into_iter().chain(made_from_values()).filter(|key| !known.contains_key(key)).collect();
+    assert!(missing.is_empty(), "missing: {missing:#?}");
+}
+
+#[test]
+fn no_key_is_unused() {
+    let used: BTreeSet<_> = named_in_sources().into_iter().chain(made_from_values()).collect();
+    let unused: Vec<_> =
+        messages(Language::English).into_keys().filter(|key| !used.contains(key) && !key.starts_with("peripheral-")).collect();
+    assert!(unused.is_empty(), "unused: {unused:#?}");
+}
+
+#[test]
+fn a30_the_words_of_the_machine_translation_are_not_used() {
+    for word in ["Zimmer", "Rücksetztaste", "Websiteleiter", "Aufgaben"] {
+        assert!(!source(Language::German).contains(word), "{word}");
+    }
+}
+
+#[test]
+fn plurals_follow_the_language_and_no_isolation_marks_are_set() {
+    let german = I18n::new(Language::German);
+    assert_eq!(super::t!(german, "rows-incidents", count = 1), "1 Vorfall");
+    assert_eq!(super::t!(german, "rows-incidents", count = 2), "2 Vorfälle");
+}

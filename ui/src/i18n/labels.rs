@@ -1,0 +1,98 @@
+//! Labels of the values of enumerations: the key is made from a family and the value's spelling on the wire.
+
+use tenantry_model::incident::{Category, ClosureReason, HistoryKind, IncidentRow, IncidentStatus, IncidentType, Severity};
+use tenantry_model::ipc::{AccessEndedReason, IpcErrorKind, Language, MemoryOnly, OfflineReason, Theme};
+use tenantry_model::room::{Enrolment, Health};
+use tenantry_model::signal::SignalId;
+use tenantry_model::tenancy::PortalRole;
+
+use super::I18n;
+
+/// A value that the screen has a word for.
+pub trait Label: Copy + Sized + 'static {
+    /// The first part of its key.
+    const FAMILY: &'static str;
+
+    /// Its spelling on the wire.
+    fn word(self) -> &'static str;
+
+    /// All values there are.
+    fn all() -> Vec<Self>;
+
+    /// Its key.
+    fn key(self) -> String {
+        format!("{}-{}", Self::FAMILY, self.word().replace('_', "-"))
+    }
+}
+
+macro_rules! labels {
+    ($($kind:ty = $family:literal)*) => {$(
+        impl Label for $kind {
+            const FAMILY: &'static str = $family;
+
+            fn word(self) -> &'static str {
+                self.as_str()
+            }
+
+            fn all() -> Vec<Self> {
+                Self::ALL.to_vec()
+            }
+        }
+    )*};
+}
+
+labels! {
+    Severity = "severity"
+    IncidentStatus = "status"
+    Category = "category"
+    ClosureReason = "closure"
+    HistoryKind = "history"
+    Health = "health"
+    Enrolment = "enrolment"
+    PortalRole = "portal-role"
+    SignalId = "signal"
+    Language = "language"
+    Theme = "theme"
+    IpcErrorKind = "error"
+    AccessEndedReason = "access-ended"
+    OfflineReason = "offline-reason"
+    MemoryOnly = "memory-only"
+}
+
+impl Label for IncidentType {
+    const FAMILY: &'static str = "signal";
+
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+
+    fn all() -> Vec<Self> {
+        SignalId::ALL.iter().map(|signal| Self::Signal(*signal)).chain([Self::CustomerReported]).collect()
+    }
+}
+
+impl I18n {
+    /// The word for a value.
+    pub fn label(&self, value: impl Label) -> String {
+        self.text(&value.key(), &[])
+    }
+
+    /// What may be attached to a room; its own spelling where the language has no word for it.
+    pub fn peripheral(&self, kind: &str) -> String {
+        let key = format!("peripheral-{}", kind.replace('_', "-"));
+        if self.has(&key) { self.text(&key, &[]) } else { kind.to_owned() }
+    }
+}
+
+/// What an incident is about, in one line: what fails, and which peripheral where a room has several (R76); the text of a recorded issue.
+pub fn problem(i18n: &I18n, row: &IncidentRow) -> String {
+    match row.kind {
+        IncidentType::CustomerReported => row.problem.clone(),
+        IncidentType::Signal(signal) => {
+            let what = i18n.text(&format!("problem-{}", signal.as_str().replace('_', "-")), &[]);
+            // Some services repeat the signal's own name here: it says nothing new.
+            let which = row.problem.trim();
+            if which.is_empty() || which.eq_ignore_ascii_case(signal.facts().title) { what } else { format!("{what} · {which}") }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Words, numbers and times in the chosen language. Every visible string has a key in `i18n/en.ftl` and `i18n/de.ftl`.
+
+mod intl;
+mod labels;
+mod loader;
+mod time;
+
+#[cfg(test)]
+mod keys;
+
+pub use labels::{Label, problem};
+pub use loader::{I18n, t, use_i18n};
+pub use time::{Age, Unit};

@@ -1,0 +1,92 @@
+//! Ages and moments as people say them.
+
+use std::time::Duration;
+
+use tenantry_model::time::Timestamp;
+
+use super::{I18n, intl, t};
+
+/// A while in its largest sensible unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Age {
+    /// How many.
+    pub count: u32,
+    /// Of what.
+    pub unit: Unit,
+}
+
+/// A unit of time, as `Intl` spells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Minutes.
+    Minute,
+    /// Hours.
+    Hour,
+    /// Days.
+    Day,
+}
+
+impl Unit {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Minute => "minute",
+            Self::Hour => "hour",
+            Self::Day => "day",
+        }
+    }
+}
+
+impl From<Duration> for Age {
+    fn from(while_: Duration) -> Self {
+        let minutes = while_.as_secs() / 60;
+        let (count, unit) = match minutes {
+            0..60 => (minutes, Unit::Minute),
+            60..1440 => (minutes / 60, Unit::Hour),
+            _ => (minutes / 1440, Unit::Day),
+        };
+        Self { count: u32::try_from(count).unwrap_or(u32::MAX), unit }
+    }
+}
+
+impl I18n {
+    /// How long ago, as a bare length: "3 hr", "3 Std.".
+    pub fn age(&self, then: Timestamp, now: Timestamp) -> String {
+        let age = Age::from(now.since(then));
+        if age.count == 0 { t!(self, "age-moment") } else { intl::length(self.language(), age) }
+    }
+
+    /// How long ago, as an adverb: "3 hr ago", "vor 3 Std.".
+    pub fn ago(&self, then: Timestamp, now: Timestamp) -> String {
+        let age = Age::from(now.since(then));
+        if age.count == 0 { t!(self, "ago-moment") } else { intl::ago(self.language(), age) }
+    }
+
+    /// A moment with date and time.
+    pub fn moment(&self, at: Timestamp) -> String {
+        intl::moment(self.language(), at)
+    }
+
+    /// A whole number with its groups.
+    pub fn number(&self, number: u32) -> String {
+        intl::number(self.language(), f64::from(number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_is_told_in_its_largest_unit() {
+        let of = |secs| {
+            let age = Age::from(Duration::from_secs(secs));
+            (age.count, age.unit)
+        };
+        assert_eq!(of(59), (0, Unit::Minute));
+        assert_eq!(of(60), (1, Unit::Minute));
+        assert_eq!(of(3599), (59, Unit::Minute));
+        assert_eq!(of(3600), (1, Unit::Hour));
+        assert_eq!(of(86_399), (23, Unit::Hour));
+        assert_eq!(of(86_400 * 12), (12, Unit::Day));
+    }
+}

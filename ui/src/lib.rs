@@ -1,0 +1,36 @@
+//! The app's screens, compiled to WebAssembly. They hold about one screen of data; every row lies in the engine.
+//!
+//! Dependencies point one way: `pages` → `components`; `pages` → `hooks` → `api` → the model.
+//!
+//! # One more command
+//! Declare it in `model::ipc` (name, arguments, answer) and give it a handler in the shell. Here nothing is declared again:
+//! `api::call::<ListRooms>(query).await` is typed by the declaration. An event likewise: `hooks::use_event::<DataChanged>(…)`.
+//!
+//! # One more string
+//! A line in `i18n/en.ftl` and one in `i18n/de.ftl`, and `t!(i18n, "the-key")` or `t!(i18n, "the-key", count = n)` where it shows.
+//! Labels of an enumeration's values are made from the value's spelling, in `i18n/labels.rs`. The tests there fail on a key that is
+//! missing in one language, that nobody uses, or whose variables differ between the languages.
+//!
+//! # One more page
+//! 1. A folder under `pages/`: `mod.rs` lists its parts, `page.rs` is the component, `view_model.rs` its decisions, pure and tested
+//!    natively, `columns.rs` or `form.rs` what it is made of.
+//! 2. A variant of [`route::Route`] with what the address says of the page, and an arm in `shell::frame`.
+//! 3. A line in `shell::nav`, with an icon of `components::icon`.
+//! 4. Its sheet in `styles/components/`, linked in `index.html`, in tokens of `styles/tokens.css` alone.
+//!
+//! # Rules of the house here
+//! The page's policy allows no inline style: `style="…"` does nothing in the app. Where a place on the screen must be computed, set the
+//! property instead: `~style={…}`. Lists ask for windows of rows through [`hooks::use_rows`] and show them in a
+//! [`components::virtual_list::VirtualList`]. Everything the service may refuse or not know yet is a [`remote::Remote`].
+
+pub mod app;
+pub mod context;
+pub mod remote;
+pub mod route;
+
+pub mod api;
+pub mod components;
+pub mod hooks;
+pub mod i18n;
+pub mod pages;
+pub mod shell;

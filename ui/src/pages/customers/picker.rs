@@ -1,0 +1,196 @@
+//! A search box over a list of customers.
+
+use tenantry_model::id::TenantId;
+use tenantry_model::incident::Severity;
+use tenantry_model::ipc::{CustomerQuery, CustomerRow, Freshness, IpcError, ListCustomers, ListWindow};
+use web_sys::{HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+use crate::api;
+use crate::components::badge::severity_icon;
+use crate::components::cursor;
+use crate::components::icon::{Icon, glyph};
+use crate::components::virtual_list::{VirtualList, row_id};
+use crate::context::use_app;
+use crate::hooks::{Answer, ListQuery, focus, use_rows};
+use crate::i18n::{I18n, Label, t, use_i18n};
+
+const ROW_PX: u32 = 36;
+const SCREEN: u32 = 8;
+
+#[derive(Clone, PartialEq)]
+struct Search(String);
+
+impl ListQuery for Search {
+    type Row = CustomerRow;
+    type Head = u32;
+
+    async fn fetch(self, offset: u32, limit: u32) -> Result<Answer<CustomerRow, u32>, IpcError> {
+        let page = api::call::<ListCustomers>(CustomerQuery { text: self.0, window: ListWindow { offset, limit } }).await?;
+        Ok(Answer { total: page.total, rows: page.rows, head: page.all, generation: page.generation })
+    }
+}
+
+/// Properties of [`CustomerPicker`].
+#[derive(Properties, PartialEq)]
+pub struct CustomerPickerProps {
+    /// Tells the pickers of a page apart.
+    pub id: AttrValue,
+    /// The chosen ones.
+    pub chosen: Vec<TenantId>,
+    /// Somebody chose.
+    pub on_pick: Callback<CustomerRow>,
+}
+
+/// See the module. A combobox over a listbox: the focus stays in the search box, the cursor moves in the list.
+#[component]
+pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
+    let (i18n, app) = (use_i18n(), use_app());
+    let text = use_state(String::new);
+    let active = use_state(|| None::<u32>);
+    let reset = use_state(|| 0_u32);
+    let input = use_node_ref();
+    let list = use_rows(Some(Search((*text).clone())), app.model.tick);
+    let total = list.rows.total().unwrap_or(0);
+    use_effect_with(input.clone(), focus);
+
+    let oninput = {
+        let (text, active, reset) = (text.clone(), active.clone(), reset.clone());
+        Callback::from(move |event: InputEvent| {
+            text.set(event.target_unchecked_into::<HtmlInputElement>().value());
+            active.set(Some(0));
+            reset.set(reset.wrapping_add(1));
+        })
+    };
+    let onkeydown = {
+        let (active, rows, on_pick) = (active.clone(), list.rows.clone(), props.on_pick.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let key = event.key();
+            if key == "Enter" {
+                event.prevent_default();
+                // A search that leaves one customer means that one.
+                let at = active.unwrap_or(0);
+                if !rows.is_behind()
+                    && let Some(row) = rows.row(at)
+                {
+                    on_pick.emit(row.clone());
+                }
+            } else if let Some(to) = cursor::moved(&key, *active, total, SCREEN) {
+                event.prevent_default();
+                active.set(Some(to));
+            }
+        })
+    };
+    let row = {
+        let (rows, chosen, on_pick, id, i18n) =
+            (list.rows.clone(), props.chosen.clone(), props.on_pick.clone(), props.id.clone(), i18n.clone());
+        let active = *active;
+        Callback::from(move |at: u32| {
+            let id = row_id(&id, at);
+            match rows.row(at) {
+                Some(row) => option(&i18n, row, id, at, total, active == Some(at), chosen.contains(&row.id), &on_pick),
+                None => html! { <div key={at} {id} class="option option--waiting" role="option"><span class="skeleton" /></div> },
+            }
+        })
+    };
+    let failed = list.rows.error().filter(|_| list.rows.total().is_none()).map(|error| i18n.label(error.kind));
+    html! {
+        <div class="picker">
+            <div class="picker__search">
+                {glyph(Icon::Search)}
+                <input
+                    ref={input}
+                    type="text"
+                    class="picker__input"
+                    role="combobox"
+                    aria-expanded="true"
+                    aria-autocomplete="list"
+                    aria-controls={&props.id}
+                    aria-label={t!(i18n, "customer-search")}
+                    aria-activedescendant={active.filter(|at| *at < total).map(|at| row_id(&props.id, at))}
+                    placeholder={t!(i18n, "customer-search")}
+                    autocomplete="off"
+                    spellcheck="false"
+                    data-testid="customer-search"
+                    value={(*text).clone()}
+                    {oninput}
+                    {onkeydown}
+                />
+            </div>
+            <VirtualList
+                id={&props.id}
+                label={t!(i18n, "customers")}
+                role="listbox"
+                class="picker__list"
+                {total}
+                row_px={ROW_PX}
+                {row}
+                active={*active}
+                focusable={false}
+                reset={*reset}
+                on_visible={list.on_visible}
+            />
+            <p class="picker__foot" role="status">
+                if let Some(failed) = failed {
+                    {failed}
+                } else if let (Some(total), Some(all)) = (list.rows.total(), list.rows.head()) {
+                    if text.is_empty() { {t!(i18n, "rows-customers", count = total)} } else { {t!(i18n, "rows-customers-of", count = total, all = **all)} }
+                }
+            </p>
+        </div>
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "a row is drawn from what the list knows of it; a type for that would be used here alone")]
+fn option(
+    i18n: &I18n,
+    row: &CustomerRow,
+    id: String,
+    at: u32,
+    total: u32,
+    active: bool,
+    chosen: bool,
+    on_pick: &Callback<CustomerRow>,
+) -> Html {
+    let onclick = {
+        let (on_pick, row) = (on_pick.clone(), row.clone());
+        Callback::from(move |_: MouseEvent| on_pick.emit(row.clone()))
+    };
+    // The press would take the focus out of the search box.
+    let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
+    html! {
+        <div
+            key={at}
+            {id}
+            class={classes!("option", active.then_some("option--active"), chosen.then_some("option--chosen"))}
+            role="option"
+            aria-selected={chosen.to_string()}
+            aria-posinset={(at + 1).to_string()}
+            aria-setsize={total.to_string()}
+            title={row.display_name.clone()}
+            data-testid="customer-option"
+            data-id={row.id.to_string()}
+            {onclick}
+            {onmousedown}
+        >
+            <span class="option__mark">if chosen { {glyph(Icon::Check)} }</span>
+            <span class="option__name clip">{&row.display_name}</span>
+            {load(i18n, row)}
+        </div>
+    }
+}
+
+fn load(i18n: &I18n, row: &CustomerRow) -> Html {
+    match (row.freshness, row.open) {
+        (Freshness::Locked { .. }, _) => {
+            html! { <span class="load load--locked" title={t!(i18n, "customer-locked")}>{glyph(Icon::Lock)}{t!(i18n, "locked")}</span> }
+        }
+        (_, None) => html! {},
+        (_, Some(0)) => html! { <span class="load load--none" title={t!(i18n, "open-none")}>{"0"}</span> },
+        (_, Some(open)) => {
+            let worst = row.worst.unwrap_or(Severity::Recommended);
+            let title = t!(i18n, "open-worst", count = open, worst = i18n.label(worst));
+            html! { <span class={format!("load load--{}", worst.word())} aria-label={title.clone()} {title}>{glyph(severity_icon(worst))}{i18n.number(open)}</span> }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! One incident beside the list (W9). Reading only; writing has its place below the thread and in the pane's head.
+
+use tenantry_model::incident::{HistoryKind, Incident, IncidentRow, Message};
+use tenantry_model::ipc::{Freshness, GetIncident, IncidentDetail, IncidentRef, MarkRead};
+use tenantry_model::time::Timestamp;
+use yew::prelude::*;
+use yew_router::prelude::{Navigator, use_navigator};
+
+use super::reliability::reason;
+use super::view_model::{Named, View, ViewAction};
+use crate::api;
+use crate::components::badge::{severity_badge, status_badge};
+use crate::components::empty::{Empty, Failed};
+use crate::components::icon::{Icon, glyph};
+use crate::components::pane::{Pane as PaneFrame, fact};
+use crate::components::tabs::{Tab, Tabs};
+use crate::context::{App, use_app};
+use crate::hooks::use_command;
+use crate::i18n::{I18n, problem, t, use_i18n};
+use crate::remote::Face;
+use crate::route::{Pane, Route};
+
+/// Properties of [`Detail`].
+#[derive(Properties, PartialEq)]
+pub(super) struct DetailProps {
+    pub(super) incident: IncidentRef,
+    pub(super) route: Route,
+    pub(super) view: UseReducerHandle<View>,
+    pub(super) now: Timestamp,
+    pub(super) on_close: Callback<()>,
+}
+
+/// The pane.
+#[component]
+pub(super) fn Detail(props: &DetailProps) -> Html {
+    let (i18n, app) = (use_i18n(), use_app());
+    let navigator = use_navigator();
+    let detail = use_command::<GetIncident>(Some(props.incident), app.model.tick);
+    let messages = detail.remote.data().map(|detail| detail.incident.messages.len());
+    // What came while the pane was open has been seen as well.
+    use_effect_with((props.incident, messages), |(incident, messages)| {
+        if messages.is_some() {
+            let incident = *incident;
+            wasm_bindgen_futures::spawn_local(async move {
+                // Where it fails, the mark stays until it is opened again.
+                let _ = api::call::<MarkRead>(incident).await;
+            });
+        }
+    });
+    let pane = match props.route {
+        Route::Incident { pane, .. } => pane,
+        _ => Pane::Overview,
+    };
+    let on_select = {
+        let (navigator, route) = (navigator.clone(), props.route);
+        Callback::from(move |at: usize| {
+            if let (Some(navigator), Route::Incident { tab, customer, number, .. }, Some(pane)) = (&navigator, route, Pane::ALL.get(at)) {
+                navigator.replace(&Route::Incident { tab, customer, number, pane: *pane });
+            }
+        })
+    };
+    let count = |count: usize| Some(i18n.number(u32::try_from(count).unwrap_or(u32::MAX)).into()).filter(|_| count > 0);
+    let tabs = vec![
+        Tab { label: t!(i18n, "pane-overview").into(), count: None, testid: "pane-overview".into() },
+        Tab { label: t!(i18n, "pane-messages").into(), count: messages.and_then(count), testid: "pane-messages".into() },
+        Tab { label: t!(i18n, "pane-history").into(), count: None, testid: "pane-history".into() },
+    ];
+    let selected = Pane::ALL.iter().position(|known| *known == pane).unwrap_or(0);
+    let (over, under) = match detail.remote.data() {
+        Some(known) => (format!("{} · {}", known.incident.row.number, known.customer_name), lead(&i18n, known, props.now)),
+        None => (props.incident.number.to_string(), html! {}),
+    };
+    let title = detail.remote.data().map_or_else(|| props.incident.number.to_string(), |known| problem(&i18n, &known.incident.row));
+    html! {
+        <PaneFrame {title} {over} {under} testid="incident-detail" on_close={props.on_close.clone()}>
+            <Tabs label={t!(i18n, "incident")} {tabs} {selected} {on_select} />
+            <div class="pane__body" role="tabpanel" tabindex="0">
+                {match detail.remote.face() {
+                    Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
+                    Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={detail.retry.clone()} /> },
+                    Face::Ready(known, _) => match pane {
+                        Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, navigator.as_ref(), &known.incident.row, &props.view), props.now),
+                        Pane::Messages => thread(&i18n, &known.incident.messages, props.now),
+                        Pane::History => history(&i18n, &known.incident, props.now),
+                    },
+                }}
+            </div>
+        </PaneFrame>
+    }
+}
+
+/// Status and severity, and whether it can be relied on.
+fn lead(i18n: &I18n, known: &IncidentDetail, now: Timestamp) -> Html {
+    let row = &known.incident.row;
+    html! {
+        <div class="pane__lead">
+            {severity_badge(i18n, row.severity)}{status_badge(i18n, row.status)}
+            if known.incident.high_impact { <span class="tag tag--strong">{t!(i18n, "high-impact")}</span> }
+            if known.freshness != Freshness::Current { <span class="tag tag--stale" title={reason(i18n, known.freshness, now)}>{reason(i18n, known.freshness, now)}</span> }
+        </div>
+    }
+}
+
+fn overview(i18n: &I18n, known: &IncidentDetail, links: Html, now: Timestamp) -> Html {
+    let (incident, row) = (&known.incident, &known.incident.row);
+    let moment = |at: Timestamp| html! { <>{i18n.moment(at)}<span class="fact__ago">{i18n.ago(at, now)}</span></> };
+    html! {
+        <>
+            if !incident.description.is_empty() {
+                <section class="prose"><h3 class="prose__title">{t!(i18n, "description")}</h3><p>{&incident.description}</p></section>
+            }
+            if !incident.action.is_empty() {
+                <section class="prose prose--action"><h3 class="prose__title">{t!(i18n, "what-to-do")}</h3><p>{&incident.action}</p></section>
+            }
+            if let Some(why) = incident.high_impact_reason.as_ref().filter(|_| incident.high_impact) {
+                <section class="prose"><h3 class="prose__title">{t!(i18n, "high-impact")}</h3><p>{why}</p></section>
+            }
+            <dl class="facts">
+                {fact(t!(i18n, "column-customer"), html! { {&known.customer_name} })}
+                {fact(t!(i18n, "fact-rooms", count = row.rooms.len()), html! { {links} })}
+                {fact(t!(i18n, "column-ticket"), html! { <span class="number selectable">{row.number.to_string()}</span> })}
+                {fact(t!(i18n, "column-category"), html! { {i18n.label(row.category)} })}
+                {fact(t!(i18n, "column-type"), html! { {i18n.label(row.kind)} })}
+                {fact(t!(i18n, "created"), html! { {moment(row.created_at)} })}
+                if row.status.is_active() && row.active_since != row.created_at { {fact(t!(i18n, "column-since"), html! { {moment(row.active_since)} })} }
+                {fact(t!(i18n, "updated"), html! { {moment(row.last_updated)} })}
+                if let Some(at) = row.last_resolved.filter(|_| !row.status.is_active()) { {fact(t!(i18n, "column-resolved"), html! { {moment(at)} })} }
+                if let Some(at) = row.last_closed.filter(|_| !row.status.is_active()) {
+                    {fact(t!(i18n, "closed"), html! { {moment(at)} })}
+                    {fact(t!(i18n, "closed-by"), html! { {incident.closed_by.clone().unwrap_or_else(|| t!(i18n, "the-service"))} })}
+                }
+                if let Some(why) = incident.closure_reason { {fact(t!(i18n, "closure-reason"), html! { {i18n.label(why)} })} }
+                if let Some(comment) = &incident.closure_comment { {fact(t!(i18n, "closure-comment"), html! { {comment} })} }
+            </dl>
+        </>
+    }
+}
+
+/// The rooms of an incident: each leads to the room, and to its incidents.
+fn room_links(i18n: &I18n, app: &App, navigator: Option<&Navigator>, row: &IncidentRow, view: &UseReducerHandle<View>) -> Html {
+    if row.rooms.is_empty() {
+        return html! { {super::columns::rooms(i18n, row)} };
+    }
+    html! {
+        <ul class="room-links">
+            {for row.rooms.iter().map(|room| {
+                let show_room = {
+                    let (app, navigator, customer, id) = (app.clone(), navigator.cloned(), row.customer_id, room.id);
+                    Callback::from(move |_: MouseEvent| {
+                        app.prefer(move |preferences| preferences.customer = Some(customer));
+                        if let Some(navigator) = &navigator {
+                            navigator.push(&Route::Room { room: id });
+                        }
+                    })
+                };
+                let only_room = {
+                    let (view, room) = (view.clone(), Named { id: room.id, name: room.name.clone() });
+                    Callback::from(move |_: MouseEvent| view.dispatch(ViewAction::Room(room.clone())))
+                };
+                html! {
+                    <li key={room.id.to_string()}>
+                        <button type="button" class="link clip" title={room.name.clone()} data-testid="room-link" onclick={show_room}>{&room.name}</button>
+                        <button type="button" class="link link--quiet" data-testid="room-filter" onclick={only_room}>{t!(i18n, "room-only")}</button>
+                    </li>
+                }
+            })}
+            if row.redacted_rooms > 0 { <li>{t!(i18n, "rooms-redacted", count = row.redacted_rooms)}</li> }
+        </ul>
+    }
+}
+
+fn thread(i18n: &I18n, messages: &[Message], now: Timestamp) -> Html {
+    if messages.is_empty() {
+        return html! { <Empty icon={Icon::Message} title={t!(i18n, "no-messages")} /> };
+    }
+    html! {
+        <ol class="thread">
+            {for messages.iter().enumerate().map(|(at, message)| html! {
+                <li key={at} class="message">
+                    <header class="message__head">
+                        <span class={classes!("message__face", message.author.is_none().then_some("message__face--service"))} aria-hidden="true">{glyph(if message.author.is_some() { Icon::User } else { Icon::Assigned })}</span>
+                        <strong class="clip">{message.author.clone().unwrap_or_else(|| t!(i18n, "the-service"))}</strong>
+                        <span class="message__time" title={i18n.moment(message.at)}>{i18n.ago(message.at, now)}</span>
+                    </header>
+                    <p class="message__text">{&message.text}</p>
+                    if message.assigned_to_service { <span class="tag">{glyph(Icon::Assigned)}{t!(i18n, "message-assigned")}</span> }
+                </li>
+            })}
+        </ol>
+    }
+}
+
+fn history(i18n: &I18n, incident: &Incident, now: Timestamp) -> Html {
+    if incident.history.is_empty() {
+        return html! { <Empty icon={Icon::Pending} title={t!(i18n, "no-history")} /> };
+    }
+    html! {
+        <ol class="history">
+            {for incident.history.iter().enumerate().map(|(at, row)| {
+                let (icon, class) = match row.kind {
+                    HistoryKind::Activated => (Icon::Important, "history__mark history__mark--activated"),
+                    HistoryKind::Deactivated => (Icon::Resolved, "history__mark history__mark--deactivated"),
+                };
+                html! {
+                    <li key={at} class="history__row">
+                        <span {class}>{glyph(icon)}</span>
+                        <span class="history__kind">{i18n.label(row.kind)}</span>
+                        <span class="history__time">{i18n.moment(row.at)}<span class="fact__ago">{i18n.ago(row.at, now)}</span></span>
+                    </li>
+                }
+            })}
+        </ol>
+    }
+}

@@ -1,0 +1,184 @@
+//! The filters of the list (A16): each a button, and once set a chip that can be taken away.
+
+use tenantry_model::api::IncidentTab;
+use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
+use tenantry_model::ipc::CustomerRow;
+use yew::prelude::*;
+
+use super::view_model::{AgeFilter, Facet, Named, View, ViewAction};
+use crate::components::icon::{Icon, glyph};
+use crate::components::popover::Popover;
+use crate::i18n::{I18n, t, use_i18n};
+use crate::pages::customers::CustomerPicker;
+
+fn age_label(i18n: &I18n, age: AgeFilter) -> String {
+    match age {
+        AgeFilter::Day => t!(i18n, "age-under-day"),
+        AgeFilter::OverDay => t!(i18n, "age-over-day"),
+        AgeFilter::OverWeek => t!(i18n, "age-over-week"),
+        AgeFilter::OverMonth => t!(i18n, "age-over-month"),
+    }
+}
+
+fn facet_label(i18n: &I18n, facet: Facet) -> String {
+    match facet {
+        Facet::Customer => t!(i18n, "column-customer"),
+        Facet::Status => t!(i18n, "column-status"),
+        Facet::Severity => t!(i18n, "column-severity"),
+        Facet::Category => t!(i18n, "column-category"),
+        Facet::Type => t!(i18n, "column-type"),
+        Facet::Age => t!(i18n, "filter-age"),
+        Facet::Unread => t!(i18n, "column-unread"),
+        Facet::Room => t!(i18n, "column-room"),
+    }
+}
+
+const fn facet_name(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Customer => "customer",
+        Facet::Status => "status",
+        Facet::Severity => "severity",
+        Facet::Category => "category",
+        Facet::Type => "type",
+        Facet::Age => "age",
+        Facet::Unread => "unread",
+        Facet::Room => "room",
+    }
+}
+
+/// The values of a chip in one line: the first, and how many more.
+fn summary(i18n: &I18n, mut values: Vec<String>) -> Option<String> {
+    match values.len() {
+        0 => None,
+        1 => values.pop(),
+        count => Some(t!(i18n, "filter-more", first = values.swap_remove(0), count = count - 1)),
+    }
+}
+
+/// Properties of [`Filters`].
+#[derive(Properties, PartialEq)]
+pub(super) struct FiltersProps {
+    pub(super) tab: IncidentTab,
+    pub(super) over_all: bool,
+    pub(super) narrowed: bool,
+    pub(super) view: UseReducerHandle<View>,
+}
+
+/// The bar of filters.
+#[component]
+pub(super) fn Filters(props: &FiltersProps) -> Html {
+    let i18n = use_i18n();
+    let open = use_state(|| None::<Facet>);
+    let view = &props.view;
+    let tab = props.tab;
+    let statuses = || IncidentStatus::ALL.iter().copied().filter(move |status| View::fits(*status, tab));
+
+    let facet = |facet: Facet, set: Vec<String>, panel: Html| {
+        let (label, summary) = (facet_label(&i18n, facet), summary(&i18n, set));
+        let on_toggle = {
+            let open = open.clone();
+            Callback::from(move |to: bool| open.set(to.then_some(facet)))
+        };
+        let after = summary.is_some().then(|| {
+            let view = view.clone();
+            let label = t!(i18n, "filter-remove", name = label.clone());
+            html! {
+                <button type="button" class="chip__remove" aria-label={label.clone()} title={label} data-testid={format!("filter-clear-{}", facet_name(facet))}
+                    onclick={move |_| view.dispatch(ViewAction::Clear(facet))}>{glyph(Icon::Close)}</button>
+            }
+        });
+        html! {
+            <div class={classes!("chip", summary.is_some().then_some("chip--on"))} key={facet_name(facet)}>
+                <Popover
+                    open={*open == Some(facet)}
+                    {on_toggle}
+                    class="chip__button"
+                    panel_class={if facet == Facet::Customer { "popover__panel--customers" } else { "popover__panel--menu" }}
+                    testid={format!("filter-{}", facet_name(facet))}
+                    button={html! { <>
+                        <span>{label}</span>
+                        if let Some(summary) = &summary { <span class="chip__value clip" title={summary.clone()}>{summary}</span> } else { {glyph(Icon::ChevronDown)} }
+                    </> }}
+                    after={after.unwrap_or_default()}
+                >{panel}</Popover>
+            </div>
+        }
+    };
+    let check = |value: &'static str, label: String, checked: bool, action: ViewAction| {
+        let view = view.clone();
+        html! {
+            <label key={value} class="menu-item">
+                <input type="checkbox" {checked} data-testid={format!("filter-value-{value}")} onchange={move |_| view.dispatch(action.clone())} /><span>{label}</span>
+            </label>
+        }
+    };
+
+    let severities = Severity::ALL
+        .iter()
+        .map(|value| check(value.as_str(), i18n.label(*value), view.severities.contains(value), ViewAction::Severity(*value)));
+    let categories = Category::ALL
+        .iter()
+        .map(|value| check(value.as_str(), i18n.label(*value), view.categories.contains(value), ViewAction::Category(*value)));
+    let status_items =
+        statuses().map(|value| check(value.as_str(), i18n.label(value), view.statuses.contains(&value), ViewAction::Status(value)));
+    let mut kinds: Vec<(String, IncidentType)> =
+        <IncidentType as crate::i18n::Label>::all().into_iter().map(|kind| (i18n.label(kind), kind)).collect();
+    kinds.sort();
+    let kinds = kinds.into_iter().map(|(label, kind)| check(kind.as_str(), label, view.types.contains(&kind), ViewAction::Type(kind)));
+    let ages = AgeFilter::ALL.into_iter().map(|age| {
+        let (view, open, on) = (view.clone(), open.clone(), view.age == Some(age));
+        let onclick = Callback::from(move |_: MouseEvent| {
+            view.dispatch(ViewAction::Age((!on).then_some(age)));
+            open.set(None);
+        });
+        html! {
+            <button type="button" class="menu-item" aria-pressed={on.to_string()} {onclick}>
+                <span class="option__mark">if on { {glyph(Icon::Check)} }</span><span>{age_label(&i18n, age)}</span>
+            </button>
+        }
+    });
+    let on_pick = {
+        let view = view.clone();
+        Callback::from(move |row: CustomerRow| view.dispatch(ViewAction::Customer(Named { id: row.id, name: row.display_name })))
+    };
+    let unread = {
+        let (view, on) = (view.clone(), view.unread);
+        Callback::from(move |_: MouseEvent| view.dispatch(ViewAction::Unread(!on)))
+    };
+    let clear_room = {
+        let view = view.clone();
+        Callback::from(move |_: MouseEvent| view.dispatch(ViewAction::Clear(Facet::Room)))
+    };
+    let clear_all = {
+        let view = view.clone();
+        Callback::from(move |_: MouseEvent| view.dispatch(ViewAction::ClearAll))
+    };
+    html! {
+        <div class="filters" role="group" aria-label={t!(i18n, "filters")}>
+            if let Some(room) = &view.room {
+                <div class="chip chip--on" data-testid="filter-room">
+                    <span class="chip__button"><span>{facet_label(&i18n, Facet::Room)}</span><span class="chip__value clip" title={room.name.clone()}>{&room.name}</span></span>
+                    <button type="button" class="chip__remove" aria-label={t!(i18n, "filter-remove", name = room.name.clone())} onclick={clear_room}>{glyph(Icon::Close)}</button>
+                </div>
+            }
+            if props.over_all {
+                {facet(Facet::Customer, view.customers.iter().map(|customer| customer.name.clone()).collect(), html! {
+                    <CustomerPicker id="filter-customers" chosen={view.customers.iter().map(|customer| customer.id).collect::<Vec<_>>()} {on_pick} />
+                })}
+            }
+            {facet(Facet::Severity, view.severities.iter().map(|value| i18n.label(*value)).collect(), html! { {for severities} })}
+            {facet(Facet::Status, statuses().filter(|status| view.statuses.contains(status)).map(|value| i18n.label(value)).collect(), html! { {for status_items} })}
+            {facet(Facet::Category, view.categories.iter().map(|value| i18n.label(*value)).collect(), html! { {for categories} })}
+            {facet(Facet::Type, view.types.iter().map(|value| i18n.label(*value)).collect(), html! { {for kinds} })}
+            {facet(Facet::Age, view.age.map(|age| age_label(&i18n, age)).into_iter().collect(), html! { {for ages} })}
+            <div class={classes!("chip", view.unread.then_some("chip--on"))}>
+                <button type="button" class="chip__button" aria-pressed={view.unread.to_string()} data-testid="filter-unread" onclick={unread}>
+                    if view.unread { {glyph(Icon::Check)} }<span>{t!(i18n, "filter-unread")}</span>
+                </button>
+            </div>
+            if props.narrowed {
+                <button type="button" class="link filters__clear" data-testid="filter-clear-all" onclick={clear_all}>{t!(i18n, "filter-clear-all")}</button>
+            }
+        </div>
+    }
+}

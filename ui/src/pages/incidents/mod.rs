@@ -1,0 +1,14 @@
+//! The incidents of one customer, or of all (W7, W8), and one of them beside the list (W9).
+
+mod columns;
+mod counters;
+mod detail;
+mod filters;
+mod list;
+mod page;
+mod reliability;
+mod view_model;
+
+pub use page::Incidents;
+pub use reliability::reason;
+pub use view_model::{Named, View, ViewAction};

@@ -1,0 +1,40 @@
+//! The line that names customers whose rows cannot be relied on.
+
+use tenantry_model::ipc::{Freshness, UnreliableCustomer};
+use tenantry_model::time::Timestamp;
+use yew::prelude::*;
+
+use crate::components::icon::{Icon, glyph};
+use crate::i18n::{I18n, t};
+
+/// Why the rows of a customer cannot be relied on.
+pub fn reason(i18n: &I18n, freshness: Freshness, now: Timestamp) -> String {
+    match freshness {
+        Freshness::Current => String::new(),
+        Freshness::Stale { as_of } => t!(i18n, "fresh-stale", age = i18n.age(as_of, now)),
+        Freshness::Incomplete => t!(i18n, "fresh-incomplete"),
+        Freshness::Locked { since } => t!(i18n, "fresh-locked", age = i18n.age(since, now)),
+    }
+}
+
+/// The line; nothing where all can be relied on.
+pub(super) fn reliability(i18n: &I18n, customers: &[UnreliableCustomer], total: u32, now: Timestamp) -> Html {
+    if total == 0 {
+        return html! {};
+    }
+    let more = total.saturating_sub(u32::try_from(customers.len()).unwrap_or(u32::MAX));
+    html! {
+        <details class="reliability" data-testid="unreliable">
+            <summary class="reliability__line">
+                {glyph(Icon::Important)}<span class="clip">{t!(i18n, "unreliable", count = total)}</span>
+                <span class="reliability__more">{t!(i18n, "unreliable-show")}</span>
+            </summary>
+            <ul class="reliability__list">
+                {for customers.iter().map(|customer| html! {
+                    <li key={customer.id.to_string()}><strong>{&customer.display_name}</strong>{" – "}{reason(i18n, customer.freshness, now)}</li>
+                })}
+                if more > 0 { <li>{t!(i18n, "unreliable-more", count = more)}</li> }
+            </ul>
+        </details>
+    }
+}

@@ -1,0 +1,11 @@
+//! The rooms of the chosen customer (R65, R72, A16), and one of them beside the list.
+
+mod columns;
+mod counters;
+mod detail;
+mod list;
+mod page;
+mod view_model;
+
+pub use page::Rooms;
+pub use view_model::{View, ViewAction};

@@ -1,0 +1,121 @@
+//! What the room list is asked to show. Pure.
+
+use std::rc::Rc;
+
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::{RoomColumn, RoomQuery};
+use tenantry_model::room::{Health, RoomCounters};
+use yew::{AttrValue, Reducible};
+
+/// What the list is asked to show.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    /// What is searched for.
+    pub text: AttrValue,
+    pub(super) health: Option<Health>,
+    pub(super) sort: RoomColumn,
+    pub(super) descending: bool,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self { text: AttrValue::Static(""), health: None, sort: RoomColumn::Name, descending: false }
+    }
+}
+
+/// What a user does to it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ViewAction {
+    /// Types into the search box.
+    Text(String),
+    /// Presses a counter; none is all rooms.
+    Health(Option<Health>),
+    /// Presses a column's heading.
+    Sort(RoomColumn),
+    /// Takes filter and search away.
+    ClearAll,
+}
+
+/// The counters in their order; none is the sum of managed rooms.
+pub(super) const COUNTERS: [Option<Health>; 6] =
+    [None, Some(Health::Healthy), Some(Health::Unhealthy), Some(Health::Disconnected), Some(Health::Suppressed), Some(Health::Onboarding)];
+
+/// What a counter counts (R72).
+pub(super) fn counted(counters: &RoomCounters, health: Option<Health>) -> u32 {
+    match health {
+        None => counters.managed,
+        Some(Health::Healthy) => counters.healthy,
+        Some(Health::Unhealthy) => counters.unhealthy,
+        Some(Health::Disconnected) => counters.disconnected,
+        Some(Health::Suppressed) => counters.suppressed,
+        Some(Health::Onboarding) => counters.onboarding,
+    }
+}
+
+impl View {
+    /// The question to the engine.
+    pub(super) fn query(&self, customer_id: TenantId) -> RoomQuery {
+        RoomQuery {
+            customer_id,
+            health: self.health,
+            text: self.text.trim().to_owned(),
+            sort: self.sort,
+            descending: self.descending,
+            offset: 0,
+            limit: 0,
+        }
+    }
+
+    /// Whether anything narrows the list.
+    pub(super) fn is_narrowed(&self) -> bool {
+        self.health.is_some() || !self.text.trim().is_empty()
+    }
+}
+
+impl Reducible for View {
+    type Action = ViewAction;
+
+    fn reduce(self: Rc<Self>, action: ViewAction) -> Rc<Self> {
+        let mut view = (*self).clone();
+        match action {
+            ViewAction::Text(text) => view.text = text.into(),
+            ViewAction::Health(health) => view.health = health,
+            ViewAction::Sort(column) => match (view.sort == column, view.descending) {
+                (false, _) => (view.sort, view.descending) = (column, false),
+                (true, descending) => view.descending = !descending,
+            },
+            ViewAction::ClearAll => (view.text, view.health) = (AttrValue::Static(""), None),
+        }
+        Rc::new(view)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r72_the_counters_of_managed_rooms_sum_to_the_first() {
+        let mut counters = RoomCounters::default();
+        Health::ALL.iter().chain([&Health::Healthy]).for_each(|health| counters.count(*health));
+        let managed: u32 = COUNTERS[1..5].iter().map(|health| counted(&counters, *health)).sum();
+        assert_eq!((counted(&counters, None), managed, counted(&counters, Some(Health::Onboarding))), (5, 5, 1));
+    }
+
+    #[test]
+    fn a_heading_turns_its_order_round() {
+        let press = |view: Rc<View>| view.reduce(ViewAction::Sort(RoomColumn::Health));
+        let once = press(Rc::new(View::default()));
+        assert_eq!((once.sort, once.descending), (RoomColumn::Health, false));
+        let twice = press(once);
+        assert!(twice.descending && !press(twice).descending);
+    }
+
+    #[test]
+    fn the_question_carries_health_and_text() {
+        let view = Rc::new(View::default()).reduce(ViewAction::Text(" isar ".into())).reduce(ViewAction::Health(Some(Health::Unhealthy)));
+        let query = view.query("018f4e2a-7c1b-7d3e-9a4f-2b6c8d0e1f23".parse().unwrap());
+        assert_eq!((query.text.as_str(), query.health), ("isar", Some(Health::Unhealthy)));
+        assert!(view.is_narrowed() && !view.reduce(ViewAction::ClearAll).is_narrowed());
+    }
+}

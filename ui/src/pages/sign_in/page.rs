@@ -1,0 +1,182 @@
+//! See the folder.
+
+use tenantry_model::ipc::{CancelSignIn, IpcError, SetService, SetServiceArgs, SignIn as SignInCommand};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::view_model::{Step, has_detail, step, told};
+use crate::api;
+use crate::components::icon::{Icon, glyph, mark};
+use crate::context::{AppAction, use_app};
+use crate::hooks::focus;
+use crate::i18n::{I18n, Label, t, use_i18n};
+use crate::shell::{demo_badge, language_select};
+
+/// The page.
+#[component]
+pub fn SignIn() -> Html {
+    let (i18n, app) = (use_i18n(), use_app());
+    let editing = use_state(|| false);
+    let error = use_state(|| None::<IpcError>);
+    let busy = use_state(|| false);
+    let step = step(&app.model, *editing);
+
+    let sign_in = {
+        let (app, error, busy) = (app.clone(), error.clone(), busy.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (reload, error, busy) = (app.reload.clone(), error.clone(), busy.clone());
+            error.set(None);
+            busy.set(true);
+            spawn_local(async move {
+                match api::call::<SignInCommand>(()).await {
+                    Ok(_) => reload.emit(()),
+                    Err(failed) => error.set(told(failed)),
+                }
+                busy.set(false);
+            });
+        })
+    };
+    let cancel = Callback::from(|_: MouseEvent| {
+        spawn_local(async {
+            // The sign-in that is given up answers for both.
+            let _ = api::call::<CancelSignIn>(()).await;
+        });
+    });
+    let connected = {
+        let (editing, dispatch) = (editing.clone(), app.dispatch.clone());
+        Callback::from(move |service| {
+            dispatch.emit(AppAction::Service(service));
+            editing.set(false);
+        })
+    };
+    let change = {
+        let (editing, error) = (editing.clone(), error.clone());
+        Callback::from(move |_: MouseEvent| {
+            error.set(None);
+            editing.set(true);
+        })
+    };
+    let address = app.model.service.as_ref().map(|service| service.address.clone()).unwrap_or_default();
+    html! {
+        <main class="sign-in">
+            <div class="sign-in__top">{language_select(&i18n, &app)}</div>
+            <section class="sign-in__card" aria-labelledby="sign-in-title">
+                <div class="sign-in__brand">{mark()}<span class="brand">{"Tenantry"}</span></div>
+                <h1 id="sign-in-title" class="sign-in__title">{match step {
+                    Step::Address => t!(i18n, "sign-in-connect-title"),
+                    Step::Ready => t!(i18n, "sign-in-title"),
+                    Step::Waiting => t!(i18n, "sign-in-waiting-title"),
+                }}</h1>
+                {match step {
+                    Step::Address => html! { <AddressForm {address} on_connected={connected} on_cancel={
+                        let editing = editing.clone();
+                        (app.model.service.is_some()).then(|| Callback::from(move |()| editing.set(false)))
+                    } /> },
+                    Step::Ready => html! { <>
+                        <p class="sign-in__text">{t!(i18n, "sign-in-text")}</p>
+                        <button type="button" class="button button--primary button--wide" data-testid="sign-in-button" onclick={sign_in} disabled={*busy}>
+                            {t!(i18n, "sign-in")}
+                        </button>
+                        <div class="sign-in__service">
+                            <span class="sign-in__service-label">{t!(i18n, "service")}</span>
+                            <span class="clip" title={address.clone()}>{&address}</span>
+                            if app.model.service_is_managed {
+                                <span class="tag" title={t!(i18n, "service-managed-why")}>{t!(i18n, "service-managed")}</span>
+                            } else {
+                                <button type="button" class="link" data-testid="service-change" onclick={change}>{t!(i18n, "change")}</button>
+                            }
+                        </div>
+                    </> },
+                    Step::Waiting => html! { <>
+                        <p class="sign-in__text" role="status"><span class="spinner" aria-hidden="true" />{t!(i18n, "sign-in-waiting")}</p>
+                        <button type="button" class="button button--wide" data-testid="sign-in-cancel" onclick={cancel}>{t!(i18n, "cancel")}</button>
+                    </> },
+                }}
+                if let Some(error) = error.as_ref().filter(|_| step == Step::Ready) { {told_box(&i18n, error)} }
+            </section>
+            <footer class="sign-in__foot">{demo_badge(&i18n, &app)}<span>{t!(i18n, "app-version", version = app.model.version.clone())}</span></footer>
+        </main>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct AddressFormProps {
+    address: AttrValue,
+    on_connected: Callback<tenantry_model::ipc::ServiceState>,
+    on_cancel: Option<Callback<()>>,
+}
+
+#[component]
+fn AddressForm(props: &AddressFormProps) -> Html {
+    let i18n = use_i18n();
+    let input = use_node_ref();
+    let address = use_state(|| props.address.to_string());
+    let error = use_state(|| None::<IpcError>);
+    let busy = use_state(|| false);
+    use_effect_with(input.clone(), focus);
+    let oninput = {
+        let address = address.clone();
+        Callback::from(move |event: InputEvent| address.set(event.target_unchecked_into::<HtmlInputElement>().value()))
+    };
+    let onsubmit = {
+        let (address, error, busy, on_connected) = (address.clone(), error.clone(), busy.clone(), props.on_connected.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let (error, busy, on_connected) = (error.clone(), busy.clone(), on_connected.clone());
+            let args = SetServiceArgs { address: address.trim().to_owned() };
+            error.set(None);
+            busy.set(true);
+            spawn_local(async move {
+                let answer = api::call::<SetService>(args).await;
+                busy.set(false);
+                match answer {
+                    Ok(service) => on_connected.emit(service),
+                    Err(failed) => error.set(told(failed)),
+                }
+            });
+        })
+    };
+    html! {
+        <form {onsubmit}>
+            <label class="field">
+                <span class="field__label">{t!(i18n, "service-address")}</span>
+                <input
+                    ref={input}
+                    class="field__input"
+                    type="text"
+                    inputmode="url"
+                    required=true
+                    autocomplete="off"
+                    spellcheck="false"
+                    placeholder="https://tenantry.example"
+                    value={(*address).clone()}
+                    {oninput}
+                    aria-describedby="service-address-hint"
+                    aria-invalid={error.is_some().to_string()}
+                    data-testid="service-address"
+                />
+                <span id="service-address-hint" class="field__hint">{t!(i18n, "service-address-hint")}</span>
+            </label>
+            <button type="submit" class="button button--primary button--wide" data-testid="service-connect" disabled={*busy}>
+                if *busy { <span class="spinner" aria-hidden="true" />{t!(i18n, "connecting")} } else { {t!(i18n, "connect")} }
+            </button>
+            if let Some(on_cancel) = props.on_cancel.clone() {
+                <button type="button" class="button button--quiet button--wide" onclick={move |_| on_cancel.emit(())}>{t!(i18n, "cancel")}</button>
+            }
+            if let Some(error) = &*error { {told_box(&i18n, error)} }
+        </form>
+    }
+}
+
+fn told_box(i18n: &I18n, error: &IpcError) -> Html {
+    html! {
+        <div class="told" role="alert" data-testid="sign-in-error" data-kind={error.kind.word()}>
+            {glyph(Icon::Important)}
+            <div>
+                <p>{i18n.label(error.kind)}</p>
+                if has_detail(error) { <p class="told__detail">{&error.message}</p> }
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,113 @@
+//! What was asked of the engine and may not be there yet.
+
+use tenantry_model::ipc::IpcError;
+
+/// A value asked for: the last good one is kept while it is asked for again, and when that fails.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remote<T> {
+    data: Option<T>,
+    error: Option<IpcError>,
+    loading: bool,
+}
+
+impl<T> Default for Remote<T> {
+    fn default() -> Self {
+        Self { data: None, error: None, loading: true }
+    }
+}
+
+/// What a screen shows of a [`Remote`].
+#[derive(Debug, PartialEq)]
+pub enum Face<'a, T> {
+    /// Nothing yet.
+    Loading,
+    /// Nothing, and no way to it.
+    Failed(&'a IpcError),
+    /// The data; the error says that it could not be renewed.
+    Ready(&'a T, Option<&'a IpcError>),
+}
+
+impl<T> Remote<T> {
+    /// Asks (again).
+    pub fn ask(&mut self) {
+        self.loading = true;
+    }
+
+    /// Takes the answer. An answer that says "gone" or "not for you now" takes the data with it: it must not be shown on.
+    pub fn take(&mut self, answer: Result<T, IpcError>) {
+        use tenantry_model::ipc::IpcErrorKind::{Locked, NotFound, SignedOut};
+        self.loading = false;
+        match answer {
+            Ok(data) => {
+                self.data = Some(data);
+                self.error = None;
+            }
+            Err(error) => {
+                if matches!(error.kind, NotFound | Locked | SignedOut) {
+                    self.data = None;
+                }
+                self.error = Some(error);
+            }
+        }
+    }
+
+    /// What to show.
+    pub fn face(&self) -> Face<'_, T> {
+        match (&self.data, &self.error) {
+            (Some(data), error) => Face::Ready(data, error.as_ref()),
+            (None, Some(error)) if !self.loading => Face::Failed(error),
+            (None, _) => Face::Loading,
+        }
+    }
+
+    /// The last good value.
+    pub fn data(&self) -> Option<&T> {
+        self.data.as_ref()
+    }
+
+    /// Whether an answer is awaited.
+    pub fn is_loading(&self) -> bool {
+        self.loading
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tenantry_model::ipc::IpcErrorKind;
+
+    fn failed(kind: IpcErrorKind) -> IpcError {
+        IpcError { kind, message: "told".into(), retryable: true }
+    }
+
+    #[test]
+    fn the_last_good_value_outlives_a_failed_refresh() {
+        let mut remote = Remote::default();
+        assert_eq!(remote.face(), Face::Loading);
+        remote.take(Ok(7));
+        remote.ask();
+        assert_eq!(remote.face(), Face::Ready(&7, None));
+        remote.take(Err(failed(IpcErrorKind::Offline)));
+        assert_eq!(remote.face(), Face::Ready(&7, Some(&failed(IpcErrorKind::Offline))));
+        remote.take(Ok(8));
+        assert_eq!(remote.face(), Face::Ready(&8, None));
+    }
+
+    #[test]
+    fn a28_what_is_locked_or_gone_is_not_shown_on() {
+        for kind in [IpcErrorKind::Locked, IpcErrorKind::NotFound, IpcErrorKind::SignedOut] {
+            let mut remote = Remote::default();
+            remote.take(Ok(7));
+            remote.take(Err(failed(kind)));
+            assert_eq!(remote.face(), Face::Failed(&failed(kind)));
+        }
+    }
+
+    #[test]
+    fn a_retry_after_nothing_but_errors_shows_as_loading() {
+        let mut remote = Remote::<u8>::default();
+        remote.take(Err(failed(IpcErrorKind::Internal)));
+        remote.ask();
+        assert_eq!(remote.face(), Face::Loading);
+    }
+}

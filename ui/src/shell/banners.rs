@@ -1,0 +1,74 @@
+//! Lines above the page that say what it cannot be relied on for.
+
+use tenantry_model::ipc::{IpcErrorKind, SignIn, SyncNow, SyncState};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::api;
+use crate::components::icon::{Icon, glyph};
+use crate::context::use_app;
+use crate::hooks::use_now;
+use crate::i18n::{t, use_i18n};
+
+/// Offline, access ended, nothing kept on disk.
+#[component]
+pub(super) fn Banners() -> Html {
+    let (i18n, app, now) = (use_i18n(), use_app(), use_now());
+    let hidden = use_state(|| false);
+    let failed = use_state(|| None::<IpcErrorKind>);
+    let try_again = Callback::from(|_: MouseEvent| {
+        spawn_local(async {
+            // How it went comes as an event.
+            let _ = api::call::<SyncNow>(()).await;
+        });
+    });
+    let sign_in = {
+        let (reload, failed) = (app.reload.clone(), failed.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (reload, failed) = (reload.clone(), failed.clone());
+            failed.set(None);
+            spawn_local(async move {
+                match api::call::<SignIn>(()).await {
+                    Ok(_) => reload.emit(()),
+                    Err(error) => failed.set(Some(error.kind).filter(|kind| *kind != IpcErrorKind::Cancelled)),
+                }
+            });
+        })
+    };
+    let memory_only = app.user().and_then(|user| user.memory_only).filter(|_| !*hidden);
+    let hide = {
+        let hidden = hidden.clone();
+        Callback::from(move |_: MouseEvent| hidden.set(true))
+    };
+    html! {
+        <>
+            {match &app.model.sync.state {
+                SyncState::Offline { since, reason, .. } => {
+                    let standing = app.model.sync.as_of.map(|as_of| t!(i18n, "offline-as-of", age = i18n.age(as_of, now), moment = i18n.moment(as_of)));
+                    html! {
+                        <div class="banner banner--offline" role="status" data-testid="offline-banner" title={t!(i18n, "offline-since", moment = i18n.moment(*since))}>
+                            {glyph(Icon::Offline)}
+                            <p class="banner__text"><strong>{i18n.label(*reason)}</strong>{" "}{standing.unwrap_or_else(|| t!(i18n, "offline-nothing"))}</p>
+                            <button type="button" class="button button--small" data-testid="offline-retry" onclick={try_again}>{t!(i18n, "try-again")}</button>
+                        </div>
+                    }
+                }
+                SyncState::AccessEnded { reason } => html! {
+                    <div class="banner banner--ended" role="alert" data-testid="access-ended-banner">
+                        {glyph(Icon::Lock)}
+                        <p class="banner__text"><strong>{i18n.label(*reason)}</strong>{" "}{failed.map(|kind| i18n.label(kind))}</p>
+                        <button type="button" class="button button--small" data-testid="sign-in-again" onclick={sign_in}>{t!(i18n, "sign-in")}</button>
+                    </div>
+                },
+                SyncState::SignedOut | SyncState::Connecting | SyncState::Current => html! {},
+            }}
+            if let Some(reason) = memory_only {
+                <div class="banner banner--note" role="status" data-testid="memory-only-banner">
+                    {glyph(Icon::Info)}
+                    <p class="banner__text">{i18n.label(reason)}</p>
+                    <button type="button" class="icon-button icon-button--small" aria-label={t!(i18n, "close")} title={t!(i18n, "close")} onclick={hide}>{glyph(Icon::Close)}</button>
+                </div>
+            }
+        </>
+    }
+}

@@ -1,0 +1,115 @@
+//! The shell: what is chosen and what the lists show lives here, so that it outlasts a change of page.
+
+use tenantry_model::ipc::{CustomerQuery, GetCustomer, ListCustomers, ListWindow, Navigate};
+use tenantry_model::permission::Permission;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::banners::Banners;
+use super::header::header;
+use super::nav::nav;
+use crate::api;
+use crate::components::empty::{Empty, Failed};
+use crate::components::icon::Icon;
+use crate::context::{App, use_app};
+use crate::hooks::{use_command, use_event};
+use crate::i18n::{t, use_i18n};
+use crate::pages::incidents::{Incidents, View as IncidentsView, ViewAction};
+use crate::pages::rooms::{Rooms, View as RoomsView, ViewAction as RoomsAction};
+use crate::remote::Face;
+use crate::route::Route;
+
+/// The shell.
+#[component]
+pub fn Shell() -> Html {
+    let (app, i18n) = (use_app(), use_i18n());
+    let tick = app.model.tick;
+    let route = use_route::<Route>().unwrap_or(Route::Home);
+    let incidents = use_reducer(IncidentsView::default);
+    let rooms = use_reducer(RoomsView::default);
+    let chosen = app.model.preferences.customer;
+    let customer = use_command::<GetCustomer>(chosen, tick);
+    let first = CustomerQuery { text: String::new(), window: ListWindow { offset: 0, limit: 1 } };
+    let summary = use_command::<ListCustomers>(Some(first), tick);
+    let all = summary.remote.data().map(|page| page.all);
+
+    let navigator = use_navigator();
+    use_event::<Navigate>({
+        let navigator = navigator.clone();
+        move |place| {
+            if let Some(navigator) = &navigator {
+                navigator.push(&Route::from(place));
+            }
+        }
+    });
+    use_effect_with((route, navigator.clone()), |(route, navigator)| {
+        if let (Route::Home, Some(navigator)) = (route, navigator) {
+            navigator.replace(&Route::START);
+        }
+    });
+    // Nobody has chosen yet: the first customer by name that has something open, or simply the first. The list over all needs none.
+    use_effect_with((chosen.is_none() && !app.model.preferences.all_tickets, all.unwrap_or(0) > 0), {
+        let app = app.clone();
+        move |(needed, any)| {
+            if *needed && *any {
+                choose_first(app);
+            }
+        }
+    });
+
+    use_effect_with(chosen, {
+        let incidents = incidents.dispatcher();
+        move |_| incidents.dispatch(ViewAction::OtherCustomer)
+    });
+
+    let open = if app.model.preferences.all_tickets {
+        summary.remote.data().map(|page| page.open)
+    } else {
+        customer.remote.data().and_then(|row| row.open)
+    };
+    let face = match (all, summary.remote.face()) {
+        (Some(0), _) if app.model.sync.as_of.is_none() => html! {
+            <div class="page page--message" role="status"><span class="spinner" aria-hidden="true" /><p>{t!(i18n, "first-sync")}</p></div>
+        },
+        (Some(0), _) => html! {
+            <div class="page page--message"><Empty icon={Icon::Building} title={t!(i18n, "no-customers-title")} text={t!(i18n, "no-customers-text")} testid="no-customers" /></div>
+        },
+        (_, Face::Failed(error)) => {
+            html! { <div class="page page--message"><Failed error={error.clone()} on_retry={summary.retry.clone()} /></div> }
+        }
+        _ if route.is_rooms() => {
+            html! { <Rooms {route} view={rooms.clone()} customer={customer.remote.clone()} incidents={incidents.dispatcher()} on_retry={customer.retry.clone()} /> }
+        }
+        _ => html! { <Incidents {route} view={incidents.clone()} customer={customer.remote.clone()} on_retry={customer.retry.clone()} /> },
+    };
+    let (text, on_text) = if route.is_rooms() {
+        let rooms = rooms.clone();
+        (rooms.text.clone(), Callback::from(move |text| rooms.dispatch(RoomsAction::Text(text))))
+    } else {
+        let incidents = incidents.clone();
+        (AttrValue::from(incidents.text().to_owned()), Callback::from(move |text| incidents.dispatch(ViewAction::Text(text))))
+    };
+    html! {
+        <div class="shell">
+            {header(&i18n, &app, route, &customer.remote, (text, on_text))}
+            {nav(&i18n, navigator.as_ref(), route, open)}
+            <main class="main">
+                <Banners />
+                {face}
+            </main>
+        </div>
+    }
+}
+
+fn choose_first(app: App) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let query = CustomerQuery { text: String::new(), window: ListWindow { offset: 0, limit: 500 } };
+        let Ok(page) = api::call::<ListCustomers>(query).await else { return };
+        let useful = page.rows.iter().find(|row| row.open.unwrap_or(0) > 0 && row.permissions.contains(Permission::TicketsView));
+        if let Some(row) = useful.or(page.rows.first()) {
+            let id = row.id;
+            // Somebody may have chosen meanwhile.
+            app.prefer(move |preferences| preferences.customer = preferences.customer.or(Some(id)));
+        }
+    });
+}

@@ -1,0 +1,14 @@
+//! The frame around the pages: header, navigation, banners.
+
+mod banners;
+mod customer_dropdown;
+mod frame;
+mod header;
+mod nav;
+mod preferences;
+mod search;
+mod sync_state;
+mod user_menu;
+
+pub use frame::Shell;
+pub use preferences::{demo_badge, language_select};

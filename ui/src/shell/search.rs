@@ -1,0 +1,95 @@
+//! The search box: searches the list that is on screen, as one types.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+use crate::components::icon::{Icon, glyph};
+use crate::hooks::{focus, focus_list, use_document_key};
+use crate::i18n::{t, use_i18n};
+
+/// Properties of [`SearchBox`].
+#[derive(Properties, PartialEq)]
+pub(super) struct SearchBoxProps {
+    pub(super) rooms: bool,
+    pub(super) text: AttrValue,
+    pub(super) on_text: Callback<String>,
+}
+
+/// The search box. Ctrl+K (on a Mac Cmd+K) and `/` lead to it; Esc empties it, and once empty leaves it for the list.
+#[component]
+pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
+    let i18n = use_i18n();
+    let input = use_node_ref();
+    use_document_key({
+        let input = input.clone();
+        move |event| {
+            let typing = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlElement>().ok())
+                .is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA"));
+            let control = event.ctrl_key() || event.meta_key();
+            if (control && event.key().eq_ignore_ascii_case("k")) || (event.key() == "/" && !typing && !control) {
+                event.prevent_default();
+                focus(&input);
+                if let Some(field) = input.cast::<HtmlInputElement>() {
+                    field.select();
+                }
+            }
+        }
+    });
+    let oninput = {
+        let on_text = props.on_text.clone();
+        Callback::from(move |event: InputEvent| on_text.emit(event.target_unchecked_into::<HtmlInputElement>().value()))
+    };
+    let onkeydown = {
+        let (on_text, empty) = (props.on_text.clone(), props.text.is_empty());
+        Callback::from(move |event: KeyboardEvent| {
+            let leaves = match event.key().as_str() {
+                "Escape" if !empty => {
+                    on_text.emit(String::new());
+                    false
+                }
+                "Escape" | "ArrowDown" | "Enter" => true,
+                _ => false,
+            };
+            if leaves {
+                event.prevent_default();
+                focus_list();
+            }
+        })
+    };
+    let clear = {
+        let (on_text, input) = (props.on_text.clone(), input.clone());
+        Callback::from(move |_: MouseEvent| {
+            on_text.emit(String::new());
+            focus(&input);
+        })
+    };
+    let (label, testid) =
+        if props.rooms { (t!(i18n, "search-rooms"), "room-search") } else { (t!(i18n, "search-incidents"), "incident-search") };
+    html! {
+        <div class="search" role="search">
+            {glyph(Icon::Search)}
+            <input
+                ref={input}
+                class="search__input"
+                type="text"
+                aria-label={label.clone()}
+                placeholder={label}
+                autocomplete="off"
+                spellcheck="false"
+                value={&props.text}
+                data-testid={testid}
+                aria-keyshortcuts="Control+K /"
+                {oninput}
+                {onkeydown}
+            />
+            if props.text.is_empty() {
+                <kbd class="search__key" aria-hidden="true">{t!(i18n, "search-key")}</kbd>
+            } else {
+                <button type="button" class="icon-button icon-button--small" aria-label={t!(i18n, "search-clear")} title={t!(i18n, "search-clear")} onclick={clear}>{glyph(Icon::Close)}</button>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,64 @@
+//! How current the screen is, in an icon and words; a press syncs now.
+
+use tenantry_model::ipc::{SyncNow, SyncState as State, SyncStatus};
+use tenantry_model::time::Timestamp;
+use yew::prelude::*;
+
+use crate::api;
+use crate::components::icon::{Icon, glyph};
+use crate::context::use_app;
+use crate::hooks::use_now;
+use crate::i18n::{I18n, t, use_i18n};
+
+/// The state's word in `data-state`, its icon and its text.
+fn shown(i18n: &I18n, sync: &SyncStatus, now: Timestamp) -> (&'static str, Icon, String) {
+    match (&sync.state, sync.as_of) {
+        (State::SignedOut | State::Connecting, _) => ("connecting", Icon::Sync, t!(i18n, "sync-connecting")),
+        (State::Current, Some(as_of)) => ("current", Icon::Current, t!(i18n, "sync-current", ago = i18n.ago(as_of, now))),
+        (State::Current, None) => ("current", Icon::Current, t!(i18n, "sync-current-bare")),
+        (State::Offline { .. }, Some(as_of)) => ("offline", Icon::Offline, t!(i18n, "sync-offline", age = i18n.age(as_of, now))),
+        (State::Offline { .. }, None) => ("offline", Icon::Offline, t!(i18n, "sync-offline-bare")),
+        (State::AccessEnded { .. }, _) => ("access-ended", Icon::Lock, t!(i18n, "sync-access-ended")),
+    }
+}
+
+/// The sync's state.
+#[component]
+pub(super) fn SyncState() -> Html {
+    let (i18n, app, now) = (use_i18n(), use_app(), use_now());
+    let sync = &app.model.sync;
+    // The clock ticks every half minute; a sync in between must not look as if it lay ahead.
+    let now = sync.as_of.map_or(now, |as_of| now.max(as_of));
+    let (word, icon, text) = shown(&i18n, sync, now);
+    let when = sync.as_of.map(|as_of| t!(i18n, "sync-as-of", moment = i18n.moment(as_of)));
+    let history = sync.history_pending.then(|| t!(i18n, "sync-history-pending"));
+    let title = when.into_iter().chain(history).chain([t!(i18n, "sync-now")]).collect::<Vec<_>>().join("\n");
+    let onclick = Callback::from(|_: MouseEvent| {
+        wasm_bindgen_futures::spawn_local(async {
+            // How it went comes as an event.
+            let _ = api::call::<SyncNow>(()).await;
+        });
+    });
+    html! {
+        <button type="button" class={format!("sync sync--{word}")} data-testid="sync-state" data-state={word} {title} {onclick}>
+            {glyph(icon)}<span class="sync__text">{text}</span>
+        </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tenantry_model::ipc::{AccessEndedReason, OfflineReason};
+
+    #[test]
+    fn every_state_of_the_sync_has_its_word() {
+        let i18n = I18n::default();
+        let moment = Timestamp::from_micros(0);
+        let word = |state| shown(&i18n, &SyncStatus { state, as_of: Some(moment), history_pending: false }, moment).0;
+        assert_eq!(word(State::Connecting), "connecting");
+        assert_eq!(word(State::Current), "current");
+        assert_eq!(word(State::Offline { since: moment, reason: OfflineReason::Unreachable, retry_at: None }), "offline");
+        assert_eq!(word(State::AccessEnded { reason: AccessEndedReason::SignInExpired }), "access-ended");
+    }
+}

@@ -1,0 +1,102 @@
+//! Who is signed in, and what they chose for themselves.
+
+use tenantry_model::ipc::SignOut;
+use yew::prelude::*;
+
+use super::preferences::{language_select, theme_select};
+use crate::api;
+use crate::components::dialog::Dialog;
+use crate::components::icon::{Icon, glyph};
+use crate::components::popover::Popover;
+use crate::context::use_app;
+use crate::i18n::{t, use_i18n};
+
+/// The first letters of a name's first and last words; the style sheet makes capitals of them.
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| !c.is_ascii_punctuation()));
+    let first = words.next();
+    first.into_iter().chain(words.next_back()).collect()
+}
+
+/// The menu.
+#[component]
+pub(super) fn UserMenu() -> Html {
+    let (i18n, app) = (use_i18n(), use_app());
+    let open = use_state(|| false);
+    let asking = use_state(|| false);
+    let Some(user) = app.user() else { return html! {} };
+    let on_toggle = {
+        let open = open.clone();
+        Callback::from(move |to| open.set(to))
+    };
+    let ask = {
+        let (open, asking) = (open.clone(), asking.clone());
+        Callback::from(move |_: MouseEvent| {
+            open.set(false);
+            asking.set(true);
+        })
+    };
+    let keep = {
+        let asking = asking.clone();
+        Callback::from(move |()| asking.set(false))
+    };
+    let sign_out = {
+        let asking = asking.clone();
+        Callback::from(move |_: MouseEvent| {
+            asking.set(false);
+            wasm_bindgen_futures::spawn_local(async {
+                // The session's event takes the screen away; where signing out fails, it stays.
+                let _ = api::call::<SignOut>(()).await;
+            });
+        })
+    };
+    html! {
+        <>
+            <Popover
+                open={*open}
+                {on_toggle}
+                class="avatar"
+                panel_class="popover__panel--end popover__panel--user"
+                testid="user-menu"
+                label={t!(i18n, "user-menu", name = user.display_name.clone())}
+                title={user.display_name.clone()}
+                button={html! { <span aria-hidden="true">{initials(&user.display_name)}</span> }}
+            >
+                <div class="who">
+                    <p class="who__name clip" title={user.display_name.clone()}>{&user.display_name}</p>
+                    <p class="who__tenant clip" title={user.tenant.display_name.clone()}>{&user.tenant.display_name}</p>
+                    {for user.portal_roles.iter().map(|role| html! { <span key={role.as_str()} class="tag">{i18n.label(*role)}</span> })}
+                </div>
+                <div class="menu-group">{language_select(&i18n, &app)}{theme_select(&i18n, &app)}</div>
+                <div class="menu-group">
+                    <button type="button" class="menu-item" data-testid="sign-out" onclick={ask}>{glyph(Icon::SignOut)}{t!(i18n, "sign-out")}</button>
+                </div>
+                <p class="who__version">
+                    {t!(i18n, "app-version", version = app.model.version.clone())}
+                    if let Some(service) = &app.model.service { <span class="clip" title={service.address.clone()}>{&service.address}</span> }
+                </p>
+            </Popover>
+            if *asking {
+                <Dialog title={t!(i18n, "sign-out-title")} on_cancel={keep.clone()}>
+                    <p class="dialog__text">{t!(i18n, "sign-out-text")}</p>
+                    <div class="dialog__buttons">
+                        <button type="button" class="button" onclick={move |_| keep.emit(())}>{t!(i18n, "cancel")}</button>
+                        <button type="button" class="button button--primary" data-testid="sign-out-confirm" onclick={sign_out}>{t!(i18n, "sign-out")}</button>
+                    </div>
+                </Dialog>
+            }
+        </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_those_of_the_first_and_last_words() {
+        assert_eq!(initials("Änne van der (Berg)"), "ÄB");
+        assert_eq!(initials("Prince"), "P");
+        assert_eq!(initials("  "), "");
+    }
+}
