@@ -74,6 +74,8 @@ commands! {
     SyncNow = "sync_now", () => ();
     /// A window of the customer dropdown.
     ListCustomers = "list_customers", CustomerQuery => CustomerPage;
+    /// One customer by id: the header's line for the one that is chosen. [`IpcErrorKind::NotFound`] once it may no longer be seen.
+    GetCustomer = "get_customer", TenantId => CustomerRow;
     /// A window of the incident list.
     ListIncidents = "list_incidents", IncidentQuery => IncidentPage;
     /// One incident whole.
@@ -485,7 +487,7 @@ pub enum IncidentScope {
 }
 
 /// See [`ListIncidents`]. Values within one filter are alternatives; different filters must all hold; an empty one holds always.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IncidentFilter {
     /// Only these customers; within [`IncidentScope::All`].
@@ -508,23 +510,6 @@ pub struct IncidentFilter {
     pub younger_than_h: Option<u32>,
     /// Words that problem, type, ticket, room, customer or description must hold, in any order.
     pub text: String,
-}
-
-impl Default for IncidentFilter {
-    fn default() -> Self {
-        Self {
-            customers: vec![],
-            statuses: vec![],
-            severities: vec![],
-            categories: vec![],
-            types: vec![],
-            room: None,
-            unread: false,
-            older_than_h: None,
-            younger_than_h: None,
-            text: String::new(),
-        }
-    }
 }
 
 /// See [`ListIncidents`].
