@@ -510,6 +510,18 @@ pub struct IncidentFilter {
     pub younger_than_h: Option<u32>,
     /// Words that problem, type, ticket, room, customer or description must hold, in any order.
     pub text: String,
+    /// Which of these words the screen's language finds in what it calls a type: an incident of such a type holds the word too.
+    pub type_words: Vec<TypeWord>,
+}
+
+/// See [`IncidentFilter::type_words`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TypeWord {
+    /// One word of the text, as it was typed.
+    pub word: String,
+    /// The types whose names or problems hold it, as the screen shows them.
+    pub types: Vec<IncidentType>,
 }
 
 /// See [`ListIncidents`].

@@ -19,14 +19,10 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// What somebody typed, as a full-text query: each run of letters and digits the start of a word of the row. None where there is no such run.
-pub(super) fn full_text(words: &[String]) -> Option<String> {
-    let runs: Vec<String> = words
-        .iter()
-        .flat_map(|word| word.split(|c: char| !c.is_alphanumeric()))
-        .filter(|run| !run.is_empty())
-        .map(|run| format!("\"{run}\"*"))
-        .collect();
+/// A word that somebody typed, as a full-text query: each run of letters and digits the start of a word of the row. None where there is none.
+pub(super) fn full_text(word: &str) -> Option<String> {
+    let runs: Vec<String> =
+        word.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty()).map(|run| format!("\"{run}\"*")).collect();
     if runs.is_empty() { None } else { Some(runs.join(" ")) }
 }
 
@@ -43,7 +39,12 @@ impl Finder {
 
     /// Whether all of them are in this folded text.
     pub(super) fn is_in(&self, text: &str) -> bool {
-        self.words.iter().all(|word| word.find(text.as_bytes()).is_some())
+        self.is_in_or(text, |_| false)
+    }
+
+    /// Whether each of them is in this folded text, or is granted by its place.
+    pub(super) fn is_in_or(&self, text: &str, granted: impl Fn(usize) -> bool) -> bool {
+        self.words.iter().enumerate().all(|(at, word)| word.find(text.as_bytes()).is_some() || granted(at))
     }
 }
 
@@ -62,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_full_text_query_holds_no_syntax_of_its_own() {
-        assert_eq!(full_text(&words("LBT9KC-XDBORS \"or\" *")), Some("\"or\"* \"lbt9kc\"* \"xdbors\"*".into()));
-        assert_eq!(full_text(&words("-- *")), None);
+        let queries: Vec<_> = words("LBT9KC-XDBORS \"or\" *").iter().map(|word| full_text(word)).collect();
+        assert_eq!(queries, [Some("\"or\"*".into()), None, Some("\"lbt9kc\"* \"xdbors\"*".into())]);
     }
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::Store;
 use super::entry::Entry;
 use super::fold::{full_text, words};
+use super::list::called;
 use crate::error::Error;
 
 impl Store {
@@ -39,9 +40,17 @@ impl Store {
             }
             IncidentScope::All => {}
         }
-        if let Some(query) = full_text(&words(&filter.text)) {
+        let words = words(&filter.text);
+        for (word, types) in words.iter().zip(called(filter, &words)) {
+            let Some(query) = full_text(word) else { continue };
             values.push(query.into());
-            sql.push_str(&format!(" AND h.incident IN (SELECT rowid FROM history_words WHERE history_words MATCH ?{})", values.len()));
+            let found = format!("h.incident IN (SELECT rowid FROM history_words WHERE history_words MATCH ?{})", values.len());
+            // The names of types are a closed list: nothing in them needs quoting.
+            let types: Vec<String> = types.iter().map(|kind| format!("'{}'", kind.as_str())).collect();
+            match types.is_empty() {
+                true => sql.push_str(&format!(" AND {found}")),
+                false => sql.push_str(&format!(" AND ({found} OR h.kind IN ({}))", types.join(", "))),
+            }
         }
         sql.push_str(" ORDER BY h.newest, h.number, h.customer");
         let mut statement = self.db.prepare_cached(&sql)?;

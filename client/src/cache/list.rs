@@ -11,14 +11,14 @@ use std::time::Duration;
 use rusqlite::OptionalExtension;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::RoomId;
-use tenantry_model::incident::{Category, IncidentRow, IncidentStatus};
+use tenantry_model::incident::{Category, IncidentRow, IncidentStatus, IncidentType};
 use tenantry_model::ipc::{
     Freshness, IncidentColumn, IncidentCounters, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope, ListRow, UnreliableCustomer,
 };
 
 use super::customers::{Customer, LARGEST_WINDOW};
 use super::entry::{Entry, title};
-use super::fold::{Finder, words};
+use super::fold::{Finder, fold, words};
 use super::{Contact, Store};
 use crate::error::Error;
 
@@ -42,6 +42,12 @@ struct Found {
     categories: Vec<ListRow>,
     matches: u32,
     counters: IncidentCounters,
+}
+
+/// For each word, the types that the screen's language calls by it.
+pub(super) fn called<'a>(filter: &'a IncidentFilter, words: &[String]) -> Vec<&'a [IncidentType]> {
+    let types = |word: &String| filter.type_words.iter().find(|called| fold(&called.word) == *word).map_or(&[][..], |called| &called.types);
+    words.iter().map(types).collect()
 }
 
 impl Store {
@@ -186,6 +192,7 @@ impl Store {
         // In history the words were the statement's business.
         let text = if query.tab == IncidentTab::Active { words(&filter.text) } else { vec![] };
         let finder = Finder::new(&text);
+        let called = called(filter, &text);
         let readable: HashSet<i64> = self
             .customers
             .iter()
@@ -203,7 +210,7 @@ impl Store {
                 && filter.older_than_h.is_none_or(|hours| entry.active_since <= contact.now.minus(HOUR * hours))
                 && filter.younger_than_h.is_none_or(|hours| entry.active_since > contact.now.minus(HOUR * hours))
                 && (!filter.unread || self.unread(entry) > 0)
-                && finder.is_in(&entry.search);
+                && finder.is_in_or(&entry.search, |word| called[word].contains(&entry.kind));
             if holds {
                 count(&mut counters, entry.status);
                 if is_one_of(&filter.statuses, &entry.status) {

@@ -4,6 +4,7 @@ pub mod badge;
 pub mod cursor;
 pub mod dialog;
 pub mod empty;
+pub mod focus;
 pub mod icon;
 pub mod pane;
 pub mod popover;

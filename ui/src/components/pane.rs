@@ -4,7 +4,7 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::icon::{Icon, glyph};
-use crate::hooks::focus_list;
+use crate::components::focus::focus_list;
 use crate::i18n::{t, use_i18n};
 
 /// Properties of [`Pane`].

@@ -67,7 +67,7 @@ pub fn Popover(props: &PopoverProps) -> Html {
                 event.prevent_default();
                 event.stop_propagation();
                 on_toggle.emit(false);
-                crate::hooks::focus(&button);
+                crate::components::focus::focus(&button);
             }
         })
     };

@@ -3,11 +3,8 @@
 use gloo::events::{EventListener, EventListenerOptions};
 use tenantry_model::ipc::{Language, Theme};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
-
-/// The id of the list of a page.
-pub const MAIN_LIST: &str = "main-list";
 
 fn root() -> Option<Element> {
     web_sys::window()?.document()?.document_element()
@@ -34,23 +31,6 @@ pub fn apply_theme(theme: Theme) {
         Theme::System => root.remove_attribute("data-theme"),
         chosen => root.set_attribute("data-theme", chosen.as_str()),
     };
-}
-
-/// Moves the focus there.
-pub fn focus(node: &NodeRef) {
-    if let Some(element) = node.cast::<HtmlElement>() {
-        // Fails on what cannot have the focus; then it stays where it is.
-        let _ = element.focus();
-    }
-}
-
-/// Moves the focus to the list of the page, where there is one.
-pub fn focus_list() {
-    let list = web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(MAIN_LIST));
-    if let Some(list) = list.and_then(|list| list.dyn_into::<HtmlElement>().ok()) {
-        // Fails on what cannot have the focus; the list can.
-        let _ = list.focus();
-    }
 }
 
 /// Hears keys anywhere in the window, before what has the focus does. The handler is that of the first render.

@@ -7,7 +7,8 @@ mod now;
 mod rows;
 mod rows_state;
 
-pub use browser::{MAIN_LIST, apply_language, apply_theme, focus, focus_list, system_language, use_document_key};
+pub use crate::api::call;
+pub use browser::{apply_language, apply_theme, system_language, use_document_key};
 pub use command::{UseCommand, use_command};
 pub use event::use_event;
 pub use now::use_now;

@@ -1,7 +1,7 @@
 //! Labels of the values of enumerations: the key is made from a family and the value's spelling on the wire.
 
 use tenantry_model::incident::{Category, ClosureReason, HistoryKind, IncidentRow, IncidentStatus, IncidentType, Severity};
-use tenantry_model::ipc::{AccessEndedReason, IpcErrorKind, Language, MemoryOnly, OfflineReason, Theme};
+use tenantry_model::ipc::{AccessEndedReason, IpcErrorKind, Language, MemoryOnly, OfflineReason, Theme, TypeWord};
 use tenantry_model::room::{Enrolment, Health};
 use tenantry_model::signal::SignalId;
 use tenantry_model::tenancy::PortalRole;
@@ -82,6 +82,28 @@ impl I18n {
         let key = format!("peripheral-{}", kind.replace('_', "-"));
         if self.has(&key) { self.text(&key, &[]) } else { kind.to_owned() }
     }
+}
+
+/// Which words of a search this language finds in what it calls a type of incident: what a screen shows, a search finds.
+pub fn type_words(i18n: &I18n, text: &str) -> Vec<TypeWord> {
+    if text.trim().is_empty() {
+        return vec![];
+    }
+    let named: Vec<(IncidentType, String)> = IncidentType::all().into_iter().map(|kind| (kind, shown(i18n, kind).to_lowercase())).collect();
+    let holding = |word: &str| {
+        let wanted = word.to_lowercase();
+        let types: Vec<IncidentType> = named.iter().filter(|(_, name)| name.contains(&wanted)).map(|(kind, _)| *kind).collect();
+        TypeWord { word: word.to_owned(), types }
+    };
+    text.split_whitespace().map(holding).filter(|word| !word.types.is_empty()).collect()
+}
+
+fn shown(i18n: &I18n, kind: IncidentType) -> String {
+    let problem = match kind {
+        IncidentType::CustomerReported => String::new(),
+        IncidentType::Signal(signal) => i18n.text(&format!("problem-{}", signal.as_str().replace('_', "-")), &[]),
+    };
+    format!("{} {problem}", i18n.label(kind))
 }
 
 /// What an incident is about, in one line: what fails, and which peripheral where a room has several (R76); the text of a recorded issue.

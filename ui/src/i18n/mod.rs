@@ -8,6 +8,6 @@ mod time;
 #[cfg(test)]
 mod keys;
 
-pub use labels::{Label, problem};
+pub use labels::{Label, problem, type_words};
 pub use loader::{I18n, t, use_i18n};
 pub use time::{Age, Unit};

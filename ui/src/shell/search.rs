@@ -4,8 +4,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
+use crate::components::focus::{focus, focus_list};
 use crate::components::icon::{Icon, glyph};
-use crate::hooks::{focus, focus_list, use_document_key};
+use crate::hooks::use_document_key;
 use crate::i18n::{t, use_i18n};
 
 /// Properties of [`SearchBox`].

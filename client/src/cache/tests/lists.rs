@@ -6,7 +6,7 @@ use tenantry_model::id::RoomId;
 use tenantry_model::incident::{Category, Incident, IncidentRow, IncidentStatus, IncidentType, RoomRef, Severity};
 use tenantry_model::ipc::{
     IncidentColumn, IncidentCounters, IncidentFilter, IncidentPage, IncidentQuery, IncidentRef, IncidentScope, ListRow, RoomColumn,
-    RoomQuery,
+    RoomQuery, TypeWord,
 };
 use tenantry_model::room::{Health, RoomCounters};
 use tenantry_model::signal::SignalId;
@@ -19,6 +19,7 @@ use crate::cache::entry::title;
 use crate::error::Error;
 
 const NAMES: [&str; 4] = ["Ärzte Süd", "Bäckerei Nord", "alpha", "Zeppelin"];
+const SILENT: IncidentType = IncidentType::Signal(SignalId::Offline);
 const TEXTS: [&str; 5] = ["", "Kamera", "süd", "aaaaa0", "schwarz bild"];
 
 #[derive(Debug, Clone)]
@@ -84,10 +85,10 @@ fn query() -> impl Strategy<Value = IncidentQuery> {
         prop::bool::weighted(0.2),
         prop::option::weighted(0.2, 0u32..3_000),
         prop::option::weighted(0.2, 0u32..3_000),
-        prop_oneof![2 => Just(0usize), 1 => 1usize..TEXTS.len()],
+        (prop_oneof![2 => Just(0usize), 1 => 1usize..TEXTS.len()], 0usize..2),
     );
-    let filter =
-        filter.prop_map(|(customers, statuses, severities, categories, types, room, unread, older, younger, text)| IncidentFilter {
+    let filter = filter.prop_map(|(customers, statuses, severities, categories, types, room, unread, older, younger, (text, called))| {
+        IncidentFilter {
             customers,
             statuses,
             severities,
@@ -98,7 +99,14 @@ fn query() -> impl Strategy<Value = IncidentQuery> {
             older_than_h: older,
             younger_than_h: younger,
             text: TEXTS[text].into(),
-        });
+            // The screen's language calls a silent room by the word that was typed first.
+            type_words: TEXTS[text]
+                .split_whitespace()
+                .take(called)
+                .map(|word| TypeWord { word: word.into(), types: vec![SILENT] })
+                .collect(),
+        }
+    });
     let scope = prop_oneof![2 => Just(IncidentScope::All), 1 => (0u128..4).prop_map(|n| IncidentScope::Customer { id: tenant(n) })];
     let filter = prop_oneof![1 => Just(IncidentFilter::default()), 3 => filter];
     let sort = prop_oneof![2 => Just(IncidentColumn::Urgency), 3 => prop::sample::select(IncidentColumn::ALL.to_vec())];
@@ -165,7 +173,10 @@ fn holds(incident: &Incident, unread: u32, query: &IncidentQuery, with_status: b
         && filter.older_than_h.is_none_or(|h| age >= hours(h))
         && filter.younger_than_h.is_none_or(|h| age < hours(h))
         && (!filter.unread || unread > 0)
-        && filter.text.split_whitespace().all(|word| parts.iter().any(|part| part.contains(&plain(word))))
+        && filter.text.split_whitespace().all(|word| {
+            let called = filter.type_words.iter().any(|it| it.word == word && it.types.contains(&row.kind));
+            called || parts.iter().any(|part| part.contains(&plain(word)))
+        })
 }
 
 fn sorted(mut rows: Vec<(IncidentRow, u32)>, query: &IncidentQuery) -> Vec<(IncidentRow, u32)> {

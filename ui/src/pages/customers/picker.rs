@@ -6,13 +6,14 @@ use tenantry_model::ipc::{CustomerQuery, CustomerRow, Freshness, IpcError, ListC
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::api;
 use crate::components::badge::severity_icon;
 use crate::components::cursor;
+use crate::components::focus::focus;
 use crate::components::icon::{Icon, glyph};
 use crate::components::virtual_list::{VirtualList, row_id};
 use crate::context::use_app;
-use crate::hooks::{Answer, ListQuery, focus, use_rows};
+use crate::hooks;
+use crate::hooks::{Answer, ListQuery, use_rows};
 use crate::i18n::{I18n, Label, t, use_i18n};
 
 const ROW_PX: u32 = 36;
@@ -26,7 +27,7 @@ impl ListQuery for Search {
     type Head = u32;
 
     async fn fetch(self, offset: u32, limit: u32) -> Result<Answer<CustomerRow, u32>, IpcError> {
-        let page = api::call::<ListCustomers>(CustomerQuery { text: self.0, window: ListWindow { offset, limit } }).await?;
+        let page = hooks::call::<ListCustomers>(CustomerQuery { text: self.0, window: ListWindow { offset, limit } }).await?;
         Ok(Answer { total: page.total, rows: page.rows, head: page.all, generation: page.generation })
     }
 }

@@ -8,13 +8,13 @@ use yew_router::prelude::{Navigator, use_navigator};
 
 use super::reliability::reason;
 use super::view_model::{Named, View, ViewAction};
-use crate::api;
 use crate::components::badge::{severity_badge, status_badge};
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::{Icon, glyph};
 use crate::components::pane::{Pane as PaneFrame, fact};
 use crate::components::tabs::{Tab, Tabs};
 use crate::context::{App, use_app};
+use crate::hooks;
 use crate::hooks::use_command;
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::remote::Face;
@@ -43,7 +43,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             let incident = *incident;
             wasm_bindgen_futures::spawn_local(async move {
                 // Where it fails, the mark stays until it is opened again.
-                let _ = api::call::<MarkRead>(incident).await;
+                let _ = hooks::call::<MarkRead>(incident).await;
             });
         }
     });

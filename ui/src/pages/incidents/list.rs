@@ -10,13 +10,13 @@ use yew::prelude::*;
 
 use super::columns::{Drawing, Place};
 use super::view_model::{View, ViewAction};
-use crate::api;
 use crate::components::cursor;
 use crate::components::empty::{Empty, Failed};
+use crate::components::focus::MAIN_LIST;
 use crate::components::icon::Icon;
 use crate::components::virtual_list::{VirtualList, row_id};
 use crate::context::{App, use_app};
-use crate::hooks::{Answer, ListQuery, MAIN_LIST, Rows};
+use crate::hooks::{self, Answer, ListQuery, Rows};
 use crate::i18n::{I18n, t, use_i18n};
 
 const ROW_PX: u32 = 36;
@@ -41,7 +41,7 @@ impl ListQuery for Query {
     type Head = Head;
 
     async fn fetch(self, offset: u32, limit: u32) -> Result<Answer<ListRow, Head>, IpcError> {
-        let page = api::call::<ListIncidents>(IncidentQuery { offset, limit, ..self.0 }).await?;
+        let page = hooks::call::<ListIncidents>(IncidentQuery { offset, limit, ..self.0 }).await?;
         let head =
             Head { matches: page.matches, counters: page.counters, unreliable: page.unreliable, unreliable_total: page.unreliable_total };
         Ok(Answer { total: page.total, rows: page.rows, head, generation: page.generation })

@@ -20,7 +20,7 @@ use crate::components::icon::Icon;
 use crate::components::tabs::{Tab, Tabs};
 use crate::context::{App, use_app};
 use crate::hooks::{use_now, use_rows};
-use crate::i18n::{I18n, t, use_i18n};
+use crate::i18n::{I18n, t, type_words, use_i18n};
 use crate::remote::{Face, Remote};
 use crate::route::Route;
 
@@ -47,7 +47,11 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     let scope =
         if preferences.all_tickets { Some(IncidentScope::All) } else { preferences.customer.map(|id| IncidentScope::Customer { id }) };
     let refused = if preferences.all_tickets { None } else { refusal(&props.customer) };
-    let asked = scope.filter(|_| refused.is_none()).map(|scope| Query(view.query(scope, tab)));
+    let asked = scope.filter(|_| refused.is_none()).map(|scope| {
+        let mut query = view.query(scope, tab);
+        query.filter.type_words = type_words(&i18n, &query.filter.text);
+        Query(query)
+    });
     let list = use_rows(asked, app.model.tick);
     let head = list.rows.head().cloned();
     let scope = scope.unwrap_or(IncidentScope::All);

@@ -180,6 +180,7 @@ impl View {
             older_than_h,
             younger_than_h,
             text: self.text.trim().to_owned(),
+            type_words: vec![],
         };
         IncidentQuery {
             scope,

@@ -9,13 +9,13 @@ use yew::prelude::*;
 
 use super::columns::{Place, head, row, waiting};
 use super::view_model::{View, ViewAction};
-use crate::api;
 use crate::components::cursor;
 use crate::components::empty::{Empty, Failed};
+use crate::components::focus::MAIN_LIST;
 use crate::components::icon::Icon;
 use crate::components::virtual_list::{VirtualList, row_id};
 use crate::context::use_app;
-use crate::hooks::{Answer, ListQuery, MAIN_LIST, Rows};
+use crate::hooks::{self, Answer, ListQuery, Rows};
 use crate::i18n::{t, use_i18n};
 
 const ROW_PX: u32 = 36;
@@ -38,7 +38,7 @@ impl ListQuery for Query {
     type Head = Head;
 
     async fn fetch(self, offset: u32, limit: u32) -> Result<Answer<RoomRow, Head>, IpcError> {
-        let page = api::call::<ListRooms>(RoomQuery { offset, limit, ..self.0 }).await?;
+        let page = hooks::call::<ListRooms>(RoomQuery { offset, limit, ..self.0 }).await?;
         let head = Head { counters: page.counters, freshness: page.freshness };
         Ok(Answer { total: page.total, rows: page.rows, head, generation: page.generation })
     }

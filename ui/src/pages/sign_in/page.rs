@@ -6,10 +6,10 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::view_model::{Step, has_detail, step, told};
-use crate::api;
+use crate::components::focus::focus;
 use crate::components::icon::{Icon, glyph, mark};
 use crate::context::{AppAction, use_app};
-use crate::hooks::focus;
+use crate::hooks;
 use crate::i18n::{I18n, Label, t, use_i18n};
 use crate::shell::{demo_badge, language_select};
 
@@ -29,7 +29,7 @@ pub fn SignIn() -> Html {
             error.set(None);
             busy.set(true);
             spawn_local(async move {
-                match api::call::<SignInCommand>(()).await {
+                match hooks::call::<SignInCommand>(()).await {
                     Ok(_) => reload.emit(()),
                     Err(failed) => error.set(told(failed)),
                 }
@@ -40,7 +40,7 @@ pub fn SignIn() -> Html {
     let cancel = Callback::from(|_: MouseEvent| {
         spawn_local(async {
             // The sign-in that is given up answers for both.
-            let _ = api::call::<CancelSignIn>(()).await;
+            let _ = hooks::call::<CancelSignIn>(()).await;
         });
     });
     let connected = {
@@ -128,7 +128,7 @@ fn AddressForm(props: &AddressFormProps) -> Html {
             error.set(None);
             busy.set(true);
             spawn_local(async move {
-                let answer = api::call::<SetService>(args).await;
+                let answer = hooks::call::<SetService>(args).await;
                 busy.set(false);
                 match answer {
                     Ok(service) => on_connected.emit(service),
