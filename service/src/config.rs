@@ -1,0 +1,97 @@
+//! Settings: parsed once at the start, so that a wrong one is told before the first request.
+
+use std::time::Duration;
+
+use url::Url;
+
+use crate::error::{Error, Result};
+
+/// What the service is told at its start.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where the provider's metadata lies: this and `/.well-known/openid-configuration`.
+    pub authority: Url,
+    /// The audience of access tokens: the service's own client id, a GUID.
+    pub audience: String,
+    /// The app's client id.
+    pub client_id: String,
+    /// The scopes that the app asks for.
+    pub scopes: Vec<String>,
+    /// The name that must stand in a token's `scp`.
+    pub required_scope: String,
+    /// The host of the app's loopback redirect.
+    pub redirect_host: String,
+    /// Whether everything here is made up.
+    pub demo: bool,
+    /// What one caller, and all together, may ask for.
+    pub limits: Limits,
+}
+
+/// What one caller, and all together, may ask for.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Requests a second that one address may go on sending; none for no limit.
+    pub requests_per_s: Option<u32>,
+    /// How many it may send at once before that counts.
+    pub burst: u32,
+    /// How many requests are worked on at the same time; more are told to come back.
+    pub concurrent: usize,
+    /// How long a request may take, streams excepted.
+    pub timeout: Duration,
+    /// The largest body, in bytes.
+    pub body_bytes: usize,
+    /// How many event streams one user may hold open.
+    pub streams_per_user: usize,
+    /// How many long answers of sync are written at the same time, and how many short ones. Each holds one of the database's
+    /// [`READERS`](crate::store::READERS) connections; some must be left for everything else.
+    pub syncs: usize,
+    /// Whether a proxy of ours stands in front, whose `X-Forwarded-For` names the caller's address.
+    pub behind_proxy: bool,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            requests_per_s: Some(50),
+            burst: 500,
+            concurrent: 512,
+            timeout: Duration::from_secs(30),
+            body_bytes: 64 * 1024,
+            streams_per_user: 8,
+            syncs: 3,
+            behind_proxy: false,
+        }
+    }
+}
+
+/// Reads an address that secrets or keys are fetched over: https, or http to this machine alone.
+pub fn https_or_loopback(text: &str) -> Result<Url> {
+    let url =
+        Url::parse(text).map_err(|error| Error::Config(format!("{text:?} is not an address ({error}): write it as https://host/path")))?;
+    let loopback = match url.host() {
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost",
+        None => false,
+    };
+    if url.scheme() == "https" || (url.scheme() == "http" && loopback) {
+        Ok(url)
+    } else {
+        Err(Error::Config(format!("{text} must begin with https:// (http:// only to this machine, such as http://127.0.0.1:8400)")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_come_over_https_or_from_this_machine_alone() {
+        for good in ["https://login.example/x", "http://127.0.0.1:1/x", "http://[::1]:1", "http://localhost:9"] {
+            assert!(https_or_loopback(good).is_ok(), "{good}");
+        }
+        for bad in ["http://login.example", "http://127.0.0.1.example", "ftp://127.0.0.1", "login.example", "file:///etc/passwd", ""] {
+            assert!(https_or_loopback(bad).is_err(), "{bad}");
+        }
+    }
+}

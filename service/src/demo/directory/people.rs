@@ -1,0 +1,40 @@
+//! Who may sign in.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use tenantry_model::id::{PrincipalId, TenantId};
+
+use crate::error::Result;
+
+/// A user of some tenant, as the directory knows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Person {
+    /// Their object id: `oid`.
+    pub(crate) id: PrincipalId,
+    /// Their tenant: `tid`.
+    pub(crate) tenant: TenantId,
+    /// Their name.
+    pub(crate) name: String,
+    /// Their sign-in name.
+    pub(crate) upn: String,
+    /// Their organisation's name.
+    pub(crate) organisation: String,
+}
+
+/// Where people are looked up.
+pub(crate) trait People: Send + Sync {
+    /// The user with this id; none for a group, or where there is none.
+    fn find(&self, id: PrincipalId) -> Pin<Box<dyn Future<Output = Result<Option<Person>>> + Send + '_>>;
+}
+
+/// One that the sign-in page offers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FeaturedPerson {
+    /// Their short name in forms.
+    pub(crate) slug: &'static str,
+    /// What they may do, for the reader of the page.
+    pub(crate) may: &'static str,
+    /// Their id.
+    pub(crate) id: PrincipalId,
+}

@@ -1,0 +1,106 @@
+//! What `tenantry-service demo` puts together.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use super::clock::DemoClock;
+use super::control::{Control, routes as control_routes};
+use super::directory::{API_SCOPE, AUDIENCE, CLIENT_ID, Directory, DirectorySettings, SCOPE_NAME};
+use super::estate::{EstateSize, fill};
+use super::keyring::Keyring;
+use super::living::Living;
+use super::people::{GLOBAL_ADMINISTRATOR, StoredPeople, featured, principal_id};
+use crate::clock::AdvancingClock;
+use crate::config::{Limits, Settings, https_or_loopback};
+use crate::error::{Error, Result};
+use crate::random::SystemRandom;
+use crate::store::Store;
+
+/// The largest body that the demo takes: `/demo/control` may be sent whole estates.
+const LARGEST_BODY: usize = 16 * 1024 * 1024;
+
+/// What a demo is started with.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The address of the bound listener, such as `http://127.0.0.1:8400`.
+    pub base: String,
+    /// How large an estate to make, where there is none yet.
+    pub estate: EstateSize,
+    /// The same seed makes the same estate.
+    pub seed: u64,
+    /// The data folder; the demo keeps a folder of its own in it.
+    pub data_dir: PathBuf,
+    /// For how long access tokens hold.
+    pub token_lifetime: Duration,
+}
+
+/// A demo that is ready to serve.
+pub struct Demo {
+    options: Options,
+    directory: Arc<Directory>,
+    control: Arc<Control>,
+    living: Arc<Living>,
+}
+
+impl Demo {
+    /// Makes directory and estate, or finds the ones that were made before. Says on standard error how far it is.
+    ///
+    /// # Errors
+    /// [`Error::Config`] when something in the data folder cannot be used; the text says what to do.
+    pub async fn prepare(options: Options, store: Store, clock: Arc<AdvancingClock>) -> Result<Self> {
+        // Nobody is asked for a password here, and tokens travel in the clear.
+        https_or_loopback(&options.base).map_err(|_| {
+            Error::Config(format!("the demo serves this machine alone: listen on 127.0.0.1 or [::1], not on {}", options.base))
+        })?;
+        let folder = options.data_dir.join("demo");
+        let demo_clock = DemoClock::resume(clock.clone(), &folder)?;
+        let keyring = Keyring::open(&folder, &SystemRandom)?;
+        let settings = DirectorySettings {
+            base: options.base.clone(),
+            folder: folder.clone(),
+            token_lifetime: options.token_lifetime,
+            featured: featured(),
+        };
+        let directory = Directory::open(settings, Arc::new(StoredPeople(store.clone())), clock, Arc::new(SystemRandom))?;
+        directory.set_global_administrator(principal_id(GLOBAL_ADMINISTRATOR), true)?;
+        fill(&store, options.estate, options.seed, &keyring).await?;
+        let living = Living::new(options.base.clone(), store.clone(), keyring, options.seed)?;
+        let control = Control::new(store, demo_clock, directory.clone(), living.clone());
+        Ok(Self { options, directory, control, living })
+    }
+
+    /// What the service is told, so that it takes this directory for its provider.
+    ///
+    /// # Errors
+    /// [`Error::Config`] when the base is not an address.
+    pub fn settings(&self, limits: Limits) -> Result<Settings> {
+        let authority: Url =
+            self.directory.authority().parse().map_err(|error| Error::Config(format!("{}: {error}", self.options.base)))?;
+        Ok(Settings {
+            authority,
+            audience: AUDIENCE.into(),
+            client_id: CLIENT_ID.into(),
+            scopes: ["openid", "profile", "offline_access", API_SCOPE].map(str::to_owned).into(),
+            required_scope: SCOPE_NAME.into(),
+            redirect_host: "127.0.0.1".into(),
+            demo: true,
+            // All simulated devices, and everybody who tries the demo, share one address.
+            limits: Limits { requests_per_s: None, body_bytes: LARGEST_BODY, ..limits },
+        })
+    }
+
+    /// The directory and `/demo/control`.
+    pub fn routes(&self) -> Router {
+        self.directory.routes().merge(control_routes(&self.control))
+    }
+
+    /// Lets the rooms live, until `shutdown`.
+    pub fn start(&self, shutdown: CancellationToken) {
+        self.living.clone().start(shutdown);
+    }
+}

@@ -1,0 +1,258 @@
+//! The demo as a whole: through a real listener, as the app and a tester meet it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use tokio::net::TcpListener;
+
+use super::people::{FEATURED, PARTNER, principal_id, tenant_id};
+use super::{Demo, EstateSize, Options};
+use crate::clock::AdvancingClock;
+use crate::config::Limits;
+use crate::http::{AppState, router};
+use crate::serve::serve;
+use crate::store::Store;
+
+struct Running {
+    base: String,
+    client: reqwest::Client,
+    store: Store,
+    state: AppState,
+    _folder: Arc<tempfile::TempDir>,
+}
+
+async fn start(estate: EstateSize, seed: u64) -> Running {
+    start_in(Arc::new(tempfile::tempdir().unwrap()), estate, seed).await
+}
+
+async fn start_in(folder: Arc<tempfile::TempDir>, estate: EstateSize, seed: u64) -> Running {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let clock = Arc::new(AdvancingClock::default());
+    let store = Store::open(&folder.path().join("demo.db"), clock.clone()).await.unwrap();
+    let options =
+        Options { base: base.clone(), estate, seed, data_dir: folder.path().to_owned(), token_lifetime: Duration::from_secs(600) };
+    let demo = Demo::prepare(options, store.clone(), clock.clone()).await.unwrap();
+    let state = AppState::new(demo.settings(Limits::default()).unwrap(), store.clone(), clock).unwrap();
+    tokio::spawn(serve(listener, router(state.clone(), demo.routes()), state.clone()));
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().unwrap();
+    Running { base, client, store, state, _folder: folder }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.state.shutdown().cancel();
+    }
+}
+
+impl Running {
+    async fn control(&self, changes: Value) -> (u16, Value) {
+        let response = self.client.post(format!("{}/demo/control", self.base)).json(&json!({ "changes": changes })).send().await.unwrap();
+        (response.status().as_u16(), response.json().await.unwrap())
+    }
+
+    async fn done(&self, changes: Value) -> Value {
+        let (status, answer) = self.control(changes).await;
+        assert_eq!(status, 200, "{answer}");
+        answer
+    }
+
+    /// Signs a person in, as the app does, and answers with their access token.
+    async fn token(&self, person: &str) -> String {
+        let verifier = "a-verifier-of-at-least-forty-three-characters";
+        let info: Value = self.client.get(format!("{}/.well-known/tenantry", self.base)).send().await.unwrap().json().await.unwrap();
+        let discovery = format!("{}/.well-known/openid-configuration", info["authority"].as_str().unwrap());
+        let provider: Value = self.client.get(discovery).send().await.unwrap().json().await.unwrap();
+        let scopes: Vec<&str> = info["scopes"].as_array().unwrap().iter().map(|scope| scope.as_str().unwrap()).collect();
+        let fields = HashMap::from([
+            ("client_id", info["clientId"].as_str().unwrap().to_owned()),
+            ("redirect_uri", "http://127.0.0.1:9/cb".to_owned()),
+            ("response_type", "code".to_owned()),
+            ("scope", scopes.join(" ")),
+            ("state", "s".to_owned()),
+            ("nonce", "n".to_owned()),
+            ("code_challenge", URL_SAFE_NO_PAD.encode(Sha256::digest(verifier))),
+            ("code_challenge_method", "S256".to_owned()),
+            ("person", person.to_owned()),
+        ]);
+        let response = self.client.post(provider["authorization_endpoint"].as_str().unwrap()).form(&fields).send().await.unwrap();
+        assert_eq!(response.status(), 303, "{person}");
+        let back: url::Url = response.headers()["location"].to_str().unwrap().parse().unwrap();
+        let code = back.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
+        let fields = HashMap::from([
+            ("client_id", info["clientId"].as_str().unwrap()),
+            ("grant_type", "authorization_code"),
+            ("code", &code),
+            ("redirect_uri", "http://127.0.0.1:9/cb"),
+            ("code_verifier", verifier),
+        ]);
+        let answer: Value =
+            self.client.post(provider["token_endpoint"].as_str().unwrap()).form(&fields).send().await.unwrap().json().await.unwrap();
+        answer["access_token"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
+    }
+
+    async fn get(&self, path: &str, token: &str) -> (u16, Value) {
+        let response = self.client.get(format!("{}{path}", self.base)).bearer_auth(token).send().await.unwrap();
+        (response.status().as_u16(), response.json().await.unwrap())
+    }
+
+    async fn values(&self, sql: &'static str) -> Vec<String> {
+        sqlx::query_scalar(sql).fetch_all(self.store.read().await.unwrap().conn()).await.unwrap()
+    }
+}
+
+/// Everything that the seed decides, times left out: they are counted back from the moment of the start.
+const FACE: &str =
+    "SELECT display_name || ' ' || enrolment || ' ' || open_serious || ' ' || open_warnings || ' ' || host_name FROM rooms ORDER BY 1";
+
+#[tokio::test]
+async fn the_estate_is_that_of_its_seed_and_is_made_once() {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let demo = start_in(folder.clone(), EstateSize::S, 7).await;
+    let rooms = demo.values(FACE).await;
+    let count = async |sql| demo.values(sql).await[0].parse::<i64>().unwrap();
+    assert_eq!(
+        count("SELECT CAST(COUNT(*) AS TEXT) FROM relationships WHERE status = 'active'").await,
+        54,
+        "50 customers, 4 of them twice"
+    );
+    assert!(rooms.len() >= 2_000);
+    let incidents = count("SELECT CAST(COUNT(*) AS TEXT) FROM incidents").await;
+    assert!((4_750..5_250).contains(&incidents), "{incidents}");
+    let open = count("SELECT CAST(COUNT(*) AS TEXT) FROM open_incidents").await;
+    assert!((175..325).contains(&open), "{open}");
+    let mix = demo
+        .values("SELECT CAST(COUNT(*) * 100 / (SELECT COUNT(*) FROM incidents) AS TEXT) FROM incidents GROUP BY severity ORDER BY severity")
+        .await;
+    let mix: Vec<i64> = mix.iter().map(|part| part.parse().unwrap()).collect();
+    for (part, wanted) in mix.iter().zip([3, 12, 35, 50]) {
+        assert!((part - wanted).abs() <= 5, "{mix:?}");
+    }
+    let wrong = count(
+        "SELECT CAST(COUNT(*) AS TEXT) FROM rooms WHERE open_serious <> (SELECT COUNT(*) FROM incident_rooms i JOIN open_incidents o USING (number)
+         WHERE i.room_id = rooms.id AND o.severity <= 1)",
+    );
+    assert_eq!(wrong.await, 0);
+    let before = demo.values("SELECT number || status FROM incidents ORDER BY 1").await;
+    drop(demo);
+
+    let again = start_in(folder, EstateSize::S, 8).await;
+    assert_eq!(again.values("SELECT number || status FROM incidents ORDER BY 1").await, before, "a later start goes on with what is there");
+    drop(again);
+    let twin = start(EstateSize::S, 7).await;
+    assert_eq!(twin.values(FACE).await, rooms);
+    assert_eq!(twin.values("SELECT number || status FROM incidents ORDER BY 1").await, before);
+    drop(twin);
+    assert_ne!(start(EstateSize::S, 9).await.values(FACE).await, rooms);
+}
+
+#[tokio::test]
+async fn each_person_of_the_page_may_what_the_page_says() {
+    let demo = start(EstateSize::S, 1).await;
+    let mut facts = HashMap::new();
+    for (slug, name, _) in FEATURED {
+        let token = demo.token(slug).await;
+        let (status, me) = demo.get("/v1/me", &token).await;
+        assert_eq!(status, 200, "{me}");
+        assert_eq!(me["displayName"], name);
+        let roles: Vec<&str> = me["portalRoles"].as_array().unwrap().iter().map(|role| role.as_str().unwrap()).collect();
+        let permissions: Vec<&str> =
+            me["customers"][0]["permissions"].as_array().map(|all| all.iter().map(|it| it.as_str().unwrap()).collect()).unwrap_or_default();
+        facts.insert(slug, (roles.join(","), me["customers"].as_array().unwrap().len(), permissions.len()));
+    }
+    assert_eq!(facts["technician"], (String::new(), 18, 2));
+    assert_eq!(facts["primary-admin"], (String::new(), 50, 11));
+    assert_eq!(facts["tenant-manager"], ("tenant_manager".into(), 0, 0));
+    assert_eq!(facts["global-admin"], ("global_administrator".into(), 0, 0));
+    assert_eq!(facts["nobody"], (String::new(), 0, 0));
+    assert_eq!(facts["customer-admin"], ("managed_service_administrator".into(), 1, 19));
+    assert_eq!(facts["other-partner"], (String::new(), 4, 11));
+}
+
+#[tokio::test]
+async fn control_changes_the_estate_in_one_transaction_and_puts_time_forward() {
+    let demo = start(EstateSize::Empty, 1).await;
+    let (partner, customer) = (tenant_id(PARTNER), tenant_id("somewhere"));
+    let (admin, boss) = (principal_id("someone"), principal_id("boss"));
+    let room = json!("01a203ac-0f39-7708-bc92-377a08a74176");
+    demo.done(json!([
+        {"createTenant": {"id": partner, "displayName": "Partner", "isPartner": true}},
+        {"createTenant": {"id": customer, "displayName": "Kunde", "isCustomer": true}},
+        {"createPrincipal": {"id": admin, "tenant": partner, "kind": "user", "displayName": "Admin"}},
+        {"createPrincipal": {"id": boss, "tenant": partner, "kind": "user", "displayName": "Boss"}},
+        {"createRoom": {"id": room, "customer": customer, "displayName": "Isar"}},
+        {"createRelationship": {"partner": partner, "customer": customer, "rooms": [room], "primaryAdmins": [admin]}},
+        {"reportSignals": {"room": room, "readings": [{"signal": "calendar_sync", "state": "failing"}]}},
+        {"setGlobalAdministrator": {"principal": boss, "holds": true}},
+    ]))
+    .await;
+    let token = demo.token(&admin.to_string()).await;
+    let open = async |token: &str| demo.get("/v1/incidents", token).await.1["items"].as_array().unwrap().len();
+    assert_eq!(open(&token).await, 0, "the watch time runs");
+    let before: tenantry_model::time::Timestamp = demo.done(json!([])).await["now"].as_str().unwrap().parse().unwrap();
+    let answer =
+        demo.done(json!([{"advanceClock": {"seconds": 1_800}}, {"renameTenant": {"tenant": customer, "displayName": "Kundin"}}])).await;
+    let after: tenantry_model::time::Timestamp = answer["now"].as_str().unwrap().parse().unwrap();
+    assert!(after.since(before) >= Duration::from_secs(1_800), "{before} {after}");
+    let token = demo.token(&admin.to_string()).await;
+    assert_eq!(open(&token).await, 1);
+    assert_eq!(demo.values("SELECT CAST(connected AS TEXT) FROM rooms").await, ["1"], "it reported all the while");
+    demo.done(json!([{"advanceClock": {"seconds": 4_000, "roomsFallSilent": true}}])).await;
+    assert_eq!(demo.values("SELECT CAST(connected AS TEXT) FROM rooms").await, ["0"]);
+
+    let (_, me) = demo.get("/v1/me", &demo.token(&boss.to_string()).await).await;
+    assert_eq!(me["portalRoles"], json!(["global_administrator"]));
+
+    let (status, problem) =
+        demo.control(json!([{"renameRoom": {"room": room, "displayName": "Elbe"}}, {"enrolRoom": {"room": room}}])).await;
+    assert_eq!(status, 409);
+    assert!(problem["detail"].as_str().unwrap().starts_with("change 1: "), "{problem}");
+    assert_eq!(demo.values("SELECT display_name FROM rooms").await, ["Isar"], "nothing was applied");
+    assert_eq!(demo.control(json!([{"burnDown": {}}])).await.0, 400);
+
+    let token = demo.token(&admin.to_string()).await;
+    demo.done(json!([{"rollOverKeys": {}}, {"setTokenLifetime": {"seconds": 60}}])).await;
+    assert_eq!(demo.get("/v1/me", &token).await.0, 200, "what the old key signed holds until it ends");
+    let fresh = demo.token(&admin.to_string()).await;
+    assert_eq!(demo.get("/v1/me", &fresh).await.0, 200, "and the new key is found");
+}
+
+#[tokio::test]
+async fn control_is_for_this_machine_alone_and_not_there_at_all_without_the_demo() {
+    use axum::body::Body;
+    use axum::extract::ConnectInfo;
+    use http::{Request, StatusCode};
+    use tower::ServiceExt as _;
+    let demo = start(EstateSize::Empty, 1).await;
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(AdvancingClock::default());
+    let options = Options {
+        base: demo.base.clone(),
+        estate: EstateSize::Empty,
+        seed: 1,
+        data_dir: folder.path().to_owned(),
+        token_lifetime: Duration::from_secs(60),
+    };
+    let prepared = Demo::prepare(options.clone(), demo.store.clone(), clock.clone()).await.unwrap();
+    let with = router(demo.state.clone(), prepared.routes());
+    let without = router(demo.state.clone(), axum::Router::new());
+    let ask = async |router: &axum::Router, from: &str| {
+        let mut request =
+            Request::post("/demo/control").header("content-type", "application/json").body(Body::from(r#"{"changes":[]}"#)).unwrap();
+        let peer: std::net::SocketAddr = from.parse().unwrap();
+        request.extensions_mut().insert(ConnectInfo(peer));
+        router.clone().oneshot(request).await.unwrap().status()
+    };
+    assert_eq!(ask(&with, "127.0.0.1:5").await, StatusCode::OK);
+    assert_eq!(ask(&with, "[::ffff:127.0.0.1]:5").await, StatusCode::OK);
+    assert_eq!(ask(&with, "192.0.2.7:5").await, StatusCode::NOT_FOUND);
+    assert_eq!(ask(&without, "127.0.0.1:5").await, StatusCode::NOT_FOUND);
+    let abroad = Options { base: "http://0.0.0.0:8400".into(), ..options };
+    let refused = Demo::prepare(abroad, demo.store.clone(), clock).await.err().unwrap().to_string();
+    assert!(refused.contains("this machine alone"), "{refused}");
+}

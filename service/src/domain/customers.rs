@@ -1,0 +1,120 @@
+//! What a user is told of customers and invitations (R4, R27, R28).
+
+use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
+use tenantry_model::api::{Me, MyCustomer, Page, TenantRow};
+use tenantry_model::id::TenantId;
+use tenantry_model::permission::{Permission, PermissionSet};
+use tenantry_model::tenancy::TenantStatus;
+use tenantry_model::time::Timestamp;
+
+use crate::domain::caller::Caller;
+use crate::domain::cursor;
+use crate::error::{Error, Result};
+use crate::store::tenants;
+
+/// `GET /v1/me`.
+pub async fn me(conn: &mut SqliteConnection, caller: &Caller) -> Result<Me> {
+    let ids: Vec<TenantId> = caller.access.customers.keys().copied().collect();
+    let mut facts = tenants::customers(conn, caller.tenant.id, &ids).await?;
+    let mut customers: Vec<MyCustomer> = caller
+        .access
+        .customers
+        .iter()
+        .filter_map(|(id, rights)| {
+            let permissions = rights.permissions();
+            Some(MyCustomer { id: *id, display_name: facts.remove(id)?.display_name, permissions, rooms: widest(rights, permissions) })
+        })
+        .collect();
+    customers.sort_by(|a, b| (&a.display_name, a.id).cmp(&(&b.display_name, b.id)));
+    Ok(Me {
+        user: caller.user,
+        display_name: caller.display_name.clone(),
+        tenant: caller.tenant.clone(),
+        portal_roles: caller.access.portal_roles.clone(),
+        customers,
+    })
+}
+
+/// On how many rooms something may be seen: rooms or incidents, whichever reaches further.
+fn widest(rights: &tenantry_model::access::Rights, permissions: PermissionSet) -> Option<u32> {
+    let mut most = 0;
+    for permission in [Permission::RoomsView, Permission::TicketsView] {
+        if permissions.contains(permission) {
+            most = most.max(rights.room_count(permission)?);
+        }
+    }
+    Some(most)
+}
+
+/// Where the Tenants list goes on.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TenantPlace {
+    name: String,
+    id: TenantId,
+    pending: bool,
+}
+
+/// `GET /v1/tenants`: customers by name, invitations among them.
+pub async fn tenants(
+    conn: &mut SqliteConnection,
+    caller: &Caller,
+    now: Timestamp,
+    cursor: Option<&str>,
+    limit: u32,
+) -> Result<Page<TenantRow>> {
+    let after: Option<TenantPlace> = match cursor {
+        Some(cursor) => {
+            Some(cursor::unpack(cursor).ok_or_else(|| Error::bad_request("cursor: pass the nextCursor of the page before, or none"))?)
+        }
+        None => None,
+    };
+    let mut ids: Vec<TenantId> = caller.access.customers.keys().copied().collect();
+    let mut rows: Vec<TenantRow> = Vec::new();
+    if caller.access.sees_tenants(&caller.tenant) {
+        ids.extend(tenants::active_customers(conn, caller.tenant.id).await?);
+        ids.sort_unstable();
+        ids.dedup();
+        let waiting = tenants::waiting_invitations(conn, caller.tenant.id, now).await?;
+        rows.extend(waiting.into_iter().map(|it| TenantRow {
+            id: it.customer,
+            display_name: it.display_name,
+            domains: vec![],
+            status: TenantStatus::Pending,
+            invitation: Some(it.summary),
+            established_at: None,
+        }));
+    }
+    let facts = tenants::customers(conn, caller.tenant.id, &ids).await?;
+    rows.extend(facts.into_values().map(|it| TenantRow {
+        id: it.id,
+        display_name: it.display_name,
+        domains: vec![],
+        status: TenantStatus::Active,
+        invitation: None,
+        established_at: it.established_at,
+    }));
+    rows.sort_by(|a, b| place(a).cmp(&place(b)));
+    if let Some(after) = &after {
+        let start = rows.partition_point(|row| place(row) <= (after.name.as_str(), after.id, after.pending));
+        rows.drain(..start);
+    }
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let shown: Vec<TenantId> = rows.iter().map(|row| row.id).collect();
+    let mut domains = tenants::domains(conn, &shown).await?;
+    for row in &mut rows {
+        row.domains = domains.remove(&row.id).unwrap_or_default();
+    }
+    let next_cursor = rows.last().filter(|_| more).map(|row| {
+        let (name, id, pending) = place(row);
+        cursor::pack(&TenantPlace { name: name.to_owned(), id, pending })
+    });
+    Ok(Page { items: rows, next_cursor })
+}
+
+fn place(row: &TenantRow) -> (&str, TenantId, bool) {
+    (&row.display_name, row.id, row.status == TenantStatus::Pending)
+}

@@ -1,0 +1,310 @@
+//! Every change as data, and the one door that applies it.
+
+use serde::{Deserialize, Serialize};
+use tenantry_model::api::{Reading, SignalsReport};
+use tenantry_model::id::{AssignmentId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::incident::{ClosureReason, IncidentStatus};
+use tenantry_model::permission::PermissionSet;
+use tenantry_model::role::Scope;
+use tenantry_model::room::Peripheral;
+use tenantry_model::tenancy::{OfflineTerms, PortalRole, PrincipalKind};
+use tenantry_model::text::{DomainName, ExpiryDays, TicketNumber};
+use uuid::Uuid;
+
+use super::{issues, people, relationships, roles, rooms, tenants};
+use crate::domain::intake::reports;
+use crate::error::{Error, Result};
+use crate::random::Random;
+use crate::store::{Store, Tx};
+
+/// Declares the changes and the struct of each, so that a change and its fields stand in one place.
+macro_rules! changes {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$fmeta:meta])* $field:ident: $type:ty,)* })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+            #[serde(rename_all = "camelCase", deny_unknown_fields)]
+            #[expect(missing_docs, reason = "the fields say what the change says")]
+            pub struct $name { $($(#[$fmeta])* pub $field: $type,)* }
+        )*
+
+        /// A change of the estate.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        pub enum EstateChange {
+            $($(#[$doc])* $name($name),)*
+        }
+    };
+}
+
+changes! {
+    /// A partner, a customer, or both. Customers get their preset rings, their built-in roles and an enrolment key.
+    CreateTenant {
+        #[serde(default)] id: Option<TenantId>,
+        display_name: String,
+        #[serde(default)] is_partner: bool,
+        #[serde(default)] is_customer: bool,
+        #[serde(default)] ticket_prefix: Option<String>,
+        #[serde(default)] domains: Vec<DomainName>,
+    }
+    /// Another name for a tenant.
+    RenameTenant { tenant: TenantId, display_name: String, }
+    /// A verified domain more.
+    AddDomain { tenant: TenantId, domain: DomainName, }
+    /// A user or a security group.
+    CreatePrincipal {
+        #[serde(default)] id: Option<PrincipalId>,
+        tenant: TenantId,
+        kind: PrincipalKind,
+        display_name: String,
+        #[serde(default)] upn: Option<String>,
+    }
+    /// Away with a user or a group, out of every group, role and assignment.
+    DeletePrincipal { principal: PrincipalId, }
+    /// A user or a group into a security group.
+    AddGroupMember { group: PrincipalId, member: PrincipalId, }
+    /// A user or a group out of a security group.
+    RemoveGroupMember { group: PrincipalId, member: PrincipalId, }
+    /// A portal role in the principal's own tenant. Global Administrator comes from the token alone.
+    GrantPortalRole { principal: PrincipalId, role: PortalRole, }
+    /// See [`GrantPortalRole`].
+    RevokePortalRole { principal: PrincipalId, role: PortalRole, }
+    /// An active relationship, with its Primary admins role and that role's one preset assignment.
+    CreateRelationship {
+        #[serde(default)] id: Option<RelationshipId>,
+        partner: TenantId,
+        customer: TenantId,
+        #[serde(default)] rooms: Vec<RoomId>,
+        #[serde(default)] primary_admins: Vec<PrincipalId>,
+        #[serde(default)] ceiling: Option<PermissionSet>,
+        #[serde(default)] offline: OfflineTerms,
+    }
+    /// Which rooms the partner may work in (R37, R58).
+    SetDelegatedRooms { partner: TenantId, customer: TenantId, rooms: Vec<RoomId>, }
+    /// The most that any role of the partner may hold (A9).
+    SetCeiling { partner: TenantId, customer: TenantId, permissions: PermissionSet, }
+    /// What the partner's desktops may keep (A28).
+    SetOfflineTerms { partner: TenantId, customer: TenantId, offline: OfflineTerms, }
+    /// The end of a relationship, with all roles of the partner at the customer (R59–R62).
+    EndRelationship { partner: TenantId, customer: TenantId, #[serde(default)] by_customer: bool, }
+    /// A custom role: the partner's for this customer, or the customer's own.
+    CreateRole {
+        #[serde(default)] id: Option<RoleId>,
+        customer: TenantId,
+        #[serde(default)] partner: Option<TenantId>,
+        name: String,
+        #[serde(default)] description: String,
+        permissions: PermissionSet,
+    }
+    /// Changes a custom role; what is left out stays.
+    ChangeRole {
+        role: RoleId,
+        #[serde(default)] name: Option<String>,
+        #[serde(default)] description: Option<String>,
+        #[serde(default)] permissions: Option<PermissionSet>,
+    }
+    /// Away with a custom role and its assignments.
+    DeleteRole { role: RoleId, }
+    /// Who holds a role where.
+    CreateAssignment {
+        #[serde(default)] id: Option<AssignmentId>,
+        role: RoleId,
+        name: String,
+        #[serde(default)] description: String,
+        members: Vec<PrincipalId>,
+        scope: Scope,
+    }
+    /// Changes an assignment; what is left out stays.
+    ChangeAssignment {
+        assignment: AssignmentId,
+        #[serde(default)] name: Option<String>,
+        #[serde(default)] description: Option<String>,
+        #[serde(default)] members: Option<Vec<PrincipalId>>,
+        #[serde(default)] scope: Option<Scope>,
+    }
+    /// Away with an assignment.
+    DeleteAssignment { assignment: AssignmentId, }
+    /// A group of rooms.
+    CreateRoomGroup { #[serde(default)] id: Option<RoomGroupId>, customer: TenantId, name: String, #[serde(default)] rooms: Vec<RoomId>, }
+    /// Another name for a room group.
+    RenameRoomGroup { group: RoomGroupId, name: String, }
+    /// Which rooms a group holds (A20).
+    SetRoomGroupRooms { group: RoomGroupId, rooms: Vec<RoomId>, }
+    /// Away with a room group; assignments lose it.
+    DeleteRoomGroup { group: RoomGroupId, }
+    /// An invitation to the partner that holds the domain.
+    CreateInvitation {
+        #[serde(default)] id: Option<InvitationId>,
+        customer: TenantId,
+        domain: DomainName,
+        #[serde(default)] rooms: Vec<RoomId>,
+        expires_in_days: ExpiryDays,
+    }
+    /// A new enrolment key; the one before opens nothing any more.
+    ResetEnrolmentKey { customer: TenantId, }
+    /// A room, as if its device had introduced itself; managed at once unless told otherwise.
+    CreateRoom {
+        #[serde(default)] id: Option<RoomId>,
+        customer: TenantId,
+        display_name: String,
+        #[serde(default)] capacity: Option<u32>,
+        #[serde(default)] host_name: Option<String>,
+        #[serde(default)] account: Option<String>,
+        #[serde(default)] timezone: Option<String>,
+        #[serde(default)] licence: Option<String>,
+        #[serde(default)] peripherals: Vec<Peripheral>,
+        #[serde(default)] onboarding: bool,
+    }
+    /// Another name for a room.
+    RenameRoom { room: RoomId, display_name: String, }
+    /// Switches a room quiet, or lifts that (R73).
+    SuppressRoom { room: RoomId, suppressed: bool, }
+    /// Takes an onboarding room under management (R67).
+    EnrolRoom { room: RoomId, }
+    /// Ends the management of a room (R68).
+    UnenrolRoom { room: RoomId, }
+    /// A report of a room's device.
+    ReportSignals { room: RoomId, readings: Vec<Reading>, #[serde(default)] occupied: Option<bool>, }
+    /// An issue that a person records (R83).
+    RecordIssue {
+        customer: TenantId,
+        description: String,
+        #[serde(default)] rooms: Vec<RoomId>,
+        #[serde(default)] high_impact_reason: Option<String>,
+        created_by: PrincipalId,
+    }
+    /// A message in an incident's thread; of the service where nobody is named as its author.
+    PostMessage {
+        number: TicketNumber,
+        #[serde(default)] author: Option<PrincipalId>,
+        text: String,
+        #[serde(default)] assign_to_service: bool,
+    }
+    /// The service takes an active incident into its hands, or gives it back.
+    SetIncidentStatus { number: TicketNumber, status: IncidentStatus, }
+    /// Closes a recorded issue (R85–R87).
+    CloseIssue { number: TicketNumber, reason: ClosureReason, #[serde(default)] comment: Option<String>, closed_by: PrincipalId, }
+}
+
+/// What a change made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Outcome {
+    /// The id of what was created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<Uuid>,
+    /// A key that is shown this once: of a room, or for enrolment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// The number of an incident.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<TicketNumber>,
+    /// Roles that came with it: the Primary admins of a relationship, the built-in ones of a customer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<RoleId>,
+    /// The preset assignment of a relationship's Primary admins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<AssignmentId>,
+}
+
+impl Outcome {
+    /// Nothing was made that has a name.
+    pub(crate) fn nothing() -> Self {
+        Self::default()
+    }
+
+    /// This was made.
+    pub(crate) fn created(id: Uuid) -> Self {
+        Self { id: Some(id), ..Self::default() }
+    }
+}
+
+/// Applies one change within the transaction.
+///
+/// # Errors
+/// A refusal that says which part of the change cannot be: what it names does not exist, exists already, or does not belong together.
+pub async fn apply(tx: &mut Tx, change: EstateChange, random: &dyn Random) -> Result<Outcome> {
+    use EstateChange as It;
+    let outcome = match change {
+        It::CreateTenant(change) => tenants::create(tx, change, random).await,
+        It::RenameTenant(change) => tenants::rename(tx, change).await,
+        It::AddDomain(change) => tenants::add_domain(tx, change).await,
+        It::CreatePrincipal(change) => people::create(tx, change, random).await,
+        It::DeletePrincipal(change) => people::delete(tx, change).await,
+        It::AddGroupMember(change) => people::add_member(tx, change).await,
+        It::RemoveGroupMember(change) => people::remove_member(tx, change).await,
+        It::GrantPortalRole(change) => people::grant(tx, change).await,
+        It::RevokePortalRole(change) => people::revoke(tx, change).await,
+        It::CreateRelationship(change) => relationships::create(tx, change, random).await,
+        It::SetDelegatedRooms(change) => relationships::set_rooms(tx, change).await,
+        It::SetCeiling(change) => relationships::set_ceiling(tx, change).await,
+        It::SetOfflineTerms(change) => relationships::set_offline(tx, change).await,
+        It::EndRelationship(change) => relationships::end(tx, change).await,
+        It::CreateInvitation(change) => relationships::invite(tx, change, random).await,
+        It::CreateRole(change) => roles::create(tx, change, random).await,
+        It::ChangeRole(change) => roles::change(tx, change).await,
+        It::DeleteRole(change) => roles::delete(tx, change).await,
+        It::CreateAssignment(change) => roles::assign(tx, change, random).await,
+        It::ChangeAssignment(change) => roles::change_assignment(tx, change).await,
+        It::DeleteAssignment(change) => roles::delete_assignment(tx, change).await,
+        It::CreateRoomGroup(change) => rooms::create_group(tx, change, random).await,
+        It::RenameRoomGroup(change) => rooms::rename_group(tx, change).await,
+        It::SetRoomGroupRooms(change) => rooms::set_group_rooms(tx, change).await,
+        It::DeleteRoomGroup(change) => rooms::delete_group(tx, change).await,
+        It::ResetEnrolmentKey(change) => rooms::reset_enrolment_key(tx, change, random).await,
+        It::CreateRoom(change) => rooms::create(tx, change, random).await,
+        It::RenameRoom(change) => rooms::rename(tx, change).await,
+        It::SuppressRoom(change) => rooms::suppress(tx, change, random).await,
+        It::EnrolRoom(change) => rooms::enrol(tx, change, random).await,
+        It::UnenrolRoom(change) => rooms::unenrol(tx, change, random).await,
+        It::ReportSignals(change) => {
+            rooms::customer(tx, change.room).await?;
+            let report = SignalsReport { readings: change.readings, occupied: change.occupied };
+            reports::check(&report.readings)?;
+            reports::apply(tx, change.room, &report.readings, report.occupied, random).await.map(|()| Outcome::nothing())
+        }
+        It::RecordIssue(change) => issues::record(tx, change, random).await,
+        It::PostMessage(change) => issues::post(tx, change).await,
+        It::SetIncidentStatus(change) => issues::set_status(tx, change).await,
+        It::CloseIssue(change) => issues::close(tx, change).await,
+    };
+    outcome.map_err(explained)
+}
+
+/// Applies changes in order, all of them or none.
+///
+/// # Errors
+/// As [`apply`]; the text says which one could not be.
+pub async fn apply_all(store: &Store, changes: Vec<EstateChange>, random: &dyn Random) -> Result<Vec<Outcome>> {
+    let mut tx = store.write().await?;
+    let mut outcomes = Vec::with_capacity(changes.len());
+    for (at, change) in changes.into_iter().enumerate() {
+        outcomes.push(apply(&mut tx, change, random).await.map_err(|error| placed(error, at))?);
+    }
+    tx.commit().await?;
+    Ok(outcomes)
+}
+
+/// Says which of several changes an error is about.
+pub(crate) fn placed(error: Error, at: usize) -> Error {
+    match error {
+        Error::Refused { kind, detail, retry_after_s } => {
+            let detail = detail.unwrap_or_else(|| kind.title().to_owned());
+            Error::Refused { kind, detail: Some(format!("change {at}: {detail}; nothing was applied")), retry_after_s }
+        }
+        other => other,
+    }
+}
+
+/// What the database refused, in the words of the change.
+fn explained(error: Error) -> Error {
+    match &error {
+        Error::Database(sqlx::Error::Database(cause)) if cause.is_unique_violation() => {
+            Error::conflict("there is one of these already: use another id, name or domain")
+        }
+        Error::Database(sqlx::Error::Database(cause)) if cause.is_foreign_key_violation() => {
+            Error::bad_request("it names something that does not exist")
+        }
+        _ => error,
+    }
+}

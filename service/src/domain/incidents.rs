@@ -1,0 +1,169 @@
+//! Incidents, cut to what their reader may see (A23), and lists of them.
+
+use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
+use tenantry_model::access::{Rights, VisibleRooms};
+use tenantry_model::api::{IncidentPage, IncidentTab};
+use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::incident::{Incident, IncidentRow, RoomRef};
+use tenantry_model::permission::Permission;
+use tenantry_model::text::TicketNumber;
+
+use crate::domain::caller::Caller;
+use crate::domain::cursor;
+use crate::error::{Error, Result};
+use crate::store::incidents::{self, StoredIncident, StoredRow};
+use crate::store::lists::{ListKey, RowFilter, Walk, rows_after};
+use crate::store::tenants;
+
+/// How many rows one request looks at to fill its page. A page may be short; only a missing `nextCursor` ends a list.
+const LOOKED_AT: usize = 10_000;
+/// How many rows are read at once at most.
+const STEP: u32 = 1_000;
+
+/// What a list of incidents shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListQuery {
+    /// Which half.
+    pub tab: IncidentTab,
+    /// Only these customers; empty for all.
+    pub customers: Vec<TenantId>,
+    /// What the database can filter by.
+    pub rows: RowFilter,
+    /// Words that number, type, problem, customer or a visible room must hold, in any order; lower case.
+    pub words: Vec<String>,
+    /// Where to go on.
+    pub cursor: Option<String>,
+    /// How many rows at most.
+    pub limit: u32,
+}
+
+/// Where a list of incidents goes on. It names its tab, since the order depends on it.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IncidentPlace {
+    tab: IncidentTab,
+    severity: i64,
+    newest: i64,
+    number: TicketNumber,
+}
+
+/// Cuts a row to its reader; none if there is nothing of it for them.
+pub fn cut_row(stored: StoredRow, rights: &Rights, own: TenantId) -> Option<IncidentRow> {
+    let StoredRow { mut row, created_by_tenant } = stored;
+    let rooms: Vec<RoomId> = row.rooms.iter().map(|room| room.id).collect();
+    let VisibleRooms { visible, redacted } = rights.see_incident(&rooms, created_by_tenant, own)?;
+    if redacted > 0 {
+        let mut kept: Vec<RoomRef> = Vec::with_capacity(visible.len());
+        kept.extend(visible.iter().filter_map(|at| row.rooms.get(*at).cloned()));
+        row.rooms = kept;
+        row.redacted_rooms = redacted;
+    }
+    Some(row)
+}
+
+/// Cuts an incident to its reader; none if there is nothing of it for them.
+pub fn cut(stored: StoredIncident, rights: &Rights, own: TenantId) -> Option<Incident> {
+    let StoredIncident { incident, created_by_tenant } = stored;
+    let row = cut_row(StoredRow { row: incident.row, created_by_tenant }, rights, own)?;
+    Some(Incident { row, ..incident })
+}
+
+/// One incident, whole.
+pub async fn incident(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId, number: TicketNumber) -> Result<Incident> {
+    let rights = caller.rights_with(customer, Permission::TicketsView)?;
+    let stored = incidents::load(conn, &[number]).await?.pop().filter(|it| it.incident.row.customer_id == customer);
+    stored.and_then(|stored| cut(stored, rights, caller.tenant.id)).ok_or(Error::not_found())
+}
+
+/// The incidents of one customer.
+pub async fn list_of(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId, mut query: ListQuery) -> Result<IncidentPage> {
+    caller.rights_with(customer, Permission::TicketsView)?;
+    query.customers = vec![customer];
+    list(conn, caller, query).await
+}
+
+/// The incidents of all customers: the union of what each one's list shows (R66).
+pub async fn list(conn: &mut SqliteConnection, caller: &Caller, query: ListQuery) -> Result<IncidentPage> {
+    let mut key = match &query.cursor {
+        Some(cursor) => Some(start(cursor, query.tab)?),
+        None => None,
+    };
+    let visible = caller.customers_with(Permission::TicketsView).map(|(id, _)| id);
+    let customers: Vec<TenantId> = visible.filter(|id| query.customers.is_empty() || query.customers.contains(id)).collect();
+    let names = if query.words.is_empty() { None } else { Some(tenants::customers(conn, caller.tenant.id, &customers).await?) };
+    let chosen = (!query.customers.is_empty()).then(|| customers.clone());
+    let walk = Walk::over(customers);
+
+    let wanted = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let mut items: Vec<IncidentRow> = Vec::with_capacity(wanted);
+    let mut looked_at = 0;
+    let mut step = query.limit.saturating_add(1).min(STEP);
+    let mut next = None;
+    'walk: while looked_at < LOOKED_AT {
+        let rows = rows_after(conn, query.tab, &walk, &query.rows, key, step).await?;
+        let last = u32::try_from(rows.len()).unwrap_or(u32::MAX) < step;
+        looked_at += rows.len();
+        for stored in rows {
+            let here = ListKey::of(query.tab, &stored);
+            let customer = stored.row.customer_id;
+            let seen = match caller.access.at(customer) {
+                Some(rights) if chosen.as_ref().is_none_or(|chosen| chosen.contains(&customer)) => {
+                    cut_row(stored, rights, caller.tenant.id)
+                }
+                _ => None,
+            };
+            let name = names.as_ref().and_then(|names| names.get(&customer)).map_or("", |facts| facts.display_name.as_str());
+            let shown = seen.filter(|row| shows_rooms(row, &query.rows.rooms) && holds_words(row, name, &query.words));
+            if let Some(row) = shown {
+                if items.len() == wanted {
+                    // There is at least one more: the next page begins after the last one of this.
+                    next = key;
+                    break 'walk;
+                }
+                items.push(row);
+            }
+            key = Some(here);
+        }
+        if last {
+            break;
+        }
+        if looked_at >= LOOKED_AT {
+            next = key;
+        }
+        step = step.saturating_mul(4).min(STEP);
+    }
+    let next_cursor =
+        next.map(|ListKey { severity, newest, number }| cursor::pack(&IncidentPlace { tab: query.tab, severity, newest, number }));
+    Ok(IncidentPage { items, next_cursor })
+}
+
+fn start(cursor: &str, tab: IncidentTab) -> Result<ListKey> {
+    let place: Option<IncidentPlace> = cursor::unpack(cursor);
+    let place = place.filter(|place| place.tab == tab);
+    let IncidentPlace { severity, newest, number, .. } =
+        place.ok_or_else(|| Error::bad_request("cursor: pass the nextCursor of the page before of the same list, or none"))?;
+    Ok(ListKey { severity, newest, number })
+}
+
+/// The database compared all rooms; what the reader may not see must not answer a question either.
+fn shows_rooms(row: &IncidentRow, rooms: &[RoomId]) -> bool {
+    rooms.is_empty() || row.rooms.iter().any(|room| rooms.contains(&room.id))
+}
+
+fn holds_words(row: &IncidentRow, customer: &str, words: &[String]) -> bool {
+    if words.is_empty() {
+        return true;
+    }
+    let title = match row.kind {
+        tenantry_model::incident::IncidentType::Signal(signal) => signal.facts().title,
+        tenantry_model::incident::IncidentType::CustomerReported => "Customer Reported",
+    };
+    let mut text = format!("{}\n{title}\n{}\n{customer}", row.number, row.problem);
+    for room in &row.rooms {
+        text.push('\n');
+        text.push_str(&room.name);
+    }
+    let text = text.to_lowercase();
+    words.iter().all(|word| text.contains(word))
+}

@@ -1,0 +1,118 @@
+//! A device introduces itself, by its customer's enrolment key (R67, R106).
+
+use tenantry_model::api::{EnrolAnswer, EnrolRequest};
+use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::problem::ProblemKind;
+use tenantry_model::room::Peripheral;
+
+use super::{SILENT_AFTER, keys, rules, ticket_text};
+use crate::error::{Error, Result};
+use crate::random::{Random, uuid_v7};
+use crate::store::agents::{self, NewRoom, RoomDevice};
+use crate::store::intake::{self, RoomFacts, Watched, WatchedRoom};
+use crate::store::{Change, Store, Tx};
+
+const LONGEST_NAME: usize = 120;
+const LONGEST_ACCOUNT: usize = 254;
+const LONGEST_TIMEZONE: usize = 64;
+const MOST_SEATS: u32 = 10_000;
+const MOST_PERIPHERALS: usize = 50;
+
+/// Enrols the device of `request` with the customer that `key` belongs to.
+///
+/// # Errors
+/// [`ProblemKind::KeyRefused`], the same for an unknown customer and for a wrong key; [`ProblemKind::BadRequest`] for what is out of bounds.
+pub(crate) async fn enrol(store: &Store, key: &str, request: &EnrolRequest, random: &dyn Random) -> Result<EnrolAnswer> {
+    let refused = || Error::refused_because(ProblemKind::KeyRefused, "ask the customer for its present self-enrolment key");
+    let key = keys::enrolment_key(key).ok_or_else(refused)?;
+    let hash = agents::enrolment_key_hash(store.read().await?.conn(), key.of).await?;
+    if !key.opens(hash.as_deref()) {
+        return Err(refused());
+    }
+    let device = checked(request)?;
+    let mut tx = store.write().await?;
+    if agents::enrolment_key_hash(tx.conn(), key.of).await? != hash {
+        return Err(refused());
+    }
+    let answer = introduce(&mut tx, key.of, device, None, random).await?;
+    tx.commit().await?;
+    Ok(answer)
+}
+
+/// The same host name and account are the same room, with a new key; anything else is a new room, with this id if one is asked for.
+pub(crate) async fn introduce(
+    tx: &mut Tx,
+    customer: TenantId,
+    device: RoomDevice,
+    id: Option<RoomId>,
+    random: &dyn Random,
+) -> Result<EnrolAnswer> {
+    let now = tx.now();
+    if let Some(room_id) = agents::room_of_device(tx.conn(), customer, &device.host_name, &device.account).await? {
+        let room_key = keys::new_room_key(room_id, random);
+        agents::update_device(tx.conn(), room_id, &device, &keys::hash(&room_key)).await?;
+        let mut watched = intake::load(tx.conn(), &[room_id]).await?;
+        for it in &mut watched {
+            rules::introduce(&mut it.room, now);
+        }
+        intake::save(tx, &mut watched, random, ticket_text).await?;
+        tx.record(Change::room(customer, room_id)).await?;
+        return Ok(EnrolAnswer { room_id, room_key });
+    }
+    let room_id = id.unwrap_or_else(|| RoomId::from_uuid(uuid_v7(now, random)));
+    let room_key = keys::new_room_key(room_id, random);
+    let ring_id = agents::default_ring(tx.conn(), customer).await?;
+    let room = WatchedRoom {
+        id: room_id,
+        customer,
+        facts: RoomFacts::onboarding(now),
+        silent_due: Some(now.plus(SILENT_AFTER)),
+        signals: Default::default(),
+    };
+    let row = NewRoom { device, ring_id, key_hash: keys::hash(&room_key), watched: Watched::inserted(room) };
+    agents::insert_rooms(tx.conn(), std::slice::from_ref(&row)).await?;
+    tx.record(Change::room(customer, room_id)).await?;
+    Ok(EnrolAnswer { room_id, room_key })
+}
+
+/// What the device says of itself, within bounds.
+pub(crate) fn checked(request: &EnrolRequest) -> Result<RoomDevice> {
+    let EnrolRequest { display_name, capacity, host_name, account, timezone, licence, peripherals } = request;
+    if capacity.is_some_and(|seats| seats == 0 || seats > MOST_SEATS) {
+        return Err(Error::bad_request(format!("capacity must be 1 to {MOST_SEATS}; leave it out where it is not known")));
+    }
+    if peripherals.len() > MOST_PERIPHERALS {
+        return Err(Error::bad_request(format!("peripherals may be at most {MOST_PERIPHERALS}, not {}", peripherals.len())));
+    }
+    let peripherals = peripherals
+        .iter()
+        .map(|it| {
+            Ok(Peripheral {
+                kind: text("the kind of a peripheral", &it.kind, LONGEST_NAME)?,
+                name: text("the name of a peripheral", &it.name, LONGEST_NAME)?,
+            })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let account = text("account", account, LONGEST_ACCOUNT)?;
+    if !account.contains('@') {
+        return Err(Error::bad_request("account must be the room account's sign-in name, such as room7@contoso.example"));
+    }
+    Ok(RoomDevice {
+        display_name: text("displayName", display_name, LONGEST_NAME)?,
+        capacity: *capacity,
+        host_name: text("hostName", host_name, LONGEST_NAME)?,
+        account,
+        timezone: text("timezone", timezone, LONGEST_TIMEZONE)?,
+        licence: text("licence", licence, LONGEST_NAME)?,
+        peripherals,
+    })
+}
+
+/// The text without space around it, if it is 1 to `most` characters with no control characters.
+pub(crate) fn text(what: &str, value: &str, most: usize) -> Result<String> {
+    let value = value.trim();
+    if value.is_empty() || value.chars().count() > most || value.chars().any(char::is_control) {
+        return Err(Error::bad_request(format!("{what} must be 1 to {most} characters without control characters")));
+    }
+    Ok(value.to_owned())
+}

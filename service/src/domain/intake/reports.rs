@@ -1,0 +1,154 @@
+//! A device's report, and the work that time alone brings. Each is one transaction: a crash at any point leaves it done or not begun.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tenantry_model::api::{Reading, SignalsAnswer, SignalsReport};
+use tenantry_model::id::RoomId;
+use tenantry_model::problem::ProblemKind;
+use tenantry_model::signal::SignalId;
+use tokio_util::sync::CancellationToken;
+
+use super::{OFFLINE_AFTER, SILENT_AFTER, keys, rules, ticket_text};
+use crate::error::{Error, Result};
+use crate::random::Random;
+use crate::store::{Store, Tx, agents, intake};
+
+/// How many readings one report may hold.
+pub const MOST_READINGS: usize = 200;
+
+/// How long the name of a peripheral may be, in characters.
+pub const LONGEST_INSTANCE: usize = 80;
+
+/// How soon a device reports again: the shortest poll time of the catalogue.
+const NEXT_REPORT: Duration = Duration::from_secs(5 * 60);
+
+/// How many rooms one transaction of the clockwork takes: short enough that reports need not wait.
+const ROOMS_A_STEP: u32 = 200;
+
+/// How often the clockwork looks for what is due.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Takes a report from the room that `key` belongs to.
+///
+/// # Errors
+/// [`ProblemKind::KeyRefused`] for a key that is not, or no longer, a room's; [`ProblemKind::BadRequest`] for readings that make no sense.
+pub async fn take(store: &Store, key: &str, report: &SignalsReport, random: &dyn Random) -> Result<SignalsAnswer> {
+    let refused = || Error::refused_because(ProblemKind::KeyRefused, "enrol this device again to get a new key");
+    let key = keys::room_key(key).ok_or_else(refused)?;
+    // Asked of a reader, so that wrong keys never wait for the writer.
+    let hash = agents::room_key_hash(store.read().await?.conn(), key.of).await?;
+    if !key.opens(hash.as_deref()) {
+        return Err(refused());
+    }
+    check(&report.readings)?;
+    let mut tx = store.write().await?;
+    if agents::room_key_hash(tx.conn(), key.of).await? != hash {
+        return Err(refused());
+    }
+    apply(&mut tx, key.of, &report.readings, report.occupied, random).await?;
+    tx.commit().await?;
+    Ok(SignalsAnswer { next_report_s: u32::try_from(NEXT_REPORT.as_secs()).unwrap_or(u32::MAX) })
+}
+
+/// A report of a room that is known to be the one that reports, at the moment that the transaction stands for.
+pub async fn apply(tx: &mut Tx, room: RoomId, readings: &[Reading], occupied: Option<bool>, random: &dyn Random) -> Result<()> {
+    let now = tx.now();
+    let mut watched = intake::load(tx.conn(), &[room]).await?;
+    for it in &mut watched {
+        rules::report(&mut it.room, readings, occupied, now);
+    }
+    intake::save(tx, &mut watched, random, ticket_text).await
+}
+
+/// Refuses what no device can mean.
+pub fn check(readings: &[Reading]) -> Result<()> {
+    if readings.len() > MOST_READINGS {
+        return Err(Error::bad_request(format!("a report holds at most {MOST_READINGS} readings, not {}", readings.len())));
+    }
+    for Reading { signal, instance, .. } in readings {
+        if *signal == SignalId::Offline {
+            return Err(Error::bad_request("offline is noticed by the service; a device that reports is not offline"));
+        }
+        let Some(instance) = instance else { continue };
+        if !signal.facts().per_peripheral {
+            return Err(Error::bad_request(format!("{signal} has no instances: leave instance out")));
+        }
+        if instance.trim().is_empty() || instance.chars().count() > LONGEST_INSTANCE || instance.chars().any(char::is_control) {
+            return Err(Error::bad_request(format!(
+                "the instance of {signal} must be 1 to {LONGEST_INSTANCE} characters without control characters; leave it out where there is only one"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Works off everything that is due, step by step. How many rooms it touched.
+pub async fn tick(store: &Store, random: &dyn Random) -> Result<usize> {
+    let mut touched = 0;
+    loop {
+        let rooms = {
+            let mut tx = store.write().await?;
+            let rooms = step(&mut tx, random).await?;
+            tx.commit().await?;
+            rooms
+        };
+        touched += rooms;
+        if rooms == 0 {
+            return Ok(touched);
+        }
+    }
+}
+
+/// One step of [`tick`]: the rooms that are the longest overdue.
+pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
+    let now = tx.now();
+    let rooms = intake::due(tx.conn(), now, ROOMS_A_STEP).await?;
+    if rooms.is_empty() {
+        return Ok(0);
+    }
+    let mut watched = intake::load(tx.conn(), &rooms).await?;
+    for it in &mut watched {
+        rules::advance(&mut it.room, now);
+    }
+    intake::save(tx, &mut watched, random, ticket_text).await?;
+    Ok(rooms.len())
+}
+
+/// Nobody can report to a service that is not running: rooms are given their full time anew when it starts.
+pub async fn resume(store: &Store) -> Result<()> {
+    let mut tx = store.write().await?;
+    postpone_silence(&mut tx).await?;
+    tx.commit().await
+}
+
+/// As [`resume`], within a transaction.
+pub async fn postpone_silence(tx: &mut Tx) -> Result<()> {
+    let now = tx.now();
+    intake::postpone_silence(tx.conn(), now.plus(SILENT_AFTER), now.plus(OFFLINE_AFTER.saturating_sub(SILENT_AFTER))).await
+}
+
+/// Looks for what is due, every second until `shutdown`.
+pub fn start(store: Store, random: Arc<dyn Random>, shutdown: CancellationToken) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut resumed = false;
+        loop {
+            let outcome = async {
+                if !resumed {
+                    resume(&store).await?;
+                    resumed = true;
+                }
+                tick(&store, random.as_ref()).await
+            };
+            match outcome.await {
+                Ok(0) => {}
+                Ok(rooms) => tracing::debug!(rooms, "signals fell due"),
+                Err(error) => tracing::error!(%error, "what is due could not be worked off; trying again"),
+            }
+            tokio::select! {
+                () = shutdown.cancelled() => return,
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+            }
+        }
+    })
+}

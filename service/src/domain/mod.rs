@@ -1,0 +1,16 @@
+//! The rules, over the store. Reading functions take a read transaction and what the caller may see; writing functions take the one
+//! write transaction, so that each is whole or not at all.
+
+pub mod caller;
+mod cursor;
+pub mod customers;
+pub mod incidents;
+pub mod rights;
+pub mod rooms;
+pub mod sync;
+
+pub mod estate;
+pub mod intake;
+
+#[cfg(test)]
+pub(crate) mod test_bed;

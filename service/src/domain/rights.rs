@@ -1,0 +1,173 @@
+//! Who may see what: one user's rights at every customer, compiled from the tables (R57) and kept until the tables change.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use sqlx::SqliteConnection;
+use tenantry_model::access::{Delegation, Grant, Rights, Side, Subject};
+use tenantry_model::id::{AssignmentId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::permission::PermissionSet;
+use tenantry_model::role::Scope;
+use tenantry_model::tenancy::{PortalRole, RelationshipStatus, Tenant, UserKey};
+use uuid::Uuid;
+
+use crate::error::Result;
+use crate::store::rights::{self, Delegated};
+use crate::store::tenants::KnownTenant;
+
+/// How many room ids all that is kept may hold: 64 MB. Beyond that everything is forgotten and compiled anew as it is asked for.
+const HEAVIEST: usize = 4_000_000;
+
+/// Everything that follows from the tables for one user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Access {
+    /// The user and their groups, nested ones included.
+    pub subject: Subject,
+    /// Their name in the directory data.
+    pub display_name: Option<String>,
+    /// Their portal-wide roles.
+    pub portal_roles: Vec<PortalRole>,
+    /// What they may do, at each customer where that is anything at all.
+    pub customers: BTreeMap<TenantId, Rights>,
+}
+
+impl Access {
+    /// The rights at a customer; none where nothing of it exists for the user.
+    pub fn at(&self, customer: TenantId) -> Option<&Rights> {
+        self.customers.get(&customer)
+    }
+
+    /// Whether the user sees invitations and the metadata of all their tenant's customers (R27, R28).
+    pub fn sees_tenants(&self, own: &Tenant) -> bool {
+        own.is_partner && !self.portal_roles.is_empty()
+    }
+}
+
+/// Compiled rights by user, and by whether their token names them a Global Administrator.
+#[derive(Debug, Default)]
+pub struct AccessCache {
+    kept: Mutex<Shelf>,
+}
+
+#[derive(Debug, Default)]
+struct Shelf {
+    by_user: HashMap<(UserKey, bool), Kept>,
+    /// How many room ids stand here, and one for every user.
+    weight: usize,
+}
+
+impl Shelf {
+    fn keep(&mut self, key: (UserKey, bool), kept: Kept) {
+        self.weight += kept.weight;
+        if let Some(before) = self.by_user.insert(key, kept) {
+            self.weight -= before.weight;
+        }
+        if self.weight > HEAVIEST {
+            *self = Self::default();
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Kept {
+    /// What the tenant's epoch was when they were compiled.
+    epoch: i64,
+    weight: usize,
+    access: Arc<Access>,
+}
+
+impl AccessCache {
+    /// The user's rights as the tables have them in this transaction. `tenant` must have been read in it too: its epoch tells whether what
+    /// is kept still holds.
+    pub async fn resolve(
+        &self,
+        conn: &mut SqliteConnection,
+        tenant: &KnownTenant,
+        user: UserKey,
+        global_admin: bool,
+    ) -> Result<Arc<Access>> {
+        let key = (user, global_admin);
+        if let Some(kept) = self.shelf().by_user.get(&key)
+            && kept.epoch == tenant.rights_epoch
+        {
+            return Ok(kept.access.clone());
+        }
+        let (access, weight) = compile(conn, &tenant.tenant, user, global_admin).await?;
+        let access = Arc::new(access);
+        let mut shelf = self.shelf();
+        // Two requests may compile at different moments: the later moment stays.
+        if shelf.by_user.get(&key).is_none_or(|kept| kept.epoch < tenant.rights_epoch) {
+            shelf.keep(key, Kept { epoch: tenant.rights_epoch, weight, access: access.clone() });
+        }
+        Ok(access)
+    }
+
+    fn shelf(&self) -> MutexGuard<'_, Shelf> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The rights, and how many room ids they hold at most.
+async fn compile(conn: &mut SqliteConnection, own: &Tenant, user: UserKey, global_admin: bool) -> Result<(Access, usize)> {
+    let mut weight = 1;
+    let known = rights::user(conn, user).await?;
+    let subject = Subject { user: user.user_id, groups: known.groups };
+    let mut portal_roles = known.portal_roles;
+    if global_admin {
+        portal_roles.insert(0, PortalRole::GlobalAdministrator);
+    }
+    let mut customers: BTreeMap<TenantId, Rights> = BTreeMap::new();
+    if known.display_name.is_some() {
+        let named = rights::grants(conn, user).await?;
+        let partnered: Vec<TenantId> = named.iter().filter(|it| !it.own && own.is_partner).map(|it| it.customer).collect();
+        let mut delegated = rights::delegations(conn, own.id, &partnered).await?;
+        for found in named {
+            let side = if found.own {
+                Side::Customer
+            } else {
+                let Some(Delegated { ceiling, rooms }) = delegated.remove(&found.customer) else { continue };
+                Side::Partner(Delegation { status: RelationshipStatus::Active, rooms, ceiling })
+            };
+            weight += found.grants.iter().map(|grant| rooms_named(grant, &side)).sum::<usize>();
+            let groups = groups_of(conn, found.customer, &found.grants).await?;
+            let resolved = Rights::resolve(&subject, &side, &found.grants, |group| groups.get(&group).cloned().unwrap_or_default());
+            if !resolved.is_empty() {
+                customers.insert(found.customer, resolved);
+            }
+        }
+    }
+    // R55, A31: the Managed Service Administrator of a customer, and its Global Administrator, may do everything over everything there.
+    let administers =
+        portal_roles.iter().any(|role| matches!(role, PortalRole::ManagedServiceAdministrator | PortalRole::GlobalAdministrator));
+    if own.is_customer && administers {
+        let all = Grant {
+            assignment: AssignmentId::from_uuid(Uuid::nil()),
+            permissions: PermissionSet::ALL,
+            members: vec![user.user_id],
+            scope: Scope::All,
+        };
+        customers.insert(own.id, Rights::resolve(&subject, &Side::Customer, &[all], |_| vec![]));
+    }
+    Ok((Access { subject, display_name: known.display_name, portal_roles, customers }, weight))
+}
+
+fn rooms_named(grant: &Grant, side: &Side) -> usize {
+    match (side, &grant.scope) {
+        (Side::Partner(delegation), _) => delegation.rooms.len(),
+        (Side::Customer, Scope::All) => 0,
+        (Side::Customer, Scope::Some { rooms, groups }) => rooms.len() + 100 * groups.len(),
+    }
+}
+
+async fn groups_of(conn: &mut SqliteConnection, customer: TenantId, grants: &[Grant]) -> Result<HashMap<RoomGroupId, Vec<RoomId>>> {
+    let mut found = HashMap::new();
+    for grant in grants {
+        let Scope::Some { groups, .. } = &grant.scope else { continue };
+        for group in groups {
+            if !found.contains_key(group) {
+                found.insert(*group, rights::rooms_of_group(conn, customer, *group).await?);
+            }
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,153 @@
+//! What changed since a cursor, as lines of present state.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sqlx::SqliteConnection;
+use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::permission::Permission;
+use tenantry_model::sync::{IncidentGone, RoomGone, SyncLine};
+use tenantry_model::text::TicketNumber;
+
+use crate::domain::caller::Caller;
+use crate::domain::incidents::cut;
+use crate::domain::sync::LineWriter;
+use crate::domain::sync::answer::{customer_line, whole_customer};
+use crate::error::Result;
+use crate::store::changelog::{self, Horizon, LoggedChange};
+use crate::store::{RightsChange, incidents, rooms, tenants};
+
+/// How many rows of the log are read at once.
+const STEP: u32 = 5_000;
+/// How many things are loaded at once.
+const LOADED: usize = 1_000;
+
+/// What to look at again, each thing once.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Touched {
+    /// Customers where the caller's rights may have changed.
+    reset: BTreeSet<TenantId>,
+    customers: BTreeSet<TenantId>,
+    rooms: BTreeMap<TenantId, BTreeSet<RoomId>>,
+    incidents: BTreeMap<TenantId, BTreeSet<TicketNumber>>,
+}
+
+impl Touched {
+    fn add(&mut self, caller: &Caller, change: LoggedChange) {
+        let sees = |customer: &TenantId| caller.access.at(*customer).is_some();
+        match change {
+            LoggedChange::Rights { customer, tenant, principal } => {
+                if (RightsChange { customer, tenant, principal }).concerns(caller.user.tenant_id, caller.user.user_id) {
+                    self.reset.insert(customer);
+                }
+            }
+            LoggedChange::Customer(customer) if sees(&customer) => {
+                self.customers.insert(customer);
+            }
+            LoggedChange::Room(customer, room) if sees(&customer) => {
+                self.rooms.entry(customer).or_default().insert(room);
+            }
+            LoggedChange::Incident(customer, number) if sees(&customer) => {
+                self.incidents.entry(customer).or_default().insert(number);
+            }
+            LoggedChange::Customer(_) | LoggedChange::Room(..) | LoggedChange::Incident(..) => {}
+        }
+    }
+
+    /// What is reset is sent whole: its changes need no lines of their own.
+    fn without_what_is_reset(mut self) -> Self {
+        for customer in &self.reset {
+            self.customers.remove(customer);
+            self.rooms.remove(customer);
+            self.incidents.remove(customer);
+        }
+        self
+    }
+}
+
+/// Writes lines for everything that changed behind `known` up to `horizon`.
+pub(super) async fn write(
+    conn: &mut SqliteConnection,
+    caller: &Caller,
+    known: Horizon,
+    horizon: Horizon,
+    out: &mut LineWriter,
+) -> Result<()> {
+    let mut touched = Touched::default();
+    let mut after = known.seq;
+    loop {
+        let step = changelog::between(conn, after, horizon.seq, STEP).await?;
+        let Some((last, _)) = step.last() else { break };
+        after = *last;
+        step.into_iter().for_each(|(_, change)| touched.add(caller, change));
+    }
+    let touched = touched.without_what_is_reset();
+
+    let named: Vec<TenantId> = touched.reset.iter().chain(&touched.customers).copied().collect();
+    let facts = tenants::customers(conn, caller.tenant.id, &named).await?;
+    for id in &touched.reset {
+        match (caller.access.at(*id), facts.get(id)) {
+            (Some(rights), Some(facts)) => whole_customer(conn, caller, facts, rights, out).await?,
+            _ => out.line(&SyncLine::CustomerGone(*id)).await?,
+        }
+    }
+    for id in &touched.customers {
+        if let (Some(rights), Some(facts)) = (caller.access.at(*id), facts.get(id)) {
+            out.line(&customer_line(facts, rights, false)).await?;
+        }
+    }
+    changed_rooms(conn, caller, touched.rooms, out).await?;
+    changed_incidents(conn, caller, touched.incidents, out).await
+}
+
+async fn changed_rooms(
+    conn: &mut SqliteConnection,
+    caller: &Caller,
+    touched: BTreeMap<TenantId, BTreeSet<RoomId>>,
+    out: &mut LineWriter,
+) -> Result<()> {
+    let visible: Vec<(TenantId, RoomId)> = touched
+        .into_iter()
+        .flat_map(|(customer, rooms)| rooms.into_iter().map(move |room| (customer, room)))
+        .filter(|(customer, room)| caller.access.at(*customer).is_some_and(|rights| rights.allow(Permission::RoomsView, *room).is_some()))
+        .collect();
+    for batch in visible.chunks(LOADED) {
+        let ids: Vec<RoomId> = batch.iter().map(|(_, room)| *room).collect();
+        let mut found = rooms::load(conn, &ids).await?;
+        for (customer_id, id) in batch {
+            let line = match found.remove(id) {
+                Some(room) => SyncLine::Room(Box::new(room)),
+                None => SyncLine::RoomGone(RoomGone { customer_id: *customer_id, id: *id }),
+            };
+            out.line(&line).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn changed_incidents(
+    conn: &mut SqliteConnection,
+    caller: &Caller,
+    touched: BTreeMap<TenantId, BTreeSet<TicketNumber>>,
+    out: &mut LineWriter,
+) -> Result<()> {
+    let holders = touched
+        .into_iter()
+        .filter(|(customer, _)| caller.access.at(*customer).is_some_and(|rights| rights.allow_somewhere(Permission::TicketsView)));
+    let named: Vec<(TenantId, TicketNumber)> =
+        holders.flat_map(|(customer, numbers)| numbers.into_iter().map(move |number| (customer, number))).collect();
+    for batch in named.chunks(LOADED) {
+        let numbers: Vec<TicketNumber> = batch.iter().map(|(_, number)| *number).collect();
+        let mut missing: BTreeMap<TicketNumber, TenantId> = batch.iter().map(|(customer, number)| (*number, *customer)).collect();
+        for stored in incidents::load(conn, &numbers).await? {
+            missing.remove(&stored.incident.row.number);
+            let rights = caller.access.at(stored.incident.row.customer_id);
+            if let Some(incident) = rights.and_then(|rights| cut(stored, rights, caller.tenant.id)) {
+                out.line(&SyncLine::Incident(Box::new(incident))).await?;
+            }
+        }
+        for (number, customer_id) in missing {
+            out.line(&SyncLine::IncidentGone(IncidentGone { customer_id, number })).await?;
+        }
+    }
+    Ok(())
+}

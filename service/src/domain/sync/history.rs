@@ -1,0 +1,57 @@
+//! The inactive incidents of a first snapshot, page by page, so that the list of open ones need not wait for them.
+
+use sqlx::SqliteConnection;
+use tenantry_model::permission::Permission;
+
+use crate::domain::caller::Caller;
+use crate::domain::sync::LineWriter;
+use crate::domain::sync::answer::Waiting;
+use crate::domain::sync::place::HistoryPlace;
+use crate::error::Result;
+use crate::store::lists::{self, InactivePlace};
+
+/// How many incidents a page looks at.
+pub(super) const HISTORY_PAGE: usize = 20_000;
+const STEP: u32 = 1_000;
+
+/// Where history begins; none if there is none.
+pub(super) async fn first(conn: &mut SqliteConnection, caller: &Caller) -> Result<Option<HistoryPlace>> {
+    for (id, _) in caller.customers_with(Permission::TicketsView) {
+        if !lists::inactive_after(conn, id, None, 1).await?.is_empty() {
+            return Ok(Some(HistoryPlace::new(id, None)));
+        }
+    }
+    Ok(None)
+}
+
+/// Writes a page from `place` on, and tells where the next begins; none when all has been sent. What moves while pages are fetched is in the
+/// log, and comes with the changes.
+pub(super) async fn write(
+    conn: &mut SqliteConnection,
+    caller: &Caller,
+    place: HistoryPlace,
+    page: usize,
+    out: &mut LineWriter,
+) -> Result<Option<HistoryPlace>> {
+    let mut looked_at = 0;
+    let mut waiting = Waiting::default();
+    let mut next = None;
+    'customers: for (id, _) in caller.customers_with(Permission::TicketsView).filter(|(id, _)| *id >= place.customer()) {
+        let mut after: Option<InactivePlace> = if id == place.customer() { place.place() } else { None };
+        loop {
+            if looked_at >= page {
+                next = Some(HistoryPlace::new(id, after));
+                break 'customers;
+            }
+            let step = lists::inactive_after(conn, id, after, STEP).await?;
+            let Some(last) = step.last().copied() else { break };
+            looked_at += step.len();
+            after = Some(last);
+            for inactive in step {
+                waiting.add(conn, caller, inactive.number, out).await?;
+            }
+        }
+    }
+    waiting.write(conn, caller, out).await?;
+    Ok(next)
+}

@@ -1,0 +1,100 @@
+//! The cursor: whose cache it is, how far the log was read, and how much of the history was sent.
+
+use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
+use tenantry_model::id::TenantId;
+use tenantry_model::problem::ProblemKind;
+use tenantry_model::tenancy::UserKey;
+use tenantry_model::text::TicketNumber;
+use tenantry_model::time::Timestamp;
+
+use crate::domain::caller::Caller;
+use crate::domain::cursor;
+use crate::error::{Error, Result};
+use crate::store::changelog::{self, Horizon};
+use crate::store::lists::InactivePlace;
+
+/// So many rows behind, a snapshot is cheaper than the changes.
+const FAR_BEHIND: i64 = 500_000;
+
+/// Where the history of a first snapshot goes on: customers by id, each last updated first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HistoryPlace {
+    /// The customer; those before it are done.
+    c: TenantId,
+    /// Behind which of its incidents; none at its beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    n: Option<(Timestamp, TicketNumber)>,
+}
+
+impl HistoryPlace {
+    pub(super) fn new(customer: TenantId, place: Option<InactivePlace>) -> Self {
+        Self { c: customer, n: place.map(|place| (place.last_updated, place.number)) }
+    }
+
+    pub(super) const fn customer(&self) -> TenantId {
+        self.c
+    }
+
+    pub(super) fn place(&self) -> Option<InactivePlace> {
+        self.n.map(|(last_updated, number)| InactivePlace { last_updated, number })
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Packed {
+    /// Whose cache: a cursor is nobody else's.
+    t: UserKey,
+    /// Whether the token named a Global Administrator: on the customer's side that alone changes what is seen, and no table records it.
+    g: bool,
+    /// How far the log was read.
+    s: i64,
+    /// The moment of that row.
+    a: Timestamp,
+    /// Where history goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    h: Option<HistoryPlace>,
+}
+
+/// Where an answer starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Start {
+    /// What has been read of the log; none for a first snapshot.
+    pub(super) known: Option<Horizon>,
+    /// What is still to be sent of the history.
+    pub(super) history: Option<HistoryPlace>,
+    /// Where the log ends in this transaction.
+    pub(super) horizon: Horizon,
+}
+
+/// Reads a cursor; without one, a snapshot starts.
+///
+/// # Errors
+/// [`ProblemKind::CursorUnknown`] when the cursor is no cursor, somebody else's, older than the log, or from a future that a restored backup
+/// does not have.
+pub async fn start(conn: &mut SqliteConnection, caller: &Caller, cursor: Option<&str>) -> Result<Start> {
+    let horizon = changelog::horizon(conn).await?;
+    let Some(text) = cursor else { return Ok(Start { known: None, history: None, horizon }) };
+    let unknown = || Error::refused_because(ProblemKind::CursorUnknown, "Start again without a cursor.");
+    let Packed { t, g, s, a, h } = cursor::unpack(text).ok_or_else(unknown)?;
+    let known = Horizon { seq: s, at: a };
+    let ours = t == caller.user && g == caller.global_admin;
+    let reachable = s >= 0 && s <= horizon.seq && horizon.seq - s <= FAR_BEHIND;
+    if ours && reachable && (known == horizon || changelog::reaches_back_to(conn, known).await?) {
+        Ok(Start { known: Some(known), history: h, horizon })
+    } else {
+        Err(unknown())
+    }
+}
+
+/// Whether the answer to this cursor is likely to be long: a snapshot, or a page of history.
+pub fn is_long(cursor: Option<&str>) -> bool {
+    cursor.is_none_or(|text| cursor::unpack::<Packed>(text).is_some_and(|packed| packed.h.is_some()))
+}
+
+/// The cursor to send next time.
+pub(super) fn next(caller: &Caller, horizon: Horizon, history: Option<HistoryPlace>) -> String {
+    cursor::pack(&Packed { t: caller.user, g: caller.global_admin, s: horizon.seq, a: horizon.at, h: history })
+}

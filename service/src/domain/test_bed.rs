@@ -1,0 +1,105 @@
+//! A store in a folder of its own, a clock that stands still until it is put forward, and randomness that repeats itself.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tenantry_model::id::{PrincipalId, RoomId, TenantId};
+use tenantry_model::time::{Clock, Timestamp};
+use uuid::Uuid;
+
+use crate::domain::estate::{EstateChange, Outcome, apply};
+use crate::error::Result;
+use crate::random::SeededRandom;
+use crate::store::Store;
+
+/// A clock that stands still.
+pub(crate) struct Frozen(Mutex<Timestamp>);
+
+impl Frozen {
+    pub(crate) fn put_forward(&self, by: Duration) {
+        let mut now = self.0.lock().unwrap();
+        *now = now.plus(by);
+    }
+}
+
+impl Clock for Frozen {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// See the module.
+pub(crate) struct Bed {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<Frozen>,
+    pub(crate) random: SeededRandom,
+    _folder: tempfile::TempDir,
+}
+
+/// The moment at which every bed begins.
+pub(crate) const BEGIN: Timestamp = Timestamp::from_micros(1_750_000_000_000_000);
+
+impl Bed {
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(Frozen(Mutex::new(BEGIN)));
+        let store = Store::open(&folder.path().join("test.db"), clock.clone()).await.unwrap();
+        Self { store, clock, random: SeededRandom::new(11), _folder: folder }
+    }
+
+    /// Applies one change in a transaction of its own.
+    pub(crate) async fn try_change(&self, json: serde_json::Value) -> Result<Outcome> {
+        let change: EstateChange = serde_json::from_value(json).expect("a change");
+        let mut tx = self.store.write().await?;
+        let outcome = apply(&mut tx, change, &self.random).await?;
+        tx.commit().await?;
+        Ok(outcome)
+    }
+
+    /// As [`Bed::try_change`], for a change that must work.
+    pub(crate) async fn change(&self, json: serde_json::Value) -> Outcome {
+        self.try_change(json.clone()).await.unwrap_or_else(|error| panic!("{json}: {error}"))
+    }
+
+    /// One value of the database.
+    pub(crate) async fn value(&self, sql: &'static str) -> i64 {
+        sqlx::query_scalar(sql).fetch_one(self.store.read().await.unwrap().conn()).await.unwrap()
+    }
+
+    /// One column of the database.
+    pub(crate) async fn texts(&self, sql: &'static str) -> Vec<String> {
+        sqlx::query_scalar(sql).fetch_all(self.store.read().await.unwrap().conn()).await.unwrap()
+    }
+
+    /// Forgets what was recorded so far.
+    pub(crate) async fn forget_changes(&self) {
+        let mut tx = self.store.write().await.unwrap();
+        sqlx::query("DELETE FROM changes").execute(tx.conn()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// What was recorded since: kind, entity, whose users, which user; `-` for none.
+    pub(crate) async fn recorded(&self) -> Vec<String> {
+        let mut rows = self
+            .texts(
+                "SELECT kind || ' ' || COALESCE(entity, '-') || ' ' || COALESCE(tenant_id, '-') || ' ' || COALESCE(principal_id, '-')
+                 FROM changes",
+            )
+            .await;
+        rows.sort();
+        rows.dedup();
+        rows
+    }
+}
+
+pub(crate) const fn tenant(n: u128) -> TenantId {
+    TenantId::from_uuid(Uuid::from_u128(0x1000 + n))
+}
+
+pub(crate) const fn principal(n: u128) -> PrincipalId {
+    PrincipalId::from_uuid(Uuid::from_u128(0x2000 + n))
+}
+
+pub(crate) const fn room(n: u128) -> RoomId {
+    RoomId::from_uuid(Uuid::from_u128(0x3000 + n))
+}

@@ -1,0 +1,93 @@
+//! The one error of the service: what the caller is told, or what the log is told.
+
+use tenantry_model::problem::ProblemKind;
+
+/// What every fallible function here answers with.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The caller is told this, word for word. Never put an internal cause or another's data into `detail`.
+    #[error("{}: {}", .kind.as_str(), .detail.as_deref().unwrap_or(.kind.title()))]
+    Refused {
+        /// What the caller will do about it.
+        kind: ProblemKind,
+        /// What to do about this occurrence.
+        detail: Option<String>,
+        /// When to come back, with [`ProblemKind::TooManyRequests`] and [`ProblemKind::Unavailable`].
+        retry_after_s: Option<u64>,
+    },
+    /// The database failed. Logged; the caller learns the request id.
+    #[error("the database failed: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A row holds what no row may hold.
+    #[error("table {table}, column {column}, row {id}: {reason}")]
+    BadRow {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The row's key.
+        id: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The database was written by a newer version.
+    #[error(
+        "the database has schema {found}, this version knows up to {known}: start the newer version, or restore a backup made before it"
+    )]
+    SchemaTooNew {
+        /// What it has.
+        found: i64,
+        /// What this version knows.
+        known: i64,
+    },
+    /// A setting that cannot work; the text says what to do.
+    #[error("{0}")]
+    Config(String),
+    /// Anything else that is not the caller's fault.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl Error {
+    /// A refusal of this kind, in the words of its title alone.
+    pub const fn refused(kind: ProblemKind) -> Self {
+        Self::Refused { kind, detail: None, retry_after_s: None }
+    }
+
+    /// A refusal of this kind that says what to do.
+    pub fn refused_because(kind: ProblemKind, detail: impl Into<String>) -> Self {
+        Self::Refused { kind, detail: Some(detail.into()), retry_after_s: None }
+    }
+
+    /// It does not exist, or not for this caller: the two are told apart by nothing.
+    pub const fn not_found() -> Self {
+        Self::refused(ProblemKind::NotFound)
+    }
+
+    /// The request has not the form that it must have.
+    pub fn bad_request(detail: impl Into<String>) -> Self {
+        Self::refused_because(ProblemKind::BadRequest, detail)
+    }
+
+    /// It conflicts with what is there.
+    pub fn conflict(detail: impl Into<String>) -> Self {
+        Self::refused_because(ProblemKind::Conflict, detail)
+    }
+
+    /// A row holds what no row may hold.
+    pub fn bad_row(table: &'static str, column: &'static str, id: impl ToString, reason: impl ToString) -> Self {
+        Self::BadRow { table, column, id: id.to_string(), reason: reason.to_string() }
+    }
+
+    /// What the caller is told of it.
+    pub const fn kind(&self) -> ProblemKind {
+        match self {
+            Self::Refused { kind, .. } => *kind,
+            Self::Database(sqlx::Error::PoolTimedOut) => ProblemKind::Unavailable,
+            _ => ProblemKind::Internal,
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The rooms' door: enrolment and signals, by the keys of customers and rooms.
+
+mod body;
+mod enrol;
+mod signals;
+
+#[cfg(test)]
+mod tests;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::AppState;
+
+/// Its routes, under `/v1/agent`.
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(enrol::enrol)).routes(routes!(signals::signals))
+}

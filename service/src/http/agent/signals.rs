@@ -1,0 +1,28 @@
+//! `POST /v1/agent/signals`.
+
+use axum::Json;
+use axum::extract::State;
+use tenantry_model::api::{SignalsAnswer, SignalsReport};
+
+use super::body::{Body, Key};
+use crate::domain::intake::reports;
+use crate::error::Result;
+use crate::http::AppState;
+
+/// A device reports, with its room's key as bearer: what changed or was polled. Signals that it does not name keep the state they had. At
+/// most 200 readings.
+#[utoipa::path(
+    post, path = "/signals", tag = "rooms' door", security(("key" = [])), request_body = SignalsReport,
+    responses(
+        (status = 200, body = SignalsAnswer),
+        (status = 400, description = "The request is not well formed"),
+        (status = 401, description = "The key is not the room's present one: enrol again"),
+    ),
+)]
+pub(crate) async fn signals(
+    State(state): State<AppState>,
+    Key(key): Key,
+    Body(report): Body<SignalsReport>,
+) -> Result<Json<SignalsAnswer>> {
+    Ok(Json(reports::take(state.store(), &key, &report, state.random()).await?))
+}

@@ -1,0 +1,134 @@
+//! The rooms' door as a device meets it.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use http::{Request, StatusCode, header};
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+
+use crate::config::{Limits, Settings};
+use crate::domain::test_bed::{Bed, tenant};
+use crate::http::{AppState, router};
+
+struct Door {
+    bed: Bed,
+    router: axum::Router,
+    key: String,
+}
+
+impl Door {
+    async fn new() -> Self {
+        let bed = Bed::new().await;
+        let key = bed.change(json!({"createTenant": {"id": tenant(1), "displayName": "Kunde", "isCustomer": true}})).await.key.unwrap();
+        let settings = Settings {
+            authority: "http://127.0.0.1:1/directory/organizations/v2.0".parse().unwrap(),
+            audience: "9a3c7d52-0f6b-4e18-8c2d-64b5e7f1a093".into(),
+            client_id: "5e0d2b1c-6a4f-4c7e-9d38-1b7f0a9c2e64".into(),
+            scopes: vec![],
+            required_scope: "access_as_user".into(),
+            redirect_host: "127.0.0.1".into(),
+            demo: false,
+            limits: Limits::default(),
+        };
+        let state = AppState::new(settings, bed.store.clone(), Arc::clone(&bed.clock) as _).unwrap();
+        Self { router: router(state, axum::Router::new()), bed, key }
+    }
+
+    async fn send(&self, door: &str, key: Option<&str>, kind: &str, body: impl Into<Body>) -> (StatusCode, Value) {
+        let mut request = Request::post(format!("/v1/agent/{door}")).header(header::CONTENT_TYPE, kind);
+        if let Some(key) = key {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+        }
+        let response = self.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
+        let status = response.status();
+        let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
+        (status, serde_json::from_slice(&body).unwrap())
+    }
+
+    async fn json(&self, door: &str, key: &str, body: Value) -> (StatusCode, Value) {
+        self.send(door, Some(key), "application/json", body.to_string()).await
+    }
+}
+
+fn device() -> Value {
+    json!({
+        "displayName": "Isar", "capacity": 6, "hostName": "MTR-1", "account": "isar@kunde.example", "timezone": "Europe/Berlin",
+        "licence": "Teams Rooms Pro", "peripherals": [{"kind": "camera", "name": "Kestrel"}],
+    })
+}
+
+fn failing(signal: &str) -> Value {
+    json!({"readings": [{"signal": signal, "state": "failing"}], "occupied": true})
+}
+
+#[tokio::test]
+async fn a_device_enrols_reports_and_is_told_when_to_come_again() {
+    let door = Door::new().await;
+    let (status, answer) = door.json("enrol", &door.key, device()).await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+    let key = answer["roomKey"].as_str().unwrap();
+    let (status, answer) = door.json("signals", key, failing("disk_health")).await;
+    assert_eq!((status, &answer), (StatusCode::OK, &json!({"nextReportS": 300})));
+    assert_eq!(door.bed.value("SELECT occupied FROM rooms").await, 1);
+    assert_eq!(door.bed.value("SELECT COUNT(*) FROM signal_states WHERE failing = 1").await, 1);
+    assert_eq!(door.bed.value("SELECT COUNT(*) FROM incidents").await, 0, "R67: it is onboarding");
+}
+
+#[tokio::test]
+async fn wrong_keys_are_refused_in_one_voice_and_never_say_whether_the_customer_exists() {
+    let door = Door::new().await;
+    let (_, enrolled) = door.json("enrol", &door.key, device()).await;
+    let room_key = enrolled["roomKey"].as_str().unwrap().to_owned();
+    let swap = |key: &str, of: &str| key.replace(&tenant(1).uuid().simple().to_string(), of);
+    let unknown = swap(&door.key, &"7".repeat(32));
+    let wrong = format!("{}x{}", &door.key[..40], &door.key[41..]);
+    let mut voices = Vec::new();
+    for key in [unknown.as_str(), wrong.as_str(), "nonsense", &room_key] {
+        let (status, mut problem) = door.json("enrol", key, device()).await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED, "{key}");
+        assert_eq!(problem["type"], "urn:tenantry:problem:key-refused");
+        problem.as_object_mut().unwrap().remove("requestId");
+        voices.push(problem.to_string());
+    }
+    voices.dedup();
+    assert_eq!(voices.len(), 1, "{voices:?}");
+    for key in [door.key.as_str(), "nonsense"] {
+        assert_eq!(door.json("signals", key, failing("disk_health")).await.0, StatusCode::UNAUTHORIZED);
+    }
+    assert_eq!(door.send("signals", None, "application/json", "{}").await.0, StatusCode::UNAUTHORIZED);
+    let long = "k".repeat(10_000);
+    assert_eq!(door.json("signals", &long, failing("disk_health")).await.0, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn bodies_out_of_form_are_problems_that_say_what_is_wrong() {
+    let door = Door::new().await;
+    let (_, enrolled) = door.json("enrol", &door.key, device()).await;
+    let key = enrolled["roomKey"].as_str().unwrap();
+    let with = |field: &str, value: Value| {
+        let mut device = device();
+        device[field] = value;
+        device
+    };
+    for (door_name, key, body, says) in [
+        ("enrol", door.key.as_str(), with("displayName", json!("x".repeat(121))), "displayName must be 1 to 120"),
+        ("enrol", &door.key, with("unknown", json!(1)), "unknown"),
+        ("enrol", &door.key, with("account", json!("kein Konto")), "account must be"),
+        ("signals", key, failing("no_such_signal"), "no_such_signal"),
+        ("signals", key, failing("offline"), "noticed by the service"),
+        ("signals", key, json!({"readings": vec![json!({"signal": "disk_health", "state": "healthy"}); 201]}), "at most 200"),
+        ("signals", key, json!({"readings": [{"signal": "camera_room", "instance": "x".repeat(81), "state": "failing"}]}), "1 to 80"),
+        ("signals", key, json!({"readings": [{"signal": "camera_room", "state": "broken"}]}), "broken"),
+    ] {
+        let (status, problem) = door.json(door_name, key, body).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{problem}");
+        assert!(problem["detail"].as_str().unwrap().contains(says), "{says}: {problem}");
+    }
+    let (status, _) = door.send("signals", Some(key), "text/plain", "{}").await;
+    assert_eq!(status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    let (status, _) = door.send("signals", Some(key), "application/json", "{").await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    let (status, _) = door.send("signals", Some(key), "application/json", vec![b' '; 100_000]).await;
+    assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+}

@@ -1,0 +1,163 @@
+//! What the provider says of itself, fetched over https (or from this machine), without following anything.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::DecodingKey;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use tenantry_model::id::TenantId;
+use url::Url;
+
+use crate::config::https_or_loopback;
+use crate::error::{Error, Result};
+
+/// Where an issuer that serves many tenants has the id of one.
+pub(super) const TENANT_PLACE: &str = "{tenantid}";
+/// The largest document that is read.
+const LARGEST: usize = 1024 * 1024;
+/// The shortest RSA modulus that is believed, in bytes.
+const SHORTEST_MODULUS: usize = 256;
+
+#[derive(Deserialize)]
+struct Metadata {
+    issuer: String,
+    jwks_uri: String,
+}
+
+#[derive(Deserialize)]
+struct Jwks {
+    keys: Vec<serde_json::Value>,
+}
+
+#[derive(Deserialize)]
+struct Jwk {
+    kty: String,
+    kid: String,
+    n: String,
+    e: String,
+    #[serde(rename = "use")]
+    usage: Option<String>,
+    alg: Option<String>,
+    issuer: Option<String>,
+}
+
+/// A key that may sign access tokens.
+#[derive(Debug)]
+pub(super) struct SigningKey {
+    pub(super) key: DecodingKey,
+    /// Whose tokens it may sign, where the provider says so.
+    pub(super) issuer: Option<String>,
+}
+
+/// What the provider said, the last time it was asked.
+#[derive(Debug)]
+pub(super) struct Provider {
+    /// The issuer, with [`TENANT_PLACE`] where it serves many tenants.
+    pub(super) issuer: String,
+    /// By key id.
+    pub(super) keys: HashMap<String, SigningKey>,
+}
+
+/// Puts a tenant into an issuer that has a place for one.
+pub(super) fn issuer_of(template: &str, tenant: TenantId) -> String {
+    template.replace(TENANT_PLACE, &tenant.to_string())
+}
+
+/// The client that asks: no redirects, short patience.
+pub(super) fn client() -> Result<reqwest::Client> {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(Duration::from_secs(5))
+        .timeout(Duration::from_secs(10))
+        .build()
+        .map_err(|error| Error::Internal(format!("the HTTP client could not be made: {error}")))
+}
+
+/// Asks the provider for its issuer and keys.
+pub(super) async fn fetch(client: &reqwest::Client, authority: &Url) -> Result<Provider> {
+    let address = format!("{}/.well-known/openid-configuration", authority.as_str().trim_end_matches('/'));
+    let metadata: Metadata = document(client, &address).await?;
+    if !issuer_belongs_to(&metadata.issuer, authority) {
+        return Err(Error::Internal(format!(
+            "the provider at {authority} calls itself {:?}: its metadata is not believed",
+            metadata.issuer
+        )));
+    }
+    let jwks: Jwks = document(client, https_or_loopback(&metadata.jwks_uri)?.as_str()).await?;
+    // A key of a kind that is not known here must not hide the others.
+    let keys = jwks.keys.into_iter().filter_map(|key| serde_json::from_value(key).ok()).filter_map(signing_key).collect();
+    Ok(Provider { issuer: metadata.issuer, keys })
+}
+
+async fn document<T: DeserializeOwned>(client: &reqwest::Client, address: &str) -> Result<T> {
+    let failed = |why: String| Error::Internal(format!("{address} could not be read: {why}"));
+    let mut response = client.get(address).send().await.map_err(|error| failed(error.without_url().to_string()))?;
+    if response.status() != reqwest::StatusCode::OK {
+        return Err(failed(format!("it answered {}", response.status())));
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| failed(error.without_url().to_string()))? {
+        body.extend_from_slice(&chunk);
+        if body.len() > LARGEST {
+            return Err(failed(format!("it is larger than {LARGEST} bytes")));
+        }
+    }
+    serde_json::from_slice(&body).map_err(|error| failed(error.to_string()))
+}
+
+fn signing_key(jwk: Jwk) -> Option<(String, SigningKey)> {
+    let signs = jwk.kty == "RSA" && jwk.usage.is_none_or(|usage| usage == "sig") && jwk.alg.is_none_or(|alg| alg == "RS256");
+    let modulus = URL_SAFE_NO_PAD.decode(jwk.n.trim_end_matches('=')).ok()?;
+    if !signs || modulus.len() < SHORTEST_MODULUS {
+        return None;
+    }
+    let key = DecodingKey::from_rsa_components(&jwk.n, &jwk.e).ok()?;
+    Some((jwk.kid, SigningKey { key, issuer: jwk.issuer }))
+}
+
+/// Whether metadata found at `authority` may speak for `issuer`: the same address, or one that differs in the tenant alone, as Entra's
+/// `organizations` does.
+fn issuer_belongs_to(issuer: &str, authority: &Url) -> bool {
+    let Ok(url) = Url::parse(issuer) else { return false };
+    let parts = |url: &Url| url.path().trim_end_matches('/').split('/').map(str::to_owned).collect::<Vec<_>>();
+    // A URL writes the braces of a template in percent signs.
+    let (theirs, ours) = (parts(&url), parts(authority));
+    let is_tenant = |part: &str| part == "%7Btenantid%7D" || part == TENANT_PLACE || part.parse::<TenantId>().is_ok();
+    let differing: Vec<&String> = theirs.iter().zip(&ours).filter(|(theirs, ours)| theirs != ours).map(|(theirs, _)| theirs).collect();
+    url.origin() == authority.origin()
+        && url.query().is_none()
+        && theirs.len() == ours.len()
+        && (differing.is_empty() || (differing.len() == 1 && is_tenant(differing[0])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metadata_speaks_for_its_own_address_and_for_the_tenants_below_it() {
+        let authority = Url::parse("https://login.example/organizations/v2.0").unwrap();
+        for good in [
+            "https://login.example/{tenantid}/v2.0",
+            "https://login.example/11111111-2222-3333-4444-555555555555/v2.0",
+            "https://login.example/organizations/v2.0",
+        ] {
+            assert!(issuer_belongs_to(good, &authority), "{good}");
+        }
+        for bad in [
+            "https://other.example/{tenantid}/v2.0",
+            "http://login.example/{tenantid}/v2.0",
+            "https://login.example:444/{tenantid}/v2.0",
+            "https://login.example/{tenantid}/v1.0",
+            "https://login.example/evil/v2.0",
+            "https://login.example/{tenantid}",
+            "https://login.example/{tenantid}/v2.0?x=1",
+            "",
+        ] {
+            assert!(!issuer_belongs_to(bad, &authority), "{bad}");
+        }
+    }
+}

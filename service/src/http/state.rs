@@ -1,0 +1,89 @@
+//! What every handler can reach.
+
+use std::sync::Arc;
+
+use tenantry_model::time::Clock;
+use tokio_util::sync::CancellationToken;
+
+use crate::config::Settings;
+use crate::domain::rights::AccessCache;
+use crate::error::Result;
+use crate::http::auth::TokenValidator;
+use crate::http::frame::Limiter;
+use crate::random::{Random, SystemRandom};
+use crate::store::Store;
+
+/// What every handler can reach. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    settings: Settings,
+    store: Store,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    tokens: TokenValidator,
+    access: AccessCache,
+    limits: Limiter,
+    shutdown: CancellationToken,
+}
+
+impl AppState {
+    /// Puts the parts together.
+    ///
+    /// # Errors
+    /// When no HTTP client can be made to fetch the provider's keys with.
+    pub fn new(settings: Settings, store: Store, clock: Arc<dyn Clock>) -> Result<Self> {
+        Ok(Self {
+            inner: Arc::new(Inner {
+                tokens: TokenValidator::new(&settings, clock.clone())?,
+                limits: Limiter::new(&settings.limits),
+                settings,
+                store,
+                clock,
+                random: Arc::new(SystemRandom),
+                access: AccessCache::default(),
+                shutdown: CancellationToken::new(),
+            }),
+        })
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.inner.clock
+    }
+
+    /// Randomness: what keys and request ids are made of.
+    pub fn random(&self) -> &dyn Random {
+        &*self.inner.random
+    }
+
+    /// Cancelled when the service stops: streams end, tasks end.
+    pub fn shutdown(&self) -> &CancellationToken {
+        &self.inner.shutdown
+    }
+
+    pub(crate) fn tokens(&self) -> &TokenValidator {
+        &self.inner.tokens
+    }
+
+    pub(crate) fn access(&self) -> &AccessCache {
+        &self.inner.access
+    }
+
+    pub(crate) fn limits(&self) -> &Limiter {
+        &self.inner.limits
+    }
+}

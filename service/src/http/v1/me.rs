@@ -1,0 +1,14 @@
+//! `GET /v1/me`.
+
+use axum::Json;
+use tenantry_model::api::Me;
+
+use crate::domain::customers;
+use crate::error::Result;
+use crate::http::auth::Reading;
+
+/// Who the caller is, and what they may do where.
+#[utoipa::path(get, path = "/me", tag = "users", security(("user" = [])), responses((status = 200, body = Me)))]
+pub(crate) async fn me(mut reading: Reading) -> Result<Json<Me>> {
+    Ok(Json(customers::me(reading.tx.conn(), &reading.caller).await?))
+}

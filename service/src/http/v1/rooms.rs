@@ -1,0 +1,23 @@
+//! `GET /v1/customers/{customer}/rooms`.
+
+use axum::Json;
+use tenantry_model::api::RoomPage;
+use tenantry_model::id::TenantId;
+
+use crate::domain::rooms;
+use crate::error::Result;
+use crate::http::auth::Reading;
+use crate::http::extract::{Ids, Query};
+use crate::http::v1::tenants::Paging;
+
+/// The rooms of a customer that the caller may see, by name, and the counters over all of them (R72). Needs `rooms.view`.
+#[utoipa::path(
+    get, path = "/customers/{customer}/rooms", tag = "rooms", security(("user" = [])),
+    params(("customer" = TenantId, Path), Paging),
+    responses((status = 200, body = RoomPage), (status = 404, description = "It does not exist, or not for the caller")),
+)]
+pub(crate) async fn rooms(mut reading: Reading, Ids(customer): Ids<TenantId>, mut query: Query) -> Result<Json<RoomPage>> {
+    let (cursor, limit) = (query.cursor()?, query.limit()?);
+    query.finish()?;
+    Ok(Json(rooms::list(reading.tx.conn(), &reading.caller, customer, cursor.as_deref(), limit).await?))
+}

@@ -1,0 +1,63 @@
+//! `GET /v1/sync`.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::header::CONTENT_TYPE;
+use tenantry_model::sync::SyncLine;
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+use tracing::Instrument;
+use utoipa::IntoParams;
+
+use crate::domain::sync::{LineWriter, answer, is_long, start};
+use crate::error::Result;
+use crate::http::AppState;
+use crate::http::auth::{Reading, SignedIn};
+use crate::http::extract::Query;
+
+/// How many chunks may wait for a slow reader: about one megabyte. What fits in here needs no connection while it is read.
+const WAITING: usize = 32;
+
+/// What to go on from.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes what `Query` takes by name")]
+pub(crate) struct Cursor {
+    /// The cursor of the last checkpoint; none for a snapshot.
+    cursor: Option<String>,
+}
+
+/// What changed since a checkpoint, or everything; one JSON line each. See docs/sync.md.
+#[utoipa::path(
+    get, path = "/sync", tag = "sync", security(("user" = [])), params(Cursor),
+    responses(
+        (status = 200, description = "Lines, the last of which is a checkpoint", body = SyncLine, content_type = "application/x-ndjson"),
+        (status = 410, description = "The cursor is not known any more: start without one"),
+    ),
+)]
+pub(crate) async fn sync(State(state): State<AppState>, SignedIn(token): SignedIn, mut query: Query) -> Result<Response> {
+    let cursor: Option<String> = query.cursor()?;
+    query.finish()?;
+    let permit = state.limits().answer_sync(is_long(cursor.as_deref())).await?;
+    let mut reading = Reading::open(&state, token).await?;
+    let start = start(reading.tx.conn(), &reading.caller, cursor.as_deref()).await?;
+    let (out, chunks) = mpsc::channel(WAITING);
+    let stop = state.shutdown().clone();
+    let write = async move {
+        let mut writer = LineWriter::new(out.clone());
+        let Reading { caller, mut tx, now, .. } = reading;
+        let written = tokio::select! {
+            written = answer(tx.conn(), &caller, start, now, &mut writer) => written,
+            () = stop.cancelled() => Err(crate::error::Error::Internal("the service stops".into())),
+        };
+        if let Err(error) = written {
+            // A body that breaks off has no checkpoint: nothing of it counts.
+            tracing::warn!(%error, "a sync answer was cut off");
+            let _ = out.try_send(Err(std::io::Error::other("cut off")));
+        }
+        drop(permit);
+    };
+    tokio::spawn(write.in_current_span());
+    Ok(([(CONTENT_TYPE, "application/x-ndjson")], Body::from_stream(ReceiverStream::new(chunks))).into_response())
+}

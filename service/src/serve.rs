@@ -1,0 +1,112 @@
+//! The running service: a listener, the router, what happens beside requests, and an orderly end.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::serve::ListenerExt;
+use tokio::net::TcpListener;
+
+use crate::domain::intake::reports;
+use crate::error::{Error, Result};
+use crate::http::AppState;
+use crate::random::SystemRandom;
+
+/// How long requests may go on after the service was told to stop.
+const GRACE: Duration = Duration::from_secs(10);
+/// How long the database's connections may take to come back after that.
+const CLOSING: Duration = Duration::from_secs(2);
+/// How long the log of changes is kept: who has not synced for so long starts anew.
+const CHANGES_KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// How many rows of the log one transaction forgets: others wait for it.
+const FORGOTTEN_AT_ONCE: u32 = 5_000;
+
+/// Serves until the shutdown token is cancelled, then lets requests finish for ten seconds at most.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(listener: TcpListener, router: Router, state: AppState) -> Result<()> {
+    let tidying = tokio::spawn(tidy_up(state.clone()));
+    let intake = reports::start(state.store().clone(), Arc::new(SystemRandom), state.shutdown().clone());
+    let stop = state.shutdown().clone();
+    let listener = listener.tap_io(|connection| {
+        // Answers are written whole: waiting for more only delays them.
+        let _ = connection.set_nodelay(true);
+    });
+    let told = stop.clone();
+    let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move { told.cancelled().await });
+    let patience = async {
+        stop.cancelled().await;
+        tokio::time::sleep(GRACE).await;
+    };
+    let served = tokio::select! {
+        served = serving => served.map_err(|error| Error::Internal(format!("the listener failed: {error}"))),
+        () = patience => {
+            tracing::warn!("requests that did not finish in time were cut off");
+            Ok(())
+        }
+    };
+    state.shutdown().cancel();
+    tidying.abort();
+    // A step of the intake is one short transaction: it ends by itself.
+    let _ = intake.await;
+    if tokio::time::timeout(CLOSING, state.store().close()).await.is_err() {
+        tracing::warn!("the database was still in use; it recovers by itself at the next start");
+    }
+    served
+}
+
+/// Cancels the shutdown token when the process is told to end.
+pub async fn watch_signals(state: AppState) {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminated) => {
+                tokio::select! {
+                    _ = interrupted => {}
+                    _ = terminated.recv() => {}
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the signal to terminate cannot be heard; only an interrupt ends the service in order");
+                let _ = interrupted.await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupted.await;
+    tracing::info!("told to stop");
+    state.shutdown().cancel();
+}
+
+async fn tidy_up(state: AppState) {
+    let mut every_minute = tokio::time::interval(Duration::from_secs(60));
+    let mut minutes: u64 = 0;
+    loop {
+        every_minute.tick().await;
+        state.limits().forget_idle();
+        if minutes.is_multiple_of(60)
+            && let Err(error) = forget_old_changes(&state).await
+        {
+            tracing::warn!(%error, "the log of changes could not be shortened; the next hour tries again");
+        }
+        minutes += 1;
+    }
+}
+
+async fn forget_old_changes(state: &AppState) -> Result<()> {
+    let before = state.clock().now().minus(CHANGES_KEPT);
+    loop {
+        let mut tx = state.store().write().await?;
+        let forgotten = tx.forget_changes(before, FORGOTTEN_AT_ONCE).await?;
+        tx.commit().await?;
+        if forgotten == 0 {
+            return Ok(());
+        }
+        tokio::task::yield_now().await;
+    }
+}

@@ -1,0 +1,140 @@
+//! Devices: the keys they come by, and the rows of rooms that they make.
+
+use sqlx::SqliteConnection;
+use tenantry_model::id::{RoomId, TenantId, UpdateRingId};
+use tenantry_model::room::Peripheral;
+use tenantry_model::time::Timestamp;
+
+use crate::error::{Error, Result};
+use crate::store::base::Column;
+use crate::store::bulk;
+use crate::store::intake::Watched;
+
+/// What a device says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoomDevice {
+    /// The room's name.
+    pub display_name: String,
+    /// How many people it seats.
+    pub capacity: Option<u32>,
+    /// The device's host name.
+    pub host_name: String,
+    /// The room account's sign-in name.
+    pub account: String,
+    /// IANA name of its time zone.
+    pub timezone: String,
+    /// Name of its licence.
+    pub licence: String,
+    /// What is attached to it.
+    pub peripherals: Vec<Peripheral>,
+}
+
+/// A room to be inserted. Of `watched`, the facts are; its signals are saved by [`crate::store::intake::save`].
+#[derive(Debug, Clone)]
+pub struct NewRoom {
+    /// What its device says.
+    pub device: RoomDevice,
+    /// Its update ring.
+    pub ring_id: Option<UpdateRingId>,
+    /// Hash of its key.
+    pub key_hash: String,
+    /// Its id, its customer and its facts.
+    pub watched: Watched,
+}
+
+/// The hash of a customer's enrolment key.
+pub async fn enrolment_key_hash(conn: &mut SqliteConnection, customer: TenantId) -> Result<Option<String>> {
+    let query = sqlx::query_scalar("SELECT key_hash FROM enrolment_keys WHERE customer_id = $1");
+    Ok(query.bind(customer.to_string()).fetch_optional(conn).await?)
+}
+
+/// Replaces the hash of a customer's enrolment key: the key before opens nothing any more.
+pub async fn set_enrolment_key_hash(conn: &mut SqliteConnection, customer: TenantId, hash: &str) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO enrolment_keys (customer_id, key_hash) VALUES ($1, $2) ON CONFLICT (customer_id) DO UPDATE SET key_hash = excluded.key_hash",
+    )
+    .bind(customer.to_string())
+    .bind(hash.to_owned())
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The hash of the key of a room that is managed or onboarding.
+pub async fn room_key_hash(conn: &mut SqliteConnection, room: RoomId) -> Result<Option<String>> {
+    let query = sqlx::query_scalar("SELECT key_hash FROM rooms WHERE id = $1 AND enrolment <> 'unenrolled'");
+    Ok(query.bind(room.to_string()).fetch_optional(conn).await?)
+}
+
+/// The room that this device belongs to already.
+pub async fn room_of_device(conn: &mut SqliteConnection, customer: TenantId, host_name: &str, account: &str) -> Result<Option<RoomId>> {
+    let id: Option<String> = sqlx::query_scalar("SELECT id FROM rooms WHERE customer_id = $1 AND host_name = $2 AND account = $3")
+        .bind(customer.to_string())
+        .bind(host_name.to_owned())
+        .bind(account.to_owned())
+        .fetch_optional(conn)
+        .await?;
+    id.map(|id| id.parse().column("rooms", "id", &id)).transpose()
+}
+
+/// The ring that new rooms start in: General (R100).
+pub async fn default_ring(conn: &mut SqliteConnection, customer: TenantId) -> Result<Option<UpdateRingId>> {
+    let id: Option<String> = sqlx::query_scalar("SELECT id FROM update_rings WHERE customer_id = $1 AND built_in = 1 AND ring_order = 2")
+        .bind(customer.to_string())
+        .fetch_optional(conn)
+        .await?;
+    id.map(|id| id.parse().column("update_rings", "id", &id)).transpose()
+}
+
+/// What a known device says of itself anew, and its new key. The name of the room stays: its people may have chosen it.
+pub async fn update_device(conn: &mut SqliteConnection, room: RoomId, device: &RoomDevice, key_hash: &str) -> Result<()> {
+    sqlx::query(
+        "UPDATE rooms SET capacity = $1, timezone = $2, licence = $3, peripherals = $4, key_hash = $5, version = version + 1 WHERE id = $6",
+    )
+    .bind(device.capacity.map(i64::from))
+    .bind(device.timezone.clone())
+    .bind(device.licence.clone())
+    .bind(peripherals_column(&device.peripherals)?)
+    .bind(key_hash.to_owned())
+    .bind(room.to_string())
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Inserts rooms.
+pub async fn insert_rooms(conn: &mut SqliteConnection, rooms: &[NewRoom]) -> Result<()> {
+    const HEAD: &str = "INSERT INTO rooms (id, customer_id, display_name, capacity, host_name, account, enrolment, suppressed, connected, \
+                        occupied, open_serious, open_warnings, timezone, licence, peripherals, ring_id, last_seen, silent_due, key_hash, version)";
+    let peripherals = rooms.iter().map(|room| peripherals_column(&room.device.peripherals)).collect::<Result<Vec<_>>>()?;
+    let rows: Vec<(&NewRoom, String)> = rooms.iter().zip(peripherals).collect();
+    bulk::insert(conn, HEAD, &rows, "", |row, (NewRoom { device, ring_id, key_hash, watched }, peripherals)| {
+        let room = &watched.room;
+        let facts = &room.facts;
+        row.push_bind(room.id.to_string())
+            .push_bind(room.customer.to_string())
+            .push_bind(device.display_name.clone())
+            .push_bind(device.capacity.map(i64::from))
+            .push_bind(device.host_name.clone())
+            .push_bind(device.account.clone())
+            .push_bind(facts.enrolment.as_str())
+            .push_bind(i64::from(facts.suppressed))
+            .push_bind(i64::from(facts.connected))
+            .push_bind(facts.occupied.map(i64::from))
+            .push_bind(i64::from(facts.open_serious))
+            .push_bind(i64::from(facts.open_warnings))
+            .push_bind(device.timezone.clone())
+            .push_bind(device.licence.clone())
+            .push_bind(peripherals.clone())
+            .push_bind(ring_id.map(|ring| ring.to_string()))
+            .push_bind(facts.last_seen.map(Timestamp::micros))
+            .push_bind(room.silent_due.map(Timestamp::micros))
+            .push_bind(key_hash.clone())
+            .push_bind(1_i64);
+    })
+    .await
+}
+
+fn peripherals_column(peripherals: &[Peripheral]) -> Result<String> {
+    serde_json::to_string(peripherals).map_err(|error| Error::Internal(format!("peripherals cannot be written: {error}")))
+}

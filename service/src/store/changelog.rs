@@ -1,0 +1,114 @@
+//! The log of changes, as sync reads it. [`super::changes`] writes it.
+
+use sqlx::SqliteConnection;
+use tenantry_model::id::{PrincipalId, TenantId};
+use tenantry_model::text::TicketNumber;
+use tenantry_model::time::Timestamp;
+
+use crate::error::{Error, Result};
+use crate::store::base::Column;
+use crate::store::{ChangeKind, Tx};
+
+/// How far the log reaches at one moment of the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Horizon {
+    /// The last row's place; 0 while there is none.
+    pub seq: i64,
+    /// The last row's moment: a restored backup that wrote on has another one at the same place.
+    pub at: Timestamp,
+}
+
+/// Where the log ends in this transaction.
+pub async fn horizon(conn: &mut SqliteConnection) -> Result<Horizon> {
+    let last: Option<(i64, i64)> = sqlx::query_as("SELECT seq, at FROM changes ORDER BY seq DESC LIMIT 1").fetch_optional(conn).await?;
+    Ok(last.map_or_else(Horizon::default, |(seq, at)| Horizon { seq, at: Timestamp::from_micros(at) }))
+}
+
+/// Whether the log still has everything that followed this horizon: the row is there, and it is the same row.
+pub async fn reaches_back_to(conn: &mut SqliteConnection, known: Horizon) -> Result<bool> {
+    if known.seq == 0 {
+        let first: Option<i64> = sqlx::query_scalar("SELECT seq FROM changes ORDER BY seq LIMIT 1").fetch_optional(conn).await?;
+        return Ok(first.is_none_or(|first| first == 1));
+    }
+    let at: Option<i64> = sqlx::query_scalar("SELECT at FROM changes WHERE seq = $1").bind(known.seq).fetch_optional(conn).await?;
+    Ok(at == Some(known.at.micros()))
+}
+
+/// What a row of the log says to look at again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LoggedChange {
+    /// The customer itself.
+    Customer(TenantId),
+    /// A room of it.
+    Room(TenantId, tenantry_model::id::RoomId),
+    /// An incident of it.
+    Incident(TenantId, TicketNumber),
+    /// What these users see of it.
+    Rights {
+        /// At which customer.
+        customer: TenantId,
+        /// Whose users; none for those of all tenants.
+        tenant: Option<TenantId>,
+        /// Which user; none for all of the tenant.
+        principal: Option<PrincipalId>,
+    },
+}
+
+#[derive(sqlx::FromRow)]
+struct ChangeRow {
+    seq: i64,
+    customer_id: String,
+    kind: String,
+    entity: Option<String>,
+    tenant_id: Option<String>,
+    principal_id: Option<String>,
+}
+
+impl ChangeRow {
+    fn parse(self) -> Result<(i64, LoggedChange)> {
+        const TABLE: &str = "changes";
+        let id = self.seq.to_string();
+        let customer: TenantId = self.customer_id.parse().column(TABLE, "customer_id", &id)?;
+        let entity = || self.entity.as_deref().ok_or_else(|| Error::bad_row(TABLE, "entity", self.seq, "names nothing"));
+        let kind = ChangeKind::parse(&self.kind).ok_or_else(|| Error::bad_row(TABLE, "kind", &id, "no such kind"))?;
+        let change = match kind {
+            ChangeKind::Customer => LoggedChange::Customer(customer),
+            ChangeKind::Room => LoggedChange::Room(customer, entity()?.parse().column(TABLE, "entity", &id)?),
+            ChangeKind::Incident => LoggedChange::Incident(customer, entity()?.parse().column(TABLE, "entity", &id)?),
+            ChangeKind::Rights => LoggedChange::Rights {
+                customer,
+                tenant: self.tenant_id.as_deref().map(str::parse).transpose().column(TABLE, "tenant_id", &id)?,
+                principal: self.principal_id.as_deref().map(str::parse).transpose().column(TABLE, "principal_id", &id)?,
+            },
+        };
+        Ok((self.seq, change))
+    }
+}
+
+/// Rows of the log with `after < seq <= until`, at most `limit`, each with its place.
+pub async fn between(conn: &mut SqliteConnection, after: i64, until: i64, limit: u32) -> Result<Vec<(i64, LoggedChange)>> {
+    let rows: Vec<ChangeRow> = sqlx::query_as(
+        "SELECT seq, customer_id, kind, entity, tenant_id, principal_id FROM changes WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3",
+    )
+    .bind(after)
+    .bind(until)
+    .bind(i64::from(limit))
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(ChangeRow::parse).collect()
+}
+
+impl Tx {
+    /// Forgets rows of the log that were written before `before`, at most `limit` of them; the last row always stays. Who has not synced
+    /// since then starts anew. Returns how many were forgotten.
+    pub async fn forget_changes(&mut self, before: Timestamp, limit: u32) -> Result<u64> {
+        let done = sqlx::query(
+            "DELETE FROM changes WHERE seq IN (SELECT seq FROM changes ORDER BY seq LIMIT $2) AND at < $1 AND seq < (SELECT MAX(seq) FROM changes)",
+        )
+        .bind(before.micros())
+        .bind(i64::from(limit))
+        .execute(self.conn())
+        .await?;
+        Ok(done.rows_affected())
+    }
+}

@@ -1,0 +1,190 @@
+//! The log of changes: what sync reads, and what event streams hear of.
+
+use std::collections::BTreeSet;
+
+use tenantry_model::id::{PrincipalId, RoomId, TenantId};
+use tenantry_model::text::TicketNumber;
+
+use crate::error::Result;
+use crate::store::Tx;
+
+/// What kind of thing a row of the log says to look at again.
+///
+/// The log carries no data: sync reads the present state of whatever a row names. So a write must record **every** thing whose face
+/// changed for somebody, in the same transaction:
+///
+/// | written | record |
+/// |---|---|
+/// | a tenant's name, a relationship's offline terms | [`Change::customer`] |
+/// | anything [`tenantry_model::room::Room`] shows: health and its causes, groups, ring, last seen, enrolment | [`Change::room`] |
+/// | a room's name | [`Tx::record_room_renamed`]: the incidents that name the room, too |
+/// | a room group's or ring's name | [`Change::room`] for each of its rooms |
+/// | anything [`tenantry_model::incident::Incident`] shows, its thread and history too | [`Change::incident`] |
+/// | an assignment's or a role's permissions, members, scope | [`Change::rights`] for each user, or for the tenant |
+/// | a member of a group of people | the same, at every customer where the group, or one around it, is in an assignment |
+/// | a relationship: made, ended, ceiling, delegated rooms | [`Change::rights`] for the partner's whole tenant |
+/// | rooms of a room group (A20) | [`Change::rights`] for all tenants, and [`Change::room`] for each room that came or went |
+/// | a new room | [`Change::room`]; [`Change::rights`] only where it also joined a delegation or a group |
+/// | a portal role | [`Change::rights`] of that tenant, with the tenant itself as the customer |
+///
+/// The rooms of an incident are never changed after it was recorded; a write that does so some day must record who lost it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChangeKind {
+    /// What is told of the customer itself.
+    Customer,
+    /// One room.
+    Room,
+    /// One incident.
+    Incident,
+    /// What somebody may see of the customer. Raises `tenants.rights_epoch`, so that it counts from the next request on.
+    Rights,
+}
+
+impl ChangeKind {
+    /// The word in the table.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Room => "room",
+            Self::Incident => "incident",
+            Self::Rights => "rights",
+        }
+    }
+
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        [Self::Customer, Self::Room, Self::Incident, Self::Rights].into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// One row to be written to the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Whose data changed.
+    pub customer: TenantId,
+    /// What to look at again.
+    pub kind: ChangeKind,
+    /// Which room or incident.
+    pub entity: Option<String>,
+    /// With [`ChangeKind::Rights`]: whose users; none for the users of all tenants.
+    pub tenant: Option<TenantId>,
+    /// With [`ChangeKind::Rights`]: which user; none for all users of the tenant. Never a group: name its users, or none.
+    pub principal: Option<PrincipalId>,
+}
+
+impl Change {
+    const fn of(customer: TenantId, kind: ChangeKind) -> Self {
+        Self { customer, kind, entity: None, tenant: None, principal: None }
+    }
+
+    /// See [`ChangeKind::Customer`].
+    pub const fn customer(customer: TenantId) -> Self {
+        Self::of(customer, ChangeKind::Customer)
+    }
+
+    /// See [`ChangeKind::Room`].
+    pub fn room(customer: TenantId, room: RoomId) -> Self {
+        Self { entity: Some(room.to_string()), ..Self::of(customer, ChangeKind::Room) }
+    }
+
+    /// See [`ChangeKind::Incident`].
+    pub fn incident(customer: TenantId, number: TicketNumber) -> Self {
+        Self { entity: Some(number.to_string()), ..Self::of(customer, ChangeKind::Incident) }
+    }
+
+    /// See [`ChangeKind::Rights`].
+    pub fn rights(customer: TenantId, tenant: Option<TenantId>, principal: Option<PrincipalId>) -> Self {
+        Self { tenant, principal, ..Self::of(customer, ChangeKind::Rights) }
+    }
+}
+
+/// Whose rights changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RightsChange {
+    /// At which customer.
+    pub customer: TenantId,
+    /// Whose users; none for the users of all tenants.
+    pub tenant: Option<TenantId>,
+    /// Which user; none for all of the tenant.
+    pub principal: Option<PrincipalId>,
+}
+
+impl RightsChange {
+    /// Whether it may have changed what this user sees.
+    pub fn concerns(&self, tenant: TenantId, user: PrincipalId) -> bool {
+        self.tenant.is_none_or(|it| it == tenant) && self.principal.is_none_or(|it| it == user)
+    }
+}
+
+/// What one committed transaction changed, as event streams hear of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CommittedChange {
+    /// The customers whose data changed.
+    pub customers: BTreeSet<TenantId>,
+    /// The rights that changed.
+    pub rights: BTreeSet<RightsChange>,
+}
+
+impl CommittedChange {
+    pub(super) fn is_empty(&self) -> bool {
+        self.customers.is_empty() && self.rights.is_empty()
+    }
+
+    pub(super) fn add(&mut self, change: &Change) {
+        if change.kind == ChangeKind::Rights {
+            let Change { customer, tenant, principal, .. } = *change;
+            self.rights.insert(RightsChange { customer, tenant, principal });
+        } else {
+            self.customers.insert(change.customer);
+        }
+    }
+}
+
+impl Tx {
+    /// Writes one row of the log; announced once the transaction has committed. See [`ChangeKind`] for what to record.
+    pub async fn record(&mut self, change: Change) -> Result<()> {
+        if self.unlogged {
+            return Ok(());
+        }
+        sqlx::query("INSERT INTO changes (at, customer_id, kind, entity, tenant_id, principal_id) VALUES ($1, $2, $3, $4, $5, $6)")
+            .bind(self.now().micros())
+            .bind(change.customer.to_string())
+            .bind(change.kind.as_str())
+            .bind(&change.entity)
+            .bind(change.tenant.map(|id| id.to_string()))
+            .bind(change.principal.map(|id| id.to_string()))
+            .execute(self.conn())
+            .await?;
+        if change.kind == ChangeKind::Rights {
+            self.raise_rights_epoch(change.customer, change.tenant).await?;
+        }
+        self.recorded.add(&change);
+        Ok(())
+    }
+
+    /// Records a room whose name changed, and every incident that shows the name.
+    pub async fn record_room_renamed(&mut self, customer: TenantId, room: RoomId) -> Result<()> {
+        self.record(Change::room(customer, room)).await?;
+        sqlx::query(
+            "INSERT INTO changes (at, customer_id, kind, entity) SELECT $1, $2, 'incident', number FROM incident_rooms WHERE room_id = $3",
+        )
+        .bind(self.now().micros())
+        .bind(customer.to_string())
+        .bind(room.to_string())
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    async fn raise_rights_epoch(&mut self, customer: TenantId, tenant: Option<TenantId>) -> Result<()> {
+        let query = match tenant {
+            Some(tenant) => sqlx::query("UPDATE tenants SET rights_epoch = rights_epoch + 1 WHERE id = $1").bind(tenant.to_string()),
+            None => sqlx::query(
+                "UPDATE tenants SET rights_epoch = rights_epoch + 1
+                 WHERE id = $1 OR id IN (SELECT partner_id FROM relationships WHERE customer_id = $1)",
+            )
+            .bind(customer.to_string()),
+        };
+        query.execute(self.conn()).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,236 @@
+//! Incidents as they are read: rows for lists, whole ones for detail and sync. Rooms stand in them unredacted, so nothing from here may leave
+//! the service before [`crate::domain::incidents`] has cut it to its reader (A23).
+
+use std::collections::HashMap;
+
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use tenantry_model::id::TenantId;
+use tenantry_model::incident::{HistoryRow, Incident, IncidentRow, Message, RoomRef, Severity};
+use tenantry_model::text::TicketNumber;
+use tenantry_model::time::Timestamp;
+
+use crate::error::{Error, Result};
+use crate::store::base::Column;
+use crate::store::batch::{BATCH, push_keys};
+
+/// An incident's row with all its rooms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredRow {
+    /// The row; its rooms are all rooms.
+    pub row: IncidentRow,
+    /// The tenant whose user recorded it; none for a signal ticket (A23).
+    pub created_by_tenant: Option<TenantId>,
+}
+
+/// An incident whole, with all its rooms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredIncident {
+    /// The incident; its rooms are all rooms.
+    pub incident: Incident,
+    /// See [`StoredRow::created_by_tenant`].
+    pub created_by_tenant: Option<TenantId>,
+}
+
+const ROW_COLUMNS: &str = "i.number, i.customer_id, i.category, i.kind, i.severity, i.status, i.problem, i.created_by_tenant, i.created_at, \
+                           i.last_updated, i.active_since, i.last_resolved, i.last_closed, i.messages, i.last_message_at, i.version";
+
+#[derive(sqlx::FromRow)]
+struct IncidentColumns {
+    number: String,
+    customer_id: String,
+    category: String,
+    kind: String,
+    severity: i64,
+    status: String,
+    problem: String,
+    created_by_tenant: Option<String>,
+    created_at: i64,
+    last_updated: i64,
+    active_since: i64,
+    last_resolved: Option<i64>,
+    last_closed: Option<i64>,
+    messages: i64,
+    last_message_at: Option<i64>,
+    version: i64,
+}
+
+impl IncidentColumns {
+    fn parse(self) -> Result<StoredRow> {
+        const TABLE: &str = "incidents";
+        let id = &self.number;
+        let severity = usize::try_from(self.severity).ok().and_then(|place| Severity::ALL.get(place));
+        Ok(StoredRow {
+            created_by_tenant: self.created_by_tenant.map(|tenant| tenant.parse()).transpose().column(TABLE, "created_by_tenant", id)?,
+            row: IncidentRow {
+                number: id.parse().column(TABLE, "number", id)?,
+                customer_id: self.customer_id.parse().column(TABLE, "customer_id", id)?,
+                category: self.category.parse().column(TABLE, "category", id)?,
+                kind: self.kind.parse().column(TABLE, "kind", id)?,
+                severity: *severity.ok_or_else(|| Error::bad_row(TABLE, "severity", id, "no such severity"))?,
+                status: self.status.parse().column(TABLE, "status", id)?,
+                rooms: vec![],
+                redacted_rooms: 0,
+                problem: self.problem,
+                created_at: Timestamp::from_micros(self.created_at),
+                last_updated: Timestamp::from_micros(self.last_updated),
+                active_since: Timestamp::from_micros(self.active_since),
+                last_resolved: self.last_resolved.map(Timestamp::from_micros),
+                last_closed: self.last_closed.map(Timestamp::from_micros),
+                messages: u32::try_from(self.messages).column(TABLE, "messages", id)?,
+                last_message_at: self.last_message_at.map(Timestamp::from_micros),
+                version: u64::try_from(self.version).column(TABLE, "version", id)?,
+            },
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct ListedColumns {
+    #[sqlx(flatten)]
+    columns: IncidentColumns,
+    room_id: Option<String>,
+    room_name: Option<String>,
+}
+
+/// Runs `SELECT` [`ROW_COLUMNS`]` … FROM (picked) …` and puts each incident's rooms together. `picked` has the column `number`, and those that
+/// `order` names.
+async fn rows(conn: &mut SqliteConnection, mut query: QueryBuilder<Sqlite>) -> Result<Vec<StoredRow>> {
+    let mut found: Vec<StoredRow> = Vec::new();
+    for listed in query.build_query_as::<ListedColumns>().fetch_all(conn).await? {
+        let room = match (listed.room_id, listed.room_name) {
+            (Some(id), Some(name)) => Some(RoomRef { id: id.parse().column("incident_rooms", "room_id", &listed.columns.number)?, name }),
+            _ => None,
+        };
+        match found.last_mut().filter(|last| last.row.number.as_str() == listed.columns.number) {
+            Some(last) => last.row.rooms.extend(room),
+            None => {
+                let mut stored = listed.columns.parse()?;
+                stored.row.rooms.extend(room);
+                found.push(stored);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Puts a statement around the one that picks numbers: the rows of the picked incidents with their rooms, in `order`.
+pub(super) async fn rows_picked(
+    conn: &mut SqliteConnection,
+    order: &'static str,
+    pick: impl FnOnce(&mut QueryBuilder<Sqlite>) + Send,
+) -> Result<Vec<StoredRow>> {
+    let mut query = QueryBuilder::new("SELECT ");
+    query.push(ROW_COLUMNS).push(", x.room_id, r.display_name AS room_name FROM (");
+    pick(&mut query);
+    query
+        .push(
+            ") o JOIN incidents i ON i.number = o.number LEFT JOIN incident_rooms x ON x.number = o.number
+             LEFT JOIN rooms r ON r.id = x.room_id ORDER BY ",
+        )
+        .push(order)
+        .push(", x.position");
+    rows(conn, query).await
+}
+
+#[derive(sqlx::FromRow)]
+struct WholeColumns {
+    #[sqlx(flatten)]
+    columns: IncidentColumns,
+    description: String,
+    action: String,
+    high_impact: i64,
+    high_impact_reason: Option<String>,
+    closed_by: Option<String>,
+    closure_reason: Option<String>,
+    closure_comment: Option<String>,
+}
+
+impl WholeColumns {
+    fn parse(self) -> Result<StoredIncident> {
+        let closure_reason =
+            self.closure_reason.map(|reason| reason.parse()).transpose().column("incidents", "closure_reason", &self.columns.number)?;
+        let StoredRow { row, created_by_tenant } = self.columns.parse()?;
+        let incident = Incident {
+            row,
+            description: self.description,
+            action: self.action,
+            high_impact: self.high_impact != 0,
+            high_impact_reason: self.high_impact_reason,
+            closed_by: self.closed_by,
+            closure_reason,
+            closure_comment: self.closure_comment,
+            messages: vec![],
+            history: vec![],
+        };
+        Ok(StoredIncident { incident, created_by_tenant })
+    }
+}
+
+/// These incidents, whole, with thread and history, in the order of `numbers`; those that do not exist are missing.
+pub async fn load(conn: &mut SqliteConnection, numbers: &[TicketNumber]) -> Result<Vec<StoredIncident>> {
+    let mut found = Vec::with_capacity(numbers.len());
+    for batch in numbers.chunks(BATCH) {
+        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
+        let mut loaded = load_batch(conn, &keys).await?;
+        found.extend(batch.iter().filter_map(|number| loaded.remove(number)));
+    }
+    Ok(found)
+}
+
+async fn load_batch(conn: &mut SqliteConnection, keys: &[String]) -> Result<HashMap<TicketNumber, StoredIncident>> {
+    let mut found = HashMap::with_capacity(keys.len());
+    let mut query = QueryBuilder::new("SELECT ");
+    query.push(ROW_COLUMNS).push(
+        ", i.description, i.action, i.high_impact, i.high_impact_reason, i.closed_by, i.closure_reason, i.closure_comment
+         FROM incidents i WHERE i.number IN ",
+    );
+    push_keys(&mut query, keys);
+    for columns in query.build_query_as::<WholeColumns>().fetch_all(&mut *conn).await? {
+        let stored = columns.parse()?;
+        found.insert(stored.incident.row.number, stored);
+    }
+
+    let mut query = QueryBuilder::new(
+        "SELECT x.number, x.room_id, r.display_name FROM incident_rooms x JOIN rooms r ON r.id = x.room_id WHERE x.number IN ",
+    );
+    push_keys(&mut query, keys);
+    query.push(" ORDER BY x.number, x.position");
+    for (number, id, name) in query.build_query_as::<(String, String, String)>().fetch_all(&mut *conn).await? {
+        if let Some(stored) = place(&mut found, "incident_rooms", &number)? {
+            stored.incident.row.rooms.push(RoomRef { id: id.parse().column("incident_rooms", "room_id", &number)?, name });
+        }
+    }
+
+    if found.values().any(|stored| stored.incident.row.messages > 0) {
+        let mut query = QueryBuilder::new("SELECT number, at, author, body, assigned_to_service FROM incident_messages WHERE number IN ");
+        push_keys(&mut query, keys);
+        query.push(" ORDER BY number, position DESC");
+        for (number, at, author, text, assigned) in
+            query.build_query_as::<(String, i64, Option<String>, String, i64)>().fetch_all(&mut *conn).await?
+        {
+            if let Some(stored) = place(&mut found, "incident_messages", &number)? {
+                let at = Timestamp::from_micros(at);
+                stored.incident.messages.push(Message { at, author, text, assigned_to_service: assigned != 0 });
+            }
+        }
+    }
+
+    let mut query = QueryBuilder::new("SELECT number, at, kind FROM incident_history WHERE number IN ");
+    push_keys(&mut query, keys);
+    query.push(" ORDER BY number, position DESC");
+    for (number, at, kind) in query.build_query_as::<(String, i64, String)>().fetch_all(conn).await? {
+        if let Some(stored) = place(&mut found, "incident_history", &number)? {
+            let kind = kind.parse().column("incident_history", "kind", &number)?;
+            stored.incident.history.push(HistoryRow { at: Timestamp::from_micros(at), kind });
+        }
+    }
+    Ok(found)
+}
+
+fn place<'a>(
+    found: &'a mut HashMap<TicketNumber, StoredIncident>,
+    table: &'static str,
+    number: &str,
+) -> Result<Option<&'a mut StoredIncident>> {
+    Ok(found.get_mut(&number.parse().column(table, "number", number)?))
+}

@@ -1,0 +1,11 @@
+//! A room with its signals and their tickets, as the intake reads and writes them: loaded whole, changed in memory by
+//! [`crate::domain::intake`], saved by difference.
+
+mod reading;
+mod saving;
+mod watched;
+
+pub use reading::{ReportingRoom, due, failing, load, reporting};
+pub(super) use saving::{close_row, open_rows, severity_column};
+pub use saving::{postpone_silence, save};
+pub use watched::{RoomFacts, SignalKey, TicketText, Watched, WatchedRoom, WatchedSignal, WatchedTicket};

@@ -1,0 +1,187 @@
+//! Rooms as the intake reads them.
+
+use std::collections::BTreeMap;
+
+use sqlx::{QueryBuilder, SqliteConnection};
+use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::signal::SignalId;
+use tenantry_model::time::Timestamp;
+
+use super::{RoomFacts, SignalKey, Watched, WatchedRoom, WatchedSignal, WatchedTicket};
+use crate::error::{Error, Result};
+use crate::store::base::Column;
+use crate::store::batch::{BATCH, push_keys};
+
+#[derive(sqlx::FromRow)]
+struct RoomRow {
+    id: String,
+    customer_id: String,
+    enrolment: String,
+    suppressed: i64,
+    connected: i64,
+    occupied: Option<i64>,
+    last_seen: Option<i64>,
+    silent_due: Option<i64>,
+    open_serious: i64,
+    open_warnings: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct SignalRow {
+    room_id: String,
+    signal: String,
+    instance: String,
+    failing: i64,
+    since: i64,
+    due: Option<i64>,
+    number: Option<String>,
+    status: Option<String>,
+    created_at: Option<i64>,
+    last_updated: Option<i64>,
+    active_since: Option<i64>,
+    last_resolved: Option<i64>,
+    last_closed: Option<i64>,
+    history: i64,
+}
+
+impl RoomRow {
+    fn parse(self) -> Result<WatchedRoom> {
+        let id = &self.id;
+        Ok(WatchedRoom {
+            id: id.parse().column("rooms", "id", id)?,
+            customer: self.customer_id.parse().column("rooms", "customer_id", id)?,
+            facts: RoomFacts {
+                enrolment: self.enrolment.parse().column("rooms", "enrolment", id)?,
+                suppressed: self.suppressed != 0,
+                connected: self.connected != 0,
+                occupied: self.occupied.map(|occupied| occupied != 0),
+                last_seen: self.last_seen.map(Timestamp::from_micros),
+                open_serious: u32::try_from(self.open_serious).column("rooms", "open_serious", id)?,
+                open_warnings: u32::try_from(self.open_warnings).column("rooms", "open_warnings", id)?,
+            },
+            silent_due: self.silent_due.map(Timestamp::from_micros),
+            signals: BTreeMap::new(),
+        })
+    }
+}
+
+impl SignalRow {
+    fn parse(self) -> Result<(SignalKey, WatchedSignal)> {
+        let id = format!("{}/{}/{}", self.room_id, self.signal, self.instance);
+        let key = (self.signal.parse().column("signal_states", "signal", &id)?, self.instance);
+        let moment = |value: Option<i64>, column| value.map(Timestamp::from_micros).ok_or("is missing").column("incidents", column, &id);
+        let ticket = match (&self.number, &self.status) {
+            (Some(number), Some(status)) => Some(WatchedTicket {
+                number: Some(number.parse().column("signal_states", "number", &id)?),
+                status: status.parse().column("incidents", "status", number)?,
+                created_at: moment(self.created_at, "created_at")?,
+                last_updated: moment(self.last_updated, "last_updated")?,
+                active_since: moment(self.active_since, "active_since")?,
+                last_resolved: self.last_resolved.map(Timestamp::from_micros),
+                last_closed: self.last_closed.map(Timestamp::from_micros),
+                saved_history: u32::try_from(self.history).column("incident_history", "position", number)?,
+                new_history: vec![],
+            }),
+            (Some(number), None) => return Err(Error::bad_row("signal_states", "number", id, format!("no incident {number}"))),
+            (None, _) => None,
+        };
+        let signal = WatchedSignal {
+            failing: self.failing != 0,
+            since: Timestamp::from_micros(self.since),
+            due: self.due.map(Timestamp::from_micros),
+            ticket,
+        };
+        Ok((key, signal))
+    }
+}
+
+/// Reads rooms whole; those that do not exist are missing.
+pub async fn load(conn: &mut SqliteConnection, rooms: &[RoomId]) -> Result<Vec<Watched>> {
+    let mut found: BTreeMap<String, WatchedRoom> = BTreeMap::new();
+    for batch in rooms.chunks(BATCH) {
+        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
+        let mut query = QueryBuilder::new(
+            "SELECT id, customer_id, enrolment, suppressed, connected, occupied, last_seen, silent_due, open_serious, open_warnings
+             FROM rooms WHERE id IN ",
+        );
+        push_keys(&mut query, &keys);
+        for row in query.build_query_as::<RoomRow>().fetch_all(&mut *conn).await? {
+            found.insert(row.id.clone(), row.parse()?);
+        }
+        let mut query = QueryBuilder::new(
+            "SELECT s.room_id, s.signal, s.instance, s.failing, s.since, s.due, s.number, i.status, i.created_at, i.last_updated,
+                    i.active_since, i.last_resolved, i.last_closed,
+                    (SELECT COUNT(*) FROM incident_history h WHERE h.number = s.number) AS history
+             FROM signal_states s LEFT JOIN incidents i ON i.number = s.number WHERE s.room_id IN ",
+        );
+        push_keys(&mut query, &keys);
+        for row in query.build_query_as::<SignalRow>().fetch_all(&mut *conn).await? {
+            let room = row.room_id.clone();
+            let (key, signal) = row.parse()?;
+            if let Some(room) = found.get_mut(&room) {
+                room.signals.insert(key, signal);
+            }
+        }
+    }
+    Ok(found.into_values().map(|room| Watched { before: room.clone(), room }).collect())
+}
+
+/// Rooms in which something is due by `now`: a watch time, a closing, a silence. The longest overdue first, `most` at a time.
+pub async fn due(conn: &mut SqliteConnection, now: Timestamp, most: u32) -> Result<Vec<RoomId>> {
+    let mut rooms: Vec<String> = sqlx::query_scalar("SELECT id FROM rooms WHERE silent_due <= $1 ORDER BY silent_due LIMIT $2")
+        .bind(now.micros())
+        .bind(i64::from(most))
+        .fetch_all(&mut *conn)
+        .await?;
+    let signals: Vec<String> = sqlx::query_scalar("SELECT room_id FROM signal_states WHERE due <= $1 ORDER BY due LIMIT $2")
+        .bind(now.micros())
+        .bind(i64::from(most))
+        .fetch_all(conn)
+        .await?;
+    rooms.extend(signals);
+    rooms.sort_unstable();
+    rooms.dedup();
+    rooms.iter().map(|room| room.parse().column("rooms", "id", room)).collect()
+}
+
+/// A room whose device may report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReportingRoom {
+    /// The room.
+    pub id: RoomId,
+    /// Its customer.
+    pub customer: TenantId,
+    /// Whether telemetry arrives.
+    pub connected: bool,
+}
+
+/// Every room that is managed or onboarding.
+pub async fn reporting(conn: &mut SqliteConnection) -> Result<Vec<ReportingRoom>> {
+    let rows: Vec<(String, String, i64)> =
+        sqlx::query_as("SELECT id, customer_id, connected FROM rooms WHERE enrolment <> 'unenrolled' ORDER BY id").fetch_all(conn).await?;
+    rows.into_iter()
+        .map(|(id, customer, connected)| {
+            Ok(ReportingRoom {
+                customer: customer.parse().column("rooms", "customer_id", &id)?,
+                id: id.parse().column("rooms", "id", &id)?,
+                connected: connected != 0,
+            })
+        })
+        .collect()
+}
+
+/// Every signal that fails and that a device reports.
+pub async fn failing(conn: &mut SqliteConnection) -> Result<Vec<(RoomId, SignalKey)>> {
+    let rows: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT room_id, signal, instance FROM signal_states WHERE failing = 1 AND signal <> $1 ORDER BY room_id, signal, instance",
+    )
+    .bind(SignalId::Offline.as_str())
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|(room, signal, instance)| {
+            let signal = signal.parse().column("signal_states", "signal", &room)?;
+            Ok((room.parse().column("signal_states", "room_id", &room)?, (signal, instance)))
+        })
+        .collect()
+}

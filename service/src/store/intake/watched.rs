@@ -1,0 +1,111 @@
+//! What is known of a room while it is worked on.
+
+use std::collections::BTreeMap;
+
+use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::incident::{Category, HistoryRow, IncidentStatus, Severity};
+use tenantry_model::room::Enrolment;
+use tenantry_model::signal::SignalId;
+use tenantry_model::text::TicketNumber;
+use tenantry_model::time::Timestamp;
+
+/// A signal of a room, and which peripheral where it has several of a kind (R76); empty where it has not.
+pub type SignalKey = (SignalId, String);
+
+/// What the intake knows of a room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WatchedRoom {
+    /// The room.
+    pub id: RoomId,
+    /// Whose it is.
+    pub customer: TenantId,
+    /// What a reader of the room sees of all this.
+    pub facts: RoomFacts,
+    /// When it counts as silent unless it reports before; none while it is silent or unmanaged.
+    pub silent_due: Option<Timestamp>,
+    /// Its signals that ever failed.
+    pub signals: BTreeMap<SignalKey, WatchedSignal>,
+}
+
+/// What a reader of a room sees of what the intake decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoomFacts {
+    /// Where its enrolment stands.
+    pub enrolment: Enrolment,
+    /// Whether it was switched quiet.
+    pub suppressed: bool,
+    /// Whether telemetry arrives.
+    pub connected: bool,
+    /// Whether people are in it.
+    pub occupied: Option<bool>,
+    /// When it last reported; see [`crate::domain::intake::SEEN_EVERY`] for how exactly.
+    pub last_seen: Option<Timestamp>,
+    /// Open Critical and Important tickets, recorded issues included.
+    pub open_serious: u32,
+    /// Open Warnings.
+    pub open_warnings: u32,
+}
+
+/// One signal of a room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WatchedSignal {
+    /// Whether it fails at present.
+    pub failing: bool,
+    /// Since when it has been in its present state.
+    pub since: Timestamp,
+    /// When the watch time ends (failing), or the ticket closes (healthy).
+    pub due: Option<Timestamp>,
+    /// Its ticket, once it had one.
+    pub ticket: Option<WatchedTicket>,
+}
+
+/// The ticket of a signal: its number is for ever (R75, A12).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WatchedTicket {
+    /// None until it is first saved.
+    pub number: Option<TicketNumber>,
+    /// Where it stands.
+    pub status: IncidentStatus,
+    /// When it was first raised.
+    pub created_at: Timestamp,
+    /// When anything in it last changed.
+    pub last_updated: Timestamp,
+    /// Since when it has been active this time, or was when it was last.
+    pub active_since: Timestamp,
+    /// When it was last resolved.
+    pub last_resolved: Option<Timestamp>,
+    /// When it was last closed.
+    pub last_closed: Option<Timestamp>,
+    /// How many rows of history are saved.
+    pub saved_history: u32,
+    /// Rows of history to be saved, in the order of events.
+    pub new_history: Vec<HistoryRow>,
+}
+
+/// What stands in a ticket from its first day on.
+#[derive(Debug, Clone, Copy)]
+pub struct TicketText {
+    /// Its heading.
+    pub category: Category,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub description: &'static str,
+    /// What to do about it.
+    pub action: &'static str,
+}
+
+/// A room under change: what was read, and what it has become.
+#[derive(Debug, Clone)]
+pub struct Watched {
+    /// What it has become.
+    pub room: WatchedRoom,
+    pub(super) before: WatchedRoom,
+}
+
+impl Watched {
+    /// A room whose row has just been inserted with these facts, and with no signal yet.
+    pub fn inserted(room: WatchedRoom) -> Self {
+        Self { before: room.clone(), room }
+    }
+}

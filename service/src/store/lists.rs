@@ -1,0 +1,261 @@
+//! The order of lists of incidents, and walking along it. Statements are built for the filter that is asked for, so that each has its index.
+
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use tenantry_model::api::IncidentTab;
+use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
+use tenantry_model::text::TicketNumber;
+use tenantry_model::time::Timestamp;
+
+use crate::error::Result;
+use crate::store::base::Column;
+use crate::store::batch::push_keys;
+use crate::store::incidents::{StoredRow, rows_picked};
+
+/// With so few customers, each one's rows are read in order from its index and merged: nothing of others is touched.
+const MERGED: usize = 24;
+/// With so few, the rows of these customers are picked and sorted; with more, the order is walked and the rest skipped.
+const PICKED: usize = 512;
+
+/// Which customers' rows to walk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Walk {
+    /// These.
+    Of(Vec<TenantId>),
+    /// All; the reader skips what is not theirs.
+    All,
+}
+
+impl Walk {
+    /// The cheaper walk for a reader who sees these customers.
+    pub fn over(customers: Vec<TenantId>) -> Self {
+        if customers.len() <= PICKED { Self::Of(customers) } else { Self::All }
+    }
+}
+
+/// A place in the order of a list: gravest, then newest, then by number. On the Resolved tab last updated first, whatever the severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ListKey {
+    /// The place of the severity in [`Severity::ALL`]; 0 on the Resolved tab.
+    pub severity: i64,
+    /// The negative of the moment, in microseconds.
+    pub newest: i64,
+    /// The number.
+    pub number: TicketNumber,
+}
+
+impl ListKey {
+    /// Where a row stands.
+    pub const fn of(tab: IncidentTab, stored: &StoredRow) -> Self {
+        let row = &stored.row;
+        match tab {
+            IncidentTab::Active => Self { severity: row.severity as i64, newest: -row.active_since.micros(), number: row.number },
+            IncidentTab::Resolved => Self { severity: 0, newest: -row.last_updated.micros(), number: row.number },
+        }
+    }
+}
+
+/// What the database filters by. Values within one are alternatives; an empty one holds always. Rooms and words are filtered by the reader,
+/// who alone knows what of an incident may be compared.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RowFilter {
+    /// Only these severities.
+    pub severities: Vec<Severity>,
+    /// Only these statuses.
+    pub statuses: Vec<IncidentStatus>,
+    /// Only these categories.
+    pub categories: Vec<Category>,
+    /// Only these types.
+    pub types: Vec<IncidentType>,
+    /// Only with one of these rooms.
+    pub rooms: Vec<RoomId>,
+}
+
+/// The next rows of a list after `key`, at most `limit`.
+pub async fn rows_after(
+    conn: &mut SqliteConnection,
+    tab: IncidentTab,
+    walk: &Walk,
+    filter: &RowFilter,
+    key: Option<ListKey>,
+    limit: u32,
+) -> Result<Vec<StoredRow>> {
+    if matches!(walk, Walk::Of(customers) if customers.is_empty()) {
+        return Ok(vec![]);
+    }
+    let order = match tab {
+        IncidentTab::Active => "o.severity, o.newest, o.number",
+        IncidentTab::Resolved => "o.last_updated DESC, o.number",
+    };
+    rows_picked(conn, order, |query| match walk {
+        Walk::All => {
+            branch(query, tab, filter, key);
+            order_and_limit(query, tab, limit);
+        }
+        Walk::Of(customers) if customers.len() <= MERGED => {
+            for (at, customer) in customers.iter().enumerate() {
+                query.push(if at == 0 { "" } else { " UNION ALL " });
+                branch(query, tab, filter, key);
+                query.push(" AND o.customer_id = ").push_bind(customer.to_string());
+            }
+            order_and_limit(query, tab, limit);
+        }
+        Walk::Of(customers) => {
+            branch(query, tab, filter, key);
+            query.push(" AND o.customer_id IN ");
+            push_keys(query, &customers.iter().map(ToString::to_string).collect::<Vec<_>>());
+            order_and_limit(query, tab, limit);
+        }
+    })
+    .await
+}
+
+fn branch(query: &mut QueryBuilder<Sqlite>, tab: IncidentTab, filter: &RowFilter, key: Option<ListKey>) {
+    let joined = !(filter.statuses.is_empty() && filter.categories.is_empty() && filter.types.is_empty());
+    match tab {
+        IncidentTab::Active => {
+            query.push("SELECT o.severity, o.newest, o.number FROM open_incidents o");
+            if joined {
+                query.push(" JOIN incidents f ON f.number = o.number");
+            }
+            query.push(" WHERE ");
+            match key {
+                Some(key) => {
+                    query.push("(o.severity, o.newest, o.number) > (").push_bind(key.severity).push(", ").push_bind(key.newest);
+                    query.push(", ").push_bind(key.number.to_string()).push(")");
+                }
+                None => {
+                    query.push("o.severity >= 0");
+                }
+            }
+        }
+        IncidentTab::Resolved => {
+            // The statuses stand in the text, or the partial index cannot be used.
+            query.push("SELECT o.last_updated, o.number FROM incidents o");
+            if joined {
+                query.push(" JOIN incidents f ON f.number = o.number");
+            }
+            query.push(" WHERE o.status IN ('resolved', 'closed')");
+            if let Some(key) = key {
+                query.push(" AND o.last_updated <= ").push_bind(-key.newest).push(" AND (o.last_updated < ").push_bind(-key.newest);
+                query.push(" OR o.number > ").push_bind(key.number.to_string()).push(")");
+            }
+        }
+    }
+    if !filter.severities.is_empty() {
+        // The plus keeps the walk in its order rather than jump between severities and sort.
+        query.push(" AND +o.severity IN (");
+        let mut places = query.separated(", ");
+        for severity in &filter.severities {
+            places.push_bind(*severity as i64);
+        }
+        query.push(")");
+    }
+    words(query, "f.status", filter.statuses.iter().map(|word| word.as_str()));
+    words(query, "f.category", filter.categories.iter().map(|word| word.as_str()));
+    words(query, "f.kind", filter.types.iter().map(|word| word.as_str()));
+    if !filter.rooms.is_empty() {
+        query.push(" AND EXISTS (SELECT 1 FROM incident_rooms x WHERE x.number = o.number AND x.room_id IN ");
+        push_keys(query, &filter.rooms.iter().map(ToString::to_string).collect::<Vec<_>>());
+        query.push(")");
+    }
+}
+
+fn words(query: &mut QueryBuilder<Sqlite>, column: &'static str, words: impl ExactSizeIterator<Item = &'static str>) {
+    if words.len() == 0 {
+        return;
+    }
+    query.push(" AND ").push(column).push(" IN (");
+    let mut places = query.separated(", ");
+    for word in words {
+        places.push_bind(word);
+    }
+    query.push(")");
+}
+
+fn order_and_limit(query: &mut QueryBuilder<Sqlite>, tab: IncidentTab, limit: u32) {
+    // By place: the columns of a UNION have no table to be named by.
+    query.push(match tab {
+        IncidentTab::Active => " ORDER BY 1, 2, 3",
+        IncidentTab::Resolved => " ORDER BY 1 DESC, 2",
+    });
+    query.push(" LIMIT ").push_bind(i64::from(limit));
+}
+
+/// An open incident and whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenPlace {
+    /// Where it stands in the list.
+    pub key: ListKey,
+    /// Whose it is.
+    pub customer: TenantId,
+}
+
+/// The next open incidents of all customers after `key`.
+pub async fn open_after(conn: &mut SqliteConnection, key: Option<ListKey>, limit: u32) -> Result<Vec<OpenPlace>> {
+    let mut query = QueryBuilder::new("SELECT severity, newest, number, customer_id FROM open_incidents");
+    if let Some(key) = key {
+        query.push(" WHERE (severity, newest, number) > (").push_bind(key.severity).push(", ").push_bind(key.newest);
+        query.push(", ").push_bind(key.number.to_string()).push(")");
+    }
+    query.push(" ORDER BY severity, newest, number LIMIT ").push_bind(i64::from(limit));
+    query
+        .build_query_as::<(i64, i64, String, String)>()
+        .fetch_all(conn)
+        .await?
+        .into_iter()
+        .map(|(severity, newest, number, customer)| {
+            Ok(OpenPlace {
+                key: ListKey { severity, newest, number: number.parse().column("open_incidents", "number", &number)? },
+                customer: customer.parse().column("open_incidents", "customer_id", &number)?,
+            })
+        })
+        .collect()
+}
+
+/// Numbers of a customer's open incidents, gravest first.
+pub async fn open_of(conn: &mut SqliteConnection, customer: TenantId) -> Result<Vec<TicketNumber>> {
+    let numbers: Vec<String> =
+        sqlx::query_scalar("SELECT number FROM open_incidents WHERE customer_id = $1 ORDER BY severity, newest, number")
+            .bind(customer.to_string())
+            .fetch_all(conn)
+            .await?;
+    numbers.iter().map(|number| number.parse().column("open_incidents", "number", number)).collect()
+}
+
+/// A place among a customer's inactive incidents: last updated first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InactivePlace {
+    /// When it last changed.
+    pub last_updated: Timestamp,
+    /// Its number.
+    pub number: TicketNumber,
+}
+
+/// The next inactive incidents of a customer after `place`.
+pub async fn inactive_after(
+    conn: &mut SqliteConnection,
+    customer: TenantId,
+    place: Option<InactivePlace>,
+    limit: u32,
+) -> Result<Vec<InactivePlace>> {
+    let mut query =
+        QueryBuilder::new("SELECT last_updated, number FROM incidents WHERE status IN ('resolved', 'closed') AND customer_id = ");
+    query.push_bind(customer.to_string());
+    if let Some(place) = place {
+        query.push(" AND last_updated <= ").push_bind(place.last_updated.micros());
+        query.push(" AND (last_updated < ").push_bind(place.last_updated.micros());
+        query.push(" OR number > ").push_bind(place.number.to_string()).push(")");
+    }
+    query.push(" ORDER BY last_updated DESC, number LIMIT ").push_bind(i64::from(limit));
+    query
+        .build_query_as::<(i64, String)>()
+        .fetch_all(conn)
+        .await?
+        .into_iter()
+        .map(|(at, number)| {
+            let number = number.parse().column("incidents", "number", &number)?;
+            Ok(InactivePlace { last_updated: Timestamp::from_micros(at), number })
+        })
+        .collect()
+}

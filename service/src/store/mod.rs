@@ -1,0 +1,27 @@
+//! What is kept: tables, transactions, the log of changes. The only place that speaks SQL.
+//!
+//! One text serves SQLite and PostgreSQL: `$1`, `RETURNING`, `ON CONFLICT`; ids TEXT, times BIGINT in microseconds, flags 0 or 1.
+//! Rows are private to the module that reads them; a row that cannot be parsed is [`crate::error::Error::BadRow`].
+//!
+//! A reader takes [`Store::read`], and sees one moment of the database until it is dropped. A writer takes [`Store::write`], records with
+//! [`Tx::record`] what it changes, and ends with [`Tx::commit`]; dropping it undoes everything.
+
+mod base;
+mod batch;
+mod bulk;
+mod changes;
+mod migrate;
+pub(crate) mod numbers;
+
+pub mod agents;
+pub mod changelog;
+pub mod estate;
+pub mod incidents;
+pub mod intake;
+pub mod lists;
+pub mod rights;
+pub mod rooms;
+pub mod tenants;
+
+pub use base::{READERS, ReadTx, Store, Tx};
+pub use changes::{Change, ChangeKind, CommittedChange, RightsChange};

@@ -1,0 +1,204 @@
+//! What the tables say about one user's rights, raw: [`crate::domain::rights`] compiles it.
+
+use std::collections::HashMap;
+
+use sqlx::{QueryBuilder, SqliteConnection};
+use tenantry_model::access::Grant;
+use tenantry_model::id::{AssignmentId, PrincipalId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::permission::PermissionSet;
+use tenantry_model::role::Scope;
+use tenantry_model::tenancy::{PortalRole, UserKey};
+
+use crate::error::Result;
+use crate::store::base::Column;
+use crate::store::batch::{BATCH, push_keys};
+
+/// The user, every group around them, their groups' groups included: the text of every statement here begins with it.
+macro_rules! subject {
+    ($rest:literal) => {
+        concat!(
+            "WITH RECURSIVE subject (id) AS (
+                 SELECT $1 UNION SELECT m.group_id FROM group_members m JOIN subject s ON m.member_id = s.id
+             ) ",
+            $rest
+        )
+    };
+}
+
+/// A user as the directory data knows them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KnownUser {
+    /// Their name, where the directory data has them.
+    pub display_name: Option<String>,
+    /// Every security group that they are in, nested ones included.
+    pub groups: Vec<PrincipalId>,
+    /// The portal roles that tables grant; Global Administrator comes from the token alone.
+    pub portal_roles: Vec<PortalRole>,
+}
+
+/// Reads what is known of a user; of one that is not known, nothing.
+pub async fn user(conn: &mut SqliteConnection, user: UserKey) -> Result<KnownUser> {
+    let (id, tenant) = (user.user_id.to_string(), user.tenant_id.to_string());
+    let display_name: Option<String> =
+        sqlx::query_scalar("SELECT display_name FROM principals WHERE id = $1 AND tenant_id = $2 AND kind = 'user'")
+            .bind(&id)
+            .bind(&tenant)
+            .fetch_optional(&mut *conn)
+            .await?;
+    if display_name.is_none() {
+        return Ok(KnownUser::default());
+    }
+    let groups: Vec<String> = sqlx::query_scalar(subject!("SELECT id FROM subject WHERE id <> $1")).bind(&id).fetch_all(&mut *conn).await?;
+    let groups = groups.iter().map(|group| group.parse().column("group_members", "group_id", group)).collect::<Result<Vec<_>>>()?;
+    let roles: Vec<String> = sqlx::query_scalar(subject!(
+        "SELECT DISTINCT role FROM portal_roles WHERE tenant_id = $2 AND principal_id IN (SELECT id FROM subject) ORDER BY role"
+    ))
+    .bind(&id)
+    .bind(&tenant)
+    .fetch_all(&mut *conn)
+    .await?;
+    let portal_roles = roles.iter().map(|role| role.parse().column("portal_roles", "role", &id)).collect::<Result<Vec<_>>>()?;
+    Ok(KnownUser { display_name, groups, portal_roles })
+}
+
+/// The assignments that name a user at one customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerGrants {
+    /// The customer.
+    pub customer: TenantId,
+    /// Whether they are the customer's own roles, rather than the partner's (R44).
+    pub own: bool,
+    /// The assignments.
+    pub grants: Vec<Grant>,
+}
+
+#[derive(sqlx::FromRow)]
+struct GrantRow {
+    id: String,
+    scope_all: i64,
+    customer_id: String,
+    own: i64,
+    permissions: i64,
+    principal_id: String,
+}
+
+/// Every assignment that names the user or one of their groups: of roles that their tenant holds as a partner, and of its own roles.
+pub async fn grants(conn: &mut SqliteConnection, user: UserKey) -> Result<Vec<CustomerGrants>> {
+    let (id, tenant) = (user.user_id.to_string(), user.tenant_id.to_string());
+    let rows: Vec<GrantRow> = sqlx::query_as(subject!(
+        "SELECT a.id, a.scope_all, r.customer_id, CASE WHEN r.partner_id IS NULL THEN 1 ELSE 0 END AS own, r.permissions, m.principal_id
+         FROM assignment_members m JOIN assignments a ON a.id = m.assignment_id JOIN roles r ON r.id = a.role_id
+         WHERE m.principal_id IN (SELECT id FROM subject)
+           AND (r.partner_id = $2 OR (r.partner_id IS NULL AND r.customer_id = $2))
+         ORDER BY r.customer_id, own, a.id"
+    ))
+    .bind(&id)
+    .bind(&tenant)
+    .fetch_all(&mut *conn)
+    .await?;
+    if rows.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut rooms: HashMap<AssignmentId, Vec<RoomId>> = HashMap::new();
+    let mut groups: HashMap<AssignmentId, Vec<RoomGroupId>> = HashMap::new();
+    if rows.iter().any(|row| row.scope_all == 0) {
+        let named: Vec<(String, String)> = sqlx::query_as(subject!(
+            "SELECT DISTINCT s.assignment_id, s.room_id FROM assignment_rooms s JOIN assignment_members m ON m.assignment_id = s.assignment_id
+             WHERE m.principal_id IN (SELECT id FROM subject)"
+        ))
+        .bind(&id)
+        .fetch_all(&mut *conn)
+        .await?;
+        for (assignment, room) in named {
+            let key = assignment.parse().column("assignment_rooms", "assignment_id", &assignment)?;
+            rooms.entry(key).or_default().push(room.parse().column("assignment_rooms", "room_id", &assignment)?);
+        }
+        let named: Vec<(String, String)> = sqlx::query_as(subject!(
+            "SELECT DISTINCT s.assignment_id, s.group_id FROM assignment_groups s JOIN assignment_members m ON m.assignment_id = s.assignment_id
+             WHERE m.principal_id IN (SELECT id FROM subject)"
+        ))
+        .bind(&id)
+        .fetch_all(&mut *conn)
+        .await?;
+        for (assignment, group) in named {
+            let key = assignment.parse().column("assignment_groups", "assignment_id", &assignment)?;
+            groups.entry(key).or_default().push(group.parse().column("assignment_groups", "group_id", &assignment)?);
+        }
+    }
+    let mut found: Vec<CustomerGrants> = Vec::new();
+    for row in rows {
+        let customer: TenantId = row.customer_id.parse().column("roles", "customer_id", &row.customer_id)?;
+        let assignment: AssignmentId = row.id.parse().column("assignments", "id", &row.id)?;
+        let member: PrincipalId = row.principal_id.parse().column("assignment_members", "principal_id", &row.id)?;
+        let own = row.own != 0;
+        let place = match found.iter_mut().next_back().filter(|last| last.customer == customer && last.own == own) {
+            Some(last) => last,
+            None => {
+                found.push(CustomerGrants { customer, own, grants: vec![] });
+                match found.last_mut() {
+                    Some(last) => last,
+                    None => continue,
+                }
+            }
+        };
+        if let Some(same) = place.grants.iter_mut().find(|grant| grant.assignment == assignment) {
+            same.members.push(member);
+            continue;
+        }
+        let scope = if row.scope_all != 0 {
+            Scope::All
+        } else {
+            Scope::Some { rooms: rooms.remove(&assignment).unwrap_or_default(), groups: groups.remove(&assignment).unwrap_or_default() }
+        };
+        place.grants.push(Grant { assignment, permissions: PermissionSet::from_bits(row.permissions), members: vec![member], scope });
+    }
+    Ok(found)
+}
+
+/// What a customer handed to a partner, while the relationship is active.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delegated {
+    /// The most that any role of the partner may hold (A9).
+    pub ceiling: PermissionSet,
+    /// The delegated rooms.
+    pub rooms: Vec<RoomId>,
+}
+
+/// What these customers handed to the partner; those without an active relationship are missing.
+pub async fn delegations(conn: &mut SqliteConnection, partner: TenantId, customers: &[TenantId]) -> Result<HashMap<TenantId, Delegated>> {
+    let mut found: HashMap<TenantId, Delegated> = HashMap::with_capacity(customers.len());
+    for batch in customers.chunks(BATCH) {
+        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
+        let mut query = QueryBuilder::new("SELECT id, customer_id, ceiling FROM relationships WHERE status = 'active' AND partner_id = ");
+        query.push_bind(partner.to_string()).push(" AND customer_id IN ");
+        push_keys(&mut query, &keys);
+        let mut customer_of: HashMap<String, TenantId> = HashMap::with_capacity(batch.len());
+        for (id, customer, ceiling) in query.build_query_as::<(String, String, i64)>().fetch_all(&mut *conn).await? {
+            let customer: TenantId = customer.parse().column("relationships", "customer_id", &id)?;
+            found.insert(customer, Delegated { ceiling: PermissionSet::from_bits(ceiling), rooms: vec![] });
+            customer_of.insert(id, customer);
+        }
+        let keys: Vec<String> = customer_of.keys().cloned().collect();
+        let mut query = QueryBuilder::new("SELECT relationship_id, room_id FROM relationship_rooms WHERE relationship_id IN ");
+        push_keys(&mut query, &keys);
+        for (id, room) in query.build_query_as::<(String, String)>().fetch_all(&mut *conn).await? {
+            let room = room.parse().column("relationship_rooms", "room_id", &id)?;
+            if let Some(delegated) = customer_of.get(&id).and_then(|customer| found.get_mut(customer)) {
+                delegated.rooms.push(room);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The rooms that a group holds at this moment (A20), if it is a group of that customer.
+pub async fn rooms_of_group(conn: &mut SqliteConnection, customer: TenantId, group: RoomGroupId) -> Result<Vec<RoomId>> {
+    let rooms: Vec<String> = sqlx::query_scalar(
+        "SELECT m.room_id FROM room_group_rooms m JOIN room_groups g ON g.id = m.group_id WHERE m.group_id = $1 AND g.customer_id = $2",
+    )
+    .bind(group.to_string())
+    .bind(customer.to_string())
+    .fetch_all(conn)
+    .await?;
+    rooms.iter().map(|room| room.parse().column("room_group_rooms", "room_id", room)).collect()
+}

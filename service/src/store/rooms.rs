@@ -1,0 +1,186 @@
+//! Rooms, as they are read.
+
+use std::collections::HashMap;
+
+use sqlx::{QueryBuilder, SqliteConnection};
+use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::room::{Enrolment, Health, HealthFacts, Room, RoomGroup, UpdateRing};
+use tenantry_model::time::Timestamp;
+
+use crate::error::Result;
+use crate::store::base::Column;
+use crate::store::batch::{BATCH, push_keys};
+
+const COLUMNS: &str = "SELECT r.id, r.customer_id, r.display_name, r.capacity, r.host_name, r.account, r.enrolment, r.suppressed, r.connected, \
+                       r.open_serious, r.open_warnings, r.occupied, r.timezone, r.licence, r.peripherals, r.last_seen, r.version, \
+                       g.id AS ring_id, g.name AS ring_name, g.ring_order \
+                       FROM rooms r LEFT JOIN update_rings g ON g.id = r.ring_id ";
+
+#[derive(sqlx::FromRow)]
+struct RoomRow {
+    id: String,
+    customer_id: String,
+    display_name: String,
+    capacity: Option<i64>,
+    host_name: String,
+    account: String,
+    enrolment: String,
+    suppressed: i64,
+    connected: i64,
+    open_serious: i64,
+    open_warnings: i64,
+    occupied: Option<i64>,
+    timezone: String,
+    licence: String,
+    peripherals: String,
+    last_seen: Option<i64>,
+    version: i64,
+    ring_id: Option<String>,
+    ring_name: Option<String>,
+    ring_order: Option<i64>,
+}
+
+fn health(id: &str, enrolment: &str, suppressed: i64, connected: i64, open_serious: i64) -> Result<(Enrolment, Option<Health>)> {
+    let enrolment = enrolment.parse().column("rooms", "enrolment", id)?;
+    let open_serious = u32::try_from(open_serious).column("rooms", "open_serious", id)?;
+    Ok((enrolment, Health::derive(HealthFacts { enrolment, suppressed: suppressed != 0, connected: connected != 0, open_serious })))
+}
+
+impl RoomRow {
+    /// None for a room that is no longer managed (R68).
+    fn parse(self) -> Result<Option<Room>> {
+        let id = &self.id;
+        let (enrolment, health) = health(id, &self.enrolment, self.suppressed, self.connected, self.open_serious)?;
+        let Some(health) = health else { return Ok(None) };
+        let ring = match (&self.ring_id, self.ring_name, self.ring_order) {
+            (Some(ring), Some(name), Some(order)) => Some(UpdateRing {
+                id: ring.parse().column("rooms", "ring_id", id)?,
+                name,
+                order: u8::try_from(order).column("update_rings", "ring_order", ring)?,
+            }),
+            _ => None,
+        };
+        Ok(Some(Room {
+            id: id.parse().column("rooms", "id", id)?,
+            customer_id: self.customer_id.parse().column("rooms", "customer_id", id)?,
+            display_name: self.display_name,
+            capacity: self.capacity.map(u32::try_from).transpose().column("rooms", "capacity", id)?,
+            host_name: self.host_name,
+            account: self.account,
+            enrolment,
+            health,
+            has_warnings: self.open_warnings > 0,
+            occupied: self.occupied.map(|occupied| occupied != 0),
+            timezone: self.timezone,
+            licence: self.licence,
+            peripherals: serde_json::from_str(&self.peripherals).column("rooms", "peripherals", id)?,
+            groups: vec![],
+            ring,
+            last_seen: self.last_seen.map(Timestamp::from_micros),
+            version: u64::try_from(self.version).column("rooms", "version", id)?,
+        }))
+    }
+}
+
+/// What a room counts as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoomHealth {
+    /// The room.
+    pub id: RoomId,
+    /// Its bucket.
+    pub health: Health,
+}
+
+/// The buckets of all managed and onboarding rooms of a customer.
+pub async fn healths(conn: &mut SqliteConnection, customer: TenantId) -> Result<Vec<RoomHealth>> {
+    let rows: Vec<(String, String, i64, i64, i64)> = sqlx::query_as(
+        "SELECT id, enrolment, suppressed, connected, open_serious FROM rooms WHERE customer_id = $1 AND enrolment <> 'unenrolled'",
+    )
+    .bind(customer.to_string())
+    .fetch_all(conn)
+    .await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for (id, enrolment, suppressed, connected, open_serious) in rows {
+        if let (_, Some(health)) = health(&id, &enrolment, suppressed, connected, open_serious)? {
+            found.push(RoomHealth { id: id.parse().column("rooms", "id", &id)?, health });
+        }
+    }
+    Ok(found)
+}
+
+/// Where a list of rooms goes on: after this name and id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoomKey {
+    /// The name.
+    pub display_name: String,
+    /// The id.
+    pub id: RoomId,
+}
+
+/// Ids of a customer's rooms by name, unenrolled ones left out, after `key`.
+pub async fn names_after(conn: &mut SqliteConnection, customer: TenantId, key: Option<&RoomKey>, limit: u32) -> Result<Vec<RoomKey>> {
+    const FIRST: &str = "SELECT display_name, id FROM rooms WHERE customer_id = $1 AND enrolment <> 'unenrolled'
+                         ORDER BY display_name, id LIMIT $2";
+    const NEXT: &str = "SELECT display_name, id FROM rooms WHERE customer_id = $1 AND enrolment <> 'unenrolled'
+                        AND (display_name, id) > ($3, $4) ORDER BY display_name, id LIMIT $2";
+    let query = sqlx::query_as(if key.is_some() { NEXT } else { FIRST }).bind(customer.to_string()).bind(i64::from(limit));
+    let query = match key {
+        Some(key) => query.bind(key.display_name.clone()).bind(key.id.to_string()),
+        None => query,
+    };
+    let rows: Vec<(String, String)> = query.fetch_all(conn).await?;
+    rows.into_iter().map(|(display_name, id)| Ok(RoomKey { id: id.parse().column("rooms", "id", &id)?, display_name })).collect()
+}
+
+/// These rooms of any customer, whole; those that do not exist or are unenrolled are missing.
+pub async fn load(conn: &mut SqliteConnection, ids: &[RoomId]) -> Result<HashMap<RoomId, Room>> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for batch in ids.chunks(BATCH) {
+        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
+        let mut query = QueryBuilder::new(COLUMNS);
+        query.push("WHERE r.id IN ");
+        push_keys(&mut query, &keys);
+        for row in query.build_query_as::<RoomRow>().fetch_all(&mut *conn).await? {
+            if let Some(room) = row.parse()? {
+                found.insert(room.id, room);
+            }
+        }
+        let mut query = QueryBuilder::new(
+            "SELECT m.room_id, g.id, g.name FROM room_group_rooms m JOIN room_groups g ON g.id = m.group_id WHERE m.room_id IN ",
+        );
+        push_keys(&mut query, &keys);
+        query.push(" ORDER BY m.room_id, g.name, g.id");
+        for (room, id, name) in query.build_query_as::<(String, String, String)>().fetch_all(&mut *conn).await? {
+            let room: RoomId = room.parse().column("room_group_rooms", "room_id", &id)?;
+            if let Some(room) = found.get_mut(&room) {
+                room.groups.push(RoomGroup { id: id.parse().column("room_groups", "id", &id)?, name });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// All managed and onboarding rooms of a customer, whole, by name.
+pub async fn of_customer(conn: &mut SqliteConnection, customer: TenantId) -> Result<Vec<Room>> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push("WHERE r.customer_id = ").push_bind(customer.to_string()).push(" ORDER BY r.display_name, r.id");
+    let mut rooms: Vec<Room> = Vec::new();
+    for row in query.build_query_as::<RoomRow>().fetch_all(&mut *conn).await? {
+        rooms.extend(row.parse()?);
+    }
+    let place: HashMap<RoomId, usize> = rooms.iter().enumerate().map(|(at, room)| (room.id, at)).collect();
+    let groups: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT m.room_id, g.id, g.name FROM room_groups g JOIN room_group_rooms m ON m.group_id = g.id WHERE g.customer_id = $1
+         ORDER BY g.name, g.id",
+    )
+    .bind(customer.to_string())
+    .fetch_all(conn)
+    .await?;
+    for (room, id, name) in groups {
+        let room: RoomId = room.parse().column("room_group_rooms", "room_id", &id)?;
+        if let Some(room) = place.get(&room).and_then(|at| rooms.get_mut(*at)) {
+            room.groups.push(RoomGroup { id: id.parse().column("room_groups", "id", &id)?, name });
+        }
+    }
+    Ok(rooms)
+}

@@ -1,0 +1,142 @@
+//! Nudges: when they come, when they do not, and when the stream ends.
+
+use std::time::Duration;
+
+use axum::body::{Body, BodyDataStream};
+use futures_util::StreamExt;
+use http::{Request, StatusCode};
+use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
+use tenantry_model::tenancy::UserKey;
+use tenantry_model::time::Clock;
+use tower::ServiceExt;
+
+use crate::support::{NewIncident, TestApp, number};
+
+/// How long something that must come may take.
+const SOON: Duration = Duration::from_secs(5);
+/// How long to wait for what must not come.
+const QUIET: Duration = Duration::from_millis(300);
+
+struct Stream(BodyDataStream);
+
+#[derive(Debug, PartialEq, Eq)]
+enum Heard {
+    Changed,
+    End,
+    Nothing,
+}
+
+impl Stream {
+    async fn open(app: &TestApp, user: UserKey) -> Self {
+        let request = Request::get("/v1/events").header("authorization", format!("Bearer {}", app.token(user)));
+        let response = app.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        let mut stream = Self(response.into_body().into_data_stream());
+        assert_eq!(stream.heard(SOON).await, Heard::Changed, "a first nudge comes at once");
+        stream
+    }
+
+    async fn heard(&mut self, within: Duration) -> Heard {
+        match tokio::time::timeout(within, self.0.next()).await {
+            Err(_) => Heard::Nothing,
+            Ok(None) => Heard::End,
+            Ok(Some(chunk)) => {
+                let text = String::from_utf8(chunk.unwrap().to_vec()).unwrap();
+                assert_eq!(text, "event: changed\ndata: {}\n\n", "a nudge tells nothing");
+                Heard::Changed
+            }
+        }
+    }
+}
+
+struct World {
+    app: TestApp,
+    partner: TenantId,
+    a: TenantId,
+    b: TenantId,
+    rooms: Vec<RoomId>,
+    user: UserKey,
+}
+
+async fn world() -> World {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let partner = estate.tenant(1, "Partner", "PARTNR", true, false).await;
+    let a = estate.tenant(2, "Alpha", "ALPHAA", false, true).await;
+    let b = estate.tenant(3, "Beta", "BETABB", false, true).await;
+    let rooms = vec![estate.room(a, 21, "Isar").await, estate.room(b, 31, "Spree").await];
+    for (customer, room) in [(a, 0), (b, 1)] {
+        estate.delegate(partner, customer, &rooms[room..=room], BuiltInRole::PrimaryAdmins.permissions()).await;
+    }
+    let user = estate.user(partner, 10, "Tech").await;
+    estate.assign(41, a, Some(partner), user, PermissionSet::of(&[Permission::TicketsView]), &[], &[]).await;
+    World { app, partner, a, b, rooms, user }
+}
+
+#[tokio::test]
+async fn a_change_at_a_customer_that_is_seen_nudges_and_many_are_one() {
+    let World { app, a, b, rooms, user, .. } = world().await;
+    let estate = app.estate();
+    let mut stream = Stream::open(&app, user).await;
+    estate.incident(NewIncident::new(number("BETABB", 1), b, &rooms[1..], app.clock.now())).await;
+    assert_eq!(stream.heard(QUIET).await, Heard::Nothing, "another customer's change is nobody's business");
+    estate.incident(NewIncident::new(number("ALPHAA", 1), a, &rooms[..1], app.clock.now())).await;
+    assert_eq!(stream.heard(SOON).await, Heard::Changed);
+    for n in 2..30 {
+        estate.incident(NewIncident::new(number("ALPHAA", n), a, &rooms[..1], app.clock.now())).await;
+    }
+    let mut nudges = 0;
+    while stream.heard(QUIET).await == Heard::Changed {
+        nudges += 1;
+    }
+    assert!((1..28).contains(&nudges), "{nudges} nudges for 28 changes");
+}
+
+#[tokio::test]
+async fn r62_the_stream_ends_at_once_when_the_callers_rights_change() {
+    let World { app, partner, a, b, user, .. } = world().await;
+    let estate = app.estate();
+    let colleague = estate.user(partner, 11, "Colleague").await;
+    let mut stream = Stream::open(&app, user).await;
+    estate.assign(42, b, Some(partner), colleague, PermissionSet::ALL, &[], &[]).await;
+    assert_eq!(stream.heard(QUIET).await, Heard::Nothing, "a colleague's rights");
+    estate.unassign(41, a, user).await;
+    assert_eq!(stream.heard(Duration::from_secs(1)).await, Heard::End);
+    let mut stream = Stream::open(&app, user).await;
+    estate.end_relationship(partner, b).await;
+    assert_eq!(stream.heard(Duration::from_secs(1)).await, Heard::End, "a change for the whole tenant");
+}
+
+#[tokio::test]
+async fn the_stream_ends_when_the_service_stops_and_when_the_token_does() {
+    let World { app, user, .. } = world().await;
+    let mut stream = Stream::open(&app, user).await;
+    app.state.shutdown().cancel();
+    assert_eq!(stream.heard(Duration::from_secs(1)).await, Heard::End);
+
+    let World { app, user, .. } = world().await;
+    let mut claims = crate::support::claims_of(&app.provider, user, app.clock.now());
+    claims["exp"] = (claims["iat"].as_i64().unwrap() + 1).into();
+    let token = crate::support::TestKey::first().sign(&claims);
+    let request = Request::get("/v1/events").header("authorization", format!("Bearer {token}")).body(Body::empty()).unwrap();
+    let response = app.router.clone().oneshot(request).await.unwrap();
+    let mut stream = Stream(response.into_body().into_data_stream());
+    assert_eq!(stream.heard(SOON).await, Heard::Changed);
+    assert_eq!(stream.heard(SOON).await, Heard::End);
+}
+
+#[tokio::test]
+async fn a_user_holds_eight_streams_and_gets_one_back_when_one_ends() {
+    let World { app, user, .. } = world().await;
+    let mut open = Vec::new();
+    for _ in 0..8 {
+        open.push(Stream::open(&app, user).await);
+    }
+    let answer = app.get("/v1/events", user).await;
+    assert_eq!(answer.problem(), "too-many-requests");
+    assert_eq!(answer.headers["retry-after"], "30");
+    open.pop();
+    open.push(Stream::open(&app, user).await);
+}

@@ -1,0 +1,14 @@
+//! The service from outside: requests in, answers out, over a database of its own for each test.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on ends here")]
+
+mod support;
+
+mod events;
+mod frame;
+mod lists;
+mod openapi;
+mod rights;
+mod store;
+mod sync;
+mod tokens;

@@ -1,0 +1,257 @@
+//! The conformance suite of the store: one function for every behaviour that every backend must have.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tenantry_model::id::{PrincipalId, RoomId, TenantId};
+use tenantry_model::permission::PermissionSet;
+use tenantry_model::time::{Clock, Timestamp};
+use tenantry_service::error::Error;
+use tenantry_service::store::changelog::{self, Horizon, LoggedChange};
+use tenantry_service::store::{Change, CommittedChange, Store, incidents, rights, rooms, tenants};
+
+use crate::support::{NewIncident, TestApp, id, number};
+
+async fn epoch(store: &Store, tenant: TenantId) -> i64 {
+    tenants::find(store.read().await.unwrap().conn(), tenant).await.unwrap().unwrap().rights_epoch
+}
+
+#[tokio::test]
+async fn a_transaction_that_is_dropped_never_was() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let tenant = estate.tenant(1, "Tenant", "TENANT", false, true).await;
+    let mut heard = app.store.changes();
+    let mut tx = app.store.write().await.unwrap();
+    tx.record(Change::rights(tenant, Some(tenant), None)).await.unwrap();
+    drop(tx);
+    assert_eq!(epoch(&app.store, tenant).await, 0);
+    assert!(heard.try_recv().is_err());
+    assert_eq!(changelog::horizon(app.store.read().await.unwrap().conn()).await.unwrap(), Horizon::default());
+}
+
+#[tokio::test]
+async fn a_commit_is_announced_after_it_can_be_read() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let tenant = estate.tenant(1, "Tenant", "TENANT", false, true).await;
+    let mut heard = app.store.changes();
+    let mut tx = app.store.write().await.unwrap();
+    tx.record(Change::customer(tenant)).await.unwrap();
+    tx.record(Change::rights(tenant, Some(tenant), None)).await.unwrap();
+    assert!(heard.try_recv().is_err());
+    tx.commit().await.unwrap();
+    let change: Arc<CommittedChange> = heard.recv().await.unwrap();
+    assert!(change.customers.contains(&tenant));
+    let user = PrincipalId::from_uuid(id(7));
+    assert!(change.rights.iter().any(|it| it.concerns(tenant, user)));
+    assert!(change.rights.iter().all(|it| !it.concerns(TenantId::from_uuid(id(99)), user)));
+    assert_eq!(changelog::horizon(app.store.read().await.unwrap().conn()).await.unwrap().seq, 2);
+    let silent = app.store.write().await.unwrap();
+    silent.commit().await.unwrap();
+    assert!(heard.try_recv().is_err(), "nothing recorded, nothing to tell");
+}
+
+#[tokio::test]
+async fn a_reader_sees_one_moment_and_does_not_wait_for_the_writer() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let tenant = estate.tenant(1, "Before", "TENANT", false, true).await;
+    let name =
+        async |tx: &mut tenantry_service::store::ReadTx| tenants::find(tx.conn(), tenant).await.unwrap().unwrap().tenant.display_name;
+    let mut reader = app.store.read().await.unwrap();
+    assert_eq!(name(&mut reader).await, "Before");
+    let mut writer = app.store.write().await.unwrap();
+    sqlx::query("UPDATE tenants SET display_name = 'After'").execute(writer.conn()).await.unwrap();
+    assert_eq!(name(&mut reader).await, "Before");
+    writer.commit().await.unwrap();
+    assert_eq!(name(&mut reader).await, "Before", "the reader's moment stays");
+    assert_eq!(name(&mut app.store.read().await.unwrap()).await, "After");
+    let refused = sqlx::query("UPDATE tenants SET display_name = 'X'").execute(reader.conn()).await;
+    assert!(refused.is_err(), "a reader cannot write");
+}
+
+#[tokio::test]
+async fn writers_take_turns() {
+    let app = TestApp::start().await;
+    let first = app.store.write().await.unwrap();
+    let store = app.store.clone();
+    let second = tokio::spawn(async move { store.write().await.unwrap().commit().await });
+    tokio::task::yield_now().await;
+    assert!(!second.is_finished());
+    first.commit().await.unwrap();
+    second.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn foreign_keys_hold() {
+    let app = TestApp::start().await;
+    let mut tx = app.store.write().await.unwrap();
+    let orphan = sqlx::query("INSERT INTO tenant_domains (domain, tenant_id) VALUES ('x.example', 'nobody')").execute(tx.conn()).await;
+    assert!(orphan.is_err());
+}
+
+#[tokio::test]
+async fn a_change_of_rights_raises_the_epoch_of_those_whom_it_may_concern() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let partner = estate.tenant(1, "Partner", "PARTNR", true, false).await;
+    let former = estate.tenant(2, "Former", "FORMER", true, false).await;
+    let stranger = estate.tenant(3, "Stranger", "STRANG", true, false).await;
+    let customer = estate.tenant(4, "Customer", "CUSTOM", false, true).await;
+    estate.delegate(partner, customer, &[], PermissionSet::ALL).await;
+    estate.delegate(former, customer, &[], PermissionSet::ALL).await;
+    estate.end_relationship(former, customer).await;
+    let epochs = async || {
+        let mut found = Vec::new();
+        for tenant in [partner, former, stranger, customer] {
+            found.push(epoch(&app.store, tenant).await);
+        }
+        found
+    };
+    assert_eq!(epochs().await, [1, 2, 0, 0]);
+    let mut tx = app.store.write().await.unwrap();
+    tx.record(Change::rights(customer, Some(partner), None)).await.unwrap();
+    tx.record(Change::rights(customer, None, None)).await.unwrap();
+    tx.record(Change::room(customer, RoomId::from_uuid(id(9)))).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(epochs().await, [3, 3, 0, 1]);
+}
+
+#[tokio::test]
+async fn the_log_gives_back_what_was_recorded_in_its_order() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let tenant = estate.tenant(1, "Tenant", "TENANT", false, true).await;
+    let (room, incident, user) = (RoomId::from_uuid(id(5)), number("TENANT", 1), PrincipalId::from_uuid(id(6)));
+    let mut tx = app.store.write().await.unwrap();
+    for change in
+        [Change::customer(tenant), Change::room(tenant, room), Change::incident(tenant, incident), Change::rights(tenant, None, Some(user))]
+    {
+        tx.record(change).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let mut tx = app.store.read().await.unwrap();
+    let logged: Vec<LoggedChange> = changelog::between(tx.conn(), 0, 4, 10).await.unwrap().into_iter().map(|(_, change)| change).collect();
+    let rights = LoggedChange::Rights { customer: tenant, tenant: None, principal: Some(user) };
+    assert_eq!(
+        logged,
+        [LoggedChange::Customer(tenant), LoggedChange::Room(tenant, room), LoggedChange::Incident(tenant, incident), rights]
+    );
+    assert_eq!(changelog::between(tx.conn(), 1, 3, 10).await.unwrap().len(), 2);
+    assert_eq!(changelog::between(tx.conn(), 0, 4, 3).await.unwrap().len(), 3);
+}
+
+#[tokio::test]
+async fn the_log_forgets_the_oldest_first_and_its_places_are_never_used_again() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let tenant = estate.tenant(1, "Tenant", "TENANT", false, true).await;
+    let record = async || {
+        let mut tx = app.store.write().await.unwrap();
+        tx.record(Change::customer(tenant)).await.unwrap();
+        tx.commit().await.unwrap();
+        changelog::horizon(app.store.read().await.unwrap().conn()).await.unwrap()
+    };
+    let reaches = async |horizon: Horizon| changelog::reaches_back_to(app.store.read().await.unwrap().conn(), horizon).await.unwrap();
+    assert!(reaches(Horizon::default()).await, "an empty log has forgotten nothing");
+    let first = record().await;
+    app.clock.advance(Duration::from_secs(10));
+    let second = record().await;
+    assert!(reaches(Horizon::default()).await && reaches(first).await && reaches(second).await);
+    assert!(!reaches(Horizon { at: Timestamp::from_micros(1), ..first }).await, "another row at the same place");
+
+    let forget = async |limit: u32| {
+        let mut tx = app.store.write().await.unwrap();
+        let count = tx.forget_changes(app.clock.now().plus(Duration::from_secs(1)), limit).await.unwrap();
+        tx.commit().await.unwrap();
+        count
+    };
+    assert_eq!(forget(10).await, 1, "the last row stays");
+    assert!(!reaches(Horizon::default()).await && !reaches(first).await && reaches(second).await);
+    let third = record().await;
+    assert_eq!(third.seq, 3);
+    assert_eq!(forget(1).await, 1);
+    assert!(!reaches(second).await && reaches(third).await);
+}
+
+#[tokio::test]
+async fn a_bad_row_names_table_column_and_id() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let customer = estate.tenant(1, "Customer", "CUSTOM", false, true).await;
+    let room = estate.room(customer, 2, "Room").await;
+    let ticket = number("CUSTOM", 1);
+    estate.incident(NewIncident::new(ticket, customer, &[room], app.clock.now())).await;
+    let mut tx = app.store.write().await.unwrap();
+    sqlx::query("UPDATE rooms SET enrolment = 'lost'").execute(tx.conn()).await.unwrap();
+    sqlx::query("UPDATE incidents SET severity = 9").execute(tx.conn()).await.unwrap();
+    sqlx::query("INSERT INTO changes (at, customer_id, kind) VALUES (0, 'x', 'room')").execute(tx.conn()).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = app.store.read().await.unwrap();
+    let bad = |error: Error| match error {
+        Error::BadRow { table, column, id, .. } => (table, column, id),
+        other => panic!("{other}"),
+    };
+    let error = rooms::of_customer(tx.conn(), customer).await.unwrap_err();
+    assert!(error.to_string().contains("table rooms, column enrolment"), "{error}");
+    assert_eq!(bad(error), ("rooms", "enrolment", room.to_string()));
+    assert_eq!(bad(incidents::load(tx.conn(), &[ticket]).await.unwrap_err()), ("incidents", "severity", ticket.to_string()));
+    assert_eq!(bad(changelog::between(tx.conn(), 0, 99, 99).await.unwrap_err()).0, "changes");
+}
+
+#[tokio::test]
+async fn batches_of_every_length_find_what_is_there_in_the_order_asked_for() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let customer = estate.tenant(1, "Customer", "CUSTOM", false, true).await;
+    let room = estate.room(customer, 2, "Room").await;
+    let numbers: Vec<_> = (0..2_100).map(|n| number("CUSTOM", n)).collect();
+    estate.incidents(numbers.iter().map(|number| NewIncident::new(*number, customer, &[room], app.clock.now()))).await;
+    let mut tx = app.store.read().await.unwrap();
+    for length in [0, 1, 2, 3, 1_023, 1_024, 1_025, 2_100] {
+        let mut asked: Vec<_> = numbers[..length].iter().rev().copied().collect();
+        let found: Vec<_> = incidents::load(tx.conn(), &asked).await.unwrap().into_iter().map(|it| it.incident.row.number).collect();
+        assert_eq!(found, asked, "{length}");
+        asked.push(number("NOBODY", 1));
+        assert_eq!(incidents::load(tx.conn(), &asked).await.unwrap().len(), length);
+    }
+}
+
+#[tokio::test]
+async fn only_the_tenants_own_roles_count_for_its_users() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let partner = estate.tenant(1, "Partner", "PARTNR", true, false).await;
+    let customer = estate.tenant(2, "Customer", "CUSTOM", false, true).await;
+    let user = estate.user(partner, 10, "User").await;
+    // A role of the customer itself that names a foreigner, whoever wrote it, gives nothing (R44).
+    estate.assign(20, customer, None, user, PermissionSet::ALL, &[], &[]).await;
+    // And one of another partner.
+    let other = estate.tenant(3, "Other", "OTHERX", true, false).await;
+    estate.assign(21, customer, Some(other), user, PermissionSet::ALL, &[], &[]).await;
+    assert_eq!(rights::grants(app.store.read().await.unwrap().conn(), user).await.unwrap(), []);
+    estate.assign(22, customer, Some(partner), user, PermissionSet::ALL, &[], &[]).await;
+    assert_eq!(rights::grants(app.store.read().await.unwrap().conn(), user).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn the_database_is_not_opened_by_an_older_version() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tenantry.db");
+    let clock: Arc<dyn Clock> = Arc::new(tenantry_service::clock::SystemClock);
+    let store = Store::open(&file, clock.clone()).await.unwrap();
+    let mut tx = store.write().await.unwrap();
+    sqlx::query("INSERT INTO schema_migrations (version) VALUES (999)").execute(tx.conn()).await.unwrap();
+    tx.commit().await.unwrap();
+    store.close().await;
+    assert!(matches!(Store::open(&file, clock).await.err(), Some(Error::SchemaTooNew { found: 999, .. })));
+}
+
+#[tokio::test]
+async fn the_linked_sqlite_is_not_one_that_can_lose_data() {
+    let app = TestApp::start().await;
+    let version = app.store.sqlite_version().await.unwrap();
+    let parts: Vec<u32> = version.split('.').map(|part| part.parse().unwrap()).collect();
+    assert!(parts >= vec![3, 51, 3], "{version}");
+}

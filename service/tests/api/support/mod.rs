@@ -1,0 +1,9 @@
+//! What every test stands on: an estate written row by row, an OpenID provider on a loopback port, a clock that is set by hand.
+
+mod app;
+mod estate;
+mod provider;
+
+pub(crate) use app::{Alike, Answer, TestApp};
+pub(crate) use estate::{NewIncident, id, number};
+pub(crate) use provider::{TestKey, claims_of, signed_with_header};
