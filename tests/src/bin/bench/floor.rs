@@ -1,0 +1,244 @@
+//! The floor: bare SQLite, unencrypted, with the tables and indexes that suit each question best, asked without any engine around it.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, Result};
+use rusqlite::{Connection, params};
+use serde::Serialize;
+use tempfile::TempDir;
+use tenantry_model::id::TenantId;
+use tenantry_model::incident::{Incident, IncidentStatus};
+use tenantry_model::sync::SyncLine;
+
+const SCHEMA: &str = "
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = NORMAL;
+    CREATE TABLE customer (customer INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, open INTEGER NOT NULL DEFAULT 0, worst INTEGER);
+    CREATE INDEX customer_name ON customer (name COLLATE NOCASE);
+    CREATE TABLE room (customer INTEGER NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (customer, id)) WITHOUT ROWID;
+    CREATE TABLE incident (number TEXT PRIMARY KEY, customer INTEGER NOT NULL, newest INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE hot (
+        rank INTEGER NOT NULL, newest INTEGER NOT NULL, number TEXT NOT NULL, customer INTEGER NOT NULL, customer_name TEXT NOT NULL,
+        severity INTEGER NOT NULL, status TEXT NOT NULL, category TEXT NOT NULL, kind TEXT NOT NULL, rooms TEXT NOT NULL, problem TEXT NOT NULL,
+        last_updated INTEGER NOT NULL, messages INTEGER NOT NULL, word INTEGER NOT NULL,
+        PRIMARY KEY (rank, newest, number)
+    ) WITHOUT ROWID;
+    CREATE INDEX hot_of_customer ON hot (customer, severity, rank, newest, number);
+    CREATE UNIQUE INDEX hot_word ON hot (word);
+    CREATE VIRTUAL TABLE words USING fts5 (text, content='', prefix='2 3', tokenize='unicode61 remove_diacritics 2');
+";
+
+const COLUMNS: &str = "number, customer_name, severity, status, category, kind, rooms, problem, newest, last_updated, messages";
+
+const FILE: &str = "floor.db";
+
+/// See the module.
+pub(crate) struct Floor {
+    db: Connection,
+    customers: HashMap<TenantId, (i64, String)>,
+    words: i64,
+    folder: TempDir,
+}
+
+/// A row of a list, as far as a screen shows it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Line {
+    pub(crate) number: String,
+    customer: String,
+    severity: u8,
+    status: String,
+    category: String,
+    kind: String,
+    rooms: String,
+    problem: String,
+    newest: i64,
+    last_updated: i64,
+    messages: u32,
+}
+
+impl Floor {
+    /// An empty one.
+    pub(crate) fn empty() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let db = Connection::open(folder.path().join(FILE))?;
+        db.execute_batch(SCHEMA)?;
+        db.set_prepared_statement_cache_capacity(64);
+        Ok(Self { db, customers: HashMap::new(), words: 0, folder })
+    }
+
+    /// One with these answers of a sync; with the words of the open rows too, where searches are asked for.
+    pub(crate) fn load(answers: &[String], with_words: bool) -> Result<Self> {
+        let mut floor = Self::empty()?;
+        for answer in answers {
+            floor.apply(answer, with_words)?;
+        }
+        Ok(floor)
+    }
+
+    /// The same tables through a connection of its own, to be read alone.
+    pub(crate) fn reader(&self) -> impl Fn() -> Result<Reader> + Send + 'static {
+        let path = self.folder.path().join(FILE);
+        move || {
+            let db = Connection::open(&path)?;
+            db.set_prepared_statement_cache_capacity(64);
+            Ok(Reader(db))
+        }
+    }
+
+    /// Reads the lines and writes what they say, in one transaction.
+    pub(crate) fn apply(&mut self, answer: &str, with_words: bool) -> Result<()> {
+        self.db.execute_batch("BEGIN IMMEDIATE")?;
+        for line in answer.lines() {
+            match serde_json::from_str(line).with_context(|| line.to_owned())? {
+                SyncLine::Customer(customer) => {
+                    self.db
+                        .prepare_cached("INSERT INTO customer (id, name) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET name = ?2")?
+                        .execute(params![customer.id.to_string(), customer.display_name])?;
+                    let at =
+                        self.db.query_row("SELECT customer FROM customer WHERE id = ?1", [customer.id.to_string()], |row| row.get(0))?;
+                    self.customers.insert(customer.id, (at, customer.display_name));
+                }
+                SyncLine::Room(room) => {
+                    let (customer, _) = self.customers.get(&room.customer_id).context("a room of no customer")?;
+                    self.db.prepare_cached("INSERT OR REPLACE INTO room VALUES (?1, ?2, ?3)")?.execute(params![
+                        customer,
+                        room.id.to_string(),
+                        line
+                    ])?;
+                }
+                SyncLine::Incident(incident) => self.incident(&incident, line, with_words)?,
+                SyncLine::Begin(_) | SyncLine::Checkpoint(_) => {}
+                SyncLine::CustomerGone(_) | SyncLine::RoomGone(_) | SyncLine::IncidentGone(_) => {}
+            }
+        }
+        if with_words {
+            // Kept up to date with every change in an app; here, for what is only read.
+            let open = "SELECT count(*) FROM hot WHERE hot.customer = customer.customer";
+            let worst = "SELECT min(severity) FROM hot WHERE hot.customer = customer.customer";
+            self.db.execute(&format!("UPDATE customer SET open = ({open}), worst = ({worst})"), [])?;
+        }
+        Ok(self.db.execute_batch("COMMIT")?)
+    }
+
+    fn incident(&mut self, incident: &Incident, line: &str, with_words: bool) -> Result<()> {
+        let row = &incident.row;
+        let (customer, customer_name) = self.customers.get(&row.customer_id).context("an incident of no customer")?;
+        let number = row.number.as_str();
+        let newest = -if row.status.is_active() { row.active_since } else { row.last_resolved.unwrap_or(row.last_updated) }.micros();
+        self.db
+            .prepare_cached("INSERT OR REPLACE INTO incident VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![number, customer, newest, line])?;
+        self.db.prepare_cached("DELETE FROM hot WHERE customer = ?1 AND number = ?2")?.execute(params![customer, number])?;
+        if !row.status.is_active() {
+            return Ok(());
+        }
+        self.words += 1;
+        let severity = row.severity as u8;
+        let rank = i64::from(row.status != IncidentStatus::NeedsAction) * 4 + i64::from(severity);
+        let rooms = row.rooms.iter().map(|room| room.name.as_str()).collect::<Vec<_>>().join(", ");
+        self.db.prepare_cached("INSERT INTO hot VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")?.execute(
+            params![
+                rank,
+                newest,
+                number,
+                customer,
+                customer_name,
+                severity,
+                row.status.as_str(),
+                row.category.as_str(),
+                row.kind.as_str(),
+                rooms,
+                row.problem,
+                row.last_updated.micros(),
+                row.messages,
+                self.words
+            ],
+        )?;
+        if with_words {
+            let text = [&row.problem, row.kind.as_str(), number, &rooms, customer_name, &incident.description].join("\n");
+            self.db.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?.execute(params![self.words, text])?;
+        }
+        Ok(())
+    }
+
+    /// How many incidents are open.
+    pub(crate) fn open(&self) -> i64 {
+        self.db.query_row("SELECT count(*) FROM hot", [], |row| row.get(0)).unwrap_or_default()
+    }
+
+    /// The first so many of all, and how many there are.
+    pub(crate) fn newest(&self, limit: u32) -> Result<(i64, Vec<Line>)> {
+        newest(&self.db, limit)
+    }
+
+    /// The first so many of one customer and severity, and how many there are.
+    pub(crate) fn filtered(&self, customer: TenantId, severity: u8, limit: u32) -> Result<(i64, Vec<Line>)> {
+        let (customer, _) = self.customers.get(&customer).context("no such customer")?;
+        let total = self
+            .db
+            .prepare_cached("SELECT count(*) FROM hot INDEXED BY hot_of_customer WHERE customer = ?1 AND severity = ?2")?
+            .query_row(params![customer, severity], |row| row.get(0))?;
+        let sql = format!(
+            "SELECT {COLUMNS} FROM hot INDEXED BY hot_of_customer WHERE customer = ?1 AND severity = ?2 ORDER BY rank, newest, number LIMIT ?3"
+        );
+        Ok((total, lines(&self.db, &sql, params![customer, severity, limit])?))
+    }
+
+    /// The first so many that hold words that begin so, and how many there are.
+    pub(crate) fn searched(&self, words: &[&str], limit: u32) -> Result<(i64, Vec<Line>)> {
+        let found = words.iter().map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" AND ");
+        let total = self.db.prepare_cached("SELECT count(*) FROM words WHERE words MATCH ?1")?.query_row([&found], |row| row.get(0))?;
+        let sql = format!(
+            "SELECT {COLUMNS} FROM hot WHERE word IN (SELECT rowid FROM words WHERE words MATCH ?1) ORDER BY rank, newest, number LIMIT ?2"
+        );
+        Ok((total, lines(&self.db, &sql, params![found, limit])?))
+    }
+
+    /// The first so many customers by name with their counts, and the sums over all.
+    pub(crate) fn dropdown(&self, limit: u32) -> Result<(i64, Vec<(String, i64)>)> {
+        let total = self.db.prepare_cached("SELECT count(*), sum(open) FROM customer")?.query_row([], |row| row.get(0))?;
+        let mut statement = self.db.prepare_cached("SELECT name, open, id, worst FROM customer ORDER BY name COLLATE NOCASE LIMIT ?1")?;
+        let mut rows = statement.query([limit])?;
+        let mut customers = vec![];
+        while let Some(row) = rows.next()? {
+            let (_, _): (String, Option<i64>) = (row.get(2)?, row.get(3)?);
+            customers.push((row.get(0)?, row.get(1)?));
+        }
+        Ok((total, customers))
+    }
+}
+
+/// See [`Floor::reader`].
+pub(crate) struct Reader(Connection);
+
+impl Reader {
+    /// See [`Floor::newest`].
+    pub(crate) fn newest(&self, limit: u32) -> Result<(i64, Vec<Line>)> {
+        newest(&self.0, limit)
+    }
+}
+
+fn newest(db: &Connection, limit: u32) -> Result<(i64, Vec<Line>)> {
+    let total = db.prepare_cached("SELECT sum(open) FROM customer")?.query_row([], |row| row.get(0))?;
+    Ok((total, lines(db, &format!("SELECT {COLUMNS} FROM hot ORDER BY rank, newest, number LIMIT ?1"), params![limit])?))
+}
+
+fn lines(db: &Connection, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<Line>> {
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map(values, |row| {
+        Ok(Line {
+            number: row.get(0)?,
+            customer: row.get(1)?,
+            severity: row.get(2)?,
+            status: row.get(3)?,
+            category: row.get(4)?,
+            kind: row.get(5)?,
+            rooms: row.get(6)?,
+            problem: row.get(7)?,
+            newest: row.get(8)?,
+            last_updated: row.get(9)?,
+            messages: row.get(10)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,96 @@
+//! Ours against bare floors, measured in the same run, turn by turn: what is quoted is the ratio.
+//!
+//! `bench [--estate s|m|l] [--out FOLDER] [--window]` prints a table and writes `FOLDER/summary.json`. The service is
+//! `TENANTRY_SERVICE_BIN`; the rows of the window are measured where `TENANTRY_APP_BIN` names the app, or with `--window`.
+//!
+//! One more measurement: a function in the file of its group that answers [`table::Row`]s, and its call in [`run`].
+
+#![expect(clippy::print_stdout, reason = "the table is what the program is for")]
+
+mod table;
+mod timing;
+
+mod estate;
+mod floor;
+mod http;
+
+mod lists;
+mod service;
+mod syncing;
+#[cfg(target_os = "linux")]
+mod window;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use estate::Estate;
+use table::Table;
+
+/// What was asked for.
+struct Options {
+    estate: &'static str,
+    out: PathBuf,
+    window: bool,
+}
+
+impl Options {
+    fn read(words: impl IntoIterator<Item = String>) -> Result<Self> {
+        let window = std::env::var_os("TENANTRY_APP_BIN").is_some();
+        let out = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/bench"));
+        let mut options = Self { estate: "m", out, window };
+        let mut words = words.into_iter();
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--estate" => {
+                    let name = words.next().unwrap_or_default();
+                    let known = ["s", "m", "l"].into_iter().find(|known| *known == name);
+                    options.estate = known.with_context(|| format!("--estate is s, m or l, not {name:?}"))?;
+                }
+                "--out" => options.out = words.next().context("--out needs a folder")?.into(),
+                "--window" => options.window = true,
+                other => bail!("{other:?} is not understood: bench [--estate s|m|l] [--out FOLDER] [--window]"),
+            }
+        }
+        Ok(options)
+    }
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let options = Options::read(std::env::args().skip(1))?;
+    let mut table = Table::new(options.estate);
+    // What was measured before a failure is still worth reading.
+    let outcome = run(&options, &mut table).await;
+    table.print();
+    table.write(&options.out)?;
+    outcome
+}
+
+async fn run(options: &Options, table: &mut Table) -> Result<()> {
+    println!("estate {}: starting the service and syncing a client", options.estate.to_uppercase());
+    let estate = Estate::set(options.estate).await?;
+    println!("{}", estate.size());
+    table.add(lists::newest(&estate).await.context("newest 100")?);
+    table.add(lists::filtered(&estate).await.context("filter")?);
+    table.add(lists::searched(&estate).await.context("search")?);
+    table.add(lists::dropdown(&estate).await.context("dropdown")?);
+    for row in service::list(&estate).await.context("service list")? {
+        table.add(row);
+    }
+    for row in syncing::first(&estate).await.context("first sync")? {
+        table.add(row);
+    }
+    for row in syncing::changes(&estate).await.context("sync of changes")? {
+        table.add(row);
+    }
+    if !options.window {
+        println!("the window was not measured: name the app in TENANTRY_APP_BIN");
+        return Ok(());
+    }
+    #[cfg(target_os = "linux")]
+    for row in window::measure(&estate).await.context("window")? {
+        table.add(row);
+    }
+    Ok(())
+}

@@ -1,0 +1,215 @@
+//! The app in its window against a bare WebKitGTK window: the start, and a keystroke until its result is painted.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+use tenantry_model::api::IncidentTab;
+use tenantry_model::ipc::{IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope, ListRow};
+use tenantry_tests::desktop::driver::Driver;
+use tenantry_tests::desktop::{App, AppOptions, Page, Person, Session, SystemBrowser};
+use tokio::time::timeout;
+
+use crate::estate::{Estate, LIMIT, PERSON};
+use crate::table::Row;
+use crate::timing::Samples;
+
+const STARTS: usize = 7;
+const KEYSTROKES: usize = 60;
+
+/// Part of WebKitGTK, and nothing but a window around it. The folder's name has the machine's architecture in it.
+const BARE: &str = "webkit2gtk-4.1/MiniBrowser";
+
+/// The plain page that filters in JavaScript; `DATA` stands for its rows.
+const PAGE: &str = include_str!("floor.html");
+
+pub(crate) async fn measure(estate: &Estate) -> Result<Vec<Row>> {
+    let mut session = Session::start().await?;
+    let browser = SystemBrowser::install(&mut session)?;
+    let options = AppOptions::at(estate.demo.base(), &session.folder().join("data"))?;
+    prepare(&session, &browser, &options).await?;
+    let bare = bare();
+    let mut rows = vec![starts(&session, &options, bare.as_deref()).await.context("start")?];
+    rows.push(keystrokes(estate, &session, &options, bare.as_deref()).await.context("keystrokes")?);
+    Ok(rows)
+}
+
+/// Signs in and syncs, so that there is a cache; switches to the list over all customers, the longest that there is.
+async fn prepare(session: &Session, browser: &SystemBrowser, options: &AppOptions) -> Result<()> {
+    let mut app = App::start(session, options).await?;
+    app.page.click("sign-in-button").await?;
+    Person::sign_in(session, &browser.next(0).await?, PERSON).await?;
+    let whole = async {
+        loop {
+            let status = app.page.invoke("get_sync", Value::Null).await?;
+            if !status["asOf"].is_null() && status["historyPending"] == false {
+                return anyhow::Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    timeout(LIMIT, whole).await.context("the app does not finish its first sync")??;
+    app.page.click("all-tickets-toggle").await?;
+    app.page.find("incident-row").await?;
+    app.page.painted().await?;
+    app.close().await;
+    Ok(())
+}
+
+/// From the order to start the program to its first row on the screen; of the bare window, to its first frame. Both are started and
+/// watched through the same driver, whose own time is in both.
+async fn starts(session: &Session, options: &AppOptions, bare: Option<&Path>) -> Result<Row> {
+    const SEEN: &str = "const wanted = args[0];
+        while (wanted && !document.querySelector(wanted)) await new Promise(r => requestAnimationFrame(r));
+        await new Promise(r => requestAnimationFrame(() => setTimeout(r, 0)));
+        return performance.timeOrigin + performance.now()";
+    let mut samples = [Samples::default(), Samples::default()];
+    for round in 0..=STARTS {
+        let mut app = App::start(session, options).await?;
+        let seen = timeout(LIMIT, app.page.run(SEEN, vec![Page::selector("incident-row").into()])).await??;
+        let ours = since(&seen, app.asked_at())?;
+        app.close().await;
+        // The first round warms the disk's cache.
+        if round > 0 {
+            samples[0].add(ours);
+        }
+        let Some(bare) = bare else { continue };
+        let mut driver = Driver::webkit(session, "bare", bare, &["--automation"], |_| {}).await?;
+        let seen = timeout(LIMIT, Page::new(driver.client.clone()).run(SEEN, vec![Value::Null])).await??;
+        let floor = since(&seen, driver.asked_at)?;
+        driver.close().await;
+        if round > 0 {
+            samples[1].add(floor);
+        }
+    }
+    Ok(match bare {
+        Some(_) => Row::times("start until the first rows from the cache (floor: bare window)", &samples),
+        None => Row::alone("start until the first rows from the cache (no floor: no MiniBrowser)", &samples[0]),
+    })
+}
+
+/// A character in the search box over all open incidents, until the rows that it leaves are painted.
+async fn keystrokes(estate: &Estate, session: &Session, options: &AppOptions, bare: Option<&Path>) -> Result<Row> {
+    let data = open_rows(estate).await?;
+    let texts = texts(&data)?;
+    let mut app = App::start(session, options).await?;
+    app.page.find("incident-row").await?;
+    let (search, matches) = (Page::selector("incident-search"), Page::selector("matches"));
+    let mut driver = match bare {
+        Some(bare) => Some(Driver::webkit(session, "bare", bare, &["--automation"], |_| {}).await?),
+        None => None,
+    };
+    if let Some(driver) = &driver {
+        let page = session.folder().join("floor.html");
+        std::fs::write(&page, PAGE.replace("DATA", &serde_json::to_string(&data)?))?;
+        driver.client.goto(&format!("file://{}", page.display())).await?;
+    }
+    let mut samples = [Samples::default(), Samples::default()];
+    // In a few turns each: both windows are open, only one is busy at a time.
+    for part in texts.chunks(texts.len().div_ceil(6)) {
+        extend(&mut samples[0], typed(&app.page, part, &search, &matches).await?)?;
+        if let Some(driver) = &driver {
+            extend(&mut samples[1], typed(&Page::new(driver.client.clone()), part, "input", "#matches").await?)?;
+        }
+    }
+    app.close().await;
+    let open = data.as_array().map_or(0, Vec::len);
+    Ok(match &mut driver {
+        Some(driver) => {
+            driver.close().await;
+            Row::times(format!("keystroke until painted, {open} open (floor: plain list in JS)"), &samples)
+        }
+        None => Row::alone(format!("keystroke until painted, {open} open (no floor: no MiniBrowser)"), &samples[0]),
+    })
+}
+
+/// Puts each text into the box and waits until the number of matches has changed and was painted. Answers the milliseconds.
+async fn typed(page: &Page, texts: &[String], search: &str, matches: &str) -> Result<Value> {
+    const TYPE: &str = "const [texts, search, matches] = args, times = [];
+        const box = document.querySelector(search), value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+        const shown = () => document.querySelector(matches)?.innerText;
+        for (const text of texts) {
+            const before = shown(), start = performance.now();
+            const changed = new Promise((done, fail) => {
+                const look = () => shown() !== before && (seer.disconnect(), done());
+                const seer = new MutationObserver(look);
+                seer.observe(document.body, { subtree: true, childList: true, characterData: true });
+                setTimeout(() => fail(`after '${text}' it still says ${shown()}`), 5000);
+            });
+            value.set.call(box, text);
+            box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            await changed;
+            await new Promise(r => requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = r; c.port2.postMessage(0); }));
+            times.push(performance.now() - start);
+            await new Promise(r => setTimeout(r, 30));
+        }
+        return times";
+    page.run(TYPE, vec![json!(texts), search.into(), matches.into()]).await
+}
+
+fn extend(samples: &mut Samples, times: Value) -> Result<()> {
+    let times: Vec<f64> = serde_json::from_value(times)?;
+    times.into_iter().for_each(|time| samples.note(time));
+    Ok(())
+}
+
+/// All open incidents as a screen shows them, each as one text.
+async fn open_rows(estate: &Estate) -> Result<Value> {
+    const PART: u32 = 500;
+    let mut rows = vec![];
+    loop {
+        let query = IncidentQuery {
+            scope: IncidentScope::All,
+            tab: IncidentTab::Active,
+            resolved_days: 30,
+            filter: IncidentFilter::default(),
+            sort: IncidentColumn::Urgency,
+            descending: false,
+            by_category: false,
+            collapsed: vec![],
+            offset: u32::try_from(rows.len())?,
+            limit: PART,
+        };
+        let page = estate.engine().list_incidents(query).await?;
+        let last = page.rows.len() < PART as usize;
+        rows.extend(page.rows.into_iter().filter_map(|row| match row {
+            ListRow::Incident { incident, customer_name, .. } => {
+                let rooms = incident.rooms.iter().map(|room| room.name.as_str()).collect::<Vec<_>>().join(", ");
+                Some(json!([incident.number, customer_name, incident.kind, rooms, incident.status, incident.severity, incident.problem]))
+            }
+            ListRow::Category { .. } => None,
+        }));
+        if last {
+            return Ok(Value::Array(rows));
+        }
+    }
+}
+
+/// What is typed: a text that leaves some rows, then nothing again, and so on; so that the number of matches changes every time.
+fn texts(data: &Value) -> Result<Vec<String>> {
+    let rows: Vec<String> = data.as_array().context("rows")?.iter().map(|row| row.to_string().to_lowercase()).collect();
+    let mut words: Vec<&str> =
+        rows.iter().flat_map(|row| row.split(|c: char| !c.is_ascii_alphabetic())).filter(|word| word.len() >= 5).collect();
+    words.sort_unstable();
+    words.dedup();
+    let step = (words.len() / KEYSTROKES).max(1);
+    let some = |text: &str| (1..rows.len()).contains(&rows.iter().filter(|row| row.contains(text)).count());
+    let prefixes = words.iter().step_by(step).enumerate().map(|(at, word)| &word[..1 + at % 4]);
+    let texts: Vec<_> = prefixes.filter(|text| some(text)).take(KEYSTROKES / 2).flat_map(|text| [text.to_owned(), String::new()]).collect();
+    ensure!(texts.len() > 10, "too little to type: {texts:?}");
+    Ok(texts)
+}
+
+fn since(seen: &Value, asked_at_ms: f64) -> Result<Duration> {
+    let seen = seen.as_f64().context("no time from the page")?;
+    if seen < asked_at_ms {
+        bail!("the page was painted at {seen} and the program started at {asked_at_ms}");
+    }
+    Ok(Duration::from_secs_f64((seen - asked_at_ms) / 1_000.0))
+}
+
+fn bare() -> Option<PathBuf> {
+    let libraries = std::fs::read_dir("/usr/lib").ok()?.flatten().map(|entry| entry.path().join(BARE));
+    libraries.chain(["/usr/libexec/webkit2gtk-4.1/MiniBrowser".into()]).find(|path| path.is_file())
+}

@@ -1,0 +1,189 @@
+//! Changes of the estate, as `POST /demo/control` takes them. The service declares them; it is not linked here, so this file is the one
+//! place of the tests that spells them.
+
+use serde::Serialize;
+use tenantry_model::api::Reading;
+use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::incident::{ClosureReason, IncidentStatus};
+use tenantry_model::permission::PermissionSet;
+use tenantry_model::role::Scope;
+use tenantry_model::tenancy::{OfflineTerms, PortalRole, PrincipalKind};
+use tenantry_model::text::TicketNumber;
+
+/// One change.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[expect(missing_docs, reason = "each name says it; the service's own declaration documents them")]
+pub enum Change {
+    CreateTenant {
+        id: TenantId,
+        display_name: String,
+        is_partner: bool,
+        is_customer: bool,
+    },
+    RenameTenant {
+        tenant: TenantId,
+        display_name: String,
+    },
+    CreatePrincipal {
+        id: PrincipalId,
+        tenant: TenantId,
+        kind: PrincipalKind,
+        display_name: String,
+    },
+    DeletePrincipal {
+        principal: PrincipalId,
+    },
+    AddGroupMember {
+        group: PrincipalId,
+        member: PrincipalId,
+    },
+    RemoveGroupMember {
+        group: PrincipalId,
+        member: PrincipalId,
+    },
+    GrantPortalRole {
+        principal: PrincipalId,
+        role: PortalRole,
+    },
+    CreateRelationship {
+        partner: TenantId,
+        customer: TenantId,
+        rooms: Vec<RoomId>,
+        primary_admins: Vec<PrincipalId>,
+        ceiling: PermissionSet,
+        offline: OfflineTerms,
+    },
+    SetDelegatedRooms {
+        partner: TenantId,
+        customer: TenantId,
+        rooms: Vec<RoomId>,
+    },
+    SetCeiling {
+        partner: TenantId,
+        customer: TenantId,
+        permissions: PermissionSet,
+    },
+    SetOfflineTerms {
+        partner: TenantId,
+        customer: TenantId,
+        offline: OfflineTerms,
+    },
+    /// Its roles and assignments go with it.
+    EndRelationship {
+        partner: TenantId,
+        customer: TenantId,
+        by_customer: bool,
+    },
+    CreateRole {
+        id: RoleId,
+        customer: TenantId,
+        partner: Option<TenantId>,
+        name: String,
+        permissions: PermissionSet,
+    },
+    ChangeRole {
+        role: RoleId,
+        permissions: PermissionSet,
+    },
+    DeleteRole {
+        role: RoleId,
+    },
+    CreateAssignment {
+        id: AssignmentId,
+        role: RoleId,
+        name: String,
+        members: Vec<PrincipalId>,
+        scope: Scope,
+    },
+    ChangeAssignment {
+        assignment: AssignmentId,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        members: Option<Vec<PrincipalId>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        scope: Option<Scope>,
+    },
+    DeleteAssignment {
+        assignment: AssignmentId,
+    },
+    CreateRoomGroup {
+        id: RoomGroupId,
+        customer: TenantId,
+        name: String,
+        rooms: Vec<RoomId>,
+    },
+    RenameRoomGroup {
+        group: RoomGroupId,
+        name: String,
+    },
+    SetRoomGroupRooms {
+        group: RoomGroupId,
+        rooms: Vec<RoomId>,
+    },
+    DeleteRoomGroup {
+        group: RoomGroupId,
+    },
+    /// Enrolled at once unless `onboarding`.
+    CreateRoom {
+        id: RoomId,
+        customer: TenantId,
+        display_name: String,
+        onboarding: bool,
+    },
+    RenameRoom {
+        room: RoomId,
+        display_name: String,
+    },
+    SuppressRoom {
+        room: RoomId,
+        suppressed: bool,
+    },
+    EnrolRoom {
+        room: RoomId,
+    },
+    UnenrolRoom {
+        room: RoomId,
+    },
+    ReportSignals {
+        room: RoomId,
+        readings: Vec<Reading>,
+        occupied: Option<bool>,
+    },
+    RecordIssue {
+        customer: TenantId,
+        description: String,
+        rooms: Vec<RoomId>,
+        high_impact_reason: Option<String>,
+        created_by: PrincipalId,
+    },
+    PostMessage {
+        number: TicketNumber,
+        author: Option<PrincipalId>,
+        text: String,
+        assign_to_service: bool,
+    },
+    SetIncidentStatus {
+        number: TicketNumber,
+        status: IncidentStatus,
+    },
+    CloseIssue {
+        number: TicketNumber,
+        reason: ClosureReason,
+        comment: Option<String>,
+        closed_by: PrincipalId,
+    },
+    /// Rooms count as reporting all the while, unless they are to fall silent.
+    AdvanceClock {
+        seconds: u64,
+        rooms_fall_silent: bool,
+    },
+    RollOverKeys {},
+    EndSessions {},
+}
+
+impl Change {
+    /// Puts the service's clock forward, and works off what falls due; rooms go on reporting.
+    pub fn advance(seconds: u64) -> Self {
+        Self::AdvanceClock { seconds, rooms_fall_silent: false }
+    }
+}

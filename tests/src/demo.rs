@@ -1,0 +1,194 @@
+//! The service as a process: `tenantry-service demo`, with its built-in directory and its estate.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::change::Change;
+
+/// How long the service may take to say where it listens. Estate L is made in that time, in a debug build.
+const START: Duration = Duration::from_secs(300);
+
+/// How to start the service.
+#[derive(Debug, Clone)]
+pub struct DemoOptions {
+    /// `none`, `s`, `m` or `l`.
+    pub estate: &'static str,
+    /// What the estate grows from.
+    pub seed: u64,
+    /// Further arguments.
+    pub arguments: Vec<String>,
+}
+
+impl Default for DemoOptions {
+    /// No estate: stories make their own small one.
+    fn default() -> Self {
+        Self { estate: "none", seed: 1, arguments: vec![] }
+    }
+}
+
+impl DemoOptions {
+    /// With this estate.
+    pub fn estate(estate: &'static str) -> Self {
+        Self { estate, ..Self::default() }
+    }
+
+    /// With one more argument.
+    #[must_use]
+    pub fn with(mut self, arguments: &[&str]) -> Self {
+        self.arguments.extend(arguments.iter().map(|argument| (*argument).to_owned()));
+        self
+    }
+}
+
+/// A running service. Killed when dropped.
+#[derive(Debug)]
+pub struct Demo {
+    options: DemoOptions,
+    folder: TempDir,
+    base: String,
+    child: Option<Child>,
+    http: reqwest::Client,
+}
+
+impl Demo {
+    /// Starts it on a free port and waits until it listens.
+    pub async fn start(options: DemoOptions) -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("tenantry-demo-").tempdir()?;
+        let mut demo = Self { options, folder, base: String::new(), child: None, http: client()? };
+        demo.spawn("127.0.0.1:0".into()).await?;
+        Ok(demo)
+    }
+
+    /// Its address, such as `http://127.0.0.1:49152`.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The address of one of its paths, which begins with a slash.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// Where its data and its log lie.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// What it has written to its log.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.log_path()).unwrap_or_default()
+    }
+
+    /// The last lines of it.
+    pub fn log_end(&self) -> String {
+        let log = self.log();
+        let lines: Vec<_> = log.lines().collect();
+        lines[lines.len().saturating_sub(20)..].join("\n")
+    }
+
+    /// Ends the process without a farewell, as a crash would. Nothing happens when it is not running.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    /// Starts it again with the same data on the same port, killing it first where it still runs.
+    pub async fn restart(&mut self) -> Result<()> {
+        self.kill();
+        let address = self.base.trim_start_matches("http://").to_owned();
+        self.spawn(address).await
+    }
+
+    /// Changes the estate, in one transaction. Answers what the service answered.
+    pub async fn control(&self, changes: &[Change]) -> Result<Value> {
+        let answer = self.http.post(self.url("/demo/control")).json(&json!({ "changes": changes })).send().await?;
+        let status = answer.status();
+        let text = answer.text().await?;
+        ensure!(status.is_success(), "/demo/control answered {status}: {text}\nto {}", serde_json::to_string(changes)?);
+        Ok(if text.is_empty() { Value::Null } else { serde_json::from_str(&text)? })
+    }
+
+    fn log_path(&self) -> PathBuf {
+        self.folder.path().join("service.log")
+    }
+
+    async fn spawn(&mut self, listen: String) -> Result<()> {
+        let program = program()?;
+        let log = std::fs::OpenOptions::new().create(true).append(true).open(self.log_path())?;
+        let mut child = Command::new(&program)
+            .arg("demo")
+            .arg("--listen")
+            .arg(listen)
+            .arg("--data")
+            .arg(self.folder.path().join("data"))
+            .args(["--estate", self.options.estate, "--seed", &self.options.seed.to_string()])
+            .args(&self.options.arguments)
+            // A line for each request would cost more than the request.
+            .env("TENANTRY_LOG", std::env::var("TENANTRY_LOG").unwrap_or_else(|_| "warn".into()))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .with_context(|| format!("{} cannot be started", program.display()))?;
+        let out = child.stdout.take().context("the service's output")?;
+        self.child = Some(child);
+        let (line, lines) = mpsc::channel();
+        // Reads on until the process ends, so that it never waits for a full pipe.
+        std::thread::spawn(move || BufReader::new(out).lines().map_while(Result::ok).for_each(|text| drop(line.send(text))));
+        let address = tokio::task::spawn_blocking(move || {
+            loop {
+                match lines.recv_timeout(START) {
+                    Ok(text) => match text.strip_prefix("listening on ") {
+                        Some(address) => return Some(address.trim().to_owned()),
+                        None => continue,
+                    },
+                    Err(_) => return None,
+                }
+            }
+        })
+        .await?;
+        match address {
+            Some(address) => self.base = address,
+            None => {
+                self.kill();
+                bail!("the service did not say where it listens. Its log:\n{}", self.log());
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// An HTTP client that reaches loopback alone and follows no redirect by itself.
+pub(crate) fn client() -> Result<reqwest::Client> {
+    Ok(reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().timeout(Duration::from_secs(60)).build()?)
+}
+
+/// The service's binary: `TENANTRY_SERVICE_BIN`, or what `cargo build -p tenantry-service` built.
+pub fn program() -> Result<PathBuf> {
+    if let Some(path) = std::env::var_os("TENANTRY_SERVICE_BIN") {
+        return Ok(path.into());
+    }
+    let name = format!("tenantry-service{}", std::env::consts::EXE_SUFFIX);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug").join(name);
+    ensure!(
+        path.exists(),
+        "{} is not there: build it with `cargo build -p tenantry-service`, or name another in TENANTRY_SERVICE_BIN",
+        path.display()
+    );
+    Ok(path)
+}

@@ -1,0 +1,223 @@
+//! Hands and eyes for a page: everything is found by its `data-testid`, waits with a deadline, and says what it saw instead.
+
+use anyhow::{Result, ensure};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
+use fantoccini::elements::Element;
+use fantoccini::{Client, Locator};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::wait::{SOON, eventually};
+
+/// Keys that have no character.
+pub mod key {
+    pub use fantoccini::key::Key;
+
+    /// The code of a key, as WebDriver writes it.
+    pub fn code(key: Key) -> char {
+        char::from(key)
+    }
+}
+
+/// See the module.
+#[derive(Debug, Clone)]
+pub struct Page {
+    client: Client,
+}
+
+impl Page {
+    /// The page that this session shows.
+    pub fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// The session itself.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The selector of a test id, with more of a selector behind it where wanted: `incident-row[data-number="…"]`.
+    pub fn selector(id: &str) -> String {
+        let (id, more) = id.split_at(id.find(['[', ' ', ':', '.']).unwrap_or(id.len()));
+        format!("[data-testid=\"{id}\"]{more}")
+    }
+
+    /// Waits for the first visible element with this test id.
+    pub async fn find(&self, id: &str) -> Result<Element> {
+        let css = Self::selector(id);
+        let what = format!("{css} shows");
+        let found = eventually(SOON, &what, || async {
+            // While the page loads or draws anew, there may be nothing to ask, or what was found is gone before the next question.
+            for element in self.client.find_all(Locator::Css(&css)).await.unwrap_or_default() {
+                if element.is_displayed().await.unwrap_or(false) {
+                    return Ok(Some(element));
+                }
+            }
+            Ok(None)
+        });
+        match found.await {
+            Ok(element) => Ok(element),
+            Err(error) => Err(error.context(format!("the page reads:\n{}", self.text().await.unwrap_or_default()))),
+        }
+    }
+
+    /// Waits until a script answers something other than null, false or an error, and reads that.
+    pub async fn eventually<T: DeserializeOwned>(&self, what: &str, script: &str, args: Vec<Value>) -> Result<T> {
+        let found = eventually(SOON, what, || async {
+            Ok(match self.script(script, args.clone()).await? {
+                Value::Null | Value::Bool(false) => None,
+                value => Some(value),
+            })
+        });
+        match found.await {
+            Ok(value) => Ok(serde_json::from_value(value)?),
+            Err(error) => Err(error.context(format!("the page reads:\n{}", self.text().await.unwrap_or_default()))),
+        }
+    }
+
+    /// Waits until nothing visible has this test id.
+    pub async fn gone(&self, id: &str) -> Result<()> {
+        let script = "return ![...document.querySelectorAll(arguments[0])].some(e => e.checkVisibility())";
+        self.eventually::<bool>(&format!("{id} is gone"), script, vec![Self::selector(id).into()]).await.map(|_| ())
+    }
+
+    /// Whether something visible has this test id now.
+    pub async fn shows(&self, id: &str) -> Result<bool> {
+        let script = "return [...document.querySelectorAll(arguments[0])].some(e => e.checkVisibility())";
+        Ok(self.script(script, vec![Self::selector(id).into()]).await? == Value::Bool(true))
+    }
+
+    /// Clicks the first visible element with this test id.
+    pub async fn click(&self, id: &str) -> Result<()> {
+        // A list that is drawn anew between finding and clicking is no error of the page.
+        eventually(SOON, &format!("{id} takes a click"), || async { Ok(self.find(id).await?.click().await.ok()) }).await
+    }
+
+    /// Waits until the element with this test id has this value in this attribute.
+    pub async fn attribute(&self, id: &str, name: &str, value: &str) -> Result<()> {
+        let script = "return [...document.querySelectorAll(arguments[0])].some(e => e.checkVisibility() && e.getAttribute(arguments[1]) === arguments[2])";
+        let what = format!("{id} has {name}={value}");
+        self.eventually::<bool>(&what, script, vec![Self::selector(id).into(), name.into(), value.into()]).await.map(|_| ())
+    }
+
+    /// Waits until the element with this test id reads so that `holds`, and answers its text.
+    pub async fn reads(&self, id: &str, what: &str, holds: impl Fn(&str) -> bool) -> Result<String> {
+        let what = format!("{id} reads so that {what}");
+        let found = eventually(SOON, &what, || async { Ok(self.read(id).await?.filter(|text| holds(text))) });
+        match found.await {
+            Ok(text) => Ok(text),
+            Err(error) => Err(error.context(format!("it reads {:?}", self.read(id).await?))),
+        }
+    }
+
+    /// What the first visible element with this test id reads now; none where there is none.
+    pub async fn read(&self, id: &str) -> Result<Option<String>> {
+        let script = "return [...document.querySelectorAll(arguments[0])].find(e => e.checkVisibility())?.innerText ?? null";
+        Ok(self.script(script, vec![Self::selector(id).into()]).await?.as_str().map(str::to_owned))
+    }
+
+    /// Presses and releases keys one after the other, wherever the focus is.
+    pub async fn keys(&self, keys: &str) -> Result<()> {
+        let actions = keys.chars().fold(KeyActions::new("keyboard".into()), |actions, key| {
+            actions.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key })
+        });
+        Ok(self.client.perform_actions(actions).await?)
+    }
+
+    /// Takes the pointer to the lower left corner, where nothing answers it with a tooltip.
+    pub async fn point_away(&self) -> Result<()> {
+        let height = self.script("return innerHeight", vec![]).await?.as_i64().unwrap_or_default();
+        let corner = PointerAction::MoveTo { duration: None, x: 1.0, y: height as f64 - 2.0 };
+        Ok(self.client.perform_actions(MouseActions::new("mouse".into()).then(corner)).await?)
+    }
+
+    /// Presses one key that has no character.
+    pub async fn press(&self, key: key::Key) -> Result<()> {
+        self.keys(&key::code(key).to_string()).await
+    }
+
+    /// Runs a script; its `return` is the answer.
+    pub async fn script(&self, script: &str, args: Vec<Value>) -> Result<Value> {
+        Ok(self.client.execute(script, args).await?)
+    }
+
+    /// Runs a script in an async function; its `return` is the answer, a rejection an error with its text.
+    pub async fn run(&self, body: &str, args: Vec<Value>) -> Result<Value> {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             (async (...args) => {{ {body} }})(...arguments).then(value => done({{ value }}), error => done({{ error: error?.kind ? JSON.stringify(error) : String(error) }}));"
+        );
+        let mut answer = self.client.execute_async(&script, args).await?;
+        if let Some(error) = answer.get("error") {
+            anyhow::bail!("the script failed: {error}");
+        }
+        Ok(answer.get_mut("value").map(Value::take).unwrap_or_default())
+    }
+
+    /// All that one can read on the page.
+    pub async fn text(&self) -> Result<String> {
+        Ok(self.script("return document.body.innerText", vec![]).await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// What has the focus, and whether one can see that it has.
+    pub async fn focus(&self) -> Result<Focus> {
+        // A ring may be drawn on what stands for the element: the track of a switch, the frame of a search box, the head of a table.
+        let script = "const e = document.activeElement, near = e.closest('[data-testid]');
+            const ring = at => { const s = at && getComputedStyle(at); return s && ((s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none') };
+            return { tag: e.tagName.toLowerCase(), id: e.dataset.testid || e.id || near?.dataset.testid || '',
+                     name: (e.ariaLabel || e.innerText || e.value || '').slice(0, 60),
+                     by_keyboard: e.matches(':focus-visible'),
+                     ring: [e, e.nextElementSibling, e.parentElement, e.firstElementChild].some(ring) };";
+        Ok(serde_json::from_value(self.script(script, vec![]).await?)?)
+    }
+
+    /// Presses Tab until the focus is on this test id. On every step the focus must be on something, and to be seen.
+    pub async fn tab_to(&self, id: &str) -> Result<()> {
+        let mut way = vec![];
+        for _ in 0..60 {
+            let focus = self.focus().await?;
+            if focus.id == id && focus.tag != "body" {
+                return Ok(());
+            }
+            self.press(key::Key::Tab).await?;
+            let focus = self.focus().await?;
+            ensure!(focus.tag == "body" || focus.is_visible(), "the focus is on {focus:?}, but one cannot see it. Before: {way:?}");
+            way.push(format!("{} {} {:?}", focus.tag, focus.id, focus.name));
+        }
+        anyhow::bail!("60 presses of Tab do not reach {id}, but only\n{}", way.join("\n"))
+    }
+
+    /// Waits until the page was painted twice: what was changed before is on the screen then.
+    pub async fn painted(&self) -> Result<()> {
+        self.run("await document.fonts?.ready; await new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))", vec![])
+            .await?;
+        Ok(())
+    }
+
+    /// Invokes a command of the app as its own page does.
+    pub async fn invoke(&self, command: &str, args: Value) -> Result<Value> {
+        self.run("return await window.__TAURI__.core.invoke(args[0], args[1])", vec![command.into(), json!({ "args": args })]).await
+    }
+}
+
+/// See [`Page::focus`].
+#[derive(Debug, serde::Deserialize)]
+pub struct Focus {
+    /// The element's name in HTML.
+    pub tag: String,
+    /// Its test id, else its own id, else the test id of what it lies in.
+    pub id: String,
+    /// What a reader hears.
+    pub name: String,
+    /// Whether the page takes it for one that the keyboard led to, and so has to show it.
+    pub by_keyboard: bool,
+    /// Whether there is a ring around it, or around what stands for it.
+    pub ring: bool,
+}
+
+impl Focus {
+    /// Whether one can see where it is.
+    pub fn is_visible(&self) -> bool {
+        self.by_keyboard && self.ring
+    }
+}

@@ -1,0 +1,29 @@
+//! Small estates for stories, and random ones grown from a seed.
+
+mod grower;
+mod stage;
+
+use uuid::Uuid;
+
+pub use grower::{Grower, Seen};
+pub use stage::{Customer, Stage, failing, healthy};
+
+/// Names things one after another, each name once, from a seed.
+#[derive(Debug, Clone)]
+pub struct Names {
+    space: Uuid,
+    next: u64,
+}
+
+impl Names {
+    /// Two of different seeds never name two things alike.
+    pub fn new(seed: u64) -> Self {
+        Self { space: Uuid::new_v5(&Uuid::NAMESPACE_OID, &seed.to_be_bytes()), next: 0 }
+    }
+
+    /// The next one.
+    pub fn uuid(&mut self) -> Uuid {
+        self.next += 1;
+        Uuid::new_v5(&self.space, &self.next.to_be_bytes())
+    }
+}

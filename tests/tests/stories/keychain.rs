@@ -1,0 +1,54 @@
+//! Without a usable keychain nothing is kept on disk, and the app says so.
+
+use anyhow::Result;
+use tenantry_client::keychain::KeychainError;
+use tenantry_model::ipc::{MemoryOnly, Session};
+use tenantry_tests::demo::{Demo, DemoOptions};
+use tenantry_tests::desk::Desk;
+use tenantry_tests::keychain::OpenKeychain;
+use tenantry_tests::world::Stage;
+
+async fn memory_only(failure: KeychainError, said: MemoryOnly) -> Result<()> {
+    let demo = Demo::start(DemoOptions::default()).await?;
+    let stage = Stage::set(&demo).await?;
+    let keychain = OpenKeychain::default();
+    keychain.fail(Some(failure));
+    let mut anna = Desk::with_keychain(demo.base().to_owned(), keychain)?;
+    let user = anna.sign_in(stage.anna).await?;
+    assert_eq!(user.memory_only, Some(said));
+    anna.wait_current().await?;
+    assert_eq!(anna.view().await?.sizes(), [2, 4, 4], "all else works");
+    anna.only_settings_on_disk()?;
+    anna.stop().await;
+    anna.only_settings_on_disk()?;
+    anna.start();
+    assert_eq!(anna.opened().await?, Session::SignedOut, "with the app closed, all is forgotten");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_locked_keychain() -> Result<()> {
+    memory_only(KeychainError::Locked, MemoryOnly::KeychainLocked).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_keychain() -> Result<()> {
+    memory_only(KeychainError::NoKeychain("no bus".into()), MemoryOnly::NoKeychain).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_keychain_that_lost_its_secrets_costs_a_sign_in_and_no_more() -> Result<()> {
+    let demo = Demo::start(DemoOptions::default()).await?;
+    let stage = Stage::set(&demo).await?;
+    let mut anna = Desk::signed_in(&demo, stage.anna).await?;
+    let before = anna.view().await?;
+    anna.stop().await;
+    anna.keychain.forget_all();
+    anna.start();
+    assert_eq!(anna.opened().await?, Session::SignedOut);
+    let user = anna.sign_in(stage.anna).await?;
+    assert_eq!(user.memory_only, None);
+    anna.wait_current().await?;
+    assert_eq!(anna.view().await?, before);
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! The client's engine and the service together, without a window: what a person at a desk goes through.
+
+mod cache_file;
+mod keychain;
+mod offline;
+mod online;
+mod people;
+mod rights;
+mod sign_out;
+mod terms;
+mod tokens;

@@ -1,0 +1,47 @@
+//! The app in a real window, end to end: the real service, a real keyring, a real browser at the sign-in page.
+//!
+//! Linux alone: the session that it plays in is made of an X server, a message bus and a keyring. What is missing makes it fail by name;
+//! nothing is skipped. Pictures of what it saw lie in `target/screens`.
+#![cfg(target_os = "linux")]
+
+mod stage;
+
+mod border;
+mod browsing;
+mod dropdown;
+mod first_start;
+mod offline;
+mod screens;
+mod sign_in;
+mod sign_out;
+
+use anyhow::Result;
+
+use stage::{Stage, play, step};
+
+#[tokio::test]
+async fn the_main_job_on_line_and_off() -> Result<()> {
+    play("main-job", async |stage: &mut Stage| {
+        step("the sign-in screen", sign_in::face(stage)).await?;
+        step("sign in", sign_in::with_keyboard_and_browser(stage)).await?;
+        step("what the page may reach", border::the_page_reaches_the_engine_alone(stage)).await?;
+        let customer = step("choose a customer", dropdown::choose_with_the_keyboard(stage)).await?;
+        step("one customer", browsing::one_customer(stage, &customer)).await?;
+        step("all tickets", browsing::all_tickets(stage)).await?;
+        let found = step("filter, search, open", browsing::filter_search_and_open(stage)).await?;
+        step("rooms", browsing::rooms(stage)).await?;
+        step("language", browsing::language(stage)).await?;
+        step("pictures on line", screens::on_line(stage, &found)).await?;
+        step("off line", offline::reads_on_without_the_service(stage, &customer, &found)).await?;
+        step("pictures off line", screens::off_line(stage)).await?;
+        step("start off line", offline::opens_from_the_cache_alone(stage, &found)).await?;
+        step("on line again", offline::becomes_current_by_itself(stage)).await?;
+        step("sign out", sign_out::nothing_readable_is_left(stage)).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_first_start_asks_for_the_service_and_dark_desktops_get_dark_screens() -> Result<()> {
+    first_start::play().await
+}
