@@ -51,6 +51,15 @@ pub enum Error {
     Internal(String),
 }
 
+/// See [`Error::violated`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Violated {
+    /// There is one already.
+    Unique,
+    /// It names something that is not there.
+    Reference,
+}
+
 impl Error {
     /// A refusal of this kind, in the words of its title alone.
     pub const fn refused(kind: ProblemKind) -> Self {
@@ -80,6 +89,12 @@ impl Error {
     /// A row holds what no row may hold.
     pub fn bad_row(table: &'static str, column: &'static str, id: impl ToString, reason: impl ToString) -> Self {
         Self::BadRow { table, column, id: id.to_string(), reason: reason.to_string() }
+    }
+
+    /// Which rule of the schema the database refused to break, where it was one of those that a caller can do something about.
+    pub fn violated(&self) -> Option<Violated> {
+        let Self::Database(sqlx::Error::Database(cause)) = self else { return None };
+        if cause.is_unique_violation() { Some(Violated::Unique) } else { cause.is_foreign_key_violation().then_some(Violated::Reference) }
     }
 
     /// What the caller is told of it.

@@ -3,12 +3,12 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tenantry_model::api::Me;
-use tenantry_model::ipc::{MemoryOnly, Session, SignedInUser};
+use tenantry_model::ipc::{MemoryOnly, Session, SignedInUser, SyncState, SyncStatus};
 use tenantry_model::time::Timestamp;
 use tokio::task::AbortHandle;
 
 use super::accounts::AccountKey;
-use super::engine::Inner;
+use super::engine::{EngineEvent, Inner};
 use super::wires::{AppReporter, CacheStore, ServiceRemote};
 use crate::cache::Cache;
 use crate::service::ServiceClient;
@@ -34,6 +34,17 @@ impl Account {
             reporter: AppReporter { account: Arc::downgrade(self), inner: Arc::downgrade(inner) },
             poke: self.poke.clone(),
         };
+        let (engine, poke) = (Arc::downgrade(inner), self.poke.clone());
+        self.cache.when_rebuilt(move |change| {
+            let Some(inner) = engine.upgrade() else { return };
+            // An empty cache stands for no moment, and is nothing that the service shows: on line, the sync fills it at once.
+            inner.set_sync(|status| {
+                let state = if status.state == SyncState::Current { SyncState::Connecting } else { status.state.clone() };
+                *status = SyncStatus { state, as_of: None, history_pending: false };
+            });
+            inner.tell(EngineEvent::Data(change));
+            poke.now();
+        });
         let task = tokio::spawn(worker.run()).abort_handle();
         *self.sync.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
         self.load_open_rows();

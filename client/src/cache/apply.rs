@@ -211,6 +211,9 @@ impl Run {
                     meta.incomplete = false;
                     self.everything = true;
                     self.wiped = true;
+                } else if meta.cursor.is_none() {
+                    // It goes on from nothing: the cache was emptied after it was asked for.
+                    return Err(Error::Cut);
                 }
             }
             SyncLine::Customer(customer) => self.customer(db, customer)?,

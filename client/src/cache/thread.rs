@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::keychain::StoreKey;
 
 type Job = Box<dyn FnOnce(&mut Store) + Send>;
+type Rebuilt = Box<dyn Fn(DataChange) + Send>;
 
 /// A handle on the thread. Clones reach the same one; the thread ends, and the file is closed, when the last of them is gone or on `close`.
 #[derive(Clone)]
@@ -36,6 +37,7 @@ pub(crate) struct Store {
     pub(super) generation: Arc<AtomicU64>,
     place: Place,
     key: Option<StoreKey>,
+    rebuilt: Option<Rebuilt>,
 }
 
 impl Cache {
@@ -84,6 +86,12 @@ impl Cache {
         done.await.map_err(|_| Error::Closed)?
     }
 
+    /// From now on calls this, on the cache's thread, when the file had to be rebuilt while it was in use: it is empty then.
+    pub(crate) fn when_rebuilt(&self, call: impl Fn(DataChange) + Send + 'static) {
+        // Closed already: then nothing is rebuilt any more.
+        let _ = self.jobs.send(Some(Box::new(move |store| store.rebuilt = Some(Box::new(call)))));
+    }
+
     /// Closes the file after the closures that were sent before. What comes later is answered [`Error::Closed`].
     pub(crate) async fn close(&self) {
         // Already closed is closed.
@@ -100,7 +108,7 @@ impl Store {
         let meta = meta::load(&db)?;
         let customers = Customers::load(&db)?;
         let marks = Marks::load(&db)?;
-        Ok(Self { db, meta, customers, marks, index: Index::default(), results: Results::default(), generation, place, key })
+        Ok(Self { db, meta, customers, marks, index: Index::default(), results: Results::default(), generation, place, key, rebuilt: None })
     }
 
     /// Opens the file and reads what is kept in memory. Damage may show only there: the file is set aside then, too.
@@ -146,7 +154,10 @@ impl Store {
             Ok(aside) => tracing::warn!(why = aside.why, to = %aside.to.display(), "the cache was damaged: set aside and rebuilt"),
             Err(error) => tracing::error!(%error, "the cache is damaged and could not be rebuilt"),
         }
-        self.changed(vec![]);
+        let change = self.changed(vec![]);
+        if let Some(rebuilt) = &self.rebuilt {
+            rebuilt(change);
+        }
     }
 
     /// The generation of what a query reads now.

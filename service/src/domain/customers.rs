@@ -1,7 +1,6 @@
 //! What a user is told of customers and invitations (R4, R27, R28).
 
 use serde::{Deserialize, Serialize};
-use sqlx::SqliteConnection;
 use tenantry_model::api::{Me, MyCustomer, Page, TenantRow};
 use tenantry_model::id::TenantId;
 use tenantry_model::permission::{Permission, PermissionSet};
@@ -11,6 +10,7 @@ use tenantry_model::time::Timestamp;
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
 use crate::error::{Error, Result};
+use crate::store::SqliteConnection;
 use crate::store::tenants;
 
 /// `GET /v1/me`.

@@ -1,7 +1,6 @@
 //! Incidents, cut to what their reader may see (A23), and lists of them.
 
 use serde::{Deserialize, Serialize};
-use sqlx::SqliteConnection;
 use tenantry_model::access::{Rights, VisibleRooms};
 use tenantry_model::api::{IncidentPage, IncidentTab};
 use tenantry_model::id::{RoomId, TenantId};
@@ -12,6 +11,7 @@ use tenantry_model::text::TicketNumber;
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
 use crate::error::{Error, Result};
+use crate::store::SqliteConnection;
 use crate::store::incidents::{self, StoredIncident, StoredRow};
 use crate::store::lists::{ListKey, RowFilter, Walk, rows_after};
 use crate::store::tenants;
@@ -92,8 +92,7 @@ pub async fn list(conn: &mut SqliteConnection, caller: &Caller, query: ListQuery
     let visible = caller.customers_with(Permission::TicketsView).map(|(id, _)| id);
     let customers: Vec<TenantId> = visible.filter(|id| query.customers.is_empty() || query.customers.contains(id)).collect();
     let names = if query.words.is_empty() { None } else { Some(tenants::customers(conn, caller.tenant.id, &customers).await?) };
-    let chosen = (!query.customers.is_empty()).then(|| customers.clone());
-    let walk = Walk::over(customers);
+    let walk = if query.customers.is_empty() { Walk::over(customers) } else { Walk::Of(customers) };
 
     let wanted = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let mut items: Vec<IncidentRow> = Vec::with_capacity(wanted);
@@ -107,12 +106,7 @@ pub async fn list(conn: &mut SqliteConnection, caller: &Caller, query: ListQuery
         for stored in rows {
             let here = ListKey::of(query.tab, &stored);
             let customer = stored.row.customer_id;
-            let seen = match caller.access.at(customer) {
-                Some(rights) if chosen.as_ref().is_none_or(|chosen| chosen.contains(&customer)) => {
-                    cut_row(stored, rights, caller.tenant.id)
-                }
-                _ => None,
-            };
+            let seen = caller.access.at(customer).and_then(|rights| cut_row(stored, rights, caller.tenant.id));
             let name = names.as_ref().and_then(|names| names.get(&customer)).map_or("", |facts| facts.display_name.as_str());
             let shown = seen.filter(|row| shows_rooms(row, &query.rows.rooms) && holds_words(row, name, &query.words));
             if let Some(row) = shown {

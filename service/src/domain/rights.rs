@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use sqlx::SqliteConnection;
 use tenantry_model::access::{Delegation, Grant, Rights, Side, Subject};
 use tenantry_model::id::{AssignmentId, RoomGroupId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
@@ -12,6 +11,7 @@ use tenantry_model::tenancy::{PortalRole, RelationshipStatus, Tenant, UserKey};
 use uuid::Uuid;
 
 use crate::error::Result;
+use crate::store::SqliteConnection;
 use crate::store::rights::{self, Delegated};
 use crate::store::tenants::KnownTenant;
 

@@ -1,7 +1,6 @@
 //! Rooms, as far as their reader may see them (R4, R72).
 
 use serde::{Deserialize, Serialize};
-use sqlx::SqliteConnection;
 use tenantry_model::api::RoomPage;
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::permission::Permission;
@@ -10,6 +9,7 @@ use tenantry_model::room::{Room, RoomCounters};
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
 use crate::error::{Error, Result};
+use crate::store::SqliteConnection;
 use crate::store::rooms::{self, RoomKey};
 
 /// How many rooms are looked at, at once, to find those of a narrow scope.

@@ -24,4 +24,7 @@ pub mod rooms;
 pub mod tenants;
 
 pub use base::{READERS, ReadTx, Store, Tx};
+/// What statements run on: a reader's or the writer's transaction.
+pub use sqlx::SqliteConnection;
+
 pub use changes::{Change, ChangeKind, CommittedChange, RightsChange};

@@ -1,7 +1,9 @@
 //! A desktop session for one run: its own display, message bus, keyring and home.
 
 use std::fs::DirBuilder;
+use std::io::{Read, Write};
 use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -130,7 +132,7 @@ impl Session {
         let number = display.says(START, "the number of the display", |text| text.lines().next()?.trim().parse::<u32>().ok()).await?;
         self.display = Some(display);
         self.set("DISPLAY", format!(":{number}"));
-        Ok(())
+        park_pointer(number).context("the display does not move its pointer")
     }
 
     async fn start_bus(&mut self) -> Result<()> {
@@ -171,4 +173,27 @@ impl Session {
         clear.args(["clear", "purpose", "probe"]);
         Process::start("secret-clear", &mut clear, &self.logs(), "")?.ends(START).await
     }
+}
+
+/// Moves the pointer from the middle of the screen to its lower right corner: it would hover over the app, and tooltips would open.
+fn park_pointer(display: u32) -> Result<()> {
+    let mut server = UnixStream::connect(format!("/tmp/.X11-unix/X{display}"))?;
+    server.set_read_timeout(Some(START))?;
+    // The handshake of the X protocol: little-endian, version 11.0, no authorisation. The answer tells its length in words.
+    server.write_all(&[b'l', 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0])?;
+    let mut head = [0; 8];
+    server.read_exact(&mut head)?;
+    ensure!(head[0] == 1, "the display refuses the connection");
+    let mut rest = vec![0; usize::from(u16::from_le_bytes([head[6], head[7]])) * 4];
+    server.read_exact(&mut rest)?;
+    // WarpPointer, from anywhere, by a way that ends at the edge.
+    let mut warp = [0; 24];
+    (warp[0], warp[2]) = (41, 6);
+    for way in [20, 22] {
+        warp[way..way + 2].copy_from_slice(&10_000_i16.to_le_bytes());
+    }
+    server.write_all(&warp)?;
+    // GetInputFocus, only for its answer: once it is there, the pointer was moved.
+    server.write_all(&[43, 0, 1, 0])?;
+    Ok(server.read_exact(&mut [0; 32])?)
 }

@@ -24,6 +24,7 @@ fn lanes(cases: u64) -> u64 {
     processors.clamp(1, 4).min(cases.max(1))
 }
 
+#[expect(clippy::print_stdout, reason = "a run of an hour says how far it is")]
 async fn lane(lane: u64, lanes: u64, cases: u64, first: u64) -> Result<case::Tally> {
     let demo = Demo::start(DemoOptions::default()).await?;
     let directory = Arc::new(Directory::of(&demo).await?);

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, TenantId};
+use tenantry_model::ipc::IpcErrorKind;
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{OfflineTerms, PrincipalKind};
@@ -21,6 +22,7 @@ async fn a_person_with_nothing_sees_nothing_and_is_told_so() -> Result<()> {
     // Being current with nothing is an answer, and not the same as not knowing.
     assert!(nora.sync().await?.as_of.is_some());
     assert!(nora.rooms(stage.alpen.id).await.is_err());
+    assert_eq!(nora.engine().get_customer(stage.alpen.id).await.map_err(|error| error.kind), Err(IpcErrorKind::NotFound));
     nora.holds_nowhere(&stage.alpen.name)
 }
 

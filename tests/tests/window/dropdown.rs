@@ -33,8 +33,12 @@ pub(crate) async fn choose_with_the_keyboard(stage: &mut Stage) -> Result<Custom
     let size = page.script("return parseInt(document.querySelector('[data-testid=customer-option]').ariaSetSize)", vec![]).await?;
     ensure!(size.as_u64() == Some(all as u64), "the dropdown has {size} customers, the service shows {all}");
     // In the order of names, so that its rows can be found again; and not the one that was chosen at first.
-    let wanted =
-        options.iter().filter(|customer| customer.open >= 3).nth(1).with_context(|| format!("no customer with open incidents in the dropdown: {options:?}"))?.clone();
+    let wanted = options
+        .iter()
+        .filter(|customer| customer.open >= 3)
+        .nth(1)
+        .with_context(|| format!("no customer with open incidents in the dropdown: {options:?}"))?
+        .clone();
 
     let start: String = wanted.name.chars().take(2).collect();
     page.keys(&start).await?;

@@ -5,7 +5,7 @@ use tenantry_model::ipc::{CustomerPage, CustomerQuery, Freshness, IncidentRef, L
 use tenantry_model::sync::{Checkpoint, IncidentGone, SyncLine};
 
 use super::estate::*;
-use crate::cache::Cache;
+use crate::cache::{Cache, Store};
 use crate::error::Error;
 
 fn some() -> Vec<SyncLine> {
@@ -101,6 +101,19 @@ async fn lines_out_of_their_order_make_no_answer() {
         assert!(matches!(apply(&cache, &text(lines)).await, Err(Error::Cut)));
     }
     assert!(dump(&cache).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_goes_on_from_a_cursor_is_refused_by_a_cache_that_was_emptied_meanwhile() {
+    let cache = in_memory().await;
+    let empty = dump(&cache).await;
+    assert!(matches!(apply(&cache, &answer(false, some())).await, Err(Error::Cut)));
+    assert_eq!(dump(&cache).await, empty);
+    apply(&cache, &answer(true, some())).await.unwrap();
+    apply(&cache, &answer(false, [])).await.unwrap();
+    cache.run(Store::wipe).await.unwrap();
+    assert!(matches!(apply(&cache, &answer(false, [])).await, Err(Error::Cut)));
+    assert_eq!(cache.run(|store| Ok(store.cursor())).await.unwrap(), None, "the next sync starts from nothing");
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{issues, people, relationships, roles, rooms, tenants};
 use crate::domain::intake::reports;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Violated};
 use crate::random::Random;
 use crate::store::{Store, Tx};
 
@@ -298,13 +298,9 @@ pub(crate) fn placed(error: Error, at: usize) -> Error {
 
 /// What the database refused, in the words of the change.
 fn explained(error: Error) -> Error {
-    match &error {
-        Error::Database(sqlx::Error::Database(cause)) if cause.is_unique_violation() => {
-            Error::conflict("there is one of these already: use another id, name or domain")
-        }
-        Error::Database(sqlx::Error::Database(cause)) if cause.is_foreign_key_violation() => {
-            Error::bad_request("it names something that does not exist")
-        }
-        _ => error,
+    match error.violated() {
+        Some(Violated::Unique) => Error::conflict("there is one of these already: use another id, name or domain"),
+        Some(Violated::Reference) => Error::bad_request("it names something that does not exist"),
+        None => error,
     }
 }

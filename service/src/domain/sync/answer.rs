@@ -1,6 +1,5 @@
 //! The lines of one answer.
 
-use sqlx::SqliteConnection;
 use tenantry_model::access::Rights;
 use tenantry_model::id::TenantId;
 use tenantry_model::permission::Permission;
@@ -14,6 +13,7 @@ use crate::domain::sync::history::{self, HISTORY_PAGE};
 use crate::domain::sync::place::next;
 use crate::domain::sync::{LineWriter, Start, changed};
 use crate::error::Result;
+use crate::store::SqliteConnection;
 use crate::store::lists::InactivePlace;
 use crate::store::tenants::CustomerFacts;
 use crate::store::{incidents, lists, rooms, tenants};

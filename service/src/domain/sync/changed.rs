@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sqlx::SqliteConnection;
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::permission::Permission;
 use tenantry_model::sync::{IncidentGone, RoomGone, SyncLine};
@@ -13,6 +12,7 @@ use crate::domain::incidents::cut;
 use crate::domain::sync::LineWriter;
 use crate::domain::sync::answer::{customer_line, whole_customer};
 use crate::error::Result;
+use crate::store::SqliteConnection;
 use crate::store::changelog::{self, Horizon, LoggedChange};
 use crate::store::{RightsChange, incidents, rooms, tenants};
 

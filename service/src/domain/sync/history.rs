@@ -1,6 +1,5 @@
 //! The inactive incidents of a first snapshot, page by page, so that the list of open ones need not wait for them.
 
-use sqlx::SqliteConnection;
 use tenantry_model::permission::Permission;
 
 use crate::domain::caller::Caller;
@@ -8,6 +7,7 @@ use crate::domain::sync::LineWriter;
 use crate::domain::sync::answer::Waiting;
 use crate::domain::sync::place::HistoryPlace;
 use crate::error::Result;
+use crate::store::SqliteConnection;
 use crate::store::lists::{self, InactivePlace};
 
 /// How many incidents a page looks at.

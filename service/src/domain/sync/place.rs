@@ -1,7 +1,6 @@
 //! The cursor: whose cache it is, how far the log was read, and how much of the history was sent.
 
 use serde::{Deserialize, Serialize};
-use sqlx::SqliteConnection;
 use tenantry_model::id::TenantId;
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::tenancy::UserKey;
@@ -11,6 +10,7 @@ use tenantry_model::time::Timestamp;
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
 use crate::error::{Error, Result};
+use crate::store::SqliteConnection;
 use crate::store::changelog::{self, Horizon};
 use crate::store::lists::InactivePlace;
 

@@ -3,7 +3,6 @@
 use axum::extract::FromRequestParts;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
-use sqlx::SqliteConnection;
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::time::Timestamp;
 
@@ -11,6 +10,7 @@ use crate::domain::caller::Caller;
 use crate::error::{Error, Result};
 use crate::http::AppState;
 use crate::http::auth::VerifiedToken;
+use crate::store::SqliteConnection;
 use crate::store::{ReadTx, tenants};
 
 /// Who calls, with rights and data from one and the same moment, so that a change of rights counts from the next request on.
