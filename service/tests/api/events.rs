@@ -1,6 +1,6 @@
 //! Nudges: when they come, when they do not, and when the stream ends.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::{Body, BodyDataStream};
 use futures_util::StreamExt;
@@ -84,14 +84,22 @@ async fn a_change_at_a_customer_that_is_seen_nudges_and_many_are_one() {
     assert_eq!(stream.heard(QUIET).await, Heard::Nothing, "another customer's change is nobody's business");
     estate.incident(NewIncident::new(number("ALPHAA", 1), a, &rooms[..1], app.clock.now())).await;
     assert_eq!(stream.heard(SOON).await, Heard::Changed);
-    for n in 2..30 {
-        estate.incident(NewIncident::new(number("ALPHAA", n), a, &rooms[..1], app.clock.now())).await;
-    }
-    let mut nudges = 0;
-    while stream.heard(QUIET).await == Heard::Changed {
-        nudges += 1;
-    }
-    assert!((1..28).contains(&nudges), "{nudges} nudges for 28 changes");
+    let write = async {
+        for n in 2..30 {
+            estate.incident(NewIncident::new(number("ALPHAA", n), a, &rooms[..1], app.clock.now())).await;
+        }
+    };
+    let listen = async {
+        let mut at = Vec::new();
+        while stream.heard(QUIET).await == Heard::Changed {
+            at.push(Instant::now());
+        }
+        at
+    };
+    let ((), at) = tokio::join!(write, listen);
+    assert!((1..28).contains(&at.len()), "{} nudges for 28 changes", at.len());
+    let apart: Vec<Duration> = at.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    assert!(apart.iter().all(|apart| *apart >= Duration::from_millis(80)), "{apart:?}");
 }
 
 #[tokio::test]

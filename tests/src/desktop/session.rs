@@ -127,7 +127,7 @@ impl Session {
     async fn start_display(&mut self) -> Result<()> {
         let mut command = self.command(tool("Xvfb", "xvfb")?);
         // It finds a free number by itself and says it: two runs never share a display.
-        command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-dpi", "96"]);
+        command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset", "-dpi", "96"]);
         let mut display = Process::start("xvfb", &mut command, &self.logs(), "")?;
         let number = display.says(START, "the number of the display", |text| text.lines().next()?.trim().parse::<u32>().ok()).await?;
         self.display = Some(display);

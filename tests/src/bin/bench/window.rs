@@ -50,7 +50,8 @@ async fn prepare(session: &Session, browser: &SystemBrowser, options: &AppOption
         }
     };
     timeout(LIMIT, whole).await.context("the app does not finish its first sync")??;
-    app.page.click("all-tickets-toggle").await?;
+    app.page.tab_to("all-tickets-toggle").await?;
+    app.page.keys(" ").await?;
     app.page.find("incident-row").await?;
     app.page.painted().await?;
     app.close().await;
