@@ -1,6 +1,7 @@
 //! What the tests of the app and the service together are built from.
 //!
-//! The service runs as a process of its own, since it links another SQLite than the client does. A story reads:
+//! The service runs as a process of its own, since it links another SQLite than the client does: `cargo build -p tenantry-service` first, or
+//! name a binary in `TENANTRY_SERVICE_BIN`. A story reads:
 //!
 //! ```ignore
 //! let demo = Demo::start(DemoOptions::default()).await?;            // the service's process, with its directory and estate

@@ -3,11 +3,12 @@
 //! Linux alone: the session is an X server, a message bus, an unlocked keyring and a home folder, all made for one run and ended with it.
 //!
 //! ```ignore
-//! let session = Session::start().await?;                          // X server, bus, keyring, home
-//! let browser = SystemBrowser::install(&session)?;                // what the app's "open in the browser" reaches
-//! let app = App::start(&session, AppOptions::at(&service, data)).await?;
-//! app.page.find("sign-in-button").await?.click().await?;
-//! Person::sign_in(&session, &browser.next().await?, "technician").await?;   // a real browser follows the sign-in page
+//! let mut session = Session::start().await?;                        // X server, bus, keyring, home
+//! let browser = SystemBrowser::install(&mut session)?;              // what the app's "open in the browser" reaches
+//! let app = App::start(&session, &AppOptions::at(&service, &data)?).await?;
+//! app.page.click("sign-in-button").await?;
+//! Person::sign_in(&session, &browser.next(0).await?, "technician").await?; // a real browser follows the sign-in page
+//! app.page.find("incident-row").await?;
 //! ```
 //!
 //! 1. [`process`]: a child with its log, killed with its whole group when dropped.

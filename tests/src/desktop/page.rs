@@ -1,11 +1,12 @@
 //! Hands and eyes for a page: everything is found by its `data-testid`, waits with a deadline, and says what it saw instead.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
 use crate::wait::{SOON, eventually};
 
@@ -61,7 +62,7 @@ impl Page {
         }
     }
 
-    /// Waits until a script answers something other than null, false or an error, and reads that.
+    /// Waits until a script answers something other than null or false, and reads that.
     pub async fn eventually<T: DeserializeOwned>(&self, what: &str, script: &str, args: Vec<Value>) -> Result<T> {
         let found = eventually(SOON, what, || async {
             Ok(match self.script(script, args.clone()).await? {
@@ -136,9 +137,9 @@ impl Page {
         self.keys(&key::code(key).to_string()).await
     }
 
-    /// Runs a script; its `return` is the answer.
+    /// Runs a script; its `return` is the answer. A page that hangs is an error.
     pub async fn script(&self, script: &str, args: Vec<Value>) -> Result<Value> {
-        Ok(self.client.execute(script, args).await?)
+        Ok(timeout(SOON, self.client.execute(script, args)).await.with_context(|| format!("the page hangs at {script:?}"))??)
     }
 
     /// Runs a script in an async function; its `return` is the answer, a rejection an error with its text.

@@ -40,6 +40,15 @@ pub(crate) async fn all_tickets(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
+/// The other tab has what is over; and back.
+pub(crate) async fn resolved(stage: &Stage) -> Result<()> {
+    stage.page().click("tab-resolved").await?;
+    let over = |row: &Row| row.text.contains("Resolved") || row.text.contains("Closed");
+    stage.wait_rows("incidents that are over", |rows| rows.iter().all(over)).await?;
+    stage.page().click("tab-active").await?;
+    stage.wait_rows("incidents that are not", |rows| !rows.iter().any(over)).await.map(|_| ())
+}
+
 /// A counter filters, a severity filters, words search, Enter opens. Answers the incident that was opened.
 pub(crate) async fn filter_search_and_open(stage: &mut Stage) -> Result<Row> {
     let page = stage.page();

@@ -38,6 +38,9 @@ async fn story(session: &Session, browser: &SystemBrowser, demo: &Demo, page: &P
     connect(page, demo.base()).await?;
     page.find("sign-in-button").await?;
     page.find("demo-badge").await?;
+    let dark =
+        page.script("return matchMedia('(prefers-color-scheme: dark)').matches && !document.documentElement.dataset.theme", vec![]).await?;
+    ensure!(dark == true, "the desktop is dark, and the page does not know");
     for language in ["de", "en"] {
         screens::select(page, "language-select", language).await?;
         screens::take(session, page, [language, "dark", "sign-in"]).await?;

@@ -28,6 +28,7 @@ async fn the_main_job_on_line_and_off() -> Result<()> {
         let customer = step("choose a customer", dropdown::choose_with_the_keyboard(stage)).await?;
         step("one customer", browsing::one_customer(stage, &customer)).await?;
         step("all tickets", browsing::all_tickets(stage)).await?;
+        step("resolved", browsing::resolved(stage)).await?;
         let found = step("filter, search, open", browsing::filter_search_and_open(stage)).await?;
         step("rooms", browsing::rooms(stage)).await?;
         step("language", browsing::language(stage)).await?;

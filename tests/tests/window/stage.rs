@@ -111,6 +111,7 @@ pub(crate) async fn play(name: &str, story: impl AsyncFnOnce(&mut Stage) -> Resu
 }
 
 /// Plays a step, says how long it took, and names it where it fails.
+#[expect(clippy::print_stderr, reason = "a run takes a minute: this says where it is, and what took long")]
 pub(crate) async fn step<T>(name: &str, step: impl Future<Output = Result<T>>) -> Result<T> {
     let start = Instant::now();
     let outcome = step.await.with_context(|| format!("in the step {name:?}"));

@@ -13,10 +13,9 @@ use crate::domain::sync::history::{self, HISTORY_PAGE};
 use crate::domain::sync::place::next;
 use crate::domain::sync::{LineWriter, Start, changed};
 use crate::error::Result;
-use crate::store::SqliteConnection;
 use crate::store::lists::InactivePlace;
 use crate::store::tenants::CustomerFacts;
-use crate::store::{incidents, lists, rooms, tenants};
+use crate::store::{SqliteConnection, incidents, lists, rooms, tenants};
 
 /// How many incidents are loaded at once.
 const LOADED: usize = 1_000;

@@ -12,9 +12,8 @@ use crate::domain::incidents::cut;
 use crate::domain::sync::LineWriter;
 use crate::domain::sync::answer::{customer_line, whole_customer};
 use crate::error::Result;
-use crate::store::SqliteConnection;
 use crate::store::changelog::{self, Horizon, LoggedChange};
-use crate::store::{RightsChange, incidents, rooms, tenants};
+use crate::store::{RightsChange, SqliteConnection, incidents, rooms, tenants};
 
 /// How many rows of the log are read at once.
 const STEP: u32 = 5_000;

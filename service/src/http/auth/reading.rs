@@ -10,8 +10,7 @@ use crate::domain::caller::Caller;
 use crate::error::{Error, Result};
 use crate::http::AppState;
 use crate::http::auth::VerifiedToken;
-use crate::store::SqliteConnection;
-use crate::store::{ReadTx, tenants};
+use crate::store::{ReadTx, SqliteConnection, tenants};
 
 /// Who calls, with rights and data from one and the same moment, so that a change of rights counts from the next request on.
 pub(crate) struct Reading {

@@ -104,10 +104,11 @@ fn same(ours: &IncidentPage, (total, lines): &(i64, Vec<Line>), words: Words) ->
         .collect();
     let wanted: Vec<&str> = lines.iter().map(|line| line.number.as_str()).collect();
     let off = i64::from(ours.matches) - total;
+    // The estate lives: between the two copies some incidents came and went.
+    let some = 20 + total / 20;
     let ok = match words {
-        // The estate lives: between the two copies a few incidents came and went.
-        Words::Whole => off.abs() <= 20 && numbers.iter().filter(|number| !wanted.contains(number)).count() <= 20,
-        Words::Parts => off >= -20,
+        Words::Whole => off.abs() <= some && wanted.iter().filter(|number| numbers.contains(number)).count() * 2 >= wanted.len(),
+        Words::Parts => off >= -some,
     };
     ensure!(ok, "ours finds {} and the floor {total}: {numbers:?} against {wanted:?}", ours.matches);
     Ok(())

@@ -93,7 +93,7 @@ async fn starts(session: &Session, options: &AppOptions, bare: Option<&Path>) ->
 /// A character in the search box over all open incidents, until the rows that it leaves are painted.
 async fn keystrokes(estate: &Estate, session: &Session, options: &AppOptions, bare: Option<&Path>) -> Result<Row> {
     let data = open_rows(estate).await?;
-    let texts = texts(&data)?;
+    let texts = texts(estate, &data).await?;
     let mut app = App::start(session, options).await?;
     app.page.find("incident-row").await?;
     let (search, matches) = (Page::selector("incident-search"), Page::selector("matches"));
@@ -160,19 +160,7 @@ async fn open_rows(estate: &Estate) -> Result<Value> {
     const PART: u32 = 500;
     let mut rows = vec![];
     loop {
-        let query = IncidentQuery {
-            scope: IncidentScope::All,
-            tab: IncidentTab::Active,
-            resolved_days: 30,
-            filter: IncidentFilter::default(),
-            sort: IncidentColumn::Urgency,
-            descending: false,
-            by_category: false,
-            collapsed: vec![],
-            offset: u32::try_from(rows.len())?,
-            limit: PART,
-        };
-        let page = estate.engine().list_incidents(query).await?;
+        let page = estate.engine().list_incidents(query("", u32::try_from(rows.len())?, PART)).await?;
         let last = page.rows.len() < PART as usize;
         rows.extend(page.rows.into_iter().filter_map(|row| match row {
             ListRow::Incident { incident, customer_name, .. } => {
@@ -187,19 +175,41 @@ async fn open_rows(estate: &Estate) -> Result<Value> {
     }
 }
 
-/// What is typed: a text that leaves some rows, then nothing again, and so on; so that the number of matches changes every time.
-fn texts(data: &Value) -> Result<Vec<String>> {
+/// What is typed: a text that leaves some rows, then nothing again, and so on; so that the number of matches changes every time, in the
+/// app and in the plain page.
+async fn texts(estate: &Estate, data: &Value) -> Result<Vec<String>> {
     let rows: Vec<String> = data.as_array().context("rows")?.iter().map(|row| row.to_string().to_lowercase()).collect();
     let mut words: Vec<&str> =
         rows.iter().flat_map(|row| row.split(|c: char| !c.is_ascii_alphabetic())).filter(|word| word.len() >= 5).collect();
     words.sort_unstable();
     words.dedup();
     let step = (words.len() / KEYSTROKES).max(1);
-    let some = |text: &str| (1..rows.len()).contains(&rows.iter().filter(|row| row.contains(text)).count());
-    let prefixes = words.iter().step_by(step).enumerate().map(|(at, word)| &word[..1 + at % 4]);
-    let texts: Vec<_> = prefixes.filter(|text| some(text)).take(KEYSTROKES / 2).flat_map(|text| [text.to_owned(), String::new()]).collect();
+    let mut texts = vec![];
+    for text in words.iter().step_by(step).enumerate().map(|(at, word)| &word[..1 + at % 4]) {
+        let plain = rows.iter().filter(|row| row.contains(text)).count();
+        let ours = estate.engine().list_incidents(query(text, 0, 1)).await?.matches as usize;
+        if [plain, ours].iter().all(|count| (1..rows.len()).contains(count)) {
+            texts.extend([text.to_owned(), String::new()]);
+        }
+    }
+    texts.truncate(KEYSTROKES);
     ensure!(texts.len() > 10, "too little to type: {texts:?}");
     Ok(texts)
+}
+
+fn query(text: &str, offset: u32, limit: u32) -> IncidentQuery {
+    IncidentQuery {
+        scope: IncidentScope::All,
+        tab: IncidentTab::Active,
+        resolved_days: 30,
+        filter: IncidentFilter { text: text.to_owned(), ..IncidentFilter::default() },
+        sort: IncidentColumn::Urgency,
+        descending: false,
+        by_category: false,
+        collapsed: vec![],
+        offset,
+        limit,
+    }
 }
 
 fn since(seen: &Value, asked_at_ms: f64) -> Result<Duration> {

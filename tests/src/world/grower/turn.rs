@@ -5,6 +5,7 @@ use tenantry_model::id::{RoomGroupId, RoomId};
 use tenantry_model::incident::{ClosureReason, IncidentStatus};
 use tenantry_model::signal::SignalId;
 use tenantry_model::tenancy::OfflineTerms;
+use tenantry_model::text::OfflineDays;
 
 use super::Grower;
 use crate::change::Change;
@@ -52,8 +53,10 @@ impl Grower {
         }
     }
 
+    /// Reading without contact stays allowed: what a locked customer shows is for the stories.
     pub(super) fn terms(&mut self) -> OfflineTerms {
-        OfflineTerms { allowed: true, ..OfflineTerms::default() }
+        let days = u16::try_from(1 + self.below(30)).ok().and_then(|days| OfflineDays::try_from(days).ok()).unwrap_or_default();
+        OfflineTerms { allowed: true, days }
     }
 
     /// A room's signal fails or recovers, and often so much time passes that it counts.
