@@ -4,11 +4,11 @@ use tauri::State;
 use tenantry_client::app::Engine;
 use tenantry_model::ipc::{GetIncident, ListIncidents, MarkRead};
 
-use super::{Answer, Args};
+use super::{Answer, Args, WrittenAnswer, written};
 
 #[tauri::command]
-pub(crate) async fn list_incidents(engine: State<'_, Engine>, args: Args<ListIncidents>) -> Answer<ListIncidents> {
-    engine.list_incidents(args).await
+pub(crate) async fn list_incidents(engine: State<'_, Engine>, args: Args<ListIncidents>) -> WrittenAnswer {
+    written::<ListIncidents>(engine.list_incidents(args).await)
 }
 
 #[tauri::command]

@@ -8,12 +8,20 @@ mod rooms;
 mod session;
 mod sync;
 
+use tauri::ipc::{InvokeResponseBody, Response};
+use tenantry_client::written::Written;
 use tenantry_model::ipc::{Command, IpcError};
 
 /// What a command takes.
 type Args<C> = <C as Command>::Args;
 /// What its adapter answers.
 type Answer<C> = Result<<C as Command>::Answer, IpcError>;
+/// What it answers where the engine has written the answer already: JSON that is handed on as it is.
+type WrittenAnswer = Result<Response, IpcError>;
+
+fn written<C: Command>(answer: Result<Written<C::Answer>, IpcError>) -> WrittenAnswer {
+    Ok(Response::new(InvokeResponseBody::Json(answer?.into_json())))
+}
 
 macro_rules! handlers {
     ($($area:ident::$name:ident,)*) => {

@@ -12,6 +12,7 @@ use super::account::Account;
 use super::engine::{Engine, EngineEvent};
 use crate::cache::{Contact, Store};
 use crate::error::Error;
+use crate::written::Written;
 
 impl Engine {
     /// Everything for the first paint: without network, keychain or store.
@@ -107,7 +108,7 @@ impl Engine {
     }
 
     /// A window of the incident list.
-    pub async fn list_incidents(&self, query: IncidentQuery) -> Result<IncidentPage, IpcError> {
+    pub async fn list_incidents(&self, query: IncidentQuery) -> Result<Written<IncidentPage>, IpcError> {
         self.ask(move |store, contact| store.list_incidents(&query, contact)).await
     }
 

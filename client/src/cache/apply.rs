@@ -7,6 +7,7 @@
 //! until the service sends that customer anew.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
@@ -15,13 +16,17 @@ use tenantry_model::ipc::DataChange;
 use tenantry_model::sync::{Checkpoint, SyncCustomer, SyncLine};
 use tenantry_model::time::Timestamp;
 
+use super::body::{self, Body};
 use super::incidents::{self, Ledger};
 use super::meta;
 use super::{Cache, Store};
 use crate::error::Error;
 
-/// How much of an answer is held in memory before it goes to the table.
-const IN_MEMORY: usize = 4 * 1024 * 1024;
+/// An answer is held in parts of about so many bytes: large enough for the allocator to give each back to the system at once.
+const PART: usize = 1024 * 1024;
+
+/// How many parts are held in memory before they go to the table. A page of history fits in.
+const IN_MEMORY: usize = 16;
 
 /// How many customers a change names; beyond that it says "any".
 const MOST_NAMED: usize = 100;
@@ -29,8 +34,10 @@ const MOST_NAMED: usize = 100;
 /// An answer while it arrives.
 pub(crate) struct Spool {
     cache: Cache,
-    lines: Vec<u8>,
-    parts: u32,
+    /// How many parts are in the table.
+    stored: u32,
+    /// What came after those, in parts.
+    held: Vec<Vec<u8>>,
 }
 
 /// What an answer brought.
@@ -57,29 +64,45 @@ impl Spool {
                 Ok(())
             })
             .await?;
-        Ok(Self { cache, lines: Vec::new(), parts: 0 })
+        Ok(Self { cache, stored: 0, held: Vec::new() })
     }
 
     /// Takes the next bytes.
     pub(crate) async fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.lines.extend_from_slice(bytes);
-        if self.lines.len() < IN_MEMORY {
-            return Ok(());
+        match self.held.last_mut() {
+            Some(part) if part.len() + bytes.len() <= PART => part.extend_from_slice(bytes),
+            _ => {
+                if self.held.len() == IN_MEMORY {
+                    self.store().await?;
+                }
+                // Most answers are short: only a second part is sure to become a whole one.
+                let mut part = Vec::with_capacity(if self.held.is_empty() { 0 } else { PART });
+                part.extend_from_slice(bytes);
+                self.held.push(part);
+            }
         }
-        let (part, lines) = (self.parts, std::mem::take(&mut self.lines));
-        self.parts += 1;
+        Ok(())
+    }
+
+    /// Moves what is held to the table.
+    async fn store(&mut self) -> Result<(), Error> {
+        let (first, held) = (self.stored, std::mem::take(&mut self.held));
+        self.stored += held.len() as u32;
         self.cache
             .run(move |store| {
-                store.db.prepare_cached("INSERT INTO incoming (part, lines) VALUES (?1, ?2)")?.execute(params![part, lines])?;
-                Ok(())
+                let tx = store.db.transaction()?;
+                for (part, lines) in (first..).zip(held) {
+                    tx.prepare_cached("INSERT INTO incoming (part, lines) VALUES (?1, ?2)")?.execute(params![part, lines])?;
+                }
+                Ok(tx.commit()?)
             })
             .await
     }
 
     /// The answer has ended: applies it. [`Error::Cut`] where its last line is missing, and then nothing has changed.
     pub(crate) async fn finish(self, now: Timestamp) -> Result<Applied, Error> {
-        let Self { cache, lines, parts } = self;
-        cache.run(move |store| store.apply(parts, lines, now)).await
+        let Self { cache, stored, held } = self;
+        cache.run(move |store| store.apply(stored, held, now)).await
     }
 }
 
@@ -88,7 +111,7 @@ impl Spool {
 struct Run {
     ledger: Ledger,
     /// Customers by id: their number in the tables, and their name.
-    known: HashMap<TenantId, (i64, String)>,
+    known: HashMap<TenantId, (i64, Arc<str>)>,
     changed: BTreeSet<TenantId>,
     unreadable: BTreeSet<TenantId>,
     /// A line of which not even the customer could be read.
@@ -100,16 +123,18 @@ struct Run {
 }
 
 impl Store {
-    fn apply(&mut self, parts: u32, rest: Vec<u8>, now: Timestamp) -> Result<Applied, Error> {
+    fn apply(&mut self, stored: u32, held: Vec<Vec<u8>>, now: Timestamp) -> Result<Applied, Error> {
         let mut meta = self.meta.clone();
         let tx = self.db.transaction()?;
         let mut run = Run::default();
         let mut open = Vec::new();
-        for part in 0..parts {
+        for part in 0..stored {
             let lines: Vec<u8> = tx.query_row("SELECT lines FROM incoming WHERE part = ?1", [part], |row| row.get(0))?;
             run.take(&tx, &mut meta, &mut open, &lines)?;
         }
-        run.take(&tx, &mut meta, &mut open, &rest)?;
+        for lines in held {
+            run.take(&tx, &mut meta, &mut open, &lines)?;
+        }
         if !open.is_empty() {
             let last = std::mem::take(&mut open);
             run.line(&tx, &mut meta, &last)?;
@@ -120,7 +145,7 @@ impl Store {
         for id in &run.unreadable {
             tx.execute("UPDATE customers SET incomplete = 1 WHERE id = ?1", [id.uuid().as_bytes().as_slice()])?;
         }
-        if parts > 0 {
+        if stored > 0 {
             tx.execute("DELETE FROM incoming", [])?;
         }
         meta.incomplete |= run.unreadable_at_large;
@@ -184,8 +209,8 @@ impl Run {
         if line.iter().all(u8::is_ascii_whitespace) {
             return Ok(());
         }
-        let line = match serde_json::from_slice::<SyncLine>(line) {
-            Ok(line) => line,
+        let read = match serde_json::from_slice::<SyncLine>(line) {
+            Ok(read) => read,
             // Without its first line, or after its last, nothing of the answer can be trusted.
             Err(_) if !self.began || self.checkpoint.is_some() => return Err(Error::Cut),
             Err(_) => {
@@ -196,21 +221,20 @@ impl Run {
                 return Ok(());
             }
         };
-        if self.began == matches!(line, SyncLine::Begin(_)) || self.checkpoint.is_some() {
+        if self.began == matches!(read, SyncLine::Begin(_)) || self.checkpoint.is_some() {
             return Err(Error::Cut);
         }
-        self.step(db, meta, line)
+        self.step(db, meta, read, line)
     }
 
-    fn step(&mut self, db: &Connection, meta: &mut meta::Meta, line: SyncLine) -> Result<(), Error> {
-        match line {
+    fn step(&mut self, db: &Connection, meta: &mut meta::Meta, read: SyncLine, line: &[u8]) -> Result<(), Error> {
+        match read {
             SyncLine::Begin(begin) => {
                 self.began = true;
                 if begin.snapshot {
-                    delete_everything(db)?;
+                    self.wiped |= delete_everything(db)?;
                     meta.incomplete = false;
                     self.everything = true;
-                    self.wiped = true;
                 } else if meta.cursor.is_none() {
                     // It goes on from nothing: the cache was emptied after it was asked for.
                     return Err(Error::Cut);
@@ -228,7 +252,7 @@ impl Run {
             }
             SyncLine::Room(room) => {
                 let Some((customer, _)) = self.owner(db, room.customer_id)? else { return Ok(()) };
-                let body = serde_json::to_string(&room).map_err(|_| Error::BadRow("rooms"))?;
+                let body = body::room(line, &room)?;
                 db.prepare_cached("INSERT INTO rooms (customer, id, body) VALUES (?1, ?2, ?3) ON CONFLICT (customer, id) DO UPDATE SET body = excluded.body")?
                     .execute(params![customer, room.id.uuid().as_bytes().as_slice(), body])?;
             }
@@ -240,7 +264,7 @@ impl Run {
             }
             SyncLine::Incident(incident) => {
                 let Some((customer, name)) = self.owner(db, incident.row.customer_id)? else { return Ok(()) };
-                incidents::put(db, &mut self.ledger, customer, &name, &incident)?;
+                incidents::put(db, &mut self.ledger, customer, &name, &incident, &Body::of(line, &incident)?)?;
             }
             SyncLine::IncidentGone(gone) => {
                 let Some((customer, _)) = self.owner(db, gone.customer_id)? else { return Ok(()) };
@@ -276,10 +300,10 @@ impl Run {
             )?;
         if line.reset {
             self.unreadable.remove(&line.id);
-        } else if old.is_some_and(|(_, name)| name != line.display_name) {
+        } else if old.is_some_and(|(_, name)| *name != *line.display_name) {
             incidents::rename(db, &mut self.ledger, customer, &line.display_name)?;
         }
-        self.known.insert(line.id, (customer, line.display_name));
+        self.known.insert(line.id, (customer, line.display_name.into()));
         self.changed.insert(line.id);
         Ok(())
     }
@@ -295,7 +319,7 @@ impl Run {
     }
 
     /// The customer of a row. A row of a customer that was never named is one that this version cannot place.
-    fn owner(&mut self, db: &Connection, id: TenantId) -> Result<Option<(i64, String)>, Error> {
+    fn owner(&mut self, db: &Connection, id: TenantId) -> Result<Option<(i64, Arc<str>)>, Error> {
         let found = self.find(db, id)?;
         if found.is_some() {
             self.changed.insert(id);
@@ -305,13 +329,13 @@ impl Run {
         Ok(found)
     }
 
-    fn find(&mut self, db: &Connection, id: TenantId) -> Result<Option<(i64, String)>, Error> {
+    fn find(&mut self, db: &Connection, id: TenantId) -> Result<Option<(i64, Arc<str>)>, Error> {
         if let Some(known) = self.known.get(&id) {
             return Ok(Some(known.clone()));
         }
         let found = db
             .prepare_cached("SELECT customer, name FROM customers WHERE id = ?1")?
-            .query_row([id.uuid().as_bytes().as_slice()], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row([id.uuid().as_bytes().as_slice()], |row| Ok((row.get(0)?, row.get::<_, String>(1)?.into())))
             .optional()?;
         if let Some(found) = &found {
             self.known.insert(id, found.clone());
@@ -320,13 +344,17 @@ impl Run {
     }
 }
 
-/// Deletes all rows that came from the service.
-pub(super) fn delete_everything(db: &Connection) -> Result<(), Error> {
+/// Deletes all rows that came from the service. Answers whether there were any.
+pub(super) fn delete_everything(db: &Connection) -> Result<bool, Error> {
+    // Every row is a customer's.
+    if !db.query_row("SELECT EXISTS (SELECT 1 FROM customers)", [], |row| row.get(0))? {
+        return Ok(false);
+    }
     db.execute_batch(
         "DELETE FROM customers; DELETE FROM badges; DELETE FROM rooms; DELETE FROM incidents; DELETE FROM hot; DELETE FROM history;
          INSERT INTO history_words (history_words) VALUES ('delete-all');",
     )?;
-    Ok(())
+    Ok(true)
 }
 
 /// The customer that a line is about, as far as it can be told.

@@ -72,6 +72,10 @@ pub(super) struct Customers {
     rows: Vec<Customer>,
     by_id: HashMap<TenantId, usize>,
     by_number: HashMap<i64, usize>,
+    /// Over all of them.
+    counters: IncidentCounters,
+    /// Whether one of them is incomplete.
+    is_incomplete: bool,
 }
 
 impl Customers {
@@ -104,7 +108,10 @@ impl Customers {
         customers.sort_by(|one, other| one.folded.cmp(&other.folded).then_with(|| one.id.cmp(&other.id)));
         let by_id = customers.iter().enumerate().map(|(at, customer)| (customer.id, at)).collect();
         let by_number = customers.iter().enumerate().map(|(at, customer)| (customer.customer, at)).collect();
-        Ok(Self { rows: customers, by_id, by_number })
+        let mut counters = IncidentCounters::default();
+        customers.iter().for_each(|customer| customer.badge.count_into(&mut counters));
+        let is_incomplete = customers.iter().any(|customer| customer.incomplete);
+        Ok(Self { rows: customers, by_id, by_number, counters, is_incomplete })
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Customer> {
@@ -119,6 +126,16 @@ impl Customers {
     pub(super) fn by_number(&self, customer: i64) -> Option<(usize, &Customer)> {
         let at = *self.by_number.get(&customer)?;
         Some((at, self.rows.get(at)?))
+    }
+
+    /// The open incidents of all of them.
+    pub(super) fn counters(&self) -> &IncidentCounters {
+        &self.counters
+    }
+
+    /// Whether rows of any of them could not be read.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.is_incomplete
     }
 
     pub(super) fn len(&self) -> usize {

@@ -5,7 +5,7 @@ use tenantry_model::incident::{Category, IncidentRow, IncidentStatus, IncidentTy
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 
-use super::fold::fold;
+use super::fold::fold_into;
 
 /// Stands between the parts of a search text; nobody types it.
 const BETWEEN: char = '\u{1f}';
@@ -97,21 +97,56 @@ pub(super) fn title(kind: IncidentType) -> &'static str {
 /// Everything that a search looks in, folded: problem, type, ticket, rooms, customer, description.
 pub(super) fn search_text(row: &IncidentRow, description: &str, customer: &str) -> String {
     let title = title(row.kind);
-    // A signal's own problem is only which peripheral it is about, and most often empty.
-    let problem = match row.kind {
-        IncidentType::Signal(_) => format!("{title} {}", row.problem),
-        IncidentType::CustomerReported => row.problem.clone(),
-    };
+    let mut text = Folded::with_capacity(title.len() * 2 + row.problem.len() + customer.len() + description.len() + 64);
+    match row.kind {
+        // A signal's own problem is only which peripheral it is about, and most often empty.
+        IncidentType::Signal(_) if row.problem.trim_end().is_empty() => text.add(title),
+        IncidentType::Signal(_) => {
+            text.add(title);
+            text.add(" ");
+            text.add(row.problem.trim_end());
+        }
+        IncidentType::CustomerReported => text.add(row.problem.trim_end()),
+    }
+    text.next();
+    text.add(title);
+    text.next();
+    text.add(row.number.as_str());
+    text.next();
     let mut rooms: Vec<&str> = row.rooms.iter().map(|room| room.name.as_str()).collect();
     rooms.sort_unstable();
-    let parts = [problem.trim_end(), title, row.number.as_str(), &rooms.join(", "), customer, description];
-    let mut text = String::new();
-    for (at, part) in parts.into_iter().enumerate() {
+    for (at, room) in rooms.into_iter().enumerate() {
         if at > 0 {
-            text.push(BETWEEN);
+            text.add(", ");
         }
-        // A separator in a name would shift the parts.
-        text.push_str(&fold(part).replace(BETWEEN, " "));
+        text.add(room);
     }
-    text
+    text.next();
+    text.add(customer);
+    text.next();
+    text.add(description);
+    text.0
+}
+
+/// A search text in the making.
+struct Folded(String);
+
+impl Folded {
+    fn with_capacity(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
+    fn add(&mut self, part: &str) {
+        let from = self.0.len();
+        fold_into(&mut self.0, part);
+        // A separator in a name would shift the parts.
+        if self.0.as_bytes()[from..].contains(&(BETWEEN as u8)) {
+            let part = self.0.split_off(from).replace(BETWEEN, " ");
+            self.0.push_str(&part);
+        }
+    }
+
+    fn next(&mut self) {
+        self.0.push(BETWEEN);
+    }
 }

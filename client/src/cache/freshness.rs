@@ -49,8 +49,16 @@ impl Store {
         }
     }
 
+    /// Whether every customer's rows are what the service shows.
+    pub(super) fn all_current(&self, contact: Contact) -> bool {
+        contact.live && !self.meta.incomplete && !self.customers.is_incomplete()
+    }
+
     /// How many customers are locked: when it changes, screens have to ask again.
     pub(crate) fn locked(&self, contact: Contact) -> usize {
+        if contact.live {
+            return 0;
+        }
         self.customers.iter().filter(|customer| self.locked_since(customer, contact).is_some()).count()
     }
 }

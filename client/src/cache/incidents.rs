@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use tenantry_model::incident::{Incident, IncidentStatus};
 use tenantry_model::text::TicketNumber;
 
+use super::body::Body;
 use super::customers::Badge;
 use super::entry::{newest, rank, search_text, severity_of};
 use crate::error::Error;
@@ -57,36 +58,42 @@ impl Ledger {
 }
 
 /// Puts an incident in, or puts it in the place of the one of the same number.
-pub(super) fn put(db: &Connection, ledger: &mut Ledger, customer: i64, customer_name: &str, incident: &Incident) -> Result<(), Error> {
+pub(super) fn put(
+    db: &Connection,
+    ledger: &mut Ledger,
+    customer: i64,
+    customer_name: &str,
+    incident: &Incident,
+    body: &Body<'_>,
+) -> Result<(), Error> {
     let row = &incident.row;
-    let old = find(db, customer, row.number.as_str())?;
-    if let Some(old) = &old {
-        take_out(db, ledger, customer, old)?;
-    }
+    let (number, status) = (row.number.as_str(), row.status.as_str());
     let (rank, newest) = (rank(row.status, row.severity), newest(row));
-    let shown = serde_json::to_string(row).map_err(|_| Error::BadRow("incidents"))?;
-    let body = serde_json::to_string(incident).map_err(|_| Error::BadRow("incidents"))?;
-    let id = match old {
-        Some(old) => {
-            db.prepare_cached("UPDATE incidents SET status = ?2, rank = ?3, newest = ?4, row = ?5, body = ?6 WHERE incident = ?1")?
-                .execute(params![old.incident, row.status.as_str(), rank, newest, shown, body])?;
-            old.incident
-        }
-        None => {
-            db.prepare_cached(
-                "INSERT INTO incidents (customer, number, status, rank, newest, row, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![customer, row.number.as_str(), row.status.as_str(), rank, newest, shown, body])?;
-            db.last_insert_rowid()
-        }
+    // Most are new in a first sync: whether there is one of this number is asked in the same breath.
+    let new = db
+        .prepare_cached(
+            "INSERT INTO incidents (customer, number, status, rank, newest, messages, row_bytes, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+             ON CONFLICT (customer, number) DO NOTHING",
+        )?
+        .execute(params![customer, number, status, rank, newest, row.messages, body.row_bytes, body.json])?;
+    let id = if new == 1 {
+        db.last_insert_rowid()
+    } else {
+        let old = find(db, customer, number)?.ok_or(Error::BadRow("incidents"))?;
+        take_out(db, ledger, customer, &old)?;
+        db.prepare_cached(
+            "UPDATE incidents SET status = ?2, rank = ?3, newest = ?4, messages = ?5, row_bytes = ?6, body = ?7 WHERE incident = ?1",
+        )?
+        .execute(params![old.incident, status, rank, newest, row.messages, body.row_bytes, body.json])?;
+        old.incident
     };
     let search = search_text(row, &incident.description, customer_name);
     match rank {
         Some(rank) => {
             db.prepare_cached(
-                "INSERT INTO hot (rank, newest, number, customer, incident, row, search) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO hot (rank, newest, number, customer, incident, messages, row, search) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
-            .execute(params![rank, newest, row.number.as_str(), customer, id, shown, search])?;
+            .execute(params![rank, newest, number, customer, id, row.messages, body.row()?, search])?;
             ledger.count(customer, rank, row.status, 1);
         }
         None => {
@@ -99,8 +106,8 @@ pub(super) fn put(db: &Connection, ledger: &mut Ledger, customer: i64, customer_
                 newest,
                 id,
                 customer,
-                row.number.as_str(),
-                row.status.as_str(),
+                number,
+                status,
                 row.severity.as_str(),
                 row.category.as_str(),
                 row.kind.as_str(),
@@ -138,10 +145,11 @@ pub(super) fn remove_all_of(db: &Connection, ledger: &mut Ledger, customer: i64)
 /// Writes the search texts of a customer anew, after it got another name.
 pub(super) fn rename(db: &Connection, ledger: &mut Ledger, customer: i64, name: &str) -> Result<(), Error> {
     for old in all_of(db, customer)? {
-        let body: String =
-            db.prepare_cached("SELECT body FROM incidents WHERE incident = ?1")?.query_row([old.incident], |row| row.get(0))?;
-        let incident: Incident = serde_json::from_str(&body).map_err(|_| Error::BadRow("incidents"))?;
-        put(db, ledger, customer, name, &incident)?;
+        let (json, row_bytes): (String, u32) = db
+            .prepare_cached("SELECT body, row_bytes FROM incidents WHERE incident = ?1")?
+            .query_row([old.incident], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let incident: Incident = serde_json::from_str(&json).map_err(|_| Error::BadRow("incidents"))?;
+        put(db, ledger, customer, name, &incident, &Body { json: json.into(), row_bytes })?;
     }
     Ok(())
 }

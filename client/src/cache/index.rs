@@ -12,36 +12,46 @@ use crate::error::Error;
 /// How many rows are read between two questions of a screen.
 const PIECE: i64 = 2_000;
 
-/// Open incidents, in no order.
+/// Open incidents.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    entries: Vec<Entry>,
-    places: HashMap<i64, usize>,
+    /// By customer; those of one customer in no order.
+    entries: HashMap<i64, Vec<Entry>>,
+    /// Where each incident is: its customer, and its place there.
+    places: HashMap<i64, (i64, usize)>,
     is_whole: bool,
     last: Option<(i64, i64, String, i64)>,
 }
 
 impl Index {
-    pub(super) fn entries(&self) -> &[Entry] {
-        &self.entries
+    /// Those of a customer.
+    pub(super) fn of_customer(&self, customer: i64) -> &[Entry] {
+        self.entries.get(&customer).map_or(&[], Vec::as_slice)
+    }
+
+    /// One of them.
+    pub(super) fn entry(&self, incident: i64) -> Option<&Entry> {
+        let (customer, at) = self.places.get(&incident)?;
+        self.entries.get(customer)?.get(*at)
     }
 
     fn put(&mut self, entry: Entry) {
-        match self.places.get(&entry.incident) {
-            Some(at) => self.entries[*at] = entry,
-            None => {
-                self.places.insert(entry.incident, self.entries.len());
-                self.entries.push(entry);
-            }
-        }
+        // The number of one that went may have been given to one of another customer since.
+        self.remove(entry.incident);
+        let of_customer = self.entries.entry(entry.customer).or_default();
+        self.places.insert(entry.incident, (entry.customer, of_customer.len()));
+        of_customer.push(entry);
     }
 
     fn remove(&mut self, incident: i64) {
-        if let Some(at) = self.places.remove(&incident) {
-            self.entries.swap_remove(at);
-            if let Some(moved) = self.entries.get(at) {
-                self.places.insert(moved.incident, at);
-            }
+        let Some((customer, at)) = self.places.remove(&incident) else { return };
+        let Some(of_customer) = self.entries.get_mut(&customer) else { return };
+        of_customer.swap_remove(at);
+        if let Some(moved) = of_customer.get(at) {
+            self.places.insert(moved.incident, (customer, at));
+        }
+        if of_customer.is_empty() {
+            self.entries.remove(&customer);
         }
     }
 }

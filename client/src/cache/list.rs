@@ -8,10 +8,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use std::time::Duration;
 
-use rusqlite::OptionalExtension;
+use rusqlite::params;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::RoomId;
-use tenantry_model::incident::{Category, IncidentRow, IncidentStatus, IncidentType};
+use tenantry_model::incident::{Category, IncidentStatus, IncidentType};
 use tenantry_model::ipc::{
     Freshness, IncidentColumn, IncidentCounters, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope, ListRow, UnreliableCustomer,
 };
@@ -19,8 +19,10 @@ use tenantry_model::ipc::{
 use super::customers::{Customer, LARGEST_WINDOW};
 use super::entry::{Entry, title};
 use super::fold::{Finder, fold, words};
-use super::{Contact, Store};
+use super::page::Rows;
+use super::{Contact, Store, body};
 use crate::error::Error;
+use crate::written::Written;
 
 /// How many customers a page names as unreliable.
 const MOST_NAMED: usize = 20;
@@ -52,23 +54,27 @@ pub(super) fn called<'a>(filter: &'a IncidentFilter, words: &[String]) -> Vec<&'
 
 impl Store {
     /// A window of the list. [`Error::NotFound`] for a customer that is not there.
-    pub(crate) fn list_incidents(&mut self, query: &IncidentQuery, contact: Contact) -> Result<IncidentPage, Error> {
+    pub(crate) fn list_incidents(&mut self, query: &IncidentQuery, contact: Contact) -> Result<Written<IncidentPage>, Error> {
         if let IncidentScope::Customer { id } = query.scope {
             self.customers.by_id(id).ok_or(Error::NotFound)?;
         }
         let limit = query.limit.min(LARGEST_WINDOW);
         let (total, matches, counters, rows) = if self.is_plain(query, contact) {
             let counters = self.plain_counters(query.scope);
-            (counters.all, counters.all, counters, self.plain_rows(query.scope, limit)?)
+            (counters.all, counters.all, counters, self.plain_rows(query.scope, limit, counters.all)?)
         } else {
             let found = self.find(query, contact)?;
             let from = (query.offset as usize).min(found.lines.len());
             let to = from.saturating_add(limit as usize).min(found.lines.len());
-            let rows = found.lines[from..to].iter().map(|line| self.line(&found, *line)).collect::<Result<_, _>>()?;
+            let mut rows = Rows::with_capacity(to - from);
+            for line in &found.lines[from..to] {
+                self.line(&mut rows, &found, *line)?;
+            }
             (found.lines.len() as u32, found.matches, found.counters, rows)
         };
         let (unreliable, unreliable_total) = self.unreliable(query, contact);
-        Ok(IncidentPage { total, matches, rows, counters, unreliable, unreliable_total, generation: self.generation() })
+        let generation = self.generation();
+        rows.into_page(&IncidentPage { total, matches, rows: vec![], counters, unreliable, unreliable_total, generation })
     }
 
     /// Whether the tables answer it as it stands: the first window of the open incidents in their default order.
@@ -83,60 +89,78 @@ impl Store {
     }
 
     fn plain_counters(&self, scope: IncidentScope) -> IncidentCounters {
-        let mut counters = IncidentCounters::default();
         match scope {
-            IncidentScope::All => self.customers.iter().for_each(|customer| customer.badge.count_into(&mut counters)),
+            IncidentScope::All => *self.customers.counters(),
             IncidentScope::Customer { id } => {
-                self.customers.by_id(id).into_iter().for_each(|customer| customer.badge.count_into(&mut counters))
+                let mut counters = IncidentCounters::default();
+                self.customers.by_id(id).into_iter().for_each(|customer| customer.badge.count_into(&mut counters));
+                counters
             }
         }
-        counters
     }
 
-    fn plain_rows(&self, scope: IncidentScope, limit: u32) -> Result<Vec<ListRow>, Error> {
+    fn plain_rows(&self, scope: IncidentScope, limit: u32, all: u32) -> Result<Rows, Error> {
         let customer = match scope {
             IncidentScope::All => None,
             IncidentScope::Customer { id } => Some(self.customers.by_id(id).ok_or(Error::NotFound)?.customer),
         };
         let sql = match customer {
-            None => "SELECT row FROM hot ORDER BY rank, newest, number, customer LIMIT ?1",
-            Some(_) => "SELECT row FROM hot INDEXED BY hot_of_customer WHERE customer = ?2 ORDER BY rank, newest, number LIMIT ?1",
+            None => "SELECT customer, number, messages, row FROM hot ORDER BY rank, newest, number, customer LIMIT ?1",
+            Some(_) => {
+                "SELECT customer, number, messages, row FROM hot INDEXED BY hot_of_customer
+                 WHERE customer = ?2 ORDER BY rank, newest, number LIMIT ?1"
+            }
         };
         let mut statement = self.db.prepare_cached(sql)?;
-        let mut rows = match customer {
+        let mut found = match customer {
             None => statement.query([i64::from(limit)])?,
             Some(customer) => statement.query([i64::from(limit), customer])?,
         };
-        let mut shown = Vec::new();
-        while let Some(row) = rows.next()? {
-            shown.push(self.shown(row.get_ref(0)?.as_str().map_err(|_| Error::BadRow("hot"))?)?);
+        let mut rows = Rows::with_capacity(limit.min(all) as usize);
+        while let Some(row) = found.next()? {
+            self.show(&mut rows, row, text(row, 3)?)?;
         }
-        Ok(shown)
+        Ok(rows)
     }
 
-    fn line(&self, found: &Found, line: i64) -> Result<ListRow, Error> {
+    fn line(&self, rows: &mut Rows, found: &Found, line: i64) -> Result<(), Error> {
         if let Some(category) = usize::try_from(-1 - line).ok().and_then(|at| found.categories.get(at)) {
-            return Ok(category.clone());
+            return rows.other(category);
         }
-        let row: String = self
-            .db
-            .prepare_cached("SELECT row FROM incidents WHERE incident = ?1")?
-            .query_row([line], |row| row.get(0))
-            .optional()?
-            .ok_or(Error::BadRow("incidents"))?;
-        self.shown(&row)
+        // Open ones lie close together, and what is kept in memory knows where.
+        if let Some(entry) = self.index.entry(line) {
+            let mut statement = self.db.prepare_cached(
+                "SELECT customer, number, messages, row FROM hot WHERE rank = ?1 AND newest = ?2 AND number = ?3 AND customer = ?4",
+            )?;
+            let mut one = statement.query(params![entry.rank(), entry.newest, entry.number.as_str(), entry.customer])?;
+            if let Some(row) = one.next()? {
+                return self.show(rows, row, text(row, 3)?);
+            }
+        }
+        let mut statement =
+            self.db.prepare_cached("SELECT customer, number, messages, row_bytes, body FROM incidents WHERE incident = ?1")?;
+        let mut one = statement.query([line])?;
+        let row = one.next()?.ok_or(Error::BadRow("incidents"))?;
+        self.show(rows, row, body::row(text(row, 4)?, row.get(3)?)?)
     }
 
-    fn shown(&self, row: &str) -> Result<ListRow, Error> {
-        let incident: IncidentRow = serde_json::from_str(row).map_err(|_| Error::BadRow("incidents"))?;
-        let customer_name = self.customers.by_id(incident.customer_id).map(|customer| customer.name.clone()).unwrap_or_default();
-        let unread = self.marks.unread(incident.customer_id, incident.number, incident.messages);
-        Ok(ListRow::Incident { incident: Box::new(incident), customer_name, unread })
+    /// Adds a row whose first columns are its customer, its number and its messages.
+    fn show(&self, rows: &mut Rows, row: &rusqlite::Row<'_>, shown: &str) -> Result<(), Error> {
+        let Some((_, customer)) = self.customers.by_number(row.get(0)?) else { return rows.incident(shown, "", 0) };
+        // Most incidents have no messages at all: then their number does not matter.
+        let unread = match row.get(2)? {
+            0 => 0,
+            messages => self.marks.unread(customer.id, text(row, 1)?.parse().map_err(|_| Error::BadRow("hot"))?, messages),
+        };
+        rows.incident(shown, &customer.name, unread)
     }
 
     /// Customers in scope that are not current. History that is still to come makes the Resolved tab incomplete.
     fn unreliable(&self, query: &IncidentQuery, contact: Contact) -> (Vec<UnreliableCustomer>, u32) {
         let history_is_missing = query.tab == IncidentTab::Resolved && self.meta.history_pending;
+        if !history_is_missing && self.all_current(contact) {
+            return (vec![], 0);
+        }
         let (mut named, mut total) = (Vec::new(), 0);
         for customer in self.customers.iter().filter(|customer| in_scope(query, customer)) {
             let freshness = match self.freshness(customer, contact) {
@@ -171,13 +195,13 @@ impl Store {
         let found = Arc::new(match query.tab {
             IncidentTab::Active => {
                 self.load_all()?;
-                self.arrange(self.index.entries(), query, contact)
+                self.arrange(None, query, contact)
             }
             IncidentTab::Resolved => {
                 let since = contact.now.minus(24 * HOUR * query.resolved_days);
                 let with_text = matches!(query.sort, IncidentColumn::Problem | IncidentColumn::Room);
                 let entries = self.resolved(query.scope, &query.filter, since, with_text)?;
-                self.arrange(&entries, query, contact)
+                self.arrange(Some(&entries), query, contact)
             }
         });
         if self.results.kept.len() >= MOST_KEPT {
@@ -187,23 +211,18 @@ impl Store {
         Ok(found)
     }
 
-    fn arrange(&self, entries: &[Entry], query: &IncidentQuery, contact: Contact) -> Found {
+    /// Of these entries, or of all that are open.
+    fn arrange<'a>(&'a self, entries: Option<&'a [Entry]>, query: &IncidentQuery, contact: Contact) -> Found {
         let filter = &query.filter;
         // In history the words were the statement's business.
         let text = if query.tab == IncidentTab::Active { words(&filter.text) } else { vec![] };
         let finder = Finder::new(&text);
         let called = called(filter, &text);
-        let readable: HashSet<i64> = self
-            .customers
-            .iter()
-            .filter(|customer| in_scope(query, customer) && self.locked_since(customer, contact).is_none())
-            .map(|customer| customer.customer)
-            .collect();
+        let readable = self.readable_in_scope(query, contact);
         let mut counters = IncidentCounters::default();
-        let mut matching: Vec<&Entry> = Vec::new();
-        for entry in entries {
-            let holds = readable.contains(&entry.customer)
-                && is_one_of(&filter.severities, &entry.severity)
+        let mut matching: Vec<&'a Entry> = Vec::new();
+        let mut look = |entry: &'a Entry| {
+            let holds = is_one_of(&filter.severities, &entry.severity)
                 && is_one_of(&filter.categories, &entry.category)
                 && is_one_of(&filter.types, &entry.kind)
                 && filter.room.is_none_or(|room| entry.rooms.contains(&room))
@@ -217,6 +236,13 @@ impl Store {
                     matching.push(entry);
                 }
             }
+        };
+        match entries {
+            Some(entries) => {
+                let readable: HashSet<i64> = readable.into_iter().collect();
+                entries.iter().filter(|entry| readable.contains(&entry.customer)).for_each(look);
+            }
+            None => readable.into_iter().for_each(|customer| self.index.of_customer(customer).iter().for_each(&mut look)),
         }
         matching.sort_unstable_by(|one, other| {
             let order = self.order(query.sort, one, other).then_with(|| default_order(one, other));
@@ -239,6 +265,23 @@ impl Store {
             }
         }
         Found { lines, categories, matches, counters }
+    }
+
+    /// The customers within the scope whose rows may be read, by their numbers in the tables; each once.
+    fn readable_in_scope(&self, query: &IncidentQuery, contact: Contact) -> Vec<i64> {
+        let may_be_read = |customer: &&Customer| self.locked_since(customer, contact).is_none();
+        let named = match query.scope {
+            IncidentScope::Customer { id } => vec![id],
+            IncidentScope::All if query.filter.customers.is_empty() => {
+                return self.customers.iter().filter(may_be_read).map(|customer| customer.customer).collect();
+            }
+            IncidentScope::All => query.filter.customers.clone(),
+        };
+        let named = named.iter().filter_map(|id| self.customers.by_id(*id)).filter(may_be_read);
+        let mut numbers: Vec<i64> = named.map(|customer| customer.customer).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
     }
 
     fn sums(&self, category: Category, under: &[&&Entry]) -> ListRow {
@@ -287,6 +330,10 @@ fn in_scope(query: &IncidentQuery, customer: &Customer) -> bool {
         IncidentScope::Customer { id } => customer.id == id,
         IncidentScope::All => is_one_of(&query.filter.customers, &customer.id),
     }
+}
+
+fn text<'a>(row: &'a rusqlite::Row<'_>, at: usize) -> Result<&'a str, Error> {
+    row.get_ref(at)?.as_str().map_err(|_| Error::BadRow("incidents"))
 }
 
 fn is_one_of<T: PartialEq>(wanted: &[T], value: &T) -> bool {

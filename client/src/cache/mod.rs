@@ -4,11 +4,14 @@
 //! so nobody reads a half-applied answer.
 //!
 //! - Opening: `open` (key, set aside, rebuild), `schema.sql` (append-only migrations; one more: a line in `open::STEPS`).
-//! - Writing: `apply` (an answer of the sync), `incidents` (the tables of incidents), `meta` (single values), `marks` (what was read).
+//! - Writing: `apply` (an answer of the sync), `incidents` (the tables of incidents), `body` (rows as they are kept), `meta` (single values),
+//!   `marks` (what was read).
 //! - Reading: `freshness` (A28), `customers`, `rooms`, `detail`, and the incident list: `entry` (what is known of a row without reading it),
-//!   `index` (open rows in memory), `history` (the others by SQL), `list` (filter, count, sort, group, cut).
+//!   `index` (open rows in memory), `history` (the others by SQL), `list` (filter, count, sort, group, cut), `page` (the rows as they cross to
+//!   the window).
 
 mod apply;
+mod body;
 mod customers;
 mod detail;
 mod entry;
@@ -21,6 +24,7 @@ mod list;
 mod marks;
 mod meta;
 mod open;
+mod page;
 mod rooms;
 mod thread;
 

@@ -46,8 +46,9 @@ CREATE TABLE incidents (
     rank INTEGER,
     -- Active: less its `active_since`. Otherwise: less the moment it was resolved. So that the newest comes first.
     newest INTEGER NOT NULL,
-    -- What a list shows of it, and the whole of it, as JSON.
-    row TEXT NOT NULL,
+    messages INTEGER NOT NULL,
+    -- The whole of it as JSON, and how many bytes of that a list shows: see `body`.
+    row_bytes INTEGER NOT NULL,
     body TEXT NOT NULL,
     UNIQUE (customer, number)
 ) STRICT;
@@ -59,6 +60,7 @@ CREATE TABLE hot (
     number TEXT NOT NULL,
     customer INTEGER NOT NULL,
     incident INTEGER NOT NULL,
+    messages INTEGER NOT NULL,
     row TEXT NOT NULL,
     -- What a search looks in: see `entry`.
     search TEXT NOT NULL,

@@ -2,7 +2,7 @@
 
 mod a28;
 mod applying;
-mod estate;
+pub(super) mod estate;
 mod files;
 mod lists;
 mod wiping;

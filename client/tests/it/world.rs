@@ -243,7 +243,7 @@ pub(crate) async fn incidents(engine: &Engine) -> Result<IncidentPage, IpcError>
         offset: 0,
         limit: 10,
     };
-    engine.list_incidents(query).await
+    engine.list_incidents(query).await.map(|page| page.read().unwrap())
 }
 
 /// Every event that is waiting.

@@ -51,7 +51,7 @@ pub async fn incidents(engine: &Engine, scope: IncidentScope, tab: IncidentTab) 
     let mut rows = vec![];
     loop {
         let offset = u32::try_from(rows.len())?;
-        let page = engine.list_incidents(IncidentQuery { offset, ..whole_list(scope, tab) }).await?;
+        let page = engine.list_incidents(IncidentQuery { offset, ..whole_list(scope, tab) }).await?.read()?;
         let done = page.rows.len() < PAGE as usize;
         for row in page.rows {
             match row {

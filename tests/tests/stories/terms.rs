@@ -25,9 +25,12 @@ async fn is_locked(desk: &Desk, customer: &Customer) -> Result<bool> {
     let tab = tenantry_model::api::IncidentTab::Active;
     match desk.engine().list_incidents(whole_list(scope, tab)).await {
         Err(error) => assert_eq!(error.kind, IpcErrorKind::Locked),
-        Ok(page) => assert!(page.rows.is_empty() && page.matches == 0 && page.counters.all == 0, "{page:?}"),
+        Ok(page) => {
+            let page = page.read()?;
+            assert!(page.rows.is_empty() && page.matches == 0 && page.counters.all == 0, "{page:?}");
+        }
     }
-    let all = desk.engine().list_incidents(whole_list(IncidentScope::All, tab)).await?;
+    let all = desk.engine().list_incidents(whole_list(IncidentScope::All, tab)).await?.read()?;
     assert!(!format!("{:?}", all.rows).contains(&customer.name), "{:?}", all.rows);
     assert!(all.unreliable.iter().any(|it| it.id == customer.id), "the list over all names who is missing: {:?}", all.unreliable);
     match desk.rooms(customer.id).await {

@@ -57,7 +57,7 @@ async fn readable(cache: &Cache, contact: Contact) -> Vec<u128> {
                         offset: 0,
                         limit: 100,
                     };
-                    let page = cache.run(move |store| store.list_incidents(&query, contact)).await.unwrap();
+                    let page = cache.run(move |store| store.list_incidents(&query, contact)).await.unwrap().read().unwrap();
                     let mine = page.rows.iter().filter(|row| match row {
                         tenantry_model::ipc::ListRow::Incident { incident, .. } => incident.customer_id == tenant(n),
                         tenantry_model::ipc::ListRow::Category { .. } => false,

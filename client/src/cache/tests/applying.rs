@@ -243,11 +243,11 @@ async fn a_long_answer_waits_in_the_table_and_leaves_nothing_there() {
     let mut lines = vec![SyncLine::Customer(customer(1, "Alpha"))];
     for n in 0..4_000 {
         let mut long = incident(1, &format!("AAAAA1-{n:06}"), IncidentStatus::NeedsAction, Severity::Critical);
-        long.description = "x".repeat(2_000);
+        long.description = "x".repeat(5_000);
         lines.push(SyncLine::Incident(Box::new(long)));
     }
     let whole = answer(true, lines);
-    assert!(whole.len() > 2 * 4 * 1024 * 1024);
+    assert!(whole.len() > 18 * 1024 * 1024);
     let mut spool = crate::cache::Spool::new(cache.clone()).await.unwrap();
     for piece in whole.chunks(1_000_003) {
         spool.push(piece).await.unwrap();

@@ -47,7 +47,7 @@ pub(super) fn customer(n: u128, name: &str) -> SyncCustomer {
     }
 }
 
-pub(super) fn incident(n: u128, number: &str, status: IncidentStatus, severity: Severity) -> Incident {
+pub(in crate::cache) fn incident(n: u128, number: &str, status: IncidentStatus, severity: Severity) -> Incident {
     let raised = now().minus(DAY);
     let inactive = !status.is_active();
     let signal = SignalId::CameraRoom;

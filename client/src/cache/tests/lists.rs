@@ -289,7 +289,11 @@ async fn filled(made: &[Made]) -> (Cache, Vec<(Incident, u32)>) {
 
 async fn page(cache: &Cache, query: &IncidentQuery) -> IncidentPage {
     let query = query.clone();
-    cache.run(move |store| store.list_incidents(&query, live())).await.unwrap()
+    let page = cache.run(move |store| store.list_incidents(&query, live())).await.unwrap();
+    let read = page.read().unwrap();
+    // Put together from pieces, it is still what the declared answer is written as.
+    assert_eq!(page.as_json(), serde_json::to_string(&read).unwrap());
+    read
 }
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {
@@ -415,6 +419,86 @@ async fn a_renamed_customer_is_found_by_its_new_name_alone() {
             assert_eq!(page(&cache, &query).await.matches, matches, "{text}");
         }
     }
+}
+
+/// The single incident of a page: its row as it is shown.
+async fn only(cache: &Cache, query: &IncidentQuery) -> (IncidentRow, String, u32) {
+    let mut rows = page(cache, query).await.rows;
+    assert_eq!(rows.len(), 1);
+    match rows.remove(0) {
+        ListRow::Incident { incident, customer_name, unread } => (*incident, customer_name, unread),
+        ListRow::Category { .. } => unreachable!(),
+    }
+}
+
+#[tokio::test]
+async fn a_row_shows_what_came_last_and_what_was_read_since() {
+    let cache = in_memory().await;
+    let mut one = incident(1, "AAAAA1-000001", IncidentStatus::NeedsAction, Severity::Critical);
+    let key = IncidentRef { customer_id: tenant(1), number: one.row.number };
+    let lines = [SyncLine::Customer(customer(1, "Kolibri")), SyncLine::Incident(Box::new(one.clone()))];
+    apply(&cache, &answer(true, lines)).await.unwrap();
+    // From the table as it stands, from memory, and, once it is resolved, from history.
+    let kamera = IncidentFilter { text: "kamera".into(), ..Default::default() };
+    let open = [first(IncidentScope::All), IncidentQuery { filter: kamera, ..first(IncidentScope::All) }];
+    let resolved = [IncidentQuery { tab: IncidentTab::Resolved, ..first(IncidentScope::All) }];
+    let check = async |queries: &[IncidentQuery], row: &IncidentRow, name: &str, unread: u32| {
+        for query in queries {
+            assert_eq!(only(&cache, query).await, (row.clone(), name.to_owned(), unread));
+        }
+    };
+    check(&open, &one.row, "Kolibri", 0).await;
+    one.row.messages = 3;
+    one.row.problem = "Kamera \"Ost\"".into();
+    apply(&cache, &answer(false, [SyncLine::Incident(Box::new(one.clone()))])).await.unwrap();
+    check(&open, &one.row, "Kolibri", 3).await;
+    cache.run(move |store| store.mark_read(key, live())).await.unwrap();
+    check(&open, &one.row, "Kolibri", 0).await;
+    one.row.messages = 5;
+    let renamed = SyncLine::Customer(customer(1, "Flamingo \"Süd\""));
+    apply(&cache, &answer(false, [renamed, SyncLine::Incident(Box::new(one.clone()))])).await.unwrap();
+    check(&open, &one.row, "Flamingo \"Süd\"", 2).await;
+    one.row.status = IncidentStatus::Resolved;
+    one.row.last_resolved = Some(now());
+    apply(&cache, &answer(false, [SyncLine::Incident(Box::new(one.clone()))])).await.unwrap();
+    check(&resolved, &one.row, "Flamingo \"Süd\"", 2).await;
+    assert!(page(&cache, &open[1]).await.rows.is_empty());
+}
+
+#[tokio::test]
+async fn an_incident_that_takes_the_place_of_another_customers_is_listed_under_its_own() {
+    let cache = in_memory().await;
+    let open = |n: u128, at: u32| {
+        SyncLine::Incident(Box::new(incident(n, &format!("AAAAA{n}-00000{at}"), IncidentStatus::NeedsAction, Severity::Critical)))
+    };
+    let customers = [SyncLine::Customer(customer(1, "Alpha")), SyncLine::Customer(customer(2, "Beta"))];
+    apply(&cache, &answer(true, customers.into_iter().chain([open(2, 1), open(1, 1), open(1, 2)]))).await.unwrap();
+    let of = |n: u128| {
+        let filter = IncidentFilter { customers: vec![tenant(n)], ..Default::default() };
+        IncidentQuery { filter, ..first(IncidentScope::All) }
+    };
+    assert_eq!((page(&cache, &of(1)).await.matches, page(&cache, &of(2)).await.matches), (2, 1));
+    // The last number in the table is free again at once.
+    let gone = tenantry_model::sync::IncidentGone { customer_id: tenant(1), number: "AAAAA1-000002".parse().unwrap() };
+    apply(&cache, &answer(false, [SyncLine::IncidentGone(gone), open(2, 2)])).await.unwrap();
+    for (n, matches) in [(1, 1), (2, 2)] {
+        let page = page(&cache, &of(n)).await;
+        assert_eq!((page.matches, page.rows.len(), page.counters.all), (matches, matches as usize, matches));
+        for row in page.rows {
+            let ListRow::Incident { incident, .. } = row else { unreachable!() };
+            assert_eq!(incident.customer_id, tenant(n));
+        }
+    }
+    assert_eq!(page(&cache, &first(IncidentScope::All)).await.matches, 3);
+}
+
+#[tokio::test]
+async fn a_customer_that_is_named_twice_in_a_filter_is_listed_once() {
+    let cache = in_memory().await;
+    let one = incident(1, "AAAAA1-000001", IncidentStatus::NeedsAction, Severity::Critical);
+    apply(&cache, &answer(true, [SyncLine::Customer(customer(1, "Alpha")), SyncLine::Incident(Box::new(one))])).await.unwrap();
+    let filter = IncidentFilter { customers: vec![tenant(1), tenant(1)], ..Default::default() };
+    assert_eq!(page(&cache, &IncidentQuery { filter, ..first(IncidentScope::All) }).await.matches, 1);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use std::hint::black_box;
 
 use anyhow::{Context, Result, ensure};
 use tenantry_client::app::Engine;
+use tenantry_client::written::Written;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::Severity;
@@ -20,7 +21,7 @@ const SCREEN: u32 = 100;
 /// The home page: all customers, urgent first, newest first.
 pub(crate) async fn newest(estate: &Estate) -> Result<Row> {
     let (engine, floor) = (estate.engine(), &estate.floor);
-    same(&ask(engine, IncidentFilter::default()).await?, &floor.newest(SCREEN)?, Words::Whole)?;
+    same(&ask(engine, IncidentFilter::default()).await?.read()?, &floor.newest(SCREEN)?, Words::Whole)?;
     let ours = async |_| ask(engine, IncidentFilter::default()).await.map(|page| drop(black_box(page)));
     let samples = in_turn(ROUNDS, ours, async |_| floor.newest(SCREEN).map(|lines| drop(black_box(lines)))).await?;
     Ok(Row::times("newest 100 open incidents, all customers", &samples))
@@ -38,7 +39,7 @@ pub(crate) async fn filtered(estate: &Estate) -> Result<Row> {
     };
     for round in 0..cases.len().min(50) {
         let (customer, severity, filter) = filter(round);
-        same(&ask(engine, filter).await?, &floor.filtered(customer, severity as u8, SCREEN)?, Words::Whole)?;
+        same(&ask(engine, filter).await?.read()?, &floor.filtered(customer, severity as u8, SCREEN)?, Words::Whole)?;
     }
     let ours = async |round| ask(engine, filter(round).2).await.map(|page| drop(black_box(page)));
     let bare = async |round| {
@@ -58,7 +59,7 @@ pub(crate) async fn searched(estate: &Estate) -> Result<Row> {
     for round in 0..50 {
         let words = words(round);
         let filter = IncidentFilter { text: words.join(" "), ..IncidentFilter::default() };
-        same(&ask(engine, filter).await?, &floor.searched(&words, SCREEN)?, Words::Parts)?;
+        same(&ask(engine, filter).await?.read()?, &floor.searched(&words, SCREEN)?, Words::Parts)?;
     }
     let ours = async |round| {
         let filter = IncidentFilter { text: words(round).join(" "), ..IncidentFilter::default() };
@@ -114,7 +115,8 @@ fn same(ours: &IncidentPage, (total, lines): &(i64, Vec<Line>), words: Words) ->
     Ok(())
 }
 
-async fn ask(engine: &Engine, filter: IncidentFilter) -> Result<IncidentPage> {
+/// The page as it crosses to the window.
+async fn ask(engine: &Engine, filter: IncidentFilter) -> Result<Written<IncidentPage>> {
     let query = IncidentQuery {
         scope: IncidentScope::All,
         tab: IncidentTab::Active,

@@ -160,7 +160,7 @@ async fn open_rows(estate: &Estate) -> Result<Value> {
     const PART: u32 = 500;
     let mut rows = vec![];
     loop {
-        let page = estate.engine().list_incidents(query("", u32::try_from(rows.len())?, PART)).await?;
+        let page = estate.engine().list_incidents(query("", u32::try_from(rows.len())?, PART)).await?.read()?;
         let last = page.rows.len() < PART as usize;
         rows.extend(page.rows.into_iter().filter_map(|row| match row {
             ListRow::Incident { incident, customer_name, .. } => {
@@ -187,7 +187,7 @@ async fn texts(estate: &Estate, data: &Value) -> Result<Vec<String>> {
     let mut texts = vec![];
     for text in words.iter().step_by(step).enumerate().map(|(at, word)| &word[..1 + at % 4]) {
         let plain = rows.iter().filter(|row| row.contains(text)).count();
-        let ours = estate.engine().list_incidents(query(text, 0, 1)).await?.matches as usize;
+        let ours = estate.engine().list_incidents(query(text, 0, 1)).await?.read()?.matches as usize;
         if [plain, ours].iter().all(|count| (1..rows.len()).contains(count)) {
             texts.extend([text.to_owned(), String::new()]);
         }
