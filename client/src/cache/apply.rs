@@ -1,7 +1,6 @@
 //! Applying an answer of the sync: all of it in one transaction, or nothing.
 //!
-//! The lines are spooled while they arrive, in memory or, where there are many, in a table that no query reads; only when the answer is whole
-//! does one closure apply it. So a cut answer leaves everything as it was, and no screen ever sees half of one.
+//! The lines are gathered while they arrive (`spool`); only when the answer is whole does one closure apply it. So a cut answer leaves everything as it was, and no screen ever sees half of one.
 //!
 //! A line of a kind that this version does not know, or one that it cannot read, does not stop the rest: its customer is marked as incomplete
 //! until the service sends that customer anew.
@@ -10,35 +9,20 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
-use serde_json::Value;
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::DataChange;
 use tenantry_model::sync::{Checkpoint, SyncCustomer, SyncLine};
 use tenantry_model::time::Timestamp;
 
+use super::Store;
 use super::body::{self, Body};
 use super::incidents::{self, Ledger};
 use super::meta;
-use super::{Cache, Store};
+use super::spool::{Arrived, Read};
 use crate::error::Error;
-
-/// An answer is held in parts of about so many bytes: large enough for the allocator to give each back to the system at once.
-const PART: usize = 1024 * 1024;
-
-/// How many parts are held in memory before they go to the table. A page of history fits in.
-const IN_MEMORY: usize = 16;
 
 /// How many customers a change names; beyond that it says "any".
 const MOST_NAMED: usize = 100;
-
-/// An answer while it arrives.
-pub(crate) struct Spool {
-    cache: Cache,
-    /// How many parts are in the table.
-    stored: u32,
-    /// What came after those, in parts.
-    held: Vec<Vec<u8>>,
-}
 
 /// What an answer brought.
 #[derive(Debug, Clone)]
@@ -49,61 +33,6 @@ pub(crate) struct Applied {
     pub(crate) history_pending: bool,
     /// What screens have to ask again; none where nothing changed.
     pub(crate) change: Option<DataChange>,
-}
-
-impl Spool {
-    /// An empty one. What a former answer left in the table goes.
-    pub(crate) async fn new(cache: Cache) -> Result<Self, Error> {
-        cache
-            .run(|store| {
-                let left: bool = store.db.query_row("SELECT EXISTS (SELECT 1 FROM incoming)", [], |row| row.get(0))?;
-                if left {
-                    store.db.execute("DELETE FROM incoming", [])?;
-                    store.settle()?;
-                }
-                Ok(())
-            })
-            .await?;
-        Ok(Self { cache, stored: 0, held: Vec::new() })
-    }
-
-    /// Takes the next bytes.
-    pub(crate) async fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        match self.held.last_mut() {
-            Some(part) if part.len() + bytes.len() <= PART => part.extend_from_slice(bytes),
-            _ => {
-                if self.held.len() == IN_MEMORY {
-                    self.store().await?;
-                }
-                // Most answers are short: only a second part is sure to become a whole one.
-                let mut part = Vec::with_capacity(if self.held.is_empty() { 0 } else { PART });
-                part.extend_from_slice(bytes);
-                self.held.push(part);
-            }
-        }
-        Ok(())
-    }
-
-    /// Moves what is held to the table.
-    async fn store(&mut self) -> Result<(), Error> {
-        let (first, held) = (self.stored, std::mem::take(&mut self.held));
-        self.stored += held.len() as u32;
-        self.cache
-            .run(move |store| {
-                let tx = store.db.transaction()?;
-                for (part, lines) in (first..).zip(held) {
-                    tx.prepare_cached("INSERT INTO incoming (part, lines) VALUES (?1, ?2)")?.execute(params![part, lines])?;
-                }
-                Ok(tx.commit()?)
-            })
-            .await
-    }
-
-    /// The answer has ended: applies it. [`Error::Cut`] where its last line is missing, and then nothing has changed.
-    pub(crate) async fn finish(self, now: Timestamp) -> Result<Applied, Error> {
-        let Self { cache, stored, held } = self;
-        cache.run(move |store| store.apply(stored, held, now)).await
-    }
 }
 
 /// What was learned from an answer while it was being applied.
@@ -123,22 +52,23 @@ struct Run {
 }
 
 impl Store {
-    fn apply(&mut self, stored: u32, held: Vec<Vec<u8>>, now: Timestamp) -> Result<Applied, Error> {
+    pub(super) fn apply(&mut self, arrived: Arrived, now: Timestamp) -> Result<Applied, Error> {
+        let Arrived { parts, stored, rest, .. } = arrived;
         let mut meta = self.meta.clone();
         let tx = self.db.transaction()?;
         let mut run = Run::default();
+        for mut part in parts {
+            for (line, read) in part.lines() {
+                run.line(&tx, &mut meta, line, read)?;
+            }
+        }
         let mut open = Vec::new();
         for part in 0..stored {
             let lines: Vec<u8> = tx.query_row("SELECT lines FROM incoming WHERE part = ?1", [part], |row| row.get(0))?;
             run.take(&tx, &mut meta, &mut open, &lines)?;
         }
-        for lines in held {
-            run.take(&tx, &mut meta, &mut open, &lines)?;
-        }
-        if !open.is_empty() {
-            let last = std::mem::take(&mut open);
-            run.line(&tx, &mut meta, &last)?;
-        }
+        run.take(&tx, &mut meta, &mut open, &rest)?;
+        run.unread(&tx, &mut meta, &open)?;
         // Dropping the transaction takes everything back.
         let checkpoint = run.checkpoint.take().ok_or(Error::Cut)?;
         run.ledger.settle(&tx)?;
@@ -161,6 +91,10 @@ impl Store {
         self.meta = meta;
         if run.wiped {
             self.settle()?;
+        }
+        if !self.meta.history_pending && (run.everything || history_came_to_its_end) {
+            // The pages that a first sync went through are not the ones that are looked at next.
+            self.db.execute_batch("PRAGMA shrink_memory")?;
         }
         let unreadable = run.unreadable.len() + usize::from(run.unreadable_at_large);
         if unreadable > 0 {
@@ -193,11 +127,11 @@ impl Run {
         while let Some(end) = memchr::memchr(b'\n', rest) {
             let (line, after) = rest.split_at(end);
             if open.is_empty() {
-                self.line(db, meta, line)?;
+                self.unread(db, meta, line)?;
             } else {
                 open.extend_from_slice(line);
                 let whole = std::mem::take(open);
-                self.line(db, meta, &whole)?;
+                self.unread(db, meta, &whole)?;
             }
             rest = &after[1..];
         }
@@ -205,30 +139,42 @@ impl Run {
         Ok(())
     }
 
-    fn line(&mut self, db: &Connection, meta: &mut meta::Meta, line: &[u8]) -> Result<(), Error> {
-        if line.iter().all(u8::is_ascii_whitespace) {
-            return Ok(());
+    fn unread(&mut self, db: &Connection, meta: &mut meta::Meta, line: &[u8]) -> Result<(), Error> {
+        match Read::of(line) {
+            Some(read) => self.line(db, meta, line, read),
+            None => Ok(()),
         }
-        let read = match serde_json::from_slice::<SyncLine>(line) {
-            Ok(read) => read,
-            // Without its first line, or after its last, nothing of the answer can be trusted.
-            Err(_) if !self.began || self.checkpoint.is_some() => return Err(Error::Cut),
-            Err(_) => {
-                match serde_json::from_slice::<Value>(line).ok().as_ref().and_then(customer_in) {
+    }
+
+    fn line(&mut self, db: &Connection, meta: &mut meta::Meta, line: &[u8], read: Read) -> Result<(), Error> {
+        // Without its first line, or after its last, nothing of an answer can be trusted.
+        if self.began == matches!(read, Read::Other(SyncLine::Begin(_))) || self.checkpoint.is_some() {
+            return Err(Error::Cut);
+        }
+        match read {
+            Read::Unreadable(customer) => {
+                match customer {
                     Some(id) => self.unreadable.insert(id),
                     None => std::mem::replace(&mut self.unreadable_at_large, true),
                 };
-                return Ok(());
+                Ok(())
             }
-        };
-        if self.began == matches!(read, SyncLine::Begin(_)) || self.checkpoint.is_some() {
-            return Err(Error::Cut);
+            Read::Room { customer_id, id } => {
+                let Some((customer, _)) = self.owner(db, customer_id)? else { return Ok(()) };
+                db.prepare_cached("INSERT INTO rooms (customer, id, body) VALUES (?1, ?2, ?3) ON CONFLICT (customer, id) DO UPDATE SET body = excluded.body")?
+                    .execute(params![customer, id.uuid().as_bytes().as_slice(), body::room(line)?])?;
+                Ok(())
+            }
+            Read::Incident { incident, row_bytes } => {
+                let Some((customer, name)) = self.owner(db, incident.row.customer_id)? else { return Ok(()) };
+                incidents::put(db, &mut self.ledger, customer, &name, &incident, &Body::of(line, row_bytes, &incident)?)
+            }
+            Read::Other(line) => self.step(db, meta, line),
         }
-        self.step(db, meta, read, line)
     }
 
-    fn step(&mut self, db: &Connection, meta: &mut meta::Meta, read: SyncLine, line: &[u8]) -> Result<(), Error> {
-        match read {
+    fn step(&mut self, db: &Connection, meta: &mut meta::Meta, line: SyncLine) -> Result<(), Error> {
+        match line {
             SyncLine::Begin(begin) => {
                 self.began = true;
                 if begin.snapshot {
@@ -250,27 +196,19 @@ impl Run {
                     self.changed.insert(id);
                 }
             }
-            SyncLine::Room(room) => {
-                let Some((customer, _)) = self.owner(db, room.customer_id)? else { return Ok(()) };
-                let body = body::room(line, &room)?;
-                db.prepare_cached("INSERT INTO rooms (customer, id, body) VALUES (?1, ?2, ?3) ON CONFLICT (customer, id) DO UPDATE SET body = excluded.body")?
-                    .execute(params![customer, room.id.uuid().as_bytes().as_slice(), body])?;
-            }
             SyncLine::RoomGone(gone) => {
                 let Some((customer, _)) = self.owner(db, gone.customer_id)? else { return Ok(()) };
                 db.prepare_cached("DELETE FROM rooms WHERE customer = ?1 AND id = ?2")?
                     .execute(params![customer, gone.id.uuid().as_bytes().as_slice()])?;
                 self.wiped = true;
             }
-            SyncLine::Incident(incident) => {
-                let Some((customer, name)) = self.owner(db, incident.row.customer_id)? else { return Ok(()) };
-                incidents::put(db, &mut self.ledger, customer, &name, &incident, &Body::of(line, &incident)?)?;
-            }
             SyncLine::IncidentGone(gone) => {
                 let Some((customer, _)) = self.owner(db, gone.customer_id)? else { return Ok(()) };
                 self.wiped |= incidents::remove(db, &mut self.ledger, customer, gone.number)?;
             }
             SyncLine::Checkpoint(checkpoint) => self.checkpoint = Some(checkpoint),
+            // These were taken by their lines.
+            SyncLine::Room(_) | SyncLine::Incident(_) => {}
         }
         Ok(())
     }
@@ -355,11 +293,4 @@ pub(super) fn delete_everything(db: &Connection) -> Result<bool, Error> {
          INSERT INTO history_words (history_words) VALUES ('delete-all');",
     )?;
     Ok(true)
-}
-
-/// The customer that a line is about, as far as it can be told.
-fn customer_in(line: &Value) -> Option<TenantId> {
-    let body = line.as_object()?.values().next()?;
-    let id = [&body["customerId"], &body["row"]["customerId"], &body["id"]].into_iter().find_map(Value::as_str)?;
-    id.parse().ok()
 }

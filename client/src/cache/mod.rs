@@ -4,7 +4,7 @@
 //! so nobody reads a half-applied answer.
 //!
 //! - Opening: `open` (key, set aside, rebuild), `schema.sql` (append-only migrations; one more: a line in `open::STEPS`).
-//! - Writing: `apply` (an answer of the sync), `incidents` (the tables of incidents), `body` (rows as they are kept), `meta` (single values),
+//! - Writing: `spool` (an answer of the sync while it arrives), `apply` (the whole of it), `incidents` (the tables of incidents), `body` (rows as they are kept), `meta` (single values),
 //!   `marks` (what was read).
 //! - Reading: `freshness` (A28), `customers`, `rooms`, `detail`, and the incident list: `entry` (what is known of a row without reading it),
 //!   `index` (open rows in memory), `history` (the others by SQL), `list` (filter, count, sort, group, cut), `page` (the rows as they cross to
@@ -26,12 +26,13 @@ mod meta;
 mod open;
 mod page;
 mod rooms;
+mod spool;
 mod thread;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use apply::Spool;
 pub(crate) use freshness::Contact;
 pub(crate) use open::{Place, erase_files};
+pub(crate) use spool::Spool;
 pub(crate) use thread::{Cache, Store};

@@ -83,7 +83,7 @@ pub(in crate::cache) fn incident(n: u128, number: &str, status: IncidentStatus, 
     }
 }
 
-pub(super) fn room(n: u128, id: u128) -> Room {
+pub(in crate::cache) fn room(n: u128, id: u128) -> Room {
     Room {
         id: room_id(id),
         customer_id: tenant(n),
