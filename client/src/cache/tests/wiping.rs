@@ -116,7 +116,12 @@ async fn a_snapshot_leaves_nothing_of_the_one_before() {
     let path = folder.path().join("cache.db");
     let cache = Cache::open(Place::File(path.clone()), Some(key.clone()), Arc::new(AtomicU64::new(0))).await.unwrap().0;
     apply(&cache, &answer(true, secret(1))).await.unwrap();
+    cache.run(crate::cache::Store::settle).await.unwrap();
+    assert!(holds(&decrypted(&path, &key), "Pumpernickel"), "the check would see nothing");
     apply(&cache, &answer(true, other())).await.unwrap();
+    // Not closed: neither the file nor its log may hold any of it by now.
+    let log = std::fs::metadata(folder.path().join("cache.db-wal")).map(|log| log.len()).unwrap_or(0);
+    assert_eq!(log, 0, "the write-ahead log still holds pages");
     let after = decrypted(&path, &key);
     for word in WORDS {
         assert!(!holds(&after, word), "{word} can still be read back");
