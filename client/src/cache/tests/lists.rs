@@ -5,8 +5,8 @@ use tenantry_model::api::IncidentTab;
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::{Category, Incident, IncidentRow, IncidentStatus, IncidentType, RoomRef, Severity};
 use tenantry_model::ipc::{
-    IncidentColumn, IncidentCounters, IncidentFilter, IncidentPage, IncidentQuery, IncidentRef, IncidentScope, ListRow, RoomColumn,
-    RoomQuery, TypeWord,
+    Freshness, IncidentColumn, IncidentCounters, IncidentFilter, IncidentPage, IncidentQuery, IncidentRef, IncidentScope, ListRow,
+    RoomColumn, RoomQuery, TypeWord,
 };
 use tenantry_model::room::{Health, RoomCounters};
 use tenantry_model::signal::SignalId;
@@ -14,8 +14,8 @@ use tenantry_model::sync::SyncLine;
 use tenantry_model::time::Timestamp;
 
 use super::estate::*;
-use crate::cache::Cache;
 use crate::cache::entry::title;
+use crate::cache::{Cache, Contact};
 use crate::error::Error;
 
 const NAMES: [&str; 4] = ["Ärzte Süd", "Bäckerei Nord", "alpha", "Zeppelin"];
@@ -490,6 +490,30 @@ async fn an_incident_that_takes_the_place_of_another_customers_is_listed_under_i
         }
     }
     assert_eq!(page(&cache, &first(IncidentScope::All)).await.matches, 3);
+}
+
+#[tokio::test]
+async fn a_list_names_the_customers_that_are_not_current() {
+    let cache = in_memory().await;
+    let estate = || answer(true, [SyncLine::Customer(customer(1, "Alpha")), SyncLine::Customer(customer(2, "Beta"))]);
+    apply(&cache, &estate()).await.unwrap();
+    let named = async |contact| {
+        let query = first(IncidentScope::All);
+        let page = cache.run(move |store| store.list_incidents(&query, contact)).await.unwrap().read().unwrap();
+        assert_eq!(page.unreliable_total as usize, page.unreliable.len());
+        page.unreliable.into_iter().map(|customer| (customer.display_name, customer.freshness)).collect::<Vec<_>>()
+    };
+    assert_eq!(named(live()).await, []);
+    let stale = Freshness::Stale { as_of: now() };
+    assert_eq!(named(Contact { live: false, ..live() }).await, [("Alpha".into(), stale), ("Beta".into(), stale)]);
+    let unknown =
+        |body: String| [text([begin(false)]), format!("{{\"newThing\":{body}}}\n").into_bytes(), text([checkpoint("d")])].concat();
+    apply(&cache, &unknown("7".into())).await.unwrap();
+    assert_eq!(named(live()).await, [("Alpha".into(), Freshness::Incomplete), ("Beta".into(), Freshness::Incomplete)]);
+    apply(&cache, &estate()).await.unwrap();
+    assert_eq!(named(live()).await, []);
+    apply(&cache, &unknown(format!("{{\"customerId\":\"{}\"}}", tenant(2)))).await.unwrap();
+    assert_eq!(named(live()).await, [("Beta".into(), Freshness::Incomplete)]);
 }
 
 #[tokio::test]
