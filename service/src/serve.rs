@@ -89,6 +89,10 @@ async fn tidy_up(state: AppState) {
     loop {
         every_minute.tick().await;
         state.limits().forget_idle();
+        // At once when the service starts, so that nobody waits for the first time.
+        if let Err(error) = state.board().refresh(state.store()).await {
+            tracing::warn!(%error, "the open incidents could not be read; who asks for them reads them");
+        }
         if minutes.is_multiple_of(60)
             && let Err(error) = forget_old_changes(&state).await
         {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tenantry_model::access::{Rights, VisibleRooms};
 use tenantry_model::api::{IncidentPage, IncidentTab};
 use tenantry_model::id::{RoomId, TenantId};
-use tenantry_model::incident::{Incident, IncidentRow, RoomRef};
+use tenantry_model::incident::{Incident, IncidentRow, IncidentType, RoomRef};
 use tenantry_model::permission::Permission;
 use tenantry_model::text::TicketNumber;
 
@@ -13,7 +13,7 @@ use crate::domain::cursor;
 use crate::error::{Error, Result};
 use crate::store::SqliteConnection;
 use crate::store::incidents::{self, StoredIncident, StoredRow};
-use crate::store::lists::{ListKey, RowFilter, Walk, rows_after};
+use crate::store::lists::{ListKey, RowFilter, Walk, resolved_after};
 use crate::store::tenants;
 
 /// How many rows one request looks at to fill its page. A page may be short; only a missing `nextCursor` ends a list.
@@ -76,22 +76,12 @@ pub async fn incident(conn: &mut SqliteConnection, caller: &Caller, customer: Te
     stored.and_then(|stored| cut(stored, rights, caller.tenant.id)).ok_or(Error::not_found())
 }
 
-/// The incidents of one customer.
-pub async fn list_of(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId, mut query: ListQuery) -> Result<IncidentPage> {
-    caller.rights_with(customer, Permission::TicketsView)?;
-    query.customers = vec![customer];
-    list(conn, caller, query).await
-}
-
-/// The incidents of all customers: the union of what each one's list shows (R66).
-pub async fn list(conn: &mut SqliteConnection, caller: &Caller, query: ListQuery) -> Result<IncidentPage> {
-    let mut key = match &query.cursor {
-        Some(cursor) => Some(start(cursor, query.tab)?),
-        None => None,
-    };
+/// A page of the Resolved tab, over all customers: the union of what each one's list shows (R66). The Active tab has [`super::board::page`].
+pub async fn resolved(conn: &mut SqliteConnection, caller: &Caller, query: &ListQuery) -> Result<IncidentPage> {
+    let mut key = query.cursor.as_deref().map(|cursor| start(cursor, query.tab)).transpose()?;
     let visible = caller.customers_with(Permission::TicketsView).map(|(id, _)| id);
     let customers: Vec<TenantId> = visible.filter(|id| query.customers.is_empty() || query.customers.contains(id)).collect();
-    let names = if query.words.is_empty() { None } else { Some(tenants::customers(conn, caller.tenant.id, &customers).await?) };
+    let names = if query.words.is_empty() { None } else { Some(tenants::names(conn, &customers).await?) };
     let walk = if query.customers.is_empty() { Walk::over(customers) } else { Walk::Of(customers) };
 
     let wanted = usize::try_from(query.limit).unwrap_or(usize::MAX);
@@ -99,23 +89,25 @@ pub async fn list(conn: &mut SqliteConnection, caller: &Caller, query: ListQuery
     let mut looked_at = 0;
     let mut step = query.limit.saturating_add(1).min(STEP);
     let mut next = None;
+    let mut shown_last = None;
     'walk: while looked_at < LOOKED_AT {
-        let rows = rows_after(conn, query.tab, &walk, &query.rows, key, step).await?;
+        let rows = resolved_after(conn, &walk, &query.rows, key, step).await?;
         let last = u32::try_from(rows.len()).unwrap_or(u32::MAX) < step;
         looked_at += rows.len();
         for stored in rows {
             let here = ListKey::of(query.tab, &stored);
             let customer = stored.row.customer_id;
             let seen = caller.access.at(customer).and_then(|rights| cut_row(stored, rights, caller.tenant.id));
-            let name = names.as_ref().and_then(|names| names.get(&customer)).map_or("", |facts| facts.display_name.as_str());
+            let name = names.as_ref().and_then(|names| names.get(&customer)).map_or("", String::as_str);
             let shown = seen.filter(|row| shows_rooms(row, &query.rows.rooms) && holds_words(row, name, &query.words));
             if let Some(row) = shown {
                 if items.len() == wanted {
                     // There is at least one more: the next page begins after the last one of this.
-                    next = key;
+                    next = shown_last;
                     break 'walk;
                 }
                 items.push(row);
+                shown_last = Some(here);
             }
             key = Some(here);
         }
@@ -127,12 +119,16 @@ pub async fn list(conn: &mut SqliteConnection, caller: &Caller, query: ListQuery
         }
         step = step.saturating_mul(4).min(STEP);
     }
-    let next_cursor =
-        next.map(|ListKey { severity, newest, number }| cursor::pack(&IncidentPlace { tab: query.tab, severity, newest, number }));
-    Ok(IncidentPage { items, next_cursor })
+    Ok(IncidentPage { items, next_cursor: next.map(|key| pack_place(query.tab, key)) })
 }
 
-fn start(cursor: &str, tab: IncidentTab) -> Result<ListKey> {
+/// The cursor that goes on behind a row.
+pub(super) fn pack_place(tab: IncidentTab, ListKey { severity, newest, number }: ListKey) -> String {
+    cursor::pack(&IncidentPlace { tab, severity, newest, number })
+}
+
+/// Where a cursor goes on.
+pub(super) fn start(cursor: &str, tab: IncidentTab) -> Result<ListKey> {
     let place: Option<IncidentPlace> = cursor::unpack(cursor);
     let place = place.filter(|place| place.tab == tab);
     let IncidentPlace { severity, newest, number, .. } =
@@ -149,15 +145,21 @@ fn holds_words(row: &IncidentRow, customer: &str, words: &[String]) -> bool {
     if words.is_empty() {
         return true;
     }
+    let (text, customer) = (search_text(row), customer.to_lowercase());
+    words.iter().all(|word| text.contains(word) || customer.contains(word))
+}
+
+/// What words are looked for in, in lower case, beside the customer's name. A word has no white space in it, so none reaches from one line
+/// into the next.
+pub(super) fn search_text(row: &IncidentRow) -> String {
     let title = match row.kind {
-        tenantry_model::incident::IncidentType::Signal(signal) => signal.facts().title,
-        tenantry_model::incident::IncidentType::CustomerReported => "Customer Reported",
+        IncidentType::Signal(signal) => signal.facts().title,
+        IncidentType::CustomerReported => "Customer Reported",
     };
-    let mut text = format!("{}\n{title}\n{}\n{customer}", row.number, row.problem);
+    let mut text = format!("{}\n{title}\n{}", row.number, row.problem);
     for room in &row.rooms {
         text.push('\n');
         text.push_str(&room.name);
     }
-    let text = text.to_lowercase();
-    words.iter().all(|word| text.contains(word))
+    text.to_lowercase()
 }

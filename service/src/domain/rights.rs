@@ -86,12 +86,10 @@ impl AccessCache {
         user: UserKey,
         global_admin: bool,
     ) -> Result<Arc<Access>> {
-        let key = (user, global_admin);
-        if let Some(kept) = self.shelf().by_user.get(&key)
-            && kept.epoch == tenant.rights_epoch
-        {
-            return Ok(kept.access.clone());
+        if let Some(access) = self.kept(tenant, user, global_admin) {
+            return Ok(access);
         }
+        let key = (user, global_admin);
         let (access, weight) = compile(conn, &tenant.tenant, user, global_admin).await?;
         let access = Arc::new(access);
         let mut shelf = self.shelf();
@@ -100,6 +98,12 @@ impl AccessCache {
             shelf.keep(key, Kept { epoch: tenant.rights_epoch, weight, access: access.clone() });
         }
         Ok(access)
+    }
+
+    /// What is kept of the user's rights, if it still holds at the moment that `tenant` was read at.
+    pub fn kept(&self, tenant: &KnownTenant, user: UserKey, global_admin: bool) -> Option<Arc<Access>> {
+        let shelf = self.shelf();
+        shelf.by_user.get(&(user, global_admin)).filter(|kept| kept.epoch == tenant.rights_epoch).map(|kept| kept.access.clone())
     }
 
     fn shelf(&self) -> MutexGuard<'_, Shelf> {

@@ -6,6 +6,7 @@ use tenantry_model::time::Clock;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::Settings;
+use crate::domain::board::Board;
 use crate::domain::rights::AccessCache;
 use crate::error::Result;
 use crate::http::auth::TokenValidator;
@@ -26,6 +27,7 @@ struct Inner {
     random: Arc<dyn Random>,
     tokens: TokenValidator,
     access: AccessCache,
+    board: Board,
     limits: Limiter,
     shutdown: CancellationToken,
 }
@@ -45,6 +47,7 @@ impl AppState {
                 clock,
                 random: Arc::new(SystemRandom),
                 access: AccessCache::default(),
+                board: Board::default(),
                 shutdown: CancellationToken::new(),
             }),
         })
@@ -81,6 +84,10 @@ impl AppState {
 
     pub(crate) fn access(&self) -> &AccessCache {
         &self.inner.access
+    }
+
+    pub(crate) fn board(&self) -> &Board {
+        &self.inner.board
     }
 
     pub(crate) fn limits(&self) -> &Limiter {

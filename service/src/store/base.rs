@@ -6,10 +6,13 @@ use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
+use tenantry_model::id::TenantId;
 use tenantry_model::time::{Clock, Timestamp};
 use tokio::sync::broadcast;
 
 use crate::error::{Error, Result};
+use crate::store::changelog::Horizon;
+use crate::store::tenants::{self, KnownTenant};
 use crate::store::{CommittedChange, migrate};
 
 /// How many readers there are at the same time.
@@ -69,6 +72,12 @@ impl Store {
     /// A transaction that sees one moment of the database, from its first statement on, whatever is committed meanwhile.
     pub async fn read(&self) -> Result<ReadTx> {
         Ok(ReadTx { tx: self.inner.readers.begin().await? })
+    }
+
+    /// A tenant and the end of the log, at one moment: in one statement, which costs a quarter of a transaction around it. Whoever has kept
+    /// what belongs to this moment need not read more.
+    pub async fn glance(&self, tenant: TenantId) -> Result<Option<(KnownTenant, Horizon)>> {
+        tenants::find_with_horizon(&mut *self.inner.readers.acquire().await?, tenant).await
     }
 
     /// The one transaction that may write; waits for the one before.

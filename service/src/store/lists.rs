@@ -9,7 +9,7 @@ use tenantry_model::time::Timestamp;
 
 use crate::error::Result;
 use crate::store::base::Column;
-use crate::store::batch::push_keys;
+use crate::store::batch::{BATCH, push_keys};
 use crate::store::incidents::{StoredRow, rows_picked};
 
 /// With so few customers, each one's rows are read in order from its index and merged: nothing of others is touched.
@@ -71,10 +71,9 @@ pub struct RowFilter {
     pub rooms: Vec<RoomId>,
 }
 
-/// The next rows of a list after `key`, at most `limit`.
-pub async fn rows_after(
+/// The next rows of the Resolved tab after `key`, at most `limit`.
+pub async fn resolved_after(
     conn: &mut SqliteConnection,
-    tab: IncidentTab,
     walk: &Walk,
     filter: &RowFilter,
     key: Option<ListKey>,
@@ -83,64 +82,38 @@ pub async fn rows_after(
     if matches!(walk, Walk::Of(customers) if customers.is_empty()) {
         return Ok(vec![]);
     }
-    let order = match tab {
-        IncidentTab::Active => "o.severity, o.newest, o.number",
-        IncidentTab::Resolved => "o.last_updated DESC, o.number",
-    };
-    rows_picked(conn, order, |query| match walk {
-        Walk::All => {
-            branch(query, tab, filter, key);
-            order_and_limit(query, tab, limit);
-        }
-        Walk::Of(customers) if customers.len() <= MERGED => {
-            for (at, customer) in customers.iter().enumerate() {
-                query.push(if at == 0 { "" } else { " UNION ALL " });
-                branch(query, tab, filter, key);
-                query.push(" AND o.customer_id = ").push_bind(customer.to_string());
+    rows_picked(conn, "o.last_updated DESC, o.number", |query| {
+        match walk {
+            Walk::All => branch(query, filter, key),
+            Walk::Of(customers) if customers.len() <= MERGED => {
+                for (at, customer) in customers.iter().enumerate() {
+                    query.push(if at == 0 { "" } else { " UNION ALL " });
+                    branch(query, filter, key);
+                    query.push(" AND o.customer_id = ").push_bind(customer.to_string());
+                }
             }
-            order_and_limit(query, tab, limit);
+            Walk::Of(customers) => {
+                branch(query, filter, key);
+                query.push(" AND o.customer_id IN ");
+                push_keys(query, &customers.iter().map(ToString::to_string).collect::<Vec<_>>());
+            }
         }
-        Walk::Of(customers) => {
-            branch(query, tab, filter, key);
-            query.push(" AND o.customer_id IN ");
-            push_keys(query, &customers.iter().map(ToString::to_string).collect::<Vec<_>>());
-            order_and_limit(query, tab, limit);
-        }
+        // By place: the columns of a UNION have no table to be named by.
+        query.push(" ORDER BY 1 DESC, 2 LIMIT ").push_bind(i64::from(limit));
     })
     .await
 }
 
-fn branch(query: &mut QueryBuilder<Sqlite>, tab: IncidentTab, filter: &RowFilter, key: Option<ListKey>) {
-    let joined = !(filter.statuses.is_empty() && filter.categories.is_empty() && filter.types.is_empty());
-    match tab {
-        IncidentTab::Active => {
-            query.push("SELECT o.severity, o.newest, o.number FROM open_incidents o");
-            if joined {
-                query.push(" JOIN incidents f ON f.number = o.number");
-            }
-            query.push(" WHERE ");
-            match key {
-                Some(key) => {
-                    query.push("(o.severity, o.newest, o.number) > (").push_bind(key.severity).push(", ").push_bind(key.newest);
-                    query.push(", ").push_bind(key.number.to_string()).push(")");
-                }
-                None => {
-                    query.push("o.severity >= 0");
-                }
-            }
-        }
-        IncidentTab::Resolved => {
-            // The statuses stand in the text, or the partial index cannot be used.
-            query.push("SELECT o.last_updated, o.number FROM incidents o");
-            if joined {
-                query.push(" JOIN incidents f ON f.number = o.number");
-            }
-            query.push(" WHERE o.status IN ('resolved', 'closed')");
-            if let Some(key) = key {
-                query.push(" AND o.last_updated <= ").push_bind(-key.newest).push(" AND (o.last_updated < ").push_bind(-key.newest);
-                query.push(" OR o.number > ").push_bind(key.number.to_string()).push(")");
-            }
-        }
+fn branch(query: &mut QueryBuilder<Sqlite>, filter: &RowFilter, key: Option<ListKey>) {
+    // The statuses stand in the text, or the partial index cannot be used.
+    query.push("SELECT o.last_updated, o.number FROM incidents o");
+    if !(filter.statuses.is_empty() && filter.categories.is_empty() && filter.types.is_empty()) {
+        query.push(" JOIN incidents f ON f.number = o.number");
+    }
+    query.push(" WHERE o.status IN ('resolved', 'closed')");
+    if let Some(key) = key {
+        query.push(" AND o.last_updated <= ").push_bind(-key.newest).push(" AND (o.last_updated < ").push_bind(-key.newest);
+        query.push(" OR o.number > ").push_bind(key.number.to_string()).push(")");
     }
     if !filter.severities.is_empty() {
         // The plus keeps the walk in its order rather than jump between severities and sort.
@@ -173,13 +146,36 @@ fn words(query: &mut QueryBuilder<Sqlite>, column: &'static str, words: impl Exa
     query.push(")");
 }
 
-fn order_and_limit(query: &mut QueryBuilder<Sqlite>, tab: IncidentTab, limit: u32) {
-    // By place: the columns of a UNION have no table to be named by.
-    query.push(match tab {
-        IncidentTab::Active => " ORDER BY 1, 2, 3",
-        IncidentTab::Resolved => " ORDER BY 1 DESC, 2",
-    });
-    query.push(" LIMIT ").push_bind(i64::from(limit));
+/// The next open rows of all customers after `key`, in the order of the Active tab.
+pub async fn open_rows_after(conn: &mut SqliteConnection, key: Option<ListKey>, limit: u32) -> Result<Vec<StoredRow>> {
+    rows_picked(conn, "o.severity, o.newest, o.number", |query| {
+        query.push("SELECT severity, newest, number FROM open_incidents");
+        behind(query, key, limit);
+    })
+    .await
+}
+
+/// The rows of these incidents, open or not; those that do not exist are missing.
+pub async fn rows_of(conn: &mut SqliteConnection, numbers: &[TicketNumber]) -> Result<Vec<StoredRow>> {
+    let mut found = Vec::with_capacity(numbers.len());
+    for batch in numbers.chunks(BATCH) {
+        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
+        let pick = |query: &mut QueryBuilder<Sqlite>| {
+            query.push("SELECT number FROM incidents WHERE number IN ");
+            push_keys(query, &keys);
+        };
+        found.extend(rows_picked(conn, "o.number", pick).await?);
+    }
+    Ok(found)
+}
+
+/// Goes on in the open ones.
+fn behind(query: &mut QueryBuilder<Sqlite>, key: Option<ListKey>, limit: u32) {
+    if let Some(key) = key {
+        query.push(" WHERE (severity, newest, number) > (").push_bind(key.severity).push(", ").push_bind(key.newest);
+        query.push(", ").push_bind(key.number.to_string()).push(")");
+    }
+    query.push(" ORDER BY severity, newest, number LIMIT ").push_bind(i64::from(limit));
 }
 
 /// An open incident and whose it is.
@@ -194,11 +190,7 @@ pub struct OpenPlace {
 /// The next open incidents of all customers after `key`.
 pub async fn open_after(conn: &mut SqliteConnection, key: Option<ListKey>, limit: u32) -> Result<Vec<OpenPlace>> {
     let mut query = QueryBuilder::new("SELECT severity, newest, number, customer_id FROM open_incidents");
-    if let Some(key) = key {
-        query.push(" WHERE (severity, newest, number) > (").push_bind(key.severity).push(", ").push_bind(key.newest);
-        query.push(", ").push_bind(key.number.to_string()).push(")");
-    }
-    query.push(" ORDER BY severity, newest, number LIMIT ").push_bind(i64::from(limit));
+    behind(&mut query, key, limit);
     query
         .build_query_as::<(i64, i64, String, String)>()
         .fetch_all(conn)

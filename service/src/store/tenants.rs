@@ -11,6 +11,7 @@ use tenantry_model::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::store::base::Column;
 use crate::store::batch::{BATCH, push_keys};
+use crate::store::changelog::Horizon;
 
 #[derive(sqlx::FromRow)]
 struct TenantRow {
@@ -19,6 +20,18 @@ struct TenantRow {
     is_partner: i64,
     is_customer: i64,
     rights_epoch: i64,
+}
+
+impl TenantRow {
+    fn parse(self) -> Result<KnownTenant> {
+        let tenant = Tenant {
+            id: self.id.parse().column("tenants", "id", &self.id)?,
+            display_name: self.display_name,
+            is_partner: self.is_partner != 0,
+            is_customer: self.is_customer != 0,
+        };
+        Ok(KnownTenant { tenant, rights_epoch: self.rights_epoch })
+    }
 }
 
 /// A tenant and the number that its users' compiled rights must carry.
@@ -30,6 +43,29 @@ pub struct KnownTenant {
     pub rights_epoch: i64,
 }
 
+/// A tenant and the end of the log, in one statement and so of one moment, inside a transaction or outside.
+pub(super) async fn find_with_horizon(conn: &mut SqliteConnection, id: TenantId) -> Result<Option<(KnownTenant, Horizon)>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        tenant: TenantRow,
+        seq: Option<i64>,
+        at: Option<i64>,
+    }
+    let row: Option<Row> = sqlx::query_as(
+        "SELECT t.id, t.display_name, t.is_partner, t.is_customer, t.rights_epoch, c.seq, c.at
+         FROM tenants t LEFT JOIN (SELECT seq, at FROM changes ORDER BY seq DESC LIMIT 1) c ON 1 = 1 WHERE t.id = $1",
+    )
+    .bind(id.to_string())
+    .fetch_optional(conn)
+    .await?;
+    row.map(|Row { tenant, seq, at }| {
+        let horizon = seq.zip(at).map(|(seq, at)| Horizon { seq, at: Timestamp::from_micros(at) });
+        Ok((tenant.parse()?, horizon.unwrap_or_default()))
+    })
+    .transpose()
+}
+
 /// The tenant, if it is known.
 pub async fn find(conn: &mut SqliteConnection, id: TenantId) -> Result<Option<KnownTenant>> {
     let row: Option<TenantRow> =
@@ -37,16 +73,21 @@ pub async fn find(conn: &mut SqliteConnection, id: TenantId) -> Result<Option<Kn
             .bind(id.to_string())
             .fetch_optional(conn)
             .await?;
-    row.map(|row| {
-        let tenant = Tenant {
-            id: row.id.parse().column("tenants", "id", &row.id)?,
-            display_name: row.display_name,
-            is_partner: row.is_partner != 0,
-            is_customer: row.is_customer != 0,
-        };
-        Ok(KnownTenant { tenant, rights_epoch: row.rights_epoch })
-    })
-    .transpose()
+    row.map(TenantRow::parse).transpose()
+}
+
+/// The names of these tenants; those that do not exist are missing.
+pub async fn names(conn: &mut SqliteConnection, ids: &[TenantId]) -> Result<HashMap<TenantId, String>> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for batch in ids.chunks(BATCH) {
+        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
+        let mut query = QueryBuilder::new("SELECT id, display_name FROM tenants WHERE id IN ");
+        push_keys(&mut query, &keys);
+        for (id, name) in query.build_query_as::<(String, String)>().fetch_all(&mut *conn).await? {
+            found.insert(id.parse().column("tenants", "id", &id)?, name);
+        }
+    }
+    Ok(found)
 }
 
 /// A customer as its partner, or its own staff, are told of it.

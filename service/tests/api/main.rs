@@ -4,6 +4,7 @@
 
 mod support;
 
+mod board;
 mod events;
 mod frame;
 mod lists;

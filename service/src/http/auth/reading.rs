@@ -1,16 +1,22 @@
-//! The one extractor of reading handlers: who calls, and the moment of the database that answers them.
+//! The extractors of reading handlers: who calls, and the moment of the database that answers them.
+
+use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 use tenantry_model::problem::ProblemKind;
+use tenantry_model::tenancy::Tenant;
 use tenantry_model::time::Timestamp;
 
+use crate::domain::board::OpenIncidents;
 use crate::domain::caller::Caller;
+use crate::domain::rights::Access;
 use crate::error::{Error, Result};
 use crate::http::AppState;
 use crate::http::auth::VerifiedToken;
-use crate::store::{ReadTx, SqliteConnection, tenants};
+use crate::store::tenants::{self, KnownTenant};
+use crate::store::{ReadTx, SqliteConnection, changelog};
 
 /// Who calls, with rights and data from one and the same moment, so that a change of rights counts from the next request on.
 pub(crate) struct Reading {
@@ -56,23 +62,59 @@ impl FromRequestParts<AppState> for SignedIn {
     }
 }
 
+/// Who calls, and the open incidents: rights and rows from one and the same moment, mostly from memory.
+pub(crate) struct OpenReading {
+    /// Who calls.
+    pub(crate) caller: Caller,
+    /// The moment.
+    pub(crate) open: Arc<OpenIncidents>,
+}
+
+impl OpenReading {
+    /// Looks at which moment the database is. If what is kept in memory is of this moment, it answers; else a transaction reads the rest.
+    pub(crate) async fn open(state: &AppState, token: VerifiedToken) -> Result<Self> {
+        if let Some((tenant, horizon)) = state.store().glance(token.user.tenant_id).await?
+            && let Some(access) = state.access().kept(&tenant, token.user, token.global_admin)
+            && let Some(open) = state.board().at(horizon)
+        {
+            return Ok(Self { caller: caller(token, onboarded(Some(tenant))?.tenant, access), open });
+        }
+        let before = state.board().latest();
+        let Reading { caller, mut tx, .. } = Reading::open(state, token).await?;
+        let horizon = changelog::horizon(tx.conn()).await?;
+        let open = state.board().seen_by(tx.conn(), before.as_ref(), horizon).await?;
+        Ok(Self { caller, open })
+    }
+}
+
 /// Finds the caller of a valid token in the tables.
 ///
 /// # Errors
-/// [`ProblemKind::TenantRefused`] for a tenant that is not known, or is neither an onboarded partner nor a customer (R2). Nothing is written.
+/// See [`onboarded`].
 async fn identify(state: &AppState, conn: &mut SqliteConnection, token: &VerifiedToken) -> Result<Caller> {
-    let tenant = tenants::find(conn, token.user.tenant_id).await?;
+    let tenant = onboarded(tenants::find(conn, token.user.tenant_id).await?)?;
+    let access = state.access().resolve(conn, &tenant, token.user, token.global_admin).await?;
+    Ok(caller(token.clone(), tenant.tenant, access))
+}
+
+/// A tenant whose users may call.
+///
+/// # Errors
+/// [`ProblemKind::TenantRefused`] for one that is not known, or is neither an onboarded partner nor a customer (R2). Nothing is written.
+fn onboarded(tenant: Option<KnownTenant>) -> Result<KnownTenant> {
     let tenant = tenant.filter(|known| known.tenant.is_partner || known.tenant.is_customer);
-    let tenant = tenant.ok_or_else(|| {
+    tenant.ok_or_else(|| {
         tracing::info!("a user of an organisation that is not onboarded was refused");
         Error::refused_because(ProblemKind::TenantRefused, "Your organisation is not onboarded here: ask the operator of this service.")
-    })?;
-    let access = state.access().resolve(conn, &tenant, token.user, token.global_admin).await?;
-    Ok(Caller {
+    })
+}
+
+fn caller(token: VerifiedToken, tenant: Tenant, access: Arc<Access>) -> Caller {
+    Caller {
         user: token.user,
-        display_name: access.display_name.clone().or_else(|| token.name.clone()).unwrap_or_default(),
-        tenant: tenant.tenant,
+        display_name: access.display_name.clone().or(token.name).unwrap_or_default(),
+        tenant,
         global_admin: token.global_admin,
         access,
-    })
+    }
 }

@@ -18,6 +18,7 @@ use crate::config::Settings;
 use crate::error::{Error, Result};
 use crate::http::auth::keys::ProviderKeys;
 use crate::http::auth::metadata::{Provider, issuer_of};
+use crate::http::auth::seen::{SeenToken, SeenTokens, TokenHash};
 
 /// How far the provider's clock may be off.
 const SKEW: Duration = Duration::from_secs(300);
@@ -64,8 +65,12 @@ pub(crate) struct TokenValidator {
     audience: String,
     scope: String,
     keys: ProviderKeys,
+    seen: SeenTokens,
     clock: Arc<dyn Clock>,
 }
+
+/// What a token proves, and since when.
+type Believed = (VerifiedToken, Option<Timestamp>);
 
 /// Why a token does not hold: for the log, never for the caller.
 type Refusal = &'static str;
@@ -76,6 +81,7 @@ impl TokenValidator {
             audience: settings.audience.clone(),
             scope: settings.required_scope.clone(),
             keys: ProviderKeys::new(settings.authority.clone(), clock.clone())?,
+            seen: SeenTokens::default(),
             clock,
         })
     }
@@ -86,12 +92,35 @@ impl TokenValidator {
     /// [`ProblemKind::Unauthorized`] for anything that is not a valid access token of a user for this service.
     pub(crate) async fn check(&self, authorization: Option<&[u8]>) -> Result<VerifiedToken> {
         let bearer = authorization.and_then(bearer).ok_or_else(|| refused("no bearer token"))?;
-        let kid = key_id(bearer).map_err(refused)?;
+        let hash = TokenHash::of(bearer);
+        let seen = self.seen.get(hash);
+        let kid = match &seen {
+            Some(seen) => seen.kid.clone(),
+            None => key_id(bearer).map_err(refused)?.into(),
+        };
+        // A token that was seen asks for the provider's answer as any other does: a key that was withdrawn is missed as soon.
         let provider = self.keys.with_key(&kid).await?;
-        self.verify(bearer, &kid, &provider).map_err(refused)
+        if let Some(seen) = seen.filter(|seen| seen.is_of(&provider)) {
+            self.in_time(seen.token.expires_at, seen.not_before).map_err(refused)?;
+            return Ok(seen.token);
+        }
+        let (token, not_before) = self.verify(bearer, &kid, &provider).map_err(refused)?;
+        self.seen.add(hash, SeenToken { kid, provider, token: token.clone(), not_before }, self.clock.now());
+        Ok(token)
     }
 
-    fn verify(&self, bearer: &str, kid: &str, provider: &Provider) -> std::result::Result<VerifiedToken, Refusal> {
+    fn in_time(&self, expires_at: Timestamp, not_before: Option<Timestamp>) -> std::result::Result<(), Refusal> {
+        let now = self.clock.now();
+        if now >= expires_at.plus(SKEW) {
+            return Err("expired");
+        }
+        if not_before.is_some_and(|not_before| now.plus(SKEW) < not_before) {
+            return Err("not valid yet");
+        }
+        Ok(())
+    }
+
+    fn verify(&self, bearer: &str, kid: &str, provider: &Provider) -> std::result::Result<Believed, Refusal> {
         let key = provider.keys.get(kid).ok_or("unknown key id")?;
         let mut signature_alone = Validation::new(Algorithm::RS256);
         signature_alone.required_spec_claims.clear();
@@ -107,7 +136,7 @@ impl TokenValidator {
         self.believe(claims.claims, provider, key.issuer.as_deref())
     }
 
-    fn believe(&self, claims: Claims, provider: &Provider, key_issuer: Option<&str>) -> std::result::Result<VerifiedToken, Refusal> {
+    fn believe(&self, claims: Claims, provider: &Provider, key_issuer: Option<&str>) -> std::result::Result<Believed, Refusal> {
         let tenant = guid(&claims.tid).map(TenantId::from_uuid).ok_or("tid is not a GUID")?;
         let user = guid(&claims.oid).map(PrincipalId::from_uuid).ok_or("oid is not a GUID")?;
         if claims.iss != issuer_of(&provider.issuer, tenant) || !names_tenant(&claims.iss, &claims.tid) {
@@ -122,26 +151,22 @@ impl TokenValidator {
         if claims.ver != "2.0" {
             return Err("wrong version");
         }
-        let now = self.clock.now();
         let expires_at = seconds(claims.exp).ok_or("exp is no moment")?;
-        if now >= expires_at.plus(SKEW) {
-            return Err("expired");
-        }
-        if claims.nbf.is_some_and(|nbf| seconds(nbf).is_none_or(|nbf| now.plus(SKEW) < nbf)) {
-            return Err("not valid yet");
-        }
+        let not_before = claims.nbf.map(|nbf| seconds(nbf).ok_or("nbf is no moment")).transpose()?;
+        self.in_time(expires_at, not_before)?;
         if claims.idtyp.is_some_and(|kind| kind != "user") {
             return Err("not a user's token");
         }
         if !claims.scp.unwrap_or_default().split(' ').any(|scope| scope == self.scope) {
             return Err("the scope is missing");
         }
-        Ok(VerifiedToken {
+        let token = VerifiedToken {
             user: UserKey { tenant_id: tenant, user_id: user },
             name: claims.name,
             global_admin: claims.wids.iter().any(|role| role == GLOBAL_ADMINISTRATOR),
             expires_at,
-        })
+        };
+        Ok((token, not_before))
     }
 }
 

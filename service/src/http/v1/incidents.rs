@@ -1,14 +1,20 @@
 //! `GET /v1/incidents`.
 
 use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::header::CONTENT_TYPE;
 use tenantry_model::api::{IncidentPage, IncidentTab};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
 use utoipa::IntoParams;
 
+use crate::domain::board;
+use crate::domain::caller::Caller;
 use crate::domain::incidents::{self, ListQuery};
 use crate::error::{Error, Result};
-use crate::http::auth::Reading;
+use crate::http::AppState;
+use crate::http::auth::{OpenReading, Reading, SignedIn, VerifiedToken};
 use crate::http::extract::Query;
 use crate::http::v1::tenants::Paging;
 use crate::store::lists::RowFilter;
@@ -78,9 +84,30 @@ pub(crate) struct Customers {
     get, path = "/incidents", tag = "incidents", security(("user" = [])),
     params(Customers, Filters, Paging), responses((status = 200, body = IncidentPage)),
 )]
-pub(crate) async fn incidents(mut reading: Reading, mut query: Query) -> Result<Json<IncidentPage>> {
+pub(crate) async fn incidents(State(state): State<AppState>, SignedIn(token): SignedIn, mut query: Query) -> Result<Response> {
     let customers = query.all("customer")?;
     let list = ListQuery { customers, ..filters(&mut query)? };
     query.finish()?;
-    Ok(Json(incidents::list(reading.tx.conn(), &reading.caller, list).await?))
+    answer(&state, token, &list, |_| Ok(())).await
+}
+
+/// A page of a list, for a caller of whom `may` holds.
+pub(crate) async fn answer(
+    state: &AppState,
+    token: VerifiedToken,
+    list: &ListQuery,
+    may: impl FnOnce(&Caller) -> Result<()>,
+) -> Result<Response> {
+    match list.tab {
+        IncidentTab::Active => {
+            let OpenReading { caller, open } = OpenReading::open(state, token).await?;
+            may(&caller)?;
+            Ok(([(CONTENT_TYPE, "application/json")], board::page(&open, &caller, list)?).into_response())
+        }
+        IncidentTab::Resolved => {
+            let Reading { caller, mut tx, .. } = Reading::open(state, token).await?;
+            may(&caller)?;
+            Ok(Json(incidents::resolved(tx.conn(), &caller, list).await?).into_response())
+        }
+    }
 }

@@ -90,7 +90,8 @@ pub(crate) struct TestApp {
     pub(crate) store: Store,
     pub(crate) state: AppState,
     pub(crate) router: Router,
-    _folder: tempfile::TempDir,
+    limits: Limits,
+    folder: Arc<tempfile::TempDir>,
 }
 
 impl TestApp {
@@ -99,9 +100,16 @@ impl TestApp {
     }
 
     pub(crate) async fn with_limits(limits: Limits) -> Self {
-        let provider = Provider::start().await;
-        let folder = tempfile::tempdir().unwrap();
-        let clock = Arc::new(TestClock::new());
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        Self::over(Provider::start().await, Arc::new(TestClock::new()), limits, folder).await
+    }
+
+    /// One more instance of the service beside this one: the same database and provider, and nothing else in common.
+    pub(crate) async fn beside(&self) -> Self {
+        Self::over(self.provider.clone(), self.clock.clone(), self.limits.clone(), self.folder.clone()).await
+    }
+
+    async fn over(provider: Provider, clock: Arc<TestClock>, limits: Limits, folder: Arc<tempfile::TempDir>) -> Self {
         let store = Store::open(&folder.path().join("tenantry.db"), clock.clone()).await.unwrap();
         let settings = Settings {
             authority: https_or_loopback(&provider.authority()).unwrap(),
@@ -111,11 +119,11 @@ impl TestApp {
             required_scope: SCOPE.to_owned(),
             redirect_host: "127.0.0.1".to_owned(),
             demo: false,
-            limits,
+            limits: limits.clone(),
         };
         let state = AppState::new(settings, store.clone(), clock.clone()).unwrap();
         let router = router(state.clone(), Router::new());
-        Self { provider, clock, store, state, router, _folder: folder }
+        Self { provider, clock, store, state, router, limits, folder }
     }
 
     pub(crate) fn estate(&self) -> Estate {

@@ -1,7 +1,8 @@
 //! Ours against bare floors, measured in the same run, turn by turn: what is quoted is the ratio.
 //!
-//! `bench [--estate s|m|l] [--out FOLDER] [--window]` prints a table and writes `FOLDER/summary.json`. The service is
-//! `TENANTRY_SERVICE_BIN`; the rows of the window are measured where `TENANTRY_APP_BIN` names the app, or with `--window`.
+//! `bench [--estate s|m|l] [--only GROUP] [--out FOLDER] [--window]` prints a table and writes `FOLDER/summary.json`. The service is
+//! `TENANTRY_SERVICE_BIN`; the rows of the window are measured where `TENANTRY_APP_BIN` names the app, or with `--window`. The groups are
+//! lists, service, sync, window and changes.
 //!
 //! One more measurement: a function in the file of its group that answers [`table::Row`]s, and its call in [`run`].
 
@@ -27,9 +28,14 @@ use anyhow::{Context, Result, bail};
 use estate::Estate;
 use table::Table;
 
+/// What can be measured alone.
+const GROUPS: [&str; 5] = ["lists", "service", "sync", "window", "changes"];
+
 /// What was asked for.
 struct Options {
     estate: &'static str,
+    /// The one group to measure; none for all.
+    only: Option<&'static str>,
     out: PathBuf,
     window: bool,
 }
@@ -38,7 +44,7 @@ impl Options {
     fn read(words: impl IntoIterator<Item = String>) -> Result<Self> {
         let window = std::env::var_os("TENANTRY_APP_BIN").is_some();
         let out = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/bench"));
-        let mut options = Self { estate: "m", out, window };
+        let mut options = Self { estate: "m", only: None, out, window };
         let mut words = words.into_iter();
         while let Some(word) = words.next() {
             match word.as_str() {
@@ -47,12 +53,22 @@ impl Options {
                     let known = ["s", "m", "l"].into_iter().find(|known| *known == name);
                     options.estate = known.with_context(|| format!("--estate is s, m or l, not {name:?}"))?;
                 }
+                "--only" => {
+                    let name = words.next().unwrap_or_default();
+                    let known = GROUPS.into_iter().find(|known| *known == name);
+                    options.only = Some(known.with_context(|| format!("--only is one of {}, not {name:?}", GROUPS.join(", ")))?);
+                    options.window |= options.only == Some("window");
+                }
                 "--out" => options.out = words.next().context("--out needs a folder")?.into(),
                 "--window" => options.window = true,
-                other => bail!("{other:?} is not understood: bench [--estate s|m|l] [--out FOLDER] [--window]"),
+                other => bail!("{other:?} is not understood: bench [--estate s|m|l] [--only GROUP] [--out FOLDER] [--window]"),
             }
         }
         Ok(options)
+    }
+
+    fn wants(&self, group: &'static str) -> bool {
+        self.only.is_none_or(|only| only == group)
     }
 }
 
@@ -71,27 +87,35 @@ async fn run(options: &Options, table: &mut Table) -> Result<()> {
     println!("estate {}: starting the service and syncing a client", options.estate.to_uppercase());
     let estate = Estate::set(options.estate).await?;
     println!("{}", estate.size());
-    table.add(lists::newest(&estate).await.context("newest 100")?);
-    table.add(lists::filtered(&estate).await.context("filter")?);
-    table.add(lists::searched(&estate).await.context("search")?);
-    table.add(lists::dropdown(&estate).await.context("dropdown")?);
-    for row in service::list(&estate).await.context("service list")? {
-        table.add(row);
+    if options.wants("lists") {
+        table.add(lists::newest(&estate).await.context("newest 100")?);
+        table.add(lists::filtered(&estate).await.context("filter")?);
+        table.add(lists::searched(&estate).await.context("search")?);
+        table.add(lists::dropdown(&estate).await.context("dropdown")?);
     }
-    for row in syncing::first(&estate).await.context("first sync")? {
-        table.add(row);
+    if options.wants("service") {
+        for row in service::list(&estate).await.context("service list")? {
+            table.add(row);
+        }
     }
-    if options.window {
+    if options.wants("sync") {
+        for row in syncing::first(&estate).await.context("first sync")? {
+            table.add(row);
+        }
+    }
+    if options.window && options.wants("window") {
         #[cfg(target_os = "linux")]
         for row in window::measure(&estate).await.context("window")? {
             table.add(row);
         }
-    } else {
+    } else if options.only.is_none() {
         println!("the window was not measured: name the app in TENANTRY_APP_BIN");
     }
     // Last, since it opens incidents by the thousand.
-    for row in syncing::changes(&estate).await.context("sync of changes")? {
-        table.add(row);
+    if options.wants("changes") {
+        for row in syncing::changes(&estate).await.context("sync of changes")? {
+            table.add(row);
+        }
     }
     Ok(())
 }
