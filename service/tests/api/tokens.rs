@@ -183,6 +183,34 @@ async fn keys_roll_over_and_an_unknown_key_id_asks_the_provider_once_a_minute_at
 }
 
 #[tokio::test]
+async fn a_token_that_was_seen_before_ends_with_its_time_and_with_its_key() {
+    let (app, user) = app().await;
+    let claims = good(&app, user);
+    let now = claims["iat"].as_i64().unwrap();
+    let (short, long) = (TestKey::first().sign(&claims), TestKey::first().sign(&with(claims.clone(), "exp", json!(now + 200_000))));
+    for _ in 0..2 {
+        assert_eq!([me(&app, &short).await, me(&app, &long).await], [StatusCode::OK; 2]);
+    }
+    // One character of the signature changed is another token.
+    let last = if short.ends_with('A') { 'Q' } else { 'A' };
+    assert_eq!(me(&app, &format!("{}{last}", &short[..short.len() - 1])).await, StatusCode::UNAUTHORIZED);
+    app.clock.advance(Duration::from_secs(3_600 + 299));
+    assert_eq!(me(&app, &short).await, StatusCode::OK, "within the skew");
+    app.clock.advance(Duration::from_secs(1));
+    assert_eq!([me(&app, &short).await, me(&app, &long).await], [StatusCode::UNAUTHORIZED, StatusCode::OK]);
+
+    // The same key under the same id, known anew: the token is checked anew, and still good.
+    app.clock.advance(DAY);
+    assert_eq!([me(&app, &long).await, me(&app, &long).await], [StatusCode::OK; 2]);
+    assert_eq!(app.provider.fetches(), 2);
+    // Its key is withdrawn: it is believed no longer than a day.
+    app.provider.set_keys(&[TestKey::second().jwk()]);
+    assert_eq!(me(&app, &long).await, StatusCode::OK);
+    app.clock.advance(DAY);
+    assert_eq!(me(&app, &long).await, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
 async fn a_provider_that_fails_leaves_the_keys_of_before() {
     let (app, user) = app().await;
     assert_eq!(me(&app, &app.token(user)).await, StatusCode::OK);

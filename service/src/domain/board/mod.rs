@@ -1,8 +1,10 @@
 //! The open incidents of all customers, in memory, in list order, each with its JSON: what the Active tab is answered from.
 //!
-//! 1. [`row`]: one incident, with what filters look at. 2. [`shelf`]: rows in an order, in pieces that moments share.
-//! 3. [`moment`]: all rows as one moment of the database had them; it never changes. 4. [`keeping`]: the latest moment, and how a
-//! transaction gets the one it sees. 5. [`page`]: what of it one reader is shown.
+//! 1. [`row`]: one incident, with what filters look at.
+//! 2. [`shelf`]: rows in an order, in pieces that moments share.
+//! 3. [`moment`]: all rows as one moment of the database had them; it never changes.
+//! 4. [`keeping`]: the latest moment, and how a transaction gets the one it sees.
+//! 5. [`page`]: what of it one reader is shown.
 //!
 //! **Every answer is of one moment.** Rights must never be older than the rows they are held against: an incident that was raised after a
 //! right was withdrawn would be shown to somebody who at no moment could see it. Nor may rows be older than the rights. So a reader never

@@ -1,8 +1,8 @@
 //! Who calls: a bearer token, validated as Entra documents it for APIs of many tenants, then the tables.
 //!
 //! 1. [`metadata`] fetches what the provider says of itself: issuer and keys. 2. [`keys`] keeps them, through rollover.
-//! 3. [`token`] takes a token apart and believes nothing of it before the signature; [`seen`] remembers those that held. 4. [`reading`]
-//! turns one into a caller.
+//! 3. [`token`] takes a token apart and believes nothing of it before the signature; [`seen`] knows those that held.
+//! 4. [`reading`] turns it into a caller.
 
 mod keys;
 mod metadata;
