@@ -64,7 +64,7 @@ impl Store {
         };
         let writer = pool(1).connect_with(options.clone().create_if_missing(true)).await?;
         migrate::run(&mut *writer.acquire().await?).await?;
-        let readers = pool(READERS).connect_with(options.pragma("query_only", "on").pragma("cache_size", "-4096")).await?;
+        let readers = pool(READERS).connect_with(options.pragma("query_only", "on").pragma("cache_size", "-2048")).await?;
         let (announcements, _) = broadcast::channel(ANNOUNCEMENTS);
         Ok(Self { inner: Arc::new(Inner { writer, readers, clock, announcements }) })
     }

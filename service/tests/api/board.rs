@@ -421,11 +421,11 @@ async fn a23_r66_memory_answers_what_the_tables_say_through_all_changes_whicheve
 async fn a_new_name_is_found_and_shown_from_the_next_request_on_and_the_old_one_no_longer() {
     let app = TestApp::start().await;
     let estate = app.estate();
-    let customer = estate.tenant(2, "Alpha", "ALPHAA", false, true).await;
+    let customer = estate.tenant(2, "Alpha", "FIRST0", false, true).await;
     let room = estate.room(customer, 21, "Isar").await;
     let lead = estate.user(customer, 11, "Lead").await;
     estate.assign(32, customer, None, lead, PermissionSet::of(&[Permission::TicketsView]), &[], &[]).await;
-    estate.incident(NewIncident::new(number("ALPHAA", 1), customer, &[room], app.clock.now())).await;
+    estate.incident(NewIncident::new(number("FIRST0", 1), customer, &[room], app.clock.now())).await;
     let found = async |word: &str| {
         let page: IncidentPage = app.get(&format!("/v1/incidents?q={word}"), lead).await.json();
         page.items.iter().map(|row| row.rooms[0].name.clone()).collect::<Vec<_>>()
