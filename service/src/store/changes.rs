@@ -1,4 +1,4 @@
-//! The log of changes: what sync reads, and what event streams hear of.
+//! The log of changes: what sync and the open incidents in memory follow, and what event streams hear of.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::store::Tx;
 
 /// What kind of thing a row of the log says to look at again.
 ///
-/// The log carries no data: sync reads the present state of whatever a row names. So a write must record **every** thing whose face
+/// The log carries no data: sync, and the open incidents in memory, read the present state of whatever a row names. So a write must record **every** thing whose face
 /// changed for somebody, in the same transaction:
 ///
 /// | written | record |
