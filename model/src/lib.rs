@@ -5,7 +5,7 @@
 //! 1. [`id`], [`text`], [`time`]: the small parsed values. One more id: a line in `id.rs`.
 //! 2. [`tenancy`], [`permission`], [`role`], [`room`], [`signal`], [`incident`]: the domain's nouns.
 //! 3. [`access`]: the one function that decides who may do what (R57).
-//! 4. [`api`], [`sync`], [`problem`]: what travels between app and service.
+//! 4. [`api`], [`audit`], [`sync`], [`problem`]: what travels between app and service.
 //! 5. [`ipc`]: what travels between the app's window and its engine.
 
 pub mod id;
@@ -23,6 +23,7 @@ pub mod tenancy;
 pub mod access;
 
 pub mod api;
+pub mod audit;
 pub mod problem;
 pub mod sync;
 

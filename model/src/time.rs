@@ -1,10 +1,10 @@
-//! Moments, in UTC, with microseconds: what PostgreSQL keeps and what every table here stores.
+//! Moments and days, in UTC; moments with microseconds: what PostgreSQL keeps and what every table here stores.
 
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A moment: microseconds since 1970-01-01T00:00:00Z. RFC 3339 in JSON, the bare number in tables.
@@ -92,6 +92,83 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
+/// A day in UTC, of the years 1970 to 9999: `2026-03-01`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, format = "date"))]
+pub struct UtcDay(NaiveDate);
+
+impl UtcDay {
+    /// The day that holds this moment; the first or the last day there is for a moment out of its reach.
+    pub fn of(moment: Timestamp) -> Self {
+        let day = DateTime::from_timestamp_micros(moment.0.max(0)).map(|moment| Self(moment.date_naive()));
+        day.filter(|day| day.0.year() <= LAST_YEAR).unwrap_or(Self(last_day()))
+    }
+
+    /// Its first moment.
+    pub fn begin(self) -> Timestamp {
+        Timestamp(self.0.and_time(NaiveTime::MIN).and_utc().timestamp_micros())
+    }
+
+    /// The first moment that is not of it any more.
+    pub fn end(self) -> Timestamp {
+        self.begin().plus(Duration::from_secs(24 * 60 * 60))
+    }
+
+    /// The day so many days before; the first one there is rather than one before that.
+    pub fn days_before(self, days: u32) -> Self {
+        let before = self.0.checked_sub_days(Days::new(u64::from(days))).filter(|day| day.year() >= FIRST_YEAR);
+        before.map_or(Self::of(Timestamp(0)), Self)
+    }
+}
+
+const FIRST_YEAR: i32 = 1970;
+const LAST_YEAR: i32 = 9999;
+
+fn last_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(LAST_YEAR, 12, 31).unwrap_or(NaiveDate::MAX)
+}
+
+impl fmt::Display for UtcDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for UtcDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A text that is not a day.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a day must look like 2026-03-01, not {0:?}")]
+pub struct NotADay(String);
+
+impl FromStr for UtcDay {
+    type Err = NotADay;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let day: Option<NaiveDate> = text.parse().ok();
+        // chrono takes other spellings too: what is written back must be what was read.
+        let day = day.filter(|day| (FIRST_YEAR..=LAST_YEAR).contains(&day.year()) && day.to_string() == text);
+        day.map(Self).ok_or_else(|| NotADay(text.chars().take(40).collect()))
+    }
+}
+
+impl Serialize for UtcDay {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for UtcDay {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 /// Where the present moment comes from. Handed in, so that tests can hold it still.
 pub trait Clock: Send + Sync {
     /// The present moment.
@@ -110,6 +187,31 @@ mod tests {
             let json = serde_json::to_string(&moment).unwrap();
             prop_assert_eq!(serde_json::from_str::<Timestamp>(&json).unwrap(), moment);
         }
+    }
+
+    #[test]
+    fn a_day_has_one_spelling_and_24_hours() {
+        let day: UtcDay = "2024-02-29".parse().unwrap();
+        assert_eq!(day.begin().to_string(), "2024-02-29T00:00:00Z");
+        assert_eq!(day.end().to_string(), "2024-03-01T00:00:00Z");
+        assert_eq!(UtcDay::of(day.end().minus(Duration::from_micros(1))), day);
+        assert_eq!(UtcDay::of(day.begin()), day);
+        assert_eq!(serde_json::to_string(&day).unwrap(), "\"2024-02-29\"");
+        assert_eq!(serde_json::from_str::<UtcDay>("\"2024-02-29\"").unwrap(), day);
+        for bad in
+            ["2024-2-29", "2023-02-29", "24-02-29", "2024-02-29T00:00:00Z", " 2024-02-29", "+2024-02-29", "1969-12-31", "10000-01-01", ""]
+        {
+            assert!(bad.parse::<UtcDay>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn counting_days_back_ends_at_the_first_one() {
+        let day: UtcDay = "2026-03-01".parse().unwrap();
+        assert_eq!(day.days_before(1).to_string(), "2026-02-28");
+        assert_eq!(day.days_before(u32::MAX).to_string(), "1970-01-01");
+        assert_eq!(UtcDay::of(Timestamp::from_micros(i64::MAX)).to_string(), "9999-12-31");
+        assert_eq!(UtcDay::of(Timestamp::from_micros(i64::MIN)).to_string(), "1970-01-01");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The store and its transactions.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ pub const READERS: u32 = 8;
 /// How many commits an event stream may fall behind; a stream that falls further nudges its client, which loses nothing.
 const ANNOUNCEMENTS: usize = 1_024;
 /// How long a statement waits for another process's lock.
-const BUSY: Duration = Duration::from_secs(5);
+pub(super) const BUSY: Duration = Duration::from_secs(5);
 /// How long a request waits for a free connection before it is told to come back.
 const ACQUIRE: Duration = Duration::from_secs(10);
 
@@ -33,6 +33,7 @@ pub struct Store {
 struct Inner {
     writer: SqlitePool,
     readers: SqlitePool,
+    file: PathBuf,
     clock: Arc<dyn Clock>,
     announcements: broadcast::Sender<Arc<CommittedChange>>,
 }
@@ -66,7 +67,7 @@ impl Store {
         migrate::run(&mut *writer.acquire().await?).await?;
         let readers = pool(READERS).connect_with(options.pragma("query_only", "on").pragma("cache_size", "-2048")).await?;
         let (announcements, _) = broadcast::channel(ANNOUNCEMENTS);
-        Ok(Self { inner: Arc::new(Inner { writer, readers, clock, announcements }) })
+        Ok(Self { inner: Arc::new(Inner { writer, readers, file: file.to_owned(), clock, announcements }) })
     }
 
     /// A transaction that sees one moment of the database, from its first statement on, whatever is committed meanwhile.
@@ -102,6 +103,25 @@ impl Store {
         let mut tx = self.read().await?;
         let _: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(version), 0) FROM schema_migrations").fetch_one(tx.conn()).await?;
         Ok(())
+    }
+
+    /// The folder that the database lies in.
+    pub fn folder(&self) -> &Path {
+        self.inner.file.parent().unwrap_or_else(|| Path::new("."))
+    }
+
+    /// Waits until everything that was committed outlasts a loss of power. Commits alone wait for no disk (`synchronous=NORMAL`): they are
+    /// whole or not there after one.
+    pub async fn make_durable(&self) -> Result<()> {
+        let failed = |error: std::io::Error| Error::Internal(format!("the database's log cannot be written to disk: {error}"));
+        let mut log = self.inner.file.clone().into_os_string();
+        log.push("-wal");
+        // What is not in this file any more was written to disk before it left.
+        match tokio::fs::OpenOptions::new().write(true).open(log).await {
+            Ok(log) => log.sync_all().await.map_err(failed),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(failed(error)),
+        }
     }
 
     /// The version of SQLite that is linked.

@@ -5,11 +5,25 @@ use sqlx::SqliteConnection;
 use crate::error::{Error, Result};
 
 /// Number, and what it runs. A number that has shipped is never changed again: add the next one.
-const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("migrations/sqlite/0001_foundation.sql"))];
+const MIGRATIONS: &[(i64, &str)] =
+    &[(1, include_str!("migrations/sqlite/0001_foundation.sql")), (2, include_str!("migrations/sqlite/0002_audit.sql"))];
 
 /// Brings the schema up to date; each migration is whole or not at all.
 pub(super) async fn run(conn: &mut SqliteConnection) -> Result<()> {
     run_all(conn, MIGRATIONS).await
+}
+
+/// Refuses a schema that is older than `oldest`, or newer than this version; changes nothing.
+pub(super) async fn check(conn: &mut SqliteConnection, oldest: i64) -> Result<()> {
+    let found: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(version), 0) FROM schema_migrations").fetch_one(conn).await?;
+    let known = MIGRATIONS.last().map_or(0, |(version, _)| *version);
+    if found > known {
+        return Err(Error::SchemaTooNew { found, known });
+    }
+    if found < oldest {
+        return Err(Error::Config(format!("the database has schema {found}, this needs {oldest}: start the service on it once")));
+    }
+    Ok(())
 }
 
 async fn run_all(conn: &mut SqliteConnection, migrations: &'static [(i64, &'static str)]) -> Result<()> {

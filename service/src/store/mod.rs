@@ -1,10 +1,10 @@
-//! What is kept: tables, transactions, the log of changes. The only place that speaks SQL.
+//! What is kept: tables, transactions, the log of changes, the audit log. The only place that speaks SQL.
 //!
 //! One text serves SQLite and PostgreSQL: `$1`, `RETURNING`, `ON CONFLICT`; ids TEXT, times BIGINT in microseconds, flags 0 or 1.
 //! Rows are private to the module that reads them; a row that cannot be parsed is [`crate::error::Error::BadRow`].
 //!
 //! A reader takes [`Store::read`], and sees one moment of the database until it is dropped. A writer takes [`Store::write`], records with
-//! [`Tx::record`] what it changes, and ends with [`Tx::commit`]; dropping it undoes everything.
+//! [`Tx::record`] what it changes and with [`Tx::audit`] who changed it, and ends with [`Tx::commit`]; dropping it undoes everything.
 
 mod base;
 mod batch;
@@ -14,6 +14,7 @@ mod migrate;
 pub(crate) mod numbers;
 
 pub mod agents;
+pub mod audit;
 pub mod changelog;
 pub mod estate;
 pub mod incidents;

@@ -1,0 +1,187 @@
+//! Adding to the chain.
+
+use sqlx::SqliteConnection;
+use tenantry_model::audit::{AuditCategory, AuditChange, AuditOperation, AuditResult};
+use tenantry_model::id::{RequestId, TenantId};
+use tenantry_model::tenancy::UserKey;
+
+use super::chain::{Head, StoredAudit};
+use super::reading::head;
+use crate::error::{Error, Result};
+use crate::store::{Store, Tx};
+
+/// How many characters of a text a record keeps. Names are shorter; what a refused request calls a name need not be.
+const LONGEST_TEXT: usize = 300;
+/// How many changes a record keeps.
+const MOST_CHANGES: usize = 40;
+
+/// A record to be written. Whether it says Successful or Failed follows from how it is written: see [`Tx::audit`] and
+/// [`Store::audit_failed`]; in which log it stands follows from its category (A24).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAudit {
+    /// Who acted; none for the service itself or its operator.
+    pub actor: Option<UserKey>,
+    /// The tenant acted upon: the customer, or the partner for its own portal. Its administrators read the record.
+    pub tenant: TenantId,
+    /// What kind of thing was acted upon.
+    pub category: AuditCategory,
+    /// What was done to it.
+    pub operation: AuditOperation,
+    /// The name that the thing has, or had: never an id where there is a name.
+    pub object_name: String,
+    /// What changed.
+    pub detail: Vec<AuditChange>,
+    /// The request that asked for it.
+    pub request: Option<RequestId>,
+}
+
+impl NewAudit {
+    /// A record of an action by a user.
+    pub fn by(
+        actor: UserKey,
+        tenant: TenantId,
+        category: AuditCategory,
+        operation: AuditOperation,
+        object_name: impl Into<String>,
+    ) -> Self {
+        Self { actor: Some(actor), ..Self::by_service(tenant, category, operation, object_name) }
+    }
+
+    /// A record of what the service did by itself, or its operator by hand.
+    pub fn by_service(tenant: TenantId, category: AuditCategory, operation: AuditOperation, object_name: impl Into<String>) -> Self {
+        Self { actor: None, tenant, category, operation, object_name: object_name.into(), detail: vec![], request: None }
+    }
+
+    /// Says what changed, in few words. **Never** a key, a token or the text of a message.
+    #[must_use]
+    pub fn changed(mut self, field: &str, before: Option<impl Into<String>>, after: Option<impl Into<String>>) -> Self {
+        self.detail.push(AuditChange { field: field.to_owned(), before: before.map(Into::into), after: after.map(Into::into) });
+        self
+    }
+
+    /// Names the request.
+    #[must_use]
+    pub fn asked_by(mut self, request: RequestId) -> Self {
+        self.request = Some(request);
+        self
+    }
+}
+
+impl Tx {
+    /// Writes a record of what this transaction does, as Successful: it counts if the transaction does, and not otherwise.
+    pub async fn audit(&mut self, entry: NewAudit) -> Result<()> {
+        self.add(entry, AuditResult::Successful).await
+    }
+
+    async fn add(&mut self, entry: NewAudit, result: AuditResult) -> Result<()> {
+        let at = self.now().micros();
+        let Head { seq, hash: prev } = head(self.conn()).await?;
+        let detail: Vec<AuditChange> = entry.detail.into_iter().take(MOST_CHANGES).map(short).collect();
+        let mut row = StoredAudit {
+            seq: seq + 1,
+            at,
+            log: entry.category.log().as_str().to_owned(),
+            category: entry.category.as_str().to_owned(),
+            object_name: cut(entry.object_name),
+            operation: entry.operation.as_str().to_owned(),
+            result: result.as_str().to_owned(),
+            tenant_id: entry.tenant.to_string(),
+            user_id: entry.actor.map(|actor| actor.user_id.to_string()),
+            user_tenant_id: entry.actor.map(|actor| actor.tenant_id.to_string()),
+            detail: serde_json::to_string(&detail).map_err(|error| Error::Internal(format!("an audit detail is no JSON: {error}")))?,
+            request_id: entry.request.map(|id| id.to_string()),
+            prev: prev.to_string(),
+            hash: String::new(),
+        };
+        let hash = row.digest(prev);
+        row.hash = hash.to_string();
+        insert(self.conn(), &row).await?;
+        move_head(self.conn(), Head { seq: row.seq, hash }).await
+    }
+}
+
+impl Store {
+    /// Writes a record of an attempt that came to nothing, as Failed (R111), in a transaction of its own: the attempt's was undone, and took
+    /// with it whatever it had written. Answers whether there is a record now: nobody can write into the log of a tenant that they have
+    /// nothing to do with, that is, another than their own, without a relationship or an invitation between the two.
+    pub async fn audit_failed(&self, entry: NewAudit) -> Result<bool> {
+        let mut tx = self.write().await?;
+        if let Some(actor) = entry.actor
+            && actor.tenant_id != entry.tenant
+            && !acquainted(tx.conn(), actor.tenant_id, entry.tenant).await?
+        {
+            return Ok(false);
+        }
+        tx.add(entry, AuditResult::Failed).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+}
+
+async fn insert(conn: &mut SqliteConnection, row: &StoredAudit) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO audit_log (seq, at, log, category, object_name, operation, result, tenant_id, user_id, user_tenant_id, detail, request_id,
+                                prev, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+    )
+    .bind(row.seq)
+    .bind(row.at)
+    .bind(&row.log)
+    .bind(&row.category)
+    .bind(&row.object_name)
+    .bind(&row.operation)
+    .bind(&row.result)
+    .bind(&row.tenant_id)
+    .bind(&row.user_id)
+    .bind(&row.user_tenant_id)
+    .bind(&row.detail)
+    .bind(&row.request_id)
+    .bind(&row.prev)
+    .bind(&row.hash)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+async fn move_head(conn: &mut SqliteConnection, head: Head) -> Result<()> {
+    sqlx::query("UPDATE audit_head SET seq = $1, hash = $2 WHERE id = 1").bind(head.seq).bind(head.hash.to_string()).execute(conn).await?;
+    Ok(())
+}
+
+/// Whether the partner works, or is invited to work, for the customer.
+async fn acquainted(conn: &mut SqliteConnection, partner: TenantId, customer: TenantId) -> Result<bool> {
+    let found: Option<i64> = sqlx::query_scalar(
+        "SELECT 1 FROM relationships WHERE partner_id = $1 AND customer_id = $2 AND status = 'active'
+         UNION ALL SELECT 1 FROM invitations WHERE partner_id = $1 AND customer_id = $2 LIMIT 1",
+    )
+    .bind(partner.to_string())
+    .bind(customer.to_string())
+    .fetch_optional(conn)
+    .await?;
+    Ok(found.is_some())
+}
+
+fn short(change: AuditChange) -> AuditChange {
+    AuditChange { field: cut(change.field), before: change.before.map(cut), after: change.after.map(cut) }
+}
+
+/// The text, or its beginning and a mark that there was more.
+fn cut(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST_TEXT) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_keeps_its_beginning_and_says_that_there_was_more() {
+        let kept = "ü".repeat(LONGEST_TEXT);
+        assert_eq!(cut(kept.clone()), kept);
+        assert_eq!(cut(format!("{kept}x")), format!("{kept}…"));
+    }
+}
