@@ -13,6 +13,7 @@
 pub mod clock;
 pub mod config;
 pub mod error;
+mod files;
 pub mod random;
 
 pub mod store;

@@ -8,6 +8,7 @@ use axum::Router;
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 
+use crate::domain::audit::keep_head_file;
 use crate::domain::intake::reports;
 use crate::error::{Error, Result};
 use crate::http::AppState;
@@ -29,6 +30,7 @@ const FORGOTTEN_AT_ONCE: u32 = 5_000;
 pub async fn serve(listener: TcpListener, router: Router, state: AppState) -> Result<()> {
     let tidying = tokio::spawn(tidy_up(state.clone()));
     let intake = reports::start(state.store().clone(), Arc::new(SystemRandom), state.shutdown().clone());
+    let anchoring = tokio::spawn(keep_head_file(state.store().clone(), state.shutdown().clone()));
     let stop = state.shutdown().clone();
     let listener = listener.tap_io(|connection| {
         // Answers are written whole: waiting for more only delays them.
@@ -52,6 +54,7 @@ pub async fn serve(listener: TcpListener, router: Router, state: AppState) -> Re
     tidying.abort();
     // A step of the intake is one short transaction: it ends by itself.
     let _ = intake.await;
+    let _ = anchoring.await;
     if tokio::time::timeout(CLOSING, state.store().close()).await.is_err() {
         tracing::warn!("the database was still in use; it recovers by itself at the next start");
     }

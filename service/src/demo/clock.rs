@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::directory::files;
 use crate::clock::AdvancingClock;
 use crate::error::{Error, Result};
+use crate::files;
 
 /// The clock, and the file that remembers.
 pub(super) struct DemoClock {

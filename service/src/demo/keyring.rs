@@ -8,9 +8,9 @@ use sha2::{Digest as _, Sha256};
 use tenantry_model::id::{RoomId, TenantId};
 use uuid::Uuid;
 
-use super::directory::files;
 use crate::domain::intake::keys;
 use crate::error::{Error, Result};
+use crate::files;
 use crate::random::{Random, secret};
 
 /// See the module.

@@ -1,7 +1,7 @@
 //! The rules, over the store. Reading functions take a read transaction and what the caller may see; writing functions take the one
 //! write transaction, so that each is whole or not at all.
 
-pub mod board;
+pub mod audit;
 pub mod caller;
 mod cursor;
 pub mod customers;

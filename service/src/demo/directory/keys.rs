@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use tenantry_model::time::Timestamp;
 
-use super::files;
 use crate::error::{Error, Result};
+use crate::files;
 use crate::random::Random;
 
 const BITS: usize = 2048;

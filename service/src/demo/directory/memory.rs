@@ -11,8 +11,8 @@ use tenantry_model::id::PrincipalId;
 use tenantry_model::time::Timestamp;
 use uuid::Uuid;
 
-use super::files;
 use crate::error::{Error, Result};
+use crate::files;
 use crate::random::{Random, secret, uuid_v7};
 
 /// A family that is not used for this long ends.

@@ -11,7 +11,6 @@
 mod authorize;
 mod claims;
 mod codes;
-pub(super) mod files;
 mod keys;
 mod memory;
 mod metadata;

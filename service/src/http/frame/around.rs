@@ -18,11 +18,13 @@ use crate::random::uuid_v7;
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Around everything: what comes back from here is what the caller gets.
-pub(super) async fn around(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
+pub(super) async fn around(State(state): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
     let id = RequestId::from_uuid(uuid_v7(state.clock().now(), state.random()));
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
     let sensitive = route.starts_with("/v1");
+    // The audit log names it.
+    request.extensions_mut().insert(id);
     let span = tracing::info_span!("request", id = %id);
     let started = Instant::now();
 

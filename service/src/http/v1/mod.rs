@@ -1,5 +1,6 @@
 //! What signed-in users ask. One file per operation.
 
+mod audit;
 mod customer_incident;
 mod customer_incidents;
 mod events;
@@ -27,4 +28,6 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(customer_incident::customer_incident))
         .routes(routes!(sync::sync))
         .routes(routes!(events::events))
+        .routes(routes!(audit::records::records))
+        .routes(routes!(audit::export::export))
 }
