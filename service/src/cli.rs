@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use tenantry_service::config::{Limits, Settings, https_or_loopback};
 use tenantry_service::demo::EstateSize;
 use tenantry_service::error::{Error, Result};
+use tenantry_service::store::audit::Head;
 use uuid::Uuid;
 
 /// Rooms and incidents of many customers, with exactly the rights that each customer granted.
@@ -38,6 +39,9 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Apply changes of the estate from a file, in one transaction: how organisations and their people are brought in.
     Apply(Apply),
+    /// The audit log.
+    #[command(subcommand)]
+    Audit(Audit),
     /// Print the OpenAPI document.
     Openapi,
 }
@@ -160,6 +164,27 @@ pub(crate) struct Apply {
     pub(crate) file: PathBuf,
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum Audit {
+    /// Check that nobody changed, removed or added rows behind the service's back. Ends with 0 if all is well, 1 if not, 2 if it could not be
+    /// checked. Writes nothing; the service may be running.
+    Verify(Verify),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// The folder of the database.
+    #[arg(long, value_name = "DIR", env = "TENANTRY_SERVICE_DATA")]
+    pub(crate) data: PathBuf,
+    /// A head that the log must hold: `audit_seq` and `audit_hash` of a line in the service's log, as it was collected elsewhere. May be given
+    /// several times.
+    #[arg(long = "head", value_name = "SEQ:HASH")]
+    pub(crate) heads: Vec<Head>,
+}
+
+/// The database's file in a data folder.
+pub(crate) const DATABASE: &str = "tenantry.db";
+
 /// The database's file in the data folder, which is made, for its owner alone, if it does not exist.
 pub(crate) fn database_in(folder: &Path) -> Result<PathBuf> {
     let failed = |error: std::io::Error| {
@@ -170,7 +195,7 @@ pub(crate) fn database_in(folder: &Path) -> Result<PathBuf> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(failed)?;
-    Ok(folder.join("tenantry.db"))
+    Ok(folder.join(DATABASE))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The program `tenantry-service`.
 
+mod audit;
 mod cli;
 
 use std::io::Write;
@@ -10,7 +11,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Parser;
-use cli::{Apply, Cli, Command, Common, LogFormat};
+use cli::{Apply, Audit, Cli, Command, Common, LogFormat};
 use tenantry_model::time::Clock;
 use tenantry_service::clock::{AdvancingClock, SystemClock};
 use tenantry_service::demo::{Demo, Options};
@@ -28,11 +29,13 @@ const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
 fn main() -> ExitCode {
     let cli = Cli::parse();
     log_to_stderr(cli.log_format);
+    // Of a check of the log, 1 means that it found something: that it could not be made must look different.
+    let failure = if matches!(cli.command, Command::Audit(_)) { ExitCode::from(2) } else { ExitCode::FAILURE };
     match run(cli.command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "tenantry-service: {error:#}");
-            ExitCode::FAILURE
+            failure
         }
     }
 }
@@ -48,17 +51,18 @@ fn log_to_stderr(format: LogFormat) {
 }
 
 #[tokio::main]
-async fn run(command: Command) -> anyhow::Result<()> {
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Apply(args) => apply(args).await,
-        Command::Openapi => Ok(writeln!(std::io::stdout(), "{}", openapi().to_pretty_json()?)?),
+        Command::Audit(Audit::Verify(args)) => return audit::verify(args).await,
+        Command::Apply(args) => apply(args).await?,
+        Command::Openapi => writeln!(std::io::stdout(), "{}", openapi().to_pretty_json()?)?,
         Command::Serve(args) => {
             let settings = args.settings()?;
             let listener = bind(&args.common).await?;
             let clock: Arc<dyn Clock> = Arc::new(SystemClock);
             let store = open(&args.common.data, clock.clone()).await?;
             let state = AppState::new(settings, store, clock)?;
-            run_until_told(listener, router(state.clone(), axum::Router::new()), state).await
+            run_until_told(listener, router(state.clone(), axum::Router::new()), state).await?;
         }
         Command::Demo(args) => {
             let listener = bind(&args.common).await?;
@@ -74,9 +78,10 @@ async fn run(command: Command) -> anyhow::Result<()> {
             let demo = Demo::prepare(options, store.clone(), clock.clone()).await?;
             let state = AppState::new(demo.settings(args.common.limits())?, store, clock)?;
             demo.start(state.shutdown().clone());
-            run_until_told(listener, router(state.clone(), demo.routes()), state).await
+            run_until_told(listener, router(state.clone(), demo.routes()), state).await?;
         }
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn bind(args: &Common) -> anyhow::Result<TcpListener> {

@@ -72,7 +72,7 @@ impl Store {
 
     /// A transaction that sees one moment of the database, from its first statement on, whatever is committed meanwhile.
     pub async fn read(&self) -> Result<ReadTx> {
-        Ok(ReadTx { tx: self.inner.readers.begin().await? })
+        ReadTx::begin(&self.inner.readers).await
     }
 
     /// A tenant and the end of the log, at one moment: in one statement, without the round trips of a transaction. Whoever has kept what
@@ -142,6 +142,10 @@ pub struct ReadTx {
 }
 
 impl ReadTx {
+    pub(super) async fn begin(readers: &SqlitePool) -> Result<Self> {
+        Ok(Self { tx: readers.begin().await? })
+    }
+
     /// The connection to run statements on.
     pub fn conn(&mut self) -> &mut SqliteConnection {
         &mut self.tx

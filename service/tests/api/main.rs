@@ -4,7 +4,7 @@
 
 mod support;
 
-mod board;
+mod audit;
 mod events;
 mod frame;
 mod lists;

@@ -25,6 +25,8 @@ enum Needs {
     DeviceKey,
     /// A signed-in user; what they see is checked by contents.
     SignIn,
+    /// Administration of their own organisation (R109, A25).
+    Administrator,
     /// This permission somewhere at the customer.
     AtCustomer(Permission),
     /// This permission on the room.
@@ -46,6 +48,8 @@ const NEEDS: &[(&str, &str, Needs)] = &[
     ("get", "/v1/incidents", Needs::SignIn),
     ("get", "/v1/sync", Needs::SignIn),
     ("get", "/v1/events", Needs::SignIn),
+    ("get", "/v1/audit", Needs::Administrator),
+    ("get", "/v1/audit/export", Needs::Administrator),
     ("get", "/v1/customers/{customer}/rooms", Needs::AtCustomer(Permission::RoomsView)),
     ("get", "/v1/customers/{customer}/rooms/{room}", Needs::OnRoom(Permission::RoomsView)),
     ("get", "/v1/customers/{customer}/incidents", Needs::AtCustomer(Permission::TicketsView)),
@@ -72,6 +76,8 @@ struct Person {
     token: String,
     permissions: PermissionSet,
     whole_customer: bool,
+    /// Whether they administer their own organisation, whichever it is.
+    administrator: bool,
 }
 
 struct World {
@@ -117,7 +123,13 @@ async fn world() -> World {
             estate.assign(next + 10_000, a, side, user, permissions, &[rooms["a1"]], &[]).await;
         }
         let token = if name.starts_with("global administrator") { app.admin_token(user) } else { app.token(user) };
-        people.push(Person { name: name.to_owned(), token, permissions: permissions.and(ceiling), whole_customer: false });
+        people.push(Person {
+            name: name.to_owned(),
+            token,
+            permissions: permissions.and(ceiling),
+            whole_customer: false,
+            administrator: false,
+        });
         user
     };
     let all = PermissionSet::ALL;
@@ -155,6 +167,9 @@ async fn world() -> World {
     estate.portal_role(customer_msa, PortalRole::ManagedServiceAdministrator).await;
     estate.portal_role(stranger, PortalRole::ManagedServiceAdministrator).await;
     for person in &mut people {
+        person.administrator = person.name.starts_with("global administrator")
+            || person.name.contains("administrator of")
+            || person.name == "the partner's own administrator";
         if ["administrator of the customer", "global administrator of the customer"].contains(&person.name.as_str()) {
             person.permissions = all;
             person.whole_customer = true;
@@ -222,6 +237,16 @@ impl World {
                 }
                 for customer in &odd {
                     found.push((fill(customer, &things[0].1), false));
+                }
+            }
+            Needs::Administrator => {
+                let good = ["", "?log=product&q=x", "?from=2026-03-01&to=2026-03-02"];
+                let questions = if path.ends_with("export") { &good[2..] } else { &good[..] };
+                found.extend(questions.iter().map(|question| (format!("{path}{question}"), person.administrator)));
+                // How to ask is no business of those who may not.
+                let bad = ["", "?nonsense=1", "?from=1990-01-01&to=1990-01-02", "?from=x&to=y"];
+                if !person.administrator {
+                    found.extend(bad.iter().map(|question| (format!("{path}{question}"), false)));
                 }
             }
             Needs::Nothing | Needs::DeviceKey | Needs::SignIn => found.push((path.to_owned(), true)),

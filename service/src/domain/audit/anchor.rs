@@ -107,7 +107,3 @@ impl Anchor {
         Ok(())
     }
 }
-
-#[cfg(test)]
-#[path = "anchor_tests.rs"]
-mod tests;

@@ -42,9 +42,9 @@ pub struct KnownHead {
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// The last row of the part that is as it was written.
+    /// The last row that follows from the first one without a flaw.
     pub good: Head,
-    /// What is wrong with what follows; none if all is well.
+    /// What is wrong; none if all is well.
     pub fault: Option<Fault>,
 }
 
@@ -173,7 +173,3 @@ impl Walk {
         }
     }
 }
-
-#[cfg(test)]
-#[path = "verify_tests.rs"]
-mod tests;

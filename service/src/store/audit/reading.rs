@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
-use sqlx::{ConnectOptions, QueryBuilder, Row, Sqlite, SqliteConnection};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteRow};
+use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 use tenantry_model::audit::{AuditCategory, AuditLog, AuditOperation, AuditRecord, AuditResult};
 use tenantry_model::id::TenantId;
 use tenantry_model::time::Timestamp;
@@ -11,7 +11,7 @@ use tenantry_model::time::Timestamp;
 use super::chain::{Head, Link, Linked, StoredAudit};
 use crate::error::{Error, Result};
 use crate::store::base::{BUSY, Column};
-use crate::store::migrate;
+use crate::store::{ReadTx, migrate};
 
 const TABLE: &str = "audit_log";
 /// All columns, in the order of [`stored`].
@@ -183,18 +183,19 @@ fn link(row: &SqliteRow) -> std::result::Result<Linked, String> {
     Ok(Linked { prev: digest(&row.prev)?, hash: digest(&row.hash)?, row })
 }
 
-/// Opens the database to check its chain, and for nothing else: nothing is written, and the service may be running on it.
+/// One moment of a database that is opened for nothing else: nothing is written, and the service may be running on it.
 ///
 /// # Errors
 /// [`Error::Config`] when there is no database, or one from before there was an audit log; [`Error::SchemaTooNew`].
-pub async fn open_to_check(file: &Path) -> Result<SqliteConnection> {
+pub async fn open_to_check(file: &Path) -> Result<ReadTx> {
     if !file.is_file() {
         return Err(Error::Config(format!("there is no database {}: name the service's folder with --data", file.display())));
     }
     let options = SqliteConnectOptions::new().filename(file).read_only(true).busy_timeout(BUSY).row_buffer_size(1_024);
-    let mut conn = options.connect().await?;
-    migrate::check(&mut conn, AUDIT_SINCE).await?;
-    Ok(conn)
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+    let mut tx = ReadTx::begin(&pool).await?;
+    migrate::check(tx.conn(), AUDIT_SINCE).await?;
+    Ok(tx)
 }
 
 /// The migration that made the log.
