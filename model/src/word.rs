@@ -16,8 +16,10 @@ impl UnknownWord {
 }
 
 /// Declares a closed enumeration and its one spelling: `as_str`, `FromStr`, `Display`, `ALL`, serde.
+///
+/// A word is taken as a token and not as a literal: as that, it would reach the schema's derive in a wrapping that it does not look into.
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident = $what:literal { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ })*) => {$(
+    ($($(#[$doc:meta])* $name:ident = $what:literal { $($(#[$vdoc:meta])* $variant:ident = $word:tt,)+ })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+use tenantry_model::audit::AuditCategory;
+use tenantry_model::incident::IncidentStatus;
+use tenantry_model::tenancy::PortalRole;
 use tenantry_service::http::openapi;
 
 /// Write it anew with `cargo run -p tenantry-service -- openapi > docs/openapi.json`.
@@ -26,4 +29,13 @@ fn every_operation_says_who_may_call_it_and_is_documented() {
             assert_eq!(operation["security"].is_array(), path.starts_with("/v1"), "{method} {path}");
         }
     }
+}
+
+#[test]
+fn the_words_of_enumerations_are_those_that_travel() {
+    let document: serde_json::Value = serde_json::to_value(openapi()).unwrap();
+    let words = |schema: &str| document["components"]["schemas"][schema]["enum"].clone();
+    assert_eq!(words("IncidentStatus"), serde_json::to_value(IncidentStatus::ALL).unwrap());
+    assert_eq!(words("PortalRole"), serde_json::to_value(PortalRole::ALL).unwrap());
+    assert_eq!(words("AuditCategory"), serde_json::to_value(AuditCategory::ALL).unwrap());
 }

@@ -33,7 +33,7 @@ pub(crate) struct Range {
 /// The log of the caller's organisation as a CSV file of the eight documented columns, oldest first (R110, R111). Cells that a spreadsheet
 /// would take for a formula begin with an apostrophe (A26). An answer that breaks off is not whole.
 #[utoipa::path(
-    get, path = "/audit/export", tag = "audit", security(("user" = [])), params(Range),
+    get, path = "/audit/export", operation_id = "audit_export", tag = "audit", security(("user" = [])), params(Range),
     responses(
         (status = 200, description = "RFC 4180, UTF-8", body = String, content_type = "text/csv"),
         (status = 400, description = "No such range of days, or one that reaches back more than 180 days"),

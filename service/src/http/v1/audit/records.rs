@@ -43,7 +43,7 @@ pub(crate) struct Filters {
 /// Managed Service Administrators and Global Administrators of that organisation. A page may be short; only a missing `nextCursor` ends the
 /// list.
 #[utoipa::path(
-    get, path = "/audit", tag = "audit", security(("user" = [])), params(Filters, Paging),
+    get, path = "/audit", operation_id = "audit", tag = "audit", security(("user" = [])), params(Filters, Paging),
     responses((status = 200, body = Page<AuditRecord>), (status = 404, description = NOT_FOUND)),
 )]
 pub(crate) async fn records(mut reading: Reading, query: Query) -> Result<Json<Page<AuditRecord>>> {
