@@ -54,8 +54,24 @@ impl NewAudit {
 
     /// Says what changed, in few words. **Never** a key, a token or the text of a message.
     #[must_use]
-    pub fn changed(mut self, field: &str, before: Option<impl Into<String>>, after: Option<impl Into<String>>) -> Self {
-        self.detail.push(AuditChange { field: field.to_owned(), before: before.map(Into::into), after: after.map(Into::into) });
+    pub fn changed(self, field: &str, before: impl Into<String>, after: impl Into<String>) -> Self {
+        self.with(field, Some(before.into()), Some(after.into()))
+    }
+
+    /// As [`NewAudit::changed`], for what was not there before.
+    #[must_use]
+    pub fn added(self, field: &str, after: impl Into<String>) -> Self {
+        self.with(field, None, Some(after.into()))
+    }
+
+    /// As [`NewAudit::changed`], for what is not there any more.
+    #[must_use]
+    pub fn removed(self, field: &str, before: impl Into<String>) -> Self {
+        self.with(field, Some(before.into()), None)
+    }
+
+    fn with(mut self, field: &str, before: Option<String>, after: Option<String>) -> Self {
+        self.detail.push(AuditChange { field: field.to_owned(), before, after });
         self
     }
 
@@ -150,15 +166,15 @@ async fn move_head(conn: &mut SqliteConnection, head: Head) -> Result<()> {
 
 /// Whether the partner works, or is invited to work, for the customer.
 async fn acquainted(conn: &mut SqliteConnection, partner: TenantId, customer: TenantId) -> Result<bool> {
-    let found: Option<i64> = sqlx::query_scalar(
-        "SELECT 1 FROM relationships WHERE partner_id = $1 AND customer_id = $2 AND status = 'active'
-         UNION ALL SELECT 1 FROM invitations WHERE partner_id = $1 AND customer_id = $2 LIMIT 1",
+    let found: i64 = sqlx::query_scalar(
+        "SELECT (SELECT COUNT(*) FROM relationships WHERE partner_id = $1 AND customer_id = $2 AND status = 'active')
+              + (SELECT COUNT(*) FROM invitations WHERE partner_id = $1 AND customer_id = $2)",
     )
     .bind(partner.to_string())
     .bind(customer.to_string())
-    .fetch_optional(conn)
+    .fetch_one(conn)
     .await?;
-    Ok(found.is_some())
+    Ok(found > 0)
 }
 
 fn short(change: AuditChange) -> AuditChange {

@@ -23,7 +23,7 @@ pub(crate) fn user(tenant: TenantId, n: u128) -> UserKey {
 
 /// A change of a role with this name, by this user.
 pub(crate) fn role(by: UserKey, at: TenantId, name: &str) -> NewAudit {
-    NewAudit::by(by, at, AuditCategory::Role, AuditOperation::Update, name).changed("name", Some("Before"), Some(name))
+    NewAudit::by(by, at, AuditCategory::Role, AuditOperation::Update, name).changed("name", "Before", name)
 }
 
 pub(crate) async fn write(store: &Store, entries: impl IntoIterator<Item = NewAudit>) {

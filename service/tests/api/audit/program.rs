@@ -6,10 +6,13 @@ use std::sync::Arc;
 
 use tenantry_service::clock::SystemClock;
 use tenantry_service::domain::audit::{HEAD_FILE, keep_head_file, read_head_file};
+use tenantry_service::serve::serve;
 use tenantry_service::store::Store;
+use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::{present, role, tenant, user, write};
+use crate::support::TestApp;
 
 async fn store(folder: &Path) -> Store {
     Store::open(&folder.join("tenantry.db"), Arc::new(SystemClock)).await.unwrap()
@@ -114,4 +117,17 @@ async fn the_head_file_is_its_owners_alone() {
     keep(&store).await;
     let mode = std::fs::metadata(folder.path().join(HEAD_FILE)).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
+}
+
+#[tokio::test]
+async fn a_service_that_stops_has_told_the_last_head() {
+    let app = TestApp::start().await;
+    let file = app.store.folder().join(HEAD_FILE);
+    add(&app.store, 4).await;
+    let head = present(&app.store).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let serving = tokio::spawn(serve(listener, app.router.clone(), app.state.clone()));
+    app.state.shutdown().cancel();
+    serving.await.unwrap().unwrap();
+    assert_eq!(read_head_file(&file).unwrap(), Some(head));
 }

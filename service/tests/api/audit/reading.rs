@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 use tenantry_model::api::Page;
-use tenantry_model::audit::{AuditCategory, AuditOperation, AuditRecord};
+use tenantry_model::audit::{AuditCategory, AuditChange, AuditOperation, AuditRecord};
 use tenantry_model::id::TenantId;
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::tenancy::{PortalRole, UserKey};
@@ -74,7 +74,9 @@ async fn r107_a25_a_customer_reads_what_partners_did_there_and_a_partner_reads_n
 
     let page = world.ask(world.customer_admin, "").await;
     assert_eq!(names(&page.items), ["Tried", "At the customer"]);
+    let renamed = |after: &str| AuditChange { field: "name".into(), before: Some("Before".into()), after: Some(after.into()) };
     for record in &page.items {
+        assert_eq!(record.detail, [renamed(&record.object_name)]);
         assert_eq!(record.tenant_id, customer);
         assert_eq!((record.user_id, record.user_tenant_id), (Some(technician.user_id), Some(partner)), "R112: the partner's own tenant");
     }
