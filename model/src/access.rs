@@ -5,6 +5,10 @@
 //! [`Rights::allow`] then asks for one single assignment that has both the room and the permission; rights of two assignments never
 //! multiply. Everything is a value: resolve again whenever the tables changed.
 
+mod explain;
+
+pub use explain::{AccessChain, AssignmentLink, RelationshipLink, ScopeLink, explain};
+
 use crate::id::{AssignmentId, PrincipalId, RoomGroupId, RoomId, TenantId};
 use crate::permission::{Permission, PermissionSet};
 use crate::role::Scope;
@@ -103,6 +107,8 @@ struct EffectiveGrant {
     assignment: AssignmentId,
     permissions: PermissionSet,
     rooms: RoomSet,
+    /// Whether its scope was everything there is, whatever that is at this moment.
+    everywhere: bool,
 }
 
 /// What one user may do at one customer.
@@ -127,7 +133,12 @@ impl Rights {
                     RoomSet::these(rooms.iter().copied().chain(groups.iter().flat_map(|group| rooms_of(*group))).collect())
                 }
             };
-            EffectiveGrant { assignment: grant.assignment, permissions: grant.permissions.and(ceiling), rooms: rooms.cut_to(&delegated) }
+            EffectiveGrant {
+                assignment: grant.assignment,
+                permissions: grant.permissions.and(ceiling),
+                rooms: rooms.cut_to(&delegated),
+                everywhere: grant.scope == Scope::All,
+            }
         };
         let grants = grants
             .iter()
@@ -146,6 +157,11 @@ impl Rights {
     /// Whether the user may do `permission` on at least one room.
     pub fn allow_somewhere(&self, permission: Permission) -> bool {
         self.grants.iter().any(|grant| grant.permissions.contains(permission))
+    }
+
+    /// Whether one assignment gives the user `permission` over everything there is, rooms that come later included.
+    pub fn allow_everywhere(&self, permission: Permission) -> bool {
+        self.grants.iter().any(|grant| grant.everywhere && grant.permissions.contains(permission))
     }
 
     /// Whether nothing of the customer exists for the user.
@@ -278,6 +294,8 @@ mod tests {
                     let expected = r57(&subject, &side, &grants, *permission, room(n));
                     anything |= expected;
                     prop_assert_eq!(rights.allow(*permission, room(n)).is_some(), expected, "{} on room {}", permission, n);
+                    let chain = explain(&subject, &side, &grants, false, rooms_of, *permission, room(n));
+                    prop_assert_eq!(chain.allowed, expected, "the explanation of {} on room {}: {:?}", permission, n, chain);
                 }
             }
             prop_assert_eq!(rights.is_empty(), !anything);

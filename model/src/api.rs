@@ -1,5 +1,13 @@
 //! What the service's `/v1` takes and answers. Paths and their rights: docs/api.md.
 
+pub mod customers;
+pub mod invitations;
+pub mod partners;
+pub mod people;
+pub mod plans;
+pub mod requests;
+pub mod roles;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{RoomId, TenantId};

@@ -77,6 +77,8 @@ ids! {
     RoomGroupId = "a room group id";
     /// A ring of rooms that are updated together.
     UpdateRingId = "an update ring id";
+    /// A partner's change that waits for a customer's approval.
+    ChangeRequestId = "a change request id";
     /// One request to the service, as its logs name it.
     RequestId = "a request id";
 }

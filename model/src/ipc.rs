@@ -3,11 +3,24 @@
 //!
 //! One more command: a line in `commands!`, a handler in `src-tauri/commands/`, its permission in `src-tauri/capabilities/`.
 
+pub mod relations;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::api::IncidentTab;
-use crate::id::{RoomId, TenantId};
+use self::relations::{
+    AcceptArgs, AccessQuestion, AdminKey, AssignmentKey, AuditPage, AuditQuery, ChangeOf, CreateAt, CreateIn, CreateOwn, EndOf,
+    ExportRange, PartnerRoleKey, RoleKey, SavedFile, Seen,
+};
+use crate::api::customers::CustomerDetail;
+use crate::api::invitations::{Accepted, InvitationDetail};
+use crate::api::partners::{self, PartnerDetail, PartnerRow};
+use crate::api::people::{AddMembers, DirectoryEntry, MemberList};
+use crate::api::plans::{self, PlanRow};
+use crate::api::requests::{Done, Outcome, RequestRow};
+use crate::api::roles::{self, AccessAnswer, RoleDetail, RoleList};
+use crate::api::{IncidentTab, TenantRow};
+use crate::id::{ChangeRequestId, InvitationId, PrincipalId, RoomId, TenantId};
 use crate::incident::{Category, Incident, IncidentRow, IncidentStatus, IncidentType, Severity};
 use crate::permission::PermissionSet;
 use crate::room::{Health, Room, RoomCounters};
@@ -86,6 +99,79 @@ commands! {
     ListRooms = "list_rooms", RoomQuery => RoomPage;
     /// One room whole.
     GetRoom = "get_room", RoomKey => RoomDetail;
+
+    /// The customers and the invitations that wait (R4, R27, R28).
+    GetTenants = "get_tenants", () => Seen<Vec<TenantRow>>;
+    /// An invitation that waits.
+    GetInvitation = "get_invitation", InvitationId => Seen<InvitationDetail>;
+    /// Accepts it (R30).
+    AcceptInvitation = "accept_invitation", AcceptArgs => Accepted;
+    /// Denies it: that cannot be undone (R33).
+    DenyInvitation = "deny_invitation", InvitationId => ();
+    /// Who answers invitations beside the administrators.
+    GetTenantManagers = "get_tenant_managers", () => Seen<MemberList>;
+    /// Adds some (R12, R13).
+    AddTenantManagers = "add_tenant_managers", AddMembers => MemberList;
+    /// Removes one.
+    RemoveTenantManager = "remove_tenant_manager", PrincipalId => ();
+    /// What the relationship with a customer says.
+    GetRelationship = "get_relationship", TenantId => Seen<CustomerDetail>;
+    /// Ends it, by a Primary admin (R59, R60).
+    RemoveCustomer = "remove_customer", EndOf<TenantId> => ();
+    /// The Primary admins of a customer.
+    GetPrimaryAdmins = "get_primary_admins", TenantId => Seen<MemberList>;
+    /// Adds some (A7).
+    AddPrimaryAdmins = "add_primary_admins", CreateAt<AddMembers> => Outcome;
+    /// Removes one (R36).
+    RemovePrimaryAdmin = "remove_primary_admin", AdminKey => Outcome;
+    /// The roles at a customer.
+    GetRoles = "get_roles", TenantId => Seen<RoleList>;
+    /// One of them with its assignments.
+    GetRole = "get_role", RoleKey => Seen<RoleDetail>;
+    /// A custom role with its first assignment (R53).
+    CreateRole = "create_role", CreateAt<roles::CreateRole> => Outcome;
+    /// Other words or permissions of a custom role.
+    ChangeRole = "change_role", ChangeOf<RoleKey, roles::ChangeRole> => Outcome;
+    /// Away with a custom role.
+    DeleteRole = "delete_role", EndOf<RoleKey> => Outcome;
+    /// Another assignment.
+    CreateAssignment = "create_assignment", CreateIn<roles::CreateAssignment> => Outcome;
+    /// Other words, members or scope of an assignment.
+    ChangeAssignment = "change_assignment", ChangeOf<AssignmentKey, roles::ChangeAssignment> => Outcome;
+    /// Away with an assignment.
+    DeleteAssignment = "delete_assignment", EndOf<AssignmentKey> => Outcome;
+    /// Why somebody can, or can't, do something in a room. Asks the service.
+    ExplainAccess = "explain_access", AccessQuestion => AccessAnswer;
+    /// Users and groups of the own organisation with this in their names. Asks the service.
+    SearchDirectory = "search_directory", String => Vec<DirectoryEntry>;
+    /// What a step would do at several customers. Asks the service.
+    PreviewPlan = "preview_plan", plans::Plan => Vec<PlanRow>;
+    /// Does it, as it was shown.
+    ApplyPlan = "apply_plan", plans::ApplyPlan => Vec<PlanRow>;
+    /// The partners of the own organisation.
+    GetPartners = "get_partners", () => Seen<Vec<PartnerRow>>;
+    /// One of them.
+    GetPartner = "get_partner", TenantId => Seen<PartnerDetail>;
+    /// Invites one (R17–R25).
+    InvitePartner = "invite_partner", CreateOwn<partners::InvitePartner> => Done;
+    /// Widens or narrows what it may do.
+    ChangePartner = "change_partner", ChangeOf<TenantId, partners::ChangePartner> => Done;
+    /// Ends the relationship, by the customer (R61).
+    RemovePartner = "remove_partner", EndOf<TenantId> => ();
+    /// Withdraws the invitation to a partner (A3).
+    WithdrawInvitation = "withdraw_invitation", TenantId => ();
+    /// Away with a partner's custom role (A27).
+    DeletePartnerRole = "delete_partner_role", EndOf<PartnerRoleKey> => ();
+    /// Partners' changes that wait, and those that were decided last (R24).
+    GetChangeRequests = "get_change_requests", () => Seen<Vec<RequestRow>>;
+    /// Lets one take effect.
+    ApproveRequest = "approve_request", EndOf<ChangeRequestId> => Done;
+    /// Refuses one.
+    RejectRequest = "reject_request", EndOf<ChangeRequestId> => ();
+    /// A page of the audit log. Asks the service.
+    ListAudit = "list_audit", AuditQuery => AuditPage;
+    /// Writes the eight-column CSV of some days into the user's folder for downloads.
+    ExportAudit = "export_audit", ExportRange => SavedFile;
 }
 
 macro_rules! events {
@@ -107,6 +193,8 @@ events! {
     SyncChanged = "sync-changed", SyncStatus;
     /// The cache changed: ask again for what is on screen.
     DataChanged = "data-changed", DataChange;
+    /// Something about relationships, roles or requests may have changed: ask again for what is on screen.
+    RelationsChanged = "relations-changed", ();
     /// The app is asked to show a place: another instance was started, or the tray was used.
     Navigate = "navigate", Place;
 }
@@ -122,6 +210,10 @@ words! {
         NotFound = "not_found",
         /// The customer's terms for offline reading have run out: connect first (A28).
         Locked = "locked",
+        /// It conflicts with what is there; the message says how, in English.
+        Conflict = "conflict",
+        /// It has changed since it was read: show both, and let the user decide.
+        Stale = "stale",
         /// The service cannot be reached.
         Offline = "offline",
         /// What answers at that address is no Tenantry service, or one of another version.

@@ -219,6 +219,15 @@ impl FromIterator<Permission> for PermissionSet {
     }
 }
 
+impl fmt::Display for PermissionSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, permission) in self.iter().enumerate() {
+            write!(f, "{}{permission}", if at == 0 { "" } else { ", " })?;
+        }
+        Ok(())
+    }
+}
+
 impl fmt::Debug for PermissionSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.iter().map(Permission::as_str)).finish()

@@ -1,8 +1,8 @@
-//! Roles, assignments and their scope.
+//! Roles, and the scope of their assignments.
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AssignmentId, PrincipalId, RoleId, RoomGroupId, RoomId};
+use crate::id::{RoleId, RoomGroupId, RoomId};
 use crate::permission::{BuiltInRole, PermissionSet};
 
 /// A role: a named set of permissions for one customer, on one side (R44).
@@ -20,25 +20,6 @@ pub struct Role {
     pub built_in: Option<BuiltInRole>,
     /// What its holders may do, within scope and ceiling.
     pub permissions: PermissionSet,
-}
-
-/// Who holds a role where (R50–R53).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Assignment {
-    /// Its id.
-    pub id: AssignmentId,
-    /// The role it assigns.
-    pub role_id: RoleId,
-    /// Its name, required (R51).
-    pub name: String,
-    /// What it is for.
-    pub description: String,
-    /// Users and security groups of the assigner's tenant (R52).
-    pub members: Vec<PrincipalId>,
-    /// Where it holds.
-    pub scope: Scope,
 }
 
 /// Where an assignment holds. Room groups are evaluated when access is asked for, not when the scope is written (A20).

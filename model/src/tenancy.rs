@@ -1,5 +1,7 @@
 //! Tenants, principals, and what ties a customer to a partner.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{InvitationId, PrincipalId, TenantId};
@@ -43,6 +45,48 @@ words! {
         Pending = "pending",
         /// Past its expiry: computed, never stored (A2).
         Expired = "expired",
+    }
+
+    /// What kind of change of a partner a customer may want to approve first (A18). Tickets and messages never are.
+    ControlEvent = "an event of change control" {
+        /// Changes of rooms.
+        Rooms = "rooms.modify",
+        /// Quieting rooms and signals.
+        Suppression = "rooms.suppress",
+        /// Changes of update rings.
+        Rings = "rings.modify",
+        /// Changes of the partner's roles, their assignments, and who is in them.
+        Roles = "roles.modify",
+    }
+
+    /// Whether a partner's change takes effect at once (R23) or when the customer approves it (R24).
+    Approval = "a kind of approval" {
+        /// At once: the preset of every event (R21).
+        Auto = "auto",
+        /// When the customer approves it.
+        Manual = "manual",
+    }
+
+    /// Where a partner stands, seen from the customer.
+    PartnerStatus = "a partner status" {
+        /// Works for the customer.
+        Active = "active",
+        /// Has an invitation to answer.
+        Pending = "pending",
+        /// Let an invitation expire (A2).
+        Expired = "expired",
+    }
+
+    /// Where a request for approval stands (R24).
+    RequestState = "a request state" {
+        /// Waits for the customer.
+        Pending = "pending",
+        /// The customer agreed, and it took effect.
+        Approved = "approved",
+        /// The customer refused; nothing changed.
+        Rejected = "rejected",
+        /// The relationship, or what it was about, ended first (A19).
+        Lapsed = "lapsed",
     }
 
     /// How a tenant shows in the partner's Tenants list.
@@ -107,6 +151,67 @@ impl OfflineTerms {
     }
 }
 
+/// Which of a partner's changes wait for the customer's approval (R21): an object with every event, `auto` unless the customer says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(from = "BTreeMap<ControlEvent, Approval>", into = "BTreeMap<ControlEvent, Approval>")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = BTreeMap<ControlEvent, Approval>))]
+pub struct ChangeControl(u8);
+
+impl ChangeControl {
+    /// With these events by hand and the others at once.
+    pub fn manual(events: &[ControlEvent]) -> Self {
+        Self(events.iter().fold(0, |bits, event| bits | Self::bit(*event)))
+    }
+
+    /// How the event is treated.
+    pub const fn of(self, event: ControlEvent) -> Approval {
+        if self.0 & Self::bit(event) == 0 { Approval::Auto } else { Approval::Manual }
+    }
+
+    /// The number in tables.
+    pub fn to_bits(self) -> i64 {
+        i64::from(self.0)
+    }
+
+    /// From the number in tables; bits that no event has are left out.
+    pub fn from_bits(bits: i64) -> Self {
+        let events = ControlEvent::ALL.iter().filter(|event| bits & i64::from(Self::bit(**event)) != 0);
+        Self(events.fold(0, |all, event| all | Self::bit(*event)))
+    }
+
+    const fn bit(event: ControlEvent) -> u8 {
+        1 << event as u8
+    }
+}
+
+impl From<BTreeMap<ControlEvent, Approval>> for ChangeControl {
+    fn from(events: BTreeMap<ControlEvent, Approval>) -> Self {
+        let manual: Vec<ControlEvent> = events.into_iter().filter(|(_, how)| *how == Approval::Manual).map(|(event, _)| event).collect();
+        Self::manual(&manual)
+    }
+}
+
+impl From<ChangeControl> for BTreeMap<ControlEvent, Approval> {
+    fn from(control: ChangeControl) -> Self {
+        ControlEvent::ALL.iter().map(|event| (*event, control.of(*event))).collect()
+    }
+}
+
+/// A user or a security group, as lists name them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PrincipalRef {
+    /// Its object id.
+    pub id: PrincipalId,
+    /// What it is.
+    pub kind: PrincipalKind,
+    /// Its name.
+    pub display_name: String,
+    /// Its sign-in name; none for a group.
+    pub upn: Option<String>,
+}
+
 /// An invitation as the invited partner may see it: high-level metadata, and no more (R28).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -124,6 +229,18 @@ pub struct InvitationSummary {
 mod tests {
     use super::*;
     use std::time::Duration;
+
+    #[test]
+    fn r21_every_event_is_automatic_unless_the_customer_says_otherwise() {
+        let preset: ChangeControl = serde_json::from_str("{}").unwrap();
+        assert!(ControlEvent::ALL.iter().all(|event| preset.of(*event) == Approval::Auto));
+        let control: ChangeControl = serde_json::from_str(r#"{"roles.modify":"manual"}"#).unwrap();
+        assert_eq!(control, ChangeControl::manual(&[ControlEvent::Roles]));
+        let json = serde_json::to_string(&control).unwrap();
+        assert_eq!(json, r#"{"rooms.modify":"auto","rooms.suppress":"auto","rings.modify":"auto","roles.modify":"manual"}"#);
+        assert_eq!(ChangeControl::from_bits(control.to_bits()), control);
+        assert_eq!(ChangeControl::from_bits(-1), ChangeControl::manual(ControlEvent::ALL));
+    }
 
     #[test]
     fn a28_rows_lock_after_the_last_allowed_day_and_at_once_where_offline_is_not_allowed() {
