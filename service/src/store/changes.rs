@@ -1,4 +1,4 @@
-//! The log of changes: what sync and the open incidents in memory follow, and what event streams hear of.
+//! The log of changes: what sync reads, and what event streams hear of.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::store::Tx;
 
 /// What kind of thing a row of the log says to look at again.
 ///
-/// The log carries no data: sync, and the open incidents in memory, read the present state of whatever a row names. So a write must record **every** thing whose face
+/// The log carries no data: sync reads the present state of whatever a row names. So a write must record **every** thing whose face
 /// changed for somebody, in the same transaction:
 ///
 /// | written | record |
@@ -122,11 +122,13 @@ pub struct CommittedChange {
     pub customers: BTreeSet<TenantId>,
     /// The rights that changed.
     pub rights: BTreeSet<RightsChange>,
+    /// Tenants whose own lists changed: invitations to them. Nothing of it is synced, so the log has no row for it.
+    pub tenants: BTreeSet<TenantId>,
 }
 
 impl CommittedChange {
     pub(super) fn is_empty(&self) -> bool {
-        self.customers.is_empty() && self.rights.is_empty()
+        self.customers.is_empty() && self.rights.is_empty() && self.tenants.is_empty()
     }
 
     pub(super) fn add(&mut self, change: &Change) {
@@ -159,6 +161,11 @@ impl Tx {
         }
         self.recorded.add(&change);
         Ok(())
+    }
+
+    /// Nudges the administrators of a tenant once the transaction has committed: a list that is not synced changed.
+    pub fn announce(&mut self, tenant: TenantId) {
+        self.recorded.tenants.insert(tenant);
     }
 
     /// Records a room whose name changed, and every incident that shows the name.

@@ -5,8 +5,11 @@ use sqlx::SqliteConnection;
 use crate::error::{Error, Result};
 
 /// Number, and what it runs. A number that has shipped is never changed again: add the next one.
-const MIGRATIONS: &[(i64, &str)] =
-    &[(1, include_str!("migrations/sqlite/0001_foundation.sql")), (2, include_str!("migrations/sqlite/0002_audit.sql"))];
+const MIGRATIONS: &[(i64, &str)] = &[
+    (1, include_str!("migrations/sqlite/0001_foundation.sql")),
+    (2, include_str!("migrations/sqlite/0002_audit.sql")),
+    (3, include_str!("migrations/sqlite/0003_relations.sql")),
+];
 
 /// Brings the schema up to date; each migration is whole or not at all.
 pub(super) async fn run(conn: &mut SqliteConnection) -> Result<()> {

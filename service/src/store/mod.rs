@@ -17,10 +17,16 @@ pub mod agents;
 pub mod audit;
 pub mod changelog;
 pub mod estate;
+pub mod idempotency;
 pub mod incidents;
 pub mod intake;
+pub mod invitations;
 pub mod lists;
+pub mod people;
+pub mod relationships;
+pub mod requests;
 pub mod rights;
+pub mod roles;
 pub mod rooms;
 pub mod tenants;
 

@@ -50,8 +50,13 @@ pub async fn user(conn: &mut SqliteConnection, user: UserKey) -> Result<KnownUse
     }
     let groups: Vec<String> = sqlx::query_scalar(subject!("SELECT id FROM subject WHERE id <> $1")).bind(&id).fetch_all(&mut *conn).await?;
     let groups = groups.iter().map(|group| group.parse().column("group_members", "group_id", group)).collect::<Result<Vec<_>>>()?;
+    // R55: whoever holds the customer's built-in administrator role administers it.
     let roles: Vec<String> = sqlx::query_scalar(subject!(
-        "SELECT DISTINCT role FROM portal_roles WHERE tenant_id = $2 AND principal_id IN (SELECT id FROM subject) ORDER BY role"
+        "SELECT role FROM portal_roles WHERE tenant_id = $2 AND principal_id IN (SELECT id FROM subject)
+         UNION SELECT r.built_in FROM roles r JOIN assignments a ON a.role_id = r.id JOIN assignment_members m ON m.assignment_id = a.id
+         WHERE r.customer_id = $2 AND r.partner_id IS NULL AND r.built_in = 'managed_service_administrator'
+           AND m.principal_id IN (SELECT id FROM subject)
+         ORDER BY 1"
     ))
     .bind(&id)
     .bind(&tenant)

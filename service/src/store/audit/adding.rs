@@ -70,7 +70,9 @@ impl NewAudit {
         self.with(field, Some(before.into()), None)
     }
 
-    fn with(mut self, field: &str, before: Option<String>, after: Option<String>) -> Self {
+    /// As [`NewAudit::changed`], where there may have been nothing before, or may be nothing any more.
+    #[must_use]
+    pub fn with(mut self, field: &str, before: Option<String>, after: Option<String>) -> Self {
         self.detail.push(AuditChange { field: field.to_owned(), before, after });
         self
     }
@@ -118,19 +120,19 @@ impl Tx {
 
 impl Store {
     /// Writes a record of an attempt that came to nothing, as Failed (R111), in a transaction of its own: the attempt's was undone, and took
-    /// with it whatever it had written. Answers whether there is a record now: nobody can write into the log of a tenant that they have
-    /// nothing to do with, that is, another than their own, without a relationship or an invitation between the two.
-    pub async fn audit_failed(&self, entry: NewAudit) -> Result<bool> {
+    /// with it whatever it had written. Nobody can write into the log of a tenant that they have nothing to do with, that is, another than their
+    /// own, without a relationship or an invitation between the two: such an attempt is recorded with their own tenant. So there is a record
+    /// either way, and the time that it takes tells nobody which tenants there are.
+    pub async fn audit_failed(&self, mut entry: NewAudit) -> Result<()> {
         let mut tx = self.write().await?;
         if let Some(actor) = entry.actor
-            && actor.tenant_id != entry.tenant
             && !acquainted(tx.conn(), actor.tenant_id, entry.tenant).await?
+            && actor.tenant_id != entry.tenant
         {
-            return Ok(false);
+            entry.tenant = actor.tenant_id;
         }
         tx.add(entry, AuditResult::Failed).await?;
-        tx.commit().await?;
-        Ok(true)
+        tx.commit().await
     }
 }
 

@@ -1,9 +1,9 @@
 //! Relationships, what they delegate, and invitations.
 
 use sqlx::SqliteConnection;
-use tenantry_model::id::{InvitationId, RelationshipId, RoomId, TenantId};
+use tenantry_model::id::{InvitationId, PrincipalId, RelationshipId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
-use tenantry_model::tenancy::OfflineTerms;
+use tenantry_model::tenancy::{ChangeControl, OfflineTerms};
 use tenantry_model::text::DomainName;
 use tenantry_model::time::Timestamp;
 
@@ -43,6 +43,14 @@ pub struct NewInvitation {
     pub created_at: Timestamp,
     /// When it expires (A2).
     pub expires_at: Timestamp,
+    /// Which changes would wait for approval.
+    pub change_control: ChangeControl,
+    /// The most that any role of the partner could hold (A9).
+    pub ceiling: PermissionSet,
+    /// What could be kept off line (A28).
+    pub offline: OfflineTerms,
+    /// Who sent it.
+    pub created_by: Option<PrincipalId>,
 }
 
 /// Inserts a relationship.
@@ -122,13 +130,20 @@ pub async fn end(conn: &mut SqliteConnection, relationship: RelationshipId, at: 
 pub async fn invite(conn: &mut SqliteConnection, new: &NewInvitation, rooms: &[RoomId]) -> Result<()> {
     run!(
         conn,
-        "INSERT INTO invitations (id, customer_id, partner_id, domain, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO invitations (id, customer_id, partner_id, domain, created_at, expires_at, manual_events, ceiling, offline_allowed,
+                                  offline_days, created_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         new.id.to_string(),
         new.customer.to_string(),
         new.partner.to_string(),
         new.domain.as_str().to_owned(),
         new.created_at.micros(),
         new.expires_at.micros(),
+        new.change_control.to_bits(),
+        new.ceiling.to_bits(),
+        i64::from(new.offline.allowed),
+        i64::from(new.offline.days.days()),
+        new.created_by.map(|id| id.to_string()),
     );
     let id = new.id.to_string();
     bulk::insert(conn, "INSERT INTO invitation_rooms (invitation_id, room_id)", rooms, "", |row, room| {

@@ -1,0 +1,151 @@
+//! People and groups, as they are searched, named and counted. [`crate::store::estate::people`] writes them.
+
+use std::collections::HashMap;
+
+use sqlx::{QueryBuilder, SqliteConnection};
+use tenantry_model::id::{PrincipalId, TenantId};
+use tenantry_model::tenancy::{PortalRole, PrincipalRef};
+
+use crate::error::{Error, Result};
+use crate::store::base::Column;
+use crate::store::batch::{BATCH, push_keys};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    kind: String,
+    display_name: String,
+    upn: Option<String>,
+}
+
+impl Row {
+    fn parse(self) -> Result<PrincipalRef> {
+        Ok(PrincipalRef {
+            id: self.id.parse().column("principals", "id", &self.id)?,
+            kind: self.kind.parse().column("principals", "kind", &self.id)?,
+            display_name: self.display_name,
+            upn: self.upn,
+        })
+    }
+}
+
+/// These principals, by name; those that are gone are missing.
+pub async fn named(conn: &mut SqliteConnection, ids: &[PrincipalId]) -> Result<Vec<PrincipalRef>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for batch in ids.chunks(BATCH) {
+        let mut query = QueryBuilder::new("SELECT id, kind, display_name, upn FROM principals WHERE id IN ");
+        push_keys(&mut query, &batch.iter().map(ToString::to_string).collect::<Vec<_>>());
+        for row in query.build_query_as::<Row>().fetch_all(&mut *conn).await? {
+            found.push(row.parse()?);
+        }
+    }
+    found.sort_by_cached_key(|it| (it.display_name.to_lowercase(), it.id));
+    Ok(found)
+}
+
+/// The users among these principals and in these groups, nested groups expanded (A5), each once.
+pub async fn users_in(conn: &mut SqliteConnection, ids: &[PrincipalId]) -> Result<Vec<PrincipalId>> {
+    let mut found: Vec<PrincipalId> = Vec::new();
+    for batch in ids.chunks(BATCH) {
+        let mut query = QueryBuilder::new("WITH RECURSIVE inside (id) AS (SELECT id FROM principals WHERE id IN ");
+        push_keys(&mut query, &batch.iter().map(ToString::to_string).collect::<Vec<_>>());
+        query.push(
+            " UNION SELECT m.member_id FROM group_members m JOIN inside i ON m.group_id = i.id)
+             SELECT p.id FROM principals p JOIN inside i ON i.id = p.id WHERE p.kind = 'user'",
+        );
+        for (id,) in query.build_query_as::<(String,)>().fetch_all(&mut *conn).await? {
+            found.push(id.parse().column("principals", "id", &id)?);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// Every group around this user, however deep, with the groups directly around each: how a chain of groups is told.
+pub async fn groups_around(conn: &mut SqliteConnection, user: PrincipalId) -> Result<Vec<PrincipalId>> {
+    let ids: Vec<String> = sqlx::query_scalar(
+        "WITH RECURSIVE around (id) AS (
+             SELECT group_id FROM group_members WHERE member_id = $1
+             UNION SELECT m.group_id FROM group_members m JOIN around a ON m.member_id = a.id
+         ) SELECT id FROM around",
+    )
+    .bind(user.to_string())
+    .fetch_all(conn)
+    .await?;
+    ids.iter().map(|id| id.parse().column("group_members", "group_id", id)).collect()
+}
+
+/// Users and groups of a tenant whose name or sign-in name holds the text, by name. `%` and `_` stand for themselves.
+pub async fn search(conn: &mut SqliteConnection, tenant: TenantId, text: &str, limit: u32) -> Result<Vec<PrincipalRef>> {
+    // LIKE folds ASCII alone: the text is looked for as it was typed, small, and with a capital first.
+    let small = text.to_lowercase();
+    let mut letters = small.chars();
+    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT id, kind, display_name, upn FROM principals WHERE tenant_id = $1 AND (
+             display_name LIKE $2 ESCAPE '\\' OR display_name LIKE $3 ESCAPE '\\' OR display_name LIKE $4 ESCAPE '\\' OR upn LIKE $2 ESCAPE '\\')
+         ORDER BY display_name, id LIMIT $5",
+    )
+    .bind(tenant.to_string())
+    .bind(pattern(text))
+    .bind(pattern(&small))
+    .bind(pattern(&capital))
+    .bind(i64::from(limit))
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(Row::parse).collect()
+}
+
+fn pattern(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    pattern.push('%');
+    for letter in text.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// The principal with this id, if it is of this tenant.
+pub async fn of_tenant(conn: &mut SqliteConnection, tenant: TenantId, id: PrincipalId) -> Result<Option<PrincipalRef>> {
+    let row: Option<Row> = sqlx::query_as("SELECT id, kind, display_name, upn FROM principals WHERE id = $1 AND tenant_id = $2")
+        .bind(id.to_string())
+        .bind(tenant.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.map(Row::parse).transpose()
+}
+
+/// Who holds a portal role in a tenant by itself.
+pub async fn holders(conn: &mut SqliteConnection, tenant: TenantId, role: PortalRole) -> Result<Vec<PrincipalId>> {
+    let ids: Vec<String> = sqlx::query_scalar("SELECT principal_id FROM portal_roles WHERE tenant_id = $1 AND role = $2")
+        .bind(tenant.to_string())
+        .bind(role.as_str())
+        .fetch_all(conn)
+        .await?;
+    ids.iter().map(|id| id.parse().column("portal_roles", "principal_id", id)).collect()
+}
+
+/// How many users each of these groups holds, nested groups expanded.
+pub async fn sizes(conn: &mut SqliteConnection, groups: &[PrincipalId]) -> Result<HashMap<PrincipalId, u32>> {
+    let mut found = HashMap::with_capacity(groups.len());
+    for group in groups {
+        let users = users_in(conn, &[*group]).await?.len();
+        found.insert(*group, u32::try_from(users).map_err(|error| Error::bad_row("group_members", "member_id", group, error))?);
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pattern;
+
+    #[test]
+    fn wildcards_of_a_search_stand_for_themselves() {
+        assert_eq!(pattern("50%_a\\"), "%50\\%\\_a\\\\%");
+    }
+}

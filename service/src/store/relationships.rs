@@ -1,0 +1,129 @@
+//! Active relationships, as they are read. [`crate::store::estate::relationships`] writes them.
+
+use sqlx::{QueryBuilder, SqliteConnection};
+use tenantry_model::id::{RelationshipId, RoomId, TenantId};
+use tenantry_model::permission::PermissionSet;
+use tenantry_model::tenancy::{ChangeControl, OfflineTerms};
+use tenantry_model::text::OfflineDays;
+use tenantry_model::time::Timestamp;
+
+use crate::error::Result;
+use crate::store::base::Column;
+
+const TABLE: &str = "relationships";
+
+const COLUMNS: &str = "SELECT r.id, r.partner_id, p.display_name AS partner_name, r.customer_id, c.display_name AS customer_name, \
+                       r.established_at, r.ceiling, r.manual_events, r.offline_allowed, r.offline_days, r.version, \
+                       (SELECT COUNT(*) FROM relationship_rooms x WHERE x.relationship_id = r.id) AS rooms \
+                       FROM relationships r JOIN tenants p ON p.id = r.partner_id JOIN tenants c ON c.id = r.customer_id";
+
+/// An active relationship.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relationship {
+    /// Its id.
+    pub id: RelationshipId,
+    /// The partner.
+    pub partner: TenantId,
+    /// The partner's name.
+    pub partner_name: String,
+    /// The customer.
+    pub customer: TenantId,
+    /// The customer's name.
+    pub customer_name: String,
+    /// Since when.
+    pub established_at: Timestamp,
+    /// The most that any role of the partner may hold (A9).
+    pub ceiling: PermissionSet,
+    /// Which of the partner's changes wait for approval (R21).
+    pub change_control: ChangeControl,
+    /// What may be kept off line (A28).
+    pub offline: OfflineTerms,
+    /// How many rooms are delegated.
+    pub rooms: u32,
+    /// Raised with every change of it.
+    pub version: u64,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    partner_id: String,
+    partner_name: String,
+    customer_id: String,
+    customer_name: String,
+    established_at: i64,
+    ceiling: i64,
+    manual_events: i64,
+    offline_allowed: i64,
+    offline_days: i64,
+    version: i64,
+    rooms: i64,
+}
+
+impl Row {
+    fn parse(self) -> Result<Relationship> {
+        let id = &self.id;
+        Ok(Relationship {
+            id: id.parse().column(TABLE, "id", id)?,
+            partner: self.partner_id.parse().column(TABLE, "partner_id", id)?,
+            partner_name: self.partner_name,
+            customer: self.customer_id.parse().column(TABLE, "customer_id", id)?,
+            customer_name: self.customer_name,
+            established_at: Timestamp::from_micros(self.established_at),
+            ceiling: PermissionSet::from_bits(self.ceiling),
+            change_control: ChangeControl::from_bits(self.manual_events),
+            offline: offline(self.offline_allowed, self.offline_days).column(TABLE, "offline_days", id)?,
+            rooms: u32::try_from(self.rooms).column("relationship_rooms", "room_id", id)?,
+            version: u64::try_from(self.version).column(TABLE, "version", id)?,
+        })
+    }
+}
+
+/// The offline terms of two columns.
+pub(super) fn offline(allowed: i64, days: i64) -> Result<OfflineTerms, String> {
+    let days = u16::try_from(days).map_err(|error| error.to_string())?;
+    Ok(OfflineTerms { allowed: allowed != 0, days: OfflineDays::try_from(days).map_err(|error| error.to_string())? })
+}
+
+/// The active relationship of the two.
+pub async fn active(conn: &mut SqliteConnection, partner: TenantId, customer: TenantId) -> Result<Option<Relationship>> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" WHERE r.status = 'active' AND r.partner_id = ").push_bind(partner.to_string());
+    query.push(" AND r.customer_id = ").push_bind(customer.to_string());
+    query.build_query_as::<Row>().fetch_optional(conn).await?.map(Row::parse).transpose()
+}
+
+/// The active relationships of this customer.
+pub async fn of_customer(conn: &mut SqliteConnection, customer: TenantId) -> Result<Vec<Relationship>> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" WHERE r.status = 'active' AND r.customer_id = ").push_bind(customer.to_string());
+    query.build_query_as::<Row>().fetch_all(conn).await?.into_iter().map(Row::parse).collect()
+}
+
+/// The delegated rooms.
+pub async fn rooms(conn: &mut SqliteConnection, id: RelationshipId) -> Result<Vec<RoomId>> {
+    let rooms: Vec<String> = sqlx::query_scalar("SELECT room_id FROM relationship_rooms WHERE relationship_id = $1 ORDER BY room_id")
+        .bind(id.to_string())
+        .fetch_all(conn)
+        .await?;
+    rooms.iter().map(|room| room.parse().column("relationship_rooms", "room_id", room)).collect()
+}
+
+/// Sets which changes wait for approval.
+pub async fn set_change_control(conn: &mut SqliteConnection, id: RelationshipId, control: ChangeControl) -> Result<()> {
+    sqlx::query("UPDATE relationships SET manual_events = $1 WHERE id = $2")
+        .bind(control.to_bits())
+        .bind(id.to_string())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Raises the version. Answers the new one.
+pub async fn raise_version(conn: &mut SqliteConnection, id: RelationshipId) -> Result<u64> {
+    let version: i64 = sqlx::query_scalar("UPDATE relationships SET version = version + 1 WHERE id = $1 RETURNING version")
+        .bind(id.to_string())
+        .fetch_one(conn)
+        .await?;
+    u64::try_from(version).column(TABLE, "version", &id.to_string())
+}

@@ -1,0 +1,182 @@
+//! Changes that wait for a customer's approval, and decided ones.
+
+use sqlx::{QueryBuilder, SqliteConnection};
+use tenantry_model::api::requests::{RequestRow, RequestedChange};
+use tenantry_model::id::{ChangeRequestId, PrincipalId, RelationshipId, TenantId};
+use tenantry_model::tenancy::{ControlEvent, PrincipalKind, PrincipalRef, RequestState};
+use tenantry_model::time::Timestamp;
+
+use crate::error::{Error, Result};
+use crate::store::base::Column;
+
+const TABLE: &str = "change_requests";
+
+const COLUMNS: &str = "SELECT q.id, q.customer_id, c.display_name AS customer_name, q.partner_id, p.display_name AS partner_name, q.event, \
+                       q.operation, q.shown, q.requested_by, q.requester_name, q.requested_at, q.state, q.decided_at, q.version \
+                       FROM change_requests q JOIN tenants c ON c.id = q.customer_id JOIN tenants p ON p.id = q.partner_id";
+
+/// A request to be inserted, pending.
+#[derive(Debug, Clone)]
+pub struct NewRequest {
+    /// Its id.
+    pub id: ChangeRequestId,
+    /// Under which relationship; it lapses with it (A19).
+    pub relationship: RelationshipId,
+    /// Whose approval it waits for.
+    pub customer: TenantId,
+    /// Whose staff asks.
+    pub partner: TenantId,
+    /// What kind of change it is.
+    pub event: ControlEvent,
+    /// What is done when it is approved: JSON that [`crate::domain::requests`] reads.
+    pub operation: String,
+    /// What is shown of it.
+    pub shown: RequestedChange,
+    /// Who asks.
+    pub requested_by: PrincipalId,
+    /// Their name.
+    pub requester_name: String,
+}
+
+/// A request with what it would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredRequest {
+    /// As it is shown.
+    pub row: RequestRow,
+    /// What is done when it is approved.
+    pub operation: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    customer_id: String,
+    customer_name: String,
+    partner_id: String,
+    partner_name: String,
+    event: String,
+    operation: String,
+    shown: String,
+    requested_by: String,
+    requester_name: String,
+    requested_at: i64,
+    state: String,
+    decided_at: Option<i64>,
+    version: i64,
+}
+
+impl Row {
+    fn parse(self) -> Result<StoredRequest> {
+        let id = &self.id;
+        let row = RequestRow {
+            id: id.parse().column(TABLE, "id", id)?,
+            customer_id: self.customer_id.parse().column(TABLE, "customer_id", id)?,
+            customer_name: self.customer_name,
+            partner_id: self.partner_id.parse().column(TABLE, "partner_id", id)?,
+            partner_name: self.partner_name,
+            event: self.event.parse().column(TABLE, "event", id)?,
+            change: serde_json::from_str(&self.shown).column(TABLE, "shown", id)?,
+            requested_by: PrincipalRef {
+                id: self.requested_by.parse().column(TABLE, "requested_by", id)?,
+                kind: PrincipalKind::User,
+                display_name: self.requester_name,
+                upn: None,
+            },
+            requested_at: Timestamp::from_micros(self.requested_at),
+            state: self.state.parse().column(TABLE, "state", id)?,
+            decided_at: self.decided_at.map(Timestamp::from_micros),
+            version: u64::try_from(self.version).column(TABLE, "version", id)?,
+        };
+        Ok(StoredRequest { row, operation: self.operation })
+    }
+}
+
+/// Inserts a request, pending.
+pub async fn insert(conn: &mut SqliteConnection, new: &NewRequest, at: Timestamp) -> Result<()> {
+    let shown = serde_json::to_string(&new.shown).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))?;
+    sqlx::query(
+        "INSERT INTO change_requests
+             (id, relationship_id, customer_id, partner_id, event, operation, shown, requested_by, requester_name, requested_at, state)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'pending')",
+    )
+    .bind(new.id.to_string())
+    .bind(new.relationship.to_string())
+    .bind(new.customer.to_string())
+    .bind(new.partner.to_string())
+    .bind(new.event.as_str())
+    .bind(new.operation.clone())
+    .bind(shown)
+    .bind(new.requested_by.to_string())
+    .bind(new.requester_name.clone())
+    .bind(at.micros())
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The request with this id.
+pub async fn find(conn: &mut SqliteConnection, id: ChangeRequestId) -> Result<Option<StoredRequest>> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" WHERE q.id = ").push_bind(id.to_string());
+    query.build_query_as::<Row>().fetch_optional(conn).await?.map(Row::parse).transpose()
+}
+
+/// The requests to a customer: those that wait, oldest first, or the last `limit` decided ones, newest first.
+pub async fn of_customer(conn: &mut SqliteConnection, customer: TenantId, pending: bool, limit: u32) -> Result<Vec<RequestRow>> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" WHERE q.customer_id = ").push_bind(customer.to_string());
+    query.push(if pending {
+        " AND q.state = 'pending' ORDER BY q.requested_at, q.id"
+    } else {
+        " AND q.state IN ('approved', 'rejected', 'lapsed') ORDER BY q.decided_at DESC, q.id"
+    });
+    query.push(" LIMIT ").push_bind(i64::from(limit));
+    let rows = query.build_query_as::<Row>().fetch_all(conn).await?;
+    rows.into_iter().map(|row| row.parse().map(|it| it.row)).collect()
+}
+
+/// The requests of a partner to a customer that wait, oldest first.
+pub async fn waiting(conn: &mut SqliteConnection, partner: TenantId, customer: TenantId) -> Result<Vec<RequestRow>> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" WHERE q.partner_id = ").push_bind(partner.to_string()).push(" AND q.customer_id = ").push_bind(customer.to_string());
+    query.push(" AND q.state = 'pending' ORDER BY q.requested_at, q.id");
+    let rows = query.build_query_as::<Row>().fetch_all(conn).await?;
+    rows.into_iter().map(|row| row.parse().map(|it| it.row)).collect()
+}
+
+/// The request for exactly this operation that waits under a relationship.
+pub async fn same(conn: &mut SqliteConnection, relationship: RelationshipId, operation: &str) -> Result<Option<StoredRequest>> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" WHERE q.relationship_id = ").push_bind(relationship.to_string());
+    query
+        .push(" AND q.state = 'pending' AND q.operation = ")
+        .push_bind(operation.to_owned())
+        .push(" ORDER BY q.requested_at, q.id LIMIT 1");
+    query.build_query_as::<Row>().fetch_optional(conn).await?.map(Row::parse).transpose()
+}
+
+/// Decides a request that is pending. Whether it was.
+pub async fn decide(conn: &mut SqliteConnection, id: ChangeRequestId, state: RequestState, by: PrincipalId, at: Timestamp) -> Result<bool> {
+    let done = sqlx::query(
+        "UPDATE change_requests SET state = $1, decided_by = $2, decided_at = $3, version = version + 1 WHERE id = $4 AND state = 'pending'",
+    )
+    .bind(state.as_str())
+    .bind(by.to_string())
+    .bind(at.micros())
+    .bind(id.to_string())
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// What waits under a relationship lapses: it ended (A19).
+pub async fn lapse(conn: &mut SqliteConnection, relationship: RelationshipId, at: Timestamp) -> Result<()> {
+    sqlx::query(
+        "UPDATE change_requests SET state = 'lapsed', decided_at = $1, version = version + 1 WHERE relationship_id = $2 AND state = 'pending'",
+    )
+    .bind(at.micros())
+    .bind(relationship.to_string())
+    .execute(conn)
+    .await?;
+    Ok(())
+}
