@@ -86,6 +86,11 @@ impl Error {
         Self::refused_because(ProblemKind::Conflict, detail)
     }
 
+    /// It changed since it was read.
+    pub fn stale() -> Self {
+        Self::refused_because(ProblemKind::PreconditionFailed, "Read it again, and decide on what it says now.")
+    }
+
     /// A row holds what no row may hold.
     pub fn bad_row(table: &'static str, column: &'static str, id: impl ToString, reason: impl ToString) -> Self {
         Self::BadRow { table, column, id: id.to_string(), reason: reason.to_string() }

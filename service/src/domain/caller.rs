@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tenantry_model::access::Rights;
 use tenantry_model::id::TenantId;
 use tenantry_model::permission::Permission;
-use tenantry_model::tenancy::{Tenant, UserKey};
+use tenantry_model::tenancy::{PortalRole, Tenant, UserKey};
 
 use crate::domain::rights::Access;
 use crate::error::{Error, Result};
@@ -34,5 +34,35 @@ impl Caller {
     /// The customers where they hold this permission on at least one room, by id.
     pub fn customers_with(&self, permission: Permission) -> impl Iterator<Item = (TenantId, &Rights)> {
         self.access.customers.iter().filter(move |(_, rights)| rights.allow_somewhere(permission)).map(|(id, rights)| (*id, rights))
+    }
+
+    /// Whether they are Global or Managed Service Administrator of an onboarded partner: who appoints tenant managers (R12).
+    pub fn administers_partner(&self) -> bool {
+        self.tenant.is_partner && self.administers()
+    }
+
+    /// Whether they see and answer invitations to their tenant (R27, A1).
+    pub fn answers_invitations(&self) -> bool {
+        self.access.sees_tenants(&self.tenant)
+    }
+
+    /// Whether they administer a customer: their own (R19, R54, A31).
+    pub fn administers_customer(&self) -> bool {
+        self.tenant.is_customer && self.administers()
+    }
+
+    /// The administered customer: for anybody else there is nothing of the kind.
+    pub fn administered_customer(&self) -> Result<TenantId> {
+        if self.administers_customer() { Ok(self.tenant.id) } else { Err(Error::not_found()) }
+    }
+
+    /// Whose roles they see at a customer: their tenant's as its partner, or the customer's own, which is told as none (R44).
+    pub fn side_at(&self, customer: TenantId) -> Option<TenantId> {
+        (customer != self.tenant.id).then_some(self.tenant.id)
+    }
+
+    fn administers(&self) -> bool {
+        let administrators = [PortalRole::GlobalAdministrator, PortalRole::ManagedServiceAdministrator];
+        self.access.portal_roles.iter().any(|role| administrators.contains(role))
     }
 }

@@ -2,6 +2,7 @@
 //! write transaction, so that each is whole or not at all.
 
 pub mod audit;
+pub mod board;
 pub mod caller;
 mod cursor;
 pub mod customers;
@@ -9,6 +10,16 @@ pub mod incidents;
 pub mod rights;
 pub mod rooms;
 pub mod sync;
+
+pub mod directory;
+pub mod invitations;
+pub mod partners;
+pub mod plans;
+pub mod primary_admins;
+pub mod relationship;
+pub mod requests;
+pub mod roles;
+pub mod tenant_managers;
 
 pub mod estate;
 pub mod intake;

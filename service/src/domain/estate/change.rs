@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 use tenantry_model::api::{Reading, SignalsReport};
 use tenantry_model::id::{AssignmentId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId};
 use tenantry_model::incident::{ClosureReason, IncidentStatus};
-use tenantry_model::permission::PermissionSet;
+use tenantry_model::permission::{BuiltInRole, PermissionSet};
 use tenantry_model::role::Scope;
 use tenantry_model::room::Peripheral;
-use tenantry_model::tenancy::{OfflineTerms, PortalRole, PrincipalKind};
+use tenantry_model::tenancy::{ChangeControl, OfflineTerms, PortalRole, PrincipalKind};
 use tenantry_model::text::{DomainName, ExpiryDays, TicketNumber};
 use uuid::Uuid;
 
@@ -139,6 +139,10 @@ changes! {
         domain: DomainName,
         #[serde(default)] rooms: Vec<RoomId>,
         expires_in_days: ExpiryDays,
+        #[serde(default)] change_control: ChangeControl,
+        #[serde(default = "ceiling")] ceiling: PermissionSet,
+        #[serde(default)] offline: OfflineTerms,
+        #[serde(default)] created_by: Option<PrincipalId>,
     }
     /// A new enrolment key; the one before opens nothing any more.
     ResetEnrolmentKey { customer: TenantId, }
@@ -184,6 +188,11 @@ changes! {
     SetIncidentStatus { number: TicketNumber, status: IncidentStatus, }
     /// Closes a recorded issue (R85–R87).
     CloseIssue { number: TicketNumber, reason: ClosureReason, #[serde(default)] comment: Option<String>, closed_by: PrincipalId, }
+}
+
+/// The ceiling where nobody says (A9).
+fn ceiling() -> PermissionSet {
+    BuiltInRole::PrimaryAdmins.permissions()
 }
 
 /// What a change made.

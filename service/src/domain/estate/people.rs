@@ -15,7 +15,7 @@ use crate::store::{Change, Tx};
 /// Above so many users, the whole tenant is told to look again instead of each.
 const ONE_BY_ONE: usize = 16;
 
-pub(super) async fn create(tx: &mut Tx, change: CreatePrincipal, random: &dyn Random) -> Result<Outcome> {
+pub(crate) async fn create(tx: &mut Tx, change: CreatePrincipal, random: &dyn Random) -> Result<Outcome> {
     let id = change.id.unwrap_or_else(|| PrincipalId::from_uuid(uuid_v7(tx.now(), random)));
     if change.kind == PrincipalKind::SecurityGroup && change.upn.is_some() {
         return Err(Error::bad_request("a security group has no sign-in name: leave upn out"));
@@ -26,14 +26,14 @@ pub(super) async fn create(tx: &mut Tx, change: CreatePrincipal, random: &dyn Ra
     Ok(Outcome::created(id.uuid()))
 }
 
-pub(super) async fn delete(tx: &mut Tx, change: DeletePrincipal) -> Result<Outcome> {
+pub(crate) async fn delete(tx: &mut Tx, change: DeletePrincipal) -> Result<Outcome> {
     let principal = find(tx, change.principal).await?;
     record_footholds(tx, &principal).await?;
     people::delete(tx.conn(), principal.id).await?;
     Ok(Outcome::nothing())
 }
 
-pub(super) async fn add_member(tx: &mut Tx, change: AddGroupMember) -> Result<Outcome> {
+pub(crate) async fn add_member(tx: &mut Tx, change: AddGroupMember) -> Result<Outcome> {
     let (group, member) = (find(tx, change.group).await?, find(tx, change.member).await?);
     if group.kind != PrincipalKind::SecurityGroup || group.tenant != member.tenant || group.id == member.id {
         return Err(Error::bad_request("only a security group has members, and only users and other groups of its own tenant"));
@@ -44,7 +44,7 @@ pub(super) async fn add_member(tx: &mut Tx, change: AddGroupMember) -> Result<Ou
     Ok(Outcome::nothing())
 }
 
-pub(super) async fn remove_member(tx: &mut Tx, change: RemoveGroupMember) -> Result<Outcome> {
+pub(crate) async fn remove_member(tx: &mut Tx, change: RemoveGroupMember) -> Result<Outcome> {
     let (group, member) = (find(tx, change.group).await?, find(tx, change.member).await?);
     if people::remove_member(tx.conn(), group.id, member.id).await? {
         record_footholds_as(tx, &group, &member).await?;
@@ -52,7 +52,7 @@ pub(super) async fn remove_member(tx: &mut Tx, change: RemoveGroupMember) -> Res
     Ok(Outcome::nothing())
 }
 
-pub(super) async fn grant(tx: &mut Tx, change: GrantPortalRole) -> Result<Outcome> {
+pub(crate) async fn grant(tx: &mut Tx, change: GrantPortalRole) -> Result<Outcome> {
     if change.role == PortalRole::GlobalAdministrator {
         return Err(Error::bad_request(
             "Global Administrator is a directory role: it comes with the token, and is granted in the directory",
@@ -65,7 +65,7 @@ pub(super) async fn grant(tx: &mut Tx, change: GrantPortalRole) -> Result<Outcom
     Ok(Outcome::nothing())
 }
 
-pub(super) async fn revoke(tx: &mut Tx, change: RevokePortalRole) -> Result<Outcome> {
+pub(crate) async fn revoke(tx: &mut Tx, change: RevokePortalRole) -> Result<Outcome> {
     let principal = find(tx, change.principal).await?;
     if people::revoke(tx.conn(), principal.id, change.role).await? {
         record_for(tx, principal.tenant, principal.tenant, &principal).await?;
@@ -74,12 +74,12 @@ pub(super) async fn revoke(tx: &mut Tx, change: RevokePortalRole) -> Result<Outc
 }
 
 /// The principal, who must exist.
-pub(super) async fn find(tx: &mut Tx, id: PrincipalId) -> Result<Principal> {
+pub(crate) async fn find(tx: &mut Tx, id: PrincipalId) -> Result<Principal> {
     people::find(tx.conn(), id).await?.ok_or_else(|| Error::bad_request(format!("there is no user or group {id}")))
 }
 
 /// Members of an assignment must be of the tenant whose role it is (R52).
-pub(super) async fn check_members(tx: &mut Tx, tenant: TenantId, members: &[PrincipalId]) -> Result<()> {
+pub(crate) async fn check_members(tx: &mut Tx, tenant: TenantId, members: &[PrincipalId]) -> Result<()> {
     for member in members {
         if find(tx, *member).await?.tenant != tenant {
             return Err(Error::bad_request(format!("{member} is not of the tenant whose role this is")));
@@ -89,7 +89,7 @@ pub(super) async fn check_members(tx: &mut Tx, tenant: TenantId, members: &[Prin
 }
 
 /// What these members see of the customer changed.
-pub(super) async fn record_members(tx: &mut Tx, customer: TenantId, tenant: TenantId, members: &[PrincipalId]) -> Result<()> {
+pub(crate) async fn record_members(tx: &mut Tx, customer: TenantId, tenant: TenantId, members: &[PrincipalId]) -> Result<()> {
     let mut users = Vec::with_capacity(members.len());
     for member in members {
         match people::find(tx.conn(), *member).await? {

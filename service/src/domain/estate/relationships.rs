@@ -17,7 +17,7 @@ use crate::store::{Change, Tx};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-pub(super) async fn create(tx: &mut Tx, change: CreateRelationship, random: &dyn Random) -> Result<Outcome> {
+pub(crate) async fn create(tx: &mut Tx, change: CreateRelationship, random: &dyn Random) -> Result<Outcome> {
     let CreateRelationship { id, partner, customer, rooms, primary_admins, ceiling, offline } = change;
     if partner == customer {
         return Err(Error::bad_request("nobody is their own partner"));
@@ -61,7 +61,7 @@ pub(crate) fn assigned_admins(id: AssignmentId, role: RoleId) -> NewAssignment {
     NewAssignment { id, role, name: "Assigned Admins".into(), description: String::new() }
 }
 
-pub(super) async fn set_rooms(tx: &mut Tx, change: SetDelegatedRooms) -> Result<Outcome> {
+pub(crate) async fn set_rooms(tx: &mut Tx, change: SetDelegatedRooms) -> Result<Outcome> {
     let relationship = active(tx, change.partner, change.customer).await?;
     check_rooms(tx, change.customer, &change.rooms).await?;
     relationships::clear_rooms(tx.conn(), relationship).await?;
@@ -70,21 +70,21 @@ pub(super) async fn set_rooms(tx: &mut Tx, change: SetDelegatedRooms) -> Result<
     Ok(Outcome::nothing())
 }
 
-pub(super) async fn set_ceiling(tx: &mut Tx, change: SetCeiling) -> Result<Outcome> {
+pub(crate) async fn set_ceiling(tx: &mut Tx, change: SetCeiling) -> Result<Outcome> {
     let relationship = active(tx, change.partner, change.customer).await?;
     relationships::set_ceiling(tx.conn(), relationship, change.permissions).await?;
     tx.record(Change::rights(change.customer, Some(change.partner), None)).await?;
     Ok(Outcome::nothing())
 }
 
-pub(super) async fn set_offline(tx: &mut Tx, change: SetOfflineTerms) -> Result<Outcome> {
+pub(crate) async fn set_offline(tx: &mut Tx, change: SetOfflineTerms) -> Result<Outcome> {
     let relationship = active(tx, change.partner, change.customer).await?;
     relationships::set_offline(tx.conn(), relationship, change.offline).await?;
     tx.record(Change::customer(change.customer)).await?;
     Ok(Outcome::nothing())
 }
 
-pub(super) async fn end(tx: &mut Tx, change: EndRelationship) -> Result<Outcome> {
+pub(crate) async fn end(tx: &mut Tx, change: EndRelationship) -> Result<Outcome> {
     let EndRelationship { partner, customer, by_customer } = change;
     let relationship = active(tx, partner, customer).await?;
     let (now, by) = (tx.now(), if by_customer { "customer" } else { "partner" });
@@ -97,8 +97,8 @@ pub(super) async fn end(tx: &mut Tx, change: EndRelationship) -> Result<Outcome>
     Ok(Outcome::nothing())
 }
 
-pub(super) async fn invite(tx: &mut Tx, change: CreateInvitation, random: &dyn Random) -> Result<Outcome> {
-    let CreateInvitation { id, customer, domain, rooms, expires_in_days } = change;
+pub(crate) async fn invite(tx: &mut Tx, change: CreateInvitation, random: &dyn Random) -> Result<Outcome> {
+    let CreateInvitation { id, customer, domain, rooms, expires_in_days, change_control, ceiling, offline, created_by } = change;
     let partner = tenants::of_domain(tx.conn(), &domain).await?;
     let partner = partner.ok_or_else(|| Error::bad_request(format!("no partner holds the domain {domain}")))?;
     if partner == customer || !known(tx, partner).await?.is_partner || !known(tx, customer).await?.is_customer {
@@ -111,12 +111,14 @@ pub(super) async fn invite(tx: &mut Tx, change: CreateInvitation, random: &dyn R
     let created_at = tx.now();
     let id = id.unwrap_or_else(|| InvitationId::from_uuid(uuid_v7(created_at, random)));
     let expires_at = created_at.plus(DAY * u32::from(expires_in_days.days()));
-    relationships::invite(tx.conn(), &NewInvitation { id, customer, partner, domain, created_at, expires_at }, &rooms).await?;
+    let new = NewInvitation { id, customer, partner, domain, created_at, expires_at, change_control, ceiling, offline, created_by };
+    relationships::invite(tx.conn(), &new, &rooms).await?;
+    tx.announce(partner);
     Ok(Outcome::created(id.uuid()))
 }
 
 /// Every one of these rooms must be the customer's.
-pub(super) async fn check_rooms(tx: &mut Tx, customer: TenantId, named: &[RoomId]) -> Result<()> {
+pub(crate) async fn check_rooms(tx: &mut Tx, customer: TenantId, named: &[RoomId]) -> Result<()> {
     let owned: std::collections::HashSet<RoomId> = rooms::owned(tx.conn(), customer, named).await?.into_iter().collect();
     match named.iter().find(|room| !owned.contains(room)) {
         Some(room) => Err(Error::bad_request(format!("{room} is not a room of the customer {customer}"))),
@@ -124,7 +126,8 @@ pub(super) async fn check_rooms(tx: &mut Tx, customer: TenantId, named: &[RoomId
     }
 }
 
-async fn known(tx: &mut Tx, id: TenantId) -> Result<tenantry_model::tenancy::Tenant> {
+/// The tenant, which must exist.
+pub(super) async fn known(tx: &mut Tx, id: TenantId) -> Result<tenantry_model::tenancy::Tenant> {
     let found = crate::store::tenants::find(tx.conn(), id).await?;
     found.map(|known| known.tenant).ok_or_else(|| Error::bad_request(format!("there is no tenant {id}")))
 }

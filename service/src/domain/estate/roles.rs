@@ -14,7 +14,7 @@ use crate::store::Tx;
 use crate::store::estate::roles::{self, NewAssignment, NewRole, RolePlace};
 use crate::store::estate::{relationships, rooms};
 
-pub(super) async fn create(tx: &mut Tx, change: CreateRole, random: &dyn Random) -> Result<Outcome> {
+pub(crate) async fn create(tx: &mut Tx, change: CreateRole, random: &dyn Random) -> Result<Outcome> {
     let CreateRole { id, customer, partner, name, description, permissions } = change;
     if let Some(partner) = partner
         && relationships::active(tx.conn(), partner, customer).await?.is_none()
@@ -27,7 +27,7 @@ pub(super) async fn create(tx: &mut Tx, change: CreateRole, random: &dyn Random)
     Ok(Outcome::created(id.uuid()))
 }
 
-pub(super) async fn change(tx: &mut Tx, change: ChangeRole) -> Result<Outcome> {
+pub(crate) async fn change(tx: &mut Tx, change: ChangeRole) -> Result<Outcome> {
     let place = custom(tx, change.role).await?;
     let name = change.name.map(|name| text("name", &name, LONGEST_NAME)).transpose()?;
     roles::change(tx.conn(), place.role, name.as_deref(), change.description.as_deref(), change.permissions).await?;
@@ -37,14 +37,14 @@ pub(super) async fn change(tx: &mut Tx, change: ChangeRole) -> Result<Outcome> {
     Ok(Outcome::nothing())
 }
 
-pub(super) async fn delete(tx: &mut Tx, change: DeleteRole) -> Result<Outcome> {
+pub(crate) async fn delete(tx: &mut Tx, change: DeleteRole) -> Result<Outcome> {
     let place = custom(tx, change.role).await?;
     record_holders(tx, &place).await?;
     roles::delete(tx.conn(), place.role).await?;
     Ok(Outcome::nothing())
 }
 
-pub(super) async fn assign(tx: &mut Tx, change: CreateAssignment, random: &dyn Random) -> Result<Outcome> {
+pub(crate) async fn assign(tx: &mut Tx, change: CreateAssignment, random: &dyn Random) -> Result<Outcome> {
     let CreateAssignment { id, role, name, description, members, scope } = change;
     let place = roles::place(tx.conn(), role).await?.ok_or_else(|| Error::bad_request(format!("there is no role {role}")))?;
     people::check_members(tx, place.tenant(), &members).await?;
@@ -56,7 +56,7 @@ pub(super) async fn assign(tx: &mut Tx, change: CreateAssignment, random: &dyn R
     Ok(Outcome::created(id.uuid()))
 }
 
-pub(super) async fn change_assignment(tx: &mut Tx, change: ChangeAssignment) -> Result<Outcome> {
+pub(crate) async fn change_assignment(tx: &mut Tx, change: ChangeAssignment) -> Result<Outcome> {
     let ChangeAssignment { assignment, name, description, members, scope } = change;
     let place = place_of(tx, assignment).await?;
     let name = name.map(|name| text("name", &name, LONGEST_NAME)).transpose()?;
@@ -86,7 +86,7 @@ pub(super) async fn change_assignment(tx: &mut Tx, change: ChangeAssignment) -> 
     Ok(Outcome::nothing())
 }
 
-pub(super) async fn delete_assignment(tx: &mut Tx, change: DeleteAssignment) -> Result<Outcome> {
+pub(crate) async fn delete_assignment(tx: &mut Tx, change: DeleteAssignment) -> Result<Outcome> {
     let place = place_of(tx, change.assignment).await?;
     if place.built_in && place.partner.is_some() {
         return Err(Error::conflict("Assigned Admins is preset and stays: change its members, or end the relationship"));

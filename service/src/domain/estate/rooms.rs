@@ -11,7 +11,7 @@ use super::change::{
     CreateRoom, CreateRoomGroup, DeleteRoomGroup, EnrolRoom, RenameRoom, RenameRoomGroup, ResetEnrolmentKey, SetRoomGroupRooms,
     SuppressRoom, UnenrolRoom,
 };
-use super::relationships::check_rooms;
+use super::relationships::{check_rooms, known};
 use super::tenants::LONGEST_NAME;
 use crate::domain::intake::enrolment::{checked, introduce, text};
 use crate::domain::intake::{keys, rules, ticket_text};
@@ -22,6 +22,10 @@ use crate::store::intake::{self, WatchedRoom};
 use crate::store::{Change, Tx, agents};
 
 pub(super) async fn create(tx: &mut Tx, change: CreateRoom, random: &dyn Random) -> Result<Outcome> {
+    // R3: a partner's own rooms are not run here.
+    if !known(tx, change.customer).await?.is_customer {
+        return Err(Error::bad_request("only a customer has rooms"));
+    }
     let id = change.id.unwrap_or_else(|| RoomId::from_uuid(uuid_v7(tx.now(), random)));
     // A device that is only told by name is made up from the id, which is unique.
     let stem = id.uuid().simple().to_string();

@@ -15,7 +15,7 @@ use crate::store::estate::tenants::{NewRing, NewTenant};
 use crate::store::{Change, Tx, agents, numbers};
 
 /// How long the name of anything may be, in characters.
-pub(super) const LONGEST_NAME: usize = 120;
+pub(crate) const LONGEST_NAME: usize = 120;
 
 /// How often a prefix is drawn anew before something must be wrong with the randomness.
 const TRIES: usize = 50;

@@ -1,0 +1,52 @@
+//! Finding people to give something to: users and security groups of the caller's own tenant (R52), for those who may give.
+
+use tenantry_model::api::people::{DirectoryEntry, MemberList};
+use tenantry_model::id::PrincipalId;
+use tenantry_model::permission::Permission;
+use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
+
+use crate::domain::caller::Caller;
+use crate::error::{Error, Result};
+use crate::store::{SqliteConnection, people};
+
+/// How many are found at most: who does not find theirs types more.
+const MOST: u32 = 50;
+/// The longest search, in characters.
+const LONGEST: usize = 80;
+
+/// `GET /v1/directory?q=`.
+pub async fn search(conn: &mut SqliteConnection, caller: &Caller, text: &str) -> Result<Vec<DirectoryEntry>> {
+    let assigns = caller.customers_with(Permission::RolesModify).next().is_some();
+    if !assigns && !caller.answers_invitations() && !caller.administers_customer() {
+        return Err(Error::not_found());
+    }
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > LONGEST {
+        return Err(Error::bad_request(format!("q: 1 to {LONGEST} characters of a name")));
+    }
+    let found = people::search(conn, caller.tenant.id, text, MOST).await?;
+    let groups: Vec<PrincipalId> = found.iter().filter(|it| it.kind == PrincipalKind::SecurityGroup).map(|it| it.id).collect();
+    let sizes = people::sizes(conn, &groups).await?;
+    Ok(found.into_iter().map(|principal| DirectoryEntry { users: sizes.get(&principal.id).copied(), principal }).collect())
+}
+
+/// These principals by name, and how many users they make (A5).
+pub(super) async fn members(conn: &mut SqliteConnection, ids: &[PrincipalId]) -> Result<MemberList> {
+    let users = people::users_in(conn, ids).await?.len();
+    Ok(MemberList { members: people::named(conn, ids).await?, users: u32::try_from(users).unwrap_or(u32::MAX) })
+}
+
+/// These principals, which must be of the caller's own tenant (R52). Of another tenant's, nothing is told but that.
+pub(super) async fn own_principals(conn: &mut SqliteConnection, caller: &Caller, ids: &[PrincipalId]) -> Result<Vec<PrincipalRef>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        let known = people::of_tenant(conn, caller.tenant.id, *id).await?;
+        found.push(known.ok_or_else(|| Error::bad_request(format!("{id} is no user or group of your organisation")))?);
+    }
+    Ok(found)
+}
+
+/// How a log names these people.
+pub(super) fn names(people: &[PrincipalRef]) -> String {
+    people.iter().map(|it| it.display_name.as_str()).collect::<Vec<_>>().join(", ")
+}

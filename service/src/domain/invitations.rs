@@ -1,0 +1,108 @@
+//! Invitations, as the partner that they are addressed to answers them (R27–R36, A1–A5).
+
+use tenantry_model::api::invitations::{AcceptInvitation, Accepted, InvitationDetail};
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::{InvitationId, RelationshipId, TenantId};
+use tenantry_model::time::Timestamp;
+
+use crate::domain::caller::Caller;
+use crate::domain::directory;
+use crate::domain::estate::change::CreateRelationship;
+use crate::domain::estate::relationships as estate;
+use crate::error::{Error, Result};
+use crate::random::Random;
+use crate::store::audit::NewAudit;
+use crate::store::invitations::{self, StoredInvitation};
+use crate::store::{SqliteConnection, Tx, people, relationships, tenants};
+
+/// `GET /v1/invitations/{id}`, of one that waits.
+pub async fn detail(conn: &mut SqliteConnection, caller: &Caller, id: InvitationId, now: Timestamp) -> Result<InvitationDetail> {
+    let invitation = addressed(conn, caller, id).await?;
+    if invitation.is_expired(now) {
+        // A2: dropped from the partner's list.
+        return Err(Error::not_found());
+    }
+    let domains = tenants::domains(conn, &[invitation.customer]).await?.remove(&invitation.customer).unwrap_or_default();
+    Ok(InvitationDetail {
+        id,
+        customer_id: invitation.customer,
+        display_name: invitation.customer_name,
+        domains,
+        addressed_to: invitation.domain,
+        created_at: invitation.created_at,
+        expires_at: invitation.expires_at,
+        rooms: invitation.rooms,
+        change_control: invitation.change_control,
+        ceiling: invitation.ceiling,
+        offline: invitation.offline,
+    })
+}
+
+/// `POST /v1/invitations/{id}/accept`: names the first Primary admins, and so establishes the relationship (R30). The invitation is used up:
+/// whoever accepts second finds nothing (R31).
+pub async fn accept(tx: &mut Tx, caller: &Caller, id: InvitationId, answer: &AcceptInvitation, random: &dyn Random) -> Result<Accepted> {
+    let invitation = waiting(tx, caller, id).await?;
+    let admins = directory::own_principals(tx.conn(), caller, &answer.primary_admins).await?;
+    if people::users_in(tx.conn(), &answer.primary_admins).await?.is_empty() {
+        return Err(Error::conflict("primaryAdmins: name at least one user, or a group with at least one user in it"));
+    }
+    let rooms = invitations::rooms(tx.conn(), id).await?;
+    invitations::delete(tx.conn(), id).await?;
+    tx.announce(invitation.partner);
+    tx.announce(invitation.customer);
+    let made = estate::create(
+        tx,
+        CreateRelationship {
+            id: None,
+            partner: invitation.partner,
+            customer: invitation.customer,
+            rooms,
+            primary_admins: answer.primary_admins.clone(),
+            ceiling: Some(invitation.ceiling),
+            offline: invitation.offline,
+        },
+        random,
+    )
+    .await?;
+    let relationship_id = RelationshipId::from_uuid(made.id.ok_or_else(|| Error::Internal("a relationship without an id".into()))?);
+    relationships::set_change_control(tx.conn(), relationship_id, invitation.change_control).await?;
+    let entry = record(caller, &invitation, AuditOperation::Update)
+        .changed("status", "pending", "accepted")
+        .added("primaryAdmins", directory::names(&admins));
+    tx.audit(entry).await?;
+    Ok(Accepted { customer_id: invitation.customer, relationship_id })
+}
+
+/// `POST /v1/invitations/{id}/deny`: deletes it; only a new one helps (R33, R34).
+pub async fn deny(tx: &mut Tx, caller: &Caller, id: InvitationId) -> Result<()> {
+    let invitation = waiting(tx, caller, id).await?;
+    invitations::delete(tx.conn(), id).await?;
+    tx.announce(invitation.partner);
+    tx.announce(invitation.customer);
+    tx.audit(record(caller, &invitation, AuditOperation::Delete).changed("status", "pending", "denied")).await
+}
+
+/// In whose log an attempt to answer it belongs, and how it is called there: the customer's, if it is addressed to the caller's tenant.
+pub async fn attempted_on(conn: &mut SqliteConnection, caller: &Caller, id: InvitationId) -> Result<Option<(TenantId, String)>> {
+    let found = invitations::find(conn, id).await?.filter(|it| it.partner == caller.tenant.id);
+    Ok(found.map(|it| (it.customer, it.partner_name)))
+}
+
+/// The invitation, if it is to the caller's tenant and the caller is one who answers (R27, A1).
+async fn addressed(conn: &mut SqliteConnection, caller: &Caller, id: InvitationId) -> Result<StoredInvitation> {
+    let found = invitations::find(conn, id).await?;
+    found.filter(|it| it.partner == caller.tenant.id && caller.answers_invitations()).ok_or(Error::not_found())
+}
+
+/// One that can still be answered (R29, R35).
+async fn waiting(tx: &mut Tx, caller: &Caller, id: InvitationId) -> Result<StoredInvitation> {
+    let invitation = addressed(tx.conn(), caller, id).await?;
+    if invitation.is_expired(tx.now()) {
+        return Err(Error::conflict("The invitation has expired: ask the customer for a new one."));
+    }
+    Ok(invitation)
+}
+
+fn record(caller: &Caller, invitation: &StoredInvitation, operation: AuditOperation) -> NewAudit {
+    NewAudit::by(caller.user, invitation.customer, AuditCategory::PartnerInvitation, operation, &invitation.partner_name)
+}

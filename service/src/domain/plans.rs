@@ -1,0 +1,217 @@
+//! One step for several customers: first what it would do at each, then doing it, customer by customer, each in a transaction of its own.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+use tenantry_model::api::plans::{PlanRow, PlanStep};
+use tenantry_model::api::requests::Outcome;
+use tenantry_model::api::roles::{ChangeAssignment, ChangeRole, CreateAssignment, CreateRole};
+use tenantry_model::id::{PrincipalId, TenantId};
+use tenantry_model::permission::Permission;
+use tenantry_model::problem::Problem;
+use tenantry_model::role::Scope;
+use tenantry_model::tenancy::{Approval, ControlEvent};
+
+use crate::domain::caller::Caller;
+use crate::domain::roles::{Ground, Reach, RoleOperation, rules};
+use crate::domain::{primary_admins, requests};
+use crate::error::{Error, Result};
+use crate::random::Random;
+use crate::store::relationships::{self, Relationship};
+use crate::store::{SqliteConnection, Tx, people, roles};
+
+/// How many customers one plan has at most.
+pub const MOST: usize = 500;
+
+/// What a step comes to at one customer, in the order in which it is done; nothing where all is so already.
+struct Work {
+    relationship: Relationship,
+    operations: Vec<RoleOperation>,
+    /// The members afterwards, and before.
+    after: Vec<PrincipalId>,
+    before: Vec<PrincipalId>,
+    /// Names all that the step depends on.
+    version: String,
+}
+
+/// What the step would do at this customer.
+pub async fn preview(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId, step: &PlanStep) -> Result<PlanRow> {
+    let mut row = empty_row(customer, step);
+    let work = match work(conn, caller, customer, step).await {
+        Ok(work) => work,
+        Err(error) => return refused(row, error),
+    };
+    row.display_name.clone_from(&work.relationship.customer_name);
+    row.version.clone_from(&work.version);
+    row.needs_approval = work.relationship.change_control.of(ControlEvent::Roles) == Approval::Manual;
+    let reach = reach(caller, customer, step);
+    let ground = Ground { customer, relationship: Some(&work.relationship), reach, administrator: false };
+    for operation in &work.operations {
+        if let Err(error) = rules::check(conn, ground, operation).await {
+            return refused(row, error);
+        }
+    }
+    let (before, after): (BTreeSet<PrincipalId>, BTreeSet<PrincipalId>) = (
+        people::users_in(conn, &work.before).await?.into_iter().collect(),
+        people::users_in(conn, &work.after).await?.into_iter().collect(),
+    );
+    row.gains = people::named(conn, &after.difference(&before).copied().collect::<Vec<_>>()).await?;
+    row.loses = people::named(conn, &before.difference(&after).copied().collect::<Vec<_>>()).await?;
+    Ok(row)
+}
+
+/// Does the step at this customer, if it still would do what was shown. The transaction is the caller's: commit it where nothing was refused.
+pub async fn apply(
+    tx: &mut Tx,
+    caller: &Caller,
+    customer: TenantId,
+    version: &str,
+    step: &PlanStep,
+    random: &dyn Random,
+) -> Result<PlanRow> {
+    let mut row = preview(tx.conn(), caller, customer, step).await?;
+    if row.refusal.is_some() {
+        return Ok(row);
+    }
+    if row.version != version {
+        return refused(row, Error::stale());
+    }
+    let work = work(tx.conn(), caller, customer, step).await?;
+    for operation in work.operations {
+        match requests::ask_or_do(tx, caller, &work.relationship, operation, random).await? {
+            Outcome::Done(_) | Outcome::Requested(_) => {}
+        }
+    }
+    row.applied = true;
+    Ok(row)
+}
+
+async fn work(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId, step: &PlanStep) -> Result<Work> {
+    let partner = caller.side_at(customer).ok_or(Error::not_found())?;
+    let relationship = relationships::active(conn, partner, customer).await?.ok_or(Error::not_found())?;
+    match step {
+        PlanStep::AddPrimaryAdmins { principals } => {
+            if !primary_admins::may_change(caller, customer) {
+                return Err(Error::not_found());
+            }
+            let (_, assignment) = roles::primary_admins(conn, partner, customer).await?.ok_or(Error::not_found())?;
+            let mut after = assignment.members.clone();
+            after.extend(principals.iter().filter(|it| !assignment.members.contains(it)));
+            let changes = after.len() > assignment.members.len();
+            let version = version_of(&relationship, &[(assignment.id.to_string(), assignment.version)]);
+            let operation = RoleOperation::AddPrimaryAdmins { assignment: assignment.id, principals: principals.clone() };
+            Ok(Work {
+                relationship,
+                operations: if changes { vec![operation] } else { vec![] },
+                after,
+                before: assignment.members,
+                version,
+            })
+        }
+        PlanStep::ApplyTemplate { name, description, permissions, members } => {
+            caller.rights_with(customer, Permission::RolesModify)?;
+            let wanted = name.trim().to_lowercase();
+            let found = roles::at(conn, customer, Some(partner)).await?.into_iter().find(|it| it.role.name.to_lowercase() == wanted);
+            let Some(stored) = found else {
+                let assignment = CreateAssignment {
+                    name: name.clone(),
+                    description: String::new(),
+                    email_notifications: false,
+                    members: members.clone(),
+                    scope: Scope::All,
+                };
+                let new = CreateRole { name: name.clone(), description: description.clone(), permissions: *permissions, assignment };
+                let version = version_of(&relationship, &[]);
+                return Ok(Work {
+                    relationship,
+                    operations: vec![RoleOperation::CreateRole(new)],
+                    after: members.clone(),
+                    before: vec![],
+                    version,
+                });
+            };
+            let role = stored.role.id;
+            let assignments = roles::assignments(conn, role).await?;
+            let mut depends: Vec<(String, u64)> = vec![(role.to_string(), stored.version)];
+            depends.extend(assignments.iter().map(|it| (it.id.to_string(), it.version)));
+            let version = version_of(&relationship, &depends);
+            let mut operations = Vec::new();
+            if stored.role.permissions != *permissions || stored.role.description != *description || stored.role.built_in.is_some() {
+                let change = ChangeRole { name: None, description: Some(description.clone()), permissions: Some(*permissions) };
+                operations.push(RoleOperation::ChangeRole { role, version: stored.version, change });
+            }
+            let before: Vec<PrincipalId> = assignments.iter().flat_map(|it| it.members.iter().copied()).collect();
+            // Of several assignments the first keeps the members; the others are not the template's.
+            match assignments.first() {
+                Some(first) if same(&first.members, members) && first.scope == Scope::All => {}
+                Some(first) => {
+                    let change =
+                        ChangeAssignment { members: Some(members.clone()), scope: Some(Scope::All), ..ChangeAssignment::default() };
+                    operations.push(RoleOperation::ChangeAssignment { role, assignment: first.id, version: first.version, change });
+                }
+                None => {
+                    let new = CreateAssignment {
+                        name: name.clone(),
+                        description: String::new(),
+                        email_notifications: false,
+                        members: members.clone(),
+                        scope: Scope::All,
+                    };
+                    operations.push(RoleOperation::CreateAssignment { role, new });
+                }
+            }
+            let mut after = members.clone();
+            after.extend(assignments.iter().skip(1).flat_map(|it| it.members.iter().copied()));
+            Ok(Work { relationship, operations, after, before, version })
+        }
+    }
+}
+
+fn reach<'a>(caller: &'a Caller, customer: TenantId, step: &PlanStep) -> Reach<'a> {
+    match (step, caller.access.at(customer)) {
+        (PlanStep::ApplyTemplate { .. }, Some(rights)) => Reach::Within(rights),
+        _ => Reach::Everywhere,
+    }
+}
+
+fn same(a: &[PrincipalId], b: &[PrincipalId]) -> bool {
+    a.iter().collect::<BTreeSet<_>>() == b.iter().collect::<BTreeSet<_>>()
+}
+
+/// One short text for the versions of all that a step depends on.
+fn version_of(relationship: &Relationship, depends: &[(String, u64)]) -> String {
+    let mut hash = Sha256::new();
+    hash.update(format!("{} {}\n", relationship.id, relationship.version));
+    for (id, version) in depends {
+        hash.update(format!("{id} {version}\n"));
+    }
+    hash.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn empty_row(customer: TenantId, step: &PlanStep) -> PlanRow {
+    PlanRow {
+        id: customer,
+        display_name: String::new(),
+        gains: vec![],
+        loses: vec![],
+        permissions: match step {
+            PlanStep::AddPrimaryAdmins { .. } => None,
+            PlanStep::ApplyTemplate { permissions, .. } => Some(*permissions),
+        },
+        needs_approval: false,
+        refusal: None,
+        version: String::new(),
+        applied: false,
+    }
+}
+
+/// A refusal is a row; anything else is an error of the whole request.
+fn refused(mut row: PlanRow, error: Error) -> Result<PlanRow> {
+    match error {
+        Error::Refused { kind, detail, .. } => {
+            row.refusal = Some(Problem::new(kind, detail, None));
+            Ok(row)
+        }
+        other => Err(other),
+    }
+}

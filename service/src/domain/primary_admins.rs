@@ -1,0 +1,73 @@
+//! The Primary admins of a customer (R36, R39, R48, A5–A7): the members of the preset assignment of the one built-in partner role.
+
+use tenantry_model::access::Subject;
+use tenantry_model::api::people::{AddMembers, MemberList};
+use tenantry_model::api::requests::Outcome;
+use tenantry_model::id::{PrincipalId, TenantId};
+use tenantry_model::permission::Permission;
+
+use crate::domain::caller::Caller;
+use crate::domain::directory;
+use crate::domain::requests::{self, RoleOperation};
+use crate::error::{Error, Result};
+use crate::random::Random;
+use crate::store::relationships::{self, Relationship};
+use crate::store::roles::{self, StoredAssignment};
+use crate::store::{SqliteConnection, Tx, people};
+
+/// `GET /v1/customers/{c}/primary-admins`.
+pub async fn list(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId) -> Result<MemberList> {
+    let (_, assignment) = found(conn, caller, customer).await?;
+    directory::members(conn, &assignment.members).await
+}
+
+/// `POST /v1/customers/{c}/primary-admins`. Who is one already stays one; adding oneself is allowed and recorded (A7).
+pub async fn add(tx: &mut Tx, caller: &Caller, customer: TenantId, change: &AddMembers, random: &dyn Random) -> Result<Outcome> {
+    let (relationship, assignment) = found(tx.conn(), caller, customer).await?;
+    if change.principals.is_empty() {
+        return Err(Error::bad_request("principals: name at least one user or group"));
+    }
+    directory::own_principals(tx.conn(), caller, &change.principals).await?;
+    let operation = RoleOperation::AddPrimaryAdmins { assignment: assignment.id, principals: change.principals.clone() };
+    requests::ask_or_do(tx, caller, &relationship, operation, random).await
+}
+
+/// `DELETE /v1/customers/{c}/primary-admins/{principal}`. Refused where no user would be left (R36).
+pub async fn remove(tx: &mut Tx, caller: &Caller, customer: TenantId, principal: PrincipalId, random: &dyn Random) -> Result<Outcome> {
+    let (relationship, assignment) = found(tx.conn(), caller, customer).await?;
+    if !assignment.members.contains(&principal) {
+        return Err(Error::not_found());
+    }
+    let rest: Vec<PrincipalId> = assignment.members.iter().copied().filter(|member| *member != principal).collect();
+    check_not_empty(tx.conn(), &rest).await?;
+    let operation = RoleOperation::RemovePrimaryAdmin { assignment: assignment.id, principal };
+    requests::ask_or_do(tx, caller, &relationship, operation, random).await
+}
+
+/// R36, by users and not by groups (A5).
+pub(super) async fn check_not_empty(conn: &mut SqliteConnection, members: &[PrincipalId]) -> Result<()> {
+    if people::users_in(conn, members).await?.is_empty() {
+        return Err(Error::conflict("Primary admins must keep at least one user: add another one first."));
+    }
+    Ok(())
+}
+
+/// Whether this user is a Primary admin of the customer, by name or through a group: who may say goodbye to it (R59).
+pub(super) async fn has(conn: &mut SqliteConnection, partner: TenantId, customer: TenantId, subject: &Subject) -> Result<bool> {
+    let mut any_of = subject.groups.clone();
+    any_of.push(subject.user);
+    roles::has_primary_admin(conn, partner, customer, &any_of).await
+}
+
+/// Whether the caller may see and change the Primary admins: those who answer invitations, and those who change roles there, over all that is
+/// delegated (A7).
+pub(super) fn may_change(caller: &Caller, customer: TenantId) -> bool {
+    caller.answers_invitations() || caller.access.at(customer).is_some_and(|rights| rights.allow_everywhere(Permission::RolesModify))
+}
+
+async fn found(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId) -> Result<(Relationship, StoredAssignment)> {
+    let relationship = relationships::active(conn, caller.tenant.id, customer).await?.filter(|_| may_change(caller, customer));
+    let relationship = relationship.ok_or(Error::not_found())?;
+    let (_, assignment) = roles::primary_admins(conn, caller.tenant.id, customer).await?.ok_or(Error::not_found())?;
+    Ok((relationship, assignment))
+}

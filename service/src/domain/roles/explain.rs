@@ -1,0 +1,85 @@
+//! Why somebody of the caller's organisation can, or can't, do something in a room.
+
+use std::collections::HashMap;
+
+use tenantry_model::access::{Delegation, ScopeLink, Side, Subject, explain};
+use tenantry_model::api::roles::{AccessAnswer, ChainName};
+use tenantry_model::id::{PrincipalId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::permission::Permission;
+use tenantry_model::role::Scope;
+use tenantry_model::tenancy::{PortalRole, PrincipalKind, RelationshipStatus, UserKey};
+
+use crate::domain::caller::Caller;
+use crate::error::{Error, Result};
+use crate::store::{SqliteConnection, people, relationships, rights, roles};
+
+/// `GET /v1/customers/{c}/access`. Needs `roles.view` on the room.
+pub async fn access(
+    conn: &mut SqliteConnection,
+    caller: &Caller,
+    customer: TenantId,
+    user: PrincipalId,
+    permission: Permission,
+    room: RoomId,
+) -> Result<AccessAnswer> {
+    let own = caller.rights_with(customer, Permission::RolesView)?;
+    if own.allow(Permission::RolesView, room).is_none() {
+        return Err(Error::not_found());
+    }
+    let room = roles::room_names(conn, customer, &[room]).await?.into_iter().next().ok_or(Error::not_found())?;
+    let found = people::of_tenant(conn, caller.tenant.id, user).await?.filter(|it| it.kind == PrincipalKind::User);
+    let user = found.ok_or_else(|| Error::bad_request("user: there is no such user in your organisation"))?;
+    let key = UserKey { tenant_id: caller.tenant.id, user_id: user.id };
+    let known = rights::user(conn, key).await?;
+    let partner = caller.side_at(customer);
+    let side = match partner {
+        None => Side::Customer,
+        Some(partner) => {
+            let relationship = relationships::active(conn, partner, customer).await?.ok_or(Error::not_found())?;
+            Side::Partner(Delegation {
+                status: RelationshipStatus::Active,
+                rooms: relationships::rooms(conn, relationship.id).await?,
+                ceiling: relationship.ceiling,
+            })
+        }
+    };
+    let grants = rights::grants(conn, key).await?.into_iter().find(|it| it.customer == customer && it.own == partner.is_none());
+    let grants = grants.map(|it| it.grants).unwrap_or_default();
+    let mut rooms_of: HashMap<RoomGroupId, Vec<RoomId>> = HashMap::new();
+    for grant in &grants {
+        let Scope::Some { groups, .. } = &grant.scope else { continue };
+        for group in groups {
+            rooms_of.insert(*group, rights::rooms_of_group(conn, customer, *group).await?);
+        }
+    }
+    let subject = Subject { user: user.id, groups: known.groups };
+    // Global Administrator comes with a person's token alone: of somebody else it is not known here.
+    let own_token = key == caller.user && caller.global_admin;
+    let administrator = own_token || known.portal_roles.contains(&PortalRole::ManagedServiceAdministrator);
+    let chain =
+        explain(&subject, &side, &grants, administrator, |group| rooms_of.get(&group).cloned().unwrap_or_default(), permission, room.id);
+
+    let mut names = Vec::with_capacity(chain.assignments.len());
+    for stored in roles::at(conn, customer, partner).await? {
+        for assignment in roles::assignments(conn, stored.role.id).await? {
+            let Some(link) = chain.assignments.iter().find(|it| it.assignment == assignment.id) else { continue };
+            let through = match link.through {
+                Some(group) => people::named(conn, &[group]).await?.pop().map(|it| it.display_name),
+                None => None,
+            };
+            let by_group = match link.scope {
+                ScopeLink::Group(group) => roles::group_names(conn, customer, &[group]).await?.pop().map(|it| it.name),
+                _ => None,
+            };
+            names.push(ChainName {
+                assignment: assignment.id,
+                name: assignment.name,
+                role: stored.role.id,
+                role_name: stored.role.name.clone(),
+                through,
+                by_group,
+            });
+        }
+    }
+    Ok(AccessAnswer { user, permission, room, chain, names })
+}

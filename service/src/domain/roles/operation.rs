@@ -1,0 +1,45 @@
+//! A change of roles as data: what is done at once, or kept as a request until the customer approves it (R24).
+
+use serde::{Deserialize, Serialize};
+use tenantry_model::api::requests::RequestedAction;
+use tenantry_model::api::roles::{ChangeAssignment, ChangeRole, CreateAssignment, CreateRole};
+use tenantry_model::id::{AssignmentId, PrincipalId, RoleId};
+
+/// A change of roles. `version` is the one that was read: a change of what has changed since is refused, also when it is approved later.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[expect(missing_docs, reason = "the fields say what the change says")]
+pub enum RoleOperation {
+    /// A custom role with its first assignment (R53).
+    CreateRole(CreateRole),
+    /// Other words or permissions of a custom role.
+    ChangeRole { role: RoleId, version: u64, change: ChangeRole },
+    /// Away with a custom role and its assignments.
+    DeleteRole { role: RoleId, version: u64 },
+    /// Another assignment (R50).
+    CreateAssignment { role: RoleId, new: CreateAssignment },
+    /// Other words, members or scope of an assignment.
+    ChangeAssignment { role: RoleId, assignment: AssignmentId, version: u64, change: ChangeAssignment },
+    /// Away with an assignment.
+    DeleteAssignment { role: RoleId, assignment: AssignmentId, version: u64 },
+    /// More members of Primary admins (A7).
+    AddPrimaryAdmins { assignment: AssignmentId, principals: Vec<PrincipalId> },
+    /// One less (R36).
+    RemovePrimaryAdmin { assignment: AssignmentId, principal: PrincipalId },
+}
+
+impl RoleOperation {
+    /// How a request for it is headed.
+    pub const fn action(&self) -> RequestedAction {
+        match self {
+            Self::CreateRole(_) => RequestedAction::CreateRole,
+            Self::ChangeRole { .. } => RequestedAction::ChangeRole,
+            Self::DeleteRole { .. } => RequestedAction::DeleteRole,
+            Self::CreateAssignment { .. } => RequestedAction::CreateAssignment,
+            Self::ChangeAssignment { .. } | Self::AddPrimaryAdmins { .. } | Self::RemovePrimaryAdmin { .. } => {
+                RequestedAction::ChangeAssignment
+            }
+            Self::DeleteAssignment { .. } => RequestedAction::DeleteAssignment,
+        }
+    }
+}
