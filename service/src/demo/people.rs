@@ -31,9 +31,11 @@ pub(super) const PARTNER: &str = "nordlicht";
 pub(super) const OTHER_PARTNER: &str = "suedwind";
 /// The customer with the most rooms.
 pub(super) const LARGEST_CUSTOMER: &str = "customer-0";
+/// A customer that has no partner yet, and has invited none.
+pub(super) const NEW_CUSTOMER: &str = "customer-new";
 
 /// Who may sign in, in the order of the page: short name, name, what they may do.
-pub(super) const FEATURED: [(&str, &str, &str); 7] = [
+pub(super) const FEATURED: [(&str, &str, &str); 8] = [
     (
         "technician",
         "Lena Brandt",
@@ -58,7 +60,12 @@ pub(super) const FEATURED: [(&str, &str, &str); 7] = [
     (
         "customer-admin",
         "Dr. Katharina Weiß",
-        "Managed Service Administrator of the largest customer: sees all of its own rooms and incidents.",
+        "Managed Service Administrator of the largest customer: sees all of its own rooms and incidents, its partners, what they ask for, and the log.",
+    ),
+    (
+        "new-customer-admin",
+        "Sabine Köhler",
+        "Managed Service Administrator of a customer that has no partner yet: invites one, for example nordlicht.example.",
     ),
     ("other-partner", "Amélie Fournier", "Primary admin at Südwind, another partner, which a few of the same customers gave other rooms."),
 ];

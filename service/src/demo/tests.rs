@@ -171,6 +171,7 @@ async fn each_person_of_the_page_may_what_the_page_says() {
     assert_eq!(facts["global-admin"], ("global_administrator".into(), 0, 0));
     assert_eq!(facts["nobody"], (String::new(), 0, 0));
     assert_eq!(facts["customer-admin"], ("managed_service_administrator".into(), 1, 19));
+    assert_eq!(facts["new-customer-admin"], ("managed_service_administrator".into(), 1, 19));
     assert_eq!(facts["other-partner"], (String::new(), 4, 11));
 }
 

@@ -2,9 +2,14 @@
 
 use std::str::FromStr;
 
-use axum::extract::{FromRequestParts, Path};
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use http::StatusCode;
 use http::request::Parts;
 use serde::de::DeserializeOwned;
+use tenantry_model::api::requests::Outcome;
+use tenantry_model::problem::ProblemKind;
 use url::form_urlencoded;
 
 use crate::error::{Error, Result};
@@ -17,6 +22,28 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Ids<T> 
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         Path::from_request_parts(parts, state).await.map(|Path(ids)| Self(ids)).map_err(|_| Error::not_found())
+    }
+}
+
+/// A JSON body.
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        match Json::<T>::from_request(request, state).await {
+            Ok(Json(body)) => Ok(Self(body)),
+            Err(rejection) => Err(refusal(rejection)),
+        }
+    }
+}
+
+fn refusal(rejection: JsonRejection) -> Error {
+    match rejection {
+        JsonRejection::MissingJsonContentType(_) => Error::refused(ProblemKind::UnsupportedMediaType),
+        rejection if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Error::refused(ProblemKind::PayloadTooLarge),
+        rejection => Error::bad_request(rejection.body_text()),
     }
 }
 
@@ -88,4 +115,14 @@ impl Query {
 /// The header that names a version, as a change must name it in `If-Match`.
 pub(crate) fn version_tag(version: u64) -> [(http::HeaderName, String); 1] {
     [(http::header::ETAG, format!("\"{version}\""))]
+}
+
+/// What a change of roles answers with: 202 where it waits for the customer (R24), 201 where it created something.
+pub(crate) fn outcome_of(outcome: Outcome, creates: bool) -> (StatusCode, Json<Outcome>) {
+    let status = match &outcome {
+        Outcome::Requested(_) => StatusCode::ACCEPTED,
+        Outcome::Done(_) if creates => StatusCode::CREATED,
+        Outcome::Done(_) => StatusCode::OK,
+    };
+    (status, Json(outcome))
 }

@@ -10,7 +10,7 @@ use rand_chacha::ChaCha20Rng;
 use tenantry_model::id::{AssignmentId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId, UpdateRingId};
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
 use tenantry_model::role::Scope;
-use tenantry_model::tenancy::{OfflineTerms, PortalRole, PrincipalKind, Tenant};
+use tenantry_model::tenancy::{ChangeControl, OfflineTerms, PortalRole, PrincipalKind, Tenant};
 use tenantry_model::text::DomainName;
 use tenantry_model::time::Timestamp;
 use uuid::Uuid;
@@ -19,7 +19,7 @@ use super::history::{self, House, Lot};
 use super::{EstateSize, threads};
 use crate::demo::keyring::Keyring;
 use crate::demo::names;
-use crate::demo::people::{FEATURED, LARGEST_CUSTOMER, OTHER_PARTNER, PARTNER, principal_id, tenant_id};
+use crate::demo::people::{FEATURED, LARGEST_CUSTOMER, NEW_CUSTOMER, OTHER_PARTNER, PARTNER, principal_id, tenant_id};
 use crate::domain::estate::change::CreateInvitation;
 use crate::domain::estate::{EstateChange, relationships::primary_admins_role, tenants::presets};
 use crate::domain::estate::{apply, relationships::assigned_admins};
@@ -40,8 +40,8 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How many rooms are written at a time.
 const CHUNK: usize = 512;
 
-/// How many customers only invite: they are nobody's yet.
-const INVITING: usize = 3;
+/// For how many days the invitations of customers that only invite stand: they are nobody's yet.
+const INVITING: [u16; 3] = [14, 30, 3];
 
 /// What technicians of the partner may do.
 const HELPDESK: PermissionSet = PermissionSet::of(&[Permission::TicketsView, Permission::TicketsUpdate]);
@@ -130,7 +130,9 @@ async fn insert_tenants(tx: &mut Tx, size: EstateSize, keyring: &Keyring, draw: 
     let mut domains: HashSet<String> = HashSet::new();
     let mut prefixes: HashSet<String> = new.iter().map(|tenant| tenant.ticket_prefix.clone()).collect();
     let mut customers = Vec::new();
-    let inviting = (0..INVITING).map(|_| 6);
+    // Behind those that invite, one that has not invited anybody yet.
+    let alone = size.customers() + INVITING.len();
+    let inviting = (0..=INVITING.len()).map(|_| 6);
     for (at, count) in size.rooms_by_customer().into_iter().chain(inviting).enumerate() {
         let mut name = names::organisation(&mut draw.rng);
         while !names.insert(name.clone()) {
@@ -142,9 +144,12 @@ async fn insert_tenants(tx: &mut Tx, size: EstateSize, keyring: &Keyring, draw: 
         while !prefixes.insert(prefix.clone()) {
             prefix = crate::store::numbers::group_of_six(&draw.random);
         }
-        let id = if at == 0 { tenant_id(LARGEST_CUSTOMER) } else { TenantId::from_uuid(draw.id()) };
+        let (id, admin) = match at {
+            0 => (tenant_id(LARGEST_CUSTOMER), principal_id("customer-admin")),
+            _ if at == alone => (tenant_id(NEW_CUSTOMER), principal_id("new-customer-admin")),
+            _ => (TenantId::from_uuid(draw.id()), PrincipalId::from_uuid(draw.id())),
+        };
         let domain = domain_name(&domain)?;
-        let admin = if at == 0 { principal_id("customer-admin") } else { PrincipalId::from_uuid(draw.id()) };
         let tenant = Tenant { id, display_name: name, is_partner: false, is_customer: true };
         new.push(NewTenant { tenant, ticket_prefix: prefix, domains: vec![domain.clone()] });
         let (style, zone) = (names::style(&mut draw.rng), names::zone(&mut draw.rng));
@@ -188,10 +193,12 @@ async fn insert_people(tx: &mut Tx, customers: &[Customer]) -> Result<()> {
     };
     let home = tenant_id(PARTNER);
     let largest = customers.first().map(|customer| customer.domain.to_string()).unwrap_or_default();
+    let alone = customers.last().map(|customer| customer.domain.to_string()).unwrap_or_default();
     let mut all: Vec<Principal> = FEATURED
         .iter()
         .map(|(slug, name, _)| match *slug {
             "customer-admin" => user(slug, name, tenant_id(LARGEST_CUSTOMER), &largest),
+            "new-customer-admin" => user(slug, name, tenant_id(NEW_CUSTOMER), &alone),
             "other-partner" => user(slug, name, tenant_id(OTHER_PARTNER), "suedwind.example"),
             _ => user(slug, name, home, "nordlicht.example"),
         })
@@ -202,7 +209,8 @@ async fn insert_people(tx: &mut Tx, customers: &[Customer]) -> Result<()> {
         upn: None,
         ..user(slug, name, home, "nordlicht.example")
     }));
-    all.extend(customers.iter().skip(1).map(|customer| Principal {
+    let others = customers.iter().filter(|customer| ![LARGEST_CUSTOMER, NEW_CUSTOMER].map(tenant_id).contains(&customer.id));
+    all.extend(others.map(|customer| Principal {
         id: customer.admin,
         tenant: customer.id,
         kind: PrincipalKind::User,
@@ -361,13 +369,17 @@ async fn first_group(tx: &mut Tx, customer: TenantId) -> Result<Vec<RoomGroupId>
 }
 
 async fn invite(tx: &mut Tx, inviting: &[Customer], random: &dyn Random) -> Result<()> {
-    for (customer, days) in inviting.iter().zip([14_u16, 30, 3]) {
+    for (customer, days) in inviting.iter().zip(INVITING) {
         let invitation = CreateInvitation {
             id: None,
             customer: customer.id,
             domain: domain_name("nordlicht.example")?,
             rooms: customer.rooms.clone(),
             expires_in_days: days.try_into().map_err(|error| Error::Internal(format!("{error}")))?,
+            change_control: ChangeControl::default(),
+            ceiling: BuiltInRole::PrimaryAdmins.permissions(),
+            offline: OfflineTerms::default(),
+            created_by: Some(customer.admin),
         };
         apply(tx, EstateChange::CreateInvitation(invitation), random).await?;
     }

@@ -4,10 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use tenantry_model::api::{EnrolAnswer, EnrolRequest};
 
-use super::body::{Body, Key};
+use super::key::Key;
 use crate::domain::intake::enrolment;
 use crate::error::Result;
 use crate::http::AppState;
+use crate::http::extract::Body;
 
 /// A device introduces itself, with its customer's self-enrolment key as bearer. The room appears as Onboarding, and raises no incident
 /// until somebody enrols it (R67). Sent again with the same host name and account, it answers with the same room and a new key.

@@ -1,7 +1,7 @@
 //! The rooms' door: enrolment and signals, by the keys of customers and rooms.
 
-mod body;
 mod enrol;
+mod key;
 mod signals;
 
 #[cfg(test)]

@@ -4,10 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use tenantry_model::api::{SignalsAnswer, SignalsReport};
 
-use super::body::{Body, Key};
+use super::key::Key;
 use crate::domain::intake::reports;
 use crate::error::Result;
 use crate::http::AppState;
+use crate::http::extract::Body;
 
 /// A device reports, with its room's key as bearer: what changed or was polled. Signals that it does not name keep the state they had. At
 /// most 200 readings.

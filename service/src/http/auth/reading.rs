@@ -91,7 +91,7 @@ impl OpenReading {
 ///
 /// # Errors
 /// See [`onboarded`].
-async fn identify(state: &AppState, conn: &mut SqliteConnection, token: &VerifiedToken) -> Result<Caller> {
+pub(super) async fn identify(state: &AppState, conn: &mut SqliteConnection, token: &VerifiedToken) -> Result<Caller> {
     let tenant = onboarded(tenants::find(conn, token.user.tenant_id).await?)?;
     let access = state.access().resolve(conn, &tenant, token.user, token.global_admin).await?;
     Ok(caller(token.clone(), tenant.tenant, access))

@@ -112,7 +112,9 @@ fn meaning(change: &CommittedChange, caller: &Caller) -> Meaning {
     let user = caller.user;
     if change.rights.iter().any(|it| it.concerns(user.tenant_id, user.user_id)) {
         Meaning::End
-    } else if change.customers.iter().any(|customer| caller.access.at(*customer).is_some()) {
+    } else if change.customers.iter().any(|customer| caller.access.at(*customer).is_some())
+        || (change.tenants.contains(&user.tenant_id) && !caller.access.portal_roles.is_empty())
+    {
         Meaning::Nudge
     } else {
         Meaning::Nothing

@@ -1,14 +1,24 @@
 //! What signed-in users ask. One file per operation.
 
+mod assignments;
 mod audit;
+mod change_requests;
+mod customer;
 mod customer_incident;
 mod customer_incidents;
+mod directory;
 mod events;
 mod incidents;
+mod invitations;
 mod me;
+mod partners;
+mod plans;
+mod primary_admins;
+mod roles;
 mod room;
 mod rooms;
 mod sync;
+mod tenant_managers;
 mod tenants;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -26,6 +36,29 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(incidents::incidents))
         .routes(routes!(customer_incidents::customer_incidents))
         .routes(routes!(customer_incident::customer_incident))
+        .routes(routes!(invitations::detail::invitation))
+        .routes(routes!(invitations::accept::accept))
+        .routes(routes!(invitations::deny::deny))
+        .routes(routes!(tenant_managers::list::tenant_managers, tenant_managers::add::add_tenant_managers))
+        .routes(routes!(tenant_managers::remove::remove_tenant_manager))
+        .routes(routes!(customer::detail::customer, customer::remove::remove_customer))
+        .routes(routes!(primary_admins::list::primary_admins, primary_admins::add::add_primary_admins))
+        .routes(routes!(primary_admins::remove::remove_primary_admin))
+        .routes(routes!(roles::list::roles, roles::create::create_role))
+        .routes(routes!(roles::detail::role, roles::change::change_role, roles::delete::delete_role))
+        .routes(routes!(assignments::create::create_assignment))
+        .routes(routes!(assignments::change::change_assignment, assignments::delete::delete_assignment))
+        .routes(routes!(roles::access::access))
+        .routes(routes!(plans::preview::preview))
+        .routes(routes!(plans::apply::apply))
+        .routes(routes!(directory::directory))
+        .routes(routes!(partners::list::partners, partners::invite::invite))
+        .routes(routes!(partners::detail::partner, partners::change::change_partner, partners::remove::remove_partner))
+        .routes(routes!(partners::withdraw::withdraw))
+        .routes(routes!(partners::delete_role::delete_partner_role))
+        .routes(routes!(change_requests::list::change_requests))
+        .routes(routes!(change_requests::approve::approve))
+        .routes(routes!(change_requests::reject::reject))
         .routes(routes!(sync::sync))
         .routes(routes!(events::events))
         .routes(routes!(audit::records::records))

@@ -1,0 +1,223 @@
+//! The one extractor of changing handlers: who asks, and then the transaction that decides and writes.
+//!
+//! ```text
+//! let version = asking.version()?;                       // 428 before anything is looked up
+//! let mut change = asking.open(attempt).await?;          // the write transaction, and the caller as it has them
+//! let (tx, caller, random) = change.parts();
+//! let outcome = domain::do_it(tx, caller, …, random).await;
+//! change.finish(outcome).await                           // commit, or undo and record the attempt (R111)
+//! ```
+//!
+//! The body must have been read by then: nobody holds the one writing transaction while they send.
+
+use axum::extract::FromRequestParts;
+use http::header::IF_MATCH;
+use http::request::Parts;
+use http::{HeaderMap, Method};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use std::time::Duration;
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::TenantId;
+use tenantry_model::problem::ProblemKind;
+use tenantry_model::time::Timestamp;
+
+use super::reading::identify;
+use crate::domain::audit;
+use crate::domain::caller::Caller;
+use crate::error::{Error, Result};
+use crate::http::AppState;
+use crate::http::auth::{SignedIn, VerifiedToken};
+use crate::random::Random;
+use crate::store::audit::NewAudit;
+use crate::store::idempotency::{self, KeptAnswer};
+use crate::store::{Store, Tx};
+
+/// Names a creating request, so that it can be sent again.
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+/// Names the customer that the form was opened for: the service refuses it at another one's address.
+const LOCKED_TO: &str = "tenantry-customer";
+/// How long an answer is kept.
+const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+/// The longest key.
+const LONGEST_KEY: usize = 128;
+
+/// Who asks for a change. Nothing is looked up yet.
+#[derive(Clone)]
+pub(crate) struct Asking {
+    state: AppState,
+    token: VerifiedToken,
+    headers: HeaderMap,
+    method: Method,
+    path: String,
+}
+
+impl FromRequestParts<AppState> for Asking {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
+        let SignedIn(token) = SignedIn::from_request_parts(parts, state).await?;
+        Ok(Self {
+            state: state.clone(),
+            token,
+            headers: parts.headers.clone(),
+            method: parts.method.clone(),
+            path: parts.uri.path().to_owned(),
+        })
+    }
+}
+
+/// What is tried, for the log, should it fail (R111).
+#[derive(Debug, Clone)]
+pub(crate) struct Attempt {
+    tenant: Option<TenantId>,
+    category: AuditCategory,
+    operation: AuditOperation,
+    object: String,
+}
+
+impl Attempt {
+    /// Something of this tenant.
+    pub(crate) fn at(tenant: TenantId, category: AuditCategory, operation: AuditOperation, object: impl ToString) -> Self {
+        Self { tenant: Some(tenant), ..Self::own(category, operation, object) }
+    }
+
+    /// Something of the caller's own tenant.
+    pub(crate) fn own(category: AuditCategory, operation: AuditOperation, object: impl ToString) -> Self {
+        Self { tenant: None, category, operation, object: object.to_string() }
+    }
+}
+
+/// A change under way.
+pub(crate) struct Changing {
+    /// The transaction that their rights were read in, and that writes.
+    tx: Tx,
+    /// Who asks.
+    caller: Caller,
+    state: AppState,
+    attempt: Attempt,
+    key: Option<String>,
+    /// Method and path.
+    request: String,
+    /// The key with the hash of what was asked, once [`Changing::answered`] has looked for an answer: no other request's is kept.
+    keeps: Option<(String, String)>,
+}
+
+impl Asking {
+    /// The same for one more transaction: of a request that makes several changes, each whole or not at all.
+    pub(crate) fn again(&self) -> Self {
+        self.clone()
+    }
+
+    /// The version that the change is about, from `If-Match`.
+    ///
+    /// # Errors
+    /// 428 where none is named, 400 where it is no version of ours.
+    pub(crate) fn version(&self) -> Result<u64> {
+        let Some(named) = self.headers.get(IF_MATCH) else {
+            return Err(Error::refused_because(ProblemKind::PreconditionRequired, "Send If-Match with the ETag that was read."));
+        };
+        let version = named.to_str().ok().and_then(|text| text.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+        version.ok_or_else(|| Error::bad_request("If-Match: one ETag as it was read, such as \"3\""))
+    }
+
+    /// Refuses a form that was opened for another customer than the one at whose address it arrives (409).
+    pub(crate) fn about(&self, customer: TenantId) -> Result<()> {
+        let Some(locked) = self.headers.get(LOCKED_TO) else { return Ok(()) };
+        let locked: Option<TenantId> = locked.to_str().ok().and_then(|text| text.parse().ok());
+        match locked {
+            Some(locked) if locked == customer => Ok(()),
+            Some(_) => Err(Error::conflict("This form was opened for another customer: nothing was changed.")),
+            None => Err(Error::bad_request("Tenantry-Customer: the id of a customer")),
+        }
+    }
+
+    /// Takes the write transaction, and finds the caller in it.
+    pub(crate) async fn open(self, attempt: Attempt) -> Result<Changing> {
+        let key = match self.headers.get(IDEMPOTENCY_KEY) {
+            None => None,
+            Some(key) => {
+                let key = key.to_str().ok().filter(|key| (1..=LONGEST_KEY).contains(&key.len()));
+                Some(key.ok_or_else(|| Error::bad_request("Idempotency-Key: 1 to 128 ASCII characters"))?.to_owned())
+            }
+        };
+        let mut tx = self.state.store().write().await?;
+        let caller = identify(&self.state, tx.conn(), &self.token).await?;
+        let request = format!("{} {}", self.method, self.path);
+        Ok(Changing { tx, caller, state: self.state, attempt, key, request, keeps: None })
+    }
+}
+
+impl Changing {
+    /// What a domain function takes.
+    pub(crate) fn parts(&mut self) -> (&mut Tx, &Caller, &dyn Random) {
+        (&mut self.tx, &self.caller, self.state.random())
+    }
+
+    /// What is tried turned out to be something of this tenant: its log has the attempt, should it fail.
+    pub(crate) fn concerns(&mut self, tenant: TenantId, object: String) {
+        self.attempt.tenant = Some(tenant);
+        self.attempt.object = object;
+    }
+
+    /// The answer that this request got before, where it names a key and was sent with the same body already.
+    ///
+    /// # Errors
+    /// 409 where the key stands for another request.
+    pub(crate) async fn answered<B: Serialize, A: DeserializeOwned>(&mut self, body: &B) -> Result<Option<A>> {
+        let Some(key) = self.key.take() else { return Ok(None) };
+        let written = serde_json::to_vec(body).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))?;
+        let digest = Sha256::new().chain_update(&self.request).chain_update(b"\n").chain_update(written).finalize();
+        let request: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let since = self.since();
+        let Some(kept) = idempotency::find(self.tx.conn(), self.caller.user, &key, since).await? else {
+            self.keeps = Some((key, request));
+            return Ok(None);
+        };
+        if kept.request != request {
+            return Err(Error::conflict("Idempotency-Key: it was used for another request; take a new one"));
+        }
+        // What answered it then is what it is answered with now, whatever has changed since.
+        serde_json::from_str(&kept.answer).map(Some).map_err(|error| Error::bad_row("idempotency_keys", "answer", key, error))
+    }
+
+    /// Commits what was done. What was refused is undone, and recorded as an attempt (R111).
+    pub(crate) async fn finish<T: Serialize>(mut self, outcome: Result<T>) -> Result<T> {
+        match outcome {
+            Ok(done) => {
+                if let Some((key, request)) = self.keeps.take() {
+                    let answer =
+                        serde_json::to_string(&done).map_err(|error| Error::Internal(format!("an answer cannot be kept: {error}")))?;
+                    let (since, now) = (self.since(), self.tx.now());
+                    let kept = KeptAnswer { request, answer };
+                    idempotency::keep(self.tx.conn(), self.caller.user, &key, &kept, since, now).await?;
+                }
+                self.tx.commit().await?;
+                Ok(done)
+            }
+            Err(error) => {
+                let (store, attempt) = self.undo();
+                audit::or_failed(&store, Err(error), attempt).await
+            }
+        }
+    }
+
+    /// Undoes what was done, and records the attempt, where the refusal is told in the answer to a larger request.
+    pub(crate) async fn give_up(self, refusal: ProblemKind) {
+        let (store, attempt) = self.undo();
+        // The refusal itself is in the answer already.
+        let _: Result<()> = audit::or_failed(&store, Err(Error::refused(refusal)), attempt).await;
+    }
+
+    /// Drops the transaction; answers what the record of the attempt needs.
+    fn undo(self) -> (Store, NewAudit) {
+        let Attempt { tenant, category, operation, object } = self.attempt;
+        let tenant = tenant.unwrap_or(self.caller.tenant.id);
+        (self.state.store().clone(), NewAudit::by(self.caller.user, tenant, category, operation, object))
+    }
+
+    fn since(&self) -> Timestamp {
+        self.tx.now().minus(KEPT)
+    }
+}

@@ -1,0 +1,38 @@
+//! `POST /v1/customers/{customer}/roles/{role}/assignments`.
+
+use axum::response::IntoResponse;
+use tenantry_model::api::requests::Outcome;
+use tenantry_model::api::roles::CreateAssignment;
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::{RoleId, TenantId};
+
+use crate::domain::roles::{RoleOperation, changing};
+use crate::error::Result;
+use crate::http::auth::{Asking, Attempt};
+use crate::http::extract::{Body, Ids, outcome_of};
+
+/// Another assignment of a role (R50). Needs `roles.modify` wherever it is to hold (R42).
+#[utoipa::path(
+    post, path = "/customers/{customer}/roles/{role}/assignments", tag = "roles", security(("user" = [])),
+    params(("customer" = TenantId, Path), ("role" = RoleId, Path)), request_body = CreateAssignment,
+    responses(
+        (status = 201, body = Outcome),
+        (status = 202, body = Outcome, description = "It waits for the customer's approval (R24)"),
+        (status = 404, description = "The role does not exist, or the caller may not assign it"),
+        (status = 409, description = "The role takes no other assignment, or the scope reaches too far"),
+    ),
+)]
+pub(crate) async fn create_assignment(
+    asking: Asking,
+    Ids((customer, role)): Ids<(TenantId, RoleId)>,
+    Body(new): Body<CreateAssignment>,
+) -> Result<impl IntoResponse> {
+    asking.about(customer)?;
+    let mut change = asking.open(Attempt::at(customer, AuditCategory::Assignment, AuditOperation::Create, &new.name)).await?;
+    if let Some(before) = change.answered(&new).await? {
+        return Ok(outcome_of(before, true));
+    }
+    let (tx, caller, random) = change.parts();
+    let outcome = changing::change(tx, caller, customer, RoleOperation::CreateAssignment { role, new }, random).await;
+    change.finish(outcome).await.map(|outcome| outcome_of(outcome, true))
+}

@@ -1,0 +1,40 @@
+//! `DELETE /v1/customers/{customer}/roles/{role}/assignments/{assignment}`.
+
+use axum::response::IntoResponse;
+use tenantry_model::api::requests::Outcome;
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::{AssignmentId, RoleId, TenantId};
+
+use crate::domain::roles::{RoleOperation, changing};
+use crate::error::Result;
+use crate::http::auth::{Asking, Attempt};
+use crate::http::extract::{Ids, outcome_of};
+
+/// Away with an assignment. Assigned Admins is preset and stays.
+#[utoipa::path(
+    delete, path = "/customers/{customer}/roles/{role}/assignments/{assignment}", tag = "roles", security(("user" = [])),
+    params(
+        ("customer" = TenantId, Path), ("role" = RoleId, Path), ("assignment" = AssignmentId, Path),
+        ("If-Match" = String, Header, description = "The assignment's version, in quotes"),
+    ),
+    responses(
+        (status = 200, body = Outcome),
+        (status = 202, body = Outcome, description = "It waits for the customer's approval (R24)"),
+        (status = 404, description = "It does not exist, or the caller may not delete it"),
+        (status = 409, description = "It is preset, or reaches where the caller manages no roles"),
+        (status = 412, description = "It has changed since it was read"),
+        (status = 428, description = "No If-Match"),
+    ),
+)]
+pub(crate) async fn delete_assignment(
+    asking: Asking,
+    Ids((customer, role, assignment)): Ids<(TenantId, RoleId, AssignmentId)>,
+) -> Result<impl IntoResponse> {
+    let version = asking.version()?;
+    asking.about(customer)?;
+    let mut change = asking.open(Attempt::at(customer, AuditCategory::Assignment, AuditOperation::Delete, assignment)).await?;
+    let (tx, caller, random) = change.parts();
+    let operation = RoleOperation::DeleteAssignment { role, assignment, version };
+    let outcome = changing::change(tx, caller, customer, operation, random).await;
+    change.finish(outcome).await.map(|outcome| outcome_of(outcome, false))
+}

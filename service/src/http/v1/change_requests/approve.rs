@@ -1,0 +1,32 @@
+//! `POST /v1/change-requests/{request}/approve`.
+
+use axum::Json;
+use tenantry_model::api::requests::Done;
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::ChangeRequestId;
+
+use super::NOT_FOUND;
+use crate::domain::requests;
+use crate::error::Result;
+use crate::http::auth::{Asking, Attempt};
+use crate::http::extract::Ids;
+
+/// Approves it: it takes effect now (R24). Refused where it no longer can, because what it is about has changed.
+#[utoipa::path(
+    post, path = "/change-requests/{request}/approve", tag = "change requests", security(("user" = [])),
+    params(("request" = ChangeRequestId, Path), ("If-Match" = String, Header, description = "The request's version, in quotes")),
+    responses(
+        (status = 200, body = Done),
+        (status = 404, description = NOT_FOUND),
+        (status = 409, description = "It was decided already, has lapsed, or what it is about has changed"),
+        (status = 412, description = "It has changed since it was read"),
+        (status = 428, description = "No If-Match"),
+    ),
+)]
+pub(crate) async fn approve(asking: Asking, Ids(id): Ids<ChangeRequestId>) -> Result<Json<Done>> {
+    let version = asking.version()?;
+    let mut change = asking.open(Attempt::own(AuditCategory::Role, AuditOperation::Update, id)).await?;
+    let (tx, caller, random) = change.parts();
+    let outcome = requests::approve(tx, caller, id, version, random).await;
+    change.finish(outcome).await.map(Json)
+}

@@ -1,0 +1,31 @@
+//! `POST /v1/change-requests/{request}/reject`.
+
+use http::StatusCode;
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::ChangeRequestId;
+
+use super::NOT_FOUND;
+use crate::domain::requests;
+use crate::error::Result;
+use crate::http::auth::{Asking, Attempt};
+use crate::http::extract::Ids;
+
+/// Rejects it: nothing changes.
+#[utoipa::path(
+    post, path = "/change-requests/{request}/reject", tag = "change requests", security(("user" = [])),
+    params(("request" = ChangeRequestId, Path), ("If-Match" = String, Header, description = "The request's version, in quotes")),
+    responses(
+        (status = 204, description = "Rejected"),
+        (status = 404, description = NOT_FOUND),
+        (status = 409, description = "It was decided already, has lapsed, or what it is about has changed"),
+        (status = 412, description = "It has changed since it was read"),
+        (status = 428, description = "No If-Match"),
+    ),
+)]
+pub(crate) async fn reject(asking: Asking, Ids(id): Ids<ChangeRequestId>) -> Result<StatusCode> {
+    let version = asking.version()?;
+    let mut change = asking.open(Attempt::own(AuditCategory::Role, AuditOperation::Update, id)).await?;
+    let (tx, caller, _) = change.parts();
+    let outcome = requests::reject(tx, caller, id, version).await;
+    change.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,25 @@
+//! `GET /v1/customers/{customer}`.
+
+use axum::Json;
+use axum::response::IntoResponse;
+use tenantry_model::api::customers::CustomerDetail;
+use tenantry_model::id::TenantId;
+
+use crate::domain::relationship;
+use crate::error::Result;
+use crate::http::auth::Reading;
+use crate::http::extract::{Ids, version_tag};
+
+/// What the relationship with a customer says, and what the caller may do about it. For those who hold a role there, and for those who answer
+/// invitations (R28).
+#[utoipa::path(
+    get, path = "/customers/{customer}", tag = "customers", security(("user" = [])), params(("customer" = TenantId, Path)),
+    responses(
+        (status = 200, body = CustomerDetail, headers(("ETag" = String, description = "The relationship's version"))),
+        (status = 404, description = "It does not exist, or not for the caller"),
+    ),
+)]
+pub(crate) async fn customer(mut reading: Reading, Ids(customer): Ids<TenantId>) -> Result<impl IntoResponse> {
+    let detail = relationship::detail(reading.tx.conn(), &reading.caller, customer).await?;
+    Ok((version_tag(detail.version), Json(detail)))
+}

@@ -1,0 +1,4 @@
+//! One customer of a partner.
+
+pub(super) mod detail;
+pub(super) mod remove;

@@ -1,0 +1,32 @@
+//! `DELETE /v1/customers/{customer}`.
+
+use http::StatusCode;
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::TenantId;
+
+use crate::domain::relationship;
+use crate::error::Result;
+use crate::http::auth::{Asking, Attempt};
+use crate::http::extract::Ids;
+
+/// Ends the relationship: all roles of the partner there go, and nobody of the partner sees anything of the customer any more (R60, R62). Only a
+/// Primary admin of the customer can (R59).
+#[utoipa::path(
+    delete, path = "/customers/{customer}", tag = "customers", security(("user" = [])),
+    params(("customer" = TenantId, Path), ("If-Match" = String, Header, description = "The ETag of the customer")),
+    responses(
+        (status = 204, description = "It has ended"),
+        (status = 404, description = "It does not exist, or not for the caller"),
+        (status = 412, description = "The relationship has changed since it was read"),
+        (status = 428, description = "No If-Match"),
+    ),
+)]
+pub(crate) async fn remove_customer(asking: Asking, Ids(customer): Ids<TenantId>) -> Result<StatusCode> {
+    let version = asking.version()?;
+    asking.about(customer)?;
+    let attempt = Attempt::at(customer, AuditCategory::PartnerInvitation, AuditOperation::Delete, customer);
+    let mut change = asking.open(attempt).await?;
+    let (tx, caller, _) = change.parts();
+    let outcome = relationship::remove(tx, caller, customer, version).await;
+    change.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
+}

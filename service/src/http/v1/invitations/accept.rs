@@ -1,0 +1,37 @@
+//! `POST /v1/invitations/{invitation}/accept`.
+
+use axum::Json;
+use tenantry_model::api::invitations::{AcceptInvitation, Accepted};
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::InvitationId;
+
+use super::NOT_FOUND;
+use crate::domain::invitations;
+use crate::error::Result;
+use crate::http::auth::{Asking, Attempt};
+use crate::http::extract::{Body, Ids};
+
+/// Accepts it: names the first Primary admins, and so establishes the relationship (R30). The first to accept does; the second finds nothing
+/// left (R31).
+#[utoipa::path(
+    post, path = "/invitations/{invitation}/accept", tag = "invitations", security(("user" = [])),
+    params(("invitation" = InvitationId, Path)), request_body = AcceptInvitation,
+    responses(
+        (status = 200, body = Accepted),
+        (status = 404, description = NOT_FOUND),
+        (status = 409, description = "It has expired (A2), or nobody is among the Primary admins (R36, A5)"),
+    ),
+)]
+pub(crate) async fn accept(asking: Asking, Ids(id): Ids<InvitationId>, Body(answer): Body<AcceptInvitation>) -> Result<Json<Accepted>> {
+    let mut change = asking.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Update, id)).await?;
+    if let Some(before) = change.answered(&answer).await? {
+        return Ok(Json(before));
+    }
+    let (tx, caller, _) = change.parts();
+    if let Some((customer, partner)) = invitations::attempted_on(tx.conn(), caller, id).await? {
+        change.concerns(customer, partner);
+    }
+    let (tx, caller, random) = change.parts();
+    let outcome = invitations::accept(tx, caller, id, &answer, random).await;
+    change.finish(outcome).await.map(Json)
+}

@@ -1,0 +1,33 @@
+//! `PATCH /v1/partners/{partner}`.
+
+use axum::Json;
+use tenantry_model::api::partners::ChangePartner;
+use tenantry_model::api::requests::Done;
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::TenantId;
+
+use super::NOT_FOUND;
+use crate::domain::partners;
+use crate::error::Result;
+use crate::http::auth::{Asking, Attempt};
+use crate::http::extract::{Body, Ids};
+
+/// Widens or narrows what is delegated to a partner, the ceiling, change control or the offline terms. Counts from the next request on (R58, A9).
+#[utoipa::path(
+    patch, path = "/partners/{partner}", tag = "partners", security(("user" = [])),
+    params(("partner" = TenantId, Path), ("If-Match" = String, Header, description = "The partner's ETag")), request_body = ChangePartner,
+    responses(
+        (status = 200, body = Done),
+        (status = 404, description = NOT_FOUND),
+        (status = 412, description = "It has changed since it was read"),
+        (status = 428, description = "No If-Match"),
+    ),
+)]
+pub(crate) async fn change_partner(asking: Asking, Ids(partner): Ids<TenantId>, Body(new): Body<ChangePartner>) -> Result<Json<Done>> {
+    let version = asking.version()?;
+    let mut change = asking.open(Attempt::own(AuditCategory::Assignment, AuditOperation::Update, partner)).await?;
+    let (tx, caller, _) = change.parts();
+    let outcome = partners::change(tx, caller, partner, &new, version).await;
+    let outcome = outcome.map(|version| Done { id: None, version: Some(version) });
+    change.finish(outcome).await.map(Json)
+}

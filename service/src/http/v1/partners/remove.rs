@@ -1,0 +1,30 @@
+//! `DELETE /v1/partners/{partner}`.
+
+use http::StatusCode;
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::TenantId;
+
+use super::NOT_FOUND;
+use crate::domain::partners;
+use crate::error::Result;
+use crate::http::auth::{Asking, Attempt};
+use crate::http::extract::Ids;
+
+/// Ends the relationship: all roles of the partner go, and nobody there sees anything any more (R45, R61, R62).
+#[utoipa::path(
+    delete, path = "/partners/{partner}", tag = "partners", security(("user" = [])),
+    params(("partner" = TenantId, Path), ("If-Match" = String, Header, description = "The partner's ETag")),
+    responses(
+        (status = 204, description = "It has ended"),
+        (status = 404, description = NOT_FOUND),
+        (status = 412, description = "The relationship has changed since it was read"),
+        (status = 428, description = "No If-Match"),
+    ),
+)]
+pub(crate) async fn remove_partner(asking: Asking, Ids(partner): Ids<TenantId>) -> Result<StatusCode> {
+    let version = asking.version()?;
+    let mut change = asking.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Delete, partner)).await?;
+    let (tx, caller, _) = change.parts();
+    let outcome = partners::remove(tx, caller, partner, version).await;
+    change.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,23 @@
+//! `DELETE /v1/partners/{partner}/invitation`.
+
+use http::StatusCode;
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::TenantId;
+
+use super::NOT_FOUND;
+use crate::domain::partners;
+use crate::error::Result;
+use crate::http::auth::{Asking, Attempt};
+use crate::http::extract::Ids;
+
+/// Withdraws the invitation to a partner, or clears an expired one away (A2, A3).
+#[utoipa::path(
+    delete, path = "/partners/{partner}/invitation", tag = "partners", security(("user" = [])), params(("partner" = TenantId, Path)),
+    responses((status = 204, description = "It is gone"), (status = 404, description = NOT_FOUND)),
+)]
+pub(crate) async fn withdraw(asking: Asking, Ids(partner): Ids<TenantId>) -> Result<StatusCode> {
+    let mut change = asking.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Delete, partner)).await?;
+    let (tx, caller, _) = change.parts();
+    let outcome = partners::withdraw(tx, caller, partner).await;
+    change.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,4 @@
+//! One step for several customers: first shown, then done.
+
+pub(super) mod apply;
+pub(super) mod preview;

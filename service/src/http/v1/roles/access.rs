@@ -1,0 +1,41 @@
+//! `GET /v1/customers/{customer}/access`.
+
+use axum::Json;
+use tenantry_model::api::roles::AccessAnswer;
+use tenantry_model::id::{PrincipalId, RoomId, TenantId};
+use tenantry_model::permission::Permission;
+use utoipa::IntoParams;
+
+use crate::domain::roles::explain;
+use crate::error::{Error, Result};
+use crate::http::auth::Reading;
+use crate::http::extract::{Ids, Query};
+
+/// What is asked.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes what `Query` takes by name")]
+pub(crate) struct Question {
+    /// Who: a user of the caller's own organisation.
+    user: PrincipalId,
+    /// What.
+    permission: Permission,
+    /// Where: a room that the caller may see the roles of.
+    room: RoomId,
+}
+
+/// Why somebody can, or can't, do something in a room: relationship, delegation, ceiling, assignment, role, scope. Needs `roles.view` on the room.
+#[utoipa::path(
+    get, path = "/customers/{customer}/access", tag = "roles", security(("user" = [])), params(("customer" = TenantId, Path), Question),
+    responses((status = 200, body = AccessAnswer), (status = 404, description = "The customer or the room does not exist, or not for the caller")),
+)]
+pub(crate) async fn access(mut reading: Reading, Ids(customer): Ids<TenantId>, mut query: Query) -> Result<Json<AccessAnswer>> {
+    // Before the query string is looked at: whoever may not ask learns nothing of how to.
+    reading.caller.rights_with(customer, Permission::RolesView)?;
+    let missing = |what: &str| Error::bad_request(format!("{what}: say which"));
+    let user = query.one("user")?.ok_or_else(|| missing("user"))?;
+    let permission = query.one("permission")?.ok_or_else(|| missing("permission"))?;
+    let room = query.one("room")?.ok_or_else(|| missing("room"))?;
+    query.finish()?;
+    Ok(Json(explain::access(reading.tx.conn(), &reading.caller, customer, user, permission, room).await?))
+}

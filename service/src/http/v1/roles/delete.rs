@@ -1,0 +1,33 @@
+//! `DELETE /v1/customers/{customer}/roles/{role}`.
+
+use axum::response::IntoResponse;
+use tenantry_model::api::requests::Outcome;
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::{RoleId, TenantId};
+
+use crate::domain::roles::{RoleOperation, changing};
+use crate::error::Result;
+use crate::http::auth::{Asking, Attempt};
+use crate::http::extract::{Ids, outcome_of};
+
+/// Away with a custom role and its assignments. Built-in ones refuse it (R49).
+#[utoipa::path(
+    delete, path = "/customers/{customer}/roles/{role}", tag = "roles", security(("user" = [])),
+    params(("customer" = TenantId, Path), ("role" = RoleId, Path), ("If-Match" = String, Header, description = "The role's ETag")),
+    responses(
+        (status = 200, body = Outcome),
+        (status = 202, body = Outcome, description = "It waits for the customer's approval (R24)"),
+        (status = 404, description = "It does not exist, or the caller may not delete it"),
+        (status = 409, description = "It is built in, or has assignments where the caller manages no roles"),
+        (status = 412, description = "It has changed since it was read"),
+        (status = 428, description = "No If-Match"),
+    ),
+)]
+pub(crate) async fn delete_role(asking: Asking, Ids((customer, role)): Ids<(TenantId, RoleId)>) -> Result<impl IntoResponse> {
+    let version = asking.version()?;
+    asking.about(customer)?;
+    let mut change = asking.open(Attempt::at(customer, AuditCategory::Role, AuditOperation::Delete, role)).await?;
+    let (tx, caller, random) = change.parts();
+    let outcome = changing::change(tx, caller, customer, RoleOperation::DeleteRole { role, version }, random).await;
+    change.finish(outcome).await.map(|outcome| outcome_of(outcome, false))
+}

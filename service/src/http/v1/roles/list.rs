@@ -1,0 +1,19 @@
+//! `GET /v1/customers/{customer}/roles`.
+
+use axum::Json;
+use tenantry_model::api::roles::RoleList;
+use tenantry_model::id::TenantId;
+
+use crate::domain::roles::reading;
+use crate::error::Result;
+use crate::http::auth::Reading;
+use crate::http::extract::Ids;
+
+/// The roles there, built-in ones first, and what waits for approval. Needs `roles.view`.
+#[utoipa::path(
+    get, path = "/customers/{customer}/roles", tag = "roles", security(("user" = [])), params(("customer" = TenantId, Path)),
+    responses((status = 200, body = RoleList), (status = 404, description = "It does not exist, or not for the caller")),
+)]
+pub(crate) async fn roles(mut reading: Reading, Ids(customer): Ids<TenantId>) -> Result<Json<RoleList>> {
+    Ok(Json(reading::list(reading.tx.conn(), &reading.caller, customer).await?))
+}
