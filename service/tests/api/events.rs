@@ -18,17 +18,17 @@ const SOON: Duration = Duration::from_secs(5);
 /// How long to wait for what must not come.
 const QUIET: Duration = Duration::from_millis(300);
 
-struct Stream(BodyDataStream);
+pub(crate) struct Stream(BodyDataStream);
 
 #[derive(Debug, PartialEq, Eq)]
-enum Heard {
+pub(crate) enum Heard {
     Changed,
     End,
     Nothing,
 }
 
 impl Stream {
-    async fn open(app: &TestApp, user: UserKey) -> Self {
+    pub(crate) async fn open(app: &TestApp, user: UserKey) -> Self {
         let request = Request::get("/v1/events").header("authorization", format!("Bearer {}", app.token(user)));
         let response = app.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
@@ -38,7 +38,7 @@ impl Stream {
         stream
     }
 
-    async fn heard(&mut self, within: Duration) -> Heard {
+    pub(crate) async fn heard(&mut self, within: Duration) -> Heard {
         match tokio::time::timeout(within, self.0.next()).await {
             Err(_) => Heard::Nothing,
             Ok(None) => Heard::End,

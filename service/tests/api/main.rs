@@ -5,10 +5,16 @@
 mod support;
 
 mod audit;
+mod board;
+mod changing;
 mod events;
 mod frame;
+mod health;
+mod lifecycle;
 mod lists;
 mod openapi;
+mod relations;
+mod revocation;
 mod rights;
 mod store;
 mod sync;

@@ -124,6 +124,18 @@ impl Estate {
         self.commit(tx, [Change::rights(group.tenant_id, Some(group.tenant_id), None)]).await;
     }
 
+    /// Into the group, or out of it.
+    pub(crate) async fn set_member(&self, group: UserKey, member: UserKey, inside: bool) {
+        let sql = if inside {
+            "INSERT INTO group_members (group_id, member_id) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+        } else {
+            "DELETE FROM group_members WHERE group_id = $1 AND member_id = $2"
+        };
+        let mut tx = self.tx().await;
+        sqlx::query(sql).bind(group.user_id.to_string()).bind(member.user_id.to_string()).execute(tx.conn()).await.unwrap();
+        self.commit(tx, [Change::rights(group.tenant_id, Some(group.tenant_id), None)]).await;
+    }
+
     pub(crate) async fn portal_role(&self, user: UserKey, role: PortalRole) {
         let mut tx = self.tx().await;
         run!(
@@ -241,6 +253,33 @@ impl Estate {
         self.commit(tx, [Change::rights(customer, Some(member.tenant_id), Some(member.user_id))]).await;
     }
 
+    /// The Primary admins role of a relationship with its preset assignment and one member.
+    pub(crate) async fn primary_admins(&self, n: u128, partner: TenantId, customer: TenantId, column: PermissionSet, member: UserKey) {
+        self.assign(n, customer, Some(partner), member, column, &[], &[]).await;
+        let mut tx = self.tx().await;
+        run!(tx, "UPDATE roles SET built_in = 'primary_admins', name = 'Primary admins' WHERE id = $1", id(n).to_string());
+        tx.commit().await.unwrap();
+    }
+
+    /// A change of roles that waits for the customer.
+    pub(crate) async fn waiting_request(&self, n: u128, partner: TenantId, customer: TenantId, by: UserKey) {
+        let relationship = Uuid::from_u128(partner.uuid().as_u128() ^ customer.uuid().as_u128().rotate_left(1)).to_string();
+        let mut tx = self.tx().await;
+        run!(
+            tx,
+            "INSERT INTO change_requests
+                 (id, relationship_id, customer_id, partner_id, event, operation, shown, requested_by, requester_name, requested_at, state)
+             VALUES ($1, $2, $3, $4, 'roles.modify', '{}', $5, $6, 'Somebody', 0, 'pending')",
+            id(n).to_string(),
+            relationship,
+            customer.to_string(),
+            partner.to_string(),
+            r#"{"action":"delete_role","role":"Role"}"#,
+            by.user_id.to_string()
+        );
+        tx.commit().await.unwrap();
+    }
+
     pub(crate) async fn unassign(&self, n: u128, customer: TenantId, member: UserKey) {
         let mut tx = self.tx().await;
         run!(
@@ -297,6 +336,31 @@ impl Estate {
         let mut tx = self.tx().await;
         run!(tx, "UPDATE tenants SET display_name = $2 WHERE id = $1", customer.to_string(), name);
         self.commit(tx, [Change::customer(customer)]).await;
+    }
+
+    /// As [`Estate::invite`], unless it is there.
+    pub(crate) async fn invite_again(&self, n: u128, customer: TenantId, partner: TenantId, expires_at: Timestamp) {
+        let mut tx = self.tx().await;
+        let there: Option<i64> =
+            sqlx::query_scalar("SELECT 1 FROM invitations WHERE id = $1").bind(id(n).to_string()).fetch_optional(tx.conn()).await.unwrap();
+        drop(tx);
+        if there.is_none() {
+            self.invite(n, customer, partner, expires_at).await;
+        }
+    }
+
+    /// As [`Estate::portal_role`], whether it is held or not.
+    pub(crate) async fn portal_role_again(&self, user: UserKey, role: PortalRole) {
+        let mut tx = self.tx().await;
+        let there: Option<i64> = sqlx::query_scalar("SELECT 1 FROM portal_roles WHERE principal_id = $1")
+            .bind(user.user_id.to_string())
+            .fetch_optional(tx.conn())
+            .await
+            .unwrap();
+        drop(tx);
+        if there.is_none() {
+            self.portal_role(user, role).await;
+        }
     }
 
     pub(crate) async fn invite(&self, n: u128, customer: TenantId, partner: TenantId, expires_at: Timestamp) {
