@@ -9,6 +9,7 @@ use tokio::task::AbortHandle;
 
 use super::accounts::AccountKey;
 use super::engine::{EngineEvent, Inner};
+use super::relations::Asked;
 use super::wires::{AppReporter, CacheStore, ServiceRemote};
 use crate::cache::Cache;
 use crate::service::ServiceClient;
@@ -23,6 +24,7 @@ pub(super) struct Account {
     pub(super) memory_only: Option<MemoryOnly>,
     pub(super) poke: Poke,
     pub(super) sync: Mutex<Option<AbortHandle>>,
+    pub(super) asked: Asked,
 }
 
 impl Account {

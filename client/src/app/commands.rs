@@ -136,7 +136,7 @@ impl Engine {
         self.ask(move |store, contact| store.room(key, contact)).await
     }
 
-    async fn account(&self) -> Result<Arc<Account>, Error> {
+    pub(super) async fn account(&self) -> Result<Arc<Account>, Error> {
         self.inner.opened().await;
         self.inner.state().account.clone().ok_or(Error::SignedOut)
     }

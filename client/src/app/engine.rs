@@ -55,6 +55,8 @@ pub enum EngineEvent {
     Sync(SyncStatus),
     /// The cache changed.
     Data(DataChange),
+    /// Something about relationships, roles or requests may have changed.
+    Relations,
 }
 
 /// The engine. Clones are the same one.

@@ -58,7 +58,16 @@ impl Inner {
         let service = ServiceClient::new(service)?;
         let provider = LazyProvider { service: service.clone(), known: tokio::sync::Mutex::new(None) };
         let tokens = TokenKeeper::new(refresh, Arc::new(provider), Arc::new(TokensInCache(cache.clone())), Arc::clone(&self.config.clock));
-        let account = Account { key, cache, tokens, service, memory_only: None, poke: Poke::default(), sync: Default::default() };
+        let account = Account {
+            key,
+            cache,
+            tokens,
+            service,
+            memory_only: None,
+            poke: Poke::default(),
+            sync: Default::default(),
+            asked: Default::default(),
+        };
         let session = account.session(&me);
         if let Some(preferences) = preferences {
             self.state().preferences = preferences;
@@ -85,8 +94,13 @@ impl Inner {
     /// One sign-in, from the browser to a running sync.
     pub(super) async fn sign_in(self: &Arc<Self>) -> Result<Session, Error> {
         self.opened().await;
-        let Ok(_alone) = self.entrance.try_lock() else {
-            return Err(Error::Invalid("a sign-in or sign-out is already under way".into()));
+        let _alone = match self.entrance.try_lock() {
+            Ok(alone) => alone,
+            Err(_) if self.state().session == Session::SigningIn => {
+                return Err(Error::Invalid("a sign-in is already under way".into()));
+            }
+            // The screen is there before a sign-out has put everything away.
+            Err(_) => self.entrance.lock().await,
         };
         let (before, sync) = {
             let state = self.state();
@@ -169,7 +183,16 @@ impl Inner {
             self.remember(|remembered| remembered.account = Some(key))?;
         }
         self.set_sync(|status| *status = SyncStatus { state: SyncState::Connecting, as_of, history_pending });
-        let account = Account { key, cache, tokens, service, memory_only, poke: Poke::default(), sync: Default::default() };
+        let account = Account {
+            key,
+            cache,
+            tokens,
+            service,
+            memory_only,
+            poke: Poke::default(),
+            sync: Default::default(),
+            asked: Default::default(),
+        };
         let session = account.session(&me);
         self.install(account);
         Ok(session)

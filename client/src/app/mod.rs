@@ -3,7 +3,8 @@
 //! 1. `engine`: [`Engine`], its configuration, its start and its end. 2. `commands`: one method per command of `tenantry_model::ipc`.
 //! 3. `account`: a signed-in person with their cache, tokens and sync. 4. `accounts`: what is remembered on disk before any store is open.
 //! 5. `entrance`: signing in and out. 6. `wires`: the ends of sync and session tied to service and cache. 7. `refusal`: errors as the
-//!    window gets them. 8. `watch`: the present moment, never running backwards.
+//!    window gets them. 8. `watch`: the present moment, never running backwards. 9. `relations`: who works for whom: kept answers,
+//!    changes, export.
 
 mod account;
 mod accounts;
@@ -11,6 +12,7 @@ mod commands;
 mod engine;
 mod entrance;
 mod refusal;
+mod relations;
 mod watch;
 mod wires;
 

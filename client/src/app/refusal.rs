@@ -18,6 +18,10 @@ impl From<Error> for IpcError {
             Error::TimedOut => IpcErrorKind::TimedOut,
             Error::Refused(_) => IpcErrorKind::Refused,
             Error::NoBrowser(_) => IpcErrorKind::NoBrowser,
+            Error::Service { kind: Some(ProblemKind::NotFound), .. } => IpcErrorKind::NotFound,
+            Error::Service { kind: Some(ProblemKind::BadRequest), .. } => IpcErrorKind::Invalid,
+            Error::Service { kind: Some(ProblemKind::Conflict), .. } => IpcErrorKind::Conflict,
+            Error::Service { kind: Some(ProblemKind::PreconditionFailed), .. } => IpcErrorKind::Stale,
             Error::Service { kind: Some(ProblemKind::TenantRefused), .. } | Error::Service { status: 400..=428 | 430..=499, .. } => {
                 IpcErrorKind::Refused
             }
@@ -28,6 +32,11 @@ impl From<Error> for IpcError {
         if kind == IpcErrorKind::Internal {
             tracing::error!(%error, "a command failed");
         }
-        IpcError { kind, message: error.to_string(), retryable }
+        // What the service says of a conflict is for the person who made it.
+        let message = match error {
+            Error::Service { kind: Some(ProblemKind::BadRequest | ProblemKind::Conflict), detail: Some(detail), .. } => detail,
+            error => error.to_string(),
+        };
+        IpcError { kind, message, retryable }
     }
 }

@@ -15,6 +15,7 @@ use tenantry_model::sync::{Checkpoint, SyncCustomer, SyncLine};
 use tenantry_model::time::Timestamp;
 
 use super::Store;
+use super::answers;
 use super::body::{self, Body};
 use super::incidents::{self, Ledger};
 use super::meta;
@@ -188,6 +189,7 @@ impl Run {
             }
             SyncLine::Customer(customer) => self.customer(db, customer)?,
             SyncLine::CustomerGone(id) => {
+                self.wiped |= answers::forget_of(db, id)?;
                 if let Some((customer, _)) = self.find(db, id)? {
                     self.empty(db, customer)?;
                     db.execute("DELETE FROM customers WHERE customer = ?1", [customer])?;
@@ -215,8 +217,11 @@ impl Run {
 
     fn customer(&mut self, db: &Connection, line: SyncCustomer) -> Result<(), Error> {
         let old = self.find(db, line.id)?;
-        if let (Some((customer, _)), true) = (&old, line.reset) {
-            self.empty(db, *customer)?;
+        if line.reset {
+            self.wiped |= answers::forget_of(db, line.id)?;
+            if let Some((customer, _)) = &old {
+                self.empty(db, *customer)?;
+            }
         }
         let customer: i64 = db
             .prepare_cached(
@@ -284,9 +289,10 @@ impl Run {
 
 /// Deletes all rows that came from the service. Answers whether there were any.
 pub(super) fn delete_everything(db: &Connection) -> Result<bool, Error> {
+    let answered = answers::forget_all(db)?;
     // Every row is a customer's.
     if !db.query_row("SELECT EXISTS (SELECT 1 FROM customers)", [], |row| row.get(0))? {
-        return Ok(false);
+        return Ok(answered);
     }
     db.execute_batch(
         "DELETE FROM customers; DELETE FROM badges; DELETE FROM rooms; DELETE FROM incidents; DELETE FROM hot; DELETE FROM history;

@@ -4,12 +4,13 @@
 //! so nobody reads a half-applied answer.
 //!
 //! - Opening: `open` (key, set aside, rebuild), `schema.sql` (append-only migrations; one more: a line in `open::STEPS`).
-//! - Writing: `spool` (an answer of the sync while it arrives), `apply` (the whole of it), `incidents` (the tables of incidents), `body` (rows as they are kept), `meta` (single values),
+//! - Writing: `answers` (of the service, to what is not synced), `spool` (an answer of the sync while it arrives), `apply` (the whole of it), `incidents` (the tables of incidents), `body` (rows as they are kept), `meta` (single values),
 //!   `marks` (what was read).
 //! - Reading: `freshness` (A28), `customers`, `rooms`, `detail`, and the incident list: `entry` (what is known of a row without reading it),
 //!   `index` (open rows in memory), `history` (the others by SQL), `list` (filter, count, sort, group, cut), `page` (the rows as they cross to
 //!   the window).
 
+mod answers;
 mod apply;
 mod body;
 mod customers;

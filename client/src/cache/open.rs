@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::keychain::StoreKey;
 
 /// Append-only: a shape that is out in the world never changes.
-const STEPS: &[M<'static>] = &[M::up(include_str!("schema.sql"))];
+const STEPS: &[M<'static>] = &[M::up(include_str!("schema.sql")), M::up(include_str!("answers.sql"))];
 
 /// How many files that were set aside are kept beside the one in use; older ones go.
 const KEPT_ASIDE: u32 = 2;
