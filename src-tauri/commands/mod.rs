@@ -1,12 +1,16 @@
 //! Adapters: each takes a command's arguments from the window, hands them to the engine, and answers what it says.
 
 mod app;
+mod audit;
 mod customers;
 mod incidents;
+mod partners;
 mod preferences;
+mod roles;
 mod rooms;
 mod session;
 mod sync;
+mod tenants;
 
 use tauri::ipc::{InvokeResponseBody, Response};
 use tenantry_client::written::Written;
@@ -53,6 +57,42 @@ handlers! {
     incidents::mark_read,
     rooms::list_rooms,
     rooms::get_room,
+    tenants::get_tenants,
+    tenants::get_invitation,
+    tenants::accept_invitation,
+    tenants::deny_invitation,
+    tenants::get_tenant_managers,
+    tenants::add_tenant_managers,
+    tenants::remove_tenant_manager,
+    tenants::get_relationship,
+    tenants::remove_customer,
+    tenants::get_primary_admins,
+    tenants::add_primary_admins,
+    tenants::remove_primary_admin,
+    roles::get_roles,
+    roles::get_role,
+    roles::create_role,
+    roles::change_role,
+    roles::delete_role,
+    roles::create_assignment,
+    roles::change_assignment,
+    roles::delete_assignment,
+    roles::explain_access,
+    roles::search_directory,
+    roles::preview_plan,
+    roles::apply_plan,
+    partners::get_partners,
+    partners::get_partner,
+    partners::invite_partner,
+    partners::change_partner,
+    partners::remove_partner,
+    partners::withdraw_invitation,
+    partners::delete_partner_role,
+    partners::get_change_requests,
+    partners::approve_request,
+    partners::reject_request,
+    audit::list_audit,
+    audit::export_audit,
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tauri::{AppHandle, Emitter};
 use tenantry_client::app::{Engine, EngineEvent};
-use tenantry_model::ipc::{DataChange, DataChanged, Event, SessionChanged, SyncChanged};
+use tenantry_model::ipc::{DataChange, DataChanged, Event, RelationsChanged, SessionChanged, SyncChanged};
 use tokio::sync::broadcast::error::RecvError;
 
 use super::window;
@@ -20,6 +20,7 @@ pub(crate) async fn forward(app: AppHandle, engine: Engine) {
                 generation = change.generation;
                 tell::<DataChanged>(&app, &change);
             }
+            Ok(EngineEvent::Relations) => tell::<RelationsChanged>(&app, &()),
             Err(RecvError::Lagged(_)) => {
                 // Which ones were missed is unknown, so say how things stand, and that any row may have changed.
                 if let Ok(session) = engine.get_session().await {
@@ -29,6 +30,7 @@ pub(crate) async fn forward(app: AppHandle, engine: Engine) {
                     tell::<SyncChanged>(&app, &sync);
                 }
                 tell::<DataChanged>(&app, &DataChange { generation, customers: vec![] });
+                tell::<RelationsChanged>(&app, &());
             }
             Err(RecvError::Closed) => return,
         }
