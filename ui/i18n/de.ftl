@@ -375,3 +375,131 @@ problem-monitoring-connectivity = Verbindung der Überwachung ist unterbrochen
 problem-windows-update-blocked = Windows Update ist blockiert
 problem-os-activation = Betriebssystem ist nicht aktiviert
 problem-connected-by-wifi = Über WLAN statt Kabel verbunden
+
+# Forms
+form-required = Erforderlich
+form-parked = { $title } für { $name } ist geparkt: Sie sehen jetzt einen anderen Kunden.
+form-return = Zurück zu { $name }
+form-discard = Verwerfen
+wizard-back = Zurück
+wizard-next = Weiter
+change-offline = Nicht ohne Verbindung: Änderungen brauchen den Dienst
+kept-offline = Offline: Stand { $moment }
+kept-asking = Stand { $moment }, wird geprüft
+outcome-requested = Angefragt. Es wird wirksam, sobald { $name } es genehmigt.
+stale-title = { $name } hat sich inzwischen geändert
+stale-text = Jemand anderes hat es geändert, nachdem Sie das Formular geöffnet haben. Von Ihnen wurde noch nichts gespeichert.
+stale-was = Beim Öffnen
+stale-now = Jetzt
+stale-mine = Ihre Eingabe
+stale-theirs = Deren Stand übernehmen
+stale-mine-again = Meine Änderung erneut anwenden
+people-search = Personen und Gruppen suchen
+people-searching = Suchen …
+people-none = Niemand mit diesem Namen in Ihrer Organisation
+people-all-in = Wer passt, ist schon dabei
+people-remove = { $name } herausnehmen
+people-group-of =
+    Gruppe mit { $count ->
+        [one] { $count } Person
+       *[other] { $count } Personen
+    }
+rooms-all = Alle
+rooms-none-of-them = Keine
+rooms-picked =
+    { $count ->
+        [one] { $count } Raum ausgewählt
+       *[other] { $count } Räume ausgewählt
+    }
+groups-picked =
+    { $count ->
+        [one] { $count } Gruppe
+       *[other] { $count } Gruppen
+    }
+rooms-group-of =
+    { $count ->
+        [one] { $count } Raum
+       *[other] { $count } Räume
+    }
+error-conflict = Dies widerspricht dem jetzigen Stand.
+error-stale = Es hat sich geändert, seit Sie es geöffnet haben.
+
+# Permissions and what they are grouped under
+feature-rooms = Räume
+feature-groups = Raumgruppen
+feature-rings = Updateringe
+feature-reports = Berichte
+feature-tickets = Tickets
+feature-settings = Einstellungen
+feature-roles = Rollen
+permission-rooms-view = Räume anzeigen
+permission-rooms-modify = Räume ändern
+permission-rooms-reset-key = Registrierungsschlüssel zurücksetzen
+permission-rooms-download-key = Registrierungsschlüssel herunterladen
+permission-rooms-unenroll = Räume abmelden
+permission-rooms-create = Räume registrieren
+permission-groups-view = Raumgruppen anzeigen
+permission-groups-modify = Raumgruppen ändern
+permission-groups-create = Raumgruppen erstellen
+permission-rings-view = Updateringe anzeigen
+permission-rings-modify = Updateringe ändern
+permission-reports-view = Berichte anzeigen
+permission-incidents-create = Vorfälle für den Kunden melden
+permission-tickets-view = Vorfälle anzeigen
+permission-tickets-update = Vorfälle beantworten und schließen
+permission-settings-view = Einstellungen anzeigen
+permission-settings-modify = Einstellungen ändern
+permission-roles-view = Rollen anzeigen
+permission-roles-modify = Rollen ändern
+built-in-managed-service-administrator = Managed Service Administrator
+built-in-site-lead = Site Lead
+built-in-site-tech = Site Tech
+built-in-primary-admins = Primäre Administratoren
+principal-user = Person
+principal-security-group = Sicherheitsgruppe
+control-rooms-modify = Änderungen an Räumen
+control-rooms-suppress = Unterdrücken von Räumen und Signalen
+control-rings-modify = Änderungen an Updateringen
+control-roles-modify = Änderungen an Rollen und Zuweisungen
+approval-auto = Sofort
+approval-manual = Nach Genehmigung durch den Kunden
+request-pending = Ausstehend
+request-approved = Genehmigt
+request-rejected = Abgelehnt
+request-lapsed = Hinfällig
+requested-create-role = Neue Rolle
+requested-change-role = Änderung einer Rolle
+requested-delete-role = Löschen einer Rolle
+requested-create-assignment = Neue Zuweisung
+requested-change-assignment = Änderung einer Zuweisung
+requested-delete-assignment = Löschen einer Zuweisung
+
+# Tenants
+tenants = Mandanten
+search-tenants = Mandanten suchen
+tenant-active = Kunde
+tenant-pending = Einladung
+
+# Tenant managers
+tenant-managers = Mandantenmanager
+
+# Roles
+roles = Rollen
+
+# Access explorer
+access = Zugriff erklären
+
+# Several customers at once
+plan = Mehrere Kunden
+
+# Partners
+partners = Partner
+partner-active = Aktiv
+partner-pending = Eingeladen
+partner-expired = Einladung abgelaufen
+
+# Approvals
+approvals = Genehmigungen
+
+# Audit
+audit = Überwachungsprotokoll

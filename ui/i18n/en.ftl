@@ -375,3 +375,131 @@ problem-monitoring-connectivity = Monitoring connectivity is interrupted
 problem-windows-update-blocked = Windows Update is blocked
 problem-os-activation = OS is not activated
 problem-connected-by-wifi = Connected by Wi-Fi instead of cable
+
+# Forms
+form-required = Required
+form-parked = { $title } for { $name } is parked: you are looking at another customer now.
+form-return = Return to { $name }
+form-discard = Discard
+wizard-back = Back
+wizard-next = Next
+change-offline = Not while offline: changes need the service
+kept-offline = Offline: as of { $moment }
+kept-asking = As of { $moment }, being checked
+outcome-requested = Requested. It takes effect when { $name } approves it.
+stale-title = { $name } has changed meanwhile
+stale-text = Somebody else changed it after you opened the form. Nothing of yours has been saved yet.
+stale-was = When you opened it
+stale-now = Now
+stale-mine = Yours
+stale-theirs = Take theirs
+stale-mine-again = Apply mine again
+people-search = Search people and groups
+people-searching = Searching …
+people-none = Nobody of this name in your organisation
+people-all-in = Whoever fits is already in
+people-remove = Take { $name } out
+people-group-of =
+    Group of { $count ->
+        [one] { $count } user
+       *[other] { $count } users
+    }
+rooms-all = All
+rooms-none-of-them = None
+rooms-picked =
+    { $count ->
+        [one] { $count } room chosen
+       *[other] { $count } rooms chosen
+    }
+groups-picked =
+    { $count ->
+        [one] { $count } group
+       *[other] { $count } groups
+    }
+rooms-group-of =
+    { $count ->
+        [one] { $count } room
+       *[other] { $count } rooms
+    }
+error-conflict = This conflicts with what is there now.
+error-stale = It has changed since you opened it.
+
+# Permissions and what they are grouped under
+feature-rooms = Rooms
+feature-groups = Room groups
+feature-rings = Update rings
+feature-reports = Reports
+feature-tickets = Tickets
+feature-settings = Settings
+feature-roles = Roles
+permission-rooms-view = View rooms
+permission-rooms-modify = Change rooms
+permission-rooms-reset-key = Reset the enrolment key
+permission-rooms-download-key = Download the enrolment key
+permission-rooms-unenroll = Unenrol rooms
+permission-rooms-create = Enrol rooms
+permission-groups-view = View room groups
+permission-groups-modify = Change room groups
+permission-groups-create = Create room groups
+permission-rings-view = View update rings
+permission-rings-modify = Change update rings
+permission-reports-view = View reports
+permission-incidents-create = Report incidents for the customer
+permission-tickets-view = View incidents
+permission-tickets-update = Answer and close incidents
+permission-settings-view = View settings
+permission-settings-modify = Change settings
+permission-roles-view = View roles
+permission-roles-modify = Change roles
+built-in-managed-service-administrator = Managed Service Administrator
+built-in-site-lead = Site Lead
+built-in-site-tech = Site Tech
+built-in-primary-admins = Primary admins
+principal-user = User
+principal-security-group = Security group
+control-rooms-modify = Changes of rooms
+control-rooms-suppress = Suppressing rooms and signals
+control-rings-modify = Changes of update rings
+control-roles-modify = Changes of roles and assignments
+approval-auto = At once
+approval-manual = After the customer’s approval
+request-pending = Waiting
+request-approved = Approved
+request-rejected = Rejected
+request-lapsed = Lapsed
+requested-create-role = New role
+requested-change-role = Change of a role
+requested-delete-role = Deletion of a role
+requested-create-assignment = New assignment
+requested-change-assignment = Change of an assignment
+requested-delete-assignment = Deletion of an assignment
+
+# Tenants
+tenants = Tenants
+search-tenants = Search tenants
+tenant-active = Customer
+tenant-pending = Invitation
+
+# Tenant managers
+tenant-managers = Tenant managers
+
+# Roles
+roles = Roles
+
+# Access explorer
+access = Access explorer
+
+# Several customers at once
+plan = Several customers
+
+# Partners
+partners = Partners
+partner-active = Active
+partner-pending = Invited
+partner-expired = Invitation expired
+
+# Approvals
+approvals = Approvals
+
+# Audit
+audit = Audit log

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use tenantry_model::ipc::{DataChanged, GetApp, Session, SessionChanged, SetPreferences, SyncChanged};
+use tenantry_model::ipc::{DataChanged, GetApp, RelationsChanged, Session, SessionChanged, SetPreferences, SyncChanged};
 use yew::prelude::*;
 use yew_router::HashRouter;
 
@@ -53,6 +53,10 @@ fn Root() -> Html {
     use_event::<DataChanged>({
         let dispatch = dispatch.clone();
         move |_| dispatch.emit(AppAction::Data)
+    });
+    use_event::<RelationsChanged>({
+        let dispatch = dispatch.clone();
+        move |()| dispatch.emit(AppAction::Relations)
     });
     use_effect_with((), {
         let reload = reload.clone();

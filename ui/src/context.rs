@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use tenantry_model::ipc::{AppState, IpcError, Preferences, ServiceState, Session, SignedInUser, SyncState, SyncStatus};
+use tenantry_model::tenancy::PortalRole;
 use yew::prelude::*;
 
 /// What is known of the app.
@@ -24,6 +25,8 @@ pub struct AppModel {
     pub choices: u32,
     /// Raised whenever the cache changed: whoever shows rows asks again.
     pub tick: u64,
+    /// Raised whenever relationships, roles or requests may have changed.
+    pub relations: u64,
     /// Why the engine did not answer at the start.
     pub failed: Option<IpcError>,
 }
@@ -39,6 +42,7 @@ impl Default for AppModel {
             sync: SyncStatus { state: SyncState::SignedOut, as_of: None, history_pending: false },
             choices: 0,
             tick: 0,
+            relations: 0,
             failed: None,
         }
     }
@@ -61,6 +65,8 @@ pub enum AppAction {
     Choose(Choice),
     /// The cache changed.
     Data,
+    /// Relationships, roles or requests may have changed.
+    Relations,
 }
 
 impl Reducible for AppModel {
@@ -71,8 +77,8 @@ impl Reducible for AppModel {
         match action {
             AppAction::Loaded(Ok(state)) => {
                 let AppState { version, service, service_is_managed, session, preferences, sync } = *state;
-                let (choices, tick) = (model.choices, model.tick + 1);
-                model = Self { version, service, service_is_managed, session, preferences, sync, choices, tick, failed: None };
+                let (choices, tick, relations) = (model.choices, model.tick + 1, model.relations + 1);
+                model = Self { version, service, service_is_managed, session, preferences, sync, choices, tick, relations, failed: None };
             }
             AppAction::Loaded(Err(error)) => model.failed = Some(error),
             AppAction::Service(service) => model.service = Some(service),
@@ -83,6 +89,7 @@ impl Reducible for AppModel {
                 model.choices += u32::from(model.preferences != self.preferences);
             }
             AppAction::Data => model.tick += 1,
+            AppAction::Relations => model.relations += 1,
         }
         Rc::new(model)
     }
@@ -106,6 +113,17 @@ impl App {
             Session::SignedIn { user } => Some(user),
             _ => None,
         }
+    }
+
+    /// Whether the user administers their own organisation in the portal (A31).
+    pub fn is_administrator(&self) -> bool {
+        let roles = self.user().map(|user| user.portal_roles.as_slice()).unwrap_or_default();
+        roles.iter().any(|role| matches!(role, PortalRole::GlobalAdministrator | PortalRole::ManagedServiceAdministrator))
+    }
+
+    /// Whether nothing can be changed at present, because the service is out of reach or does not let the user in.
+    pub fn is_cut_off(&self) -> bool {
+        matches!(self.model.sync.state, SyncState::Offline { .. } | SyncState::AccessEnded { .. } | SyncState::SignedOut)
     }
 
     /// Whether the service says that everything is made up.

@@ -18,6 +18,13 @@
 //! 3. A line in `shell::nav`, with an icon of `components::icon`.
 //! 4. Its sheet in `styles/components/`, linked in `index.html`, in tokens of `styles/tokens.css` alone.
 //!
+//! # One more form
+//! It carries what it was opened for ([`hooks::Aim`]: customer, version, the form's own name) and is never re-aimed. A page about the
+//! dropdown's customer holds it in [`hooks::use_form_lock`] and shows it inside [`components::parked::Parked`]. Changes run in
+//! [`hooks::use_task`]; [`components::notice`] says how they went, why nothing can be changed now, and how old a page is;
+//! [`components::confirm`] asks before what hurts, by name, and shows somebody else's change beside one's own. Several steps are a
+//! [`components::wizard::Wizard`]; people and rooms are chosen with [`pages::pickers`].
+//!
 //! # Rules of the house here
 //! The page's policy allows no inline style: `style="…"` does nothing in the app. Where a place on the screen must be computed, set the
 //! property instead: `~style={…}`. Lists ask for windows of rows through [`hooks::use_rows`] and show them in a

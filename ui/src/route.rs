@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use tenantry_model::api::IncidentTab;
-use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::id::{InvitationId, RoleId, RoomId, TenantId};
 use tenantry_model::ipc::{IncidentRef, Place};
 use tenantry_model::text::TicketNumber;
 use yew_router::Routable;
@@ -43,43 +43,135 @@ pub enum Route {
         /// Which.
         room: RoomId,
     },
+    /// The customers and the invitations that wait.
+    #[at("/tenants")]
+    Tenants,
+    /// An invitation open beside them (W3).
+    #[at("/tenants/invitation/:invitation")]
+    Invitation {
+        /// Which.
+        invitation: InvitationId,
+    },
+    /// A customer open beside them (W4, W13).
+    #[at("/tenants/customer/:customer")]
+    Tenant {
+        /// Which.
+        customer: TenantId,
+    },
+    /// One step for several customers.
+    #[at("/plan")]
+    Plan,
+    /// Who answers invitations (W1).
+    #[at("/tenant-managers")]
+    TenantManagers,
+    /// The roles at the customer of the dropdown (W5).
+    #[at("/roles")]
+    Roles,
+    /// One of them open beside the others.
+    #[at("/roles/:role/:tab")]
+    Role {
+        /// Which.
+        role: RoleId,
+        /// The pane's tab.
+        tab: RoleTab,
+    },
+    /// Why somebody can, or can't.
+    #[at("/access")]
+    Access,
+    /// The partners of the own organisation (W2).
+    #[at("/partners")]
+    Partners,
+    /// One of them open beside the others.
+    #[at("/partners/:partner")]
+    Partner {
+        /// Which.
+        partner: TenantId,
+    },
+    /// Partners' changes that wait.
+    #[at("/approvals")]
+    Approvals,
+    /// The audit log (W14).
+    #[at("/audit")]
+    Audit,
 }
 
-/// A tab of the incident pane (W9).
+/// A page with a line in the navigation, or behind a button of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pane {
-    /// Its facts.
-    Overview,
-    /// Its thread.
-    Messages,
-    /// When it was active.
-    History,
+pub enum Section {
+    /// Incidents.
+    Incidents,
+    /// Rooms.
+    Rooms,
+    /// Customers and invitations.
+    Tenants,
+    /// One step for several customers.
+    Plan,
+    /// Who answers invitations.
+    TenantManagers,
+    /// Roles at one customer.
+    Roles,
+    /// Why somebody can, or can't.
+    Access,
+    /// Partners of the own organisation.
+    Partners,
+    /// Partners' changes that wait.
+    Approvals,
+    /// The audit log.
+    Audit,
 }
 
-impl Pane {
-    /// All, in their order.
-    pub const ALL: [Self; 3] = [Self::Overview, Self::Messages, Self::History];
-
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Overview => "overview",
-            Self::Messages => "messages",
-            Self::History => "history",
+macro_rules! tabs {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$vdoc])* $variant,)+
         }
-    }
+
+        impl $name {
+            /// All, in their order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = ();
+
+            fn from_str(text: &str) -> Result<Self, ()> {
+                Self::ALL.iter().copied().find(|tab| tab.as_str() == text).ok_or(())
+            }
+        }
+    )*};
 }
 
-impl fmt::Display for Pane {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+tabs! {
+    /// A tab of the incident pane (W9).
+    Pane {
+        /// Its facts.
+        Overview = "overview",
+        /// Its thread.
+        Messages = "messages",
+        /// When it was active.
+        History = "history",
     }
-}
 
-impl FromStr for Pane {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|pane| pane.as_str() == text).ok_or(())
+    /// A tab of the role pane (W5).
+    RoleTab {
+        /// Its name and what it is for.
+        Properties = "properties",
+        /// What its holders may do.
+        Permissions = "permissions",
+        /// Who holds it where.
+        Assignments = "assignments",
     }
 }
 
@@ -93,12 +185,27 @@ impl Route {
             Self::Home => Self::START,
             Self::Incidents { tab } | Self::Incident { tab, .. } => Self::Incidents { tab },
             Self::Rooms | Self::Room { .. } => Self::Rooms,
+            Self::Tenants | Self::Invitation { .. } | Self::Tenant { .. } => Self::Tenants,
+            Self::Roles | Self::Role { .. } => Self::Roles,
+            Self::Partners | Self::Partner { .. } => Self::Partners,
+            Self::Plan | Self::TenantManagers | Self::Access | Self::Approvals | Self::Audit => self,
         }
     }
 
-    /// Whether this place belongs to the rooms.
-    pub const fn is_rooms(self) -> bool {
-        matches!(self, Self::Rooms | Self::Room { .. })
+    /// The page that this place belongs to.
+    pub const fn section(self) -> Section {
+        match self {
+            Self::Home | Self::Incidents { .. } | Self::Incident { .. } => Section::Incidents,
+            Self::Rooms | Self::Room { .. } => Section::Rooms,
+            Self::Tenants | Self::Invitation { .. } | Self::Tenant { .. } => Section::Tenants,
+            Self::Plan => Section::Plan,
+            Self::TenantManagers => Section::TenantManagers,
+            Self::Roles | Self::Role { .. } => Section::Roles,
+            Self::Access => Section::Access,
+            Self::Partners | Self::Partner { .. } => Section::Partners,
+            Self::Approvals => Section::Approvals,
+            Self::Audit => Section::Audit,
+        }
     }
 
     /// The list's tab; Active where there is none.
@@ -157,9 +264,22 @@ mod tests {
             Route::Incident { tab: IncidentTab::Active, customer: key.customer_id, number: key.number, pane: Pane::History },
             Route::Rooms,
             Route::Room { room: CUSTOMER.parse().unwrap() },
+            Route::Tenants,
+            Route::Invitation { invitation: CUSTOMER.parse().unwrap() },
+            Route::Tenant { customer: CUSTOMER.parse().unwrap() },
+            Route::Plan,
+            Route::TenantManagers,
+            Route::Roles,
+            Route::Role { role: CUSTOMER.parse().unwrap(), tab: RoleTab::Assignments },
+            Route::Access,
+            Route::Partners,
+            Route::Partner { partner: CUSTOMER.parse().unwrap() },
+            Route::Approvals,
+            Route::Audit,
         ];
         for place in places {
             assert_eq!(Route::recognize(&place.to_path()), Some(place));
+            assert_eq!(place.list().section(), place.section());
         }
     }
 

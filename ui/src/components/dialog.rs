@@ -10,6 +10,9 @@ pub struct DialogProps {
     pub title: AttrValue,
     /// Closed without an answer (Esc).
     pub on_cancel: Callback<()>,
+    /// Whether it needs more room than a question.
+    #[prop_or_default]
+    pub wide: bool,
     /// What it says and the buttons.
     pub children: Html,
 }
@@ -35,7 +38,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
         })
     };
     html! {
-        <dialog ref={node} class="dialog" aria-labelledby="dialog-title" {oncancel}>
+        <dialog ref={node} class={classes!("dialog", props.wide.then_some("dialog--wide"))} aria-labelledby="dialog-title" {oncancel}>
             <h2 id="dialog-title" class="dialog__title">{&props.title}</h2>
             {props.children.clone()}
         </dialog>

@@ -1,12 +1,18 @@
 //! What screens are made of. None of them asks the engine for anything.
 
 pub mod badge;
+pub mod confirm;
 pub mod cursor;
 pub mod dialog;
 pub mod empty;
 pub mod focus;
+pub mod form;
 pub mod icon;
+pub mod notice;
 pub mod pane;
+pub mod parked;
 pub mod popover;
+pub mod table;
 pub mod tabs;
 pub mod virtual_list;
+pub mod wizard;

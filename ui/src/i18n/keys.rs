@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use tenantry_model::api::requests::RequestedAction;
 use tenantry_model::incident::*;
 use tenantry_model::ipc::*;
+use tenantry_model::permission::{BuiltInRole, Feature, Permission};
 use tenantry_model::room::{Enrolment, Health};
 use tenantry_model::signal::SignalId;
-use tenantry_model::tenancy::PortalRole;
+use tenantry_model::tenancy::{Approval, ControlEvent, PartnerStatus, PortalRole, PrincipalKind, RequestState, TenantStatus};
 
 use super::loader::source;
 use super::{I18n, Label};
@@ -102,6 +104,16 @@ fn made_from_values() -> BTreeSet<String> {
         of::<AccessEndedReason>(),
         of::<OfflineReason>(),
         of::<MemoryOnly>(),
+        of::<Permission>(),
+        of::<Feature>(),
+        of::<BuiltInRole>(),
+        of::<PrincipalKind>(),
+        of::<TenantStatus>(),
+        of::<PartnerStatus>(),
+        of::<ControlEvent>(),
+        of::<Approval>(),
+        of::<RequestState>(),
+        of::<RequestedAction>(),
         problems.collect(),
     ]
     .concat()

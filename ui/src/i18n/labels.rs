@@ -1,10 +1,12 @@
 //! Labels of the values of enumerations: the key is made from a family and the value's spelling on the wire.
 
+use tenantry_model::api::requests::RequestedAction;
 use tenantry_model::incident::{Category, ClosureReason, HistoryKind, IncidentRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::{AccessEndedReason, IpcErrorKind, Language, MemoryOnly, OfflineReason, Theme, TypeWord};
+use tenantry_model::permission::{BuiltInRole, Feature, Permission};
 use tenantry_model::room::{Enrolment, Health};
 use tenantry_model::signal::SignalId;
-use tenantry_model::tenancy::PortalRole;
+use tenantry_model::tenancy::{Approval, ControlEvent, PartnerStatus, PortalRole, PrincipalKind, RequestState, TenantStatus};
 
 use super::I18n;
 
@@ -21,7 +23,7 @@ pub trait Label: Copy + Sized + 'static {
 
     /// Its key.
     fn key(self) -> String {
-        format!("{}-{}", Self::FAMILY, self.word().replace('_', "-"))
+        format!("{}-{}", Self::FAMILY, self.word().replace(['_', '.'], "-"))
     }
 }
 
@@ -57,6 +59,16 @@ labels! {
     AccessEndedReason = "access-ended"
     OfflineReason = "offline-reason"
     MemoryOnly = "memory-only"
+    Permission = "permission"
+    Feature = "feature"
+    BuiltInRole = "built-in"
+    PrincipalKind = "principal"
+    TenantStatus = "tenant"
+    PartnerStatus = "partner"
+    ControlEvent = "control"
+    Approval = "approval"
+    RequestState = "request"
+    RequestedAction = "requested"
 }
 
 impl Label for IncidentType {

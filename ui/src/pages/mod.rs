@@ -1,6 +1,15 @@
-//! The screens, a folder for each.
+//! The pages, a folder each.
 
+pub mod access;
+pub mod approvals;
+pub mod audit;
 pub mod customers;
 pub mod incidents;
+pub mod partners;
+pub mod pickers;
+pub mod plan;
+pub mod roles;
 pub mod rooms;
 pub mod sign_in;
+pub mod tenant_managers;
+pub mod tenants;

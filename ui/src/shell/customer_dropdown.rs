@@ -11,7 +11,7 @@ use crate::context::use_app;
 use crate::i18n::{t, use_i18n};
 use crate::pages::customers::CustomerPicker;
 use crate::remote::Remote;
-use crate::route::Route;
+use crate::route::{Route, Section};
 
 /// Properties of [`CustomerDropdown`].
 #[derive(Properties, PartialEq)]
@@ -25,8 +25,8 @@ pub(super) struct CustomerDropdownProps {
 pub(super) fn CustomerDropdown(props: &CustomerDropdownProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let open = use_state(|| false);
-    let (rooms, preferences) = (props.route.is_rooms(), app.model.preferences.clone());
-    let over_all = preferences.all_tickets && !rooms;
+    let (section, preferences) = (props.route.section(), app.model.preferences.clone());
+    let over_all = preferences.all_tickets && section == Section::Incidents;
     let name = match (over_all, props.customer.data()) {
         (true, _) => t!(i18n, "all-customers"),
         (false, Some(row)) => row.display_name.clone(),
@@ -38,12 +38,13 @@ pub(super) fn CustomerDropdown(props: &CustomerDropdownProps) -> Html {
         Callback::from(move |row: CustomerRow| {
             app.prefer(move |preferences| {
                 preferences.customer = Some(row.id);
-                preferences.all_tickets &= rooms;
+                preferences.all_tickets &= section != Section::Incidents;
             });
             open.set(false);
-            // What was open belongs to the customer before.
+            // What was open belongs to the customer before. Where the pane is about a customer, it is about this one now.
+            let to = if section == Section::Tenants { Route::Tenant { customer: row.id } } else { list };
             if let Some(navigator) = &navigator {
-                navigator.push(&list);
+                navigator.push(&to);
             }
         })
     };

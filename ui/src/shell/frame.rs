@@ -14,10 +14,18 @@ use crate::components::icon::Icon;
 use crate::context::{App, use_app};
 use crate::hooks::{use_command, use_event};
 use crate::i18n::{t, use_i18n};
+use crate::pages::access::Access;
+use crate::pages::approvals::Approvals;
+use crate::pages::audit::Audit;
 use crate::pages::incidents::{Incidents, View as IncidentsView, ViewAction};
+use crate::pages::partners::Partners;
+use crate::pages::plan::Plan;
+use crate::pages::roles::Roles;
 use crate::pages::rooms::{Rooms, View as RoomsView, ViewAction as RoomsAction};
+use crate::pages::tenant_managers::TenantManagers;
+use crate::pages::tenants::Tenants;
 use crate::remote::Face;
-use crate::route::Route;
+use crate::route::{Route, Section};
 
 /// The shell.
 #[component]
@@ -27,6 +35,7 @@ pub fn Shell() -> Html {
     let route = use_route::<Route>().unwrap_or(Route::Home);
     let incidents = use_reducer(IncidentsView::default);
     let rooms = use_reducer(RoomsView::default);
+    let tenants = use_state(|| AttrValue::Static(""));
     let chosen = app.model.preferences.customer;
     let customer = use_command::<GetCustomer>(chosen, tick);
     let first = CustomerQuery { text: String::new(), window: ListWindow { offset: 0, limit: 1 } };
@@ -67,7 +76,8 @@ pub fn Shell() -> Html {
     } else {
         customer.remote.data().and_then(|row| row.open)
     };
-    let face = match (all, summary.remote.face()) {
+    let section = route.section();
+    let of_customers = || match (all, summary.remote.face()) {
         (Some(0), _) if app.model.sync.as_of.is_none() => html! {
             <div class="page page--message" role="status"><span class="spinner" aria-hidden="true" /><p>{t!(i18n, "first-sync")}</p></div>
         },
@@ -77,22 +87,47 @@ pub fn Shell() -> Html {
         (_, Face::Failed(error)) => {
             html! { <div class="page page--message"><Failed error={error.clone()} on_retry={summary.retry.clone()} /></div> }
         }
-        _ if route.is_rooms() => {
-            html! { <Rooms {route} view={rooms.clone()} customer={customer.remote.clone()} incidents={incidents.dispatcher()} on_retry={customer.retry.clone()} /> }
-        }
-        _ => html! { <Incidents {route} view={incidents.clone()} customer={customer.remote.clone()} on_retry={customer.retry.clone()} /> },
+        _ => match section {
+            Section::Rooms => {
+                html! { <Rooms {route} view={rooms.clone()} customer={customer.remote.clone()} incidents={incidents.dispatcher()} on_retry={customer.retry.clone()} /> }
+            }
+            Section::Roles => html! { <Roles {route} /> },
+            Section::Access => html! { <Access /> },
+            _ => {
+                html! { <Incidents {route} view={incidents.clone()} customer={customer.remote.clone()} on_retry={customer.retry.clone()} /> }
+            }
+        },
     };
-    let (text, on_text) = if route.is_rooms() {
-        let rooms = rooms.clone();
-        (rooms.text.clone(), Callback::from(move |text| rooms.dispatch(RoomsAction::Text(text))))
-    } else {
-        let incidents = incidents.clone();
-        (AttrValue::from(incidents.text().to_owned()), Callback::from(move |text| incidents.dispatch(ViewAction::Text(text))))
+    let face = match section {
+        Section::Incidents | Section::Rooms | Section::Roles | Section::Access => of_customers(),
+        Section::Tenants => html! { <Tenants {route} text={(*tenants).clone()} /> },
+        Section::Plan => html! { <Plan /> },
+        Section::TenantManagers => html! { <TenantManagers /> },
+        Section::Partners => html! { <Partners {route} /> },
+        Section::Approvals => html! { <Approvals /> },
+        Section::Audit => html! { <Audit /> },
+    };
+    let search = match section {
+        Section::Rooms => {
+            let rooms = rooms.clone();
+            Some((rooms.text.clone(), Callback::from(move |text| rooms.dispatch(RoomsAction::Text(text)))))
+        }
+        Section::Incidents => {
+            let incidents = incidents.clone();
+            let text = AttrValue::from(incidents.text().to_owned());
+            Some((text, Callback::from(move |text| incidents.dispatch(ViewAction::Text(text)))))
+        }
+        Section::Tenants => {
+            let text = (*tenants).clone();
+            let tenants = tenants.setter();
+            Some((text, Callback::from(move |text: String| tenants.set(text.into()))))
+        }
+        _ => None,
     };
     html! {
         <div class="shell">
-            {header(&i18n, &app, route, &customer.remote, (text, on_text))}
-            {nav(&i18n, navigator.as_ref(), route, open)}
+            {header(&i18n, &app, route, &customer.remote, search)}
+            {nav(&i18n, &app, navigator.as_ref(), route, all.unwrap_or(0) > 0, open)}
             <main class="main">
                 <Banners />
                 {face}

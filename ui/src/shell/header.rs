@@ -16,19 +16,19 @@ use crate::i18n::I18n;
 use crate::remote::Remote;
 use crate::route::Route;
 
-/// The header. The text is that of the search box.
+/// The header. Pages with one long list have a search box here: its text, and what takes another.
 pub(super) fn header(
     i18n: &I18n,
     app: &App,
     route: Route,
     customer: &Rc<Remote<CustomerRow>>,
-    (text, on_text): (AttrValue, Callback<String>),
+    search: Option<(AttrValue, Callback<String>)>,
 ) -> Html {
     html! {
         <header class="header">
             <div class="header__brand">{mark()}<span class="brand">{"Tenantry"}</span></div>
             <CustomerDropdown {route} customer={customer.clone()} />
-            <SearchBox rooms={route.is_rooms()} {text} {on_text} />
+            if let Some((text, on_text)) = search { <SearchBox section={route.section()} {text} {on_text} /> }
             <div class="header__end">{demo_badge(i18n, app)}<SyncState /><UserMenu /></div>
         </header>
     }

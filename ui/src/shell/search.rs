@@ -8,11 +8,12 @@ use crate::components::focus::{focus, focus_list};
 use crate::components::icon::{Icon, glyph};
 use crate::hooks::use_document_key;
 use crate::i18n::{t, use_i18n};
+use crate::route::Section;
 
 /// Properties of [`SearchBox`].
 #[derive(Properties, PartialEq)]
 pub(super) struct SearchBoxProps {
-    pub(super) rooms: bool,
+    pub(super) section: Section,
     pub(super) text: AttrValue,
     pub(super) on_text: Callback<String>,
 }
@@ -67,8 +68,11 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
             focus(&input);
         })
     };
-    let (label, testid) =
-        if props.rooms { (t!(i18n, "search-rooms"), "room-search") } else { (t!(i18n, "search-incidents"), "incident-search") };
+    let (label, testid) = match props.section {
+        Section::Rooms => (t!(i18n, "search-rooms"), "room-search"),
+        Section::Tenants => (t!(i18n, "search-tenants"), "tenant-search"),
+        _ => (t!(i18n, "search-incidents"), "incident-search"),
+    };
     html! {
         <div class="search" role="search">
             {glyph(Icon::Search)}

@@ -1,0 +1,126 @@
+//! Questions before a change that hurts, and before one that meets somebody else's.
+
+use yew::prelude::*;
+
+use super::dialog::Dialog;
+use super::icon::{Icon, glyph};
+use crate::i18n::{t, use_i18n};
+
+/// Properties of [`Confirm`].
+#[derive(Properties, PartialEq)]
+pub struct ConfirmProps {
+    /// The question; names what it is about.
+    pub title: AttrValue,
+    /// What the button says: the verb and the name, such as "Remove Contoso GmbH".
+    pub action: AttrValue,
+    /// Whether it destroys something.
+    #[prop_or(true)]
+    pub danger: bool,
+    /// Why it cannot be done now.
+    #[prop_or_default]
+    pub blocked: Option<AttrValue>,
+    /// Whether it is being done.
+    #[prop_or_default]
+    pub busy: bool,
+    /// Yes.
+    pub on_confirm: Callback<()>,
+    /// No.
+    pub on_cancel: Callback<()>,
+    /// For tests; the button's is this and `-yes`.
+    pub testid: AttrValue,
+    /// What it means.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// A question with the consequence in words and a button that names it. The focus starts on Cancel: Enter alone never destroys anything.
+#[component]
+pub fn Confirm(props: &ConfirmProps) -> Html {
+    let i18n = use_i18n();
+    let style = if props.danger { "button--danger" } else { "button--primary" };
+    html! {
+        <Dialog title={&props.title} on_cancel={props.on_cancel.clone()} wide=true>
+            <div class="dialog__text" data-testid={&props.testid}>{props.children.clone()}</div>
+            <div class="dialog__buttons">
+                <button type="button" class="button" data-testid={format!("{}-no", props.testid)} onclick={props.on_cancel.reform(|_: MouseEvent| ())}>{t!(i18n, "cancel")}</button>
+                <button
+                    type="button"
+                    class={classes!("button", "button--long", style)}
+                    data-testid={format!("{}-yes", props.testid)}
+                    disabled={props.busy || props.blocked.is_some()}
+                    title={props.blocked.clone().unwrap_or_else(|| props.action.clone())}
+                    onclick={props.on_confirm.reform(|_: MouseEvent| ())}
+                >
+                    if props.busy { <span class="spinner" aria-hidden="true" /> }
+                    <span class="clip">{&props.action}</span>
+                </button>
+            </div>
+        </Dialog>
+    }
+}
+
+/// One thing that a form says, as it was, is and would be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// What.
+    pub label: AttrValue,
+    /// When the form was opened.
+    pub was: AttrValue,
+    /// Now.
+    pub now: AttrValue,
+    /// In the form.
+    pub mine: AttrValue,
+}
+
+impl Compared {
+    /// Whether somebody else changed it.
+    pub fn is_changed(&self) -> bool {
+        self.was != self.now
+    }
+}
+
+/// Properties of [`Stale`].
+#[derive(Properties, PartialEq)]
+pub struct StaleProps {
+    /// What changed meanwhile, by name.
+    pub name: AttrValue,
+    /// What the form says; none while what holds now has not arrived.
+    pub lines: Option<Vec<Compared>>,
+    /// Gives the own change up.
+    pub on_theirs: Callback<()>,
+    /// Sends the own change again, on top of what holds now.
+    pub on_mine: Callback<()>,
+    /// Back to the form, with nothing decided.
+    pub on_cancel: Callback<()>,
+}
+
+/// Somebody else changed it meanwhile: what it was, is, and would be, side by side. Nothing is overwritten unseen.
+#[component]
+pub fn Stale(props: &StaleProps) -> Html {
+    let i18n = use_i18n();
+    html! {
+        <Dialog title={t!(i18n, "stale-title", name = props.name.to_string())} on_cancel={props.on_cancel.clone()} wide=true>
+            <p class="dialog__text">{t!(i18n, "stale-text")}</p>
+            {match &props.lines {
+                None => html! { <p class="dialog__text" role="status"><span class="spinner" aria-hidden="true" />{" "}{t!(i18n, "loading")}</p> },
+                Some(lines) => html! {
+                    <table class="compare" data-testid="stale-table">
+                        <thead><tr><td></td><th scope="col">{t!(i18n, "stale-was")}</th><th scope="col">{t!(i18n, "stale-now")}</th><th scope="col">{t!(i18n, "stale-mine")}</th></tr></thead>
+                        <tbody>
+                            {for lines.iter().map(|line| html! {
+                                <tr key={line.label.to_string()} class={line.is_changed().then_some("compare__changed")}>
+                                    <th scope="row">if line.is_changed() { {glyph(Icon::Important)} }{&line.label}</th>
+                                    <td>{&line.was}</td><td>{&line.now}</td><td>{&line.mine}</td>
+                                </tr>
+                            })}
+                        </tbody>
+                    </table>
+                },
+            }}
+            <div class="dialog__buttons">
+                <button type="button" class="button" data-testid="stale-theirs" onclick={props.on_theirs.reform(|_: MouseEvent| ())}>{t!(i18n, "stale-theirs")}</button>
+                <button type="button" class="button button--primary" data-testid="stale-mine" disabled={props.lines.is_none()} onclick={props.on_mine.reform(|_: MouseEvent| ())}>{t!(i18n, "stale-mine-again")}</button>
+            </div>
+        </Dialog>
+    }
+}

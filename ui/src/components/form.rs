@@ -1,0 +1,180 @@
+//! Fields of a form: what is asked, a hint, and what is wrong with the answer.
+
+use web_sys::{HtmlInputElement, InputEvent};
+use yew::prelude::*;
+
+use super::focus::focus;
+use super::icon::{Icon, glyph};
+use crate::i18n::{t, use_i18n};
+
+/// Properties of [`Field`].
+#[derive(Properties, PartialEq)]
+pub struct FieldProps {
+    /// The id of the control inside, so that the label belongs to it.
+    pub id: AttrValue,
+    /// What is asked.
+    pub label: AttrValue,
+    /// What helps to answer; its id is the control's id and `-hint`.
+    #[prop_or_default]
+    pub hint: AttrValue,
+    /// What is wrong; its id is the control's id and `-error`.
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
+    /// Whether an answer is needed.
+    #[prop_or_default]
+    pub required: bool,
+    /// The control.
+    pub children: Html,
+}
+
+/// A label, a control and what is said about it. The control inside names hint and error through [`described_by`].
+#[component]
+pub fn Field(props: &FieldProps) -> Html {
+    let i18n = use_i18n();
+    html! {
+        <div class="field">
+            <label class="field__label" for={&props.id}>
+                {&props.label}
+                if props.required { <span class="field__required" title={t!(i18n, "form-required")} aria-hidden="true">{"*"}</span> }
+            </label>
+            {props.children.clone()}
+            {under(&props.id, &props.hint, props.error.as_ref())}
+        </div>
+    }
+}
+
+fn under(id: &str, hint: &str, error: Option<&AttrValue>) -> Html {
+    html! { <>
+        if let Some(error) = error {
+            <span id={format!("{id}-error")} class="field__error" role="alert">{glyph(Icon::Important)}{error}</span>
+        }
+        if !hint.is_empty() { <span id={format!("{id}-hint")} class="field__hint">{hint}</span> }
+    </> }
+}
+
+/// What a control's `aria-describedby` names.
+pub fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
+    let parts: Vec<String> = error.then(|| format!("{id}-error")).into_iter().chain(hint.then(|| format!("{id}-hint"))).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// Properties of [`TextField`].
+#[derive(Properties, PartialEq)]
+pub struct TextFieldProps {
+    /// The control's id; also what tests find it by.
+    pub id: AttrValue,
+    /// What is asked.
+    pub label: AttrValue,
+    /// What stands in it.
+    pub value: AttrValue,
+    /// Somebody types.
+    pub on_input: Callback<String>,
+    /// What helps to answer.
+    #[prop_or_default]
+    pub hint: AttrValue,
+    /// What is wrong.
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
+    /// Whether an answer is needed.
+    #[prop_or_default]
+    pub required: bool,
+    /// Whether it is shown but cannot be changed; the hint says why.
+    #[prop_or_default]
+    pub readonly: bool,
+    /// Whether it takes the focus when it appears.
+    #[prop_or_default]
+    pub autofocus: bool,
+    /// The `type` of the control: `text`, `number`, `date`.
+    #[prop_or(AttrValue::Static("text"))]
+    pub kind: AttrValue,
+}
+
+/// A line of text, or a number or a date.
+#[component]
+pub fn TextField(props: &TextFieldProps) -> Html {
+    let node = use_node_ref();
+    use_effect_with((), {
+        let (node, autofocus) = (node.clone(), props.autofocus);
+        move |()| {
+            if autofocus {
+                focus(&node);
+            }
+        }
+    });
+    let oninput = props.on_input.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+    html! {
+        <Field id={&props.id} label={&props.label} hint={&props.hint} error={props.error.clone()} required={props.required}>
+            <input
+                ref={node}
+                id={&props.id}
+                class="field__input"
+                type={&props.kind}
+                autocomplete="off"
+                spellcheck="false"
+                value={&props.value}
+                readonly={props.readonly}
+                aria-required={props.required.then_some("true")}
+                aria-invalid={props.error.is_some().to_string()}
+                aria-describedby={described_by(&props.id, !props.hint.is_empty(), props.error.is_some())}
+                data-testid={&props.id}
+                {oninput}
+            />
+        </Field>
+    }
+}
+
+/// One box of a [`CheckList`].
+#[derive(Clone, PartialEq, Default)]
+pub struct Check {
+    /// What tests find it by.
+    pub testid: AttrValue,
+    /// What it stands for.
+    pub label: AttrValue,
+    /// What it means.
+    pub hint: Option<AttrValue>,
+    /// Whether it is ticked.
+    pub checked: bool,
+    /// Why it cannot be changed.
+    pub disabled: Option<AttrValue>,
+}
+
+/// Properties of [`CheckList`].
+#[derive(Properties, PartialEq)]
+pub struct CheckListProps {
+    /// What the boxes have in common.
+    pub legend: AttrValue,
+    /// The boxes.
+    pub items: Vec<Check>,
+    /// Somebody ticked, or unticked, the box at this place.
+    pub on_toggle: Callback<(usize, bool)>,
+    /// More classes.
+    #[prop_or_default]
+    pub class: Classes,
+}
+
+/// Boxes to tick under one heading.
+#[component]
+pub fn CheckList(props: &CheckListProps) -> Html {
+    html! {
+        <fieldset class={classes!("checks", props.class.clone())}>
+            <legend class="checks__legend">{&props.legend}</legend>
+            {for props.items.iter().enumerate().map(|(at, item)| {
+                let onchange = props.on_toggle.reform(move |event: Event| (at, event.target_unchecked_into::<HtmlInputElement>().checked()));
+                check(item, onchange)
+            })}
+        </fieldset>
+    }
+}
+
+/// A box to tick.
+pub fn check(item: &Check, onchange: Callback<Event>) -> Html {
+    html! {
+        <label key={item.testid.to_string()} class={classes!("tick", item.disabled.is_some().then_some("tick--disabled"))} title={item.disabled.clone()}>
+            <input type="checkbox" checked={item.checked} disabled={item.disabled.is_some()} data-testid={&item.testid} {onchange} />
+            <span class="tick__text">
+                <span>{&item.label}</span>
+                if let Some(hint) = item.disabled.as_ref().or(item.hint.as_ref()) { <span class="tick__hint">{hint}</span> }
+            </span>
+        </label>
+    }
+}

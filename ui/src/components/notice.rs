@@ -1,0 +1,86 @@
+//! Lines that say how a change went, why something cannot be done, and how old a page is.
+
+use tenantry_model::api::requests::Outcome;
+use tenantry_model::ipc::relations::Seen;
+use tenantry_model::ipc::{IpcError, IpcErrorKind};
+use yew::prelude::*;
+
+use super::icon::{Icon, glyph};
+use crate::context::App;
+use crate::i18n::{I18n, t};
+
+/// How a notice feels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// It worked.
+    Good,
+    /// It waits for somebody.
+    Waiting,
+    /// Good to know.
+    Note,
+    /// Take care.
+    Care,
+    /// It did not work.
+    Bad,
+}
+
+impl Tone {
+    const fn look(self) -> (&'static str, Icon) {
+        match self {
+            Self::Good => ("notice--good", Icon::Resolved),
+            Self::Waiting => ("notice--waiting", Icon::Pending),
+            Self::Note => ("notice--note", Icon::Info),
+            Self::Care => ("notice--care", Icon::Important),
+            Self::Bad => ("notice--bad", Icon::Important),
+        }
+    }
+}
+
+/// A notice.
+pub fn notice(tone: Tone, testid: &'static str, content: Html) -> Html {
+    let (class, icon) = tone.look();
+    let role = if tone == Tone::Bad { "alert" } else { "status" };
+    html! { <div class={classes!("notice", class)} {role} data-testid={testid}>{glyph(icon)}<div class="notice__text">{content}</div></div> }
+}
+
+/// Why a change failed: what to do in the user's language, and below it what the service said where it says more.
+pub fn failed(i18n: &I18n, error: &IpcError) -> Html {
+    let said = matches!(error.kind, IpcErrorKind::Invalid | IpcErrorKind::Conflict | IpcErrorKind::Refused | IpcErrorKind::Internal);
+    notice(
+        Tone::Bad,
+        "failed",
+        html! { <>
+            <p>{i18n.label(error.kind)}</p>
+            if said { <p class="notice__detail selectable" lang="en">{&error.message}</p> }
+        </> },
+    )
+}
+
+/// How a change went: done, or waiting for the customer's approval (R23, R24).
+pub fn outcome(i18n: &I18n, outcome: &Outcome, done: String) -> Html {
+    match outcome {
+        Outcome::Done(_) => notice(Tone::Good, "outcome-done", html! { {done} }),
+        Outcome::Requested(request) => {
+            notice(Tone::Waiting, "outcome-requested", html! { {t!(i18n, "outcome-requested", name = request.customer_name.clone())} })
+        }
+    }
+}
+
+/// Where the page's state is from: nothing while it is what the service says now.
+pub fn kept<T>(i18n: &I18n, app: &App, seen: Option<&Seen<T>>) -> Html {
+    let cut_off = app.is_cut_off();
+    match seen {
+        Some(seen) if cut_off => line(Icon::Offline, t!(i18n, "kept-offline", moment = i18n.moment(seen.as_of))),
+        Some(seen) if !seen.current => line(Icon::Sync, t!(i18n, "kept-asking", moment = i18n.moment(seen.as_of))),
+        _ => html! {},
+    }
+}
+
+fn line(icon: Icon, text: String) -> Html {
+    html! { <p class="kept" role="status" data-testid="kept">{glyph(icon)}<span class="clip" title={text.clone()}>{text}</span></p> }
+}
+
+/// Why nothing can be changed now; none where it can.
+pub fn why_not_now(i18n: &I18n, app: &App) -> Option<String> {
+    app.is_cut_off().then(|| t!(i18n, "change-offline"))
+}

@@ -1,0 +1,43 @@
+//! A form that waits because the page is about another customer now.
+
+use yew::prelude::*;
+
+use super::notice::{Tone, notice};
+use crate::i18n::{t, use_i18n};
+
+/// Properties of [`Parked`].
+#[derive(Properties, PartialEq)]
+pub struct ParkedProps {
+    /// Whether it is parked.
+    pub parked: bool,
+    /// What the form is, such as "New role".
+    pub title: AttrValue,
+    /// The customer that it was opened for.
+    pub name: AttrValue,
+    /// Asked to return to that customer.
+    pub on_return: Callback<()>,
+    /// Gives the form up.
+    pub on_discard: Callback<()>,
+    /// The form. It stays in the page while parked, so that nothing typed is lost, but cannot be reached.
+    pub children: Html,
+}
+
+/// Shows the form, or, while parked, one line that leads back to it.
+#[component]
+pub fn Parked(props: &ParkedProps) -> Html {
+    let i18n = use_i18n();
+    html! { <>
+        if props.parked {
+            <div class="parked">
+                {notice(Tone::Waiting, "form-parked", html! {
+                    <div class="parked__line">
+                        <p>{t!(i18n, "form-parked", title = props.title.to_string(), name = props.name.to_string())}</p>
+                        <button type="button" class="button button--small" data-testid="form-return" onclick={props.on_return.reform(|_: MouseEvent| ())}>{t!(i18n, "form-return", name = props.name.to_string())}</button>
+                        <button type="button" class="button button--small button--quiet" data-testid="form-discard" onclick={props.on_discard.reform(|_: MouseEvent| ())}>{t!(i18n, "form-discard")}</button>
+                    </div>
+                })}
+            </div>
+        }
+        <div class="form-place" hidden={props.parked}>{props.children.clone()}</div>
+    </> }
+}

@@ -1,0 +1,153 @@
+//! A form in steps: the list of steps, the one that is up, and the way back and on.
+
+use yew::prelude::*;
+
+use super::focus::focus;
+use super::icon::{Icon, glyph};
+use crate::i18n::{t, use_i18n};
+
+/// A step.
+#[derive(Clone, PartialEq)]
+pub struct Step {
+    /// What it is about.
+    pub label: AttrValue,
+    /// Whether one may go on from here.
+    pub complete: bool,
+}
+
+/// Properties of [`Wizard`].
+#[derive(Properties, PartialEq)]
+pub struct WizardProps {
+    /// Its heading.
+    pub title: AttrValue,
+    /// For whom: the name of the customer that the form was opened for.
+    #[prop_or_default]
+    pub over: AttrValue,
+    /// The steps; the last one reviews.
+    pub steps: Vec<Step>,
+    /// Which one is up.
+    pub at: usize,
+    /// Asked to show another.
+    pub on_step: Callback<usize>,
+    /// What the last button says: the verb and what it is for.
+    pub finish: AttrValue,
+    /// Why the last button cannot be pressed.
+    #[prop_or_default]
+    pub blocked: Option<AttrValue>,
+    /// Whether it is being sent.
+    #[prop_or_default]
+    pub busy: bool,
+    /// Sends it.
+    pub on_finish: Callback<()>,
+    /// Gives it up.
+    pub on_cancel: Callback<()>,
+    /// For tests.
+    pub testid: AttrValue,
+    /// What stands above the buttons: errors and warnings.
+    #[prop_or_default]
+    pub notices: Html,
+    /// The step's content.
+    pub children: Html,
+}
+
+/// The last step that can be reached: the first that is not complete.
+pub fn reachable(steps: &[Step]) -> usize {
+    steps.iter().position(|step| !step.complete).unwrap_or(steps.len().saturating_sub(1))
+}
+
+/// See the module. Enter goes on; the heading of a new step takes the focus where no field does.
+#[component]
+pub fn Wizard(props: &WizardProps) -> Html {
+    let i18n = use_i18n();
+    let heading = use_node_ref();
+    let (at, last) = (props.at, props.steps.len().saturating_sub(1));
+    let reachable = reachable(&props.steps);
+    use_effect_with(at, {
+        let heading = heading.clone();
+        move |at| {
+            if *at > 0 {
+                focus(&heading);
+            }
+        }
+    });
+    let complete = props.steps.get(at).is_some_and(|step| step.complete);
+    let onsubmit = {
+        let (on_step, on_finish) = (props.on_step.clone(), props.on_finish.clone());
+        let ready = !props.busy && props.blocked.is_none();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            match (at < last, complete) {
+                (true, true) => on_step.emit(at + 1),
+                (false, _) if ready => on_finish.emit(()),
+                _ => {}
+            }
+        })
+    };
+    let back = {
+        let on_step = props.on_step.clone();
+        Callback::from(move |_: MouseEvent| on_step.emit(at.saturating_sub(1)))
+    };
+    let cancel = props.on_cancel.reform(|_: MouseEvent| ());
+    html! {
+        <form class="wizard" {onsubmit} data-testid={&props.testid} aria-label={&props.title}>
+            <header class="wizard__head">
+                <div class="pane__titles">
+                    if !props.over.is_empty() { <p class="pane__over clip" title={&props.over}>{&props.over}</p> }
+                    <h2 class="pane__title">{&props.title}</h2>
+                </div>
+                <button type="button" class="icon-button" aria-label={t!(i18n, "cancel")} title={t!(i18n, "cancel")} data-testid="wizard-cancel" onclick={cancel}>{glyph(Icon::Close)}</button>
+            </header>
+            <ol class="wizard__steps">
+                {for props.steps.iter().enumerate().map(|(place, step)| {
+                    let onclick = props.on_step.reform(move |_: MouseEvent| place);
+                    html! {
+                        <li key={place}>
+                            <button
+                                type="button"
+                                class={classes!("wizard__step", (place == at).then_some("wizard__step--on"))}
+                                aria-current={(place == at).then_some("step")}
+                                disabled={place > reachable}
+                                data-testid={format!("wizard-step-{place}")}
+                                {onclick}
+                            >
+                                <span class="wizard__mark" aria-hidden="true">if step.complete && place < at { {glyph(Icon::Check)} } else { {place + 1} }</span>
+                                <span class="clip">{&step.label}</span>
+                            </button>
+                        </li>
+                    }
+                })}
+            </ol>
+            <div class="wizard__body">
+                <h3 ref={heading} class="wizard__title" tabindex="-1">{props.steps.get(at).map(|step| step.label.clone())}</h3>
+                {props.children.clone()}
+            </div>
+            <footer class="wizard__foot">
+                {props.notices.clone()}
+                <div class="wizard__buttons">
+                    if at > 0 { <button type="button" class="button" data-testid="wizard-back" onclick={back}>{t!(i18n, "wizard-back")}</button> }
+                    if at < last {
+                        <button type="submit" class="button button--primary" data-testid="wizard-next" disabled={!complete}>{t!(i18n, "wizard-next")}</button>
+                    } else {
+                        <button type="submit" class="button button--primary button--long" data-testid="wizard-finish" disabled={props.busy || props.blocked.is_some()} title={props.blocked.clone()}>
+                            if props.busy { <span class="spinner" aria-hidden="true" /> }
+                            <span class="clip">{&props.finish}</span>
+                        </button>
+                    }
+                </div>
+            </footer>
+        </form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_goes_as_far_as_the_first_step_that_is_not_complete() {
+        let steps = |complete: &[bool]| complete.iter().map(|complete| Step { label: "".into(), complete: *complete }).collect::<Vec<_>>();
+        assert_eq!(reachable(&steps(&[false, true])), 0);
+        assert_eq!(reachable(&steps(&[true, false, true])), 1);
+        assert_eq!(reachable(&steps(&[true, true, true])), 2);
+    }
+}

@@ -1,0 +1,5 @@
+//! The audit log (W14, R107–R112).
+
+mod page;
+
+pub use page::Audit;

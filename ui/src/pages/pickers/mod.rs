@@ -1,0 +1,10 @@
+//! Choosing people and rooms: they ask the engine, so they are pages' parts and no components.
+
+mod people;
+mod people_state;
+mod rooms;
+mod rooms_state;
+
+pub use people::{PeoplePicker, person};
+pub use people_state::entry;
+pub use rooms::{Picked, RoomPicker};

@@ -1,0 +1,289 @@
+//! Users and groups of the own organisation: a search box with chips.
+
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use tenantry_model::api::people::DirectoryEntry;
+use tenantry_model::id::PrincipalId;
+use tenantry_model::ipc::{IpcError, SearchDirectory};
+use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
+use web_sys::{HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::people_state::{offered, with, without};
+use crate::components::cursor;
+use crate::components::focus::focus;
+use crate::components::form::{Field, described_by};
+use crate::components::icon::{Icon, glyph};
+use crate::context::use_app;
+use crate::hooks;
+use crate::i18n::{I18n, t, use_i18n};
+
+/// How long typing rests before the directory is asked.
+const REST_MS: u32 = 180;
+/// Rows that a page key moves over.
+const SCREEN: u32 = 6;
+
+/// Properties of [`PeoplePicker`].
+#[derive(Properties, PartialEq)]
+pub struct PeoplePickerProps {
+    /// The control's id; also what tests find it by.
+    pub id: AttrValue,
+    /// What is asked.
+    pub label: AttrValue,
+    /// What helps to answer.
+    #[prop_or_default]
+    pub hint: AttrValue,
+    /// What is wrong.
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
+    /// Whether at least one is needed.
+    #[prop_or_default]
+    pub required: bool,
+    /// Whether it takes the focus when it appears.
+    #[prop_or_default]
+    pub autofocus: bool,
+    /// Whether one replaces the other: just one is wanted, and no group.
+    #[prop_or_default]
+    pub single: bool,
+    /// The chosen ones.
+    pub chosen: Vec<DirectoryEntry>,
+    /// Those who are in already and are not offered.
+    #[prop_or_default]
+    pub already: Vec<PrincipalId>,
+    /// The chosen ones are others.
+    pub on_change: Callback<Vec<DirectoryEntry>>,
+    /// Enter with an empty search box: the form may be sent.
+    #[prop_or_default]
+    pub on_enter: Callback<()>,
+}
+
+type Found = Option<(String, Result<Rc<Vec<DirectoryEntry>>, IpcError>)>;
+
+/// A combobox: arrows move, Enter takes, Backspace in the empty box takes the last chip away, Esc shuts the list.
+#[component]
+pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
+    let (i18n, app) = (use_i18n(), use_app());
+    let input = use_node_ref();
+    let text = use_state(String::new);
+    let found = use_state(|| None::<(String, Result<Rc<Vec<DirectoryEntry>>, IpcError>)>);
+    let active = use_state(|| 0_u32);
+    let open = use_state(|| false);
+    use_effect_with((), {
+        let (input, autofocus) = (input.clone(), props.autofocus);
+        move |()| {
+            if autofocus {
+                focus(&input);
+            }
+        }
+    });
+    let wanted = text.trim().to_owned();
+    use_effect_with(wanted.clone(), {
+        let (found, active) = (found.setter(), active.setter());
+        move |wanted: &String| {
+            let wanted = wanted.clone();
+            let timer = (!wanted.is_empty()).then(|| {
+                Timeout::new(REST_MS, move || {
+                    wasm_bindgen_futures::spawn_local(async move {
+                        let answer = hooks::call::<SearchDirectory>(wanted.clone()).await.map(Rc::new);
+                        active.set(0);
+                        found.set(Some((wanted, answer)));
+                    });
+                })
+            });
+            // Typing on before it rests asks nothing.
+            move || drop(timer)
+        }
+    });
+
+    let people: Vec<DirectoryEntry> = match &*found {
+        Some((_, Ok(people))) => {
+            let fits = |one: &&DirectoryEntry| !props.single || one.principal.kind == PrincipalKind::User;
+            offered(people, if props.single { &[] } else { &props.chosen }, &props.already).into_iter().filter(fits).cloned().collect()
+        }
+        _ => vec![],
+    };
+    let current = matches!(&*found, Some((asked, _)) if *asked == wanted);
+    let shows = *open && !wanted.is_empty();
+    let total = people.len() as u32;
+    let list_id = format!("{}-list", props.id);
+
+    let take = {
+        let (text, input, on_change, chosen, single) =
+            (text.clone(), input.clone(), props.on_change.clone(), props.chosen.clone(), props.single);
+        Callback::from(move |one: DirectoryEntry| {
+            on_change.emit(if single { vec![one] } else { with(&chosen, &one) });
+            text.set(String::new());
+            focus(&input);
+        })
+    };
+    let drop_at = {
+        let (on_change, chosen, input) = (props.on_change.clone(), props.chosen.clone(), input.clone());
+        Callback::from(move |at: usize| {
+            on_change.emit(without(&chosen, at));
+            focus(&input);
+        })
+    };
+    let oninput = {
+        let (text, open) = (text.clone(), open.clone());
+        Callback::from(move |event: InputEvent| {
+            text.set(event.target_unchecked_into::<HtmlInputElement>().value());
+            open.set(true);
+        })
+    };
+    let onkeydown = {
+        let (take, drop_at, open, active, people) = (take.clone(), drop_at.clone(), open.clone(), active.clone(), people.clone());
+        let (count, empty, on_enter) = (props.chosen.len(), text.is_empty(), props.on_enter.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let key = event.key();
+            match key.as_str() {
+                "Enter" if empty => {
+                    event.prevent_default();
+                    on_enter.emit(());
+                }
+                "Enter" => {
+                    // Never sends the form around it: what is typed is a search that has not been answered.
+                    event.prevent_default();
+                    if let Some(one) = people.get(*active as usize).filter(|_| shows && current) {
+                        take.emit(one.clone());
+                    }
+                }
+                "Backspace" if empty && count > 0 => drop_at.emit(count - 1),
+                "Escape" if shows => {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    open.set(false);
+                }
+                "Home" | "End" => {}
+                _ => {
+                    if let Some(to) = cursor::moved(&key, Some(*active), total, SCREEN).filter(|_| shows) {
+                        event.prevent_default();
+                        active.set(to);
+                    }
+                }
+            }
+        })
+    };
+    let shut = {
+        let open = open.clone();
+        Callback::from(move |_: FocusEvent| open.set(false))
+    };
+    let reopen = {
+        let open = open.clone();
+        Callback::from(move |_: FocusEvent| open.set(true))
+    };
+    html! {
+        <Field id={&props.id} label={&props.label} hint={&props.hint} error={props.error.clone()} required={props.required}>
+            <div class="people">
+                <div class="people__box">
+                    {for props.chosen.iter().enumerate().map(|(at, one)| chip(&i18n, one, drop_at.reform(move |_: MouseEvent| at)))}
+                    <input
+                        ref={input}
+                        id={&props.id}
+                        class="people__input"
+                        type="text"
+                        role="combobox"
+                        aria-expanded={shows.to_string()}
+                        aria-autocomplete="list"
+                        aria-controls={list_id.clone()}
+                        aria-required={props.required.then_some("true")}
+                        aria-invalid={props.error.is_some().to_string()}
+                        aria-describedby={described_by(&props.id, !props.hint.is_empty(), props.error.is_some())}
+                        aria-activedescendant={(shows && total > 0).then(|| format!("{list_id}-{}", *active))}
+                        placeholder={t!(i18n, "people-search")}
+                        autocomplete="off"
+                        spellcheck="false"
+                        disabled={app.is_cut_off()}
+                        title={app.is_cut_off().then(|| t!(i18n, "change-offline"))}
+                        value={(*text).clone()}
+                        data-testid={&props.id}
+                        {oninput}
+                        {onkeydown}
+                        onblur={shut}
+                        onfocus={reopen}
+                    />
+                </div>
+                if shows {
+                    <div id={list_id.clone()} class="people__list" role="listbox" aria-label={&props.label}>
+                        {for people.iter().enumerate().map(|(at, one)| option(&i18n, one, &list_id, at, *active as usize == at, &take))}
+                        if let Some(note) = said(&i18n, &found, current, people.is_empty()) { <p class="people__note" role="status">{note}</p> }
+                    </div>
+                }
+            </div>
+        </Field>
+    }
+}
+
+/// What stands in the list where nobody does.
+fn said(i18n: &I18n, found: &Found, current: bool, nobody: bool) -> Option<String> {
+    match found {
+        Some((_, Err(error))) if current => Some(i18n.label(error.kind)),
+        Some((_, Ok(people))) if current && nobody => {
+            Some(if people.is_empty() { t!(i18n, "people-none") } else { t!(i18n, "people-all-in") })
+        }
+        _ if nobody => Some(t!(i18n, "people-searching")),
+        _ => None,
+    }
+}
+
+fn icon(principal: &PrincipalRef) -> Icon {
+    match principal.kind {
+        PrincipalKind::User => Icon::User,
+        PrincipalKind::SecurityGroup => Icon::Group,
+    }
+}
+
+/// What is said of a principal beside its name: a user's sign-in name, a group's size.
+fn more(i18n: &I18n, principal: &PrincipalRef, users: Option<u32>) -> String {
+    match (principal.kind, users, &principal.upn) {
+        (PrincipalKind::User, _, Some(upn)) => upn.clone(),
+        (PrincipalKind::SecurityGroup, Some(users), _) => t!(i18n, "people-group-of", count = users),
+        (kind, ..) => i18n.label(kind),
+    }
+}
+
+/// A principal in a line: icon, name, and what is known of it.
+pub fn person(i18n: &I18n, principal: &PrincipalRef, users: Option<u32>) -> Html {
+    html! {
+        <span class="person">
+            <span class="person__face" title={i18n.label(principal.kind)}>{glyph(icon(principal))}</span>
+            <span class="person__text">
+                <span class="clip" title={principal.display_name.clone()}>{&principal.display_name}</span>
+                <span class="person__more clip">{more(i18n, principal, users)}</span>
+            </span>
+        </span>
+    }
+}
+
+fn chip(i18n: &I18n, one: &DirectoryEntry, remove: Callback<MouseEvent>) -> Html {
+    let name = &one.principal.display_name;
+    let label = t!(i18n, "people-remove", name = name.clone());
+    html! {
+        <span key={one.principal.id.to_string()} class="chip chip--on chip--person" data-testid="people-chip" data-id={one.principal.id.to_string()}>
+            <span class="chip__button" title={more(i18n, &one.principal, one.users)}>{glyph(icon(&one.principal))}<span class="clip">{name}</span></span>
+            <button type="button" class="chip__remove" aria-label={label.clone()} title={label} onclick={remove}>{glyph(Icon::Close)}</button>
+        </span>
+    }
+}
+
+fn option(i18n: &I18n, one: &DirectoryEntry, list: &str, at: usize, active: bool, take: &Callback<DirectoryEntry>) -> Html {
+    let onclick = {
+        let (take, one) = (take.clone(), one.clone());
+        Callback::from(move |_: MouseEvent| take.emit(one.clone()))
+    };
+    // The press would take the focus out of the search box.
+    let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
+    html! {
+        <div
+            key={one.principal.id.to_string()}
+            id={format!("{list}-{at}")}
+            class={classes!("option", "option--person", active.then_some("option--active"))}
+            role="option"
+            aria-selected={active.to_string()}
+            data-testid="people-option"
+            data-id={one.principal.id.to_string()}
+            {onclick}
+            {onmousedown}
+        >{person(i18n, &one.principal, one.users)}</div>
+    }
+}

@@ -1,0 +1,57 @@
+//! What the people picker decides. Pure.
+
+use tenantry_model::api::people::DirectoryEntry;
+use tenantry_model::id::PrincipalId;
+use tenantry_model::tenancy::PrincipalRef;
+
+/// A principal as the picker shows it where the directory was not asked: a group's size is not known then.
+pub fn entry(principal: PrincipalRef) -> DirectoryEntry {
+    DirectoryEntry { principal, users: None }
+}
+
+/// What is offered: what was found, less those who are chosen or already in.
+pub(super) fn offered<'a>(found: &'a [DirectoryEntry], chosen: &[DirectoryEntry], already: &[PrincipalId]) -> Vec<&'a DirectoryEntry> {
+    let taken = |id: PrincipalId| already.contains(&id) || chosen.iter().any(|one| one.principal.id == id);
+    found.iter().filter(|one| !taken(one.principal.id)).collect()
+}
+
+/// The chosen ones with one more; the same where it is chosen already.
+pub(super) fn with(chosen: &[DirectoryEntry], one: &DirectoryEntry) -> Vec<DirectoryEntry> {
+    let mut all = chosen.to_vec();
+    if !all.iter().any(|known| known.principal.id == one.principal.id) {
+        all.push(one.clone());
+    }
+    all
+}
+
+/// The chosen ones less the one at this place.
+pub(super) fn without(chosen: &[DirectoryEntry], at: usize) -> Vec<DirectoryEntry> {
+    chosen.iter().enumerate().filter(|(place, _)| *place != at).map(|(_, one)| one.clone()).collect()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use tenantry_model::tenancy::PrincipalKind;
+
+    pub(in crate::pages) fn person(n: u128, name: &str) -> DirectoryEntry {
+        let id = PrincipalId::from_uuid(uuid::Uuid::from_u128(n));
+        entry(PrincipalRef { id, kind: PrincipalKind::User, display_name: name.into(), upn: None })
+    }
+
+    #[test]
+    fn nobody_is_offered_or_chosen_twice() {
+        let found = [person(1, "Ada"), person(2, "Bo"), person(3, "Cy")];
+        let offered = offered(&found, &found[..1], &[found[1].principal.id]);
+        assert_eq!(offered, [&found[2]]);
+        assert_eq!(with(&found, &found[0]).len(), 3);
+        assert_eq!(with(&found[..2], &found[2]).len(), 3);
+    }
+
+    #[test]
+    fn a_chip_is_taken_out_by_its_place() {
+        let chosen = [person(1, "Ada"), person(2, "Bo")];
+        assert_eq!(without(&chosen, 0), [chosen[1].clone()]);
+        assert_eq!(without(&chosen, 7), chosen);
+    }
+}
