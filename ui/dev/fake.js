@@ -85,8 +85,8 @@
   }
 
   const user = {
-    displayName: 'Änne Lindqvist', tenant: { id: uuid('aaaa', 1), displayName: 'Meridian Managed Rooms GmbH', isPartner: true, isCustomer: false },
-    portalRoles: ['tenant_manager'], memoryOnly: state === 'memory-only' ? 'no_keychain' : null,
+    displayName: 'Änne Lindqvist', tenant: { id: uuid('aaaa', 1), displayName: 'Meridian Managed Rooms GmbH', isPartner: asked.get('as') !== 'customer', isCustomer: asked.get('as') === 'customer' },
+    portalRoles: asked.get('as') === 'none' ? [] : asked.get('as') === 'manager' ? ['tenant_manager'] : ['managed_service_administrator', 'tenant_manager'], memoryOnly: state === 'memory-only' ? 'no_keychain' : null,
   };
   const signedIn = { state: 'signedIn', user };
   let session = ['no-service', 'signed-out', 'refused'].includes(state) ? { state: 'signedOut' } : state === 'signing-in' ? { state: 'signingIn' } : signedIn;
@@ -189,6 +189,167 @@
       return { room, customerName: customers.find((customer) => customer.id === room.customerId).displayName, incidents: incidents.filter((row) => isActive(row) && row.incident.rooms[0].id === id).map((row) => row.incident), freshness: { state: 'current' }, generation };
     },
   };
+
+  // Who works for whom with which rights.
+  const ALL = ['rooms.view', 'rooms.modify', 'groups.view', 'rings.view', 'rings.modify', 'reports.view', 'incidents.create', 'tickets.view', 'tickets.update', 'roles.view', 'roles.modify'];
+  const seen = (value) => ({ value, asOf: at(state === 'offline' ? 42 * MINUTE : MINUTE), current: state !== 'kept' });
+  const people = ['Änne Lindqvist', 'Jonas Weber', 'Anna Schmidt', 'Mehmet Yılmaz', 'Zoë Dubois', 'Konstantin von und zu Hohenlohe-Schillingsfürst', 'Priya Natarajan', 'Annika Berg', 'Oskar Lindner', 'Tom Baker']
+    .map((displayName, n) => ({ id: uuid('9e09', n + 1), kind: 'user', displayName, upn: `${displayName.split(' ').at(-1).toLowerCase().normalize('NFD').replace(/[^a-z-]/g, '')}@meridian.example`, users: null }));
+  const groups = [['Helpdesk Tier 1', 14], ['Helpdesk Tier 2', 5], ['Field Service DACH', 31], ['Anlagenbetreuung Nachtschicht Süd', 8]]
+    .map(([displayName, users], n) => ({ id: uuid('96a0', n + 1), kind: 'security_group', displayName, upn: null, users }));
+  const directory = [...people, ...groups];
+  const ref = ({ users, ...principal }) => principal;
+  const find = (id) => directory.find((one) => one.id === id) ?? fail('invalid', 'members: there is no such user or group in your organisation');
+  const usersIn = (members) => members.reduce((sum, one) => sum + (find(one.id).users ?? 1), 0);
+  const invitations = ['Nordwind Energie AG', 'Tailwind Traders', 'Bayerische Versicherungskammer Landesbrandversicherung Aktiengesellschaft'].map((displayName, n) => ({
+    id: uuid('19f1', n + 1), customerId: uuid('19f2', n + 1), displayName, domains: [`${displayName.split(' ')[0].toLowerCase()}.example`, ...(n === 2 ? ['vkb-gruppe.example'] : [])], addressedTo: 'meridian.example',
+    createdAt: at((2 + n) * DAY), expiresAt: at(-(n + 1) * 3 * DAY), rooms: [12, 3, 148][n],
+    changeControl: { 'rooms.modify': 'auto', 'rooms.suppress': 'auto', 'rings.modify': 'auto', 'roles.modify': n === 2 ? 'manual' : 'auto' },
+    ceiling: n === 2 ? [...ALL.filter((one) => one !== 'rings.modify'), 'rooms.unenroll'] : ALL, offline: { allowed: n !== 1, days: 7 },
+  }));
+  let managers = [people[0], groups[0]];
+  const strict = (n) => n % 5 === 3;
+  const relations = new Map(customers.map((customer, n) => [customer.id, {
+    admins: [people[0], people[2], groups[1]].slice(0, n % 7 === 6 ? 0 : 3), version: 4, strict: strict(n), waiting: [],
+    roles: [
+      { id: uuid('401e', n * 10 + 1), name: 'Primary admins', description: '', builtIn: 'primary_admins', permissions: ALL, version: 1 },
+      { id: uuid('401e', n * 10 + 2), name: 'Helpdesk', description: 'Incidents only', builtIn: null, permissions: ['tickets.view', 'tickets.update'], version: 3 },
+      { id: uuid('401e', n * 10 + 3), name: 'Techniker vor Ort für die Liegenschaften im Schwarzwald', description: 'Fährt hin, tauscht Geräte und meldet zurück', builtIn: null, permissions: ['rooms.view', 'rooms.modify', 'tickets.view', 'tickets.update', 'incidents.create'], version: 2 },
+    ],
+    assignments: new Map(),
+  }]));
+  for (const [id, relation] of relations) {
+    const own = rooms.filter((room) => room.customerId === id).slice(0, 3).map(({ id, displayName }) => ({ id, name: displayName }));
+    const base = { description: '', emailNotifications: false, preset: false, version: 1 };
+    relation.assignments.set(relation.roles[0].id, [{ ...base, id: uuid('a551', 1), name: 'Assigned Admins', preset: true, get members() { return relation.admins.map(ref); }, scope: { all: true, rooms: [], groups: [], hiddenRooms: 0 } }]);
+    relation.assignments.set(relation.roles[1].id, [{ ...base, id: uuid('a551', 2), name: 'Day shift', emailNotifications: true, members: [groups[0], people[1]].map(ref), scope: { all: true, rooms: [], groups: [], hiddenRooms: 0 } }, { ...base, id: uuid('a551', 3), name: 'Night shift', description: 'From 20:00', members: [groups[3]].map(ref), scope: { all: false, rooms: own, groups: [{ id: uuid('6a0b', 1), name: 'Berlin' }], hiddenRooms: 2 } }]);
+    relation.assignments.set(relation.roles[2].id, [{ ...base, id: uuid('a551', 4), name: 'Team Süd', members: [groups[2]].map(ref), scope: { all: false, rooms: own, groups: [], hiddenRooms: 0 } }]);
+  }
+  if (state === 'asks' && customers.length) relations.get(customers[0].id).strict = true;
+  const relation = (id) => relations.get(id) ?? fail('not_found', 'no such customer');
+  const nameOf = (id) => customers.find((customer) => customer.id === id)?.displayName ?? '';
+  const tell = () => emit('relations-changed', null);
+  const write = () => { if (state === 'offline') fail('offline', 'the service cannot be reached', true); };
+  const roleAt = ({ customer, role }) => relation(customer).roles.find((one) => one.id === role) ?? fail('not_found', 'no such role');
+  const oneOf = (key) => relation(key.customer).assignments.get(key.role).find((one) => one.id === key.assignment) ?? fail('not_found', 'no such assignment');
+  const scopeOf = (customer, scope) => (scope.kind === 'All' || scope.kind === 'all' ? { all: true, rooms: [], groups: [], hiddenRooms: 0 } : {
+    all: false, rooms: scope.rooms.map((id) => ({ id, name: rooms.find((room) => room.id === id).displayName })), groups: scope.groups.map((id) => ({ id, name: 'Group' })), hiddenRooms: 0,
+  });
+  let made = 0;
+  const assignmentOf = (customer, new_) => ({ id: uuid('a55f', ++made), name: new_.name, description: new_.description, emailNotifications: new_.emailNotifications, preset: false, members: new_.members.map(find).map(ref), scope: scopeOf(customer, new_.scope), version: 1 });
+  /// What was asked, in this customer's way: at once, or as a request.
+  const ask = (customer, action, role, assignment, apply) => {
+    write();
+    const known = relation(customer);
+    if (!known.strict) { const done = apply() ?? {}; tell(); return { done }; }
+    const request = { id: uuid('4e90', ++made), customerId: customer, customerName: nameOf(customer), partnerId: user.tenant.id, partnerName: user.tenant.displayName, event: 'roles.modify', change: { action, role, ...(assignment ? { assignment } : {}) }, requestedBy: ref(people[0]), requestedAt: at(0), state: 'pending', decidedAt: null, version: 1 };
+    known.waiting.push(request);
+    tell();
+    return { requested: request };
+  };
+  const check = (version, named) => { if (version !== named) fail('stale', 'it changed in the meantime'); };
+  let meddled = state !== 'meddled';
+  const meddle = (one) => { if (!meddled) { meddled = true; one.version++; if (one.members) one.members = [...one.members, ref(people[8])]; else one.description = 'Changed by Oskar'; } };
+  const planned = (id, step) => {
+    const n = customers.findIndex((customer) => customer.id === id);
+    const known = relations.get(id);
+    const wanted = (step.addPrimaryAdmins?.principals ?? step.applyTemplate.members).map(find).map(ref);
+    const had = step.addPrimaryAdmins ? known.admins.map((one) => one.id) : [];
+    const refusal = n % 11 === 10 ? { type: 'urn:tenantry:problem:not-found', title: 'Not found', status: 404, detail: 'You do not manage roles at this customer' } : null;
+    return { id, displayName: nameOf(id), gains: refusal ? [] : wanted.filter((one) => !had.includes(one.id)), loses: step.applyTemplate && n % 4 === 1 && !refusal ? [ref(people[3])] : [], permissions: step.applyTemplate?.permissions ?? null, needsApproval: known.strict, refusal, version: `v${known.version}`, applied: false };
+  };
+  Object.assign(commands, {
+    get_tenants: () => seen([
+      ...customers.map((customer, n) => ({ id: customer.id, displayName: customer.displayName, domains: [`${customer.displayName.split(/[ ’]/)[0].toLowerCase()}.example`], status: 'active', invitation: null, establishedAt: at((40 + n) * DAY) })),
+      ...invitations.map(({ id, customerId, displayName, domains, expiresAt, rooms }) => ({ id: customerId, displayName, domains, status: 'pending', invitation: { id, expiresAt, rooms }, establishedAt: null })),
+    ]),
+    get_invitation: (id) => seen(invitations.find((one) => one.id === id) ?? fail('not_found', 'no such invitation')),
+    accept_invitation: ({ invitation, answer }) => {
+      write();
+      const one = invitations.find((one) => one.id === invitation) ?? fail('not_found', 'no such invitation');
+      invitations.splice(invitations.indexOf(one), 1);
+      customers.push({ id: one.customerId, displayName: one.displayName, permissions: ALL, freshness: { state: 'current' } });
+      relations.set(one.customerId, { admins: answer.primaryAdmins.map(find), version: 1, strict: false, waiting: [], roles: [], assignments: new Map() });
+      tell();
+      return { customerId: one.customerId, relationshipId: uuid('4e1a', 1) };
+    },
+    deny_invitation: (id) => { write(); invitations.splice(invitations.findIndex((one) => one.id === id), 1); tell(); return null; },
+    get_tenant_managers: () => seen({ members: managers.map(ref), users: usersIn(managers) }),
+    add_tenant_managers: ({ principals }) => { write(); managers = [...managers, ...principals.map(find)]; tell(); return { members: managers.map(ref), users: usersIn(managers) }; },
+    remove_tenant_manager: (id) => { write(); managers = managers.filter((one) => one.id !== id); tell(); return null; },
+    get_relationship: (id) => {
+      const known = relation(id), n = customers.findIndex((customer) => customer.id === id);
+      return seen({
+        id, displayName: nameOf(id), domains: [`${nameOf(id).split(/[ ’]/)[0].toLowerCase()}.example`], establishedAt: at((40 + n) * DAY), rooms: rooms.filter((room) => room.customerId === id).length, ceiling: ALL,
+        changeControl: { 'rooms.modify': 'auto', 'rooms.suppress': 'auto', 'rings.modify': 'auto', 'roles.modify': known.strict ? 'manual' : 'auto' }, offline: { allowed: true, days: 7 }, openIncidents: customerRow(customers[n]).open,
+        waitingRequests: known.waiting.length, customRoles: known.roles.filter((role) => !role.builtIn).length, withoutAdmins: known.admins.length === 0, mayChangeAdmins: n % 9 !== 8, mayRemove: n % 3 !== 1, version: known.version,
+      });
+    },
+    remove_customer: ({ key }) => { write(); customers.splice(customers.findIndex((customer) => customer.id === key), 1); relations.delete(key); tell(); return null; },
+    get_primary_admins: (id) => seen({ members: relation(id).admins.map(ref), users: usersIn(relation(id).admins) }),
+    add_primary_admins: ({ customer, new: { principals } }) => ask(customer, 'change_assignment', 'Primary admins', 'Assigned Admins', () => { const known = relation(customer); known.admins = [...known.admins, ...principals.map(find)]; known.version++; }),
+    remove_primary_admin: ({ customer, principal }) => {
+      const known = relation(customer);
+      if (usersIn(known.admins) - (find(principal).users ?? 1) < 1) fail('conflict', 'Primary admins must keep at least one user: add another one first.');
+      return ask(customer, 'change_assignment', 'Primary admins', 'Assigned Admins', () => { known.admins = known.admins.filter((one) => one.id !== principal); });
+    },
+    get_roles: (id) => {
+      if (state === 'no-right') fail('not_found', 'no such customer');
+      const known = relation(id);
+      return seen({
+        roles: known.roles.map(({ version, ...role }) => ({ ...role, assignments: known.assignments.get(role.id).length, users: usersIn(known.assignments.get(role.id).flatMap((one) => one.members)) })),
+        ceiling: ALL, mayModify: state !== 'read-only', needsApproval: known.strict, waiting: known.waiting,
+      });
+    },
+    get_role: (key) => seen({ ...roleAt(key), assignments: relation(key.customer).assignments.get(key.role) }),
+    create_role: ({ customer, new: new_ }) => {
+      if (relation(customer).roles.some((role) => role.name.toLowerCase() === new_.name.toLowerCase())) fail('conflict', `name: there is a role ${new_.name} already`);
+      return ask(customer, 'create_role', new_.name, null, () => {
+        const role = { id: uuid('40ff', ++made), name: new_.name, description: new_.description, builtIn: null, permissions: new_.permissions, version: 1 };
+        relation(customer).roles.push(role);
+        relation(customer).assignments.set(role.id, [assignmentOf(customer, new_.assignment)]);
+      });
+    },
+    change_role: ({ key, version, change }) => { const role = roleAt(key); meddle(role); check(role.version, version); return ask(key.customer, 'change_role', role.name, null, () => { Object.assign(role, change); role.version++; }); },
+    delete_role: ({ key, version }) => { const role = roleAt(key); check(role.version, version); return ask(key.customer, 'delete_role', role.name, null, () => { relation(key.customer).roles = relation(key.customer).roles.filter((one) => one !== role); }); },
+    create_assignment: ({ key, new: new_ }) => ask(key.customer, 'create_assignment', roleAt(key).name, new_.name, () => { relation(key.customer).assignments.get(key.role).push(assignmentOf(key.customer, new_)); }),
+    change_assignment: ({ key, version, change }) => {
+      const one = oneOf(key);
+      meddle(one);
+      check(one.version, version);
+      return ask(key.customer, 'change_assignment', roleAt(key).name, one.name, () => {
+        const { members, scope, ...words } = change;
+        Object.assign(one, words, scope ? { scope: scopeOf(key.customer, scope) } : {});
+        if (members && one.preset) relation(key.customer).admins = members.map(find);
+        else if (members) one.members = members.map(find).map(ref);
+        one.version++;
+      });
+    },
+    delete_assignment: ({ key, version }) => { const one = oneOf(key); check(one.version, version); return ask(key.customer, 'delete_assignment', roleAt(key).name, one.name, () => { const all = relation(key.customer).assignments; all.set(key.role, all.get(key.role).filter((other) => other !== one)); }); },
+    explain_access: ({ customer, user: who, permission, room }) => {
+      const known = relation(customer), within = ALL.includes(permission);
+      const links = known.roles.flatMap((role) => known.assignments.get(role.id).map((one) => ({ role, one }))).filter(({ one }) => one.members.some((member) => member.id === who || (member.kind === 'security_group' && who.endsWith('2'))));
+      const chain = links.map(({ role, one }) => {
+        const group = one.members.find((member) => member.id === who) ? null : one.members.find((member) => member.kind === 'security_group');
+        const permits = role.permissions.includes(permission), scope = one.scope.all ? 'all' : one.scope.rooms.some((other) => other.id === room) ? 'room' : 'outside';
+        return { role, one, group, link: { assignment: one.id, through: group?.id ?? null, permits, scope, allows: within && permits && scope !== 'outside' } };
+      });
+      return {
+        user: ref(find(who)), permission, room: { id: room, name: rooms.find((other) => other.id === room).displayName },
+        chain: { allowed: chain.some(({ link }) => link.allows), administrator: false, relationship: { active: true, delegated: true, withinCeiling: within }, assignments: chain.map(({ link }) => link) },
+        names: chain.map(({ role, one, group }) => ({ assignment: one.id, name: one.name, role: role.id, roleName: role.name, through: group?.displayName ?? null, byGroup: null })),
+      };
+    },
+    search_directory: (text) => (state === 'offline' ? fail('offline', 'the service cannot be reached', true) : directory.filter((one) => holds(one.displayName, text)).slice(0, 20)),
+    preview_plan: ({ customers: ids, step }) => ids.map((id) => planned(id, step)),
+    apply_plan: ({ customers: ids, step }) => {
+      write();
+      const rows = ids.map(({ id }, n) => (n === 5 ? { ...planned(id, step), refusal: { type: 'urn:tenantry:problem:precondition-failed', title: 'It changed in the meantime', status: 412, detail: 'It has changed since the preview: preview it again' } } : { ...planned(id, step), applied: true }));
+      if (step.addPrimaryAdmins) rows.filter((row) => row.applied && !row.needsApproval).forEach((row) => { const known = relations.get(row.id); known.admins = [...known.admins, ...row.gains.map((one) => find(one.id))]; });
+      tell();
+      return rows;
+    },
+  });
 
   if (asked.get('live')) setInterval(() => { emit('data-changed', { generation: ++generation, customers: [] }); }, 4000);
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));

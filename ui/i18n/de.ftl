@@ -404,8 +404,6 @@ people-group-of =
         [one] { $count } Person
        *[other] { $count } Personen
     }
-rooms-all = Alle
-rooms-none-of-them = Keine
 rooms-picked =
     { $count ->
         [one] { $count } Raum ausgewählt
@@ -423,6 +421,14 @@ rooms-group-of =
     }
 error-conflict = Dies widerspricht dem jetzigen Stand.
 error-stale = Es hat sich geändert, seit Sie es geöffnet haben.
+no = Nein
+edit = Bearbeiten
+delete = Löschen
+form-optional = { $what } (optional)
+form-unchanged = Es wurde noch nichts geändert
+form-one-open = { $title } für { $name } ist noch offen
+tick-all = Alle
+tick-none = Keine
 
 # Permissions and what they are grouped under
 feature-rooms = Räume
@@ -479,18 +485,299 @@ tenants = Mandanten
 search-tenants = Mandanten suchen
 tenant-active = Kunde
 tenant-pending = Einladung
+tenants-domains = Domänen
+tenants-when = Seit / bis
+tenants-count =
+    { $count ->
+        [one] { $count } Mandant
+       *[other] { $count } Mandanten
+    }
+tenants-invitation =
+    { $count ->
+        [one] Einladung · { $count } Raum
+       *[other] Einladung · { $count } Räume
+    }
+tenants-expires = bis { $moment }
+tenants-expired = abgelaufen { $moment }
+tenants-since = seit { $moment }
+tenants-none-title = Noch keine Kunden oder Einladungen
+tenants-none-text = Der Kunde beginnt die Beziehung: Sein Administrator lädt Ihre Organisation über ihre Domäne ein.
+tenants-no-match = Kein Mandant mit diesen Wörtern
+primary-admins = Primäre Administratoren
+users-count =
+    { $count ->
+        [one] { $count } Person
+       *[other] { $count } Personen
+    }
+terms-ceiling = Höchstens erlaubt
+terms-ceiling-preset = Die üblichen { $count } Berechtigungen primärer Administratoren
+terms-ceiling-other =
+    { $count ->
+        [one] { $count } Berechtigung, anders als üblich
+       *[other] { $count } Berechtigungen, anders als üblich
+    }
+terms-more = Mehr als üblich: { $names }
+terms-less = Nicht enthalten: { $names }
+terms-control = Ihre Änderungen
+terms-auto = Werden sofort wirksam
+terms-manual = Warten auf Genehmigung: { $events }
+terms-offline = Lesen ohne Verbindung
+terms-offline-days = Bis zu { $days } Tage nach dem letzten Kontakt
+terms-offline-no = Nicht erlaubt
+invitation-addressed = Gerichtet an
+invitation-sent = Gesendet
+invitation-expires = Läuft ab
+invitation-over = Diese Einladung ist abgelaufen. Nur eine neue des Kunden hilft weiter.
+invitation-admins-hint = Sie betreuen die Räume dieses Kunden, weisen Ihr Personal zu und können die Beziehung beenden. Mindestens eine Person.
+invitation-nobody = Wählen Sie zum Annehmen mindestens einen primären Administrator
+invitation-accept = { $name } annehmen
+invitation-accepted = { $name } ist jetzt Kunde.
+invitation-deny = Ablehnen …
+invitation-deny-title = Einladung von { $name } ablehnen?
+invitation-deny-action = { $name } ablehnen
+invitation-deny-text = Die Einladung wird gelöscht. Das lässt sich nicht rückgängig machen: Nur eine neue Einladung von { $name } beginnt die Beziehung dann noch.
+invitation-denied = Die Einladung von { $name } wurde abgelehnt und gelöscht.
+customer-without-admins = Bei den primären Administratoren ist niemand mehr. Fügen Sie jemanden hinzu, damit dieser Kunde betreut werden kann.
+customer-since = Kunde seit
+customer-requests = Anfragen
+customer-waiting =
+    { $count ->
+        [one] { $count } wartet auf Genehmigung
+       *[other] { $count } warten auf Genehmigung
+    }
+customer-roles =
+    { $count ->
+        [one] { $count } eigene Rolle
+       *[other] { $count } eigene Rollen
+    }
+customer-roles-show = Rollen anzeigen
+admins-hidden = Administratoren, Mandantenmanager und die primären Administratoren selbst sehen sie.
+admins-add-label = Primäre Administratoren hinzufügen
+admins-add = Zu { $name } hinzufügen
+admins-nobody = Wählen Sie zuerst jemanden aus
+admins-added =
+    { $count ->
+        [one] { $count } primärer Administrator zu { $name } hinzugefügt.
+       *[other] { $count } primäre Administratoren zu { $name } hinzugefügt.
+    }
+admins-remove = { $who } entfernen
+admins-remove-title = { $who } aus den primären Administratoren von { $name } entfernen?
+admins-remove-text = { $who } verliert die Rechte eines primären Administrators bei { $name } mit der nächsten Anfrage.
+admins-removed = { $who } wurde entfernt.
+remove-action = { $name } entfernen
+remove-title = { $name } entfernen?
+remove-text = Die Beziehung zu { $name } endet sofort. Niemand in Ihrer Organisation kann dann noch etwas davon lesen, und das lässt sich nicht rückgängig machen. Noch vorhanden:
+remove-incidents =
+    { $count ->
+        [one] { $count } offener Vorfall
+       *[other] { $count } offene Vorfälle
+    }
+remove-requests =
+    { $count ->
+        [one] { $count } Anfrage, die auf Genehmigung wartet
+       *[other] { $count } Anfragen, die auf Genehmigung warten
+    }
+remove-roles =
+    { $count ->
+        [one] { $count } eigene Rolle mit ihren Zuweisungen
+       *[other] { $count } eigene Rollen mit ihren Zuweisungen
+    }
+remove-rooms =
+    { $count ->
+        [one] { $count } übertragener Raum
+       *[other] { $count } übertragene Räume
+    }
+remove-not-yours = Nur ein primärer Administrator dieses Kunden kann ihn entfernen.
+remove-stale = Sie sehen den jetzigen Stand. Wiederholen Sie es, wenn er weiterhin entfernt werden soll.
+remove-done = { $name } ist nicht mehr Ihr Kunde.
 
 # Tenant managers
 tenant-managers = Mandantenmanager
+managers-text = Mandantenmanager sehen und beantworten Einladungen und sehen die Kundenliste. Rechte an Räumen, Vorfällen oder Rollen eines Kunden erhalten sie dadurch nicht.
+managers-add-label = Mandantenmanager hinzufügen
+managers-add = Hinzufügen
+managers-added =
+    { $count ->
+        [one] { $count } Mandantenmanager hinzugefügt.
+       *[other] { $count } Mandantenmanager hinzugefügt.
+    }
+managers-remove = { $who } entfernen
+managers-remove-title = { $who } aus den Mandantenmanagern entfernen?
+managers-remove-text = { $who } sieht und beantwortet dann keine Einladungen mehr.
+managers-removed = { $who } wurde entfernt.
+managers-none-title = Keine Mandantenmanager
+managers-none-text = Globale Administratoren und Managed Service Administratoren beantworten Einladungen.
+managers-no-right-title = Für Administratoren
+managers-no-right-text = Nur ein globaler Administrator oder Managed Service Administrator Ihrer Organisation bestimmt Mandantenmanager.
 
 # Roles
 roles = Rollen
+role = Rolle
+role-built-in = Integriert
+role-custom = Eigene
+role-built-in-text = Gehört zu jeder Beziehung
+role-built-in-why = Eine integrierte Rolle steht fest: Name, Beschreibung und Berechtigungen lassen sich nicht ändern, und sie lässt sich nicht löschen.
+role-properties = Eigenschaften
+role-permissions = Berechtigungen
+role-assignments = Zuweisungen
+role-users = Personen
+roles-choose-text = Rollen gehören zu jeweils einem Kunden. Wählen Sie ihn in der Liste oben.
+roles-no-right-title = Sie dürfen hier keine Rollen sehen
+roles-no-right-text = Ihre Rolle für { $name } umfasst das Anzeigen von Rollen nicht. Fragen Sie einen primären Administrator dieses Kunden.
+roles-read-only = Sie dürfen die Rollen von { $name } sehen, aber nicht ändern
+role-new = Neue Rolle
+role-add = Neue Rolle zu { $name } hinzufügen
+role-created = Die Rolle { $role } wurde zu { $name } hinzugefügt.
+role-edit = { $role } bearbeiten
+role-save = { $role } für { $name } speichern
+role-changed = Die Rolle { $role } von { $name } wurde geändert.
+role-incomplete = Eine Rolle braucht einen Namen und mindestens eine Berechtigung
+needs-approval = { $name } genehmigt Änderungen an Rollen: Daraus wird eine Anfrage, und bis zur Zustimmung ändert sich nichts.
+request-by = von { $who }, { $moment }
+step-general = Allgemein
+step-role = Rolle
+step-permissions = Berechtigungen
+step-assignment = Zuweisung
+step-members = Mitglieder
+step-scope = Bereich
+step-review = Prüfen
+permissions-count =
+    { $count ->
+        [one] { $count } Berechtigung
+       *[other] { $count } Berechtigungen
+    }
+matrix-beyond = { $name } erlaubt das nicht
+matrix-yes = Erlaubt
+matrix-no = Nicht enthalten
+matrix-cut = Vom Kunden nicht erlaubt
+templates = Mit einer Vorlage beginnen
+template-helpdesk = Helpdesk
+template-helpdesk-text = Nur Vorfälle
+template-technician = Techniker
+template-technician-text = Räume und ihre Vorfälle
+template-read-only = Nur Lesen
+template-read-only-text = Sieht alles, ändert nichts
+template-site-lead = Site Lead (streng)
+template-site-lead-text = Betreut die Räume eines Standorts
+template-cut = auf das vom Kunden Erlaubte gekürzt
+assignment = Zuweisung
+assignment-new = Neue Zuweisung
+assignment-add = Zuweisung bei { $name } hinzufügen
+assignment-edit = { $assignment } bearbeiten
+assignment-save = { $assignment } für { $name } speichern
+assignment-saved = Die Zuweisung { $assignment } bei { $name } wurde gespeichert.
+assignment-mail = E-Mail-Benachrichtigungen
+assignment-mail-hint = Mitglieder erhalten E-Mails zu Räumen im Bereich
+assignment-members = Mitglieder
+assignment-members-hint = Personen und Sicherheitsgruppen Ihrer Organisation
+assignment-scope = Bereich
+assignment-preset = Voreingestellt: Nur die Mitglieder lassen sich ändern; der Bereich ist, was der Kunde überträgt
+assignment-preset-tag = Voreingestellt
+assignments-none = Noch keine Zuweisungen: Niemand hat diese Rolle.
+assignments-one = Primäre Administratoren hat genau eine Zuweisung: Ändern Sie deren Mitglieder
+members-none = Keine Mitglieder
+scope-all = Alle Räume
+scope-all-hint = Auch solche, die später dazukommen
+scope-some = Ausgewählte Räume und Gruppen
+scope-some-hint = Eine Gruppe zählt mit den Räumen, die sie jeweils enthält
+scope-none = Keine Räume
+scope-hidden =
+    { $count ->
+        [one] Er nennt außerdem { $count } Raum, den Sie nicht sehen dürfen; eine Änderung des Bereichs nimmt ihn heraus.
+       *[other] Er nennt außerdem { $count } Räume, die Sie nicht sehen dürfen; eine Änderung des Bereichs nimmt sie heraus.
+    }
+delete-title = { $what } bei { $name } löschen?
+delete-action = { $what } bei { $name } löschen
+delete-parked = Löschen von { $what }
+delete-done = { $what } wurde bei { $name } gelöscht.
+delete-role-text =
+    { $count ->
+        [one] Die Rolle wird mit ihrer { $count } Zuweisung gelöscht. Wer sie hat, verliert ihre Rechte.
+       *[other] Die Rolle wird mit ihren { $count } Zuweisungen gelöscht. Wer sie hat, verliert ihre Rechte.
+    }
+delete-assignment-text =
+    { $count ->
+        [one] Ihr { $count } Mitglied verliert die Rechte der Rolle in ihrem Bereich.
+       *[other] Ihre { $count } Mitglieder verlieren die Rechte der Rolle in ihrem Bereich.
+    }
 
 # Access explorer
 access = Zugriff erklären
+access-who = Wer
+access-who-hint = Eine Person Ihrer Organisation
+access-what = Was
+access-where = Wo
+access-ask-title = Wählen Sie wer, was und wo
+access-ask-text = Dann sehen Sie Glied für Glied, warum jemand in einem Raum von { $name } etwas darf oder nicht.
+access-offline = Das beantwortet der Dienst: Verbinden Sie sich zuerst.
+access-can = Ja.
+access-cannot = Nein.
+access-holds = Erfüllt
+access-fails = Nicht erfüllt
+access-administrator = { $who } administriert { $name } und darf dort alles.
+access-by = { $who } darf „{ $what }“ in { $room }, durch die Zuweisung { $assignment } der Rolle { $role }.
+access-yes = { $who } darf „{ $what }“ in { $room }.
+access-ended = Die Beziehung zu { $name } ist nicht aktiv.
+access-not-delegated = { $name } hat { $room } Ihrer Organisation nicht übertragen.
+access-beyond = { $name } erlaubt „{ $what }“ keiner Rolle Ihrer Organisation.
+access-no-assignment = Keine Zuweisung bei { $name } nennt { $who } oder eine Gruppe, zu der die Person gehört.
+access-no-permission = Keine Rolle von { $who } umfasst „{ $what }“.
+access-out-of-scope = { $who } darf zwar „{ $what }“, aber { $room } liegt in keinem Bereich dieser Zuweisungen.
+access-not-together = Eine Zuweisung von { $who } hat die Berechtigung, eine andere den Raum; Rechte zweier Zuweisungen ergänzen sich nicht.
+access-link-administrator = Administrator
+access-administrator-said = Administriert { $name }
+access-link-relationship = Beziehung
+access-link-delegation = Übertragung
+access-link-ceiling = Obergrenze
+access-active = Die Beziehung zu { $name } ist aktiv.
+access-delegated = { $name } hat { $room } übertragen.
+access-within = { $name } erlaubt „{ $what }“ Rollen Ihrer Organisation.
+access-named = { $assignment } nennt { $who }.
+access-through = { $assignment } nennt die Gruppe { $group }, und { $who } gehört dazu.
+access-permits = { $role } umfasst „{ $what }“.
+access-permits-not = { $role } umfasst „{ $what }“ nicht.
+access-scope-all = Sie gilt in allen Räumen.
+access-scope-room = Sie nennt { $room }.
+access-scope-group = Sie nennt die Gruppe { $group }, und { $room } gehört dazu.
+access-scope-outside = { $room } liegt nicht in ihrem Bereich.
 
 # Several customers at once
 plan = Mehrere Kunden
+plan-open = Mehrere Kunden …
+plan-title = Auf mehrere Kunden anwenden
+plan-customers = Kunden
+plan-step = Was zu tun ist
+plan-preview = Vorschau
+plan-result = Ergebnis
+plan-what = Bei jedem dieser Kunden
+plan-admins = Zu den primären Administratoren hinzufügen
+plan-admins-hint = Wer schon dabei ist, bleibt
+plan-template = Rolle „{ $role }“ über alle Räume
+plan-members = Wer die Rolle erhält
+plan-role-name = Name der Rolle
+plan-role-hint = Wo es eine Rolle dieses Namens gibt, erhält sie diese Form: Berechtigungen und genau diese Personen
+plan-gains = Gewinnen
+plan-loses = Verlieren
+plan-same = Keine Änderung
+plan-will-do = Wird sofort wirksam
+plan-will-ask = Wartet auf Genehmigung
+plan-done = Erledigt
+plan-asked = Angefragt
+plan-unknown = Unbekannter Kunde
+plan-asking =
+    { $count ->
+        [one] Wird für { $count } Kunden abgefragt …
+       *[other] Wird für { $count } Kunden abgefragt …
+    }
+plan-nothing = Es gibt nichts anzuwenden
+plan-over = Angewendet
+plan-apply =
+    Auf { $count ->
+        [one] { $count } Kunden
+       *[other] { $count } Kunden
+    } anwenden
+plan-apply-one = Auf { $name } anwenden
+plan-summary = Erledigt: { $done } · angefragt: { $asked } · nicht möglich: { $refused }
 
 # Partners
 partners = Partner

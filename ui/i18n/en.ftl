@@ -404,8 +404,6 @@ people-group-of =
         [one] { $count } user
        *[other] { $count } users
     }
-rooms-all = All
-rooms-none-of-them = None
 rooms-picked =
     { $count ->
         [one] { $count } room chosen
@@ -423,6 +421,14 @@ rooms-group-of =
     }
 error-conflict = This conflicts with what is there now.
 error-stale = It has changed since you opened it.
+no = No
+edit = Edit
+delete = Delete
+form-optional = { $what } (optional)
+form-unchanged = Nothing has been changed yet
+form-one-open = { $title } for { $name } is still open
+tick-all = All
+tick-none = None
 
 # Permissions and what they are grouped under
 feature-rooms = Rooms
@@ -479,18 +485,299 @@ tenants = Tenants
 search-tenants = Search tenants
 tenant-active = Customer
 tenant-pending = Invitation
+tenants-domains = Domains
+tenants-when = Since / until
+tenants-count =
+    { $count ->
+        [one] { $count } tenant
+       *[other] { $count } tenants
+    }
+tenants-invitation =
+    { $count ->
+        [one] Invitation · { $count } room
+       *[other] Invitation · { $count } rooms
+    }
+tenants-expires = until { $moment }
+tenants-expired = expired { $moment }
+tenants-since = since { $moment }
+tenants-none-title = No customers or invitations yet
+tenants-none-text = A customer starts the relationship: their administrator invites your organisation by its domain.
+tenants-no-match = No tenant has these words
+primary-admins = Primary admins
+users-count =
+    { $count ->
+        [one] { $count } user
+       *[other] { $count } users
+    }
+terms-ceiling = Most a role may hold
+terms-ceiling-preset = The usual { $count } permissions of Primary admins
+terms-ceiling-other =
+    { $count ->
+        [one] { $count } permission, other than usual
+       *[other] { $count } permissions, other than usual
+    }
+terms-more = Beyond the usual: { $names }
+terms-less = Not included: { $names }
+terms-control = Your changes
+terms-auto = Take effect at once
+terms-manual = Wait for approval: { $events }
+terms-offline = Reading offline
+terms-offline-days = Up to { $days } days after the last contact
+terms-offline-no = Not allowed
+invitation-addressed = Addressed to
+invitation-sent = Sent
+invitation-expires = Expires
+invitation-over = This invitation has expired. Only a new one from the customer helps.
+invitation-admins-hint = They run this customer’s rooms, assign your staff, and can end the relationship. At least one user.
+invitation-nobody = Choose at least one Primary admin to accept
+invitation-accept = Accept { $name }
+invitation-accepted = { $name } is a customer now.
+invitation-deny = Deny …
+invitation-deny-title = Deny the invitation of { $name }?
+invitation-deny-action = Deny { $name }
+invitation-deny-text = The invitation is deleted. This cannot be undone: only a new invitation by { $name } starts the relationship after all.
+invitation-denied = The invitation of { $name } was denied and deleted.
+customer-without-admins = Nobody is left in the Primary admins. Add someone, so that this customer can be looked after.
+customer-since = Customer since
+customer-requests = Requests
+customer-waiting =
+    { $count ->
+        [one] { $count } waits for approval
+       *[other] { $count } wait for approval
+    }
+customer-roles =
+    { $count ->
+        [one] { $count } custom role
+       *[other] { $count } custom roles
+    }
+customer-roles-show = Show roles
+admins-hidden = Administrators, tenant managers and the Primary admins themselves see them.
+admins-add-label = Add Primary admins
+admins-add = Add to { $name }
+admins-nobody = Choose someone first
+admins-added =
+    { $count ->
+        [one] { $count } Primary admin added to { $name }.
+       *[other] { $count } Primary admins added to { $name }.
+    }
+admins-remove = Remove { $who }
+admins-remove-title = Remove { $who } from the Primary admins of { $name }?
+admins-remove-text = { $who } loses the rights of a Primary admin at { $name } with the next request.
+admins-removed = { $who } was removed.
+remove-action = Remove { $name }
+remove-title = Remove { $name }?
+remove-text = The relationship with { $name } ends at once. Nobody in your organisation can read anything of it any more, and this cannot be undone. Still there:
+remove-incidents =
+    { $count ->
+        [one] { $count } open incident
+       *[other] { $count } open incidents
+    }
+remove-requests =
+    { $count ->
+        [one] { $count } request waiting for approval
+       *[other] { $count } requests waiting for approval
+    }
+remove-roles =
+    { $count ->
+        [one] { $count } custom role with its assignments
+       *[other] { $count } custom roles with their assignments
+    }
+remove-rooms =
+    { $count ->
+        [one] { $count } delegated room
+       *[other] { $count } delegated rooms
+    }
+remove-not-yours = Only a Primary admin of this customer can remove it.
+remove-stale = You see what holds now. Ask again if it should still be removed.
+remove-done = { $name } is no longer your customer.
 
 # Tenant managers
 tenant-managers = Tenant managers
+managers-text = Tenant managers see and answer invitations and the list of customers. That gives them no rights on any customer’s rooms, incidents or roles.
+managers-add-label = Add tenant managers
+managers-add = Add
+managers-added =
+    { $count ->
+        [one] { $count } tenant manager added.
+       *[other] { $count } tenant managers added.
+    }
+managers-remove = Remove { $who }
+managers-remove-title = Remove { $who } from the tenant managers?
+managers-remove-text = { $who } no longer sees or answers invitations.
+managers-removed = { $who } was removed.
+managers-none-title = No tenant managers
+managers-none-text = Global Administrators and Managed Service Administrators answer invitations.
+managers-no-right-title = For administrators
+managers-no-right-text = Only a Global Administrator or Managed Service Administrator of your organisation chooses tenant managers.
 
 # Roles
 roles = Roles
+role = Role
+role-built-in = Built-in
+role-custom = Custom
+role-built-in-text = Comes with every relationship
+role-built-in-why = A built-in role is fixed: its name, description and permissions cannot be changed, and it cannot be deleted.
+role-properties = Properties
+role-permissions = Permissions
+role-assignments = Assignments
+role-users = Users
+roles-choose-text = Roles belong to one customer. Choose it in the list above.
+roles-no-right-title = You may not view roles here
+roles-no-right-text = Your role for { $name } does not include viewing roles. Ask a primary admin of that customer.
+roles-read-only = You may view the roles of { $name }, not change them
+role-new = New role
+role-add = Add new role to { $name }
+role-created = The role { $role } was added to { $name }.
+role-edit = Edit { $role }
+role-save = Save { $role } for { $name }
+role-changed = The role { $role } of { $name } was changed.
+role-incomplete = A role needs a name and at least one permission
+needs-approval = { $name } approves changes of roles: this becomes a request, and nothing changes until they agree.
+request-by = by { $who }, { $moment }
+step-general = General
+step-role = Role
+step-permissions = Permissions
+step-assignment = Assignment
+step-members = Members
+step-scope = Scope
+step-review = Review
+permissions-count =
+    { $count ->
+        [one] { $count } permission
+       *[other] { $count } permissions
+    }
+matrix-beyond = { $name } does not allow this
+matrix-yes = Allowed
+matrix-no = Not included
+matrix-cut = Not allowed by the customer
+templates = Start from a template
+template-helpdesk = Helpdesk
+template-helpdesk-text = Incidents only
+template-technician = Technician
+template-technician-text = Rooms and their incidents
+template-read-only = Read only
+template-read-only-text = Sees everything, changes nothing
+template-site-lead = Site Lead (strict)
+template-site-lead-text = Runs the rooms of a site
+template-cut = cut to what the customer allows
+assignment = Assignment
+assignment-new = New assignment
+assignment-add = Add assignment at { $name }
+assignment-edit = Edit { $assignment }
+assignment-save = Save { $assignment } for { $name }
+assignment-saved = The assignment { $assignment } at { $name } was saved.
+assignment-mail = E-mail notifications
+assignment-mail-hint = Members get mail about rooms in the scope
+assignment-members = Members
+assignment-members-hint = Users and security groups of your organisation
+assignment-scope = Scope
+assignment-preset = Preset: only its members can be changed; its scope is what the customer delegates
+assignment-preset-tag = Preset
+assignments-none = No assignments yet: nobody holds this role.
+assignments-one = Primary admins has one assignment: change its members instead
+members-none = No members
+scope-all = All rooms
+scope-all-hint = Also those that are added later
+scope-some = Chosen rooms and groups
+scope-some-hint = A group counts with the rooms it holds at the time
+scope-none = No rooms
+scope-hidden =
+    { $count ->
+        [one] It also names { $count } room that you may not see; a change of the scope takes it out.
+       *[other] It also names { $count } rooms that you may not see; a change of the scope takes them out.
+    }
+delete-title = Delete { $what } at { $name }?
+delete-action = Delete { $what } at { $name }
+delete-parked = Deleting { $what }
+delete-done = { $what } was deleted at { $name }.
+delete-role-text =
+    { $count ->
+        [one] The role goes with its { $count } assignment. Whoever holds it loses its rights.
+       *[other] The role goes with its { $count } assignments. Whoever holds it loses its rights.
+    }
+delete-assignment-text =
+    { $count ->
+        [one] Its { $count } member loses the rights of the role in its scope.
+       *[other] Its { $count } members lose the rights of the role in its scope.
+    }
 
 # Access explorer
 access = Access explorer
+access-who = Who
+access-who-hint = A user of your organisation
+access-what = What
+access-where = Where
+access-ask-title = Choose who, what and where
+access-ask-text = You then see link by link why somebody can, or cannot, do something in a room of { $name }.
+access-offline = The service answers this: connect first.
+access-can = Yes.
+access-cannot = No.
+access-holds = Holds
+access-fails = Does not hold
+access-administrator = { $who } administers { $name } and may do everything there.
+access-by = { $who } may “{ $what }” in { $room }, through the assignment { $assignment } of the role { $role }.
+access-yes = { $who } may “{ $what }” in { $room }.
+access-ended = The relationship with { $name } is not active.
+access-not-delegated = { $name } has not delegated { $room } to your organisation.
+access-beyond = { $name } allows “{ $what }” to no role of your organisation.
+access-no-assignment = No assignment at { $name } names { $who } or a group of theirs.
+access-no-permission = No role of { $who } includes “{ $what }”.
+access-out-of-scope = { $who } may “{ $what }”, but { $room } is in no scope of those assignments.
+access-not-together = One assignment of { $who } has the permission and another one the room; rights of two assignments do not add up.
+access-link-administrator = Administrator
+access-administrator-said = Administers { $name }
+access-link-relationship = Relationship
+access-link-delegation = Delegation
+access-link-ceiling = Ceiling
+access-active = The relationship with { $name } is active.
+access-delegated = { $name } has delegated { $room }.
+access-within = { $name } allows “{ $what }” to roles of your organisation.
+access-named = { $assignment } names { $who }.
+access-through = { $assignment } names the group { $group }, and { $who } is in it.
+access-permits = { $role } includes “{ $what }”.
+access-permits-not = { $role } does not include “{ $what }”.
+access-scope-all = It holds in all rooms.
+access-scope-room = It names { $room }.
+access-scope-group = It names the group { $group }, and { $room } is in it.
+access-scope-outside = { $room } is not in its scope.
 
 # Several customers at once
 plan = Several customers
+plan-open = Several customers …
+plan-title = Apply to several customers
+plan-customers = Customers
+plan-step = What to do
+plan-preview = Preview
+plan-result = Result
+plan-what = At each of these customers
+plan-admins = Add to the Primary admins
+plan-admins-hint = Whoever is there already stays
+plan-template = Role “{ $role }” over all rooms
+plan-members = Who holds the role
+plan-role-name = Name of the role
+plan-role-hint = Where a role of this name exists, it is brought to this form: permissions, and just these people
+plan-gains = Gain
+plan-loses = Lose
+plan-same = Nothing changes
+plan-will-do = Takes effect at once
+plan-will-ask = Waits for approval
+plan-done = Done
+plan-asked = Requested
+plan-unknown = Unknown customer
+plan-asking =
+    { $count ->
+        [one] Asking for { $count } customer …
+       *[other] Asking for { $count } customers …
+    }
+plan-nothing = There is nothing to apply
+plan-over = Applied
+plan-apply =
+    Apply to { $count ->
+        [one] { $count } customer
+       *[other] { $count } customers
+    }
+plan-apply-one = Apply to { $name }
+plan-summary = Done: { $done } · requested: { $asked } · not possible: { $refused }
 
 # Partners
 partners = Partners

@@ -14,5 +14,6 @@ pub mod parked;
 pub mod popover;
 pub mod table;
 pub mod tabs;
+pub mod tick_list;
 pub mod virtual_list;
 pub mod wizard;

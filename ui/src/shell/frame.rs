@@ -91,8 +91,8 @@ pub fn Shell() -> Html {
             Section::Rooms => {
                 html! { <Rooms {route} view={rooms.clone()} customer={customer.remote.clone()} incidents={incidents.dispatcher()} on_retry={customer.retry.clone()} /> }
             }
-            Section::Roles => html! { <Roles {route} /> },
-            Section::Access => html! { <Access /> },
+            Section::Roles => html! { <Roles {route} customer={customer.remote.clone()} /> },
+            Section::Access => html! { <Access customer={customer.remote.clone()} /> },
             _ => {
                 html! { <Incidents {route} view={incidents.clone()} customer={customer.remote.clone()} on_retry={customer.retry.clone()} /> }
             }

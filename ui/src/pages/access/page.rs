@@ -1,17 +1,120 @@
 //! See the folder.
 
+use std::rc::Rc;
+
+use tenantry_model::api::people::DirectoryEntry;
+use tenantry_model::ipc::relations::AccessQuestion;
+use tenantry_model::ipc::{CustomerRow, ExplainAccess};
+use tenantry_model::permission::{Feature, Permission};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
+use yew_router::prelude::use_navigator;
 
+use super::chain::chain;
+use crate::components::empty::{Empty, Failed};
+use crate::components::form::Field;
+use crate::components::icon::{Icon, glyph};
+use crate::components::notice::{Tone, notice, why_not_now};
+use crate::context::use_app;
+use crate::hooks::use_command;
 use crate::i18n::{t, use_i18n};
+use crate::pages::pickers::{PeoplePicker, Picked, RoomPicker};
+use crate::remote::{Face, Remote};
+use crate::route::Route;
 
-/// The page.
+/// Properties of [`Access`].
+#[derive(Properties, PartialEq)]
+pub struct AccessProps {
+    /// The customer of the dropdown.
+    pub customer: Rc<Remote<CustomerRow>>,
+}
+
+/// The page: who, what and where are chosen, and the chain shows as soon as all three are.
 #[component]
-pub fn Access() -> Html {
-    let i18n = use_i18n();
+pub fn Access(props: &AccessProps) -> Html {
+    let (i18n, app, navigator) = (use_i18n(), use_app(), use_navigator());
+    let chosen = app.model.preferences.customer;
+    let person = use_state(Vec::<DirectoryEntry>::new);
+    let permission = use_state(|| Permission::TicketsView);
+    let room = use_state(|| Rc::new(Picked::default()));
+    // A room belongs to one customer.
+    use_effect_with(chosen, {
+        let room = room.setter();
+        move |_| room.set(Rc::new(Picked::default()))
+    });
+    let question = match (chosen, person.first(), room.rooms.first()) {
+        (Some(customer), Some(one), Some(room)) if !app.is_cut_off() => {
+            Some(AccessQuestion { customer, user: one.principal.id, permission: *permission, room: *room })
+        }
+        _ => None,
+    };
+    let answer = use_command::<ExplainAccess>(question, app.model.relations);
+    let name = props.customer.data().map(|row| row.display_name.clone()).unwrap_or_default();
+    let on_person = {
+        let person = person.clone();
+        Callback::from(move |people| person.set(people))
+    };
+    let on_room = {
+        let room = room.clone();
+        Callback::from(move |picked: Picked| room.set(Rc::new(picked)))
+    };
+    let on_permission = {
+        let permission = permission.clone();
+        Callback::from(move |event: Event| {
+            if let Ok(chosen) = event.target_unchecked_into::<HtmlSelectElement>().value().parse::<Permission>() {
+                permission.set(chosen);
+            }
+        })
+    };
+    let back = Callback::from(move |_: MouseEvent| {
+        if let Some(navigator) = &navigator {
+            navigator.push(&Route::Roles);
+        }
+    });
+    let found = match answer.remote.face() {
+        _ if question.is_none() => match why_not_now(&i18n, &app) {
+            Some(_) => notice(Tone::Note, "access-offline", html! { {t!(i18n, "access-offline")} }),
+            None => html! { <Empty icon={Icon::Question} title={t!(i18n, "access-ask-title")} text={t!(i18n, "access-ask-text", name = name.clone())} testid="access-ask" /> },
+        },
+        Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
+        Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={answer.retry.clone()} /> },
+        Face::Ready(answer, _) => chain(&i18n, answer, &name),
+    };
     html! {
         <div class="page">
             <section class="page__list" aria-label={t!(i18n, "access")}>
-                <div class="page__head"><h1 class="page__title">{t!(i18n, "access")}</h1></div>
+                <div class="page__head">
+                    <div class="page__titles">
+                        <p class="pane__over clip">{&name}</p>
+                        <h1 class="page__title">{t!(i18n, "access")}</h1>
+                    </div>
+                    <button type="button" class="button" data-testid="access-back" onclick={back}>{glyph(Icon::Roles)}{t!(i18n, "roles")}</button>
+                </div>
+                if let Some(owner) = chosen {
+                    <div class="sheet sheet--halves">
+                        <div class="sheet__column">
+                            <PeoplePicker id="access-person" label={t!(i18n, "access-who")} hint={t!(i18n, "access-who-hint")} single=true autofocus=true chosen={(*person).clone()} on_change={on_person} />
+                            <Field id="access-permission" label={t!(i18n, "access-what")}>
+                                <select id="access-permission" class="field__input" data-testid="access-permission" onchange={on_permission}>
+                                    {for Feature::ALL.iter().map(|feature| html! {
+                                        <optgroup key={feature.as_str()} label={i18n.label(*feature)}>
+                                            {for Permission::ALL.iter().filter(|one| one.feature() == *feature).map(|one| html! {
+                                                <option key={one.as_str()} value={one.as_str()} selected={*permission == *one}>{i18n.label(*one)}</option>
+                                            })}
+                                        </optgroup>
+                                    })}
+                                </select>
+                            </Field>
+                            <div class="field">
+                                <span class="field__label">{t!(i18n, "access-where")}</span>
+                                <RoomPicker key={owner.to_string()} id="access-rooms" {owner} single=true picked={(*room).clone()} on_change={on_room} />
+                            </div>
+                        </div>
+                        <div class="sheet__column">{found}</div>
+                    </div>
+                } else {
+                    <div class="list-message"><Empty icon={Icon::Building} title={t!(i18n, "rooms-choose-title")} text={t!(i18n, "roles-choose-text")} testid="roles-choose" /></div>
+                }
             </section>
         </div>
     }

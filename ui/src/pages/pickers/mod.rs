@@ -3,7 +3,6 @@
 mod people;
 mod people_state;
 mod rooms;
-mod rooms_state;
 
 pub use people::{PeoplePicker, person};
 pub use people_state::entry;

@@ -1,24 +1,20 @@
-//! Rooms, and groups of rooms, of one customer or of the own organisation: a search box over a list with boxes to tick.
+//! Rooms, and groups of rooms, of one customer or of the own organisation.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
 use tenantry_model::ipc::{IpcError, ListRooms, RoomColumn, RoomQuery};
 use tenantry_model::room::Room;
-use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::rooms_state::{Line, all, lines, matching};
-use crate::components::cursor;
-use crate::components::icon::{Icon, glyph};
+use crate::components::icon::Icon;
 use crate::components::notice;
-use crate::components::virtual_list::{VirtualList, row_id};
+use crate::components::tick_list::{TickItem, TickList};
 use crate::context::use_app;
 use crate::hooks;
 use crate::i18n::{I18n, t, use_i18n};
 
-const ROW_PX: u32 = 32;
 const PAGE: u32 = 500;
 
 /// What is chosen.
@@ -40,10 +36,26 @@ pub struct RoomPickerProps {
     /// Whether groups can be chosen as well.
     #[prop_or_default]
     pub groups: bool,
+    /// Whether just one room is wanted.
+    #[prop_or_default]
+    pub single: bool,
     /// What is chosen.
     pub picked: Rc<Picked>,
     /// Something else is chosen.
     pub on_change: Callback<Picked>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Group(RoomGroupId),
+    Room(RoomId),
+}
+
+/// What can be chosen, and how it shows.
+#[derive(PartialEq)]
+struct Lines {
+    keys: Vec<Key>,
+    items: Rc<[TickItem]>,
 }
 
 async fn every_room(customer_id: TenantId) -> Result<Vec<Room>, IpcError> {
@@ -62,128 +74,105 @@ async fn every_room(customer_id: TenantId) -> Result<Vec<Room>, IpcError> {
     }
 }
 
-fn flip<T: Ord>(set: &mut BTreeSet<T>, one: T) {
-    if !set.remove(&one) {
-        set.insert(one);
+/// Groups first, then rooms, each by name. Groups are those that the rooms are in.
+fn lines(i18n: &I18n, rooms: &[Room], with_groups: bool) -> Lines {
+    let mut groups: BTreeMap<(&str, RoomGroupId), u32> = BTreeMap::new();
+    if with_groups {
+        for group in rooms.iter().flat_map(|room| &room.groups) {
+            *groups.entry((&group.name, group.id)).or_default() += 1;
+        }
     }
+    let groups = groups.into_iter().map(|((name, id), count)| {
+        let more = Some(t!(i18n, "rooms-group-of", count = count).into());
+        (Key::Group(id), TickItem { name: name.to_owned().into(), more, icon: Icon::Several, apart: true })
+    });
+    let rooms = rooms.iter().map(|room| {
+        let name = room.display_name.clone().into();
+        (Key::Room(room.id), TickItem { name, more: None, icon: Icon::Rooms, apart: false })
+    });
+    let (keys, items): (Vec<Key>, Vec<TickItem>) = groups.chain(rooms).unzip();
+    Lines { keys, items: items.into() }
 }
 
-/// See the module. Arrows move in the list, Space ticks.
+fn ticked(keys: &[Key], picked: &Picked) -> BTreeSet<usize> {
+    let holds = |key: &Key| match key {
+        Key::Group(id) => picked.groups.contains(id),
+        Key::Room(id) => picked.rooms.contains(id),
+    };
+    keys.iter().enumerate().filter(|(_, key)| holds(key)).map(|(at, _)| at).collect()
+}
+
+/// What is chosen now. What the list does not show stays chosen: the user may not see every room of a scope.
+fn picked(keys: &[Key], ticked: &BTreeSet<usize>, before: &Picked, single: bool) -> Picked {
+    let mut picked = if single { Picked::default() } else { before.clone() };
+    for (at, key) in keys.iter().enumerate() {
+        match (key, ticked.contains(&at)) {
+            (Key::Group(id), true) => drop(picked.groups.replace(*id)),
+            (Key::Group(id), false) => drop(picked.groups.take(id)),
+            (Key::Room(id), true) => drop(picked.rooms.replace(*id)),
+            (Key::Room(id), false) => drop(picked.rooms.take(id)),
+        }
+    }
+    picked
+}
+
+/// See the module.
 #[component]
 pub fn RoomPicker(props: &RoomPickerProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
-    let known = use_state(|| None::<Result<Rc<[Line]>, IpcError>>);
-    let text = use_state(String::new);
-    let active = use_state(|| None::<u32>);
-    use_effect_with((props.owner, props.groups, app.model.tick), {
+    let known = use_state(|| None::<Result<Rc<[Room]>, IpcError>>);
+    use_effect_with((props.owner, app.model.tick), {
         let known = known.setter();
-        move |(owner, groups, _)| {
-            let (owner, groups) = (*owner, *groups);
-            wasm_bindgen_futures::spawn_local(async move {
-                known.set(Some(every_room(owner).await.map(|rooms| lines(&rooms, groups).into())));
-            });
+        move |(owner, _)| {
+            let owner = *owner;
+            wasm_bindgen_futures::spawn_local(async move { known.set(Some(every_room(owner).await.map(Rc::from))) });
         }
     });
-    let every: Rc<[Line]> = match &*known {
-        Some(Ok(lines)) => lines.clone(),
+    let rooms: Rc<[Room]> = match &*known {
+        Some(Ok(rooms)) => rooms.clone(),
         Some(Err(error)) => return notice::failed(&i18n, error),
         None => return html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> },
     };
-    let shown: Rc<[Line]> = matching(&every, &text).into();
-    let total = shown.len() as u32;
-
-    let toggle = {
-        let (shown, picked, on_change) = (shown.clone(), props.picked.clone(), props.on_change.clone());
-        Callback::from(move |at: u32| {
-            let mut picked = (*picked).clone();
-            match shown.get(at as usize) {
-                Some(Line::Room(id, _)) => flip(&mut picked.rooms, *id),
-                Some(Line::Group(id, ..)) => flip(&mut picked.groups, *id),
-                None => return,
-            }
-            on_change.emit(picked);
-        })
+    let lines = Rc::new(lines(&i18n, &rooms, props.groups));
+    let on_change = {
+        let (lines, before, on_change, single) = (lines.clone(), props.picked.clone(), props.on_change.clone(), props.single);
+        Callback::from(move |ticked: BTreeSet<usize>| on_change.emit(picked(&lines.keys, &ticked, &before, single)))
     };
-    let put_all = |put: bool| {
-        let (shown, picked, on_change) = (shown.clone(), props.picked.clone(), props.on_change.clone());
-        Callback::from(move |_: MouseEvent| {
-            on_change.emit(Picked { rooms: all(&shown, &picked.rooms, put), groups: picked.groups.clone() });
-        })
-    };
-    let on_key = {
-        let (active, toggle) = (active.clone(), toggle.clone());
-        Callback::from(move |(event, screen): (KeyboardEvent, u32)| {
-            let key = event.key();
-            if key == " " {
-                event.prevent_default();
-                if let Some(at) = *active {
-                    toggle.emit(at);
-                }
-            } else if let Some(to) = cursor::moved(&key, *active, total, screen) {
-                event.prevent_default();
-                active.set(Some(to));
-            }
-        })
-    };
-    let row = {
-        let (shown, picked, id, i18n, at_cursor) = (shown.clone(), props.picked.clone(), props.id.clone(), i18n.clone(), *active);
-        Callback::from(move |at: u32| {
-            let line = shown.get(at as usize);
-            option(&i18n, line, &picked, row_id(&id, at), at, at_cursor == Some(at), toggle.reform(move |_: MouseEvent| at))
-        })
-    };
-    let oninput = {
-        let (text, active) = (text.clone(), active.clone());
-        Callback::from(move |event: InputEvent| {
-            text.set(event.target_unchecked_into::<HtmlInputElement>().value());
-            active.set(None);
-        })
+    let foot = html! {
+        <p class="picker__foot" role="status" data-testid={format!("{}-count", props.id)}>
+            {t!(i18n, "rooms-picked", count = props.picked.rooms.len())}
+            if props.groups { {" · "}{t!(i18n, "groups-picked", count = props.picked.groups.len())} }
+        </p>
     };
     html! {
-        <div class="room-picker">
-            <div class="picker__search">
-                {glyph(Icon::Search)}
-                <input type="text" class="picker__input" aria-label={t!(i18n, "search-rooms")} placeholder={t!(i18n, "search-rooms")} autocomplete="off" spellcheck="false"
-                    value={(*text).clone()} data-testid={format!("{}-search", props.id)} {oninput} />
-                <button type="button" class="link" data-testid={format!("{}-all", props.id)} onclick={put_all(true)}>{t!(i18n, "rooms-all")}</button>
-                <button type="button" class="link" data-testid={format!("{}-none", props.id)} onclick={put_all(false)}>{t!(i18n, "rooms-none-of-them")}</button>
-            </div>
-            if total == 0 {
-                <p class="people__note" role="status">{t!(i18n, "no-room-match-title")}</p>
-            } else {
-                <VirtualList id={&props.id} label={t!(i18n, "rooms")} role="listbox" class="room-picker__list" {total} row_px={ROW_PX} {row} active={*active} on_visible={Callback::noop()} {on_key} />
-            }
-            <p class="picker__foot" role="status" data-testid={format!("{}-count", props.id)}>
-                {t!(i18n, "rooms-picked", count = props.picked.rooms.len())}
-                if props.groups { {" · "}{t!(i18n, "groups-picked", count = props.picked.groups.len())} }
-            </p>
-        </div>
+        <TickList
+            id={&props.id}
+            label={t!(i18n, "rooms")}
+            search={t!(i18n, "search-rooms")}
+            nothing={t!(i18n, "no-room-match-title")}
+            items={lines.items.clone()}
+            ticked={Rc::new(ticked(&lines.keys, &props.picked))}
+            {on_change}
+            single={props.single}
+            foot={if props.single { html! {} } else { foot }}
+        />
     }
 }
 
-fn option(i18n: &I18n, line: Option<&Line>, picked: &Picked, id: String, at: u32, active: bool, onclick: Callback<MouseEvent>) -> Html {
-    let (chosen, icon, name, more) = match line {
-        Some(Line::Room(room, name)) => (picked.rooms.contains(room), Icon::Rooms, name.clone(), None),
-        Some(Line::Group(group, name, count)) => {
-            (picked.groups.contains(group), Icon::Several, name.clone(), Some(t!(i18n, "rooms-group-of", count = *count)))
-        }
-        None => return html! { <div key={at} {id} class="option" role="option" /> },
-    };
-    html! {
-        <div
-            key={at}
-            {id}
-            class={classes!("option", "option--room", active.then_some("option--active"), chosen.then_some("option--chosen"))}
-            role="option"
-            aria-selected={chosen.to_string()}
-            title={name.clone()}
-            data-testid="room-option"
-            {onclick}
-        >
-            <span class={classes!("box", chosen.then_some("box--on"))}>if chosen { {glyph(Icon::Check)} }</span>
-            {glyph(icon)}
-            <span class="option__name clip">{name}</span>
-            if let Some(more) = more { <span class="tag">{more}</span> }
-        </div>
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn what_the_list_does_not_show_stays_chosen() {
+        let [shown, hidden] = [1, 2].map(|n| RoomId::from_uuid(Uuid::from_u128(n)));
+        let group = RoomGroupId::from_uuid(Uuid::from_u128(3));
+        let keys = [Key::Group(group), Key::Room(shown)];
+        let before = Picked { rooms: BTreeSet::from([shown, hidden]), groups: BTreeSet::new() };
+        assert_eq!(ticked(&keys, &before), BTreeSet::from([1]));
+        let after = picked(&keys, &BTreeSet::from([0]), &before, false);
+        assert_eq!(after, Picked { rooms: BTreeSet::from([hidden]), groups: BTreeSet::from([group]) });
+        assert_eq!(picked(&keys, &BTreeSet::from([1]), &before, true).rooms, BTreeSet::from([shown]));
     }
 }

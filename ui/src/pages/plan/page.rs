@@ -1,18 +1,182 @@
 //! See the folder.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use tenantry_model::api::TenantRow;
+use tenantry_model::api::plans::{ApplyPlan as Apply, Plan as Question, PlanRow, PlanStep};
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::{ApplyPlan, GetTenants, PreviewPlan};
+use tenantry_model::tenancy::TenantStatus;
 use yew::prelude::*;
+use yew_router::prelude::use_navigator;
 
+use super::preview::preview;
+use super::step::step;
+use super::view_model::{BATCH, Draft, Fate, applicable, fate, merged};
+use crate::components::empty::Failed;
+use crate::components::icon::Icon;
+use crate::components::notice::{Tone, failed, kept, notice, why_not_now};
+use crate::components::tick_list::{TickItem, TickList};
+use crate::components::wizard::{Step, Wizard};
+use crate::context::use_app;
+use crate::hooks::{self, use_command, use_task};
 use crate::i18n::{t, use_i18n};
+use crate::remote::Face;
+use crate::route::Route;
 
-/// The page.
+const PREVIEW: usize = 2;
+
+/// The page: customers, step, preview and the button that does it.
 #[component]
 pub fn Plan() -> Html {
-    let i18n = use_i18n();
+    let (i18n, app, navigator) = (use_i18n(), use_app(), use_navigator());
+    let tenants = use_command::<GetTenants>(Some(()), app.model.relations);
+    let at = use_state(|| 0_usize);
+    let chosen = use_state(|| Rc::new(BTreeSet::<TenantId>::new()));
+    let draft = use_state(Draft::new);
+    // The rows belong to the step that they were asked for.
+    let rows = use_state(|| None::<(PlanStep, Rc<[PlanRow]>)>);
+    let done = use_state(|| false);
+    let task = use_task();
+
+    let customers: Rc<[TenantRow]> = {
+        let mut rows: Vec<TenantRow> = tenants.remote.data().map(|seen| seen.value.clone()).unwrap_or_default();
+        rows.retain(|row| row.status == TenantStatus::Active);
+        rows.sort_by_cached_key(|row| row.display_name.to_lowercase());
+        rows.into()
+    };
+    let ask = {
+        let (task, rows, done) = (task.clone(), rows.clone(), done.clone());
+        let (plan, all): (PlanStep, Vec<TenantId>) = (draft.step(), chosen.iter().copied().collect());
+        Callback::from(move |()| {
+            let (rows, plan, all) = (rows.clone(), plan.clone(), all.clone());
+            done.set(false);
+            rows.set(None);
+            task.run(async move {
+                let mut answered = vec![];
+                for some in all.chunks(BATCH) {
+                    answered.extend(hooks::call::<PreviewPlan>(Question { customers: some.to_vec(), step: plan.clone() }).await?);
+                }
+                rows.set(Some((plan, answered.into())));
+                Ok(())
+            });
+        })
+    };
+    let on_step = {
+        let (at, ask) = (at.clone(), ask.clone());
+        Callback::from(move |to: usize| {
+            at.set(to);
+            if to == PREVIEW {
+                ask.emit(());
+            }
+        })
+    };
+    let on_finish = {
+        let (task, rows, done) = (task.clone(), rows.clone(), done.clone());
+        Callback::from(move |()| {
+            let Some((plan, known)) = (*rows).clone() else { return };
+            let (rows, done) = (rows.clone(), done.clone());
+            task.run(async move {
+                let mut known = known;
+                for some in applicable(&known).chunks(BATCH) {
+                    let answered = hooks::call::<ApplyPlan>(Apply { customers: some.to_vec(), step: plan.clone() }).await?;
+                    known = merged(&known, answered).into();
+                    // What is done shows, also where a later batch fails.
+                    rows.set(Some((plan.clone(), known.clone())));
+                    done.set(true);
+                }
+                Ok(())
+            });
+        })
+    };
+    let leave = Callback::from(move |()| {
+        if let Some(navigator) = &navigator {
+            navigator.push(&Route::Tenants);
+        }
+    });
+    let known = rows.as_ref().map(|(_, rows)| rows.clone());
+    let open = known.as_deref().map_or(0, |rows| applicable(rows).len());
+    let steps = vec![
+        Step { label: t!(i18n, "plan-customers").into(), complete: !chosen.is_empty() },
+        Step { label: t!(i18n, "plan-step").into(), complete: draft.is_complete() },
+        Step { label: if *done { t!(i18n, "plan-result").into() } else { t!(i18n, "plan-preview").into() }, complete: true },
+    ];
+    let content = match *at {
+        0 => match tenants.remote.face() {
+            Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> },
+            Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={tenants.retry.clone()} /> },
+            Face::Ready(..) => {
+                let items: Vec<TickItem> = customers.iter().map(|row| TickItem { name: row.display_name.clone().into(), more: None, icon: Icon::Building, apart: false }).collect();
+                let ticked: BTreeSet<usize> = customers.iter().enumerate().filter(|(_, row)| chosen.contains(&row.id)).map(|(at, _)| at).collect();
+                let on_change = {
+                    let (chosen, customers) = (chosen.clone(), customers.clone());
+                    Callback::from(move |ticked: BTreeSet<usize>| {
+                        chosen.set(Rc::new(ticked.into_iter().filter_map(|at| Some(customers.get(at)?.id)).collect()));
+                    })
+                };
+                let foot = html! { <p class="picker__foot" role="status" data-testid="plan-count">{t!(i18n, "rows-customers-of", count = chosen.len(), all = customers.len())}</p> };
+                html! { <TickList id="plan-list" label={t!(i18n, "customers")} search={t!(i18n, "customer-search")} nothing={t!(i18n, "tenants-no-match")} items={Rc::<[TickItem]>::from(items)} ticked={Rc::new(ticked)} {on_change} autofocus=true {foot} /> }
+            }
+        },
+        1 => {
+            let (on_step, complete) = (on_step.clone(), draft.is_complete());
+            step(&i18n, &draft, Callback::from(move |()| {
+                if complete {
+                    on_step.emit(PREVIEW);
+                }
+            }))
+        }
+        _ => match &known {
+            Some(rows) => html! { <>
+                if *done { {notice(Tone::Good, "plan-summary", html! { {t!(i18n, "plan-summary", done = count(rows, Fate::Done), asked = count(rows, Fate::Asked), refused = count(rows, Fate::Refused))} })} }
+                {preview(&i18n, rows)}
+            </> },
+            None if task.is_busy() => html! { <div class="list-message" role="status"><p><span class="spinner" aria-hidden="true" />{" "}{t!(i18n, "plan-asking", count = chosen.len())}</p></div> },
+            None => html! {},
+        },
+    };
+    let blocked = why_not_now(&i18n, &app).or_else(|| {
+        let nothing = if *done { t!(i18n, "plan-over") } else { t!(i18n, "plan-nothing") };
+        (known.is_some() && open == 0).then_some(nothing)
+    });
+    let blocked = blocked.or_else(|| known.is_none().then(|| t!(i18n, "plan-asking", count = chosen.len())));
+    let finish = match (known.as_deref(), open) {
+        (Some(rows), 1) => {
+            let name = rows.iter().find(|row| matches!(fate(row), Fate::WillAsk | Fate::WillDo)).map(|row| row.display_name.clone());
+            t!(i18n, "plan-apply-one", name = name.unwrap_or_default())
+        }
+        _ => t!(i18n, "plan-apply", count = open),
+    };
+    let retry = ask.reform(|_: MouseEvent| ());
+    let notices = html! { <>
+        if let Some(error) = task.error() {
+            {failed(&i18n, error)}
+            if known.is_none() { <button type="button" class="button" data-testid="plan-retry" onclick={retry}>{t!(i18n, "try-again")}</button> }
+        }
+    </> };
     html! {
-        <div class="page">
+        <div class="page page--wizard">
             <section class="page__list" aria-label={t!(i18n, "plan")}>
-                <div class="page__head"><h1 class="page__title">{t!(i18n, "plan")}</h1></div>
+                {kept(&i18n, &app, tenants.remote.data())}
+                <Wizard
+                    title={t!(i18n, "plan-title")}
+                    {steps}
+                    at={*at}
+                    {on_step}
+                    {finish}
+                    blocked={blocked.map(AttrValue::from)}
+                    busy={task.is_busy()}
+                    {on_finish}
+                    on_cancel={leave}
+                    testid="plan-form"
+                    {notices}
+                >{content}</Wizard>
             </section>
         </div>
     }
+}
+
+fn count(rows: &[PlanRow], wanted: Fate) -> usize {
+    rows.iter().filter(|row| fate(row) == wanted).count()
 }

@@ -1,26 +1,241 @@
 //! See the folder.
 
-use yew::prelude::*;
+use std::rc::Rc;
 
-use crate::i18n::{t, use_i18n};
-use crate::route::Route;
+use tenantry_model::api::requests::{Outcome, RequestRow};
+use tenantry_model::api::roles::{AssignmentDetail, RoleDetail, RoleList};
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::{CustomerRow, GetRoles, IpcErrorKind};
+use tenantry_model::role::Role;
+use yew::prelude::*;
+use yew_router::prelude::use_navigator;
+
+use super::assignment_form::AssignmentForm;
+use super::columns::{columns, row};
+use super::delete::Delete;
+use super::detail::Detail;
+use super::role_edit::RoleEdit;
+use super::role_form::RoleForm;
+use super::view_model::waiting;
+use crate::components::empty::{Empty, Failed};
+use crate::components::icon::{Icon, glyph};
+use crate::components::notice::{Tone, kept, notice, outcome, why_not_now};
+use crate::components::parked::Parked;
+use crate::components::table::Table;
+use crate::context::use_app;
+use crate::hooks::{FormLock, Held, use_command, use_form_lock};
+use crate::i18n::{I18n, t, use_i18n};
+use crate::remote::{Face, Remote};
+use crate::route::{RoleTab, Route};
+
+/// A form of this page.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Form {
+    /// A new custom role.
+    NewRole,
+    /// Other words or permissions of one.
+    EditRole(Box<RoleDetail>),
+    /// A new assignment of a role.
+    NewAssignment(Role),
+    /// Other words, members or scope of one.
+    EditAssignment(Role, Box<AssignmentDetail>),
+    /// Away with a role, or with one of its assignments.
+    Delete(Box<RoleDetail>, Option<Box<AssignmentDetail>>),
+}
+
+impl Form {
+    /// The version that the form was opened with.
+    fn version(&self) -> u64 {
+        match self {
+            Self::NewRole | Self::NewAssignment(_) => 0,
+            Self::EditRole(role) | Self::Delete(role, None) => role.version,
+            Self::EditAssignment(_, one) | Self::Delete(_, Some(one)) => one.version,
+        }
+    }
+
+    fn title(&self, i18n: &I18n) -> String {
+        match self {
+            Self::NewRole => t!(i18n, "role-new"),
+            Self::EditRole(role) => t!(i18n, "role-edit", role = role.role.name.clone()),
+            Self::NewAssignment(_) => t!(i18n, "assignment-new"),
+            Self::EditAssignment(_, one) => t!(i18n, "assignment-edit", assignment = one.name.clone()),
+            Self::Delete(role, one) => {
+                t!(i18n, "delete-parked", what = one.as_ref().map_or_else(|| role.role.name.clone(), |one| one.name.clone()))
+            }
+        }
+    }
+}
 
 /// Properties of [`Roles`].
 #[derive(Properties, PartialEq)]
 pub struct RolesProps {
     /// Where one is.
     pub route: Route,
+    /// The customer of the dropdown.
+    pub customer: Rc<Remote<CustomerRow>>,
+}
+
+/// What a form needs to know of the customer that it was opened for, as it was when the list was last seen.
+#[derive(Clone, PartialEq)]
+struct Terms {
+    customer: TenantId,
+    list: Rc<RoleList>,
 }
 
 /// The page.
 #[component]
-pub fn Roles(_props: &RolesProps) -> Html {
-    let i18n = use_i18n();
+pub fn Roles(props: &RolesProps) -> Html {
+    let (i18n, app, navigator) = (use_i18n(), use_app(), use_navigator());
+    let chosen = app.model.preferences.customer;
+    let list = use_command::<GetRoles>(chosen, app.model.relations);
+    let lock = use_form_lock::<Form>();
+    // The list of the customer that the open form belongs to: the page may show another one by now.
+    let terms = use_state(|| None::<Terms>);
+    let went = use_state(|| None::<(TenantId, Outcome, String)>);
+    let name = props.customer.data().map(|row| row.display_name.clone()).unwrap_or_default();
+    let known: Option<Rc<RoleList>> = list.remote.data().map(|seen| Rc::new(seen.value.clone()));
+    let open = match props.route {
+        Route::Role { role, tab } => Some((role, tab)),
+        _ => None,
+    };
+    let go = {
+        let (route, navigator) = (props.route, navigator.clone());
+        Callback::from(move |to: Route| {
+            if let Some(navigator) = navigator.as_ref().filter(|_| to != route) {
+                navigator.push(&to);
+            }
+        })
+    };
+    let on_open = {
+        let (known, go, tab) = (known.clone(), go.clone(), open.map_or(RoleTab::Properties, |(_, tab)| tab));
+        Callback::from(move |at: Option<u32>| {
+            let row = at.and_then(|at| known.as_ref()?.roles.get(at as usize));
+            go.emit(row.map_or(Route::Roles, |row| Route::Role { role: row.role.id, tab }));
+        })
+    };
+    let on_form = {
+        let (lock, terms, went, known, name) = (lock.clone(), terms.clone(), went.clone(), known.clone(), name.clone());
+        Callback::from(move |form: Form| {
+            if let (Some(customer), Some(list)) = (chosen, known.clone()) {
+                went.set(None);
+                terms.set(Some(Terms { customer, list }));
+                lock.open(customer, name.clone(), form.version(), form);
+            }
+        })
+    };
+    let on_done = {
+        let (lock, went, retry) = (lock.clone(), went.clone(), list.retry.clone());
+        Callback::from(move |(outcome, text): (Outcome, String)| {
+            if let Some(held) = lock.held() {
+                went.set(Some((held.aim.customer, outcome, text)));
+            }
+            lock.close();
+            retry.emit(());
+        })
+    };
+    let blocked = why_not_now(&i18n, &app)
+        .or_else(|| known.as_ref().filter(|list| !list.may_modify).map(|_| t!(i18n, "roles-read-only", name = name.clone())))
+        .or_else(|| lock.held().map(|held| t!(i18n, "form-one-open", title = held.form.title(&i18n), name = held.aim.name.to_string())));
+    let draw = {
+        let (i18n, known) = (i18n.clone(), known.clone());
+        Callback::from(move |at: u32| {
+            let list = known.as_ref()?;
+            let known = list.roles.get(at as usize)?;
+            Some(row(&i18n, known, waiting(list, &known.role).len()))
+        })
+    };
+    let at = known.as_ref().and_then(|list| list.roles.iter().position(|row| open.is_some_and(|(role, _)| row.role.id == role)));
+    let content = match (chosen, list.remote.face()) {
+        (None, _) => html! { <div class="list-message"><Empty icon={Icon::Building} title={t!(i18n, "rooms-choose-title")} text={t!(i18n, "roles-choose-text")} testid="roles-choose" /></div> },
+        (_, Face::Loading) => html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> },
+        (_, Face::Failed(error)) if matches!(error.kind, IpcErrorKind::NotFound | IpcErrorKind::Refused) => html! {
+            <div class="list-message"><Empty icon={Icon::Lock} title={t!(i18n, "roles-no-right-title")} text={t!(i18n, "roles-no-right-text", name = name.clone())} testid="no-right" /></div>
+        },
+        (_, Face::Failed(error)) => html! { <div class="list-message"><Failed error={error.clone()} on_retry={list.retry.clone()} /></div> },
+        (_, Face::Ready(seen, _)) => html! { <>
+            {requests(&i18n, &seen.value.waiting)}
+            <Table label={t!(i18n, "roles")} class="table--roles" columns={columns(&i18n)} total={seen.value.roles.len() as u32} row={draw} open={at.map(|at| at as u32)} {on_open} />
+        </> },
+    };
+    let new_role = on_form.reform(|_: MouseEvent| Form::NewRole);
+    let form_here = lock.held().is_some() && !lock.is_parked();
+    let pane = match (open, chosen, &known) {
+        // A dialog stands before everything; the pane behind it stays.
+        (Some((role, tab)), Some(customer), Some(list)) if !form_here || lock.held().is_some_and(|held| matches!(held.form, Form::Delete(..))) => html! {
+            <Detail {customer} {role} {tab} ceiling={list.ceiling} blocked={blocked.clone()} {on_form} on_close={go.reform(|()| Route::Roles)} />
+        },
+        _ => html! {},
+    };
     html! {
-        <div class="page">
+        <div class={classes!("page", (open.is_some() || form_here).then_some("page--split"))}>
             <section class="page__list" aria-label={t!(i18n, "roles")}>
-                <div class="page__head"><h1 class="page__title">{t!(i18n, "roles")}</h1></div>
+                <div class="page__head">
+                    <h1 class="page__title">{t!(i18n, "roles")}</h1>
+                    {kept(&i18n, &app, list.remote.data())}
+                    <span class="page__count" />
+                    <button type="button" class="button" data-testid="open-access" onclick={go.reform(|_: MouseEvent| Route::Access)}>{glyph(Icon::Question)}{t!(i18n, "access")}</button>
+                    <button type="button" class="button button--primary" data-testid="role-new" disabled={blocked.is_some() || known.is_none()} title={blocked.clone()} onclick={new_role}>{glyph(Icon::Plus)}{t!(i18n, "role-new")}</button>
+                </div>
+                if let Some((_, answer, text)) = went.as_ref().filter(|(customer, ..)| Some(*customer) == chosen) {
+                    <div class="page__notice">{outcome(&i18n, answer, text.clone())}</div>
+                }
+                {content}
             </section>
+            {pane}
+            {form(&i18n, &lock, terms.as_ref(), on_done)}
+        </div>
+    }
+}
+
+/// The open form, for the customer that it was opened for.
+fn form(i18n: &I18n, lock: &FormLock<Form>, terms: Option<&Terms>, on_done: Callback<(Outcome, String)>) -> Html {
+    let (Some(Held { aim, form }), Some(terms)) = (lock.held(), terms) else { return html! {} };
+    if terms.customer != aim.customer {
+        return html! {};
+    }
+    let (ceiling, needs_approval) = (terms.list.ceiling, terms.list.needs_approval);
+    let on_cancel = {
+        let lock = lock.clone();
+        Callback::from(move |()| lock.close())
+    };
+    let come_back = {
+        let lock = lock.clone();
+        Callback::from(move |()| lock.come_back())
+    };
+    let aim = aim.clone();
+    let content = match form {
+        Form::NewRole => html! { <RoleForm aim={aim.clone()} {ceiling} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> },
+        Form::EditRole(role) => html! { <RoleEdit aim={aim.clone()} was={(**role).clone()} {ceiling} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> },
+        Form::NewAssignment(role) => html! { <AssignmentForm aim={aim.clone()} role={role.clone()} was={None::<AssignmentDetail>} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> },
+        Form::EditAssignment(role, one) => html! { <AssignmentForm aim={aim.clone()} role={role.clone()} was={Some((**one).clone())} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> },
+        Form::Delete(role, one) => html! { <Delete aim={aim.clone()} role={(**role).clone()} assignment={one.as_ref().map(|one| (**one).clone())} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> },
+    };
+    html! {
+        <Parked parked={lock.is_parked()} title={form.title(i18n)} name={aim.name.clone()} on_return={come_back} on_discard={on_cancel}>{content}</Parked>
+    }
+}
+
+/// What waits for the customer's approval.
+fn requests(i18n: &I18n, waiting: &[RequestRow]) -> Html {
+    if waiting.is_empty() {
+        return html! {};
+    }
+    html! {
+        <div class="page__notice">
+            {notice(Tone::Waiting, "waiting-requests", html! { <>
+                <p>{t!(i18n, "customer-waiting", count = waiting.len())}</p>
+                <ul class="requests">
+                    {for waiting.iter().map(|request| {
+                        let about = request.change.assignment.as_ref().map_or_else(|| request.change.role.clone(), |one| format!("{} · {one}", request.change.role));
+                        html! {
+                            <li key={request.id.to_string()} data-testid="waiting-request">
+                                <span>{i18n.label(request.change.action)}{": "}<strong>{about}</strong></span>
+                                <span class="dim">{t!(i18n, "request-by", who = request.requested_by.display_name.clone(), moment = i18n.moment(request.requested_at))}</span>
+                            </li>
+                        }
+                    })}
+                </ul>
+            </> })}
         </div>
     }
 }

@@ -1,18 +1,132 @@
 //! See the folder.
 
+use tenantry_model::api::people::{AddMembers, DirectoryEntry};
+use tenantry_model::ipc::{AddTenantManagers, GetTenantManagers, RemoveTenantManager};
+use tenantry_model::tenancy::PrincipalRef;
 use yew::prelude::*;
 
+use crate::components::confirm::Confirm;
+use crate::components::empty::{Empty, Failed};
+use crate::components::icon::{Icon, glyph};
+use crate::components::notice::{Tone, failed, kept, notice, why_not_now};
+use crate::context::use_app;
+use crate::hooks::{self, use_command, use_task};
 use crate::i18n::{t, use_i18n};
+use crate::pages::pickers::{PeoplePicker, person};
+use crate::remote::Face;
 
-/// The page.
+/// The page. Administrators alone have it (R12): for anybody else it says so.
 #[component]
 pub fn TenantManagers() -> Html {
-    let i18n = use_i18n();
+    let (i18n, app) = (use_i18n(), use_app());
+    let allowed = app.is_administrator();
+    let list = use_command::<GetTenantManagers>(allowed.then_some(()), app.model.relations);
+    let chosen = use_state(Vec::<DirectoryEntry>::new);
+    let removing = use_state(|| None::<PrincipalRef>);
+    let told = use_state(|| None::<String>);
+    let (adding, taking) = (use_task(), use_task());
+    let add = {
+        let (task, chosen, told, retry) = (adding.clone(), chosen.clone(), told.clone(), list.retry.clone());
+        let text = t!(i18n, "managers-added", count = chosen.len());
+        Callback::from(move |()| {
+            if chosen.is_empty() {
+                return;
+            }
+            let args = AddMembers { principals: chosen.iter().map(|one| one.principal.id).collect() };
+            let (chosen, told, retry, text) = (chosen.clone(), told.clone(), retry.clone(), text.clone());
+            task.run(async move {
+                told.set(None);
+                hooks::call::<AddTenantManagers>(args).await?;
+                chosen.set(vec![]);
+                told.set(Some(text));
+                retry.emit(());
+                Ok(())
+            });
+        })
+    };
+    let remove = {
+        let (task, removing, told, retry, i18n) = (taking.clone(), removing.clone(), told.clone(), list.retry.clone(), i18n.clone());
+        Callback::from(move |()| {
+            let Some(one) = (*removing).clone() else { return };
+            let (removing, told, retry) = (removing.clone(), told.clone(), retry.clone());
+            let text = t!(i18n, "managers-removed", who = one.display_name.clone());
+            task.run(async move {
+                told.set(None);
+                let answer = hooks::call::<RemoveTenantManager>(one.id).await;
+                removing.set(None);
+                answer?;
+                told.set(Some(text));
+                retry.emit(());
+                Ok(())
+            });
+        })
+    };
+    let ask = {
+        let (removing, taking) = (removing.clone(), taking.clone());
+        Callback::from(move |one: Option<PrincipalRef>| {
+            taking.reset();
+            removing.set(one);
+        })
+    };
+    let on_change = {
+        let chosen = chosen.clone();
+        Callback::from(move |people| chosen.set(people))
+    };
+    let blocked = why_not_now(&i18n, &app);
+    let why = blocked.clone().or_else(|| chosen.is_empty().then(|| t!(i18n, "admins-nobody")));
+    let members = list.remote.data().map(|seen| seen.value.members.clone()).unwrap_or_default();
+    let content = match list.remote.face() {
+        _ if !allowed => {
+            html! { <Empty icon={Icon::Lock} title={t!(i18n, "managers-no-right-title")} text={t!(i18n, "managers-no-right-text")} testid="no-right" /> }
+        }
+        Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> },
+        Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={list.retry.clone()} /> },
+        Face::Ready(..) => html! { <>
+            <p class="sheet__text">{t!(i18n, "managers-text")}</p>
+            if let Some(text) = &*told { {notice(Tone::Good, "managers-told", html! { {text} })} }
+            if let Some(error) = adding.error().or(taking.error()) { {failed(&i18n, error)} }
+            <div class="sheet__add">
+                <PeoplePicker id="add-managers" label={t!(i18n, "managers-add-label")} autofocus=true chosen={(*chosen).clone()} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} {on_change} on_enter={add.clone()} />
+                <button type="button" class="button button--primary" data-testid="add-managers-button" disabled={why.is_some() || adding.is_busy()} title={why.clone()} onclick={add.reform(|_: MouseEvent| ())}>{t!(i18n, "managers-add")}</button>
+            </div>
+            if members.is_empty() {
+                <Empty icon={Icon::Group} title={t!(i18n, "managers-none-title")} text={t!(i18n, "managers-none-text")} testid="managers-none" />
+            } else {
+                <ul class="persons persons--cards">
+                    {for members.iter().map(|member| {
+                        let label = t!(i18n, "managers-remove", who = member.display_name.clone());
+                        let one = member.clone();
+                        html! {
+                            <li key={member.id.to_string()} class="persons__row" data-testid="tenant-manager" data-id={member.id.to_string()}>
+                                {person(&i18n, member, None)}
+                                <button type="button" class="icon-button icon-button--small" aria-label={label.clone()} title={blocked.clone().unwrap_or(label)} disabled={blocked.is_some()} data-testid="tenant-manager-remove" onclick={ask.reform(move |_: MouseEvent| Some(one.clone()))}>{glyph(Icon::Close)}</button>
+                            </li>
+                        }
+                    })}
+                </ul>
+            }
+        </> },
+    };
     html! {
         <div class="page">
             <section class="page__list" aria-label={t!(i18n, "tenant-managers")}>
-                <div class="page__head"><h1 class="page__title">{t!(i18n, "tenant-managers")}</h1></div>
+                <div class="page__head">
+                    <h1 class="page__title">{t!(i18n, "tenant-managers")}</h1>
+                    {kept(&i18n, &app, list.remote.data())}
+                    <span class="page__count" role="status">if let Some(seen) = list.remote.data() { {t!(i18n, "users-count", count = seen.value.users)} }</span>
+                </div>
+                <div class="sheet"><div class="sheet__column">{content}</div></div>
             </section>
+            if let Some(one) = &*removing {
+                <Confirm
+                    title={t!(i18n, "managers-remove-title", who = one.display_name.clone())}
+                    action={t!(i18n, "managers-remove", who = one.display_name.clone())}
+                    busy={taking.is_busy()}
+                    on_confirm={remove}
+                    on_cancel={ask.reform(|()| None)}
+                    testid="manager-remove-confirm"
+                ><p>{t!(i18n, "managers-remove-text", who = one.display_name.clone())}</p></Confirm>
+            }
         </div>
     }
 }

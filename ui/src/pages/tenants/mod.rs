@@ -1,5 +1,13 @@
 //! The customers and the invitations that wait (W3, W4, W13, R27–R36), and one of them beside the list.
 
+mod admins;
+mod columns;
+mod customer;
+mod invitation;
 mod page;
+mod remove;
+mod terms;
+mod view_model;
 
 pub use page::Tenants;
+pub use terms::{change_control, permission_names};

@@ -1,0 +1,229 @@
+//! A long list with boxes to tick: a search box, all or none of what is shown, and only the visible rows in the page.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use web_sys::{HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::cursor;
+use super::focus::focus;
+use super::icon::{Icon, glyph};
+use super::virtual_list::{VirtualList, row_id};
+use crate::i18n::{t, use_i18n};
+
+const ROW_PX: u32 = 32;
+
+/// A line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TickItem {
+    /// What it is called, and found by.
+    pub name: AttrValue,
+    /// What is said beside it.
+    pub more: Option<AttrValue>,
+    /// Its icon.
+    pub icon: Icon,
+    /// Whether All and None leave it alone.
+    pub apart: bool,
+}
+
+/// Properties of [`TickList`].
+#[derive(Properties, PartialEq)]
+pub struct TickListProps {
+    /// The list's id; also what tests find it by.
+    pub id: AttrValue,
+    /// What it is called.
+    pub label: AttrValue,
+    /// What the search box says.
+    pub search: AttrValue,
+    /// What stands there where nothing fits the search.
+    pub nothing: AttrValue,
+    /// The lines.
+    pub items: Rc<[TickItem]>,
+    /// Places of those that are ticked.
+    pub ticked: Rc<BTreeSet<usize>>,
+    /// Others are ticked.
+    pub on_change: Callback<BTreeSet<usize>>,
+    /// Whether one replaces the other.
+    #[prop_or_default]
+    pub single: bool,
+    /// Whether the search box takes the focus when it appears.
+    #[prop_or_default]
+    pub autofocus: bool,
+    /// What stands below.
+    #[prop_or_default]
+    pub foot: Html,
+}
+
+/// Places of the lines whose name has all words.
+fn matching(items: &[TickItem], text: &str) -> Vec<usize> {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let holds = |name: &str| {
+        let name = name.to_lowercase();
+        words.iter().all(|word| name.contains(word))
+    };
+    items.iter().enumerate().filter(|(_, item)| holds(&item.name)).map(|(at, _)| at).collect()
+}
+
+/// The shown ones put in, or taken out; those that stand apart stay as they are.
+fn all(items: &[TickItem], shown: &[usize], ticked: &BTreeSet<usize>, put: bool) -> BTreeSet<usize> {
+    let touched = shown.iter().copied().filter(|at| items.get(*at).is_some_and(|item| !item.apart));
+    if put { ticked.iter().copied().chain(touched).collect() } else { ticked - &touched.collect() }
+}
+
+/// One line ticked, or unticked.
+fn flipped(ticked: &BTreeSet<usize>, at: usize, single: bool) -> BTreeSet<usize> {
+    if single {
+        return BTreeSet::from([at]);
+    }
+    let mut ticked = ticked.clone();
+    if !ticked.remove(&at) {
+        ticked.insert(at);
+    }
+    ticked
+}
+
+/// See the module. Arrows move the cursor, also from the search box; Space ticks in the list, Enter in the search box.
+#[component]
+pub fn TickList(props: &TickListProps) -> Html {
+    let i18n = use_i18n();
+    let text = use_state(String::new);
+    let active = use_state(|| None::<u32>);
+    let reset = use_state(|| 0_u32);
+    let input = use_node_ref();
+    use_effect_with((), {
+        let (input, autofocus) = (input.clone(), props.autofocus);
+        move |()| {
+            if autofocus {
+                focus(&input);
+            }
+        }
+    });
+    let shown: Rc<[usize]> = matching(&props.items, &text).into();
+    let total = shown.len() as u32;
+    let toggle = {
+        let (shown, ticked, on_change, single) = (shown.clone(), props.ticked.clone(), props.on_change.clone(), props.single);
+        Callback::from(move |at: u32| {
+            if let Some(at) = shown.get(at as usize) {
+                on_change.emit(flipped(&ticked, *at, single));
+            }
+        })
+    };
+    let put_all = |put: bool| {
+        let (items, shown, ticked, on_change) = (props.items.clone(), shown.clone(), props.ticked.clone(), props.on_change.clone());
+        Callback::from(move |_: MouseEvent| on_change.emit(all(&items, &shown, &ticked, put)))
+    };
+    let on_keys = {
+        let (active, toggle) = (active.clone(), toggle.clone());
+        move |event: &KeyboardEvent, screen: u32, tick: &str| {
+            let key = event.key();
+            if key == tick {
+                event.prevent_default();
+                if let Some(at) = *active {
+                    toggle.emit(at);
+                }
+            } else if let Some(to) = cursor::moved(&key, *active, total, screen) {
+                event.prevent_default();
+                active.set(Some(to));
+            }
+        }
+    };
+    let on_key = {
+        let on_keys = on_keys.clone();
+        Callback::from(move |(event, screen): (KeyboardEvent, u32)| on_keys(&event, screen, " "))
+    };
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        // Home and End move in the text.
+        if !matches!(event.key().as_str(), "Home" | "End") {
+            on_keys(&event, 8, "Enter");
+        }
+    });
+    let row = {
+        let (items, shown, ticked, id, at_cursor) = (props.items.clone(), shown.clone(), props.ticked.clone(), props.id.clone(), *active);
+        Callback::from(move |at: u32| {
+            let place = shown.get(at as usize).copied();
+            let item = place.and_then(|place| Some((items.get(place)?, ticked.contains(&place))));
+            let onclick = toggle.reform(move |_: MouseEvent| at);
+            option(item, row_id(&id, at), at, at_cursor == Some(at), onclick)
+        })
+    };
+    let oninput = {
+        let (text, active, reset) = (text.clone(), active.clone(), reset.clone());
+        Callback::from(move |event: InputEvent| {
+            text.set(event.target_unchecked_into::<HtmlInputElement>().value());
+            active.set(Some(0));
+            reset.set(reset.wrapping_add(1));
+        })
+    };
+    html! {
+        <div class="tick-list">
+            <div class="picker__search">
+                {glyph(Icon::Search)}
+                <input ref={input} type="text" class="picker__input" aria-label={&props.search} placeholder={&props.search} aria-controls={&props.id} autocomplete="off" spellcheck="false"
+                    value={(*text).clone()} data-testid={format!("{}-search", props.id)} {oninput} {onkeydown} />
+                if !props.single {
+                    <button type="button" class="link" data-testid={format!("{}-all", props.id)} onclick={put_all(true)}>{t!(i18n, "tick-all")}</button>
+                    <button type="button" class="link" data-testid={format!("{}-none", props.id)} onclick={put_all(false)}>{t!(i18n, "tick-none")}</button>
+                }
+            </div>
+            if total == 0 {
+                <p class="people__note" role="status">{&props.nothing}</p>
+            } else {
+                <VirtualList id={&props.id} label={&props.label} role="listbox" class="tick-list__rows" {total} row_px={ROW_PX} {row} active={*active} reset={*reset} on_visible={Callback::noop()} {on_key} />
+            }
+            {props.foot.clone()}
+        </div>
+    }
+}
+
+fn option(item: Option<(&TickItem, bool)>, id: String, at: u32, active: bool, onclick: Callback<MouseEvent>) -> Html {
+    let Some((item, ticked)) = item else { return html! { <div key={at} {id} class="option" role="option" /> } };
+    html! {
+        <div
+            key={at}
+            {id}
+            class={classes!("option", "option--tick", active.then_some("option--active"), ticked.then_some("option--chosen"))}
+            role="option"
+            aria-selected={ticked.to_string()}
+            title={&item.name}
+            data-testid="tick-option"
+            {onclick}
+        >
+            <span class={classes!("box", ticked.then_some("box--on"))}>if ticked { {glyph(Icon::Check)} }</span>
+            {glyph(item.icon)}
+            <span class="option__name clip">{&item.name}</span>
+            if let Some(more) = &item.more { <span class="tag">{more}</span> }
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(name: &'static str, apart: bool) -> TickItem {
+        TickItem { name: name.into(), more: None, icon: Icon::Rooms, apart }
+    }
+
+    #[test]
+    fn a_search_wants_all_words_in_any_order_and_case() {
+        let items = [item("Großer Saal Nord", false), item("Kleiner Saal", false)];
+        assert_eq!(matching(&items, "nord SAAL"), [0]);
+        assert_eq!(matching(&items, " "), [0, 1]);
+        assert!(matching(&items, "küche").is_empty());
+    }
+
+    #[test]
+    fn all_and_none_touch_what_is_shown_and_leave_what_stands_apart() {
+        let items = [item("A", false), item("B", false), item("G", true)];
+        let ticked = all(&items, &[0, 2], &BTreeSet::from([1]), true);
+        assert_eq!(ticked, BTreeSet::from([0, 1]));
+        assert_eq!(all(&items, &[0, 2], &BTreeSet::from([0, 1, 2]), false), BTreeSet::from([1, 2]));
+    }
+
+    #[test]
+    fn one_replaces_the_other_where_one_is_wanted() {
+        assert_eq!(flipped(&BTreeSet::from([1]), 2, true), BTreeSet::from([2]));
+        assert_eq!(flipped(&BTreeSet::from([1]), 1, false), BTreeSet::new());
+    }
+}

@@ -1,0 +1,57 @@
+//! What is to be done at each of the customers.
+
+use tenantry_model::api::people::DirectoryEntry;
+use tenantry_model::permission::BuiltInRole;
+use yew::prelude::*;
+
+use super::view_model::Draft;
+use crate::components::form::TextField;
+use crate::i18n::{I18n, t};
+use crate::pages::pickers::PeoplePicker;
+use crate::pages::roles::{TEMPLATES, Template};
+use crate::pages::tenants::permission_names;
+
+/// The fields. `on_enter` goes on to the preview.
+pub(super) fn step(i18n: &I18n, draft: &UseStateHandle<Draft>, on_enter: Callback<()>) -> Html {
+    let set = |template: Option<Template>| {
+        let (draft, i18n) = (draft.clone(), i18n.clone());
+        Callback::from(move |_: Event| {
+            let (name, description) = template.map(|it| (it.name(&i18n), it.text(&i18n))).unwrap_or_default();
+            draft.set(Draft { template, name, description, people: draft.people.clone() });
+        })
+    };
+    let choice = |template: Option<Template>, testid: String, label: String, hint: String| {
+        html! {
+            <label key={testid.clone()} class="tick">
+                <input type="radio" name="plan-step" checked={draft.template == template} data-testid={testid} onchange={set(template)} />
+                <span class="tick__text"><span>{label}</span><span class="tick__hint">{hint}</span></span>
+            </label>
+        }
+    };
+    let on_people = {
+        let draft = draft.clone();
+        Callback::from(move |people: Vec<DirectoryEntry>| draft.set(Draft { people, ..(*draft).clone() }))
+    };
+    let on_name = {
+        let draft = draft.clone();
+        Callback::from(move |name: String| draft.set(Draft { name, ..(*draft).clone() }))
+    };
+    let preset = BuiltInRole::PrimaryAdmins.permissions();
+    let label = if draft.template.is_some() { t!(i18n, "plan-members") } else { t!(i18n, "admins-add-label") };
+    html! { <>
+        <PeoplePicker id="plan-people" {label} required=true autofocus=true chosen={draft.people.clone()} on_change={on_people} {on_enter} />
+        <fieldset class="checks">
+            <legend class="checks__legend">{t!(i18n, "plan-what")}</legend>
+            {choice(None, "plan-admins".into(), t!(i18n, "plan-admins"), t!(i18n, "plan-admins-hint"))}
+            {for TEMPLATES.into_iter().map(|template| choice(
+                Some(template),
+                format!("plan-{}", template.word()),
+                t!(i18n, "plan-template", role = template.name(i18n)),
+                permission_names(i18n, template.within(preset)),
+            ))}
+        </fieldset>
+        if draft.template.is_some() {
+            <TextField id="plan-role-name" label={t!(i18n, "plan-role-name")} hint={t!(i18n, "plan-role-hint")} required=true value={draft.name.clone()} on_input={on_name} />
+        }
+    </> }
+}

@@ -1,0 +1,154 @@
+//! What a plan asks, and what its rows say. Pure.
+
+use tenantry_model::api::people::DirectoryEntry;
+use tenantry_model::api::plans::{PlanRow, PlanStep, PlannedCustomer};
+use tenantry_model::id::PrincipalId;
+use tenantry_model::permission::BuiltInRole;
+
+use crate::pages::roles::Template;
+
+/// Customers in one request.
+pub(super) const BATCH: usize = 500;
+
+/// What is to be done, as it is being filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Draft {
+    /// The template; none to add Primary admins.
+    pub(super) template: Option<Template>,
+    pub(super) name: String,
+    pub(super) description: String,
+    pub(super) people: Vec<DirectoryEntry>,
+}
+
+impl Draft {
+    pub(super) const fn new() -> Self {
+        Self { template: None, name: String::new(), description: String::new(), people: vec![] }
+    }
+
+    pub(super) fn is_complete(&self) -> bool {
+        !self.people.is_empty() && (self.template.is_none() || !self.name.trim().is_empty())
+    }
+
+    /// What is sent. A template is cut to what Primary admins usually hold: that is what most customers allow (A9), and the preview says
+    /// which allow less.
+    pub(super) fn step(&self) -> PlanStep {
+        let people: Vec<PrincipalId> = self.people.iter().map(|one| one.principal.id).collect();
+        match self.template {
+            None => PlanStep::AddPrimaryAdmins { principals: people },
+            Some(template) => PlanStep::ApplyTemplate {
+                name: self.name.trim().to_owned(),
+                description: self.description.trim().to_owned(),
+                permissions: template.within(BuiltInRole::PrimaryAdmins.permissions()),
+                members: people,
+            },
+        }
+    }
+}
+
+/// What becomes, or became, of a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It cannot be done here.
+    Refused,
+    /// Nothing would change for anybody.
+    Same,
+    /// It will be asked for.
+    WillAsk,
+    /// It will be done.
+    WillDo,
+    /// It was asked for.
+    Asked,
+    /// It was done.
+    Done,
+}
+
+pub(super) fn fate(row: &PlanRow) -> Fate {
+    match (row.refusal.is_some(), row.applied, row.needs_approval) {
+        (true, ..) => Fate::Refused,
+        (_, true, true) => Fate::Asked,
+        (_, true, false) => Fate::Done,
+        // A role may change for nobody new: then its permissions may.
+        _ if row.gains.is_empty() && row.loses.is_empty() && row.permissions.is_none() => Fate::Same,
+        (.., true) => Fate::WillAsk,
+        (.., false) => Fate::WillDo,
+    }
+}
+
+/// The customers at which something would be done, as they were previewed.
+pub(super) fn applicable(rows: &[PlanRow]) -> Vec<PlannedCustomer> {
+    rows.iter()
+        .filter(|row| matches!(fate(row), Fate::WillAsk | Fate::WillDo))
+        .map(|row| PlannedCustomer { id: row.id, version: row.version.clone() })
+        .collect()
+}
+
+/// The preview with what applying answered put in its place: a customer that was not asked again keeps its row.
+pub(super) fn merged(before: &[PlanRow], answered: Vec<PlanRow>) -> Vec<PlanRow> {
+    let mut rows = before.to_vec();
+    for mut new in answered {
+        if let Some(row) = rows.iter_mut().find(|row| row.id == new.id) {
+            if new.display_name.is_empty() {
+                new.display_name = std::mem::take(&mut row.display_name);
+            }
+            *row = new;
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tenantry_model::id::TenantId;
+    use tenantry_model::problem::{Problem, ProblemKind};
+    use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
+    use uuid::Uuid;
+
+    fn row(n: u128) -> PlanRow {
+        let gains = vec![PrincipalRef {
+            id: PrincipalId::from_uuid(Uuid::from_u128(9)),
+            kind: PrincipalKind::User,
+            display_name: "Ada".into(),
+            upn: None,
+        }];
+        PlanRow {
+            id: TenantId::from_uuid(Uuid::from_u128(n)),
+            display_name: format!("C{n}"),
+            gains,
+            loses: vec![],
+            permissions: None,
+            needs_approval: false,
+            refusal: None,
+            version: format!("v{n}"),
+            applied: false,
+        }
+    }
+
+    #[test]
+    fn only_what_would_change_something_is_applied_in_the_version_that_was_shown() {
+        let refused = PlanRow { refusal: Some(Problem::new(ProblemKind::NotFound, None, None)), ..row(2) };
+        let same = PlanRow { gains: vec![], ..row(3) };
+        let asks = PlanRow { needs_approval: true, ..row(4) };
+        let rows = [row(1), refused, same, asks];
+        assert_eq!(rows.iter().map(fate).collect::<Vec<_>>(), [Fate::WillDo, Fate::Refused, Fate::Same, Fate::WillAsk]);
+        let versions: Vec<String> = applicable(&rows).into_iter().map(|customer| customer.version).collect();
+        assert_eq!(versions, ["v1", "v4"]);
+    }
+
+    #[test]
+    fn the_answer_takes_the_preview_s_place_customer_by_customer() {
+        let done = PlanRow { applied: true, ..row(1) };
+        let nameless = PlanRow { display_name: String::new(), refusal: Some(Problem::new(ProblemKind::PreconditionFailed, None, None)), ..row(2) };
+        let rows = merged(&[row(1), row(2), row(3)], vec![done, nameless]);
+        assert_eq!(rows.iter().map(fate).collect::<Vec<_>>(), [Fate::Done, Fate::Refused, Fate::WillDo]);
+        assert_eq!(rows[1].display_name, "C2");
+    }
+
+    #[test]
+    fn a9_a_template_is_sent_within_what_is_usual() {
+        let draft = Draft { template: Some(Template::SiteLeadStrict), name: "Lead".into(), ..Draft::new() };
+        assert!(!draft.is_complete(), "nobody is named");
+        let PlanStep::ApplyTemplate { permissions, .. } = draft.step() else { panic!() };
+        assert!(permissions.is_subset_of(BuiltInRole::PrimaryAdmins.permissions()));
+    }
+}

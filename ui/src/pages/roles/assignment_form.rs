@@ -1,0 +1,144 @@
+//! A new assignment of a role, or other words, members or scope of one (W5, W6, R48, R50–R56).
+
+use tenantry_model::api::requests::Outcome;
+use tenantry_model::api::roles::{AssignmentDetail, ChangeAssignment as Change};
+use tenantry_model::ipc::relations::{AssignmentKey, ChangeOf, CreateIn, RoleKey};
+use tenantry_model::ipc::{ChangeAssignment, CreateAssignment, GetRole, IpcErrorKind};
+use tenantry_model::role::Role;
+use yew::prelude::*;
+
+use super::draft::AssignmentDraft;
+use super::fields::{self, Edit};
+use super::role_form::step;
+use super::view_model::{compare_assignment, name};
+use crate::components::confirm::Stale;
+use crate::components::notice::{Tone, failed, notice, why_not_now};
+use crate::components::pane::fact;
+use crate::components::wizard::Wizard;
+use crate::context::use_app;
+use crate::hooks::{self, Aim, use_command, use_task};
+use crate::i18n::{t, use_i18n};
+
+/// Properties of [`AssignmentForm`].
+#[derive(Properties, PartialEq)]
+pub(super) struct AssignmentFormProps {
+    pub(super) aim: Aim,
+    pub(super) role: Role,
+    /// As it was when the form was opened; none for a new one.
+    pub(super) was: Option<AssignmentDetail>,
+    pub(super) needs_approval: bool,
+    pub(super) on_done: Callback<(Outcome, String)>,
+    pub(super) on_cancel: Callback<()>,
+}
+
+/// The wizard. What exists opens at its members: that is what mostly changes.
+#[component]
+pub(super) fn AssignmentForm(props: &AssignmentFormProps) -> Html {
+    let (i18n, app) = (use_i18n(), use_app());
+    let key = RoleKey { customer: props.aim.customer, role: props.role.id };
+    let current = use_command::<GetRole>(props.was.is_some().then_some(key), app.model.relations);
+    let at = use_state(|| usize::from(props.was.is_some()));
+    let draft = use_state(|| props.was.as_ref().map_or_else(AssignmentDraft::new, AssignmentDraft::of));
+    let task = use_task();
+    let preset = props.was.as_ref().is_some_and(|was| was.preset);
+    let edit: Edit = {
+        let draft = draft.clone();
+        Callback::from(move |change: Box<dyn FnOnce(&mut AssignmentDraft)>| {
+            let mut next = (*draft).clone();
+            change(&mut next);
+            draft.set(next);
+        })
+    };
+    let send = {
+        let (task, on_done, retry) = (task.clone(), props.on_done.clone(), current.retry.clone());
+        let (form, was, draft) = (props.aim.form, props.was.clone(), (*draft).clone());
+        let told = t!(i18n, "assignment-saved", assignment = draft.name.trim().to_owned(), name = props.aim.name.to_string());
+        Callback::from(move |version: u64| {
+            let (on_done, told, retry) = (on_done.clone(), told.clone(), retry.clone());
+            let (was, draft) = (was.clone(), draft.clone());
+            task.run(async move {
+                let answer = match &was {
+                    None => hooks::call::<CreateAssignment>(CreateIn { key, form, new: draft.create() }).await,
+                    Some(was) => {
+                        let key = AssignmentKey { customer: key.customer, role: key.role, assignment: was.id };
+                        hooks::call::<ChangeAssignment>(ChangeOf { key, version, change: draft.change(was) }).await
+                    }
+                };
+                if answer.as_ref().is_err_and(|error| error.kind == IpcErrorKind::Stale) {
+                    retry.emit(());
+                }
+                on_done.emit((answer?, told));
+                Ok(())
+            });
+        })
+    };
+    let mut steps = vec![step(t!(i18n, "step-assignment"), draft.has_name()), step(t!(i18n, "step-members"), draft.has_members())];
+    if !preset {
+        steps.push(step(t!(i18n, "step-scope"), draft.has_scope()));
+    }
+    steps.push(step(t!(i18n, "step-review"), true));
+    let last = steps.len() - 1;
+    let hidden = props.was.as_ref().map_or(0, |was| was.scope.hidden_rooms);
+    let content = match *at {
+        0 => fields::general(&i18n, &draft, &edit, preset),
+        1 => fields::members(&i18n, &draft, &edit),
+        2 if !preset => fields::scope(&i18n, props.aim.customer, &draft, &edit, hidden),
+        _ => html! {
+            <dl class="facts" data-testid="review">
+                {fact(t!(i18n, "column-customer"), html! { {&props.aim.name} })}
+                {fact(t!(i18n, "role"), html! { {name(&i18n, &props.role)} })}
+                {fields::review(&i18n, &draft)}
+            </dl>
+        },
+    };
+    let customer = props.aim.name.to_string();
+    let unchanged = props.was.as_ref().is_some_and(|was| draft.change(was) == Change::default());
+    let blocked = why_not_now(&i18n, &app).or_else(|| unchanged.then(|| t!(i18n, "form-unchanged")));
+    let (title, finish) = match &props.was {
+        None => (t!(i18n, "assignment-new"), t!(i18n, "assignment-add", name = customer.clone())),
+        Some(was) => (
+            t!(i18n, "assignment-edit", assignment = was.name.clone()),
+            t!(i18n, "assignment-save", assignment = was.name.clone(), name = customer.clone()),
+        ),
+    };
+    let stale = task.error().is_some_and(|error| error.kind == IpcErrorKind::Stale);
+    let now = props.was.as_ref().and_then(|was| {
+        let detail = &current.remote.data()?.value;
+        detail.assignments.iter().find(|one| one.id == was.id && one.version != was.version)
+    });
+    let notices = html! { <>
+        if props.needs_approval && *at == last { {notice(Tone::Waiting, "needs-approval", html! { {t!(i18n, "needs-approval", name = customer.clone())} })} }
+        if let Some(error) = task.error().filter(|_| !stale) { {failed(&i18n, error)} }
+    </> };
+    let on_step = {
+        let at = at.clone();
+        Callback::from(move |to: usize| at.set(to))
+    };
+    let on_mine = {
+        let (send, version) = (send.clone(), now.map_or(props.aim.version, |now| now.version));
+        Callback::from(move |()| send.emit(version))
+    };
+    let back = {
+        let task = task.clone();
+        Callback::from(move |()| task.reset())
+    };
+    html! { <>
+        <Wizard
+            {title}
+            over={&props.aim.name}
+            {steps}
+            at={*at}
+            {on_step}
+            {finish}
+            blocked={blocked.map(AttrValue::from)}
+            busy={task.is_busy()}
+            on_finish={send.reform({ let version = props.aim.version; move |()| version })}
+            on_cancel={props.on_cancel.clone()}
+            testid="assignment-form"
+            {notices}
+        >{content}</Wizard>
+        if let Some(was) = props.was.as_ref().filter(|_| stale) {
+            <Stale name={was.name.clone()} lines={now.map(|now| compare_assignment(&i18n, was, now, &draft))} on_theirs={props.on_cancel.clone()} {on_mine} on_cancel={back} />
+        }
+    </> }
+}

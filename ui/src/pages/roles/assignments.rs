@@ -1,0 +1,58 @@
+//! The assignments of a role (W5): who holds it where.
+
+use tenantry_model::api::roles::{AssignmentDetail, RoleDetail};
+use yew::prelude::*;
+
+use super::page::Form;
+use super::view_model::scope;
+use crate::components::icon::{Icon, glyph};
+use crate::i18n::{I18n, t};
+use crate::pages::pickers::person;
+
+/// The tab. `blocked` is why nothing can be changed.
+pub(super) fn assignments(i18n: &I18n, detail: &RoleDetail, blocked: Option<&String>, on_form: &Callback<Form>) -> Html {
+    html! {
+        <ul class="assignments">
+            {for detail.assignments.iter().map(|one| card(i18n, detail, one, blocked, on_form))}
+            if detail.assignments.is_empty() { <li class="dim">{t!(i18n, "assignments-none")}</li> }
+        </ul>
+    }
+}
+
+fn card(i18n: &I18n, detail: &RoleDetail, one: &AssignmentDetail, blocked: Option<&String>, on_form: &Callback<Form>) -> Html {
+    let edit = {
+        let (role, one) = (detail.role.clone(), one.clone());
+        on_form.reform(move |_: MouseEvent| Form::EditAssignment(role.clone(), Box::new(one.clone())))
+    };
+    let delete = {
+        let (detail, one) = (detail.clone(), one.clone());
+        on_form.reform(move |_: MouseEvent| Form::Delete(Box::new(detail.clone()), Some(Box::new(one.clone()))))
+    };
+    let named = |name: &str| html! { <li class="tag" title={name.to_owned()}><span class="clip">{name}</span></li> };
+    html! {
+        <li key={one.id.to_string()} class="assignment" data-testid="assignment" data-id={one.id.to_string()}>
+            <header class="assignment__head">
+                <h4 class="assignment__name clip" title={one.name.clone()}>{&one.name}</h4>
+                if one.preset { <span class="tag" title={t!(i18n, "assignment-preset")}>{glyph(Icon::Lock)}{t!(i18n, "assignment-preset-tag")}</span> }
+                <button type="button" class="button button--small" data-testid="assignment-edit" disabled={blocked.is_some()} title={blocked.cloned()} onclick={edit}>{t!(i18n, "edit")}</button>
+                if !one.preset {
+                    <button type="button" class="button button--small button--danger" data-testid="assignment-delete" disabled={blocked.is_some()} title={blocked.cloned()} onclick={delete}>{t!(i18n, "delete")}</button>
+                }
+            </header>
+            if !one.description.is_empty() { <p class="dim">{&one.description}</p> }
+            <p class="assignment__line">{glyph(Icon::Rooms)}{scope(i18n, &one.scope)}if one.email_notifications { <span class="tag">{t!(i18n, "assignment-mail")}</span> }</p>
+            if !one.scope.all {
+                <ul class="tags">
+                    {for one.scope.groups.iter().map(|group| named(&group.name))}
+                    {for one.scope.rooms.iter().take(12).map(|room| named(&room.name))}
+                    if one.scope.rooms.len() > 12 { <li class="tag">{t!(i18n, "rooms-more", count = one.scope.rooms.len() - 12)}</li> }
+                    if one.scope.hidden_rooms > 0 { <li class="tag tag--stale">{glyph(Icon::Lock)}{t!(i18n, "rooms-redacted", count = one.scope.hidden_rooms)}</li> }
+                </ul>
+            }
+            <ul class="persons">
+                {for one.members.iter().map(|member| html! { <li key={member.id.to_string()} class="persons__row">{person(i18n, member, None)}</li> })}
+                if one.members.is_empty() { <li class="dim">{t!(i18n, "members-none")}</li> }
+            </ul>
+        </li>
+    }
+}

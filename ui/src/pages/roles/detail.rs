@@ -1,0 +1,135 @@
+//! One role beside the list: properties, permissions, assignments (W5).
+
+use tenantry_model::api::roles::RoleDetail;
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::GetRole;
+use tenantry_model::ipc::relations::RoleKey;
+use tenantry_model::permission::PermissionSet;
+use yew::prelude::*;
+use yew_router::prelude::use_navigator;
+
+use super::assignments::assignments;
+use super::matrix::matrix_of;
+use super::page::Form;
+use super::view_model::{description, name};
+use crate::components::empty::Failed;
+use crate::components::icon::{Icon, glyph};
+use crate::components::notice::{Tone, kept, notice};
+use crate::components::pane::{Pane, fact};
+use crate::components::tabs::{Tab, Tabs};
+use crate::context::use_app;
+use crate::hooks::use_command;
+use crate::i18n::{I18n, t, use_i18n};
+use crate::remote::Face;
+use crate::route::{RoleTab, Route};
+
+/// Properties of [`Detail`].
+#[derive(Properties, PartialEq)]
+pub(super) struct DetailProps {
+    pub(super) customer: TenantId,
+    pub(super) role: tenantry_model::id::RoleId,
+    pub(super) tab: RoleTab,
+    pub(super) ceiling: PermissionSet,
+    /// Why nothing can be changed.
+    pub(super) blocked: Option<String>,
+    pub(super) on_form: Callback<Form>,
+    pub(super) on_close: Callback<()>,
+}
+
+/// The pane.
+#[component]
+pub(super) fn Detail(props: &DetailProps) -> Html {
+    let (i18n, app, navigator) = (use_i18n(), use_app(), use_navigator());
+    let key = RoleKey { customer: props.customer, role: props.role };
+    let role = use_command::<GetRole>(Some(key), app.model.relations);
+    let known = role.remote.data().map(|seen| &seen.value);
+    let on_select = {
+        let role = props.role;
+        Callback::from(move |at: usize| {
+            if let (Some(navigator), Some(tab)) = (&navigator, RoleTab::ALL.get(at)) {
+                navigator.replace(&Route::Role { role, tab: *tab });
+            }
+        })
+    };
+    let tab = |tab: RoleTab| match tab {
+        RoleTab::Properties => Tab { label: t!(i18n, "role-properties").into(), count: None, testid: "role-tab-properties".into() },
+        RoleTab::Permissions => Tab {
+            label: t!(i18n, "role-permissions").into(),
+            count: known.map(|known| i18n.number(known.role.permissions.len()).into()),
+            testid: "role-tab-permissions".into(),
+        },
+        RoleTab::Assignments => Tab {
+            label: t!(i18n, "role-assignments").into(),
+            count: known.map(|known| i18n.number(known.assignments.len() as u32).into()),
+            testid: "role-tab-assignments".into(),
+        },
+    };
+    let selected = RoleTab::ALL.iter().position(|known| *known == props.tab).unwrap_or(0);
+    html! {
+        <Pane title={known.map(|known| name(&i18n, &known.role)).unwrap_or_default()} over={t!(i18n, "role")} testid="role-pane" on_close={props.on_close.clone()}>
+            <Tabs label={t!(i18n, "role")} tabs={RoleTab::ALL.iter().map(|it| tab(*it)).collect::<Vec<_>>()} {selected} {on_select} />
+            <div class="pane__body" tabindex="0">
+                {match role.remote.face() {
+                    Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
+                    Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={role.retry.clone()} /> },
+                    Face::Ready(seen, _) => html! { <>
+                        {kept(&i18n, &app, Some(seen))}
+                        if seen.value.role.built_in.is_some() && props.tab != RoleTab::Assignments { {notice(Tone::Note, "built-in", html! { {t!(i18n, "role-built-in-why")} })} }
+                        {match props.tab {
+                            RoleTab::Properties => properties(&i18n, &seen.value),
+                            RoleTab::Permissions => matrix_of(&i18n, seen.value.role.permissions, props.ceiling),
+                            RoleTab::Assignments => assignments(&i18n, &seen.value, props.blocked.as_ref(), &props.on_form),
+                        }}
+                    </> },
+                }}
+            </div>
+            if let Some(known) = known { {foot(&i18n, known, props)} }
+        </Pane>
+    }
+}
+
+fn properties(i18n: &I18n, detail: &RoleDetail) -> Html {
+    let role = &detail.role;
+    let kind = if role.built_in.is_some() { t!(i18n, "role-built-in") } else { t!(i18n, "role-custom") };
+    html! {
+        <dl class="facts">
+            {fact(t!(i18n, "column-name"), html! { {name(i18n, role)} })}
+            {fact(t!(i18n, "description"), html! { {description(i18n, role)} })}
+            {fact(t!(i18n, "column-type"), html! { {kind} })}
+            {fact(t!(i18n, "role-permissions"), html! { {t!(i18n, "permissions-count", count = role.permissions.len())} })}
+        </dl>
+    }
+}
+
+/// The buttons: what can be done with the role, whichever tab is up. Built-in ones are fixed (R49).
+fn foot(i18n: &I18n, detail: &RoleDetail, props: &DetailProps) -> Html {
+    use tenantry_model::permission::BuiltInRole;
+    let built_in = detail.role.built_in;
+    let blocked = props.blocked.clone();
+    let fixed = blocked.clone().or_else(|| built_in.map(|_| t!(i18n, "role-built-in-why")));
+    let full = blocked.clone().or_else(|| (built_in == Some(BuiltInRole::PrimaryAdmins)).then(|| t!(i18n, "assignments-one")));
+    let edit = {
+        let detail = detail.clone();
+        props.on_form.reform(move |_: MouseEvent| Form::EditRole(Box::new(detail.clone())))
+    };
+    let delete = {
+        let detail = detail.clone();
+        props.on_form.reform(move |_: MouseEvent| Form::Delete(Box::new(detail.clone()), None))
+    };
+    let add = {
+        let role = detail.role.clone();
+        props.on_form.reform(move |_: MouseEvent| Form::NewAssignment(role.clone()))
+    };
+    html! {
+        <footer class="pane__foot">
+            <div class="pane__buttons">
+                if built_in.is_none() {
+                    <button type="button" class="button button--danger" data-testid="role-delete" disabled={fixed.is_some()} title={fixed.clone()} onclick={delete}>{t!(i18n, "delete")}</button>
+                    <button type="button" class="button" data-testid="role-edit" disabled={fixed.is_some()} title={fixed.clone()} onclick={edit}>{t!(i18n, "edit")}</button>
+                }
+                <button type="button" class="button" data-testid="assignment-new" disabled={full.is_some()} title={full.clone()} onclick={add}>{glyph(Icon::Plus)}{t!(i18n, "assignment-new")}</button>
+            </div>
+            if let Some(why) = full { <p class="pane__why">{why}</p> }
+        </footer>
+    }
+}

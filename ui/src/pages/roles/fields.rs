@@ -1,0 +1,84 @@
+//! The parts that the forms of roles and assignments share.
+
+use tenantry_model::api::people::DirectoryEntry;
+use tenantry_model::id::TenantId;
+use yew::prelude::*;
+
+use super::draft::AssignmentDraft;
+use super::view_model::{people, scope_of};
+use crate::components::form::{Check, TextField, check};
+use crate::components::pane::fact;
+use crate::i18n::{I18n, t};
+use crate::pages::pickers::{PeoplePicker, Picked, RoomPicker};
+
+/// Changes a draft.
+pub(super) type Edit = Callback<Box<dyn FnOnce(&mut AssignmentDraft)>>;
+
+fn edit<T: 'static>(edit: &Edit, apply: impl Fn(&mut AssignmentDraft, T) + Clone + 'static) -> Callback<T> {
+    edit.reform(move |value: T| {
+        let apply = apply.clone();
+        let change: Box<dyn FnOnce(&mut AssignmentDraft)> = Box::new(move |draft| apply(draft, value));
+        change
+    })
+}
+
+/// Name, description and mail of an assignment (R51, R56).
+pub(super) fn general(i18n: &I18n, draft: &AssignmentDraft, on: &Edit, preset: bool) -> Html {
+    let hint = if preset { t!(i18n, "assignment-preset") } else { String::new() };
+    let mail = Check {
+        testid: "assignment-mail".into(),
+        label: t!(i18n, "assignment-mail").into(),
+        hint: Some(t!(i18n, "assignment-mail-hint").into()),
+        checked: draft.email,
+        disabled: None,
+    };
+    let on_mail = edit(on, |draft, event: Event| draft.email = event.target_unchecked_into::<web_sys::HtmlInputElement>().checked());
+    html! { <>
+        <TextField id="assignment-name" label={t!(i18n, "column-name")} {hint} required=true readonly={preset} autofocus={!preset} value={draft.name.clone()} on_input={edit(on, |draft, text| draft.name = text)} />
+        <TextField id="assignment-description" label={t!(i18n, "form-optional", what = t!(i18n, "description"))} readonly={preset} value={draft.description.clone()} on_input={edit(on, |draft, text| draft.description = text)} />
+        {check(&mail, on_mail)}
+    </> }
+}
+
+/// Members of an assignment (R52).
+pub(super) fn members(i18n: &I18n, draft: &AssignmentDraft, on: &Edit) -> Html {
+    html! {
+        <PeoplePicker id="assignment-members" label={t!(i18n, "assignment-members")} hint={t!(i18n, "assignment-members-hint")} required=true autofocus=true
+            chosen={draft.members.clone()} on_change={edit(on, |draft, members: Vec<DirectoryEntry>| draft.members = members)} />
+    }
+}
+
+/// Scope of an assignment (R52). `hidden` rooms are named in it that the user may not see.
+pub(super) fn scope(i18n: &I18n, customer: TenantId, draft: &AssignmentDraft, on: &Edit, hidden: u32) -> Html {
+    let choice = |everywhere: bool, testid: &'static str, label: String, hint: String| {
+        let onchange = edit(on, move |draft, _: Event| draft.everywhere = everywhere);
+        html! {
+            <label class="tick">
+                <input type="radio" name="scope" checked={draft.everywhere == everywhere} data-testid={testid} {onchange} />
+                <span class="tick__text"><span>{label}</span><span class="tick__hint">{hint}</span></span>
+            </label>
+        }
+    };
+    html! { <>
+        <fieldset class="checks">
+            <legend class="checks__legend">{t!(i18n, "assignment-scope")}</legend>
+            {choice(true, "scope-all", t!(i18n, "scope-all"), t!(i18n, "scope-all-hint"))}
+            {choice(false, "scope-some", t!(i18n, "scope-some"), t!(i18n, "scope-some-hint"))}
+        </fieldset>
+        if hidden > 0 { <p class="pane__why">{t!(i18n, "scope-hidden", count = hidden)}</p> }
+        if !draft.everywhere {
+            <RoomPicker id="scope-rooms" owner={customer} groups=true picked={draft.picked.clone()} on_change={edit(on, |draft, picked: Picked| draft.picked = picked.into())} />
+        }
+    </> }
+}
+
+/// An assignment as facts, for the last step.
+pub(super) fn review(i18n: &I18n, draft: &AssignmentDraft) -> Html {
+    html! { <>
+        {fact(t!(i18n, "assignment"), html! { {&draft.name} })}
+        if !draft.description.trim().is_empty() { {fact(t!(i18n, "description"), html! { {&draft.description} })} }
+        {fact(t!(i18n, "assignment-mail"), html! { {if draft.email { t!(i18n, "yes") } else { t!(i18n, "no") }} })}
+        {fact(t!(i18n, "assignment-members"), html! { {people(draft)} })}
+        {fact(t!(i18n, "assignment-scope"), html! { {scope_of(i18n, draft)} })}
+    </> }
+}

@@ -1,0 +1,115 @@
+//! What the list of roles shows. Pure.
+
+use tenantry_model::api::requests::RequestRow;
+use tenantry_model::api::roles::{AssignmentDetail, RoleDetail, RoleList, ScopeDetail};
+use tenantry_model::permission::PermissionSet;
+use tenantry_model::role::Role;
+
+use super::draft::{AssignmentDraft, RoleDraft};
+use crate::components::confirm::Compared;
+use crate::i18n::{I18n, t};
+use crate::pages::tenants::permission_names;
+
+/// What a role is called here: built-in ones have a word in every language.
+pub(super) fn name(i18n: &I18n, role: &Role) -> String {
+    role.built_in.map_or_else(|| role.name.clone(), |built_in| i18n.label(built_in))
+}
+
+/// What it is for; built-in ones say it in every language.
+pub(super) fn description(i18n: &I18n, role: &Role) -> String {
+    if role.built_in.is_some() && role.description.is_empty() { t!(i18n, "role-built-in-text") } else { role.description.clone() }
+}
+
+/// The changes that wait for a role of this name; those of new roles have none to stand beside.
+pub(super) fn waiting<'a>(list: &'a RoleList, role: &Role) -> Vec<&'a RequestRow> {
+    list.waiting.iter().filter(|request| request.change.role == role.name).collect()
+}
+
+/// A scope in one line.
+pub(super) fn scope(i18n: &I18n, scope: &ScopeDetail) -> String {
+    if scope.all {
+        return t!(i18n, "scope-all");
+    }
+    let rooms = scope.rooms.len() as u32 + scope.hidden_rooms;
+    let parts = [
+        (rooms > 0).then(|| t!(i18n, "rows-rooms", count = rooms)),
+        (!scope.groups.is_empty()).then(|| t!(i18n, "groups-picked", count = scope.groups.len())),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { t!(i18n, "scope-none") } else { parts.join(" · ") }
+}
+
+/// The scope of a draft in one line.
+pub(super) fn scope_of(i18n: &I18n, draft: &AssignmentDraft) -> String {
+    if draft.everywhere {
+        return t!(i18n, "scope-all");
+    }
+    let rooms = t!(i18n, "rows-rooms", count = draft.picked.rooms.len());
+    if draft.picked.groups.is_empty() { rooms } else { format!("{rooms} · {}", t!(i18n, "groups-picked", count = draft.picked.groups.len())) }
+}
+
+/// People in one line.
+pub(super) fn people(draft: &AssignmentDraft) -> String {
+    draft.members.iter().map(|one| one.principal.display_name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn yes(i18n: &I18n, on: bool) -> String {
+    if on { t!(i18n, "yes") } else { t!(i18n, "no") }
+}
+
+fn line(label: String, [was, now, mine]: [String; 3]) -> Compared {
+    Compared { label: label.into(), was: was.into(), now: now.into(), mine: mine.into() }
+}
+
+/// An assignment when the form was opened, now, and in the form.
+pub(super) fn compare_assignment(i18n: &I18n, was: &AssignmentDetail, now: &AssignmentDetail, mine: &AssignmentDraft) -> Vec<Compared> {
+    let (before, after) = (AssignmentDraft::of(was), AssignmentDraft::of(now));
+    let each = |of: &dyn Fn(&AssignmentDraft) -> String| [of(&before), of(&after), of(mine)];
+    vec![
+        line(t!(i18n, "column-name"), each(&|it| it.name.clone())),
+        line(t!(i18n, "description"), each(&|it| it.description.clone())),
+        line(t!(i18n, "assignment-mail"), each(&|it| yes(i18n, it.email))),
+        line(t!(i18n, "assignment-members"), each(&people)),
+        line(t!(i18n, "assignment-scope"), [scope(i18n, &was.scope), scope(i18n, &now.scope), scope_of(i18n, mine)]),
+    ]
+}
+
+/// A role when the form was opened, now, and in the form.
+pub(super) fn compare_role(i18n: &I18n, was: &RoleDetail, now: &RoleDetail, mine: &RoleDraft) -> Vec<Compared> {
+    let (before, after) = (RoleDraft::of(was), RoleDraft::of(now));
+    let each = |of: &dyn Fn(&RoleDraft) -> String| [of(&before), of(&after), of(mine)];
+    vec![
+        line(t!(i18n, "column-name"), each(&|it| it.name.clone())),
+        line(t!(i18n, "description"), each(&|it| it.description.clone())),
+        line(t!(i18n, "role-permissions"), each(&|it| permission_names(i18n, it.permissions))),
+    ]
+}
+
+/// The set with one permission put in or taken out. What lies beyond the ceiling is never put in (A9).
+pub(super) fn toggled(set: PermissionSet, permission: tenantry_model::permission::Permission, on: bool, ceiling: PermissionSet) -> PermissionSet {
+    if on { set.or(PermissionSet::of(&[permission]).and(ceiling)) } else { set.without(&[permission]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tenantry_model::permission::{BuiltInRole, Permission};
+
+    #[test]
+    fn a9_what_lies_beyond_the_ceiling_is_never_put_in() {
+        let ceiling = BuiltInRole::PrimaryAdmins.permissions();
+        let set = toggled(PermissionSet::NONE, Permission::RoomsUnenroll, true, ceiling);
+        assert!(set.is_empty());
+        let set = toggled(set, Permission::RoomsView, true, ceiling);
+        assert!(set.contains(Permission::RoomsView));
+        assert!(toggled(set, Permission::RoomsView, false, ceiling).is_empty());
+    }
+
+    #[test]
+    fn a_scope_counts_the_rooms_that_the_reader_may_not_see() {
+        let i18n = I18n::default();
+        let hidden = ScopeDetail { all: false, rooms: vec![], groups: vec![], hidden_rooms: 3 };
+        assert_eq!(scope(&i18n, &hidden), "3 rooms");
+        assert_eq!(scope(&i18n, &ScopeDetail { hidden_rooms: 0, ..hidden }), "No rooms");
+    }
+}

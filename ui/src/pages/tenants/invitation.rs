@@ -1,0 +1,144 @@
+//! An invitation that waits: what it says, and the answer to it (W3, R27–R36).
+
+use tenantry_model::api::invitations::{AcceptInvitation as Answer, InvitationDetail};
+use tenantry_model::api::people::DirectoryEntry;
+use tenantry_model::id::InvitationId;
+use tenantry_model::ipc::relations::AcceptArgs;
+use tenantry_model::ipc::{AcceptInvitation, DenyInvitation, GetInvitation};
+use tenantry_model::time::Timestamp;
+use yew::prelude::*;
+
+use super::terms::terms;
+use super::view_model::is_over;
+use crate::components::confirm::Confirm;
+use crate::components::empty::Failed;
+use crate::components::notice::{Tone, failed, kept, notice, why_not_now};
+use crate::components::pane::{Pane, fact};
+use crate::context::use_app;
+use crate::hooks::{self, use_command, use_form_id, use_task};
+use crate::i18n::{I18n, t, use_i18n};
+use crate::pages::pickers::PeoplePicker;
+use crate::remote::Face;
+use crate::route::Route;
+
+/// Properties of [`Invitation`].
+#[derive(Properties, PartialEq)]
+pub(super) struct InvitationProps {
+    pub(super) invitation: InvitationId,
+    pub(super) now: Timestamp,
+    pub(super) on_close: Callback<()>,
+    /// It was answered: where to go, and what to say.
+    pub(super) on_done: Callback<(Route, String)>,
+}
+
+/// The pane.
+#[component]
+pub(super) fn Invitation(props: &InvitationProps) -> Html {
+    let (i18n, app) = (use_i18n(), use_app());
+    let invitation = use_command::<GetInvitation>(Some(props.invitation), app.model.relations);
+    let form = use_form_id();
+    let admins = use_state(Vec::<DirectoryEntry>::new);
+    let (accepting, denying) = (use_task(), use_task());
+    let asking = use_state(|| false);
+    let name = invitation.remote.data().map(|seen| seen.value.display_name.clone()).unwrap_or_default();
+
+    let accept = {
+        let (task, admins, id) = (accepting.clone(), admins.clone(), props.invitation);
+        let (on_done, told) = (props.on_done.clone(), t!(i18n, "invitation-accepted", name = name.clone()));
+        Callback::from(move |()| {
+            if admins.is_empty() {
+                return;
+            }
+            let answer = Answer { primary_admins: admins.iter().map(|one| one.principal.id).collect() };
+            let (on_done, told) = (on_done.clone(), told.clone());
+            task.run(async move {
+                let accepted = hooks::call::<AcceptInvitation>(AcceptArgs { invitation: id, form, answer }).await?;
+                on_done.emit((Route::Tenant { customer: accepted.customer_id }, told));
+                Ok(())
+            });
+        })
+    };
+    let deny = {
+        let (task, id, asking) = (denying.clone(), props.invitation, asking.clone());
+        let (on_done, told) = (props.on_done.clone(), t!(i18n, "invitation-denied", name = name.clone()));
+        Callback::from(move |()| {
+            let (on_done, told, asking) = (on_done.clone(), told.clone(), asking.clone());
+            task.run(async move {
+                let answer = hooks::call::<DenyInvitation>(id).await;
+                asking.set(false);
+                answer?;
+                on_done.emit((Route::Tenants, told));
+                Ok(())
+            });
+        })
+    };
+    let ask = {
+        let asking = asking.clone();
+        Callback::from(move |to: bool| asking.set(to))
+    };
+    let on_change = {
+        let admins = admins.clone();
+        Callback::from(move |chosen| admins.set(chosen))
+    };
+    let body = match invitation.remote.face() {
+        Face::Loading => html! { <div class="pane__body"><div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div></div> },
+        Face::Failed(error) => html! { <div class="pane__body"><Failed error={error.clone()} on_retry={invitation.retry.clone()} /></div> },
+        Face::Ready(seen, _) => {
+            let over = is_over(seen.value.expires_at, props.now);
+            let blocked = if over { Some(t!(i18n, "invitation-over")) } else { why_not_now(&i18n, &app) };
+            let nobody = admins.is_empty().then(|| t!(i18n, "invitation-nobody"));
+            let why = blocked.clone().or(nobody);
+            html! { <>
+                <div class="pane__body" tabindex="-1">
+                    {kept(&i18n, &app, Some(seen))}
+                    if over { {notice(Tone::Care, "invitation-over", html! { {t!(i18n, "invitation-over")} })} }
+                    {facts(&i18n, &seen.value, props.now)}
+                    if !over {
+                        <div class="pane__rule" />
+                        <PeoplePicker id="primary-admins" label={t!(i18n, "primary-admins")} hint={t!(i18n, "invitation-admins-hint")} required=true autofocus=true chosen={(*admins).clone()} {on_change} on_enter={accept.clone()} />
+                    }
+                </div>
+                <footer class="pane__foot">
+                    if let Some(error) = accepting.error().or(denying.error()) { {failed(&i18n, error)} }
+                    <div class="pane__buttons">
+                        <button type="button" class="button button--danger" data-testid="deny" disabled={blocked.is_some() || denying.is_busy()} title={blocked.clone()} onclick={ask.reform(|_: MouseEvent| true)}>{t!(i18n, "invitation-deny")}</button>
+                        <button type="button" class="button button--primary button--long" data-testid="accept" disabled={why.is_some() || accepting.is_busy()} title={why.clone()} onclick={accept.reform(|_: MouseEvent| ())}>
+                            if accepting.is_busy() { <span class="spinner" aria-hidden="true" /> }
+                            <span class="clip">{t!(i18n, "invitation-accept", name = name.clone())}</span>
+                        </button>
+                    </div>
+                    if let Some(why) = why.filter(|_| !over) { <p class="pane__why">{why}</p> }
+                </footer>
+            </> }
+        }
+    };
+    html! {
+        <Pane title={name.clone()} over={t!(i18n, "tenant-pending")} testid="invitation-pane" on_close={props.on_close.clone()}>
+            {body}
+            if *asking {
+                <Confirm
+                    title={t!(i18n, "invitation-deny-title", name = name.clone())}
+                    action={t!(i18n, "invitation-deny-action", name = name.clone())}
+                    busy={denying.is_busy()}
+                    on_confirm={deny}
+                    on_cancel={ask.reform(|()| false)}
+                    testid="deny-confirm"
+                ><p>{t!(i18n, "invitation-deny-text", name = name.clone())}</p></Confirm>
+            }
+        </Pane>
+    }
+}
+
+fn facts(i18n: &I18n, detail: &InvitationDetail, now: Timestamp) -> Html {
+    let domains = detail.domains.iter().map(|domain| domain.as_str()).collect::<Vec<_>>().join(", ");
+    html! {
+        <dl class="facts">
+            {fact(t!(i18n, "tenants-domains"), html! { {domains} })}
+            {fact(t!(i18n, "invitation-addressed"), html! { {detail.addressed_to.as_str()} })}
+            {fact(t!(i18n, "invitation-sent"), html! { <>{i18n.moment(detail.created_at)}<span class="fact__ago">{i18n.ago(detail.created_at, now)}</span></> })}
+            {fact(t!(i18n, "invitation-expires"), html! { {i18n.moment(detail.expires_at)} })}
+            {fact(t!(i18n, "rooms"), html! { {t!(i18n, "rows-rooms", count = detail.rooms)} })}
+            {terms(i18n, detail.ceiling, detail.change_control, detail.offline)}
+        </dl>
+    }
+}
