@@ -201,6 +201,7 @@
   const ref = ({ users, ...principal }) => principal;
   const find = (id) => directory.find((one) => one.id === id) ?? fail('invalid', 'members: there is no such user or group in your organisation');
   const usersIn = (members) => members.reduce((sum, one) => sum + (find(one.id).users ?? 1), 0);
+  const domain = (name) => `${name.split(/[ ’]/)[0].toLowerCase().normalize('NFD').replace(/[^a-z]/g, '')}.example`;
   const invitations = ['Nordwind Energie AG', 'Tailwind Traders', 'Bayerische Versicherungskammer Landesbrandversicherung Aktiengesellschaft'].map((displayName, n) => ({
     id: uuid('19f1', n + 1), customerId: uuid('19f2', n + 1), displayName, domains: [`${displayName.split(' ')[0].toLowerCase()}.example`, ...(n === 2 ? ['vkb-gruppe.example'] : [])], addressedTo: 'meridian.example',
     createdAt: at((2 + n) * DAY), expiresAt: at(-(n + 1) * 3 * DAY), rooms: [12, 3, 148][n],
@@ -260,7 +261,7 @@
   };
   Object.assign(commands, {
     get_tenants: () => seen([
-      ...customers.map((customer, n) => ({ id: customer.id, displayName: customer.displayName, domains: [`${customer.displayName.split(/[ ’]/)[0].toLowerCase()}.example`], status: 'active', invitation: null, establishedAt: at((40 + n) * DAY) })),
+      ...customers.map((customer, n) => ({ id: customer.id, displayName: customer.displayName, domains: [domain(customer.displayName)], status: 'active', invitation: null, establishedAt: at((40 + n) * DAY) })),
       ...invitations.map(({ id, customerId, displayName, domains, expiresAt, rooms }) => ({ id: customerId, displayName, domains, status: 'pending', invitation: { id, expiresAt, rooms }, establishedAt: null })),
     ]),
     get_invitation: (id) => seen(invitations.find((one) => one.id === id) ?? fail('not_found', 'no such invitation')),
@@ -280,7 +281,7 @@
     get_relationship: (id) => {
       const known = relation(id), n = customers.findIndex((customer) => customer.id === id);
       return seen({
-        id, displayName: nameOf(id), domains: [`${nameOf(id).split(/[ ’]/)[0].toLowerCase()}.example`], establishedAt: at((40 + n) * DAY), rooms: rooms.filter((room) => room.customerId === id).length, ceiling: ALL,
+        id, displayName: nameOf(id), domains: [domain(nameOf(id))], establishedAt: at((40 + n) * DAY), rooms: rooms.filter((room) => room.customerId === id).length, ceiling: ALL,
         changeControl: { 'rooms.modify': 'auto', 'rooms.suppress': 'auto', 'rings.modify': 'auto', 'roles.modify': known.strict ? 'manual' : 'auto' }, offline: { allowed: true, days: 7 }, openIncidents: customerRow(customers[n]).open,
         waitingRequests: known.waiting.length, customRoles: known.roles.filter((role) => !role.builtIn).length, withoutAdmins: known.admins.length === 0, mayChangeAdmins: n % 9 !== 8, mayRemove: n % 3 !== 1, version: known.version,
       });

@@ -542,8 +542,8 @@ customer-since = Kunde seit
 customer-requests = Anfragen
 customer-waiting =
     { $count ->
-        [one] { $count } wartet auf Genehmigung
-       *[other] { $count } warten auf Genehmigung
+        [one] { $count } Änderung wartet auf Genehmigung
+       *[other] { $count } Änderungen warten auf Genehmigung
     }
 customer-roles =
     { $count ->
@@ -700,6 +700,9 @@ delete-assignment-text =
         [one] Ihr { $count } Mitglied verliert die Rechte der Rolle in ihrem Bereich.
        *[other] Ihre { $count } Mitglieder verlieren die Rechte der Rolle in ihrem Bereich.
     }
+role-delete-button = Rolle löschen …
+role-edit-button = Rolle bearbeiten
+scope-legend = Wo sie gilt
 
 # Access explorer
 access = Zugriff erklären
@@ -770,7 +773,7 @@ plan-asking =
        *[other] Wird für { $count } Kunden abgefragt …
     }
 plan-nothing = Es gibt nichts anzuwenden
-plan-over = Angewendet
+plan-over = Zurück zu den Mandanten
 plan-apply =
     Auf { $count ->
         [one] { $count } Kunden
@@ -789,4 +792,4 @@ partner-expired = Einladung abgelaufen
 approvals = Genehmigungen
 
 # Audit
-audit = Überwachungsprotokoll
+audit = Prüfprotokoll

@@ -542,8 +542,8 @@ customer-since = Customer since
 customer-requests = Requests
 customer-waiting =
     { $count ->
-        [one] { $count } waits for approval
-       *[other] { $count } wait for approval
+        [one] { $count } change waits for approval
+       *[other] { $count } changes wait for approval
     }
 customer-roles =
     { $count ->
@@ -700,6 +700,9 @@ delete-assignment-text =
         [one] Its { $count } member loses the rights of the role in its scope.
        *[other] Its { $count } members lose the rights of the role in its scope.
     }
+role-delete-button = Delete role …
+role-edit-button = Edit role
+scope-legend = Where it holds
 
 # Access explorer
 access = Access explorer
@@ -770,7 +773,7 @@ plan-asking =
        *[other] Asking for { $count } customers …
     }
 plan-nothing = There is nothing to apply
-plan-over = Applied
+plan-over = Back to the tenants
 plan-apply =
     Apply to { $count ->
         [one] { $count } customer

@@ -1,6 +1,7 @@
 //! A question that stands before everything else.
 
-use web_sys::HtmlDialogElement;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 /// Properties of [`Dialog`].
@@ -24,10 +25,23 @@ pub fn Dialog(props: &DialogProps) -> Html {
     use_effect_with((), {
         let node = node.clone();
         move |()| {
+            let before = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
             if let Some(dialog) = node.cast::<HtmlDialogElement>() {
                 // Fails where it is open already.
                 let _ = dialog.show_modal();
             }
+            // The focus goes back to where it was asked from, where that is still there.
+            move || {
+                if let Some(before) = before.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+                    let _ = before.focus();
+                }
+            }
+        }
+    });
+    // Esc closes the dialog, and not the pane behind it as well.
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.stop_propagation();
         }
     });
     let oncancel = {
@@ -38,7 +52,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
         })
     };
     html! {
-        <dialog ref={node} class={classes!("dialog", props.wide.then_some("dialog--wide"))} aria-labelledby="dialog-title" {oncancel}>
+        <dialog ref={node} class={classes!("dialog", props.wide.then_some("dialog--wide"))} aria-labelledby="dialog-title" {oncancel} {onkeydown}>
             <h2 id="dialog-title" class="dialog__title">{&props.title}</h2>
             {props.children.clone()}
         </dialog>

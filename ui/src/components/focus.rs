@@ -1,7 +1,7 @@
 //! Moving the focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// The id of the list of a page.
@@ -13,6 +13,13 @@ pub fn focus(node: &NodeRef) {
         // Fails on what cannot have the focus; then it stays where it is.
         let _ = element.focus();
     }
+}
+
+/// Moves the focus to the first element inside that the selector names; answers whether there is one.
+pub fn focus_first(node: &NodeRef, selector: &str) -> bool {
+    let found = node.cast::<Element>().and_then(|inside| inside.query_selector(selector).ok().flatten());
+    let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else { return false };
+    element.focus().is_ok()
 }
 
 /// Moves the focus to the list of the page, where there is one.

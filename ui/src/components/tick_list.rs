@@ -140,11 +140,12 @@ pub fn TickList(props: &TickListProps) -> Html {
     });
     let row = {
         let (items, shown, ticked, id, at_cursor) = (props.items.clone(), shown.clone(), props.ticked.clone(), props.id.clone(), *active);
+        let single = props.single;
         Callback::from(move |at: u32| {
             let place = shown.get(at as usize).copied();
             let item = place.and_then(|place| Some((items.get(place)?, ticked.contains(&place))));
             let onclick = toggle.reform(move |_: MouseEvent| at);
-            option(item, row_id(&id, at), at, at_cursor == Some(at), onclick)
+            option(item, row_id(&id, at), at, (at_cursor == Some(at), single), onclick)
         })
     };
     let oninput = {
@@ -176,7 +177,7 @@ pub fn TickList(props: &TickListProps) -> Html {
     }
 }
 
-fn option(item: Option<(&TickItem, bool)>, id: String, at: u32, active: bool, onclick: Callback<MouseEvent>) -> Html {
+fn option(item: Option<(&TickItem, bool)>, id: String, at: u32, (active, single): (bool, bool), onclick: Callback<MouseEvent>) -> Html {
     let Some((item, ticked)) = item else { return html! { <div key={at} {id} class="option" role="option" /> } };
     html! {
         <div
@@ -189,7 +190,7 @@ fn option(item: Option<(&TickItem, bool)>, id: String, at: u32, active: bool, on
             data-testid="tick-option"
             {onclick}
         >
-            <span class={classes!("box", ticked.then_some("box--on"))}>if ticked { {glyph(Icon::Check)} }</span>
+            <span class={classes!("box", single.then_some("box--round"), ticked.then_some("box--on"))}>if ticked { {glyph(Icon::Check)} }</span>
             {glyph(item.icon)}
             <span class="option__name clip">{&item.name}</span>
             if let Some(more) = &item.more { <span class="tag">{more}</span> }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::focus::focus;
+use super::focus::{focus, focus_first};
 use super::icon::{Icon, glyph};
 use crate::i18n::{t, use_i18n};
 
@@ -55,17 +55,20 @@ pub fn reachable(steps: &[Step]) -> usize {
     steps.iter().position(|step| !step.complete).unwrap_or(steps.len().saturating_sub(1))
 }
 
-/// See the module. Enter goes on; the heading of a new step takes the focus where no field does.
+/// What of a step takes the focus when it comes up.
+const FIELDS: &str = "input:not([readonly]):not([disabled]), select";
+
+/// See the module. Enter goes on. A new step gives the focus to its first field, or to its heading where it has none.
 #[component]
 pub fn Wizard(props: &WizardProps) -> Html {
     let i18n = use_i18n();
-    let heading = use_node_ref();
+    let (heading, body) = (use_node_ref(), use_node_ref());
     let (at, last) = (props.at, props.steps.len().saturating_sub(1));
     let reachable = reachable(&props.steps);
     use_effect_with(at, {
-        let heading = heading.clone();
-        move |at| {
-            if *at > 0 {
+        let (heading, body) = (heading.clone(), body.clone());
+        move |_| {
+            if !focus_first(&body, FIELDS) {
                 focus(&heading);
             }
         }
@@ -117,7 +120,7 @@ pub fn Wizard(props: &WizardProps) -> Html {
                     }
                 })}
             </ol>
-            <div class="wizard__body">
+            <div class="wizard__body" ref={body}>
                 <h3 ref={heading} class="wizard__title" tabindex="-1">{props.steps.get(at).map(|step| step.label.clone())}</h3>
                 {props.children.clone()}
             </div>

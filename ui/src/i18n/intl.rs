@@ -1,10 +1,10 @@
 //! Numbers and times through the web view's `Intl`. Natively, where only tests run, plain stand-ins.
 
 #[cfg(target_arch = "wasm32")]
-pub(super) use web::{ago, length, moment, number};
+pub(super) use web::{ago, day, length, moment, number};
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) use plain::{ago, length, moment, number};
+pub(super) use plain::{ago, day, length, moment, number};
 
 #[cfg(target_arch = "wasm32")]
 mod web {
@@ -22,6 +22,7 @@ mod web {
         language: Language,
         number: Function,
         moment: Function,
+        day: Function,
         minutes: Function,
         hours: Function,
         days: Function,
@@ -64,6 +65,7 @@ mod web {
                 language,
                 number: Intl::NumberFormat::new(&locales, &Object::new()).format(),
                 moment: Intl::DateTimeFormat::new(&locales, &options(&[("dateStyle", "medium"), ("timeStyle", "short")])).format(),
+                day: Intl::DateTimeFormat::new(&locales, &options(&[("dateStyle", "medium")])).format(),
                 minutes: unit(Unit::Minute),
                 hours: unit(Unit::Hour),
                 days: unit(Unit::Day),
@@ -90,9 +92,16 @@ mod web {
         with(language, |formats| call(&formats.number, &JsValue::from_f64(number)))
     }
 
+    fn date(at: Timestamp) -> js_sys::Date {
+        js_sys::Date::new(&JsValue::from_f64(at.micros() as f64 / 1000.0))
+    }
+
     pub(in crate::i18n) fn moment(language: Language, at: Timestamp) -> String {
-        let date = js_sys::Date::new(&JsValue::from_f64(at.micros() as f64 / 1000.0));
-        with(language, |formats| call(&formats.moment, &date))
+        with(language, |formats| call(&formats.moment, &date(at)))
+    }
+
+    pub(in crate::i18n) fn day(language: Language, at: Timestamp) -> String {
+        with(language, |formats| call(&formats.day, &date(at)))
     }
 
     pub(in crate::i18n) fn length(language: Language, age: Age) -> String {
@@ -123,6 +132,10 @@ mod plain {
     }
 
     pub(in crate::i18n) fn moment(_: Language, at: Timestamp) -> String {
+        at.to_string()
+    }
+
+    pub(in crate::i18n) fn day(_: Language, at: Timestamp) -> String {
         at.to_string()
     }
 

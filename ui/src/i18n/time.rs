@@ -66,6 +66,11 @@ impl I18n {
         intl::moment(self.language(), at)
     }
 
+    /// The day of a moment, where the user is.
+    pub fn day(&self, at: Timestamp) -> String {
+        intl::day(self.language(), at)
+    }
+
     /// A whole number with its groups.
     pub fn number(&self, number: u32) -> String {
         intl::number(self.language(), f64::from(number))

@@ -79,7 +79,7 @@ fn item(navigator: Option<&Navigator>, to: Route, on: bool, icon: Icon, label: S
             data-testid={testid}
             {onclick}
         >
-            {glyph(icon)}<span class="nav__label">{label}</span>{badge}
+            {glyph(icon)}<span class="nav__label clip">{label}</span>{badge}
         </a>
     }
 }

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::view_model::{Verdict, verdict};
 use crate::components::icon::{Icon, glyph};
 use crate::i18n::{I18n, t};
+use crate::pages::tenants::role_called;
 
 /// The verdict in one sentence.
 fn sentence(i18n: &I18n, answer: &AccessAnswer, customer: &str) -> String {
@@ -15,7 +16,15 @@ fn sentence(i18n: &I18n, answer: &AccessAnswer, customer: &str) -> String {
     match verdict(&answer.chain) {
         Verdict::Administrator => t!(i18n, "access-administrator", who = who, name = customer.to_owned()),
         Verdict::By(by) => match named(answer, by) {
-            Some(name) => t!(i18n, "access-by", who = who, what = what, room = room, role = name.role_name.clone(), assignment = name.name.clone()),
+            Some(name) => t!(
+                i18n,
+                "access-by",
+                who = who,
+                what = what,
+                room = room,
+                role = role_called(i18n, &name.role_name),
+                assignment = name.name.clone()
+            ),
             None => t!(i18n, "access-yes", who = who, what = what, room = room),
         },
         Verdict::Ended => t!(i18n, "access-ended", name = customer.to_owned()),
@@ -33,8 +42,11 @@ fn named<'a>(answer: &'a AccessAnswer, link: &AssignmentLink) -> Option<&'a Chai
 }
 
 fn step(i18n: &I18n, holds: bool, testid: &'static str, label: String, said: String) -> Html {
-    let (class, icon, mark) =
-        if holds { ("link-step--yes", Icon::Check, t!(i18n, "access-holds")) } else { ("link-step--no", Icon::Close, t!(i18n, "access-fails")) };
+    let (class, icon, mark) = if holds {
+        ("link-step--yes", Icon::Check, t!(i18n, "access-holds"))
+    } else {
+        ("link-step--no", Icon::Close, t!(i18n, "access-fails"))
+    };
     html! {
         <li class={classes!("link-step", class)} data-testid={testid} data-holds={holds.to_string()}>
             <span class="link-step__mark" role="img" aria-label={mark.clone()} title={mark}>{glyph(icon)}</span>
@@ -77,7 +89,7 @@ pub(super) fn chain(i18n: &I18n, answer: &AccessAnswer, customer: &str) -> Html 
 fn assignment(i18n: &I18n, answer: &AccessAnswer, link: &AssignmentLink) -> Html {
     let (what, room, who) = (i18n.label(answer.permission), answer.room.name.clone(), answer.user.display_name.clone());
     let name = named(answer, link);
-    let (called, role) = name.map(|name| (name.name.clone(), name.role_name.clone())).unwrap_or_default();
+    let (called, role) = name.map(|name| (name.name.clone(), role_called(i18n, &name.role_name))).unwrap_or_default();
     let through = name.and_then(|name| name.through.clone());
     let names = match through {
         Some(group) => t!(i18n, "access-through", assignment = called.clone(), who = who, group = group),
@@ -89,7 +101,11 @@ fn assignment(i18n: &I18n, answer: &AccessAnswer, link: &AssignmentLink) -> Html
         (ScopeLink::Group(_), group) => t!(i18n, "access-scope-group", room = room, group = group.unwrap_or_default()),
         (ScopeLink::Outside, _) => t!(i18n, "access-scope-outside", room = room),
     };
-    let permits = if link.permits { t!(i18n, "access-permits", role = role.clone(), what = what) } else { t!(i18n, "access-permits-not", role = role.clone(), what = what) };
+    let permits = if link.permits {
+        t!(i18n, "access-permits", role = role.clone(), what = what)
+    } else {
+        t!(i18n, "access-permits-not", role = role.clone(), what = what)
+    };
     html! {
         <li key={link.assignment.to_string()} class="chain__branch" data-testid="chain-assignment">
             <ol>

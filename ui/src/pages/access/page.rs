@@ -74,9 +74,13 @@ pub fn Access(props: &AccessProps) -> Html {
     let found = match answer.remote.face() {
         _ if question.is_none() => match why_not_now(&i18n, &app) {
             Some(_) => notice(Tone::Note, "access-offline", html! { {t!(i18n, "access-offline")} }),
-            None => html! { <Empty icon={Icon::Question} title={t!(i18n, "access-ask-title")} text={t!(i18n, "access-ask-text", name = name.clone())} testid="access-ask" /> },
+            None => {
+                html! { <Empty icon={Icon::Question} title={t!(i18n, "access-ask-title")} text={t!(i18n, "access-ask-text", name = name.clone())} testid="access-ask" /> }
+            }
         },
-        Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
+        Face::Loading => {
+            html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> }
+        }
         Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={answer.retry.clone()} /> },
         Face::Ready(answer, _) => chain(&i18n, answer, &name),
     };

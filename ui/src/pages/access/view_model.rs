@@ -62,7 +62,12 @@ mod tests {
     fn chain(relationship: [bool; 3], assignments: Vec<AssignmentLink>) -> AccessChain {
         let [active, delegated, within_ceiling] = relationship;
         let allowed = assignments.iter().any(|link| link.allows);
-        AccessChain { allowed, administrator: false, relationship: Some(RelationshipLink { active, delegated, within_ceiling }), assignments }
+        AccessChain {
+            allowed,
+            administrator: false,
+            relationship: Some(RelationshipLink { active, delegated, within_ceiling }),
+            assignments,
+        }
     }
 
     #[test]

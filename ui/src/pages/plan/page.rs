@@ -72,7 +72,12 @@ pub fn Plan() -> Html {
             }
         })
     };
-    let on_finish = {
+    let leave = Callback::from(move |()| {
+        if let Some(navigator) = &navigator {
+            navigator.push(&Route::Tenants);
+        }
+    });
+    let apply = {
         let (task, rows, done) = (task.clone(), rows.clone(), done.clone());
         Callback::from(move |()| {
             let Some((plan, known)) = (*rows).clone() else { return };
@@ -90,11 +95,6 @@ pub fn Plan() -> Html {
             });
         })
     };
-    let leave = Callback::from(move |()| {
-        if let Some(navigator) = &navigator {
-            navigator.push(&Route::Tenants);
-        }
-    });
     let known = rows.as_ref().map(|(_, rows)| rows.clone());
     let open = known.as_deref().map_or(0, |rows| applicable(rows).len());
     let steps = vec![
@@ -107,8 +107,12 @@ pub fn Plan() -> Html {
             Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> },
             Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={tenants.retry.clone()} /> },
             Face::Ready(..) => {
-                let items: Vec<TickItem> = customers.iter().map(|row| TickItem { name: row.display_name.clone().into(), more: None, icon: Icon::Building, apart: false }).collect();
-                let ticked: BTreeSet<usize> = customers.iter().enumerate().filter(|(_, row)| chosen.contains(&row.id)).map(|(at, _)| at).collect();
+                let items: Vec<TickItem> = customers
+                    .iter()
+                    .map(|row| TickItem { name: row.display_name.clone().into(), more: None, icon: Icon::Building, apart: false })
+                    .collect();
+                let ticked: BTreeSet<usize> =
+                    customers.iter().enumerate().filter(|(_, row)| chosen.contains(&row.id)).map(|(at, _)| at).collect();
                 let on_change = {
                     let (chosen, customers) = (chosen.clone(), customers.clone());
                     Callback::from(move |ticked: BTreeSet<usize>| {
@@ -116,38 +120,45 @@ pub fn Plan() -> Html {
                     })
                 };
                 let foot = html! { <p class="picker__foot" role="status" data-testid="plan-count">{t!(i18n, "rows-customers-of", count = chosen.len(), all = customers.len())}</p> };
-                html! { <TickList id="plan-list" label={t!(i18n, "customers")} search={t!(i18n, "customer-search")} nothing={t!(i18n, "tenants-no-match")} items={Rc::<[TickItem]>::from(items)} ticked={Rc::new(ticked)} {on_change} autofocus=true {foot} /> }
+                html! { <TickList id="plan-list" label={t!(i18n, "customers")} search={t!(i18n, "customer-search")} nothing={t!(i18n, "tenants-no-match")} items={Rc::<[TickItem]>::from(items)} ticked={Rc::new(ticked)} {on_change} {foot} /> }
             }
         },
         1 => {
             let (on_step, complete) = (on_step.clone(), draft.is_complete());
-            step(&i18n, &draft, Callback::from(move |()| {
-                if complete {
-                    on_step.emit(PREVIEW);
-                }
-            }))
+            step(
+                &i18n,
+                &draft,
+                Callback::from(move |()| {
+                    if complete {
+                        on_step.emit(PREVIEW);
+                    }
+                }),
+            )
         }
         _ => match &known {
             Some(rows) => html! { <>
                 if *done { {notice(Tone::Good, "plan-summary", html! { {t!(i18n, "plan-summary", done = count(rows, Fate::Done), asked = count(rows, Fate::Asked), refused = count(rows, Fate::Refused))} })} }
                 {preview(&i18n, rows)}
             </> },
-            None if task.is_busy() => html! { <div class="list-message" role="status"><p><span class="spinner" aria-hidden="true" />{" "}{t!(i18n, "plan-asking", count = chosen.len())}</p></div> },
+            None if task.is_busy() => {
+                html! { <div class="list-message" role="status"><p><span class="spinner" aria-hidden="true" />{" "}{t!(i18n, "plan-asking", count = chosen.len())}</p></div> }
+            }
             None => html! {},
         },
     };
-    let blocked = why_not_now(&i18n, &app).or_else(|| {
-        let nothing = if *done { t!(i18n, "plan-over") } else { t!(i18n, "plan-nothing") };
-        (known.is_some() && open == 0).then_some(nothing)
-    });
-    let blocked = blocked.or_else(|| known.is_none().then(|| t!(i18n, "plan-asking", count = chosen.len())));
+    let over = *done && open == 0;
+    let asking = known.is_none().then(|| t!(i18n, "plan-asking", count = chosen.len()));
+    let nothing = (open == 0).then(|| t!(i18n, "plan-nothing"));
+    let blocked = why_not_now(&i18n, &app).or(asking).or(nothing).filter(|_| !over);
     let finish = match (known.as_deref(), open) {
+        _ if over => t!(i18n, "plan-over"),
         (Some(rows), 1) => {
             let name = rows.iter().find(|row| matches!(fate(row), Fate::WillAsk | Fate::WillDo)).map(|row| row.display_name.clone());
             t!(i18n, "plan-apply-one", name = name.unwrap_or_default())
         }
         _ => t!(i18n, "plan-apply", count = open),
     };
+    let on_finish = if over { leave.clone() } else { apply };
     let retry = ask.reform(|_: MouseEvent| ());
     let notices = html! { <>
         if let Some(error) = task.error() {

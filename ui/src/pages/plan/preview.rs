@@ -34,7 +34,8 @@ fn people(i18n: &I18n, icon: Icon, people: &[PrincipalRef]) -> Html {
 fn said(i18n: &I18n, row: &PlanRow) -> (Icon, &'static str, String) {
     match fate(row) {
         Fate::Refused => {
-            let why = row.refusal.as_ref().map(|problem| problem.detail.clone().unwrap_or_else(|| problem.title.clone())).unwrap_or_default();
+            let why =
+                row.refusal.as_ref().map(|problem| problem.detail.clone().unwrap_or_else(|| problem.title.clone())).unwrap_or_default();
             (Icon::Important, "fate--refused", why)
         }
         Fate::Same => (Icon::Minus, "fate--same", t!(i18n, "plan-same")),

@@ -39,7 +39,7 @@ pub(super) fn step(i18n: &I18n, draft: &UseStateHandle<Draft>, on_enter: Callbac
     let preset = BuiltInRole::PrimaryAdmins.permissions();
     let label = if draft.template.is_some() { t!(i18n, "plan-members") } else { t!(i18n, "admins-add-label") };
     html! { <>
-        <PeoplePicker id="plan-people" {label} required=true autofocus=true chosen={draft.people.clone()} on_change={on_people} {on_enter} />
+        <PeoplePicker id="plan-people" {label} required=true chosen={draft.people.clone()} on_change={on_people} {on_enter} />
         <fieldset class="checks">
             <legend class="checks__legend">{t!(i18n, "plan-what")}</legend>
             {choice(None, "plan-admins".into(), t!(i18n, "plan-admins"), t!(i18n, "plan-admins-hint"))}

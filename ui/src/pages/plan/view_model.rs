@@ -138,7 +138,8 @@ mod tests {
     #[test]
     fn the_answer_takes_the_preview_s_place_customer_by_customer() {
         let done = PlanRow { applied: true, ..row(1) };
-        let nameless = PlanRow { display_name: String::new(), refusal: Some(Problem::new(ProblemKind::PreconditionFailed, None, None)), ..row(2) };
+        let nameless =
+            PlanRow { display_name: String::new(), refusal: Some(Problem::new(ProblemKind::PreconditionFailed, None, None)), ..row(2) };
         let rows = merged(&[row(1), row(2), row(3)], vec![done, nameless]);
         assert_eq!(rows.iter().map(fate).collect::<Vec<_>>(), [Fate::Done, Fate::Refused, Fate::WillDo]);
         assert_eq!(rows[1].display_name, "C2");

@@ -27,6 +27,7 @@ use crate::route::{RoleTab, Route};
 #[derive(Properties, PartialEq)]
 pub(super) struct DetailProps {
     pub(super) customer: TenantId,
+    pub(super) customer_name: AttrValue,
     pub(super) role: tenantry_model::id::RoleId,
     pub(super) tab: RoleTab,
     pub(super) ceiling: PermissionSet,
@@ -66,7 +67,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     };
     let selected = RoleTab::ALL.iter().position(|known| *known == props.tab).unwrap_or(0);
     html! {
-        <Pane title={known.map(|known| name(&i18n, &known.role)).unwrap_or_default()} over={t!(i18n, "role")} testid="role-pane" on_close={props.on_close.clone()}>
+        <Pane title={known.map(|known| name(&i18n, &known.role)).unwrap_or_default()} over={props.customer_name.clone()} testid="role-pane" on_close={props.on_close.clone()}>
             <Tabs label={t!(i18n, "role")} tabs={RoleTab::ALL.iter().map(|it| tab(*it)).collect::<Vec<_>>()} {selected} {on_select} />
             <div class="pane__body" tabindex="0">
                 {match role.remote.face() {
@@ -124,8 +125,8 @@ fn foot(i18n: &I18n, detail: &RoleDetail, props: &DetailProps) -> Html {
         <footer class="pane__foot">
             <div class="pane__buttons">
                 if built_in.is_none() {
-                    <button type="button" class="button button--danger" data-testid="role-delete" disabled={fixed.is_some()} title={fixed.clone()} onclick={delete}>{t!(i18n, "delete")}</button>
-                    <button type="button" class="button" data-testid="role-edit" disabled={fixed.is_some()} title={fixed.clone()} onclick={edit}>{t!(i18n, "edit")}</button>
+                    <button type="button" class="button button--danger" data-testid="role-delete" disabled={fixed.is_some()} title={fixed.clone()} onclick={delete}>{t!(i18n, "role-delete-button")}</button>
+                    <button type="button" class="button" data-testid="role-edit" disabled={fixed.is_some()} title={fixed.clone()} onclick={edit}>{t!(i18n, "role-edit-button")}</button>
                 }
                 <button type="button" class="button" data-testid="assignment-new" disabled={full.is_some()} title={full.clone()} onclick={add}>{glyph(Icon::Plus)}{t!(i18n, "assignment-new")}</button>
             </div>

@@ -139,8 +139,8 @@ impl RoleDraft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tenantry_model::id::{AssignmentId, RoomId};
     use tenantry_model::api::roles::Named;
+    use tenantry_model::id::{AssignmentId, RoomId};
     use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
     use uuid::Uuid;
 
@@ -185,7 +185,10 @@ mod tests {
         draft.name = "  ".into();
         draft.everywhere = false;
         assert!(!draft.has_name() && !draft.has_scope());
-        assert_eq!(AssignmentDraft::of(&detail()).scope(), Scope::Some { rooms: vec![RoomId::from_uuid(Uuid::from_u128(5))], groups: vec![] });
+        assert_eq!(
+            AssignmentDraft::of(&detail()).scope(),
+            Scope::Some { rooms: vec![RoomId::from_uuid(Uuid::from_u128(5))], groups: vec![] }
+        );
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(super) fn general(i18n: &I18n, draft: &AssignmentDraft, on: &Edit, preset: b
     };
     let on_mail = edit(on, |draft, event: Event| draft.email = event.target_unchecked_into::<web_sys::HtmlInputElement>().checked());
     html! { <>
-        <TextField id="assignment-name" label={t!(i18n, "column-name")} {hint} required=true readonly={preset} autofocus={!preset} value={draft.name.clone()} on_input={edit(on, |draft, text| draft.name = text)} />
+        <TextField id="assignment-name" label={t!(i18n, "column-name")} {hint} required=true readonly={preset} value={draft.name.clone()} on_input={edit(on, |draft, text| draft.name = text)} />
         <TextField id="assignment-description" label={t!(i18n, "form-optional", what = t!(i18n, "description"))} readonly={preset} value={draft.description.clone()} on_input={edit(on, |draft, text| draft.description = text)} />
         {check(&mail, on_mail)}
     </> }
@@ -43,7 +43,7 @@ pub(super) fn general(i18n: &I18n, draft: &AssignmentDraft, on: &Edit, preset: b
 /// Members of an assignment (R52).
 pub(super) fn members(i18n: &I18n, draft: &AssignmentDraft, on: &Edit) -> Html {
     html! {
-        <PeoplePicker id="assignment-members" label={t!(i18n, "assignment-members")} hint={t!(i18n, "assignment-members-hint")} required=true autofocus=true
+        <PeoplePicker id="assignment-members" label={t!(i18n, "assignment-members")} hint={t!(i18n, "assignment-members-hint")} required=true
             chosen={draft.members.clone()} on_change={edit(on, |draft, members: Vec<DirectoryEntry>| draft.members = members)} />
     }
 }
@@ -61,7 +61,7 @@ pub(super) fn scope(i18n: &I18n, customer: TenantId, draft: &AssignmentDraft, on
     };
     html! { <>
         <fieldset class="checks">
-            <legend class="checks__legend">{t!(i18n, "assignment-scope")}</legend>
+            <legend class="checks__legend">{t!(i18n, "scope-legend")}</legend>
             {choice(true, "scope-all", t!(i18n, "scope-all"), t!(i18n, "scope-all-hint"))}
             {choice(false, "scope-some", t!(i18n, "scope-some"), t!(i18n, "scope-some-hint"))}
         </fieldset>

@@ -25,6 +25,7 @@ use crate::components::table::Table;
 use crate::context::use_app;
 use crate::hooks::{FormLock, Held, use_command, use_form_lock};
 use crate::i18n::{I18n, t, use_i18n};
+use crate::pages::tenants::role_called;
 use crate::remote::{Face, Remote};
 use crate::route::{RoleTab, Route};
 
@@ -146,12 +147,18 @@ pub fn Roles(props: &RolesProps) -> Html {
     };
     let at = known.as_ref().and_then(|list| list.roles.iter().position(|row| open.is_some_and(|(role, _)| row.role.id == role)));
     let content = match (chosen, list.remote.face()) {
-        (None, _) => html! { <div class="list-message"><Empty icon={Icon::Building} title={t!(i18n, "rooms-choose-title")} text={t!(i18n, "roles-choose-text")} testid="roles-choose" /></div> },
-        (_, Face::Loading) => html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> },
+        (None, _) => {
+            html! { <div class="list-message"><Empty icon={Icon::Building} title={t!(i18n, "rooms-choose-title")} text={t!(i18n, "roles-choose-text")} testid="roles-choose" /></div> }
+        }
+        (_, Face::Loading) => {
+            html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> }
+        }
         (_, Face::Failed(error)) if matches!(error.kind, IpcErrorKind::NotFound | IpcErrorKind::Refused) => html! {
             <div class="list-message"><Empty icon={Icon::Lock} title={t!(i18n, "roles-no-right-title")} text={t!(i18n, "roles-no-right-text", name = name.clone())} testid="no-right" /></div>
         },
-        (_, Face::Failed(error)) => html! { <div class="list-message"><Failed error={error.clone()} on_retry={list.retry.clone()} /></div> },
+        (_, Face::Failed(error)) => {
+            html! { <div class="list-message"><Failed error={error.clone()} on_retry={list.retry.clone()} /></div> }
+        }
         (_, Face::Ready(seen, _)) => html! { <>
             {requests(&i18n, &seen.value.waiting)}
             <Table label={t!(i18n, "roles")} class="table--roles" columns={columns(&i18n)} total={seen.value.roles.len() as u32} row={draw} open={at.map(|at| at as u32)} {on_open} />
@@ -161,9 +168,13 @@ pub fn Roles(props: &RolesProps) -> Html {
     let form_here = lock.held().is_some() && !lock.is_parked();
     let pane = match (open, chosen, &known) {
         // A dialog stands before everything; the pane behind it stays.
-        (Some((role, tab)), Some(customer), Some(list)) if !form_here || lock.held().is_some_and(|held| matches!(held.form, Form::Delete(..))) => html! {
-            <Detail {customer} {role} {tab} ceiling={list.ceiling} blocked={blocked.clone()} {on_form} on_close={go.reform(|()| Route::Roles)} />
-        },
+        (Some((role, tab)), Some(customer), Some(list))
+            if !form_here || lock.held().is_some_and(|held| matches!(held.form, Form::Delete(..))) =>
+        {
+            html! {
+                <Detail {customer} customer_name={name.clone()} {role} {tab} ceiling={list.ceiling} blocked={blocked.clone()} {on_form} on_close={go.reform(|()| Route::Roles)} />
+            }
+        }
         _ => html! {},
     };
     html! {
@@ -205,10 +216,20 @@ fn form(i18n: &I18n, lock: &FormLock<Form>, terms: Option<&Terms>, on_done: Call
     let aim = aim.clone();
     let content = match form {
         Form::NewRole => html! { <RoleForm aim={aim.clone()} {ceiling} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> },
-        Form::EditRole(role) => html! { <RoleEdit aim={aim.clone()} was={(**role).clone()} {ceiling} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> },
-        Form::NewAssignment(role) => html! { <AssignmentForm aim={aim.clone()} role={role.clone()} was={None::<AssignmentDetail>} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> },
-        Form::EditAssignment(role, one) => html! { <AssignmentForm aim={aim.clone()} role={role.clone()} was={Some((**one).clone())} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> },
-        Form::Delete(role, one) => html! { <Delete aim={aim.clone()} role={(**role).clone()} assignment={one.as_ref().map(|one| (**one).clone())} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> },
+        Form::EditRole(role) => {
+            html! { <RoleEdit aim={aim.clone()} was={(**role).clone()} {ceiling} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> }
+        }
+        Form::NewAssignment(role) => {
+            html! { <AssignmentForm aim={aim.clone()} role={role.clone()} was={None::<AssignmentDetail>} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> }
+        }
+        Form::EditAssignment(role, one) => {
+            html! { <AssignmentForm aim={aim.clone()} role={role.clone()} was={Some((**one).clone())} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> }
+        }
+        // A question that stands before everything must not be asked out of sight.
+        Form::Delete(..) if lock.is_parked() => html! {},
+        Form::Delete(role, one) => {
+            html! { <Delete aim={aim.clone()} role={(**role).clone()} assignment={one.as_ref().map(|one| (**one).clone())} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> }
+        }
     };
     html! {
         <Parked parked={lock.is_parked()} title={form.title(i18n)} name={aim.name.clone()} on_return={come_back} on_discard={on_cancel}>{content}</Parked>
@@ -226,7 +247,8 @@ fn requests(i18n: &I18n, waiting: &[RequestRow]) -> Html {
                 <p>{t!(i18n, "customer-waiting", count = waiting.len())}</p>
                 <ul class="requests">
                     {for waiting.iter().map(|request| {
-                        let about = request.change.assignment.as_ref().map_or_else(|| request.change.role.clone(), |one| format!("{} · {one}", request.change.role));
+                        let role = role_called(i18n, &request.change.role);
+                        let about = request.change.assignment.as_ref().map_or_else(|| role.clone(), |one| format!("{role} · {one}"));
                         html! {
                             <li key={request.id.to_string()} data-testid="waiting-request">
                                 <span>{i18n.label(request.change.action)}{": "}<strong>{about}</strong></span>

@@ -109,7 +109,7 @@ pub(super) fn RoleEdit(props: &RoleEditProps) -> Html {
             testid="role-edit-form"
             {notices}
         >
-            <TextField id="role-name" label={t!(i18n, "column-name")} required=true autofocus=true value={draft.name.clone()} on_input={set(|draft, text| draft.name = text)} />
+            <TextField id="role-name" label={t!(i18n, "column-name")} required=true value={draft.name.clone()} on_input={set(|draft, text| draft.name = text)} />
             <TextField id="role-description" label={t!(i18n, "form-optional", what = t!(i18n, "description"))} value={draft.description.clone()} on_input={set(|draft, text| draft.description = text)} />
             <Matrix set={draft.permissions} ceiling={props.ceiling} beyond={t!(i18n, "matrix-beyond", name = name)} {on_toggle} />
         </Wizard>

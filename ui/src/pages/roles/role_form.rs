@@ -99,10 +99,12 @@ pub(super) fn RoleForm(props: &RoleFormProps) -> Html {
     let content = match *at {
         0 => html! { <>
             {templates(&i18n, &role, props.ceiling)}
-            <TextField id="role-name" label={t!(i18n, "column-name")} required=true autofocus=true value={role.name.clone()} on_input={edit_role(|role, text| role.name = text)} />
+            <TextField id="role-name" label={t!(i18n, "column-name")} required=true value={role.name.clone()} on_input={edit_role(|role, text| role.name = text)} />
             <TextField id="role-description" label={t!(i18n, "form-optional", what = t!(i18n, "description"))} value={role.description.clone()} on_input={edit_role(|role, text| role.description = text)} />
         </> },
-        1 => html! { <Matrix set={role.permissions} ceiling={props.ceiling} beyond={t!(i18n, "matrix-beyond", name = name.clone())} {on_toggle} /> },
+        1 => {
+            html! { <Matrix set={role.permissions} ceiling={props.ceiling} beyond={t!(i18n, "matrix-beyond", name = name.clone())} {on_toggle} /> }
+        }
         2 => fields::general(&i18n, &assignment, &edit, false),
         3 => fields::members(&i18n, &assignment, &edit),
         4 => fields::scope(&i18n, props.aim.customer, &assignment, &edit, 0),

@@ -45,7 +45,11 @@ pub(super) fn scope_of(i18n: &I18n, draft: &AssignmentDraft) -> String {
         return t!(i18n, "scope-all");
     }
     let rooms = t!(i18n, "rows-rooms", count = draft.picked.rooms.len());
-    if draft.picked.groups.is_empty() { rooms } else { format!("{rooms} · {}", t!(i18n, "groups-picked", count = draft.picked.groups.len())) }
+    if draft.picked.groups.is_empty() {
+        rooms
+    } else {
+        format!("{rooms} · {}", t!(i18n, "groups-picked", count = draft.picked.groups.len()))
+    }
 }
 
 /// People in one line.
@@ -86,7 +90,12 @@ pub(super) fn compare_role(i18n: &I18n, was: &RoleDetail, now: &RoleDetail, mine
 }
 
 /// The set with one permission put in or taken out. What lies beyond the ceiling is never put in (A9).
-pub(super) fn toggled(set: PermissionSet, permission: tenantry_model::permission::Permission, on: bool, ceiling: PermissionSet) -> PermissionSet {
+pub(super) fn toggled(
+    set: PermissionSet,
+    permission: tenantry_model::permission::Permission,
+    on: bool,
+    ceiling: PermissionSet,
+) -> PermissionSet {
     if on { set.or(PermissionSet::of(&[permission]).and(ceiling)) } else { set.without(&[permission]) }
 }
 

@@ -29,9 +29,9 @@ pub(super) fn row(i18n: &I18n, row: &TenantRow, now: Timestamp) -> Row {
             let label = t!(i18n, "tenants-invitation", count = invitation.rooms);
             let status = html! { <span class="badge badge--tenant-pending" title={label.clone()}>{glyph(Icon::Message)}<span class="clip">{label}</span></span> };
             let when = if over {
-                t!(i18n, "tenants-expired", moment = i18n.moment(invitation.expires_at))
+                t!(i18n, "tenants-expired", moment = i18n.day(invitation.expires_at))
             } else {
-                t!(i18n, "tenants-expires", moment = i18n.moment(invitation.expires_at))
+                t!(i18n, "tenants-expires", moment = i18n.day(invitation.expires_at))
             };
             (status, when)
         }
@@ -39,7 +39,7 @@ pub(super) fn row(i18n: &I18n, row: &TenantRow, now: Timestamp) -> Row {
             let label = i18n.label(row.status);
             let icon = if row.status == TenantStatus::Active { Icon::Resolved } else { Icon::Pending };
             let status = html! { <span class="badge badge--tenant-active">{glyph(icon)}<span class="clip">{label}</span></span> };
-            (status, row.established_at.map(|at| t!(i18n, "tenants-since", moment = i18n.moment(at))).unwrap_or_default())
+            (status, row.established_at.map(|at| t!(i18n, "tenants-since", moment = i18n.day(at))).unwrap_or_default())
         }
     };
     Row { testid: "tenant-row", id: row.id.to_string(), cells: vec![text(row.display_name.clone()), text(domains), status, text(when)] }

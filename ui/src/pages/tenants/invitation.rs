@@ -81,7 +81,9 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
         Callback::from(move |chosen| admins.set(chosen))
     };
     let body = match invitation.remote.face() {
-        Face::Loading => html! { <div class="pane__body"><div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div></div> },
+        Face::Loading => {
+            html! { <div class="pane__body"><div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div></div> }
+        }
         Face::Failed(error) => html! { <div class="pane__body"><Failed error={error.clone()} on_retry={invitation.retry.clone()} /></div> },
         Face::Ready(seen, _) => {
             let over = is_over(seen.value.expires_at, props.now);
@@ -95,7 +97,7 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
                     {facts(&i18n, &seen.value, props.now)}
                     if !over {
                         <div class="pane__rule" />
-                        <PeoplePicker id="primary-admins" label={t!(i18n, "primary-admins")} hint={t!(i18n, "invitation-admins-hint")} required=true autofocus=true chosen={(*admins).clone()} {on_change} on_enter={accept.clone()} />
+                        <PeoplePicker id="primary-admins" label={t!(i18n, "primary-admins")} hint={t!(i18n, "invitation-admins-hint")} required=true chosen={(*admins).clone()} {on_change} on_enter={accept.clone()} />
                     }
                 </div>
                 <footer class="pane__foot">

@@ -10,4 +10,4 @@ mod terms;
 mod view_model;
 
 pub use page::Tenants;
-pub use terms::{change_control, permission_names};
+pub use terms::{change_control, permission_names, role_called};

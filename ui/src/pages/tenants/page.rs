@@ -66,7 +66,9 @@ pub fn Tenants(props: &TenantsProps) -> Html {
         Callback::from(move |at: u32| rows.get(at as usize).map(|known| row(&i18n, known, now)))
     };
     let list = match tenants.remote.face() {
-        Face::Loading => html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> },
+        Face::Loading => {
+            html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> }
+        }
         Face::Failed(error) => html! { <div class="list-message"><Failed error={error.clone()} on_retry={tenants.retry.clone()} /></div> },
         Face::Ready(seen, _) if rows.is_empty() => html! {
             <div class="list-message">

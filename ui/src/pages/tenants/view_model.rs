@@ -89,7 +89,14 @@ mod tests {
         });
         let status = if invitation.is_some() { TenantStatus::Pending } else { TenantStatus::Active };
         let domains = vec!["contoso.example".parse().unwrap()];
-        TenantRow { id: TenantId::from_uuid(Uuid::from_u128(n)), display_name: name.into(), domains, status, invitation, established_at: None }
+        TenantRow {
+            id: TenantId::from_uuid(Uuid::from_u128(n)),
+            display_name: name.into(),
+            domains,
+            status,
+            invitation,
+            established_at: None,
+        }
     }
 
     #[test]
