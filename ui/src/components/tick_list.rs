@@ -1,6 +1,5 @@
 //! A long list with boxes to tick: a search box, all or none of what is shown, and only the visible rows in the page.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use web_sys::{HtmlInputElement, KeyboardEvent};
@@ -40,10 +39,10 @@ pub struct TickListProps {
     pub nothing: AttrValue,
     /// The lines.
     pub items: Rc<[TickItem]>,
-    /// Places of those that are ticked.
-    pub ticked: Rc<BTreeSet<usize>>,
+    /// Whether each of them is ticked.
+    pub ticked: Rc<[bool]>,
     /// Others are ticked.
-    pub on_change: Callback<BTreeSet<usize>>,
+    pub on_change: Callback<Rc<[bool]>>,
     /// Whether one replaces the other.
     #[prop_or_default]
     pub single: bool,
@@ -66,21 +65,19 @@ fn matching(items: &[TickItem], text: &str) -> Vec<usize> {
 }
 
 /// The shown ones put in, or taken out; those that stand apart stay as they are.
-fn all(items: &[TickItem], shown: &[usize], ticked: &BTreeSet<usize>, put: bool) -> BTreeSet<usize> {
-    let touched = shown.iter().copied().filter(|at| items.get(*at).is_some_and(|item| !item.apart));
-    if put { ticked.iter().copied().chain(touched).collect() } else { ticked - &touched.collect() }
+fn all(items: &[TickItem], shown: &[usize], ticked: &[bool], put: bool) -> Rc<[bool]> {
+    let mut ticked = ticked.to_vec();
+    for at in shown {
+        if let (Some(item), Some(on)) = (items.get(*at), ticked.get_mut(*at)) {
+            *on = if item.apart { *on } else { put };
+        }
+    }
+    ticked.into()
 }
 
 /// One line ticked, or unticked.
-fn flipped(ticked: &BTreeSet<usize>, at: usize, single: bool) -> BTreeSet<usize> {
-    if single {
-        return BTreeSet::from([at]);
-    }
-    let mut ticked = ticked.clone();
-    if !ticked.remove(&at) {
-        ticked.insert(at);
-    }
-    ticked
+fn flipped(ticked: &[bool], at: usize, single: bool) -> Rc<[bool]> {
+    ticked.iter().enumerate().map(|(place, on)| if place == at { single || !on } else { *on && !single }).collect()
 }
 
 /// See the module. Arrows move the cursor, also from the search box; Space ticks in the list, Enter in the search box.
@@ -143,7 +140,7 @@ pub fn TickList(props: &TickListProps) -> Html {
         let single = props.single;
         Callback::from(move |at: u32| {
             let place = shown.get(at as usize).copied();
-            let item = place.and_then(|place| Some((items.get(place)?, ticked.contains(&place))));
+            let item = place.and_then(|place| Some((items.get(place)?, ticked.get(place).copied().unwrap_or(false))));
             let onclick = toggle.reform(move |_: MouseEvent| at);
             option(item, row_id(&id, at), at, (at_cursor == Some(at), single), onclick)
         })
@@ -217,14 +214,14 @@ mod tests {
     #[test]
     fn all_and_none_touch_what_is_shown_and_leave_what_stands_apart() {
         let items = [item("A", false), item("B", false), item("G", true)];
-        let ticked = all(&items, &[0, 2], &BTreeSet::from([1]), true);
-        assert_eq!(ticked, BTreeSet::from([0, 1]));
-        assert_eq!(all(&items, &[0, 2], &BTreeSet::from([0, 1, 2]), false), BTreeSet::from([1, 2]));
+        let ticked = all(&items, &[0, 2], &[false, true, false], true);
+        assert_eq!(*ticked, [true, true, false]);
+        assert_eq!(*all(&items, &[0, 2], &[true, true, true], false), [false, true, true]);
     }
 
     #[test]
     fn one_replaces_the_other_where_one_is_wanted() {
-        assert_eq!(flipped(&BTreeSet::from([1]), 2, true), BTreeSet::from([2]));
-        assert_eq!(flipped(&BTreeSet::from([1]), 1, false), BTreeSet::new());
+        assert_eq!(*flipped(&[true, false], 1, true), [false, true]);
+        assert_eq!(*flipped(&[true, false], 0, false), [false, false]);
     }
 }

@@ -34,7 +34,7 @@ pub struct WizardProps {
     /// Why the last button cannot be pressed.
     #[prop_or_default]
     pub blocked: Option<AttrValue>,
-    /// Whether it is being sent.
+    /// Whether it is being sent, or asked for: meanwhile one stays at the step.
     #[prop_or_default]
     pub busy: bool,
     /// Sends it.
@@ -100,6 +100,7 @@ pub fn Wizard(props: &WizardProps) -> Html {
                 </div>
                 <button type="button" class="icon-button" aria-label={t!(i18n, "cancel")} title={t!(i18n, "cancel")} data-testid="wizard-cancel" onclick={cancel}>{glyph(Icon::Close)}</button>
             </header>
+            if last > 0 {
             <ol class="wizard__steps">
                 {for props.steps.iter().enumerate().map(|(place, step)| {
                     let onclick = props.on_step.reform(move |_: MouseEvent| place);
@@ -109,7 +110,7 @@ pub fn Wizard(props: &WizardProps) -> Html {
                                 type="button"
                                 class={classes!("wizard__step", (place == at).then_some("wizard__step--on"))}
                                 aria-current={(place == at).then_some("step")}
-                                disabled={place > reachable}
+                                disabled={props.busy || place > reachable}
                                 data-testid={format!("wizard-step-{place}")}
                                 {onclick}
                             >
@@ -120,14 +121,16 @@ pub fn Wizard(props: &WizardProps) -> Html {
                     }
                 })}
             </ol>
+            }
             <div class="wizard__body" ref={body}>
-                <h3 ref={heading} class="wizard__title" tabindex="-1">{props.steps.get(at).map(|step| step.label.clone())}</h3>
+                if last > 0 { <h3 ref={heading} class="wizard__title" tabindex="-1">{props.steps.get(at).map(|step| step.label.clone())}</h3> }
                 {props.children.clone()}
             </div>
             <footer class="wizard__foot">
                 {props.notices.clone()}
+                if let Some(why) = props.blocked.as_ref().filter(|_| at == last && !props.busy) { <p class="wizard__why" role="status">{why}</p> }
                 <div class="wizard__buttons">
-                    if at > 0 { <button type="button" class="button" data-testid="wizard-back" onclick={back}>{t!(i18n, "wizard-back")}</button> }
+                    if at > 0 { <button type="button" class="button" data-testid="wizard-back" disabled={props.busy} onclick={back}>{t!(i18n, "wizard-back")}</button> }
                     if at < last {
                         <button type="submit" class="button button--primary" data-testid="wizard-next" disabled={!complete}>{t!(i18n, "wizard-next")}</button>
                     } else {

@@ -175,7 +175,7 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
     html! {
         <Field id={&props.id} label={&props.label} hint={&props.hint} error={props.error.clone()} required={props.required}>
             <div class="people">
-                <div class="people__box">
+                <div class={classes!("people__box", app.is_cut_off().then_some("people__box--off"))}>
                     {for props.chosen.iter().enumerate().map(|(at, one)| chip(&i18n, one, drop_at.reform(move |_: MouseEvent| at)))}
                     <input
                         ref={input}

@@ -94,19 +94,19 @@ fn lines(i18n: &I18n, rooms: &[Room], with_groups: bool) -> Lines {
     Lines { keys, items: items.into() }
 }
 
-fn ticked(keys: &[Key], picked: &Picked) -> BTreeSet<usize> {
+fn ticked(keys: &[Key], picked: &Picked) -> Rc<[bool]> {
     let holds = |key: &Key| match key {
         Key::Group(id) => picked.groups.contains(id),
         Key::Room(id) => picked.rooms.contains(id),
     };
-    keys.iter().enumerate().filter(|(_, key)| holds(key)).map(|(at, _)| at).collect()
+    keys.iter().map(holds).collect()
 }
 
 /// What is chosen now. What the list does not show stays chosen: the user may not see every room of a scope.
-fn picked(keys: &[Key], ticked: &BTreeSet<usize>, before: &Picked, single: bool) -> Picked {
+fn picked(keys: &[Key], ticked: &[bool], before: &Picked, single: bool) -> Picked {
     let mut picked = if single { Picked::default() } else { before.clone() };
-    for (at, key) in keys.iter().enumerate() {
-        match (key, ticked.contains(&at)) {
+    for (key, on) in keys.iter().zip(ticked) {
+        match (key, on) {
             (Key::Group(id), true) => drop(picked.groups.replace(*id)),
             (Key::Group(id), false) => drop(picked.groups.take(id)),
             (Key::Room(id), true) => drop(picked.rooms.replace(*id)),
@@ -136,7 +136,7 @@ pub fn RoomPicker(props: &RoomPickerProps) -> Html {
     let lines = Rc::new(lines(&i18n, &rooms, props.groups));
     let on_change = {
         let (lines, before, on_change, single) = (lines.clone(), props.picked.clone(), props.on_change.clone(), props.single);
-        Callback::from(move |ticked: BTreeSet<usize>| on_change.emit(picked(&lines.keys, &ticked, &before, single)))
+        Callback::from(move |ticked: Rc<[bool]>| on_change.emit(picked(&lines.keys, &ticked, &before, single)))
     };
     let foot = html! {
         <p class="picker__foot" role="status" data-testid={format!("{}-count", props.id)}>
@@ -151,7 +151,7 @@ pub fn RoomPicker(props: &RoomPickerProps) -> Html {
             search={t!(i18n, "search-rooms")}
             nothing={t!(i18n, "no-room-match-title")}
             items={lines.items.clone()}
-            ticked={Rc::new(ticked(&lines.keys, &props.picked))}
+            ticked={ticked(&lines.keys, &props.picked)}
             {on_change}
             single={props.single}
             foot={if props.single { html! {} } else { foot }}
@@ -170,9 +170,9 @@ mod tests {
         let group = RoomGroupId::from_uuid(Uuid::from_u128(3));
         let keys = [Key::Group(group), Key::Room(shown)];
         let before = Picked { rooms: BTreeSet::from([shown, hidden]), groups: BTreeSet::new() };
-        assert_eq!(ticked(&keys, &before), BTreeSet::from([1]));
-        let after = picked(&keys, &BTreeSet::from([0]), &before, false);
+        assert_eq!(*ticked(&keys, &before), [false, true]);
+        let after = picked(&keys, &[true, false], &before, false);
         assert_eq!(after, Picked { rooms: BTreeSet::from([hidden]), groups: BTreeSet::from([group]) });
-        assert_eq!(picked(&keys, &BTreeSet::from([1]), &before, true).rooms, BTreeSet::from([shown]));
+        assert_eq!(picked(&keys, &[false, true], &before, true).rooms, BTreeSet::from([shown]));
     }
 }

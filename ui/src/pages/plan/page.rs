@@ -1,6 +1,5 @@
 //! See the folder.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use tenantry_model::api::TenantRow;
@@ -33,22 +32,25 @@ pub fn Plan() -> Html {
     let (i18n, app, navigator) = (use_i18n(), use_app(), use_navigator());
     let tenants = use_command::<GetTenants>(Some(()), app.model.relations);
     let at = use_state(|| 0_usize);
-    let chosen = use_state(|| Rc::new(BTreeSet::<TenantId>::new()));
+    // Sorted, so that a customer is found quickly among thousands.
+    let chosen = use_state(|| Rc::<[TenantId]>::from([]));
     let draft = use_state(Draft::new);
     // The rows belong to the step that they were asked for.
     let rows = use_state(|| None::<(PlanStep, Rc<[PlanRow]>)>);
     let done = use_state(|| false);
     let task = use_task();
 
-    let customers: Rc<[TenantRow]> = {
-        let mut rows: Vec<TenantRow> = tenants.remote.data().map(|seen| seen.value.clone()).unwrap_or_default();
+    let known = use_memo(tenants.remote.clone(), |remote| {
+        let mut rows: Vec<TenantRow> = remote.data().map(|seen| seen.value.clone()).unwrap_or_default();
         rows.retain(|row| row.status == TenantStatus::Active);
         rows.sort_by_cached_key(|row| row.display_name.to_lowercase());
-        rows.into()
-    };
+        let item = |row: &TenantRow| TickItem { name: row.display_name.clone().into(), more: None, icon: Icon::Building, apart: false };
+        (Rc::<[TickItem]>::from_iter(rows.iter().map(item)), Rc::<[TenantRow]>::from(rows))
+    });
+    let (items, customers) = (known.0.clone(), known.1.clone());
     let ask = {
         let (task, rows, done) = (task.clone(), rows.clone(), done.clone());
-        let (plan, all): (PlanStep, Vec<TenantId>) = (draft.step(), chosen.iter().copied().collect());
+        let (plan, all): (PlanStep, Vec<TenantId>) = (draft.step(), chosen.to_vec());
         Callback::from(move |()| {
             let (rows, plan, all) = (rows.clone(), plan.clone(), all.clone());
             done.set(false);
@@ -107,20 +109,17 @@ pub fn Plan() -> Html {
             Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> },
             Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={tenants.retry.clone()} /> },
             Face::Ready(..) => {
-                let items: Vec<TickItem> = customers
-                    .iter()
-                    .map(|row| TickItem { name: row.display_name.clone().into(), more: None, icon: Icon::Building, apart: false })
-                    .collect();
-                let ticked: BTreeSet<usize> =
-                    customers.iter().enumerate().filter(|(_, row)| chosen.contains(&row.id)).map(|(at, _)| at).collect();
+                let ticked: Rc<[bool]> = customers.iter().map(|row| chosen.binary_search(&row.id).is_ok()).collect();
                 let on_change = {
                     let (chosen, customers) = (chosen.clone(), customers.clone());
-                    Callback::from(move |ticked: BTreeSet<usize>| {
-                        chosen.set(Rc::new(ticked.into_iter().filter_map(|at| Some(customers.get(at)?.id)).collect()));
+                    Callback::from(move |ticked: Rc<[bool]>| {
+                        let mut ids: Vec<TenantId> = customers.iter().zip(&*ticked).filter(|(_, on)| **on).map(|(row, _)| row.id).collect();
+                        ids.sort_unstable();
+                        chosen.set(ids.into());
                     })
                 };
                 let foot = html! { <p class="picker__foot" role="status" data-testid="plan-count">{t!(i18n, "rows-customers-of", count = chosen.len(), all = customers.len())}</p> };
-                html! { <TickList id="plan-list" label={t!(i18n, "customers")} search={t!(i18n, "customer-search")} nothing={t!(i18n, "tenants-no-match")} items={Rc::<[TickItem]>::from(items)} ticked={Rc::new(ticked)} {on_change} {foot} /> }
+                html! { <TickList id="plan-list" label={t!(i18n, "customers")} search={t!(i18n, "customer-search")} nothing={t!(i18n, "tenants-no-match")} {items} {ticked} {on_change} {foot} /> }
             }
         },
         1 => {

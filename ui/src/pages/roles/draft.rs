@@ -1,6 +1,5 @@
 //! What the forms of roles and assignments hold, and what they send. Pure.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use tenantry_model::api::people::DirectoryEntry;
@@ -94,8 +93,10 @@ fn ids(members: &[DirectoryEntry]) -> Vec<PrincipalId> {
     members.iter().map(|one| one.principal.id).collect()
 }
 
-fn sorted(members: &[DirectoryEntry]) -> BTreeSet<PrincipalId> {
-    members.iter().map(|one| one.principal.id).collect()
+fn sorted(members: &[DirectoryEntry]) -> Vec<PrincipalId> {
+    let mut ids = ids(members);
+    ids.sort_unstable();
+    ids
 }
 
 /// A role as it is being filled in.

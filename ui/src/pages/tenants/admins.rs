@@ -129,6 +129,7 @@ pub(super) fn Admins(props: &AdminsProps) -> Html {
                 if adding.is_busy() { <span class="spinner" aria-hidden="true" /> }
                 <span class="clip">{t!(i18n, "admins-add", name = name.clone())}</span>
             </button>
+            if let Some(why) = &blocked { <p class="pane__why">{why}</p> }
             if let Some(one) = &*removing {
                 <Confirm
                     title={t!(i18n, "admins-remove-title", who = one.display_name.clone(), name = name.clone())}

@@ -38,7 +38,11 @@ pub fn Tenants(props: &TenantsProps) -> Html {
     let tenants = use_command::<GetTenants>(Some(()), app.model.relations);
     // How the last removal or denial went: its pane is gone.
     let told = use_state(|| None::<String>);
-    let rows: Rc<[TenantRow]> = tenants.remote.data().map(|seen| shown(&seen.value, &props.text)).unwrap_or_default().into();
+    // Thousands of rows are not sorted again because a clock ticked.
+    let rows: Rc<[TenantRow]> = (*use_memo((tenants.remote.clone(), props.text.clone()), |(remote, text)| {
+        Rc::<[TenantRow]>::from(remote.data().map(|seen| shown(&seen.value, text)).unwrap_or_default())
+    }))
+    .clone();
     let open = rows.iter().position(|row| place(row) == props.route).map(|at| at as u32);
     let go = {
         let (route, told) = (props.route, told.setter());
