@@ -77,6 +77,11 @@ impl Compared {
     pub fn is_changed(&self) -> bool {
         self.was != self.now
     }
+
+    /// What it will say once the form's change is applied: what the form did not touch stays as it is now.
+    pub fn after(&self) -> &AttrValue {
+        if self.mine == self.was { &self.now } else { &self.mine }
+    }
 }
 
 /// Properties of [`Stale`].
@@ -110,7 +115,7 @@ pub fn Stale(props: &StaleProps) -> Html {
                             {for lines.iter().map(|line| html! {
                                 <tr key={line.label.to_string()} class={line.is_changed().then_some("compare__changed")}>
                                     <th scope="row">if line.is_changed() { {glyph(Icon::Important)} }{&line.label}</th>
-                                    <td>{&line.was}</td><td>{&line.now}</td><td>{&line.mine}</td>
+                                    <td>{&line.was}</td><td>{&line.now}</td><td>{line.after()}</td>
                                 </tr>
                             })}
                         </tbody>
@@ -122,5 +127,17 @@ pub fn Stale(props: &StaleProps) -> Html {
                 <button type="button" class="button button--primary" data-testid="stale-mine" disabled={props.lines.is_none()} onclick={props.on_mine.reform(|_: MouseEvent| ())}>{t!(i18n, "stale-mine-again")}</button>
             </div>
         </Dialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_form_did_not_touch_stays_as_somebody_else_left_it() {
+        let line = |mine: &'static str| Compared { label: "Name".into(), was: "a".into(), now: "b".into(), mine: mine.into() };
+        assert_eq!((line("a").after().as_str(), line("c").after().as_str()), ("b", "c"));
+        assert!(line("a").is_changed());
     }
 }

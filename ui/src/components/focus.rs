@@ -1,7 +1,7 @@
 //! Moving the focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 /// The id of the list of a page.
@@ -20,6 +20,15 @@ pub fn focus_first(node: &NodeRef, selector: &str) -> bool {
     let found = node.cast::<Element>().and_then(|inside| inside.query_selector(selector).ok().flatten());
     let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else { return false };
     element.focus().is_ok()
+}
+
+/// Scrolls no further than it takes to see all of it.
+pub fn reveal(element: Option<Element>) {
+    if let Some(element) = element {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// Moves the focus to the list of the page, where there is one.

@@ -7,12 +7,12 @@ use tenantry_model::api::people::DirectoryEntry;
 use tenantry_model::id::PrincipalId;
 use tenantry_model::ipc::{IpcError, SearchDirectory};
 use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::people_state::{offered, with, without};
 use crate::components::cursor;
-use crate::components::focus::focus;
+use crate::components::focus::{focus, reveal};
 use crate::components::form::{Field, described_by};
 use crate::components::icon::{Icon, glyph};
 use crate::context::use_app;
@@ -64,7 +64,7 @@ type Found = Option<(String, Result<Rc<Vec<DirectoryEntry>>, IpcError>)>;
 #[component]
 pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
-    let input = use_node_ref();
+    let (input, list) = (use_node_ref(), use_node_ref());
     let text = use_state(String::new);
     let found = use_state(|| None::<(String, Result<Rc<Vec<DirectoryEntry>>, IpcError>)>);
     let active = use_state(|| 0_u32);
@@ -106,6 +106,12 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
     let current = matches!(&*found, Some((asked, _)) if *asked == wanted);
     let shows = *open && !wanted.is_empty();
     let total = people.len() as u32;
+    // A pane would hide what opens below its last field, and the list what lies below its edge.
+    use_effect_with((shows, total, *active, list.clone()), |(shows, _, active, list)| {
+        let Some(list) = list.cast::<Element>().filter(|_| *shows) else { return };
+        reveal(list.children().item(*active));
+        reveal(Some(list));
+    });
     let list_id = format!("{}-list", props.id);
 
     let take = {
@@ -204,7 +210,7 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
                     />
                 </div>
                 if shows {
-                    <div id={list_id.clone()} class="people__list" role="listbox" aria-label={&props.label}>
+                    <div ref={list} id={list_id.clone()} class="people__list" role="listbox" aria-label={&props.label}>
                         {for people.iter().enumerate().map(|(at, one)| option(&i18n, one, &list_id, at, *active as usize == at, &take))}
                         if let Some(note) = said(&i18n, &found, current, people.is_empty()) { <p class="people__note" role="status">{note}</p> }
                     </div>
