@@ -787,6 +787,8 @@ partners = Partner
 partner-active = Aktiv
 partner-pending = Eingeladen
 partner-expired = Einladung abgelaufen
+stepper-less = Eins weniger
+stepper-more = Eins mehr
 
 # Approvals
 approvals = Genehmigungen

@@ -787,6 +787,8 @@ partners = Partners
 partner-active = Active
 partner-pending = Invited
 partner-expired = Invitation expired
+stepper-less = One less
+stepper-more = One more
 
 # Approvals
 approvals = Approvals

@@ -82,10 +82,12 @@ pub enum Route {
     #[at("/partners")]
     Partners,
     /// One of them open beside the others.
-    #[at("/partners/:partner")]
+    #[at("/partners/:partner/:tab")]
     Partner {
         /// Which.
         partner: TenantId,
+        /// The pane's tab.
+        tab: PartnerTab,
     },
     /// Partners' changes that wait.
     #[at("/approvals")]
@@ -162,6 +164,18 @@ tabs! {
         Messages = "messages",
         /// When it was active.
         History = "history",
+    }
+
+    /// A tab of the partner pane.
+    PartnerTab {
+        /// What it is, and its end.
+        Overview = "overview",
+        /// Which rooms are delegated to it.
+        Rooms = "rooms",
+        /// What it may do in them.
+        Rights = "rights",
+        /// Its roles and their people.
+        Roles = "roles",
     }
 
     /// A tab of the role pane (W5).
@@ -273,7 +287,7 @@ mod tests {
             Route::Role { role: CUSTOMER.parse().unwrap(), tab: RoleTab::Assignments },
             Route::Access,
             Route::Partners,
-            Route::Partner { partner: CUSTOMER.parse().unwrap() },
+            Route::Partner { partner: CUSTOMER.parse().unwrap(), tab: PartnerTab::Rights },
             Route::Approvals,
             Route::Audit,
         ];

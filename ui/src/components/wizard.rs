@@ -55,8 +55,8 @@ pub fn reachable(steps: &[Step]) -> usize {
     steps.iter().position(|step| !step.complete).unwrap_or(steps.len().saturating_sub(1))
 }
 
-/// What of a step takes the focus when it comes up.
-const FIELDS: &str = "input:not([readonly]):not([disabled]), select";
+/// What of a step takes the focus when it comes up. A field that answers a text above it does not: the text is to be read first.
+const FIELDS: &str = "input:not([readonly]):not([disabled]):not([data-read-first]), select";
 
 /// See the module. Enter goes on. A new step gives the focus to its first field, or to its heading where it has none.
 #[component]

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use tenantry_model::ipc::IpcError;
+use tenantry_model::ipc::{IpcError, IpcErrorKind};
 use yew::prelude::*;
 
 /// See [`use_task`].
@@ -24,9 +24,20 @@ impl UseTask {
         self.state.1.as_deref()
     }
 
+    /// Whether the last one failed because somebody else was faster.
+    pub fn is_stale(&self) -> bool {
+        self.error().is_some_and(|error| error.kind == IpcErrorKind::Stale)
+    }
+
     /// Forgets why the last one failed.
     pub fn reset(&self) {
         self.state.set((false, None));
+    }
+
+    /// The same, for a button.
+    pub fn on_reset(&self) -> Callback<()> {
+        let task = self.clone();
+        Callback::from(move |()| task.reset())
     }
 
     /// Does it. Nothing happens while another one is under way: a second press sends nothing a second time.

@@ -6,4 +6,4 @@ mod rooms;
 
 pub use people::{PeoplePicker, person};
 pub use people_state::entry;
-pub use rooms::{Picked, RoomPicker};
+pub use rooms::{Picked, RoomPicker, every_room};

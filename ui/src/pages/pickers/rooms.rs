@@ -58,7 +58,11 @@ struct Lines {
     items: Rc<[TickItem]>,
 }
 
-async fn every_room(customer_id: TenantId) -> Result<Vec<Room>, IpcError> {
+/// Every room of a customer, or of the own organisation, by name.
+///
+/// # Errors
+/// Where a page of them cannot be had.
+pub async fn every_room(customer_id: TenantId) -> Result<Vec<Room>, IpcError> {
     let mut rooms = vec![];
     loop {
         let offset = u32::try_from(rooms.len()).unwrap_or(u32::MAX);

@@ -17,3 +17,4 @@ mod view_model;
 pub use matrix::{Matrix, matrix_of};
 pub use page::Roles;
 pub use templates::{TEMPLATES, Template};
+pub use view_model::{name as role_name, scope as scope_line};

@@ -11,7 +11,7 @@ use crate::i18n::{I18n, t};
 use crate::pages::tenants::permission_names;
 
 /// What a role is called here: built-in ones have a word in every language.
-pub(super) fn name(i18n: &I18n, role: &Role) -> String {
+pub fn name(i18n: &I18n, role: &Role) -> String {
     role.built_in.map_or_else(|| role.name.clone(), |built_in| i18n.label(built_in))
 }
 
@@ -26,7 +26,7 @@ pub(super) fn waiting<'a>(list: &'a RoleList, role: &Role) -> Vec<&'a RequestRow
 }
 
 /// A scope in one line.
-pub(super) fn scope(i18n: &I18n, scope: &ScopeDetail) -> String {
+pub fn scope(i18n: &I18n, scope: &ScopeDetail) -> String {
     if scope.all {
         return t!(i18n, "scope-all");
     }

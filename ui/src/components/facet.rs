@@ -1,0 +1,70 @@
+//! A filter: a button that opens what can be chosen, and, once something is, a chip that can be taken away.
+
+use yew::prelude::*;
+
+use super::icon::{Icon, glyph};
+use super::popover::Popover;
+use crate::i18n::{t, use_i18n};
+
+/// Properties of [`Facet`].
+#[derive(Properties, PartialEq)]
+pub struct FacetProps {
+    /// Names it for tests: `filter-` and this.
+    pub name: AttrValue,
+    /// What it narrows by.
+    pub label: AttrValue,
+    /// What is chosen, in words.
+    pub chosen: Vec<String>,
+    /// Takes the choice away.
+    pub on_clear: Callback<()>,
+    /// What can be chosen.
+    pub children: Html,
+}
+
+/// See the module.
+#[component]
+pub fn Facet(props: &FacetProps) -> Html {
+    let i18n = use_i18n();
+    let open = use_state_eq(|| false);
+    let summary = match props.chosen.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        [first, more @ ..] => Some(t!(i18n, "filter-more", first = first.clone(), count = more.len())),
+    };
+    let on_toggle = {
+        let open = open.setter();
+        Callback::from(move |to: bool| open.set(to))
+    };
+    let after = summary.is_some().then(|| {
+        let label = t!(i18n, "filter-remove", name = props.label.to_string());
+        html! {
+            <button type="button" class="chip__remove" aria-label={label.clone()} title={label} data-testid={format!("filter-clear-{}", props.name)}
+                onclick={props.on_clear.reform(|_: MouseEvent| ())}>{glyph(Icon::Close)}</button>
+        }
+    });
+    html! {
+        <div class={classes!("chip", summary.is_some().then_some("chip--on"))}>
+            <Popover
+                open={*open}
+                {on_toggle}
+                class="chip__button"
+                panel_class="popover__panel--menu"
+                testid={format!("filter-{}", props.name)}
+                button={html! { <>
+                    <span>{&props.label}</span>
+                    if let Some(summary) = &summary { <span class="chip__value clip" title={summary.clone()}>{summary}</span> } else { {glyph(Icon::ChevronDown)} }
+                </> }}
+                after={after.unwrap_or_default()}
+            >{props.children.clone()}</Popover>
+        </div>
+    }
+}
+
+/// A value to tick in a filter.
+pub fn facet_value(value: &'static str, label: String, checked: bool, on_toggle: Callback<Event>) -> Html {
+    html! {
+        <label key={value} class="menu-item">
+            <input type="checkbox" {checked} data-testid={format!("filter-value-{value}")} onchange={on_toggle} /><span>{label}</span>
+        </label>
+    }
+}
