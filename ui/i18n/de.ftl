@@ -787,11 +787,295 @@ partners = Partner
 partner-active = Aktiv
 partner-pending = Eingeladen
 partner-expired = Einladung abgelaufen
+partner = Partner
+partner-rights = Rechte
+partner-people = Personen
+partners-when = Seit / bis
+partners-since = seit { $moment }
+partners-until = bis { $moment }
+partners-expired = abgelaufen { $moment }
+partners-count =
+    { $count ->
+        [one] { $count } Partner
+       *[other] { $count } Partner
+    }
+partners-none-title = Noch keine Partner
+partners-none-text = Laden Sie die Organisation ein, die Ihre Räume betreuen soll. Sie sieht und darf nur, was Sie erlauben.
+partners-no-right-title = Für Administratoren eines Kunden
+partners-no-right-text = Partner lädt nur ein Global Administrator oder Managed Service Administrator einer Organisation mit Räumen ein.
+partners-form-open = Schließen Sie zuerst das offene Formular ab, oder brechen Sie es ab
+partners-leave-title = Eingaben verwerfen?
+partners-leave-text = Das offene Formular wurde nicht gespeichert.
+partner-waiting =
+    { $count ->
+        [one] { $count } wartet auf Sie
+       *[other] { $count } warten auf Sie
+    }
+partner-without-admins = Dieser Partner hat keinen primären Administrator mehr. Bis er jemanden hinzufügt, betreut dort niemand Ihre Räume.
+partner-without-admins-short = Kein primärer Administrator
+partner-since = Partner seit
+partner-invited = Eingeladen
+partner-expires = Läuft ab
+partner-pending-text = { $name } hat noch nicht geantwortet. Zu sehen sind dort Name und Domänen Ihrer Organisation, die Anzahl der Räume und diese Bedingungen, sonst nichts.
+partner-expired-text = { $name } hat nicht rechtzeitig geantwortet. Laden Sie erneut ein, oder räumen Sie diese Einladung weg.
+partner-not-editable = Eine Einladung lässt sich nicht ändern: Ziehen Sie sie zurück, und senden Sie eine neue.
+partner-rooms-none = Es sind keine Räume übertragen: Dieser Partner sieht nichts.
+partner-roles-none = Dieser Partner hat hier keine Rollen.
+partner-roles-later = Rollen entstehen, sobald der Partner die Einladung annimmt.
+room-unnamed = Ein Raum, den es nicht mehr gibt
+names-more = { $names } und { $count } weitere
+days = Tage
+days-count =
+    { $count ->
+        [one] { $count } Tag
+       *[other] { $count } Tage
+    }
+days-wrong = Eine ganze Zahl von 1 bis 30
 stepper-less = Eins weniger
 stepper-more = Eins mehr
+approval-yours = Nach Ihrer Genehmigung
+offline-days =
+    { $count ->
+        [one] Bis zu { $count } Tag nach dem letzten Kontakt
+       *[other] Bis zu { $count } Tage nach dem letzten Kontakt
+    }
+offline-not = Nicht erlaubt
+invite-open = Partner einladen
+invite-title = Partner einladen
+invite-step-partner = Partner und Rechte
+invite-step-terms = Bedingungen
+invite-domain = Domäne des Partners
+invite-domain-hint = Der Partner nennt Ihnen seine Domäne, etwa contoso.com
+invite-no-domain = Eine Domäne sieht aus wie contoso.com
+invite-unknown = Keine Organisation hier besitzt { $domain }. Prüfen Sie die Schreibweise, oder fragen Sie den Partner, welche seiner Domänen überprüft ist.
+invite-own = { $domain } ist Ihre eigene Domäne.
+invite-not-onboarded = Die Organisation mit { $domain } ist noch nicht als Partner aufgenommen. Bitten Sie sie, das zuerst zu tun.
+invite-invited = Die Organisation mit { $domain } hat bereits eine Einladung. Ziehen Sie diese zurück, um eine neue zu senden.
+invite-partner = Die Organisation mit { $domain } arbeitet bereits für Sie. Ändern Sie stattdessen ihre Räume und Rechte.
+invite-days = Die Einladung gilt
+invite-days-hint = So lange kann der Partner sie annehmen
+invite-rooms-hint = Der Partner wird diese Räume sehen und keine anderen. Sie können die Auswahl jederzeit ändern.
+invite-needs-partner = Es braucht eine Domäne, 1 bis 30 Tage und mindestens eine Berechtigung
+invite-needs-room = Wählen Sie mindestens einen Raum
+invite-needs-consent = Stimmen Sie den Bedingungen zu, um weiterzugehen
+invite-finish = { $domain } einladen
+invite-done = { $domain } wurde eingeladen.
+rights-ceiling = Höchstumfang einer Rolle des Partners
+rights-ceiling-hint = Der Partner gibt seinen Leuten Rollen; keine davon kann mehr umfassen als das hier.
+rights-preset =
+    { $count ->
+       *[other] Die üblichen { $count } Berechtigungen primärer Administratoren
+    }
+rights-preset-again = Zurück zu den üblichen Berechtigungen
+rights-empty = Wählen Sie mindestens eine Berechtigung
+rights-control = Wann Änderungen des Partners wirksam werden
+rights-control-hint = Vorfälle zu beantworten und zu schließen braucht nie eine Genehmigung.
+rights-offline = Lesen ohne Verbindung
+rights-offline-allow = Die Desktops des Partners dürfen Ihre Räume und Vorfälle ohne Verbindung anzeigen
+rights-offline-hint = Verschlüsselt aufbewahrt werden sie in jedem Fall; ohne dies zeigt sie nur ein verbundener Desktop an.
+rights-offline-days = Nach dem letzten Kontakt, für
+rights-edit = Rechte bearbeiten
+rights-save = Rechte von { $name } speichern
+rights-saved = Die Rechte von { $name } wurden geändert.
+rights-narrowing = { $name } verliert diese Rechte mit der nächsten Anfrage, in jeder Rolle, die sie enthält.
+rights-gains = Darf nun: { $what }
+rights-loses = Darf nicht mehr: { $what }
+rights-becomes = { $what }: { $how }
+rooms-edit = Räume bearbeiten
+rooms-edit-hint = { $name } sieht die angekreuzten Räume und keine anderen.
+rooms-save = Räume von { $name } speichern
+rooms-saved = Die Räume von { $name } wurden geändert.
+rooms-narrowing =
+    { $count ->
+        [one] { $name } verliert sofort { $count } Raum. Was die Desktops dort davon aufbewahren, wird beim nächsten Kontakt gelöscht.
+       *[other] { $name } verliert sofort { $count } Räume. Was die Desktops dort davon aufbewahren, wird beim nächsten Kontakt gelöscht.
+    }
+rooms-removed =
+    { $count ->
+        [one] { $count } Raum entzogen
+       *[other] { $count } Räume entzogen
+    }
+rooms-added =
+    { $count ->
+        [one] { $count } Raum hinzugefügt
+       *[other] { $count } Räume hinzugefügt
+    }
+terms-lead = Was { $domain } bei { $name } tun und sehen kann, sobald die Einladung angenommen ist:
+terms-line-rooms =
+    { $count ->
+        [one] Der Partner sieht den { $count } Raum, den Sie gewählt haben, und keinen anderen: Name, Konto, Geräte, Zustand, und ob er belegt ist.
+       *[other] Der Partner sieht die { $count } Räume, die Sie gewählt haben, und keine anderen: Namen, Konten, Geräte, Zustand, und ob sie belegt sind.
+    }
+terms-line-rights = Seine Leute dürfen dort höchstens: { $names }.
+terms-line-people = Wer von seinen Leuten welche dieser Rechte bekommt, entscheidet der Partner selbst. Sie sehen, wer es ist.
+terms-line-auto = Seine Änderungen werden sofort wirksam, ohne Sie zu fragen.
+terms-line-manual = Auf Ihre Genehmigung warten: { $events }. Alles andere wird sofort wirksam.
+terms-line-offline =
+    { $count ->
+        [one] Seine Desktops bewahren verschlüsselt auf, was sie sehen, und zeigen es bis zu { $count } Tag ohne Verbindung an.
+       *[other] Seine Desktops bewahren verschlüsselt auf, was sie sehen, und zeigen es bis zu { $count } Tage ohne Verbindung an.
+    }
+terms-line-no-offline = Ohne Verbindung zeigen seine Desktops nichts von Ihnen an.
+terms-line-elsewhere = Er erhält keine Rechte in Ihrem Verzeichnis, im Teams Admin Center oder in einem anderen Produkt.
+terms-line-audit = Was er ändert, steht in Ihrem Prüfprotokoll, mit Person und Zeitpunkt. Was er nur liest, steht dort nicht.
+terms-line-end = Sie können das jederzeit einschränken oder beenden. Es gilt ab seiner nächsten Anfrage; ein Desktop ohne Verbindung zeigt weiter an, was er hat, bis seine Tage vorüber sind.
+terms-agree = Ich stimme diesen Bedingungen für { $name } zu
+partner-remove = Partner entfernen …
+partner-remove-title = { $name } entfernen?
+partner-remove-action = { $name } entfernen
+partner-remove-text = Die Beziehung mit { $name } endet sofort, und niemand dort kann noch etwas von Ihnen lesen. Nur eine neue Einladung beginnt sie wieder. Damit endet:
+partner-removed = { $name } ist nicht mehr Ihr Partner.
+ends-rooms =
+    { $count ->
+        [one] Zugriff auf { $count } Raum
+       *[other] Zugriff auf { $count } Räume
+    }
+ends-people =
+    { $count ->
+        [one] Die Rechte von { $count } Person oder Gruppe
+       *[other] Die Rechte von { $count } Personen und Gruppen
+    }
+ends-roles =
+    { $count ->
+        [one] { $count } eigene Rolle mit ihren Zuweisungen
+       *[other] { $count } eigene Rollen mit ihren Zuweisungen
+    }
+ends-requests =
+    { $count ->
+        [one] { $count } Anfrage, die auf Sie wartet
+       *[other] { $count } Anfragen, die auf Sie warten
+    }
+partner-withdraw = Einladung zurückziehen …
+partner-withdraw-title = Die Einladung an { $name } zurückziehen?
+partner-withdraw-action = Einladung an { $name } zurückziehen
+partner-withdraw-text = Die Einladung wird gelöscht und kann nicht mehr angenommen werden. Sie können { $name } jederzeit erneut einladen.
+partner-withdrawn = Die Einladung an { $name } wurde zurückgezogen.
+partner-clear = Wegräumen …
+partner-clear-title = Die abgelaufene Einladung an { $name } wegräumen?
+partner-clear-action = { $name } wegräumen
+partner-clear-text = Angenommen werden kann sie ohnehin nicht mehr. Im Prüfprotokoll bleibt sie stehen.
+partner-cleared = Die abgelaufene Einladung an { $name } wurde weggeräumt.
+partner-end-stale = Dies hat sich inzwischen geändert, und nichts ist geschehen. Sie sehen den jetzigen Stand: Fragen Sie erneut, wenn es dabei bleiben soll.
+partner-role-delete-title = { $role } von { $name } löschen?
+partner-role-delete-action = { $role } löschen
+partner-role-delete-text =
+    { $count ->
+        [0] Die Rolle hat keine Zuweisung: Niemand verliert etwas.
+        [one] Ihre Zuweisung wird mit gelöscht. Wer verliert, was sie gab: { $people }.
+       *[other] Ihre { $count } Zuweisungen werden mit gelöscht. Wer verliert, was sie gaben: { $people }.
+    }
+partner-role-deleted = Die Rolle { $role } wurde gelöscht.
 
 # Approvals
 approvals = Genehmigungen
+approvals-count =
+    { $count ->
+        [one] { $count } wartet auf Sie
+       *[other] { $count } warten auf Sie
+    }
+approvals-waiting = Änderungen, die auf Ihre Genehmigung warten
+approvals-decided = Entschieden
+approvals-none-title = Nichts wartet auf Sie
+approvals-none-text = Änderungen Ihrer Partner, die Ihre Genehmigung brauchen, erscheinen hier. Welche das sind, steht bei den Rechten jedes Partners.
+approvals-no-right-title = Für Administratoren eines Kunden
+approvals-no-right-text = Änderungen von Partnern genehmigt nur ein Global Administrator oder Managed Service Administrator einer Organisation mit Räumen.
+approval-gains = Wer erhält
+approval-loses = Wer verliert
+approval-all-rooms = Alle übertragenen Räume
+approval-outdated = Dies lässt sich so nicht mehr entscheiden: Worum es geht, hat sich geändert, oder jemand anderes hat entschieden. Sie sehen den jetzigen Stand. Wartet es noch, lehnen Sie es ab, und lassen Sie den Partner neu anfragen.
+approve = Genehmigen
+reject = Ablehnen
+approve-what = Genehmigen: { $what }
+reject-what = Ablehnen: { $what }
+approved-what = Genehmigt und wirksam: { $what }
+rejected-what = Abgelehnt: { $what }. Nichts hat sich geändert. { $name } kann erneut anfragen.
 
 # Audit
 audit = Prüfprotokoll
+search-audit = Prüfprotokoll durchsuchen
+audit-which = Welches Protokoll
+audit-log-export = Partner und Rollen
+audit-log-product = Räume und Vorfälle
+audit-from = Von
+audit-to = Bis
+audit-when = Wann
+audit-when-utc = Wann, in UTC
+audit-utc = { $moment } (UTC)
+audit-operation = Was
+audit-category = Art
+audit-object = Name
+audit-who = Wer
+audit-result = Ergebnis
+audit-user = ID der Person
+audit-upon = Betroffen
+audit-id = Eintrag
+audit-own = Ihre Organisation
+audit-former-partner = Andere Organisation
+audit-by-partner = Von einem Partner: { $name }
+audit-changes = Was sich geändert hat
+audit-changes-none = Der Eintrag nennt keine Einzelheiten.
+audit-before = Vorher
+audit-after = Nachher
+audit-count =
+    { $count ->
+        [one] { $count } Eintrag
+       *[other] { $count } Einträge
+    }
+audit-count-more =
+    { $count ->
+        [one] Bisher { $count } Eintrag
+       *[other] Bisher { $count } Einträge
+    }
+audit-more = Mehr laden
+audit-again = Protokoll neu abfragen
+audit-no-day = Wählen Sie einen Tag
+audit-too-early = Einträge werden 180 Tage aufbewahrt: Wählen Sie { $day } oder später
+audit-crossed = Der letzte Tag liegt vor dem ersten, oder es gibt ihn nicht mehr
+audit-no-match = Kein passender Eintrag
+audit-none-yet = Bisher nichts gefunden
+audit-none-yet-text = Die Suche ist noch nicht am Ende des Protokolls.
+audit-none-title = Keine Einträge
+audit-none-text = In den letzten { $days } Tagen ist nichts geschehen.
+audit-offline-title = Das Prüfprotokoll braucht eine Verbindung
+audit-offline-text = Auf diesem Gerät wird es nicht aufbewahrt. Verbinden Sie sich mit dem Dienst, um es zu lesen oder zu exportieren.
+audit-kept = Sie sehen, was vor dem Abbruch der Verbindung geladen war. Für mehr braucht das Prüfprotokoll eine Verbindung.
+audit-no-right-title = Für Administratoren
+audit-no-right-text = Das Prüfprotokoll Ihrer Organisation liest nur ein Global Administrator oder Managed Service Administrator.
+audit-category-User = Portalrolle
+audit-category-Assignment = Zuweisung
+audit-category-PartnerInvitation = Partner
+audit-category-Role = Rolle
+audit-category-Room = Raum
+audit-category-RoomGroup = Raumgruppe
+audit-category-Incident = Vorfall
+audit-category-EnrolmentKey = Registrierungsschlüssel
+audit-operation-Create = Erstellt
+audit-operation-Update = Geändert
+audit-operation-Delete = Gelöscht
+audit-result-Successful = Erfolgreich
+audit-result-Failed = Fehlgeschlagen
+audit-field-ceiling = Höchstumfang
+audit-field-changeControl = Wartet auf Genehmigung
+audit-field-domain = Domäne
+audit-field-expiresInDays = Läuft ab nach Tagen
+audit-field-members = Mitglieder
+audit-field-name = Name
+audit-field-offline = Lesen ohne Verbindung
+audit-field-permissions = Berechtigungen
+audit-field-primaryAdmins = Primäre Administratoren
+audit-field-problem = Problem
+audit-field-relationship = Beziehung
+audit-field-request = Anfrage
+audit-field-rooms = Räume
+audit-field-status = Status
+export-open = CSV exportieren …
+export-title = Prüfprotokoll exportieren
+export-text = Eine CSV-Datei mit den acht dokumentierten Spalten, für das Protokoll der Partner und Rollen. Die Tage sind die der UTC, beide eingeschlossen, und liegen höchstens { $days } Tage zurück.
+export-from = Erster Tag
+export-to = Letzter Tag
+export-save = Exportieren
+export-done =
+    { $count ->
+        [one] { $count } Eintrag liegt hier:
+       *[other] { $count } Einträge liegen hier:
+    }

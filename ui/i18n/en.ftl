@@ -787,11 +787,295 @@ partners = Partners
 partner-active = Active
 partner-pending = Invited
 partner-expired = Invitation expired
+partner = Partner
+partner-rights = Rights
+partner-people = People
+partners-when = Since / until
+partners-since = since { $moment }
+partners-until = until { $moment }
+partners-expired = expired { $moment }
+partners-count =
+    { $count ->
+        [one] { $count } partner
+       *[other] { $count } partners
+    }
+partners-none-title = No partners yet
+partners-none-text = Invite the organisation that should look after your rooms. It sees and may do only what you allow.
+partners-no-right-title = For administrators of a customer
+partners-no-right-text = Only a Global Administrator or Managed Service Administrator of an organisation with rooms invites partners.
+partners-form-open = Finish or cancel the form that is open first
+partners-leave-title = Discard what you entered?
+partners-leave-text = The form that is open has not been saved.
+partner-waiting =
+    { $count ->
+        [one] { $count } waits for you
+       *[other] { $count } wait for you
+    }
+partner-without-admins = Nobody is left in this partner’s Primary admins. Until the partner adds someone, nobody there looks after your rooms.
+partner-without-admins-short = No Primary admin
+partner-since = Partner since
+partner-invited = Invited
+partner-expires = Expires
+partner-pending-text = { $name } has not answered yet. It sees your organisation’s name, domains, the number of rooms and these terms, and nothing else.
+partner-expired-text = { $name } did not answer in time. Invite it again, or clear this invitation away.
+partner-not-editable = An invitation cannot be changed: withdraw it and send another one.
+partner-rooms-none = No rooms are delegated: this partner sees nothing.
+partner-roles-none = This partner has no roles here.
+partner-roles-later = Roles come into being when the partner accepts the invitation.
+room-unnamed = A room that is not there any more
+names-more = { $names } and { $count } more
+days = days
+days-count =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+days-wrong = A whole number from 1 to 30
 stepper-less = One less
 stepper-more = One more
+approval-yours = After your approval
+offline-days =
+    { $count ->
+        [one] Up to { $count } day after the last contact
+       *[other] Up to { $count } days after the last contact
+    }
+offline-not = Not allowed
+invite-open = Invite a partner
+invite-title = Invite a partner
+invite-step-partner = Partner and rights
+invite-step-terms = Terms
+invite-domain = Domain of the partner
+invite-domain-hint = The partner tells you its domain, such as contoso.com
+invite-no-domain = A domain looks like contoso.com
+invite-unknown = No organisation here holds { $domain }. Check the spelling, or ask the partner which of its domains is verified.
+invite-own = { $domain } is your own domain.
+invite-not-onboarded = The organisation with { $domain } is not onboarded as a partner yet. Ask it to become one first.
+invite-invited = The organisation with { $domain } has an invitation already. Withdraw it to send another one.
+invite-partner = The organisation with { $domain } works for you already. Change its rooms and rights instead.
+invite-days = The invitation stands for
+invite-days-hint = The partner can accept it that long
+invite-rooms-hint = The partner will see these rooms and no others. You can change the choice at any time.
+invite-needs-partner = A domain, 1 to 30 days and at least one permission are needed
+invite-needs-room = Choose at least one room
+invite-needs-consent = Agree to the terms to go on
+invite-finish = Invite { $domain }
+invite-done = { $domain } was invited.
+rights-ceiling = Most a role of the partner may hold
+rights-ceiling-hint = The partner gives its staff roles; none of them can hold more than this.
+rights-preset =
+    { $count ->
+       *[other] The usual { $count } permissions of Primary admins
+    }
+rights-preset-again = Back to the usual permissions
+rights-empty = Choose at least one permission
+rights-control = When the partner’s changes take effect
+rights-control-hint = Answering and closing incidents never needs approval.
+rights-offline = Reading without a connection
+rights-offline-allow = The partner’s desktops may show your rooms and incidents without a connection
+rights-offline-hint = They keep them encrypted either way; without this, only a connected desktop shows them.
+rights-offline-days = After the last contact, for
+rights-edit = Edit rights
+rights-save = Save rights of { $name }
+rights-saved = The rights of { $name } were changed.
+rights-narrowing = { $name } loses these rights with its next request, in every role that holds them.
+rights-gains = May now: { $what }
+rights-loses = May no longer: { $what }
+rights-becomes = { $what }: { $how }
+rooms-edit = Edit rooms
+rooms-edit-hint = { $name } sees the ticked rooms and no others.
+rooms-save = Save rooms of { $name }
+rooms-saved = The rooms of { $name } were changed.
+rooms-narrowing =
+    { $count ->
+        [one] { $name } loses { $count } room at once. What its desktops keep of it is deleted at their next contact.
+       *[other] { $name } loses { $count } rooms at once. What its desktops keep of them is deleted at their next contact.
+    }
+rooms-removed =
+    { $count ->
+        [one] { $count } room taken away
+       *[other] { $count } rooms taken away
+    }
+rooms-added =
+    { $count ->
+        [one] { $count } room added
+       *[other] { $count } rooms added
+    }
+terms-lead = What { $domain } will be able to do and see at { $name } once it accepts:
+terms-line-rooms =
+    { $count ->
+        [one] It sees the { $count } room you chose, and no other: name, account, devices, health, and whether it is occupied.
+       *[other] It sees the { $count } rooms you chose, and no others: names, accounts, devices, health, and whether they are occupied.
+    }
+terms-line-rights = There, its staff may at most: { $names }.
+terms-line-people = The partner itself decides which of its people get which of these rights. You see who they are.
+terms-line-auto = Its changes take effect at once, without asking you.
+terms-line-manual = These wait for your approval: { $events }. Everything else takes effect at once.
+terms-line-offline =
+    { $count ->
+        [one] Its desktops keep what they see, encrypted, and show it without a connection for up to { $count } day.
+       *[other] Its desktops keep what they see, encrypted, and show it without a connection for up to { $count } days.
+    }
+terms-line-no-offline = Its desktops show nothing of yours without a connection.
+terms-line-elsewhere = It gets no rights in your directory, in the Teams admin centre, or in any other product.
+terms-line-audit = What it changes stands in your audit log, with who did it and when. What it only reads does not.
+terms-line-end = You can narrow this or end it at any time. That counts from its next request on; a desktop without a connection keeps showing what it has until its days are over.
+terms-agree = I agree to these terms for { $name }
+partner-remove = Remove partner …
+partner-remove-title = Remove { $name }?
+partner-remove-action = Remove { $name }
+partner-remove-text = The relationship with { $name } ends at once, and nobody there can read anything of yours any more. Only a new invitation starts it again. This ends with it:
+partner-removed = { $name } is no longer your partner.
+ends-rooms =
+    { $count ->
+        [one] Access to { $count } room
+       *[other] Access to { $count } rooms
+    }
+ends-people =
+    { $count ->
+        [one] The rights of { $count } person or group
+       *[other] The rights of { $count } people and groups
+    }
+ends-roles =
+    { $count ->
+        [one] { $count } custom role with its assignments
+       *[other] { $count } custom roles with their assignments
+    }
+ends-requests =
+    { $count ->
+        [one] { $count } request that waits for you
+       *[other] { $count } requests that wait for you
+    }
+partner-withdraw = Withdraw invitation …
+partner-withdraw-title = Withdraw the invitation to { $name }?
+partner-withdraw-action = Withdraw invitation to { $name }
+partner-withdraw-text = The invitation is deleted and can no longer be accepted. You can invite { $name } again at any time.
+partner-withdrawn = The invitation to { $name } was withdrawn.
+partner-clear = Clear away …
+partner-clear-title = Clear the expired invitation to { $name } away?
+partner-clear-action = Clear { $name } away
+partner-clear-text = It can no longer be accepted anyway. The audit log keeps it.
+partner-cleared = The expired invitation to { $name } was cleared away.
+partner-end-stale = This has changed meanwhile, and nothing was done. You see what holds now: ask again if it should still be done.
+partner-role-delete-title = Delete { $role } of { $name }?
+partner-role-delete-action = Delete { $role }
+partner-role-delete-text =
+    { $count ->
+        [0] The role has no assignment: nobody loses anything.
+        [one] Its assignment goes with it. Who loses what it gave: { $people }.
+       *[other] Its { $count } assignments go with it. Who loses what they gave: { $people }.
+    }
+partner-role-deleted = The role { $role } was deleted.
 
 # Approvals
 approvals = Approvals
+approvals-count =
+    { $count ->
+        [one] { $count } waits for you
+       *[other] { $count } wait for you
+    }
+approvals-waiting = Changes that wait for your approval
+approvals-decided = Decided
+approvals-none-title = Nothing waits for you
+approvals-none-text = Changes of your partners that need your approval appear here. Which ones do is set with the rights of each partner.
+approvals-no-right-title = For administrators of a customer
+approvals-no-right-text = Only a Global Administrator or Managed Service Administrator of an organisation with rooms approves what partners change.
+approval-gains = Who gains
+approval-loses = Who loses
+approval-all-rooms = All delegated rooms
+approval-outdated = This can no longer be decided as it stood: what it is about has changed, or somebody else has decided. You see what holds now. If it still waits, reject it and let the partner ask again.
+approve = Approve
+reject = Reject
+approve-what = Approve: { $what }
+reject-what = Reject: { $what }
+approved-what = Approved, and in effect: { $what }
+rejected-what = Rejected: { $what }. Nothing changed. { $name } may ask again.
 
 # Audit
 audit = Audit log
+search-audit = Search the audit log
+audit-which = Which log
+audit-log-export = Partners and roles
+audit-log-product = Rooms and incidents
+audit-from = From
+audit-to = To
+audit-when = When
+audit-when-utc = When, in UTC
+audit-utc = { $moment } (UTC)
+audit-operation = What
+audit-category = Kind
+audit-object = Name
+audit-who = Who
+audit-result = Result
+audit-user = User’s id
+audit-upon = Acted upon
+audit-id = Record
+audit-own = Your organisation
+audit-former-partner = Another organisation
+audit-by-partner = Done by a partner: { $name }
+audit-changes = What changed
+audit-changes-none = The record names no details.
+audit-before = Before
+audit-after = After
+audit-count =
+    { $count ->
+        [one] { $count } record
+       *[other] { $count } records
+    }
+audit-count-more =
+    { $count ->
+        [one] { $count } record so far
+       *[other] { $count } records so far
+    }
+audit-more = Load more
+audit-again = Ask for the log again
+audit-no-day = Choose a day
+audit-too-early = Records are kept for 180 days: choose { $day } or later
+audit-crossed = The last day lies before the first, or is gone
+audit-no-match = No record matches
+audit-none-yet = Nothing found so far
+audit-none-yet-text = The search has not reached the end of the log yet.
+audit-none-title = No records
+audit-none-text = Nothing was done in the last { $days } days.
+audit-offline-title = The audit log needs a connection
+audit-offline-text = It is not kept on this device. Connect to the service to read or export it.
+audit-kept = You see what had been loaded before the connection broke. The audit log needs a connection for more.
+audit-no-right-title = For administrators
+audit-no-right-text = Only a Global Administrator or Managed Service Administrator reads the audit log of your organisation.
+audit-category-User = Portal role
+audit-category-Assignment = Assignment
+audit-category-PartnerInvitation = Partner
+audit-category-Role = Role
+audit-category-Room = Room
+audit-category-RoomGroup = Room group
+audit-category-Incident = Incident
+audit-category-EnrolmentKey = Enrolment key
+audit-operation-Create = Created
+audit-operation-Update = Changed
+audit-operation-Delete = Deleted
+audit-result-Successful = Successful
+audit-result-Failed = Failed
+audit-field-ceiling = Most a role may hold
+audit-field-changeControl = Waits for approval
+audit-field-domain = Domain
+audit-field-expiresInDays = Expires in days
+audit-field-members = Members
+audit-field-name = Name
+audit-field-offline = Reading offline
+audit-field-permissions = Permissions
+audit-field-primaryAdmins = Primary admins
+audit-field-problem = Problem
+audit-field-relationship = Relationship
+audit-field-request = Request
+audit-field-rooms = Rooms
+audit-field-status = Status
+export-open = Export CSV …
+export-title = Export the audit log
+export-text = A CSV file with the eight documented columns, for the log of partners and roles. Days are those of UTC, both included, and lie at most { $days } days back.
+export-from = First day
+export-to = Last day
+export-save = Export
+export-done =
+    { $count ->
+        [one] { $count } record lies here:
+       *[other] { $count } records lie here:
+    }

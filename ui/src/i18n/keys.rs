@@ -5,6 +5,7 @@ use std::path::Path;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use tenantry_model::api::requests::RequestedAction;
+use tenantry_model::audit::{AuditCategory, AuditLog, AuditOperation, AuditResult};
 use tenantry_model::incident::*;
 use tenantry_model::ipc::*;
 use tenantry_model::permission::{BuiltInRole, Feature, Permission};
@@ -114,7 +115,12 @@ fn made_from_values() -> BTreeSet<String> {
         of::<Approval>(),
         of::<RequestState>(),
         of::<RequestedAction>(),
+        of::<AuditLog>(),
+        of::<AuditCategory>(),
+        of::<AuditOperation>(),
+        of::<AuditResult>(),
         problems.collect(),
+        super::labels::AUDIT_FIELDS.iter().map(|field| format!("audit-field-{field}")).collect(),
     ]
     .concat()
     .into_iter()

@@ -1,6 +1,7 @@
 //! Labels of the values of enumerations: the key is made from a family and the value's spelling on the wire.
 
 use tenantry_model::api::requests::RequestedAction;
+use tenantry_model::audit::{AuditCategory, AuditLog, AuditOperation, AuditResult};
 use tenantry_model::incident::{Category, ClosureReason, HistoryKind, IncidentRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::{AccessEndedReason, IpcErrorKind, Language, MemoryOnly, OfflineReason, Theme, TypeWord};
 use tenantry_model::permission::{BuiltInRole, Feature, Permission};
@@ -69,6 +70,10 @@ labels! {
     Approval = "approval"
     RequestState = "request"
     RequestedAction = "requested"
+    AuditLog = "audit-log"
+    AuditCategory = "audit-category"
+    AuditOperation = "audit-operation"
+    AuditResult = "audit-result"
 }
 
 impl Label for IncidentType {
@@ -83,7 +88,30 @@ impl Label for IncidentType {
     }
 }
 
+/// What the service's records say that an action changed.
+pub(super) const AUDIT_FIELDS: [&str; 14] = [
+    "ceiling",
+    "changeControl",
+    "domain",
+    "expiresInDays",
+    "members",
+    "name",
+    "offline",
+    "permissions",
+    "primaryAdmins",
+    "problem",
+    "relationship",
+    "request",
+    "rooms",
+    "status",
+];
+
 impl I18n {
+    /// What an audit record calls what changed; its own spelling where the language has no word for it.
+    pub fn audit_field(&self, field: &str) -> String {
+        if AUDIT_FIELDS.contains(&field) { self.text(&format!("audit-field-{field}"), &[]) } else { field.to_owned() }
+    }
+
     /// The word for a value.
     pub fn label(&self, value: impl Label) -> String {
         self.text(&value.key(), &[])

@@ -1,13 +1,13 @@
 //! The shell: what is chosen and what the lists show lives here, so that it outlasts a change of page.
 
-use tenantry_model::ipc::{CustomerQuery, GetCustomer, ListCustomers, ListWindow, Navigate};
+use tenantry_model::ipc::{CustomerQuery, GetChangeRequests, GetCustomer, ListCustomers, ListWindow, Navigate};
 use tenantry_model::permission::Permission;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::banners::Banners;
 use super::header::header;
-use super::nav::nav;
+use super::nav::{Counts, nav};
 use crate::api;
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::Icon;
@@ -15,7 +15,7 @@ use crate::context::{App, use_app};
 use crate::hooks::{use_command, use_event};
 use crate::i18n::{t, use_i18n};
 use crate::pages::access::Access;
-use crate::pages::approvals::Approvals;
+use crate::pages::approvals::{Approvals, waiting};
 use crate::pages::audit::Audit;
 use crate::pages::incidents::{Incidents, View as IncidentsView, ViewAction};
 use crate::pages::partners::Partners;
@@ -36,11 +36,15 @@ pub fn Shell() -> Html {
     let incidents = use_reducer(IncidentsView::default);
     let rooms = use_reducer(RoomsView::default);
     let tenants = use_state(|| AttrValue::Static(""));
+    let audit = use_state(|| AttrValue::Static(""));
     let chosen = app.model.preferences.customer;
     let customer = use_command::<GetCustomer>(chosen, tick);
     let first = CustomerQuery { text: String::new(), window: ListWindow { offset: 0, limit: 1 } };
     let summary = use_command::<ListCustomers>(Some(first), tick);
     let all = summary.remote.data().map(|page| page.all);
+    let approves = app.is_administrator() && app.user().is_some_and(|user| user.tenant.is_customer);
+    let requests = use_command::<GetChangeRequests>(approves.then_some(()), app.model.relations);
+    let waiting = requests.remote.data().map(|seen| waiting(&seen.value));
 
     let navigator = use_navigator();
     use_event::<Navigate>({
@@ -105,7 +109,7 @@ pub fn Shell() -> Html {
         Section::TenantManagers => html! { <TenantManagers /> },
         Section::Partners => html! { <Partners {route} /> },
         Section::Approvals => html! { <Approvals /> },
-        Section::Audit => html! { <Audit /> },
+        Section::Audit => html! { <Audit text={(*audit).clone()} /> },
     };
     let search = match section {
         Section::Rooms => {
@@ -122,12 +126,17 @@ pub fn Shell() -> Html {
             let tenants = tenants.setter();
             Some((text, Callback::from(move |text: String| tenants.set(text.into()))))
         }
+        Section::Audit => {
+            let text = (*audit).clone();
+            let audit = audit.setter();
+            Some((text, Callback::from(move |text: String| audit.set(text.into()))))
+        }
         _ => None,
     };
     html! {
         <div class="shell">
             {header(&i18n, &app, route, &customer.remote, search)}
-            {nav(&i18n, &app, navigator.as_ref(), route, all.unwrap_or(0) > 0, open)}
+            {nav(&i18n, &app, navigator.as_ref(), route, all.unwrap_or(0) > 0, Counts { open, waiting })}
             <main class="main">
                 <Banners />
                 {face}

@@ -31,18 +31,30 @@ impl Pages {
     }
 }
 
-/// The navigation; the number is that of the open incidents of what the incident list shows.
-pub(super) fn nav(i18n: &I18n, app: &App, navigator: Option<&Navigator>, route: Route, customers: bool, open: Option<u32>) -> Html {
+/// What is counted beside a page's name.
+pub(super) struct Counts {
+    /// The open incidents of what the incident list shows.
+    pub(super) open: Option<u32>,
+    /// The partners' changes that wait for approval.
+    pub(super) waiting: Option<u32>,
+}
+
+fn badge(i18n: &I18n, count: Option<u32>, title: impl FnOnce(u32) -> String) -> Option<Html> {
+    let count = count.filter(|count| *count > 0)?;
+    let title = title(count);
+    Some(html! { <span class="nav__badge" title={title.clone()} aria-label={title}>{i18n.number(count)}</span> })
+}
+
+/// The navigation.
+pub(super) fn nav(i18n: &I18n, app: &App, navigator: Option<&Navigator>, route: Route, customers: bool, counts: Counts) -> Html {
     let section = route.section();
     let on = |sections: &[Section]| sections.contains(&section);
-    let badge = open.filter(|open| *open > 0).map(|open| {
-        let title = t!(i18n, "open-count", count = open);
-        html! { <span class="nav__badge" title={title.clone()} aria-label={title}>{i18n.number(open)}</span> }
-    });
+    let open = badge(i18n, counts.open, |count| t!(i18n, "open-count", count = count));
+    let waiting = badge(i18n, counts.waiting, |count| t!(i18n, "approvals-count", count = count));
     let Some(pages) = app.user().map(|user| Pages::of(user, app.is_administrator(), customers)) else { return html! {} };
     html! {
         <nav class="nav" aria-label={t!(i18n, "navigation")}>
-            {item(navigator, Route::START, on(&[Section::Incidents]), Icon::Incidents, t!(i18n, "incidents"), "nav-incidents", badge)}
+            {item(navigator, Route::START, on(&[Section::Incidents]), Icon::Incidents, t!(i18n, "incidents"), "nav-incidents", open)}
             {item(navigator, Route::Rooms, on(&[Section::Rooms]), Icon::Rooms, t!(i18n, "rooms"), "nav-rooms", None)}
             {item(navigator, Route::Roles, on(&[Section::Roles, Section::Access]), Icon::Roles, t!(i18n, "roles"), "nav-roles", None)}
             if pages.tenants {
@@ -53,7 +65,7 @@ pub(super) fn nav(i18n: &I18n, app: &App, navigator: Option<&Navigator>, route: 
             }
             if pages.partners {
                 {item(navigator, Route::Partners, on(&[Section::Partners]), Icon::Partners, t!(i18n, "partners"), "nav-partners", None)}
-                {item(navigator, Route::Approvals, on(&[Section::Approvals]), Icon::Approvals, t!(i18n, "approvals"), "nav-approvals", None)}
+                {item(navigator, Route::Approvals, on(&[Section::Approvals]), Icon::Approvals, t!(i18n, "approvals"), "nav-approvals", waiting)}
             }
             if pages.audit {
                 {item(navigator, Route::Audit, on(&[Section::Audit]), Icon::Audit, t!(i18n, "audit"), "nav-audit", None)}

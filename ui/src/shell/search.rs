@@ -71,6 +71,7 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
     let (label, testid) = match props.section {
         Section::Rooms => (t!(i18n, "search-rooms"), "room-search"),
         Section::Tenants => (t!(i18n, "search-tenants"), "tenant-search"),
+        Section::Audit => (t!(i18n, "search-audit"), "audit-search"),
         _ => (t!(i18n, "search-incidents"), "incident-search"),
     };
     html! {

@@ -1,17 +1,112 @@
 //! See the folder.
 
+use tenantry_model::api::requests::RequestRow;
+use tenantry_model::id::ChangeRequestId;
+use tenantry_model::ipc::relations::EndOf;
+use tenantry_model::ipc::{ApproveRequest, GetChangeRequests, IpcErrorKind, RejectRequest};
 use yew::prelude::*;
 
+use super::card::{Buttons, card, decided};
+use super::view_model::{split, title};
+use crate::components::empty::{Empty, Failed};
+use crate::components::focus::focus;
+use crate::components::icon::Icon;
+use crate::components::notice::{Tone, failed, kept, notice, why_not_now};
+use crate::context::use_app;
+use crate::hooks::{self, use_command, use_now, use_task};
 use crate::i18n::{t, use_i18n};
+use crate::remote::Face;
 
 /// The page.
 #[component]
 pub fn Approvals() -> Html {
-    let i18n = use_i18n();
+    let (i18n, app, now) = (use_i18n(), use_app(), use_now());
+    let is_customer = app.is_administrator() && app.user().is_some_and(|user| user.tenant.is_customer);
+    let requests = use_command::<GetChangeRequests>(is_customer.then_some(()), app.model.relations);
+    let task = use_task();
+    let deciding = use_state(|| None::<ChangeRequestId>);
+    let told = use_state(|| None::<(Tone, String)>);
+    let heading = use_node_ref();
+    if !is_customer {
+        return html! { <div class="page page--message"><Empty icon={Icon::Lock} title={t!(i18n, "approvals-no-right-title")} text={t!(i18n, "approvals-no-right-text")} testid="no-right" /></div> };
+    }
+    let blocked = why_not_now(&i18n, &app);
+    let decide = {
+        let (task, told, retry, heading) = (task.clone(), told.setter(), requests.retry.clone(), heading.clone());
+        let (i18n, deciding) = (i18n.clone(), deciding.setter());
+        move |row: RequestRow, yes: bool| {
+            let (told, retry, heading, deciding) = (told.clone(), retry.clone(), heading.clone(), deciding.clone());
+            let what = title(&i18n, &row.change);
+            let said = if yes {
+                (Tone::Good, t!(i18n, "approved-what", what = what))
+            } else {
+                (Tone::Note, t!(i18n, "rejected-what", what = what, name = row.partner_name.clone()))
+            };
+            let key = EndOf { key: row.id, version: row.version };
+            told.set(None);
+            deciding.set(Some(row.id));
+            task.run(async move {
+                let answer =
+                    if yes { hooks::call::<ApproveRequest>(key).await.map(|_| ()) } else { hooks::call::<RejectRequest>(key).await };
+                deciding.set(None);
+                retry.emit(());
+                // The card goes away, and the focus must not go with it.
+                focus(&heading);
+                answer?;
+                told.set(Some(said));
+                Ok(())
+            });
+        }
+    };
+    let trouble = task.error().map(|error| match error.kind {
+        IpcErrorKind::Conflict | IpcErrorKind::Stale | IpcErrorKind::NotFound => {
+            notice(Tone::Care, "approval-outdated", html! { {t!(i18n, "approval-outdated")} })
+        }
+        _ => failed(&i18n, error),
+    });
+    let content = match requests.remote.face() {
+        Face::Loading => {
+            html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> }
+        }
+        Face::Failed(error) => html! { <div class="list-message"><Failed error={error.clone()} on_retry={requests.retry.clone()} /></div> },
+        Face::Ready(seen, _) => {
+            let (open, done) = split(&seen.value);
+            html! {
+                <div class="sheet">
+                    if let Some(trouble) = trouble { {trouble} }
+                    if let Some((tone, text)) = &*told { {notice(*tone, "approvals-told", html! { {text} })} }
+                    if let Some(blocked) = blocked.as_ref().filter(|_| !open.is_empty()) { <p class="pane__why pane__why--top">{blocked}</p> }
+                    if open.is_empty() {
+                        <Empty icon={Icon::Approvals} tone="empty--good" title={t!(i18n, "approvals-none-title")} text={t!(i18n, "approvals-none-text")} testid="approvals-none" />
+                    } else {
+                        <ul class="requests-open" aria-label={t!(i18n, "approvals-waiting")}>
+                            {for open.iter().map(|row| {
+                                let on_decide = { let (decide, row) = (decide.clone(), row.clone()); Callback::from(move |yes: bool| decide(row.clone(), yes)) };
+                                card(&i18n, row, now, Buttons { blocked: blocked.clone(), busy: *deciding == Some(row.id), on_decide })
+                            })}
+                        </ul>
+                    }
+                    if !done.is_empty() {
+                        <section class="decisions">
+                            <h2 class="pane__heading">{t!(i18n, "approvals-decided")}</h2>
+                            <ul>{for done.iter().map(|row| decided(&i18n, row, now))}</ul>
+                        </section>
+                    }
+                </div>
+            }
+        }
+    };
     html! {
         <div class="page">
             <section class="page__list" aria-label={t!(i18n, "approvals")}>
-                <div class="page__head"><h1 class="page__title">{t!(i18n, "approvals")}</h1></div>
+                <div class="page__head">
+                    <h1 ref={heading} class="page__title" tabindex="-1">{t!(i18n, "approvals")}</h1>
+                    {kept(&i18n, &app, requests.remote.data())}
+                    <span class="page__count" role="status">
+                        if let Some(seen) = requests.remote.data() { {t!(i18n, "approvals-count", count = super::waiting(&seen.value))} }
+                    </span>
+                </div>
+                {content}
             </section>
         </div>
     }

@@ -1,5 +1,19 @@
 //! The partners of the own organisation (W2, R17–R26, R37, R45, R61), and one of them beside the list.
 
+mod change;
+mod columns;
+mod detail;
+mod draft;
+mod ending;
+mod fields;
+mod invite;
 mod page;
+mod people;
+mod refusal;
+mod rights_edit;
+mod room_names;
+mod rooms_edit;
+mod terms;
+mod view_model;
 
 pub use page::Partners;

@@ -1,9 +1,39 @@
 //! See the folder.
 
-use yew::prelude::*;
+use std::rc::Rc;
 
+use tenantry_model::api::partners::{PartnerDetail, PartnerRow};
+use tenantry_model::ipc::GetPartners;
+use yew::prelude::*;
+use yew_router::prelude::use_navigator;
+
+use super::columns::{columns, row};
+use super::detail::Detail;
+use super::invite::InviteForm;
+use super::rights_edit::RightsEdit;
+use super::rooms_edit::RoomsEdit;
+use crate::components::confirm::Confirm;
+use crate::components::empty::{Empty, Failed};
+use crate::components::focus::focus_list;
+use crate::components::icon::{Icon, glyph};
+use crate::components::notice::{Tone, kept, notice, why_not_now};
+use crate::components::table::Table;
+use crate::context::use_app;
+use crate::hooks::{use_command, use_now};
 use crate::i18n::{t, use_i18n};
-use crate::route::Route;
+use crate::remote::Face;
+use crate::route::{PartnerTab, Route};
+
+/// A form that is open in the place of the pane. It keeps what it was opened for, whatever row is chosen meanwhile.
+#[derive(Clone, PartialEq)]
+pub(super) enum Form {
+    /// A new partner.
+    Invite,
+    /// Other rooms for one.
+    Rooms(Rc<PartnerDetail>),
+    /// Other rights for one.
+    Rights(Rc<PartnerDetail>),
+}
 
 /// Properties of [`Partners`].
 #[derive(Properties, PartialEq)]
@@ -14,13 +44,138 @@ pub struct PartnersProps {
 
 /// The page.
 #[component]
-pub fn Partners(_props: &PartnersProps) -> Html {
-    let i18n = use_i18n();
+pub fn Partners(props: &PartnersProps) -> Html {
+    let (i18n, app, now) = (use_i18n(), use_app(), use_now());
+    let navigator = use_navigator();
+    let tenant = app.user().filter(|user| user.tenant.is_customer && app.is_administrator()).map(|user| user.tenant.clone());
+    let partners = use_command::<GetPartners>(tenant.as_ref().map(|_| ()), app.model.relations);
+    let form = use_state(|| None::<Form>);
+    // Where one wanted to go while a form was open.
+    let leaving = use_state(|| None::<Route>);
+    let told = use_state(|| None::<String>);
+    let go = {
+        let (route, told) = (props.route, told.setter());
+        Callback::from(move |to: Route| {
+            told.set(None);
+            if let Some(navigator) = navigator.as_ref().filter(|_| to != route) {
+                // Walking through the list with the pane open is one step of the way back, not one for each row.
+                if matches!((route, to), (Route::Partner { .. }, Route::Partner { .. })) {
+                    navigator.replace(&to)
+                } else {
+                    navigator.push(&to)
+                }
+            }
+        })
+    };
+    let Some(tenant) = tenant else {
+        return html! { <div class="page page--message"><Empty icon={Icon::Lock} title={t!(i18n, "partners-no-right-title")} text={t!(i18n, "partners-no-right-text")} testid="no-right" /></div> };
+    };
+    let rows: Rc<[PartnerRow]> = partners.remote.data().map(|seen| seen.value.clone()).unwrap_or_default().into();
+    let (chosen, tab) = match props.route {
+        Route::Partner { partner, tab } => (Some(partner), tab),
+        _ => (None, PartnerTab::Overview),
+    };
+    let open = rows.iter().position(|row| chosen == Some(row.id)).map(|at| at as u32);
+    let on_open = {
+        let (rows, go, leaving, busy) = (rows.clone(), go.clone(), leaving.setter(), form.is_some());
+        Callback::from(move |at: Option<u32>| {
+            let to = at.and_then(|at| rows.get(at as usize)).map_or(Route::Partners, |row| Route::Partner { partner: row.id, tab });
+            if busy { leaving.set(Some(to)) } else { go.emit(to) }
+        })
+    };
+    let on_form = {
+        let (form, told) = (form.setter(), told.setter());
+        Callback::from(move |next: Form| {
+            told.set(None);
+            form.set(Some(next));
+        })
+    };
+    let on_cancel = {
+        let form = form.setter();
+        Callback::from(move |()| {
+            form.set(None);
+            focus_list();
+        })
+    };
+    let on_saved = {
+        let (form, told, retry) = (form.setter(), told.setter(), partners.retry.clone());
+        Callback::from(move |text: String| {
+            form.set(None);
+            told.set(Some(text));
+            retry.emit(());
+            focus_list();
+        })
+    };
+    let on_ended = {
+        let (go, on_saved) = (go.clone(), on_saved.clone());
+        Callback::from(move |text: String| {
+            go.emit(Route::Partners);
+            on_saved.emit(text);
+        })
+    };
+    let draw = {
+        let (i18n, rows) = (i18n.clone(), rows.clone());
+        Callback::from(move |at: u32| rows.get(at as usize).map(|known| row(&i18n, known, now)))
+    };
+    let blocked = why_not_now(&i18n, &app).or_else(|| form.is_some().then(|| t!(i18n, "partners-form-open")));
+    let invite = {
+        let label = t!(i18n, "invite-open");
+        let onclick = on_form.reform(|_: MouseEvent| Form::Invite);
+        html! { <button type="button" class="button button--primary" data-testid="invite-open" disabled={blocked.is_some()} title={blocked.clone()} {onclick}>{glyph(Icon::Plus)}{label}</button> }
+    };
+    let list = match partners.remote.face() {
+        Face::Loading => {
+            html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> }
+        }
+        Face::Failed(error) => html! { <div class="list-message"><Failed error={error.clone()} on_retry={partners.retry.clone()} /></div> },
+        Face::Ready(..) if rows.is_empty() => html! {
+            <div class="list-message"><Empty icon={Icon::Partners} title={t!(i18n, "partners-none-title")} text={t!(i18n, "partners-none-text")} testid="partners-none" /></div>
+        },
+        Face::Ready(..) => html! {
+            <Table label={t!(i18n, "partners")} class="table--partners" columns={columns(&i18n)} total={rows.len() as u32} row={draw} {open} {on_open} />
+        },
+    };
+    let discard = {
+        let (form, leaving, go) = (form.setter(), leaving.clone(), go.clone());
+        Callback::from(move |()| {
+            form.set(None);
+            if let Some(to) = *leaving {
+                go.emit(to);
+            }
+            leaving.set(None);
+        })
+    };
+    let stay = {
+        let leaving = leaving.setter();
+        Callback::from(move |()| leaving.set(None))
+    };
+    let aside = match (&*form, chosen) {
+        (Some(Form::Invite), _) => {
+            html! { <InviteForm owner={tenant.id} organisation={tenant.display_name} on_done={on_saved} {on_cancel} /> }
+        }
+        (Some(Form::Rooms(was)), _) => html! { <RoomsEdit owner={tenant.id} was={was.clone()} on_done={on_saved} {on_cancel} /> },
+        (Some(Form::Rights(was)), _) => html! { <RightsEdit owner={tenant.id} was={was.clone()} on_done={on_saved} {on_cancel} /> },
+        (None, Some(partner)) => {
+            html! { <Detail key={partner.to_string()} owner={tenant.id} {partner} {tab} {now} {on_form} on_done={on_ended} on_close={go.reform(|()| Route::Partners)} /> }
+        }
+        (None, None) => html! {},
+    };
     html! {
-        <div class="page">
+        <div class={classes!("page", (chosen.is_some() || form.is_some()).then_some("page--split"))}>
             <section class="page__list" aria-label={t!(i18n, "partners")}>
-                <div class="page__head"><h1 class="page__title">{t!(i18n, "partners")}</h1></div>
+                <div class="page__head">
+                    <h1 class="page__title">{t!(i18n, "partners")}</h1>
+                    {kept(&i18n, &app, partners.remote.data())}
+                    <span class="page__count" role="status">if partners.remote.data().is_some() { {t!(i18n, "partners-count", count = rows.len())} }</span>
+                    {invite}
+                </div>
+                if let Some(text) = &*told { <div class="page__notice">{notice(Tone::Good, "partners-told", html! { {text} })}</div> }
+                {list}
             </section>
+            {aside}
+            if leaving.is_some() {
+                <Confirm title={t!(i18n, "partners-leave-title")} action={t!(i18n, "form-discard")} on_confirm={discard} on_cancel={stay} testid="confirm-leave"><p>{t!(i18n, "partners-leave-text")}</p></Confirm>
+            }
         </div>
     }
 }

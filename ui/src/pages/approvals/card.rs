@@ -1,0 +1,83 @@
+//! One request: who of which partner wants what, and what that would change.
+
+use tenantry_model::api::requests::RequestRow;
+use tenantry_model::time::Timestamp;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::view_model::{rooms, state_icon, title};
+use crate::components::icon::{Icon, glyph};
+use crate::components::pane::fact;
+use crate::i18n::{I18n, Label, t};
+use crate::pages::tenants::permission_names;
+
+/// What the buttons of a card do, and why they cannot.
+pub(super) struct Buttons {
+    pub(super) blocked: Option<String>,
+    /// Whether this one is being decided.
+    pub(super) busy: bool,
+    /// Decides: true approves.
+    pub(super) on_decide: Callback<bool>,
+}
+
+/// A request that waits. Arrow keys lead from card to card, Tab to its buttons.
+pub(super) fn card(i18n: &I18n, row: &RequestRow, now: Timestamp, buttons: Buttons) -> Html {
+    let change = &row.change;
+    let said = title(i18n, change);
+    let Buttons { blocked, busy, on_decide } = buttons;
+    let names = |people: &[String]| people.join(", ");
+    let decide = |yes: bool| on_decide.reform(move |_: MouseEvent| yes);
+    html! {
+        <li key={row.id.to_string()} class="request" tabindex="0" aria-label={said.clone()} data-testid="request" data-id={row.id.to_string()} onkeydown={Callback::from(walk)}>
+            <header class="request__head">
+                <h3 class="request__title">{said.clone()}</h3>
+                <span class="request__time" title={i18n.moment(row.requested_at)}>{i18n.ago(row.requested_at, now)}</span>
+            </header>
+            <p class="request__who">{glyph(Icon::User)}<strong>{&row.requested_by.display_name}</strong><span>{format!("· {}", row.partner_name)}</span></p>
+            <dl class="facts">
+                if !change.gains.is_empty() { {fact(t!(i18n, "approval-gains"), html! { <span class="diff--more">{glyph(Icon::Plus)}{names(&change.gains)}</span> })} }
+                if !change.loses.is_empty() { {fact(t!(i18n, "approval-loses"), html! { <span class="diff--less">{glyph(Icon::Minus)}{names(&change.loses)}</span> })} }
+                if let Some(permissions) = change.permissions {
+                    {fact(t!(i18n, "role-permissions"), html! { <>{t!(i18n, "permissions-count", count = permissions.len())}<p class="dim">{permission_names(i18n, permissions)}</p></> })}
+                }
+                if let Some(rooms) = rooms(i18n, change) { {fact(t!(i18n, "rooms"), html! { {rooms} })} }
+            </dl>
+            <div class="pane__buttons">
+                <button type="button" class="button" data-testid="reject" aria-label={t!(i18n, "reject-what", what = said.clone())} title={blocked.clone()} disabled={blocked.is_some() || busy} onclick={decide(false)}>{t!(i18n, "reject")}</button>
+                <button type="button" class="button button--primary" data-testid="approve" aria-label={t!(i18n, "approve-what", what = said)} title={blocked.clone()} disabled={blocked.is_some() || busy} onclick={decide(true)}>
+                    if busy { <span class="spinner" aria-hidden="true" /> }{t!(i18n, "approve")}
+                </button>
+            </div>
+        </li>
+    }
+}
+
+/// Keys on a card itself: those on its buttons are theirs.
+fn walk(event: KeyboardEvent) {
+    let Some(card) = event.target_dyn_into::<Element>().filter(|target| target.class_name() == "request") else { return };
+    let to = match event.key().as_str() {
+        "ArrowDown" => card.next_element_sibling(),
+        "ArrowUp" => card.previous_element_sibling(),
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(to) = to.and_then(|to| to.dyn_into::<HtmlElement>().ok()) {
+        // Fails on what cannot have the focus; a card can.
+        let _ = to.focus();
+    }
+}
+
+/// A request that was decided.
+pub(super) fn decided(i18n: &I18n, row: &RequestRow, now: Timestamp) -> Html {
+    let label = i18n.label(row.state);
+    let at = row.decided_at.unwrap_or(row.requested_at);
+    html! {
+        <li key={row.id.to_string()} class="decided" data-testid="decided" data-id={row.id.to_string()}>
+            <span class={format!("badge badge--request-{}", row.state.word())} title={label.clone()}>{glyph(state_icon(row.state))}<span class="clip">{label}</span></span>
+            <span class="clip" title={title(i18n, &row.change)}>{title(i18n, &row.change)}</span>
+            <span class="decided__who clip">{format!("{} · {}", row.requested_by.display_name, row.partner_name)}</span>
+            <span class="decided__time" title={i18n.moment(at)}>{i18n.ago(at, now)}</span>
+        </li>
+    }
+}

@@ -1,0 +1,112 @@
+//! What the page of approvals shows. Pure.
+
+use tenantry_model::api::requests::{RequestRow, RequestedAction, RequestedChange};
+use tenantry_model::permission::BuiltInRole;
+use tenantry_model::tenancy::RequestState;
+
+use crate::components::icon::Icon;
+use crate::i18n::{I18n, t};
+
+/// How many requests wait.
+pub fn waiting(rows: &[RequestRow]) -> u32 {
+    rows.iter().filter(|row| row.state == RequestState::Pending).count() as u32
+}
+
+/// Those that wait, longest first, and those that were decided, latest first.
+pub(super) fn split(rows: &[RequestRow]) -> (Vec<RequestRow>, Vec<RequestRow>) {
+    let (mut waiting, mut decided): (Vec<_>, Vec<_>) = rows.iter().cloned().partition(|row| row.state == RequestState::Pending);
+    waiting.sort_by_key(|row| (row.requested_at, row.id));
+    decided.sort_by_key(|row| std::cmp::Reverse((row.decided_at, row.id)));
+    (waiting, decided)
+}
+
+/// The icon of a state.
+pub(super) const fn state_icon(state: RequestState) -> Icon {
+    match state {
+        RequestState::Pending => Icon::Pending,
+        RequestState::Approved => Icon::Resolved,
+        RequestState::Rejected => Icon::Close,
+        RequestState::Lapsed => Icon::Closed,
+    }
+}
+
+/// What is asked for, in a line: what is done, and to which role and assignment.
+pub(super) fn title(i18n: &I18n, change: &RequestedChange) -> String {
+    // A request keeps the names that things had; the built-in role has a word in every language.
+    let built_in = change.role == I18n::default().label(BuiltInRole::PrimaryAdmins);
+    let role = if built_in { i18n.label(BuiltInRole::PrimaryAdmins) } else { change.role.clone() };
+    let about = change.assignment.as_ref().map_or(role.clone(), |assignment| format!("{role} · {assignment}"));
+    format!("{}: {about}", i18n.label(change.action))
+}
+
+/// Where it would hold: nothing is said where the scope stays as it is.
+pub(super) fn rooms(i18n: &I18n, change: &RequestedChange) -> Option<String> {
+    match (change.rooms, change.action) {
+        (Some(count), _) => Some(t!(i18n, "rows-rooms", count = count)),
+        (None, RequestedAction::CreateRole | RequestedAction::CreateAssignment) => Some(t!(i18n, "approval-all-rooms")),
+        (None, _) => None,
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use tenantry_model::id::{ChangeRequestId, PrincipalId, TenantId};
+    use tenantry_model::tenancy::{ControlEvent, PrincipalKind, PrincipalRef};
+    use tenantry_model::time::Timestamp;
+    use uuid::Uuid;
+
+    fn request(n: u128, state: RequestState, asked: i64, decided: Option<i64>) -> RequestRow {
+        let who = PrincipalRef {
+            id: PrincipalId::from_uuid(Uuid::from_u128(1)),
+            kind: PrincipalKind::User,
+            display_name: "Jonas".into(),
+            upn: None,
+        };
+        RequestRow {
+            id: ChangeRequestId::from_uuid(Uuid::from_u128(n)),
+            customer_id: TenantId::from_uuid(Uuid::from_u128(2)),
+            customer_name: "Own".into(),
+            partner_id: TenantId::from_uuid(Uuid::from_u128(3)),
+            partner_name: "Meridian".into(),
+            event: ControlEvent::Roles,
+            change: change(RequestedAction::CreateRole, None),
+            requested_by: who,
+            requested_at: Timestamp::from_micros(asked),
+            state,
+            decided_at: decided.map(Timestamp::from_micros),
+            version: 1,
+        }
+    }
+
+    fn change(action: RequestedAction, rooms: Option<u32>) -> RequestedChange {
+        RequestedChange { action, role: "Helpdesk".into(), assignment: None, gains: vec![], loses: vec![], permissions: None, rooms }
+    }
+
+    #[test]
+    fn r24_who_waits_longest_stands_first_and_the_latest_decision_does() {
+        let rows = [
+            request(1, RequestState::Pending, 20, None),
+            request(2, RequestState::Approved, 1, Some(30)),
+            request(3, RequestState::Pending, 10, None),
+            request(4, RequestState::Lapsed, 1, Some(40)),
+        ];
+        let (open, decided) = split(&rows);
+        let ids = |rows: &[RequestRow]| rows.iter().map(|row| row.id.uuid().as_u128()).collect::<Vec<_>>();
+        assert_eq!((ids(&open), ids(&decided), waiting(&rows)), (vec![3, 1], vec![4, 2], 2));
+    }
+
+    #[test]
+    fn a_request_names_what_it_is_about() {
+        let i18n = I18n::default();
+        let mut asked = change(RequestedAction::ChangeAssignment, None);
+        asked.assignment = Some("Night shift".into());
+        assert_eq!(title(&i18n, &asked), "Change of an assignment: Helpdesk · Night shift");
+        assert_eq!(rooms(&i18n, &asked), None, "the scope stays");
+        assert_eq!(rooms(&i18n, &change(RequestedAction::CreateRole, None)).as_deref(), Some("All delegated rooms"));
+        assert_eq!(rooms(&i18n, &change(RequestedAction::ChangeAssignment, Some(3))).as_deref(), Some("3 rooms"));
+        let german = I18n::new(tenantry_model::ipc::Language::German);
+        asked.role = "Primary admins".into();
+        assert!(title(&german, &asked).contains("Primäre Administratoren"));
+    }
+}

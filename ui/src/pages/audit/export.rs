@@ -1,0 +1,81 @@
+//! The export of some days (W14, R109–R111, A26).
+
+use tenantry_model::audit::AUDIT_DAYS;
+use tenantry_model::ipc::ExportAudit;
+use tenantry_model::ipc::relations::SavedFile;
+use tenantry_model::time::Timestamp;
+use yew::prelude::*;
+
+use super::filters::range_error;
+use super::view_model::{export_preset, export_range};
+use crate::components::dialog::Dialog;
+use crate::components::form::TextField;
+use crate::components::notice::{Tone, failed, notice, why_not_now};
+use crate::context::use_app;
+use crate::hooks::{self, use_task};
+use crate::i18n::{t, use_i18n};
+
+/// Properties of [`Export`].
+#[derive(Properties, PartialEq)]
+pub(super) struct ExportProps {
+    pub(super) now: Timestamp,
+    pub(super) on_close: Callback<()>,
+}
+
+/// The dialog. It stays once the file is written, and says where that lies.
+#[component]
+pub(super) fn Export(props: &ExportProps) -> Html {
+    let (i18n, app) = (use_i18n(), use_app());
+    let days = use_state(|| export_preset(props.now));
+    let saved = use_state(|| None::<SavedFile>);
+    let task = use_task();
+    let range = export_range(&days.0, &days.1, props.now);
+    let blocked = why_not_now(&i18n, &app);
+    let onsubmit = {
+        let (task, saved) = (task.clone(), saved.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let Ok(range) = range else { return };
+            let saved = saved.clone();
+            saved.set(None);
+            task.run(async move {
+                saved.set(Some(hooks::call::<ExportAudit>(range).await?));
+                Ok(())
+            });
+        })
+    };
+    let set = |first: bool| {
+        let (days, saved) = (days.clone(), saved.setter());
+        Callback::from(move |text: String| {
+            saved.set(None);
+            days.set(if first { (text, days.1.clone()) } else { (days.0.clone(), text) });
+        })
+    };
+    let error = |first: bool| range.err().filter(|error| error.is_first() == first).map(|error| AttrValue::from(range_error(&i18n, error)));
+    let close = props.on_close.reform(|_: MouseEvent| ());
+    html! {
+        <Dialog title={t!(i18n, "export-title")} on_cancel={props.on_close.clone()} wide=true>
+            <form class="export" {onsubmit} data-testid="audit-export-form">
+                <p class="dialog__text">{t!(i18n, "export-text", days = AUDIT_DAYS)}</p>
+                <div class="export__days">
+                    <TextField id="export-from" kind="date" label={t!(i18n, "export-from")} value={days.0.clone()} error={error(true)} autofocus=true on_input={set(true)} />
+                    <TextField id="export-to" kind="date" label={t!(i18n, "export-to")} value={days.1.clone()} error={error(false)} on_input={set(false)} />
+                </div>
+                if let Some(failure) = task.error() { {failed(&i18n, failure)} }
+                if let Some(file) = &*saved {
+                    {notice(Tone::Good, "audit-exported", html! { <>
+                        <p>{t!(i18n, "export-done", count = file.records)}</p>
+                        <p class="selectable number">{&file.path}</p>
+                    </> })}
+                }
+                if let Some(blocked) = &blocked { <p class="pane__why">{blocked}</p> }
+                <div class="dialog__buttons">
+                    <button type="button" class="button" data-testid="audit-export-close" onclick={close}>{if saved.is_some() { t!(i18n, "close") } else { t!(i18n, "cancel") }}</button>
+                    <button type="submit" class="button button--primary" data-testid="audit-export-save" disabled={task.is_busy() || range.is_err() || blocked.is_some()} title={blocked.clone()}>
+                        if task.is_busy() { <span class="spinner" aria-hidden="true" /> }{t!(i18n, "export-save")}
+                    </button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}

@@ -1,0 +1,85 @@
+//! What the log is narrowed by.
+
+use std::time::Duration;
+
+use tenantry_model::audit::{AuditCategory, AuditLog, AuditOperation, AuditResult};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::view_model::{RangeError, View, ViewAction};
+use crate::components::facet::{Facet, facet_value};
+use crate::components::segments::{Segment, segments};
+use crate::i18n::{I18n, Label, t};
+
+/// Where a day in UTC is named, its noon is: that is the same day nearly everywhere.
+const NOON: Duration = Duration::from_secs(12 * 60 * 60);
+
+/// What is wrong with a range, in words.
+pub(super) fn range_error(i18n: &I18n, error: RangeError) -> String {
+    match error {
+        RangeError::NoFirst | RangeError::NoLast => t!(i18n, "audit-no-day"),
+        RangeError::TooEarly(first) => t!(i18n, "audit-too-early", day = i18n.day(first.begin().plus(NOON))),
+        RangeError::Crossed => t!(i18n, "audit-crossed"),
+    }
+}
+
+fn values<L: Label + PartialEq>(i18n: &I18n, view: &UseReducerHandle<View>, of: &[L], held: &[L], action: fn(L) -> ViewAction) -> Html {
+    html! {
+        {for of.iter().map(|value| {
+            let (view, value) = (view.clone(), *value);
+            facet_value(value.word(), i18n.label(value), held.contains(&value), Callback::from(move |_: Event| view.dispatch(action(value))))
+        })}
+    }
+}
+
+fn words<L: Label>(i18n: &I18n, held: &[L]) -> Vec<String> {
+    held.iter().map(|value| i18n.label(*value)).collect()
+}
+
+/// The bar of filters.
+pub(super) fn filters(i18n: &I18n, view: &UseReducerHandle<View>, wrong: Option<RangeError>) -> Html {
+    let doing = |action: ViewAction| {
+        let view = view.clone();
+        Callback::from(move |()| view.dispatch(action.clone()))
+    };
+    let on_log = {
+        let view = view.clone();
+        Callback::from(move |at: usize| view.dispatch(ViewAction::Log(AuditLog::ALL.get(at).copied().unwrap_or(AuditLog::Export))))
+    };
+    let logs = AuditLog::ALL.iter().map(|log| Segment {
+        label: i18n.label(*log),
+        testid: format!("audit-log-{}", log.word()),
+        on: view.log == *log,
+    });
+    let categories: Vec<AuditCategory> = AuditCategory::ALL.iter().copied().filter(|category| category.log() == view.log).collect();
+    let day = |id: &'static str, label: String, value: &str, bad: bool, action: fn(String) -> ViewAction| {
+        let view = view.clone();
+        let oninput =
+            Callback::from(move |event: InputEvent| view.dispatch(action(event.target_unchecked_into::<HtmlInputElement>().value())));
+        html! {
+            <label class="day">
+                <span>{label}</span>
+                <input type="date" class="day__input" value={value.to_owned()} aria-invalid={bad.to_string()} aria-describedby={bad.then_some("audit-range-error")} data-testid={id} {oninput} />
+            </label>
+        }
+    };
+    let clear_all = doing(ViewAction::ClearAll).reform(|_: MouseEvent| ());
+    html! { <>
+        <div class="filters" role="group" aria-label={t!(i18n, "filters")}>
+            {segments(t!(i18n, "audit-which"), logs.collect(), None, &on_log)}
+            {day("audit-from", t!(i18n, "audit-from"), &view.from, wrong.is_some_and(RangeError::is_first), ViewAction::From)}
+            {day("audit-to", t!(i18n, "audit-to"), &view.to, wrong.is_some_and(|it| !it.is_first()), ViewAction::To)}
+            <Facet name="audit-category" label={t!(i18n, "audit-category")} chosen={words(i18n, &view.categories)} on_clear={doing(ViewAction::NoCategory)}>
+                {values(i18n, view, &categories, &view.categories, ViewAction::Category)}
+            </Facet>
+            <Facet name="audit-operation" label={t!(i18n, "audit-operation")} chosen={words(i18n, &view.operations)} on_clear={doing(ViewAction::NoOperation)}>
+                {values(i18n, view, AuditOperation::ALL, &view.operations, ViewAction::Operation)}
+            </Facet>
+            <Facet name="audit-result" label={t!(i18n, "audit-result")} chosen={words(i18n, &view.results)} on_clear={doing(ViewAction::NoResult)}>
+                {values(i18n, view, AuditResult::ALL, &view.results, ViewAction::Result)}
+            </Facet>
+            if view.is_narrowed() { <button type="button" class="link filters__clear" data-testid="filter-clear-all" onclick={clear_all}>{t!(i18n, "filter-clear-all")}</button> }
+        </div>
+        if let Some(wrong) = wrong { <p id="audit-range-error" class="inline-error" role="alert">{range_error(i18n, wrong)}</p> }
+    </> }
+}

@@ -1,0 +1,182 @@
+//! One partner beside the list.
+
+use std::rc::Rc;
+
+use tenantry_model::api::partners::PartnerDetail;
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::GetPartner;
+use tenantry_model::tenancy::{ControlEvent, PartnerStatus};
+use tenantry_model::time::Timestamp;
+use yew::prelude::*;
+use yew_router::prelude::{Navigator, use_navigator};
+
+use super::columns::status_badge;
+use super::draft::Rights;
+use super::ending::End;
+use super::fields::ceiling;
+use super::page::Form;
+use super::people::People;
+use super::room_names::{RoomNames, use_room_names};
+use super::view_model::{Ending, approval, offline, status};
+use crate::components::empty::Failed;
+use crate::components::icon::{Icon, glyph};
+use crate::components::notice::{Tone, kept, notice, why_not_now};
+use crate::components::pane::{Pane, fact};
+use crate::components::tabs::{Tab, Tabs};
+use crate::context::{App, use_app};
+use crate::hooks::use_command;
+use crate::i18n::{I18n, t, use_i18n};
+use crate::pages::roles::matrix_of;
+use crate::remote::Face;
+use crate::route::{PartnerTab, Route};
+use tenantry_model::permission::PermissionSet;
+
+/// Properties of [`Detail`].
+#[derive(Properties, PartialEq)]
+pub(super) struct DetailProps {
+    pub(super) owner: TenantId,
+    pub(super) partner: TenantId,
+    pub(super) tab: PartnerTab,
+    pub(super) now: Timestamp,
+    /// Asked to open a form.
+    pub(super) on_form: Callback<Form>,
+    /// Ended; told what to say about it.
+    pub(super) on_done: Callback<String>,
+    pub(super) on_close: Callback<()>,
+}
+
+/// The pane.
+#[component]
+pub(super) fn Detail(props: &DetailProps) -> Html {
+    let (i18n, app, navigator) = (use_i18n(), use_app(), use_navigator());
+    let detail = use_command::<GetPartner>(Some(props.partner), app.model.relations);
+    let names = use_room_names((props.tab == PartnerTab::Rooms).then_some(props.owner));
+    let known = detail.remote.data().map(|seen| &seen.value);
+    let on_select = {
+        let (navigator, partner) = (navigator.clone(), props.partner);
+        Callback::from(move |at: usize| {
+            if let (Some(navigator), Some(tab)) = (&navigator, PartnerTab::ALL.get(at)) {
+                navigator.replace(&Route::Partner { partner, tab: *tab });
+            }
+        })
+    };
+    let rooms = known.map(|known| i18n.number(known.row.rooms).into());
+    let people = known.filter(|known| !known.roles.is_empty()).map(|known| i18n.number(Ending::of(known).people).into());
+    let tabs = vec![
+        Tab { label: t!(i18n, "pane-overview").into(), count: None, testid: "partner-overview".into() },
+        Tab { label: t!(i18n, "rooms").into(), count: rooms, testid: "partner-rooms-tab".into() },
+        Tab { label: t!(i18n, "partner-rights").into(), count: None, testid: "partner-rights-tab".into() },
+        Tab { label: t!(i18n, "partner-people").into(), count: people, testid: "partner-people-tab".into() },
+    ];
+    let selected = PartnerTab::ALL.iter().position(|tab| *tab == props.tab).unwrap_or(0);
+    let (title, under) = match known {
+        Some(known) => (
+            known.row.display_name.clone(),
+            html! { <div class="pane__lead">{status_badge(&i18n, status(&known.row, props.now))}{kept(&i18n, &app, detail.remote.data())}</div> },
+        ),
+        None => (t!(i18n, "partner"), html! {}),
+    };
+    html! {
+        <Pane {title} {under} testid="partner-detail" on_close={props.on_close.clone()}>
+            <Tabs label={t!(i18n, "partner")} {tabs} {selected} {on_select} />
+            <div class="pane__body" role="tabpanel" tabindex="0">
+                {match detail.remote.face() {
+                    Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
+                    Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={detail.retry.clone()} /> },
+                    Face::Ready(seen, _) => {
+                        let known = &seen.value;
+                        match props.tab {
+                            PartnerTab::Overview => overview(&i18n, navigator.as_ref(), known, props, &detail.retry),
+                            PartnerTab::Rooms => rooms_of(&i18n, &app, known, &names, props),
+                            PartnerTab::Rights => rights_of(&i18n, &app, known, props),
+                            PartnerTab::Roles if known.row.status == PartnerStatus::Active => html! { <People detail={known.clone()} on_changed={detail.retry.clone()} /> },
+                            PartnerTab::Roles => html! { <p class="dim">{t!(i18n, "partner-roles-later")}</p> },
+                        }
+                    },
+                }}
+            </div>
+        </Pane>
+    }
+}
+
+fn overview(i18n: &I18n, navigator: Option<&Navigator>, known: &PartnerDetail, props: &DetailProps, retry: &Callback<()>) -> Html {
+    let row = &known.row;
+    let stands = status(row, props.now);
+    let rights = Rights::of(known);
+    let moment = |at: Timestamp| html! { <>{i18n.moment(at)}<span class="fact__ago">{i18n.ago(at, props.now)}</span></> };
+    let to_approvals = {
+        let navigator = navigator.cloned();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(navigator) = &navigator {
+                navigator.push(&Route::Approvals);
+            }
+        })
+    };
+    html! { <>
+        if row.without_admins { {notice(Tone::Care, "partner-without-admins", html! { {t!(i18n, "partner-without-admins")} })} }
+        if stands == PartnerStatus::Pending { {notice(Tone::Waiting, "partner-pending", html! { {t!(i18n, "partner-pending-text", name = row.display_name.clone())} })} }
+        if stands == PartnerStatus::Expired { {notice(Tone::Note, "partner-expired", html! { {t!(i18n, "partner-expired-text", name = row.display_name.clone())} })} }
+        <dl class="facts">
+            if let Some(domain) = &row.domain { {fact(t!(i18n, "invite-domain"), html! { <span class="selectable">{domain.as_str().to_owned()}</span> })} }
+            if let Some(at) = row.established_at { {fact(t!(i18n, "partner-since"), moment(at))} }
+            if let Some(at) = row.invited_at { {fact(t!(i18n, "partner-invited"), moment(at))} }
+            if let Some(at) = row.expires_at {
+                {fact(t!(i18n, "partner-expires"), if stands == PartnerStatus::Expired { moment(at) } else { html! { {i18n.moment(at)} } })}
+            }
+            {fact(t!(i18n, "rooms"), html! { {t!(i18n, "rows-rooms", count = row.rooms)} })}
+            {fact(t!(i18n, "rights-ceiling"), html! { {ceiling(i18n, known.ceiling)} })}
+            {fact(t!(i18n, "rights-offline"), html! { {offline(i18n, &rights)} })}
+            if row.waiting > 0 {
+                {fact(t!(i18n, "approvals"), html! { <button type="button" class="link" data-testid="partner-approvals" onclick={to_approvals}>{t!(i18n, "partner-waiting", count = row.waiting)}</button> })}
+            }
+        </dl>
+        <End detail={known.clone()} status={stands} on_stale={retry.clone()} on_done={props.on_done.clone()} />
+    </> }
+}
+
+/// The head of a tab whose content can be changed while the relationship lasts; an invitation is withdrawn and sent anew instead.
+fn editable(i18n: &I18n, app: &App, known: &PartnerDetail, props: &DetailProps, testid: &'static str, label: String, form: Form) -> Html {
+    if known.row.status != PartnerStatus::Active {
+        return html! { <p class="pane__why pane__why--top">{t!(i18n, "partner-not-editable")}</p> };
+    }
+    let blocked = why_not_now(i18n, app);
+    let onclick = props.on_form.reform(move |_: MouseEvent| form.clone());
+    html! {
+        <div class="pane__tools">
+            <button type="button" class="button" data-testid={testid} disabled={blocked.is_some()} title={blocked.clone()} {onclick}>{label}</button>
+            if let Some(blocked) = blocked { <p class="pane__why">{blocked}</p> }
+        </div>
+    }
+}
+
+fn rooms_of(i18n: &I18n, app: &App, known: &PartnerDetail, names: &RoomNames, props: &DetailProps) -> Html {
+    html! { <>
+        {editable(i18n, app, known, props, "rooms-edit", t!(i18n, "rooms-edit"), Form::Rooms(Rc::new(known.clone())))}
+        if known.room_ids.is_empty() { <p class="dim">{t!(i18n, "partner-rooms-none")}</p> }
+        <ul class="named" data-testid="partner-rooms-list">
+            {for names.names(i18n, &known.room_ids).into_iter().map(|name| html! { <li>{glyph(Icon::Rooms)}<span class="clip" title={name.clone()}>{name}</span></li> })}
+        </ul>
+    </> }
+}
+
+fn rights_of(i18n: &I18n, app: &App, known: &PartnerDetail, props: &DetailProps) -> Html {
+    let rights = Rights::of(known);
+    html! { <>
+        {editable(i18n, app, known, props, "rights-edit", t!(i18n, "rights-edit"), Form::Rights(Rc::new(known.clone())))}
+        <section class="pane__section">
+            <h3 class="prose__title">{t!(i18n, "rights-control")}</h3>
+            <dl class="facts">
+                {for ControlEvent::ALL.iter().map(|event| fact(i18n.label(*event), html! { {approval(i18n, rights.control.of(*event))} }))}
+            </dl>
+        </section>
+        <section class="pane__section">
+            <h3 class="prose__title">{t!(i18n, "rights-offline")}</h3>
+            <p>{offline(i18n, &rights)}</p>
+        </section>
+        <section class="pane__section">
+            <h3 class="prose__title">{t!(i18n, "rights-ceiling")}</h3>
+            <p class="dim">{t!(i18n, "rights-ceiling-hint")}</p>
+            {matrix_of(i18n, known.ceiling, PermissionSet::ALL)}
+        </section>
+    </> }
+}

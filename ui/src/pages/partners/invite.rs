@@ -1,0 +1,195 @@
+//! The invitation of a partner, in four steps (W2, R17–R25).
+
+use std::rc::Rc;
+
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::InvitePartner;
+use tenantry_model::ipc::relations::CreateOwn;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::draft::{Edit, Invite};
+use super::fields::{ceiling, rights};
+use super::refusal::{DomainRefusal, of_domain};
+use super::room_names::use_room_names;
+use super::terms::terms;
+use super::view_model::{approval, offline};
+use crate::components::form::TextField;
+use crate::components::notice::{failed, why_not_now};
+use crate::components::pane::fact;
+use crate::components::stepper::Stepper;
+use crate::components::wizard::{Step, Wizard};
+use crate::context::use_app;
+use crate::hooks::{self, use_form_id, use_task};
+use crate::i18n::{I18n, t, use_i18n};
+use crate::pages::pickers::{Picked, RoomPicker};
+use tenantry_model::tenancy::ControlEvent;
+
+/// How many rooms a line of names shows.
+const NAMES: usize = 8;
+
+/// Properties of [`InviteForm`].
+#[derive(Properties, PartialEq)]
+pub(super) struct InviteFormProps {
+    /// The own organisation.
+    pub(super) owner: TenantId,
+    /// Its name.
+    pub(super) organisation: AttrValue,
+    /// Sent; told what to say about it.
+    pub(super) on_done: Callback<String>,
+    /// Given up.
+    pub(super) on_cancel: Callback<()>,
+}
+
+fn said(i18n: &I18n, refusal: DomainRefusal, domain: &str) -> String {
+    match refusal {
+        DomainRefusal::Unknown => t!(i18n, "invite-unknown", domain = domain.to_owned()),
+        DomainRefusal::Own => t!(i18n, "invite-own", domain = domain.to_owned()),
+        DomainRefusal::NotOnboarded => t!(i18n, "invite-not-onboarded", domain = domain.to_owned()),
+        DomainRefusal::Invited => t!(i18n, "invite-invited", domain = domain.to_owned()),
+        DomainRefusal::Partner => t!(i18n, "invite-partner", domain = domain.to_owned()),
+    }
+}
+
+/// The wizard.
+#[component]
+pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
+    let (i18n, app) = (use_i18n(), use_app());
+    let form = use_state(Invite::default);
+    let at = use_state(|| 0_usize);
+    // The domain that was left with what is no domain in it: nothing is said of it while somebody still types it.
+    let left = use_state(|| false);
+    let (id, task) = (use_form_id(), use_task());
+    let names = use_room_names(Some(props.owner));
+    let edit = {
+        let form = form.clone();
+        move |change: Box<dyn FnOnce(&mut Invite)>| form.set(form.edited(change))
+    };
+    let on_rights = {
+        let edit = edit.clone();
+        Callback::from(move |change: Edit| edit(Box::new(move |form| form.rights = form.rights.edited(change))))
+    };
+    let on_domain = {
+        let (edit, task, left) = (edit.clone(), task.clone(), left.setter());
+        Callback::from(move |text: String| {
+            // What the service said was about the domain before.
+            task.reset();
+            left.set(false);
+            edit(Box::new(move |form| form.domain = text));
+        })
+    };
+    let on_days = {
+        let edit = edit.clone();
+        Callback::from(move |text: String| edit(Box::new(move |form| form.days = text)))
+    };
+    let on_rooms = {
+        let edit = edit.clone();
+        Callback::from(move |picked: Picked| edit(Box::new(move |form| form.rooms = Rc::new(picked))))
+    };
+    let on_agree = {
+        let edit = edit.clone();
+        Callback::from(move |event: Event| {
+            let agreed = event.target_unchecked_into::<HtmlInputElement>().checked();
+            edit(Box::new(move |form| form.agreed = agreed));
+        })
+    };
+    let domain = form.domain.trim().to_lowercase();
+    let on_finish = {
+        let (task, form, at, on_done) = (task.clone(), form.clone(), at.setter(), props.on_done.clone());
+        let told = t!(i18n, "invite-done", domain = domain.clone());
+        Callback::from(move |()| {
+            let Some(new) = form.invitation() else { return };
+            let (at, on_done, told) = (at.clone(), on_done.clone(), told.clone());
+            task.run(async move {
+                match hooks::call::<InvitePartner>(CreateOwn { form: id, new }).await {
+                    Ok(_) => {
+                        on_done.emit(told);
+                        Ok(())
+                    }
+                    Err(error) => {
+                        // The field that it is about stands on the first step.
+                        if of_domain(&error).is_some() {
+                            at.set(0);
+                        }
+                        Err(error)
+                    }
+                }
+            });
+        })
+    };
+    let refused = task.error().and_then(of_domain);
+    let domain_error = refused
+        .map(|refusal| said(&i18n, refusal, &domain))
+        .or_else(|| (*left && !domain.is_empty() && form.domain().is_none()).then(|| t!(i18n, "invite-no-domain")));
+    let labels = [t!(i18n, "invite-step-partner"), t!(i18n, "rooms"), t!(i18n, "invite-step-terms"), t!(i18n, "step-review")];
+    let complete = form.complete();
+    let steps = labels.into_iter().zip(complete).map(|(label, complete)| Step { label: label.into(), complete }).collect::<Vec<_>>();
+    let missing = match *at {
+        0 if !complete[0] => Some(t!(i18n, "invite-needs-partner")),
+        1 if !complete[1] => Some(t!(i18n, "invite-needs-room")),
+        2 if !complete[2] => Some(t!(i18n, "invite-needs-consent")),
+        _ => None,
+    };
+    let notices = html! { <>
+        if let Some(error) = task.error().filter(|_| refused.is_none()) { {failed(&i18n, error)} }
+        {why(missing)}
+    </> };
+    let on_blur = {
+        let left = left.setter();
+        Callback::from(move |_: FocusEvent| left.set(true))
+    };
+    let content = match *at {
+        0 => html! { <>
+            <div onfocusout={on_blur}>
+                <TextField id="invite-domain" label={t!(i18n, "invite-domain")} hint={t!(i18n, "invite-domain-hint")} required=true autofocus=true
+                    value={form.domain.clone()} error={domain_error.map(AttrValue::from)} on_input={on_domain} />
+            </div>
+            <Stepper id="invite-days" label={t!(i18n, "invite-days")} unit={t!(i18n, "days")} least={1} most={30} value={form.days.clone()}
+                hint={t!(i18n, "invite-days-hint")} error={form.expiry().is_none().then(|| AttrValue::from(t!(i18n, "days-wrong")))} on_input={on_days} />
+            {rights(&i18n, &form.rights, true, &on_rights)}
+        </> },
+        1 => html! { <>
+            <p class="field__hint step__hint">{t!(i18n, "invite-rooms-hint")}</p>
+            <RoomPicker id="invite-rooms" owner={props.owner} picked={form.rooms.clone()} on_change={on_rooms} />
+        </> },
+        2 => terms(&i18n, &form, &props.organisation, on_agree),
+        _ => review(&i18n, &form, &names.names(&i18n, &form.rooms.rooms)),
+    };
+    let on_step = {
+        let at = at.setter();
+        Callback::from(move |to: usize| at.set(to))
+    };
+    html! {
+        <Wizard title={t!(i18n, "invite-title")} over={&props.organisation} {steps} at={*at} {on_step} finish={t!(i18n, "invite-finish", domain = domain)}
+            blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={task.is_busy()} {on_finish} on_cancel={props.on_cancel.clone()} testid="invite-form" {notices}>
+            {content}
+        </Wizard>
+    }
+}
+
+/// Why a form does not go on from this step.
+pub(super) fn why(missing: Option<String>) -> Html {
+    html! { if let Some(missing) = missing { <p class="pane__why pane__why--top" data-testid="step-why">{missing}</p> } }
+}
+
+/// A few names in a line, and how many more.
+pub(super) fn some_names(i18n: &I18n, names: &[impl AsRef<str>]) -> String {
+    let more = names.len().saturating_sub(NAMES);
+    let shown = names.iter().take(NAMES).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
+    if more > 0 { t!(i18n, "names-more", names = shown, count = more) } else { shown }
+}
+
+fn review(i18n: &I18n, form: &Invite, rooms: &[String]) -> Html {
+    let rights = &form.rights;
+    let days = form.expiry().map_or(0, |days| days.days());
+    html! {
+        <dl class="facts" data-testid="invite-review">
+            {fact(t!(i18n, "invite-domain"), html! { {form.domain.trim().to_lowercase()} })}
+            {fact(t!(i18n, "invite-days"), html! { {t!(i18n, "days-count", count = days)} })}
+            {fact(t!(i18n, "rooms"), html! { <>{t!(i18n, "rows-rooms", count = rooms.len())}<p class="dim">{some_names(i18n, rooms)}</p></> })}
+            {fact(t!(i18n, "rights-ceiling"), html! { <>{ceiling(i18n, rights.ceiling)}<p class="dim">{crate::pages::tenants::permission_names(i18n, rights.ceiling)}</p></> })}
+            {for ControlEvent::ALL.iter().map(|event| fact(i18n.label(*event), html! { {approval(i18n, rights.control.of(*event))} }))}
+            {fact(t!(i18n, "rights-offline"), html! { {offline(i18n, rights)} })}
+        </dl>
+    }
+}

@@ -1,0 +1,147 @@
+//! A partner's roles with their people and where they hold (R45, A27). Changing them is the partner's; taking custom ones away is the customer's.
+
+use tenantry_model::api::partners::PartnerDetail;
+use tenantry_model::api::roles::{AssignmentDetail, RoleDetail};
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::DeletePartnerRole;
+use tenantry_model::ipc::relations::{EndOf, PartnerRoleKey};
+use yew::prelude::*;
+
+use super::invite::some_names;
+use crate::components::confirm::Confirm;
+use crate::components::icon::{Icon, glyph};
+use crate::components::notice::{Tone, failed, notice, why_not_now};
+use crate::context::use_app;
+use crate::hooks::{self, use_task};
+use crate::i18n::{I18n, t, use_i18n};
+use crate::pages::pickers::person;
+use crate::pages::roles::{role_name, scope_line};
+use crate::pages::tenants::permission_names;
+
+/// Properties of [`People`].
+#[derive(Properties, PartialEq)]
+pub(super) struct PeopleProps {
+    pub(super) detail: PartnerDetail,
+    /// It changed, or may have: asks for it again.
+    pub(super) on_changed: Callback<()>,
+}
+
+/// The tab.
+#[component]
+pub(super) fn People(props: &PeopleProps) -> Html {
+    let (i18n, app) = (use_i18n(), use_app());
+    let asking = use_state(|| None::<RoleDetail>);
+    let done = use_state(|| None::<String>);
+    let task = use_task();
+    let partner = props.detail.row.id;
+    let blocked = why_not_now(&i18n, &app);
+    let on_confirm = {
+        let (task, asking, done, on_changed) = (task.clone(), asking.clone(), done.setter(), props.on_changed.clone());
+        let i18n = i18n.clone();
+        Callback::from(move |()| {
+            let Some(role) = (*asking).clone() else { return };
+            let told = t!(i18n, "partner-role-deleted", role = role.role.name.clone());
+            let (asking, done, on_changed) = (asking.clone(), done.clone(), on_changed.clone());
+            task.run(async move {
+                let answer = delete(partner, &role).await;
+                asking.set(None);
+                on_changed.emit(());
+                answer?;
+                done.set(Some(told));
+                Ok(())
+            });
+        })
+    };
+    let ask = {
+        let (asking, task, done) = (asking.setter(), task.clone(), done.setter());
+        Callback::from(move |role: RoleDetail| {
+            task.reset();
+            done.set(None);
+            asking.set(Some(role));
+        })
+    };
+    let on_cancel = {
+        let asking = asking.setter();
+        Callback::from(move |()| asking.set(None))
+    };
+    html! { <>
+        if let Some(told) = &*done { {notice(Tone::Good, "partner-role-deleted", html! { {told} })} }
+        if task.is_stale() {
+            {notice(Tone::Care, "partner-end-stale", html! { {t!(i18n, "partner-end-stale")} })}
+        } else if let Some(error) = task.error() {
+            {failed(&i18n, error)}
+        }
+        if props.detail.roles.is_empty() { <p class="dim">{t!(i18n, "partner-roles-none")}</p> }
+        {for props.detail.roles.iter().map(|role| card(&i18n, role, blocked.as_ref(), &ask))}
+        if let Some(role) = &*asking {
+            <Confirm
+                title={t!(i18n, "partner-role-delete-title", role = role.role.name.clone(), name = props.detail.row.display_name.clone())}
+                action={t!(i18n, "partner-role-delete-action", role = role.role.name.clone())}
+                busy={task.is_busy()} blocked={blocked.clone().map(AttrValue::from)} {on_confirm} {on_cancel} testid="confirm-partner-role"
+            >
+                <p>{t!(i18n, "partner-role-delete-text", count = role.assignments.len(), people = everybody(&i18n, role))}</p>
+            </Confirm>
+        }
+    </> }
+}
+
+async fn delete(partner: TenantId, role: &RoleDetail) -> Result<(), tenantry_model::ipc::IpcError> {
+    hooks::call::<DeletePartnerRole>(EndOf { key: PartnerRoleKey { partner, role: role.role.id }, version: role.version }).await
+}
+
+/// Everybody who holds a role, by name.
+fn everybody(i18n: &I18n, role: &RoleDetail) -> String {
+    let mut names: Vec<&str> =
+        role.assignments.iter().flat_map(|assignment| &assignment.members).map(|member| member.display_name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    if names.is_empty() { t!(i18n, "members-none") } else { names.join(", ") }
+}
+
+fn card(i18n: &I18n, role: &RoleDetail, blocked: Option<&String>, ask: &Callback<RoleDetail>) -> Html {
+    let custom = role.role.built_in.is_none();
+    let (icon, kind) = if custom { (Icon::Roles, t!(i18n, "role-custom")) } else { (Icon::Lock, t!(i18n, "role-built-in")) };
+    let names = permission_names(i18n, role.role.permissions);
+    let onclick = {
+        let role = role.clone();
+        ask.reform(move |_: MouseEvent| role.clone())
+    };
+    html! {
+        <section key={role.role.id.to_string()} class="pane__section" data-testid="partner-role" data-id={role.role.id.to_string()}>
+            <header class="assignment__head">
+                <h3 class="assignment__name">{role_name(i18n, &role.role)}</h3>
+                <span class="tag">{glyph(icon)}{kind}</span>
+                if custom {
+                    <button type="button" class="button button--small button--danger" data-testid="partner-role-delete" disabled={blocked.is_some()} title={blocked.cloned()}
+                        aria-label={t!(i18n, "partner-role-delete-action", role = role.role.name.clone())} {onclick}>{t!(i18n, "delete")}</button>
+                }
+            </header>
+            if custom && !role.role.description.is_empty() { <p class="dim">{&role.role.description}</p> }
+            <details class="fold fold--bare">
+                <summary class="fold__line"><span class="fold__sum">{t!(i18n, "permissions-count", count = role.role.permissions.len())}</span></summary>
+                <p class="dim">{names}</p>
+            </details>
+            <ul class="assignments">
+                {for role.assignments.iter().map(|assignment| assigned(i18n, assignment))}
+                if role.assignments.is_empty() { <li class="dim">{t!(i18n, "assignments-none")}</li> }
+            </ul>
+        </section>
+    }
+}
+
+fn assigned(i18n: &I18n, assignment: &AssignmentDetail) -> Html {
+    let scope = &assignment.scope;
+    let names: Vec<&str> =
+        scope.groups.iter().map(|group| group.name.as_str()).chain(scope.rooms.iter().map(|room| room.name.as_str())).collect();
+    html! {
+        <li key={assignment.id.to_string()} class="assignment">
+            <h4 class="assignment__name clip" title={assignment.name.clone()}>{&assignment.name}</h4>
+            <p class="assignment__line">{glyph(Icon::Rooms)}{if scope.all { t!(i18n, "approval-all-rooms") } else { scope_line(i18n, scope) }}</p>
+            if !names.is_empty() { <p class="dim">{some_names(i18n, &names)}</p> }
+            <ul class="persons">
+                {for assignment.members.iter().map(|member| html! { <li key={member.id.to_string()} class="persons__row">{person(i18n, member, None)}</li> })}
+                if assignment.members.is_empty() { <li class="dim">{t!(i18n, "members-none")}</li> }
+            </ul>
+        </li>
+    }
+}

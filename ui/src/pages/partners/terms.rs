@@ -1,0 +1,67 @@
+//! What an invitation lets the partner do and see, in plain words (R25): made from what is chosen, so that it says no more and no less.
+
+use tenantry_model::tenancy::{Approval, ControlEvent};
+use yew::prelude::*;
+
+use super::draft::Invite;
+use crate::components::icon::{Icon, glyph};
+use crate::i18n::{I18n, t};
+use crate::pages::tenants::permission_names;
+
+/// The lines of the terms.
+fn lines(i18n: &I18n, form: &Invite) -> Vec<String> {
+    let rights = &form.rights;
+    let manual: Vec<String> =
+        ControlEvent::ALL.iter().filter(|event| rights.control.of(**event) == Approval::Manual).map(|event| i18n.label(*event)).collect();
+    vec![
+        t!(i18n, "terms-line-rooms", count = form.rooms.rooms.len()),
+        t!(i18n, "terms-line-rights", names = permission_names(i18n, rights.ceiling)),
+        t!(i18n, "terms-line-people"),
+        if manual.is_empty() { t!(i18n, "terms-line-auto") } else { t!(i18n, "terms-line-manual", events = manual.join(", ")) },
+        match rights.terms() {
+            Some(terms) if terms.allowed => t!(i18n, "terms-line-offline", count = terms.days.days()),
+            _ => t!(i18n, "terms-line-no-offline"),
+        },
+        t!(i18n, "terms-line-elsewhere"),
+        t!(i18n, "terms-line-audit"),
+        t!(i18n, "terms-line-end"),
+    ]
+}
+
+/// The terms, and the box to tick.
+pub(super) fn terms(i18n: &I18n, form: &Invite, organisation: &str, on_agree: Callback<Event>) -> Html {
+    html! { <>
+        <p class="terms__lead">{t!(i18n, "terms-lead", domain = form.domain.trim().to_lowercase(), name = organisation.to_owned())}</p>
+        <ul id="terms" class="terms" data-testid="terms">
+            {for lines(i18n, form).into_iter().map(|line| html! { <li>{glyph(Icon::ChevronRight)}<span>{line}</span></li> })}
+        </ul>
+        <label class="tick terms__agree">
+            <input type="checkbox" checked={form.agreed} aria-describedby="terms" data-read-first="true" data-testid="terms-agree" onchange={on_agree} />
+            <span class="tick__text"><strong>{t!(i18n, "terms-agree", name = organisation.to_owned())}</strong></span>
+        </label>
+    </> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::draft::Edit;
+    use super::*;
+    use tenantry_model::permission::Permission;
+
+    #[test]
+    fn r25_the_terms_say_what_is_chosen() {
+        let i18n = I18n::default();
+        let said = |form: &Invite| lines(&i18n, form).join("\n");
+        let preset = said(&Invite::default());
+        assert!(preset.contains("View incidents") && preset.contains("7 days") && preset.contains("at once"), "{preset}");
+        let mut form = Invite::default();
+        for edit in
+            [Edit::Permission(Permission::TicketsView, false), Edit::Offline(false), Edit::Control(ControlEvent::Roles, Approval::Manual)]
+        {
+            form.rights = form.rights.edited(edit);
+        }
+        let other = said(&form);
+        assert!(!other.contains("View incidents") && !other.contains("7 days"), "{other}");
+        assert!(other.contains(&i18n.label(ControlEvent::Roles)), "{other}");
+    }
+}
