@@ -352,6 +352,9 @@
     },
   });
 
+  // For the other files of this folder.
+  window.fake = { state, asked, user, customers, rooms, commands, emit, fail, at, uuid, seen, ALL, holds, DAY, HOUR, MINUTE };
+
   if (asked.get('live')) setInterval(() => { emit('data-changed', { generation: ++generation, customers: [] }); }, 4000);
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   window.__TAURI__ = {

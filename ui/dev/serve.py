@@ -6,6 +6,7 @@ import sys
 
 UI = pathlib.Path(__file__).resolve().parent.parent
 BUNDLE = UI.parent / "target" / "ui" / "dev"
+SCRIPTS = ("fake.js", "fake-customer.js", "steps.js")
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
     "img-src 'self' data:; connect-src ipc: http://ipc.localhost 'self'"
@@ -17,7 +18,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def do_GET(self):
         if self.path.split("?")[0] in ("/", "/index.html"):
-            page = (UI / "index.html").read_text().replace("<script", '<script src="dev/fake.js"></script>\n    <script', 1)
+            added = "".join(f'<script src="dev/{name}"></script>\n    ' for name in SCRIPTS)
+            page = (UI / "index.html").read_text().replace("<script", f"{added}<script", 1)
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
