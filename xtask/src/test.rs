@@ -11,8 +11,17 @@ use crate::step::{self, Show};
 use crate::{run, tidy, ui};
 
 /// In the order of their dependencies: what fails first explains what fails later.
-const PACKAGES: &[&str] =
-    &["xtask", "xtask-wasm", "tenantry-model", "tenantry-client", "tenantry-service", "tenantry-ui", "tenantry", "tenantry-tests"];
+const PACKAGES: &[&str] = &[
+    "xtask",
+    "xtask-wasm",
+    "tenantry-model",
+    "tenantry-second-opinion",
+    "tenantry-client",
+    "tenantry-service",
+    "tenantry-ui",
+    "tenantry",
+    "tenantry-tests",
+];
 /// The test binary of tenantry-tests that needs a display, a driver and the app's binary.
 const WINDOW: &str = "window";
 

@@ -16,8 +16,17 @@ use crate::step::{self, Show};
 use crate::{test, ui};
 
 /// Linted one by one: together, features would unify and something else would be checked than is built.
-const PACKAGES: &[&str] =
-    &["xtask", "xtask-wasm", "tenantry-model", "tenantry-client", "tenantry-service", "tenantry-ui", "tenantry", "tenantry-tests"];
+const PACKAGES: &[&str] = &[
+    "xtask",
+    "xtask-wasm",
+    "tenantry-model",
+    "tenantry-second-opinion",
+    "tenantry-client",
+    "tenantry-service",
+    "tenantry-ui",
+    "tenantry",
+    "tenantry-tests",
+];
 
 pub(crate) fn command(project: &Project, mut arguments: Arguments) -> Result<()> {
     let fast = arguments.flag("--fast");
