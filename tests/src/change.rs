@@ -8,7 +8,7 @@ use tenantry_model::incident::{ClosureReason, IncidentStatus};
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{OfflineTerms, PortalRole, PrincipalKind};
-use tenantry_model::text::TicketNumber;
+use tenantry_model::text::{DomainName, TicketNumber};
 
 /// One change.
 #[derive(Debug, Clone, Serialize)]
@@ -20,6 +20,11 @@ pub enum Change {
         display_name: String,
         is_partner: bool,
         is_customer: bool,
+    },
+    /// A verified domain more.
+    AddDomain {
+        tenant: TenantId,
+        domain: DomainName,
     },
     RenameTenant {
         tenant: TenantId,

@@ -3,10 +3,10 @@
 use anyhow::Result;
 use tenantry_model::api::{Reading, SignalState};
 use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, RoomId, TenantId};
-use tenantry_model::permission::{BuiltInRole, PermissionSet};
+use tenantry_model::permission::BuiltInRole;
 use tenantry_model::role::Scope;
 use tenantry_model::signal::SignalId;
-use tenantry_model::tenancy::{OfflineTerms, PrincipalKind};
+use tenantry_model::tenancy::{OfflineTerms, PortalRole, PrincipalKind};
 
 use super::Names;
 use crate::change::Change;
@@ -82,7 +82,7 @@ impl Stage {
                 admin: person(&mut names, id, &format!("{name} Admin"), &mut changes),
                 rooms: [(); 3].map(|()| RoomId::from_uuid(names.uuid())),
             };
-            customer.furnish(partner, [anna, bert], offline, &mut names, &mut changes);
+            customer.furnish(partner, [anna, bert], offline, &mut changes);
             customer
         };
         let (alpen, birke) = (customer("Alpenveilchen"), customer("Birkenhof"));
@@ -93,14 +93,7 @@ impl Stage {
 }
 
 impl Customer {
-    fn furnish(
-        &self,
-        partner: TenantId,
-        [anna, bert]: [PrincipalId; 2],
-        offline: OfflineTerms,
-        names: &mut Names,
-        changes: &mut Vec<Change>,
-    ) {
+    fn furnish(&self, partner: TenantId, [anna, bert]: [PrincipalId; 2], offline: OfflineTerms, changes: &mut Vec<Change>) {
         for (at, id) in self.rooms.into_iter().enumerate() {
             changes.push(Change::CreateRoom { id, customer: self.id, display_name: self.room_name(at), onboarding: false });
             changes.push(failing(id, SignalId::DisplayConsole));
@@ -121,11 +114,7 @@ impl Customer {
             let members = vec![member];
             changes.push(Change::CreateAssignment { id, role: self.role, name: name.clone(), members, scope: Scope::All });
         }
-        let role = RoleId::from_uuid(names.uuid());
-        let (name, permissions) = ("Administrators".to_owned(), PermissionSet::ALL);
-        changes.push(Change::CreateRole { id: role, customer: self.id, partner: None, name: name.clone(), permissions });
-        let id = AssignmentId::from_uuid(names.uuid());
-        changes.push(Change::CreateAssignment { id, role, name, members: vec![self.admin], scope: Scope::All });
+        changes.push(Change::GrantPortalRole { principal: self.admin, role: PortalRole::ManagedServiceAdministrator });
     }
 }
 

@@ -5,6 +5,7 @@ mod keychain;
 mod offline;
 mod online;
 mod people;
+mod relations;
 mod rights;
 mod sign_out;
 mod terms;

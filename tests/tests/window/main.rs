@@ -11,6 +11,7 @@ mod browsing;
 mod dropdown;
 mod first_start;
 mod offline;
+mod relations;
 mod screens;
 mod sign_in;
 mod sign_out;
@@ -38,6 +39,18 @@ async fn the_main_job_on_line_and_off() -> Result<()> {
         step("start off line", offline::opens_from_the_cache_alone(stage, &found)).await?;
         step("on line again", offline::becomes_current_by_itself(stage)).await?;
         step("sign out", sign_out::nothing_readable_is_left(stage)).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn r17_r62_from_the_invitation_to_the_goodbye() -> Result<()> {
+    play("relations", async |stage: &mut Stage| {
+        let customer = step("the customer invites", relations::the_customer_invites(stage)).await?;
+        step("the partner accepts", relations::the_partner_accepts(stage, &customer)).await?;
+        step("the helpdesk gets a role", relations::the_helpdesk_gets_a_role(stage, &customer)).await?;
+        step("what is taken vanishes", relations::what_is_taken_vanishes_by_itself(stage, &customer)).await?;
+        step("one plan for forty customers", relations::one_plan_for_forty_customers(stage)).await
     })
     .await
 }

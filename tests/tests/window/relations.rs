@@ -1,0 +1,239 @@
+//! From the customer's invitation to the goodbye in the real window: who sits there changes, the window stays the same.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use tenantry_model::api::Me;
+use tenantry_model::api::partners::ChangePartner;
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::relations::{ChangeOf, EndOf};
+use tenantry_model::permission::{Permission, PermissionSet};
+use tenantry_tests::api::Api;
+use tenantry_tests::desk::Desk;
+use tenantry_tests::desktop::Person;
+use tenantry_tests::desktop::page::key::Key;
+use tenantry_tests::wait::{SOON, until};
+
+use crate::screens::{self, take};
+use crate::stage::Stage;
+
+/// The administrator of a customer that has no partner yet.
+const CUSTOMER: &str = "new-customer-admin";
+/// The most clicks and keys that accepting an invitation may take, beside typing a name.
+const ACCEPT: u32 = 6;
+/// The most that adding a person to the Primary admins of 40 customers may take, beside typing a name.
+const PLAN: u32 = 12;
+
+/// What somebody does with mouse and keyboard, counted.
+struct Hand<'a> {
+    stage: &'a Stage,
+    used: u32,
+}
+
+impl Hand<'_> {
+    async fn click(&mut self, id: &str) -> Result<()> {
+        self.used += 1;
+        self.stage.page().click(id).await
+    }
+
+    async fn press(&mut self, key: Key) -> Result<()> {
+        self.used += 1;
+        self.stage.page().press(key).await
+    }
+}
+
+pub(crate) async fn sign_in(stage: &Stage, slug: &str) -> Result<()> {
+    let page = stage.page();
+    let before = stage.browser.opened().len();
+    page.click("sign-in-button").await?;
+    let url = stage.browser.next(before).await?;
+    Person::sign_in(&stage.session, &url, slug).await?;
+    page.attribute("sync-state", "data-state", "current").await
+}
+
+async fn sign_out(stage: &Stage) -> Result<()> {
+    let page = stage.page();
+    page.click("user-menu").await?;
+    page.click("sign-out").await?;
+    page.click("sign-out-confirm").await?;
+    page.find("sign-in-button").await.map(|_| ())
+}
+
+/// Waits until a row with this text is in a list.
+async fn row(stage: &Stage, testid: &str, text: &str) -> Result<()> {
+    let script = "return [...document.querySelectorAll(`[data-testid=${args[0]}]`)].some(e => e.innerText.includes(args[1])) || null";
+    stage
+        .page()
+        .eventually::<bool>(&format!("a row with {text:?}"), &script.replace("args", "arguments"), vec![testid.into(), text.into()])
+        .await
+        .map(|_| ())
+}
+
+/// Clicks the row with this text.
+async fn open_row(stage: &Stage, testid: &str, text: &str) -> Result<()> {
+    row(stage, testid, text).await?;
+    let script = "[...document.querySelectorAll(`[data-testid=${arguments[0]}]`)].find(e => e.innerText.includes(arguments[1])).click()";
+    stage.page().script(script, vec![testid.into(), text.into()]).await.map(|_| ())
+}
+
+/// Puts somebody into a people picker: their name is typed, Enter takes the first that is found.
+async fn pick(hand: &mut Hand<'_>, id: &str, name: &str) -> Result<()> {
+    let page = hand.stage.page().clone();
+    page.keys(name).await?;
+    let found = "return document.querySelector('[data-testid=people-option]')?.innerText.includes(arguments[0]) || null";
+    page.eventually::<bool>("the person is found", found, vec![name.into()]).await?;
+    hand.press(Key::Enter).await?;
+    let chip = "return [...document.querySelectorAll('[data-testid=people-chip]')].some(e => e.innerText.includes(arguments[0])) || null";
+    page.eventually::<bool>(&format!("{id} holds the person"), chip, vec![name.into()]).await.map(|_| ())
+}
+
+/// The customer invites the partner, in four steps.
+pub(crate) async fn the_customer_invites(stage: &Stage) -> Result<Me> {
+    sign_in(stage, CUSTOMER).await?;
+    let page = stage.page();
+    page.click("nav-partners").await?;
+    page.find("partners-none").await?;
+    take(&stage.session, page, ["en", "light", "partners-none"]).await?;
+    page.click("invite-open").await?;
+    page.find("invite-domain").await?;
+    page.keys("nordlicht.example").await?;
+    take(&stage.session, page, ["en", "light", "invite"]).await?;
+    page.press(Key::Enter).await?;
+    page.click("invite-rooms-all").await?;
+    page.click("wizard-next").await?;
+    page.click("terms-agree").await?;
+    page.click("wizard-next").await?;
+    page.find("invite-review").await?;
+    take(&stage.session, page, ["en", "light", "invite-review"]).await?;
+    page.click("wizard-finish").await?;
+    row(stage, "partner-row", "Nordlicht").await?;
+    take(&stage.session, page, ["en", "light", "partners"]).await?;
+    let me: Me = Api::sign_in(&stage.demo, CUSTOMER).await?.me().await?;
+    sign_out(stage).await?;
+    Ok(me)
+}
+
+/// The partner's tenant manager accepts it for the one who is to be Primary admin.
+pub(crate) async fn the_partner_accepts(stage: &Stage, customer: &Me) -> Result<()> {
+    sign_in(stage, "tenant-manager").await?;
+    let page = stage.page();
+    page.click("nav-tenants").await?;
+    row(stage, "tenant-row", &customer.tenant.display_name).await?;
+    take(&stage.session, page, ["en", "light", "tenants"]).await?;
+    // What counts begins where the list is open, and ends where the customer is one.
+    let mut hand = Hand { stage, used: 1 };
+    open_row(stage, "tenant-row", &customer.tenant.display_name).await?;
+    page.find("invitation-pane").await?;
+    hand.click("primary-admins").await?;
+    pick(&mut hand, "primary-admins", "Jonas Petersen").await?;
+    take(&stage.session, page, ["en", "light", "invitation"]).await?;
+    hand.click("accept").await?;
+    page.find("customer-pane").await?;
+    page.find("primary-admins-section").await?;
+    ensure!(hand.used <= ACCEPT, "accepting an invitation took {} clicks and keys", hand.used);
+    take(&stage.session, page, ["en", "light", "customer"]).await?;
+    sign_out(stage).await
+}
+
+/// The Primary admin finds the rooms there, and makes a role with incidents only for the technician.
+pub(crate) async fn the_helpdesk_gets_a_role(stage: &Stage, customer: &Me) -> Result<()> {
+    sign_in(stage, "primary-admin").await?;
+    let page = stage.page();
+    choose(stage, &customer.tenant.display_name).await?;
+    page.click("nav-rooms").await?;
+    page.find("room-row").await?;
+    let before: Me = Api::sign_in(&stage.demo, "technician").await?.me().await?;
+    ensure!(before.customers.iter().all(|it| it.id != customer.tenant.id), "the technician is there already");
+
+    page.click("nav-roles").await?;
+    row(stage, "role-row", "Primary").await?;
+    page.click("role-new").await?;
+    page.click("template-helpdesk").await?;
+    page.click("wizard-next").await?;
+    page.find("matrix").await?;
+    take(&stage.session, page, ["en", "light", "role-permissions"]).await?;
+    page.click("wizard-next").await?;
+    page.find("assignment-name").await?;
+    page.click("wizard-next").await?;
+    page.click("assignment-members").await?;
+    pick(&mut Hand { stage, used: 0 }, "assignment-members", "Lena Brandt").await?;
+    page.click("wizard-next").await?;
+    page.click("wizard-next").await?;
+    page.find("review").await?;
+    take(&stage.session, page, ["en", "light", "role-review"]).await?;
+    page.click("wizard-finish").await?;
+    page.gone("role-form").await?;
+    take(&stage.session, page, ["en", "light", "roles"]).await?;
+    for (language, theme) in [("de", "dark"), ("en", "light")] {
+        screens::choose(page, "language-select", language).await?;
+        screens::choose(page, "theme-select", theme).await?;
+        take(&stage.session, page, [language, theme, "roles"]).await?;
+    }
+    let technician = Api::sign_in(&stage.demo, "technician").await?;
+    let after: Me = technician.me().await?;
+    let held = after.customers.iter().find(|it| it.id == customer.tenant.id).context("the technician has nothing there")?;
+    let incidents_only = PermissionSet::of(&[Permission::TicketsView, Permission::TicketsUpdate, Permission::IncidentsCreate]);
+    ensure!(held.permissions.is_subset_of(incidents_only), "the technician holds {:?}", held.permissions);
+    ensure!(technician.rooms(customer.tenant.id).await?.is_none(), "the technician sees rooms (R47)");
+    Ok(())
+}
+
+/// The customer, at a desk of its own, narrows what is delegated, and then ends it: rooms vanish from the window by themselves, and then everything.
+pub(crate) async fn what_is_taken_vanishes_by_itself(stage: &Stage, customer: &Me) -> Result<()> {
+    let page = stage.page();
+    page.click("nav-rooms").await?;
+    page.find("room-row").await?;
+    let rooms = "return document.querySelectorAll('[data-testid=room-row]').length === arguments[0] || null";
+    page.eventually::<bool>("all rooms are listed", rooms, vec![6.into()]).await?;
+    let desk = Desk::signed_in(&stage.demo, CUSTOMER).await?;
+    let engine = desk.engine();
+    let partners = engine.get_partners().await?.value;
+    let partner: TenantId = partners.first().context("a partner")?.id;
+    let detail = engine.get_partner(partner).await?.value;
+    let narrow = ChangePartner { rooms: Some(detail.room_ids[..2].to_vec()), ..ChangePartner::default() };
+    engine.change_partner(ChangeOf { key: partner, version: detail.version, change: narrow }).await?;
+    page.eventually::<bool>("four rooms have vanished by themselves", rooms, vec![2.into()]).await?;
+
+    until(SOON, "the partner is read anew", || async { Ok(engine.get_partner(partner).await?.current) }).await?;
+    let version = engine.get_partner(partner).await?.value.version;
+    engine.remove_partner(EndOf { key: partner, version }).await?;
+    page.eventually::<bool>("nothing is left", rooms, vec![0.into()]).await?;
+    let gone = "return !document.body.innerText.includes(arguments[0]) || null";
+    page.eventually::<bool>("not even the name", gone, vec![Value::from(customer.tenant.display_name.clone())]).await?;
+    take(&stage.session, page, ["en", "light", "after-the-goodbye"]).await
+}
+
+/// One person into the Primary admins of 40 customers, in one plan (A7).
+pub(crate) async fn one_plan_for_forty_customers(stage: &Stage) -> Result<()> {
+    let page = stage.page();
+    page.click("nav-tenants").await?;
+    page.find("tenant-row").await?;
+    let mut hand = Hand { stage, used: 0 };
+    hand.click("open-plan").await?;
+    page.find("plan-form").await?;
+    hand.click("plan-list-all").await?;
+    take(&stage.session, page, ["en", "light", "plan-customers"]).await?;
+    hand.click("wizard-next").await?;
+    hand.click("plan-people").await?;
+    pick(&mut hand, "plan-people", "Paul Niemand").await?;
+    hand.click("wizard-next").await?;
+    page.find("plan-row").await?;
+    take(&stage.session, page, ["en", "light", "plan-preview"]).await?;
+    hand.click("wizard-finish").await?;
+    let api = Api::sign_in(&stage.demo, "nobody").await?;
+    until(SOON, "the plan is done at 40 customers or more", || async { Ok(api.me().await?.customers.len() >= 40) }).await?;
+    ensure!(hand.used <= PLAN, "the plan took {} clicks and keys", hand.used);
+    take(&stage.session, page, ["en", "light", "plan-done"]).await
+}
+
+/// Chooses a customer in the dropdown.
+pub(crate) async fn choose(stage: &Stage, name: &str) -> Result<()> {
+    let page = stage.page();
+    page.click("customer-dropdown").await?;
+    page.find("customer-search").await?;
+    page.keys(name).await?;
+    let only = "const rows = [...document.querySelectorAll('[data-testid=customer-option]')]; return (rows.length > 0 && rows[0].innerText.includes(arguments[0])) || null";
+    page.eventually::<bool>("the customer is found", only, vec![name.into()]).await?;
+    page.press(Key::Enter).await?;
+    page.gone("customer-search").await?;
+    page.reads("customer-dropdown", "it names the customer", |text| text.contains(name)).await.map(|_| ())
+}
