@@ -17,6 +17,7 @@ mod test;
 
 mod bench;
 mod dist;
+mod rules;
 mod tidy;
 
 use std::process::ExitCode;
@@ -44,6 +45,7 @@ const COMMANDS: &[Entry] = &[
         "format, lints, one-way rule, dead paths in documents, words of the screens; --fast leaves out what compiles",
         tidy::command,
     ),
+    ("rules", "", "write docs/rules.md: which tests show which rule", rules::command),
     ("bench", "[--estate s|m|l]", "measure against bare floors; writes target/bench/summary.json", bench::command),
     ("dist", "", "build the installers and the service's release binary", dist::command),
 ];

@@ -13,7 +13,7 @@ use crate::arguments::Arguments;
 use crate::project::Project;
 use crate::setup::wasm;
 use crate::step::{self, Show};
-use crate::{test, ui};
+use crate::{rules, test, ui};
 
 /// Linted one by one: together, features would unify and something else would be checked than is built.
 const PACKAGES: &[&str] = &[
@@ -98,8 +98,11 @@ pub(crate) fn cheap(project: &Project) -> Result<()> {
     complaints.extend(edges::unexplained(&metadata, &reasons)?);
     complaints.extend(check_uses(project)?);
     complaints.extend(check_paths(project)?);
+    complaints.extend(rules::check(project)?);
     if complaints.is_empty() {
-        println!("tidy: the one-way rule holds, documents name no dead path, and each dependency has its reason");
+        println!(
+            "tidy: the one-way rule holds, documents name no dead path, each dependency has its reason, and each rule its test or reason"
+        );
         return Ok(());
     }
     bail!("{} complaints:\n  {}", complaints.len(), complaints.join("\n  "))
@@ -130,7 +133,7 @@ fn check_paths(project: &Project) -> Result<Vec<String>> {
 }
 
 /// The files below a folder with one of these endings, sorted.
-fn files(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
+pub(crate) fn files(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
     let mut found = vec![];
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
@@ -147,6 +150,7 @@ fn files(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn below(project: &Project, file: &Path) -> String {
+/// A file as it is called from the root, with slashes.
+pub(crate) fn below(project: &Project, file: &Path) -> String {
     file.strip_prefix(project.root()).unwrap_or(file).to_string_lossy().replace('\\', "/")
 }

@@ -27,6 +27,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
             "service/src/error.rs",
             "service/src/domain/test_bed.rs",
             "service/src/domain/intake/oracle.rs",
+            "service/src/domain/board/keeping/tests.rs",
             "service/src/domain/estate/tests.rs",
             "service/src/demo/tests.rs",
         ],
