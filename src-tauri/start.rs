@@ -107,6 +107,7 @@ fn start_engine(app: &App, data: &Path, place: Option<Place>) -> Result<Engine, 
         clock: Arc::new(SystemClock),
         keychain: Arc::new(OsKeychain),
         browser: Arc::new(SystemBrowser),
+        downloads: folders::downloads(),
     };
     // Within the runtime, where the engine starts its tasks.
     let engine = tauri::async_runtime::block_on(async { Engine::start(config) });

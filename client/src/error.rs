@@ -84,6 +84,12 @@ impl Error {
         Self::Service { kind, status, detail: problem.and_then(|problem| problem.detail), retry_after }
     }
 
+    /// From an answer that cannot be read.
+    pub(crate) fn another_form(error: &serde_json::Error) -> Self {
+        // Where it went wrong, and not what stood there: that is customers' data.
+        Self::NotAService(format!("an answer has another form than expected (line {}, column {})", error.line(), error.column()))
+    }
+
     /// Whether the service answered with this kind of problem.
     pub(crate) fn is(&self, wanted: ProblemKind) -> bool {
         matches!(self, Self::Service { kind: Some(kind), .. } if *kind == wanted)

@@ -1,10 +1,8 @@
 //! The audit log.
 
-use std::path::PathBuf;
-
-use tauri::{AppHandle, Manager, State};
+use tauri::State;
 use tenantry_client::app::Engine;
-use tenantry_model::ipc::{ExportAudit, IpcError, IpcErrorKind, ListAudit};
+use tenantry_model::ipc::{ExportAudit, ListAudit};
 
 use super::{Answer, Args};
 
@@ -14,14 +12,6 @@ pub(crate) async fn list_audit(engine: State<'_, Engine>, args: Args<ListAudit>)
 }
 
 #[tauri::command]
-pub(crate) async fn export_audit(app: AppHandle, engine: State<'_, Engine>, args: Args<ExportAudit>) -> Answer<ExportAudit> {
-    let folder = folder(&app)?;
-    engine.export_audit(args, &folder).await
-}
-
-/// The user's folder for downloads; a machine without one has one for documents, or a home.
-fn folder(app: &AppHandle) -> Result<PathBuf, IpcError> {
-    let places = app.path();
-    let found = places.download_dir().or_else(|_| places.document_dir()).or_else(|_| places.home_dir());
-    found.map_err(|error| IpcError { kind: IpcErrorKind::Internal, message: error.to_string(), retryable: false })
+pub(crate) async fn export_audit(engine: State<'_, Engine>, args: Args<ExportAudit>) -> Answer<ExportAudit> {
+    engine.export_audit(args).await
 }

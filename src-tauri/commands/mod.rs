@@ -4,13 +4,16 @@ mod app;
 mod audit;
 mod customers;
 mod incidents;
+mod invitations;
 mod partners;
+mod people;
+mod plans;
 mod preferences;
+mod relationships;
 mod roles;
 mod rooms;
 mod session;
 mod sync;
-mod tenants;
 
 use tauri::ipc::{InvokeResponseBody, Response};
 use tenantry_client::written::Written;
@@ -57,18 +60,19 @@ handlers! {
     incidents::mark_read,
     rooms::list_rooms,
     rooms::get_room,
-    tenants::get_tenants,
-    tenants::get_invitation,
-    tenants::accept_invitation,
-    tenants::deny_invitation,
-    tenants::get_tenant_managers,
-    tenants::add_tenant_managers,
-    tenants::remove_tenant_manager,
-    tenants::get_relationship,
-    tenants::remove_customer,
-    tenants::get_primary_admins,
-    tenants::add_primary_admins,
-    tenants::remove_primary_admin,
+    invitations::get_tenants,
+    invitations::get_invitation,
+    invitations::accept_invitation,
+    invitations::deny_invitation,
+    people::get_tenant_managers,
+    people::add_tenant_managers,
+    people::remove_tenant_manager,
+    people::search_directory,
+    relationships::get_relationship,
+    relationships::remove_customer,
+    relationships::get_primary_admins,
+    relationships::add_primary_admins,
+    relationships::remove_primary_admin,
     roles::get_roles,
     roles::get_role,
     roles::create_role,
@@ -78,9 +82,8 @@ handlers! {
     roles::change_assignment,
     roles::delete_assignment,
     roles::explain_access,
-    roles::search_directory,
-    roles::preview_plan,
-    roles::apply_plan,
+    plans::preview_plan,
+    plans::apply_plan,
     partners::get_partners,
     partners::get_partner,
     partners::invite_partner,

@@ -1,4 +1,4 @@
-//! Partners of the own organisation, and what they ask for.
+//! Partners of the own organisation, and their changes that wait for approval.
 
 use tauri::State;
 use tenantry_client::app::Engine;

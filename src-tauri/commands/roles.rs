@@ -1,10 +1,9 @@
-//! Roles and assignments, why somebody can or can't, plans.
+//! Roles and assignments at a customer.
 
 use tauri::State;
 use tenantry_client::app::Engine;
 use tenantry_model::ipc::{
-    ApplyPlan, ChangeAssignment, ChangeRole, CreateAssignment, CreateRole, DeleteAssignment, DeleteRole, ExplainAccess, GetRole, GetRoles,
-    PreviewPlan, SearchDirectory,
+    ChangeAssignment, ChangeRole, CreateAssignment, CreateRole, DeleteAssignment, DeleteRole, ExplainAccess, GetRole, GetRoles,
 };
 
 use super::{Answer, Args};
@@ -52,19 +51,4 @@ pub(crate) async fn delete_assignment(engine: State<'_, Engine>, args: Args<Dele
 #[tauri::command]
 pub(crate) async fn explain_access(engine: State<'_, Engine>, args: Args<ExplainAccess>) -> Answer<ExplainAccess> {
     engine.explain_access(args).await
-}
-
-#[tauri::command]
-pub(crate) async fn search_directory(engine: State<'_, Engine>, args: Args<SearchDirectory>) -> Answer<SearchDirectory> {
-    engine.search_directory(args).await
-}
-
-#[tauri::command]
-pub(crate) async fn preview_plan(engine: State<'_, Engine>, args: Args<PreviewPlan>) -> Answer<PreviewPlan> {
-    engine.preview_plan(args).await
-}
-
-#[tauri::command]
-pub(crate) async fn apply_plan(engine: State<'_, Engine>, args: Args<ApplyPlan>) -> Answer<ApplyPlan> {
-    engine.apply_plan(args).await
 }

@@ -19,6 +19,11 @@ pub(crate) fn data(named: Option<PathBuf>) -> Result<PathBuf, String> {
     folder.canonicalize().map_err(|error| format!("the folder {} cannot be read: {error}", folder.display()))
 }
 
+/// Where files go that the user asks for: the system's folder for downloads, or their own where it names none.
+pub(crate) fn downloads() -> Option<PathBuf> {
+    dirs::download_dir().or_else(dirs::home_dir)
+}
+
 fn make(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);

@@ -97,6 +97,7 @@ impl Desk {
             clock: Arc::clone(&self.clock) as _,
             keychain: Arc::clone(&self.keychain) as _,
             browser: Arc::clone(&self.browser) as _,
+            downloads: Some(self.folder.path().join("downloads")),
         };
         self.engine = Some(Engine::start(config));
     }

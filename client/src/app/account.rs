@@ -28,6 +28,11 @@ pub(super) struct Account {
 }
 
 impl Account {
+    /// Of a person whose store is open. Nothing is started yet.
+    pub(super) fn new(key: AccountKey, cache: Cache, tokens: TokenKeeper, service: ServiceClient, memory_only: Option<MemoryOnly>) -> Self {
+        Self { key, cache, tokens, service, memory_only, poke: Poke::default(), sync: Mutex::default(), asked: Asked::default() }
+    }
+
     /// Starts the sync.
     pub(super) fn start(self: &Arc<Self>, inner: &Arc<Inner>) {
         let worker = Loop {
@@ -45,6 +50,7 @@ impl Account {
                 *status = SyncStatus { state, as_of: None, history_pending: false };
             });
             inner.tell(EngineEvent::Data(change));
+            inner.tell(EngineEvent::Relations);
             poke.now();
         });
         let task = tokio::spawn(worker.run()).abort_handle();

@@ -44,6 +44,8 @@ pub struct EngineConfig {
     pub keychain: Arc<dyn Keychain>,
     /// What opens the browser for a sign-in.
     pub browser: Arc<dyn Browser>,
+    /// Where files go that the user asks for; none where the system names no such folder.
+    pub downloads: Option<PathBuf>,
 }
 
 /// What the engine tells by itself.
@@ -270,8 +272,15 @@ impl Inner {
         let _ = self.events.send(event);
     }
 
+    /// Tells the screens to ask again for what is about relationships, roles and requests: what is kept of it is no longer current.
+    pub(super) fn relations_changed(&self, account: &Account) {
+        account.asked.nudge();
+        self.tell(EngineEvent::Relations);
+    }
+
     /// Tells the screens to ask again for everything.
     pub(super) async fn data_changed(&self, account: &Account) {
+        self.relations_changed(account);
         if let Ok(change) = account.cache.run(|store| Ok(store.changed(vec![]))).await {
             self.tell(EngineEvent::Data(change));
         }

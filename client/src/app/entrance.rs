@@ -16,7 +16,6 @@ use crate::error::Error;
 use crate::keychain::{KeychainError, StoreKey, erase_key, find_key, make_key};
 use crate::service::{ServiceAddress, ServiceClient};
 use crate::session::{Provider, Renewed, SignIn, SignedIn, TokenKeeper};
-use crate::sync::Poke;
 
 impl Inner {
     /// Opens the store of whoever was signed in last: without network, and without any prompt but the keychain's own.
@@ -58,16 +57,7 @@ impl Inner {
         let service = ServiceClient::new(service)?;
         let provider = LazyProvider { service: service.clone(), known: tokio::sync::Mutex::new(None) };
         let tokens = TokenKeeper::new(refresh, Arc::new(provider), Arc::new(TokensInCache(cache.clone())), Arc::clone(&self.config.clock));
-        let account = Account {
-            key,
-            cache,
-            tokens,
-            service,
-            memory_only: None,
-            poke: Poke::default(),
-            sync: Default::default(),
-            asked: Default::default(),
-        };
+        let account = Account::new(key, cache, tokens, service, None);
         let session = account.session(&me);
         if let Some(preferences) = preferences {
             self.state().preferences = preferences;
@@ -183,16 +173,7 @@ impl Inner {
             self.remember(|remembered| remembered.account = Some(key))?;
         }
         self.set_sync(|status| *status = SyncStatus { state: SyncState::Connecting, as_of, history_pending });
-        let account = Account {
-            key,
-            cache,
-            tokens,
-            service,
-            memory_only,
-            poke: Poke::default(),
-            sync: Default::default(),
-            asked: Default::default(),
-        };
+        let account = Account::new(key, cache, tokens, service, memory_only);
         let session = account.session(&me);
         self.install(account);
         Ok(session)

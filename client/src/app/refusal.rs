@@ -18,13 +18,12 @@ impl From<Error> for IpcError {
             Error::TimedOut => IpcErrorKind::TimedOut,
             Error::Refused(_) => IpcErrorKind::Refused,
             Error::NoBrowser(_) => IpcErrorKind::NoBrowser,
-            Error::Service { kind: Some(ProblemKind::NotFound), .. } => IpcErrorKind::NotFound,
-            Error::Service { kind: Some(ProblemKind::BadRequest), .. } => IpcErrorKind::Invalid,
-            Error::Service { kind: Some(ProblemKind::Conflict), .. } => IpcErrorKind::Conflict,
-            Error::Service { kind: Some(ProblemKind::PreconditionFailed), .. } => IpcErrorKind::Stale,
-            Error::Service { kind: Some(ProblemKind::TenantRefused), .. } | Error::Service { status: 400..=428 | 430..=499, .. } => {
-                IpcErrorKind::Refused
-            }
+            Error::Service { kind: Some(ProblemKind::TenantRefused), .. } => IpcErrorKind::Refused,
+            Error::Service { status: 400, .. } => IpcErrorKind::Invalid,
+            Error::Service { status: 404, .. } => IpcErrorKind::NotFound,
+            Error::Service { status: 409, .. } => IpcErrorKind::Conflict,
+            Error::Service { status: 412, .. } => IpcErrorKind::Stale,
+            Error::Service { status: 401..=428 | 430..=499, .. } => IpcErrorKind::Refused,
             Error::Service { .. } => IpcErrorKind::Offline,
             Error::Keychain(_) | Error::CacheUnusable(_) | Error::Cache(_) | Error::BadRow(_) | Error::Io(_) => IpcErrorKind::Internal,
         };
@@ -32,11 +31,15 @@ impl From<Error> for IpcError {
         if kind == IpcErrorKind::Internal {
             tracing::error!(%error, "a command failed");
         }
-        // What the service says of a conflict is for the person who made it.
         let message = match error {
-            Error::Service { kind: Some(ProblemKind::BadRequest | ProblemKind::Conflict), detail: Some(detail), .. } => detail,
+            // What the service says to do about it, and nothing around it.
+            Error::Service { detail: Some(detail), .. } if says_what_to_do(kind) => detail,
             error => error.to_string(),
         };
         IpcError { kind, message, retryable }
     }
+}
+
+fn says_what_to_do(kind: IpcErrorKind) -> bool {
+    matches!(kind, IpcErrorKind::Invalid | IpcErrorKind::NotFound | IpcErrorKind::Conflict | IpcErrorKind::Stale)
 }

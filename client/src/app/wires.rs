@@ -145,12 +145,12 @@ impl Local for CacheStore {
             status.as_of = Some(applied.as_of);
             status.history_pending = applied.history_pending;
         });
-        // A nudge, or what follows a silence: what is not synced may have changed as well.
-        account.asked.nudge();
-        inner.tell(EngineEvent::Relations);
         if let Some(change) = applied.change {
             inner.tell(EngineEvent::Data(change));
             account.load_open_rows();
+        }
+        if !applied.history_pending {
+            inner.relations_changed(&account);
         }
         Ok(Applied { history_pending: applied.history_pending })
     }

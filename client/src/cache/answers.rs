@@ -1,5 +1,11 @@
-//! Kept answers of the service to what is not synced. They are as disposable as rows, and go where rows go: with their customer, with the
-//! sign-in, and, without contact, behind the customer's terms (A28).
+//! Kept answers: what the service said last to each question about relationships, roles and requests.
+//!
+//! They stand under the same terms as rows. An answer at a customer's address is withheld while that customer is locked (A28), and deleted
+//! with its rows when it is gone or its rights there changed; the own organisation's answers may name a customer, and go with it. Of a customer that
+//! the sync does not name (its relationship is seen, its rooms are not) no terms are known here and nobody says when it is gone: its answers are
+//! read on line only, and do not outlast the app's run.
+//!
+//! An answer that was asked for before a deletion and arrives after it is not kept: it may say what was deleted.
 
 use rusqlite::{Connection, OptionalExtension, params};
 use tenantry_model::id::TenantId;
@@ -8,66 +14,103 @@ use tenantry_model::time::Timestamp;
 use super::{Contact, Store};
 use crate::error::Error;
 
-/// What the service said.
+/// A kept answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct KeptAnswer {
-    /// JSON.
+pub(crate) struct Kept {
+    /// The answer, as JSON.
     pub(crate) body: String,
-    /// When.
+    /// When the service gave it.
     pub(crate) as_of: Timestamp,
 }
 
+/// What became of an answer that was to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// There was none to the question.
+    New,
+    /// It says what the one before said.
+    Same,
+    /// It says something else.
+    Differs,
+    /// Answers were deleted since it was asked for: it is not kept, and must be asked for again.
+    Overtaken,
+}
+
+/// How many times answers had to go; from before a question is sent to when its answer is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark(u64);
+
 impl Store {
-    /// The last answer at this address; none where nothing was kept.
-    ///
-    /// # Errors
-    /// [`Error::Locked`] where it is of a customer whose terms do not allow reading it now.
-    pub(crate) fn answer(&self, path: &str, customer: Option<TenantId>, contact: Contact) -> Result<Option<KeptAnswer>, Error> {
-        let known = customer.and_then(|id| self.customers.iter().find(|it| it.id == id));
-        if known.is_some_and(|customer| self.locked_since(customer, contact).is_some()) {
-            return Err(Error::Locked);
+    /// The kept answer to a question. [`Error::Locked`] where there may be one, and the customer's terms have run out.
+    pub(crate) fn kept_answer(&self, question: &str, customer: Option<TenantId>, contact: Contact) -> Result<Option<Kept>, Error> {
+        match customer.map(|id| self.customers.by_id(id)) {
+            Some(Some(customer)) if self.locked_since(customer, contact).is_some() => return Err(Error::Locked),
+            Some(None) if !contact.live => return Ok(None),
+            _ => {}
         }
-        let row = self.db.prepare_cached("SELECT body, as_of FROM answers WHERE path = ?1")?;
-        read(row, path)
+        find(&self.db, question)
     }
 
-    /// Keeps an answer. Whether it says something else than the one before.
-    pub(crate) fn keep_answer(&mut self, path: &str, customer: Option<TenantId>, body: &str, as_of: Timestamp) -> Result<bool, Error> {
-        let before = read(self.db.prepare_cached("SELECT body, as_of FROM answers WHERE path = ?1")?, path)?;
+    /// To be taken before a question is sent.
+    pub(crate) fn answers_mark(&self) -> Mark {
+        Mark(self.forgotten)
+    }
+
+    /// Keeps an answer instead of the one before, unless it was overtaken.
+    pub(crate) fn keep_answer(&mut self, mark: Mark, question: &str, customer: Option<TenantId>, kept: &Kept) -> Result<Keeping, Error> {
+        if mark != self.answers_mark() {
+            return Ok(Keeping::Overtaken);
+        }
+        let before = find(&self.db, question)?;
+        let customer = customer.map(|id| *id.uuid().as_bytes());
         self.db
             .prepare_cached(
-                "INSERT INTO answers (path, customer, body, as_of) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (path) DO UPDATE SET body = excluded.body, as_of = excluded.as_of",
+                "INSERT INTO answers (question, customer, body, as_of) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (question) DO UPDATE SET body = excluded.body, as_of = excluded.as_of",
             )?
-            .execute(params![path, customer.map(key), body, as_of.micros()])?;
-        Ok(before.is_none_or(|before| before.body != body))
+            .execute(params![question, customer.as_ref().map(<[u8; 16]>::as_slice), kept.body, kept.as_of.micros()])?;
+        Ok(match before {
+            None => Keeping::New,
+            Some(before) if before.body == kept.body => Keeping::Same,
+            Some(_) => Keeping::Differs,
+        })
     }
 
-    /// Deletes an answer to what is no longer there, so that it cannot be read back. Whether there was one.
-    pub(crate) fn forget_answer(&mut self, path: &str) -> Result<bool, Error> {
-        let gone = self.db.prepare_cached("DELETE FROM answers WHERE path = ?1")?.execute([path])? > 0;
-        if gone {
+    /// Deletes an answer, so that it cannot be read back. Answers whether there was one.
+    pub(crate) fn drop_answer(&mut self, question: &str) -> Result<bool, Error> {
+        let dropped = self.db.execute("DELETE FROM answers WHERE question = ?1", [question])? > 0;
+        if dropped {
             self.settle()?;
         }
-        Ok(gone)
+        Ok(dropped)
     }
 }
 
-fn read(mut statement: rusqlite::CachedStatement<'_>, path: &str) -> Result<Option<KeptAnswer>, Error> {
-    let row = |row: &rusqlite::Row<'_>| Ok(KeptAnswer { body: row.get(0)?, as_of: Timestamp::from_micros(row.get(1)?) });
-    Ok(statement.query_row([path], row).optional()?)
+fn find(db: &Connection, question: &str) -> Result<Option<Kept>, Error> {
+    let found = db
+        .prepare_cached("SELECT body, as_of FROM answers WHERE question = ?1")?
+        .query_row([question], |row| Ok(Kept { body: row.get(0)?, as_of: Timestamp::from_micros(row.get(1)?) }));
+    Ok(found.optional()?)
 }
 
-/// Deletes the answers about a customer whose data goes. Whether there were any.
-pub(super) fn forget_of(db: &Connection, customer: TenantId) -> Result<bool, Error> {
-    Ok(db.prepare_cached("DELETE FROM answers WHERE customer = ?1")?.execute([key(customer)])? > 0)
+/// Deletes the answers at a customer's address. Answers whether there were any.
+pub(super) fn forget(db: &Connection, customer: TenantId) -> Result<bool, Error> {
+    Ok(db.execute("DELETE FROM answers WHERE customer = ?1", [customer.uuid().as_bytes().as_slice()])? > 0)
 }
 
-/// Deletes all answers. Whether there were any.
+/// Deletes what names a customer that is gone: its answers, and the own organisation's, which may.
+pub(super) fn forget_gone(db: &Connection, customer: TenantId) -> Result<bool, Error> {
+    let sql = "DELETE FROM answers WHERE customer = ?1 OR customer IS NULL";
+    Ok(db.execute(sql, [customer.uuid().as_bytes().as_slice()])? > 0)
+}
+
+/// Deletes all answers. Answers whether there were any.
 pub(super) fn forget_all(db: &Connection) -> Result<bool, Error> {
     Ok(db.execute("DELETE FROM answers", [])? > 0)
 }
 
-fn key(customer: TenantId) -> Vec<u8> {
-    customer.uuid().as_bytes().to_vec()
+/// Deletes the answers at addresses of customers that the sync does not name.
+pub(super) fn forget_unnamed(db: &Connection) -> Result<(), Error> {
+    db.execute("DELETE FROM answers WHERE customer IS NOT NULL AND customer NOT IN (SELECT id FROM customers)", [])?;
+    Ok(())
 }

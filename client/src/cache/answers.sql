@@ -1,9 +1,11 @@
--- The last answer of the service to each question that is not synced: invitations, relationships, roles, requests.
+-- The last answer of the service to each question about relationships, roles and requests. Disposable, like all of the cache.
 CREATE TABLE answers (
-    path TEXT PRIMARY KEY,
-    -- Whose data it holds; none for the user's own organisation's lists.
+    -- What was asked: a path of the service's API.
+    question TEXT PRIMARY KEY,
+    -- At whose address; none for what is of the own organisation.
     customer BLOB,
     body TEXT NOT NULL,
     as_of INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX answers_of ON answers (customer);
+) STRICT;
+
+CREATE INDEX answers_of_customer ON answers (customer);

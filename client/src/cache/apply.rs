@@ -49,6 +49,8 @@ struct Run {
     began: bool,
     everything: bool,
     wiped: bool,
+    /// Whether kept answers had to go, if there were any.
+    forgot: bool,
     checkpoint: Option<Checkpoint>,
 }
 
@@ -90,6 +92,7 @@ impl Store {
         tx.commit()?;
         let history_came_to_its_end = self.meta.history_pending && !meta.history_pending;
         self.meta = meta;
+        self.forgotten += u64::from(run.forgot);
         if run.wiped {
             self.settle()?;
         }
@@ -179,6 +182,7 @@ impl Run {
             SyncLine::Begin(begin) => {
                 self.began = true;
                 if begin.snapshot {
+                    self.forgot = true;
                     self.wiped |= delete_everything(db)?;
                     meta.incomplete = false;
                     self.everything = true;
@@ -189,7 +193,8 @@ impl Run {
             }
             SyncLine::Customer(customer) => self.customer(db, customer)?,
             SyncLine::CustomerGone(id) => {
-                self.wiped |= answers::forget_of(db, id)?;
+                self.forgot = true;
+                self.wiped |= answers::forget_gone(db, id)?;
                 if let Some((customer, _)) = self.find(db, id)? {
                     self.empty(db, customer)?;
                     db.execute("DELETE FROM customers WHERE customer = ?1", [customer])?;
@@ -218,10 +223,11 @@ impl Run {
     fn customer(&mut self, db: &Connection, line: SyncCustomer) -> Result<(), Error> {
         let old = self.find(db, line.id)?;
         if line.reset {
-            self.wiped |= answers::forget_of(db, line.id)?;
-            if let Some((customer, _)) = &old {
-                self.empty(db, *customer)?;
-            }
+            self.forgot = true;
+            self.wiped |= answers::forget(db, line.id)?;
+        }
+        if let (Some((customer, _)), true) = (&old, line.reset) {
+            self.empty(db, *customer)?;
         }
         let customer: i64 = db
             .prepare_cached(
@@ -289,10 +295,10 @@ impl Run {
 
 /// Deletes all rows that came from the service. Answers whether there were any.
 pub(super) fn delete_everything(db: &Connection) -> Result<bool, Error> {
-    let answered = answers::forget_all(db)?;
-    // Every row is a customer's.
+    let forgot = answers::forget_all(db)?;
+    // Every other row is a customer's.
     if !db.query_row("SELECT EXISTS (SELECT 1 FROM customers)", [], |row| row.get(0))? {
-        return Ok(answered);
+        return Ok(forgot);
     }
     db.execute_batch(
         "DELETE FROM customers; DELETE FROM badges; DELETE FROM rooms; DELETE FROM incidents; DELETE FROM hot; DELETE FROM history;

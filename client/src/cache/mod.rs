@@ -3,9 +3,10 @@
 //! One connection, owned by one thread ([`thread`]); whoever wants something sends it a closure. No transaction ever outlives its closure,
 //! so nobody reads a half-applied answer.
 //!
-//! - Opening: `open` (key, set aside, rebuild), `schema.sql` (append-only migrations; one more: a line in `open::STEPS`).
-//! - Writing: `answers` (of the service, to what is not synced), `spool` (an answer of the sync while it arrives), `apply` (the whole of it), `incidents` (the tables of incidents), `body` (rows as they are kept), `meta` (single values),
+//! - Opening: `open` (key, set aside, rebuild), `schema.sql`, `answers.sql` (append-only migrations; one more: a line in `open::STEPS`).
+//! - Writing: `spool` (an answer of the sync while it arrives), `apply` (the whole of it), `incidents` (the tables of incidents), `body` (rows as they are kept), `meta` (single values),
 //!   `marks` (what was read).
+//! - Both: `answers` (what the service said last to each question that is not synced).
 //! - Reading: `freshness` (A28), `customers`, `rooms`, `detail`, and the incident list: `entry` (what is known of a row without reading it),
 //!   `index` (open rows in memory), `history` (the others by SQL), `list` (filter, count, sort, group, cut), `page` (the rows as they cross to
 //!   the window).
@@ -33,6 +34,7 @@ mod thread;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use answers::{Keeping, Kept};
 pub(crate) use freshness::Contact;
 pub(crate) use open::{Place, erase_files};
 pub(crate) use spool::Spool;

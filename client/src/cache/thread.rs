@@ -35,6 +35,8 @@ pub(crate) struct Store {
     pub(super) index: Index,
     pub(super) results: Results,
     pub(super) generation: Arc<AtomicU64>,
+    /// How many times kept answers had to go.
+    pub(super) forgotten: u64,
     place: Place,
     key: Option<StoreKey>,
     rebuilt: Option<Rebuilt>,
@@ -105,10 +107,23 @@ impl Cache {
 
 impl Store {
     fn new(db: Connection, generation: Arc<AtomicU64>, place: Place, key: Option<StoreKey>) -> Result<Self, Error> {
+        super::answers::forget_unnamed(&db)?;
         let meta = meta::load(&db)?;
         let customers = Customers::load(&db)?;
         let marks = Marks::load(&db)?;
-        Ok(Self { db, meta, customers, marks, index: Index::default(), results: Results::default(), generation, place, key, rebuilt: None })
+        Ok(Self {
+            db,
+            meta,
+            customers,
+            marks,
+            index: Index::default(),
+            results: Results::default(),
+            generation,
+            forgotten: 0,
+            place,
+            key,
+            rebuilt: None,
+        })
     }
 
     /// Opens the file and reads what is kept in memory. Damage may show only there: the file is set aside then, too.
@@ -194,6 +209,7 @@ impl Store {
         self.marks = Marks::load(&self.db)?;
         self.index = Index::default();
         self.results = Results::default();
+        self.forgotten += 1;
         Ok(())
     }
 }

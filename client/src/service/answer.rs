@@ -36,6 +36,11 @@ pub(super) async fn checked(mut answer: Response) -> Result<Response, Error> {
 
 /// The value in the body of a success.
 pub(super) async fn value<T: DeserializeOwned>(answer: Response) -> Result<T, Error> {
-    let body = checked(answer).await?.bytes().await?;
-    serde_json::from_slice(&body).map_err(|error| Error::NotAService(format!("an answer has another form than expected ({error})")))
+    read(&checked(answer).await?.bytes().await?)
+}
+
+/// The value that a body holds; an empty one holds nothing.
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
+    let body = if body.is_empty() { b"null" } else { body };
+    serde_json::from_slice(body).map_err(|error| Error::another_form(&error))
 }

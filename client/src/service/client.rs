@@ -1,7 +1,7 @@
 //! The calls of the service's API that the engine makes.
 
 use reqwest::header::ACCEPT;
-use reqwest::{Client, Response};
+use reqwest::{Client, Method, Response};
 use secrecy::{ExposeSecret, SecretString};
 use tenantry_model::api::{API_VERSION, Me, ServiceInfo};
 
@@ -63,15 +63,11 @@ impl ServiceClient {
         checked(self.get("/v1/events", token).header(ACCEPT, "text/event-stream, application/problem+json").send().await?).await
     }
 
-    /// A request to an address of the service, such as `/v1/tenants?limit=200`; what stands behind the question mark is encoded already.
-    pub(super) fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
-        let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
-        let mut url = self.address.join(path);
-        url.set_query(query);
-        self.http.request(method, url)
+    fn get(&self, path: &str, token: &SecretString) -> reqwest::RequestBuilder {
+        self.request(Method::GET, path, token)
     }
 
-    fn get(&self, path: &str, token: &SecretString) -> reqwest::RequestBuilder {
-        self.http.get(self.address.join(path)).bearer_auth(token.expose_secret())
+    pub(super) fn request(&self, method: Method, path: &str, token: &SecretString) -> reqwest::RequestBuilder {
+        self.http.request(method, self.address.join(path)).bearer_auth(token.expose_secret())
     }
 }

@@ -1,12 +1,15 @@
 //! The typed HTTP client of the service.
 //!
-//! 1. `address`: what may be called a service's address. 2. `client`: its calls. 3. `call`: those about relationships, in one form.
-//! 4. `answer`: problems back into kinds.
+//! 1. `address`: what may be called a service's address. 2. `client`: the calls of sign-in and sync. 3. `call`: any other call, described
+//!    before it is sent. 4. `relations`: those there are, by area. 5. `answer`: problems back into kinds.
+//!
+//! One more call: a function in `relations` that describes it.
 
 mod address;
 mod answer;
 mod call;
 mod client;
+pub(crate) mod relations;
 
 pub(crate) use address::ServiceAddress;
 pub(crate) use call::Call;

@@ -16,12 +16,6 @@ fn name(session: &Session) -> Option<&str> {
     }
 }
 
-fn readable(world: &World, text: &str) -> bool {
-    let mut files = files(world.folder.path());
-    files.extend(world.caches());
-    files.iter().filter(|path| path.is_file()).any(|path| memchr::memmem::find(&std::fs::read(path).unwrap(), text.as_bytes()).is_some())
-}
-
 #[tokio::test]
 async fn a_sign_in_leads_to_rows_and_leaves_nothing_readable_on_disk() {
     let world = World::new().await;

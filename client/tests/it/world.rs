@@ -1,5 +1,6 @@
 //! A provider that signs real tokens, a service with a few rows, a browser that follows the redirect, and an engine between them.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::time::Duration;
@@ -53,7 +54,66 @@ pub(crate) struct Scene {
     pub(crate) sync_status: u16,
     pub(crate) offline_allowed: bool,
     pub(crate) syncs: u32,
+    /// Whether the stream of events never begins, so that nothing is synced by itself.
+    pub(crate) hushed: bool,
     pub(crate) seen_secrets: Vec<String>,
+    /// What it answers about relationships, roles and requests, by method and path below `/v1/`.
+    pub(crate) said: HashMap<String, Said>,
+    /// What it was asked of these, in order.
+    pub(crate) heard: Vec<Heard>,
+    /// What the next sync with a cursor brings.
+    pub(crate) news: Vec<Value>,
+}
+
+/// An answer of the service.
+#[derive(Clone)]
+pub(crate) struct Said {
+    status: u16,
+    body: Vec<u8>,
+    kind: &'static str,
+    delay: Duration,
+}
+
+impl Said {
+    /// A success.
+    pub(crate) fn ok(value: impl serde::Serialize) -> Self {
+        Self { status: 200, body: serde_json::to_vec(&value).unwrap(), kind: "application/json", delay: Duration::ZERO }
+    }
+
+    /// A success with nothing to say.
+    pub(crate) fn nothing() -> Self {
+        Self { status: 204, body: vec![], kind: "application/json", delay: Duration::ZERO }
+    }
+
+    /// A success that is no JSON.
+    pub(crate) fn text(text: &str, kind: &'static str) -> Self {
+        Self { status: 200, body: text.into(), kind, delay: Duration::ZERO }
+    }
+
+    /// A refusal.
+    pub(crate) fn problem(status: u16, kind: &str, detail: Option<&str>) -> Self {
+        let mut value = json!({ "type": format!("urn:tenantry:problem:{kind}"), "title": "x", "status": status });
+        if let Some(detail) = detail {
+            value["detail"] = detail.into();
+        }
+        Self { status, body: value.to_string().into(), kind: "application/problem+json", delay: Duration::ZERO }
+    }
+
+    /// The same after a while.
+    pub(crate) fn after(self, delay: Duration) -> Self {
+        Self { delay, ..self }
+    }
+}
+
+/// A request that arrived.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Heard {
+    /// Method, path below `/v1/`, and query string.
+    pub(crate) line: String,
+    pub(crate) version: Option<String>,
+    pub(crate) form: Option<String>,
+    pub(crate) customer: Option<String>,
+    pub(crate) body: Option<Value>,
 }
 
 /// How the browser comes back.
@@ -162,6 +222,13 @@ impl World {
         Self { server: Some(server), scene, keychain: Arc::new(MemoryKeychain::default()), clock, folder }
     }
 
+    /// One in which nothing is synced by itself.
+    pub(crate) async fn hushed() -> Self {
+        let world = Self::new().await;
+        world.scene().hushed = true;
+        world
+    }
+
     pub(crate) fn scene(&self) -> MutexGuard<'_, Scene> {
         self.scene.lock().unwrap()
     }
@@ -184,6 +251,7 @@ impl World {
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             keychain: Arc::clone(&self.keychain) as Arc<dyn Keychain>,
             browser: Arc::new(FakeBrowser(Arc::clone(&self.scene))),
+            downloads: Some(self.downloads()),
         })
     }
 
@@ -198,6 +266,11 @@ impl World {
     /// Takes the service and the provider off the network.
     pub(crate) fn go_off_line(&mut self) {
         self.server = None;
+    }
+
+    /// Where exports go.
+    pub(crate) fn downloads(&self) -> std::path::PathBuf {
+        self.folder.path().join("downloads")
     }
 
     pub(crate) fn caches(&self) -> Vec<std::path::PathBuf> {
@@ -224,6 +297,48 @@ pub(crate) async fn until(engine: &Engine, wanted: impl Fn(&SyncState) -> bool) 
     if tokio::time::timeout(Duration::from_secs(10), wait).await.is_err() {
         panic!("still {:?}", engine.get_sync().await);
     }
+}
+
+/// The moment that an answer stands for: each sync brings a later one.
+fn as_of(syncs: u32) -> Timestamp {
+    "2026-03-01T08:00:00Z".parse::<Timestamp>().unwrap().plus(Duration::from_secs(syncs.into()))
+}
+
+/// Syncs, and waits for its end.
+pub(crate) async fn sync(world: &World, engine: &Engine) {
+    let mut events = engine.subscribe();
+    let before = world.scene().syncs;
+    engine.sync_now().await.unwrap();
+    let wait = async {
+        let mut is_applied = false;
+        loop {
+            match events.recv().await {
+                Ok(EngineEvent::Sync(status)) => is_applied = status.as_of > Some(as_of(before)),
+                // Said at the end of each.
+                Ok(EngineEvent::Relations) if is_applied => return,
+                _ => {}
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), wait).await.expect("the sync never ended");
+}
+
+/// Waits, for a while at most, until this holds.
+pub(crate) async fn eventually(what: &str, holds: impl Fn() -> bool) {
+    for _ in 0..500 {
+        if holds() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("never: {what}");
+}
+
+/// Whether a text can be read in a file of the app.
+pub(crate) fn readable(world: &World, text: &str) -> bool {
+    let mut files = files(world.folder.path());
+    files.extend(world.caches());
+    files.iter().filter(|path| path.is_file()).any(|path| memchr::memmem::find(&std::fs::read(path).unwrap(), text.as_bytes()).is_some())
 }
 
 pub(crate) async fn dropdown(engine: &Engine) -> Result<CustomerPage, IpcError> {
@@ -280,7 +395,11 @@ impl Scene {
             sync_status: 200,
             offline_allowed: true,
             syncs: 0,
+            hushed: false,
             seen_secrets: vec![],
+            said: HashMap::new(),
+            heard: vec![],
+            news: vec![],
         }
     }
 
@@ -334,8 +453,42 @@ impl Scene {
                     status => problem(status, "unavailable"),
                 }
             }
-            _ => problem(404, "not-found"),
+            path => self.about_relations(path.trim_start_matches("/v1/"), request),
         }
+    }
+
+    fn about_relations(&mut self, path: &str, request: &Request) -> ResponseTemplate {
+        if path == "events" {
+            // Refused, it would be tried again, with a sync each time.
+            let events = problem(404, "not-found");
+            return if self.hushed { events.set_delay(Duration::from_secs(30)) } else { events };
+        }
+        let header = |name: &str| request.headers.get(name).map(|value| value.to_str().unwrap().to_owned());
+        let query = request.url.query().map(|query| format!("?{query}")).unwrap_or_default();
+        self.heard.push(Heard {
+            line: format!("{} {path}{query}", request.method),
+            version: header("if-match"),
+            form: header("idempotency-key"),
+            customer: header("tenantry-customer"),
+            body: (!request.body.is_empty()).then(|| serde_json::from_slice(&request.body).unwrap()),
+        });
+        // The same with its query string comes first.
+        let said =
+            self.said.get(&format!("{} {path}{query}", request.method)).or_else(|| self.said.get(&format!("{} {path}", request.method)));
+        match said {
+            Some(said) => ResponseTemplate::new(said.status).set_body_raw(said.body.clone(), said.kind).set_delay(said.delay),
+            None => problem(404, "not-found"),
+        }
+    }
+
+    /// From now on the service says this.
+    pub(crate) fn says(&mut self, line: &str, said: Said) {
+        self.said.insert(line.to_owned(), said);
+    }
+
+    /// How often it was asked this.
+    pub(crate) fn times(&self, line: &str) -> usize {
+        self.heard.iter().filter(|heard| heard.line == line).count()
     }
 
     fn token(&mut self, body: &[u8]) -> ResponseTemplate {
@@ -386,7 +539,7 @@ impl Scene {
         format!("{signed}.{}", BASE64.encode(signature.to_bytes()))
     }
 
-    fn lines(&self, with_cursor: bool) -> ResponseTemplate {
+    fn lines(&mut self, with_cursor: bool) -> ResponseTemplate {
         let mut lines = vec![json!({ "begin": { "snapshot": !with_cursor } })];
         if !with_cursor {
             lines.push(json!({ "customer": {
@@ -404,7 +557,10 @@ impl Scene {
                 "closureReason": null, "closureComment": null, "messages": [], "history": [],
             } }));
         }
-        lines.push(json!({ "checkpoint": { "cursor": "cursor-1", "at": "2026-03-01T08:00:00Z", "historyPending": false } }));
+        if with_cursor {
+            lines.append(&mut self.news);
+        }
+        lines.push(json!({ "checkpoint": { "cursor": "cursor-1", "at": as_of(self.syncs), "historyPending": false } }));
         let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
         ResponseTemplate::new(200).set_body_raw(text, "application/x-ndjson")
     }

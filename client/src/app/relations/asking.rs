@@ -1,226 +1,196 @@
-//! Answers that are not synced: what was said last is there at once, and the service is asked meanwhile.
+//! The three ways of dealing with the service: a question with a kept answer, one without, a change.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tenantry_model::id::TenantId;
 use tenantry_model::ipc::relations::Seen;
+use tenantry_model::ipc::{IpcError, IpcErrorKind};
 use tenantry_model::problem::ProblemKind;
-use tenantry_model::time::Timestamp;
+use tokio::time::timeout;
 
+use super::asked::{Answered, Flight, Nudges, Standing};
 use crate::app::account::Account;
 use crate::app::engine::{Engine, EngineEvent, Inner};
 use crate::app::wires::with_token;
+use crate::cache::{Keeping, Kept};
 use crate::error::Error;
 use crate::service::Call;
 
-/// How long a question that could not be answered rests.
-const RESTS: Duration = Duration::from_secs(2);
+/// For so long the answer to a question is waited for after a change from here, before the one from before the change is shown.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// So often a question is asked again because its customer's rights changed while it was under way.
+const ATTEMPTS: usize = 3;
 
-/// What is asked: an address, and whose data it answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Question {
-    pub(super) path: String,
-    /// None for lists of the user's own organisation.
-    pub(super) customer: Option<TenantId>,
-}
-
-impl Question {
-    pub(super) fn own(path: impl Into<String>) -> Self {
-        Self { path: path.into(), customer: None }
-    }
-
-    pub(super) fn of(customer: TenantId, path: impl Into<String>) -> Self {
-        Self { path: path.into(), customer: Some(customer) }
-    }
-}
-
-/// Which questions were asked since the last nudge.
-#[derive(Debug, Default)]
-pub(crate) struct Asked(Mutex<Questions>);
-
-#[derive(Debug, Default)]
-struct Questions {
-    nudges: u64,
-    by_path: HashMap<String, Standing>,
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Standing {
-    /// The nudge that its answer is younger than.
-    answered: Option<u64>,
-    under_way: bool,
-    /// When it could not be answered last.
-    failed: Option<Timestamp>,
-}
-
-impl Asked {
-    /// What was answered before now may no longer be so.
-    pub(crate) fn nudge(&self) {
-        let mut questions = self.questions();
-        questions.nudges += 1;
-        questions.by_path.values_mut().for_each(|standing| standing.failed = None);
-    }
-
-    fn is_current(&self, path: &str) -> bool {
-        let questions = self.questions();
-        questions.by_path.get(path).is_some_and(|standing| standing.answered == Some(questions.nudges))
-    }
-
-    /// Whether to ask now; then the answer must be told to [`Asked::ends`], with the number that is answered here.
-    fn begins(&self, path: &str, now: Timestamp) -> Option<u64> {
-        let mut questions = self.questions();
-        let nudges = questions.nudges;
-        let standing = questions.by_path.entry(path.to_owned()).or_default();
-        let rests = standing.failed.is_some_and(|at| now.since(at) < RESTS);
-        if standing.under_way || rests || standing.answered == Some(nudges) {
-            return None;
-        }
-        standing.under_way = true;
-        Some(nudges)
-    }
-
-    fn ends(&self, path: &str, begun: u64, answered: bool, now: Timestamp) {
-        let mut questions = self.questions();
-        let standing = questions.by_path.entry(path.to_owned()).or_default();
-        standing.under_way = false;
-        standing.failed = (!answered).then_some(now);
-        if answered {
-            standing.answered = Some(begun);
-        }
-    }
-
-    fn questions(&self) -> MutexGuard<'_, Questions> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
+/// What is asked for and kept.
+pub(super) trait Answer: Serialize + DeserializeOwned + Send + 'static {}
+impl<A: Serialize + DeserializeOwned + Send + 'static> Answer for A {}
 
 impl Engine {
-    /// What was said last, at once; asks the service meanwhile where that may no longer be so. With nothing kept, waits for the service.
-    pub(super) async fn seen<T: DeserializeOwned>(&self, question: Question) -> Result<Seen<T>, Error> {
-        let account = self.account().await?;
-        let inner = Arc::clone(&self.inner);
-        let (path, customer) = (question.path.clone(), question.customer);
-        let kept = account.cache.run(move |store| store.answer(&path, customer, inner.contact())).await?;
-        // One of another version of the app may have another form: as good as none.
-        if let Some(kept) = kept
-            && let Ok(value) = serde_json::from_str(&kept.body)
-        {
-            // Without contact nobody knows.
-            let current = self.inner.contact().live && account.asked.is_current(&question.path);
-            if !current {
-                tokio::spawn(refresh(Arc::clone(&self.inner), account, question));
+    /// Answers with what is kept and asks meanwhile; where nothing is kept, asks and waits.
+    pub(super) async fn question<A: Answer>(&self, call: Call<A>) -> Result<Seen<A>, IpcError> {
+        let asking = Asking { inner: Arc::clone(&self.inner), account: self.account().await?, call };
+        let (kept, is_locked) = match asking.kept().await {
+            Ok(kept) => (kept, false),
+            Err(Error::Locked) => (None, true),
+            Err(error) => return Err(error.into()),
+        };
+        let Some(mut kept) = kept else {
+            return match asking.ask().await {
+                // Asked for without contact: the kept answer would have been withheld.
+                Err(error) if is_locked && error.kind == IpcErrorKind::Offline => Err(Error::Locked.into()),
+                answer => answer.and_then(seen),
+            };
+        };
+        match asking.account.asked.standing(&asking.call.question()) {
+            Standing::Fresh { answered } => kept.current = answered,
+            Standing::Current => {
+                kept.current = true;
+                asking.ask_meanwhile();
             }
-            return Ok(Seen { value, as_of: kept.as_of, current });
+            Standing::Old => asking.ask_meanwhile(),
+            Standing::Overtaken => match timeout(PATIENCE, asking.ask()).await {
+                Ok(Ok(answered)) => return seen(answered),
+                Ok(Err(error)) if error.kind != IpcErrorKind::Offline => return Err(error),
+                Ok(Err(_)) | Err(_) => {}
+            },
         }
-        let begun = account.asked.questions().nudges;
-        let body = fetch(&account, &question.path).await?;
-        let value = parsed(&body)?;
-        let as_of = self.inner.watch.now();
-        let path = question.path.clone();
-        account.cache.run(move |store| store.keep_answer(&path, customer, &body, as_of)).await?;
-        account.asked.ends(&question.path, begun, true, as_of);
-        Ok(Seen { value, as_of, current: true })
+        Ok(kept)
     }
 
-    /// Asks the service now; nothing is kept.
-    pub(super) async fn answer<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
-        let account = self.account().await?;
-        parsed(&send(&account, &call).await?)
+    /// Asks the service, and keeps nothing.
+    pub(super) async fn consult<A: DeserializeOwned + Send + 'static>(&self, call: Call<A>) -> Result<A, IpcError> {
+        Ok(self.account().await?.send(&call).await?)
     }
 
-    /// Changes something. What was kept may no longer be so, and rows may come or go: the sync is told.
-    pub(super) async fn change<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
-        let account = self.account().await?;
-        let sent = send(&account, &call).await;
-        account.asked.nudge();
-        self.inner.tell(EngineEvent::Relations);
-        account.poke.now();
-        let body = sent?;
-        // A success without a body is one of the commands that answer nothing.
-        parsed(if body.is_empty() { "null" } else { &body })
+    /// Changes something, and lets everything that it may have changed be asked for again.
+    pub(super) async fn change<A: DeserializeOwned + Send + 'static>(&self, call: Call<A>) -> Result<A, IpcError> {
+        let (inner, account) = (Arc::clone(&self.inner), self.account().await?);
+        // On a task of its own: who asked may go away, what was changed is followed up all the same.
+        let change = tokio::spawn(async move {
+            let outcome = account.send(&call).await;
+            // Also after a failure: it may have been made on the way, or refused because of what is not known here yet.
+            account.asked.change();
+            if outcome.is_ok() {
+                inner.tell(EngineEvent::Relations);
+                account.poke.now();
+            }
+            outcome
+        });
+        Ok(change.await.map_err(|_| Error::Closed)??)
     }
 }
 
-/// Asks again, and tells the window where that changes what it shows.
-async fn refresh(inner: Arc<Inner>, account: Arc<Account>, Question { path, customer }: Question) {
-    let Some(begun) = account.asked.begins(&path, inner.watch.now()) else { return };
-    let fetched = fetch(&account, &path).await;
-    let now = inner.watch.now();
-    let gone = matches!(&fetched, Err(Error::Service { kind: Some(ProblemKind::NotFound), .. }));
-    let at = path.clone();
-    let kept = match fetched {
-        Ok(body) => account.cache.run(move |store| store.keep_answer(&at, customer, &body, now)).await,
-        Err(_) if gone => account.cache.run(move |store| store.forget_answer(&at)).await,
-        Err(error) => {
-            tracing::debug!(%error, "a question could not be asked again");
-            account.asked.ends(&path, begun, false, now);
-            return;
+impl Account {
+    /// Sends a call with a token that holds.
+    pub(super) async fn send<A: DeserializeOwned>(&self, call: &Call<A>) -> Result<A, Error> {
+        let sent = with_token(&self.tokens, |token| {
+            let (service, call) = (self.service.clone(), call.clone());
+            async move { service.send(&token, &call).await }
+        });
+        let sent = sent.await;
+        if let Err(error) = &sent {
+            self.heed(error);
         }
-    };
-    // What is gone is asked for anew, and answered as not found.
-    account.asked.ends(&path, begun, !gone, now);
-    match kept {
-        // Also where it says the same: it is current now.
-        Ok(_) => inner.tell(EngineEvent::Relations),
-        Err(error) => tracing::debug!(%error, "an answer could not be kept"),
+        sent
+    }
+
+    /// What ends access ends it for the sync too, which sees to what follows from it.
+    pub(super) fn heed(&self, error: &Error) {
+        if matches!(error, Error::SignInExpired) || error.is(ProblemKind::TenantRefused) {
+            self.poke.now();
+        }
     }
 }
 
-async fn fetch(account: &Account, path: &str) -> Result<String, Error> {
-    send(account, &Call::get(path)).await
+/// A question with a kept answer, and whose it is.
+struct Asking<A> {
+    inner: Arc<Inner>,
+    account: Arc<Account>,
+    call: Call<A>,
 }
 
-async fn send(account: &Account, call: &Call) -> Result<String, Error> {
-    with_token(&account.tokens, |token| {
-        let (service, call) = (account.service.clone(), call.clone());
-        async move { service.call(&token, &call).await }
-    })
-    .await
+impl<A> Clone for Asking<A> {
+    fn clone(&self) -> Self {
+        Self { inner: Arc::clone(&self.inner), account: Arc::clone(&self.account), call: self.call.clone() }
+    }
 }
 
-fn parsed<T: DeserializeOwned>(body: &str) -> Result<T, Error> {
-    serde_json::from_str(body).map_err(|error| Error::NotAService(format!("an answer has another form than expected ({error})")))
+impl<A: Answer> Asking<A> {
+    /// The kept answer. One that an earlier version wrote in another form is none.
+    async fn kept(&self) -> Result<Option<Seen<A>>, Error> {
+        let (inner, question, customer) = (Arc::clone(&self.inner), self.call.question(), self.call.customer());
+        let kept = self.account.cache.run(move |store| store.kept_answer(&question, customer, inner.contact())).await?;
+        Ok(kept.and_then(|kept| {
+            let value = serde_json::from_str(&kept.body).ok()?;
+            Some(Seen { value, as_of: kept.as_of, current: false })
+        }))
+    }
+
+    /// Asks in the background. The window is told where there is something to see.
+    fn ask_meanwhile(&self) {
+        let asking = self.clone();
+        tokio::spawn(async move { asking.ask().await });
+    }
+
+    /// Asks, or waits for who asks already; answers what the service said after this was called.
+    async fn ask(&self) -> Result<Answered, IpcError> {
+        let wanted = self.account.asked.nudges();
+        loop {
+            let (nudges, flight) = self.account.asked.flight(&self.call.question(), |nudges| {
+                let flight: Flight = self.clone().fly(nudges).boxed().shared();
+                // So that it comes back whoever goes away.
+                tokio::spawn(flight.clone());
+                flight
+            });
+            let answer = flight.await;
+            if nudges >= wanted || answer.is_err() {
+                return answer;
+            }
+        }
+    }
+
+    async fn fly(self, nudges: Nudges) -> Result<Answered, IpcError> {
+        let question = self.call.question();
+        let (outcome, answered, is_news) = match self.ask_and_keep().await {
+            Ok((answer, differs)) => (Ok(answer), true, differs),
+            Err(error) if error.is(ProblemKind::NotFound) => {
+                let gone = question.clone();
+                let was_there = self.account.cache.run(move |store| store.drop_answer(&gone)).await;
+                (Err(IpcError::from(error)), true, was_there.unwrap_or(false))
+            }
+            Err(error) => (Err(IpcError::from(error)), false, false),
+        };
+        // Noted before the window is told: it asks at once.
+        let fell_silent = self.account.asked.landed(&question, nudges, answered);
+        if is_news || fell_silent {
+            self.inner.tell(EngineEvent::Relations);
+        }
+        outcome
+    }
+
+    /// Answers with the answer whether another one was kept before.
+    async fn ask_and_keep(&self) -> Result<(Answered, bool), Error> {
+        for _ in 0..ATTEMPTS {
+            let mark = self.account.cache.run(|store| Ok(store.answers_mark())).await?;
+            let answer = self.account.send(&self.call).await?;
+            // As this version writes it: what it does not know is no difference that the window could see.
+            let body = serde_json::to_string(&answer).map_err(|error| Error::another_form(&error))?;
+            let kept = Kept { body, as_of: self.inner.watch.now() };
+            let answered = Answered { body: kept.body.as_str().into(), as_of: kept.as_of };
+            let (question, customer) = (self.call.question(), self.call.customer());
+            match self.account.cache.run(move |store| store.keep_answer(mark, &question, customer, &kept)).await? {
+                Keeping::Overtaken => {}
+                keeping => return Ok((answered, keeping == Keeping::Differs)),
+            }
+        }
+        Err(Error::Cut)
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const NOW: Timestamp = Timestamp::from_micros(1_000_000_000);
-
-    #[test]
-    fn a_question_is_asked_once_after_each_nudge_and_by_one_at_a_time() {
-        let asked = Asked::default();
-        let begun = asked.begins("/a", NOW).unwrap();
-        assert_eq!(asked.begins("/a", NOW), None, "it is under way");
-        assert!(asked.begins("/b", NOW).is_some());
-        asked.ends("/a", begun, true, NOW);
-        assert!(asked.is_current("/a") && asked.begins("/a", NOW).is_none());
-        asked.nudge();
-        assert!(!asked.is_current("/a") && asked.begins("/a", NOW).is_some());
-    }
-
-    #[test]
-    fn an_answer_that_was_asked_for_before_a_nudge_is_not_current() {
-        let asked = Asked::default();
-        let begun = asked.begins("/a", NOW).unwrap();
-        asked.nudge();
-        asked.ends("/a", begun, true, NOW);
-        assert!(!asked.is_current("/a"));
-    }
-
-    #[test]
-    fn what_could_not_be_answered_rests_until_a_nudge() {
-        let asked = Asked::default();
-        let begun = asked.begins("/a", NOW).unwrap();
-        asked.ends("/a", begun, false, NOW);
-        assert_eq!(asked.begins("/a", NOW), None);
-        let later = asked.begins("/a", NOW.plus(RESTS)).unwrap();
-        asked.ends("/a", later, false, NOW.plus(RESTS));
-        asked.nudge();
-        assert!(asked.begins("/a", NOW.plus(RESTS)).is_some());
-    }
+fn seen<A: DeserializeOwned>(answered: Answered) -> Result<Seen<A>, IpcError> {
+    let value = serde_json::from_str(&answered.body).map_err(|error| Error::another_form(&error))?;
+    Ok(Seen { value, as_of: answered.as_of, current: true })
 }

@@ -1,94 +1,83 @@
-//! The audit log as a file in the user's own folder: whole, or not there.
+//! The audit log as a file: whole or not at all, and never over another one.
 
 use std::path::{Path, PathBuf};
 
-use futures_util::StreamExt;
-use tenantry_model::ipc::IpcError;
+use reqwest::Response;
+use tempfile::NamedTempFile;
+use tenantry_model::audit::AUDIT_COLUMNS;
 use tenantry_model::ipc::relations::{ExportRange, SavedFile};
 use tokio::io::AsyncWriteExt;
 
-use crate::app::engine::Engine;
-use crate::app::wires::with_token;
 use crate::error::Error;
 
-/// How many names are tried before it is given up.
-const NAMES: u32 = 1_000;
+/// So many exports of the same days lie beside each other before the user is asked to clear up.
+const MOST_COPIES: u32 = 1_000;
 
-impl Engine {
-    /// Writes the CSV of these days into the folder, beside whatever is there.
-    pub async fn export_audit(&self, range: ExportRange, folder: &Path) -> Result<SavedFile, IpcError> {
-        Ok(self.save(range, folder).await?)
+/// Writes the answer into the folder. Until it is whole it has another name, which is deleted where it does not become so.
+pub(super) async fn export(mut answer: Response, folder: &Path, range: ExportRange) -> Result<SavedFile, Error> {
+    std::fs::create_dir_all(folder)?;
+    // Readable by this user alone.
+    let draft = tempfile::Builder::new().prefix(".tenantry-audit-").suffix(".part").tempfile_in(folder)?;
+    let mut file = tokio::fs::File::from_std(draft.reopen()?);
+    let mut text = Text::default();
+    while let Some(part) = answer.chunk().await? {
+        text.take(&part)?;
+        file.write_all(&part).await?;
+    }
+    let records = text.end()?;
+    file.sync_all().await?;
+    drop(file);
+    let path = persist(draft, folder, &format!("tenantry-audit-{}-to-{}", range.from, range.to))?;
+    Ok(SavedFile { path: path.display().to_string(), records })
+}
+
+/// What was read of the CSV so far. A record is one line: the service lets no cell hold a line's end.
+#[derive(Default)]
+struct Text {
+    head: Vec<u8>,
+    lines: u32,
+    last: u8,
+}
+
+impl Text {
+    fn take(&mut self, part: &[u8]) -> Result<(), Error> {
+        let expected = head();
+        if self.head.len() < expected.len() {
+            let more = part.len().min(expected.len() - self.head.len());
+            self.head.extend_from_slice(&part[..more]);
+            if !expected.as_bytes().starts_with(&self.head) {
+                return Err(Error::NotAService("an export has other columns than expected".into()));
+            }
+        }
+        self.lines = self.lines.saturating_add(u32::try_from(memchr::memchr_iter(b'\n', part).count()).unwrap_or(u32::MAX));
+        self.last = part.last().copied().unwrap_or(self.last);
+        Ok(())
     }
 
-    async fn save(&self, ExportRange { from, to }: ExportRange, folder: &Path) -> Result<SavedFile, Error> {
-        let account = self.account().await?;
-        let path = format!("/v1/audit/export?from={from}&to={to}");
-        let answer = with_token(&account.tokens, |token| {
-            let (service, path) = (account.service.clone(), path.clone());
-            async move { service.download(&token, &path).await }
-        });
-        let mut parts = answer.await?.bytes_stream();
-        tokio::fs::create_dir_all(folder).await?;
-        let draft = folder.join(format!("tenantry-audit-{from}-to-{to}.csv.part"));
-        let written = async {
-            let mut file = tokio::fs::File::create(&draft).await?;
-            let mut lines = 0;
-            while let Some(part) = parts.next().await {
-                let part = part?;
-                lines += part.iter().filter(|byte| **byte == b'\n').count();
-                file.write_all(&part).await?;
-            }
-            file.sync_all().await?;
-            Ok::<_, Error>(lines)
-        };
-        let saved = match written.await {
-            Ok(lines) => name(&draft, folder, &format!("tenantry-audit-{from}-to-{to}")).await.map(|path| (path, lines)),
-            Err(error) => Err(error),
-        };
-        if saved.is_err() {
-            // What is not whole is not there.
-            let _ = tokio::fs::remove_file(&draft).await;
-        }
-        let (path, lines) = saved?;
-        // The first line names the columns.
-        let records = u32::try_from(lines.saturating_sub(1)).unwrap_or(u32::MAX);
-        Ok(SavedFile { path: path.display().to_string(), records })
+    /// How many records there were. [`Error::Cut`] where the last line has no end.
+    fn end(self) -> Result<u32, Error> {
+        if self.head.len() < head().len() || self.last != b'\n' { Err(Error::Cut) } else { Ok(self.lines.saturating_sub(1)) }
     }
 }
 
-/// Gives the file a name that no other has.
-async fn name(draft: &Path, folder: &Path, stem: &str) -> Result<PathBuf, Error> {
-    for n in 1..=NAMES {
-        let path = folder.join(if n == 1 { format!("{stem}.csv") } else { format!("{stem} ({n}).csv") });
-        // Makes the name its own, or says that it is taken: nothing is overwritten.
-        match tokio::fs::OpenOptions::new().write(true).create_new(true).open(&path).await {
-            Ok(_) => {
-                tokio::fs::rename(draft, &path).await?;
-                return Ok(path);
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error.into()),
+fn head() -> String {
+    format!("{}\r\n", AUDIT_COLUMNS.join(","))
+}
+
+/// Gives the file its name, or the next one that is free.
+fn persist(mut draft: NamedTempFile, folder: &Path, name: &str) -> Result<PathBuf, Error> {
+    for copy in 1..=MOST_COPIES {
+        let name = if copy == 1 { format!("{name}.csv") } else { format!("{name} ({copy}).csv") };
+        let path = folder.join(name);
+        match draft.persist_noclobber(&path) {
+            Ok(_) => return Ok(path),
+            Err(refused) if refused.error.kind() == std::io::ErrorKind::AlreadyExists => draft = refused.file,
+            Err(refused) => return Err(refused.error.into()),
         }
     }
-    Err(Error::Invalid(format!("{} holds too many files of this name already", folder.display())))
+    Err(Error::Invalid(format!("the folder {} holds too many exports of these days: delete some", folder.display())))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_file_that_is_there_is_never_overwritten() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut names = Vec::new();
-        for text in ["one", "two", "three"] {
-            let draft = folder.path().join("draft");
-            std::fs::write(&draft, text).unwrap();
-            let path = name(&draft, folder.path(), "log").await.unwrap();
-            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
-            names.push(path.file_name().unwrap().to_string_lossy().into_owned());
-        }
-        assert_eq!(names, ["log.csv", "log (2).csv", "log (3).csv"]);
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
-    }
-}
+#[path = "export_tests.rs"]
+mod tests;

@@ -1,10 +1,17 @@
-//! Who works for whom with which rights: the last answers of the service, kept and asked for again, and changes, which are sent at once or not at
-//! all.
+//! Relationships, invitations, roles, approvals, plans and the audit log: commands that ask the service.
 //!
-//! 1. [`asking`]: kept answers. 2. [`commands`]: one method per command. 3. [`export`]: the log as a file.
+//! 1. `asked`: which questions are being asked, and how current their kept answers are. 2. `asking`: answering with the kept answer and
+//!    asking meanwhile, asking and waiting, and changing. 3. The commands by area, each a call of `service::relations` handed to one of the
+//!    three. 4. `export`: the audit log as a file.
 
+mod asked;
 mod asking;
-mod commands;
+mod audit;
+mod customers;
 mod export;
+mod invitations;
+mod partners;
+mod plans;
+mod roles;
 
-pub(super) use asking::Asked;
+pub(super) use asked::Asked;

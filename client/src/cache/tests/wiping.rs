@@ -8,7 +8,7 @@ use tenantry_model::incident::{IncidentStatus, Severity};
 use tenantry_model::sync::{IncidentGone, RoomGone, SyncLine};
 
 use super::estate::*;
-use crate::cache::{Cache, Place};
+use crate::cache::{Cache, Kept, Place};
 use crate::keychain::StoreKey;
 use crate::random::OsRandom;
 
@@ -57,6 +57,14 @@ fn other() -> Vec<SyncLine> {
     vec![SyncLine::Customer(customer(2, "Bleibt AG")), SyncLine::Incident(Box::new(kept))]
 }
 
+/// Keeps an answer at the first customer's address that fills many pages, before and after it said something else.
+async fn keep(cache: &Cache) {
+    for name in ["Wurzelsepp", "Wurzelsepp der Jüngere"] {
+        let kept = Kept { body: format!("[{}]", format!("\"{name}\",").repeat(2_000)), as_of: now() };
+        cache.run(move |store| store.keep_answer(store.answers_mark(), "/v1/x", Some(tenant(1)), &kept)).await.unwrap();
+    }
+}
+
 const WORDS: &[&str] =
     &["Geheimrat", "geheimrat", "Pumpernickel", "pumpernickel", "Quittenbrot", "quittenbrot", "Sauerampfer", "SECRT1", "secrt1"];
 
@@ -67,9 +75,10 @@ async fn wiped_by(lines: Vec<SyncLine>, words: &[&str]) {
     let open = || Cache::open(Place::File(path.clone()), Some(key.clone()), Arc::new(AtomicU64::new(0)));
     let cache = open().await.unwrap().0;
     apply(&cache, &answer(true, secret(1).into_iter().chain(other()))).await.unwrap();
+    keep(&cache).await;
     cache.close().await;
     let before = decrypted(&path, &key);
-    for word in WORDS.iter().filter(|word| !word.starts_with("geheim")) {
+    for word in WORDS.iter().chain([&"Wurzelsepp"]).filter(|word| !word.starts_with("geheim")) {
         assert!(holds(&before, word), "{word} should have been there: the check would see nothing");
     }
     let cache = open().await.unwrap().0;
@@ -87,14 +96,14 @@ async fn wiped_by(lines: Vec<SyncLine>, words: &[&str]) {
 
 #[tokio::test]
 async fn a28_a_customer_that_is_gone_cannot_be_read_back_from_any_page() {
-    wiped_by(vec![SyncLine::CustomerGone(tenant(1))], WORDS).await;
+    wiped_by(vec![SyncLine::CustomerGone(tenant(1))], &[WORDS, &["Wurzelsepp"]].concat()).await;
 }
 
 #[tokio::test]
 async fn a28_rows_lost_with_a_role_cannot_be_read_back_from_any_page() {
     let mut reset = customer(1, "Geheimrat Pumpernickel");
     reset.reset = true;
-    wiped_by(vec![SyncLine::Customer(reset)], &["Quittenbrot", "quittenbrot", "Sauerampfer", "SECRT1", "secrt1"]).await;
+    wiped_by(vec![SyncLine::Customer(reset)], &["Wurzelsepp", "Quittenbrot", "quittenbrot", "Sauerampfer", "SECRT1", "secrt1"]).await;
 }
 
 #[tokio::test]

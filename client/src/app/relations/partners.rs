@@ -1,0 +1,62 @@
+//! Partners of the own organisation, and their changes that wait for approval.
+
+use tenantry_model::api::partners::{ChangePartner, InvitePartner, PartnerDetail, PartnerRow};
+use tenantry_model::api::requests::{Done, RequestRow};
+use tenantry_model::id::{ChangeRequestId, TenantId};
+use tenantry_model::ipc::IpcError;
+use tenantry_model::ipc::relations::{ChangeOf, CreateOwn, EndOf, PartnerRoleKey, Seen};
+
+use crate::app::engine::Engine;
+use crate::service::relations::partners;
+
+impl Engine {
+    /// The partners of the own organisation.
+    pub async fn get_partners(&self) -> Result<Seen<Vec<PartnerRow>>, IpcError> {
+        self.question(partners::partners()).await
+    }
+
+    /// One of them.
+    pub async fn get_partner(&self, id: TenantId) -> Result<Seen<PartnerDetail>, IpcError> {
+        self.question(partners::partner(id)).await
+    }
+
+    /// Invites one.
+    pub async fn invite_partner(&self, args: CreateOwn<InvitePartner>) -> Result<Done, IpcError> {
+        self.change(partners::invite(&args)).await
+    }
+
+    /// Widens or narrows what it may do.
+    pub async fn change_partner(&self, args: ChangeOf<TenantId, ChangePartner>) -> Result<Done, IpcError> {
+        self.change(partners::change(&args)).await
+    }
+
+    /// Ends the relationship.
+    pub async fn remove_partner(&self, end: EndOf<TenantId>) -> Result<(), IpcError> {
+        self.change(partners::remove(end)).await
+    }
+
+    /// Withdraws the invitation to a partner.
+    pub async fn withdraw_invitation(&self, id: TenantId) -> Result<(), IpcError> {
+        self.change(partners::withdraw(id)).await
+    }
+
+    /// Away with a partner's custom role.
+    pub async fn delete_partner_role(&self, end: EndOf<PartnerRoleKey>) -> Result<(), IpcError> {
+        self.change(partners::delete_role(end)).await
+    }
+
+    /// Partners' changes that wait, and those that were decided last.
+    pub async fn get_change_requests(&self) -> Result<Seen<Vec<RequestRow>>, IpcError> {
+        self.question(partners::change_requests()).await
+    }
+
+    /// Lets one take effect.
+    pub async fn approve_request(&self, end: EndOf<ChangeRequestId>) -> Result<Done, IpcError> {
+        self.change(partners::approve(end)).await
+    }
+
+    /// Refuses one.
+    pub async fn reject_request(&self, end: EndOf<ChangeRequestId>) -> Result<(), IpcError> {
+        self.change(partners::reject(end)).await
+    }
+}

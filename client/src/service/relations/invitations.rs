@@ -1,0 +1,29 @@
+//! Customers and invitations, as the partner's administrators see them.
+
+use tenantry_model::api::TenantRow;
+use tenantry_model::api::invitations::{Accepted, InvitationDetail};
+use tenantry_model::id::InvitationId;
+use tenantry_model::ipc::relations::AcceptArgs;
+
+use crate::service::Call;
+use crate::service::call::Draft;
+
+/// `GET /v1/tenants`, to its end.
+pub(crate) fn tenants() -> Call<Vec<TenantRow>> {
+    Draft::get("tenants").all_pages().call()
+}
+
+/// `GET /v1/invitations/{i}`.
+pub(crate) fn invitation(id: InvitationId) -> Call<InvitationDetail> {
+    Draft::get(format!("invitations/{id}")).call()
+}
+
+/// `POST /v1/invitations/{i}/accept`.
+pub(crate) fn accept(args: &AcceptArgs) -> Call<Accepted> {
+    Draft::post(format!("invitations/{}/accept", args.invitation)).by_form(args.form).saying(&args.answer).call()
+}
+
+/// `POST /v1/invitations/{i}/deny`.
+pub(crate) fn deny(id: InvitationId) -> Call<()> {
+    Draft::post(format!("invitations/{id}/deny")).call()
+}
