@@ -32,8 +32,10 @@ pub struct RoleList {
     pub roles: Vec<RoleRow>,
     /// The most that a role may hold here: the ceiling (A9), or everything on the customer's own side.
     pub ceiling: PermissionSet,
-    /// Whether the caller may create and change roles.
+    /// Whether the caller may change assignments somewhere here.
     pub may_modify: bool,
+    /// Whether the caller may make, change and delete roles: on the customer's own side its administrators alone (R54).
+    pub may_make: bool,
     /// Whether a change becomes a request to the customer (R24).
     pub needs_approval: bool,
     /// Changes of roles that wait for the customer's approval.

@@ -30,10 +30,12 @@ pub async fn list(conn: &mut SqliteConnection, caller: &Caller, customer: Tenant
         Some(partner) => requests::waiting(conn, partner, customer).await?,
         None => vec![],
     };
+    let may_modify = rights.allow_somewhere(Permission::RolesModify);
     Ok(RoleList {
         roles: rows,
         ceiling: relationship.as_ref().map_or(PermissionSet::ALL, |it| it.ceiling),
-        may_modify: rights.allow_somewhere(Permission::RolesModify),
+        may_modify,
+        may_make: may_modify && (side.is_some() || caller.administers_customer()),
         needs_approval: relationship.is_some_and(|it| it.change_control.of(ControlEvent::Roles) == Approval::Manual),
         waiting,
     })
