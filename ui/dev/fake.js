@@ -299,7 +299,7 @@
       const known = relation(id);
       return seen({
         roles: known.roles.map(({ version, ...role }) => ({ ...role, assignments: known.assignments.get(role.id).length, users: usersIn(known.assignments.get(role.id).flatMap((one) => one.members)) })),
-        ceiling: ALL, mayModify: state !== 'read-only', needsApproval: known.strict, waiting: known.waiting,
+        ceiling: ALL, mayModify: state !== 'read-only', mayMake: state !== 'read-only', needsApproval: known.strict, waiting: known.waiting,
       });
     },
     get_role: (key) => seen({ ...roleAt(key), assignments: relation(key.customer).assignments.get(key.role) }),

@@ -624,6 +624,7 @@ role-users = Personen
 roles-choose-text = Rollen gehören zu jeweils einem Kunden. Wählen Sie ihn in der Liste oben.
 roles-no-right-title = Sie dürfen hier keine Rollen sehen
 roles-no-right-text = Ihre Rolle für { $name } umfasst das Anzeigen von Rollen nicht. Fragen Sie einen primären Administrator dieses Kunden.
+roles-made-by-administrators = Rollen legen nur Administratoren von { $name } an; zuweisen dürfen Sie sie
 roles-read-only = Sie dürfen die Rollen von { $name } sehen, aber nicht ändern
 role-new = Neue Rolle
 role-add = Neue Rolle zu { $name } hinzufügen

@@ -557,8 +557,8 @@ admins-add = Add to { $name }
 admins-nobody = Choose someone first
 admins-added =
     { $count ->
-        [one] { $count } Primary admin added to { $name }.
-       *[other] { $count } Primary admins added to { $name }.
+        [one] { $name } has { $count } more Primary admin now.
+       *[other] { $name } has { $count } more Primary admins now.
     }
 admins-remove = Remove { $who }
 admins-remove-title = Remove { $who } from the Primary admins of { $name }?
@@ -624,10 +624,11 @@ role-users = Users
 roles-choose-text = Roles belong to one customer. Choose it in the list above.
 roles-no-right-title = You may not view roles here
 roles-no-right-text = Your role for { $name } does not include viewing roles. Ask a primary admin of that customer.
+roles-made-by-administrators = Only administrators of { $name } make roles; you may assign them
 roles-read-only = You may view the roles of { $name }, not change them
 role-new = New role
 role-add = Add new role to { $name }
-role-created = The role { $role } was added to { $name }.
+role-created = { $name } has the new role { $role } now.
 role-edit = Edit { $role }
 role-save = Save { $role } for { $name }
 role-changed = The role { $role } of { $name } was changed.
@@ -689,7 +690,7 @@ scope-hidden =
 delete-title = Delete { $what } at { $name }?
 delete-action = Delete { $what } at { $name }
 delete-parked = Deleting { $what }
-delete-done = { $what } was deleted at { $name }.
+delete-done = At { $name }, { $what } was deleted.
 delete-role-text =
     { $count ->
         [one] The role goes with its { $count } assignment. Whoever holds it loses its rights.
@@ -711,7 +712,7 @@ access-who-hint = A user of your organisation
 access-what = What
 access-where = Where
 access-ask-title = Choose who, what and where
-access-ask-text = You then see link by link why somebody can, or cannot, do something in a room of { $name }.
+access-ask-text = You then see link by link why somebody can, or cannot, do something in a room at { $name }: choose who, what and where.
 access-offline = The service answers this: connect first.
 access-can = Yes.
 access-cannot = No.

@@ -33,6 +33,8 @@ pub(super) struct DetailProps {
     pub(super) ceiling: PermissionSet,
     /// Why nothing can be changed.
     pub(super) blocked: Option<String>,
+    /// Why the role itself cannot be.
+    pub(super) make_blocked: Option<String>,
     pub(super) on_form: Callback<Form>,
     pub(super) on_close: Callback<()>,
 }
@@ -107,7 +109,7 @@ fn foot(i18n: &I18n, detail: &RoleDetail, props: &DetailProps) -> Html {
     use tenantry_model::permission::BuiltInRole;
     let built_in = detail.role.built_in;
     let blocked = props.blocked.clone();
-    let fixed = blocked.clone().or_else(|| built_in.map(|_| t!(i18n, "role-built-in-why")));
+    let fixed = props.make_blocked.clone().or_else(|| built_in.map(|_| t!(i18n, "role-built-in-why")));
     let full = blocked.clone().or_else(|| (built_in == Some(BuiltInRole::PrimaryAdmins)).then(|| t!(i18n, "assignments-one")));
     let edit = {
         let detail = detail.clone();

@@ -137,6 +137,9 @@ pub fn Roles(props: &RolesProps) -> Html {
     let blocked = why_not_now(&i18n, &app)
         .or_else(|| known.as_ref().filter(|list| !list.may_modify).map(|_| t!(i18n, "roles-read-only", name = name.clone())))
         .or_else(|| lock.held().map(|held| t!(i18n, "form-one-open", title = held.form.title(&i18n), name = held.aim.name.to_string())));
+    let made_by_others =
+        known.as_ref().filter(|list| !list.may_make).map(|_| t!(i18n, "roles-made-by-administrators", name = name.clone()));
+    let make_blocked = blocked.clone().or(made_by_others);
     let draw = {
         let (i18n, known) = (i18n.clone(), known.clone());
         Callback::from(move |at: u32| {
@@ -172,7 +175,7 @@ pub fn Roles(props: &RolesProps) -> Html {
             if !form_here || lock.held().is_some_and(|held| matches!(held.form, Form::Delete(..))) =>
         {
             html! {
-                <Detail {customer} customer_name={name.clone()} {role} {tab} ceiling={list.ceiling} blocked={blocked.clone()} {on_form} on_close={go.reform(|()| Route::Roles)} />
+                <Detail {customer} customer_name={name.clone()} {role} {tab} ceiling={list.ceiling} blocked={blocked.clone()} make_blocked={make_blocked.clone()} {on_form} on_close={go.reform(|()| Route::Roles)} />
             }
         }
         _ => html! {},
@@ -185,7 +188,7 @@ pub fn Roles(props: &RolesProps) -> Html {
                     {kept(&i18n, &app, list.remote.data())}
                     <span class="page__count" />
                     <button type="button" class="button" data-testid="open-access" onclick={go.reform(|_: MouseEvent| Route::Access)}>{glyph(Icon::Question)}{t!(i18n, "access")}</button>
-                    <button type="button" class="button button--primary" data-testid="role-new" disabled={blocked.is_some() || known.is_none()} title={blocked.clone()} onclick={new_role}>{glyph(Icon::Plus)}{t!(i18n, "role-new")}</button>
+                    <button type="button" class="button button--primary" data-testid="role-new" disabled={make_blocked.is_some() || known.is_none()} title={make_blocked.clone()} onclick={new_role}>{glyph(Icon::Plus)}{t!(i18n, "role-new")}</button>
                 </div>
                 if let Some((_, answer, text)) = went.as_ref().filter(|(customer, ..)| Some(*customer) == chosen) {
                     <div class="page__notice">{outcome(&i18n, answer, text.clone())}</div>

@@ -17,7 +17,7 @@ pub fn name(i18n: &I18n, role: &Role) -> String {
 
 /// What it is for; built-in ones say it in every language.
 pub(super) fn description(i18n: &I18n, role: &Role) -> String {
-    if role.built_in.is_some() && role.description.is_empty() { t!(i18n, "role-built-in-text") } else { role.description.clone() }
+    if role.built_in.is_some() { t!(i18n, "role-built-in-text") } else { role.description.clone() }
 }
 
 /// The changes that wait for a role of this name; those of new roles have none to stand beside.
