@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
+use std::thread::JoinHandle;
 
 use rusqlite::Connection;
 use tenantry_model::ipc::DataChange;
@@ -23,7 +24,25 @@ type Rebuilt = Box<dyn Fn(DataChange) + Send>;
 /// A handle on the thread. Clones reach the same one; the thread ends, and the file is closed, when the last of them is gone or on `close`.
 #[derive(Clone)]
 pub(crate) struct Cache {
+    thread: Arc<Thread>,
+}
+
+struct Thread {
     jobs: mpsc::Sender<Option<Job>>,
+    end: Option<JoinHandle<()>>,
+}
+
+impl Drop for Thread {
+    /// Waits until the file is closed: SQLCipher gives its memory back when the process exits, whoever may still be closing a file then.
+    fn drop(&mut self) {
+        // Closed already: then it has ended.
+        let _ = self.jobs.send(None);
+        // The last handle may go with a job, on the thread itself.
+        if let Some(thread) = self.end.take().filter(|thread| thread.thread().id() != std::thread::current().id()) {
+            // A panic on the thread has been told by then.
+            let _ = thread.join();
+        }
+    }
 }
 
 /// What the thread owns: the connection, and what is kept in memory of what lies behind it.
@@ -48,7 +67,7 @@ impl Cache {
     pub(crate) async fn open(place: Place, key: Option<StoreKey>, generation: Arc<AtomicU64>) -> Result<(Self, Option<SetAside>), Error> {
         let (jobs, inbox) = mpsc::channel::<Option<Job>>();
         let (opened, answer) = tokio::sync::oneshot::channel();
-        std::thread::Builder::new().name("cache".into()).spawn(move || {
+        let end = std::thread::Builder::new().name("cache".into()).spawn(move || {
             let mut store = match Store::open(place, key, generation) {
                 Ok((store, aside)) => {
                     // Nobody waits any more: then nobody sends jobs either.
@@ -64,8 +83,9 @@ impl Cache {
                 job(&mut store);
             }
         })?;
+        let cache = Self { thread: Arc::new(Thread { jobs, end: Some(end) }) };
         let aside = answer.await.map_err(|_| Error::Closed)??;
-        Ok((Self { jobs }, aside))
+        Ok((cache, aside))
     }
 
     /// Runs a closure on the thread, after those that were sent before.
@@ -84,21 +104,21 @@ impl Cache {
             // Who asked may be gone; what was asked for is done all the same.
             let _ = answer.send(done);
         });
-        self.jobs.send(Some(job)).map_err(|_| Error::Closed)?;
+        self.thread.jobs.send(Some(job)).map_err(|_| Error::Closed)?;
         done.await.map_err(|_| Error::Closed)?
     }
 
     /// From now on calls this, on the cache's thread, when the file had to be rebuilt while it was in use: it is empty then.
     pub(crate) fn when_rebuilt(&self, call: impl Fn(DataChange) + Send + 'static) {
         // Closed already: then nothing is rebuilt any more.
-        let _ = self.jobs.send(Some(Box::new(move |store| store.rebuilt = Some(Box::new(call)))));
+        let _ = self.thread.jobs.send(Some(Box::new(move |store| store.rebuilt = Some(Box::new(call)))));
     }
 
     /// Closes the file after the closures that were sent before. What comes later is answered [`Error::Closed`].
     pub(crate) async fn close(&self) {
         // Already closed is closed.
         let _ = self.run(Store::settle).await;
-        let _ = self.jobs.send(None);
+        let _ = self.thread.jobs.send(None);
         while self.run(|_| Ok(())).await.is_ok() {
             tokio::task::yield_now().await;
         }

@@ -61,6 +61,28 @@ async fn written(key: &StoreKey) -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
+#[tokio::test]
+async fn when_the_last_handle_is_gone_the_file_is_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cache.db");
+    let (cache, _) = open(&path, &key()).await;
+    let busy = cache.clone();
+    let long = tokio::spawn(async move {
+        busy.run(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            Ok(())
+        })
+        .await
+    });
+    tokio::task::yield_now().await;
+    long.abort();
+    assert!(long.await.unwrap_err().is_cancelled());
+    let log = folder.path().join("cache.db-wal");
+    assert!(log.exists());
+    drop(cache);
+    assert!(!log.exists(), "the file is still open");
+}
+
 /// The file could not be used: it is set aside, an empty one works, and fills again.
 async fn is_rebuilt(path: &Path, key: &StoreKey) {
     let (cache, aside) = open(path, key).await;
