@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tenantry_model::problem::{Problem, ProblemKind};
+use tenantry_model::problem::{FieldError, Problem, ProblemKind};
 
 use crate::keychain::KeychainError;
 
@@ -24,6 +24,8 @@ pub enum Error {
         status: u16,
         /// What the service says to do about it.
         detail: Option<String>,
+        /// Which members of the request it is about.
+        fields: Vec<FieldError>,
         /// How long the service asks to wait.
         retry_after: Option<Duration>,
     },
@@ -81,7 +83,8 @@ impl Error {
     /// From a problem that the service answered with.
     pub(crate) fn service(status: u16, problem: Option<Problem>, retry_after: Option<Duration>) -> Self {
         let kind = problem.as_ref().and_then(Problem::kind);
-        Self::Service { kind, status, detail: problem.and_then(|problem| problem.detail), retry_after }
+        let (detail, fields) = problem.map(|problem| (problem.detail, problem.errors)).unwrap_or_default();
+        Self::Service { kind, status, detail, fields, retry_after }
     }
 
     /// From an answer that cannot be read.

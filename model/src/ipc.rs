@@ -23,6 +23,7 @@ use crate::api::{IncidentTab, TenantRow};
 use crate::id::{ChangeRequestId, InvitationId, PrincipalId, RoomId, TenantId};
 use crate::incident::{Category, Incident, IncidentRow, IncidentStatus, IncidentType, Severity};
 use crate::permission::PermissionSet;
+use crate::problem::FieldError;
 use crate::room::{Health, Room, RoomCounters};
 use crate::tenancy::{PortalRole, Tenant};
 use crate::text::TicketNumber;
@@ -332,6 +333,21 @@ pub struct IpcError {
     pub message: String,
     /// Whether trying again may help.
     pub retryable: bool,
+    /// Which members of what was sent the service cannot take.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldError>,
+}
+
+impl IpcError {
+    /// Why something failed that has no fields.
+    pub fn new(kind: IpcErrorKind, message: impl Into<String>, retryable: bool) -> Self {
+        Self { kind, message: message.into(), retryable, fields: vec![] }
+    }
+
+    /// What is wrong with this member of what was sent, such as `#/domain`.
+    pub fn field(&self, pointer: &str) -> Option<&FieldError> {
+        self.fields.iter().find(|field| field.pointer == pointer)
+    }
 }
 
 /// See [`GetApp`].

@@ -1,7 +1,10 @@
 //! Every error that the service answers with (RFC 9457), from one table, in both directions.
 
+mod field;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::field::{FieldCode, FieldError};
 use crate::id::RequestId;
 
 /// What stands before a kind in the `type` of a problem: a name, not a place to fetch.
@@ -99,6 +102,9 @@ pub struct Problem {
     /// What to do about this occurrence; never an internal cause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// Which members of the request it is about, where it is about some.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
     /// What to quote when asking for help.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<RequestId>,
@@ -112,8 +118,14 @@ impl Problem {
             title: kind.title().to_owned(),
             status: kind.status(),
             detail,
+            errors: vec![],
             request_id,
         }
+    }
+
+    /// The problem, and which members of the request it is about.
+    pub fn about(self, errors: Vec<FieldError>) -> Self {
+        Self { errors, ..self }
     }
 
     /// Its kind; none for one that this version does not know.
@@ -135,6 +147,13 @@ mod tests {
             assert_eq!(back.kind(), Some(*kind));
             assert_eq!(back, problem);
         }
+        for code in FieldCode::ALL {
+            let problem = Problem::new(code.kind(), None, None).about(vec![FieldError::new(*code, "#/domain", "not this one")]);
+            let back: Problem = serde_json::from_str(&serde_json::to_string(&problem).unwrap()).unwrap();
+            assert_eq!((&back, back.errors[0].code()), (&problem, Some(*code)));
+        }
+        let later: FieldError = serde_json::from_str(r##"{ "pointer": "#/x", "code": "not-yet-invented", "detail": "no" }"##).unwrap();
+        assert_eq!(later.code(), None);
         assert_eq!(ProblemKind::from_type("about:blank"), None);
         assert_eq!(ProblemKind::from_type("urn:tenantry:problem:not-yet-invented"), None);
     }

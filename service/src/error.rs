@@ -1,6 +1,6 @@
 //! The one error of the service: what the caller is told, or what the log is told.
 
-use tenantry_model::problem::ProblemKind;
+use tenantry_model::problem::{FieldCode, FieldError, ProblemKind};
 
 /// What every fallible function here answers with.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -17,6 +17,8 @@ pub enum Error {
         detail: Option<String>,
         /// When to come back, with [`ProblemKind::TooManyRequests`] and [`ProblemKind::Unavailable`].
         retry_after_s: Option<u64>,
+        /// Which members of the request it is about.
+        errors: Vec<FieldError>,
     },
     /// The database failed. Logged; the caller learns the request id.
     #[error("the database failed: {0}")]
@@ -63,12 +65,26 @@ pub enum Violated {
 impl Error {
     /// A refusal of this kind, in the words of its title alone.
     pub const fn refused(kind: ProblemKind) -> Self {
-        Self::Refused { kind, detail: None, retry_after_s: None }
+        Self::Refused { kind, detail: None, retry_after_s: None, errors: vec![] }
     }
 
     /// A refusal of this kind that says what to do.
     pub fn refused_because(kind: ProblemKind, detail: impl Into<String>) -> Self {
-        Self::Refused { kind, detail: Some(detail.into()), retry_after_s: None }
+        Self::Refused { kind, detail: Some(detail.into()), retry_after_s: None, errors: vec![] }
+    }
+
+    /// A refusal for now: come back then.
+    pub fn later(kind: ProblemKind, detail: impl Into<String>, retry_after_s: u64) -> Self {
+        Self::Refused { kind, detail: Some(detail.into()), retry_after_s: Some(retry_after_s), errors: vec![] }
+    }
+
+    /// A member of the request's body, such as `#/domain`, cannot be taken.
+    pub fn field(code: FieldCode, pointer: &str, detail: impl Into<String>) -> Self {
+        let detail = detail.into();
+        let name = pointer.trim_start_matches("#").trim_start_matches('/').replace('/', ".");
+        let told = if name.is_empty() { detail.clone() } else { format!("{name}: {detail}") };
+        let errors = vec![FieldError::new(code, pointer, detail)];
+        Self::Refused { kind: code.kind(), detail: Some(told), retry_after_s: None, errors }
     }
 
     /// It does not exist, or not for this caller: the two are told apart by nothing.

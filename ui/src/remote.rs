@@ -77,7 +77,7 @@ mod tests {
     use tenantry_model::ipc::IpcErrorKind;
 
     fn failed(kind: IpcErrorKind) -> IpcError {
-        IpcError { kind, message: "told".into(), retryable: true }
+        IpcError::new(kind, "told", true)
     }
 
     #[test]

@@ -31,12 +31,12 @@ impl From<Error> for IpcError {
         if kind == IpcErrorKind::Internal {
             tracing::error!(%error, "a command failed");
         }
-        let message = match error {
+        let (message, fields) = match error {
             // What the service says to do about it, and nothing around it.
-            Error::Service { detail: Some(detail), .. } if says_what_to_do(kind) => detail,
-            error => error.to_string(),
+            Error::Service { detail: Some(detail), fields, .. } if says_what_to_do(kind) => (detail, fields),
+            error => (error.to_string(), vec![]),
         };
-        IpcError { kind, message, retryable }
+        IpcError { kind, message, retryable, fields }
     }
 }
 

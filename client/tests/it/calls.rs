@@ -238,6 +238,15 @@ async fn refusals_reach_the_window_by_what_can_be_done_about_them_in_the_service
         world.scene().says(&line, Said::problem(status, problem, None));
         assert!(!deny(&engine).await.message.is_empty());
     }
+    // Which field it is about arrives by its place and its code, also a code of a later service.
+    for code in ["domain-own", "not-yet-invented"] {
+        let problem = Said::problem(400, "bad-request", Some("domain: it is your own")).about("#/domain", code, "it is your own");
+        world.scene().says(&line, problem);
+        let error = deny(&engine).await;
+        let field = error.field("#/domain").unwrap();
+        assert_eq!((field.code.as_str(), field.detail.as_str(), error.field("#/rooms")), (code, "it is your own", None));
+        assert_eq!(field.code().is_some(), code == "domain-own");
+    }
     engine.shutdown().await;
 }
 

@@ -99,6 +99,13 @@ impl Said {
         Self { status, body: value.to_string().into(), kind: "application/problem+json", delay: Duration::ZERO }
     }
 
+    /// The same about a member of what was sent.
+    pub(crate) fn about(self, pointer: &str, code: &str, detail: &str) -> Self {
+        let mut value: Value = serde_json::from_slice(&self.body).unwrap();
+        value["errors"] = json!([{ "pointer": pointer, "code": code, "detail": detail }]);
+        Self { body: value.to_string().into(), ..self }
+    }
+
     /// The same after a while.
     pub(crate) fn after(self, delay: Duration) -> Self {
         Self { delay, ..self }

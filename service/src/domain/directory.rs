@@ -3,6 +3,7 @@
 use tenantry_model::api::people::{DirectoryEntry, MemberList};
 use tenantry_model::id::PrincipalId;
 use tenantry_model::permission::Permission;
+use tenantry_model::problem::FieldCode;
 use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
 
 use crate::domain::caller::Caller;
@@ -36,12 +37,19 @@ pub(super) async fn members(conn: &mut SqliteConnection, ids: &[PrincipalId]) ->
     Ok(MemberList { members: people::named(conn, ids).await?, users: u32::try_from(users).unwrap_or(u32::MAX) })
 }
 
-/// These principals, which must be of the caller's own tenant (R52). Of another tenant's, nothing is told but that.
-pub(super) async fn own_principals(conn: &mut SqliteConnection, caller: &Caller, ids: &[PrincipalId]) -> Result<Vec<PrincipalRef>> {
+/// These principals, which must be of the caller's own tenant (R52). Of another tenant's, nothing is told but that. `pointer` is the member of
+/// the request that names them.
+pub(super) async fn own_principals(
+    conn: &mut SqliteConnection,
+    caller: &Caller,
+    pointer: &str,
+    ids: &[PrincipalId],
+) -> Result<Vec<PrincipalRef>> {
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
         let known = people::of_tenant(conn, caller.tenant.id, *id).await?;
-        found.push(known.ok_or_else(|| Error::bad_request(format!("{id} is no user or group of your organisation")))?);
+        let unknown = || Error::field(FieldCode::MemberUnknown, pointer, format!("{id} is no user or group of your organisation"));
+        found.push(known.ok_or_else(unknown)?);
     }
     Ok(found)
 }

@@ -3,6 +3,7 @@
 use tenantry_model::api::invitations::{AcceptInvitation, Accepted, InvitationDetail};
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{InvitationId, RelationshipId, TenantId};
+use tenantry_model::problem::FieldCode;
 use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
@@ -42,9 +43,10 @@ pub async fn detail(conn: &mut SqliteConnection, caller: &Caller, id: Invitation
 /// whoever accepts second finds nothing (R31).
 pub async fn accept(tx: &mut Tx, caller: &Caller, id: InvitationId, answer: &AcceptInvitation, random: &dyn Random) -> Result<Accepted> {
     let invitation = waiting(tx, caller, id).await?;
-    let admins = directory::own_principals(tx.conn(), caller, &answer.primary_admins).await?;
+    let admins = directory::own_principals(tx.conn(), caller, "#/primaryAdmins", &answer.primary_admins).await?;
     if people::users_in(tx.conn(), &answer.primary_admins).await?.is_empty() {
-        return Err(Error::conflict("primaryAdmins: name at least one user, or a group with at least one user in it"));
+        let why = "name at least one user, or a group with at least one user in it";
+        return Err(Error::field(FieldCode::MembersNoUser, "#/primaryAdmins", why));
     }
     let rooms = invitations::rooms(tx.conn(), id).await?;
     invitations::delete(tx.conn(), id).await?;

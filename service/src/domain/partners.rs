@@ -6,6 +6,7 @@ use tenantry_model::api::partners::{ChangePartner, InvitePartner, PartnerDetail,
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{InvitationId, RoleId, RoomId, TenantId};
 use tenantry_model::permission::BuiltInRole;
+use tenantry_model::problem::FieldCode;
 use tenantry_model::tenancy::{Approval, ChangeControl, ControlEvent, OfflineTerms, PartnerStatus};
 use tenantry_model::time::Timestamp;
 
@@ -68,30 +69,30 @@ pub async fn detail(conn: &mut SqliteConnection, caller: &Caller, partner: Tenan
 pub async fn invite(tx: &mut Tx, caller: &Caller, new: &InvitePartner, random: &dyn Random) -> Result<(TenantId, InvitationId)> {
     let customer = caller.administered_customer()?;
     if !new.terms_accepted {
-        return Err(Error::bad_request("termsAccepted: agree to the terms before sending"));
+        return Err(Error::field(FieldCode::TermsNotAccepted, "#/termsAccepted", "agree to the terms before sending"));
     }
-    let unknown = || Error::bad_request(format!("domain: no organisation here holds {}", new.domain));
+    let domain = |code, why: String| Error::field(code, "#/domain", why);
+    let unknown = || domain(FieldCode::DomainUnknown, format!("no organisation here holds {}", new.domain));
     let partner = estate_tenants::of_domain(tx.conn(), &new.domain).await?.ok_or_else(unknown)?;
     let partner = tenants::find(tx.conn(), partner).await?.ok_or_else(unknown)?.tenant;
     if partner.id == customer {
-        return Err(Error::bad_request(format!("domain: {} is your own", new.domain)));
+        return Err(domain(FieldCode::DomainOwn, format!("{} is your own", new.domain)));
     }
     if !partner.is_partner {
-        return Err(Error::bad_request(format!("domain: the organisation with {} is not onboarded as a partner", new.domain)));
+        let why = format!("the organisation with {} is not onboarded as a partner", new.domain);
+        return Err(domain(FieldCode::DomainNotOnboarded, why));
     }
     if let Some(before) = invitations::between(tx.conn(), customer, partner.id).await? {
         if !before.is_expired(tx.now()) {
-            return Err(Error::conflict(format!(
-                "{} has an invitation already: withdraw it first to send another one",
-                partner.display_name
-            )));
+            let why = format!("{} has an invitation already: withdraw it first to send another one", partner.display_name);
+            return Err(domain(FieldCode::DomainInvited, why));
         }
         invitations::delete(tx.conn(), before.id).await?;
         let entry = record(caller, AuditCategory::PartnerInvitation, AuditOperation::Delete, &partner.display_name);
         tx.audit(entry.changed("status", "expired", "replaced")).await?;
     }
     if relationships::active(tx.conn(), partner.id, customer).await?.is_some() {
-        return Err(Error::conflict(format!("{} works for you already", partner.display_name)));
+        return Err(domain(FieldCode::DomainPartner, format!("{} works for you already", partner.display_name)));
     }
     let rooms = each_once(&new.rooms);
     let chosen = rooms.len();

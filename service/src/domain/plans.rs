@@ -208,8 +208,10 @@ fn empty_row(customer: TenantId, step: &PlanStep) -> PlanRow {
 /// A refusal is a row; anything else is an error of the whole request.
 fn refused(mut row: PlanRow, error: Error) -> Result<PlanRow> {
     match error {
-        Error::Refused { kind, detail, .. } => {
-            row.refusal = Some(Problem::new(kind, detail, None));
+        Error::Refused { kind, detail, mut errors, .. } => {
+            // What the rules name is a member of what the step comes to at this customer.
+            errors.iter_mut().for_each(|error| error.pointer = "#/step".into());
+            row.refusal = Some(Problem::new(kind, detail, None).about(errors));
             Ok(row)
         }
         other => Err(other),

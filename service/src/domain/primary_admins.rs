@@ -5,6 +5,7 @@ use tenantry_model::api::people::{AddMembers, MemberList};
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::id::{PrincipalId, TenantId};
 use tenantry_model::permission::Permission;
+use tenantry_model::problem::FieldCode;
 
 use crate::domain::caller::Caller;
 use crate::domain::directory;
@@ -25,9 +26,9 @@ pub async fn list(conn: &mut SqliteConnection, caller: &Caller, customer: Tenant
 pub async fn add(tx: &mut Tx, caller: &Caller, customer: TenantId, change: &AddMembers, random: &dyn Random) -> Result<Outcome> {
     let (relationship, assignment) = found(tx.conn(), caller, customer).await?;
     if change.principals.is_empty() {
-        return Err(Error::bad_request("principals: name at least one user or group"));
+        return Err(Error::field(FieldCode::MembersNone, "#/principals", "name at least one user or group"));
     }
-    directory::own_principals(tx.conn(), caller, &change.principals).await?;
+    directory::own_principals(tx.conn(), caller, "#/principals", &change.principals).await?;
     let operation = RoleOperation::AddPrimaryAdmins { assignment: assignment.id, principals: change.principals.clone() };
     requests::ask_or_do(tx, caller, &relationship, operation, random).await
 }
@@ -39,15 +40,16 @@ pub async fn remove(tx: &mut Tx, caller: &Caller, customer: TenantId, principal:
         return Err(Error::not_found());
     }
     let rest: Vec<PrincipalId> = assignment.members.iter().copied().filter(|member| *member != principal).collect();
-    check_not_empty(tx.conn(), &rest).await?;
+    check_not_empty(tx.conn(), "#", &rest).await?;
     let operation = RoleOperation::RemovePrimaryAdmin { assignment: assignment.id, principal };
     requests::ask_or_do(tx, caller, &relationship, operation, random).await
 }
 
-/// R36, by users and not by groups (A5).
-pub(super) async fn check_not_empty(conn: &mut SqliteConnection, members: &[PrincipalId]) -> Result<()> {
+/// R36, by users and not by groups (A5). `pointer` is the member of the request that names them.
+pub(super) async fn check_not_empty(conn: &mut SqliteConnection, pointer: &str, members: &[PrincipalId]) -> Result<()> {
     if people::users_in(conn, members).await?.is_empty() {
-        return Err(Error::conflict("Primary admins must keep at least one user: add another one first."));
+        let why = "Primary admins must keep at least one user: add another one first.";
+        return Err(Error::field(FieldCode::MembersNoUser, pointer, why));
     }
     Ok(())
 }

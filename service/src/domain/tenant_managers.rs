@@ -3,6 +3,7 @@
 use tenantry_model::api::people::{AddMembers, MemberList};
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::PrincipalId;
+use tenantry_model::problem::FieldCode;
 use tenantry_model::tenancy::PortalRole;
 
 use crate::domain::caller::Caller;
@@ -27,9 +28,9 @@ pub async fn list(conn: &mut SqliteConnection, caller: &Caller) -> Result<Member
 pub async fn add(tx: &mut Tx, caller: &Caller, change: &AddMembers) -> Result<MemberList> {
     check(caller)?;
     if change.principals.is_empty() {
-        return Err(Error::bad_request("principals: name at least one user or group"));
+        return Err(Error::field(FieldCode::MembersNone, "#/principals", "name at least one user or group"));
     }
-    let added = directory::own_principals(tx.conn(), caller, &change.principals).await?;
+    let added = directory::own_principals(tx.conn(), caller, "#/principals", &change.principals).await?;
     for principal in &added {
         estate::grant(tx, GrantPortalRole { principal: principal.id, role: PortalRole::TenantManager }).await?;
     }

@@ -78,5 +78,5 @@ fn text(error: &JsValue) -> String {
 }
 
 fn broken(command: &str, message: &str) -> IpcError {
-    IpcError { kind: IpcErrorKind::Internal, message: format!("{command}: {message}"), retryable: false }
+    IpcError::new(IpcErrorKind::Internal, format!("{command}: {message}"), false)
 }

@@ -43,7 +43,8 @@ pub fn notice(tone: Tone, testid: &'static str, content: Html) -> Html {
     html! { <div class={classes!("notice", class)} {role} data-testid={testid}>{glyph(icon)}<div class="notice__text">{content}</div></div> }
 }
 
-/// Why a change failed: what to do in the user's language, and below it what the service said where it says more.
+/// Why a change failed: what to do in the user's language, and below it which fields cannot be taken, or what the service said where it
+/// says more.
 pub fn failed(i18n: &I18n, error: &IpcError) -> Html {
     let said = matches!(error.kind, IpcErrorKind::Invalid | IpcErrorKind::Conflict | IpcErrorKind::Refused | IpcErrorKind::Internal);
     notice(
@@ -51,7 +52,9 @@ pub fn failed(i18n: &I18n, error: &IpcError) -> Html {
         "failed",
         html! { <>
             <p>{i18n.label(error.kind)}</p>
-            if said { <p class="notice__detail selectable" lang="en">{&error.message}</p> }
+            if !error.fields.is_empty() {
+                {for error.fields.iter().map(|field| html! { <p class="notice__detail selectable">{i18n.field_error(field)}</p> })}
+            } else if said { <p class="notice__detail selectable" lang="en">{&error.message}</p> }
         </> },
     )
 }

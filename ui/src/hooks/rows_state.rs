@@ -288,7 +288,7 @@ mod tests {
     fn a_failure_keeps_the_rows_and_is_not_repeated_by_itself() {
         let list = answered(list(), 0, 30, 1).reduce(RowAction::Tick(1));
         let (sequence, tick) = list.stamp();
-        let error = IpcError { kind: IpcErrorKind::Internal, message: "told".into(), retryable: true };
+        let error = IpcError::new(IpcErrorKind::Internal, "told", true);
         let list = list.reduce(RowAction::Asked(vec![0])).reduce(RowAction::Answered(sequence, tick, 0, Err(error)));
         assert_eq!((list.total(), list.error().is_some(), list.due().len()), (Some(30), true, 0));
         assert_eq!(list.reduce(RowAction::Retry).due(), [0]);
@@ -298,7 +298,7 @@ mod tests {
     fn a28_rows_of_a_locked_customer_do_not_stay() {
         let list = answered(list(), 0, 30, 1).reduce(RowAction::Tick(1));
         let (sequence, tick) = list.stamp();
-        let error = IpcError { kind: IpcErrorKind::Locked, message: "told".into(), retryable: false };
+        let error = IpcError::new(IpcErrorKind::Locked, "told", false);
         let list = list.reduce(RowAction::Asked(vec![0])).reduce(RowAction::Answered(sequence, tick, 0, Err(error)));
         assert_eq!((list.total(), list.row(0)), (None, None));
     }

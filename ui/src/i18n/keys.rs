@@ -9,6 +9,7 @@ use tenantry_model::audit::{AuditCategory, AuditLog, AuditOperation, AuditResult
 use tenantry_model::incident::*;
 use tenantry_model::ipc::*;
 use tenantry_model::permission::{BuiltInRole, Feature, Permission};
+use tenantry_model::problem::{FieldCode, FieldError};
 use tenantry_model::room::{Enrolment, Health};
 use tenantry_model::signal::SignalId;
 use tenantry_model::tenancy::{Approval, ControlEvent, PartnerStatus, PortalRole, PrincipalKind, RequestState, TenantStatus};
@@ -102,6 +103,7 @@ fn made_from_values() -> BTreeSet<String> {
         of::<Language>(),
         of::<Theme>(),
         of::<IpcErrorKind>(),
+        of::<FieldCode>(),
         of::<AccessEndedReason>(),
         of::<OfflineReason>(),
         of::<MemoryOnly>(),
@@ -152,6 +154,15 @@ fn a30_the_words_of_the_machine_translation_are_not_used() {
     for word in ["Zimmer", "Rücksetztaste", "Websiteleiter", "Aufgaben"] {
         assert!(!source(Language::German).contains(word), "{word}");
     }
+}
+
+#[test]
+fn a4_a_refused_field_is_told_in_the_users_language_and_in_the_services_words_where_its_code_is_not_known() {
+    let mut error = FieldError::new(FieldCode::DomainOwn, "#/domain", "alpha.example is your own");
+    assert_eq!(I18n::new(Language::German).field_error(&error), "Dies ist Ihre eigene Domäne.");
+    assert_eq!(I18n::new(Language::English).field_error(&error), "This is your own domain.");
+    error.code = "not-yet-invented".into();
+    assert_eq!(I18n::new(Language::German).field_error(&error), "alpha.example is your own");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use tenantry_model::audit::{AuditCategory, AuditLog, AuditOperation, AuditResult
 use tenantry_model::incident::{Category, ClosureReason, HistoryKind, IncidentRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::{AccessEndedReason, IpcErrorKind, Language, MemoryOnly, OfflineReason, Theme, TypeWord};
 use tenantry_model::permission::{BuiltInRole, Feature, Permission};
+use tenantry_model::problem::{FieldCode, FieldError};
 use tenantry_model::room::{Enrolment, Health};
 use tenantry_model::signal::SignalId;
 use tenantry_model::tenancy::{Approval, ControlEvent, PartnerStatus, PortalRole, PrincipalKind, RequestState, TenantStatus};
@@ -57,6 +58,7 @@ labels! {
     Language = "language"
     Theme = "theme"
     IpcErrorKind = "error"
+    FieldCode = "field"
     AccessEndedReason = "access-ended"
     OfflineReason = "offline-reason"
     MemoryOnly = "memory-only"
@@ -115,6 +117,11 @@ impl I18n {
     /// The word for a value.
     pub fn label(&self, value: impl Label) -> String {
         self.text(&value.key(), &[])
+    }
+
+    /// What is wrong with a field; in the service's words where its code is not known here.
+    pub fn field_error(&self, error: &FieldError) -> String {
+        error.code().map_or_else(|| error.detail.clone(), |code| self.label(code))
     }
 
     /// What may be attached to a room; its own spelling where the language has no word for it.

@@ -297,9 +297,9 @@ pub async fn apply_all(store: &Store, changes: Vec<EstateChange>, random: &dyn R
 /// Says which of several changes an error is about.
 pub(crate) fn placed(error: Error, at: usize) -> Error {
     match error {
-        Error::Refused { kind, detail, retry_after_s } => {
+        Error::Refused { kind, detail, retry_after_s, errors } => {
             let detail = detail.unwrap_or_else(|| kind.title().to_owned());
-            Error::Refused { kind, detail: Some(format!("change {at}: {detail}; nothing was applied")), retry_after_s }
+            Error::Refused { kind, detail: Some(format!("change {at}: {detail}; nothing was applied")), retry_after_s, errors }
         }
         other => other,
     }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tenantry_model::id::{AssignmentId, InvitationId, RelationshipId, RoleId, RoomId, TenantId};
 use tenantry_model::permission::BuiltInRole;
+use tenantry_model::problem::FieldCode;
 use tenantry_model::role::Scope;
 
 use super::change::{CreateInvitation, CreateRelationship, EndRelationship, SetCeiling, SetDelegatedRooms, SetOfflineTerms};
@@ -121,7 +122,7 @@ pub(crate) async fn invite(tx: &mut Tx, change: CreateInvitation, random: &dyn R
 pub(crate) async fn check_rooms(tx: &mut Tx, customer: TenantId, named: &[RoomId]) -> Result<()> {
     let owned: std::collections::HashSet<RoomId> = rooms::owned(tx.conn(), customer, named).await?.into_iter().collect();
     match named.iter().find(|room| !owned.contains(room)) {
-        Some(room) => Err(Error::bad_request(format!("{room} is not a room of the customer {customer}"))),
+        Some(room) => Err(Error::field(FieldCode::RoomUnknown, "#/rooms", format!("{room} is not a room of the customer {customer}"))),
         None => Ok(()),
     }
 }

@@ -1,27 +1,21 @@
 //! Whether a change of roles may be (R41, R42, R46–R54, A9), and what it would mean to people.
 
-use std::collections::BTreeSet;
-
 use tenantry_model::access::Rights;
 use tenantry_model::api::requests::RequestedChange;
-use tenantry_model::api::roles::CreateAssignment;
-use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, RoomId, TenantId};
-use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
+use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, TenantId};
+use tenantry_model::permission::BuiltInRole;
 use tenantry_model::role::Scope;
 
 use super::RoleOperation;
+use super::fields::{self, assignment, description, members, permissions, reaches, role_name};
 use super::reading::is_preset;
-use crate::domain::estate::tenants::LONGEST_NAME;
-use crate::domain::intake::enrolment::text;
 use crate::domain::primary_admins;
 use crate::domain::relationship::check_version;
 use crate::error::{Error, Result};
-use crate::store::relationships::{self, Relationship};
+use crate::store::relationships::Relationship;
 use crate::store::roles::{self, StoredAssignment, StoredRole};
-use crate::store::{SqliteConnection, people, rights};
+use crate::store::{SqliteConnection, people};
 
-/// The longest description, in characters.
-const LONGEST_DESCRIPTION: usize = 500;
 /// How many names a request shows at most.
 const SHOWN: usize = 50;
 
@@ -73,9 +67,9 @@ pub async fn check(conn: &mut SqliteConnection, ground: Ground<'_>, operation: &
         RoleOperation::CreateRole(new) => {
             makes_roles(ground)?;
             shown.role = role_name(conn, ground, &new.name, None).await?;
-            description(&new.description)?;
+            description("#/description", &new.description)?;
             permissions(ground, new.permissions)?;
-            assignment(conn, ground, &new.assignment).await?;
+            assignment(conn, ground, "#/assignment", &new.assignment).await?;
             shown.permissions = Some(new.permissions);
             show_assignment(conn, &mut shown, &new.assignment.name, &[], &new.assignment.members, Some(&new.assignment.scope)).await?;
         }
@@ -86,7 +80,7 @@ pub async fn check(conn: &mut SqliteConnection, ground: Ground<'_>, operation: &
                 Some(name) => role_name(conn, ground, name, Some(*role)).await?,
                 None => stored.role.name.clone(),
             };
-            description(change.description.as_deref().unwrap_or_default())?;
+            description("#/description", change.description.as_deref().unwrap_or_default())?;
             if let Some(set) = change.permissions {
                 permissions(ground, set)?;
                 shown.permissions = Some(set);
@@ -108,7 +102,7 @@ pub async fn check(conn: &mut SqliteConnection, ground: Ground<'_>, operation: &
                 return Err(Error::conflict("Primary admins has one assignment, Assigned Admins: change its members instead."));
             }
             appoints(ground, &stored, Some(&new.scope))?;
-            assignment(conn, ground, new).await?;
+            assignment(conn, ground, "#", new).await?;
             shown.role = stored.role.name;
             show_assignment(conn, &mut shown, &new.name, &[], &new.members, Some(&new.scope)).await?;
         }
@@ -122,17 +116,17 @@ pub async fn check(conn: &mut SqliteConnection, ground: Ground<'_>, operation: &
                 ));
             }
             if let Some(name) = &change.name {
-                text("name", name, LONGEST_NAME)?;
+                fields::name("#/name", name)?;
             }
-            description(change.description.as_deref().unwrap_or_default())?;
-            reaches(ground, &before.scope)?;
+            description("#/description", change.description.as_deref().unwrap_or_default())?;
+            reaches(ground, "#", &before.scope)?;
             if let Some(scope) = &change.scope {
-                self::scope(conn, ground, scope).await?;
+                fields::scope(conn, ground, "#/scope", scope).await?;
             }
             let after = change.members.as_ref().unwrap_or(&before.members);
-            members(conn, ground, after).await?;
+            members(conn, ground, "#/members", after).await?;
             if is_preset(&stored, &before) {
-                primary_admins::check_not_empty(conn, after).await?;
+                primary_admins::check_not_empty(conn, "#/members", after).await?;
             }
             shown.role = stored.role.name;
             let name = change.name.as_deref().unwrap_or(&before.name);
@@ -145,12 +139,12 @@ pub async fn check(conn: &mut SqliteConnection, ground: Ground<'_>, operation: &
             }
             check_version(before.version, *version)?;
             appoints(ground, &stored, None)?;
-            reaches(ground, &before.scope)?;
+            reaches(ground, "#", &before.scope)?;
             shown.role = stored.role.name;
             show_assignment(conn, &mut shown, &before.name, &before.members, &[], None).await?;
         }
         RoleOperation::AddPrimaryAdmins { assignment, principals } => {
-            members(conn, ground, principals).await?;
+            members(conn, ground, "#/principals", principals).await?;
             let (stored, before) = preset(conn, ground, *assignment).await?;
             let after: Vec<PrincipalId> = before.members.iter().chain(principals).copied().collect();
             shown.role = stored.role.name;
@@ -159,7 +153,7 @@ pub async fn check(conn: &mut SqliteConnection, ground: Ground<'_>, operation: &
         RoleOperation::RemovePrimaryAdmin { assignment, principal } => {
             let (stored, before) = preset(conn, ground, *assignment).await?;
             let after: Vec<PrincipalId> = before.members.iter().copied().filter(|it| it != principal).collect();
-            primary_admins::check_not_empty(conn, &after).await?;
+            primary_admins::check_not_empty(conn, "#", &after).await?;
             shown.role = stored.role.name;
             show_assignment(conn, &mut shown, &before.name, &before.members, &after, None).await?;
         }
@@ -183,98 +177,9 @@ fn appoints(ground: Ground<'_>, stored: &StoredRole, scope: Option<&Scope>) -> R
     Err(Error::conflict("An administrator is appointed by an administrator, over all rooms."))
 }
 
-async fn role_name(conn: &mut SqliteConnection, ground: Ground<'_>, name: &str, but: Option<RoleId>) -> Result<String> {
-    let name = text("name", name, LONGEST_NAME)?;
-    let same = name.to_lowercase();
-    let taken = roles::at(conn, ground.customer, ground.side()).await?;
-    if taken.iter().any(|it| Some(it.role.id) != but && it.role.name.to_lowercase() == same) {
-        return Err(Error::conflict(format!("name: there is a role {name} already")));
-    }
-    Ok(name)
-}
-
-fn description(text: &str) -> Result<()> {
-    if text.chars().count() > LONGEST_DESCRIPTION || text.chars().any(|c| c.is_control() && c != '\n') {
-        return Err(Error::bad_request(format!("description: at most {LONGEST_DESCRIPTION} characters, and no control characters")));
-    }
-    Ok(())
-}
-
-/// A9: the ceiling is the most that a partner's role may hold.
-fn permissions(ground: Ground<'_>, set: PermissionSet) -> Result<()> {
-    if set.is_empty() {
-        return Err(Error::bad_request("permissions: choose at least one"));
-    }
-    let Some(relationship) = ground.relationship else { return Ok(()) };
-    let beyond: Vec<&str> = set.iter().filter(|permission| !relationship.ceiling.contains(*permission)).map(Permission::as_str).collect();
-    if beyond.is_empty() {
-        return Ok(());
-    }
-    Err(Error::conflict(format!("permissions: {} allows no role of yours to hold {}", relationship.customer_name, beyond.join(", "))))
-}
-
-async fn assignment(conn: &mut SqliteConnection, ground: Ground<'_>, new: &CreateAssignment) -> Result<()> {
-    text("assignment name", &new.name, LONGEST_NAME)?;
-    description(&new.description)?;
-    members(conn, ground, &new.members).await?;
-    scope(conn, ground, &new.scope).await
-}
-
-/// R52.
-async fn members(conn: &mut SqliteConnection, ground: Ground<'_>, members: &[PrincipalId]) -> Result<()> {
-    for member in members {
-        if people::of_tenant(conn, ground.tenant(), *member).await?.is_none() {
-            return Err(Error::bad_request(format!("members: {member} is no user or group of the organisation whose role this is")));
-        }
-    }
-    Ok(())
-}
-
-/// R41, R42, R52: rooms and groups that there are for this side, and no further than the right to change roles reaches. A room that is not
-/// delegated is told apart from no room by nothing.
-async fn scope(conn: &mut SqliteConnection, ground: Ground<'_>, scope: &Scope) -> Result<()> {
-    if let Scope::Some { rooms, groups } = scope {
-        let there: BTreeSet<RoomId> = match ground.relationship {
-            Some(relationship) => relationships::rooms(conn, relationship.id).await?.into_iter().collect(),
-            None => crate::store::estate::rooms::owned(conn, ground.customer, rooms).await?.into_iter().collect(),
-        };
-        if let Some(room) = rooms.iter().find(|room| !there.contains(room)) {
-            return Err(Error::bad_request(format!("scope: there is no room {room}")));
-        }
-        for group in groups {
-            let holds = rights::rooms_of_group(conn, ground.customer, *group).await?;
-            let known = match ground.relationship {
-                Some(_) => holds.iter().any(|room| there.contains(room)),
-                None => crate::store::estate::rooms::customer_of_group(conn, *group).await? == Some(ground.customer),
-            };
-            if !known {
-                return Err(Error::bad_request(format!("scope: there is no room group {group}")));
-            }
-        }
-        if rooms.is_empty() && groups.is_empty() {
-            return Err(Error::bad_request("scope: name at least one room or group, or all"));
-        }
-    }
-    reaches(ground, scope)
-}
-
-/// R42: nobody gives more than they manage.
-fn reaches(ground: Ground<'_>, scope: &Scope) -> Result<()> {
-    let Reach::Within(own) = ground.reach else { return Ok(()) };
-    let within = own.allow_everywhere(Permission::RolesModify)
-        || match scope {
-            // A group's rooms may be others tomorrow (A20).
-            Scope::All => false,
-            Scope::Some { rooms, groups } => {
-                groups.is_empty() && rooms.iter().all(|room| own.allow(Permission::RolesModify, *room).is_some())
-            }
-        };
-    if within { Ok(()) } else { Err(Error::conflict("scope: you manage roles in some rooms only, and this reaches further")) }
-}
-
 async fn reaches_all_of(conn: &mut SqliteConnection, ground: Ground<'_>, role: RoleId) -> Result<()> {
     for assignment in roles::assignments(conn, role).await? {
-        reaches(ground, &assignment.scope)?;
+        reaches(ground, "#", &assignment.scope)?;
     }
     Ok(())
 }

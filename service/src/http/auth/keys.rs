@@ -72,11 +72,7 @@ impl ProviderKeys {
         }
         self.any().ok_or_else(|| {
             let detail = "The sign-in provider cannot be reached from the service at the moment.";
-            Error::Refused {
-                kind: ProblemKind::Unavailable,
-                detail: Some(detail.into()),
-                retry_after_s: Some(LEFT_ALONE_AT_FIRST.as_secs()),
-            }
+            Error::later(ProblemKind::Unavailable, detail, LEFT_ALONE_AT_FIRST.as_secs())
         })
     }
 

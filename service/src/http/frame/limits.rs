@@ -41,11 +41,7 @@ impl<K: Clone + Hash + Eq> Buckets<K> {
     fn take(&self, key: &K) -> Result<()> {
         let Some(Err(until)) = self.limiter.as_ref().map(|limiter| limiter.check_key(key)) else { return Ok(()) };
         let wait = until.wait_time_from(self.clock.now());
-        Err(Error::Refused {
-            kind: ProblemKind::TooManyRequests,
-            detail: Some("Wait as long as Retry-After says.".into()),
-            retry_after_s: Some(wait.as_secs() + 1),
-        })
+        Err(Error::later(ProblemKind::TooManyRequests, "Wait as long as Retry-After says.", wait.as_secs() + 1))
     }
 
     fn forget_idle(&self) {
@@ -96,11 +92,7 @@ impl Limiter {
         let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
         let open = streams.entry(user).or_default();
         if *open >= self.streams_per_user {
-            return Err(Error::Refused {
-                kind: ProblemKind::TooManyRequests,
-                detail: Some("Close another event stream first.".into()),
-                retry_after_s: Some(30),
-            });
+            return Err(Error::later(ProblemKind::TooManyRequests, "Close another event stream first.", 30));
         }
         *open += 1;
         Ok(StreamPermit { user, streams: self.streams.clone() })
@@ -111,11 +103,10 @@ impl Limiter {
     pub(crate) async fn answer_sync(&self, long: bool) -> Result<OwnedSemaphorePermit> {
         let queue = if long { &self.long_syncs } else { &self.short_syncs };
         let permit = tokio::time::timeout(QUEUED, queue.clone().acquire_owned()).await;
-        permit.ok().and_then(std::result::Result::ok).ok_or(Error::Refused {
-            kind: ProblemKind::Unavailable,
-            detail: Some("Many are syncing: wait as long as Retry-After says.".into()),
-            retry_after_s: Some(5),
-        })
+        permit
+            .ok()
+            .and_then(std::result::Result::ok)
+            .ok_or_else(|| Error::later(ProblemKind::Unavailable, "Many are syncing: wait as long as Retry-After says.", 5))
     }
 }
 
@@ -150,7 +141,7 @@ pub(super) async fn per_address(State(state): State<AppState>, request: Request,
 pub(super) async fn at_once(State(state): State<AppState>, request: Request, next: Next) -> Response {
     match state.limits().at_once.clone().try_acquire_owned() {
         Ok(_permit) => next.run(request).await,
-        Err(_) => Error::Refused { kind: ProblemKind::Unavailable, detail: None, retry_after_s: Some(1) }.into_response(),
+        Err(_) => Error::Refused { kind: ProblemKind::Unavailable, detail: None, retry_after_s: Some(1), errors: vec![] }.into_response(),
     }
 }
 

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 use tenantry_model::id::RequestId;
-use tenantry_model::problem::{Problem, ProblemKind};
+use tenantry_model::problem::{FieldError, Problem, ProblemKind};
 
 use crate::error::Error;
 
@@ -18,6 +18,7 @@ pub(super) struct Failure {
     pub(super) kind: ProblemKind,
     detail: Option<String>,
     retry_after_s: Option<u64>,
+    errors: Vec<FieldError>,
     /// For the log alone.
     pub(super) cause: Option<String>,
 }
@@ -26,11 +27,12 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let kind = self.kind();
         let failure = match self {
-            Self::Refused { kind, detail, retry_after_s } => Failure { kind, detail, retry_after_s, cause: None },
+            Self::Refused { kind, detail, retry_after_s, errors } => Failure { kind, detail, retry_after_s, errors, cause: None },
             internal => Failure {
                 kind,
                 detail: None,
                 retry_after_s: (kind == ProblemKind::Unavailable).then_some(1),
+                errors: vec![],
                 cause: Some(internal.to_string()),
             },
         };
@@ -56,12 +58,18 @@ pub(super) fn failure_of(response: &Response) -> Option<Failure> {
         None if status.is_client_error() => ProblemKind::BadRequest,
         None => ProblemKind::Internal,
     };
-    Some(Failure { kind, detail: None, retry_after_s: None, cause: status.is_server_error().then(|| format!("a layer answered {status}")) })
+    Some(Failure {
+        kind,
+        detail: None,
+        retry_after_s: None,
+        errors: vec![],
+        cause: status.is_server_error().then(|| format!("a layer answered {status}")),
+    })
 }
 
 /// Puts the problem into the response.
 pub(super) fn write(response: Response, failure: &Failure, id: RequestId) -> Response {
-    let problem = Problem::new(failure.kind, failure.detail.clone(), Some(id));
+    let problem = Problem::new(failure.kind, failure.detail.clone(), Some(id)).about(failure.errors.clone());
     let (mut parts, _) = response.into_parts();
     parts.status = StatusCode::from_u16(failure.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     parts.headers.remove(CONTENT_LENGTH);

@@ -120,6 +120,7 @@ async fn a9_a_partners_role_holds_no_more_than_the_ceiling_at_its_making_and_lat
     let answer = world.try_role("ann", world.alpha, world.role_body("Too much", &beyond, &["cleo"], ALL())).await;
     answer.conflicts("beyond the ceiling");
     assert!(answer.detail().contains("rooms.unenroll"), "{}", answer.detail());
+    assert_eq!(answer.fields(), ["#/permissions permissions-beyond-ceiling"]);
     assert_eq!(names(&world, "ann").await, ["Primary admins"]);
     // The customer, and only the customer, widens it.
     let path = format!("/v1/partners/{}", world.partner);

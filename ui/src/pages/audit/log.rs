@@ -146,7 +146,7 @@ mod tests {
         let (sequence, _) = log.due().unwrap();
         let log = log.reduce(LogAction::Answered(sequence, None, page(&[1], Some("x")))).reduce(LogAction::More);
         let (sequence, _) = log.due().unwrap();
-        let error = IpcError { kind: IpcErrorKind::Offline, message: "told".into(), retryable: true };
+        let error = IpcError::new(IpcErrorKind::Offline, "told", true);
         let log = log.reduce(LogAction::Answered(sequence, Some("x".into()), Err(error)));
         assert_eq!((ids(&log), log.error.is_some(), log.has_more()), (vec!["1"], true, true));
         let log = log.reduce(LogAction::More);

@@ -10,7 +10,6 @@ use yew::prelude::*;
 
 use super::draft::{Edit, Invite};
 use super::fields::{ceiling, rights};
-use super::refusal::{DomainRefusal, of_domain};
 use super::room_names::use_room_names;
 use super::terms::terms;
 use super::view_model::{approval, offline};
@@ -28,6 +27,9 @@ use tenantry_model::tenancy::ControlEvent;
 /// How many rooms a line of names shows.
 const NAMES: usize = 8;
 
+/// The domain in the request.
+const DOMAIN: &str = "#/domain";
+
 /// Properties of [`InviteForm`].
 #[derive(Properties, PartialEq)]
 pub(super) struct InviteFormProps {
@@ -41,13 +43,13 @@ pub(super) struct InviteFormProps {
     pub(super) on_cancel: Callback<()>,
 }
 
-fn said(i18n: &I18n, refusal: DomainRefusal, domain: &str) -> String {
-    match refusal {
-        DomainRefusal::Unknown => t!(i18n, "invite-unknown", domain = domain.to_owned()),
-        DomainRefusal::Own => t!(i18n, "invite-own", domain = domain.to_owned()),
-        DomainRefusal::NotOnboarded => t!(i18n, "invite-not-onboarded", domain = domain.to_owned()),
-        DomainRefusal::Invited => t!(i18n, "invite-invited", domain = domain.to_owned()),
-        DomainRefusal::Partner => t!(i18n, "invite-partner", domain = domain.to_owned()),
+/// The step with the field that is named so in the request; none for one that no step shows.
+fn step_of(pointer: &str) -> Option<usize> {
+    match pointer {
+        DOMAIN => Some(0),
+        "#/rooms" => Some(1),
+        "#/termsAccepted" => Some(2),
+        _ => None,
     }
 }
 
@@ -107,9 +109,9 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
                         Ok(())
                     }
                     Err(error) => {
-                        // The field that it is about stands on the first step.
-                        if of_domain(&error).is_some() {
-                            at.set(0);
+                        // Back to the field that it is about.
+                        if let Some(step) = error.fields.iter().find_map(|field| step_of(&field.pointer)) {
+                            at.set(step);
                         }
                         Err(error)
                     }
@@ -117,9 +119,9 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
             });
         })
     };
-    let refused = task.error().and_then(of_domain);
+    let refused = task.error().and_then(|error| error.field(DOMAIN));
     let domain_error = refused
-        .map(|refusal| said(&i18n, refusal, &domain))
+        .map(|error| i18n.field_error(error))
         .or_else(|| (*left && !domain.is_empty() && form.domain().is_none()).then(|| t!(i18n, "invite-no-domain")));
     let labels = [t!(i18n, "invite-step-partner"), t!(i18n, "rooms"), t!(i18n, "invite-step-terms"), t!(i18n, "step-review")];
     let complete = form.complete();

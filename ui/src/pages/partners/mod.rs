@@ -9,7 +9,6 @@ mod fields;
 mod invite;
 mod page;
 mod people;
-mod refusal;
 mod rights_edit;
 mod room_names;
 mod rooms_edit;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use tenantry_model::api::plans::PlanRow;
+use tenantry_model::problem::Problem;
 use tenantry_model::tenancy::PrincipalRef;
 use yew::prelude::*;
 
@@ -34,9 +35,11 @@ fn people(i18n: &I18n, icon: Icon, people: &[PrincipalRef]) -> Html {
 fn said(i18n: &I18n, row: &PlanRow) -> (Icon, &'static str, String) {
     match fate(row) {
         Fate::Refused => {
-            let why =
-                row.refusal.as_ref().map(|problem| problem.detail.clone().unwrap_or_else(|| problem.title.clone())).unwrap_or_default();
-            (Icon::Important, "fate--refused", why)
+            let why = |problem: &Problem| match problem.errors.first() {
+                Some(field) => i18n.field_error(field),
+                None => problem.detail.clone().unwrap_or_else(|| problem.title.clone()),
+            };
+            (Icon::Important, "fate--refused", row.refusal.as_ref().map(why).unwrap_or_default())
         }
         Fate::Same => (Icon::Minus, "fate--same", t!(i18n, "plan-same")),
         Fate::WillAsk => (Icon::Pending, "fate--asks", t!(i18n, "plan-will-ask")),

@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn giving_up_is_no_error() {
-        let error = |kind| IpcError { kind, message: "told".into(), retryable: true };
+        let error = |kind| IpcError::new(kind, "told", true);
         assert_eq!(told(error(IpcErrorKind::Cancelled)), None);
         assert!(told(error(IpcErrorKind::TimedOut)).is_some());
         assert!(has_detail(&error(IpcErrorKind::Refused)) && !has_detail(&error(IpcErrorKind::Offline)));

@@ -7,6 +7,7 @@ use serde_json::Value;
 use tenantry_model::api::{IncidentPage, Me, Page, RoomPage};
 use tenantry_model::audit::AuditRecord;
 use tenantry_model::permission::Permission;
+use tenantry_model::problem::Problem;
 use tenantry_model::sync::SyncLine;
 use tenantry_model::text::TicketNumber;
 
@@ -105,6 +106,12 @@ impl Answer {
     /// What the problem says to do.
     pub(crate) fn detail(&self) -> String {
         self.value()["detail"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The members of the request that the problem is about, each with its code.
+    pub(crate) fn fields(&self) -> Vec<String> {
+        let problem: Problem = serde_json::from_slice(&self.body).unwrap();
+        problem.errors.into_iter().map(|error| format!("{} {}", error.pointer, error.code)).collect()
     }
 
     /// Nothing there, and not a word more.

@@ -1,0 +1,88 @@
+//! What is wrong with one member of a request: the extension `errors` of a problem, as RFC 9457 (§3) shows it, with a code beside the words.
+
+use serde::{Deserialize, Serialize};
+
+use super::ProblemKind;
+use crate::word::words;
+
+words! {
+    /// Why a member of a request cannot be taken.
+    FieldCode = "a field's code" {
+        /// The terms were not agreed to (R25).
+        TermsNotAccepted = "terms-not-accepted",
+        /// No organisation here holds the domain (A4).
+        DomainUnknown = "domain-unknown",
+        /// The domain is the customer's own (A4).
+        DomainOwn = "domain-own",
+        /// The domain's organisation is no onboarded partner (A4).
+        DomainNotOnboarded = "domain-not-onboarded",
+        /// The domain's organisation has an invitation that waits (A3).
+        DomainInvited = "domain-invited",
+        /// The domain's organisation works for the customer already (A3).
+        DomainPartner = "domain-partner",
+        /// There is no such room, or not here.
+        RoomUnknown = "room-unknown",
+        /// There is no such room group, or not here.
+        RoomGroupUnknown = "room-group-unknown",
+        /// Somebody must be named.
+        MembersNone = "members-none",
+        /// No such user or group is in the organisation (R52).
+        MemberUnknown = "member-unknown",
+        /// No user would be among them (R36, A5).
+        MembersNoUser = "members-no-user",
+        /// The name is empty, too long, or holds control characters.
+        NameInvalid = "name-invalid",
+        /// Something else has this name here.
+        NameTaken = "name-taken",
+        /// The description is too long, or holds control characters.
+        DescriptionInvalid = "description-invalid",
+        /// No permission is chosen.
+        PermissionsNone = "permissions-none",
+        /// The customer allows no role to hold as much (A9).
+        PermissionsBeyondCeiling = "permissions-beyond-ceiling",
+        /// The scope holds nothing.
+        ScopeNone = "scope-none",
+        /// The scope reaches further than the caller's own right to change roles (R42).
+        ScopeBeyondReach = "scope-beyond-reach",
+    }
+}
+
+impl FieldCode {
+    /// The kind of the problem that it makes.
+    pub const fn kind(self) -> ProblemKind {
+        match self {
+            Self::DomainInvited
+            | Self::DomainPartner
+            | Self::MembersNoUser
+            | Self::NameTaken
+            | Self::PermissionsBeyondCeiling
+            | Self::ScopeBeyondReach => ProblemKind::Conflict,
+            _ => ProblemKind::BadRequest,
+        }
+    }
+}
+
+/// One member of a request that cannot be taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldError {
+    /// Which: a JSON pointer (RFC 6901) into the request's body as a fragment, such as `#/domain`; `#` is the request as a whole.
+    pub pointer: String,
+    /// See [`FieldCode`]; a later version may say others.
+    pub code: String,
+    /// What is wrong with it, in English.
+    pub detail: String,
+}
+
+impl FieldError {
+    /// That this is wrong with that member.
+    pub fn new(code: FieldCode, pointer: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), code: code.as_str().to_owned(), detail: detail.into() }
+    }
+
+    /// Its code; none for one that this version does not know.
+    pub fn code(&self) -> Option<FieldCode> {
+        self.code.parse().ok()
+    }
+}

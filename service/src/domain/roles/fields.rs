@@ -1,0 +1,119 @@
+//! Whether what a change of roles says in one of its fields may be. A refusal names the field by its place in the request.
+
+use std::collections::BTreeSet;
+
+use tenantry_model::api::roles::CreateAssignment;
+use tenantry_model::id::{PrincipalId, RoleId, RoomId};
+use tenantry_model::permission::{Permission, PermissionSet};
+use tenantry_model::problem::FieldCode;
+use tenantry_model::role::Scope;
+
+use super::{Ground, Reach};
+use crate::domain::estate::tenants::LONGEST_NAME;
+use crate::error::{Error, Result};
+use crate::store::{SqliteConnection, people, relationships, rights, roles};
+
+/// The longest description, in characters.
+const LONGEST_DESCRIPTION: usize = 500;
+
+pub(super) async fn role_name(conn: &mut SqliteConnection, ground: Ground<'_>, name: &str, but: Option<RoleId>) -> Result<String> {
+    let name = self::name("#/name", name)?;
+    let same = name.to_lowercase();
+    let taken = roles::at(conn, ground.customer, ground.side()).await?;
+    if taken.iter().any(|it| Some(it.role.id) != but && it.role.name.to_lowercase() == same) {
+        return Err(Error::field(FieldCode::NameTaken, "#/name", format!("there is a role {name} already")));
+    }
+    Ok(name)
+}
+
+pub(super) fn name(pointer: &str, name: &str) -> Result<String> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+        let why = format!("1 to {LONGEST_NAME} characters, and no control characters");
+        return Err(Error::field(FieldCode::NameInvalid, pointer, why));
+    }
+    Ok(name.to_owned())
+}
+
+pub(super) fn description(pointer: &str, text: &str) -> Result<()> {
+    if text.chars().count() > LONGEST_DESCRIPTION || text.chars().any(|c| c.is_control() && c != '\n') {
+        let why = format!("at most {LONGEST_DESCRIPTION} characters, and no control characters");
+        return Err(Error::field(FieldCode::DescriptionInvalid, pointer, why));
+    }
+    Ok(())
+}
+
+/// A9: the ceiling is the most that a partner's role may hold.
+pub(super) fn permissions(ground: Ground<'_>, set: PermissionSet) -> Result<()> {
+    if set.is_empty() {
+        return Err(Error::field(FieldCode::PermissionsNone, "#/permissions", "choose at least one"));
+    }
+    let Some(relationship) = ground.relationship else { return Ok(()) };
+    let beyond: Vec<&str> = set.iter().filter(|permission| !relationship.ceiling.contains(*permission)).map(Permission::as_str).collect();
+    if beyond.is_empty() {
+        return Ok(());
+    }
+    let why = format!("{} allows no role of yours to hold {}", relationship.customer_name, beyond.join(", "));
+    Err(Error::field(FieldCode::PermissionsBeyondCeiling, "#/permissions", why))
+}
+
+pub(super) async fn assignment(conn: &mut SqliteConnection, ground: Ground<'_>, pointer: &str, new: &CreateAssignment) -> Result<()> {
+    name(&format!("{pointer}/name"), &new.name)?;
+    description(&format!("{pointer}/description"), &new.description)?;
+    members(conn, ground, &format!("{pointer}/members"), &new.members).await?;
+    scope(conn, ground, &format!("{pointer}/scope"), &new.scope).await
+}
+
+/// R52.
+pub(super) async fn members(conn: &mut SqliteConnection, ground: Ground<'_>, pointer: &str, members: &[PrincipalId]) -> Result<()> {
+    for member in members {
+        if people::of_tenant(conn, ground.tenant(), *member).await?.is_none() {
+            let why = format!("{member} is no user or group of the organisation whose role this is");
+            return Err(Error::field(FieldCode::MemberUnknown, pointer, why));
+        }
+    }
+    Ok(())
+}
+
+/// R41, R42, R52: rooms and groups that there are for this side, and no further than the right to change roles reaches. A room that is not
+/// delegated is told apart from no room by nothing.
+pub(super) async fn scope(conn: &mut SqliteConnection, ground: Ground<'_>, pointer: &str, scope: &Scope) -> Result<()> {
+    if let Scope::Some { rooms, groups } = scope {
+        let there: BTreeSet<RoomId> = match ground.relationship {
+            Some(relationship) => relationships::rooms(conn, relationship.id).await?.into_iter().collect(),
+            None => crate::store::estate::rooms::owned(conn, ground.customer, rooms).await?.into_iter().collect(),
+        };
+        if let Some(room) = rooms.iter().find(|room| !there.contains(room)) {
+            return Err(Error::field(FieldCode::RoomUnknown, pointer, format!("there is no room {room}")));
+        }
+        for group in groups {
+            let holds = rights::rooms_of_group(conn, ground.customer, *group).await?;
+            let known = match ground.relationship {
+                Some(_) => holds.iter().any(|room| there.contains(room)),
+                None => crate::store::estate::rooms::customer_of_group(conn, *group).await? == Some(ground.customer),
+            };
+            if !known {
+                return Err(Error::field(FieldCode::RoomGroupUnknown, pointer, format!("there is no room group {group}")));
+            }
+        }
+        if rooms.is_empty() && groups.is_empty() {
+            return Err(Error::field(FieldCode::ScopeNone, pointer, "name at least one room or group, or all"));
+        }
+    }
+    reaches(ground, pointer, scope)
+}
+
+/// R42: nobody gives more than they manage.
+pub(super) fn reaches(ground: Ground<'_>, pointer: &str, scope: &Scope) -> Result<()> {
+    let Reach::Within(own) = ground.reach else { return Ok(()) };
+    let within = own.allow_everywhere(Permission::RolesModify)
+        || match scope {
+            // A group's rooms may be others tomorrow (A20).
+            Scope::All => false,
+            Scope::Some { rooms, groups } => {
+                groups.is_empty() && rooms.iter().all(|room| own.allow(Permission::RolesModify, *room).is_some())
+            }
+        };
+    let beyond = || Error::field(FieldCode::ScopeBeyondReach, pointer, "you manage roles in some rooms only, and this reaches further");
+    if within { Ok(()) } else { Err(beyond()) }
+}
