@@ -120,6 +120,28 @@ pub struct AuditRecord {
     pub user_tenant_id: Option<TenantId>,
     /// What changed.
     pub detail: Vec<AuditChange>,
+    /// What those are called now that the record names by an id. It is no part of the record, and stands in no chain.
+    #[serde(default)]
+    pub names: AuditNames,
+}
+
+/// What ids in a record are called when it is read. An id that the service does not know, or that says nothing to this reader, has no name.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditNames {
+    /// Of `userId`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user: Option<String>,
+    /// Of `userTenantId`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_tenant: Option<String>,
+    /// Of `tenantId`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tenant: Option<String>,
+    /// Of `objectName`, where that is an id: a failed attempt names what it was about as it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object: Option<String>,
 }
 
 /// What `GET /v1/audit` answers: an empty list, and none, hold always; several values of one filter are alternatives.
@@ -138,7 +160,7 @@ pub struct AuditFilter {
     pub operations: Vec<AuditOperation>,
     /// Only these results.
     pub results: Vec<AuditResult>,
-    /// Words that the object's name, the user's id or the user's tenant must hold, in any order and case.
+    /// Words that the names and ids of the object, the user and the user's tenant must hold, in any order and case.
     pub q: String,
 }
 

@@ -168,7 +168,7 @@ pub struct AuditQuery {
     pub operations: Vec<AuditOperation>,
     /// Only with these results.
     pub results: Vec<AuditResult>,
-    /// Words that the object's name or the user's id must hold.
+    /// Words that the names and ids of the object, the user and the user's organisation must hold.
     pub text: String,
     /// Where to go on: the `next` of the page before.
     pub after: Option<String>,

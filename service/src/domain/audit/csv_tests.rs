@@ -1,6 +1,6 @@
 //! Forty names that want to be more than names.
 
-use tenantry_model::audit::{AuditCategory, AuditOperation, AuditResult};
+use tenantry_model::audit::{AuditCategory, AuditNames, AuditOperation, AuditResult};
 use tenantry_model::id::{PrincipalId, TenantId};
 use tenantry_model::time::Timestamp;
 use uuid::Uuid;
@@ -62,6 +62,7 @@ fn record(name: &str) -> AuditRecord {
         user_id: Some(PrincipalId::from_uuid(Uuid::from_u128(2))),
         user_tenant_id: Some(TenantId::from_uuid(Uuid::from_u128(3))),
         detail: vec![],
+        names: AuditNames::default(),
     }
 }
 

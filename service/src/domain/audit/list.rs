@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use tenantry_model::api::Page;
-use tenantry_model::audit::{AuditFilter, AuditLog, AuditRecord};
+use tenantry_model::audit::{AuditFilter, AuditLog, AuditNames, AuditRecord};
 use tenantry_model::id::TenantId;
 use tenantry_model::tenancy::PortalRole;
 use tenantry_model::time::{Timestamp, UtcDay};
 
+use super::naming;
 use super::window::window;
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
@@ -73,7 +74,8 @@ pub async fn list(conn: &mut SqliteConnection, caller: &Caller, now: Timestamp, 
     let mut step = limit.saturating_add(1).min(STEP);
     let mut next = None;
     'walk: while looked_at < LOOKED_AT {
-        let records = audit::newest_before(conn, &range, key, step).await?;
+        let mut records = audit::newest_before(conn, &range, key, step).await?;
+        naming::fill(conn, tenant, records.iter_mut().map(|(_, record)| record).collect()).await?;
         let last = u32::try_from(records.len()).unwrap_or(u32::MAX) < step;
         looked_at += records.len();
         for (here, record) in records {
@@ -112,12 +114,14 @@ fn holds_words(record: &AuditRecord, words: &[String]) -> bool {
         return true;
     }
     let id = |id: Option<String>| id.unwrap_or_default();
-    let text = format!(
-        "{}\n{}\n{}",
-        record.object_name.to_lowercase(),
+    let AuditNames { user, user_tenant, object, .. } = &record.names;
+    let text = [
+        record.object_name.clone(),
         id(record.user_id.map(|id| id.to_string())),
-        id(record.user_tenant_id.map(|id| id.to_string()))
-    );
+        id(record.user_tenant_id.map(|id| id.to_string())),
+        [user, user_tenant, object].into_iter().flatten().cloned().collect::<Vec<_>>().join("\n"),
+    ];
+    let text = text.join("\n").to_lowercase();
     words.iter().all(|word| text.contains(word.as_str()))
 }
 

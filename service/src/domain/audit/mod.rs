@@ -13,6 +13,7 @@ mod anchor;
 mod attempt;
 mod csv;
 mod list;
+mod naming;
 mod verify;
 mod window;
 

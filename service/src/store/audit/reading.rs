@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteRow};
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
-use tenantry_model::audit::{AuditCategory, AuditLog, AuditOperation, AuditRecord, AuditResult};
+use tenantry_model::audit::{AuditCategory, AuditLog, AuditNames, AuditOperation, AuditRecord, AuditResult};
 use tenantry_model::id::TenantId;
 use tenantry_model::time::Timestamp;
 
@@ -139,6 +139,7 @@ fn parse(row: StoredAudit) -> Result<(AuditKey, AuditRecord)> {
         detail: serde_json::from_str(&row.detail).column(TABLE, "detail", &id)?,
         object_name: row.object_name,
         id: row.hash,
+        names: AuditNames::default(),
     };
     Ok((key, record))
 }

@@ -96,6 +96,29 @@ async fn r107_r112_a_partners_action_is_in_the_customers_log_under_two_tenants()
 }
 
 #[tokio::test]
+async fn r107_a25_records_say_who_by_name_and_no_id_is_named_that_its_reader_may_not_know() {
+    let world = World::related().await;
+    let role = world.role("ann", world.alpha, "Helpdesk", &[Permission::TicketsView], &["cleo"], all()).await;
+    let helpdesk = world.records("chief").await.into_iter().find(|it| it.object_name == "Helpdesk").unwrap();
+    let names = [helpdesk.names.user, helpdesk.names.user_tenant, helpdesk.names.tenant, helpdesk.names.object];
+    assert_eq!(names, [Some("ann".into()), Some("Partner".into()), Some("Alpha".into()), None]);
+    let found: serde_json::Value = world.get("chief", "/v1/audit?q=ANN%20partner").await.json();
+    assert_eq!(found["items"].as_array().unwrap().len(), 2, "by the names of who did it: the role and its assignment");
+
+    // What a failed attempt was about stands there as an id, and is named where it is the reader's to know.
+    for (object, name) in [(world.partner, Some("Partner")), (world.rival, None), (world.beta, None)] {
+        world.patch("chief", &format!("/v1/partners/{object}"), 9, json!({})).await;
+        let record = world.records("chief").await.pop().unwrap();
+        assert_eq!((record.object_name.as_str(), record.names.object.as_deref()), (object.to_string().as_str(), name));
+    }
+    world.patch("ann", &format!("/v1/customers/{}/roles/{}", world.alpha, role.role.id), 9, json!({ "name": "Desk" })).await;
+    assert_eq!(world.records("chief").await.pop().unwrap().names.object.as_deref(), Some("Helpdesk"));
+    world.patch("boss", &format!("/v1/partners/{}", world.partner), 9, json!({})).await;
+    world.delete("boss", &format!("/v1/partners/{}/roles/{}", world.partner, role.role.id), Some(1)).await.hidden("not a role at Beta");
+    assert_eq!(world.records("boss").await.pop().unwrap().names.object, None, "nor is it named");
+}
+
+#[tokio::test]
 async fn r111_whatever_was_refused_is_a_failed_row() {
     let world = World::related().await;
     let waiting = {

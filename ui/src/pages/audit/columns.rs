@@ -4,7 +4,7 @@ use tenantry_model::audit::{AuditOperation, AuditRecord, AuditResult};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
-use super::names::Names;
+use super::names::{object, who};
 use super::view_model::{Actor, actor};
 use crate::components::icon::{Icon, glyph};
 use crate::components::table::{Column, Row, text};
@@ -35,8 +35,8 @@ pub(super) fn result_badge(i18n: &I18n, value: AuditResult) -> Html {
 }
 
 /// Who did it: a partner's doing is marked with an icon and a colour of its own (R107, R112).
-pub(super) fn who_badge(i18n: &I18n, names: &Names, record: &AuditRecord) -> Html {
-    let label = names.who(i18n, record);
+pub(super) fn who_badge(i18n: &I18n, record: &AuditRecord) -> Html {
+    let label = who(i18n, record);
     let (class, icon, title) = match actor(record) {
         Actor::Partner(_) => ("badge badge--actor-partner", Icon::Partners, t!(i18n, "audit-by-partner", name = label.clone())),
         Actor::Own => ("badge", Icon::User, label.clone()),
@@ -54,14 +54,14 @@ const fn operation_icon(operation: AuditOperation) -> Icon {
 }
 
 /// A row.
-pub(super) fn row(i18n: &I18n, names: &Names, record: &AuditRecord) -> Row {
+pub(super) fn row(i18n: &I18n, record: &AuditRecord) -> Row {
     let operation = i18n.label(record.operation);
     let cells = vec![
         moment(i18n, record.creation_time),
         html! { <span class="badge" title={operation.clone()}>{glyph(operation_icon(record.operation))}<span class="clip">{operation}</span></span> },
         text(i18n.label(record.category)),
-        text(record.object_name.clone()),
-        who_badge(i18n, names, record),
+        text(object(i18n, record)),
+        who_badge(i18n, record),
         result_badge(i18n, record.result_status),
     ];
     Row { testid: "audit-row", id: record.id.clone(), cells }

@@ -1,46 +1,62 @@
-//! What the organisations in the log are called.
-
-use std::collections::BTreeMap;
-use std::rc::Rc;
+//! What those are called that a record names by an id. Pure.
 
 use tenantry_model::audit::AuditRecord;
-use tenantry_model::id::TenantId;
-use tenantry_model::ipc::GetPartners;
-use yew::prelude::*;
+use uuid::Uuid;
 
 use super::view_model::{Actor, actor};
-use crate::context::use_app;
-use crate::hooks::use_command;
 use crate::i18n::{I18n, t};
 
-/// Names of organisations: the own one, and its partners.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Names(Rc<BTreeMap<TenantId, String>>);
+/// Whose doing it was: the organisation, as far as it has a name.
+fn organisation(i18n: &I18n, record: &AuditRecord) -> String {
+    record.names.user_tenant.clone().unwrap_or_else(|| t!(i18n, "audit-former-partner"))
+}
 
-impl Names {
-    /// What an organisation is called; one that is no partner any more has only its id.
-    pub(super) fn of(&self, tenant: TenantId) -> Option<String> {
-        self.0.get(&tenant).cloned()
-    }
-
-    /// Who did it, in a few words.
-    pub(super) fn who(&self, i18n: &I18n, record: &AuditRecord) -> String {
-        match actor(record) {
-            Actor::Partner(tenant) => self.of(tenant).unwrap_or_else(|| t!(i18n, "audit-former-partner")),
-            Actor::Own => t!(i18n, "audit-own"),
-            Actor::Service => t!(i18n, "the-service"),
-        }
+/// Who did it, in a few words. Somebody whom the service does not know any more stays an id.
+pub(super) fn who(i18n: &I18n, record: &AuditRecord) -> String {
+    let Some(id) = record.user_id else { return t!(i18n, "the-service") };
+    let person = record.names.user.clone().unwrap_or_else(|| t!(i18n, "audit-unknown", id = id.to_string()));
+    match actor(record) {
+        Actor::Partner(_) => t!(i18n, "audit-who-of", person = person, name = organisation(i18n, record)),
+        Actor::Own | Actor::Service => person,
     }
 }
 
-/// The names.
-#[hook]
-pub(super) fn use_names() -> Names {
-    let app = use_app();
-    let own = app.user().map(|user| user.tenant.clone());
-    let asked = own.as_ref().filter(|tenant| tenant.is_customer && app.is_administrator()).map(|_| ());
-    let partners = use_command::<GetPartners>(asked, app.model.relations);
-    let known = partners.remote.data().map(|seen| seen.value.as_slice()).unwrap_or_default();
-    let names = known.iter().map(|row| (row.id, row.display_name.clone()));
-    Names(Rc::new(names.chain(own.map(|tenant| (tenant.id, tenant.display_name))).collect()))
+/// What it was done to. A failed attempt has an id there: its name where it has one, and marked as an id otherwise.
+pub(super) fn object(i18n: &I18n, record: &AuditRecord) -> String {
+    let id = record.object_name.parse::<Uuid>().is_ok();
+    match &record.names.object {
+        Some(name) => name.clone(),
+        None if id => t!(i18n, "audit-unknown", id = record.object_name.clone()),
+        None => record.object_name.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::view_model::tests::record;
+    use super::*;
+
+    #[test]
+    fn r107_r112_people_are_called_by_their_names_and_a_partner_s_with_the_partner() {
+        let i18n = I18n::default();
+        let mut own = record(1, 1, Some(1));
+        own.names.user = Some("Ann".into());
+        let mut partner = record(1, 1, Some(2));
+        partner.names.user = Some("Ben".into());
+        partner.names.user_tenant = Some("Meridian".into());
+        assert_eq!([who(&i18n, &own), who(&i18n, &partner), who(&i18n, &record(1, 1, None))], ["Ann", "Ben, Meridian", "The service"]);
+    }
+
+    #[test]
+    fn what_has_no_name_any_more_stays_an_id_and_is_marked() {
+        let i18n = I18n::default();
+        let mut failed = record(1, 1, Some(1));
+        let id = failed.user_id.unwrap().to_string();
+        assert_eq!(who(&i18n, &failed), format!("No longer known: {id}"));
+        assert_eq!(object(&i18n, &failed), "Helpdesk");
+        failed.object_name.clone_from(&id);
+        assert_eq!(object(&i18n, &failed), format!("No longer known: {id}"));
+        failed.names.object = Some("Helpdesk".into());
+        assert_eq!(object(&i18n, &failed), "Helpdesk");
+    }
 }

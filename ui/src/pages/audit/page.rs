@@ -7,7 +7,6 @@ use super::columns::{columns, row};
 use super::detail::Detail;
 use super::export::Export;
 use super::filters::filters;
-use super::names::use_names;
 use super::use_log::{UseLog, use_log};
 use super::view_model::{View, ViewAction};
 use crate::components::empty::{Empty, Failed};
@@ -35,7 +34,6 @@ pub fn Audit(props: &AuditProps) -> Html {
     let view = use_reducer(View::default);
     let exporting = use_state(|| false);
     let chosen = use_state(|| None::<String>);
-    let names = use_names();
     let (cut_off, may) = (app.is_cut_off(), app.is_administrator());
     let asked = view.query(&props.text, now);
     let UseLog { log, more, again } = use_log(asked.clone().ok().filter(|_| may && !cut_off));
@@ -51,8 +49,8 @@ pub fn Audit(props: &AuditProps) -> Html {
     };
     let on_close = on_open.reform(|()| None);
     let draw = {
-        let (rows, i18n, names) = (rows.clone(), i18n.clone(), names.clone());
-        Callback::from(move |at: u32| rows.get(at as usize).map(|record| row(&i18n, &names, record)))
+        let (rows, i18n) = (rows.clone(), i18n.clone());
+        Callback::from(move |at: u32| rows.get(at as usize).map(|record| row(&i18n, record)))
     };
     let on_visible = {
         let (more, ready) = (more.clone(), log.has_more() && log.error.is_none() && !cut_off);
@@ -125,7 +123,7 @@ pub fn Audit(props: &AuditProps) -> Html {
                 if total > 0 { {foot} }
             </section>
             if let Some(record) = record {
-                <Detail key={record.id.clone()} record={record.clone()} names={names.clone()} {now} {on_close} />
+                <Detail key={record.id.clone()} record={record.clone()} {now} {on_close} />
             }
             if *exporting { <Export {now} on_close={on_export.reform(|()| false)} /> }
         </div>

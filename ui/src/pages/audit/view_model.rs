@@ -176,6 +176,7 @@ pub(super) fn actor(record: &AuditRecord) -> Actor {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use tenantry_model::audit::AuditNames;
     use tenantry_model::id::{PrincipalId, TenantId};
     use uuid::Uuid;
 
@@ -196,6 +197,7 @@ pub(super) mod tests {
             user_id: actor.map(|_| PrincipalId::from_uuid(Uuid::from_u128(7))),
             user_tenant_id: actor.map(tenant_of),
             detail: vec![],
+            names: AuditNames::default(),
         }
     }
 

@@ -34,7 +34,7 @@ pub(crate) struct Filters {
     operation: Option<Vec<AuditOperation>>,
     /// Only with this result.
     result: Option<Vec<AuditResult>>,
-    /// Words that the object's name, the user's id or the user's tenant id must hold, in any order.
+    /// Words that the names and ids of the object, the user and the user's tenant must hold, in any order.
     #[param(max_length = 200)]
     q: Option<String>,
 }
