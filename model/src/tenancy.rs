@@ -85,7 +85,7 @@ words! {
         Approved = "approved",
         /// The customer refused; nothing changed.
         Rejected = "rejected",
-        /// The relationship, or what it was about, ended first (A19).
+        /// The relationship ended first, or the right of who asked for it (A19).
         Lapsed = "lapsed",
     }
 

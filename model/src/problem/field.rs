@@ -40,6 +40,10 @@ words! {
         PermissionsNone = "permissions-none",
         /// The customer allows no role to hold as much (A9).
         PermissionsBeyondCeiling = "permissions-beyond-ceiling",
+        /// What a request for approval is about has changed since it was asked for.
+        RequestOutdated = "request-outdated",
+        /// Who sent a request for approval may not make the change any more (A19).
+        RequestSender = "request-sender",
         /// The scope holds nothing.
         ScopeNone = "scope-none",
         /// The scope reaches further than the caller's own right to change roles (R42).
@@ -56,6 +60,8 @@ impl FieldCode {
             | Self::MembersNoUser
             | Self::NameTaken
             | Self::PermissionsBeyondCeiling
+            | Self::RequestOutdated
+            | Self::RequestSender
             | Self::ScopeBeyondReach => ProblemKind::Conflict,
             _ => ProblemKind::BadRequest,
         }

@@ -1,18 +1,25 @@
 //! Change control (R21–R24, A18, A19): a partner's change takes effect at once, or becomes a request that the customer decides.
 
+use std::sync::Arc;
+
 use tenantry_model::api::requests::{Done, Outcome, RequestRow};
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{ChangeRequestId, TenantId};
-use tenantry_model::tenancy::{Approval, ControlEvent, RequestState};
+use tenantry_model::permission::Permission;
+use tenantry_model::problem::FieldCode;
+use tenantry_model::tenancy::{Approval, ControlEvent, RequestState, UserKey};
 
 use crate::domain::caller::Caller;
+use crate::domain::primary_admins;
 use crate::domain::relationship::check_version;
+use crate::domain::rights;
 use crate::domain::roles::{Ground, Reach, doing, rules};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::audit::NewAudit;
 use crate::store::relationships::{self, Relationship};
-use crate::store::requests::{self, NewRequest};
+use crate::store::requests::{self, NewRequest, StoredRequest};
+use crate::store::tenants::{self, KnownTenant};
 use crate::store::{Change, SqliteConnection, Tx};
 
 pub use crate::domain::roles::RoleOperation;
@@ -20,8 +27,7 @@ pub use crate::domain::roles::RoleOperation;
 /// How many decided requests a customer sees.
 const DECIDED: u32 = 100;
 
-/// A partner's change of roles: done, or asked for where the customer wants to approve it (R24). The caller has already shown that they may
-/// change something here; how far is decided by the rules.
+/// A partner's change of roles: done, or asked for where the customer wants to approve it (R24).
 pub async fn ask_or_do(
     tx: &mut Tx,
     caller: &Caller,
@@ -29,12 +35,7 @@ pub async fn ask_or_do(
     operation: RoleOperation,
     random: &dyn Random,
 ) -> Result<Outcome> {
-    let reach = match (&operation, caller.access.at(relationship.customer)) {
-        // Whoever may appoint Primary admins may do so without being one (A7); who exactly is decided before this.
-        (RoleOperation::AddPrimaryAdmins { .. } | RoleOperation::RemovePrimaryAdmin { .. }, _) => Reach::Everywhere,
-        (_, Some(rights)) => Reach::Within(rights),
-        (_, None) => return Err(Error::not_found()),
-    };
+    let reach = reach(caller, relationship.customer, &operation)?;
     let ground = Ground { customer: relationship.customer, relationship: Some(relationship), reach, administrator: false };
     let shown = rules::check(tx.conn(), ground, &operation).await?;
     if relationship.change_control.of(ControlEvent::Roles) == Approval::Auto {
@@ -56,6 +57,7 @@ pub async fn ask_or_do(
         shown,
         requested_by: caller.user.user_id,
         requester_name: caller.display_name.clone(),
+        requester_global: caller.global_admin,
     };
     let now = tx.now();
     requests::insert(tx.conn(), &new, now).await?;
@@ -63,6 +65,17 @@ pub async fn ask_or_do(
     tx.audit(entry(caller, relationship.customer, &new.shown.role, AuditOperation::Create).added("request", "pending")).await?;
     let stored = requests::find(tx.conn(), id).await?.ok_or_else(|| Error::Internal("a request is not where it was written".into()))?;
     Ok(Outcome::Requested(Box::new(stored.row)))
+}
+
+/// How far somebody of a partner may make such a change at a customer; for who may not at all, there is no such place.
+fn reach<'a>(caller: &'a Caller, customer: TenantId, operation: &RoleOperation) -> Result<Reach<'a>> {
+    match operation {
+        // Whoever may appoint Primary admins may do so without being one (A7).
+        RoleOperation::AddPrimaryAdmins { .. } | RoleOperation::RemovePrimaryAdmin { .. } => {
+            if primary_admins::may_change(caller, customer) { Ok(Reach::Everywhere) } else { Err(Error::not_found()) }
+        }
+        _ => caller.rights_with(customer, Permission::RolesModify).map(Reach::Within),
+    }
 }
 
 /// `GET /v1/change-requests`: of the administered customer, those that wait, and those that were decided last.
@@ -73,33 +86,68 @@ pub async fn list(conn: &mut SqliteConnection, caller: &Caller) -> Result<Vec<Re
     Ok(rows)
 }
 
-/// `POST /v1/change-requests/{id}/approve`: it takes effect now, if it still can.
-pub async fn approve(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version: u64, random: &dyn Random) -> Result<Done> {
-    let (row, operation) = pending(tx, caller, id, version).await?;
-    let relationship = relationships::active(tx.conn(), row.partner_id, row.customer_id).await?.ok_or(Error::not_found())?;
+/// `POST /v1/change-requests/{id}/approve`: it takes effect now, if it still can. None where who sent it may not make the change any more: then
+/// nothing changes, and the request has lapsed (A19).
+pub async fn approve(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version: u64, random: &dyn Random) -> Result<Option<Done>> {
+    let request = pending(tx, caller, id, version).await?;
+    let row = &request.row;
+    let relationship = relationships::active(tx.conn(), row.partner_id, row.customer_id).await?;
     let operation: RoleOperation =
-        serde_json::from_str(&operation).map_err(|error| Error::bad_row("change_requests", "operation", id, error))?;
-    let ground = Ground { customer: row.customer_id, relationship: Some(&relationship), reach: Reach::Everywhere, administrator: false };
-    let shown = rules::check(tx.conn(), ground, &operation).await.map_err(outdated)?;
+        serde_json::from_str(&request.operation).map_err(|error| Error::bad_row("change_requests", "operation", id, error))?;
+    let sender = sender(tx.conn(), &request).await?;
+    let reach = sender.as_ref().and_then(|sender| reach(sender, row.customer_id, &operation).ok());
+    let (Some(relationship), Some(reach)) = (relationship, reach) else { return lapsed(tx, caller, row).await };
+    let everywhere =
+        Ground { customer: row.customer_id, relationship: Some(&relationship), reach: Reach::Everywhere, administrator: false };
+    rules::check(tx.conn(), everywhere, &operation).await.map_err(outdated)?;
+    let ground = Ground { reach, ..everywhere };
+    let shown = match rules::check(tx.conn(), ground, &operation).await {
+        Ok(shown) => shown,
+        // What may be, but not by who sent it: they may change less than they might.
+        Err(Error::Refused { .. }) => return lapsed(tx, caller, row).await,
+        Err(error) => return Err(error),
+    };
     let done = doing::perform(tx, ground, operation, &shown, caller.user, random).await?;
-    decide(tx, caller, &row, RequestState::Approved).await?;
-    Ok(done)
+    decide(tx, caller, row, RequestState::Approved).await?;
+    Ok(Some(done))
+}
+
+/// What the answer is to an approval of what has lapsed so.
+pub fn sender_may_not() -> Error {
+    let why = "Whoever asked for it may not make this change any more: the request has lapsed, and nothing was changed.";
+    Error::field(FieldCode::RequestSender, "#", why)
+}
+
+async fn lapsed(tx: &mut Tx, caller: &Caller, row: &RequestRow) -> Result<Option<Done>> {
+    decide(tx, caller, row, RequestState::Lapsed).await?;
+    Ok(None)
+}
+
+/// Who sent a request, with the rights that they have now. Global Administrator is what their token said when they asked: nothing else says it.
+async fn sender(conn: &mut SqliteConnection, request: &StoredRequest) -> Result<Option<Caller>> {
+    let (row, global_admin) = (&request.row, request.requester_global);
+    let Some(KnownTenant { tenant, .. }) = tenants::find(conn, row.partner_id).await? else { return Ok(None) };
+    let user = UserKey { tenant_id: tenant.id, user_id: row.requested_by.id };
+    let access = Arc::new(rights::of(conn, &tenant, user, global_admin).await?);
+    // Who is gone from the directory may nothing, whatever their token said once.
+    let Some(display_name) = access.display_name.clone() else { return Ok(None) };
+    Ok(Some(Caller { user, display_name, tenant, global_admin, access }))
 }
 
 /// `POST /v1/change-requests/{id}/reject`: nothing changes.
 pub async fn reject(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version: u64) -> Result<()> {
-    let (row, _) = pending(tx, caller, id, version).await?;
-    decide(tx, caller, &row, RequestState::Rejected).await
+    let request = pending(tx, caller, id, version).await?;
+    decide(tx, caller, &request.row, RequestState::Rejected).await
 }
 
-async fn pending(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version: u64) -> Result<(RequestRow, String)> {
+async fn pending(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version: u64) -> Result<StoredRequest> {
     let customer = caller.administered_customer()?;
     let stored = requests::find(tx.conn(), id).await?.filter(|it| it.row.customer_id == customer).ok_or(Error::not_found())?;
     if stored.row.state != RequestState::Pending {
         return Err(Error::conflict("This request has been decided already, or has lapsed."));
     }
     check_version(stored.row.version, version)?;
-    Ok((stored.row, stored.operation))
+    Ok(stored)
 }
 
 async fn decide(tx: &mut Tx, caller: &Caller, row: &RequestRow, state: RequestState) -> Result<()> {
@@ -114,7 +162,8 @@ async fn decide(tx: &mut Tx, caller: &Caller, row: &RequestRow, state: RequestSt
 fn outdated(error: Error) -> Error {
     match error {
         Error::Refused { .. } => {
-            Error::conflict("What it is about has changed since it was asked for: reject it, and let the partner ask again.")
+            let why = "What it is about has changed since it was asked for: reject it, and let the partner ask again.";
+            Error::field(FieldCode::RequestOutdated, "#", why)
         }
         other => other,
     }

@@ -111,6 +111,11 @@ impl AccessCache {
     }
 }
 
+/// A user's rights as the tables have them in this transaction, where nobody signed in to ask for them.
+pub(super) async fn of(conn: &mut SqliteConnection, own: &Tenant, user: UserKey, global_admin: bool) -> Result<Access> {
+    Ok(compile(conn, own, user, global_admin).await?.0)
+}
+
 /// The rights, and how many room ids they hold at most.
 async fn compile(conn: &mut SqliteConnection, own: &Tenant, user: UserKey, global_admin: bool) -> Result<(Access, usize)> {
     let mut weight = 1;

@@ -9,6 +9,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("migrations/sqlite/0001_foundation.sql")),
     (2, include_str!("migrations/sqlite/0002_audit.sql")),
     (3, include_str!("migrations/sqlite/0003_relations.sql")),
+    (4, include_str!("migrations/sqlite/0004_requester.sql")),
 ];
 
 /// Brings the schema up to date; each migration is whole or not at all.

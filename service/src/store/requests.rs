@@ -12,7 +12,7 @@ use crate::store::base::Column;
 const TABLE: &str = "change_requests";
 
 const COLUMNS: &str = "SELECT q.id, q.customer_id, c.display_name AS customer_name, q.partner_id, p.display_name AS partner_name, q.event, \
-                       q.operation, q.shown, q.requested_by, q.requester_name, q.requested_at, q.state, q.decided_at, q.version \
+                       q.operation, q.shown, q.requested_by, q.requester_name, q.requester_global, q.requested_at, q.state, q.decided_at, q.version \
                        FROM change_requests q JOIN tenants c ON c.id = q.customer_id JOIN tenants p ON p.id = q.partner_id";
 
 /// A request to be inserted, pending.
@@ -36,6 +36,8 @@ pub struct NewRequest {
     pub requested_by: PrincipalId,
     /// Their name.
     pub requester_name: String,
+    /// Whether their token named them a Global Administrator.
+    pub requester_global: bool,
 }
 
 /// A request with what it would do.
@@ -45,6 +47,8 @@ pub struct StoredRequest {
     pub row: RequestRow,
     /// What is done when it is approved.
     pub operation: String,
+    /// Whether the token of who asked named them a Global Administrator.
+    pub requester_global: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -59,6 +63,7 @@ struct Row {
     shown: String,
     requested_by: String,
     requester_name: String,
+    requester_global: i64,
     requested_at: i64,
     state: String,
     decided_at: Option<i64>,
@@ -87,7 +92,7 @@ impl Row {
             decided_at: self.decided_at.map(Timestamp::from_micros),
             version: u64::try_from(self.version).column(TABLE, "version", id)?,
         };
-        Ok(StoredRequest { row, operation: self.operation })
+        Ok(StoredRequest { row, operation: self.operation, requester_global: self.requester_global != 0 })
     }
 }
 
@@ -96,8 +101,9 @@ pub async fn insert(conn: &mut SqliteConnection, new: &NewRequest, at: Timestamp
     let shown = serde_json::to_string(&new.shown).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))?;
     sqlx::query(
         "INSERT INTO change_requests
-             (id, relationship_id, customer_id, partner_id, event, operation, shown, requested_by, requester_name, requested_at, state)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'pending')",
+             (id, relationship_id, customer_id, partner_id, event, operation, shown, requested_by, requester_name, requester_global,
+              requested_at, state)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'pending')",
     )
     .bind(new.id.to_string())
     .bind(new.relationship.to_string())
@@ -108,6 +114,7 @@ pub async fn insert(conn: &mut SqliteConnection, new: &NewRequest, at: Timestamp
     .bind(shown)
     .bind(new.requested_by.to_string())
     .bind(new.requester_name.clone())
+    .bind(i64::from(new.requester_global))
     .bind(at.micros())
     .execute(conn)
     .await?;

@@ -203,6 +203,13 @@ impl Changing {
         }
     }
 
+    /// Commits what was done, which is the end of what the attempt was about; the attempt itself is refused, and recorded so (R111).
+    pub(crate) async fn ended<T>(self, refusal: Error) -> Result<T> {
+        let (store, attempt) = (self.state.store().clone(), self.record());
+        self.tx.commit().await?;
+        audit::or_failed(&store, Err(refusal), attempt).await
+    }
+
     /// Undoes what was done, and records the attempt, where the refusal is told in the answer to a larger request.
     pub(crate) async fn give_up(self, refusal: ProblemKind) {
         let (store, attempt) = self.undo();
@@ -212,9 +219,12 @@ impl Changing {
 
     /// Drops the transaction; answers what the record of the attempt needs.
     fn undo(self) -> (Store, NewAudit) {
-        let Attempt { tenant, category, operation, object } = self.attempt;
-        let tenant = tenant.unwrap_or(self.caller.tenant.id);
-        (self.state.store().clone(), NewAudit::by(self.caller.user, tenant, category, operation, object))
+        (self.state.store().clone(), self.record())
+    }
+
+    fn record(&self) -> NewAudit {
+        let Attempt { tenant, category, operation, object } = self.attempt.clone();
+        NewAudit::by(self.caller.user, tenant.unwrap_or(self.caller.tenant.id), category, operation, object)
     }
 
     fn since(&self) -> Timestamp {

@@ -4,8 +4,11 @@ use http::{Method, StatusCode};
 use serde_json::json;
 use tenantry_model::api::requests::{Outcome, RequestRow, RequestedAction};
 use tenantry_model::api::roles::RoleList;
+use tenantry_model::audit::AuditResult;
 use tenantry_model::permission::Permission;
-use tenantry_model::tenancy::RequestState;
+use tenantry_model::tenancy::{PortalRole, RequestState};
+use tenantry_service::domain::estate::EstateChange;
+use tenantry_service::domain::estate::change::{DeletePrincipal, RevokePortalRole};
 
 use super::World;
 
@@ -166,6 +169,71 @@ async fn a19_what_has_changed_since_it_was_asked_for_is_not_approved() {
     world.delete("cleo", &format!("{admins}/{}", world.who("ann")), None).await.ok("ann went");
     world.decide("chief", request, "approve").await.conflicts("nobody would be left (R36)");
     assert_eq!(world.rooms_of("cleo").await, ["a1", "a2"]);
+}
+
+/// The customer approves, is refused, and what was asked for has lapsed: nothing of it is done, and the log has both.
+async fn lapses(world: &World, what: &str) {
+    let request = world.request("chief").await;
+    let answer = world.decide("chief", request, "approve").await;
+    answer.conflicts(what);
+    assert_eq!(answer.fields(), ["# request-sender"], "{what}");
+    assert_eq!(requests(world).await[0].state, RequestState::Lapsed, "{what}");
+    let records = world.records("chief").await;
+    let [.., lapsed, refused] = records.as_slice() else { panic!("{records:?}") };
+    let said = |it: &tenantry_model::audit::AuditChange| (it.field.clone(), it.before.clone(), it.after.clone());
+    assert_eq!(
+        lapsed.detail.iter().map(said).collect::<Vec<_>>(),
+        [("request".into(), Some("pending".into()), Some("lapsed".into()))],
+        "{what}"
+    );
+    assert_eq!((lapsed.result_status, refused.result_status), (AuditResult::Successful, AuditResult::Failed), "{what}");
+    for how in ["approve", "reject"] {
+        world.decide("chief", (request.0, request.1 + 1), how).await.conflicts(what);
+    }
+}
+
+#[tokio::test]
+async fn a18_a19_a_request_lapses_where_who_sent_it_may_not_make_the_change_any_more() {
+    let world = World::related().await;
+    let control = async |how: &str| world.steer("chief", json!({ "changeControl": { "roles.modify": how } })).await;
+    let admins = format!("/v1/customers/{}/primary-admins", world.alpha);
+    world.post("ann", &admins, json!({ "principals": [world.who("cleo")] })).await.ok("two Primary admins");
+    let modify = [Permission::RoomsView, Permission::RolesView, Permission::RolesModify];
+    let leads = world.role("cleo", world.alpha, "Leads", &modify, &["ben"], all()).await;
+    let lead = format!("/v1/customers/{}/roles/{}/assignments/{}", world.alpha, leads.role.id, leads.assignments[0].id);
+
+    control("manual").await;
+    ask_role(&world, "Lookers", "nemo").await;
+    control("auto").await;
+    world.delete("cleo", &format!("{admins}/{}", world.who("ann")), None).await.ok("ann is no Primary admin any more");
+    lapses(&world, "the role was taken").await;
+
+    // Still may change roles, but not as far.
+    control("manual").await;
+    let body = world.role_body("In a2", &LOOK, &["nemo"], world.scope(&["a2"]));
+    assert_eq!(world.try_role("ben", world.alpha, body).await.status, StatusCode::ACCEPTED);
+    control("auto").await;
+    world.patch("cleo", &lead, 1, json!({ "scope": world.scope(&["a1"]) })).await.ok("in a1 alone");
+    lapses(&world, "the scope was narrowed").await;
+
+    // Who changes roles in some rooms alone appoints no Primary admins (A7), and a tenant manager does only while they are one.
+    let nemo = json!({ "principals": [world.who("nemo")] });
+    control("manual").await;
+    world.post("tom", &admins, nemo.clone()).await.ok("asked");
+    world
+        .apply(vec![EstateChange::RevokePortalRole(RevokePortalRole { principal: world.who("tom"), role: PortalRole::TenantManager })])
+        .await;
+    lapses(&world, "no tenant manager any more").await;
+
+    // Global Administrator is what the token said; but nobody who is gone from the directory may anything.
+    world.post("gus", &admins, nemo.clone()).await.ok("asked");
+    let request = world.request("chief").await;
+    world.decide("chief", request, "approve").await.ok("a Global Administrator's");
+    assert_eq!(world.rooms_of("nemo").await, ["a1", "a2"]);
+    world.delete("gus", &format!("{admins}/{}", world.who("nemo")), None).await.ok("asked");
+    world.apply(vec![EstateChange::DeletePrincipal(DeletePrincipal { principal: world.who("gus") })]).await;
+    lapses(&world, "gone from the directory").await;
+    assert_eq!(world.rooms_of("nemo").await, ["a1", "a2"]);
 }
 
 #[tokio::test]

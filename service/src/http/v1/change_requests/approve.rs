@@ -12,13 +12,14 @@ use crate::http::auth::{Asking, Attempt};
 use crate::http::extract::Ids;
 
 /// Approves it: it takes effect now (R24). Refused where it no longer can, because what it is about has changed.
+/// Where who sent it may not make the change any more, the request lapses with the refusal (A19).
 #[utoipa::path(
     post, path = "/change-requests/{request}/approve", tag = "change requests", security(("user" = [])),
     params(("request" = ChangeRequestId, Path), ("If-Match" = String, Header, description = "The request's version, in quotes")),
     responses(
         (status = 200, body = Done),
         (status = 404, description = NOT_FOUND),
-        (status = 409, description = "It was decided already, has lapsed, or what it is about has changed"),
+        (status = 409, description = "It was decided already, has lapsed, lapses because who sent it may no longer, or what it is about has changed"),
         (status = 412, description = "It has changed since it was read"),
         (status = 428, description = "No If-Match"),
     ),
@@ -28,5 +29,8 @@ pub(crate) async fn approve(asking: Asking, Ids(id): Ids<ChangeRequestId>) -> Re
     let mut change = asking.open(Attempt::own(AuditCategory::Role, AuditOperation::Update, id)).await?;
     let (tx, caller, random) = change.parts();
     let outcome = requests::approve(tx, caller, id, version, random).await;
-    change.finish(outcome).await.map(Json)
+    match outcome {
+        Ok(None) => change.ended(requests::sender_may_not()).await,
+        outcome => change.finish(outcome.map(Option::unwrap_or_default)).await.map(Json),
+    }
 }
