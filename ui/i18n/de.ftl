@@ -785,6 +785,12 @@ plan-loses = Verlieren
 plan-same = Keine Änderung
 plan-will-do = Wird sofort wirksam
 plan-will-ask = Wartet auf Genehmigung
+plan-changed = Seit der Vorschau geändert
+plan-changed-more =
+    { $count ->
+        [one] Bei { $count } Kunden hat sich seit der Vorschau etwas geändert; dort wurde nichts getan. Seine Zeile sagt, was jetzt geschähe: Sehen Sie sie an, und wenden Sie es dann erneut an.
+       *[other] Bei { $count } Kunden hat sich seit der Vorschau etwas geändert; dort wurde nichts getan. Ihre Zeilen sagen, was jetzt geschähe: Sehen Sie sie an, und wenden Sie es dann erneut an.
+    }
 plan-done = Erledigt
 plan-asked = Angefragt
 plan-unknown = Unbekannter Kunde

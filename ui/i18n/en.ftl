@@ -785,6 +785,12 @@ plan-loses = Lose
 plan-same = Nothing changes
 plan-will-do = Takes effect at once
 plan-will-ask = Waits for approval
+plan-changed = Changed since the preview
+plan-changed-more =
+    { $count ->
+        [one] At { $count } customer something has changed since the preview, and nothing was done there. Its row says what would happen now: look at it, then apply again.
+       *[other] At { $count } customers something has changed since the preview, and nothing was done there. Their rows say what would happen now: look at them, then apply again.
+    }
 plan-done = Done
 plan-asked = Requested
 plan-unknown = Unknown customer

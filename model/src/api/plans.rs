@@ -43,7 +43,8 @@ pub enum PlanStep {
     },
 }
 
-/// `POST /v1/plans/apply`: a plan as it was previewed. A customer whose version is no longer the same is left as it is.
+/// `POST /v1/plans/apply`: a plan as it was previewed. A customer whose version is no longer the same is left as it is:
+/// its row is the new preview, with a refusal of the kind `precondition-failed`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -84,7 +85,7 @@ pub struct PlanRow {
     pub needs_approval: bool,
     /// Why it cannot be done here.
     pub refusal: Option<Problem>,
-    /// What applying must name, so that it does what was shown.
+    /// What applying must name, so that it does what was shown: it is another one where other people would gain or lose.
     pub version: String,
     /// Whether it was applied, or requested.
     pub applied: bool,

@@ -42,7 +42,6 @@ pub async fn preview(conn: &mut SqliteConnection, caller: &Caller, customer: Ten
         Err(error) => return refused(row, error),
     };
     row.display_name.clone_from(&work.relationship.customer_name);
-    row.version.clone_from(&work.version);
     row.needs_approval = work.relationship.change_control.of(ControlEvent::Roles) == Approval::Manual;
     let reach = reach(caller, customer, step);
     let ground = Ground { customer, relationship: Some(&work.relationship), reach, administrator: false };
@@ -55,8 +54,12 @@ pub async fn preview(conn: &mut SqliteConnection, caller: &Caller, customer: Ten
         people::users_in(conn, &work.before).await?.into_iter().collect(),
         people::users_in(conn, &work.after).await?.into_iter().collect(),
     );
-    row.gains = people::named(conn, &after.difference(&before).copied().collect::<Vec<_>>()).await?;
-    row.loses = people::named(conn, &before.difference(&after).copied().collect::<Vec<_>>()).await?;
+    let gains: Vec<PrincipalId> = after.difference(&before).copied().collect();
+    let loses: Vec<PrincipalId> = before.difference(&after).copied().collect();
+    // Who is in a group has no version, so those who gain and lose by it are part of this one.
+    row.version = digest(std::iter::once(work.version).chain(people_of("gains", &gains)).chain(people_of("loses", &loses)));
+    row.gains = people::named(conn, &gains).await?;
+    row.loses = people::named(conn, &loses).await?;
     Ok(row)
 }
 
@@ -180,10 +183,19 @@ fn same(a: &[PrincipalId], b: &[PrincipalId]) -> bool {
 
 /// One short text for the versions of all that a step depends on.
 fn version_of(relationship: &Relationship, depends: &[(String, u64)]) -> String {
+    let depends = depends.iter().map(|(id, version)| format!("{id} {version}"));
+    digest(std::iter::once(format!("{} {}", relationship.id, relationship.version)).chain(depends))
+}
+
+fn people_of(what: &str, people: &[PrincipalId]) -> impl Iterator<Item = String> {
+    people.iter().map(move |person| format!("{what} {person}"))
+}
+
+fn digest(lines: impl Iterator<Item = String>) -> String {
     let mut hash = Sha256::new();
-    hash.update(format!("{} {}\n", relationship.id, relationship.version));
-    for (id, version) in depends {
-        hash.update(format!("{id} {version}\n"));
+    for line in lines {
+        hash.update(line);
+        hash.update("\n");
     }
     hash.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect()
 }

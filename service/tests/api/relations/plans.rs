@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 use tenantry_model::api::plans::PlanRow;
 use tenantry_model::id::TenantId;
 use tenantry_model::permission::Permission;
+use tenantry_service::domain::estate::EstateChange;
+use tenantry_service::domain::estate::change::{AddGroupMember, RemoveGroupMember};
 
 use super::World;
 use crate::support::{Answer, id};
@@ -109,6 +111,44 @@ async fn r46_what_has_changed_at_one_customer_since_the_preview_is_left_alone_th
         }
         let done = apply(&world, "cleo", &step, &rows[..1]).await;
         assert_eq!(told(&done[0]).2.as_deref(), Some("precondition-failed"), "{between}");
+    }
+}
+
+#[tokio::test]
+async fn a5_r46_who_is_in_a_group_by_now_is_previewed_anew_before_it_gains_anything() {
+    let world = both().await;
+    for step in [more(&world, &["outer"]), template(&world, &[Permission::RoomsView], &["outer"])] {
+        let rows = preview(&world, "cleo", &step).await;
+        assert!(rows.iter().all(|row| told(row) == (vec!["inside".into()], vec![], None)), "{rows:?}");
+        // Deep in the group somebody comes, and goes again: what was shown holds again.
+        let nested = |add: bool| {
+            let (group, member) = (world.who("inner"), world.who("nemo"));
+            if add {
+                EstateChange::AddGroupMember(AddGroupMember { group, member })
+            } else {
+                EstateChange::RemoveGroupMember(RemoveGroupMember { group, member })
+            }
+        };
+        world.apply(vec![nested(true)]).await;
+        let refused = apply(&world, "cleo", &step, &rows).await;
+        for (row, before) in refused.iter().zip(&rows) {
+            assert_eq!(told(row), (vec!["inside".into(), "nemo".into()], vec![], Some("precondition-failed".into())), "the new preview");
+            assert!(!row.applied && row.version != before.version && row.display_name == before.display_name);
+        }
+        assert_eq!((world.rooms_of("nemo").await, world.rooms_of("inside").await), (vec![], vec![]));
+        world.apply(vec![nested(false)]).await;
+        assert_eq!(preview(&world, "cleo", &step).await, rows);
+        world.apply(vec![nested(true)]).await;
+        let done = apply(&world, "cleo", &step, &refused).await;
+        assert!(done.iter().all(|row| row.applied && row.refusal.is_none()), "as it was shown then: {done:?}");
+        assert_eq!(world.rooms_of("nemo").await, ["a1", "a2", "b1"]);
+        world.apply(vec![nested(false)]).await;
+        if step.get("addPrimaryAdmins").is_some() {
+            for (by, customer) in [("ann", world.alpha), ("ben", world.beta)] {
+                let path = format!("/v1/customers/{customer}/primary-admins/{}", world.who("outer"));
+                world.delete(by, &path, None).await.ok("as it was");
+            }
+        }
     }
 }
 

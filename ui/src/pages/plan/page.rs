@@ -12,7 +12,7 @@ use yew_router::prelude::use_navigator;
 
 use super::preview::preview;
 use super::step::step;
-use super::view_model::{BATCH, Draft, Fate, applicable, fate, merged};
+use super::view_model::{BATCH, Draft, Fate, applicable, fate, is_open, merged};
 use crate::components::empty::Failed;
 use crate::components::icon::Icon;
 use crate::components::notice::{Tone, failed, kept, notice, why_not_now};
@@ -137,6 +137,10 @@ pub fn Plan() -> Html {
         _ => match &known {
             Some(rows) => html! { <>
                 if *done { {notice(Tone::Good, "plan-summary", html! { {t!(i18n, "plan-summary", done = count(rows, Fate::Done), asked = count(rows, Fate::Asked), refused = count(rows, Fate::Refused))} })} }
+                {match count(rows, Fate::Changed) {
+                    0 => html! {},
+                    changed => notice(Tone::Care, "plan-changed", html! { {t!(i18n, "plan-changed-more", count = changed)} }),
+                }}
                 {preview(&i18n, rows)}
             </> },
             None if task.is_busy() => {
@@ -152,7 +156,7 @@ pub fn Plan() -> Html {
     let finish = match (known.as_deref(), open) {
         _ if over => t!(i18n, "plan-over"),
         (Some(rows), 1) => {
-            let name = rows.iter().find(|row| matches!(fate(row), Fate::WillAsk | Fate::WillDo)).map(|row| row.display_name.clone());
+            let name = rows.iter().find(|row| is_open(row)).map(|row| row.display_name.clone());
             t!(i18n, "plan-apply-one", name = name.unwrap_or_default())
         }
         _ => t!(i18n, "plan-apply", count = open),

@@ -41,6 +41,7 @@ fn said(i18n: &I18n, row: &PlanRow) -> (Icon, &'static str, String) {
             };
             (Icon::Important, "fate--refused", row.refusal.as_ref().map(why).unwrap_or_default())
         }
+        Fate::Changed => (Icon::Sync, "fate--asks", t!(i18n, "plan-changed")),
         Fate::Same => (Icon::Minus, "fate--same", t!(i18n, "plan-same")),
         Fate::WillAsk => (Icon::Pending, "fate--asks", t!(i18n, "plan-will-ask")),
         Fate::WillDo => (Icon::ChevronRight, "fate--does", t!(i18n, "plan-will-do")),

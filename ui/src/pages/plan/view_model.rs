@@ -4,6 +4,7 @@ use tenantry_model::api::people::DirectoryEntry;
 use tenantry_model::api::plans::{PlanRow, PlanStep, PlannedCustomer};
 use tenantry_model::id::PrincipalId;
 use tenantry_model::permission::BuiltInRole;
+use tenantry_model::problem::ProblemKind;
 
 use crate::pages::roles::Template;
 
@@ -50,6 +51,8 @@ impl Draft {
 pub(super) enum Fate {
     /// It cannot be done here.
     Refused,
+    /// It was not done, because what it would do has changed since it was shown: the row says it anew.
+    Changed,
     /// Nothing would change for anybody.
     Same,
     /// It will be asked for.
@@ -63,23 +66,27 @@ pub(super) enum Fate {
 }
 
 pub(super) fn fate(row: &PlanRow) -> Fate {
-    match (row.refusal.is_some(), row.applied, row.needs_approval) {
+    let changed = row.refusal.as_ref().is_some_and(|problem| problem.kind() == Some(ProblemKind::PreconditionFailed));
+    match (row.refusal.is_some() && !changed, row.applied, row.needs_approval) {
         (true, ..) => Fate::Refused,
         (_, true, true) => Fate::Asked,
         (_, true, false) => Fate::Done,
         // A role may change for nobody new: then its permissions may.
         _ if row.gains.is_empty() && row.loses.is_empty() && row.permissions.is_none() => Fate::Same,
+        _ if changed => Fate::Changed,
         (.., true) => Fate::WillAsk,
         (.., false) => Fate::WillDo,
     }
 }
 
-/// The customers at which something would be done, as they were previewed.
+/// Whether something would be done here.
+pub(super) fn is_open(row: &PlanRow) -> bool {
+    matches!(fate(row), Fate::WillAsk | Fate::WillDo | Fate::Changed)
+}
+
+/// The customers at which something would be done, as they were shown last.
 pub(super) fn applicable(rows: &[PlanRow]) -> Vec<PlannedCustomer> {
-    rows.iter()
-        .filter(|row| matches!(fate(row), Fate::WillAsk | Fate::WillDo))
-        .map(|row| PlannedCustomer { id: row.id, version: row.version.clone() })
-        .collect()
+    rows.iter().filter(|row| is_open(row)).map(|row| PlannedCustomer { id: row.id, version: row.version.clone() }).collect()
 }
 
 /// The preview with what applying answered put in its place: a customer that was not asked again keeps its row.
@@ -100,7 +107,7 @@ pub(super) fn merged(before: &[PlanRow], answered: Vec<PlanRow>) -> Vec<PlanRow>
 mod tests {
     use super::*;
     use tenantry_model::id::TenantId;
-    use tenantry_model::problem::{Problem, ProblemKind};
+    use tenantry_model::problem::Problem;
     use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
     use uuid::Uuid;
 
@@ -138,11 +145,21 @@ mod tests {
     #[test]
     fn the_answer_takes_the_preview_s_place_customer_by_customer() {
         let done = PlanRow { applied: true, ..row(1) };
-        let nameless =
-            PlanRow { display_name: String::new(), refusal: Some(Problem::new(ProblemKind::PreconditionFailed, None, None)), ..row(2) };
+        let nameless = PlanRow { display_name: String::new(), refusal: Some(Problem::new(ProblemKind::NotFound, None, None)), ..row(2) };
         let rows = merged(&[row(1), row(2), row(3)], vec![done, nameless]);
         assert_eq!(rows.iter().map(fate).collect::<Vec<_>>(), [Fate::Done, Fate::Refused, Fate::WillDo]);
         assert_eq!(rows[1].display_name, "C2");
+    }
+
+    #[test]
+    fn what_has_changed_since_it_was_shown_is_shown_anew_and_can_be_applied_as_it_is_now() {
+        let stale = Problem::new(ProblemKind::PreconditionFailed, None, None);
+        let changed = PlanRow { refusal: Some(stale.clone()), version: "v1, later".into(), ..row(1) };
+        let nothing = PlanRow { refusal: Some(stale), gains: vec![], ..row(2) };
+        let rows = merged(&[row(1), row(2)], vec![changed, nothing]);
+        assert_eq!(rows.iter().map(fate).collect::<Vec<_>>(), [Fate::Changed, Fate::Same]);
+        let versions: Vec<String> = applicable(&rows).into_iter().map(|customer| customer.version).collect();
+        assert_eq!(versions, ["v1, later"]);
     }
 
     #[test]

@@ -11,8 +11,8 @@ use crate::error::Result;
 use crate::http::auth::{Asking, Attempt};
 use crate::http::extract::Body;
 
-/// Does a step as it was previewed, customer by customer, each whole or not at all. Where a customer is no longer as it was previewed, nothing is
-/// changed there, and its row says so. Sent again, it does what is still to be done.
+/// Does a step as it was previewed, customer by customer, each whole or not at all. Where a customer is no longer as it was previewed, or
+/// other people would gain or lose, nothing is changed there: its row is the new preview, with a refusal of the kind `precondition-failed`. Sent again, it does what is still to be done.
 #[utoipa::path(
     post, path = "/plans/apply", tag = "plans", security(("user" = [])), request_body = ApplyPlan,
     responses((status = 200, body = Vec<PlanRow>), (status = 400, description = "No customer, or more than 500")),
