@@ -13,7 +13,7 @@ use tokio::sync::broadcast;
 use crate::error::{Error, Result};
 use crate::store::changelog::Horizon;
 use crate::store::tenants::{self, KnownTenant};
-use crate::store::{CommittedChange, migrate};
+use crate::store::{CommittedChange, migrate, people};
 
 /// How many readers there are at the same time.
 pub const READERS: u32 = 8;
@@ -64,7 +64,10 @@ impl Store {
                 .test_before_acquire(false)
         };
         let writer = pool(1).connect_with(options.clone().create_if_missing(true)).await?;
-        migrate::run(&mut *writer.acquire().await?).await?;
+        let mut first = writer.acquire().await?;
+        migrate::run(&mut first).await?;
+        people::fold_rest(&mut first).await?;
+        drop(first);
         let readers = pool(READERS).connect_with(options.pragma("query_only", "on").pragma("cache_size", "-2048")).await?;
         let (announcements, _) = broadcast::channel(ANNOUNCEMENTS);
         Ok(Self { inner: Arc::new(Inner { writer, readers, file: file.to_owned(), clock, announcements }) })

@@ -10,6 +10,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (2, include_str!("migrations/sqlite/0002_audit.sql")),
     (3, include_str!("migrations/sqlite/0003_relations.sql")),
     (4, include_str!("migrations/sqlite/0004_requester.sql")),
+    (5, include_str!("migrations/sqlite/0005_search.sql")),
 ];
 
 /// Brings the schema up to date; each migration is whole or not at all.

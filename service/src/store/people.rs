@@ -62,39 +62,35 @@ pub async fn users_in(conn: &mut SqliteConnection, ids: &[PrincipalId]) -> Resul
     Ok(found)
 }
 
-/// Every group around this user, however deep, with the groups directly around each: how a chain of groups is told.
-pub async fn groups_around(conn: &mut SqliteConnection, user: PrincipalId) -> Result<Vec<PrincipalId>> {
-    let ids: Vec<String> = sqlx::query_scalar(
-        "WITH RECURSIVE around (id) AS (
-             SELECT group_id FROM group_members WHERE member_id = $1
-             UNION SELECT m.group_id FROM group_members m JOIN around a ON m.member_id = a.id
-         ) SELECT id FROM around",
-    )
-    .bind(user.to_string())
-    .fetch_all(conn)
-    .await?;
-    ids.iter().map(|id| id.parse().column("group_members", "group_id", id)).collect()
-}
-
 /// Users and groups of a tenant whose name or sign-in name holds the text, by name. `%` and `_` stand for themselves.
 pub async fn search(conn: &mut SqliteConnection, tenant: TenantId, text: &str, limit: u32) -> Result<Vec<PrincipalRef>> {
-    // LIKE folds ASCII alone: the text is looked for as it was typed, small, and with a capital first.
-    let small = text.to_lowercase();
-    let mut letters = small.chars();
-    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT id, kind, display_name, upn FROM principals WHERE tenant_id = $1 AND (
-             display_name LIKE $2 ESCAPE '\\' OR display_name LIKE $3 ESCAPE '\\' OR display_name LIKE $4 ESCAPE '\\' OR upn LIKE $2 ESCAPE '\\')
-         ORDER BY display_name, id LIMIT $5",
+        "SELECT id, kind, display_name, upn FROM principals WHERE tenant_id = $1 AND folded LIKE $2 ESCAPE '\\'
+         ORDER BY display_name, id LIMIT $3",
     )
     .bind(tenant.to_string())
-    .bind(pattern(text))
-    .bind(pattern(&small))
-    .bind(pattern(&capital))
+    .bind(pattern(&text.to_lowercase()))
     .bind(i64::from(limit))
     .fetch_all(conn)
     .await?;
     rows.into_iter().map(Row::parse).collect()
+}
+
+/// Name and sign-in name as they are searched for: without case.
+pub(super) fn folded(display_name: &str, upn: Option<&str>) -> String {
+    format!("{display_name}\n{}", upn.unwrap_or_default()).to_lowercase()
+}
+
+/// Folds the names that have not been yet: those from before there was such a column.
+pub(super) async fn fold_rest(conn: &mut SqliteConnection) -> Result<()> {
+    let rest: Vec<(String, String, Option<String>)> =
+        sqlx::query_as("SELECT id, display_name, upn FROM principals WHERE folded = ''").fetch_all(&mut *conn).await?;
+    let mut tx = sqlx::Connection::begin(conn).await?;
+    for (id, display_name, upn) in rest {
+        let folded = folded(&display_name, upn.as_deref());
+        sqlx::query("UPDATE principals SET folded = $1 WHERE id = $2").bind(folded).bind(id).execute(&mut *tx).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 fn pattern(text: &str) -> String {

@@ -8,7 +8,7 @@ use tenantry_model::permission::PermissionSet;
 use tenantry_model::time::{Clock, Timestamp};
 use tenantry_service::error::Error;
 use tenantry_service::store::changelog::{self, Horizon, LoggedChange};
-use tenantry_service::store::{Change, CommittedChange, Store, incidents, rights, rooms, tenants};
+use tenantry_service::store::{Change, CommittedChange, Store, incidents, people, rights, rooms, tenants};
 
 use crate::support::{NewIncident, TestApp, id, number};
 
@@ -28,6 +28,18 @@ async fn a_transaction_that_is_dropped_never_was() {
     assert_eq!(epoch(&app.store, tenant).await, 0);
     assert!(heard.try_recv().is_err());
     assert_eq!(changelog::horizon(app.store.read().await.unwrap().conn()).await.unwrap(), Horizon::default());
+}
+
+#[tokio::test]
+async fn people_from_before_there_were_folded_names_are_found_once_the_store_was_opened() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let tenant = estate.tenant(1, "Tenant", "TENANT", false, true).await;
+    let user = estate.user(tenant, 2, "Jörg MÜLLER").await;
+    let found = async |store: &Store| people::search(store.read().await.unwrap().conn(), tenant, "rg müll", 9).await.unwrap();
+    assert_eq!(found(&app.store).await, []);
+    let again = app.beside().await;
+    assert_eq!(found(&again.store).await.iter().map(|it| it.id).collect::<Vec<_>>(), [user.user_id]);
 }
 
 #[tokio::test]

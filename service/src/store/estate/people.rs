@@ -7,6 +7,7 @@ use tenantry_model::tenancy::{PortalRole, PrincipalKind};
 use crate::error::Result;
 use crate::store::base::Column;
 use crate::store::bulk;
+use crate::store::people::folded;
 
 /// A user or a security group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,12 +44,13 @@ pub struct Foothold {
 
 /// Inserts principals.
 pub async fn insert(conn: &mut SqliteConnection, principals: &[Principal]) -> Result<()> {
-    bulk::insert(conn, "INSERT INTO principals (id, tenant_id, kind, display_name, upn)", principals, "", |row, it| {
+    bulk::insert(conn, "INSERT INTO principals (id, tenant_id, kind, display_name, upn, folded)", principals, "", |row, it| {
         row.push_bind(it.id.to_string())
             .push_bind(it.tenant.to_string())
             .push_bind(it.kind.as_str())
             .push_bind(it.display_name.clone())
-            .push_bind(it.upn.clone());
+            .push_bind(it.upn.clone())
+            .push_bind(folded(&it.display_name, it.upn.as_deref()));
     })
     .await
 }

@@ -43,11 +43,15 @@ async fn r52_a_search_is_by_part_of_a_name_without_wildcards_and_groups_say_how_
             upn: None,
         })
     };
-    world.apply(vec![new("100% Service"), new("under_score"), new("underXscore"), new("Österreich"), new("back\\slash")]).await;
+    world
+        .apply(vec![new("100% Service"), new("under_score"), new("underXscore"), new("Österreich"), new("Jörg Müller"), new("back\\slash")])
+        .await;
     assert_eq!(find(&world, "ann", "%25").await, ["100% Service"]);
     assert_eq!(find(&world, "ann", "r_s").await, ["under_score"]);
     assert_eq!(find(&world, "ann", "%5C").await, ["back\\slash"]);
     assert_eq!(find(&world, "ann", "%C3%B6sterr").await, ["Österreich"], "small letters find capitals beyond ASCII");
+    assert_eq!(find(&world, "ann", "%C3%96STERREICH").await, ["Österreich"], "and capitals small ones");
+    assert_eq!(find(&world, "ann", "M%C3%9CLLER").await, ["Jörg Müller"], "inside a name too");
     assert_eq!(find(&world, "ann", "OUT").await, ["outer"]);
     assert_eq!(find(&world, "ann", "ann%401.example").await, ["ann"], "by the sign-in name");
     assert_eq!(find(&world, "ann", "%20ann%20").await, ["ann"]);
