@@ -6,6 +6,7 @@ use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 
 use crate::error::{Error, Result};
+use crate::store::audiences::Audience;
 use crate::store::base::Column;
 use crate::store::{ChangeKind, Tx};
 
@@ -51,6 +52,8 @@ pub enum LoggedChange {
         tenant: Option<TenantId>,
         /// Which user; none for all of the tenant.
         principal: Option<PrincipalId>,
+        /// Who may have lost the customer by it; none for all of those users.
+        lost_by: Option<Audience>,
     },
 }
 
@@ -62,6 +65,7 @@ struct ChangeRow {
     entity: Option<String>,
     tenant_id: Option<String>,
     principal_id: Option<String>,
+    audience: Option<i64>,
 }
 
 impl ChangeRow {
@@ -79,6 +83,7 @@ impl ChangeRow {
                 customer,
                 tenant: self.tenant_id.as_deref().map(str::parse).transpose().column(TABLE, "tenant_id", &id)?,
                 principal: self.principal_id.as_deref().map(str::parse).transpose().column(TABLE, "principal_id", &id)?,
+                lost_by: self.audience.map(Audience::from_row),
             },
         };
         Ok((self.seq, change))
@@ -88,7 +93,8 @@ impl ChangeRow {
 /// Rows of the log with `after < seq <= until`, at most `limit`, each with its place.
 pub async fn between(conn: &mut SqliteConnection, after: i64, until: i64, limit: u32) -> Result<Vec<(i64, LoggedChange)>> {
     let rows: Vec<ChangeRow> = sqlx::query_as(
-        "SELECT seq, customer_id, kind, entity, tenant_id, principal_id FROM changes WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3",
+        "SELECT seq, customer_id, kind, entity, tenant_id, principal_id, audience FROM changes
+         WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3",
     )
     .bind(after)
     .bind(until)
@@ -109,6 +115,7 @@ impl Tx {
         .bind(i64::from(limit))
         .execute(self.conn())
         .await?;
+        self.forget_audiences().await?;
         Ok(done.rows_affected())
     }
 }

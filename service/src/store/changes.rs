@@ -7,6 +7,7 @@ use tenantry_model::text::TicketNumber;
 
 use crate::error::Result;
 use crate::store::Tx;
+use crate::store::audiences::Audience;
 
 /// What kind of thing a row of the log says to look at again.
 ///
@@ -26,6 +27,9 @@ use crate::store::Tx;
 /// | rooms of a room group (A20) | [`Change::rights`] for all tenants, and [`Change::room`] for each room that came or went |
 /// | a new room | [`Change::room`]; [`Change::rights`] only where it also joined a delegation or a group |
 /// | a portal role | [`Change::rights`] of that tenant, with the tenant itself as the customer |
+///
+/// Where the rights of more than one user change, [`Change::lost_by`] says who may have lost the customer by it: only they are told that it is
+/// gone. That is everybody who held anything there before, or who is in what was taken away; see [`Tx::audience`].
 ///
 /// The rooms of an incident are never changed after it was recorded; a write that does so some day must record who lost it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,11 +73,13 @@ pub struct Change {
     pub tenant: Option<TenantId>,
     /// With [`ChangeKind::Rights`]: which user; none for all users of the tenant. Never a group: name its users, or none.
     pub principal: Option<PrincipalId>,
+    /// With [`ChangeKind::Rights`]: who may have lost the customer by it; none for all whom it concerns.
+    pub lost_by: Option<Audience>,
 }
 
 impl Change {
     const fn of(customer: TenantId, kind: ChangeKind) -> Self {
-        Self { customer, kind, entity: None, tenant: None, principal: None }
+        Self { customer, kind, entity: None, tenant: None, principal: None, lost_by: None }
     }
 
     /// See [`ChangeKind::Customer`].
@@ -94,6 +100,12 @@ impl Change {
     /// See [`ChangeKind::Rights`].
     pub fn rights(customer: TenantId, tenant: Option<TenantId>, principal: Option<PrincipalId>) -> Self {
         Self { tenant, principal, ..Self::of(customer, ChangeKind::Rights) }
+    }
+
+    /// A change of rights that took the customer from nobody but these.
+    #[must_use]
+    pub fn lost_by(self, audience: Audience) -> Self {
+        Self { lost_by: Some(audience), ..self }
     }
 }
 
@@ -147,15 +159,18 @@ impl Tx {
         if self.unlogged {
             return Ok(());
         }
-        sqlx::query("INSERT INTO changes (at, customer_id, kind, entity, tenant_id, principal_id) VALUES ($1, $2, $3, $4, $5, $6)")
-            .bind(self.now().micros())
-            .bind(change.customer.to_string())
-            .bind(change.kind.as_str())
-            .bind(&change.entity)
-            .bind(change.tenant.map(|id| id.to_string()))
-            .bind(change.principal.map(|id| id.to_string()))
-            .execute(self.conn())
-            .await?;
+        sqlx::query(
+            "INSERT INTO changes (at, customer_id, kind, entity, tenant_id, principal_id, audience) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(self.now().micros())
+        .bind(change.customer.to_string())
+        .bind(change.kind.as_str())
+        .bind(&change.entity)
+        .bind(change.tenant.map(|id| id.to_string()))
+        .bind(change.principal.map(|id| id.to_string()))
+        .bind(change.lost_by.map(Audience::number))
+        .execute(self.conn())
+        .await?;
         if change.kind == ChangeKind::Rights {
             self.raise_rights_epoch(change.customer, change.tenant).await?;
         }

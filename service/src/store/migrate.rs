@@ -11,6 +11,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (3, include_str!("migrations/sqlite/0003_relations.sql")),
     (4, include_str!("migrations/sqlite/0004_requester.sql")),
     (5, include_str!("migrations/sqlite/0005_search.sql")),
+    (6, include_str!("migrations/sqlite/0006_audiences.sql")),
 ];
 
 /// Brings the schema up to date; each migration is whole or not at all.

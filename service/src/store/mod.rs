@@ -14,6 +14,7 @@ mod migrate;
 pub(crate) mod numbers;
 
 pub mod agents;
+pub mod audiences;
 pub mod audit;
 pub mod changelog;
 pub mod estate;

@@ -145,7 +145,7 @@ async fn the_log_gives_back_what_was_recorded_in_its_order() {
     tx.commit().await.unwrap();
     let mut tx = app.store.read().await.unwrap();
     let logged: Vec<LoggedChange> = changelog::between(tx.conn(), 0, 4, 10).await.unwrap().into_iter().map(|(_, change)| change).collect();
-    let rights = LoggedChange::Rights { customer: tenant, tenant: None, principal: Some(user) };
+    let rights = LoggedChange::Rights { customer: tenant, tenant: None, principal: Some(user), lost_by: None };
     assert_eq!(
         logged,
         [LoggedChange::Customer(tenant), LoggedChange::Room(tenant, room), LoggedChange::Incident(tenant, incident), rights]

@@ -9,7 +9,8 @@ use super::tenants::LONGEST_NAME;
 use crate::domain::intake::enrolment::text;
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
-use crate::store::estate::people::{self, Principal};
+use crate::store::estate::people::{self, Foothold, Principal};
+use crate::store::people::users_in;
 use crate::store::{Change, Tx};
 
 /// Above so many users, the whole tenant is told to look again instead of each.
@@ -60,7 +61,7 @@ pub(crate) async fn grant(tx: &mut Tx, change: GrantPortalRole) -> Result<Outcom
     }
     let principal = find(tx, change.principal).await?;
     if people::grant(tx.conn(), principal.tenant, principal.id, change.role).await? {
-        record_for(tx, principal.tenant, principal.tenant, &principal).await?;
+        record_for(tx, &principal, [Foothold { customer: principal.tenant, tenant: principal.tenant }]).await?;
     }
     Ok(Outcome::nothing())
 }
@@ -68,7 +69,7 @@ pub(crate) async fn grant(tx: &mut Tx, change: GrantPortalRole) -> Result<Outcom
 pub(crate) async fn revoke(tx: &mut Tx, change: RevokePortalRole) -> Result<Outcome> {
     let principal = find(tx, change.principal).await?;
     if people::revoke(tx.conn(), principal.id, change.role).await? {
-        record_for(tx, principal.tenant, principal.tenant, &principal).await?;
+        record_for(tx, &principal, [Foothold { customer: principal.tenant, tenant: principal.tenant }]).await?;
     }
     Ok(Outcome::nothing())
 }
@@ -94,7 +95,11 @@ pub(crate) async fn record_members(tx: &mut Tx, customer: TenantId, tenant: Tena
     for member in members {
         match people::find(tx.conn(), *member).await? {
             Some(principal) if principal.kind == PrincipalKind::User && users.len() < ONE_BY_ONE => users.push(principal.id),
-            _ => return tx.record(Change::rights(customer, Some(tenant), None)).await,
+            _ => {
+                let users = users_in(tx.conn(), members).await?;
+                let audience = tx.audience(&users).await?;
+                return tx.record(Change::rights(customer, Some(tenant), None).lost_by(audience)).await;
+            }
         }
     }
     for user in users {
@@ -103,9 +108,16 @@ pub(crate) async fn record_members(tx: &mut Tx, customer: TenantId, tenant: Tena
     Ok(())
 }
 
-async fn record_for(tx: &mut Tx, customer: TenantId, tenant: TenantId, principal: &Principal) -> Result<()> {
-    let user = (principal.kind == PrincipalKind::User).then_some(principal.id);
-    tx.record(Change::rights(customer, Some(tenant), user)).await
+/// What a user, or everybody in a group, sees of these customers as users of these tenants changed.
+async fn record_for(tx: &mut Tx, principal: &Principal, places: impl IntoIterator<Item = Foothold>) -> Result<()> {
+    let of_user = principal.kind == PrincipalKind::User;
+    let users = if of_user { vec![] } else { users_in(tx.conn(), &[principal.id]).await? };
+    let audience = tx.audience(&users).await?;
+    for Foothold { customer, tenant } in places {
+        let change = Change::rights(customer, Some(tenant), of_user.then_some(principal.id));
+        tx.record(if of_user { change } else { change.lost_by(audience) }).await?;
+    }
+    Ok(())
 }
 
 async fn record_footholds(tx: &mut Tx, principal: &Principal) -> Result<()> {
@@ -115,13 +127,9 @@ async fn record_footholds(tx: &mut Tx, principal: &Principal) -> Result<()> {
 /// `member` gains or loses whatever `group` holds. Its own tenant is told even where that is nothing: the groups of a user are part of what
 /// is compiled for them.
 async fn record_footholds_as(tx: &mut Tx, group: &Principal, member: &Principal) -> Result<()> {
-    let mut told_own = false;
-    for foothold in people::footholds(tx.conn(), group.id).await? {
-        told_own |= foothold.tenant == member.tenant;
-        record_for(tx, foothold.customer, foothold.tenant, member).await?;
+    let mut places = people::footholds(tx.conn(), group.id).await?;
+    if places.iter().all(|place| place.tenant != member.tenant) {
+        places.push(Foothold { customer: member.tenant, tenant: member.tenant });
     }
-    if !told_own {
-        record_for(tx, member.tenant, member.tenant, member).await?;
-    }
-    Ok(())
+    record_for(tx, member, places).await
 }

@@ -11,6 +11,8 @@ use super::change::{CreateInvitation, CreateRelationship, EndRelationship, SetCe
 use super::{Outcome, people};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
+use crate::store::audiences::Audience;
+use crate::store::estate::people as estate_people;
 use crate::store::estate::relationships::{self, NewInvitation, NewRelationship};
 use crate::store::estate::roles::{self, NewAssignment, NewRole};
 use crate::store::estate::{rooms, tenants};
@@ -40,7 +42,7 @@ pub(crate) async fn create(tx: &mut Tx, change: CreateRelationship, random: &dyn
     let primary = primary_admins_role(role, partner, customer);
     roles::insert(tx.conn(), std::slice::from_ref(&primary)).await?;
     roles::insert_assignment(tx.conn(), &assigned_admins(assignment, role), &primary_admins, &Scope::All).await?;
-    tx.record(Change::rights(customer, Some(partner), None)).await?;
+    tx.record(Change::rights(customer, Some(partner), None).lost_by(Audience::NOBODY)).await?;
     Ok(Outcome { roles: vec![role], assignment: Some(assignment), ..Outcome::created(id.uuid()) })
 }
 
@@ -67,14 +69,14 @@ pub(crate) async fn set_rooms(tx: &mut Tx, change: SetDelegatedRooms) -> Result<
     check_rooms(tx, change.customer, &change.rooms).await?;
     relationships::clear_rooms(tx.conn(), relationship).await?;
     relationships::add_rooms(tx.conn(), relationship, &change.rooms).await?;
-    tx.record(Change::rights(change.customer, Some(change.partner), None)).await?;
+    record_holders(tx, change.partner, change.customer).await?;
     Ok(Outcome::nothing())
 }
 
 pub(crate) async fn set_ceiling(tx: &mut Tx, change: SetCeiling) -> Result<Outcome> {
     let relationship = active(tx, change.partner, change.customer).await?;
     relationships::set_ceiling(tx.conn(), relationship, change.permissions).await?;
-    tx.record(Change::rights(change.customer, Some(change.partner), None)).await?;
+    record_holders(tx, change.partner, change.customer).await?;
     Ok(Outcome::nothing())
 }
 
@@ -91,11 +93,18 @@ pub(crate) async fn end(tx: &mut Tx, change: EndRelationship) -> Result<Outcome>
     let (now, by) = (tx.now(), if by_customer { "customer" } else { "partner" });
     relationships::end(tx.conn(), relationship, now, by).await?;
     relationships::clear_rooms(tx.conn(), relationship).await?;
+    record_holders(tx, partner, customer).await?;
     for role in roles::of_partner(tx.conn(), partner, customer).await? {
         roles::delete(tx.conn(), role).await?;
     }
-    tx.record(Change::rights(customer, Some(partner), None)).await?;
     Ok(Outcome::nothing())
+}
+
+/// What the partner's people see of the customer changed; who holds a role there may see nothing of it any more.
+async fn record_holders(tx: &mut Tx, partner: TenantId, customer: TenantId) -> Result<()> {
+    let holders = estate_people::holders(tx.conn(), customer, Some(partner)).await?;
+    let holders = tx.audience(&holders).await?;
+    tx.record(Change::rights(customer, Some(partner), None).lost_by(holders)).await
 }
 
 pub(crate) async fn invite(tx: &mut Tx, change: CreateInvitation, random: &dyn Random) -> Result<Outcome> {

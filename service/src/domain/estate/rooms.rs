@@ -17,7 +17,7 @@ use crate::domain::intake::enrolment::{checked, introduce, text};
 use crate::domain::intake::{keys, rules, ticket_text};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
-use crate::store::estate::rooms;
+use crate::store::estate::{people, rooms};
 use crate::store::intake::{self, WatchedRoom};
 use crate::store::{Change, Tx, agents};
 
@@ -126,7 +126,9 @@ async fn fill(tx: &mut Tx, customer: TenantId, group: RoomGroupId, named: &[Room
     }
     rooms::set_group_rooms(tx.conn(), group, named).await?;
     record_rooms(tx, customer, &moved).await?;
-    tx.record(Change::rights(customer, None, None)).await
+    let holders = people::holders(tx.conn(), customer, None).await?;
+    let holders = tx.audience(&holders).await?;
+    tx.record(Change::rights(customer, None, None).lost_by(holders)).await
 }
 
 async fn record_rooms(tx: &mut Tx, customer: TenantId, moved: &[RoomId]) -> Result<()> {

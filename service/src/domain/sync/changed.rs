@@ -12,8 +12,9 @@ use crate::domain::incidents::cut;
 use crate::domain::sync::LineWriter;
 use crate::domain::sync::answer::{customer_line, whole_customer};
 use crate::error::Result;
+use crate::store::audiences::Audience;
 use crate::store::changelog::{self, Horizon, LoggedChange};
-use crate::store::{RightsChange, SqliteConnection, incidents, rooms, tenants};
+use crate::store::{RightsChange, SqliteConnection, audiences, incidents, rooms, tenants};
 
 /// How many rows of the log are read at once.
 const STEP: u32 = 5_000;
@@ -25,6 +26,10 @@ const LOADED: usize = 1_000;
 struct Touched {
     /// Customers where the caller's rights may have changed.
     reset: BTreeSet<TenantId>,
+    /// Customers that they do not see, and may have seen before.
+    gone: BTreeSet<TenantId>,
+    /// The same, if they are in the audience.
+    gone_for: BTreeSet<(Audience, TenantId)>,
     customers: BTreeSet<TenantId>,
     rooms: BTreeMap<TenantId, BTreeSet<RoomId>>,
     incidents: BTreeMap<TenantId, BTreeSet<TicketNumber>>,
@@ -34,9 +39,15 @@ impl Touched {
     fn add(&mut self, caller: &Caller, change: LoggedChange) {
         let sees = |customer: &TenantId| caller.access.at(*customer).is_some();
         match change {
-            LoggedChange::Rights { customer, tenant, principal } => {
-                if (RightsChange { customer, tenant, principal }).concerns(caller.user.tenant_id, caller.user.user_id) {
-                    self.reset.insert(customer);
+            LoggedChange::Rights { customer, tenant, principal, lost_by } => {
+                if !(RightsChange { customer, tenant, principal }).concerns(caller.user.tenant_id, caller.user.user_id) {
+                    return;
+                }
+                match lost_by {
+                    _ if sees(&customer) => drop(self.reset.insert(customer)),
+                    // Their own organisation is no secret from anybody.
+                    Some(audience) if customer != caller.user.tenant_id => drop(self.gone_for.insert((audience, customer))),
+                    _ => drop(self.gone.insert(customer)),
                 }
             }
             LoggedChange::Customer(customer) if sees(&customer) => {
@@ -79,7 +90,10 @@ pub(super) async fn write(
         after = *last;
         step.into_iter().for_each(|(_, change)| touched.add(caller, change));
     }
-    let touched = touched.without_what_is_reset();
+    let mut touched = touched.without_what_is_reset();
+    let audiences: BTreeSet<Audience> = touched.gone_for.iter().map(|(audience, _)| *audience).collect();
+    let ours = audiences::with(conn, caller.user.user_id, &audiences.into_iter().collect::<Vec<_>>()).await?;
+    touched.gone.extend(touched.gone_for.iter().filter(|(audience, _)| ours.contains(audience)).map(|(_, customer)| *customer));
 
     let named: Vec<TenantId> = touched.reset.iter().chain(&touched.customers).copied().collect();
     let facts = tenants::customers(conn, caller.tenant.id, &named).await?;
@@ -88,6 +102,9 @@ pub(super) async fn write(
             (Some(rights), Some(facts)) => whole_customer(conn, caller, facts, rights, out).await?,
             _ => out.line(&SyncLine::CustomerGone(*id)).await?,
         }
+    }
+    for id in &touched.gone {
+        out.line(&SyncLine::CustomerGone(*id)).await?;
     }
     for id in &touched.customers {
         if let (Some(rights), Some(facts)) = (caller.access.at(*id), facts.get(id)) {

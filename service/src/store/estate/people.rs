@@ -117,6 +117,23 @@ pub async fn footholds(conn: &mut SqliteConnection, principal: PrincipalId) -> R
         .collect()
 }
 
+/// Everybody who holds a role of a partner at a customer, of this partner or of all of them, by name or through groups.
+pub async fn holders(conn: &mut SqliteConnection, customer: TenantId, partner: Option<TenantId>) -> Result<Vec<PrincipalId>> {
+    let ids: Vec<String> = sqlx::query_scalar(
+        "WITH RECURSIVE inside (id) AS (
+             SELECT m.principal_id FROM assignment_members m JOIN assignments a ON a.id = m.assignment_id JOIN roles r ON r.id = a.role_id
+             WHERE r.customer_id = $1 AND r.partner_id = COALESCE($2, r.partner_id)
+             UNION SELECT m.member_id FROM group_members m JOIN inside i ON m.group_id = i.id
+         )
+         SELECT p.id FROM principals p JOIN inside i ON i.id = p.id WHERE p.kind = 'user'",
+    )
+    .bind(customer.to_string())
+    .bind(partner.map(|id| id.to_string()))
+    .fetch_all(conn)
+    .await?;
+    ids.iter().map(|id| id.parse().column("principals", "id", id)).collect()
+}
+
 /// Grants a portal role. Whether it was not held.
 pub async fn grant(conn: &mut SqliteConnection, tenant: TenantId, principal: PrincipalId, role: PortalRole) -> Result<bool> {
     const SQL: &str = "INSERT INTO portal_roles (tenant_id, principal_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";

@@ -10,6 +10,7 @@ mod assignments;
 mod audit_words;
 mod delegation;
 mod directory;
+mod gone;
 mod inviting;
 mod off_boarding;
 mod plans;
