@@ -140,6 +140,12 @@ pub async fn reject(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version: 
     decide(tx, caller, &request.row, RequestState::Rejected).await
 }
 
+/// How the log calls what an attempt to decide a request was about: the role, if the request is to the caller's organisation.
+pub async fn attempted_on(conn: &mut SqliteConnection, caller: &Caller, id: ChangeRequestId) -> Result<Option<String>> {
+    let found = requests::find(conn, id).await?.filter(|it| it.row.customer_id == caller.tenant.id);
+    Ok(found.map(|it| it.row.change.role))
+}
+
 async fn pending(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version: u64) -> Result<StoredRequest> {
     let customer = caller.administered_customer()?;
     let stored = requests::find(tx.conn(), id).await?.filter(|it| it.row.customer_id == customer).ok_or(Error::not_found())?;

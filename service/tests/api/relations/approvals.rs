@@ -177,7 +177,8 @@ async fn lapses(world: &World, what: &str) {
     let answer = world.decide("chief", request, "approve").await;
     answer.conflicts(what);
     assert_eq!(answer.fields(), ["# request-sender"], "{what}");
-    assert_eq!(requests(world).await[0].state, RequestState::Lapsed, "{what}");
+    let row = requests(world).await.into_iter().find(|it| it.id == request.0).unwrap();
+    assert_eq!(row.state, RequestState::Lapsed, "{what}");
     let records = world.records("chief").await;
     let [.., lapsed, refused] = records.as_slice() else { panic!("{records:?}") };
     let said = |it: &tenantry_model::audit::AuditChange| (it.field.clone(), it.before.clone(), it.after.clone());
@@ -187,6 +188,7 @@ async fn lapses(world: &World, what: &str) {
         "{what}"
     );
     assert_eq!((lapsed.result_status, refused.result_status), (AuditResult::Successful, AuditResult::Failed), "{what}");
+    assert_eq!(lapsed.object_name, refused.object_name, "{what}: by name");
     for how in ["approve", "reject"] {
         world.decide("chief", (request.0, request.1 + 1), how).await.conflicts(what);
     }

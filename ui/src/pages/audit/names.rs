@@ -11,7 +11,7 @@ fn organisation(i18n: &I18n, record: &AuditRecord) -> String {
     record.names.user_tenant.clone().unwrap_or_else(|| t!(i18n, "audit-former-partner"))
 }
 
-/// Who did it, in a few words. Somebody whom the service does not know any more stays an id.
+/// Who did it, in a few words. Somebody whom the service does not know stays an id.
 pub(super) fn who(i18n: &I18n, record: &AuditRecord) -> String {
     let Some(id) = record.user_id else { return t!(i18n, "the-service") };
     let person = record.names.user.clone().unwrap_or_else(|| t!(i18n, "audit-unknown", id = id.to_string()));
@@ -48,14 +48,14 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_name_any_more_stays_an_id_and_is_marked() {
+    fn what_has_no_name_stays_an_id_and_is_marked() {
         let i18n = I18n::default();
         let mut failed = record(1, 1, Some(1));
         let id = failed.user_id.unwrap().to_string();
-        assert_eq!(who(&i18n, &failed), format!("No longer known: {id}"));
+        assert_eq!(who(&i18n, &failed), format!("Unknown: {id}"));
         assert_eq!(object(&i18n, &failed), "Helpdesk");
         failed.object_name.clone_from(&id);
-        assert_eq!(object(&i18n, &failed), format!("No longer known: {id}"));
+        assert_eq!(object(&i18n, &failed), format!("Unknown: {id}"));
         failed.names.object = Some("Helpdesk".into());
         assert_eq!(object(&i18n, &failed), "Helpdesk");
     }

@@ -27,6 +27,11 @@ use crate::http::extract::Ids;
 pub(crate) async fn approve(asking: Asking, Ids(id): Ids<ChangeRequestId>) -> Result<Json<Done>> {
     let version = asking.version()?;
     let mut change = asking.open(Attempt::own(AuditCategory::Role, AuditOperation::Update, id)).await?;
+    let (tx, caller, _) = change.parts();
+    if let Some(role) = requests::attempted_on(tx.conn(), caller, id).await? {
+        let customer = caller.tenant.id;
+        change.concerns(customer, role);
+    }
     let (tx, caller, random) = change.parts();
     let outcome = requests::approve(tx, caller, id, version, random).await;
     match outcome {

@@ -26,6 +26,11 @@ pub(crate) async fn reject(asking: Asking, Ids(id): Ids<ChangeRequestId>) -> Res
     let version = asking.version()?;
     let mut change = asking.open(Attempt::own(AuditCategory::Role, AuditOperation::Update, id)).await?;
     let (tx, caller, _) = change.parts();
+    if let Some(role) = requests::attempted_on(tx.conn(), caller, id).await? {
+        let customer = caller.tenant.id;
+        change.concerns(customer, role);
+    }
+    let (tx, caller, _) = change.parts();
     let outcome = requests::reject(tx, caller, id, version).await;
     change.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
 }
