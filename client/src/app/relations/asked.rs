@@ -1,6 +1,6 @@
 //! Which questions are being asked, and how current the kept answers are.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -53,6 +53,8 @@ struct Book {
     changed: Nudges,
     last: HashMap<String, Last>,
     flights: HashMap<String, (Nudges, Flight)>,
+    /// Questions whose kept answers are shown as being checked.
+    doubted: HashSet<String>,
 }
 
 struct Last {
@@ -93,6 +95,11 @@ impl Asked {
         }
     }
 
+    /// The kept answer is shown, and said to be being checked: that must be taken back.
+    pub(super) fn doubt(&self, question: &str) {
+        self.book().doubted.insert(question.to_owned());
+    }
+
     /// The flight of a question: the one that is under way, or a new one. Answers with it how many nudges there were when it began.
     pub(super) fn flight(&self, question: &str, fly: impl FnOnce(Nudges) -> Flight) -> (Nudges, Flight) {
         let mut book = self.book();
@@ -105,11 +112,12 @@ impl Asked {
         (nudges, flight)
     }
 
-    /// A flight is back, with what the service says, or without. Answers whether it is without for the first time in a row.
+    /// A flight is back, with what the service says, or without. Answers whether the window shows the kept answer in another light now: it is
+    /// confirmed, or without for the first time in a row.
     pub(super) fn landed(&self, question: &str, nudges: Nudges, answered: bool) -> bool {
         let mut book = self.book();
         book.flights.remove(question);
         let before = book.last.insert(question.to_owned(), Last { nudges, at: Instant::now(), answered });
-        !answered && before.is_none_or(|before| before.answered)
+        if answered { book.doubted.remove(question) } else { before.is_none_or(|before| before.answered) }
     }
 }

@@ -50,11 +50,11 @@ impl Engine {
                 kept.current = true;
                 asking.ask_meanwhile();
             }
-            Standing::Old => asking.ask_meanwhile(),
+            Standing::Old => asking.confirm_meanwhile(),
             Standing::Overtaken => match timeout(PATIENCE, asking.ask()).await {
                 Ok(Ok(answered)) => return seen(answered),
                 Ok(Err(error)) if error.kind != IpcErrorKind::Offline => return Err(error),
-                Ok(Err(_)) | Err(_) => {}
+                Ok(Err(_)) | Err(_) => asking.confirm_meanwhile(),
             },
         }
         Ok(kept)
@@ -135,6 +135,12 @@ impl<A: Answer> Asking<A> {
         tokio::spawn(async move { asking.ask().await });
     }
 
+    /// The same, and tells the window also of the same answer: what it shows is said to be being checked.
+    fn confirm_meanwhile(&self) {
+        self.account.asked.doubt(&self.call.question());
+        self.ask_meanwhile();
+    }
+
     /// Asks, or waits for who asks already; answers what the service said after this was called.
     async fn ask(&self) -> Result<Answered, IpcError> {
         let wanted = self.account.asked.nudges();
@@ -164,8 +170,8 @@ impl<A: Answer> Asking<A> {
             Err(error) => (Err(IpcError::from(error)), false, false),
         };
         // Noted before the window is told: it asks at once.
-        let fell_silent = self.account.asked.landed(&question, nudges, answered);
-        if is_news || fell_silent {
+        let stands_otherwise = self.account.asked.landed(&question, nudges, answered);
+        if is_news || stands_otherwise {
             self.inner.tell(EngineEvent::Relations);
         }
         outcome
