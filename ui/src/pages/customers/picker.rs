@@ -50,34 +50,46 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
     let text = use_state(String::new);
     let active = use_state(|| None::<u32>);
     let reset = use_state(|| 0_u32);
+    // Enter came before the rows that answer the text: it counts for them.
+    let awaited = use_state(|| false);
     let input = use_node_ref();
     let list = use_rows(Some(Search((*text).clone())), app.model.tick);
     let total = list.rows.total().unwrap_or(0);
     use_effect_with(input.clone(), focus);
+    // A search that leaves one customer means that one.
+    let at = active.unwrap_or(0);
+    let settled = !list.rows.is_behind() && (list.rows.total().is_some() || list.rows.error().is_some());
+    use_effect_with((*awaited && settled, list.rows.clone()), {
+        let (awaited, on_pick) = (awaited.clone(), props.on_pick.clone());
+        move |(due, rows)| {
+            if *due {
+                awaited.set(false);
+                if let Some(row) = rows.row(at) {
+                    on_pick.emit(row.clone());
+                }
+            }
+        }
+    });
 
     let oninput = {
-        let (text, active, reset) = (text.clone(), active.clone(), reset.clone());
+        let (text, active, reset, awaited) = (text.clone(), active.clone(), reset.clone(), awaited.clone());
         Callback::from(move |event: InputEvent| {
+            awaited.set(false);
             text.set(event.target_unchecked_into::<HtmlInputElement>().value());
             active.set(Some(0));
             reset.set(reset.wrapping_add(1));
         })
     };
     let onkeydown = {
-        let (active, rows, on_pick) = (active.clone(), list.rows.clone(), props.on_pick.clone());
+        let active = active.clone();
         Callback::from(move |event: KeyboardEvent| {
             let key = event.key();
             if key == "Enter" {
                 event.prevent_default();
-                // A search that leaves one customer means that one.
-                let at = active.unwrap_or(0);
-                if !rows.is_behind()
-                    && let Some(row) = rows.row(at)
-                {
-                    on_pick.emit(row.clone());
-                }
+                awaited.set(true);
             } else if let Some(to) = cursor::moved(&key, *active, total, SCREEN) {
                 event.prevent_default();
+                awaited.set(false);
                 active.set(Some(to));
             }
         })
