@@ -15,6 +15,7 @@ mod relations;
 mod screens;
 mod sign_in;
 mod sign_out;
+mod switching;
 
 use anyhow::Result;
 
@@ -53,6 +54,11 @@ async fn r17_r62_from_the_invitation_to_the_goodbye() -> Result<()> {
         step("one plan for forty customers", relations::one_plan_for_forty_customers(stage)).await
     })
     .await
+}
+
+#[tokio::test]
+async fn a_form_is_never_sent_to_the_customer_that_one_switched_to() -> Result<()> {
+    play("switching", async |stage: &mut Stage| step("300 switches", switching::no_form_is_sent_elsewhere(stage)).await).await
 }
 
 #[tokio::test]

@@ -24,9 +24,9 @@ const ACCEPT: u32 = 6;
 const PLAN: u32 = 12;
 
 /// What somebody does with mouse and keyboard, counted.
-struct Hand<'a> {
-    stage: &'a Stage,
-    used: u32,
+pub(crate) struct Hand<'a> {
+    pub(crate) stage: &'a Stage,
+    pub(crate) used: u32,
 }
 
 impl Hand<'_> {
@@ -69,14 +69,14 @@ async fn row(stage: &Stage, testid: &str, text: &str) -> Result<()> {
 }
 
 /// Clicks the row with this text.
-async fn open_row(stage: &Stage, testid: &str, text: &str) -> Result<()> {
+pub(crate) async fn open_row(stage: &Stage, testid: &str, text: &str) -> Result<()> {
     row(stage, testid, text).await?;
     let script = "[...document.querySelectorAll(`[data-testid=${arguments[0]}]`)].find(e => e.innerText.includes(arguments[1])).click()";
     stage.page().script(script, vec![testid.into(), text.into()]).await.map(|_| ())
 }
 
 /// Puts somebody into a people picker: their name is typed, Enter takes the first that is found.
-async fn pick(hand: &mut Hand<'_>, id: &str, name: &str) -> Result<()> {
+pub(crate) async fn pick(hand: &mut Hand<'_>, id: &str, name: &str) -> Result<()> {
     let page = hand.stage.page().clone();
     page.keys(name).await?;
     let found = "return document.querySelector('[data-testid=people-option]')?.innerText.includes(arguments[0]) || null";
