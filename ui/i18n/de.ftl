@@ -23,6 +23,7 @@ theme-system = Wie das System
 theme-light = Hell
 theme-dark = Dunkel
 navigation = Seiten
+nav-form-open = Hier ist ein Formular offen; Eingetipptes bleibt erhalten
 
 # Sign-in
 sign-in = Anmelden

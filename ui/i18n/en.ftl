@@ -23,6 +23,7 @@ theme-system = As the system
 theme-light = Light
 theme-dark = Dark
 navigation = Pages
+nav-form-open = A form is open here; nothing typed is lost
 
 # Sign-in
 sign-in = Sign in

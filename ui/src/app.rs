@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use tenantry_model::ipc::{DataChanged, GetApp, RelationsChanged, Session, SessionChanged, SetPreferences, SyncChanged};
 use yew::prelude::*;
-use yew_router::HashRouter;
 
 use crate::api;
 use crate::components::empty::Failed;
@@ -13,7 +12,7 @@ use crate::context::{App, AppAction, AppModel};
 use crate::hooks::{apply_language, apply_theme, system_language, use_event};
 use crate::i18n::{I18n, t};
 use crate::pages::sign_in::SignIn;
-use crate::shell::Shell;
+use crate::shell::Places;
 
 /// Draws the app into the page.
 pub fn start() {
@@ -91,7 +90,7 @@ fn Root() -> Html {
                     {match &model.session {
                         Session::Opening => splash(&i18n),
                         Session::SignedOut | Session::SigningIn => html! { <SignIn /> },
-                        Session::SignedIn { .. } => html! { <HashRouter><Shell /></HashRouter> },
+                        Session::SignedIn { .. } => html! { <Places /> },
                     }}
                 }
             </ContextProvider<App>>

@@ -6,6 +6,8 @@ use tenantry_model::ipc::{AppState, IpcError, Preferences, ServiceState, Session
 use tenantry_model::tenancy::PortalRole;
 use yew::prelude::*;
 
+use crate::route::{Route, Section};
+
 /// What is known of the app.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AppModel {
@@ -27,6 +29,8 @@ pub struct AppModel {
     pub tick: u64,
     /// Raised whenever relationships, roles or requests may have changed.
     pub relations: u64,
+    /// Where forms are open: their pages stay as they are while one is at another.
+    pub forms: Vec<Route>,
     /// Why the engine did not answer at the start.
     pub failed: Option<IpcError>,
 }
@@ -43,6 +47,7 @@ impl Default for AppModel {
             choices: 0,
             tick: 0,
             relations: 0,
+            forms: vec![],
             failed: None,
         }
     }
@@ -67,6 +72,8 @@ pub enum AppAction {
     Data,
     /// Relationships, roles or requests may have changed.
     Relations,
+    /// A form of a page is open at a place, or none is any more.
+    Form(Section, Option<Route>),
 }
 
 impl Reducible for AppModel {
@@ -77,8 +84,9 @@ impl Reducible for AppModel {
         match action {
             AppAction::Loaded(Ok(state)) => {
                 let AppState { version, service, service_is_managed, session, preferences, sync } = *state;
-                let (choices, tick, relations) = (model.choices, model.tick + 1, model.relations + 1);
-                model = Self { version, service, service_is_managed, session, preferences, sync, choices, tick, relations, failed: None };
+                let (choices, tick, relations, forms) = (model.choices, model.tick + 1, model.relations + 1, model.forms);
+                let failed = None;
+                model = Self { version, service, service_is_managed, session, preferences, sync, choices, tick, relations, forms, failed };
             }
             AppAction::Loaded(Err(error)) => model.failed = Some(error),
             AppAction::Service(service) => model.service = Some(service),
@@ -90,6 +98,10 @@ impl Reducible for AppModel {
             }
             AppAction::Data => model.tick += 1,
             AppAction::Relations => model.relations += 1,
+            AppAction::Form(section, place) => {
+                model.forms.retain(|form| form.section() != section);
+                model.forms.extend(place);
+            }
         }
         Rc::new(model)
     }

@@ -67,6 +67,8 @@ icons! {
     NeedsAction = "M3.5 14V2.5M3.5 3h8.8l-2 3 2 3H3.5",
     /// Assigned to the service.
     Assigned = "M8 10.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4zM8 2v2.2M8 11.8V14M2 8h2.2M11.8 8H14M3.8 3.8l1.5 1.5M10.7 10.7l1.5 1.5M12.2 3.8l-1.5 1.5M5.3 10.7l-1.5 1.5",
+    /// A pen: something is being written.
+    Pen = "M3 13l.8-3.2L10.6 3a1.1 1.1 0 0 1 1.6 0l.8.8a1.1 1.1 0 0 1 0 1.6L6.2 12.2 3 13zM9.5 4.2l2.3 2.3",
     /// Pending.
     Pending = "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM8 4.5V8l2.5 1.5",
     /// Resolved.

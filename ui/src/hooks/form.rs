@@ -5,7 +5,8 @@ use tenantry_model::ipc::relations::FormId;
 use uuid::Builder;
 use yew::prelude::*;
 
-use crate::context::{App, use_app};
+use crate::context::{App, AppAction, use_app};
+use crate::route::Route;
 
 /// What a form was opened for. It is never re-aimed: whatever the dropdown says by now, this is where it is sent.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +79,17 @@ fn is_parked(form: Option<TenantId>, chosen: Option<TenantId>) -> bool {
 pub fn use_form_lock<F: Clone + 'static>() -> FormLock<F> {
     let app = use_app();
     FormLock { held: use_state(|| None), app }
+}
+
+/// While a form is open at this place, its page stays as it is when one goes to another page, and the navigation leads back to it.
+#[hook]
+pub fn use_open_form(place: Route, open: bool) {
+    let app = use_app();
+    use_effect_with((place, open), {
+        let dispatch = app.dispatch.clone();
+        move |(place, open)| dispatch.emit(AppAction::Form(place.section(), open.then_some(*place)))
+    });
+    use_effect_with((), move |()| move || app.dispatch.emit(AppAction::Form(place.section(), None)));
 }
 
 /// A name for a form that was just opened.

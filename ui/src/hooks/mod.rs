@@ -13,7 +13,7 @@ pub use crate::api::call;
 pub use browser::{apply_language, apply_theme, system_language, use_document_key};
 pub use command::{UseCommand, use_command};
 pub use event::use_event;
-pub use form::{Aim, FormLock, Held, new_form, use_form_id, use_form_lock};
+pub use form::{Aim, FormLock, Held, new_form, use_form_id, use_form_lock, use_open_form};
 pub use now::use_now;
 pub use rows::{ListQuery, UseRows, use_rows};
 pub use rows_state::{Answer, RowAction, Rows};

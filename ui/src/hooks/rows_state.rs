@@ -110,6 +110,14 @@ impl<Q: Clone, R, H> Rows<Q, R, H> {
         self.shown.as_ref().is_some_and(|shown| shown.sequence != self.sequence)
     }
 
+    /// Whether this question is the one asked now, and there is an answer to it, be it that it failed.
+    pub fn answers(&self, query: &Q) -> bool
+    where
+        Q: PartialEq,
+    {
+        self.query.as_ref() == Some(query) && !self.is_behind() && (self.shown.is_some() || self.error.is_some())
+    }
+
     pub(super) fn query(&self) -> Option<&Q> {
         self.query.as_ref()
     }
@@ -259,10 +267,12 @@ mod tests {
         let old = list.stamp();
         let list = list.reduce(RowAction::Query(Some("some")));
         assert_eq!((list.row(29), list.is_behind()), (Some(&29), true));
+        assert!(!list.answers(&"some") && !list.answers(&"all"));
         let list = list.reduce(RowAction::Answered(old.0, old.1, 0, answer(5, 0, 9)));
         assert_eq!((list.total(), list.is_behind()), (Some(30), true));
         let list = answered(list, 0, 7, 1);
         assert_eq!((list.total(), list.is_behind(), list.row(29)), (Some(7), false, None));
+        assert!(list.answers(&"some") && !list.answers(&"all"), "what is typed next has no answer before it is asked");
     }
 
     #[test]

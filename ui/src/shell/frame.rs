@@ -29,7 +29,7 @@ use crate::route::{Route, Section};
 
 /// The shell.
 #[component]
-pub fn Shell() -> Html {
+pub(super) fn Shell() -> Html {
     let (app, i18n) = (use_app(), use_i18n());
     let tick = app.model.tick;
     let route = use_route::<Route>().unwrap_or(Route::Home);
@@ -81,7 +81,7 @@ pub fn Shell() -> Html {
         customer.remote.data().and_then(|row| row.open)
     };
     let section = route.section();
-    let of_customers = || match (all, summary.remote.face()) {
+    let of_customers = |route: Route| match (all, summary.remote.face()) {
         (Some(0), _) if app.model.sync.as_of.is_none() => html! {
             <div class="page page--message" role="status"><span class="spinner" aria-hidden="true" /><p>{t!(i18n, "first-sync")}</p></div>
         },
@@ -91,7 +91,7 @@ pub fn Shell() -> Html {
         (_, Face::Failed(error)) => {
             html! { <div class="page page--message"><Failed error={error.clone()} on_retry={summary.retry.clone()} /></div> }
         }
-        _ => match section {
+        _ => match route.section() {
             Section::Rooms => {
                 html! { <Rooms {route} view={rooms.clone()} customer={customer.remote.clone()} incidents={incidents.dispatcher()} on_retry={customer.retry.clone()} /> }
             }
@@ -102,8 +102,8 @@ pub fn Shell() -> Html {
             }
         },
     };
-    let face = match section {
-        Section::Incidents | Section::Rooms | Section::Roles | Section::Access => of_customers(),
+    let face = |route: Route| match route.section() {
+        Section::Incidents | Section::Rooms | Section::Roles | Section::Access => of_customers(route),
         Section::Tenants => html! { <Tenants {route} text={(*tenants).clone()} /> },
         Section::Plan => html! { <Plan /> },
         Section::TenantManagers => html! { <TenantManagers /> },
@@ -111,6 +111,8 @@ pub fn Shell() -> Html {
         Section::Approvals => html! { <Approvals /> },
         Section::Audit => html! { <Audit text={(*audit).clone()} /> },
     };
+    // The page where one is comes first: what is looked for by its id is found there.
+    let places = std::iter::once(route).chain(app.model.forms.iter().copied().filter(|form| form.section() != section));
     let search = match section {
         Section::Rooms => {
             let rooms = rooms.clone();
@@ -139,7 +141,9 @@ pub fn Shell() -> Html {
             {nav(&i18n, &app, navigator.as_ref(), route, all.unwrap_or(0) > 0, Counts { open, waiting })}
             <main class="main">
                 <Banners />
-                {face}
+                {for places.map(|place| html! {
+                    <div key={place.section() as usize} class="form-place" hidden={place.section() != section}>{face(place)}</div>
+                })}
             </main>
         </div>
     }

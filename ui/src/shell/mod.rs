@@ -5,10 +5,11 @@ mod customer_dropdown;
 mod frame;
 mod header;
 mod nav;
+mod places;
 mod preferences;
 mod search;
 mod sync_state;
 mod user_menu;
 
-pub use frame::Shell;
+pub use places::Places;
 pub use preferences::{demo_badge, language_select};

@@ -49,6 +49,15 @@ fn badge(i18n: &I18n, count: Option<u32>, title: impl FnOnce(u32) -> String) -> 
 pub(super) fn nav(i18n: &I18n, app: &App, navigator: Option<&Navigator>, route: Route, customers: bool, counts: Counts) -> Html {
     let section = route.section();
     let on = |sections: &[Section]| sections.contains(&section);
+    // A page with an open form is as one left it.
+    let at = |section: Section, list: Route| app.model.forms.iter().copied().find(|form| form.section() == section).unwrap_or(list);
+    let written = |section: Section| {
+        let title = t!(i18n, "nav-form-open");
+        let open = app.model.forms.iter().any(|form| form.section() == section);
+        open.then(|| html! { <span class="nav__badge" role="img" title={title.clone()} aria-label={title}>{glyph(Icon::Pen)}</span> })
+    };
+    // Within the tenants, the plan's form has its button.
+    let tenants = if on(&[Section::Tenants, Section::Plan]) { Route::Tenants } else { at(Section::Plan, Route::Tenants) };
     let open = badge(i18n, counts.open, |count| t!(i18n, "open-count", count = count));
     let waiting = badge(i18n, counts.waiting, |count| t!(i18n, "approvals-count", count = count));
     let Some(pages) = app.user().map(|user| Pages::of(user, app.is_administrator(), customers)) else { return html! {} };
@@ -56,15 +65,15 @@ pub(super) fn nav(i18n: &I18n, app: &App, navigator: Option<&Navigator>, route: 
         <nav class="nav" aria-label={t!(i18n, "navigation")}>
             {item(navigator, Route::START, on(&[Section::Incidents]), Icon::Incidents, t!(i18n, "incidents"), "nav-incidents", open)}
             {item(navigator, Route::Rooms, on(&[Section::Rooms]), Icon::Rooms, t!(i18n, "rooms"), "nav-rooms", None)}
-            {item(navigator, Route::Roles, on(&[Section::Roles, Section::Access]), Icon::Roles, t!(i18n, "roles"), "nav-roles", None)}
+            {item(navigator, at(Section::Roles, Route::Roles), on(&[Section::Roles, Section::Access]), Icon::Roles, t!(i18n, "roles"), "nav-roles", written(Section::Roles))}
             if pages.tenants {
-                {item(navigator, Route::Tenants, on(&[Section::Tenants, Section::Plan]), Icon::Tenants, t!(i18n, "tenants"), "nav-tenants", None)}
+                {item(navigator, tenants, on(&[Section::Tenants, Section::Plan]), Icon::Tenants, t!(i18n, "tenants"), "nav-tenants", written(Section::Plan))}
             }
             if pages.managers {
                 {item(navigator, Route::TenantManagers, on(&[Section::TenantManagers]), Icon::Group, t!(i18n, "tenant-managers"), "nav-tenant-managers", None)}
             }
             if pages.partners {
-                {item(navigator, Route::Partners, on(&[Section::Partners]), Icon::Partners, t!(i18n, "partners"), "nav-partners", None)}
+                {item(navigator, at(Section::Partners, Route::Partners), on(&[Section::Partners]), Icon::Partners, t!(i18n, "partners"), "nav-partners", written(Section::Partners))}
                 {item(navigator, Route::Approvals, on(&[Section::Approvals]), Icon::Approvals, t!(i18n, "approvals"), "nav-approvals", waiting)}
             }
             if pages.audit {

@@ -53,12 +53,13 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
     // Enter came before the rows that answer the text: it counts for them.
     let awaited = use_state(|| false);
     let input = use_node_ref();
-    let list = use_rows(Some(Search((*text).clone())), app.model.tick);
+    let search = Search((*text).clone());
+    let list = use_rows(Some(search.clone()), app.model.tick);
     let total = list.rows.total().unwrap_or(0);
     use_effect_with(input.clone(), focus);
     // A search that leaves one customer means that one.
     let at = active.unwrap_or(0);
-    let settled = !list.rows.is_behind() && (list.rows.total().is_some() || list.rows.error().is_some());
+    let settled = list.rows.answers(&search);
     use_effect_with((*awaited && settled, list.rows.clone()), {
         let (awaited, on_pick) = (awaited.clone(), props.on_pick.clone());
         move |(due, rows)| {

@@ -19,7 +19,7 @@ use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, kept, notice, why_not_now};
 use crate::components::table::Table;
 use crate::context::use_app;
-use crate::hooks::{use_command, use_now};
+use crate::hooks::{use_command, use_now, use_open_form};
 use crate::i18n::{t, use_i18n};
 use crate::remote::Face;
 use crate::route::{PartnerTab, Route};
@@ -50,6 +50,7 @@ pub fn Partners(props: &PartnersProps) -> Html {
     let tenant = app.user().filter(|user| user.tenant.is_customer && app.is_administrator()).map(|user| user.tenant.clone());
     let partners = use_command::<GetPartners>(tenant.as_ref().map(|_| ()), app.model.relations);
     let form = use_state(|| None::<Form>);
+    use_open_form(props.route, form.is_some());
     // Where one wanted to go while a form was open.
     let leaving = use_state(|| None::<Route>);
     let told = use_state(|| None::<String>);

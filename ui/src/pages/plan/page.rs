@@ -19,7 +19,7 @@ use crate::components::notice::{Tone, failed, kept, notice, why_not_now};
 use crate::components::tick_list::{TickItem, TickList};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
-use crate::hooks::{self, use_command, use_task};
+use crate::hooks::{self, use_command, use_open_form, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::remote::Face;
 use crate::route::Route;
@@ -38,6 +38,7 @@ pub fn Plan() -> Html {
     // The rows belong to the step that they were asked for.
     let rows = use_state(|| None::<(PlanStep, Rc<[PlanRow]>)>);
     let done = use_state(|| false);
+    use_open_form(Route::Plan, !*done && (!chosen.is_empty() || *at > 0));
     let task = use_task();
 
     let known = use_memo(tenants.remote.clone(), |remote| {

@@ -23,7 +23,7 @@ use crate::components::notice::{Tone, kept, notice, outcome, why_not_now};
 use crate::components::parked::Parked;
 use crate::components::table::Table;
 use crate::context::use_app;
-use crate::hooks::{FormLock, Held, use_command, use_form_lock};
+use crate::hooks::{FormLock, Held, use_command, use_form_lock, use_open_form};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::pages::tenants::role_called;
 use crate::remote::{Face, Remote};
@@ -90,6 +90,7 @@ pub fn Roles(props: &RolesProps) -> Html {
     let chosen = app.model.preferences.customer;
     let list = use_command::<GetRoles>(chosen, app.model.relations);
     let lock = use_form_lock::<Form>();
+    use_open_form(props.route, lock.held().is_some());
     // The list of the customer that the open form belongs to: the page may show another one by now.
     let terms = use_state(|| None::<Terms>);
     let went = use_state(|| None::<(TenantId, Outcome, String)>);

@@ -1,0 +1,106 @@
+//! Where one was: the shell's places, backwards and forwards.
+//!
+//! They are kept in memory. The web view's own history refuses more than a hundred places in half a minute, and a list with a pane beside it is
+//! walked through faster than that; it would also outlast a sign-out.
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::MouseEvent;
+use yew::prelude::*;
+use yew_router::Router;
+use yew_router::history::{AnyHistory, History, MemoryHistory};
+
+use super::frame::Shell;
+use crate::hooks::use_document_key;
+
+/// The shell, at the place that the page's address names; at home where it names none.
+#[component]
+pub fn Places() -> Html {
+    let places = use_memo((), |()| start());
+    use_document_key({
+        let places = Rc::clone(&places);
+        move |event| {
+            if let Some(steps) = steps_of_key(&event.key(), event.alt_key(), event.meta_key()) {
+                event.prevent_default();
+                go(&places, steps);
+            }
+        }
+    });
+    use_effect_with((), {
+        let places = Rc::clone(&places);
+        move |()| {
+            let listener = web_sys::window().and_then(|window| window.document()).map(|document| {
+                EventListener::new(&document, "mouseup", move |event| {
+                    let button = event.dyn_ref::<MouseEvent>().map(MouseEvent::button);
+                    // The buttons at the side of a mouse.
+                    match button {
+                        Some(3) => go(&places, -1),
+                        Some(4) => go(&places, 1),
+                        _ => {}
+                    }
+                })
+            });
+            move || drop(listener)
+        }
+    });
+    html! { <Router history={AnyHistory::Memory((*places).clone())}><Shell /></Router> }
+}
+
+fn start() -> MemoryHistory {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    let places = MemoryHistory::new();
+    if let Some(path) = hash.strip_prefix('#').filter(|path| path.starts_with('/') && !path.contains(['?', '#'])) {
+        places.replace(path.to_owned());
+    }
+    places
+}
+
+/// Alt with an arrow; on a Mac Cmd with a bracket.
+fn steps_of_key(key: &str, alt: bool, meta: bool) -> Option<isize> {
+    match key {
+        "ArrowLeft" if alt => Some(-1),
+        "ArrowRight" if alt => Some(1),
+        "[" if meta => Some(-1),
+        "]" if meta => Some(1),
+        _ => None,
+    }
+}
+
+fn go(places: &MemoryHistory, steps: isize) {
+    places.go(steps);
+    // Going tells nobody; being replaced by itself does.
+    let here = places.location().path().to_owned();
+    places.replace(here);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_goes_back_and_forth_by_keys() {
+        assert_eq!(steps_of_key("ArrowLeft", true, false), Some(-1));
+        assert_eq!(steps_of_key("ArrowRight", true, false), Some(1));
+        assert_eq!(steps_of_key("ArrowLeft", false, false), None, "arrows alone move in lists");
+        assert_eq!(steps_of_key("[", false, true), Some(-1));
+    }
+
+    #[test]
+    fn five_hundred_places_are_kept_and_going_back_is_told() {
+        let places = MemoryHistory::new();
+        for n in 0..500 {
+            places.push(format!("/place/{n}"));
+        }
+        let told = Rc::new(std::cell::Cell::new(0));
+        let _listener = places.listen({
+            let told = Rc::clone(&told);
+            move || told.set(told.get() + 1)
+        });
+        go(&places, -499);
+        assert_eq!((places.location().path(), told.get()), ("/place/0", 1));
+        go(&places, 1);
+        assert_eq!((places.location().path(), told.get()), ("/place/1", 2));
+    }
+}
