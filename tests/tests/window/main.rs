@@ -58,7 +58,11 @@ async fn r17_r62_from_the_invitation_to_the_goodbye() -> Result<()> {
 
 #[tokio::test]
 async fn a_form_is_never_sent_to_the_customer_that_one_switched_to() -> Result<()> {
-    play("switching", async |stage: &mut Stage| step("300 switches", switching::no_form_is_sent_elsewhere(stage)).await).await
+    play("switching", async |stage: &mut Stage| {
+        step("300 switches", switching::no_form_is_sent_elsewhere(stage)).await?;
+        step("another page", switching::a_form_outlasts_a_visit_to_another_page(stage)).await
+    })
+    .await
 }
 
 #[tokio::test]

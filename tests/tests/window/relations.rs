@@ -107,6 +107,14 @@ pub(crate) async fn the_customer_invites(stage: &Stage) -> Result<Me> {
     page.click("wizard-finish").await?;
     row(stage, "partner-row", "Nordlicht").await?;
     take(&stage.session, page, ["en", "light", "partners"]).await?;
+    page.click("nav-audit").await?;
+    page.find("audit-row").await?;
+    take(&stage.session, page, ["en", "light", "audit"]).await?;
+    open_row(stage, "audit-row", "Nordlicht").await?;
+    take(&stage.session, page, ["en", "light", "audit-detail"]).await?;
+    page.click("nav-approvals").await?;
+    page.find("approvals-none").await?;
+    take(&stage.session, page, ["en", "light", "approvals-none"]).await?;
     let me: Me = Api::sign_in(&stage.demo, CUSTOMER).await?.me().await?;
     sign_out(stage).await?;
     Ok(me)

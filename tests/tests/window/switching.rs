@@ -18,6 +18,7 @@ use tenantry_tests::desk::Desk;
 use tenantry_tests::wait::{SOON, until};
 
 use crate::relations::{Hand, choose, open_row, pick, sign_in};
+use crate::screens::take;
 use crate::stage::Stage;
 
 /// Forms that are sent, and switches of the customer around each of them.
@@ -118,6 +119,25 @@ pub(crate) async fn no_form_is_sent_elsewhere(stage: &Stage) -> Result<()> {
     ensure!(names_now(stage, &probes).await? == expected, "a form arrived late");
     ensure!(switches == u64::from(FORMS * SWITCHES), "only {switches} switches");
     Ok(())
+}
+
+/// A form that is open stays open, with what was typed, while one looks at other pages.
+pub(crate) async fn a_form_outlasts_a_visit_to_another_page(stage: &Stage) -> Result<()> {
+    let page = stage.page();
+    page.click("role-new").await?;
+    page.click("template-helpdesk").await?;
+    type_into(stage, "role-name", "Half typed").await?;
+    for other in ["nav-incidents", "nav-tenants"] {
+        page.click(other).await?;
+        page.gone("role-form").await?;
+    }
+    take(&stage.session, page, ["en", "light", "form-elsewhere"]).await?;
+    page.click("nav-roles").await?;
+    page.find("role-form").await?;
+    let typed = page.script("return document.getElementById('role-name').value", vec![]).await?;
+    ensure!(typed == json!("Half typed"), "the form holds {typed}");
+    page.click("wizard-cancel").await?;
+    page.gone("role-form").await
 }
 
 /// Opens the role for editing, and types another name.
