@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use tenantry_model::api::requests::RequestedAction;
 use tenantry_model::audit::{AuditCategory, AuditLog, AuditOperation, AuditResult};
@@ -13,9 +14,16 @@ use tenantry_model::problem::{FieldCode, FieldError};
 use tenantry_model::room::{Enrolment, Health};
 use tenantry_model::signal::SignalId;
 use tenantry_model::tenancy::{Approval, ControlEvent, PartnerStatus, PortalRole, PrincipalKind, RequestState, TenantStatus};
+use unic_langid::LanguageIdentifier;
 
-use super::loader::source;
 use super::{I18n, Label};
+
+const fn source(language: Language) -> &'static str {
+    match language {
+        Language::English => include_str!("../../i18n/en.ftl"),
+        Language::German => include_str!("../../i18n/de.ftl"),
+    }
+}
 
 /// Key → the variables in its text.
 fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
@@ -170,4 +178,33 @@ fn plurals_follow_the_language_and_no_isolation_marks_are_set() {
     let german = I18n::new(Language::German);
     assert_eq!(super::t!(german, "rows-incidents", count = 1), "1 Vorfall");
     assert_eq!(super::t!(german, "rows-incidents", count = 2), "2 Vorfälle");
+}
+
+/// Fluent itself, for this language.
+fn fluent(language: Language) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new(vec![language.as_str().parse::<LanguageIdentifier>().unwrap()]);
+    bundle.set_use_isolating(false);
+    bundle.add_resource(FluentResource::try_new(source(language).to_owned()).unwrap()).unwrap();
+    bundle
+}
+
+#[test]
+fn every_message_is_said_as_fluent_says_it() {
+    for language in [Language::English, Language::German] {
+        let (i18n, fluent) = (I18n::new(language), fluent(language));
+        for (key, names) in messages(language) {
+            for number in [None, Some(0), Some(1), Some(2), Some(11)] {
+                let text = |name: &str| format!("<{name}>");
+                let mut args = FluentArgs::new();
+                let mut values: Vec<(&'static str, super::Value<'_>)> = vec![];
+                for name in &names {
+                    args.set(name.clone(), number.map_or_else(|| FluentValue::from(text(name)), FluentValue::from));
+                    values.push((name.clone().leak(), number.map_or_else(|| text(name).into(), super::Value::from)));
+                }
+                let pattern = fluent.get_message(&key).unwrap().value().unwrap();
+                let wanted = fluent.format_pattern(pattern, Some(&args), &mut vec![]);
+                assert_eq!(i18n.text(&key, &values), wanted, "{language} {key} {number:?}");
+            }
+        }
+    }
 }

@@ -2,20 +2,16 @@
 
 use std::rc::Rc;
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use tenantry_model::ipc::Language;
-use unic_langid::LanguageIdentifier;
 use yew::prelude::*;
 
-use super::intl;
-
-type Bundle = FluentBundle<FluentResource>;
+use super::words::{Value, Words, said};
 
 /// One language. Cheap to clone; equal where the language is.
 #[derive(Clone)]
 pub struct I18n {
     language: Language,
-    bundle: Rc<Bundle>,
+    words: Rc<Words>,
 }
 
 impl PartialEq for I18n {
@@ -33,7 +29,7 @@ impl Default for I18n {
 impl I18n {
     /// The words of this language.
     pub fn new(language: Language) -> Self {
-        Self { language, bundle: Rc::new(bundle(language)) }
+        Self { language, words: Rc::new(Words::of(language)) }
     }
 
     /// The language.
@@ -42,18 +38,17 @@ impl I18n {
     }
 
     /// The text of a key. Called through [`t!`], so that the check for unused and missing keys sees it.
-    pub fn text(&self, key: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+    pub fn text(&self, key: &str, values: &[(&'static str, Value<'_>)]) -> String {
+        let Some(line) = self.words.line(key) else {
             // The tests in `keys.rs` keep this from happening; a key on the screen still says more than nothing.
             return key.to_owned();
         };
-        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
-        self.bundle.format_pattern(pattern, Some(&args), &mut vec![]).into_owned()
+        said(self.language, line, values)
     }
 
     /// Whether the language has this key.
     pub fn has(&self, key: &str) -> bool {
-        self.bundle.has_message(key)
+        self.words.line(key).is_some()
     }
 }
 
@@ -71,30 +66,3 @@ macro_rules! t {
     };
 }
 pub use crate::t;
-
-pub(super) const fn source(language: Language) -> &'static str {
-    match language {
-        Language::English => include_str!("../../i18n/en.ftl"),
-        Language::German => include_str!("../../i18n/de.ftl"),
-    }
-}
-
-fn bundle(language: Language) -> Bundle {
-    let mut bundle = Bundle::new(vec![language.as_str().parse::<LanguageIdentifier>().unwrap_or_default()]);
-    bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(match language {
-        Language::English => |value, _| number(Language::English, value),
-        Language::German => |value, _| number(Language::German, value),
-    }));
-    // What parses is kept where a line does not; the tests see to it that all do.
-    let resource = FluentResource::try_new(source(language).to_owned()).unwrap_or_else(|(partial, _)| partial);
-    bundle.add_resource_overriding(resource);
-    bundle
-}
-
-fn number(language: Language, value: &FluentValue<'_>) -> Option<String> {
-    match value {
-        FluentValue::Number(number) => Some(intl::number(language, number.value)),
-        _ => None,
-    }
-}

@@ -4,6 +4,7 @@ mod intl;
 mod labels;
 mod loader;
 mod time;
+mod words;
 
 #[cfg(test)]
 mod keys;
@@ -11,3 +12,4 @@ mod keys;
 pub use labels::{Label, problem, type_words};
 pub use loader::{I18n, t, use_i18n};
 pub use time::{Age, Unit};
+pub use words::Value;

@@ -1,0 +1,100 @@
+//! The lines that `build.rs` made of the Fluent files: finds one by its key, and puts values in.
+
+use std::borrow::Cow;
+
+use tenantry_model::ipc::Language;
+
+use super::intl;
+
+const KEYS: &str = include_str!(concat!(env!("OUT_DIR"), "/keys.txt"));
+const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/en.txt"));
+const GERMAN: &str = include_str!(concat!(env!("OUT_DIR"), "/de.txt"));
+
+/// Keys and lines of one language, in the keys' order.
+pub(super) struct Words(Vec<(&'static str, &'static str)>);
+
+impl Words {
+    pub(super) fn of(language: Language) -> Self {
+        let lines = match language {
+            Language::English => ENGLISH,
+            Language::German => GERMAN,
+        };
+        Self(KEYS.lines().zip(lines.lines()).collect())
+    }
+
+    pub(super) fn line(&self, key: &str) -> Option<&'static str> {
+        self.0.binary_search_by(|(known, _)| (*known).cmp(key)).ok().map(|at| self.0[at].1)
+    }
+}
+
+/// A value in a text.
+pub enum Value<'a> {
+    /// A number: shown as the language groups its digits, and what a plural is chosen by.
+    Number(f64),
+    /// A text.
+    Text(Cow<'a, str>),
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ty)*) => {$(
+        impl From<$number> for Value<'_> {
+            fn from(number: $number) -> Self {
+                Self::Number(number as f64)
+            }
+        }
+    )*};
+}
+
+numbers! { u8 u16 u32 u64 usize i32 }
+
+/// The text of a line with these values.
+pub(super) fn said(language: Language, line: &str, values: &[(&'static str, Value<'_>)]) -> String {
+    let mut said = String::new();
+    let mut rest = chosen(line, values);
+    while let Some((before, after)) = rest.split_once('{') {
+        said.push_str(before);
+        let Some((name, after)) = after.split_once('}') else { break };
+        match value(values, name) {
+            Some(Value::Text(text)) => said.push_str(text),
+            Some(Value::Number(number)) => said.push_str(&intl::number(language, *number)),
+            None => said.push_str(name),
+        }
+        rest = after;
+    }
+    said.push_str(rest);
+    said
+}
+
+/// The text for the number that the line depends on, if it does.
+fn chosen<'a>(line: &'a str, values: &[(&'static str, Value<'_>)]) -> &'a str {
+    let Some((name, mut rest)) = line.split_once('\t') else { return line };
+    let number = match value(values, name) {
+        Some(Value::Number(number)) => *number,
+        _ => f64::NAN,
+    };
+    while let Some((field, others)) = rest.split_once('\t') {
+        if let Some((wanted, text)) = field.split_once('=')
+            && wanted.parse::<u32>().is_ok_and(|wanted| f64::from(wanted) == number)
+        {
+            return text;
+        }
+        rest = others;
+    }
+    rest
+}
+
+fn value<'a, 'v>(values: &'a [(&'static str, Value<'v>)], name: &str) -> Option<&'a Value<'v>> {
+    values.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+}
