@@ -137,6 +137,30 @@ impl Page {
         self.keys(&key::code(key).to_string()).await
     }
 
+    /// Presses a key while another is held.
+    pub async fn chord(&self, held: key::Key, pressed: key::Key) -> Result<()> {
+        let [held, pressed] = [held, pressed].map(key::code);
+        let actions = [
+            KeyAction::Down { value: held },
+            KeyAction::Down { value: pressed },
+            KeyAction::Up { value: pressed },
+            KeyAction::Up { value: held },
+        ];
+        Ok(self.client.perform_actions(actions.into_iter().fold(KeyActions::new("keyboard".into()), KeyActions::then)).await?)
+    }
+
+    /// Notes from now on what the page's code fails at. It must fail at nothing: see [`Page::failures`].
+    pub async fn watch(&self) -> Result<()> {
+        let script = "window.failures = []; const note = event => failures.push(String(event.message ?? event.reason));
+            addEventListener('error', note); addEventListener('unhandledrejection', note);";
+        self.script(script, vec![]).await.map(|_| ())
+    }
+
+    /// What the page's code failed at since it was watched.
+    pub async fn failures(&self) -> Result<Vec<String>> {
+        Ok(serde_json::from_value(self.script("return window.failures ?? []", vec![]).await?)?)
+    }
+
     /// Runs a script; its `return` is the answer. A page that hangs is an error.
     pub async fn script(&self, script: &str, args: Vec<Value>) -> Result<Value> {
         Ok(timeout(SOON, self.client.execute(script, args)).await.with_context(|| format!("the page hangs at {script:?}"))??)

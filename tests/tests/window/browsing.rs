@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use tenantry_model::api::IncidentTab;
-use tenantry_tests::desktop::page::key::Key;
+use tenantry_tests::desktop::page::key::{Key, code};
 use tenantry_tests::wait::{SOON, until};
 
 use crate::dropdown::Customer;
@@ -91,6 +91,26 @@ pub(crate) async fn filter_search_and_open(stage: &mut Stage) -> Result<Row> {
     stage.seen.extend([wanted.number.clone(), room]);
     stage.seen.extend(detail.lines().map(str::trim).filter(|line| line.len() >= 24).map(str::to_owned));
     Ok(wanted)
+}
+
+/// With the pane open, arrows run through the list faster than a web view lets its history grow; and back leads to the list.
+pub(crate) async fn run_through_the_list(stage: &Stage) -> Result<()> {
+    let page = stage.page();
+    page.click("incident-row").await?;
+    page.find("incident-detail").await?;
+    for key in [Key::Down, Key::Up, Key::Down, Key::Up] {
+        page.keys(&code(key).to_string().repeat(60)).await?;
+    }
+    // The list lives, so that the first row may be another one by now: it is the one whose pane is open.
+    let open = "return document.querySelector('[data-testid=incident-row].row--open')?.dataset.number ?? null";
+    let number: String = page.eventually("a row is open", open, vec![]).await?;
+    page.reads("incident-detail", "it shows that row", |text| text.contains(&number)).await?;
+    page.chord(Key::Alt, Key::Left).await?;
+    page.gone("incident-detail").await?;
+    page.chord(Key::Alt, Key::Right).await?;
+    page.reads("incident-detail", "it is back", |text| text.contains(&number)).await?;
+    page.click("detail-close").await?;
+    page.gone("incident-detail").await
 }
 
 /// Empties the search box.

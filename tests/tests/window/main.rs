@@ -32,6 +32,7 @@ async fn the_main_job_on_line_and_off() -> Result<()> {
         step("all tickets", browsing::all_tickets(stage)).await?;
         step("resolved", browsing::resolved(stage)).await?;
         let found = step("filter, search, open", browsing::filter_search_and_open(stage)).await?;
+        step("run through the list", browsing::run_through_the_list(stage)).await?;
         step("rooms", browsing::rooms(stage)).await?;
         step("language", browsing::language(stage)).await?;
         step("pictures on line", screens::on_line(stage, &found)).await?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use tenantry_tests::api::Api;
 use tenantry_tests::demo::{Demo, DemoOptions};
@@ -43,6 +43,7 @@ impl Stage {
         let demo = Demo::start(DemoOptions::estate("s")).await?;
         let options = AppOptions::at(demo.base(), &data(&session))?;
         let app = App::start(&session, &options).await?;
+        app.page.watch().await?;
         let api = Api::sign_in(&demo, PERSON).await?;
         Ok(Self { app, browser, demo, session, options, api, seen: BTreeSet::new() })
     }
@@ -80,6 +81,7 @@ impl Stage {
     pub(crate) async fn restart_app(&mut self) -> Result<()> {
         self.app.close().await;
         self.app = App::start(&self.session, &self.options).await?;
+        self.page().watch().await?;
         Ok(())
     }
 
@@ -100,7 +102,13 @@ impl Stage {
 /// Sets the stage, plays the story on it, and reports where it fails.
 pub(crate) async fn play(name: &str, story: impl AsyncFnOnce(&mut Stage) -> Result<()>) -> Result<()> {
     let mut stage = Stage::set().await?;
-    let outcome = tokio::time::timeout(LIMIT, story(&mut stage)).await.with_context(|| format!("the run takes longer than {LIMIT:?}"));
+    let played = async {
+        story(&mut stage).await?;
+        let failures = stage.page().failures().await?;
+        ensure!(failures.is_empty(), "the page's code failed: {failures:#?}");
+        Ok(())
+    };
+    let outcome = tokio::time::timeout(LIMIT, played).await.with_context(|| format!("the run takes longer than {LIMIT:?}"));
     match outcome.flatten() {
         Ok(()) => Ok(()),
         Err(error) => {
