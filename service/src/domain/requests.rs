@@ -41,10 +41,23 @@ pub async fn ask_or_do(
     if relationship.change_control.of(ControlEvent::Roles) == Approval::Auto {
         return Ok(Outcome::Done(doing::perform(tx, ground, operation, &shown, caller.user, random).await?));
     }
+    if caller.access.display_name.is_none() {
+        // Whoever sent a request is judged again when it is approved (A19), by what the directory says of them.
+        let why = "This customer approves changes of roles first, and your account is not among your organisation's people here, so that your \
+                   request could not be approved. Let somebody ask who is, or have your account provisioned.";
+        return Err(Error::conflict(why));
+    }
     let written = serde_json::to_string(&operation).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))?;
     if let Some(waiting) = requests::same(tx.conn(), relationship.id, &written).await? {
-        // Asked for again, it is the same request: one approval is all that it needs.
-        return Ok(Outcome::Requested(Box::new(waiting.row)));
+        // Asked for again, it is the same request: one approval is all that it needs. It stands by the right of who asked last (A19).
+        if waiting.row.requested_by.id != caller.user.user_id {
+            requests::take_over(tx.conn(), waiting.row.id, caller.user.user_id, &caller.display_name, caller.global_admin).await?;
+            tx.record(Change::customer(relationship.customer)).await?;
+            let entry = entry(caller, relationship.customer, &shown.role, AuditOperation::Update);
+            tx.audit(entry.changed("requestedBy", waiting.row.requested_by.display_name.as_str(), caller.display_name.as_str())).await?;
+        }
+        let again = requests::find(tx.conn(), waiting.row.id).await?.ok_or(Error::not_found())?;
+        return Ok(Outcome::Requested(Box::new(again.row)));
     }
     let id = ChangeRequestId::from_uuid(uuid_v7(tx.now(), random));
     let new = NewRequest {

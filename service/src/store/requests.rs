@@ -162,6 +162,14 @@ pub async fn same(conn: &mut SqliteConnection, relationship: RelationshipId, ope
     query.build_query_as::<Row>().fetch_optional(conn).await?.map(Row::parse).transpose()
 }
 
+/// Somebody else asked for the same.
+pub async fn take_over(conn: &mut SqliteConnection, id: ChangeRequestId, by: PrincipalId, name: &str, global: bool) -> Result<()> {
+    let sql =
+        "UPDATE change_requests SET requested_by = $1, requester_name = $2, requester_global = $3, version = version + 1 WHERE id = $4";
+    sqlx::query(sql).bind(by.to_string()).bind(name).bind(i64::from(global)).bind(id.to_string()).execute(conn).await?;
+    Ok(())
+}
+
 /// Decides a request that is pending. Whether it was.
 pub async fn decide(conn: &mut SqliteConnection, id: ChangeRequestId, state: RequestState, by: PrincipalId, at: Timestamp) -> Result<bool> {
     let done = sqlx::query(

@@ -38,6 +38,7 @@ struct Touched {
 impl Touched {
     fn add(&mut self, caller: &Caller, change: LoggedChange) {
         let sees = |customer: &TenantId| caller.access.at(*customer).is_some();
+        let sees_tenants = caller.access.sees_tenants(&caller.tenant);
         match change {
             LoggedChange::Rights { customer, tenant, principal, lost_by } => {
                 if !(RightsChange { customer, tenant, principal }).concerns(caller.user.tenant_id, caller.user.user_id) {
@@ -45,8 +46,11 @@ impl Touched {
                 }
                 match lost_by {
                     _ if sees(&customer) => drop(self.reset.insert(customer)),
-                    // Their own organisation is no secret from anybody.
-                    Some(audience) if customer != caller.user.tenant_id => drop(self.gone_for.insert((audience, customer))),
+                    // Their own organisation is no secret from anybody, nor are its customers from who sees all of them (R28): what they know of
+                    // one goes as well, though nobody can say beforehand who they are.
+                    Some(audience) if customer != caller.user.tenant_id && !(tenant == Some(caller.tenant.id) && sees_tenants) => {
+                        self.gone_for.insert((audience, customer));
+                    }
                     _ => drop(self.gone.insert(customer)),
                 }
             }

@@ -15,5 +15,5 @@ mod reading;
 
 pub use adding::NewAudit;
 pub use chain::{Digest, Head, Link, StoredAudit};
-pub use naming::objects;
+pub use naming::{objects, users};
 pub use reading::{AuditKey, AuditRange, chain_after, head, head_if_readable, holds, newest_before, oldest_after, open_to_check};

@@ -276,6 +276,25 @@ async fn r24_what_waits_already_is_not_asked_again() {
 }
 
 #[tokio::test]
+async fn r24_a19_what_two_ask_for_stands_by_the_right_of_who_asked_last() {
+    let world = World::related().await;
+    let admins = format!("/v1/customers/{}/primary-admins", world.alpha);
+    world.post("ann", &admins, json!({ "principals": [world.who("cleo")] })).await.ok("two Primary admins");
+    world.steer("chief", json!({ "changeControl": { "roles.modify": "manual" } })).await;
+    let body = world.role_body("Lookers", &LOOK, &["nemo"], all());
+    assert_eq!(world.try_role("ann", world.alpha, body.clone()).await.status, StatusCode::ACCEPTED);
+    let (request, version) = world.request("chief").await;
+    assert_eq!(world.try_role("cleo", world.alpha, body).await.status, StatusCode::ACCEPTED);
+    let taken = world.request("chief").await;
+    assert_eq!(taken, (request, version + 1), "it is the same one, in another's name");
+    assert_eq!(requests(&world).await[0].requested_by.id, world.who("cleo"));
+    world.steer("chief", json!({ "changeControl": { "roles.modify": "auto" } })).await;
+    world.delete("cleo", &format!("{admins}/{}", world.who("ann")), None).await.ok("ann is no Primary admin any more");
+    world.decide("chief", taken, "approve").await.ok("cleo still is");
+    assert_eq!(world.rooms_of("nemo").await, ["a1", "a2"]);
+}
+
+#[tokio::test]
 async fn r24_deciding_needs_the_version_that_was_read() {
     let world = manual().await;
     ask_role(&world, "Lookers", "cleo").await;

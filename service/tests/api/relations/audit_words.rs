@@ -116,6 +116,13 @@ async fn r107_a25_records_say_who_by_name_and_no_id_is_named_that_its_reader_may
     world.patch("boss", &format!("/v1/partners/{}", world.partner), 9, json!({})).await;
     world.delete("boss", &format!("/v1/partners/{}/roles/{}", world.partner, role.role.id), Some(1)).await.hidden("not a role at Beta");
     assert_eq!(world.records("boss").await.pop().unwrap().names.object, None, "nor is it named");
+
+    // After the goodbye the partner learns nothing of the customer any more, not even what it is called by then (R62).
+    let version = world.partner_of("chief").await.version;
+    world.delete("chief", &format!("/v1/partners/{}", world.partner), Some(version)).await.ok("end");
+    world.delete("mia", &format!("/v1/customers/{}", world.alpha), Some(1)).await.hidden("it is gone");
+    let tried = world.records("mia").await.pop().unwrap();
+    assert_eq!((tried.object_name, tried.names.object), (world.alpha.to_string(), None));
 }
 
 #[tokio::test]

@@ -96,6 +96,16 @@ async fn r4_r62_only_who_had_a_customer_is_told_that_it_is_gone() {
     .await;
     world.steer("chief", json!({ "ceiling": Permission::ALL })).await;
 
+    // Who sees all customers of the partner without a role there knows its name: that goes with the relationship (R28, R62), another partner's
+    // manager is told nothing.
+    let mut manager = Copy::new(&world, "tom").await;
+    let mut other = Copy::new(&world, "rita").await;
+    let version = world.partner_of("chief").await.version;
+    world.delete("chief", &format!("/v1/partners/{}", world.partner), Some(version)).await.ok("end");
+    assert!(manager.loses(&world).await && !other.loses(&world).await, "who manages the tenants of this partner alone");
+    world.relate("chief", &["a1", "a2", "a3"], "ann").await;
+    world.role("ann", world.alpha, "Lookers again", &LOOK, &["outer"], world.scope(&["a1"])).await;
+
     // While somebody is away, what came and went again is told as it stands.
     check(&world, &["inside", "ann"], "the end, and a group that is gone", async || {
         let version = world.partner_of("chief").await.version;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use tenantry_model::api::requests::{Outcome, RequestRow};
 use tenantry_model::api::roles::{AssignmentDetail, RoleDetail, RoleList};
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{CustomerRow, GetRoles, IpcErrorKind};
+use tenantry_model::ipc::{CustomerRow, GetCustomer, GetRoles, IpcErrorKind};
 use tenantry_model::role::Role;
 use yew::prelude::*;
 use yew_router::prelude::use_navigator;
@@ -90,9 +90,22 @@ pub fn Roles(props: &RolesProps) -> Html {
     let chosen = app.model.preferences.customer;
     let list = use_command::<GetRoles>(chosen, app.model.relations);
     let lock = use_form_lock::<Form>();
-    use_open_form(props.route, lock.held().is_some());
     // The list of the customer that the open form belongs to: the page may show another one by now.
     let terms = use_state(|| None::<Terms>);
+    use_open_form(props.route, lock.held().is_some());
+    let aimed = use_command::<GetCustomer>(lock.held().map(|held| held.aim.customer), app.model.tick);
+    let lost = matches!(aimed.remote.face(), Face::Failed(error) if error.kind == IpcErrorKind::NotFound);
+    // While everything is fetched anew, nothing is known to be gone.
+    use_effect_with(lost && app.model.sync.as_of.is_some() && lock.held().is_some(), {
+        // A customer that is gone takes with it what was being written about it (R62).
+        let (lock, terms) = (lock.clone(), terms.setter());
+        move |lost| {
+            if *lost {
+                lock.close();
+                terms.set(None);
+            }
+        }
+    });
     let went = use_state(|| None::<(TenantId, Outcome, String)>);
     let name = props.customer.data().map(|row| row.display_name.clone()).unwrap_or_default();
     let known: Option<Rc<RoleList>> = list.remote.data().map(|seen| Rc::new(seen.value.clone()));
