@@ -151,7 +151,9 @@ impl Page {
 
     /// Notes from now on what the page's code fails at. It must fail at nothing: see [`Page::failures`].
     pub async fn watch(&self) -> Result<()> {
-        let script = "window.failures = []; const note = event => failures.push(String(event.message ?? event.reason));
+        // That a size is told of a frame later is a note of the web view, and no failure.
+        let script = "window.failures = [];
+            const note = event => { const text = String(event.message ?? event.reason); if (!text.startsWith('ResizeObserver loop')) failures.push(text) };
             addEventListener('error', note); addEventListener('unhandledrejection', note);";
         self.script(script, vec![]).await.map(|_| ())
     }
