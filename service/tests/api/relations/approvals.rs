@@ -6,7 +6,7 @@ use tenantry_model::api::requests::{Outcome, RequestRow, RequestedAction};
 use tenantry_model::api::roles::RoleList;
 use tenantry_model::audit::AuditResult;
 use tenantry_model::permission::Permission;
-use tenantry_model::tenancy::{PortalRole, RequestState};
+use tenantry_model::tenancy::{PortalRole, RequestState, UserKey};
 use tenantry_service::domain::estate::EstateChange;
 use tenantry_service::domain::estate::change::{DeletePrincipal, RevokePortalRole};
 
@@ -292,6 +292,23 @@ async fn r24_a19_what_two_ask_for_stands_by_the_right_of_who_asked_last() {
     world.delete("cleo", &format!("{admins}/{}", world.who("ann")), None).await.ok("ann is no Primary admin any more");
     world.decide("chief", taken, "approve").await.ok("cleo still is");
     assert_eq!(world.rooms_of("nemo").await, ["a1", "a2"]);
+}
+
+#[tokio::test]
+async fn a19_whoever_could_not_be_judged_later_asks_for_nothing() {
+    let world = World::related().await;
+    let user_id = "018f0000-0000-7000-8000-0000000000ff".parse().unwrap();
+    let token = world.app.admin_token(UserKey { tenant_id: world.partner, user_id });
+    let path = format!("/v1/customers/{}/primary-admins", world.alpha);
+    let add = async |who: &str| {
+        let body = json!({ "principals": [world.who(who)] });
+        world.app.ask(Method::POST, &path, Some(&token), &[], Some(&body)).await
+    };
+    world.steer("chief", json!({ "changeControl": { "roles.modify": "manual" } })).await;
+    add("cleo").await.conflicts("known by their token alone");
+    assert!(requests(&world).await.is_empty(), "nothing waits that could never be approved");
+    world.steer("chief", json!({ "changeControl": { "roles.modify": "auto" } })).await;
+    add("cleo").await.ok("at once, they may");
 }
 
 #[tokio::test]
