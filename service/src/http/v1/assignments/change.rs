@@ -6,10 +6,11 @@ use tenantry_model::api::roles::ChangeAssignment;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{AssignmentId, RoleId, TenantId};
 
-use crate::domain::roles::{RoleOperation, changing};
+use crate::domain::roles::RoleOperation;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
-use crate::http::extract::{Body, Ids, outcome_of};
+use crate::http::auth::Asking;
+use crate::http::extract::{Body, Ids};
+use crate::http::v1::roles::existing;
 
 /// Other words, members or scope of an assignment; what is left out stays. Of Assigned Admins only the members can be changed (R48).
 #[utoipa::path(
@@ -33,11 +34,6 @@ pub(crate) async fn change_assignment(
     Ids((customer, role, assignment)): Ids<(TenantId, RoleId, AssignmentId)>,
     Body(new): Body<ChangeAssignment>,
 ) -> Result<impl IntoResponse> {
-    let version = asking.version()?;
-    asking.about(customer)?;
-    let mut change = asking.open(Attempt::at(customer, AuditCategory::Assignment, AuditOperation::Update, assignment)).await?;
-    let (tx, caller, random) = change.parts();
-    let operation = RoleOperation::ChangeAssignment { role, assignment, version, change: new };
-    let outcome = changing::change(tx, caller, customer, operation, random).await;
-    change.finish(outcome).await.map(|outcome| outcome_of(outcome, false))
+    let logged = (AuditCategory::Assignment, AuditOperation::Update, assignment);
+    existing::change(asking, customer, logged, |version| RoleOperation::ChangeAssignment { role, assignment, version, change: new }).await
 }

@@ -5,10 +5,11 @@ use tenantry_model::api::requests::Outcome;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{AssignmentId, RoleId, TenantId};
 
-use crate::domain::roles::{RoleOperation, changing};
+use crate::domain::roles::RoleOperation;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
-use crate::http::extract::{Ids, outcome_of};
+use crate::http::auth::Asking;
+use crate::http::extract::Ids;
+use crate::http::v1::roles::existing;
 
 /// Away with an assignment. Assigned Admins is preset and stays.
 #[utoipa::path(
@@ -30,11 +31,6 @@ pub(crate) async fn delete_assignment(
     asking: Asking,
     Ids((customer, role, assignment)): Ids<(TenantId, RoleId, AssignmentId)>,
 ) -> Result<impl IntoResponse> {
-    let version = asking.version()?;
-    asking.about(customer)?;
-    let mut change = asking.open(Attempt::at(customer, AuditCategory::Assignment, AuditOperation::Delete, assignment)).await?;
-    let (tx, caller, random) = change.parts();
-    let operation = RoleOperation::DeleteAssignment { role, assignment, version };
-    let outcome = changing::change(tx, caller, customer, operation, random).await;
-    change.finish(outcome).await.map(|outcome| outcome_of(outcome, false))
+    let logged = (AuditCategory::Assignment, AuditOperation::Delete, assignment);
+    existing::change(asking, customer, logged, |version| RoleOperation::DeleteAssignment { role, assignment, version }).await
 }

@@ -6,10 +6,11 @@ use tenantry_model::api::roles::ChangeRole;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{RoleId, TenantId};
 
-use crate::domain::roles::{RoleOperation, changing};
+use crate::domain::roles::RoleOperation;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
-use crate::http::extract::{Body, Ids, outcome_of};
+use crate::http::auth::Asking;
+use crate::http::extract::{Body, Ids};
+use crate::http::v1::roles::existing;
 
 /// Other words or permissions of a custom role; what is left out stays. Built-in ones refuse it (R49).
 #[utoipa::path(
@@ -30,11 +31,6 @@ pub(crate) async fn change_role(
     Ids((customer, role)): Ids<(TenantId, RoleId)>,
     Body(new): Body<ChangeRole>,
 ) -> Result<impl IntoResponse> {
-    let version = asking.version()?;
-    asking.about(customer)?;
-    let mut change = asking.open(Attempt::at(customer, AuditCategory::Role, AuditOperation::Update, role)).await?;
-    let (tx, caller, random) = change.parts();
-    let operation = RoleOperation::ChangeRole { role, version, change: new };
-    let outcome = changing::change(tx, caller, customer, operation, random).await;
-    change.finish(outcome).await.map(|outcome| outcome_of(outcome, false))
+    let logged = (AuditCategory::Role, AuditOperation::Update, role);
+    existing::change(asking, customer, logged, |version| RoleOperation::ChangeRole { role, version, change: new }).await
 }

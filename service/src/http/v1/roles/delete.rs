@@ -5,10 +5,11 @@ use tenantry_model::api::requests::Outcome;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{RoleId, TenantId};
 
-use crate::domain::roles::{RoleOperation, changing};
+use crate::domain::roles::RoleOperation;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
-use crate::http::extract::{Ids, outcome_of};
+use crate::http::auth::Asking;
+use crate::http::extract::Ids;
+use crate::http::v1::roles::existing;
 
 /// Away with a custom role and its assignments. Built-in ones refuse it (R49).
 #[utoipa::path(
@@ -24,10 +25,6 @@ use crate::http::extract::{Ids, outcome_of};
     ),
 )]
 pub(crate) async fn delete_role(asking: Asking, Ids((customer, role)): Ids<(TenantId, RoleId)>) -> Result<impl IntoResponse> {
-    let version = asking.version()?;
-    asking.about(customer)?;
-    let mut change = asking.open(Attempt::at(customer, AuditCategory::Role, AuditOperation::Delete, role)).await?;
-    let (tx, caller, random) = change.parts();
-    let outcome = changing::change(tx, caller, customer, RoleOperation::DeleteRole { role, version }, random).await;
-    change.finish(outcome).await.map(|outcome| outcome_of(outcome, false))
+    let logged = (AuditCategory::Role, AuditOperation::Delete, role);
+    existing::change(asking, customer, logged, |version| RoleOperation::DeleteRole { role, version }).await
 }
