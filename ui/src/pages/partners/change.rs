@@ -7,8 +7,11 @@ use tenantry_model::ipc::relations::ChangeOf;
 use tenantry_model::ipc::{ChangePartner, GetPartner, IpcErrorKind};
 use yew::prelude::*;
 
+use super::invite::why;
+use crate::components::notice::failed;
 use crate::context::use_app;
 use crate::hooks::{self, UseTask, use_command, use_task};
+use crate::i18n::{I18n, t};
 
 /// See [`use_change`].
 pub(super) struct Saved {
@@ -18,6 +21,28 @@ pub(super) struct Saved {
     pub(super) now: Option<Rc<PartnerDetail>>,
     /// Sends a change of this version.
     pub(super) save: Callback<(u64, Change)>,
+}
+
+impl Saved {
+    /// Callbacks that send what `send` makes of the partner: as it was, and as it is by now.
+    pub(super) fn sends(&self, was: &Rc<PartnerDetail>, send: impl Fn(&PartnerDetail) + 'static) -> (Callback<()>, Callback<()>) {
+        let (was, now, send) = (was.clone(), self.now.clone(), Rc::new(send));
+        let mine = Rc::clone(&send);
+        let on_mine = Callback::from(move |()| {
+            if let Some(now) = &now {
+                mine(now);
+            }
+        });
+        (Callback::from(move |()| send(&was)), on_mine)
+    }
+
+    /// Why it failed, where that is not somebody else's change, and that nothing has been changed yet.
+    pub(super) fn notices(&self, i18n: &I18n, unchanged: bool) -> Html {
+        html! { <>
+            if let Some(error) = self.task.error().filter(|_| !self.task.is_stale()) { {failed(i18n, error)} }
+            {why(unchanged.then(|| t!(i18n, "form-unchanged")))}
+        </> }
+    }
 }
 
 /// Changes a partner; `told` is what to say once it is done.

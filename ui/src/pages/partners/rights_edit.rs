@@ -3,15 +3,14 @@
 use tenantry_model::api::partners::PartnerDetail;
 use yew::prelude::*;
 
-use super::change::{Saved, use_change};
+use super::change::use_change;
 use super::draft::{Difference, Edit, Rights, differences, rights_change, rights_on_top};
 use super::fields::rights;
-use super::invite::why;
 use super::rooms_edit::EditProps;
 use super::view_model::{approval, compare_rights, terms};
 use crate::components::confirm::Stale;
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{Tone, failed, notice, why_not_now};
+use crate::components::notice::{Tone, notice, why_not_now};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
 use crate::i18n::{I18n, t, use_i18n};
@@ -24,27 +23,16 @@ pub(super) fn RightsEdit(props: &EditProps) -> Html {
     let mine = use_state(|| was.clone());
     let at = use_state(|| 0_usize);
     let name = props.was.row.display_name.clone();
-    let Saved { task, now, save } = use_change(&props.was, t!(i18n, "rights-saved", name = name.clone()), &props.on_done);
+    let saved = use_change(&props.was, t!(i18n, "rights-saved", name = name.clone()), &props.on_done);
     let changes = differences(&was, &mine);
     let send = {
-        let (was, mine) = (was.clone(), mine.clone());
+        let (was, mine, save) = (was.clone(), mine.clone(), saved.save.clone());
         move |on: &PartnerDetail| {
             let held = Rights::of(on);
             save.emit((on.version, rights_change(&held, &rights_on_top(&was, &held, &mine))));
         }
     };
-    let on_finish = {
-        let (send, was) = (send.clone(), props.was.clone());
-        Callback::from(move |()| send(&was))
-    };
-    let on_mine = {
-        let now = now.clone();
-        Callback::from(move |()| {
-            if let Some(now) = &now {
-                send(now);
-            }
-        })
-    };
+    let (on_finish, on_mine) = saved.sends(&props.was, send);
     let on_edit = {
         let mine = mine.clone();
         Callback::from(move |edit: Edit| mine.set(mine.edited(edit)))
@@ -57,19 +45,14 @@ pub(super) fn RightsEdit(props: &EditProps) -> Html {
         Step { label: t!(i18n, "partner-rights").into(), complete: mine.is_complete() && !changes.is_empty() },
         Step { label: t!(i18n, "step-review").into(), complete: true },
     ];
-    let lines = now.as_ref().map(|now| compare_rights(&i18n, &was, &Rights::of(now), &mine));
-    let stale = task.is_stale();
-    let unchanged = changes.is_empty().then(|| t!(i18n, "form-unchanged"));
-    let notices = html! { <>
-        if let Some(error) = task.error().filter(|_| !stale) { {failed(&i18n, error)} }
-        {why(unchanged)}
-    </> };
+    let lines = saved.now.as_ref().map(|now| compare_rights(&i18n, &was, &Rights::of(now), &mine));
+    let notices = saved.notices(&i18n, changes.is_empty());
     html! { <>
         <Wizard title={t!(i18n, "rights-edit")} over={name.clone()} {steps} at={*at} {on_step} finish={t!(i18n, "rights-save", name = name.clone())}
-            blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={task.is_busy()} {on_finish} on_cancel={props.on_cancel.clone()} testid="rights-form" {notices}>
+            blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={saved.task.is_busy()} {on_finish} on_cancel={props.on_cancel.clone()} testid="rights-form" {notices}>
             if *at == 0 { {rights(&i18n, &mine, false, &on_edit)} } else { {preview(&i18n, &changes, &name)} }
         </Wizard>
-        if stale { <Stale {name} {lines} on_theirs={props.on_cancel.clone()} {on_mine} on_cancel={task.on_reset()} /> }
+        if saved.task.is_stale() { <Stale {name} {lines} on_theirs={props.on_cancel.clone()} {on_mine} on_cancel={saved.task.on_reset()} /> }
     </> }
 }
 

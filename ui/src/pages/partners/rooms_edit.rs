@@ -7,14 +7,13 @@ use tenantry_model::api::partners::{ChangePartner as Change, PartnerDetail};
 use tenantry_model::id::{RoomId, TenantId};
 use yew::prelude::*;
 
-use super::change::{Saved, use_change};
+use super::change::use_change;
 use super::draft::RoomChange;
-use super::invite::why;
 use super::room_names::{RoomNames, use_room_names};
 use super::view_model::compare_rooms;
 use crate::components::confirm::Stale;
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{Tone, failed, notice, why_not_now};
+use crate::components::notice::{Tone, notice, why_not_now};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
 use crate::i18n::{I18n, t, use_i18n};
@@ -46,27 +45,16 @@ pub(super) fn RoomsEdit(props: &EditProps) -> Html {
     let at = use_state(|| 0_usize);
     let names = use_room_names(Some(props.owner));
     let name = props.was.row.display_name.clone();
-    let Saved { task, now, save } = use_change(&props.was, t!(i18n, "rooms-saved", name = name.clone()), &props.on_done);
+    let saved = use_change(&props.was, t!(i18n, "rooms-saved", name = name.clone()), &props.on_done);
     let change = RoomChange::between(&was, &picked.rooms);
     let send = {
-        let (was, picked) = (was.clone(), picked.clone());
+        let (was, picked, save) = (was.clone(), picked.clone(), saved.save.clone());
         move |on: &PartnerDetail| {
             let rooms = RoomChange::between(&was, &picked.rooms).on_top(&rooms_of(on));
             save.emit((on.version, Change { rooms: Some(rooms.into_iter().collect()), ..Change::default() }));
         }
     };
-    let on_finish = {
-        let (send, was) = (send.clone(), props.was.clone());
-        Callback::from(move |()| send(&was))
-    };
-    let on_mine = {
-        let now = now.clone();
-        Callback::from(move |()| {
-            if let Some(now) = &now {
-                send(now);
-            }
-        })
-    };
+    let (on_finish, on_mine) = saved.sends(&props.was, send);
     let on_change = {
         let picked = picked.setter();
         Callback::from(move |next: Picked| picked.set(Rc::new(next)))
@@ -79,16 +67,11 @@ pub(super) fn RoomsEdit(props: &EditProps) -> Html {
         Step { label: t!(i18n, "rooms").into(), complete: !change.is_empty() },
         Step { label: t!(i18n, "step-review").into(), complete: true },
     ];
-    let lines = now.as_ref().map(|now| compare_rooms(&i18n, [&was, &rooms_of(now), &picked.rooms], &|room| names.name(&i18n, room)));
-    let stale = task.is_stale();
-    let unchanged = change.is_empty().then(|| t!(i18n, "form-unchanged"));
-    let notices = html! { <>
-        if let Some(error) = task.error().filter(|_| !stale) { {failed(&i18n, error)} }
-        {why(unchanged)}
-    </> };
+    let lines = saved.now.as_ref().map(|now| compare_rooms(&i18n, [&was, &rooms_of(now), &picked.rooms], &|room| names.name(&i18n, room)));
+    let notices = saved.notices(&i18n, change.is_empty());
     html! { <>
         <Wizard title={t!(i18n, "rooms-edit")} over={name.clone()} {steps} at={*at} {on_step} finish={t!(i18n, "rooms-save", name = name.clone())}
-            blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={task.is_busy()} {on_finish} on_cancel={props.on_cancel.clone()} testid="rooms-form" {notices}>
+            blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={saved.task.is_busy()} {on_finish} on_cancel={props.on_cancel.clone()} testid="rooms-form" {notices}>
             if *at == 0 {
                 <p class="field__hint step__hint">{t!(i18n, "rooms-edit-hint", name = name.clone())}</p>
                 <RoomPicker id="partner-rooms" owner={props.owner} picked={(*picked).clone()} {on_change} />
@@ -96,7 +79,7 @@ pub(super) fn RoomsEdit(props: &EditProps) -> Html {
                 {preview(&i18n, &change, &names, &name)}
             }
         </Wizard>
-        if stale { <Stale {name} {lines} on_theirs={props.on_cancel.clone()} {on_mine} on_cancel={task.on_reset()} /> }
+        if saved.task.is_stale() { <Stale {name} {lines} on_theirs={props.on_cancel.clone()} {on_mine} on_cancel={saved.task.on_reset()} /> }
     </> }
 }
 

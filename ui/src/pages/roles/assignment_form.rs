@@ -101,7 +101,7 @@ pub(super) fn AssignmentForm(props: &AssignmentFormProps) -> Html {
             t!(i18n, "assignment-save", assignment = was.name.clone(), name = customer.clone()),
         ),
     };
-    let stale = task.error().is_some_and(|error| error.kind == IpcErrorKind::Stale);
+    let stale = task.is_stale();
     let now = props.was.as_ref().and_then(|was| {
         let detail = &current.remote.data()?.value;
         detail.assignments.iter().find(|one| one.id == was.id && one.version != was.version)
@@ -117,10 +117,6 @@ pub(super) fn AssignmentForm(props: &AssignmentFormProps) -> Html {
     let on_mine = {
         let (send, version) = (send.clone(), now.map_or(props.aim.version, |now| now.version));
         Callback::from(move |()| send.emit(version))
-    };
-    let back = {
-        let task = task.clone();
-        Callback::from(move |()| task.reset())
     };
     html! { <>
         <Wizard
@@ -138,7 +134,7 @@ pub(super) fn AssignmentForm(props: &AssignmentFormProps) -> Html {
             {notices}
         >{content}</Wizard>
         if let Some(was) = props.was.as_ref().filter(|_| stale) {
-            <Stale name={was.name.clone()} lines={now.map(|now| compare_assignment(&i18n, was, now, &draft))} on_theirs={props.on_cancel.clone()} {on_mine} on_cancel={back} />
+            <Stale name={was.name.clone()} lines={now.map(|now| compare_assignment(&i18n, was, now, &draft))} on_theirs={props.on_cancel.clone()} {on_mine} on_cancel={task.on_reset()} />
         }
     </> }
 }

@@ -80,7 +80,7 @@ pub(super) fn RoleEdit(props: &RoleEditProps) -> Html {
     let blocked = why_not_now(&i18n, &app)
         .or_else(|| unchanged.then(|| t!(i18n, "form-unchanged")))
         .or_else(|| (!draft.has_name() || draft.permissions.is_empty()).then(|| t!(i18n, "role-incomplete")));
-    let stale = task.error().is_some_and(|error| error.kind == IpcErrorKind::Stale);
+    let stale = task.is_stale();
     let now = current.remote.data().map(|seen| &seen.value).filter(|now| now.version != props.aim.version);
     let notices = html! { <>
         if props.needs_approval { {notice(Tone::Waiting, "needs-approval", html! { {t!(i18n, "needs-approval", name = name.clone())} })} }
@@ -89,10 +89,6 @@ pub(super) fn RoleEdit(props: &RoleEditProps) -> Html {
     let on_mine = {
         let (send, version) = (send.clone(), now.map_or(props.aim.version, |now| now.version));
         Callback::from(move |()| send.emit(version))
-    };
-    let back = {
-        let task = task.clone();
-        Callback::from(move |()| task.reset())
     };
     html! { <>
         <Wizard
@@ -114,7 +110,7 @@ pub(super) fn RoleEdit(props: &RoleEditProps) -> Html {
             <Matrix set={draft.permissions} ceiling={props.ceiling} beyond={t!(i18n, "matrix-beyond", name = name)} {on_toggle} />
         </Wizard>
         if stale {
-            <Stale name={props.was.role.name.clone()} lines={now.map(|now| compare_role(&i18n, &props.was, now, &draft))} on_theirs={props.on_cancel.clone()} {on_mine} on_cancel={back} />
+            <Stale name={props.was.role.name.clone()} lines={now.map(|now| compare_role(&i18n, &props.was, now, &draft))} on_theirs={props.on_cancel.clone()} {on_mine} on_cancel={task.on_reset()} />
         }
     </> }
 }
