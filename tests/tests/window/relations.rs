@@ -78,6 +78,15 @@ pub(crate) async fn open_row(stage: &Stage, testid: &str, text: &str) -> Result<
 /// Puts somebody into a people picker: their name is typed, Enter takes the first that is found.
 pub(crate) async fn pick(hand: &mut Hand<'_>, id: &str, name: &str) -> Result<()> {
     let page = hand.stage.page().clone();
+    // A list that comes in while one clicks moves the box away from under the pointer: what is typed next must go into it.
+    until(SOON, &format!("{id} has the focus"), || async {
+        let held = page.focus().await?.id == id;
+        if !held {
+            page.click(id).await?;
+        }
+        Ok(held)
+    })
+    .await?;
     page.keys(name).await?;
     let found = "return document.querySelector('[data-testid=people-option]')?.innerText.includes(arguments[0]) || null";
     page.eventually::<bool>("the person is found", found, vec![name.into()]).await?;
