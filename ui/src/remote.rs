@@ -18,7 +18,7 @@ impl<T> Default for Remote<T> {
 
 /// What a screen shows of a [`Remote`].
 #[derive(Debug, PartialEq)]
-pub enum Face<'a, T> {
+pub enum LoadState<'a, T> {
     /// Nothing yet.
     Loading,
     /// Nothing, and no way to it.
@@ -52,11 +52,11 @@ impl<T> Remote<T> {
     }
 
     /// What to show.
-    pub fn face(&self) -> Face<'_, T> {
+    pub fn load_state(&self) -> LoadState<'_, T> {
         match (&self.data, &self.error) {
-            (Some(data), error) => Face::Ready(data, error.as_ref()),
-            (None, Some(error)) if !self.loading => Face::Failed(error),
-            (None, _) => Face::Loading,
+            (Some(data), error) => LoadState::Ready(data, error.as_ref()),
+            (None, Some(error)) if !self.loading => LoadState::Failed(error),
+            (None, _) => LoadState::Loading,
         }
     }
 
@@ -83,14 +83,14 @@ mod tests {
     #[test]
     fn the_last_good_value_outlives_a_failed_refresh() {
         let mut remote = Remote::default();
-        assert_eq!(remote.face(), Face::Loading);
+        assert_eq!(remote.load_state(), LoadState::Loading);
         remote.take(Ok(7));
         remote.ask();
-        assert_eq!(remote.face(), Face::Ready(&7, None));
+        assert_eq!(remote.load_state(), LoadState::Ready(&7, None));
         remote.take(Err(failed(IpcErrorKind::Offline)));
-        assert_eq!(remote.face(), Face::Ready(&7, Some(&failed(IpcErrorKind::Offline))));
+        assert_eq!(remote.load_state(), LoadState::Ready(&7, Some(&failed(IpcErrorKind::Offline))));
         remote.take(Ok(8));
-        assert_eq!(remote.face(), Face::Ready(&8, None));
+        assert_eq!(remote.load_state(), LoadState::Ready(&8, None));
     }
 
     #[test]
@@ -99,7 +99,7 @@ mod tests {
             let mut remote = Remote::default();
             remote.take(Ok(7));
             remote.take(Err(failed(kind)));
-            assert_eq!(remote.face(), Face::Failed(&failed(kind)));
+            assert_eq!(remote.load_state(), LoadState::Failed(&failed(kind)));
         }
     }
 
@@ -108,6 +108,6 @@ mod tests {
         let mut remote = Remote::<u8>::default();
         remote.take(Err(failed(IpcErrorKind::Internal)));
         remote.ask();
-        assert_eq!(remote.face(), Face::Loading);
+        assert_eq!(remote.load_state(), LoadState::Loading);
     }
 }

@@ -1,4 +1,4 @@
-//! The faces of a place that has nothing to show: why, and what to do about it.
+//! What stands where there is nothing to show: why, and what to do about it.
 
 use tenantry_model::ipc::{IpcError, IpcErrorKind};
 use yew::prelude::*;

@@ -70,7 +70,7 @@ pub fn outcome(i18n: &I18n, outcome: &Outcome, done: String) -> Html {
 }
 
 /// Where the page's state is from: nothing while it is what the service says now.
-pub fn kept<T>(i18n: &I18n, app: &App, seen: Option<&Seen<T>>) -> Html {
+pub fn cached<T>(i18n: &I18n, app: &App, seen: Option<&Seen<T>>) -> Html {
     let cut_off = app.is_cut_off();
     match seen {
         Some(seen) if cut_off => line(Icon::Offline, t!(i18n, "kept-offline", moment = i18n.moment(seen.as_of))),

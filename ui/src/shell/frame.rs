@@ -24,7 +24,7 @@ use crate::pages::roles::Roles;
 use crate::pages::rooms::{Rooms, View as RoomsView, ViewAction as RoomsAction};
 use crate::pages::tenant_managers::TenantManagers;
 use crate::pages::tenants::Tenants;
-use crate::remote::Face;
+use crate::remote::LoadState;
 use crate::route::{Route, Section};
 
 /// The shell.
@@ -81,14 +81,14 @@ pub(super) fn Shell() -> Html {
         customer.remote.data().and_then(|row| row.open)
     };
     let section = route.section();
-    let of_customers = |route: Route| match (all, summary.remote.face()) {
+    let of_customers = |route: Route| match (all, summary.remote.load_state()) {
         (Some(0), _) if app.model.sync.as_of.is_none() => html! {
             <div class="page page--message" role="status"><span class="spinner" aria-hidden="true" /><p>{t!(i18n, "first-sync")}</p></div>
         },
         (Some(0), _) => html! {
             <div class="page page--message"><Empty icon={Icon::Building} title={t!(i18n, "no-customers-title")} text={t!(i18n, "no-customers-text")} testid="no-customers" /></div>
         },
-        (_, Face::Failed(error)) => {
+        (_, LoadState::Failed(error)) => {
             html! { <div class="page page--message"><Failed error={error.clone()} on_retry={summary.retry.clone()} /></div> }
         }
         _ => match route.section() {
@@ -102,7 +102,7 @@ pub(super) fn Shell() -> Html {
             }
         },
     };
-    let face = |route: Route| match route.section() {
+    let page = |route: Route| match route.section() {
         Section::Incidents | Section::Rooms | Section::Roles | Section::Access => of_customers(route),
         Section::Tenants => html! { <Tenants {route} text={(*tenants).clone()} /> },
         Section::Plan => html! { <Plan /> },
@@ -142,7 +142,7 @@ pub(super) fn Shell() -> Html {
             <main class="main">
                 <Banners />
                 {for places.map(|place| html! {
-                    <div key={place.section() as usize} class="form-place" hidden={place.section() != section}>{face(place)}</div>
+                    <div key={place.section() as usize} class="form-place" hidden={place.section() != section}>{page(place)}</div>
                 })}
             </main>
         </div>

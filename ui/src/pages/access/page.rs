@@ -19,7 +19,7 @@ use crate::context::use_app;
 use crate::hooks::use_command;
 use crate::i18n::{t, use_i18n};
 use crate::pages::pickers::{PeoplePicker, Picked, RoomPicker};
-use crate::remote::{Face, Remote};
+use crate::remote::{LoadState, Remote};
 use crate::route::Route;
 
 /// Properties of [`Access`].
@@ -71,18 +71,18 @@ pub fn Access(props: &AccessProps) -> Html {
             navigator.push(&Route::Roles);
         }
     });
-    let found = match answer.remote.face() {
+    let found = match answer.remote.load_state() {
         _ if question.is_none() => match why_not_now(&i18n, &app) {
             Some(_) => notice(Tone::Note, "access-offline", html! { {t!(i18n, "access-offline")} }),
             None => {
                 html! { <Empty icon={Icon::Question} title={t!(i18n, "access-ask-title")} text={t!(i18n, "access-ask-text", name = name.clone())} testid="access-ask" /> }
             }
         },
-        Face::Loading => {
+        LoadState::Loading => {
             html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> }
         }
-        Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={answer.retry.clone()} /> },
-        Face::Ready(answer, _) => chain(&i18n, answer, &name),
+        LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={answer.retry.clone()} /> },
+        LoadState::Ready(answer, _) => chain(&i18n, answer, &name),
     };
     html! {
         <div class="page">

@@ -11,11 +11,11 @@ use super::view_model::{split, title};
 use crate::components::empty::{Empty, Failed};
 use crate::components::focus::focus;
 use crate::components::icon::Icon;
-use crate::components::notice::{Tone, failed, kept, notice, why_not_now};
+use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::context::use_app;
 use crate::hooks::{self, use_command, use_now, use_task};
 use crate::i18n::{t, use_i18n};
-use crate::remote::Face;
+use crate::remote::LoadState;
 
 /// The page.
 #[component]
@@ -64,12 +64,14 @@ pub fn Approvals() -> Html {
         }
         _ => failed(&i18n, error),
     });
-    let content = match requests.remote.face() {
-        Face::Loading => {
+    let content = match requests.remote.load_state() {
+        LoadState::Loading => {
             html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> }
         }
-        Face::Failed(error) => html! { <div class="list-message"><Failed error={error.clone()} on_retry={requests.retry.clone()} /></div> },
-        Face::Ready(seen, _) => {
+        LoadState::Failed(error) => {
+            html! { <div class="list-message"><Failed error={error.clone()} on_retry={requests.retry.clone()} /></div> }
+        }
+        LoadState::Ready(seen, _) => {
             let (open, done) = split(&seen.value);
             html! {
                 <div class="sheet">
@@ -101,7 +103,7 @@ pub fn Approvals() -> Html {
             <section class="page__list" aria-label={t!(i18n, "approvals")}>
                 <div class="page__head">
                     <h1 ref={heading} class="page__title" tabindex="-1">{t!(i18n, "approvals")}</h1>
-                    {kept(&i18n, &app, requests.remote.data())}
+                    {cached(&i18n, &app, requests.remote.data())}
                     <span class="page__count" role="status">
                         if let Some(seen) = requests.remote.data() { {t!(i18n, "approvals-count", count = super::waiting(&seen.value))} }
                     </span>

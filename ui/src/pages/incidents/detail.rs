@@ -17,7 +17,7 @@ use crate::context::{App, use_app};
 use crate::hooks;
 use crate::hooks::use_command;
 use crate::i18n::{I18n, problem, t, use_i18n};
-use crate::remote::Face;
+use crate::remote::LoadState;
 use crate::route::{Pane, Route};
 
 /// Properties of [`Detail`].
@@ -75,10 +75,10 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         <PaneFrame {title} {over} {under} testid="incident-detail" on_close={props.on_close.clone()}>
             <Tabs label={t!(i18n, "incident")} {tabs} {selected} {on_select} />
             <div class="pane__body" role="tabpanel" tabindex="0">
-                {match detail.remote.face() {
-                    Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
-                    Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={detail.retry.clone()} /> },
-                    Face::Ready(known, _) => match pane {
+                {match detail.remote.load_state() {
+                    LoadState::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
+                    LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={detail.retry.clone()} /> },
+                    LoadState::Ready(known, _) => match pane {
                         Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, navigator.as_ref(), &known.incident.row, &props.view), props.now),
                         Pane::Messages => thread(&i18n, &known.incident.messages, props.now),
                         Pane::History => history(&i18n, &known.incident, props.now),

@@ -1,4 +1,4 @@
-//! The list itself: windows of rows, the cursor, and its empty faces.
+//! The list itself: windows of rows, the cursor, and what stands where there are none.
 
 use tenantry_model::api::IncidentTab;
 use tenantry_model::ipc::{

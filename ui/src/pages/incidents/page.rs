@@ -21,7 +21,7 @@ use crate::components::tabs::{Tab, Tabs};
 use crate::context::{App, use_app};
 use crate::hooks::{use_now, use_rows};
 use crate::i18n::{I18n, t, type_words, use_i18n};
-use crate::remote::{Face, Remote};
+use crate::remote::{LoadState, Remote};
 use crate::route::Route;
 
 /// Properties of [`Incidents`].
@@ -91,7 +91,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
                     {all_tickets(&i18n, &app, navigator.as_ref())}
                 </div>
                 {match &refused {
-                    Some(refused) => html! { <div class="list-message">{refusal_face(&i18n, refused, now, props)}</div> },
+                    Some(refused) => html! { <div class="list-message">{refusal_message(&i18n, refused, now, props)}</div> },
                     None => html! { <>
                         {counters(&i18n, tab, head.as_ref().map(|head| head.counters), view)}
                         <div class="page__bar">
@@ -127,11 +127,11 @@ enum Refusal {
 }
 
 fn refusal(customer: &Remote<CustomerRow>) -> Option<Refusal> {
-    match customer.face() {
-        Face::Loading => None,
-        Face::Failed(error) if error.kind == tenantry_model::ipc::IpcErrorKind::NotFound => Some(Refusal::NoCustomer),
-        Face::Failed(error) => Some(Refusal::Failed(error.clone())),
-        Face::Ready(row, _) => match row.freshness {
+    match customer.load_state() {
+        LoadState::Loading => None,
+        LoadState::Failed(error) if error.kind == tenantry_model::ipc::IpcErrorKind::NotFound => Some(Refusal::NoCustomer),
+        LoadState::Failed(error) => Some(Refusal::Failed(error.clone())),
+        LoadState::Ready(row, _) => match row.freshness {
             Freshness::Locked { since } => Some(Refusal::Locked(row.display_name.clone(), since)),
             _ if !row.permissions.contains(Permission::TicketsView) => Some(Refusal::NoRight(row.display_name.clone())),
             _ => None,
@@ -139,7 +139,7 @@ fn refusal(customer: &Remote<CustomerRow>) -> Option<Refusal> {
     }
 }
 
-fn refusal_face(i18n: &I18n, refusal: &Refusal, now: tenantry_model::time::Timestamp, props: &IncidentsProps) -> Html {
+fn refusal_message(i18n: &I18n, refusal: &Refusal, now: tenantry_model::time::Timestamp, props: &IncidentsProps) -> Html {
     match refusal {
         Refusal::NoCustomer => {
             html! { <Empty icon={Icon::Building} title={t!(i18n, "customer-gone-title")} text={t!(i18n, "customer-gone-text")} testid="customer-gone" /> }

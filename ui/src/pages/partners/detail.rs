@@ -20,14 +20,14 @@ use super::room_names::{RoomNames, use_room_names};
 use super::view_model::{Ending, approval, offline, status};
 use crate::components::empty::Failed;
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{Tone, kept, notice, why_not_now};
+use crate::components::notice::{Tone, cached, notice, why_not_now};
 use crate::components::pane::{Pane, fact};
 use crate::components::tabs::{Tab, Tabs};
 use crate::context::{App, use_app};
 use crate::hooks::use_command;
 use crate::i18n::{I18n, t, use_i18n};
 use crate::pages::roles::matrix_of;
-use crate::remote::Face;
+use crate::remote::LoadState;
 use crate::route::{PartnerTab, Route};
 use tenantry_model::permission::PermissionSet;
 
@@ -72,7 +72,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let (title, under) = match known {
         Some(known) => (
             known.row.display_name.clone(),
-            html! { <div class="pane__lead">{status_badge(&i18n, status(&known.row, props.now))}{kept(&i18n, &app, detail.remote.data())}</div> },
+            html! { <div class="pane__lead">{status_badge(&i18n, status(&known.row, props.now))}{cached(&i18n, &app, detail.remote.data())}</div> },
         ),
         None => (t!(i18n, "partner"), html! {}),
     };
@@ -80,10 +80,10 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         <Pane {title} {under} testid="partner-detail" on_close={props.on_close.clone()}>
             <Tabs label={t!(i18n, "partner")} {tabs} {selected} {on_select} />
             <div class="pane__body" role="tabpanel" tabindex="0">
-                {match detail.remote.face() {
-                    Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
-                    Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={detail.retry.clone()} /> },
-                    Face::Ready(seen, _) => {
+                {match detail.remote.load_state() {
+                    LoadState::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
+                    LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={detail.retry.clone()} /> },
+                    LoadState::Ready(seen, _) => {
                         let known = &seen.value;
                         match props.tab {
                             PartnerTab::Overview => overview(&i18n, navigator.as_ref(), known, props, &detail.retry),

@@ -16,12 +16,12 @@ use crate::components::confirm::Confirm;
 use crate::components::empty::{Empty, Failed};
 use crate::components::focus::focus_list;
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{Tone, kept, notice, why_not_now};
+use crate::components::notice::{Tone, cached, notice, why_not_now};
 use crate::components::table::Table;
 use crate::context::use_app;
 use crate::hooks::{use_command, use_now, use_open_form};
 use crate::i18n::{t, use_i18n};
-use crate::remote::Face;
+use crate::remote::LoadState;
 use crate::route::{PartnerTab, Route};
 
 /// A form that is open in the place of the pane. It keeps what it was opened for, whatever row is chosen meanwhile.
@@ -124,15 +124,17 @@ pub fn Partners(props: &PartnersProps) -> Html {
         let onclick = on_form.reform(|_: MouseEvent| Form::Invite);
         html! { <button type="button" class="button button--primary" data-testid="invite-open" disabled={blocked.is_some()} title={blocked.clone()} {onclick}>{glyph(Icon::Plus)}{label}</button> }
     };
-    let list = match partners.remote.face() {
-        Face::Loading => {
+    let list = match partners.remote.load_state() {
+        LoadState::Loading => {
             html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> }
         }
-        Face::Failed(error) => html! { <div class="list-message"><Failed error={error.clone()} on_retry={partners.retry.clone()} /></div> },
-        Face::Ready(..) if rows.is_empty() => html! {
+        LoadState::Failed(error) => {
+            html! { <div class="list-message"><Failed error={error.clone()} on_retry={partners.retry.clone()} /></div> }
+        }
+        LoadState::Ready(..) if rows.is_empty() => html! {
             <div class="list-message"><Empty icon={Icon::Partners} title={t!(i18n, "partners-none-title")} text={t!(i18n, "partners-none-text")} testid="partners-none" /></div>
         },
-        Face::Ready(..) => html! {
+        LoadState::Ready(..) => html! {
             <Table label={t!(i18n, "partners")} class="table--partners" columns={columns(&i18n)} total={rows.len() as u32} row={draw} {open} {on_open} />
         },
     };
@@ -166,7 +168,7 @@ pub fn Partners(props: &PartnersProps) -> Html {
             <section class="page__list" aria-label={t!(i18n, "partners")}>
                 <div class="page__head">
                     <h1 class="page__title">{t!(i18n, "partners")}</h1>
-                    {kept(&i18n, &app, partners.remote.data())}
+                    {cached(&i18n, &app, partners.remote.data())}
                     <span class="page__count" role="status">if partners.remote.data().is_some() { {t!(i18n, "partners-count", count = rows.len())} }</span>
                     {invite}
                 </div>

@@ -15,13 +15,13 @@ use super::step::step;
 use super::view_model::{BATCH, Draft, Fate, applicable, fate, is_open, merged};
 use crate::components::empty::Failed;
 use crate::components::icon::Icon;
-use crate::components::notice::{Tone, failed, kept, notice, why_not_now};
+use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::components::tick_list::{TickItem, TickList};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
 use crate::hooks::{self, use_command, use_open_form, use_task};
 use crate::i18n::{t, use_i18n};
-use crate::remote::Face;
+use crate::remote::LoadState;
 use crate::route::Route;
 
 const PREVIEW: usize = 2;
@@ -106,10 +106,12 @@ pub fn Plan() -> Html {
         Step { label: if *done { t!(i18n, "plan-result").into() } else { t!(i18n, "plan-preview").into() }, complete: true },
     ];
     let content = match *at {
-        0 => match tenants.remote.face() {
-            Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> },
-            Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={tenants.retry.clone()} /> },
-            Face::Ready(..) => {
+        0 => match tenants.remote.load_state() {
+            LoadState::Loading => {
+                html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> }
+            }
+            LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={tenants.retry.clone()} /> },
+            LoadState::Ready(..) => {
                 let ticked: Rc<[bool]> = customers.iter().map(|row| chosen.binary_search(&row.id).is_ok()).collect();
                 let on_change = {
                     let (chosen, customers) = (chosen.clone(), customers.clone());
@@ -173,7 +175,7 @@ pub fn Plan() -> Html {
     html! {
         <div class="page page--wizard">
             <section class="page__list" aria-label={t!(i18n, "plan")}>
-                {kept(&i18n, &app, tenants.remote.data())}
+                {cached(&i18n, &app, tenants.remote.data())}
                 <Wizard
                     title={t!(i18n, "plan-title")}
                     {steps}

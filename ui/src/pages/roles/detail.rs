@@ -14,13 +14,13 @@ use super::page::Form;
 use super::view_model::{description, name};
 use crate::components::empty::Failed;
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{Tone, kept, notice};
+use crate::components::notice::{Tone, cached, notice};
 use crate::components::pane::{Pane, fact};
 use crate::components::tabs::{Tab, Tabs};
 use crate::context::use_app;
 use crate::hooks::use_command;
 use crate::i18n::{I18n, t, use_i18n};
-use crate::remote::Face;
+use crate::remote::LoadState;
 use crate::route::{RoleTab, Route};
 
 /// Properties of [`Detail`].
@@ -72,11 +72,11 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         <Pane title={known.map(|known| name(&i18n, &known.role)).unwrap_or_default()} over={props.customer_name.clone()} testid="role-pane" on_close={props.on_close.clone()}>
             <Tabs label={t!(i18n, "role")} tabs={RoleTab::ALL.iter().map(|it| tab(*it)).collect::<Vec<_>>()} {selected} {on_select} />
             <div class="pane__body" tabindex="0">
-                {match role.remote.face() {
-                    Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
-                    Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={role.retry.clone()} /> },
-                    Face::Ready(seen, _) => html! { <>
-                        {kept(&i18n, &app, Some(seen))}
+                {match role.remote.load_state() {
+                    LoadState::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
+                    LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={role.retry.clone()} /> },
+                    LoadState::Ready(seen, _) => html! { <>
+                        {cached(&i18n, &app, Some(seen))}
                         if seen.value.role.built_in.is_some() && props.tab != RoleTab::Assignments { {notice(Tone::Note, "built-in", html! { {t!(i18n, "role-built-in-why")} })} }
                         {match props.tab {
                             RoleTab::Properties => properties(&i18n, &seen.value),

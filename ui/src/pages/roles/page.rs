@@ -19,14 +19,14 @@ use super::role_form::RoleForm;
 use super::view_model::waiting;
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{Tone, kept, notice, outcome, why_not_now};
+use crate::components::notice::{Tone, cached, notice, outcome, why_not_now};
 use crate::components::parked::Parked;
 use crate::components::table::Table;
 use crate::context::use_app;
 use crate::hooks::{FormLock, Held, use_command, use_form_lock, use_open_form};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::pages::tenants::role_called;
-use crate::remote::{Face, Remote};
+use crate::remote::{LoadState, Remote};
 use crate::route::{RoleTab, Route};
 
 /// A form of this page.
@@ -94,7 +94,7 @@ pub fn Roles(props: &RolesProps) -> Html {
     let terms = use_state(|| None::<Terms>);
     use_open_form(props.route, lock.held().is_some());
     let aimed = use_command::<GetCustomer>(lock.held().map(|held| held.aim.customer), app.model.tick);
-    let lost = matches!(aimed.remote.face(), Face::Failed(error) if error.kind == IpcErrorKind::NotFound);
+    let lost = matches!(aimed.remote.load_state(), LoadState::Failed(error) if error.kind == IpcErrorKind::NotFound);
     // While everything is fetched anew, nothing is known to be gone.
     use_effect_with(lost && app.model.sync.as_of.is_some() && lock.held().is_some(), {
         // A customer that is gone takes with it what was being written about it (R62).
@@ -163,20 +163,20 @@ pub fn Roles(props: &RolesProps) -> Html {
         })
     };
     let at = known.as_ref().and_then(|list| list.roles.iter().position(|row| open.is_some_and(|(role, _)| row.role.id == role)));
-    let content = match (chosen, list.remote.face()) {
+    let content = match (chosen, list.remote.load_state()) {
         (None, _) => {
             html! { <div class="list-message"><Empty icon={Icon::Building} title={t!(i18n, "rooms-choose-title")} text={t!(i18n, "roles-choose-text")} testid="roles-choose" /></div> }
         }
-        (_, Face::Loading) => {
+        (_, LoadState::Loading) => {
             html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> }
         }
-        (_, Face::Failed(error)) if matches!(error.kind, IpcErrorKind::NotFound | IpcErrorKind::Refused) => html! {
+        (_, LoadState::Failed(error)) if matches!(error.kind, IpcErrorKind::NotFound | IpcErrorKind::Refused) => html! {
             <div class="list-message"><Empty icon={Icon::Lock} title={t!(i18n, "roles-no-right-title")} text={t!(i18n, "roles-no-right-text", name = name.clone())} testid="no-right" /></div>
         },
-        (_, Face::Failed(error)) => {
+        (_, LoadState::Failed(error)) => {
             html! { <div class="list-message"><Failed error={error.clone()} on_retry={list.retry.clone()} /></div> }
         }
-        (_, Face::Ready(seen, _)) => html! { <>
+        (_, LoadState::Ready(seen, _)) => html! { <>
             {requests(&i18n, &seen.value.waiting)}
             <Table label={t!(i18n, "roles")} class="table--roles" columns={columns(&i18n)} total={seen.value.roles.len() as u32} row={draw} open={at.map(|at| at as u32)} {on_open} />
         </> },
@@ -199,7 +199,7 @@ pub fn Roles(props: &RolesProps) -> Html {
             <section class="page__list" aria-label={t!(i18n, "roles")}>
                 <div class="page__head">
                     <h1 class="page__title">{t!(i18n, "roles")}</h1>
-                    {kept(&i18n, &app, list.remote.data())}
+                    {cached(&i18n, &app, list.remote.data())}
                     <span class="page__count" />
                     <button type="button" class="button" data-testid="open-access" onclick={go.reform(|_: MouseEvent| Route::Access)}>{glyph(Icon::Question)}{t!(i18n, "access")}</button>
                     <button type="button" class="button button--primary" data-testid="role-new" disabled={make_blocked.is_some() || known.is_none()} title={make_blocked.clone()} onclick={new_role}>{glyph(Icon::Plus)}{t!(i18n, "role-new")}</button>

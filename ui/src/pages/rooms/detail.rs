@@ -14,7 +14,7 @@ use crate::context::{App, use_app};
 use crate::hooks::use_command;
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::pages::incidents;
-use crate::remote::Face;
+use crate::remote::LoadState;
 use crate::route::Route;
 
 /// Properties of [`Detail`].
@@ -38,10 +38,10 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     html! {
         <Pane {title} {over} {under} testid="room-detail" on_close={props.on_close.clone()}>
             <div class="pane__body" tabindex="0">
-                {match detail.remote.face() {
-                    Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
-                    Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={detail.retry.clone()} /> },
-                    Face::Ready(known, _) => html! { <>
+                {match detail.remote.load_state() {
+                    LoadState::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
+                    LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={detail.retry.clone()} /> },
+                    LoadState::Ready(known, _) => html! { <>
                         {open_incidents(&i18n, &app, navigator.as_ref(), known, props)}
                         {facts(&i18n, &known.room, props.now)}
                         {peripherals(&i18n, &known.room)}

@@ -18,7 +18,7 @@ use crate::context::use_app;
 use crate::hooks::{use_now, use_rows};
 use crate::i18n::{t, use_i18n};
 use crate::pages::incidents;
-use crate::remote::{Face, Remote};
+use crate::remote::{LoadState, Remote};
 use crate::route::Route;
 
 /// Properties of [`Rooms`].
@@ -95,13 +95,13 @@ fn refusal(i18n: &crate::i18n::I18n, nothing_chosen: bool, props: &RoomsProps, n
             html! { <Empty icon={Icon::Building} title={t!(i18n, "rooms-choose-title")} text={t!(i18n, "rooms-choose-text")} testid="rooms-choose" /> },
         );
     }
-    match props.customer.face() {
-        Face::Loading => None,
-        Face::Failed(error) if error.kind == IpcErrorKind::NotFound => Some(
+    match props.customer.load_state() {
+        LoadState::Loading => None,
+        LoadState::Failed(error) if error.kind == IpcErrorKind::NotFound => Some(
             html! { <Empty icon={Icon::Building} title={t!(i18n, "customer-gone-title")} text={t!(i18n, "customer-gone-text")} testid="customer-gone" /> },
         ),
-        Face::Failed(error) => Some(html! { <Failed error={error.clone()} on_retry={props.on_retry.clone()} /> }),
-        Face::Ready(row, _) => match row.freshness {
+        LoadState::Failed(error) => Some(html! { <Failed error={error.clone()} on_retry={props.on_retry.clone()} /> }),
+        LoadState::Ready(row, _) => match row.freshness {
             Freshness::Locked { since } => Some(html! {
                 <Empty icon={Icon::Lock} title={t!(i18n, "customer-locked-title", name = row.display_name.clone())} text={t!(i18n, "customer-locked-text", age = i18n.age(since, now), moment = i18n.moment(since))} testid="locked" />
             }),

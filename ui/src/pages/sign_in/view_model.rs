@@ -1,10 +1,10 @@
-//! Which of its faces the sign-in page shows.
+//! Which step the sign-in page shows.
 
 use tenantry_model::ipc::{IpcError, IpcErrorKind, Session};
 
 use crate::context::AppModel;
 
-/// A face of the page.
+/// A step of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
     /// Asks for the service's address.
@@ -15,7 +15,7 @@ pub(super) enum Step {
     Waiting,
 }
 
-/// The face to show; `editing` says that another address is wanted.
+/// The step to show; `editing` says that another address is wanted.
 pub(super) fn step(model: &AppModel, editing: bool) -> Step {
     match (&model.session, &model.service) {
         (Session::SigningIn, _) => Step::Waiting,

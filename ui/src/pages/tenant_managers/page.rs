@@ -8,12 +8,12 @@ use yew::prelude::*;
 use crate::components::confirm::Confirm;
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{Tone, failed, kept, notice, why_not_now};
+use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::context::use_app;
 use crate::hooks::{self, use_command, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::pages::pickers::{PeoplePicker, person};
-use crate::remote::Face;
+use crate::remote::LoadState;
 
 /// The page. Administrators alone have it (R12): for anybody else it says so.
 #[component]
@@ -75,13 +75,15 @@ pub fn TenantManagers() -> Html {
     let blocked = why_not_now(&i18n, &app);
     let why = blocked.clone().or_else(|| chosen.is_empty().then(|| t!(i18n, "admins-nobody")));
     let members = list.remote.data().map(|seen| seen.value.members.clone()).unwrap_or_default();
-    let content = match list.remote.face() {
+    let content = match list.remote.load_state() {
         _ if !allowed => {
             html! { <Empty icon={Icon::Lock} title={t!(i18n, "managers-no-right-title")} text={t!(i18n, "managers-no-right-text")} testid="no-right" /> }
         }
-        Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> },
-        Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={list.retry.clone()} /> },
-        Face::Ready(..) => html! { <>
+        LoadState::Loading => {
+            html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> }
+        }
+        LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={list.retry.clone()} /> },
+        LoadState::Ready(..) => html! { <>
             <p class="sheet__text">{t!(i18n, "managers-text")}</p>
             if let Some(text) = &*told { {notice(Tone::Good, "managers-told", html! { {text} })} }
             if let Some(error) = adding.error().or(taking.error()) { {failed(&i18n, error)} }
@@ -112,7 +114,7 @@ pub fn TenantManagers() -> Html {
             <section class="page__list" aria-label={t!(i18n, "tenant-managers")}>
                 <div class="page__head">
                     <h1 class="page__title">{t!(i18n, "tenant-managers")}</h1>
-                    {kept(&i18n, &app, list.remote.data())}
+                    {cached(&i18n, &app, list.remote.data())}
                     <span class="page__count" role="status">if let Some(seen) = list.remote.data() { {t!(i18n, "users-count", count = seen.value.users)} }</span>
                 </div>
                 <div class="sheet"><div class="sheet__column">{content}</div></div>

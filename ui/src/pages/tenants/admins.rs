@@ -15,7 +15,7 @@ use crate::context::use_app;
 use crate::hooks::{self, new_form, use_command, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::pages::pickers::{PeoplePicker, person};
-use crate::remote::Face;
+use crate::remote::LoadState;
 
 /// Properties of [`Admins`].
 #[derive(Properties, PartialEq)]
@@ -106,10 +106,10 @@ pub(super) fn Admins(props: &AdminsProps) -> Html {
             </header>
             if let Some((answer, told)) = &*went { {outcome(&i18n, answer, told.clone())} }
             if let Some(error) = adding.error().or(taking.error()) { {failed(&i18n, error)} }
-            {match list.remote.face() {
-                Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> },
-                Face::Failed(error) => failed(&i18n, error),
-                Face::Ready(..) => html! {
+            {match list.remote.load_state() {
+                LoadState::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> },
+                LoadState::Failed(error) => failed(&i18n, error),
+                LoadState::Ready(..) => html! {
                     <ul class="persons">
                         {for members.iter().map(|member| {
                             let label = t!(i18n, "admins-remove", who = member.display_name.clone());

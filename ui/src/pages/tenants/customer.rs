@@ -12,12 +12,12 @@ use super::remove::Remove;
 use super::terms::terms;
 use crate::components::empty::Failed;
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{Tone, kept, notice};
+use crate::components::notice::{Tone, cached, notice};
 use crate::components::pane::{Pane, fact};
 use crate::context::use_app;
 use crate::hooks::use_command;
 use crate::i18n::{I18n, t, use_i18n};
-use crate::remote::Face;
+use crate::remote::LoadState;
 use crate::route::Route;
 
 /// Properties of [`Customer`].
@@ -48,13 +48,13 @@ pub(super) fn Customer(props: &CustomerProps) -> Html {
     html! {
         <Pane title={name} over={t!(i18n, "tenant-active")} testid="customer-pane" on_close={props.on_close.clone()}>
             <div class="pane__body" tabindex="-1">
-                {match relationship.remote.face() {
-                    Face::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
-                    Face::Failed(error) => html! { <Failed error={error.clone()} on_retry={relationship.retry.clone()} /> },
-                    Face::Ready(seen, _) => {
+                {match relationship.remote.load_state() {
+                    LoadState::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
+                    LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={relationship.retry.clone()} /> },
+                    LoadState::Ready(seen, _) => {
                         let detail = &seen.value;
                         html! { <>
-                            {kept(&i18n, &app, Some(seen))}
+                            {cached(&i18n, &app, Some(seen))}
                             if detail.without_admins { {notice(Tone::Care, "without-admins", html! { {t!(i18n, "customer-without-admins")} })} }
                             {facts(&i18n, detail, props.now, on_roles)}
                             <Admins customer={props.customer} name={detail.display_name.clone()} may_change={detail.may_change_admins} />

@@ -12,13 +12,13 @@ use super::terms::terms;
 use super::view_model::is_over;
 use crate::components::confirm::Confirm;
 use crate::components::empty::Failed;
-use crate::components::notice::{Tone, failed, kept, notice, why_not_now};
+use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::components::pane::{Pane, fact};
 use crate::context::use_app;
 use crate::hooks::{self, use_command, use_form_id, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::pages::pickers::PeoplePicker;
-use crate::remote::Face;
+use crate::remote::LoadState;
 use crate::route::Route;
 
 /// Properties of [`Invitation`].
@@ -80,19 +80,21 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
         let admins = admins.clone();
         Callback::from(move |chosen| admins.set(chosen))
     };
-    let body = match invitation.remote.face() {
-        Face::Loading => {
+    let body = match invitation.remote.load_state() {
+        LoadState::Loading => {
             html! { <div class="pane__body"><div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div></div> }
         }
-        Face::Failed(error) => html! { <div class="pane__body"><Failed error={error.clone()} on_retry={invitation.retry.clone()} /></div> },
-        Face::Ready(seen, _) => {
+        LoadState::Failed(error) => {
+            html! { <div class="pane__body"><Failed error={error.clone()} on_retry={invitation.retry.clone()} /></div> }
+        }
+        LoadState::Ready(seen, _) => {
             let over = is_over(seen.value.expires_at, props.now);
             let blocked = if over { Some(t!(i18n, "invitation-over")) } else { why_not_now(&i18n, &app) };
             let nobody = admins.is_empty().then(|| t!(i18n, "invitation-nobody"));
             let why = blocked.clone().or(nobody);
             html! { <>
                 <div class="pane__body" tabindex="-1">
-                    {kept(&i18n, &app, Some(seen))}
+                    {cached(&i18n, &app, Some(seen))}
                     if over { {notice(Tone::Care, "invitation-over", html! { {t!(i18n, "invitation-over")} })} }
                     {facts(&i18n, &seen.value, props.now)}
                     if !over {

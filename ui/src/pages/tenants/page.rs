@@ -13,12 +13,12 @@ use super::invitation::Invitation;
 use super::view_model::{place, shown};
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{Tone, kept, notice};
+use crate::components::notice::{Tone, cached, notice};
 use crate::components::table::Table;
 use crate::context::use_app;
 use crate::hooks::{use_command, use_now};
 use crate::i18n::{t, use_i18n};
-use crate::remote::Face;
+use crate::remote::LoadState;
 use crate::route::Route;
 
 /// Properties of [`Tenants`].
@@ -69,12 +69,14 @@ pub fn Tenants(props: &TenantsProps) -> Html {
         let (i18n, rows) = (i18n.clone(), rows.clone());
         Callback::from(move |at: u32| rows.get(at as usize).map(|known| row(&i18n, known, now)))
     };
-    let list = match tenants.remote.face() {
-        Face::Loading => {
+    let list = match tenants.remote.load_state() {
+        LoadState::Loading => {
             html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> }
         }
-        Face::Failed(error) => html! { <div class="list-message"><Failed error={error.clone()} on_retry={tenants.retry.clone()} /></div> },
-        Face::Ready(seen, _) if rows.is_empty() => html! {
+        LoadState::Failed(error) => {
+            html! { <div class="list-message"><Failed error={error.clone()} on_retry={tenants.retry.clone()} /></div> }
+        }
+        LoadState::Ready(seen, _) if rows.is_empty() => html! {
             <div class="list-message">
                 if seen.value.is_empty() {
                     <Empty icon={Icon::Tenants} title={t!(i18n, "tenants-none-title")} text={t!(i18n, "tenants-none-text")} testid="tenants-none" />
@@ -83,7 +85,7 @@ pub fn Tenants(props: &TenantsProps) -> Html {
                 }
             </div>
         },
-        Face::Ready(..) => html! {
+        LoadState::Ready(..) => html! {
             <Table label={t!(i18n, "tenants")} class="table--tenants" columns={columns(&i18n)} total={rows.len() as u32} row={draw} {open} {on_open} />
         },
     };
@@ -93,7 +95,7 @@ pub fn Tenants(props: &TenantsProps) -> Html {
             <section class="page__list" aria-label={t!(i18n, "tenants")}>
                 <div class="page__head">
                     <h1 class="page__title">{t!(i18n, "tenants")}</h1>
-                    {kept(&i18n, &app, tenants.remote.data())}
+                    {cached(&i18n, &app, tenants.remote.data())}
                     <span class="page__count" role="status">if tenants.remote.data().is_some() { {t!(i18n, "tenants-count", count = rows.len())} }</span>
                     <button type="button" class="button" data-testid="open-plan" onclick={several}>{glyph(Icon::Several)}{t!(i18n, "plan-open")}</button>
                 </div>
