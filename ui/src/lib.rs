@@ -1,6 +1,6 @@
 //! The app's screens, compiled to WebAssembly. They hold about one screen of data; every row lies in the engine.
 //!
-//! Dependencies point one way: `pages` → `components`; `pages` → `hooks` → `api` → the model.
+//! Dependencies point one way: `pages` → `domain_view` → `components`; `pages` → `hooks` → `api` → the model. No page imports another.
 //!
 //! # One more command
 //! Declare it in `model::ipc` (name, arguments, answer) and give it a handler in the shell. Here nothing is declared again:
@@ -38,6 +38,7 @@ pub mod route;
 
 pub mod api;
 pub mod components;
+pub mod domain_view;
 pub mod hooks;
 pub mod i18n;
 pub mod pages;

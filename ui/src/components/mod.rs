@@ -1,6 +1,5 @@
 //! What screens are made of. None of them asks the engine for anything.
 
-pub mod badge;
 pub mod confirm;
 pub mod cursor;
 pub mod dialog;

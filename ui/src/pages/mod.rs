@@ -3,7 +3,6 @@
 pub mod access;
 pub mod approvals;
 pub mod audit;
-pub mod customers;
 pub mod incidents;
 pub mod partners;
 pub mod pickers;

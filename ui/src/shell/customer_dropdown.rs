@@ -8,8 +8,8 @@ use yew::prelude::*;
 use crate::components::icon::{Icon, glyph};
 use crate::components::popover::Popover;
 use crate::context::use_app;
+use crate::domain_view::customer_picker::CustomerPicker;
 use crate::i18n::{t, use_i18n};
-use crate::pages::customers::CustomerPicker;
 use crate::remote::Remote;
 use crate::route::{Route, Section};
 

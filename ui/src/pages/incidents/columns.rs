@@ -6,8 +6,8 @@ use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::view_model::{View, ViewAction};
-use crate::components::badge::{severity_badge, status_badge};
 use crate::components::icon::{Icon, glyph};
+use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::i18n::{I18n, problem, t};
 
 /// The columns in their order.

@@ -6,8 +6,8 @@ use tenantry_model::ipc::IncidentCounters;
 use yew::prelude::*;
 
 use super::view_model::{View, ViewAction};
-use crate::components::badge::status_icon;
 use crate::components::icon::{Icon, glyph};
+use crate::domain_view::badges::status_icon;
 use crate::i18n::{I18n, Label, t};
 
 fn counted(counters: &IncidentCounters, status: Option<IncidentStatus>) -> u32 {

@@ -6,14 +6,14 @@ use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 use yew_router::prelude::{Navigator, use_navigator};
 
-use super::reliability::reason;
 use super::view_model::{Named, View, ViewAction};
-use crate::components::badge::{severity_badge, status_badge};
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::{Icon, glyph};
 use crate::components::pane::{Pane as PaneFrame, fact};
 use crate::components::tabs::{Tab, Tabs};
 use crate::context::{App, use_app};
+use crate::domain_view::badges::{severity_badge, status_badge};
+use crate::domain_view::freshness::reason;
 use crate::hooks;
 use crate::hooks::use_command;
 use crate::i18n::{I18n, problem, t, use_i18n};

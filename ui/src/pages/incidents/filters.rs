@@ -8,8 +8,8 @@ use yew::prelude::*;
 use super::view_model::{AgeFilter, Facet, Named, View, ViewAction};
 use crate::components::icon::{Icon, glyph};
 use crate::components::popover::Popover;
+use crate::domain_view::customer_picker::CustomerPicker;
 use crate::i18n::{I18n, t, use_i18n};
-use crate::pages::customers::CustomerPicker;
 
 fn age_label(i18n: &I18n, age: AgeFilter) -> String {
     match age {

@@ -10,5 +10,4 @@ mod reliability;
 mod view_model;
 
 pub use page::Incidents;
-pub use reliability::reason;
 pub use view_model::{Named, View, ViewAction};

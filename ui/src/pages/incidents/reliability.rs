@@ -1,21 +1,12 @@
 //! The line that names customers whose rows cannot be relied on.
 
-use tenantry_model::ipc::{Freshness, UnreliableCustomer};
+use tenantry_model::ipc::UnreliableCustomer;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use crate::components::icon::{Icon, glyph};
+use crate::domain_view::freshness::reason;
 use crate::i18n::{I18n, t};
-
-/// Why the rows of a customer cannot be relied on.
-pub fn reason(i18n: &I18n, freshness: Freshness, now: Timestamp) -> String {
-    match freshness {
-        Freshness::Current => String::new(),
-        Freshness::Stale { as_of } => t!(i18n, "fresh-stale", age = i18n.age(as_of, now)),
-        Freshness::Incomplete => t!(i18n, "fresh-incomplete"),
-        Freshness::Locked { since } => t!(i18n, "fresh-locked", age = i18n.age(since, now)),
-    }
-}
 
 /// The line; nothing where all can be relied on.
 pub(super) fn reliability(i18n: &I18n, customers: &[UnreliableCustomer], total: u32, now: Timestamp) -> Html {

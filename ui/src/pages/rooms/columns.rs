@@ -5,8 +5,8 @@ use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::view_model::{View, ViewAction};
-use crate::components::badge::health_badge;
 use crate::components::icon::{Icon, glyph};
+use crate::domain_view::badges::health_badge;
 use crate::i18n::{I18n, t};
 
 fn heading(i18n: &I18n, column: RoomColumn) -> String {

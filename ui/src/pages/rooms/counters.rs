@@ -4,8 +4,8 @@ use tenantry_model::room::RoomCounters;
 use yew::prelude::*;
 
 use super::view_model::{COUNTERS, View, ViewAction, counted};
-use crate::components::badge::health_icon;
 use crate::components::icon::{Icon, glyph};
+use crate::domain_view::badges::health_icon;
 use crate::i18n::{I18n, Label, t};
 
 /// The counters. Onboarding shows only where there are such rooms: it stands apart from the sum (A15).

@@ -6,11 +6,11 @@ use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 use yew_router::prelude::{Navigator, use_navigator};
 
-use crate::components::badge::{health_badge, severity_badge, status_badge};
 use crate::components::empty::Failed;
 use crate::components::icon::{Icon, glyph};
 use crate::components::pane::{Pane, fact};
 use crate::context::{App, use_app};
+use crate::domain_view::badges::{health_badge, severity_badge, status_badge};
 use crate::hooks::use_command;
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::pages::incidents;

@@ -15,6 +15,7 @@ use super::view_model::View;
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::{Icon, glyph};
 use crate::context::use_app;
+use crate::domain_view::freshness::reason;
 use crate::hooks::{use_now, use_rows};
 use crate::i18n::{t, use_i18n};
 use crate::pages::incidents;
@@ -72,7 +73,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
                     (None, Some(customer)) => html! { <>
                         {counters(&i18n, head.as_ref().map(|head| head.counters), &props.view)}
                         if let Some(head) = head.as_ref().filter(|head| head.freshness != Freshness::Current) {
-                            <p class="reliability__line reliability__line--alone">{glyph(Icon::Important)}{incidents::reason(&i18n, head.freshness, now)}</p>
+                            <p class="reliability__line reliability__line--alone">{glyph(Icon::Important)}{reason(&i18n, head.freshness, now)}</p>
                         }
                         if let Some(error) = list.rows.error().filter(|_| list.rows.total().is_some()) {
                             <p class="inline-error" role="alert">{i18n.label(error.kind)}{" "}<button type="button" class="link" onclick={let retry = list.retry.clone(); move |_| retry.emit(())}>{t!(i18n, "try-again")}</button></p>

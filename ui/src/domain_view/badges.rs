@@ -4,7 +4,7 @@ use tenantry_model::incident::{IncidentStatus, Severity};
 use tenantry_model::room::Health;
 use yew::prelude::*;
 
-use super::icon::{Icon, glyph};
+use crate::components::icon::{Icon, glyph};
 use crate::i18n::{I18n, Label};
 
 /// The icon of a severity.

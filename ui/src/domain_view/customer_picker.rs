@@ -1,4 +1,4 @@
-//! A search box over a list of customers.
+//! A search box over a list of customers, of which there may be thousands: the dropdown of the header and a filter of the list over all.
 
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::Severity;
@@ -6,12 +6,12 @@ use tenantry_model::ipc::{CustomerQuery, CustomerRow, Freshness, IpcError, ListC
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::components::badge::severity_icon;
 use crate::components::cursor;
 use crate::components::focus::focus;
 use crate::components::icon::{Icon, glyph};
 use crate::components::virtual_list::{VirtualList, row_id};
 use crate::context::use_app;
+use crate::domain_view::badges::severity_icon;
 use crate::hooks;
 use crate::hooks::{Answer, ListQuery, use_rows};
 use crate::i18n::{I18n, Label, t, use_i18n};

@@ -1,0 +1,5 @@
+//! How things of the domain look, wherever they are shown. Knows components and hooks, and no page.
+
+pub mod badges;
+pub mod customer_picker;
+pub mod freshness;
