@@ -8,6 +8,8 @@
 //! 4. [`api`], [`audit`], [`sync`], [`problem`]: what travels between app and service.
 //! 5. [`ipc`]: what travels between the app's window and its engine.
 
+#![warn(missing_docs)]
+
 pub mod id;
 pub mod text;
 pub mod time;

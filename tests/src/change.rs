@@ -13,7 +13,6 @@ use tenantry_model::text::{DomainName, TicketNumber};
 /// One change.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[expect(missing_docs, reason = "each name says it; the service's own declaration documents them")]
 pub enum Change {
     CreateTenant {
         id: TenantId,

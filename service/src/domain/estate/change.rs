@@ -24,7 +24,6 @@ macro_rules! changes {
             $(#[$doc])*
             #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
             #[serde(rename_all = "camelCase", deny_unknown_fields)]
-            #[expect(missing_docs, reason = "the fields say what the change says")]
             pub struct $name { $($(#[$fmeta])* pub $field: $type,)* }
         )*
 

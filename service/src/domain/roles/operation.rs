@@ -8,7 +8,6 @@ use tenantry_model::id::{AssignmentId, PrincipalId, RoleId};
 /// A change of roles. `version` is the one that was read: a change of what has changed since is refused, also when it is approved later.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
-#[expect(missing_docs, reason = "the fields say what the change says")]
 pub enum RoleOperation {
     /// A custom role with its first assignment (R53).
     CreateRole(CreateRole),
