@@ -14,8 +14,8 @@
 //! # One more page
 //! 1. A folder under `pages/`: `mod.rs` lists its parts, `page.rs` is the component, `view_model.rs` its decisions, pure and tested
 //!    natively, `columns.rs` or `form.rs` what it is made of.
-//! 2. A variant of [`route::Route`] with what the address says of the page, and an arm in `shell::frame`.
-//! 3. A line in `shell::nav`, with an icon of `components::icon`.
+//! 2. A variant of [`route::Route`] with what the address says of the page, and one of [`route::Section`].
+//! 3. A row of [`page_table::PAGES`].
 //! 4. Its sheet in `styles/components/`, linked in `index.html`, in tokens of `styles/tokens.css` alone.
 //!
 //! # One more form
@@ -33,6 +33,7 @@
 
 pub mod app;
 pub mod context;
+pub mod page_table;
 pub mod remote;
 pub mod route;
 

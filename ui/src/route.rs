@@ -97,29 +97,34 @@ pub enum Route {
     Audit,
 }
 
-/// A page with a line in the navigation, or behind a button of one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A page; `page_table` says the rest about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
-    /// Incidents.
     Incidents,
-    /// Rooms.
     Rooms,
-    /// Customers and invitations.
     Tenants,
-    /// One step for several customers.
     Plan,
-    /// Who answers invitations.
     TenantManagers,
-    /// Roles at one customer.
     Roles,
-    /// Why somebody can, or can't.
     Access,
-    /// Partners of the own organisation.
     Partners,
-    /// Partners' changes that wait.
     Approvals,
-    /// The audit log.
     Audit,
+}
+
+impl Section {
+    pub const ALL: [Self; 10] = [
+        Self::Incidents,
+        Self::Rooms,
+        Self::Tenants,
+        Self::Plan,
+        Self::TenantManagers,
+        Self::Roles,
+        Self::Access,
+        Self::Partners,
+        Self::Approvals,
+        Self::Audit,
+    ];
 }
 
 macro_rules! tabs {

@@ -14,18 +14,11 @@ use crate::components::icon::Icon;
 use crate::context::{App, use_app};
 use crate::hooks::{use_command, use_event};
 use crate::i18n::{t, use_i18n};
-use crate::pages::access::Access;
-use crate::pages::approvals::{Approvals, waiting};
-use crate::pages::audit::Audit;
-use crate::pages::incidents::{Incidents, View as IncidentsView, ViewAction};
-use crate::pages::partners::Partners;
-use crate::pages::plan::Plan;
-use crate::pages::roles::Roles;
-use crate::pages::rooms::{Rooms, View as RoomsView, ViewAction as RoomsAction};
-use crate::pages::tenant_managers::TenantManagers;
-use crate::pages::tenants::Tenants;
+use crate::page_table::{Lists, Page, Shown, Texts};
+use crate::pages::approvals::waiting;
+use crate::pages::{incidents, rooms};
 use crate::remote::LoadState;
-use crate::route::{Route, Section};
+use crate::route::Route;
 
 /// The shell.
 #[component]
@@ -33,10 +26,11 @@ pub(super) fn Shell() -> Html {
     let (app, i18n) = (use_app(), use_i18n());
     let tick = app.model.tick;
     let route = use_route::<Route>().unwrap_or(Route::Home);
-    let incidents = use_reducer(IncidentsView::default);
-    let rooms = use_reducer(RoomsView::default);
-    let tenants = use_state(|| AttrValue::Static(""));
-    let audit = use_state(|| AttrValue::Static(""));
+    let lists = Lists {
+        incidents: use_reducer(incidents::View::default),
+        rooms: use_reducer(rooms::View::default),
+        texts: use_reducer(Texts::default),
+    };
     let chosen = app.model.preferences.customer;
     let customer = use_command::<GetCustomer>(chosen, tick);
     let first = CustomerQuery { text: String::new(), window: ListWindow { offset: 0, limit: 1 } };
@@ -71,9 +65,13 @@ pub(super) fn Shell() -> Html {
     });
 
     use_effect_with(chosen, {
-        let incidents = incidents.dispatcher();
-        move |_| incidents.dispatch(ViewAction::OtherCustomer)
+        let incidents = lists.incidents.dispatcher();
+        move |_| incidents.dispatch(incidents::ViewAction::OtherCustomer)
     });
+    let on_room = {
+        let incidents = lists.incidents.dispatcher();
+        use_callback((), move |(id, name), ()| incidents.dispatch(incidents::ViewAction::Room(incidents::Named { id, name })))
+    };
 
     let open = if app.model.preferences.all_tickets {
         summary.remote.data().map(|page| page.open)
@@ -81,63 +79,30 @@ pub(super) fn Shell() -> Html {
         customer.remote.data().and_then(|row| row.open)
     };
     let section = route.section();
-    let of_customers = |route: Route| match (all, summary.remote.load_state()) {
-        (Some(0), _) if app.model.sync.as_of.is_none() => html! {
+    let nothing = match (all, summary.remote.load_state()) {
+        (Some(0), _) if app.model.sync.as_of.is_none() => Some(html! {
             <div class="page page--message" role="status"><span class="spinner" aria-hidden="true" /><p>{t!(i18n, "first-sync")}</p></div>
-        },
-        (Some(0), _) => html! {
+        }),
+        (Some(0), _) => Some(html! {
             <div class="page page--message"><Empty icon={Icon::Building} title={t!(i18n, "no-customers-title")} text={t!(i18n, "no-customers-text")} testid="no-customers" /></div>
-        },
+        }),
         (_, LoadState::Failed(error)) => {
-            html! { <div class="page page--message"><Failed error={error.clone()} on_retry={summary.retry.clone()} /></div> }
-        }
-        _ => match route.section() {
-            Section::Rooms => {
-                html! { <Rooms {route} view={rooms.clone()} customer={customer.remote.clone()} incidents={incidents.dispatcher()} on_retry={customer.retry.clone()} /> }
-            }
-            Section::Roles => html! { <Roles {route} customer={customer.remote.clone()} /> },
-            Section::Access => html! { <Access customer={customer.remote.clone()} /> },
-            _ => {
-                html! { <Incidents {route} view={incidents.clone()} customer={customer.remote.clone()} on_retry={customer.retry.clone()} /> }
-            }
-        },
-    };
-    let page = |route: Route| match route.section() {
-        Section::Incidents | Section::Rooms | Section::Roles | Section::Access => of_customers(route),
-        Section::Tenants => html! { <Tenants {route} text={(*tenants).clone()} /> },
-        Section::Plan => html! { <Plan /> },
-        Section::TenantManagers => html! { <TenantManagers /> },
-        Section::Partners => html! { <Partners {route} /> },
-        Section::Approvals => html! { <Approvals /> },
-        Section::Audit => html! { <Audit text={(*audit).clone()} /> },
-    };
-    // The page where one is comes first: what is looked for by its id is found there.
-    let places = std::iter::once(route).chain(app.model.forms.iter().copied().filter(|form| form.section() != section));
-    let search = match section {
-        Section::Rooms => {
-            let rooms = rooms.clone();
-            Some((rooms.text.clone(), Callback::from(move |text| rooms.dispatch(RoomsAction::Text(text)))))
-        }
-        Section::Incidents => {
-            let incidents = incidents.clone();
-            let text = AttrValue::from(incidents.text().to_owned());
-            Some((text, Callback::from(move |text| incidents.dispatch(ViewAction::Text(text)))))
-        }
-        Section::Tenants => {
-            let text = (*tenants).clone();
-            let tenants = tenants.setter();
-            Some((text, Callback::from(move |text: String| tenants.set(text.into()))))
-        }
-        Section::Audit => {
-            let text = (*audit).clone();
-            let audit = audit.setter();
-            Some((text, Callback::from(move |text: String| audit.set(text.into()))))
+            Some(html! { <div class="page page--message"><Failed error={error.clone()} on_retry={summary.retry.clone()} /></div> })
         }
         _ => None,
     };
+    let page = |route: Route| {
+        let page = Page::of(route.section());
+        match &nothing {
+            Some(nothing) if page.of_customers => nothing.clone(),
+            _ => (page.view)(&Shown { route, customer: &customer, lists: &lists, on_room: &on_room }),
+        }
+    };
+    // The page where one is comes first: what is looked for by its id is found there.
+    let places = std::iter::once(route).chain(app.model.forms.iter().copied().filter(|form| form.section() != section));
     html! {
         <div class="shell">
-            {header(&i18n, &app, route, &customer.remote, search)}
+            {header(&i18n, &app, route, &customer.remote, &lists)}
             {nav(&i18n, &app, navigator.as_ref(), route, all.unwrap_or(0) > 0, Counts { open, waiting })}
             <main class="main">
                 <Banners />

@@ -13,22 +13,22 @@ use super::user_menu::UserMenu;
 use crate::components::icon::mark;
 use crate::context::App;
 use crate::i18n::I18n;
+use crate::page_table::{Lists, Page};
 use crate::remote::Remote;
 use crate::route::Route;
 
-/// The header. Pages with one long list have a search box here: its text, and what takes another.
-pub(super) fn header(
-    i18n: &I18n,
-    app: &App,
-    route: Route,
-    customer: &Rc<Remote<CustomerRow>>,
-    search: Option<(AttrValue, Callback<String>)>,
-) -> Html {
+/// The header. Pages with one long list have a search box here.
+pub(super) fn header(i18n: &I18n, app: &App, route: Route, customer: &Rc<Remote<CustomerRow>>, lists: &Lists) -> Html {
+    let search = Page::of(route.section()).search.as_ref().map(|search| {
+        let lists = lists.clone();
+        let (text, on_text) = ((search.text)(&lists), Callback::from(move |text| (search.search)(&lists, text)));
+        html! { <SearchBox label={(search.label)(i18n)} testid={search.testid} {text} {on_text} /> }
+    });
     html! {
         <header class="header">
             <div class="header__brand">{mark()}<span class="brand">{"Tenantry"}</span></div>
             <CustomerDropdown {route} customer={customer.clone()} />
-            if let Some((text, on_text)) = search { <SearchBox section={route.section()} {text} {on_text} /> }
+            {search}
             <div class="header__end">{demo_badge(i18n, app)}<SyncState /><UserMenu /></div>
         </header>
     }

@@ -8,12 +8,12 @@ use crate::components::focus::{focus, focus_list};
 use crate::components::icon::{Icon, glyph};
 use crate::hooks::use_document_key;
 use crate::i18n::{t, use_i18n};
-use crate::route::Section;
 
-/// Properties of [`SearchBox`].
 #[derive(Properties, PartialEq)]
 pub(super) struct SearchBoxProps {
-    pub(super) section: Section,
+    /// What is searched for, such as "Search incidents".
+    pub(super) label: AttrValue,
+    pub(super) testid: AttrValue,
     pub(super) text: AttrValue,
     pub(super) on_text: Callback<String>,
 }
@@ -68,12 +68,6 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
             focus(&input);
         })
     };
-    let (label, testid) = match props.section {
-        Section::Rooms => (t!(i18n, "search-rooms"), "room-search"),
-        Section::Tenants => (t!(i18n, "search-tenants"), "tenant-search"),
-        Section::Audit => (t!(i18n, "search-audit"), "audit-search"),
-        _ => (t!(i18n, "search-incidents"), "incident-search"),
-    };
     html! {
         <div class="search" role="search">
             {glyph(Icon::Search)}
@@ -81,12 +75,12 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
                 ref={input}
                 class="search__input"
                 type="text"
-                aria-label={label.clone()}
-                placeholder={label}
+                aria-label={&props.label}
+                placeholder={&props.label}
                 autocomplete="off"
                 spellcheck="false"
                 value={&props.text}
-                data-testid={testid}
+                data-testid={&props.testid}
                 aria-keyshortcuts="Control+K /"
                 {oninput}
                 {onkeydown}

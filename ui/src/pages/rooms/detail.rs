@@ -1,5 +1,6 @@
 //! One room beside the list.
 
+use tenantry_model::id::RoomId;
 use tenantry_model::ipc::{Freshness, GetRoom, IncidentRef, RoomDetail, RoomKey};
 use tenantry_model::room::Room;
 use tenantry_model::time::Timestamp;
@@ -13,7 +14,6 @@ use crate::context::{App, use_app};
 use crate::domain_view::badges::{health_badge, severity_badge, status_badge};
 use crate::hooks::use_command;
 use crate::i18n::{I18n, problem, t, use_i18n};
-use crate::pages::incidents;
 use crate::remote::LoadState;
 use crate::route::Route;
 
@@ -21,7 +21,7 @@ use crate::route::Route;
 #[derive(Properties, PartialEq)]
 pub(super) struct DetailProps {
     pub(super) room: RoomKey,
-    pub(super) incidents: UseReducerDispatcher<incidents::View>,
+    pub(super) on_room: Callback<(RoomId, String)>,
     pub(super) now: Timestamp,
     pub(super) on_close: Callback<()>,
 }
@@ -67,11 +67,11 @@ fn lead(i18n: &I18n, known: &RoomDetail) -> Html {
 /// What is open in the room, gravest first; each leads to the incident.
 fn open_incidents(i18n: &I18n, app: &App, navigator: Option<&Navigator>, known: &RoomDetail, props: &DetailProps) -> Html {
     let show_all = {
-        let (app, navigator, incidents) = (app.clone(), navigator.cloned(), props.incidents.clone());
+        let (app, navigator, on_room) = (app.clone(), navigator.cloned(), props.on_room.clone());
         let (id, name) = (known.room.id, known.room.display_name.clone());
         Callback::from(move |_: MouseEvent| {
             app.prefer(|preferences| preferences.all_tickets = false);
-            incidents.dispatch(incidents::ViewAction::Room(incidents::Named { id, name: name.clone() }));
+            on_room.emit((id, name.clone()));
             if let Some(navigator) = &navigator {
                 navigator.push(&Route::START);
             }

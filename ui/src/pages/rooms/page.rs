@@ -18,7 +18,6 @@ use crate::context::use_app;
 use crate::domain_view::freshness::reason;
 use crate::hooks::{use_now, use_rows};
 use crate::i18n::{t, use_i18n};
-use crate::pages::incidents;
 use crate::remote::{LoadState, Remote};
 use crate::route::Route;
 
@@ -31,10 +30,10 @@ pub struct RoomsProps {
     pub view: UseReducerHandle<View>,
     /// The customer of the dropdown.
     pub customer: Rc<Remote<CustomerRow>>,
-    /// The incident list, for links to it.
-    pub incidents: UseReducerDispatcher<incidents::View>,
     /// Asks for the customer again.
     pub on_retry: Callback<()>,
+    /// Makes the incident list show the incidents of one room.
+    pub on_room: Callback<(RoomId, String)>,
 }
 
 /// The page.
@@ -83,7 +82,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
                 }}
             </section>
             if let (Some(id), Some(customer_id)) = (open, chosen) {
-                <Detail room={RoomKey { customer_id, id }} incidents={props.incidents.clone()} {now} on_close={on_open.reform(|()| None)} />
+                <Detail room={RoomKey { customer_id, id }} on_room={props.on_room.clone()} {now} on_close={on_open.reform(|()| None)} />
             }
         </div>
     }
