@@ -1,12 +1,12 @@
-//! Small estates for stories, and random ones grown from a seed.
+//! Small estates for stories, and random ones made from a seed.
 
-mod grower;
-mod stage;
+mod generator;
+mod small_estate;
 
 use uuid::Uuid;
 
-pub use grower::{Grower, Seen};
-pub use stage::{Customer, Stage, failing, healthy};
+pub use generator::{Generator, Viewers};
+pub use small_estate::{Customer, SmallEstate, failing, healthy};
 
 /// Names things one after another, each name once, from a seed.
 #[derive(Debug, Clone)]

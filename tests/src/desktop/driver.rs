@@ -1,4 +1,4 @@
-//! WebDriver: WebKitWebDriver starts the app and plays in it, chromedriver a browser.
+//! WebDriver: WebKitWebDriver starts the app and drives it, chromedriver a browser.
 
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;

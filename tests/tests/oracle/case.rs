@@ -10,7 +10,7 @@ use tenantry_tests::demo::Demo;
 use tenantry_tests::desk::Desk;
 use tenantry_tests::directory::Directory;
 use tenantry_tests::view::{Folded, View, listed};
-use tenantry_tests::world::Grower;
+use tenantry_tests::world::Generator;
 
 /// What a run met on its way.
 #[derive(Debug, Default)]
@@ -50,7 +50,7 @@ impl Tally {
         if cases >= 20 {
             let rows = self.rows.iter().all(|rows| *rows > 0);
             let lines = self.resets > 0 && self.gone > 0 && self.snapshots > 0;
-            ensure!(rows && lines && self.redacted > 0, "the estates were too dull: {self:?}");
+            ensure!(rows && lines && self.redacted > 0, "the estates showed too little: {self:?}");
         }
         Ok(())
     }
@@ -112,37 +112,37 @@ impl Observer {
 /// Runs the case of a seed.
 pub(crate) async fn run(demo: &Demo, directory: &Arc<Directory>, seed: u64) -> Result<Tally> {
     let mut tally = Tally::default();
-    let mut grower = Grower::new(seed);
+    let mut generator = Generator::new(seed);
     let mut done = vec![];
-    let sprout = grower.sprout();
-    demo.control(&sprout).await.context("the first estate")?;
-    done.push(sprout);
-    let seen = grower.seen();
+    let start = generator.start();
+    demo.control(&start).await.context("the first estate")?;
+    done.push(start);
+    let viewers = generator.viewers();
     let mut observers = vec![];
-    for (at, user) in seen.partner_users.iter().chain(&seen.admins[..1]).enumerate() {
+    for (at, user) in viewers.partner_users.iter().chain(&viewers.admins[..1]).enumerate() {
         observers.push(Observer::new(demo, directory, *user, at == 0).await?);
     }
     let mut scouts = vec![];
-    for admin in &seen.admins {
+    for admin in &viewers.admins {
         scouts.push(Observer::new(demo, directory, *admin, false).await?);
     }
-    let turns = 3 + grower.below(13);
-    for turn in 0..=turns {
-        // Some copies follow every change, some sleep through several.
+    let steps = 3 + generator.below(13);
+    for step in 0..=steps {
+        // Some copies follow every change, some skip several.
         for observer in &mut observers {
-            if turn == turns || grower.below(4) == 0 {
-                observer.compare(&mut tally).await.with_context(|| format!("after {turn} turns of {turns}:\n{done:#?}"))?;
-            } else if grower.below(3) == 0 {
+            if step == steps || generator.below(4) == 0 {
+                observer.compare(&mut tally).await.with_context(|| format!("after {step} steps of {steps}:\n{done:#?}"))?;
+            } else if generator.below(3) == 0 {
                 observer.folded.step(&observer.api).await?;
             }
         }
-        if turn == turns {
+        if step == steps {
             break;
         }
-        let scout = &mut scouts[grower.below(seen.admins.len())];
+        let scout = &mut scouts[generator.below(viewers.admins.len())];
         scout.folded.follow(&scout.api).await?;
-        grower.learn(&scout.folded.view);
-        let changes = grower.turn();
+        generator.learn(&scout.folded.view);
+        let changes = generator.step();
         if !changes.is_empty() {
             demo.control(&changes).await.with_context(|| format!("after {done:#?}"))?;
             tally.changes += changes.len();

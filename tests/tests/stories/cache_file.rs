@@ -7,13 +7,13 @@ use tenantry_model::ipc::{Session, SyncState, SyncStatus};
 use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desk::Desk;
 use tenantry_tests::wait::SOON;
-use tenantry_tests::world::Stage;
+use tenantry_tests::world::SmallEstate;
 
 /// Signs in, stops, spoils the file, starts, and ends with the same view as before; signing in again where the token went with the file.
 async fn rebuilt_after(spoil: impl FnOnce(&Path, &str) -> Result<()>) -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::set(&demo).await?;
-    let mut anna = Desk::signed_in(&demo, stage.anna).await?;
+    let estate = SmallEstate::create(&demo).await?;
+    let mut anna = Desk::signed_in(&demo, estate.anna).await?;
     let before = anna.view().await?;
     anna.stop().await;
     let file = anna.cache_file()?;
@@ -22,7 +22,7 @@ async fn rebuilt_after(spoil: impl FnOnce(&Path, &str) -> Result<()>) -> Result<
 
     anna.start();
     if anna.opened().await? == Session::SignedOut {
-        anna.sign_in(stage.anna).await?;
+        anna.sign_in(estate.anna).await?;
     }
     anna.wait_current().await?;
     assert_eq!(anna.view().await?, before);
@@ -34,7 +34,7 @@ async fn rebuilt_after(spoil: impl FnOnce(&Path, &str) -> Result<()>) -> Result<
     anna.start();
     anna.wait_offline().await?;
     assert_eq!(anna.view().await?, before);
-    anna.holds_nowhere(&stage.alpen.name)
+    anna.holds_nowhere(&estate.alpen.name)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -94,8 +94,8 @@ async fn whichever_page_is_damaged_the_copy_comes_out_whole() -> Result<()> {
     const PAGE: usize = 4096;
     const CHECKED: usize = 16;
     let demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::set(&demo).await?;
-    let mut anna = Desk::signed_in(&demo, stage.anna).await?;
+    let estate = SmallEstate::create(&demo).await?;
+    let mut anna = Desk::signed_in(&demo, estate.anna).await?;
     let before = anna.view().await?;
     anna.stop().await;
     let file = anna.cache_file()?;
@@ -112,10 +112,10 @@ async fn whichever_page_is_damaged_the_copy_comes_out_whole() -> Result<()> {
         let there = |status: &SyncStatus| status.state == SyncState::Current && !status.history_pending;
         let signed_out = anna.opened().await? == Session::SignedOut;
         if signed_out || ended(&anna.wait_sync("the sync has begun", |status| ended(status) || there(status)).await?) {
-            anna.sign_in(stage.anna).await?;
+            anna.sign_in(estate.anna).await?;
         }
         anna.wait_view(SOON, "the copy is whole", &before).await.with_context(|| format!("page {page} of {pages}"))?;
-        anna.holds_nowhere(&stage.alpen.name)?;
+        anna.holds_nowhere(&estate.alpen.name)?;
         anna.stop().await;
     }
     Ok(())

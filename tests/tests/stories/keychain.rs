@@ -6,15 +6,15 @@ use tenantry_model::ipc::{MemoryOnly, Session};
 use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desk::Desk;
 use tenantry_tests::keychain::OpenKeychain;
-use tenantry_tests::world::Stage;
+use tenantry_tests::world::SmallEstate;
 
 async fn memory_only(failure: KeychainError, said: MemoryOnly) -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::set(&demo).await?;
+    let estate = SmallEstate::create(&demo).await?;
     let keychain = OpenKeychain::default();
     keychain.fail(Some(failure));
     let mut anna = Desk::with_keychain(demo.base().to_owned(), keychain)?;
-    let user = anna.sign_in(stage.anna).await?;
+    let user = anna.sign_in(estate.anna).await?;
     assert_eq!(user.memory_only, Some(said));
     anna.wait_current().await?;
     assert_eq!(anna.view().await?.sizes(), [2, 4, 4], "all else works");
@@ -39,14 +39,14 @@ async fn no_keychain() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_keychain_that_lost_its_secrets_costs_a_sign_in_and_no_more() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::set(&demo).await?;
-    let mut anna = Desk::signed_in(&demo, stage.anna).await?;
+    let estate = SmallEstate::create(&demo).await?;
+    let mut anna = Desk::signed_in(&demo, estate.anna).await?;
     let before = anna.view().await?;
     anna.stop().await;
     anna.keychain.forget_all();
     anna.start();
     assert_eq!(anna.opened().await?, Session::SignedOut);
-    let user = anna.sign_in(stage.anna).await?;
+    let user = anna.sign_in(estate.anna).await?;
     assert_eq!(user.memory_only, None);
     anna.wait_current().await?;
     assert_eq!(anna.view().await?, before);

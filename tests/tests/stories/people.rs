@@ -11,41 +11,41 @@ use tenantry_tests::api::Api;
 use tenantry_tests::change::Change;
 use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desk::Desk;
-use tenantry_tests::world::Stage;
+use tenantry_tests::world::SmallEstate;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_person_with_nothing_sees_nothing_and_is_told_so() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::set(&demo).await?;
-    let nora = Desk::signed_in(&demo, stage.nora).await?;
+    let estate = SmallEstate::create(&demo).await?;
+    let nora = Desk::signed_in(&demo, estate.nora).await?;
     assert_eq!(nora.view().await?.sizes(), [0, 0, 0]);
     // Being current with nothing is an answer, and not the same as not knowing.
     assert!(nora.sync().await?.as_of.is_some());
-    assert!(nora.rooms(stage.alpen.id).await.is_err());
-    assert_eq!(nora.engine().get_customer(stage.alpen.id).await.map_err(|error| error.kind), Err(IpcErrorKind::NotFound));
-    nora.holds_nowhere(&stage.alpen.name)
+    assert!(nora.rooms(estate.alpen.id).await.is_err());
+    assert_eq!(nora.engine().get_customer(estate.alpen.id).await.map_err(|error| error.kind), Err(IpcErrorKind::NotFound));
+    nora.holds_nowhere(&estate.alpen.name)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_customers_administrator_sees_their_own_rooms_and_no_other() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::set(&demo).await?;
-    let admin = Desk::signed_in(&demo, stage.alpen.admin).await?;
+    let estate = SmallEstate::create(&demo).await?;
+    let admin = Desk::signed_in(&demo, estate.alpen.admin).await?;
     let view = admin.view().await?;
     assert_eq!(view.sizes(), [1, 3, 3], "the third room, too, which no partner was given");
-    assert!(view.rooms.keys().all(|(customer, _)| *customer == stage.alpen.id));
-    assert_eq!(view.customers[&stage.alpen.id].1, PermissionSet::ALL);
+    assert!(view.rooms.keys().all(|(customer, _)| *customer == estate.alpen.id));
+    assert_eq!(view.customers[&estate.alpen.id].1, PermissionSet::ALL);
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn r9_two_partners_at_one_customer_see_different_rooms() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let mut stage = Stage::set(&demo).await?;
-    let (other, otto) = (TenantId::from_uuid(stage.names.uuid()), PrincipalId::from_uuid(stage.names.uuid()));
-    let (role, assignment) = (RoleId::from_uuid(stage.names.uuid()), AssignmentId::from_uuid(stage.names.uuid()));
-    let customer = stage.alpen.id;
-    let rooms = stage.alpen.rooms[1..].to_vec();
+    let mut estate = SmallEstate::create(&demo).await?;
+    let (other, otto) = (TenantId::from_uuid(estate.names.uuid()), PrincipalId::from_uuid(estate.names.uuid()));
+    let (role, assignment) = (RoleId::from_uuid(estate.names.uuid()), AssignmentId::from_uuid(estate.names.uuid()));
+    let customer = estate.alpen.id;
+    let rooms = estate.alpen.rooms[1..].to_vec();
     let permissions = PermissionSet::of(&[Permission::RoomsView, Permission::TicketsView]);
     demo.control(&[
         Change::CreateTenant { id: other, display_name: "Andere Partner".into(), is_partner: true, is_customer: false },
@@ -62,9 +62,9 @@ async fn r9_two_partners_at_one_customer_see_different_rooms() -> Result<()> {
         Change::CreateAssignment { id: assignment, role, name: "Sight".into(), members: vec![otto], scope: Scope::All },
     ])
     .await?;
-    let (anna, otto) = (Desk::signed_in(&demo, stage.anna).await?, Desk::signed_in(&demo, otto).await?);
+    let (anna, otto) = (Desk::signed_in(&demo, estate.anna).await?, Desk::signed_in(&demo, otto).await?);
     let rooms = |view: &tenantry_tests::view::View| -> Vec<_> {
-        stage.alpen.rooms.iter().map(|room| view.rooms.contains_key(&(customer, *room))).collect()
+        estate.alpen.rooms.iter().map(|room| view.rooms.contains_key(&(customer, *room))).collect()
     };
     let (annas, ottos) = (anna.view().await?, otto.view().await?);
     assert_eq!(rooms(&annas), [true, true, false]);
@@ -72,7 +72,7 @@ async fn r9_two_partners_at_one_customer_see_different_rooms() -> Result<()> {
     assert_eq!(ottos.sizes(), [1, 2, 2]);
     assert_eq!(ottos.customers[&customer].1, permissions);
     // One partner leaving is nothing to the other.
-    demo.control(&[Change::EndRelationship { partner: stage.partner, customer: stage.alpen.id, by_customer: true }]).await?;
+    demo.control(&[Change::EndRelationship { partner: estate.partner, customer: estate.alpen.id, by_customer: true }]).await?;
     otto.catch_up().await?;
     assert_eq!(otto.view().await?, ottos);
     Ok(())

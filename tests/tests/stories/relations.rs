@@ -20,7 +20,7 @@ use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desk::Desk;
 use tenantry_tests::wait::{SOON, until};
 use tenantry_tests::wire::Wire;
-use tenantry_tests::world::Stage;
+use tenantry_tests::world::SmallEstate;
 use uuid::Uuid;
 
 /// How long a change may take to show at another desk (product: gone within five seconds).
@@ -40,10 +40,10 @@ struct Newcomer {
 }
 
 impl Newcomer {
-    async fn arrive(demo: &Demo, stage: &mut Stage) -> Result<Self> {
-        let id = |stage: &mut Stage| stage.names.uuid();
-        let partner = TenantId::from_uuid(id(stage));
-        let [manager, primary, technician] = [(); 3].map(|()| PrincipalId::from_uuid(id(stage)));
+    async fn arrive(demo: &Demo, estate: &mut SmallEstate) -> Result<Self> {
+        let id = |estate: &mut SmallEstate| estate.names.uuid();
+        let partner = TenantId::from_uuid(id(estate));
+        let [manager, primary, technician] = [(); 3].map(|()| PrincipalId::from_uuid(id(estate)));
         let person = |id, name: &str| Change::CreatePrincipal { id, tenant: partner, kind: PrincipalKind::User, display_name: name.into() };
         demo.control(&[
             Change::CreateTenant { id: partner, display_name: "Neuland Räume".into(), is_partner: true, is_customer: false },
@@ -58,11 +58,11 @@ impl Newcomer {
     }
 }
 
-fn invitation(stage: &Stage, rooms: usize, change_control: ChangeControl) -> Result<InvitePartner> {
+fn invitation(estate: &SmallEstate, rooms: usize, change_control: ChangeControl) -> Result<InvitePartner> {
     Ok(InvitePartner {
         domain: "neuland.example".parse()?,
         expires_in_days: "14".parse()?,
-        rooms: stage.alpen.rooms[..rooms].to_vec(),
+        rooms: estate.alpen.rooms[..rooms].to_vec(),
         change_control,
         ceiling: None,
         offline: OfflineTerms::default(),
@@ -71,8 +71,8 @@ fn invitation(stage: &Stage, rooms: usize, change_control: ChangeControl) -> Res
 }
 
 /// The customer invites, the manager accepts for the one who is to be Primary admin.
-async fn establish(stage: &Stage, newcomer: &Newcomer, admin: &Desk, manager: &Desk, control: ChangeControl) -> Result<()> {
-    admin.engine().invite_partner(CreateOwn { form: form(), new: invitation(stage, 2, control)? }).await?;
+async fn establish(estate: &SmallEstate, newcomer: &Newcomer, admin: &Desk, manager: &Desk, control: ChangeControl) -> Result<()> {
+    admin.engine().invite_partner(CreateOwn { form: form(), new: invitation(estate, 2, control)? }).await?;
     until(SHOWS, "the invitation shows by itself", || async {
         let tenants = manager.engine().get_tenants().await?;
         Ok(tenants.value.iter().any(|row| row.status == TenantStatus::Pending))
@@ -82,7 +82,7 @@ async fn establish(stage: &Stage, newcomer: &Newcomer, admin: &Desk, manager: &D
     let waiting = tenants.into_iter().find_map(|row| row.invitation).context("the invitation")?;
     assert_eq!(waiting.rooms, 2, "R28: how many, and not which");
     let detail = manager.engine().get_invitation(waiting.id).await?.value;
-    assert_eq!(detail.customer_id, stage.alpen.id);
+    assert_eq!(detail.customer_id, estate.alpen.id);
     let answer = AcceptInvitation { primary_admins: vec![newcomer.primary] };
     manager.engine().accept_invitation(AcceptArgs { invitation: waiting.id, form: form(), answer }).await?;
     Ok(())
@@ -96,25 +96,25 @@ async fn sees(desk: &Desk, what: &'static str, sizes: [usize; 3]) -> Result<()> 
 #[tokio::test(flavor = "multi_thread")]
 async fn r17_r62_from_the_invitation_to_the_goodbye() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let mut stage = Stage::set(&demo).await?;
-    let newcomer = Newcomer::arrive(&demo, &mut stage).await?;
-    let admin = Desk::signed_in(&demo, stage.alpen.admin).await?;
+    let mut estate = SmallEstate::create(&demo).await?;
+    let newcomer = Newcomer::arrive(&demo, &mut estate).await?;
+    let admin = Desk::signed_in(&demo, estate.alpen.admin).await?;
     let manager = Desk::signed_in(&demo, newcomer.manager).await?;
     let primary = Desk::signed_in(&demo, newcomer.primary).await?;
     let mut technician = Desk::signed_in(&demo, newcomer.technician).await?;
-    establish(&stage, &newcomer, &admin, &manager, ChangeControl::default()).await?;
+    establish(&estate, &newcomer, &admin, &manager, ChangeControl::default()).await?;
 
     sees(&primary, "R30: rooms and incidents appear by themselves", [1, 2, 2]).await?;
     assert_eq!(manager.view().await?.sizes(), [0, 0, 0], "R14: managing tenants shows nothing inside them");
 
     // A role with incidents only, for one room (R46, R47, R53).
-    let customer = stage.alpen.id;
+    let customer = estate.alpen.id;
     let assignment = CreateAssignment {
         name: "Helpdesk".into(),
         description: String::new(),
         email_notifications: false,
         members: vec![newcomer.technician],
-        scope: Scope::Some { rooms: vec![stage.alpen.rooms[0]], groups: vec![] },
+        scope: Scope::Some { rooms: vec![estate.alpen.rooms[0]], groups: vec![] },
     };
     let permissions = PermissionSet::of(&[Permission::TicketsView]);
     let new = CreateRole { name: "Helpdesk".into(), description: String::new(), permissions, assignment };
@@ -125,7 +125,7 @@ async fn r17_r62_from_the_invitation_to_the_goodbye() -> Result<()> {
 
     // The customer narrows what is delegated (R37, R58).
     let partner = admin.engine().get_partner(newcomer.partner).await?.value;
-    let narrow = ChangePartner { rooms: Some(vec![stage.alpen.rooms[1]]), ..ChangePartner::default() };
+    let narrow = ChangePartner { rooms: Some(vec![estate.alpen.rooms[1]]), ..ChangePartner::default() };
     let change = ChangeOf { key: newcomer.partner, version: partner.version, change: narrow };
     admin.engine().change_partner(change.clone()).await?;
     let stale = admin.engine().change_partner(change).await.map_err(|error| error.kind);
@@ -143,7 +143,7 @@ async fn r17_r62_from_the_invitation_to_the_goodbye() -> Result<()> {
     })
     .await?;
     technician.stop().await;
-    technician.holds_nowhere(&stage.alpen.name)
+    technician.holds_nowhere(&estate.alpen.name)
 }
 
 async fn until_version(admin: &Desk, partner: TenantId) -> Result<u64> {
@@ -154,15 +154,15 @@ async fn until_version(admin: &Desk, partner: TenantId) -> Result<u64> {
 #[tokio::test(flavor = "multi_thread")]
 async fn r24_a_change_that_waits_for_approval_changes_nothing_until_it_comes() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let mut stage = Stage::set(&demo).await?;
-    let newcomer = Newcomer::arrive(&demo, &mut stage).await?;
-    let admin = Desk::signed_in(&demo, stage.alpen.admin).await?;
+    let mut estate = SmallEstate::create(&demo).await?;
+    let newcomer = Newcomer::arrive(&demo, &mut estate).await?;
+    let admin = Desk::signed_in(&demo, estate.alpen.admin).await?;
     let manager = Desk::signed_in(&demo, newcomer.manager).await?;
     let technician = Desk::signed_in(&demo, newcomer.technician).await?;
-    establish(&stage, &newcomer, &admin, &manager, ChangeControl::manual(&[ControlEvent::Roles])).await?;
+    establish(&estate, &newcomer, &admin, &manager, ChangeControl::manual(&[ControlEvent::Roles])).await?;
 
     let new = AddMembers { principals: vec![newcomer.technician] };
-    let asked = manager.engine().add_primary_admins(CreateAt { customer: stage.alpen.id, form: form(), new }).await?;
+    let asked = manager.engine().add_primary_admins(CreateAt { customer: estate.alpen.id, form: form(), new }).await?;
     assert!(matches!(asked, Outcome::Requested(_)), "{asked:?}");
     assert_eq!(technician.view().await?.sizes(), [0, 0, 0]);
     until(SHOWS, "the request shows at the customer's desk by itself", || async {
@@ -181,12 +181,12 @@ async fn r24_a_change_that_waits_for_approval_changes_nothing_until_it_comes() -
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_said_last_is_read_without_a_network_and_changes_are_refused_there() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::set(&demo).await?;
+    let estate = SmallEstate::create(&demo).await?;
     let wire = Wire::to(&demo).await?;
     let anna = Desk::through(&wire)?;
-    anna.sign_in(stage.anna).await?;
+    anna.sign_in(estate.anna).await?;
     anna.wait_current().await?;
-    let customer = stage.alpen.id;
+    let customer = estate.alpen.id;
     let online = anna.engine().get_roles(customer).await?;
     assert!(online.current);
     wire.cut();
@@ -196,7 +196,7 @@ async fn what_was_said_last_is_read_without_a_network_and_changes_are_refused_th
     assert!(!offline.current, "and it says that it may no longer be so");
     let never_asked = anna.engine().get_primary_admins(customer).await.map_err(|error| error.kind);
     assert_eq!(never_asked, Err(IpcErrorKind::Offline));
-    let key = RoleKey { customer, role: stage.alpen.role };
+    let key = RoleKey { customer, role: estate.alpen.role };
     let change = ChangeRole { name: Some("Other".into()), ..ChangeRole::default() };
     let refused = anna.engine().change_role(ChangeOf { key, version: 1, change: change.clone() }).await.map_err(|error| error.kind);
     assert_eq!(refused, Err(IpcErrorKind::Offline));
@@ -212,37 +212,37 @@ async fn what_was_said_last_is_read_without_a_network_and_changes_are_refused_th
 #[tokio::test(flavor = "multi_thread")]
 async fn a28_what_a_customer_does_not_allow_off_line_is_not_said_there_either() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::with_terms(&demo, OfflineTerms { allowed: false, ..OfflineTerms::default() }).await?;
+    let estate = SmallEstate::with_terms(&demo, OfflineTerms { allowed: false, ..OfflineTerms::default() }).await?;
     let wire = Wire::to(&demo).await?;
     let anna = Desk::through(&wire)?;
-    anna.sign_in(stage.anna).await?;
+    anna.sign_in(estate.anna).await?;
     anna.wait_current().await?;
-    assert!(anna.engine().get_roles(stage.alpen.id).await?.current);
+    assert!(anna.engine().get_roles(estate.alpen.id).await?.current);
     wire.cut();
     anna.wait_offline().await?;
-    assert_eq!(anna.engine().get_roles(stage.alpen.id).await.map_err(|error| error.kind), Err(IpcErrorKind::Locked));
+    assert_eq!(anna.engine().get_roles(estate.alpen.id).await.map_err(|error| error.kind), Err(IpcErrorKind::Locked));
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn r62_what_was_said_of_a_customer_goes_with_it_and_with_the_sign_out() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::set(&demo).await?;
-    let mut anna = Desk::signed_in(&demo, stage.anna).await?;
-    let said = anna.engine().get_roles(stage.alpen.id).await?.value;
+    let estate = SmallEstate::create(&demo).await?;
+    let mut anna = Desk::signed_in(&demo, estate.anna).await?;
+    let said = anna.engine().get_roles(estate.alpen.id).await?.value;
     let word = "Manages the delegated rooms";
     assert!(said.roles.iter().any(|row| row.role.description.contains(word)), "{said:?}");
     anna.stop().await;
     assert!(anna.lies_in_file(word)?, "the check itself must be able to see what is there");
     anna.start();
-    demo.control(&[Change::EndRelationship { partner: stage.partner, customer: stage.alpen.id, by_customer: true }]).await?;
+    demo.control(&[Change::EndRelationship { partner: estate.partner, customer: estate.alpen.id, by_customer: true }]).await?;
     sees(&anna, "the customer is gone", [1, 2, 2]).await?;
     anna.stop().await;
     assert!(!anna.lies_in_file(word)?, "it can be read back from the file");
     anna.start();
     anna.opened().await?;
     anna.wait_current().await?;
-    anna.engine().get_roles(stage.birke.id).await?;
+    anna.engine().get_roles(estate.birke.id).await?;
     anna.engine().sign_out().await?;
     anna.only_settings_on_disk()
 }
@@ -250,11 +250,11 @@ async fn r62_what_was_said_of_a_customer_goes_with_it_and_with_the_sign_out() ->
 #[tokio::test(flavor = "multi_thread")]
 async fn r107_r111_the_log_is_saved_as_a_file_and_nothing_is_overwritten() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let mut stage = Stage::set(&demo).await?;
-    let newcomer = Newcomer::arrive(&demo, &mut stage).await?;
-    let admin = Desk::signed_in(&demo, stage.alpen.admin).await?;
+    let mut estate = SmallEstate::create(&demo).await?;
+    let newcomer = Newcomer::arrive(&demo, &mut estate).await?;
+    let admin = Desk::signed_in(&demo, estate.alpen.admin).await?;
     let manager = Desk::signed_in(&demo, newcomer.manager).await?;
-    establish(&stage, &newcomer, &admin, &manager, ChangeControl::default()).await?;
+    establish(&estate, &newcomer, &admin, &manager, ChangeControl::default()).await?;
     let as_of = admin.sync().await?.as_of.context("a moment")?;
     let today = as_of.to_string()[..10].parse()?;
     let range = ExportRange { from: today, to: today };

@@ -5,7 +5,7 @@ use anyhow::Result;
 use tenantry_model::api::IncidentTab;
 use tenantry_tests::api::Api;
 use tenantry_tests::demo::{Demo, DemoOptions};
-use tenantry_tests::world::Stage;
+use tenantry_tests::world::SmallEstate;
 use uuid::Uuid;
 
 /// Status, headers and body of an answer, without what names the request itself.
@@ -34,23 +34,23 @@ async fn face(api: &Api, path: &str) -> Result<(u16, Vec<String>, String)> {
 #[tokio::test(flavor = "multi_thread")]
 async fn r4_what_may_not_be_seen_answers_as_the_unknown_does() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::set(&demo).await?;
-    let admin = Api::sign_in(&demo, stage.alpen.admin).await?;
-    let customer = stage.alpen.id;
-    let hidden_room = stage.alpen.rooms[2];
+    let estate = SmallEstate::create(&demo).await?;
+    let admin = Api::sign_in(&demo, estate.alpen.admin).await?;
+    let customer = estate.alpen.id;
+    let hidden_room = estate.alpen.rooms[2];
     let incidents = admin.incidents(Some(customer), IncidentTab::Active).await?.unwrap_or_default();
     let number_of = |room| incidents.iter().find(|row| row.rooms.iter().any(|it| it.id == room)).map(|row| row.number);
-    let (hidden, shown) = (number_of(hidden_room).unwrap(), number_of(stage.alpen.rooms[0]).unwrap());
+    let (hidden, shown) = (number_of(hidden_room).unwrap(), number_of(estate.alpen.rooms[0]).unwrap());
     let unknown = Uuid::nil();
 
-    let anna = Api::sign_in(&demo, stage.anna).await?;
-    let nora = Api::sign_in(&demo, stage.nora).await?;
-    let neighbour = Api::sign_in(&demo, stage.birke.admin).await?;
+    let anna = Api::sign_in(&demo, estate.anna).await?;
+    let nora = Api::sign_in(&demo, estate.nora).await?;
+    let neighbour = Api::sign_in(&demo, estate.birke.admin).await?;
     let paths = |rest: &str| format!("/v1/customers/{customer}/{rest}");
     let unknown_customer = |rest: &str| format!("/v1/customers/{unknown}/{rest}");
 
     // In scope: 200, so that what follows is about rights and not about a wrong path.
-    let (room, incident) = (format!("rooms/{}", stage.alpen.rooms[0]), format!("incidents/{shown}"));
+    let (room, incident) = (format!("rooms/{}", estate.alpen.rooms[0]), format!("incidents/{shown}"));
     for path in [paths("rooms"), paths("incidents"), paths(&room), paths(&incident)] {
         assert_eq!(face(&anna, &path).await?.0, 200, "{path}");
         assert_eq!(face(&admin, &path).await?.0, 200, "{path}");
@@ -61,8 +61,8 @@ async fn r4_what_may_not_be_seen_answers_as_the_unknown_does() -> Result<()> {
     assert_eq!((unknown_room.0, unknown_incident.0), (404, 404));
     assert_eq!(face(&anna, &paths(&format!("rooms/{hidden_room}"))).await?, unknown_room);
     assert_eq!(face(&anna, &paths(&format!("incidents/{hidden}"))).await?, unknown_incident);
-    assert_eq!(face(&anna, &format!("/v1/customers/{}/{room}", stage.birke.id)).await?, unknown_room);
-    assert_eq!(face(&anna, &format!("/v1/customers/{}/{incident}", stage.birke.id)).await?, unknown_incident);
+    assert_eq!(face(&anna, &format!("/v1/customers/{}/{room}", estate.birke.id)).await?, unknown_room);
+    assert_eq!(face(&anna, &format!("/v1/customers/{}/{incident}", estate.birke.id)).await?, unknown_incident);
     assert_eq!(face(&anna, &paths("rooms/not-an-id")).await?, unknown_room);
     // A customer where one holds nothing.
     for person in [&nora, &neighbour] {

@@ -4,12 +4,12 @@ use anyhow::Result;
 use tenantry_model::ipc::{Session, SyncState};
 use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desk::Desk;
-use tenantry_tests::world::Stage;
+use tenantry_tests::world::SmallEstate;
 
 async fn signs_out(offline: bool) -> Result<()> {
     let mut demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::set(&demo).await?;
-    let mut anna = Desk::signed_in(&demo, stage.anna).await?;
+    let estate = SmallEstate::create(&demo).await?;
+    let mut anna = Desk::signed_in(&demo, estate.anna).await?;
     assert!(anna.cache_file().is_ok() && anna.keychain.secrets().len() == 1);
     if offline {
         demo.kill();
@@ -40,15 +40,15 @@ async fn off_line() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_next_person_sees_nothing_of_the_one_before() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::set(&demo).await?;
-    let anna = Desk::signed_in(&demo, stage.anna).await?;
+    let estate = SmallEstate::create(&demo).await?;
+    let anna = Desk::signed_in(&demo, estate.anna).await?;
     assert_eq!(anna.customers().await?.len(), 2);
     anna.engine().sign_out().await?;
-    let user = anna.sign_in(stage.birke.admin).await?;
-    assert_eq!(user.tenant.id, stage.birke.id);
+    let user = anna.sign_in(estate.birke.admin).await?;
+    assert_eq!(user.tenant.id, estate.birke.id);
     anna.wait_current().await?;
     let view = anna.view().await?;
     assert_eq!(view.sizes(), [1, 3, 3]);
-    assert!(view.customers.contains_key(&stage.birke.id));
+    assert!(view.customers.contains_key(&estate.birke.id));
     Ok(())
 }

@@ -11,7 +11,7 @@ use tenantry_tests::desk::Desk;
 use tenantry_tests::view::queried::whole_list;
 use tenantry_tests::wait::{SOON, until};
 use tenantry_tests::wire::Wire;
-use tenantry_tests::world::{Customer, Stage};
+use tenantry_tests::world::{Customer, SmallEstate};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
@@ -45,31 +45,31 @@ async fn is_locked(desk: &Desk, customer: &Customer) -> Result<bool> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a28_past_the_limit_rows_are_locked_and_a_clock_set_back_unlocks_nothing() -> Result<()> {
     let mut demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::set(&demo).await?;
+    let estate = SmallEstate::create(&demo).await?;
     let short = OfflineTerms { allowed: true, days: "2".parse()? };
-    demo.control(&[Change::SetOfflineTerms { partner: stage.partner, customer: stage.alpen.id, offline: short }]).await?;
-    let mut anna = Desk::signed_in(&demo, stage.anna).await?;
+    demo.control(&[Change::SetOfflineTerms { partner: estate.partner, customer: estate.alpen.id, offline: short }]).await?;
+    let mut anna = Desk::signed_in(&demo, estate.anna).await?;
     demo.kill();
     anna.wait_offline().await?;
     anna.clock.forward(DAY);
-    assert!(!is_locked(&anna, &stage.alpen).await?, "one day of two");
+    assert!(!is_locked(&anna, &estate.alpen).await?, "one day of two");
     assert_eq!(anna.active(None).await?.len(), 4);
 
     anna.clock.forward(DAY + Duration::from_secs(60));
-    until(SOON, "the customer is locked", || is_locked(&anna, &stage.alpen)).await?;
-    assert!(!is_locked(&anna, &stage.birke).await?, "seven days are not over");
+    until(SOON, "the customer is locked", || is_locked(&anna, &estate.alpen)).await?;
+    assert!(!is_locked(&anna, &estate.birke).await?, "seven days are not over");
     assert_eq!(anna.active(None).await?.len(), 2);
 
     anna.clock.back(3 * DAY);
-    assert!(is_locked(&anna, &stage.alpen).await?, "the clock was set back");
+    assert!(is_locked(&anna, &estate.alpen).await?, "the clock was set back");
     anna.stop().await;
     anna.start();
     anna.wait_offline().await?;
-    assert!(is_locked(&anna, &stage.alpen).await?, "the clock was set back and the app opened again");
+    assert!(is_locked(&anna, &estate.alpen).await?, "the clock was set back and the app opened again");
 
     demo.restart().await?;
     anna.catch_up().await?;
-    assert!(!is_locked(&anna, &stage.alpen).await?, "contact unlocks");
+    assert!(!is_locked(&anna, &estate.alpen).await?, "contact unlocks");
     assert_eq!(anna.active(None).await?.len(), 4);
     Ok(())
 }
@@ -77,19 +77,19 @@ async fn a28_past_the_limit_rows_are_locked_and_a_clock_set_back_unlocks_nothing
 #[tokio::test(flavor = "multi_thread")]
 async fn a28_where_offline_reading_is_not_allowed_rows_are_locked_without_contact() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::set(&demo).await?;
+    let estate = SmallEstate::create(&demo).await?;
     let wire = Wire::to(&demo).await?;
     let anna = Desk::through(&wire)?;
-    anna.sign_in(stage.anna).await?;
+    anna.sign_in(estate.anna).await?;
     anna.wait_current().await?;
     let never = OfflineTerms { allowed: false, ..OfflineTerms::default() };
-    demo.control(&[Change::SetOfflineTerms { partner: stage.partner, customer: stage.alpen.id, offline: never }]).await?;
+    demo.control(&[Change::SetOfflineTerms { partner: estate.partner, customer: estate.alpen.id, offline: never }]).await?;
     anna.catch_up().await?;
     assert_eq!(anna.active(None).await?.len(), 4, "on line they are there");
     wire.cut();
     anna.wait_offline().await?;
-    until(SOON, "the customer is locked", || is_locked(&anna, &stage.alpen)).await?;
-    assert!(!is_locked(&anna, &stage.birke).await?);
+    until(SOON, "the customer is locked", || is_locked(&anna, &estate.alpen)).await?;
+    assert!(!is_locked(&anna, &estate.birke).await?);
     wire.mend();
     anna.catch_up().await?;
     assert_eq!(anna.active(None).await?.len(), 4);

@@ -13,13 +13,13 @@ use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desk::Desk;
 use tenantry_tests::view::listed;
 use tenantry_tests::wait::{SOON, until};
-use tenantry_tests::world::{Names, Stage, failing};
+use tenantry_tests::world::{Names, SmallEstate, failing};
 
 const HOURS: u64 = 2 * 3_600;
 
-async fn one_more(desk: &Desk, demo: &Demo, stage: &Stage, signal: SignalId) -> Result<()> {
+async fn one_more(desk: &Desk, demo: &Demo, estate: &SmallEstate, signal: SignalId) -> Result<()> {
     let before = desk.active(None).await?.len();
-    demo.control(&[failing(stage.alpen.rooms[0], signal), Change::advance(60)]).await?;
+    demo.control(&[failing(estate.alpen.rooms[0], signal), Change::advance(60)]).await?;
     desk.engine().sync_now().await?;
     until(SOON, "the next incident is listed", || async { Ok(desk.active(None).await?.len() > before) }).await?;
     desk.wait_current().await?;
@@ -30,31 +30,31 @@ async fn one_more(desk: &Desk, demo: &Demo, stage: &Stage, signal: SignalId) -> 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_ran_out_is_renewed_unnoticed() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::set(&demo).await?;
-    let anna = Desk::signed_in(&demo, stage.anna).await?;
+    let estate = SmallEstate::create(&demo).await?;
+    let anna = Desk::signed_in(&demo, estate.anna).await?;
     // By the service's clock: the client learns of it by being refused.
     demo.control(&[Change::advance(HOURS)]).await?;
-    one_more(&anna, &demo, &stage, SignalId::DiskHealth).await?;
+    one_more(&anna, &demo, &estate, SignalId::DiskHealth).await?;
     // By the client's clock: it does not even ask with the old one.
     anna.clock.forward(Duration::from_secs(HOURS));
-    one_more(&anna, &demo, &stage, SignalId::WsusEnabled).await?;
+    one_more(&anna, &demo, &estate, SignalId::WsusEnabled).await?;
     // And over a restart of the app, with nothing but what was kept.
     let mut anna = anna;
     anna.stop().await;
     anna.start();
     anna.wait_current().await?;
-    one_more(&anna, &demo, &stage, SignalId::WindowsUpdateReset).await
+    one_more(&anna, &demo, &estate, SignalId::WindowsUpdateReset).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_directory_signs_with_a_new_key() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::set(&demo).await?;
-    let anna = Desk::signed_in(&demo, stage.anna).await?;
+    let estate = SmallEstate::create(&demo).await?;
+    let anna = Desk::signed_in(&demo, estate.anna).await?;
     demo.control(&[Change::RollOverKeys {}, Change::advance(HOURS)]).await?;
-    one_more(&anna, &demo, &stage, SignalId::DiskHealth).await?;
+    one_more(&anna, &demo, &estate, SignalId::DiskHealth).await?;
     // And somebody who signs in only now.
-    let bert = Desk::signed_in(&demo, stage.bert).await?;
+    let bert = Desk::signed_in(&demo, estate.bert).await?;
     assert_eq!(bert.view().await?, anna.view().await?);
     Ok(())
 }
@@ -62,8 +62,8 @@ async fn the_directory_signs_with_a_new_key() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sign_in_that_was_revoked_ends_access_until_the_next_one() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
-    let stage = Stage::set(&demo).await?;
-    let anna = Desk::signed_in(&demo, stage.anna).await?;
+    let estate = SmallEstate::create(&demo).await?;
+    let anna = Desk::signed_in(&demo, estate.anna).await?;
     let before = anna.view().await?;
     demo.control(&[Change::EndSessions {}, Change::advance(HOURS)]).await?;
     anna.engine().sync_now().await?;
@@ -73,9 +73,9 @@ async fn a_sign_in_that_was_revoked_ends_access_until_the_next_one() -> Result<(
     assert!(matches!(anna.engine().get_session().await?, Session::SignedIn { .. }), "the copy is still theirs to read");
     assert_eq!(anna.view().await?, before);
 
-    anna.sign_in(stage.anna).await?;
+    anna.sign_in(estate.anna).await?;
     anna.catch_up().await?;
-    assert_eq!(anna.view().await?, listed(&Api::sign_in(&demo, stage.anna).await?).await?);
+    assert_eq!(anna.view().await?, listed(&Api::sign_in(&demo, estate.anna).await?).await?);
     assert_eq!(anna.browser.opened().len(), 2);
     Ok(())
 }

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use tenantry_tests::wait::SOON;
 
-use crate::stage::Stage;
+use crate::fixture::Fixture;
 
 /// Commands that the page must not reach: one that does not exist, and some that plug-ins and the shell bring along.
 const REFUSED: &[&str] = &[
@@ -21,13 +21,13 @@ const REFUSED: &[&str] = &[
 
 /// The page was never anywhere else, shows nothing of anywhere else, cannot fetch from anywhere else, holds no token, and is refused
 /// whatever is not its own.
-pub(crate) async fn the_page_reaches_the_engine_alone(stage: &Stage) -> Result<()> {
-    let page = stage.page();
+pub(crate) async fn the_page_reaches_the_engine_alone(fixture: &Fixture) -> Result<()> {
+    let page = fixture.page();
     let left =
         page.script("return window.neverLeft === true && document.querySelectorAll('iframe, object, embed').length === 0", vec![]).await?;
     ensure!(left == Value::Bool(true), "the sign-in went through the webview");
     let loaded = page.script("return [location.origin, ...performance.getEntriesByType('resource').map(e => e.name)]", vec![]).await?;
-    let service = stage.demo.base();
+    let service = fixture.demo.base();
     ensure!(!loaded.to_string().contains(service), "the page loaded something of {service}: {loaded}");
 
     let fetched = page.run("return await fetch(args[0]).then(answer => answer.status)", vec![format!("{service}/healthz").into()]).await;

@@ -6,75 +6,75 @@ use tenantry_tests::desktop::page::key::{Key, code};
 use tenantry_tests::wait::{SOON, until};
 
 use crate::dropdown::Customer;
+use crate::fixture::{Fixture, Row};
 use crate::screens;
-use crate::stage::{Row, Stage};
 
 /// The list of one customer is that of the service.
-pub(crate) async fn one_customer(stage: &mut Stage, customer: &Customer) -> Result<()> {
+pub(crate) async fn one_customer(fixture: &mut Fixture, customer: &Customer) -> Result<()> {
     let id = customer.id.parse()?;
     // The estate lives: what the service shows now may be on its way here.
     until(SOON, "the list shows what the service shows", || async {
-        let wanted = stage.api.incidents(Some(id), IncidentTab::Active).await?.unwrap_or_default();
-        let rows = stage.rows().await?;
+        let wanted = fixture.api.incidents(Some(id), IncidentTab::Active).await?.unwrap_or_default();
+        let rows = fixture.rows().await?;
         let known = |row: &Row| wanted.iter().any(|incident| incident.number.as_str() == row.number);
-        Ok(stage.matches().await? == wanted.len() as u64 && !rows.is_empty() && rows.iter().all(known))
+        Ok(fixture.matches().await? == wanted.len() as u64 && !rows.is_empty() && rows.iter().all(known))
     })
     .await?;
-    let rows = stage.rows().await?;
-    stage.seen.extend(rows.iter().map(|row| row.number.clone()));
+    let rows = fixture.rows().await?;
+    fixture.seen.extend(rows.iter().map(|row| row.number.clone()));
     Ok(())
 }
 
 /// The toggle, reached and switched by keyboard, brings the incidents of all customers into one list.
-pub(crate) async fn all_tickets(stage: &mut Stage) -> Result<()> {
-    let page = stage.page();
+pub(crate) async fn all_tickets(fixture: &mut Fixture) -> Result<()> {
+    let page = fixture.page();
     page.tab_to("all-tickets-toggle").await?;
     page.keys(" ").await?;
-    let rows = stage.wait_rows("rows of several customers", |rows| rows.iter().any(|row| row.number[..6] != rows[0].number[..6])).await?;
+    let rows = fixture.wait_rows("rows of several customers", |rows| rows.iter().any(|row| row.number[..6] != rows[0].number[..6])).await?;
     until(SOON, "as many as the service shows", || async {
-        let wanted = stage.api.incidents(None, IncidentTab::Active).await?.unwrap_or_default();
-        Ok(stage.matches().await? == wanted.len() as u64)
+        let wanted = fixture.api.incidents(None, IncidentTab::Active).await?.unwrap_or_default();
+        Ok(fixture.matches().await? == wanted.len() as u64)
     })
     .await?;
-    stage.seen.extend(rows.iter().map(|row| row.number.clone()));
+    fixture.seen.extend(rows.iter().map(|row| row.number.clone()));
     Ok(())
 }
 
 /// The other tab has what is over; and back.
-pub(crate) async fn resolved(stage: &Stage) -> Result<()> {
-    stage.page().click("tab-resolved").await?;
+pub(crate) async fn resolved(fixture: &Fixture) -> Result<()> {
+    fixture.page().click("tab-resolved").await?;
     let over = |row: &Row| row.text.contains("Resolved") || row.text.contains("Closed");
-    stage.wait_rows("incidents that are over", |rows| rows.iter().all(over)).await?;
-    stage.page().click("tab-active").await?;
-    stage.wait_rows("incidents that are not", |rows| !rows.iter().any(over)).await.map(|_| ())
+    fixture.wait_rows("incidents that are over", |rows| rows.iter().all(over)).await?;
+    fixture.page().click("tab-active").await?;
+    fixture.wait_rows("incidents that are not", |rows| !rows.iter().any(over)).await.map(|_| ())
 }
 
 /// A counter filters, a severity filters, words search, Enter opens. Answers the incident that was opened.
-pub(crate) async fn filter_search_and_open(stage: &mut Stage) -> Result<Row> {
-    let page = stage.page();
-    let all = stage.matches().await?;
+pub(crate) async fn filter_search_and_open(fixture: &mut Fixture) -> Result<Row> {
+    let page = fixture.page();
+    let all = fixture.matches().await?;
     page.click("filter-severity").await?;
     page.click("filter-value-important").await?;
     page.press(Key::Escape).await?;
-    until(SOON, "fewer with a filter", || async { Ok(stage.matches().await? < all) }).await?;
-    let important = stage.wait_rows("rows that are important", |rows| rows.iter().all(|row| row.text.contains("Important"))).await?;
+    until(SOON, "fewer with a filter", || async { Ok(fixture.matches().await? < all) }).await?;
+    let important = fixture.wait_rows("rows that are important", |rows| rows.iter().all(|row| row.text.contains("Important"))).await?;
     page.click("counter-needs_action").await?;
     page.attribute("counter-needs_action", "aria-pressed", "true").await?;
-    let rows = stage.wait_rows("rows that need action", |rows| rows.iter().all(|row| row.text.contains("Needs action"))).await?;
+    let rows = fixture.wait_rows("rows that need action", |rows| rows.iter().all(|row| row.text.contains("Needs action"))).await?;
     let wanted = rows.first().or(important.first()).context("no important incident that needs action")?.clone();
     page.tab_to("filter-clear-all").await?;
     page.press(Key::Enter).await?;
     page.attribute("counter-needs_action", "aria-pressed", "false").await?;
 
     // Two words in any order, each only a part: of the number, and of the room's name.
-    let incident = stage.api.incidents(None, IncidentTab::Active).await?.unwrap_or_default();
+    let incident = fixture.api.incidents(None, IncidentTab::Active).await?.unwrap_or_default();
     let incident = incident.iter().find(|incident| incident.number.as_str() == wanted.number).context("the service does not know it")?;
     let room = incident.rooms.first().context("it concerns no room")?.name.clone();
     let word = room.split(|c: char| !c.is_alphanumeric()).max_by_key(|word| word.len()).unwrap_or_default().to_lowercase();
     page.keys("/").await?;
     ensure!(page.focus().await?.id == "incident-search", "/ leads to {:?}", page.focus().await?);
     page.keys(&format!("{} {word}", &wanted.number[7..])).await?;
-    stage.wait_rows("the one that was searched for", |rows| matches!(rows, [row] if row.number == wanted.number)).await?;
+    fixture.wait_rows("the one that was searched for", |rows| matches!(rows, [row] if row.number == wanted.number)).await?;
     page.press(Key::Down).await?;
     ensure!(page.focus().await?.is_visible(), "one cannot see where the focus is: {:?}", page.focus().await?);
     page.press(Key::Down).await?;
@@ -87,15 +87,15 @@ pub(crate) async fn filter_search_and_open(stage: &mut Stage) -> Result<Row> {
     }
     page.click("detail-close").await?;
     page.gone("incident-detail").await?;
-    clear_search(stage).await?;
-    stage.seen.extend([wanted.number.clone(), room]);
-    stage.seen.extend(detail.lines().map(str::trim).filter(|line| line.len() >= 24).map(str::to_owned));
+    clear_search(fixture).await?;
+    fixture.seen.extend([wanted.number.clone(), room]);
+    fixture.seen.extend(detail.lines().map(str::trim).filter(|line| line.len() >= 24).map(str::to_owned));
     Ok(wanted)
 }
 
 /// With the pane open, arrows run through the list faster than a web view lets its history grow; and back leads to the list.
-pub(crate) async fn run_through_the_list(stage: &Stage) -> Result<()> {
-    let page = stage.page();
+pub(crate) async fn run_through_the_list(fixture: &Fixture) -> Result<()> {
+    let page = fixture.page();
     page.click("incident-row").await?;
     page.find("incident-detail").await?;
     for key in [Key::Down, Key::Up, Key::Down, Key::Up] {
@@ -114,15 +114,15 @@ pub(crate) async fn run_through_the_list(stage: &Stage) -> Result<()> {
 }
 
 /// Empties the search box.
-pub(crate) async fn clear_search(stage: &Stage) -> Result<()> {
-    stage.page().click("incident-search").await?;
-    stage.page().press(Key::Escape).await?;
-    until(SOON, "more than one row again", || async { Ok(stage.rows().await?.len() > 1) }).await
+pub(crate) async fn clear_search(fixture: &Fixture) -> Result<()> {
+    fixture.page().click("incident-search").await?;
+    fixture.page().press(Key::Escape).await?;
+    until(SOON, "more than one row again", || async { Ok(fixture.rows().await?.len() > 1) }).await
 }
 
 /// The rooms of the customer in the dropdown, and one of them.
-pub(crate) async fn rooms(stage: &mut Stage) -> Result<()> {
-    let page = stage.page();
+pub(crate) async fn rooms(fixture: &mut Fixture) -> Result<()> {
+    let page = fixture.page();
     page.click("nav-rooms").await?;
     let name = page.reads("room-row", "it says something", |text| text.trim().len() >= 4).await?;
     let name = name.lines().find(|line| line.trim().len() >= 4).context("a room without a name")?.trim().to_owned();
@@ -132,20 +132,20 @@ pub(crate) async fn rooms(stage: &mut Stage) -> Result<()> {
     page.gone("detail-close").await?;
     page.click("nav-incidents").await?;
     page.find("incident-row").await?;
-    stage.seen.insert(name);
+    fixture.seen.insert(name);
     Ok(())
 }
 
 /// German at once, without losing the place; and back.
-pub(crate) async fn language(stage: &Stage) -> Result<()> {
-    let page = stage.page();
+pub(crate) async fn language(fixture: &Fixture) -> Result<()> {
+    let page = fixture.page();
     let english = page.text().await?;
-    let row = stage.rows().await?.first().context("no rows")?.number.clone();
+    let row = fixture.rows().await?.first().context("no rows")?.number.clone();
     screens::choose(page, "language-select", "de").await?;
     page.eventually::<bool>("the page says that it is German", "return document.documentElement.lang === 'de'", vec![]).await?;
     page.reads("nav-rooms", "German", |text| text.contains("Räume")).await?;
     ensure!(page.text().await? != english, "nothing reads otherwise");
-    ensure!(stage.rows().await?.iter().any(|shown| shown.number == row), "the list lost its place");
+    ensure!(fixture.rows().await?.iter().any(|shown| shown.number == row), "the list lost its place");
     screens::choose(page, "language-select", "en").await?;
     page.reads("nav-rooms", "English", |text| text.contains("Rooms")).await?;
     Ok(())

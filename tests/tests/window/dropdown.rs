@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use tenantry_tests::desktop::page::key::Key;
 
-use crate::stage::Stage;
+use crate::fixture::Fixture;
 
 /// A customer of the dropdown.
 #[derive(Debug, Clone, Deserialize)]
@@ -21,9 +21,9 @@ const OPTIONS: &str = "return [...document.querySelectorAll('[data-testid=custom
 const ACTIVE: &str = "return document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.dataset.id ?? null";
 
 /// Opens the dropdown, types the beginning of a name, moves to it with the arrows and takes it with Enter.
-pub(crate) async fn choose_with_the_keyboard(stage: &mut Stage) -> Result<Customer> {
-    let page = stage.page().clone();
-    let all = stage.api.me().await?.customers.len();
+pub(crate) async fn choose_with_the_keyboard(fixture: &mut Fixture) -> Result<Customer> {
+    let page = fixture.page().clone();
+    let all = fixture.api.me().await?.customers.len();
     page.tab_to("customer-dropdown").await?;
     page.press(Key::Enter).await?;
     page.find("customer-search").await?;
@@ -56,6 +56,6 @@ pub(crate) async fn choose_with_the_keyboard(stage: &mut Stage) -> Result<Custom
     page.press(Key::Enter).await?;
     page.gone("customer-search").await?;
     page.reads("customer-dropdown", "it names the customer", |text| text.contains(&wanted.name)).await?;
-    stage.seen.insert(wanted.name.clone());
+    fixture.seen.insert(wanted.name.clone());
     Ok(wanted)
 }

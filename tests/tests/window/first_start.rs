@@ -7,14 +7,14 @@ use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desktop::page::key::Key;
 use tenantry_tests::desktop::{App, AppOptions, Page, Person, Session, SystemBrowser};
 
+use crate::fixture::{data, screens};
 use crate::screens;
-use crate::stage::{data, screens};
 
 const LIMIT: Duration = Duration::from_secs(240);
 
 /// An address that nobody answers at is told; the right one leads to the sign-in; giving that up leads back; without a keyring
 /// everything works, and the app says that it keeps nothing.
-pub(crate) async fn play() -> Result<()> {
+pub(crate) async fn run() -> Result<()> {
     let mut session = Session::bare().await?;
     session.set("GTK_THEME", "Adwaita:dark");
     let browser = SystemBrowser::install(&mut session)?;

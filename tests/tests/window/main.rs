@@ -1,10 +1,10 @@
 //! The app in a real window, end to end: the real service, a real keyring, a real browser at the sign-in page.
 //!
-//! Linux alone: the session that it plays in is made of an X server, a message bus and a keyring. What is missing makes it fail by name;
+//! Linux alone: the session that it runs in is made of an X server, a message bus and a keyring. What is missing makes it fail by name;
 //! nothing is skipped. Pictures of what it saw lie in `target/screens`.
 #![cfg(target_os = "linux")]
 
-mod stage;
+mod fixture;
 
 mod border;
 mod browsing;
@@ -19,54 +19,54 @@ mod switching;
 
 use anyhow::Result;
 
-use stage::{Stage, play, step};
+use fixture::{Fixture, run, step};
 
 #[tokio::test]
 async fn the_main_job_on_line_and_off() -> Result<()> {
-    play("main-job", async |stage: &mut Stage| {
-        step("the sign-in screen", sign_in::face(stage)).await?;
-        step("sign in", sign_in::with_keyboard_and_browser(stage)).await?;
-        step("what the page may reach", border::the_page_reaches_the_engine_alone(stage)).await?;
-        let customer = step("choose a customer", dropdown::choose_with_the_keyboard(stage)).await?;
-        step("one customer", browsing::one_customer(stage, &customer)).await?;
-        step("all tickets", browsing::all_tickets(stage)).await?;
-        step("resolved", browsing::resolved(stage)).await?;
-        let found = step("filter, search, open", browsing::filter_search_and_open(stage)).await?;
-        step("run through the list", browsing::run_through_the_list(stage)).await?;
-        step("rooms", browsing::rooms(stage)).await?;
-        step("language", browsing::language(stage)).await?;
-        step("pictures on line", screens::on_line(stage, &found)).await?;
-        step("off line", offline::reads_on_without_the_service(stage, &customer, &found)).await?;
-        step("pictures off line", screens::off_line(stage)).await?;
-        step("start off line", offline::opens_from_the_cache_alone(stage, &found)).await?;
-        step("on line again", offline::becomes_current_by_itself(stage)).await?;
-        step("sign out", sign_out::nothing_readable_is_left(stage)).await
+    run("main-job", async |fixture: &mut Fixture| {
+        step("the sign-in screen", sign_in::face(fixture)).await?;
+        step("sign in", sign_in::with_keyboard_and_browser(fixture)).await?;
+        step("what the page may reach", border::the_page_reaches_the_engine_alone(fixture)).await?;
+        let customer = step("choose a customer", dropdown::choose_with_the_keyboard(fixture)).await?;
+        step("one customer", browsing::one_customer(fixture, &customer)).await?;
+        step("all tickets", browsing::all_tickets(fixture)).await?;
+        step("resolved", browsing::resolved(fixture)).await?;
+        let found = step("filter, search, open", browsing::filter_search_and_open(fixture)).await?;
+        step("run through the list", browsing::run_through_the_list(fixture)).await?;
+        step("rooms", browsing::rooms(fixture)).await?;
+        step("language", browsing::language(fixture)).await?;
+        step("pictures on line", screens::on_line(fixture, &found)).await?;
+        step("off line", offline::reads_on_without_the_service(fixture, &customer, &found)).await?;
+        step("pictures off line", screens::off_line(fixture)).await?;
+        step("start off line", offline::opens_from_the_cache_alone(fixture, &found)).await?;
+        step("on line again", offline::becomes_current_by_itself(fixture)).await?;
+        step("sign out", sign_out::nothing_readable_is_left(fixture)).await
     })
     .await
 }
 
 #[tokio::test]
 async fn r17_r62_from_the_invitation_to_the_goodbye() -> Result<()> {
-    play("relations", async |stage: &mut Stage| {
-        let customer = step("the customer invites", relations::the_customer_invites(stage)).await?;
-        step("the partner accepts", relations::the_partner_accepts(stage, &customer)).await?;
-        step("the helpdesk gets a role", relations::the_helpdesk_gets_a_role(stage, &customer)).await?;
-        step("what is taken vanishes", relations::what_is_taken_vanishes_by_itself(stage, &customer)).await?;
-        step("one plan for forty customers", relations::one_plan_for_forty_customers(stage)).await
+    run("relations", async |fixture: &mut Fixture| {
+        let customer = step("the customer invites", relations::the_customer_invites(fixture)).await?;
+        step("the partner accepts", relations::the_partner_accepts(fixture, &customer)).await?;
+        step("the helpdesk gets a role", relations::the_helpdesk_gets_a_role(fixture, &customer)).await?;
+        step("what is taken vanishes", relations::what_is_taken_vanishes_by_itself(fixture, &customer)).await?;
+        step("one plan for forty customers", relations::one_plan_for_forty_customers(fixture)).await
     })
     .await
 }
 
 #[tokio::test]
 async fn a_form_is_never_sent_to_the_customer_that_one_switched_to() -> Result<()> {
-    play("switching", async |stage: &mut Stage| {
-        step("300 switches", switching::no_form_is_sent_elsewhere(stage)).await?;
-        step("another page", switching::a_form_outlasts_a_visit_to_another_page(stage)).await
+    run("switching", async |fixture: &mut Fixture| {
+        step("300 switches", switching::no_form_is_sent_elsewhere(fixture)).await?;
+        step("another page", switching::a_form_outlasts_a_visit_to_another_page(fixture)).await
     })
     .await
 }
 
 #[tokio::test]
 async fn the_first_start_asks_for_the_service_and_dark_desktops_get_dark_screens() -> Result<()> {
-    first_start::play().await
+    first_start::run().await
 }

@@ -9,58 +9,58 @@ use tenantry_tests::desktop::page::key::Key;
 
 use crate::browsing::clear_search;
 use crate::dropdown::Customer;
+use crate::fixture::{Fixture, Row};
 use crate::screens;
-use crate::stage::{Row, Stage};
 
 /// The service is killed: the window says so, and lists, search, details and rooms are there as before.
-pub(crate) async fn reads_on_without_the_service(stage: &mut Stage, customer: &Customer, incident: &Row) -> Result<()> {
-    let before = stage.matches().await?;
-    stage.demo.kill();
-    let page = stage.page();
+pub(crate) async fn reads_on_without_the_service(fixture: &mut Fixture, customer: &Customer, incident: &Row) -> Result<()> {
+    let before = fixture.matches().await?;
+    fixture.demo.kill();
+    let page = fixture.page();
     page.attribute("sync-state", "data-state", "offline").await?;
     page.find("offline-banner").await?;
-    let now = stage.matches().await?;
+    let now = fixture.matches().await?;
     // The estate lives: a few may have come or gone in the last moment.
     ensure!(now.abs_diff(before) <= 20, "rows were lost with the service: {before} before, {now} now");
-    open(stage, incident).await?;
+    open(fixture, incident).await?;
     page.press(Key::Escape).await?;
     page.gone("incident-detail").await?;
-    clear_search(stage).await?;
-    screens::all_tickets(stage, false).await?;
+    clear_search(fixture).await?;
+    screens::all_tickets(fixture, false).await?;
     page.reads("customer-dropdown", "it still names the customer", |text| text.contains(&customer.name)).await?;
     page.click("nav-rooms").await?;
     page.find("room-row").await?;
     page.click("nav-incidents").await?;
-    screens::all_tickets(stage, true).await
+    screens::all_tickets(fixture, true).await
 }
 
 /// The app is closed and started while there is no service: the list is there, from the cache, and nobody has to sign in.
-pub(crate) async fn opens_from_the_cache_alone(stage: &mut Stage, incident: &Row) -> Result<()> {
-    let before = stage.matches().await?;
-    stage.restart_app().await?;
-    let page = stage.page();
+pub(crate) async fn opens_from_the_cache_alone(fixture: &mut Fixture, incident: &Row) -> Result<()> {
+    let before = fixture.matches().await?;
+    fixture.restart_app().await?;
+    let page = fixture.page();
     page.find("incident-row").await?;
-    ensure!(stage.matches().await? == before, "the cache lost rows");
+    ensure!(fixture.matches().await? == before, "the cache lost rows");
     ensure!(
         page.script("return document.querySelector('[data-testid=all-tickets-toggle]').checked", vec![]).await? == true,
         "All tickets was forgotten (A17)"
     );
     page.attribute("sync-state", "data-state", "offline").await?;
-    open(stage, incident).await?;
+    open(fixture, incident).await?;
     page.click("detail-close").await?;
-    clear_search(stage).await
+    clear_search(fixture).await
 }
 
 /// The service is there again: the banner goes, and an incident that opens afterwards appears without anybody touching the window.
-pub(crate) async fn becomes_current_by_itself(stage: &mut Stage) -> Result<()> {
-    stage.demo.restart().await?;
-    let page = stage.page();
+pub(crate) async fn becomes_current_by_itself(fixture: &mut Fixture) -> Result<()> {
+    fixture.demo.restart().await?;
+    let page = fixture.page();
     page.attribute("sync-state", "data-state", "current").await?;
     page.gone("offline-banner").await?;
 
-    let incidents = stage.api.incidents(None, IncidentTab::Active).await?.unwrap_or_default();
+    let incidents = fixture.api.incidents(None, IncidentTab::Active).await?.unwrap_or_default();
     let customer = incidents.first().context("no incidents")?.customer_id;
-    let rooms = stage.api.rooms(customer).await?.unwrap_or_default();
+    let rooms = fixture.api.rooms(customer).await?.unwrap_or_default();
     let fit = |health: Health| health == Health::Healthy;
     let room = rooms.iter().find(|room| room.enrolment == Enrolment::Enrolled && fit(room.health)).context("no healthy room")?;
     page.click("incident-search").await?;
@@ -70,19 +70,19 @@ pub(crate) async fn becomes_current_by_itself(stage: &mut Stage) -> Result<()> {
     let readings = vec![Reading { signal: SignalId::DiskHealth, instance: None, state: SignalState::Failing }];
     page.press(Key::Escape).await?;
     page.keys(&room.display_name).await?;
-    stage.demo.control(&[Change::ReportSignals { room: room.id, readings, occupied: None }]).await?;
+    fixture.demo.control(&[Change::ReportSignals { room: room.id, readings, occupied: None }]).await?;
     let fresh = |row: &Row| !before.contains(&row.number) && row.text.contains("Disk health");
-    let rows = stage.wait_rows("the new incident", |rows| rows.iter().any(fresh)).await?;
-    stage.seen.extend(rows.into_iter().map(|row| row.number));
-    stage.seen.insert(room.display_name.clone());
-    clear_search(stage).await
+    let rows = fixture.wait_rows("the new incident", |rows| rows.iter().any(fresh)).await?;
+    fixture.seen.extend(rows.into_iter().map(|row| row.number));
+    fixture.seen.insert(room.display_name.clone());
+    clear_search(fixture).await
 }
 
-async fn open(stage: &Stage, incident: &Row) -> Result<()> {
-    let page = stage.page();
+async fn open(fixture: &Fixture, incident: &Row) -> Result<()> {
+    let page = fixture.page();
     page.click("incident-search").await?;
     page.keys(&incident.number).await?;
-    stage.wait_rows("the one that was searched for", |rows| matches!(rows, [row] if row.number == incident.number)).await?;
+    fixture.wait_rows("the one that was searched for", |rows| matches!(rows, [row] if row.number == incident.number)).await?;
     page.click("incident-row").await?;
     page.reads("incident-detail", "it shows the incident", |text| text.contains(&incident.number)).await?;
     Ok(())

@@ -13,8 +13,8 @@ use tenantry_tests::desktop::Person;
 use tenantry_tests::desktop::page::key::Key;
 use tenantry_tests::wait::{SOON, until};
 
+use crate::fixture::Fixture;
 use crate::screens::{self, take};
-use crate::stage::Stage;
 
 /// The administrator of a customer that has no partner yet.
 const CUSTOMER: &str = "new-customer-admin";
@@ -25,33 +25,33 @@ const PLAN: u32 = 12;
 
 /// What somebody does with mouse and keyboard, counted.
 pub(crate) struct Hand<'a> {
-    pub(crate) stage: &'a Stage,
+    pub(crate) fixture: &'a Fixture,
     pub(crate) used: u32,
 }
 
 impl Hand<'_> {
     async fn click(&mut self, id: &str) -> Result<()> {
         self.used += 1;
-        self.stage.page().click(id).await
+        self.fixture.page().click(id).await
     }
 
     async fn press(&mut self, key: Key) -> Result<()> {
         self.used += 1;
-        self.stage.page().press(key).await
+        self.fixture.page().press(key).await
     }
 }
 
-pub(crate) async fn sign_in(stage: &Stage, slug: &str) -> Result<()> {
-    let page = stage.page();
-    let before = stage.browser.opened().len();
+pub(crate) async fn sign_in(fixture: &Fixture, slug: &str) -> Result<()> {
+    let page = fixture.page();
+    let before = fixture.browser.opened().len();
     page.click("sign-in-button").await?;
-    let url = stage.browser.next(before).await?;
-    Person::sign_in(&stage.session, &url, slug).await?;
+    let url = fixture.browser.next(before).await?;
+    Person::sign_in(&fixture.session, &url, slug).await?;
     page.attribute("sync-state", "data-state", "current").await
 }
 
-async fn sign_out(stage: &Stage) -> Result<()> {
-    let page = stage.page();
+async fn sign_out(fixture: &Fixture) -> Result<()> {
+    let page = fixture.page();
     page.click("user-menu").await?;
     page.click("sign-out").await?;
     page.click("sign-out-confirm").await?;
@@ -59,9 +59,9 @@ async fn sign_out(stage: &Stage) -> Result<()> {
 }
 
 /// Waits until a row with this text is in a list.
-async fn row(stage: &Stage, testid: &str, text: &str) -> Result<()> {
+async fn row(fixture: &Fixture, testid: &str, text: &str) -> Result<()> {
     let script = "return [...document.querySelectorAll(`[data-testid=${args[0]}]`)].some(e => e.innerText.includes(args[1])) || null";
-    stage
+    fixture
         .page()
         .eventually::<bool>(&format!("a row with {text:?}"), &script.replace("args", "arguments"), vec![testid.into(), text.into()])
         .await
@@ -69,15 +69,15 @@ async fn row(stage: &Stage, testid: &str, text: &str) -> Result<()> {
 }
 
 /// Clicks the row with this text.
-pub(crate) async fn open_row(stage: &Stage, testid: &str, text: &str) -> Result<()> {
-    row(stage, testid, text).await?;
+pub(crate) async fn open_row(fixture: &Fixture, testid: &str, text: &str) -> Result<()> {
+    row(fixture, testid, text).await?;
     let script = "[...document.querySelectorAll(`[data-testid=${arguments[0]}]`)].find(e => e.innerText.includes(arguments[1])).click()";
-    stage.page().script(script, vec![testid.into(), text.into()]).await.map(|_| ())
+    fixture.page().script(script, vec![testid.into(), text.into()]).await.map(|_| ())
 }
 
 /// Puts somebody into a people picker: their name is typed, Enter takes the first that is found.
 pub(crate) async fn pick(hand: &mut Hand<'_>, id: &str, name: &str) -> Result<()> {
-    let page = hand.stage.page().clone();
+    let page = hand.fixture.page().clone();
     // A list that comes in while one clicks moves the box away from under the pointer: what is typed next must go into it.
     until(SOON, &format!("{id} has the focus"), || async {
         let held = page.focus().await?.id == id;
@@ -96,96 +96,96 @@ pub(crate) async fn pick(hand: &mut Hand<'_>, id: &str, name: &str) -> Result<()
 }
 
 /// The customer invites the partner, in four steps.
-pub(crate) async fn the_customer_invites(stage: &Stage) -> Result<Me> {
-    sign_in(stage, CUSTOMER).await?;
-    let page = stage.page();
+pub(crate) async fn the_customer_invites(fixture: &Fixture) -> Result<Me> {
+    sign_in(fixture, CUSTOMER).await?;
+    let page = fixture.page();
     page.click("nav-partners").await?;
     page.find("partners-none").await?;
-    take(&stage.session, page, ["en", "light", "partners-none"]).await?;
+    take(&fixture.session, page, ["en", "light", "partners-none"]).await?;
     page.click("invite-open").await?;
     page.find("invite-domain").await?;
     page.keys("nordlicht.example").await?;
-    take(&stage.session, page, ["en", "light", "invite"]).await?;
+    take(&fixture.session, page, ["en", "light", "invite"]).await?;
     page.press(Key::Enter).await?;
     page.click("invite-rooms-all").await?;
     page.click("wizard-next").await?;
     page.click("terms-agree").await?;
     page.click("wizard-next").await?;
     page.find("invite-review").await?;
-    take(&stage.session, page, ["en", "light", "invite-review"]).await?;
+    take(&fixture.session, page, ["en", "light", "invite-review"]).await?;
     page.click("wizard-finish").await?;
-    row(stage, "partner-row", "Nordlicht").await?;
-    take(&stage.session, page, ["en", "light", "partners"]).await?;
+    row(fixture, "partner-row", "Nordlicht").await?;
+    take(&fixture.session, page, ["en", "light", "partners"]).await?;
     page.click("nav-audit").await?;
     page.find("audit-row").await?;
-    take(&stage.session, page, ["en", "light", "audit"]).await?;
-    open_row(stage, "audit-row", "Nordlicht").await?;
-    take(&stage.session, page, ["en", "light", "audit-detail"]).await?;
+    take(&fixture.session, page, ["en", "light", "audit"]).await?;
+    open_row(fixture, "audit-row", "Nordlicht").await?;
+    take(&fixture.session, page, ["en", "light", "audit-detail"]).await?;
     page.click("nav-approvals").await?;
     page.find("approvals-none").await?;
-    take(&stage.session, page, ["en", "light", "approvals-none"]).await?;
-    let me: Me = Api::sign_in(&stage.demo, CUSTOMER).await?.me().await?;
-    sign_out(stage).await?;
+    take(&fixture.session, page, ["en", "light", "approvals-none"]).await?;
+    let me: Me = Api::sign_in(&fixture.demo, CUSTOMER).await?.me().await?;
+    sign_out(fixture).await?;
     Ok(me)
 }
 
 /// The partner's tenant manager accepts it for the one who is to be Primary admin.
-pub(crate) async fn the_partner_accepts(stage: &Stage, customer: &Me) -> Result<()> {
-    sign_in(stage, "tenant-manager").await?;
-    let page = stage.page();
+pub(crate) async fn the_partner_accepts(fixture: &Fixture, customer: &Me) -> Result<()> {
+    sign_in(fixture, "tenant-manager").await?;
+    let page = fixture.page();
     page.click("nav-tenants").await?;
-    row(stage, "tenant-row", &customer.tenant.display_name).await?;
-    take(&stage.session, page, ["en", "light", "tenants"]).await?;
+    row(fixture, "tenant-row", &customer.tenant.display_name).await?;
+    take(&fixture.session, page, ["en", "light", "tenants"]).await?;
     // What counts begins where the list is open, and ends where the customer is one.
-    let mut hand = Hand { stage, used: 1 };
-    open_row(stage, "tenant-row", &customer.tenant.display_name).await?;
+    let mut hand = Hand { fixture, used: 1 };
+    open_row(fixture, "tenant-row", &customer.tenant.display_name).await?;
     page.find("invitation-pane").await?;
     hand.click("primary-admins").await?;
     pick(&mut hand, "primary-admins", "Jonas Petersen").await?;
-    take(&stage.session, page, ["en", "light", "invitation"]).await?;
+    take(&fixture.session, page, ["en", "light", "invitation"]).await?;
     hand.click("accept").await?;
     page.find("customer-pane").await?;
     page.find("primary-admins-section").await?;
     ensure!(hand.used <= ACCEPT, "accepting an invitation took {} clicks and keys", hand.used);
-    take(&stage.session, page, ["en", "light", "customer"]).await?;
-    sign_out(stage).await
+    take(&fixture.session, page, ["en", "light", "customer"]).await?;
+    sign_out(fixture).await
 }
 
 /// The Primary admin finds the rooms there, and makes a role with incidents only for the technician.
-pub(crate) async fn the_helpdesk_gets_a_role(stage: &Stage, customer: &Me) -> Result<()> {
-    sign_in(stage, "primary-admin").await?;
-    let page = stage.page();
-    choose(stage, &customer.tenant.display_name).await?;
+pub(crate) async fn the_helpdesk_gets_a_role(fixture: &Fixture, customer: &Me) -> Result<()> {
+    sign_in(fixture, "primary-admin").await?;
+    let page = fixture.page();
+    choose(fixture, &customer.tenant.display_name).await?;
     page.click("nav-rooms").await?;
     page.find("room-row").await?;
-    let before: Me = Api::sign_in(&stage.demo, "technician").await?.me().await?;
+    let before: Me = Api::sign_in(&fixture.demo, "technician").await?.me().await?;
     ensure!(before.customers.iter().all(|it| it.id != customer.tenant.id), "the technician is there already");
 
     page.click("nav-roles").await?;
-    row(stage, "role-row", "Primary").await?;
+    row(fixture, "role-row", "Primary").await?;
     page.click("role-new").await?;
     page.click("template-helpdesk").await?;
     page.click("wizard-next").await?;
     page.find("matrix").await?;
-    take(&stage.session, page, ["en", "light", "role-permissions"]).await?;
+    take(&fixture.session, page, ["en", "light", "role-permissions"]).await?;
     page.click("wizard-next").await?;
     page.find("assignment-name").await?;
     page.click("wizard-next").await?;
     page.click("assignment-members").await?;
-    pick(&mut Hand { stage, used: 0 }, "assignment-members", "Lena Brandt").await?;
+    pick(&mut Hand { fixture, used: 0 }, "assignment-members", "Lena Brandt").await?;
     page.click("wizard-next").await?;
     page.click("wizard-next").await?;
     page.find("review").await?;
-    take(&stage.session, page, ["en", "light", "role-review"]).await?;
+    take(&fixture.session, page, ["en", "light", "role-review"]).await?;
     page.click("wizard-finish").await?;
     page.gone("role-form").await?;
-    take(&stage.session, page, ["en", "light", "roles"]).await?;
+    take(&fixture.session, page, ["en", "light", "roles"]).await?;
     for (language, theme) in [("de", "dark"), ("en", "light")] {
         screens::choose(page, "language-select", language).await?;
         screens::choose(page, "theme-select", theme).await?;
-        take(&stage.session, page, [language, theme, "roles"]).await?;
+        take(&fixture.session, page, [language, theme, "roles"]).await?;
     }
-    let technician = Api::sign_in(&stage.demo, "technician").await?;
+    let technician = Api::sign_in(&fixture.demo, "technician").await?;
     let after: Me = technician.me().await?;
     let held = after.customers.iter().find(|it| it.id == customer.tenant.id).context("the technician has nothing there")?;
     let incidents_only = PermissionSet::of(&[Permission::TicketsView, Permission::TicketsUpdate, Permission::IncidentsCreate]);
@@ -195,8 +195,8 @@ pub(crate) async fn the_helpdesk_gets_a_role(stage: &Stage, customer: &Me) -> Re
 }
 
 /// The customer, at a desk of its own, narrows what is delegated, and then ends it: rooms vanish from the window by themselves, and then everything.
-pub(crate) async fn what_is_taken_vanishes_by_itself(stage: &Stage, customer: &Me) -> Result<()> {
-    let page = stage.page();
+pub(crate) async fn what_is_taken_vanishes_by_itself(fixture: &Fixture, customer: &Me) -> Result<()> {
+    let page = fixture.page();
     // A form about it is open elsewhere: it goes as well.
     page.click("role-new").await?;
     page.click("template-helpdesk").await?;
@@ -204,7 +204,7 @@ pub(crate) async fn what_is_taken_vanishes_by_itself(stage: &Stage, customer: &M
     page.find("room-row").await?;
     let rooms = "return document.querySelectorAll('[data-testid=room-row]').length === arguments[0] || null";
     page.eventually::<bool>("all rooms are listed", rooms, vec![6.into()]).await?;
-    let desk = Desk::signed_in(&stage.demo, CUSTOMER).await?;
+    let desk = Desk::signed_in(&fixture.demo, CUSTOMER).await?;
     let engine = desk.engine();
     let partners = engine.get_partners().await?.value;
     let partner: TenantId = partners.first().context("a partner")?.id;
@@ -219,35 +219,35 @@ pub(crate) async fn what_is_taken_vanishes_by_itself(stage: &Stage, customer: &M
     page.eventually::<bool>("nothing is left", rooms, vec![0.into()]).await?;
     let gone = "return !document.body.textContent.includes(arguments[0]) || null";
     page.eventually::<bool>("not even the name", gone, vec![Value::from(customer.tenant.display_name.clone())]).await?;
-    take(&stage.session, page, ["en", "light", "after-the-goodbye"]).await
+    take(&fixture.session, page, ["en", "light", "after-the-goodbye"]).await
 }
 
 /// One person into the Primary admins of 40 customers, in one plan (A7).
-pub(crate) async fn one_plan_for_forty_customers(stage: &Stage) -> Result<()> {
-    let page = stage.page();
+pub(crate) async fn one_plan_for_forty_customers(fixture: &Fixture) -> Result<()> {
+    let page = fixture.page();
     page.click("nav-tenants").await?;
     page.find("tenant-row").await?;
-    let mut hand = Hand { stage, used: 0 };
+    let mut hand = Hand { fixture, used: 0 };
     hand.click("open-plan").await?;
     page.find("plan-form").await?;
     hand.click("plan-list-all").await?;
-    take(&stage.session, page, ["en", "light", "plan-customers"]).await?;
+    take(&fixture.session, page, ["en", "light", "plan-customers"]).await?;
     hand.click("wizard-next").await?;
     hand.click("plan-people").await?;
     pick(&mut hand, "plan-people", "Paul Niemand").await?;
     hand.click("wizard-next").await?;
     page.find("plan-row").await?;
-    take(&stage.session, page, ["en", "light", "plan-preview"]).await?;
+    take(&fixture.session, page, ["en", "light", "plan-preview"]).await?;
     hand.click("wizard-finish").await?;
-    let api = Api::sign_in(&stage.demo, "nobody").await?;
+    let api = Api::sign_in(&fixture.demo, "nobody").await?;
     until(SOON, "the plan is done at 40 customers or more", || async { Ok(api.me().await?.customers.len() >= 40) }).await?;
     ensure!(hand.used <= PLAN, "the plan took {} clicks and keys", hand.used);
-    take(&stage.session, page, ["en", "light", "plan-done"]).await
+    take(&fixture.session, page, ["en", "light", "plan-done"]).await
 }
 
 /// Chooses a customer in the dropdown.
-pub(crate) async fn choose(stage: &Stage, name: &str) -> Result<()> {
-    let page = stage.page();
+pub(crate) async fn choose(fixture: &Fixture, name: &str) -> Result<()> {
+    let page = fixture.page();
     page.click("customer-dropdown").await?;
     page.find("customer-search").await?;
     page.keys(name).await?;

@@ -4,7 +4,7 @@ use anyhow::Result;
 use tenantry_tests::desktop::page::key::Key;
 use tenantry_tests::desktop::{Page, Session};
 
-use crate::stage::{Row, Stage, screens};
+use crate::fixture::{Fixture, Row, screens};
 
 /// Sets a select box that is on the page.
 pub(crate) async fn select(page: &Page, id: &str, value: &str) -> Result<()> {
@@ -30,13 +30,13 @@ pub(crate) async fn take(session: &Session, page: &Page, [language, theme, name]
 const LOOKS: [(&str, &str); 4] = [("en", "light"), ("en", "dark"), ("de", "light"), ("de", "dark")];
 
 /// What there is while the service is there.
-pub(crate) async fn on_line(stage: &Stage, incident: &Row) -> Result<()> {
-    let page = stage.page();
+pub(crate) async fn on_line(fixture: &Fixture, incident: &Row) -> Result<()> {
+    let page = fixture.page();
     for (language, theme) in LOOKS {
         look(page, language, theme).await?;
-        all_tickets(stage, true).await?;
-        take(&stage.session, page, [language, theme, "all-tickets"]).await?;
-        page.click(&format!("incident-row[data-number=\"{}\"]", first(stage, incident).await?)).await?;
+        all_tickets(fixture, true).await?;
+        take(&fixture.session, page, [language, theme, "all-tickets"]).await?;
+        page.click(&format!("incident-row[data-number=\"{}\"]", first(fixture, incident).await?)).await?;
         page.find("incident-detail").await?;
         page.eventually::<bool>(
             "the pane is filled",
@@ -44,45 +44,45 @@ pub(crate) async fn on_line(stage: &Stage, incident: &Row) -> Result<()> {
             vec![],
         )
         .await?;
-        take(&stage.session, page, [language, theme, "detail"]).await?;
+        take(&fixture.session, page, [language, theme, "detail"]).await?;
         page.click("detail-close").await?;
-        all_tickets(stage, false).await?;
-        take(&stage.session, page, [language, theme, "incidents"]).await?;
+        all_tickets(fixture, false).await?;
+        take(&fixture.session, page, [language, theme, "incidents"]).await?;
         page.click("nav-rooms").await?;
         page.find("room-row").await?;
-        take(&stage.session, page, [language, theme, "rooms"]).await?;
+        take(&fixture.session, page, [language, theme, "rooms"]).await?;
         page.click("nav-incidents").await?;
         page.find("incident-row").await?;
     }
     look(page, "en", "light").await?;
-    all_tickets(stage, true).await
+    all_tickets(fixture, true).await
 }
 
 /// What there is while it is not.
-pub(crate) async fn off_line(stage: &Stage) -> Result<()> {
+pub(crate) async fn off_line(fixture: &Fixture) -> Result<()> {
     for (language, theme) in LOOKS {
-        look(stage.page(), language, theme).await?;
-        stage.page().find("offline-banner").await?;
-        take(&stage.session, stage.page(), [language, theme, "offline"]).await?;
+        look(fixture.page(), language, theme).await?;
+        fixture.page().find("offline-banner").await?;
+        take(&fixture.session, fixture.page(), [language, theme, "offline"]).await?;
     }
-    look(stage.page(), "en", "light").await
+    look(fixture.page(), "en", "light").await
 }
 
 /// Switches the list over all customers on or off, where it is not so already.
-pub(crate) async fn all_tickets(stage: &Stage, on: bool) -> Result<()> {
-    let page = stage.page();
+pub(crate) async fn all_tickets(fixture: &Fixture, on: bool) -> Result<()> {
+    let page = fixture.page();
     let is_on = page.script("return document.querySelector('[data-testid=all-tickets-toggle]').checked", vec![]).await?;
     if is_on != serde_json::Value::Bool(on) {
         page.script("document.querySelector('[data-testid=all-tickets-toggle]').click()", vec![]).await?;
     }
     let several = |rows: &[Row]| rows.iter().any(|row| row.number[..6] != rows[0].number[..6]);
-    stage.wait_rows("the rows of the other list", |rows| several(rows) == on).await?;
+    fixture.wait_rows("the rows of the other list", |rows| several(rows) == on).await?;
     Ok(())
 }
 
 /// The incident if it is in sight, or else the first that is.
-async fn first(stage: &Stage, incident: &Row) -> Result<String> {
-    let rows = stage.rows().await?;
+async fn first(fixture: &Fixture, incident: &Row) -> Result<String> {
+    let rows = fixture.rows().await?;
     Ok(rows.iter().find(|row| row.number == incident.number).unwrap_or(&rows[0]).number.clone())
 }
 

@@ -17,9 +17,9 @@ use tenantry_model::role::Scope;
 use tenantry_tests::desk::Desk;
 use tenantry_tests::wait::{SOON, until};
 
+use crate::fixture::Fixture;
 use crate::relations::{Hand, choose, open_row, pick, sign_in};
 use crate::screens::take;
-use crate::stage::Stage;
 
 /// Forms that are sent, and switches of the customer around each of them.
 const FORMS: u32 = 30;
@@ -73,18 +73,18 @@ const ATTACK: &str = r#"
 "#;
 
 /// See the module. Two of three forms rename a role, the third makes one.
-pub(crate) async fn no_form_is_sent_elsewhere(stage: &Stage) -> Result<()> {
-    sign_in(stage, "primary-admin").await?;
-    let desk = Desk::signed_in(&stage.demo, "primary-admin").await?;
+pub(crate) async fn no_form_is_sent_elsewhere(fixture: &Fixture) -> Result<()> {
+    sign_in(fixture, "primary-admin").await?;
+    let desk = Desk::signed_in(&fixture.demo, "primary-admin").await?;
     let mut random = ChaCha8Rng::seed_from_u64(SEED);
-    let mut probes = probes(&desk, &stage.api.me().await?).await?;
+    let mut probes = probes(&desk, &fixture.api.me().await?).await?;
     let mut expected: Names = probes.iter().map(|probe| (probe.customer, BTreeSet::from([probe.role.clone()]))).collect();
-    let page = stage.page();
+    let page = fixture.page();
     let mut switches = 0;
     for form in 0..FORMS {
         let place = random.next_u32() as usize % probes.len();
         let probe = &mut probes[place];
-        choose(stage, &probe.over).await?;
+        choose(fixture, &probe.over).await?;
         // A click that comes late would close what is opened next: it is given only where it is needed.
         if !page.shows("role-new").await? {
             page.click("nav-roles").await?;
@@ -93,9 +93,9 @@ pub(crate) async fn no_form_is_sent_elsewhere(stage: &Stage) -> Result<()> {
         let name = format!("Probe {form}");
         let names = expected.entry(probe.customer).or_default();
         if form % 3 == 2 {
-            fill_a_new_role(stage, &name).await?;
+            fill_a_new_role(fixture, &name).await?;
         } else {
-            fill_a_change(stage, &probe.role, &name).await?;
+            fill_a_change(fixture, &probe.role, &name).await?;
             names.remove(&std::mem::replace(&mut probe.role, name.clone()));
         }
         names.insert(name);
@@ -108,7 +108,7 @@ pub(crate) async fn no_form_is_sent_elsewhere(stage: &Stage) -> Result<()> {
         switches += told["switches"].as_u64().unwrap_or_default();
         let button = told["over"].as_str().unwrap_or_default();
         ensure!(button.contains(&probe.over), "{about}: the button says {button:?}");
-        until(SOON, "the form has arrived", || async { Ok(names_now(stage, &probes).await? == expected) })
+        until(SOON, "the form has arrived", || async { Ok(names_now(fixture, &probes).await? == expected) })
             .await
             .with_context(|| format!("{about}: expected {expected:?}"))?;
         page.gone("form-parked").await?;
@@ -116,22 +116,22 @@ pub(crate) async fn no_form_is_sent_elsewhere(stage: &Stage) -> Result<()> {
     }
     // What might still be on its way would have arrived by then.
     tokio::time::sleep(Duration::from_secs(1)).await;
-    ensure!(names_now(stage, &probes).await? == expected, "a form arrived late");
+    ensure!(names_now(fixture, &probes).await? == expected, "a form arrived late");
     ensure!(switches == u64::from(FORMS * SWITCHES), "only {switches} switches");
     Ok(())
 }
 
 /// A form that is open stays open, with what was typed, while one looks at other pages.
-pub(crate) async fn a_form_outlasts_a_visit_to_another_page(stage: &Stage) -> Result<()> {
-    let page = stage.page();
+pub(crate) async fn a_form_outlasts_a_visit_to_another_page(fixture: &Fixture) -> Result<()> {
+    let page = fixture.page();
     page.click("role-new").await?;
     page.click("template-helpdesk").await?;
-    type_into(stage, "role-name", "Half typed").await?;
+    type_into(fixture, "role-name", "Half typed").await?;
     for other in ["nav-incidents", "nav-tenants"] {
         page.click(other).await?;
         page.gone("role-form").await?;
     }
-    take(&stage.session, page, ["en", "light", "form-elsewhere"]).await?;
+    take(&fixture.session, page, ["en", "light", "form-elsewhere"]).await?;
     page.click("nav-roles").await?;
     page.find("role-form").await?;
     let typed = page.script("return document.getElementById('role-name').value", vec![]).await?;
@@ -141,39 +141,39 @@ pub(crate) async fn a_form_outlasts_a_visit_to_another_page(stage: &Stage) -> Re
 }
 
 /// Opens the role for editing, and types another name.
-async fn fill_a_change(stage: &Stage, role: &str, name: &str) -> Result<()> {
-    let page = stage.page();
-    open_row(stage, "role-row", role).await?;
+async fn fill_a_change(fixture: &Fixture, role: &str, name: &str) -> Result<()> {
+    let page = fixture.page();
+    open_row(fixture, "role-row", role).await?;
     page.reads("role-pane", "it is the role", |text| text.contains(role)).await?;
     page.click("role-edit").await?;
     page.find("role-edit-form").await?;
-    type_into(stage, "role-name", name).await
+    type_into(fixture, "role-name", name).await
 }
 
 /// Goes through the steps of a new role up to its review.
-async fn fill_a_new_role(stage: &Stage, name: &str) -> Result<()> {
-    let page = stage.page();
+async fn fill_a_new_role(fixture: &Fixture, name: &str) -> Result<()> {
+    let page = fixture.page();
     page.click("role-new").await?;
     page.click("template-helpdesk").await?;
-    type_into(stage, "role-name", name).await?;
+    type_into(fixture, "role-name", name).await?;
     page.click("wizard-next").await?;
     page.find("matrix").await?;
     page.click("wizard-next").await?;
     page.find("assignment-name").await?;
     page.click("wizard-next").await?;
     page.click("assignment-members").await?;
-    pick(&mut Hand { stage, used: 0 }, "assignment-members", "Lena Brandt").await?;
+    pick(&mut Hand { fixture, used: 0 }, "assignment-members", "Lena Brandt").await?;
     page.click("wizard-next").await?;
     page.click("wizard-next").await?;
     page.find("review").await.map(|_| ())
 }
 
 /// Replaces what a field holds.
-async fn type_into(stage: &Stage, id: &str, text: &str) -> Result<()> {
+async fn type_into(fixture: &Fixture, id: &str, text: &str) -> Result<()> {
     let script = "const field = document.getElementById(arguments[0]);
         Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, arguments[1]);
         field.dispatchEvent(new InputEvent('input', { bubbles: true }));";
-    stage.page().script(script, vec![id.into(), text.into()]).await.map(|_| ())
+    fixture.page().script(script, vec![id.into(), text.into()]).await.map(|_| ())
 }
 
 /// A role at each of a few customers.
@@ -199,10 +199,10 @@ async fn probes(desk: &Desk, me: &Me) -> Result<Vec<Probe>> {
 }
 
 /// What stands at the customers according to the service.
-async fn names_now(stage: &Stage, probes: &[Probe]) -> Result<Names> {
+async fn names_now(fixture: &Fixture, probes: &[Probe]) -> Result<Names> {
     let mut names = Names::new();
     for probe in probes {
-        let list: RoleList = stage.api.read(&format!("/v1/customers/{}/roles", probe.customer)).await?;
+        let list: RoleList = fixture.api.read(&format!("/v1/customers/{}/roles", probe.customer)).await?;
         let found = list.roles.into_iter().map(|row| row.role.name).filter(|name| name.starts_with("Probe"));
         names.insert(probe.customer, found.collect());
     }

@@ -1,7 +1,7 @@
-//! Random estates and random changes of them, grown from a seed. Only changes that the service should accept are made.
+//! Random estates and random changes of them, made from a seed. Only changes that the service should accept are made.
 
-mod sprout;
-mod turn;
+mod start;
+mod step;
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -16,7 +16,7 @@ use crate::view::View;
 
 /// What a case knows of its estate.
 #[derive(Debug)]
-pub struct Grower {
+pub struct Generator {
     random: ChaCha8Rng,
     names: Names,
     label: String,
@@ -58,15 +58,15 @@ struct Ticket {
 
 /// Whose view a case compares.
 #[derive(Debug, Clone)]
-pub struct Seen {
+pub struct Viewers {
     /// Two people of the first partner and one of the second.
     pub partner_users: Vec<PrincipalId>,
     /// The administrator of each customer.
     pub admins: Vec<PrincipalId>,
 }
 
-impl Grower {
-    /// A bare one. Its first changes come from [`Grower::sprout`].
+impl Generator {
+    /// A bare one. Its first changes come from [`Generator::start`].
     pub fn new(seed: u64) -> Self {
         Self {
             random: ChaCha8Rng::seed_from_u64(seed),
@@ -84,12 +84,12 @@ impl Grower {
     }
 
     /// Whose views to compare.
-    pub fn seen(&self) -> Seen {
+    pub fn viewers(&self) -> Viewers {
         let users = [(0, 0), (0, 1), (1, 0)].into_iter().filter_map(|(partner, user)| self.partners.get(partner)?.users.get(user).copied());
-        Seen { partner_users: users.collect(), admins: self.customers.iter().map(|customer| customer.admin).collect() }
+        Viewers { partner_users: users.collect(), admins: self.customers.iter().map(|customer| customer.admin).collect() }
     }
 
-    /// Takes the incidents that the next turn may post in or close from what somebody sees at this moment.
+    /// Takes the incidents that the next step may post in or close from what somebody sees at this moment.
     pub fn learn(&mut self, view: &View) {
         let ticket = |incident: &Incident| Ticket {
             customer: incident.row.customer_id,
@@ -150,10 +150,10 @@ mod tests {
     use super::*;
 
     fn story(seed: u64) -> String {
-        let mut grower = Grower::new(seed);
-        let first = grower.sprout();
-        let turns: Vec<_> = (0..40).map(|_| grower.turn()).collect();
-        format!("{first:?}{turns:?}")
+        let mut generator = Generator::new(seed);
+        let first = generator.start();
+        let steps: Vec<_> = (0..40).map(|_| generator.step()).collect();
+        format!("{first:?}{steps:?}")
     }
 
     #[test]

@@ -7,7 +7,7 @@ use tenantry_model::signal::SignalId;
 use tenantry_model::tenancy::OfflineTerms;
 use tenantry_model::text::OfflineDays;
 
-use super::Grower;
+use super::Generator;
 use crate::change::Change;
 
 /// Signals of each severity, with short and long watch times, and one of which a room has several.
@@ -20,20 +20,20 @@ const SIGNALS: [SignalId; 6] = [
     SignalId::CameraRoom,
 ];
 
-impl Grower {
+impl Generator {
     /// What happens next. Empty where the dice asked for something that there is not.
-    pub fn turn(&mut self) -> Vec<Change> {
+    pub fn step(&mut self) -> Vec<Change> {
         let customer = self.below(self.customers.len());
         let partner = usize::from(self.chance(25));
         match self.below(26) {
             0 => vec![self.rename_tenant(customer)],
             1 | 2 => self.membership(partner),
             3 => self.new_room(customer),
-            4 => self.of_a_room(customer, |grower, room| Change::RenameRoom {
+            4 => self.of_a_room(customer, |generator, room| Change::RenameRoom {
                 room,
-                display_name: format!("Room called {}", grower.below(1_000)),
+                display_name: format!("Room called {}", generator.below(1_000)),
             }),
-            5 => self.of_a_room(customer, |grower, room| Change::SuppressRoom { room, suppressed: grower.chance(60) }),
+            5 => self.of_a_room(customer, |generator, room| Change::SuppressRoom { room, suppressed: generator.chance(60) }),
             6 => self.enrolment(customer),
             7 => self.room_group(customer),
             8 | 9 => self.room_group_rooms(customer),

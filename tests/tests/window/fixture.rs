@@ -1,4 +1,4 @@
-//! What a run plays with: a session, a service, a browser and the app. A run that fails says what was on the screen and in the logs.
+//! What a window test works with: a session, a service, a browser and the app. A run that fails says what was on the screen and in the logs.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ const LIMIT: Duration = Duration::from_secs(480);
 pub(crate) const PERSON: &str = "primary-admin";
 
 /// See the module.
-pub(crate) struct Stage {
+pub(crate) struct Fixture {
     pub(crate) app: App,
     pub(crate) browser: SystemBrowser,
     pub(crate) demo: Demo,
@@ -36,8 +36,8 @@ pub(crate) struct Row {
     pub(crate) text: String,
 }
 
-impl Stage {
-    async fn set() -> Result<Self> {
+impl Fixture {
+    async fn start() -> Result<Self> {
         let mut session = Session::start().await?;
         let browser = SystemBrowser::install(&mut session)?;
         let demo = Demo::start(DemoOptions::estate("s")).await?;
@@ -99,26 +99,26 @@ impl Stage {
     }
 }
 
-/// Sets the stage, plays the story on it, and reports where it fails.
-pub(crate) async fn play(name: &str, story: impl AsyncFnOnce(&mut Stage) -> Result<()>) -> Result<()> {
-    let mut stage = Stage::set().await?;
-    let played = async {
-        story(&mut stage).await?;
-        let failures = stage.page().failures().await?;
+/// Sets up the fixture, runs the test on it, and reports where it fails.
+pub(crate) async fn run(name: &str, story: impl AsyncFnOnce(&mut Fixture) -> Result<()>) -> Result<()> {
+    let mut fixture = Fixture::start().await?;
+    let ran = async {
+        story(&mut fixture).await?;
+        let failures = fixture.page().failures().await?;
         ensure!(failures.is_empty(), "the page's code failed: {failures:#?}");
         Ok(())
     };
-    let outcome = tokio::time::timeout(LIMIT, played).await.with_context(|| format!("the run takes longer than {LIMIT:?}"));
+    let outcome = tokio::time::timeout(LIMIT, ran).await.with_context(|| format!("the run takes longer than {LIMIT:?}"));
     match outcome.flatten() {
         Ok(()) => Ok(()),
         Err(error) => {
-            let report = stage.report(name).await;
+            let report = fixture.report(name).await;
             Err(error.context(report))
         }
     }
 }
 
-/// Plays a step, says how long it took, and names it where it fails.
+/// Runs a step, says how long it took, and names it where it fails.
 #[expect(clippy::print_stderr, reason = "a run takes a minute: this says where it is, and what took long")]
 pub(crate) async fn step<T>(name: &str, step: impl Future<Output = Result<T>>) -> Result<T> {
     let start = Instant::now();

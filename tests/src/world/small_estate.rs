@@ -1,4 +1,4 @@
-//! The estate that stories play on: one partner with three people, and two customers with three rooms each.
+//! The estate that stories start from: one partner with three people, and two customers with three rooms each.
 
 use anyhow::Result;
 use tenantry_model::api::{Reading, SignalState};
@@ -14,7 +14,7 @@ use crate::demo::Demo;
 
 /// A partner and its customers.
 #[derive(Debug)]
-pub struct Stage {
+pub struct SmallEstate {
     /// For whatever a story adds.
     pub names: Names,
     /// The partner.
@@ -31,7 +31,7 @@ pub struct Stage {
     pub birke: Customer,
 }
 
-/// A customer of the stage.
+/// A customer of the estate.
 #[derive(Debug, Clone)]
 pub struct Customer {
     /// Its tenant.
@@ -57,9 +57,9 @@ impl Customer {
     }
 }
 
-impl Stage {
+impl SmallEstate {
     /// Makes it. Every room has one open incident.
-    pub async fn set(demo: &Demo) -> Result<Self> {
+    pub async fn create(demo: &Demo) -> Result<Self> {
         Self::with_terms(demo, OfflineTerms::default()).await
     }
 
@@ -82,7 +82,7 @@ impl Stage {
                 admin: person(&mut names, id, &format!("{name} Admin"), &mut changes),
                 rooms: [(); 3].map(|()| RoomId::from_uuid(names.uuid())),
             };
-            customer.furnish(partner, [anna, bert], offline, &mut changes);
+            customer.fill(partner, [anna, bert], offline, &mut changes);
             customer
         };
         let (alpen, birke) = (customer("Alpenveilchen"), customer("Birkenhof"));
@@ -93,7 +93,7 @@ impl Stage {
 }
 
 impl Customer {
-    fn furnish(&self, partner: TenantId, [anna, bert]: [PrincipalId; 2], offline: OfflineTerms, changes: &mut Vec<Change>) {
+    fn fill(&self, partner: TenantId, [anna, bert]: [PrincipalId; 2], offline: OfflineTerms, changes: &mut Vec<Change>) {
         for (at, id) in self.rooms.into_iter().enumerate() {
             changes.push(Change::CreateRoom { id, customer: self.id, display_name: self.room_name(at), onboarding: false });
             changes.push(failing(id, SignalId::DisplayConsole));

@@ -5,12 +5,12 @@ use tenantry_model::permission::PermissionSet;
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::PrincipalKind;
 
-use super::{Estate, Grower, Partner};
+use super::{Estate, Generator, Partner};
 use crate::change::Change;
 
-impl Grower {
+impl Generator {
     /// Two partners, two to four customers, their rooms, groups, relationships, roles and first failures.
-    pub fn sprout(&mut self) -> Vec<Change> {
+    pub fn start(&mut self) -> Vec<Change> {
         let mut changes = vec![];
         for at in 0..2 {
             let partner = self.partner(at, &mut changes);
@@ -21,7 +21,7 @@ impl Grower {
             self.customers.push(customer);
         }
         for customer in 0..self.customers.len() {
-            self.furnish(customer, &mut changes);
+            self.fill(customer, &mut changes);
         }
         changes
     }
@@ -73,7 +73,7 @@ impl Grower {
         customer
     }
 
-    fn furnish(&mut self, at: usize, changes: &mut Vec<Change>) {
+    fn fill(&mut self, at: usize, changes: &mut Vec<Change>) {
         let (id, admin) = (self.customers[at].id, self.customers[at].admin);
         let role = RoleId::from_uuid(self.names.uuid());
         // The administrator sees everything, so that a case can learn of every incident.
