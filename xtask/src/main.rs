@@ -42,7 +42,7 @@ const COMMANDS: &[Entry] = &[
     (
         "tidy",
         "[--fast]",
-        "format, lints, one-way rule, dead paths in documents, words of the screens; --fast leaves out what compiles",
+        "format, lints, one-way rule, circles, dead paths in documents, words of the screens; --fast leaves out what compiles",
         tidy::command,
     ),
     ("rules", "", "write docs/rules.md: which tests show which rule", rules::command),

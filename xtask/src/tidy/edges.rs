@@ -1,7 +1,5 @@
 //! The one-way rule between crates, from cargo's own view of them.
 
-use std::collections::BTreeSet;
-
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
@@ -26,20 +24,23 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("cedar-policy", &["tenantry-second-opinion"]),
 ];
 
+/// What `cargo metadata` says of our packages.
 #[derive(Deserialize)]
-struct Metadata {
-    packages: Vec<Package>,
+pub(super) struct Metadata {
+    pub(super) packages: Vec<Package>,
 }
 
 #[derive(Deserialize)]
-struct Package {
-    name: String,
-    dependencies: Vec<Dependency>,
+pub(super) struct Package {
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) manifest_path: String,
+    pub(super) dependencies: Vec<Dependency>,
 }
 
 #[derive(Deserialize)]
-struct Dependency {
-    name: String,
+pub(super) struct Dependency {
+    pub(super) name: String,
 }
 
 /// Checks the answer of `cargo metadata --no-deps`.
@@ -64,18 +65,6 @@ pub(super) fn check(metadata: &str) -> Result<Vec<String>> {
         }
     }
     Ok(complaints)
-}
-
-/// Names the crates from outside for which `docs/dependencies.md` gives no reason.
-pub(super) fn unexplained(metadata: &str, document: &str) -> Result<Vec<String>> {
-    let metadata: Metadata = serde_json::from_str(metadata).context("cargo metadata's answer is not understood")?;
-    let ours: Vec<&str> = metadata.packages.iter().map(|package| package.name.as_str()).collect();
-    let known: BTreeSet<&str> =
-        document.split(|character: char| !character.is_alphanumeric() && character != '_' && character != '-').collect();
-    let named: BTreeSet<&str> =
-        metadata.packages.iter().flat_map(|package| &package.dependencies).map(|dependency| dependency.name.as_str()).collect();
-    let unexplained = named.into_iter().filter(|name| !ours.contains(name) && !known.contains(name));
-    Ok(unexplained.map(|name| format!("docs/dependencies.md: no word on why there is {name}")).collect())
 }
 
 #[cfg(test)]
@@ -104,13 +93,6 @@ mod tests {
         assert!(complaints("tenantry-service", "sqlx").is_empty());
         assert!(complaints("tenantry-tests", "rusqlite").is_empty());
         assert!(complaints("tenantry-second-opinion", "cedar-policy").is_empty());
-    }
-
-    #[test]
-    fn a_dependency_without_a_reason_is_found() {
-        let metadata = r#"{"packages":[{"name":"a","dependencies":[{"name":"serde"},{"name":"serde_json"},{"name":"a"}]}]}"#;
-        assert_eq!(unexplained(metadata, "| serde_json | JSON |").unwrap(), ["docs/dependencies.md: no word on why there is serde"]);
-        assert!(unexplained(metadata, "| serde, serde_json | JSON |").unwrap().is_empty());
     }
 
     #[test]

@@ -1,8 +1,14 @@
 //! `cargo xtask tidy`: what the compiler does not check. Each checker is pure: it takes text, and answers what is wrong with it.
 
+mod circles;
+mod dependencies;
 mod edges;
+mod modules;
 mod paths;
+mod source;
+mod sources;
 mod uses;
+mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -95,28 +101,17 @@ pub(crate) fn cheap(project: &Project) -> Result<()> {
         step::answer(project.cargo().args(["metadata", "--no-deps", "--format-version", "1"])).context("cargo metadata fails")?;
     complaints.extend(edges::check(&metadata)?);
     let reasons = fs::read_to_string(project.path("docs/dependencies.md")).unwrap_or_default();
-    complaints.extend(edges::unexplained(&metadata, &reasons)?);
-    complaints.extend(check_uses(project)?);
+    complaints.extend(dependencies::check(&metadata, &reasons, &project.root().to_string_lossy())?);
+    complaints.extend(sources::check(project)?);
     complaints.extend(check_paths(project)?);
     complaints.extend(rules::check(project)?);
     if complaints.is_empty() {
         println!(
-            "tidy: the one-way rule holds, documents name no dead path, each dependency has its reason, and each rule its test or reason"
+            "tidy: the one-way rule holds, no files form a circle, documents name no dead path, each dependency has its reason, and each rule its test or reason"
         );
         return Ok(());
     }
     bail!("{} complaints:\n  {}", complaints.len(), complaints.join("\n  "))
-}
-
-fn check_uses(project: &Project) -> Result<Vec<String>> {
-    let mut complaints = vec![];
-    for folder in uses::FOLDERS {
-        for file in files(&project.path(folder), &["rs"])? {
-            let text = fs::read_to_string(&file)?;
-            complaints.extend(uses::check(&below(project, &file), &text));
-        }
-    }
-    Ok(complaints)
 }
 
 fn check_paths(project: &Project) -> Result<Vec<String>> {
