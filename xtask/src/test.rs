@@ -32,6 +32,13 @@ pub(crate) struct Counts {
     pub(crate) failed: u64,
 }
 
+impl Counts {
+    /// What does not compile, or ends otherwise before a test could fail, is one failure.
+    fn of_a_run(self, success: bool) -> Self {
+        Self { failed: if success { self.failed } else { self.failed.max(1) }, ..self }
+    }
+}
+
 pub(crate) fn command(project: &Project, mut arguments: Arguments) -> Result<()> {
     let fast = arguments.flag("--fast");
     arguments.finish()?;
@@ -47,21 +54,26 @@ pub(crate) fn command(project: &Project, mut arguments: Arguments) -> Result<()>
     for (package, name) in binaries {
         let mut cargo = project.cargo();
         if !step::watch(&format!("build {name}"), cargo.args(["build", "-p", package, "--bin", package]), Show::Progress)?.success {
-            broken.push(format!("build of {package}"));
+            total.failed += 1;
+            broken.push(package.to_owned());
         }
     }
-    // Those start what did not build; an older build would answer for it.
-    let packages = PACKAGES.iter().filter(|package| broken.is_empty() || **package != "tenantry-tests");
+    // What did not build was counted; tenantry-tests starts it, and an older build would answer for it.
+    let packages = PACKAGES
+        .iter()
+        .filter(|package| broken.is_empty() || **package != "tenantry-tests" && !broken.iter().any(|broken| broken == **package));
     for package in packages.copied().collect::<Vec<_>>() {
         let (counts, success) = test(project, package, nextest, fast)?;
+        let counts = counts.of_a_run(success);
         total.passed += counts.passed;
         total.failed += counts.failed;
-        if !success {
+        if counts.failed > 0 {
             broken.push(package.to_owned());
         }
     }
     if let Err(error) = tidy::cheap(project) {
         println!("{error:#}");
+        total.failed += 1;
         broken.push("tidy".to_owned());
     }
     if total.passed + total.failed == 0 {
@@ -103,7 +115,7 @@ fn test(project: &Project, package: &str, nextest: bool, fast: bool) -> Result<(
         return Ok((Counts::default(), false));
     }
     let outcome = step::watch(&format!("test {package}"), &mut cargo, Show::Lines)?;
-    Ok((count(&outcome.lines), outcome.success))
+    Ok((if nextest { count_nextest(&outcome.lines) } else { count_cargo_test(&outcome.lines) }, outcome.success))
 }
 
 /// The names of tenantry-tests' own test binaries: the folders in `tests/tests`.
@@ -112,16 +124,22 @@ fn test_binaries(project: &Project) -> Vec<String> {
     entries.flatten().filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
 }
 
-/// Adds up the closing lines of cargo nextest and cargo test.
-pub(crate) fn count(lines: &[String]) -> Counts {
+/// The closing line of cargo nextest. What failed tests printed stands before it, further to the right, and closes like a run of its own.
+fn count_nextest(lines: &[String]) -> Counts {
+    let summaries = lines.iter().rev().map(|line| plain(line));
+    let mut counted = summaries.filter_map(|line| Some(line.strip_prefix("     Summary [")?.split_once("run:")?.1.to_owned()));
+    let Some(counted) = counted.next() else { return Counts::default() };
+    let failed = ["failed", "exec failed", "timed out"].iter().map(|word| number_before(&counted, word)).sum();
+    Counts { passed: number_before(&counted, "passed"), failed }
+}
+
+/// Adds up the closing lines of cargo test, one for each binary.
+pub(crate) fn count_cargo_test(lines: &[String]) -> Counts {
     let mut counts = Counts::default();
-    for line in lines {
-        let line = plain(line);
-        let line = line.trim();
-        let summary = line.strip_prefix("Summary [").and_then(|rest| rest.split_once("run:")).map(|(_, counted)| counted);
-        let Some(counted) = summary.or_else(|| line.strip_prefix("test result:")) else { continue };
+    for line in lines.iter().map(|line| plain(line)) {
+        let Some(counted) = line.strip_prefix("test result:") else { continue };
         counts.passed += number_before(counted, "passed");
-        counts.failed += number_before(counted, "failed") + number_before(counted, "timed out");
+        counts.failed += number_before(counted, "failed");
     }
     counts
 }
@@ -154,37 +172,68 @@ fn plain(line: &str) -> String {
 mod tests {
     use super::*;
 
-    fn counted(lines: &[&str]) -> (u64, u64) {
-        let counts = count(&lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>());
+    fn counted(count: fn(&[String]) -> Counts, text: &str) -> (u64, u64) {
+        let counts = count(&text.lines().map(str::to_owned).collect::<Vec<_>>());
         (counts.passed, counts.failed)
     }
 
     #[test]
     fn nextests_summary_is_understood() {
-        assert_eq!(counted(&["     Summary [   0.004s] 5 tests run: 4 passed, 1 failed, 2 skipped"]), (4, 1));
+        let counted = |text| counted(count_nextest, text);
+        assert_eq!(counted("     Summary [   0.004s] 5 tests run: 4 passed, 1 failed, 2 skipped"), (4, 1));
         assert_eq!(
-            counted(&["     Summary [   9.004s] 12 tests run: 10 passed (1 slow, 1 flaky), 1 failed, 1 timed out, 0 skipped"]),
-            (10, 2)
+            counted("     Summary [   9.004s] 12 tests run: 9 passed (1 slow, 1 flaky), 1 failed, 1 exec failed, 1 timed out, 0 skipped"),
+            (9, 3)
         );
         assert_eq!(
-            counted(&[
-                "\u{1b}[32;1m     Summary\u{1b}[0m [   0.004s] \u{1b}[1m5\u{1b}[0m tests run: \u{1b}[1m5\u{1b}[0m passed, 0 skipped"
-            ]),
+            counted("\u{1b}[32;1m     Summary\u{1b}[0m [   0.004s] \u{1b}[1m5\u{1b}[0m tests run: \u{1b}[1m5\u{1b}[0m passed, 0 skipped"),
             (5, 0)
         );
     }
 
+    /// What nextest 0.9 writes about a test that fails, one that times out at its second try, and one that is flaky.
+    #[test]
+    fn a_failed_test_counts_once_whatever_it_printed() {
+        let text = "        FAIL [   0.580s] nt bad
+  stdout ───
+
+    running 1 test
+         Summary [   0.1s] 9 tests run: 1 passed, 8 failed
+    test bad ... FAILED
+
+    failures:
+        bad
+
+    test result: FAILED. 0 passed; 1 failed; 0 ignored; 0 measured; 4 filtered out; finished in 0.53s
+
+ TERMINATING [>  1.000s] nt slow
+   TRY 2 TMT [   1.002s] nt slow
+────────────
+     Summary [   2.596s] 5 tests run: 2 passed (1 flaky), 2 failed, 1 timed out, 0 skipped
+     SIGABRT [   0.021s] nt aborts
+        FAIL [   0.580s] nt bad
+   TRY 2 TMT [   1.002s] nt slow
+error: test run failed";
+        assert_eq!(counted(count_nextest, text), (2, 3));
+    }
+
     #[test]
     fn cargo_tests_results_are_added_up() {
-        let lines = [
-            "test result: ok. 7 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
-            "test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
-        ];
-        assert_eq!(counted(&lines), (8, 2));
+        let text = "test result: ok. 7 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
+test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s";
+        assert_eq!(counted(count_cargo_test, text), (8, 2));
+    }
+
+    #[test]
+    fn what_does_not_compile_is_one_failure() {
+        let of = |passed, failed, success| Counts { passed, failed }.of_a_run(success).failed;
+        assert_eq!((of(0, 0, false), of(3, 2, false), of(3, 0, true)), (1, 2, 0));
     }
 
     #[test]
     fn a_line_that_only_looks_like_one_is_not_counted() {
-        assert_eq!(counted(&["test it_says_3_passed ... ok", "3 passed, 1 failed", ""]), (0, 0));
+        for count in [count_nextest, count_cargo_test] {
+            assert_eq!(counted(count, "test it_says_3_passed ... ok\n3 passed, 1 failed\n    test result: ok. 3 passed\n"), (0, 0));
+        }
     }
 }

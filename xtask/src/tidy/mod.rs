@@ -84,7 +84,7 @@ fn clippy_ui_for_wasm(project: &Project) -> Result<bool> {
 fn words_of_the_screens(project: &Project) -> Result<bool> {
     let mut cargo = project.cargo();
     let outcome = step::watch("words of the screens", cargo.args(["test", "-p", "tenantry-ui", "--lib", "i18n::keys"]), Show::Progress)?;
-    let counts = test::count(&outcome.lines);
+    let counts = test::count_cargo_test(&outcome.lines);
     if outcome.success && counts.passed == 0 {
         println!("there is no test below `i18n::keys` in tenantry-ui");
     }
