@@ -10,34 +10,34 @@ use tauri::{App, Manager, RunEvent};
 use tenantry_client::app::{Engine, EngineConfig};
 use tenantry_client::clock::SystemClock;
 use tenantry_client::keychain::OsKeychain;
-use tenantry_model::ipc::Place;
+use tenantry_model::ipc::NavigationTarget;
 
 use crate::commands;
-use crate::shell::command_line::{self, Wish};
+use crate::shell::command_line::{self, Invocation};
+use crate::shell::navigation::PendingNavigation;
 use crate::shell::opener::SystemBrowser;
-use crate::shell::place::Waiting;
 use crate::shell::{display, events, folders, log, managed, single_instance, window};
 
 /// How long the engine may take to put things away when the app ends.
-const FAREWELL: Duration = Duration::from_secs(3);
+const SHUTDOWN_LIMIT: Duration = Duration::from_secs(3);
 
 /// Runs the app until its window is closed.
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "answers to the command line")]
 pub fn start() -> ExitCode {
     let words: Vec<String> = env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-    let place = match command_line::read(words.iter().map(String::as_str)) {
-        Wish::Version => {
+    let target = match command_line::read(words.iter().map(String::as_str)) {
+        Invocation::Version => {
             println!("tenantry {}", env!("CARGO_PKG_VERSION"));
             return ExitCode::SUCCESS;
         }
-        Wish::Help => {
+        Invocation::Help => {
             println!("{}", command_line::HELP);
             return ExitCode::SUCCESS;
         }
-        Wish::Open(place) => place,
+        Invocation::Open(target) => target,
     };
-    display::settle();
-    match run(place) {
+    display::prepare();
+    match run(target) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tracing::error!(%error, "the app cannot run");
@@ -62,7 +62,7 @@ enum StartError {
     Window(#[from] tauri::Error),
 }
 
-fn run(place: Option<Place>) -> Result<(), StartError> {
+fn run(target: Option<NavigationTarget>) -> Result<(), StartError> {
     if !display::is_there() {
         return Err(StartError::NoDisplay);
     }
@@ -77,7 +77,7 @@ fn run(place: Option<Place>) -> Result<(), StartError> {
         .invoke_handler(commands::handler())
         .build(tauri::generate_context!())?;
     // From here on this is the only start, or the only one that can know of no other.
-    let engine = start_engine(&app, &data, place)?;
+    let engine = start_engine(&app, &data, target)?;
     app.run(move |app, event| match event {
         RunEvent::Ready => {
             if let Err(error) = window::open(app, &data) {
@@ -86,8 +86,8 @@ fn run(place: Option<Place>) -> Result<(), StartError> {
             }
         }
         RunEvent::Exit => {
-            let farewell = async { tokio::time::timeout(FAREWELL, engine.shutdown()).await };
-            if tauri::async_runtime::block_on(farewell).is_err() {
+            let shutdown = async { tokio::time::timeout(SHUTDOWN_LIMIT, engine.shutdown()).await };
+            if tauri::async_runtime::block_on(shutdown).is_err() {
                 tracing::warn!("the engine did not end in time");
             }
         }
@@ -96,10 +96,10 @@ fn run(place: Option<Place>) -> Result<(), StartError> {
     Ok(())
 }
 
-fn start_engine(app: &App, data: &Path, place: Option<Place>) -> Result<Engine, StartError> {
+fn start_engine(app: &App, data: &Path, target: Option<NavigationTarget>) -> Result<Engine, StartError> {
     let lock = folders::take(data).map_err(|error| StartError::Lock(data.to_owned(), error))?;
     app.manage(lock.ok_or_else(|| StartError::Running(data.to_owned()))?);
-    app.manage(Waiting::new(place));
+    app.manage(PendingNavigation::new(target));
     let config = EngineConfig {
         data_dir: data.to_owned(),
         service: managed::service(env::var(managed::VARIABLE).ok(), managed::file().as_deref()),

@@ -5,10 +5,10 @@ use tenantry_client::app::Engine;
 use tenantry_model::ipc::{GetApp, SetService};
 
 use super::{Answer, Args};
-use crate::shell::place::Waiting;
+use crate::shell::navigation::PendingNavigation;
 
 #[tauri::command]
-pub(crate) async fn get_app(app: AppHandle, engine: State<'_, Engine>, waiting: State<'_, Waiting>) -> Answer<GetApp> {
+pub(crate) async fn get_app(app: AppHandle, engine: State<'_, Engine>, waiting: State<'_, PendingNavigation>) -> Answer<GetApp> {
     // The window listens for events before it asks this: a place named on the command line reaches it now.
     waiting.deliver(&app);
     engine.get_app().await

@@ -4,11 +4,11 @@ use tauri::State;
 use tenantry_client::app::Engine;
 use tenantry_model::ipc::{GetIncident, ListIncidents, MarkRead};
 
-use super::{Answer, Args, WrittenAnswer, written};
+use super::{Answer, Args, RawJsonAnswer, raw_json};
 
 #[tauri::command]
-pub(crate) async fn list_incidents(engine: State<'_, Engine>, args: Args<ListIncidents>) -> WrittenAnswer {
-    written::<ListIncidents>(engine.list_incidents(args).await)
+pub(crate) async fn list_incidents(engine: State<'_, Engine>, args: Args<ListIncidents>) -> RawJsonAnswer {
+    raw_json::<ListIncidents>(engine.list_incidents(args).await)
 }
 
 #[tauri::command]

@@ -16,7 +16,7 @@ mod session;
 mod sync;
 
 use tauri::ipc::{InvokeResponseBody, Response};
-use tenantry_client::written::Written;
+use tenantry_client::raw_json::RawJson;
 use tenantry_model::ipc::{Command, IpcError};
 
 /// What a command takes.
@@ -24,9 +24,9 @@ type Args<C> = <C as Command>::Args;
 /// What its adapter answers.
 type Answer<C> = Result<<C as Command>::Answer, IpcError>;
 /// What it answers where the engine has written the answer already: JSON that is handed on as it is.
-type WrittenAnswer = Result<Response, IpcError>;
+type RawJsonAnswer = Result<Response, IpcError>;
 
-fn written<C: Command>(answer: Result<Written<C::Answer>, IpcError>) -> WrittenAnswer {
+fn raw_json<C: Command>(answer: Result<RawJson<C::Answer>, IpcError>) -> RawJsonAnswer {
     Ok(Response::new(InvokeResponseBody::Json(answer?.into_json())))
 }
 

@@ -1,8 +1,8 @@
 //! The command line: `tenantry [--version | --help | PLACE]`.
 
-use tenantry_model::ipc::Place;
+use tenantry_model::ipc::NavigationTarget;
 
-use super::place;
+use super::navigation;
 
 pub(crate) const HELP: &str = "\
 Tenantry: meeting rooms and incidents of many customers in one place
@@ -20,9 +20,9 @@ Environment:
 
 /// What the command line asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Wish {
+pub(crate) enum Invocation {
     /// To open the window, at a place if one is named.
-    Open(Option<Place>),
+    Open(Option<NavigationTarget>),
     /// To print the version.
     Version,
     /// To print the help.
@@ -30,20 +30,20 @@ pub(crate) enum Wish {
 }
 
 /// Reads the words behind the program's name. What is not understood is left alone: desktops and web drivers add words of their own.
-pub(crate) fn read<'a>(words: impl IntoIterator<Item = &'a str>) -> Wish {
-    let mut wish = Wish::Open(None);
+pub(crate) fn read<'a>(words: impl IntoIterator<Item = &'a str>) -> Invocation {
+    let mut invocation = Invocation::Open(None);
     for word in words {
         match word {
-            "--version" | "-V" => return Wish::Version,
-            "--help" | "-h" => return Wish::Help,
+            "--version" | "-V" => return Invocation::Version,
+            "--help" | "-h" => return Invocation::Help,
             _ => {
-                if let Some(place) = place::parse(word) {
-                    wish = Wish::Open(Some(place));
+                if let Some(target) = navigation::parse(word) {
+                    invocation = Invocation::Open(Some(target));
                 }
             }
         }
     }
-    wish
+    invocation
 }
 
 #[cfg(test)]
@@ -52,10 +52,10 @@ mod tests {
 
     #[test]
     fn options_and_places_are_understood_and_all_else_is_left_alone() {
-        assert_eq!(read(["--version"]), Wish::Version);
-        assert_eq!(read(["x", "-h"]), Wish::Help);
-        assert_eq!(read([]), Wish::Open(None));
-        assert_eq!(read(["--remote", "tenantry://rooms"]), Wish::Open(Some(Place::Rooms)));
-        assert_eq!(read(["tenantry://delete-everything"]), Wish::Open(None));
+        assert_eq!(read(["--version"]), Invocation::Version);
+        assert_eq!(read(["x", "-h"]), Invocation::Help);
+        assert_eq!(read([]), Invocation::Open(None));
+        assert_eq!(read(["--remote", "tenantry://rooms"]), Invocation::Open(Some(NavigationTarget::Rooms)));
+        assert_eq!(read(["tenantry://delete-everything"]), Invocation::Open(None));
     }
 }

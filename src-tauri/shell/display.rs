@@ -2,9 +2,9 @@
 //! it out does. It reads the environment at start, so this program starts itself anew with what it must find there.
 
 /// Starts this program anew where its environment is not the one that this machine needs. Returns where it is, or cannot be helped.
-pub(crate) fn settle() {
+pub(crate) fn prepare() {
     #[cfg(target_os = "linux")]
-    linux::settle();
+    linux::prepare();
 }
 
 /// Whether a window can be opened: the toolkit gives up without a word that helps where it cannot.
@@ -47,7 +47,7 @@ mod linux {
 
     use super::choice;
 
-    pub(super) fn settle() {
+    pub(super) fn prepare() {
         let missing = choice::missing(has_gpu(Path::new("/dev/dri")), |name| env::var(name).ok());
         if missing.is_empty() {
             return;

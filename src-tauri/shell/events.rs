@@ -14,30 +14,30 @@ pub(crate) async fn forward(app: AppHandle, engine: Engine) {
     let mut generation = 0;
     loop {
         match events.recv().await {
-            Ok(EngineEvent::Session(session)) => tell::<SessionChanged>(&app, &session),
-            Ok(EngineEvent::Sync(sync)) => tell::<SyncChanged>(&app, &sync),
+            Ok(EngineEvent::Session(session)) => emit::<SessionChanged>(&app, &session),
+            Ok(EngineEvent::Sync(sync)) => emit::<SyncChanged>(&app, &sync),
             Ok(EngineEvent::Data(change)) => {
                 generation = change.generation;
-                tell::<DataChanged>(&app, &change);
+                emit::<DataChanged>(&app, &change);
             }
-            Ok(EngineEvent::Relations) => tell::<RelationsChanged>(&app, &()),
+            Ok(EngineEvent::Relations) => emit::<RelationsChanged>(&app, &()),
             Err(RecvError::Lagged(_)) => {
                 // Which ones were missed is unknown, so say how things stand, and that any row may have changed.
                 if let Ok(session) = engine.get_session().await {
-                    tell::<SessionChanged>(&app, &session);
+                    emit::<SessionChanged>(&app, &session);
                 }
                 if let Ok(sync) = engine.get_sync().await {
-                    tell::<SyncChanged>(&app, &sync);
+                    emit::<SyncChanged>(&app, &sync);
                 }
-                tell::<DataChanged>(&app, &DataChange { generation, customers: vec![] });
-                tell::<RelationsChanged>(&app, &());
+                emit::<DataChanged>(&app, &DataChange { generation, customers: vec![] });
+                emit::<RelationsChanged>(&app, &());
             }
             Err(RecvError::Closed) => return,
         }
     }
 }
 
-fn tell<E: Event<Payload: Serialize + Clone>>(app: &AppHandle, payload: &E::Payload) {
+fn emit<E: Event<Payload: Serialize + Clone>>(app: &AppHandle, payload: &E::Payload) {
     if let Err(error) = app.emit_to(window::LABEL, E::NAME, payload) {
         tracing::warn!(%error, event = E::NAME, "the window could not be told");
     }

@@ -9,6 +9,6 @@ pub(crate) mod managed;
 pub(crate) mod single_instance;
 
 pub(crate) mod events;
+pub(crate) mod navigation;
 pub(crate) mod opener;
-pub(crate) mod place;
 pub(crate) mod window;

@@ -6,15 +6,15 @@ use std::path::Path;
 use tauri::Wry;
 use tauri::plugin::TauriPlugin;
 
-use super::command_line::{self, Wish};
-use super::{folders, place, window};
+use super::command_line::{self, Invocation};
+use super::{folders, navigation, window};
 
 /// The plugin; register it first. `own_folder` is the data folder where it is not the usual one: each folder has its own app.
 pub(crate) fn plugin(own_folder: Option<&Path>) -> TauriPlugin<Wry> {
     let second_start = |app: &tauri::AppHandle, words: Vec<String>, _folder: String| {
         window::show(app);
-        if let Wish::Open(Some(place)) = command_line::read(words.iter().skip(1).map(String::as_str)) {
-            place::go(app, &place);
+        if let Invocation::Open(Some(target)) = command_line::read(words.iter().skip(1).map(String::as_str)) {
+            navigation::go(app, &target);
         }
     };
     tauri_plugin_single_instance::Builder::new().callback(second_start).dbus_id(bus_name(own_folder)).build()

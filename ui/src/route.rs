@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::{InvitationId, RoleId, RoomId, TenantId};
-use tenantry_model::ipc::{IncidentRef, Place};
+use tenantry_model::ipc::{IncidentRef, NavigationTarget};
 use tenantry_model::text::TicketNumber;
 use yew_router::Routable;
 
@@ -257,12 +257,12 @@ impl Route {
     }
 }
 
-impl From<Place> for Route {
-    fn from(place: Place) -> Self {
-        match place {
-            Place::Incidents => Self::START,
-            Place::Incident { key } => Self::incident(IncidentTab::Active, key),
-            Place::Rooms => Self::Rooms,
+impl From<NavigationTarget> for Route {
+    fn from(target: NavigationTarget) -> Self {
+        match target {
+            NavigationTarget::Incidents => Self::START,
+            NavigationTarget::Incident { key } => Self::incident(IncidentTab::Active, key),
+            NavigationTarget::Rooms => Self::Rooms,
         }
     }
 }

@@ -8,13 +8,13 @@ use tenantry_model::time::Timestamp;
 use tokio::task::AbortHandle;
 
 use super::accounts::AccountKey;
+use super::adapters::{AppReporter, CacheStore, ServiceRemote};
 use super::engine::{EngineEvent, Inner};
-use super::relations::Asked;
-use super::wires::{AppReporter, CacheStore, ServiceRemote};
+use super::relations::QueryCache;
 use crate::cache::Cache;
 use crate::service::ServiceClient;
 use crate::session::TokenKeeper;
-use crate::sync::{Loop, Poke};
+use crate::sync::{Loop, Wake};
 
 pub(super) struct Account {
     pub(super) key: AccountKey,
@@ -22,15 +22,15 @@ pub(super) struct Account {
     pub(super) tokens: TokenKeeper,
     pub(super) service: ServiceClient,
     pub(super) memory_only: Option<MemoryOnly>,
-    pub(super) poke: Poke,
+    pub(super) wake: Wake,
     pub(super) sync: Mutex<Option<AbortHandle>>,
-    pub(super) asked: Asked,
+    pub(super) queries: QueryCache,
 }
 
 impl Account {
     /// Of a person whose store is open. Nothing is started yet.
     pub(super) fn new(key: AccountKey, cache: Cache, tokens: TokenKeeper, service: ServiceClient, memory_only: Option<MemoryOnly>) -> Self {
-        Self { key, cache, tokens, service, memory_only, poke: Poke::default(), sync: Mutex::default(), asked: Asked::default() }
+        Self { key, cache, tokens, service, memory_only, wake: Wake::default(), sync: Mutex::default(), queries: QueryCache::default() }
     }
 
     /// Starts the sync.
@@ -39,9 +39,9 @@ impl Account {
             remote: ServiceRemote { service: self.service.clone(), tokens: self.tokens.clone() },
             local: CacheStore { account: Arc::downgrade(self), inner: Arc::downgrade(inner) },
             reporter: AppReporter { account: Arc::downgrade(self), inner: Arc::downgrade(inner) },
-            poke: self.poke.clone(),
+            wake: self.wake.clone(),
         };
-        let (engine, poke) = (Arc::downgrade(inner), self.poke.clone());
+        let (engine, wake) = (Arc::downgrade(inner), self.wake.clone());
         self.cache.when_rebuilt(move |change| {
             let Some(inner) = engine.upgrade() else { return };
             // An empty cache stands for no moment, and is nothing that the service shows: on line, the sync fills it at once.
@@ -49,9 +49,9 @@ impl Account {
                 let state = if status.state == SyncState::Current { SyncState::Connecting } else { status.state.clone() };
                 *status = SyncStatus { state, as_of: None, history_pending: false };
             });
-            inner.tell(EngineEvent::Data(change));
-            inner.tell(EngineEvent::Relations);
-            poke.now();
+            inner.emit(EngineEvent::Data(change));
+            inner.emit(EngineEvent::Relations);
+            wake.now();
         });
         let task = tokio::spawn(worker.run()).abort_handle();
         *self.sync.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
@@ -68,7 +68,7 @@ impl Account {
     pub(super) async fn stop(&self, now: Timestamp) {
         self.stop_sync();
         // What cannot be noted down any more is not worth a failure.
-        let _ = self.cache.run(move |store| store.see(now)).await;
+        let _ = self.cache.run(move |store| store.record_time(now)).await;
         self.cache.close().await;
     }
 

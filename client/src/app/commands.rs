@@ -12,7 +12,7 @@ use super::account::Account;
 use super::engine::{Engine, EngineEvent};
 use crate::cache::{Contact, Store};
 use crate::error::Error;
-use crate::written::Written;
+use crate::raw_json::RawJson;
 
 impl Engine {
     /// Everything for the first paint: without network, keychain or store.
@@ -53,7 +53,7 @@ impl Engine {
 
     /// Gives up the sign-in that is under way.
     pub async fn cancel_sign_in(&self) -> Result<(), IpcError> {
-        self.inner.give_up_attempt();
+        self.inner.cancel_attempt();
         Ok(())
     }
 
@@ -93,7 +93,7 @@ impl Engine {
 
     /// Syncs now.
     pub async fn sync_now(&self) -> Result<(), IpcError> {
-        self.account().await?.poke.now();
+        self.account().await?.wake.now();
         Ok(())
     }
 
@@ -108,7 +108,7 @@ impl Engine {
     }
 
     /// A window of the incident list.
-    pub async fn list_incidents(&self, query: IncidentQuery) -> Result<Written<IncidentPage>, IpcError> {
+    pub async fn list_incidents(&self, query: IncidentQuery) -> Result<RawJson<IncidentPage>, IpcError> {
         self.ask(move |store, contact| store.list_incidents(&query, contact)).await
     }
 
@@ -121,7 +121,7 @@ impl Engine {
     pub async fn mark_read(&self, key: IncidentRef) -> Result<(), IpcError> {
         let change: Option<DataChange> = self.ask(move |store, contact| store.mark_read(key, contact)).await?;
         if let Some(change) = change {
-            self.inner.tell(EngineEvent::Data(change));
+            self.inner.emit(EngineEvent::Data(change));
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::account::Account;
 use super::accounts::Remembered;
-use super::watch::Watch;
+use super::monotonic_clock::MonotonicClock;
 use crate::cache::Contact;
 use crate::keychain::Keychain;
 use crate::random::{OsRandom, Random};
@@ -69,12 +69,12 @@ pub struct Engine {
 
 pub(super) struct Inner {
     pub(super) config: EngineConfig,
-    pub(super) watch: Watch,
+    pub(super) clock: MonotonicClock,
     pub(super) random: Arc<dyn Random>,
     pub(super) generation: Arc<AtomicU64>,
     pub(super) events: broadcast::Sender<EngineEvent>,
     /// One sign-in, sign-out or change of service at a time.
-    pub(super) entrance: tokio::sync::Mutex<()>,
+    pub(super) session_lock: tokio::sync::Mutex<()>,
     /// Gives up the sign-in that is under way.
     pub(super) attempt: Mutex<Option<CancellationToken>>,
     opened: watch::Sender<bool>,
@@ -108,24 +108,24 @@ impl Engine {
                 None
             }
         });
-        let watch = Watch::new(Arc::clone(&config.clock));
+        let clock = MonotonicClock::new(Arc::clone(&config.clock));
         let state = State {
             preferences: remembered.preferences.clone(),
             remembered,
             service,
             session: Session::Opening,
             sync: NO_SYNC,
-            lost: watch.now(),
+            lost: clock.now(),
             account: None,
         };
         let (handle, runtime) = runtime();
         let inner = Arc::new(Inner {
             config,
-            watch,
+            clock,
             random: Arc::new(OsRandom),
             generation: Arc::new(AtomicU64::new(0)),
             events: broadcast::channel(WAITING_EVENTS).0,
-            entrance: tokio::sync::Mutex::new(()),
+            session_lock: tokio::sync::Mutex::new(()),
             attempt: Mutex::new(None),
             opened: watch::channel(false).0,
             state: Mutex::new(state),
@@ -137,7 +137,7 @@ impl Engine {
             handle.spawn(async move {
                 opening.inner.open_last().await;
                 opening.inner.opened.send_replace(true);
-                drop(opening.inner.learn_service().await);
+                drop(opening.inner.identify_service().await);
             });
             handle.spawn(tick(Arc::downgrade(&engine.inner)));
         }
@@ -151,11 +151,11 @@ impl Engine {
 
     /// Stops the sync and closes the store. Nothing works any more afterwards.
     pub async fn shutdown(&self) {
-        self.inner.give_up_attempt();
+        self.inner.cancel_attempt();
         self.inner.opened().await;
-        let _alone = self.inner.entrance.lock().await;
+        let _alone = self.inner.session_lock.lock().await;
         if let Some(account) = self.inner.take_account() {
-            account.stop(self.inner.watch.now()).await;
+            account.stop(self.inner.clock.now()).await;
         }
         let runtime = self.inner.runtime.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(runtime) = runtime {
@@ -187,7 +187,7 @@ async fn tick(inner: std::sync::Weak<Inner>) {
         let Some(account) = inner.state().account.clone() else { continue };
         let contact = inner.contact();
         let now_locked = account.cache.run(move |store| {
-            store.see(contact.now)?;
+            store.record_time(contact.now)?;
             Ok(store.locked(contact))
         });
         if let Ok(now_locked) = now_locked.await
@@ -220,12 +220,12 @@ impl Inner {
 
     /// Whether the service is in contact, and what time it is.
     pub(super) fn contact(&self) -> Contact {
-        let now = self.watch.now();
+        let now = self.clock.now();
         let state = self.state();
         Contact { live: state.sync.state == SyncState::Current, now, lost: state.lost }
     }
 
-    pub(super) fn give_up_attempt(&self) {
+    pub(super) fn cancel_attempt(&self) {
         if let Some(attempt) = self.attempt.lock().unwrap_or_else(PoisonError::into_inner).take() {
             attempt.cancel();
         }
@@ -243,13 +243,13 @@ impl Inner {
             changed
         };
         if changed {
-            self.tell(EngineEvent::Session(session));
+            self.emit(EngineEvent::Session(session));
         }
     }
 
     /// Changes the sync's status. Answers whether contact was made or lost by it.
     pub(super) fn set_sync(&self, change: impl FnOnce(&mut SyncStatus)) -> bool {
-        let now = self.watch.now();
+        let now = self.clock.now();
         let (status, turned) = {
             let mut state = self.state();
             let before = state.sync.clone();
@@ -263,26 +263,26 @@ impl Inner {
             }
             (state.sync.clone(), was != is)
         };
-        self.tell(EngineEvent::Sync(status));
+        self.emit(EngineEvent::Sync(status));
         turned
     }
 
-    pub(super) fn tell(&self, event: EngineEvent) {
+    pub(super) fn emit(&self, event: EngineEvent) {
         // Nobody listens: nobody needs to know.
         let _ = self.events.send(event);
     }
 
     /// Tells the screens to ask again for what is about relationships, roles and requests: what is kept of it is no longer current.
     pub(super) fn relations_changed(&self, account: &Account) {
-        account.asked.nudge();
-        self.tell(EngineEvent::Relations);
+        account.queries.nudge();
+        self.emit(EngineEvent::Relations);
     }
 
     /// Tells the screens to ask again for everything.
     pub(super) async fn data_changed(&self, account: &Account) {
         self.relations_changed(account);
         if let Ok(change) = account.cache.run(|store| Ok(store.changed(vec![]))).await {
-            self.tell(EngineEvent::Data(change));
+            self.emit(EngineEvent::Data(change));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Kept answers: what the service said last to each question about relationships, roles and requests.
+//! CachedAnswer answers: what the service said last to each question about relationships, roles and requests.
 //!
 //! They stand under the same terms as rows. An answer at a customer's address is withheld while that customer is locked (A28), and deleted
 //! with its rows when it is gone or its rights there changed; the own organisation's answers may name a customer, and go with it. Of a customer that
@@ -16,7 +16,7 @@ use crate::error::Error;
 
 /// A kept answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Kept {
+pub(crate) struct CachedAnswer {
     /// The answer, as JSON.
     pub(crate) body: String,
     /// When the service gave it.
@@ -25,7 +25,7 @@ pub(crate) struct Kept {
 
 /// What became of an answer that was to be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Keeping {
+pub(crate) enum StoreOutcome {
     /// There was none to the question.
     New,
     /// It says what the one before said.
@@ -33,16 +33,21 @@ pub(crate) enum Keeping {
     /// It says something else.
     Differs,
     /// Answers were deleted since it was asked for: it is not kept, and must be asked for again.
-    Overtaken,
+    Superseded,
 }
 
 /// How many times answers had to go; from before a question is sent to when its answer is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Mark(u64);
+pub(crate) struct Invalidations(u64);
 
 impl Store {
     /// The kept answer to a question. [`Error::Locked`] where there may be one, and the customer's terms have run out.
-    pub(crate) fn kept_answer(&self, question: &str, customer: Option<TenantId>, contact: Contact) -> Result<Option<Kept>, Error> {
+    pub(crate) fn cached_answer(
+        &self,
+        question: &str,
+        customer: Option<TenantId>,
+        contact: Contact,
+    ) -> Result<Option<CachedAnswer>, Error> {
         match customer.map(|id| self.customers.by_id(id)) {
             Some(Some(customer)) if self.locked_since(customer, contact).is_some() => return Err(Error::Locked),
             Some(None) if !contact.live => return Ok(None),
@@ -52,14 +57,20 @@ impl Store {
     }
 
     /// To be taken before a question is sent.
-    pub(crate) fn answers_mark(&self) -> Mark {
-        Mark(self.forgotten)
+    pub(crate) fn invalidations(&self) -> Invalidations {
+        Invalidations(self.invalidated)
     }
 
     /// Keeps an answer instead of the one before, unless it was overtaken.
-    pub(crate) fn keep_answer(&mut self, mark: Mark, question: &str, customer: Option<TenantId>, kept: &Kept) -> Result<Keeping, Error> {
-        if mark != self.answers_mark() {
-            return Ok(Keeping::Overtaken);
+    pub(crate) fn store_answer(
+        &mut self,
+        since: Invalidations,
+        question: &str,
+        customer: Option<TenantId>,
+        kept: &CachedAnswer,
+    ) -> Result<StoreOutcome, Error> {
+        if since != self.invalidations() {
+            return Ok(StoreOutcome::Superseded);
         }
         let before = find(&self.db, question)?;
         let customer = customer.map(|id| *id.uuid().as_bytes());
@@ -70,26 +81,26 @@ impl Store {
             )?
             .execute(params![question, customer.as_ref().map(<[u8; 16]>::as_slice), kept.body, kept.as_of.micros()])?;
         Ok(match before {
-            None => Keeping::New,
-            Some(before) if before.body == kept.body => Keeping::Same,
-            Some(_) => Keeping::Differs,
+            None => StoreOutcome::New,
+            Some(before) if before.body == kept.body => StoreOutcome::Same,
+            Some(_) => StoreOutcome::Differs,
         })
     }
 
     /// Deletes an answer, so that it cannot be read back. Answers whether there was one.
-    pub(crate) fn drop_answer(&mut self, question: &str) -> Result<bool, Error> {
+    pub(crate) fn delete_answer(&mut self, question: &str) -> Result<bool, Error> {
         let dropped = self.db.execute("DELETE FROM answers WHERE question = ?1", [question])? > 0;
         if dropped {
-            self.settle()?;
+            self.flush_log()?;
         }
         Ok(dropped)
     }
 }
 
-fn find(db: &Connection, question: &str) -> Result<Option<Kept>, Error> {
+fn find(db: &Connection, question: &str) -> Result<Option<CachedAnswer>, Error> {
     let found = db
         .prepare_cached("SELECT body, as_of FROM answers WHERE question = ?1")?
-        .query_row([question], |row| Ok(Kept { body: row.get(0)?, as_of: Timestamp::from_micros(row.get(1)?) }));
+        .query_row([question], |row| Ok(CachedAnswer { body: row.get(0)?, as_of: Timestamp::from_micros(row.get(1)?) }));
     Ok(found.optional()?)
 }
 

@@ -74,7 +74,7 @@ impl Store {
         run.unread(&tx, &mut meta, &open)?;
         // Dropping the transaction takes everything back.
         let checkpoint = run.checkpoint.take().ok_or(Error::Cut)?;
-        run.ledger.settle(&tx)?;
+        run.ledger.write(&tx)?;
         for id in &run.unreadable {
             tx.execute("UPDATE customers SET incomplete = 1 WHERE id = ?1", [id.uuid().as_bytes().as_slice()])?;
         }
@@ -85,16 +85,16 @@ impl Store {
         meta.cursor = Some(checkpoint.cursor);
         // Time never runs backwards, not even where the service's does.
         meta.as_of = meta.as_of.max(Some(checkpoint.at));
-        meta.seen = meta.seen.max(now);
-        meta.contact = Some(meta.seen);
+        meta.latest_time = meta.latest_time.max(now);
+        meta.contact = Some(meta.latest_time);
         meta.history_pending = checkpoint.history_pending;
         meta::save(&tx, &meta)?;
         tx.commit()?;
         let history_came_to_its_end = self.meta.history_pending && !meta.history_pending;
         self.meta = meta;
-        self.forgotten += u64::from(run.forgot);
+        self.invalidated += u64::from(run.forgot);
         if run.wiped {
-            self.settle()?;
+            self.flush_log()?;
         }
         if !self.meta.history_pending && (run.everything || history_came_to_its_end) {
             // The pages that a first sync went through are not the ones that are looked at next.

@@ -32,7 +32,7 @@ impl Store {
             return None;
         }
         let confirmed = self.meta.contact.unwrap_or_default();
-        if customer.terms.allow(confirmed, contact.now.max(self.meta.seen)) {
+        if customer.terms.allow(confirmed, contact.now.max(self.meta.latest_time)) {
             return None;
         }
         const DAY: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);

@@ -35,7 +35,7 @@ impl Ledger {
     }
 
     /// Writes the badges.
-    pub(super) fn settle(&mut self, db: &Connection) -> Result<(), Error> {
+    pub(super) fn write(&mut self, db: &Connection) -> Result<(), Error> {
         let mut statement = db.prepare_cached(
             "INSERT INTO badges (customer, critical, important, warning, recommended, needs_action, assigned_to_service, pending_investigation)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)

@@ -22,7 +22,7 @@ use super::fold::{Finder, fold, words};
 use super::page::Rows;
 use super::{Contact, Store, body};
 use crate::error::Error;
-use crate::written::Written;
+use crate::raw_json::RawJson;
 
 /// How many customers a page names as unreliable.
 const MOST_NAMED: usize = 20;
@@ -54,7 +54,7 @@ pub(super) fn called<'a>(filter: &'a IncidentFilter, words: &[String]) -> Vec<&'
 
 impl Store {
     /// A window of the list. [`Error::NotFound`] for a customer that is not there.
-    pub(crate) fn list_incidents(&mut self, query: &IncidentQuery, contact: Contact) -> Result<Written<IncidentPage>, Error> {
+    pub(crate) fn list_incidents(&mut self, query: &IncidentQuery, contact: Contact) -> Result<RawJson<IncidentPage>, Error> {
         if let IncidentScope::Customer { id } = query.scope {
             self.customers.by_id(id).ok_or(Error::NotFound)?;
         }

@@ -19,7 +19,7 @@ pub(super) struct Meta {
     /// When the last checkpoint was applied, by this machine's clock: from then on A28's days count.
     pub(super) contact: Option<Timestamp>,
     /// The latest moment that this machine's clock ever showed (A28: a clock set back unlocks nothing).
-    pub(super) seen: Timestamp,
+    pub(super) latest_time: Timestamp,
     pub(super) history_pending: bool,
     /// Whether a line could not be read of which not even the customer is known.
     pub(super) incomplete: bool,
@@ -30,7 +30,7 @@ pub(super) fn load(db: &Connection) -> Result<Meta, Error> {
         cursor: get(db, "cursor")?,
         as_of: moment(db, "as_of")?,
         contact: moment(db, "contact")?,
-        seen: moment(db, "seen")?.unwrap_or_default(),
+        latest_time: moment(db, "seen")?.unwrap_or_default(),
         history_pending: get(db, "history_pending")?.is_some(),
         incomplete: get(db, "incomplete")?.is_some(),
     })
@@ -40,7 +40,7 @@ pub(super) fn save(db: &Connection, meta: &Meta) -> Result<(), Error> {
     set(db, "cursor", meta.cursor.as_deref())?;
     set(db, "as_of", meta.as_of.map(|at| at.micros().to_string()).as_deref())?;
     set(db, "contact", meta.contact.map(|at| at.micros().to_string()).as_deref())?;
-    set(db, "seen", Some(&meta.seen.micros().to_string()))?;
+    set(db, "seen", Some(&meta.latest_time.micros().to_string()))?;
     set(db, "history_pending", meta.history_pending.then_some("1"))?;
     set(db, "incomplete", meta.incomplete.then_some("1"))
 }
@@ -78,7 +78,7 @@ impl Store {
     /// Keeps it instead of the one before, or forgets it. The one before is overwritten in the file and in its log.
     pub(crate) fn set_refresh_token(&mut self, token: Option<&SecretString>) -> Result<(), Error> {
         set(&self.db, "refresh_token", token.map(ExposeSecret::expose_secret))?;
-        self.settle()
+        self.flush_log()
     }
 
     /// Who is signed in, as the service last said.
@@ -113,14 +113,14 @@ impl Store {
     }
 
     /// The latest moment ever seen.
-    pub(crate) fn seen(&self) -> Timestamp {
-        self.meta.seen
+    pub(crate) fn latest_time(&self) -> Timestamp {
+        self.meta.latest_time
     }
 
     /// Raises the latest moment ever seen; it is never lowered.
-    pub(crate) fn see(&mut self, now: Timestamp) -> Result<(), Error> {
-        if now > self.meta.seen {
-            self.meta.seen = now;
+    pub(crate) fn record_time(&mut self, now: Timestamp) -> Result<(), Error> {
+        if now > self.meta.latest_time {
+            self.meta.latest_time = now;
             set(&self.db, "seen", Some(&now.micros().to_string()))?;
         }
         Ok(())

@@ -34,8 +34,8 @@ mod thread;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use answers::{Keeping, Kept};
+pub(crate) use answers::{CachedAnswer, StoreOutcome};
 pub(crate) use freshness::Contact;
-pub(crate) use open::{Place, erase_files};
+pub(crate) use open::{Location, erase_files};
 pub(crate) use spool::Spool;
 pub(crate) use thread::{Cache, Store};

@@ -16,7 +16,7 @@ const KEPT_ASIDE: u32 = 2;
 
 /// Where the store is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Location {
     /// In an encrypted file.
     File(PathBuf),
     /// In memory, until the app is closed.
@@ -30,14 +30,14 @@ pub(crate) struct SetAside {
     pub(crate) why: String,
 }
 
-pub(super) fn open(place: &Place, key: Option<&StoreKey>) -> Result<(Connection, Option<SetAside>), Error> {
-    match (place, key) {
-        (Place::Memory, _) => Ok((prepare(Connection::open_in_memory()?, None)?, None)),
+pub(super) fn open(location: &Location, key: Option<&StoreKey>) -> Result<(Connection, Option<SetAside>), Error> {
+    match (location, key) {
+        (Location::Memory, _) => Ok((prepare(Connection::open_in_memory()?, None)?, None)),
         // Never a plaintext file.
-        (Place::File(_), None) => Err(Error::CacheUnusable("there is no key for it".into())),
-        (Place::File(path), Some(key)) => match open_file(path, key) {
+        (Location::File(_), None) => Err(Error::CacheUnusable("there is no key for it".into())),
+        (Location::File(path), Some(key)) => match open_file(path, key) {
             Ok(db) => Ok((db, None)),
-            Err(error) if path.exists() && is_the_files_fault(&error) => {
+            Err(error) if path.exists() && is_file_damage(&error) => {
                 let aside = set_aside(path, error.to_string())?;
                 Ok((open_file(path, key)?, Some(aside)))
             }
@@ -78,7 +78,7 @@ fn prepare(mut db: Connection, key: Option<&StoreKey>) -> Result<Connection, Err
 }
 
 /// Whether a new file would do better: not where the disk is full or the folder may not be written to.
-pub(super) fn is_the_files_fault(error: &Error) -> bool {
+pub(super) fn is_file_damage(error: &Error) -> bool {
     use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
     match error {
         Error::CacheUnusable(_) | Error::BadRow(_) => true,
@@ -93,26 +93,26 @@ pub(super) fn is_the_files_fault(error: &Error) -> bool {
 
 pub(super) fn set_aside(path: &Path, why: String) -> Result<SetAside, Error> {
     for n in (1..=KEPT_ASIDE).rev() {
-        let from = if n == 1 { path.to_owned() } else { with_end(path, &format!(".set-aside-{}", n - 1)) };
-        let to = with_end(path, &format!(".set-aside-{n}"));
+        let from = if n == 1 { path.to_owned() } else { with_suffix(path, &format!(".set-aside-{}", n - 1)) };
+        let to = with_suffix(path, &format!(".set-aside-{n}"));
         if from.exists() {
             std::fs::rename(from, to)?;
         }
     }
     // What had not reached the file yet belongs to the old file, and means nothing without it.
     for end in ["-wal", "-shm", "-journal"] {
-        remove(&with_end(path, end))?;
+        remove(&with_suffix(path, end))?;
     }
-    Ok(SetAside { to: with_end(path, ".set-aside-1"), why })
+    Ok(SetAside { to: with_suffix(path, ".set-aside-1"), why })
 }
 
 /// Deletes the file, everything that SQLite keeps beside it, and what was set aside.
 pub(crate) fn erase_files(path: &Path) -> Result<(), Error> {
     for end in ["", "-wal", "-shm", "-journal"] {
-        remove(&with_end(path, end))?;
+        remove(&with_suffix(path, end))?;
     }
     for n in 1..=KEPT_ASIDE {
-        remove(&with_end(path, &format!(".set-aside-{n}")))?;
+        remove(&with_suffix(path, &format!(".set-aside-{n}")))?;
     }
     Ok(())
 }
@@ -124,7 +124,7 @@ fn remove(path: &Path) -> Result<(), Error> {
     }
 }
 
-fn with_end(path: &Path, end: &str) -> PathBuf {
+fn with_suffix(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
     PathBuf::from(name)

@@ -5,7 +5,7 @@ use serde::Serialize;
 use tenantry_model::ipc::{IncidentPage, ListRow};
 
 use crate::error::Error;
-use crate::written::Written;
+use crate::raw_json::RawJson;
 
 /// About how long a row is.
 const ROW_BYTES: usize = 640;
@@ -42,7 +42,7 @@ impl Rows {
     }
 
     /// The page with these rows; `page` has none.
-    pub(super) fn into_page(self, page: &IncidentPage) -> Result<Written<IncidentPage>, Error> {
+    pub(super) fn into_page(self, page: &IncidentPage) -> Result<RawJson<IncidentPage>, Error> {
         let page = json(page)?;
         // No text within the page can hold this: its quotes would be escaped.
         let (before, after) = page.split_once(NO_ROWS).ok_or(Error::BadRow("answer"))?;
@@ -50,7 +50,7 @@ impl Rows {
         for part in [before, "\"rows\":[", &self.json, "]", after] {
             whole.push_str(part);
         }
-        Ok(Written::new(whole))
+        Ok(RawJson::new(whole))
     }
 
     fn between(&mut self) {

@@ -99,7 +99,7 @@ impl Spool {
                 let left: bool = store.db.query_row("SELECT EXISTS (SELECT 1 FROM incoming)", [], |row| row.get(0))?;
                 if left {
                     store.db.execute("DELETE FROM incoming", [])?;
-                    store.settle()?;
+                    store.flush_log()?;
                 }
                 Ok(())
             })

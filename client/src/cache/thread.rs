@@ -14,7 +14,7 @@ use super::index::Index;
 use super::list::Results;
 use super::marks::Marks;
 use super::meta::{self, Meta};
-use super::open::{self, Place, SetAside};
+use super::open::{self, Location, SetAside};
 use crate::error::Error;
 use crate::keychain::StoreKey;
 
@@ -55,8 +55,8 @@ pub(crate) struct Store {
     pub(super) results: Results,
     pub(super) generation: Arc<AtomicU64>,
     /// How many times kept answers had to go.
-    pub(super) forgotten: u64,
-    place: Place,
+    pub(super) invalidated: u64,
+    location: Location,
     key: Option<StoreKey>,
     rebuilt: Option<Rebuilt>,
 }
@@ -64,11 +64,15 @@ pub(crate) struct Store {
 impl Cache {
     /// Opens the file, or a store in memory. The second value says whether a file that could not be used was set aside.
     /// `generation` goes on from whatever it is, so that it never runs backwards over a sign-out.
-    pub(crate) async fn open(place: Place, key: Option<StoreKey>, generation: Arc<AtomicU64>) -> Result<(Self, Option<SetAside>), Error> {
+    pub(crate) async fn open(
+        location: Location,
+        key: Option<StoreKey>,
+        generation: Arc<AtomicU64>,
+    ) -> Result<(Self, Option<SetAside>), Error> {
         let (jobs, inbox) = mpsc::channel::<Option<Job>>();
         let (opened, answer) = tokio::sync::oneshot::channel();
         let end = std::thread::Builder::new().name("cache".into()).spawn(move || {
-            let mut store = match Store::open(place, key, generation) {
+            let mut store = match Store::open(location, key, generation) {
                 Ok((store, aside)) => {
                     // Nobody waits any more: then nobody sends jobs either.
                     let _ = opened.send(Ok(aside));
@@ -117,7 +121,7 @@ impl Cache {
     /// Closes the file after the closures that were sent before. What comes later is answered [`Error::Closed`].
     pub(crate) async fn close(&self) {
         // Already closed is closed.
-        let _ = self.run(Store::settle).await;
+        let _ = self.run(Store::flush_log).await;
         let _ = self.thread.jobs.send(None);
         while self.run(|_| Ok(())).await.is_ok() {
             tokio::task::yield_now().await;
@@ -126,7 +130,7 @@ impl Cache {
 }
 
 impl Store {
-    fn new(db: Connection, generation: Arc<AtomicU64>, place: Place, key: Option<StoreKey>) -> Result<Self, Error> {
+    fn new(db: Connection, generation: Arc<AtomicU64>, location: Location, key: Option<StoreKey>) -> Result<Self, Error> {
         super::answers::forget_unnamed(&db)?;
         let meta = meta::load(&db)?;
         let customers = Customers::load(&db)?;
@@ -139,39 +143,39 @@ impl Store {
             index: Index::default(),
             results: Results::default(),
             generation,
-            forgotten: 0,
-            place,
+            invalidated: 0,
+            location,
             key,
             rebuilt: None,
         })
     }
 
     /// Opens the file and reads what is kept in memory. Damage may show only there: the file is set aside then, too.
-    fn open(place: Place, key: Option<StoreKey>, generation: Arc<AtomicU64>) -> Result<(Self, Option<SetAside>), Error> {
-        let (db, aside) = open::open(&place, key.as_ref())?;
-        match (Self::new(db, Arc::clone(&generation), place.clone(), key.clone()), &place) {
+    fn open(location: Location, key: Option<StoreKey>, generation: Arc<AtomicU64>) -> Result<(Self, Option<SetAside>), Error> {
+        let (db, aside) = open::open(&location, key.as_ref())?;
+        match (Self::new(db, Arc::clone(&generation), location.clone(), key.clone()), &location) {
             (Ok(store), _) => Ok((store, aside)),
-            (Err(error), Place::File(path)) if aside.is_none() && open::is_the_files_fault(&error) => {
+            (Err(error), Location::File(path)) if aside.is_none() && open::is_file_damage(&error) => {
                 let aside = open::set_aside(path, error.to_string())?;
-                let (db, _) = open::open(&place, key.as_ref())?;
-                Ok((Self::new(db, generation, place, key)?, Some(aside)))
+                let (db, _) = open::open(&location, key.as_ref())?;
+                Ok((Self::new(db, generation, location, key)?, Some(aside)))
             }
             (Err(error), _) => Err(error),
         }
     }
 
     fn is_damage(&self, error: &Error) -> bool {
-        matches!(self.place, Place::File(_)) && open::is_the_files_fault(error)
+        matches!(self.location, Location::File(_)) && open::is_file_damage(error)
     }
 
     /// Damage that shows only while the file is in use: it is set aside, and an empty one takes its place. The next sync starts from nothing.
     fn rebuild(&mut self, found: &Error) {
-        let Place::File(path) = self.place.clone() else { return };
+        let Location::File(path) = self.location.clone() else { return };
         let (token, me, preferences) = (self.refresh_token(), self.me(), self.preferences());
         let rebuilt = Connection::open_in_memory().map_err(Error::from).and_then(|nothing| {
             self.db = nothing;
             let aside = open::set_aside(&path, found.to_string())?;
-            self.db = open::open(&self.place, self.key.as_ref())?.0;
+            self.db = open::open(&self.location, self.key.as_ref())?.0;
             self.reload()?;
             // What could still be read of the person saves them a sign-in.
             if let Ok(Some(token)) = token {
@@ -206,7 +210,7 @@ impl Store {
     }
 
     /// Empties the write-ahead log into the file, so that what was deleted is in neither.
-    pub(crate) fn settle(&mut self) -> Result<(), Error> {
+    pub(crate) fn flush_log(&mut self) -> Result<(), Error> {
         self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
     }
@@ -218,7 +222,7 @@ impl Store {
         tx.execute("DELETE FROM marks", [])?;
         meta::forget_sync(&tx)?;
         tx.commit()?;
-        self.settle()?;
+        self.flush_log()?;
         self.reload()
     }
 
@@ -229,7 +233,7 @@ impl Store {
         self.marks = Marks::load(&self.db)?;
         self.index = Index::default();
         self.results = Results::default();
-        self.forgotten += 1;
+        self.invalidated += 1;
         Ok(())
     }
 }

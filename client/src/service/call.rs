@@ -16,7 +16,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tenantry_model::api::Page;
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::relations::FormId;
+use tenantry_model::ipc::FormId;
 
 use super::ServiceClient;
 use super::answer::{checked, read};

@@ -8,4 +8,4 @@ mod ports;
 mod run;
 
 pub(crate) use ports::{Applied, Bytes, Local, Remote, Reporter};
-pub(crate) use run::{Loop, Poke};
+pub(crate) use run::{Loop, Wake};

@@ -20,7 +20,7 @@ use crate::error::Error;
 const DEBOUNCE: Duration = Duration::from_millis(150);
 /// The service says something at least every 15 s: a stream that is silent for longer than this is dead.
 const SILENCE: Duration = Duration::from_secs(45);
-/// Asked at least so often, even where no event stream can be had.
+/// QueryCache at least so often, even where no event stream can be had.
 const POLL: Duration = Duration::from_secs(5 * 60);
 /// How often the clock is looked at.
 const GLANCE: Duration = Duration::from_secs(5);
@@ -29,9 +29,9 @@ const SLEPT: Duration = Duration::from_secs(20);
 
 /// Asks the loop to sync now.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Poke(Arc<Notify>);
+pub(crate) struct Wake(Arc<Notify>);
 
-impl Poke {
+impl Wake {
     /// Now rather than at the next nudge or retry.
     pub(crate) fn now(&self) {
         self.0.notify_one();
@@ -43,7 +43,7 @@ pub(crate) struct Loop<R, L, P> {
     pub(crate) remote: R,
     pub(crate) local: L,
     pub(crate) reporter: P,
-    pub(crate) poke: Poke,
+    pub(crate) wake: Wake,
 }
 
 /// Why a wait ended.
@@ -64,7 +64,7 @@ type Events = BoxStream<'static, Option<()>>;
 enum Ear<'a> {
     /// It could not be had; the next try is due then.
     Deaf(Instant),
-    /// Asked for.
+    /// QueryCache for.
     Opening(BoxFuture<'a, Result<Bytes, Error>>),
     /// Open.
     Listening(Events),
@@ -141,7 +141,7 @@ impl<R: Remote, L: Local, P: Reporter> Loop<R, L, P> {
         }
     }
 
-    /// Waits for a nudge, a poke, the end of the stream, the end of the pause, or the end of the machine's sleep. Opens the stream of events
+    /// Waits for a nudge, a wake, the end of the stream, the end of the pause, or the end of the machine's sleep. Opens the stream of events
     /// meanwhile, if it may; that counts as a nudge, since what changed before it was open was not heard of.
     async fn rest<'a>(&'a self, ear: &mut Ear<'a>, deaf: &mut u32, pause: Duration, may_listen: bool) -> Woken {
         let until = Instant::now() + pause;
@@ -149,7 +149,7 @@ impl<R: Remote, L: Local, P: Reporter> Loop<R, L, P> {
             let clock = self.reporter.now();
             tokio::select! {
                 woken = self.hear(ear, deaf, may_listen) => return woken,
-                () = self.poke.0.notified() => return Woken::Due,
+                () = self.wake.0.notified() => return Woken::Due,
                 () = sleep_until(until) => return Woken::Due,
                 () = sleep(GLANCE) => {
                     // Whether timers stand still while a machine sleeps depends on the system; its clock never does.

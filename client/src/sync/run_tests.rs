@@ -56,10 +56,10 @@ impl Fake {
         self.with(|world| world.asked.len())
     }
 
-    fn spawn(&self) -> (tokio::task::JoinHandle<()>, Poke) {
-        let poke = Poke::default();
-        let worker = Loop { remote: self.clone(), local: self.clone(), reporter: self.clone(), poke: poke.clone() };
-        (tokio::spawn(worker.run()), poke)
+    fn spawn(&self) -> (tokio::task::JoinHandle<()>, Wake) {
+        let wake = Wake::default();
+        let worker = Loop { remote: self.clone(), local: self.clone(), reporter: self.clone(), wake: wake.clone() };
+        (tokio::spawn(worker.run()), wake)
     }
 }
 
@@ -229,10 +229,10 @@ async fn failures_wait_longer_and_longer_and_name_the_time_they_began() {
 async fn a_poke_does_not_wait_for_the_next_try() {
     let fake = Fake::new();
     fake.with(|world| world.answers.push_back(problem(ProblemKind::Unavailable, Some(Duration::from_secs(600)))));
-    let (_running, poke) = fake.spawn();
+    let (_running, wake) = fake.spawn();
     pause(5.0).await;
     assert_eq!(fake.asked(), 1);
-    poke.now();
+    wake.now();
     pause(0.1).await;
     assert!(fake.asked() > 1);
     assert_eq!(fake.with(|world| world.states.last().cloned()), Some(SyncState::Current));

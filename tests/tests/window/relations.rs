@@ -5,7 +5,7 @@ use serde_json::Value;
 use tenantry_model::api::Me;
 use tenantry_model::api::partners::ChangePartner;
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::relations::{ChangeOf, EndOf};
+use tenantry_model::ipc::{ChangeOf, EndOf};
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_tests::api::Api;
 use tenantry_tests::desk::Desk;

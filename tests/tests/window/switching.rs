@@ -11,7 +11,7 @@ use tenantry_model::api::Me;
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::roles::{CreateAssignment, CreateRole, RoleList};
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::relations::{CreateAt, FormId};
+use tenantry_model::ipc::{CreateAt, FormId};
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::role::Scope;
 use tenantry_tests::desk::Desk;

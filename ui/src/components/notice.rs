@@ -1,8 +1,7 @@
 //! Lines that say how a change went, why something cannot be done, and how old a page is.
 
 use tenantry_model::api::requests::Outcome;
-use tenantry_model::ipc::relations::Seen;
-use tenantry_model::ipc::{IpcError, IpcErrorKind};
+use tenantry_model::ipc::{Cached, IpcError, IpcErrorKind};
 use yew::prelude::*;
 
 use super::icon::{Icon, glyph};
@@ -70,11 +69,11 @@ pub fn outcome(i18n: &I18n, outcome: &Outcome, done: String) -> Html {
 }
 
 /// Where the page's state is from: nothing while it is what the service says now.
-pub fn cached<T>(i18n: &I18n, app: &App, seen: Option<&Seen<T>>) -> Html {
+pub fn cached<T>(i18n: &I18n, app: &App, answer: Option<&Cached<T>>) -> Html {
     let cut_off = app.is_cut_off();
-    match seen {
-        Some(seen) if cut_off => line(Icon::Offline, t!(i18n, "kept-offline", moment = i18n.moment(seen.as_of))),
-        Some(seen) if !seen.current => line(Icon::Sync, t!(i18n, "kept-asking", moment = i18n.moment(seen.as_of))),
+    match answer {
+        Some(answer) if cut_off => line(Icon::Offline, t!(i18n, "kept-offline", moment = i18n.moment(answer.as_of))),
+        Some(answer) if !answer.current => line(Icon::Sync, t!(i18n, "kept-asking", moment = i18n.moment(answer.as_of))),
         _ => html! {},
     }
 }

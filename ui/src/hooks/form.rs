@@ -1,7 +1,7 @@
 //! Forms that stay with what they were opened for.
 
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::relations::FormId;
+use tenantry_model::ipc::FormId;
 use uuid::Builder;
 use yew::prelude::*;
 

@@ -1,11 +1,10 @@
 //! The audit log of the own organisation.
 
-use tenantry_model::ipc::IpcError;
-use tenantry_model::ipc::relations::{AuditPage, AuditQuery, ExportRange, SavedFile};
+use tenantry_model::ipc::{AuditPage, AuditQuery, ExportRange, IpcError, SavedFile};
 
 use super::export::export;
+use crate::app::adapters::with_token;
 use crate::app::engine::Engine;
-use crate::app::wires::with_token;
 use crate::error::Error;
 use crate::service::relations::audit;
 
@@ -26,7 +25,7 @@ impl Engine {
             let (service, call) = (account.service.clone(), call.clone());
             async move { service.open(&token, &call).await }
         });
-        let answer = answer.await.inspect_err(|error| account.heed(error))?;
+        let answer = answer.await.inspect_err(|error| account.note_access_ended(error))?;
         Ok(export(answer, &folder, range).await?)
     }
 }

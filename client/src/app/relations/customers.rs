@@ -4,15 +4,14 @@ use tenantry_model::api::customers::CustomerDetail;
 use tenantry_model::api::people::{AddMembers, MemberList};
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::IpcError;
-use tenantry_model::ipc::relations::{AdminKey, CreateAt, EndOf, Seen};
+use tenantry_model::ipc::{AdminKey, Cached, CreateAt, EndOf, IpcError};
 
 use crate::app::engine::Engine;
 use crate::service::relations::customers;
 
 impl Engine {
     /// What the relationship with a customer says.
-    pub async fn get_relationship(&self, id: TenantId) -> Result<Seen<CustomerDetail>, IpcError> {
+    pub async fn get_relationship(&self, id: TenantId) -> Result<Cached<CustomerDetail>, IpcError> {
         self.question(customers::relationship(id)).await
     }
 
@@ -22,7 +21,7 @@ impl Engine {
     }
 
     /// The Primary admins of a customer.
-    pub async fn get_primary_admins(&self, id: TenantId) -> Result<Seen<MemberList>, IpcError> {
+    pub async fn get_primary_admins(&self, id: TenantId) -> Result<Cached<MemberList>, IpcError> {
         self.question(customers::primary_admins(id)).await
     }
 

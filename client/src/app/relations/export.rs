@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use reqwest::Response;
 use tempfile::NamedTempFile;
 use tenantry_model::audit::AUDIT_COLUMNS;
-use tenantry_model::ipc::relations::{ExportRange, SavedFile};
+use tenantry_model::ipc::{ExportRange, SavedFile};
 use tokio::io::AsyncWriteExt;
 
 use crate::error::Error;

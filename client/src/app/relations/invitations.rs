@@ -4,20 +4,19 @@ use tenantry_model::api::TenantRow;
 use tenantry_model::api::invitations::{Accepted, InvitationDetail};
 use tenantry_model::api::people::{AddMembers, DirectoryEntry, MemberList};
 use tenantry_model::id::{InvitationId, PrincipalId};
-use tenantry_model::ipc::IpcError;
-use tenantry_model::ipc::relations::{AcceptArgs, Seen};
+use tenantry_model::ipc::{AcceptArgs, Cached, IpcError};
 
 use crate::app::engine::Engine;
 use crate::service::relations::{invitations, people};
 
 impl Engine {
     /// The customers and the invitations that wait, all of them.
-    pub async fn get_tenants(&self) -> Result<Seen<Vec<TenantRow>>, IpcError> {
+    pub async fn get_tenants(&self) -> Result<Cached<Vec<TenantRow>>, IpcError> {
         self.question(invitations::tenants()).await
     }
 
     /// An invitation that waits.
-    pub async fn get_invitation(&self, id: InvitationId) -> Result<Seen<InvitationDetail>, IpcError> {
+    pub async fn get_invitation(&self, id: InvitationId) -> Result<Cached<InvitationDetail>, IpcError> {
         self.question(invitations::invitation(id)).await
     }
 
@@ -32,7 +31,7 @@ impl Engine {
     }
 
     /// Who answers invitations beside the administrators.
-    pub async fn get_tenant_managers(&self) -> Result<Seen<MemberList>, IpcError> {
+    pub async fn get_tenant_managers(&self) -> Result<Cached<MemberList>, IpcError> {
         self.question(people::tenant_managers()).await
     }
 

@@ -4,14 +4,14 @@
 //!    asking meanwhile, asking and waiting, and changing. 3. The commands by area, each a call of `service::relations` handed to one of the
 //!    three. 4. `export`: the audit log as a file.
 
-mod asked;
-mod asking;
 mod audit;
 mod customers;
 mod export;
 mod invitations;
 mod partners;
 mod plans;
+mod query;
+mod query_cache;
 mod roles;
 
-pub(super) use asked::Asked;
+pub(super) use query_cache::QueryCache;

@@ -3,20 +3,19 @@
 use tenantry_model::api::partners::{ChangePartner, InvitePartner, PartnerDetail, PartnerRow};
 use tenantry_model::api::requests::{Done, RequestRow};
 use tenantry_model::id::{ChangeRequestId, TenantId};
-use tenantry_model::ipc::IpcError;
-use tenantry_model::ipc::relations::{ChangeOf, CreateOwn, EndOf, PartnerRoleKey, Seen};
+use tenantry_model::ipc::{Cached, ChangeOf, CreateOwn, EndOf, IpcError, PartnerRoleKey};
 
 use crate::app::engine::Engine;
 use crate::service::relations::partners;
 
 impl Engine {
     /// The partners of the own organisation.
-    pub async fn get_partners(&self) -> Result<Seen<Vec<PartnerRow>>, IpcError> {
+    pub async fn get_partners(&self) -> Result<Cached<Vec<PartnerRow>>, IpcError> {
         self.question(partners::partners()).await
     }
 
     /// One of them.
-    pub async fn get_partner(&self, id: TenantId) -> Result<Seen<PartnerDetail>, IpcError> {
+    pub async fn get_partner(&self, id: TenantId) -> Result<Cached<PartnerDetail>, IpcError> {
         self.question(partners::partner(id)).await
     }
 
@@ -46,7 +45,7 @@ impl Engine {
     }
 
     /// Partners' changes that wait, and those that were decided last.
-    pub async fn get_change_requests(&self) -> Result<Seen<Vec<RequestRow>>, IpcError> {
+    pub async fn get_change_requests(&self) -> Result<Cached<Vec<RequestRow>>, IpcError> {
         self.question(partners::change_requests()).await
     }
 

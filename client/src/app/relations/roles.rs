@@ -3,20 +3,19 @@
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::roles::{AccessAnswer, ChangeAssignment, ChangeRole, CreateAssignment, CreateRole, RoleDetail, RoleList};
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::IpcError;
-use tenantry_model::ipc::relations::{AccessQuestion, AssignmentKey, ChangeOf, CreateAt, CreateIn, EndOf, RoleKey, Seen};
+use tenantry_model::ipc::{AccessQuestion, AssignmentKey, Cached, ChangeOf, CreateAt, CreateIn, EndOf, IpcError, RoleKey};
 
 use crate::app::engine::Engine;
 use crate::service::relations::roles;
 
 impl Engine {
     /// The roles at a customer.
-    pub async fn get_roles(&self, customer: TenantId) -> Result<Seen<RoleList>, IpcError> {
+    pub async fn get_roles(&self, customer: TenantId) -> Result<Cached<RoleList>, IpcError> {
         self.question(roles::roles(customer)).await
     }
 
     /// One of them with its assignments.
-    pub async fn get_role(&self, key: RoleKey) -> Result<Seen<RoleDetail>, IpcError> {
+    pub async fn get_role(&self, key: RoleKey) -> Result<Cached<RoleDetail>, IpcError> {
         self.question(roles::role(key)).await
     }
 

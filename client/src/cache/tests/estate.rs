@@ -15,7 +15,7 @@ use tenantry_model::time::Timestamp;
 use uuid::Uuid;
 
 use crate::cache::apply::Applied;
-use crate::cache::{Cache, Contact, Place, Spool};
+use crate::cache::{Cache, Contact, Location, Spool};
 use crate::error::Error;
 
 pub(super) const DAY: Duration = Duration::from_secs(86_400);
@@ -123,7 +123,7 @@ pub(super) fn text(lines: impl IntoIterator<Item = SyncLine>) -> Vec<u8> {
 }
 
 pub(super) async fn in_memory() -> Cache {
-    Cache::open(Place::Memory, None, Arc::new(AtomicU64::new(0))).await.unwrap().0
+    Cache::open(Location::Memory, None, Arc::new(AtomicU64::new(0))).await.unwrap().0
 }
 
 /// Applies it in pieces that end anywhere.

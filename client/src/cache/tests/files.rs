@@ -11,7 +11,7 @@ use tenantry_model::sync::SyncLine;
 
 use super::estate::*;
 use crate::cache::open::SetAside;
-use crate::cache::{Cache, Place};
+use crate::cache::{Cache, Location};
 use crate::keychain::StoreKey;
 use crate::random::OsRandom;
 
@@ -20,7 +20,7 @@ fn key() -> StoreKey {
 }
 
 async fn open(path: &Path, key: &StoreKey) -> (Cache, Option<SetAside>) {
-    Cache::open(Place::File(path.to_owned()), Some(key.clone()), Arc::new(AtomicU64::new(0))).await.unwrap()
+    Cache::open(Location::File(path.to_owned()), Some(key.clone()), Arc::new(AtomicU64::new(0))).await.unwrap()
 }
 
 fn estate() -> Vec<u8> {
@@ -207,7 +207,7 @@ async fn at_most_two_files_are_kept_aside() {
 #[tokio::test]
 async fn without_a_key_no_file_is_opened() {
     let folder = tempfile::tempdir().unwrap();
-    let place = Place::File(folder.path().join("cache.db"));
+    let place = Location::File(folder.path().join("cache.db"));
     assert!(Cache::open(place, None, Arc::new(AtomicU64::new(0))).await.is_err());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }

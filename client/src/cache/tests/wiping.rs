@@ -8,7 +8,7 @@ use tenantry_model::incident::{IncidentStatus, Severity};
 use tenantry_model::sync::{IncidentGone, RoomGone, SyncLine};
 
 use super::estate::*;
-use crate::cache::{Cache, Kept, Place};
+use crate::cache::{Cache, CachedAnswer, Location};
 use crate::keychain::StoreKey;
 use crate::random::OsRandom;
 
@@ -60,8 +60,8 @@ fn other() -> Vec<SyncLine> {
 /// Keeps an answer at the first customer's address that fills many pages, before and after it said something else.
 async fn keep(cache: &Cache) {
     for name in ["Wurzelsepp", "Wurzelsepp der Jüngere"] {
-        let kept = Kept { body: format!("[{}]", format!("\"{name}\",").repeat(2_000)), as_of: now() };
-        cache.run(move |store| store.keep_answer(store.answers_mark(), "/v1/x", Some(tenant(1)), &kept)).await.unwrap();
+        let kept = CachedAnswer { body: format!("[{}]", format!("\"{name}\",").repeat(2_000)), as_of: now() };
+        cache.run(move |store| store.store_answer(store.invalidations(), "/v1/x", Some(tenant(1)), &kept)).await.unwrap();
     }
 }
 
@@ -72,7 +72,7 @@ async fn wiped_by(lines: Vec<SyncLine>, words: &[&str]) {
     let key = StoreKey::random(&OsRandom).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cache.db");
-    let open = || Cache::open(Place::File(path.clone()), Some(key.clone()), Arc::new(AtomicU64::new(0)));
+    let open = || Cache::open(Location::File(path.clone()), Some(key.clone()), Arc::new(AtomicU64::new(0)));
     let cache = open().await.unwrap().0;
     apply(&cache, &answer(true, secret(1).into_iter().chain(other()))).await.unwrap();
     keep(&cache).await;
@@ -123,9 +123,9 @@ async fn a_snapshot_leaves_nothing_of_the_one_before() {
     let key = StoreKey::random(&OsRandom).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cache.db");
-    let cache = Cache::open(Place::File(path.clone()), Some(key.clone()), Arc::new(AtomicU64::new(0))).await.unwrap().0;
+    let cache = Cache::open(Location::File(path.clone()), Some(key.clone()), Arc::new(AtomicU64::new(0))).await.unwrap().0;
     apply(&cache, &answer(true, secret(1))).await.unwrap();
-    cache.run(crate::cache::Store::settle).await.unwrap();
+    cache.run(crate::cache::Store::flush_log).await.unwrap();
     assert!(holds(&decrypted(&path, &key), "Pumpernickel"), "the check would see nothing");
     apply(&cache, &answer(true, other())).await.unwrap();
     // Not closed: neither the file nor its log may hold any of it by now.

@@ -2,7 +2,7 @@
 
 use tenantry_model::api::Page;
 use tenantry_model::audit::AuditRecord;
-use tenantry_model::ipc::relations::{AuditQuery, ExportRange};
+use tenantry_model::ipc::{AuditQuery, ExportRange};
 
 use crate::service::Call;
 use crate::service::call::Draft;

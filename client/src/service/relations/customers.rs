@@ -4,7 +4,7 @@ use tenantry_model::api::customers::CustomerDetail;
 use tenantry_model::api::people::{AddMembers, MemberList};
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::relations::{AdminKey, CreateAt, EndOf};
+use tenantry_model::ipc::{AdminKey, CreateAt, EndOf};
 
 use crate::service::Call;
 use crate::service::call::Draft;

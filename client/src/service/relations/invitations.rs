@@ -3,7 +3,7 @@
 use tenantry_model::api::TenantRow;
 use tenantry_model::api::invitations::{Accepted, InvitationDetail};
 use tenantry_model::id::InvitationId;
-use tenantry_model::ipc::relations::AcceptArgs;
+use tenantry_model::ipc::AcceptArgs;
 
 use crate::service::Call;
 use crate::service::call::Draft;

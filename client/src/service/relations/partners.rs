@@ -3,7 +3,7 @@
 use tenantry_model::api::partners::{ChangePartner, InvitePartner, PartnerDetail, PartnerRow};
 use tenantry_model::api::requests::{Done, RequestRow};
 use tenantry_model::id::{ChangeRequestId, TenantId};
-use tenantry_model::ipc::relations::{ChangeOf, CreateOwn, EndOf, PartnerRoleKey};
+use tenantry_model::ipc::{ChangeOf, CreateOwn, EndOf, PartnerRoleKey};
 
 use crate::service::Call;
 use crate::service::call::Draft;

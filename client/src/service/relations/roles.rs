@@ -3,7 +3,7 @@
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::roles::{AccessAnswer, ChangeAssignment, ChangeRole, CreateAssignment, CreateRole, RoleDetail, RoleList};
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::relations::{AccessQuestion, AssignmentKey, ChangeOf, CreateAt, CreateIn, EndOf, RoleKey};
+use tenantry_model::ipc::{AccessQuestion, AssignmentKey, ChangeOf, CreateAt, CreateIn, EndOf, RoleKey};
 
 use crate::service::Call;
 use crate::service::call::Draft;

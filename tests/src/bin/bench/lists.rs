@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use anyhow::{Context, Result, ensure};
 use tenantry_client::app::Engine;
-use tenantry_client::written::Written;
+use tenantry_client::raw_json::RawJson;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::Severity;
@@ -116,7 +116,7 @@ fn same(ours: &IncidentPage, (total, lines): &(i64, Vec<Line>), words: Words) ->
 }
 
 /// The page as it crosses to the window.
-async fn ask(engine: &Engine, filter: IncidentFilter) -> Result<Written<IncidentPage>> {
+async fn ask(engine: &Engine, filter: IncidentFilter) -> Result<RawJson<IncidentPage>> {
     let query = IncidentQuery {
         scope: IncidentScope::All,
         tab: IncidentTab::Active,

@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use tenantry_model::api::people::DirectoryEntry;
-use tenantry_model::ipc::relations::AccessQuestion;
-use tenantry_model::ipc::{CustomerRow, ExplainAccess};
+use tenantry_model::ipc::{AccessQuestion, CustomerRow, ExplainAccess};
 use tenantry_model::permission::{Feature, Permission};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;

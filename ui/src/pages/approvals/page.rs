@@ -2,8 +2,7 @@
 
 use tenantry_model::api::requests::RequestRow;
 use tenantry_model::id::ChangeRequestId;
-use tenantry_model::ipc::relations::EndOf;
-use tenantry_model::ipc::{ApproveRequest, GetChangeRequests, IpcErrorKind, RejectRequest};
+use tenantry_model::ipc::{ApproveRequest, EndOf, GetChangeRequests, IpcErrorKind, RejectRequest};
 use yew::prelude::*;
 
 use super::card::{Buttons, card, decided};

@@ -1,8 +1,7 @@
 //! The export of some days (W14, R109–R111, A26).
 
 use tenantry_model::audit::AUDIT_DAYS;
-use tenantry_model::ipc::ExportAudit;
-use tenantry_model::ipc::relations::SavedFile;
+use tenantry_model::ipc::{ExportAudit, SavedFile};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 

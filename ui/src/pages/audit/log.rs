@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use tenantry_model::audit::AuditRecord;
-use tenantry_model::ipc::IpcError;
-use tenantry_model::ipc::relations::{AuditPage, AuditQuery};
+use tenantry_model::ipc::{AuditPage, AuditQuery, IpcError};
 use yew::Reducible;
 
 /// The log as far as the window knows it.

@@ -1,8 +1,7 @@
 //! Asks for the log, a page at a time.
 
 use gloo::timers::callback::Timeout;
-use tenantry_model::ipc::relations::{AuditPage, AuditQuery};
-use tenantry_model::ipc::{IpcError, ListAudit};
+use tenantry_model::ipc::{AuditPage, AuditQuery, IpcError, ListAudit};
 use yew::prelude::*;
 
 use super::log::{Log, LogAction};

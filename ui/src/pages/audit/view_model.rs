@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use tenantry_model::audit::{AUDIT_DAYS, AuditCategory, AuditLog, AuditOperation, AuditRecord, AuditResult};
-use tenantry_model::ipc::relations::{AuditQuery, ExportRange};
+use tenantry_model::ipc::{AuditQuery, ExportRange};
 use tenantry_model::time::{Timestamp, UtcDay};
 use yew::Reducible;
 

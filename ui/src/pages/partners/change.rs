@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use tenantry_model::api::partners::{ChangePartner as Change, PartnerDetail};
-use tenantry_model::ipc::relations::ChangeOf;
-use tenantry_model::ipc::{ChangePartner, GetPartner, IpcErrorKind};
+use tenantry_model::ipc::{ChangeOf, ChangePartner, GetPartner, IpcErrorKind};
 use yew::prelude::*;
 
 use super::invite::why;

@@ -1,8 +1,7 @@
 //! The ends of a partner: an invitation withdrawn or cleared away (A2, A3), and the relationship (R45, R61).
 
 use tenantry_model::api::partners::PartnerDetail;
-use tenantry_model::ipc::relations::EndOf;
-use tenantry_model::ipc::{RemovePartner, WithdrawInvitation};
+use tenantry_model::ipc::{EndOf, RemovePartner, WithdrawInvitation};
 use tenantry_model::tenancy::PartnerStatus;
 use yew::prelude::*;
 

@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::InvitePartner;
-use tenantry_model::ipc::relations::CreateOwn;
+use tenantry_model::ipc::{CreateOwn, InvitePartner};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

@@ -3,8 +3,7 @@
 use tenantry_model::api::partners::PartnerDetail;
 use tenantry_model::api::roles::{AssignmentDetail, RoleDetail};
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::DeletePartnerRole;
-use tenantry_model::ipc::relations::{EndOf, PartnerRoleKey};
+use tenantry_model::ipc::{DeletePartnerRole, EndOf, PartnerRoleKey};
 use yew::prelude::*;
 
 use super::invite::some_names;

@@ -2,8 +2,7 @@
 
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::roles::{AssignmentDetail, ChangeAssignment as Change};
-use tenantry_model::ipc::relations::{AssignmentKey, ChangeOf, CreateIn, RoleKey};
-use tenantry_model::ipc::{ChangeAssignment, CreateAssignment, GetRole, IpcErrorKind};
+use tenantry_model::ipc::{AssignmentKey, ChangeAssignment, ChangeOf, CreateAssignment, CreateIn, GetRole, IpcErrorKind, RoleKey};
 use tenantry_model::role::Role;
 use yew::prelude::*;
 

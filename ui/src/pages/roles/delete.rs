@@ -2,8 +2,7 @@
 
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::roles::{AssignmentDetail, RoleDetail};
-use tenantry_model::ipc::relations::{AssignmentKey, EndOf, RoleKey};
-use tenantry_model::ipc::{DeleteAssignment, DeleteRole};
+use tenantry_model::ipc::{AssignmentKey, DeleteAssignment, DeleteRole, EndOf, RoleKey};
 use yew::prelude::*;
 
 use crate::components::confirm::Confirm;

@@ -2,8 +2,7 @@
 
 use tenantry_model::api::roles::RoleDetail;
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::GetRole;
-use tenantry_model::ipc::relations::RoleKey;
+use tenantry_model::ipc::{GetRole, RoleKey};
 use tenantry_model::permission::PermissionSet;
 use yew::prelude::*;
 use yew_router::prelude::use_navigator;

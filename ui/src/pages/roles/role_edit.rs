@@ -2,8 +2,7 @@
 
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::roles::{ChangeRole as Change, RoleDetail};
-use tenantry_model::ipc::relations::{ChangeOf, RoleKey};
-use tenantry_model::ipc::{ChangeRole, GetRole, IpcErrorKind};
+use tenantry_model::ipc::{ChangeOf, ChangeRole, GetRole, IpcErrorKind, RoleKey};
 use tenantry_model::permission::{Permission, PermissionSet};
 use yew::prelude::*;
 

@@ -1,8 +1,7 @@
 //! A new custom role with its first assignment, step by step (W6, R46, R53).
 
 use tenantry_model::api::requests::Outcome;
-use tenantry_model::ipc::CreateRole;
-use tenantry_model::ipc::relations::CreateAt;
+use tenantry_model::ipc::{CreateAt, CreateRole};
 use tenantry_model::permission::{Permission, PermissionSet};
 use yew::prelude::*;
 

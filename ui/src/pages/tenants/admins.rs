@@ -3,8 +3,7 @@
 use tenantry_model::api::people::{AddMembers, DirectoryEntry};
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::relations::{AdminKey, CreateAt};
-use tenantry_model::ipc::{AddPrimaryAdmins, GetPrimaryAdmins, RemovePrimaryAdmin};
+use tenantry_model::ipc::{AddPrimaryAdmins, AdminKey, CreateAt, GetPrimaryAdmins, RemovePrimaryAdmin};
 use tenantry_model::tenancy::PrincipalRef;
 use yew::prelude::*;
 

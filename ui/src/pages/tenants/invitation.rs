@@ -3,8 +3,7 @@
 use tenantry_model::api::invitations::{AcceptInvitation as Answer, InvitationDetail};
 use tenantry_model::api::people::DirectoryEntry;
 use tenantry_model::id::InvitationId;
-use tenantry_model::ipc::relations::AcceptArgs;
-use tenantry_model::ipc::{AcceptInvitation, DenyInvitation, GetInvitation};
+use tenantry_model::ipc::{AcceptArgs, AcceptInvitation, DenyInvitation, GetInvitation};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 

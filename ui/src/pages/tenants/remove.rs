@@ -1,8 +1,7 @@
 //! The goodbye to a customer (W13, R59–R62).
 
 use tenantry_model::api::customers::CustomerDetail;
-use tenantry_model::ipc::relations::EndOf;
-use tenantry_model::ipc::{IpcErrorKind, RemoveCustomer};
+use tenantry_model::ipc::{EndOf, IpcErrorKind, RemoveCustomer};
 use yew::prelude::*;
 
 use super::view_model::{Open, still_open};

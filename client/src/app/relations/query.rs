@@ -6,16 +6,15 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tenantry_model::ipc::relations::Seen;
-use tenantry_model::ipc::{IpcError, IpcErrorKind};
+use tenantry_model::ipc::{Cached, IpcError, IpcErrorKind};
 use tenantry_model::problem::ProblemKind;
 use tokio::time::timeout;
 
-use super::asked::{Answered, Flight, Nudges, Standing};
+use super::query_cache::{AnswerState, Answered, InFlight, Nudges};
 use crate::app::account::Account;
+use crate::app::adapters::with_token;
 use crate::app::engine::{Engine, EngineEvent, Inner};
-use crate::app::wires::with_token;
-use crate::cache::{Keeping, Kept};
+use crate::cache::{CachedAnswer, StoreOutcome};
 use crate::error::Error;
 use crate::service::Call;
 
@@ -30,31 +29,31 @@ impl<A: Serialize + DeserializeOwned + Send + 'static> Answer for A {}
 
 impl Engine {
     /// Answers with what is kept and asks meanwhile; where nothing is kept, asks and waits.
-    pub(super) async fn question<A: Answer>(&self, call: Call<A>) -> Result<Seen<A>, IpcError> {
-        let asking = Asking { inner: Arc::clone(&self.inner), account: self.account().await?, call };
-        let (kept, is_locked) = match asking.kept().await {
+    pub(super) async fn question<A: Answer>(&self, call: Call<A>) -> Result<Cached<A>, IpcError> {
+        let query = CachedQuery { inner: Arc::clone(&self.inner), account: self.account().await?, call };
+        let (kept, is_locked) = match query.kept().await {
             Ok(kept) => (kept, false),
             Err(Error::Locked) => (None, true),
             Err(error) => return Err(error.into()),
         };
         let Some(mut kept) = kept else {
-            return match asking.ask().await {
-                // Asked for without contact: the kept answer would have been withheld.
+            return match query.ask().await {
+                // QueryCache for without contact: the kept answer would have been withheld.
                 Err(error) if is_locked && error.kind == IpcErrorKind::Offline => Err(Error::Locked.into()),
-                answer => answer.and_then(seen),
+                answer => answer.and_then(cached),
             };
         };
-        match asking.account.asked.standing(&asking.call.question()) {
-            Standing::Fresh { answered } => kept.current = answered,
-            Standing::Current => {
+        match query.account.queries.standing(&query.call.question()) {
+            AnswerState::Fresh { answered } => kept.current = answered,
+            AnswerState::Current => {
                 kept.current = true;
-                asking.ask_meanwhile();
+                query.ask_meanwhile();
             }
-            Standing::Old => asking.confirm_meanwhile(),
-            Standing::Overtaken => match timeout(PATIENCE, asking.ask()).await {
-                Ok(Ok(answered)) => return seen(answered),
+            AnswerState::Stale => query.confirm_meanwhile(),
+            AnswerState::Superseded => match timeout(PATIENCE, query.ask()).await {
+                Ok(Ok(answered)) => return cached(answered),
                 Ok(Err(error)) if error.kind != IpcErrorKind::Offline => return Err(error),
-                Ok(Err(_)) | Err(_) => asking.confirm_meanwhile(),
+                Ok(Err(_)) | Err(_) => query.confirm_meanwhile(),
             },
         }
         Ok(kept)
@@ -72,10 +71,10 @@ impl Engine {
         let change = tokio::spawn(async move {
             let outcome = account.send(&call).await;
             // Also after a failure: it may have been made on the way, or refused because of what is not known here yet.
-            account.asked.change();
+            account.queries.change();
             if outcome.is_ok() {
-                inner.tell(EngineEvent::Relations);
-                account.poke.now();
+                inner.emit(EngineEvent::Relations);
+                account.wake.now();
             }
             outcome
         });
@@ -92,61 +91,61 @@ impl Account {
         });
         let sent = sent.await;
         if let Err(error) = &sent {
-            self.heed(error);
+            self.note_access_ended(error);
         }
         sent
     }
 
     /// What ends access ends it for the sync too, which sees to what follows from it.
-    pub(super) fn heed(&self, error: &Error) {
+    pub(super) fn note_access_ended(&self, error: &Error) {
         if matches!(error, Error::SignInExpired) || error.is(ProblemKind::TenantRefused) {
-            self.poke.now();
+            self.wake.now();
         }
     }
 }
 
 /// A question with a kept answer, and whose it is.
-struct Asking<A> {
+struct CachedQuery<A> {
     inner: Arc<Inner>,
     account: Arc<Account>,
     call: Call<A>,
 }
 
-impl<A> Clone for Asking<A> {
+impl<A> Clone for CachedQuery<A> {
     fn clone(&self) -> Self {
         Self { inner: Arc::clone(&self.inner), account: Arc::clone(&self.account), call: self.call.clone() }
     }
 }
 
-impl<A: Answer> Asking<A> {
+impl<A: Answer> CachedQuery<A> {
     /// The kept answer. One that an earlier version wrote in another form is none.
-    async fn kept(&self) -> Result<Option<Seen<A>>, Error> {
+    async fn kept(&self) -> Result<Option<Cached<A>>, Error> {
         let (inner, question, customer) = (Arc::clone(&self.inner), self.call.question(), self.call.customer());
-        let kept = self.account.cache.run(move |store| store.kept_answer(&question, customer, inner.contact())).await?;
+        let kept = self.account.cache.run(move |store| store.cached_answer(&question, customer, inner.contact())).await?;
         Ok(kept.and_then(|kept| {
             let value = serde_json::from_str(&kept.body).ok()?;
-            Some(Seen { value, as_of: kept.as_of, current: false })
+            Some(Cached { value, as_of: kept.as_of, current: false })
         }))
     }
 
     /// Asks in the background. The window is told where there is something to see.
     fn ask_meanwhile(&self) {
-        let asking = self.clone();
-        tokio::spawn(async move { asking.ask().await });
+        let query = self.clone();
+        tokio::spawn(async move { query.ask().await });
     }
 
     /// The same, and tells the window also of the same answer: what it shows is said to be being checked.
     fn confirm_meanwhile(&self) {
-        self.account.asked.doubt(&self.call.question());
+        self.account.queries.mark_unconfirmed(&self.call.question());
         self.ask_meanwhile();
     }
 
     /// Asks, or waits for who asks already; answers what the service said after this was called.
     async fn ask(&self) -> Result<Answered, IpcError> {
-        let wanted = self.account.asked.nudges();
+        let wanted = self.account.queries.nudges();
         loop {
-            let (nudges, flight) = self.account.asked.flight(&self.call.question(), |nudges| {
-                let flight: Flight = self.clone().fly(nudges).boxed().shared();
+            let (nudges, flight) = self.account.queries.flight(&self.call.question(), |nudges| {
+                let flight: InFlight = self.clone().fly(nudges).boxed().shared();
                 // So that it comes back whoever goes away.
                 tokio::spawn(flight.clone());
                 flight
@@ -164,15 +163,15 @@ impl<A: Answer> Asking<A> {
             Ok((answer, differs)) => (Ok(answer), true, differs),
             Err(error) if error.is(ProblemKind::NotFound) => {
                 let gone = question.clone();
-                let was_there = self.account.cache.run(move |store| store.drop_answer(&gone)).await;
+                let was_there = self.account.cache.run(move |store| store.delete_answer(&gone)).await;
                 (Err(IpcError::from(error)), true, was_there.unwrap_or(false))
             }
             Err(error) => (Err(IpcError::from(error)), false, false),
         };
         // Noted before the window is told: it asks at once.
-        let stands_otherwise = self.account.asked.landed(&question, nudges, answered);
+        let stands_otherwise = self.account.queries.completed(&question, nudges, answered);
         if is_news || stands_otherwise {
-            self.inner.tell(EngineEvent::Relations);
+            self.inner.emit(EngineEvent::Relations);
         }
         outcome
     }
@@ -180,23 +179,23 @@ impl<A: Answer> Asking<A> {
     /// Answers with the answer whether another one was kept before.
     async fn ask_and_keep(&self) -> Result<(Answered, bool), Error> {
         for _ in 0..ATTEMPTS {
-            let mark = self.account.cache.run(|store| Ok(store.answers_mark())).await?;
+            let since = self.account.cache.run(|store| Ok(store.invalidations())).await?;
             let answer = self.account.send(&self.call).await?;
             // As this version writes it: what it does not know is no difference that the window could see.
             let body = serde_json::to_string(&answer).map_err(|error| Error::another_form(&error))?;
-            let kept = Kept { body, as_of: self.inner.watch.now() };
+            let kept = CachedAnswer { body, as_of: self.inner.clock.now() };
             let answered = Answered { body: kept.body.as_str().into(), as_of: kept.as_of };
             let (question, customer) = (self.call.question(), self.call.customer());
-            match self.account.cache.run(move |store| store.keep_answer(mark, &question, customer, &kept)).await? {
-                Keeping::Overtaken => {}
-                keeping => return Ok((answered, keeping == Keeping::Differs)),
+            match self.account.cache.run(move |store| store.store_answer(since, &question, customer, &kept)).await? {
+                StoreOutcome::Superseded => {}
+                outcome => return Ok((answered, outcome == StoreOutcome::Differs)),
             }
         }
         Err(Error::Cut)
     }
 }
 
-fn seen<A: DeserializeOwned>(answered: Answered) -> Result<Seen<A>, IpcError> {
+fn cached<A: DeserializeOwned>(answered: Answered) -> Result<Cached<A>, IpcError> {
     let value = serde_json::from_str(&answered.body).map_err(|error| Error::another_form(&error))?;
-    Ok(Seen { value, as_of: answered.as_of, current: true })
+    Ok(Cached { value, as_of: answered.as_of, current: true })
 }

@@ -20,7 +20,7 @@ pub(super) struct Answered {
 }
 
 /// A question on its way, for all who wait for its answer.
-pub(super) type Flight = Shared<BoxFuture<'static, Result<Answered, IpcError>>>;
+pub(super) type InFlight = Shared<BoxFuture<'static, Result<Answered, IpcError>>>;
 
 /// The nudges there were: what was asked at an earlier count may be answered otherwise by now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -28,33 +28,33 @@ pub(super) struct Nudges(u64);
 
 /// How far a kept answer can be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// Asked since the last nudge, a moment ago.
+pub(super) enum AnswerState {
+    /// QueryCache since the last nudge, a moment ago.
     Fresh {
         /// Whether the service answered.
         answered: bool,
     },
-    /// Asked since the last nudge, but a while ago.
+    /// QueryCache since the last nudge, but a while ago.
     Current,
     /// Not asked since the last nudge.
-    Old,
+    Stale,
     /// Not asked since something was changed from here.
-    Overtaken,
+    Superseded,
 }
 
 /// What an account has asked. Its questions are named by their paths.
 #[derive(Default)]
-pub(in crate::app) struct Asked(Mutex<Book>);
+pub(in crate::app) struct QueryCache(Mutex<Queries>);
 
 #[derive(Default)]
-struct Book {
+struct Queries {
     nudges: Nudges,
     /// The count right after the last change from here.
     changed: Nudges,
     last: HashMap<String, Last>,
-    flights: HashMap<String, (Nudges, Flight)>,
+    in_flight: HashMap<String, (Nudges, InFlight)>,
     /// Questions whose kept answers are shown as being checked.
-    doubted: HashSet<String>,
+    unconfirmed: HashSet<String>,
 }
 
 struct Last {
@@ -63,8 +63,8 @@ struct Last {
     answered: bool,
 }
 
-impl Asked {
-    fn book(&self) -> MutexGuard<'_, Book> {
+impl QueryCache {
+    fn book(&self) -> MutexGuard<'_, Queries> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -84,40 +84,40 @@ impl Asked {
         self.book().nudges
     }
 
-    pub(super) fn standing(&self, question: &str) -> Standing {
+    pub(super) fn standing(&self, question: &str) -> AnswerState {
         let book = self.book();
         match book.last.get(question) {
-            Some(last) if last.nudges == book.nudges && last.at.elapsed() < ENOUGH => Standing::Fresh { answered: last.answered },
-            Some(last) if last.nudges == book.nudges && last.answered => Standing::Current,
+            Some(last) if last.nudges == book.nudges && last.at.elapsed() < ENOUGH => AnswerState::Fresh { answered: last.answered },
+            Some(last) if last.nudges == book.nudges && last.answered => AnswerState::Current,
             // Before anything was asked, nothing was changed either: what is kept comes from an earlier run.
-            last if last.map_or(Nudges::default(), |last| last.nudges) < book.changed => Standing::Overtaken,
-            _ => Standing::Old,
+            last if last.map_or(Nudges::default(), |last| last.nudges) < book.changed => AnswerState::Superseded,
+            _ => AnswerState::Stale,
         }
     }
 
     /// The kept answer is shown, and said to be being checked: that must be taken back.
-    pub(super) fn doubt(&self, question: &str) {
-        self.book().doubted.insert(question.to_owned());
+    pub(super) fn mark_unconfirmed(&self, question: &str) {
+        self.book().unconfirmed.insert(question.to_owned());
     }
 
     /// The flight of a question: the one that is under way, or a new one. Answers with it how many nudges there were when it began.
-    pub(super) fn flight(&self, question: &str, fly: impl FnOnce(Nudges) -> Flight) -> (Nudges, Flight) {
+    pub(super) fn flight(&self, question: &str, fly: impl FnOnce(Nudges) -> InFlight) -> (Nudges, InFlight) {
         let mut book = self.book();
-        if let Some(under_way) = book.flights.get(question) {
+        if let Some(under_way) = book.in_flight.get(question) {
             return under_way.clone();
         }
         let nudges = book.nudges;
         let flight = fly(nudges);
-        book.flights.insert(question.to_owned(), (nudges, flight.clone()));
+        book.in_flight.insert(question.to_owned(), (nudges, flight.clone()));
         (nudges, flight)
     }
 
     /// A flight is back, with what the service says, or without. Answers whether the window shows the kept answer in another light now: it is
     /// confirmed, or without for the first time in a row.
-    pub(super) fn landed(&self, question: &str, nudges: Nudges, answered: bool) -> bool {
+    pub(super) fn completed(&self, question: &str, nudges: Nudges, answered: bool) -> bool {
         let mut book = self.book();
-        book.flights.remove(question);
+        book.in_flight.remove(question);
         let before = book.last.insert(question.to_owned(), Last { nudges, at: Instant::now(), answered });
-        if answered { book.doubted.remove(question) } else { before.is_none_or(|before| before.answered) }
+        if answered { book.unconfirmed.remove(question) } else { before.is_none_or(|before| before.answered) }
     }
 }

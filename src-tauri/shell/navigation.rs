@@ -3,45 +3,45 @@
 use std::sync::{Mutex, PoisonError};
 
 use tauri::{AppHandle, Emitter};
-use tenantry_model::ipc::{Event, IncidentRef, Navigate, Place};
+use tenantry_model::ipc::{Event, IncidentRef, Navigate, NavigationTarget};
 
 use super::window;
 
 const SCHEME: &str = "tenantry://";
 
 /// Reads `tenantry://…`; none for anything that is not exactly a place.
-pub(crate) fn parse(address: &str) -> Option<Place> {
+pub(crate) fn parse(address: &str) -> Option<NavigationTarget> {
     let path = address.strip_prefix(SCHEME)?.trim_end_matches('/');
     match path.split('/').collect::<Vec<_>>().as_slice() {
-        ["incidents"] => Some(Place::Incidents),
-        ["rooms"] => Some(Place::Rooms),
+        ["incidents"] => Some(NavigationTarget::Incidents),
+        ["rooms"] => Some(NavigationTarget::Rooms),
         ["incidents", customer, number] => {
-            Some(Place::Incident { key: IncidentRef { customer_id: customer.parse().ok()?, number: number.parse().ok()? } })
+            Some(NavigationTarget::Incident { key: IncidentRef { customer_id: customer.parse().ok()?, number: number.parse().ok()? } })
         }
         _ => None,
     }
 }
 
 /// Shows a place in the window.
-pub(crate) fn go(app: &AppHandle, place: &Place) {
-    if let Err(error) = app.emit_to(window::LABEL, Navigate::NAME, place) {
+pub(crate) fn go(app: &AppHandle, target: &NavigationTarget) {
+    if let Err(error) = app.emit_to(window::LABEL, Navigate::NAME, target) {
         tracing::warn!(%error, "the window could not be told where to go");
     }
 }
 
 /// The place that this start was given, until the window is there to hear of it.
-pub(crate) struct Waiting(Mutex<Option<Place>>);
+pub(crate) struct PendingNavigation(Mutex<Option<NavigationTarget>>);
 
-impl Waiting {
-    pub(crate) fn new(place: Option<Place>) -> Self {
-        Self(Mutex::new(place))
+impl PendingNavigation {
+    pub(crate) fn new(target: Option<NavigationTarget>) -> Self {
+        Self(Mutex::new(target))
     }
 
     /// Shows the place that waits, if one does. Once.
     pub(crate) fn deliver(&self, app: &AppHandle) {
-        let place = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(place) = place {
-            go(app, &place);
+        let target = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(target) = target {
+            go(app, &target);
         }
     }
 }
@@ -54,9 +54,11 @@ mod tests {
 
     #[test]
     fn places_are_understood() {
-        assert_eq!(parse("tenantry://incidents"), Some(Place::Incidents));
-        assert_eq!(parse("tenantry://rooms/"), Some(Place::Rooms));
-        let Some(Place::Incident { key }) = parse(&format!("tenantry://incidents/{CUSTOMER}/LBT9KC-XDBORS")) else { panic!("no incident") };
+        assert_eq!(parse("tenantry://incidents"), Some(NavigationTarget::Incidents));
+        assert_eq!(parse("tenantry://rooms/"), Some(NavigationTarget::Rooms));
+        let Some(NavigationTarget::Incident { key }) = parse(&format!("tenantry://incidents/{CUSTOMER}/LBT9KC-XDBORS")) else {
+            panic!("no incident")
+        };
         assert_eq!(key.customer_id.to_string(), CUSTOMER);
         assert_eq!(key.number.as_str(), "LBT9KC-XDBORS");
     }

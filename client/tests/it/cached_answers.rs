@@ -1,12 +1,11 @@
-//! Kept answers: at once, asked again meanwhile, and told of where there is something to see.
+//! CachedAnswer answers: at once, asked again meanwhile, and told of where there is something to see.
 
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tenantry_client::app::{Engine, EngineEvent};
 use tenantry_model::api::TenantRow;
-use tenantry_model::ipc::relations::Seen;
-use tenantry_model::ipc::{IpcError, IpcErrorKind, SyncState};
+use tenantry_model::ipc::{Cached, IpcError, IpcErrorKind, SyncState};
 use tokio::sync::broadcast::Receiver;
 
 use crate::world::*;
@@ -25,7 +24,7 @@ fn row(name: &str) -> Value {
     json!({ "id": CUSTOMER, "displayName": name, "domains": [], "status": "active", "invitation": null, "establishedAt": null })
 }
 
-fn names(seen: &Seen<Vec<TenantRow>>) -> Vec<&str> {
+fn names(seen: &Cached<Vec<TenantRow>>) -> Vec<&str> {
     seen.value.iter().map(|row| row.display_name.as_str()).collect()
 }
 
@@ -39,7 +38,7 @@ fn count(events: &mut Receiver<EngineEvent>) -> usize {
 }
 
 /// Asks until the answer is current.
-async fn current(engine: &Engine) -> Seen<Vec<TenantRow>> {
+async fn current(engine: &Engine) -> Cached<Vec<TenantRow>> {
     for _ in 0..200 {
         let seen = engine.get_tenants().await.unwrap();
         if seen.current {
@@ -87,7 +86,7 @@ async fn an_answer_that_is_confirmed_is_told_of_once() {
     let confirmed = engine.get_tenants().await.unwrap();
     assert!(confirmed.current, "told of, and not confirmed");
     assert!(confirmed.as_of > first.as_of, "when it was confirmed is forgotten");
-    // Asked again after a while without a nudge: what is shown is current already, so nothing changes on the screen.
+    // QueryCache again after a while without a nudge: what is shown is current already, so nothing changes on the screen.
     tokio::time::sleep(Duration::from_millis(2_100)).await;
     assert!(engine.get_tenants().await.unwrap().current);
     eventually("asked again", || world.scene().times(ASKED) == 3).await;

@@ -140,13 +140,13 @@ impl Local for CacheStore {
         while let Some(part) = answer.next().await {
             spool.push(&part?).await?;
         }
-        let applied = spool.finish(inner.watch.now()).await?;
+        let applied = spool.finish(inner.clock.now()).await?;
         inner.set_sync(|status| {
             status.as_of = Some(applied.as_of);
             status.history_pending = applied.history_pending;
         });
         if let Some(change) = applied.change {
-            inner.tell(EngineEvent::Data(change));
+            inner.emit(EngineEvent::Data(change));
             account.load_open_rows();
         }
         if !applied.history_pending {
@@ -177,12 +177,12 @@ impl Reporter for AppReporter {
             inner.data_changed(&account).await;
         }
         if turned && is_current {
-            tokio::spawn(ask_who(inner, account));
+            tokio::spawn(refresh_me(inner, account));
         }
     }
 
     fn now(&self) -> Timestamp {
-        self.inner.upgrade().map(|inner| inner.watch.now()).unwrap_or_default()
+        self.inner.upgrade().map(|inner| inner.clock.now()).unwrap_or_default()
     }
 
     fn chance(&self) -> u32 {
@@ -195,7 +195,7 @@ impl Reporter for AppReporter {
 }
 
 /// Asks the service again who is signed in: a name or a portal role may have changed.
-async fn ask_who(inner: Arc<Inner>, account: Arc<Account>) {
+async fn refresh_me(inner: Arc<Inner>, account: Arc<Account>) {
     let asked = with_token(&account.tokens, |token| {
         let service = account.service.clone();
         async move { service.me(&token).await }

@@ -124,10 +124,10 @@ async fn a28_rows_are_withheld_everywhere_once_the_terms_run_out() {
 async fn a28_a_clock_set_back_unlocks_nothing() {
     let cache = estate().await;
     let late = now().plus(8 * DAY);
-    cache.run(move |store| store.see(late)).await.unwrap();
+    cache.run(move |store| store.record_time(late)).await.unwrap();
     assert_eq!(readable(&cache, without_contact(now())).await, [3]);
     // Nor does what is written down go back.
-    cache.run(|store| store.see(now())).await.unwrap();
+    cache.run(|store| store.record_time(now())).await.unwrap();
     cache.run(|store| store.reload()).await.unwrap();
     assert_eq!(readable(&cache, without_contact(now())).await, [3]);
 }

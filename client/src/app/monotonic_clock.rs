@@ -7,12 +7,12 @@ use tenantry_model::time::{Clock, Timestamp};
 
 /// A clock that does not run backwards. While the app runs it goes on even if the machine's clock is held back.
 #[derive(Clone)]
-pub(super) struct Watch {
+pub(super) struct MonotonicClock {
     clock: Arc<dyn Clock>,
     seen: Arc<Mutex<(Timestamp, Instant)>>,
 }
 
-impl Watch {
+impl MonotonicClock {
     pub(super) fn new(clock: Arc<dyn Clock>) -> Self {
         let now = clock.now();
         Self { clock, seen: Arc::new(Mutex::new((now, Instant::now()))) }
@@ -20,11 +20,11 @@ impl Watch {
 
     /// The latest moment that was ever seen.
     pub(super) fn now(&self) -> Timestamp {
-        self.see(Timestamp::default())
+        self.advance_to(Timestamp::default())
     }
 
     /// Takes over what an earlier run of the app had seen.
-    pub(super) fn see(&self, earlier: Timestamp) -> Timestamp {
+    pub(super) fn advance_to(&self, earlier: Timestamp) -> Timestamp {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let by_timer = seen.0.plus(seen.1.elapsed());
         *seen = (self.clock.now().max(by_timer).max(earlier), Instant::now());
@@ -47,11 +47,11 @@ mod tests {
     #[test]
     fn a28_a_clock_set_back_does_not_turn_back_the_watch() {
         let clock = Arc::new(Set(Mutex::new(1_000_000_000)));
-        let watch = Watch::new(Arc::clone(&clock) as Arc<dyn Clock>);
+        let monotonic = MonotonicClock::new(Arc::clone(&clock) as Arc<dyn Clock>);
         *clock.0.lock().unwrap() = 2_000_000_000;
-        let late = watch.now();
+        let late = monotonic.now();
         *clock.0.lock().unwrap() = 5;
-        assert!(watch.now() >= late);
-        assert!(watch.see(Timestamp::from_micros(9_000_000_000)) >= Timestamp::from_micros(9_000_000_000));
+        assert!(monotonic.now() >= late);
+        assert!(monotonic.advance_to(Timestamp::from_micros(9_000_000_000)) >= Timestamp::from_micros(9_000_000_000));
     }
 }

@@ -8,12 +8,12 @@ use serde::de::DeserializeOwned;
 use crate::error::Error;
 
 /// An `A` as it crosses to the window: its JSON. Rows that are kept as JSON get there without being parsed and written anew.
-pub struct Written<A> {
+pub struct RawJson<A> {
     json: String,
     of: PhantomData<fn() -> A>,
 }
 
-impl<A> Written<A> {
+impl<A> RawJson<A> {
     /// Of what is the JSON of an `A`.
     pub(crate) fn new(json: String) -> Self {
         Self { json, of: PhantomData }
@@ -30,14 +30,14 @@ impl<A> Written<A> {
     }
 }
 
-impl<A: DeserializeOwned> Written<A> {
+impl<A: DeserializeOwned> RawJson<A> {
     /// The answer itself, for who is no window. [`Error::BadRow`] where a kept row is not what it should be.
     pub fn read(&self) -> Result<A, Error> {
         serde_json::from_str(&self.json).map_err(|_| Error::BadRow("answer"))
     }
 }
 
-impl<A> fmt::Debug for Written<A> {
+impl<A> fmt::Debug for RawJson<A> {
     /// Not what it says: that is customers' data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} bytes of JSON", self.json.len())

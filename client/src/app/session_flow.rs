@@ -9,9 +9,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::account::Account;
 use super::accounts::AccountKey;
+use super::adapters::{LazyProvider, ShellBrowser, TokensInCache, discover};
 use super::engine::{Inner, NO_SYNC};
-use super::wires::{LazyProvider, ShellBrowser, TokensInCache, discover};
-use crate::cache::{Cache, Place, erase_files};
+use crate::cache::{Cache, Location, erase_files};
 use crate::error::Error;
 use crate::keychain::{KeychainError, StoreKey, erase_key, find_key, make_key};
 use crate::service::{ServiceAddress, ServiceClient};
@@ -46,10 +46,10 @@ impl Inner {
             tracing::warn!("the key of the cache is gone: sign in again");
             return Ok(None);
         };
-        let cache = self.open_cache(Place::File(key.file(&self.config.data_dir)), Some(store_key)).await?;
+        let cache = self.open_cache(Location::File(key.file(&self.config.data_dir)), Some(store_key)).await?;
         let (refresh, me, preferences, (as_of, history_pending), seen) =
-            cache.run(|store| Ok((store.refresh_token()?, store.me()?, store.preferences()?, store.as_of(), store.seen()))).await?;
-        self.watch.see(seen);
+            cache.run(|store| Ok((store.refresh_token()?, store.me()?, store.preferences()?, store.as_of(), store.latest_time()))).await?;
+        self.clock.advance_to(seen);
         let Some(me) = me else {
             cache.close().await;
             return Ok(None);
@@ -73,8 +73,8 @@ impl Inner {
         account.start(self);
     }
 
-    async fn open_cache(&self, place: Place, key: Option<StoreKey>) -> Result<Cache, Error> {
-        let (cache, aside) = Cache::open(place, key, Arc::clone(&self.generation)).await?;
+    async fn open_cache(&self, location: Location, key: Option<StoreKey>) -> Result<Cache, Error> {
+        let (cache, aside) = Cache::open(location, key, Arc::clone(&self.generation)).await?;
         if let Some(aside) = aside {
             tracing::warn!(why = aside.why, to = %aside.to.display(), "the cache could not be used: set aside and rebuilt");
         }
@@ -84,13 +84,13 @@ impl Inner {
     /// One sign-in, from the browser to a running sync.
     pub(super) async fn sign_in(self: &Arc<Self>) -> Result<Session, Error> {
         self.opened().await;
-        let _alone = match self.entrance.try_lock() {
+        let _alone = match self.session_lock.try_lock() {
             Ok(alone) => alone,
             Err(_) if self.state().session == Session::SigningIn => {
                 return Err(Error::Invalid("a sign-in is already under way".into()));
             }
             // The screen is there before a sign-out has put everything away.
-            Err(_) => self.entrance.lock().await,
+            Err(_) => self.session_lock.lock().await,
         };
         let (before, sync) = {
             let state = self.state();
@@ -129,7 +129,7 @@ impl Inner {
         let address = self.state().service.clone().ok_or_else(|| Error::Invalid("name the service's address first".into()))?;
         let service = ServiceClient::new(address)?;
         let (info, provider) = discover(&service).await?;
-        self.learned(service.address(), &info)?;
+        self.remember_service(service.address(), &info)?;
         let browser = ShellBrowser(Arc::clone(&self.config.browser));
         let attempt = SignIn { provider: &provider, browser: &browser, random: &*self.random, clock: &self.config.clock };
         let signed_in = attempt.run().await?;
@@ -149,7 +149,7 @@ impl Inner {
         let former = self.take_account();
         let was = former.as_ref().map(|account| account.key.clone()).or_else(|| self.state().remembered.account.clone());
         if let Some(former) = former {
-            former.stop(self.watch.now()).await;
+            former.stop(self.clock.now()).await;
         }
         if let Some(was) = was.filter(|was| *was != key) {
             self.erase(&was).await;
@@ -163,10 +163,10 @@ impl Inner {
         let (preferences, (as_of, history_pending), seen) = cache
             .run(move |store| {
                 store.set_me(kept)?;
-                Ok((store.preferences()?, store.as_of(), store.seen()))
+                Ok((store.preferences()?, store.as_of(), store.latest_time()))
             })
             .await?;
-        self.watch.see(seen);
+        self.clock.advance_to(seen);
         self.state().preferences = preferences.unwrap_or(device);
         if memory_only.is_none() {
             let key = key.clone();
@@ -188,7 +188,7 @@ impl Inner {
             Err(error) => Err(error.into()),
         };
         let why = match store_key {
-            Ok(store_key) => return Ok((self.open_cache(Place::File(key.file(&self.config.data_dir)), Some(store_key)).await?, None)),
+            Ok(store_key) => return Ok((self.open_cache(Location::File(key.file(&self.config.data_dir)), Some(store_key)).await?, None)),
             Err(Error::Keychain(KeychainError::Locked)) => MemoryOnly::KeychainLocked,
             Err(Error::Keychain(KeychainError::NoKeychain(why))) => {
                 tracing::warn!(why, "no keychain: nothing is kept on disk");
@@ -196,14 +196,14 @@ impl Inner {
             }
             Err(error) => return Err(error),
         };
-        Ok((self.open_cache(Place::Memory, None).await?, Some(why)))
+        Ok((self.open_cache(Location::Memory, None).await?, Some(why)))
     }
 
     /// Forgets everything of whoever is signed in, on line or off.
     pub(super) async fn sign_out(self: &Arc<Self>) -> Result<(), Error> {
-        self.give_up_attempt();
+        self.cancel_attempt();
         self.opened().await;
-        let _alone = self.entrance.lock().await;
+        let _alone = self.session_lock.lock().await;
         self.leave().await
     }
 
@@ -213,7 +213,7 @@ impl Inner {
         self.set_session(Session::SignedOut);
         let mut keys: Vec<AccountKey> = self.state().remembered.account.clone().into_iter().collect();
         if let Some(account) = account {
-            account.stop(self.watch.now()).await;
+            account.stop(self.clock.now()).await;
             if !keys.contains(&account.key) {
                 keys.push(account.key.clone());
             }
@@ -246,20 +246,20 @@ impl Inner {
         }
         let address: ServiceAddress = address.parse()?;
         let info = ServiceClient::new(address.clone())?.info().await?;
-        self.give_up_attempt();
+        self.cancel_attempt();
         self.opened().await;
-        let _alone = self.entrance.lock().await;
+        let _alone = self.session_lock.lock().await;
         let is_another = self.state().service.as_ref() != Some(&address);
         if is_another {
             self.leave().await?;
             self.state().service = Some(address.clone());
         }
-        self.learned(&address, &info)?;
+        self.remember_service(&address, &info)?;
         Ok(ServiceState { address: address.to_string(), demo: Some(info.demo) })
     }
 
     /// Asks the service in use who it is, where that is not known yet.
-    pub(super) async fn learn_service(&self) -> Result<(), Error> {
+    pub(super) async fn identify_service(&self) -> Result<(), Error> {
         let address = {
             let state = self.state();
             let is_known = state.remembered.demo.is_some() && state.remembered.service == state.service.as_ref().map(ToString::to_string);
@@ -267,14 +267,14 @@ impl Inner {
         };
         let Some(address) = address else { return Ok(()) };
         let info = ServiceClient::new(address.clone())?.info().await?;
-        self.learned(&address, &info)?;
+        self.remember_service(&address, &info)?;
         // There is no event for the service: this one makes the window ask again.
         let session = self.state().session.clone();
-        self.tell(super::EngineEvent::Session(session));
+        self.emit(super::EngineEvent::Session(session));
         Ok(())
     }
 
-    fn learned(&self, address: &ServiceAddress, info: &ServiceInfo) -> Result<(), Error> {
+    fn remember_service(&self, address: &ServiceAddress, info: &ServiceInfo) -> Result<(), Error> {
         self.remember(|remembered| {
             remembered.service = Some(address.to_string());
             remembered.demo = Some(info.demo);

@@ -1,0 +1,55 @@
+//! What the engine tells the window by itself.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::{DataChange, IncidentRef, Session, SyncStatus};
+
+/// Something that the engine tells the window by itself.
+pub trait Event {
+    /// Its name on the wire.
+    const NAME: &'static str;
+    /// What it carries.
+    type Payload: Serialize + DeserializeOwned;
+}
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident = $wire:literal, $payload:ty;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name;
+        impl Event for $name {
+            const NAME: &'static str = $wire;
+            type Payload = $payload;
+        }
+    )*};
+}
+
+events! {
+    /// The session changed.
+    SessionChanged = "session-changed", Session;
+    /// The sync's state changed.
+    SyncChanged = "sync-changed", SyncStatus;
+    /// The cache changed: ask again for what is on screen.
+    DataChanged = "data-changed", DataChange;
+    /// Something about relationships, roles or requests may have changed: ask again for what is on screen.
+    RelationsChanged = "relations-changed", ();
+    /// The app is asked to show a place: another instance was started, or the tray was used.
+    Navigate = "navigate", NavigationTarget;
+}
+
+/// Where a notification, the tray or the command line leads: a click only navigates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "page")]
+pub enum NavigationTarget {
+    /// The home page.
+    Incidents,
+    /// One incident.
+    #[serde(rename_all = "camelCase")]
+    Incident {
+        /// Which.
+        key: IncidentRef,
+    },
+    /// The rooms of the customer in the dropdown.
+    Rooms,
+}

@@ -1,0 +1,218 @@
+//! The incident list and one incident.
+
+use serde::{Deserialize, Serialize};
+
+use super::Freshness;
+use crate::api::IncidentTab;
+use crate::id::{RoomId, TenantId};
+use crate::incident::{Category, Incident, IncidentRow, IncidentStatus, IncidentType, Severity};
+use crate::text::TicketNumber;
+use crate::word::words;
+
+/// What a list covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "scope")]
+pub enum IncidentScope {
+    /// One customer.
+    #[serde(rename_all = "camelCase")]
+    Customer {
+        /// Which.
+        id: TenantId,
+    },
+    /// All customers (R63).
+    All,
+}
+
+/// See [`super::ListIncidents`]. Values within one filter are alternatives; different filters must all hold; an empty one holds always.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IncidentFilter {
+    /// Only these customers; within [`IncidentScope::All`].
+    pub customers: Vec<TenantId>,
+    /// Only these statuses.
+    pub statuses: Vec<IncidentStatus>,
+    /// Only these severities.
+    pub severities: Vec<Severity>,
+    /// Only these categories.
+    pub categories: Vec<Category>,
+    /// Only these types.
+    pub types: Vec<IncidentType>,
+    /// Only with this room.
+    pub room: Option<RoomId>,
+    /// Only with unread messages.
+    pub unread: bool,
+    /// Only active for at least so many hours.
+    pub older_than_h: Option<u32>,
+    /// Only active for less than so many hours.
+    pub younger_than_h: Option<u32>,
+    /// Words that problem, type, ticket, room, customer or description must hold, in any order.
+    pub text: String,
+    /// Which of these words the screen's language finds in what it calls a type: an incident of such a type holds the word too.
+    pub type_words: Vec<TypeWord>,
+}
+
+/// See [`IncidentFilter::type_words`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TypeWord {
+    /// One word of the text, as it was typed.
+    pub word: String,
+    /// The types whose names or problems hold it, as the screen shows them.
+    pub types: Vec<IncidentType>,
+}
+
+/// See [`super::ListIncidents`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IncidentQuery {
+    /// One customer, or all.
+    pub scope: IncidentScope,
+    /// Active or Resolved.
+    pub tab: IncidentTab,
+    /// On the Resolved tab: resolved within so many days (W7: 7, 30 or 90). Ignored on the Active tab.
+    pub resolved_days: u32,
+    /// What to show of it.
+    pub filter: IncidentFilter,
+    /// Sorted by.
+    pub sort: IncidentColumn,
+    /// Whether the order is turned round.
+    pub descending: bool,
+    /// Whether rows stand under rows of their category (W7).
+    pub by_category: bool,
+    /// Categories whose rows are folded away.
+    pub collapsed: Vec<Category>,
+    /// Place of the first row wanted.
+    pub offset: u32,
+    /// How many rows, at most 500.
+    pub limit: u32,
+}
+
+words! {
+    /// Columns that the incident list sorts by (A16).
+    IncidentColumn = "an incident column" {
+        /// Needs action first (R80), then gravest, then newest: the default.
+        Urgency = "urgency",
+        /// By customer.
+        Customer = "customer",
+        /// By problem.
+        Problem = "problem",
+        /// By ticket number.
+        Ticket = "ticket",
+        /// By room.
+        Room = "room",
+        /// By type.
+        Type = "type",
+        /// By status.
+        Status = "status",
+        /// By severity.
+        Severity = "severity",
+        /// By unread messages.
+        Unread = "unread",
+        /// By how long it has been active; on the Resolved tab, by when it was resolved.
+        ActiveSince = "active_since",
+    }
+}
+
+/// See [`super::ListIncidents`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IncidentPage {
+    /// How many rows the list has, category rows included.
+    pub total: u32,
+    /// How many incidents match.
+    pub matches: u32,
+    /// The rows of the window.
+    pub rows: Vec<ListRow>,
+    /// Over the scope, tab and filter, but for the filter on status, so that the counters can switch it.
+    pub counters: IncidentCounters,
+    /// Customers within the scope whose rows are missing or stale, by name; at most 20 of them.
+    pub unreliable: Vec<UnreliableCustomer>,
+    /// How many there are in all.
+    pub unreliable_total: u32,
+    /// See [`DataChange::generation`].
+    pub generation: u64,
+}
+
+/// A customer that a list names as missing or stale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UnreliableCustomer {
+    /// The customer.
+    pub id: TenantId,
+    /// Its name.
+    pub display_name: String,
+    /// Never [`Freshness::Current`].
+    pub freshness: Freshness,
+}
+
+/// A row of the incident list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "row")]
+pub enum ListRow {
+    /// A category, with sums over the incidents under it.
+    #[serde(rename_all = "camelCase")]
+    Category {
+        /// Which.
+        category: Category,
+        /// Incidents under it.
+        tickets: u32,
+        /// Different rooms that they concern.
+        rooms: u32,
+        /// Those that need action.
+        needs_action: u32,
+        /// Those with unread messages.
+        unread: u32,
+    },
+    /// An incident.
+    #[serde(rename_all = "camelCase")]
+    Incident {
+        /// As the service shows it.
+        incident: Box<IncidentRow>,
+        /// The customer's name.
+        customer_name: String,
+        /// Messages that came since it was last opened on this device.
+        unread: u32,
+    },
+}
+
+/// The counters above the incident list (W7). Each is a filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IncidentCounters {
+    /// All; on the Resolved tab, all resolved and closed ones.
+    pub all: u32,
+    /// See [`IncidentStatus::NeedsAction`].
+    pub needs_action: u32,
+    /// See [`IncidentStatus::AssignedToService`].
+    pub assigned_to_service: u32,
+    /// See [`IncidentStatus::PendingInvestigation`].
+    pub pending_investigation: u32,
+    /// See [`IncidentStatus::Resolved`].
+    pub resolved: u32,
+    /// See [`IncidentStatus::Closed`].
+    pub closed: u32,
+}
+
+/// Names one incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IncidentRef {
+    /// The customer.
+    pub customer_id: TenantId,
+    /// The number.
+    pub number: TicketNumber,
+}
+
+/// See [`super::GetIncident`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IncidentDetail {
+    /// The incident.
+    pub incident: Incident,
+    /// The customer's name.
+    pub customer_name: String,
+    /// How far this can be relied on.
+    pub freshness: Freshness,
+    /// See [`DataChange::generation`].
+    pub generation: u64,
+}

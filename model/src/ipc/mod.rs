@@ -1,0 +1,40 @@
+//! What the app's window asks of its engine, declared once: a [`Command`] has a name, arguments and an answer; an [`Event`] a name and
+//! a payload. The UI and the shell both use these declarations. Answers hold about one screen: rows stay in the engine.
+//!
+//! 1. `command`: the list of commands; `event`: the list of events; `error`: why a command failed. 2. What is answered from the synced cache, by
+//!    area: `session`, `sync`, `customers`, `incidents`, `rooms`. 3. What the service is asked: `cached`, `forms`, and by area `invitations`,
+//!    `roles`, `partners`, `audit`.
+//!
+//! One more command: a line in `commands!`, a handler in `src-tauri/commands/`, its permission in `src-tauri/capabilities/`.
+
+mod command;
+mod error;
+mod event;
+
+mod customers;
+mod incidents;
+mod rooms;
+mod session;
+mod sync;
+
+mod audit;
+mod cached;
+mod forms;
+mod invitations;
+mod partners;
+mod roles;
+
+pub use audit::*;
+pub use cached::*;
+pub use command::*;
+pub use customers::*;
+pub use error::*;
+pub use event::*;
+pub use forms::*;
+pub use incidents::*;
+pub use invitations::*;
+pub use partners::*;
+pub use roles::*;
+pub use rooms::*;
+pub use session::*;
+pub use sync::*;

@@ -1,0 +1,124 @@
+//! The app's first paint, the service in use, who is signed in, and what they chose.
+
+use serde::{Deserialize, Serialize};
+
+use super::SyncStatus;
+use crate::id::TenantId;
+use crate::tenancy::{PortalRole, Tenant};
+use crate::word::words;
+
+/// See [`super::GetApp`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AppState {
+    /// The app's version.
+    pub version: String,
+    /// The service in use; none on the first start.
+    pub service: Option<ServiceState>,
+    /// Whether the address was set by the environment or by the administrator, so that it cannot be changed here.
+    pub service_is_managed: bool,
+    /// Where the session stands.
+    pub session: Session,
+    /// What the user chose.
+    pub preferences: Preferences,
+    /// Where the sync stands.
+    pub sync: SyncStatus,
+}
+
+/// See [`super::SetService`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SetServiceArgs {
+    /// As typed: `https://tenantry.example`, or `http://` on this machine alone.
+    pub address: String,
+}
+
+/// The service in use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ServiceState {
+    /// Its address.
+    pub address: String,
+    /// Whether everything there is made up; none while it has not been asked yet.
+    pub demo: Option<bool>,
+}
+
+/// Where the session stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "state")]
+pub enum Session {
+    /// The engine is still opening the store.
+    Opening,
+    /// Nobody is signed in.
+    SignedOut,
+    /// The browser is open.
+    SigningIn,
+    /// Somebody is.
+    #[serde(rename_all = "camelCase")]
+    SignedIn {
+        /// Who.
+        user: Box<SignedInUser>,
+    },
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignedInUser {
+    /// Their name.
+    pub display_name: String,
+    /// Their own organisation.
+    pub tenant: Tenant,
+    /// Their portal-wide roles.
+    pub portal_roles: Vec<PortalRole>,
+    /// Whether nothing is kept on disk, and why; none where the encrypted cache is in use.
+    pub memory_only: Option<MemoryOnly>,
+}
+
+/// What the user chose to see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Preferences {
+    /// The language; none follows the system.
+    pub language: Option<Language>,
+    /// The look.
+    pub theme: Theme,
+    /// Whether Incidents shows all customers (A17: per user, off at first).
+    pub all_tickets: bool,
+    /// The customer in the dropdown.
+    pub customer: Option<TenantId>,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self { language: None, theme: Theme::System, all_tickets: false, customer: None }
+    }
+}
+
+words! {
+    /// The languages of the screens.
+    Language = "a language" {
+        /// English.
+        English = "en",
+        /// German.
+        German = "de",
+    }
+
+    /// The look of the screens.
+    Theme = "a theme" {
+        /// As the system is.
+        System = "system",
+        /// Light.
+        Light = "light",
+        /// Dark.
+        Dark = "dark",
+    }
+
+    /// Why rows are not kept on disk.
+    MemoryOnly = "a reason to keep nothing on disk" {
+        /// There is no keychain.
+        NoKeychain = "no_keychain",
+        /// The keychain is locked, and was not unlocked.
+        KeychainLocked = "keychain_locked",
+    }
+}
