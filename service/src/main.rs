@@ -23,9 +23,6 @@ use tenantry_service::store::Store;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-/// Older ones can damage a database that several connections write (sqlite.org/wal.html, "the WAL-reset bug").
-const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
-
 fn main() -> ExitCode {
     let cli = Cli::parse();
     log_to_stderr(cli.log_format);
@@ -103,12 +100,7 @@ async fn apply(args: Apply) -> anyhow::Result<()> {
 async fn open(data: &Path, clock: Arc<dyn Clock>) -> anyhow::Result<Store> {
     let file = cli::database_in(data)?;
     let store = Store::open(&file, clock).await.with_context(|| format!("the database {} cannot be opened", file.display()))?;
-    let version = store.sqlite_version().await?;
-    let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
-    anyhow::ensure!(
-        parts.as_slice() >= OLDEST_SQLITE.as_slice(),
-        "this program was built with SQLite {version}, which can lose data; build it alone: cargo build -p tenantry-service"
-    );
+    store.check_engine().await?;
     Ok(store)
 }
 

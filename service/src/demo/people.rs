@@ -94,7 +94,7 @@ impl People for StoredPeople {
     }
 }
 
-async fn user(conn: &mut crate::store::SqliteConnection, id: PrincipalId) -> Result<Option<Principal>> {
+async fn user(conn: &mut crate::store::Conn, id: PrincipalId) -> Result<Option<Principal>> {
     let found = people::find(conn, id).await?;
     Ok(found.filter(|principal| principal.kind == tenantry_model::tenancy::PrincipalKind::User))
 }

@@ -17,6 +17,7 @@ use crate::config::Limits;
 use crate::http::{AppState, router};
 use crate::serve::serve;
 use crate::store::Store;
+use crate::store::db;
 
 struct Running {
     base: String,
@@ -102,7 +103,7 @@ impl Running {
     }
 
     async fn values(&self, sql: &'static str) -> Vec<String> {
-        sqlx::query_scalar(sql).fetch_all(self.store.read().await.unwrap().conn()).await.unwrap()
+        db::query_scalar(sql).fetch_all(self.store.read().await.unwrap().conn()).await.unwrap()
     }
 }
 

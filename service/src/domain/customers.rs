@@ -10,11 +10,11 @@ use tenantry_model::time::Timestamp;
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
 use crate::error::{Error, Result};
-use crate::store::SqliteConnection;
+use crate::store::Conn;
 use crate::store::tenants;
 
 /// `GET /v1/me`.
-pub async fn me(conn: &mut SqliteConnection, caller: &Caller) -> Result<Me> {
+pub async fn me(conn: &mut Conn, caller: &Caller) -> Result<Me> {
     let ids: Vec<TenantId> = caller.access.customers.keys().copied().collect();
     let mut facts = tenants::customers(conn, caller.tenant.id, &ids).await?;
     let mut customers: Vec<MyCustomer> = caller
@@ -57,13 +57,7 @@ struct TenantPlace {
 }
 
 /// `GET /v1/tenants`: customers by name, invitations among them.
-pub async fn tenants(
-    conn: &mut SqliteConnection,
-    caller: &Caller,
-    now: Timestamp,
-    cursor: Option<&str>,
-    limit: u32,
-) -> Result<Page<TenantRow>> {
+pub async fn tenants(conn: &mut Conn, caller: &Caller, now: Timestamp, cursor: Option<&str>, limit: u32) -> Result<Page<TenantRow>> {
     let after: Option<TenantPlace> = match cursor {
         Some(cursor) => {
             Some(cursor::unpack(cursor).ok_or_else(|| Error::bad_request("cursor: pass the nextCursor of the page before, or none"))?)

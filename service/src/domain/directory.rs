@@ -8,7 +8,7 @@ use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
 
 use crate::domain::caller::Caller;
 use crate::error::{Error, Result};
-use crate::store::{SqliteConnection, people};
+use crate::store::{Conn, people};
 
 /// How many are found at most: who does not find theirs types more.
 const MOST: u32 = 50;
@@ -16,7 +16,7 @@ const MOST: u32 = 50;
 const LONGEST: usize = 80;
 
 /// `GET /v1/directory?q=`.
-pub async fn search(conn: &mut SqliteConnection, caller: &Caller, text: &str) -> Result<Vec<DirectoryEntry>> {
+pub async fn search(conn: &mut Conn, caller: &Caller, text: &str) -> Result<Vec<DirectoryEntry>> {
     let assigns = caller.customers_with(Permission::RolesModify).next().is_some();
     if !assigns && !caller.answers_invitations() && !caller.administers_customer() {
         return Err(Error::not_found());
@@ -32,19 +32,14 @@ pub async fn search(conn: &mut SqliteConnection, caller: &Caller, text: &str) ->
 }
 
 /// These principals by name, and how many users they make (A5).
-pub(super) async fn members(conn: &mut SqliteConnection, ids: &[PrincipalId]) -> Result<MemberList> {
+pub(super) async fn members(conn: &mut Conn, ids: &[PrincipalId]) -> Result<MemberList> {
     let users = people::users_in(conn, ids).await?.len();
     Ok(MemberList { members: people::named(conn, ids).await?, users: u32::try_from(users).unwrap_or(u32::MAX) })
 }
 
 /// These principals, which must be of the caller's own tenant (R52). Of another tenant's, nothing is told but that. `pointer` is the member of
 /// the request that names them.
-pub(super) async fn own_principals(
-    conn: &mut SqliteConnection,
-    caller: &Caller,
-    pointer: &str,
-    ids: &[PrincipalId],
-) -> Result<Vec<PrincipalRef>> {
+pub(super) async fn own_principals(conn: &mut Conn, caller: &Caller, pointer: &str, ids: &[PrincipalId]) -> Result<Vec<PrincipalRef>> {
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
         let known = people::of_tenant(conn, caller.tenant.id, *id).await?;

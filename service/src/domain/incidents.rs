@@ -11,7 +11,7 @@ use tenantry_model::text::TicketNumber;
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
 use crate::error::{Error, Result};
-use crate::store::SqliteConnection;
+use crate::store::Conn;
 use crate::store::incidents::{self, StoredIncident, StoredRow};
 use crate::store::lists::{ListKey, RowFilter, Walk, resolved_after};
 use crate::store::tenants;
@@ -70,14 +70,14 @@ pub fn cut(stored: StoredIncident, rights: &Rights, own: TenantId) -> Option<Inc
 }
 
 /// One incident, whole.
-pub async fn incident(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId, number: TicketNumber) -> Result<Incident> {
+pub async fn incident(conn: &mut Conn, caller: &Caller, customer: TenantId, number: TicketNumber) -> Result<Incident> {
     let rights = caller.rights_with(customer, Permission::TicketsView)?;
     let stored = incidents::load(conn, &[number]).await?.pop().filter(|it| it.incident.row.customer_id == customer);
     stored.and_then(|stored| cut(stored, rights, caller.tenant.id)).ok_or(Error::not_found())
 }
 
 /// A page of the Resolved tab, over all customers: the union of what each one's list shows (R66). The Active tab has [`super::board::page`].
-pub async fn resolved(conn: &mut SqliteConnection, caller: &Caller, query: &ListQuery) -> Result<IncidentPage> {
+pub async fn resolved(conn: &mut Conn, caller: &Caller, query: &ListQuery) -> Result<IncidentPage> {
     let mut key = query.cursor.as_deref().map(|cursor| start(cursor, query.tab)).transpose()?;
     let visible = caller.customers_with(Permission::TicketsView).map(|(id, _)| id);
     let customers: Vec<TenantId> = visible.filter(|id| query.customers.is_empty() || query.customers.contains(id)).collect();

@@ -14,10 +14,10 @@ use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::audit::NewAudit;
 use crate::store::invitations::{self, StoredInvitation};
-use crate::store::{SqliteConnection, Tx, people, relationships, tenants};
+use crate::store::{Conn, Tx, people, relationships, tenants};
 
 /// `GET /v1/invitations/{id}`, of one that waits.
-pub async fn detail(conn: &mut SqliteConnection, caller: &Caller, id: InvitationId, now: Timestamp) -> Result<InvitationDetail> {
+pub async fn detail(conn: &mut Conn, caller: &Caller, id: InvitationId, now: Timestamp) -> Result<InvitationDetail> {
     let invitation = addressed(conn, caller, id).await?;
     if invitation.is_expired(now) {
         // A2: dropped from the partner's list.
@@ -85,13 +85,13 @@ pub async fn deny(tx: &mut Tx, caller: &Caller, id: InvitationId) -> Result<()> 
 }
 
 /// In whose log an attempt to answer it belongs, and how it is called there: the customer's, if it is addressed to the caller's tenant.
-pub async fn attempted_on(conn: &mut SqliteConnection, caller: &Caller, id: InvitationId) -> Result<Option<(TenantId, String)>> {
+pub async fn attempted_on(conn: &mut Conn, caller: &Caller, id: InvitationId) -> Result<Option<(TenantId, String)>> {
     let found = invitations::find(conn, id).await?.filter(|it| it.partner == caller.tenant.id);
     Ok(found.map(|it| (it.customer, it.partner_name)))
 }
 
 /// The invitation, if it is to the caller's tenant and the caller is one who answers (R27, A1).
-async fn addressed(conn: &mut SqliteConnection, caller: &Caller, id: InvitationId) -> Result<StoredInvitation> {
+async fn addressed(conn: &mut Conn, caller: &Caller, id: InvitationId) -> Result<StoredInvitation> {
     let found = invitations::find(conn, id).await?;
     found.filter(|it| it.partner == caller.tenant.id && caller.answers_invitations()).ok_or(Error::not_found())
 }

@@ -21,10 +21,10 @@ use crate::store::audit::NewAudit;
 use crate::store::estate::tenants as estate_tenants;
 use crate::store::invitations::{self, StoredInvitation};
 use crate::store::relationships::{self, Relationship};
-use crate::store::{Change, SqliteConnection, Tx, people, requests, roles, tenants};
+use crate::store::{Change, Conn, Tx, people, requests, roles, tenants};
 
 /// `GET /v1/partners`: those that work for the customer and those that are invited, by name; expired invitations too (A2).
-pub async fn list(conn: &mut SqliteConnection, caller: &Caller, now: Timestamp) -> Result<Vec<PartnerRow>> {
+pub async fn list(conn: &mut Conn, caller: &Caller, now: Timestamp) -> Result<Vec<PartnerRow>> {
     let customer = caller.administered_customer()?;
     let mut rows = Vec::new();
     for relationship in relationships::of_customer(conn, customer).await? {
@@ -36,7 +36,7 @@ pub async fn list(conn: &mut SqliteConnection, caller: &Caller, now: Timestamp) 
 }
 
 /// `GET /v1/partners/{partner}`.
-pub async fn detail(conn: &mut SqliteConnection, caller: &Caller, partner: TenantId, now: Timestamp) -> Result<PartnerDetail> {
+pub async fn detail(conn: &mut Conn, caller: &Caller, partner: TenantId, now: Timestamp) -> Result<PartnerDetail> {
     let customer = caller.administered_customer()?;
     if let Some(relationship) = relationships::active(conn, partner, customer).await? {
         let mut with_people = Vec::new();
@@ -190,7 +190,7 @@ pub async fn delete_role(tx: &mut Tx, caller: &Caller, partner: TenantId, role: 
     tx.audit(record(caller, AuditCategory::Role, AuditOperation::Delete, &stored.role.name)).await
 }
 
-async fn active_row(conn: &mut SqliteConnection, relationship: &Relationship) -> Result<PartnerRow> {
+async fn active_row(conn: &mut Conn, relationship: &Relationship) -> Result<PartnerRow> {
     let (partner, customer) = (relationship.partner, relationship.customer);
     let admins = roles::primary_admins(conn, partner, customer).await?.map(|(_, it)| it.members).unwrap_or_default();
     Ok(PartnerRow {

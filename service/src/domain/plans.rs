@@ -18,7 +18,7 @@ use crate::domain::{primary_admins, requests};
 use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::relationships::{self, Relationship};
-use crate::store::{SqliteConnection, Tx, people, roles};
+use crate::store::{Conn, Tx, people, roles};
 
 /// How many customers one plan has at most.
 pub const MOST: usize = 500;
@@ -35,7 +35,7 @@ struct Work {
 }
 
 /// What the step would do at this customer.
-pub async fn preview(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId, step: &PlanStep) -> Result<PlanRow> {
+pub async fn preview(conn: &mut Conn, caller: &Caller, customer: TenantId, step: &PlanStep) -> Result<PlanRow> {
     let mut row = empty_row(customer, step);
     let work = match work(conn, caller, customer, step).await {
         Ok(work) => work,
@@ -89,7 +89,7 @@ pub async fn apply(
     Ok(row)
 }
 
-async fn work(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId, step: &PlanStep) -> Result<Work> {
+async fn work(conn: &mut Conn, caller: &Caller, customer: TenantId, step: &PlanStep) -> Result<Work> {
     let partner = caller.side_at(customer).ok_or(Error::not_found())?;
     let relationship = relationships::active(conn, partner, customer).await?.ok_or(Error::not_found())?;
     match step {

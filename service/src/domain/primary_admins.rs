@@ -14,10 +14,10 @@ use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::relationships::{self, Relationship};
 use crate::store::roles::{self, StoredAssignment};
-use crate::store::{SqliteConnection, Tx, people};
+use crate::store::{Conn, Tx, people};
 
 /// `GET /v1/customers/{c}/primary-admins`.
-pub async fn list(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId) -> Result<MemberList> {
+pub async fn list(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Result<MemberList> {
     let (_, assignment) = found(conn, caller, customer).await?;
     directory::members(conn, &assignment.members).await
 }
@@ -46,7 +46,7 @@ pub async fn remove(tx: &mut Tx, caller: &Caller, customer: TenantId, principal:
 }
 
 /// R36, by users and not by groups (A5). `pointer` is the member of the request that names them.
-pub(super) async fn check_not_empty(conn: &mut SqliteConnection, pointer: &str, members: &[PrincipalId]) -> Result<()> {
+pub(super) async fn check_not_empty(conn: &mut Conn, pointer: &str, members: &[PrincipalId]) -> Result<()> {
     if people::users_in(conn, members).await?.is_empty() {
         let why = "Primary admins must keep at least one user: add another one first.";
         return Err(Error::field(FieldCode::MembersNoUser, pointer, why));
@@ -55,7 +55,7 @@ pub(super) async fn check_not_empty(conn: &mut SqliteConnection, pointer: &str, 
 }
 
 /// Whether this user is a Primary admin of the customer, by name or through a group: who may say goodbye to it (R59).
-pub(super) async fn has(conn: &mut SqliteConnection, partner: TenantId, customer: TenantId, subject: &Subject) -> Result<bool> {
+pub(super) async fn has(conn: &mut Conn, partner: TenantId, customer: TenantId, subject: &Subject) -> Result<bool> {
     let mut any_of = subject.groups.clone();
     any_of.push(subject.user);
     roles::has_primary_admin(conn, partner, customer, &any_of).await
@@ -67,7 +67,7 @@ pub(super) fn may_change(caller: &Caller, customer: TenantId) -> bool {
     caller.answers_invitations() || caller.access.at(customer).is_some_and(|rights| rights.allow_everywhere(Permission::RolesModify))
 }
 
-async fn found(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId) -> Result<(Relationship, StoredAssignment)> {
+async fn found(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Result<(Relationship, StoredAssignment)> {
     let relationship = relationships::active(conn, caller.tenant.id, customer).await?.filter(|_| may_change(caller, customer));
     let relationship = relationship.ok_or(Error::not_found())?;
     let (_, assignment) = roles::primary_admins(conn, caller.tenant.id, customer).await?.ok_or(Error::not_found())?;

@@ -13,13 +13,13 @@ use crate::domain::primary_admins;
 use crate::error::{Error, Result};
 use crate::store::audit::NewAudit;
 use crate::store::relationships::{self, Relationship};
-use crate::store::{SqliteConnection, Tx, incidents, lists, people, requests, roles, tenants};
+use crate::store::{Conn, Tx, incidents, lists, people, requests, roles, tenants};
 
 /// How many incidents are loaded at once.
 const LOADED: usize = 1_000;
 
 /// `GET /v1/customers/{c}`: for those who work there, and for those who answer invitations (R28).
-pub async fn detail(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId) -> Result<CustomerDetail> {
+pub async fn detail(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Result<CustomerDetail> {
     let relationship = visible(conn, caller, customer).await?;
     let domains = tenants::domains(conn, &[customer]).await?.remove(&customer).unwrap_or_default();
     let admins = roles::primary_admins(conn, caller.tenant.id, customer).await?.map(|(_, it)| it.members).unwrap_or_default();
@@ -63,7 +63,7 @@ pub(crate) fn check_version(is: u64, named: u64) -> Result<()> {
     if is == named { Ok(()) } else { Err(Error::stale()) }
 }
 
-async fn visible(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId) -> Result<Relationship> {
+async fn visible(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Result<Relationship> {
     let found = relationships::active(conn, caller.tenant.id, customer).await?;
     // A Primary admin can say goodbye also where no room is delegated at present.
     let theirs = caller.answers_invitations()
@@ -73,7 +73,7 @@ async fn visible(conn: &mut SqliteConnection, caller: &Caller, customer: TenantI
 }
 
 /// How many incidents are open in rooms that the caller sees; none for who sees no incidents at all.
-async fn open_incidents(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId) -> Result<Option<u32>> {
+async fn open_incidents(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Result<Option<u32>> {
     let Some(rights) = caller.access.at(customer).filter(|rights| rights.allow_somewhere(Permission::TicketsView)) else { return Ok(None) };
     let mut count = 0;
     for numbers in lists::open_of(conn, customer).await?.chunks(LOADED) {

@@ -20,7 +20,7 @@ use crate::store::audit::NewAudit;
 use crate::store::relationships::{self, Relationship};
 use crate::store::requests::{self, NewRequest, StoredRequest};
 use crate::store::tenants::{self, KnownTenant};
-use crate::store::{Change, SqliteConnection, Tx};
+use crate::store::{Change, Conn, Tx};
 
 pub use crate::domain::roles::RoleOperation;
 
@@ -92,7 +92,7 @@ fn reach<'a>(caller: &'a Caller, customer: TenantId, operation: &RoleOperation) 
 }
 
 /// `GET /v1/change-requests`: of the administered customer, those that wait, and those that were decided last.
-pub async fn list(conn: &mut SqliteConnection, caller: &Caller) -> Result<Vec<RequestRow>> {
+pub async fn list(conn: &mut Conn, caller: &Caller) -> Result<Vec<RequestRow>> {
     let customer = caller.administered_customer()?;
     let mut rows = requests::of_customer(conn, customer, true, u32::MAX).await?;
     rows.extend(requests::of_customer(conn, customer, false, DECIDED).await?);
@@ -137,7 +137,7 @@ async fn lapsed(tx: &mut Tx, caller: &Caller, row: &RequestRow) -> Result<Option
 }
 
 /// Who sent a request, with the rights that they have now. Global Administrator is what their token said when they asked: nothing else says it.
-async fn sender(conn: &mut SqliteConnection, request: &StoredRequest) -> Result<Option<Caller>> {
+async fn sender(conn: &mut Conn, request: &StoredRequest) -> Result<Option<Caller>> {
     let (row, global_admin) = (&request.row, request.requester_global);
     let Some(KnownTenant { tenant, .. }) = tenants::find(conn, row.partner_id).await? else { return Ok(None) };
     let user = UserKey { tenant_id: tenant.id, user_id: row.requested_by.id };
@@ -154,7 +154,7 @@ pub async fn reject(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version: 
 }
 
 /// How the log calls what an attempt to decide a request was about: the role, if the request is to the caller's organisation.
-pub async fn attempted_on(conn: &mut SqliteConnection, caller: &Caller, id: ChangeRequestId) -> Result<Option<String>> {
+pub async fn attempted_on(conn: &mut Conn, caller: &Caller, id: ChangeRequestId) -> Result<Option<String>> {
     let found = requests::find(conn, id).await?.filter(|it| it.row.customer_id == caller.tenant.id);
     Ok(found.map(|it| it.row.change.role))
 }

@@ -11,7 +11,7 @@ use tenantry_model::tenancy::{PortalRole, RelationshipStatus, Tenant, UserKey};
 use uuid::Uuid;
 
 use crate::error::Result;
-use crate::store::SqliteConnection;
+use crate::store::Conn;
 use crate::store::rights::{self, Delegated};
 use crate::store::tenants::KnownTenant;
 
@@ -79,13 +79,7 @@ struct Kept {
 impl AccessCache {
     /// The user's rights as the tables have them in this transaction. `tenant` must have been read in it too: its epoch tells whether what
     /// is kept still holds.
-    pub async fn resolve(
-        &self,
-        conn: &mut SqliteConnection,
-        tenant: &KnownTenant,
-        user: UserKey,
-        global_admin: bool,
-    ) -> Result<Arc<Access>> {
+    pub async fn resolve(&self, conn: &mut Conn, tenant: &KnownTenant, user: UserKey, global_admin: bool) -> Result<Arc<Access>> {
         if let Some(access) = self.kept(tenant, user, global_admin) {
             return Ok(access);
         }
@@ -112,12 +106,12 @@ impl AccessCache {
 }
 
 /// A user's rights as the tables have them in this transaction, where nobody signed in to ask for them.
-pub(super) async fn of(conn: &mut SqliteConnection, own: &Tenant, user: UserKey, global_admin: bool) -> Result<Access> {
+pub(super) async fn of(conn: &mut Conn, own: &Tenant, user: UserKey, global_admin: bool) -> Result<Access> {
     Ok(compile(conn, own, user, global_admin).await?.0)
 }
 
 /// The rights, and how many room ids they hold at most.
-async fn compile(conn: &mut SqliteConnection, own: &Tenant, user: UserKey, global_admin: bool) -> Result<(Access, usize)> {
+async fn compile(conn: &mut Conn, own: &Tenant, user: UserKey, global_admin: bool) -> Result<(Access, usize)> {
     let mut weight = 1;
     let known = rights::user(conn, user).await?;
     let subject = Subject { user: user.user_id, groups: known.groups };
@@ -168,7 +162,7 @@ fn rooms_named(grant: &Grant, side: &Side) -> usize {
     }
 }
 
-async fn groups_of(conn: &mut SqliteConnection, customer: TenantId, grants: &[Grant]) -> Result<HashMap<RoomGroupId, Vec<RoomId>>> {
+async fn groups_of(conn: &mut Conn, customer: TenantId, grants: &[Grant]) -> Result<HashMap<RoomGroupId, Vec<RoomId>>> {
     let mut found = HashMap::new();
     for grant in grants {
         let Scope::Some { groups, .. } = &grant.scope else { continue };

@@ -9,7 +9,7 @@ use tenantry_model::room::{Room, RoomCounters};
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
 use crate::error::{Error, Result};
-use crate::store::SqliteConnection;
+use crate::store::Conn;
 use crate::store::rooms::{self, RoomKey};
 
 /// How many rooms are looked at, at once, to find those of a narrow scope.
@@ -24,7 +24,7 @@ struct RoomPlace {
 }
 
 /// A room, for one who has `rooms.view` on it.
-pub async fn room(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId, id: RoomId) -> Result<Room> {
+pub async fn room(conn: &mut Conn, caller: &Caller, customer: TenantId, id: RoomId) -> Result<Room> {
     let rights = caller.rights_with(customer, Permission::RoomsView)?;
     if rights.allow(Permission::RoomsView, id).is_none() {
         return Err(Error::not_found());
@@ -34,7 +34,7 @@ pub async fn room(conn: &mut SqliteConnection, caller: &Caller, customer: Tenant
 }
 
 /// The rooms of a customer by name, and the counters over all that the caller may see of them.
-pub async fn list(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId, cursor: Option<&str>, limit: u32) -> Result<RoomPage> {
+pub async fn list(conn: &mut Conn, caller: &Caller, customer: TenantId, cursor: Option<&str>, limit: u32) -> Result<RoomPage> {
     let rights = caller.rights_with(customer, Permission::RoomsView)?;
     let mut after = match cursor {
         Some(cursor) => {

@@ -12,13 +12,13 @@ use crate::domain::estate::change::{GrantPortalRole, RevokePortalRole};
 use crate::domain::estate::people as estate;
 use crate::error::{Error, Result};
 use crate::store::audit::NewAudit;
-use crate::store::{SqliteConnection, Tx, people};
+use crate::store::{Conn, Tx, people};
 
 /// How a log names the list.
 pub const NAME: &str = "Tenant managers";
 
 /// `GET /v1/tenant-managers`.
-pub async fn list(conn: &mut SqliteConnection, caller: &Caller) -> Result<MemberList> {
+pub async fn list(conn: &mut Conn, caller: &Caller) -> Result<MemberList> {
     check(caller)?;
     let ids = people::holders(conn, caller.tenant.id, PortalRole::TenantManager).await?;
     directory::members(conn, &ids).await

@@ -11,6 +11,7 @@ use crate::domain::estate::{EstateChange, Outcome, apply};
 use crate::error::Result;
 use crate::random::SeededRandom;
 use crate::store::Store;
+use crate::store::db;
 
 /// A clock that stands still.
 pub(crate) struct Frozen(Mutex<Timestamp>);
@@ -63,18 +64,18 @@ impl Bed {
 
     /// One value of the database.
     pub(crate) async fn value(&self, sql: &'static str) -> i64 {
-        sqlx::query_scalar(sql).fetch_one(self.store.read().await.unwrap().conn()).await.unwrap()
+        db::query_scalar(sql).fetch_one(self.store.read().await.unwrap().conn()).await.unwrap()
     }
 
     /// One column of the database.
     pub(crate) async fn texts(&self, sql: &'static str) -> Vec<String> {
-        sqlx::query_scalar(sql).fetch_all(self.store.read().await.unwrap().conn()).await.unwrap()
+        db::query_scalar(sql).fetch_all(self.store.read().await.unwrap().conn()).await.unwrap()
     }
 
     /// Forgets what was recorded so far.
     pub(crate) async fn forget_changes(&self) {
         let mut tx = self.store.write().await.unwrap();
-        sqlx::query("DELETE FROM changes").execute(tx.conn()).await.unwrap();
+        db::query("DELETE FROM changes").execute(tx.conn()).await.unwrap();
         tx.commit().await.unwrap();
     }
 

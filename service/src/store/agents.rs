@@ -1,13 +1,12 @@
 //! Devices: the keys they come by, and the rows of rooms that they make.
 
-use sqlx::SqliteConnection;
 use tenantry_model::id::{RoomId, TenantId, UpdateRingId};
 use tenantry_model::room::Peripheral;
 use tenantry_model::time::Timestamp;
 
 use crate::error::{Error, Result};
 use crate::store::base::Column;
-use crate::store::bulk;
+use crate::store::db::{self, Conn, QueryBuilder};
 use crate::store::intake::Watched;
 
 /// What a device says of itself.
@@ -43,14 +42,14 @@ pub struct NewRoom {
 }
 
 /// The hash of a customer's enrolment key.
-pub async fn enrolment_key_hash(conn: &mut SqliteConnection, customer: TenantId) -> Result<Option<String>> {
-    let query = sqlx::query_scalar("SELECT key_hash FROM enrolment_keys WHERE customer_id = $1");
+pub async fn enrolment_key_hash(conn: &mut Conn, customer: TenantId) -> Result<Option<String>> {
+    let query = db::query_scalar("SELECT key_hash FROM enrolment_keys WHERE customer_id = $1");
     Ok(query.bind(customer.to_string()).fetch_optional(conn).await?)
 }
 
 /// Replaces the hash of a customer's enrolment key: the key before opens nothing any more.
-pub async fn set_enrolment_key_hash(conn: &mut SqliteConnection, customer: TenantId, hash: &str) -> Result<()> {
-    sqlx::query(
+pub async fn set_enrolment_key_hash(conn: &mut Conn, customer: TenantId, hash: &str) -> Result<()> {
+    db::query(
         "INSERT INTO enrolment_keys (customer_id, key_hash) VALUES ($1, $2) ON CONFLICT (customer_id) DO UPDATE SET key_hash = excluded.key_hash",
     )
     .bind(customer.to_string())
@@ -61,14 +60,14 @@ pub async fn set_enrolment_key_hash(conn: &mut SqliteConnection, customer: Tenan
 }
 
 /// The hash of the key of a room that is managed or onboarding.
-pub async fn room_key_hash(conn: &mut SqliteConnection, room: RoomId) -> Result<Option<String>> {
-    let query = sqlx::query_scalar("SELECT key_hash FROM rooms WHERE id = $1 AND enrolment <> 'unenrolled'");
+pub async fn room_key_hash(conn: &mut Conn, room: RoomId) -> Result<Option<String>> {
+    let query = db::query_scalar("SELECT key_hash FROM rooms WHERE id = $1 AND enrolment <> 'unenrolled'");
     Ok(query.bind(room.to_string()).fetch_optional(conn).await?)
 }
 
 /// The room that this device belongs to already.
-pub async fn room_of_device(conn: &mut SqliteConnection, customer: TenantId, host_name: &str, account: &str) -> Result<Option<RoomId>> {
-    let id: Option<String> = sqlx::query_scalar("SELECT id FROM rooms WHERE customer_id = $1 AND host_name = $2 AND account = $3")
+pub async fn room_of_device(conn: &mut Conn, customer: TenantId, host_name: &str, account: &str) -> Result<Option<RoomId>> {
+    let id: Option<String> = db::query_scalar("SELECT id FROM rooms WHERE customer_id = $1 AND host_name = $2 AND account = $3")
         .bind(customer.to_string())
         .bind(host_name.to_owned())
         .bind(account.to_owned())
@@ -78,8 +77,8 @@ pub async fn room_of_device(conn: &mut SqliteConnection, customer: TenantId, hos
 }
 
 /// The ring that new rooms start in: General (R100).
-pub async fn default_ring(conn: &mut SqliteConnection, customer: TenantId) -> Result<Option<UpdateRingId>> {
-    let id: Option<String> = sqlx::query_scalar("SELECT id FROM update_rings WHERE customer_id = $1 AND built_in = 1 AND ring_order = 2")
+pub async fn default_ring(conn: &mut Conn, customer: TenantId) -> Result<Option<UpdateRingId>> {
+    let id: Option<String> = db::query_scalar("SELECT id FROM update_rings WHERE customer_id = $1 AND built_in = 1 AND ring_order = 2")
         .bind(customer.to_string())
         .fetch_optional(conn)
         .await?;
@@ -87,8 +86,8 @@ pub async fn default_ring(conn: &mut SqliteConnection, customer: TenantId) -> Re
 }
 
 /// What a known device says of itself anew, and its new key. The name of the room stays: its people may have chosen it.
-pub async fn update_device(conn: &mut SqliteConnection, room: RoomId, device: &RoomDevice, key_hash: &str) -> Result<()> {
-    sqlx::query(
+pub async fn update_device(conn: &mut Conn, room: RoomId, device: &RoomDevice, key_hash: &str) -> Result<()> {
+    db::query(
         "UPDATE rooms SET capacity = $1, timezone = $2, licence = $3, peripherals = $4, key_hash = $5, version = version + 1 WHERE id = $6",
     )
     .bind(device.capacity.map(i64::from))
@@ -103,12 +102,12 @@ pub async fn update_device(conn: &mut SqliteConnection, room: RoomId, device: &R
 }
 
 /// Inserts rooms.
-pub async fn insert_rooms(conn: &mut SqliteConnection, rooms: &[NewRoom]) -> Result<()> {
+pub async fn insert_rooms(conn: &mut Conn, rooms: &[NewRoom]) -> Result<()> {
     const HEAD: &str = "INSERT INTO rooms (id, customer_id, display_name, capacity, host_name, account, enrolment, suppressed, connected, \
                         occupied, open_serious, open_warnings, timezone, licence, peripherals, ring_id, last_seen, silent_due, key_hash, version)";
     let peripherals = rooms.iter().map(|room| peripherals_column(&room.device.peripherals)).collect::<Result<Vec<_>>>()?;
     let rows: Vec<(&NewRoom, String)> = rooms.iter().zip(peripherals).collect();
-    bulk::insert(conn, HEAD, &rows, "", |row, (NewRoom { device, ring_id, key_hash, watched }, peripherals)| {
+    QueryBuilder::insert(conn, HEAD, &rows, "", |row, (NewRoom { device, ring_id, key_hash, watched }, peripherals)| {
         let room = &watched.room;
         let facts = &room.facts;
         row.push_bind(room.id.to_string())

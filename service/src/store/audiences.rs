@@ -3,12 +3,11 @@
 
 use std::collections::HashSet;
 
-use sqlx::{QueryBuilder, SqliteConnection};
 use tenantry_model::id::PrincipalId;
 
 use crate::error::Result;
-use crate::store::batch::BATCH;
-use crate::store::{Tx, bulk};
+use crate::store::Tx;
+use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
 /// Some users, named by a row of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,9 +33,9 @@ impl Tx {
         if users.is_empty() || self.unlogged {
             return Ok(Audience::NOBODY);
         }
-        let last: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(audience), 0) FROM change_audiences").fetch_one(self.conn()).await?;
+        let last: i64 = db::query_scalar("SELECT COALESCE(MAX(audience), 0) FROM change_audiences").fetch_one(self.conn()).await?;
         let audience = Audience(last + 1);
-        bulk::insert(self.conn(), "INSERT INTO change_audiences (audience, principal_id)", users, "", |row, user| {
+        QueryBuilder::insert(self.conn(), "INSERT INTO change_audiences (audience, principal_id)", users, "", |row, user| {
             row.push_bind(audience.0).push_bind(user.to_string());
         })
         .await?;
@@ -48,13 +47,13 @@ impl Tx {
         const SQL: &str = "DELETE FROM change_audiences
                            WHERE audience < (SELECT MIN(audience) FROM changes WHERE audience > 0)
                               OR NOT EXISTS (SELECT 1 FROM changes WHERE audience > 0)";
-        sqlx::query(SQL).execute(self.conn()).await?;
+        db::query(SQL).execute(self.conn()).await?;
         Ok(())
     }
 }
 
 /// Those of these audiences that the user is in.
-pub async fn with(conn: &mut SqliteConnection, user: PrincipalId, audiences: &[Audience]) -> Result<HashSet<Audience>> {
+pub async fn with(conn: &mut Conn, user: PrincipalId, audiences: &[Audience]) -> Result<HashSet<Audience>> {
     let mut found = HashSet::new();
     for batch in audiences.chunks(BATCH) {
         let mut query = QueryBuilder::new("SELECT audience FROM change_audiences WHERE principal_id = ");

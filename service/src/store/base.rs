@@ -1,29 +1,21 @@
 //! The store and its transactions.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
 use tenantry_model::id::TenantId;
 use tenantry_model::time::{Clock, Timestamp};
 use tokio::sync::broadcast;
 
 use crate::error::{Error, Result};
 use crate::store::changelog::Horizon;
+use crate::store::db::{self, Conn, Database};
 use crate::store::tenants::{self, KnownTenant};
-use crate::store::{CommittedChange, migrate, people};
+use crate::store::{CommittedChange, people};
 
-/// How many readers there are at the same time.
-pub const READERS: u32 = 8;
 /// How many commits an event stream may fall behind; a stream that falls further nudges its client, which loses nothing.
 const ANNOUNCEMENTS: usize = 1_024;
-/// How long a statement waits for another process's lock.
-pub(super) const BUSY: Duration = Duration::from_secs(5);
-/// How long a request waits for a free connection before it is told to come back.
-const ACQUIRE: Duration = Duration::from_secs(10);
-
 /// The database. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
@@ -31,9 +23,7 @@ pub struct Store {
 }
 
 struct Inner {
-    writer: SqlitePool,
-    readers: SqlitePool,
-    file: PathBuf,
+    database: Database,
     clock: Arc<dyn Clock>,
     announcements: broadcast::Sender<Arc<CommittedChange>>,
 }
@@ -44,51 +34,28 @@ impl Store {
     /// # Errors
     /// [`Error::SchemaTooNew`] when a newer version wrote it, [`Error::Database`] when it cannot be opened.
     pub async fn open(file: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Normal)
-            .foreign_keys(true)
-            .busy_timeout(BUSY)
-            .pragma("cache_size", "-16384")
-            .pragma("temp_store", "memory")
-            .row_buffer_size(512)
-            .statement_cache_capacity(256);
-        let pool = |connections: u32| {
-            SqlitePoolOptions::new()
-                .min_connections(1)
-                .max_connections(connections)
-                .acquire_timeout(ACQUIRE)
-                .idle_timeout(None)
-                .max_lifetime(None)
-                .test_before_acquire(false)
-        };
-        let writer = pool(1).connect_with(options.clone().create_if_missing(true)).await?;
-        let mut first = writer.acquire().await?;
-        migrate::run(&mut first).await?;
+        let database = Database::open(file).await?;
+        let mut first = database.begin_write().await?;
         people::fold_rest(&mut first).await?;
-        drop(first);
-        let readers = pool(READERS).connect_with(options.pragma("query_only", "on").pragma("cache_size", "-2048")).await?;
+        first.commit().await?;
         let (announcements, _) = broadcast::channel(ANNOUNCEMENTS);
-        Ok(Self { inner: Arc::new(Inner { writer, readers, file: file.to_owned(), clock, announcements }) })
+        Ok(Self { inner: Arc::new(Inner { database, clock, announcements }) })
     }
 
     /// A transaction that sees one moment of the database, from its first statement on, whatever is committed meanwhile.
     pub async fn read(&self) -> Result<ReadTx> {
-        ReadTx::begin(&self.inner.readers).await
+        Ok(ReadTx { conn: self.inner.database.begin_read().await? })
     }
 
-    /// A tenant and the end of the log, at one moment: in one statement, which costs a quarter of a transaction around it. Whoever has kept
-    /// what belongs to this moment need not read more.
+    /// A tenant and the end of the log, at one moment: in one statement. Whoever has kept what belongs to this moment need not read more.
     pub async fn glance(&self, tenant: TenantId) -> Result<Option<(KnownTenant, Horizon)>> {
-        tenants::find_with_horizon(&mut *self.inner.readers.acquire().await?, tenant).await
+        tenants::find_with_horizon(&mut self.inner.database.reader().await?, tenant).await
     }
 
     /// The one transaction that may write; waits for the one before.
     pub async fn write(&self) -> Result<Tx> {
-        let tx = self.inner.writer.begin_with("BEGIN IMMEDIATE").await?;
         Ok(Tx {
-            tx,
+            conn: self.inner.database.begin_write().await?,
             now: self.inner.clock.now(),
             recorded: CommittedChange::default(),
             unlogged: false,
@@ -104,60 +71,51 @@ impl Store {
     /// Whether the database answers.
     pub async fn check(&self) -> Result<()> {
         let mut tx = self.read().await?;
-        let _: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(version), 0) FROM schema_migrations").fetch_one(tx.conn()).await?;
+        let _: i64 = db::query_scalar("SELECT COALESCE(MAX(version), 0) FROM schema_migrations").fetch_one(tx.conn()).await?;
         Ok(())
     }
 
     /// The folder that the database lies in.
     pub fn folder(&self) -> &Path {
-        self.inner.file.parent().unwrap_or_else(|| Path::new("."))
+        self.inner.database.folder()
     }
 
-    /// Waits until everything that was committed outlasts a loss of power. Commits alone wait for no disk (`synchronous=NORMAL`): they are
-    /// whole or not there after one.
+    /// Waits until everything that was committed outlasts a loss of power. A commit alone waits for no disk: it is whole or not there after one.
     pub async fn make_durable(&self) -> Result<()> {
-        let failed = |error: std::io::Error| Error::Internal(format!("the database's log cannot be written to disk: {error}"));
-        let mut log = self.inner.file.clone().into_os_string();
-        log.push("-wal");
-        // What is not in this file any more was written to disk before it left.
-        match tokio::fs::OpenOptions::new().write(true).open(log).await {
-            Ok(log) => log.sync_all().await.map_err(failed),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(failed(error)),
-        }
+        self.inner.database.make_durable().await
     }
 
-    /// The version of SQLite that is linked.
-    pub async fn sqlite_version(&self) -> Result<String> {
-        Ok(sqlx::query_scalar("SELECT sqlite_version()").fetch_one(self.read().await?.conn()).await?)
+    /// Refuses a database engine that can lose data. Returns its version.
+    pub async fn check_engine(&self) -> Result<String> {
+        self.inner.database.check_engine().await
     }
 
     /// Closes all connections, once their transactions have ended.
     pub async fn close(&self) {
-        self.inner.readers.close().await;
-        self.inner.writer.close().await;
+        self.inner.database.close().await;
     }
 }
 
 /// One moment of the database.
 pub struct ReadTx {
-    tx: Transaction<'static, Sqlite>,
+    conn: Conn,
 }
 
 impl ReadTx {
-    pub(super) async fn begin(readers: &SqlitePool) -> Result<Self> {
-        Ok(Self { tx: readers.begin().await? })
+    /// On a database that is opened for nothing else. Refuses a schema older than `oldest`.
+    pub(super) async fn alone(file: &Path, oldest: i64) -> Result<Self> {
+        Ok(Self { conn: Database::read_alone(file, oldest).await? })
     }
 
     /// The connection to run statements on.
-    pub fn conn(&mut self) -> &mut SqliteConnection {
-        &mut self.tx
+    pub const fn conn(&mut self) -> &mut Conn {
+        &mut self.conn
     }
 }
 
 /// The writing transaction. Dropped without [`Tx::commit`], it never was.
 pub struct Tx {
-    tx: Transaction<'static, Sqlite>,
+    conn: Conn,
     now: Timestamp,
     pub(super) recorded: CommittedChange,
     pub(super) unlogged: bool,
@@ -166,8 +124,8 @@ pub struct Tx {
 
 impl Tx {
     /// The connection to run statements on.
-    pub fn conn(&mut self) -> &mut SqliteConnection {
-        &mut self.tx
+    pub const fn conn(&mut self) -> &mut Conn {
+        &mut self.conn
     }
 
     /// The moment that this transaction stands for: the same for all it writes.
@@ -187,7 +145,7 @@ impl Tx {
 
     /// Makes it count, then announces what it recorded.
     pub async fn commit(self) -> Result<()> {
-        self.tx.commit().await?;
+        self.conn.commit().await?;
         if !self.recorded.is_empty() {
             // Nobody listens when no event stream is open.
             let _ = self.announcements.send(Arc::new(self.recorded));

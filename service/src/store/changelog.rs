@@ -1,6 +1,5 @@
 //! The log of changes, as sync reads it. [`super::changes`] writes it.
 
-use sqlx::SqliteConnection;
 use tenantry_model::id::{PrincipalId, TenantId};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
@@ -8,6 +7,7 @@ use tenantry_model::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::store::audiences::Audience;
 use crate::store::base::Column;
+use crate::store::db::{self, Conn};
 use crate::store::{ChangeKind, Tx};
 
 /// How far the log reaches at one moment of the database.
@@ -20,18 +20,18 @@ pub struct Horizon {
 }
 
 /// Where the log ends in this transaction.
-pub async fn horizon(conn: &mut SqliteConnection) -> Result<Horizon> {
-    let last: Option<(i64, i64)> = sqlx::query_as("SELECT seq, at FROM changes ORDER BY seq DESC LIMIT 1").fetch_optional(conn).await?;
+pub async fn horizon(conn: &mut Conn) -> Result<Horizon> {
+    let last: Option<(i64, i64)> = db::query_as("SELECT seq, at FROM changes ORDER BY seq DESC LIMIT 1").fetch_optional(conn).await?;
     Ok(last.map_or_else(Horizon::default, |(seq, at)| Horizon { seq, at: Timestamp::from_micros(at) }))
 }
 
 /// Whether the log still has everything that followed this horizon: the row is there, and it is the same row.
-pub async fn reaches_back_to(conn: &mut SqliteConnection, known: Horizon) -> Result<bool> {
+pub async fn reaches_back_to(conn: &mut Conn, known: Horizon) -> Result<bool> {
     if known.seq == 0 {
-        let first: Option<i64> = sqlx::query_scalar("SELECT seq FROM changes ORDER BY seq LIMIT 1").fetch_optional(conn).await?;
+        let first: Option<i64> = db::query_scalar("SELECT seq FROM changes ORDER BY seq LIMIT 1").fetch_optional(conn).await?;
         return Ok(first.is_none_or(|first| first == 1));
     }
-    let at: Option<i64> = sqlx::query_scalar("SELECT at FROM changes WHERE seq = $1").bind(known.seq).fetch_optional(conn).await?;
+    let at: Option<i64> = db::query_scalar("SELECT at FROM changes WHERE seq = $1").bind(known.seq).fetch_optional(conn).await?;
     Ok(at == Some(known.at.micros()))
 }
 
@@ -91,8 +91,8 @@ impl ChangeRow {
 }
 
 /// Rows of the log with `after < seq <= until`, at most `limit`, each with its place.
-pub async fn between(conn: &mut SqliteConnection, after: i64, until: i64, limit: u32) -> Result<Vec<(i64, LoggedChange)>> {
-    let rows: Vec<ChangeRow> = sqlx::query_as(
+pub async fn between(conn: &mut Conn, after: i64, until: i64, limit: u32) -> Result<Vec<(i64, LoggedChange)>> {
+    let rows: Vec<ChangeRow> = db::query_as(
         "SELECT seq, customer_id, kind, entity, tenant_id, principal_id, audience FROM changes
          WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3",
     )
@@ -108,7 +108,7 @@ impl Tx {
     /// Forgets rows of the log that were written before `before`, at most `limit` of them; the last row always stays. Who has not synced
     /// since then starts anew. Returns how many were forgotten.
     pub async fn forget_changes(&mut self, before: Timestamp, limit: u32) -> Result<u64> {
-        let done = sqlx::query(
+        let done = db::query(
             "DELETE FROM changes WHERE seq IN (SELECT seq FROM changes ORDER BY seq LIMIT $2) AND at < $1 AND seq < (SELECT MAX(seq) FROM changes)",
         )
         .bind(before.micros())
@@ -116,6 +116,6 @@ impl Tx {
         .execute(self.conn())
         .await?;
         self.forget_audiences().await?;
-        Ok(done.rows_affected())
+        Ok(done)
     }
 }

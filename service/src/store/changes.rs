@@ -8,6 +8,7 @@ use tenantry_model::text::TicketNumber;
 use crate::error::Result;
 use crate::store::Tx;
 use crate::store::audiences::Audience;
+use crate::store::db::{self, QueryBuilder};
 
 /// What kind of thing a row of the log says to look at again.
 ///
@@ -159,7 +160,7 @@ impl Tx {
         if self.unlogged {
             return Ok(());
         }
-        sqlx::query(
+        db::query(
             "INSERT INTO changes (at, customer_id, kind, entity, tenant_id, principal_id, audience) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(self.now().micros())
@@ -178,6 +179,25 @@ impl Tx {
         Ok(())
     }
 
+    /// Writes many rows of the log at once. See [`ChangeKind`] for what to record.
+    pub async fn record_all(&mut self, changes: &[Change]) -> Result<()> {
+        if self.unlogged {
+            return Ok(());
+        }
+        let at = self.now().micros();
+        let (rights, plain): (Vec<&Change>, Vec<&Change>) = changes.iter().partition(|change| change.kind == ChangeKind::Rights);
+        const HEAD: &str = "INSERT INTO changes (at, customer_id, kind, entity)";
+        QueryBuilder::insert(self.conn(), HEAD, &plain, "", |row, change| {
+            row.push_bind(at).push_bind(change.customer.to_string()).push_bind(change.kind.as_str()).push_bind(&change.entity);
+        })
+        .await?;
+        plain.iter().for_each(|change| self.recorded.add(change));
+        for change in rights {
+            self.record(change.clone()).await?;
+        }
+        Ok(())
+    }
+
     /// Nudges the administrators of a tenant once the transaction has committed: a list that is not synced changed.
     pub fn announce(&mut self, tenant: TenantId) {
         self.recorded.tenants.insert(tenant);
@@ -186,7 +206,7 @@ impl Tx {
     /// Records a room whose name changed, and every incident that shows the name.
     pub async fn record_room_renamed(&mut self, customer: TenantId, room: RoomId) -> Result<()> {
         self.record(Change::room(customer, room)).await?;
-        sqlx::query(
+        db::query(
             "INSERT INTO changes (at, customer_id, kind, entity) SELECT $1, $2, 'incident', number FROM incident_rooms WHERE room_id = $3",
         )
         .bind(self.now().micros())
@@ -199,8 +219,8 @@ impl Tx {
 
     async fn raise_rights_epoch(&mut self, customer: TenantId, tenant: Option<TenantId>) -> Result<()> {
         let query = match tenant {
-            Some(tenant) => sqlx::query("UPDATE tenants SET rights_epoch = rights_epoch + 1 WHERE id = $1").bind(tenant.to_string()),
-            None => sqlx::query(
+            Some(tenant) => db::query("UPDATE tenants SET rights_epoch = rights_epoch + 1 WHERE id = $1").bind(tenant.to_string()),
+            None => db::query(
                 "UPDATE tenants SET rights_epoch = rights_epoch + 1
                  WHERE id = $1 OR id IN (SELECT partner_id FROM relationships WHERE customer_id = $1)",
             )

@@ -1,10 +1,10 @@
 //! Answers to creating requests, kept for a day under the key that their sender chose.
 
-use sqlx::SqliteConnection;
 use tenantry_model::tenancy::UserKey;
 use tenantry_model::time::Timestamp;
 
 use crate::error::Result;
+use crate::store::db::{self, Conn};
 
 /// A kept answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,9 +16,9 @@ pub struct KeptAnswer {
 }
 
 /// The answer that was kept under this key since `since`.
-pub async fn find(conn: &mut SqliteConnection, user: UserKey, key: &str, since: Timestamp) -> Result<Option<KeptAnswer>> {
+pub async fn find(conn: &mut Conn, user: UserKey, key: &str, since: Timestamp) -> Result<Option<KeptAnswer>> {
     let row: Option<(String, String)> =
-        sqlx::query_as("SELECT request, answer FROM idempotency_keys WHERE tenant_id = $1 AND user_id = $2 AND key = $3 AND at > $4")
+        db::query_as("SELECT request, answer FROM idempotency_keys WHERE tenant_id = $1 AND user_id = $2 AND key = $3 AND at > $4")
             .bind(user.tenant_id.to_string())
             .bind(user.user_id.to_string())
             .bind(key.to_owned())
@@ -29,9 +29,9 @@ pub async fn find(conn: &mut SqliteConnection, user: UserKey, key: &str, since: 
 }
 
 /// Keeps an answer, in the transaction of what it answers; forgets what is older than `since`.
-pub async fn keep(conn: &mut SqliteConnection, user: UserKey, key: &str, kept: &KeptAnswer, since: Timestamp, at: Timestamp) -> Result<()> {
-    sqlx::query("DELETE FROM idempotency_keys WHERE at <= $1").bind(since.micros()).execute(&mut *conn).await?;
-    sqlx::query("INSERT INTO idempotency_keys (tenant_id, user_id, key, request, answer, at) VALUES ($1, $2, $3, $4, $5, $6)")
+pub async fn keep(conn: &mut Conn, user: UserKey, key: &str, kept: &KeptAnswer, since: Timestamp, at: Timestamp) -> Result<()> {
+    db::query("DELETE FROM idempotency_keys WHERE at <= $1").bind(since.micros()).execute(&mut *conn).await?;
+    db::query("INSERT INTO idempotency_keys (tenant_id, user_id, key, request, answer, at) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(user.tenant_id.to_string())
         .bind(user.user_id.to_string())
         .bind(key.to_owned())

@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::{HistoryRow, Incident, IncidentRow, Message, RoomRef, Severity};
 use tenantry_model::text::TicketNumber;
@@ -11,7 +10,7 @@ use tenantry_model::time::Timestamp;
 
 use crate::error::{Error, Result};
 use crate::store::base::Column;
-use crate::store::batch::{BATCH, push_keys};
+use crate::store::db::{BATCH, Conn, QueryBuilder};
 
 /// An incident's row with all its rooms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +93,7 @@ struct ListedColumns {
 
 /// Runs `SELECT` [`ROW_COLUMNS`]` … FROM (picked) …` and puts each incident's rooms together. `picked` has the column `number`, and those that
 /// `order` names.
-async fn rows(conn: &mut SqliteConnection, mut query: QueryBuilder<Sqlite>) -> Result<Vec<StoredRow>> {
+async fn rows(conn: &mut Conn, query: QueryBuilder) -> Result<Vec<StoredRow>> {
     let mut found: Vec<StoredRow> = Vec::new();
     for listed in query.build_query_as::<ListedColumns>().fetch_all(conn).await? {
         let room = match (listed.room_id, listed.room_name) {
@@ -115,9 +114,9 @@ async fn rows(conn: &mut SqliteConnection, mut query: QueryBuilder<Sqlite>) -> R
 
 /// Puts a statement around the one that picks numbers: the rows of the picked incidents with their rooms, in `order`.
 pub(super) async fn rows_picked(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     order: &'static str,
-    pick: impl FnOnce(&mut QueryBuilder<Sqlite>) + Send,
+    pick: impl FnOnce(&mut QueryBuilder) + Send,
 ) -> Result<Vec<StoredRow>> {
     let mut query = QueryBuilder::new("SELECT ");
     query.push(ROW_COLUMNS).push(", x.room_id, r.display_name AS room_name FROM (");
@@ -167,7 +166,7 @@ impl WholeColumns {
 }
 
 /// These incidents, whole, with thread and history, in the order of `numbers`; those that do not exist are missing.
-pub async fn load(conn: &mut SqliteConnection, numbers: &[TicketNumber]) -> Result<Vec<StoredIncident>> {
+pub async fn load(conn: &mut Conn, numbers: &[TicketNumber]) -> Result<Vec<StoredIncident>> {
     let mut found = Vec::with_capacity(numbers.len());
     for batch in numbers.chunks(BATCH) {
         let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
@@ -177,14 +176,14 @@ pub async fn load(conn: &mut SqliteConnection, numbers: &[TicketNumber]) -> Resu
     Ok(found)
 }
 
-async fn load_batch(conn: &mut SqliteConnection, keys: &[String]) -> Result<HashMap<TicketNumber, StoredIncident>> {
+async fn load_batch(conn: &mut Conn, keys: &[String]) -> Result<HashMap<TicketNumber, StoredIncident>> {
     let mut found = HashMap::with_capacity(keys.len());
     let mut query = QueryBuilder::new("SELECT ");
     query.push(ROW_COLUMNS).push(
         ", i.description, i.action, i.high_impact, i.high_impact_reason, i.closed_by, i.closure_reason, i.closure_comment
          FROM incidents i WHERE i.number IN ",
     );
-    push_keys(&mut query, keys);
+    query.push_keys(keys);
     for columns in query.build_query_as::<WholeColumns>().fetch_all(&mut *conn).await? {
         let stored = columns.parse()?;
         found.insert(stored.incident.row.number, stored);
@@ -193,7 +192,7 @@ async fn load_batch(conn: &mut SqliteConnection, keys: &[String]) -> Result<Hash
     let mut query = QueryBuilder::new(
         "SELECT x.number, x.room_id, r.display_name FROM incident_rooms x JOIN rooms r ON r.id = x.room_id WHERE x.number IN ",
     );
-    push_keys(&mut query, keys);
+    query.push_keys(keys);
     query.push(" ORDER BY x.number, x.position");
     for (number, id, name) in query.build_query_as::<(String, String, String)>().fetch_all(&mut *conn).await? {
         if let Some(stored) = place(&mut found, "incident_rooms", &number)? {
@@ -203,7 +202,7 @@ async fn load_batch(conn: &mut SqliteConnection, keys: &[String]) -> Result<Hash
 
     if found.values().any(|stored| stored.incident.row.messages > 0) {
         let mut query = QueryBuilder::new("SELECT number, at, author, body, assigned_to_service FROM incident_messages WHERE number IN ");
-        push_keys(&mut query, keys);
+        query.push_keys(keys);
         query.push(" ORDER BY number, position DESC");
         for (number, at, author, text, assigned) in
             query.build_query_as::<(String, i64, Option<String>, String, i64)>().fetch_all(&mut *conn).await?
@@ -216,7 +215,7 @@ async fn load_batch(conn: &mut SqliteConnection, keys: &[String]) -> Result<Hash
     }
 
     let mut query = QueryBuilder::new("SELECT number, at, kind FROM incident_history WHERE number IN ");
-    push_keys(&mut query, keys);
+    query.push_keys(keys);
     query.push(" ORDER BY number, position DESC");
     for (number, at, kind) in query.build_query_as::<(String, i64, String)>().fetch_all(conn).await? {
         if let Some(stored) = place(&mut found, "incident_history", &number)? {

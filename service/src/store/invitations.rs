@@ -1,6 +1,5 @@
 //! Invitations, as they are read and ended. [`crate::store::estate::relationships`] writes them.
 
-use sqlx::{QueryBuilder, SqliteConnection};
 use tenantry_model::id::{InvitationId, PrincipalId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::tenancy::{ChangeControl, OfflineTerms};
@@ -9,6 +8,7 @@ use tenantry_model::time::Timestamp;
 
 use crate::error::Result;
 use crate::store::base::Column;
+use crate::store::db::{self, Conn, QueryBuilder};
 use crate::store::relationships::offline;
 
 const TABLE: &str = "invitations";
@@ -96,29 +96,29 @@ impl Row {
 }
 
 /// The invitation with this id.
-pub async fn find(conn: &mut SqliteConnection, id: InvitationId) -> Result<Option<StoredInvitation>> {
+pub async fn find(conn: &mut Conn, id: InvitationId) -> Result<Option<StoredInvitation>> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(" WHERE i.id = ").push_bind(id.to_string());
     query.build_query_as::<Row>().fetch_optional(conn).await?.map(Row::parse).transpose()
 }
 
 /// The invitation of this customer to this partner; there is at most one (A3).
-pub async fn between(conn: &mut SqliteConnection, customer: TenantId, partner: TenantId) -> Result<Option<StoredInvitation>> {
+pub async fn between(conn: &mut Conn, customer: TenantId, partner: TenantId) -> Result<Option<StoredInvitation>> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(" WHERE i.customer_id = ").push_bind(customer.to_string()).push(" AND i.partner_id = ").push_bind(partner.to_string());
     query.build_query_as::<Row>().fetch_optional(conn).await?.map(Row::parse).transpose()
 }
 
 /// All invitations that this customer sent, expired ones included (A2).
-pub async fn of_customer(conn: &mut SqliteConnection, customer: TenantId) -> Result<Vec<StoredInvitation>> {
+pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<StoredInvitation>> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(" WHERE i.customer_id = ").push_bind(customer.to_string());
     query.build_query_as::<Row>().fetch_all(conn).await?.into_iter().map(Row::parse).collect()
 }
 
 /// The rooms that it would delegate.
-pub async fn rooms(conn: &mut SqliteConnection, id: InvitationId) -> Result<Vec<RoomId>> {
-    let rooms: Vec<String> = sqlx::query_scalar("SELECT room_id FROM invitation_rooms WHERE invitation_id = $1 ORDER BY room_id")
+pub async fn rooms(conn: &mut Conn, id: InvitationId) -> Result<Vec<RoomId>> {
+    let rooms: Vec<String> = db::query_scalar("SELECT room_id FROM invitation_rooms WHERE invitation_id = $1 ORDER BY room_id")
         .bind(id.to_string())
         .fetch_all(conn)
         .await?;
@@ -126,8 +126,8 @@ pub async fn rooms(conn: &mut SqliteConnection, id: InvitationId) -> Result<Vec<
 }
 
 /// Away with it: accepted, denied (R33) or withdrawn (A3). Whether it was there.
-pub async fn delete(conn: &mut SqliteConnection, id: InvitationId) -> Result<bool> {
+pub async fn delete(conn: &mut Conn, id: InvitationId) -> Result<bool> {
     let id = id.to_string();
-    sqlx::query("DELETE FROM invitation_rooms WHERE invitation_id = $1").bind(id.clone()).execute(&mut *conn).await?;
-    Ok(sqlx::query("DELETE FROM invitations WHERE id = $1").bind(id).execute(conn).await?.rows_affected() > 0)
+    db::query("DELETE FROM invitation_rooms WHERE invitation_id = $1").bind(id.clone()).execute(&mut *conn).await?;
+    Ok(db::query("DELETE FROM invitations WHERE id = $1").bind(id).execute(conn).await? > 0)
 }

@@ -1,6 +1,5 @@
 //! The order of lists of incidents, and walking along it. Statements are built for the filter that is asked for, so that each has its index.
 
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
@@ -9,7 +8,7 @@ use tenantry_model::time::Timestamp;
 
 use crate::error::Result;
 use crate::store::base::Column;
-use crate::store::batch::{BATCH, push_keys};
+use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 use crate::store::incidents::{StoredRow, rows_picked};
 
 /// With so few customers, each one's rows are read in order from its index and merged: nothing of others is touched.
@@ -72,13 +71,7 @@ pub struct RowFilter {
 }
 
 /// The next rows of the Resolved tab after `key`, at most `limit`.
-pub async fn resolved_after(
-    conn: &mut SqliteConnection,
-    walk: &Walk,
-    filter: &RowFilter,
-    key: Option<ListKey>,
-    limit: u32,
-) -> Result<Vec<StoredRow>> {
+pub async fn resolved_after(conn: &mut Conn, walk: &Walk, filter: &RowFilter, key: Option<ListKey>, limit: u32) -> Result<Vec<StoredRow>> {
     if matches!(walk, Walk::Of(customers) if customers.is_empty()) {
         return Ok(vec![]);
     }
@@ -95,7 +88,7 @@ pub async fn resolved_after(
             Walk::Of(customers) => {
                 branch(query, filter, key);
                 query.push(" AND o.customer_id IN ");
-                push_keys(query, &customers.iter().map(ToString::to_string).collect::<Vec<_>>());
+                query.push_keys(&customers.iter().map(ToString::to_string).collect::<Vec<_>>());
             }
         }
         // By place: the columns of a UNION have no table to be named by.
@@ -104,7 +97,7 @@ pub async fn resolved_after(
     .await
 }
 
-fn branch(query: &mut QueryBuilder<Sqlite>, filter: &RowFilter, key: Option<ListKey>) {
+fn branch(query: &mut QueryBuilder, filter: &RowFilter, key: Option<ListKey>) {
     // The statuses stand in the text, or the partial index cannot be used.
     query.push("SELECT o.last_updated, o.number FROM incidents o");
     if !(filter.statuses.is_empty() && filter.categories.is_empty() && filter.types.is_empty()) {
@@ -129,12 +122,12 @@ fn branch(query: &mut QueryBuilder<Sqlite>, filter: &RowFilter, key: Option<List
     words(query, "f.kind", filter.types.iter().map(|word| word.as_str()));
     if !filter.rooms.is_empty() {
         query.push(" AND EXISTS (SELECT 1 FROM incident_rooms x WHERE x.number = o.number AND x.room_id IN ");
-        push_keys(query, &filter.rooms.iter().map(ToString::to_string).collect::<Vec<_>>());
+        query.push_keys(&filter.rooms.iter().map(ToString::to_string).collect::<Vec<_>>());
         query.push(")");
     }
 }
 
-fn words(query: &mut QueryBuilder<Sqlite>, column: &'static str, words: impl ExactSizeIterator<Item = &'static str>) {
+fn words(query: &mut QueryBuilder, column: &'static str, words: impl ExactSizeIterator<Item = &'static str>) {
     if words.len() == 0 {
         return;
     }
@@ -147,7 +140,7 @@ fn words(query: &mut QueryBuilder<Sqlite>, column: &'static str, words: impl Exa
 }
 
 /// The next open rows of all customers after `key`, in the order of the Active tab.
-pub async fn open_rows_after(conn: &mut SqliteConnection, key: Option<ListKey>, limit: u32) -> Result<Vec<StoredRow>> {
+pub async fn open_rows_after(conn: &mut Conn, key: Option<ListKey>, limit: u32) -> Result<Vec<StoredRow>> {
     rows_picked(conn, "o.severity, o.newest, o.number", |query| {
         query.push("SELECT severity, newest, number FROM open_incidents");
         behind(query, key, limit);
@@ -156,13 +149,13 @@ pub async fn open_rows_after(conn: &mut SqliteConnection, key: Option<ListKey>, 
 }
 
 /// The rows of these incidents, open or not; those that do not exist are missing.
-pub async fn rows_of(conn: &mut SqliteConnection, numbers: &[TicketNumber]) -> Result<Vec<StoredRow>> {
+pub async fn rows_of(conn: &mut Conn, numbers: &[TicketNumber]) -> Result<Vec<StoredRow>> {
     let mut found = Vec::with_capacity(numbers.len());
     for batch in numbers.chunks(BATCH) {
         let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
-        let pick = |query: &mut QueryBuilder<Sqlite>| {
+        let pick = |query: &mut QueryBuilder| {
             query.push("SELECT number FROM incidents WHERE number IN ");
-            push_keys(query, &keys);
+            query.push_keys(&keys);
         };
         found.extend(rows_picked(conn, "o.number", pick).await?);
     }
@@ -170,7 +163,7 @@ pub async fn rows_of(conn: &mut SqliteConnection, numbers: &[TicketNumber]) -> R
 }
 
 /// Goes on in the open ones.
-fn behind(query: &mut QueryBuilder<Sqlite>, key: Option<ListKey>, limit: u32) {
+fn behind(query: &mut QueryBuilder, key: Option<ListKey>, limit: u32) {
     if let Some(key) = key {
         query.push(" WHERE (severity, newest, number) > (").push_bind(key.severity).push(", ").push_bind(key.newest);
         query.push(", ").push_bind(key.number.to_string()).push(")");
@@ -188,7 +181,7 @@ pub struct OpenPlace {
 }
 
 /// The next open incidents of all customers after `key`.
-pub async fn open_after(conn: &mut SqliteConnection, key: Option<ListKey>, limit: u32) -> Result<Vec<OpenPlace>> {
+pub async fn open_after(conn: &mut Conn, key: Option<ListKey>, limit: u32) -> Result<Vec<OpenPlace>> {
     let mut query = QueryBuilder::new("SELECT severity, newest, number, customer_id FROM open_incidents");
     behind(&mut query, key, limit);
     query
@@ -206,9 +199,9 @@ pub async fn open_after(conn: &mut SqliteConnection, key: Option<ListKey>, limit
 }
 
 /// Numbers of a customer's open incidents, gravest first.
-pub async fn open_of(conn: &mut SqliteConnection, customer: TenantId) -> Result<Vec<TicketNumber>> {
+pub async fn open_of(conn: &mut Conn, customer: TenantId) -> Result<Vec<TicketNumber>> {
     let numbers: Vec<String> =
-        sqlx::query_scalar("SELECT number FROM open_incidents WHERE customer_id = $1 ORDER BY severity, newest, number")
+        db::query_scalar("SELECT number FROM open_incidents WHERE customer_id = $1 ORDER BY severity, newest, number")
             .bind(customer.to_string())
             .fetch_all(conn)
             .await?;
@@ -225,12 +218,7 @@ pub struct InactivePlace {
 }
 
 /// The next inactive incidents of a customer after `place`.
-pub async fn inactive_after(
-    conn: &mut SqliteConnection,
-    customer: TenantId,
-    place: Option<InactivePlace>,
-    limit: u32,
-) -> Result<Vec<InactivePlace>> {
+pub async fn inactive_after(conn: &mut Conn, customer: TenantId, place: Option<InactivePlace>, limit: u32) -> Result<Vec<InactivePlace>> {
     let mut query =
         QueryBuilder::new("SELECT last_updated, number FROM incidents WHERE status IN ('resolved', 'closed') AND customer_id = ");
     query.push_bind(customer.to_string());

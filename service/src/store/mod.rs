@@ -1,22 +1,20 @@
 //! What is kept: tables, transactions, the log of changes, the audit log. The only place that speaks SQL.
 //!
-//! One text serves SQLite and PostgreSQL: `$1`, `RETURNING`, `ON CONFLICT`; ids TEXT, times BIGINT in microseconds, flags 0 or 1.
+//! One text serves all engines ([`db`]): `$1`, `RETURNING`, `ON CONFLICT`; ids TEXT, times BIGINT in microseconds, flags 0 or 1.
 //! Rows are private to the module that reads them; a row that cannot be parsed is [`crate::error::Error::BadRow`].
 //!
 //! A reader takes [`Store::read`], and sees one moment of the database until it is dropped. A writer takes [`Store::write`], records with
 //! [`Tx::record`] what it changes and with [`Tx::audit`] who changed it, and ends with [`Tx::commit`]; dropping it undoes everything.
 
 mod base;
-mod batch;
-mod bulk;
 mod changes;
-mod migrate;
 pub(crate) mod numbers;
 
 pub mod agents;
 pub mod audiences;
 pub mod audit;
 pub mod changelog;
+pub mod db;
 pub mod estate;
 pub mod idempotency;
 pub mod incidents;
@@ -31,8 +29,7 @@ pub mod roles;
 pub mod rooms;
 pub mod tenants;
 
-pub use base::{READERS, ReadTx, Store, Tx};
-/// What statements run on: a reader's or the writer's transaction.
-pub use sqlx::SqliteConnection;
+pub use base::{ReadTx, Store, Tx};
+pub use db::{Conn, READERS};
 
 pub use changes::{Change, ChangeKind, CommittedChange, RightsChange};

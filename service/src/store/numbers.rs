@@ -2,13 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sqlx::{QueryBuilder, SqliteConnection};
 use tenantry_model::id::TenantId;
 use tenantry_model::text::TicketNumber;
 
 use crate::error::{Error, Result};
 use crate::random::Random;
-use crate::store::batch::{BATCH, push_keys};
+use crate::store::db::{BATCH, Conn, QueryBuilder};
 
 const ALPHABET: &[u8; 36] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
@@ -30,7 +29,7 @@ pub(crate) fn group_of_six(random: &dyn Random) -> String {
 }
 
 /// A fresh number for each of these customers, in their order.
-pub(super) async fn draw(conn: &mut SqliteConnection, customers: &[TenantId], random: &dyn Random) -> Result<Vec<TicketNumber>> {
+pub(super) async fn draw(conn: &mut Conn, customers: &[TenantId], random: &dyn Random) -> Result<Vec<TicketNumber>> {
     let prefixes = prefixes(conn, customers).await?;
     let prefix = |customer: &TenantId| {
         prefixes.get(customer).ok_or_else(|| Error::bad_row("tenants", "ticket_prefix", customer, "there is no such tenant"))
@@ -55,7 +54,7 @@ pub(super) async fn draw(conn: &mut SqliteConnection, customers: &[TenantId], ra
     Err(Error::Internal("no unused ticket number could be drawn".into()))
 }
 
-async fn prefixes(conn: &mut SqliteConnection, customers: &[TenantId]) -> Result<HashMap<TenantId, String>> {
+async fn prefixes(conn: &mut Conn, customers: &[TenantId]) -> Result<HashMap<TenantId, String>> {
     let mut ids: Vec<TenantId> = customers.to_vec();
     ids.sort_unstable();
     ids.dedup();
@@ -63,7 +62,7 @@ async fn prefixes(conn: &mut SqliteConnection, customers: &[TenantId]) -> Result
     for batch in ids.chunks(BATCH) {
         let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
         let mut query = QueryBuilder::new("SELECT id, ticket_prefix FROM tenants WHERE id IN ");
-        push_keys(&mut query, &keys);
+        query.push_keys(&keys);
         for (id, prefix) in query.build_query_as::<(String, String)>().fetch_all(&mut *conn).await? {
             let id = id.parse().map_err(|error| Error::bad_row("tenants", "id", &id, error))?;
             found.insert(id, prefix);
@@ -72,11 +71,11 @@ async fn prefixes(conn: &mut SqliteConnection, customers: &[TenantId]) -> Result
     Ok(found)
 }
 
-async fn taken(conn: &mut SqliteConnection, numbers: &[String]) -> Result<HashSet<String>> {
+async fn taken(conn: &mut Conn, numbers: &[String]) -> Result<HashSet<String>> {
     let mut found = HashSet::new();
     for batch in numbers.chunks(BATCH) {
         let mut query = QueryBuilder::new("SELECT number FROM incidents WHERE number IN ");
-        push_keys(&mut query, batch);
+        query.push_keys(batch);
         found.extend(query.build_query_scalar::<String>().fetch_all(&mut *conn).await?);
     }
     Ok(found)

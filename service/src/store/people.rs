@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use sqlx::{QueryBuilder, SqliteConnection};
 use tenantry_model::id::{PrincipalId, TenantId};
 use tenantry_model::tenancy::{PortalRole, PrincipalRef};
 
 use crate::error::{Error, Result};
 use crate::store::base::Column;
-use crate::store::batch::{BATCH, push_keys};
+use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -30,11 +29,11 @@ impl Row {
 }
 
 /// These principals, by name; those that are gone are missing.
-pub async fn named(conn: &mut SqliteConnection, ids: &[PrincipalId]) -> Result<Vec<PrincipalRef>> {
+pub async fn named(conn: &mut Conn, ids: &[PrincipalId]) -> Result<Vec<PrincipalRef>> {
     let mut found = Vec::with_capacity(ids.len());
     for batch in ids.chunks(BATCH) {
         let mut query = QueryBuilder::new("SELECT id, kind, display_name, upn FROM principals WHERE id IN ");
-        push_keys(&mut query, &batch.iter().map(ToString::to_string).collect::<Vec<_>>());
+        query.push_keys(&batch.iter().map(ToString::to_string).collect::<Vec<_>>());
         for row in query.build_query_as::<Row>().fetch_all(&mut *conn).await? {
             found.push(row.parse()?);
         }
@@ -44,11 +43,11 @@ pub async fn named(conn: &mut SqliteConnection, ids: &[PrincipalId]) -> Result<V
 }
 
 /// The users among these principals and in these groups, nested groups expanded (A5), each once.
-pub async fn users_in(conn: &mut SqliteConnection, ids: &[PrincipalId]) -> Result<Vec<PrincipalId>> {
+pub async fn users_in(conn: &mut Conn, ids: &[PrincipalId]) -> Result<Vec<PrincipalId>> {
     let mut found: Vec<PrincipalId> = Vec::new();
     for batch in ids.chunks(BATCH) {
         let mut query = QueryBuilder::new("WITH RECURSIVE inside (id) AS (SELECT id FROM principals WHERE id IN ");
-        push_keys(&mut query, &batch.iter().map(ToString::to_string).collect::<Vec<_>>());
+        query.push_keys(&batch.iter().map(ToString::to_string).collect::<Vec<_>>());
         query.push(
             " UNION SELECT m.member_id FROM group_members m JOIN inside i ON m.group_id = i.id)
              SELECT p.id FROM principals p JOIN inside i ON i.id = p.id WHERE p.kind = 'user'",
@@ -63,8 +62,8 @@ pub async fn users_in(conn: &mut SqliteConnection, ids: &[PrincipalId]) -> Resul
 }
 
 /// Users and groups of a tenant whose name or sign-in name holds the text, by name. `%` and `_` stand for themselves.
-pub async fn search(conn: &mut SqliteConnection, tenant: TenantId, text: &str, limit: u32) -> Result<Vec<PrincipalRef>> {
-    let rows: Vec<Row> = sqlx::query_as(
+pub async fn search(conn: &mut Conn, tenant: TenantId, text: &str, limit: u32) -> Result<Vec<PrincipalRef>> {
+    let rows: Vec<Row> = db::query_as(
         "SELECT id, kind, display_name, upn FROM principals WHERE tenant_id = $1 AND folded LIKE $2 ESCAPE '\\'
          ORDER BY display_name, id LIMIT $3",
     )
@@ -82,15 +81,14 @@ pub(super) fn folded(display_name: &str, upn: Option<&str>) -> String {
 }
 
 /// Folds the names that have not been yet: those from before there was such a column.
-pub(super) async fn fold_rest(conn: &mut SqliteConnection) -> Result<()> {
+pub(super) async fn fold_rest(conn: &mut Conn) -> Result<()> {
     let rest: Vec<(String, String, Option<String>)> =
-        sqlx::query_as("SELECT id, display_name, upn FROM principals WHERE folded = ''").fetch_all(&mut *conn).await?;
-    let mut tx = sqlx::Connection::begin(conn).await?;
+        db::query_as("SELECT id, display_name, upn FROM principals WHERE folded = ''").fetch_all(&mut *conn).await?;
     for (id, display_name, upn) in rest {
         let folded = folded(&display_name, upn.as_deref());
-        sqlx::query("UPDATE principals SET folded = $1 WHERE id = $2").bind(folded).bind(id).execute(&mut *tx).await?;
+        db::query("UPDATE principals SET folded = $1 WHERE id = $2").bind(folded).bind(id).execute(&mut *conn).await?;
     }
-    Ok(tx.commit().await?)
+    Ok(())
 }
 
 fn pattern(text: &str) -> String {
@@ -107,8 +105,8 @@ fn pattern(text: &str) -> String {
 }
 
 /// The principal with this id, if it is of this tenant.
-pub async fn of_tenant(conn: &mut SqliteConnection, tenant: TenantId, id: PrincipalId) -> Result<Option<PrincipalRef>> {
-    let row: Option<Row> = sqlx::query_as("SELECT id, kind, display_name, upn FROM principals WHERE id = $1 AND tenant_id = $2")
+pub async fn of_tenant(conn: &mut Conn, tenant: TenantId, id: PrincipalId) -> Result<Option<PrincipalRef>> {
+    let row: Option<Row> = db::query_as("SELECT id, kind, display_name, upn FROM principals WHERE id = $1 AND tenant_id = $2")
         .bind(id.to_string())
         .bind(tenant.to_string())
         .fetch_optional(conn)
@@ -117,8 +115,8 @@ pub async fn of_tenant(conn: &mut SqliteConnection, tenant: TenantId, id: Princi
 }
 
 /// Who holds a portal role in a tenant by itself.
-pub async fn holders(conn: &mut SqliteConnection, tenant: TenantId, role: PortalRole) -> Result<Vec<PrincipalId>> {
-    let ids: Vec<String> = sqlx::query_scalar("SELECT principal_id FROM portal_roles WHERE tenant_id = $1 AND role = $2")
+pub async fn holders(conn: &mut Conn, tenant: TenantId, role: PortalRole) -> Result<Vec<PrincipalId>> {
+    let ids: Vec<String> = db::query_scalar("SELECT principal_id FROM portal_roles WHERE tenant_id = $1 AND role = $2")
         .bind(tenant.to_string())
         .bind(role.as_str())
         .fetch_all(conn)
@@ -127,7 +125,7 @@ pub async fn holders(conn: &mut SqliteConnection, tenant: TenantId, role: Portal
 }
 
 /// How many users each of these groups holds, nested groups expanded.
-pub async fn sizes(conn: &mut SqliteConnection, groups: &[PrincipalId]) -> Result<HashMap<PrincipalId, u32>> {
+pub async fn sizes(conn: &mut Conn, groups: &[PrincipalId]) -> Result<HashMap<PrincipalId, u32>> {
     let mut found = HashMap::with_capacity(groups.len());
     for group in groups {
         let users = users_in(conn, &[*group]).await?.len();

@@ -1,6 +1,5 @@
 //! Active relationships, as they are read. [`crate::store::estate::relationships`] writes them.
 
-use sqlx::{QueryBuilder, SqliteConnection};
 use tenantry_model::id::{RelationshipId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::tenancy::{ChangeControl, OfflineTerms};
@@ -9,6 +8,7 @@ use tenantry_model::time::Timestamp;
 
 use crate::error::Result;
 use crate::store::base::Column;
+use crate::store::db::{self, Conn, QueryBuilder};
 
 const TABLE: &str = "relationships";
 
@@ -86,7 +86,7 @@ pub(super) fn offline(allowed: i64, days: i64) -> Result<OfflineTerms, String> {
 }
 
 /// The active relationship of the two.
-pub async fn active(conn: &mut SqliteConnection, partner: TenantId, customer: TenantId) -> Result<Option<Relationship>> {
+pub async fn active(conn: &mut Conn, partner: TenantId, customer: TenantId) -> Result<Option<Relationship>> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(" WHERE r.status = 'active' AND r.partner_id = ").push_bind(partner.to_string());
     query.push(" AND r.customer_id = ").push_bind(customer.to_string());
@@ -94,15 +94,15 @@ pub async fn active(conn: &mut SqliteConnection, partner: TenantId, customer: Te
 }
 
 /// The active relationships of this customer.
-pub async fn of_customer(conn: &mut SqliteConnection, customer: TenantId) -> Result<Vec<Relationship>> {
+pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<Relationship>> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(" WHERE r.status = 'active' AND r.customer_id = ").push_bind(customer.to_string());
     query.build_query_as::<Row>().fetch_all(conn).await?.into_iter().map(Row::parse).collect()
 }
 
 /// The delegated rooms.
-pub async fn rooms(conn: &mut SqliteConnection, id: RelationshipId) -> Result<Vec<RoomId>> {
-    let rooms: Vec<String> = sqlx::query_scalar("SELECT room_id FROM relationship_rooms WHERE relationship_id = $1 ORDER BY room_id")
+pub async fn rooms(conn: &mut Conn, id: RelationshipId) -> Result<Vec<RoomId>> {
+    let rooms: Vec<String> = db::query_scalar("SELECT room_id FROM relationship_rooms WHERE relationship_id = $1 ORDER BY room_id")
         .bind(id.to_string())
         .fetch_all(conn)
         .await?;
@@ -110,8 +110,8 @@ pub async fn rooms(conn: &mut SqliteConnection, id: RelationshipId) -> Result<Ve
 }
 
 /// Sets which changes wait for approval.
-pub async fn set_change_control(conn: &mut SqliteConnection, id: RelationshipId, control: ChangeControl) -> Result<()> {
-    sqlx::query("UPDATE relationships SET manual_events = $1 WHERE id = $2")
+pub async fn set_change_control(conn: &mut Conn, id: RelationshipId, control: ChangeControl) -> Result<()> {
+    db::query("UPDATE relationships SET manual_events = $1 WHERE id = $2")
         .bind(control.to_bits())
         .bind(id.to_string())
         .execute(conn)
@@ -120,8 +120,8 @@ pub async fn set_change_control(conn: &mut SqliteConnection, id: RelationshipId,
 }
 
 /// Raises the version. Answers the new one.
-pub async fn raise_version(conn: &mut SqliteConnection, id: RelationshipId) -> Result<u64> {
-    let version: i64 = sqlx::query_scalar("UPDATE relationships SET version = version + 1 WHERE id = $1 RETURNING version")
+pub async fn raise_version(conn: &mut Conn, id: RelationshipId) -> Result<u64> {
+    let version: i64 = db::query_scalar("UPDATE relationships SET version = version + 1 WHERE id = $1 RETURNING version")
         .bind(id.to_string())
         .fetch_one(conn)
         .await?;

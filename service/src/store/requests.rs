@@ -1,6 +1,5 @@
 //! Changes that wait for a customer's approval, and decided ones.
 
-use sqlx::{QueryBuilder, SqliteConnection};
 use tenantry_model::api::requests::{RequestRow, RequestedChange};
 use tenantry_model::id::{ChangeRequestId, PrincipalId, RelationshipId, TenantId};
 use tenantry_model::tenancy::{ControlEvent, PrincipalKind, PrincipalRef, RequestState};
@@ -8,6 +7,7 @@ use tenantry_model::time::Timestamp;
 
 use crate::error::{Error, Result};
 use crate::store::base::Column;
+use crate::store::db::{self, Conn, QueryBuilder};
 
 const TABLE: &str = "change_requests";
 
@@ -97,9 +97,9 @@ impl Row {
 }
 
 /// Inserts a request, pending.
-pub async fn insert(conn: &mut SqliteConnection, new: &NewRequest, at: Timestamp) -> Result<()> {
+pub async fn insert(conn: &mut Conn, new: &NewRequest, at: Timestamp) -> Result<()> {
     let shown = serde_json::to_string(&new.shown).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))?;
-    sqlx::query(
+    db::query(
         "INSERT INTO change_requests
              (id, relationship_id, customer_id, partner_id, event, operation, shown, requested_by, requester_name, requester_global,
               requested_at, state)
@@ -122,14 +122,14 @@ pub async fn insert(conn: &mut SqliteConnection, new: &NewRequest, at: Timestamp
 }
 
 /// The request with this id.
-pub async fn find(conn: &mut SqliteConnection, id: ChangeRequestId) -> Result<Option<StoredRequest>> {
+pub async fn find(conn: &mut Conn, id: ChangeRequestId) -> Result<Option<StoredRequest>> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(" WHERE q.id = ").push_bind(id.to_string());
     query.build_query_as::<Row>().fetch_optional(conn).await?.map(Row::parse).transpose()
 }
 
 /// The requests to a customer: those that wait, oldest first, or the last `limit` decided ones, newest first.
-pub async fn of_customer(conn: &mut SqliteConnection, customer: TenantId, pending: bool, limit: u32) -> Result<Vec<RequestRow>> {
+pub async fn of_customer(conn: &mut Conn, customer: TenantId, pending: bool, limit: u32) -> Result<Vec<RequestRow>> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(" WHERE q.customer_id = ").push_bind(customer.to_string());
     query.push(if pending {
@@ -143,7 +143,7 @@ pub async fn of_customer(conn: &mut SqliteConnection, customer: TenantId, pendin
 }
 
 /// The requests of a partner to a customer that wait, oldest first.
-pub async fn waiting(conn: &mut SqliteConnection, partner: TenantId, customer: TenantId) -> Result<Vec<RequestRow>> {
+pub async fn waiting(conn: &mut Conn, partner: TenantId, customer: TenantId) -> Result<Vec<RequestRow>> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(" WHERE q.partner_id = ").push_bind(partner.to_string()).push(" AND q.customer_id = ").push_bind(customer.to_string());
     query.push(" AND q.state = 'pending' ORDER BY q.requested_at, q.id");
@@ -152,7 +152,7 @@ pub async fn waiting(conn: &mut SqliteConnection, partner: TenantId, customer: T
 }
 
 /// The request for exactly this operation that waits under a relationship.
-pub async fn same(conn: &mut SqliteConnection, relationship: RelationshipId, operation: &str) -> Result<Option<StoredRequest>> {
+pub async fn same(conn: &mut Conn, relationship: RelationshipId, operation: &str) -> Result<Option<StoredRequest>> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(" WHERE q.relationship_id = ").push_bind(relationship.to_string());
     query
@@ -163,16 +163,16 @@ pub async fn same(conn: &mut SqliteConnection, relationship: RelationshipId, ope
 }
 
 /// Somebody else asked for the same.
-pub async fn take_over(conn: &mut SqliteConnection, id: ChangeRequestId, by: PrincipalId, name: &str, global: bool) -> Result<()> {
+pub async fn take_over(conn: &mut Conn, id: ChangeRequestId, by: PrincipalId, name: &str, global: bool) -> Result<()> {
     let sql =
         "UPDATE change_requests SET requested_by = $1, requester_name = $2, requester_global = $3, version = version + 1 WHERE id = $4";
-    sqlx::query(sql).bind(by.to_string()).bind(name).bind(i64::from(global)).bind(id.to_string()).execute(conn).await?;
+    db::query(sql).bind(by.to_string()).bind(name).bind(i64::from(global)).bind(id.to_string()).execute(conn).await?;
     Ok(())
 }
 
 /// Decides a request that is pending. Whether it was.
-pub async fn decide(conn: &mut SqliteConnection, id: ChangeRequestId, state: RequestState, by: PrincipalId, at: Timestamp) -> Result<bool> {
-    let done = sqlx::query(
+pub async fn decide(conn: &mut Conn, id: ChangeRequestId, state: RequestState, by: PrincipalId, at: Timestamp) -> Result<bool> {
+    let done = db::query(
         "UPDATE change_requests SET state = $1, decided_by = $2, decided_at = $3, version = version + 1 WHERE id = $4 AND state = 'pending'",
     )
     .bind(state.as_str())
@@ -181,12 +181,12 @@ pub async fn decide(conn: &mut SqliteConnection, id: ChangeRequestId, state: Req
     .bind(id.to_string())
     .execute(conn)
     .await?;
-    Ok(done.rows_affected() > 0)
+    Ok(done > 0)
 }
 
 /// What waits under a relationship lapses: it ended (A19).
-pub async fn lapse(conn: &mut SqliteConnection, relationship: RelationshipId, at: Timestamp) -> Result<()> {
-    sqlx::query(
+pub async fn lapse(conn: &mut Conn, relationship: RelationshipId, at: Timestamp) -> Result<()> {
+    db::query(
         "UPDATE change_requests SET state = 'lapsed', decided_at = $1, version = version + 1 WHERE relationship_id = $2 AND state = 'pending'",
     )
     .bind(at.micros())

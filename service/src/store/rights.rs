@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use sqlx::{QueryBuilder, SqliteConnection};
 use tenantry_model::access::Grant;
 use tenantry_model::id::{AssignmentId, PrincipalId, RoomGroupId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
@@ -11,7 +10,7 @@ use tenantry_model::tenancy::{PortalRole, UserKey};
 
 use crate::error::Result;
 use crate::store::base::Column;
-use crate::store::batch::{BATCH, push_keys};
+use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
 /// The user, every group around them, their groups' groups included: the text of every statement here begins with it.
 macro_rules! subject {
@@ -37,10 +36,10 @@ pub struct KnownUser {
 }
 
 /// Reads what is known of a user; of one that is not known, nothing.
-pub async fn user(conn: &mut SqliteConnection, user: UserKey) -> Result<KnownUser> {
+pub async fn user(conn: &mut Conn, user: UserKey) -> Result<KnownUser> {
     let (id, tenant) = (user.user_id.to_string(), user.tenant_id.to_string());
     let display_name: Option<String> =
-        sqlx::query_scalar("SELECT display_name FROM principals WHERE id = $1 AND tenant_id = $2 AND kind = 'user'")
+        db::query_scalar("SELECT display_name FROM principals WHERE id = $1 AND tenant_id = $2 AND kind = 'user'")
             .bind(&id)
             .bind(&tenant)
             .fetch_optional(&mut *conn)
@@ -48,10 +47,10 @@ pub async fn user(conn: &mut SqliteConnection, user: UserKey) -> Result<KnownUse
     if display_name.is_none() {
         return Ok(KnownUser::default());
     }
-    let groups: Vec<String> = sqlx::query_scalar(subject!("SELECT id FROM subject WHERE id <> $1")).bind(&id).fetch_all(&mut *conn).await?;
+    let groups: Vec<String> = db::query_scalar(subject!("SELECT id FROM subject WHERE id <> $1")).bind(&id).fetch_all(&mut *conn).await?;
     let groups = groups.iter().map(|group| group.parse().column("group_members", "group_id", group)).collect::<Result<Vec<_>>>()?;
     // R55: whoever holds the customer's built-in administrator role administers it.
-    let roles: Vec<String> = sqlx::query_scalar(subject!(
+    let roles: Vec<String> = db::query_scalar(subject!(
         "SELECT role FROM portal_roles WHERE tenant_id = $2 AND principal_id IN (SELECT id FROM subject)
          UNION SELECT r.built_in FROM roles r JOIN assignments a ON a.role_id = r.id JOIN assignment_members m ON m.assignment_id = a.id
          WHERE r.customer_id = $2 AND r.partner_id IS NULL AND r.built_in = 'managed_service_administrator'
@@ -88,9 +87,9 @@ struct GrantRow {
 }
 
 /// Every assignment that names the user or one of their groups: of roles that their tenant holds as a partner, and of its own roles.
-pub async fn grants(conn: &mut SqliteConnection, user: UserKey) -> Result<Vec<CustomerGrants>> {
+pub async fn grants(conn: &mut Conn, user: UserKey) -> Result<Vec<CustomerGrants>> {
     let (id, tenant) = (user.user_id.to_string(), user.tenant_id.to_string());
-    let rows: Vec<GrantRow> = sqlx::query_as(subject!(
+    let rows: Vec<GrantRow> = db::query_as(subject!(
         "SELECT a.id, a.scope_all, r.customer_id, CASE WHEN r.partner_id IS NULL THEN 1 ELSE 0 END AS own, r.permissions, m.principal_id
          FROM assignment_members m JOIN assignments a ON a.id = m.assignment_id JOIN roles r ON r.id = a.role_id
          WHERE m.principal_id IN (SELECT id FROM subject)
@@ -107,7 +106,7 @@ pub async fn grants(conn: &mut SqliteConnection, user: UserKey) -> Result<Vec<Cu
     let mut rooms: HashMap<AssignmentId, Vec<RoomId>> = HashMap::new();
     let mut groups: HashMap<AssignmentId, Vec<RoomGroupId>> = HashMap::new();
     if rows.iter().any(|row| row.scope_all == 0) {
-        let named: Vec<(String, String)> = sqlx::query_as(subject!(
+        let named: Vec<(String, String)> = db::query_as(subject!(
             "SELECT DISTINCT s.assignment_id, s.room_id FROM assignment_rooms s JOIN assignment_members m ON m.assignment_id = s.assignment_id
              WHERE m.principal_id IN (SELECT id FROM subject)"
         ))
@@ -118,7 +117,7 @@ pub async fn grants(conn: &mut SqliteConnection, user: UserKey) -> Result<Vec<Cu
             let key = assignment.parse().column("assignment_rooms", "assignment_id", &assignment)?;
             rooms.entry(key).or_default().push(room.parse().column("assignment_rooms", "room_id", &assignment)?);
         }
-        let named: Vec<(String, String)> = sqlx::query_as(subject!(
+        let named: Vec<(String, String)> = db::query_as(subject!(
             "SELECT DISTINCT s.assignment_id, s.group_id FROM assignment_groups s JOIN assignment_members m ON m.assignment_id = s.assignment_id
              WHERE m.principal_id IN (SELECT id FROM subject)"
         ))
@@ -170,13 +169,13 @@ pub struct Delegated {
 }
 
 /// What these customers handed to the partner; those without an active relationship are missing.
-pub async fn delegations(conn: &mut SqliteConnection, partner: TenantId, customers: &[TenantId]) -> Result<HashMap<TenantId, Delegated>> {
+pub async fn delegations(conn: &mut Conn, partner: TenantId, customers: &[TenantId]) -> Result<HashMap<TenantId, Delegated>> {
     let mut found: HashMap<TenantId, Delegated> = HashMap::with_capacity(customers.len());
     for batch in customers.chunks(BATCH) {
         let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
         let mut query = QueryBuilder::new("SELECT id, customer_id, ceiling FROM relationships WHERE status = 'active' AND partner_id = ");
         query.push_bind(partner.to_string()).push(" AND customer_id IN ");
-        push_keys(&mut query, &keys);
+        query.push_keys(&keys);
         let mut customer_of: HashMap<String, TenantId> = HashMap::with_capacity(batch.len());
         for (id, customer, ceiling) in query.build_query_as::<(String, String, i64)>().fetch_all(&mut *conn).await? {
             let customer: TenantId = customer.parse().column("relationships", "customer_id", &id)?;
@@ -185,7 +184,7 @@ pub async fn delegations(conn: &mut SqliteConnection, partner: TenantId, custome
         }
         let keys: Vec<String> = customer_of.keys().cloned().collect();
         let mut query = QueryBuilder::new("SELECT relationship_id, room_id FROM relationship_rooms WHERE relationship_id IN ");
-        push_keys(&mut query, &keys);
+        query.push_keys(&keys);
         for (id, room) in query.build_query_as::<(String, String)>().fetch_all(&mut *conn).await? {
             let room = room.parse().column("relationship_rooms", "room_id", &id)?;
             if let Some(delegated) = customer_of.get(&id).and_then(|customer| found.get_mut(customer)) {
@@ -197,8 +196,8 @@ pub async fn delegations(conn: &mut SqliteConnection, partner: TenantId, custome
 }
 
 /// The rooms that a group holds at this moment (A20), if it is a group of that customer.
-pub async fn rooms_of_group(conn: &mut SqliteConnection, customer: TenantId, group: RoomGroupId) -> Result<Vec<RoomId>> {
-    let rooms: Vec<String> = sqlx::query_scalar(
+pub async fn rooms_of_group(conn: &mut Conn, customer: TenantId, group: RoomGroupId) -> Result<Vec<RoomId>> {
+    let rooms: Vec<String> = db::query_scalar(
         "SELECT m.room_id FROM room_group_rooms m JOIN room_groups g ON g.id = m.group_id WHERE m.group_id = $1 AND g.customer_id = $2",
     )
     .bind(group.to_string())

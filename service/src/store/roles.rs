@@ -1,6 +1,5 @@
 //! Roles and assignments, as lists and panes show them. [`crate::store::estate::roles`] writes them.
 
-use sqlx::{QueryBuilder, SqliteConnection};
 use tenantry_model::api::roles::Named;
 use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, RoomGroupId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
@@ -8,7 +7,7 @@ use tenantry_model::role::{Role, Scope};
 
 use crate::error::Result;
 use crate::store::base::Column;
-use crate::store::batch::{BATCH, push_keys};
+use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
 const ROLES: &str = "SELECT id, name, description, built_in, permissions, version FROM roles";
 const ASSIGNMENTS: &str = "SELECT id, role_id, name, description, email_notifications, scope_all, version FROM assignments";
@@ -49,7 +48,7 @@ impl RoleRow {
 }
 
 /// The roles that a partner has at a customer, or the customer's own: built-in ones first, then by name.
-pub async fn at(conn: &mut SqliteConnection, customer: TenantId, partner: Option<TenantId>) -> Result<Vec<StoredRole>> {
+pub async fn at(conn: &mut Conn, customer: TenantId, partner: Option<TenantId>) -> Result<Vec<StoredRole>> {
     let mut query = QueryBuilder::new(ROLES);
     query.push(" WHERE customer_id = ").push_bind(customer.to_string());
     push_side(&mut query, partner);
@@ -58,14 +57,14 @@ pub async fn at(conn: &mut SqliteConnection, customer: TenantId, partner: Option
 }
 
 /// One of [`at`].
-pub async fn find(conn: &mut SqliteConnection, customer: TenantId, partner: Option<TenantId>, role: RoleId) -> Result<Option<StoredRole>> {
+pub async fn find(conn: &mut Conn, customer: TenantId, partner: Option<TenantId>, role: RoleId) -> Result<Option<StoredRole>> {
     let mut query = QueryBuilder::new(ROLES);
     query.push(" WHERE id = ").push_bind(role.to_string()).push(" AND customer_id = ").push_bind(customer.to_string());
     push_side(&mut query, partner);
     query.build_query_as::<RoleRow>().fetch_optional(conn).await?.map(RoleRow::parse).transpose()
 }
 
-fn push_side(query: &mut QueryBuilder<sqlx::Sqlite>, partner: Option<TenantId>) {
+fn push_side(query: &mut QueryBuilder, partner: Option<TenantId>) {
     match partner {
         Some(partner) => query.push(" AND partner_id = ").push_bind(partner.to_string()),
         None => query.push(" AND partner_id IS NULL"),
@@ -105,7 +104,7 @@ struct AssignmentRow {
 }
 
 /// The assignments of a role, by name.
-pub async fn assignments(conn: &mut SqliteConnection, role: RoleId) -> Result<Vec<StoredAssignment>> {
+pub async fn assignments(conn: &mut Conn, role: RoleId) -> Result<Vec<StoredAssignment>> {
     let mut query = QueryBuilder::new(ASSIGNMENTS);
     query.push(" WHERE role_id = ").push_bind(role.to_string()).push(" ORDER BY name, id");
     let mut found = Vec::new();
@@ -116,7 +115,7 @@ pub async fn assignments(conn: &mut SqliteConnection, role: RoleId) -> Result<Ve
 }
 
 /// One of [`assignments`].
-pub async fn assignment(conn: &mut SqliteConnection, role: RoleId, id: AssignmentId) -> Result<Option<StoredAssignment>> {
+pub async fn assignment(conn: &mut Conn, role: RoleId, id: AssignmentId) -> Result<Option<StoredAssignment>> {
     let mut query = QueryBuilder::new(ASSIGNMENTS);
     query.push(" WHERE id = ").push_bind(id.to_string()).push(" AND role_id = ").push_bind(role.to_string());
     match query.build_query_as::<AssignmentRow>().fetch_optional(&mut *conn).await? {
@@ -125,7 +124,7 @@ pub async fn assignment(conn: &mut SqliteConnection, role: RoleId, id: Assignmen
     }
 }
 
-async fn complete(conn: &mut SqliteConnection, row: AssignmentRow) -> Result<StoredAssignment> {
+async fn complete(conn: &mut Conn, row: AssignmentRow) -> Result<StoredAssignment> {
     const TABLE: &str = "assignments";
     let key = row.id;
     let members = ids(conn, "SELECT principal_id FROM assignment_members WHERE assignment_id = $1 ORDER BY principal_id", &key).await?;
@@ -149,13 +148,13 @@ async fn complete(conn: &mut SqliteConnection, row: AssignmentRow) -> Result<Sto
     })
 }
 
-async fn ids<T: std::str::FromStr<Err: std::fmt::Display>>(conn: &mut SqliteConnection, sql: &'static str, key: &str) -> Result<Vec<T>> {
-    let found: Vec<String> = sqlx::query_scalar(sql).bind(key.to_owned()).fetch_all(conn).await?;
+async fn ids<T: std::str::FromStr<Err: std::fmt::Display>>(conn: &mut Conn, sql: &'static str, key: &str) -> Result<Vec<T>> {
+    let found: Vec<String> = db::query_scalar(sql).bind(key.to_owned()).fetch_all(conn).await?;
     found.iter().map(|id| id.parse().column("assignments", "members or scope", key)).collect()
 }
 
 /// The names of these rooms of a customer, by name; those that are gone are missing.
-pub async fn room_names(conn: &mut SqliteConnection, customer: TenantId, rooms: &[RoomId]) -> Result<Vec<Named<RoomId>>> {
+pub async fn room_names(conn: &mut Conn, customer: TenantId, rooms: &[RoomId]) -> Result<Vec<Named<RoomId>>> {
     names(
         conn,
         "SELECT id, display_name FROM rooms WHERE customer_id = ",
@@ -166,7 +165,7 @@ pub async fn room_names(conn: &mut SqliteConnection, customer: TenantId, rooms: 
 }
 
 /// The names of these room groups of a customer, by name.
-pub async fn group_names(conn: &mut SqliteConnection, customer: TenantId, groups: &[RoomGroupId]) -> Result<Vec<Named<RoomGroupId>>> {
+pub async fn group_names(conn: &mut Conn, customer: TenantId, groups: &[RoomGroupId]) -> Result<Vec<Named<RoomGroupId>>> {
     names(
         conn,
         "SELECT id, name FROM room_groups WHERE customer_id = ",
@@ -176,7 +175,7 @@ pub async fn group_names(conn: &mut SqliteConnection, customer: TenantId, groups
     .await
 }
 
-async fn names<Id>(conn: &mut SqliteConnection, sql: &'static str, customer: TenantId, keys: &[String]) -> Result<Vec<Named<Id>>>
+async fn names<Id>(conn: &mut Conn, sql: &'static str, customer: TenantId, keys: &[String]) -> Result<Vec<Named<Id>>>
 where
     Id: std::str::FromStr<Err: std::fmt::Display>,
 {
@@ -184,7 +183,7 @@ where
     for batch in keys.chunks(BATCH) {
         let mut query = QueryBuilder::new(sql);
         query.push_bind(customer.to_string()).push(" AND id IN ");
-        push_keys(&mut query, batch);
+        query.push_keys(batch);
         for (id, name) in query.build_query_as::<(String, String)>().fetch_all(&mut *conn).await? {
             found.push(Named { id: id.parse().column("rooms", "id", &id)?, name });
         }
@@ -194,46 +193,42 @@ where
 }
 
 /// The Primary admins role of a partner at a customer, and its preset assignment (R39, R48).
-pub async fn primary_admins(
-    conn: &mut SqliteConnection,
-    partner: TenantId,
-    customer: TenantId,
-) -> Result<Option<(RoleId, StoredAssignment)>> {
+pub async fn primary_admins(conn: &mut Conn, partner: TenantId, customer: TenantId) -> Result<Option<(RoleId, StoredAssignment)>> {
     let roles = at(conn, customer, Some(partner)).await?;
     let Some(role) = roles.iter().find(|it| it.role.built_in.is_some()).map(|it| it.role.id) else { return Ok(None) };
     Ok(assignments(conn, role).await?.into_iter().next().map(|assignment| (role, assignment)))
 }
 
 /// Whether one of these is in the Primary admins of a partner at a customer: one question, that costs the same whatever the answer.
-pub async fn has_primary_admin(conn: &mut SqliteConnection, partner: TenantId, customer: TenantId, any_of: &[PrincipalId]) -> Result<bool> {
+pub async fn has_primary_admin(conn: &mut Conn, partner: TenantId, customer: TenantId, any_of: &[PrincipalId]) -> Result<bool> {
     let mut query = QueryBuilder::new(
         "SELECT COUNT(*) FROM roles r JOIN assignments a ON a.role_id = r.id JOIN assignment_members m ON m.assignment_id = a.id
          WHERE r.built_in = 'primary_admins' AND r.partner_id = ",
     );
     query.push_bind(partner.to_string()).push(" AND r.customer_id = ").push_bind(customer.to_string()).push(" AND m.principal_id IN ");
-    push_keys(&mut query, &any_of.iter().map(ToString::to_string).collect::<Vec<_>>());
+    query.push_keys(&any_of.iter().map(ToString::to_string).collect::<Vec<_>>());
     let (found,): (i64,) = query.build_query_as().fetch_one(conn).await?;
     Ok(found > 0)
 }
 
 /// Raises the version of a role. Answers the new one.
-pub async fn raise_role(conn: &mut SqliteConnection, role: RoleId) -> Result<u64> {
+pub async fn raise_role(conn: &mut Conn, role: RoleId) -> Result<u64> {
     raise(conn, "UPDATE roles SET version = version + 1 WHERE id = $1 RETURNING version", &role.to_string()).await
 }
 
 /// Raises the version of an assignment. Answers the new one.
-pub async fn raise_assignment(conn: &mut SqliteConnection, id: AssignmentId) -> Result<u64> {
+pub async fn raise_assignment(conn: &mut Conn, id: AssignmentId) -> Result<u64> {
     raise(conn, "UPDATE assignments SET version = version + 1 WHERE id = $1 RETURNING version", &id.to_string()).await
 }
 
 /// Sets whether an assignment's members get mail (R56).
-pub async fn set_mail(conn: &mut SqliteConnection, id: AssignmentId, mail: bool) -> Result<()> {
-    let query = sqlx::query("UPDATE assignments SET email_notifications = $1 WHERE id = $2");
+pub async fn set_mail(conn: &mut Conn, id: AssignmentId, mail: bool) -> Result<()> {
+    let query = db::query("UPDATE assignments SET email_notifications = $1 WHERE id = $2");
     query.bind(i64::from(mail)).bind(id.to_string()).execute(conn).await?;
     Ok(())
 }
 
-async fn raise(conn: &mut SqliteConnection, sql: &'static str, id: &str) -> Result<u64> {
-    let version: i64 = sqlx::query_scalar(sql).bind(id.to_owned()).fetch_one(conn).await?;
+async fn raise(conn: &mut Conn, sql: &'static str, id: &str) -> Result<u64> {
+    let version: i64 = db::query_scalar(sql).bind(id.to_owned()).fetch_one(conn).await?;
     u64::try_from(version).column("roles", "version", id)
 }

@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use sqlx::{QueryBuilder, SqliteConnection};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::room::{Enrolment, Health, HealthFacts, Room, RoomGroup, UpdateRing};
 use tenantry_model::time::Timestamp;
 
 use crate::error::Result;
 use crate::store::base::Column;
-use crate::store::batch::{BATCH, push_keys};
+use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
 const COLUMNS: &str = "SELECT r.id, r.customer_id, r.display_name, r.capacity, r.host_name, r.account, r.enrolment, r.suppressed, r.connected, \
                        r.open_serious, r.open_warnings, r.occupied, r.timezone, r.licence, r.peripherals, r.last_seen, r.version, \
@@ -92,8 +91,8 @@ pub struct RoomHealth {
 }
 
 /// The buckets of all managed and onboarding rooms of a customer.
-pub async fn healths(conn: &mut SqliteConnection, customer: TenantId) -> Result<Vec<RoomHealth>> {
-    let rows: Vec<(String, String, i64, i64, i64)> = sqlx::query_as(
+pub async fn healths(conn: &mut Conn, customer: TenantId) -> Result<Vec<RoomHealth>> {
+    let rows: Vec<(String, String, i64, i64, i64)> = db::query_as(
         "SELECT id, enrolment, suppressed, connected, open_serious FROM rooms WHERE customer_id = $1 AND enrolment <> 'unenrolled'",
     )
     .bind(customer.to_string())
@@ -118,12 +117,12 @@ pub struct RoomKey {
 }
 
 /// Ids of a customer's rooms by name, unenrolled ones left out, after `key`.
-pub async fn names_after(conn: &mut SqliteConnection, customer: TenantId, key: Option<&RoomKey>, limit: u32) -> Result<Vec<RoomKey>> {
+pub async fn names_after(conn: &mut Conn, customer: TenantId, key: Option<&RoomKey>, limit: u32) -> Result<Vec<RoomKey>> {
     const FIRST: &str = "SELECT display_name, id FROM rooms WHERE customer_id = $1 AND enrolment <> 'unenrolled'
                          ORDER BY display_name, id LIMIT $2";
     const NEXT: &str = "SELECT display_name, id FROM rooms WHERE customer_id = $1 AND enrolment <> 'unenrolled'
                         AND (display_name, id) > ($3, $4) ORDER BY display_name, id LIMIT $2";
-    let query = sqlx::query_as(if key.is_some() { NEXT } else { FIRST }).bind(customer.to_string()).bind(i64::from(limit));
+    let query = db::query_as(if key.is_some() { NEXT } else { FIRST }).bind(customer.to_string()).bind(i64::from(limit));
     let query = match key {
         Some(key) => query.bind(key.display_name.clone()).bind(key.id.to_string()),
         None => query,
@@ -133,13 +132,13 @@ pub async fn names_after(conn: &mut SqliteConnection, customer: TenantId, key: O
 }
 
 /// These rooms of any customer, whole; those that do not exist or are unenrolled are missing.
-pub async fn load(conn: &mut SqliteConnection, ids: &[RoomId]) -> Result<HashMap<RoomId, Room>> {
+pub async fn load(conn: &mut Conn, ids: &[RoomId]) -> Result<HashMap<RoomId, Room>> {
     let mut found = HashMap::with_capacity(ids.len());
     for batch in ids.chunks(BATCH) {
         let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
         let mut query = QueryBuilder::new(COLUMNS);
         query.push("WHERE r.id IN ");
-        push_keys(&mut query, &keys);
+        query.push_keys(&keys);
         for row in query.build_query_as::<RoomRow>().fetch_all(&mut *conn).await? {
             if let Some(room) = row.parse()? {
                 found.insert(room.id, room);
@@ -148,7 +147,7 @@ pub async fn load(conn: &mut SqliteConnection, ids: &[RoomId]) -> Result<HashMap
         let mut query = QueryBuilder::new(
             "SELECT m.room_id, g.id, g.name FROM room_group_rooms m JOIN room_groups g ON g.id = m.group_id WHERE m.room_id IN ",
         );
-        push_keys(&mut query, &keys);
+        query.push_keys(&keys);
         query.push(" ORDER BY m.room_id, g.name, g.id");
         for (room, id, name) in query.build_query_as::<(String, String, String)>().fetch_all(&mut *conn).await? {
             let room: RoomId = room.parse().column("room_group_rooms", "room_id", &id)?;
@@ -161,7 +160,7 @@ pub async fn load(conn: &mut SqliteConnection, ids: &[RoomId]) -> Result<HashMap
 }
 
 /// All managed and onboarding rooms of a customer, whole, by name.
-pub async fn of_customer(conn: &mut SqliteConnection, customer: TenantId) -> Result<Vec<Room>> {
+pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<Room>> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push("WHERE r.customer_id = ").push_bind(customer.to_string()).push(" ORDER BY r.display_name, r.id");
     let mut rooms: Vec<Room> = Vec::new();
@@ -169,7 +168,7 @@ pub async fn of_customer(conn: &mut SqliteConnection, customer: TenantId) -> Res
         rooms.extend(row.parse()?);
     }
     let place: HashMap<RoomId, usize> = rooms.iter().enumerate().map(|(at, room)| (room.id, at)).collect();
-    let groups: Vec<(String, String, String)> = sqlx::query_as(
+    let groups: Vec<(String, String, String)> = db::query_as(
         "SELECT m.room_id, g.id, g.name FROM room_groups g JOIN room_group_rooms m ON m.group_id = g.id WHERE g.customer_id = $1
          ORDER BY g.name, g.id",
     )

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use sqlx::{QueryBuilder, SqliteConnection};
 use tenantry_model::id::{InvitationId, TenantId};
 use tenantry_model::tenancy::{InvitationSummary, OfflineTerms, Tenant};
 use tenantry_model::text::{DomainName, OfflineDays};
@@ -10,8 +9,8 @@ use tenantry_model::time::Timestamp;
 
 use crate::error::{Error, Result};
 use crate::store::base::Column;
-use crate::store::batch::{BATCH, push_keys};
 use crate::store::changelog::Horizon;
+use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
 #[derive(sqlx::FromRow)]
 struct TenantRow {
@@ -44,7 +43,7 @@ pub struct KnownTenant {
 }
 
 /// A tenant and the end of the log, in one statement and so of one moment, inside a transaction or outside.
-pub(super) async fn find_with_horizon(conn: &mut SqliteConnection, id: TenantId) -> Result<Option<(KnownTenant, Horizon)>> {
+pub(super) async fn find_with_horizon(conn: &mut Conn, id: TenantId) -> Result<Option<(KnownTenant, Horizon)>> {
     #[derive(sqlx::FromRow)]
     struct Row {
         #[sqlx(flatten)]
@@ -52,7 +51,7 @@ pub(super) async fn find_with_horizon(conn: &mut SqliteConnection, id: TenantId)
         seq: Option<i64>,
         at: Option<i64>,
     }
-    let row: Option<Row> = sqlx::query_as(
+    let row: Option<Row> = db::query_as(
         "SELECT t.id, t.display_name, t.is_partner, t.is_customer, t.rights_epoch, c.seq, c.at
          FROM tenants t LEFT JOIN (SELECT seq, at FROM changes ORDER BY seq DESC LIMIT 1) c ON 1 = 1 WHERE t.id = $1",
     )
@@ -67,22 +66,21 @@ pub(super) async fn find_with_horizon(conn: &mut SqliteConnection, id: TenantId)
 }
 
 /// The tenant, if it is known.
-pub async fn find(conn: &mut SqliteConnection, id: TenantId) -> Result<Option<KnownTenant>> {
-    let row: Option<TenantRow> =
-        sqlx::query_as("SELECT id, display_name, is_partner, is_customer, rights_epoch FROM tenants WHERE id = $1")
-            .bind(id.to_string())
-            .fetch_optional(conn)
-            .await?;
+pub async fn find(conn: &mut Conn, id: TenantId) -> Result<Option<KnownTenant>> {
+    let row: Option<TenantRow> = db::query_as("SELECT id, display_name, is_partner, is_customer, rights_epoch FROM tenants WHERE id = $1")
+        .bind(id.to_string())
+        .fetch_optional(conn)
+        .await?;
     row.map(TenantRow::parse).transpose()
 }
 
 /// The names of these tenants; those that do not exist are missing.
-pub async fn names(conn: &mut SqliteConnection, ids: &[TenantId]) -> Result<HashMap<TenantId, String>> {
+pub async fn names(conn: &mut Conn, ids: &[TenantId]) -> Result<HashMap<TenantId, String>> {
     let mut found = HashMap::with_capacity(ids.len());
     for batch in ids.chunks(BATCH) {
         let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
         let mut query = QueryBuilder::new("SELECT id, display_name FROM tenants WHERE id IN ");
-        push_keys(&mut query, &keys);
+        query.push_keys(&keys);
         for (id, name) in query.build_query_as::<(String, String)>().fetch_all(&mut *conn).await? {
             found.insert(id.parse().column("tenants", "id", &id)?, name);
         }
@@ -134,7 +132,7 @@ impl CustomerRow {
 }
 
 /// Facts of these customers, as staff of `own` are told of them; those that do not exist are missing.
-pub async fn customers(conn: &mut SqliteConnection, own: TenantId, ids: &[TenantId]) -> Result<HashMap<TenantId, CustomerFacts>> {
+pub async fn customers(conn: &mut Conn, own: TenantId, ids: &[TenantId]) -> Result<HashMap<TenantId, CustomerFacts>> {
     let mut found = HashMap::with_capacity(ids.len());
     for batch in ids.chunks(BATCH) {
         let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
@@ -143,7 +141,7 @@ pub async fn customers(conn: &mut SqliteConnection, own: TenantId, ids: &[Tenant
              LEFT JOIN relationships r ON r.partner_id = ",
         );
         query.push_bind(own.to_string()).push(" AND r.customer_id = t.id AND r.status = 'active' WHERE t.id IN ");
-        push_keys(&mut query, &keys);
+        query.push_keys(&keys);
         for row in query.build_query_as::<CustomerRow>().fetch_all(&mut *conn).await? {
             let facts = row.parse()?;
             found.insert(facts.id, facts);
@@ -153,8 +151,8 @@ pub async fn customers(conn: &mut SqliteConnection, own: TenantId, ids: &[Tenant
 }
 
 /// Ids of all customers with an active relationship to this partner.
-pub async fn active_customers(conn: &mut SqliteConnection, partner: TenantId) -> Result<Vec<TenantId>> {
-    let ids: Vec<String> = sqlx::query_scalar("SELECT customer_id FROM relationships WHERE partner_id = $1 AND status = 'active'")
+pub async fn active_customers(conn: &mut Conn, partner: TenantId) -> Result<Vec<TenantId>> {
+    let ids: Vec<String> = db::query_scalar("SELECT customer_id FROM relationships WHERE partner_id = $1 AND status = 'active'")
         .bind(partner.to_string())
         .fetch_all(conn)
         .await?;
@@ -162,12 +160,12 @@ pub async fn active_customers(conn: &mut SqliteConnection, partner: TenantId) ->
 }
 
 /// The verified domains of these tenants, in order of their names.
-pub async fn domains(conn: &mut SqliteConnection, ids: &[TenantId]) -> Result<HashMap<TenantId, Vec<DomainName>>> {
+pub async fn domains(conn: &mut Conn, ids: &[TenantId]) -> Result<HashMap<TenantId, Vec<DomainName>>> {
     let mut found: HashMap<TenantId, Vec<DomainName>> = HashMap::new();
     for batch in ids.chunks(BATCH) {
         let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
         let mut query = QueryBuilder::new("SELECT tenant_id, domain FROM tenant_domains WHERE tenant_id IN ");
-        push_keys(&mut query, &keys);
+        query.push_keys(&keys);
         query.push(" ORDER BY tenant_id, domain");
         for (tenant, domain) in query.build_query_as::<(String, String)>().fetch_all(&mut *conn).await? {
             let id: TenantId = tenant.parse().column("tenant_domains", "tenant_id", &domain)?;
@@ -198,8 +196,8 @@ struct InvitationRow {
 }
 
 /// The invitations to this partner that have not expired at `now` (A2).
-pub async fn waiting_invitations(conn: &mut SqliteConnection, partner: TenantId, now: Timestamp) -> Result<Vec<WaitingInvitation>> {
-    let rows: Vec<InvitationRow> = sqlx::query_as(
+pub async fn waiting_invitations(conn: &mut Conn, partner: TenantId, now: Timestamp) -> Result<Vec<WaitingInvitation>> {
+    let rows: Vec<InvitationRow> = db::query_as(
         "SELECT i.id, i.customer_id, t.display_name, i.expires_at,
                 (SELECT COUNT(*) FROM invitation_rooms r WHERE r.invitation_id = i.id) AS rooms
          FROM invitations i JOIN tenants t ON t.id = i.customer_id WHERE i.partner_id = $1 AND i.expires_at > $2",

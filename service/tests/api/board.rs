@@ -15,6 +15,7 @@ use tenantry_model::tenancy::UserKey;
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::{Clock, Timestamp};
 use tenantry_service::store::Change;
+use tenantry_service::store::db;
 
 use crate::support::{NewIncident, TestApp, number};
 
@@ -118,11 +119,11 @@ impl World {
         } else {
             "SELECT number, customer_id FROM incidents WHERE status = 'resolved' ORDER BY number"
         };
-        let found: Vec<(String, String)> = sqlx::query_as(pick).fetch_all(tx.conn()).await.unwrap();
+        let found: Vec<(String, String)> = db::query_as(pick).fetch_all(tx.conn()).await.unwrap();
         let Some((number, customer)) = found.choose(&mut self.random) else { return };
         let now = self.app.clock.now().micros();
         for sql in sql {
-            sqlx::query(*sql).bind(number).bind(now).execute(tx.conn()).await.unwrap();
+            db::query(*sql).bind(number).bind(now).execute(tx.conn()).await.unwrap();
         }
         tx.record(Change::incident(customer.parse().unwrap(), number.parse().unwrap())).await.unwrap();
         tx.commit().await.unwrap();
@@ -187,7 +188,7 @@ impl World {
         type Facts = (String, String, String, String, i64, String, String, Option<String>);
         type Times = (i64, i64, i64, Option<i64>, Option<i64>, i64, Option<i64>, i64);
         let mut tx = self.app.store.read().await.unwrap();
-        let columns: Vec<Facts> = sqlx::query_as(
+        let columns: Vec<Facts> = db::query_as(
             "SELECT number, customer_id, category, kind, severity, status, problem, created_by_tenant FROM incidents
              WHERE status NOT IN ('resolved', 'closed') ORDER BY severity, active_since DESC, number",
         )
@@ -197,7 +198,7 @@ impl World {
         let mut rows = Vec::new();
         for (number, customer, category, kind, severity, status, problem, created_by) in columns {
             let (created_at, last_updated, active_since, last_resolved, last_closed, messages, last_message_at, version): Times =
-                sqlx::query_as(
+                db::query_as(
                     "SELECT created_at, last_updated, active_since, last_resolved, last_closed, messages, last_message_at, version
                      FROM incidents WHERE number = $1",
                 )
@@ -205,7 +206,7 @@ impl World {
                 .fetch_one(tx.conn())
                 .await
                 .unwrap();
-            let rooms: Vec<(String, String)> = sqlx::query_as(
+            let rooms: Vec<(String, String)> = db::query_as(
                 "SELECT r.id, r.display_name FROM incident_rooms x JOIN rooms r ON r.id = x.room_id WHERE x.number = $1 ORDER BY x.position",
             )
             .bind(&number)
@@ -238,7 +239,7 @@ impl World {
 
     async fn names(&self) -> BTreeMap<TenantId, String> {
         let mut tx = self.app.store.read().await.unwrap();
-        let names: Vec<(String, String)> = sqlx::query_as("SELECT id, display_name FROM tenants").fetch_all(tx.conn()).await.unwrap();
+        let names: Vec<(String, String)> = db::query_as("SELECT id, display_name FROM tenants").fetch_all(tx.conn()).await.unwrap();
         names.into_iter().map(|(id, name)| (id.parse().unwrap(), name)).collect()
     }
 

@@ -8,6 +8,7 @@ use tenantry_model::permission::PermissionSet;
 use tenantry_model::time::{Clock, Timestamp};
 use tenantry_service::error::Error;
 use tenantry_service::store::changelog::{self, Horizon, LoggedChange};
+use tenantry_service::store::db;
 use tenantry_service::store::{Change, CommittedChange, Store, incidents, people, rights, rooms, tenants};
 
 use crate::support::{NewIncident, TestApp, id, number};
@@ -74,12 +75,12 @@ async fn a_reader_sees_one_moment_and_does_not_wait_for_the_writer() {
     let mut reader = app.store.read().await.unwrap();
     assert_eq!(name(&mut reader).await, "Before");
     let mut writer = app.store.write().await.unwrap();
-    sqlx::query("UPDATE tenants SET display_name = 'After'").execute(writer.conn()).await.unwrap();
+    db::query("UPDATE tenants SET display_name = 'After'").execute(writer.conn()).await.unwrap();
     assert_eq!(name(&mut reader).await, "Before");
     writer.commit().await.unwrap();
     assert_eq!(name(&mut reader).await, "Before", "the reader's moment stays");
     assert_eq!(name(&mut app.store.read().await.unwrap()).await, "After");
-    let refused = sqlx::query("UPDATE tenants SET display_name = 'X'").execute(reader.conn()).await;
+    let refused = db::query("UPDATE tenants SET display_name = 'X'").execute(reader.conn()).await;
     assert!(refused.is_err(), "a reader cannot write");
 }
 
@@ -99,7 +100,7 @@ async fn writers_take_turns() {
 async fn foreign_keys_hold() {
     let app = TestApp::start().await;
     let mut tx = app.store.write().await.unwrap();
-    let orphan = sqlx::query("INSERT INTO tenant_domains (domain, tenant_id) VALUES ('x.example', 'nobody')").execute(tx.conn()).await;
+    let orphan = db::query("INSERT INTO tenant_domains (domain, tenant_id) VALUES ('x.example', 'nobody')").execute(tx.conn()).await;
     assert!(orphan.is_err());
 }
 
@@ -196,9 +197,9 @@ async fn a_bad_row_names_table_column_and_id() {
     let ticket = number("CUSTOM", 1);
     estate.incident(NewIncident::new(ticket, customer, &[room], app.clock.now())).await;
     let mut tx = app.store.write().await.unwrap();
-    sqlx::query("UPDATE rooms SET enrolment = 'lost'").execute(tx.conn()).await.unwrap();
-    sqlx::query("UPDATE incidents SET severity = 9").execute(tx.conn()).await.unwrap();
-    sqlx::query("INSERT INTO changes (at, customer_id, kind) VALUES (0, 'x', 'room')").execute(tx.conn()).await.unwrap();
+    db::query("UPDATE rooms SET enrolment = 'lost'").execute(tx.conn()).await.unwrap();
+    db::query("UPDATE incidents SET severity = 9").execute(tx.conn()).await.unwrap();
+    db::query("INSERT INTO changes (at, customer_id, kind) VALUES (0, 'x', 'room')").execute(tx.conn()).await.unwrap();
     tx.commit().await.unwrap();
     let mut tx = app.store.read().await.unwrap();
     let bad = |error: Error| match error {
@@ -254,7 +255,7 @@ async fn the_database_is_not_opened_by_an_older_version() {
     let clock: Arc<dyn Clock> = Arc::new(tenantry_service::clock::SystemClock);
     let store = Store::open(&file, clock.clone()).await.unwrap();
     let mut tx = store.write().await.unwrap();
-    sqlx::query("INSERT INTO schema_migrations (version) VALUES (999)").execute(tx.conn()).await.unwrap();
+    db::query("INSERT INTO schema_migrations (version) VALUES (999)").execute(tx.conn()).await.unwrap();
     tx.commit().await.unwrap();
     store.close().await;
     assert!(matches!(Store::open(&file, clock).await.err(), Some(Error::SchemaTooNew { found: 999, .. })));
@@ -263,7 +264,7 @@ async fn the_database_is_not_opened_by_an_older_version() {
 #[tokio::test]
 async fn the_linked_sqlite_is_not_one_that_can_lose_data() {
     let app = TestApp::start().await;
-    let version = app.store.sqlite_version().await.unwrap();
+    let version = app.store.check_engine().await.unwrap();
     let parts: Vec<u32> = version.split('.').map(|part| part.parse().unwrap()).collect();
     assert!(parts >= vec![3, 51, 3], "{version}");
 }

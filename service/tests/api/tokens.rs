@@ -9,6 +9,7 @@ use tenantry_model::api::Me;
 use tenantry_model::id::{PrincipalId, TenantId};
 use tenantry_model::tenancy::{GLOBAL_ADMINISTRATOR, PortalRole, UserKey};
 use tenantry_model::time::Clock;
+use tenantry_service::store::db;
 
 use crate::support::{TestApp, TestKey, claims_of, id, signed_with_header};
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -292,7 +293,7 @@ async fn r2_an_unknown_tenant_and_one_that_is_not_onboarded_are_refused_and_no_r
     assert!(unknown.customers.is_empty() && unknown.portal_roles.is_empty());
     let mut tx = app.store.read().await.unwrap();
     let rows: (i64, i64) =
-        sqlx::query_as("SELECT (SELECT COUNT(*) FROM tenants), (SELECT COUNT(*) FROM principals)").fetch_one(tx.conn()).await.unwrap();
+        db::query_as("SELECT (SELECT COUNT(*) FROM tenants), (SELECT COUNT(*) FROM principals)").fetch_one(tx.conn()).await.unwrap();
     assert_eq!(rows, (2, 1));
 }
 

@@ -12,7 +12,7 @@ use super::window::window;
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
 use crate::error::{Error, Result};
-use crate::store::SqliteConnection;
+use crate::store::Conn;
 use crate::store::audit::{self, AuditKey, AuditRange};
 
 /// How many records one request looks at to fill its page. A page may be short; only a missing `nextCursor` ends a list.
@@ -53,7 +53,7 @@ struct AuditPlace {
 }
 
 /// A page of the caller's log, newest first.
-pub async fn list(conn: &mut SqliteConnection, caller: &Caller, now: Timestamp, query: ListQuery) -> Result<Page<AuditRecord>> {
+pub async fn list(conn: &mut Conn, caller: &Caller, now: Timestamp, query: ListQuery) -> Result<Page<AuditRecord>> {
     let tenant = read_by(caller)?;
     let ListQuery { filter, cursor, limit } = query;
     let (from, until) = window(filter.from, filter.to, now)?;
@@ -136,7 +136,7 @@ pub struct Export {
 }
 
 /// Begins the export of the caller's eight-column log, both days included (A26).
-pub async fn export(conn: &mut SqliteConnection, caller: &Caller, now: Timestamp, from: UtcDay, to: UtcDay) -> Result<Export> {
+pub async fn export(conn: &mut Conn, caller: &Caller, now: Timestamp, from: UtcDay, to: UtcDay) -> Result<Export> {
     let tenant = read_by(caller)?;
     let (from, until) = window(Some(from), Some(to), now)?;
     let range = AuditRange { tenant, log: AuditLog::Export, from, until, categories: vec![], operations: vec![], results: vec![] };
@@ -145,7 +145,7 @@ pub async fn export(conn: &mut SqliteConnection, caller: &Caller, now: Timestamp
 
 impl Export {
     /// The next records; none once all were told.
-    pub async fn next(&mut self, conn: &mut SqliteConnection) -> Result<Option<Vec<AuditRecord>>> {
+    pub async fn next(&mut self, conn: &mut Conn) -> Result<Option<Vec<AuditRecord>>> {
         if self.done {
             return Ok(None);
         }

@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use crate::error::Result;
 use crate::store::audit::{objects, users};
-use crate::store::{SqliteConnection, tenants};
+use crate::store::{Conn, tenants};
 
 /// Names what records of this tenant's log name by an id. Who acted upon the tenant is named to it (R107); of what an attempt was about, only
 /// what is the tenant's own, or stands in a relationship with it: an id alone is no reason to tell a name.
-pub(super) async fn fill(conn: &mut SqliteConnection, tenant: TenantId, mut records: Vec<&mut AuditRecord>) -> Result<()> {
+pub(super) async fn fill(conn: &mut Conn, tenant: TenantId, mut records: Vec<&mut AuditRecord>) -> Result<()> {
     let users = users(conn, &once(records.iter().filter_map(|record| user(record)))).await?;
     let organisations = once(records.iter().flat_map(|record| record.user_tenant_id.into_iter().chain([record.tenant_id])));
     let organisations = tenants::names(conn, &organisations).await?;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::error::Result;
-use crate::store::SqliteConnection;
+use crate::store::Conn;
 use crate::store::audit::{Digest, Head, Link, chain_after, head_if_readable};
 
 /// How many rows are read at once.
@@ -106,7 +106,7 @@ impl fmt::Display for Fault {
 ///
 /// # Errors
 /// Only if the database fails: whatever is wrong with the log is in the verdict.
-pub async fn verify(conn: &mut SqliteConnection, known: &[KnownHead]) -> Result<Verdict> {
+pub async fn verify(conn: &mut Conn, known: &[KnownHead]) -> Result<Verdict> {
     let mut walk = Walk { good: Head::GENESIS, known: known.to_vec() };
     let table = head_if_readable(conn).await?;
     walk.known.extend(table.map(|head| KnownHead { source: HeadSource::Table, head }));

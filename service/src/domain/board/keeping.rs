@@ -7,7 +7,7 @@ use tokio::sync::Mutex;
 use crate::domain::board::OpenIncidents;
 use crate::error::Result;
 use crate::store::changelog::{self, Horizon};
-use crate::store::{SqliteConnection, Store};
+use crate::store::{Conn, Store};
 
 /// So many rows of the log behind, everything is read anew.
 const FAR_BEHIND: i64 = 20_000;
@@ -33,12 +33,7 @@ impl Board {
 
     /// The moment that a transaction sees, in which the log ends at `horizon`. `before` must be what [`Board::latest`] answered before the
     /// transaction began: the transaction is then no older, unless a backup was restored.
-    pub async fn seen_by(
-        &self,
-        conn: &mut SqliteConnection,
-        before: Option<&Arc<OpenIncidents>>,
-        horizon: Horizon,
-    ) -> Result<Arc<OpenIncidents>> {
+    pub async fn seen_by(&self, conn: &mut Conn, before: Option<&Arc<OpenIncidents>>, horizon: Horizon) -> Result<Arc<OpenIncidents>> {
         let turn = self.turn.lock().await;
         let latest = self.latest();
         if let Some(same) = latest.iter().chain(before).find(|moment| moment.horizon() == horizon) {
@@ -65,7 +60,7 @@ impl Board {
     }
 }
 
-async fn follow(conn: &mut SqliteConnection, base: Option<&Arc<OpenIncidents>>, horizon: Horizon) -> Result<OpenIncidents> {
+async fn follow(conn: &mut Conn, base: Option<&Arc<OpenIncidents>>, horizon: Horizon) -> Result<OpenIncidents> {
     if let Some(base) = base {
         let known = base.horizon();
         let near = known.seq < horizon.seq && horizon.seq - known.seq <= FAR_BEHIND;

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::store::changelog::{self, Horizon, LoggedChange};
 use crate::store::incidents::StoredRow;
 use crate::store::lists::{self, ListKey};
-use crate::store::{SqliteConnection, tenants};
+use crate::store::{Conn, tenants};
 
 /// How many rows are read at once.
 const STEP: u32 = 1_000;
@@ -36,7 +36,7 @@ pub struct OpenIncidents {
 
 impl OpenIncidents {
     /// Reads everything. `horizon` must be where the log ends in this transaction.
-    pub(super) async fn read(conn: &mut SqliteConnection, horizon: Horizon) -> Result<Self> {
+    pub(super) async fn read(conn: &mut Conn, horizon: Horizon) -> Result<Self> {
         let mut all = Self { horizon, ..Self::default() };
         let mut after = None;
         loop {
@@ -49,7 +49,7 @@ impl OpenIncidents {
     }
 
     /// The moment at which the log ends at `horizon`, as this transaction sees it. The log must reach back to this moment.
-    pub(super) async fn followed(&self, conn: &mut SqliteConnection, horizon: Horizon) -> Result<Self> {
+    pub(super) async fn followed(&self, conn: &mut Conn, horizon: Horizon) -> Result<Self> {
         let (mut numbers, mut renamed) = (BTreeSet::new(), BTreeSet::new());
         let mut after = self.horizon.seq;
         loop {
@@ -111,7 +111,7 @@ impl OpenIncidents {
         Box::new(Merged::of(customers.iter().map(|customer| rows_of(*customer)).collect()))
     }
 
-    async fn put(&mut self, conn: &mut SqliteConnection, rows: Vec<StoredRow>, renamed: BTreeSet<TenantId>) -> Result<()> {
+    async fn put(&mut self, conn: &mut Conn, rows: Vec<StoredRow>, renamed: BTreeSet<TenantId>) -> Result<()> {
         let mut unnamed: BTreeSet<TenantId> = renamed.into_iter().filter(|customer| self.names.contains_key(customer)).collect();
         unnamed.extend(rows.iter().map(|stored| stored.row.customer_id).filter(|customer| !self.names.contains_key(customer)));
         if !unnamed.is_empty() {

@@ -5,6 +5,7 @@ use tenantry_model::access::{Rights, Side};
 use tenantry_model::problem::ProblemKind;
 
 use crate::domain::test_bed::{Bed, principal, room, tenant};
+use crate::store::db;
 
 const PARTNER: u128 = 1;
 const OTHER: u128 = 2;
@@ -38,7 +39,7 @@ async fn related(bed: &Bed) -> crate::domain::estate::Outcome {
 async fn epoch(bed: &Bed, n: u128) -> i64 {
     let sql = "SELECT rights_epoch FROM tenants WHERE id = $1";
     let mut read = bed.store.read().await.unwrap();
-    sqlx::query_scalar(sql).bind(tenant(n).to_string()).fetch_one(read.conn()).await.unwrap()
+    db::query_scalar(sql).bind(tenant(n).to_string()).fetch_one(read.conn()).await.unwrap()
 }
 
 fn rights(n: u128, user: Option<u128>) -> String {

@@ -13,6 +13,7 @@ use tenantry_model::signal::SignalId;
 use super::{enrolment, keys, reports};
 use crate::domain::test_bed::{BEGIN, Bed, room, tenant};
 use crate::store::Tx;
+use crate::store::db;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -271,7 +272,7 @@ struct SignalRow {
 async fn compare(bed: &Bed, model: &Model, numbers: &mut BTreeMap<(String, String), String>) {
     let minutes = |micros: i64| (micros - BEGIN.micros()) / 60_000_000;
     let mut read = bed.store.read().await.unwrap();
-    let rows: Vec<SignalRow> = sqlx::query_as(
+    let rows: Vec<SignalRow> = db::query_as(
         "SELECT s.signal, s.instance, i.number, i.status, i.created_at, i.active_since, i.last_resolved, i.last_closed
          FROM incidents i LEFT JOIN signal_states s ON s.number = i.number",
     )
@@ -280,7 +281,7 @@ async fn compare(bed: &Bed, model: &Model, numbers: &mut BTreeMap<(String, Strin
     .unwrap();
     let mut found = BTreeMap::new();
     for row in rows {
-        let history: Vec<(i64, String)> = sqlx::query_as("SELECT at, kind FROM incident_history WHERE number = $1 ORDER BY position")
+        let history: Vec<(i64, String)> = db::query_as("SELECT at, kind FROM incident_history WHERE number = $1 ORDER BY position")
             .bind(&row.number)
             .fetch_all(read.conn())
             .await
@@ -308,9 +309,9 @@ async fn compare(bed: &Bed, model: &Model, numbers: &mut BTreeMap<(String, Strin
 
     let mut open: Vec<String> = found.values().filter(|(_, ticket)| ticket.status.is_active()).map(|(number, _)| number.clone()).collect();
     open.sort();
-    let hot: Vec<String> = sqlx::query_scalar("SELECT number FROM open_incidents ORDER BY number").fetch_all(read.conn()).await.unwrap();
+    let hot: Vec<String> = db::query_scalar("SELECT number FROM open_incidents ORDER BY number").fetch_all(read.conn()).await.unwrap();
     assert_eq!(hot, open, "the hot table holds exactly what is open");
-    let misplaced: i64 = sqlx::query_scalar(
+    let misplaced: i64 = db::query_scalar(
         "SELECT COUNT(*) FROM open_incidents o JOIN incidents i USING (number)
          WHERE o.severity <> i.severity OR o.newest <> -i.active_since OR o.customer_id <> i.customer_id",
     )
@@ -320,7 +321,7 @@ async fn compare(bed: &Bed, model: &Model, numbers: &mut BTreeMap<(String, Strin
     assert_eq!(misplaced, 0);
 
     let (enrolment, suppressed, connected, serious, warnings): (String, i64, i64, i64, i64) =
-        sqlx::query_as("SELECT enrolment, suppressed, connected, open_serious, open_warnings FROM rooms")
+        db::query_as("SELECT enrolment, suppressed, connected, open_serious, open_warnings FROM rooms")
             .fetch_one(read.conn())
             .await
             .unwrap();

@@ -11,11 +11,11 @@ use tenantry_model::tenancy::{PortalRole, PrincipalKind, RelationshipStatus, Use
 
 use crate::domain::caller::Caller;
 use crate::error::{Error, Result};
-use crate::store::{SqliteConnection, people, relationships, rights, roles};
+use crate::store::{Conn, people, relationships, rights, roles};
 
 /// `GET /v1/customers/{c}/access`. Needs `roles.view` on the room.
 pub async fn access(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     caller: &Caller,
     customer: TenantId,
     user: PrincipalId,

@@ -11,12 +11,12 @@ use tenantry_model::role::Scope;
 use super::{Ground, Reach};
 use crate::domain::estate::tenants::LONGEST_NAME;
 use crate::error::{Error, Result};
-use crate::store::{SqliteConnection, people, relationships, rights, roles};
+use crate::store::{Conn, people, relationships, rights, roles};
 
 /// The longest description, in characters.
 const LONGEST_DESCRIPTION: usize = 500;
 
-pub(super) async fn role_name(conn: &mut SqliteConnection, ground: Ground<'_>, name: &str, but: Option<RoleId>) -> Result<String> {
+pub(super) async fn role_name(conn: &mut Conn, ground: Ground<'_>, name: &str, but: Option<RoleId>) -> Result<String> {
     let name = self::name("#/name", name)?;
     let same = name.to_lowercase();
     let taken = roles::at(conn, ground.customer, ground.side()).await?;
@@ -57,7 +57,7 @@ pub(super) fn permissions(ground: Ground<'_>, set: PermissionSet) -> Result<()> 
     Err(Error::field(FieldCode::PermissionsBeyondCeiling, "#/permissions", why))
 }
 
-pub(super) async fn assignment(conn: &mut SqliteConnection, ground: Ground<'_>, pointer: &str, new: &CreateAssignment) -> Result<()> {
+pub(super) async fn assignment(conn: &mut Conn, ground: Ground<'_>, pointer: &str, new: &CreateAssignment) -> Result<()> {
     name(&format!("{pointer}/name"), &new.name)?;
     description(&format!("{pointer}/description"), &new.description)?;
     members(conn, ground, &format!("{pointer}/members"), &new.members).await?;
@@ -65,7 +65,7 @@ pub(super) async fn assignment(conn: &mut SqliteConnection, ground: Ground<'_>, 
 }
 
 /// R52.
-pub(super) async fn members(conn: &mut SqliteConnection, ground: Ground<'_>, pointer: &str, members: &[PrincipalId]) -> Result<()> {
+pub(super) async fn members(conn: &mut Conn, ground: Ground<'_>, pointer: &str, members: &[PrincipalId]) -> Result<()> {
     for member in members {
         if people::of_tenant(conn, ground.tenant(), *member).await?.is_none() {
             let why = format!("{member} is no user or group of the organisation whose role this is");
@@ -77,7 +77,7 @@ pub(super) async fn members(conn: &mut SqliteConnection, ground: Ground<'_>, poi
 
 /// R41, R42, R52: rooms and groups that there are for this side, and no further than the right to change roles reaches. A room that is not
 /// delegated is told apart from no room by nothing.
-pub(super) async fn scope(conn: &mut SqliteConnection, ground: Ground<'_>, pointer: &str, scope: &Scope) -> Result<()> {
+pub(super) async fn scope(conn: &mut Conn, ground: Ground<'_>, pointer: &str, scope: &Scope) -> Result<()> {
     if let Scope::Some { rooms, groups } = scope {
         let there: BTreeSet<RoomId> = match ground.relationship {
             Some(relationship) => relationships::rooms(conn, relationship.id).await?.into_iter().collect(),

@@ -9,10 +9,10 @@ use tenantry_model::tenancy::{Approval, ControlEvent};
 use crate::domain::caller::Caller;
 use crate::error::{Error, Result};
 use crate::store::roles::{self, StoredAssignment, StoredRole};
-use crate::store::{SqliteConnection, people, relationships, requests};
+use crate::store::{Conn, people, relationships, requests};
 
 /// `GET /v1/customers/{c}/roles`. Needs `roles.view` there.
-pub async fn list(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId) -> Result<RoleList> {
+pub async fn list(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Result<RoleList> {
     let rights = caller.rights_with(customer, Permission::RolesView)?;
     let side = caller.side_at(customer);
     let relationship = match side {
@@ -42,19 +42,14 @@ pub async fn list(conn: &mut SqliteConnection, caller: &Caller, customer: Tenant
 }
 
 /// `GET /v1/customers/{c}/roles/{r}`. Needs `roles.view` there; rooms are named only where the reader may see them.
-pub async fn role(conn: &mut SqliteConnection, caller: &Caller, customer: TenantId, role: RoleId) -> Result<RoleDetail> {
+pub async fn role(conn: &mut Conn, caller: &Caller, customer: TenantId, role: RoleId) -> Result<RoleDetail> {
     let rights = caller.rights_with(customer, Permission::RolesView)?;
     let stored = roles::find(conn, customer, caller.side_at(customer), role).await?.ok_or(Error::not_found())?;
     detail(conn, customer, stored, |room| rights.allow(Permission::RolesView, room).is_some()).await
 }
 
 /// A role with its assignments; of rooms only those that `sees` lets through.
-pub(crate) async fn detail(
-    conn: &mut SqliteConnection,
-    customer: TenantId,
-    stored: StoredRole,
-    sees: impl Fn(RoomId) -> bool,
-) -> Result<RoleDetail> {
+pub(crate) async fn detail(conn: &mut Conn, customer: TenantId, stored: StoredRole, sees: impl Fn(RoomId) -> bool) -> Result<RoleDetail> {
     let mut assignments = Vec::new();
     for assignment in roles::assignments(conn, stored.role.id).await? {
         let preset = is_preset(&stored, &assignment);
@@ -77,7 +72,7 @@ pub(super) fn is_preset(role: &StoredRole, _: &StoredAssignment) -> bool {
     role.role.built_in == Some(tenantry_model::permission::BuiltInRole::PrimaryAdmins)
 }
 
-async fn scope(conn: &mut SqliteConnection, customer: TenantId, scope: &Scope, sees: &impl Fn(RoomId) -> bool) -> Result<ScopeDetail> {
+async fn scope(conn: &mut Conn, customer: TenantId, scope: &Scope, sees: &impl Fn(RoomId) -> bool) -> Result<ScopeDetail> {
     let Scope::Some { rooms, groups } = scope else { return Ok(ScopeDetail { all: true, rooms: vec![], groups: vec![], hidden_rooms: 0 }) };
     let visible: Vec<RoomId> = rooms.iter().copied().filter(|room| sees(*room)).collect();
     Ok(ScopeDetail {

@@ -14,7 +14,7 @@ use crate::domain::relationship::check_version;
 use crate::error::{Error, Result};
 use crate::store::relationships::Relationship;
 use crate::store::roles::{self, StoredAssignment, StoredRole};
-use crate::store::{SqliteConnection, people};
+use crate::store::{Conn, people};
 
 /// How many names a request shows at most.
 const SHOWN: usize = 50;
@@ -53,7 +53,7 @@ impl Ground<'_> {
 }
 
 /// Refuses what may not be, and says what it would change otherwise.
-pub async fn check(conn: &mut SqliteConnection, ground: Ground<'_>, operation: &RoleOperation) -> Result<RequestedChange> {
+pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperation) -> Result<RequestedChange> {
     let mut shown = RequestedChange {
         action: operation.action(),
         role: String::new(),
@@ -177,19 +177,19 @@ fn appoints(ground: Ground<'_>, stored: &StoredRole, scope: Option<&Scope>) -> R
     Err(Error::conflict("An administrator is appointed by an administrator, over all rooms."))
 }
 
-async fn reaches_all_of(conn: &mut SqliteConnection, ground: Ground<'_>, role: RoleId) -> Result<()> {
+async fn reaches_all_of(conn: &mut Conn, ground: Ground<'_>, role: RoleId) -> Result<()> {
     for assignment in roles::assignments(conn, role).await? {
         reaches(ground, "#", &assignment.scope)?;
     }
     Ok(())
 }
 
-async fn existing(conn: &mut SqliteConnection, ground: Ground<'_>, role: RoleId) -> Result<StoredRole> {
+async fn existing(conn: &mut Conn, ground: Ground<'_>, role: RoleId) -> Result<StoredRole> {
     roles::find(conn, ground.customer, ground.side(), role).await?.ok_or(Error::not_found())
 }
 
 /// R49.
-async fn custom(conn: &mut SqliteConnection, ground: Ground<'_>, role: RoleId, version: u64) -> Result<StoredRole> {
+async fn custom(conn: &mut Conn, ground: Ground<'_>, role: RoleId, version: u64) -> Result<StoredRole> {
     let stored = existing(conn, ground, role).await?;
     if stored.role.built_in.is_some() {
         return Err(Error::conflict("A built-in role can neither be changed nor deleted."));
@@ -199,7 +199,7 @@ async fn custom(conn: &mut SqliteConnection, ground: Ground<'_>, role: RoleId, v
 }
 
 async fn existing_assignment(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     ground: Ground<'_>,
     role: RoleId,
     assignment: AssignmentId,
@@ -210,7 +210,7 @@ async fn existing_assignment(
 }
 
 /// The preset assignment, if this is it.
-async fn preset(conn: &mut SqliteConnection, ground: Ground<'_>, assignment: AssignmentId) -> Result<(StoredRole, StoredAssignment)> {
+async fn preset(conn: &mut Conn, ground: Ground<'_>, assignment: AssignmentId) -> Result<(StoredRole, StoredAssignment)> {
     let partner = ground.side().ok_or(Error::not_found())?;
     let (role, found) = roles::primary_admins(conn, partner, ground.customer).await?.ok_or(Error::not_found())?;
     if found.id != assignment {
@@ -220,7 +220,7 @@ async fn preset(conn: &mut SqliteConnection, ground: Ground<'_>, assignment: Ass
 }
 
 async fn show_assignment(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     shown: &mut RequestedChange,
     name: &str,
     before: &[PrincipalId],
@@ -240,7 +240,7 @@ async fn show_assignment(
     Ok(())
 }
 
-async fn names(conn: &mut SqliteConnection, users: &[PrincipalId]) -> Result<Vec<String>> {
+async fn names(conn: &mut Conn, users: &[PrincipalId]) -> Result<Vec<String>> {
     let mut names: Vec<String> = people::named(conn, users).await?.into_iter().map(|it| it.display_name).collect();
     if names.len() > SHOWN {
         let more = names.len() - SHOWN;

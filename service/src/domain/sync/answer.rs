@@ -15,13 +15,13 @@ use crate::domain::sync::{LineWriter, Start, changed};
 use crate::error::Result;
 use crate::store::lists::InactivePlace;
 use crate::store::tenants::CustomerFacts;
-use crate::store::{SqliteConnection, incidents, lists, rooms, tenants};
+use crate::store::{Conn, incidents, lists, rooms, tenants};
 
 /// How many incidents are loaded at once.
 const LOADED: usize = 1_000;
 
 /// Writes a whole answer. Everything is read from the transaction that `conn` is in; `now` is its moment.
-pub async fn answer(conn: &mut SqliteConnection, caller: &Caller, start: Start, now: Timestamp, out: &mut LineWriter) -> Result<()> {
+pub async fn answer(conn: &mut Conn, caller: &Caller, start: Start, now: Timestamp, out: &mut LineWriter) -> Result<()> {
     out.line(&SyncLine::Begin(Begin { snapshot: start.known.is_none() })).await?;
     let pending = match start.known {
         None => {
@@ -44,7 +44,7 @@ pub async fn answer(conn: &mut SqliteConnection, caller: &Caller, start: Start, 
 }
 
 /// All customers, their rooms, their open incidents.
-async fn snapshot(conn: &mut SqliteConnection, caller: &Caller, out: &mut LineWriter) -> Result<()> {
+async fn snapshot(conn: &mut Conn, caller: &Caller, out: &mut LineWriter) -> Result<()> {
     let ids: Vec<TenantId> = caller.access.customers.keys().copied().collect();
     let facts = tenants::customers(conn, caller.tenant.id, &ids).await?;
     for (id, rights) in &caller.access.customers {
@@ -67,7 +67,7 @@ async fn snapshot(conn: &mut SqliteConnection, caller: &Caller, out: &mut LineWr
 
 /// A customer anew: everything of it that is visible now, inactive incidents too.
 pub(super) async fn whole_customer(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     caller: &Caller,
     facts: &CustomerFacts,
     rights: &Rights,
@@ -106,7 +106,7 @@ pub(super) fn customer_line(facts: &CustomerFacts, rights: &Rights, reset: bool)
     })
 }
 
-async fn rooms_of(conn: &mut SqliteConnection, customer: TenantId, rights: &Rights, out: &mut LineWriter) -> Result<()> {
+async fn rooms_of(conn: &mut Conn, customer: TenantId, rights: &Rights, out: &mut LineWriter) -> Result<()> {
     for room in rooms::of_customer(conn, customer).await? {
         if rights.allow(Permission::RoomsView, room.id).is_some() {
             out.line(&SyncLine::Room(Box::new(room))).await?;
@@ -122,19 +122,13 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    pub(super) async fn add(
-        &mut self,
-        conn: &mut SqliteConnection,
-        caller: &Caller,
-        number: TicketNumber,
-        out: &mut LineWriter,
-    ) -> Result<()> {
+    pub(super) async fn add(&mut self, conn: &mut Conn, caller: &Caller, number: TicketNumber, out: &mut LineWriter) -> Result<()> {
         self.numbers.push(number);
         if self.numbers.len() >= LOADED { self.write(conn, caller, out).await } else { Ok(()) }
     }
 
     /// Writes those that the caller may see; of the others nothing.
-    pub(super) async fn write(&mut self, conn: &mut SqliteConnection, caller: &Caller, out: &mut LineWriter) -> Result<()> {
+    pub(super) async fn write(&mut self, conn: &mut Conn, caller: &Caller, out: &mut LineWriter) -> Result<()> {
         for stored in incidents::load(conn, &std::mem::take(&mut self.numbers)).await? {
             let rights = caller.access.at(stored.incident.row.customer_id);
             if let Some(incident) = rights.and_then(|rights| cut(stored, rights, caller.tenant.id)) {

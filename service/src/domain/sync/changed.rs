@@ -14,7 +14,7 @@ use crate::domain::sync::answer::{customer_line, whole_customer};
 use crate::error::Result;
 use crate::store::audiences::Audience;
 use crate::store::changelog::{self, Horizon, LoggedChange};
-use crate::store::{RightsChange, SqliteConnection, audiences, incidents, rooms, tenants};
+use crate::store::{Conn, RightsChange, audiences, incidents, rooms, tenants};
 
 /// How many rows of the log are read at once.
 const STEP: u32 = 5_000;
@@ -79,13 +79,7 @@ impl Touched {
 }
 
 /// Writes lines for everything that changed behind `known` up to `horizon`.
-pub(super) async fn write(
-    conn: &mut SqliteConnection,
-    caller: &Caller,
-    known: Horizon,
-    horizon: Horizon,
-    out: &mut LineWriter,
-) -> Result<()> {
+pub(super) async fn write(conn: &mut Conn, caller: &Caller, known: Horizon, horizon: Horizon, out: &mut LineWriter) -> Result<()> {
     let mut touched = Touched::default();
     let mut after = known.seq;
     loop {
@@ -120,7 +114,7 @@ pub(super) async fn write(
 }
 
 async fn changed_rooms(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     caller: &Caller,
     touched: BTreeMap<TenantId, BTreeSet<RoomId>>,
     out: &mut LineWriter,
@@ -145,7 +139,7 @@ async fn changed_rooms(
 }
 
 async fn changed_incidents(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     caller: &Caller,
     touched: BTreeMap<TenantId, BTreeSet<TicketNumber>>,
     out: &mut LineWriter,

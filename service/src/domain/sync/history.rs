@@ -7,7 +7,7 @@ use crate::domain::sync::LineWriter;
 use crate::domain::sync::answer::Waiting;
 use crate::domain::sync::place::HistoryPlace;
 use crate::error::Result;
-use crate::store::SqliteConnection;
+use crate::store::Conn;
 use crate::store::lists::{self, InactivePlace};
 
 /// How many incidents a page looks at.
@@ -15,7 +15,7 @@ pub(super) const HISTORY_PAGE: usize = 20_000;
 const STEP: u32 = 1_000;
 
 /// Where history begins; none if there is none.
-pub(super) async fn first(conn: &mut SqliteConnection, caller: &Caller) -> Result<Option<HistoryPlace>> {
+pub(super) async fn first(conn: &mut Conn, caller: &Caller) -> Result<Option<HistoryPlace>> {
     for (id, _) in caller.customers_with(Permission::TicketsView) {
         if !lists::inactive_after(conn, id, None, 1).await?.is_empty() {
             return Ok(Some(HistoryPlace::new(id, None)));
@@ -27,7 +27,7 @@ pub(super) async fn first(conn: &mut SqliteConnection, caller: &Caller) -> Resul
 /// Writes a page from `place` on, and tells where the next begins; none when all has been sent. What moves while pages are fetched is in the
 /// log, and comes with the changes.
 pub(super) async fn write(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     caller: &Caller,
     place: HistoryPlace,
     page: usize,

@@ -10,7 +10,7 @@ use tenantry_model::time::Timestamp;
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
 use crate::error::{Error, Result};
-use crate::store::SqliteConnection;
+use crate::store::Conn;
 use crate::store::changelog::{self, Horizon};
 use crate::store::lists::InactivePlace;
 
@@ -74,7 +74,7 @@ pub struct Start {
 /// # Errors
 /// [`ProblemKind::CursorUnknown`] when the cursor is no cursor, somebody else's, older than the log, or from a future that a restored backup
 /// does not have.
-pub async fn start(conn: &mut SqliteConnection, caller: &Caller, cursor: Option<&str>) -> Result<Start> {
+pub async fn start(conn: &mut Conn, caller: &Caller, cursor: Option<&str>) -> Result<Start> {
     let horizon = changelog::horizon(conn).await?;
     let Some(text) = cursor else { return Ok(Start { known: None, history: None, horizon }) };
     let unknown = || Error::refused_because(ProblemKind::CursorUnknown, "Start again without a cursor.");

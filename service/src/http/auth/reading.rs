@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::http::AppState;
 use crate::http::auth::VerifiedToken;
 use crate::store::tenants::{self, KnownTenant};
-use crate::store::{ReadTx, SqliteConnection, changelog};
+use crate::store::{Conn, ReadTx, changelog};
 
 /// Who calls, with rights and data from one and the same moment, so that a change of rights counts from the next request on.
 pub(crate) struct Reading {
@@ -91,7 +91,7 @@ impl OpenReading {
 ///
 /// # Errors
 /// See [`onboarded`].
-pub(super) async fn identify(state: &AppState, conn: &mut SqliteConnection, token: &VerifiedToken) -> Result<Caller> {
+pub(super) async fn identify(state: &AppState, conn: &mut Conn, token: &VerifiedToken) -> Result<Caller> {
     let tenant = onboarded(tenants::find(conn, token.user.tenant_id).await?)?;
     let access = state.access().resolve(conn, &tenant, token.user, token.global_admin).await?;
     Ok(caller(token.clone(), tenant.tenant, access))

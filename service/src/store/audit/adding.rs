@@ -1,6 +1,5 @@
 //! Adding to the chain.
 
-use sqlx::SqliteConnection;
 use tenantry_model::audit::{AuditCategory, AuditChange, AuditOperation, AuditResult};
 use tenantry_model::id::{RequestId, TenantId};
 use tenantry_model::tenancy::UserKey;
@@ -8,6 +7,7 @@ use tenantry_model::tenancy::UserKey;
 use super::chain::{Head, StoredAudit};
 use super::reading::head;
 use crate::error::{Error, Result};
+use crate::store::db::{self, Conn};
 use crate::store::{Store, Tx};
 
 /// How many characters of a text a record keeps. Names are shorter; what a refused request calls a name need not be.
@@ -136,8 +136,8 @@ impl Store {
     }
 }
 
-async fn insert(conn: &mut SqliteConnection, row: &StoredAudit) -> Result<()> {
-    sqlx::query(
+async fn insert(conn: &mut Conn, row: &StoredAudit) -> Result<()> {
+    db::query(
         "INSERT INTO audit_log (seq, at, log, category, object_name, operation, result, tenant_id, user_id, user_tenant_id, detail, request_id,
                                 prev, hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
@@ -161,14 +161,14 @@ async fn insert(conn: &mut SqliteConnection, row: &StoredAudit) -> Result<()> {
     Ok(())
 }
 
-async fn move_head(conn: &mut SqliteConnection, head: Head) -> Result<()> {
-    sqlx::query("UPDATE audit_head SET seq = $1, hash = $2 WHERE id = 1").bind(head.seq).bind(head.hash.to_string()).execute(conn).await?;
+async fn move_head(conn: &mut Conn, head: Head) -> Result<()> {
+    db::query("UPDATE audit_head SET seq = $1, hash = $2 WHERE id = 1").bind(head.seq).bind(head.hash.to_string()).execute(conn).await?;
     Ok(())
 }
 
 /// Whether the partner works, or is invited to work, for the customer.
-async fn acquainted(conn: &mut SqliteConnection, partner: TenantId, customer: TenantId) -> Result<bool> {
-    let found: i64 = sqlx::query_scalar(
+async fn acquainted(conn: &mut Conn, partner: TenantId, customer: TenantId) -> Result<bool> {
+    let found: i64 = db::query_scalar(
         "SELECT (SELECT COUNT(*) FROM relationships WHERE partner_id = $1 AND customer_id = $2 AND status = 'active')
               + (SELECT COUNT(*) FROM invitations WHERE partner_id = $1 AND customer_id = $2)",
     )

@@ -2,21 +2,20 @@
 
 use std::collections::HashMap;
 
-use sqlx::{QueryBuilder, SqliteConnection};
 use tenantry_model::id::TenantId;
 use tenantry_model::tenancy::UserKey;
 use uuid::Uuid;
 
 use crate::error::Result;
 use crate::store::base::Column;
-use crate::store::batch::{BATCH, push_keys};
+use crate::store::db::{BATCH, Conn, QueryBuilder};
 
 /// What these users are called.
-pub async fn users(conn: &mut SqliteConnection, keys: &[UserKey]) -> Result<HashMap<UserKey, String>> {
+pub async fn users(conn: &mut Conn, keys: &[UserKey]) -> Result<HashMap<UserKey, String>> {
     let mut found = HashMap::with_capacity(keys.len());
     for batch in keys.chunks(BATCH) {
         let mut query = QueryBuilder::new("SELECT tenant_id, id, display_name FROM principals WHERE id IN ");
-        push_keys(&mut query, &batch.iter().map(|key| key.user_id.to_string()).collect::<Vec<_>>());
+        query.push_keys(&batch.iter().map(|key| key.user_id.to_string()).collect::<Vec<_>>());
         for (tenant, id, name) in query.build_query_as::<(String, String, String)>().fetch_all(&mut *conn).await? {
             let key = UserKey {
                 tenant_id: tenant.parse().column("principals", "tenant_id", &id)?,
@@ -30,21 +29,21 @@ pub async fn users(conn: &mut SqliteConnection, keys: &[UserKey]) -> Result<Hash
 
 /// What these ids name to a tenant: roles and assignments at it, organisations that work, worked, or are invited to work for it, and those for
 /// which it works, or is invited to. What a customer is called after the goodbye is none of the partner's business (R62).
-pub async fn objects(conn: &mut SqliteConnection, tenant: TenantId, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+pub async fn objects(conn: &mut Conn, tenant: TenantId, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
     let mut found = HashMap::with_capacity(ids.len());
     let own = tenant.to_string();
     for batch in ids.chunks(BATCH) {
         let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
         let mut query = QueryBuilder::new("SELECT r.id, r.name FROM roles r WHERE r.customer_id = ");
         query.push_bind(&own).push(" AND r.id IN ");
-        push_keys(&mut query, &keys);
+        query.push_keys(&keys);
         query.push(
             " UNION ALL SELECT a.id, r.name || ' – ' || a.name FROM assignments a JOIN roles r ON r.id = a.role_id WHERE r.customer_id = ",
         );
         query.push_bind(&own).push(" AND a.id IN ");
-        push_keys(&mut query, &keys);
+        query.push_keys(&keys);
         query.push(" UNION ALL SELECT t.id, t.display_name FROM tenants t WHERE t.id IN ");
-        push_keys(&mut query, &keys);
+        query.push_keys(&keys);
         query.push(" AND (t.id = ").push_bind(&own);
         for (table, now) in [("relationships", "x.status = 'active'"), ("invitations", "1 = 1")] {
             for (theirs, ours, and) in [("partner_id", "customer_id", "1 = 1"), ("customer_id", "partner_id", now)] {

@@ -2,16 +2,15 @@
 
 use std::path::Path;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteRow};
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 use tenantry_model::audit::{AuditCategory, AuditLog, AuditNames, AuditOperation, AuditRecord, AuditResult};
 use tenantry_model::id::TenantId;
 use tenantry_model::time::Timestamp;
 
 use super::chain::{Head, Link, Linked, StoredAudit};
 use crate::error::{Error, Result};
-use crate::store::base::{BUSY, Column};
-use crate::store::{ReadTx, migrate};
+use crate::store::ReadTx;
+use crate::store::base::Column;
+use crate::store::db::{self, Conn, QueryBuilder, Row};
 
 const TABLE: &str = "audit_log";
 /// All columns, in the order of [`stored`].
@@ -47,12 +46,7 @@ pub struct AuditRange {
 }
 
 /// The next records before `key`, newest first, at most `limit`.
-pub async fn newest_before(
-    conn: &mut SqliteConnection,
-    range: &AuditRange,
-    key: Option<AuditKey>,
-    limit: u32,
-) -> Result<Vec<(AuditKey, AuditRecord)>> {
+pub async fn newest_before(conn: &mut Conn, range: &AuditRange, key: Option<AuditKey>, limit: u32) -> Result<Vec<(AuditKey, AuditRecord)>> {
     let mut query = of_range(range);
     if let Some(key) = key {
         query.push(" AND (at, seq) < (").push_bind(key.at.micros()).push(", ").push_bind(key.seq).push(")");
@@ -63,7 +57,7 @@ pub async fn newest_before(
 
 /// The next records after `key`, oldest first, at most `limit`, and none that came to the chain after `horizon`.
 pub async fn oldest_after(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     range: &AuditRange,
     key: Option<AuditKey>,
     horizon: i64,
@@ -78,7 +72,7 @@ pub async fn oldest_after(
     records(conn, query).await
 }
 
-fn of_range(range: &AuditRange) -> QueryBuilder<Sqlite> {
+fn of_range(range: &AuditRange) -> QueryBuilder {
     let mut query = QueryBuilder::new("SELECT ");
     query.push(COLUMNS).push(" FROM audit_log WHERE tenant_id = ").push_bind(range.tenant.to_string());
     query.push(" AND log = ").push_bind(range.log.as_str());
@@ -89,7 +83,7 @@ fn of_range(range: &AuditRange) -> QueryBuilder<Sqlite> {
     query
 }
 
-fn words(query: &mut QueryBuilder<Sqlite>, column: &'static str, words: impl ExactSizeIterator<Item = &'static str>) {
+fn words(query: &mut QueryBuilder, column: &'static str, words: impl ExactSizeIterator<Item = &'static str>) {
     if words.len() == 0 {
         return;
     }
@@ -101,12 +95,12 @@ fn words(query: &mut QueryBuilder<Sqlite>, column: &'static str, words: impl Exa
     query.push(")");
 }
 
-async fn records(conn: &mut SqliteConnection, mut query: QueryBuilder<Sqlite>) -> Result<Vec<(AuditKey, AuditRecord)>> {
+async fn records(conn: &mut Conn, query: QueryBuilder) -> Result<Vec<(AuditKey, AuditRecord)>> {
     let rows = query.build().fetch_all(conn).await?;
     rows.iter().map(|row| stored(row).map_err(Error::from).and_then(parse)).collect()
 }
 
-fn stored(row: &SqliteRow) -> sqlx::Result<StoredAudit> {
+fn stored(row: &Row) -> sqlx::Result<StoredAudit> {
     Ok(StoredAudit {
         seq: row.try_get(0)?,
         at: row.try_get(1)?,
@@ -145,13 +139,13 @@ fn parse(row: StoredAudit) -> Result<(AuditKey, AuditRecord)> {
 }
 
 /// Where the chain ends, as the row outside of it says.
-pub async fn head(conn: &mut SqliteConnection) -> Result<Head> {
-    let (seq, hash): (i64, String) = sqlx::query_as("SELECT seq, hash FROM audit_head WHERE id = 1").fetch_one(conn).await?;
+pub async fn head(conn: &mut Conn) -> Result<Head> {
+    let (seq, hash): (i64, String) = db::query_as("SELECT seq, hash FROM audit_head WHERE id = 1").fetch_one(conn).await?;
     Ok(Head { seq, hash: hash.parse().column("audit_head", "hash", "1")? })
 }
 
 /// As [`head`], for whoever checks the chain: none where the row says nothing, since that is a finding and no failure.
-pub async fn head_if_readable(conn: &mut SqliteConnection) -> Result<Option<Head>> {
+pub async fn head_if_readable(conn: &mut Conn) -> Result<Option<Head>> {
     match head(conn).await {
         Ok(head) => Ok(Some(head)),
         Err(Error::BadRow { .. } | Error::Database(sqlx::Error::RowNotFound | sqlx::Error::ColumnDecode { .. })) => Ok(None),
@@ -160,15 +154,15 @@ pub async fn head_if_readable(conn: &mut SqliteConnection) -> Result<Option<Head
 }
 
 /// Whether the chain has, at the place that `known` names, the row that it names.
-pub async fn holds(conn: &mut SqliteConnection, known: Head) -> Result<bool> {
-    let hash: Option<String> = sqlx::query_scalar("SELECT hash FROM audit_log WHERE seq = $1").bind(known.seq).fetch_optional(conn).await?;
+pub async fn holds(conn: &mut Conn, known: Head) -> Result<bool> {
+    let hash: Option<String> = db::query_scalar("SELECT hash FROM audit_log WHERE seq = $1").bind(known.seq).fetch_optional(conn).await?;
     Ok(hash.is_some_and(|hash| hash.parse() == Ok(known.hash)))
 }
 
 /// The next rows of the chain, of all tenants, at most `limit`; from its first row on where there is no `seq`. A row that cannot be read is no
 /// error here: it is what whoever checks the chain is looking for.
-pub async fn chain_after(conn: &mut SqliteConnection, seq: Option<i64>, limit: u32) -> Result<Vec<Link>> {
-    let mut query = QueryBuilder::<Sqlite>::new("SELECT ");
+pub async fn chain_after(conn: &mut Conn, seq: Option<i64>, limit: u32) -> Result<Vec<Link>> {
+    let mut query = QueryBuilder::new("SELECT ");
     query.push(COLUMNS).push(" FROM audit_log");
     if let Some(seq) = seq {
         query.push(" WHERE seq > ").push_bind(seq);
@@ -178,7 +172,7 @@ pub async fn chain_after(conn: &mut SqliteConnection, seq: Option<i64>, limit: u
     rows.iter().map(|row| Ok(Link { seq: row.try_get(0)?, read: link(row) })).collect()
 }
 
-fn link(row: &SqliteRow) -> std::result::Result<Linked, String> {
+fn link(row: &Row) -> std::result::Result<Linked, String> {
     let row = stored(row).map_err(|error| error.to_string())?;
     let digest = |text: &str| text.parse().map_err(|error: super::chain::NotADigest| error.to_string());
     Ok(Linked { prev: digest(&row.prev)?, hash: digest(&row.hash)?, row })
@@ -192,11 +186,7 @@ pub async fn open_to_check(file: &Path) -> Result<ReadTx> {
     if !file.is_file() {
         return Err(Error::Config(format!("there is no database {}: name the service's folder with --data", file.display())));
     }
-    let options = SqliteConnectOptions::new().filename(file).read_only(true).busy_timeout(BUSY).row_buffer_size(1_024);
-    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
-    let mut tx = ReadTx::begin(&pool).await?;
-    migrate::check(tx.conn(), AUDIT_SINCE).await?;
-    Ok(tx)
+    ReadTx::alone(file, AUDIT_SINCE).await
 }
 
 /// The migration that made the log.

@@ -1,6 +1,5 @@
 //! Recorded issues, and the threads of all incidents.
 
-use sqlx::{QueryBuilder, SqliteConnection};
 use tenantry_model::id::{PrincipalId, RoomId, TenantId};
 use tenantry_model::incident::{Category, ClosureReason, HistoryKind, IncidentStatus, IncidentType, Severity};
 use tenantry_model::text::TicketNumber;
@@ -9,9 +8,9 @@ use tenantry_model::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::base::Column;
-use crate::store::batch::push_keys;
+use crate::store::db::{self, Conn, QueryBuilder};
 use crate::store::intake::{close_row, open_rows, severity_column};
-use crate::store::{bulk, numbers};
+use crate::store::numbers;
 
 /// An issue to be recorded: always critical, never anything but stand-alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +60,7 @@ pub struct NewMessage {
 }
 
 /// Inserts an issue, open, and counts it in its rooms (R84).
-pub async fn record(conn: &mut SqliteConnection, new: &NewIssue, random: &dyn Random) -> Result<TicketNumber> {
+pub async fn record(conn: &mut Conn, new: &NewIssue, random: &dyn Random) -> Result<TicketNumber> {
     let mut drawn = numbers::draw(conn, &[new.customer], random).await?;
     let number = drawn.pop().ok_or_else(|| Error::Internal("no ticket number was drawn".into()))?;
     let at = new.created_at.micros();
@@ -84,7 +83,7 @@ pub async fn record(conn: &mut SqliteConnection, new: &NewIssue, random: &dyn Ra
         at,
     );
     let rooms: Vec<(i64, RoomId)> = (0..).zip(new.rooms.iter().copied()).collect();
-    bulk::insert(conn, "INSERT INTO incident_rooms (number, position, room_id)", &rooms, "", |row, (position, room)| {
+    QueryBuilder::insert(conn, "INSERT INTO incident_rooms (number, position, room_id)", &rooms, "", |row, (position, room)| {
         row.push_bind(number.as_str().to_owned()).push_bind(*position).push_bind(room.to_string());
     })
     .await?;
@@ -95,9 +94,9 @@ pub async fn record(conn: &mut SqliteConnection, new: &NewIssue, random: &dyn Ra
 }
 
 /// What is known of an incident.
-pub async fn place(conn: &mut SqliteConnection, number: TicketNumber) -> Result<Option<IncidentPlace>> {
+pub async fn place(conn: &mut Conn, number: TicketNumber) -> Result<Option<IncidentPlace>> {
     let row: Option<(String, String, i64, String, i64)> =
-        sqlx::query_as("SELECT customer_id, kind, severity, status, active_since FROM incidents WHERE number = $1")
+        db::query_as("SELECT customer_id, kind, severity, status, active_since FROM incidents WHERE number = $1")
             .bind(number.as_str().to_owned())
             .fetch_optional(conn)
             .await?;
@@ -117,8 +116,8 @@ pub async fn place(conn: &mut SqliteConnection, number: TicketNumber) -> Result<
 }
 
 /// The rooms of an incident.
-pub async fn rooms(conn: &mut SqliteConnection, number: TicketNumber) -> Result<Vec<RoomId>> {
-    let ids: Vec<String> = sqlx::query_scalar("SELECT room_id FROM incident_rooms WHERE number = $1 ORDER BY position")
+pub async fn rooms(conn: &mut Conn, number: TicketNumber) -> Result<Vec<RoomId>> {
+    let ids: Vec<String> = db::query_scalar("SELECT room_id FROM incident_rooms WHERE number = $1 ORDER BY position")
         .bind(number.as_str().to_owned())
         .fetch_all(conn)
         .await?;
@@ -126,7 +125,7 @@ pub async fn rooms(conn: &mut SqliteConnection, number: TicketNumber) -> Result<
 }
 
 /// Appends a message.
-pub async fn post(conn: &mut SqliteConnection, number: TicketNumber, message: &NewMessage) -> Result<()> {
+pub async fn post(conn: &mut Conn, number: TicketNumber, message: &NewMessage) -> Result<()> {
     run!(
         conn,
         "INSERT INTO incident_messages (number, position, at, author, body, assigned_to_service)
@@ -147,7 +146,7 @@ pub async fn post(conn: &mut SqliteConnection, number: TicketNumber, message: &N
 }
 
 /// Moves an active incident to another active status.
-pub async fn set_status(conn: &mut SqliteConnection, number: TicketNumber, status: IncidentStatus, at: Timestamp) -> Result<()> {
+pub async fn set_status(conn: &mut Conn, number: TicketNumber, status: IncidentStatus, at: Timestamp) -> Result<()> {
     run!(
         conn,
         "UPDATE incidents SET status = $1, last_updated = $2, version = version + 1 WHERE number = $3",
@@ -160,7 +159,7 @@ pub async fn set_status(conn: &mut SqliteConnection, number: TicketNumber, statu
 
 /// Closes a recorded issue that is open (R85, R86).
 pub async fn close(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     place: &IncidentPlace,
     by: &str,
     reason: ClosureReason,
@@ -183,7 +182,7 @@ pub async fn close(
     count_in_rooms(conn, &rooms, -1).await
 }
 
-async fn add_history(conn: &mut SqliteConnection, number: TicketNumber, at: Timestamp, kind: HistoryKind) -> Result<()> {
+async fn add_history(conn: &mut Conn, number: TicketNumber, at: Timestamp, kind: HistoryKind) -> Result<()> {
     run!(
         conn,
         "INSERT INTO incident_history (number, position, at, kind) SELECT $1, COUNT(*), $2, $3 FROM incident_history WHERE number = $1",
@@ -194,18 +193,18 @@ async fn add_history(conn: &mut SqliteConnection, number: TicketNumber, at: Time
     Ok(())
 }
 
-async fn count_in_rooms(conn: &mut SqliteConnection, rooms: &[RoomId], more: i64) -> Result<()> {
+async fn count_in_rooms(conn: &mut Conn, rooms: &[RoomId], more: i64) -> Result<()> {
     let keys: Vec<String> = rooms.iter().map(ToString::to_string).collect();
     let mut query = QueryBuilder::new("UPDATE rooms SET version = version + 1, open_serious = open_serious + ");
     query.push_bind(more).push(" WHERE id IN ");
-    push_keys(&mut query, &keys);
+    query.push_keys(&keys);
     query.build().execute(conn).await?;
     Ok(())
 }
 
 /// The numbers of all open incidents, in the order of every list.
-pub async fn open_numbers(conn: &mut SqliteConnection) -> Result<Vec<TicketNumber>> {
+pub async fn open_numbers(conn: &mut Conn) -> Result<Vec<TicketNumber>> {
     let numbers: Vec<String> =
-        sqlx::query_scalar("SELECT number FROM open_incidents ORDER BY severity, newest, number").fetch_all(conn).await?;
+        db::query_scalar("SELECT number FROM open_incidents ORDER BY severity, newest, number").fetch_all(conn).await?;
     numbers.iter().map(|number| number.parse().column("open_incidents", "number", number)).collect()
 }

@@ -3,7 +3,7 @@
 /// Runs one statement with these values, and answers how many rows it touched.
 macro_rules! run {
     ($conn:expr, $sql:expr $(, $value:expr)* $(,)?) => {
-        sqlx::query($sql)$(.bind($value))*.execute(&mut *$conn).await?.rows_affected()
+        db::query($sql)$(.bind($value))*.execute(&mut *$conn).await?
     };
 }
 

@@ -1,12 +1,11 @@
 //! Principals, groups, portal roles.
 
-use sqlx::SqliteConnection;
 use tenantry_model::id::{PrincipalId, TenantId};
 use tenantry_model::tenancy::{PortalRole, PrincipalKind};
 
 use crate::error::Result;
 use crate::store::base::Column;
-use crate::store::bulk;
+use crate::store::db::{self, Conn, QueryBuilder};
 use crate::store::people::folded;
 
 /// A user or a security group.
@@ -43,8 +42,8 @@ pub struct Foothold {
 }
 
 /// Inserts principals.
-pub async fn insert(conn: &mut SqliteConnection, principals: &[Principal]) -> Result<()> {
-    bulk::insert(conn, "INSERT INTO principals (id, tenant_id, kind, display_name, upn, folded)", principals, "", |row, it| {
+pub async fn insert(conn: &mut Conn, principals: &[Principal]) -> Result<()> {
+    QueryBuilder::insert(conn, "INSERT INTO principals (id, tenant_id, kind, display_name, upn, folded)", principals, "", |row, it| {
         row.push_bind(it.id.to_string())
             .push_bind(it.tenant.to_string())
             .push_bind(it.kind.as_str())
@@ -56,8 +55,8 @@ pub async fn insert(conn: &mut SqliteConnection, principals: &[Principal]) -> Re
 }
 
 /// The principal with this id.
-pub async fn find(conn: &mut SqliteConnection, id: PrincipalId) -> Result<Option<Principal>> {
-    let row: Option<PrincipalRow> = sqlx::query_as("SELECT id, tenant_id, kind, display_name, upn FROM principals WHERE id = $1")
+pub async fn find(conn: &mut Conn, id: PrincipalId) -> Result<Option<Principal>> {
+    let row: Option<PrincipalRow> = db::query_as("SELECT id, tenant_id, kind, display_name, upn FROM principals WHERE id = $1")
         .bind(id.to_string())
         .fetch_optional(conn)
         .await?;
@@ -74,7 +73,7 @@ pub async fn find(conn: &mut SqliteConnection, id: PrincipalId) -> Result<Option
 }
 
 /// Deletes a principal and everything that names it.
-pub async fn delete(conn: &mut SqliteConnection, id: PrincipalId) -> Result<()> {
+pub async fn delete(conn: &mut Conn, id: PrincipalId) -> Result<()> {
     let id = id.to_string();
     run!(conn, "DELETE FROM group_members WHERE group_id = $1 OR member_id = $1", id.clone());
     run!(conn, "DELETE FROM assignment_members WHERE principal_id = $1", id.clone());
@@ -84,19 +83,19 @@ pub async fn delete(conn: &mut SqliteConnection, id: PrincipalId) -> Result<()> 
 }
 
 /// Puts a principal into a group. Whether it was not there.
-pub async fn add_member(conn: &mut SqliteConnection, group: PrincipalId, member: PrincipalId) -> Result<bool> {
+pub async fn add_member(conn: &mut Conn, group: PrincipalId, member: PrincipalId) -> Result<bool> {
     const SQL: &str = "INSERT INTO group_members (group_id, member_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     Ok(run!(conn, SQL, group.to_string(), member.to_string()) > 0)
 }
 
 /// Takes a principal out of a group. Whether it was there.
-pub async fn remove_member(conn: &mut SqliteConnection, group: PrincipalId, member: PrincipalId) -> Result<bool> {
+pub async fn remove_member(conn: &mut Conn, group: PrincipalId, member: PrincipalId) -> Result<bool> {
     Ok(run!(conn, "DELETE FROM group_members WHERE group_id = $1 AND member_id = $2", group.to_string(), member.to_string()) > 0)
 }
 
 /// Where this principal holds something: by itself, or through a group around it, however deep.
-pub async fn footholds(conn: &mut SqliteConnection, principal: PrincipalId) -> Result<Vec<Foothold>> {
-    let rows: Vec<(String, String)> = sqlx::query_as(
+pub async fn footholds(conn: &mut Conn, principal: PrincipalId) -> Result<Vec<Foothold>> {
+    let rows: Vec<(String, String)> = db::query_as(
         "WITH RECURSIVE around (id) AS (
              SELECT $1 UNION SELECT m.group_id FROM group_members m JOIN around a ON m.member_id = a.id
          )
@@ -118,8 +117,8 @@ pub async fn footholds(conn: &mut SqliteConnection, principal: PrincipalId) -> R
 }
 
 /// Everybody who holds a role of a partner at a customer, of this partner or of all of them, by name or through groups.
-pub async fn holders(conn: &mut SqliteConnection, customer: TenantId, partner: Option<TenantId>) -> Result<Vec<PrincipalId>> {
-    let ids: Vec<String> = sqlx::query_scalar(
+pub async fn holders(conn: &mut Conn, customer: TenantId, partner: Option<TenantId>) -> Result<Vec<PrincipalId>> {
+    let ids: Vec<String> = db::query_scalar(
         "WITH RECURSIVE inside (id) AS (
              SELECT m.principal_id FROM assignment_members m JOIN assignments a ON a.id = m.assignment_id JOIN roles r ON r.id = a.role_id
              WHERE r.customer_id = $1 AND r.partner_id = COALESCE($2, r.partner_id)
@@ -135,12 +134,12 @@ pub async fn holders(conn: &mut SqliteConnection, customer: TenantId, partner: O
 }
 
 /// Grants a portal role. Whether it was not held.
-pub async fn grant(conn: &mut SqliteConnection, tenant: TenantId, principal: PrincipalId, role: PortalRole) -> Result<bool> {
+pub async fn grant(conn: &mut Conn, tenant: TenantId, principal: PrincipalId, role: PortalRole) -> Result<bool> {
     const SQL: &str = "INSERT INTO portal_roles (tenant_id, principal_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     Ok(run!(conn, SQL, tenant.to_string(), principal.to_string(), role.as_str()) > 0)
 }
 
 /// Takes a portal role. Whether it was held.
-pub async fn revoke(conn: &mut SqliteConnection, principal: PrincipalId, role: PortalRole) -> Result<bool> {
+pub async fn revoke(conn: &mut Conn, principal: PrincipalId, role: PortalRole) -> Result<bool> {
     Ok(run!(conn, "DELETE FROM portal_roles WHERE principal_id = $1 AND role = $2", principal.to_string(), role.as_str()) > 0)
 }

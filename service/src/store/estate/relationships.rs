@@ -1,6 +1,5 @@
 //! Relationships, what they delegate, and invitations.
 
-use sqlx::SqliteConnection;
 use tenantry_model::id::{InvitationId, PrincipalId, RelationshipId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::tenancy::{ChangeControl, OfflineTerms};
@@ -9,7 +8,7 @@ use tenantry_model::time::Timestamp;
 
 use crate::error::Result;
 use crate::store::base::Column;
-use crate::store::bulk;
+use crate::store::db::{self, Conn, QueryBuilder};
 
 /// A relationship to be inserted, active.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +53,7 @@ pub struct NewInvitation {
 }
 
 /// Inserts a relationship.
-pub async fn insert(conn: &mut SqliteConnection, new: &NewRelationship) -> Result<()> {
+pub async fn insert(conn: &mut Conn, new: &NewRelationship) -> Result<()> {
     run!(
         conn,
         "INSERT INTO relationships (id, partner_id, customer_id, status, established_at, ceiling, offline_allowed, offline_days)
@@ -71,9 +70,9 @@ pub async fn insert(conn: &mut SqliteConnection, new: &NewRelationship) -> Resul
 }
 
 /// The active relationship of the two.
-pub async fn active(conn: &mut SqliteConnection, partner: TenantId, customer: TenantId) -> Result<Option<RelationshipId>> {
+pub async fn active(conn: &mut Conn, partner: TenantId, customer: TenantId) -> Result<Option<RelationshipId>> {
     let id: Option<String> =
-        sqlx::query_scalar("SELECT id FROM relationships WHERE partner_id = $1 AND customer_id = $2 AND status = 'active'")
+        db::query_scalar("SELECT id FROM relationships WHERE partner_id = $1 AND customer_id = $2 AND status = 'active'")
             .bind(partner.to_string())
             .bind(customer.to_string())
             .fetch_optional(conn)
@@ -82,28 +81,28 @@ pub async fn active(conn: &mut SqliteConnection, partner: TenantId, customer: Te
 }
 
 /// Delegates more rooms.
-pub async fn add_rooms(conn: &mut SqliteConnection, relationship: RelationshipId, rooms: &[RoomId]) -> Result<()> {
+pub async fn add_rooms(conn: &mut Conn, relationship: RelationshipId, rooms: &[RoomId]) -> Result<()> {
     let id = relationship.to_string();
-    bulk::insert(conn, "INSERT INTO relationship_rooms (relationship_id, room_id)", rooms, "ON CONFLICT DO NOTHING", |row, room| {
+    QueryBuilder::insert(conn, "INSERT INTO relationship_rooms (relationship_id, room_id)", rooms, "ON CONFLICT DO NOTHING", |row, room| {
         row.push_bind(id.clone()).push_bind(room.to_string());
     })
     .await
 }
 
 /// Delegates no room any more.
-pub async fn clear_rooms(conn: &mut SqliteConnection, relationship: RelationshipId) -> Result<()> {
+pub async fn clear_rooms(conn: &mut Conn, relationship: RelationshipId) -> Result<()> {
     run!(conn, "DELETE FROM relationship_rooms WHERE relationship_id = $1", relationship.to_string());
     Ok(())
 }
 
 /// Sets the ceiling.
-pub async fn set_ceiling(conn: &mut SqliteConnection, relationship: RelationshipId, ceiling: PermissionSet) -> Result<()> {
+pub async fn set_ceiling(conn: &mut Conn, relationship: RelationshipId, ceiling: PermissionSet) -> Result<()> {
     run!(conn, "UPDATE relationships SET ceiling = $1 WHERE id = $2", ceiling.to_bits(), relationship.to_string());
     Ok(())
 }
 
 /// Sets the offline terms.
-pub async fn set_offline(conn: &mut SqliteConnection, relationship: RelationshipId, offline: OfflineTerms) -> Result<()> {
+pub async fn set_offline(conn: &mut Conn, relationship: RelationshipId, offline: OfflineTerms) -> Result<()> {
     run!(
         conn,
         "UPDATE relationships SET offline_allowed = $1, offline_days = $2 WHERE id = $3",
@@ -115,7 +114,7 @@ pub async fn set_offline(conn: &mut SqliteConnection, relationship: Relationship
 }
 
 /// Ends a relationship. `by` is `partner` or `customer`.
-pub async fn end(conn: &mut SqliteConnection, relationship: RelationshipId, at: Timestamp, by: &'static str) -> Result<()> {
+pub async fn end(conn: &mut Conn, relationship: RelationshipId, at: Timestamp, by: &'static str) -> Result<()> {
     run!(
         conn,
         "UPDATE relationships SET status = 'ended', ended_at = $1, ended_by = $2 WHERE id = $3",
@@ -127,7 +126,7 @@ pub async fn end(conn: &mut SqliteConnection, relationship: RelationshipId, at: 
 }
 
 /// Inserts an invitation with its rooms.
-pub async fn invite(conn: &mut SqliteConnection, new: &NewInvitation, rooms: &[RoomId]) -> Result<()> {
+pub async fn invite(conn: &mut Conn, new: &NewInvitation, rooms: &[RoomId]) -> Result<()> {
     run!(
         conn,
         "INSERT INTO invitations (id, customer_id, partner_id, domain, created_at, expires_at, manual_events, ceiling, offline_allowed,
@@ -146,7 +145,7 @@ pub async fn invite(conn: &mut SqliteConnection, new: &NewInvitation, rooms: &[R
         new.created_by.map(|id| id.to_string()),
     );
     let id = new.id.to_string();
-    bulk::insert(conn, "INSERT INTO invitation_rooms (invitation_id, room_id)", rooms, "", |row, room| {
+    QueryBuilder::insert(conn, "INSERT INTO invitation_rooms (invitation_id, room_id)", rooms, "", |row, room| {
         row.push_bind(id.clone()).push_bind(room.to_string());
     })
     .await

@@ -1,13 +1,12 @@
 //! Roles and assignments.
 
-use sqlx::SqliteConnection;
 use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, TenantId};
 use tenantry_model::permission::{BuiltInRole, PermissionSet};
 use tenantry_model::role::Scope;
 
 use crate::error::Result;
 use crate::store::base::Column;
-use crate::store::bulk;
+use crate::store::db::{self, Conn, QueryBuilder};
 
 /// A role to be inserted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,9 +61,9 @@ pub struct NewAssignment {
 }
 
 /// Inserts roles.
-pub async fn insert(conn: &mut SqliteConnection, roles: &[NewRole]) -> Result<()> {
+pub async fn insert(conn: &mut Conn, roles: &[NewRole]) -> Result<()> {
     const HEAD: &str = "INSERT INTO roles (id, customer_id, partner_id, name, description, built_in, permissions)";
-    bulk::insert(conn, HEAD, roles, "", |row, role| {
+    QueryBuilder::insert(conn, HEAD, roles, "", |row, role| {
         row.push_bind(role.id.to_string())
             .push_bind(role.customer.to_string())
             .push_bind(role.partner.map(|partner| partner.to_string()))
@@ -77,9 +76,9 @@ pub async fn insert(conn: &mut SqliteConnection, roles: &[NewRole]) -> Result<()
 }
 
 /// Whose a role is.
-pub async fn place(conn: &mut SqliteConnection, role: RoleId) -> Result<Option<RolePlace>> {
+pub async fn place(conn: &mut Conn, role: RoleId) -> Result<Option<RolePlace>> {
     let row: Option<(String, String, Option<String>, Option<String>)> =
-        sqlx::query_as("SELECT id, customer_id, partner_id, built_in FROM roles WHERE id = $1")
+        db::query_as("SELECT id, customer_id, partner_id, built_in FROM roles WHERE id = $1")
             .bind(role.to_string())
             .fetch_optional(conn)
             .await?;
@@ -87,8 +86,8 @@ pub async fn place(conn: &mut SqliteConnection, role: RoleId) -> Result<Option<R
 }
 
 /// Whose the role of an assignment is.
-pub async fn place_of_assignment(conn: &mut SqliteConnection, assignment: AssignmentId) -> Result<Option<RolePlace>> {
-    let row: Option<(String, String, Option<String>, Option<String>)> = sqlx::query_as(
+pub async fn place_of_assignment(conn: &mut Conn, assignment: AssignmentId) -> Result<Option<RolePlace>> {
+    let row: Option<(String, String, Option<String>, Option<String>)> = db::query_as(
         "SELECT r.id, r.customer_id, r.partner_id, r.built_in FROM assignments a JOIN roles r ON r.id = a.role_id WHERE a.id = $1",
     )
     .bind(assignment.to_string())
@@ -108,7 +107,7 @@ fn place_of((id, customer, partner, built_in): (String, String, Option<String>, 
 
 /// Changes what stands in a role; what is none stays.
 pub async fn change(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     role: RoleId,
     name: Option<&str>,
     description: Option<&str>,
@@ -127,15 +126,14 @@ pub async fn change(
 }
 
 /// The assignments of a role.
-pub async fn assignments(conn: &mut SqliteConnection, role: RoleId) -> Result<Vec<AssignmentId>> {
-    let ids: Vec<String> =
-        sqlx::query_scalar("SELECT id FROM assignments WHERE role_id = $1").bind(role.to_string()).fetch_all(conn).await?;
+pub async fn assignments(conn: &mut Conn, role: RoleId) -> Result<Vec<AssignmentId>> {
+    let ids: Vec<String> = db::query_scalar("SELECT id FROM assignments WHERE role_id = $1").bind(role.to_string()).fetch_all(conn).await?;
     ids.iter().map(|id| id.parse().column("assignments", "id", id)).collect()
 }
 
 /// The roles of a partner at a customer.
-pub async fn of_partner(conn: &mut SqliteConnection, partner: TenantId, customer: TenantId) -> Result<Vec<RoleId>> {
-    let ids: Vec<String> = sqlx::query_scalar("SELECT id FROM roles WHERE customer_id = $1 AND partner_id = $2")
+pub async fn of_partner(conn: &mut Conn, partner: TenantId, customer: TenantId) -> Result<Vec<RoleId>> {
+    let ids: Vec<String> = db::query_scalar("SELECT id FROM roles WHERE customer_id = $1 AND partner_id = $2")
         .bind(customer.to_string())
         .bind(partner.to_string())
         .fetch_all(conn)
@@ -144,7 +142,7 @@ pub async fn of_partner(conn: &mut SqliteConnection, partner: TenantId, customer
 }
 
 /// Deletes a role with its assignments.
-pub async fn delete(conn: &mut SqliteConnection, role: RoleId) -> Result<()> {
+pub async fn delete(conn: &mut Conn, role: RoleId) -> Result<()> {
     for assignment in assignments(conn, role).await? {
         delete_assignment(conn, assignment).await?;
     }
@@ -153,7 +151,7 @@ pub async fn delete(conn: &mut SqliteConnection, role: RoleId) -> Result<()> {
 }
 
 /// Inserts an assignment.
-pub async fn insert_assignment(conn: &mut SqliteConnection, new: &NewAssignment, members: &[PrincipalId], scope: &Scope) -> Result<()> {
+pub async fn insert_assignment(conn: &mut Conn, new: &NewAssignment, members: &[PrincipalId], scope: &Scope) -> Result<()> {
     run!(
         conn,
         "INSERT INTO assignments (id, role_id, name, description, email_notifications, scope_all) VALUES ($1, $2, $3, $4, 0, 0)",
@@ -167,7 +165,7 @@ pub async fn insert_assignment(conn: &mut SqliteConnection, new: &NewAssignment,
 }
 
 /// Changes what an assignment is called; what is none stays.
-pub async fn describe(conn: &mut SqliteConnection, id: AssignmentId, name: Option<&str>, description: Option<&str>) -> Result<()> {
+pub async fn describe(conn: &mut Conn, id: AssignmentId, name: Option<&str>, description: Option<&str>) -> Result<()> {
     run!(
         conn,
         "UPDATE assignments SET name = COALESCE($1, name), description = COALESCE($2, description) WHERE id = $3",
@@ -179,7 +177,7 @@ pub async fn describe(conn: &mut SqliteConnection, id: AssignmentId, name: Optio
 }
 
 /// Deletes an assignment.
-pub async fn delete_assignment(conn: &mut SqliteConnection, assignment: AssignmentId) -> Result<()> {
+pub async fn delete_assignment(conn: &mut Conn, assignment: AssignmentId) -> Result<()> {
     let id = assignment.to_string();
     run!(conn, "DELETE FROM assignment_members WHERE assignment_id = $1", id.clone());
     run!(conn, "DELETE FROM assignment_rooms WHERE assignment_id = $1", id.clone());
@@ -189,8 +187,8 @@ pub async fn delete_assignment(conn: &mut SqliteConnection, assignment: Assignme
 }
 
 /// The members of an assignment.
-pub async fn members(conn: &mut SqliteConnection, assignment: AssignmentId) -> Result<Vec<PrincipalId>> {
-    let ids: Vec<String> = sqlx::query_scalar("SELECT principal_id FROM assignment_members WHERE assignment_id = $1")
+pub async fn members(conn: &mut Conn, assignment: AssignmentId) -> Result<Vec<PrincipalId>> {
+    let ids: Vec<String> = db::query_scalar("SELECT principal_id FROM assignment_members WHERE assignment_id = $1")
         .bind(assignment.to_string())
         .fetch_all(conn)
         .await?;
@@ -198,16 +196,22 @@ pub async fn members(conn: &mut SqliteConnection, assignment: AssignmentId) -> R
 }
 
 /// Adds members.
-pub async fn add_members(conn: &mut SqliteConnection, assignment: AssignmentId, members: &[PrincipalId]) -> Result<()> {
+pub async fn add_members(conn: &mut Conn, assignment: AssignmentId, members: &[PrincipalId]) -> Result<()> {
     let id = assignment.to_string();
-    bulk::insert(conn, "INSERT INTO assignment_members (assignment_id, principal_id)", members, "ON CONFLICT DO NOTHING", |row, member| {
-        row.push_bind(id.clone()).push_bind(member.to_string());
-    })
+    QueryBuilder::insert(
+        conn,
+        "INSERT INTO assignment_members (assignment_id, principal_id)",
+        members,
+        "ON CONFLICT DO NOTHING",
+        |row, member| {
+            row.push_bind(id.clone()).push_bind(member.to_string());
+        },
+    )
     .await
 }
 
 /// Removes members.
-pub async fn remove_members(conn: &mut SqliteConnection, assignment: AssignmentId, members: &[PrincipalId]) -> Result<()> {
+pub async fn remove_members(conn: &mut Conn, assignment: AssignmentId, members: &[PrincipalId]) -> Result<()> {
     for member in members {
         run!(
             conn,
@@ -220,7 +224,7 @@ pub async fn remove_members(conn: &mut SqliteConnection, assignment: AssignmentI
 }
 
 /// Sets where an assignment holds.
-pub async fn set_scope(conn: &mut SqliteConnection, assignment: AssignmentId, scope: &Scope) -> Result<()> {
+pub async fn set_scope(conn: &mut Conn, assignment: AssignmentId, scope: &Scope) -> Result<()> {
     let id = assignment.to_string();
     let (all, rooms, groups) = match scope {
         Scope::All => (1_i64, &[][..], &[][..]),
@@ -229,11 +233,11 @@ pub async fn set_scope(conn: &mut SqliteConnection, assignment: AssignmentId, sc
     run!(conn, "UPDATE assignments SET scope_all = $1 WHERE id = $2", all, id.clone());
     run!(conn, "DELETE FROM assignment_rooms WHERE assignment_id = $1", id.clone());
     run!(conn, "DELETE FROM assignment_groups WHERE assignment_id = $1", id.clone());
-    bulk::insert(conn, "INSERT INTO assignment_rooms (assignment_id, room_id)", rooms, "ON CONFLICT DO NOTHING", |row, room| {
+    QueryBuilder::insert(conn, "INSERT INTO assignment_rooms (assignment_id, room_id)", rooms, "ON CONFLICT DO NOTHING", |row, room| {
         row.push_bind(id.clone()).push_bind(room.to_string());
     })
     .await?;
-    bulk::insert(conn, "INSERT INTO assignment_groups (assignment_id, group_id)", groups, "ON CONFLICT DO NOTHING", |row, group| {
+    QueryBuilder::insert(conn, "INSERT INTO assignment_groups (assignment_id, group_id)", groups, "ON CONFLICT DO NOTHING", |row, group| {
         row.push_bind(id.clone()).push_bind(group.to_string());
     })
     .await

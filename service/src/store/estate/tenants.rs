@@ -1,13 +1,12 @@
 //! Tenants, their domains, their preset rings.
 
-use sqlx::SqliteConnection;
 use tenantry_model::id::{TenantId, UpdateRingId};
 use tenantry_model::tenancy::Tenant;
 use tenantry_model::text::DomainName;
 
 use crate::error::Result;
 use crate::store::base::Column;
-use crate::store::bulk;
+use crate::store::db::{self, Conn, QueryBuilder};
 
 /// A tenant to be inserted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,9 +33,9 @@ pub struct NewRing {
 }
 
 /// Inserts tenants with their domains.
-pub async fn insert(conn: &mut SqliteConnection, tenants: &[NewTenant]) -> Result<()> {
+pub async fn insert(conn: &mut Conn, tenants: &[NewTenant]) -> Result<()> {
     const HEAD: &str = "INSERT INTO tenants (id, display_name, is_partner, is_customer, ticket_prefix)";
-    bulk::insert(conn, HEAD, tenants, "", |row, NewTenant { tenant, ticket_prefix, .. }| {
+    QueryBuilder::insert(conn, HEAD, tenants, "", |row, NewTenant { tenant, ticket_prefix, .. }| {
         row.push_bind(tenant.id.to_string())
             .push_bind(tenant.display_name.clone())
             .push_bind(i64::from(tenant.is_partner))
@@ -50,16 +49,16 @@ pub async fn insert(conn: &mut SqliteConnection, tenants: &[NewTenant]) -> Resul
 }
 
 /// Inserts domains.
-pub async fn insert_domains(conn: &mut SqliteConnection, domains: &[(TenantId, &DomainName)]) -> Result<()> {
-    bulk::insert(conn, "INSERT INTO tenant_domains (domain, tenant_id)", domains, "", |row, (tenant, domain)| {
+pub async fn insert_domains(conn: &mut Conn, domains: &[(TenantId, &DomainName)]) -> Result<()> {
+    QueryBuilder::insert(conn, "INSERT INTO tenant_domains (domain, tenant_id)", domains, "", |row, (tenant, domain)| {
         row.push_bind(domain.as_str().to_owned()).push_bind(tenant.to_string());
     })
     .await
 }
 
 /// Inserts rings.
-pub async fn insert_rings(conn: &mut SqliteConnection, rings: &[NewRing]) -> Result<()> {
-    bulk::insert(conn, "INSERT INTO update_rings (id, customer_id, name, ring_order, built_in)", rings, "", |row, ring| {
+pub async fn insert_rings(conn: &mut Conn, rings: &[NewRing]) -> Result<()> {
+    QueryBuilder::insert(conn, "INSERT INTO update_rings (id, customer_id, name, ring_order, built_in)", rings, "", |row, ring| {
         row.push_bind(ring.id.to_string())
             .push_bind(ring.customer.to_string())
             .push_bind(ring.name)
@@ -70,24 +69,24 @@ pub async fn insert_rings(conn: &mut SqliteConnection, rings: &[NewRing]) -> Res
 }
 
 /// Whether a tenant has this prefix already.
-pub async fn has_prefix(conn: &mut SqliteConnection, prefix: &str) -> Result<bool> {
-    let query = sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM tenants WHERE ticket_prefix = $1");
+pub async fn has_prefix(conn: &mut Conn, prefix: &str) -> Result<bool> {
+    let query = db::query_scalar::<i64>("SELECT COUNT(*) FROM tenants WHERE ticket_prefix = $1");
     Ok(query.bind(prefix.to_owned()).fetch_one(conn).await? > 0)
 }
 
 /// Renames a tenant. Whether there is one.
-pub async fn rename(conn: &mut SqliteConnection, tenant: TenantId, display_name: &str) -> Result<bool> {
+pub async fn rename(conn: &mut Conn, tenant: TenantId, display_name: &str) -> Result<bool> {
     Ok(run!(conn, "UPDATE tenants SET display_name = $1 WHERE id = $2", display_name.to_owned(), tenant.to_string()) > 0)
 }
 
 /// How many tenants there are.
-pub async fn count(conn: &mut SqliteConnection) -> Result<i64> {
-    Ok(sqlx::query_scalar("SELECT COUNT(*) FROM tenants").fetch_one(conn).await?)
+pub async fn count(conn: &mut Conn) -> Result<i64> {
+    Ok(db::query_scalar("SELECT COUNT(*) FROM tenants").fetch_one(conn).await?)
 }
 
 /// The tenant that a domain belongs to.
-pub async fn of_domain(conn: &mut SqliteConnection, domain: &DomainName) -> Result<Option<TenantId>> {
-    let id: Option<String> = sqlx::query_scalar("SELECT tenant_id FROM tenant_domains WHERE domain = $1")
+pub async fn of_domain(conn: &mut Conn, domain: &DomainName) -> Result<Option<TenantId>> {
+    let id: Option<String> = db::query_scalar("SELECT tenant_id FROM tenant_domains WHERE domain = $1")
         .bind(domain.as_str().to_owned())
         .fetch_optional(conn)
         .await?;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::{QueryBuilder, SqliteConnection};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::signal::SignalId;
 use tenantry_model::time::Timestamp;
@@ -10,7 +9,7 @@ use tenantry_model::time::Timestamp;
 use super::{RoomFacts, SignalKey, Watched, WatchedRoom, WatchedSignal, WatchedTicket};
 use crate::error::{Error, Result};
 use crate::store::base::Column;
-use crate::store::batch::{BATCH, push_keys};
+use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
 #[derive(sqlx::FromRow)]
 struct RoomRow {
@@ -96,7 +95,7 @@ impl SignalRow {
 }
 
 /// Reads rooms whole; those that do not exist are missing.
-pub async fn load(conn: &mut SqliteConnection, rooms: &[RoomId]) -> Result<Vec<Watched>> {
+pub async fn load(conn: &mut Conn, rooms: &[RoomId]) -> Result<Vec<Watched>> {
     let mut found: BTreeMap<String, WatchedRoom> = BTreeMap::new();
     for batch in rooms.chunks(BATCH) {
         let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
@@ -104,7 +103,7 @@ pub async fn load(conn: &mut SqliteConnection, rooms: &[RoomId]) -> Result<Vec<W
             "SELECT id, customer_id, enrolment, suppressed, connected, occupied, last_seen, silent_due, open_serious, open_warnings
              FROM rooms WHERE id IN ",
         );
-        push_keys(&mut query, &keys);
+        query.push_keys(&keys);
         for row in query.build_query_as::<RoomRow>().fetch_all(&mut *conn).await? {
             found.insert(row.id.clone(), row.parse()?);
         }
@@ -114,7 +113,7 @@ pub async fn load(conn: &mut SqliteConnection, rooms: &[RoomId]) -> Result<Vec<W
                     (SELECT COUNT(*) FROM incident_history h WHERE h.number = s.number) AS history
              FROM signal_states s LEFT JOIN incidents i ON i.number = s.number WHERE s.room_id IN ",
         );
-        push_keys(&mut query, &keys);
+        query.push_keys(&keys);
         for row in query.build_query_as::<SignalRow>().fetch_all(&mut *conn).await? {
             let room = row.room_id.clone();
             let (key, signal) = row.parse()?;
@@ -127,13 +126,13 @@ pub async fn load(conn: &mut SqliteConnection, rooms: &[RoomId]) -> Result<Vec<W
 }
 
 /// Rooms in which something is due by `now`: a watch time, a closing, a silence. The longest overdue first, `most` at a time.
-pub async fn due(conn: &mut SqliteConnection, now: Timestamp, most: u32) -> Result<Vec<RoomId>> {
-    let mut rooms: Vec<String> = sqlx::query_scalar("SELECT id FROM rooms WHERE silent_due <= $1 ORDER BY silent_due LIMIT $2")
+pub async fn due(conn: &mut Conn, now: Timestamp, most: u32) -> Result<Vec<RoomId>> {
+    let mut rooms: Vec<String> = db::query_scalar("SELECT id FROM rooms WHERE silent_due <= $1 ORDER BY silent_due LIMIT $2")
         .bind(now.micros())
         .bind(i64::from(most))
         .fetch_all(&mut *conn)
         .await?;
-    let signals: Vec<String> = sqlx::query_scalar("SELECT room_id FROM signal_states WHERE due <= $1 ORDER BY due LIMIT $2")
+    let signals: Vec<String> = db::query_scalar("SELECT room_id FROM signal_states WHERE due <= $1 ORDER BY due LIMIT $2")
         .bind(now.micros())
         .bind(i64::from(most))
         .fetch_all(conn)
@@ -156,9 +155,9 @@ pub struct ReportingRoom {
 }
 
 /// Every room that is managed or onboarding.
-pub async fn reporting(conn: &mut SqliteConnection) -> Result<Vec<ReportingRoom>> {
+pub async fn reporting(conn: &mut Conn) -> Result<Vec<ReportingRoom>> {
     let rows: Vec<(String, String, i64)> =
-        sqlx::query_as("SELECT id, customer_id, connected FROM rooms WHERE enrolment <> 'unenrolled' ORDER BY id").fetch_all(conn).await?;
+        db::query_as("SELECT id, customer_id, connected FROM rooms WHERE enrolment <> 'unenrolled' ORDER BY id").fetch_all(conn).await?;
     rows.into_iter()
         .map(|(id, customer, connected)| {
             Ok(ReportingRoom {
@@ -171,8 +170,8 @@ pub async fn reporting(conn: &mut SqliteConnection) -> Result<Vec<ReportingRoom>
 }
 
 /// Every signal that fails and that a device reports.
-pub async fn failing(conn: &mut SqliteConnection) -> Result<Vec<(RoomId, SignalKey)>> {
-    let rows: Vec<(String, String, String)> = sqlx::query_as(
+pub async fn failing(conn: &mut Conn) -> Result<Vec<(RoomId, SignalKey)>> {
+    let rows: Vec<(String, String, String)> = db::query_as(
         "SELECT room_id, signal, instance FROM signal_states WHERE failing = 1 AND signal <> $1 ORDER BY room_id, signal, instance",
     )
     .bind(SignalId::Offline.as_str())

@@ -1,6 +1,5 @@
 //! What the intake changed, written by difference.
 
-use sqlx::SqliteConnection;
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{HistoryRow, Severity};
 use tenantry_model::signal::SignalId;
@@ -10,7 +9,8 @@ use tenantry_model::time::Timestamp;
 use super::{SignalKey, TicketText, Watched, WatchedRoom, WatchedSignal, WatchedTicket};
 use crate::error::Result;
 use crate::random::Random;
-use crate::store::{Change, Tx, bulk, numbers};
+use crate::store::db::{self, Conn, QueryBuilder};
+use crate::store::{Change, Tx, numbers};
 
 /// A ticket to be written, with what stands around it.
 struct TicketRow<'a> {
@@ -105,7 +105,7 @@ async fn save_room(tx: &mut Tx, room: &WatchedRoom, before: &WatchedRoom, change
     let id = room.id.to_string();
     if room.facts != before.facts {
         let facts = &room.facts;
-        sqlx::query(
+        db::query(
             "UPDATE rooms SET enrolment = $1, suppressed = $2, connected = $3, occupied = $4, last_seen = $5, silent_due = $6,
                     open_serious = $7, open_warnings = $8, version = version + 1 WHERE id = $9",
         )
@@ -123,7 +123,7 @@ async fn save_room(tx: &mut Tx, room: &WatchedRoom, before: &WatchedRoom, change
         changes.push(Change::room(room.customer, room.id));
     } else if room.silent_due != before.silent_due {
         // Nobody sees this one: most reports end here.
-        sqlx::query("UPDATE rooms SET silent_due = $1 WHERE id = $2")
+        db::query("UPDATE rooms SET silent_due = $1 WHERE id = $2")
             .bind(room.silent_due.map(Timestamp::micros))
             .bind(id)
             .execute(tx.conn())
@@ -132,8 +132,8 @@ async fn save_room(tx: &mut Tx, room: &WatchedRoom, before: &WatchedRoom, change
     Ok(())
 }
 
-async fn update_ticket(conn: &mut SqliteConnection, row: &TicketRow<'_>) -> Result<()> {
-    sqlx::query(
+async fn update_ticket(conn: &mut Conn, row: &TicketRow<'_>) -> Result<()> {
+    db::query(
         "UPDATE incidents SET status = $1, last_updated = $2, active_since = $3, last_resolved = $4, last_closed = $5, version = version + 1
          WHERE number = $6",
     )
@@ -148,10 +148,10 @@ async fn update_ticket(conn: &mut SqliteConnection, row: &TicketRow<'_>) -> Resu
     Ok(())
 }
 
-async fn insert_tickets(conn: &mut SqliteConnection, rows: &[TicketRow<'_>]) -> Result<()> {
+async fn insert_tickets(conn: &mut Conn, rows: &[TicketRow<'_>]) -> Result<()> {
     const HEAD: &str = "INSERT INTO incidents (number, customer_id, category, kind, severity, status, problem, description, action, \
                         created_at, last_updated, active_since, last_resolved, last_closed, version)";
-    bulk::insert(conn, HEAD, rows, "", |row, TicketRow { room, key, ticket, number, text }| {
+    QueryBuilder::insert(conn, HEAD, rows, "", |row, TicketRow { room, key, ticket, number, text }| {
         row.push_bind(number.as_str().to_owned())
             .push_bind(room.customer.to_string())
             .push_bind(text.category.as_str())
@@ -169,17 +169,17 @@ async fn insert_tickets(conn: &mut SqliteConnection, rows: &[TicketRow<'_>]) -> 
             .push_bind(1_i64);
     })
     .await?;
-    bulk::insert(conn, "INSERT INTO incident_rooms (number, position, room_id)", rows, "", |row, TicketRow { room, number, .. }| {
+    QueryBuilder::insert(conn, "INSERT INTO incident_rooms (number, position, room_id)", rows, "", |row, TicketRow { room, number, .. }| {
         row.push_bind(number.as_str().to_owned()).push_bind(0_i64).push_bind(room.id.to_string());
     })
     .await
 }
 
-async fn upsert_signals(conn: &mut SqliteConnection, rows: &[(RoomId, &SignalKey, &WatchedSignal)]) -> Result<()> {
+async fn upsert_signals(conn: &mut Conn, rows: &[(RoomId, &SignalKey, &WatchedSignal)]) -> Result<()> {
     const HEAD: &str = "INSERT INTO signal_states (room_id, signal, instance, failing, since, number, due)";
     const AGAIN: &str = "ON CONFLICT (room_id, signal, instance) DO UPDATE SET failing = excluded.failing, since = excluded.since, \
                          number = excluded.number, due = excluded.due";
-    bulk::insert(conn, HEAD, rows, AGAIN, |row, (room, key, signal)| {
+    QueryBuilder::insert(conn, HEAD, rows, AGAIN, |row, (room, key, signal)| {
         let number = signal.ticket.as_ref().and_then(|ticket| ticket.number);
         row.push_bind(room.to_string())
             .push_bind(key.0.as_str())
@@ -192,8 +192,8 @@ async fn upsert_signals(conn: &mut SqliteConnection, rows: &[(RoomId, &SignalKey
     .await
 }
 
-async fn insert_history(conn: &mut SqliteConnection, rows: &[(TicketNumber, usize, HistoryRow)]) -> Result<()> {
-    bulk::insert(
+async fn insert_history(conn: &mut Conn, rows: &[(TicketNumber, usize, HistoryRow)]) -> Result<()> {
+    QueryBuilder::insert(
         conn,
         "INSERT INTO incident_history (number, position, at, kind)",
         rows,
@@ -213,16 +213,16 @@ pub(in crate::store) fn severity_column(severity: Severity) -> i64 {
     Severity::ALL.iter().position(|it| *it == severity).and_then(|place| i64::try_from(place).ok()).unwrap_or(i64::MAX)
 }
 
-pub(in crate::store) async fn open_rows(conn: &mut SqliteConnection, rows: &[(Severity, i64, TicketNumber, TenantId)]) -> Result<()> {
+pub(in crate::store) async fn open_rows(conn: &mut Conn, rows: &[(Severity, i64, TicketNumber, TenantId)]) -> Result<()> {
     const HEAD: &str = "INSERT INTO open_incidents (severity, newest, number, customer_id)";
-    bulk::insert(conn, HEAD, rows, "", |row, (severity, newest, number, customer)| {
+    QueryBuilder::insert(conn, HEAD, rows, "", |row, (severity, newest, number, customer)| {
         row.push_bind(severity_column(*severity)).push_bind(*newest).push_bind(number.as_str().to_owned()).push_bind(customer.to_string());
     })
     .await
 }
 
-pub(in crate::store) async fn close_row(conn: &mut SqliteConnection, severity: Severity, newest: i64, number: TicketNumber) -> Result<()> {
-    sqlx::query("DELETE FROM open_incidents WHERE severity = $1 AND newest = $2 AND number = $3")
+pub(in crate::store) async fn close_row(conn: &mut Conn, severity: Severity, newest: i64, number: TicketNumber) -> Result<()> {
+    db::query("DELETE FROM open_incidents WHERE severity = $1 AND newest = $2 AND number = $3")
         .bind(severity_column(severity))
         .bind(newest)
         .bind(number.as_str().to_owned())
@@ -232,9 +232,9 @@ pub(in crate::store) async fn close_row(conn: &mut SqliteConnection, severity: S
 }
 
 /// Gives every room that is not silent yet at least until `until`, and every silence that is not a ticket yet at least until `offline`.
-pub async fn postpone_silence(conn: &mut SqliteConnection, until: Timestamp, offline: Timestamp) -> Result<()> {
-    sqlx::query("UPDATE rooms SET silent_due = $1 WHERE silent_due < $1").bind(until.micros()).execute(&mut *conn).await?;
-    sqlx::query("UPDATE signal_states SET due = $1 WHERE due < $1 AND failing = 1 AND signal = $2")
+pub async fn postpone_silence(conn: &mut Conn, until: Timestamp, offline: Timestamp) -> Result<()> {
+    db::query("UPDATE rooms SET silent_due = $1 WHERE silent_due < $1").bind(until.micros()).execute(&mut *conn).await?;
+    db::query("UPDATE signal_states SET due = $1 WHERE due < $1 AND failing = 1 AND signal = $2")
         .bind(offline.micros())
         .bind(SignalId::Offline.as_str())
         .execute(conn)

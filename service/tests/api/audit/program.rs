@@ -8,6 +8,7 @@ use tenantry_service::clock::SystemClock;
 use tenantry_service::domain::audit::{HEAD_FILE, keep_head_file, read_head_file};
 use tenantry_service::serve::serve;
 use tenantry_service::store::Store;
+use tenantry_service::store::db;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -42,7 +43,7 @@ fn verify(folder: &Path, more: &[&str]) -> (Option<i32>, String) {
 
 async fn spoil(store: &Store, sql: &'static str) {
     let mut tx = store.write().await.unwrap();
-    sqlx::query(sql).execute(tx.conn()).await.unwrap();
+    db::query(sql).execute(tx.conn()).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -2,10 +2,10 @@
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha20Rng;
-use sqlx::SqliteConnection;
 use tenantry_service::domain::audit::{Fault, FaultKind, HeadSource, KnownHead, Verdict, verify};
 use tenantry_service::store::Store;
 use tenantry_service::store::audit::{Digest, Head, chain_after};
+use tenantry_service::store::db::{self, Conn};
 
 use super::{present, role, tenant, user, write};
 use crate::support::TestApp;
@@ -37,12 +37,12 @@ const EDITS: [&str; 20] = [
     "hash = prev",
 ];
 
-async fn run(conn: &mut SqliteConnection, sql: String) {
-    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(conn).await.unwrap();
+async fn run(conn: &mut Conn, sql: String) {
+    db::query(sqlx::AssertSqlSafe(sql)).execute(conn).await.unwrap();
 }
 
 /// Makes all rows from `seq` on follow from each other again, as somebody who has read the source would; and the head too, if asked for.
-async fn rehash(conn: &mut SqliteConnection, seq: i64, with_head: bool) {
+async fn rehash(conn: &mut Conn, seq: i64, with_head: bool) {
     let links = chain_after(conn, None, u32::MAX).await.unwrap();
     let mut prev = Digest::GENESIS;
     for link in &links {
@@ -64,7 +64,7 @@ async fn rehash(conn: &mut SqliteConnection, seq: i64, with_head: bool) {
 const REST: &str = "at, log, category, object_name, operation, result, tenant_id, user_id, user_tenant_id, detail, request_id, prev, hash";
 
 /// Does something to the log, and says what, and where it must be found; `file` is the place that the head file names.
-async fn tamper(conn: &mut SqliteConnection, rng: &mut ChaCha20Rng, file: i64) -> (String, i64) {
+async fn tamper(conn: &mut Conn, rng: &mut ChaCha20Rng, file: i64) -> (String, i64) {
     let at = rng.random_range(1..=ROWS);
     match rng.random_range(0..8) {
         0 | 1 => {
@@ -145,7 +145,7 @@ async fn filled(store: &Store) {
     }
 }
 
-async fn head_at(conn: &mut SqliteConnection, seq: i64) -> Head {
+async fn head_at(conn: &mut Conn, seq: i64) -> Head {
     let link = chain_after(conn, Some(seq - 1), 1).await.unwrap().pop().unwrap();
     Head { seq: link.seq, hash: link.read.unwrap().hash }
 }

@@ -17,6 +17,7 @@ use tenantry_model::api::partners::{PartnerDetail, PartnerRow};
 use tenantry_model::api::{Me, Page, RoomPage, TenantRow};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::tenancy::{PortalRole, TenantStatus, UserKey};
+use tenantry_service::store::db;
 
 use crate::support::{Answer, TestApp, id};
 use reference::{
@@ -183,7 +184,7 @@ impl<'a> Life<'a> {
     /// The invitation's id, as the customer's own administrator would find it.
     async fn invitation(&self, customer: usize, partner: usize) -> String {
         let sql = "SELECT id FROM invitations WHERE customer_id = $1 AND partner_id = $2";
-        let found: Option<String> = sqlx::query_scalar(sql)
+        let found: Option<String> = db::query_scalar(sql)
             .bind(self.customers[customer].0.to_string())
             .bind(self.partners[partner].0.to_string())
             .fetch_optional(self.app.store.read().await.unwrap().conn())
@@ -297,7 +298,7 @@ impl<'a> Life<'a> {
     }
 
     async fn domain(&self, partner: usize) -> String {
-        sqlx::query_scalar("SELECT domain FROM tenant_domains WHERE tenant_id = $1")
+        db::query_scalar("SELECT domain FROM tenant_domains WHERE tenant_id = $1")
             .bind(self.partners[partner].0.to_string())
             .fetch_one(self.app.store.read().await.unwrap().conn())
             .await

@@ -5,6 +5,7 @@ use tenantry_model::permission::Permission;
 use tenantry_model::sync::SyncLine;
 use tenantry_service::domain::estate::EstateChange;
 use tenantry_service::domain::estate::change::{AddGroupMember, DeletePrincipal, RemoveGroupMember, SetRoomGroupRooms};
+use tenantry_service::store::db;
 
 use super::World;
 
@@ -121,7 +122,7 @@ async fn r4_audiences_are_forgotten_with_the_changes_that_name_them() {
     let world = World::related().await;
     let count = async || -> i64 {
         let mut tx = world.app.store.read().await.unwrap();
-        sqlx::query_scalar("SELECT COUNT(DISTINCT audience) FROM change_audiences").fetch_one(tx.conn()).await.unwrap()
+        db::query_scalar("SELECT COUNT(DISTINCT audience) FROM change_audiences").fetch_one(tx.conn()).await.unwrap()
     };
     for rooms in [["a1"], ["a2"], ["a3"]] {
         world.steer("chief", json!({ "rooms": [world.room(rooms[0])] })).await;

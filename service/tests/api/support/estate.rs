@@ -1,12 +1,12 @@
 //! An estate, row by row. Changes are recorded as the writing side records them.
 
-use sqlx::SqliteConnection;
 use tenantry_model::id::{PrincipalId, RoomGroupId, RoomId, TenantId};
 use tenantry_model::incident::Severity;
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::tenancy::{PortalRole, UserKey};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
+use tenantry_service::store::db::{self, Conn};
 use tenantry_service::store::{Change, Store, Tx};
 use uuid::Uuid;
 
@@ -57,7 +57,7 @@ pub(crate) struct Estate {
 
 macro_rules! run {
     ($tx:expr, $sql:literal $(, $value:expr)* $(,)?) => {
-        sqlx::query($sql)$(.bind($value))*.execute($tx.conn()).await.unwrap()
+        db::query($sql)$(.bind($value))*.execute($tx.conn()).await.unwrap()
     };
 }
 
@@ -132,7 +132,7 @@ impl Estate {
             "DELETE FROM group_members WHERE group_id = $1 AND member_id = $2"
         };
         let mut tx = self.tx().await;
-        sqlx::query(sql).bind(group.user_id.to_string()).bind(member.user_id.to_string()).execute(tx.conn()).await.unwrap();
+        db::query(sql).bind(group.user_id.to_string()).bind(member.user_id.to_string()).execute(tx.conn()).await.unwrap();
         self.commit(tx, [Change::rights(group.tenant_id, Some(group.tenant_id), None)]).await;
     }
 
@@ -342,7 +342,7 @@ impl Estate {
     pub(crate) async fn invite_again(&self, n: u128, customer: TenantId, partner: TenantId, expires_at: Timestamp) {
         let mut tx = self.tx().await;
         let there: Option<i64> =
-            sqlx::query_scalar("SELECT 1 FROM invitations WHERE id = $1").bind(id(n).to_string()).fetch_optional(tx.conn()).await.unwrap();
+            db::query_scalar("SELECT 1 FROM invitations WHERE id = $1").bind(id(n).to_string()).fetch_optional(tx.conn()).await.unwrap();
         drop(tx);
         if there.is_none() {
             self.invite(n, customer, partner, expires_at).await;
@@ -352,7 +352,7 @@ impl Estate {
     /// As [`Estate::portal_role`], whether it is held or not.
     pub(crate) async fn portal_role_again(&self, user: UserKey, role: PortalRole) {
         let mut tx = self.tx().await;
-        let there: Option<i64> = sqlx::query_scalar("SELECT 1 FROM portal_roles WHERE principal_id = $1")
+        let there: Option<i64> = db::query_scalar("SELECT 1 FROM portal_roles WHERE principal_id = $1")
             .bind(user.user_id.to_string())
             .fetch_optional(tx.conn())
             .await
@@ -377,9 +377,9 @@ impl Estate {
     }
 }
 
-async fn write_incident(conn: &mut SqliteConnection, new: &NewIncident) {
+async fn write_incident(conn: &mut Conn, new: &NewIncident) {
     let category = if new.kind == "customer_reported" { "reported" } else { "hardware" };
-    sqlx::query(
+    db::query(
         "INSERT INTO incidents (number, customer_id, category, kind, severity, status, problem, description, action, created_by_tenant,
                                 created_at, last_updated, active_since, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, 'What is wrong', 'What to do', $8, $9, $9, $9, 1)",
@@ -397,7 +397,7 @@ async fn write_incident(conn: &mut SqliteConnection, new: &NewIncident) {
     .await
     .unwrap();
     for (position, room) in (0i64..).zip(&new.rooms) {
-        sqlx::query("INSERT INTO incident_rooms (number, position, room_id) VALUES ($1, $2, $3)")
+        db::query("INSERT INTO incident_rooms (number, position, room_id) VALUES ($1, $2, $3)")
             .bind(new.number.to_string())
             .bind(position)
             .bind(room.to_string())
@@ -405,14 +405,14 @@ async fn write_incident(conn: &mut SqliteConnection, new: &NewIncident) {
             .await
             .unwrap();
     }
-    sqlx::query("INSERT INTO incident_history (number, position, at, kind) VALUES ($1, 0, $2, 'activated')")
+    db::query("INSERT INTO incident_history (number, position, at, kind) VALUES ($1, 0, $2, 'activated')")
         .bind(new.number.to_string())
         .bind(new.at.micros())
         .execute(&mut *conn)
         .await
         .unwrap();
     if !matches!(new.status, "resolved" | "closed") {
-        sqlx::query("INSERT INTO open_incidents (severity, newest, number, customer_id) VALUES ($1, $2, $3, $4)")
+        db::query("INSERT INTO open_incidents (severity, newest, number, customer_id) VALUES ($1, $2, $3, $4)")
             .bind(new.severity as i64)
             .bind(-new.at.micros())
             .bind(new.number.to_string())

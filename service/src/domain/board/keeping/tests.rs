@@ -8,6 +8,7 @@ use tenantry_model::text::TicketNumber;
 use super::*;
 use crate::domain::test_bed::{Bed, principal, room, tenant};
 use crate::store::ReadTx;
+use crate::store::db;
 
 async fn town() -> Bed {
     let bed = Bed::new().await;
@@ -50,7 +51,7 @@ async fn now(board: &Board, bed: &Bed) -> Vec<String> {
 
 async fn write(bed: &Bed, sql: &'static str) {
     let mut tx = bed.store.write().await.unwrap();
-    sqlx::query(sql).execute(tx.conn()).await.unwrap();
+    db::query(sql).execute(tx.conn()).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -106,9 +107,9 @@ async fn a_restored_backup_is_read_anew_whether_its_log_is_shorter_as_long_or_lo
         write(&bed, "DELETE FROM open_incidents WHERE number IN (SELECT number FROM incidents WHERE problem = 'lost')").await;
         write(&bed, "UPDATE incidents SET status = 'closed' WHERE problem = 'lost'").await;
         let mut tx = bed.store.write().await.unwrap();
-        sqlx::query("DELETE FROM changes WHERE seq > $1").bind(backed_up).execute(tx.conn()).await.unwrap();
+        db::query("DELETE FROM changes WHERE seq > $1").bind(backed_up).execute(tx.conn()).await.unwrap();
+        db::number_changes_on(tx.conn()).await.unwrap();
         tx.commit().await.unwrap();
-        write(&bed, "UPDATE sqlite_sequence SET seq = (SELECT MAX(seq) FROM changes) WHERE name = 'changes'").await;
         assert_eq!(bed.value("SELECT MAX(seq) FROM changes").await, backed_up);
         for n in 0..more {
             raise(&bed, &format!("new {n}")).await;

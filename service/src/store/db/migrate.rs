@@ -6,12 +6,12 @@ use crate::error::{Error, Result};
 
 /// Number, and what it runs. A number that has shipped is never changed again: add the next one.
 const MIGRATIONS: &[(i64, &str)] = &[
-    (1, include_str!("migrations/sqlite/0001_foundation.sql")),
-    (2, include_str!("migrations/sqlite/0002_audit.sql")),
-    (3, include_str!("migrations/sqlite/0003_relations.sql")),
-    (4, include_str!("migrations/sqlite/0004_requester.sql")),
-    (5, include_str!("migrations/sqlite/0005_search.sql")),
-    (6, include_str!("migrations/sqlite/0006_audiences.sql")),
+    (1, include_str!("../migrations/sqlite/0001_foundation.sql")),
+    (2, include_str!("../migrations/sqlite/0002_audit.sql")),
+    (3, include_str!("../migrations/sqlite/0003_relations.sql")),
+    (4, include_str!("../migrations/sqlite/0004_requester.sql")),
+    (5, include_str!("../migrations/sqlite/0005_search.sql")),
+    (6, include_str!("../migrations/sqlite/0006_audiences.sql")),
 ];
 
 /// Brings the schema up to date; each migration is whole or not at all.

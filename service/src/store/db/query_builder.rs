@@ -1,0 +1,127 @@
+//! A statement that is put together: its places are numbered, as every engine here takes them.
+
+use std::fmt::{Display, Write as _};
+
+use sqlx::{AssertSqlSafe, SqlSafeStr as _};
+
+use super::{Conn, FromRow, Query, QueryAs, QueryScalar, Scalar, Value};
+use crate::error::Result;
+
+/// How many keys one statement takes; every engine allows more.
+pub const BATCH: usize = 1_024;
+/// How many rows one statement inserts: with the widest table far below what any engine allows.
+const ROWS: usize = 256;
+
+/// A text with its values. Values are always bound; the text comes from this program alone.
+pub struct QueryBuilder {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl QueryBuilder {
+    /// Begins with this text.
+    pub fn new(sql: &str) -> Self {
+        Self { sql: sql.to_owned(), values: vec![] }
+    }
+
+    /// Goes on with this text.
+    pub fn push(&mut self, sql: impl Display) -> &mut Self {
+        // Writing to a String never fails.
+        let _ = write!(self.sql, "{sql}");
+        self
+    }
+
+    /// Goes on with a place for this value.
+    pub fn push_bind(&mut self, value: impl Into<Value>) -> &mut Self {
+        self.values.push(value.into());
+        self.push(format_args!("${}", self.values.len()))
+    }
+
+    /// Goes on with a list, whose items this text stands between.
+    pub const fn separated(&mut self, separator: &'static str) -> Separated<'_> {
+        Separated { query: self, separator, begun: false }
+    }
+
+    /// Appends `(key, key, …)`. The number of places is rounded up to a power of two, by naming the last key again, so that a handful of
+    /// prepared statements serves every length.
+    pub fn push_keys(&mut self, keys: &[String]) -> &mut Self {
+        let Some(last) = keys.last() else { return self.push("(NULL)") };
+        self.push("(");
+        let mut places = self.separated(", ");
+        for key in keys.iter().chain(std::iter::repeat_n(last, keys.len().next_power_of_two() - keys.len())) {
+            places.push_bind(key);
+        }
+        self.push(")")
+    }
+
+    /// Runs `INSERT INTO table (columns) VALUES …` over all rows, and `suffix` behind it, such as an `ON CONFLICT` clause.
+    pub async fn insert<T>(
+        conn: &mut Conn,
+        head: &str,
+        rows: &[T],
+        suffix: &str,
+        mut bind: impl FnMut(&mut Separated<'_>, &T),
+    ) -> Result<()> {
+        for chunk in rows.chunks(ROWS) {
+            let mut query = Self::new(head);
+            query.push(" VALUES ");
+            for (at, row) in chunk.iter().enumerate() {
+                query.push(if at == 0 { "(" } else { ", (" });
+                bind(&mut query.separated(", "), row);
+                query.push(")");
+            }
+            query.push(" ").push(suffix);
+            // Kept prepared for the two lengths that come again.
+            let again = chunk.len() == 1 || chunk.len() == ROWS;
+            query.build().persistent(again).execute(conn).await?;
+        }
+        Ok(())
+    }
+
+    /// The statement.
+    pub fn build(self) -> Query {
+        Query::new(AssertSqlSafe(self.sql).into_sql_str(), self.values)
+    }
+
+    /// The statement, its rows read as `T`.
+    pub fn build_query_as<T: FromRow>(self) -> QueryAs<T> {
+        self.build().read_as()
+    }
+
+    /// The statement, whose rows have one column.
+    pub fn build_query_scalar<T: Scalar>(self) -> QueryScalar<T> {
+        self.build().read_scalar()
+    }
+}
+
+/// The items of a list.
+pub struct Separated<'a> {
+    query: &'a mut QueryBuilder,
+    separator: &'static str,
+    begun: bool,
+}
+
+impl Separated<'_> {
+    /// The next item: a place for this value.
+    pub fn push_bind(&mut self, value: impl Into<Value>) -> &mut Self {
+        if std::mem::replace(&mut self.begun, true) {
+            self.query.push(self.separator);
+        }
+        self.query.push_bind(value);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_numbered_and_keys_rounded_up() {
+        let mut query = QueryBuilder::new("SELECT x FROM t WHERE a = ");
+        query.push_bind(7).push(" AND b IN ").push_keys(&["p".to_owned(), "q".to_owned(), "r".to_owned()]).push(" AND c IN ");
+        query.push_keys(&[]);
+        assert_eq!(query.sql, "SELECT x FROM t WHERE a = $1 AND b IN ($2, $3, $4, $5) AND c IN (NULL)");
+        assert_eq!(query.values, [Value::from(7), "p".into(), "q".into(), "r".into(), "r".into()]);
+    }
+}
