@@ -24,7 +24,7 @@
 //! [`hooks::use_open_form`], and is kept as it is while one is at other pages. Changes run in
 //! [`hooks::use_task`]; [`components::notice`] says how they went, why nothing can be changed now, and how old a page is;
 //! [`components::confirm`] asks before what hurts, by name, and shows somebody else's change beside one's own. Several steps are a
-//! [`components::wizard::Wizard`]; people and rooms are chosen with [`pages::pickers`].
+//! [`components::wizard::Wizard`]; people and rooms are chosen with [`domain_view::pickers`].
 //!
 //! # Rules of the house here
 //! The page's policy allows no inline style: `style="…"` does nothing in the app. Where a place on the screen must be computed, set the

@@ -3,3 +3,7 @@
 pub mod badges;
 pub mod customer_picker;
 pub mod freshness;
+pub mod permission_matrix;
+pub mod pickers;
+pub mod role_labels;
+pub mod role_templates;

@@ -5,7 +5,6 @@ pub mod approvals;
 pub mod audit;
 pub mod incidents;
 pub mod partners;
-pub mod pickers;
 pub mod plan;
 pub mod roles;
 pub mod rooms;

@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use super::view_model::{Verdict, verdict};
 use crate::components::icon::{Icon, glyph};
+use crate::domain_view::role_labels::role_called;
 use crate::i18n::{I18n, t};
-use crate::pages::tenants::role_called;
 
 /// The verdict in one sentence.
 fn sentence(i18n: &I18n, answer: &AccessAnswer, customer: &str) -> String {

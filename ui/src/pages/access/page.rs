@@ -15,9 +15,9 @@ use crate::components::form::Field;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, notice, why_not_now};
 use crate::context::use_app;
+use crate::domain_view::pickers::{PeoplePicker, Picked, RoomPicker};
 use crate::hooks::use_command;
 use crate::i18n::{t, use_i18n};
-use crate::pages::pickers::{PeoplePicker, Picked, RoomPicker};
 use crate::remote::{LoadState, Remote};
 use crate::route::Route;
 

@@ -9,8 +9,8 @@ use yew::prelude::*;
 use super::view_model::{rooms, state_icon, title};
 use crate::components::icon::{Icon, glyph};
 use crate::components::pane::fact;
+use crate::domain_view::role_labels::permission_names;
 use crate::i18n::{I18n, Label, t};
-use crate::pages::tenants::permission_names;
 
 /// What the buttons of a card do, and why they cannot.
 pub(super) struct Buttons {

@@ -9,7 +9,7 @@ use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
 use tenantry_model::tenancy::{Approval, ChangeControl, ControlEvent, OfflineTerms};
 use tenantry_model::text::{DomainName, ExpiryDays, OfflineDays};
 
-use crate::pages::pickers::Picked;
+use crate::domain_view::pickers::Picked;
 
 /// The most that a partner's roles may hold where nobody says otherwise (A9).
 pub(super) const PRESET: PermissionSet = BuiltInRole::PrimaryAdmins.permissions();

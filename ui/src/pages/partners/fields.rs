@@ -9,8 +9,8 @@ use super::draft::{Edit, PRESET, Rights};
 use super::view_model::approval;
 use crate::components::segments::{Segment, segments};
 use crate::components::stepper::Stepper;
+use crate::domain_view::permission_matrix::Matrix;
 use crate::i18n::{I18n, Label, t};
-use crate::pages::roles::Matrix;
 
 /// The fields. `folded` keeps the permissions under one line until they are asked for.
 pub(super) fn rights(i18n: &I18n, rights: &Rights, folded: bool, on_edit: &Callback<Edit>) -> Html {

@@ -18,9 +18,9 @@ use crate::components::pane::fact;
 use crate::components::stepper::Stepper;
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
+use crate::domain_view::pickers::{Picked, RoomPicker};
 use crate::hooks::{self, use_form_id, use_task};
 use crate::i18n::{I18n, t, use_i18n};
-use crate::pages::pickers::{Picked, RoomPicker};
 use tenantry_model::tenancy::ControlEvent;
 
 /// How many rooms a line of names shows.
@@ -188,7 +188,7 @@ fn review(i18n: &I18n, form: &Invite, rooms: &[String]) -> Html {
             {fact(t!(i18n, "invite-domain"), html! { {form.domain.trim().to_lowercase()} })}
             {fact(t!(i18n, "invite-days"), html! { {t!(i18n, "days-count", count = days)} })}
             {fact(t!(i18n, "rooms"), html! { <>{t!(i18n, "rows-rooms", count = rooms.len())}<p class="dim">{some_names(i18n, rooms)}</p></> })}
-            {fact(t!(i18n, "rights-ceiling"), html! { <>{ceiling(i18n, rights.ceiling)}<p class="dim">{crate::pages::tenants::permission_names(i18n, rights.ceiling)}</p></> })}
+            {fact(t!(i18n, "rights-ceiling"), html! { <>{ceiling(i18n, rights.ceiling)}<p class="dim">{crate::domain_view::role_labels::permission_names(i18n, rights.ceiling)}</p></> })}
             {for ControlEvent::ALL.iter().map(|event| fact(i18n.label(*event), html! { {approval(i18n, rights.control.of(*event))} }))}
             {fact(t!(i18n, "rights-offline"), html! { {offline(i18n, rights)} })}
         </dl>

@@ -11,11 +11,11 @@ use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, failed, notice, why_not_now};
 use crate::context::use_app;
+use crate::domain_view::pickers::person;
+use crate::domain_view::role_labels::permission_names;
+use crate::domain_view::role_labels::{role_name, scope_line};
 use crate::hooks::{self, use_task};
 use crate::i18n::{I18n, t, use_i18n};
-use crate::pages::pickers::person;
-use crate::pages::roles::{role_name, scope_line};
-use crate::pages::tenants::permission_names;
 
 /// Properties of [`People`].
 #[derive(Properties, PartialEq)]

@@ -8,8 +8,8 @@ use tenantry_model::room::Room;
 use yew::prelude::*;
 
 use crate::context::use_app;
+use crate::domain_view::pickers::every_room;
 use crate::i18n::{I18n, t};
-use crate::pages::pickers::every_room;
 
 /// Names of rooms; nothing before they have arrived.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -16,8 +16,8 @@ use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, notice, why_not_now};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
+use crate::domain_view::pickers::{Picked, RoomPicker};
 use crate::i18n::{I18n, t, use_i18n};
-use crate::pages::pickers::{Picked, RoomPicker};
 
 /// Properties of the forms that change a partner.
 #[derive(Properties, PartialEq)]

@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use super::draft::Invite;
 use crate::components::icon::{Icon, glyph};
+use crate::domain_view::role_labels::permission_names;
 use crate::i18n::{I18n, t};
-use crate::pages::tenants::permission_names;
 
 /// The lines of the terms.
 fn lines(i18n: &I18n, form: &Invite) -> Vec<String> {

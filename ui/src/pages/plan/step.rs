@@ -6,10 +6,10 @@ use yew::prelude::*;
 
 use super::view_model::Draft;
 use crate::components::form::TextField;
+use crate::domain_view::pickers::PeoplePicker;
+use crate::domain_view::role_labels::permission_names;
+use crate::domain_view::role_templates::{TEMPLATES, Template};
 use crate::i18n::{I18n, t};
-use crate::pages::pickers::PeoplePicker;
-use crate::pages::roles::{TEMPLATES, Template};
-use crate::pages::tenants::permission_names;
 
 /// The fields. `on_enter` goes on to the preview.
 pub(super) fn step(i18n: &I18n, draft: &UseStateHandle<Draft>, on_enter: Callback<()>) -> Html {

@@ -6,7 +6,7 @@ use tenantry_model::id::PrincipalId;
 use tenantry_model::permission::BuiltInRole;
 use tenantry_model::problem::ProblemKind;
 
-use crate::pages::roles::Template;
+use crate::domain_view::role_templates::Template;
 
 /// Customers in one request.
 pub(super) const BATCH: usize = 500;

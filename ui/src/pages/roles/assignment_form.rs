@@ -9,12 +9,13 @@ use yew::prelude::*;
 use super::draft::AssignmentDraft;
 use super::fields::{self, Edit};
 use super::role_form::step;
-use super::view_model::{compare_assignment, name};
+use super::view_model::compare_assignment;
 use crate::components::confirm::Stale;
 use crate::components::notice::{Tone, failed, notice, why_not_now};
 use crate::components::pane::fact;
 use crate::components::wizard::Wizard;
 use crate::context::use_app;
+use crate::domain_view::role_labels::role_name;
 use crate::hooks::{self, Aim, use_command, use_task};
 use crate::i18n::{t, use_i18n};
 
@@ -85,7 +86,7 @@ pub(super) fn AssignmentForm(props: &AssignmentFormProps) -> Html {
         _ => html! {
             <dl class="facts" data-testid="review">
                 {fact(t!(i18n, "column-customer"), html! { {&props.aim.name} })}
-                {fact(t!(i18n, "role"), html! { {name(&i18n, &props.role)} })}
+                {fact(t!(i18n, "role"), html! { {role_name(&i18n, &props.role)} })}
                 {fields::review(&i18n, &draft)}
             </dl>
         },

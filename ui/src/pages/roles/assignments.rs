@@ -4,10 +4,10 @@ use tenantry_model::api::roles::{AssignmentDetail, RoleDetail};
 use yew::prelude::*;
 
 use super::page::Form;
-use super::view_model::scope;
 use crate::components::icon::{Icon, glyph};
+use crate::domain_view::pickers::person;
+use crate::domain_view::role_labels::scope_line;
 use crate::i18n::{I18n, t};
-use crate::pages::pickers::person;
 
 /// The tab. `blocked` is why nothing can be changed.
 pub(super) fn assignments(i18n: &I18n, detail: &RoleDetail, blocked: Option<&String>, on_form: &Callback<Form>) -> Html {
@@ -40,7 +40,7 @@ fn card(i18n: &I18n, detail: &RoleDetail, one: &AssignmentDetail, blocked: Optio
                 }
             </header>
             if !one.description.is_empty() { <p class="dim">{&one.description}</p> }
-            <p class="assignment__line">{glyph(Icon::Rooms)}{scope(i18n, &one.scope)}if one.email_notifications { <span class="tag">{t!(i18n, "assignment-mail")}</span> }</p>
+            <p class="assignment__line">{glyph(Icon::Rooms)}{scope_line(i18n, &one.scope)}if one.email_notifications { <span class="tag">{t!(i18n, "assignment-mail")}</span> }</p>
             if !one.scope.all {
                 <ul class="tags">
                     {for one.scope.groups.iter().map(|group| named(&group.name))}

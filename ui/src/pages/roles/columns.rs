@@ -3,9 +3,10 @@
 use tenantry_model::api::roles::RoleRow;
 use yew::prelude::*;
 
-use super::view_model::{description, name};
+use super::view_model::description;
 use crate::components::icon::{Icon, glyph};
 use crate::components::table::{Column, Row, text};
+use crate::domain_view::role_labels::role_name;
 use crate::i18n::{I18n, t};
 
 /// The columns.
@@ -23,7 +24,7 @@ pub(super) fn columns(i18n: &I18n) -> Vec<Column> {
 /// A row; `waiting` is how many changes of the role wait for approval.
 pub(super) fn row(i18n: &I18n, row: &RoleRow, waiting: usize) -> Row {
     let role = &row.role;
-    let name = name(i18n, role);
+    let name = role_name(i18n, role);
     let waits = t!(i18n, "customer-waiting", count = waiting);
     let (icon, kind) =
         if role.built_in.is_some() { (Icon::Lock, t!(i18n, "role-built-in")) } else { (Icon::Roles, t!(i18n, "role-custom")) };

@@ -8,15 +8,16 @@ use yew::prelude::*;
 use yew_router::prelude::use_navigator;
 
 use super::assignments::assignments;
-use super::matrix::matrix_of;
 use super::page::Form;
-use super::view_model::{description, name};
+use super::view_model::description;
 use crate::components::empty::Failed;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, cached, notice};
 use crate::components::pane::{Pane, fact};
 use crate::components::tabs::{Tab, Tabs};
 use crate::context::use_app;
+use crate::domain_view::permission_matrix::matrix_of;
+use crate::domain_view::role_labels::role_name;
 use crate::hooks::use_command;
 use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::LoadState;
@@ -68,7 +69,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     };
     let selected = RoleTab::ALL.iter().position(|known| *known == props.tab).unwrap_or(0);
     html! {
-        <Pane title={known.map(|known| name(&i18n, &known.role)).unwrap_or_default()} over={props.customer_name.clone()} testid="role-pane" on_close={props.on_close.clone()}>
+        <Pane title={known.map(|known| role_name(&i18n, &known.role)).unwrap_or_default()} over={props.customer_name.clone()} testid="role-pane" on_close={props.on_close.clone()}>
             <Tabs label={t!(i18n, "role")} tabs={RoleTab::ALL.iter().map(|it| tab(*it)).collect::<Vec<_>>()} {selected} {on_select} />
             <div class="pane__body" tabindex="0">
                 {match role.remote.load_state() {
@@ -95,7 +96,7 @@ fn properties(i18n: &I18n, detail: &RoleDetail) -> Html {
     let kind = if role.built_in.is_some() { t!(i18n, "role-built-in") } else { t!(i18n, "role-custom") };
     html! {
         <dl class="facts">
-            {fact(t!(i18n, "column-name"), html! { {name(i18n, role)} })}
+            {fact(t!(i18n, "column-name"), html! { {role_name(i18n, role)} })}
             {fact(t!(i18n, "description"), html! { {description(i18n, role)} })}
             {fact(t!(i18n, "column-type"), html! { {kind} })}
             {fact(t!(i18n, "role-permissions"), html! { {t!(i18n, "permissions-count", count = role.permissions.len())} })}

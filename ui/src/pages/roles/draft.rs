@@ -8,7 +8,7 @@ use tenantry_model::id::PrincipalId;
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::role::Scope;
 
-use crate::pages::pickers::{Picked, entry};
+use crate::domain_view::pickers::{Picked, entry};
 
 /// An assignment as it is being filled in.
 #[derive(Debug, Clone, PartialEq, Default)]

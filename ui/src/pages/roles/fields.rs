@@ -8,8 +8,8 @@ use super::draft::AssignmentDraft;
 use super::view_model::{people, scope_of};
 use crate::components::form::{Check, TextField, check};
 use crate::components::pane::fact;
+use crate::domain_view::pickers::{PeoplePicker, Picked, RoomPicker};
 use crate::i18n::{I18n, t};
-use crate::pages::pickers::{PeoplePicker, Picked, RoomPicker};
 
 /// Changes a draft.
 pub(super) type Edit = Callback<Box<dyn FnOnce(&mut AssignmentDraft)>>;

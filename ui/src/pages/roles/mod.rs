@@ -7,14 +7,9 @@ mod delete;
 mod detail;
 mod draft;
 mod fields;
-mod matrix;
 mod page;
 mod role_edit;
 mod role_form;
-mod templates;
 mod view_model;
 
-pub use matrix::{Matrix, matrix_of};
 pub use page::Roles;
-pub use templates::{TEMPLATES, Template};
-pub use view_model::{name as role_name, scope as scope_line};

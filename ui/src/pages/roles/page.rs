@@ -23,9 +23,9 @@ use crate::components::notice::{Tone, cached, notice, outcome, why_not_now};
 use crate::components::parked::Parked;
 use crate::components::table::Table;
 use crate::context::use_app;
+use crate::domain_view::role_labels::role_called;
 use crate::hooks::{FormLock, Held, use_command, use_form_lock, use_open_form};
 use crate::i18n::{I18n, t, use_i18n};
-use crate::pages::tenants::role_called;
 use crate::remote::{LoadState, Remote};
 use crate::route::{RoleTab, Route};
 

@@ -7,7 +7,6 @@ use tenantry_model::permission::{Permission, PermissionSet};
 use yew::prelude::*;
 
 use super::draft::RoleDraft;
-use super::matrix::Matrix;
 use super::role_form::step;
 use super::view_model::{compare_role, toggled};
 use crate::components::confirm::Stale;
@@ -15,6 +14,7 @@ use crate::components::form::TextField;
 use crate::components::notice::{Tone, failed, notice, why_not_now};
 use crate::components::wizard::Wizard;
 use crate::context::use_app;
+use crate::domain_view::permission_matrix::Matrix;
 use crate::hooks::{self, Aim, use_command, use_task};
 use crate::i18n::{t, use_i18n};
 

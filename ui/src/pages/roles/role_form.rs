@@ -7,17 +7,17 @@ use yew::prelude::*;
 
 use super::draft::{AssignmentDraft, RoleDraft};
 use super::fields::{self, Edit};
-use super::matrix::Matrix;
-use super::templates::TEMPLATES;
 use super::view_model::toggled;
 use crate::components::form::TextField;
 use crate::components::notice::{Tone, failed, notice, why_not_now};
 use crate::components::pane::fact;
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
+use crate::domain_view::permission_matrix::Matrix;
+use crate::domain_view::role_labels::permission_names;
+use crate::domain_view::role_templates::TEMPLATES;
 use crate::hooks::{self, Aim, use_task};
 use crate::i18n::{I18n, t, use_i18n};
-use crate::pages::tenants::permission_names;
 
 /// Properties of [`RoleForm`].
 #[derive(Properties, PartialEq)]

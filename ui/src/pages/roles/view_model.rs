@@ -1,19 +1,14 @@
 //! What the list of roles shows. Pure.
 
 use tenantry_model::api::requests::RequestRow;
-use tenantry_model::api::roles::{AssignmentDetail, RoleDetail, RoleList, ScopeDetail};
+use tenantry_model::api::roles::{AssignmentDetail, RoleDetail, RoleList};
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::role::Role;
 
 use super::draft::{AssignmentDraft, RoleDraft};
 use crate::components::confirm::Compared;
+use crate::domain_view::role_labels::{permission_names, scope_line};
 use crate::i18n::{I18n, t};
-use crate::pages::tenants::permission_names;
-
-/// What a role is called here: built-in ones have a word in every language.
-pub fn name(i18n: &I18n, role: &Role) -> String {
-    role.built_in.map_or_else(|| role.name.clone(), |built_in| i18n.label(built_in))
-}
 
 /// What it is for; built-in ones say it in every language.
 pub(super) fn description(i18n: &I18n, role: &Role) -> String {
@@ -23,20 +18,6 @@ pub(super) fn description(i18n: &I18n, role: &Role) -> String {
 /// The changes that wait for a role of this name; those of new roles have none to stand beside.
 pub(super) fn waiting<'a>(list: &'a RoleList, role: &Role) -> Vec<&'a RequestRow> {
     list.waiting.iter().filter(|request| request.change.role == role.name).collect()
-}
-
-/// A scope in one line.
-pub fn scope(i18n: &I18n, scope: &ScopeDetail) -> String {
-    if scope.all {
-        return t!(i18n, "scope-all");
-    }
-    let rooms = scope.rooms.len() as u32 + scope.hidden_rooms;
-    let parts = [
-        (rooms > 0).then(|| t!(i18n, "rows-rooms", count = rooms)),
-        (!scope.groups.is_empty()).then(|| t!(i18n, "groups-picked", count = scope.groups.len())),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { t!(i18n, "scope-none") } else { parts.join(" · ") }
 }
 
 /// The scope of a draft in one line.
@@ -74,7 +55,7 @@ pub(super) fn compare_assignment(i18n: &I18n, was: &AssignmentDetail, now: &Assi
         line(t!(i18n, "description"), each(&|it| it.description.clone())),
         line(t!(i18n, "assignment-mail"), each(&|it| yes(i18n, it.email))),
         line(t!(i18n, "assignment-members"), each(&people)),
-        line(t!(i18n, "assignment-scope"), [scope(i18n, &was.scope), scope(i18n, &now.scope), scope_of(i18n, mine)]),
+        line(t!(i18n, "assignment-scope"), [scope_line(i18n, &was.scope), scope_line(i18n, &now.scope), scope_of(i18n, mine)]),
     ]
 }
 
@@ -112,13 +93,5 @@ mod tests {
         let set = toggled(set, Permission::RoomsView, true, ceiling);
         assert!(set.contains(Permission::RoomsView));
         assert!(toggled(set, Permission::RoomsView, false, ceiling).is_empty());
-    }
-
-    #[test]
-    fn a_scope_counts_the_rooms_that_the_reader_may_not_see() {
-        let i18n = I18n::default();
-        let hidden = ScopeDetail { all: false, rooms: vec![], groups: vec![], hidden_rooms: 3 };
-        assert_eq!(scope(&i18n, &hidden), "3 rooms");
-        assert_eq!(scope(&i18n, &ScopeDetail { hidden_rooms: 0, ..hidden }), "No rooms");
     }
 }

@@ -10,9 +10,9 @@ use crate::components::empty::{Empty, Failed};
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::context::use_app;
+use crate::domain_view::pickers::{PeoplePicker, person};
 use crate::hooks::{self, use_command, use_task};
 use crate::i18n::{t, use_i18n};
-use crate::pages::pickers::{PeoplePicker, person};
 use crate::remote::LoadState;
 
 /// The page. Administrators alone have it (R12): for anybody else it says so.

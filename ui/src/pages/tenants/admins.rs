@@ -11,9 +11,9 @@ use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{failed, outcome, why_not_now};
 use crate::context::use_app;
+use crate::domain_view::pickers::{PeoplePicker, person};
 use crate::hooks::{self, new_form, use_command, use_task};
 use crate::i18n::{t, use_i18n};
-use crate::pages::pickers::{PeoplePicker, person};
 use crate::remote::LoadState;
 
 /// Properties of [`Admins`].

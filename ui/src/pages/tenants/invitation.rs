@@ -14,9 +14,9 @@ use crate::components::empty::Failed;
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::components::pane::{Pane, fact};
 use crate::context::use_app;
+use crate::domain_view::pickers::PeoplePicker;
 use crate::hooks::{self, use_command, use_form_id, use_task};
 use crate::i18n::{I18n, t, use_i18n};
-use crate::pages::pickers::PeoplePicker;
 use crate::remote::LoadState;
 use crate::route::Route;
 

@@ -10,4 +10,3 @@ mod terms;
 mod view_model;
 
 pub use page::Tenants;
-pub use terms::{change_control, permission_names, role_called};

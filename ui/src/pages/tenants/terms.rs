@@ -1,26 +1,17 @@
 //! What a relationship allows, in words: ceiling, change control, offline terms.
 
-use tenantry_model::permission::{BuiltInRole, PermissionSet};
+use tenantry_model::permission::PermissionSet;
 use tenantry_model::tenancy::{Approval, ChangeControl, ControlEvent, OfflineTerms};
 use yew::prelude::*;
 
 use super::view_model::beside_preset;
 use crate::components::icon::{Icon, glyph};
 use crate::components::pane::fact;
+use crate::domain_view::role_labels::permission_names;
 use crate::i18n::{I18n, t};
 
-/// The names of permissions in one line.
-pub fn permission_names(i18n: &I18n, set: PermissionSet) -> String {
-    set.iter().map(|permission| i18n.label(permission)).collect::<Vec<_>>().join(", ")
-}
-
-/// What a role is called here where only its name is known: the service names the built-in one in English.
-pub fn role_called(i18n: &I18n, name: &str) -> String {
-    if name == "Primary admins" { i18n.label(BuiltInRole::PrimaryAdmins) } else { name.to_owned() }
-}
-
 /// Which changes wait for the customer's approval, in one line.
-pub fn change_control(i18n: &I18n, control: ChangeControl) -> String {
+fn change_control(i18n: &I18n, control: ChangeControl) -> String {
     let manual: Vec<String> =
         ControlEvent::ALL.iter().filter(|event| control.of(**event) == Approval::Manual).map(|event| i18n.label(*event)).collect();
     if manual.is_empty() { t!(i18n, "terms-auto") } else { t!(i18n, "terms-manual", events = manual.join(", ")) }

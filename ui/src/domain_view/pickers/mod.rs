@@ -1,4 +1,4 @@
-//! Choosing people and rooms: they ask the engine, so they are pages' parts and no components.
+//! Choosing people and rooms. They ask the engine, so they are no components.
 
 mod people;
 mod people_state;

@@ -34,7 +34,7 @@ pub(super) mod tests {
     use super::*;
     use tenantry_model::tenancy::PrincipalKind;
 
-    pub(in crate::pages) fn person(n: u128, name: &str) -> DirectoryEntry {
+    pub(crate) fn person(n: u128, name: &str) -> DirectoryEntry {
         let id = PrincipalId::from_uuid(uuid::Uuid::from_u128(n));
         entry(PrincipalRef { id, kind: PrincipalKind::User, display_name: name.into(), upn: None })
     }
