@@ -9,7 +9,7 @@ use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 
 use crate::domain::audit::keep_head_file;
-use crate::domain::intake::reports;
+use crate::domain::ingest::reports;
 use crate::error::{Error, Result};
 use crate::http::AppState;
 use crate::random::SystemRandom;
@@ -29,7 +29,7 @@ const FORGOTTEN_AT_ONCE: u32 = 5_000;
 /// When the listener fails.
 pub async fn serve(listener: TcpListener, router: Router, state: AppState) -> Result<()> {
     let tidying = tokio::spawn(tidy_up(state.clone()));
-    let intake = reports::start(state.store().clone(), Arc::new(SystemRandom), state.shutdown().clone());
+    let ingest = reports::start(state.store().clone(), Arc::new(SystemRandom), state.shutdown().clone());
     let anchoring = tokio::spawn(keep_head_file(state.store().clone(), state.shutdown().clone()));
     let stop = state.shutdown().clone();
     let listener = listener.tap_io(|connection| {
@@ -52,8 +52,8 @@ pub async fn serve(listener: TcpListener, router: Router, state: AppState) -> Re
     };
     state.shutdown().cancel();
     tidying.abort();
-    // A step of the intake is one short transaction: it ends by itself.
-    let _ = intake.await;
+    // A step of the ingest is one short transaction: it ends by itself.
+    let _ = ingest.await;
     let _ = anchoring.await;
     if tokio::time::timeout(CLOSING, state.store().close()).await.is_err() {
         tracing::warn!("the database was still in use; it recovers by itself at the next start");
@@ -93,7 +93,7 @@ async fn tidy_up(state: AppState) {
         every_minute.tick().await;
         state.limits().forget_idle();
         // At once when the service starts, so that nobody waits for the first time.
-        if let Err(error) = state.board().refresh(state.store()).await {
+        if let Err(error) = state.open_incidents().refresh(state.store()).await {
             tracing::warn!(%error, "the open incidents could not be read; who asks for them reads them");
         }
         if minutes.is_multiple_of(60)

@@ -20,7 +20,7 @@ use super::clock::DemoClock;
 use super::directory::Directory;
 use super::living::Living;
 use crate::domain::estate::{EstateChange, Outcome, apply, placed};
-use crate::domain::intake::reports;
+use crate::domain::ingest::reports;
 use crate::error::{Error, Result};
 use crate::random::SystemRandom;
 use crate::store::{Store, Tx};

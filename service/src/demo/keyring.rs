@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use tenantry_model::id::{RoomId, TenantId};
 use uuid::Uuid;
 
-use crate::domain::intake::keys;
+use crate::domain::ingest::keys;
 use crate::error::{Error, Result};
 use crate::files;
 use crate::random::{Random, secret};

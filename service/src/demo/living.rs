@@ -22,7 +22,7 @@ use super::names;
 use crate::demo::estate::House;
 use crate::error::{Error, Result};
 use crate::store::Store;
-use crate::store::intake::{self, SignalKey};
+use crate::store::ingest::{self, SignalKey};
 
 /// How long a round takes in which every room reports once that it is there: half of what makes it silent.
 const ROUND: Duration = Duration::from_secs(30 * 60);
@@ -139,8 +139,8 @@ impl Living {
 
     async fn begin(&self) -> Result<State> {
         let mut read = self.store.read().await?;
-        let rooms = intake::reporting(read.conn()).await?;
-        let failing = intake::failing(read.conn()).await?;
+        let rooms = ingest::reporting(read.conn()).await?;
+        let failing = ingest::failing(read.conn()).await?;
         let silent = rooms.iter().filter(|room| !room.connected).map(|room| room.id).collect();
         Ok(State {
             rng: ChaCha20Rng::seed_from_u64(self.seed ^ 0x11fe),

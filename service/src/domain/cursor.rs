@@ -8,13 +8,13 @@ use serde::de::DeserializeOwned;
 /// The longest cursor that is looked at.
 const LONGEST: usize = 1_024;
 
-/// Packs a place.
-pub(crate) fn pack(place: &impl Serialize) -> String {
-    // Places are plain structs of numbers and texts: writing one cannot fail.
-    URL_SAFE_NO_PAD.encode(serde_json::to_vec(place).unwrap_or_default())
+/// Packs a position.
+pub(crate) fn pack(position: &impl Serialize) -> String {
+    // Positions are plain structs of numbers and texts: writing one cannot fail.
+    URL_SAFE_NO_PAD.encode(serde_json::to_vec(position).unwrap_or_default())
 }
 
-/// Unpacks a place; none for a text that is not one.
+/// Unpacks a position; none for a text that is not one.
 pub(crate) fn unpack<T: DeserializeOwned>(cursor: &str) -> Option<T> {
     if cursor.len() > LONGEST {
         return None;

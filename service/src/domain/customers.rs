@@ -50,7 +50,7 @@ fn widest(rights: &tenantry_model::access::Rights, permissions: PermissionSet) -
 /// Where the Tenants list goes on.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct TenantPlace {
+struct TenantCursor {
     name: String,
     id: TenantId,
     pending: bool,
@@ -58,7 +58,7 @@ struct TenantPlace {
 
 /// `GET /v1/tenants`: customers by name, invitations among them.
 pub async fn tenants(conn: &mut Conn, caller: &Caller, now: Timestamp, cursor: Option<&str>, limit: u32) -> Result<Page<TenantRow>> {
-    let after: Option<TenantPlace> = match cursor {
+    let after: Option<TenantCursor> = match cursor {
         Some(cursor) => {
             Some(cursor::unpack(cursor).ok_or_else(|| Error::bad_request("cursor: pass the nextCursor of the page before, or none"))?)
         }
@@ -89,9 +89,9 @@ pub async fn tenants(conn: &mut Conn, caller: &Caller, now: Timestamp, cursor: O
         invitation: None,
         established_at: it.established_at,
     }));
-    rows.sort_by(|a, b| place(a).cmp(&place(b)));
+    rows.sort_by(|a, b| position(a).cmp(&position(b)));
     if let Some(after) = &after {
-        let start = rows.partition_point(|row| place(row) <= (after.name.as_str(), after.id, after.pending));
+        let start = rows.partition_point(|row| position(row) <= (after.name.as_str(), after.id, after.pending));
         rows.drain(..start);
     }
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -103,12 +103,12 @@ pub async fn tenants(conn: &mut Conn, caller: &Caller, now: Timestamp, cursor: O
         row.domains = domains.remove(&row.id).unwrap_or_default();
     }
     let next_cursor = rows.last().filter(|_| more).map(|row| {
-        let (name, id, pending) = place(row);
-        cursor::pack(&TenantPlace { name: name.to_owned(), id, pending })
+        let (name, id, pending) = position(row);
+        cursor::pack(&TenantCursor { name: name.to_owned(), id, pending })
     });
     Ok(Page { items: rows, next_cursor })
 }
 
-fn place(row: &TenantRow) -> (&str, TenantId, bool) {
+fn position(row: &TenantRow) -> (&str, TenantId, bool) {
     (&row.display_name, row.id, row.status == TenantStatus::Pending)
 }

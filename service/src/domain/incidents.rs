@@ -41,7 +41,7 @@ pub struct ListQuery {
 /// Where a list of incidents goes on. It names its tab, since the order depends on it.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct IncidentPlace {
+struct IncidentCursor {
     tab: IncidentTab,
     severity: i64,
     newest: i64,
@@ -76,7 +76,7 @@ pub async fn incident(conn: &mut Conn, caller: &Caller, customer: TenantId, numb
     stored.and_then(|stored| cut(stored, rights, caller.tenant.id)).ok_or(Error::not_found())
 }
 
-/// A page of the Resolved tab, over all customers: the union of what each one's list shows (R66). The Active tab has [`super::board::page`].
+/// A page of the Resolved tab, over all customers: the union of what each one's list shows (R66). The Active tab has [`super::open_incidents::page`].
 pub async fn resolved(conn: &mut Conn, caller: &Caller, query: &ListQuery) -> Result<IncidentPage> {
     let mut key = query.cursor.as_deref().map(|cursor| start(cursor, query.tab)).transpose()?;
     let visible = caller.customers_with(Permission::TicketsView).map(|(id, _)| id);
@@ -119,20 +119,20 @@ pub async fn resolved(conn: &mut Conn, caller: &Caller, query: &ListQuery) -> Re
         }
         step = step.saturating_mul(4).min(STEP);
     }
-    Ok(IncidentPage { items, next_cursor: next.map(|key| pack_place(query.tab, key)) })
+    Ok(IncidentPage { items, next_cursor: next.map(|key| pack_cursor(query.tab, key)) })
 }
 
 /// The cursor that goes on behind a row.
-pub(super) fn pack_place(tab: IncidentTab, ListKey { severity, newest, number }: ListKey) -> String {
-    cursor::pack(&IncidentPlace { tab, severity, newest, number })
+pub(super) fn pack_cursor(tab: IncidentTab, ListKey { severity, newest, number }: ListKey) -> String {
+    cursor::pack(&IncidentCursor { tab, severity, newest, number })
 }
 
 /// Where a cursor goes on.
 pub(super) fn start(cursor: &str, tab: IncidentTab) -> Result<ListKey> {
-    let place: Option<IncidentPlace> = cursor::unpack(cursor);
-    let place = place.filter(|place| place.tab == tab);
-    let IncidentPlace { severity, newest, number, .. } =
-        place.ok_or_else(|| Error::bad_request("cursor: pass the nextCursor of the page before of the same list, or none"))?;
+    let unpacked: Option<IncidentCursor> = cursor::unpack(cursor);
+    let unpacked = unpacked.filter(|cursor| cursor.tab == tab);
+    let IncidentCursor { severity, newest, number, .. } =
+        unpacked.ok_or_else(|| Error::bad_request("cursor: pass the nextCursor of the page before of the same list, or none"))?;
     Ok(ListKey { severity, newest, number })
 }
 

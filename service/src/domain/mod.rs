@@ -2,11 +2,11 @@
 //! write transaction, so that each is whole or not at all.
 
 pub mod audit;
-pub mod board;
 pub mod caller;
 mod cursor;
 pub mod customers;
 pub mod incidents;
+pub mod open_incidents;
 pub mod rights;
 pub mod rooms;
 pub mod sync;
@@ -22,7 +22,7 @@ pub mod roles;
 pub mod tenant_managers;
 
 pub mod estate;
-pub mod intake;
+pub mod ingest;
 
 #[cfg(test)]
 pub(crate) mod test_bed;

@@ -18,7 +18,7 @@ const STEP: u32 = 1_000;
 /// Where a list of rooms goes on.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RoomPlace {
+struct RoomCursor {
     name: String,
     id: RoomId,
 }
@@ -38,9 +38,9 @@ pub async fn list(conn: &mut Conn, caller: &Caller, customer: TenantId, cursor: 
     let rights = caller.rights_with(customer, Permission::RoomsView)?;
     let mut after = match cursor {
         Some(cursor) => {
-            let place: RoomPlace =
+            let after: RoomCursor =
                 cursor::unpack(cursor).ok_or_else(|| Error::bad_request("cursor: pass the nextCursor of the page before, or none"))?;
-            Some(RoomKey { display_name: place.name, id: place.id })
+            Some(RoomKey { display_name: after.name, id: after.id })
         }
         None => None,
     };
@@ -60,6 +60,6 @@ pub async fn list(conn: &mut Conn, caller: &Caller, customer: TenantId, cursor: 
     page.truncate(wanted);
     let ids: Vec<RoomId> = page.iter().map(|key| key.id).collect();
     let mut found = rooms::load(conn, &ids).await?;
-    let next_cursor = page.last().filter(|_| more).map(|key| cursor::pack(&RoomPlace { name: key.display_name.clone(), id: key.id }));
+    let next_cursor = page.last().filter(|_| more).map(|key| cursor::pack(&RoomCursor { name: key.display_name.clone(), id: key.id }));
     Ok(RoomPage { items: ids.iter().filter_map(|id| found.remove(id)).collect(), next_cursor, counters })
 }

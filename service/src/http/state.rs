@@ -6,7 +6,7 @@ use tenantry_model::time::Clock;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::Settings;
-use crate::domain::board::Board;
+use crate::domain::open_incidents::OpenIncidentIndex;
 use crate::domain::rights::AccessCache;
 use crate::error::Result;
 use crate::http::auth::TokenValidator;
@@ -27,7 +27,7 @@ struct Inner {
     random: Arc<dyn Random>,
     tokens: TokenValidator,
     access: AccessCache,
-    board: Board,
+    open_incidents: OpenIncidentIndex,
     limits: Limiter,
     shutdown: CancellationToken,
 }
@@ -47,7 +47,7 @@ impl AppState {
                 clock,
                 random: Arc::new(SystemRandom),
                 access: AccessCache::default(),
-                board: Board::default(),
+                open_incidents: OpenIncidentIndex::default(),
                 shutdown: CancellationToken::new(),
             }),
         })
@@ -86,8 +86,8 @@ impl AppState {
         &self.inner.access
     }
 
-    pub(crate) fn board(&self) -> &Board {
-        &self.inner.board
+    pub(crate) fn open_incidents(&self) -> &OpenIncidentIndex {
+        &self.inner.open_incidents
     }
 
     pub(crate) fn limits(&self) -> &Limiter {

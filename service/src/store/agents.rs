@@ -7,7 +7,7 @@ use tenantry_model::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::store::base::Column;
 use crate::store::db::{self, Conn, QueryBuilder};
-use crate::store::intake::Watched;
+use crate::store::ingest::Watched;
 
 /// What a device says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct RoomDevice {
     pub peripherals: Vec<Peripheral>,
 }
 
-/// A room to be inserted. Of `watched`, the facts are; its signals are saved by [`crate::store::intake::save`].
+/// A room to be inserted. Of `watched`, the facts are; its signals are saved by [`crate::store::ingest::save`].
 #[derive(Debug, Clone)]
 pub struct NewRoom {
     /// What its device says.

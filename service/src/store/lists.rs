@@ -32,7 +32,7 @@ impl Walk {
     }
 }
 
-/// A place in the order of a list: gravest, then newest, then by number. On the Resolved tab last updated first, whatever the severity.
+/// A position in the order of a list: gravest, then newest, then by number. On the Resolved tab last updated first, whatever the severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ListKey {
     /// The place of the severity in [`Severity::ALL`]; 0 on the Resolved tab.
@@ -173,7 +173,7 @@ fn behind(query: &mut QueryBuilder, key: Option<ListKey>, limit: u32) {
 
 /// An open incident and whose it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OpenPlace {
+pub struct OpenPosition {
     /// Where it stands in the list.
     pub key: ListKey,
     /// Whose it is.
@@ -181,7 +181,7 @@ pub struct OpenPlace {
 }
 
 /// The next open incidents of all customers after `key`.
-pub async fn open_after(conn: &mut Conn, key: Option<ListKey>, limit: u32) -> Result<Vec<OpenPlace>> {
+pub async fn open_after(conn: &mut Conn, key: Option<ListKey>, limit: u32) -> Result<Vec<OpenPosition>> {
     let mut query = QueryBuilder::new("SELECT severity, newest, number, customer_id FROM open_incidents");
     behind(&mut query, key, limit);
     query
@@ -190,7 +190,7 @@ pub async fn open_after(conn: &mut Conn, key: Option<ListKey>, limit: u32) -> Re
         .await?
         .into_iter()
         .map(|(severity, newest, number, customer)| {
-            Ok(OpenPlace {
+            Ok(OpenPosition {
                 key: ListKey { severity, newest, number: number.parse().column("open_incidents", "number", &number)? },
                 customer: customer.parse().column("open_incidents", "customer_id", &number)?,
             })
@@ -208,24 +208,29 @@ pub async fn open_of(conn: &mut Conn, customer: TenantId) -> Result<Vec<TicketNu
     numbers.iter().map(|number| number.parse().column("open_incidents", "number", number)).collect()
 }
 
-/// A place among a customer's inactive incidents: last updated first.
+/// A position among a customer's inactive incidents: last updated first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct InactivePlace {
+pub struct InactivePosition {
     /// When it last changed.
     pub last_updated: Timestamp,
     /// Its number.
     pub number: TicketNumber,
 }
 
-/// The next inactive incidents of a customer after `place`.
-pub async fn inactive_after(conn: &mut Conn, customer: TenantId, place: Option<InactivePlace>, limit: u32) -> Result<Vec<InactivePlace>> {
+/// The next inactive incidents of a customer after `position`.
+pub async fn inactive_after(
+    conn: &mut Conn,
+    customer: TenantId,
+    position: Option<InactivePosition>,
+    limit: u32,
+) -> Result<Vec<InactivePosition>> {
     let mut query =
         QueryBuilder::new("SELECT last_updated, number FROM incidents WHERE status IN ('resolved', 'closed') AND customer_id = ");
     query.push_bind(customer.to_string());
-    if let Some(place) = place {
-        query.push(" AND last_updated <= ").push_bind(place.last_updated.micros());
-        query.push(" AND (last_updated < ").push_bind(place.last_updated.micros());
-        query.push(" OR number > ").push_bind(place.number.to_string()).push(")");
+    if let Some(position) = position {
+        query.push(" AND last_updated <= ").push_bind(position.last_updated.micros());
+        query.push(" AND (last_updated < ").push_bind(position.last_updated.micros());
+        query.push(" OR number > ").push_bind(position.number.to_string()).push(")");
     }
     query.push(" ORDER BY last_updated DESC, number LIMIT ").push_bind(i64::from(limit));
     query
@@ -235,7 +240,7 @@ pub async fn inactive_after(conn: &mut Conn, customer: TenantId, place: Option<I
         .into_iter()
         .map(|(at, number)| {
             let number = number.parse().column("incidents", "number", &number)?;
-            Ok(InactivePlace { last_updated: Timestamp::from_micros(at), number })
+            Ok(InactivePosition { last_updated: Timestamp::from_micros(at), number })
         })
         .collect()
 }

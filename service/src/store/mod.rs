@@ -18,7 +18,7 @@ pub mod db;
 pub mod estate;
 pub mod idempotency;
 pub mod incidents;
-pub mod intake;
+pub mod ingest;
 pub mod invitations;
 pub mod lists;
 pub mod people;

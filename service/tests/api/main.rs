@@ -5,13 +5,12 @@
 mod support;
 
 mod audit;
-mod board;
-mod changing;
 mod events;
 mod frame;
 mod health;
 mod lifecycle;
 mod lists;
+mod open_incidents;
 mod openapi;
 mod relations;
 mod revocation;
@@ -19,3 +18,4 @@ mod rights;
 mod store;
 mod sync;
 mod tokens;
+mod write_requests;

@@ -66,7 +66,7 @@ fn routes() -> BTreeSet<(String, String)> {
 #[test]
 fn every_route_says_what_it_needs() {
     let here = NEEDS.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned()));
-    let written: Vec<(String, String)> = here.chain(crate::changing::written()).collect();
+    let written: Vec<(String, String)> = here.chain(crate::write_requests::written()).collect();
     assert_eq!(routes(), written.iter().cloned().collect::<BTreeSet<_>>());
     assert_eq!(written.len(), routes().len(), "a route stands there twice");
 }

@@ -1,4 +1,4 @@
-//! The life of one room: which device it is, what befell it in ninety days, and what the rules of the intake made of it.
+//! The life of one room: which device it is, what befell it in ninety days, and what the rules of the ingest made of it.
 
 use std::time::Duration;
 
@@ -13,9 +13,9 @@ use tenantry_model::signal::SignalId;
 use tenantry_model::time::Timestamp;
 
 use crate::demo::names::{self, Style};
-use crate::domain::intake::{OFFLINE_AFTER, SILENT_AFTER, rules};
+use crate::domain::ingest::{OFFLINE_AFTER, SILENT_AFTER, rules};
 use crate::store::agents::RoomDevice;
-use crate::store::intake::{RoomFacts, SignalKey, WatchedRoom};
+use crate::store::ingest::{RoomFacts, SignalKey, WatchedRoom};
 
 const MINUTE: Duration = Duration::from_secs(60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);

@@ -23,7 +23,7 @@ use crate::demo::people::{FEATURED, LARGEST_CUSTOMER, NEW_CUSTOMER, OTHER_PARTNE
 use crate::domain::estate::change::CreateInvitation;
 use crate::domain::estate::{EstateChange, relationships::primary_admins_role, tenants::presets};
 use crate::domain::estate::{apply, relationships::assigned_admins};
-use crate::domain::intake::{keys, ticket_text};
+use crate::domain::ingest::{keys, ticket_text};
 use crate::error::{Error, Result};
 use crate::random::{Random, SeededRandom, uuid_v7};
 use crate::store::agents::{self, NewRoom};
@@ -32,7 +32,7 @@ use crate::store::estate::relationships::NewRelationship;
 use crate::store::estate::roles::{NewAssignment, NewRole};
 use crate::store::estate::tenants::NewTenant;
 use crate::store::estate::{people, relationships, roles, rooms, tenants};
-use crate::store::intake::{self, Watched};
+use crate::store::ingest::{self, Watched};
 use crate::store::{Store, Tx};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -278,7 +278,7 @@ async fn furnish(
             rows.push(NewRoom { device, ring_id: customer.ring, key_hash: keys::hash(&keyring.room_key(id)), watched: inserted });
         }
         agents::insert_rooms(tx.conn(), &rows).await?;
-        intake::save(tx, &mut watched, &draw.random, ticket_text).await?;
+        ingest::save(tx, &mut watched, &draw.random, ticket_text).await?;
         made(chunk.len());
     }
     let groups = (all.len() / 12).clamp(1, 8);

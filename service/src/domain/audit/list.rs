@@ -46,7 +46,7 @@ pub struct ListQuery {
 /// Where a list goes on. It names its log, so that a cursor of the other is refused.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct AuditPlace {
+struct AuditCursor {
     log: AuditLog,
     at: i64,
     seq: i64,
@@ -97,14 +97,14 @@ pub async fn list(conn: &mut Conn, caller: &Caller, now: Timestamp, query: ListQ
         }
         step = step.saturating_mul(4).min(STEP);
     }
-    let next_cursor = next.map(|AuditKey { at, seq }| cursor::pack(&AuditPlace { log: range.log, at: at.micros(), seq }));
+    let next_cursor = next.map(|AuditKey { at, seq }| cursor::pack(&AuditCursor { log: range.log, at: at.micros(), seq }));
     Ok(Page { items, next_cursor })
 }
 
 fn start(cursor: &str, log: AuditLog) -> Result<AuditKey> {
-    let place: Option<AuditPlace> = cursor::unpack(cursor);
-    let AuditPlace { at, seq, .. } = place
-        .filter(|place| place.log == log)
+    let unpacked: Option<AuditCursor> = cursor::unpack(cursor);
+    let AuditCursor { at, seq, .. } = unpacked
+        .filter(|cursor| cursor.log == log)
         .ok_or_else(|| Error::bad_request("cursor: pass the nextCursor of the page before of the same log, or none"))?;
     Ok(AuditKey { at: Timestamp::from_micros(at), seq })
 }

@@ -12,7 +12,7 @@ use tenantry_model::text::{DomainName, ExpiryDays, TicketNumber};
 use uuid::Uuid;
 
 use super::{issues, people, relationships, roles, rooms, tenants};
-use crate::domain::intake::reports;
+use crate::domain::ingest::reports;
 use crate::error::{Error, Result, Violated};
 use crate::random::Random;
 use crate::store::{Store, Tx};

@@ -6,7 +6,7 @@ use tenantry_model::tenancy::{PortalRole, PrincipalKind};
 use super::Outcome;
 use super::change::{AddGroupMember, CreatePrincipal, DeletePrincipal, GrantPortalRole, RemoveGroupMember, RevokePortalRole};
 use super::tenants::LONGEST_NAME;
-use crate::domain::intake::enrolment::text;
+use crate::domain::ingest::enrolment::text;
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::estate::people::{self, Foothold, Principal};

@@ -7,7 +7,7 @@ use super::change::{ChangeAssignment, ChangeRole, CreateAssignment, CreateRole, 
 use super::relationships::check_rooms;
 use super::tenants::LONGEST_NAME;
 use super::{Outcome, people};
-use crate::domain::intake::enrolment::text;
+use crate::domain::ingest::enrolment::text;
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::Tx;

@@ -13,12 +13,12 @@ use super::change::{
 };
 use super::relationships::{check_rooms, known};
 use super::tenants::LONGEST_NAME;
-use crate::domain::intake::enrolment::{checked, introduce, text};
-use crate::domain::intake::{keys, rules, ticket_text};
+use crate::domain::ingest::enrolment::{checked, introduce, text};
+use crate::domain::ingest::{keys, rules, ticket_text};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::estate::{people, rooms};
-use crate::store::intake::{self, WatchedRoom};
+use crate::store::ingest::{self, WatchedRoom};
 use crate::store::{Change, Tx, agents};
 
 pub(super) async fn create(tx: &mut Tx, change: CreateRoom, random: &dyn Random) -> Result<Outcome> {
@@ -58,7 +58,7 @@ pub(super) async fn suppress(tx: &mut Tx, change: SuppressRoom, random: &dyn Ran
 
 pub(super) async fn enrol(tx: &mut Tx, change: EnrolRoom, random: &dyn Random) -> Result<Outcome> {
     let onboarding = |room: &WatchedRoom| room.facts.enrolment == Enrolment::Onboarding;
-    let known = intake::load(tx.conn(), &[change.room]).await?;
+    let known = ingest::load(tx.conn(), &[change.room]).await?;
     if !known.iter().any(|it| onboarding(&it.room)) {
         return Err(Error::conflict("only an onboarding room can be enrolled"));
     }
@@ -74,10 +74,10 @@ pub(super) async fn unenrol(tx: &mut Tx, change: UnenrolRoom, random: &dyn Rando
 /// Lets a rule work on one room.
 async fn alter(tx: &mut Tx, room: RoomId, random: &dyn Random, rule: impl FnOnce(&mut WatchedRoom, Timestamp)) -> Result<Outcome> {
     let now = tx.now();
-    let mut watched = intake::load(tx.conn(), &[room]).await?;
+    let mut watched = ingest::load(tx.conn(), &[room]).await?;
     let it = watched.first_mut().ok_or_else(|| unknown(room))?;
     rule(&mut it.room, now);
-    intake::save(tx, &mut watched, random, ticket_text).await?;
+    ingest::save(tx, &mut watched, random, ticket_text).await?;
     Ok(Outcome::nothing())
 }
 

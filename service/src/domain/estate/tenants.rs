@@ -6,8 +6,8 @@ use tenantry_model::tenancy::Tenant;
 
 use super::Outcome;
 use super::change::{AddDomain, CreateTenant, RenameTenant};
-use crate::domain::intake::enrolment::text;
-use crate::domain::intake::keys;
+use crate::domain::ingest::enrolment::text;
+use crate::domain::ingest::keys;
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::estate::roles::NewRole;

@@ -9,11 +9,11 @@ use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
 use crate::domain::incidents::cut;
+use crate::domain::sync::cursor::next;
 use crate::domain::sync::history::{self, HISTORY_PAGE};
-use crate::domain::sync::place::next;
 use crate::domain::sync::{LineWriter, Start, changed};
 use crate::error::Result;
-use crate::store::lists::InactivePlace;
+use crate::store::lists::InactivePosition;
 use crate::store::tenants::CustomerFacts;
 use crate::store::{Conn, incidents, lists, rooms, tenants};
 
@@ -33,7 +33,7 @@ pub async fn answer(conn: &mut Conn, caller: &Caller, start: Start, now: Timesta
                 changed::write(conn, caller, known, start.horizon, out).await?;
             }
             match start.history {
-                Some(place) => history::write(conn, caller, place, HISTORY_PAGE, out).await?,
+                Some(position) => history::write(conn, caller, position, HISTORY_PAGE, out).await?,
                 None => None,
             }
         }
@@ -79,11 +79,11 @@ pub(super) async fn whole_customer(
         for number in lists::open_of(conn, facts.id).await? {
             waiting.add(conn, caller, number, out).await?;
         }
-        let mut place: Option<InactivePlace> = None;
+        let mut position: Option<InactivePosition> = None;
         loop {
-            let step = lists::inactive_after(conn, facts.id, place, LOADED as u32).await?;
+            let step = lists::inactive_after(conn, facts.id, position, LOADED as u32).await?;
             let Some(last) = step.last().copied() else { break };
-            place = Some(last);
+            position = Some(last);
             for inactive in step {
                 waiting.add(conn, caller, inactive.number, out).await?;
             }

@@ -5,42 +5,42 @@ use tenantry_model::permission::Permission;
 use crate::domain::caller::Caller;
 use crate::domain::sync::LineWriter;
 use crate::domain::sync::answer::Waiting;
-use crate::domain::sync::place::HistoryPlace;
+use crate::domain::sync::cursor::HistoryPosition;
 use crate::error::Result;
 use crate::store::Conn;
-use crate::store::lists::{self, InactivePlace};
+use crate::store::lists::{self, InactivePosition};
 
 /// How many incidents a page looks at.
 pub(super) const HISTORY_PAGE: usize = 20_000;
 const STEP: u32 = 1_000;
 
 /// Where history begins; none if there is none.
-pub(super) async fn first(conn: &mut Conn, caller: &Caller) -> Result<Option<HistoryPlace>> {
+pub(super) async fn first(conn: &mut Conn, caller: &Caller) -> Result<Option<HistoryPosition>> {
     for (id, _) in caller.customers_with(Permission::TicketsView) {
         if !lists::inactive_after(conn, id, None, 1).await?.is_empty() {
-            return Ok(Some(HistoryPlace::new(id, None)));
+            return Ok(Some(HistoryPosition::new(id, None)));
         }
     }
     Ok(None)
 }
 
-/// Writes a page from `place` on, and tells where the next begins; none when all has been sent. What moves while pages are fetched is in the
+/// Writes a page from `position` on, and tells where the next begins; none when all has been sent. What moves while pages are fetched is in the
 /// log, and comes with the changes.
 pub(super) async fn write(
     conn: &mut Conn,
     caller: &Caller,
-    place: HistoryPlace,
+    position: HistoryPosition,
     page: usize,
     out: &mut LineWriter,
-) -> Result<Option<HistoryPlace>> {
+) -> Result<Option<HistoryPosition>> {
     let mut looked_at = 0;
     let mut waiting = Waiting::default();
     let mut next = None;
-    'customers: for (id, _) in caller.customers_with(Permission::TicketsView).filter(|(id, _)| *id >= place.customer()) {
-        let mut after: Option<InactivePlace> = if id == place.customer() { place.place() } else { None };
+    'customers: for (id, _) in caller.customers_with(Permission::TicketsView).filter(|(id, _)| *id >= position.customer()) {
+        let mut after: Option<InactivePosition> = if id == position.customer() { position.position() } else { None };
         loop {
             if looked_at >= page {
-                next = Some(HistoryPlace::new(id, after));
+                next = Some(HistoryPosition::new(id, after));
                 break 'customers;
             }
             let step = lists::inactive_after(conn, id, after, STEP).await?;

@@ -10,10 +10,10 @@
 
 mod answer;
 mod changed;
+mod cursor;
 mod history;
-mod place;
 mod writer;
 
 pub use answer::answer;
-pub use place::{Start, is_long, start};
+pub use cursor::{Start, is_long, start};
 pub use writer::{Chunk, LineWriter};

@@ -5,7 +5,7 @@ use axum::extract::State;
 use tenantry_model::api::{EnrolAnswer, EnrolRequest};
 
 use super::key::Key;
-use crate::domain::intake::enrolment;
+use crate::domain::ingest::enrolment;
 use crate::error::Result;
 use crate::http::AppState;
 use crate::http::extract::Body;

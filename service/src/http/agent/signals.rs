@@ -5,7 +5,7 @@ use axum::extract::State;
 use tenantry_model::api::{SignalsAnswer, SignalsReport};
 
 use super::key::Key;
-use crate::domain::intake::reports;
+use crate::domain::ingest::reports;
 use crate::error::Result;
 use crate::http::AppState;
 use crate::http::extract::Body;

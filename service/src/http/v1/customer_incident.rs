@@ -8,7 +8,7 @@ use tenantry_model::text::TicketNumber;
 
 use crate::domain::incidents;
 use crate::error::Result;
-use crate::http::auth::Reading;
+use crate::http::auth::ReadRequest;
 use crate::http::extract::{Ids, version_tag};
 
 /// One incident, whole. Needs `tickets.view` on at least one of its rooms; the other rooms are counted, not named (A23).
@@ -21,9 +21,9 @@ use crate::http::extract::{Ids, version_tag};
     ),
 )]
 pub(crate) async fn customer_incident(
-    mut reading: Reading,
+    mut request: ReadRequest,
     Ids((customer, number)): Ids<(TenantId, TicketNumber)>,
 ) -> Result<impl IntoResponse> {
-    let incident = incidents::incident(reading.tx.conn(), &reading.caller, customer, number).await?;
+    let incident = incidents::incident(request.tx.conn(), &request.caller, customer, number).await?;
     Ok((version_tag(incident.row.version), Json(incident)))
 }

@@ -6,7 +6,7 @@ use utoipa::IntoParams;
 
 use crate::domain::directory;
 use crate::error::Result;
-use crate::http::auth::Reading;
+use crate::http::auth::ReadRequest;
 use crate::http::extract::Query;
 
 /// Whom to look for.
@@ -24,8 +24,8 @@ pub(crate) struct Search {
     get, path = "/directory", tag = "users", security(("user" = [])), params(Search),
     responses((status = 200, body = Vec<DirectoryEntry>), (status = 404, description = "The caller has nothing to give to anybody")),
 )]
-pub(crate) async fn directory(mut reading: Reading, mut query: Query) -> Result<Json<Vec<DirectoryEntry>>> {
+pub(crate) async fn directory(mut request: ReadRequest, mut query: Query) -> Result<Json<Vec<DirectoryEntry>>> {
     let text: String = query.one("q")?.unwrap_or_default();
     query.finish()?;
-    Ok(Json(directory::search(reading.tx.conn(), &reading.caller, &text).await?))
+    Ok(Json(directory::search(request.tx.conn(), &request.caller, &text).await?))
 }

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use crate::domain::caller::Caller;
 use crate::error::Result;
 use crate::http::AppState;
-use crate::http::auth::{Reading, SignedIn};
+use crate::http::auth::{ReadRequest, SignedIn};
 use crate::http::frame::StreamPermit;
 use crate::store::CommittedChange;
 
@@ -36,7 +36,7 @@ pub(crate) async fn events(
 ) -> Result<Sse<impl Stream<Item = std::result::Result<Event, Infallible>>>> {
     // First listen, then read the rights: a change between the two is heard.
     let changes = state.store().changes();
-    let Reading { caller, token, .. } = Reading::open(&state, token).await?;
+    let ReadRequest { caller, token, .. } = ReadRequest::open(&state, token).await?;
     let permit = state.limits().open_stream(token.user)?;
     let left = token.expires_at.since(state.clock().now());
     let nudges = Nudges {

@@ -9,12 +9,12 @@ use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
 use utoipa::IntoParams;
 
-use crate::domain::board;
 use crate::domain::caller::Caller;
 use crate::domain::incidents::{self, ListQuery};
+use crate::domain::open_incidents;
 use crate::error::{Error, Result};
 use crate::http::AppState;
-use crate::http::auth::{OpenReading, Reading, SignedIn, VerifiedToken};
+use crate::http::auth::{ReadRequest, SignedIn, SnapshotRequest, VerifiedToken};
 use crate::http::extract::Query;
 use crate::http::v1::tenants::Paging;
 use crate::store::lists::RowFilter;
@@ -100,12 +100,12 @@ pub(crate) async fn answer(
 ) -> Result<Response> {
     match list.tab {
         IncidentTab::Active => {
-            let OpenReading { caller, open } = OpenReading::open(state, token).await?;
+            let SnapshotRequest { caller, open } = SnapshotRequest::open(state, token).await?;
             may(&caller)?;
-            Ok(([(CONTENT_TYPE, "application/json")], board::page(&open, &caller, list)?).into_response())
+            Ok(([(CONTENT_TYPE, "application/json")], open_incidents::page(&open, &caller, list)?).into_response())
         }
         IncidentTab::Resolved => {
-            let Reading { caller, mut tx, .. } = Reading::open(state, token).await?;
+            let ReadRequest { caller, mut tx, .. } = ReadRequest::open(state, token).await?;
             may(&caller)?;
             Ok(Json(incidents::resolved(tx.conn(), &caller, list).await?).into_response())
         }

@@ -7,7 +7,7 @@ use tenantry_model::room::Room;
 
 use crate::domain::rooms;
 use crate::error::Result;
-use crate::http::auth::Reading;
+use crate::http::auth::ReadRequest;
 use crate::http::extract::{Ids, version_tag};
 
 /// One room. Needs `rooms.view` on it.
@@ -19,7 +19,7 @@ use crate::http::extract::{Ids, version_tag};
         (status = 404, description = "It does not exist, or not for the caller"),
     ),
 )]
-pub(crate) async fn room(mut reading: Reading, Ids((customer, room)): Ids<(TenantId, RoomId)>) -> Result<impl IntoResponse> {
-    let room = rooms::room(reading.tx.conn(), &reading.caller, customer, room).await?;
+pub(crate) async fn room(mut request: ReadRequest, Ids((customer, room)): Ids<(TenantId, RoomId)>) -> Result<impl IntoResponse> {
+    let room = rooms::room(request.tx.conn(), &request.caller, customer, room).await?;
     Ok((version_tag(room.version), Json(room)))
 }

@@ -6,7 +6,7 @@ use tenantry_model::id::TenantId;
 
 use crate::domain::rooms;
 use crate::error::Result;
-use crate::http::auth::Reading;
+use crate::http::auth::ReadRequest;
 use crate::http::extract::{Ids, Query};
 use crate::http::v1::tenants::Paging;
 
@@ -16,8 +16,8 @@ use crate::http::v1::tenants::Paging;
     params(("customer" = TenantId, Path), Paging),
     responses((status = 200, body = RoomPage), (status = 404, description = "It does not exist, or not for the caller")),
 )]
-pub(crate) async fn rooms(mut reading: Reading, Ids(customer): Ids<TenantId>, mut query: Query) -> Result<Json<RoomPage>> {
+pub(crate) async fn rooms(mut request: ReadRequest, Ids(customer): Ids<TenantId>, mut query: Query) -> Result<Json<RoomPage>> {
     let (cursor, limit) = (query.cursor()?, query.limit()?);
     query.finish()?;
-    Ok(Json(rooms::list(reading.tx.conn(), &reading.caller, customer, cursor.as_deref(), limit).await?))
+    Ok(Json(rooms::list(request.tx.conn(), &request.caller, customer, cursor.as_deref(), limit).await?))
 }

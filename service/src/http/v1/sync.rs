@@ -13,7 +13,7 @@ use utoipa::IntoParams;
 use crate::domain::sync::{LineWriter, answer, is_long, start};
 use crate::error::Result;
 use crate::http::AppState;
-use crate::http::auth::{Reading, SignedIn};
+use crate::http::auth::{ReadRequest, SignedIn};
 use crate::http::extract::Query;
 
 /// How many chunks may wait for a slow reader: about one megabyte. What fits in here needs no connection while it is read.
@@ -40,13 +40,13 @@ pub(crate) async fn sync(State(state): State<AppState>, SignedIn(token): SignedI
     let cursor: Option<String> = query.cursor()?;
     query.finish()?;
     let permit = state.limits().answer_sync(is_long(cursor.as_deref())).await?;
-    let mut reading = Reading::open(&state, token).await?;
-    let start = start(reading.tx.conn(), &reading.caller, cursor.as_deref()).await?;
+    let mut request = ReadRequest::open(&state, token).await?;
+    let start = start(request.tx.conn(), &request.caller, cursor.as_deref()).await?;
     let (out, chunks) = mpsc::channel(WAITING);
     let stop = state.shutdown().clone();
     let write = async move {
         let mut writer = LineWriter::new(out.clone());
-        let Reading { caller, mut tx, now, .. } = reading;
+        let ReadRequest { caller, mut tx, now, .. } = request;
         let written = tokio::select! {
             written = answer(tx.conn(), &caller, start, now, &mut writer) => written,
             () = stop.cancelled() => Err(crate::error::Error::Internal("the service stops".into())),

@@ -6,7 +6,7 @@ use utoipa::IntoParams;
 
 use crate::domain::customers;
 use crate::error::Result;
-use crate::http::auth::Reading;
+use crate::http::auth::ReadRequest;
 use crate::http::extract::Query;
 
 /// How a list pages.
@@ -23,8 +23,8 @@ pub(crate) struct Paging {
 
 /// The customers that the caller may see and, for those who may answer them, the invitations that wait (R4, R27, R28).
 #[utoipa::path(get, path = "/tenants", tag = "users", security(("user" = [])), params(Paging), responses((status = 200, body = Page<TenantRow>)))]
-pub(crate) async fn tenants(mut reading: Reading, mut query: Query) -> Result<Json<Page<TenantRow>>> {
+pub(crate) async fn tenants(mut request: ReadRequest, mut query: Query) -> Result<Json<Page<TenantRow>>> {
     let (cursor, limit) = (query.cursor()?, query.limit()?);
     query.finish()?;
-    Ok(Json(customers::tenants(reading.tx.conn(), &reading.caller, reading.now, cursor.as_deref(), limit).await?))
+    Ok(Json(customers::tenants(request.tx.conn(), &request.caller, request.now, cursor.as_deref(), limit).await?))
 }

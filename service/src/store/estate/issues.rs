@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::base::Column;
 use crate::store::db::{self, Conn, QueryBuilder};
-use crate::store::intake::{close_row, open_rows, severity_column};
+use crate::store::ingest::{close_row, open_rows, severity_column};
 use crate::store::numbers;
 
 /// An issue to be recorded: always critical, never anything but stand-alone.

@@ -8,7 +8,7 @@ use tenantry_model::id::{AssignmentId, RoleId, TenantId};
 
 use crate::domain::roles::RoleOperation;
 use crate::error::Result;
-use crate::http::auth::Asking;
+use crate::http::auth::WriteRequest;
 use crate::http::extract::{Body, Ids};
 use crate::http::v1::roles::existing;
 
@@ -30,10 +30,10 @@ use crate::http::v1::roles::existing;
     ),
 )]
 pub(crate) async fn change_assignment(
-    asking: Asking,
+    request: WriteRequest,
     Ids((customer, role, assignment)): Ids<(TenantId, RoleId, AssignmentId)>,
     Body(new): Body<ChangeAssignment>,
 ) -> Result<impl IntoResponse> {
     let logged = (AuditCategory::Assignment, AuditOperation::Update, assignment);
-    existing::change(asking, customer, logged, |version| RoleOperation::ChangeAssignment { role, assignment, version, change: new }).await
+    existing::change(request, customer, logged, |version| RoleOperation::ChangeAssignment { role, assignment, version, change: new }).await
 }

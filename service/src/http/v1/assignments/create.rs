@@ -8,7 +8,7 @@ use tenantry_model::id::{RoleId, TenantId};
 
 use crate::domain::roles::{RoleOperation, changing};
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Body, Ids, outcome_of};
 
 /// Another assignment of a role (R50). Needs `roles.modify` wherever it is to hold (R42).
@@ -23,16 +23,16 @@ use crate::http::extract::{Body, Ids, outcome_of};
     ),
 )]
 pub(crate) async fn create_assignment(
-    asking: Asking,
+    request: WriteRequest,
     Ids((customer, role)): Ids<(TenantId, RoleId)>,
     Body(new): Body<CreateAssignment>,
 ) -> Result<impl IntoResponse> {
-    asking.about(customer)?;
-    let mut change = asking.open(Attempt::at(customer, AuditCategory::Assignment, AuditOperation::Create, &new.name)).await?;
-    if let Some(before) = change.answered(&new).await? {
+    request.about(customer)?;
+    let mut write = request.open(Attempt::at(customer, AuditCategory::Assignment, AuditOperation::Create, &new.name)).await?;
+    if let Some(before) = write.answered(&new).await? {
         return Ok(outcome_of(before, true));
     }
-    let (tx, caller, random) = change.parts();
+    let (tx, caller, random) = write.parts();
     let outcome = changing::change(tx, caller, customer, RoleOperation::CreateAssignment { role, new }, random).await;
-    change.finish(outcome).await.map(|outcome| outcome_of(outcome, true))
+    write.finish(outcome).await.map(|outcome| outcome_of(outcome, true))
 }

@@ -7,7 +7,7 @@ use tenantry_model::id::{AssignmentId, RoleId, TenantId};
 
 use crate::domain::roles::RoleOperation;
 use crate::error::Result;
-use crate::http::auth::Asking;
+use crate::http::auth::WriteRequest;
 use crate::http::extract::Ids;
 use crate::http::v1::roles::existing;
 
@@ -28,9 +28,9 @@ use crate::http::v1::roles::existing;
     ),
 )]
 pub(crate) async fn delete_assignment(
-    asking: Asking,
+    request: WriteRequest,
     Ids((customer, role, assignment)): Ids<(TenantId, RoleId, AssignmentId)>,
 ) -> Result<impl IntoResponse> {
     let logged = (AuditCategory::Assignment, AuditOperation::Delete, assignment);
-    existing::change(asking, customer, logged, |version| RoleOperation::DeleteAssignment { role, assignment, version }).await
+    existing::change(request, customer, logged, |version| RoleOperation::DeleteAssignment { role, assignment, version }).await
 }

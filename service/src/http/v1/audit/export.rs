@@ -15,7 +15,7 @@ use super::NOT_FOUND;
 use crate::domain::audit::{self, Export};
 use crate::error::{Error, Result};
 use crate::http::AppState;
-use crate::http::auth::Reading;
+use crate::http::auth::ReadRequest;
 use crate::http::extract::Query;
 use crate::store::Store;
 
@@ -40,19 +40,19 @@ pub(crate) struct Range {
         (status = 404, description = NOT_FOUND),
     ),
 )]
-pub(crate) async fn export(State(state): State<AppState>, mut reading: Reading, mut query: Query) -> Result<Response> {
-    audit::read_by(&reading.caller)?;
+pub(crate) async fn export(State(state): State<AppState>, mut request: ReadRequest, mut query: Query) -> Result<Response> {
+    audit::read_by(&request.caller)?;
     let (from, to) = (day(&mut query, "from")?, day(&mut query, "to")?);
     query.finish()?;
-    let mut export = audit::export(reading.tx.conn(), &reading.caller, reading.now, from, to).await?;
+    let mut export = audit::export(request.tx.conn(), &request.caller, request.now, from, to).await?;
     // The first records are read before anything is answered: what fails here is a problem, and no file.
     let mut first = audit::header();
-    if let Some(records) = export.next(reading.tx.conn()).await? {
+    if let Some(records) = export.next(request.tx.conn()).await? {
         append(&mut first, &records);
     }
     let name = format!("attachment; filename=\"tenantry-audit-{from}-to-{to}.csv\"");
     let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8; header=present".to_owned()), (CONTENT_DISPOSITION, name)];
-    drop(reading);
+    drop(request);
     let rest = try_unfold((export, state.store().clone()), more).inspect_err(|error| tracing::warn!(%error, "an audit export was cut off"));
     let body = once(async { Ok(Bytes::from(first)) }).chain(rest);
     Ok((headers, Body::from_stream(body)).into_response())

@@ -9,7 +9,7 @@ use utoipa::IntoParams;
 use super::NOT_FOUND;
 use crate::domain::audit::{self, ListQuery};
 use crate::error::{Error, Result};
-use crate::http::auth::Reading;
+use crate::http::auth::ReadRequest;
 use crate::http::extract::Query;
 use crate::http::v1::tenants::Paging;
 
@@ -46,9 +46,9 @@ pub(crate) struct Filters {
     get, path = "/audit", operation_id = "audit", tag = "audit", security(("user" = [])), params(Filters, Paging),
     responses((status = 200, body = Page<AuditRecord>), (status = 404, description = NOT_FOUND)),
 )]
-pub(crate) async fn records(mut reading: Reading, query: Query) -> Result<Json<Page<AuditRecord>>> {
-    audit::read_by(&reading.caller)?;
-    Ok(Json(audit::list(reading.tx.conn(), &reading.caller, reading.now, list_query(query)?).await?))
+pub(crate) async fn records(mut request: ReadRequest, query: Query) -> Result<Json<Page<AuditRecord>>> {
+    audit::read_by(&request.caller)?;
+    Ok(Json(audit::list(request.tx.conn(), &request.caller, request.now, list_query(query)?).await?))
 }
 
 fn list_query(mut query: Query) -> Result<ListQuery> {

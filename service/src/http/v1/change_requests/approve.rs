@@ -8,7 +8,7 @@ use tenantry_model::id::ChangeRequestId;
 use super::NOT_FOUND;
 use crate::domain::requests;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
 
 /// Approves it: it takes effect now (R24). Refused where it no longer can, because what it is about has changed.
@@ -24,18 +24,18 @@ use crate::http::extract::Ids;
         (status = 428, description = "No If-Match"),
     ),
 )]
-pub(crate) async fn approve(asking: Asking, Ids(id): Ids<ChangeRequestId>) -> Result<Json<Done>> {
-    let version = asking.version()?;
-    let mut change = asking.open(Attempt::own(AuditCategory::Role, AuditOperation::Update, id)).await?;
-    let (tx, caller, _) = change.parts();
+pub(crate) async fn approve(request: WriteRequest, Ids(id): Ids<ChangeRequestId>) -> Result<Json<Done>> {
+    let version = request.version()?;
+    let mut write = request.open(Attempt::own(AuditCategory::Role, AuditOperation::Update, id)).await?;
+    let (tx, caller, _) = write.parts();
     if let Some(role) = requests::attempted_on(tx.conn(), caller, id).await? {
         let customer = caller.tenant.id;
-        change.concerns(customer, role);
+        write.concerns(customer, role);
     }
-    let (tx, caller, random) = change.parts();
+    let (tx, caller, random) = write.parts();
     let outcome = requests::approve(tx, caller, id, version, random).await;
     match outcome {
-        Ok(None) => change.ended(requests::sender_may_not()).await,
-        outcome => change.finish(outcome.map(Option::unwrap_or_default)).await.map(Json),
+        Ok(None) => write.ended(requests::sender_may_not()).await,
+        outcome => write.finish(outcome.map(Option::unwrap_or_default)).await.map(Json),
     }
 }

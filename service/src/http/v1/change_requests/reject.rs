@@ -7,7 +7,7 @@ use tenantry_model::id::ChangeRequestId;
 use super::NOT_FOUND;
 use crate::domain::requests;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
 
 /// Rejects it: nothing changes.
@@ -22,15 +22,15 @@ use crate::http::extract::Ids;
         (status = 428, description = "No If-Match"),
     ),
 )]
-pub(crate) async fn reject(asking: Asking, Ids(id): Ids<ChangeRequestId>) -> Result<StatusCode> {
-    let version = asking.version()?;
-    let mut change = asking.open(Attempt::own(AuditCategory::Role, AuditOperation::Update, id)).await?;
-    let (tx, caller, _) = change.parts();
+pub(crate) async fn reject(request: WriteRequest, Ids(id): Ids<ChangeRequestId>) -> Result<StatusCode> {
+    let version = request.version()?;
+    let mut write = request.open(Attempt::own(AuditCategory::Role, AuditOperation::Update, id)).await?;
+    let (tx, caller, _) = write.parts();
     if let Some(role) = requests::attempted_on(tx.conn(), caller, id).await? {
         let customer = caller.tenant.id;
-        change.concerns(customer, role);
+        write.concerns(customer, role);
     }
-    let (tx, caller, _) = change.parts();
+    let (tx, caller, _) = write.parts();
     let outcome = requests::reject(tx, caller, id, version).await;
-    change.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
+    write.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
 }

@@ -7,7 +7,7 @@ use tenantry_model::id::TenantId;
 
 use crate::domain::relationship;
 use crate::error::Result;
-use crate::http::auth::Reading;
+use crate::http::auth::ReadRequest;
 use crate::http::extract::{Ids, version_tag};
 
 /// What the relationship with a customer says, and what the caller may do about it. For those who hold a role there, and for those who answer
@@ -19,7 +19,7 @@ use crate::http::extract::{Ids, version_tag};
         (status = 404, description = "It does not exist, or not for the caller"),
     ),
 )]
-pub(crate) async fn customer(mut reading: Reading, Ids(customer): Ids<TenantId>) -> Result<impl IntoResponse> {
-    let detail = relationship::detail(reading.tx.conn(), &reading.caller, customer).await?;
+pub(crate) async fn customer(mut request: ReadRequest, Ids(customer): Ids<TenantId>) -> Result<impl IntoResponse> {
+    let detail = relationship::detail(request.tx.conn(), &request.caller, customer).await?;
     Ok((version_tag(detail.version), Json(detail)))
 }

@@ -6,7 +6,7 @@ use tenantry_model::id::TenantId;
 
 use crate::domain::relationship;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
 
 /// Ends the relationship: all roles of the partner there go, and nobody of the partner sees anything of the customer any more (R60, R62). Only a
@@ -21,12 +21,12 @@ use crate::http::extract::Ids;
         (status = 428, description = "No If-Match"),
     ),
 )]
-pub(crate) async fn remove_customer(asking: Asking, Ids(customer): Ids<TenantId>) -> Result<StatusCode> {
-    let version = asking.version()?;
-    asking.about(customer)?;
+pub(crate) async fn remove_customer(request: WriteRequest, Ids(customer): Ids<TenantId>) -> Result<StatusCode> {
+    let version = request.version()?;
+    request.about(customer)?;
     let attempt = Attempt::at(customer, AuditCategory::PartnerInvitation, AuditOperation::Delete, customer);
-    let mut change = asking.open(attempt).await?;
-    let (tx, caller, _) = change.parts();
+    let mut write = request.open(attempt).await?;
+    let (tx, caller, _) = write.parts();
     let outcome = relationship::remove(tx, caller, customer, version).await;
-    change.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
+    write.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
 }

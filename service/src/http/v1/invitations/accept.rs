@@ -8,7 +8,7 @@ use tenantry_model::id::InvitationId;
 use super::NOT_FOUND;
 use crate::domain::invitations;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Body, Ids};
 
 /// Accepts it: names the first Primary admins, and so establishes the relationship (R30). The first to accept does; the second finds nothing
@@ -22,16 +22,20 @@ use crate::http::extract::{Body, Ids};
         (status = 409, description = "It has expired (A2), or nobody is among the Primary admins (R36, A5)"),
     ),
 )]
-pub(crate) async fn accept(asking: Asking, Ids(id): Ids<InvitationId>, Body(answer): Body<AcceptInvitation>) -> Result<Json<Accepted>> {
-    let mut change = asking.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Update, id)).await?;
-    if let Some(before) = change.answered(&answer).await? {
+pub(crate) async fn accept(
+    request: WriteRequest,
+    Ids(id): Ids<InvitationId>,
+    Body(answer): Body<AcceptInvitation>,
+) -> Result<Json<Accepted>> {
+    let mut write = request.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Update, id)).await?;
+    if let Some(before) = write.answered(&answer).await? {
         return Ok(Json(before));
     }
-    let (tx, caller, _) = change.parts();
+    let (tx, caller, _) = write.parts();
     if let Some((customer, partner)) = invitations::attempted_on(tx.conn(), caller, id).await? {
-        change.concerns(customer, partner);
+        write.concerns(customer, partner);
     }
-    let (tx, caller, random) = change.parts();
+    let (tx, caller, random) = write.parts();
     let outcome = invitations::accept(tx, caller, id, &answer, random).await;
-    change.finish(outcome).await.map(Json)
+    write.finish(outcome).await.map(Json)
 }

@@ -7,7 +7,7 @@ use tenantry_model::id::InvitationId;
 use super::NOT_FOUND;
 use crate::domain::invitations;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
 
 /// Denies it. That deletes it and cannot be undone; only a new invitation by the customer helps (R33, R34).
@@ -19,13 +19,13 @@ use crate::http::extract::Ids;
         (status = 409, description = "It has expired (A2)"),
     ),
 )]
-pub(crate) async fn deny(asking: Asking, Ids(id): Ids<InvitationId>) -> Result<StatusCode> {
-    let mut change = asking.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Delete, id)).await?;
-    let (tx, caller, _) = change.parts();
+pub(crate) async fn deny(request: WriteRequest, Ids(id): Ids<InvitationId>) -> Result<StatusCode> {
+    let mut write = request.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Delete, id)).await?;
+    let (tx, caller, _) = write.parts();
     if let Some((customer, partner)) = invitations::attempted_on(tx.conn(), caller, id).await? {
-        change.concerns(customer, partner);
+        write.concerns(customer, partner);
     }
-    let (tx, caller, _) = change.parts();
+    let (tx, caller, _) = write.parts();
     let outcome = invitations::deny(tx, caller, id).await;
-    change.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
+    write.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
 }

@@ -9,7 +9,7 @@ use tenantry_model::id::TenantId;
 use super::NOT_FOUND;
 use crate::domain::partners;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Body, Ids};
 
 /// Widens or narrows what is delegated to a partner, the ceiling, change control or the offline terms. Counts from the next request on (R58, A9).
@@ -23,11 +23,15 @@ use crate::http::extract::{Body, Ids};
         (status = 428, description = "No If-Match"),
     ),
 )]
-pub(crate) async fn change_partner(asking: Asking, Ids(partner): Ids<TenantId>, Body(new): Body<ChangePartner>) -> Result<Json<Done>> {
-    let version = asking.version()?;
-    let mut change = asking.open(Attempt::own(AuditCategory::Assignment, AuditOperation::Update, partner)).await?;
-    let (tx, caller, _) = change.parts();
+pub(crate) async fn change_partner(
+    request: WriteRequest,
+    Ids(partner): Ids<TenantId>,
+    Body(new): Body<ChangePartner>,
+) -> Result<Json<Done>> {
+    let version = request.version()?;
+    let mut write = request.open(Attempt::own(AuditCategory::Assignment, AuditOperation::Update, partner)).await?;
+    let (tx, caller, _) = write.parts();
     let outcome = partners::change(tx, caller, partner, &new, version).await;
     let outcome = outcome.map(|version| Done { id: None, version: Some(version) });
-    change.finish(outcome).await.map(Json)
+    write.finish(outcome).await.map(Json)
 }

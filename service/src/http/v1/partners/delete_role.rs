@@ -7,7 +7,7 @@ use tenantry_model::id::{RoleId, TenantId};
 use super::NOT_FOUND;
 use crate::domain::partners;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
 
 /// Away with a partner's custom role and its assignments (R45, A27).
@@ -22,10 +22,10 @@ use crate::http::extract::Ids;
         (status = 428, description = "No If-Match"),
     ),
 )]
-pub(crate) async fn delete_partner_role(asking: Asking, Ids((partner, role)): Ids<(TenantId, RoleId)>) -> Result<StatusCode> {
-    let version = asking.version()?;
-    let mut change = asking.open(Attempt::own(AuditCategory::Role, AuditOperation::Delete, role)).await?;
-    let (tx, caller, _) = change.parts();
+pub(crate) async fn delete_partner_role(request: WriteRequest, Ids((partner, role)): Ids<(TenantId, RoleId)>) -> Result<StatusCode> {
+    let version = request.version()?;
+    let mut write = request.open(Attempt::own(AuditCategory::Role, AuditOperation::Delete, role)).await?;
+    let (tx, caller, _) = write.parts();
     let outcome = partners::delete_role(tx, caller, partner, role, version).await;
-    change.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
+    write.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
 }

@@ -8,7 +8,7 @@ use tenantry_model::id::TenantId;
 use super::NOT_FOUND;
 use crate::domain::partners;
 use crate::error::Result;
-use crate::http::auth::Reading;
+use crate::http::auth::ReadRequest;
 use crate::http::extract::{Ids, version_tag};
 
 /// One partner: what is delegated to it, within which ceiling, and who there holds which role.
@@ -19,7 +19,7 @@ use crate::http::extract::{Ids, version_tag};
         (status = 404, description = NOT_FOUND),
     ),
 )]
-pub(crate) async fn partner(mut reading: Reading, Ids(partner): Ids<TenantId>) -> Result<impl IntoResponse> {
-    let detail = partners::detail(reading.tx.conn(), &reading.caller, partner, reading.now).await?;
+pub(crate) async fn partner(mut request: ReadRequest, Ids(partner): Ids<TenantId>) -> Result<impl IntoResponse> {
+    let detail = partners::detail(request.tx.conn(), &request.caller, partner, request.now).await?;
     Ok((version_tag(detail.version), Json(detail)))
 }

@@ -9,7 +9,7 @@ use tenantry_model::audit::{AuditCategory, AuditOperation};
 use super::NOT_FOUND;
 use crate::domain::partners;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Body;
 
 /// Invites the partner that holds a domain (R17–R21, R25). Its administrators and tenant managers see it at once (R26). Answers the partner's id.
@@ -22,13 +22,13 @@ use crate::http::extract::Body;
         (status = 409, description = "It has an invitation already, or works for the customer (A3)"),
     ),
 )]
-pub(crate) async fn invite(asking: Asking, Body(new): Body<InvitePartner>) -> Result<(StatusCode, Json<Done>)> {
-    let mut change = asking.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Create, &new.domain)).await?;
-    if let Some(before) = change.answered(&new).await? {
+pub(crate) async fn invite(request: WriteRequest, Body(new): Body<InvitePartner>) -> Result<(StatusCode, Json<Done>)> {
+    let mut write = request.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Create, &new.domain)).await?;
+    if let Some(before) = write.answered(&new).await? {
         return Ok((StatusCode::CREATED, Json(before)));
     }
-    let (tx, caller, random) = change.parts();
+    let (tx, caller, random) = write.parts();
     let outcome = partners::invite(tx, caller, &new, random).await;
     let outcome = outcome.map(|(partner, _)| Done { id: Some(partner.uuid()), version: Some(1) });
-    change.finish(outcome).await.map(|done| (StatusCode::CREATED, Json(done)))
+    write.finish(outcome).await.map(|done| (StatusCode::CREATED, Json(done)))
 }

@@ -7,7 +7,7 @@ use tenantry_model::id::TenantId;
 use super::NOT_FOUND;
 use crate::domain::partners;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
 
 /// Ends the relationship: all roles of the partner go, and nobody there sees anything any more (R45, R61, R62).
@@ -21,10 +21,10 @@ use crate::http::extract::Ids;
         (status = 428, description = "No If-Match"),
     ),
 )]
-pub(crate) async fn remove_partner(asking: Asking, Ids(partner): Ids<TenantId>) -> Result<StatusCode> {
-    let version = asking.version()?;
-    let mut change = asking.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Delete, partner)).await?;
-    let (tx, caller, _) = change.parts();
+pub(crate) async fn remove_partner(request: WriteRequest, Ids(partner): Ids<TenantId>) -> Result<StatusCode> {
+    let version = request.version()?;
+    let mut write = request.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Delete, partner)).await?;
+    let (tx, caller, _) = write.parts();
     let outcome = partners::remove(tx, caller, partner, version).await;
-    change.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
+    write.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
 }

@@ -7,7 +7,7 @@ use tenantry_model::id::TenantId;
 use super::NOT_FOUND;
 use crate::domain::partners;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
 
 /// Withdraws the invitation to a partner, or clears an expired one away (A2, A3).
@@ -15,9 +15,9 @@ use crate::http::extract::Ids;
     delete, path = "/partners/{partner}/invitation", tag = "partners", security(("user" = [])), params(("partner" = TenantId, Path)),
     responses((status = 204, description = "It is gone"), (status = 404, description = NOT_FOUND)),
 )]
-pub(crate) async fn withdraw(asking: Asking, Ids(partner): Ids<TenantId>) -> Result<StatusCode> {
-    let mut change = asking.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Delete, partner)).await?;
-    let (tx, caller, _) = change.parts();
+pub(crate) async fn withdraw(request: WriteRequest, Ids(partner): Ids<TenantId>) -> Result<StatusCode> {
+    let mut write = request.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Delete, partner)).await?;
+    let (tx, caller, _) = write.parts();
     let outcome = partners::withdraw(tx, caller, partner).await;
-    change.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
+    write.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
 }

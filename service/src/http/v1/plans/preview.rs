@@ -5,7 +5,7 @@ use tenantry_model::api::plans::{Plan, PlanRow};
 
 use crate::domain::plans;
 use crate::error::{Error, Result};
-use crate::http::auth::Reading;
+use crate::http::auth::ReadRequest;
 use crate::http::extract::Body;
 
 /// What a step would do at each of these customers, and who would gain or lose by it. Changes nothing. What cannot be done at a customer is said
@@ -14,11 +14,11 @@ use crate::http::extract::Body;
     post, path = "/plans/preview", tag = "plans", security(("user" = [])), request_body = Plan,
     responses((status = 200, body = Vec<PlanRow>), (status = 400, description = "No customer, or more than 500")),
 )]
-pub(crate) async fn preview(mut reading: Reading, Body(plan): Body<Plan>) -> Result<Json<Vec<PlanRow>>> {
+pub(crate) async fn preview(mut request: ReadRequest, Body(plan): Body<Plan>) -> Result<Json<Vec<PlanRow>>> {
     check(plan.customers.len())?;
     let mut rows = Vec::with_capacity(plan.customers.len());
     for customer in &plan.customers {
-        rows.push(plans::preview(reading.tx.conn(), &reading.caller, *customer, &plan.step).await?);
+        rows.push(plans::preview(request.tx.conn(), &request.caller, *customer, &plan.step).await?);
     }
     Ok(Json(rows))
 }

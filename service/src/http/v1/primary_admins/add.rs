@@ -9,7 +9,7 @@ use tenantry_model::id::TenantId;
 use super::{NAME, NOT_FOUND};
 use crate::domain::primary_admins;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Body, Ids, outcome_of};
 
 /// Adds users and security groups. Who is one already stays one; adding oneself is allowed (A7).
@@ -23,16 +23,16 @@ use crate::http::extract::{Body, Ids, outcome_of};
     ),
 )]
 pub(crate) async fn add_primary_admins(
-    asking: Asking,
+    request: WriteRequest,
     Ids(customer): Ids<TenantId>,
     Body(new): Body<AddMembers>,
 ) -> Result<impl IntoResponse> {
-    asking.about(customer)?;
-    let mut change = asking.open(Attempt::at(customer, AuditCategory::Assignment, AuditOperation::Update, NAME)).await?;
-    if let Some(before) = change.answered(&new).await? {
+    request.about(customer)?;
+    let mut write = request.open(Attempt::at(customer, AuditCategory::Assignment, AuditOperation::Update, NAME)).await?;
+    if let Some(before) = write.answered(&new).await? {
         return Ok(outcome_of(before, false));
     }
-    let (tx, caller, random) = change.parts();
+    let (tx, caller, random) = write.parts();
     let outcome = primary_admins::add(tx, caller, customer, &new, random).await;
-    change.finish(outcome).await.map(|outcome| outcome_of(outcome, false))
+    write.finish(outcome).await.map(|outcome| outcome_of(outcome, false))
 }

@@ -7,7 +7,7 @@ use tenantry_model::id::TenantId;
 use super::NOT_FOUND;
 use crate::domain::primary_admins;
 use crate::error::Result;
-use crate::http::auth::Reading;
+use crate::http::auth::ReadRequest;
 use crate::http::extract::Ids;
 
 /// The members of Assigned Admins. For Global and Managed Service Administrators, tenant managers, and that customer's Primary admins (A7).
@@ -15,6 +15,6 @@ use crate::http::extract::Ids;
     get, path = "/customers/{customer}/primary-admins", tag = "customers", security(("user" = [])), params(("customer" = TenantId, Path)),
     responses((status = 200, body = MemberList), (status = 404, description = NOT_FOUND)),
 )]
-pub(crate) async fn primary_admins(mut reading: Reading, Ids(customer): Ids<TenantId>) -> Result<Json<MemberList>> {
-    Ok(Json(primary_admins::list(reading.tx.conn(), &reading.caller, customer).await?))
+pub(crate) async fn primary_admins(mut request: ReadRequest, Ids(customer): Ids<TenantId>) -> Result<Json<MemberList>> {
+    Ok(Json(primary_admins::list(request.tx.conn(), &request.caller, customer).await?))
 }

@@ -8,7 +8,7 @@ use tenantry_model::id::{PrincipalId, TenantId};
 use super::{NAME, NOT_FOUND};
 use crate::domain::primary_admins;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Ids, outcome_of};
 
 /// Removes one. Refused where no user would be left (R36).
@@ -23,12 +23,12 @@ use crate::http::extract::{Ids, outcome_of};
     ),
 )]
 pub(crate) async fn remove_primary_admin(
-    asking: Asking,
+    request: WriteRequest,
     Ids((customer, principal)): Ids<(TenantId, PrincipalId)>,
 ) -> Result<impl IntoResponse> {
-    asking.about(customer)?;
-    let mut change = asking.open(Attempt::at(customer, AuditCategory::Assignment, AuditOperation::Update, NAME)).await?;
-    let (tx, caller, random) = change.parts();
+    request.about(customer)?;
+    let mut write = request.open(Attempt::at(customer, AuditCategory::Assignment, AuditOperation::Update, NAME)).await?;
+    let (tx, caller, random) = write.parts();
     let outcome = primary_admins::remove(tx, caller, customer, principal, random).await;
-    change.finish(outcome).await.map(|outcome| outcome_of(outcome, false))
+    write.finish(outcome).await.map(|outcome| outcome_of(outcome, false))
 }

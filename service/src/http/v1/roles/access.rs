@@ -8,7 +8,7 @@ use utoipa::IntoParams;
 
 use crate::domain::roles::explain;
 use crate::error::{Error, Result};
-use crate::http::auth::Reading;
+use crate::http::auth::ReadRequest;
 use crate::http::extract::{Ids, Query};
 
 /// What is asked.
@@ -29,13 +29,13 @@ pub(crate) struct Question {
     get, path = "/customers/{customer}/access", tag = "roles", security(("user" = [])), params(("customer" = TenantId, Path), Question),
     responses((status = 200, body = AccessAnswer), (status = 404, description = "The customer or the room does not exist, or not for the caller")),
 )]
-pub(crate) async fn access(mut reading: Reading, Ids(customer): Ids<TenantId>, mut query: Query) -> Result<Json<AccessAnswer>> {
+pub(crate) async fn access(mut request: ReadRequest, Ids(customer): Ids<TenantId>, mut query: Query) -> Result<Json<AccessAnswer>> {
     // Before the query string is looked at: whoever may not ask learns nothing of how to.
-    reading.caller.rights_with(customer, Permission::RolesView)?;
+    request.caller.rights_with(customer, Permission::RolesView)?;
     let missing = |what: &str| Error::bad_request(format!("{what}: say which"));
     let user = query.one("user")?.ok_or_else(|| missing("user"))?;
     let permission = query.one("permission")?.ok_or_else(|| missing("permission"))?;
     let room = query.one("room")?.ok_or_else(|| missing("room"))?;
     query.finish()?;
-    Ok(Json(explain::access(reading.tx.conn(), &reading.caller, customer, user, permission, room).await?))
+    Ok(Json(explain::access(request.tx.conn(), &request.caller, customer, user, permission, room).await?))
 }

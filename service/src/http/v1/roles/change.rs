@@ -8,7 +8,7 @@ use tenantry_model::id::{RoleId, TenantId};
 
 use crate::domain::roles::RoleOperation;
 use crate::error::Result;
-use crate::http::auth::Asking;
+use crate::http::auth::WriteRequest;
 use crate::http::extract::{Body, Ids};
 use crate::http::v1::roles::existing;
 
@@ -27,10 +27,10 @@ use crate::http::v1::roles::existing;
     ),
 )]
 pub(crate) async fn change_role(
-    asking: Asking,
+    request: WriteRequest,
     Ids((customer, role)): Ids<(TenantId, RoleId)>,
     Body(new): Body<ChangeRole>,
 ) -> Result<impl IntoResponse> {
     let logged = (AuditCategory::Role, AuditOperation::Update, role);
-    existing::change(asking, customer, logged, |version| RoleOperation::ChangeRole { role, version, change: new }).await
+    existing::change(request, customer, logged, |version| RoleOperation::ChangeRole { role, version, change: new }).await
 }

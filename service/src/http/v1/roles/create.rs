@@ -8,7 +8,7 @@ use tenantry_model::id::TenantId;
 
 use crate::domain::roles::{RoleOperation, changing};
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Body, Ids, outcome_of};
 
 /// A custom role with its first assignment (R46, R53). Needs `roles.modify`; on the customer's own side an administrator (R54). A partner's role
@@ -23,13 +23,17 @@ use crate::http::extract::{Body, Ids, outcome_of};
         (status = 409, description = "The name is taken, or the role or its scope reaches too far"),
     ),
 )]
-pub(crate) async fn create_role(asking: Asking, Ids(customer): Ids<TenantId>, Body(new): Body<CreateRole>) -> Result<impl IntoResponse> {
-    asking.about(customer)?;
-    let mut change = asking.open(Attempt::at(customer, AuditCategory::Role, AuditOperation::Create, &new.name)).await?;
-    if let Some(before) = change.answered(&new).await? {
+pub(crate) async fn create_role(
+    request: WriteRequest,
+    Ids(customer): Ids<TenantId>,
+    Body(new): Body<CreateRole>,
+) -> Result<impl IntoResponse> {
+    request.about(customer)?;
+    let mut write = request.open(Attempt::at(customer, AuditCategory::Role, AuditOperation::Create, &new.name)).await?;
+    if let Some(before) = write.answered(&new).await? {
         return Ok(outcome_of(before, true));
     }
-    let (tx, caller, random) = change.parts();
+    let (tx, caller, random) = write.parts();
     let outcome = changing::change(tx, caller, customer, RoleOperation::CreateRole(new), random).await;
-    change.finish(outcome).await.map(|outcome| outcome_of(outcome, true))
+    write.finish(outcome).await.map(|outcome| outcome_of(outcome, true))
 }

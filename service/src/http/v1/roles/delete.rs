@@ -7,7 +7,7 @@ use tenantry_model::id::{RoleId, TenantId};
 
 use crate::domain::roles::RoleOperation;
 use crate::error::Result;
-use crate::http::auth::Asking;
+use crate::http::auth::WriteRequest;
 use crate::http::extract::Ids;
 use crate::http::v1::roles::existing;
 
@@ -24,7 +24,7 @@ use crate::http::v1::roles::existing;
         (status = 428, description = "No If-Match"),
     ),
 )]
-pub(crate) async fn delete_role(asking: Asking, Ids((customer, role)): Ids<(TenantId, RoleId)>) -> Result<impl IntoResponse> {
+pub(crate) async fn delete_role(request: WriteRequest, Ids((customer, role)): Ids<(TenantId, RoleId)>) -> Result<impl IntoResponse> {
     let logged = (AuditCategory::Role, AuditOperation::Delete, role);
-    existing::change(asking, customer, logged, |version| RoleOperation::DeleteRole { role, version }).await
+    existing::change(request, customer, logged, |version| RoleOperation::DeleteRole { role, version }).await
 }

@@ -7,7 +7,7 @@ use tenantry_model::id::{RoleId, TenantId};
 
 use crate::domain::roles::reading;
 use crate::error::Result;
-use crate::http::auth::Reading;
+use crate::http::auth::ReadRequest;
 use crate::http::extract::{Ids, version_tag};
 
 /// One role with its assignments. Needs `roles.view`; rooms are named only where the caller holds it on them.
@@ -19,7 +19,7 @@ use crate::http::extract::{Ids, version_tag};
         (status = 404, description = "It does not exist, or not for the caller"),
     ),
 )]
-pub(crate) async fn role(mut reading: Reading, Ids((customer, role)): Ids<(TenantId, RoleId)>) -> Result<impl IntoResponse> {
-    let detail = reading::role(reading.tx.conn(), &reading.caller, customer, role).await?;
+pub(crate) async fn role(mut request: ReadRequest, Ids((customer, role)): Ids<(TenantId, RoleId)>) -> Result<impl IntoResponse> {
+    let detail = reading::role(request.tx.conn(), &request.caller, customer, role).await?;
     Ok((version_tag(detail.version), Json(detail)))
 }

@@ -8,20 +8,20 @@ use tenantry_model::id::TenantId;
 
 use crate::domain::roles::{RoleOperation, changing};
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::outcome_of;
 
 /// Does to what is there already, called `object` in the log, what `operation` makes of its version.
 pub(crate) async fn change(
-    asking: Asking,
+    request: WriteRequest,
     customer: TenantId,
     (category, logged, object): (AuditCategory, AuditOperation, impl ToString),
     operation: impl FnOnce(u64) -> RoleOperation,
 ) -> Result<(StatusCode, Json<Outcome>)> {
-    let version = asking.version()?;
-    asking.about(customer)?;
-    let mut change = asking.open(Attempt::at(customer, category, logged, object)).await?;
-    let (tx, caller, random) = change.parts();
+    let version = request.version()?;
+    request.about(customer)?;
+    let mut write = request.open(Attempt::at(customer, category, logged, object)).await?;
+    let (tx, caller, random) = write.parts();
     let outcome = changing::change(tx, caller, customer, operation(version), random).await;
-    change.finish(outcome).await.map(|outcome| outcome_of(outcome, false))
+    write.finish(outcome).await.map(|outcome| outcome_of(outcome, false))
 }

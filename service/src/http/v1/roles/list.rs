@@ -6,7 +6,7 @@ use tenantry_model::id::TenantId;
 
 use crate::domain::roles::reading;
 use crate::error::Result;
-use crate::http::auth::Reading;
+use crate::http::auth::ReadRequest;
 use crate::http::extract::Ids;
 
 /// The roles there, built-in ones first, and what waits for approval. Needs `roles.view`.
@@ -14,6 +14,6 @@ use crate::http::extract::Ids;
     get, path = "/customers/{customer}/roles", tag = "roles", security(("user" = [])), params(("customer" = TenantId, Path)),
     responses((status = 200, body = RoleList), (status = 404, description = "It does not exist, or not for the caller")),
 )]
-pub(crate) async fn roles(mut reading: Reading, Ids(customer): Ids<TenantId>) -> Result<Json<RoleList>> {
-    Ok(Json(reading::list(reading.tx.conn(), &reading.caller, customer).await?))
+pub(crate) async fn roles(mut request: ReadRequest, Ids(customer): Ids<TenantId>) -> Result<Json<RoleList>> {
+    Ok(Json(reading::list(request.tx.conn(), &request.caller, customer).await?))
 }

@@ -7,7 +7,7 @@ use tenantry_model::audit::{AuditCategory, AuditOperation};
 use super::NOT_FOUND;
 use crate::domain::tenant_managers;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Body;
 
 /// Adds users and security groups (R13). Who is one already stays one. Answers who they are now.
@@ -15,10 +15,10 @@ use crate::http::extract::Body;
     post, path = "/tenant-managers", tag = "tenant managers", security(("user" = [])), request_body = AddMembers,
     responses((status = 200, body = MemberList), (status = 404, description = NOT_FOUND)),
 )]
-pub(crate) async fn add_tenant_managers(asking: Asking, Body(new): Body<AddMembers>) -> Result<Json<MemberList>> {
+pub(crate) async fn add_tenant_managers(request: WriteRequest, Body(new): Body<AddMembers>) -> Result<Json<MemberList>> {
     let attempt = Attempt::own(AuditCategory::User, AuditOperation::Create, tenant_managers::NAME);
-    let mut change = asking.open(attempt).await?;
-    let (tx, caller, _) = change.parts();
+    let mut write = request.open(attempt).await?;
+    let (tx, caller, _) = write.parts();
     let outcome = tenant_managers::add(tx, caller, &new).await;
-    change.finish(outcome).await.map(Json)
+    write.finish(outcome).await.map(Json)
 }

@@ -7,7 +7,7 @@ use tenantry_model::id::PrincipalId;
 use super::NOT_FOUND;
 use crate::domain::tenant_managers;
 use crate::error::Result;
-use crate::http::auth::{Asking, Attempt};
+use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
 
 /// Removes one. None may be left: then the administrators answer invitations (R15).
@@ -15,10 +15,10 @@ use crate::http::extract::Ids;
     delete, path = "/tenant-managers/{principal}", tag = "tenant managers", security(("user" = [])), params(("principal" = PrincipalId, Path)),
     responses((status = 204, description = "No longer one"), (status = 404, description = NOT_FOUND)),
 )]
-pub(crate) async fn remove_tenant_manager(asking: Asking, Ids(principal): Ids<PrincipalId>) -> Result<StatusCode> {
+pub(crate) async fn remove_tenant_manager(request: WriteRequest, Ids(principal): Ids<PrincipalId>) -> Result<StatusCode> {
     let attempt = Attempt::own(AuditCategory::User, AuditOperation::Delete, tenant_managers::NAME);
-    let mut change = asking.open(attempt).await?;
-    let (tx, caller, _) = change.parts();
+    let mut write = request.open(attempt).await?;
+    let (tx, caller, _) = write.parts();
     let outcome = tenant_managers::remove(tx, caller, principal).await;
-    change.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
+    write.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
 }

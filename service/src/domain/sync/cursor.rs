@@ -12,7 +12,7 @@ use crate::domain::cursor;
 use crate::error::{Error, Result};
 use crate::store::Conn;
 use crate::store::changelog::{self, Horizon};
-use crate::store::lists::InactivePlace;
+use crate::store::lists::InactivePosition;
 
 /// So many rows behind, a snapshot is cheaper than the changes.
 const FAR_BEHIND: i64 = 500_000;
@@ -20,7 +20,7 @@ const FAR_BEHIND: i64 = 500_000;
 /// Where the history of a first snapshot goes on: customers by id, each last updated first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct HistoryPlace {
+pub(super) struct HistoryPosition {
     /// The customer; those before it are done.
     c: TenantId,
     /// Behind which of its incidents; none at its beginning.
@@ -28,17 +28,17 @@ pub(super) struct HistoryPlace {
     n: Option<(Timestamp, TicketNumber)>,
 }
 
-impl HistoryPlace {
-    pub(super) fn new(customer: TenantId, place: Option<InactivePlace>) -> Self {
-        Self { c: customer, n: place.map(|place| (place.last_updated, place.number)) }
+impl HistoryPosition {
+    pub(super) fn new(customer: TenantId, position: Option<InactivePosition>) -> Self {
+        Self { c: customer, n: position.map(|position| (position.last_updated, position.number)) }
     }
 
     pub(super) const fn customer(&self) -> TenantId {
         self.c
     }
 
-    pub(super) fn place(&self) -> Option<InactivePlace> {
-        self.n.map(|(last_updated, number)| InactivePlace { last_updated, number })
+    pub(super) fn position(&self) -> Option<InactivePosition> {
+        self.n.map(|(last_updated, number)| InactivePosition { last_updated, number })
     }
 }
 
@@ -55,7 +55,7 @@ struct Packed {
     a: Timestamp,
     /// Where history goes on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    h: Option<HistoryPlace>,
+    h: Option<HistoryPosition>,
 }
 
 /// Where an answer starts.
@@ -64,7 +64,7 @@ pub struct Start {
     /// What has been read of the log; none for a first snapshot.
     pub(super) known: Option<Horizon>,
     /// What is still to be sent of the history.
-    pub(super) history: Option<HistoryPlace>,
+    pub(super) history: Option<HistoryPosition>,
     /// Where the log ends in this transaction.
     pub(super) horizon: Horizon,
 }
@@ -95,6 +95,6 @@ pub fn is_long(cursor: Option<&str>) -> bool {
 }
 
 /// The cursor to send next time.
-pub(super) fn next(caller: &Caller, horizon: Horizon, history: Option<HistoryPlace>) -> String {
+pub(super) fn next(caller: &Caller, horizon: Horizon, history: Option<HistoryPosition>) -> String {
     cursor::pack(&Packed { t: caller.user, g: caller.global_admin, s: horizon.seq, a: horizon.at, h: history })
 }

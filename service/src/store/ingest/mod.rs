@@ -1,5 +1,5 @@
-//! A room with its signals and their tickets, as the intake reads and writes them: loaded whole, changed in memory by
-//! [`crate::domain::intake`], saved by difference.
+//! A room with its signals and their tickets, as the ingest reads and writes them: loaded whole, changed in memory by
+//! [`crate::domain::ingest`], saved by difference.
 
 mod reading;
 mod saving;

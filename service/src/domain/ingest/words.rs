@@ -2,7 +2,7 @@
 
 use tenantry_model::signal::SignalId;
 
-use crate::store::intake::TicketText;
+use crate::store::ingest::TicketText;
 
 /// Everything that stands in a ticket of this signal from its first day on.
 pub(crate) fn ticket_text(signal: SignalId) -> TicketText {

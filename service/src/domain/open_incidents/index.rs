@@ -1,10 +1,10 @@
-//! The latest moment, and how a transaction gets the one that it sees.
+//! The latest snapshot, and how a transaction gets the one that it sees.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::sync::Mutex;
 
-use crate::domain::board::OpenIncidents;
+use crate::domain::open_incidents::Snapshot;
 use crate::error::Result;
 use crate::store::changelog::{self, Horizon};
 use crate::store::{Conn, Store};
@@ -14,29 +14,29 @@ const FAR_BEHIND: i64 = 20_000;
 
 /// See the module.
 #[derive(Debug, Default)]
-pub struct Board {
-    latest: RwLock<Option<Arc<OpenIncidents>>>,
+pub struct OpenIncidentIndex {
+    latest: RwLock<Option<Arc<Snapshot>>>,
     /// Whoever reads what is missing: who waits for them finds it done.
     turn: Mutex<()>,
 }
 
-impl Board {
-    /// The latest moment that somebody has asked for; none before the first.
-    pub fn latest(&self) -> Option<Arc<OpenIncidents>> {
+impl OpenIncidentIndex {
+    /// The latest snapshot that somebody has asked for; none before the first.
+    pub fn latest(&self) -> Option<Arc<Snapshot>> {
         self.latest.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The latest moment, if it is this one.
-    pub fn at(&self, horizon: Horizon) -> Option<Arc<OpenIncidents>> {
+    /// The latest snapshot, if it is this one.
+    pub fn at(&self, horizon: Horizon) -> Option<Arc<Snapshot>> {
         self.latest().filter(|latest| latest.horizon() == horizon)
     }
 
-    /// The moment that a transaction sees, in which the log ends at `horizon`. `before` must be what [`Board::latest`] answered before the
+    /// The snapshot that a transaction sees, in which the log ends at `horizon`. `before` must be what [`OpenIncidentIndex::latest`] answered before the
     /// transaction began: the transaction is then no older, unless a backup was restored.
-    pub async fn seen_by(&self, conn: &mut Conn, before: Option<&Arc<OpenIncidents>>, horizon: Horizon) -> Result<Arc<OpenIncidents>> {
+    pub async fn seen_by(&self, conn: &mut Conn, before: Option<&Arc<Snapshot>>, horizon: Horizon) -> Result<Arc<Snapshot>> {
         let turn = self.turn.lock().await;
         let latest = self.latest();
-        if let Some(same) = latest.iter().chain(before).find(|moment| moment.horizon() == horizon) {
+        if let Some(same) = latest.iter().chain(before).find(|snapshot| snapshot.horizon() == horizon) {
             return Ok(same.clone());
         }
         let restored = before.is_some_and(|before| before.horizon().seq >= horizon.seq);
@@ -46,9 +46,9 @@ impl Board {
             return Ok(Arc::new(follow(conn, before, horizon).await?));
         }
         let base = latest.filter(|_| !restored);
-        let moment = Arc::new(follow(conn, base.as_ref(), horizon).await?);
-        *self.latest.write().unwrap_or_else(PoisonError::into_inner) = Some(moment.clone());
-        Ok(moment)
+        let snapshot = Arc::new(follow(conn, base.as_ref(), horizon).await?);
+        *self.latest.write().unwrap_or_else(PoisonError::into_inner) = Some(snapshot.clone());
+        Ok(snapshot)
     }
 
     /// Catches up with the log, so that no reader has much to read.
@@ -60,7 +60,7 @@ impl Board {
     }
 }
 
-async fn follow(conn: &mut Conn, base: Option<&Arc<OpenIncidents>>, horizon: Horizon) -> Result<OpenIncidents> {
+async fn follow(conn: &mut Conn, base: Option<&Arc<Snapshot>>, horizon: Horizon) -> Result<Snapshot> {
     if let Some(base) = base {
         let known = base.horizon();
         let near = known.seq < horizon.seq && horizon.seq - known.seq <= FAR_BEHIND;
@@ -68,7 +68,7 @@ async fn follow(conn: &mut Conn, base: Option<&Arc<OpenIncidents>>, horizon: Hor
             return base.followed(conn, horizon).await;
         }
     }
-    let all = OpenIncidents::read(conn, horizon).await?;
+    let all = Snapshot::read(conn, horizon).await?;
     tracing::info!(open = all.len(), "the open incidents were read");
     Ok(all)
 }

@@ -8,8 +8,8 @@ use tenantry_model::api::IncidentTab;
 use tenantry_model::id::TenantId;
 use tenantry_model::text::TicketNumber;
 
-use crate::domain::board::row::OpenRow;
-use crate::domain::board::shelf::{ByNumber, InOrder, OfCustomer, Shelf};
+use crate::domain::open_incidents::row::OpenRow;
+use crate::domain::open_incidents::shelf::{ByNumber, InOrder, OfCustomer, Shelf};
 use crate::error::Result;
 use crate::store::changelog::{self, Horizon, LoggedChange};
 use crate::store::incidents::StoredRow;
@@ -25,7 +25,7 @@ const ONE_OF: usize = 16;
 
 /// See the module. It never changes; the next moment is another one, which shares with it what did not change.
 #[derive(Debug, Clone, Default)]
-pub struct OpenIncidents {
+pub struct Snapshot {
     horizon: Horizon,
     in_order: Shelf<InOrder>,
     of_customer: Shelf<OfCustomer>,
@@ -34,7 +34,7 @@ pub struct OpenIncidents {
     names: Arc<HashMap<TenantId, Box<str>>>,
 }
 
-impl OpenIncidents {
+impl Snapshot {
     /// Reads everything. `horizon` must be where the log ends in this transaction.
     pub(super) async fn read(conn: &mut Conn, horizon: Horizon) -> Result<Self> {
         let mut all = Self { horizon, ..Self::default() };

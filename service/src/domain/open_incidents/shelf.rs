@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tenantry_model::id::TenantId;
 use tenantry_model::text::TicketNumber;
 
-use crate::domain::board::row::OpenRow;
+use crate::domain::open_incidents::row::OpenRow;
 use crate::store::lists::ListKey;
 
 /// How many rows a piece holds at most.

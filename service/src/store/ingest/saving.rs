@@ -1,4 +1,4 @@
-//! What the intake changed, written by difference.
+//! What the ingest changed, written by difference.
 
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{HistoryRow, Severity};

@@ -9,8 +9,8 @@ use tenantry_model::problem::ProblemKind;
 use tenantry_model::tenancy::Tenant;
 use tenantry_model::time::Timestamp;
 
-use crate::domain::board::OpenIncidents;
 use crate::domain::caller::Caller;
+use crate::domain::open_incidents::Snapshot;
 use crate::domain::rights::Access;
 use crate::error::{Error, Result};
 use crate::http::AppState;
@@ -19,7 +19,7 @@ use crate::store::tenants::{self, KnownTenant};
 use crate::store::{Conn, ReadTx, changelog};
 
 /// Who calls, with rights and data from one and the same moment, so that a change of rights counts from the next request on.
-pub(crate) struct Reading {
+pub(crate) struct ReadRequest {
     /// Who calls.
     pub(crate) caller: Caller,
     /// The transaction that their rights were read in, and that answers.
@@ -30,7 +30,7 @@ pub(crate) struct Reading {
     pub(crate) now: Timestamp,
 }
 
-impl FromRequestParts<AppState> for Reading {
+impl FromRequestParts<AppState> for ReadRequest {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
@@ -39,7 +39,7 @@ impl FromRequestParts<AppState> for Reading {
     }
 }
 
-impl Reading {
+impl ReadRequest {
     /// Takes a moment of the database and finds the caller in it.
     pub(crate) async fn open(state: &AppState, token: VerifiedToken) -> Result<Self> {
         let now = state.clock().now();
@@ -63,26 +63,26 @@ impl FromRequestParts<AppState> for SignedIn {
 }
 
 /// Who calls, and the open incidents: rights and rows from one and the same moment, mostly from memory.
-pub(crate) struct OpenReading {
+pub(crate) struct SnapshotRequest {
     /// Who calls.
     pub(crate) caller: Caller,
     /// The moment.
-    pub(crate) open: Arc<OpenIncidents>,
+    pub(crate) open: Arc<Snapshot>,
 }
 
-impl OpenReading {
+impl SnapshotRequest {
     /// Looks at which moment the database is. If what is kept in memory is of this moment, it answers; else a transaction reads the rest.
     pub(crate) async fn open(state: &AppState, token: VerifiedToken) -> Result<Self> {
         if let Some((tenant, horizon)) = state.store().glance(token.user.tenant_id).await?
             && let Some(access) = state.access().kept(&tenant, token.user, token.global_admin)
-            && let Some(open) = state.board().at(horizon)
+            && let Some(open) = state.open_incidents().at(horizon)
         {
             return Ok(Self { caller: caller(token, onboarded(Some(tenant))?.tenant, access), open });
         }
-        let before = state.board().latest();
-        let Reading { caller, mut tx, .. } = Reading::open(state, token).await?;
+        let before = state.open_incidents().latest();
+        let ReadRequest { caller, mut tx, .. } = ReadRequest::open(state, token).await?;
         let horizon = changelog::horizon(tx.conn()).await?;
-        let open = state.board().seen_by(tx.conn(), before.as_ref(), horizon).await?;
+        let open = state.open_incidents().seen_by(tx.conn(), before.as_ref(), horizon).await?;
         Ok(Self { caller, open })
     }
 }

@@ -1,9 +1,9 @@
 //! The open incidents of all customers, in memory, in list order, each with its JSON: what the Active tab is answered from.
 //!
 //! 1. [`row`]: one incident, with what filters look at.
-//! 2. [`shelf`]: rows in an order, in pieces that moments share.
-//! 3. [`moment`]: all rows as one moment of the database had them; it never changes.
-//! 4. [`keeping`]: the latest moment, and how a transaction gets the one it sees.
+//! 2. [`shelf`]: rows in an order, in pieces that snapshots share.
+//! 3. [`snapshot`]: all rows as one moment of the database had them; it never changes.
+//! 4. [`index`]: the latest moment, and how a transaction gets the one it sees.
 //! 5. [`page`]: what of it one reader is shown.
 //!
 //! **Every answer is of one moment.** Rights must never be older than the rows they are held against: an incident that was raised after a
@@ -16,12 +16,12 @@
 //! or a backup was restored), everything is read anew. That is right only because whatever a list shows is recorded when it changes:
 //! see [`ChangeKind`](crate::store::ChangeKind), which names the incidents of a renamed room too.
 
-mod keeping;
-mod moment;
+mod index;
 mod page;
 mod row;
 mod shelf;
+mod snapshot;
 
-pub use keeping::Board;
-pub use moment::OpenIncidents;
+pub use index::OpenIncidentIndex;
 pub use page::page;
+pub use snapshot::Snapshot;

@@ -1,4 +1,4 @@
-//! The intake against a model that is too simple to be wrong: it goes through time minute by minute and knows no due times at all.
+//! The ingest against a model that is too simple to be wrong: it goes through time minute by minute and knows no due times at all.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

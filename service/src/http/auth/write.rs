@@ -1,11 +1,11 @@
 //! The one extractor of changing handlers: who asks, and then the transaction that decides and writes.
 //!
 //! ```text
-//! let version = asking.version()?;                       // 428 before anything is looked up
-//! let mut change = asking.open(attempt).await?;          // the write transaction, and the caller as it has them
-//! let (tx, caller, random) = change.parts();
+//! let version = request.version()?;                       // 428 before anything is looked up
+//! let mut write = request.open(attempt).await?;          // the write transaction, and the caller as it has them
+//! let (tx, caller, random) = write.parts();
 //! let outcome = domain::do_it(tx, caller, …, random).await;
-//! change.finish(outcome).await                           // commit, or undo and record the attempt (R111)
+//! write.finish(outcome).await                           // commit, or undo and record the attempt (R111)
 //! ```
 //!
 //! The body must have been read by then: nobody holds the one writing transaction while they send.
@@ -23,7 +23,7 @@ use tenantry_model::id::TenantId;
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::time::Timestamp;
 
-use super::reading::identify;
+use super::read::identify;
 use crate::domain::audit;
 use crate::domain::caller::Caller;
 use crate::error::{Error, Result};
@@ -45,7 +45,7 @@ const LONGEST_KEY: usize = 128;
 
 /// Who asks for a change. Nothing is looked up yet.
 #[derive(Clone)]
-pub(crate) struct Asking {
+pub(crate) struct WriteRequest {
     state: AppState,
     token: VerifiedToken,
     headers: HeaderMap,
@@ -53,7 +53,7 @@ pub(crate) struct Asking {
     path: String,
 }
 
-impl FromRequestParts<AppState> for Asking {
+impl FromRequestParts<AppState> for WriteRequest {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
@@ -90,7 +90,7 @@ impl Attempt {
 }
 
 /// A change under way.
-pub(crate) struct Changing {
+pub(crate) struct WriteTx {
     /// The transaction that their rights were read in, and that writes.
     tx: Tx,
     /// Who asks.
@@ -100,11 +100,11 @@ pub(crate) struct Changing {
     key: Option<String>,
     /// Method and path.
     request: String,
-    /// The key with the hash of what was asked, once [`Changing::answered`] has looked for an answer: no other request's is kept.
+    /// The key with the hash of what was asked, once [`WriteTx::answered`] has looked for an answer: no other request's is kept.
     keeps: Option<(String, String)>,
 }
 
-impl Asking {
+impl WriteRequest {
     /// The same for one more transaction: of a request that makes several changes, each whole or not at all.
     pub(crate) fn again(&self) -> Self {
         self.clone()
@@ -134,7 +134,7 @@ impl Asking {
     }
 
     /// Takes the write transaction, and finds the caller in it.
-    pub(crate) async fn open(self, attempt: Attempt) -> Result<Changing> {
+    pub(crate) async fn open(self, attempt: Attempt) -> Result<WriteTx> {
         let key = match self.headers.get(IDEMPOTENCY_KEY) {
             None => None,
             Some(key) => {
@@ -145,11 +145,11 @@ impl Asking {
         let mut tx = self.state.store().write().await?;
         let caller = identify(&self.state, tx.conn(), &self.token).await?;
         let request = format!("{} {}", self.method, self.path);
-        Ok(Changing { tx, caller, state: self.state, attempt, key, request, keeps: None })
+        Ok(WriteTx { tx, caller, state: self.state, attempt, key, request, keeps: None })
     }
 }
 
-impl Changing {
+impl WriteTx {
     /// What a domain function takes.
     pub(crate) fn parts(&mut self) -> (&mut Tx, &Caller, &dyn Random) {
         (&mut self.tx, &self.caller, self.state.random())

@@ -17,7 +17,7 @@ use tenantry_model::room::Enrolment;
 use tenantry_model::signal::SignalId;
 use tenantry_model::time::Timestamp;
 
-use crate::store::intake::{RoomFacts, SignalKey, WatchedRoom, WatchedSignal, WatchedTicket};
+use crate::store::ingest::{RoomFacts, SignalKey, WatchedRoom, WatchedSignal, WatchedTicket};
 
 /// How long a room may say nothing before it counts as disconnected: the poll and watch time of the signal Monitoring.
 pub const SILENT_AFTER: Duration = after(SignalId::Monitoring);

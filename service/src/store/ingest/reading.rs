@@ -1,4 +1,4 @@
-//! Rooms as the intake reads them.
+//! Rooms as the ingest reads them.
 
 use std::collections::BTreeMap;
 

@@ -9,7 +9,7 @@ use super::{SILENT_AFTER, keys, rules, ticket_text};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::agents::{self, NewRoom, RoomDevice};
-use crate::store::intake::{self, RoomFacts, Watched, WatchedRoom};
+use crate::store::ingest::{self, RoomFacts, Watched, WatchedRoom};
 use crate::store::{Change, Store, Tx};
 
 const LONGEST_NAME: usize = 120;
@@ -51,11 +51,11 @@ pub(crate) async fn introduce(
     if let Some(room_id) = agents::room_of_device(tx.conn(), customer, &device.host_name, &device.account).await? {
         let room_key = keys::new_room_key(room_id, random);
         agents::update_device(tx.conn(), room_id, &device, &keys::hash(&room_key)).await?;
-        let mut watched = intake::load(tx.conn(), &[room_id]).await?;
+        let mut watched = ingest::load(tx.conn(), &[room_id]).await?;
         for it in &mut watched {
             rules::introduce(&mut it.room, now);
         }
-        intake::save(tx, &mut watched, random, ticket_text).await?;
+        ingest::save(tx, &mut watched, random, ticket_text).await?;
         tx.record(Change::room(customer, room_id)).await?;
         return Ok(EnrolAnswer { room_id, room_key });
     }

@@ -3,9 +3,9 @@
 use tenantry_model::id::TenantId;
 use tenantry_model::permission::Permission;
 
-use crate::domain::board::OpenIncidents;
 use crate::domain::caller::Caller;
-use crate::domain::incidents::{ListQuery, pack_place, start};
+use crate::domain::incidents::{ListQuery, pack_cursor, start};
+use crate::domain::open_incidents::Snapshot;
 use crate::error::Result;
 
 /// What a row takes in JSON, about.
@@ -13,7 +13,7 @@ const ROW_BYTES: usize = 640;
 
 /// The JSON of an [`IncidentPage`](tenantry_model::api::IncidentPage): the rows of all customers that the caller may see, which are the
 /// union of what each one's list shows (R66). The caller's rights must be of the same moment as the rows.
-pub fn page(open: &OpenIncidents, caller: &Caller, query: &ListQuery) -> Result<String> {
+pub fn page(open: &Snapshot, caller: &Caller, query: &ListQuery) -> Result<String> {
     let after = query.cursor.as_deref().map(|cursor| start(cursor, query.tab)).transpose()?;
     let visible = caller.customers_with(Permission::TicketsView).map(|(id, _)| id);
     let customers: Vec<TenantId> = visible.filter(|id| query.customers.is_empty() || query.customers.contains(id)).collect();
@@ -48,7 +48,7 @@ pub fn page(open: &OpenIncidents, caller: &Caller, query: &ListQuery) -> Result<
         Some(key) => {
             out.push('"');
             // Base64 has nothing that JSON would escape.
-            out.push_str(&pack_place(query.tab, key));
+            out.push_str(&pack_cursor(query.tab, key));
             out.push('"');
         }
         None => out.push_str("null"),

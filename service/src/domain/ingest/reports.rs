@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::{OFFLINE_AFTER, SILENT_AFTER, keys, rules, ticket_text};
 use crate::error::{Error, Result};
 use crate::random::Random;
-use crate::store::{Store, Tx, agents, intake};
+use crate::store::{Store, Tx, agents, ingest};
 
 /// How many readings one report may hold.
 pub const MOST_READINGS: usize = 200;
@@ -54,11 +54,11 @@ pub async fn take(store: &Store, key: &str, report: &SignalsReport, random: &dyn
 /// A report of a room that is known to be the one that reports, at the moment that the transaction stands for.
 pub async fn apply(tx: &mut Tx, room: RoomId, readings: &[Reading], occupied: Option<bool>, random: &dyn Random) -> Result<()> {
     let now = tx.now();
-    let mut watched = intake::load(tx.conn(), &[room]).await?;
+    let mut watched = ingest::load(tx.conn(), &[room]).await?;
     for it in &mut watched {
         rules::report(&mut it.room, readings, occupied, now);
     }
-    intake::save(tx, &mut watched, random, ticket_text).await
+    ingest::save(tx, &mut watched, random, ticket_text).await
 }
 
 /// Refuses what no device can mean.
@@ -103,15 +103,15 @@ pub async fn tick(store: &Store, random: &dyn Random) -> Result<usize> {
 /// One step of [`tick`]: the rooms that are the longest overdue.
 pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
     let now = tx.now();
-    let rooms = intake::due(tx.conn(), now, ROOMS_A_STEP).await?;
+    let rooms = ingest::due(tx.conn(), now, ROOMS_A_STEP).await?;
     if rooms.is_empty() {
         return Ok(0);
     }
-    let mut watched = intake::load(tx.conn(), &rooms).await?;
+    let mut watched = ingest::load(tx.conn(), &rooms).await?;
     for it in &mut watched {
         rules::advance(&mut it.room, now);
     }
-    intake::save(tx, &mut watched, random, ticket_text).await?;
+    ingest::save(tx, &mut watched, random, ticket_text).await?;
     Ok(rooms.len())
 }
 
@@ -125,7 +125,7 @@ pub async fn resume(store: &Store) -> Result<()> {
 /// As [`resume`], within a transaction.
 pub async fn postpone_silence(tx: &mut Tx) -> Result<()> {
     let now = tx.now();
-    intake::postpone_silence(tx.conn(), now.plus(SILENT_AFTER), now.plus(OFFLINE_AFTER.saturating_sub(SILENT_AFTER))).await
+    ingest::postpone_silence(tx.conn(), now.plus(SILENT_AFTER), now.plus(OFFLINE_AFTER.saturating_sub(SILENT_AFTER))).await
 }
 
 /// Looks for what is due, every second until `shutdown`.

@@ -35,18 +35,18 @@ async fn begin(bed: &Bed) -> (ReadTx, Horizon) {
     (tx, horizon)
 }
 
-fn problems(moment: &OpenIncidents) -> Vec<String> {
+fn problems(snapshot: &Snapshot) -> Vec<String> {
     let problem = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap()["problem"].as_str().unwrap().to_owned();
-    moment.walk(&[tenant(1)], None).map(|row| problem(row.json())).collect()
+    snapshot.walk(&[tenant(1)], None).map(|row| problem(row.json())).collect()
 }
 
 /// What a reader gets who begins now.
-async fn now(board: &Board, bed: &Bed) -> Vec<String> {
-    let before = board.latest();
+async fn now(index: &OpenIncidentIndex, bed: &Bed) -> Vec<String> {
+    let before = index.latest();
     let (mut tx, horizon) = begin(bed).await;
-    let moment = board.seen_by(tx.conn(), before.as_ref(), horizon).await.unwrap();
-    assert_eq!(moment.horizon(), horizon);
-    problems(&moment)
+    let snapshot = index.seen_by(tx.conn(), before.as_ref(), horizon).await.unwrap();
+    assert_eq!(snapshot.horizon(), horizon);
+    problems(&snapshot)
 }
 
 async fn write(bed: &Bed, sql: &'static str) {
@@ -57,33 +57,33 @@ async fn write(bed: &Bed, sql: &'static str) {
 
 #[tokio::test]
 async fn a_transaction_gets_the_moment_it_sees_whoever_was_served_meanwhile() {
-    let (bed, board) = (town().await, Board::default());
+    let (bed, index) = (town().await, OpenIncidentIndex::default());
     let first = raise(&bed, "first").await;
-    assert_eq!(now(&board, &bed).await, ["first"]);
+    assert_eq!(now(&index, &bed).await, ["first"]);
     // Each of these begins, then waits while the estate goes on and others are served.
-    let (none_behind, one_behind) = (board.latest(), board.latest());
+    let (none_behind, one_behind) = (index.latest(), index.latest());
     let (mut old, old_horizon) = begin(&bed).await;
     raise(&bed, "second").await;
     let (mut middle, middle_horizon) = begin(&bed).await;
     close(&bed, first).await;
     raise(&bed, "third").await;
-    assert_eq!(now(&board, &bed).await, ["third", "second"]);
+    assert_eq!(now(&index, &bed).await, ["third", "second"]);
 
-    let seen = board.seen_by(middle.conn(), one_behind.as_ref(), middle_horizon).await.unwrap();
+    let seen = index.seen_by(middle.conn(), one_behind.as_ref(), middle_horizon).await.unwrap();
     assert_eq!((problems(&seen), seen.horizon()), (vec!["second".to_owned(), "first".to_owned()], middle_horizon));
-    let seen = board.seen_by(old.conn(), none_behind.as_ref(), old_horizon).await.unwrap();
+    let seen = index.seen_by(old.conn(), none_behind.as_ref(), old_horizon).await.unwrap();
     assert_eq!((problems(&seen), seen.horizon()), (vec!["first".to_owned()], old_horizon));
     // One that began before anybody had asked for anything.
-    let seen = board.seen_by(middle.conn(), None, middle_horizon).await.unwrap();
+    let seen = index.seen_by(middle.conn(), None, middle_horizon).await.unwrap();
     assert_eq!(problems(&seen), ["second", "first"]);
-    assert_eq!(now(&board, &bed).await, ["third", "second"], "the latest is still the latest");
+    assert_eq!(now(&index, &bed).await, ["third", "second"], "the latest is still the latest");
 }
 
 #[tokio::test]
 async fn where_the_log_no_longer_reaches_back_everything_is_read_anew() {
-    let (bed, board) = (town().await, Board::default());
+    let (bed, index) = (town().await, OpenIncidentIndex::default());
     let first = raise(&bed, "first").await;
-    assert_eq!(now(&board, &bed).await, ["first"]);
+    assert_eq!(now(&index, &bed).await, ["first"]);
     close(&bed, first).await;
     raise(&bed, "second").await;
     bed.clock.put_forward(Duration::from_secs(60));
@@ -91,17 +91,17 @@ async fn where_the_log_no_longer_reaches_back_everything_is_read_anew() {
     let later = tenantry_model::time::Clock::now(&*bed.clock);
     assert!(tx.forget_changes(later, 1_000).await.unwrap() > 3);
     tx.commit().await.unwrap();
-    assert_eq!(now(&board, &bed).await, ["second"]);
+    assert_eq!(now(&index, &bed).await, ["second"]);
 }
 
 #[tokio::test]
 async fn a_restored_backup_is_read_anew_whether_its_log_is_shorter_as_long_or_longer() {
     for more in 0..3 {
-        let (bed, board) = (town().await, Board::default());
+        let (bed, index) = (town().await, OpenIncidentIndex::default());
         raise(&bed, "first").await;
         let backed_up = bed.value("SELECT MAX(seq) FROM changes").await;
         raise(&bed, "lost").await;
-        assert_eq!(now(&board, &bed).await, ["lost", "first"]);
+        assert_eq!(now(&index, &bed).await, ["lost", "first"]);
         let lost = bed.value("SELECT MAX(seq) FROM changes").await - backed_up;
 
         write(&bed, "DELETE FROM open_incidents WHERE number IN (SELECT number FROM incidents WHERE problem = 'lost')").await;
@@ -118,16 +118,16 @@ async fn a_restored_backup_is_read_anew_whether_its_log_is_shorter_as_long_or_lo
         assert_eq!(reached, more * lost, "each issue is as many rows of the log");
         let mut expected: Vec<String> = (0..more).rev().map(|n| format!("new {n}")).collect();
         expected.push("first".into());
-        assert_eq!(now(&board, &bed).await, expected, "{more} more");
+        assert_eq!(now(&index, &bed).await, expected, "{more} more");
     }
 }
 
 #[tokio::test]
 async fn what_was_filled_without_a_log_is_there_from_the_first_moment() {
-    let (bed, board) = (town().await, Board::default());
+    let (bed, index) = (town().await, OpenIncidentIndex::default());
     raise(&bed, "first").await;
     bed.forget_changes().await;
-    assert_eq!(now(&board, &bed).await, ["first"]);
+    assert_eq!(now(&index, &bed).await, ["first"]);
     raise(&bed, "second").await;
-    assert_eq!(now(&board, &bed).await, ["second", "first"]);
+    assert_eq!(now(&index, &bed).await, ["second", "first"]);
 }

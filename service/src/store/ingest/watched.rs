@@ -12,7 +12,7 @@ use tenantry_model::time::Timestamp;
 /// A signal of a room, and which peripheral where it has several of a kind (R76); empty where it has not.
 pub type SignalKey = (SignalId, String);
 
-/// What the intake knows of a room.
+/// What the ingest knows of a room.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WatchedRoom {
     /// The room.
@@ -27,7 +27,7 @@ pub struct WatchedRoom {
     pub signals: BTreeMap<SignalKey, WatchedSignal>,
 }
 
-/// What a reader of a room sees of what the intake decides.
+/// What a reader of a room sees of what the ingest decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RoomFacts {
     /// Where its enrolment stands.
@@ -38,7 +38,7 @@ pub struct RoomFacts {
     pub connected: bool,
     /// Whether people are in it.
     pub occupied: Option<bool>,
-    /// When it last reported; see [`crate::domain::intake::SEEN_EVERY`] for how exactly.
+    /// When it last reported; see [`crate::domain::ingest::SEEN_EVERY`] for how exactly.
     pub last_seen: Option<Timestamp>,
     /// Open Critical and Important tickets, recorded issues included.
     pub open_serious: u32,
