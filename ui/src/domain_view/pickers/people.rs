@@ -10,7 +10,7 @@ use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::people_state::{offered, with, without};
+use super::people_state::{Enter, offered, on_enter, with, without};
 use crate::components::cursor;
 use crate::components::focus::{focus, reveal};
 use crate::components::form::{Field, described_by};
@@ -69,6 +69,8 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
     let found = use_state(|| None::<(String, Result<Rc<Vec<DirectoryEntry>>, IpcError>)>);
     let active = use_state(|| 0_u32);
     let open = use_state(|| false);
+    // Enter came before the answer to what is typed: it counts for that answer.
+    let awaited = use_state(|| false);
     use_effect_with((), {
         let (input, autofocus) = (input.clone(), props.autofocus);
         move |()| {
@@ -115,11 +117,28 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
     let list_id = format!("{}-list", props.id);
 
     let take = {
-        let (text, input, on_change, chosen, single) =
-            (text.clone(), input.clone(), props.on_change.clone(), props.chosen.clone(), props.single);
+        let (text, on_change, chosen, single) = (text.clone(), props.on_change.clone(), props.chosen.clone(), props.single);
         Callback::from(move |one: DirectoryEntry| {
             on_change.emit(if single { vec![one] } else { with(&chosen, &one) });
             text.set(String::new());
+        })
+    };
+    use_effect_with(*awaited && current, {
+        let (awaited, take, first) = (awaited.clone(), take.clone(), people.first().cloned());
+        move |due| {
+            if *due {
+                awaited.set(false);
+                // Whoever went on to the next field stays there.
+                if let Some(one) = first {
+                    take.emit(one);
+                }
+            }
+        }
+    });
+    let choose = {
+        let (take, input) = (take.clone(), input.clone());
+        Callback::from(move |one: DirectoryEntry| {
+            take.emit(one);
             focus(&input);
         })
     };
@@ -131,39 +150,46 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
         })
     };
     let oninput = {
-        let (text, open) = (text.clone(), open.clone());
+        let (text, open, awaited) = (text.clone(), open.clone(), awaited.clone());
         Callback::from(move |event: InputEvent| {
+            awaited.set(false);
             text.set(event.target_unchecked_into::<HtmlInputElement>().value());
             open.set(true);
         })
     };
     let onkeydown = {
-        let (take, drop_at, open, active, people) = (take.clone(), drop_at.clone(), open.clone(), active.clone(), people.clone());
-        let (count, empty, on_enter) = (props.chosen.len(), text.is_empty(), props.on_enter.clone());
+        let (choose, drop_at, open, active, people) = (choose.clone(), drop_at.clone(), open.clone(), active.clone(), people.clone());
+        let (count, on_submit, awaited, typed) = (props.chosen.len(), props.on_enter.clone(), awaited.clone(), text.clone());
+        let answered = found.as_ref().map(|(asked, _)| asked.clone());
         Callback::from(move |event: KeyboardEvent| {
             let key = event.key();
             match key.as_str() {
-                "Enter" if empty => {
-                    event.prevent_default();
-                    on_enter.emit(());
-                }
                 "Enter" => {
-                    // Never sends the form around it: what is typed is a search that has not been answered.
+                    // The form around it is sent by `on_submit` alone.
                     event.prevent_default();
-                    if let Some(one) = people.get(*active as usize).filter(|_| shows && current) {
-                        take.emit(one.clone());
+                    match on_enter(&typed, answered.as_deref()) {
+                        Enter::Submit => on_submit.emit(()),
+                        Enter::Take => {
+                            if let Some(one) = people.get(*active as usize).filter(|_| shows) {
+                                choose.emit(one.clone());
+                            }
+                        }
+                        Enter::TakeWhenAnswered => awaited.set(true),
+                        Enter::Nothing => {}
                     }
                 }
-                "Backspace" if empty && count > 0 => drop_at.emit(count - 1),
+                "Backspace" if typed.is_empty() && count > 0 => drop_at.emit(count - 1),
                 "Escape" if shows => {
                     event.prevent_default();
                     event.stop_propagation();
+                    awaited.set(false);
                     open.set(false);
                 }
                 "Home" | "End" => {}
                 _ => {
                     if let Some(to) = cursor::moved(&key, Some(*active), total, SCREEN).filter(|_| shows) {
                         event.prevent_default();
+                        awaited.set(false);
                         active.set(to);
                     }
                 }
@@ -211,7 +237,7 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
                 </div>
                 if shows {
                     <div ref={list} id={list_id.clone()} class="people__list" role="listbox" aria-label={&props.label}>
-                        {for people.iter().enumerate().map(|(at, one)| option(&i18n, one, &list_id, at, *active as usize == at, &take))}
+                        {for people.iter().enumerate().map(|(at, one)| option(&i18n, one, &list_id, at, *active as usize == at, &choose))}
                         if let Some(note) = said(&i18n, &found, current, people.is_empty()) { <p class="people__note" role="status">{note}</p> }
                     </div>
                 }

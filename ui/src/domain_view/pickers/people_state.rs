@@ -29,6 +29,29 @@ pub(super) fn without(chosen: &[DirectoryEntry], at: usize) -> Vec<DirectoryEntr
     chosen.iter().enumerate().filter(|(place, _)| *place != at).map(|(_, one)| one.clone()).collect()
 }
 
+/// What Enter does in the search box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Enter {
+    /// Nothing is typed: the form may be sent.
+    Submit,
+    /// Takes the active one of those that answer what is typed.
+    Take,
+    /// What is shown answers an earlier text: takes the first one of the answer to this text when it comes.
+    TakeWhenAnswered,
+    /// Spaces alone ask for nobody.
+    Nothing,
+}
+
+/// Decides for the text in the box and the text that the latest answer is about.
+pub(super) fn on_enter(text: &str, answered: Option<&str>) -> Enter {
+    match text.trim() {
+        _ if text.is_empty() => Enter::Submit,
+        "" => Enter::Nothing,
+        wanted if answered == Some(wanted) => Enter::Take,
+        _ => Enter::TakeWhenAnswered,
+    }
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -53,5 +76,15 @@ pub(super) mod tests {
         let chosen = [person(1, "Ada"), person(2, "Bo")];
         assert_eq!(without(&chosen, 0), [chosen[1].clone()]);
         assert_eq!(without(&chosen, 7), chosen);
+    }
+
+    #[test]
+    fn enter_counts_for_the_answer_to_the_text_that_was_typed() {
+        assert_eq!(on_enter("", None), Enter::Submit);
+        assert_eq!(on_enter("", Some("ann")), Enter::Submit, "an old answer changes nothing of that");
+        assert_eq!(on_enter("anna", Some("ann")), Enter::TakeWhenAnswered, "what is shown answers another text");
+        assert_eq!(on_enter("anna", None), Enter::TakeWhenAnswered);
+        assert_eq!(on_enter(" anna ", Some("anna")), Enter::Take);
+        assert_eq!(on_enter("  ", Some("anna")), Enter::Nothing);
     }
 }
