@@ -36,6 +36,7 @@ pub mod context;
 pub mod page_table;
 pub mod remote;
 pub mod route;
+pub mod row_source;
 
 pub mod api;
 pub mod components;

@@ -156,7 +156,7 @@ pub const PAGES: &[Page] = &[
             search: |lists, text| lists.incidents.dispatch(incidents::ViewAction::Text(text)),
         }),
         view: |shown| {
-            html! { <Incidents route={shown.route} view={shown.lists.incidents.clone()} customer={shown.customer.remote.clone()} on_retry={shown.customer.retry.clone()} /> }
+            html! { <Incidents view={shown.lists.incidents.clone()} customer={shown.customer.remote.clone()} on_retry={shown.customer.retry.clone()} /> }
         },
     },
     Page {
@@ -174,7 +174,7 @@ pub const PAGES: &[Page] = &[
             search: |lists, text| lists.rooms.dispatch(rooms::ViewAction::Text(text)),
         }),
         view: |shown| {
-            html! { <Rooms route={shown.route} view={shown.lists.rooms.clone()} customer={shown.customer.remote.clone()} on_retry={shown.customer.retry.clone()} on_room={shown.on_room.clone()} /> }
+            html! { <Rooms view={shown.lists.rooms.clone()} customer={shown.customer.remote.clone()} on_retry={shown.customer.retry.clone()} on_room={shown.on_room.clone()} /> }
         },
     },
     Page {
@@ -208,7 +208,7 @@ pub const PAGES: &[Page] = &[
         shown_to: |viewer| viewer.has_tenants(),
         of_customers: false,
         search: Some(TENANT_TEXT),
-        view: |shown| html! { <Tenants route={shown.route} text={(TENANT_TEXT.text)(shown.lists)} /> },
+        view: |shown| html! { <Tenants text={(TENANT_TEXT.text)(shown.lists)} /> },
     },
     Page {
         section: Section::Plan,

@@ -211,6 +211,11 @@ impl Route {
         }
     }
 
+    /// Whether something is open beside the list.
+    pub fn has_pane(self) -> bool {
+        self != self.list()
+    }
+
     /// The page that this place belongs to.
     pub const fn section(self) -> Section {
         match self {

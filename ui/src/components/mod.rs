@@ -1,6 +1,7 @@
 //! What screens are made of. None of them asks the engine for anything.
 
 pub mod confirm;
+pub mod counters;
 pub mod cursor;
 pub mod dialog;
 pub mod empty;
@@ -8,6 +9,7 @@ pub mod facet;
 pub mod focus;
 pub mod form;
 pub mod icon;
+pub mod list_page;
 pub mod notice;
 pub mod pane;
 pub mod parked;

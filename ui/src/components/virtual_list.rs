@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, KeyboardEvent, ResizeObserver};
+use web_sys::{Element, HtmlElement, KeyboardEvent, ResizeObserver};
 use yew::prelude::*;
 
 /// Rows drawn beyond each edge, so that slow machines show no gaps while scrolling.
@@ -20,6 +20,12 @@ pub struct VirtualListProps {
     /// More classes.
     #[prop_or_default]
     pub class: Classes,
+    /// Custom properties for the style sheet.
+    #[prop_or_default]
+    pub variables: String,
+    /// Whether the rows are still awaited.
+    #[prop_or_default]
+    pub busy: bool,
     /// How many rows there are.
     pub total: u32,
     /// The height of a row.
@@ -43,6 +49,9 @@ pub struct VirtualListProps {
     pub reset: u32,
     /// Told which rows are visible: from the first to before the second.
     pub on_visible: Callback<(u32, u32)>,
+    /// Told how wide the list is, in pixels.
+    #[prop_or_default]
+    pub on_width: Callback<u32>,
     /// Keys pressed in the list; the number says how many rows a screen has.
     #[prop_or_default]
     pub on_key: Callback<(KeyboardEvent, u32)>,
@@ -80,12 +89,13 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
     let (row_px, head_px) = (props.row_px, props.head_px);
 
     let measure = {
-        let (node, range, on_visible) = (node.clone(), range.setter(), props.on_visible.clone());
+        let (node, range, on_visible, on_width) = (node.clone(), range.setter(), props.on_visible.clone(), props.on_width.clone());
         move || {
-            if let Some(element) = node.cast::<Element>() {
+            if let Some(element) = node.cast::<HtmlElement>() {
                 let now = visible(&element, row_px, head_px);
                 range.set(now);
                 on_visible.emit(now);
+                on_width.emit(u32::try_from(element.offset_width()).unwrap_or(0));
             }
         }
     };
@@ -146,9 +156,11 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
             class={classes!("list", props.class.clone())}
             role={&props.role}
             aria-label={&props.label}
+            aria-busy={props.busy.then_some("true")}
             aria-rowcount={is_grid.then(|| (props.total + 1).to_string())}
             aria-activedescendant={active.filter(|_| props.focusable)}
             tabindex={if props.focusable { "0" } else { "-1" }}
+            ~style={props.variables.clone()}
             {onscroll}
             {onkeydown}
         >

@@ -15,6 +15,7 @@ use crate::domain_view::badges::severity_icon;
 use crate::hooks;
 use crate::hooks::{Answer, ListQuery, use_rows};
 use crate::i18n::{I18n, Label, t, use_i18n};
+use crate::row_source::RowSource;
 
 const ROW_PX: u32 = 36;
 const SCREEN: u32 = 8;

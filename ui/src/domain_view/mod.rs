@@ -5,5 +5,6 @@ pub mod customer_picker;
 pub mod freshness;
 pub mod permission_matrix;
 pub mod pickers;
+pub mod refusal;
 pub mod role_labels;
 pub mod role_templates;

@@ -1,20 +1,24 @@
 //! Effects that repeat, by name.
 
 mod browser;
+mod changes;
 mod command;
 mod event;
 mod form;
 mod now;
+mod place;
 mod rows;
 mod rows_state;
 mod task;
 
 pub use crate::api::call;
 pub use browser::{apply_language, apply_theme, system_language, use_document_key};
+pub use changes::use_changes;
 pub use command::{UseCommand, use_command};
 pub use event::use_event;
 pub use form::{Aim, FormLock, Held, new_form, use_form_id, use_form_lock, use_open_form};
 pub use now::use_now;
+pub use place::{Here, Place, use_place};
 pub use rows::{ListQuery, UseRows, use_rows};
 pub use rows_state::{Answer, RowAction, Rows};
 pub use task::{UseTask, use_task};

@@ -6,6 +6,8 @@ use std::rc::Rc;
 use tenantry_model::ipc::{IpcError, IpcErrorKind};
 use yew::Reducible;
 
+use crate::row_source::RowSource;
+
 /// Rows of one page: the unit in which windows are asked for.
 pub(super) const PAGE: u32 = 100;
 /// Pages kept on either side of the visible ones.
@@ -84,30 +86,29 @@ impl<Q, R, H> PartialEq for Rows<Q, R, H> {
     }
 }
 
-impl<Q: Clone, R, H> Rows<Q, R, H> {
-    /// How many rows the list has; none before the first answer.
-    pub fn total(&self) -> Option<u32> {
+impl<Q, R, H> RowSource<R> for Rows<Q, R, H> {
+    fn total(&self) -> Option<u32> {
         self.shown.as_ref().map(|shown| shown.total)
     }
 
+    fn row(&self, at: u32) -> Option<&R> {
+        self.shown.as_ref()?.pages.get(&(at / PAGE))?.get((at % PAGE) as usize)
+    }
+
+    fn is_behind(&self) -> bool {
+        self.shown.as_ref().is_some_and(|shown| shown.sequence != self.sequence)
+    }
+}
+
+impl<Q: Clone, R, H> Rows<Q, R, H> {
     /// What stands above the list.
     pub fn head(&self) -> Option<&Rc<H>> {
         self.shown.as_ref().map(|shown| &shown.head)
     }
 
-    /// The row at a place; none where it has not arrived.
-    pub fn row(&self, at: u32) -> Option<&R> {
-        self.shown.as_ref()?.pages.get(&(at / PAGE))?.get((at % PAGE) as usize)
-    }
-
     /// Why the last answer failed.
     pub fn error(&self) -> Option<&IpcError> {
         self.error.as_ref()
-    }
-
-    /// Whether the rows on screen answer an older question than the one asked now.
-    pub fn is_behind(&self) -> bool {
-        self.shown.as_ref().is_some_and(|shown| shown.sequence != self.sequence)
     }
 
     /// Whether this question is the one asked now, and there is an answer to it, be it that it failed.

@@ -12,7 +12,7 @@ use crate::api;
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::Icon;
 use crate::context::{App, use_app};
-use crate::hooks::{use_command, use_event};
+use crate::hooks::{Here, use_command, use_event};
 use crate::i18n::{t, use_i18n};
 use crate::page_table::{Lists, Page, Shown, Texts};
 use crate::pages::approvals::waiting;
@@ -107,7 +107,7 @@ pub(super) fn Shell() -> Html {
             <main class="main">
                 <Banners />
                 {for places.map(|place| html! {
-                    <div key={place.section() as usize} class="form-place" hidden={place.section() != section}>{page(place)}</div>
+                    <div key={place.section() as usize} class="form-place" hidden={place.section() != section}><ContextProvider<Here> context={Here(place)}>{page(place)}</ContextProvider<Here>></div>
                 })}
             </main>
         </div>

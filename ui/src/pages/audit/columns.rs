@@ -1,5 +1,7 @@
 //! The columns of the audit log.
 
+use std::convert::Infallible;
+
 use tenantry_model::audit::{AuditOperation, AuditRecord, AuditResult};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -7,18 +9,64 @@ use yew::prelude::*;
 use super::names::{object, who};
 use super::view_model::{Actor, actor};
 use crate::components::icon::{Icon, glyph};
-use crate::components::table::{Column, Row, text};
+use crate::components::table::{self, TableRow, text};
 use crate::i18n::{I18n, Label, t};
 
-/// The columns.
-pub(super) fn columns(i18n: &I18n) -> Vec<Column> {
+type Column = table::Column<AuditRecord>;
+
+impl TableRow for AuditRecord {
+    type Key = String;
+    type Sort = Infallible;
+    const TESTID: &'static str = "audit-row";
+
+    fn key(&self) -> Option<String> {
+        Some(self.id.clone())
+    }
+
+    fn id(&self) -> String {
+        self.id.clone()
+    }
+}
+
+/// The columns have other widths where the table is not wider.
+pub(super) const NARROW_AT: &[u32] = &[860, 600];
+
+pub(super) fn columns() -> Vec<Column> {
     vec![
-        Column { key: "audit-when", label: t!(i18n, "audit-when").into() },
-        Column { key: "audit-operation", label: t!(i18n, "audit-operation").into() },
-        Column { key: "audit-category", label: t!(i18n, "audit-category").into() },
-        Column { key: "audit-object", label: t!(i18n, "audit-object").into() },
-        Column { key: "audit-who", label: t!(i18n, "audit-who").into() },
-        Column { key: "audit-result", label: t!(i18n, "audit-result").into() },
+        Column::new(
+            "audit-when",
+            |i18n| t!(i18n, "audit-when"),
+            &["172px", "168px", "164px"],
+            |i18n, _, row| moment(i18n, row.creation_time),
+        )
+        .soft(),
+        Column::new(
+            "audit-operation",
+            |i18n| t!(i18n, "audit-operation"),
+            &["104px", "96px", ""],
+            |i18n, _, row| operation(i18n, row.operation),
+        ),
+        Column::new("audit-category", |i18n| t!(i18n, "audit-category"), &["124px", ""], |i18n, _, row| text(i18n.label(row.category)))
+            .soft(),
+        Column::new(
+            "audit-object",
+            |i18n| t!(i18n, "audit-object"),
+            &["minmax(120px, 1.6fr)", "minmax(100px, 1.4fr)", "minmax(80px, 1.4fr)"],
+            |i18n, _, row| text(object(i18n, row)),
+        )
+        .strong(),
+        Column::new(
+            "audit-who",
+            |i18n| t!(i18n, "audit-who"),
+            &["minmax(130px, 1.2fr)", "minmax(110px, 1fr)", "minmax(80px, 1fr)"],
+            |i18n, _, row| who_badge(i18n, row),
+        ),
+        Column::new(
+            "audit-result",
+            |i18n| t!(i18n, "audit-result"),
+            &["140px", "32px", "24px"],
+            |i18n, _, row| result_badge(i18n, row.result_status),
+        ),
     ]
 }
 
@@ -45,24 +93,12 @@ pub(super) fn who_badge(i18n: &I18n, record: &AuditRecord) -> Html {
     html! { <span {class} {title}>{glyph(icon)}<span class="clip">{label}</span></span> }
 }
 
-const fn operation_icon(operation: AuditOperation) -> Icon {
-    match operation {
+fn operation(i18n: &I18n, value: AuditOperation) -> Html {
+    let label = i18n.label(value);
+    let icon = match value {
         AuditOperation::Create => Icon::Plus,
         AuditOperation::Update => Icon::Sync,
         AuditOperation::Delete => Icon::Minus,
-    }
-}
-
-/// A row.
-pub(super) fn row(i18n: &I18n, record: &AuditRecord) -> Row {
-    let operation = i18n.label(record.operation);
-    let cells = vec![
-        moment(i18n, record.creation_time),
-        html! { <span class="badge" title={operation.clone()}>{glyph(operation_icon(record.operation))}<span class="clip">{operation}</span></span> },
-        text(i18n.label(record.category)),
-        text(object(i18n, record)),
-        who_badge(i18n, record),
-        result_badge(i18n, record.result_status),
-    ];
-    Row { testid: "audit-row", id: record.id.clone(), cells }
+    };
+    html! { <span class="badge" title={label.clone()}>{glyph(icon)}<span class="clip">{label}</span></span> }
 }

@@ -1,9 +1,9 @@
 //! See the folder.
 
-use tenantry_model::audit::AUDIT_DAYS;
+use tenantry_model::audit::{AUDIT_DAYS, AuditRecord};
 use yew::prelude::*;
 
-use super::columns::{columns, row};
+use super::columns::{NARROW_AT, columns};
 use super::detail::Detail;
 use super::export::Export;
 use super::filters::filters;
@@ -16,6 +16,7 @@ use crate::components::table::Table;
 use crate::context::use_app;
 use crate::hooks::use_now;
 use crate::i18n::{t, use_i18n};
+use crate::row_source::SharedRows;
 
 /// Rows before the end at which the next page is asked for.
 const AHEAD: u32 = 20;
@@ -42,16 +43,12 @@ pub fn Audit(props: &AuditProps) -> Html {
     }
     let rows = log.rows.clone();
     let total = rows.len() as u32;
-    let open = chosen.as_ref().and_then(|id| rows.iter().position(|record| record.id == *id)).map(|at| at as u32);
+    let record = chosen.as_ref().and_then(|id| rows.iter().find(|record| record.id == *id)).cloned();
     let on_open = {
-        let (rows, chosen) = (rows.clone(), chosen.setter());
-        Callback::from(move |at: Option<u32>| chosen.set(at.and_then(|at| rows.get(at as usize)).map(|record| record.id.clone())))
+        let chosen = chosen.setter();
+        Callback::from(move |id: Option<String>| chosen.set(id))
     };
     let on_close = on_open.reform(|()| None);
-    let draw = {
-        let (rows, i18n) = (rows.clone(), i18n.clone());
-        Callback::from(move |at: u32| rows.get(at as usize).map(|record| row(&i18n, record)))
-    };
     let on_visible = {
         let (more, ready) = (more.clone(), log.has_more() && log.error.is_none() && !cut_off);
         Callback::from(move |(_, end): (u32, u32)| {
@@ -92,7 +89,7 @@ pub fn Audit(props: &AuditProps) -> Html {
             </div>
         },
         _ => html! {
-            <Table label={t!(i18n, "audit")} class={classes!("table--audit", (log.loading && asked.is_ok()).then_some("table--asking"))} columns={columns(&i18n)} {total} row={draw} {open} {on_open} reset={log.list} {on_visible} />
+            <Table<AuditRecord> label={t!(i18n, "audit")} class={classes!("table--audit", (log.loading && asked.is_ok()).then_some("table--asking"))} columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} open={record.as_ref().map(|record| record.id.clone())} {on_open} reset={log.list} {on_visible} />
         },
     };
     let foot = html! {
@@ -106,7 +103,6 @@ pub fn Audit(props: &AuditProps) -> Html {
             if let Some(error) = &log.error { <span class="list-foot__error" role="alert">{i18n.label(error.kind)}</span> }
         </div>
     };
-    let record = open.and_then(|at| rows.get(at as usize)).cloned();
     let why = cut_off.then(|| t!(i18n, "audit-offline-title"));
     html! {
         <div class={classes!("page", record.is_some().then_some("page--split"))}>

@@ -1,200 +1,186 @@
 //! The columns of the incident list (W7, A16).
 
 use tenantry_model::incident::{Category, IncidentRow, IncidentType};
-use tenantry_model::ipc::{IncidentColumn, ListRow};
+use tenantry_model::ipc::{IncidentColumn, IncidentRef, ListRow};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
-use super::view_model::{View, ViewAction};
 use crate::components::icon::{Icon, glyph};
+use crate::components::table::{self, Group, TableRow, text};
 use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::i18n::{I18n, problem, t};
 
-/// The columns in their order.
-pub(super) const COLUMNS: [IncidentColumn; 9] = [
-    IncidentColumn::Severity,
-    IncidentColumn::Problem,
-    IncidentColumn::Customer,
-    IncidentColumn::Room,
-    IncidentColumn::Type,
-    IncidentColumn::Status,
-    IncidentColumn::Ticket,
-    IncidentColumn::Unread,
-    IncidentColumn::ActiveSince,
-];
+type Column = table::Column<ListRow>;
 
-/// The name of a column in style sheets.
-const fn class(column: IncidentColumn) -> &'static str {
-    match column {
-        IncidentColumn::Urgency => "cell--urgency",
-        IncidentColumn::Customer => "cell--customer",
-        IncidentColumn::Problem => "cell--problem",
-        IncidentColumn::Ticket => "cell--ticket",
-        IncidentColumn::Room => "cell--room",
-        IncidentColumn::Type => "cell--type",
-        IncidentColumn::Status => "cell--status",
-        IncidentColumn::Severity => "cell--severity",
-        IncidentColumn::Unread => "cell--unread",
-        IncidentColumn::ActiveSince => "cell--since",
+impl TableRow for ListRow {
+    type Key = IncidentRef;
+    type Sort = IncidentColumn;
+    const TESTID: &'static str = "incident-row";
+
+    fn key(&self) -> Option<IncidentRef> {
+        match self {
+            Self::Incident { incident, .. } => Some(IncidentRef { customer_id: incident.customer_id, number: incident.number }),
+            Self::Category { .. } => None,
+        }
+    }
+
+    fn id(&self) -> String {
+        match self {
+            Self::Incident { incident, .. } => incident.number.to_string(),
+            Self::Category { category, .. } => category.to_string(),
+        }
+    }
+
+    fn number(&self) -> Option<String> {
+        self.key().map(|key| key.number.to_string())
+    }
+
+    fn class(&self) -> Option<&'static str> {
+        matches!(self, Self::Incident { unread: 1.., .. }).then_some("row--unread")
     }
 }
 
-fn heading(i18n: &I18n, column: IncidentColumn, resolved: bool) -> String {
-    match column {
-        IncidentColumn::Urgency => String::new(),
-        IncidentColumn::Customer => t!(i18n, "column-customer"),
-        IncidentColumn::Problem => t!(i18n, "column-problem"),
-        IncidentColumn::Ticket => t!(i18n, "column-ticket"),
-        IncidentColumn::Room => t!(i18n, "column-room"),
-        IncidentColumn::Type => t!(i18n, "column-type"),
-        IncidentColumn::Status => t!(i18n, "column-status"),
-        IncidentColumn::Severity => t!(i18n, "column-severity"),
-        IncidentColumn::Unread => t!(i18n, "column-unread"),
-        IncidentColumn::ActiveSince if resolved => t!(i18n, "column-resolved"),
-        IncidentColumn::ActiveSince => t!(i18n, "column-since"),
+/// The columns have other widths where the table is not wider.
+pub(super) const NARROW_AT: &[u32] = &[1240, 1014, 842, 677];
+
+pub(super) fn columns(over_all: bool, resolved: bool) -> Vec<Column> {
+    type Widths = &'static [&'static str];
+    let widths = |one: Widths, all: Widths| if over_all { all } else { one };
+    let problems = widths(
+        &["minmax(180px, 2.6fr)", "minmax(160px, 2.2fr)", "minmax(150px, 2fr)", "minmax(140px, 2fr)", "minmax(110px, 2fr)"],
+        &["minmax(140px, 2.3fr)", "minmax(150px, 2fr)", "minmax(140px, 1.8fr)", "minmax(140px, 1.6fr)", "minmax(100px, 1.6fr)"],
+    );
+    let customers: Widths =
+        &["minmax(100px, 1.2fr)", "minmax(100px, 1.2fr)", "minmax(90px, 1.1fr)", "minmax(90px, 1fr)", "minmax(80px, 1fr)"];
+    let room = widths(
+        &["minmax(96px, 1.1fr)", "minmax(96px, 1.1fr)", "minmax(90px, 1fr)", "minmax(80px, 0.8fr)", "minmax(70px, 1fr)"],
+        &["minmax(80px, 1fr)", "minmax(80px, 1fr)", "minmax(70px, 0.9fr)", ""],
+    );
+    let types = widths(&["minmax(100px, 1.1fr)", ""], &["minmax(80px, 1fr)", ""]);
+    let statuses = widths(&["166px", "166px", "166px", "154px", ""], &["166px", "166px", "150px", "154px", ""]);
+    let since = if resolved {
+        Column::new(
+            "since",
+            |i18n| t!(i18n, "column-resolved"),
+            SINCE,
+            |i18n, now, row| {
+                incident(row, |row, _, _| {
+                    let at = row.last_resolved.unwrap_or(row.last_updated);
+                    moment(i18n, at, i18n.ago(at, now))
+                })
+            },
+        )
+    } else {
+        Column::new(
+            "since",
+            |i18n| t!(i18n, "column-since"),
+            SINCE,
+            |i18n, now, row| incident(row, |row, _, _| moment(i18n, row.active_since, i18n.age(row.active_since, now))),
+        )
+    };
+    let mut columns = vec![
+        Column::new(
+            "severity",
+            |i18n| t!(i18n, "column-severity"),
+            &["124px", "124px", "124px", "124px", "118px"],
+            |i18n, _, row| incident(row, |row, _, _| severity_badge(i18n, row.severity)),
+        )
+        .sorts_by(IncidentColumn::Severity),
+        Column::new(
+            "problem",
+            |i18n| t!(i18n, "column-problem"),
+            problems,
+            |i18n, _, row| incident(row, |row, _, _| text(problem(i18n, row))),
+        )
+        .sorts_by(IncidentColumn::Problem)
+        .strong(),
+    ];
+    if over_all {
+        columns.push(
+            Column::new(
+                "customer",
+                |i18n| t!(i18n, "column-customer"),
+                customers,
+                |_, _, row| incident(row, |_, customer, _| text(customer.to_owned())),
+            )
+            .sorts_by(IncidentColumn::Customer)
+            .soft(),
+        );
+    }
+    columns.extend([
+        Column::new("room", |i18n| t!(i18n, "column-room"), room, |i18n, _, row| incident(row, |row, _, _| text(rooms(i18n, row))))
+            .sorts_by(IncidentColumn::Room)
+            .soft(),
+        Column::new("type", |i18n| t!(i18n, "column-type"), types, |i18n, _, row| incident(row, |row, _, _| text(i18n.label(row.kind))))
+            .sorts_by(IncidentColumn::Type)
+            .soft(),
+        Column::new(
+            "status",
+            |i18n| t!(i18n, "column-status"),
+            statuses,
+            |i18n, _, row| incident(row, |row, _, _| status_badge(i18n, row.status)),
+        )
+        .sorts_by(IncidentColumn::Status),
+        Column::new(
+            "ticket",
+            |i18n| t!(i18n, "column-ticket"),
+            &["112px", "112px", ""],
+            |_, _, row| incident(row, |row, _, _| number(row)),
+        )
+        .sorts_by(IncidentColumn::Ticket)
+        .soft(),
+        Column::new(
+            "unread",
+            |i18n| t!(i18n, "column-unread"),
+            &["72px", "72px", "72px", ""],
+            |i18n, _, row| incident(row, |_, _, count| unread(i18n, count)),
+        )
+        .sorts_by(IncidentColumn::Unread),
+        since.sorts_by(IncidentColumn::ActiveSince).soft().at_end(),
+    ]);
+    columns
+}
+
+const SINCE: &[&str] = &["88px", "88px", "88px", "88px", "84px"];
+
+/// A cell of an incident: its row, its customer's name, and how many of its messages are unread.
+fn incident(row: &ListRow, cell: impl FnOnce(&IncidentRow, &str, u32) -> Html) -> Html {
+    match row {
+        ListRow::Incident { incident, customer_name, unread } => cell(incident, customer_name, *unread),
+        ListRow::Category { .. } => html! {},
     }
 }
 
-/// What a list draws its rows with.
-pub(super) struct Drawing<'a> {
-    pub(super) i18n: &'a I18n,
-    pub(super) now: Timestamp,
-    pub(super) over_all: bool,
-    pub(super) resolved: bool,
-    pub(super) grouped: bool,
+fn number(row: &IncidentRow) -> Html {
+    let number = row.number.to_string();
+    html! { <span class="number clip" title={number.clone()}>{number}</span> }
 }
 
-impl Drawing<'_> {
-    fn columns(&self) -> impl Iterator<Item = IncidentColumn> {
-        COLUMNS.into_iter().filter(|column| self.over_all || *column != IncidentColumn::Customer)
+fn unread(i18n: &I18n, count: u32) -> Html {
+    if count == 0 {
+        return html! {};
     }
-
-    /// The row of headings. A press on one sorts by it.
-    pub(super) fn head(&self, view: &UseReducerHandle<View>) -> Html {
-        html! {
-            <div class="row row--head" role="row" aria-rowindex="1">
-                {for self.columns().map(|column| {
-                    let sorted = view.sort == column;
-                    let (direction, icon) = if view.descending { ("descending", Icon::ArrowDown) } else { ("ascending", Icon::ArrowUp) };
-                    let label = heading(self.i18n, column, self.resolved);
-                    let view = view.clone();
-                    html! {
-                        <div key={column.as_str()} class={classes!("cell", class(column))} role="columnheader" aria-sort={sorted.then_some(direction)}>
-                            <button type="button" class={classes!("sort", sorted.then_some("sort--on"))} title={label.clone()} data-testid={format!("sort-{}", column.as_str())}
-                                onclick={move |_| view.dispatch(ViewAction::Sort(column))}>
-                                <span class="clip">{label}</span>
-                                if sorted { {glyph(icon)} }
-                            </button>
-                        </div>
-                    }
-                })}
-            </div>
-        }
-    }
-
-    /// A row that has not arrived yet.
-    pub(super) fn waiting(&self, at: u32, id: String) -> Html {
-        html! {
-            <div key={at} {id} class="row row--waiting" role="row" aria-rowindex={(at + 2).to_string()} aria-busy="true">
-                {for self.columns().map(|column| html! { <div key={column.as_str()} class={classes!("cell", class(column))} role="gridcell"><span class="skeleton" /></div> })}
-            </div>
-        }
-    }
-
-    /// A row of the list.
-    pub(super) fn row(&self, place: &Place, row: &ListRow, on_press: Callback<MouseEvent>) -> Html {
-        match row {
-            ListRow::Category { category, tickets, rooms, needs_action, unread } => {
-                self.category(place, *category, [*tickets, *rooms, *needs_action, *unread], on_press)
-            }
-            ListRow::Incident { incident, customer_name, unread } => self.incident(place, incident, customer_name, *unread, on_press),
-        }
-    }
-
-    fn incident(&self, place: &Place, incident: &IncidentRow, customer: &str, unread: u32, onclick: Callback<MouseEvent>) -> Html {
-        let cells = self.columns().map(|column| {
-            let content = self.content(column, incident, customer, unread);
-            html! { <div key={column.as_str()} class={classes!("cell", class(column))} role="gridcell">{content}</div> }
-        });
-        html! {
-            <div
-                key={place.at}
-                id={place.id.clone()}
-                class={classes!("row", place.active.then_some("row--active"), place.open.then_some("row--open"), (unread > 0).then_some("row--unread"))}
-                role="row"
-                aria-rowindex={(place.at + 2).to_string()}
-                aria-level={self.grouped.then_some("2")}
-                aria-selected={place.open.to_string()}
-                data-testid="incident-row"
-                data-number={incident.number.to_string()}
-                {onclick}
-            >{for cells}</div>
-        }
-    }
-
-    fn content(&self, column: IncidentColumn, incident: &IncidentRow, customer: &str, unread: u32) -> Html {
-        let i18n = self.i18n;
-        let clip = |text: String| html! { <span class="clip" title={text.clone()}>{text}</span> };
-        match column {
-            IncidentColumn::Urgency => html! {},
-            IncidentColumn::Customer => clip(customer.to_owned()),
-            IncidentColumn::Problem => clip(problem(i18n, incident)),
-            IncidentColumn::Ticket => {
-                html! { <span class="number clip" title={incident.number.to_string()}>{incident.number.to_string()}</span> }
-            }
-            IncidentColumn::Room => clip(rooms(i18n, incident)),
-            IncidentColumn::Type => clip(i18n.label(incident.kind)),
-            IncidentColumn::Status => html! { {status_badge(i18n, incident.status)} },
-            IncidentColumn::Severity => html! { {severity_badge(i18n, incident.severity)} },
-            IncidentColumn::Unread if unread == 0 => html! {},
-            IncidentColumn::Unread => {
-                let title = t!(i18n, "unread-count", count = unread);
-                html! { <span class="unread" title={title.clone()} aria-label={title}>{glyph(Icon::Message)}{i18n.number(unread)}</span> }
-            }
-            IncidentColumn::ActiveSince => {
-                let at = if self.resolved { incident.last_resolved.unwrap_or(incident.last_updated) } else { incident.active_since };
-                let text = if self.resolved { i18n.ago(at, self.now) } else { i18n.age(at, self.now) };
-                html! { <span class="clip" title={i18n.moment(at)}>{text}</span> }
-            }
-        }
-    }
-
-    fn category(&self, place: &Place, category: Category, sums: [u32; 4], onclick: Callback<MouseEvent>) -> Html {
-        let i18n = self.i18n;
-        let [tickets, rooms, needs_action, unread] = sums;
-        html! {
-            <div
-                key={place.at}
-                id={place.id.clone()}
-                class={classes!("row", "row--category", place.active.then_some("row--active"))}
-                role="row"
-                aria-rowindex={(place.at + 2).to_string()}
-                aria-level="1"
-                aria-expanded={(!place.folded).to_string()}
-                data-testid="category-row"
-                data-category={category.as_str()}
-                {onclick}
-            >
-                <div class="category" role="gridcell">
-                    {glyph(if place.folded { Icon::ChevronRight } else { Icon::ChevronDown })}
-                    <span class="category__name clip">{i18n.label(category)}</span>
-                    <span class="category__sum">{t!(i18n, "rows-incidents", count = tickets)}</span>
-                    <span class="category__sum">{t!(i18n, "rows-rooms", count = rooms)}</span>
-                    if needs_action > 0 { <span class="category__sum">{t!(i18n, "sum-needs-action", count = needs_action)}</span> }
-                    if unread > 0 { <span class="category__sum">{t!(i18n, "unread-count", count = unread)}</span> }
-                </div>
-            </div>
-        }
-    }
+    let title = t!(i18n, "unread-count", count = count);
+    html! { <span class="unread" title={title.clone()} aria-label={title}>{glyph(Icon::Message)}{i18n.number(count)}</span> }
 }
 
-/// Where a row stands and how it shows.
-pub(super) struct Place {
-    pub(super) at: u32,
-    pub(super) id: String,
-    pub(super) active: bool,
-    pub(super) open: bool,
-    pub(super) folded: bool,
+fn moment(i18n: &I18n, at: Timestamp, text: String) -> Html {
+    html! { <span class="clip" title={i18n.moment(at)}>{text}</span> }
+}
+
+/// The row that heads the incidents of a category; none where the row is an incident.
+pub(super) fn category(i18n: &I18n, row: &ListRow, collapsed: &[Category], on_fold: impl Fn(Category, bool) + 'static) -> Option<Group> {
+    let ListRow::Category { category, tickets, rooms, needs_action, unread } = *row else { return None };
+    let sum = |text: String| html! { <span class="group__sum">{text}</span> };
+    let content = html! { <>
+        <span class="group__name clip">{i18n.label(category)}</span>
+        {sum(t!(i18n, "rows-incidents", count = tickets))}
+        {sum(t!(i18n, "rows-rooms", count = rooms))}
+        if needs_action > 0 { {sum(t!(i18n, "sum-needs-action", count = needs_action))} }
+        if unread > 0 { {sum(t!(i18n, "unread-count", count = unread))} }
+    </> };
+    let on_fold = Callback::from(move |fold| on_fold(category, fold));
+    Some(Group { testid: "category-row", folded: collapsed.contains(&category), on_fold, content })
 }
 
 /// The rooms that a row names; those that the reader may not see are only counted (A23).

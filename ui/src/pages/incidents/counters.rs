@@ -6,7 +6,8 @@ use tenantry_model::ipc::IncidentCounters;
 use yew::prelude::*;
 
 use super::view_model::{View, ViewAction};
-use crate::components::icon::{Icon, glyph};
+use crate::components::counters::{Counter, Counters};
+use crate::components::icon::Icon;
 use crate::domain_view::badges::status_icon;
 use crate::i18n::{I18n, Label, t};
 
@@ -27,37 +28,21 @@ fn shown(tab: IncidentTab) -> Vec<Option<IncidentStatus>> {
 }
 
 /// The counters.
-pub(super) fn counters(i18n: &I18n, tab: IncidentTab, counters: Option<IncidentCounters>, view: &UseReducerHandle<View>) -> Html {
+pub(super) fn counters(i18n: &I18n, tab: IncidentTab, known: Option<IncidentCounters>, view: &UseReducerHandle<View>) -> Html {
     let on: Vec<IncidentStatus> = view.statuses.iter().copied().filter(|status| View::fits(*status, tab)).collect();
-    html! {
-        <div class="counters" role="group" aria-label={t!(i18n, "counters")}>
-            {for shown(tab).into_iter().map(|status| {
-                let pressed = match status { None => on.is_empty(), Some(status) => on == [status] };
-                let label = match (status, tab) {
-                    (Some(status), _) => i18n.label(status),
-                    (None, IncidentTab::Active) => t!(i18n, "counter-all-active"),
-                    (None, IncidentTab::Resolved) => t!(i18n, "counter-all-resolved"),
-                };
-                let (name, icon) = status.map_or(("all", Icon::Incidents), |status| (status.word(), status_icon(status)));
-                let number = counters.map_or_else(|| "–".to_owned(), |counters| i18n.number(counted(&counters, status)));
-                let view = view.clone();
-                html! {
-                    <button
-                        type="button"
-                        key={name}
-                        class={classes!("counter", format!("counter--{name}"), pressed.then_some("counter--on"))}
-                        aria-pressed={pressed.to_string()}
-                        data-testid={format!("counter-{name}")}
-                        title={label.clone()}
-                        onclick={move |_| view.dispatch(ViewAction::Counter(status.filter(|_| !pressed)))}
-                    >
-                        <span class="counter__number">{number}</span>
-                        <span class="counter__label">{glyph(icon)}<span class="clip">{label}</span></span>
-                    </button>
-                }
-            })}
-        </div>
-    }
+    let counters = shown(tab).into_iter().map(|status| {
+        let (name, icon) = status.map_or(("all", Icon::Incidents), |status| (status.word(), status_icon(status)));
+        let label = match (status, tab) {
+            (Some(status), _) => i18n.label(status),
+            (None, IncidentTab::Active) => t!(i18n, "counter-all-active"),
+            (None, IncidentTab::Resolved) => t!(i18n, "counter-all-resolved"),
+        };
+        let pressed = on == status.into_iter().collect::<Vec<_>>();
+        let view = view.clone();
+        let on_press = Callback::from(move |_| view.dispatch(ViewAction::Counter(status.filter(|_| !pressed))));
+        Counter { name, icon, label, number: known.map(|known| counted(&known, status)), pressed, on_press }
+    });
+    html! { <Counters counters={counters.collect::<Vec<_>>()} /> }
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use tenantry_model::incident::{HistoryKind, Incident, IncidentRow, Message};
 use tenantry_model::ipc::{Freshness, GetIncident, IncidentDetail, IncidentRef, MarkRead};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
-use yew_router::prelude::{Navigator, use_navigator};
 
 use super::view_model::{Named, View, ViewAction};
 use crate::components::empty::{Empty, Failed};
@@ -14,8 +13,7 @@ use crate::components::tabs::{Tab, Tabs};
 use crate::context::{App, use_app};
 use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::domain_view::freshness::reason;
-use crate::hooks;
-use crate::hooks::use_command;
+use crate::hooks::{self, Place, use_command, use_place};
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::remote::LoadState;
 use crate::route::{Pane, Route};
@@ -24,7 +22,6 @@ use crate::route::{Pane, Route};
 #[derive(Properties, PartialEq)]
 pub(super) struct DetailProps {
     pub(super) incident: IncidentRef,
-    pub(super) route: Route,
     pub(super) view: UseReducerHandle<View>,
     pub(super) now: Timestamp,
     pub(super) on_close: Callback<()>,
@@ -34,7 +31,7 @@ pub(super) struct DetailProps {
 #[component]
 pub(super) fn Detail(props: &DetailProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
-    let navigator = use_navigator();
+    let place = use_place();
     let detail = use_command::<GetIncident>(Some(props.incident), app.model.tick);
     let messages = detail.remote.data().map(|detail| detail.incident.messages.len());
     // What came while the pane was open has been seen as well.
@@ -47,15 +44,15 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             });
         }
     });
-    let pane = match props.route {
+    let pane = match place.here {
         Route::Incident { pane, .. } => pane,
         _ => Pane::Overview,
     };
     let on_select = {
-        let (navigator, route) = (navigator.clone(), props.route);
+        let place = place.clone();
         Callback::from(move |at: usize| {
-            if let (Some(navigator), Route::Incident { tab, customer, number, .. }, Some(pane)) = (&navigator, route, Pane::ALL.get(at)) {
-                navigator.replace(&Route::Incident { tab, customer, number, pane: *pane });
+            if let (Route::Incident { tab, customer, number, .. }, Some(pane)) = (place.here, Pane::ALL.get(at)) {
+                place.replace(Route::Incident { tab, customer, number, pane: *pane });
             }
         })
     };
@@ -79,7 +76,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                     LoadState::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
                     LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={detail.retry.clone()} /> },
                     LoadState::Ready(known, _) => match pane {
-                        Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, navigator.as_ref(), &known.incident.row, &props.view), props.now),
+                        Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, &known.incident.row, &props.view), props.now),
                         Pane::Messages => thread(&i18n, &known.incident.messages, props.now),
                         Pane::History => history(&i18n, &known.incident, props.now),
                     },
@@ -137,7 +134,7 @@ fn overview(i18n: &I18n, known: &IncidentDetail, links: Html, now: Timestamp) ->
 }
 
 /// The rooms of an incident: each leads to the room, and to its incidents.
-fn room_links(i18n: &I18n, app: &App, navigator: Option<&Navigator>, row: &IncidentRow, view: &UseReducerHandle<View>) -> Html {
+fn room_links(i18n: &I18n, app: &App, place: &Place, row: &IncidentRow, view: &UseReducerHandle<View>) -> Html {
     if row.rooms.is_empty() {
         return html! { {super::columns::rooms(i18n, row)} };
     }
@@ -145,12 +142,10 @@ fn room_links(i18n: &I18n, app: &App, navigator: Option<&Navigator>, row: &Incid
         <ul class="room-links">
             {for row.rooms.iter().map(|room| {
                 let show_room = {
-                    let (app, navigator, customer, id) = (app.clone(), navigator.cloned(), row.customer_id, room.id);
+                    let (app, place, customer, id) = (app.clone(), place.clone(), row.customer_id, room.id);
                     Callback::from(move |_: MouseEvent| {
                         app.prefer(move |preferences| preferences.customer = Some(customer));
-                        if let Some(navigator) = &navigator {
-                            navigator.push(&Route::Room { room: id });
-                        }
+                        place.push(Route::Room { room: id });
                     })
                 };
                 let only_room = {

@@ -3,32 +3,36 @@
 use std::rc::Rc;
 
 use tenantry_model::api::IncidentTab;
-use tenantry_model::ipc::{CustomerRow, Freshness, IncidentRef, IncidentScope};
+use tenantry_model::ipc::{CustomerRow, IncidentQuery, IncidentRef, IncidentScope, ListRow};
 use tenantry_model::permission::Permission;
+use tenantry_model::time::Timestamp;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
-use yew_router::prelude::{Navigator, use_navigator};
 
+use super::columns::{NARROW_AT, category, columns};
 use super::counters::counters;
 use super::detail::Detail;
 use super::filters::Filters;
-use super::list::{List, Query};
+use super::list::Query;
 use super::reliability::reliability;
 use super::view_model::{PERIODS_DAYS, View, ViewAction};
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::Icon;
+use crate::components::list_page::{ListPage, message, no_match, not_renewed};
+use crate::components::segments::{Segment, segments};
+use crate::components::table::{Group, Sorting, Table};
 use crate::components::tabs::{Tab, Tabs};
 use crate::context::{App, use_app};
-use crate::hooks::{use_now, use_rows};
+use crate::domain_view::refusal::refusal;
+use crate::hooks::{Place, UseRows, use_changes, use_now, use_place, use_rows};
 use crate::i18n::{I18n, t, type_words, use_i18n};
-use crate::remote::{LoadState, Remote};
+use crate::remote::Remote;
 use crate::route::Route;
+use crate::row_source::{RowSource, SharedRows};
 
 /// Properties of [`Incidents`].
 #[derive(Properties, PartialEq)]
 pub struct IncidentsProps {
-    /// Where one is.
-    pub route: Route,
     /// What the list is asked to show.
     pub view: UseReducerHandle<View>,
     /// The customer of the dropdown.
@@ -40,131 +44,138 @@ pub struct IncidentsProps {
 /// The page.
 #[component]
 pub fn Incidents(props: &IncidentsProps) -> Html {
-    let (i18n, app, now) = (use_i18n(), use_app(), use_now());
-    let navigator = use_navigator();
-    let (tab, view) = (props.route.tab(), &props.view);
+    let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
+    let (tab, view) = (place.here.tab(), &props.view);
     let preferences = &app.model.preferences;
     let scope =
         if preferences.all_tickets { Some(IncidentScope::All) } else { preferences.customer.map(|id| IncidentScope::Customer { id }) };
-    let refused = if preferences.all_tickets { None } else { refusal(&props.customer) };
+    let refused = if preferences.all_tickets {
+        None
+    } else {
+        refusal(&i18n, now, &props.customer, &props.on_retry, Permission::TicketsView, |name| {
+            (t!(i18n, "no-tickets-title"), t!(i18n, "no-tickets-text", name = name))
+        })
+    };
     let asked = scope.filter(|_| refused.is_none()).map(|scope| {
         let mut query = view.query(scope, tab);
         query.filter.type_words = type_words(&i18n, &query.filter.text);
         Query(query)
     });
     let list = use_rows(asked, app.model.tick);
-    let head = list.rows.head().cloned();
     let scope = scope.unwrap_or(IncidentScope::All);
-
+    // Folding a category is no other list: its position stays.
+    let reset = use_changes(IncidentQuery { collapsed: vec![], ..view.query(scope, tab) });
     let on_open = {
-        let (navigator, route) = (navigator.clone(), props.route);
-        Callback::from(move |key: Option<IncidentRef>| {
-            let to = key.map_or(route.list(), |key| route.with_incident(key));
-            match &navigator {
-                Some(_) if key == route.open_incident() => {}
-                // Walking through the list with the pane open is one step of the way back, not one for each row.
-                Some(navigator) if route.open_incident().is_some() && key.is_some() => navigator.replace(&to),
-                Some(navigator) => navigator.push(&to),
-                None => {}
-            }
-        })
+        let place = place.clone();
+        Callback::from(move |key: Option<IncidentRef>| place.walk(key.map_or(place.here.list(), |key| place.here.with_incident(key))))
     };
+    let open = place.here.open_incident();
+    let pane = open.map(|incident| html! { <Detail {incident} view={view.clone()} {now} on_close={on_open.reform(|()| None)} /> });
+    let content = match (refused, nothing(&i18n, &app, view, (scope, tab), &list)) {
+        (Some(refused), _) => message(refused),
+        (None, nothing) => html! { <>
+            {above(&i18n, view, (scope, tab), &list, &place, now)}
+            {match nothing {
+                Some(nothing) => message(nothing),
+                None => {
+                    let (over_all, resolved) = (scope == IncidentScope::All, tab == IncidentTab::Resolved);
+                    let grouped = view.groups(over_all);
+                    let class = classes!("table--incidents", grouped.then_some("table--grouped"));
+                    let group = groups(&i18n, view, &list);
+                    let on_sort = { let view = view.clone(); Callback::from(move |by| view.dispatch(ViewAction::Sort(by))) };
+                    let sorting = Sorting { by: view.sort, descending: view.descending, on_sort };
+                    html! {
+                        <Table<ListRow> label={t!(i18n, "incidents")} {class} columns={columns(over_all, resolved)} narrow_at={NARROW_AT} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {group} {grouped} {open} {on_open} {reset} on_visible={list.on_visible.clone()} />
+                    }
+                }
+            }}
+        </> },
+    };
+    html! { <ListPage title={t!(i18n, "incidents")} head={all_tickets(&i18n, &app, &place)} {pane}>{content}</ListPage> }
+}
+
+/// What stands above the list.
+fn above(
+    i18n: &I18n,
+    view: &UseReducerHandle<View>,
+    (scope, tab): (IncidentScope, IncidentTab),
+    list: &UseRows<Query>,
+    place: &Place,
+    now: Timestamp,
+) -> Html {
+    let head = list.rows.head();
+    let over_all = scope == IncidentScope::All;
     let on_tab = {
-        let navigator = navigator.clone();
+        let place = place.clone();
         Callback::from(move |at: usize| {
-            if let Some(navigator) = &navigator {
-                navigator.push(&Route::Incidents { tab: if at == 0 { IncidentTab::Active } else { IncidentTab::Resolved } });
-            }
+            place.push(Route::Incidents { tab: if at == 0 { IncidentTab::Active } else { IncidentTab::Resolved } })
         })
     };
     let tabs = vec![
         Tab { label: t!(i18n, "tab-active").into(), count: None, testid: "tab-active".into() },
         Tab { label: t!(i18n, "tab-resolved").into(), count: None, testid: "tab-resolved".into() },
     ];
-    let over_all = scope == IncidentScope::All;
-    let narrowed = view.is_narrowed(scope, tab);
-    html! {
-        <div class={classes!("page", props.route.open_incident().is_some().then_some("page--split"))}>
-            <section class="page__list" aria-label={t!(i18n, "incidents")}>
-                <div class="page__head">
-                    <h1 class="page__title">{t!(i18n, "incidents")}</h1>
-                    {all_tickets(&i18n, &app, navigator.as_ref())}
-                </div>
-                {match &refused {
-                    Some(refused) => html! { <div class="list-message">{refusal_message(&i18n, refused, now, props)}</div> },
-                    None => html! { <>
-                        {counters(&i18n, tab, head.as_ref().map(|head| head.counters), view)}
-                        <div class="page__bar">
-                            <Tabs label={t!(i18n, "incidents")} {tabs} selected={usize::from(tab == IncidentTab::Resolved)} on_select={on_tab} />
-                            if tab == IncidentTab::Resolved { {period(&i18n, view)} }
-                            if !over_all { {grouping(&i18n, view)} }
-                            <span class="page__count" role="status" aria-live="polite" data-testid="matches">
-                                if let Some(head) = &head { {t!(i18n, "rows-incidents", count = head.matches)} }
-                            </span>
-                        </div>
-                        <Filters {tab} {over_all} {narrowed} view={view.clone()} />
-                        if let Some(head) = &head { {reliability(&i18n, &head.unreliable, head.unreliable_total, now)} }
-                        if let Some(error) = list.rows.error().filter(|_| list.rows.total().is_some()) {
-                            <p class="inline-error" role="alert">{i18n.label(error.kind)}{" "}<button type="button" class="link" onclick={let retry = list.retry.clone(); move |_| retry.emit(())}>{t!(i18n, "try-again")}</button></p>
-                        }
-                        <List {scope} {tab} view={view.clone()} rows={list.rows.clone()} on_visible={list.on_visible.clone()} on_retry={list.retry.clone()} open={props.route.open_incident()} on_open={on_open.clone()} {now} />
-                    </> },
-                }}
-            </section>
-            if let Some(key) = props.route.open_incident() {
-                <Detail incident={key} route={props.route} view={view.clone()} {now} on_close={on_open.reform(|()| None)} />
-            }
+    html! { <>
+        {counters(i18n, tab, head.map(|head| head.counters), view)}
+        <div class="page__bar">
+            <Tabs label={t!(i18n, "incidents")} {tabs} selected={usize::from(tab == IncidentTab::Resolved)} on_select={on_tab} />
+            if tab == IncidentTab::Resolved { {period(i18n, view)} }
+            if !over_all { {grouping(i18n, view)} }
+            <span class="page__count" role="status" aria-live="polite" data-testid="matches">
+                if let Some(head) = head { {t!(i18n, "rows-incidents", count = head.matches)} }
+            </span>
         </div>
-    }
+        <Filters {tab} {over_all} narrowed={view.is_narrowed(scope, tab)} view={view.clone()} />
+        if let Some(head) = head { {reliability(i18n, &head.unreliable, head.unreliable_total, now)} }
+        if let Some(error) = list.rows.error().filter(|_| list.rows.total().is_some()) { {not_renewed(i18n, error, &list.retry)} }
+    </> }
 }
 
-/// Why the incidents of the chosen customer cannot be listed at all.
-enum Refusal {
-    NoCustomer,
-    Failed(tenantry_model::ipc::IpcError),
-    Locked(String, tenantry_model::time::Timestamp),
-    NoRight(String),
+/// Says of a row that it heads the incidents of a category.
+fn groups(i18n: &I18n, view: &UseReducerHandle<View>, list: &UseRows<Query>) -> Callback<u32, Option<Group>> {
+    let (i18n, view, rows) = (i18n.clone(), view.clone(), list.rows.clone());
+    Callback::from(move |at: u32| {
+        let view = view.clone();
+        let collapsed = view.collapsed.clone();
+        category(&i18n, rows.row(at)?, &collapsed, move |category, fold| view.dispatch(ViewAction::Fold(category, fold)))
+    })
 }
 
-fn refusal(customer: &Remote<CustomerRow>) -> Option<Refusal> {
-    match customer.load_state() {
-        LoadState::Loading => None,
-        LoadState::Failed(error) if error.kind == tenantry_model::ipc::IpcErrorKind::NotFound => Some(Refusal::NoCustomer),
-        LoadState::Failed(error) => Some(Refusal::Failed(error.clone())),
-        LoadState::Ready(row, _) => match row.freshness {
-            Freshness::Locked { since } => Some(Refusal::Locked(row.display_name.clone(), since)),
-            _ if !row.permissions.contains(Permission::TicketsView) => Some(Refusal::NoRight(row.display_name.clone())),
-            _ => None,
-        },
-    }
-}
-
-fn refusal_message(i18n: &I18n, refusal: &Refusal, now: tenantry_model::time::Timestamp, props: &IncidentsProps) -> Html {
-    match refusal {
-        Refusal::NoCustomer => {
-            html! { <Empty icon={Icon::Building} title={t!(i18n, "customer-gone-title")} text={t!(i18n, "customer-gone-text")} testid="customer-gone" /> }
-        }
-        Refusal::Failed(error) => html! { <Failed error={error.clone()} on_retry={props.on_retry.clone()} /> },
-        Refusal::Locked(name, since) => html! {
-            <Empty icon={Icon::Lock} title={t!(i18n, "customer-locked-title", name = name.clone())} text={t!(i18n, "customer-locked-text", age = i18n.age(*since, now), moment = i18n.moment(*since))} testid="locked" />
-        },
-        Refusal::NoRight(name) => html! {
-            <Empty icon={Icon::Lock} title={t!(i18n, "no-tickets-title")} text={t!(i18n, "no-tickets-text", name = name.clone())} testid="no-right" />
-        },
+/// What stands in the place of the list where it has no rows: because all is well, because the filters leave none, or because none have arrived.
+fn nothing(
+    i18n: &I18n,
+    app: &App,
+    view: &UseReducerHandle<View>,
+    (scope, tab): (IncidentScope, IncidentTab),
+    list: &UseRows<Query>,
+) -> Option<Html> {
+    let on_clear = {
+        let view = view.clone();
+        Callback::from(move |_: MouseEvent| view.dispatch(ViewAction::ClearAll))
+    };
+    match (list.rows.total(), list.rows.error()) {
+        (None, Some(error)) => Some(html! { <Failed error={error.clone()} on_retry={list.retry.clone()} /> }),
+        (Some(0), _) if view.is_narrowed(scope, tab) => Some(no_match(i18n, t!(i18n, "no-match-title"), Some(on_clear))),
+        (Some(0), _) if app.model.sync.as_of.is_none() => Some(html! { <Empty icon={Icon::Sync} title={t!(i18n, "first-sync")} /> }),
+        (Some(0), _) if tab == IncidentTab::Resolved => Some(html! {
+            <Empty icon={Icon::Resolved} title={t!(i18n, "none-resolved-title", days = view.days)} text={t!(i18n, "none-resolved-text")} />
+        }),
+        (Some(0), _) => Some(html! {
+            <Empty icon={Icon::Party} tone="empty--good" title={t!(i18n, "all-well-title")} text={t!(i18n, "all-well-text")} testid="all-well" />
+        }),
+        _ => None,
     }
 }
 
 /// The toggle over all customers (W8, A17).
-fn all_tickets(i18n: &I18n, app: &App, navigator: Option<&Navigator>) -> Html {
+fn all_tickets(i18n: &I18n, app: &App, place: &Place) -> Html {
     let on = app.model.preferences.all_tickets;
     let onchange = {
-        let (app, navigator) = (app.clone(), navigator.cloned());
+        let (app, place) = (app.clone(), place.clone());
         Callback::from(move |event: Event| {
             let on = event.target_unchecked_into::<HtmlInputElement>().checked();
             app.prefer(move |preferences| preferences.all_tickets = on);
-            if let Some(navigator) = &navigator {
-                navigator.push(&Route::START);
-            }
+            place.push(Route::START);
         })
     };
     html! {
@@ -178,17 +189,14 @@ fn all_tickets(i18n: &I18n, app: &App, navigator: Option<&Navigator>) -> Html {
 
 /// The period of the Resolved tab.
 fn period(i18n: &I18n, view: &UseReducerHandle<View>) -> Html {
-    html! {
-        <div class="segments" role="group" aria-label={t!(i18n, "period")}>
-            {for PERIODS_DAYS.into_iter().map(|days| {
-                let (view, on) = (view.clone(), view.days == days);
-                html! {
-                    <button type="button" key={days} class={classes!("segment", on.then_some("segment--on"))} aria-pressed={on.to_string()} data-testid={format!("period-{days}")}
-                        onclick={move |_| view.dispatch(ViewAction::Days(days))}>{t!(i18n, "period-days", days = days)}</button>
-                }
-            })}
-        </div>
-    }
+    let choices = PERIODS_DAYS.into_iter().map(|days| Segment {
+        label: t!(i18n, "period-days", days = days),
+        testid: format!("period-{days}"),
+        on: view.days == days,
+    });
+    let view = view.clone();
+    let on_choose = Callback::from(move |at: usize| view.dispatch(ViewAction::Days(PERIODS_DAYS[at])));
+    html! { {segments(t!(i18n, "period"), choices.collect(), None, &on_choose)} }
 }
 
 /// Whether rows stand under their categories.

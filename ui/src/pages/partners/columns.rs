@@ -1,23 +1,61 @@
 //! The columns of the list of partners.
 
+use std::convert::Infallible;
+
 use tenantry_model::api::partners::PartnerRow;
+use tenantry_model::id::TenantId;
 use tenantry_model::tenancy::PartnerStatus;
-use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::view_model::{status, status_icon, when};
 use crate::components::icon::{Icon, glyph};
-use crate::components::table::{Column, Row, text};
+use crate::components::table::{self, TableRow, text};
 use crate::i18n::{I18n, Label, t};
 
-/// The columns.
-pub(super) fn columns(i18n: &I18n) -> Vec<Column> {
+type Column = table::Column<PartnerRow>;
+
+impl TableRow for PartnerRow {
+    type Key = TenantId;
+    type Sort = Infallible;
+    const TESTID: &'static str = "partner-row";
+
+    fn key(&self) -> Option<TenantId> {
+        Some(self.id)
+    }
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+/// The columns have other widths where the table is not wider.
+pub(super) const NARROW_AT: &[u32] = &[860, 600];
+
+pub(super) fn columns() -> Vec<Column> {
     vec![
-        Column { key: "partner-name", label: t!(i18n, "partner").into() },
-        Column { key: "partner-status", label: t!(i18n, "column-status").into() },
-        Column { key: "partner-rooms", label: t!(i18n, "rooms").into() },
-        Column { key: "partner-waiting", label: t!(i18n, "approvals").into() },
-        Column { key: "partner-when", label: t!(i18n, "partners-when").into() },
+        Column::new(
+            "partner-name",
+            |i18n| t!(i18n, "partner"),
+            &["minmax(170px, 2fr)", "minmax(150px, 2fr)", "minmax(120px, 1.6fr)"],
+            |i18n, _, row| name(i18n, row),
+        )
+        .strong(),
+        Column::new(
+            "partner-status",
+            |i18n| t!(i18n, "column-status"),
+            &["176px", "176px", "minmax(100px, 1fr)"],
+            |i18n, now, row| status_badge(i18n, status(row, now)),
+        ),
+        Column::new("partner-rooms", |i18n| t!(i18n, "rooms"), &["64px", "56px", ""], |i18n, _, row| html! { {i18n.number(row.rooms)} })
+            .at_end(),
+        Column::new("partner-waiting", |i18n| t!(i18n, "approvals"), &["108px", "104px"], |i18n, _, row| waiting(i18n, row.waiting)),
+        Column::new(
+            "partner-when",
+            |i18n| t!(i18n, "partners-when"),
+            &["minmax(140px, 200px)", ""],
+            |i18n, now, row| text(when(i18n, row, now)),
+        )
+        .soft(),
     ]
 }
 
@@ -28,21 +66,19 @@ pub(super) fn status_badge(i18n: &I18n, value: PartnerStatus) -> Html {
     html! { <span {class} title={label.clone()}>{glyph(status_icon(value))}<span class="clip">{label}</span></span> }
 }
 
-/// A row.
-pub(super) fn row(i18n: &I18n, row: &PartnerRow, now: Timestamp) -> Row {
-    let name = html! { <>
+fn name(i18n: &I18n, row: &PartnerRow) -> Html {
+    html! { <>
         {text(row.display_name.clone())}
         if row.without_admins {
             <span class="tag tag--stale partner-alarm" title={t!(i18n, "partner-without-admins")}>{glyph(Icon::Important)}<span class="partner-alarm__text">{t!(i18n, "partner-without-admins-short")}</span></span>
         }
-    </> };
-    let waiting = match row.waiting {
-        0 => html! { <span class="dim">{"–"}</span> },
-        count => {
-            let label = t!(i18n, "partner-waiting", count = count);
-            html! { <span class="badge badge--waiting" role="img" aria-label={label.clone()} title={label}>{glyph(Icon::Approvals)}{i18n.number(count)}</span> }
-        }
-    };
-    let cells = vec![name, status_badge(i18n, status(row, now)), html! { {i18n.number(row.rooms)} }, waiting, text(when(i18n, row, now))];
-    Row { testid: "partner-row", id: row.id.to_string(), cells }
+    </> }
+}
+
+fn waiting(i18n: &I18n, count: u32) -> Html {
+    if count == 0 {
+        return html! { <span class="dim">{"–"}</span> };
+    }
+    let label = t!(i18n, "partner-waiting", count = count);
+    html! { <span class="badge badge--waiting" role="img" aria-label={label.clone()} title={label}>{glyph(Icon::Approvals)}{i18n.number(count)}</span> }
 }

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use tenantry_model::api::partners::{PartnerDetail, PartnerRow};
+use tenantry_model::id::TenantId;
 use tenantry_model::ipc::GetPartners;
 use yew::prelude::*;
 use yew_router::prelude::use_navigator;
 
-use super::columns::{columns, row};
+use super::columns::{NARROW_AT, columns};
 use super::detail::Detail;
 use super::invite::InviteForm;
 use super::rights_edit::RightsEdit;
@@ -23,6 +24,7 @@ use crate::hooks::{use_command, use_now, use_open_form};
 use crate::i18n::{t, use_i18n};
 use crate::remote::LoadState;
 use crate::route::{PartnerTab, Route};
+use crate::row_source::SharedRows;
 
 /// A form that is open in the place of the pane. It keeps what it was opened for, whatever row is chosen meanwhile.
 #[derive(Clone, PartialEq)]
@@ -71,16 +73,15 @@ pub fn Partners(props: &PartnersProps) -> Html {
     let Some(tenant) = tenant else {
         return html! { <div class="page page--message"><Empty icon={Icon::Lock} title={t!(i18n, "partners-no-right-title")} text={t!(i18n, "partners-no-right-text")} testid="no-right" /></div> };
     };
-    let rows: Rc<[PartnerRow]> = partners.remote.data().map(|seen| seen.value.clone()).unwrap_or_default().into();
+    let rows = Rc::new(partners.remote.data().map(|seen| seen.value.clone()).unwrap_or_default());
     let (chosen, tab) = match props.route {
         Route::Partner { partner, tab } => (Some(partner), tab),
         _ => (None, PartnerTab::Overview),
     };
-    let open = rows.iter().position(|row| chosen == Some(row.id)).map(|at| at as u32);
     let on_open = {
-        let (rows, go, leaving, busy) = (rows.clone(), go.clone(), leaving.setter(), form.is_some());
-        Callback::from(move |at: Option<u32>| {
-            let to = at.and_then(|at| rows.get(at as usize)).map_or(Route::Partners, |row| Route::Partner { partner: row.id, tab });
+        let (go, leaving, busy) = (go.clone(), leaving.setter(), form.is_some());
+        Callback::from(move |partner: Option<TenantId>| {
+            let to = partner.map_or(Route::Partners, |partner| Route::Partner { partner, tab });
             if busy { leaving.set(Some(to)) } else { go.emit(to) }
         })
     };
@@ -114,10 +115,6 @@ pub fn Partners(props: &PartnersProps) -> Html {
             on_saved.emit(text);
         })
     };
-    let draw = {
-        let (i18n, rows) = (i18n.clone(), rows.clone());
-        Callback::from(move |at: u32| rows.get(at as usize).map(|known| row(&i18n, known, now)))
-    };
     let blocked = why_not_now(&i18n, &app).or_else(|| form.is_some().then(|| t!(i18n, "partners-form-open")));
     let invite = {
         let label = t!(i18n, "invite-open");
@@ -135,7 +132,7 @@ pub fn Partners(props: &PartnersProps) -> Html {
             <div class="list-message"><Empty icon={Icon::Partners} title={t!(i18n, "partners-none-title")} text={t!(i18n, "partners-none-text")} testid="partners-none" /></div>
         },
         LoadState::Ready(..) => html! {
-            <Table label={t!(i18n, "partners")} class="table--partners" columns={columns(&i18n)} total={rows.len() as u32} row={draw} {open} {on_open} />
+            <Table<PartnerRow> label={t!(i18n, "partners")} class="table--partners" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} open={chosen} {on_open} />
         },
     };
     let discard = {

@@ -19,7 +19,7 @@ use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::components::tick_list::{TickItem, TickList};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
-use crate::hooks::{self, use_command, use_open_form, use_task};
+use crate::hooks::{self, use_command, use_now, use_open_form, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::remote::LoadState;
 use crate::route::Route;
@@ -29,7 +29,7 @@ const PREVIEW: usize = 2;
 /// The page: customers, step, preview and the button that does it.
 #[component]
 pub fn Plan() -> Html {
-    let (i18n, app, navigator) = (use_i18n(), use_app(), use_navigator());
+    let (i18n, app, now, navigator) = (use_i18n(), use_app(), use_now(), use_navigator());
     let tenants = use_command::<GetTenants>(Some(()), app.model.relations);
     let at = use_state(|| 0_usize);
     // Sorted, so that a customer is found quickly among thousands.
@@ -144,7 +144,7 @@ pub fn Plan() -> Html {
                     0 => html! {},
                     changed => notice(Tone::Care, "plan-changed", html! { {t!(i18n, "plan-changed-more", count = changed)} }),
                 }}
-                {preview(&i18n, rows)}
+                {preview(&i18n, rows, now)}
             </> },
             None if task.is_busy() => {
                 html! { <div class="list-message" role="status"><p><span class="spinner" aria-hidden="true" />{" "}{t!(i18n, "plan-asking", count = chosen.len())}</p></div> }

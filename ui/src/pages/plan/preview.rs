@@ -1,24 +1,67 @@
 //! What the step would do, or did, at each customer.
 
+use std::convert::Infallible;
 use std::rc::Rc;
 
 use tenantry_model::api::plans::PlanRow;
+use tenantry_model::id::TenantId;
 use tenantry_model::problem::Problem;
 use tenantry_model::tenancy::PrincipalRef;
+use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::view_model::{Fate, fate};
 use crate::components::icon::{Icon, glyph};
-use crate::components::table::{Column, Row, Table, text};
+use crate::components::table::{self, Table, TableRow, text};
 use crate::i18n::{I18n, t};
+use crate::row_source::SharedRows;
 
-fn columns(i18n: &I18n) -> Vec<Column> {
-    let column = |key, label: String| Column { key, label: label.into() };
+type Column = table::Column<PlanRow>;
+
+impl TableRow for PlanRow {
+    type Key = TenantId;
+    type Sort = Infallible;
+    const TESTID: &'static str = "plan-row";
+
+    fn key(&self) -> Option<TenantId> {
+        Some(self.id)
+    }
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+fn columns() -> Vec<Column> {
     vec![
-        column("plan-customer", t!(i18n, "column-customer")),
-        column("plan-gains", t!(i18n, "plan-gains")),
-        column("plan-loses", t!(i18n, "plan-loses")),
-        column("plan-fate", t!(i18n, "plan-result")),
+        Column::new(
+            "plan-customer",
+            |i18n| t!(i18n, "column-customer"),
+            &["minmax(150px, 1.4fr)"],
+            |i18n, _, row| text(if row.display_name.is_empty() { t!(i18n, "plan-unknown") } else { row.display_name.clone() }),
+        )
+        .strong(),
+        Column::new(
+            "plan-gains",
+            |i18n| t!(i18n, "plan-gains"),
+            &["minmax(110px, 1fr)"],
+            |i18n, _, row| people(i18n, Icon::Plus, &row.gains),
+        ),
+        Column::new(
+            "plan-loses",
+            |i18n| t!(i18n, "plan-loses"),
+            &["minmax(110px, 1fr)"],
+            |i18n, _, row| people(i18n, Icon::Minus, &row.loses),
+        ),
+        Column::new(
+            "plan-fate",
+            |i18n| t!(i18n, "plan-result"),
+            &["minmax(170px, 2fr)"],
+            |i18n, _, row| {
+                let (icon, class, words) = said(i18n, row);
+                html! { <span class={classes!("badge", class)} title={words.clone()}>{glyph(icon)}<span class="clip">{words}</span></span> }
+            },
+        ),
     ]
 }
 
@@ -51,24 +94,7 @@ fn said(i18n: &I18n, row: &PlanRow) -> (Icon, &'static str, String) {
 }
 
 /// The table.
-pub(super) fn preview(i18n: &I18n, rows: &Rc<[PlanRow]>) -> Html {
-    let draw = {
-        let (i18n, rows) = (i18n.clone(), rows.clone());
-        Callback::from(move |at: u32| {
-            let row = rows.get(at as usize)?;
-            let (icon, class, words) = said(&i18n, row);
-            let name = if row.display_name.is_empty() { t!(i18n, "plan-unknown") } else { row.display_name.clone() };
-            Some(Row {
-                testid: "plan-row",
-                id: row.id.to_string(),
-                cells: vec![
-                    text(name),
-                    people(&i18n, Icon::Plus, &row.gains),
-                    people(&i18n, Icon::Minus, &row.loses),
-                    html! { <span class={classes!("badge", class)} title={words.clone()}>{glyph(icon)}<span class="clip">{words}</span></span> },
-                ],
-            })
-        })
-    };
-    html! { <Table id="plan-rows" label={t!(i18n, "plan-preview")} class="table--plan" columns={columns(i18n)} total={rows.len() as u32} row={draw} /> }
+pub(super) fn preview(i18n: &I18n, rows: &Rc<[PlanRow]>, now: Timestamp) -> Html {
+    let rows: SharedRows<PlanRow> = Rc::new(rows.to_vec());
+    html! { <Table<PlanRow> id="plan-rows" label={t!(i18n, "plan-preview")} class="table--plan" columns={columns()} {rows} {now} /> }
 }

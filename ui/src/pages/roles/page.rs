@@ -4,19 +4,18 @@ use std::rc::Rc;
 
 use tenantry_model::api::requests::{Outcome, RequestRow};
 use tenantry_model::api::roles::{AssignmentDetail, RoleDetail, RoleList};
-use tenantry_model::id::TenantId;
+use tenantry_model::id::{RoleId, TenantId};
 use tenantry_model::ipc::{CustomerRow, GetCustomer, GetRoles, IpcErrorKind};
 use tenantry_model::role::Role;
 use yew::prelude::*;
 use yew_router::prelude::use_navigator;
 
 use super::assignment_form::AssignmentForm;
-use super::columns::{columns, row};
+use super::columns::{NARROW_AT, RoleLine, columns};
 use super::delete::Delete;
 use super::detail::Detail;
 use super::role_edit::RoleEdit;
 use super::role_form::RoleForm;
-use super::view_model::waiting;
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, cached, notice, outcome, why_not_now};
@@ -24,10 +23,11 @@ use crate::components::parked::Parked;
 use crate::components::table::Table;
 use crate::context::use_app;
 use crate::domain_view::role_labels::role_called;
-use crate::hooks::{FormLock, Held, use_command, use_form_lock, use_open_form};
+use crate::hooks::{FormLock, Held, use_command, use_form_lock, use_now, use_open_form};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::{LoadState, Remote};
 use crate::route::{RoleTab, Route};
+use crate::row_source::SharedRows;
 
 /// A form of this page.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,7 +86,7 @@ struct Terms {
 /// The page.
 #[component]
 pub fn Roles(props: &RolesProps) -> Html {
-    let (i18n, app, navigator) = (use_i18n(), use_app(), use_navigator());
+    let (i18n, app, now, navigator) = (use_i18n(), use_app(), use_now(), use_navigator());
     let chosen = app.model.preferences.customer;
     let list = use_command::<GetRoles>(chosen, app.model.relations);
     let lock = use_form_lock::<Form>();
@@ -122,11 +122,8 @@ pub fn Roles(props: &RolesProps) -> Html {
         })
     };
     let on_open = {
-        let (known, go, tab) = (known.clone(), go.clone(), open.map_or(RoleTab::Properties, |(_, tab)| tab));
-        Callback::from(move |at: Option<u32>| {
-            let row = at.and_then(|at| known.as_ref()?.roles.get(at as usize));
-            go.emit(row.map_or(Route::Roles, |row| Route::Role { role: row.role.id, tab }));
-        })
+        let tab = open.map_or(RoleTab::Properties, |(_, tab)| tab);
+        go.reform(move |role: Option<RoleId>| role.map_or(Route::Roles, |role| Route::Role { role, tab }))
     };
     let on_form = {
         let (lock, terms, went, known, name) = (lock.clone(), terms.clone(), went.clone(), known.clone(), name.clone());
@@ -154,15 +151,6 @@ pub fn Roles(props: &RolesProps) -> Html {
     let made_by_others =
         known.as_ref().filter(|list| !list.may_make).map(|_| t!(i18n, "roles-made-by-administrators", name = name.clone()));
     let make_blocked = blocked.clone().or(made_by_others);
-    let draw = {
-        let (i18n, known) = (i18n.clone(), known.clone());
-        Callback::from(move |at: u32| {
-            let list = known.as_ref()?;
-            let known = list.roles.get(at as usize)?;
-            Some(row(&i18n, known, waiting(list, &known.role).len()))
-        })
-    };
-    let at = known.as_ref().and_then(|list| list.roles.iter().position(|row| open.is_some_and(|(role, _)| row.role.id == role)));
     let content = match (chosen, list.remote.load_state()) {
         (None, _) => {
             html! { <div class="list-message"><Empty icon={Icon::Building} title={t!(i18n, "rooms-choose-title")} text={t!(i18n, "roles-choose-text")} testid="roles-choose" /></div> }
@@ -178,7 +166,7 @@ pub fn Roles(props: &RolesProps) -> Html {
         }
         (_, LoadState::Ready(seen, _)) => html! { <>
             {requests(&i18n, &seen.value.waiting)}
-            <Table label={t!(i18n, "roles")} class="table--roles" columns={columns(&i18n)} total={seen.value.roles.len() as u32} row={draw} open={at.map(|at| at as u32)} {on_open} />
+            <Table<RoleLine> label={t!(i18n, "roles")} class="table--roles" columns={columns()} narrow_at={NARROW_AT} rows={Rc::new(RoleLine::all(&seen.value)) as SharedRows<_>} {now} open={open.map(|(role, _)| role)} {on_open} />
         </> },
     };
     let new_role = on_form.reform(|_: MouseEvent| Form::NewRole);

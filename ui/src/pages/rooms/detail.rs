@@ -1,18 +1,18 @@
 //! One room beside the list.
 
+use tenantry_model::api::IncidentTab;
 use tenantry_model::id::RoomId;
 use tenantry_model::ipc::{Freshness, GetRoom, IncidentRef, RoomDetail, RoomKey};
 use tenantry_model::room::Room;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
-use yew_router::prelude::{Navigator, use_navigator};
 
 use crate::components::empty::Failed;
 use crate::components::icon::{Icon, glyph};
 use crate::components::pane::{Pane, fact};
 use crate::context::{App, use_app};
 use crate::domain_view::badges::{health_badge, severity_badge, status_badge};
-use crate::hooks::use_command;
+use crate::hooks::{Place, use_command, use_place};
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::remote::LoadState;
 use crate::route::Route;
@@ -29,7 +29,7 @@ pub(super) struct DetailProps {
 /// The pane.
 #[component]
 pub(super) fn Detail(props: &DetailProps) -> Html {
-    let (i18n, app, navigator) = (use_i18n(), use_app(), use_navigator());
+    let (i18n, app, place) = (use_i18n(), use_app(), use_place());
     let detail = use_command::<GetRoom>(Some(props.room), app.model.tick);
     let (title, over, under) = match detail.remote.data() {
         Some(known) => (known.room.display_name.clone(), known.customer_name.clone(), lead(&i18n, known)),
@@ -42,7 +42,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                     LoadState::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
                     LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={detail.retry.clone()} /> },
                     LoadState::Ready(known, _) => html! { <>
-                        {open_incidents(&i18n, &app, navigator.as_ref(), known, props)}
+                        {open_incidents(&i18n, &app, &place, known, props)}
                         {facts(&i18n, &known.room, props.now)}
                         {peripherals(&i18n, &known.room)}
                     </> },
@@ -65,16 +65,14 @@ fn lead(i18n: &I18n, known: &RoomDetail) -> Html {
 }
 
 /// What is open in the room, gravest first; each leads to the incident.
-fn open_incidents(i18n: &I18n, app: &App, navigator: Option<&Navigator>, known: &RoomDetail, props: &DetailProps) -> Html {
+fn open_incidents(i18n: &I18n, app: &App, place: &Place, known: &RoomDetail, props: &DetailProps) -> Html {
     let show_all = {
-        let (app, navigator, on_room) = (app.clone(), navigator.cloned(), props.on_room.clone());
+        let (app, place, on_room) = (app.clone(), place.clone(), props.on_room.clone());
         let (id, name) = (known.room.id, known.room.display_name.clone());
         Callback::from(move |_: MouseEvent| {
             app.prefer(|preferences| preferences.all_tickets = false);
             on_room.emit((id, name.clone()));
-            if let Some(navigator) = &navigator {
-                navigator.push(&Route::START);
-            }
+            place.push(Route::START);
         })
     };
     let content = match known.incidents.as_deref() {
@@ -83,13 +81,11 @@ fn open_incidents(i18n: &I18n, app: &App, navigator: Option<&Navigator>, known: 
         Some(rows) => html! {
             <ul class="cards">
                 {for rows.iter().map(|row| {
-                    let (app, navigator) = (app.clone(), navigator.cloned());
+                    let (app, place) = (app.clone(), place.clone());
                     let key = IncidentRef { customer_id: props.room.customer_id, number: row.number };
                     let onclick = Callback::from(move |_: MouseEvent| {
                         app.prefer(move |preferences| preferences.customer = Some(key.customer_id));
-                        if let Some(navigator) = &navigator {
-                            navigator.push(&Route::incident(tenantry_model::api::IncidentTab::Active, key));
-                        }
+                        place.push(Route::incident(IncidentTab::Active, key));
                     });
                     html! {
                         <li key={row.number.to_string()}>

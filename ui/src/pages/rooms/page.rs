@@ -3,29 +3,31 @@
 use std::rc::Rc;
 
 use tenantry_model::id::RoomId;
-use tenantry_model::ipc::{CustomerRow, Freshness, IpcErrorKind, RoomKey};
+use tenantry_model::ipc::{CustomerRow, Freshness, RoomKey, RoomRow};
 use tenantry_model::permission::Permission;
 use yew::prelude::*;
-use yew_router::prelude::use_navigator;
 
+use super::columns::{NARROW_AT, columns};
 use super::counters::counters;
 use super::detail::Detail;
-use super::list::{List, Query};
-use super::view_model::View;
+use super::list::Query;
+use super::view_model::{View, ViewAction};
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::{Icon, glyph};
-use crate::context::use_app;
+use crate::components::list_page::{ListPage, message, no_match, not_renewed};
+use crate::components::table::{Sorting, Table};
+use crate::context::{App, use_app};
 use crate::domain_view::freshness::reason;
-use crate::hooks::{use_now, use_rows};
-use crate::i18n::{t, use_i18n};
-use crate::remote::{LoadState, Remote};
+use crate::domain_view::refusal::refusal;
+use crate::hooks::{UseRows, use_changes, use_now, use_place, use_rows};
+use crate::i18n::{I18n, t, use_i18n};
+use crate::remote::Remote;
 use crate::route::Route;
+use crate::row_source::{RowSource, SharedRows};
 
 /// Properties of [`Rooms`].
 #[derive(Properties, PartialEq)]
 pub struct RoomsProps {
-    /// Where one is.
-    pub route: Route,
     /// What the list is asked to show.
     pub view: UseReducerHandle<View>,
     /// The customer of the dropdown.
@@ -39,76 +41,71 @@ pub struct RoomsProps {
 /// The page.
 #[component]
 pub fn Rooms(props: &RoomsProps) -> Html {
-    let (i18n, app, now) = (use_i18n(), use_app(), use_now());
-    let navigator = use_navigator();
+    let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
+    let view = &props.view;
     let chosen = app.model.preferences.customer;
-    let refused = refusal(&i18n, chosen.is_none(), props, now);
-    let asked = chosen.filter(|_| refused.is_none()).map(|customer| Query(props.view.query(customer)));
-    let list = use_rows(asked, app.model.tick);
-    let head = list.rows.head().cloned();
-    let open = match props.route {
+    let refused = match chosen {
+        None => Some(
+            html! { <Empty icon={Icon::Building} title={t!(i18n, "rooms-choose-title")} text={t!(i18n, "rooms-choose-text")} testid="rooms-choose" /> },
+        ),
+        Some(_) => refusal(&i18n, now, &props.customer, &props.on_retry, Permission::RoomsView, |name| {
+            (t!(i18n, "no-rooms-right-title"), t!(i18n, "no-rooms-right-text", name = name))
+        }),
+    };
+    let query = chosen.map(|customer| view.query(customer));
+    let list = use_rows(query.clone().filter(|_| refused.is_none()).map(Query), app.model.tick);
+    let reset = use_changes(query);
+    let open = match place.here {
         Route::Room { room } => Some(room),
         _ => None,
     };
-    let on_open = {
-        let route = props.route;
-        Callback::from(move |room: Option<RoomId>| {
-            let to = room.map_or(Route::Rooms, |room| Route::Room { room });
-            if let Some(navigator) = navigator.as_ref().filter(|_| to != route) {
-                navigator.push(&to);
-            }
-        })
+    let on_open = Callback::from(move |room: Option<RoomId>| place.go(room.map_or(Route::Rooms, |room| Route::Room { room })));
+    let pane = open.zip(chosen).map(|(id, customer_id)| {
+        html! { <Detail room={RoomKey { customer_id, id }} on_room={props.on_room.clone()} {now} on_close={on_open.reform(|()| None)} /> }
+    });
+    let count = list.rows.total().map(|total| t!(i18n, "rows-rooms", count = total));
+    let head = html! { <span class="page__count" role="status" aria-live="polite">{count}</span> };
+    let content = match refused {
+        Some(refused) => message(refused),
+        None => {
+            let rows = match nothing(&i18n, &app, view, &list) {
+                Some(nothing) => message(nothing),
+                None => {
+                    let on_sort = {
+                        let view = view.clone();
+                        Callback::from(move |by| view.dispatch(ViewAction::Sort(by)))
+                    };
+                    let sorting = Sorting { by: view.sort, descending: view.descending, on_sort };
+                    html! {
+                        <Table<RoomRow> label={t!(i18n, "rooms")} class="table--rooms" columns={columns()} narrow_at={NARROW_AT} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {open} {on_open} {reset} on_visible={list.on_visible.clone()} />
+                    }
+                }
+            };
+            let head = list.rows.head();
+            html! { <>
+                {counters(&i18n, head.map(|head| head.counters), view)}
+                if let Some(head) = head.filter(|head| head.freshness != Freshness::Current) {
+                    <p class="reliability__line reliability__line--alone">{glyph(Icon::Important)}{reason(&i18n, head.freshness, now)}</p>
+                }
+                if let Some(error) = list.rows.error().filter(|_| list.rows.total().is_some()) { {not_renewed(&i18n, error, &list.retry)} }
+                {rows}
+            </> }
+        }
     };
-    html! {
-        <div class={classes!("page", open.is_some().then_some("page--split"))}>
-            <section class="page__list" aria-label={t!(i18n, "rooms")}>
-                <div class="page__head">
-                    <h1 class="page__title">{t!(i18n, "rooms")}</h1>
-                    <span class="page__count" role="status" aria-live="polite">if let Some(total) = list.rows.total() { {t!(i18n, "rows-rooms", count = total)} }</span>
-                </div>
-                {match (refused, chosen) {
-                    (Some(refused), _) => html! { <div class="list-message">{refused}</div> },
-                    (None, None) => html! {},
-                    (None, Some(customer)) => html! { <>
-                        {counters(&i18n, head.as_ref().map(|head| head.counters), &props.view)}
-                        if let Some(head) = head.as_ref().filter(|head| head.freshness != Freshness::Current) {
-                            <p class="reliability__line reliability__line--alone">{glyph(Icon::Important)}{reason(&i18n, head.freshness, now)}</p>
-                        }
-                        if let Some(error) = list.rows.error().filter(|_| list.rows.total().is_some()) {
-                            <p class="inline-error" role="alert">{i18n.label(error.kind)}{" "}<button type="button" class="link" onclick={let retry = list.retry.clone(); move |_| retry.emit(())}>{t!(i18n, "try-again")}</button></p>
-                        }
-                        <List {customer} view={props.view.clone()} rows={list.rows.clone()} on_visible={list.on_visible.clone()} on_retry={list.retry.clone()} {open} on_open={on_open.clone()} {now} />
-                    </> },
-                }}
-            </section>
-            if let (Some(id), Some(customer_id)) = (open, chosen) {
-                <Detail room={RoomKey { customer_id, id }} on_room={props.on_room.clone()} {now} on_close={on_open.reform(|()| None)} />
-            }
-        </div>
-    }
+    html! { <ListPage title={t!(i18n, "rooms")} {head} {pane}>{content}</ListPage> }
 }
 
-/// Why the rooms of the chosen customer cannot be listed at all.
-fn refusal(i18n: &crate::i18n::I18n, nothing_chosen: bool, props: &RoomsProps, now: tenantry_model::time::Timestamp) -> Option<Html> {
-    if nothing_chosen {
-        return Some(
-            html! { <Empty icon={Icon::Building} title={t!(i18n, "rooms-choose-title")} text={t!(i18n, "rooms-choose-text")} testid="rooms-choose" /> },
-        );
-    }
-    match props.customer.load_state() {
-        LoadState::Loading => None,
-        LoadState::Failed(error) if error.kind == IpcErrorKind::NotFound => Some(
-            html! { <Empty icon={Icon::Building} title={t!(i18n, "customer-gone-title")} text={t!(i18n, "customer-gone-text")} testid="customer-gone" /> },
-        ),
-        LoadState::Failed(error) => Some(html! { <Failed error={error.clone()} on_retry={props.on_retry.clone()} /> }),
-        LoadState::Ready(row, _) => match row.freshness {
-            Freshness::Locked { since } => Some(html! {
-                <Empty icon={Icon::Lock} title={t!(i18n, "customer-locked-title", name = row.display_name.clone())} text={t!(i18n, "customer-locked-text", age = i18n.age(since, now), moment = i18n.moment(since))} testid="locked" />
-            }),
-            _ if !row.permissions.contains(Permission::RoomsView) => Some(
-                html! { <Empty icon={Icon::Lock} title={t!(i18n, "no-rooms-right-title")} text={t!(i18n, "no-rooms-right-text", name = row.display_name.clone())} testid="no-right" /> },
-            ),
-            _ => None,
-        },
+/// What stands in the place of the list where it has no rows; none while they are on their way, too.
+fn nothing(i18n: &I18n, app: &App, view: &UseReducerHandle<View>, list: &UseRows<Query>) -> Option<Html> {
+    let on_clear = {
+        let view = view.clone();
+        Callback::from(move |_: MouseEvent| view.dispatch(ViewAction::ClearAll))
+    };
+    match (list.rows.total(), list.rows.error()) {
+        (None, Some(error)) => Some(html! { <Failed error={error.clone()} on_retry={list.retry.clone()} /> }),
+        (Some(0), _) if view.is_narrowed() => Some(no_match(i18n, t!(i18n, "no-room-match-title"), Some(on_clear))),
+        (Some(0), _) if app.model.sync.as_of.is_none() => Some(html! { <Empty icon={Icon::Sync} title={t!(i18n, "first-sync")} /> }),
+        (Some(0), _) => Some(html! { <Empty icon={Icon::Rooms} title={t!(i18n, "no-rooms-title")} text={t!(i18n, "no-rooms-text")} /> }),
+        _ => None,
     }
 }

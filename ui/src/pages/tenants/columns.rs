@@ -1,46 +1,89 @@
 //! The columns of the list of tenants.
 
+use std::convert::Infallible;
+
 use tenantry_model::api::TenantRow;
 use tenantry_model::tenancy::TenantStatus;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
-use super::view_model::is_over;
+use super::view_model::{is_over, place};
 use crate::components::icon::{Icon, glyph};
-use crate::components::table::{Column, Row, text};
+use crate::components::table::{self, TableRow, text};
 use crate::i18n::{I18n, t};
+use crate::route::Route;
 
-/// The columns.
-pub(super) fn columns(i18n: &I18n) -> Vec<Column> {
+type Column = table::Column<TenantRow>;
+
+impl TableRow for TenantRow {
+    type Key = Route;
+    type Sort = Infallible;
+    const TESTID: &'static str = "tenant-row";
+
+    fn key(&self) -> Option<Route> {
+        Some(place(self))
+    }
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+/// The columns have other widths where the table is not wider.
+pub(super) const NARROW_AT: &[u32] = &[760, 470];
+
+pub(super) fn columns() -> Vec<Column> {
     vec![
-        Column { key: "tenant-name", label: t!(i18n, "column-name").into() },
-        Column { key: "tenant-domains", label: t!(i18n, "tenants-domains").into() },
-        Column { key: "tenant-status", label: t!(i18n, "column-status").into() },
-        Column { key: "tenant-when", label: t!(i18n, "tenants-when").into() },
+        Column::new(
+            "tenant-name",
+            |i18n| t!(i18n, "column-name"),
+            &["minmax(160px, 2fr)", "minmax(130px, 1.6fr)", "minmax(110px, 1.2fr)"],
+            |_, _, row| text(row.display_name.clone()),
+        )
+        .strong(),
+        Column::new(
+            "tenant-domains",
+            |i18n| t!(i18n, "tenants-domains"),
+            &["minmax(120px, 1.4fr)", ""],
+            |_, _, row| text(row.domains.iter().map(|domain| domain.as_str()).collect::<Vec<_>>().join(", ")),
+        )
+        .soft(),
+        Column::new(
+            "tenant-status",
+            |i18n| t!(i18n, "column-status"),
+            &["200px", "190px", "minmax(110px, 1fr)"],
+            |i18n, _, row| status(i18n, row),
+        ),
+        Column::new(
+            "tenant-when",
+            |i18n| t!(i18n, "tenants-when"),
+            &["minmax(110px, 160px)", "minmax(100px, 140px)", ""],
+            |i18n, now, row| text(when(i18n, row, now)),
+        )
+        .soft(),
     ]
 }
 
-/// A row.
-pub(super) fn row(i18n: &I18n, row: &TenantRow, now: Timestamp) -> Row {
-    let domains = row.domains.iter().map(|domain| domain.as_str()).collect::<Vec<_>>().join(", ");
-    let (status, when) = match &row.invitation {
+fn status(i18n: &I18n, row: &TenantRow) -> Html {
+    match &row.invitation {
         Some(invitation) => {
-            let over = is_over(invitation.expires_at, now);
             let label = t!(i18n, "tenants-invitation", count = invitation.rooms);
-            let status = html! { <span class="badge badge--tenant-pending" title={label.clone()}>{glyph(Icon::Message)}<span class="clip">{label}</span></span> };
-            let when = if over {
-                t!(i18n, "tenants-expired", moment = i18n.day(invitation.expires_at))
-            } else {
-                t!(i18n, "tenants-expires", moment = i18n.day(invitation.expires_at))
-            };
-            (status, when)
+            html! { <span class="badge badge--tenant-pending" title={label.clone()}>{glyph(Icon::Message)}<span class="clip">{label}</span></span> }
         }
         None => {
-            let label = i18n.label(row.status);
             let icon = if row.status == TenantStatus::Active { Icon::Resolved } else { Icon::Pending };
-            let status = html! { <span class="badge badge--tenant-active">{glyph(icon)}<span class="clip">{label}</span></span> };
-            (status, row.established_at.map(|at| t!(i18n, "tenants-since", moment = i18n.day(at))).unwrap_or_default())
+            html! { <span class="badge badge--tenant-active">{glyph(icon)}<span class="clip">{i18n.label(row.status)}</span></span> }
         }
-    };
-    Row { testid: "tenant-row", id: row.id.to_string(), cells: vec![text(row.display_name.clone()), text(domains), status, text(when)] }
+    }
+}
+
+fn when(i18n: &I18n, row: &TenantRow, now: Timestamp) -> String {
+    match (&row.invitation, row.established_at) {
+        (Some(invitation), _) if is_over(invitation.expires_at, now) => {
+            t!(i18n, "tenants-expired", moment = i18n.day(invitation.expires_at))
+        }
+        (Some(invitation), _) => t!(i18n, "tenants-expires", moment = i18n.day(invitation.expires_at)),
+        (None, Some(at)) => t!(i18n, "tenants-since", moment = i18n.day(at)),
+        (None, None) => String::new(),
+    }
 }

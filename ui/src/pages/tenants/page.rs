@@ -1,31 +1,27 @@
 //! See the folder.
 
-use std::rc::Rc;
-
 use tenantry_model::api::TenantRow;
 use tenantry_model::ipc::GetTenants;
 use yew::prelude::*;
-use yew_router::prelude::use_navigator;
 
-use super::columns::{columns, row};
+use super::columns::{NARROW_AT, columns};
 use super::customer::Customer;
 use super::invitation::Invitation;
-use super::view_model::{place, shown};
+use super::view_model::shown;
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, cached, notice};
 use crate::components::table::Table;
 use crate::context::use_app;
-use crate::hooks::{use_command, use_now};
+use crate::hooks::{use_command, use_now, use_place};
 use crate::i18n::{t, use_i18n};
 use crate::remote::LoadState;
 use crate::route::Route;
+use crate::row_source::SharedRows;
 
 /// Properties of [`Tenants`].
 #[derive(Properties, PartialEq)]
 pub struct TenantsProps {
-    /// Where one is.
-    pub route: Route,
     /// What is searched for.
     pub text: AttrValue,
 }
@@ -33,29 +29,20 @@ pub struct TenantsProps {
 /// The page.
 #[component]
 pub fn Tenants(props: &TenantsProps) -> Html {
-    let (i18n, app, now) = (use_i18n(), use_app(), use_now());
-    let navigator = use_navigator();
+    let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
     let tenants = use_command::<GetTenants>(Some(()), app.model.relations);
     // How the last removal or denial went: its pane is gone.
     let told = use_state(|| None::<String>);
     // Thousands of rows are not sorted again because a clock ticked.
-    let rows: Rc<[TenantRow]> = (*use_memo((tenants.remote.clone(), props.text.clone()), |(remote, text)| {
-        Rc::<[TenantRow]>::from(remote.data().map(|seen| shown(&seen.value, text)).unwrap_or_default())
-    }))
-    .clone();
-    let open = rows.iter().position(|row| place(row) == props.route).map(|at| at as u32);
+    let rows = use_memo((tenants.remote.clone(), props.text.clone()), |(remote, text)| {
+        remote.data().map(|seen| shown(&seen.value, text)).unwrap_or_default()
+    });
     let go = {
-        let (route, told) = (props.route, told.setter());
+        let (place, told) = (place.clone(), told.setter());
         Callback::from(move |to: Route| {
             told.set(None);
-            if let Some(navigator) = navigator.as_ref().filter(|_| to != route) {
-                navigator.push(&to);
-            }
+            place.go(to);
         })
-    };
-    let on_open = {
-        let (rows, go) = (rows.clone(), go.clone());
-        Callback::from(move |at: Option<u32>| go.emit(at.and_then(|at| rows.get(at as usize)).map_or(Route::Tenants, place)))
     };
     let on_close = go.reform(|()| Route::Tenants);
     let on_done = {
@@ -64,10 +51,6 @@ pub fn Tenants(props: &TenantsProps) -> Html {
             go.emit(to);
             told.set(Some(text));
         })
-    };
-    let draw = {
-        let (i18n, rows) = (i18n.clone(), rows.clone());
-        Callback::from(move |at: u32| rows.get(at as usize).map(|known| row(&i18n, known, now)))
     };
     let list = match tenants.remote.load_state() {
         LoadState::Loading => {
@@ -86,12 +69,12 @@ pub fn Tenants(props: &TenantsProps) -> Html {
             </div>
         },
         LoadState::Ready(..) => html! {
-            <Table label={t!(i18n, "tenants")} class="table--tenants" columns={columns(&i18n)} total={rows.len() as u32} row={draw} {open} {on_open} />
+            <Table<TenantRow> label={t!(i18n, "tenants")} class="table--tenants" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} open={place.here} on_open={go.reform(|to: Option<Route>| to.unwrap_or(Route::Tenants))} />
         },
     };
     let several = go.reform(|_: MouseEvent| Route::Plan);
     html! {
-        <div class={classes!("page", (props.route != Route::Tenants).then_some("page--split"))}>
+        <div class={classes!("page", (place.here != Route::Tenants).then_some("page--split"))}>
             <section class="page__list" aria-label={t!(i18n, "tenants")}>
                 <div class="page__head">
                     <h1 class="page__title">{t!(i18n, "tenants")}</h1>
@@ -102,7 +85,7 @@ pub fn Tenants(props: &TenantsProps) -> Html {
                 if let Some(text) = &*told { <div class="page__notice">{notice(Tone::Good, "tenants-told", html! { {text} })}</div> }
                 {list}
             </section>
-            {match props.route {
+            {match place.here {
                 Route::Invitation { invitation } => html! { <Invitation key={invitation.to_string()} {invitation} {now} {on_close} {on_done} /> },
                 Route::Tenant { customer } => html! { <Customer key={customer.to_string()} {customer} {now} {on_close} {on_done} /> },
                 _ => html! {},

@@ -1,0 +1,75 @@
+//! A page with a list: its head, what narrows the list, the list or what stands in its place, and what is open beside it.
+
+use tenantry_model::ipc::IpcError;
+use yew::prelude::*;
+
+use super::empty::{Empty, Failed};
+use super::icon::Icon;
+use crate::i18n::{I18n, t};
+use crate::remote::{LoadState, Remote};
+
+#[derive(Properties, PartialEq)]
+pub struct ListPageProps {
+    pub title: AttrValue,
+    /// What follows the title: how old the page is, how many rows there are, buttons.
+    #[prop_or_default]
+    pub head: Html,
+    /// Counters, filters, notices, and the list.
+    pub children: Html,
+    /// What is open beside the list.
+    #[prop_or_default]
+    pub pane: Option<Html>,
+}
+
+/// See the module.
+#[component]
+pub fn ListPage(props: &ListPageProps) -> Html {
+    html! {
+        <div class={classes!("page", props.pane.is_some().then_some("page--split"))}>
+            <section class="page__list" aria-label={&props.title}>
+                <div class="page__head">
+                    <h1 class="page__title">{&props.title}</h1>
+                    {props.head.clone()}
+                </div>
+                {props.children.clone()}
+            </section>
+            {props.pane.clone()}
+        </div>
+    }
+}
+
+/// What stands in the place of a list.
+pub fn message(content: Html) -> Html {
+    html! { <div class="list-message">{content}</div> }
+}
+
+/// The page of somebody who has no right to it.
+pub fn no_right(title: String, text: String) -> Html {
+    html! { <div class="page page--message"><Empty icon={Icon::Lock} {title} {text} testid="no-right" /></div> }
+}
+
+/// What a list shows that arrives whole.
+pub fn list_of<T>(remote: &Remote<T>, on_retry: &Callback<()>, ready: impl FnOnce(&T) -> Html) -> Html {
+    match remote.load_state() {
+        LoadState::Loading => {
+            html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> }
+        }
+        LoadState::Failed(error) => message(html! { <Failed error={error.clone()} on_retry={on_retry.clone()} /> }),
+        LoadState::Ready(data, _) => ready(data),
+    }
+}
+
+/// Says that the rows could not be renewed.
+pub fn not_renewed(i18n: &I18n, error: &IpcError, on_retry: &Callback<()>) -> Html {
+    let onclick = on_retry.reform(|_: MouseEvent| ());
+    html! { <p class="inline-error" role="alert">{i18n.label(error.kind)}{" "}<button type="button" class="link" {onclick}>{t!(i18n, "try-again")}</button></p> }
+}
+
+/// A list that filters or the search leave without rows; with a button where there is something to take away.
+pub fn no_match(i18n: &I18n, title: String, on_clear: Option<Callback<MouseEvent>>) -> Html {
+    html! {
+        <Empty icon={Icon::Search} {title} text={t!(i18n, "no-match-text")} testid="no-match">
+            if let Some(onclick) = on_clear { <button type="button" class="button" {onclick}>{t!(i18n, "filter-clear-all")}</button> }
+        </Empty>
+    }
+}

@@ -1,0 +1,56 @@
+//! Which page and pane one is at, and how to go elsewhere.
+
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::route::Route;
+
+/// Where the page stands that a component belongs to: a page with an open form stays at its place while one is at another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Here(pub Route);
+
+/// See [`use_place`].
+#[derive(Clone, PartialEq)]
+pub struct Place {
+    pub here: Route,
+    navigator: Option<Navigator>,
+}
+
+impl Place {
+    /// Goes there; one can go back.
+    pub fn push(&self, to: Route) {
+        if let Some(navigator) = &self.navigator {
+            navigator.push(&to);
+        }
+    }
+
+    /// Goes there without a step of the way back, as between the tabs of a pane.
+    pub fn replace(&self, to: Route) {
+        if let Some(navigator) = &self.navigator {
+            navigator.replace(&to);
+        }
+    }
+
+    /// Goes there, unless one is there.
+    pub fn go(&self, to: Route) {
+        if to != self.here {
+            self.push(to);
+        }
+    }
+
+    /// Goes to another row's pane: walking through the list with the pane open is one step of the way back, not one for each row.
+    pub fn walk(&self, to: Route) {
+        match (self.here.has_pane() && to.has_pane(), to == self.here) {
+            (_, true) => {}
+            (true, false) => self.replace(to),
+            (false, false) => self.push(to),
+        }
+    }
+}
+
+/// The place of the page that asks.
+#[hook]
+pub fn use_place() -> Place {
+    let (here, route, navigator) = (use_context::<Here>(), use_route::<Route>(), use_navigator());
+    Place { here: here.map(|here| here.0).or(route).unwrap_or(Route::Home), navigator }
+}

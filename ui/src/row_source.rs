@@ -1,0 +1,46 @@
+//! Rows of a list, wherever they come from.
+
+use std::rc::Rc;
+
+use yew::{Reducible, UseReducerHandle};
+
+/// Rows by their position. Those of a long list arrive as they come into sight.
+pub trait RowSource<R> {
+    /// How many rows there are; none before the first answer.
+    fn total(&self) -> Option<u32>;
+
+    /// The row at a position; none where it has not arrived.
+    fn row(&self, at: u32) -> Option<&R>;
+
+    /// Whether the rows answer an older question than the one asked now.
+    fn is_behind(&self) -> bool {
+        false
+    }
+}
+
+impl<R> RowSource<R> for Vec<R> {
+    fn total(&self) -> Option<u32> {
+        u32::try_from(self.len()).ok()
+    }
+
+    fn row(&self, at: u32) -> Option<&R> {
+        self.get(at as usize)
+    }
+}
+
+/// Rows that a list shares with its handlers.
+pub type SharedRows<R> = Rc<dyn RowSource<R>>;
+
+impl<R, T: RowSource<R> + Reducible> RowSource<R> for UseReducerHandle<T> {
+    fn total(&self) -> Option<u32> {
+        (**self).total()
+    }
+
+    fn row(&self, at: u32) -> Option<&R> {
+        (**self).row(at)
+    }
+
+    fn is_behind(&self) -> bool {
+        (**self).is_behind()
+    }
+}
