@@ -101,7 +101,6 @@ impl Reducible for Texts {
 
 /// What a page is shown with.
 pub struct Shown<'a> {
-    pub route: Route,
     /// The customer of the dropdown.
     pub customer: &'a UseCommand<CustomerRow>,
     pub lists: &'a Lists,
@@ -186,7 +185,7 @@ pub const PAGES: &[Page] = &[
         shown_to: |_| true,
         of_customers: true,
         search: None,
-        view: |shown| html! { <Roles route={shown.route} customer={shown.customer.remote.clone()} /> },
+        view: |shown| html! { <Roles customer={shown.customer.remote.clone()} /> },
     },
     Page {
         section: Section::Access,
@@ -241,7 +240,7 @@ pub const PAGES: &[Page] = &[
         shown_to: |viewer| viewer.user.tenant.is_customer && viewer.administrator,
         of_customers: false,
         search: None,
-        view: |shown| html! { <Partners route={shown.route} /> },
+        view: |_| html! { <Partners /> },
     },
     Page {
         section: Section::Approvals,

@@ -5,12 +5,16 @@ use yew::prelude::*;
 
 use super::empty::{Empty, Failed};
 use super::icon::Icon;
+use super::loading::Loading;
 use crate::i18n::{I18n, t};
 use crate::remote::{LoadState, Remote};
 
 #[derive(Properties, PartialEq)]
 pub struct ListPageProps {
     pub title: AttrValue,
+    /// The heading, where the focus goes to it.
+    #[prop_or_default]
+    pub heading: Option<NodeRef>,
     /// What follows the title: how old the page is, how many rows there are, buttons.
     #[prop_or_default]
     pub head: Html,
@@ -19,16 +23,19 @@ pub struct ListPageProps {
     /// What is open beside the list.
     #[prop_or_default]
     pub pane: Option<Html>,
+    /// Whether the pane shows: a page may keep a form there out of sight.
+    #[prop_or(true)]
+    pub split: bool,
 }
 
 /// See the module.
 #[component]
 pub fn ListPage(props: &ListPageProps) -> Html {
     html! {
-        <div class={classes!("page", props.pane.is_some().then_some("page--split"))}>
+        <div class={classes!("page", (props.split && props.pane.is_some()).then_some("page--split"))}>
             <section class="page__list" aria-label={&props.title}>
                 <div class="page__head">
-                    <h1 class="page__title">{&props.title}</h1>
+                    <h1 ref={props.heading.clone().unwrap_or_default()} class="page__title" tabindex={props.heading.as_ref().map(|_| "-1")}>{&props.title}</h1>
                     {props.head.clone()}
                 </div>
                 {props.children.clone()}
@@ -51,9 +58,7 @@ pub fn no_right(title: String, text: String) -> Html {
 /// What a list shows that arrives whole.
 pub fn list_of<T>(remote: &Remote<T>, on_retry: &Callback<()>, ready: impl FnOnce(&T) -> Html) -> Html {
     match remote.load_state() {
-        LoadState::Loading => {
-            html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> }
-        }
+        LoadState::Loading => html! { <Loading /> },
         LoadState::Failed(error) => message(html! { <Failed error={error.clone()} on_retry={on_retry.clone()} /> }),
         LoadState::Ready(data, _) => ready(data),
     }

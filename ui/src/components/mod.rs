@@ -10,6 +10,7 @@ pub mod focus;
 pub mod form;
 pub mod icon;
 pub mod list_page;
+pub mod loading;
 pub mod notice;
 pub mod pane;
 pub mod parked;

@@ -95,7 +95,7 @@ pub(super) fn Shell() -> Html {
         let page = Page::of(route.section());
         match &nothing {
             Some(nothing) if page.of_customers => nothing.clone(),
-            _ => (page.view)(&Shown { route, customer: &customer, lists: &lists, on_room: &on_room }),
+            _ => (page.view)(&Shown { customer: &customer, lists: &lists, on_room: &on_room }),
         }
     };
     // The page where one is comes first: what is looked for by its id is found there.

@@ -7,18 +7,18 @@ use tenantry_model::ipc::{AccessQuestion, CustomerRow, ExplainAccess};
 use tenantry_model::permission::{Feature, Permission};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
-use yew_router::prelude::use_navigator;
 
 use super::chain::chain;
-use crate::components::empty::{Empty, Failed};
+use crate::components::empty::Empty;
 use crate::components::form::Field;
 use crate::components::icon::{Icon, glyph};
+use crate::components::loading::text_of;
 use crate::components::notice::{Tone, notice, why_not_now};
 use crate::context::use_app;
 use crate::domain_view::pickers::{PeoplePicker, Picked, RoomPicker};
-use crate::hooks::use_command;
+use crate::hooks::{use_command, use_place};
 use crate::i18n::{t, use_i18n};
-use crate::remote::{LoadState, Remote};
+use crate::remote::Remote;
 use crate::route::Route;
 
 /// Properties of [`Access`].
@@ -31,7 +31,7 @@ pub struct AccessProps {
 /// The page: who, what and where are chosen, and the chain shows as soon as all three are.
 #[component]
 pub fn Access(props: &AccessProps) -> Html {
-    let (i18n, app, navigator) = (use_i18n(), use_app(), use_navigator());
+    let (i18n, app, place) = (use_i18n(), use_app(), use_place());
     let chosen = app.model.preferences.customer;
     let person = use_state(Vec::<DirectoryEntry>::new);
     let permission = use_state(|| Permission::TicketsView);
@@ -65,23 +65,13 @@ pub fn Access(props: &AccessProps) -> Html {
             }
         })
     };
-    let back = Callback::from(move |_: MouseEvent| {
-        if let Some(navigator) = &navigator {
-            navigator.push(&Route::Roles);
-        }
-    });
-    let found = match answer.remote.load_state() {
-        _ if question.is_none() => match why_not_now(&i18n, &app) {
-            Some(_) => notice(Tone::Note, "access-offline", html! { {t!(i18n, "access-offline")} }),
-            None => {
-                html! { <Empty icon={Icon::Question} title={t!(i18n, "access-ask-title")} text={t!(i18n, "access-ask-text", name = name.clone())} testid="access-ask" /> }
-            }
-        },
-        LoadState::Loading => {
-            html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> }
-        }
-        LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={answer.retry.clone()} /> },
-        LoadState::Ready(answer, _) => chain(&i18n, answer, &name),
+    let back = Callback::from(move |_: MouseEvent| place.push(Route::Roles));
+    let found = if question.is_some() {
+        text_of(&answer.remote, &answer.retry, 3, |answer| chain(&i18n, answer, &name))
+    } else if why_not_now(&i18n, &app).is_some() {
+        notice(Tone::Note, "access-offline", html! { {t!(i18n, "access-offline")} })
+    } else {
+        html! { <Empty icon={Icon::Question} title={t!(i18n, "access-ask-title")} text={t!(i18n, "access-ask-text", name = name.clone())} testid="access-ask" /> }
     };
     html! {
         <div class="page">

@@ -7,14 +7,14 @@ use yew::prelude::*;
 
 use super::card::{Buttons, card, decided};
 use super::view_model::{split, title};
-use crate::components::empty::{Empty, Failed};
+use crate::components::empty::Empty;
 use crate::components::focus::focus;
 use crate::components::icon::Icon;
+use crate::components::list_page::{ListPage, list_of, no_right};
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::context::use_app;
 use crate::hooks::{self, use_command, use_now, use_task};
 use crate::i18n::{t, use_i18n};
-use crate::remote::LoadState;
 
 /// The page.
 #[component]
@@ -27,7 +27,7 @@ pub fn Approvals() -> Html {
     let told = use_state(|| None::<(Tone, String)>);
     let heading = use_node_ref();
     if !is_customer {
-        return html! { <div class="page page--message"><Empty icon={Icon::Lock} title={t!(i18n, "approvals-no-right-title")} text={t!(i18n, "approvals-no-right-text")} testid="no-right" /></div> };
+        return no_right(t!(i18n, "approvals-no-right-title"), t!(i18n, "approvals-no-right-text"));
     }
     let blocked = why_not_now(&i18n, &app);
     let decide = {
@@ -63,52 +63,37 @@ pub fn Approvals() -> Html {
         }
         _ => failed(&i18n, error),
     });
-    let content = match requests.remote.load_state() {
-        LoadState::Loading => {
-            html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> }
+    let content = list_of(&requests.remote, &requests.retry, |seen| {
+        let (open, done) = split(&seen.value);
+        html! {
+            <div class="sheet">
+                if let Some(trouble) = trouble { {trouble} }
+                if let Some((tone, text)) = &*told { {notice(*tone, "approvals-told", html! { {text} })} }
+                if let Some(blocked) = blocked.as_ref().filter(|_| !open.is_empty()) { <p class="pane__why pane__why--top">{blocked}</p> }
+                if open.is_empty() {
+                    <Empty icon={Icon::Approvals} tone="empty--good" title={t!(i18n, "approvals-none-title")} text={t!(i18n, "approvals-none-text")} testid="approvals-none" />
+                } else {
+                    <ul class="requests-open" aria-label={t!(i18n, "approvals-waiting")}>
+                        {for open.iter().map(|row| {
+                            let on_decide = { let (decide, row) = (decide.clone(), row.clone()); Callback::from(move |yes: bool| decide(row.clone(), yes)) };
+                            card(&i18n, row, now, Buttons { blocked: blocked.clone(), busy: *deciding == Some(row.id), on_decide })
+                        })}
+                    </ul>
+                }
+                if !done.is_empty() {
+                    <section class="decisions">
+                        <h2 class="pane__heading">{t!(i18n, "approvals-decided")}</h2>
+                        <ul>{for done.iter().map(|row| decided(&i18n, row, now))}</ul>
+                    </section>
+                }
+            </div>
         }
-        LoadState::Failed(error) => {
-            html! { <div class="list-message"><Failed error={error.clone()} on_retry={requests.retry.clone()} /></div> }
-        }
-        LoadState::Ready(seen, _) => {
-            let (open, done) = split(&seen.value);
-            html! {
-                <div class="sheet">
-                    if let Some(trouble) = trouble { {trouble} }
-                    if let Some((tone, text)) = &*told { {notice(*tone, "approvals-told", html! { {text} })} }
-                    if let Some(blocked) = blocked.as_ref().filter(|_| !open.is_empty()) { <p class="pane__why pane__why--top">{blocked}</p> }
-                    if open.is_empty() {
-                        <Empty icon={Icon::Approvals} tone="empty--good" title={t!(i18n, "approvals-none-title")} text={t!(i18n, "approvals-none-text")} testid="approvals-none" />
-                    } else {
-                        <ul class="requests-open" aria-label={t!(i18n, "approvals-waiting")}>
-                            {for open.iter().map(|row| {
-                                let on_decide = { let (decide, row) = (decide.clone(), row.clone()); Callback::from(move |yes: bool| decide(row.clone(), yes)) };
-                                card(&i18n, row, now, Buttons { blocked: blocked.clone(), busy: *deciding == Some(row.id), on_decide })
-                            })}
-                        </ul>
-                    }
-                    if !done.is_empty() {
-                        <section class="decisions">
-                            <h2 class="pane__heading">{t!(i18n, "approvals-decided")}</h2>
-                            <ul>{for done.iter().map(|row| decided(&i18n, row, now))}</ul>
-                        </section>
-                    }
-                </div>
-            }
-        }
-    };
-    html! {
-        <div class="page">
-            <section class="page__list" aria-label={t!(i18n, "approvals")}>
-                <div class="page__head">
-                    <h1 ref={heading} class="page__title" tabindex="-1">{t!(i18n, "approvals")}</h1>
-                    {cached(&i18n, &app, requests.remote.data())}
-                    <span class="page__count" role="status">
-                        if let Some(seen) = requests.remote.data() { {t!(i18n, "approvals-count", count = super::waiting(&seen.value))} }
-                    </span>
-                </div>
-                {content}
-            </section>
-        </div>
-    }
+    });
+    let head = html! { <>
+        {cached(&i18n, &app, requests.remote.data())}
+        <span class="page__count" role="status">
+            if let Some(known) = requests.remote.data() { {t!(i18n, "approvals-count", count = super::waiting(&known.value))} }
+        </span>
+    </> };
+    html! { <ListPage title={t!(i18n, "approvals")} {heading} {head}>{content}</ListPage> }
 }

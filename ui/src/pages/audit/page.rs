@@ -11,6 +11,8 @@ use super::use_log::{UseLog, use_log};
 use super::view_model::{View, ViewAction};
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::{Icon, glyph};
+use crate::components::list_page::{ListPage, message, no_match, no_right};
+use crate::components::loading::Loading;
 use crate::components::notice::{Tone, notice};
 use crate::components::table::Table;
 use crate::context::use_app;
@@ -39,7 +41,7 @@ pub fn Audit(props: &AuditProps) -> Html {
     let asked = view.query(&props.text, now);
     let UseLog { log, more, again } = use_log(asked.clone().ok().filter(|_| may && !cut_off));
     if !may {
-        return html! { <div class="page page--message"><Empty icon={Icon::Lock} title={t!(i18n, "audit-no-right-title")} text={t!(i18n, "audit-no-right-text")} testid="no-right" /></div> };
+        return no_right(t!(i18n, "audit-no-right-title"), t!(i18n, "audit-no-right-text"));
     }
     let rows = log.rows.clone();
     let total = rows.len() as u32;
@@ -65,29 +67,23 @@ pub fn Audit(props: &AuditProps) -> Html {
         let view = view.clone();
         Callback::from(move |_: MouseEvent| view.dispatch(ViewAction::ClearAll))
     };
-    let waiting = html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> };
     let list = match (total, &log.error) {
-        (0, _) if cut_off && !log.arrived => html! {
-            <div class="list-message"><Empty icon={Icon::Offline} title={t!(i18n, "audit-offline-title")} text={t!(i18n, "audit-offline-text")} testid="audit-offline" /></div>
-        },
-        (0, Some(error)) => html! { <div class="list-message"><Failed error={error.clone()} on_retry={again.clone()} /></div> },
-        (0, None) if !log.arrived || log.loading => waiting,
-        (0, None) if log.has_more() => html! {
-            <div class="list-message"><Empty icon={Icon::Search} title={t!(i18n, "audit-none-yet")} text={t!(i18n, "audit-none-yet-text")} testid="audit-none-yet">
+        (0, _) if cut_off && !log.arrived => message(html! {
+            <Empty icon={Icon::Offline} title={t!(i18n, "audit-offline-title")} text={t!(i18n, "audit-offline-text")} testid="audit-offline" />
+        }),
+        (0, Some(error)) => message(html! { <Failed error={error.clone()} on_retry={again.clone()} /> }),
+        (0, None) if !log.arrived || log.loading => html! { <Loading /> },
+        (0, None) if log.has_more() => message(html! {
+            <Empty icon={Icon::Search} title={t!(i18n, "audit-none-yet")} text={t!(i18n, "audit-none-yet-text")} testid="audit-none-yet">
                 <button type="button" class="button" data-testid="audit-more" onclick={more.reform(|_: MouseEvent| ())}>{t!(i18n, "audit-more")}</button>
-            </Empty></div>
-        },
-        (0, None) => html! {
-            <div class="list-message">
-                if view.is_narrowed() || !props.text.is_empty() {
-                    <Empty icon={Icon::Search} title={t!(i18n, "audit-no-match")} text={t!(i18n, "no-match-text")} testid="no-match">
-                        if view.is_narrowed() { <button type="button" class="button" onclick={clear}>{t!(i18n, "filter-clear-all")}</button> }
-                    </Empty>
-                } else {
-                    <Empty icon={Icon::Audit} title={t!(i18n, "audit-none-title")} text={t!(i18n, "audit-none-text", days = AUDIT_DAYS)} testid="audit-none" />
-                }
-            </div>
-        },
+            </Empty>
+        }),
+        (0, None) if view.is_narrowed() || !props.text.is_empty() => {
+            message(no_match(&i18n, t!(i18n, "audit-no-match"), view.is_narrowed().then_some(clear)))
+        }
+        (0, None) => message(html! {
+            <Empty icon={Icon::Audit} title={t!(i18n, "audit-none-title")} text={t!(i18n, "audit-none-text", days = AUDIT_DAYS)} testid="audit-none" />
+        }),
         _ => html! {
             <Table<AuditRecord> label={t!(i18n, "audit")} class={classes!("table--audit", (log.loading && asked.is_ok()).then_some("table--asking"))} columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} open={record.as_ref().map(|record| record.id.clone())} {on_open} reset={log.list} {on_visible} />
         },
@@ -104,24 +100,19 @@ pub fn Audit(props: &AuditProps) -> Html {
         </div>
     };
     let why = cut_off.then(|| t!(i18n, "audit-offline-title"));
-    html! {
-        <div class={classes!("page", record.is_some().then_some("page--split"))}>
-            <section class="page__list" aria-label={t!(i18n, "audit")}>
-                <div class="page__head">
-                    <h1 class="page__title">{t!(i18n, "audit")}</h1>
-                    <span class="page__count" />
-                    <button type="button" class="icon-button" aria-label={t!(i18n, "audit-again")} title={why.clone().unwrap_or_else(|| t!(i18n, "audit-again"))} disabled={cut_off} data-testid="audit-again" onclick={again.reform(|_: MouseEvent| ())}>{glyph(Icon::Sync)}</button>
-                    <button type="button" class="button" data-testid="audit-export" disabled={cut_off} title={why.clone()} onclick={on_export.reform(|_: MouseEvent| true)}>{glyph(Icon::ArrowDown)}{t!(i18n, "export-open")}</button>
-                </div>
-                {filters(&i18n, &view, asked.err())}
-                if cut_off && log.arrived { <div class="page__notice">{notice(Tone::Care, "audit-kept", html! { {t!(i18n, "audit-kept")} })}</div> }
-                {list}
-                if total > 0 { {foot} }
-            </section>
-            if let Some(record) = record {
-                <Detail key={record.id.clone()} record={record.clone()} {now} {on_close} />
-            }
-            if *exporting { <Export {now} on_close={on_export.reform(|()| false)} /> }
-        </div>
-    }
+    let head = html! { <>
+        <span class="page__count" />
+        <button type="button" class="icon-button" aria-label={t!(i18n, "audit-again")} title={why.clone().unwrap_or_else(|| t!(i18n, "audit-again"))} disabled={cut_off} data-testid="audit-again" onclick={again.reform(|_: MouseEvent| ())}>{glyph(Icon::Sync)}</button>
+        <button type="button" class="button" data-testid="audit-export" disabled={cut_off} title={why.clone()} onclick={on_export.reform(|_: MouseEvent| true)}>{glyph(Icon::ArrowDown)}{t!(i18n, "export-open")}</button>
+    </> };
+    let pane = record.map(|record| html! { <Detail key={record.id.clone()} record={record.clone()} {now} {on_close} /> });
+    html! { <>
+        <ListPage title={t!(i18n, "audit")} {head} {pane}>
+            {filters(&i18n, &view, asked.err())}
+            if cut_off && log.arrived { <div class="page__notice">{notice(Tone::Care, "audit-kept", html! { {t!(i18n, "audit-kept")} })}</div> }
+            {list}
+            if total > 0 { {foot} }
+        </ListPage>
+        if *exporting { <Export {now} on_close={on_export.reform(|()| false)} /> }
+    </> }
 }

@@ -6,8 +6,9 @@ use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::view_model::{Named, View, ViewAction};
-use crate::components::empty::{Empty, Failed};
+use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
+use crate::components::loading::text_of;
 use crate::components::pane::{Pane as PaneFrame, fact};
 use crate::components::tabs::{Tab, Tabs};
 use crate::context::{App, use_app};
@@ -15,7 +16,6 @@ use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::domain_view::freshness::reason;
 use crate::hooks::{self, Place, use_command, use_place};
 use crate::i18n::{I18n, problem, t, use_i18n};
-use crate::remote::LoadState;
 use crate::route::{Pane, Route};
 
 /// Properties of [`Detail`].
@@ -72,15 +72,11 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         <PaneFrame {title} {over} {under} testid="incident-detail" on_close={props.on_close.clone()}>
             <Tabs label={t!(i18n, "incident")} {tabs} {selected} {on_select} />
             <div class="pane__body" role="tabpanel" tabindex="0">
-                {match detail.remote.load_state() {
-                    LoadState::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
-                    LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={detail.retry.clone()} /> },
-                    LoadState::Ready(known, _) => match pane {
+                {text_of(&detail.remote, &detail.retry, 3, |known| match pane {
                         Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, &known.incident.row, &props.view), props.now),
                         Pane::Messages => thread(&i18n, &known.incident.messages, props.now),
                         Pane::History => history(&i18n, &known.incident, props.now),
-                    },
-                }}
+                    })}
             </div>
         </PaneFrame>
     }

@@ -8,7 +8,6 @@ use tenantry_model::ipc::GetPartner;
 use tenantry_model::tenancy::{ControlEvent, PartnerStatus};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
-use yew_router::prelude::{Navigator, use_navigator};
 
 use super::columns::status_badge;
 use super::draft::Rights;
@@ -18,16 +17,15 @@ use super::page::Form;
 use super::people::People;
 use super::room_names::{RoomNames, use_room_names};
 use super::view_model::{Ending, approval, offline, status};
-use crate::components::empty::Failed;
 use crate::components::icon::{Icon, glyph};
+use crate::components::loading::text_of;
 use crate::components::notice::{Tone, cached, notice, why_not_now};
 use crate::components::pane::{Pane, fact};
 use crate::components::tabs::{Tab, Tabs};
 use crate::context::{App, use_app};
 use crate::domain_view::permission_matrix::matrix_of;
-use crate::hooks::use_command;
+use crate::hooks::{Place, use_command, use_place};
 use crate::i18n::{I18n, t, use_i18n};
-use crate::remote::LoadState;
 use crate::route::{PartnerTab, Route};
 use tenantry_model::permission::PermissionSet;
 
@@ -48,15 +46,15 @@ pub(super) struct DetailProps {
 /// The pane.
 #[component]
 pub(super) fn Detail(props: &DetailProps) -> Html {
-    let (i18n, app, navigator) = (use_i18n(), use_app(), use_navigator());
+    let (i18n, app, place) = (use_i18n(), use_app(), use_place());
     let detail = use_command::<GetPartner>(Some(props.partner), app.model.relations);
     let names = use_room_names((props.tab == PartnerTab::Rooms).then_some(props.owner));
     let known = detail.remote.data().map(|seen| &seen.value);
     let on_select = {
-        let (navigator, partner) = (navigator.clone(), props.partner);
+        let (place, partner) = (place.clone(), props.partner);
         Callback::from(move |at: usize| {
-            if let (Some(navigator), Some(tab)) = (&navigator, PartnerTab::ALL.get(at)) {
-                navigator.replace(&Route::Partner { partner, tab: *tab });
+            if let Some(tab) = PartnerTab::ALL.get(at) {
+                place.replace(Route::Partner { partner, tab: *tab });
             }
         })
     };
@@ -80,37 +78,29 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         <Pane {title} {under} testid="partner-detail" on_close={props.on_close.clone()}>
             <Tabs label={t!(i18n, "partner")} {tabs} {selected} {on_select} />
             <div class="pane__body" role="tabpanel" tabindex="0">
-                {match detail.remote.load_state() {
-                    LoadState::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
-                    LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={detail.retry.clone()} /> },
-                    LoadState::Ready(seen, _) => {
+                {text_of(&detail.remote, &detail.retry, 3, |seen| {
                         let known = &seen.value;
                         match props.tab {
-                            PartnerTab::Overview => overview(&i18n, navigator.as_ref(), known, props, &detail.retry),
+                            PartnerTab::Overview => overview(&i18n, &place, known, props, &detail.retry),
                             PartnerTab::Rooms => rooms_of(&i18n, &app, known, &names, props),
                             PartnerTab::Rights => rights_of(&i18n, &app, known, props),
                             PartnerTab::Roles if known.row.status == PartnerStatus::Active => html! { <People detail={known.clone()} on_changed={detail.retry.clone()} /> },
                             PartnerTab::Roles => html! { <p class="dim">{t!(i18n, "partner-roles-later")}</p> },
                         }
-                    },
-                }}
+                    })}
             </div>
         </Pane>
     }
 }
 
-fn overview(i18n: &I18n, navigator: Option<&Navigator>, known: &PartnerDetail, props: &DetailProps, retry: &Callback<()>) -> Html {
+fn overview(i18n: &I18n, place: &Place, known: &PartnerDetail, props: &DetailProps, retry: &Callback<()>) -> Html {
     let row = &known.row;
     let stands = status(row, props.now);
     let rights = Rights::of(known);
     let moment = |at: Timestamp| html! { <>{i18n.moment(at)}<span class="fact__ago">{i18n.ago(at, props.now)}</span></> };
     let to_approvals = {
-        let navigator = navigator.cloned();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(navigator) = &navigator {
-                navigator.push(&Route::Approvals);
-            }
-        })
+        let place = place.clone();
+        Callback::from(move |_: MouseEvent| place.push(Route::Approvals))
     };
     html! { <>
         if row.without_admins { {notice(Tone::Care, "partner-without-admins", html! { {t!(i18n, "partner-without-admins")} })} }

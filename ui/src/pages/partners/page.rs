@@ -6,7 +6,6 @@ use tenantry_model::api::partners::{PartnerDetail, PartnerRow};
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::GetPartners;
 use yew::prelude::*;
-use yew_router::prelude::use_navigator;
 
 use super::columns::{NARROW_AT, columns};
 use super::detail::Detail;
@@ -14,15 +13,15 @@ use super::invite::InviteForm;
 use super::rights_edit::RightsEdit;
 use super::rooms_edit::RoomsEdit;
 use crate::components::confirm::Confirm;
-use crate::components::empty::{Empty, Failed};
+use crate::components::empty::Empty;
 use crate::components::focus::focus_list;
 use crate::components::icon::{Icon, glyph};
+use crate::components::list_page::{ListPage, list_of, message, no_right};
 use crate::components::notice::{Tone, cached, notice, why_not_now};
 use crate::components::table::Table;
 use crate::context::use_app;
-use crate::hooks::{use_command, use_now, use_open_form};
+use crate::hooks::{use_command, use_now, use_open_form, use_place};
 use crate::i18n::{t, use_i18n};
-use crate::remote::LoadState;
 use crate::route::{PartnerTab, Route};
 use crate::row_source::SharedRows;
 
@@ -37,44 +36,29 @@ pub(super) enum Form {
     Rights(Rc<PartnerDetail>),
 }
 
-/// Properties of [`Partners`].
-#[derive(Properties, PartialEq)]
-pub struct PartnersProps {
-    /// Where one is.
-    pub route: Route,
-}
-
 /// The page.
 #[component]
-pub fn Partners(props: &PartnersProps) -> Html {
-    let (i18n, app, now) = (use_i18n(), use_app(), use_now());
-    let navigator = use_navigator();
+pub fn Partners() -> Html {
+    let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
     let tenant = app.user().filter(|user| user.tenant.is_customer && app.is_administrator()).map(|user| user.tenant.clone());
     let partners = use_command::<GetPartners>(tenant.as_ref().map(|_| ()), app.model.relations);
     let form = use_state(|| None::<Form>);
-    use_open_form(props.route, form.is_some());
+    use_open_form(place.here, form.is_some());
     // Where one wanted to go while a form was open.
     let leaving = use_state(|| None::<Route>);
     let told = use_state(|| None::<String>);
     let go = {
-        let (route, told) = (props.route, told.setter());
+        let (place, told) = (place.clone(), told.setter());
         Callback::from(move |to: Route| {
             told.set(None);
-            if let Some(navigator) = navigator.as_ref().filter(|_| to != route) {
-                // Walking through the list with the pane open is one step of the way back, not one for each row.
-                if matches!((route, to), (Route::Partner { .. }, Route::Partner { .. })) {
-                    navigator.replace(&to)
-                } else {
-                    navigator.push(&to)
-                }
-            }
+            place.walk(to);
         })
     };
     let Some(tenant) = tenant else {
-        return html! { <div class="page page--message"><Empty icon={Icon::Lock} title={t!(i18n, "partners-no-right-title")} text={t!(i18n, "partners-no-right-text")} testid="no-right" /></div> };
+        return no_right(t!(i18n, "partners-no-right-title"), t!(i18n, "partners-no-right-text"));
     };
     let rows = Rc::new(partners.remote.data().map(|seen| seen.value.clone()).unwrap_or_default());
-    let (chosen, tab) = match props.route {
+    let (chosen, tab) = match place.here {
         Route::Partner { partner, tab } => (Some(partner), tab),
         _ => (None, PartnerTab::Overview),
     };
@@ -121,20 +105,16 @@ pub fn Partners(props: &PartnersProps) -> Html {
         let onclick = on_form.reform(|_: MouseEvent| Form::Invite);
         html! { <button type="button" class="button button--primary" data-testid="invite-open" disabled={blocked.is_some()} title={blocked.clone()} {onclick}>{glyph(Icon::Plus)}{label}</button> }
     };
-    let list = match partners.remote.load_state() {
-        LoadState::Loading => {
-            html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> }
+    let list = list_of(&partners.remote, &partners.retry, |_| {
+        if rows.is_empty() {
+            return message(
+                html! { <Empty icon={Icon::Partners} title={t!(i18n, "partners-none-title")} text={t!(i18n, "partners-none-text")} testid="partners-none" /> },
+            );
         }
-        LoadState::Failed(error) => {
-            html! { <div class="list-message"><Failed error={error.clone()} on_retry={partners.retry.clone()} /></div> }
-        }
-        LoadState::Ready(..) if rows.is_empty() => html! {
-            <div class="list-message"><Empty icon={Icon::Partners} title={t!(i18n, "partners-none-title")} text={t!(i18n, "partners-none-text")} testid="partners-none" /></div>
-        },
-        LoadState::Ready(..) => html! {
+        html! {
             <Table<PartnerRow> label={t!(i18n, "partners")} class="table--partners" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} open={chosen} {on_open} />
-        },
-    };
+        }
+    });
     let discard = {
         let (form, leaving, go) = (form.setter(), leaving.clone(), go.clone());
         Callback::from(move |()| {
@@ -149,7 +129,7 @@ pub fn Partners(props: &PartnersProps) -> Html {
         let leaving = leaving.setter();
         Callback::from(move |()| leaving.set(None))
     };
-    let aside = match (&*form, chosen) {
+    let pane = match (&*form, chosen) {
         (Some(Form::Invite), _) => {
             html! { <InviteForm owner={tenant.id} organisation={tenant.display_name} on_done={on_saved} {on_cancel} /> }
         }
@@ -160,22 +140,19 @@ pub fn Partners(props: &PartnersProps) -> Html {
         }
         (None, None) => html! {},
     };
-    html! {
-        <div class={classes!("page", (chosen.is_some() || form.is_some()).then_some("page--split"))}>
-            <section class="page__list" aria-label={t!(i18n, "partners")}>
-                <div class="page__head">
-                    <h1 class="page__title">{t!(i18n, "partners")}</h1>
-                    {cached(&i18n, &app, partners.remote.data())}
-                    <span class="page__count" role="status">if partners.remote.data().is_some() { {t!(i18n, "partners-count", count = rows.len())} }</span>
-                    {invite}
-                </div>
-                if let Some(text) = &*told { <div class="page__notice">{notice(Tone::Good, "partners-told", html! { {text} })}</div> }
-                {list}
-            </section>
-            {aside}
-            if leaving.is_some() {
-                <Confirm title={t!(i18n, "partners-leave-title")} action={t!(i18n, "form-discard")} on_confirm={discard} on_cancel={stay} testid="confirm-leave"><p>{t!(i18n, "partners-leave-text")}</p></Confirm>
-            }
-        </div>
-    }
+    let head = html! { <>
+        {cached(&i18n, &app, partners.remote.data())}
+        <span class="page__count" role="status">if partners.remote.data().is_some() { {t!(i18n, "partners-count", count = rows.len())} }</span>
+        {invite}
+    </> };
+    let pane = (chosen.is_some() || form.is_some()).then_some(pane);
+    html! { <>
+        <ListPage title={t!(i18n, "partners")} {head} {pane}>
+            if let Some(text) = &*told { <div class="page__notice">{notice(Tone::Good, "partners-told", html! { {text} })}</div> }
+            {list}
+        </ListPage>
+        if leaving.is_some() {
+            <Confirm title={t!(i18n, "partners-leave-title")} action={t!(i18n, "form-discard")} on_confirm={discard} on_cancel={stay} testid="confirm-leave"><p>{t!(i18n, "partners-leave-text")}</p></Confirm>
+        }
+    </> }
 }

@@ -8,20 +8,18 @@ use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{ApplyPlan, GetTenants, PreviewPlan};
 use tenantry_model::tenancy::TenantStatus;
 use yew::prelude::*;
-use yew_router::prelude::use_navigator;
 
 use super::preview::preview;
 use super::step::step;
 use super::view_model::{BATCH, Draft, Fate, applicable, fate, is_open, merged};
-use crate::components::empty::Failed;
 use crate::components::icon::Icon;
+use crate::components::loading::text_of;
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::components::tick_list::{TickItem, TickList};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
-use crate::hooks::{self, use_command, use_now, use_open_form, use_task};
+use crate::hooks::{self, use_command, use_now, use_open_form, use_place, use_task};
 use crate::i18n::{t, use_i18n};
-use crate::remote::LoadState;
 use crate::route::Route;
 
 const PREVIEW: usize = 2;
@@ -29,7 +27,7 @@ const PREVIEW: usize = 2;
 /// The page: customers, step, preview and the button that does it.
 #[component]
 pub fn Plan() -> Html {
-    let (i18n, app, now, navigator) = (use_i18n(), use_app(), use_now(), use_navigator());
+    let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
     let tenants = use_command::<GetTenants>(Some(()), app.model.relations);
     let at = use_state(|| 0_usize);
     // Sorted, so that a customer is found quickly among thousands.
@@ -75,11 +73,7 @@ pub fn Plan() -> Html {
             }
         })
     };
-    let leave = Callback::from(move |()| {
-        if let Some(navigator) = &navigator {
-            navigator.push(&Route::Tenants);
-        }
-    });
+    let leave = Callback::from(move |()| place.push(Route::Tenants));
     let apply = {
         let (task, rows, done) = (task.clone(), rows.clone(), done.clone());
         Callback::from(move |()| {
@@ -106,25 +100,19 @@ pub fn Plan() -> Html {
         Step { label: if *done { t!(i18n, "plan-result").into() } else { t!(i18n, "plan-preview").into() }, complete: true },
     ];
     let content = match *at {
-        0 => match tenants.remote.load_state() {
-            LoadState::Loading => {
-                html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> }
-            }
-            LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={tenants.retry.clone()} /> },
-            LoadState::Ready(..) => {
-                let ticked: Rc<[bool]> = customers.iter().map(|row| chosen.binary_search(&row.id).is_ok()).collect();
-                let on_change = {
-                    let (chosen, customers) = (chosen.clone(), customers.clone());
-                    Callback::from(move |ticked: Rc<[bool]>| {
-                        let mut ids: Vec<TenantId> = customers.iter().zip(&*ticked).filter(|(_, on)| **on).map(|(row, _)| row.id).collect();
-                        ids.sort_unstable();
-                        chosen.set(ids.into());
-                    })
-                };
-                let foot = html! { <p class="picker__foot" role="status" data-testid="plan-count">{t!(i18n, "rows-customers-of", count = chosen.len(), all = customers.len())}</p> };
-                html! { <TickList id="plan-list" label={t!(i18n, "customers")} search={t!(i18n, "customer-search")} nothing={t!(i18n, "tenants-no-match")} {items} {ticked} {on_change} {foot} /> }
-            }
-        },
+        0 => text_of(&tenants.remote, &tenants.retry, 2, |_| {
+            let ticked: Rc<[bool]> = customers.iter().map(|row| chosen.binary_search(&row.id).is_ok()).collect();
+            let on_change = {
+                let (chosen, customers) = (chosen.clone(), customers.clone());
+                Callback::from(move |ticked: Rc<[bool]>| {
+                    let mut ids: Vec<TenantId> = customers.iter().zip(&*ticked).filter(|(_, on)| **on).map(|(row, _)| row.id).collect();
+                    ids.sort_unstable();
+                    chosen.set(ids.into());
+                })
+            };
+            let foot = html! { <p class="picker__foot" role="status" data-testid="plan-count">{t!(i18n, "rows-customers-of", count = chosen.len(), all = customers.len())}</p> };
+            html! { <TickList id="plan-list" label={t!(i18n, "customers")} search={t!(i18n, "customer-search")} nothing={t!(i18n, "tenants-no-match")} {items} {ticked} {on_change} {foot} /> }
+        }),
         1 => {
             let (on_step, complete) = (on_step.clone(), draft.is_complete());
             step(

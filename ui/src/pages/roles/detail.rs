@@ -5,22 +5,20 @@ use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{GetRole, RoleKey};
 use tenantry_model::permission::PermissionSet;
 use yew::prelude::*;
-use yew_router::prelude::use_navigator;
 
 use super::assignments::assignments;
 use super::page::Form;
 use super::view_model::description;
-use crate::components::empty::Failed;
 use crate::components::icon::{Icon, glyph};
+use crate::components::loading::text_of;
 use crate::components::notice::{Tone, cached, notice};
 use crate::components::pane::{Pane, fact};
 use crate::components::tabs::{Tab, Tabs};
 use crate::context::use_app;
 use crate::domain_view::permission_matrix::matrix_of;
 use crate::domain_view::role_labels::role_name;
-use crate::hooks::use_command;
+use crate::hooks::{use_command, use_place};
 use crate::i18n::{I18n, t, use_i18n};
-use crate::remote::LoadState;
 use crate::route::{RoleTab, Route};
 
 /// Properties of [`Detail`].
@@ -42,15 +40,15 @@ pub(super) struct DetailProps {
 /// The pane.
 #[component]
 pub(super) fn Detail(props: &DetailProps) -> Html {
-    let (i18n, app, navigator) = (use_i18n(), use_app(), use_navigator());
+    let (i18n, app, place) = (use_i18n(), use_app(), use_place());
     let key = RoleKey { customer: props.customer, role: props.role };
     let role = use_command::<GetRole>(Some(key), app.model.relations);
     let known = role.remote.data().map(|seen| &seen.value);
     let on_select = {
         let role = props.role;
         Callback::from(move |at: usize| {
-            if let (Some(navigator), Some(tab)) = (&navigator, RoleTab::ALL.get(at)) {
-                navigator.replace(&Route::Role { role, tab: *tab });
+            if let Some(tab) = RoleTab::ALL.get(at) {
+                place.replace(Route::Role { role, tab: *tab });
             }
         })
     };
@@ -72,10 +70,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         <Pane title={known.map(|known| role_name(&i18n, &known.role)).unwrap_or_default()} over={props.customer_name.clone()} testid="role-pane" on_close={props.on_close.clone()}>
             <Tabs label={t!(i18n, "role")} tabs={RoleTab::ALL.iter().map(|it| tab(*it)).collect::<Vec<_>>()} {selected} {on_select} />
             <div class="pane__body" tabindex="0">
-                {match role.remote.load_state() {
-                    LoadState::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
-                    LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={role.retry.clone()} /> },
-                    LoadState::Ready(seen, _) => html! { <>
+                {text_of(&role.remote, &role.retry, 3, |seen| html! { <>
                         {cached(&i18n, &app, Some(seen))}
                         if seen.value.role.built_in.is_some() && props.tab != RoleTab::Assignments { {notice(Tone::Note, "built-in", html! { {t!(i18n, "role-built-in-why")} })} }
                         {match props.tab {
@@ -83,8 +78,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                             RoleTab::Permissions => matrix_of(&i18n, seen.value.role.permissions, props.ceiling),
                             RoleTab::Assignments => assignments(&i18n, &seen.value, props.blocked.as_ref(), &props.on_form),
                         }}
-                    </> },
-                }}
+                    </> })}
             </div>
             if let Some(known) = known { {foot(&i18n, known, props)} }
         </Pane>

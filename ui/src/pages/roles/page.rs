@@ -8,7 +8,6 @@ use tenantry_model::id::{RoleId, TenantId};
 use tenantry_model::ipc::{CustomerRow, GetCustomer, GetRoles, IpcErrorKind};
 use tenantry_model::role::Role;
 use yew::prelude::*;
-use yew_router::prelude::use_navigator;
 
 use super::assignment_form::AssignmentForm;
 use super::columns::{NARROW_AT, RoleLine, columns};
@@ -16,14 +15,15 @@ use super::delete::Delete;
 use super::detail::Detail;
 use super::role_edit::RoleEdit;
 use super::role_form::RoleForm;
-use crate::components::empty::{Empty, Failed};
+use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
+use crate::components::list_page::{ListPage, list_of, message};
 use crate::components::notice::{Tone, cached, notice, outcome, why_not_now};
 use crate::components::parked::Parked;
 use crate::components::table::Table;
 use crate::context::use_app;
 use crate::domain_view::role_labels::role_called;
-use crate::hooks::{FormLock, Held, use_command, use_form_lock, use_now, use_open_form};
+use crate::hooks::{FormLock, Held, use_command, use_form_lock, use_now, use_open_form, use_place};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::{LoadState, Remote};
 use crate::route::{RoleTab, Route};
@@ -70,8 +70,6 @@ impl Form {
 /// Properties of [`Roles`].
 #[derive(Properties, PartialEq)]
 pub struct RolesProps {
-    /// Where one is.
-    pub route: Route,
     /// The customer of the dropdown.
     pub customer: Rc<Remote<CustomerRow>>,
 }
@@ -86,13 +84,13 @@ struct Terms {
 /// The page.
 #[component]
 pub fn Roles(props: &RolesProps) -> Html {
-    let (i18n, app, now, navigator) = (use_i18n(), use_app(), use_now(), use_navigator());
+    let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
     let chosen = app.model.preferences.customer;
     let list = use_command::<GetRoles>(chosen, app.model.relations);
     let lock = use_form_lock::<Form>();
     // The list of the customer that the open form belongs to: the page may show another one by now.
     let terms = use_state(|| None::<Terms>);
-    use_open_form(props.route, lock.held().is_some());
+    use_open_form(place.here, lock.held().is_some());
     let aimed = use_command::<GetCustomer>(lock.held().map(|held| held.aim.customer), app.model.tick);
     let lost = matches!(aimed.remote.load_state(), LoadState::Failed(error) if error.kind == IpcErrorKind::NotFound);
     // While everything is fetched anew, nothing is known to be gone.
@@ -109,17 +107,13 @@ pub fn Roles(props: &RolesProps) -> Html {
     let went = use_state(|| None::<(TenantId, Outcome, String)>);
     let name = props.customer.data().map(|row| row.display_name.clone()).unwrap_or_default();
     let known: Option<Rc<RoleList>> = list.remote.data().map(|seen| Rc::new(seen.value.clone()));
-    let open = match props.route {
+    let open = match place.here {
         Route::Role { role, tab } => Some((role, tab)),
         _ => None,
     };
     let go = {
-        let (route, navigator) = (props.route, navigator.clone());
-        Callback::from(move |to: Route| {
-            if let Some(navigator) = navigator.as_ref().filter(|_| to != route) {
-                navigator.push(&to);
-            }
-        })
+        let place = place.clone();
+        Callback::from(move |to: Route| place.go(to))
     };
     let on_open = {
         let tab = open.map_or(RoleTab::Properties, |(_, tab)| tab);
@@ -152,22 +146,18 @@ pub fn Roles(props: &RolesProps) -> Html {
         known.as_ref().filter(|list| !list.may_make).map(|_| t!(i18n, "roles-made-by-administrators", name = name.clone()));
     let make_blocked = blocked.clone().or(made_by_others);
     let content = match (chosen, list.remote.load_state()) {
-        (None, _) => {
-            html! { <div class="list-message"><Empty icon={Icon::Building} title={t!(i18n, "rooms-choose-title")} text={t!(i18n, "roles-choose-text")} testid="roles-choose" /></div> }
-        }
-        (_, LoadState::Loading) => {
-            html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> }
-        }
-        (_, LoadState::Failed(error)) if matches!(error.kind, IpcErrorKind::NotFound | IpcErrorKind::Refused) => html! {
-            <div class="list-message"><Empty icon={Icon::Lock} title={t!(i18n, "roles-no-right-title")} text={t!(i18n, "roles-no-right-text", name = name.clone())} testid="no-right" /></div>
-        },
-        (_, LoadState::Failed(error)) => {
-            html! { <div class="list-message"><Failed error={error.clone()} on_retry={list.retry.clone()} /></div> }
-        }
-        (_, LoadState::Ready(seen, _)) => html! { <>
-            {requests(&i18n, &seen.value.waiting)}
-            <Table<RoleLine> label={t!(i18n, "roles")} class="table--roles" columns={columns()} narrow_at={NARROW_AT} rows={Rc::new(RoleLine::all(&seen.value)) as SharedRows<_>} {now} open={open.map(|(role, _)| role)} {on_open} />
-        </> },
+        (None, _) => message(html! {
+            <Empty icon={Icon::Building} title={t!(i18n, "rooms-choose-title")} text={t!(i18n, "roles-choose-text")} testid="roles-choose" />
+        }),
+        (_, LoadState::Failed(error)) if matches!(error.kind, IpcErrorKind::NotFound | IpcErrorKind::Refused) => message(html! {
+            <Empty icon={Icon::Lock} title={t!(i18n, "roles-no-right-title")} text={t!(i18n, "roles-no-right-text", name = name.clone())} testid="no-right" />
+        }),
+        _ => list_of(&list.remote, &list.retry, |known| {
+            html! { <>
+                {requests(&i18n, &known.value.waiting)}
+                <Table<RoleLine> label={t!(i18n, "roles")} class="table--roles" columns={columns()} narrow_at={NARROW_AT} rows={Rc::new(RoleLine::all(&known.value)) as SharedRows<_>} {now} open={open.map(|(role, _)| role)} {on_open} />
+            </> }
+        }),
     };
     let new_role = on_form.reform(|_: MouseEvent| Form::NewRole);
     let form_here = lock.held().is_some() && !lock.is_parked();
@@ -182,24 +172,21 @@ pub fn Roles(props: &RolesProps) -> Html {
         }
         _ => html! {},
     };
+    let head = html! { <>
+        {cached(&i18n, &app, list.remote.data())}
+        <span class="page__count" />
+        <button type="button" class="button" data-testid="open-access" onclick={go.reform(|_: MouseEvent| Route::Access)}>{glyph(Icon::Question)}{t!(i18n, "access")}</button>
+        <button type="button" class="button button--primary" data-testid="role-new" disabled={make_blocked.is_some() || known.is_none()} title={make_blocked.clone()} onclick={new_role}>{glyph(Icon::Plus)}{t!(i18n, "role-new")}</button>
+    </> };
+    // A parked form says so below the page; what is open beside the list makes place for itself.
+    let pane = html! { <>{pane}{form(&i18n, &lock, terms.as_ref(), on_done)}</> };
     html! {
-        <div class={classes!("page", (open.is_some() || form_here).then_some("page--split"))}>
-            <section class="page__list" aria-label={t!(i18n, "roles")}>
-                <div class="page__head">
-                    <h1 class="page__title">{t!(i18n, "roles")}</h1>
-                    {cached(&i18n, &app, list.remote.data())}
-                    <span class="page__count" />
-                    <button type="button" class="button" data-testid="open-access" onclick={go.reform(|_: MouseEvent| Route::Access)}>{glyph(Icon::Question)}{t!(i18n, "access")}</button>
-                    <button type="button" class="button button--primary" data-testid="role-new" disabled={make_blocked.is_some() || known.is_none()} title={make_blocked.clone()} onclick={new_role}>{glyph(Icon::Plus)}{t!(i18n, "role-new")}</button>
-                </div>
-                if let Some((_, answer, text)) = went.as_ref().filter(|(customer, ..)| Some(*customer) == chosen) {
-                    <div class="page__notice">{outcome(&i18n, answer, text.clone())}</div>
-                }
-                {content}
-            </section>
-            {pane}
-            {form(&i18n, &lock, terms.as_ref(), on_done)}
-        </div>
+        <ListPage title={t!(i18n, "roles")} {head} {pane} split={open.is_some() || form_here}>
+            if let Some((_, answer, text)) = went.as_ref().filter(|(customer, ..)| Some(*customer) == chosen) {
+                <div class="page__notice">{outcome(&i18n, answer, text.clone())}</div>
+            }
+            {content}
+        </ListPage>
     }
 }
 

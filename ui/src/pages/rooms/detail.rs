@@ -7,14 +7,13 @@ use tenantry_model::room::Room;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
-use crate::components::empty::Failed;
 use crate::components::icon::{Icon, glyph};
+use crate::components::loading::text_of;
 use crate::components::pane::{Pane, fact};
 use crate::context::{App, use_app};
 use crate::domain_view::badges::{health_badge, severity_badge, status_badge};
 use crate::hooks::{Place, use_command, use_place};
 use crate::i18n::{I18n, problem, t, use_i18n};
-use crate::remote::LoadState;
 use crate::route::Route;
 
 /// Properties of [`Detail`].
@@ -38,15 +37,11 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     html! {
         <Pane {title} {over} {under} testid="room-detail" on_close={props.on_close.clone()}>
             <div class="pane__body" tabindex="0">
-                {match detail.remote.load_state() {
-                    LoadState::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
-                    LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={detail.retry.clone()} /> },
-                    LoadState::Ready(known, _) => html! { <>
+                {text_of(&detail.remote, &detail.retry, 3, |known| html! { <>
                         {open_incidents(&i18n, &app, &place, known, props)}
                         {facts(&i18n, &known.room, props.now)}
                         {peripherals(&i18n, &known.room)}
-                    </> },
-                }}
+                    </> })}
             </div>
         </Pane>
     }

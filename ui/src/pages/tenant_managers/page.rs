@@ -6,14 +6,15 @@ use tenantry_model::tenancy::PrincipalRef;
 use yew::prelude::*;
 
 use crate::components::confirm::Confirm;
-use crate::components::empty::{Empty, Failed};
+use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
+use crate::components::list_page::ListPage;
+use crate::components::loading::text_of;
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::context::use_app;
 use crate::domain_view::pickers::{PeoplePicker, person};
 use crate::hooks::{self, use_command, use_task};
 use crate::i18n::{t, use_i18n};
-use crate::remote::LoadState;
 
 /// The page. Administrators alone have it (R12): for anybody else it says so.
 #[component]
@@ -75,50 +76,44 @@ pub fn TenantManagers() -> Html {
     let blocked = why_not_now(&i18n, &app);
     let why = blocked.clone().or_else(|| chosen.is_empty().then(|| t!(i18n, "admins-nobody")));
     let members = list.remote.data().map(|seen| seen.value.members.clone()).unwrap_or_default();
-    let content = match list.remote.load_state() {
-        _ if !allowed => {
-            html! { <Empty icon={Icon::Lock} title={t!(i18n, "managers-no-right-title")} text={t!(i18n, "managers-no-right-text")} testid="no-right" /> }
-        }
-        LoadState::Loading => {
-            html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> }
-        }
-        LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={list.retry.clone()} /> },
-        LoadState::Ready(..) => html! { <>
-            <p class="sheet__text">{t!(i18n, "managers-text")}</p>
-            if let Some(text) = &*told { {notice(Tone::Good, "managers-told", html! { {text} })} }
-            if let Some(error) = adding.error().or(taking.error()) { {failed(&i18n, error)} }
-            <div class="sheet__add">
-                <PeoplePicker id="add-managers" label={t!(i18n, "managers-add-label")} autofocus=true chosen={(*chosen).clone()} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} {on_change} on_enter={add.clone()} />
-                <button type="button" class="button button--primary" data-testid="add-managers-button" disabled={why.is_some() || adding.is_busy()} title={why.clone()} onclick={add.reform(|_: MouseEvent| ())}>{t!(i18n, "managers-add")}</button>
-            </div>
-            if members.is_empty() {
-                <Empty icon={Icon::Group} title={t!(i18n, "managers-none-title")} text={t!(i18n, "managers-none-text")} testid="managers-none" />
-            } else {
-                <ul class="persons persons--cards">
-                    {for members.iter().map(|member| {
-                        let label = t!(i18n, "managers-remove", who = member.display_name.clone());
-                        let one = member.clone();
-                        html! {
-                            <li key={member.id.to_string()} class="persons__row" data-testid="tenant-manager" data-id={member.id.to_string()}>
-                                {person(&i18n, member, None)}
-                                <button type="button" class="icon-button icon-button--small" aria-label={label.clone()} title={blocked.clone().unwrap_or(label)} disabled={blocked.is_some()} data-testid="tenant-manager-remove" onclick={ask.reform(move |_: MouseEvent| Some(one.clone()))}>{glyph(Icon::Close)}</button>
-                            </li>
-                        }
-                    })}
-                </ul>
-            }
-        </> },
-    };
-    html! {
-        <div class="page">
-            <section class="page__list" aria-label={t!(i18n, "tenant-managers")}>
-                <div class="page__head">
-                    <h1 class="page__title">{t!(i18n, "tenant-managers")}</h1>
-                    {cached(&i18n, &app, list.remote.data())}
-                    <span class="page__count" role="status">if let Some(seen) = list.remote.data() { {t!(i18n, "users-count", count = seen.value.users)} }</span>
+    let content = if allowed {
+        text_of(&list.remote, &list.retry, 2, |_| {
+            html! { <>
+                <p class="sheet__text">{t!(i18n, "managers-text")}</p>
+                if let Some(text) = &*told { {notice(Tone::Good, "managers-told", html! { {text} })} }
+                if let Some(error) = adding.error().or(taking.error()) { {failed(&i18n, error)} }
+                <div class="sheet__add">
+                    <PeoplePicker id="add-managers" label={t!(i18n, "managers-add-label")} autofocus=true chosen={(*chosen).clone()} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} {on_change} on_enter={add.clone()} />
+                    <button type="button" class="button button--primary" data-testid="add-managers-button" disabled={why.is_some() || adding.is_busy()} title={why.clone()} onclick={add.reform(|_: MouseEvent| ())}>{t!(i18n, "managers-add")}</button>
                 </div>
-                <div class="sheet"><div class="sheet__column">{content}</div></div>
-            </section>
+                if members.is_empty() {
+                    <Empty icon={Icon::Group} title={t!(i18n, "managers-none-title")} text={t!(i18n, "managers-none-text")} testid="managers-none" />
+                } else {
+                    <ul class="persons persons--cards">
+                        {for members.iter().map(|member| {
+                            let label = t!(i18n, "managers-remove", who = member.display_name.clone());
+                            let one = member.clone();
+                            html! {
+                                <li key={member.id.to_string()} class="persons__row" data-testid="tenant-manager" data-id={member.id.to_string()}>
+                                    {person(&i18n, member, None)}
+                                    <button type="button" class="icon-button icon-button--small" aria-label={label.clone()} title={blocked.clone().unwrap_or(label)} disabled={blocked.is_some()} data-testid="tenant-manager-remove" onclick={ask.reform(move |_: MouseEvent| Some(one.clone()))}>{glyph(Icon::Close)}</button>
+                                </li>
+                            }
+                        })}
+                    </ul>
+                }
+            </> }
+        })
+    } else {
+        html! { <Empty icon={Icon::Lock} title={t!(i18n, "managers-no-right-title")} text={t!(i18n, "managers-no-right-text")} testid="no-right" /> }
+    };
+
+    let head = html! { <>
+        {cached(&i18n, &app, list.remote.data())}
+        <span class="page__count" role="status">if let Some(seen) = list.remote.data() { {t!(i18n, "users-count", count = seen.value.users)} }</span>
+    </> };
+    html! { <>
+        <ListPage title={t!(i18n, "tenant-managers")} {head}><div class="sheet"><div class="sheet__column">{content}</div></div></ListPage>
             if let Some(one) = &*removing {
                 <Confirm
                     title={t!(i18n, "managers-remove-title", who = one.display_name.clone())}
@@ -129,6 +124,5 @@ pub fn TenantManagers() -> Html {
                     testid="manager-remove-confirm"
                 ><p>{t!(i18n, "managers-remove-text", who = one.display_name.clone())}</p></Confirm>
             }
-        </div>
-    }
+    </> }
 }

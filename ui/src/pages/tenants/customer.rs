@@ -5,19 +5,17 @@ use tenantry_model::id::TenantId;
 use tenantry_model::ipc::GetRelationship;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
-use yew_router::prelude::use_navigator;
 
 use super::admins::Admins;
 use super::remove::Remove;
 use super::terms::terms;
-use crate::components::empty::Failed;
 use crate::components::icon::{Icon, glyph};
+use crate::components::loading::text_of;
 use crate::components::notice::{Tone, cached, notice};
 use crate::components::pane::{Pane, fact};
 use crate::context::use_app;
-use crate::hooks::use_command;
+use crate::hooks::{use_command, use_place};
 use crate::i18n::{I18n, t, use_i18n};
-use crate::remote::LoadState;
 use crate::route::Route;
 
 /// Properties of [`Customer`].
@@ -33,25 +31,20 @@ pub(super) struct CustomerProps {
 /// The pane.
 #[component]
 pub(super) fn Customer(props: &CustomerProps) -> Html {
-    let (i18n, app, navigator) = (use_i18n(), use_app(), use_navigator());
+    let (i18n, app, place) = (use_i18n(), use_app(), use_place());
     let relationship = use_command::<GetRelationship>(Some(props.customer), app.model.relations);
     let name = relationship.remote.data().map(|seen| seen.value.display_name.clone()).unwrap_or_default();
     let on_roles = {
         let (app, customer) = (app.clone(), props.customer);
         Callback::from(move |_: MouseEvent| {
             app.prefer(move |preferences| preferences.customer = Some(customer));
-            if let Some(navigator) = &navigator {
-                navigator.push(&Route::Roles);
-            }
+            place.push(Route::Roles);
         })
     };
     html! {
         <Pane title={name} over={t!(i18n, "tenant-active")} testid="customer-pane" on_close={props.on_close.clone()}>
             <div class="pane__body" tabindex="-1">
-                {match relationship.remote.load_state() {
-                    LoadState::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div> },
-                    LoadState::Failed(error) => html! { <Failed error={error.clone()} on_retry={relationship.retry.clone()} /> },
-                    LoadState::Ready(seen, _) => {
+                {text_of(&relationship.remote, &relationship.retry, 3, |seen| {
                         let detail = &seen.value;
                         html! { <>
                             {cached(&i18n, &app, Some(seen))}
@@ -60,8 +53,7 @@ pub(super) fn Customer(props: &CustomerProps) -> Html {
                             <Admins customer={props.customer} name={detail.display_name.clone()} may_change={detail.may_change_admins} />
                             <Remove detail={detail.clone()} on_done={props.on_done.clone()} />
                         </> }
-                    }
-                }}
+                    })}
             </div>
         </Pane>
     }

@@ -8,14 +8,14 @@ use super::columns::{NARROW_AT, columns};
 use super::customer::Customer;
 use super::invitation::Invitation;
 use super::view_model::shown;
-use crate::components::empty::{Empty, Failed};
+use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
+use crate::components::list_page::{ListPage, list_of, message};
 use crate::components::notice::{Tone, cached, notice};
 use crate::components::table::Table;
 use crate::context::use_app;
 use crate::hooks::{use_command, use_now, use_place};
 use crate::i18n::{t, use_i18n};
-use crate::remote::LoadState;
 use crate::route::Route;
 use crate::row_source::SharedRows;
 
@@ -52,44 +52,35 @@ pub fn Tenants(props: &TenantsProps) -> Html {
             told.set(Some(text));
         })
     };
-    let list = match tenants.remote.load_state() {
-        LoadState::Loading => {
-            html! { <div class="list-message" role="status" aria-busy="true"><span class="spinner" aria-hidden="true" /></div> }
+    let list = list_of(&tenants.remote, &tenants.retry, |known| {
+        if !rows.is_empty() {
+            return html! {
+                <Table<TenantRow> label={t!(i18n, "tenants")} class="table--tenants" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} open={place.here} on_open={go.reform(|to: Option<Route>| to.unwrap_or(Route::Tenants))} />
+            };
         }
-        LoadState::Failed(error) => {
-            html! { <div class="list-message"><Failed error={error.clone()} on_retry={tenants.retry.clone()} /></div> }
-        }
-        LoadState::Ready(seen, _) if rows.is_empty() => html! {
-            <div class="list-message">
-                if seen.value.is_empty() {
-                    <Empty icon={Icon::Tenants} title={t!(i18n, "tenants-none-title")} text={t!(i18n, "tenants-none-text")} testid="tenants-none" />
-                } else {
-                    <Empty icon={Icon::Search} title={t!(i18n, "tenants-no-match")} testid="no-match" />
-                }
-            </div>
-        },
-        LoadState::Ready(..) => html! {
-            <Table<TenantRow> label={t!(i18n, "tenants")} class="table--tenants" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} open={place.here} on_open={go.reform(|to: Option<Route>| to.unwrap_or(Route::Tenants))} />
-        },
-    };
+        message(if known.value.is_empty() {
+            html! { <Empty icon={Icon::Tenants} title={t!(i18n, "tenants-none-title")} text={t!(i18n, "tenants-none-text")} testid="tenants-none" /> }
+        } else {
+            html! { <Empty icon={Icon::Search} title={t!(i18n, "tenants-no-match")} testid="no-match" /> }
+        })
+    });
     let several = go.reform(|_: MouseEvent| Route::Plan);
+    let head = html! { <>
+        {cached(&i18n, &app, tenants.remote.data())}
+        <span class="page__count" role="status">if tenants.remote.data().is_some() { {t!(i18n, "tenants-count", count = rows.len())} }</span>
+        <button type="button" class="button" data-testid="open-plan" onclick={several}>{glyph(Icon::Several)}{t!(i18n, "plan-open")}</button>
+    </> };
+    let pane = match place.here {
+        Route::Invitation { invitation } => {
+            Some(html! { <Invitation key={invitation.to_string()} {invitation} {now} {on_close} {on_done} /> })
+        }
+        Route::Tenant { customer } => Some(html! { <Customer key={customer.to_string()} {customer} {now} {on_close} {on_done} /> }),
+        _ => None,
+    };
     html! {
-        <div class={classes!("page", (place.here != Route::Tenants).then_some("page--split"))}>
-            <section class="page__list" aria-label={t!(i18n, "tenants")}>
-                <div class="page__head">
-                    <h1 class="page__title">{t!(i18n, "tenants")}</h1>
-                    {cached(&i18n, &app, tenants.remote.data())}
-                    <span class="page__count" role="status">if tenants.remote.data().is_some() { {t!(i18n, "tenants-count", count = rows.len())} }</span>
-                    <button type="button" class="button" data-testid="open-plan" onclick={several}>{glyph(Icon::Several)}{t!(i18n, "plan-open")}</button>
-                </div>
-                if let Some(text) = &*told { <div class="page__notice">{notice(Tone::Good, "tenants-told", html! { {text} })}</div> }
-                {list}
-            </section>
-            {match place.here {
-                Route::Invitation { invitation } => html! { <Invitation key={invitation.to_string()} {invitation} {now} {on_close} {on_done} /> },
-                Route::Tenant { customer } => html! { <Customer key={customer.to_string()} {customer} {now} {on_close} {on_done} /> },
-                _ => html! {},
-            }}
-        </div>
+        <ListPage title={t!(i18n, "tenants")} {head} {pane}>
+            if let Some(text) = &*told { <div class="page__notice">{notice(Tone::Good, "tenants-told", html! { {text} })}</div> }
+            {list}
+        </ListPage>
     }
 }
