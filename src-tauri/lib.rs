@@ -2,10 +2,8 @@
 //!
 //! 1. `start`: from the command line to the running app.
 //! 2. `shell`: what surrounds the window: display, folders, log, single instance, opener, places.
-//! 3. `commands`: adapters from the window to the engine, one file per area.
-//!
-//! One more command: declare it in `tenantry_model::ipc`, write its adapter, name that in `commands::handlers!`, and permit it in
-//! `capabilities/main.json`. A test fails while one of these is missing.
+//! 3. `commands`: adapters from the window to the engine, made from the list of commands in `tenantry_model::ipc`; `build.rs` makes the
+//!    window's permissions from the same list.
 
 mod commands;
 mod shell;

@@ -1,102 +1,50 @@
-//! Adapters: each takes a command's arguments from the window, hands them to the engine, and answers what it says.
+//! Adapters: each takes a command's arguments from the window, hands them to the engine's method of the same name, and answers what it
+//! says. They are made from the list in `tenantry_model::ipc`, all but those in `by_hand`.
 
-mod app;
-mod audit;
-mod customers;
-mod incidents;
-mod invitations;
-mod partners;
-mod people;
-mod plans;
-mod preferences;
-mod relationships;
-mod roles;
-mod rooms;
-mod session;
-mod sync;
+mod by_hand;
 
-use tauri::ipc::{InvokeResponseBody, Response};
-use tenantry_client::raw_json::RawJson;
-use tenantry_model::ipc::{Command, IpcError};
+use tauri::State;
+use tenantry_client::app::Engine;
+use tenantry_model::ipc::{self, Command, IpcError};
 
-/// What a command takes.
-type Args<C> = <C as Command>::Args;
-/// What its adapter answers.
-type Answer<C> = Result<<C as Command>::Answer, IpcError>;
-/// What it answers where the engine has written the answer already: JSON that is handed on as it is.
-type RawJsonAnswer = Result<Response, IpcError>;
+use self::by_hand::*;
 
-fn raw_json<C: Command>(answer: Result<RawJson<C::Answer>, IpcError>) -> RawJsonAnswer {
-    Ok(Response::new(InvokeResponseBody::Json(answer?.into_json())))
-}
-
-macro_rules! handlers {
-    ($($area:ident::$name:ident,)*) => {
-        /// What the window's calls are handed to.
-        pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
-            tauri::generate_handler![$($area::$name),*]
+/// One adapter. The first lines name those that are written by hand.
+macro_rules! adapter {
+    (GetApp $($rest:tt)*) => {};
+    (ListIncidents $($rest:tt)*) => {};
+    ($name:ident = $method:ident()) => {
+        #[tauri::command]
+        pub(crate) async fn $method(engine: State<'_, Engine>) -> Result<<ipc::$name as Command>::Answer, IpcError> {
+            engine.$method().await
         }
-
-        #[cfg(test)]
-        const REGISTERED: &[&str] = &[$(stringify!($name)),*];
+    };
+    ($name:ident = $method:ident($args:ty)) => {
+        #[tauri::command]
+        pub(crate) async fn $method(
+            engine: State<'_, Engine>,
+            args: <ipc::$name as Command>::Args,
+        ) -> Result<<ipc::$name as Command>::Answer, IpcError> {
+            engine.$method(args).await
+        }
     };
 }
 
-handlers! {
-    app::get_app,
-    app::set_service,
-    session::get_session,
-    session::sign_in,
-    session::cancel_sign_in,
-    session::sign_out,
-    preferences::get_preferences,
-    preferences::set_preferences,
-    sync::get_sync,
-    sync::sync_now,
-    customers::list_customers,
-    customers::get_customer,
-    incidents::list_incidents,
-    incidents::get_incident,
-    incidents::mark_read,
-    rooms::list_rooms,
-    rooms::get_room,
-    invitations::get_tenants,
-    invitations::get_invitation,
-    invitations::accept_invitation,
-    invitations::deny_invitation,
-    people::get_tenant_managers,
-    people::add_tenant_managers,
-    people::remove_tenant_manager,
-    people::search_directory,
-    relationships::get_relationship,
-    relationships::remove_customer,
-    relationships::get_primary_admins,
-    relationships::add_primary_admins,
-    relationships::remove_primary_admin,
-    roles::get_roles,
-    roles::get_role,
-    roles::create_role,
-    roles::change_role,
-    roles::delete_role,
-    roles::create_assignment,
-    roles::change_assignment,
-    roles::delete_assignment,
-    roles::explain_access,
-    plans::preview_plan,
-    plans::apply_plan,
-    partners::get_partners,
-    partners::get_partner,
-    partners::invite_partner,
-    partners::change_partner,
-    partners::remove_partner,
-    partners::withdraw_invitation,
-    partners::delete_partner_role,
-    partners::get_change_requests,
-    partners::approve_request,
-    partners::reject_request,
-    audit::list_audit,
-    audit::export_audit,
+macro_rules! adapters {
+    ($($(#[$doc:meta])* $kind:ident $name:ident = $method:ident($($args:ty)?) -> $answer:ty;)*) => {
+        $(adapter! { $name = $method($($args)?) })*
+
+        /// What the window's calls are handed to.
+        pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$($method),*]
+        }
+
+        #[cfg(test)]
+        const REGISTERED: &[&str] = &[$(stringify!($method)),*];
+    };
 }
+
+tenantry_model::commands!(adapters);
 
 #[cfg(test)]
 mod tests {
@@ -112,7 +60,7 @@ mod tests {
     }
 
     fn capability() -> Value {
-        serde_json::from_str(include_str!("../capabilities/main.json")).unwrap()
+        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/capabilities/main.json"))).unwrap()
     }
 
     #[test]
@@ -137,7 +85,7 @@ mod tests {
         assert_eq!(capability["local"], true);
         assert!(capability.get("remote").is_none());
         assert!(capability.get("webviews").is_none());
-        let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src-tauri/capabilities")).unwrap();
+        let files = std::fs::read_dir(concat!(env!("OUT_DIR"), "/capabilities")).unwrap();
         assert_eq!(files.count(), 1);
     }
 

@@ -20,137 +20,195 @@ use crate::id::{ChangeRequestId, InvitationId, PrincipalId, TenantId};
 
 /// A command: invoked by name, with one argument called `args`.
 pub trait Command {
-    /// Its name on the wire.
+    /// Its name on the wire, and that of the engine's method.
     const NAME: &'static str;
+    /// Where its answer comes from.
+    const KIND: CommandKind;
     /// What it takes.
     type Args: Serialize + DeserializeOwned;
-    /// What it answers when it succeeds; [`IpcError`] otherwise.
+    /// What it answers when it succeeds; [`IpcError`](super::IpcError) otherwise.
     type Answer: Serialize + DeserializeOwned;
 }
 
+/// Where the answer of a command comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommandKind {
+    /// The state of the app on this device.
+    Local,
+    /// The copy that the sync keeps current.
+    Synced,
+    /// The service, with its last answer kept: the command answers [`Cached`].
+    Asked,
+    /// The service, each time.
+    Fetched,
+    /// The service, which changes something.
+    Change,
+}
+
+/// The list of commands, handed to the macro that is named. A line is `kind Name = name(Args) -> Answer;`: the engine has a method `name`. The shell
+/// makes an adapter, its registration and its permission of each line.
+#[macro_export]
 macro_rules! commands {
-    ($($(#[$doc:meta])* $name:ident = $wire:literal, $args:ty => $answer:ty;)*) => {
+    ($callback:ident) => {
+        $callback! {
+            /// Everything the window needs for its first paint, in one call. Answers without network or keychain.
+            local GetApp = get_app() -> AppState;
+            /// Where the session stands.
+            local GetSession = get_session() -> Session;
+            /// Names the service to use: asks it who it is, and remembers it. Signs out of the one before.
+            local SetService = set_service(SetServiceArgs) -> ServiceState;
+            /// Opens the system browser and waits for the sign-in to come back. One at a time; ends after five minutes.
+            local SignIn = sign_in() -> Session;
+            /// Gives up the sign-in that is under way. Nothing happens where none is.
+            local CancelSignIn = cancel_sign_in() -> ();
+            /// Forgets tokens, key and cache of this user, on line or off.
+            local SignOut = sign_out() -> ();
+            /// What the user chose to see; kept per user.
+            local GetPreferences = get_preferences() -> Preferences;
+            /// Keeps what the user chose.
+            local SetPreferences = set_preferences(Preferences) -> ();
+            /// Where the sync stands.
+            local GetSync = get_sync() -> SyncStatus;
+            /// Syncs now rather than at the next nudge or retry.
+            local SyncNow = sync_now() -> ();
+            /// A window of the customer dropdown.
+            synced ListCustomers = list_customers(CustomerQuery) -> CustomerPage;
+            /// One customer by id: the header's line for the one that is chosen. [`IpcErrorKind::NotFound`] once it may no longer be seen.
+            synced GetCustomer = get_customer(TenantId) -> CustomerRow;
+            /// A window of the incident list.
+            synced ListIncidents = list_incidents(IncidentQuery) -> IncidentPage;
+            /// One incident whole.
+            synced GetIncident = get_incident(IncidentRef) -> IncidentDetail;
+            /// Marks an incident's messages as read on this device.
+            local MarkRead = mark_read(IncidentRef) -> ();
+            /// A window of the room list.
+            synced ListRooms = list_rooms(RoomQuery) -> RoomPage;
+            /// One room whole.
+            synced GetRoom = get_room(RoomKey) -> RoomDetail;
+            /// The customers and the invitations that wait (R4, R27, R28).
+            asked GetTenants = get_tenants() -> Vec<TenantRow>;
+            /// An invitation that waits.
+            asked GetInvitation = get_invitation(InvitationId) -> InvitationDetail;
+            /// Accepts it (R30).
+            change AcceptInvitation = accept_invitation(AcceptArgs) -> Accepted;
+            /// Denies it: that cannot be undone (R33).
+            change DenyInvitation = deny_invitation(InvitationId) -> ();
+            /// Who answers invitations beside the administrators.
+            asked GetTenantManagers = get_tenant_managers() -> MemberList;
+            /// Adds some (R12, R13).
+            change AddTenantManagers = add_tenant_managers(AddMembers) -> MemberList;
+            /// Removes one.
+            change RemoveTenantManager = remove_tenant_manager(PrincipalId) -> ();
+            /// What the relationship with a customer says.
+            asked GetRelationship = get_relationship(TenantId) -> CustomerDetail;
+            /// Ends it, by a Primary admin (R59, R60).
+            change RemoveCustomer = remove_customer(EndOf<TenantId>) -> ();
+            /// The Primary admins of a customer.
+            asked GetPrimaryAdmins = get_primary_admins(TenantId) -> MemberList;
+            /// Adds some (A7).
+            change AddPrimaryAdmins = add_primary_admins(CreateAt<AddMembers>) -> Outcome;
+            /// Removes one (R36).
+            change RemovePrimaryAdmin = remove_primary_admin(AdminKey) -> Outcome;
+            /// The roles at a customer.
+            asked GetRoles = get_roles(TenantId) -> RoleList;
+            /// One of them with its assignments.
+            asked GetRole = get_role(RoleKey) -> RoleDetail;
+            /// A custom role with its first assignment (R53).
+            change CreateRole = create_role(CreateAt<roles::CreateRole>) -> Outcome;
+            /// Other words or permissions of a custom role.
+            change ChangeRole = change_role(ChangeOf<RoleKey, roles::ChangeRole>) -> Outcome;
+            /// Away with a custom role.
+            change DeleteRole = delete_role(EndOf<RoleKey>) -> Outcome;
+            /// Another assignment.
+            change CreateAssignment = create_assignment(CreateIn<roles::CreateAssignment>) -> Outcome;
+            /// Other words, members or scope of an assignment.
+            change ChangeAssignment = change_assignment(ChangeOf<AssignmentKey, roles::ChangeAssignment>) -> Outcome;
+            /// Away with an assignment.
+            change DeleteAssignment = delete_assignment(EndOf<AssignmentKey>) -> Outcome;
+            /// Why somebody can, or can't, do something in a room.
+            fetched ExplainAccess = explain_access(AccessQuestion) -> AccessAnswer;
+            /// Users and groups of the own organisation with this in their names.
+            fetched SearchDirectory = search_directory(String) -> Vec<DirectoryEntry>;
+            /// What a step would do at several customers.
+            fetched PreviewPlan = preview_plan(plans::Plan) -> Vec<PlanRow>;
+            /// Does it, as it was shown.
+            change ApplyPlan = apply_plan(plans::ApplyPlan) -> Vec<PlanRow>;
+            /// The partners of the own organisation.
+            asked GetPartners = get_partners() -> Vec<PartnerRow>;
+            /// One of them.
+            asked GetPartner = get_partner(TenantId) -> PartnerDetail;
+            /// Invites one (R17–R25).
+            change InvitePartner = invite_partner(CreateOwn<partners::InvitePartner>) -> Done;
+            /// Widens or narrows what it may do.
+            change ChangePartner = change_partner(ChangeOf<TenantId, partners::ChangePartner>) -> Done;
+            /// Ends the relationship, by the customer (R61).
+            change RemovePartner = remove_partner(EndOf<TenantId>) -> ();
+            /// Withdraws the invitation to a partner (A3).
+            change WithdrawInvitation = withdraw_invitation(TenantId) -> ();
+            /// Away with a partner's custom role (A27).
+            change DeletePartnerRole = delete_partner_role(EndOf<PartnerRoleKey>) -> ();
+            /// Partners' changes that wait, and those that were decided last (R24).
+            asked GetChangeRequests = get_change_requests() -> Vec<RequestRow>;
+            /// Lets one take effect.
+            change ApproveRequest = approve_request(EndOf<ChangeRequestId>) -> Done;
+            /// Refuses one.
+            change RejectRequest = reject_request(EndOf<ChangeRequestId>) -> ();
+            /// A page of the audit log.
+            fetched ListAudit = list_audit(AuditQuery) -> AuditPage;
+            /// Writes the eight-column CSV of some days into the user's folder for downloads.
+            fetched ExportAudit = export_audit(ExportRange) -> SavedFile;
+        }
+    };
+}
+
+macro_rules! declare {
+    ($($(#[$doc:meta])* $kind:ident $name:ident = $wire:ident($($args:ty)?) -> $answer:ty;)*) => {
         $(
             $(#[$doc])*
             #[derive(Debug, Clone, Copy)]
             pub struct $name;
             impl Command for $name {
-                const NAME: &'static str = $wire;
-                type Args = $args;
-                type Answer = $answer;
+                const NAME: &'static str = stringify!($wire);
+                const KIND: CommandKind = kind!($kind);
+                type Args = args!($($args)?);
+                type Answer = answer!($kind $answer);
             }
         )*
-        /// The names of all commands: what the shell registers and permits, one by one.
-        pub const COMMANDS: &[&str] = &[$($wire),*];
+        /// The names of all commands.
+        pub const COMMANDS: &[&str] = &[$(stringify!($wire)),*];
     };
 }
 
-commands! {
-    /// Everything the window needs for its first paint, in one call. Answers without network or keychain.
-    GetApp = "get_app", () => AppState;
-    /// Where the session stands.
-    GetSession = "get_session", () => Session;
-    /// Names the service to use: asks it who it is, and remembers it. Signs out of the one before.
-    SetService = "set_service", SetServiceArgs => ServiceState;
-    /// Opens the system browser and waits for the sign-in to come back. One at a time; ends after five minutes.
-    SignIn = "sign_in", () => Session;
-    /// Gives up the sign-in that is under way. Nothing happens where none is.
-    CancelSignIn = "cancel_sign_in", () => ();
-    /// Forgets tokens, key and cache of this user, on line or off.
-    SignOut = "sign_out", () => ();
-    /// What the user chose to see; kept per user.
-    GetPreferences = "get_preferences", () => Preferences;
-    /// Keeps what the user chose.
-    SetPreferences = "set_preferences", Preferences => ();
-    /// Where the sync stands.
-    GetSync = "get_sync", () => SyncStatus;
-    /// Syncs now rather than at the next nudge or retry.
-    SyncNow = "sync_now", () => ();
-    /// A window of the customer dropdown.
-    ListCustomers = "list_customers", CustomerQuery => CustomerPage;
-    /// One customer by id: the header's line for the one that is chosen. [`IpcErrorKind::NotFound`] once it may no longer be seen.
-    GetCustomer = "get_customer", TenantId => CustomerRow;
-    /// A window of the incident list.
-    ListIncidents = "list_incidents", IncidentQuery => IncidentPage;
-    /// One incident whole.
-    GetIncident = "get_incident", IncidentRef => IncidentDetail;
-    /// Marks an incident's messages as read on this device.
-    MarkRead = "mark_read", IncidentRef => ();
-    /// A window of the room list.
-    ListRooms = "list_rooms", RoomQuery => RoomPage;
-    /// One room whole.
-    GetRoom = "get_room", RoomKey => RoomDetail;
-
-    /// The customers and the invitations that wait (R4, R27, R28).
-    GetTenants = "get_tenants", () => Cached<Vec<TenantRow>>;
-    /// An invitation that waits.
-    GetInvitation = "get_invitation", InvitationId => Cached<InvitationDetail>;
-    /// Accepts it (R30).
-    AcceptInvitation = "accept_invitation", AcceptArgs => Accepted;
-    /// Denies it: that cannot be undone (R33).
-    DenyInvitation = "deny_invitation", InvitationId => ();
-    /// Who answers invitations beside the administrators.
-    GetTenantManagers = "get_tenant_managers", () => Cached<MemberList>;
-    /// Adds some (R12, R13).
-    AddTenantManagers = "add_tenant_managers", AddMembers => MemberList;
-    /// Removes one.
-    RemoveTenantManager = "remove_tenant_manager", PrincipalId => ();
-    /// What the relationship with a customer says.
-    GetRelationship = "get_relationship", TenantId => Cached<CustomerDetail>;
-    /// Ends it, by a Primary admin (R59, R60).
-    RemoveCustomer = "remove_customer", EndOf<TenantId> => ();
-    /// The Primary admins of a customer.
-    GetPrimaryAdmins = "get_primary_admins", TenantId => Cached<MemberList>;
-    /// Adds some (A7).
-    AddPrimaryAdmins = "add_primary_admins", CreateAt<AddMembers> => Outcome;
-    /// Removes one (R36).
-    RemovePrimaryAdmin = "remove_primary_admin", AdminKey => Outcome;
-    /// The roles at a customer.
-    GetRoles = "get_roles", TenantId => Cached<RoleList>;
-    /// One of them with its assignments.
-    GetRole = "get_role", RoleKey => Cached<RoleDetail>;
-    /// A custom role with its first assignment (R53).
-    CreateRole = "create_role", CreateAt<roles::CreateRole> => Outcome;
-    /// Other words or permissions of a custom role.
-    ChangeRole = "change_role", ChangeOf<RoleKey, roles::ChangeRole> => Outcome;
-    /// Away with a custom role.
-    DeleteRole = "delete_role", EndOf<RoleKey> => Outcome;
-    /// Another assignment.
-    CreateAssignment = "create_assignment", CreateIn<roles::CreateAssignment> => Outcome;
-    /// Other words, members or scope of an assignment.
-    ChangeAssignment = "change_assignment", ChangeOf<AssignmentKey, roles::ChangeAssignment> => Outcome;
-    /// Away with an assignment.
-    DeleteAssignment = "delete_assignment", EndOf<AssignmentKey> => Outcome;
-    /// Why somebody can, or can't, do something in a room. Asks the service.
-    ExplainAccess = "explain_access", AccessQuestion => AccessAnswer;
-    /// Users and groups of the own organisation with this in their names. Asks the service.
-    SearchDirectory = "search_directory", String => Vec<DirectoryEntry>;
-    /// What a step would do at several customers. Asks the service.
-    PreviewPlan = "preview_plan", plans::Plan => Vec<PlanRow>;
-    /// Does it, as it was shown.
-    ApplyPlan = "apply_plan", plans::ApplyPlan => Vec<PlanRow>;
-    /// The partners of the own organisation.
-    GetPartners = "get_partners", () => Cached<Vec<PartnerRow>>;
-    /// One of them.
-    GetPartner = "get_partner", TenantId => Cached<PartnerDetail>;
-    /// Invites one (R17–R25).
-    InvitePartner = "invite_partner", CreateOwn<partners::InvitePartner> => Done;
-    /// Widens or narrows what it may do.
-    ChangePartner = "change_partner", ChangeOf<TenantId, partners::ChangePartner> => Done;
-    /// Ends the relationship, by the customer (R61).
-    RemovePartner = "remove_partner", EndOf<TenantId> => ();
-    /// Withdraws the invitation to a partner (A3).
-    WithdrawInvitation = "withdraw_invitation", TenantId => ();
-    /// Away with a partner's custom role (A27).
-    DeletePartnerRole = "delete_partner_role", EndOf<PartnerRoleKey> => ();
-    /// Partners' changes that wait, and those that were decided last (R24).
-    GetChangeRequests = "get_change_requests", () => Cached<Vec<RequestRow>>;
-    /// Lets one take effect.
-    ApproveRequest = "approve_request", EndOf<ChangeRequestId> => Done;
-    /// Refuses one.
-    RejectRequest = "reject_request", EndOf<ChangeRequestId> => ();
-    /// A page of the audit log. Asks the service.
-    ListAudit = "list_audit", AuditQuery => AuditPage;
-    /// Writes the eight-column CSV of some days into the user's folder for downloads.
-    ExportAudit = "export_audit", ExportRange => SavedFile;
+macro_rules! kind {
+    (local) => {
+        CommandKind::Local
+    };
+    (synced) => {
+        CommandKind::Synced
+    };
+    (asked) => {
+        CommandKind::Asked
+    };
+    (fetched) => {
+        CommandKind::Fetched
+    };
+    (change) => {
+        CommandKind::Change
+    };
 }
+
+macro_rules! args {
+    () => {
+        ()
+    };
+    ($args:ty) => {
+        $args
+    };
+}
+
+macro_rules! answer {
+    (asked $answer:ty) => { Cached<$answer> };
+    ($kind:ident $answer:ty) => { $answer };
+}
+
+commands!(declare);

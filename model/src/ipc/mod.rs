@@ -5,7 +5,7 @@
 //!    area: `session`, `sync`, `customers`, `incidents`, `rooms`. 3. What the service is asked: `cached`, `forms`, and by area `invitations`,
 //!    `roles`, `partners`, `audit`.
 //!
-//! One more command: a line in `commands!`, a handler in `src-tauri/commands/`, its permission in `src-tauri/capabilities/`.
+//! One more command: a line in `commands!`, its types, and the engine's method of its name. The shell makes the rest from the list.
 
 mod command;
 mod error;

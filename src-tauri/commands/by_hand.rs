@@ -1,0 +1,25 @@
+//! The adapters that do more than hand a call on.
+
+use tauri::ipc::{InvokeResponseBody, Response};
+use tauri::{AppHandle, State};
+use tenantry_client::app::Engine;
+use tenantry_model::ipc::{Command, GetApp, IpcError, ListIncidents};
+
+use crate::shell::navigation::PendingNavigation;
+
+#[tauri::command]
+pub(crate) async fn get_app(
+    app: AppHandle,
+    engine: State<'_, Engine>,
+    pending: State<'_, PendingNavigation>,
+) -> Result<<GetApp as Command>::Answer, IpcError> {
+    // The window listens for events before it asks this: a target named on the command line reaches it now.
+    pending.deliver(&app);
+    engine.get_app().await
+}
+
+/// The page is JSON already when it leaves the engine, and is handed on as it is.
+#[tauri::command]
+pub(crate) async fn list_incidents(engine: State<'_, Engine>, args: <ListIncidents as Command>::Args) -> Result<Response, IpcError> {
+    Ok(Response::new(InvokeResponseBody::Json(engine.list_incidents(args).await?.into_json())))
+}
