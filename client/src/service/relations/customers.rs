@@ -27,7 +27,7 @@ pub(crate) fn primary_admins(id: TenantId) -> Call<MemberList> {
 /// `POST /v1/customers/{c}/primary-admins`.
 pub(crate) fn add_primary_admins(args: &CreateAt<AddMembers>) -> Call<Outcome> {
     let path = format!("customers/{}/primary-admins", args.customer);
-    Draft::post(path).at(args.customer).by_form(args.form).saying(&args.new).call()
+    Draft::post(path).at(args.customer).by_form(args.form).body(&args.new).call()
 }
 
 /// `DELETE /v1/customers/{c}/primary-admins/{p}`.

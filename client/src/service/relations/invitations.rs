@@ -20,7 +20,7 @@ pub(crate) fn invitation(id: InvitationId) -> Call<InvitationDetail> {
 
 /// `POST /v1/invitations/{i}/accept`.
 pub(crate) fn accept(args: &AcceptArgs) -> Call<Accepted> {
-    Draft::post(format!("invitations/{}/accept", args.invitation)).by_form(args.form).saying(&args.answer).call()
+    Draft::post(format!("invitations/{}/accept", args.invitation)).by_form(args.form).body(&args.answer).call()
 }
 
 /// `POST /v1/invitations/{i}/deny`.

@@ -20,12 +20,12 @@ pub(crate) fn partner(id: TenantId) -> Call<PartnerDetail> {
 
 /// `POST /v1/partners`.
 pub(crate) fn invite(args: &CreateOwn<InvitePartner>) -> Call<Done> {
-    Draft::post("partners").by_form(args.form).saying(&args.new).call()
+    Draft::post("partners").by_form(args.form).body(&args.new).call()
 }
 
 /// `PATCH /v1/partners/{p}`.
 pub(crate) fn change(args: &ChangeOf<TenantId, ChangePartner>) -> Call<Done> {
-    Draft::patch(format!("partners/{}", args.key)).of_version(args.version).saying(&args.change).call()
+    Draft::patch(format!("partners/{}", args.key)).of_version(args.version).body(&args.change).call()
 }
 
 /// `DELETE /v1/partners/{p}`.

@@ -13,7 +13,7 @@ pub(crate) fn tenant_managers() -> Call<MemberList> {
 
 /// `POST /v1/tenant-managers`.
 pub(crate) fn add_tenant_managers(new: &AddMembers) -> Call<MemberList> {
-    Draft::post("tenant-managers").saying(new).call()
+    Draft::post("tenant-managers").body(new).call()
 }
 
 /// `DELETE /v1/tenant-managers/{p}`.

@@ -12,10 +12,10 @@ const LIMIT: Duration = Duration::from_secs(5 * 60);
 
 /// `POST /v1/plans/preview`. Changes nothing.
 pub(crate) fn preview(plan: &Plan) -> Call<Vec<PlanRow>> {
-    Draft::post("plans/preview").within(LIMIT).saying(plan).call()
+    Draft::post("plans/preview").within(LIMIT).body(plan).call()
 }
 
 /// `POST /v1/plans/apply`. It is locked by the versions in it, customer by customer; sent again, it does what is still to be done.
 pub(crate) fn apply(plan: &ApplyPlan) -> Call<Vec<PlanRow>> {
-    Draft::post("plans/apply").within(LIMIT).saying(plan).call()
+    Draft::post("plans/apply").within(LIMIT).body(plan).call()
 }

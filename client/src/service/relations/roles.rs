@@ -28,12 +28,12 @@ pub(crate) fn role(key: RoleKey) -> Call<RoleDetail> {
 
 /// `POST /v1/customers/{c}/roles`.
 pub(crate) fn create(args: &CreateAt<CreateRole>) -> Call<Outcome> {
-    Draft::post(format!("customers/{}/roles", args.customer)).at(args.customer).by_form(args.form).saying(&args.new).call()
+    Draft::post(format!("customers/{}/roles", args.customer)).at(args.customer).by_form(args.form).body(&args.new).call()
 }
 
 /// `PATCH /v1/customers/{c}/roles/{r}`.
 pub(crate) fn change(args: &ChangeOf<RoleKey, ChangeRole>) -> Call<Outcome> {
-    Draft::patch(at_role(args.key)).at(args.key.customer).of_version(args.version).saying(&args.change).call()
+    Draft::patch(at_role(args.key)).at(args.key.customer).of_version(args.version).body(&args.change).call()
 }
 
 /// `DELETE /v1/customers/{c}/roles/{r}`.
@@ -44,12 +44,12 @@ pub(crate) fn delete(end: EndOf<RoleKey>) -> Call<Outcome> {
 /// `POST /v1/customers/{c}/roles/{r}/assignments`.
 pub(crate) fn create_assignment(args: &CreateIn<CreateAssignment>) -> Call<Outcome> {
     let path = format!("{}/assignments", at_role(args.key));
-    Draft::post(path).at(args.key.customer).by_form(args.form).saying(&args.new).call()
+    Draft::post(path).at(args.key.customer).by_form(args.form).body(&args.new).call()
 }
 
 /// `PATCH /v1/customers/{c}/roles/{r}/assignments/{a}`.
 pub(crate) fn change_assignment(args: &ChangeOf<AssignmentKey, ChangeAssignment>) -> Call<Outcome> {
-    Draft::patch(at_assignment(args.key)).at(args.key.customer).of_version(args.version).saying(&args.change).call()
+    Draft::patch(at_assignment(args.key)).at(args.key.customer).of_version(args.version).body(&args.change).call()
 }
 
 /// `DELETE /v1/customers/{c}/roles/{r}/assignments/{a}`.
