@@ -1,13 +1,13 @@
 //! From the command line to the running app. Nothing here waits for network or keychain: the engine sees to those later.
 
+use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
-use std::{env, io};
 
 use tauri::{App, Manager, RunEvent};
-use tenantry_client::app::{Engine, EngineConfig};
+use tenantry_client::app::{Engine, EngineConfig, OpenError};
 use tenantry_client::clock::SystemClock;
 use tenantry_client::keychain::OsKeychain;
 use tenantry_model::ipc::NavigationTarget;
@@ -54,10 +54,8 @@ enum StartError {
     NoDisplay,
     #[error("{0}")]
     Folder(String),
-    #[error("the folder {0} cannot be taken: {1}")]
-    Lock(PathBuf, io::Error),
-    #[error("Tenantry is already running with the folder {0}")]
-    Running(PathBuf),
+    #[error(transparent)]
+    Engine(#[from] OpenError),
     #[error(transparent)]
     Window(#[from] tauri::Error),
 }
@@ -97,8 +95,6 @@ fn run(target: Option<NavigationTarget>) -> Result<(), StartError> {
 }
 
 fn start_engine(app: &App, data: &Path, target: Option<NavigationTarget>) -> Result<Engine, StartError> {
-    let lock = folders::take(data).map_err(|error| StartError::Lock(data.to_owned(), error))?;
-    app.manage(lock.ok_or_else(|| StartError::Running(data.to_owned()))?);
     app.manage(PendingNavigation::new(target));
     let config = EngineConfig {
         data_dir: data.to_owned(),
@@ -110,7 +106,7 @@ fn start_engine(app: &App, data: &Path, target: Option<NavigationTarget>) -> Res
         downloads: folders::downloads(),
     };
     // Within the runtime, where the engine starts its tasks.
-    let engine = tauri::async_runtime::block_on(async { Engine::start(config) });
+    let engine = tauri::async_runtime::block_on(async { Engine::open(config) })?;
     app.manage(engine.clone());
     tauri::async_runtime::spawn(events::forward(app.handle().clone(), engine.clone()));
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tenantry_model::problem::{FieldError, Problem, ProblemKind};
 
+use crate::db::DbError;
 use crate::keychain::KeychainError;
 
 /// Why something failed. No message holds a token, a code, or a customer's text.
@@ -62,12 +63,12 @@ pub enum Error {
     /// The keychain gives no key.
     #[error(transparent)]
     Keychain(#[from] KeychainError),
-    /// The cache's file cannot be used as it is: set it aside and build a new one.
+    /// A database file cannot be used as it is.
     #[error("the cache file cannot be used: {0}")]
-    CacheUnusable(String),
-    /// The cache failed at something that should have worked.
+    FileUnusable(String),
+    /// A database failed at something that should have worked.
     #[error("the cache failed: {0}")]
-    Cache(#[from] rusqlite::Error),
+    Database(#[from] DbError),
     /// A row of the cache does not hold what was written into it.
     #[error("the cache holds a row of {0} that cannot be read")]
     BadRow(&'static str),

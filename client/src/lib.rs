@@ -3,7 +3,7 @@
 //! One way only: [`app`] may use `session`, `service`, `cache` and `sync`; those four know the model and the small things below,
 //! and not each other. What `sync` needs of the network and of the cache it names in its own traits; `app` ties the ends together.
 //!
-//! 1. [`error`], [`clock`], [`keychain`], [`raw_json`], `random`, `transport`: what all parts share, and what they need of the machine.
+//! 1. [`error`], [`clock`], [`keychain`], [`raw_json`], `random`, `transport`, `db`: what all parts share, and what they need of the machine.
 //! 2. `service`: the typed HTTP client.
 //! 3. `session`: signing in, and keeping signed in.
 //! 4. `cache`: the encrypted store, and every query that a screen asks.
@@ -13,6 +13,7 @@
 //! One more command: the query in `cache` (or the call in `service`), then the method on the engine in `app`.
 
 pub mod clock;
+mod db;
 pub mod error;
 pub mod keychain;
 mod random;

@@ -1,6 +1,6 @@
-//! Where the app keeps its files, and that only one process at a time does.
+//! Where the app keeps its files.
 
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 pub(crate) const VARIABLE: &str = "TENANTRY_DATA_DIR";
 /// As in `tauri.conf.json`.
 pub(crate) const IDENTIFIER: &str = "org.tenantry.desktop";
-const LOCK: &str = "in-use";
 
 /// The data folder; made where it is missing, for this user alone.
 pub(crate) fn data(named: Option<PathBuf>) -> Result<PathBuf, String> {
@@ -35,34 +34,9 @@ fn make(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Held as long as this process uses the folder.
-pub(crate) struct InUse(#[expect(dead_code, reason = "the lock lasts as long as the open file")] File);
-
-/// Takes the folder; none where another process has it. The cache bears one process alone, and a second start is not noticed
-/// otherwise where there is no session bus.
-pub(crate) fn take(folder: &Path) -> io::Result<Option<InUse>> {
-    let file = File::options().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(InUse(file))),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(error),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_folder_is_used_by_one_at_a_time() {
-        let parent = tempfile::tempdir().unwrap();
-        let folder = data(Some(parent.path().join("a/b"))).unwrap();
-        let first = take(&folder).unwrap();
-        assert!(first.is_some());
-        assert!(take(&folder).unwrap().is_none());
-        drop(first);
-        assert!(take(&folder).unwrap().is_some());
-    }
 
     #[cfg(unix)]
     #[test]

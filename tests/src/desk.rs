@@ -55,7 +55,7 @@ impl Desk {
             browser: DirectoryBrowser::new("nobody"),
             engine: None,
         };
-        desk.start();
+        desk.start()?;
         Ok(desk)
     }
 
@@ -89,7 +89,7 @@ impl Desk {
     }
 
     /// Starts the engine on what is left on the machine.
-    pub fn start(&mut self) {
+    pub fn start(&mut self) -> Result<()> {
         let config = EngineConfig {
             data_dir: self.folder.path().to_owned(),
             service: Some(self.service.clone()),
@@ -99,7 +99,8 @@ impl Desk {
             browser: Arc::clone(&self.browser) as _,
             downloads: Some(self.folder.path().join("downloads")),
         };
-        self.engine = Some(Engine::start(config));
+        self.engine = Some(Engine::open(config)?);
+        Ok(())
     }
 
     /// Signs this person in at the directory's page: a slug such as `technician`, or a principal's id.

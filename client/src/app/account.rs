@@ -1,20 +1,18 @@
-//! A signed-in person: their cache, their tokens, and the sync that keeps the one current by the other.
+//! A signed-in person: their cache, their tokens, and a handle on the sync that keeps the one current by the other.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use tenantry_model::api::Me;
-use tenantry_model::ipc::{MemoryOnly, Session, SignedInUser, SyncState, SyncStatus};
+use tenantry_model::ipc::{MemoryOnly, Session, SignedInUser};
 use tenantry_model::time::Timestamp;
 use tokio::task::AbortHandle;
 
 use super::accounts::AccountKey;
-use super::adapters::{AppReporter, CacheStore, ServiceRemote};
-use super::engine::{EngineEvent, Inner};
-use super::relations::QueryCache;
-use crate::cache::Cache;
+use super::query_cache::QueryCache;
+use crate::cache::{Cache, Store};
 use crate::service::ServiceClient;
 use crate::session::TokenKeeper;
-use crate::sync::{Loop, Wake};
+use crate::sync::Wake;
 
 pub(super) struct Account {
     pub(super) key: AccountKey,
@@ -23,7 +21,7 @@ pub(super) struct Account {
     pub(super) service: ServiceClient,
     pub(super) memory_only: Option<MemoryOnly>,
     pub(super) wake: Wake,
-    pub(super) sync: Mutex<Option<AbortHandle>>,
+    sync: Mutex<Option<AbortHandle>>,
     pub(super) queries: QueryCache,
 }
 
@@ -33,35 +31,10 @@ impl Account {
         Self { key, cache, tokens, service, memory_only, wake: Wake::default(), sync: Mutex::default(), queries: QueryCache::default() }
     }
 
-    /// Starts the sync.
-    pub(super) fn start(self: &Arc<Self>, inner: &Arc<Inner>) {
-        let worker = Loop {
-            remote: ServiceRemote { service: self.service.clone(), tokens: self.tokens.clone() },
-            local: CacheStore { account: Arc::downgrade(self), inner: Arc::downgrade(inner) },
-            reporter: AppReporter { account: Arc::downgrade(self), inner: Arc::downgrade(inner) },
-            wake: self.wake.clone(),
-        };
-        let (engine, wake) = (Arc::downgrade(inner), self.wake.clone());
-        self.cache.when_rebuilt(move |change| {
-            let Some(inner) = engine.upgrade() else { return };
-            // An empty cache stands for no moment, and is nothing that the service shows: on line, the sync fills it at once.
-            inner.set_sync(|status| {
-                let state = if status.state == SyncState::Current { SyncState::Connecting } else { status.state.clone() };
-                *status = SyncStatus { state, as_of: None, history_pending: false };
-            });
-            inner.emit(EngineEvent::Data(change));
-            inner.emit(EngineEvent::Relations);
-            wake.now();
-        });
-        let task = tokio::spawn(worker.run()).abort_handle();
-        *self.sync.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
-        self.load_open_rows();
-    }
-
     /// Reads the open rows into memory in the background: piece by piece, so that questions of a screen come in between.
     pub(super) fn load_open_rows(&self) {
         let cache = self.cache.clone();
-        tokio::spawn(async move { while cache.run(crate::cache::Store::load_more).await.unwrap_or(false) {} });
+        tokio::spawn(async move { while cache.run(Store::load_more).await.unwrap_or(false) {} });
     }
 
     /// Stops the sync and closes the store.
@@ -72,7 +45,12 @@ impl Account {
         self.cache.close().await;
     }
 
-    pub(super) fn stop_sync(&self) {
+    /// Keeps the task of the sync, to be stopped with the account.
+    pub(super) fn set_sync_task(&self, task: AbortHandle) {
+        *self.sync.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
+    }
+
+    fn stop_sync(&self) {
         if let Some(task) = self.sync.lock().unwrap_or_else(PoisonError::into_inner).take() {
             task.abort();
         }

@@ -8,8 +8,8 @@ use tenantry_model::ipc::{
     Preferences, RoomDetail, RoomKey, RoomPage, RoomQuery, ServiceState, Session, SetServiceArgs, SyncStatus,
 };
 
-use super::account::Account;
-use super::engine::{Engine, EngineEvent};
+use super::engine::Engine;
+use super::event::EngineEvent;
 use crate::cache::{Contact, Store};
 use crate::error::Error;
 use crate::raw_json::RawJson;
@@ -17,16 +17,16 @@ use crate::raw_json::RawJson;
 impl Engine {
     /// Everything for the first paint: without network, keychain or store.
     pub async fn get_app(&self) -> Result<AppState, IpcError> {
-        let state = self.inner.state();
+        let state = self.shared.state();
         let service = state.service.as_ref().map(|address| {
             let address = address.to_string();
             let demo = if state.remembered.service.as_ref() == Some(&address) { state.remembered.demo } else { None };
             ServiceState { address, demo }
         });
         Ok(AppState {
-            version: self.inner.config.app_version.clone(),
+            version: self.shared.config.app_version.clone(),
             service,
-            service_is_managed: self.inner.config.service.is_some(),
+            service_is_managed: self.shared.config.service.is_some(),
             session: state.session.clone(),
             preferences: state.preferences.clone(),
             sync: state.sync.clone(),
@@ -35,48 +35,48 @@ impl Engine {
 
     /// Where the session stands.
     pub async fn get_session(&self) -> Result<Session, IpcError> {
-        Ok(self.inner.state().session.clone())
+        Ok(self.shared.state().session.clone())
     }
 
     /// Names the service to use.
     pub async fn set_service(&self, args: SetServiceArgs) -> Result<ServiceState, IpcError> {
-        Ok(self.inner.set_service(&args.address).await?)
+        Ok(self.shared.set_service(&args.address).await?)
     }
 
     /// Opens the system's browser, and waits for the sign-in to come back.
     pub async fn sign_in(&self) -> Result<Session, IpcError> {
-        let inner = Arc::clone(&self.inner);
+        let shared = Arc::clone(&self.shared);
         // On a task of its own: who asked may go away, the sign-in goes on.
-        let attempt = tokio::spawn(async move { inner.sign_in().await });
+        let attempt = tokio::spawn(async move { shared.sign_in().await });
         Ok(attempt.await.map_err(|_| Error::Closed)??)
     }
 
     /// Gives up the sign-in that is under way.
     pub async fn cancel_sign_in(&self) -> Result<(), IpcError> {
-        self.inner.cancel_attempt();
+        self.shared.cancel_attempt();
         Ok(())
     }
 
     /// Forgets tokens, key and cache.
     pub async fn sign_out(&self) -> Result<(), IpcError> {
-        let inner = Arc::clone(&self.inner);
-        let leaving = tokio::spawn(async move { inner.sign_out().await });
+        let shared = Arc::clone(&self.shared);
+        let leaving = tokio::spawn(async move { shared.sign_out().await });
         Ok(leaving.await.map_err(|_| Error::Closed)??)
     }
 
     /// What the user chose; before the sign-in, what this device remembers.
     pub async fn get_preferences(&self) -> Result<Preferences, IpcError> {
-        Ok(self.inner.state().preferences.clone())
+        Ok(self.shared.state().preferences.clone())
     }
 
     /// Keeps what the user chose: in their store, and language and look on the device as well, for the screens before the sign-in.
     pub async fn set_preferences(&self, preferences: Preferences) -> Result<(), IpcError> {
         let account = {
-            let mut state = self.inner.state();
+            let mut state = self.shared.state();
             state.preferences = preferences.clone();
             state.account.clone()
         };
-        self.inner.remember(|remembered| {
+        self.shared.remember(|remembered| {
             remembered.preferences.language = preferences.language;
             remembered.preferences.theme = preferences.theme;
         })?;
@@ -88,12 +88,12 @@ impl Engine {
 
     /// Where the sync stands.
     pub async fn get_sync(&self) -> Result<SyncStatus, IpcError> {
-        Ok(self.inner.state().sync.clone())
+        Ok(self.shared.state().sync.clone())
     }
 
     /// Syncs now.
     pub async fn sync_now(&self) -> Result<(), IpcError> {
-        self.account().await?.wake.now();
+        self.shared.account().await?.wake.now();
         Ok(())
     }
 
@@ -121,7 +121,7 @@ impl Engine {
     pub async fn mark_read(&self, key: IncidentRef) -> Result<(), IpcError> {
         let change: Option<DataChange> = self.ask(move |store, contact| store.mark_read(key, contact)).await?;
         if let Some(change) = change {
-            self.inner.emit(EngineEvent::Data(change));
+            self.shared.emit(EngineEvent::Data(change));
         }
         Ok(())
     }
@@ -136,18 +136,13 @@ impl Engine {
         self.ask(move |store, contact| store.room(key, contact)).await
     }
 
-    pub(super) async fn account(&self) -> Result<Arc<Account>, Error> {
-        self.inner.opened().await;
-        self.inner.state().account.clone().ok_or(Error::SignedOut)
-    }
-
     async fn ask<T: Send + 'static>(
         &self,
         question: impl FnOnce(&mut Store, Contact) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, IpcError> {
-        let account = self.account().await?;
-        let inner = Arc::clone(&self.inner);
+        let account = self.shared.account().await?;
+        let shared = Arc::clone(&self.shared);
         // The contact as it is when the question is answered, not when it was asked.
-        Ok(account.cache.run(move |store| question(store, inner.contact())).await?)
+        Ok(account.cache.run(move |store| question(store, shared.contact())).await?)
     }
 }

@@ -25,7 +25,7 @@ impl From<Error> for IpcError {
             Error::Service { status: 412, .. } => IpcErrorKind::Stale,
             Error::Service { status: 401..=428 | 430..=499, .. } => IpcErrorKind::Refused,
             Error::Service { .. } => IpcErrorKind::Offline,
-            Error::Keychain(_) | Error::CacheUnusable(_) | Error::Cache(_) | Error::BadRow(_) | Error::Io(_) => IpcErrorKind::Internal,
+            Error::Keychain(_) | Error::FileUnusable(_) | Error::Database(_) | Error::BadRow(_) | Error::Io(_) => IpcErrorKind::Internal,
         };
         let retryable = matches!(kind, IpcErrorKind::Offline | IpcErrorKind::TimedOut | IpcErrorKind::Cancelled | IpcErrorKind::NoBrowser);
         if kind == IpcErrorKind::Internal {

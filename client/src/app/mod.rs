@@ -1,19 +1,31 @@
-//! The engine: ties session, service, cache and sync together, and answers the window's commands.
+//! The engine: ties session, service, cache and sync together, and answers the window's commands. Each file names those above it alone.
 //!
-//! 1. `engine`: [`Engine`], its configuration, its start and its end. 2. `commands`: one method per command of `tenantry_model::ipc`.
-//! 3. `account`: a signed-in person with their cache, tokens and sync. 4. `accounts`: what is remembered on disk before any store is open.
-//! 5. `session_flow`: signing in and out. 6. `adapters`: the ends of sync and session tied to service and cache. 7. `ipc_error`: errors as the
-//!    window gets them. 8. `relations`: commands about relationships, roles, requests and the audit log, and the kept answers to them.
-//! 9. `monotonic_clock`: the present moment, never running backwards.
+//! 1. `config`, `event`, `ipc_error`, `monotonic_clock`, `data_folder`: what an engine is given, what it tells, errors as the window gets them, a
+//!    clock that does not run backwards, and the lock on its folder. 2. `accounts`: what is remembered on disk before any store is open.
+//! 3. `query_cache`: which questions are being asked, and how current their cached answers are. 4. `adapters`: the ports of session and sync over
+//!    service and cache. 5. `account`: a signed-in person. 6. `shared`: the state. 7. `syncing`: the sync of an account. 8. `session_flow`: signing
+//!    in and out. 9. `engine`: [`Engine`], its start and its end. 10. `commands`: one method per command of `tenantry_model::ipc`, by its name;
+//!    `relations`: those about relationships, roles, requests and the audit log.
+
+mod config;
+mod data_folder;
+mod event;
+mod ipc_error;
+mod monotonic_clock;
 
 mod account;
 mod accounts;
 mod adapters;
+mod query_cache;
+mod shared;
+
 mod commands;
 mod engine;
-mod ipc_error;
-mod monotonic_clock;
 mod relations;
 mod session_flow;
+mod syncing;
 
-pub use engine::{Browser, Engine, EngineConfig, EngineEvent};
+pub use config::{Browser, EngineConfig};
+pub use data_folder::OpenError;
+pub use engine::Engine;
+pub use event::EngineEvent;

@@ -1,4 +1,4 @@
-//! In and out: opening the last session, signing in, signing out, changing the service.
+//! Opening the last session, signing in, signing out, changing the service.
 
 use std::sync::{Arc, PoisonError};
 
@@ -8,16 +8,19 @@ use tenantry_model::problem::ProblemKind;
 use tokio_util::sync::CancellationToken;
 
 use super::account::Account;
-use super::accounts::AccountKey;
+use super::accounts::{AccountKey, Remembered};
 use super::adapters::{LazyProvider, ShellBrowser, TokensInCache, discover};
-use super::engine::{Inner, NO_SYNC};
-use crate::cache::{Cache, Location, erase_files};
+use super::event::EngineEvent;
+use super::shared::{NO_SYNC, Shared};
+use super::syncing;
+use crate::cache::Cache;
+use crate::db::{Location, StoreKey, erase_files};
 use crate::error::Error;
-use crate::keychain::{KeychainError, StoreKey, erase_key, find_key, make_key};
+use crate::keychain::{KeychainError, erase_key, find_key, make_key};
 use crate::service::{ServiceAddress, ServiceClient};
 use crate::session::{Provider, Renewed, SignIn, SignedIn, TokenKeeper};
 
-impl Inner {
+impl Shared {
     /// Opens the store of whoever was signed in last: without network, and without any prompt but the keychain's own.
     pub(super) async fn open_last(self: &Arc<Self>) {
         let session = match self.reopen().await {
@@ -70,7 +73,7 @@ impl Inner {
     fn install(self: &Arc<Self>, account: Account) {
         let account = Arc::new(account);
         self.state().account = Some(Arc::clone(&account));
-        account.start(self);
+        syncing::start(&account, self);
     }
 
     async fn open_cache(&self, location: Location, key: Option<StoreKey>) -> Result<Cache, Error> {
@@ -270,7 +273,7 @@ impl Inner {
         self.remember_service(&address, &info)?;
         // There is no event for the service: this one makes the window ask again.
         let session = self.state().session.clone();
-        self.emit(super::EngineEvent::Session(session));
+        self.emit(EngineEvent::Session(session));
         Ok(())
     }
 
@@ -282,7 +285,7 @@ impl Inner {
     }
 
     /// Changes what is remembered on disk.
-    pub(super) fn remember(&self, change: impl FnOnce(&mut super::accounts::Remembered)) -> Result<(), Error> {
+    pub(super) fn remember(&self, change: impl FnOnce(&mut Remembered)) -> Result<(), Error> {
         let mut state = self.state();
         let before = state.remembered.clone();
         change(&mut state.remembered);

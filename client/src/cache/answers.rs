@@ -1,4 +1,4 @@
-//! CachedAnswer answers: what the service said last to each question about relationships, roles and requests.
+//! Cached answers: what the service said last to each question about relationships, roles and requests.
 //!
 //! They stand under the same terms as rows. An answer at a customer's address is withheld while that customer is locked (A28), and deleted
 //! with its rows when it is gone or its rights there changed; the own organisation's answers may name a customer, and go with it. Of a customer that
@@ -7,7 +7,7 @@
 //!
 //! An answer that was asked for before a deletion and arrives after it is not kept: it may say what was deleted.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::db::{Connection, OptionalExtension, params};
 use tenantry_model::id::TenantId;
 use tenantry_model::time::Timestamp;
 

@@ -8,7 +8,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::db::{Connection, OptionalExtension, params};
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::DataChange;
 use tenantry_model::sync::{Checkpoint, SyncCustomer, SyncLine};
@@ -98,7 +98,7 @@ impl Store {
         }
         if !self.meta.history_pending && (run.everything || history_came_to_its_end) {
             // The pages that a first sync went through are not the ones that are looked at next.
-            self.db.execute_batch("PRAGMA shrink_memory")?;
+            crate::db::shrink_memory(&self.db)?;
         }
         let unreadable = run.unreadable.len() + usize::from(run.unreadable_at_large);
         if unreadable > 0 {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::Connection;
+use crate::db::Connection;
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::{IncidentStatus, Severity};
 use tenantry_model::ipc::{CustomerPage, CustomerQuery, CustomerRow, IncidentCounters};

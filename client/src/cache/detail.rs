@@ -1,6 +1,6 @@
 //! One incident, one room.
 
-use rusqlite::{OptionalExtension, params};
+use crate::db::{OptionalExtension, params};
 use tenantry_model::incident::{Incident, IncidentRow};
 use tenantry_model::ipc::{IncidentDetail, IncidentRef, RoomDetail, RoomKey};
 use tenantry_model::permission::Permission;

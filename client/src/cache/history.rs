@@ -1,6 +1,6 @@
 //! The incidents that are no longer open: read by SQL that is built for what is asked, newest first.
 
-use rusqlite::types::Value;
+use crate::db::Value;
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::ipc::{IncidentFilter, IncidentScope};
 use tenantry_model::time::Timestamp;
@@ -54,7 +54,7 @@ impl Store {
         }
         sql.push_str(" ORDER BY h.newest, h.number, h.customer");
         let mut statement = self.db.prepare_cached(&sql)?;
-        let mut rows = statement.query(rusqlite::params_from_iter(values))?;
+        let mut rows = statement.query(crate::db::params_from_iter(values))?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
             entries.push(entry(row)?);
@@ -63,8 +63,8 @@ impl Store {
     }
 }
 
-fn entry(row: &rusqlite::Row<'_>) -> Result<Entry, Error> {
-    fn word<T: std::str::FromStr>(row: &rusqlite::Row<'_>, at: usize) -> Result<T, Error> {
+fn entry(row: &crate::db::Row<'_>) -> Result<Entry, Error> {
+    fn word<T: std::str::FromStr>(row: &crate::db::Row<'_>, at: usize) -> Result<T, Error> {
         row.get_ref(at)?.as_str().ok().and_then(|text| text.parse().ok()).ok_or(Error::BadRow("history"))
     }
     let rooms: Vec<u8> = row.get(10)?;

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::db::{Connection, OptionalExtension, params};
 use tenantry_model::incident::{Incident, IncidentStatus};
 use tenantry_model::text::TicketNumber;
 
@@ -167,7 +167,7 @@ fn all_of(db: &Connection, customer: i64) -> Result<Vec<Stored>, Error> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn stored(row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
+fn stored(row: &crate::db::Row<'_>) -> crate::db::DbResult<Stored> {
     Ok(Stored { incident: row.get(0)?, number: row.get(1)?, status: row.get(2)?, rank: row.get(3)?, newest: row.get(4)? })
 }
 

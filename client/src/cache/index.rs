@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, params};
+use crate::db::{Connection, params};
 use tenantry_model::incident::IncidentRow;
 
 use super::Store;
@@ -113,7 +113,7 @@ fn open_entry(db: &Connection, incident: i64) -> Result<Option<Entry>, Error> {
     rows.next()?.map(entry).transpose()
 }
 
-fn entry(row: &rusqlite::Row<'_>) -> Result<Entry, Error> {
+fn entry(row: &crate::db::Row<'_>) -> Result<Entry, Error> {
     let shown: IncidentRow =
         serde_json::from_str(row.get_ref(5)?.as_str().map_err(|_| Error::BadRow("hot"))?).map_err(|_| Error::BadRow("hot"))?;
     let search: String = row.get(6)?;

@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use std::time::Duration;
 
-use rusqlite::params;
+use crate::db::params;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType};
@@ -145,7 +145,7 @@ impl Store {
     }
 
     /// Adds a row whose first columns are its customer, its number and its messages.
-    fn show(&self, rows: &mut Rows, row: &rusqlite::Row<'_>, shown: &str) -> Result<(), Error> {
+    fn show(&self, rows: &mut Rows, row: &crate::db::Row<'_>, shown: &str) -> Result<(), Error> {
         let Some((_, customer)) = self.customers.by_number(row.get(0)?) else { return rows.incident(shown, "", 0) };
         // Most incidents have no messages at all: then their number does not matter.
         let unread = match row.get(2)? {
@@ -332,7 +332,7 @@ fn in_scope(query: &IncidentQuery, customer: &Customer) -> bool {
     }
 }
 
-fn text<'a>(row: &'a rusqlite::Row<'_>, at: usize) -> Result<&'a str, Error> {
+fn text<'a>(row: &'a crate::db::Row<'_>, at: usize) -> Result<&'a str, Error> {
     row.get_ref(at)?.as_str().map_err(|_| Error::BadRow("incidents"))
 }
 

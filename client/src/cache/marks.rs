@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, params};
+use crate::db::{Connection, params};
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{DataChange, IncidentRef};
 use tenantry_model::text::TicketNumber;

@@ -1,6 +1,6 @@
 //! Single values of the store.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::db::{Connection, OptionalExtension, params};
 use secrecy::{ExposeSecret, SecretString};
 use tenantry_model::api::Me;
 use tenantry_model::ipc::Preferences;

@@ -1,9 +1,10 @@
 //! The encrypted store of one signed-in person, and every query that a screen asks.
 //!
-//! One connection, owned by one thread ([`thread`]); whoever wants something sends it a closure. No transaction ever outlives its closure,
+//! One connection, owned by one thread (`db::worker`); whoever wants something sends it a closure. No transaction ever outlives its closure,
 //! so nobody reads a half-applied answer.
 //!
-//! - Opening: `open` (key, set aside, rebuild), `schema.sql`, `answers.sql` (append-only migrations; one more: a line in `open::STEPS`).
+//! - Opening: `store` (what the thread owns, rebuilding it), `schema.sql`, `answers.sql` (append-only migrations; one more: a line in
+//!   `store::STEPS`).
 //! - Writing: `spool` (an answer of the sync while it arrives), `apply` (the whole of it), `incidents` (the tables of incidents), `body` (rows as they are kept), `meta` (single values),
 //!   `marks` (what was read).
 //! - Both: `answers` (what the service said last to each question that is not synced).
@@ -25,17 +26,15 @@ mod index;
 mod list;
 mod marks;
 mod meta;
-mod open;
 mod page;
 mod rooms;
 mod spool;
-mod thread;
+mod store;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use answers::{CachedAnswer, StoreOutcome};
 pub(crate) use freshness::Contact;
-pub(crate) use open::{Location, erase_files};
 pub(crate) use spool::Spool;
-pub(crate) use thread::{Cache, Store};
+pub(crate) use store::{Cache, Store};

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rusqlite::params;
+use crate::db::params;
 use serde_json::Value;
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::Incident;

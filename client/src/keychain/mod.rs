@@ -9,4 +9,4 @@ mod store;
 pub use memory::MemoryKeychain;
 pub use os::OsKeychain;
 pub use store::{Keychain, KeychainError};
-pub(crate) use store::{StoreKey, erase_key, find_key, make_key};
+pub(crate) use store::{erase_key, find_key, make_key};

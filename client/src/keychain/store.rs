@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
+use crate::db::StoreKey;
 use crate::error::Error;
-use crate::random::{Random, hex, unhex};
+use crate::random::Random;
 
 /// How long a prompt of the keychain may stay open before the engine goes on without it.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -31,29 +32,6 @@ pub trait Keychain: Send + Sync {
     fn set(&self, name: &str, secret: &str) -> Result<(), KeychainError>;
     /// Forgets the secret of this name. Nothing happens where there is none.
     fn delete(&self, name: &str) -> Result<(), KeychainError>;
-}
-
-/// The key of a store: 32 random bytes.
-#[derive(Clone)]
-pub(crate) struct StoreKey(Zeroizing<[u8; 32]>);
-
-impl StoreKey {
-    /// A fresh one.
-    pub(crate) fn random(random: &dyn Random) -> Result<Self, Error> {
-        let mut bytes = Zeroizing::new([0u8; 32]);
-        random.fill(&mut *bytes)?;
-        Ok(Self(bytes))
-    }
-
-    /// As the keychain keeps it and SQLCipher takes it: 64 hexadecimal digits.
-    pub(crate) fn to_hex(&self) -> Zeroizing<String> {
-        Zeroizing::new(hex(&*self.0))
-    }
-
-    fn from_hex(text: &str) -> Option<Self> {
-        let bytes = Zeroizing::new(unhex(text)?);
-        Some(Self(Zeroizing::new(bytes.as_slice().try_into().ok()?)))
-    }
 }
 
 /// The key of this name; none where there is none, or where it has not the form of one.

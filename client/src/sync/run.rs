@@ -20,7 +20,7 @@ use crate::error::Error;
 const DEBOUNCE: Duration = Duration::from_millis(150);
 /// The service says something at least every 15 s: a stream that is silent for longer than this is dead.
 const SILENCE: Duration = Duration::from_secs(45);
-/// QueryCache at least so often, even where no event stream can be had.
+/// Asked at least so often, even where no event stream can be had.
 const POLL: Duration = Duration::from_secs(5 * 60);
 /// How often the clock is looked at.
 const GLANCE: Duration = Duration::from_secs(5);
@@ -64,7 +64,7 @@ type Events = BoxStream<'static, Option<()>>;
 enum Ear<'a> {
     /// It could not be had; the next try is due then.
     Deaf(Instant),
-    /// QueryCache for.
+    /// Asked for.
     Opening(BoxFuture<'a, Result<Bytes, Error>>),
     /// Open.
     Listening(Events),

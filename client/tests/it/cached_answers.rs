@@ -1,4 +1,4 @@
-//! CachedAnswer answers: at once, asked again meanwhile, and told of where there is something to see.
+//! Cached answers: at once, asked again meanwhile, and told of where there is something to see.
 
 use std::time::{Duration, Instant};
 
@@ -86,7 +86,7 @@ async fn an_answer_that_is_confirmed_is_told_of_once() {
     let confirmed = engine.get_tenants().await.unwrap();
     assert!(confirmed.current, "told of, and not confirmed");
     assert!(confirmed.as_of > first.as_of, "when it was confirmed is forgotten");
-    // QueryCache again after a while without a nudge: what is shown is current already, so nothing changes on the screen.
+    // Asked again after a while without a nudge: what is shown is current already, so nothing changes on the screen.
     tokio::time::sleep(Duration::from_millis(2_100)).await;
     assert!(engine.get_tenants().await.unwrap().current);
     eventually("asked again", || world.scene().times(ASKED) == 3).await;

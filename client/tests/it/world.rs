@@ -251,7 +251,7 @@ impl World {
     }
 
     fn start(&self, service: Option<String>) -> Engine {
-        Engine::start(EngineConfig {
+        let config = EngineConfig {
             data_dir: self.folder.path().to_owned(),
             service,
             app_version: "0.0.0".into(),
@@ -259,7 +259,8 @@ impl World {
             keychain: Arc::clone(&self.keychain) as Arc<dyn Keychain>,
             browser: Arc::new(FakeBrowser(Arc::clone(&self.scene))),
             downloads: Some(self.downloads()),
-        })
+        };
+        Engine::open(config).unwrap()
     }
 
     /// An engine that is signed in and current.

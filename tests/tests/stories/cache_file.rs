@@ -20,7 +20,7 @@ async fn rebuilt_after(spoil: impl FnOnce(&Path, &str) -> Result<()>) -> Result<
     let key = anna.keychain.secrets().first().cloned().unwrap_or_default();
     spoil(&file, &key)?;
 
-    anna.start();
+    anna.start()?;
     if anna.opened().await? == Session::SignedOut {
         anna.sign_in(estate.anna).await?;
     }
@@ -31,7 +31,7 @@ async fn rebuilt_after(spoil: impl FnOnce(&Path, &str) -> Result<()>) -> Result<
     // The new file is a good one: it holds over the next start, with no network.
     drop(demo);
     anna.stop().await;
-    anna.start();
+    anna.start()?;
     anna.wait_offline().await?;
     assert_eq!(anna.view().await?, before);
     anna.holds_nowhere(&estate.alpen.name)
@@ -106,7 +106,7 @@ async fn whichever_page_is_damaged_the_copy_comes_out_whole() -> Result<()> {
         let mut bytes = whole.clone();
         bytes[page * PAGE + 100..page * PAGE + 200].fill(0x5a);
         std::fs::write(&file, bytes)?;
-        anna.start();
+        anna.start()?;
         // Where the damage took the token along, or an older one came back with the file, it takes a sign-in.
         let ended = |status: &SyncStatus| matches!(status.state, SyncState::AccessEnded { .. });
         let there = |status: &SyncStatus| status.state == SyncState::Current && !status.history_pending;

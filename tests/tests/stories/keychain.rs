@@ -21,7 +21,7 @@ async fn memory_only(failure: KeychainError, said: MemoryOnly) -> Result<()> {
     anna.only_settings_on_disk()?;
     anna.stop().await;
     anna.only_settings_on_disk()?;
-    anna.start();
+    anna.start()?;
     assert_eq!(anna.opened().await?, Session::SignedOut, "with the app closed, all is forgotten");
     Ok(())
 }
@@ -44,7 +44,7 @@ async fn a_keychain_that_lost_its_secrets_costs_a_sign_in_and_no_more() -> Resul
     let before = anna.view().await?;
     anna.stop().await;
     anna.keychain.forget_all();
-    anna.start();
+    anna.start()?;
     assert_eq!(anna.opened().await?, Session::SignedOut);
     let user = anna.sign_in(estate.anna).await?;
     assert_eq!(user.memory_only, None);

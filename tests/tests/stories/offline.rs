@@ -22,7 +22,7 @@ async fn r62_what_was_lost_while_the_app_was_closed_is_gone_at_the_next_contact(
     assert!(anna.lies_in_file(&lost)?, "the check itself must be able to see what is there");
 
     demo.control(&[Change::EndRelationship { partner: estate.partner, customer: estate.alpen.id, by_customer: true }]).await?;
-    anna.start();
+    anna.start()?;
     until(SOON, "nothing of the customer is left", || async { Ok(anna.customer(estate.alpen.id).await.is_ok_and(|row| row.is_none())) })
         .await?;
     anna.wait_current().await?;
@@ -84,7 +84,7 @@ async fn the_service_dies_and_comes_back() -> Result<()> {
     assert_eq!(anna.view().await?, before, "still browsing");
     // Closed and opened again without a network: browsing all the same.
     anna.stop().await;
-    anna.start();
+    anna.start()?;
     anna.wait_offline().await?;
     assert_eq!(anna.view().await?, before);
 

@@ -233,12 +233,12 @@ async fn r62_what_was_said_of_a_customer_goes_with_it_and_with_the_sign_out() ->
     assert!(said.roles.iter().any(|row| row.role.description.contains(word)), "{said:?}");
     anna.stop().await;
     assert!(anna.lies_in_file(word)?, "the check itself must be able to see what is there");
-    anna.start();
+    anna.start()?;
     demo.control(&[Change::EndRelationship { partner: estate.partner, customer: estate.alpen.id, by_customer: true }]).await?;
     sees(&anna, "the customer is gone", [1, 2, 2]).await?;
     anna.stop().await;
     assert!(!anna.lies_in_file(word)?, "it can be read back from the file");
-    anna.start();
+    anna.start()?;
     anna.opened().await?;
     anna.wait_current().await?;
     anna.engine().get_roles(estate.birke.id).await?;

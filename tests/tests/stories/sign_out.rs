@@ -22,7 +22,7 @@ async fn signs_out(offline: bool) -> Result<()> {
     anna.only_settings_on_disk()?;
     assert_eq!(anna.keychain.secrets(), Vec::<String>::new(), "the key is gone, so that a copy of the file is worth nothing");
     anna.stop().await;
-    anna.start();
+    anna.start()?;
     assert_eq!(anna.opened().await?, Session::SignedOut);
     anna.only_settings_on_disk()
 }

@@ -63,7 +63,7 @@ async fn a28_past_the_limit_rows_are_locked_and_a_clock_set_back_unlocks_nothing
     anna.clock.back(3 * DAY);
     assert!(is_locked(&anna, &estate.alpen).await?, "the clock was set back");
     anna.stop().await;
-    anna.start();
+    anna.start()?;
     anna.wait_offline().await?;
     assert!(is_locked(&anna, &estate.alpen).await?, "the clock was set back and the app opened again");
 

@@ -41,7 +41,7 @@ async fn a_token_that_ran_out_is_renewed_unnoticed() -> Result<()> {
     // And over a restart of the app, with nothing but what was kept.
     let mut anna = anna;
     anna.stop().await;
-    anna.start();
+    anna.start()?;
     anna.wait_current().await?;
     one_more(&anna, &demo, &estate, SignalId::WindowsUpdateReset).await
 }

@@ -38,7 +38,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
             "service/src/demo/tests.rs",
         ],
     ),
-    ("rusqlite", &["client/src/cache", "client/src/error.rs", "tests/"]),
+    ("rusqlite", &["client/src/db", "tests/"]),
 ];
 
 /// Checks the crates from outside that a source file names.

@@ -17,8 +17,8 @@ impl Engine {
 
     /// Writes the CSV of some days into the user's folder for downloads.
     pub async fn export_audit(&self, range: ExportRange) -> Result<SavedFile, IpcError> {
-        let account = self.account().await?;
-        let folder = self.inner.config.downloads.clone();
+        let account = self.shared.account().await?;
+        let folder = self.shared.config.downloads.clone();
         let folder = folder.ok_or_else(|| Error::Invalid("this system names no folder for downloads: set one, and try again".into()))?;
         let call = audit::export(range);
         let answer = with_token(&account.tokens, |token| {

@@ -10,10 +10,12 @@ use tenantry_model::ipc::{Cached, IpcError, IpcErrorKind};
 use tenantry_model::problem::ProblemKind;
 use tokio::time::timeout;
 
-use super::query_cache::{AnswerState, Answered, InFlight, Nudges};
 use crate::app::account::Account;
 use crate::app::adapters::with_token;
-use crate::app::engine::{Engine, EngineEvent, Inner};
+use crate::app::engine::Engine;
+use crate::app::event::EngineEvent;
+use crate::app::query_cache::{AnswerState, Answered, InFlight, Nudges};
+use crate::app::shared::Shared;
 use crate::cache::{CachedAnswer, StoreOutcome};
 use crate::error::Error;
 use crate::service::Call;
@@ -30,7 +32,7 @@ impl<A: Serialize + DeserializeOwned + Send + 'static> Answer for A {}
 impl Engine {
     /// Answers with what is kept and asks meanwhile; where nothing is kept, asks and waits.
     pub(super) async fn question<A: Answer>(&self, call: Call<A>) -> Result<Cached<A>, IpcError> {
-        let query = CachedQuery { inner: Arc::clone(&self.inner), account: self.account().await?, call };
+        let query = CachedQuery { shared: Arc::clone(&self.shared), account: self.shared.account().await?, call };
         let (kept, is_locked) = match query.kept().await {
             Ok(kept) => (kept, false),
             Err(Error::Locked) => (None, true),
@@ -38,7 +40,7 @@ impl Engine {
         };
         let Some(mut kept) = kept else {
             return match query.ask().await {
-                // QueryCache for without contact: the kept answer would have been withheld.
+                // Asked for without contact: the cached answer would have been withheld.
                 Err(error) if is_locked && error.kind == IpcErrorKind::Offline => Err(Error::Locked.into()),
                 answer => answer.and_then(cached),
             };
@@ -61,19 +63,19 @@ impl Engine {
 
     /// Asks the service, and keeps nothing.
     pub(super) async fn consult<A: DeserializeOwned + Send + 'static>(&self, call: Call<A>) -> Result<A, IpcError> {
-        Ok(self.account().await?.send(&call).await?)
+        Ok(self.shared.account().await?.send(&call).await?)
     }
 
     /// Changes something, and lets everything that it may have changed be asked for again.
     pub(super) async fn change<A: DeserializeOwned + Send + 'static>(&self, call: Call<A>) -> Result<A, IpcError> {
-        let (inner, account) = (Arc::clone(&self.inner), self.account().await?);
+        let (shared, account) = (Arc::clone(&self.shared), self.shared.account().await?);
         // On a task of its own: who asked may go away, what was changed is followed up all the same.
         let change = tokio::spawn(async move {
             let outcome = account.send(&call).await;
             // Also after a failure: it may have been made on the way, or refused because of what is not known here yet.
             account.queries.change();
             if outcome.is_ok() {
-                inner.emit(EngineEvent::Relations);
+                shared.emit(EngineEvent::Relations);
                 account.wake.now();
             }
             outcome
@@ -106,22 +108,22 @@ impl Account {
 
 /// A question with a kept answer, and whose it is.
 struct CachedQuery<A> {
-    inner: Arc<Inner>,
+    shared: Arc<Shared>,
     account: Arc<Account>,
     call: Call<A>,
 }
 
 impl<A> Clone for CachedQuery<A> {
     fn clone(&self) -> Self {
-        Self { inner: Arc::clone(&self.inner), account: Arc::clone(&self.account), call: self.call.clone() }
+        Self { shared: Arc::clone(&self.shared), account: Arc::clone(&self.account), call: self.call.clone() }
     }
 }
 
 impl<A: Answer> CachedQuery<A> {
     /// The kept answer. One that an earlier version wrote in another form is none.
     async fn kept(&self) -> Result<Option<Cached<A>>, Error> {
-        let (inner, question, customer) = (Arc::clone(&self.inner), self.call.question(), self.call.customer());
-        let kept = self.account.cache.run(move |store| store.cached_answer(&question, customer, inner.contact())).await?;
+        let (shared, question, customer) = (Arc::clone(&self.shared), self.call.question(), self.call.customer());
+        let kept = self.account.cache.run(move |store| store.cached_answer(&question, customer, shared.contact())).await?;
         Ok(kept.and_then(|kept| {
             let value = serde_json::from_str(&kept.body).ok()?;
             Some(Cached { value, as_of: kept.as_of, current: false })
@@ -171,7 +173,7 @@ impl<A: Answer> CachedQuery<A> {
         // Noted before the window is told: it asks at once.
         let stands_otherwise = self.account.queries.completed(&question, nudges, answered);
         if is_news || stands_otherwise {
-            self.inner.emit(EngineEvent::Relations);
+            self.shared.emit(EngineEvent::Relations);
         }
         outcome
     }
@@ -183,7 +185,7 @@ impl<A: Answer> CachedQuery<A> {
             let answer = self.account.send(&self.call).await?;
             // As this version writes it: what it does not know is no difference that the window could see.
             let body = serde_json::to_string(&answer).map_err(|error| Error::another_form(&error))?;
-            let kept = CachedAnswer { body, as_of: self.inner.clock.now() };
+            let kept = CachedAnswer { body, as_of: self.shared.clock.now() };
             let answered = Answered { body: kept.body.as_str().into(), as_of: kept.as_of };
             let (question, customer) = (self.call.question(), self.call.customer());
             match self.account.cache.run(move |store| store.store_answer(since, &question, customer, &kept)).await? {

@@ -15,7 +15,8 @@ use tenantry_model::time::Timestamp;
 use uuid::Uuid;
 
 use crate::cache::apply::Applied;
-use crate::cache::{Cache, Contact, Location, Spool};
+use crate::cache::{Cache, Contact, Spool};
+use crate::db::Location;
 use crate::error::Error;
 
 pub(super) const DAY: Duration = Duration::from_secs(86_400);

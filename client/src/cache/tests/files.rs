@@ -10,9 +10,8 @@ use tenantry_model::ipc::{CustomerQuery, ListWindow};
 use tenantry_model::sync::SyncLine;
 
 use super::estate::*;
-use crate::cache::open::SetAside;
-use crate::cache::{Cache, Location};
-use crate::keychain::StoreKey;
+use crate::cache::Cache;
+use crate::db::{Location, PLAINTEXT_HEADER, SetAside, StoreKey};
 use crate::random::OsRandom;
 
 fn key() -> StoreKey {
@@ -112,7 +111,7 @@ async fn what_was_written_is_there_after_a_restart_and_unreadable_without_the_ke
         all_bytes(folder.path())
     }] {
         assert!(bytes.len() > 10_000);
-        for text in ["SQLite format 3", "Marmelade", "marmelade", "Zugspitze", "AAAA", "a-refresh-token", "CREATE TABLE"] {
+        for text in [PLAINTEXT_HEADER, "Marmelade", "marmelade", "Zugspitze", "AAAA", "a-refresh-token", "CREATE TABLE"] {
             assert!(!holds(&bytes, text), "{text} is readable");
         }
     }
@@ -145,8 +144,8 @@ async fn a_truncated_file_is_set_aside() {
 async fn a_foreign_plaintext_database_is_set_aside() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cache.db");
-    rusqlite::Connection::open(&path).unwrap().execute_batch("CREATE TABLE x (y); INSERT INTO x VALUES (1)").unwrap();
-    assert!(holds(&all_bytes(folder.path()), "SQLite format 3"));
+    crate::db::Connection::open(&path).unwrap().execute_batch("CREATE TABLE x (y); INSERT INTO x VALUES (1)").unwrap();
+    assert!(holds(&all_bytes(folder.path()), PLAINTEXT_HEADER));
     is_rebuilt(&path, &key()).await;
 }
 
@@ -200,7 +199,7 @@ async fn at_most_two_files_are_kept_aside() {
         .unwrap()
         .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().contains("set-aside"));
     assert_eq!(aside.count(), 2);
-    crate::cache::erase_files(&path).unwrap();
+    crate::db::erase_files(&path).unwrap();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 

@@ -8,8 +8,8 @@ use tenantry_model::incident::{IncidentStatus, Severity};
 use tenantry_model::sync::{IncidentGone, RoomGone, SyncLine};
 
 use super::estate::*;
-use crate::cache::{Cache, CachedAnswer, Location};
-use crate::keychain::StoreKey;
+use crate::cache::{Cache, CachedAnswer};
+use crate::db::{Location, StoreKey};
 use crate::random::OsRandom;
 
 /// Every page of the file, free ones included, decrypted as SQLCipher 4 encrypts: an export would leave the free pages out.

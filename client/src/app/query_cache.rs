@@ -29,12 +29,12 @@ pub(super) struct Nudges(u64);
 /// How far a kept answer can be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AnswerState {
-    /// QueryCache since the last nudge, a moment ago.
+    /// Asked since the last nudge, a moment ago.
     Fresh {
         /// Whether the service answered.
         answered: bool,
     },
-    /// QueryCache since the last nudge, but a while ago.
+    /// Asked since the last nudge, but a while ago.
     Current,
     /// Not asked since the last nudge.
     Stale,
@@ -44,7 +44,7 @@ pub(super) enum AnswerState {
 
 /// What an account has asked. Its questions are named by their paths.
 #[derive(Default)]
-pub(in crate::app) struct QueryCache(Mutex<Queries>);
+pub(super) struct QueryCache(Mutex<Queries>);
 
 #[derive(Default)]
 struct Queries {
@@ -69,7 +69,7 @@ impl QueryCache {
     }
 
     /// What is kept may not be what the service says any more.
-    pub(in crate::app) fn nudge(&self) {
+    pub(super) fn nudge(&self) {
         self.book().nudges.0 += 1;
     }
 

@@ -1,12 +1,8 @@
-//! The thread that owns the connection.
-//! The SQLite inside SQLCipher has a fault with two or more connections on one write-ahead log: here there is one.
+//! The cache: what its worker's thread owns, and how a damaged file is replaced.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc;
-use std::thread::JoinHandle;
 
-use rusqlite::Connection;
 use tenantry_model::ipc::DataChange;
 
 use super::customers::Customers;
@@ -14,38 +10,17 @@ use super::index::Index;
 use super::list::Results;
 use super::marks::Marks;
 use super::meta::{self, Meta};
-use super::open::{self, Location, SetAside};
+use crate::db::{self, Connection, Location, Migration, Owned, SetAside, StoreKey, Worker};
 use crate::error::Error;
-use crate::keychain::StoreKey;
 
-type Job = Box<dyn FnOnce(&mut Store) + Send>;
+const STEPS: &[Migration] = &[Migration::up(include_str!("schema.sql")), Migration::up(include_str!("answers.sql"))];
+
 type Rebuilt = Box<dyn Fn(DataChange) + Send>;
 
-/// A handle on the thread. Clones reach the same one; the thread ends, and the file is closed, when the last of them is gone or on `close`.
-#[derive(Clone)]
-pub(crate) struct Cache {
-    thread: Arc<Thread>,
-}
+/// A handle on the cache of one signed-in person.
+pub(crate) type Cache = Worker<Store>;
 
-struct Thread {
-    jobs: mpsc::Sender<Option<Job>>,
-    end: Option<JoinHandle<()>>,
-}
-
-impl Drop for Thread {
-    /// Waits until the file is closed: SQLCipher gives its memory back when the process exits, whoever may still be closing a file then.
-    fn drop(&mut self) {
-        // Closed already: then it has ended.
-        let _ = self.jobs.send(None);
-        // The last handle may go with a job, on the thread itself.
-        if let Some(thread) = self.end.take().filter(|thread| thread.thread().id() != std::thread::current().id()) {
-            // A panic on the thread has been told by then.
-            let _ = thread.join();
-        }
-    }
-}
-
-/// What the thread owns: the connection, and what is kept in memory of what lies behind it.
+/// The connection, and what is kept in memory of what lies behind it.
 pub(crate) struct Store {
     pub(super) db: Connection,
     pub(super) meta: Meta,
@@ -54,7 +29,7 @@ pub(crate) struct Store {
     pub(super) index: Index,
     pub(super) results: Results,
     pub(super) generation: Arc<AtomicU64>,
-    /// How many times kept answers had to go.
+    /// How many times cached answers had to go.
     pub(super) invalidated: u64,
     location: Location,
     key: Option<StoreKey>,
@@ -69,63 +44,25 @@ impl Cache {
         key: Option<StoreKey>,
         generation: Arc<AtomicU64>,
     ) -> Result<(Self, Option<SetAside>), Error> {
-        let (jobs, inbox) = mpsc::channel::<Option<Job>>();
-        let (opened, answer) = tokio::sync::oneshot::channel();
-        let end = std::thread::Builder::new().name("cache".into()).spawn(move || {
-            let mut store = match Store::open(location, key, generation) {
-                Ok((store, aside)) => {
-                    // Nobody waits any more: then nobody sends jobs either.
-                    let _ = opened.send(Ok(aside));
-                    store
-                }
-                Err(error) => {
-                    let _ = opened.send(Err(error));
-                    return;
-                }
-            };
-            while let Ok(Some(job)) = inbox.recv() {
-                job(&mut store);
-            }
-        })?;
-        let cache = Self { thread: Arc::new(Thread { jobs, end: Some(end) }) };
-        let aside = answer.await.map_err(|_| Error::Closed)??;
-        Ok((cache, aside))
-    }
-
-    /// Runs a closure on the thread, after those that were sent before.
-    pub(crate) async fn run<T: Send + 'static>(
-        &self,
-        job: impl FnOnce(&mut Store) -> Result<T, Error> + Send + 'static,
-    ) -> Result<T, Error> {
-        let (answer, done) = tokio::sync::oneshot::channel();
-        let job: Job = Box::new(move |store| {
-            let done = job(store);
-            if let Err(error) = &done
-                && store.is_damage(error)
-            {
-                store.rebuild(error);
-            }
-            // Who asked may be gone; what was asked for is done all the same.
-            let _ = answer.send(done);
-        });
-        self.thread.jobs.send(Some(job)).map_err(|_| Error::Closed)?;
-        done.await.map_err(|_| Error::Closed)?
+        Self::start("cache", move || Store::open(location, key, generation)).await
     }
 
     /// From now on calls this, on the cache's thread, when the file had to be rebuilt while it was in use: it is empty then.
     pub(crate) fn when_rebuilt(&self, call: impl Fn(DataChange) + Send + 'static) {
         // Closed already: then nothing is rebuilt any more.
-        let _ = self.thread.jobs.send(Some(Box::new(move |store| store.rebuilt = Some(Box::new(call)))));
+        let _ = self.send(move |store| store.rebuilt = Some(Box::new(call)));
+    }
+}
+
+impl Owned for Store {
+    fn after_failure(&mut self, error: &Error) {
+        if matches!(self.location, Location::File(_)) && db::is_file_damage(error) {
+            self.rebuild(error);
+        }
     }
 
-    /// Closes the file after the closures that were sent before. What comes later is answered [`Error::Closed`].
-    pub(crate) async fn close(&self) {
-        // Already closed is closed.
-        let _ = self.run(Store::flush_log).await;
-        let _ = self.thread.jobs.send(None);
-        while self.run(|_| Ok(())).await.is_ok() {
-            tokio::task::yield_now().await;
-        }
+    fn flush(&mut self) -> Result<(), Error> {
+        self.flush_log()
     }
 }
 
@@ -152,20 +89,16 @@ impl Store {
 
     /// Opens the file and reads what is kept in memory. Damage may show only there: the file is set aside then, too.
     fn open(location: Location, key: Option<StoreKey>, generation: Arc<AtomicU64>) -> Result<(Self, Option<SetAside>), Error> {
-        let (db, aside) = open::open(&location, key.as_ref())?;
-        match (Self::new(db, Arc::clone(&generation), location.clone(), key.clone()), &location) {
+        let (connection, aside) = db::open_or_set_aside(&location, key.as_ref(), STEPS)?;
+        match (Self::new(connection, Arc::clone(&generation), location.clone(), key.clone()), &location) {
             (Ok(store), _) => Ok((store, aside)),
-            (Err(error), Location::File(path)) if aside.is_none() && open::is_file_damage(&error) => {
-                let aside = open::set_aside(path, error.to_string())?;
-                let (db, _) = open::open(&location, key.as_ref())?;
-                Ok((Self::new(db, generation, location, key)?, Some(aside)))
+            (Err(error), Location::File(path)) if aside.is_none() && db::is_file_damage(&error) => {
+                let aside = db::set_aside(path, error.to_string())?;
+                let (connection, _) = db::open_or_set_aside(&location, key.as_ref(), STEPS)?;
+                Ok((Self::new(connection, generation, location, key)?, Some(aside)))
             }
             (Err(error), _) => Err(error),
         }
-    }
-
-    fn is_damage(&self, error: &Error) -> bool {
-        matches!(self.location, Location::File(_)) && open::is_file_damage(error)
     }
 
     /// Damage that shows only while the file is in use: it is set aside, and an empty one takes its place. The next sync starts from nothing.
@@ -174,8 +107,8 @@ impl Store {
         let (token, me, preferences) = (self.refresh_token(), self.me(), self.preferences());
         let rebuilt = Connection::open_in_memory().map_err(Error::from).and_then(|nothing| {
             self.db = nothing;
-            let aside = open::set_aside(&path, found.to_string())?;
-            self.db = open::open(&self.location, self.key.as_ref())?.0;
+            let aside = db::set_aside(&path, found.to_string())?;
+            self.db = db::open_or_set_aside(&self.location, self.key.as_ref(), STEPS)?.0;
             self.reload()?;
             // What could still be read of the person saves them a sign-in.
             if let Ok(Some(token)) = token {
@@ -211,8 +144,7 @@ impl Store {
 
     /// Empties the write-ahead log into the file, so that what was deleted is in neither.
     pub(crate) fn flush_log(&mut self) -> Result<(), Error> {
-        self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        Ok(())
+        db::flush_log(&self.db)
     }
 
     /// Deletes everything that came from the service; the refresh token, preferences and read marks stay.

@@ -1,0 +1,39 @@
+//! What the engine tells by itself, and who listens.
+
+use tenantry_model::ipc::{DataChange, Session, SyncStatus};
+use tokio::sync::broadcast;
+
+/// Events that wait for a slow listener; one that is slower still misses some, and asks for everything again.
+const WAITING_EVENTS: usize = 256;
+
+/// What the engine tells by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EngineEvent {
+    /// The session changed.
+    Session(Session),
+    /// The sync's state changed.
+    Sync(SyncStatus),
+    /// The cache changed.
+    Data(DataChange),
+    /// Something about relationships, roles or requests may have changed.
+    Relations,
+}
+
+/// Where events go. Clones are the same one.
+#[derive(Clone)]
+pub(super) struct EventSink(broadcast::Sender<EngineEvent>);
+
+impl EventSink {
+    pub(super) fn new() -> Self {
+        Self(broadcast::channel(WAITING_EVENTS).0)
+    }
+
+    pub(super) fn emit(&self, event: EngineEvent) {
+        // Nobody listens: nobody needs to know.
+        let _ = self.0.send(event);
+    }
+
+    pub(super) fn subscribe(&self) -> broadcast::Receiver<EngineEvent> {
+        self.0.subscribe()
+    }
+}

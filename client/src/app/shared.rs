@@ -1,0 +1,193 @@
+//! What the parts of the engine share: its configuration, its state, and what it tells.
+
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tenantry_model::ipc::{Preferences, Session, SyncState, SyncStatus};
+use tenantry_model::time::Timestamp;
+use tokio::runtime::Runtime;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use super::account::Account;
+use super::accounts::Remembered;
+use super::config::EngineConfig;
+use super::data_folder::FolderLock;
+use super::event::{EngineEvent, EventSink};
+use super::monotonic_clock::MonotonicClock;
+use crate::cache::Contact;
+use crate::error::Error;
+use crate::random::{OsRandom, Random};
+use crate::service::ServiceAddress;
+
+pub(super) struct Shared {
+    pub(super) config: EngineConfig,
+    pub(super) clock: MonotonicClock,
+    pub(super) random: Arc<dyn Random>,
+    pub(super) generation: Arc<AtomicU64>,
+    pub(super) events: EventSink,
+    /// One sign-in, sign-out or change of service at a time.
+    pub(super) session_lock: tokio::sync::Mutex<()>,
+    /// Gives up the sign-in that is under way.
+    pub(super) attempt: Mutex<Option<CancellationToken>>,
+    opened: watch::Sender<bool>,
+    state: Mutex<State>,
+    /// Where the engine was started outside any runtime: its own.
+    runtime: Mutex<Option<Runtime>>,
+    folder: Mutex<Option<FolderLock>>,
+}
+
+pub(super) struct State {
+    pub(super) remembered: Remembered,
+    pub(super) service: Option<ServiceAddress>,
+    pub(super) session: Session,
+    pub(super) sync: SyncStatus,
+    /// Since when there is no contact with the service.
+    pub(super) lost: Timestamp,
+    pub(super) preferences: Preferences,
+    pub(super) account: Option<Arc<Account>>,
+}
+
+pub(super) const NO_SYNC: SyncStatus = SyncStatus { state: SyncState::SignedOut, as_of: None, history_pending: false };
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        // A runtime must not be dropped where it may be waited for.
+        if let Some(runtime) = self.runtime.get_mut().unwrap_or_else(PoisonError::into_inner).take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Shared {
+    /// The state of an engine that has opened no store yet.
+    pub(super) fn new(config: EngineConfig, folder: FolderLock, runtime: Option<Runtime>) -> Self {
+        let remembered = Remembered::load(&config.data_dir);
+        let address = config.service.clone().or_else(|| remembered.service.clone());
+        let service = address.and_then(|text| match text.parse::<ServiceAddress>() {
+            Ok(service) => Some(service),
+            Err(error) => {
+                tracing::warn!(%error, "the service's address cannot be used");
+                None
+            }
+        });
+        let clock = MonotonicClock::new(Arc::clone(&config.clock));
+        let state = State {
+            preferences: remembered.preferences.clone(),
+            remembered,
+            service,
+            session: Session::Opening,
+            sync: NO_SYNC,
+            lost: clock.now(),
+            account: None,
+        };
+        Self {
+            config,
+            clock,
+            random: Arc::new(OsRandom),
+            generation: Arc::new(AtomicU64::new(0)),
+            events: EventSink::new(),
+            session_lock: tokio::sync::Mutex::new(()),
+            attempt: Mutex::new(None),
+            opened: watch::channel(false).0,
+            state: Mutex::new(state),
+            runtime: Mutex::new(runtime),
+            folder: Mutex::new(Some(folder)),
+        }
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until the store of the last session is open, or known not to be.
+    pub(super) async fn opened(&self) {
+        // The sender lives as long as the engine.
+        let _ = self.opened.subscribe().wait_for(|opened| *opened).await;
+    }
+
+    pub(super) fn set_opened(&self) {
+        self.opened.send_replace(true);
+    }
+
+    /// The account of whoever is signed in, once it is known.
+    pub(super) async fn account(&self) -> Result<Arc<Account>, Error> {
+        self.opened().await;
+        self.state().account.clone().ok_or(Error::SignedOut)
+    }
+
+    /// Ends what outlives no shutdown: the engine's own runtime, and its hold on the data folder.
+    pub(super) fn release(&self) {
+        if let Some(runtime) = self.runtime.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            runtime.shutdown_background();
+        }
+        drop(self.folder.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
+
+    /// Whether the service is in contact, and what time it is.
+    pub(super) fn contact(&self) -> Contact {
+        let now = self.clock.now();
+        let state = self.state();
+        Contact { live: state.sync.state == SyncState::Current, now, lost: state.lost }
+    }
+
+    pub(super) fn cancel_attempt(&self) {
+        if let Some(attempt) = self.attempt.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            attempt.cancel();
+        }
+    }
+
+    pub(super) fn take_account(&self) -> Option<Arc<Account>> {
+        self.state().account.take()
+    }
+
+    pub(super) fn set_session(&self, session: Session) {
+        let changed = {
+            let mut state = self.state();
+            let changed = state.session != session;
+            state.session = session.clone();
+            changed
+        };
+        if changed {
+            self.emit(EngineEvent::Session(session));
+        }
+    }
+
+    /// Changes the sync's status. Answers whether contact was made or lost by it.
+    pub(super) fn set_sync(&self, change: impl FnOnce(&mut SyncStatus)) -> bool {
+        let now = self.clock.now();
+        let (status, turned) = {
+            let mut state = self.state();
+            let before = state.sync.clone();
+            change(&mut state.sync);
+            if state.sync == before {
+                return false;
+            }
+            let (was, is) = (before.state == SyncState::Current, state.sync.state == SyncState::Current);
+            if was && !is {
+                state.lost = now;
+            }
+            (state.sync.clone(), was != is)
+        };
+        self.emit(EngineEvent::Sync(status));
+        turned
+    }
+
+    pub(super) fn emit(&self, event: EngineEvent) {
+        self.events.emit(event);
+    }
+
+    /// Tells the screens to ask again for what is about relationships, roles and requests: cached answers are no longer current.
+    pub(super) fn relations_changed(&self, account: &Account) {
+        account.queries.nudge();
+        self.emit(EngineEvent::Relations);
+    }
+
+    /// Tells the screens to ask again for everything.
+    pub(super) async fn data_changed(&self, account: &Account) {
+        self.relations_changed(account);
+        if let Ok(change) = account.cache.run(|store| Ok(store.changed(vec![]))).await {
+            self.emit(EngineEvent::Data(change));
+        }
+    }
+}

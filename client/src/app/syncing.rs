@@ -1,0 +1,137 @@
+//! The sync of an account: what it reads and writes here, and whom it tells.
+
+use std::sync::{Arc, Weak};
+
+use futures_util::StreamExt;
+use tenantry_model::ipc::{AccessEndedReason, Session, SyncState, SyncStatus};
+use tenantry_model::time::Timestamp;
+
+use super::account::Account;
+use super::adapters::{ServiceRemote, with_token};
+use super::event::EngineEvent;
+use super::shared::Shared;
+use crate::cache::{Spool, Store};
+use crate::error::Error;
+use crate::sync::{Applied, Bytes, Local, Loop, Reporter};
+
+/// Starts the sync of an account.
+pub(super) fn start(account: &Arc<Account>, shared: &Arc<Shared>) {
+    let worker = Loop {
+        remote: ServiceRemote { service: account.service.clone(), tokens: account.tokens.clone() },
+        local: CacheStore { account: Arc::downgrade(account), shared: Arc::downgrade(shared) },
+        reporter: AppReporter { account: Arc::downgrade(account), shared: Arc::downgrade(shared) },
+        wake: account.wake.clone(),
+    };
+    let (engine, wake) = (Arc::downgrade(shared), account.wake.clone());
+    account.cache.when_rebuilt(move |change| {
+        let Some(shared) = engine.upgrade() else { return };
+        // An empty cache is no snapshot, and nothing that the service shows: on line, the sync fills it at once.
+        shared.set_sync(|status| {
+            let state = if status.state == SyncState::Current { SyncState::Connecting } else { status.state.clone() };
+            *status = SyncStatus { state, as_of: None, history_pending: false };
+        });
+        shared.emit(EngineEvent::Data(change));
+        shared.emit(EngineEvent::Relations);
+        wake.now();
+    });
+    account.set_sync_task(tokio::spawn(worker.run()).abort_handle());
+    account.load_open_rows();
+}
+
+/// The cache, as the sync fills it.
+struct CacheStore {
+    account: Weak<Account>,
+    shared: Weak<Shared>,
+}
+
+impl CacheStore {
+    fn both(&self) -> Result<(Arc<Account>, Arc<Shared>), Error> {
+        self.account.upgrade().zip(self.shared.upgrade()).ok_or(Error::Closed)
+    }
+}
+
+impl Local for CacheStore {
+    async fn cursor(&self) -> Result<Option<String>, Error> {
+        self.both()?.0.cache.run(|store| Ok(store.cursor())).await
+    }
+
+    async fn apply(&self, mut answer: Bytes) -> Result<Applied, Error> {
+        let (account, shared) = self.both()?;
+        let mut spool = Spool::new(account.cache.clone()).await?;
+        while let Some(part) = answer.next().await {
+            spool.push(&part?).await?;
+        }
+        let applied = spool.finish(shared.clock.now()).await?;
+        shared.set_sync(|status| {
+            status.as_of = Some(applied.as_of);
+            status.history_pending = applied.history_pending;
+        });
+        if let Some(change) = applied.change {
+            shared.emit(EngineEvent::Data(change));
+            account.load_open_rows();
+        }
+        if !applied.history_pending {
+            shared.relations_changed(&account);
+        }
+        Ok(Applied { history_pending: applied.history_pending })
+    }
+}
+
+/// Who wants to know how the sync is doing: the engine.
+struct AppReporter {
+    account: Weak<Account>,
+    shared: Weak<Shared>,
+}
+
+impl Reporter for AppReporter {
+    async fn state(&self, state: SyncState) {
+        let Some((account, shared)) = self.account.upgrade().zip(self.shared.upgrade()) else { return };
+        if matches!(state, SyncState::AccessEnded { reason: AccessEndedReason::TenantRefused })
+            && let Err(error) = account.cache.run(Store::wipe).await
+        {
+            tracing::error!(%error, "rows that may no longer be seen could not be deleted");
+        }
+        let ended = matches!(state, SyncState::AccessEnded { .. });
+        let is_current = state == SyncState::Current;
+        let turned = shared.set_sync(|status| status.state = state);
+        if turned || ended {
+            shared.data_changed(&account).await;
+        }
+        if turned && is_current {
+            tokio::spawn(refresh_me(shared, account));
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.shared.upgrade().map(|shared| shared.clock.now()).unwrap_or_default()
+    }
+
+    fn chance(&self) -> u32 {
+        let mut bytes = [0; 4];
+        match self.shared.upgrade().map(|shared| shared.random.fill(&mut bytes)) {
+            Some(Ok(())) => u32::from_le_bytes(bytes),
+            _ => 0,
+        }
+    }
+}
+
+/// Asks the service again who is signed in: a name or a portal role may have changed.
+async fn refresh_me(shared: Arc<Shared>, account: Arc<Account>) {
+    let asked = with_token(&account.tokens, |token| {
+        let service = account.service.clone();
+        async move { service.me(&token).await }
+    });
+    let me = match asked.await {
+        Ok(me) => me,
+        Err(error) => return tracing::debug!(%error, "who is signed in could not be asked"),
+    };
+    let session = account.session(&me);
+    if let Err(error) = account.cache.run(move |store| store.set_me(me)).await {
+        return tracing::debug!(%error, "who is signed in could not be kept");
+    }
+    // Only while this person still is.
+    let is_still = shared.state().account.as_ref().is_some_and(|current| Arc::ptr_eq(current, &account));
+    if is_still && !matches!(shared.state().session, Session::SigningIn) {
+        shared.set_session(session);
+    }
+}

@@ -1,0 +1,89 @@
+//! Opening a file: with the key, in the right shape, or not at all.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+
+use super::StoreKey;
+use crate::error::Error;
+
+pub(crate) type DbError = rusqlite::Error;
+pub(crate) type DbResult<T> = rusqlite::Result<T>;
+/// One step of a file's shape.
+pub(crate) type Migration = M<'static>;
+
+/// What an unencrypted file begins with.
+#[cfg(test)]
+pub(crate) const PLAINTEXT_HEADER: &str = "SQLite format 3";
+
+/// Where a database is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Location {
+    /// In an encrypted file.
+    File(PathBuf),
+    /// In memory, until the app is closed.
+    Memory,
+}
+
+/// Opens a database, and brings it to the latest of the steps, which are append-only: a shape that is out in the world never changes.
+///
+/// # Errors
+/// [`Error::FileUnusable`] where there is no key, or the file was written by a newer version; [`Error::Database`] where it has another key, or is damaged.
+pub(crate) fn open(location: &Location, key: Option<&StoreKey>, steps: &[Migration]) -> Result<Connection, Error> {
+    match (location, key) {
+        (Location::Memory, _) => prepare(Connection::open_in_memory()?, None, steps),
+        // Never a plaintext file.
+        (Location::File(_), None) => Err(Error::FileUnusable("there is no key for it".into())),
+        (Location::File(path), Some(key)) => {
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            prepare(Connection::open_with_flags(path, flags)?, Some(key), steps)
+        }
+    }
+}
+
+fn prepare(mut db: Connection, key: Option<&StoreKey>, steps: &[Migration]) -> Result<Connection, Error> {
+    if let Some(key) = key {
+        let key = key.to_hex();
+        // A raw key: no derivation to wait for. It must come before anything else.
+        let pragma = zeroize::Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", key.as_str()));
+        db.execute_batch(&pragma)?;
+        // The first read: a file of another key, or no database at all, shows here.
+        db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    }
+    db.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;")?;
+    if key.is_some() {
+        db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+        db.execute_batch("PRAGMA synchronous = FULL;")?;
+    }
+    Migrations::from_slice(steps).to_latest(&mut db).map_err(|error| match error {
+        rusqlite_migration::Error::MigrationDefinition(_) => Error::FileUnusable("it was written by a newer version of this app".into()),
+        rusqlite_migration::Error::RusqliteError { err, .. } => Error::Database(err),
+        error => Error::FileUnusable(error.to_string()),
+    })?;
+    Ok(db)
+}
+
+/// Empties the write-ahead log into the file, so that what was deleted is in neither.
+pub(crate) fn flush_log(db: &Connection) -> Result<(), Error> {
+    db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    Ok(())
+}
+
+/// Gives back the memory of pages that were read.
+pub(crate) fn shrink_memory(db: &Connection) -> Result<(), Error> {
+    Ok(db.execute_batch("PRAGMA shrink_memory")?)
+}
+
+/// The files that the engine keeps beside the database, by the ends of their names.
+pub(super) const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
+
+/// A path with something added to its end.
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
