@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::audit::NewAudit;
 use crate::store::invitations::{self, StoredInvitation};
-use crate::store::{Conn, Tx, people, relationships, tenants};
+use crate::store::{Change, Conn, Tx, people, relationships, tenants};
 
 /// `GET /v1/invitations/{id}`, of one that waits.
 pub async fn detail(conn: &mut Conn, caller: &Caller, id: InvitationId, now: Timestamp) -> Result<InvitationDetail> {
@@ -50,8 +50,8 @@ pub async fn accept(tx: &mut Tx, caller: &Caller, id: InvitationId, answer: &Acc
     }
     let rooms = invitations::rooms(tx.conn(), id).await?;
     invitations::delete(tx.conn(), id).await?;
-    tx.announce(invitation.partner);
-    tx.announce(invitation.customer);
+    tx.record(Change::tenant(invitation.partner)).await?;
+    tx.record(Change::tenant(invitation.customer)).await?;
     let made = estate::create(
         tx,
         CreateRelationship {
@@ -79,8 +79,8 @@ pub async fn accept(tx: &mut Tx, caller: &Caller, id: InvitationId, answer: &Acc
 pub async fn deny(tx: &mut Tx, caller: &Caller, id: InvitationId) -> Result<()> {
     let invitation = waiting(tx, caller, id).await?;
     invitations::delete(tx.conn(), id).await?;
-    tx.announce(invitation.partner);
-    tx.announce(invitation.customer);
+    tx.record(Change::tenant(invitation.partner)).await?;
+    tx.record(Change::tenant(invitation.customer)).await?;
     tx.audit(record(caller, &invitation, AuditOperation::Delete).changed("status", "pending", "denied")).await
 }
 

@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod caller;
+pub mod change_feed;
 mod cursor;
 pub mod customers;
 pub mod incidents;

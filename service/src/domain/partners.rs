@@ -127,7 +127,7 @@ pub async fn withdraw(tx: &mut Tx, caller: &Caller, partner: TenantId) -> Result
     let invitation = invitations::between(tx.conn(), customer, partner).await?.ok_or(Error::not_found())?;
     let was = if invitation.is_expired(tx.now()) { "expired" } else { "pending" };
     invitations::delete(tx.conn(), invitation.id).await?;
-    tx.announce(partner);
+    tx.record(Change::tenant(partner)).await?;
     let entry = record(caller, AuditCategory::PartnerInvitation, AuditOperation::Delete, &invitation.partner_name);
     tx.audit(entry.changed("status", was, "withdrawn")).await
 }

@@ -6,6 +6,7 @@ use tenantry_model::time::Clock;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::Settings;
+use crate::domain::change_feed::ChangeFeed;
 use crate::domain::open_incidents::OpenIncidentIndex;
 use crate::domain::rights::AccessCache;
 use crate::error::Result;
@@ -28,6 +29,7 @@ struct Inner {
     tokens: TokenValidator,
     access: AccessCache,
     open_incidents: OpenIncidentIndex,
+    changes: ChangeFeed,
     limits: Limiter,
     shutdown: CancellationToken,
 }
@@ -43,6 +45,7 @@ impl AppState {
                 tokens: TokenValidator::new(&settings, clock.clone())?,
                 limits: Limiter::new(&settings.limits),
                 settings,
+                changes: ChangeFeed::new(store.clone()),
                 store,
                 clock,
                 random: Arc::new(SystemRandom),
@@ -88,6 +91,10 @@ impl AppState {
 
     pub(crate) fn open_incidents(&self) -> &OpenIncidentIndex {
         &self.inner.open_incidents
+    }
+
+    pub(crate) fn changes(&self) -> &ChangeFeed {
+        &self.inner.changes
     }
 
     pub(crate) fn limits(&self) -> &Limiter {

@@ -6,16 +6,14 @@ use std::time::Duration;
 
 use tenantry_model::id::TenantId;
 use tenantry_model::time::{Clock, Timestamp};
-use tokio::sync::broadcast;
+use tokio::sync::Notify;
 
 use crate::error::{Error, Result};
-use crate::store::changelog::Horizon;
-use crate::store::db::{self, Conn, Database};
+use crate::store::change_log::{self, Horizon};
+use crate::store::db::{Conn, Database};
+use crate::store::people;
 use crate::store::tenants::{self, KnownTenant};
-use crate::store::{CommittedChange, people};
 
-/// How many commits an event stream may fall behind; a stream that falls further nudges its client, which loses nothing.
-const ANNOUNCEMENTS: usize = 1_024;
 /// The database. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
@@ -25,7 +23,7 @@ pub struct Store {
 struct Inner {
     database: Database,
     clock: Arc<dyn Clock>,
-    announcements: broadcast::Sender<Arc<CommittedChange>>,
+    recorded: Notify,
 }
 
 impl Store {
@@ -38,8 +36,7 @@ impl Store {
         let mut first = database.begin_write().await?;
         people::fold_rest(&mut first).await?;
         first.commit().await?;
-        let (announcements, _) = broadcast::channel(ANNOUNCEMENTS);
-        Ok(Self { inner: Arc::new(Inner { database, clock, announcements }) })
+        Ok(Self { inner: Arc::new(Inner { database, clock, recorded: Notify::new() }) })
     }
 
     /// A transaction that sees one moment of the database, from its first statement on, whatever is committed meanwhile.
@@ -57,22 +54,26 @@ impl Store {
         Ok(Tx {
             conn: self.inner.database.begin_write().await?,
             now: self.inner.clock.now(),
-            recorded: CommittedChange::default(),
+            recorded: false,
             unlogged: false,
-            announcements: self.inner.announcements.clone(),
+            store: self.clone(),
         })
     }
 
-    /// Hears of every commit that recorded a change, after it is durable enough to be read.
-    pub fn changes(&self) -> broadcast::Receiver<Arc<CommittedChange>> {
-        self.inner.announcements.subscribe()
+    /// Where the log of changes ends by now.
+    pub async fn horizon(&self) -> Result<Horizon> {
+        change_log::horizon(&mut self.inner.database.reader().await?).await
+    }
+
+    /// Waits until a transaction of this process has recorded a change, at once where one has since the last time. For one task; what other
+    /// processes commit is seen by asking for the horizon.
+    pub async fn recorded(&self) {
+        self.inner.recorded.notified().await;
     }
 
     /// Whether the database answers.
     pub async fn check(&self) -> Result<()> {
-        let mut tx = self.read().await?;
-        let _: i64 = db::query_scalar("SELECT COALESCE(MAX(version), 0) FROM schema_migrations").fetch_one(tx.conn()).await?;
-        Ok(())
+        self.inner.database.check().await
     }
 
     /// The folder that the database lies in.
@@ -117,9 +118,9 @@ impl ReadTx {
 pub struct Tx {
     conn: Conn,
     now: Timestamp,
-    pub(super) recorded: CommittedChange,
+    pub(super) recorded: bool,
     pub(super) unlogged: bool,
-    announcements: broadcast::Sender<Arc<CommittedChange>>,
+    store: Store,
 }
 
 impl Tx {
@@ -143,12 +144,11 @@ impl Tx {
         self.now = self.now.plus(by);
     }
 
-    /// Makes it count, then announces what it recorded.
+    /// Makes it count.
     pub async fn commit(self) -> Result<()> {
         self.conn.commit().await?;
-        if !self.recorded.is_empty() {
-            // Nobody listens when no event stream is open.
-            let _ = self.announcements.send(Arc::new(self.recorded));
+        if self.recorded {
+            self.store.inner.recorded.notify_one();
         }
         Ok(())
     }

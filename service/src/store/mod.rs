@@ -7,13 +7,12 @@
 //! [`Tx::record`] what it changes and with [`Tx::audit`] who changed it, and ends with [`Tx::commit`]; dropping it undoes everything.
 
 mod base;
-mod changes;
 pub(crate) mod numbers;
+mod sequences;
 
 pub mod agents;
-pub mod audiences;
 pub mod audit;
-pub mod changelog;
+pub mod change_log;
 pub mod db;
 pub mod estate;
 pub mod idempotency;
@@ -32,4 +31,4 @@ pub mod tenants;
 pub use base::{ReadTx, Store, Tx};
 pub use db::{Conn, READERS};
 
-pub use changes::{Change, ChangeKind, CommittedChange, RightsChange};
+pub use change_log::{Change, ChangeKind, RightsChange};

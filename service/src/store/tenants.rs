@@ -9,7 +9,7 @@ use tenantry_model::time::Timestamp;
 
 use crate::error::{Error, Result};
 use crate::store::base::Column;
-use crate::store::changelog::Horizon;
+use crate::store::change_log::Horizon;
 use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
 #[derive(sqlx::FromRow)]

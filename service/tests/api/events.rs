@@ -118,6 +118,20 @@ async fn r62_the_stream_ends_at_once_when_the_callers_rights_change() {
 }
 
 #[tokio::test]
+async fn r62_what_another_process_commits_reaches_an_open_stream_within_two_seconds() {
+    let World { app, a, b, rooms, user, .. } = world().await;
+    let other = app.beside().await;
+    let estate = other.estate();
+    let mut stream = Stream::open(&app, user).await;
+    estate.incident(NewIncident::new(number("BETABB", 1), b, &rooms[1..], app.clock.now())).await;
+    assert_eq!(stream.heard(QUIET * 2).await, Heard::Nothing, "another customer's change is nobody's business");
+    estate.incident(NewIncident::new(number("ALPHAA", 1), a, &rooms[..1], app.clock.now())).await;
+    assert_eq!(stream.heard(Duration::from_secs(2)).await, Heard::Changed);
+    estate.unassign(41, a, user).await;
+    assert_eq!(stream.heard(Duration::from_secs(2)).await, Heard::End);
+}
+
+#[tokio::test]
 async fn the_stream_ends_when_the_service_stops_and_when_the_token_does() {
     let World { app, user, .. } = world().await;
     let mut stream = Stream::open(&app, user).await;

@@ -6,10 +6,13 @@ use std::time::Duration;
 use tenantry_model::id::{PrincipalId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::time::{Clock, Timestamp};
+use tenantry_service::domain::change_feed::{ChangeBatch, ChangeFeed};
 use tenantry_service::error::Error;
-use tenantry_service::store::changelog::{self, Horizon, LoggedChange};
+use tenantry_service::store::change_log::{self, Horizon, LoggedChange};
 use tenantry_service::store::db;
-use tenantry_service::store::{Change, CommittedChange, Store, incidents, people, rights, rooms, tenants};
+use tenantry_service::store::{Change, Store, incidents, people, rights, rooms, tenants};
+
+use tokio::sync::broadcast::Receiver;
 
 use crate::support::{NewIncident, TestApp, id, number};
 
@@ -17,18 +20,23 @@ async fn epoch(store: &Store, tenant: TenantId) -> i64 {
     tenants::find(store.read().await.unwrap().conn(), tenant).await.unwrap().unwrap().rights_epoch
 }
 
+/// Whether nothing is heard for longer than the feed takes to look at the log.
+async fn is_quiet(heard: &mut Receiver<Arc<ChangeBatch>>) -> bool {
+    tokio::time::timeout(Duration::from_millis(400), heard.recv()).await.is_err()
+}
+
 #[tokio::test]
 async fn a_transaction_that_is_dropped_never_was() {
     let app = TestApp::start().await;
     let estate = app.estate();
     let tenant = estate.tenant(1, "Tenant", "TENANT", false, true).await;
-    let mut heard = app.store.changes();
+    let mut heard = ChangeFeed::new(app.store.clone()).subscribe().await.unwrap();
     let mut tx = app.store.write().await.unwrap();
     tx.record(Change::rights(tenant, Some(tenant), None)).await.unwrap();
     drop(tx);
     assert_eq!(epoch(&app.store, tenant).await, 0);
-    assert!(heard.try_recv().is_err());
-    assert_eq!(changelog::horizon(app.store.read().await.unwrap().conn()).await.unwrap(), Horizon::default());
+    assert!(is_quiet(&mut heard).await);
+    assert_eq!(change_log::horizon(app.store.read().await.unwrap().conn()).await.unwrap(), Horizon::default());
 }
 
 #[tokio::test]
@@ -48,21 +56,70 @@ async fn a_commit_is_announced_after_it_can_be_read() {
     let app = TestApp::start().await;
     let estate = app.estate();
     let tenant = estate.tenant(1, "Tenant", "TENANT", false, true).await;
-    let mut heard = app.store.changes();
+    let mut heard = ChangeFeed::new(app.store.clone()).subscribe().await.unwrap();
     let mut tx = app.store.write().await.unwrap();
     tx.record(Change::customer(tenant)).await.unwrap();
     tx.record(Change::rights(tenant, Some(tenant), None)).await.unwrap();
-    assert!(heard.try_recv().is_err());
+    assert!(is_quiet(&mut heard).await);
     tx.commit().await.unwrap();
-    let change: Arc<CommittedChange> = heard.recv().await.unwrap();
-    assert!(change.customers.contains(&tenant));
+    let change: Arc<ChangeBatch> = heard.recv().await.unwrap();
+    assert!(change.customers.contains_key(&tenant));
     let user = PrincipalId::from_uuid(id(7));
-    assert!(change.rights.iter().any(|it| it.concerns(tenant, user)));
-    assert!(change.rights.iter().all(|it| !it.concerns(TenantId::from_uuid(id(99)), user)));
-    assert_eq!(changelog::horizon(app.store.read().await.unwrap().conn()).await.unwrap().seq, 2);
+    assert!(change.rights.keys().any(|it| it.concerns(tenant, user)));
+    assert!(change.rights.keys().all(|it| !it.concerns(TenantId::from_uuid(id(99)), user)));
+    assert_eq!(change_log::horizon(app.store.read().await.unwrap().conn()).await.unwrap().seq, 2);
     let silent = app.store.write().await.unwrap();
     silent.commit().await.unwrap();
-    assert!(heard.try_recv().is_err(), "nothing recorded, nothing to tell");
+    assert!(is_quiet(&mut heard).await, "nothing recorded, nothing to tell");
+}
+
+#[tokio::test]
+async fn a_commit_of_one_store_is_heard_by_who_follows_another_over_the_same_database() {
+    let app = TestApp::start().await;
+    let tenant = app.estate().tenant(1, "Tenant", "TENANT", false, true).await;
+    let mut heard = ChangeFeed::new(app.beside().await.store.clone()).subscribe().await.unwrap();
+    let mut tx = app.store.write().await.unwrap();
+    tx.record(Change::tenant(tenant)).await.unwrap();
+    tx.commit().await.unwrap();
+    let change = tokio::time::timeout(Duration::from_secs(2), heard.recv()).await.unwrap().unwrap();
+    assert_eq!((change.tenants.get(&tenant), change.customers.len(), change.rights.len()), (Some(&1), 0, 0));
+    assert_eq!(app.store.horizon().await.unwrap().seq, 1);
+}
+
+#[tokio::test]
+async fn the_log_is_read_and_counted_for_some_customers_and_one_tenants_rights() {
+    let app = TestApp::start().await;
+    let [a, b, partner, other] = [1, 2, 3, 4].map(|n| TenantId::from_uuid(id(n)));
+    let mut tx = app.store.write().await.unwrap();
+    for change in [Change::customer(a), Change::customer(b), Change::customer(a), Change::tenant(a)] {
+        tx.record(change).await.unwrap();
+    }
+    for whose in [None, Some(partner), Some(other)] {
+        tx.record(Change::rights(b, whose, None)).await.unwrap();
+    }
+    let rights = |tenant| LoggedChange::Rights { customer: b, tenant, principal: None, lost_by: None };
+    let mut found = change_log::concerning(tx.conn(), &[a], partner, 0, 7).await.unwrap();
+    found.sort_by_key(|change| format!("{change:?}"));
+    assert_eq!(found, [LoggedChange::Customer(a), rights(None), rights(Some(partner)), LoggedChange::Tenant(a)]);
+    assert_eq!(change_log::concerning(tx.conn(), &[a], partner, 4, 6).await.unwrap().len(), 2);
+    assert_eq!(change_log::concerning(tx.conn(), &[], other, 0, 3).await.unwrap(), []);
+    for (after, until, most, count) in [(0, 7, 9, 3), (1, 7, 9, 2), (0, 2, 9, 1), (0, 7, 2, 2), (7, 7, 9, 0)] {
+        assert_eq!(change_log::count_concerning(tx.conn(), &[a], after, until, most).await.unwrap(), count, "{after} {until} {most}");
+    }
+}
+
+#[tokio::test]
+async fn audiences_are_numbered_on_whichever_store_makes_them_and_whatever_was_forgotten() {
+    let app = TestApp::start().await;
+    let beside = app.beside().await;
+    let mut numbers = Vec::new();
+    for store in [&app.store, &beside.store, &app.store] {
+        let mut tx = store.write().await.unwrap();
+        numbers.push(tx.audience(&[PrincipalId::from_uuid(id(7))]).await.unwrap());
+        tx.forget_changes(app.clock.now(), 9).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    assert!(numbers.is_sorted_by(|a, b| a < b), "{numbers:?}");
 }
 
 #[tokio::test]
@@ -145,14 +202,14 @@ async fn the_log_gives_back_what_was_recorded_in_its_order() {
     }
     tx.commit().await.unwrap();
     let mut tx = app.store.read().await.unwrap();
-    let logged: Vec<LoggedChange> = changelog::between(tx.conn(), 0, 4, 10).await.unwrap().into_iter().map(|(_, change)| change).collect();
+    let logged: Vec<LoggedChange> = change_log::between(tx.conn(), 0, 4, 10).await.unwrap().into_iter().map(|(_, change)| change).collect();
     let rights = LoggedChange::Rights { customer: tenant, tenant: None, principal: Some(user), lost_by: None };
     assert_eq!(
         logged,
         [LoggedChange::Customer(tenant), LoggedChange::Room(tenant, room), LoggedChange::Incident(tenant, incident), rights]
     );
-    assert_eq!(changelog::between(tx.conn(), 1, 3, 10).await.unwrap().len(), 2);
-    assert_eq!(changelog::between(tx.conn(), 0, 4, 3).await.unwrap().len(), 3);
+    assert_eq!(change_log::between(tx.conn(), 1, 3, 10).await.unwrap().len(), 2);
+    assert_eq!(change_log::between(tx.conn(), 0, 4, 3).await.unwrap().len(), 3);
 }
 
 #[tokio::test]
@@ -164,9 +221,9 @@ async fn the_log_forgets_the_oldest_first_and_its_places_are_never_used_again() 
         let mut tx = app.store.write().await.unwrap();
         tx.record(Change::customer(tenant)).await.unwrap();
         tx.commit().await.unwrap();
-        changelog::horizon(app.store.read().await.unwrap().conn()).await.unwrap()
+        change_log::horizon(app.store.read().await.unwrap().conn()).await.unwrap()
     };
-    let reaches = async |horizon: Horizon| changelog::reaches_back_to(app.store.read().await.unwrap().conn(), horizon).await.unwrap();
+    let reaches = async |horizon: Horizon| change_log::reaches_back_to(app.store.read().await.unwrap().conn(), horizon).await.unwrap();
     assert!(reaches(Horizon::default()).await, "an empty log has forgotten nothing");
     let first = record().await;
     app.clock.advance(Duration::from_secs(10));
@@ -210,7 +267,7 @@ async fn a_bad_row_names_table_column_and_id() {
     assert!(error.to_string().contains("table rooms, column enrolment"), "{error}");
     assert_eq!(bad(error), ("rooms", "enrolment", room.to_string()));
     assert_eq!(bad(incidents::load(tx.conn(), &[ticket]).await.unwrap_err()), ("incidents", "severity", ticket.to_string()));
-    assert_eq!(bad(changelog::between(tx.conn(), 0, 99, 99).await.unwrap_err()).0, "changes");
+    assert_eq!(bad(change_log::between(tx.conn(), 0, 99, 99).await.unwrap_err()).0, "changes");
 }
 
 #[tokio::test]
@@ -255,7 +312,9 @@ async fn the_database_is_not_opened_by_an_older_version() {
     let clock: Arc<dyn Clock> = Arc::new(tenantry_service::clock::SystemClock);
     let store = Store::open(&file, clock.clone()).await.unwrap();
     let mut tx = store.write().await.unwrap();
-    db::query("INSERT INTO schema_migrations (version) VALUES (999)").execute(tx.conn()).await.unwrap();
+    let newer =
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (999, 'newer', TRUE, x'00', 0)";
+    db::query(newer).execute(tx.conn()).await.unwrap();
     tx.commit().await.unwrap();
     store.close().await;
     assert!(matches!(Store::open(&file, clock).await.err(), Some(Error::SchemaTooNew { found: 999, .. })));

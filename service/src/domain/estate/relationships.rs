@@ -11,7 +11,7 @@ use super::change::{CreateInvitation, CreateRelationship, EndRelationship, SetCe
 use super::{Outcome, people};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
-use crate::store::audiences::Audience;
+use crate::store::change_log::audiences::Audience;
 use crate::store::estate::people as estate_people;
 use crate::store::estate::relationships::{self, NewInvitation, NewRelationship};
 use crate::store::estate::roles::{self, NewAssignment, NewRole};
@@ -123,7 +123,7 @@ pub(crate) async fn invite(tx: &mut Tx, change: CreateInvitation, random: &dyn R
     let expires_at = created_at.plus(DAY * u32::from(expires_in_days.days()));
     let new = NewInvitation { id, customer, partner, domain, created_at, expires_at, change_control, ceiling, offline, created_by };
     relationships::invite(tx.conn(), &new, &rooms).await?;
-    tx.announce(partner);
+    tx.record(Change::tenant(partner)).await?;
     Ok(Outcome::created(id.uuid()))
 }
 

@@ -6,7 +6,7 @@ use tokio::sync::Mutex;
 
 use crate::domain::open_incidents::Snapshot;
 use crate::error::Result;
-use crate::store::changelog::{self, Horizon};
+use crate::store::change_log::{self, Horizon};
 use crate::store::{Conn, Store};
 
 /// So many rows of the log behind, everything is read anew.
@@ -55,7 +55,7 @@ impl OpenIncidentIndex {
     pub async fn refresh(&self, store: &Store) -> Result<()> {
         let before = self.latest();
         let mut tx = store.read().await?;
-        let horizon = changelog::horizon(tx.conn()).await?;
+        let horizon = change_log::horizon(tx.conn()).await?;
         self.seen_by(tx.conn(), before.as_ref(), horizon).await.map(drop)
     }
 }
@@ -64,7 +64,7 @@ async fn follow(conn: &mut Conn, base: Option<&Arc<Snapshot>>, horizon: Horizon)
     if let Some(base) = base {
         let known = base.horizon();
         let near = known.seq < horizon.seq && horizon.seq - known.seq <= FAR_BEHIND;
-        if near && changelog::reaches_back_to(conn, known).await? {
+        if near && change_log::reaches_back_to(conn, known).await? {
             return base.followed(conn, horizon).await;
         }
     }

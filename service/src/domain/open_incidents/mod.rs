@@ -8,7 +8,7 @@
 //!
 //! **Every answer is of one moment.** Rights must never be older than the rows they are held against: an incident that was raised after a
 //! right was withdrawn would be shown to somebody who at no moment could see it. Nor may rows be older than the rights. So a reader never
-//! takes "the latest": it takes the moment whose [`Horizon`](crate::store::changelog::Horizon) its own rights were read at, and no other.
+//! takes "the latest": it takes the moment whose [`Horizon`](crate::store::change_log::Horizon) its own rights were read at, and no other.
 //! A withdrawal that was acknowledged before a request began is in the rights of that request, whatever is in memory.
 //!
 //! **The log drives it.** What a moment lacks is read from the rows that the log of changes names, in the transaction that needs it; so any

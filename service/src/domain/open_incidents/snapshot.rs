@@ -11,7 +11,7 @@ use tenantry_model::text::TicketNumber;
 use crate::domain::open_incidents::row::OpenRow;
 use crate::domain::open_incidents::shelf::{ByNumber, InOrder, OfCustomer, Shelf};
 use crate::error::Result;
-use crate::store::changelog::{self, Horizon, LoggedChange};
+use crate::store::change_log::{self, Horizon, LoggedChange};
 use crate::store::incidents::StoredRow;
 use crate::store::lists::{self, ListKey};
 use crate::store::{Conn, tenants};
@@ -53,7 +53,7 @@ impl Snapshot {
         let (mut numbers, mut renamed) = (BTreeSet::new(), BTreeSet::new());
         let mut after = self.horizon.seq;
         loop {
-            let step = changelog::between(conn, after, horizon.seq, STEP).await?;
+            let step = change_log::between(conn, after, horizon.seq, STEP).await?;
             let Some((last, _)) = step.last() else { break };
             after = *last;
             for (_, change) in step {
@@ -65,7 +65,7 @@ impl Snapshot {
                         renamed.insert(customer);
                     }
                     // A renamed room names its incidents; rights are looked up by each reader.
-                    LoggedChange::Room(..) | LoggedChange::Rights { .. } => {}
+                    LoggedChange::Room(..) | LoggedChange::Tenant(_) | LoggedChange::Rights { .. } => {}
                 }
             }
         }

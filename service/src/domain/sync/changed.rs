@@ -12,12 +12,17 @@ use crate::domain::incidents::cut;
 use crate::domain::sync::LineWriter;
 use crate::domain::sync::answer::{customer_line, whole_customer};
 use crate::error::Result;
-use crate::store::audiences::Audience;
-use crate::store::changelog::{self, Horizon, LoggedChange};
-use crate::store::{Conn, RightsChange, audiences, incidents, rooms, tenants};
+use crate::store::change_log::audiences;
+use crate::store::change_log::audiences::Audience;
+use crate::store::change_log::{self, Horizon, LoggedChange};
+use crate::store::{Conn, RightsChange, incidents, rooms, tenants};
 
 /// How many rows of the log are read at once.
 const STEP: u32 = 5_000;
+/// With so few rows, they are read as they are.
+const FEW: i64 = 200;
+/// With so many about customers that the caller sees, a snapshot is cheaper than the changes.
+const FAR_BEHIND: i64 = 500_000;
 /// How many things are loaded at once.
 const LOADED: usize = 1_000;
 
@@ -63,7 +68,7 @@ impl Touched {
             LoggedChange::Incident(customer, number) if sees(&customer) => {
                 self.incidents.entry(customer).or_default().insert(number);
             }
-            LoggedChange::Customer(_) | LoggedChange::Room(..) | LoggedChange::Incident(..) => {}
+            LoggedChange::Customer(_) | LoggedChange::Room(..) | LoggedChange::Incident(..) | LoggedChange::Tenant(_) => {}
         }
     }
 
@@ -78,16 +83,50 @@ impl Touched {
     }
 }
 
-/// Writes lines for everything that changed behind `known` up to `horizon`.
-pub(super) async fn write(conn: &mut Conn, caller: &Caller, known: Horizon, horizon: Horizon, out: &mut LineWriter) -> Result<()> {
+/// Reads the log from `after` to `until`, in the way that costs less; both ways say the same.
+async fn touched(conn: &mut Conn, caller: &Caller, after: i64, until: i64) -> Result<Touched> {
+    let rows = until - after;
+    let seeks = i64::try_from(caller.access.customers.len()).unwrap_or(i64::MAX);
+    if rows <= seeks.saturating_mul(2).max(FEW) {
+        return touched_in_order(conn, caller, after, until).await;
+    }
+    let customers = customers_of(caller);
+    if change_log::count_concerning(conn, &customers, after, until, rows / 2 + 1).await? > rows / 2 {
+        return touched_in_order(conn, caller, after, until).await;
+    }
+    touched_by_customer(conn, caller, &customers, after, until).await
+}
+
+async fn touched_in_order(conn: &mut Conn, caller: &Caller, mut after: i64, until: i64) -> Result<Touched> {
     let mut touched = Touched::default();
-    let mut after = known.seq;
     loop {
-        let step = changelog::between(conn, after, horizon.seq, STEP).await?;
-        let Some((last, _)) = step.last() else { break };
+        let step = change_log::between(conn, after, until, STEP).await?;
+        let Some((last, _)) = step.last() else { return Ok(touched) };
         after = *last;
         step.into_iter().for_each(|(_, change)| touched.add(caller, change));
     }
+}
+
+async fn touched_by_customer(conn: &mut Conn, caller: &Caller, customers: &[TenantId], after: i64, until: i64) -> Result<Touched> {
+    let mut touched = Touched::default();
+    let changes = change_log::concerning(conn, customers, caller.user.tenant_id, after, until).await?;
+    changes.into_iter().for_each(|change| touched.add(caller, change));
+    Ok(touched)
+}
+
+/// Whether so much of the log is the caller's own that a snapshot is cheaper than the changes.
+pub(super) async fn is_far_behind(conn: &mut Conn, caller: &Caller, after: i64, until: i64) -> Result<bool> {
+    let far = until - after > FAR_BEHIND;
+    Ok(far && change_log::count_concerning(conn, &customers_of(caller), after, until, FAR_BEHIND + 1).await? > FAR_BEHIND)
+}
+
+fn customers_of(caller: &Caller) -> Vec<TenantId> {
+    caller.access.customers.keys().copied().collect()
+}
+
+/// Writes lines for everything that changed behind `known` up to `horizon`.
+pub(super) async fn write(conn: &mut Conn, caller: &Caller, known: Horizon, horizon: Horizon, out: &mut LineWriter) -> Result<()> {
+    let touched = touched(conn, caller, known.seq, horizon.seq).await?;
     let mut touched = touched.without_what_is_reset();
     let audiences: BTreeSet<Audience> = touched.gone_for.iter().map(|(audience, _)| *audience).collect();
     let ours = audiences::with(conn, caller.user.user_id, &audiences.into_iter().collect::<Vec<_>>()).await?;
@@ -165,3 +204,6 @@ async fn changed_incidents(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

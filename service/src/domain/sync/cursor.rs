@@ -9,13 +9,11 @@ use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
+use crate::domain::sync::changed;
 use crate::error::{Error, Result};
 use crate::store::Conn;
-use crate::store::changelog::{self, Horizon};
+use crate::store::change_log::{self, Horizon};
 use crate::store::lists::InactivePosition;
-
-/// So many rows behind, a snapshot is cheaper than the changes.
-const FAR_BEHIND: i64 = 500_000;
 
 /// Where the history of a first snapshot goes on: customers by id, each last updated first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,21 +70,20 @@ pub struct Start {
 /// Reads a cursor; without one, a snapshot starts.
 ///
 /// # Errors
-/// [`ProblemKind::CursorUnknown`] when the cursor is no cursor, somebody else's, older than the log, or from a future that a restored backup
+/// [`ProblemKind::CursorUnknown`] when the cursor is no cursor, somebody else's, older than the log, too far behind, or from a future that a restored backup
 /// does not have.
 pub async fn start(conn: &mut Conn, caller: &Caller, cursor: Option<&str>) -> Result<Start> {
-    let horizon = changelog::horizon(conn).await?;
+    let horizon = change_log::horizon(conn).await?;
     let Some(text) = cursor else { return Ok(Start { known: None, history: None, horizon }) };
     let unknown = || Error::refused_because(ProblemKind::CursorUnknown, "Start again without a cursor.");
     let Packed { t, g, s, a, h } = cursor::unpack(text).ok_or_else(unknown)?;
     let known = Horizon { seq: s, at: a };
     let ours = t == caller.user && g == caller.global_admin;
-    let reachable = s >= 0 && s <= horizon.seq && horizon.seq - s <= FAR_BEHIND;
-    if ours && reachable && (known == horizon || changelog::reaches_back_to(conn, known).await?) {
-        Ok(Start { known: Some(known), history: h, horizon })
-    } else {
-        Err(unknown())
+    let follows = ours && (0..=horizon.seq).contains(&s) && (known == horizon || change_log::reaches_back_to(conn, known).await?);
+    if !follows || changed::is_far_behind(conn, caller, s, horizon.seq).await? {
+        return Err(unknown());
     }
+    Ok(Start { known: Some(known), history: h, horizon })
 }
 
 /// Whether the answer to this cursor is likely to be long: a snapshot, or a page of history.

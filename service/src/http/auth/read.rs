@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::http::AppState;
 use crate::http::auth::VerifiedToken;
 use crate::store::tenants::{self, KnownTenant};
-use crate::store::{Conn, ReadTx, changelog};
+use crate::store::{Conn, ReadTx, change_log};
 
 /// Who calls, with rights and data from one and the same moment, so that a change of rights counts from the next request on.
 pub(crate) struct ReadRequest {
@@ -81,7 +81,7 @@ impl SnapshotRequest {
         }
         let before = state.open_incidents().latest();
         let ReadRequest { caller, mut tx, .. } = ReadRequest::open(state, token).await?;
-        let horizon = changelog::horizon(tx.conn()).await?;
+        let horizon = change_log::horizon(tx.conn()).await?;
         let open = state.open_incidents().seen_by(tx.conn(), before.as_ref(), horizon).await?;
         Ok(Self { caller, open })
     }

@@ -8,16 +8,18 @@ use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::Stream;
 use futures_util::stream::unfold;
+use tenantry_model::id::TenantId;
 use tokio::sync::broadcast;
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use crate::domain::caller::Caller;
+use crate::domain::change_feed::ChangeBatch;
 use crate::error::Result;
 use crate::http::AppState;
 use crate::http::auth::{ReadRequest, SignedIn};
 use crate::http::frame::StreamPermit;
-use crate::store::CommittedChange;
+use crate::store::change_log;
 
 /// Nudges are at least so far apart; what happens between them is one nudge.
 const APART: Duration = Duration::from_millis(100);
@@ -35,12 +37,15 @@ pub(crate) async fn events(
     SignedIn(token): SignedIn,
 ) -> Result<Sse<impl Stream<Item = std::result::Result<Event, Infallible>>>> {
     // First listen, then read the rights: a change between the two is heard.
-    let changes = state.store().changes();
-    let ReadRequest { caller, token, .. } = ReadRequest::open(&state, token).await?;
+    let changes = state.changes().subscribe().await?;
+    let ReadRequest { caller, mut tx, token, .. } = ReadRequest::open(&state, token).await?;
+    let known = change_log::horizon(tx.conn()).await?.seq;
+    drop(tx);
     let permit = state.limits().open_stream(token.user)?;
     let left = token.expires_at.since(state.clock().now());
     let nudges = Nudges {
         caller,
+        known,
         changes,
         ends: Instant::now() + left,
         stop: state.shutdown().clone(),
@@ -53,7 +58,9 @@ pub(crate) async fn events(
 
 struct Nudges {
     caller: Caller,
-    changes: broadcast::Receiver<Arc<CommittedChange>>,
+    /// The last row of the log that `caller` was read with: up to here nothing is news.
+    known: i64,
+    changes: broadcast::Receiver<Arc<ChangeBatch>>,
     ends: Instant,
     stop: CancellationToken,
     /// When the next nudge goes out; none while nothing happened.
@@ -85,7 +92,7 @@ impl Nudges {
                 () = self.stop.cancelled() => return None,
                 () = sleep_until(self.ends) => return None,
                 change = self.changes.recv() => match change {
-                    Ok(change) => match meaning(&change, &self.caller) {
+                    Ok(change) => match meaning(&change, self.known, &self.caller) {
                         Meaning::Nothing => {}
                         Meaning::Nudge => self.due = self.due.or_else(|| Some(self.earliest())),
                         Meaning::End => return None,
@@ -108,12 +115,13 @@ impl Nudges {
     }
 }
 
-fn meaning(change: &CommittedChange, caller: &Caller) -> Meaning {
+fn meaning(batch: &ChangeBatch, known: i64, caller: &Caller) -> Meaning {
     let user = caller.user;
-    if change.rights.iter().any(|it| it.concerns(user.tenant_id, user.user_id)) {
+    let sees = |customer: &TenantId| caller.access.at(*customer).is_some();
+    if batch.rights.iter().any(|(it, seq)| *seq > known && it.concerns(user.tenant_id, user.user_id)) {
         Meaning::End
-    } else if change.customers.iter().any(|customer| caller.access.at(*customer).is_some())
-        || (change.tenants.contains(&user.tenant_id) && !caller.access.portal_roles.is_empty())
+    } else if batch.customers.iter().any(|(customer, seq)| *seq > known && sees(customer))
+        || (batch.tenants.get(&user.tenant_id).is_some_and(|seq| *seq > known) && !caller.access.portal_roles.is_empty())
     {
         Meaning::Nudge
     } else {

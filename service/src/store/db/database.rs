@@ -48,7 +48,9 @@ impl Database {
                 .test_before_acquire(false)
         };
         let writer = pool(1).connect_with(options.clone().create_if_missing(true)).await?;
-        migrate::run(&mut *writer.acquire().await?).await?;
+        let mut first = writer.acquire().await?;
+        migrate::run(&mut first).await?;
+        drop(first);
         let readers = pool(READERS).connect_with(options.pragma("query_only", "on").pragma("cache_size", "-2048")).await?;
         Ok(Self { writer, readers, file: file.to_owned() })
     }
@@ -58,7 +60,7 @@ impl Database {
         let options = SqliteConnectOptions::new().filename(file).read_only(true).busy_timeout(BUSY).row_buffer_size(1_024);
         let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
         let mut conn = Conn::transaction(pool.begin().await?);
-        migrate::check(conn.engine(), oldest).await?;
+        migrate::check(&mut conn, oldest).await?;
         Ok(conn)
     }
 
@@ -75,6 +77,11 @@ impl Database {
     /// The one transaction that may write; waits for the one before.
     pub(in crate::store) async fn begin_write(&self) -> Result<Conn> {
         Ok(Conn::transaction(self.writer.begin_with("BEGIN IMMEDIATE").await?))
+    }
+
+    /// Whether it answers.
+    pub(in crate::store) async fn check(&self) -> Result<()> {
+        migrate::check(&mut self.reader().await?, 0).await
     }
 
     /// The folder that it lies in.

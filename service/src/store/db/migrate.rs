@@ -1,28 +1,29 @@
-//! Numbered migrations, embedded and append-only. A database that a newer version wrote is refused.
+//! Numbered migrations, embedded and append-only: what a database was made with is held against their checksums. A database that a newer
+//! version wrote is refused.
 
-use sqlx::SqliteConnection;
+use sqlx::migrate::{Migrate as _, MigrateError, Migrator};
+use sqlx::{Connection as _, SqliteConnection};
 
+use super::{Conn, query_scalar};
 use crate::error::{Error, Result};
 
-/// Number, and what it runs. A number that has shipped is never changed again: add the next one.
-const MIGRATIONS: &[(i64, &str)] = &[
-    (1, include_str!("../migrations/sqlite/0001_foundation.sql")),
-    (2, include_str!("../migrations/sqlite/0002_audit.sql")),
-    (3, include_str!("../migrations/sqlite/0003_relations.sql")),
-    (4, include_str!("../migrations/sqlite/0004_requester.sql")),
-    (5, include_str!("../migrations/sqlite/0005_search.sql")),
-    (6, include_str!("../migrations/sqlite/0006_audiences.sql")),
-];
+/// All of them. One that has shipped is never changed again: add the next one.
+static MIGRATIONS: Migrator = sqlx::migrate!("src/store/migrations/sqlite");
 
 /// Brings the schema up to date; each migration is whole or not at all.
 pub(super) async fn run(conn: &mut SqliteConnection) -> Result<()> {
-    run_all(conn, MIGRATIONS).await
+    run_all(conn, &MIGRATIONS).await
 }
 
 /// Refuses a schema that is older than `oldest`, or newer than this version; changes nothing.
-pub(super) async fn check(conn: &mut SqliteConnection, oldest: i64) -> Result<()> {
-    let found: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(version), 0) FROM schema_migrations").fetch_one(conn).await?;
-    let known = MIGRATIONS.last().map_or(0, |(version, _)| *version);
+pub(super) async fn check(conn: &mut Conn, oldest: i64) -> Result<()> {
+    let found = if has_table(conn.engine(), "_sqlx_migrations").await? {
+        query_scalar("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations")
+    } else {
+        query_scalar("SELECT COALESCE(MAX(version), 0) FROM schema_migrations")
+    };
+    let found: i64 = found.fetch_one(conn).await?;
+    let known = last(&MIGRATIONS);
     if found > known {
         return Err(Error::SchemaTooNew { found, known });
     }
@@ -32,33 +33,66 @@ pub(super) async fn check(conn: &mut SqliteConnection, oldest: i64) -> Result<()
     Ok(())
 }
 
-async fn run_all(conn: &mut SqliteConnection, migrations: &'static [(i64, &'static str)]) -> Result<()> {
-    sqlx::query("CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY)").execute(&mut *conn).await?;
-    let found: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(version), 0) FROM schema_migrations").fetch_one(&mut *conn).await?;
-    let known = migrations.last().map_or(0, |(version, _)| *version);
-    if found > known {
-        return Err(Error::SchemaTooNew { found, known });
+fn last(migrations: &Migrator) -> i64 {
+    migrations.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
+async fn has_table(conn: &mut SqliteConnection, name: &str) -> sqlx::Result<bool> {
+    let found: Option<i64> =
+        sqlx::query_scalar("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1").bind(name).fetch_optional(conn).await?;
+    Ok(found.is_some())
+}
+
+async fn run_all(conn: &mut SqliteConnection, migrations: &Migrator) -> Result<()> {
+    adopt(conn, migrations).await?;
+    let known = last(migrations);
+    migrations.run_direct(None, conn, false).await.map_err(|error| match error {
+        MigrateError::VersionMissing(found) => Error::SchemaTooNew { found, known },
+        MigrateError::VersionMismatch(changed) => Error::Config(format!(
+            "migration {changed} is not what this database was made with: start the version that made it, or restore the migration's file"
+        )),
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => Error::Database(error),
+        other => Error::Internal(format!("the schema cannot be brought up to date: {other}")),
+    })
+}
+
+/// Takes over what versions before the seventh migration noted in a table of their own. Nothing is run again.
+async fn adopt(conn: &mut SqliteConnection, migrations: &Migrator) -> Result<()> {
+    if !has_table(conn, "schema_migrations").await? || has_table(conn, &migrations.table_name).await? {
+        return Ok(());
     }
-    for (version, sql) in migrations.iter().filter(|(version, _)| *version > found) {
-        let mut tx = sqlx::Connection::begin_with(&mut *conn, "BEGIN IMMEDIATE").await?;
-        sqlx::raw_sql(*sql).execute(&mut *tx).await?;
-        sqlx::query("INSERT INTO schema_migrations (version) VALUES ($1)").bind(version).execute(&mut *tx).await?;
-        tx.commit().await?;
-        tracing::info!(version, "schema migrated");
+    let mut tx = conn.begin_with("BEGIN IMMEDIATE").await?;
+    let found: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(version), 0) FROM schema_migrations").fetch_one(&mut *tx).await?;
+    if found > last(migrations) {
+        return Err(Error::SchemaTooNew { found, known: last(migrations) });
     }
-    Ok(())
+    let failed = |error: MigrateError| Error::Internal(format!("the notes on the schema cannot be taken over: {error}"));
+    tx.ensure_migrations_table(&migrations.table_name).await.map_err(failed)?;
+    for migration in migrations.iter().filter(|migration| migration.version <= found) {
+        tx.skip(&migrations.table_name, migration).await.map_err(failed)?;
+    }
+    Ok(tx.commit().await?)
 }
 
 #[cfg(test)]
 mod tests {
+    use sqlx::SqlSafeStr as _;
+    use sqlx::migrate::{Migration, MigrationType};
+
     use super::*;
-    use sqlx::Connection;
 
     const TWO: &[(i64, &str)] = &[(1, "CREATE TABLE a (x BIGINT)"), (2, "CREATE TABLE b (x BIGINT)")];
     const BROKEN: &[(i64, &str)] = &[(1, "CREATE TABLE a (x BIGINT)"), (2, "CREATE TABLE b (x BIGINT); CREATE TABLE a (x BIGINT)")];
+    const CHANGED: &[(i64, &str)] = &[(1, "CREATE TABLE a (x TEXT)"), (2, "CREATE TABLE b (x BIGINT)")];
 
     async fn empty() -> SqliteConnection {
         SqliteConnection::connect("sqlite::memory:").await.unwrap()
+    }
+
+    async fn run_these(conn: &mut SqliteConnection, migrations: &'static [(i64, &'static str)]) -> Result<()> {
+        let migration =
+            |&(version, sql): &(i64, &'static str)| Migration::new(version, "".into(), MigrationType::Simple, sql.into_sql_str(), false);
+        run_all(conn, &Migrator::with_migrations(migrations.iter().map(migration).collect())).await
     }
 
     async fn tables(conn: &mut SqliteConnection) -> Vec<String> {
@@ -71,27 +105,78 @@ mod tests {
     #[tokio::test]
     async fn migrations_run_once_and_in_order() {
         let mut conn = empty().await;
-        run_all(&mut conn, TWO).await.unwrap();
-        run_all(&mut conn, TWO).await.unwrap();
+        run_these(&mut conn, TWO).await.unwrap();
+        run_these(&mut conn, TWO).await.unwrap();
         assert_eq!(tables(&mut conn).await, ["a", "b"]);
     }
 
     #[tokio::test]
     async fn a_migration_that_fails_leaves_nothing_of_itself() {
         let mut conn = empty().await;
-        assert!(run_all(&mut conn, BROKEN).await.is_err());
+        assert!(run_these(&mut conn, BROKEN).await.is_err());
         assert_eq!(tables(&mut conn).await, ["a"]);
-        run_all(&mut conn, TWO).await.unwrap();
+        run_these(&mut conn, TWO).await.unwrap();
         assert_eq!(tables(&mut conn).await, ["a", "b"]);
     }
 
     #[tokio::test]
     async fn a_newer_schema_is_refused_in_words() {
         let mut conn = empty().await;
-        run_all(&mut conn, TWO).await.unwrap();
-        let error = run_all(&mut conn, &TWO[..1]).await.unwrap_err();
+        run_these(&mut conn, TWO).await.unwrap();
+        let error = run_these(&mut conn, &TWO[..1]).await.unwrap_err();
         assert!(matches!(error, Error::SchemaTooNew { found: 2, known: 1 }), "{error}");
         assert!(error.to_string().contains("start the newer version"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn a_migration_that_was_changed_after_it_ran_is_refused_in_words() {
+        let mut conn = empty().await;
+        run_these(&mut conn, TWO).await.unwrap();
+        let error = run_these(&mut conn, CHANGED).await.unwrap_err();
+        assert!(error.to_string().contains("migration 1 is not what this database was made with"), "{error}");
+    }
+
+    /// What versions before the seventh migration did.
+    async fn run_as_before(conn: &mut SqliteConnection, until: i64) {
+        sqlx::query("CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY)").execute(&mut *conn).await.unwrap();
+        for migration in MIGRATIONS.iter().filter(|migration| migration.version <= until) {
+            sqlx::raw_sql(migration.sql.clone()).execute(&mut *conn).await.unwrap();
+            let note = sqlx::query("INSERT INTO schema_migrations (version) VALUES ($1)").bind(migration.version);
+            note.execute(&mut *conn).await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn a_database_of_the_sixth_schema_is_taken_over_with_its_data() {
+        for until in [1, 6] {
+            let mut conn = empty().await;
+            run_as_before(&mut conn, until).await;
+            sqlx::query(
+                "INSERT INTO tenants (id, display_name, ticket_prefix, is_partner, is_customer) VALUES ('t', 'Alpha', 'ALPHAA', 0, 1)",
+            )
+            .execute(&mut conn)
+            .await
+            .unwrap();
+            run(&mut conn).await.unwrap();
+            run(&mut conn).await.unwrap();
+            let name: String = sqlx::query_scalar("SELECT display_name FROM tenants").fetch_one(&mut conn).await.unwrap();
+            let versions: Vec<i64> =
+                sqlx::query_scalar("SELECT version FROM _sqlx_migrations ORDER BY version").fetch_all(&mut conn).await.unwrap();
+            assert_eq!((name.as_str(), versions), ("Alpha", (1..=last(&MIGRATIONS)).collect()));
+        }
+    }
+
+    #[tokio::test]
+    async fn versions_before_the_seventh_schema_and_after_the_last_refuse_each_other() {
+        let mut conn = empty().await;
+        run(&mut conn).await.unwrap();
+        let told: i64 = sqlx::query_scalar("SELECT MAX(version) FROM schema_migrations").fetch_one(&mut conn).await.unwrap();
+        assert_eq!(told, 7, "what the sixth looks at");
+
+        let mut conn = empty().await;
+        run_as_before(&mut conn, 6).await;
+        sqlx::query("INSERT INTO schema_migrations (version) VALUES (999)").execute(&mut conn).await.unwrap();
+        assert!(matches!(run(&mut conn).await, Err(Error::SchemaTooNew { found: 999, .. })));
     }
 
     #[tokio::test]

@@ -31,7 +31,7 @@ async fn close(bed: &Bed, number: TicketNumber) {
 
 async fn begin(bed: &Bed) -> (ReadTx, Horizon) {
     let mut tx = bed.store.read().await.unwrap();
-    let horizon = changelog::horizon(tx.conn()).await.unwrap();
+    let horizon = change_log::horizon(tx.conn()).await.unwrap();
     (tx, horizon)
 }
 

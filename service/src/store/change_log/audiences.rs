@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use tenantry_model::id::PrincipalId;
 
 use crate::error::Result;
-use crate::store::Tx;
 use crate::store::db::{self, BATCH, Conn, QueryBuilder};
+use crate::store::{Tx, sequences};
 
 /// Some users, named by a row of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,8 +33,7 @@ impl Tx {
         if users.is_empty() || self.unlogged {
             return Ok(Audience::NOBODY);
         }
-        let last: i64 = db::query_scalar("SELECT COALESCE(MAX(audience), 0) FROM change_audiences").fetch_one(self.conn()).await?;
-        let audience = Audience(last + 1);
+        let audience = Audience(sequences::next(self.conn(), "audience").await?);
         QueryBuilder::insert(self.conn(), "INSERT INTO change_audiences (audience, principal_id)", users, "", |row, user| {
             row.push_bind(audience.0).push_bind(user.to_string());
         })

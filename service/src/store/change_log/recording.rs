@@ -1,19 +1,17 @@
-//! The log of changes: what sync reads, and what event streams hear of.
-
-use std::collections::BTreeSet;
+//! What a transaction records of its changes.
 
 use tenantry_model::id::{PrincipalId, RoomId, TenantId};
 use tenantry_model::text::TicketNumber;
 
 use crate::error::Result;
 use crate::store::Tx;
-use crate::store::audiences::Audience;
+use crate::store::change_log::audiences::Audience;
 use crate::store::db::{self, QueryBuilder};
 
 /// What kind of thing a row of the log says to look at again.
 ///
-/// The log carries no data: sync reads the present state of whatever a row names. So a write must record **every** thing whose face
-/// changed for somebody, in the same transaction:
+/// The log carries no data: sync reads the present state of whatever a row names. So a write must record **every** thing that looks
+/// different to somebody afterwards, in the same transaction:
 ///
 /// | written | record |
 /// |---|---|
@@ -27,6 +25,7 @@ use crate::store::db::{self, QueryBuilder};
 /// | a relationship: made, ended, ceiling, delegated rooms | [`Change::rights`] for the partner's whole tenant |
 /// | rooms of a room group (A20) | [`Change::rights`] for all tenants, and [`Change::room`] for each room that came or went |
 /// | a new room | [`Change::room`]; [`Change::rights`] only where it also joined a delegation or a group |
+/// | an invitation | [`Change::tenant`] for the partner, and for the customer where the partner answered |
 /// | a portal role | [`Change::rights`] of that tenant, with the tenant itself as the customer |
 ///
 /// Where the rights of more than one user change, [`Change::lost_by`] says who may have lost the customer by it: only they are told that it is
@@ -41,6 +40,8 @@ pub enum ChangeKind {
     Room,
     /// One incident.
     Incident,
+    /// A list of the tenant that is not synced, such as its invitations: its administrators are nudged to ask again.
+    Tenant,
     /// What somebody may see of the customer. Raises `tenants.rights_epoch`, so that it counts from the next request on.
     Rights,
 }
@@ -52,12 +53,13 @@ impl ChangeKind {
             Self::Customer => "customer",
             Self::Room => "room",
             Self::Incident => "incident",
+            Self::Tenant => "tenant",
             Self::Rights => "rights",
         }
     }
 
     pub(super) fn parse(text: &str) -> Option<Self> {
-        [Self::Customer, Self::Room, Self::Incident, Self::Rights].into_iter().find(|kind| kind.as_str() == text)
+        [Self::Customer, Self::Room, Self::Incident, Self::Tenant, Self::Rights].into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
@@ -98,6 +100,11 @@ impl Change {
         Self { entity: Some(number.to_string()), ..Self::of(customer, ChangeKind::Incident) }
     }
 
+    /// See [`ChangeKind::Tenant`].
+    pub const fn tenant(tenant: TenantId) -> Self {
+        Self::of(tenant, ChangeKind::Tenant)
+    }
+
     /// See [`ChangeKind::Rights`].
     pub fn rights(customer: TenantId, tenant: Option<TenantId>, principal: Option<PrincipalId>) -> Self {
         Self { tenant, principal, ..Self::of(customer, ChangeKind::Rights) }
@@ -128,34 +135,8 @@ impl RightsChange {
     }
 }
 
-/// What one committed transaction changed, as event streams hear of it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct CommittedChange {
-    /// The customers whose data changed.
-    pub customers: BTreeSet<TenantId>,
-    /// The rights that changed.
-    pub rights: BTreeSet<RightsChange>,
-    /// Tenants whose own lists changed: invitations to them. Nothing of it is synced, so the log has no row for it.
-    pub tenants: BTreeSet<TenantId>,
-}
-
-impl CommittedChange {
-    pub(super) fn is_empty(&self) -> bool {
-        self.customers.is_empty() && self.rights.is_empty() && self.tenants.is_empty()
-    }
-
-    pub(super) fn add(&mut self, change: &Change) {
-        if change.kind == ChangeKind::Rights {
-            let Change { customer, tenant, principal, .. } = *change;
-            self.rights.insert(RightsChange { customer, tenant, principal });
-        } else {
-            self.customers.insert(change.customer);
-        }
-    }
-}
-
 impl Tx {
-    /// Writes one row of the log; announced once the transaction has committed. See [`ChangeKind`] for what to record.
+    /// Writes one row of the log. See [`ChangeKind`] for what to record.
     pub async fn record(&mut self, change: Change) -> Result<()> {
         if self.unlogged {
             return Ok(());
@@ -175,7 +156,7 @@ impl Tx {
         if change.kind == ChangeKind::Rights {
             self.raise_rights_epoch(change.customer, change.tenant).await?;
         }
-        self.recorded.add(&change);
+        self.recorded = true;
         Ok(())
     }
 
@@ -191,16 +172,11 @@ impl Tx {
             row.push_bind(at).push_bind(change.customer.to_string()).push_bind(change.kind.as_str()).push_bind(&change.entity);
         })
         .await?;
-        plain.iter().for_each(|change| self.recorded.add(change));
+        self.recorded |= !plain.is_empty();
         for change in rights {
             self.record(change.clone()).await?;
         }
         Ok(())
-    }
-
-    /// Nudges the administrators of a tenant once the transaction has committed: a list that is not synced changed.
-    pub fn announce(&mut self, tenant: TenantId) {
-        self.recorded.tenants.insert(tenant);
     }
 
     /// Records a room whose name changed, and every incident that shows the name.

@@ -1,21 +1,22 @@
-//! The log of changes, as sync reads it. [`super::changes`] writes it.
+//! The log of changes, as sync and event streams read it.
 
 use tenantry_model::id::{PrincipalId, TenantId};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 
 use crate::error::{Error, Result};
-use crate::store::audiences::Audience;
+use crate::store::Tx;
 use crate::store::base::Column;
-use crate::store::db::{self, Conn};
-use crate::store::{ChangeKind, Tx};
+use crate::store::change_log::ChangeKind;
+use crate::store::change_log::audiences::Audience;
+use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
 /// How far the log reaches at one moment of the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Horizon {
-    /// The last row's place; 0 while there is none.
+    /// The last row's number; 0 while there is none.
     pub seq: i64,
-    /// The last row's moment: a restored backup that wrote on has another one at the same place.
+    /// The last row's moment: a restored backup that wrote on has another one at the same number.
     pub at: Timestamp,
 }
 
@@ -44,6 +45,8 @@ pub enum LoggedChange {
     Room(TenantId, tenantry_model::id::RoomId),
     /// An incident of it.
     Incident(TenantId, TicketNumber),
+    /// Lists of a tenant that are not synced.
+    Tenant(TenantId),
     /// What these users see of it.
     Rights {
         /// At which customer.
@@ -79,6 +82,7 @@ impl ChangeRow {
             ChangeKind::Customer => LoggedChange::Customer(customer),
             ChangeKind::Room => LoggedChange::Room(customer, entity()?.parse().column(TABLE, "entity", &id)?),
             ChangeKind::Incident => LoggedChange::Incident(customer, entity()?.parse().column(TABLE, "entity", &id)?),
+            ChangeKind::Tenant => LoggedChange::Tenant(customer),
             ChangeKind::Rights => LoggedChange::Rights {
                 customer,
                 tenant: self.tenant_id.as_deref().map(str::parse).transpose().column(TABLE, "tenant_id", &id)?,
@@ -90,18 +94,66 @@ impl ChangeRow {
     }
 }
 
-/// Rows of the log with `after < seq <= until`, at most `limit`, each with its place.
+macro_rules! rows {
+    ($which:literal) => {
+        concat!("SELECT seq, customer_id, kind, entity, tenant_id, principal_id, audience FROM changes WHERE ", $which)
+    };
+}
+
+/// Rows of the log with `after < seq <= until`, at most `limit`, each with its number.
 pub async fn between(conn: &mut Conn, after: i64, until: i64, limit: u32) -> Result<Vec<(i64, LoggedChange)>> {
-    let rows: Vec<ChangeRow> = db::query_as(
-        "SELECT seq, customer_id, kind, entity, tenant_id, principal_id, audience FROM changes
-         WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3",
-    )
-    .bind(after)
-    .bind(until)
-    .bind(i64::from(limit))
-    .fetch_all(conn)
-    .await?;
+    let rows: Vec<ChangeRow> = db::query_as(rows!("seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3"))
+        .bind(after)
+        .bind(until)
+        .bind(i64::from(limit))
+        .fetch_all(conn)
+        .await?;
     rows.into_iter().map(ChangeRow::parse).collect()
+}
+
+/// How many rows with `after < seq <= until` name one of these customers, counted up to `most`.
+pub async fn count_concerning(conn: &mut Conn, customers: &[TenantId], after: i64, until: i64, most: i64) -> Result<i64> {
+    let mut count = 0;
+    for batch in customers.chunks(BATCH) {
+        let mut query = QueryBuilder::new("SELECT COUNT(*) FROM (SELECT 1 FROM changes WHERE customer_id IN ");
+        query.push_keys(&batch.iter().map(ToString::to_string).collect::<Vec<_>>());
+        query.push(" AND seq > ").push_bind(after).push(" AND seq <= ").push_bind(until);
+        query.push(" LIMIT ").push_bind(most - count).push(") some");
+        count += query.build_query_scalar::<i64>().fetch_one(conn).await?;
+        if count >= most {
+            break;
+        }
+    }
+    Ok(count)
+}
+
+/// What rows with `after < seq <= until` say of these customers, and of the rights of this tenant's users. Each thing once and in no order: it
+/// is read from indexes, so that rows about others cost nothing.
+pub async fn concerning(conn: &mut Conn, customers: &[TenantId], tenant: TenantId, after: i64, until: i64) -> Result<Vec<LoggedChange>> {
+    let mut rows: Vec<ChangeRow> = db::query_as(rows!("kind = 'rights' AND tenant_id = $1 AND seq > $2 AND seq <= $3"))
+        .bind(tenant.to_string())
+        .bind(after)
+        .bind(until)
+        .fetch_all(conn)
+        .await?;
+    let of_all: Vec<ChangeRow> = db::query_as(rows!("kind = 'rights' AND tenant_id IS NULL AND seq > $1 AND seq <= $2"))
+        .bind(after)
+        .bind(until)
+        .fetch_all(conn)
+        .await?;
+    rows.extend(of_all);
+    for batch in customers.chunks(BATCH) {
+        let mut query = QueryBuilder::new(
+            "SELECT MAX(seq) AS seq, customer_id, kind, entity, CAST(NULL AS TEXT) AS tenant_id,
+                    CAST(NULL AS TEXT) AS principal_id, CAST(NULL AS BIGINT) AS audience FROM changes
+             WHERE customer_id IN ",
+        );
+        query.push_keys(&batch.iter().map(ToString::to_string).collect::<Vec<_>>());
+        query.push(" AND seq > ").push_bind(after).push(" AND seq <= ").push_bind(until);
+        query.push(" AND kind <> 'rights' GROUP BY customer_id, kind, entity");
+        rows.extend(query.build_query_as::<ChangeRow>().fetch_all(conn).await?);
+    }
+    rows.into_iter().map(|row| Ok(row.parse()?.1)).collect()
 }
 
 impl Tx {
