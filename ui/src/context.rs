@@ -149,7 +149,6 @@ impl App {
     }
 }
 
-/// The app.
 #[hook]
 pub fn use_app() -> App {
     use_context::<App>().unwrap_or_default()

@@ -99,7 +99,6 @@ impl Reducible for Texts {
     }
 }
 
-/// What a page is shown with.
 pub struct Shown<'a> {
     /// The customer of the dropdown.
     pub customer: &'a UseCommand<CustomerRow>,
@@ -109,7 +108,6 @@ pub struct Shown<'a> {
 }
 
 impl Page {
-    /// The page of a section.
     pub fn of(section: Section) -> &'static Self {
         // A test sees to it that each has one.
         PAGES.iter().find(|page| page.section == section).unwrap_or(&PAGES[0])

@@ -16,48 +16,25 @@ pub enum Route {
     #[not_found]
     #[at("/")]
     Home,
-    /// The incident list.
     #[at("/incidents/:tab")]
-    Incidents {
-        /// Active or Resolved.
-        tab: IncidentTab,
-    },
+    Incidents { tab: IncidentTab },
     /// The incident list with one incident open beside it.
     #[at("/incidents/:tab/:customer/:number/:pane")]
-    Incident {
-        /// Active or Resolved.
-        tab: IncidentTab,
-        /// Its customer.
-        customer: TenantId,
-        /// Its number.
-        number: TicketNumber,
-        /// The pane's tab.
-        pane: Pane,
-    },
-    /// The room list.
+    Incident { tab: IncidentTab, customer: TenantId, number: TicketNumber, pane: Pane },
     #[at("/rooms")]
     Rooms,
     /// The room list with one room open beside it.
     #[at("/rooms/:room")]
-    Room {
-        /// Which.
-        room: RoomId,
-    },
+    Room { room: RoomId },
     /// The customers and the invitations that wait.
     #[at("/tenants")]
     Tenants,
     /// An invitation open beside them (W3).
     #[at("/tenants/invitation/:invitation")]
-    Invitation {
-        /// Which.
-        invitation: InvitationId,
-    },
+    Invitation { invitation: InvitationId },
     /// A customer open beside them (W4, W13).
     #[at("/tenants/customer/:customer")]
-    Tenant {
-        /// Which.
-        customer: TenantId,
-    },
+    Tenant { customer: TenantId },
     /// One step for several customers.
     #[at("/plan")]
     Plan,
@@ -69,12 +46,7 @@ pub enum Route {
     Roles,
     /// One of them open beside the others.
     #[at("/roles/:role/:tab")]
-    Role {
-        /// Which.
-        role: RoleId,
-        /// The pane's tab.
-        tab: RoleTab,
-    },
+    Role { role: RoleId, tab: RoleTab },
     /// Why somebody can, or can't.
     #[at("/access")]
     Access,
@@ -83,12 +55,7 @@ pub enum Route {
     Partners,
     /// One of them open beside the others.
     #[at("/partners/:partner/:tab")]
-    Partner {
-        /// Which.
-        partner: TenantId,
-        /// The pane's tab.
-        tab: PartnerTab,
-    },
+    Partner { partner: TenantId, tab: PartnerTab },
     /// Partners' changes that wait.
     #[at("/approvals")]
     Approvals,
@@ -171,7 +138,6 @@ tabs! {
         History = "history",
     }
 
-    /// A tab of the partner pane.
     PartnerTab {
         /// What it is, and its end.
         Overview = "overview",
@@ -253,7 +219,6 @@ impl Route {
         }
     }
 
-    /// The incident that is open.
     pub const fn open_incident(self) -> Option<IncidentRef> {
         match self {
             Self::Incident { customer, number, .. } => Some(IncidentRef { customer_id: customer, number }),

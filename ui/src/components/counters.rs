@@ -22,7 +22,6 @@ pub struct CountersProps {
     pub counters: Vec<Counter>,
 }
 
-/// See the module.
 #[component]
 pub fn Counters(props: &CountersProps) -> Html {
     let i18n = use_i18n();

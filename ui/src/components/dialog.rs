@@ -4,10 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
-/// Properties of [`Dialog`].
 #[derive(Properties, PartialEq)]
 pub struct DialogProps {
-    /// Its heading.
     pub title: AttrValue,
     /// Closed without an answer (Esc).
     pub on_cancel: Callback<()>,

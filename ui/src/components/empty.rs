@@ -6,10 +6,8 @@ use yew::prelude::*;
 use super::icon::{Icon, glyph};
 use crate::i18n::{t, use_i18n};
 
-/// Properties of [`Empty`].
 #[derive(Properties, PartialEq)]
 pub struct EmptyProps {
-    /// Its icon.
     pub icon: Icon,
     /// What is so, in a few words.
     pub title: AttrValue,
@@ -19,15 +17,12 @@ pub struct EmptyProps {
     /// How it feels: `good`, `bad`, or nothing.
     #[prop_or_default]
     pub tone: Classes,
-    /// For tests.
     #[prop_or_default]
     pub testid: Option<AttrValue>,
-    /// Buttons.
     #[prop_or_default]
     pub children: Html,
 }
 
-/// See the module.
 #[component]
 pub fn Empty(props: &EmptyProps) -> Html {
     html! {
@@ -40,7 +35,6 @@ pub fn Empty(props: &EmptyProps) -> Html {
     }
 }
 
-/// Properties of [`Failed`].
 #[derive(Properties, PartialEq)]
 pub struct FailedProps {
     /// What went wrong.

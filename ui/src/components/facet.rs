@@ -6,7 +6,6 @@ use super::icon::{Icon, glyph};
 use super::popover::Popover;
 use crate::i18n::{t, use_i18n};
 
-/// Properties of [`Facet`].
 #[derive(Properties, PartialEq)]
 pub struct FacetProps {
     /// Names it for tests: `filter-` and this.
@@ -17,11 +16,16 @@ pub struct FacetProps {
     pub chosen: Vec<String>,
     /// Takes the choice away.
     pub on_clear: Callback<()>,
+    /// Whether it is open, and what is asked to open or close it, where the page sees to it that one is open at a time.
+    #[prop_or_default]
+    pub control: Option<(bool, Callback<bool>)>,
+    /// The panel's classes.
+    #[prop_or(classes!("popover__panel--menu"))]
+    pub panel_class: Classes,
     /// What can be chosen.
     pub children: Html,
 }
 
-/// See the module.
 #[component]
 pub fn Facet(props: &FacetProps) -> Html {
     let i18n = use_i18n();
@@ -31,10 +35,10 @@ pub fn Facet(props: &FacetProps) -> Html {
         [one] => Some(one.clone()),
         [first, more @ ..] => Some(t!(i18n, "filter-more", first = first.clone(), count = more.len())),
     };
-    let on_toggle = {
-        let open = open.setter();
-        Callback::from(move |to: bool| open.set(to))
-    };
+    let (open, on_toggle) = props.control.clone().unwrap_or_else(|| {
+        let set = open.setter();
+        (*open, Callback::from(move |to: bool| set.set(to)))
+    });
     let after = summary.is_some().then(|| {
         let label = t!(i18n, "filter-remove", name = props.label.to_string());
         html! {
@@ -45,10 +49,10 @@ pub fn Facet(props: &FacetProps) -> Html {
     html! {
         <div class={classes!("chip", summary.is_some().then_some("chip--on"))}>
             <Popover
-                open={*open}
+                {open}
                 {on_toggle}
                 class="chip__button"
-                panel_class="popover__panel--menu"
+                panel_class={props.panel_class.clone()}
                 testid={format!("filter-{}", props.name)}
                 button={html! { <>
                     <span>{&props.label}</span>

@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 macro_rules! icons {
     ($($(#[$doc:meta])* $name:ident = $path:literal,)*) => {
-        /// An icon.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Icon {
             $($(#[$doc])* $name,)*
@@ -19,95 +18,50 @@ macro_rules! icons {
 }
 
 icons! {
-    /// Incidents.
     Incidents = "M2 5.5a1 1 0 0 1 1-1h10a1 1 0 0 1 1 1v1.25a1.75 1.75 0 0 0 0 3.5v.25a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1v-.25a1.75 1.75 0 0 0 0-3.5zM10 4.5v1.2M10 7.4v1.2M10 10.3v1.2",
-    /// Rooms.
     Rooms = "M2.5 3.5h11a.5.5 0 0 1 .5.5v6.5a.5.5 0 0 1-.5.5h-11a.5.5 0 0 1-.5-.5V4a.5.5 0 0 1 .5-.5zM8 11v2.5M5 13.5h6",
-    /// A customer.
     Building = "M3.5 14V3a.5.5 0 0 1 .5-.5h5a.5.5 0 0 1 .5.5v11M9.5 6.5H12a.5.5 0 0 1 .5.5v7M2 14h12M5.5 5.5h2M5.5 8h2M5.5 10.5h2",
-    /// All customers.
     Globe = "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM2.2 8h11.6M8 2c1.7 1.7 2.5 3.7 2.5 6S9.7 12.3 8 14C6.3 12.3 5.5 10.3 5.5 8S6.3 3.7 8 2z",
-    /// Search.
     Search = "M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0zM10.3 10.3 13.5 13.5",
-    /// Opens below.
     ChevronDown = "M4.5 6.5 8 10l3.5-3.5",
-    /// Folded.
     ChevronRight = "M6.5 4.5 10 8l-3.5 3.5",
-    /// Closes or removes.
     Close = "M4 4l8 8M12 4l-8 8",
-    /// Chosen.
     Check = "M3.5 8.5l3 3 6-7",
-    /// Sorted upwards.
     ArrowUp = "M8 13V3M4 7l4-4 4 4",
-    /// Sorted downwards.
     ArrowDown = "M8 3v10M4 9l4 4 4-4",
-    /// Current.
     Current = "M4.5 12.5a3 3 0 0 1-.4-5.97 4 4 0 0 1 7.7-.7A3.4 3.4 0 0 1 11.5 12.5M6 10l1.8 1.8L11 8.6",
-    /// On the way.
     Sync = "M13.5 7A5.6 5.6 0 0 0 3.3 5M2.5 9a5.6 5.6 0 0 0 10.2 2M3 2.2V5h2.8M13 13.8V11h-2.8",
-    /// Not connected.
     Offline = "M2.5 2.5l11 11M4.2 6.6a3 3 0 0 0 .3 5.9h7M6.7 4.2a4 4 0 0 1 5.1 2.5 3 3 0 0 1 1.7 4.6",
-    /// Locked.
     Lock = "M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5",
-    /// A person.
     User = "M8 8a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM3 13.5c.5-2.5 2.4-3.5 5-3.5s4.5 1 5 3.5",
-    /// Leaves.
     SignOut = "M6.5 13.5h-3a.5.5 0 0 1-.5-.5V3a.5.5 0 0 1 .5-.5h3M7 8h6.5M11 5.5 13.5 8 11 10.5",
-    /// Information.
     Info = "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM8 7.3v3.7M8 5v.2",
-    /// Critical.
     Critical = "M5.5 2h5L14 5.5v5L10.5 14h-5L2 10.5v-5zM8 5v3.5M8 10.8v.2",
-    /// Important.
     Important = "M8 2.5 14.3 13.5H1.7zM8 6.5v3M8 11.5v.2",
-    /// Warning.
     Warning = "M8 2l6 6-6 6-6-6zM8 5.5v2.8M8 10.3v.2",
-    /// Recommended.
     Recommended = "M6 11.5h4M6.5 13.7h3M5.8 11.5c0-1.6-1.8-2.2-1.8-4.7a4 4 0 0 1 8 0c0 2.5-1.8 3.1-1.8 4.7",
-    /// Needs action.
     NeedsAction = "M3.5 14V2.5M3.5 3h8.8l-2 3 2 3H3.5",
-    /// Assigned to the service.
     Assigned = "M8 10.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4zM8 2v2.2M8 11.8V14M2 8h2.2M11.8 8H14M3.8 3.8l1.5 1.5M10.7 10.7l1.5 1.5M12.2 3.8l-1.5 1.5M5.3 10.7l-1.5 1.5",
-    /// A pen: something is being written.
     Pen = "M3 13l.8-3.2L10.6 3a1.1 1.1 0 0 1 1.6 0l.8.8a1.1 1.1 0 0 1 0 1.6L6.2 12.2 3 13zM9.5 4.2l2.3 2.3",
-    /// Pending.
     Pending = "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM8 4.5V8l2.5 1.5",
-    /// Resolved.
     Resolved = "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM5.3 8.2l1.9 1.9 3.5-4",
-    /// Closed.
     Closed = "M2.5 3h11v3h-11zM3.5 6v7h9V6M6.5 8.5h3",
-    /// Healthy.
     Heart = "M8 13.3 3 8.4a3.1 3.1 0 0 1 0-4.4 3.1 3.1 0 0 1 4.4 0l.6.6.6-.6a3.1 3.1 0 0 1 4.4 0 3.1 3.1 0 0 1 0 4.4z",
-    /// Unhealthy.
     HeartBroken = "M8 13.3 3 8.4a3.1 3.1 0 0 1 0-4.4 3.1 3.1 0 0 1 4.4 0l.6.6.6-.6a3.1 3.1 0 0 1 4.4 0 3.1 3.1 0 0 1 0 4.4zM8 4.6 6.7 6.8 9 8.3 8 10.5",
-    /// Disconnected.
     Unplugged = "M5.5 2.5v3M10.5 2.5v3M4 5.5h8V8a4 4 0 0 1-8 0zM8 12v2M2 2l12 12",
-    /// Suppressed.
     Quiet = "M2.5 2.5l11 11M5.2 4.3A3.8 3.8 0 0 1 11.8 7v2.5M4.2 6.5 4.2 8.5 3 11.5h8.5M6.7 13.7h2.6",
-    /// Onboarding.
     Onboarding = "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM8 5v6M5 8h6",
-    /// Unread messages.
     Message = "M2.5 3.5h11v8h-6L4.5 14v-2.5h-2z",
-    /// Several persons.
     Group = "M6 7.5a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4zM2 13c.3-2.3 1.8-3.4 4-3.4S9.7 10.7 10 13M10.3 3.4a2.1 2.1 0 0 1 0 4M11.6 9.8c1.4.4 2.2 1.5 2.4 3.2",
-    /// Customers and invitations.
     Tenants = "M2 14V6.5a.5.5 0 0 1 .5-.5H7a.5.5 0 0 1 .5.5V14M7.5 9.5h6a.5.5 0 0 1 .5.5v4M1.5 14h13M4.2 8.3h1M4.2 10.8h1M10.2 11.8h1.3M4.5 6V3.5M10.5 9.5V2.5h3M10.5 2.5v3h3v-3",
-    /// Roles.
     Roles = "M8 1.8 13 3.6v4c0 3.2-2.1 5.4-5 6.6-2.9-1.2-5-3.4-5-6.6v-4zM5.7 8l1.7 1.7 3-3.4",
-    /// Partners.
     Partners = "M5.5 10.5 3 8l3.5-3.5L8 6M10.5 5.5 13 8l-3.5 3.5L8 10M6.5 9.5l3-3",
-    /// Approvals.
     Approvals = "M4 2.5h8a.5.5 0 0 1 .5.5v10.5h-9V3a.5.5 0 0 1 .5-.5zM5.8 8.3l1.6 1.6 2.9-3.3M6 2.5V1.5h4v1",
-    /// The audit log.
     Audit = "M3.5 2h7L13 4.5V14H3.5zM10.2 2v2.8H13M5.7 7.5h5M5.7 9.7h5M5.7 11.9h3",
-    /// Adds.
     Plus = "M8 3v10M3 8h10",
-    /// Takes away.
     Minus = "M3 8h10",
-    /// Several at once.
     Several = "M2.5 5.5h8v8h-8zM5.5 5.5v-3h8v8h-3",
-    /// A question.
     Question = "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM6.2 6.3a1.8 1.8 0 1 1 2.6 1.6c-.5.3-.8.6-.8 1.2M8 11v.2",
-    /// All in order.
     Party = "M8 1.8l1.7 3.9 4.2.4-3.2 2.8 1 4.1L8 10.8 4.3 13l1-4.1L2.1 6.1l4.2-.4z",
 }
 

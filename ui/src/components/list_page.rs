@@ -28,7 +28,6 @@ pub struct ListPageProps {
     pub split: bool,
 }
 
-/// See the module.
 #[component]
 pub fn ListPage(props: &ListPageProps) -> Html {
     html! {

@@ -12,7 +12,6 @@ pub struct LoadingProps {
     pub lines: usize,
 }
 
-/// See the module.
 #[component]
 pub fn Loading(props: &LoadingProps) -> Html {
     if props.lines == 0 {

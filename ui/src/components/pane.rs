@@ -7,10 +7,8 @@ use super::icon::{Icon, glyph};
 use crate::components::focus::focus_list;
 use crate::i18n::{t, use_i18n};
 
-/// Properties of [`Pane`].
 #[derive(Properties, PartialEq)]
 pub struct PaneProps {
-    /// Its heading.
     pub title: AttrValue,
     /// What stands above the heading.
     #[prop_or_default]
@@ -18,11 +16,8 @@ pub struct PaneProps {
     /// What stands below the heading.
     #[prop_or_default]
     pub under: Html,
-    /// For tests.
     pub testid: AttrValue,
-    /// Asked to close.
     pub on_close: Callback<()>,
-    /// What it shows.
     pub children: Html,
 }
 

@@ -5,10 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{KeyboardEvent, Node};
 use yew::prelude::*;
 
-/// Properties of [`Popover`].
 #[derive(Properties, PartialEq)]
 pub struct PopoverProps {
-    /// Whether it is open.
     pub open: bool,
     /// Asked to open or close.
     pub on_toggle: Callback<bool>,
@@ -23,7 +21,6 @@ pub struct PopoverProps {
     /// The button's tooltip.
     #[prop_or_default]
     pub title: Option<AttrValue>,
-    /// For tests.
     #[prop_or_default]
     pub testid: Option<AttrValue>,
     /// What opens: `dialog`, `menu` or `listbox`.

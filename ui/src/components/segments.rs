@@ -4,9 +4,7 @@ use yew::prelude::*;
 
 /// One choice of [`segments`].
 pub struct Segment {
-    /// What it says.
     pub label: String,
-    /// For tests.
     pub testid: String,
     /// Whether it holds.
     pub on: bool,

@@ -7,7 +7,6 @@ use super::form::{Field, described_by};
 use super::icon::{Icon, glyph};
 use crate::i18n::{t, use_i18n};
 
-/// Properties of [`Stepper`].
 #[derive(Properties, PartialEq)]
 pub struct StepperProps {
     /// The control's id; also what tests find it by.
@@ -16,9 +15,7 @@ pub struct StepperProps {
     pub label: AttrValue,
     /// What stands in it; it may be no number while somebody types.
     pub value: AttrValue,
-    /// The least.
     pub least: u16,
-    /// The most.
     pub most: u16,
     /// What is counted, beside the number.
     #[prop_or_default]
@@ -51,7 +48,6 @@ fn stepped(text: &str, up: bool, least: u16, most: u16) -> u16 {
     }
 }
 
-/// See the module.
 #[component]
 pub fn Stepper(props: &StepperProps) -> Html {
     let i18n = use_i18n();

@@ -6,23 +6,16 @@ use yew::prelude::*;
 
 use super::cursor;
 
-/// A tab.
 #[derive(Clone, PartialEq)]
 pub struct Tab {
-    /// What it says.
     pub label: AttrValue,
-    /// A number beside it.
     pub count: Option<AttrValue>,
-    /// For tests.
     pub testid: AttrValue,
 }
 
-/// Properties of [`Tabs`].
 #[derive(Properties, PartialEq)]
 pub struct TabsProps {
-    /// What they are about.
     pub label: AttrValue,
-    /// The tabs.
     pub tabs: Vec<Tab>,
     /// Which one is up.
     pub selected: usize,
@@ -30,7 +23,6 @@ pub struct TabsProps {
     pub on_select: Callback<usize>,
 }
 
-/// See the module.
 #[component]
 pub fn Tabs(props: &TabsProps) -> Html {
     let node = use_node_ref();

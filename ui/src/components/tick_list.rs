@@ -20,7 +20,6 @@ pub struct TickItem {
     pub name: AttrValue,
     /// What is said beside it.
     pub more: Option<AttrValue>,
-    /// Its icon.
     pub icon: Icon,
     /// Whether All and None leave it alone.
     pub apart: bool,
@@ -31,7 +30,6 @@ pub struct TickItem {
 pub struct TickListProps {
     /// The list's id; also what tests find it by.
     pub id: AttrValue,
-    /// What it is called.
     pub label: AttrValue,
     /// What the search box says.
     pub search: AttrValue,

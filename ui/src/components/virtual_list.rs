@@ -13,11 +13,9 @@ const SPARE: u32 = 6;
 pub struct VirtualListProps {
     /// The element's id; its rows' ids start with it.
     pub id: AttrValue,
-    /// What it is called.
     pub label: AttrValue,
     /// Its role: `grid`, `treegrid` or `listbox`.
     pub role: AttrValue,
-    /// More classes.
     #[prop_or_default]
     pub class: Classes,
     /// Custom properties for the style sheet.
@@ -26,7 +24,6 @@ pub struct VirtualListProps {
     /// Whether the rows are still awaited.
     #[prop_or_default]
     pub busy: bool,
-    /// How many rows there are.
     pub total: u32,
     /// The height of a row.
     pub row_px: u32,
@@ -81,7 +78,6 @@ fn reveal(element: &Element, at: u32, row_px: u32, head_px: u32) {
     }
 }
 
-/// See the module.
 #[component]
 pub fn VirtualList(props: &VirtualListProps) -> Html {
     let node = props.node.clone();

@@ -7,7 +7,6 @@ use yew::prelude::*;
 use crate::components::icon::{Icon, glyph};
 use crate::i18n::{I18n, Label};
 
-/// The icon of a severity.
 pub const fn severity_icon(severity: Severity) -> Icon {
     match severity {
         Severity::Critical => Icon::Critical,
@@ -17,7 +16,6 @@ pub const fn severity_icon(severity: Severity) -> Icon {
     }
 }
 
-/// The icon of a status.
 pub const fn status_icon(status: IncidentStatus) -> Icon {
     match status {
         IncidentStatus::NeedsAction => Icon::NeedsAction,
@@ -28,7 +26,6 @@ pub const fn status_icon(status: IncidentStatus) -> Icon {
     }
 }
 
-/// The icon of a health.
 pub const fn health_icon(health: Health) -> Icon {
     match health {
         Health::Healthy => Icon::Heart,
@@ -49,17 +46,14 @@ fn badge_class<L: Label>(value: L) -> String {
     format!("badge badge--{}-{}", L::FAMILY, value.word())
 }
 
-/// A severity.
 pub fn severity_badge(i18n: &I18n, value: Severity) -> Html {
     badge(i18n, severity_icon(value), value)
 }
 
-/// A status.
 pub fn status_badge(i18n: &I18n, value: IncidentStatus) -> Html {
     badge(i18n, status_icon(value), value)
 }
 
-/// A health.
 pub fn health_badge(i18n: &I18n, value: Health) -> Html {
     badge(i18n, health_icon(value), value)
 }

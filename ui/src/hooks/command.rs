@@ -40,7 +40,6 @@ impl<K: PartialEq + 'static, T: Clone + 'static> Reducible for State<K, T> {
     }
 }
 
-/// See [`use_command`].
 pub struct UseCommand<T> {
     /// What is known.
     pub remote: Rc<Remote<T>>,

@@ -9,7 +9,6 @@ use super::rows_state::{Answer, PAGE, RowAction, Rows};
 
 /// A list that can be asked for by windows.
 pub trait ListQuery: Clone + PartialEq + 'static {
-    /// A row of it.
     type Row: Clone + PartialEq + 'static;
     /// What stands above it.
     type Head: Clone + PartialEq + 'static;
@@ -18,7 +17,6 @@ pub trait ListQuery: Clone + PartialEq + 'static {
     fn fetch(self, offset: u32, limit: u32) -> impl Future<Output = Result<Answer<Self::Row, Self::Head>, IpcError>> + 'static;
 }
 
-/// See [`use_rows`].
 pub struct UseRows<Q: ListQuery> {
     /// What is known.
     pub rows: UseReducerHandle<Rows<Q, Q::Row, Q::Head>>,

@@ -23,7 +23,6 @@ pub trait Label: Copy + Sized + 'static {
     /// All values there are.
     fn all() -> Vec<Self>;
 
-    /// Its key.
     fn key(self) -> String {
         format!("{}-{}", Self::FAMILY, self.word().replace(['_', '.'], "-"))
     }

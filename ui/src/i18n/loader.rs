@@ -32,7 +32,6 @@ impl I18n {
         Self { language, words: Rc::new(Words::of(language)) }
     }
 
-    /// The language.
     pub fn language(&self) -> Language {
         self.language
     }

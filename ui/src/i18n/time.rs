@@ -11,7 +11,6 @@ use super::{I18n, intl, t};
 pub struct Age {
     /// How many.
     pub count: u32,
-    /// Of what.
     pub unit: Unit,
 }
 
@@ -20,9 +19,7 @@ pub struct Age {
 pub enum Unit {
     /// Minutes.
     Minute,
-    /// Hours.
     Hour,
-    /// Days.
     Day,
 }
 

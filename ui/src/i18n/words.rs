@@ -31,7 +31,6 @@ impl Words {
 pub enum Value<'a> {
     /// A number: shown as the language groups its digits, and what a plural is chosen by.
     Number(f64),
-    /// A text.
     Text(Cow<'a, str>),
 }
 

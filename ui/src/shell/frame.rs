@@ -20,7 +20,6 @@ use crate::pages::{incidents, rooms};
 use crate::remote::LoadState;
 use crate::route::Route;
 
-/// The shell.
 #[component]
 pub(super) fn Shell() -> Html {
     let (app, i18n) = (use_app(), use_i18n());

@@ -18,7 +18,6 @@ fn initials(name: &str) -> String {
     first.into_iter().chain(words.next_back()).collect()
 }
 
-/// The menu.
 #[component]
 pub(super) fn UserMenu() -> Html {
     let (i18n, app) = (use_i18n(), use_app());

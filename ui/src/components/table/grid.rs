@@ -13,7 +13,7 @@ use crate::components::cursor;
 use crate::components::focus::MAIN_LIST;
 use crate::components::icon::{Icon, glyph};
 use crate::components::virtual_list::{VirtualList, row_id};
-use crate::i18n::{I18n, use_i18n};
+use crate::i18n::{I18n, t, use_i18n};
 use crate::row_source::SharedRows;
 
 const ROW_PX: u32 = 36;
@@ -30,7 +30,6 @@ pub struct Sorting<S> {
     pub on_sort: Callback<S>,
 }
 
-/// Properties of [`Table`].
 #[derive(Properties)]
 pub struct TableProps<R: TableRow> {
     /// The element's id; the page's main list has the preset, so that Esc and the search box lead back to it.
@@ -76,7 +75,6 @@ impl<R: TableRow> PartialEq for TableProps<R> {
     }
 }
 
-/// See the folder.
 #[component]
 pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     let i18n = use_i18n();
@@ -138,6 +136,8 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     };
     // Shared by the rows, which are drawn when the list scrolls.
     let columns: Rc<[Column<R>]> = props.columns.iter().filter(|column| column.width(narrow).is_some()).copied().collect();
+    let total = props.rows.total();
+    let label = if total.is_none() { t!(i18n, "loading").into() } else { props.label.clone() };
     let head = head(&i18n, &columns, props.sorting.as_ref());
     let draw = {
         let (rows, group, id, now, at_cursor) = (props.rows.clone(), props.group.clone(), props.id.clone(), props.now, *active);
@@ -154,11 +154,10 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             }
         })
     };
-    let total = props.rows.total();
     html! {
         <VirtualList
             id={&props.id}
-            label={&props.label}
+            {label}
             role={if props.grouped { "treegrid" } else { "grid" }}
             class={classes!("table", props.class.clone(), props.rows.is_behind().then_some("list--behind"))}
             variables={format!("--columns:{tracks}")}

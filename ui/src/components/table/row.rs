@@ -15,7 +15,6 @@ pub trait TableRow: 'static {
     type Key: Clone + PartialEq + 'static;
     /// What rows can be sorted by: `Infallible` where they cannot be.
     type Sort: Copy + PartialEq + fmt::Display + 'static;
-    /// For tests.
     const TESTID: &'static str;
 
     /// Its key; none for the row that heads a group.

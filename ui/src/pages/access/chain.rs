@@ -56,7 +56,6 @@ fn step(i18n: &I18n, holds: bool, testid: &'static str, label: String, said: Str
     }
 }
 
-/// The answer.
 pub(super) fn chain(i18n: &I18n, answer: &AccessAnswer, customer: &str) -> Html {
     let allowed = answer.chain.allowed;
     let (class, icon) = if allowed { ("verdict--yes", Icon::Resolved) } else { ("verdict--no", Icon::Lock) };

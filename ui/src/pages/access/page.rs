@@ -21,7 +21,6 @@ use crate::i18n::{t, use_i18n};
 use crate::remote::Remote;
 use crate::route::Route;
 
-/// Properties of [`Access`].
 #[derive(Properties, PartialEq)]
 pub struct AccessProps {
     /// The customer of the dropdown.

@@ -25,7 +25,6 @@ pub(super) enum Verdict<'a> {
     NotTogether,
 }
 
-/// The verdict on a chain.
 pub(super) fn verdict(chain: &AccessChain) -> Verdict<'_> {
     if chain.administrator {
         return Verdict::Administrator;

@@ -16,7 +16,6 @@ use crate::context::use_app;
 use crate::hooks::{self, use_command, use_now, use_task};
 use crate::i18n::{t, use_i18n};
 
-/// The page.
 #[component]
 pub fn Approvals() -> Html {
     let (i18n, app, now) = (use_i18n(), use_app(), use_now());

@@ -20,7 +20,6 @@ pub(super) fn split(rows: &[RequestRow]) -> (Vec<RequestRow>, Vec<RequestRow>) {
     (waiting, decided)
 }
 
-/// The icon of a state.
 pub(super) const fn state_icon(state: RequestState) -> Icon {
     match state {
         RequestState::Pending => Icon::Pending,

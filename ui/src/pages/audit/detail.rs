@@ -11,7 +11,6 @@ use super::names::object;
 use crate::components::pane::{Pane, fact};
 use crate::i18n::{I18n, t, use_i18n};
 
-/// Properties of [`Detail`].
 #[derive(Properties, PartialEq)]
 pub(super) struct DetailProps {
     pub(super) record: AuditRecord,
@@ -29,7 +28,6 @@ fn value(i18n: &I18n, said: Option<&String>) -> String {
     said.split(", ").map(word).collect::<Vec<_>>().join(", ")
 }
 
-/// The pane.
 #[component]
 pub(super) fn Detail(props: &DetailProps) -> Html {
     let i18n = use_i18n();

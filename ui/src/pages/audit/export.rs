@@ -14,7 +14,6 @@ use crate::context::use_app;
 use crate::hooks::{self, use_task};
 use crate::i18n::{t, use_i18n};
 
-/// Properties of [`Export`].
 #[derive(Properties, PartialEq)]
 pub(super) struct ExportProps {
     pub(super) now: Timestamp,

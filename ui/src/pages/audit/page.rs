@@ -23,14 +23,12 @@ use crate::row_source::SharedRows;
 /// Rows before the end at which the next page is asked for.
 const AHEAD: u32 = 20;
 
-/// Properties of [`Audit`].
 #[derive(Properties, PartialEq)]
 pub struct AuditProps {
     /// What is searched for.
     pub text: AttrValue,
 }
 
-/// The page.
 #[component]
 pub fn Audit(props: &AuditProps) -> Html {
     let (i18n, app, now) = (use_i18n(), use_app(), use_now());

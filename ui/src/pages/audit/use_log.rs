@@ -12,7 +12,6 @@ const REST_MS: u32 = 250;
 /// How many pages without a row are walked over in one go: a rare word may stand far back.
 const EMPTY_PAGES: u32 = 10;
 
-/// See [`use_log`].
 pub(super) struct UseLog {
     pub(super) log: UseReducerHandle<Log>,
     /// Asks for the next page, or again for the one that failed.

@@ -27,7 +27,6 @@ fn shown(tab: IncidentTab) -> Vec<Option<IncidentStatus>> {
     std::iter::once(None).chain(IncidentStatus::ALL.iter().copied().filter(|status| View::fits(*status, tab)).map(Some)).collect()
 }
 
-/// The counters.
 pub(super) fn counters(i18n: &I18n, tab: IncidentTab, known: Option<IncidentCounters>, view: &UseReducerHandle<View>) -> Html {
     let on: Vec<IncidentStatus> = view.statuses.iter().copied().filter(|status| View::fits(*status, tab)).collect();
     let counters = shown(tab).into_iter().map(|status| {

@@ -18,7 +18,6 @@ use crate::hooks::{self, Place, use_command, use_place};
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::route::{Pane, Route};
 
-/// Properties of [`Detail`].
 #[derive(Properties, PartialEq)]
 pub(super) struct DetailProps {
     pub(super) incident: IncidentRef,
@@ -27,7 +26,6 @@ pub(super) struct DetailProps {
     pub(super) on_close: Callback<()>,
 }
 
-/// The pane.
 #[component]
 pub(super) fn Detail(props: &DetailProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());

@@ -6,8 +6,8 @@ use tenantry_model::ipc::CustomerRow;
 use yew::prelude::*;
 
 use super::view_model::{AgeFilter, Facet, Named, View, ViewAction};
+use crate::components::facet::{Facet as Chip, facet_value};
 use crate::components::icon::{Icon, glyph};
-use crate::components::popover::Popover;
 use crate::domain_view::customer_picker::CustomerPicker;
 use crate::i18n::{I18n, t, use_i18n};
 
@@ -46,16 +46,6 @@ const fn facet_name(facet: Facet) -> &'static str {
     }
 }
 
-/// The values of a chip in one line: the first, and how many more.
-fn summary(i18n: &I18n, mut values: Vec<String>) -> Option<String> {
-    match values.len() {
-        0 => None,
-        1 => values.pop(),
-        count => Some(t!(i18n, "filter-more", first = values.swap_remove(0), count = count - 1)),
-    }
-}
-
-/// Properties of [`Filters`].
 #[derive(Properties, PartialEq)]
 pub(super) struct FiltersProps {
     pub(super) tab: IncidentTab,
@@ -73,44 +63,22 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
     let tab = props.tab;
     let statuses = || IncidentStatus::ALL.iter().copied().filter(move |status| View::fits(*status, tab));
 
-    let facet = |facet: Facet, set: Vec<String>, panel: Html| {
-        let (label, summary) = (facet_label(&i18n, facet), summary(&i18n, set));
+    let facet = |facet: Facet, chosen: Vec<String>, panel: Html| {
         let on_toggle = {
             let open = open.clone();
             Callback::from(move |to: bool| open.set(to.then_some(facet)))
         };
-        let after = summary.is_some().then(|| {
+        let on_clear = {
             let view = view.clone();
-            let label = t!(i18n, "filter-remove", name = label.clone());
-            html! {
-                <button type="button" class="chip__remove" aria-label={label.clone()} title={label} data-testid={format!("filter-clear-{}", facet_name(facet))}
-                    onclick={move |_| view.dispatch(ViewAction::Clear(facet))}>{glyph(Icon::Close)}</button>
-            }
-        });
-        html! {
-            <div class={classes!("chip", summary.is_some().then_some("chip--on"))} key={facet_name(facet)}>
-                <Popover
-                    open={*open == Some(facet)}
-                    {on_toggle}
-                    class="chip__button"
-                    panel_class={if facet == Facet::Customer { "popover__panel--customers" } else { "popover__panel--menu" }}
-                    testid={format!("filter-{}", facet_name(facet))}
-                    button={html! { <>
-                        <span>{label}</span>
-                        if let Some(summary) = &summary { <span class="chip__value clip" title={summary.clone()}>{summary}</span> } else { {glyph(Icon::ChevronDown)} }
-                    </> }}
-                    after={after.unwrap_or_default()}
-                >{panel}</Popover>
-            </div>
-        }
+            Callback::from(move |()| view.dispatch(ViewAction::Clear(facet)))
+        };
+        let panel_class = if facet == Facet::Customer { "popover__panel--customers" } else { "popover__panel--menu" };
+        let control = Some((*open == Some(facet), on_toggle));
+        html! { <Chip key={facet_name(facet)} name={facet_name(facet)} label={facet_label(&i18n, facet)} {chosen} {on_clear} {control} {panel_class}>{panel}</Chip> }
     };
     let check = |value: &'static str, label: String, checked: bool, action: ViewAction| {
         let view = view.clone();
-        html! {
-            <label key={value} class="menu-item">
-                <input type="checkbox" {checked} data-testid={format!("filter-value-{value}")} onchange={move |_| view.dispatch(action.clone())} /><span>{label}</span>
-            </label>
-        }
+        facet_value(value, label, checked, Callback::from(move |_: Event| view.dispatch(action.clone())))
     };
 
     let severities = Severity::ALL

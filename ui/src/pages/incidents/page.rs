@@ -30,7 +30,6 @@ use crate::remote::Remote;
 use crate::route::Route;
 use crate::row_source::{RowSource, SharedRows};
 
-/// Properties of [`Incidents`].
 #[derive(Properties, PartialEq)]
 pub struct IncidentsProps {
     /// What the list is asked to show.
@@ -41,7 +40,6 @@ pub struct IncidentsProps {
     pub on_retry: Callback<()>,
 }
 
-/// The page.
 #[component]
 pub fn Incidents(props: &IncidentsProps) -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());

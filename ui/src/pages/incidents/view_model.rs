@@ -43,15 +43,10 @@ impl AgeFilter {
 pub enum Facet {
     /// By customer; over all customers only.
     Customer,
-    /// By status.
     Status,
-    /// By severity.
     Severity,
-    /// By category.
     Category,
-    /// By type.
     Type,
-    /// By age.
     Age,
     /// With unread messages.
     Unread,
@@ -62,9 +57,7 @@ pub enum Facet {
 /// A customer or room by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named<Id> {
-    /// Its id.
     pub id: Id,
-    /// Its name.
     pub name: String,
 }
 

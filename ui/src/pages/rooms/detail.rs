@@ -16,7 +16,6 @@ use crate::hooks::{Place, use_command, use_place};
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::route::Route;
 
-/// Properties of [`Detail`].
 #[derive(Properties, PartialEq)]
 pub(super) struct DetailProps {
     pub(super) room: RoomKey,
@@ -25,7 +24,6 @@ pub(super) struct DetailProps {
     pub(super) on_close: Callback<()>,
 }
 
-/// The pane.
 #[component]
 pub(super) fn Detail(props: &DetailProps) -> Html {
     let (i18n, app, place) = (use_i18n(), use_app(), use_place());

@@ -25,7 +25,6 @@ use crate::remote::Remote;
 use crate::route::Route;
 use crate::row_source::{RowSource, SharedRows};
 
-/// Properties of [`Rooms`].
 #[derive(Properties, PartialEq)]
 pub struct RoomsProps {
     /// What the list is asked to show.
@@ -38,7 +37,6 @@ pub struct RoomsProps {
     pub on_room: Callback<(RoomId, String)>,
 }
 
-/// The page.
 #[component]
 pub fn Rooms(props: &RoomsProps) -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());

@@ -13,7 +13,6 @@ use crate::hooks;
 use crate::i18n::{I18n, Label, t, use_i18n};
 use crate::shell::{demo_badge, language_select};
 
-/// The page.
 #[component]
 pub fn SignIn() -> Html {
     let (i18n, app) = (use_i18n(), use_app());

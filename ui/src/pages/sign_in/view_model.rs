@@ -4,7 +4,6 @@ use tenantry_model::ipc::{IpcError, IpcErrorKind, Session};
 
 use crate::context::AppModel;
 
-/// A step of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
     /// Asks for the service's address.

@@ -18,7 +18,6 @@ use crate::hooks::{use_command, use_place};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::Route;
 
-/// Properties of [`Customer`].
 #[derive(Properties, PartialEq)]
 pub(super) struct CustomerProps {
     pub(super) customer: TenantId,
@@ -28,7 +27,6 @@ pub(super) struct CustomerProps {
     pub(super) on_done: Callback<(Route, String)>,
 }
 
-/// The pane.
 #[component]
 pub(super) fn Customer(props: &CustomerProps) -> Html {
     let (i18n, app, place) = (use_i18n(), use_app(), use_place());

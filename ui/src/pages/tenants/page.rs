@@ -19,14 +19,12 @@ use crate::i18n::{t, use_i18n};
 use crate::route::Route;
 use crate::row_source::SharedRows;
 
-/// Properties of [`Tenants`].
 #[derive(Properties, PartialEq)]
 pub struct TenantsProps {
     /// What is searched for.
     pub text: AttrValue,
 }
 
-/// The page.
 #[component]
 pub fn Tenants(props: &TenantsProps) -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
