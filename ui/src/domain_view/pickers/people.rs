@@ -5,12 +5,12 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use tenantry_model::api::people::DirectoryEntry;
 use tenantry_model::id::PrincipalId;
-use tenantry_model::ipc::{IpcError, SearchDirectory};
+use tenantry_model::ipc::SearchDirectory;
 use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::people_state::{Enter, offered, on_enter, with, without};
+use super::people_state::{Search, SearchAction, offered, with, without};
 use crate::components::cursor;
 use crate::components::focus::{focus, reveal};
 use crate::components::form::{Field, described_by};
@@ -58,19 +58,12 @@ pub struct PeoplePickerProps {
     pub on_enter: Callback<()>,
 }
 
-type Found = Option<(String, Result<Rc<Vec<DirectoryEntry>>, IpcError>)>;
-
 /// A combobox: arrows move, Enter takes, Backspace in the empty box takes the last chip away, Esc shuts the list.
 #[component]
 pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let (input, list) = (use_node_ref(), use_node_ref());
-    let text = use_state(String::new);
-    let found = use_state(|| None::<(String, Result<Rc<Vec<DirectoryEntry>>, IpcError>)>);
-    let active = use_state(|| 0_u32);
-    let open = use_state(|| false);
-    // Enter came before the answer to what is typed: it counts for that answer.
-    let awaited = use_state(|| false);
+    let search = use_reducer(Search::default);
     use_effect_with((), {
         let (input, autofocus) = (input.clone(), props.autofocus);
         move |()| {
@@ -79,17 +72,15 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
             }
         }
     });
-    let wanted = text.trim().to_owned();
-    use_effect_with(wanted.clone(), {
-        let (found, active) = (found.setter(), active.setter());
+    use_effect_with(search.wanted().to_owned(), {
+        let search = search.dispatcher();
         move |wanted: &String| {
             let wanted = wanted.clone();
             let timer = (!wanted.is_empty()).then(|| {
                 Timeout::new(REST_MS, move || {
                     wasm_bindgen_futures::spawn_local(async move {
-                        let answer = hooks::call::<SearchDirectory>(wanted.clone()).await.map(Rc::new);
-                        active.set(0);
-                        found.set(Some((wanted, answer)));
+                        let answer = hooks::call::<SearchDirectory>(wanted.clone()).await.map(Rc::from);
+                        search.dispatch(SearchAction::Answered(wanted, answer));
                     });
                 })
             });
@@ -98,18 +89,16 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
         }
     });
 
-    let people: Vec<DirectoryEntry> = match &*found {
-        Some((_, Ok(people))) => {
+    let people: Vec<DirectoryEntry> = match search.found() {
+        Some(Ok(people)) => {
             let fits = |one: &&DirectoryEntry| !props.single || one.principal.kind == PrincipalKind::User;
             offered(people, if props.single { &[] } else { &props.chosen }, &props.already).into_iter().filter(fits).cloned().collect()
         }
         _ => vec![],
     };
-    let current = matches!(&*found, Some((asked, _)) if *asked == wanted);
-    let shows = *open && !wanted.is_empty();
-    let total = people.len() as u32;
+    let (shows, active, total) = (search.shows_list(), search.active, people.len() as u32);
     // A pane would hide what opens below its last field, and the list what lies below its edge.
-    use_effect_with((shows, total, *active, list.clone()), |(shows, _, active, list)| {
+    use_effect_with((shows, total, active, list.clone()), |(shows, _, active, list)| {
         let Some(list) = list.cast::<Element>().filter(|_| *shows) else { return };
         reveal(list.children().item(*active));
         reveal(Some(list));
@@ -117,25 +106,24 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
     let list_id = format!("{}-list", props.id);
 
     let take = {
-        let (text, on_change, chosen, single) = (text.clone(), props.on_change.clone(), props.chosen.clone(), props.single);
+        let (search, on_change, chosen, single) = (search.dispatcher(), props.on_change.clone(), props.chosen.clone(), props.single);
         Callback::from(move |one: DirectoryEntry| {
             on_change.emit(if single { vec![one] } else { with(&chosen, &one) });
-            text.set(String::new());
+            search.dispatch(SearchAction::Taken);
         })
     };
-    use_effect_with(*awaited && current, {
-        let (awaited, take, first) = (awaited.clone(), take.clone(), people.first().cloned());
+    use_effect_with(search.enter_is_due(), {
+        let (search, take, one) = (search.dispatcher(), take.clone(), people.get(active as usize).cloned());
         move |due| {
             if *due {
-                awaited.set(false);
-                // Whoever went on to the next field stays there.
-                if let Some(one) = first {
+                search.dispatch(SearchAction::EnterDone);
+                if let Some(one) = one {
                     take.emit(one);
                 }
             }
         }
     });
-    let choose = {
+    let on_click = {
         let (take, input) = (take.clone(), input.clone());
         Callback::from(move |one: DirectoryEntry| {
             take.emit(one);
@@ -150,59 +138,41 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
         })
     };
     let oninput = {
-        let (text, open, awaited) = (text.clone(), open.clone(), awaited.clone());
+        let search = search.dispatcher();
         Callback::from(move |event: InputEvent| {
-            awaited.set(false);
-            text.set(event.target_unchecked_into::<HtmlInputElement>().value());
-            open.set(true);
+            search.dispatch(SearchAction::Typed(event.target_unchecked_into::<HtmlInputElement>().value()));
         })
     };
     let onkeydown = {
-        let (choose, drop_at, open, active, people) = (choose.clone(), drop_at.clone(), open.clone(), active.clone(), people.clone());
-        let (count, on_submit, awaited, typed) = (props.chosen.len(), props.on_enter.clone(), awaited.clone(), text.clone());
-        let answered = found.as_ref().map(|(asked, _)| asked.clone());
+        let (search, drop_at) = (search.clone(), drop_at.clone());
+        let (count, on_enter) = (props.chosen.len(), props.on_enter.clone());
         Callback::from(move |event: KeyboardEvent| {
-            let key = event.key();
+            let (key, empty) = (event.key(), search.text.is_empty());
             match key.as_str() {
                 "Enter" => {
-                    // The form around it is sent by `on_submit` alone.
+                    // With a text it never sends the form around it, but takes what is found for the text.
                     event.prevent_default();
-                    match on_enter(&typed, answered.as_deref()) {
-                        Enter::Submit => on_submit.emit(()),
-                        Enter::Take => {
-                            if let Some(one) = people.get(*active as usize).filter(|_| shows) {
-                                choose.emit(one.clone());
-                            }
-                        }
-                        Enter::TakeWhenAnswered => awaited.set(true),
-                        Enter::Nothing => {}
-                    }
+                    if empty { on_enter.emit(()) } else { search.dispatch(SearchAction::Enter) }
                 }
-                "Backspace" if typed.is_empty() && count > 0 => drop_at.emit(count - 1),
+                "Backspace" if empty && count > 0 => drop_at.emit(count - 1),
                 "Escape" if shows => {
                     event.prevent_default();
                     event.stop_propagation();
-                    awaited.set(false);
-                    open.set(false);
+                    search.dispatch(SearchAction::Shut);
                 }
                 "Home" | "End" => {}
                 _ => {
-                    if let Some(to) = cursor::moved(&key, Some(*active), total, SCREEN).filter(|_| shows) {
+                    if let Some(to) = cursor::moved(&key, Some(active), total, SCREEN).filter(|_| shows) {
                         event.prevent_default();
-                        awaited.set(false);
-                        active.set(to);
+                        search.dispatch(SearchAction::Moved(to));
                     }
                 }
             }
         })
     };
-    let shut = {
-        let open = open.clone();
-        Callback::from(move |_: FocusEvent| open.set(false))
-    };
-    let reopen = {
-        let open = open.clone();
-        Callback::from(move |_: FocusEvent| open.set(true))
+    let on_focus = |action: fn() -> SearchAction| {
+        let search = search.dispatcher();
+        Callback::from(move |_: FocusEvent| search.dispatch(action()))
     };
     html! {
         <Field id={&props.id} label={&props.label} hint={&props.hint} error={props.error.clone()} required={props.required}>
@@ -221,24 +191,24 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
                         aria-required={props.required.then_some("true")}
                         aria-invalid={props.error.is_some().to_string()}
                         aria-describedby={described_by(&props.id, !props.hint.is_empty(), props.error.is_some())}
-                        aria-activedescendant={(shows && total > 0).then(|| format!("{list_id}-{}", *active))}
+                        aria-activedescendant={(shows && total > 0).then(|| format!("{list_id}-{active}"))}
                         placeholder={t!(i18n, "people-search")}
                         autocomplete="off"
                         spellcheck="false"
                         disabled={app.is_cut_off()}
                         title={app.is_cut_off().then(|| t!(i18n, "change-offline"))}
-                        value={(*text).clone()}
+                        value={search.text.clone()}
                         data-testid={&props.id}
                         {oninput}
                         {onkeydown}
-                        onblur={shut}
-                        onfocus={reopen}
+                        onblur={on_focus(|| SearchAction::Left)}
+                        onfocus={on_focus(|| SearchAction::Opened)}
                     />
                 </div>
                 if shows {
                     <div ref={list} id={list_id.clone()} class="people__list" role="listbox" aria-label={&props.label}>
-                        {for people.iter().enumerate().map(|(at, one)| option(&i18n, one, &list_id, at, *active as usize == at, &choose))}
-                        if let Some(note) = said(&i18n, &found, current, people.is_empty()) { <p class="people__note" role="status">{note}</p> }
+                        {for people.iter().enumerate().map(|(at, one)| option(&i18n, one, &list_id, at, active as usize == at, &on_click))}
+                        if let Some(note) = said(&i18n, &search, people.is_empty()) { <p class="people__note" role="status">{note}</p> }
                     </div>
                 }
             </div>
@@ -247,12 +217,10 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
 }
 
 /// What stands in the list where nobody does.
-fn said(i18n: &I18n, found: &Found, current: bool, nobody: bool) -> Option<String> {
-    match found {
-        Some((_, Err(error))) if current => Some(i18n.label(error.kind)),
-        Some((_, Ok(people))) if current && nobody => {
-            Some(if people.is_empty() { t!(i18n, "people-none") } else { t!(i18n, "people-all-in") })
-        }
+fn said(i18n: &I18n, search: &Search, nobody: bool) -> Option<String> {
+    match search.found().filter(|_| search.is_current()) {
+        Some(Err(error)) => Some(i18n.label(error.kind)),
+        Some(Ok(people)) if nobody => Some(if people.is_empty() { t!(i18n, "people-none") } else { t!(i18n, "people-all-in") }),
         _ if nobody => Some(t!(i18n, "people-searching")),
         _ => None,
     }
