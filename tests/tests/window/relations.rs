@@ -142,6 +142,12 @@ pub(crate) async fn the_partner_accepts(fixture: &Fixture, customer: &Me) -> Res
     hand.click("primary-admins").await?;
     pick(&mut hand, "primary-admins", "Jonas Petersen").await?;
     take(&fixture.session, page, ["en", "light", "invitation"]).await?;
+    // Who was chosen is still chosen after a look at another page.
+    page.click("nav-rooms").await?;
+    page.gone("invitation-pane").await?;
+    page.click("nav-tenants").await?;
+    page.find("invitation-pane").await?;
+    page.find("people-chip").await?;
     hand.click("accept").await?;
     page.find("customer-pane").await?;
     page.find("primary-admins-section").await?;

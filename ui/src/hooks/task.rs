@@ -64,3 +64,18 @@ impl UseTask {
 pub fn use_task() -> UseTask {
     UseTask { state: use_state(|| (false, None)) }
 }
+
+/// Runs changes of something that has a version. Where somebody else was faster, `reload` asks for what holds now.
+#[hook]
+pub fn use_versioned_task(reload: &Callback<()>) -> UseTask {
+    let task = use_task();
+    use_effect_with(task.is_stale(), {
+        let reload = reload.clone();
+        move |stale| {
+            if *stale {
+                reload.emit(());
+            }
+        }
+    });
+    task
+}

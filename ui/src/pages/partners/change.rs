@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use tenantry_model::api::partners::{ChangePartner as Change, PartnerDetail};
-use tenantry_model::ipc::{ChangeOf, ChangePartner, GetPartner, IpcErrorKind};
+use tenantry_model::ipc::{ChangeOf, ChangePartner, GetPartner};
 use yew::prelude::*;
 
 use super::invite::why;
 use crate::components::notice::failed;
 use crate::context::use_app;
-use crate::hooks::{self, UseTask, use_command, use_task};
+use crate::hooks::{self, UseTask, use_command, use_versioned_task};
 use crate::i18n::{I18n, t};
 
 /// See [`use_change`].
@@ -50,24 +50,15 @@ pub(super) fn use_change(was: &Rc<PartnerDetail>, told: String, on_done: &Callba
     let app = use_app();
     let partner = was.row.id;
     let current = use_command::<GetPartner>(Some(partner), app.model.relations);
-    let task = use_task();
+    let task = use_versioned_task(&current.retry);
     let save = {
-        let (task, on_done, retry) = (task.clone(), on_done.clone(), current.retry.clone());
+        let (task, on_done) = (task.clone(), on_done.clone());
         Callback::from(move |(version, change): (u64, Change)| {
-            let (on_done, retry, told) = (on_done.clone(), retry.clone(), told.clone());
+            let (on_done, told) = (on_done.clone(), told.clone());
             task.run(async move {
-                match hooks::call::<ChangePartner>(ChangeOf { key: partner, version, change }).await {
-                    Ok(_) => {
-                        on_done.emit(told);
-                        Ok(())
-                    }
-                    Err(error) => {
-                        if error.kind == IpcErrorKind::Stale {
-                            retry.emit(());
-                        }
-                        Err(error)
-                    }
-                }
+                hooks::call::<ChangePartner>(ChangeOf { key: partner, version, change }).await?;
+                on_done.emit(told);
+                Ok(())
             });
         })
     };

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{CreateOwn, InvitePartner};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -19,7 +18,7 @@ use crate::components::stepper::Stepper;
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
 use crate::domain_view::pickers::{Picked, RoomPicker};
-use crate::hooks::{self, use_form_id, use_task};
+use crate::hooks::{self, FormTarget, use_draft, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 use tenantry_model::tenancy::ControlEvent;
 
@@ -32,10 +31,7 @@ const DOMAIN: &str = "#/domain";
 /// Properties of [`InviteForm`].
 #[derive(Properties, PartialEq)]
 pub(super) struct InviteFormProps {
-    /// The own organisation.
-    pub(super) owner: TenantId,
-    /// Its name.
-    pub(super) organisation: AttrValue,
+    pub(super) target: FormTarget,
     /// Sent; told what to say about it.
     pub(super) on_done: Callback<String>,
     /// Given up.
@@ -56,47 +52,32 @@ fn step_of(pointer: &str) -> Option<usize> {
 #[component]
 pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
-    let form = use_state(Invite::default);
-    let at = use_state(|| 0_usize);
+    let form = use_draft(Invite::default);
+    let at = use_draft(|| 0_usize);
     // The domain that was left with what is no domain in it: nothing is said of it while somebody still types it.
     let left = use_state(|| false);
-    let (id, task) = (use_form_id(), use_task());
-    let names = use_room_names(Some(props.owner));
-    let edit = {
-        let form = form.clone();
-        move |change: Box<dyn FnOnce(&mut Invite)>| form.set(form.edited(change))
-    };
-    let on_rights = {
-        let edit = edit.clone();
-        Callback::from(move |change: Edit| edit(Box::new(move |form| form.rights = form.rights.edited(change))))
-    };
+    let task = use_task();
+    let FormTarget { customer: owner, name: organisation, form: id, .. } = props.target.clone();
+    let names = use_room_names(Some(owner));
+    let on_rights = form.edit(|form: &mut Invite, change: Edit| *form = form.edited(|form| form.rights = form.rights.edited(change)));
     let on_domain = {
-        let (edit, task, left) = (edit.clone(), task.clone(), left.setter());
-        Callback::from(move |text: String| {
+        let (task, left) = (task.clone(), left.setter());
+        form.edit(move |form: &mut Invite, text: String| {
             // What the service said was about the domain before.
             task.reset();
             left.set(false);
-            edit(Box::new(move |form| form.domain = text));
+            *form = form.edited(|form| form.domain = text);
         })
     };
-    let on_days = {
-        let edit = edit.clone();
-        Callback::from(move |text: String| edit(Box::new(move |form| form.days = text)))
-    };
-    let on_rooms = {
-        let edit = edit.clone();
-        Callback::from(move |picked: Picked| edit(Box::new(move |form| form.rooms = Rc::new(picked))))
-    };
-    let on_agree = {
-        let edit = edit.clone();
-        Callback::from(move |event: Event| {
-            let agreed = event.target_unchecked_into::<HtmlInputElement>().checked();
-            edit(Box::new(move |form| form.agreed = agreed));
-        })
-    };
+    let on_days = form.edit(|form: &mut Invite, text: String| *form = form.edited(|form| form.days = text));
+    let on_rooms = form.edit(|form: &mut Invite, picked: Picked| *form = form.edited(|form| form.rooms = Rc::new(picked)));
+    let on_agree = form.edit(|form: &mut Invite, event: Event| {
+        let agreed = event.target_unchecked_into::<HtmlInputElement>().checked();
+        *form = form.edited(|form| form.agreed = agreed);
+    });
     let domain = form.domain.trim().to_lowercase();
     let on_finish = {
-        let (task, form, at, on_done) = (task.clone(), form.clone(), at.setter(), props.on_done.clone());
+        let (task, form, at, on_done) = (task.clone(), form.clone(), at.clone(), props.on_done.clone());
         let told = t!(i18n, "invite-done", domain = domain.clone());
         Callback::from(move |()| {
             let Some(new) = form.invitation() else { return };
@@ -151,17 +132,13 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
         </> },
         1 => html! { <>
             <p class="field__hint step__hint">{t!(i18n, "invite-rooms-hint")}</p>
-            <RoomPicker id="invite-rooms" owner={props.owner} picked={form.rooms.clone()} on_change={on_rooms} />
+            <RoomPicker id="invite-rooms" {owner} picked={form.rooms.clone()} on_change={on_rooms} />
         </> },
-        2 => terms(&i18n, &form, &props.organisation, on_agree),
+        2 => terms(&i18n, &form, &organisation, on_agree),
         _ => review(&i18n, &form, &names.names(&i18n, &form.rooms.rooms)),
     };
-    let on_step = {
-        let at = at.setter();
-        Callback::from(move |to: usize| at.set(to))
-    };
     html! {
-        <Wizard title={t!(i18n, "invite-title")} over={&props.organisation} {steps} at={*at} {on_step} finish={t!(i18n, "invite-finish", domain = domain)}
+        <Wizard title={t!(i18n, "invite-title")} over={organisation} {steps} at={*at} on_step={at.on_change()} finish={t!(i18n, "invite-finish", domain = domain)}
             blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={task.is_busy()} {on_finish} on_cancel={props.on_cancel.clone()} testid="invite-form" {notices}>
             {content}
         </Wizard>

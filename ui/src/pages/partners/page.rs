@@ -20,7 +20,7 @@ use crate::components::list_page::{ListPage, list_of, message, no_right};
 use crate::components::notice::{Tone, cached, notice, why_not_now};
 use crate::components::table::Table;
 use crate::context::use_app;
-use crate::hooks::{use_command, use_now, use_open_form, use_place};
+use crate::hooks::{FormsOf, OpenForm, use_command, use_form, use_now, use_place};
 use crate::i18n::{t, use_i18n};
 use crate::route::{PartnerTab, Route};
 use crate::row_source::SharedRows;
@@ -36,14 +36,23 @@ pub(super) enum Form {
     Rights(Rc<PartnerDetail>),
 }
 
+impl Form {
+    /// The version that the form was opened with.
+    fn version(&self) -> u64 {
+        match self {
+            Self::Invite => 0,
+            Self::Rooms(was) | Self::Rights(was) => was.version,
+        }
+    }
+}
+
 /// The page.
 #[component]
 pub fn Partners() -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
     let tenant = app.user().filter(|user| user.tenant.is_customer && app.is_administrator()).map(|user| user.tenant.clone());
     let partners = use_command::<GetPartners>(tenant.as_ref().map(|_| ()), app.model.relations);
-    let form = use_state(|| None::<Form>);
-    use_open_form(place.here, form.is_some());
+    let opened = use_form::<Form>(place.here, FormsOf::OwnOrganisation);
     // Where one wanted to go while a form was open.
     let leaving = use_state(|| None::<Route>);
     let told = use_state(|| None::<String>);
@@ -63,30 +72,30 @@ pub fn Partners() -> Html {
         _ => (None, PartnerTab::Overview),
     };
     let on_open = {
-        let (go, leaving, busy) = (go.clone(), leaving.setter(), form.is_some());
+        let (go, leaving, busy) = (go.clone(), leaving.setter(), opened.is_open());
         Callback::from(move |partner: Option<TenantId>| {
             let to = partner.map_or(Route::Partners, |partner| Route::Partner { partner, tab });
             if busy { leaving.set(Some(to)) } else { go.emit(to) }
         })
     };
     let on_form = {
-        let (form, told) = (form.setter(), told.setter());
+        let (opened, told, tenant) = (opened.clone(), told.setter(), tenant.clone());
         Callback::from(move |next: Form| {
             told.set(None);
-            form.set(Some(next));
+            opened.open(tenant.id, tenant.display_name.clone(), next.version(), next);
         })
     };
     let on_cancel = {
-        let form = form.setter();
+        let opened = opened.clone();
         Callback::from(move |()| {
-            form.set(None);
+            opened.close();
             focus_list();
         })
     };
     let on_saved = {
-        let (form, told, retry) = (form.setter(), told.setter(), partners.retry.clone());
+        let (opened, told, retry) = (opened.clone(), told.setter(), partners.retry.clone());
         Callback::from(move |text: String| {
-            form.set(None);
+            opened.close();
             told.set(Some(text));
             retry.emit(());
             focus_list();
@@ -99,7 +108,7 @@ pub fn Partners() -> Html {
             on_saved.emit(text);
         })
     };
-    let blocked = why_not_now(&i18n, &app).or_else(|| form.is_some().then(|| t!(i18n, "partners-form-open")));
+    let blocked = why_not_now(&i18n, &app).or_else(|| opened.is_open().then(|| t!(i18n, "partners-form-open")));
     let invite = {
         let label = t!(i18n, "invite-open");
         let onclick = on_form.reform(|_: MouseEvent| Form::Invite);
@@ -116,9 +125,9 @@ pub fn Partners() -> Html {
         }
     });
     let discard = {
-        let (form, leaving, go) = (form.setter(), leaving.clone(), go.clone());
+        let (opened, leaving, go) = (opened.clone(), leaving.clone(), go.clone());
         Callback::from(move |()| {
-            form.set(None);
+            opened.close();
             if let Some(to) = *leaving {
                 go.emit(to);
             }
@@ -129,12 +138,15 @@ pub fn Partners() -> Html {
         let leaving = leaving.setter();
         Callback::from(move |()| leaving.set(None))
     };
-    let pane = match (&*form, chosen) {
-        (Some(Form::Invite), _) => {
-            html! { <InviteForm owner={tenant.id} organisation={tenant.display_name} on_done={on_saved} {on_cancel} /> }
+    let pane = match (opened.get(), chosen) {
+        (Some(OpenForm { target, form }), _) => {
+            let target = target.clone();
+            match form {
+                Form::Invite => html! { <InviteForm {target} on_done={on_saved} {on_cancel} /> },
+                Form::Rooms(was) => html! { <RoomsEdit {target} was={was.clone()} on_done={on_saved} {on_cancel} /> },
+                Form::Rights(was) => html! { <RightsEdit {target} was={was.clone()} on_done={on_saved} {on_cancel} /> },
+            }
         }
-        (Some(Form::Rooms(was)), _) => html! { <RoomsEdit owner={tenant.id} was={was.clone()} on_done={on_saved} {on_cancel} /> },
-        (Some(Form::Rights(was)), _) => html! { <RightsEdit owner={tenant.id} was={was.clone()} on_done={on_saved} {on_cancel} /> },
         (None, Some(partner)) => {
             html! { <Detail key={partner.to_string()} owner={tenant.id} {partner} {tab} {now} {on_form} on_done={on_ended} on_close={go.reform(|()| Route::Partners)} /> }
         }
@@ -145,7 +157,7 @@ pub fn Partners() -> Html {
         <span class="page__count" role="status">if partners.remote.data().is_some() { {t!(i18n, "partners-count", count = rows.len())} }</span>
         {invite}
     </> };
-    let pane = (chosen.is_some() || form.is_some()).then_some(pane);
+    let pane = (chosen.is_some() || opened.is_open()).then_some(pane);
     html! { <>
         <ListPage title={t!(i18n, "partners")} {head} {pane}>
             if let Some(text) = &*told { <div class="page__notice">{notice(Tone::Good, "partners-told", html! { {text} })}</div> }

@@ -13,6 +13,7 @@ use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, notice, why_not_now};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
+use crate::hooks::use_draft;
 use crate::i18n::{I18n, t, use_i18n};
 
 /// The form.
@@ -20,8 +21,8 @@ use crate::i18n::{I18n, t, use_i18n};
 pub(super) fn RightsEdit(props: &EditProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let was = Rights::of(&props.was);
-    let mine = use_state(|| was.clone());
-    let at = use_state(|| 0_usize);
+    let mine = use_draft(|| was.clone());
+    let at = use_draft(|| 0_usize);
     let name = props.was.row.display_name.clone();
     let saved = use_change(&props.was, t!(i18n, "rights-saved", name = name.clone()), &props.on_done);
     let changes = differences(&was, &mine);
@@ -33,14 +34,7 @@ pub(super) fn RightsEdit(props: &EditProps) -> Html {
         }
     };
     let (on_finish, on_mine) = saved.sends(&props.was, send);
-    let on_edit = {
-        let mine = mine.clone();
-        Callback::from(move |edit: Edit| mine.set(mine.edited(edit)))
-    };
-    let on_step = {
-        let at = at.setter();
-        Callback::from(move |to: usize| at.set(to))
-    };
+    let on_edit = mine.edit(|mine: &mut Rights, edit: Edit| *mine = mine.edited(edit));
     let steps = vec![
         Step { label: t!(i18n, "partner-rights").into(), complete: mine.is_complete() && !changes.is_empty() },
         Step { label: t!(i18n, "step-review").into(), complete: true },
@@ -48,7 +42,7 @@ pub(super) fn RightsEdit(props: &EditProps) -> Html {
     let lines = saved.now.as_ref().map(|now| compare_rights(&i18n, &was, &Rights::of(now), &mine));
     let notices = saved.notices(&i18n, changes.is_empty());
     html! { <>
-        <Wizard title={t!(i18n, "rights-edit")} over={name.clone()} {steps} at={*at} {on_step} finish={t!(i18n, "rights-save", name = name.clone())}
+        <Wizard title={t!(i18n, "rights-edit")} over={name.clone()} {steps} at={*at} on_step={at.on_change()} finish={t!(i18n, "rights-save", name = name.clone())}
             blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={saved.task.is_busy()} {on_finish} on_cancel={props.on_cancel.clone()} testid="rights-form" {notices}>
             if *at == 0 { {rights(&i18n, &mine, false, &on_edit)} } else { {preview(&i18n, &changes, &name)} }
         </Wizard>

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use tenantry_model::api::partners::{ChangePartner as Change, PartnerDetail};
-use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::id::RoomId;
 use yew::prelude::*;
 
 use super::change::use_change;
@@ -17,13 +17,13 @@ use crate::components::notice::{Tone, notice, why_not_now};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
 use crate::domain_view::pickers::{Picked, RoomPicker};
+use crate::hooks::{FormTarget, use_draft};
 use crate::i18n::{I18n, t, use_i18n};
 
 /// Properties of the forms that change a partner.
 #[derive(Properties, PartialEq)]
 pub(super) struct EditProps {
-    /// The own organisation.
-    pub(super) owner: TenantId,
+    pub(super) target: FormTarget,
     /// The partner as it was when the form was opened.
     pub(super) was: Rc<PartnerDetail>,
     /// Saved; told what to say about it.
@@ -41,9 +41,9 @@ pub(super) fn rooms_of(detail: &PartnerDetail) -> BTreeSet<RoomId> {
 pub(super) fn RoomsEdit(props: &EditProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let was = rooms_of(&props.was);
-    let picked = use_state(|| Rc::new(Picked { rooms: was.clone(), ..Picked::default() }));
-    let at = use_state(|| 0_usize);
-    let names = use_room_names(Some(props.owner));
+    let picked = use_draft(|| Rc::new(Picked { rooms: was.clone(), ..Picked::default() }));
+    let at = use_draft(|| 0_usize);
+    let names = use_room_names(Some(props.target.customer));
     let name = props.was.row.display_name.clone();
     let saved = use_change(&props.was, t!(i18n, "rooms-saved", name = name.clone()), &props.on_done);
     let change = RoomChange::between(&was, &picked.rooms);
@@ -55,14 +55,7 @@ pub(super) fn RoomsEdit(props: &EditProps) -> Html {
         }
     };
     let (on_finish, on_mine) = saved.sends(&props.was, send);
-    let on_change = {
-        let picked = picked.setter();
-        Callback::from(move |next: Picked| picked.set(Rc::new(next)))
-    };
-    let on_step = {
-        let at = at.setter();
-        Callback::from(move |to: usize| at.set(to))
-    };
+    let on_change = picked.edit(|picked, next: Picked| *picked = Rc::new(next));
     let steps = vec![
         Step { label: t!(i18n, "rooms").into(), complete: !change.is_empty() },
         Step { label: t!(i18n, "step-review").into(), complete: true },
@@ -70,11 +63,11 @@ pub(super) fn RoomsEdit(props: &EditProps) -> Html {
     let lines = saved.now.as_ref().map(|now| compare_rooms(&i18n, [&was, &rooms_of(now), &picked.rooms], &|room| names.name(&i18n, room)));
     let notices = saved.notices(&i18n, change.is_empty());
     html! { <>
-        <Wizard title={t!(i18n, "rooms-edit")} over={name.clone()} {steps} at={*at} {on_step} finish={t!(i18n, "rooms-save", name = name.clone())}
+        <Wizard title={t!(i18n, "rooms-edit")} over={name.clone()} {steps} at={*at} on_step={at.on_change()} finish={t!(i18n, "rooms-save", name = name.clone())}
             blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={saved.task.is_busy()} {on_finish} on_cancel={props.on_cancel.clone()} testid="rooms-form" {notices}>
             if *at == 0 {
                 <p class="field__hint step__hint">{t!(i18n, "rooms-edit-hint", name = name.clone())}</p>
-                <RoomPicker id="partner-rooms" owner={props.owner} picked={(*picked).clone()} {on_change} />
+                <RoomPicker id="partner-rooms" owner={props.target.customer} picked={(*picked).clone()} {on_change} />
             } else {
                 {preview(&i18n, &change, &names, &name)}
             }

@@ -18,7 +18,7 @@ use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::components::tick_list::{TickItem, TickList};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
-use crate::hooks::{self, use_command, use_now, use_open_form, use_place, use_task};
+use crate::hooks::{self, use_command, use_draft, use_now, use_open_form, use_place, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::route::Route;
 
@@ -32,7 +32,7 @@ pub fn Plan() -> Html {
     let at = use_state(|| 0_usize);
     // Sorted, so that a customer is found quickly among thousands.
     let chosen = use_state(|| Rc::<[TenantId]>::from([]));
-    let draft = use_state(Draft::new);
+    let draft = use_draft(Draft::new);
     // The rows belong to the step that they were asked for.
     let rows = use_state(|| None::<(PlanStep, Rc<[PlanRow]>)>);
     let done = use_state(|| false);

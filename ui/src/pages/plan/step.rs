@@ -9,15 +9,16 @@ use crate::components::form::TextField;
 use crate::domain_view::pickers::PeoplePicker;
 use crate::domain_view::role_labels::permission_names;
 use crate::domain_view::role_templates::{TEMPLATES, Template};
+use crate::hooks::UseDraft;
 use crate::i18n::{I18n, t};
 
 /// The fields. `on_enter` goes on to the preview.
-pub(super) fn step(i18n: &I18n, draft: &UseStateHandle<Draft>, on_enter: Callback<()>) -> Html {
+pub(super) fn step(i18n: &I18n, draft: &UseDraft<Draft>, on_enter: Callback<()>) -> Html {
     let set = |template: Option<Template>| {
-        let (draft, i18n) = (draft.clone(), i18n.clone());
-        Callback::from(move |_: Event| {
+        let i18n = i18n.clone();
+        draft.edit(move |draft, _: Event| {
             let (name, description) = template.map(|it| (it.name(&i18n), it.text(&i18n))).unwrap_or_default();
-            draft.set(Draft { template, name, description, people: draft.people.clone() });
+            *draft = Draft { template, name, description, people: std::mem::take(&mut draft.people) };
         })
     };
     let choice = |template: Option<Template>, testid: String, label: String, hint: String| {
@@ -28,14 +29,8 @@ pub(super) fn step(i18n: &I18n, draft: &UseStateHandle<Draft>, on_enter: Callbac
             </label>
         }
     };
-    let on_people = {
-        let draft = draft.clone();
-        Callback::from(move |people: Vec<DirectoryEntry>| draft.set(Draft { people, ..(*draft).clone() }))
-    };
-    let on_name = {
-        let draft = draft.clone();
-        Callback::from(move |name: String| draft.set(Draft { name, ..(*draft).clone() }))
-    };
+    let on_people = draft.edit(|draft, people: Vec<DirectoryEntry>| draft.people = people);
+    let on_name = draft.edit(|draft, name: String| draft.name = name);
     let preset = BuiltInRole::PrimaryAdmins.permissions();
     let label = if draft.template.is_some() { t!(i18n, "plan-members") } else { t!(i18n, "admins-add-label") };
     html! { <>

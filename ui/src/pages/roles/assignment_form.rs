@@ -2,12 +2,12 @@
 
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::roles::{AssignmentDetail, ChangeAssignment as Change};
-use tenantry_model::ipc::{AssignmentKey, ChangeAssignment, ChangeOf, CreateAssignment, CreateIn, GetRole, IpcErrorKind, RoleKey};
+use tenantry_model::ipc::{AssignmentKey, ChangeAssignment, ChangeOf, CreateAssignment, CreateIn, GetRole, RoleKey};
 use tenantry_model::role::Role;
 use yew::prelude::*;
 
 use super::draft::AssignmentDraft;
-use super::fields::{self, Edit};
+use super::fields;
 use super::role_form::step;
 use super::view_model::compare_assignment;
 use crate::components::confirm::Stale;
@@ -16,13 +16,13 @@ use crate::components::pane::fact;
 use crate::components::wizard::Wizard;
 use crate::context::use_app;
 use crate::domain_view::role_labels::role_name;
-use crate::hooks::{self, Aim, use_command, use_task};
+use crate::hooks::{self, FormTarget, use_command, use_draft, use_versioned_task};
 use crate::i18n::{t, use_i18n};
 
 /// Properties of [`AssignmentForm`].
 #[derive(Properties, PartialEq)]
 pub(super) struct AssignmentFormProps {
-    pub(super) aim: Aim,
+    pub(super) target: FormTarget,
     pub(super) role: Role,
     /// As it was when the form was opened; none for a new one.
     pub(super) was: Option<AssignmentDetail>,
@@ -35,26 +35,18 @@ pub(super) struct AssignmentFormProps {
 #[component]
 pub(super) fn AssignmentForm(props: &AssignmentFormProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
-    let key = RoleKey { customer: props.aim.customer, role: props.role.id };
+    let key = RoleKey { customer: props.target.customer, role: props.role.id };
     let current = use_command::<GetRole>(props.was.is_some().then_some(key), app.model.relations);
-    let at = use_state(|| usize::from(props.was.is_some()));
-    let draft = use_state(|| props.was.as_ref().map_or_else(AssignmentDraft::new, AssignmentDraft::of));
-    let task = use_task();
+    let at = use_draft(|| usize::from(props.was.is_some()));
+    let draft = use_draft(|| props.was.as_ref().map_or_else(AssignmentDraft::new, AssignmentDraft::of));
+    let task = use_versioned_task(&current.retry);
     let preset = props.was.as_ref().is_some_and(|was| was.preset);
-    let edit: Edit = {
-        let draft = draft.clone();
-        Callback::from(move |change: Box<dyn FnOnce(&mut AssignmentDraft)>| {
-            let mut next = (*draft).clone();
-            change(&mut next);
-            draft.set(next);
-        })
-    };
     let send = {
-        let (task, on_done, retry) = (task.clone(), props.on_done.clone(), current.retry.clone());
-        let (form, was, draft) = (props.aim.form, props.was.clone(), (*draft).clone());
-        let told = t!(i18n, "assignment-saved", assignment = draft.name.trim().to_owned(), name = props.aim.name.to_string());
+        let (task, on_done) = (task.clone(), props.on_done.clone());
+        let (form, was, draft) = (props.target.form, props.was.clone(), (*draft).clone());
+        let told = t!(i18n, "assignment-saved", assignment = draft.name.trim().to_owned(), name = props.target.name.to_string());
         Callback::from(move |version: u64| {
-            let (on_done, told, retry) = (on_done.clone(), told.clone(), retry.clone());
+            let (on_done, told) = (on_done.clone(), told.clone());
             let (was, draft) = (was.clone(), draft.clone());
             task.run(async move {
                 let answer = match &was {
@@ -64,9 +56,6 @@ pub(super) fn AssignmentForm(props: &AssignmentFormProps) -> Html {
                         hooks::call::<ChangeAssignment>(ChangeOf { key, version, change: draft.change(was) }).await
                     }
                 };
-                if answer.as_ref().is_err_and(|error| error.kind == IpcErrorKind::Stale) {
-                    retry.emit(());
-                }
                 on_done.emit((answer?, told));
                 Ok(())
             });
@@ -80,18 +69,18 @@ pub(super) fn AssignmentForm(props: &AssignmentFormProps) -> Html {
     let last = steps.len() - 1;
     let hidden = props.was.as_ref().map_or(0, |was| was.scope.hidden_rooms);
     let content = match *at {
-        0 => fields::general(&i18n, &draft, &edit, preset),
-        1 => fields::members(&i18n, &draft, &edit),
-        2 if !preset => fields::scope(&i18n, props.aim.customer, &draft, &edit, hidden),
+        0 => fields::general(&i18n, &draft, preset),
+        1 => fields::members(&i18n, &draft),
+        2 if !preset => fields::scope(&i18n, props.target.customer, &draft, hidden),
         _ => html! {
             <dl class="facts" data-testid="review">
-                {fact(t!(i18n, "column-customer"), html! { {&props.aim.name} })}
+                {fact(t!(i18n, "column-customer"), html! { {&props.target.name} })}
                 {fact(t!(i18n, "role"), html! { {role_name(&i18n, &props.role)} })}
                 {fields::review(&i18n, &draft)}
             </dl>
         },
     };
-    let customer = props.aim.name.to_string();
+    let customer = props.target.name.to_string();
     let unchanged = props.was.as_ref().is_some_and(|was| draft.change(was) == Change::default());
     let blocked = why_not_now(&i18n, &app).or_else(|| unchanged.then(|| t!(i18n, "form-unchanged")));
     let (title, finish) = match &props.was {
@@ -110,25 +99,21 @@ pub(super) fn AssignmentForm(props: &AssignmentFormProps) -> Html {
         if props.needs_approval && *at == last { {notice(Tone::Waiting, "needs-approval", html! { {t!(i18n, "needs-approval", name = customer.clone())} })} }
         if let Some(error) = task.error().filter(|_| !stale) { {failed(&i18n, error)} }
     </> };
-    let on_step = {
-        let at = at.clone();
-        Callback::from(move |to: usize| at.set(to))
-    };
     let on_mine = {
-        let (send, version) = (send.clone(), now.map_or(props.aim.version, |now| now.version));
+        let (send, version) = (send.clone(), now.map_or(props.target.version, |now| now.version));
         Callback::from(move |()| send.emit(version))
     };
     html! { <>
         <Wizard
             {title}
-            over={&props.aim.name}
+            over={&props.target.name}
             {steps}
             at={*at}
-            {on_step}
+            on_step={at.on_change()}
             {finish}
             blocked={blocked.map(AttrValue::from)}
             busy={task.is_busy()}
-            on_finish={send.reform({ let version = props.aim.version; move |()| version })}
+            on_finish={send.reform({ let version = props.target.version; move |()| version })}
             on_cancel={props.on_cancel.clone()}
             testid="assignment-form"
             {notices}

@@ -7,13 +7,13 @@ use yew::prelude::*;
 
 use crate::components::confirm::Confirm;
 use crate::components::notice::{Tone, failed, notice};
-use crate::hooks::{self, Aim, use_task};
+use crate::hooks::{self, FormTarget, use_task};
 use crate::i18n::{t, use_i18n};
 
 /// Properties of [`Delete`].
 #[derive(Properties, PartialEq)]
 pub(super) struct DeleteProps {
-    pub(super) aim: Aim,
+    pub(super) target: FormTarget,
     pub(super) role: RoleDetail,
     /// The assignment, where not the whole role goes.
     pub(super) assignment: Option<AssignmentDetail>,
@@ -29,10 +29,10 @@ pub(super) fn Delete(props: &DeleteProps) -> Html {
     let task = use_task();
     let role = &props.role.role;
     let what = props.assignment.as_ref().map_or_else(|| role.name.clone(), |assignment| assignment.name.clone());
-    let customer = props.aim.name.to_string();
+    let customer = props.target.name.to_string();
     let on_confirm = {
-        let (task, on_done, version) = (task.clone(), props.on_done.clone(), props.aim.version);
-        let key = RoleKey { customer: props.aim.customer, role: role.id };
+        let (task, on_done, version) = (task.clone(), props.on_done.clone(), props.target.version);
+        let key = RoleKey { customer: props.target.customer, role: role.id };
         let assignment = props.assignment.as_ref().map(|assignment| assignment.id);
         let told = t!(i18n, "delete-done", what = what.clone(), name = customer.clone());
         Callback::from(move |()| {

@@ -9,21 +9,11 @@ use super::view_model::{people, scope_of};
 use crate::components::form::{Check, TextField, check};
 use crate::components::pane::fact;
 use crate::domain_view::pickers::{PeoplePicker, Picked, RoomPicker};
+use crate::hooks::UseDraft;
 use crate::i18n::{I18n, t};
 
-/// Changes a draft.
-pub(super) type Edit = Callback<Box<dyn FnOnce(&mut AssignmentDraft)>>;
-
-fn edit<T: 'static>(edit: &Edit, apply: impl Fn(&mut AssignmentDraft, T) + Clone + 'static) -> Callback<T> {
-    edit.reform(move |value: T| {
-        let apply = apply.clone();
-        let change: Box<dyn FnOnce(&mut AssignmentDraft)> = Box::new(move |draft| apply(draft, value));
-        change
-    })
-}
-
 /// Name, description and mail of an assignment (R51, R56).
-pub(super) fn general(i18n: &I18n, draft: &AssignmentDraft, on: &Edit, preset: bool) -> Html {
+pub(super) fn general(i18n: &I18n, draft: &UseDraft<AssignmentDraft>, preset: bool) -> Html {
     let hint = if preset { t!(i18n, "assignment-preset") } else { String::new() };
     let mail = Check {
         testid: "assignment-mail".into(),
@@ -32,26 +22,26 @@ pub(super) fn general(i18n: &I18n, draft: &AssignmentDraft, on: &Edit, preset: b
         checked: draft.email,
         disabled: None,
     };
-    let on_mail = edit(on, |draft, event: Event| draft.email = event.target_unchecked_into::<web_sys::HtmlInputElement>().checked());
+    let on_mail = draft.edit(|draft, event: Event| draft.email = event.target_unchecked_into::<web_sys::HtmlInputElement>().checked());
     html! { <>
-        <TextField id="assignment-name" label={t!(i18n, "column-name")} {hint} required=true readonly={preset} value={draft.name.clone()} on_input={edit(on, |draft, text| draft.name = text)} />
-        <TextField id="assignment-description" label={t!(i18n, "form-optional", what = t!(i18n, "description"))} readonly={preset} value={draft.description.clone()} on_input={edit(on, |draft, text| draft.description = text)} />
+        <TextField id="assignment-name" label={t!(i18n, "column-name")} {hint} required=true readonly={preset} value={draft.name.clone()} on_input={draft.edit(|draft, text| draft.name = text)} />
+        <TextField id="assignment-description" label={t!(i18n, "form-optional", what = t!(i18n, "description"))} readonly={preset} value={draft.description.clone()} on_input={draft.edit(|draft, text| draft.description = text)} />
         {check(&mail, on_mail)}
     </> }
 }
 
 /// Members of an assignment (R52).
-pub(super) fn members(i18n: &I18n, draft: &AssignmentDraft, on: &Edit) -> Html {
+pub(super) fn members(i18n: &I18n, draft: &UseDraft<AssignmentDraft>) -> Html {
     html! {
         <PeoplePicker id="assignment-members" label={t!(i18n, "assignment-members")} hint={t!(i18n, "assignment-members-hint")} required=true
-            chosen={draft.members.clone()} on_change={edit(on, |draft, members: Vec<DirectoryEntry>| draft.members = members)} />
+            chosen={draft.members.clone()} on_change={draft.edit(|draft, members: Vec<DirectoryEntry>| draft.members = members)} />
     }
 }
 
 /// Scope of an assignment (R52). `hidden` rooms are named in it that the user may not see.
-pub(super) fn scope(i18n: &I18n, customer: TenantId, draft: &AssignmentDraft, on: &Edit, hidden: u32) -> Html {
+pub(super) fn scope(i18n: &I18n, customer: TenantId, draft: &UseDraft<AssignmentDraft>, hidden: u32) -> Html {
     let choice = |everywhere: bool, testid: &'static str, label: String, hint: String| {
-        let onchange = edit(on, move |draft, _: Event| draft.everywhere = everywhere);
+        let onchange = draft.edit(move |draft, _: Event| draft.everywhere = everywhere);
         html! {
             <label class="tick">
                 <input type="radio" name="scope" checked={draft.everywhere == everywhere} data-testid={testid} {onchange} />
@@ -67,7 +57,7 @@ pub(super) fn scope(i18n: &I18n, customer: TenantId, draft: &AssignmentDraft, on
         </fieldset>
         if hidden > 0 { <p class="pane__why">{t!(i18n, "scope-hidden", count = hidden)}</p> }
         if !draft.everywhere {
-            <RoomPicker id="scope-rooms" owner={customer} groups=true picked={draft.picked.clone()} on_change={edit(on, |draft, picked: Picked| draft.picked = picked.into())} />
+            <RoomPicker id="scope-rooms" owner={customer} groups=true picked={draft.picked.clone()} on_change={draft.edit(|draft, picked: Picked| draft.picked = picked.into())} />
         }
     </> }
 }

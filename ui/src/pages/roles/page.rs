@@ -5,7 +5,8 @@ use std::rc::Rc;
 use tenantry_model::api::requests::{Outcome, RequestRow};
 use tenantry_model::api::roles::{AssignmentDetail, RoleDetail, RoleList};
 use tenantry_model::id::{RoleId, TenantId};
-use tenantry_model::ipc::{CustomerRow, GetCustomer, GetRoles, IpcErrorKind};
+use tenantry_model::ipc::{CustomerRow, GetRoles, IpcErrorKind};
+use tenantry_model::permission::PermissionSet;
 use tenantry_model::role::Role;
 use yew::prelude::*;
 
@@ -23,7 +24,7 @@ use crate::components::parked::Parked;
 use crate::components::table::Table;
 use crate::context::use_app;
 use crate::domain_view::role_labels::role_called;
-use crate::hooks::{FormLock, Held, use_command, use_form_lock, use_now, use_open_form, use_place};
+use crate::hooks::{FormsOf, OpenForm, UseForm, use_command, use_form, use_now, use_place};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::{LoadState, Remote};
 use crate::route::{RoleTab, Route};
@@ -75,10 +76,10 @@ pub struct RolesProps {
 }
 
 /// What a form needs to know of the customer that it was opened for, as it was when the list was last seen.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 struct Terms {
-    customer: TenantId,
-    list: Rc<RoleList>,
+    ceiling: PermissionSet,
+    needs_approval: bool,
 }
 
 /// The page.
@@ -87,23 +88,7 @@ pub fn Roles(props: &RolesProps) -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
     let chosen = app.model.preferences.customer;
     let list = use_command::<GetRoles>(chosen, app.model.relations);
-    let lock = use_form_lock::<Form>();
-    // The list of the customer that the open form belongs to: the page may show another one by now.
-    let terms = use_state(|| None::<Terms>);
-    use_open_form(place.here, lock.held().is_some());
-    let aimed = use_command::<GetCustomer>(lock.held().map(|held| held.aim.customer), app.model.tick);
-    let lost = matches!(aimed.remote.load_state(), LoadState::Failed(error) if error.kind == IpcErrorKind::NotFound);
-    // While everything is fetched anew, nothing is known to be gone.
-    use_effect_with(lost && app.model.sync.as_of.is_some() && lock.held().is_some(), {
-        // A customer that is gone takes with it what was being written about it (R62).
-        let (lock, terms) = (lock.clone(), terms.setter());
-        move |lost| {
-            if *lost {
-                lock.close();
-                terms.set(None);
-            }
-        }
-    });
+    let opened = use_form::<(Form, Terms)>(place.here, FormsOf::ChosenCustomer);
     let went = use_state(|| None::<(TenantId, Outcome, String)>);
     let name = props.customer.data().map(|row| row.display_name.clone()).unwrap_or_default();
     let known: Option<Rc<RoleList>> = list.remote.data().map(|seen| Rc::new(seen.value.clone()));
@@ -120,28 +105,30 @@ pub fn Roles(props: &RolesProps) -> Html {
         go.reform(move |role: Option<RoleId>| role.map_or(Route::Roles, |role| Route::Role { role, tab }))
     };
     let on_form = {
-        let (lock, terms, went, known, name) = (lock.clone(), terms.clone(), went.clone(), known.clone(), name.clone());
+        let (opened, went, known, name) = (opened.clone(), went.clone(), known.clone(), name.clone());
         Callback::from(move |form: Form| {
-            if let (Some(customer), Some(list)) = (chosen, known.clone()) {
+            if let (Some(customer), Some(list)) = (chosen, known.as_ref()) {
                 went.set(None);
-                terms.set(Some(Terms { customer, list }));
-                lock.open(customer, name.clone(), form.version(), form);
+                let terms = Terms { ceiling: list.ceiling, needs_approval: list.needs_approval };
+                opened.open(customer, name.clone(), form.version(), (form, terms));
             }
         })
     };
     let on_done = {
-        let (lock, went, retry) = (lock.clone(), went.clone(), list.retry.clone());
+        let (opened, went, retry) = (opened.clone(), went.clone(), list.retry.clone());
         Callback::from(move |(outcome, text): (Outcome, String)| {
-            if let Some(held) = lock.held() {
-                went.set(Some((held.aim.customer, outcome, text)));
+            if let Some(open) = opened.get() {
+                went.set(Some((open.target.customer, outcome, text)));
             }
-            lock.close();
+            opened.close();
             retry.emit(());
         })
     };
     let blocked = why_not_now(&i18n, &app)
         .or_else(|| known.as_ref().filter(|list| !list.may_modify).map(|_| t!(i18n, "roles-read-only", name = name.clone())))
-        .or_else(|| lock.held().map(|held| t!(i18n, "form-one-open", title = held.form.title(&i18n), name = held.aim.name.to_string())));
+        .or_else(|| {
+            opened.get().map(|open| t!(i18n, "form-one-open", title = open.form.0.title(&i18n), name = open.target.name.to_string()))
+        });
     let made_by_others =
         known.as_ref().filter(|list| !list.may_make).map(|_| t!(i18n, "roles-made-by-administrators", name = name.clone()));
     let make_blocked = blocked.clone().or(made_by_others);
@@ -160,11 +147,11 @@ pub fn Roles(props: &RolesProps) -> Html {
         }),
     };
     let new_role = on_form.reform(|_: MouseEvent| Form::NewRole);
-    let form_here = lock.held().is_some() && !lock.is_parked();
+    let form_here = opened.is_open() && !opened.is_parked();
     let pane = match (open, chosen, &known) {
         // A dialog stands before everything; the pane behind it stays.
         (Some((role, tab)), Some(customer), Some(list))
-            if !form_here || lock.held().is_some_and(|held| matches!(held.form, Form::Delete(..))) =>
+            if !form_here || opened.get().is_some_and(|open| matches!(open.form.0, Form::Delete(..))) =>
         {
             html! {
                 <Detail {customer} customer_name={name.clone()} {role} {tab} ceiling={list.ceiling} blocked={blocked.clone()} make_blocked={make_blocked.clone()} {on_form} on_close={go.reform(|()| Route::Roles)} />
@@ -179,7 +166,7 @@ pub fn Roles(props: &RolesProps) -> Html {
         <button type="button" class="button button--primary" data-testid="role-new" disabled={make_blocked.is_some() || known.is_none()} title={make_blocked.clone()} onclick={new_role}>{glyph(Icon::Plus)}{t!(i18n, "role-new")}</button>
     </> };
     // A parked form says so below the page; what is open beside the list makes place for itself.
-    let pane = html! { <>{pane}{form(&i18n, &lock, terms.as_ref(), on_done)}</> };
+    let pane = html! { <>{pane}{form(&i18n, &opened, on_done)}</> };
     html! {
         <ListPage title={t!(i18n, "roles")} {head} {pane} split={open.is_some() || form_here}>
             if let Some((_, answer, text)) = went.as_ref().filter(|(customer, ..)| Some(*customer) == chosen) {
@@ -191,40 +178,28 @@ pub fn Roles(props: &RolesProps) -> Html {
 }
 
 /// The open form, for the customer that it was opened for.
-fn form(i18n: &I18n, lock: &FormLock<Form>, terms: Option<&Terms>, on_done: Callback<(Outcome, String)>) -> Html {
-    let (Some(Held { aim, form }), Some(terms)) = (lock.held(), terms) else { return html! {} };
-    if terms.customer != aim.customer {
-        return html! {};
-    }
-    let (ceiling, needs_approval) = (terms.list.ceiling, terms.list.needs_approval);
-    let on_cancel = {
-        let lock = lock.clone();
-        Callback::from(move |()| lock.close())
-    };
-    let come_back = {
-        let lock = lock.clone();
-        Callback::from(move |()| lock.come_back())
-    };
-    let aim = aim.clone();
+fn form(i18n: &I18n, opened: &UseForm<(Form, Terms)>, on_done: Callback<(Outcome, String)>) -> Html {
+    let Some(OpenForm { target, form: (form, terms) }) = opened.get() else { return html! {} };
+    let Terms { ceiling, needs_approval } = *terms;
+    let (target, name, on_cancel) = (target.clone(), target.name.clone(), opened.on_close());
+    let on_discard = on_cancel.clone();
     let content = match form {
-        Form::NewRole => html! { <RoleForm aim={aim.clone()} {ceiling} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> },
-        Form::EditRole(role) => {
-            html! { <RoleEdit aim={aim.clone()} was={(**role).clone()} {ceiling} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> }
-        }
+        Form::NewRole => html! { <RoleForm {target} {ceiling} {needs_approval} {on_done} {on_cancel} /> },
+        Form::EditRole(role) => html! { <RoleEdit {target} was={(**role).clone()} {ceiling} {needs_approval} {on_done} {on_cancel} /> },
         Form::NewAssignment(role) => {
-            html! { <AssignmentForm aim={aim.clone()} role={role.clone()} was={None::<AssignmentDetail>} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> }
+            html! { <AssignmentForm {target} role={role.clone()} was={None::<AssignmentDetail>} {needs_approval} {on_done} {on_cancel} /> }
         }
         Form::EditAssignment(role, one) => {
-            html! { <AssignmentForm aim={aim.clone()} role={role.clone()} was={Some((**one).clone())} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> }
+            html! { <AssignmentForm {target} role={role.clone()} was={Some((**one).clone())} {needs_approval} {on_done} {on_cancel} /> }
         }
         // A question that stands before everything must not be asked out of sight.
-        Form::Delete(..) if lock.is_parked() => html! {},
+        Form::Delete(..) if opened.is_parked() => html! {},
         Form::Delete(role, one) => {
-            html! { <Delete aim={aim.clone()} role={(**role).clone()} assignment={one.as_ref().map(|one| (**one).clone())} {needs_approval} {on_done} on_cancel={on_cancel.clone()} /> }
+            html! { <Delete {target} role={(**role).clone()} assignment={one.as_ref().map(|one| (**one).clone())} {needs_approval} {on_done} {on_cancel} /> }
         }
     };
     html! {
-        <Parked parked={lock.is_parked()} title={form.title(i18n)} name={aim.name.clone()} on_return={come_back} on_discard={on_cancel}>{content}</Parked>
+        <Parked parked={opened.is_parked()} title={form.title(i18n)} {name} on_return={opened.on_return()} {on_discard}>{content}</Parked>
     }
 }
 

@@ -6,7 +6,7 @@ use tenantry_model::permission::{Permission, PermissionSet};
 use yew::prelude::*;
 
 use super::draft::{AssignmentDraft, RoleDraft};
-use super::fields::{self, Edit};
+use super::fields;
 use super::view_model::toggled;
 use crate::components::form::TextField;
 use crate::components::notice::{Tone, failed, notice, why_not_now};
@@ -16,13 +16,13 @@ use crate::context::use_app;
 use crate::domain_view::permission_matrix::Matrix;
 use crate::domain_view::role_labels::permission_names;
 use crate::domain_view::role_templates::TEMPLATES;
-use crate::hooks::{self, Aim, use_task};
+use crate::hooks::{self, FormTarget, UseDraft, use_draft, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 
 /// Properties of [`RoleForm`].
 #[derive(Properties, PartialEq)]
 pub(super) struct RoleFormProps {
-    pub(super) aim: Aim,
+    pub(super) target: FormTarget,
     pub(super) ceiling: PermissionSet,
     /// Whether it becomes a request to the customer (R24).
     pub(super) needs_approval: bool,
@@ -35,26 +35,10 @@ pub(super) struct RoleFormProps {
 #[component]
 pub(super) fn RoleForm(props: &RoleFormProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
-    let at = use_state(|| 0_usize);
-    let role = use_state(RoleDraft::default);
-    let assignment = use_state(AssignmentDraft::new);
+    let at = use_draft(|| 0_usize);
+    let role = use_draft(RoleDraft::default);
+    let assignment = use_draft(AssignmentDraft::new);
     let task = use_task();
-    let edit_role = |apply: fn(&mut RoleDraft, String)| {
-        let role = role.clone();
-        Callback::from(move |text: String| {
-            let mut draft = (*role).clone();
-            apply(&mut draft, text);
-            role.set(draft);
-        })
-    };
-    let edit: Edit = {
-        let assignment = assignment.clone();
-        Callback::from(move |change: Box<dyn FnOnce(&mut AssignmentDraft)>| {
-            let mut draft = (*assignment).clone();
-            change(&mut draft);
-            assignment.set(draft);
-        })
-    };
     let steps = vec![
         step(t!(i18n, "step-general"), role.has_name()),
         step(t!(i18n, "step-permissions"), !role.permissions.is_empty()),
@@ -75,11 +59,11 @@ pub(super) fn RoleForm(props: &RoleFormProps) -> Html {
         })
     };
     let on_finish = {
-        let (task, aim, on_done) = (task.clone(), props.aim.clone(), props.on_done.clone());
+        let (task, target, on_done) = (task.clone(), props.target.clone(), props.on_done.clone());
         let new = role.create(&assignment);
-        let told = t!(i18n, "role-created", role = new.name.clone(), name = aim.name.to_string());
+        let told = t!(i18n, "role-created", role = new.name.clone(), name = target.name.to_string());
         Callback::from(move |()| {
-            let args = CreateAt { customer: aim.customer, form: aim.form, new: new.clone() };
+            let args = CreateAt { customer: target.customer, form: target.form, new: new.clone() };
             let (on_done, told) = (on_done.clone(), told.clone());
             task.run(async move {
                 on_done.emit((hooks::call::<CreateRole>(args).await?, told));
@@ -87,29 +71,26 @@ pub(super) fn RoleForm(props: &RoleFormProps) -> Html {
             });
         })
     };
-    let on_toggle = {
-        let (role, ceiling) = (role.clone(), props.ceiling);
-        Callback::from(move |(permission, on): (Permission, bool)| {
-            let permissions = toggled(role.permissions, permission, on, ceiling);
-            role.set(RoleDraft { permissions, ..(*role).clone() });
-        })
-    };
-    let name = props.aim.name.to_string();
+    let ceiling = props.ceiling;
+    let on_toggle = role.edit(move |role, (permission, on): (Permission, bool)| {
+        role.permissions = toggled(role.permissions, permission, on, ceiling);
+    });
+    let name = props.target.name.to_string();
     let content = match *at {
         0 => html! { <>
             {templates(&i18n, &role, props.ceiling)}
-            <TextField id="role-name" label={t!(i18n, "column-name")} required=true value={role.name.clone()} on_input={edit_role(|role, text| role.name = text)} />
-            <TextField id="role-description" label={t!(i18n, "form-optional", what = t!(i18n, "description"))} value={role.description.clone()} on_input={edit_role(|role, text| role.description = text)} />
+            <TextField id="role-name" label={t!(i18n, "column-name")} required=true value={role.name.clone()} on_input={role.edit(|role, text| role.name = text)} />
+            <TextField id="role-description" label={t!(i18n, "form-optional", what = t!(i18n, "description"))} value={role.description.clone()} on_input={role.edit(|role, text| role.description = text)} />
         </> },
         1 => {
             html! { <Matrix set={role.permissions} ceiling={props.ceiling} beyond={t!(i18n, "matrix-beyond", name = name.clone())} {on_toggle} /> }
         }
-        2 => fields::general(&i18n, &assignment, &edit, false),
-        3 => fields::members(&i18n, &assignment, &edit),
-        4 => fields::scope(&i18n, props.aim.customer, &assignment, &edit, 0),
+        2 => fields::general(&i18n, &assignment, false),
+        3 => fields::members(&i18n, &assignment),
+        4 => fields::scope(&i18n, props.target.customer, &assignment, 0),
         _ => html! {
             <dl class="facts" data-testid="review">
-                {fact(t!(i18n, "column-customer"), html! { {&props.aim.name} })}
+                {fact(t!(i18n, "column-customer"), html! { {&props.target.name} })}
                 {fact(t!(i18n, "role"), html! { {&role.name} })}
                 if !role.description.trim().is_empty() { {fact(t!(i18n, "description"), html! { {&role.description} })} }
                 {fact(t!(i18n, "role-permissions"), html! { {permission_names(&i18n, role.permissions)} })}
@@ -124,7 +105,7 @@ pub(super) fn RoleForm(props: &RoleFormProps) -> Html {
     html! {
         <Wizard
             title={t!(i18n, "role-new")}
-            over={&props.aim.name}
+            over={&props.target.name}
             {steps}
             at={*at}
             {on_step}
@@ -143,7 +124,7 @@ pub(super) fn step(label: String, complete: bool) -> Step {
     Step { label: label.into(), complete }
 }
 
-fn templates(i18n: &I18n, role: &UseStateHandle<RoleDraft>, ceiling: PermissionSet) -> Html {
+fn templates(i18n: &I18n, role: &UseDraft<RoleDraft>, ceiling: PermissionSet) -> Html {
     html! {
         <div class="templates" role="group" aria-label={t!(i18n, "templates")}>
             <p class="checks__legend">{t!(i18n, "templates")}</p>

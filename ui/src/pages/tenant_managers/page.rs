@@ -1,6 +1,6 @@
 //! See the folder.
 
-use tenantry_model::api::people::{AddMembers, DirectoryEntry};
+use tenantry_model::api::people::AddMembers;
 use tenantry_model::ipc::{AddTenantManagers, GetTenantManagers, RemoveTenantManager};
 use tenantry_model::tenancy::PrincipalRef;
 use yew::prelude::*;
@@ -12,9 +12,10 @@ use crate::components::list_page::ListPage;
 use crate::components::loading::text_of;
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::context::use_app;
-use crate::domain_view::pickers::{PeoplePicker, person};
+use crate::domain_view::pickers::{PeoplePicker, person, use_people_form};
 use crate::hooks::{self, use_command, use_task};
 use crate::i18n::{t, use_i18n};
+use crate::route::Route;
 
 /// The page. Administrators alone have it (R12): for anybody else it says so.
 #[component]
@@ -22,23 +23,24 @@ pub fn TenantManagers() -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let allowed = app.is_administrator();
     let list = use_command::<GetTenantManagers>(allowed.then_some(()), app.model.relations);
-    let chosen = use_state(Vec::<DirectoryEntry>::new);
+    let form = use_people_form(Route::TenantManagers, allowed);
+    let chosen = &form.chosen;
     let removing = use_state(|| None::<PrincipalRef>);
     let told = use_state(|| None::<String>);
     let (adding, taking) = (use_task(), use_task());
     let add = {
-        let (task, chosen, told, retry) = (adding.clone(), chosen.clone(), told.clone(), list.retry.clone());
+        let (task, form, told, retry) = (adding.clone(), form.clone(), told.clone(), list.retry.clone());
         let text = t!(i18n, "managers-added", count = chosen.len());
         Callback::from(move |()| {
-            if chosen.is_empty() {
+            if form.chosen.is_empty() {
                 return;
             }
-            let args = AddMembers { principals: chosen.iter().map(|one| one.principal.id).collect() };
-            let (chosen, told, retry, text) = (chosen.clone(), told.clone(), retry.clone(), text.clone());
+            let args = AddMembers { principals: form.principals() };
+            let (form, told, retry, text) = (form.clone(), told.clone(), retry.clone(), text.clone());
             task.run(async move {
                 told.set(None);
                 hooks::call::<AddTenantManagers>(args).await?;
-                chosen.set(vec![]);
+                form.clear();
                 told.set(Some(text));
                 retry.emit(());
                 Ok(())
@@ -69,10 +71,6 @@ pub fn TenantManagers() -> Html {
             removing.set(one);
         })
     };
-    let on_change = {
-        let chosen = chosen.clone();
-        Callback::from(move |people| chosen.set(people))
-    };
     let blocked = why_not_now(&i18n, &app);
     let why = blocked.clone().or_else(|| chosen.is_empty().then(|| t!(i18n, "admins-nobody")));
     let members = list.remote.data().map(|seen| seen.value.members.clone()).unwrap_or_default();
@@ -83,7 +81,7 @@ pub fn TenantManagers() -> Html {
                 if let Some(text) = &*told { {notice(Tone::Good, "managers-told", html! { {text} })} }
                 if let Some(error) = adding.error().or(taking.error()) { {failed(&i18n, error)} }
                 <div class="sheet__add">
-                    <PeoplePicker id="add-managers" label={t!(i18n, "managers-add-label")} autofocus=true chosen={(*chosen).clone()} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} {on_change} on_enter={add.clone()} />
+                    <PeoplePicker id="add-managers" label={t!(i18n, "managers-add-label")} autofocus=true chosen={(**chosen).clone()} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} on_change={chosen.on_change()} on_enter={add.clone()} />
                     <button type="button" class="button button--primary" data-testid="add-managers-button" disabled={why.is_some() || adding.is_busy()} title={why.clone()} onclick={add.reform(|_: MouseEvent| ())}>{t!(i18n, "managers-add")}</button>
                 </div>
                 if members.is_empty() {

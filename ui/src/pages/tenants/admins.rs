@@ -1,6 +1,6 @@
 //! The Primary admins of a customer (W4, A5–A7, R36).
 
-use tenantry_model::api::people::{AddMembers, DirectoryEntry};
+use tenantry_model::api::people::AddMembers;
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{AddPrimaryAdmins, AdminKey, CreateAt, GetPrimaryAdmins, RemovePrimaryAdmin};
@@ -11,10 +11,11 @@ use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{failed, outcome, why_not_now};
 use crate::context::use_app;
-use crate::domain_view::pickers::{PeoplePicker, person};
-use crate::hooks::{self, new_form, use_command, use_task};
+use crate::domain_view::pickers::{PeoplePicker, person, use_people_form};
+use crate::hooks::{self, use_command, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::remote::LoadState;
+use crate::route::Route;
 
 /// Properties of [`Admins`].
 #[derive(Properties, PartialEq)]
@@ -32,8 +33,8 @@ pub(super) fn Admins(props: &AdminsProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let (customer, name) = (props.customer, props.name.to_string());
     let list = use_command::<GetPrimaryAdmins>(props.may_change.then_some(customer), app.model.relations);
-    let chosen = use_state(Vec::<DirectoryEntry>::new);
-    let form = use_state(new_form);
+    let form = use_people_form(Route::Tenant { customer }, props.may_change);
+    let chosen = &form.chosen;
     let removing = use_state(|| None::<PrincipalRef>);
     let went = use_state(|| None::<(Outcome, String)>);
     let (adding, taking) = (use_task(), use_task());
@@ -46,21 +47,20 @@ pub(super) fn Admins(props: &AdminsProps) -> Html {
         };
     }
     let add = {
-        let (task, chosen, form, went, retry) = (adding.clone(), chosen.clone(), form.clone(), went.clone(), list.retry.clone());
+        let (task, form, went, retry) = (adding.clone(), form.clone(), went.clone(), list.retry.clone());
         let told = t!(i18n, "admins-added", count = chosen.len(), name = name.clone());
         Callback::from(move |()| {
-            if chosen.is_empty() {
+            if form.chosen.is_empty() {
                 return;
             }
-            let new = AddMembers { principals: chosen.iter().map(|one| one.principal.id).collect() };
-            let args = CreateAt { customer, form: *form, new };
-            let (chosen, form, went, retry, told) = (chosen.clone(), form.clone(), went.clone(), retry.clone(), told.clone());
+            let new = AddMembers { principals: form.principals() };
+            let args = CreateAt { customer, form: form.form_id(), new };
+            let (form, went, retry, told) = (form.clone(), went.clone(), retry.clone(), told.clone());
             task.run(async move {
                 went.set(None);
                 let answer = hooks::call::<AddPrimaryAdmins>(args).await?;
                 went.set(Some((answer, told)));
-                chosen.set(vec![]);
-                form.set(new_form());
+                form.clear();
                 retry.emit(());
                 Ok(())
             });
@@ -82,10 +82,6 @@ pub(super) fn Admins(props: &AdminsProps) -> Html {
                 Ok(())
             });
         })
-    };
-    let on_change = {
-        let chosen = chosen.clone();
-        Callback::from(move |people| chosen.set(people))
     };
     let ask = {
         let (removing, taking) = (removing.clone(), taking.clone());
@@ -123,7 +119,7 @@ pub(super) fn Admins(props: &AdminsProps) -> Html {
                     </ul>
                 },
             }}
-            <PeoplePicker id="add-admins" label={t!(i18n, "admins-add-label")} chosen={(*chosen).clone()} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} {on_change} on_enter={add.clone()} />
+            <PeoplePicker id="add-admins" label={t!(i18n, "admins-add-label")} chosen={(**chosen).clone()} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} on_change={chosen.on_change()} on_enter={add.clone()} />
             <button type="button" class="button" data-testid="add-admins-button" disabled={why.is_some() || adding.is_busy()} title={why.clone()} onclick={add.reform(|_: MouseEvent| ())}>
                 if adding.is_busy() { <span class="spinner" aria-hidden="true" /> }
                 <span class="clip">{t!(i18n, "admins-add", name = name.clone())}</span>

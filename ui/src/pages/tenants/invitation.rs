@@ -1,7 +1,6 @@
 //! An invitation that waits: what it says, and the answer to it (W3, R27–R36).
 
 use tenantry_model::api::invitations::{AcceptInvitation as Answer, InvitationDetail};
-use tenantry_model::api::people::DirectoryEntry;
 use tenantry_model::id::InvitationId;
 use tenantry_model::ipc::{AcceptArgs, AcceptInvitation, DenyInvitation, GetInvitation};
 use tenantry_model::time::Timestamp;
@@ -14,8 +13,8 @@ use crate::components::empty::Failed;
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::components::pane::{Pane, fact};
 use crate::context::use_app;
-use crate::domain_view::pickers::PeoplePicker;
-use crate::hooks::{self, use_command, use_form_id, use_task};
+use crate::domain_view::pickers::{PeoplePicker, use_people_form};
+use crate::hooks::{self, use_command, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::LoadState;
 use crate::route::Route;
@@ -35,23 +34,26 @@ pub(super) struct InvitationProps {
 pub(super) fn Invitation(props: &InvitationProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let invitation = use_command::<GetInvitation>(Some(props.invitation), app.model.relations);
-    let form = use_form_id();
-    let admins = use_state(Vec::<DirectoryEntry>::new);
+    let known = invitation.remote.data().map(|seen| &seen.value);
+    // The choice of Primary admins ends with the invitation.
+    let may_be_sent = known.is_some_and(|known| !is_over(known.expires_at, props.now));
+    let admins = use_people_form(Route::Invitation { invitation: props.invitation }, may_be_sent);
     let (accepting, denying) = (use_task(), use_task());
     let asking = use_state(|| false);
-    let name = invitation.remote.data().map(|seen| seen.value.display_name.clone()).unwrap_or_default();
+    let name = known.map(|known| known.display_name.clone()).unwrap_or_default();
 
     let accept = {
         let (task, admins, id) = (accepting.clone(), admins.clone(), props.invitation);
         let (on_done, told) = (props.on_done.clone(), t!(i18n, "invitation-accepted", name = name.clone()));
         Callback::from(move |()| {
-            if admins.is_empty() {
+            if admins.chosen.is_empty() {
                 return;
             }
-            let answer = Answer { primary_admins: admins.iter().map(|one| one.principal.id).collect() };
+            let answer = Answer { primary_admins: admins.principals() };
+            let args = AcceptArgs { invitation: id, form: admins.form_id(), answer };
             let (on_done, told) = (on_done.clone(), told.clone());
             task.run(async move {
-                let accepted = hooks::call::<AcceptInvitation>(AcceptArgs { invitation: id, form, answer }).await?;
+                let accepted = hooks::call::<AcceptInvitation>(args).await?;
                 on_done.emit((Route::Tenant { customer: accepted.customer_id }, told));
                 Ok(())
             });
@@ -75,10 +77,6 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
         let asking = asking.clone();
         Callback::from(move |to: bool| asking.set(to))
     };
-    let on_change = {
-        let admins = admins.clone();
-        Callback::from(move |chosen| admins.set(chosen))
-    };
     let body = match invitation.remote.load_state() {
         LoadState::Loading => {
             html! { <div class="pane__body"><div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div></div> }
@@ -89,7 +87,7 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
         LoadState::Ready(seen, _) => {
             let over = is_over(seen.value.expires_at, props.now);
             let blocked = if over { Some(t!(i18n, "invitation-over")) } else { why_not_now(&i18n, &app) };
-            let nobody = admins.is_empty().then(|| t!(i18n, "invitation-nobody"));
+            let nobody = admins.chosen.is_empty().then(|| t!(i18n, "invitation-nobody"));
             let why = blocked.clone().or(nobody);
             html! { <>
                 <div class="pane__body" tabindex="-1">
@@ -98,7 +96,7 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
                     {facts(&i18n, &seen.value, props.now)}
                     if !over {
                         <div class="pane__rule" />
-                        <PeoplePicker id="primary-admins" label={t!(i18n, "primary-admins")} hint={t!(i18n, "invitation-admins-hint")} required=true chosen={(*admins).clone()} {on_change} on_enter={accept.clone()} />
+                        <PeoplePicker id="primary-admins" label={t!(i18n, "primary-admins")} hint={t!(i18n, "invitation-admins-hint")} required=true chosen={(*admins.chosen).clone()} on_change={admins.chosen.on_change()} on_enter={accept.clone()} />
                     }
                 </div>
                 <footer class="pane__foot">
