@@ -1,6 +1,7 @@
 //! `cargo xtask tidy`: what the compiler does not check. Each checker is pure: it takes text, and answers what is wrong with it.
 
 mod circles;
+mod conformance;
 mod dependencies;
 mod edges;
 mod modules;

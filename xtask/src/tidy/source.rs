@@ -21,8 +21,10 @@ pub(super) struct Module {
     /// Paths that are named outside of `use`.
     pub(super) paths: Vec<Named>,
     pub(super) strings: Vec<Literal>,
-    /// Functions that others may call, asynchronous ones alone: the function, or the type and its method.
+    /// Public functions, asynchronous ones alone: the function, or the type and its method.
     pub(super) async_functions: Vec<String>,
+    /// The names of methods that are called.
+    pub(super) methods: BTreeSet<String>,
 }
 
 /// `mod name;`
@@ -176,7 +178,7 @@ impl<'ast> Visit<'ast> for Reader {
     }
 
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
-        if item.sig.asyncness.is_some() && !self.is_test && !matches!(item.vis, Visibility::Inherited) {
+        if item.sig.asyncness.is_some() && !self.is_test && matches!(item.vis, Visibility::Public(_)) {
             self.here(|module| module.async_functions.push(item.sig.ident.to_string()));
         }
         visit::visit_item_fn(self, item);
@@ -190,12 +192,18 @@ impl<'ast> Visit<'ast> for Reader {
         for inner in &item.items {
             if let (syn::ImplItem::Fn(function), Some(owner), false) = (inner, &owner, self.is_test)
                 && function.sig.asyncness.is_some()
-                && !matches!(function.vis, Visibility::Inherited)
+                && matches!(function.vis, Visibility::Public(_))
             {
                 self.here(|module| module.async_functions.push(format!("{owner}::{}", function.sig.ident)));
             }
         }
         visit::visit_item_impl(self, item);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        let name = call.method.to_string();
+        self.here(|module| _ = module.methods.insert(name));
+        visit::visit_expr_method_call(self, call);
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
@@ -328,8 +336,10 @@ mod tests {
     }
 
     #[test]
-    fn asynchronous_functions_that_others_may_call_are_listed() {
-        let module = parse("pub async fn a() {} async fn b() {} pub fn c() {} impl D { pub(crate) async fn e(&self) {} }").unwrap();
+    fn public_asynchronous_functions_are_listed() {
+        let module =
+            parse("pub async fn a() {} async fn b() {} pub fn c() {} impl D { pub async fn e(&self) {} pub(crate) async fn f() {} }")
+                .unwrap();
         assert_eq!(module.async_functions, ["a", "D::e"]);
     }
 }
