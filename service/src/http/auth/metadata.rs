@@ -1,4 +1,4 @@
-//! What the provider says of itself, fetched over https (or from this machine), without following anything.
+//! The provider's metadata and keys, fetched over https (or from this machine), without following redirects.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -6,6 +6,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::DecodingKey;
+use jsonwebtoken::jwk::{AlgorithmParameters, Jwk, KeyAlgorithm, PublicKeyUse};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tenantry_model::id::TenantId;
@@ -14,11 +15,11 @@ use url::Url;
 use crate::config::https_or_loopback;
 use crate::error::{Error, Result};
 
-/// Where an issuer that serves many tenants has the id of one.
-pub(super) const TENANT_PLACE: &str = "{tenantid}";
-/// The largest document that is read.
+/// What stands for the tenant's id in the issuer of a provider that serves many tenants.
+pub(super) const TENANT_PLACEHOLDER: &str = "{tenantid}";
+/// The largest document that is read, in bytes.
 const LARGEST: usize = 1024 * 1024;
-/// The shortest RSA modulus that is believed, in bytes.
+/// The shortest RSA modulus that is accepted, in bytes.
 const SHORTEST_MODULUS: usize = 256;
 
 #[derive(Deserialize)]
@@ -33,14 +34,10 @@ struct Jwks {
 }
 
 #[derive(Deserialize)]
-struct Jwk {
-    kty: String,
-    kid: String,
-    n: String,
-    e: String,
-    #[serde(rename = "use")]
-    usage: Option<String>,
-    alg: Option<String>,
+struct ProviderKey {
+    #[serde(flatten)]
+    jwk: Jwk,
+    /// Entra's addition to the standard.
     issuer: Option<String>,
 }
 
@@ -52,21 +49,20 @@ pub(super) struct SigningKey {
     pub(super) issuer: Option<String>,
 }
 
-/// What the provider said, the last time it was asked.
+/// The provider's answer, as of the last fetch.
 #[derive(Debug)]
 pub(super) struct Provider {
-    /// The issuer, with [`TENANT_PLACE`] where it serves many tenants.
+    /// The issuer, with [`TENANT_PLACEHOLDER`] where it serves many tenants.
     pub(super) issuer: String,
     /// By key id.
     pub(super) keys: HashMap<String, SigningKey>,
 }
 
-/// Puts a tenant into an issuer that has a place for one.
+/// The issuer of a tenant's tokens.
 pub(super) fn issuer_of(template: &str, tenant: TenantId) -> String {
-    template.replace(TENANT_PLACE, &tenant.to_string())
+    template.replace(TENANT_PLACEHOLDER, &tenant.to_string())
 }
 
-/// The client that asks: no redirects, short patience.
 pub(super) fn client() -> Result<reqwest::Client> {
     reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
@@ -76,7 +72,6 @@ pub(super) fn client() -> Result<reqwest::Client> {
         .map_err(|error| Error::Internal(format!("the HTTP client could not be made: {error}")))
 }
 
-/// Asks the provider for its issuer and keys.
 pub(super) async fn fetch(client: &reqwest::Client, authority: &Url) -> Result<Provider> {
     let address = format!("{}/.well-known/openid-configuration", authority.as_str().trim_end_matches('/'));
     let metadata: Metadata = document(client, &address).await?;
@@ -87,7 +82,7 @@ pub(super) async fn fetch(client: &reqwest::Client, authority: &Url) -> Result<P
         )));
     }
     let jwks: Jwks = document(client, https_or_loopback(&metadata.jwks_uri)?.as_str()).await?;
-    // A key of a kind that is not known here must not hide the others.
+    // A key of an unknown kind must not hide the others.
     let keys = jwks.keys.into_iter().filter_map(|key| serde_json::from_value(key).ok()).filter_map(signing_key).collect();
     Ok(Provider { issuer: metadata.issuer, keys })
 }
@@ -108,14 +103,17 @@ async fn document<T: DeserializeOwned>(client: &reqwest::Client, address: &str) 
     serde_json::from_slice(&body).map_err(|error| failed(error.to_string()))
 }
 
-fn signing_key(jwk: Jwk) -> Option<(String, SigningKey)> {
-    let signs = jwk.kty == "RSA" && jwk.usage.is_none_or(|usage| usage == "sig") && jwk.alg.is_none_or(|alg| alg == "RS256");
-    let modulus = URL_SAFE_NO_PAD.decode(jwk.n.trim_end_matches('=')).ok()?;
-    if !signs || modulus.len() < SHORTEST_MODULUS {
+/// The key with its id, if it is for RS256 signatures and long enough.
+fn signing_key(ProviderKey { jwk, issuer }: ProviderKey) -> Option<(String, SigningKey)> {
+    let AlgorithmParameters::RSA(rsa) = &jwk.algorithm else { return None };
+    let signs = jwk.common.public_key_use.as_ref().is_none_or(|usage| *usage == PublicKeyUse::Signature);
+    let rs256 = jwk.common.key_algorithm.is_none_or(|algorithm| algorithm == KeyAlgorithm::RS256);
+    let modulus = URL_SAFE_NO_PAD.decode(rsa.n.trim_end_matches('=')).ok()?;
+    if !signs || !rs256 || modulus.len() < SHORTEST_MODULUS {
         return None;
     }
-    let key = DecodingKey::from_rsa_components(&jwk.n, &jwk.e).ok()?;
-    Some((jwk.kid, SigningKey { key, issuer: jwk.issuer }))
+    let key = DecodingKey::from_jwk(&jwk).ok()?;
+    Some((jwk.common.key_id?, SigningKey { key, issuer }))
 }
 
 /// Whether metadata found at `authority` may speak for `issuer`: the same address, or one that differs in the tenant alone, as Entra's
@@ -125,7 +123,7 @@ fn issuer_belongs_to(issuer: &str, authority: &Url) -> bool {
     let parts = |url: &Url| url.path().trim_end_matches('/').split('/').map(str::to_owned).collect::<Vec<_>>();
     // A URL writes the braces of a template in percent signs.
     let (theirs, ours) = (parts(&url), parts(authority));
-    let is_tenant = |part: &str| part == "%7Btenantid%7D" || part == TENANT_PLACE || part.parse::<TenantId>().is_ok();
+    let is_tenant = |part: &str| part == "%7Btenantid%7D" || part == TENANT_PLACEHOLDER || part.parse::<TenantId>().is_ok();
     let differing: Vec<&String> = theirs.iter().zip(&ours).filter(|(theirs, ours)| theirs != ours).map(|(theirs, _)| theirs).collect();
     url.origin() == authority.origin()
         && url.query().is_none()
