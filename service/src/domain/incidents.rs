@@ -78,7 +78,7 @@ pub async fn incident(conn: &mut Conn, caller: &Caller, customer: TenantId, numb
 
 /// A page of the Resolved tab, over all customers: the union of what each one's list shows (R66). The Active tab has [`super::open_incidents::page`].
 pub async fn resolved(conn: &mut Conn, caller: &Caller, query: &ListQuery) -> Result<IncidentPage> {
-    let mut key = query.cursor.as_deref().map(|cursor| start(cursor, query.tab)).transpose()?;
+    let mut key = query.cursor.as_deref().map(|cursor| parse_cursor(cursor, query.tab)).transpose()?;
     let visible = caller.customers_with(Permission::TicketsView).map(|(id, _)| id);
     let customers: Vec<TenantId> = visible.filter(|id| query.customers.is_empty() || query.customers.contains(id)).collect();
     let names = if query.words.is_empty() { None } else { Some(tenants::names(conn, &customers).await?) };
@@ -128,7 +128,7 @@ pub(super) fn pack_cursor(tab: IncidentTab, ListKey { severity, newest, number }
 }
 
 /// Where a cursor goes on.
-pub(super) fn start(cursor: &str, tab: IncidentTab) -> Result<ListKey> {
+pub(super) fn parse_cursor(cursor: &str, tab: IncidentTab) -> Result<ListKey> {
     let unpacked: Option<IncidentCursor> = cursor::unpack(cursor);
     let unpacked = unpacked.filter(|cursor| cursor.tab == tab);
     let IncidentCursor { severity, newest, number, .. } =

@@ -1,8 +1,10 @@
-//! Who may see what: one user's rights at every customer, compiled from the tables (R57) and kept until the tables change.
+//! Who may see what: one user's rights at every customer, compiled from the tables (R57) and cached until the tables change.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use quick_cache::Weighter;
+use quick_cache::unsync::Cache;
 use tenantry_model::access::{Delegation, Grant, Rights, Side, Subject};
 use tenantry_model::id::{AssignmentId, RoomGroupId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
@@ -15,8 +17,10 @@ use crate::store::Conn;
 use crate::store::rights::{self, Delegated};
 use crate::store::tenants::KnownTenant;
 
-/// How many room ids all that is kept may hold: 64 MB. Beyond that everything is forgotten and compiled anew as it is asked for.
-const HEAVIEST: usize = 4_000_000;
+/// The most room ids that all cached rights may hold: 64 MB.
+const HEAVIEST: u64 = 4_000_000;
+/// How many users the cache expects.
+const USERS: usize = 10_000;
 
 /// Everything that follows from the tables for one user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,64 +48,62 @@ impl Access {
 }
 
 /// Compiled rights by user, and by whether their token names them a Global Administrator.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct AccessCache {
-    kept: Mutex<Shelf>,
-}
-
-#[derive(Debug, Default)]
-struct Shelf {
-    by_user: HashMap<(UserKey, bool), Kept>,
-    /// How many room ids stand here, and one for every user.
-    weight: usize,
-}
-
-impl Shelf {
-    fn keep(&mut self, key: (UserKey, bool), kept: Kept) {
-        self.weight += kept.weight;
-        if let Some(before) = self.by_user.insert(key, kept) {
-            self.weight -= before.weight;
-        }
-        if self.weight > HEAVIEST {
-            *self = Self::default();
-        }
-    }
+    cached: Mutex<Cache<(UserKey, bool), Cached, RoomIds>>,
 }
 
 #[derive(Debug)]
-struct Kept {
-    /// What the tenant's epoch was when they were compiled.
+struct Cached {
+    /// The tenant's `rights_epoch` when they were compiled.
     epoch: i64,
-    weight: usize,
+    weight: u64,
     access: Arc<Access>,
 }
 
+/// Weighs an entry by the room ids in it, plus one.
+#[derive(Debug, Clone, Copy)]
+struct RoomIds;
+
+impl Weighter<(UserKey, bool), Cached> for RoomIds {
+    fn weight(&self, _: &(UserKey, bool), cached: &Cached) -> u64 {
+        cached.weight
+    }
+}
+
+impl Default for AccessCache {
+    fn default() -> Self {
+        Self { cached: Mutex::new(Cache::with_weighter(USERS, HEAVIEST, RoomIds)) }
+    }
+}
+
 impl AccessCache {
-    /// The user's rights as the tables have them in this transaction. `tenant` must have been read in it too: its epoch tells whether what
-    /// is kept still holds.
+    /// The user's rights as the tables have them in this transaction. `tenant` must have been read in it too: its epoch tells whether
+    /// cached rights still hold.
     pub async fn resolve(&self, conn: &mut Conn, tenant: &KnownTenant, user: UserKey, global_admin: bool) -> Result<Arc<Access>> {
-        if let Some(access) = self.kept(tenant, user, global_admin) {
+        if let Some(access) = self.cached(tenant, user, global_admin) {
             return Ok(access);
         }
         let key = (user, global_admin);
         let (access, weight) = compile(conn, &tenant.tenant, user, global_admin).await?;
         let access = Arc::new(access);
-        let mut shelf = self.shelf();
-        // Two requests may compile at different moments: the later moment stays.
-        if shelf.by_user.get(&key).is_none_or(|kept| kept.epoch < tenant.rights_epoch) {
-            shelf.keep(key, Kept { epoch: tenant.rights_epoch, weight, access: access.clone() });
+        let mut cache = self.lock();
+        // Two requests may compile for different epochs at the same time: the later epoch stays.
+        if cache.peek(&key).is_none_or(|cached| cached.epoch < tenant.rights_epoch) {
+            let weight = u64::try_from(weight).unwrap_or(u64::MAX);
+            cache.insert(key, Cached { epoch: tenant.rights_epoch, weight, access: access.clone() });
         }
         Ok(access)
     }
 
-    /// What is kept of the user's rights, if it still holds at the moment that `tenant` was read at.
-    pub fn kept(&self, tenant: &KnownTenant, user: UserKey, global_admin: bool) -> Option<Arc<Access>> {
-        let shelf = self.shelf();
-        shelf.by_user.get(&(user, global_admin)).filter(|kept| kept.epoch == tenant.rights_epoch).map(|kept| kept.access.clone())
+    /// The user's rights if they are cached for the `rights_epoch` that `tenant` was read with.
+    pub fn cached(&self, tenant: &KnownTenant, user: UserKey, global_admin: bool) -> Option<Arc<Access>> {
+        let cache = self.lock();
+        cache.get(&(user, global_admin)).filter(|cached| cached.epoch == tenant.rights_epoch).map(|cached| cached.access.clone())
     }
 
-    fn shelf(&self) -> MutexGuard<'_, Shelf> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Cache<(UserKey, bool), Cached, RoomIds>> {
+        self.cached.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -56,17 +56,14 @@ impl AppState {
         })
     }
 
-    /// The settings.
     pub fn settings(&self) -> &Settings {
         &self.inner.settings
     }
 
-    /// The store.
     pub fn store(&self) -> &Store {
         &self.inner.store
     }
 
-    /// The clock.
     pub fn clock(&self) -> &dyn Clock {
         &*self.inner.clock
     }

@@ -1,4 +1,4 @@
-//! The latest snapshot, and how a transaction gets the one that it sees.
+//! The latest snapshot, and how a transaction gets the one that belongs to it.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -9,40 +9,38 @@ use crate::error::Result;
 use crate::store::change_log::{self, Horizon};
 use crate::store::{Conn, Store};
 
-/// So many rows of the log behind, everything is read anew.
+/// When more rows of the log are missing, everything is read again.
 const FAR_BEHIND: i64 = 20_000;
 
-/// See the module.
 #[derive(Debug, Default)]
 pub struct OpenIncidentIndex {
     latest: RwLock<Option<Arc<Snapshot>>>,
-    /// Whoever reads what is missing: who waits for them finds it done.
-    turn: Mutex<()>,
+    /// Held while missing rows are read: whoever waited for it finds them read.
+    reading: Mutex<()>,
 }
 
 impl OpenIncidentIndex {
-    /// The latest snapshot that somebody has asked for; none before the first.
     pub fn latest(&self) -> Option<Arc<Snapshot>> {
         self.latest.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The latest snapshot, if it is this one.
+    /// The latest snapshot, if it belongs to this horizon.
     pub fn at(&self, horizon: Horizon) -> Option<Arc<Snapshot>> {
         self.latest().filter(|latest| latest.horizon() == horizon)
     }
 
-    /// The snapshot that a transaction sees, in which the log ends at `horizon`. `before` must be what [`OpenIncidentIndex::latest`] answered before the
-    /// transaction began: the transaction is then no older, unless a backup was restored.
-    pub async fn seen_by(&self, conn: &mut Conn, before: Option<&Arc<Snapshot>>, horizon: Horizon) -> Result<Arc<Snapshot>> {
-        let turn = self.turn.lock().await;
+    /// The snapshot of a transaction in which the log ends at `horizon`. `before` must be what [`OpenIncidentIndex::latest`] answered before
+    /// the transaction began: the transaction is then no older, unless a backup was restored.
+    pub async fn snapshot_for(&self, conn: &mut Conn, before: Option<&Arc<Snapshot>>, horizon: Horizon) -> Result<Arc<Snapshot>> {
+        let reading = self.reading.lock().await;
         let latest = self.latest();
         if let Some(same) = latest.iter().chain(before).find(|snapshot| snapshot.horizon() == horizon) {
             return Ok(same.clone());
         }
         let restored = before.is_some_and(|before| before.horizon().seq >= horizon.seq);
         if !restored && latest.as_ref().is_some_and(|latest| latest.horizon().seq > horizon.seq) {
-            // Somebody who began later was served first. The latest is too new for this one, whose rights are older.
-            drop(turn);
+            // A transaction that began later was served first. The latest snapshot is too new for this one, whose rights are older.
+            drop(reading);
             return Ok(Arc::new(follow(conn, before, horizon).await?));
         }
         let base = latest.filter(|_| !restored);
@@ -51,12 +49,12 @@ impl OpenIncidentIndex {
         Ok(snapshot)
     }
 
-    /// Catches up with the log, so that no reader has much to read.
+    /// Catches up with the log, so that readers have little left to read.
     pub async fn refresh(&self, store: &Store) -> Result<()> {
         let before = self.latest();
         let mut tx = store.read().await?;
         let horizon = change_log::horizon(tx.conn()).await?;
-        self.seen_by(tx.conn(), before.as_ref(), horizon).await.map(drop)
+        self.snapshot_for(tx.conn(), before.as_ref(), horizon).await.map(drop)
     }
 }
 

@@ -1,5 +1,8 @@
 //! One open incident: what filters look at, and its JSON.
 
+use std::borrow::Cow;
+
+use serde_json::value::{RawValue, to_raw_value};
 use tenantry_model::access::Rights;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::{RoomId, TenantId};
@@ -10,29 +13,26 @@ use crate::error::{Error, Result};
 use crate::store::incidents::StoredRow;
 use crate::store::lists::{ListKey, RowFilter};
 
-/// See the module. Some 700 bytes with all that hangs on it.
+/// About 700 bytes with everything it owns.
 #[derive(Debug)]
 pub(super) struct OpenRow {
-    /// Where it stands.
     pub(super) key: ListKey,
-    /// Whose it is.
     pub(super) customer: TenantId,
     created_by_tenant: Option<TenantId>,
     status: IncidentStatus,
     category: Category,
     kind: IncidentType,
     rooms: Box<[RoomId]>,
-    /// What words are looked for in, with all rooms.
-    text: Box<str>,
-    /// The row as JSON, with all rooms.
-    json: Box<str>,
+    /// The text that is searched, with all rooms.
+    pub(super) text: Box<str>,
+    /// The row with all rooms.
+    pub(super) json: Box<RawValue>,
 }
 
-/// What one reader is shown of a row.
+/// What one reader sees of a row.
 pub(super) enum Shown<'a> {
-    /// All of it.
     Whole(&'a OpenRow),
-    /// All but some rooms (A23).
+    /// Without the rooms that are not theirs (A23).
     Part(Box<IncidentRow>),
 }
 
@@ -48,21 +48,11 @@ impl OpenRow {
             kind: row.kind,
             rooms: row.rooms.iter().map(|room| room.id).collect(),
             text: search_text(row).into(),
-            json: json_of(row)?.into(),
+            json: json_of(row)?,
         })
     }
 
-    /// The row as JSON, with all rooms.
-    pub(super) fn json(&self) -> &str {
-        &self.json
-    }
-
-    /// What words are looked for in, with all rooms.
-    pub(super) fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Whether the filters let it through that look at nothing whose sight depends on the reader.
+    /// Whether it passes those filters that do not depend on what the reader may see of it.
     pub(super) fn passes(&self, filter: &RowFilter) -> bool {
         fn among<T>(wanted: &[T], it: impl Fn(&T) -> bool) -> bool {
             wanted.is_empty() || wanted.iter().any(it)
@@ -73,20 +63,20 @@ impl OpenRow {
             && among(&filter.types, |it| *it == self.kind)
     }
 
-    /// Cuts it to a reader with these rights; none if there is nothing of it for them.
+    /// What a reader with these rights sees of it, if anything.
     pub(super) fn cut(&self, rights: &Rights, own: TenantId) -> Result<Option<Shown<'_>>> {
         let Some(seen) = rights.see_incident(&self.rooms, self.created_by_tenant, own) else { return Ok(None) };
         if seen.redacted == 0 {
             return Ok(Some(Shown::Whole(self)));
         }
-        let row = serde_json::from_str(&self.json)
+        let row = serde_json::from_str(self.json.get())
             .map_err(|error| Error::Internal(format!("the row of {} cannot be read back: {error}", self.key.number)))?;
         let row = cut_row(StoredRow { row, created_by_tenant: self.created_by_tenant }, rights, own);
         Ok(row.map(|row| Shown::Part(Box::new(row))))
     }
 
     #[cfg(test)]
-    pub(super) fn standing_at(n: u32, json: &str) -> Self {
+    pub(super) fn numbered(n: u32, text: &str) -> Self {
         let nil = uuid::Uuid::nil();
         Self {
             key: ListKey { severity: 0, newest: 0, number: format!("AAAAAA-{n:06}").parse().unwrap() },
@@ -96,14 +86,14 @@ impl OpenRow {
             category: Category::Other,
             kind: IncidentType::CustomerReported,
             rooms: Box::default(),
-            text: Box::default(),
-            json: json.into(),
+            text: text.into(),
+            json: RawValue::NULL.to_owned(),
         }
     }
 }
 
-impl Shown<'_> {
-    /// Whether one of these rooms is among those shown; without rooms to look for, always.
+impl<'a> Shown<'a> {
+    /// Whether one of these rooms is shown; true where no room is asked for.
     pub(super) fn has_room_of(&self, rooms: &[RoomId]) -> bool {
         rooms.is_empty()
             || match self {
@@ -112,26 +102,24 @@ impl Shown<'_> {
             }
     }
 
-    /// Whether each word is in what is shown, or in the customer's name, which is in lower case.
+    /// Whether each word is in what is shown or in the customer's name, which must be in lower case.
     pub(super) fn holds(&self, words: &[String], customer: &str) -> bool {
         let hold = |text: &str| words.iter().all(|word| text.contains(word) || customer.contains(word));
         words.is_empty()
             || match self {
-                Self::Whole(row) => hold(row.text()),
+                Self::Whole(row) => hold(&row.text),
                 Self::Part(row) => hold(&search_text(row)),
             }
     }
 
-    /// Appends its JSON.
-    pub(super) fn write(&self, out: &mut String) -> Result<()> {
+    pub(super) fn into_json(self) -> Result<Cow<'a, RawValue>> {
         match self {
-            Self::Whole(row) => out.push_str(row.json()),
-            Self::Part(row) => out.push_str(&json_of(row)?),
+            Self::Whole(row) => Ok(Cow::Borrowed(&*row.json)),
+            Self::Part(row) => json_of(&row).map(Cow::Owned),
         }
-        Ok(())
     }
 }
 
-fn json_of(row: &IncidentRow) -> Result<String> {
-    serde_json::to_string(row).map_err(|error| Error::Internal(format!("the row of {} cannot be written: {error}", row.number)))
+fn json_of(row: &IncidentRow) -> Result<Box<RawValue>> {
+    to_raw_value(row).map_err(|error| Error::Internal(format!("the row of {} cannot be written: {error}", row.number)))
 }

@@ -1,15 +1,15 @@
-//! All open incidents as one moment of the database had them.
+//! All open incidents in one state of the database.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use itertools::Itertools;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::TenantId;
 use tenantry_model::text::TicketNumber;
 
+use crate::domain::open_incidents::ordered_rows::{ByNumber, InOrder, OfCustomer, OrderedRows};
 use crate::domain::open_incidents::row::OpenRow;
-use crate::domain::open_incidents::shelf::{ByNumber, InOrder, OfCustomer, Shelf};
 use crate::error::Result;
 use crate::store::change_log::{self, Horizon, LoggedChange};
 use crate::store::incidents::StoredRow;
@@ -18,19 +18,19 @@ use crate::store::{Conn, tenants};
 
 /// How many rows are read at once.
 const STEP: u32 = 1_000;
-/// With so few customers their rows are merged, and nothing of others is touched.
+/// Up to this many customers, their rows are merged and no others are touched.
 const FEW: usize = 24;
-/// With more, as long as they are at most one of so many.
+/// Beyond that they are merged as long as they are at most one customer in this many.
 const ONE_OF: usize = 16;
 
-/// See the module. It never changes; the next moment is another one, which shares with it what did not change.
+/// Immutable: the next snapshot is another value, which shares with this one what did not change.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
     horizon: Horizon,
-    in_order: Shelf<InOrder>,
-    of_customer: Shelf<OfCustomer>,
-    by_number: Shelf<ByNumber>,
-    /// Names of all customers that have had a row here, in lower case: words are looked for in them.
+    in_order: OrderedRows<InOrder>,
+    of_customer: OrderedRows<OfCustomer>,
+    by_number: OrderedRows<ByNumber>,
+    /// Lower-case names of all customers that have had a row here, for the search.
     names: Arc<HashMap<TenantId, Box<str>>>,
 }
 
@@ -48,7 +48,7 @@ impl Snapshot {
         Ok(all)
     }
 
-    /// The moment at which the log ends at `horizon`, as this transaction sees it. The log must reach back to this moment.
+    /// The snapshot at `horizon`, which must be where the log ends in this transaction. The log must reach back to this snapshot's horizon.
     pub(super) async fn followed(&self, conn: &mut Conn, horizon: Horizon) -> Result<Self> {
         let (mut numbers, mut renamed) = (BTreeSet::new(), BTreeSet::new());
         let mut after = self.horizon.seq;
@@ -79,17 +79,15 @@ impl Snapshot {
         Ok(next)
     }
 
-    /// Where the log ended.
+    /// Where the log of changes ended.
     pub const fn horizon(&self) -> Horizon {
         self.horizon
     }
 
-    /// How many there are.
     pub fn len(&self) -> usize {
         self.in_order.len()
     }
 
-    /// Whether nothing is open.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -99,7 +97,7 @@ impl Snapshot {
         self.names.get(&customer).map_or("", |name| name)
     }
 
-    /// The rows of these customers behind `after`, in order, and perhaps those of others.
+    /// The rows after `after`, in order: at least those of these customers, perhaps those of others too.
     pub(super) fn walk(&self, customers: &[TenantId], after: Option<ListKey>) -> Box<dyn Iterator<Item = &OpenRow> + '_> {
         if customers.len() > FEW && customers.len() * ONE_OF > self.names.len() {
             return Box::new(self.in_order.rows_from(move |key| after.is_some_and(|after| key <= after)));
@@ -108,7 +106,7 @@ impl Snapshot {
             let before = move |(of, key)| of < customer || (of == customer && after.is_some_and(|after| key <= after));
             self.of_customer.rows_from(before).take_while(move |row| row.customer == customer)
         };
-        Box::new(Merged::of(customers.iter().map(|customer| rows_of(*customer)).collect()))
+        Box::new(customers.iter().map(|customer| rows_of(*customer)).kmerge_by(|a, b| a.key < b.key))
     }
 
     async fn put(&mut self, conn: &mut Conn, rows: Vec<StoredRow>, renamed: BTreeSet<TenantId>) -> Result<()> {
@@ -137,39 +135,5 @@ impl Snapshot {
             self.in_order.remove(before.key);
             self.of_customer.remove((before.customer, before.key));
         }
-    }
-}
-
-/// Rows of several sources, each in order, in order.
-struct Merged<'a, I> {
-    sources: Vec<I>,
-    heads: Vec<Option<&'a OpenRow>>,
-    next: BinaryHeap<Reverse<(ListKey, usize)>>,
-}
-
-impl<'a, I: Iterator<Item = &'a OpenRow>> Merged<'a, I> {
-    fn of(sources: Vec<I>) -> Self {
-        let mut merged = Self { heads: vec![None; sources.len()], next: BinaryHeap::with_capacity(sources.len()), sources };
-        for at in 0..merged.sources.len() {
-            merged.draw(at);
-        }
-        merged
-    }
-
-    fn draw(&mut self, at: usize) {
-        let head = self.sources[at].next();
-        self.heads[at] = head;
-        self.next.extend(head.map(|row| Reverse((row.key, at))));
-    }
-}
-
-impl<'a, I: Iterator<Item = &'a OpenRow>> Iterator for Merged<'a, I> {
-    type Item = &'a OpenRow;
-
-    fn next(&mut self) -> Option<&'a OpenRow> {
-        let Reverse((_, at)) = self.next.pop()?;
-        let row = self.heads[at].take();
-        self.draw(at);
-        row
     }
 }

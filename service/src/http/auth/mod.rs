@@ -1,8 +1,8 @@
 //! Who calls: a bearer token, validated as Entra documents it for APIs of many tenants, then the tables.
 //!
-//! 1. [`metadata`] fetches what the provider says of itself: issuer and keys. 2. [`keys`] keeps them, through rollover.
-//! 3. [`token`] takes a token apart and believes nothing of it before the signature; [`seen`] knows those that held.
-//! 4. [`read`] turns it into a caller. 5. [`write`] turns it into a caller who changes something.
+//! 1. [`metadata`] fetches the provider's issuer and keys. 2. [`keys`] caches them.
+//! 3. [`token`] validates a token; [`seen`] remembers those that were valid.
+//! 4. [`read`] extracts the caller of a reading handler, with a read transaction; [`write`] that of a writing handler, with the write transaction.
 
 mod keys;
 mod metadata;

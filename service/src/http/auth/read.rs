@@ -1,4 +1,4 @@
-//! The extractors of reading handlers: who calls, and the moment of the database that answers them.
+//! The extractors of reading handlers: the caller, and the read transaction that answers.
 
 use std::sync::Arc;
 
@@ -18,15 +18,13 @@ use crate::http::auth::VerifiedToken;
 use crate::store::tenants::{self, KnownTenant};
 use crate::store::{Conn, ReadTx, change_log};
 
-/// Who calls, with rights and data from one and the same moment, so that a change of rights counts from the next request on.
+/// The caller, with rights and data from one read transaction, so that a change of rights counts from the next request on.
 pub(crate) struct ReadRequest {
-    /// Who calls.
     pub(crate) caller: Caller,
     /// The transaction that their rights were read in, and that answers.
     pub(crate) tx: ReadTx,
-    /// What their token proves.
     pub(crate) token: VerifiedToken,
-    /// The moment, by the service's clock: not after what the transaction sees.
+    /// The service's clock, read before the transaction began.
     pub(crate) now: Timestamp,
 }
 
@@ -40,7 +38,6 @@ impl FromRequestParts<AppState> for ReadRequest {
 }
 
 impl ReadRequest {
-    /// Takes a moment of the database and finds the caller in it.
     pub(crate) async fn open(state: &AppState, token: VerifiedToken) -> Result<Self> {
         let now = state.clock().now();
         let mut tx = state.store().read().await?;
@@ -49,7 +46,7 @@ impl ReadRequest {
     }
 }
 
-/// A valid token, nothing looked up yet: for what must wait its turn before it takes a connection.
+/// A valid token, with nothing looked up yet: for requests that must queue before they take a connection.
 pub(crate) struct SignedIn(pub(crate) VerifiedToken);
 
 impl FromRequestParts<AppState> for SignedIn {
@@ -62,45 +59,38 @@ impl FromRequestParts<AppState> for SignedIn {
     }
 }
 
-/// Who calls, and the open incidents: rights and rows from one and the same moment, mostly from memory.
+/// The caller and the open incidents: rights and rows of the same state of the database, mostly from memory.
 pub(crate) struct SnapshotRequest {
-    /// Who calls.
     pub(crate) caller: Caller,
-    /// The moment.
-    pub(crate) open: Arc<Snapshot>,
+    pub(crate) snapshot: Arc<Snapshot>,
 }
 
 impl SnapshotRequest {
-    /// Looks at which moment the database is. If what is kept in memory is of this moment, it answers; else a transaction reads the rest.
+    /// Reads the tenant's epoch and the end of the log in one statement. If cached rights and the latest snapshot belong to them, they
+    /// answer; else a transaction reads what is missing.
     pub(crate) async fn open(state: &AppState, token: VerifiedToken) -> Result<Self> {
         if let Some((tenant, horizon)) = state.store().glance(token.user.tenant_id).await?
-            && let Some(access) = state.access().kept(&tenant, token.user, token.global_admin)
-            && let Some(open) = state.open_incidents().at(horizon)
+            && let Some(access) = state.access().cached(&tenant, token.user, token.global_admin)
+            && let Some(snapshot) = state.open_incidents().at(horizon)
         {
-            return Ok(Self { caller: caller(token, onboarded(Some(tenant))?.tenant, access), open });
+            return Ok(Self { caller: caller(token, onboarded(Some(tenant))?.tenant, access), snapshot });
         }
         let before = state.open_incidents().latest();
         let ReadRequest { caller, mut tx, .. } = ReadRequest::open(state, token).await?;
         let horizon = change_log::horizon(tx.conn()).await?;
-        let open = state.open_incidents().seen_by(tx.conn(), before.as_ref(), horizon).await?;
-        Ok(Self { caller, open })
+        let snapshot = state.open_incidents().snapshot_for(tx.conn(), before.as_ref(), horizon).await?;
+        Ok(Self { caller, snapshot })
     }
 }
 
 /// Finds the caller of a valid token in the tables.
-///
-/// # Errors
-/// See [`onboarded`].
 pub(super) async fn identify(state: &AppState, conn: &mut Conn, token: &VerifiedToken) -> Result<Caller> {
     let tenant = onboarded(tenants::find(conn, token.user.tenant_id).await?)?;
     let access = state.access().resolve(conn, &tenant, token.user, token.global_admin).await?;
     Ok(caller(token.clone(), tenant.tenant, access))
 }
 
-/// A tenant whose users may call.
-///
-/// # Errors
-/// [`ProblemKind::TenantRefused`] for one that is not known, or is neither an onboarded partner nor a customer (R2). Nothing is written.
+/// [`ProblemKind::TenantRefused`] for a tenant that is unknown, or is neither an onboarded partner nor a customer (R2). Nothing is written.
 fn onboarded(tenant: Option<KnownTenant>) -> Result<KnownTenant> {
     let tenant = tenant.filter(|known| known.tenant.is_partner || known.tenant.is_customer);
     tenant.ok_or_else(|| {

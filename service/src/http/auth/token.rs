@@ -1,4 +1,4 @@
-//! A token, taken apart. Nothing that it says is believed before its signature holds, and then only what is checked here.
+//! Validates access tokens. No claim counts before the signature is verified, and then only what is checked here.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,9 +22,9 @@ use crate::http::auth::seen::{SeenToken, SeenTokens, TokenHash};
 
 /// How far the provider's clock may be off.
 const SKEW: Duration = Duration::from_secs(300);
-/// The longest token that is looked at.
+/// The longest token that is accepted.
 const LONGEST: usize = 16 * 1024;
-/// Headers by which a token brings or names a key of its own, or asks for what is not understood here.
+/// Headers by which a token brings or names a key of its own, or demands an extension.
 const REFUSED_HEADERS: [&str; 5] = ["jku", "x5u", "jwk", "x5c", "crit"];
 
 #[derive(Deserialize)]
@@ -60,7 +60,6 @@ pub(crate) struct VerifiedToken {
     pub(crate) expires_at: Timestamp,
 }
 
-/// Checks tokens.
 pub(crate) struct TokenValidator {
     audience: String,
     scope: String,
@@ -69,8 +68,8 @@ pub(crate) struct TokenValidator {
     clock: Arc<dyn Clock>,
 }
 
-/// What a token proves, and since when.
-type Believed = (VerifiedToken, Option<Timestamp>);
+/// What a token proves, and its `nbf`.
+type Accepted = (VerifiedToken, Option<Timestamp>);
 
 /// Why a token does not hold: for the log, never for the caller.
 type Refusal = &'static str;
@@ -105,7 +104,7 @@ impl TokenValidator {
             return Ok(seen.token);
         }
         let (token, not_before) = self.verify(bearer, &kid, &provider).map_err(refused)?;
-        self.seen.add(hash, SeenToken { kid, provider, token: token.clone(), not_before }, self.clock.now());
+        self.seen.add(hash, SeenToken { kid, provider, token: token.clone(), not_before });
         Ok(token)
     }
 
@@ -120,7 +119,7 @@ impl TokenValidator {
         Ok(())
     }
 
-    fn verify(&self, bearer: &str, kid: &str, provider: &Provider) -> std::result::Result<Believed, Refusal> {
+    fn verify(&self, bearer: &str, kid: &str, provider: &Provider) -> std::result::Result<Accepted, Refusal> {
         let key = provider.keys.get(kid).ok_or("unknown key id")?;
         let mut signature_alone = Validation::new(Algorithm::RS256);
         signature_alone.required_spec_claims.clear();
@@ -133,10 +132,10 @@ impl TokenValidator {
             jsonwebtoken::errors::ErrorKind::InvalidAlgorithm => "wrong algorithm",
             _ => "not an access token of the form expected",
         })?;
-        self.believe(claims.claims, provider, key.issuer.as_deref())
+        self.accept(claims.claims, provider, key.issuer.as_deref())
     }
 
-    fn believe(&self, claims: Claims, provider: &Provider, key_issuer: Option<&str>) -> std::result::Result<Believed, Refusal> {
+    fn accept(&self, claims: Claims, provider: &Provider, key_issuer: Option<&str>) -> std::result::Result<Accepted, Refusal> {
         let tenant = guid(&claims.tid).map(TenantId::from_uuid).ok_or("tid is not a GUID")?;
         let user = guid(&claims.oid).map(PrincipalId::from_uuid).ok_or("oid is not a GUID")?;
         if claims.iss != issuer_of(&provider.issuer, tenant) || !names_tenant(&claims.iss, &claims.tid) {

@@ -1,4 +1,4 @@
-//! The one extractor of changing handlers: who asks, and then the transaction that decides and writes.
+//! The extractor of writing handlers: the caller's request, and then the transaction that decides and writes.
 //!
 //! ```text
 //! let version = request.version()?;                       // 428 before anything is looked up
@@ -36,14 +36,13 @@ use crate::store::{Store, Tx};
 
 /// Names a creating request, so that it can be sent again.
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
-/// Names the customer that the form was opened for: the service refuses it at another one's address.
+/// Names the customer that the form was opened for: at another customer's address the request is refused.
 const LOCKED_TO: &str = "tenantry-customer";
-/// How long an answer is kept.
+/// How long an answer is kept for its idempotency key.
 const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
-/// The longest key.
 const LONGEST_KEY: usize = 128;
 
-/// Who asks for a change. Nothing is looked up yet.
+/// A request for a change. Only the token is checked yet.
 #[derive(Clone)]
 pub(crate) struct WriteRequest {
     state: AppState,
@@ -68,7 +67,7 @@ impl FromRequestParts<AppState> for WriteRequest {
     }
 }
 
-/// What is tried, for the log, should it fail (R111).
+/// What the audit record of a failed request says was tried (R111).
 #[derive(Debug, Clone)]
 pub(crate) struct Attempt {
     tenant: Option<TenantId>,
@@ -78,22 +77,21 @@ pub(crate) struct Attempt {
 }
 
 impl Attempt {
-    /// Something of this tenant.
+    /// On an object of this tenant.
     pub(crate) fn at(tenant: TenantId, category: AuditCategory, operation: AuditOperation, object: impl ToString) -> Self {
         Self { tenant: Some(tenant), ..Self::own(category, operation, object) }
     }
 
-    /// Something of the caller's own tenant.
+    /// On an object of the caller's own tenant.
     pub(crate) fn own(category: AuditCategory, operation: AuditOperation, object: impl ToString) -> Self {
         Self { tenant: None, category, operation, object: object.to_string() }
     }
 }
 
-/// A change under way.
+/// A change in progress.
 pub(crate) struct WriteTx {
-    /// The transaction that their rights were read in, and that writes.
+    /// The caller's rights were read in it, too.
     tx: Tx,
-    /// Who asks.
     caller: Caller,
     state: AppState,
     attempt: Attempt,
@@ -105,15 +103,12 @@ pub(crate) struct WriteTx {
 }
 
 impl WriteRequest {
-    /// The same for one more transaction: of a request that makes several changes, each whole or not at all.
+    /// A copy, for a request that makes several changes, each in a transaction of its own.
     pub(crate) fn again(&self) -> Self {
         self.clone()
     }
 
-    /// The version that the change is about, from `If-Match`.
-    ///
-    /// # Errors
-    /// 428 where none is named, 400 where it is no version of ours.
+    /// The version in `If-Match`; 428 where there is none, 400 where it is not one of ours.
     pub(crate) fn version(&self) -> Result<u64> {
         let Some(named) = self.headers.get(IF_MATCH) else {
             return Err(Error::refused_because(ProblemKind::PreconditionRequired, "Send If-Match with the ETag that was read."));
@@ -133,7 +128,7 @@ impl WriteRequest {
         }
     }
 
-    /// Takes the write transaction, and finds the caller in it.
+    /// Begins the write transaction and finds the caller in it.
     pub(crate) async fn open(self, attempt: Attempt) -> Result<WriteTx> {
         let key = match self.headers.get(IDEMPOTENCY_KEY) {
             None => None,
@@ -150,21 +145,19 @@ impl WriteRequest {
 }
 
 impl WriteTx {
-    /// What a domain function takes.
+    /// The arguments of a domain function.
     pub(crate) fn parts(&mut self) -> (&mut Tx, &Caller, &dyn Random) {
         (&mut self.tx, &self.caller, self.state.random())
     }
 
-    /// What is tried turned out to be something of this tenant: its log has the attempt, should it fail.
+    /// Sets the tenant and the object of the attempt where they are known only after looking them up.
     pub(crate) fn concerns(&mut self, tenant: TenantId, object: String) {
         self.attempt.tenant = Some(tenant);
         self.attempt.object = object;
     }
 
-    /// The answer that this request got before, where it names a key and was sent with the same body already.
-    ///
-    /// # Errors
-    /// 409 where the key stands for another request.
+    /// The earlier answer to this request, where it names a key and was sent with the same body before; 409 where the key was used for another
+    /// request.
     pub(crate) async fn answered<B: Serialize, A: DeserializeOwned>(&mut self, body: &B) -> Result<Option<A>> {
         let Some(key) = self.key.take() else { return Ok(None) };
         let written = serde_json::to_vec(body).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))?;
@@ -178,11 +171,11 @@ impl WriteTx {
         if kept.request != request {
             return Err(Error::conflict("Idempotency-Key: it was used for another request; take a new one"));
         }
-        // What answered it then is what it is answered with now, whatever has changed since.
+        // The same answer as then, whatever has changed since.
         serde_json::from_str(&kept.answer).map(Some).map_err(|error| Error::bad_row("idempotency_keys", "answer", key, error))
     }
 
-    /// Commits what was done. What was refused is undone, and recorded as an attempt (R111).
+    /// Commits an `Ok` outcome; rolls back a refused one and records it as a failed attempt (R111).
     pub(crate) async fn finish<T: Serialize>(mut self, outcome: Result<T>) -> Result<T> {
         match outcome {
             Ok(done) => {
@@ -203,21 +196,21 @@ impl WriteTx {
         }
     }
 
-    /// Commits what was done, which is the end of what the attempt was about; the attempt itself is refused, and recorded so (R111).
+    /// Commits what was done but answers with a refusal, which is recorded as a failed attempt (R111).
     pub(crate) async fn ended<T>(self, refusal: Error) -> Result<T> {
         let (store, attempt) = (self.state.store().clone(), self.record());
         self.tx.commit().await?;
         audit::or_failed(&store, Err(refusal), attempt).await
     }
 
-    /// Undoes what was done, and records the attempt, where the refusal is told in the answer to a larger request.
+    /// Rolls back and records the failed attempt, where the refusal is one part of a larger answer.
     pub(crate) async fn give_up(self, refusal: ProblemKind) {
         let (store, attempt) = self.undo();
         // The refusal itself is in the answer already.
         let _: Result<()> = audit::or_failed(&store, Err(Error::refused(refusal)), attempt).await;
     }
 
-    /// Drops the transaction; answers what the record of the attempt needs.
+    /// Drops the transaction, which rolls back; answers what the record of the attempt needs.
     fn undo(self) -> (Store, NewAudit) {
         (self.state.store().clone(), self.record())
     }

@@ -3,7 +3,6 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::header::CONTENT_TYPE;
 use tenantry_model::api::{IncidentPage, IncidentTab};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
@@ -100,9 +99,9 @@ pub(crate) async fn answer(
 ) -> Result<Response> {
     match list.tab {
         IncidentTab::Active => {
-            let SnapshotRequest { caller, open } = SnapshotRequest::open(state, token).await?;
+            let SnapshotRequest { caller, snapshot } = SnapshotRequest::open(state, token).await?;
             may(&caller)?;
-            Ok(([(CONTENT_TYPE, "application/json")], open_incidents::page(&open, &caller, list)?).into_response())
+            Ok(Json(open_incidents::page(&snapshot, &caller, list)?).into_response())
         }
         IncidentTab::Resolved => {
             let ReadRequest { caller, mut tx, .. } = ReadRequest::open(state, token).await?;

@@ -1,4 +1,4 @@
-//! Moments under concurrency, after trims and restored backups.
+//! Snapshots under concurrency, after trims and restored backups.
 
 use std::time::Duration;
 
@@ -37,14 +37,14 @@ async fn begin(bed: &Bed) -> (ReadTx, Horizon) {
 
 fn problems(snapshot: &Snapshot) -> Vec<String> {
     let problem = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap()["problem"].as_str().unwrap().to_owned();
-    snapshot.walk(&[tenant(1)], None).map(|row| problem(row.json())).collect()
+    snapshot.walk(&[tenant(1)], None).map(|row| problem(row.json.get())).collect()
 }
 
 /// What a reader gets who begins now.
 async fn now(index: &OpenIncidentIndex, bed: &Bed) -> Vec<String> {
     let before = index.latest();
     let (mut tx, horizon) = begin(bed).await;
-    let snapshot = index.seen_by(tx.conn(), before.as_ref(), horizon).await.unwrap();
+    let snapshot = index.snapshot_for(tx.conn(), before.as_ref(), horizon).await.unwrap();
     assert_eq!(snapshot.horizon(), horizon);
     problems(&snapshot)
 }
@@ -69,12 +69,12 @@ async fn a_transaction_gets_the_moment_it_sees_whoever_was_served_meanwhile() {
     raise(&bed, "third").await;
     assert_eq!(now(&index, &bed).await, ["third", "second"]);
 
-    let seen = index.seen_by(middle.conn(), one_behind.as_ref(), middle_horizon).await.unwrap();
+    let seen = index.snapshot_for(middle.conn(), one_behind.as_ref(), middle_horizon).await.unwrap();
     assert_eq!((problems(&seen), seen.horizon()), (vec!["second".to_owned(), "first".to_owned()], middle_horizon));
-    let seen = index.seen_by(old.conn(), none_behind.as_ref(), old_horizon).await.unwrap();
+    let seen = index.snapshot_for(old.conn(), none_behind.as_ref(), old_horizon).await.unwrap();
     assert_eq!((problems(&seen), seen.horizon()), (vec!["first".to_owned()], old_horizon));
     // One that began before anybody had asked for anything.
-    let seen = index.seen_by(middle.conn(), None, middle_horizon).await.unwrap();
+    let seen = index.snapshot_for(middle.conn(), None, middle_horizon).await.unwrap();
     assert_eq!(problems(&seen), ["second", "first"]);
     assert_eq!(now(&index, &bed).await, ["third", "second"], "the latest is still the latest");
 }
