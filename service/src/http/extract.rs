@@ -1,6 +1,4 @@
-//! What is read of a request beside its caller. Refusals are problems like all others.
-
-use std::str::FromStr;
+//! Ids and bodies of requests, and what answers have in common. Refusals are problems like all others.
 
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
@@ -10,11 +8,10 @@ use http::request::Parts;
 use serde::de::DeserializeOwned;
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::problem::ProblemKind;
-use url::form_urlencoded;
 
 use crate::error::{Error, Result};
 
-/// Ids of the path. What is not an id names nothing that exists, so it is not found, as an unknown one is.
+/// Ids of the path. A malformed id is not found, as an unknown one is.
 pub(crate) struct Ids<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Ids<T> {
@@ -25,7 +22,6 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Ids<T> 
     }
 }
 
-/// A JSON body.
 pub(crate) struct Body<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
@@ -44,71 +40,6 @@ fn refusal(rejection: JsonRejection) -> Error {
         JsonRejection::MissingJsonContentType(_) => Error::refused(ProblemKind::UnsupportedMediaType),
         rejection if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Error::refused(ProblemKind::PayloadTooLarge),
         rejection => Error::bad_request(rejection.body_text()),
-    }
-}
-
-/// The parameters of the query string. Each is taken by name; one that nobody takes is refused, so that a misspelt filter never shows
-/// everything.
-pub(crate) struct Query {
-    pairs: Vec<(String, String)>,
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Query {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
-        let query = parts.uri.query().unwrap_or_default();
-        Ok(Self { pairs: form_urlencoded::parse(query.as_bytes()).into_owned().collect() })
-    }
-}
-
-/// How many values one parameter may have.
-const ALTERNATIVES: usize = 200;
-/// How many rows a page has where nobody says.
-const PRESET_LIMIT: u32 = 100;
-const LARGEST_LIMIT: u32 = 200;
-
-impl Query {
-    /// All values of a parameter: alternatives.
-    pub(crate) fn all<T: FromStr<Err: std::fmt::Display>>(&mut self, name: &'static str) -> Result<Vec<T>> {
-        let values: Vec<(String, String)> = self.pairs.extract_if(.., |(key, _)| key == name).collect();
-        if values.len() > ALTERNATIVES {
-            return Err(Error::bad_request(format!("{name}: at most {ALTERNATIVES} values")));
-        }
-        let parse = |(_, value): (String, String)| value.parse().map_err(|error| Error::bad_request(format!("{name}: {error}")));
-        values.into_iter().map(parse).collect()
-    }
-
-    /// The value of a parameter that may be given once.
-    pub(crate) fn one<T: FromStr<Err: std::fmt::Display>>(&mut self, name: &'static str) -> Result<Option<T>> {
-        let mut values = self.all(name)?;
-        let value = values.pop();
-        if values.is_empty() { Ok(value) } else { Err(Error::bad_request(format!("{name}: give it once"))) }
-    }
-
-    /// `cursor`.
-    pub(crate) fn cursor(&mut self) -> Result<Option<String>> {
-        self.one("cursor")
-    }
-
-    /// `limit`, from 1 to 200.
-    pub(crate) fn limit(&mut self) -> Result<u32> {
-        match self.one("limit")? {
-            None => Ok(PRESET_LIMIT),
-            Some(limit @ 1..=LARGEST_LIMIT) => Ok(limit),
-            Some(_) => Err(Error::bad_request(format!("limit: a whole number from 1 to {LARGEST_LIMIT}"))),
-        }
-    }
-
-    /// Refuses what nobody took.
-    pub(crate) fn finish(self) -> Result<()> {
-        match self.pairs.into_iter().next() {
-            None => Ok(()),
-            Some((name, _)) => {
-                let name: String = name.chars().filter(|c| !c.is_control()).take(40).collect();
-                Err(Error::bad_request(format!("{name:?} is no parameter of this address")))
-            }
-        }
     }
 }
 

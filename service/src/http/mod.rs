@@ -5,6 +5,7 @@
 mod auth;
 mod extract;
 mod frame;
+mod query;
 mod router;
 mod state;
 

@@ -6,13 +6,12 @@ use tenantry_model::api::IncidentPage;
 use tenantry_model::id::TenantId;
 use tenantry_model::permission::Permission;
 
-use crate::domain::incidents::ListQuery;
 use crate::error::Result;
 use crate::http::AppState;
 use crate::http::auth::SignedIn;
-use crate::http::extract::{Ids, Query};
-use crate::http::v1::incidents::{Filters, answer, filters};
-use crate::http::v1::tenants::Paging;
+use crate::http::extract::Ids;
+use crate::http::query::{Paging, Query};
+use crate::http::v1::incidents::{Filters, answer};
 
 /// The incidents of a customer that the caller may see. Needs `tickets.view`. A page may be short; only a missing `nextCursor` ends the list.
 #[utoipa::path(
@@ -24,9 +23,9 @@ pub(crate) async fn customer_incidents(
     State(state): State<AppState>,
     SignedIn(token): SignedIn,
     Ids(customer): Ids<TenantId>,
-    mut query: Query,
+    query: Query,
 ) -> Result<Response> {
-    let list = ListQuery { customers: vec![customer], ..filters(&mut query)? };
-    query.finish()?;
-    answer(&state, token, &list, |caller| caller.rights_with(customer, Permission::TicketsView).map(drop)).await
+    let (filters, paging): (Filters, Paging) = query.parse()?;
+    answer(&state, token, &filters.list(vec![customer], paging), |caller| caller.rights_with(customer, Permission::TicketsView).map(drop))
+        .await
 }

@@ -7,16 +7,20 @@ use utoipa::IntoParams;
 use crate::domain::directory;
 use crate::error::Result;
 use crate::http::auth::ReadRequest;
-use crate::http::extract::Query;
+use crate::http::query::{Parameters, Query};
 
-/// Whom to look for.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "describes what `Query` takes by name")]
 pub(crate) struct Search {
     /// A part of a name or of a sign-in name.
     #[param(min_length = 1, max_length = 80)]
     q: String,
+}
+
+impl Parameters for Search {
+    fn take(query: &mut Query) -> Result<Self> {
+        Ok(Self { q: query.one("q")?.unwrap_or_default() })
+    }
 }
 
 /// Users and security groups of the caller's own organisation, at most 50, by name. For those who may give somebody a role.
@@ -24,8 +28,7 @@ pub(crate) struct Search {
     get, path = "/directory", tag = "users", security(("user" = [])), params(Search),
     responses((status = 200, body = Vec<DirectoryEntry>), (status = 404, description = "The caller has nothing to give to anybody")),
 )]
-pub(crate) async fn directory(mut request: ReadRequest, mut query: Query) -> Result<Json<Vec<DirectoryEntry>>> {
-    let text: String = query.one("q")?.unwrap_or_default();
-    query.finish()?;
-    Ok(Json(directory::search(request.tx.conn(), &request.caller, &text).await?))
+pub(crate) async fn directory(mut request: ReadRequest, query: Query) -> Result<Json<Vec<DirectoryEntry>>> {
+    let Search { q } = query.parse()?;
+    Ok(Json(directory::search(request.tx.conn(), &request.caller, &q).await?))
 }

@@ -11,70 +11,76 @@ use utoipa::IntoParams;
 use crate::domain::caller::Caller;
 use crate::domain::incidents::{self, ListQuery};
 use crate::domain::open_incidents;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::http::AppState;
 use crate::http::auth::{ReadRequest, SignedIn, SnapshotRequest, VerifiedToken};
-use crate::http::extract::Query;
-use crate::http::v1::tenants::Paging;
+use crate::http::query::{Paging, Parameters, Query};
 use crate::store::lists::RowFilter;
 
-/// The longest search that is looked at, in bytes.
+/// The longest search, in bytes.
 const LONGEST_SEARCH: usize = 200;
 
 /// Filters of a list of incidents. Given more than once, a filter's values are alternatives; different filters must all hold.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "describes what `Query` takes by name")]
 pub(crate) struct Filters {
     /// Which half; active where nobody says. Active: gravest first, then newest. Resolved: last updated first.
-    #[param(inline)]
-    tab: Option<IncidentTab>,
+    #[param(inline, required = false)]
+    tab: IncidentTab,
     /// Only with this status.
-    status: Option<Vec<IncidentStatus>>,
+    #[param(required = false)]
+    status: Vec<IncidentStatus>,
     /// Only of this severity.
-    severity: Option<Vec<Severity>>,
+    #[param(required = false)]
+    severity: Vec<Severity>,
     /// Only under this heading.
-    category: Option<Vec<Category>>,
+    #[param(required = false)]
+    category: Vec<Category>,
     /// Only of this type: a signal, or `customer_reported`.
-    #[param(rename = "type", value_type = Option<Vec<String>>)]
-    kind: Option<Vec<IncidentType>>,
+    #[param(rename = "type", value_type = Vec<String>, required = false)]
+    kind: Vec<IncidentType>,
     /// Only with this room.
-    room: Option<Vec<RoomId>>,
+    #[param(required = false)]
+    room: Vec<RoomId>,
     /// Words that number, type, problem, customer or a visible room must hold, in any order.
-    #[param(max_length = 200)]
-    q: Option<String>,
+    #[param(max_length = 200, required = false)]
+    q: String,
 }
 
-/// Takes the filters out of a query string.
-pub(crate) fn filters(query: &mut Query) -> Result<ListQuery> {
-    let words: Option<String> = query.one("q")?;
-    let words = words.unwrap_or_default();
-    if words.len() > LONGEST_SEARCH {
-        return Err(Error::bad_request(format!("q: at most {LONGEST_SEARCH} bytes")));
+impl Parameters for Filters {
+    fn take(query: &mut Query) -> Result<Self> {
+        Ok(Self {
+            q: query.search("q", LONGEST_SEARCH)?,
+            tab: query.one("tab")?.unwrap_or(IncidentTab::Active),
+            severity: query.all("severity")?,
+            status: query.all("status")?,
+            category: query.all("category")?,
+            kind: query.all("type")?,
+            room: query.all("room")?,
+        })
     }
-    Ok(ListQuery {
-        tab: query.one("tab")?.unwrap_or(IncidentTab::Active),
-        customers: vec![],
-        rows: RowFilter {
-            severities: query.all("severity")?,
-            statuses: query.all("status")?,
-            categories: query.all("category")?,
-            types: query.all("type")?,
-            rooms: query.all("room")?,
-        },
-        words: words.to_lowercase().split_whitespace().map(str::to_owned).collect(),
-        cursor: query.cursor()?,
-        limit: query.limit()?,
-    })
 }
 
-/// The customers of a list over all.
+impl Filters {
+    pub(crate) fn list(self, customers: Vec<TenantId>, Paging { cursor, limit }: Paging) -> ListQuery {
+        let Self { tab, status, severity, category, kind, room, q } = self;
+        let rows = RowFilter { severities: severity, statuses: status, categories: category, types: kind, rooms: room };
+        ListQuery { tab, customers, rows, words: q.to_lowercase().split_whitespace().map(str::to_owned).collect(), cursor, limit }
+    }
+}
+
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "describes what `Query` takes by name")]
 pub(crate) struct Customers {
     /// Only of this customer.
-    customer: Option<Vec<TenantId>>,
+    #[param(required = false)]
+    customer: Vec<TenantId>,
+}
+
+impl Parameters for Customers {
+    fn take(query: &mut Query) -> Result<Self> {
+        Ok(Self { customer: query.all("customer")? })
+    }
 }
 
 /// The incidents of all customers that the caller may see: the union of what each customer's own list shows (R66). A page may be short; only
@@ -83,14 +89,12 @@ pub(crate) struct Customers {
     get, path = "/incidents", tag = "incidents", security(("user" = [])),
     params(Customers, Filters, Paging), responses((status = 200, body = IncidentPage)),
 )]
-pub(crate) async fn incidents(State(state): State<AppState>, SignedIn(token): SignedIn, mut query: Query) -> Result<Response> {
-    let customers = query.all("customer")?;
-    let list = ListQuery { customers, ..filters(&mut query)? };
-    query.finish()?;
-    answer(&state, token, &list, |_| Ok(())).await
+pub(crate) async fn incidents(State(state): State<AppState>, SignedIn(token): SignedIn, query: Query) -> Result<Response> {
+    let (Customers { customer }, (filters, paging)): (_, (Filters, _)) = query.parse()?;
+    answer(&state, token, &filters.list(customer, paging), |_| Ok(())).await
 }
 
-/// A page of a list, for a caller of whom `may` holds.
+/// A page of a list, for a caller whom `may` does not refuse.
 pub(crate) async fn answer(
     state: &AppState,
     token: VerifiedToken,

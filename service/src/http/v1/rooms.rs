@@ -7,8 +7,8 @@ use tenantry_model::id::TenantId;
 use crate::domain::rooms;
 use crate::error::Result;
 use crate::http::auth::ReadRequest;
-use crate::http::extract::{Ids, Query};
-use crate::http::v1::tenants::Paging;
+use crate::http::extract::Ids;
+use crate::http::query::{Paging, Query};
 
 /// The rooms of a customer that the caller may see, by name, and the counters over all of them (R72). Needs `rooms.view`.
 #[utoipa::path(
@@ -16,8 +16,7 @@ use crate::http::v1::tenants::Paging;
     params(("customer" = TenantId, Path), Paging),
     responses((status = 200, body = RoomPage), (status = 404, description = "It does not exist, or not for the caller")),
 )]
-pub(crate) async fn rooms(mut request: ReadRequest, Ids(customer): Ids<TenantId>, mut query: Query) -> Result<Json<RoomPage>> {
-    let (cursor, limit) = (query.cursor()?, query.limit()?);
-    query.finish()?;
+pub(crate) async fn rooms(mut request: ReadRequest, Ids(customer): Ids<TenantId>, query: Query) -> Result<Json<RoomPage>> {
+    let Paging { cursor, limit } = query.parse()?;
     Ok(Json(rooms::list(request.tx.conn(), &request.caller, customer, cursor.as_deref(), limit).await?))
 }

@@ -14,18 +14,22 @@ use crate::domain::sync::{LineWriter, answer, is_long, start};
 use crate::error::Result;
 use crate::http::AppState;
 use crate::http::auth::{ReadRequest, SignedIn};
-use crate::http::extract::Query;
+use crate::http::query::{Parameters, Query};
 
-/// How many chunks may wait for a slow reader: about one megabyte. What fits in here needs no connection while it is read.
+/// How many chunks may wait for a slow reader: about one megabyte. An answer that fits needs no connection while it is read.
 const WAITING: usize = 32;
 
-/// What to go on from.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "describes what `Query` takes by name")]
 pub(crate) struct Cursor {
     /// The cursor of the last checkpoint; none for a snapshot.
     cursor: Option<String>,
+}
+
+impl Parameters for Cursor {
+    fn take(query: &mut Query) -> Result<Self> {
+        Ok(Self { cursor: query.one("cursor")? })
+    }
 }
 
 /// What changed since a checkpoint, or everything; one JSON line each. See docs/sync.md.
@@ -36,9 +40,8 @@ pub(crate) struct Cursor {
         (status = 410, description = "The cursor is not known any more: start without one"),
     ),
 )]
-pub(crate) async fn sync(State(state): State<AppState>, SignedIn(token): SignedIn, mut query: Query) -> Result<Response> {
-    let cursor: Option<String> = query.cursor()?;
-    query.finish()?;
+pub(crate) async fn sync(State(state): State<AppState>, SignedIn(token): SignedIn, query: Query) -> Result<Response> {
+    let Cursor { cursor } = query.parse()?;
     let permit = state.limits().answer_sync(is_long(cursor.as_deref())).await?;
     let mut request = ReadRequest::open(&state, token).await?;
     let start = start(request.tx.conn(), &request.caller, cursor.as_deref()).await?;

@@ -16,18 +16,23 @@ use crate::domain::audit::{self, Export};
 use crate::error::{Error, Result};
 use crate::http::AppState;
 use crate::http::auth::ReadRequest;
-use crate::http::extract::Query;
+use crate::http::query::{Parameters, Query};
 use crate::store::Store;
 
-/// Which days to export.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "describes what `Query` takes by name")]
 pub(crate) struct Range {
     /// The first day, in UTC; at most 180 days back.
     from: UtcDay,
     /// The last day, in UTC; it is included.
     to: UtcDay,
+}
+
+impl Parameters for Range {
+    fn take(query: &mut Query) -> Result<Self> {
+        let mut day = |name| query.one(name)?.ok_or_else(|| Error::bad_request(format!("{name}: name a day, such as 2026-03-01")));
+        Ok(Self { from: day("from")?, to: day("to")? })
+    }
 }
 
 /// The log of the caller's organisation as a CSV file of the eight documented columns, oldest first (R110, R111). Cells that a spreadsheet
@@ -40,10 +45,9 @@ pub(crate) struct Range {
         (status = 404, description = NOT_FOUND),
     ),
 )]
-pub(crate) async fn export(State(state): State<AppState>, mut request: ReadRequest, mut query: Query) -> Result<Response> {
+pub(crate) async fn export(State(state): State<AppState>, mut request: ReadRequest, query: Query) -> Result<Response> {
     audit::read_by(&request.caller)?;
-    let (from, to) = (day(&mut query, "from")?, day(&mut query, "to")?);
-    query.finish()?;
+    let Range { from, to } = query.parse()?;
     let mut export = audit::export(request.tx.conn(), &request.caller, request.now, from, to).await?;
     // The first records are read before anything is answered: what fails here is a problem, and no file.
     let mut first = audit::header();
@@ -72,8 +76,4 @@ async fn more((mut export, store): (Export, Store)) -> Result<Option<(Bytes, (Ex
 
 fn append(text: &mut String, records: &[AuditRecord]) {
     records.iter().for_each(|record| text.push_str(&audit::line(record)));
-}
-
-fn day(query: &mut Query, name: &'static str) -> Result<UtcDay> {
-    query.one(name)?.ok_or_else(|| Error::bad_request(format!("{name}: name a day, such as 2026-03-01")))
 }

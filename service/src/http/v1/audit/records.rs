@@ -8,35 +8,50 @@ use utoipa::IntoParams;
 
 use super::NOT_FOUND;
 use crate::domain::audit::{self, ListQuery};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::http::auth::ReadRequest;
-use crate::http::extract::Query;
-use crate::http::v1::tenants::Paging;
+use crate::http::query::{Paging, Parameters, Query};
 
-/// The longest search that is looked at, in bytes.
+/// The longest search, in bytes.
 const LONGEST_SEARCH: usize = 200;
 
 /// Filters of the audit log. Given more than once, a filter's values are alternatives; different filters must all hold.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "describes what `Query` takes by name")]
 pub(crate) struct Filters {
     /// Which log; export where nobody says. Export: users, assignments, invitations, roles. Product: rooms and incidents.
-    #[param(inline)]
-    log: Option<AuditLog>,
+    #[param(inline, required = false)]
+    log: AuditLog,
     /// The first day, in UTC; at most 180 days back.
     from: Option<UtcDay>,
     /// The last day, in UTC; it is included.
     to: Option<UtcDay>,
     /// Only of this kind.
-    category: Option<Vec<AuditCategory>>,
+    #[param(required = false)]
+    category: Vec<AuditCategory>,
     /// Only this operation.
-    operation: Option<Vec<AuditOperation>>,
+    #[param(required = false)]
+    operation: Vec<AuditOperation>,
     /// Only with this result.
-    result: Option<Vec<AuditResult>>,
+    #[param(required = false)]
+    result: Vec<AuditResult>,
     /// Words that the names and ids of the object, the user and the user's tenant must hold, in any order.
-    #[param(max_length = 200)]
-    q: Option<String>,
+    #[param(max_length = 200, required = false)]
+    q: String,
+}
+
+impl Parameters for Filters {
+    fn take(query: &mut Query) -> Result<Self> {
+        Ok(Self {
+            q: query.search("q", LONGEST_SEARCH)?,
+            log: query.one("log")?.unwrap_or(AuditLog::Export),
+            from: query.one("from")?,
+            to: query.one("to")?,
+            category: query.all("category")?,
+            operation: query.all("operation")?,
+            result: query.all("result")?,
+        })
+    }
 }
 
 /// What was done to the caller's organisation in the last 180 days, newest first: at a customer also what partners did there (R107). For
@@ -48,24 +63,7 @@ pub(crate) struct Filters {
 )]
 pub(crate) async fn records(mut request: ReadRequest, query: Query) -> Result<Json<Page<AuditRecord>>> {
     audit::read_by(&request.caller)?;
-    Ok(Json(audit::list(request.tx.conn(), &request.caller, request.now, list_query(query)?).await?))
-}
-
-fn list_query(mut query: Query) -> Result<ListQuery> {
-    let q: String = query.one("q")?.unwrap_or_default();
-    if q.len() > LONGEST_SEARCH {
-        return Err(Error::bad_request(format!("q: at most {LONGEST_SEARCH} bytes")));
-    }
-    let filter = AuditFilter {
-        log: query.one("log")?.unwrap_or(AuditLog::Export),
-        from: query.one("from")?,
-        to: query.one("to")?,
-        categories: query.all("category")?,
-        operations: query.all("operation")?,
-        results: query.all("result")?,
-        q,
-    };
-    let list = ListQuery { filter, cursor: query.cursor()?, limit: query.limit()? };
-    query.finish()?;
-    Ok(list)
+    let (Filters { log, from, to, category, operation, result, q }, Paging { cursor, limit }) = query.parse()?;
+    let filter = AuditFilter { log, from, to, categories: category, operations: operation, results: result, q };
+    Ok(Json(audit::list(request.tx.conn(), &request.caller, request.now, ListQuery { filter, cursor, limit }).await?))
 }

@@ -9,12 +9,11 @@ use utoipa::IntoParams;
 use crate::domain::roles::explain;
 use crate::error::{Error, Result};
 use crate::http::auth::ReadRequest;
-use crate::http::extract::{Ids, Query};
+use crate::http::extract::Ids;
+use crate::http::query::{Parameters, Query};
 
-/// What is asked.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "describes what `Query` takes by name")]
 pub(crate) struct Question {
     /// Who: a user of the caller's own organisation.
     user: PrincipalId,
@@ -24,18 +23,25 @@ pub(crate) struct Question {
     room: RoomId,
 }
 
+impl Parameters for Question {
+    fn take(query: &mut Query) -> Result<Self> {
+        let missing = |what: &str| Error::bad_request(format!("{what}: say which"));
+        Ok(Self {
+            user: query.one("user")?.ok_or_else(|| missing("user"))?,
+            permission: query.one("permission")?.ok_or_else(|| missing("permission"))?,
+            room: query.one("room")?.ok_or_else(|| missing("room"))?,
+        })
+    }
+}
+
 /// Why somebody can, or can't, do something in a room: relationship, delegation, ceiling, assignment, role, scope. Needs `roles.view` on the room.
 #[utoipa::path(
     get, path = "/customers/{customer}/access", tag = "roles", security(("user" = [])), params(("customer" = TenantId, Path), Question),
     responses((status = 200, body = AccessAnswer), (status = 404, description = "The customer or the room does not exist, or not for the caller")),
 )]
-pub(crate) async fn access(mut request: ReadRequest, Ids(customer): Ids<TenantId>, mut query: Query) -> Result<Json<AccessAnswer>> {
+pub(crate) async fn access(mut request: ReadRequest, Ids(customer): Ids<TenantId>, query: Query) -> Result<Json<AccessAnswer>> {
     // Before the query string is looked at: whoever may not ask learns nothing of how to.
     request.caller.rights_with(customer, Permission::RolesView)?;
-    let missing = |what: &str| Error::bad_request(format!("{what}: say which"));
-    let user = query.one("user")?.ok_or_else(|| missing("user"))?;
-    let permission = query.one("permission")?.ok_or_else(|| missing("permission"))?;
-    let room = query.one("room")?.ok_or_else(|| missing("room"))?;
-    query.finish()?;
+    let Question { user, permission, room } = query.parse()?;
     Ok(Json(explain::access(request.tx.conn(), &request.caller, customer, user, permission, room).await?))
 }
