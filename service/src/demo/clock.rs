@@ -1,4 +1,4 @@
-//! How far the demo's clock was put forward, kept over a restart: time never runs backwards.
+//! The demo's clock: how far it was advanced is saved, so that time never runs backwards over a restart.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,7 +8,6 @@ use crate::clock::AdvancingClock;
 use crate::error::{Error, Result};
 use crate::files;
 
-/// The clock, and the file that remembers.
 pub(super) struct DemoClock {
     clock: Arc<AdvancingClock>,
     file: PathBuf,
@@ -16,7 +15,7 @@ pub(super) struct DemoClock {
 }
 
 impl DemoClock {
-    /// Puts the clock as far forward as it was when the demo ended.
+    /// Advances the clock as far as it was when the demo ended.
     pub(super) fn resume(clock: Arc<AdvancingClock>, folder: &Path) -> Result<Self> {
         let file = folder.join("clock-ahead-s");
         let kept = files::read(&file).map_err(|error| unusable(&file, &error))?;
@@ -29,7 +28,7 @@ impl DemoClock {
         Ok(Self { clock, file, ahead: std::sync::Mutex::new(ahead) })
     }
 
-    /// Puts it forward, for good.
+    /// Advances it, and saves that.
     pub(super) fn advance(&self, by: Duration) -> Result<()> {
         let mut ahead = self.ahead.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let total = ahead.saturating_add(by);

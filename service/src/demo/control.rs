@@ -18,7 +18,7 @@ use tenantry_model::time::Timestamp;
 
 use super::clock::DemoClock;
 use super::directory::Directory;
-use super::living::Living;
+use super::simulation::Simulation;
 use crate::domain::estate::{EstateChange, Outcome, apply, placed};
 use crate::domain::ingest::reports;
 use crate::error::{Error, Result};
@@ -29,19 +29,19 @@ use crate::store::{Store, Tx};
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum DemoChange {
-    /// Puts the service's clock forward, and works off what falls due. Rooms count as reporting all the while, unless they are to fall silent.
+    /// Advances the service's clock and processes what falls due. Rooms count as reporting all the while, unless they are to fall silent.
     AdvanceClock(AdvanceClock),
     /// The directory signs with a new key from now on.
     RollOverKeys {},
-    /// No refresh token is good any more.
+    /// Invalidates all refresh tokens.
     EndSessions {},
-    /// Access tokens that are issued from now on hold for so long.
+    /// The lifetime of access tokens that are issued from now on.
     SetTokenLifetime(Seconds),
     /// The directory role Global Administrator, for tokens that are issued from now on.
     SetGlobalAdministrator(SetGlobalAdministrator),
-    /// The rooms stop living: nothing changes by itself.
+    /// Pauses the simulation: nothing changes by itself.
     PauseEstate {},
-    /// The rooms live on.
+    /// Resumes the simulation.
     ResumeEstate {},
 }
 
@@ -83,17 +83,16 @@ struct Answer {
     now: Timestamp,
 }
 
-/// What the door reaches.
 pub(super) struct Control {
     store: Store,
     clock: DemoClock,
     directory: Arc<Directory>,
-    living: Arc<Living>,
+    simulation: Arc<Simulation>,
 }
 
 impl Control {
-    pub(super) fn new(store: Store, clock: DemoClock, directory: Arc<Directory>, living: Arc<Living>) -> Arc<Self> {
-        Arc::new(Self { store, clock, directory, living })
+    pub(super) fn new(store: Store, clock: DemoClock, directory: Arc<Directory>, simulation: Arc<Simulation>) -> Arc<Self> {
+        Arc::new(Self { store, clock, directory, simulation })
     }
 
     async fn apply(&self, changes: Vec<Change>) -> Result<Answer> {
@@ -114,7 +113,7 @@ impl Control {
             outcomes.push(outcome.map_err(|error| placed(error, at))?);
         }
         let now = tx.now();
-        // Before the commit: nobody may see what was done at a moment that the clock has not reached.
+        // Before the commit: nobody may see changes with a time that the clock has not reached.
         if ahead > Duration::ZERO {
             self.clock.advance(ahead)?;
         }
@@ -132,8 +131,8 @@ impl Control {
             DemoChange::EndSessions {} => drop(self.directory.end_all_sessions()?),
             DemoChange::SetTokenLifetime(lifetime) => self.directory.set_token_lifetime(Duration::from_secs(lifetime.seconds.max(1))),
             DemoChange::SetGlobalAdministrator(it) => self.directory.set_global_administrator(it.principal, it.holds)?,
-            DemoChange::PauseEstate {} => self.living.pause(true),
-            DemoChange::ResumeEstate {} => self.living.pause(false),
+            DemoChange::PauseEstate {} => self.simulation.pause(true),
+            DemoChange::ResumeEstate {} => self.simulation.pause(false),
         }
         Ok(())
     }

@@ -13,7 +13,6 @@ use crate::error::{Error, Result};
 use crate::files;
 use crate::random::{Random, secret};
 
-/// See the module.
 #[derive(Clone)]
 pub(super) struct Keyring {
     secret: String,
@@ -32,12 +31,12 @@ impl Keyring {
         Ok(Self { secret: made })
     }
 
-    /// The key that the simulated device of this room reports by.
+    /// The key that the simulated device of this room reports with.
     pub(super) fn room_key(&self, room: RoomId) -> String {
         keys::room_key_of(room, &self.derived("room", room.uuid()))
     }
 
-    /// The key that simulated devices of this customer enrol by.
+    /// The key that simulated devices of this customer enrol with.
     pub(super) fn enrolment_key(&self, customer: TenantId) -> String {
         keys::enrolment_key_of(customer, &self.derived("customer", customer.uuid()))
     }

@@ -1,10 +1,10 @@
-//! A directory and an estate of our own, so that everything runs on one machine without an account anywhere. All of it is made up.
+//! A made-up directory and estate, so that everything runs on one machine without an account anywhere.
 //!
-//! 1. [`running`]: what `tenantry-service demo` puts together. [`clock`] keeps how far its clock was put forward.
+//! 1. [`running`]: the parts of `tenantry-service demo`. [`clock`] saves how far its clock was advanced.
 //! 2. [`directory`]: an OpenID provider that behaves as Entra ID does.
-//! 3. [`people`]: whom one may be; [`names`]: what everything is called.
+//! 3. [`people`]: who can sign in; [`names`]: names of organisations, buildings and rooms.
 //! 4. [`estate`]: what a first start fills the database with, ninety days of history included; the same for the same seed.
-//! 5. [`living`]: rooms that report, fail, recover and drop out, through the same door as real ones.
+//! 5. [`simulation`]: rooms that report, fail, recover and drop out, through the same API as real ones.
 //! 6. [`control`]: `POST /demo/control`, for tests and for showing things.
 //!
 //! Nothing here is reachable in `tenantry-service serve`.
@@ -14,10 +14,10 @@ mod control;
 mod directory;
 mod estate;
 mod keyring;
-mod living;
 mod names;
 mod people;
 mod running;
+mod simulation;
 
 #[cfg(test)]
 mod tests;

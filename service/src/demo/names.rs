@@ -1,4 +1,4 @@
-//! What organisations, buildings and rooms are called. All made up; some short, some long, a few very long, many with umlauts and accents.
+//! Names of organisations, buildings and rooms. All made up; some short, some long, a few very long, many with umlauts and accents.
 
 use rand::Rng;
 use rand::seq::IndexedRandom as _;
@@ -295,7 +295,6 @@ fn pick<'a>(from: &[&'a str], rng: &mut ChaCha20Rng) -> &'a str {
     from.choose(rng).copied().unwrap_or_default()
 }
 
-/// The name of an organisation.
 pub(super) fn organisation(rng: &mut ChaCha20Rng) -> String {
     match rng.random_range(0..10) {
         0..3 => format!("{} {} {}", pick(&FAMILIES, rng), pick(&TRADES, rng), pick(&FORMS, rng)),
@@ -377,12 +376,10 @@ pub(super) fn room(style: Style, capacity: u32, rng: &mut ChaCha20Rng) -> String
     }
 }
 
-/// The name of a room group.
 pub(super) fn site(at: usize) -> &'static str {
     SITES[at % SITES.len()]
 }
 
-/// A time zone.
 pub(super) fn zone(rng: &mut ChaCha20Rng) -> &'static str {
     pick(&ZONES, rng)
 }

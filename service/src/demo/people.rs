@@ -1,4 +1,4 @@
-//! Whom one may be in the demo. Their ids are the same in every demo, so that links and tests may name them.
+//! Who can sign in to the demo. Their ids are the same in every demo, so that links and tests may name them.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -12,7 +12,7 @@ use crate::store::Store;
 use crate::store::estate::people::{self, Principal};
 use crate::store::tenants;
 
-/// Everything that is the same in every demo has its id from its name under this one.
+/// The namespace of ids that are the same in every demo: each is derived from a name.
 const NAMESPACE: Uuid = Uuid::from_u128(0x7e4a_47b1_0c5d_5e2f_9b3a_1d6c_8f20_a941);
 
 /// One of the fixed organisations.

@@ -1,4 +1,4 @@
-//! What `tenantry-service demo` puts together.
+//! The parts of `tenantry-service demo`.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,8 +13,8 @@ use super::control::{Control, routes as control_routes};
 use super::directory::{API_SCOPE, AUDIENCE, CLIENT_ID, Directory, DirectorySettings, SCOPE_NAME};
 use super::estate::{EstateSize, fill};
 use super::keyring::Keyring;
-use super::living::Living;
 use super::people::{GLOBAL_ADMINISTRATOR, StoredPeople, featured, principal_id};
+use super::simulation::Simulation;
 use crate::clock::AdvancingClock;
 use crate::config::{Limits, Settings, https_or_loopback};
 use crate::error::{Error, Result};
@@ -24,7 +24,6 @@ use crate::store::Store;
 /// The largest body that the demo takes: `/demo/control` may be sent whole estates.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
 
-/// What a demo is started with.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The address of the bound listener, such as `http://127.0.0.1:8400`.
@@ -35,7 +34,7 @@ pub struct Options {
     pub seed: u64,
     /// The data folder; the demo keeps a folder of its own in it.
     pub data_dir: PathBuf,
-    /// For how long access tokens hold.
+    /// The lifetime of access tokens.
     pub token_lifetime: Duration,
 }
 
@@ -44,11 +43,11 @@ pub struct Demo {
     options: Options,
     directory: Arc<Directory>,
     control: Arc<Control>,
-    living: Arc<Living>,
+    simulation: Arc<Simulation>,
 }
 
 impl Demo {
-    /// Makes directory and estate, or finds the ones that were made before. Says on standard error how far it is.
+    /// Creates the directory and the estate, or opens those of the last run. Reports progress on standard error.
     ///
     /// # Errors
     /// [`Error::Config`] when something in the data folder cannot be used; the text says what to do.
@@ -69,12 +68,12 @@ impl Demo {
         let directory = Directory::open(settings, Arc::new(StoredPeople(store.clone())), clock, Arc::new(SystemRandom))?;
         directory.set_global_administrator(principal_id(GLOBAL_ADMINISTRATOR), true)?;
         fill(&store, options.estate, options.seed, &keyring).await?;
-        let living = Living::new(options.base.clone(), store.clone(), keyring, options.seed)?;
-        let control = Control::new(store, demo_clock, directory.clone(), living.clone());
-        Ok(Self { options, directory, control, living })
+        let simulation = Simulation::new(options.base.clone(), store.clone(), keyring, options.seed)?;
+        let control = Control::new(store, demo_clock, directory.clone(), simulation.clone());
+        Ok(Self { options, directory, control, simulation })
     }
 
-    /// What the service is told, so that it takes this directory for its provider.
+    /// The service's settings, with this directory as its provider.
     ///
     /// # Errors
     /// [`Error::Config`] when the base is not an address.
@@ -99,8 +98,8 @@ impl Demo {
         self.directory.routes().merge(control_routes(&self.control))
     }
 
-    /// Lets the rooms live, until `shutdown`.
+    /// Runs the simulation until `shutdown`.
     pub fn start(&self, shutdown: CancellationToken) {
-        self.living.clone().start(shutdown);
+        self.simulation.clone().start(shutdown);
     }
 }

@@ -1,4 +1,4 @@
-//! Who asks, as the tables had them at the moment of the transaction that answers.
+//! The caller of a request, as the tables have them in the transaction that answers.
 
 use std::sync::Arc;
 
@@ -10,18 +10,14 @@ use tenantry_model::tenancy::{PortalRole, Tenant, UserKey};
 use crate::domain::rights::Access;
 use crate::error::{Error, Result};
 
-/// Who asks.
 #[derive(Debug, Clone)]
 pub struct Caller {
-    /// The pair that identifies them.
     pub user: UserKey,
     /// Their name: the directory data's, or the token's.
     pub display_name: String,
-    /// Their own organisation.
     pub tenant: Tenant,
     /// Whether their token names them a Global Administrator.
     pub global_admin: bool,
-    /// What they may do, everywhere.
     pub access: Arc<Access>,
 }
 

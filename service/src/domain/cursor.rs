@@ -5,16 +5,15 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// The longest cursor that is looked at.
+/// The longest cursor that is accepted.
 const LONGEST: usize = 1_024;
 
-/// Packs a position.
 pub(crate) fn pack(position: &impl Serialize) -> String {
     // Positions are plain structs of numbers and texts: writing one cannot fail.
     URL_SAFE_NO_PAD.encode(serde_json::to_vec(position).unwrap_or_default())
 }
 
-/// Unpacks a position; none for a text that is not one.
+/// None for a malformed cursor.
 pub(crate) fn unpack<T: DeserializeOwned>(cursor: &str) -> Option<T> {
     if cursor.len() > LONGEST {
         return None;

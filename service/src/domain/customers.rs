@@ -47,7 +47,6 @@ fn widest(rights: &tenantry_model::access::Rights, permissions: PermissionSet) -
     Some(most)
 }
 
-/// Where the Tenants list goes on.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TenantCursor {

@@ -1,4 +1,4 @@
-//! Incidents, cut to what their reader may see (A23), and lists of them.
+//! Incidents, reduced to what their reader may see (A23), and lists of them.
 
 use serde::{Deserialize, Serialize};
 use tenantry_model::access::{Rights, VisibleRooms};
@@ -16,15 +16,13 @@ use crate::store::incidents::{self, StoredIncident, StoredRow};
 use crate::store::lists::{ListKey, RowFilter, Walk, resolved_after};
 use crate::store::tenants;
 
-/// How many rows one request looks at to fill its page. A page may be short; only a missing `nextCursor` ends a list.
+/// How many rows one request reads to fill its page. A page may be short; only a missing `nextCursor` ends a list.
 const LOOKED_AT: usize = 10_000;
 /// How many rows are read at once at most.
 const STEP: u32 = 1_000;
 
-/// What a list of incidents shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListQuery {
-    /// Which half.
     pub tab: IncidentTab,
     /// Only these customers; empty for all.
     pub customers: Vec<TenantId>,
@@ -32,13 +30,11 @@ pub struct ListQuery {
     pub rows: RowFilter,
     /// Words that number, type, problem, customer or a visible room must hold, in any order; lower case.
     pub words: Vec<String>,
-    /// Where to go on.
     pub cursor: Option<String>,
-    /// How many rows at most.
     pub limit: u32,
 }
 
-/// Where a list of incidents goes on. It names its tab, since the order depends on it.
+/// Names its tab, because the order depends on it.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct IncidentCursor {
@@ -48,7 +44,7 @@ struct IncidentCursor {
     number: TicketNumber,
 }
 
-/// Cuts a row to its reader; none if there is nothing of it for them.
+/// What a reader with these rights sees of a row, if anything.
 pub fn cut_row(stored: StoredRow, rights: &Rights, own: TenantId) -> Option<IncidentRow> {
     let StoredRow { mut row, created_by_tenant } = stored;
     let rooms: Vec<RoomId> = row.rooms.iter().map(|room| room.id).collect();
@@ -62,21 +58,21 @@ pub fn cut_row(stored: StoredRow, rights: &Rights, own: TenantId) -> Option<Inci
     Some(row)
 }
 
-/// Cuts an incident to its reader; none if there is nothing of it for them.
+/// What a reader with these rights sees of an incident, if anything.
 pub fn cut(stored: StoredIncident, rights: &Rights, own: TenantId) -> Option<Incident> {
     let StoredIncident { incident, created_by_tenant } = stored;
     let row = cut_row(StoredRow { row: incident.row, created_by_tenant }, rights, own)?;
     Some(Incident { row, ..incident })
 }
 
-/// One incident, whole.
 pub async fn incident(conn: &mut Conn, caller: &Caller, customer: TenantId, number: TicketNumber) -> Result<Incident> {
     let rights = caller.rights_with(customer, Permission::TicketsView)?;
     let stored = incidents::load(conn, &[number]).await?.pop().filter(|it| it.incident.row.customer_id == customer);
     stored.and_then(|stored| cut(stored, rights, caller.tenant.id)).ok_or(Error::not_found())
 }
 
-/// A page of the Resolved tab, over all customers: the union of what each one's list shows (R66). The Active tab has [`super::open_incidents::page`].
+/// A page of the Resolved tab, over all customers: the union of what each one's list shows (R66). For the Active tab see
+/// [`super::open_incidents::page`].
 pub async fn resolved(conn: &mut Conn, caller: &Caller, query: &ListQuery) -> Result<IncidentPage> {
     let mut key = query.cursor.as_deref().map(|cursor| parse_cursor(cursor, query.tab)).transpose()?;
     let visible = caller.customers_with(Permission::TicketsView).map(|(id, _)| id);
@@ -102,7 +98,7 @@ pub async fn resolved(conn: &mut Conn, caller: &Caller, query: &ListQuery) -> Re
             let shown = seen.filter(|row| shows_rooms(row, &query.rows.rooms) && holds_words(row, name, &query.words));
             if let Some(row) = shown {
                 if items.len() == wanted {
-                    // There is at least one more: the next page begins after the last one of this.
+                    // There is at least one more: the next page begins after the last row of this one.
                     next = shown_last;
                     break 'walk;
                 }
@@ -122,12 +118,12 @@ pub async fn resolved(conn: &mut Conn, caller: &Caller, query: &ListQuery) -> Re
     Ok(IncidentPage { items, next_cursor: next.map(|key| pack_cursor(query.tab, key)) })
 }
 
-/// The cursor that goes on behind a row.
+/// The cursor of the page after this row.
 pub(super) fn pack_cursor(tab: IncidentTab, ListKey { severity, newest, number }: ListKey) -> String {
     cursor::pack(&IncidentCursor { tab, severity, newest, number })
 }
 
-/// Where a cursor goes on.
+/// The last row of the page that the cursor came with.
 pub(super) fn parse_cursor(cursor: &str, tab: IncidentTab) -> Result<ListKey> {
     let unpacked: Option<IncidentCursor> = cursor::unpack(cursor);
     let unpacked = unpacked.filter(|cursor| cursor.tab == tab);
@@ -149,8 +145,7 @@ fn holds_words(row: &IncidentRow, customer: &str, words: &[String]) -> bool {
     words.iter().all(|word| text.contains(word) || customer.contains(word))
 }
 
-/// What words are looked for in, in lower case, beside the customer's name. A word has no white space in it, so none reaches from one line
-/// into the next.
+/// The text that is searched beside the customer's name, in lower case. A search word has no white space, so none matches across lines.
 pub(super) fn search_text(row: &IncidentRow) -> String {
     let title = match row.kind {
         IncidentType::Signal(signal) => signal.facts().title,

@@ -1,4 +1,4 @@
-//! Rooms, as far as their reader may see them (R4, R72).
+//! Rooms that their reader may see (R4, R72).
 
 use serde::{Deserialize, Serialize};
 use tenantry_model::api::RoomPage;
@@ -12,10 +12,9 @@ use crate::error::{Error, Result};
 use crate::store::Conn;
 use crate::store::rooms::{self, RoomKey};
 
-/// How many rooms are looked at, at once, to find those of a narrow scope.
+/// How many rooms are read at once to find those of a narrow scope.
 const STEP: u32 = 1_000;
 
-/// Where a list of rooms goes on.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RoomCursor {

@@ -1,6 +1,7 @@
-//! The doors: one file per operation, under one folder per area.
+//! The HTTP API: one file per operation, under one folder per area.
 //!
-//! A handler extracts, asks the domain, answers. `auth` tells who calls, `frame` stands around every route, `router` puts all together.
+//! A handler extracts, calls the domain, answers. `auth` identifies the caller, `frame` has the layers around every route, `router` lists the
+//! routes.
 
 mod auth;
 mod extract;

@@ -1,4 +1,4 @@
-//! Authorization codes: good for one use and one minute, in memory alone.
+//! Authorization codes: valid for one use and one minute, in memory only.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -23,10 +23,10 @@ pub(super) struct Grant {
     pub(super) issued_at: Timestamp,
 }
 
-/// What became of a code that was shown.
+/// The result of redeeming a code.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Redeemed {
-    /// It was good, and is spent now.
+    /// It was valid, and is spent now.
     Grant(Grant),
     /// It was spent before. What the first use gave has to end (RFC 6749, 4.1.2): this refresh family.
     Again(Option<Uuid>),

@@ -19,7 +19,7 @@ use crate::random::Random;
 
 const BITS: usize = 2048;
 
-/// For how long a key that no longer signs stays published: longer than any token that it signed can live.
+/// How long a key that no longer signs stays published: longer than any token lives.
 const PUBLISHED_AFTER_ROLLOVER: Duration = Duration::from_secs(2 * 24 * 60 * 60);
 
 /// The keys, newest first. The first one signs.
@@ -140,7 +140,7 @@ fn signer_of(key: &StoredKey) -> Result<EncodingKey> {
     EncodingKey::from_rsa_pem(key.private_key.as_bytes()).map_err(|error| bad(&error))
 }
 
-/// Our randomness in the shape that the `rsa` crate takes.
+/// Adapts our randomness to the trait of the `rsa` crate.
 struct Bytes<'a>(&'a dyn Random);
 
 impl rsa::rand_core::RngCore for Bytes<'_> {

@@ -1,4 +1,4 @@
-//! What the directory remembers over a restart: refresh families, by the fingerprint of their one good token, and its administrators.
+//! What the directory saves for the next start: refresh families, by the fingerprint of their one good token, and its administrators.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -23,12 +23,12 @@ const MOST: usize = 5_000;
 
 const PREFIX: &str = "tdr_";
 
-/// What stands in a table or file instead of a secret: SHA-256, hex. Enough for secrets of 256 random bits.
+/// What is stored instead of a secret: SHA-256 in hex, which suffices for 256 random bits.
 pub(super) fn fingerprint(secret: &str) -> String {
     Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// All refresh tokens that follow from one sign-in. Exactly one of them is good.
+/// All refresh tokens that follow from one sign-in. Exactly one of them is valid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Family {
@@ -38,7 +38,6 @@ pub(super) struct Family {
     used_at: Timestamp,
 }
 
-/// See the module.
 pub(super) struct Memory {
     path: PathBuf,
     kept: Kept,
@@ -52,7 +51,7 @@ struct Kept {
 }
 
 impl Memory {
-    /// What this folder remembers.
+    /// Reads what this folder holds.
     pub(super) fn open(folder: &Path) -> Result<Self> {
         let path = folder.join("directory.json");
         let kept = match files::read(&path).map_err(|error| unusable(&path, &error))? {
@@ -76,7 +75,7 @@ impl Memory {
         Ok((id, token))
     }
 
-    /// Takes the good token of a family for the next one. Any other token of a family ends the whole family (RFC 9700, 4.14.2): somebody
+    /// Exchanges the valid token of a family for the next one. Any other token of a family ends the whole family (RFC 9700, 4.14.2): somebody
     /// holds a copy. None where the token is not, or no longer, good.
     pub(super) fn rotate(&mut self, token: &str, now: Timestamp, random: &dyn Random) -> Result<Option<(Family, String)>> {
         let Some(id) = family_of(token) else { return Ok(None) };

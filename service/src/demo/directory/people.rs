@@ -14,15 +14,12 @@ pub(crate) struct Person {
     pub(crate) id: PrincipalId,
     /// Their tenant: `tid`.
     pub(crate) tenant: TenantId,
-    /// Their name.
     pub(crate) name: String,
-    /// Their sign-in name.
     pub(crate) upn: String,
-    /// Their organisation's name.
     pub(crate) organisation: String,
 }
 
-/// Where people are looked up.
+/// Looks people up.
 pub(crate) trait People: Send + Sync {
     /// The user with this id; none for a group, or where there is none.
     fn find(&self, id: PrincipalId) -> Pin<Box<dyn Future<Output = Result<Option<Person>>> + Send + '_>>;
@@ -35,6 +32,5 @@ pub(crate) struct FeaturedPerson {
     pub(crate) slug: &'static str,
     /// What they may do, for the reader of the page.
     pub(crate) may: &'static str,
-    /// Their id.
     pub(crate) id: PrincipalId,
 }

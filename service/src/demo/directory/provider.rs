@@ -1,4 +1,4 @@
-//! The directory itself: what it was started with, what it keeps, and its routes.
+//! The directory: its options, its state, and its routes.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -23,25 +23,23 @@ pub(crate) const CLIENT_ID: &str = "5e0d2b1c-6a4f-4c7e-9d38-1b7f0a9c2e64";
 /// The API's client id: the audience of access tokens.
 pub(crate) const AUDIENCE: &str = "9a3c7d52-0f6b-4e18-8c2d-64b5e7f1a093";
 
-/// What the app asks for to be let into the API.
+/// The scope that the app requests for the API.
 pub(crate) const API_SCOPE: &str = "api://9a3c7d52-0f6b-4e18-8c2d-64b5e7f1a093/access_as_user";
 
 /// The part of [`API_SCOPE`] that `scp` carries.
 pub(crate) const SCOPE_NAME: &str = "access_as_user";
 
-/// What a directory is started with.
 pub(crate) struct DirectorySettings {
     /// The service's own address, without a slash at the end.
     pub(crate) base: String,
     /// Where keys and memory are kept.
     pub(crate) folder: PathBuf,
-    /// For how long access tokens hold.
+    /// The lifetime of access tokens.
     pub(crate) token_lifetime: Duration,
     /// Whom the sign-in page offers, in this order.
     pub(crate) featured: Vec<FeaturedPerson>,
 }
 
-/// See the module.
 pub(crate) struct Directory {
     pub(super) settings: DirectorySettings,
     pub(super) people: Arc<dyn People>,
@@ -75,7 +73,7 @@ impl Directory {
         }))
     }
 
-    /// Its routes, all under `/directory`.
+    /// All under `/directory`.
     pub(crate) fn routes(self: &Arc<Self>) -> Router {
         Router::new()
             .route("/directory/{authority}/v2.0/.well-known/openid-configuration", get(metadata::configuration))
@@ -105,7 +103,7 @@ impl Directory {
         self.memory().set_global_administrator(person, holds)
     }
 
-    /// For how long access tokens hold that are issued from now on.
+    /// Sets the lifetime of access tokens that are issued from now on.
     pub(crate) fn set_token_lifetime(&self, lifetime: Duration) {
         *lock(&self.token_lifetime) = lifetime;
     }

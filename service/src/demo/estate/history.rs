@@ -1,4 +1,4 @@
-//! The life of one room: which device it is, what befell it in ninety days, and what the rules of the ingest made of it.
+//! The history of one room: its device, its failures in ninety days, and the tickets that the rules of ingest make of them.
 
 use std::time::Duration;
 
@@ -30,24 +30,19 @@ const SEVERITIES: [u32; 4] = [20, 120, 340, 520];
 /// How a customer of the estate names and sees its rooms.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct House<'a> {
-    /// The customer.
     pub(crate) customer: TenantId,
-    /// Its domain.
     pub(crate) domain: &'a str,
-    /// How it names rooms.
     pub(crate) style: Style,
-    /// Its time zone.
     pub(crate) zone: &'static str,
 }
 
 /// What is special about a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lot {
-    /// Nothing.
     Managed,
     /// Nobody has enrolled it yet.
     Onboarding,
-    /// Somebody switched it quiet some days ago.
+    /// It was suppressed some days ago.
     Suppressed,
     /// It fell silent an hour or two ago.
     Silent,
@@ -85,7 +80,6 @@ pub(crate) fn device_of(house: House<'_>, n: usize, rng: &mut ChaCha20Rng) -> Ro
     }
 }
 
-/// What befalls a room.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Event {
     Fail(SignalKey),
@@ -145,7 +139,7 @@ pub(super) fn live(
 fn play(room: &mut WatchedRoom, events: Vec<(Timestamp, Event)>, now: Timestamp, rng: &mut ChaCha20Rng) {
     let mut reached = Timestamp::default();
     for (at, event) in events {
-        // What befalls a silent room shows when it is back.
+        // Failures of a silent room show when it is back.
         let at = at.max(reached);
         if at >= now {
             break;

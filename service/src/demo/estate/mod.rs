@@ -1,7 +1,7 @@
 //! What a first start fills the database with: customers, people, rooms, and ninety days in which rooms failed and recovered.
 //!
-//! [`size`] says how much, [`history`] lets each room live through its days by the rules of the ingest, [`seeding`] writes, and
-//! [`threads`] adds what people and the service said.
+//! [`size`] says how much, [`history`] generates each room's past by the rules of ingest, [`seeding`] writes it, and [`threads`] adds
+//! recorded issues and messages.
 
 mod history;
 mod seeding;

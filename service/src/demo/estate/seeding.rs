@@ -1,4 +1,4 @@
-//! Writes the estate, in one transaction: a start that is broken off leaves nothing.
+//! Writes the estate, in one transaction: an interrupted start leaves nothing.
 
 use std::collections::HashSet;
 use std::io::Write as _;
@@ -59,7 +59,6 @@ pub(super) struct Customer {
     pub(super) rooms: Vec<RoomId>,
 }
 
-/// What everything here is drawn from.
 pub(super) struct Draw {
     pub(super) rng: ChaCha20Rng,
     pub(super) random: SeededRandom,
@@ -72,7 +71,7 @@ impl Draw {
     }
 }
 
-/// Fills an empty database, and tells on standard error how far it is. Does nothing where there is a tenant already.
+/// Fills an empty database, and reports progress on standard error. Does nothing where there is a tenant already.
 pub(crate) async fn fill(store: &Store, size: EstateSize, seed: u64, keyring: &Keyring) -> Result<()> {
     let mut tx = store.write().await?;
     if size == EstateSize::Empty || tenants::count(tx.conn()).await? > 0 {

@@ -1,9 +1,8 @@
 //! How large the estate is.
 
-/// The sizes to think in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EstateSize {
-    /// Nothing at all: for those who bring their own through `/demo/control`.
+    /// Nothing, for an estate that is made through `/demo/control`.
     Empty,
     /// 50 customers, 2,000 rooms, 5,000 incidents.
     S,
@@ -24,7 +23,6 @@ impl EstateSize {
         }
     }
 
-    /// Their rooms.
     pub(super) const fn rooms(self) -> usize {
         match self {
             Self::Empty => 0,

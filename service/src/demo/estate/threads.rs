@@ -1,4 +1,4 @@
-//! What people and the service said: recorded issues, messages, tickets that the service took into its hands.
+//! Recorded issues, messages, and tickets that the service's staff works on.
 
 use std::time::Duration;
 
@@ -47,7 +47,6 @@ const SERVICE: [&str; 3] = [
     "A driver update was scheduled for the next night.",
 ];
 
-/// Adds it all.
 pub(super) async fn write(tx: &mut Tx, customers: &[Customer], size: EstateSize, draw: &mut Draw) -> Result<()> {
     let count = (size.incidents() as f64 * (1.0 - SIGNAL_SHARE)).round() as usize;
     for at in 0..count {

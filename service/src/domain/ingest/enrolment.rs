@@ -1,4 +1,4 @@
-//! A device introduces itself, by its customer's enrolment key (R67, R106).
+//! A device registers itself with its customer's enrolment key (R67, R106).
 
 use tenantry_model::api::{EnrolAnswer, EnrolRequest};
 use tenantry_model::id::{RoomId, TenantId};
@@ -75,7 +75,7 @@ pub(crate) async fn introduce(
     Ok(EnrolAnswer { room_id, room_key })
 }
 
-/// What the device says of itself, within bounds.
+/// Validates the device's description of itself.
 pub(crate) fn checked(request: &EnrolRequest) -> Result<RoomDevice> {
     let EnrolRequest { display_name, capacity, host_name, account, timezone, licence, peripherals } = request;
     if capacity.is_some_and(|seats| seats == 0 || seats > MOST_SEATS) {
@@ -108,7 +108,7 @@ pub(crate) fn checked(request: &EnrolRequest) -> Result<RoomDevice> {
     })
 }
 
-/// The text without space around it, if it is 1 to `most` characters with no control characters.
+/// The trimmed text, if it is 1 to `most` characters without control characters.
 pub(crate) fn text(what: &str, value: &str, most: usize) -> Result<String> {
     let value = value.trim();
     if value.is_empty() || value.chars().count() > most || value.chars().any(char::is_control) {

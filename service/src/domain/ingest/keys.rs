@@ -10,16 +10,16 @@ use crate::random::{Random, secret};
 const ENROLMENT: &str = "tke_";
 const ROOM: &str = "tkr_";
 
-/// A key that was shown to us: whose it says it is. Whether it is good, only [`ShownKey::opens`] knows.
+/// A key as presented, not yet verified: see [`ShownKey::opens`].
 #[derive(Clone, Copy)]
 pub(crate) struct ShownKey<'a, T> {
-    /// Whose it says it is.
+    /// Whose key it claims to be.
     pub(crate) of: T,
     text: &'a str,
 }
 
 impl<T> ShownKey<'_, T> {
-    /// Whether it is the key that this hash was made of. Takes as long for a wrong key, and for no hash at all, as for the right one.
+    /// Whether it has this hash. Takes as long for a wrong key, and for no hash at all, as for the right one.
     pub(crate) fn opens(&self, stored_hash: Option<&str>) -> bool {
         let shown = hash(self.text);
         let stored = stored_hash.filter(|stored| stored.len() == shown.len());
@@ -28,17 +28,15 @@ impl<T> ShownKey<'_, T> {
     }
 }
 
-/// What is stored of a key: SHA-256, hex. Enough for 256 random bits.
+/// What is stored of a key: SHA-256 in hex, which suffices for 256 random bits.
 pub(crate) fn hash(key: &str) -> String {
     Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A new enrolment key of a customer.
 pub(crate) fn new_enrolment_key(customer: TenantId, random: &dyn Random) -> String {
     enrolment_key_of(customer, &secret(random))
 }
 
-/// A new key of a room.
 pub(crate) fn new_room_key(room: RoomId, random: &dyn Random) -> String {
     room_key_of(room, &secret(random))
 }
@@ -53,12 +51,12 @@ pub(crate) fn room_key_of(room: RoomId, secret: &str) -> String {
     format!("{ROOM}{}_{secret}", room.uuid().simple())
 }
 
-/// Reads an enrolment key; none for what cannot be one.
+/// Reads an enrolment key; none for malformed text.
 pub(crate) fn enrolment_key(text: &str) -> Option<ShownKey<'_, TenantId>> {
     Some(ShownKey { of: TenantId::from_uuid(owner(text.strip_prefix(ENROLMENT)?)?), text })
 }
 
-/// Reads a room's key; none for what cannot be one.
+/// Reads a room's key; none for malformed text.
 pub(crate) fn room_key(text: &str) -> Option<ShownKey<'_, RoomId>> {
     Some(ShownKey { of: RoomId::from_uuid(owner(text.strip_prefix(ROOM)?)?), text })
 }

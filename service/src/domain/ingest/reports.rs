@@ -1,4 +1,4 @@
-//! A device's report, and the work that time alone brings. Each is one transaction: a crash at any point leaves it done or not begun.
+//! A device's report, and what falls due with time. Each is one transaction, so a crash leaves it done or not begun.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,10 +23,10 @@ pub const LONGEST_INSTANCE: usize = 80;
 /// How soon a device reports again: the shortest poll time of the catalogue.
 const NEXT_REPORT: Duration = Duration::from_secs(5 * 60);
 
-/// How many rooms one transaction of the clockwork takes: short enough that reports need not wait.
+/// How many due rooms one transaction processes: short enough that reports need not wait.
 const ROOMS_A_STEP: u32 = 200;
 
-/// How often the clockwork looks for what is due.
+/// How often due rooms are looked for.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// Takes a report from the room that `key` belongs to.
@@ -36,7 +36,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 pub async fn take(store: &Store, key: &str, report: &SignalsReport, random: &dyn Random) -> Result<SignalsAnswer> {
     let refused = || Error::refused_because(ProblemKind::KeyRefused, "enrol this device again to get a new key");
     let key = keys::room_key(key).ok_or_else(refused)?;
-    // Asked of a reader, so that wrong keys never wait for the writer.
+    // In a read transaction, so that wrong keys never wait for the writer.
     let hash = agents::room_key_hash(store.read().await?.conn(), key.of).await?;
     if !key.opens(hash.as_deref()) {
         return Err(refused());
@@ -51,7 +51,7 @@ pub async fn take(store: &Store, key: &str, report: &SignalsReport, random: &dyn
     Ok(SignalsAnswer { next_report_s: u32::try_from(NEXT_REPORT.as_secs()).unwrap_or(u32::MAX) })
 }
 
-/// A report of a room that is known to be the one that reports, at the moment that the transaction stands for.
+/// A report of a room whose key was verified, at the transaction's time.
 pub async fn apply(tx: &mut Tx, room: RoomId, readings: &[Reading], occupied: Option<bool>, random: &dyn Random) -> Result<()> {
     let now = tx.now();
     let mut watched = ingest::load(tx.conn(), &[room]).await?;
@@ -61,7 +61,7 @@ pub async fn apply(tx: &mut Tx, room: RoomId, readings: &[Reading], occupied: Op
     ingest::save(tx, &mut watched, random, ticket_text).await
 }
 
-/// Refuses what no device can mean.
+/// Refuses readings that make no sense.
 pub fn check(readings: &[Reading]) -> Result<()> {
     if readings.len() > MOST_READINGS {
         return Err(Error::bad_request(format!("a report holds at most {MOST_READINGS} readings, not {}", readings.len())));
@@ -83,7 +83,7 @@ pub fn check(readings: &[Reading]) -> Result<()> {
     Ok(())
 }
 
-/// Works off everything that is due, step by step. How many rooms it touched.
+/// Processes everything that is due, in several transactions. Answers how many rooms it changed.
 pub async fn tick(store: &Store, random: &dyn Random) -> Result<usize> {
     let mut touched = 0;
     loop {
@@ -100,7 +100,7 @@ pub async fn tick(store: &Store, random: &dyn Random) -> Result<usize> {
     }
 }
 
-/// One step of [`tick`]: the rooms that are the longest overdue.
+/// One transaction of [`tick`]: the rooms that are the longest overdue.
 pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
     let now = tx.now();
     let rooms = ingest::due(tx.conn(), now, ROOMS_A_STEP).await?;
@@ -115,20 +115,20 @@ pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
     Ok(rooms.len())
 }
 
-/// Nobody can report to a service that is not running: rooms are given their full time anew when it starts.
+/// For the start of the service: no room could report while it was down, so each gets its full time again.
 pub async fn resume(store: &Store) -> Result<()> {
     let mut tx = store.write().await?;
     postpone_silence(&mut tx).await?;
     tx.commit().await
 }
 
-/// As [`resume`], within a transaction.
+/// [`resume`] within a transaction.
 pub async fn postpone_silence(tx: &mut Tx) -> Result<()> {
     let now = tx.now();
     ingest::postpone_silence(tx.conn(), now.plus(SILENT_AFTER), now.plus(OFFLINE_AFTER.saturating_sub(SILENT_AFTER))).await
 }
 
-/// Looks for what is due, every second until `shutdown`.
+/// Runs [`tick`] periodically until `shutdown`.
 pub fn start(store: Store, random: Arc<dyn Random>, shutdown: CancellationToken) -> tokio::task::JoinHandle<()> {
     tokio::spawn(async move {
         let mut resumed = false;

@@ -1,6 +1,6 @@
-//! What happens to one room: pure, and told the time.
+//! How events change one room. Pure: the time is an argument.
 //!
-//! A signal is failing or healthy, since some moment. What follows is decided by how long it stays so:
+//! A signal has been failing or healthy since some time. What follows depends on how long:
 //!
 //! - failing for its watch time without a break → its ticket opens, or opens again under the same number (R78, A12);
 //! - healthy again → the ticket is Resolved at once (R77), and after seven healthy days without a break Closed;
@@ -28,8 +28,8 @@ pub const OFFLINE_AFTER: Duration = after(SignalId::Offline);
 /// How long a signal must be healthy without a break before its ticket closes (R77, A12).
 pub const CLOSE_AFTER: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
-/// How exactly `last_seen` is kept while a room reports: each minute of 200,000 rooms would be nothing but noise in every reader's cache.
-/// When a room falls silent it is set to the very moment of its last report (to this much, if the service was restarted after that).
+/// How exactly `last_seen` is kept while a room reports: updating 200,000 rooms every minute would only be noise in every reader's cache.
+/// When a room falls silent it is set to the exact time of its last report (or within this, if the service was restarted after that).
 pub const SEEN_EVERY: Duration = Duration::from_secs(60 * 60);
 
 const fn after(signal: SignalId) -> Duration {
@@ -64,7 +64,7 @@ impl RoomFacts {
     }
 }
 
-/// Works off everything that fell due up to `now`, in the order in which it did. Doing it twice, or late, changes nothing.
+/// Processes everything that fell due up to `now`, in that order. Idempotent, and the result does not depend on how late it runs.
 pub fn advance(room: &mut WatchedRoom, now: Timestamp) {
     loop {
         let silence = room.silent_due.map(|due| (due, None));
@@ -78,7 +78,7 @@ pub fn advance(room: &mut WatchedRoom, now: Timestamp) {
     }
 }
 
-/// The device reports. Of signals that it does not name, it says that they are as they were.
+/// The device reports. Signals that it does not name keep their state.
 pub fn report(room: &mut WatchedRoom, readings: &[Reading], occupied: Option<bool>, now: Timestamp) {
     if room.facts.enrolment == Enrolment::Unenrolled {
         return;
@@ -96,7 +96,7 @@ pub fn report(room: &mut WatchedRoom, readings: &[Reading], occupied: Option<boo
     }
 }
 
-/// As if the device had reported again and again up to `until`, with nothing new. Only for a time that has passed.
+/// As if the device had reported regularly up to `until`, with nothing new. `until` must be in the past.
 pub fn stay_in_touch(room: &mut WatchedRoom, until: Timestamp) {
     if room.facts.connected && room.facts.enrolment != Enrolment::Unenrolled {
         room.silent_due = Some(until.plus(SILENT_AFTER));
@@ -213,7 +213,7 @@ fn count(room: &mut WatchedRoom, signal: SignalId, opened: bool) {
     *counter = if opened { counter.saturating_add(1) } else { counter.saturating_sub(1) };
 }
 
-/// Switches the whole room quiet, or lifts that (R73). Tickets that are open stay so; they may still resolve.
+/// Suppresses the room, or lifts that (R73). Open tickets stay open; they may still resolve.
 pub fn suppress(room: &mut WatchedRoom, suppressed: bool, now: Timestamp) {
     advance(room, now);
     let was_quiet = room.facts.quiet();
@@ -241,7 +241,7 @@ pub fn unenrol(room: &mut WatchedRoom, now: Timestamp) {
     room.silent_due = None;
 }
 
-/// The device introduces itself anew: an unenrolled room begins again as an onboarding one.
+/// The device registers again: an unenrolled room starts over as an onboarding one.
 pub fn introduce(room: &mut WatchedRoom, now: Timestamp) {
     if room.facts.enrolment == Enrolment::Unenrolled {
         room.facts.enrolment = Enrolment::Onboarding;

@@ -20,7 +20,7 @@ use crate::store::{Conn, incidents, lists, rooms, tenants};
 /// How many incidents are loaded at once.
 const LOADED: usize = 1_000;
 
-/// Writes a whole answer. Everything is read from the transaction that `conn` is in; `now` is its moment.
+/// Writes a whole answer, read in the transaction of `conn`, which began at `now`.
 pub async fn answer(conn: &mut Conn, caller: &Caller, start: Start, now: Timestamp, out: &mut LineWriter) -> Result<()> {
     out.line(&SyncLine::Begin(Begin { snapshot: start.known.is_none() })).await?;
     let pending = match start.known {
@@ -52,20 +52,20 @@ async fn snapshot(conn: &mut Conn, caller: &Caller, out: &mut LineWriter) -> Res
             out.line(&customer_line(facts, rights, false)).await?;
         }
     }
-    let mut waiting = Waiting::default();
+    let mut batch = Batch::default();
     for (id, _) in caller.customers_with(Permission::TicketsView) {
         for number in lists::open_of(conn, id).await? {
-            waiting.add(conn, caller, number, out).await?;
+            batch.add(conn, caller, number, out).await?;
         }
     }
-    waiting.write(conn, caller, out).await?;
+    batch.write(conn, caller, out).await?;
     for (id, rights) in caller.customers_with(Permission::RoomsView) {
         rooms_of(conn, id, rights, out).await?;
     }
     Ok(())
 }
 
-/// A customer anew: everything of it that is visible now, inactive incidents too.
+/// A reset customer: everything of it that is visible now, inactive incidents too.
 pub(super) async fn whole_customer(
     conn: &mut Conn,
     caller: &Caller,
@@ -75,9 +75,9 @@ pub(super) async fn whole_customer(
 ) -> Result<()> {
     out.line(&customer_line(facts, rights, true)).await?;
     if rights.allow_somewhere(Permission::TicketsView) {
-        let mut waiting = Waiting::default();
+        let mut batch = Batch::default();
         for number in lists::open_of(conn, facts.id).await? {
-            waiting.add(conn, caller, number, out).await?;
+            batch.add(conn, caller, number, out).await?;
         }
         let mut position: Option<InactivePosition> = None;
         loop {
@@ -85,10 +85,10 @@ pub(super) async fn whole_customer(
             let Some(last) = step.last().copied() else { break };
             position = Some(last);
             for inactive in step {
-                waiting.add(conn, caller, inactive.number, out).await?;
+                batch.add(conn, caller, inactive.number, out).await?;
             }
         }
-        waiting.write(conn, caller, out).await?;
+        batch.write(conn, caller, out).await?;
     }
     if rights.allow_somewhere(Permission::RoomsView) {
         rooms_of(conn, facts.id, rights, out).await?;
@@ -115,19 +115,19 @@ async fn rooms_of(conn: &mut Conn, customer: TenantId, rights: &Rights, out: &mu
     Ok(())
 }
 
-/// Numbers that wait until there are enough to be loaded together.
+/// Collects ticket numbers, to load many incidents at once.
 #[derive(Default)]
-pub(super) struct Waiting {
+pub(super) struct Batch {
     numbers: Vec<TicketNumber>,
 }
 
-impl Waiting {
+impl Batch {
     pub(super) async fn add(&mut self, conn: &mut Conn, caller: &Caller, number: TicketNumber, out: &mut LineWriter) -> Result<()> {
         self.numbers.push(number);
         if self.numbers.len() >= LOADED { self.write(conn, caller, out).await } else { Ok(()) }
     }
 
-    /// Writes those that the caller may see; of the others nothing.
+    /// Writes the incidents that the caller may see.
     pub(super) async fn write(&mut self, conn: &mut Conn, caller: &Caller, out: &mut LineWriter) -> Result<()> {
         for stored in incidents::load(conn, &std::mem::take(&mut self.numbers)).await? {
             let rights = caller.access.at(stored.incident.row.customer_id);

@@ -26,14 +26,14 @@ const FAR_BEHIND: i64 = 500_000;
 /// How many things are loaded at once.
 const LOADED: usize = 1_000;
 
-/// What to look at again, each thing once.
+/// What has to be read again, each thing once.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Touched {
     /// Customers where the caller's rights may have changed.
     reset: BTreeSet<TenantId>,
-    /// Customers that they do not see, and may have seen before.
+    /// Customers that the caller does not see, and may have seen before.
     gone: BTreeSet<TenantId>,
-    /// The same, if they are in the audience.
+    /// The same, if the caller is in the audience.
     gone_for: BTreeSet<(Audience, TenantId)>,
     customers: BTreeSet<TenantId>,
     rooms: BTreeMap<TenantId, BTreeSet<RoomId>>,
@@ -72,7 +72,7 @@ impl Touched {
         }
     }
 
-    /// What is reset is sent whole: its changes need no lines of their own.
+    /// Reset customers are sent whole: their changes need no lines of their own.
     fn without_what_is_reset(mut self) -> Self {
         for customer in &self.reset {
             self.customers.remove(customer);
@@ -124,7 +124,7 @@ fn customers_of(caller: &Caller) -> Vec<TenantId> {
     caller.access.customers.keys().copied().collect()
 }
 
-/// Writes lines for everything that changed behind `known` up to `horizon`.
+/// Writes lines for everything that changed after `known`, up to `horizon`.
 pub(super) async fn write(conn: &mut Conn, caller: &Caller, known: Horizon, horizon: Horizon, out: &mut LineWriter) -> Result<()> {
     let touched = touched(conn, caller, known.seq, horizon.seq).await?;
     let mut touched = touched.without_what_is_reset();

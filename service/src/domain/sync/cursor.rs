@@ -21,7 +21,7 @@ use crate::store::lists::InactivePosition;
 pub(super) struct HistoryPosition {
     /// The customer; those before it are done.
     c: TenantId,
-    /// Behind which of its incidents; none at its beginning.
+    /// The last incident of it that was sent, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     n: Option<(Timestamp, TicketNumber)>,
 }
@@ -43,13 +43,13 @@ impl HistoryPosition {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Packed {
-    /// Whose cache: a cursor is nobody else's.
+    /// Whose cursor it is.
     t: UserKey,
     /// Whether the token named a Global Administrator: on the customer's side that alone changes what is seen, and no table records it.
     g: bool,
     /// How far the log was read.
     s: i64,
-    /// The moment of that row.
+    /// The time of that row.
     a: Timestamp,
     /// Where history goes on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -70,8 +70,8 @@ pub struct Start {
 /// Reads a cursor; without one, a snapshot starts.
 ///
 /// # Errors
-/// [`ProblemKind::CursorUnknown`] when the cursor is no cursor, somebody else's, older than the log, too far behind, or from a future that a restored backup
-/// does not have.
+/// [`ProblemKind::CursorUnknown`] for one that is malformed, somebody else's, older than the log, too far behind, or newer than the log of a
+/// restored backup.
 pub async fn start(conn: &mut Conn, caller: &Caller, cursor: Option<&str>) -> Result<Start> {
     let horizon = change_log::horizon(conn).await?;
     let Some(text) = cursor else { return Ok(Start { known: None, history: None, horizon }) };

@@ -4,17 +4,17 @@ use tenantry_model::permission::Permission;
 
 use crate::domain::caller::Caller;
 use crate::domain::sync::LineWriter;
-use crate::domain::sync::answer::Waiting;
+use crate::domain::sync::answer::Batch;
 use crate::domain::sync::cursor::HistoryPosition;
 use crate::error::Result;
 use crate::store::Conn;
 use crate::store::lists::{self, InactivePosition};
 
-/// How many incidents a page looks at.
+/// How many incidents one page reads.
 pub(super) const HISTORY_PAGE: usize = 20_000;
 const STEP: u32 = 1_000;
 
-/// Where history begins; none if there is none.
+/// Where history begins, if there is any.
 pub(super) async fn first(conn: &mut Conn, caller: &Caller) -> Result<Option<HistoryPosition>> {
     for (id, _) in caller.customers_with(Permission::TicketsView) {
         if !lists::inactive_after(conn, id, None, 1).await?.is_empty() {
@@ -24,8 +24,8 @@ pub(super) async fn first(conn: &mut Conn, caller: &Caller) -> Result<Option<His
     Ok(None)
 }
 
-/// Writes a page from `position` on, and tells where the next begins; none when all has been sent. What moves while pages are fetched is in the
-/// log, and comes with the changes.
+/// Writes a page from `position` on; answers where the next one begins, none when all has been sent. What changes while pages are fetched is
+/// in the log, and comes with the changes.
 pub(super) async fn write(
     conn: &mut Conn,
     caller: &Caller,
@@ -34,7 +34,7 @@ pub(super) async fn write(
     out: &mut LineWriter,
 ) -> Result<Option<HistoryPosition>> {
     let mut looked_at = 0;
-    let mut waiting = Waiting::default();
+    let mut batch = Batch::default();
     let mut next = None;
     'customers: for (id, _) in caller.customers_with(Permission::TicketsView).filter(|(id, _)| *id >= position.customer()) {
         let mut after: Option<InactivePosition> = if id == position.customer() { position.position() } else { None };
@@ -48,10 +48,10 @@ pub(super) async fn write(
             looked_at += step.len();
             after = Some(last);
             for inactive in step {
-                waiting.add(conn, caller, inactive.number, out).await?;
+                batch.add(conn, caller, inactive.number, out).await?;
             }
         }
     }
-    waiting.write(conn, caller, out).await?;
+    batch.write(conn, caller, out).await?;
     Ok(next)
 }

@@ -1,5 +1,5 @@
 //! What `GET /v1/sync` answers. The invariant: after applying a checkpoint, the cache holds exactly what the service would have shown this
-//! user at one moment.
+//! user in one state of the database.
 //!
 //! 1. [`start`] reads the cursor: the first time, or where to go on; one that cannot be continued is refused before the first line.
 //! 2. [`answer`] writes the lines, all from one read transaction: a snapshot, or what changed ([`changed`]), then history ([`history`]).

@@ -1,4 +1,4 @@
-//! Lines on their way out, gathered into chunks.
+//! Writes lines, and sends them in chunks.
 
 use std::time::Duration;
 
@@ -8,30 +8,24 @@ use tokio::sync::mpsc;
 
 use crate::error::{Error, Result};
 
-/// What is sent at once.
+/// The size of a chunk, in bytes.
 const CHUNK: usize = 32 * 1024;
-/// How long a reader may take nothing before its answer is cut off: meanwhile it holds a connection and the write-ahead log.
+/// How long a stalled reader is waited for: meanwhile its answer holds a connection and the write-ahead log.
 const STALLED: Duration = Duration::from_secs(30);
 
-/// A run of whole lines; or the end of an answer that failed, which has no checkpoint.
+/// Some whole lines; or the end of an answer that failed, which has no checkpoint.
 pub type Chunk = std::result::Result<Bytes, std::io::Error>;
 
-/// Takes lines, sends chunks.
 pub struct LineWriter {
     buffer: BytesMut,
     out: mpsc::Sender<Chunk>,
 }
 
 impl LineWriter {
-    /// Writes to `out`.
     pub fn new(out: mpsc::Sender<Chunk>) -> Self {
         Self { buffer: BytesMut::with_capacity(CHUNK + CHUNK / 2), out }
     }
 
-    /// Writes one line.
-    ///
-    /// # Errors
-    /// When the reader has gone, or takes nothing any more.
     pub async fn line(&mut self, line: &SyncLine) -> Result<()> {
         serde_json::to_writer((&mut self.buffer).writer(), line)
             .map_err(|error| Error::Internal(format!("a line of sync could not be written: {error}")))?;
@@ -39,7 +33,6 @@ impl LineWriter {
         if self.buffer.len() >= CHUNK { self.flush().await } else { Ok(()) }
     }
 
-    /// Sends what is left.
     pub async fn flush(&mut self) -> Result<()> {
         if self.buffer.is_empty() {
             return Ok(());

@@ -1,4 +1,4 @@
-//! The key by which a device comes.
+//! The key that a device authenticates with.
 
 use axum::extract::FromRequestParts;
 use http::HeaderMap;
@@ -8,7 +8,7 @@ use tenantry_model::problem::ProblemKind;
 
 use crate::error::{Error, Result};
 
-/// No key is longer; what is longer is not looked at.
+/// The longest key.
 const LONGEST_KEY: usize = 128;
 
 /// The bearer of a request: a key of ours, or anything else.

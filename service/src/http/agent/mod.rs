@@ -1,4 +1,4 @@
-//! The rooms' door: enrolment and signals, by the keys of customers and rooms.
+//! The API of devices: enrolment and signals, with the keys of customers and rooms.
 
 mod enrol;
 mod key;

@@ -1,4 +1,4 @@
-//! The rooms' door as a device meets it.
+//! The API as devices use it.
 
 use std::sync::Arc;
 

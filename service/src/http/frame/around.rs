@@ -17,7 +17,7 @@ use crate::random::uuid_v7;
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Around everything: what comes back from here is what the caller gets.
+/// The outermost layer: what it returns is what the caller gets.
 pub(super) async fn around(State(state): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
     let id = RequestId::from_uuid(uuid_v7(state.clock().now(), state.random()));
     let method = request.method().clone();

@@ -1,4 +1,4 @@
-//! What one caller, and all together, may ask for.
+//! Rate limits and limits on concurrent requests, for one caller and for all together.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -20,10 +20,9 @@ use crate::config::Limits;
 use crate::error::{Error, Result};
 use crate::http::AppState;
 
-/// How long a sync waits for its turn.
+/// How long a sync waits in the queue.
 const QUEUED: Duration = Duration::from_secs(10);
 
-/// A bucket of requests for every key.
 struct Buckets<K: Clone + Hash + Eq> {
     limiter: Option<DefaultKeyedRateLimiter<K>>,
     clock: DefaultClock,
@@ -52,7 +51,6 @@ impl<K: Clone + Hash + Eq> Buckets<K> {
     }
 }
 
-/// Counts what is asked for.
 pub(crate) struct Limiter {
     addresses: Buckets<IpAddr>,
     users: Buckets<UserKey>,
@@ -76,7 +74,7 @@ impl Limiter {
         }
     }
 
-    /// Counts a request of a signed-in user. Never by what an unverified token says: anybody could use up another's share.
+    /// Counts a request of a signed-in user. Never by an unverified token: anybody could use up another's share.
     pub(crate) fn check_user(&self, user: UserKey) -> Result<()> {
         self.users.take(&user)
     }
@@ -87,7 +85,7 @@ impl Limiter {
         self.users.forget_idle();
     }
 
-    /// Leave to hold one more event stream open.
+    /// A permit to hold one more event stream open.
     pub(crate) fn open_stream(&self, user: UserKey) -> Result<StreamPermit> {
         let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
         let open = streams.entry(user).or_default();
@@ -98,8 +96,8 @@ impl Limiter {
         Ok(StreamPermit { user, streams: self.streams.clone() })
     }
 
-    /// Leave to answer one more sync: each holds a connection until its reader has taken nearly all of it. Long answers have a queue of their
-    /// own, so that nobody waits for another's snapshot to hear what changed.
+    /// A permit to answer one more sync: each holds a connection until its reader has taken nearly all of it. Long answers have a queue of
+    /// their own, so that nobody waits for another's snapshot to receive a few changes.
     pub(crate) async fn answer_sync(&self, long: bool) -> Result<OwnedSemaphorePermit> {
         let queue = if long { &self.long_syncs } else { &self.short_syncs };
         let permit = tokio::time::timeout(QUEUED, queue.clone().acquire_owned()).await;
@@ -137,7 +135,7 @@ pub(super) async fn per_address(State(state): State<AppState>, request: Request,
     }
 }
 
-/// Refuses what would be worked on beside too many others. A stream counts until its head is sent; after that it has limits of its own.
+/// Refuses a request while too many others are in progress. A stream counts until its head is sent; after that it has limits of its own.
 pub(super) async fn at_once(State(state): State<AppState>, request: Request, next: Next) -> Response {
     match state.limits().at_once.clone().try_acquire_owned() {
         Ok(_permit) => next.run(request).await,
@@ -145,8 +143,8 @@ pub(super) async fn at_once(State(state): State<AppState>, request: Request, nex
     }
 }
 
-/// The caller's address: the connection's; behind a proxy of ours the last one that the proxy itself wrote. Of IPv6 the network alone: a
-/// caller has as many addresses in it as they like.
+/// The caller's address: the connection's, or, behind a proxy of ours, the last one that the proxy wrote. Of IPv6 only the network: a caller
+/// has any number of addresses in it.
 fn address_of(request: &Request, behind_proxy: bool) -> IpAddr {
     let forwarded = || {
         let last = request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?;

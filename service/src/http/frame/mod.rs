@@ -1,4 +1,4 @@
-//! What stands around every route, from the outside in:
+//! The layers around every route, from the outside in:
 //!
 //! 1. [`around`]: request id, one log line, problems in their form, headers.
 //! 2. metrics; panics caught; 3. [`limits`]: requests per address, requests at once, time, size; 4. compression.
@@ -24,15 +24,14 @@ pub(crate) use limits::{Limiter, StreamPermit};
 
 use crate::http::AppState;
 
-/// The upper ends of the classes that durations are counted in, in seconds.
+/// The upper bounds of the histogram of durations, in seconds.
 const DURATIONS_S: [f64; 11] = [0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
 
-/// Puts the frame around the routes.
 pub(crate) fn put_around(routes: Router, state: &AppState) -> Router {
     let limits = &state.settings().limits;
     metrics();
     let metrics = PrometheusMetricLayerBuilder::new()
-        // What matched no route has no name of its own: addresses that callers make up must not become labels.
+        // Unmatched paths share one label: callers must not create labels by making up addresses.
         .with_endpoint_label_type(EndpointLabel::MatchedPathWithFallbackFn(|_| "unmatched".to_owned()))
         .build();
     routes
@@ -56,7 +55,7 @@ pub(crate) fn metrics() -> PrometheusHandle {
             // Only an empty list of buckets is refused.
             let recorder = builder.unwrap_or_default().build_recorder();
             let handle = recorder.handle();
-            // Another recorder is there already only where something else embeds this crate: its figures then go there.
+            // It fails only where something that embeds this crate has set another recorder: the figures then go there.
             let _ = axum_prometheus::metrics::set_global_recorder(recorder);
             handle
         })

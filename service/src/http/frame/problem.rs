@@ -1,4 +1,4 @@
-//! Errors on their way out. A handler's error travels as an extension of an empty response; [`super::around`] knows the request id, writes the
+//! Turns errors into responses. A handler's error travels as an extension of an empty response; [`super::around`] knows the request id, writes the
 //! cause to the log once, and the problem to the caller.
 
 use std::any::Any;
@@ -12,7 +12,6 @@ use tenantry_model::problem::{FieldError, Problem, ProblemKind};
 
 use crate::error::Error;
 
-/// What a caller is told, and what the log is told.
 #[derive(Debug, Clone)]
 pub(super) struct Failure {
     pub(super) kind: ProblemKind,
@@ -67,7 +66,6 @@ pub(super) fn failure_of(response: &Response) -> Option<Failure> {
     })
 }
 
-/// Puts the problem into the response.
 pub(super) fn write(response: Response, failure: &Failure, id: RequestId) -> Response {
     let problem = Problem::new(failure.kind, failure.detail.clone(), Some(id)).about(failure.errors.clone());
     let (mut parts, _) = response.into_parts();
@@ -84,7 +82,7 @@ pub(super) fn write(response: Response, failure: &Failure, id: RequestId) -> Res
     Response::from_parts(parts, Body::from(serde_json::to_vec(&problem).unwrap_or_default()))
 }
 
-/// A handler panicked: the caller learns no more than of any other failure.
+/// A handler panicked: the caller learns no more than of any other internal error.
 pub(super) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
     let what = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     Error::Internal(format!("a handler panicked: {}", what.unwrap_or("no message"))).into_response()

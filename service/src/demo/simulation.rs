@@ -1,4 +1,4 @@
-//! Rooms that live: they report over HTTP with their own keys, as devices do, and every few seconds something happens in one of them.
+//! Simulated rooms: they report over HTTP with their own keys, as devices do, and every few seconds something happens in one of them.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -30,7 +30,7 @@ const ROUND: Duration = Duration::from_secs(30 * 60);
 /// How often a part of the round is sent.
 const BEAT: Duration = Duration::from_millis(500);
 
-/// How many reports are on their way at the same time.
+/// How many reports are in flight at the same time.
 const AT_ONCE: usize = 4;
 
 /// How long it is until the next thing happens, in milliseconds, whatever the size of the estate.
@@ -39,10 +39,10 @@ const PAUSE_MS: std::ops::Range<u64> = 3_000..6_000;
 /// How many rooms may be silent at the same time for every thousand.
 const SILENT_OF_1000: usize = 15;
 
-/// How many rooms may introduce themselves while a demo runs.
+/// How many rooms may register while a demo runs.
 const MOST_NEW: usize = 25;
 
-/// Signals that show at once: their watch time is none.
+/// Signals without a watch time: they show at once.
 const PROMPT: [SignalId; 8] = [
     SignalId::DiskHealth,
     SignalId::WsusEnabled,
@@ -58,8 +58,7 @@ const PROMPT: [SignalId; 8] = [
 const PATIENT: [SignalId; 5] =
     [SignalId::CameraRoom, SignalId::DisplayConsole, SignalId::ConferencingMicrophone, SignalId::CalendarSync, SignalId::SignInTeams];
 
-/// See the module.
-pub(super) struct Living {
+pub(super) struct Simulation {
     base: String,
     client: reqwest::Client,
     store: Store,
@@ -68,7 +67,6 @@ pub(super) struct Living {
     paused: AtomicBool,
 }
 
-/// What the task knows.
 struct State {
     rng: ChaCha20Rng,
     rooms: Vec<(RoomId, TenantId)>,
@@ -80,29 +78,28 @@ struct State {
     fresh: usize,
 }
 
-/// What happened to a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sent {
     Taken,
-    /// The key is no longer good: the room is not ours any more.
+    /// The key is no longer valid: the room is not simulated any more.
     Refused,
-    /// The service did not answer, or not well: next time.
+    /// The service did not answer, or with an error: try again later.
     Failed,
 }
 
-impl Living {
+impl Simulation {
     pub(super) fn new(base: String, store: Store, keyring: Keyring, seed: u64) -> Result<Arc<Self>> {
         let client = reqwest::Client::builder().timeout(Duration::from_secs(10)).no_proxy().build();
         let client = client.map_err(|error| Error::Internal(format!("the simulated devices have no HTTP client: {error}")))?;
         Ok(Arc::new(Self { base, client, store, keyring, seed, paused: AtomicBool::new(false) }))
     }
 
-    /// Holds everything as it is, or lets it go on.
+    /// Pauses or resumes.
     pub(super) fn pause(&self, paused: bool) {
         self.paused.store(paused, Ordering::SeqCst);
     }
 
-    /// Lives until `shutdown`.
+    /// Runs until `shutdown`.
     pub(super) fn start(self: Arc<Self>, shutdown: CancellationToken) {
         tokio::spawn(async move {
             tokio::select! {
@@ -153,7 +150,7 @@ impl Living {
         })
     }
 
-    /// The part of the round that is due: rooms that say that they are there.
+    /// Sends the part of the round that is due.
     async fn touch_base(&self, state: &mut State, passed: Duration) {
         let due = (state.rooms.len() as f64 * passed.as_secs_f64() / ROUND.as_secs_f64()).ceil() as usize;
         let mut turn: Vec<RoomId> = Vec::with_capacity(due);
@@ -223,7 +220,7 @@ impl Living {
             state.silent.insert(room);
             return;
         }
-        // The order of a set is not that of the seed, so the choice is made in an order of its own.
+        // A set has no reproducible order: sorted, so that the same seed makes the same choice.
         let mut silent: Vec<RoomId> = state.silent.iter().copied().collect();
         silent.sort_unstable();
         if let Some(back) = silent.choose(&mut state.rng).copied()
@@ -233,7 +230,7 @@ impl Living {
         }
     }
 
-    /// A device that nobody knows yet, by its customer's enrolment key. It is on board from then on, with a key that it was given.
+    /// A new device registers with its customer's enrolment key, and takes part from then on with the key that it was given.
     async fn introduce(&self, state: &mut State, customer: TenantId) {
         if state.fresh >= MOST_NEW {
             return;

@@ -1,10 +1,10 @@
-//! What the ticket of a signal says: what is wrong, and what to do.
+//! The text of a signal's ticket: what is wrong, and what to do.
 
 use tenantry_model::signal::SignalId;
 
 use crate::store::ingest::TicketText;
 
-/// Everything that stands in a ticket of this signal from its first day on.
+/// What a ticket of this signal says from the start.
 pub(crate) fn ticket_text(signal: SignalId) -> TicketText {
     let facts = signal.facts();
     let (description, action) = words(signal);
