@@ -39,7 +39,8 @@ pub fn ListPage(props: &ListPageProps) -> Html {
                 </div>
                 {props.children.clone()}
             </section>
-            {props.pane.clone()}
+            // A node either way: a list of another length would be drawn anew, and lose focus and position.
+            if let Some(pane) = &props.pane { {pane.clone()} }
         </div>
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn header(i18n: &I18n, app: &App, route: Route, customer: &Rc<Remote<
         <header class="header">
             <div class="header__brand">{mark()}<span class="brand">{"Tenantry"}</span></div>
             <CustomerDropdown {route} customer={customer.clone()} />
-            {search}
+            if let Some(search) = search { {search} }
             <div class="header__end">{demo_badge(i18n, app)}<SyncState /><UserMenu /></div>
         </header>
     }

@@ -82,7 +82,7 @@ fn line(
             {onclick}
         >
             {glyph(page.icon)}<span class="nav__label clip">{label}</span>
-            {count}
+            if let Some(count) = count { {count} }
             if has_form { <span class="nav__badge" role="img" title={form_open.clone()} aria-label={form_open}>{glyph(Icon::Pen)}</span> }
         </a>
     }
