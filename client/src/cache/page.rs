@@ -1,5 +1,6 @@
 //! The rows of a window, put together as they cross to it. An incident's row is kept as JSON and goes there as it is: read and written
-//! anew for every question, a hundred of them cost more than finding them.
+//! anew for every question, a hundred of them cost more than finding them. `serde_json`'s raw values would check each row's JSON again, which takes
+//! about eight times as long as putting the page together.
 
 use serde::Serialize;
 use tenantry_model::ipc::{IncidentPage, ListRow};

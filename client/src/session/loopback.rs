@@ -16,6 +16,8 @@ use crate::error::Error;
 
 /// The longest request head that is read; a browser's, with a code in it, is a tenth of that.
 const LONGEST_HEAD: usize = 32 * 1024;
+/// More headers than any browser sends.
+const MOST_HEADERS: usize = 100;
 const REQUEST_LIMIT: Duration = Duration::from_secs(10);
 
 /// What the browser brought.
@@ -70,8 +72,7 @@ impl Loopback {
     }
 
     async fn answer(&self, mut stream: TcpStream) -> Option<Hit> {
-        let head = read_head(&mut stream).await?;
-        let hit = self.parse(&head);
+        let hit = self.read_hit(&mut stream).await?;
         let answer = match &hit {
             None => "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned(),
             Some(hit) => page(hit.code.is_some()),
@@ -82,14 +83,31 @@ impl Loopback {
         hit
     }
 
-    fn parse(&self, head: &str) -> Option<Hit> {
-        let mut lines = head.split("\r\n");
-        let mut request = lines.next()?.split(' ');
-        let (method, target) = (request.next()?, request.next()?);
-        let host = lines.find_map(|line| line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("host")))?.1.trim();
-        let (path, query) = target.split_once('?')?;
+    /// Reads the head of a request. The inner value is none where it is not the hit; the outer one where there is nobody to answer.
+    async fn read_hit(&self, stream: &mut TcpStream) -> Option<Option<Hit>> {
+        let mut head = Vec::new();
+        let mut part = [0u8; 2048];
+        loop {
+            let read = stream.read(&mut part).await.ok()?;
+            if read == 0 || head.len() + read > LONGEST_HEAD {
+                return None;
+            }
+            head.extend_from_slice(&part[..read]);
+            let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
+            let mut request = httparse::Request::new(&mut headers);
+            match request.parse(&head) {
+                Ok(httparse::Status::Partial) => {}
+                Ok(httparse::Status::Complete(_)) => return Some(self.hit(&request)),
+                Err(_) => return Some(None),
+            }
+        }
+    }
+
+    fn hit(&self, request: &httparse::Request<'_, '_>) -> Option<Hit> {
+        let host = request.headers.iter().find(|header| header.name.eq_ignore_ascii_case("host"))?.value;
+        let (path, query) = request.path?.split_once('?')?;
         // A name that somebody else lets point to this machine is not us.
-        if method != "GET" || path != self.path || host != format!("{}:{}", self.host, self.port) {
+        if request.method != Some("GET") || path != self.path || host.trim_ascii() != format!("{}:{}", self.host, self.port).as_bytes() {
             return None;
         }
         let mut hit = Hit { code: None, state: String::new(), issuer: None, error: None };
@@ -107,19 +125,6 @@ impl Loopback {
         }
         Some(hit)
     }
-}
-
-async fn read_head(stream: &mut TcpStream) -> Option<String> {
-    let mut head = Vec::new();
-    let mut part = [0u8; 2048];
-    while !head.windows(4).any(|end| end == b"\r\n\r\n") {
-        let read = stream.read(&mut part).await.ok()?;
-        if read == 0 || head.len() + read > LONGEST_HEAD {
-            return None;
-        }
-        head.extend_from_slice(&part[..read]);
-    }
-    String::from_utf8(head).ok()
 }
 
 fn page(ok: bool) -> String {
