@@ -29,7 +29,7 @@ pub(crate) async fn forward(app: AppHandle, engine: Engine) {
                 if let Ok(sync) = engine.get_sync().await {
                     emit::<SyncChanged>(&app, &sync);
                 }
-                emit::<DataChanged>(&app, &DataChange { generation, customers: vec![] });
+                emit::<DataChanged>(&app, &DataChange::of_anything(generation));
                 emit::<RelationsChanged>(&app, &());
             }
             Err(RecvError::Closed) => return,

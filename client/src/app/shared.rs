@@ -186,7 +186,7 @@ impl Shared {
     /// Tells the screens to ask again for everything.
     pub(super) async fn data_changed(&self, account: &Account) {
         self.relations_changed(account);
-        if let Ok(change) = account.cache.run(|store| Ok(store.changed(vec![]))).await {
+        if let Ok(change) = account.cache.run(|store| Ok(store.changed(vec![], None))).await {
             self.emit(EngineEvent::Data(change));
         }
     }

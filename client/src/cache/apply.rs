@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::db::{Connection, OptionalExtension, params};
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::DataChange;
+use tenantry_model::ipc::{DataChange, IncidentRef, RoomKey};
 use tenantry_model::sync::{Checkpoint, SyncCustomer, SyncLine};
 use tenantry_model::time::Timestamp;
 
@@ -20,6 +20,7 @@ use super::body::{self, Body};
 use super::incidents::{self, Ledger};
 use super::meta;
 use super::spool::{Arrived, Read};
+use super::touches::Touches;
 use crate::error::Error;
 
 /// How many customers a change names; beyond that it says "any".
@@ -28,7 +29,7 @@ const MOST_NAMED: usize = 100;
 /// What an answer brought.
 #[derive(Debug, Clone)]
 pub(crate) struct Applied {
-    /// The moment the rows stand for now.
+    /// The time of the snapshot that the rows are now.
     pub(crate) as_of: Timestamp,
     /// Whether older rows are still to come.
     pub(crate) history_pending: bool,
@@ -43,13 +44,14 @@ struct Run {
     /// Customers by id: their number in the tables, and their name.
     known: HashMap<TenantId, (i64, Arc<str>)>,
     changed: BTreeSet<TenantId>,
+    touches: Touches,
     unreadable: BTreeSet<TenantId>,
     /// A line of which not even the customer could be read.
     unreadable_at_large: bool,
     began: bool,
     everything: bool,
     wiped: bool,
-    /// Whether kept answers had to go, if there were any.
+    /// Whether cached answers had to go, if there were any.
     forgot: bool,
     checkpoint: Option<Checkpoint>,
 }
@@ -104,6 +106,7 @@ impl Store {
         if unreadable > 0 {
             tracing::warn!(customers = unreadable, "an answer of the sync held lines that this version cannot read");
         }
+        run.unreadable.iter().for_each(|id| run.touches.customer(*id));
         run.changed.append(&mut run.unreadable);
         let is_change = run.everything || !run.changed.is_empty() || run.unreadable_at_large || history_came_to_its_end;
         let change = if is_change { Some(self.take_over(run)?) } else { None };
@@ -120,7 +123,7 @@ impl Store {
             self.refresh_index(&run.ledger.touched)?;
         }
         let any = run.everything || run.unreadable_at_large || run.changed.len() > MOST_NAMED;
-        Ok(self.changed(if any { vec![] } else { run.changed.into_iter().collect() }))
+        Ok(if any { self.changed(vec![], None) } else { self.changed(run.changed.into_iter().collect(), run.touches.finish()) })
     }
 }
 
@@ -165,12 +168,14 @@ impl Run {
             }
             Read::Room { customer_id, id } => {
                 let Some((customer, _)) = self.owner(db, customer_id)? else { return Ok(()) };
+                self.touches.room(RoomKey { customer_id, id });
                 db.prepare_cached("INSERT INTO rooms (customer, id, body) VALUES (?1, ?2, ?3) ON CONFLICT (customer, id) DO UPDATE SET body = excluded.body")?
                     .execute(params![customer, id.uuid().as_bytes().as_slice(), body::room(line)?])?;
                 Ok(())
             }
             Read::Incident { incident, row_bytes } => {
                 let Some((customer, name)) = self.owner(db, incident.row.customer_id)? else { return Ok(()) };
+                self.touches.incident(IncidentRef { customer_id: incident.row.customer_id, number: incident.row.number });
                 incidents::put(db, &mut self.ledger, customer, &name, &incident, &Body::of(line, row_bytes, &incident)?)
             }
             Read::Other(line) => self.step(db, meta, line),
@@ -201,16 +206,19 @@ impl Run {
                     db.execute("DELETE FROM marks WHERE customer = ?1", [id.uuid().as_bytes().as_slice()])?;
                     self.known.remove(&id);
                     self.changed.insert(id);
+                    self.touches.customer(id);
                 }
             }
             SyncLine::RoomGone(gone) => {
                 let Some((customer, _)) = self.owner(db, gone.customer_id)? else { return Ok(()) };
+                self.touches.room(RoomKey { customer_id: gone.customer_id, id: gone.id });
                 db.prepare_cached("DELETE FROM rooms WHERE customer = ?1 AND id = ?2")?
                     .execute(params![customer, gone.id.uuid().as_bytes().as_slice()])?;
                 self.wiped = true;
             }
             SyncLine::IncidentGone(gone) => {
                 let Some((customer, _)) = self.owner(db, gone.customer_id)? else { return Ok(()) };
+                self.touches.incident(IncidentRef { customer_id: gone.customer_id, number: gone.number });
                 self.wiped |= incidents::remove(db, &mut self.ledger, customer, gone.number)?;
             }
             SyncLine::Checkpoint(checkpoint) => self.checkpoint = Some(checkpoint),
@@ -254,6 +262,7 @@ impl Run {
         }
         self.known.insert(line.id, (customer, line.display_name.into()));
         self.changed.insert(line.id);
+        self.touches.customer(line.id);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::db::{Connection, params};
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{DataChange, IncidentRef};
+use tenantry_model::ipc::{DataChange, IncidentRef, Touched};
 use tenantry_model::text::TicketNumber;
 use uuid::Uuid;
 
@@ -50,6 +50,6 @@ impl Store {
             )?
             .execute(params![key.customer_id.uuid().as_bytes().as_slice(), key.number.as_str(), messages])?;
         self.marks.read.insert((key.customer_id, key.number), messages);
-        Ok(Some(self.changed(vec![key.customer_id])))
+        Ok(Some(self.changed(vec![key.customer_id], Some(Touched { incidents: vec![key], ..Touched::default() }))))
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! - Opening: `store` (what the thread owns, rebuilding it), `schema.sql`, `answers.sql` (append-only migrations; one more: a line in
 //!   `store::STEPS`).
-//! - Writing: `spool` (an answer of the sync while it arrives), `apply` (the whole of it), `incidents` (the tables of incidents), `body` (rows as they are kept), `meta` (single values),
+//! - Writing: `spool` (an answer of the sync while it arrives), `apply` (the whole of it), `incidents` (the tables of incidents), `touches` (what changed), `body` (rows as they are kept), `meta` (single values),
 //!   `marks` (what was read).
 //! - Both: `answers` (what the service said last to each question that is not synced).
 //! - Reading: `freshness` (A28), `customers`, `rooms`, `detail`, and the incident list: `entry` (what is known of a row without reading it),
@@ -30,6 +30,7 @@ mod page;
 mod rooms;
 mod spool;
 mod store;
+mod touches;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use tenantry_model::ipc::DataChange;
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::{DataChange, Touched};
 
 use super::customers::Customers;
 use super::index::Index;
@@ -126,7 +127,7 @@ impl Store {
             Ok(aside) => tracing::warn!(why = aside.why, to = %aside.to.display(), "the cache was damaged: set aside and rebuilt"),
             Err(error) => tracing::error!(%error, "the cache is damaged and could not be rebuilt"),
         }
-        let change = self.changed(vec![]);
+        let change = self.changed(vec![], None);
         if let Some(rebuilt) = &self.rebuilt {
             rebuilt(change);
         }
@@ -138,8 +139,8 @@ impl Store {
     }
 
     /// Says that something changed: older answers are older from now on.
-    pub(crate) fn changed(&mut self, customers: Vec<tenantry_model::id::TenantId>) -> DataChange {
-        DataChange { generation: self.generation.fetch_add(1, Ordering::SeqCst) + 1, customers }
+    pub(crate) fn changed(&mut self, customers: Vec<TenantId>, touched: Option<Touched>) -> DataChange {
+        DataChange { generation: self.generation.fetch_add(1, Ordering::SeqCst) + 1, customers, touched }
     }
 
     /// Empties the write-ahead log into the file, so that what was deleted is in neither.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{IncidentRef, RoomKey};
 use crate::id::TenantId;
 use crate::time::Timestamp;
 use crate::word::words;
@@ -12,7 +13,7 @@ use crate::word::words;
 pub struct SyncStatus {
     /// On line or not.
     pub state: SyncState,
-    /// The moment the cache stands for; none before the first sync.
+    /// As of when the cache is; none before the first sync.
     pub as_of: Option<Timestamp>,
     /// Whether older, resolved incidents of the first sync are still on their way.
     pub history_pending: bool,
@@ -74,6 +75,46 @@ pub struct DataChange {
     pub generation: u64,
     /// The customers that were touched; empty where it may be any.
     pub customers: Vec<TenantId>,
+    /// What was touched of them; none where it may be anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub touched: Option<Touched>,
+}
+
+/// What a change touched of the customers that it names.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Touched {
+    /// Customers that were touched themselves, and with them everything they have.
+    pub whole: Vec<TenantId>,
+    /// Incidents that came, changed or went.
+    pub incidents: Vec<IncidentRef>,
+    /// Rooms that came, changed or went.
+    pub rooms: Vec<RoomKey>,
+}
+
+impl DataChange {
+    /// A change that may be of anything.
+    pub fn of_anything(generation: u64) -> Self {
+        Self { generation, customers: vec![], touched: None }
+    }
+
+    /// Whether what is known of an incident may be another now.
+    pub fn touches_incident(&self, key: IncidentRef) -> bool {
+        self.may_touch(key.customer_id, |touched| touched.incidents.contains(&key))
+    }
+
+    /// Whether a room or its open incidents may be others now. The rooms that an incident had before are not told: any incident of the
+    /// customer counts.
+    pub fn touches_room(&self, key: RoomKey) -> bool {
+        self.may_touch(key.customer_id, |touched| {
+            touched.rooms.contains(&key) || touched.incidents.iter().any(|incident| incident.customer_id == key.customer_id)
+        })
+    }
+
+    fn may_touch(&self, customer: TenantId, named: impl FnOnce(&Touched) -> bool) -> bool {
+        let is_named = self.customers.is_empty() || self.customers.contains(&customer);
+        is_named && self.touched.as_ref().is_none_or(|touched| touched.whole.contains(&customer) || named(touched))
+    }
 }
 
 /// How far the rows of a customer can be relied on.
@@ -96,4 +137,41 @@ pub enum Freshness {
         /// Since when.
         since: Timestamp,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::RoomId;
+    use uuid::Uuid;
+
+    fn customer(n: u128) -> TenantId {
+        TenantId::from_uuid(Uuid::from_u128(n))
+    }
+
+    fn incident(n: u128, number: &str) -> IncidentRef {
+        IncidentRef { customer_id: customer(n), number: number.parse().unwrap() }
+    }
+
+    fn room(n: u128, id: u128) -> RoomKey {
+        RoomKey { customer_id: customer(n), id: RoomId::from_uuid(Uuid::from_u128(id)) }
+    }
+
+    #[test]
+    fn a_change_of_anything_touches_everything() {
+        let change = DataChange::of_anything(1);
+        assert!(change.touches_incident(incident(1, "AAAAA1-000001")) && change.touches_room(room(1, 1)));
+        let change = DataChange { customers: vec![customer(1)], ..change };
+        assert!(change.touches_incident(incident(1, "AAAAA1-000001")) && !change.touches_room(room(2, 1)));
+    }
+
+    #[test]
+    fn a_change_that_names_what_it_touched_touches_nothing_else() {
+        let touched = Touched { whole: vec![customer(3)], incidents: vec![incident(1, "AAAAA1-000001")], rooms: vec![room(2, 1)] };
+        let change = DataChange { generation: 1, customers: vec![customer(1), customer(2), customer(3)], touched: Some(touched) };
+        assert!(change.touches_incident(incident(1, "AAAAA1-000001")) && !change.touches_incident(incident(1, "AAAAA1-000002")));
+        assert!(change.touches_incident(incident(3, "AAAAA1-000009")) && !change.touches_incident(incident(2, "AAAAA1-000001")));
+        assert!(change.touches_room(room(2, 1)) && !change.touches_room(room(2, 2)));
+        assert!(change.touches_room(room(1, 7)), "an incident of its customer may be in it");
+    }
 }

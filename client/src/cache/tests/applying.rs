@@ -1,7 +1,7 @@
 //! Applying answers: whole or not at all, twice without harm, and without stopping at what a newer service says.
 
 use tenantry_model::incident::{IncidentStatus, Severity};
-use tenantry_model::ipc::{CustomerPage, CustomerQuery, Freshness, IncidentRef, ListWindow};
+use tenantry_model::ipc::{CustomerPage, CustomerQuery, Freshness, IncidentRef, ListWindow, RoomKey, Touched};
 use tenantry_model::sync::{Checkpoint, IncidentGone, SyncLine};
 
 use super::estate::*;
@@ -133,6 +133,29 @@ async fn an_answer_without_changes_changes_no_generation() {
     let generation = cache.run(|store| Ok(store.generation())).await.unwrap();
     assert!(apply(&cache, &answer(false, [])).await.unwrap().change.is_none());
     assert_eq!(cache.run(|store| Ok(store.generation())).await.unwrap(), generation);
+}
+
+#[tokio::test]
+async fn a_change_names_the_incidents_and_rooms_that_it_touched_while_they_are_few() {
+    let cache = in_memory().await;
+    let first = apply(&cache, &answer(true, some())).await.unwrap().change.unwrap();
+    assert_eq!((first.customers, first.touched), (vec![], None), "a snapshot may touch anything");
+    let row = |number: &str| SyncLine::Incident(Box::new(incident(1, number, IncidentStatus::NeedsAction, Severity::Critical)));
+    let gone = SyncLine::IncidentGone(IncidentGone { customer_id: tenant(1), number: "AAAAA1-000002".parse().unwrap() });
+    let lines = vec![SyncLine::Room(Box::new(room(1, 1))), row("AAAAA1-000001"), gone, SyncLine::Customer(customer(2, "Beta"))];
+    let change = apply(&cache, &answer(false, lines)).await.unwrap().change.unwrap();
+    let key = |number: &str| IncidentRef { customer_id: tenant(1), number: number.parse().unwrap() };
+    let touched = Touched {
+        whole: vec![tenant(2)],
+        incidents: vec![key("AAAAA1-000001"), key("AAAAA1-000002")],
+        rooms: vec![RoomKey { customer_id: tenant(1), id: room_id(1) }],
+    };
+    assert_eq!((change.customers, change.touched), (vec![tenant(1), tenant(2)], Some(touched)));
+    let many = (0..501).map(|n| row(&format!("AAAAA2-{n:06}")));
+    let change = apply(&cache, &answer(false, many)).await.unwrap().change.unwrap();
+    assert_eq!((change.customers, change.touched), (vec![tenant(1)], None));
+    let change = cache.run(move |store| store.mark_read(key("AAAAA1-000001"), live())).await.unwrap();
+    assert!(change.is_none_or(|change| change.touches_incident(key("AAAAA1-000001")) && !change.touches_incident(key("AAAAA1-000002"))));
 }
 
 #[tokio::test]
