@@ -1,4 +1,4 @@
-//! The system's clock: the one place that asks for the present moment.
+//! The system's clock: the one place that asks for the current time.
 
 use tenantry_model::time::{Clock, Timestamp};
 

@@ -21,7 +21,6 @@ pub enum Error {
     Service {
         /// Its kind; none for one that this version does not know.
         kind: Option<ProblemKind>,
-        /// The HTTP status.
         status: u16,
         /// What the service says to do about it.
         detail: Option<String>,

@@ -18,8 +18,6 @@ impl<A> RawJson<A> {
     pub(crate) fn new(json: String) -> Self {
         Self { json, of: PhantomData }
     }
-
-    /// The JSON.
     pub fn as_json(&self) -> &str {
         &self.json
     }

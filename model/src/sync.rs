@@ -91,7 +91,7 @@ pub struct IncidentGone {
 pub struct Checkpoint {
     /// What to send next time. Opaque.
     pub cursor: String,
-    /// The moment that the cache now stands for, by the service's clock.
+    /// The time of the snapshot that the cache holds now, by the service's clock.
     pub at: Timestamp,
     /// Whether older, inactive incidents of the first snapshot are still to come: ask again at once. Everything active is there.
     pub history_pending: bool,

@@ -144,7 +144,7 @@ impl Default for OfflineTerms {
 impl OfflineTerms {
     /// Whether rows that were last confirmed at `as_of` may be read at `now` without contact.
     ///
-    /// `now` must never run backwards: pass the latest moment that was ever seen, or a clock set back unlocks rows.
+    /// `now` must never run backwards: pass the latest time ever seen, or a clock set back unlocks rows.
     pub fn allow(self, as_of: Timestamp, now: Timestamp) -> bool {
         const DAY: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
         self.allowed && now <= as_of.plus(DAY * u32::from(self.days.days()))

@@ -169,9 +169,9 @@ impl<'de> Deserialize<'de> for UtcDay {
     }
 }
 
-/// Where the present moment comes from. Handed in, so that tests can hold it still.
+/// Where the current time comes from. Handed in, so that tests can hold it still.
 pub trait Clock: Send + Sync {
-    /// The present moment.
+    /// The current time.
     fn now(&self) -> Timestamp;
 }
 

@@ -23,9 +23,7 @@ Environment:
 pub(crate) enum Invocation {
     /// To open the window, at a place if one is named.
     Open(Option<NavigationTarget>),
-    /// To print the version.
     Version,
-    /// To print the help.
     Help,
 }
 

@@ -22,8 +22,6 @@ pub(crate) fn state_plugin(data: &Path) -> TauriPlugin<Wry> {
     let file = data.join("window.json");
     tauri_plugin_window_state::Builder::new().with_state_flags(kept).with_filename(file.to_string_lossy()).build()
 }
-
-/// Opens the window.
 pub(crate) fn open(app: &AppHandle, data: &Path) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Tenantry")

@@ -17,7 +17,6 @@ const FILE: &str = "state.json";
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Remembered {
-    /// The service in use.
     pub(super) service: Option<String>,
     /// Whether everything there is made up; none while it has not been asked.
     pub(super) demo: Option<bool>,
@@ -31,9 +30,7 @@ pub(super) struct Remembered {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct AccountKey {
-    /// The address of the service.
     pub(super) service: String,
-    /// The person.
     pub(super) user: UserKey,
 }
 

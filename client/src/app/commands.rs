@@ -33,12 +33,10 @@ impl Engine {
         })
     }
 
-    /// Where the session stands.
     pub async fn get_session(&self) -> Result<Session, IpcError> {
         Ok(self.shared.state().session.clone())
     }
 
-    /// Names the service to use.
     pub async fn set_service(&self, args: SetServiceArgs) -> Result<ServiceState, IpcError> {
         Ok(self.shared.set_service(&args.address).await?)
     }
@@ -51,20 +49,17 @@ impl Engine {
         Ok(attempt.await.map_err(|_| Error::Closed)??)
     }
 
-    /// Gives up the sign-in that is under way.
     pub async fn cancel_sign_in(&self) -> Result<(), IpcError> {
         self.shared.cancel_attempt();
         Ok(())
     }
 
-    /// Forgets tokens, key and cache.
     pub async fn sign_out(&self) -> Result<(), IpcError> {
         let shared = Arc::clone(&self.shared);
-        let leaving = tokio::spawn(async move { shared.sign_out().await });
-        Ok(leaving.await.map_err(|_| Error::Closed)??)
+        let sign_out = tokio::spawn(async move { shared.sign_out().await });
+        Ok(sign_out.await.map_err(|_| Error::Closed)??)
     }
 
-    /// What the user chose; before the sign-in, what this device remembers.
     pub async fn get_preferences(&self) -> Result<Preferences, IpcError> {
         Ok(self.shared.state().preferences.clone())
     }
@@ -86,38 +81,31 @@ impl Engine {
         Ok(())
     }
 
-    /// Where the sync stands.
     pub async fn get_sync(&self) -> Result<SyncStatus, IpcError> {
         Ok(self.shared.state().sync.clone())
     }
 
-    /// Syncs now.
     pub async fn sync_now(&self) -> Result<(), IpcError> {
         self.shared.account().await?.wake.now();
         Ok(())
     }
 
-    /// A window of the customer dropdown.
     pub async fn list_customers(&self, query: CustomerQuery) -> Result<CustomerPage, IpcError> {
         self.ask(move |store, contact| Ok(store.list_customers(&query, contact))).await
     }
 
-    /// One customer by id.
     pub async fn get_customer(&self, id: TenantId) -> Result<CustomerRow, IpcError> {
         self.ask(move |store, contact| store.customer(id, contact)).await
     }
 
-    /// A window of the incident list.
     pub async fn list_incidents(&self, query: IncidentQuery) -> Result<RawJson<IncidentPage>, IpcError> {
         self.ask(move |store, contact| store.list_incidents(&query, contact)).await
     }
 
-    /// One incident whole.
     pub async fn get_incident(&self, key: IncidentRef) -> Result<IncidentDetail, IpcError> {
         self.ask(move |store, contact| store.incident(key, contact)).await
     }
 
-    /// Marks an incident's messages as read on this device.
     pub async fn mark_read(&self, key: IncidentRef) -> Result<(), IpcError> {
         let change: Option<DataChange> = self.ask(move |store, contact| store.mark_read(key, contact)).await?;
         if let Some(change) = change {
@@ -126,12 +114,10 @@ impl Engine {
         Ok(())
     }
 
-    /// A window of the room list.
     pub async fn list_rooms(&self, query: RoomQuery) -> Result<RoomPage, IpcError> {
         self.ask(move |store, contact| store.list_rooms(&query, contact)).await
     }
 
-    /// One room whole.
     pub async fn get_room(&self, key: RoomKey) -> Result<RoomDetail, IpcError> {
         self.ask(move |store, contact| store.room(key, contact)).await
     }

@@ -20,9 +20,7 @@ pub struct EngineConfig {
     pub data_dir: PathBuf,
     /// The service's address, where the environment or the administrator sets it.
     pub service: Option<String>,
-    /// The app's version.
     pub app_version: String,
-    /// The clock.
     pub clock: Arc<dyn Clock>,
     /// The keychain that keeps the key of the cache.
     pub keychain: Arc<dyn Keychain>,

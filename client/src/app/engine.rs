@@ -11,7 +11,7 @@ use super::data_folder::{FolderLock, OpenError};
 use super::event::EngineEvent;
 use super::shared::Shared;
 
-/// How often the present moment is noted down, and the terms of A28 are looked at.
+/// How often the current time is noted down, and the terms of A28 are looked at.
 const TICK: Duration = Duration::from_secs(30);
 
 /// The engine. Clones are the same one.
@@ -72,7 +72,7 @@ fn runtime() -> (Option<Handle>, Option<Runtime>) {
     }
 }
 
-/// Notes the present moment down, and tells the screens when a customer's terms have run out. Ends with the engine.
+/// Notes the current time down, and tells the screens when a customer's terms have run out. Ends with the engine.
 async fn tick(shared: Weak<Shared>) {
     let mut locked = 0;
     loop {

@@ -9,11 +9,8 @@ const WAITING_EVENTS: usize = 256;
 /// What the engine tells by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EngineEvent {
-    /// The session changed.
     Session(Session),
-    /// The sync's state changed.
     Sync(SyncStatus),
-    /// The cache changed.
     Data(DataChange),
     /// Something about relationships, roles or requests may have changed.
     Relations,

@@ -1,4 +1,4 @@
-//! The present moment as A28 needs it: never earlier than one that was seen before, whatever is done to the machine's clock.
+//! The current time as A28 needs it: never earlier than one that was seen before, whatever is done to the machine's clock.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -18,7 +18,7 @@ impl MonotonicClock {
         Self { clock, seen: Arc::new(Mutex::new((now, Instant::now()))) }
     }
 
-    /// The latest moment that was ever seen.
+    /// The latest time ever seen.
     pub(super) fn now(&self) -> Timestamp {
         self.advance_to(Timestamp::default())
     }

@@ -1,4 +1,4 @@
-//! Which questions are being asked, and how current the kept answers are.
+//! Which questions are being asked, and how current the cached answers are.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -26,7 +26,7 @@ pub(super) type InFlight = Shared<BoxFuture<'static, Result<Answered, IpcError>>
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Nudges(u64);
 
-/// How far a kept answer can be relied on.
+/// How far a cached answer can be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AnswerState {
     /// Asked since the last nudge, a moment ago.
@@ -53,7 +53,7 @@ struct Queries {
     changed: Nudges,
     last: HashMap<String, Last>,
     in_flight: HashMap<String, (Nudges, InFlight)>,
-    /// Questions whose kept answers are shown as being checked.
+    /// Questions whose cached answers are shown as being checked.
     unconfirmed: HashSet<String>,
 }
 
@@ -64,60 +64,60 @@ struct Last {
 }
 
 impl QueryCache {
-    fn book(&self) -> MutexGuard<'_, Queries> {
+    fn queries(&self) -> MutexGuard<'_, Queries> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What is kept may not be what the service says any more.
     pub(super) fn nudge(&self) {
-        self.book().nudges.0 += 1;
+        self.queries().nudges.0 += 1;
     }
 
     /// What is kept is not what the service says any more: something was changed from here.
     pub(super) fn change(&self) {
-        let mut book = self.book();
-        book.nudges.0 += 1;
-        book.changed = book.nudges;
+        let mut queries = self.queries();
+        queries.nudges.0 += 1;
+        queries.changed = queries.nudges;
     }
 
     pub(super) fn nudges(&self) -> Nudges {
-        self.book().nudges
+        self.queries().nudges
     }
 
-    pub(super) fn standing(&self, question: &str) -> AnswerState {
-        let book = self.book();
-        match book.last.get(question) {
-            Some(last) if last.nudges == book.nudges && last.at.elapsed() < ENOUGH => AnswerState::Fresh { answered: last.answered },
-            Some(last) if last.nudges == book.nudges && last.answered => AnswerState::Current,
+    pub(super) fn state(&self, question: &str) -> AnswerState {
+        let queries = self.queries();
+        match queries.last.get(question) {
+            Some(last) if last.nudges == queries.nudges && last.at.elapsed() < ENOUGH => AnswerState::Fresh { answered: last.answered },
+            Some(last) if last.nudges == queries.nudges && last.answered => AnswerState::Current,
             // Before anything was asked, nothing was changed either: what is kept comes from an earlier run.
-            last if last.map_or(Nudges::default(), |last| last.nudges) < book.changed => AnswerState::Superseded,
+            last if last.map_or(Nudges::default(), |last| last.nudges) < queries.changed => AnswerState::Superseded,
             _ => AnswerState::Stale,
         }
     }
 
-    /// The kept answer is shown, and said to be being checked: that must be taken back.
+    /// The cached answer is shown, and said to be being checked: that must be taken back.
     pub(super) fn mark_unconfirmed(&self, question: &str) {
-        self.book().unconfirmed.insert(question.to_owned());
+        self.queries().unconfirmed.insert(question.to_owned());
     }
 
-    /// The flight of a question: the one that is under way, or a new one. Answers with it how many nudges there were when it began.
-    pub(super) fn flight(&self, question: &str, fly: impl FnOnce(Nudges) -> InFlight) -> (Nudges, InFlight) {
-        let mut book = self.book();
-        if let Some(under_way) = book.in_flight.get(question) {
+    /// The request of a question: the one that is under way, or a new one. Answers with it how many nudges there were when it began.
+    pub(super) fn request(&self, question: &str, send: impl FnOnce(Nudges) -> InFlight) -> (Nudges, InFlight) {
+        let mut queries = self.queries();
+        if let Some(under_way) = queries.in_flight.get(question) {
             return under_way.clone();
         }
-        let nudges = book.nudges;
-        let flight = fly(nudges);
-        book.in_flight.insert(question.to_owned(), (nudges, flight.clone()));
-        (nudges, flight)
+        let nudges = queries.nudges;
+        let request = send(nudges);
+        queries.in_flight.insert(question.to_owned(), (nudges, request.clone()));
+        (nudges, request)
     }
 
-    /// A flight is back, with what the service says, or without. Answers whether the window shows the kept answer in another light now: it is
+    /// A request is answered: with what the service says, or without. Answers whether the window shows the cached answer otherwise now: it is
     /// confirmed, or without for the first time in a row.
     pub(super) fn completed(&self, question: &str, nudges: Nudges, answered: bool) -> bool {
-        let mut book = self.book();
-        book.in_flight.remove(question);
-        let before = book.last.insert(question.to_owned(), Last { nudges, at: Instant::now(), answered });
-        if answered { book.unconfirmed.remove(question) } else { before.is_none_or(|before| before.answered) }
+        let mut queries = self.queries();
+        queries.in_flight.remove(question);
+        let before = queries.last.insert(question.to_owned(), Last { nudges, at: Instant::now(), answered });
+        if answered { queries.unconfirmed.remove(question) } else { before.is_none_or(|before| before.answered) }
     }
 }

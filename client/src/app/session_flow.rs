@@ -105,16 +105,16 @@ impl Shared {
         let cancel = CancellationToken::new();
         *self.attempt.lock().unwrap_or_else(PoisonError::into_inner) = Some(cancel.clone());
         self.set_session(Session::SigningIn);
-        let browsed = tokio::select! {
+        let authenticated = tokio::select! {
             () = cancel.cancelled() => Err(Error::Cancelled),
-            browsed = self.browse() => browsed,
+            authenticated = self.authenticate() => authenticated,
         };
         *self.attempt.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        let entered = match browsed {
-            Ok((service, provider, signed_in)) => self.enter(service, provider, signed_in).await,
+        let started = match authenticated {
+            Ok((service, provider, signed_in)) => self.start_session(service, provider, signed_in).await,
             Err(error) => Err(error),
         };
-        match entered {
+        match started {
             Ok(session) => {
                 self.set_session(session.clone());
                 Ok(session)
@@ -128,7 +128,7 @@ impl Shared {
         }
     }
 
-    async fn browse(&self) -> Result<(ServiceClient, Provider, SignedIn), Error> {
+    async fn authenticate(&self) -> Result<(ServiceClient, Provider, SignedIn), Error> {
         let address = self.state().service.clone().ok_or_else(|| Error::Invalid("name the service's address first".into()))?;
         let service = ServiceClient::new(address)?;
         let (info, provider) = discover(&service).await?;
@@ -139,7 +139,7 @@ impl Shared {
         Ok((service, provider, signed_in))
     }
 
-    async fn enter(self: &Arc<Self>, service: ServiceClient, provider: Provider, signed_in: SignedIn) -> Result<Session, Error> {
+    async fn start_session(self: &Arc<Self>, service: ServiceClient, provider: Provider, signed_in: SignedIn) -> Result<Session, Error> {
         let me = service.me(&signed_in.tokens.access).await.map_err(|error| match error {
             error if error.is(ProblemKind::TenantRefused) => Error::Refused("this organisation is not onboarded at the service".into()),
             error if error.is_unauthorized() => Error::Refused("the service does not accept the provider's token".into()),
@@ -207,10 +207,10 @@ impl Shared {
         self.cancel_attempt();
         self.opened().await;
         let _alone = self.session_lock.lock().await;
-        self.leave().await
+        self.end_session().await
     }
 
-    async fn leave(self: &Arc<Self>) -> Result<(), Error> {
+    async fn end_session(self: &Arc<Self>) -> Result<(), Error> {
         let account = self.take_account();
         self.set_sync(|status| *status = NO_SYNC);
         self.set_session(Session::SignedOut);
@@ -224,11 +224,11 @@ impl Shared {
         for key in keys {
             self.erase(&key).await;
         }
-        self.state().preferences = self.state_preferences();
+        self.state().preferences = self.device_preferences();
         self.remember(|remembered| remembered.account = None)
     }
 
-    fn state_preferences(&self) -> tenantry_model::ipc::Preferences {
+    fn device_preferences(&self) -> tenantry_model::ipc::Preferences {
         self.state().remembered.preferences.clone()
     }
 
@@ -254,7 +254,7 @@ impl Shared {
         let _alone = self.session_lock.lock().await;
         let is_another = self.state().service.as_ref() != Some(&address);
         if is_another {
-            self.leave().await?;
+            self.end_session().await?;
             self.state().service = Some(address.clone());
         }
         self.remember_service(&address, &info)?;

@@ -14,7 +14,7 @@ use tenantry_model::time::Timestamp;
 use super::{Contact, Store};
 use crate::error::Error;
 
-/// A kept answer.
+/// A cached answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CachedAnswer {
     /// The answer, as JSON.
@@ -41,7 +41,7 @@ pub(crate) enum StoreOutcome {
 pub(crate) struct Invalidations(u64);
 
 impl Store {
-    /// The kept answer to a question. [`Error::Locked`] where there may be one, and the customer's terms have run out.
+    /// The cached answer to a question. [`Error::Locked`] where there may be one, and the customer's terms have run out.
     pub(crate) fn cached_answer(
         &self,
         question: &str,

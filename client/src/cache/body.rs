@@ -16,10 +16,7 @@ const BEFORE_INCIDENT: &str = "{\"incident\":";
 const BEFORE_ROOM: &str = "{\"room\":";
 /// What comes before the row in the JSON of an incident.
 const BEFORE_ROW: &str = "{\"row\":";
-
-/// An incident's JSON.
 pub(super) struct Body<'a> {
-    /// The whole of it.
     pub(super) json: Cow<'a, str>,
     /// How long the part is that a list shows.
     pub(super) row_bytes: u32,

@@ -122,7 +122,7 @@ impl Customers {
         self.rows.get(*self.by_id.get(&id)?)
     }
 
-    /// By its number in the tables; with its place in the order of names.
+    /// By its number in the tables; with its position in the order of names.
     pub(super) fn by_number(&self, customer: i64) -> Option<(usize, &Customer)> {
         let at = *self.by_number.get(&customer)?;
         Some((at, self.rows.get(at)?))

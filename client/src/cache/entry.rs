@@ -23,7 +23,7 @@ pub(super) struct Entry {
     pub(super) category: Category,
     pub(super) kind: IncidentType,
     pub(super) active_since: Timestamp,
-    /// Less the moment that the list is ordered by.
+    /// The negated time that the list is ordered by.
     pub(super) newest: i64,
     pub(super) messages: u32,
     pub(super) rooms: Box<[RoomId]>,
@@ -75,7 +75,7 @@ pub(super) fn severity_of(rank: i64) -> Severity {
     usize::try_from(rank % 4).ok().and_then(|at| Severity::ALL.get(at).copied()).unwrap_or(Severity::Recommended)
 }
 
-/// Less the moment that an incident is ordered by: since when it has been active, or when it was resolved.
+/// The negated time that an incident is ordered by: since when it has been active, or when it was resolved.
 pub(super) fn newest(row: &IncidentRow) -> i64 {
     let moment = if row.status.is_active() { row.active_since } else { resolved_at(row) };
     -moment.micros()

@@ -52,7 +52,7 @@ impl Finder {
         self.is_in_or(text, |_| false)
     }
 
-    /// Whether each of them is in this folded text, or is granted by its place.
+    /// Whether each of them is in this folded text, or is granted by its index.
     pub(super) fn is_in_or(&self, text: &str, granted: impl Fn(usize) -> bool) -> bool {
         self.words.iter().enumerate().all(|(at, word)| word.find(text.as_bytes()).is_some() || granted(at))
     }

@@ -5,7 +5,7 @@
 //! contact is lost, and from the start of the app until contact is made. Locked rows are not deleted: they lie encrypted in the file, and
 //! deleting them would mean fetching the whole estate again, since the cursor says that they are here.
 //!
-//! The days count from the last checkpoint by this machine's own clock, and the present is the latest moment that clock ever showed: a
+//! The days count from the last checkpoint by this machine's own clock, and the present is the latest time that clock ever showed: a
 //! clock set back unlocks nothing, and a service whose clock differs lengthens nothing.
 
 use tenantry_model::ipc::Freshness;
@@ -19,7 +19,7 @@ use super::customers::Customer;
 pub(crate) struct Contact {
     /// Whether the service is in contact: the sync is current.
     pub(crate) live: bool,
-    /// The present moment; never earlier than one that was seen before.
+    /// The current time; never earlier than one that was seen before.
     pub(crate) now: Timestamp,
     /// Since when there is no contact; of no meaning where there is.
     pub(crate) lost: Timestamp,

@@ -33,8 +33,6 @@ impl Ledger {
     fn count(&mut self, customer: i64, rank: i64, status: IncidentStatus, by: i64) {
         self.badges.entry(customer).or_default().add(severity_of(rank), status, by);
     }
-
-    /// Writes the badges.
     pub(super) fn write(&mut self, db: &Connection) -> Result<(), Error> {
         let mut statement = db.prepare_cached(
             "INSERT INTO badges (customer, critical, important, warning, recommended, needs_action, assigned_to_service, pending_investigation)
@@ -69,7 +67,7 @@ pub(super) fn put(
     let row = &incident.row;
     let (number, status) = (row.number.as_str(), row.status.as_str());
     let (rank, newest) = (rank(row.status, row.severity), newest(row));
-    // Most are new in a first sync: whether there is one of this number is asked in the same breath.
+    // Most are new in a first sync: whether there is one of this number is asked by the same statement.
     let new = db
         .prepare_cached(
             "INSERT INTO incidents (customer, number, status, rank, newest, messages, row_bytes, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)

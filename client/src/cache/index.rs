@@ -11,27 +11,22 @@ use crate::error::Error;
 
 /// How many rows are read between two questions of a screen.
 const PIECE: i64 = 2_000;
-
-/// Open incidents.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     /// By customer; those of one customer in no order.
     entries: HashMap<i64, Vec<Entry>>,
-    /// Where each incident is: its customer, and its place there.
-    places: HashMap<i64, (i64, usize)>,
+    /// Where each incident is: its customer, and its index there.
+    positions: HashMap<i64, (i64, usize)>,
     is_whole: bool,
     last: Option<(i64, i64, String, i64)>,
 }
 
 impl Index {
-    /// Those of a customer.
     pub(super) fn of_customer(&self, customer: i64) -> &[Entry] {
         self.entries.get(&customer).map_or(&[], Vec::as_slice)
     }
-
-    /// One of them.
     pub(super) fn entry(&self, incident: i64) -> Option<&Entry> {
-        let (customer, at) = self.places.get(&incident)?;
+        let (customer, at) = self.positions.get(&incident)?;
         self.entries.get(customer)?.get(*at)
     }
 
@@ -39,16 +34,16 @@ impl Index {
         // The number of one that went may have been given to one of another customer since.
         self.remove(entry.incident);
         let of_customer = self.entries.entry(entry.customer).or_default();
-        self.places.insert(entry.incident, (entry.customer, of_customer.len()));
+        self.positions.insert(entry.incident, (entry.customer, of_customer.len()));
         of_customer.push(entry);
     }
 
     fn remove(&mut self, incident: i64) {
-        let Some((customer, at)) = self.places.remove(&incident) else { return };
+        let Some((customer, at)) = self.positions.remove(&incident) else { return };
         let Some(of_customer) = self.entries.get_mut(&customer) else { return };
         of_customer.swap_remove(at);
         if let Some(moved) = of_customer.get(at) {
-            self.places.insert(moved.incident, (customer, at));
+            self.positions.insert(moved.incident, (customer, at));
         }
         if of_customer.is_empty() {
             self.entries.remove(&customer);

@@ -39,7 +39,7 @@ pub(super) struct Results {
 
 /// What a query found, without the rows.
 struct Found {
-    /// Incidents by their number in the tables; less than none for a category, by its place in `categories`.
+    /// Incidents by their number in the tables; less than none for a category, by its index in `categories`.
     lines: Vec<i64>,
     categories: Vec<ListRow>,
     matches: u32,

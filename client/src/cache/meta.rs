@@ -14,11 +14,11 @@ use crate::error::Error;
 pub(super) struct Meta {
     /// What to send next time.
     pub(super) cursor: Option<String>,
-    /// The moment the rows stand for, by the service's clock.
+    /// The time of the snapshot that the rows are, by the service's clock.
     pub(super) as_of: Option<Timestamp>,
     /// When the last checkpoint was applied, by this machine's clock: from then on A28's days count.
     pub(super) contact: Option<Timestamp>,
-    /// The latest moment that this machine's clock ever showed (A28: a clock set back unlocks nothing).
+    /// The latest time that this machine's clock ever showed (A28: a clock set back unlocks nothing).
     pub(super) latest_time: Timestamp,
     pub(super) history_pending: bool,
     /// Whether a line could not be read of which not even the customer is known.
@@ -45,7 +45,7 @@ pub(super) fn save(db: &Connection, meta: &Meta) -> Result<(), Error> {
     set(db, "incomplete", meta.incomplete.then_some("1"))
 }
 
-/// After this the next sync starts from nothing. The latest moment ever seen stays.
+/// After this the next sync starts from nothing. The latest time ever seen stays.
 pub(super) fn forget_sync(db: &Connection) -> Result<(), Error> {
     db.execute("DELETE FROM meta WHERE name IN ('cursor', 'as_of', 'contact', 'history_pending', 'incomplete')", [])?;
     Ok(())
@@ -107,17 +107,17 @@ impl Store {
         self.meta.cursor.clone()
     }
 
-    /// The moment the rows stand for, and whether older ones are still to come.
+    /// The time of the snapshot that the rows are, and whether older ones are still to come.
     pub(crate) fn as_of(&self) -> (Option<Timestamp>, bool) {
         (self.meta.as_of, self.meta.history_pending)
     }
 
-    /// The latest moment ever seen.
+    /// The latest time ever seen.
     pub(crate) fn latest_time(&self) -> Timestamp {
         self.meta.latest_time
     }
 
-    /// Raises the latest moment ever seen; it is never lowered.
+    /// Raises the latest time ever seen; it is never lowered.
     pub(crate) fn record_time(&mut self, now: Timestamp) -> Result<(), Error> {
         if now > self.meta.latest_time {
             self.meta.latest_time = now;

@@ -4,8 +4,6 @@ use zeroize::Zeroizing;
 
 use crate::error::Error;
 use crate::random::{Random, hex, unhex};
-
-/// 32 random bytes.
 #[derive(Clone)]
 pub(crate) struct StoreKey(Zeroizing<[u8; 32]>);
 

@@ -16,7 +16,6 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// Why a keychain gives no key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeychainError {
-    /// There is none.
     #[error("there is no keychain: {0}")]
     NoKeychain(String),
     /// It is locked, and was not unlocked.

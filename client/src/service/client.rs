@@ -22,8 +22,6 @@ impl ServiceClient {
     pub(crate) fn new(address: ServiceAddress) -> Result<Self, Error> {
         Ok(Self { http: http_client(address.is_loopback())?, address })
     }
-
-    /// Where it is.
     pub(crate) fn address(&self) -> &ServiceAddress {
         &self.address
     }
@@ -43,8 +41,6 @@ impl ServiceClient {
         }
         Ok(info)
     }
-
-    /// `GET /v1/me`.
     pub(crate) async fn me(&self, token: &SecretString) -> Result<Me, Error> {
         value(self.get("/v1/me", token).timeout(ANSWER_LIMIT).send().await?).await
     }

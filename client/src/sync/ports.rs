@@ -15,7 +15,6 @@ pub(crate) type Bytes = BoxStream<'static, Result<Vec<u8>, Error>>;
 pub(crate) trait Remote: Send + Sync + 'static {
     /// The answer to a cursor.
     fn changes(&self, cursor: Option<String>) -> impl Future<Output = Result<Bytes, Error>> + Send;
-    /// The stream of events.
     fn events(&self) -> impl Future<Output = Result<Bytes, Error>> + Send;
 }
 
@@ -25,8 +24,6 @@ pub(crate) struct Applied {
     /// Whether older rows are still to come.
     pub(crate) history_pending: bool,
 }
-
-/// The cache.
 pub(crate) trait Local: Send + Sync + 'static {
     /// What to send next time; none before the first sync.
     fn cursor(&self) -> impl Future<Output = Result<Option<String>, Error>> + Send;
@@ -38,7 +35,6 @@ pub(crate) trait Local: Send + Sync + 'static {
 pub(crate) trait Reporter: Send + Sync + 'static {
     /// The sync's state is this now.
     fn state(&self, state: SyncState) -> impl Future<Output = ()> + Send;
-    /// The present moment.
     fn now(&self) -> Timestamp;
     /// A number by chance.
     fn chance(&self) -> u32;

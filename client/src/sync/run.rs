@@ -23,7 +23,7 @@ const SILENCE: Duration = Duration::from_secs(45);
 /// Asked at least so often, even where no event stream can be had.
 const POLL: Duration = Duration::from_secs(5 * 60);
 /// How often the clock is looked at.
-const GLANCE: Duration = Duration::from_secs(5);
+const CLOCK_CHECK: Duration = Duration::from_secs(5);
 /// The clock went on so much further than the timer: the machine was asleep.
 const SLEPT: Duration = Duration::from_secs(20);
 
@@ -47,35 +47,32 @@ pub(crate) struct Loop<R, L, P> {
 }
 
 /// Why a wait ended.
-enum Woken {
+enum Wakeup {
     /// There may be changes.
     Changed,
     /// The stream of events is gone.
     StreamLost,
     /// It is time for the next try, or somebody asked.
     Due,
-    /// The machine was asleep.
     Slept,
 }
 
 type Events = BoxStream<'static, Option<()>>;
 
 /// Where the stream of events stands.
-enum Ear<'a> {
+enum Listening<'a> {
     /// It could not be had; the next try is due then.
-    Deaf(Instant),
-    /// Asked for.
+    Closed(Instant),
     Opening(BoxFuture<'a, Result<Bytes, Error>>),
-    /// Open.
-    Listening(Events),
+    Open(Events),
 }
 
 impl<R: Remote, L: Local, P: Reporter> Loop<R, L, P> {
     /// Runs until access ends. Drop the future to stop it: no answer is ever half applied.
     pub(crate) async fn run(self) {
-        let (mut failures, mut deaf) = (0, 0);
+        let (mut failures, mut stream_failures) = (0, 0);
         let mut offline_since: Option<Timestamp> = None;
-        let mut ear = Ear::Deaf(Instant::now());
+        let mut listening = Listening::Closed(Instant::now());
         self.reporter.state(SyncState::Connecting).await;
         loop {
             let pause = match self.sync().await {
@@ -99,23 +96,23 @@ impl<R: Remote, L: Local, P: Reporter> Loop<R, L, P> {
                         let since = *offline_since.get_or_insert(now);
                         self.reporter.state(SyncState::Offline { since, reason, retry_at: Some(now.plus(pause)) }).await;
                         // What was being listened to may be as dead as the rest.
-                        ear = Ear::Deaf(Instant::now() + pause);
+                        listening = Listening::Closed(Instant::now() + pause);
                         pause
                     }
                 },
             };
-            match self.rest(&mut ear, &mut deaf, pause, offline_since.is_none()).await {
-                Woken::Changed => sleep(DEBOUNCE).await,
-                Woken::Due => {}
-                Woken::StreamLost => {
+            match self.idle(&mut listening, &mut stream_failures, pause, offline_since.is_none()).await {
+                Wakeup::Changed => sleep(DEBOUNCE).await,
+                Wakeup::Due => {}
+                Wakeup::StreamLost => {
                     // A service that stops and starts again comes back at once; one that hangs up on every stream waits longer and longer.
-                    deaf += 1;
-                    let pause = if deaf == 1 { Duration::ZERO } else { wait(deaf, None, self.reporter.chance()) };
-                    ear = Ear::Deaf(Instant::now() + pause);
+                    stream_failures += 1;
+                    let pause = if stream_failures == 1 { Duration::ZERO } else { wait(stream_failures, None, self.reporter.chance()) };
+                    listening = Listening::Closed(Instant::now() + pause);
                 }
-                Woken::Slept => {
+                Wakeup::Slept => {
                     tracing::debug!("the machine was asleep: connecting anew");
-                    (failures, deaf, ear) = (0, 0, Ear::Deaf(Instant::now()));
+                    (failures, stream_failures, listening) = (0, 0, Listening::Closed(Instant::now()));
                     self.reporter.state(SyncState::Connecting).await;
                 }
             }
@@ -142,19 +139,19 @@ impl<R: Remote, L: Local, P: Reporter> Loop<R, L, P> {
     }
 
     /// Waits for a nudge, a wake, the end of the stream, the end of the pause, or the end of the machine's sleep. Opens the stream of events
-    /// meanwhile, if it may; that counts as a nudge, since what changed before it was open was not heard of.
-    async fn rest<'a>(&'a self, ear: &mut Ear<'a>, deaf: &mut u32, pause: Duration, may_listen: bool) -> Woken {
+    /// meanwhile, if it may; that counts as a nudge, since what changed before it was open was not told.
+    async fn idle<'a>(&'a self, listening: &mut Listening<'a>, stream_failures: &mut u32, pause: Duration, may_listen: bool) -> Wakeup {
         let until = Instant::now() + pause;
         loop {
             let clock = self.reporter.now();
             tokio::select! {
-                woken = self.hear(ear, deaf, may_listen) => return woken,
-                () = self.wake.0.notified() => return Woken::Due,
-                () = sleep_until(until) => return Woken::Due,
-                () = sleep(GLANCE) => {
+                wakeup = self.next_event(listening, stream_failures, may_listen) => return wakeup,
+                () = self.wake.0.notified() => return Wakeup::Due,
+                () = sleep_until(until) => return Wakeup::Due,
+                () = sleep(CLOCK_CHECK) => {
                     // Whether timers stand still while a machine sleeps depends on the system; its clock never does.
-                    if self.reporter.now().since(clock) > GLANCE + SLEPT {
-                        return Woken::Slept;
+                    if self.reporter.now().since(clock) > CLOCK_CHECK + SLEPT {
+                        return Wakeup::Slept;
                     }
                 }
             }
@@ -162,35 +159,35 @@ impl<R: Remote, L: Local, P: Reporter> Loop<R, L, P> {
     }
 
     /// Goes on from wherever the stream stands; safe to drop and call again.
-    async fn hear<'a>(&'a self, ear: &mut Ear<'a>, deaf: &mut u32, may_listen: bool) -> Woken {
+    async fn next_event<'a>(&'a self, listening: &mut Listening<'a>, stream_failures: &mut u32, may_listen: bool) -> Wakeup {
         loop {
-            match ear {
-                Ear::Deaf(_) if !may_listen => std::future::pending().await,
-                Ear::Deaf(until) => {
+            match listening {
+                Listening::Closed(_) if !may_listen => std::future::pending().await,
+                Listening::Closed(until) => {
                     sleep_until(*until).await;
-                    *ear = Ear::Opening(timeout_opening(self.remote.events()).boxed());
+                    *listening = Listening::Opening(timeout_opening(self.remote.events()).boxed());
                 }
-                Ear::Opening(opening) => match opening.await {
+                Listening::Opening(opening) => match opening.await {
                     Ok(bytes) => {
-                        *ear = Ear::Listening(nudges(bytes));
-                        return Woken::Changed;
+                        *listening = Listening::Open(nudges(bytes));
+                        return Wakeup::Changed;
                     }
                     Err(error) => {
                         tracing::debug!(%error, "no stream of events: asking now and then instead");
-                        *deaf += 1;
-                        *ear = Ear::Deaf(Instant::now() + wait(*deaf, None, self.reporter.chance()));
+                        *stream_failures += 1;
+                        *listening = Listening::Closed(Instant::now() + wait(*stream_failures, None, self.reporter.chance()));
                         // Whatever refused the stream may have ended more than that.
-                        return Woken::Due;
+                        return Wakeup::Due;
                     }
                 },
-                Ear::Listening(events) => match events.next().await {
-                    Some(heard) => {
-                        *deaf = 0;
-                        if heard.is_some() {
-                            return Woken::Changed;
+                Listening::Open(events) => match events.next().await {
+                    Some(event) => {
+                        *stream_failures = 0;
+                        if event.is_some() {
+                            return Wakeup::Changed;
                         }
                     }
-                    None => return Woken::StreamLost,
+                    None => return Wakeup::StreamLost,
                 },
             }
         }

@@ -1,4 +1,4 @@
-//! What kept answers say of a customer stands under the terms of its rows: deleted with them, and locked with them (A28).
+//! What cached answers say of a customer stands under the terms of its rows: deleted with them, and locked with them (A28).
 
 use std::time::Duration;
 

@@ -11,7 +11,7 @@ use crate::permission::PermissionSet;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ListWindow {
-    /// Place of the first row wanted.
+    /// Position of the first row wanted.
     pub offset: u32,
     /// How many rows, at most 500.
     pub limit: u32,

@@ -81,7 +81,7 @@ pub struct IncidentQuery {
     pub by_category: bool,
     /// Categories whose rows are folded away.
     pub collapsed: Vec<Category>,
-    /// Place of the first row wanted.
+    /// Position of the first row wanted.
     pub offset: u32,
     /// How many rows, at most 500.
     pub limit: u32,

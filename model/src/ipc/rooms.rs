@@ -22,7 +22,7 @@ pub struct RoomQuery {
     pub sort: RoomColumn,
     /// Whether the order is turned round.
     pub descending: bool,
-    /// Place of the first row wanted.
+    /// Position of the first row wanted.
     pub offset: u32,
     /// How many rows, at most 500.
     pub limit: u32,

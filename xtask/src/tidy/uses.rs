@@ -18,6 +18,7 @@ const NEVER: &[(&str, &str, &[&str])] = &[
     ("client/src", "session", &["app", "service", "cache", "sync"]),
     ("client/src", "service", &["app", "session", "cache", "sync"]),
     ("client/src", "cache", &["app", "session", "service", "sync"]),
+    ("client/src", "db", &["app", "session", "service", "cache", "sync"]),
     ("client/src", "sync", &["app", "session", "service", "cache"]),
     ("service/src", "store", &["http", "domain"]),
     ("service/src", "domain", &["http"]),

@@ -9,13 +9,11 @@ use crate::error::Error;
 use crate::service::relations::audit;
 
 impl Engine {
-    /// A page of the audit log.
     pub async fn list_audit(&self, query: AuditQuery) -> Result<AuditPage, IpcError> {
         let page = self.consult(audit::page(&query)).await?;
         Ok(AuditPage { rows: page.items, next: page.next_cursor })
     }
 
-    /// Writes the CSV of some days into the user's folder for downloads.
     pub async fn export_audit(&self, range: ExportRange) -> Result<SavedFile, IpcError> {
         let account = self.shared.account().await?;
         let folder = self.shared.config.downloads.clone();

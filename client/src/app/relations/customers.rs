@@ -10,27 +10,22 @@ use crate::app::engine::Engine;
 use crate::service::relations::customers;
 
 impl Engine {
-    /// What the relationship with a customer says.
     pub async fn get_relationship(&self, id: TenantId) -> Result<Cached<CustomerDetail>, IpcError> {
         self.question(customers::relationship(id)).await
     }
 
-    /// Ends it.
     pub async fn remove_customer(&self, end: EndOf<TenantId>) -> Result<(), IpcError> {
         self.change(customers::remove(end)).await
     }
 
-    /// The Primary admins of a customer.
     pub async fn get_primary_admins(&self, id: TenantId) -> Result<Cached<MemberList>, IpcError> {
         self.question(customers::primary_admins(id)).await
     }
 
-    /// Adds some.
     pub async fn add_primary_admins(&self, args: CreateAt<AddMembers>) -> Result<Outcome, IpcError> {
         self.change(customers::add_primary_admins(&args)).await
     }
 
-    /// Removes one.
     pub async fn remove_primary_admin(&self, key: AdminKey) -> Result<Outcome, IpcError> {
         self.change(customers::remove_primary_admin(key)).await
     }

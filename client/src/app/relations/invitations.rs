@@ -10,42 +10,34 @@ use crate::app::engine::Engine;
 use crate::service::relations::{invitations, people};
 
 impl Engine {
-    /// The customers and the invitations that wait, all of them.
     pub async fn get_tenants(&self) -> Result<Cached<Vec<TenantRow>>, IpcError> {
         self.question(invitations::tenants()).await
     }
 
-    /// An invitation that waits.
     pub async fn get_invitation(&self, id: InvitationId) -> Result<Cached<InvitationDetail>, IpcError> {
         self.question(invitations::invitation(id)).await
     }
 
-    /// Accepts it.
     pub async fn accept_invitation(&self, args: AcceptArgs) -> Result<Accepted, IpcError> {
         self.change(invitations::accept(&args)).await
     }
 
-    /// Denies it.
     pub async fn deny_invitation(&self, id: InvitationId) -> Result<(), IpcError> {
         self.change(invitations::deny(id)).await
     }
 
-    /// Who answers invitations beside the administrators.
     pub async fn get_tenant_managers(&self) -> Result<Cached<MemberList>, IpcError> {
         self.question(people::tenant_managers()).await
     }
 
-    /// Adds some.
     pub async fn add_tenant_managers(&self, new: AddMembers) -> Result<MemberList, IpcError> {
         self.change(people::add_tenant_managers(&new)).await
     }
 
-    /// Removes one.
     pub async fn remove_tenant_manager(&self, id: PrincipalId) -> Result<(), IpcError> {
         self.change(people::remove_tenant_manager(id)).await
     }
 
-    /// Users and groups with this in their names.
     pub async fn search_directory(&self, text: String) -> Result<Vec<DirectoryEntry>, IpcError> {
         self.consult(people::directory(&text)).await
     }

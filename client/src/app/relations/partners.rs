@@ -9,52 +9,42 @@ use crate::app::engine::Engine;
 use crate::service::relations::partners;
 
 impl Engine {
-    /// The partners of the own organisation.
     pub async fn get_partners(&self) -> Result<Cached<Vec<PartnerRow>>, IpcError> {
         self.question(partners::partners()).await
     }
 
-    /// One of them.
     pub async fn get_partner(&self, id: TenantId) -> Result<Cached<PartnerDetail>, IpcError> {
         self.question(partners::partner(id)).await
     }
 
-    /// Invites one.
     pub async fn invite_partner(&self, args: CreateOwn<InvitePartner>) -> Result<Done, IpcError> {
         self.change(partners::invite(&args)).await
     }
 
-    /// Widens or narrows what it may do.
     pub async fn change_partner(&self, args: ChangeOf<TenantId, ChangePartner>) -> Result<Done, IpcError> {
         self.change(partners::change(&args)).await
     }
 
-    /// Ends the relationship.
     pub async fn remove_partner(&self, end: EndOf<TenantId>) -> Result<(), IpcError> {
         self.change(partners::remove(end)).await
     }
 
-    /// Withdraws the invitation to a partner.
     pub async fn withdraw_invitation(&self, id: TenantId) -> Result<(), IpcError> {
         self.change(partners::withdraw(id)).await
     }
 
-    /// Away with a partner's custom role.
     pub async fn delete_partner_role(&self, end: EndOf<PartnerRoleKey>) -> Result<(), IpcError> {
         self.change(partners::delete_role(end)).await
     }
 
-    /// Partners' changes that wait, and those that were decided last.
     pub async fn get_change_requests(&self) -> Result<Cached<Vec<RequestRow>>, IpcError> {
         self.question(partners::change_requests()).await
     }
 
-    /// Lets one take effect.
     pub async fn approve_request(&self, end: EndOf<ChangeRequestId>) -> Result<Done, IpcError> {
         self.change(partners::approve(end)).await
     }
 
-    /// Refuses one.
     pub async fn reject_request(&self, end: EndOf<ChangeRequestId>) -> Result<(), IpcError> {
         self.change(partners::reject(end)).await
     }

@@ -7,12 +7,10 @@ use crate::app::engine::Engine;
 use crate::service::relations::plans;
 
 impl Engine {
-    /// What a step would do at several customers.
     pub async fn preview_plan(&self, plan: Plan) -> Result<Vec<PlanRow>, IpcError> {
         self.consult(plans::preview(&plan)).await
     }
 
-    /// Does it, as it was shown.
     pub async fn apply_plan(&self, plan: ApplyPlan) -> Result<Vec<PlanRow>, IpcError> {
         self.change(plans::apply(&plan)).await
     }

@@ -1,4 +1,4 @@
-//! The three ways of dealing with the service: a question with a kept answer, one without, a change.
+//! The three ways of dealing with the service: a question with a cached answer, one without, a change.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,7 +45,7 @@ impl Engine {
                 answer => answer.and_then(cached),
             };
         };
-        match query.account.queries.standing(&query.call.question()) {
+        match query.account.queries.state(&query.call.question()) {
             AnswerState::Fresh { answered } => kept.current = answered,
             AnswerState::Current => {
                 kept.current = true;
@@ -106,7 +106,7 @@ impl Account {
     }
 }
 
-/// A question with a kept answer, and whose it is.
+/// A question with a cached answer, and whose it is.
 struct CachedQuery<A> {
     shared: Arc<Shared>,
     account: Arc<Account>,
@@ -120,7 +120,7 @@ impl<A> Clone for CachedQuery<A> {
 }
 
 impl<A: Answer> CachedQuery<A> {
-    /// The kept answer. One that an earlier version wrote in another form is none.
+    /// The cached answer. One that an earlier version wrote in another form is none.
     async fn kept(&self) -> Result<Option<Cached<A>>, Error> {
         let (shared, question, customer) = (Arc::clone(&self.shared), self.call.question(), self.call.customer());
         let kept = self.account.cache.run(move |store| store.cached_answer(&question, customer, shared.contact())).await?;
@@ -146,20 +146,20 @@ impl<A: Answer> CachedQuery<A> {
     async fn ask(&self) -> Result<Answered, IpcError> {
         let wanted = self.account.queries.nudges();
         loop {
-            let (nudges, flight) = self.account.queries.flight(&self.call.question(), |nudges| {
-                let flight: InFlight = self.clone().fly(nudges).boxed().shared();
+            let (nudges, request) = self.account.queries.request(&self.call.question(), |nudges| {
+                let request: InFlight = self.clone().send_and_note(nudges).boxed().shared();
                 // So that it comes back whoever goes away.
-                tokio::spawn(flight.clone());
-                flight
+                tokio::spawn(request.clone());
+                request
             });
-            let answer = flight.await;
+            let answer = request.await;
             if nudges >= wanted || answer.is_err() {
                 return answer;
             }
         }
     }
 
-    async fn fly(self, nudges: Nudges) -> Result<Answered, IpcError> {
+    async fn send_and_note(self, nudges: Nudges) -> Result<Answered, IpcError> {
         let question = self.call.question();
         let (outcome, answered, is_news) = match self.ask_and_keep().await {
             Ok((answer, differs)) => (Ok(answer), true, differs),

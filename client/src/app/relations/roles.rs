@@ -9,47 +9,38 @@ use crate::app::engine::Engine;
 use crate::service::relations::roles;
 
 impl Engine {
-    /// The roles at a customer.
     pub async fn get_roles(&self, customer: TenantId) -> Result<Cached<RoleList>, IpcError> {
         self.question(roles::roles(customer)).await
     }
 
-    /// One of them with its assignments.
     pub async fn get_role(&self, key: RoleKey) -> Result<Cached<RoleDetail>, IpcError> {
         self.question(roles::role(key)).await
     }
 
-    /// A custom role with its first assignment.
     pub async fn create_role(&self, args: CreateAt<CreateRole>) -> Result<Outcome, IpcError> {
         self.change(roles::create(&args)).await
     }
 
-    /// Other words or permissions of a custom role.
     pub async fn change_role(&self, args: ChangeOf<RoleKey, ChangeRole>) -> Result<Outcome, IpcError> {
         self.change(roles::change(&args)).await
     }
 
-    /// Away with a custom role.
     pub async fn delete_role(&self, end: EndOf<RoleKey>) -> Result<Outcome, IpcError> {
         self.change(roles::delete(end)).await
     }
 
-    /// Another assignment.
     pub async fn create_assignment(&self, args: CreateIn<CreateAssignment>) -> Result<Outcome, IpcError> {
         self.change(roles::create_assignment(&args)).await
     }
 
-    /// Other words, members or scope of an assignment.
     pub async fn change_assignment(&self, args: ChangeOf<AssignmentKey, ChangeAssignment>) -> Result<Outcome, IpcError> {
         self.change(roles::change_assignment(&args)).await
     }
 
-    /// Away with an assignment.
     pub async fn delete_assignment(&self, end: EndOf<AssignmentKey>) -> Result<Outcome, IpcError> {
         self.change(roles::delete_assignment(end)).await
     }
 
-    /// Why somebody can, or can't, do something in a room.
     pub async fn explain_access(&self, question: AccessQuestion) -> Result<AccessAnswer, IpcError> {
         self.consult(roles::access(question)).await
     }

@@ -21,7 +21,7 @@ use crate::error::Error;
 
 pub(super) const DAY: Duration = Duration::from_secs(86_400);
 
-/// The present moment of these tests.
+/// The time at which these tests run.
 pub(super) fn now() -> Timestamp {
     "2026-03-01T08:00:00Z".parse().unwrap()
 }

@@ -7,7 +7,6 @@ use tenantry_model::ipc::{AuditQuery, ExportRange};
 use crate::service::Call;
 use crate::service::call::Draft;
 
-/// `GET /v1/audit`.
 pub(crate) fn page(query: &AuditQuery) -> Call<Page<AuditRecord>> {
     let mut draft = Draft::get("audit").with("log", query.log);
     for (name, day) in [("from", query.from), ("to", query.to)] {

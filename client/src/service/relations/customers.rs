@@ -9,28 +9,23 @@ use tenantry_model::ipc::{AdminKey, CreateAt, EndOf};
 use crate::service::Call;
 use crate::service::call::Draft;
 
-/// `GET /v1/customers/{c}`.
 pub(crate) fn relationship(id: TenantId) -> Call<CustomerDetail> {
     Draft::get(format!("customers/{id}")).at(id).call()
 }
 
-/// `DELETE /v1/customers/{c}`.
 pub(crate) fn remove(end: EndOf<TenantId>) -> Call<()> {
     Draft::delete(format!("customers/{}", end.key)).at(end.key).of_version(end.version).call()
 }
 
-/// `GET /v1/customers/{c}/primary-admins`.
 pub(crate) fn primary_admins(id: TenantId) -> Call<MemberList> {
     Draft::get(format!("customers/{id}/primary-admins")).at(id).call()
 }
 
-/// `POST /v1/customers/{c}/primary-admins`.
 pub(crate) fn add_primary_admins(args: &CreateAt<AddMembers>) -> Call<Outcome> {
     let path = format!("customers/{}/primary-admins", args.customer);
     Draft::post(path).at(args.customer).by_form(args.form).body(&args.new).call()
 }
 
-/// `DELETE /v1/customers/{c}/primary-admins/{p}`.
 pub(crate) fn remove_primary_admin(key: AdminKey) -> Call<Outcome> {
     Draft::delete(format!("customers/{}/primary-admins/{}", key.customer, key.principal)).at(key.customer).call()
 }

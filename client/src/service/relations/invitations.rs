@@ -13,17 +13,14 @@ pub(crate) fn tenants() -> Call<Vec<TenantRow>> {
     Draft::get("tenants").all_pages().call()
 }
 
-/// `GET /v1/invitations/{i}`.
 pub(crate) fn invitation(id: InvitationId) -> Call<InvitationDetail> {
     Draft::get(format!("invitations/{id}")).call()
 }
 
-/// `POST /v1/invitations/{i}/accept`.
 pub(crate) fn accept(args: &AcceptArgs) -> Call<Accepted> {
     Draft::post(format!("invitations/{}/accept", args.invitation)).by_form(args.form).body(&args.answer).call()
 }
 
-/// `POST /v1/invitations/{i}/deny`.
 pub(crate) fn deny(id: InvitationId) -> Call<()> {
     Draft::post(format!("invitations/{id}/deny")).call()
 }

@@ -8,52 +8,42 @@ use tenantry_model::ipc::{ChangeOf, CreateOwn, EndOf, PartnerRoleKey};
 use crate::service::Call;
 use crate::service::call::Draft;
 
-/// `GET /v1/partners`.
 pub(crate) fn partners() -> Call<Vec<PartnerRow>> {
     Draft::get("partners").call()
 }
 
-/// `GET /v1/partners/{p}`.
 pub(crate) fn partner(id: TenantId) -> Call<PartnerDetail> {
     Draft::get(format!("partners/{id}")).call()
 }
 
-/// `POST /v1/partners`.
 pub(crate) fn invite(args: &CreateOwn<InvitePartner>) -> Call<Done> {
     Draft::post("partners").by_form(args.form).body(&args.new).call()
 }
 
-/// `PATCH /v1/partners/{p}`.
 pub(crate) fn change(args: &ChangeOf<TenantId, ChangePartner>) -> Call<Done> {
     Draft::patch(format!("partners/{}", args.key)).of_version(args.version).body(&args.change).call()
 }
 
-/// `DELETE /v1/partners/{p}`.
 pub(crate) fn remove(end: EndOf<TenantId>) -> Call<()> {
     Draft::delete(format!("partners/{}", end.key)).of_version(end.version).call()
 }
 
-/// `DELETE /v1/partners/{p}/invitation`.
 pub(crate) fn withdraw(id: TenantId) -> Call<()> {
     Draft::delete(format!("partners/{id}/invitation")).call()
 }
 
-/// `DELETE /v1/partners/{p}/roles/{r}`.
 pub(crate) fn delete_role(end: EndOf<PartnerRoleKey>) -> Call<()> {
     Draft::delete(format!("partners/{}/roles/{}", end.key.partner, end.key.role)).of_version(end.version).call()
 }
 
-/// `GET /v1/change-requests`.
 pub(crate) fn change_requests() -> Call<Vec<RequestRow>> {
     Draft::get("change-requests").call()
 }
 
-/// `POST /v1/change-requests/{r}/approve`.
 pub(crate) fn approve(end: EndOf<ChangeRequestId>) -> Call<Done> {
     Draft::post(format!("change-requests/{}/approve", end.key)).of_version(end.version).call()
 }
 
-/// `POST /v1/change-requests/{r}/reject`.
 pub(crate) fn reject(end: EndOf<ChangeRequestId>) -> Call<()> {
     Draft::post(format!("change-requests/{}/reject", end.key)).of_version(end.version).call()
 }

@@ -6,22 +6,18 @@ use tenantry_model::id::PrincipalId;
 use crate::service::Call;
 use crate::service::call::Draft;
 
-/// `GET /v1/tenant-managers`.
 pub(crate) fn tenant_managers() -> Call<MemberList> {
     Draft::get("tenant-managers").call()
 }
 
-/// `POST /v1/tenant-managers`.
 pub(crate) fn add_tenant_managers(new: &AddMembers) -> Call<MemberList> {
     Draft::post("tenant-managers").body(new).call()
 }
 
-/// `DELETE /v1/tenant-managers/{p}`.
 pub(crate) fn remove_tenant_manager(id: PrincipalId) -> Call<()> {
     Draft::delete(format!("tenant-managers/{id}")).call()
 }
 
-/// `GET /v1/directory?q=`.
 pub(crate) fn directory(text: &str) -> Call<Vec<DirectoryEntry>> {
     Draft::get("directory").with("q", text).call()
 }

@@ -16,48 +16,39 @@ fn at_assignment(key: AssignmentKey) -> String {
     format!("customers/{}/roles/{}/assignments/{}", key.customer, key.role, key.assignment)
 }
 
-/// `GET /v1/customers/{c}/roles`.
 pub(crate) fn roles(customer: TenantId) -> Call<RoleList> {
     Draft::get(format!("customers/{customer}/roles")).at(customer).call()
 }
 
-/// `GET /v1/customers/{c}/roles/{r}`.
 pub(crate) fn role(key: RoleKey) -> Call<RoleDetail> {
     Draft::get(at_role(key)).at(key.customer).call()
 }
 
-/// `POST /v1/customers/{c}/roles`.
 pub(crate) fn create(args: &CreateAt<CreateRole>) -> Call<Outcome> {
     Draft::post(format!("customers/{}/roles", args.customer)).at(args.customer).by_form(args.form).body(&args.new).call()
 }
 
-/// `PATCH /v1/customers/{c}/roles/{r}`.
 pub(crate) fn change(args: &ChangeOf<RoleKey, ChangeRole>) -> Call<Outcome> {
     Draft::patch(at_role(args.key)).at(args.key.customer).of_version(args.version).body(&args.change).call()
 }
 
-/// `DELETE /v1/customers/{c}/roles/{r}`.
 pub(crate) fn delete(end: EndOf<RoleKey>) -> Call<Outcome> {
     Draft::delete(at_role(end.key)).at(end.key.customer).of_version(end.version).call()
 }
 
-/// `POST /v1/customers/{c}/roles/{r}/assignments`.
 pub(crate) fn create_assignment(args: &CreateIn<CreateAssignment>) -> Call<Outcome> {
     let path = format!("{}/assignments", at_role(args.key));
     Draft::post(path).at(args.key.customer).by_form(args.form).body(&args.new).call()
 }
 
-/// `PATCH /v1/customers/{c}/roles/{r}/assignments/{a}`.
 pub(crate) fn change_assignment(args: &ChangeOf<AssignmentKey, ChangeAssignment>) -> Call<Outcome> {
     Draft::patch(at_assignment(args.key)).at(args.key.customer).of_version(args.version).body(&args.change).call()
 }
 
-/// `DELETE /v1/customers/{c}/roles/{r}/assignments/{a}`.
 pub(crate) fn delete_assignment(end: EndOf<AssignmentKey>) -> Call<Outcome> {
     Draft::delete(at_assignment(end.key)).at(end.key.customer).of_version(end.version).call()
 }
 
-/// `GET /v1/customers/{c}/access`.
 pub(crate) fn access(question: AccessQuestion) -> Call<AccessAnswer> {
     let AccessQuestion { customer, user, permission, room } = question;
     let draft = Draft::get(format!("customers/{customer}/access")).at(customer);
