@@ -35,7 +35,6 @@ impl Tone {
     }
 }
 
-/// A notice.
 pub fn notice(tone: Tone, testid: &'static str, content: Html) -> Html {
     let (class, icon) = tone.look();
     let role = if tone == Tone::Bad { "alert" } else { "status" };
@@ -72,14 +71,14 @@ pub fn outcome(i18n: &I18n, outcome: &Outcome, done: String) -> Html {
 pub fn cached<T>(i18n: &I18n, app: &App, answer: Option<&Cached<T>>) -> Html {
     let cut_off = app.is_cut_off();
     match answer {
-        Some(answer) if cut_off => line(Icon::Offline, t!(i18n, "kept-offline", moment = i18n.moment(answer.as_of))),
-        Some(answer) if !answer.current => line(Icon::Sync, t!(i18n, "kept-asking", moment = i18n.moment(answer.as_of))),
+        Some(answer) if cut_off => line(Icon::Offline, t!(i18n, "cached-offline", moment = i18n.moment(answer.as_of))),
+        Some(answer) if !answer.current => line(Icon::Sync, t!(i18n, "cached-asking", moment = i18n.moment(answer.as_of))),
         _ => html! {},
     }
 }
 
 fn line(icon: Icon, text: String) -> Html {
-    html! { <p class="kept" role="status" data-testid="kept">{glyph(icon)}<span class="clip" title={text.clone()}>{text}</span></p> }
+    html! { <p class="cached" role="status" data-testid="cached">{glyph(icon)}<span class="clip" title={text.clone()}>{text}</span></p> }
 }
 
 /// Why nothing can be changed now; none where it can.
