@@ -6,7 +6,6 @@ use super::dialog::Dialog;
 use super::icon::{Icon, glyph};
 use crate::i18n::{t, use_i18n};
 
-/// Properties of [`Confirm`].
 #[derive(Properties, PartialEq)]
 pub struct ConfirmProps {
     /// The question; names what it is about.
@@ -22,13 +21,10 @@ pub struct ConfirmProps {
     /// Whether it is being done.
     #[prop_or_default]
     pub busy: bool,
-    /// Yes.
     pub on_confirm: Callback<()>,
-    /// No.
     pub on_cancel: Callback<()>,
     /// For tests; the button's is this and `-yes`.
     pub testid: AttrValue,
-    /// What it means.
     #[prop_or_default]
     pub children: Html,
 }
@@ -84,7 +80,6 @@ impl Compared {
     }
 }
 
-/// Properties of [`Stale`].
 #[derive(Properties, PartialEq)]
 pub struct StaleProps {
     /// What changed meanwhile, by name.

@@ -7,12 +7,10 @@ use super::focus::focus;
 use super::icon::{Icon, glyph};
 use crate::i18n::{t, use_i18n};
 
-/// Properties of [`Field`].
 #[derive(Properties, PartialEq)]
 pub struct FieldProps {
     /// The id of the control inside, so that the label belongs to it.
     pub id: AttrValue,
-    /// What is asked.
     pub label: AttrValue,
     /// What helps to answer; its id is the control's id and `-hint`.
     #[prop_or_default]
@@ -23,7 +21,6 @@ pub struct FieldProps {
     /// Whether an answer is needed.
     #[prop_or_default]
     pub required: bool,
-    /// The control.
     pub children: Html,
 }
 
@@ -58,16 +55,13 @@ pub fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-/// Properties of [`TextField`].
 #[derive(Properties, PartialEq)]
 pub struct TextFieldProps {
     /// The control's id; also what tests find it by.
     pub id: AttrValue,
-    /// What is asked.
     pub label: AttrValue,
     /// What stands in it.
     pub value: AttrValue,
-    /// Somebody types.
     pub on_input: Callback<String>,
     /// What helps to answer.
     #[prop_or_default]
@@ -128,17 +122,13 @@ pub fn TextField(props: &TextFieldProps) -> Html {
 pub struct Check {
     /// What tests find it by.
     pub testid: AttrValue,
-    /// What it stands for.
     pub label: AttrValue,
-    /// What it means.
     pub hint: Option<AttrValue>,
-    /// Whether it is ticked.
     pub checked: bool,
     /// Why it cannot be changed.
     pub disabled: Option<AttrValue>,
 }
 
-/// Properties of [`CheckList`].
 #[derive(Properties, PartialEq)]
 pub struct CheckListProps {
     /// What the boxes have in common.

@@ -5,7 +5,6 @@ use yew::prelude::*;
 use super::notice::{Tone, notice};
 use crate::i18n::{t, use_i18n};
 
-/// Properties of [`Parked`].
 #[derive(Properties, PartialEq)]
 pub struct ParkedProps {
     /// Whether it is parked.

@@ -11,7 +11,6 @@ use crate::i18n::{t, use_i18n};
 pub struct StepperProps {
     /// The control's id; also what tests find it by.
     pub id: AttrValue,
-    /// What is asked.
     pub label: AttrValue,
     /// What stands in it; it may be no number while somebody types.
     pub value: AttrValue,
@@ -26,7 +25,6 @@ pub struct StepperProps {
     /// What is wrong.
     #[prop_or_default]
     pub error: Option<AttrValue>,
-    /// Why it cannot be changed.
     #[prop_or_default]
     pub disabled: Option<AttrValue>,
     /// Another text stands in it.

@@ -13,7 +13,6 @@ use crate::i18n::{t, use_i18n};
 
 const ROW_PX: u32 = 32;
 
-/// A line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TickItem {
     /// What it is called, and found by.
@@ -25,7 +24,6 @@ pub struct TickItem {
     pub apart: bool,
 }
 
-/// Properties of [`TickList`].
 #[derive(Properties, PartialEq)]
 pub struct TickListProps {
     /// The list's id; also what tests find it by.
@@ -35,7 +33,6 @@ pub struct TickListProps {
     pub search: AttrValue,
     /// What stands there where nothing fits the search.
     pub nothing: AttrValue,
-    /// The lines.
     pub items: Rc<[TickItem]>,
     /// Whether each of them is ticked.
     pub ticked: Rc<[bool]>,

@@ -6,7 +6,6 @@ use super::focus::{focus, focus_first};
 use super::icon::{Icon, glyph};
 use crate::i18n::{t, use_i18n};
 
-/// A step.
 #[derive(Clone, PartialEq)]
 pub struct Step {
     /// What it is about.
@@ -15,10 +14,14 @@ pub struct Step {
     pub complete: bool,
 }
 
-/// Properties of [`Wizard`].
+impl Step {
+    pub fn new(label: impl Into<AttrValue>, complete: bool) -> Self {
+        Self { label: label.into(), complete }
+    }
+}
+
 #[derive(Properties, PartialEq)]
 pub struct WizardProps {
-    /// Its heading.
     pub title: AttrValue,
     /// For whom: the name of the customer that the form was opened for.
     #[prop_or_default]

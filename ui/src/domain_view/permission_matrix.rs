@@ -11,10 +11,8 @@ fn of(feature: Feature) -> Vec<Permission> {
     Permission::ALL.iter().copied().filter(|permission| permission.feature() == feature).collect()
 }
 
-/// Properties of [`Matrix`].
 #[derive(Properties, PartialEq)]
 pub struct MatrixProps {
-    /// What is chosen.
     pub set: PermissionSet,
     /// The most that may be chosen (A9); what lies beyond is shown, disabled, with the reason.
     pub ceiling: PermissionSet,

@@ -17,7 +17,6 @@ pub enum Template {
     SiteLeadStrict,
 }
 
-/// All, in their order.
 pub const TEMPLATES: [Template; 4] = [Template::Helpdesk, Template::Technician, Template::ReadOnly, Template::SiteLeadStrict];
 
 impl Template {
@@ -57,7 +56,7 @@ impl Template {
         self.permissions().and(ceiling)
     }
 
-    /// Its name: also the name that the role starts with.
+    /// Also the name that the role starts with.
     pub fn name(self, i18n: &I18n) -> String {
         match self {
             Self::Helpdesk => t!(i18n, "template-helpdesk"),

@@ -24,12 +24,10 @@ const REST_MS: u32 = 180;
 /// Rows that a page key moves over.
 const SCREEN: u32 = 6;
 
-/// Properties of [`PeoplePicker`].
 #[derive(Properties, PartialEq)]
 pub struct PeoplePickerProps {
     /// The control's id; also what tests find it by.
     pub id: AttrValue,
-    /// What is asked.
     pub label: AttrValue,
     /// What helps to answer.
     #[prop_or_default]
@@ -46,7 +44,6 @@ pub struct PeoplePickerProps {
     /// Whether one replaces the other: just one is wanted, and no group.
     #[prop_or_default]
     pub single: bool,
-    /// The chosen ones.
     pub chosen: Vec<DirectoryEntry>,
     /// Those who are in already and are not offered.
     #[prop_or_default]

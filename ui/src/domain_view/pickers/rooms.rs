@@ -17,7 +17,6 @@ use crate::i18n::{I18n, t, use_i18n};
 
 const PAGE: u32 = 500;
 
-/// What is chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Picked {
     /// Rooms, one by one.
@@ -26,12 +25,10 @@ pub struct Picked {
     pub groups: BTreeSet<RoomGroupId>,
 }
 
-/// Properties of [`RoomPicker`].
 #[derive(Properties, PartialEq)]
 pub struct RoomPickerProps {
     /// The list's id; also what tests find it by.
     pub id: AttrValue,
-    /// Whose rooms.
     pub owner: TenantId,
     /// Whether groups can be chosen as well.
     #[prop_or_default]
@@ -39,7 +36,6 @@ pub struct RoomPickerProps {
     /// Whether just one room is wanted.
     #[prop_or_default]
     pub single: bool,
-    /// What is chosen.
     pub picked: Rc<Picked>,
     /// Something else is chosen.
     pub on_change: Callback<Picked>,
@@ -120,7 +116,6 @@ fn picked(keys: &[Key], ticked: &[bool], before: &Picked, single: bool) -> Picke
     picked
 }
 
-/// See the module.
 #[component]
 pub fn RoomPicker(props: &RoomPickerProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());

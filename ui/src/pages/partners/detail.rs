@@ -29,7 +29,6 @@ use crate::i18n::{I18n, t, use_i18n};
 use crate::route::{PartnerTab, Route};
 use tenantry_model::permission::PermissionSet;
 
-/// Properties of [`Detail`].
 #[derive(Properties, PartialEq)]
 pub(super) struct DetailProps {
     pub(super) owner: TenantId,
@@ -43,7 +42,6 @@ pub(super) struct DetailProps {
     pub(super) on_close: Callback<()>,
 }
 
-/// The pane.
 #[component]
 pub(super) fn Detail(props: &DetailProps) -> Html {
     let (i18n, app, place) = (use_i18n(), use_app(), use_place());

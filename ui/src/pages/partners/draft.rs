@@ -33,7 +33,6 @@ impl Default for Rights {
     }
 }
 
-/// A change of [`Rights`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Edit {
     Permission(Permission, bool),

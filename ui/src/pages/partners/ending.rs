@@ -13,7 +13,6 @@ use crate::context::use_app;
 use crate::hooks::{self, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 
-/// Properties of [`End`].
 #[derive(Properties, PartialEq)]
 pub(super) struct EndProps {
     pub(super) detail: PartnerDetail,
@@ -61,7 +60,6 @@ fn words(i18n: &I18n, status: PartnerStatus, name: &str) -> Words {
     }
 }
 
-/// The section of the pane.
 #[component]
 pub(super) fn End(props: &EndProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());

@@ -28,13 +28,11 @@ const NAMES: usize = 8;
 /// The domain in the request.
 const DOMAIN: &str = "#/domain";
 
-/// Properties of [`InviteForm`].
 #[derive(Properties, PartialEq)]
 pub(super) struct InviteFormProps {
     pub(super) target: FormTarget,
     /// Sent; told what to say about it.
     pub(super) on_done: Callback<String>,
-    /// Given up.
     pub(super) on_cancel: Callback<()>,
 }
 
@@ -48,7 +46,6 @@ fn step_of(pointer: &str) -> Option<usize> {
     }
 }
 
-/// The wizard.
 #[component]
 pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
@@ -105,7 +102,7 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
         .or_else(|| (*left && !domain.is_empty() && form.domain().is_none()).then(|| t!(i18n, "invite-no-domain")));
     let labels = [t!(i18n, "invite-step-partner"), t!(i18n, "rooms"), t!(i18n, "invite-step-terms"), t!(i18n, "step-review")];
     let complete = form.complete();
-    let steps = labels.into_iter().zip(complete).map(|(label, complete)| Step { label: label.into(), complete }).collect::<Vec<_>>();
+    let steps = labels.into_iter().zip(complete).map(|(label, complete)| Step::new(label, complete)).collect::<Vec<_>>();
     let missing = match *at {
         0 if !complete[0] => Some(t!(i18n, "invite-needs-partner")),
         1 if !complete[1] => Some(t!(i18n, "invite-needs-room")),

@@ -46,7 +46,6 @@ impl Form {
     }
 }
 
-/// The page.
 #[component]
 pub fn Partners() -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());

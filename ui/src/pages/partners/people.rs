@@ -17,7 +17,6 @@ use crate::domain_view::role_labels::{role_name, scope_line};
 use crate::hooks::{self, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 
-/// Properties of [`People`].
 #[derive(Properties, PartialEq)]
 pub(super) struct PeopleProps {
     pub(super) detail: PartnerDetail,
@@ -25,7 +24,6 @@ pub(super) struct PeopleProps {
     pub(super) on_changed: Callback<()>,
 }
 
-/// The tab.
 #[component]
 pub(super) fn People(props: &PeopleProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());

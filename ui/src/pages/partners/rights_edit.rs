@@ -16,7 +16,6 @@ use crate::context::use_app;
 use crate::hooks::use_draft;
 use crate::i18n::{I18n, t, use_i18n};
 
-/// The form.
 #[component]
 pub(super) fn RightsEdit(props: &EditProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
@@ -35,10 +34,8 @@ pub(super) fn RightsEdit(props: &EditProps) -> Html {
     };
     let (on_finish, on_mine) = saved.sends(&props.was, send);
     let on_edit = mine.edit(|mine: &mut Rights, edit: Edit| *mine = mine.edited(edit));
-    let steps = vec![
-        Step { label: t!(i18n, "partner-rights").into(), complete: mine.is_complete() && !changes.is_empty() },
-        Step { label: t!(i18n, "step-review").into(), complete: true },
-    ];
+    let steps =
+        vec![Step::new(t!(i18n, "partner-rights"), mine.is_complete() && !changes.is_empty()), Step::new(t!(i18n, "step-review"), true)];
     let lines = saved.now.as_ref().map(|now| compare_rights(&i18n, &was, &Rights::of(now), &mine));
     let notices = saved.notices(&i18n, changes.is_empty());
     html! { <>

@@ -20,7 +20,6 @@ use crate::domain_view::pickers::{Picked, RoomPicker};
 use crate::hooks::{FormTarget, use_draft};
 use crate::i18n::{I18n, t, use_i18n};
 
-/// Properties of the forms that change a partner.
 #[derive(Properties, PartialEq)]
 pub(super) struct EditProps {
     pub(super) target: FormTarget,
@@ -28,7 +27,6 @@ pub(super) struct EditProps {
     pub(super) was: Rc<PartnerDetail>,
     /// Saved; told what to say about it.
     pub(super) on_done: Callback<String>,
-    /// Given up.
     pub(super) on_cancel: Callback<()>,
 }
 
@@ -36,7 +34,6 @@ pub(super) fn rooms_of(detail: &PartnerDetail) -> BTreeSet<RoomId> {
     detail.room_ids.iter().copied().collect()
 }
 
-/// The form.
 #[component]
 pub(super) fn RoomsEdit(props: &EditProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
@@ -56,10 +53,7 @@ pub(super) fn RoomsEdit(props: &EditProps) -> Html {
     };
     let (on_finish, on_mine) = saved.sends(&props.was, send);
     let on_change = picked.edit(|picked, next: Picked| *picked = Rc::new(next));
-    let steps = vec![
-        Step { label: t!(i18n, "rooms").into(), complete: !change.is_empty() },
-        Step { label: t!(i18n, "step-review").into(), complete: true },
-    ];
+    let steps = vec![Step::new(t!(i18n, "rooms"), !change.is_empty()), Step::new(t!(i18n, "step-review"), true)];
     let lines = saved.now.as_ref().map(|now| compare_rooms(&i18n, [&was, &rooms_of(now), &picked.rooms], &|room| names.name(&i18n, room)));
     let notices = saved.notices(&i18n, change.is_empty());
     html! { <>

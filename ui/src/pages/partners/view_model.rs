@@ -21,7 +21,6 @@ pub(super) fn status(row: &PartnerRow, now: Timestamp) -> PartnerStatus {
     }
 }
 
-/// Its icon.
 pub(super) const fn status_icon(status: PartnerStatus) -> Icon {
     match status {
         PartnerStatus::Active => Icon::Resolved,

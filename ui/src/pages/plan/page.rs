@@ -95,9 +95,9 @@ pub fn Plan() -> Html {
     let known = rows.as_ref().map(|(_, rows)| rows.clone());
     let open = known.as_deref().map_or(0, |rows| applicable(rows).len());
     let steps = vec![
-        Step { label: t!(i18n, "plan-customers").into(), complete: !chosen.is_empty() },
-        Step { label: t!(i18n, "plan-step").into(), complete: draft.is_complete() },
-        Step { label: if *done { t!(i18n, "plan-result").into() } else { t!(i18n, "plan-preview").into() }, complete: true },
+        Step::new(t!(i18n, "plan-customers"), !chosen.is_empty()),
+        Step::new(t!(i18n, "plan-step"), draft.is_complete()),
+        Step::new(if *done { t!(i18n, "plan-result") } else { t!(i18n, "plan-preview") }, true),
     ];
     let content = match *at {
         0 => text_of(&tenants.remote, &tenants.retry, 2, |_| {

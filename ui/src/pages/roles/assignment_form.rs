@@ -8,18 +8,16 @@ use yew::prelude::*;
 
 use super::draft::AssignmentDraft;
 use super::fields;
-use super::role_form::step;
 use super::view_model::compare_assignment;
 use crate::components::confirm::Stale;
 use crate::components::notice::{Tone, failed, notice, why_not_now};
 use crate::components::pane::fact;
-use crate::components::wizard::Wizard;
+use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
 use crate::domain_view::role_labels::role_name;
 use crate::hooks::{self, FormTarget, use_command, use_draft, use_versioned_task};
 use crate::i18n::{t, use_i18n};
 
-/// Properties of [`AssignmentForm`].
 #[derive(Properties, PartialEq)]
 pub(super) struct AssignmentFormProps {
     pub(super) target: FormTarget,
@@ -61,11 +59,12 @@ pub(super) fn AssignmentForm(props: &AssignmentFormProps) -> Html {
             });
         })
     };
-    let mut steps = vec![step(t!(i18n, "step-assignment"), draft.has_name()), step(t!(i18n, "step-members"), draft.has_members())];
+    let mut steps =
+        vec![Step::new(t!(i18n, "step-assignment"), draft.has_name()), Step::new(t!(i18n, "step-members"), draft.has_members())];
     if !preset {
-        steps.push(step(t!(i18n, "step-scope"), draft.has_scope()));
+        steps.push(Step::new(t!(i18n, "step-scope"), draft.has_scope()));
     }
-    steps.push(step(t!(i18n, "step-review"), true));
+    steps.push(Step::new(t!(i18n, "step-review"), true));
     let last = steps.len() - 1;
     let hidden = props.was.as_ref().map_or(0, |was| was.scope.hidden_rooms);
     let content = match *at {

@@ -10,7 +10,6 @@ use crate::components::notice::{Tone, failed, notice};
 use crate::hooks::{self, FormTarget, use_task};
 use crate::i18n::{t, use_i18n};
 
-/// Properties of [`Delete`].
 #[derive(Properties, PartialEq)]
 pub(super) struct DeleteProps {
     pub(super) target: FormTarget,
@@ -22,7 +21,6 @@ pub(super) struct DeleteProps {
     pub(super) on_cancel: Callback<()>,
 }
 
-/// The question.
 #[component]
 pub(super) fn Delete(props: &DeleteProps) -> Html {
     let i18n = use_i18n();

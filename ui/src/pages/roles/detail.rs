@@ -21,7 +21,6 @@ use crate::hooks::{use_command, use_place};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::{RoleTab, Route};
 
-/// Properties of [`Detail`].
 #[derive(Properties, PartialEq)]
 pub(super) struct DetailProps {
     pub(super) customer: TenantId,
@@ -37,7 +36,6 @@ pub(super) struct DetailProps {
     pub(super) on_close: Callback<()>,
 }
 
-/// The pane.
 #[component]
 pub(super) fn Detail(props: &DetailProps) -> Html {
     let (i18n, app, place) = (use_i18n(), use_app(), use_place());

@@ -68,7 +68,6 @@ impl Form {
     }
 }
 
-/// Properties of [`Roles`].
 #[derive(Properties, PartialEq)]
 pub struct RolesProps {
     /// The customer of the dropdown.
@@ -82,7 +81,6 @@ struct Terms {
     needs_approval: bool,
 }
 
-/// The page.
 #[component]
 pub fn Roles(props: &RolesProps) -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());

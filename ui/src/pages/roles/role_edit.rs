@@ -7,18 +7,16 @@ use tenantry_model::permission::{Permission, PermissionSet};
 use yew::prelude::*;
 
 use super::draft::RoleDraft;
-use super::role_form::step;
 use super::view_model::{compare_role, toggled};
 use crate::components::confirm::Stale;
 use crate::components::form::TextField;
 use crate::components::notice::{Tone, failed, notice, why_not_now};
-use crate::components::wizard::Wizard;
+use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
 use crate::domain_view::permission_matrix::Matrix;
 use crate::hooks::{self, FormTarget, use_command, use_draft, use_versioned_task};
 use crate::i18n::{t, use_i18n};
 
-/// Properties of [`RoleEdit`].
 #[derive(Properties, PartialEq)]
 pub(super) struct RoleEditProps {
     pub(super) target: FormTarget,
@@ -74,7 +72,7 @@ pub(super) fn RoleEdit(props: &RoleEditProps) -> Html {
         <Wizard
             title={t!(i18n, "role-edit", role = props.was.role.name.clone())}
             over={&props.target.name}
-            steps={vec![step(t!(i18n, "step-role"), true)]}
+            steps={vec![Step::new(t!(i18n, "step-role"), true)]}
             at={0}
             on_step={Callback::noop()}
             finish={t!(i18n, "role-save", role = props.was.role.name.clone(), name = name.clone())}

@@ -19,7 +19,6 @@ use crate::domain_view::role_templates::TEMPLATES;
 use crate::hooks::{self, FormTarget, UseDraft, use_draft, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 
-/// Properties of [`RoleForm`].
 #[derive(Properties, PartialEq)]
 pub(super) struct RoleFormProps {
     pub(super) target: FormTarget,
@@ -31,7 +30,6 @@ pub(super) struct RoleFormProps {
     pub(super) on_cancel: Callback<()>,
 }
 
-/// The wizard.
 #[component]
 pub(super) fn RoleForm(props: &RoleFormProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
@@ -40,12 +38,12 @@ pub(super) fn RoleForm(props: &RoleFormProps) -> Html {
     let assignment = use_draft(AssignmentDraft::new);
     let task = use_task();
     let steps = vec![
-        step(t!(i18n, "step-general"), role.has_name()),
-        step(t!(i18n, "step-permissions"), !role.permissions.is_empty()),
-        step(t!(i18n, "step-assignment"), assignment.has_name()),
-        step(t!(i18n, "step-members"), assignment.has_members()),
-        step(t!(i18n, "step-scope"), assignment.has_scope()),
-        step(t!(i18n, "step-review"), true),
+        Step::new(t!(i18n, "step-general"), role.has_name()),
+        Step::new(t!(i18n, "step-permissions"), !role.permissions.is_empty()),
+        Step::new(t!(i18n, "step-assignment"), assignment.has_name()),
+        Step::new(t!(i18n, "step-members"), assignment.has_members()),
+        Step::new(t!(i18n, "step-scope"), assignment.has_scope()),
+        Step::new(t!(i18n, "step-review"), true),
     ];
     let on_step = {
         let (at, assignment) = (at.clone(), assignment.clone());
@@ -118,10 +116,6 @@ pub(super) fn RoleForm(props: &RoleFormProps) -> Html {
             {notices}
         >{content}</Wizard>
     }
-}
-
-pub(super) fn step(label: String, complete: bool) -> Step {
-    Step { label: label.into(), complete }
 }
 
 fn templates(i18n: &I18n, role: &UseDraft<RoleDraft>, ceiling: PermissionSet) -> Html {

@@ -17,17 +17,14 @@ use crate::i18n::{t, use_i18n};
 use crate::remote::LoadState;
 use crate::route::Route;
 
-/// Properties of [`Admins`].
 #[derive(Properties, PartialEq)]
 pub(super) struct AdminsProps {
     pub(super) customer: TenantId,
-    /// The customer's name.
     pub(super) name: AttrValue,
     /// Whether the caller may see and change them (A7).
     pub(super) may_change: bool,
 }
 
-/// The section of the pane.
 #[component]
 pub(super) fn Admins(props: &AdminsProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());

@@ -19,7 +19,6 @@ use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::LoadState;
 use crate::route::Route;
 
-/// Properties of [`Invitation`].
 #[derive(Properties, PartialEq)]
 pub(super) struct InvitationProps {
     pub(super) invitation: InvitationId,
@@ -29,7 +28,6 @@ pub(super) struct InvitationProps {
     pub(super) on_done: Callback<(Route, String)>,
 }
 
-/// The pane.
 #[component]
 pub(super) fn Invitation(props: &InvitationProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());

@@ -13,7 +13,6 @@ use crate::hooks::{self, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::Route;
 
-/// Properties of [`Remove`].
 #[derive(Properties, PartialEq)]
 pub(super) struct RemoveProps {
     pub(super) detail: CustomerDetail,
@@ -29,7 +28,6 @@ fn line(i18n: &I18n, open: Open) -> String {
     }
 }
 
-/// The section of the pane.
 #[component]
 pub(super) fn Remove(props: &RemoveProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
