@@ -13,7 +13,8 @@
 //!
 //! # One more page
 //! 1. A folder under `pages/`: `mod.rs` lists its parts, `page.rs` is the component, `view_model.rs` its decisions, pure and tested
-//!    natively, `columns.rs` or `form.rs` what it is made of.
+//!    natively. A page with a list is a [`components::list_page::ListPage`] around a [`components::table::Table`], whose columns
+//!    `columns.rs` declares; [`hooks::use_place`] says where it stands. What it shares with other pages lies in [`domain_view`].
 //! 2. A variant of [`route::Route`] with what the address says of the page, and one of [`route::Section`].
 //! 3. A row of [`page_table::PAGES`].
 //! 4. Its sheet in `styles/components/`, linked in `index.html`, in tokens of `styles/tokens.css` alone.
@@ -29,8 +30,8 @@
 //!
 //! # Rules of the house here
 //! The page's policy allows no inline style: `style="…"` does nothing in the app. Where a place on the screen must be computed, set the
-//! property instead: `~style={…}`. Lists ask for windows of rows through [`hooks::use_rows`] and show them in a
-//! [`components::virtual_list::VirtualList`]. Everything the service may refuse or not know yet is a [`remote::Remote`].
+//! property instead: `~style={…}`. Long lists ask for windows of rows through [`hooks::use_rows`]; a table
+//! takes them as its [`row_source::RowSource`]. Everything the service may refuse or not know yet is a [`remote::Remote`].
 
 pub mod app;
 pub mod context;

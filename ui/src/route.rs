@@ -269,6 +269,7 @@ mod tests {
         for place in places {
             assert_eq!(Route::recognize(&place.to_path()), Some(place));
             assert_eq!(place.list().section(), place.section());
+            assert!(!place.list().has_pane());
         }
     }
 
