@@ -120,7 +120,7 @@ pub fn Partners() -> Html {
             );
         }
         html! {
-            <Table<PartnerRow> label={t!(i18n, "partners")} class="table--partners" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} open={chosen} {on_open} />
+            <Table<PartnerRow> label={t!(i18n, "partners")} class="table--partners" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} open={chosen.filter(|id| rows.iter().any(|row| row.id == *id))} {on_open} />
         }
     });
     let discard = {

@@ -140,7 +140,7 @@ pub fn Roles(props: &RolesProps) -> Html {
         _ => list_of(&list.remote, &list.retry, |known| {
             html! { <>
                 {requests(&i18n, &known.value.waiting)}
-                <Table<RoleLine> label={t!(i18n, "roles")} class="table--roles" columns={columns()} narrow_at={NARROW_AT} rows={Rc::new(RoleLine::all(&known.value)) as SharedRows<_>} {now} open={open.map(|(role, _)| role)} {on_open} />
+                <Table<RoleLine> label={t!(i18n, "roles")} class="table--roles" columns={columns()} narrow_at={NARROW_AT} rows={Rc::new(RoleLine::all(&known.value)) as SharedRows<_>} {now} open={open.map(|(role, _)| role).filter(|role| known.value.roles.iter().any(|row| row.role.id == *role))} {on_open} />
             </> }
         }),
     };

@@ -12,7 +12,7 @@ use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
 use crate::components::list_page::{ListPage, list_of, message};
 use crate::components::notice::{Tone, cached, notice};
-use crate::components::table::Table;
+use crate::components::table::{Table, TableRow};
 use crate::context::use_app;
 use crate::hooks::{use_command, use_now, use_place};
 use crate::i18n::{t, use_i18n};
@@ -50,10 +50,11 @@ pub fn Tenants(props: &TenantsProps) -> Html {
             told.set(Some(text));
         })
     };
+    let open = rows.iter().any(|row| row.key() == Some(place.here)).then_some(place.here);
     let list = list_of(&tenants.remote, &tenants.retry, |known| {
         if !rows.is_empty() {
             return html! {
-                <Table<TenantRow> label={t!(i18n, "tenants")} class="table--tenants" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} open={place.here} on_open={go.reform(|to: Option<Route>| to.unwrap_or(Route::Tenants))} />
+                <Table<TenantRow> label={t!(i18n, "tenants")} class="table--tenants" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} {open} on_open={go.reform(|to: Option<Route>| to.unwrap_or(Route::Tenants))} />
             };
         }
         message(if known.value.is_empty() {
