@@ -15,7 +15,7 @@ use cli::{Apply, Audit, Cli, Command, Common, LogFormat};
 use tenantry_model::time::Clock;
 use tenantry_service::clock::{AdvancingClock, SystemClock};
 use tenantry_service::demo::{Demo, Options};
-use tenantry_service::domain::estate;
+use tenantry_service::domain::estate_change;
 use tenantry_service::http::{AppState, openapi, router};
 use tenantry_service::random::SystemRandom;
 use tenantry_service::serve::{serve, watch_signals};
@@ -92,7 +92,7 @@ async fn apply(args: Apply) -> anyhow::Result<()> {
     let text = text.with_context(|| format!("{name} cannot be read"))?;
     let changes = serde_json::from_str(&text).with_context(|| format!("{name} is not a list of changes"))?;
     let store = open(&args.data, Arc::new(SystemClock)).await?;
-    let outcomes = estate::apply_all(&store, changes, &SystemRandom).await?;
+    let outcomes = estate_change::apply_all(&store, changes, &SystemRandom).await?;
     store.close().await;
     Ok(writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&outcomes)?)?)
 }

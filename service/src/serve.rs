@@ -9,7 +9,7 @@ use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 
 use crate::domain::audit::keep_head_file;
-use crate::domain::ingest::reports;
+use crate::domain::timed_work;
 use crate::error::{Error, Result};
 use crate::http::AppState;
 use crate::random::SystemRandom;
@@ -29,7 +29,7 @@ const FORGOTTEN_AT_ONCE: u32 = 5_000;
 /// When the listener fails.
 pub async fn serve(listener: TcpListener, router: Router, state: AppState) -> Result<()> {
     let tidying = tokio::spawn(tidy_up(state.clone()));
-    let ingest = reports::start(state.store().clone(), Arc::new(SystemRandom), state.shutdown().clone());
+    let timed = timed_work::start(state.store().clone(), Arc::new(SystemRandom), state.shutdown().clone());
     let anchoring = tokio::spawn(keep_head_file(state.store().clone(), state.shutdown().clone()));
     let stop = state.shutdown().clone();
     let listener = listener.tap_io(|connection| {
@@ -52,8 +52,8 @@ pub async fn serve(listener: TcpListener, router: Router, state: AppState) -> Re
     };
     state.shutdown().cancel();
     tidying.abort();
-    // A step of the ingest is one short transaction: it ends by itself.
-    let _ = ingest.await;
+    // A step of it is one short transaction: it ends by itself.
+    let _ = timed.await;
     let _ = anchoring.await;
     if tokio::time::timeout(CLOSING, state.store().close()).await.is_err() {
         tracing::warn!("the database was still in use; it recovers by itself at the next start");

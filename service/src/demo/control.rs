@@ -19,8 +19,9 @@ use tenantry_model::time::Timestamp;
 use super::clock::DemoClock;
 use super::directory::Directory;
 use super::simulation::Simulation;
-use crate::domain::estate::{EstateChange, Outcome, apply, placed};
+use crate::domain::estate_change::{EstateChange, Outcome, apply, placed};
 use crate::domain::ingest::reports;
+use crate::domain::timed_work;
 use crate::error::{Error, Result};
 use crate::random::SystemRandom;
 use crate::store::{Store, Tx};
@@ -148,7 +149,7 @@ async fn advance(tx: &mut Tx, by: AdvanceClock) -> Result<()> {
     if !by.rooms_fall_silent {
         reports::postpone_silence(tx).await?;
     }
-    while reports::step(tx, &SystemRandom).await? > 0 {}
+    while timed_work::step(tx, &SystemRandom).await? > 0 {}
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::directory::{FeaturedPerson, People, Person};
 use crate::error::Result;
 use crate::store::Store;
-use crate::store::estate::people::{self, Principal};
+use crate::store::people::{self, Principal};
 use crate::store::tenants;
 
 /// The namespace of ids that are the same in every demo: each is derived from a name.

@@ -57,6 +57,12 @@ impl Caller {
         (customer != self.tenant.id).then_some(self.tenant.id)
     }
 
+    /// Whether they may see and change the Primary admins of a customer: those who answer invitations, and those who change roles there, over all
+    /// that is delegated (A7).
+    pub fn may_change_primary_admins(&self, customer: TenantId) -> bool {
+        self.answers_invitations() || self.access.at(customer).is_some_and(|rights| rights.allow_everywhere(Permission::RolesModify))
+    }
+
     fn administers(&self) -> bool {
         let administrators = [PortalRole::GlobalAdministrator, PortalRole::ManagedServiceAdministrator];
         self.access.portal_roles.iter().any(|role| administrators.contains(role))

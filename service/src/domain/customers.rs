@@ -10,13 +10,13 @@ use tenantry_model::time::Timestamp;
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
 use crate::error::{Error, Result};
-use crate::store::Conn;
-use crate::store::tenants;
+
+use crate::store::{Conn, customers, invitations, tenants};
 
 /// `GET /v1/me`.
 pub async fn me(conn: &mut Conn, caller: &Caller) -> Result<Me> {
     let ids: Vec<TenantId> = caller.access.customers.keys().copied().collect();
-    let mut facts = tenants::customers(conn, caller.tenant.id, &ids).await?;
+    let mut facts = customers::facts(conn, caller.tenant.id, &ids).await?;
     let mut customers: Vec<MyCustomer> = caller
         .access
         .customers
@@ -66,10 +66,10 @@ pub async fn tenants(conn: &mut Conn, caller: &Caller, now: Timestamp, cursor: O
     let mut ids: Vec<TenantId> = caller.access.customers.keys().copied().collect();
     let mut rows: Vec<TenantRow> = Vec::new();
     if caller.access.sees_tenants(&caller.tenant) {
-        ids.extend(tenants::active_customers(conn, caller.tenant.id).await?);
+        ids.extend(customers::active_customers(conn, caller.tenant.id).await?);
         ids.sort_unstable();
         ids.dedup();
-        let waiting = tenants::waiting_invitations(conn, caller.tenant.id, now).await?;
+        let waiting = invitations::waiting(conn, caller.tenant.id, now).await?;
         rows.extend(waiting.into_iter().map(|it| TenantRow {
             id: it.customer,
             display_name: it.display_name,
@@ -79,7 +79,7 @@ pub async fn tenants(conn: &mut Conn, caller: &Caller, now: Timestamp, cursor: O
             established_at: None,
         }));
     }
-    let facts = tenants::customers(conn, caller.tenant.id, &ids).await?;
+    let facts = customers::facts(conn, caller.tenant.id, &ids).await?;
     rows.extend(facts.into_values().map(|it| TenantRow {
         id: it.id,
         display_name: it.display_name,

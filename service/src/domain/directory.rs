@@ -48,8 +48,3 @@ pub(super) async fn own_principals(conn: &mut Conn, caller: &Caller, pointer: &s
     }
     Ok(found)
 }
-
-/// How a log names these people.
-pub(super) fn names(people: &[PrincipalRef]) -> String {
-    people.iter().map(|it| it.display_name.as_str()).collect::<Vec<_>>().join(", ")
-}

@@ -1,29 +1,37 @@
 //! The rules, over the store. Reading functions take a read transaction and what the caller may see; writing functions take the one
 //! write transaction, so that each is whole or not at all.
 
-pub mod audit;
+pub mod actor;
 pub mod caller;
 pub mod change_feed;
 mod cursor;
-pub mod customers;
-pub mod incidents;
-pub mod open_incidents;
 pub mod rights;
-pub mod rooms;
-pub mod sync;
+mod text;
+mod version;
 
+pub mod audit;
+pub mod customers;
 pub mod directory;
+pub mod incidents;
+pub mod ingest;
 pub mod invitations;
+pub mod open_incidents;
 pub mod partners;
+pub mod people;
 pub mod plans;
+pub mod portal_roles;
 pub mod primary_admins;
-pub mod relationship;
+pub mod relationships;
 pub mod requests;
 pub mod roles;
+pub mod room_groups;
+pub mod rooms;
+pub mod sync;
 pub mod tenant_managers;
+pub mod tenants;
 
-pub mod estate;
-pub mod ingest;
+pub mod estate_change;
+pub mod timed_work;
 
 #[cfg(test)]
 pub(crate) mod test_bed;

@@ -1,27 +1,23 @@
 //! Partners, as the customer's administrator sees and steers them: inviting, what is delegated, the goodbye (R17–R26, R37, R45, R61).
 
-use std::collections::BTreeSet;
-
 use tenantry_model::api::partners::{ChangePartner, InvitePartner, PartnerDetail, PartnerRow};
-use tenantry_model::audit::{AuditCategory, AuditOperation};
-use tenantry_model::id::{InvitationId, RoleId, RoomId, TenantId};
+use tenantry_model::id::{InvitationId, RoleId, TenantId};
 use tenantry_model::permission::BuiltInRole;
 use tenantry_model::problem::FieldCode;
-use tenantry_model::tenancy::{Approval, ChangeControl, ControlEvent, OfflineTerms, PartnerStatus};
+use tenantry_model::tenancy::PartnerStatus;
 use tenantry_model::time::Timestamp;
 
+use crate::domain::actor::Actor;
 use crate::domain::caller::Caller;
-use crate::domain::estate::change::{CreateInvitation, DeleteRole, EndRelationship, SetCeiling, SetDelegatedRooms, SetOfflineTerms};
-use crate::domain::estate::{relationships as estate, roles as estate_roles};
-use crate::domain::relationship::check_version;
-use crate::domain::roles::reading;
+use crate::domain::invitations::write::{self as invitations_write, Terms};
+use crate::domain::relationships::write::{self as relationships_write, EndedBy, each_once};
+use crate::domain::roles::{read, write as roles_write};
+use crate::domain::version::check_version;
 use crate::error::{Error, Result};
-use crate::random::Random;
-use crate::store::audit::NewAudit;
-use crate::store::estate::tenants as estate_tenants;
+use crate::random::{Random, uuid_v7};
 use crate::store::invitations::{self, StoredInvitation};
 use crate::store::relationships::{self, Relationship};
-use crate::store::{Change, Conn, Tx, people, requests, roles, tenants};
+use crate::store::{Conn, Tx, assignments, people, requests, roles, tenants};
 
 /// `GET /v1/partners`: those that work for the customer and those that are invited, by name; expired invitations too (A2).
 pub async fn list(conn: &mut Conn, caller: &Caller, now: Timestamp) -> Result<Vec<PartnerRow>> {
@@ -41,7 +37,7 @@ pub async fn detail(conn: &mut Conn, caller: &Caller, partner: TenantId, now: Ti
     if let Some(relationship) = relationships::active(conn, partner, customer).await? {
         let mut with_people = Vec::new();
         for role in roles::at(conn, customer, Some(partner)).await? {
-            with_people.push(reading::detail(conn, customer, role, |_| true).await?);
+            with_people.push(read::detail(conn, customer, role, |_| true).await?);
         }
         return Ok(PartnerDetail {
             row: active_row(conn, &relationship).await?,
@@ -73,7 +69,7 @@ pub async fn invite(tx: &mut Tx, caller: &Caller, new: &InvitePartner, random: &
     }
     let domain = |code, why: String| Error::field(code, "#/domain", why);
     let unknown = || domain(FieldCode::DomainUnknown, format!("no organisation here holds {}", new.domain));
-    let partner = estate_tenants::of_domain(tx.conn(), &new.domain).await?.ok_or_else(unknown)?;
+    let partner = tenants::of_domain(tx.conn(), &new.domain).await?.ok_or_else(unknown)?;
     let partner = tenants::find(tx.conn(), partner).await?.ok_or_else(unknown)?.tenant;
     if partner.id == customer {
         return Err(domain(FieldCode::DomainOwn, format!("{} is your own", new.domain)));
@@ -82,98 +78,51 @@ pub async fn invite(tx: &mut Tx, caller: &Caller, new: &InvitePartner, random: &
         let why = format!("the organisation with {} is not onboarded as a partner", new.domain);
         return Err(domain(FieldCode::DomainNotOnboarded, why));
     }
-    if let Some(before) = invitations::between(tx.conn(), customer, partner.id).await? {
-        if !before.is_expired(tx.now()) {
-            let why = format!("{} has an invitation already: withdraw it first to send another one", partner.display_name);
-            return Err(domain(FieldCode::DomainInvited, why));
-        }
-        invitations::delete(tx.conn(), before.id).await?;
-        let entry = record(caller, AuditCategory::PartnerInvitation, AuditOperation::Delete, &partner.display_name);
-        tx.audit(entry.changed("status", "expired", "replaced")).await?;
+    if invitations::between(tx.conn(), customer, partner.id).await?.is_some_and(|before| !before.is_expired(tx.now())) {
+        let why = format!("{} has an invitation already: withdraw it first to send another one", partner.display_name);
+        return Err(domain(FieldCode::DomainInvited, why));
     }
     if relationships::active(tx.conn(), partner.id, customer).await?.is_some() {
         return Err(domain(FieldCode::DomainPartner, format!("{} works for you already", partner.display_name)));
     }
-    let rooms = each_once(&new.rooms);
-    let chosen = rooms.len();
-    let made = estate::invite(
-        tx,
-        CreateInvitation {
-            id: None,
-            customer,
-            domain: new.domain.clone(),
-            rooms,
-            expires_in_days: new.expires_in_days,
-            change_control: new.change_control,
-            ceiling: new.ceiling.unwrap_or(BuiltInRole::PrimaryAdmins.permissions()),
-            offline: new.offline,
-            created_by: Some(caller.user.user_id),
-        },
-        random,
-    )
-    .await?;
-    let entry = record(caller, AuditCategory::PartnerInvitation, AuditOperation::Create, &partner.display_name)
-        .added("domain", new.domain.as_str())
-        .added("expiresInDays", new.expires_in_days.days().to_string())
-        .added("rooms", chosen.to_string());
-    tx.audit(entry).await?;
-    let id = made.id.ok_or_else(|| Error::Internal("an invitation without an id".into()))?;
-    Ok((partner.id, InvitationId::from_uuid(id)))
+    let terms = Terms {
+        domain: new.domain.clone(),
+        expires_in_days: new.expires_in_days,
+        rooms: each_once(&new.rooms),
+        change_control: new.change_control,
+        ceiling: new.ceiling.unwrap_or(BuiltInRole::PrimaryAdmins.permissions()),
+        offline: new.offline,
+        created_by: Some(caller.user.user_id),
+    };
+    let id = InvitationId::from_uuid(uuid_v7(tx.now(), random));
+    invitations_write::create(tx, Actor::Caller(caller), id, customer, &partner, &terms).await?;
+    Ok((partner.id, id))
 }
 
 /// `DELETE /v1/partners/{partner}/invitation`: withdraws it, or clears an expired one away (A2, A3).
 pub async fn withdraw(tx: &mut Tx, caller: &Caller, partner: TenantId) -> Result<()> {
     let customer = caller.administered_customer()?;
     let invitation = invitations::between(tx.conn(), customer, partner).await?.ok_or(Error::not_found())?;
-    let was = if invitation.is_expired(tx.now()) { "expired" } else { "pending" };
-    invitations::delete(tx.conn(), invitation.id).await?;
-    tx.record(Change::tenant(partner)).await?;
-    let entry = record(caller, AuditCategory::PartnerInvitation, AuditOperation::Delete, &invitation.partner_name);
-    tx.audit(entry.changed("status", was, "withdrawn")).await
+    invitations_write::withdraw(tx, Actor::Caller(caller), &invitation).await
 }
 
-/// `PATCH /v1/partners/{partner}`: takes effect on the next request (A9, R58). Answers the new version.
+/// `PATCH /v1/partners/{partner}`. Answers the new version.
 pub async fn change(tx: &mut Tx, caller: &Caller, partner: TenantId, change: &ChangePartner, version: u64) -> Result<u64> {
-    let customer = caller.administered_customer()?;
-    let relationship = relationships::active(tx.conn(), partner, customer).await?.ok_or(Error::not_found())?;
-    check_version(relationship.version, version)?;
-    let name = &relationship.partner_name;
-    if let Some(rooms) = &change.rooms {
-        let before = relationships::rooms(tx.conn(), relationship.id).await?;
-        let rooms = each_once(rooms);
-        let counted = |rooms: &[RoomId]| rooms.len().to_string();
-        let entry = record(caller, AuditCategory::Assignment, AuditOperation::Update, name);
-        tx.audit(entry.changed("rooms", counted(&before), counted(&rooms))).await?;
-        estate::set_rooms(tx, SetDelegatedRooms { partner, customer, rooms }).await?;
-    }
-    if let Some(ceiling) = change.ceiling {
-        estate::set_ceiling(tx, SetCeiling { partner, customer, permissions: ceiling }).await?;
-        let entry = record(caller, AuditCategory::Assignment, AuditOperation::Update, name);
-        tx.audit(entry.changed("ceiling", relationship.ceiling.to_string(), ceiling.to_string())).await?;
-    }
-    if let Some(control) = change.change_control {
-        relationships::set_change_control(tx.conn(), relationship.id, control).await?;
-        let entry = record(caller, AuditCategory::PartnerInvitation, AuditOperation::Update, name);
-        tx.audit(entry.changed("changeControl", manual(relationship.change_control), manual(control))).await?;
-    }
-    if let Some(offline) = change.offline {
-        estate::set_offline(tx, SetOfflineTerms { partner, customer, offline }).await?;
-        let entry = record(caller, AuditCategory::PartnerInvitation, AuditOperation::Update, name);
-        tx.audit(entry.changed("offline", kept(relationship.offline), kept(offline))).await?;
-    }
-    relationships::raise_version(tx.conn(), relationship.id).await
+    let relationship = found(tx, caller, partner, version).await?;
+    relationships_write::change(tx, Actor::Caller(caller), &relationship, change).await
 }
 
 /// `DELETE /v1/partners/{partner}`: the end of the relationship (R45, R61, R62).
 pub async fn remove(tx: &mut Tx, caller: &Caller, partner: TenantId, version: u64) -> Result<()> {
+    let relationship = found(tx, caller, partner, version).await?;
+    relationships_write::end(tx, Actor::Caller(caller), &relationship, EndedBy::Customer).await
+}
+
+async fn found(tx: &mut Tx, caller: &Caller, partner: TenantId, version: u64) -> Result<Relationship> {
     let customer = caller.administered_customer()?;
     let relationship = relationships::active(tx.conn(), partner, customer).await?.ok_or(Error::not_found())?;
     check_version(relationship.version, version)?;
-    let now = tx.now();
-    requests::lapse(tx.conn(), relationship.id, now).await?;
-    estate::end(tx, EndRelationship { partner, customer, by_customer: true }).await?;
-    let entry = record(caller, AuditCategory::PartnerInvitation, AuditOperation::Delete, &relationship.partner_name);
-    tx.audit(entry.changed("relationship", "active", "ended by the customer")).await
+    Ok(relationship)
 }
 
 /// `DELETE /v1/partners/{partner}/roles/{role}`: a custom role with its assignments. Primary admins is built in: remove the partner instead (A27).
@@ -184,15 +133,12 @@ pub async fn delete_role(tx: &mut Tx, caller: &Caller, partner: TenantId, role: 
         return Err(Error::conflict("Primary admins is built in and stays as long as the partner: remove the partner instead."));
     }
     check_version(stored.version, version)?;
-    estate_roles::delete(tx, DeleteRole { role }).await?;
-    // What the partner's screens say of its roles there is no longer so.
-    tx.record(Change::customer(customer)).await?;
-    tx.audit(record(caller, AuditCategory::Role, AuditOperation::Delete, &stored.role.name)).await
+    roles_write::delete(tx, Actor::Caller(caller), role).await
 }
 
 async fn active_row(conn: &mut Conn, relationship: &Relationship) -> Result<PartnerRow> {
     let (partner, customer) = (relationship.partner, relationship.customer);
-    let admins = roles::primary_admins(conn, partner, customer).await?.map(|(_, it)| it.members).unwrap_or_default();
+    let admins = assignments::primary_admins(conn, partner, customer).await?.map(|(_, it)| it.members).unwrap_or_default();
     Ok(PartnerRow {
         id: partner,
         display_name: relationship.partner_name.clone(),
@@ -220,26 +166,4 @@ fn invited_row(invitation: &StoredInvitation, now: Timestamp) -> PartnerRow {
         waiting: 0,
         without_admins: false,
     }
-}
-
-/// A room that is named twice is delegated once.
-fn each_once(rooms: &[RoomId]) -> Vec<RoomId> {
-    let rooms: BTreeSet<RoomId> = rooms.iter().copied().collect();
-    rooms.into_iter().collect()
-}
-
-/// How a log says which changes wait.
-fn manual(control: ChangeControl) -> String {
-    let events = ControlEvent::ALL.iter().filter(|event| control.of(**event) == Approval::Manual);
-    let named: Vec<&str> = events.map(|event| event.as_str()).collect();
-    if named.is_empty() { "none".to_owned() } else { named.join(", ") }
-}
-
-/// How a log says what may be kept off line.
-fn kept(offline: OfflineTerms) -> String {
-    if offline.allowed { format!("{} days", offline.days.days()) } else { "not allowed".to_owned() }
-}
-
-fn record(caller: &Caller, category: AuditCategory, operation: AuditOperation, name: &str) -> NewAudit {
-    NewAudit::by(caller.user, caller.tenant.id, category, operation, name)
 }

@@ -13,12 +13,14 @@ use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{Approval, ControlEvent};
 
 use crate::domain::caller::Caller;
-use crate::domain::roles::{Ground, Reach, RoleOperation, rules};
-use crate::domain::{primary_admins, requests};
+use crate::domain::requests;
+use crate::domain::roles::ground::{Ground, Reach};
+use crate::domain::roles::operation::RoleOperation;
+use crate::domain::roles::rules;
 use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::relationships::{self, Relationship};
-use crate::store::{Conn, Tx, people, roles};
+use crate::store::{Conn, Tx, assignments, people, roles};
 
 /// How many customers one plan has at most.
 pub const MOST: usize = 500;
@@ -94,10 +96,10 @@ async fn work(conn: &mut Conn, caller: &Caller, customer: TenantId, step: &PlanS
     let relationship = relationships::active(conn, partner, customer).await?.ok_or(Error::not_found())?;
     match step {
         PlanStep::AddPrimaryAdmins { principals } => {
-            if !primary_admins::may_change(caller, customer) {
+            if !caller.may_change_primary_admins(customer) {
                 return Err(Error::not_found());
             }
-            let (_, assignment) = roles::primary_admins(conn, partner, customer).await?.ok_or(Error::not_found())?;
+            let (_, assignment) = assignments::primary_admins(conn, partner, customer).await?.ok_or(Error::not_found())?;
             let mut after = assignment.members.clone();
             after.extend(principals.iter().filter(|it| !assignment.members.contains(it)));
             let changes = after.len() > assignment.members.len();
@@ -134,7 +136,7 @@ async fn work(conn: &mut Conn, caller: &Caller, customer: TenantId, step: &PlanS
                 });
             };
             let role = stored.role.id;
-            let assignments = roles::assignments(conn, role).await?;
+            let assignments = assignments::of_role(conn, role).await?;
             let mut depends: Vec<(String, u64)> = vec![(role.to_string(), stored.version)];
             depends.extend(assignments.iter().map(|it| (it.id.to_string(), it.version)));
             let version = version_of(&relationship, &depends);

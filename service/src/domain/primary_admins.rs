@@ -1,20 +1,20 @@
 //! The Primary admins of a customer (R36, R39, R48, A5–A7): the members of the preset assignment of the one built-in partner role.
 
-use tenantry_model::access::Subject;
 use tenantry_model::api::people::{AddMembers, MemberList};
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::id::{PrincipalId, TenantId};
-use tenantry_model::permission::Permission;
 use tenantry_model::problem::FieldCode;
 
 use crate::domain::caller::Caller;
 use crate::domain::directory;
-use crate::domain::requests::{self, RoleOperation};
+use crate::domain::requests;
+use crate::domain::roles::members::check_not_empty;
+use crate::domain::roles::operation::RoleOperation;
 use crate::error::{Error, Result};
 use crate::random::Random;
+use crate::store::assignments::{self, StoredAssignment};
 use crate::store::relationships::{self, Relationship};
-use crate::store::roles::{self, StoredAssignment};
-use crate::store::{Conn, Tx, people};
+use crate::store::{Conn, Tx};
 
 /// `GET /v1/customers/{c}/primary-admins`.
 pub async fn list(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Result<MemberList> {
@@ -45,31 +45,10 @@ pub async fn remove(tx: &mut Tx, caller: &Caller, customer: TenantId, principal:
     requests::ask_or_do(tx, caller, &relationship, operation, random).await
 }
 
-/// R36, by users and not by groups (A5). `pointer` is the member of the request that names them.
-pub(super) async fn check_not_empty(conn: &mut Conn, pointer: &str, members: &[PrincipalId]) -> Result<()> {
-    if people::users_in(conn, members).await?.is_empty() {
-        let why = "Primary admins must keep at least one user: add another one first.";
-        return Err(Error::field(FieldCode::MembersNoUser, pointer, why));
-    }
-    Ok(())
-}
-
-/// Whether this user is a Primary admin of the customer, by name or through a group: who may say goodbye to it (R59).
-pub(super) async fn has(conn: &mut Conn, partner: TenantId, customer: TenantId, subject: &Subject) -> Result<bool> {
-    let mut any_of = subject.groups.clone();
-    any_of.push(subject.user);
-    roles::has_primary_admin(conn, partner, customer, &any_of).await
-}
-
-/// Whether the caller may see and change the Primary admins: those who answer invitations, and those who change roles there, over all that is
-/// delegated (A7).
-pub(super) fn may_change(caller: &Caller, customer: TenantId) -> bool {
-    caller.answers_invitations() || caller.access.at(customer).is_some_and(|rights| rights.allow_everywhere(Permission::RolesModify))
-}
-
 async fn found(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Result<(Relationship, StoredAssignment)> {
-    let relationship = relationships::active(conn, caller.tenant.id, customer).await?.filter(|_| may_change(caller, customer));
+    let relationship =
+        relationships::active(conn, caller.tenant.id, customer).await?.filter(|_| caller.may_change_primary_admins(customer));
     let relationship = relationship.ok_or(Error::not_found())?;
-    let (_, assignment) = roles::primary_admins(conn, caller.tenant.id, customer).await?.ok_or(Error::not_found())?;
+    let (_, assignment) = assignments::primary_admins(conn, caller.tenant.id, customer).await?.ok_or(Error::not_found())?;
     Ok((relationship, assignment))
 }

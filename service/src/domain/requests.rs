@@ -9,11 +9,14 @@ use tenantry_model::permission::Permission;
 use tenantry_model::problem::FieldCode;
 use tenantry_model::tenancy::{Approval, ControlEvent, RequestState, UserKey};
 
+use crate::domain::actor::Actor;
 use crate::domain::caller::Caller;
-use crate::domain::primary_admins;
-use crate::domain::relationship::check_version;
 use crate::domain::rights;
-use crate::domain::roles::{Ground, Reach, doing, rules};
+use crate::domain::roles::ground::{Ground, Reach};
+use crate::domain::roles::operation::RoleOperation;
+use crate::domain::roles::rules;
+use crate::domain::roles::write::perform;
+use crate::domain::version::check_version;
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::audit::NewAudit;
@@ -21,8 +24,6 @@ use crate::store::relationships::{self, Relationship};
 use crate::store::requests::{self, NewRequest, StoredRequest};
 use crate::store::tenants::{self, KnownTenant};
 use crate::store::{Change, Conn, Tx};
-
-pub use crate::domain::roles::RoleOperation;
 
 /// How many decided requests a customer sees.
 const DECIDED: u32 = 100;
@@ -39,7 +40,7 @@ pub async fn ask_or_do(
     let ground = Ground { customer: relationship.customer, relationship: Some(relationship), reach, administrator: false };
     let shown = rules::check(tx.conn(), ground, &operation).await?;
     if relationship.change_control.of(ControlEvent::Roles) == Approval::Auto {
-        return Ok(Outcome::Done(doing::perform(tx, ground, operation, &shown, caller.user, random).await?));
+        return Ok(Outcome::Done(perform(tx, Actor::Caller(caller), ground, operation, random).await?));
     }
     if caller.access.display_name.is_none() {
         // Whoever sent a request is judged again when it is approved (A19), by what the directory says of them.
@@ -85,7 +86,11 @@ fn reach<'a>(caller: &'a Caller, customer: TenantId, operation: &RoleOperation) 
     match operation {
         // Whoever may appoint Primary admins may do so without being one (A7).
         RoleOperation::AddPrimaryAdmins { .. } | RoleOperation::RemovePrimaryAdmin { .. } => {
-            if primary_admins::may_change(caller, customer) { Ok(Reach::Everywhere) } else { Err(Error::not_found()) }
+            if caller.may_change_primary_admins(customer) {
+                Ok(Reach::Everywhere)
+            } else {
+                Err(Error::not_found())
+            }
         }
         _ => caller.rights_with(customer, Permission::RolesModify).map(Reach::Within),
     }
@@ -114,13 +119,13 @@ pub async fn approve(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version:
         Ground { customer: row.customer_id, relationship: Some(&relationship), reach: Reach::Everywhere, administrator: false };
     rules::check(tx.conn(), everywhere, &operation).await.map_err(outdated)?;
     let ground = Ground { reach, ..everywhere };
-    let shown = match rules::check(tx.conn(), ground, &operation).await {
-        Ok(shown) => shown,
+    match rules::check(tx.conn(), ground, &operation).await {
+        Ok(_) => {}
         // What may be, but not by who sent it: they may change less than they might.
         Err(Error::Refused { .. }) => return lapsed(tx, caller, row).await,
         Err(error) => return Err(error),
-    };
-    let done = doing::perform(tx, ground, operation, &shown, caller.user, random).await?;
+    }
+    let done = perform(tx, Actor::Caller(caller), ground, operation, random).await?;
     decide(tx, caller, row, RequestState::Approved).await?;
     Ok(Some(done))
 }
@@ -189,5 +194,5 @@ fn outdated(error: Error) -> Error {
 }
 
 fn entry(caller: &Caller, customer: TenantId, role: &str, operation: AuditOperation) -> NewAudit {
-    NewAudit::by(caller.user, customer, AuditCategory::Role, operation, role)
+    Actor::Caller(caller).record(customer, AuditCategory::Role, operation, role)
 }

@@ -7,7 +7,7 @@ use tenantry_model::id::{PrincipalId, RoomId, TenantId};
 use tenantry_model::time::{Clock, Timestamp};
 use uuid::Uuid;
 
-use crate::domain::estate::{EstateChange, Outcome, apply};
+use crate::domain::estate_change::{EstateChange, Outcome, apply};
 use crate::error::Result;
 use crate::random::SeededRandom;
 use crate::store::Store;

@@ -5,7 +5,7 @@ use tenantry_model::room::Peripheral;
 use tenantry_model::time::Timestamp;
 
 use crate::error::{Error, Result};
-use crate::store::base::Column;
+use crate::store::column::Column;
 use crate::store::db::{self, Conn, QueryBuilder};
 use crate::store::ingest::Watched;
 

@@ -1,18 +1,18 @@
-//! The store and its transactions.
+//! The store, and where its transactions begin.
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tenantry_model::id::TenantId;
-use tenantry_model::time::{Clock, Timestamp};
+use tenantry_model::time::Clock;
 use tokio::sync::Notify;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::change_log::{self, Horizon};
-use crate::store::db::{Conn, Database};
+use crate::store::db::Database;
 use crate::store::people;
 use crate::store::tenants::{self, KnownTenant};
+use crate::store::tx::{ReadTx, Tx};
 
 /// The database. Cheap to clone.
 #[derive(Clone)]
@@ -23,25 +23,25 @@ pub struct Store {
 struct Inner {
     database: Database,
     clock: Arc<dyn Clock>,
-    recorded: Notify,
+    recorded: Arc<Notify>,
 }
 
 impl Store {
     /// Opens the database file, makes it if there is none, and brings its schema up to date.
     ///
     /// # Errors
-    /// [`Error::SchemaTooNew`] when a newer version wrote it, [`Error::Database`] when it cannot be opened.
+    /// [`SchemaTooNew`](crate::error::Error::SchemaTooNew) when a newer version wrote it, [`Database`](crate::error::Error::Database) when it cannot be opened.
     pub async fn open(file: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
         let database = Database::open(file).await?;
         let mut first = database.begin_write().await?;
         people::fold_rest(&mut first).await?;
         first.commit().await?;
-        Ok(Self { inner: Arc::new(Inner { database, clock, recorded: Notify::new() }) })
+        Ok(Self { inner: Arc::new(Inner { database, clock, recorded: Arc::default() }) })
     }
 
     /// A transaction that sees one moment of the database, from its first statement on, whatever is committed meanwhile.
     pub async fn read(&self) -> Result<ReadTx> {
-        Ok(ReadTx { conn: self.inner.database.begin_read().await? })
+        Ok(ReadTx::of(self.inner.database.begin_read().await?))
     }
 
     /// A tenant and the end of the log, at one moment: in one statement. Whoever has kept what belongs to this moment need not read more.
@@ -51,13 +51,7 @@ impl Store {
 
     /// The one transaction that may write; waits for the one before.
     pub async fn write(&self) -> Result<Tx> {
-        Ok(Tx {
-            conn: self.inner.database.begin_write().await?,
-            now: self.inner.clock.now(),
-            recorded: false,
-            unlogged: false,
-            store: self.clone(),
-        })
+        Ok(Tx::of(self.inner.database.begin_write().await?, self.inner.clock.now(), self.inner.recorded.clone()))
     }
 
     /// Where the log of changes ends by now.
@@ -94,73 +88,5 @@ impl Store {
     /// Closes all connections, once their transactions have ended.
     pub async fn close(&self) {
         self.inner.database.close().await;
-    }
-}
-
-/// One moment of the database.
-pub struct ReadTx {
-    conn: Conn,
-}
-
-impl ReadTx {
-    /// On a database that is opened for nothing else. Refuses a schema older than `oldest`.
-    pub(super) async fn alone(file: &Path, oldest: i64) -> Result<Self> {
-        Ok(Self { conn: Database::read_alone(file, oldest).await? })
-    }
-
-    /// The connection to run statements on.
-    pub const fn conn(&mut self) -> &mut Conn {
-        &mut self.conn
-    }
-}
-
-/// The writing transaction. Dropped without [`Tx::commit`], it never was.
-pub struct Tx {
-    conn: Conn,
-    now: Timestamp,
-    pub(super) recorded: bool,
-    pub(super) unlogged: bool,
-    store: Store,
-}
-
-impl Tx {
-    /// The connection to run statements on.
-    pub const fn conn(&mut self) -> &mut Conn {
-        &mut self.conn
-    }
-
-    /// The moment that this transaction stands for: the same for all it writes.
-    pub const fn now(&self) -> Timestamp {
-        self.now
-    }
-
-    /// Records nothing from here on. Only for filling a database that nobody has read yet: there is nobody to tell what changed.
-    pub(crate) fn keep_no_log(&mut self) {
-        self.unlogged = true;
-    }
-
-    /// Lets the rest of this transaction happen later, by the demo's clock.
-    pub(crate) fn put_forward(&mut self, by: Duration) {
-        self.now = self.now.plus(by);
-    }
-
-    /// Makes it count.
-    pub async fn commit(self) -> Result<()> {
-        self.conn.commit().await?;
-        if self.recorded {
-            self.store.inner.recorded.notify_one();
-        }
-        Ok(())
-    }
-}
-
-/// Turns the parse error of a column into one that names table, column and row.
-pub(super) trait Column<T> {
-    fn column(self, table: &'static str, column: &'static str, id: &str) -> Result<T>;
-}
-
-impl<T, E: std::fmt::Display> Column<T> for Result<T, E> {
-    fn column(self, table: &'static str, column: &'static str, id: &str) -> Result<T> {
-        self.map_err(|error| Error::bad_row(table, column, id, error))
     }
 }

@@ -9,7 +9,7 @@ use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 
 use crate::error::{Error, Result};
-use crate::store::base::Column;
+use crate::store::column::Column;
 use crate::store::db::{BATCH, Conn, QueryBuilder};
 
 /// An incident's row with all its rooms.

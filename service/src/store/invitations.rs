@@ -1,20 +1,20 @@
-//! Invitations, as they are read and ended. [`crate::store::estate::relationships`] writes them.
+//! Invitations that nobody has answered.
 
 use tenantry_model::id::{InvitationId, PrincipalId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
-use tenantry_model::tenancy::{ChangeControl, OfflineTerms};
+use tenantry_model::tenancy::{ChangeControl, InvitationSummary, OfflineTerms};
 use tenantry_model::text::DomainName;
 use tenantry_model::time::Timestamp;
 
-use crate::error::Result;
-use crate::store::base::Column;
+use crate::error::{Error, Result};
+use crate::store::column::Column;
 use crate::store::db::{self, Conn, QueryBuilder};
 use crate::store::relationships::offline;
 
 const TABLE: &str = "invitations";
 
 const COLUMNS: &str = "SELECT i.id, i.customer_id, c.display_name AS customer_name, i.partner_id, p.display_name AS partner_name, i.domain, \
-                       i.created_at, i.expires_at, i.manual_events, i.ceiling, i.offline_allowed, i.offline_days, i.created_by, \
+                       i.created_at, i.expires_at, i.manual_events, i.ceiling, i.offline_allowed, i.offline_days, i.created_by, i.expiry_recorded, \
                        (SELECT COUNT(*) FROM invitation_rooms r WHERE r.invitation_id = i.id) AS rooms \
                        FROM invitations i JOIN tenants c ON c.id = i.customer_id JOIN tenants p ON p.id = i.partner_id";
 
@@ -47,6 +47,8 @@ pub struct StoredInvitation {
     pub created_by: Option<PrincipalId>,
     /// How many rooms would be delegated.
     pub rooms: u32,
+    /// Whether the audit log says that it expired.
+    pub expiry_recorded: bool,
 }
 
 impl StoredInvitation {
@@ -71,6 +73,7 @@ struct Row {
     offline_allowed: i64,
     offline_days: i64,
     created_by: Option<String>,
+    expiry_recorded: i64,
     rooms: i64,
 }
 
@@ -91,6 +94,7 @@ impl Row {
             offline: offline(self.offline_allowed, self.offline_days).column(TABLE, "offline_days", id)?,
             created_by: self.created_by.as_deref().map(str::parse).transpose().column(TABLE, "created_by", id)?,
             rooms: u32::try_from(self.rooms).column("invitation_rooms", "room_id", id)?,
+            expiry_recorded: self.expiry_recorded != 0,
         })
     }
 }
@@ -116,6 +120,19 @@ pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<Stor
     query.build_query_as::<Row>().fetch_all(conn).await?.into_iter().map(Row::parse).collect()
 }
 
+/// Those that have expired by `now` and of which the audit log does not say so yet, at most `most`, the first to expire first.
+pub async fn expired_unrecorded(conn: &mut Conn, now: Timestamp, most: u32) -> Result<Vec<StoredInvitation>> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" WHERE i.expiry_recorded = 0 AND i.expires_at <= ").push_bind(now.micros());
+    query.push(" ORDER BY i.expires_at, i.id LIMIT ").push_bind(i64::from(most));
+    query.build_query_as::<Row>().fetch_all(conn).await?.into_iter().map(Row::parse).collect()
+}
+
+pub async fn set_expiry_recorded(conn: &mut Conn, id: InvitationId) -> Result<()> {
+    run!(conn, "UPDATE invitations SET expiry_recorded = 1 WHERE id = $1", id.to_string());
+    Ok(())
+}
+
 /// The rooms that it would delegate.
 pub async fn rooms(conn: &mut Conn, id: InvitationId) -> Result<Vec<RoomId>> {
     let rooms: Vec<String> = db::query_scalar("SELECT room_id FROM invitation_rooms WHERE invitation_id = $1 ORDER BY room_id")
@@ -130,4 +147,102 @@ pub async fn delete(conn: &mut Conn, id: InvitationId) -> Result<bool> {
     let id = id.to_string();
     db::query("DELETE FROM invitation_rooms WHERE invitation_id = $1").bind(id.clone()).execute(&mut *conn).await?;
     Ok(db::query("DELETE FROM invitations WHERE id = $1").bind(id).execute(conn).await? > 0)
+}
+
+/// An invitation to be inserted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewInvitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// Who invites.
+    pub customer: TenantId,
+    /// Who is invited.
+    pub partner: TenantId,
+    /// The domain it is addressed to.
+    pub domain: DomainName,
+    /// When it was sent.
+    pub created_at: Timestamp,
+    /// When it expires (A2).
+    pub expires_at: Timestamp,
+    /// Which changes would wait for approval.
+    pub change_control: ChangeControl,
+    /// The most that any role of the partner could hold (A9).
+    pub ceiling: PermissionSet,
+    /// What could be kept off line (A28).
+    pub offline: OfflineTerms,
+    /// Who sent it.
+    pub created_by: Option<PrincipalId>,
+}
+
+/// Inserts an invitation with its rooms.
+pub async fn insert(conn: &mut Conn, new: &NewInvitation, rooms: &[RoomId]) -> Result<()> {
+    run!(
+        conn,
+        "INSERT INTO invitations (id, customer_id, partner_id, domain, created_at, expires_at, manual_events, ceiling, offline_allowed,
+                                  offline_days, created_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        new.id.to_string(),
+        new.customer.to_string(),
+        new.partner.to_string(),
+        new.domain.as_str().to_owned(),
+        new.created_at.micros(),
+        new.expires_at.micros(),
+        new.change_control.to_bits(),
+        new.ceiling.to_bits(),
+        i64::from(new.offline.allowed),
+        i64::from(new.offline.days.days()),
+        new.created_by.map(|id| id.to_string()),
+    );
+    let id = new.id.to_string();
+    QueryBuilder::insert(conn, "INSERT INTO invitation_rooms (invitation_id, room_id)", rooms, "", |row, room| {
+        row.push_bind(id.clone()).push_bind(room.to_string());
+    })
+    .await
+}
+
+/// An invitation that waits, with the customer that sent it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingInvitation {
+    /// Who invites.
+    pub customer: TenantId,
+    /// The customer's name.
+    pub display_name: String,
+    /// What the partner may know of it (R28).
+    pub summary: InvitationSummary,
+}
+
+#[derive(sqlx::FromRow)]
+struct WaitingRow {
+    id: String,
+    customer_id: String,
+    display_name: String,
+    expires_at: i64,
+    rooms: i64,
+}
+
+/// The invitations to this partner that have not expired at `now` (A2).
+pub async fn waiting(conn: &mut Conn, partner: TenantId, now: Timestamp) -> Result<Vec<WaitingInvitation>> {
+    let rows: Vec<WaitingRow> = db::query_as(
+        "SELECT i.id, i.customer_id, t.display_name, i.expires_at,
+                (SELECT COUNT(*) FROM invitation_rooms r WHERE r.invitation_id = i.id) AS rooms
+         FROM invitations i JOIN tenants t ON t.id = i.customer_id WHERE i.partner_id = $1 AND i.expires_at > $2",
+    )
+    .bind(partner.to_string())
+    .bind(now.micros())
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let id: InvitationId = row.id.parse().column("invitations", "id", &row.id)?;
+            Ok(WaitingInvitation {
+                customer: row.customer_id.parse().column("invitations", "customer_id", &row.id)?,
+                display_name: row.display_name,
+                summary: InvitationSummary {
+                    id,
+                    expires_at: Timestamp::from_micros(row.expires_at),
+                    rooms: u32::try_from(row.rooms).map_err(|error| Error::bad_row("invitation_rooms", "room_id", id, error))?,
+                },
+            })
+        })
+        .collect()
 }

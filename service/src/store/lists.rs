@@ -7,7 +7,7 @@ use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 
 use crate::error::Result;
-use crate::store::base::Column;
+use crate::store::column::Column;
 use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 use crate::store::incidents::{StoredRow, rows_picked};
 

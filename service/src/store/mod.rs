@@ -6,29 +6,44 @@
 //! A reader takes [`Store::read`], and sees one moment of the database until it is dropped. A writer takes [`Store::write`], records with
 //! [`Tx::record`] what it changes and with [`Tx::audit`] who changed it, and ends with [`Tx::commit`]; dropping it undoes everything.
 
+/// Runs one statement with these values, and answers how many rows it touched.
+macro_rules! run {
+    ($conn:expr, $sql:expr $(, $value:expr)* $(,)?) => {
+        db::query($sql)$(.bind($value))*.execute(&mut *$conn).await?
+    };
+}
+
 mod base;
+mod column;
 pub(crate) mod numbers;
 mod sequences;
+mod tx;
 
 pub mod agents;
+pub mod assignments;
 pub mod audit;
 pub mod change_log;
+pub mod customers;
 pub mod db;
-pub mod estate;
+pub mod group_members;
 pub mod idempotency;
 pub mod incidents;
 pub mod ingest;
 pub mod invitations;
+pub mod issues;
 pub mod lists;
 pub mod people;
+pub mod portal_roles;
 pub mod relationships;
 pub mod requests;
 pub mod rights;
 pub mod roles;
+pub mod room_groups;
 pub mod rooms;
 pub mod tenants;
 
-pub use base::{ReadTx, Store, Tx};
+pub use base::Store;
 pub use db::{Conn, READERS};
+pub use tx::{ReadTx, Tx};
 
 pub use change_log::{Change, ChangeKind, RightsChange};

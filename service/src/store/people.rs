@@ -1,13 +1,37 @@
-//! People and groups, as they are searched, named and counted. [`crate::store::estate::people`] writes them.
+//! Users and security groups.
 
 use std::collections::HashMap;
 
 use tenantry_model::id::{PrincipalId, TenantId};
-use tenantry_model::tenancy::{PortalRole, PrincipalRef};
+use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
 
 use crate::error::{Error, Result};
-use crate::store::base::Column;
+use crate::store::column::Column;
 use crate::store::db::{self, BATCH, Conn, QueryBuilder};
+
+/// A user or a security group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Principal {
+    /// Their object id.
+    pub id: PrincipalId,
+    /// Their tenant.
+    pub tenant: TenantId,
+    /// What they are.
+    pub kind: PrincipalKind,
+    /// Their name.
+    pub display_name: String,
+    /// Their sign-in name; none for a group.
+    pub upn: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct PrincipalRow {
+    id: String,
+    tenant_id: String,
+    kind: String,
+    display_name: String,
+    upn: Option<String>,
+}
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -114,16 +138,6 @@ pub async fn of_tenant(conn: &mut Conn, tenant: TenantId, id: PrincipalId) -> Re
     row.map(Row::parse).transpose()
 }
 
-/// Who holds a portal role in a tenant by itself.
-pub async fn holders(conn: &mut Conn, tenant: TenantId, role: PortalRole) -> Result<Vec<PrincipalId>> {
-    let ids: Vec<String> = db::query_scalar("SELECT principal_id FROM portal_roles WHERE tenant_id = $1 AND role = $2")
-        .bind(tenant.to_string())
-        .bind(role.as_str())
-        .fetch_all(conn)
-        .await?;
-    ids.iter().map(|id| id.parse().column("portal_roles", "principal_id", id)).collect()
-}
-
 /// How many users each of these groups holds, nested groups expanded.
 pub async fn sizes(conn: &mut Conn, groups: &[PrincipalId]) -> Result<HashMap<PrincipalId, u32>> {
     let mut found = HashMap::with_capacity(groups.len());
@@ -132,6 +146,47 @@ pub async fn sizes(conn: &mut Conn, groups: &[PrincipalId]) -> Result<HashMap<Pr
         found.insert(*group, u32::try_from(users).map_err(|error| Error::bad_row("group_members", "member_id", group, error))?);
     }
     Ok(found)
+}
+
+/// Inserts principals.
+pub async fn insert(conn: &mut Conn, principals: &[Principal]) -> Result<()> {
+    QueryBuilder::insert(conn, "INSERT INTO principals (id, tenant_id, kind, display_name, upn, folded)", principals, "", |row, it| {
+        row.push_bind(it.id.to_string())
+            .push_bind(it.tenant.to_string())
+            .push_bind(it.kind.as_str())
+            .push_bind(it.display_name.clone())
+            .push_bind(it.upn.clone())
+            .push_bind(folded(&it.display_name, it.upn.as_deref()));
+    })
+    .await
+}
+
+/// The principal with this id.
+pub async fn find(conn: &mut Conn, id: PrincipalId) -> Result<Option<Principal>> {
+    let row: Option<PrincipalRow> = db::query_as("SELECT id, tenant_id, kind, display_name, upn FROM principals WHERE id = $1")
+        .bind(id.to_string())
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| {
+        Ok(Principal {
+            id: row.id.parse().column("principals", "id", &row.id)?,
+            tenant: row.tenant_id.parse().column("principals", "tenant_id", &row.id)?,
+            kind: row.kind.parse().column("principals", "kind", &row.id)?,
+            display_name: row.display_name,
+            upn: row.upn,
+        })
+    })
+    .transpose()
+}
+
+/// Deletes a principal and everything that names it.
+pub async fn delete(conn: &mut Conn, id: PrincipalId) -> Result<()> {
+    let id = id.to_string();
+    run!(conn, "DELETE FROM group_members WHERE group_id = $1 OR member_id = $1", id.clone());
+    run!(conn, "DELETE FROM assignment_members WHERE principal_id = $1", id.clone());
+    run!(conn, "DELETE FROM portal_roles WHERE principal_id = $1", id.clone());
+    run!(conn, "DELETE FROM principals WHERE id = $1", id);
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Active relationships, as they are read. [`crate::store::estate::relationships`] writes them.
+//! What ties a customer to a partner, while it is active.
 
 use tenantry_model::id::{RelationshipId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
@@ -7,7 +7,7 @@ use tenantry_model::text::OfflineDays;
 use tenantry_model::time::Timestamp;
 
 use crate::error::Result;
-use crate::store::base::Column;
+use crate::store::column::Column;
 use crate::store::db::{self, Conn, QueryBuilder};
 
 const TABLE: &str = "relationships";
@@ -107,6 +107,89 @@ pub async fn rooms(conn: &mut Conn, id: RelationshipId) -> Result<Vec<RoomId>> {
         .fetch_all(conn)
         .await?;
     rooms.iter().map(|room| room.parse().column("relationship_rooms", "room_id", room)).collect()
+}
+
+/// A relationship to be inserted, active.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRelationship {
+    /// Its id.
+    pub id: RelationshipId,
+    /// The partner.
+    pub partner: TenantId,
+    /// The customer.
+    pub customer: TenantId,
+    /// Since when.
+    pub established_at: Timestamp,
+    /// The most that any role of the partner may hold (A9).
+    pub ceiling: PermissionSet,
+    /// Which of the partner's changes wait for approval (R21).
+    pub change_control: ChangeControl,
+    /// What may be kept off line (A28).
+    pub offline: OfflineTerms,
+}
+
+/// Inserts a relationship.
+pub async fn insert(conn: &mut Conn, new: &NewRelationship) -> Result<()> {
+    run!(
+        conn,
+        "INSERT INTO relationships (id, partner_id, customer_id, status, established_at, ceiling, manual_events, offline_allowed,
+                                    offline_days)
+         VALUES ($1, $2, $3, 'active', $4, $5, $6, $7, $8)",
+        new.id.to_string(),
+        new.partner.to_string(),
+        new.customer.to_string(),
+        new.established_at.micros(),
+        new.ceiling.to_bits(),
+        new.change_control.to_bits(),
+        i64::from(new.offline.allowed),
+        i64::from(new.offline.days.days()),
+    );
+    Ok(())
+}
+
+/// Delegates more rooms.
+pub async fn add_rooms(conn: &mut Conn, relationship: RelationshipId, rooms: &[RoomId]) -> Result<()> {
+    let id = relationship.to_string();
+    QueryBuilder::insert(conn, "INSERT INTO relationship_rooms (relationship_id, room_id)", rooms, "ON CONFLICT DO NOTHING", |row, room| {
+        row.push_bind(id.clone()).push_bind(room.to_string());
+    })
+    .await
+}
+
+/// Delegates no room any more.
+pub async fn clear_rooms(conn: &mut Conn, relationship: RelationshipId) -> Result<()> {
+    run!(conn, "DELETE FROM relationship_rooms WHERE relationship_id = $1", relationship.to_string());
+    Ok(())
+}
+
+/// Sets the ceiling.
+pub async fn set_ceiling(conn: &mut Conn, relationship: RelationshipId, ceiling: PermissionSet) -> Result<()> {
+    run!(conn, "UPDATE relationships SET ceiling = $1 WHERE id = $2", ceiling.to_bits(), relationship.to_string());
+    Ok(())
+}
+
+/// Sets the offline terms.
+pub async fn set_offline(conn: &mut Conn, relationship: RelationshipId, offline: OfflineTerms) -> Result<()> {
+    run!(
+        conn,
+        "UPDATE relationships SET offline_allowed = $1, offline_days = $2 WHERE id = $3",
+        i64::from(offline.allowed),
+        i64::from(offline.days.days()),
+        relationship.to_string(),
+    );
+    Ok(())
+}
+
+/// Ends a relationship. `by` is `partner` or `customer`.
+pub async fn end(conn: &mut Conn, relationship: RelationshipId, at: Timestamp, by: &'static str) -> Result<()> {
+    run!(
+        conn,
+        "UPDATE relationships SET status = 'ended', ended_at = $1, ended_by = $2 WHERE id = $3",
+        at.micros(),
+        by,
+        relationship.to_string(),
+    );
+    Ok(())
 }
 
 /// Sets which changes wait for approval.

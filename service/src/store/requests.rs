@@ -6,7 +6,7 @@ use tenantry_model::tenancy::{ControlEvent, PrincipalKind, PrincipalRef, Request
 use tenantry_model::time::Timestamp;
 
 use crate::error::{Error, Result};
-use crate::store::base::Column;
+use crate::store::column::Column;
 use crate::store::db::{self, Conn, QueryBuilder};
 
 const TABLE: &str = "change_requests";

@@ -9,7 +9,7 @@ use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{PortalRole, UserKey};
 
 use crate::error::Result;
-use crate::store::base::Column;
+use crate::store::column::Column;
 use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
 /// The user, every group around them, their groups' groups included: the text of every statement here begins with it.

@@ -1,29 +1,40 @@
-//! Roles and assignments, as lists and panes show them. [`crate::store::estate::roles`] writes them.
+//! Roles at a customer.
 
-use tenantry_model::api::roles::Named;
-use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, RoomGroupId, RoomId, TenantId};
-use tenantry_model::permission::PermissionSet;
-use tenantry_model::role::{Role, Scope};
+use tenantry_model::id::{RoleId, TenantId};
+use tenantry_model::permission::{BuiltInRole, PermissionSet};
+use tenantry_model::role::Role;
 
 use crate::error::Result;
-use crate::store::base::Column;
-use crate::store::db::{self, BATCH, Conn, QueryBuilder};
+use crate::store::column::Column;
+use crate::store::db::{self, Conn, QueryBuilder};
 
-const ROLES: &str = "SELECT id, name, description, built_in, permissions, version FROM roles";
-const ASSIGNMENTS: &str = "SELECT id, role_id, name, description, email_notifications, scope_all, version FROM assignments";
+const ROLES: &str = "SELECT id, customer_id, partner_id, name, description, built_in, permissions, version FROM roles";
 
 /// A role at a customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredRole {
     /// The role.
     pub role: Role,
+    /// For which customer.
+    pub customer: TenantId,
+    /// Whose it is; none for the customer's own (R44).
+    pub partner: Option<TenantId>,
     /// Raised with every change of it.
     pub version: u64,
+}
+
+impl StoredRole {
+    /// The tenant whose users hold it.
+    pub fn tenant(&self) -> TenantId {
+        self.partner.unwrap_or(self.customer)
+    }
 }
 
 #[derive(sqlx::FromRow)]
 struct RoleRow {
     id: String,
+    customer_id: String,
+    partner_id: Option<String>,
     name: String,
     description: String,
     built_in: Option<String>,
@@ -42,6 +53,8 @@ impl RoleRow {
                 built_in: self.built_in.as_deref().map(str::parse).transpose().column("roles", "built_in", id)?,
                 permissions: PermissionSet::from_bits(self.permissions),
             },
+            customer: self.customer_id.parse().column("roles", "customer_id", id)?,
+            partner: self.partner_id.as_deref().map(str::parse).transpose().column("roles", "partner_id", id)?,
             version: u64::try_from(self.version).column("roles", "version", id)?,
         })
     }
@@ -64,6 +77,13 @@ pub async fn find(conn: &mut Conn, customer: TenantId, partner: Option<TenantId>
     query.build_query_as::<RoleRow>().fetch_optional(conn).await?.map(RoleRow::parse).transpose()
 }
 
+/// A role, whoever's it is.
+pub async fn by_id(conn: &mut Conn, role: RoleId) -> Result<Option<StoredRole>> {
+    let mut query = QueryBuilder::new(ROLES);
+    query.push(" WHERE id = ").push_bind(role.to_string());
+    query.build_query_as::<RoleRow>().fetch_optional(conn).await?.map(RoleRow::parse).transpose()
+}
+
 fn push_side(query: &mut QueryBuilder, partner: Option<TenantId>) {
     match partner {
         Some(partner) => query.push(" AND partner_id = ").push_bind(partner.to_string()),
@@ -71,164 +91,81 @@ fn push_side(query: &mut QueryBuilder, partner: Option<TenantId>) {
     };
 }
 
-/// Who holds a role where.
+/// A role to be inserted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredAssignment {
+pub struct NewRole {
     /// Its id.
-    pub id: AssignmentId,
-    /// Its role.
-    pub role: RoleId,
+    pub id: RoleId,
+    /// For which customer.
+    pub customer: TenantId,
+    /// Whose it is; none for the customer's own (R44).
+    pub partner: Option<TenantId>,
     /// Its name.
     pub name: String,
     /// What it is for.
     pub description: String,
-    /// Whether its members get mail.
-    pub email_notifications: bool,
-    /// Users and groups.
-    pub members: Vec<PrincipalId>,
-    /// Where it holds.
-    pub scope: Scope,
-    /// Raised with every change of it.
-    pub version: u64,
+    /// Which built-in one it is.
+    pub built_in: Option<BuiltInRole>,
+    /// What its holders may do.
+    pub permissions: PermissionSet,
 }
 
-#[derive(sqlx::FromRow)]
-struct AssignmentRow {
-    id: String,
-    role_id: String,
-    name: String,
-    description: String,
-    email_notifications: i64,
-    scope_all: i64,
-    version: i64,
-}
-
-/// The assignments of a role, by name.
-pub async fn assignments(conn: &mut Conn, role: RoleId) -> Result<Vec<StoredAssignment>> {
-    let mut query = QueryBuilder::new(ASSIGNMENTS);
-    query.push(" WHERE role_id = ").push_bind(role.to_string()).push(" ORDER BY name, id");
-    let mut found = Vec::new();
-    for row in query.build_query_as::<AssignmentRow>().fetch_all(&mut *conn).await? {
-        found.push(complete(conn, row).await?);
-    }
-    Ok(found)
-}
-
-/// One of [`assignments`].
-pub async fn assignment(conn: &mut Conn, role: RoleId, id: AssignmentId) -> Result<Option<StoredAssignment>> {
-    let mut query = QueryBuilder::new(ASSIGNMENTS);
-    query.push(" WHERE id = ").push_bind(id.to_string()).push(" AND role_id = ").push_bind(role.to_string());
-    match query.build_query_as::<AssignmentRow>().fetch_optional(&mut *conn).await? {
-        Some(row) => Ok(Some(complete(conn, row).await?)),
-        None => Ok(None),
-    }
-}
-
-async fn complete(conn: &mut Conn, row: AssignmentRow) -> Result<StoredAssignment> {
-    const TABLE: &str = "assignments";
-    let key = row.id;
-    let members = ids(conn, "SELECT principal_id FROM assignment_members WHERE assignment_id = $1 ORDER BY principal_id", &key).await?;
-    let scope = if row.scope_all != 0 {
-        Scope::All
-    } else {
-        Scope::Some {
-            rooms: ids(conn, "SELECT room_id FROM assignment_rooms WHERE assignment_id = $1 ORDER BY room_id", &key).await?,
-            groups: ids(conn, "SELECT group_id FROM assignment_groups WHERE assignment_id = $1 ORDER BY group_id", &key).await?,
-        }
-    };
-    Ok(StoredAssignment {
-        id: key.parse().column(TABLE, "id", &key)?,
-        role: row.role_id.parse().column(TABLE, "role_id", &key)?,
-        name: row.name,
-        description: row.description,
-        email_notifications: row.email_notifications != 0,
-        members,
-        scope,
-        version: u64::try_from(row.version).column(TABLE, "version", &key)?,
+/// Inserts roles.
+pub async fn insert(conn: &mut Conn, roles: &[NewRole]) -> Result<()> {
+    const HEAD: &str = "INSERT INTO roles (id, customer_id, partner_id, name, description, built_in, permissions)";
+    QueryBuilder::insert(conn, HEAD, roles, "", |row, role| {
+        row.push_bind(role.id.to_string())
+            .push_bind(role.customer.to_string())
+            .push_bind(role.partner.map(|partner| partner.to_string()))
+            .push_bind(role.name.clone())
+            .push_bind(role.description.clone())
+            .push_bind(role.built_in.map(BuiltInRole::as_str))
+            .push_bind(role.permissions.to_bits());
     })
-}
-
-async fn ids<T: std::str::FromStr<Err: std::fmt::Display>>(conn: &mut Conn, sql: &'static str, key: &str) -> Result<Vec<T>> {
-    let found: Vec<String> = db::query_scalar(sql).bind(key.to_owned()).fetch_all(conn).await?;
-    found.iter().map(|id| id.parse().column("assignments", "members or scope", key)).collect()
-}
-
-/// The names of these rooms of a customer, by name; those that are gone are missing.
-pub async fn room_names(conn: &mut Conn, customer: TenantId, rooms: &[RoomId]) -> Result<Vec<Named<RoomId>>> {
-    names(
-        conn,
-        "SELECT id, display_name FROM rooms WHERE customer_id = ",
-        customer,
-        &rooms.iter().map(ToString::to_string).collect::<Vec<_>>(),
-    )
     .await
 }
 
-/// The names of these room groups of a customer, by name.
-pub async fn group_names(conn: &mut Conn, customer: TenantId, groups: &[RoomGroupId]) -> Result<Vec<Named<RoomGroupId>>> {
-    names(
+/// Changes what stands in a role; what is none stays.
+pub async fn change(
+    conn: &mut Conn,
+    role: RoleId,
+    name: Option<&str>,
+    description: Option<&str>,
+    permissions: Option<PermissionSet>,
+) -> Result<()> {
+    run!(
         conn,
-        "SELECT id, name FROM room_groups WHERE customer_id = ",
-        customer,
-        &groups.iter().map(ToString::to_string).collect::<Vec<_>>(),
-    )
-    .await
-}
-
-async fn names<Id>(conn: &mut Conn, sql: &'static str, customer: TenantId, keys: &[String]) -> Result<Vec<Named<Id>>>
-where
-    Id: std::str::FromStr<Err: std::fmt::Display>,
-{
-    let mut found = Vec::with_capacity(keys.len());
-    for batch in keys.chunks(BATCH) {
-        let mut query = QueryBuilder::new(sql);
-        query.push_bind(customer.to_string()).push(" AND id IN ");
-        query.push_keys(batch);
-        for (id, name) in query.build_query_as::<(String, String)>().fetch_all(&mut *conn).await? {
-            found.push(Named { id: id.parse().column("rooms", "id", &id)?, name });
-        }
-    }
-    found.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(found)
-}
-
-/// The Primary admins role of a partner at a customer, and its preset assignment (R39, R48).
-pub async fn primary_admins(conn: &mut Conn, partner: TenantId, customer: TenantId) -> Result<Option<(RoleId, StoredAssignment)>> {
-    let roles = at(conn, customer, Some(partner)).await?;
-    let Some(role) = roles.iter().find(|it| it.role.built_in.is_some()).map(|it| it.role.id) else { return Ok(None) };
-    Ok(assignments(conn, role).await?.into_iter().next().map(|assignment| (role, assignment)))
-}
-
-/// Whether one of these is in the Primary admins of a partner at a customer: one question, that costs the same whatever the answer.
-pub async fn has_primary_admin(conn: &mut Conn, partner: TenantId, customer: TenantId, any_of: &[PrincipalId]) -> Result<bool> {
-    let mut query = QueryBuilder::new(
-        "SELECT COUNT(*) FROM roles r JOIN assignments a ON a.role_id = r.id JOIN assignment_members m ON m.assignment_id = a.id
-         WHERE r.built_in = 'primary_admins' AND r.partner_id = ",
+        "UPDATE roles SET name = COALESCE($1, name), description = COALESCE($2, description), permissions = COALESCE($3, permissions)
+         WHERE id = $4",
+        name.map(str::to_owned),
+        description.map(str::to_owned),
+        permissions.map(PermissionSet::to_bits),
+        role.to_string(),
     );
-    query.push_bind(partner.to_string()).push(" AND r.customer_id = ").push_bind(customer.to_string()).push(" AND m.principal_id IN ");
-    query.push_keys(&any_of.iter().map(ToString::to_string).collect::<Vec<_>>());
-    let (found,): (i64,) = query.build_query_as().fetch_one(conn).await?;
-    Ok(found > 0)
-}
-
-/// Raises the version of a role. Answers the new one.
-pub async fn raise_role(conn: &mut Conn, role: RoleId) -> Result<u64> {
-    raise(conn, "UPDATE roles SET version = version + 1 WHERE id = $1 RETURNING version", &role.to_string()).await
-}
-
-/// Raises the version of an assignment. Answers the new one.
-pub async fn raise_assignment(conn: &mut Conn, id: AssignmentId) -> Result<u64> {
-    raise(conn, "UPDATE assignments SET version = version + 1 WHERE id = $1 RETURNING version", &id.to_string()).await
-}
-
-/// Sets whether an assignment's members get mail (R56).
-pub async fn set_mail(conn: &mut Conn, id: AssignmentId, mail: bool) -> Result<()> {
-    let query = db::query("UPDATE assignments SET email_notifications = $1 WHERE id = $2");
-    query.bind(i64::from(mail)).bind(id.to_string()).execute(conn).await?;
     Ok(())
 }
 
-async fn raise(conn: &mut Conn, sql: &'static str, id: &str) -> Result<u64> {
-    let version: i64 = db::query_scalar(sql).bind(id.to_owned()).fetch_one(conn).await?;
-    u64::try_from(version).column("roles", "version", id)
+/// Deletes a role with its assignments.
+pub async fn delete(conn: &mut Conn, role: RoleId) -> Result<()> {
+    for table in ["assignment_members", "assignment_rooms", "assignment_groups"] {
+        let mut query = QueryBuilder::new("DELETE FROM ");
+        query
+            .push(table)
+            .push(" WHERE assignment_id IN (SELECT id FROM assignments WHERE role_id = ")
+            .push_bind(role.to_string())
+            .push(")");
+        query.build().execute(conn).await?;
+    }
+    run!(conn, "DELETE FROM assignments WHERE role_id = $1", role.to_string());
+    run!(conn, "DELETE FROM roles WHERE id = $1", role.to_string());
+    Ok(())
+}
+
+/// Raises the version. Answers the new one.
+pub async fn raise_version(conn: &mut Conn, role: RoleId) -> Result<u64> {
+    let version: i64 = db::query_scalar("UPDATE roles SET version = version + 1 WHERE id = $1 RETURNING version")
+        .bind(role.to_string())
+        .fetch_one(conn)
+        .await?;
+    u64::try_from(version).column("roles", "version", &role.to_string())
 }

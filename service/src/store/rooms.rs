@@ -1,13 +1,14 @@
-//! Rooms, as they are read.
+//! Rooms, as they are read, and as people change them. What their devices report is written by [`super::ingest`].
 
 use std::collections::HashMap;
 
+use tenantry_model::api::roles::Named;
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::room::{Enrolment, Health, HealthFacts, Room, RoomGroup, UpdateRing};
 use tenantry_model::time::Timestamp;
 
 use crate::error::Result;
-use crate::store::base::Column;
+use crate::store::column::Column;
 use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
 const COLUMNS: &str = "SELECT r.id, r.customer_id, r.display_name, r.capacity, r.host_name, r.account, r.enrolment, r.suppressed, r.connected, \
@@ -182,4 +183,92 @@ pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<Room
         }
     }
     Ok(rooms)
+}
+
+/// Whose a room is, and what it is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoomName {
+    pub customer: TenantId,
+    pub display_name: String,
+}
+
+/// Of any room, an unenrolled one too.
+pub async fn name(conn: &mut Conn, room: RoomId) -> Result<Option<RoomName>> {
+    let row: Option<(String, String)> =
+        db::query_as("SELECT customer_id, display_name FROM rooms WHERE id = $1").bind(room.to_string()).fetch_optional(conn).await?;
+    row.map(|(customer, display_name)| {
+        Ok(RoomName { customer: customer.parse().column("rooms", "customer_id", &room.to_string())?, display_name })
+    })
+    .transpose()
+}
+
+/// The names of these rooms of a customer, by name; those that are gone are missing.
+pub async fn names(conn: &mut Conn, customer: TenantId, rooms: &[RoomId]) -> Result<Vec<Named<RoomId>>> {
+    names_of(
+        conn,
+        "SELECT id, display_name FROM rooms WHERE customer_id = ",
+        customer,
+        &rooms.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    )
+    .await
+}
+
+pub(super) async fn names_of<Id>(conn: &mut Conn, sql: &'static str, customer: TenantId, keys: &[String]) -> Result<Vec<Named<Id>>>
+where
+    Id: std::str::FromStr<Err: std::fmt::Display>,
+{
+    let mut found = Vec::with_capacity(keys.len());
+    for batch in keys.chunks(BATCH) {
+        let mut query = QueryBuilder::new(sql);
+        query.push_bind(customer.to_string()).push(" AND id IN ");
+        query.push_keys(batch);
+        for (id, name) in query.build_query_as::<(String, String)>().fetch_all(&mut *conn).await? {
+            found.push(Named { id: id.parse().column("rooms", "id", &id)?, name });
+        }
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+/// Which of these rooms are the customer's.
+pub async fn owned(conn: &mut Conn, customer: TenantId, rooms: &[RoomId]) -> Result<Vec<RoomId>> {
+    let mut found = Vec::with_capacity(rooms.len());
+    for batch in rooms.chunks(BATCH) {
+        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
+        let mut query = QueryBuilder::new("SELECT id FROM rooms WHERE customer_id = ");
+        query.push_bind(customer.to_string()).push(" AND id IN ");
+        query.push_keys(&keys);
+        for id in query.build_query_scalar::<String>().fetch_all(&mut *conn).await? {
+            found.push(id.parse().column("rooms", "id", &id)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Renames a room, and counts that as a change of every incident that shows its name.
+pub async fn rename(conn: &mut Conn, room: RoomId, display_name: &str) -> Result<()> {
+    run!(conn, "UPDATE rooms SET display_name = $1, version = version + 1 WHERE id = $2", display_name.to_owned(), room.to_string(),);
+    run!(
+        conn,
+        "UPDATE incidents SET version = version + 1 WHERE number IN (SELECT number FROM incident_rooms WHERE room_id = $1)",
+        room.to_string(),
+    );
+    Ok(())
+}
+
+/// Takes a room's key away.
+pub async fn forget_key(conn: &mut Conn, room: RoomId) -> Result<()> {
+    run!(conn, "UPDATE rooms SET key_hash = '' WHERE id = $1", room.to_string());
+    Ok(())
+}
+
+/// Counts a change of what is shown of these rooms.
+pub async fn touch(conn: &mut Conn, rooms: &[RoomId]) -> Result<()> {
+    for batch in rooms.chunks(BATCH) {
+        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
+        let mut query = QueryBuilder::new("UPDATE rooms SET version = version + 1 WHERE id IN ");
+        query.push_keys(&keys);
+        query.build().execute(&mut *conn).await?;
+    }
+    Ok(())
 }

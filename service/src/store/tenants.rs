@@ -1,15 +1,15 @@
-//! Tenants, their domains, and what a partner's Tenants list shows.
+//! Tenants, their domains, their preset rings.
 
 use std::collections::HashMap;
 
-use tenantry_model::id::{InvitationId, TenantId};
-use tenantry_model::tenancy::{InvitationSummary, OfflineTerms, Tenant};
-use tenantry_model::text::{DomainName, OfflineDays};
+use tenantry_model::id::{TenantId, UpdateRingId};
+use tenantry_model::tenancy::Tenant;
+use tenantry_model::text::DomainName;
 use tenantry_model::time::Timestamp;
 
-use crate::error::{Error, Result};
-use crate::store::base::Column;
+use crate::error::Result;
 use crate::store::change_log::Horizon;
+use crate::store::column::Column;
 use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
 #[derive(sqlx::FromRow)]
@@ -88,77 +88,6 @@ pub async fn names(conn: &mut Conn, ids: &[TenantId]) -> Result<HashMap<TenantId
     Ok(found)
 }
 
-/// A customer as its partner, or its own staff, are told of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CustomerFacts {
-    /// The customer.
-    pub id: TenantId,
-    /// Its name.
-    pub display_name: String,
-    /// What may be kept of it without contact; the preset for its own staff.
-    pub offline: OfflineTerms,
-    /// Since when it is a customer; none for its own staff.
-    pub established_at: Option<Timestamp>,
-}
-
-#[derive(sqlx::FromRow)]
-struct CustomerRow {
-    id: String,
-    display_name: String,
-    offline_allowed: Option<i64>,
-    offline_days: Option<i64>,
-    established_at: Option<i64>,
-}
-
-impl CustomerRow {
-    fn parse(self) -> Result<CustomerFacts> {
-        let offline = match (self.offline_allowed, self.offline_days) {
-            (Some(allowed), Some(days)) => OfflineTerms {
-                allowed: allowed != 0,
-                days: u16::try_from(days)
-                    .map_err(|error| error.to_string())
-                    .and_then(|days| OfflineDays::try_from(days).map_err(|error| error.to_string()))
-                    .column("relationships", "offline_days", &self.id)?,
-            },
-            _ => OfflineTerms::default(),
-        };
-        Ok(CustomerFacts {
-            id: self.id.parse().column("tenants", "id", &self.id)?,
-            display_name: self.display_name,
-            offline,
-            established_at: self.established_at.map(Timestamp::from_micros),
-        })
-    }
-}
-
-/// Facts of these customers, as staff of `own` are told of them; those that do not exist are missing.
-pub async fn customers(conn: &mut Conn, own: TenantId, ids: &[TenantId]) -> Result<HashMap<TenantId, CustomerFacts>> {
-    let mut found = HashMap::with_capacity(ids.len());
-    for batch in ids.chunks(BATCH) {
-        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
-        let mut query = QueryBuilder::new(
-            "SELECT t.id, t.display_name, r.offline_allowed, r.offline_days, r.established_at FROM tenants t
-             LEFT JOIN relationships r ON r.partner_id = ",
-        );
-        query.push_bind(own.to_string()).push(" AND r.customer_id = t.id AND r.status = 'active' WHERE t.id IN ");
-        query.push_keys(&keys);
-        for row in query.build_query_as::<CustomerRow>().fetch_all(&mut *conn).await? {
-            let facts = row.parse()?;
-            found.insert(facts.id, facts);
-        }
-    }
-    Ok(found)
-}
-
-/// Ids of all customers with an active relationship to this partner.
-pub async fn active_customers(conn: &mut Conn, partner: TenantId) -> Result<Vec<TenantId>> {
-    let ids: Vec<String> = db::query_scalar("SELECT customer_id FROM relationships WHERE partner_id = $1 AND status = 'active'")
-        .bind(partner.to_string())
-        .fetch_all(conn)
-        .await?;
-    ids.iter().map(|id| id.parse().column("relationships", "customer_id", id)).collect()
-}
-
 /// The verified domains of these tenants, in order of their names.
 pub async fn domains(conn: &mut Conn, ids: &[TenantId]) -> Result<HashMap<TenantId, Vec<DomainName>>> {
     let mut found: HashMap<TenantId, Vec<DomainName>> = HashMap::new();
@@ -175,49 +104,87 @@ pub async fn domains(conn: &mut Conn, ids: &[TenantId]) -> Result<HashMap<Tenant
     Ok(found)
 }
 
-/// An invitation that waits, with the customer that sent it.
+/// A tenant to be inserted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WaitingInvitation {
-    /// Who invites.
+pub struct NewTenant {
+    /// Who it is.
+    pub tenant: Tenant,
+    /// The first group of its ticket numbers.
+    pub ticket_prefix: String,
+    /// Its verified domains.
+    pub domains: Vec<DomainName>,
+}
+
+/// A preset ring to be inserted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRing {
+    /// Its id.
+    pub id: UpdateRingId,
+    /// Whose it is.
     pub customer: TenantId,
-    /// The customer's name.
-    pub display_name: String,
-    /// What the partner may know of it (R28).
-    pub summary: InvitationSummary,
+    /// Its name.
+    pub name: &'static str,
+    /// Where it stands in the order of updates.
+    pub order: u8,
 }
 
-#[derive(sqlx::FromRow)]
-struct InvitationRow {
-    id: String,
-    customer_id: String,
-    display_name: String,
-    expires_at: i64,
-    rooms: i64,
-}
-
-/// The invitations to this partner that have not expired at `now` (A2).
-pub async fn waiting_invitations(conn: &mut Conn, partner: TenantId, now: Timestamp) -> Result<Vec<WaitingInvitation>> {
-    let rows: Vec<InvitationRow> = db::query_as(
-        "SELECT i.id, i.customer_id, t.display_name, i.expires_at,
-                (SELECT COUNT(*) FROM invitation_rooms r WHERE r.invitation_id = i.id) AS rooms
-         FROM invitations i JOIN tenants t ON t.id = i.customer_id WHERE i.partner_id = $1 AND i.expires_at > $2",
-    )
-    .bind(partner.to_string())
-    .bind(now.micros())
-    .fetch_all(conn)
+/// Inserts tenants with their domains.
+pub async fn insert(conn: &mut Conn, tenants: &[NewTenant]) -> Result<()> {
+    const HEAD: &str = "INSERT INTO tenants (id, display_name, is_partner, is_customer, ticket_prefix)";
+    QueryBuilder::insert(conn, HEAD, tenants, "", |row, NewTenant { tenant, ticket_prefix, .. }| {
+        row.push_bind(tenant.id.to_string())
+            .push_bind(tenant.display_name.clone())
+            .push_bind(i64::from(tenant.is_partner))
+            .push_bind(i64::from(tenant.is_customer))
+            .push_bind(ticket_prefix.clone());
+    })
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let id: InvitationId = row.id.parse().column("invitations", "id", &row.id)?;
-            Ok(WaitingInvitation {
-                customer: row.customer_id.parse().column("invitations", "customer_id", &row.id)?,
-                display_name: row.display_name,
-                summary: InvitationSummary {
-                    id,
-                    expires_at: Timestamp::from_micros(row.expires_at),
-                    rooms: u32::try_from(row.rooms).map_err(|error| Error::bad_row("invitation_rooms", "room_id", id, error))?,
-                },
-            })
-        })
-        .collect()
+    let domains: Vec<(TenantId, &DomainName)> =
+        tenants.iter().flat_map(|new| new.domains.iter().map(|domain| (new.tenant.id, domain))).collect();
+    insert_domains(conn, &domains).await
+}
+
+/// Inserts domains.
+pub async fn insert_domains(conn: &mut Conn, domains: &[(TenantId, &DomainName)]) -> Result<()> {
+    QueryBuilder::insert(conn, "INSERT INTO tenant_domains (domain, tenant_id)", domains, "", |row, (tenant, domain)| {
+        row.push_bind(domain.as_str().to_owned()).push_bind(tenant.to_string());
+    })
+    .await
+}
+
+/// Inserts rings.
+pub async fn insert_rings(conn: &mut Conn, rings: &[NewRing]) -> Result<()> {
+    QueryBuilder::insert(conn, "INSERT INTO update_rings (id, customer_id, name, ring_order, built_in)", rings, "", |row, ring| {
+        row.push_bind(ring.id.to_string())
+            .push_bind(ring.customer.to_string())
+            .push_bind(ring.name)
+            .push_bind(i64::from(ring.order))
+            .push_bind(1_i64);
+    })
+    .await
+}
+
+/// Whether a tenant has this prefix already.
+pub async fn has_prefix(conn: &mut Conn, prefix: &str) -> Result<bool> {
+    let query = db::query_scalar::<i64>("SELECT COUNT(*) FROM tenants WHERE ticket_prefix = $1");
+    Ok(query.bind(prefix.to_owned()).fetch_one(conn).await? > 0)
+}
+
+/// Renames a tenant. Whether there is one.
+pub async fn rename(conn: &mut Conn, tenant: TenantId, display_name: &str) -> Result<bool> {
+    Ok(run!(conn, "UPDATE tenants SET display_name = $1 WHERE id = $2", display_name.to_owned(), tenant.to_string()) > 0)
+}
+
+/// How many tenants there are.
+pub async fn count(conn: &mut Conn) -> Result<i64> {
+    Ok(db::query_scalar("SELECT COUNT(*) FROM tenants").fetch_one(conn).await?)
+}
+
+/// The tenant that a domain belongs to.
+pub async fn of_domain(conn: &mut Conn, domain: &DomainName) -> Result<Option<TenantId>> {
+    let id: Option<String> = db::query_scalar("SELECT tenant_id FROM tenant_domains WHERE domain = $1")
+        .bind(domain.as_str().to_owned())
+        .fetch_optional(conn)
+        .await?;
+    id.map(|id| id.parse().column("tenant_domains", "tenant_id", domain.as_str())).transpose()
 }

@@ -7,8 +7,8 @@ use tenantry_model::api::{IncidentPage, Reading, RoomPage, SignalState};
 use tenantry_model::incident::IncidentStatus;
 use tenantry_model::room::{Health, Room};
 use tenantry_model::signal::SignalId;
-use tenantry_service::domain::estate::EstateChange;
-use tenantry_service::domain::estate::change::{ReportSignals, UnenrolRoom};
+use tenantry_service::domain::estate_change::EstateChange;
+use tenantry_service::domain::estate_change::format::{ReportSignals, UnenrolRoom};
 
 use crate::relations::World;
 
@@ -68,7 +68,7 @@ async fn r68_an_unenrolled_room_has_no_incidents_any_more_and_raises_none() {
         // Whether the report is refused or ignored, nothing comes of it.
         let mut tx = world.app.store.write().await.unwrap();
         let random = tenantry_service::random::SeededRandom::new(9);
-        if tenantry_service::domain::estate::apply(&mut tx, EstateChange::ReportSignals(report), &random).await.is_ok() {
+        if tenantry_service::domain::estate_change::apply(&mut tx, EstateChange::ReportSignals(report), &random).await.is_ok() {
             tx.commit().await.unwrap();
         }
         world.app.clock.advance(HOUR);

@@ -15,7 +15,7 @@ use tenantry_model::time::Timestamp;
 use crate::demo::names::{self, Style};
 use crate::domain::ingest::{OFFLINE_AFTER, SILENT_AFTER, rules};
 use crate::store::agents::RoomDevice;
-use crate::store::ingest::{RoomFacts, SignalKey, WatchedRoom};
+use crate::store::ingest::{RoomState, SignalKey, WatchedRoom};
 
 const MINUTE: Duration = Duration::from_secs(60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -108,7 +108,7 @@ pub(super) fn live(
     let mut room = WatchedRoom {
         id,
         customer: house.customer,
-        facts: RoomFacts::onboarding(begin),
+        facts: RoomState::onboarding(begin),
         silent_due: Some(begin.plus(SILENT_AFTER)),
         signals: Default::default(),
     };
@@ -131,7 +131,7 @@ pub(super) fn live(
     events.sort();
     play(&mut room, events, now, rng);
     if room.facts.connected {
-        room.facts.occupied = Some(rng.random_ratio(1, 3));
+        room.facts = room.facts.occupied(Some(rng.random_ratio(1, 3)));
     }
     room
 }
@@ -148,7 +148,7 @@ fn play(room: &mut WatchedRoom, events: Vec<(Timestamp, Event)>, now: Timestamp,
         match event {
             Event::Fail(key) => rules::report(room, &[reading(key, SignalState::Failing)], None, at),
             Event::Recover(key) => rules::report(room, &[reading(key, SignalState::Healthy)], None, at),
-            Event::Enrol => rules::enrol(room, at),
+            Event::Enrol => rules::enrol(room, at).unwrap_or(()),
             Event::Suppress => rules::suppress(room, true, at),
             Event::SilentUntil(until) if until >= now => {
                 rules::advance(room, now);

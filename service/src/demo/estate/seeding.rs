@@ -20,20 +20,22 @@ use super::{EstateSize, threads};
 use crate::demo::keyring::Keyring;
 use crate::demo::names;
 use crate::demo::people::{FEATURED, LARGEST_CUSTOMER, NEW_CUSTOMER, OTHER_PARTNER, PARTNER, principal_id, tenant_id};
-use crate::domain::estate::change::CreateInvitation;
-use crate::domain::estate::{EstateChange, relationships::primary_admins_role, tenants::presets};
-use crate::domain::estate::{apply, relationships::assigned_admins};
+use crate::domain::estate_change::format::CreateInvitation;
+use crate::domain::estate_change::{EstateChange, apply};
 use crate::domain::ingest::{keys, ticket_text};
+use crate::domain::relationships::write::{assigned_admins, primary_admins_role};
+use crate::domain::tenants::presets;
 use crate::error::{Error, Result};
 use crate::random::{Random, SeededRandom, uuid_v7};
 use crate::store::agents::{self, NewRoom};
-use crate::store::estate::people::Principal;
-use crate::store::estate::relationships::NewRelationship;
-use crate::store::estate::roles::{NewAssignment, NewRole};
-use crate::store::estate::tenants::NewTenant;
-use crate::store::estate::{people, relationships, roles, rooms, tenants};
+use crate::store::assignments::{self, NewAssignment};
 use crate::store::ingest::{self, Watched};
-use crate::store::{Store, Tx};
+use crate::store::people::{self, Principal};
+use crate::store::relationships::{self, NewRelationship};
+use crate::store::roles::{self, NewRole};
+use crate::store::room_groups::{self, RoomGroup};
+use crate::store::tenants::{self, NewTenant};
+use crate::store::{Store, Tx, group_members, portal_roles};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -225,12 +227,12 @@ async fn insert_people(tx: &mut Tx, customers: &[Customer]) -> Result<()> {
         ("group-helpdesk-night", "technician"),
         ("group-helpdesk-night", "colleague-3"),
     ] {
-        people::add_member(tx.conn(), principal_id(group), principal_id(member)).await?;
+        group_members::add(tx.conn(), principal_id(group), principal_id(member)).await?;
     }
-    people::grant(tx.conn(), home, principal_id("tenant-manager"), PortalRole::TenantManager).await?;
-    people::grant(tx.conn(), home, principal_id("colleague-4"), PortalRole::ManagedServiceAdministrator).await?;
+    portal_roles::grant(tx.conn(), home, principal_id("tenant-manager"), PortalRole::TenantManager).await?;
+    portal_roles::grant(tx.conn(), home, principal_id("colleague-4"), PortalRole::ManagedServiceAdministrator).await?;
     for customer in customers {
-        people::grant(tx.conn(), customer.id, customer.admin, PortalRole::ManagedServiceAdministrator).await?;
+        portal_roles::grant(tx.conn(), customer.id, customer.admin, PortalRole::ManagedServiceAdministrator).await?;
     }
     Ok(())
 }
@@ -283,9 +285,9 @@ async fn furnish(
     let groups = (all.len() / 12).clamp(1, 8);
     for at in 0..groups {
         let id = RoomGroupId::from_uuid(draw.id());
-        rooms::insert_group(tx.conn(), id, customer.id, names::site(at)).await?;
+        room_groups::insert(tx.conn(), &RoomGroup { id, customer: customer.id, name: names::site(at).into() }).await?;
         let within: Vec<RoomId> = all.iter().skip(at).step_by(groups).copied().collect();
-        rooms::set_group_rooms(tx.conn(), id, &within).await?;
+        room_groups::set_rooms(tx.conn(), id, &within).await?;
         if at == 0 {
             customer.rooms.shuffle(&mut draw.rng);
         }
@@ -330,13 +332,14 @@ async fn relate(
     let id = RelationshipId::from_uuid(draw.id());
     let established_at = draw.now.minus(DAY.mul_f64(draw.rng.random_range(95.0..900.0)));
     let ceiling = BuiltInRole::PrimaryAdmins.permissions();
-    let new = NewRelationship { id, partner, customer: customer.id, established_at, ceiling, offline };
+    let change_control = ChangeControl::default();
+    let new = NewRelationship { id, partner, customer: customer.id, established_at, ceiling, change_control, offline };
     relationships::insert(tx.conn(), &new).await?;
     relationships::add_rooms(tx.conn(), id, delegated).await?;
     let (role, assignment) = (RoleId::from_uuid(draw.id()), AssignmentId::from_uuid(draw.id()));
     let primary = primary_admins_role(role, partner, customer.id);
     roles::insert(tx.conn(), std::slice::from_ref(&primary)).await?;
-    roles::insert_assignment(tx.conn(), &assigned_admins(assignment, role), admins, &Scope::All).await
+    assignments::insert(tx.conn(), &assigned_admins(assignment, role), admins, &Scope::All).await
 }
 
 /// The custom role of technicians: everywhere, in some rooms, or in the rooms of a group, in turn.
@@ -359,12 +362,12 @@ async fn helpdesk(tx: &mut Tx, at: usize, customer: &Customer, delegated: &[Room
         _ => Scope::Some { rooms: vec![], groups: first_group(tx, customer.id).await? },
     };
     let member = if turn == 0 { principal_id("technician") } else { principal_id("group-helpdesk") };
-    let new = NewAssignment { id: assignment, role, name: "Helpdesk".into(), description: String::new() };
-    roles::insert_assignment(tx.conn(), &new, &[member], &scope).await
+    let new = NewAssignment { id: assignment, role, name: "Helpdesk".into(), description: String::new(), email_notifications: false };
+    assignments::insert(tx.conn(), &new, &[member], &scope).await
 }
 
 async fn first_group(tx: &mut Tx, customer: TenantId) -> Result<Vec<RoomGroupId>> {
-    Ok(rooms::groups(tx.conn(), customer).await?.into_iter().take(1).collect())
+    Ok(room_groups::of_customer(tx.conn(), customer).await?.into_iter().take(1).collect())
 }
 
 async fn invite(tx: &mut Tx, inviting: &[Customer], random: &dyn Random) -> Result<()> {

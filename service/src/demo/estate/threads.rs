@@ -12,7 +12,7 @@ use super::seeding::{Customer, Draw};
 use crate::demo::people::{PARTNER, principal_id, tenant_id};
 use crate::error::Result;
 use crate::store::Tx;
-use crate::store::estate::issues::{self, NewIssue, NewMessage};
+use crate::store::issues::{self, NewIssue, NewMessage};
 
 /// The part of all incidents that signals raise; people record the rest.
 pub(super) const SIGNAL_SHARE: f64 = 0.99;
@@ -89,7 +89,7 @@ async fn record(tx: &mut Tx, customer: &Customer, at: usize, draw: &mut Draw) ->
         };
         issues::post(tx.conn(), number, &message).await?;
     }
-    if !open && let Some(place) = issues::place(tx.conn(), number).await? {
+    if !open && let Some(place) = issues::find(tx.conn(), number).await? {
         let reason = *ClosureReason::ALL.choose(&mut draw.rng).unwrap_or(&ClosureReason::Unknown);
         let closed_at = created_at.plus(age.mul_f64(draw.rng.random_range(0.5..0.9)));
         issues::close(tx.conn(), &place, "Lena Brandt", reason, at.is_multiple_of(3).then_some("Vor Ort behoben."), closed_at).await?;
@@ -103,7 +103,7 @@ async fn answer(tx: &mut Tx, draw: &mut Draw) -> Result<()> {
         if !draw.rng.random_ratio(1, 7) {
             continue;
         }
-        let Some(place) = issues::place(tx.conn(), number).await? else { continue };
+        let Some(place) = issues::find(tx.conn(), number).await? else { continue };
         let open_for = draw.now.since(place.active_since);
         let service = NewMessage {
             at: place.active_since.plus(open_for.mul_f64(0.3)),

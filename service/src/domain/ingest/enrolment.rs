@@ -5,14 +5,16 @@ use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::room::Peripheral;
 
-use super::{SILENT_AFTER, keys, rules, ticket_text};
+use super::keys;
+use super::rules::{self, SILENT_AFTER};
+use super::ticket_text::ticket_text;
+use crate::domain::text::{LONGEST_NAME, line};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::agents::{self, NewRoom, RoomDevice};
-use crate::store::ingest::{self, RoomFacts, Watched, WatchedRoom};
+use crate::store::ingest::{self, RoomState, Watched, WatchedRoom};
 use crate::store::{Change, Store, Tx};
 
-const LONGEST_NAME: usize = 120;
 const LONGEST_ACCOUNT: usize = 254;
 const LONGEST_TIMEZONE: usize = 64;
 const MOST_SEATS: u32 = 10_000;
@@ -65,7 +67,7 @@ pub(crate) async fn introduce(
     let room = WatchedRoom {
         id: room_id,
         customer,
-        facts: RoomFacts::onboarding(now),
+        facts: RoomState::onboarding(now),
         silent_due: Some(now.plus(SILENT_AFTER)),
         signals: Default::default(),
     };
@@ -88,31 +90,22 @@ pub(crate) fn checked(request: &EnrolRequest) -> Result<RoomDevice> {
         .iter()
         .map(|it| {
             Ok(Peripheral {
-                kind: text("the kind of a peripheral", &it.kind, LONGEST_NAME)?,
-                name: text("the name of a peripheral", &it.name, LONGEST_NAME)?,
+                kind: line("the kind of a peripheral", &it.kind, LONGEST_NAME)?,
+                name: line("the name of a peripheral", &it.name, LONGEST_NAME)?,
             })
         })
         .collect::<Result<Vec<_>>>()?;
-    let account = text("account", account, LONGEST_ACCOUNT)?;
+    let account = line("account", account, LONGEST_ACCOUNT)?;
     if !account.contains('@') {
         return Err(Error::bad_request("account must be the room account's sign-in name, such as room7@contoso.example"));
     }
     Ok(RoomDevice {
-        display_name: text("displayName", display_name, LONGEST_NAME)?,
+        display_name: line("displayName", display_name, LONGEST_NAME)?,
         capacity: *capacity,
-        host_name: text("hostName", host_name, LONGEST_NAME)?,
+        host_name: line("hostName", host_name, LONGEST_NAME)?,
         account,
-        timezone: text("timezone", timezone, LONGEST_TIMEZONE)?,
-        licence: text("licence", licence, LONGEST_NAME)?,
+        timezone: line("timezone", timezone, LONGEST_TIMEZONE)?,
+        licence: line("licence", licence, LONGEST_NAME)?,
         peripherals,
     })
-}
-
-/// The trimmed text, if it is 1 to `most` characters without control characters.
-pub(crate) fn text(what: &str, value: &str, most: usize) -> Result<String> {
-    let value = value.trim();
-    if value.is_empty() || value.chars().count() > most || value.chars().any(char::is_control) {
-        return Err(Error::bad_request(format!("{what} must be 1 to {most} characters without control characters")));
-    }
-    Ok(value.to_owned())
 }

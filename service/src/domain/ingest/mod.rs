@@ -12,7 +12,7 @@ pub(crate) mod enrolment;
 pub(crate) mod keys;
 pub mod reports;
 pub mod rules;
-mod ticket_text;
+pub(crate) mod ticket_text;
 
 #[cfg(test)]
 mod oracle;

@@ -12,6 +12,7 @@ use tenantry_model::signal::SignalId;
 
 use super::{enrolment, keys, reports};
 use crate::domain::test_bed::{BEGIN, Bed, room, tenant};
+use crate::domain::timed_work;
 use crate::store::Tx;
 use crate::store::db;
 
@@ -358,7 +359,7 @@ fn run(steps: &[Step]) {
         for step in steps {
             play(&bed, &mut model, step, &mut numbers).await;
         }
-        reports::tick(&bed.store, &bed.random).await.unwrap();
+        timed_work::tick(&bed.store, &bed.random).await.unwrap();
         compare(&bed, &model, &mut numbers).await;
     });
 }
@@ -385,10 +386,10 @@ fn r78_calendar_sync_opens_after_its_watch_time_and_not_before() {
         bed.change(json!({"createRoom": {"id": room(1), "customer": tenant(1), "displayName": "Isar"}})).await;
         bed.change(json!({"reportSignals": {"room": room(1), "readings": [{"signal": "calendar_sync", "state": "failing"}]}})).await;
         bed.clock.put_forward(MINUTE * 30 - Duration::from_micros(1));
-        reports::tick(&bed.store, &bed.random).await.unwrap();
+        timed_work::tick(&bed.store, &bed.random).await.unwrap();
         assert_eq!(bed.value("SELECT COUNT(*) FROM incidents").await, 0);
         bed.clock.put_forward(Duration::from_micros(1));
-        reports::tick(&bed.store, &bed.random).await.unwrap();
+        timed_work::tick(&bed.store, &bed.random).await.unwrap();
         let numbers = bed.texts("SELECT number FROM incidents WHERE status = 'needs_action'").await;
         assert_eq!(numbers.len(), 1);
         assert!(numbers[0].starts_with("LBT9KC-"), "{numbers:?}");
@@ -436,15 +437,15 @@ fn a_service_that_was_down_does_not_hold_that_against_the_rooms() {
         bed.clock.put_forward(MINUTE * 50);
         bed.change(json!({"reportSignals": {"room": room(1), "readings": []}})).await;
         bed.clock.put_forward(MINUTE * 15);
-        reports::tick(&bed.store, &bed.random).await.unwrap();
+        timed_work::tick(&bed.store, &bed.random).await.unwrap();
         assert_eq!(bed.value("SELECT COUNT(*) FROM rooms WHERE connected = 0").await, 1, "room 2 fell silent while the service ran");
         bed.clock.put_forward(MINUTE * 600);
         reports::resume(&bed.store).await.unwrap();
-        reports::tick(&bed.store, &bed.random).await.unwrap();
+        timed_work::tick(&bed.store, &bed.random).await.unwrap();
         assert_eq!(bed.value("SELECT COUNT(*) FROM rooms WHERE connected = 0").await, 1);
         assert_eq!(bed.value("SELECT COUNT(*) FROM incidents").await, 0);
         bed.clock.put_forward(MINUTE * 120);
-        reports::tick(&bed.store, &bed.random).await.unwrap();
+        timed_work::tick(&bed.store, &bed.random).await.unwrap();
         assert_eq!(bed.value("SELECT COUNT(*) FROM rooms WHERE connected = 0").await, 2);
         assert_eq!(bed.texts("SELECT kind FROM incidents").await, ["offline"], "room 2 alone has been silent for long enough");
     });
@@ -558,14 +559,14 @@ async fn last_seen_is_kept_to_the_hour_and_is_exact_for_a_room_that_fell_silent(
         assert_eq!(recorded == 0, expected != 65 || wait == 10, "a report that brings nothing new leaves no trace for readers");
     }
     bed.clock.put_forward(MINUTE * 200);
-    reports::tick(&bed.store, &bed.random).await.unwrap();
+    timed_work::tick(&bed.store, &bed.random).await.unwrap();
     assert_eq!(seen().await, 75, "the very moment of its last report");
     bed.change(json!({"reportSignals": {"room": room(1), "readings": []}})).await;
     assert_eq!(seen().await, 275);
     bed.clock.put_forward(MINUTE * 600);
     reports::resume(&bed.store).await.unwrap();
     bed.clock.put_forward(MINUTE * 61);
-    reports::tick(&bed.store, &bed.random).await.unwrap();
+    timed_work::tick(&bed.store, &bed.random).await.unwrap();
     assert_eq!(seen().await, 275, "the start of the service is no report");
     assert_eq!(bed.value("SELECT connected FROM rooms").await, 0);
 }

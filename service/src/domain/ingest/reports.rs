@@ -1,15 +1,15 @@
 //! A device's report, and what falls due with time. Each is one transaction, so a crash leaves it done or not begun.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use tenantry_model::api::{Reading, SignalsAnswer, SignalsReport};
 use tenantry_model::id::RoomId;
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::signal::SignalId;
-use tokio_util::sync::CancellationToken;
 
-use super::{OFFLINE_AFTER, SILENT_AFTER, keys, rules, ticket_text};
+use super::rules::{self, OFFLINE_AFTER, SILENT_AFTER};
+use super::ticket_text::ticket_text;
+use crate::domain::ingest::keys;
 use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::{Store, Tx, agents, ingest};
@@ -25,9 +25,6 @@ const NEXT_REPORT: Duration = Duration::from_secs(5 * 60);
 
 /// How many due rooms one transaction processes: short enough that reports need not wait.
 const ROOMS_A_STEP: u32 = 200;
-
-/// How often due rooms are looked for.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// Takes a report from the room that `key` belongs to.
 ///
@@ -83,24 +80,7 @@ pub fn check(readings: &[Reading]) -> Result<()> {
     Ok(())
 }
 
-/// Processes everything that is due, in several transactions. Answers how many rooms it changed.
-pub async fn tick(store: &Store, random: &dyn Random) -> Result<usize> {
-    let mut touched = 0;
-    loop {
-        let rooms = {
-            let mut tx = store.write().await?;
-            let rooms = step(&mut tx, random).await?;
-            tx.commit().await?;
-            rooms
-        };
-        touched += rooms;
-        if rooms == 0 {
-            return Ok(touched);
-        }
-    }
-}
-
-/// One transaction of [`tick`]: the rooms that are the longest overdue.
+/// Processes what is due in the rooms that are the longest overdue, in one transaction. Answers how many rooms it changed.
 pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
     let now = tx.now();
     let rooms = ingest::due(tx.conn(), now, ROOMS_A_STEP).await?;
@@ -126,29 +106,4 @@ pub async fn resume(store: &Store) -> Result<()> {
 pub async fn postpone_silence(tx: &mut Tx) -> Result<()> {
     let now = tx.now();
     ingest::postpone_silence(tx.conn(), now.plus(SILENT_AFTER), now.plus(OFFLINE_AFTER.saturating_sub(SILENT_AFTER))).await
-}
-
-/// Runs [`tick`] periodically until `shutdown`.
-pub fn start(store: Store, random: Arc<dyn Random>, shutdown: CancellationToken) -> tokio::task::JoinHandle<()> {
-    tokio::spawn(async move {
-        let mut resumed = false;
-        loop {
-            let outcome = async {
-                if !resumed {
-                    resume(&store).await?;
-                    resumed = true;
-                }
-                tick(&store, random.as_ref()).await
-            };
-            match outcome.await {
-                Ok(0) => {}
-                Ok(rooms) => tracing::debug!(rooms, "signals fell due"),
-                Err(error) => tracing::error!(%error, "what is due could not be worked off; trying again"),
-            }
-            tokio::select! {
-                () = shutdown.cancelled() => return,
-                () = tokio::time::sleep(LOOK_EVERY) => {}
-            }
-        }
-    })
 }

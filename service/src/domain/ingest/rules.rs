@@ -13,11 +13,11 @@ use std::time::Duration;
 
 use tenantry_model::api::{Reading, SignalState};
 use tenantry_model::incident::{HistoryKind, HistoryRow, IncidentStatus};
-use tenantry_model::room::Enrolment;
 use tenantry_model::signal::SignalId;
 use tenantry_model::time::Timestamp;
 
-use crate::store::ingest::{RoomFacts, SignalKey, WatchedRoom, WatchedSignal, WatchedTicket};
+use crate::domain::rooms::state::NotOnboarding;
+use crate::store::ingest::{SignalKey, WatchedRoom, WatchedSignal, WatchedTicket};
 
 /// How long a room may say nothing before it counts as disconnected: the poll and watch time of the signal Monitoring.
 pub const SILENT_AFTER: Duration = after(SignalId::Monitoring);
@@ -45,25 +45,6 @@ const fn watch_time(signal: SignalId) -> Duration {
     }
 }
 
-impl RoomFacts {
-    /// A room that reports for the first time.
-    pub const fn onboarding(now: Timestamp) -> Self {
-        Self {
-            enrolment: Enrolment::Onboarding,
-            suppressed: false,
-            connected: true,
-            occupied: None,
-            last_seen: Some(now),
-            open_serious: 0,
-            open_warnings: 0,
-        }
-    }
-
-    const fn quiet(&self) -> bool {
-        self.suppressed || !matches!(self.enrolment, Enrolment::Enrolled)
-    }
-}
-
 /// Processes everything that fell due up to `now`, in that order. Idempotent, and the result does not depend on how late it runs.
 pub fn advance(room: &mut WatchedRoom, now: Timestamp) {
     loop {
@@ -80,13 +61,11 @@ pub fn advance(room: &mut WatchedRoom, now: Timestamp) {
 
 /// The device reports. Signals that it does not name keep their state.
 pub fn report(room: &mut WatchedRoom, readings: &[Reading], occupied: Option<bool>, now: Timestamp) {
-    if room.facts.enrolment == Enrolment::Unenrolled {
+    if !room.facts.is_ours() {
         return;
     }
     hear(room, now);
-    if occupied.is_some() {
-        room.facts.occupied = occupied;
-    }
+    room.facts = room.facts.occupied(occupied);
     for reading in readings {
         let key = (reading.signal, reading.instance.clone().unwrap_or_default());
         match reading.state {
@@ -98,9 +77,9 @@ pub fn report(room: &mut WatchedRoom, readings: &[Reading], occupied: Option<boo
 
 /// As if the device had reported regularly up to `until`, with nothing new. `until` must be in the past.
 pub fn stay_in_touch(room: &mut WatchedRoom, until: Timestamp) {
-    if room.facts.connected && room.facts.enrolment != Enrolment::Unenrolled {
+    if room.facts.connected && room.facts.is_ours() {
         room.silent_due = Some(until.plus(SILENT_AFTER));
-        room.facts.last_seen = Some(until);
+        room.facts = room.facts.seen(until);
     }
     advance(room, until);
 }
@@ -110,27 +89,24 @@ fn hear(room: &mut WatchedRoom, now: Timestamp) {
     room.silent_due = Some(now.plus(SILENT_AFTER));
     let again = !room.facts.connected;
     if again {
-        room.facts.connected = true;
         recover(room, &(SignalId::Offline, String::new()), now);
     }
     if again || room.facts.last_seen.is_none_or(|seen| now.since(seen) >= SEEN_EVERY) {
-        room.facts.last_seen = Some(now);
+        room.facts = room.facts.seen(now);
     }
 }
 
 fn fall_silent(room: &mut WatchedRoom, at: Timestamp) {
     room.silent_due = None;
-    room.facts.connected = false;
     let reported = at.minus(SILENT_AFTER);
     // A report would have moved `last_seen` along: where it lies further back, the service itself was away, and the silence was postponed.
-    if room.facts.last_seen.is_none_or(|seen| reported.since(seen) < SEEN_EVERY) {
-        room.facts.last_seen = Some(reported);
-    }
+    let exact = room.facts.last_seen.is_none_or(|seen| reported.since(seen) < SEEN_EVERY);
+    room.facts = room.facts.silent(exact.then_some(reported));
     fail(room, (SignalId::Offline, String::new()), at);
 }
 
 fn fail(room: &mut WatchedRoom, key: SignalKey, now: Timestamp) {
-    let quiet = room.facts.quiet();
+    let quiet = room.facts.is_quiet();
     let due = (!quiet).then(|| now.plus(watch_time(key.0)));
     let signal = room.signals.entry(key.clone()).or_insert(WatchedSignal { failing: false, since: now, due: None, ticket: None });
     if signal.failing {
@@ -161,7 +137,7 @@ fn recover(room: &mut WatchedRoom, key: &SignalKey, now: Timestamp) {
         signal.due = Some(now.plus(CLOSE_AFTER));
     }
     if was_active {
-        count(room, key.0, false);
+        room.facts = room.facts.resolved(key.0.facts().severity);
     }
 }
 
@@ -200,33 +176,24 @@ fn open(room: &mut WatchedRoom, key: &SignalKey, at: Timestamp) {
     ticket.active_since = at;
     ticket.last_updated = at;
     ticket.new_history.push(HistoryRow { at, kind: HistoryKind::Activated });
-    count(room, key.0, true);
-}
-
-fn count(room: &mut WatchedRoom, signal: SignalId, opened: bool) {
-    use tenantry_model::incident::Severity::*;
-    let counter = match signal.facts().severity {
-        Critical | Important => &mut room.facts.open_serious,
-        Warning => &mut room.facts.open_warnings,
-        Recommended => return,
-    };
-    *counter = if opened { counter.saturating_add(1) } else { counter.saturating_sub(1) };
+    room.facts = room.facts.opened(key.0.facts().severity);
 }
 
 /// Suppresses the room, or lifts that (R73). Open tickets stay open; they may still resolve.
 pub fn suppress(room: &mut WatchedRoom, suppressed: bool, now: Timestamp) {
     advance(room, now);
-    let was_quiet = room.facts.quiet();
-    room.facts.suppressed = suppressed;
+    let was_quiet = room.facts.is_quiet();
+    room.facts = room.facts.suppress(suppressed);
     quiet_changed(room, was_quiet, now);
 }
 
 /// Takes an onboarding room under management: from now on it raises tickets (R67).
-pub fn enrol(room: &mut WatchedRoom, now: Timestamp) {
+pub fn enrol(room: &mut WatchedRoom, now: Timestamp) -> Result<(), NotOnboarding> {
     advance(room, now);
-    let was_quiet = room.facts.quiet();
-    room.facts.enrolment = Enrolment::Enrolled;
+    let was_quiet = room.facts.is_quiet();
+    room.facts = room.facts.enrol()?;
     quiet_changed(room, was_quiet, now);
+    Ok(())
 }
 
 /// Ends management: its open tickets are resolved, and none opens any more (R68).
@@ -236,21 +203,18 @@ pub fn unenrol(room: &mut WatchedRoom, now: Timestamp) {
     for key in failing {
         recover(room, &key, now);
     }
-    room.facts.enrolment = Enrolment::Unenrolled;
-    room.facts.occupied = None;
+    room.facts = room.facts.unenrol();
     room.silent_due = None;
 }
 
 /// The device registers again: an unenrolled room starts over as an onboarding one.
 pub fn introduce(room: &mut WatchedRoom, now: Timestamp) {
-    if room.facts.enrolment == Enrolment::Unenrolled {
-        room.facts.enrolment = Enrolment::Onboarding;
-    }
+    room.facts = room.facts.introduce();
     hear(room, now);
 }
 
 fn quiet_changed(room: &mut WatchedRoom, was_quiet: bool, now: Timestamp) {
-    let quiet = room.facts.quiet();
+    let quiet = room.facts.is_quiet();
     if quiet == was_quiet {
         return;
     }

@@ -8,7 +8,7 @@ use tenantry_model::id::TenantId;
 use tenantry_model::permission::Permission;
 
 use crate::domain::caller::Caller;
-use crate::domain::incidents::{ListQuery, pack_cursor, parse_cursor};
+use crate::domain::incidents::read::{ListQuery, pack_cursor, parse_cursor};
 use crate::domain::open_incidents::Snapshot;
 use crate::error::Result;
 

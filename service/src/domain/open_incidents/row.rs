@@ -8,7 +8,7 @@ use tenantry_model::api::IncidentTab;
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{Category, IncidentRow, IncidentStatus, IncidentType};
 
-use crate::domain::incidents::{cut_row, search_text};
+use crate::domain::incidents::read::{cut_row, search_text};
 use crate::error::{Error, Result};
 use crate::store::incidents::StoredRow;
 use crate::store::lists::{ListKey, RowFilter};

@@ -11,7 +11,7 @@ use tenantry_model::tenancy::{PortalRole, PrincipalKind, RelationshipStatus, Use
 
 use crate::domain::caller::Caller;
 use crate::error::{Error, Result};
-use crate::store::{Conn, people, relationships, rights, roles};
+use crate::store::{Conn, assignments, people, relationships, rights, roles, room_groups, rooms};
 
 /// `GET /v1/customers/{c}/access`. Needs `roles.view` on the room.
 pub async fn access(
@@ -26,7 +26,7 @@ pub async fn access(
     if own.allow(Permission::RolesView, room).is_none() {
         return Err(Error::not_found());
     }
-    let room = roles::room_names(conn, customer, &[room]).await?.into_iter().next().ok_or(Error::not_found())?;
+    let room = rooms::names(conn, customer, &[room]).await?.into_iter().next().ok_or(Error::not_found())?;
     let found = people::of_tenant(conn, caller.tenant.id, user).await?.filter(|it| it.kind == PrincipalKind::User);
     let user = found.ok_or_else(|| Error::bad_request("user: there is no such user in your organisation"))?;
     let key = UserKey { tenant_id: caller.tenant.id, user_id: user.id };
@@ -61,14 +61,14 @@ pub async fn access(
 
     let mut names = Vec::with_capacity(chain.assignments.len());
     for stored in roles::at(conn, customer, partner).await? {
-        for assignment in roles::assignments(conn, stored.role.id).await? {
+        for assignment in assignments::of_role(conn, stored.role.id).await? {
             let Some(link) = chain.assignments.iter().find(|it| it.assignment == assignment.id) else { continue };
             let through = match link.through {
                 Some(group) => people::named(conn, &[group]).await?.pop().map(|it| it.display_name),
                 None => None,
             };
             let by_group = match link.scope {
-                ScopeLink::Group(group) => roles::group_names(conn, customer, &[group]).await?.pop().map(|it| it.name),
+                ScopeLink::Group(group) => room_groups::names(conn, customer, &[group]).await?.pop().map(|it| it.name),
                 _ => None,
             };
             names.push(ChainName {

@@ -8,10 +8,10 @@ use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::problem::FieldCode;
 use tenantry_model::role::Scope;
 
-use super::{Ground, Reach};
-use crate::domain::estate::tenants::LONGEST_NAME;
+use super::ground::{Ground, Reach};
+use crate::domain::text::LONGEST_NAME;
 use crate::error::{Error, Result};
-use crate::store::{Conn, people, relationships, rights, roles};
+use crate::store::{Conn, people, relationships, rights, roles, room_groups, rooms};
 
 /// The longest description, in characters.
 const LONGEST_DESCRIPTION: usize = 500;
@@ -78,25 +78,25 @@ pub(super) async fn members(conn: &mut Conn, ground: Ground<'_>, pointer: &str, 
 /// R41, R42, R52: rooms and groups that there are for this side, and no further than the right to change roles reaches. A room that is not
 /// delegated is told apart from no room by nothing.
 pub(super) async fn scope(conn: &mut Conn, ground: Ground<'_>, pointer: &str, scope: &Scope) -> Result<()> {
-    if let Scope::Some { rooms, groups } = scope {
+    if let Scope::Some { rooms: named, groups } = scope {
         let there: BTreeSet<RoomId> = match ground.relationship {
             Some(relationship) => relationships::rooms(conn, relationship.id).await?.into_iter().collect(),
-            None => crate::store::estate::rooms::owned(conn, ground.customer, rooms).await?.into_iter().collect(),
+            None => rooms::owned(conn, ground.customer, named).await?.into_iter().collect(),
         };
-        if let Some(room) = rooms.iter().find(|room| !there.contains(room)) {
+        if let Some(room) = named.iter().find(|room| !there.contains(room)) {
             return Err(Error::field(FieldCode::RoomUnknown, pointer, format!("there is no room {room}")));
         }
         for group in groups {
             let holds = rights::rooms_of_group(conn, ground.customer, *group).await?;
             let known = match ground.relationship {
                 Some(_) => holds.iter().any(|room| there.contains(room)),
-                None => crate::store::estate::rooms::customer_of_group(conn, *group).await? == Some(ground.customer),
+                None => room_groups::find(conn, *group).await?.is_some_and(|it| it.customer == ground.customer),
             };
             if !known {
                 return Err(Error::field(FieldCode::RoomGroupUnknown, pointer, format!("there is no room group {group}")));
             }
         }
-        if rooms.is_empty() && groups.is_empty() {
+        if named.is_empty() && groups.is_empty() {
             return Err(Error::field(FieldCode::ScopeNone, pointer, "name at least one room or group, or all"));
         }
     }

@@ -1,17 +1,19 @@
 //! Roles and assignments at one customer: the partner's for its own staff, the customer's for its own; neither list contains the other (R44).
 //!
-//! 1. [`reading`]: lists and panes. 2. [`operation`]: what may be changed, as data. 3. [`rules`]: whether it may be; `fields`: one field of it.
-//! 4. [`doing`]: doing it. 5. [`changing`]: the door to both. 6. [`explain`]: why somebody can, or can't, do something.
-//!
-//! A partner's change goes through [`crate::domain::requests`]: it may have to wait for the customer (R24).
+//! 1. [`read`]: lists and panes; [`explain`]: why somebody can, or can't, do something.
+//! 2. [`operation`]: what somebody may ask for, as data; [`rules`]: whether it may be, on which [`ground`]; `fields`: one field of it.
+//! 3. [`change`]: the way in for the customer's own people; a partner's change goes through [`crate::domain::requests`], as it may have to
+//!    wait for the customer (R24).
+//! 4. [`write`]: the one place that changes roles and assignments, whoever acts; both of these end there.
 
-pub mod changing;
-pub mod doing;
+pub mod change;
 pub mod explain;
 mod fields;
+pub mod ground;
+pub(super) mod members;
 pub mod operation;
-pub mod reading;
+pub mod read;
 pub mod rules;
+pub mod write;
 
 pub use operation::RoleOperation;
-pub use rules::{Ground, Reach};

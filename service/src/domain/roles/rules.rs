@@ -1,56 +1,20 @@
 //! Whether a change of roles may be (R41, R42, R46–R54, A9), and what it would mean to people.
 
-use tenantry_model::access::Rights;
 use tenantry_model::api::requests::RequestedChange;
-use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, TenantId};
+use tenantry_model::id::{AssignmentId, PrincipalId, RoleId};
 use tenantry_model::permission::BuiltInRole;
 use tenantry_model::role::Scope;
 
-use super::RoleOperation;
 use super::fields::{self, assignment, description, members, permissions, reaches, role_name};
-use super::reading::is_preset;
-use crate::domain::primary_admins;
-use crate::domain::relationship::check_version;
+use super::ground::Ground;
+use super::members::{Turnover, check_not_empty};
+use super::operation::RoleOperation;
+use super::read::is_preset;
+use crate::domain::version::check_version;
 use crate::error::{Error, Result};
-use crate::store::relationships::Relationship;
-use crate::store::roles::{self, StoredAssignment, StoredRole};
-use crate::store::{Conn, people};
-
-/// How many names a request shows at most.
-const SHOWN: usize = 50;
-
-/// How far somebody's right to change roles reaches.
-#[derive(Debug, Clone, Copy)]
-pub enum Reach<'a> {
-    /// Over everything on this side.
-    Everywhere,
-    /// As far as these rights do (R42).
-    Within(&'a Rights),
-}
-
-/// Where roles are changed, and by whom.
-#[derive(Debug, Clone, Copy)]
-pub struct Ground<'a> {
-    /// The customer.
-    pub customer: TenantId,
-    /// The partner's relationship with it; none on the customer's own side.
-    pub relationship: Option<&'a Relationship>,
-    /// How far the right to change roles reaches.
-    pub reach: Reach<'a>,
-    /// Whether it is an administrator of the customer itself: who alone makes roles on its side (R54).
-    pub administrator: bool,
-}
-
-impl Ground<'_> {
-    /// The tenant whose people hold the roles.
-    pub fn tenant(&self) -> TenantId {
-        self.relationship.map_or(self.customer, |it| it.partner)
-    }
-
-    pub(super) fn side(&self) -> Option<TenantId> {
-        self.relationship.map(|it| it.partner)
-    }
-}
+use crate::store::Conn;
+use crate::store::assignments::{self, StoredAssignment};
+use crate::store::roles::{self, StoredRole};
 
 /// Refuses what may not be, and says what it would change otherwise.
 pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperation) -> Result<RequestedChange> {
@@ -91,10 +55,9 @@ pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperatio
             makes_roles(ground)?;
             let stored = custom(conn, ground, *role, *version).await?;
             reaches_all_of(conn, ground, *role).await?;
-            let members: Vec<PrincipalId> = roles::assignments(conn, *role).await?.into_iter().flat_map(|it| it.members).collect();
+            let members: Vec<PrincipalId> = assignments::of_role(conn, *role).await?.into_iter().flat_map(|it| it.members).collect();
             shown.role = stored.role.name;
-            let users = people::users_in(conn, &members).await?;
-            shown.loses = names(conn, &users).await?;
+            shown.loses = Turnover::between(conn, &members, &[]).await?.loses;
         }
         RoleOperation::CreateAssignment { role, new } => {
             let stored = existing(conn, ground, *role).await?;
@@ -126,7 +89,7 @@ pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperatio
             let after = change.members.as_ref().unwrap_or(&before.members);
             members(conn, ground, "#/members", after).await?;
             if is_preset(&stored, &before) {
-                primary_admins::check_not_empty(conn, "#/members", after).await?;
+                check_not_empty(conn, "#/members", after).await?;
             }
             shown.role = stored.role.name;
             let name = change.name.as_deref().unwrap_or(&before.name);
@@ -153,7 +116,7 @@ pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperatio
         RoleOperation::RemovePrimaryAdmin { assignment, principal } => {
             let (stored, before) = preset(conn, ground, *assignment).await?;
             let after: Vec<PrincipalId> = before.members.iter().copied().filter(|it| it != principal).collect();
-            primary_admins::check_not_empty(conn, "#", &after).await?;
+            check_not_empty(conn, "#", &after).await?;
             shown.role = stored.role.name;
             show_assignment(conn, &mut shown, &before.name, &before.members, &after, None).await?;
         }
@@ -178,7 +141,7 @@ fn appoints(ground: Ground<'_>, stored: &StoredRole, scope: Option<&Scope>) -> R
 }
 
 async fn reaches_all_of(conn: &mut Conn, ground: Ground<'_>, role: RoleId) -> Result<()> {
-    for assignment in roles::assignments(conn, role).await? {
+    for assignment in assignments::of_role(conn, role).await? {
         reaches(ground, "#", &assignment.scope)?;
     }
     Ok(())
@@ -205,14 +168,14 @@ async fn existing_assignment(
     assignment: AssignmentId,
 ) -> Result<(StoredRole, StoredAssignment)> {
     let stored = existing(conn, ground, role).await?;
-    let assignment = roles::assignment(conn, role, assignment).await?.ok_or(Error::not_found())?;
+    let assignment = assignments::find(conn, role, assignment).await?.ok_or(Error::not_found())?;
     Ok((stored, assignment))
 }
 
 /// The preset assignment, if this is it.
 async fn preset(conn: &mut Conn, ground: Ground<'_>, assignment: AssignmentId) -> Result<(StoredRole, StoredAssignment)> {
     let partner = ground.side().ok_or(Error::not_found())?;
-    let (role, found) = roles::primary_admins(conn, partner, ground.customer).await?.ok_or(Error::not_found())?;
+    let (role, found) = assignments::primary_admins(conn, partner, ground.customer).await?.ok_or(Error::not_found())?;
     if found.id != assignment {
         return Err(Error::not_found());
     }
@@ -228,24 +191,10 @@ async fn show_assignment(
     scope: Option<&Scope>,
 ) -> Result<()> {
     shown.assignment = Some(name.trim().to_owned());
-    let (before, after) = (people::users_in(conn, before).await?, people::users_in(conn, after).await?);
-    let only = |these: &[PrincipalId], others: &[PrincipalId]| -> Vec<PrincipalId> {
-        these.iter().copied().filter(|user| others.binary_search(user).is_err()).collect()
-    };
-    shown.gains = names(conn, &only(&after, &before)).await?;
-    shown.loses = names(conn, &only(&before, &after)).await?;
+    let Turnover { gains, loses } = Turnover::between(conn, before, after).await?;
+    (shown.gains, shown.loses) = (gains, loses);
     if let Some(Scope::Some { rooms, .. }) = scope {
         shown.rooms = Some(u32::try_from(rooms.len()).unwrap_or(u32::MAX));
     }
     Ok(())
-}
-
-async fn names(conn: &mut Conn, users: &[PrincipalId]) -> Result<Vec<String>> {
-    let mut names: Vec<String> = people::named(conn, users).await?.into_iter().map(|it| it.display_name).collect();
-    if names.len() > SHOWN {
-        let more = names.len() - SHOWN;
-        names.truncate(SHOWN);
-        names.push(format!("+ {more}"));
-    }
-    Ok(names)
 }

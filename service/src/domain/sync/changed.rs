@@ -8,14 +8,14 @@ use tenantry_model::sync::{IncidentGone, RoomGone, SyncLine};
 use tenantry_model::text::TicketNumber;
 
 use crate::domain::caller::Caller;
-use crate::domain::incidents::cut;
+use crate::domain::incidents::read::cut;
 use crate::domain::sync::LineWriter;
-use crate::domain::sync::answer::{customer_line, whole_customer};
+use crate::domain::sync::customer::{customer_line, whole_customer};
 use crate::error::Result;
 use crate::store::change_log::audiences;
 use crate::store::change_log::audiences::Audience;
 use crate::store::change_log::{self, Horizon, LoggedChange};
-use crate::store::{Conn, RightsChange, incidents, rooms, tenants};
+use crate::store::{Conn, RightsChange, customers, incidents, rooms};
 
 /// How many rows of the log are read at once.
 const STEP: u32 = 5_000;
@@ -133,7 +133,7 @@ pub(super) async fn write(conn: &mut Conn, caller: &Caller, known: Horizon, hori
     touched.gone.extend(touched.gone_for.iter().filter(|(audience, _)| ours.contains(audience)).map(|(_, customer)| *customer));
 
     let named: Vec<TenantId> = touched.reset.iter().chain(&touched.customers).copied().collect();
-    let facts = tenants::customers(conn, caller.tenant.id, &named).await?;
+    let facts = customers::facts(conn, caller.tenant.id, &named).await?;
     for id in &touched.reset {
         match (caller.access.at(*id), facts.get(id)) {
             (Some(rights), Some(facts)) => whole_customer(conn, caller, facts, rights, out).await?,

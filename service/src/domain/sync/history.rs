@@ -4,8 +4,8 @@ use tenantry_model::permission::Permission;
 
 use crate::domain::caller::Caller;
 use crate::domain::sync::LineWriter;
-use crate::domain::sync::answer::Batch;
 use crate::domain::sync::cursor::HistoryPosition;
+use crate::domain::sync::customer::Batch;
 use crate::error::Result;
 use crate::store::Conn;
 use crate::store::lists::{self, InactivePosition};

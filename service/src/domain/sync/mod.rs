@@ -11,6 +11,7 @@
 mod answer;
 mod changed;
 mod cursor;
+mod customer;
 mod history;
 mod writer;
 

@@ -6,7 +6,7 @@ use tenantry_model::id::TenantId;
 use tenantry_model::incident::Incident;
 use tenantry_model::text::TicketNumber;
 
-use crate::domain::incidents;
+use crate::domain::incidents::read as incidents;
 use crate::error::Result;
 use crate::http::auth::ReadRequest;
 use crate::http::extract::{Ids, version_tag};

@@ -9,7 +9,7 @@ use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity}
 use utoipa::IntoParams;
 
 use crate::domain::caller::Caller;
-use crate::domain::incidents::{self, ListQuery};
+use crate::domain::incidents::read::{self as incidents, ListQuery};
 use crate::domain::open_incidents;
 use crate::error::Result;
 use crate::http::AppState;

@@ -5,7 +5,7 @@ use axum::response::IntoResponse;
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::room::Room;
 
-use crate::domain::rooms;
+use crate::domain::rooms::read;
 use crate::error::Result;
 use crate::http::auth::ReadRequest;
 use crate::http::extract::{Ids, version_tag};
@@ -20,6 +20,6 @@ use crate::http::extract::{Ids, version_tag};
     ),
 )]
 pub(crate) async fn room(mut request: ReadRequest, Ids((customer, room)): Ids<(TenantId, RoomId)>) -> Result<impl IntoResponse> {
-    let room = rooms::room(request.tx.conn(), &request.caller, customer, room).await?;
+    let room = read::room(request.tx.conn(), &request.caller, customer, room).await?;
     Ok((version_tag(room.version), Json(room)))
 }

@@ -4,7 +4,7 @@ use axum::Json;
 use tenantry_model::api::RoomPage;
 use tenantry_model::id::TenantId;
 
-use crate::domain::rooms;
+use crate::domain::rooms::read;
 use crate::error::Result;
 use crate::http::auth::ReadRequest;
 use crate::http::extract::Ids;
@@ -18,5 +18,5 @@ use crate::http::query::{Paging, Query};
 )]
 pub(crate) async fn rooms(mut request: ReadRequest, Ids(customer): Ids<TenantId>, query: Query) -> Result<Json<RoomPage>> {
     let Paging { cursor, limit } = query.parse()?;
-    Ok(Json(rooms::list(request.tx.conn(), &request.caller, customer, cursor.as_deref(), limit).await?))
+    Ok(Json(read::list(request.tx.conn(), &request.caller, customer, cursor.as_deref(), limit).await?))
 }

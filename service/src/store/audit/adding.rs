@@ -4,6 +4,7 @@ use tenantry_model::audit::{AuditCategory, AuditChange, AuditOperation, AuditRes
 use tenantry_model::id::{RequestId, TenantId};
 use tenantry_model::tenancy::UserKey;
 
+use super::actor::AuditActor;
 use super::chain::{Head, StoredAudit};
 use super::reading::head;
 use crate::error::{Error, Result};
@@ -19,8 +20,8 @@ const MOST_CHANGES: usize = 40;
 /// [`Store::audit_failed`]; in which log it stands follows from its category (A24).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewAudit {
-    /// Who acted; none for the service itself or its operator.
-    pub actor: Option<UserKey>,
+    /// Who acted.
+    pub actor: AuditActor,
     /// The tenant acted upon: the customer, or the partner for its own portal. Its administrators read the record.
     pub tenant: TenantId,
     /// What kind of thing was acted upon.
@@ -36,20 +37,20 @@ pub struct NewAudit {
 }
 
 impl NewAudit {
-    /// A record of an action by a user.
-    pub fn by(
-        actor: UserKey,
+    /// A record without details yet.
+    pub fn new(
+        actor: AuditActor,
         tenant: TenantId,
         category: AuditCategory,
         operation: AuditOperation,
         object_name: impl Into<String>,
     ) -> Self {
-        Self { actor: Some(actor), ..Self::by_service(tenant, category, operation, object_name) }
+        Self { actor, tenant, category, operation, object_name: object_name.into(), detail: vec![], request: None }
     }
 
-    /// A record of what the service did by itself, or its operator by hand.
-    pub fn by_service(tenant: TenantId, category: AuditCategory, operation: AuditOperation, object_name: impl Into<String>) -> Self {
-        Self { actor: None, tenant, category, operation, object_name: object_name.into(), detail: vec![], request: None }
+    /// A record of an action by a user.
+    pub fn by(user: UserKey, tenant: TenantId, category: AuditCategory, operation: AuditOperation, object_name: impl Into<String>) -> Self {
+        Self::new(AuditActor::User(user), tenant, category, operation, object_name)
     }
 
     /// Says what changed, in few words. **Never** a key, a token or the text of a message.
@@ -92,7 +93,11 @@ impl Tx {
     }
 
     async fn add(&mut self, entry: NewAudit, result: AuditResult) -> Result<()> {
+        if self.unlogged {
+            return Ok(());
+        }
         let at = self.now().micros();
+        let (user_id, user_tenant_id) = entry.actor.columns();
         let Head { seq, hash: prev } = head(self.conn()).await?;
         let detail: Vec<AuditChange> = entry.detail.into_iter().take(MOST_CHANGES).map(short).collect();
         let mut row = StoredAudit {
@@ -104,8 +109,8 @@ impl Tx {
             operation: entry.operation.as_str().to_owned(),
             result: result.as_str().to_owned(),
             tenant_id: entry.tenant.to_string(),
-            user_id: entry.actor.map(|actor| actor.user_id.to_string()),
-            user_tenant_id: entry.actor.map(|actor| actor.tenant_id.to_string()),
+            user_id,
+            user_tenant_id,
             detail: serde_json::to_string(&detail).map_err(|error| Error::Internal(format!("an audit detail is no JSON: {error}")))?,
             request_id: entry.request.map(|id| id.to_string()),
             prev: prev.to_string(),
@@ -125,7 +130,7 @@ impl Store {
     /// either way, and the time that it takes tells nobody which tenants there are.
     pub async fn audit_failed(&self, mut entry: NewAudit) -> Result<()> {
         let mut tx = self.write().await?;
-        if let Some(actor) = entry.actor
+        if let AuditActor::User(actor) = entry.actor
             && !acquainted(tx.conn(), actor.tenant_id, entry.tenant).await?
             && actor.tenant_id != entry.tenant
         {

@@ -7,7 +7,7 @@ use tenantry_model::tenancy::UserKey;
 use uuid::Uuid;
 
 use crate::error::Result;
-use crate::store::base::Column;
+use crate::store::column::Column;
 use crate::store::db::{BATCH, Conn, QueryBuilder};
 
 /// What these users are called.

@@ -6,10 +6,11 @@ use tenantry_model::audit::{AuditCategory, AuditLog, AuditNames, AuditOperation,
 use tenantry_model::id::TenantId;
 use tenantry_model::time::Timestamp;
 
+use super::actor::OPERATOR;
 use super::chain::{Head, Link, Linked, StoredAudit};
 use crate::error::{Error, Result};
 use crate::store::ReadTx;
-use crate::store::base::Column;
+use crate::store::column::Column;
 use crate::store::db::{self, Conn, QueryBuilder, Row};
 
 const TABLE: &str = "audit_log";
@@ -128,7 +129,7 @@ fn parse(row: StoredAudit) -> Result<(AuditKey, AuditRecord)> {
         result_status: row.result.parse().column(TABLE, "result", &id)?,
         tenant_id: row.tenant_id.parse().column(TABLE, "tenant_id", &id)?,
         creation_time: key.at,
-        user_id: row.user_id.as_deref().map(str::parse).transpose().column(TABLE, "user_id", &id)?,
+        user_id: row.user_id.as_deref().filter(|id| *id != OPERATOR).map(str::parse).transpose().column(TABLE, "user_id", &id)?,
         user_tenant_id: row.user_tenant_id.as_deref().map(str::parse).transpose().column(TABLE, "user_tenant_id", &id)?,
         detail: serde_json::from_str(&row.detail).column(TABLE, "detail", &id)?,
         object_name: row.object_name,

@@ -6,9 +6,9 @@ use tenantry_model::time::Timestamp;
 
 use crate::error::{Error, Result};
 use crate::store::Tx;
-use crate::store::base::Column;
 use crate::store::change_log::ChangeKind;
 use crate::store::change_log::audiences::Audience;
+use crate::store::column::Column;
 use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
 /// How far the log reaches at one moment of the database.

@@ -6,9 +6,9 @@ use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::signal::SignalId;
 use tenantry_model::time::Timestamp;
 
-use super::{RoomFacts, SignalKey, Watched, WatchedRoom, WatchedSignal, WatchedTicket};
+use super::{RoomState, SignalKey, Watched, WatchedRoom, WatchedSignal, WatchedTicket};
 use crate::error::{Error, Result};
-use crate::store::base::Column;
+use crate::store::column::Column;
 use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
 #[derive(sqlx::FromRow)]
@@ -49,7 +49,7 @@ impl RoomRow {
         Ok(WatchedRoom {
             id: id.parse().column("rooms", "id", id)?,
             customer: self.customer_id.parse().column("rooms", "customer_id", id)?,
-            facts: RoomFacts {
+            facts: RoomState {
                 enrolment: self.enrolment.parse().column("rooms", "enrolment", id)?,
                 suppressed: self.suppressed != 0,
                 connected: self.connected != 0,

@@ -20,7 +20,7 @@ pub struct WatchedRoom {
     /// Whose it is.
     pub customer: TenantId,
     /// What a reader of the room sees of all this.
-    pub facts: RoomFacts,
+    pub facts: RoomState,
     /// When it counts as silent unless it reports before; none while it is silent or unmanaged.
     pub silent_due: Option<Timestamp>,
     /// Its signals that ever failed.
@@ -29,7 +29,7 @@ pub struct WatchedRoom {
 
 /// What a reader of a room sees of what the ingest decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RoomFacts {
+pub struct RoomState {
     /// Where its enrolment stands.
     pub enrolment: Enrolment,
     /// Whether it was switched quiet.

@@ -4,8 +4,8 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use tenantry_model::api::partners::PartnerRow;
 use tenantry_model::id::PrincipalId;
-use tenantry_service::domain::estate::EstateChange;
-use tenantry_service::domain::estate::change::DeletePrincipal;
+use tenantry_service::domain::estate_change::EstateChange;
+use tenantry_service::domain::estate_change::format::DeletePrincipal;
 
 use super::World;
 use crate::support::id;

@@ -7,8 +7,8 @@ use tenantry_model::api::roles::RoleList;
 use tenantry_model::audit::AuditResult;
 use tenantry_model::permission::Permission;
 use tenantry_model::tenancy::{PortalRole, RequestState, UserKey};
-use tenantry_service::domain::estate::EstateChange;
-use tenantry_service::domain::estate::change::{DeletePrincipal, RevokePortalRole};
+use tenantry_service::domain::estate_change::EstateChange;
+use tenantry_service::domain::estate_change::format::{DeletePrincipal, RevokePortalRole};
 
 use super::World;
 

@@ -4,8 +4,8 @@ use http::StatusCode;
 use serde_json::json;
 use tenantry_model::id::{RoomGroupId, RoomId};
 use tenantry_model::permission::Permission;
-use tenantry_service::domain::estate::EstateChange;
-use tenantry_service::domain::estate::change::SetRoomGroupRooms;
+use tenantry_service::domain::estate_change::EstateChange;
+use tenantry_service::domain::estate_change::format::SetRoomGroupRooms;
 
 use super::World;
 use crate::support::id;

@@ -5,8 +5,8 @@ use tenantry_model::api::{IncidentPage, RoomPage};
 use tenantry_model::id::RoomId;
 use tenantry_model::permission::Permission;
 use tenantry_model::sync::SyncLine;
-use tenantry_service::domain::estate::EstateChange;
-use tenantry_service::domain::estate::change::CreateRoom;
+use tenantry_service::domain::estate_change::EstateChange;
+use tenantry_service::domain::estate_change::format::CreateRoom;
 use tenantry_service::random::SeededRandom;
 
 use super::World;
@@ -39,7 +39,8 @@ async fn r3_a_partner_has_no_rooms_of_its_own_here() {
         onboarding: false,
     };
     let refused =
-        tenantry_service::domain::estate::apply_all(&world.app.store, vec![EstateChange::CreateRoom(room)], &SeededRandom::new(3)).await;
+        tenantry_service::domain::estate_change::apply_all(&world.app.store, vec![EstateChange::CreateRoom(room)], &SeededRandom::new(3))
+            .await;
     assert!(refused.is_err(), "a room of a tenant that is no customer");
     for who in ["gus", "mia", "ann"] {
         world.get(who, &format!("/v1/customers/{}/rooms", world.partner)).await.hidden(who);

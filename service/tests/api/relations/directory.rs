@@ -4,8 +4,8 @@ use serde_json::json;
 use tenantry_model::api::people::DirectoryEntry;
 use tenantry_model::permission::Permission;
 use tenantry_model::tenancy::PrincipalKind;
-use tenantry_service::domain::estate::EstateChange;
-use tenantry_service::domain::estate::change::CreatePrincipal;
+use tenantry_service::domain::estate_change::EstateChange;
+use tenantry_service::domain::estate_change::format::CreatePrincipal;
 
 use super::World;
 

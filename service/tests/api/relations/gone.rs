@@ -3,8 +3,8 @@
 use serde_json::json;
 use tenantry_model::permission::Permission;
 use tenantry_model::sync::SyncLine;
-use tenantry_service::domain::estate::EstateChange;
-use tenantry_service::domain::estate::change::{AddGroupMember, DeletePrincipal, RemoveGroupMember, SetRoomGroupRooms};
+use tenantry_service::domain::estate_change::EstateChange;
+use tenantry_service::domain::estate_change::format::{AddGroupMember, DeletePrincipal, RemoveGroupMember, SetRoomGroupRooms};
 use tenantry_service::store::db;
 
 use super::World;

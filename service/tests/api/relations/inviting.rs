@@ -6,9 +6,13 @@ use http::StatusCode;
 use serde_json::json;
 use tenantry_model::api::invitations::InvitationDetail;
 use tenantry_model::api::partners::PartnerRow;
+use tenantry_model::audit::{AuditCategory, AuditOperation, AuditRecord};
 use tenantry_model::id::RoomId;
 use tenantry_model::permission::BuiltInRole;
 use tenantry_model::tenancy::{Approval, ControlEvent, PartnerStatus};
+use tenantry_model::time::Clock;
+use tenantry_service::domain::timed_work::tick;
+use tenantry_service::random::SeededRandom;
 
 use super::World;
 use crate::support::id;
@@ -186,4 +190,35 @@ async fn a4_domains_that_cannot_be_invited_are_told_apart_and_case_does_not_matt
     }
     world.post("chief", "/v1/partners", world.invitation_body("no domain", &["a1"])).await.bad("no domain at all");
     world.invite_with("chief", world.invitation_body("PARTNER.Example", &["a1"])).await;
+}
+
+#[tokio::test]
+async fn a24_an_expiry_is_recorded_once_by_the_service_when_it_falls_due_or_when_it_is_up_again() {
+    let world = World::start().await;
+    let random = SeededRandom::new(3);
+    let expiries = async || {
+        tick(&world.app.store, &random).await.unwrap();
+        let expired = |it: &AuditRecord| it.detail.iter().any(|it| it.after.as_deref() == Some("expired"));
+        world.all_records("chief").await.into_iter().filter(expired).collect::<Vec<_>>()
+    };
+    world.invite("chief", &["a1"]).await;
+    world.app.clock.advance(7 * DAY - Duration::from_micros(1));
+    assert_eq!(expiries().await, []);
+    world.app.clock.advance(Duration::from_micros(1));
+    let recorded = expiries().await;
+    let [record] = recorded.as_slice() else { panic!("{recorded:?}") };
+    assert_eq!((record.category, record.operation), (AuditCategory::PartnerInvitation, AuditOperation::Update));
+    assert_eq!((record.object_name.as_str(), record.creation_time), ("Partner", world.app.clock.now()));
+    assert_eq!((record.user_id, record.user_tenant_id), (None, None), "nobody did it");
+    assert_eq!(expiries().await.len(), 1, "and never again");
+
+    // Cleared away, replaced or found long after, each has its one row.
+    world.delete("chief", &format!("/v1/partners/{}/invitation", world.partner), None).await.ok("clear away");
+    assert_eq!(expiries().await.len(), 1);
+    world.invite("chief", &["a1"]).await;
+    world.app.clock.advance(8 * DAY);
+    world.invite("chief", &["a1"]).await;
+    assert_eq!(expiries().await.len(), 2, "before the service came to it, another one took its place");
+    world.app.clock.advance(100 * DAY);
+    assert_eq!(expiries().await.len(), 3, "no service ran when it fell due");
 }

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use tenantry_model::api::plans::PlanRow;
 use tenantry_model::id::TenantId;
 use tenantry_model::permission::Permission;
-use tenantry_service::domain::estate::EstateChange;
-use tenantry_service::domain::estate::change::{AddGroupMember, RemoveGroupMember};
+use tenantry_service::domain::estate_change::EstateChange;
+use tenantry_service::domain::estate_change::format::{AddGroupMember, RemoveGroupMember};
 
 use super::World;
 use crate::support::{Answer, id};

@@ -5,8 +5,8 @@ use serde_json::json;
 use tenantry_model::api::people::MemberList;
 use tenantry_model::api::roles::RoleList;
 use tenantry_model::permission::{BuiltInRole, Permission};
-use tenantry_service::domain::estate::EstateChange;
-use tenantry_service::domain::estate::change::{AddGroupMember, RemoveGroupMember};
+use tenantry_service::domain::estate_change::EstateChange;
+use tenantry_service::domain::estate_change::format::{AddGroupMember, RemoveGroupMember};
 
 use super::World;
 

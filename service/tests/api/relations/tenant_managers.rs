@@ -4,8 +4,8 @@ use http::StatusCode;
 use serde_json::json;
 use tenantry_model::api::people::MemberList;
 use tenantry_model::tenancy::PortalRole;
-use tenantry_service::domain::estate::EstateChange;
-use tenantry_service::domain::estate::change::RevokePortalRole;
+use tenantry_service::domain::estate_change::EstateChange;
+use tenantry_service::domain::estate_change::format::RevokePortalRole;
 
 use super::World;
 

@@ -15,10 +15,10 @@ use tenantry_model::permission::Permission;
 use tenantry_model::tenancy::{PortalRole, PrincipalKind, TenantStatus, UserKey};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Clock;
-use tenantry_service::domain::estate::change::{
+use tenantry_service::domain::estate_change::format::{
     AddGroupMember, CreatePrincipal, CreateRoom, CreateRoomGroup, CreateTenant, GrantPortalRole,
 };
-use tenantry_service::domain::estate::{EstateChange, apply_all};
+use tenantry_service::domain::estate_change::{EstateChange, apply_all};
 use tenantry_service::random::SeededRandom;
 
 use crate::support::{Answer, NewIncident, TestApp, id, number};

@@ -6,7 +6,7 @@ use tenantry_model::api::roles::CreateAssignment;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{RoleId, TenantId};
 
-use crate::domain::roles::{RoleOperation, changing};
+use crate::domain::roles::{RoleOperation, change};
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Body, Ids, outcome_of};
@@ -33,6 +33,6 @@ pub(crate) async fn create_assignment(
         return Ok(outcome_of(before, true));
     }
     let (tx, caller, random) = write.parts();
-    let outcome = changing::change(tx, caller, customer, RoleOperation::CreateAssignment { role, new }, random).await;
+    let outcome = change::change(tx, caller, customer, RoleOperation::CreateAssignment { role, new }, random).await;
     write.finish(outcome).await.map(|outcome| outcome_of(outcome, true))
 }

@@ -5,7 +5,7 @@ use axum::response::IntoResponse;
 use tenantry_model::api::customers::CustomerDetail;
 use tenantry_model::id::TenantId;
 
-use crate::domain::relationship;
+use crate::domain::relationships::detail;
 use crate::error::Result;
 use crate::http::auth::ReadRequest;
 use crate::http::extract::{Ids, version_tag};
@@ -20,6 +20,6 @@ use crate::http::extract::{Ids, version_tag};
     ),
 )]
 pub(crate) async fn customer(mut request: ReadRequest, Ids(customer): Ids<TenantId>) -> Result<impl IntoResponse> {
-    let detail = relationship::detail(request.tx.conn(), &request.caller, customer).await?;
+    let detail = detail::detail(request.tx.conn(), &request.caller, customer).await?;
     Ok((version_tag(detail.version), Json(detail)))
 }

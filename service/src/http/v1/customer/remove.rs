@@ -4,7 +4,7 @@ use http::StatusCode;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::TenantId;
 
-use crate::domain::relationship;
+use crate::domain::relationships::detail;
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
@@ -27,6 +27,6 @@ pub(crate) async fn remove_customer(request: WriteRequest, Ids(customer): Ids<Te
     let attempt = Attempt::at(customer, AuditCategory::PartnerInvitation, AuditOperation::Delete, customer);
     let mut write = request.open(attempt).await?;
     let (tx, caller, _) = write.parts();
-    let outcome = relationship::remove(tx, caller, customer, version).await;
+    let outcome = detail::remove(tx, caller, customer, version).await;
     write.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
 }

@@ -6,7 +6,7 @@ use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::InvitationId;
 
 use super::NOT_FOUND;
-use crate::domain::invitations;
+use crate::domain::invitations::answer;
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Body, Ids};
@@ -32,10 +32,10 @@ pub(crate) async fn accept(
         return Ok(Json(before));
     }
     let (tx, caller, _) = write.parts();
-    if let Some((customer, partner)) = invitations::attempted_on(tx.conn(), caller, id).await? {
+    if let Some((customer, partner)) = answer::attempted_on(tx.conn(), caller, id).await? {
         write.concerns(customer, partner);
     }
     let (tx, caller, random) = write.parts();
-    let outcome = invitations::accept(tx, caller, id, &answer, random).await;
+    let outcome = answer::accept(tx, caller, id, &answer, random).await;
     write.finish(outcome).await.map(Json)
 }

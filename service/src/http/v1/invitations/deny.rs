@@ -5,7 +5,7 @@ use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::InvitationId;
 
 use super::NOT_FOUND;
-use crate::domain::invitations;
+use crate::domain::invitations::answer;
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
@@ -22,10 +22,10 @@ use crate::http::extract::Ids;
 pub(crate) async fn deny(request: WriteRequest, Ids(id): Ids<InvitationId>) -> Result<StatusCode> {
     let mut write = request.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Delete, id)).await?;
     let (tx, caller, _) = write.parts();
-    if let Some((customer, partner)) = invitations::attempted_on(tx.conn(), caller, id).await? {
+    if let Some((customer, partner)) = answer::attempted_on(tx.conn(), caller, id).await? {
         write.concerns(customer, partner);
     }
     let (tx, caller, _) = write.parts();
-    let outcome = invitations::deny(tx, caller, id).await;
+    let outcome = answer::deny(tx, caller, id).await;
     write.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
 }

@@ -5,7 +5,7 @@ use tenantry_model::api::invitations::InvitationDetail;
 use tenantry_model::id::InvitationId;
 
 use super::NOT_FOUND;
-use crate::domain::invitations;
+use crate::domain::invitations::answer;
 use crate::error::Result;
 use crate::http::auth::ReadRequest;
 use crate::http::extract::Ids;
@@ -16,5 +16,5 @@ use crate::http::extract::Ids;
     responses((status = 200, body = InvitationDetail), (status = 404, description = NOT_FOUND)),
 )]
 pub(crate) async fn invitation(mut request: ReadRequest, Ids(id): Ids<InvitationId>) -> Result<Json<InvitationDetail>> {
-    Ok(Json(invitations::detail(request.tx.conn(), &request.caller, id, request.now).await?))
+    Ok(Json(answer::detail(request.tx.conn(), &request.caller, id, request.now).await?))
 }

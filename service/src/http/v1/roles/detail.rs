@@ -5,7 +5,7 @@ use axum::response::IntoResponse;
 use tenantry_model::api::roles::RoleDetail;
 use tenantry_model::id::{RoleId, TenantId};
 
-use crate::domain::roles::reading;
+use crate::domain::roles::read;
 use crate::error::Result;
 use crate::http::auth::ReadRequest;
 use crate::http::extract::{Ids, version_tag};
@@ -20,6 +20,6 @@ use crate::http::extract::{Ids, version_tag};
     ),
 )]
 pub(crate) async fn role(mut request: ReadRequest, Ids((customer, role)): Ids<(TenantId, RoleId)>) -> Result<impl IntoResponse> {
-    let detail = reading::role(request.tx.conn(), &request.caller, customer, role).await?;
+    let detail = read::role(request.tx.conn(), &request.caller, customer, role).await?;
     Ok((version_tag(detail.version), Json(detail)))
 }

@@ -6,7 +6,7 @@ use tenantry_model::api::requests::Outcome;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::TenantId;
 
-use crate::domain::roles::{RoleOperation, changing};
+use crate::domain::roles::{RoleOperation, change};
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::outcome_of;
@@ -22,6 +22,6 @@ pub(crate) async fn change(
     request.about(customer)?;
     let mut write = request.open(Attempt::at(customer, category, logged, object)).await?;
     let (tx, caller, random) = write.parts();
-    let outcome = changing::change(tx, caller, customer, operation(version), random).await;
+    let outcome = change::change(tx, caller, customer, operation(version), random).await;
     write.finish(outcome).await.map(|outcome| outcome_of(outcome, false))
 }

@@ -4,7 +4,7 @@ use axum::Json;
 use tenantry_model::api::roles::RoleList;
 use tenantry_model::id::TenantId;
 
-use crate::domain::roles::reading;
+use crate::domain::roles::read;
 use crate::error::Result;
 use crate::http::auth::ReadRequest;
 use crate::http::extract::Ids;
@@ -15,5 +15,5 @@ use crate::http::extract::Ids;
     responses((status = 200, body = RoleList), (status = 404, description = "It does not exist, or not for the caller")),
 )]
 pub(crate) async fn roles(mut request: ReadRequest, Ids(customer): Ids<TenantId>) -> Result<Json<RoleList>> {
-    Ok(Json(reading::list(request.tx.conn(), &request.caller, customer).await?))
+    Ok(Json(read::list(request.tx.conn(), &request.caller, customer).await?))
 }

@@ -1,0 +1,290 @@
+//! Applies changes, each by the function of its noun.
+
+use serde::{Deserialize, Serialize};
+use tenantry_model::api::partners::ChangePartner;
+use tenantry_model::api::roles::{ChangeAssignment, ChangeRole, CreateAssignment};
+use tenantry_model::api::{EnrolRequest, SignalsReport};
+use tenantry_model::id::{AssignmentId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::permission::BuiltInRole;
+use tenantry_model::tenancy::{ChangeControl, PrincipalRef, Tenant};
+use tenantry_model::text::TicketNumber;
+use uuid::Uuid;
+
+use super::format::{CreateRoom, EstateChange};
+use crate::domain::actor::Actor;
+use crate::domain::incidents::write as incidents;
+use crate::domain::incidents::write::Issue;
+use crate::domain::ingest::reports;
+use crate::domain::invitations::write as invitations;
+use crate::domain::invitations::write::Terms;
+use crate::domain::relationships::write as relationships;
+use crate::domain::relationships::write::EndedBy;
+use crate::domain::roles::write as roles;
+use crate::domain::rooms::write as rooms;
+use crate::domain::{people, portal_roles, room_groups, tenants};
+use crate::error::{Error, Result, Violated};
+use crate::random::{Random, uuid_v7};
+use crate::store::people::Principal;
+use crate::store::relationships::NewRelationship;
+use crate::store::roles::NewRole;
+use crate::store::tenants::of_domain;
+use crate::store::{Store, Tx};
+
+const OPERATOR: Actor<'static> = Actor::Operator;
+
+/// What a change made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Outcome {
+    /// The id of what was created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<Uuid>,
+    /// A key that is shown this once: of a room, or for enrolment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// The number of an incident.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<TicketNumber>,
+    /// Roles that came with it: the Primary admins of a relationship, the built-in ones of a customer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<RoleId>,
+    /// The preset assignment of a relationship's Primary admins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<AssignmentId>,
+}
+
+impl From<Uuid> for Outcome {
+    fn from(created: Uuid) -> Self {
+        Self { id: Some(created), ..Self::default() }
+    }
+}
+
+/// Applies one change within the transaction.
+///
+/// # Errors
+/// A refusal that says which part of the change cannot be: what it names does not exist, exists already, or does not belong together.
+pub async fn apply(tx: &mut Tx, change: EstateChange, random: &dyn Random) -> Result<Outcome> {
+    perform(tx, change, random).await.map_err(explained)
+}
+
+#[expect(clippy::too_many_lines, reason = "one arm a change")]
+async fn perform(tx: &mut Tx, change: EstateChange, random: &dyn Random) -> Result<Outcome> {
+    use EstateChange as It;
+    let now = tx.now();
+    let new_id = || uuid_v7(now, random);
+    match change {
+        It::CreateTenant(it) => {
+            let id = it.id.unwrap_or_else(|| TenantId::from_uuid(new_id()));
+            let tenant = Tenant { id, display_name: it.display_name, is_partner: it.is_partner, is_customer: it.is_customer };
+            let made = tenants::create(tx, tenant, it.ticket_prefix, it.domains, random).await?;
+            return Ok(Outcome { roles: made.roles, key: made.enrolment_key, ..id.uuid().into() });
+        }
+        It::RenameTenant(it) => tenants::rename(tx, it.tenant, &it.display_name).await?,
+        It::AddDomain(it) => tenants::add_domain(tx, it.tenant, &it.domain).await?,
+        It::CreatePrincipal(it) => {
+            let id = it.id.unwrap_or_else(|| PrincipalId::from_uuid(new_id()));
+            let principal = Principal { id, tenant: it.tenant, kind: it.kind, display_name: it.display_name, upn: it.upn };
+            people::create(tx, OPERATOR, principal).await?;
+            return Ok(id.uuid().into());
+        }
+        It::DeletePrincipal(it) => people::delete(tx, OPERATOR, it.principal).await?,
+        It::AddGroupMember(it) => people::add_member(tx, OPERATOR, it.group, it.member).await?,
+        It::RemoveGroupMember(it) => people::remove_member(tx, OPERATOR, it.group, it.member).await?,
+        It::GrantPortalRole(it) => {
+            let (tenant, principal) = holder(tx, it.principal).await?;
+            portal_roles::grant(tx, OPERATOR, tenant, it.role, &[principal]).await?;
+        }
+        It::RevokePortalRole(it) => {
+            let (tenant, principal) = holder(tx, it.principal).await?;
+            portal_roles::revoke(tx, OPERATOR, tenant, it.role, &principal).await?;
+        }
+        It::CreateRelationship(it) => {
+            let id = it.id.unwrap_or_else(|| RelationshipId::from_uuid(new_id()));
+            let new = NewRelationship {
+                id,
+                partner: it.partner,
+                customer: it.customer,
+                established_at: now,
+                ceiling: it.ceiling.unwrap_or(BuiltInRole::PrimaryAdmins.permissions()),
+                change_control: ChangeControl::default(),
+                offline: it.offline,
+            };
+            let made = relationships::create(tx, OPERATOR, &new, &it.rooms, &it.primary_admins, random).await?;
+            return Ok(Outcome { roles: vec![made.role], assignment: Some(made.assignment), ..id.uuid().into() });
+        }
+        It::SetDelegatedRooms(it) => {
+            change_partner(tx, it.partner, it.customer, ChangePartner { rooms: Some(it.rooms), ..ChangePartner::default() }).await?;
+        }
+        It::SetCeiling(it) => {
+            change_partner(tx, it.partner, it.customer, ChangePartner { ceiling: Some(it.permissions), ..ChangePartner::default() })
+                .await?;
+        }
+        It::SetOfflineTerms(it) => {
+            change_partner(tx, it.partner, it.customer, ChangePartner { offline: Some(it.offline), ..ChangePartner::default() }).await?;
+        }
+        It::EndRelationship(it) => {
+            let relationship = relationships::find(tx, it.partner, it.customer).await?;
+            let by = if it.by_customer { EndedBy::Customer } else { EndedBy::Partner };
+            relationships::end(tx, OPERATOR, &relationship, by).await?;
+        }
+        It::CreateInvitation(it) => {
+            let id = it.id.unwrap_or_else(|| InvitationId::from_uuid(new_id()));
+            let unknown = || Error::bad_request(format!("no partner holds the domain {}", it.domain));
+            let partner = of_domain(tx.conn(), &it.domain).await?.ok_or_else(unknown)?;
+            let partner = tenants::find(tx, partner).await?;
+            let terms = Terms {
+                domain: it.domain,
+                expires_in_days: it.expires_in_days,
+                rooms: it.rooms,
+                change_control: it.change_control,
+                ceiling: it.ceiling,
+                offline: it.offline,
+                created_by: it.created_by,
+            };
+            invitations::create(tx, OPERATOR, id, it.customer, &partner, &terms).await?;
+            return Ok(id.uuid().into());
+        }
+        It::CreateRole(it) => {
+            let id = it.id.unwrap_or_else(|| RoleId::from_uuid(new_id()));
+            let role = NewRole {
+                id,
+                customer: it.customer,
+                partner: it.partner,
+                name: it.name,
+                description: it.description,
+                built_in: None,
+                permissions: it.permissions,
+            };
+            roles::create(tx, OPERATOR, role).await?;
+            return Ok(id.uuid().into());
+        }
+        It::ChangeRole(it) => {
+            let change = ChangeRole { name: it.name, description: it.description, permissions: it.permissions };
+            roles::change(tx, OPERATOR, it.role, &change).await?;
+        }
+        It::DeleteRole(it) => roles::delete(tx, OPERATOR, it.role).await?,
+        It::CreateAssignment(it) => {
+            let id = it.id.unwrap_or_else(|| AssignmentId::from_uuid(new_id()));
+            let new = CreateAssignment {
+                name: it.name,
+                description: it.description,
+                email_notifications: false,
+                members: it.members,
+                scope: it.scope,
+            };
+            roles::assign(tx, OPERATOR, id, it.role, &new).await?;
+            return Ok(id.uuid().into());
+        }
+        It::ChangeAssignment(it) => {
+            let change = ChangeAssignment {
+                name: it.name,
+                description: it.description,
+                email_notifications: None,
+                members: it.members,
+                scope: it.scope,
+            };
+            roles::change_assignment(tx, OPERATOR, it.assignment, &change).await?;
+        }
+        It::DeleteAssignment(it) => roles::delete_assignment(tx, OPERATOR, it.assignment).await?,
+        It::CreateRoomGroup(it) => {
+            let id = it.id.unwrap_or_else(|| RoomGroupId::from_uuid(new_id()));
+            room_groups::create(tx, OPERATOR, id, it.customer, &it.name, &it.rooms).await?;
+            return Ok(id.uuid().into());
+        }
+        It::RenameRoomGroup(it) => room_groups::rename(tx, OPERATOR, it.group, &it.name).await?,
+        It::SetRoomGroupRooms(it) => room_groups::set_rooms(tx, OPERATOR, it.group, &it.rooms).await?,
+        It::DeleteRoomGroup(it) => room_groups::delete(tx, OPERATOR, it.group).await?,
+        It::ResetEnrolmentKey(it) => {
+            let key = rooms::reset_enrolment_key(tx, OPERATOR, it.customer, random).await?;
+            return Ok(Outcome { key: Some(key), ..Outcome::default() });
+        }
+        It::CreateRoom(it) => return create_room(tx, it, random).await,
+        It::RenameRoom(it) => rooms::rename(tx, OPERATOR, it.room, &it.display_name).await?,
+        It::SuppressRoom(it) => rooms::suppress(tx, OPERATOR, it.room, it.suppressed, random).await?,
+        It::EnrolRoom(it) => rooms::enrol(tx, OPERATOR, it.room, random).await?,
+        It::UnenrolRoom(it) => rooms::unenrol(tx, OPERATOR, it.room, random).await?,
+        It::ReportSignals(it) => {
+            rooms::find(tx, it.room).await?;
+            let report = SignalsReport { readings: it.readings, occupied: it.occupied };
+            reports::check(&report.readings)?;
+            reports::apply(tx, it.room, &report.readings, report.occupied, random).await?;
+        }
+        It::RecordIssue(it) => {
+            let issue = Issue {
+                customer: it.customer,
+                description: it.description,
+                rooms: it.rooms,
+                high_impact_reason: it.high_impact_reason,
+                created_by: it.created_by,
+            };
+            let number = incidents::record(tx, OPERATOR, issue, random).await?;
+            return Ok(Outcome { number: Some(number), ..Outcome::default() });
+        }
+        It::PostMessage(it) => incidents::post(tx, OPERATOR, it.number, it.author, &it.text, it.assign_to_service).await?,
+        It::SetIncidentStatus(it) => incidents::set_status(tx, OPERATOR, it.number, it.status).await?,
+        It::CloseIssue(it) => incidents::close(tx, OPERATOR, it.number, it.reason, it.comment.as_deref(), it.closed_by).await?,
+    }
+    Ok(Outcome::default())
+}
+
+/// Whose portal role it is: the principal's own tenant's.
+async fn holder(tx: &mut Tx, id: PrincipalId) -> Result<(TenantId, PrincipalRef)> {
+    let Principal { id, tenant, kind, display_name, upn } = people::find(tx, id).await?;
+    Ok((tenant, PrincipalRef { id, kind, display_name, upn }))
+}
+
+async fn change_partner(tx: &mut Tx, partner: TenantId, customer: TenantId, change: ChangePartner) -> Result<()> {
+    let relationship = relationships::find(tx, partner, customer).await?;
+    relationships::change(tx, OPERATOR, &relationship, &change).await.map(drop)
+}
+
+async fn create_room(tx: &mut Tx, it: CreateRoom, random: &dyn Random) -> Result<Outcome> {
+    let id = it.id.unwrap_or_else(|| RoomId::from_uuid(uuid_v7(tx.now(), random)));
+    // A device that is only told by name is made up from the id, which is unique.
+    let stem = id.uuid().simple().to_string();
+    let request = EnrolRequest {
+        display_name: it.display_name,
+        capacity: it.capacity,
+        host_name: it.host_name.unwrap_or_else(|| format!("MTR-{}", stem.to_uppercase())),
+        account: it.account.unwrap_or_else(|| format!("room-{stem}@rooms.example")),
+        timezone: it.timezone.unwrap_or_else(|| "Europe/Berlin".into()),
+        licence: it.licence.unwrap_or_else(|| "Teams Rooms Pro".into()),
+        peripherals: it.peripherals,
+    };
+    let answer = rooms::create(tx, OPERATOR, id, it.customer, &request, it.onboarding, random).await?;
+    Ok(Outcome { key: Some(answer.room_key), ..answer.room_id.uuid().into() })
+}
+
+/// Applies changes in order, all of them or none.
+///
+/// # Errors
+/// As [`apply`]; the text says which one could not be.
+pub async fn apply_all(store: &Store, changes: Vec<EstateChange>, random: &dyn Random) -> Result<Vec<Outcome>> {
+    let mut tx = store.write().await?;
+    let mut outcomes = Vec::with_capacity(changes.len());
+    for (at, change) in changes.into_iter().enumerate() {
+        outcomes.push(apply(&mut tx, change, random).await.map_err(|error| placed(error, at))?);
+    }
+    tx.commit().await?;
+    Ok(outcomes)
+}
+
+/// Says which of several changes an error is about.
+pub(crate) fn placed(error: Error, at: usize) -> Error {
+    match error {
+        Error::Refused { kind, detail, retry_after_s, errors } => {
+            let detail = detail.unwrap_or_else(|| kind.title().to_owned());
+            Error::Refused { kind, detail: Some(format!("change {at}: {detail}; nothing was applied")), retry_after_s, errors }
+        }
+        other => other,
+    }
+}
+
+/// What the database refused, in the words of the change.
+fn explained(error: Error) -> Error {
+    match error.violated() {
+        Some(Violated::Unique) => Error::conflict("there is one of these already: use another id, name or domain"),
+        Some(Violated::Reference) => Error::bad_request("it names something that does not exist"),
+        None => error,
+    }
+}

@@ -1,0 +1,329 @@
+//! Each change, what it records, and whose rights it raises.
+
+use serde_json::json;
+use tenantry_model::access::{Rights, Side};
+use tenantry_model::problem::ProblemKind;
+
+use crate::domain::audit::verify;
+use crate::domain::test_bed::{Bed, principal, room, tenant};
+use crate::store::db;
+
+const PARTNER: u128 = 1;
+const OTHER: u128 = 2;
+const CUSTOMER: u128 = 3;
+
+/// Two partners, a customer with three rooms, a user and a nested group at the first partner.
+async fn town() -> Bed {
+    let bed = Bed::new().await;
+    for (n, domain) in [(PARTNER, "eins.example"), (OTHER, "zwei.example")] {
+        bed.change(json!({"createTenant": {"id": tenant(n), "displayName": "Partner", "isPartner": true, "domains": [domain]}})).await;
+    }
+    bed.change(json!({"createTenant": {"id": tenant(CUSTOMER), "displayName": "Kunde", "isCustomer": true}})).await;
+    for (n, kind) in [(1, "user"), (2, "user"), (3, "security_group"), (4, "security_group")] {
+        let change = json!({"id": principal(n), "tenant": tenant(PARTNER), "kind": kind, "displayName": format!("P{n}")});
+        bed.change(json!({ "createPrincipal": change })).await;
+    }
+    for n in 1..=3 {
+        bed.change(json!({"createRoom": {"id": room(n), "customer": tenant(CUSTOMER), "displayName": format!("Raum {n}")}})).await;
+    }
+    bed
+}
+
+async fn related(bed: &Bed) -> crate::domain::estate_change::Outcome {
+    let rooms = [room(1), room(2)];
+    bed.change(json!({"createRelationship": {
+        "partner": tenant(PARTNER), "customer": tenant(CUSTOMER), "rooms": rooms, "primaryAdmins": [principal(3)],
+    }}))
+    .await
+}
+
+async fn epoch(bed: &Bed, n: u128) -> i64 {
+    let sql = "SELECT rights_epoch FROM tenants WHERE id = $1";
+    let mut read = bed.store.read().await.unwrap();
+    db::query_scalar(sql).bind(tenant(n).to_string()).fetch_one(read.conn()).await.unwrap()
+}
+
+fn rights(n: u128, user: Option<u128>) -> String {
+    format!("rights - {} {}", tenant(n), user.map_or("-".to_owned(), |n| principal(n).to_string()))
+}
+
+#[tokio::test]
+async fn a_relationship_comes_with_primary_admins_and_goes_with_every_role_of_the_partner() {
+    let bed = town().await;
+    let made = related(&bed).await;
+    assert_eq!(bed.texts("SELECT name FROM assignments").await, ["Assigned Admins"]);
+    assert_eq!(
+        bed.value("SELECT ceiling = permissions FROM relationships JOIN roles USING (customer_id) WHERE roles.partner_id IS NOT NULL")
+            .await,
+        1
+    );
+    let again = json!({"createRelationship": {"partner": tenant(PARTNER), "customer": tenant(CUSTOMER)}});
+    assert_eq!(bed.try_change(again).await.unwrap_err().kind(), ProblemKind::Conflict);
+    let role = bed
+        .change(
+            json!({"createRole": {"customer": tenant(CUSTOMER), "partner": tenant(PARTNER), "name": "H", "permissions": ["tickets.view"]}}),
+        )
+        .await;
+    let scope = json!({"kind": "some", "rooms": [room(1)], "groups": []});
+    bed.change(json!({"createAssignment": {"role": role.id, "name": "A", "members": [principal(1)], "scope": scope}})).await;
+    let before = epoch(&bed, PARTNER).await;
+    bed.forget_changes().await;
+    bed.change(json!({"endRelationship": {"partner": tenant(PARTNER), "customer": tenant(CUSTOMER)}})).await;
+    assert_eq!(bed.recorded().await, [rights(PARTNER, None)]);
+    assert_eq!(epoch(&bed, PARTNER).await, before + 1);
+    assert_eq!(bed.value("SELECT COUNT(*) FROM roles WHERE partner_id IS NOT NULL").await, 0);
+    assert_eq!(bed.value("SELECT COUNT(*) FROM assignments").await, 0);
+    assert_eq!(bed.value("SELECT COUNT(*) FROM relationship_rooms").await, 0);
+    let next = related(&bed).await;
+    assert_ne!(next.id, made.id);
+}
+
+#[tokio::test]
+async fn what_a_change_of_the_relationship_records_and_whose_rights_it_raises() {
+    let bed = town().await;
+    related(&bed).await;
+    let place = |more: serde_json::Value| {
+        let mut fields = json!({"partner": tenant(PARTNER), "customer": tenant(CUSTOMER)});
+        fields.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        fields
+    };
+    for (change, recorded, raised) in [
+        (json!({"setDelegatedRooms": place(json!({"rooms": [room(2), room(3)]}))}), rights(PARTNER, None), 1),
+        (json!({"setCeiling": place(json!({"permissions": ["rooms.view"]}))}), rights(PARTNER, None), 1),
+        (json!({"setOfflineTerms": place(json!({"offline": {"allowed": false, "days": 1}}))}), "customer - - -".to_owned(), 0),
+    ] {
+        bed.forget_changes().await;
+        let before = (epoch(&bed, PARTNER).await, epoch(&bed, OTHER).await);
+        bed.change(change.clone()).await;
+        assert_eq!(bed.recorded().await, [recorded], "{change}");
+        assert_eq!((epoch(&bed, PARTNER).await, epoch(&bed, OTHER).await), (before.0 + raised, before.1), "{change}");
+    }
+}
+
+#[tokio::test]
+async fn a_change_of_one_users_rights_names_that_user_and_of_a_group_the_whole_tenant() {
+    let bed = town().await;
+    let made = related(&bed).await;
+    let assignment = made.assignment.unwrap();
+    let members = |members: &[u128]| {
+        let members: Vec<_> = members.iter().map(|n| principal(*n)).collect();
+        json!({"changeAssignment": {"assignment": assignment, "members": members}})
+    };
+    // Both sides' screens of roles show assignments.
+    let customer = || "customer - - -".to_owned();
+    let group = |name: &str, member: u128, group: u128| json!({name: {"group": principal(group), "member": principal(member)}});
+    for (change, recorded) in [
+        (members(&[3, 1]), vec![customer(), rights(PARTNER, Some(1))]),
+        (members(&[3]), vec![customer(), rights(PARTNER, Some(1))]),
+        (members(&[3, 4]), vec![customer(), rights(PARTNER, None)]),
+        (members(&[3]), vec![customer(), rights(PARTNER, None)]),
+        (group("addGroupMember", 4, 3), vec![rights(PARTNER, None)]),
+        (group("addGroupMember", 2, 4), vec![rights(PARTNER, Some(2))]),
+        (group("addGroupMember", 2, 4), vec![]),
+        (group("removeGroupMember", 2, 4), vec![rights(PARTNER, Some(2))]),
+        (json!({"grantPortalRole": {"principal": principal(1), "role": "tenant_manager"}}), vec![rights(PARTNER, Some(1))]),
+        (json!({"revokePortalRole": {"principal": principal(1), "role": "tenant_manager"}}), vec![rights(PARTNER, Some(1))]),
+        (json!({"changeAssignment": {"assignment": assignment, "name": "Other"}}), vec![customer()]),
+        (json!({"deletePrincipal": {"principal": principal(3)}}), vec![rights(PARTNER, None)]),
+    ] {
+        bed.forget_changes().await;
+        let before = epoch(&bed, PARTNER).await;
+        bed.change(change.clone()).await;
+        assert_eq!(bed.recorded().await, recorded, "{change}");
+        let raising = recorded.iter().filter(|it| it.starts_with("rights")).count();
+        assert_eq!(epoch(&bed, PARTNER).await - before, i64::try_from(raising).unwrap(), "{change}");
+    }
+}
+
+#[tokio::test]
+async fn a20_rooms_that_come_to_a_group_are_a_change_of_rights_for_everybody_there() {
+    let bed = town().await;
+    related(&bed).await;
+    let group = bed.change(json!({"createRoomGroup": {"customer": tenant(CUSTOMER), "name": "Süd", "rooms": [room(1)]}})).await.id;
+    bed.forget_changes().await;
+    let before = (epoch(&bed, PARTNER).await, epoch(&bed, CUSTOMER).await, epoch(&bed, OTHER).await);
+    bed.change(json!({"setRoomGroupRooms": {"group": group, "rooms": [room(1), room(2)]}})).await;
+    assert_eq!(bed.recorded().await, ["rights - - -".to_owned(), format!("room {} - -", room(2))]);
+    assert_eq!((epoch(&bed, PARTNER).await, epoch(&bed, CUSTOMER).await, epoch(&bed, OTHER).await), (before.0 + 1, before.1 + 1, before.2));
+    bed.forget_changes().await;
+    bed.change(json!({"renameRoomGroup": {"group": group, "name": "Nord"}})).await;
+    assert_eq!(bed.recorded().await, [format!("room {} - -", room(1)), format!("room {} - -", room(2))]);
+    bed.forget_changes().await;
+    bed.change(json!({"setRoomGroupRooms": {"group": group, "rooms": [room(2), room(1)]}})).await;
+    assert!(bed.recorded().await.is_empty(), "the same rooms in another order");
+}
+
+#[tokio::test]
+async fn a_renamed_room_is_a_change_of_every_incident_that_shows_its_name() {
+    let bed = town().await;
+    let failing = json!([{"signal": "disk_health", "state": "failing"}, {"signal": "time_drift", "state": "failing"}]);
+    bed.change(json!({"reportSignals": {"room": room(1), "readings": failing}})).await;
+    let numbers = bed.texts("SELECT number FROM incidents ORDER BY number").await;
+    assert_eq!(numbers.len(), 2);
+    bed.forget_changes().await;
+    bed.change(json!({"renameRoom": {"room": room(1), "displayName": "  Isar (6) "}})).await;
+    let mut expected: Vec<String> = numbers.iter().map(|number| format!("incident {number} - -")).collect();
+    expected.push(format!("room {} - -", room(1)));
+    assert_eq!(bed.recorded().await, expected);
+    assert_eq!(bed.texts("SELECT display_name FROM rooms WHERE version > 2 ORDER BY display_name LIMIT 1").await, ["Isar (6)"]);
+    assert_eq!(bed.value("SELECT MIN(version) FROM incidents").await, 2);
+}
+
+#[tokio::test]
+async fn r84_a_recorded_issue_makes_its_rooms_unhealthy_until_it_is_closed_and_r85_only_that_one_closes() {
+    let bed = town().await;
+    related(&bed).await;
+    let issue = json!({"recordIssue": {"customer": tenant(CUSTOMER), "description": "Kein Ton", "rooms": [room(1), room(1), room(2)], "createdBy": principal(1)}});
+    bed.forget_changes().await;
+    let number = bed.change(issue).await.number.unwrap();
+    assert_eq!(bed.recorded().await, [format!("incident {number} - -"), format!("room {} - -", room(1)), format!("room {} - -", room(2))]);
+    assert_eq!(bed.value("SELECT SUM(open_serious) FROM rooms").await, 2);
+    assert_eq!(bed.value("SELECT COUNT(*) FROM open_incidents WHERE severity = 0").await, 1);
+    bed.change(json!({"postMessage": {"number": number, "author": principal(1), "text": "Ich schaue nach.", "assignToService": true}}))
+        .await;
+    assert_eq!(bed.texts("SELECT status FROM incidents").await, ["assigned_to_service"]);
+    let close = |number| json!({"closeIssue": {"number": number, "reason": "physical_issue", "closedBy": principal(1)}});
+    bed.change(close(number)).await;
+    assert_eq!(bed.value("SELECT SUM(open_serious) FROM rooms").await, 0);
+    assert_eq!(bed.value("SELECT COUNT(*) FROM open_incidents").await, 0);
+    assert_eq!(bed.texts("SELECT kind FROM incident_history ORDER BY position").await, ["activated", "deactivated"]);
+    assert_eq!(bed.try_change(close(number)).await.unwrap_err().kind(), ProblemKind::Conflict);
+    bed.change(json!({"reportSignals": {"room": room(3), "readings": [{"signal": "disk_health", "state": "failing"}]}})).await;
+    let ticket = bed.texts("SELECT number FROM incidents WHERE kind = 'disk_health'").await.remove(0).parse().unwrap();
+    assert_eq!(bed.try_change(close(ticket)).await.unwrap_err().kind(), ProblemKind::Conflict);
+    let assign = json!({"postMessage": {"number": number, "text": "x", "assignToService": true}});
+    assert_eq!(bed.try_change(assign).await.unwrap_err().kind(), ProblemKind::Conflict);
+}
+
+#[tokio::test]
+async fn what_does_not_belong_together_is_refused_and_leaves_nothing() {
+    let bed = town().await;
+    let made = related(&bed).await;
+    let own = bed
+        .change(
+            json!({"createRole": {"customer": tenant(CUSTOMER), "partner": tenant(PARTNER), "name": "H", "permissions": ["tickets.view"]}}),
+        )
+        .await
+        .id;
+    bed.change(json!({"createTenant": {"id": tenant(9), "displayName": "Fremd", "isCustomer": true}})).await;
+    bed.change(json!({"createRoom": {"id": room(9), "customer": tenant(9), "displayName": "Fremd"}})).await;
+    bed.change(json!({"createPrincipal": {"id": principal(9), "tenant": tenant(OTHER), "kind": "user", "displayName": "Fremd"}})).await;
+    let all = json!({"kind": "all"});
+    let foreign = json!({"kind": "some", "rooms": [room(9)], "groups": []});
+    let (bad, conflict) = (ProblemKind::BadRequest, ProblemKind::Conflict);
+    bed.forget_changes().await;
+    for (change, kind) in [
+        (json!({"createRelationship": {"partner": tenant(CUSTOMER), "customer": tenant(9)}}), bad),
+        (json!({"createRelationship": {"partner": tenant(OTHER), "customer": tenant(CUSTOMER), "rooms": [room(9)]}}), bad),
+        (json!({"createRelationship": {"partner": tenant(OTHER), "customer": tenant(CUSTOMER), "primaryAdmins": [principal(1)]}}), bad),
+        (json!({"setDelegatedRooms": {"partner": tenant(PARTNER), "customer": tenant(CUSTOMER), "rooms": [room(9)]}}), bad),
+        (json!({"setCeiling": {"partner": tenant(OTHER), "customer": tenant(CUSTOMER), "permissions": []}}), bad),
+        (json!({"createAssignment": {"role": own, "name": "A", "members": [principal(9)], "scope": all}}), bad),
+        (json!({"createAssignment": {"role": own, "name": "A", "members": [], "scope": foreign}}), bad),
+        (json!({"createAssignment": {"role": own, "name": " ", "members": [], "scope": all}}), bad),
+        (json!({"createRole": {"customer": tenant(CUSTOMER), "partner": tenant(OTHER), "name": "H", "permissions": []}}), bad),
+        (json!({"changeRole": {"role": made.roles[0], "permissions": []}}), conflict),
+        (json!({"deleteRole": {"role": made.roles[0]}}), conflict),
+        (json!({"deleteAssignment": {"assignment": made.assignment}}), conflict),
+        (json!({"addGroupMember": {"group": principal(1), "member": principal(2)}}), bad),
+        (json!({"addGroupMember": {"group": principal(3), "member": principal(9)}}), bad),
+        (json!({"grantPortalRole": {"principal": principal(1), "role": "global_administrator"}}), bad),
+        (json!({"createTenant": {"id": tenant(PARTNER), "displayName": "Doppelt"}}), conflict),
+        (json!({"createTenant": {"displayName": "X", "ticketPrefix": "klein1"}}), bad),
+        (json!({"createPrincipal": {"tenant": tenant(77), "kind": "user", "displayName": "X"}}), bad),
+        (json!({"createInvitation": {"customer": tenant(CUSTOMER), "domain": "eins.example", "expiresInDays": 3}}), conflict),
+        (json!({"createInvitation": {"customer": tenant(CUSTOMER), "domain": "niemand.example", "expiresInDays": 3}}), bad),
+        (json!({"enrolRoom": {"room": room(1)}}), conflict),
+        (json!({"renameRoom": {"room": room(77), "displayName": "X"}}), bad),
+        (json!({"reportSignals": {"room": room(77), "readings": []}}), bad),
+        (json!({"recordIssue": {"customer": tenant(CUSTOMER), "description": "x", "rooms": [room(9)], "createdBy": principal(1)}}), bad),
+    ] {
+        let error = bed.try_change(change.clone()).await.expect_err(&change.to_string());
+        assert_eq!(error.kind(), kind, "{change}: {error}");
+    }
+    assert!(bed.recorded().await.is_empty());
+    let invited =
+        json!({"createInvitation": {"customer": tenant(CUSTOMER), "domain": "ZWEI.example", "rooms": [room(3)], "expiresInDays": 3}});
+    bed.change(invited.clone()).await;
+    assert_eq!(bed.try_change(invited).await.unwrap_err().kind(), conflict, "A3: one invitation of a kind");
+}
+
+/// The tables that the changes write are those that rights are read from.
+#[tokio::test]
+async fn r57_what_is_written_is_what_is_resolved() {
+    use tenantry_model::access::{Delegation, Subject};
+    use tenantry_model::permission::Permission;
+    use tenantry_model::tenancy::{RelationshipStatus, UserKey};
+    let bed = town().await;
+    related(&bed).await;
+    for (group, member) in [(3, 4), (4, 1)] {
+        bed.change(json!({"addGroupMember": {"group": principal(group), "member": principal(member)}})).await;
+    }
+    let mut read = bed.store.read().await.unwrap();
+    let key = UserKey { tenant_id: tenant(PARTNER), user_id: principal(1) };
+    let grants = crate::store::rights::grants(read.conn(), key).await.unwrap();
+    let delegated = crate::store::rights::delegations(read.conn(), tenant(PARTNER), &[tenant(CUSTOMER)]).await.unwrap();
+    let delegated = &delegated[&tenant(CUSTOMER)];
+    let side = Side::Partner(Delegation { status: RelationshipStatus::Active, rooms: delegated.rooms.clone(), ceiling: delegated.ceiling });
+    let subject = Subject { user: principal(1), groups: vec![principal(3), principal(4)] };
+    let resolved = Rights::resolve(&subject, &side, &grants[0].grants, |_| vec![]);
+    assert!(resolved.allow(Permission::RoomsView, room(1)).is_some());
+    assert!(resolved.allow(Permission::RoomsView, room(3)).is_none());
+    assert!(resolved.allow(Permission::RoomsUnenroll, room(1)).is_none());
+}
+
+/// The audit log: category, operation and name of what was acted upon, and what stands for who acted.
+async fn audited(bed: &Bed) -> Vec<String> {
+    bed.texts("SELECT log || ' ' || category || ' ' || operation || ' ' || object_name || ', ' || user_id FROM audit_log ORDER BY seq")
+        .await
+}
+
+#[tokio::test]
+async fn a24_what_the_operator_changes_is_recorded_in_the_transaction_of_the_change_and_not_without_it() {
+    let bed = town().await;
+    let made = related(&bed).await;
+    let before = audited(&bed).await.len();
+    let role =
+        json!({"createRole": {"customer": tenant(CUSTOMER), "partner": tenant(PARTNER), "name": "Desk", "permissions": ["rooms.view"]}});
+    let role = bed.change(role).await.id;
+    let given = json!({"role": role, "name": "All", "members": [principal(1)], "scope": {"kind": "all"}});
+    let assignment = bed.change(json!({ "createAssignment": given })).await.id;
+    for change in [
+        json!({"changeRole": {"role": role, "name": "Helpdesk"}}),
+        json!({"changeAssignment": {"assignment": assignment, "members": [principal(2)]}}),
+        json!({"deleteAssignment": {"assignment": assignment}}),
+        json!({"deleteRole": {"role": role}}),
+        json!({"grantPortalRole": {"principal": principal(1), "role": "tenant_manager"}}),
+        json!({"setCeiling": {"partner": tenant(PARTNER), "customer": tenant(CUSTOMER), "permissions": ["rooms.view"]}}),
+        json!({"endRelationship": {"partner": tenant(PARTNER), "customer": tenant(CUSTOMER)}}),
+        json!({"suppressRoom": {"room": room(1), "suppressed": true}}),
+        json!({"createInvitation": {"customer": tenant(CUSTOMER), "domain": "zwei.example", "expiresInDays": 3}}),
+    ] {
+        bed.change(change).await;
+    }
+    assert_eq!(
+        audited(&bed).await[before..],
+        [
+            "export Role Create Desk, operator",
+            "export Assignment Create Desk – All, operator",
+            "export Role Update Helpdesk, operator",
+            "export Assignment Update Helpdesk – All, operator",
+            "export Assignment Delete Helpdesk – All, operator",
+            "export Role Delete Helpdesk, operator",
+            "export User Create Tenant managers, operator",
+            "export Assignment Update Partner, operator",
+            "export PartnerInvitation Delete Partner, operator",
+            "product Room Update Raum 1, operator",
+            "export PartnerInvitation Create Partner, operator",
+        ]
+    );
+    let verdict = verify(bed.store.read().await.unwrap().conn(), &[]).await.unwrap();
+    assert_eq!(verdict.fault, None);
+
+    let (whole, head) = (audited(&bed).await, verdict.good);
+    let changes = [json!({"suppressRoom": {"room": room(1), "suppressed": false}}), json!({"deleteRole": {"role": made.roles[0]}})];
+    let changes = changes.map(|change| serde_json::from_value(change).unwrap()).to_vec();
+    assert!(crate::domain::estate_change::apply_all(&bed.store, changes, &bed.random).await.is_err());
+    assert_eq!(audited(&bed).await, whole, "a list that fails leaves nothing");
+    assert_eq!(verify(bed.store.read().await.unwrap().conn(), &[]).await.unwrap().good, head);
+}

@@ -1,0 +1,107 @@
+//! Sending an invitation, withdrawing it, and what is recorded when it expires. What a caller may do has been checked by then.
+
+use std::time::Duration;
+
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::{InvitationId, PrincipalId, RoomId, TenantId};
+use tenantry_model::permission::PermissionSet;
+use tenantry_model::tenancy::{ChangeControl, OfflineTerms, Tenant};
+use tenantry_model::text::{DomainName, ExpiryDays};
+
+use crate::domain::actor::Actor;
+use crate::domain::{rooms, tenants};
+use crate::error::{Error, Result};
+use crate::store::audit::NewAudit;
+use crate::store::invitations::{self, NewInvitation, StoredInvitation};
+use crate::store::{Change, Tx, relationships};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// How many expiries one transaction records.
+const AT_ONCE: u32 = 200;
+
+/// What an invitation offers.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// The partner's domain that it is addressed to (R18).
+    pub domain: DomainName,
+    pub expires_in_days: ExpiryDays,
+    pub rooms: Vec<RoomId>,
+    pub change_control: ChangeControl,
+    pub ceiling: PermissionSet,
+    pub offline: OfflineTerms,
+    /// Who sent it and agreed to the terms (R25).
+    pub created_by: Option<PrincipalId>,
+}
+
+/// An expired invitation to the same partner makes place for the new one (A2, A3).
+pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: InvitationId, customer: TenantId, partner: &Tenant, terms: &Terms) -> Result<()> {
+    if partner.id == customer || !partner.is_partner || !tenants::find(tx, customer).await?.is_customer {
+        return Err(Error::bad_request("an invitation goes from a customer to an onboarded partner other than itself"));
+    }
+    if relationships::active(tx.conn(), partner.id, customer).await?.is_some() {
+        return Err(Error::conflict("the two have an active relationship already"));
+    }
+    if let Some(before) = invitations::between(tx.conn(), customer, partner.id).await? {
+        if !before.is_expired(tx.now()) {
+            return Err(Error::conflict("there is an invitation already: withdraw it first to send another one"));
+        }
+        record_expiry(tx, &before).await?;
+        invitations::delete(tx.conn(), before.id).await?;
+        tx.audit(record(actor, &before, AuditOperation::Delete).changed("status", "expired", "replaced")).await?;
+    }
+    rooms::owned::check(tx.conn(), customer, &terms.rooms).await?;
+    let created_at = tx.now();
+    let new = NewInvitation {
+        id,
+        customer,
+        partner: partner.id,
+        domain: terms.domain.clone(),
+        created_at,
+        expires_at: created_at.plus(DAY * u32::from(terms.expires_in_days.days())),
+        change_control: terms.change_control,
+        ceiling: terms.ceiling,
+        offline: terms.offline,
+        created_by: terms.created_by,
+    };
+    invitations::insert(tx.conn(), &new, &terms.rooms).await?;
+    tx.record(Change::tenant(partner.id)).await?;
+    let entry = actor
+        .record(customer, AuditCategory::PartnerInvitation, AuditOperation::Create, &*partner.display_name)
+        .added("domain", terms.domain.as_str())
+        .added("expiresInDays", terms.expires_in_days.days().to_string())
+        .added("rooms", terms.rooms.len().to_string());
+    tx.audit(entry).await
+}
+
+/// Or clears an expired one away (A2, A3).
+pub async fn withdraw(tx: &mut Tx, actor: Actor<'_>, invitation: &StoredInvitation) -> Result<()> {
+    record_expiry(tx, invitation).await?;
+    invitations::delete(tx.conn(), invitation.id).await?;
+    tx.record(Change::tenant(invitation.partner)).await?;
+    let was = if invitation.is_expired(tx.now()) { "expired" } else { "pending" };
+    tx.audit(record(actor, invitation, AuditOperation::Delete).changed("status", was, "withdrawn")).await
+}
+
+/// The service's part, when time comes to it: one record for each invitation that has expired since, also while no service ran (A24). Answers
+/// how many there were.
+pub async fn record_expired(tx: &mut Tx) -> Result<usize> {
+    let now = tx.now();
+    let expired = invitations::expired_unrecorded(tx.conn(), now, AT_ONCE).await?;
+    for invitation in &expired {
+        record_expiry(tx, invitation).await?;
+    }
+    Ok(expired.len())
+}
+
+async fn record_expiry(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
+    if invitation.expiry_recorded || !invitation.is_expired(tx.now()) {
+        return Ok(());
+    }
+    invitations::set_expiry_recorded(tx.conn(), invitation.id).await?;
+    let entry = record(Actor::Service, invitation, AuditOperation::Update);
+    tx.audit(entry.changed("status", "pending", "expired")).await
+}
+
+pub(super) fn record(actor: Actor<'_>, invitation: &StoredInvitation, operation: AuditOperation) -> NewAudit {
+    actor.record(invitation.customer, AuditCategory::PartnerInvitation, operation, &*invitation.partner_name)
+}

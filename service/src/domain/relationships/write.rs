@@ -1,0 +1,188 @@
+//! The one place that changes relationships, whoever acts. What a caller may change has been checked by then.
+
+use std::collections::BTreeSet;
+
+use tenantry_model::api::partners::ChangePartner;
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, RoomId, TenantId};
+use tenantry_model::permission::BuiltInRole;
+use tenantry_model::role::Scope;
+use tenantry_model::tenancy::{Approval, ChangeControl, ControlEvent, OfflineTerms};
+
+use crate::domain::actor::Actor;
+use crate::domain::{people, rooms, tenants};
+use crate::error::{Error, Result};
+use crate::random::{Random, uuid_v7};
+use crate::store::assignments::{self, NewAssignment};
+use crate::store::change_log::audiences::Audience;
+use crate::store::relationships::{self, NewRelationship, Relationship};
+use crate::store::roles::{self, NewRole};
+use crate::store::{Change, Tx, group_members, requests};
+
+/// The Primary admins of a new relationship: their role, and its one preset assignment.
+#[derive(Debug, Clone, Copy)]
+pub struct PrimaryAdmins {
+    pub role: RoleId,
+    pub assignment: AssignmentId,
+}
+
+/// As agreed upon elsewhere, without an invitation.
+pub async fn create(
+    tx: &mut Tx,
+    actor: Actor<'_>,
+    new: &NewRelationship,
+    rooms: &[RoomId],
+    admins: &[PrincipalId],
+    random: &dyn Random,
+) -> Result<PrimaryAdmins> {
+    let made = establish(tx, new, rooms, admins, random).await?;
+    let partner = tenants::find(tx, new.partner).await?;
+    let entry = actor.record(new.customer, AuditCategory::PartnerInvitation, AuditOperation::Create, partner.display_name);
+    tx.audit(entry.added("relationship", "active").added("rooms", rooms.len().to_string())).await?;
+    Ok(made)
+}
+
+/// An active relationship, with its Primary admins. The record is written by whoever accepts the invitation, or creates it.
+pub(in crate::domain) async fn establish(
+    tx: &mut Tx,
+    new: &NewRelationship,
+    rooms: &[RoomId],
+    admins: &[PrincipalId],
+    random: &dyn Random,
+) -> Result<PrimaryAdmins> {
+    let (partner, customer) = (new.partner, new.customer);
+    if partner == customer {
+        return Err(Error::bad_request("nobody is their own partner"));
+    }
+    if !tenants::find(tx, partner).await?.is_partner || !tenants::find(tx, customer).await?.is_customer {
+        return Err(Error::bad_request("a relationship is between an onboarded partner and a customer"));
+    }
+    if relationships::active(tx.conn(), partner, customer).await?.is_some() {
+        return Err(Error::conflict("the two have an active relationship already"));
+    }
+    rooms::owned::check(tx.conn(), customer, rooms).await?;
+    people::check_members(tx, partner, admins).await?;
+    relationships::insert(tx.conn(), new).await?;
+    relationships::add_rooms(tx.conn(), new.id, rooms).await?;
+    let now = tx.now();
+    let (role, assignment) = (RoleId::from_uuid(uuid_v7(now, random)), AssignmentId::from_uuid(uuid_v7(now, random)));
+    let primary = primary_admins_role(role, partner, customer);
+    roles::insert(tx.conn(), std::slice::from_ref(&primary)).await?;
+    assignments::insert(tx.conn(), &assigned_admins(assignment, role), admins, &Scope::All).await?;
+    tx.record(Change::rights(customer, Some(partner), None).lost_by(Audience::NOBODY)).await?;
+    Ok(PrimaryAdmins { role, assignment })
+}
+
+/// The one built-in role on the partner's side (R39).
+pub(crate) fn primary_admins_role(id: RoleId, partner: TenantId, customer: TenantId) -> NewRole {
+    NewRole {
+        id,
+        customer,
+        partner: Some(partner),
+        name: "Primary admins".into(),
+        description: "Manages the delegated rooms, and who else of the partner may work in them.".into(),
+        built_in: Some(BuiltInRole::PrimaryAdmins),
+        permissions: BuiltInRole::PrimaryAdmins.permissions(),
+    }
+}
+
+/// Its one preset assignment, whose scope is whatever is delegated (R48).
+pub(crate) fn assigned_admins(id: AssignmentId, role: RoleId) -> NewAssignment {
+    NewAssignment { id, role, name: "Assigned Admins".into(), description: String::new(), email_notifications: false }
+}
+
+/// Takes effect on the next request (A9, R58). Answers the new version.
+pub async fn change(tx: &mut Tx, actor: Actor<'_>, relationship: &Relationship, change: &ChangePartner) -> Result<u64> {
+    let Relationship { id, partner, customer, .. } = *relationship;
+    let record = |category| actor.record(customer, category, AuditOperation::Update, &*relationship.partner_name);
+    if let Some(rooms) = &change.rooms {
+        let before = relationships::rooms(tx.conn(), id).await?;
+        let rooms = each_once(rooms);
+        rooms::owned::check(tx.conn(), customer, &rooms).await?;
+        relationships::clear_rooms(tx.conn(), id).await?;
+        relationships::add_rooms(tx.conn(), id, &rooms).await?;
+        record_holders(tx, partner, customer).await?;
+        let entry = record(AuditCategory::Assignment);
+        tx.audit(entry.changed("rooms", before.len().to_string(), rooms.len().to_string())).await?;
+    }
+    if let Some(ceiling) = change.ceiling {
+        relationships::set_ceiling(tx.conn(), id, ceiling).await?;
+        record_holders(tx, partner, customer).await?;
+        let entry = record(AuditCategory::Assignment);
+        tx.audit(entry.changed("ceiling", relationship.ceiling.to_string(), ceiling.to_string())).await?;
+    }
+    if let Some(control) = change.change_control {
+        relationships::set_change_control(tx.conn(), id, control).await?;
+        let entry = record(AuditCategory::PartnerInvitation);
+        tx.audit(entry.changed("changeControl", manual(relationship.change_control), manual(control))).await?;
+    }
+    if let Some(offline) = change.offline {
+        relationships::set_offline(tx.conn(), id, offline).await?;
+        tx.record(Change::customer(customer)).await?;
+        let entry = record(AuditCategory::PartnerInvitation);
+        tx.audit(entry.changed("offline", kept(relationship.offline), kept(offline))).await?;
+    }
+    relationships::raise_version(tx.conn(), id).await
+}
+
+/// A room that is named twice is delegated once.
+pub(in crate::domain) fn each_once(rooms: &[RoomId]) -> Vec<RoomId> {
+    let rooms: BTreeSet<RoomId> = rooms.iter().copied().collect();
+    rooms.into_iter().collect()
+}
+
+/// How a log says which changes wait.
+fn manual(control: ChangeControl) -> String {
+    let events = ControlEvent::ALL.iter().filter(|event| control.of(**event) == Approval::Manual);
+    let named: Vec<&str> = events.map(|event| event.as_str()).collect();
+    if named.is_empty() { "none".to_owned() } else { named.join(", ") }
+}
+
+/// How a log says what may be kept off line.
+fn kept(offline: OfflineTerms) -> String {
+    if offline.allowed { format!("{} days", offline.days.days()) } else { "not allowed".to_owned() }
+}
+
+/// Whose goodbye it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndedBy {
+    Partner,
+    Customer,
+}
+
+impl EndedBy {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Partner => "partner",
+            Self::Customer => "customer",
+        }
+    }
+}
+
+/// With all roles of the partner at the customer (R45, R59–R62). What waits for the customer's approval lapses.
+pub async fn end(tx: &mut Tx, actor: Actor<'_>, relationship: &Relationship, by: EndedBy) -> Result<()> {
+    let Relationship { id, partner, customer, .. } = *relationship;
+    let now = tx.now();
+    requests::lapse(tx.conn(), id, now).await?;
+    relationships::end(tx.conn(), id, now, by.as_str()).await?;
+    relationships::clear_rooms(tx.conn(), id).await?;
+    record_holders(tx, partner, customer).await?;
+    for stored in roles::at(tx.conn(), customer, Some(partner)).await? {
+        roles::delete(tx.conn(), stored.role.id).await?;
+    }
+    let entry = actor.record(customer, AuditCategory::PartnerInvitation, AuditOperation::Delete, &*relationship.partner_name);
+    tx.audit(entry.changed("relationship", "active", format!("ended by the {}", by.as_str()))).await
+}
+
+/// What the partner's people see of the customer changed; who holds a role there may see nothing of it any more.
+async fn record_holders(tx: &mut Tx, partner: TenantId, customer: TenantId) -> Result<()> {
+    let holders = group_members::role_holders(tx.conn(), customer, Some(partner)).await?;
+    let holders = tx.audience(&holders).await?;
+    tx.record(Change::rights(customer, Some(partner), None).lost_by(holders)).await
+}
+
+/// The active relationship of the two, which must exist.
+pub async fn find(tx: &mut Tx, partner: TenantId, customer: TenantId) -> Result<Relationship> {
+    let found = relationships::active(tx.conn(), partner, customer).await?;
+    found.ok_or_else(|| Error::bad_request("the two have no active relationship"))
+}

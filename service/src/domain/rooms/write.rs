@@ -1,0 +1,115 @@
+//! Rooms, as people change them.
+
+use tenantry_model::api::{EnrolAnswer, EnrolRequest};
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::time::Timestamp;
+
+use crate::domain::actor::Actor;
+use crate::domain::ingest::enrolment::{checked, introduce};
+use crate::domain::ingest::ticket_text::ticket_text;
+use crate::domain::ingest::{keys, rules};
+use crate::domain::rooms::state::NotOnboarding;
+use crate::domain::{tenants, text};
+use crate::error::{Error, Result};
+use crate::random::Random;
+use crate::store::ingest::{self, WatchedRoom};
+use crate::store::rooms::{self, RoomName};
+use crate::store::{Tx, agents};
+
+/// A room, as if its device had introduced itself; managed at once unless told otherwise.
+pub async fn create(
+    tx: &mut Tx,
+    actor: Actor<'_>,
+    id: RoomId,
+    customer: TenantId,
+    request: &EnrolRequest,
+    onboarding: bool,
+    random: &dyn Random,
+) -> Result<EnrolAnswer> {
+    // R3: a partner's own rooms are not run here.
+    if !tenants::find(tx, customer).await?.is_customer {
+        return Err(Error::bad_request("only a customer has rooms"));
+    }
+    let device = checked(request)?;
+    let name = device.display_name.clone();
+    let answer = introduce(tx, customer, device, Some(id), random).await?;
+    if !onboarding {
+        // A device that was known already is the room that it was.
+        alter(tx, answer.room_id, random, |room, now| match rules::enrol(room, now) {
+            Ok(()) | Err(NotOnboarding) => Ok(()),
+        })
+        .await?;
+    }
+    tx.audit(actor.record(customer, AuditCategory::Room, AuditOperation::Create, name)).await?;
+    Ok(answer)
+}
+
+pub async fn rename(tx: &mut Tx, actor: Actor<'_>, room: RoomId, display_name: &str) -> Result<()> {
+    let RoomName { customer, display_name: before } = find(tx, room).await?;
+    let after = text::name("displayName", display_name)?;
+    rooms::rename(tx.conn(), room, &after).await?;
+    tx.record_room_renamed(customer, room).await?;
+    let entry = actor.record(customer, AuditCategory::Room, AuditOperation::Update, &*after);
+    tx.audit(entry.changed("name", before, &*after)).await
+}
+
+/// Switches a room quiet, or lifts that (R73).
+pub async fn suppress(tx: &mut Tx, actor: Actor<'_>, room: RoomId, suppressed: bool, random: &dyn Random) -> Result<()> {
+    alter(tx, room, random, |room, now| {
+        rules::suppress(room, suppressed, now);
+        Ok(())
+    })
+    .await?;
+    audit(tx, actor, room, "suppressed", if suppressed { "yes" } else { "no" }).await
+}
+
+/// Takes an onboarding room under management (R67).
+pub async fn enrol(tx: &mut Tx, actor: Actor<'_>, room: RoomId, random: &dyn Random) -> Result<()> {
+    alter(tx, room, random, |room, now| Ok(rules::enrol(room, now)?)).await?;
+    audit(tx, actor, room, "enrolment", "enrolled").await
+}
+
+/// Ends the management of a room (R68); its key opens nothing any more.
+pub async fn unenrol(tx: &mut Tx, actor: Actor<'_>, room: RoomId, random: &dyn Random) -> Result<()> {
+    alter(tx, room, random, |room, now| {
+        rules::unenrol(room, now);
+        Ok(())
+    })
+    .await?;
+    rooms::forget_key(tx.conn(), room).await?;
+    audit(tx, actor, room, "enrolment", "unenrolled").await
+}
+
+/// A new enrolment key; the one before opens nothing any more.
+pub async fn reset_enrolment_key(tx: &mut Tx, actor: Actor<'_>, customer: TenantId, random: &dyn Random) -> Result<String> {
+    let key = keys::new_enrolment_key(customer, random);
+    agents::set_enrolment_key_hash(tx.conn(), customer, &keys::hash(&key)).await?;
+    let name = tenants::find(tx, customer).await?.display_name;
+    tx.audit(actor.record(customer, AuditCategory::EnrolmentKey, AuditOperation::Update, name)).await?;
+    Ok(key)
+}
+
+/// Lets a rule work on one room.
+async fn alter(tx: &mut Tx, room: RoomId, random: &dyn Random, rule: impl FnOnce(&mut WatchedRoom, Timestamp) -> Result<()>) -> Result<()> {
+    let now = tx.now();
+    let mut watched = ingest::load(tx.conn(), &[room]).await?;
+    let it = watched.first_mut().ok_or_else(|| unknown(room))?;
+    rule(&mut it.room, now)?;
+    ingest::save(tx, &mut watched, random, ticket_text).await
+}
+
+async fn audit(tx: &mut Tx, actor: Actor<'_>, room: RoomId, field: &str, after: &str) -> Result<()> {
+    let RoomName { customer, display_name } = find(tx, room).await?;
+    let entry = actor.record(customer, AuditCategory::Room, AuditOperation::Update, display_name);
+    tx.audit(entry.added(field, after)).await
+}
+
+/// Whose a room is and what it is called; it must exist.
+pub(crate) async fn find(tx: &mut Tx, room: RoomId) -> Result<RoomName> {
+    rooms::name(tx.conn(), room).await?.ok_or_else(|| unknown(room))
+}
+
+fn unknown(room: RoomId) -> Error {
+    Error::bad_request(format!("there is no room {room}"))
+}

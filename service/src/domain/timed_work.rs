@@ -1,0 +1,60 @@
+//! What time alone brings: watch times, silences and closings of rooms, and invitations that expire. Each step is one transaction: a crash at any
+//! point leaves it done or not begun.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::domain::ingest::reports;
+use crate::domain::invitations::write::record_expired;
+use crate::error::Result;
+use crate::random::Random;
+use crate::store::{Store, Tx};
+
+/// How often the service looks for what is due.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Works off everything that is due, step by step. How many things it touched.
+pub async fn tick(store: &Store, random: &dyn Random) -> Result<usize> {
+    let mut touched = 0;
+    loop {
+        let mut tx = store.write().await?;
+        let done = step(&mut tx, random).await?;
+        tx.commit().await?;
+        touched += done;
+        if done == 0 {
+            return Ok(touched);
+        }
+    }
+}
+
+/// One step of [`tick`]: what is the longest overdue.
+pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
+    Ok(reports::step(tx, random).await? + record_expired(tx).await?)
+}
+
+/// Looks for what is due, every second until `shutdown`.
+pub fn start(store: Store, random: Arc<dyn Random>, shutdown: CancellationToken) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut resumed = false;
+        loop {
+            let outcome = async {
+                if !resumed {
+                    reports::resume(&store).await?;
+                    resumed = true;
+                }
+                tick(&store, random.as_ref()).await
+            };
+            match outcome.await {
+                Ok(0) => {}
+                Ok(touched) => tracing::debug!(touched, "signals or invitations fell due"),
+                Err(error) => tracing::error!(%error, "what is due could not be worked off; trying again"),
+            }
+            tokio::select! {
+                () = shutdown.cancelled() => return,
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+            }
+        }
+    })
+}

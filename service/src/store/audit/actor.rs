@@ -1,0 +1,28 @@
+//! Who acted, as the log keeps it.
+
+use tenantry_model::tenancy::UserKey;
+
+/// Who acted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuditActor {
+    /// A person who signed in.
+    User(UserKey),
+    /// Whoever runs the service.
+    Operator,
+    /// The service itself, when something fell due.
+    Service,
+}
+
+/// What stands for a user's id where the operator acted. It is hashed as any other id is.
+pub(super) const OPERATOR: &str = "operator";
+
+impl AuditActor {
+    /// The columns `user_id` and `user_tenant_id`.
+    pub(super) fn columns(self) -> (Option<String>, Option<String>) {
+        match self {
+            Self::User(user) => (Some(user.user_id.to_string()), Some(user.tenant_id.to_string())),
+            Self::Operator => (Some(OPERATOR.to_owned()), None),
+            Self::Service => (None, None),
+        }
+    }
+}

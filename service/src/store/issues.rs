@@ -1,0 +1,210 @@
+//! Recorded issues, and the threads of all incidents.
+
+use tenantry_model::id::{PrincipalId, RoomId, TenantId};
+use tenantry_model::incident::{Category, ClosureReason, HistoryKind, IncidentStatus, IncidentType, Severity};
+use tenantry_model::text::TicketNumber;
+use tenantry_model::time::Timestamp;
+
+use crate::error::{Error, Result};
+use crate::random::Random;
+use crate::store::column::Column;
+use crate::store::db::{self, Conn, QueryBuilder};
+use crate::store::ingest::{close_row, open_rows, severity_column};
+use crate::store::numbers;
+
+/// An issue to be recorded: always critical, never anything but stand-alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewIssue {
+    /// Whose it is.
+    pub customer: TenantId,
+    /// What is wrong, as its reporter wrote it.
+    pub description: String,
+    /// The rooms it concerns; may be none.
+    pub rooms: Vec<RoomId>,
+    /// Why it is of high impact, if it is (R83).
+    pub high_impact_reason: Option<String>,
+    /// Who recorded it: tenant and user.
+    pub created_by: (TenantId, PrincipalId),
+    /// When.
+    pub created_at: Timestamp,
+}
+
+/// What the writers of threads and closures need to know of an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IncidentState {
+    /// Its number.
+    pub number: TicketNumber,
+    /// Whose it is.
+    pub customer: TenantId,
+    /// What raised it.
+    pub kind: IncidentType,
+    /// How grave it is.
+    pub severity: Severity,
+    /// Where it stands.
+    pub status: IncidentStatus,
+    /// Since when it has been active.
+    pub active_since: Timestamp,
+}
+
+/// A message to be posted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewMessage {
+    /// When.
+    pub at: Timestamp,
+    /// The author's name; none for the service.
+    pub author: Option<String>,
+    /// What it says.
+    pub text: String,
+    /// Whether it hands the incident to the service (R81).
+    pub assigned_to_service: bool,
+}
+
+/// Inserts an issue, open, and counts it in its rooms (R84).
+pub async fn record(conn: &mut Conn, new: &NewIssue, random: &dyn Random) -> Result<TicketNumber> {
+    let mut drawn = numbers::draw(conn, &[new.customer], random).await?;
+    let number = drawn.pop().ok_or_else(|| Error::Internal("no ticket number was drawn".into()))?;
+    let at = new.created_at.micros();
+    run!(
+        conn,
+        "INSERT INTO incidents (number, customer_id, category, kind, severity, status, problem, description, action, high_impact,
+                                high_impact_reason, created_by_tenant, created_by, created_at, last_updated, active_since, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, '', $8, $9, $10, $11, $12, $12, $12, 1)",
+        number.as_str().to_owned(),
+        new.customer.to_string(),
+        Category::Reported.as_str(),
+        IncidentType::CustomerReported.as_str(),
+        severity_column(Severity::Critical),
+        IncidentStatus::NeedsAction.as_str(),
+        new.description.clone(),
+        i64::from(new.high_impact_reason.is_some()),
+        new.high_impact_reason.clone(),
+        new.created_by.0.to_string(),
+        new.created_by.1.to_string(),
+        at,
+    );
+    let rooms: Vec<(i64, RoomId)> = (0..).zip(new.rooms.iter().copied()).collect();
+    QueryBuilder::insert(conn, "INSERT INTO incident_rooms (number, position, room_id)", &rooms, "", |row, (position, room)| {
+        row.push_bind(number.as_str().to_owned()).push_bind(*position).push_bind(room.to_string());
+    })
+    .await?;
+    add_history(conn, number, new.created_at, HistoryKind::Activated).await?;
+    open_rows(conn, &[(Severity::Critical, -at, number, new.customer)]).await?;
+    count_in_rooms(conn, &new.rooms, 1).await?;
+    Ok(number)
+}
+
+/// What is known of an incident.
+pub async fn find(conn: &mut Conn, number: TicketNumber) -> Result<Option<IncidentState>> {
+    let row: Option<(String, String, i64, String, i64)> =
+        db::query_as("SELECT customer_id, kind, severity, status, active_since FROM incidents WHERE number = $1")
+            .bind(number.as_str().to_owned())
+            .fetch_optional(conn)
+            .await?;
+    let id = number.as_str();
+    row.map(|(customer, kind, severity, status, active_since)| {
+        let severity = usize::try_from(severity).ok().and_then(|place| Severity::ALL.get(place)).ok_or("is no severity");
+        Ok(IncidentState {
+            number,
+            customer: customer.parse().column("incidents", "customer_id", id)?,
+            kind: kind.parse().column("incidents", "kind", id)?,
+            severity: *severity.column("incidents", "severity", id)?,
+            status: status.parse().column("incidents", "status", id)?,
+            active_since: Timestamp::from_micros(active_since),
+        })
+    })
+    .transpose()
+}
+
+/// The rooms of an incident.
+pub async fn rooms(conn: &mut Conn, number: TicketNumber) -> Result<Vec<RoomId>> {
+    let ids: Vec<String> = db::query_scalar("SELECT room_id FROM incident_rooms WHERE number = $1 ORDER BY position")
+        .bind(number.as_str().to_owned())
+        .fetch_all(conn)
+        .await?;
+    ids.iter().map(|id| id.parse().column("incident_rooms", "room_id", id)).collect()
+}
+
+/// Appends a message.
+pub async fn post(conn: &mut Conn, number: TicketNumber, message: &NewMessage) -> Result<()> {
+    run!(
+        conn,
+        "INSERT INTO incident_messages (number, position, at, author, body, assigned_to_service)
+         SELECT $1, COUNT(*), $2, $3, $4, $5 FROM incident_messages WHERE number = $1",
+        number.as_str().to_owned(),
+        message.at.micros(),
+        message.author.clone(),
+        message.text.clone(),
+        i64::from(message.assigned_to_service),
+    );
+    run!(
+        conn,
+        "UPDATE incidents SET messages = messages + 1, last_message_at = $1, last_updated = $1, version = version + 1 WHERE number = $2",
+        message.at.micros(),
+        number.as_str().to_owned(),
+    );
+    Ok(())
+}
+
+/// Moves an active incident to another active status.
+pub async fn set_status(conn: &mut Conn, number: TicketNumber, status: IncidentStatus, at: Timestamp) -> Result<()> {
+    run!(
+        conn,
+        "UPDATE incidents SET status = $1, last_updated = $2, version = version + 1 WHERE number = $3",
+        status.as_str(),
+        at.micros(),
+        number.as_str().to_owned(),
+    );
+    Ok(())
+}
+
+/// Closes a recorded issue that is open (R85, R86).
+pub async fn close(
+    conn: &mut Conn,
+    state: &IncidentState,
+    by: &str,
+    reason: ClosureReason,
+    comment: Option<&str>,
+    at: Timestamp,
+) -> Result<()> {
+    run!(
+        conn,
+        "UPDATE incidents SET status = 'closed', last_updated = $1, last_resolved = $1, last_closed = $1, closed_by = $2, closure_reason = $3,
+                closure_comment = $4, version = version + 1 WHERE number = $5",
+        at.micros(),
+        by.to_owned(),
+        reason.as_str(),
+        comment.map(str::to_owned),
+        state.number.as_str().to_owned(),
+    );
+    add_history(conn, state.number, at, HistoryKind::Deactivated).await?;
+    close_row(conn, state.severity, -state.active_since.micros(), state.number).await?;
+    let rooms = rooms(conn, state.number).await?;
+    count_in_rooms(conn, &rooms, -1).await
+}
+
+async fn add_history(conn: &mut Conn, number: TicketNumber, at: Timestamp, kind: HistoryKind) -> Result<()> {
+    run!(
+        conn,
+        "INSERT INTO incident_history (number, position, at, kind) SELECT $1, COUNT(*), $2, $3 FROM incident_history WHERE number = $1",
+        number.as_str().to_owned(),
+        at.micros(),
+        kind.as_str(),
+    );
+    Ok(())
+}
+
+async fn count_in_rooms(conn: &mut Conn, rooms: &[RoomId], more: i64) -> Result<()> {
+    let keys: Vec<String> = rooms.iter().map(ToString::to_string).collect();
+    let mut query = QueryBuilder::new("UPDATE rooms SET version = version + 1, open_serious = open_serious + ");
+    query.push_bind(more).push(" WHERE id IN ");
+    query.push_keys(&keys);
+    query.build().execute(conn).await?;
+    Ok(())
+}
+
+/// The numbers of all open incidents, in the order of every list.
+pub async fn open_numbers(conn: &mut Conn) -> Result<Vec<TicketNumber>> {
+    let numbers: Vec<String> =
+        db::query_scalar("SELECT number FROM open_incidents ORDER BY severity, newest, number").fetch_all(conn).await?;
+    numbers.iter().map(|number| number.parse().column("open_incidents", "number", number)).collect()
+}

@@ -1,0 +1,77 @@
+//! Transactions.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tenantry_model::time::Timestamp;
+use tokio::sync::Notify;
+
+use crate::error::Result;
+use crate::store::db::{Conn, Database};
+
+/// One moment of the database.
+pub struct ReadTx {
+    conn: Conn,
+}
+
+impl ReadTx {
+    pub(super) const fn of(conn: Conn) -> Self {
+        Self { conn }
+    }
+
+    /// On a database that is opened for nothing else. Refuses a schema older than `oldest`.
+    pub(super) async fn alone(file: &Path, oldest: i64) -> Result<Self> {
+        Ok(Self { conn: Database::read_alone(file, oldest).await? })
+    }
+
+    /// The connection to run statements on.
+    pub const fn conn(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+}
+
+/// The writing transaction. Dropped without [`Tx::commit`], it never was.
+pub struct Tx {
+    conn: Conn,
+    now: Timestamp,
+    pub(super) recorded: bool,
+    pub(super) unlogged: bool,
+    /// Woken by a commit that recorded a change.
+    wake: Arc<Notify>,
+}
+
+impl Tx {
+    pub(super) const fn of(conn: Conn, now: Timestamp, wake: Arc<Notify>) -> Self {
+        Self { conn, now, recorded: false, unlogged: false, wake }
+    }
+
+    /// The connection to run statements on.
+    pub const fn conn(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+
+    /// The moment that this transaction stands for: the same for all it writes.
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Records nothing from here on. Only for filling a database that nobody has read yet: there is nobody to tell what changed.
+    pub(crate) fn keep_no_log(&mut self) {
+        self.unlogged = true;
+    }
+
+    /// Lets the rest of this transaction happen later, by the demo's clock.
+    pub(crate) fn put_forward(&mut self, by: Duration) {
+        self.now = self.now.plus(by);
+    }
+
+    /// Makes it count.
+    pub async fn commit(self) -> Result<()> {
+        self.conn.commit().await?;
+        if self.recorded {
+            self.wake.notify_one();
+        }
+        Ok(())
+    }
+}
