@@ -33,9 +33,7 @@ pub struct RoomDevice {
 pub struct NewRoom {
     /// What its device says.
     pub device: RoomDevice,
-    /// Its update ring.
     pub ring_id: Option<UpdateRingId>,
-    /// Hash of its key.
     pub key_hash: String,
     /// Its id, its customer and its facts.
     pub watched: Watched,
@@ -101,7 +99,6 @@ pub async fn update_device(conn: &mut Conn, room: RoomId, device: &RoomDevice, k
     Ok(())
 }
 
-/// Inserts rooms.
 pub async fn insert_rooms(conn: &mut Conn, rooms: &[NewRoom]) -> Result<()> {
     const HEAD: &str = "INSERT INTO rooms (id, customer_id, display_name, capacity, host_name, account, enrolment, suppressed, connected, \
                         occupied, open_serious, open_warnings, timezone, licence, peripherals, ring_id, last_seen, silent_due, key_hash, version)";

@@ -13,17 +13,12 @@ const ASSIGNMENTS: &str = "SELECT id, role_id, name, description, email_notifica
 /// Who holds a role where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredAssignment {
-    /// Its id.
     pub id: AssignmentId,
-    /// Its role.
     pub role: RoleId,
-    /// Its name.
     pub name: String,
-    /// What it is for.
     pub description: String,
     /// Whether its members get mail.
     pub email_notifications: bool,
-    /// Users and groups.
     pub members: Vec<PrincipalId>,
     /// Where it holds.
     pub scope: Scope,
@@ -124,19 +119,15 @@ pub async fn has_primary_admin(conn: &mut Conn, partner: TenantId, customer: Ten
 /// An assignment to be inserted, without members and scope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewAssignment {
-    /// Its id.
     pub id: AssignmentId,
     /// Of which role.
     pub role: RoleId,
-    /// Its name.
     pub name: String,
-    /// What it is for.
     pub description: String,
     /// Whether its members get mail (R56).
     pub email_notifications: bool,
 }
 
-/// Inserts an assignment.
 pub async fn insert(conn: &mut Conn, new: &NewAssignment, members: &[PrincipalId], scope: &Scope) -> Result<()> {
     run!(
         conn,
@@ -171,7 +162,6 @@ pub async fn describe(
     Ok(())
 }
 
-/// Deletes an assignment.
 pub async fn delete(conn: &mut Conn, assignment: AssignmentId) -> Result<()> {
     let id = assignment.to_string();
     run!(conn, "DELETE FROM assignment_members WHERE assignment_id = $1", id.clone());
@@ -181,7 +171,6 @@ pub async fn delete(conn: &mut Conn, assignment: AssignmentId) -> Result<()> {
     Ok(())
 }
 
-/// Adds members.
 pub async fn add_members(conn: &mut Conn, assignment: AssignmentId, members: &[PrincipalId]) -> Result<()> {
     let id = assignment.to_string();
     QueryBuilder::insert(
@@ -196,7 +185,6 @@ pub async fn add_members(conn: &mut Conn, assignment: AssignmentId, members: &[P
     .await
 }
 
-/// Removes members.
 pub async fn remove_members(conn: &mut Conn, assignment: AssignmentId, members: &[PrincipalId]) -> Result<()> {
     for member in members {
         run!(

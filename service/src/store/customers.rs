@@ -14,9 +14,7 @@ use crate::store::relationships::offline;
 /// A customer as its partner, or its own staff, are told of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomerFacts {
-    /// The customer.
     pub id: TenantId,
-    /// Its name.
     pub display_name: String,
     /// What may be kept of it without contact; the preset for its own staff.
     pub offline: OfflineTerms,

@@ -9,7 +9,6 @@ use crate::store::db::{self, Conn};
 /// Where a group's members hold something: at which customer, as whose users.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Foothold {
-    /// The customer.
     pub customer: TenantId,
     /// The tenant whose roles they are.
     pub tenant: TenantId,

@@ -21,21 +21,14 @@ const COLUMNS: &str = "SELECT i.id, i.customer_id, c.display_name AS customer_na
 /// An invitation that nobody has answered; it may have expired (A2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredInvitation {
-    /// Its id.
     pub id: InvitationId,
-    /// Who invites.
     pub customer: TenantId,
-    /// The customer's name.
     pub customer_name: String,
-    /// Who is invited.
     pub partner: TenantId,
-    /// The partner's name.
     pub partner_name: String,
     /// The domain that it is addressed to (R18).
     pub domain: DomainName,
-    /// When it was sent.
     pub created_at: Timestamp,
-    /// When it expires.
     pub expires_at: Timestamp,
     /// Which changes would wait for approval.
     pub change_control: ChangeControl,
@@ -152,15 +145,11 @@ pub async fn delete(conn: &mut Conn, id: InvitationId) -> Result<bool> {
 /// An invitation to be inserted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewInvitation {
-    /// Its id.
     pub id: InvitationId,
-    /// Who invites.
     pub customer: TenantId,
-    /// Who is invited.
     pub partner: TenantId,
     /// The domain it is addressed to.
     pub domain: DomainName,
-    /// When it was sent.
     pub created_at: Timestamp,
     /// When it expires (A2).
     pub expires_at: Timestamp,
@@ -203,9 +192,7 @@ pub async fn insert(conn: &mut Conn, new: &NewInvitation, rooms: &[RoomId]) -> R
 /// An invitation that waits, with the customer that sent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingInvitation {
-    /// Who invites.
     pub customer: TenantId,
-    /// The customer's name.
     pub display_name: String,
     /// What the partner may know of it (R28).
     pub summary: InvitationSummary,

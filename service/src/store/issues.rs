@@ -15,7 +15,6 @@ use crate::store::numbers;
 /// An issue to be recorded: always critical, never anything but stand-alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewIssue {
-    /// Whose it is.
     pub customer: TenantId,
     /// What is wrong, as its reporter wrote it.
     pub description: String,
@@ -32,15 +31,12 @@ pub struct NewIssue {
 /// What the writers of threads and closures need to know of an incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IncidentState {
-    /// Its number.
     pub number: TicketNumber,
-    /// Whose it is.
     pub customer: TenantId,
     /// What raised it.
     pub kind: IncidentType,
     /// How grave it is.
     pub severity: Severity,
-    /// Where it stands.
     pub status: IncidentStatus,
     /// Since when it has been active.
     pub active_since: Timestamp,
@@ -53,7 +49,6 @@ pub struct NewMessage {
     pub at: Timestamp,
     /// The author's name; none for the service.
     pub author: Option<String>,
-    /// What it says.
     pub text: String,
     /// Whether it hands the incident to the service (R81).
     pub assigned_to_service: bool,

@@ -39,7 +39,6 @@ pub struct ListKey {
     pub severity: i64,
     /// The negative of the moment, in microseconds.
     pub newest: i64,
-    /// The number.
     pub number: TicketNumber,
 }
 
@@ -176,7 +175,6 @@ fn behind(query: &mut QueryBuilder, key: Option<ListKey>, limit: u32) {
 pub struct OpenPosition {
     /// Where it stands in the list.
     pub key: ListKey,
-    /// Whose it is.
     pub customer: TenantId,
 }
 
@@ -211,9 +209,7 @@ pub async fn open_of(conn: &mut Conn, customer: TenantId) -> Result<Vec<TicketNu
 /// A position among a customer's inactive incidents: last updated first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InactivePosition {
-    /// When it last changed.
     pub last_updated: Timestamp,
-    /// Its number.
     pub number: TicketNumber,
 }
 

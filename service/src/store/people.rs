@@ -14,11 +14,9 @@ use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 pub struct Principal {
     /// Their object id.
     pub id: PrincipalId,
-    /// Their tenant.
     pub tenant: TenantId,
     /// What they are.
     pub kind: PrincipalKind,
-    /// Their name.
     pub display_name: String,
     /// Their sign-in name; none for a group.
     pub upn: Option<String>,
@@ -148,7 +146,6 @@ pub async fn sizes(conn: &mut Conn, groups: &[PrincipalId]) -> Result<HashMap<Pr
     Ok(found)
 }
 
-/// Inserts principals.
 pub async fn insert(conn: &mut Conn, principals: &[Principal]) -> Result<()> {
     QueryBuilder::insert(conn, "INSERT INTO principals (id, tenant_id, kind, display_name, upn, folded)", principals, "", |row, it| {
         row.push_bind(it.id.to_string())

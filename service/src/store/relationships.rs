@@ -20,15 +20,10 @@ const COLUMNS: &str = "SELECT r.id, r.partner_id, p.display_name AS partner_name
 /// An active relationship.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relationship {
-    /// Its id.
     pub id: RelationshipId,
-    /// The partner.
     pub partner: TenantId,
-    /// The partner's name.
     pub partner_name: String,
-    /// The customer.
     pub customer: TenantId,
-    /// The customer's name.
     pub customer_name: String,
     /// Since when.
     pub established_at: Timestamp,
@@ -100,7 +95,6 @@ pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<Rela
     query.build_query_as::<Row>().fetch_all(conn).await?.into_iter().map(Row::parse).collect()
 }
 
-/// The delegated rooms.
 pub async fn rooms(conn: &mut Conn, id: RelationshipId) -> Result<Vec<RoomId>> {
     let rooms: Vec<String> = db::query_scalar("SELECT room_id FROM relationship_rooms WHERE relationship_id = $1 ORDER BY room_id")
         .bind(id.to_string())
@@ -112,11 +106,8 @@ pub async fn rooms(conn: &mut Conn, id: RelationshipId) -> Result<Vec<RoomId>> {
 /// A relationship to be inserted, active.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRelationship {
-    /// Its id.
     pub id: RelationshipId,
-    /// The partner.
     pub partner: TenantId,
-    /// The customer.
     pub customer: TenantId,
     /// Since when.
     pub established_at: Timestamp,
@@ -128,7 +119,6 @@ pub struct NewRelationship {
     pub offline: OfflineTerms,
 }
 
-/// Inserts a relationship.
 pub async fn insert(conn: &mut Conn, new: &NewRelationship) -> Result<()> {
     run!(
         conn,
@@ -162,13 +152,11 @@ pub async fn clear_rooms(conn: &mut Conn, relationship: RelationshipId) -> Resul
     Ok(())
 }
 
-/// Sets the ceiling.
 pub async fn set_ceiling(conn: &mut Conn, relationship: RelationshipId, ceiling: PermissionSet) -> Result<()> {
     run!(conn, "UPDATE relationships SET ceiling = $1 WHERE id = $2", ceiling.to_bits(), relationship.to_string());
     Ok(())
 }
 
-/// Sets the offline terms.
 pub async fn set_offline(conn: &mut Conn, relationship: RelationshipId, offline: OfflineTerms) -> Result<()> {
     run!(
         conn,

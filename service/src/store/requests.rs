@@ -18,7 +18,6 @@ const COLUMNS: &str = "SELECT q.id, q.customer_id, c.display_name AS customer_na
 /// A request to be inserted, pending.
 #[derive(Debug, Clone)]
 pub struct NewRequest {
-    /// Its id.
     pub id: ChangeRequestId,
     /// Under which relationship; it lapses with it (A19).
     pub relationship: RelationshipId,
@@ -32,9 +31,7 @@ pub struct NewRequest {
     pub operation: String,
     /// What is shown of it.
     pub shown: RequestedChange,
-    /// Who asks.
     pub requested_by: PrincipalId,
-    /// Their name.
     pub requester_name: String,
     /// Whether their token named them a Global Administrator.
     pub requester_global: bool,

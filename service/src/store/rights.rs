@@ -68,7 +68,6 @@ pub async fn user(conn: &mut Conn, user: UserKey) -> Result<KnownUser> {
 /// The assignments that name a user at one customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomerGrants {
-    /// The customer.
     pub customer: TenantId,
     /// Whether they are the customer's own roles, rather than the partner's (R44).
     pub own: bool,
@@ -164,7 +163,6 @@ pub async fn grants(conn: &mut Conn, user: UserKey) -> Result<Vec<CustomerGrants
 pub struct Delegated {
     /// The most that any role of the partner may hold (A9).
     pub ceiling: PermissionSet,
-    /// The delegated rooms.
     pub rooms: Vec<RoomId>,
 }
 

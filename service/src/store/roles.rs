@@ -13,9 +13,7 @@ const ROLES: &str = "SELECT id, customer_id, partner_id, name, description, buil
 /// A role at a customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredRole {
-    /// The role.
     pub role: Role,
-    /// For which customer.
     pub customer: TenantId,
     /// Whose it is; none for the customer's own (R44).
     pub partner: Option<TenantId>,
@@ -94,15 +92,11 @@ fn push_side(query: &mut QueryBuilder, partner: Option<TenantId>) {
 /// A role to be inserted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRole {
-    /// Its id.
     pub id: RoleId,
-    /// For which customer.
     pub customer: TenantId,
     /// Whose it is; none for the customer's own (R44).
     pub partner: Option<TenantId>,
-    /// Its name.
     pub name: String,
-    /// What it is for.
     pub description: String,
     /// Which built-in one it is.
     pub built_in: Option<BuiltInRole>,
@@ -110,7 +104,6 @@ pub struct NewRole {
     pub permissions: PermissionSet,
 }
 
-/// Inserts roles.
 pub async fn insert(conn: &mut Conn, roles: &[NewRole]) -> Result<()> {
     const HEAD: &str = "INSERT INTO roles (id, customer_id, partner_id, name, description, built_in, permissions)";
     QueryBuilder::insert(conn, HEAD, roles, "", |row, role| {

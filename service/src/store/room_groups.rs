@@ -15,7 +15,6 @@ pub struct RoomGroup {
     pub name: String,
 }
 
-/// Inserts a room group.
 pub async fn insert(conn: &mut Conn, group: &RoomGroup) -> Result<()> {
     run!(
         conn,
@@ -37,20 +36,17 @@ pub async fn find(conn: &mut Conn, id: RoomGroupId) -> Result<Option<RoomGroup>>
     .transpose()
 }
 
-/// Renames a room group.
 pub async fn rename(conn: &mut Conn, group: RoomGroupId, name: &str) -> Result<()> {
     run!(conn, "UPDATE room_groups SET name = $1 WHERE id = $2", name.to_owned(), group.to_string());
     Ok(())
 }
 
-/// The rooms in a group.
 pub async fn rooms(conn: &mut Conn, group: RoomGroupId) -> Result<Vec<RoomId>> {
     let ids: Vec<String> =
         db::query_scalar("SELECT room_id FROM room_group_rooms WHERE group_id = $1").bind(group.to_string()).fetch_all(conn).await?;
     ids.iter().map(|id| id.parse().column("room_group_rooms", "room_id", id)).collect()
 }
 
-/// Sets the rooms in a group.
 pub async fn set_rooms(conn: &mut Conn, group: RoomGroupId, rooms: &[RoomId]) -> Result<()> {
     let id = group.to_string();
     run!(conn, "DELETE FROM room_group_rooms WHERE group_id = $1", id.clone());

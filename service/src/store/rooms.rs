@@ -85,7 +85,6 @@ impl RoomRow {
 /// What a room counts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RoomHealth {
-    /// The room.
     pub id: RoomId,
     /// Its bucket.
     pub health: Health,

@@ -36,7 +36,6 @@ impl TenantRow {
 /// A tenant and the number that its users' compiled rights must carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownTenant {
-    /// The tenant.
     pub tenant: Tenant,
     /// Raised with every change that may alter what its users may see.
     pub rights_epoch: i64,
@@ -118,11 +117,8 @@ pub struct NewTenant {
 /// A preset ring to be inserted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRing {
-    /// Its id.
     pub id: UpdateRingId,
-    /// Whose it is.
     pub customer: TenantId,
-    /// Its name.
     pub name: &'static str,
     /// Where it stands in the order of updates.
     pub order: u8,
@@ -144,7 +140,6 @@ pub async fn insert(conn: &mut Conn, tenants: &[NewTenant]) -> Result<()> {
     insert_domains(conn, &domains).await
 }
 
-/// Inserts domains.
 pub async fn insert_domains(conn: &mut Conn, domains: &[(TenantId, &DomainName)]) -> Result<()> {
     QueryBuilder::insert(conn, "INSERT INTO tenant_domains (domain, tenant_id)", domains, "", |row, (tenant, domain)| {
         row.push_bind(domain.as_str().to_owned()).push_bind(tenant.to_string());
@@ -152,7 +147,6 @@ pub async fn insert_domains(conn: &mut Conn, domains: &[(TenantId, &DomainName)]
     .await
 }
 
-/// Inserts rings.
 pub async fn insert_rings(conn: &mut Conn, rings: &[NewRing]) -> Result<()> {
     QueryBuilder::insert(conn, "INSERT INTO update_rings (id, customer_id, name, ring_order, built_in)", rings, "", |row, ring| {
         row.push_bind(ring.id.to_string())

@@ -21,7 +21,6 @@ const COLUMNS: &str =
 /// Where a record stands among those of its tenant: by its moment, then by its place in the chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AuditKey {
-    /// The moment.
     pub at: Timestamp,
     /// The place in the chain.
     pub seq: i64,

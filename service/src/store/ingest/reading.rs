@@ -146,9 +146,7 @@ pub async fn due(conn: &mut Conn, now: Timestamp, most: u32) -> Result<Vec<RoomI
 /// A room whose device may report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReportingRoom {
-    /// The room.
     pub id: RoomId,
-    /// Its customer.
     pub customer: TenantId,
     /// Whether telemetry arrives.
     pub connected: bool,

@@ -15,9 +15,7 @@ pub type SignalKey = (SignalId, String);
 /// What the ingest knows of a room.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WatchedRoom {
-    /// The room.
     pub id: RoomId,
-    /// Whose it is.
     pub customer: TenantId,
     /// What a reader of the room sees of all this.
     pub facts: RoomState,
@@ -55,7 +53,6 @@ pub struct WatchedSignal {
     pub since: Timestamp,
     /// When the watch time ends (failing), or the ticket closes (healthy).
     pub due: Option<Timestamp>,
-    /// Its ticket, once it had one.
     pub ticket: Option<WatchedTicket>,
 }
 
@@ -64,7 +61,6 @@ pub struct WatchedSignal {
 pub struct WatchedTicket {
     /// None until it is first saved.
     pub number: Option<TicketNumber>,
-    /// Where it stands.
     pub status: IncidentStatus,
     /// When it was first raised.
     pub created_at: Timestamp,
