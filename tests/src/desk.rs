@@ -7,12 +7,13 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 use tenantry_client::app::{Engine, EngineConfig};
+use tenantry_client::clock::SystemClock;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::IncidentRow;
 use tenantry_model::ipc::{CustomerRow, IncidentScope, IpcErrorKind, RoomRow, Session, SignedInUser, SyncState, SyncStatus};
+use tenantry_test_kit::ManualClock;
 
-use crate::clock::MovedClock;
 use crate::demo::Demo;
 use crate::directory::DirectoryBrowser;
 use crate::keychain::OpenKeychain;
@@ -28,7 +29,7 @@ pub struct Desk {
     /// The keychain.
     pub keychain: Arc<OpenKeychain>,
     /// The engine's clock.
-    pub clock: Arc<MovedClock>,
+    pub clock: Arc<ManualClock>,
     /// The browser.
     pub browser: Arc<DirectoryBrowser>,
     engine: Option<Engine>,
@@ -51,7 +52,7 @@ impl Desk {
             service,
             folder: tempfile::Builder::new().prefix("tenantry-desk-").tempdir()?,
             keychain: Arc::new(keychain),
-            clock: Arc::new(MovedClock::default()),
+            clock: Arc::new(ManualClock::with(SystemClock)),
             browser: DirectoryBrowser::new("nobody"),
             engine: None,
         };

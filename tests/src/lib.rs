@@ -13,7 +13,7 @@
 //!
 //! 1. [`wait`]: polling with a deadline.
 //! 2. [`demo`]: the service's process. [`directory`]: the browser at its sign-in page. [`change`]: changes of the estate as JSON.
-//! 3. [`clock`], [`keychain`], [`wire`] and [`desk`]: an engine under test. [`api`]: the service's own lists, to compare with.
+//! 3. [`keychain`], [`wire`] and [`desk`]: an engine under test. [`api`]: the service's own lists, to compare with.
 //!    [`pages`]: what lies in the cache's file under its encryption, erased rows included.
 //! 4. [`view`]: all that a person sees, in one comparable value, read from the lists, from an engine, or from folded sync lines.
 //! 5. [`world`]: small estates for stories, and random ones made from a seed.
@@ -26,7 +26,6 @@ pub mod demo;
 pub mod directory;
 
 pub mod api;
-pub mod clock;
 pub mod desk;
 pub mod keychain;
 pub mod pages;

@@ -16,6 +16,7 @@ const PACKAGES: &[&str] = &[
     "xtask-wasm",
     "tenantry-model",
     "tenantry-second-opinion",
+    "tenantry-test-kit",
     "tenantry-client",
     "tenantry-service",
     "tenantry-ui",

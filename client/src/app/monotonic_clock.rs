@@ -34,23 +34,19 @@ impl MonotonicClock {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use tenantry_test_kit::ManualClock;
+
     use super::*;
-
-    struct Set(Mutex<i64>);
-
-    impl Clock for Set {
-        fn now(&self) -> Timestamp {
-            Timestamp::from_micros(*self.0.lock().unwrap())
-        }
-    }
 
     #[test]
     fn a28_a_clock_set_back_does_not_turn_back_the_watch() {
-        let clock = Arc::new(Set(Mutex::new(1_000_000_000)));
+        let clock = Arc::new(ManualClock::at(Timestamp::from_micros(1_000_000_000)));
         let monotonic = MonotonicClock::new(Arc::clone(&clock) as Arc<dyn Clock>);
-        *clock.0.lock().unwrap() = 2_000_000_000;
+        clock.advance(Duration::from_secs(1_000));
         let late = monotonic.now();
-        *clock.0.lock().unwrap() = 5;
+        clock.set_back(Duration::from_secs(1_999));
         assert!(monotonic.now() >= late);
         assert!(monotonic.advance_to(Timestamp::from_micros(9_000_000_000)) >= Timestamp::from_micros(9_000_000_000));
     }

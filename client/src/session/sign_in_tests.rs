@@ -3,14 +3,7 @@
 use super::*;
 use tenantry_model::api::ServiceInfo;
 use tenantry_model::time::Timestamp;
-
-struct Frozen;
-
-impl Clock for Frozen {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_micros(0)
-    }
-}
+use tenantry_test_kit::ManualClock;
 
 #[derive(Default)]
 struct Opened(std::sync::Mutex<Vec<String>>);
@@ -42,7 +35,7 @@ fn provider() -> Provider {
 #[tokio::test(start_paused = true)]
 async fn a_sign_in_ends_after_five_minutes_and_so_does_its_listener() {
     let (provider, browser) = (provider(), Opened::default());
-    let clock: Arc<dyn Clock> = Arc::new(Frozen);
+    let clock: Arc<dyn Clock> = Arc::new(ManualClock::at(Timestamp::default()));
     let started = tokio::time::Instant::now();
     let attempt = SignIn { provider: &provider, browser: &browser, random: &crate::random::OsRandom, clock: &clock };
     assert!(matches!(attempt.run().await, Err(Error::TimedOut)));
@@ -56,7 +49,7 @@ async fn a_sign_in_ends_after_five_minutes_and_so_does_its_listener() {
 #[tokio::test(start_paused = true)]
 async fn every_attempt_has_its_own_state_nonce_challenge_and_path() {
     let (provider, browser) = (provider(), Opened::default());
-    let clock: Arc<dyn Clock> = Arc::new(Frozen);
+    let clock: Arc<dyn Clock> = Arc::new(ManualClock::at(Timestamp::default()));
     for _ in 0..2 {
         let attempt = SignIn { provider: &provider, browser: &browser, random: &crate::random::OsRandom, clock: &clock };
         assert!(attempt.run().await.is_err());

@@ -3,15 +3,9 @@
 use std::sync::Mutex as StdMutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
+use tenantry_test_kit::ManualClock;
+
 use super::*;
-
-struct Frozen;
-
-impl Clock for Frozen {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_micros(1_000_000_000)
-    }
-}
 
 /// Revokes everything when an old refresh token comes back, as a provider with reuse detection does.
 #[derive(Default)]
@@ -65,7 +59,12 @@ impl TokenStore for Made {
 
 fn keeper() -> (TokenKeeper, Arc<Made>) {
     let made = Arc::new(Made::default());
-    let keeper = TokenKeeper::new(Some(SecretString::from("refresh-0")), made.clone(), made.clone(), Arc::new(Frozen));
+    let keeper = TokenKeeper::new(
+        Some(SecretString::from("refresh-0")),
+        made.clone(),
+        made.clone(),
+        Arc::new(ManualClock::at(Timestamp::from_micros(1_000_000_000))),
+    );
     (keeper, made)
 }
 

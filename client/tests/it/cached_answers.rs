@@ -56,7 +56,7 @@ async fn a_kept_answer_is_there_at_once_and_the_window_is_told_when_the_service_
     let engine = world.signed_in().await;
     let first = engine.get_tenants().await.unwrap();
     assert_eq!((names(&first), first.current), (vec!["Alt AG"], true));
-    world.clock.go_on(Duration::from_secs(60));
+    world.clock.advance(Duration::from_secs(60));
     sync(&world, &engine).await;
     world.scene().says(TENANTS, rows(&["Neu AG"]).after(SLOW));
     let mut events = engine.subscribe();
@@ -79,7 +79,7 @@ async fn an_answer_that_is_confirmed_is_told_of_once() {
     let engine = world.signed_in().await;
     let first = engine.get_tenants().await.unwrap();
     sync(&world, &engine).await;
-    world.clock.go_on(Duration::from_secs(60));
+    world.clock.advance(Duration::from_secs(60));
     let mut events = engine.subscribe();
     assert!(!engine.get_tenants().await.unwrap().current);
     told(&mut events).await;

@@ -22,7 +22,7 @@ async fn a28_rows_lock_when_the_days_are_over_also_after_a_restart_and_with_the_
     let page = incidents(&engine).await.unwrap();
     assert_eq!((page.matches, page.unreliable_total), (1, 1));
     assert!(matches!(page.unreliable[0].freshness, Freshness::Stale { .. }));
-    world.clock.go_on(8 * DAY);
+    world.clock.advance(8 * DAY);
     let page = incidents(&engine).await.unwrap();
     assert_eq!((page.matches, page.counters.all), (0, 0));
     assert!(matches!(page.unreliable[0].freshness, Freshness::Locked { .. }));

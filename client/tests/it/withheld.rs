@@ -156,7 +156,7 @@ async fn a28_answers_lock_with_their_customer_when_its_days_are_over() {
     engine.sync_now().await.unwrap();
     until(&engine, |state| matches!(state, SyncState::Offline { .. })).await;
     assert_eq!(ask(&engine, CUSTOMER).await.unwrap(), "Rumpel Stilz");
-    world.clock.go_on(8 * DAY);
+    world.clock.advance(8 * DAY);
     assert_eq!(kind(&engine, CUSTOMER).await, Some(IpcErrorKind::Locked));
     // The names of customers are metadata (R28).
     assert_eq!(engine.get_tenants().await.unwrap().value.len(), 1);

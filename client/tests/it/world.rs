@@ -19,6 +19,7 @@ use tenantry_model::ipc::{
     SyncState,
 };
 use tenantry_model::time::{Clock, Timestamp};
+use tenantry_test_kit::ManualClock;
 use url::Url;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
@@ -134,32 +135,11 @@ pub(crate) struct Callback {
     pub(crate) elsewhere_first: bool,
 }
 
-/// A clock that stands where it is put.
-pub(crate) struct TestClock(Mutex<Timestamp>);
-
-impl TestClock {
-    pub(crate) fn go_on(&self, by: Duration) {
-        let mut now = self.0.lock().unwrap();
-        *now = now.plus(by);
-    }
-
-    pub(crate) fn set_back(&self, by: Duration) {
-        let mut now = self.0.lock().unwrap();
-        *now = now.minus(by);
-    }
-}
-
-impl Clock for TestClock {
-    fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap()
-    }
-}
-
 pub(crate) struct World {
     pub(crate) server: Option<MockServer>,
     pub(crate) scene: Arc<Mutex<Scene>>,
     pub(crate) keychain: Arc<MemoryKeychain>,
-    pub(crate) clock: Arc<TestClock>,
+    pub(crate) clock: Arc<ManualClock>,
     pub(crate) folder: tempfile::TempDir,
 }
 
@@ -224,7 +204,7 @@ impl World {
         let scene = Arc::new(Mutex::new(Scene::new(server.uri())));
         Mock::given(any()).respond_with(Answers(Arc::clone(&scene))).mount(&server).await;
         // Real time, so that the tokens of the provider hold.
-        let clock = Arc::new(TestClock(Mutex::new(tenantry_client::clock::SystemClock.now())));
+        let clock = Arc::new(ManualClock::at(tenantry_client::clock::SystemClock.now()));
         let folder = tempfile::tempdir().unwrap();
         Self { server: Some(server), scene, keychain: Arc::new(MemoryKeychain::default()), clock, folder }
     }

@@ -51,16 +51,16 @@ async fn a28_past_the_limit_rows_are_locked_and_a_clock_set_back_unlocks_nothing
     let mut anna = Desk::signed_in(&demo, estate.anna).await?;
     demo.kill();
     anna.wait_offline().await?;
-    anna.clock.forward(DAY);
+    anna.clock.advance(DAY);
     assert!(!is_locked(&anna, &estate.alpen).await?, "one day of two");
     assert_eq!(anna.active(None).await?.len(), 4);
 
-    anna.clock.forward(DAY + Duration::from_secs(60));
+    anna.clock.advance(DAY + Duration::from_secs(60));
     until(SOON, "the customer is locked", || is_locked(&anna, &estate.alpen)).await?;
     assert!(!is_locked(&anna, &estate.birke).await?, "seven days are not over");
     assert_eq!(anna.active(None).await?.len(), 2);
 
-    anna.clock.back(3 * DAY);
+    anna.clock.set_back(3 * DAY);
     assert!(is_locked(&anna, &estate.alpen).await?, "the clock was set back");
     anna.stop().await;
     anna.start()?;

@@ -36,7 +36,7 @@ async fn a_token_that_ran_out_is_renewed_unnoticed() -> Result<()> {
     demo.control(&[Change::advance(HOURS)]).await?;
     one_more(&anna, &demo, &estate, SignalId::DiskHealth).await?;
     // By the client's clock: it does not even ask with the old one.
-    anna.clock.forward(Duration::from_secs(HOURS));
+    anna.clock.advance(Duration::from_secs(HOURS));
     one_more(&anna, &demo, &estate, SignalId::WsusEnabled).await?;
     // And over a restart of the app, with nothing but what was kept.
     let mut anna = anna;

@@ -1,0 +1,5 @@
+//! What the tests of several crates share. It names the model alone, so that the crates under test can use it in tests of their own.
+
+mod clock;
+
+pub use clock::ManualClock;
