@@ -1,6 +1,6 @@
 //! The service as a process: `tenantry-service demo`, with its built-in directory and its estate.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
@@ -117,6 +117,25 @@ impl Demo {
         Ok(if text.is_empty() { Value::Null } else { serde_json::from_str(&text)? })
     }
 
+    /// Changes the estate by `tenantry-service apply`: by another process, beside this one.
+    pub async fn apply(&self, changes: &[Change]) -> Result<()> {
+        let (program, data, changes) = (program()?, self.data(), serde_json::to_vec(changes)?);
+        let applied = tokio::task::spawn_blocking(move || -> Result<_> {
+            let mut command = Command::new(program);
+            command.arg("apply").arg("--data").arg(data).arg("-").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+            let mut child = command.spawn()?;
+            child.stdin.take().context("its standard input")?.write_all(&changes)?;
+            Ok(child.wait_with_output()?)
+        });
+        let output = applied.await??;
+        ensure!(output.status.success(), "apply ended with {}: {}", output.status, String::from_utf8_lossy(&output.stderr));
+        Ok(())
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
     fn log_path(&self) -> PathBuf {
         self.folder.path().join("service.log")
     }
@@ -129,7 +148,7 @@ impl Demo {
             .arg("--listen")
             .arg(listen)
             .arg("--data")
-            .arg(self.folder.path().join("data"))
+            .arg(self.data())
             .args(["--estate", self.options.estate, "--seed", &self.options.seed.to_string()])
             .args(&self.options.arguments)
             // A line for each request would cost more than the request.

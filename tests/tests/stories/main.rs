@@ -4,6 +4,7 @@ mod cache_file;
 mod keychain;
 mod offline;
 mod online;
+mod operator;
 mod people;
 mod relations;
 mod rights;
