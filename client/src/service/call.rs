@@ -51,54 +51,54 @@ impl<A> Clone for Call<A> {
 }
 
 /// A call while it is being described.
-pub(super) struct Draft(Described);
+pub(crate) struct Draft(Described);
 
 impl Draft {
     fn new(method: RequestMethod, path: &str) -> Self {
         Self(Described { request: Request::new(method, path), limit: ANSWER_LIMIT, pages: false, unsendable: None })
     }
 
-    pub(super) fn get(path: impl AsRef<str>) -> Self {
+    pub(crate) fn get(path: impl AsRef<str>) -> Self {
         Self::new(RequestMethod::Get, path.as_ref())
     }
 
-    pub(super) fn post(path: impl AsRef<str>) -> Self {
+    pub(crate) fn post(path: impl AsRef<str>) -> Self {
         Self::new(RequestMethod::Post, path.as_ref())
     }
 
-    pub(super) fn patch(path: impl AsRef<str>) -> Self {
+    pub(crate) fn patch(path: impl AsRef<str>) -> Self {
         Self::new(RequestMethod::Patch, path.as_ref())
     }
 
-    pub(super) fn delete(path: impl AsRef<str>) -> Self {
+    pub(crate) fn delete(path: impl AsRef<str>) -> Self {
         Self::new(RequestMethod::Delete, path.as_ref())
     }
 
     /// Something at a customer.
-    pub(super) fn at(mut self, customer: TenantId) -> Self {
+    pub(crate) fn at(mut self, customer: TenantId) -> Self {
         self.0.request.customer = Some(customer);
         self
     }
 
     /// A parameter of the query string.
-    pub(super) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.0.request.query.push((name.to_owned(), value.to_string()));
         self
     }
 
     /// The form that it comes from.
-    pub(super) fn by_form(mut self, form: FormId) -> Self {
+    pub(crate) fn by_form(mut self, form: FormId) -> Self {
         self.0.request.idempotency_key = Some(form);
         self
     }
 
     /// The version that was read of what it changes.
-    pub(super) fn of_version(mut self, version: u64) -> Self {
+    pub(crate) fn of_version(mut self, version: u64) -> Self {
         self.0.request.if_match = Some(version);
         self
     }
 
-    pub(super) fn body(mut self, body: &impl Serialize) -> Self {
+    pub(crate) fn body(mut self, body: &impl Serialize) -> Self {
         match to_raw_value(body) {
             Ok(body) => self.0.request.body = Some(body),
             Err(error) => self.0.unsendable = Some(error.to_string()),
@@ -107,18 +107,18 @@ impl Draft {
     }
 
     /// It may take longer than others.
-    pub(super) fn within(mut self, limit: Duration) -> Self {
+    pub(crate) fn within(mut self, limit: Duration) -> Self {
         self.0.limit = limit;
         self
     }
 
     /// A list in pages, of which all are wanted: it answers the rows of all of them.
-    pub(super) fn all_pages(mut self) -> Self {
+    pub(crate) fn all_pages(mut self) -> Self {
         self.0.pages = true;
         self
     }
 
-    pub(super) fn call<A>(self) -> Call<A> {
+    pub(crate) fn call<A>(self) -> Call<A> {
         Call { described: Arc::new(self.0), answers: PhantomData }
     }
 }
@@ -129,8 +129,8 @@ impl<A> Call<A> {
         self.described.request.customer
     }
 
-    /// What names the question: equal ones have equal answers. Nothing of it is secret from who asks.
-    pub(crate) fn question(&self) -> String {
+    /// What names the query: equal ones have equal answers. Nothing of it is secret from who asks.
+    pub(crate) fn query(&self) -> String {
         self.described.request.path.clone()
     }
 }

@@ -1,17 +1,14 @@
 //! The typed HTTP client of the service.
 //!
 //! 1. `address`: what may be called a service's address. 2. `client`: the calls of sign-in and sync. 3. `call`: any other call, described
-//!    before it is sent, by its `request`, which is data. 4. `relations`: those there are, by area. 5. `answer`: problems back into kinds.
-//!
-//! One more call: a function in `relations` that describes it.
+//!    before it is sent, by its `request`, which is data. 4. `answer`: problems back into kinds.
 
 mod address;
 mod answer;
 mod call;
 mod client;
-pub(crate) mod relations;
 mod request;
 
 pub(crate) use address::ServiceAddress;
-pub(crate) use call::Call;
+pub(crate) use call::{Call, Draft};
 pub(crate) use client::ServiceClient;

@@ -1,16 +1,18 @@
 //! The audit log of the own organisation.
 
+use tenantry_model::api::Page;
+use tenantry_model::audit::AuditRecord;
 use tenantry_model::ipc::{AuditPage, AuditQuery, ExportRange, IpcError, SavedFile};
 
 use super::export::export;
 use crate::app::adapters::with_token;
 use crate::app::engine::Engine;
 use crate::error::Error;
-use crate::service::relations::audit;
+use crate::service::Draft;
 
 impl Engine {
     pub async fn list_audit(&self, query: AuditQuery) -> Result<AuditPage, IpcError> {
-        let page = self.consult(audit::page(&query)).await?;
+        let page: Page<AuditRecord> = self.fetch(page(&query)).await?;
         Ok(AuditPage { rows: page.items, next: page.next_cursor })
     }
 
@@ -18,7 +20,7 @@ impl Engine {
         let account = self.shared.account().await?;
         let folder = self.shared.config.downloads.clone();
         let folder = folder.ok_or_else(|| Error::Invalid("this system names no folder for downloads: set one, and try again".into()))?;
-        let call = audit::export(range);
+        let call = Draft::get("audit/export").with("from", range.from).with("to", range.to).call::<()>();
         let answer = with_token(&account.tokens, |token| {
             let (service, call) = (account.service.clone(), call.clone());
             async move { service.open(&token, &call).await }
@@ -26,4 +28,24 @@ impl Engine {
         let answer = answer.await.inspect_err(|error| account.note_access_ended(error))?;
         Ok(export(answer, &folder, range).await?)
     }
+}
+
+fn page(query: &AuditQuery) -> Draft {
+    let mut draft = Draft::get("audit").with("log", query.log);
+    for (name, day) in [("from", query.from), ("to", query.to)] {
+        if let Some(day) = day {
+            draft = draft.with(name, day);
+        }
+    }
+    draft = query.categories.iter().fold(draft, |draft, category| draft.with("category", category));
+    draft = query.operations.iter().fold(draft, |draft, operation| draft.with("operation", operation));
+    draft = query.results.iter().fold(draft, |draft, result| draft.with("result", result));
+    let text = query.text.trim();
+    if !text.is_empty() {
+        draft = draft.with("q", text);
+    }
+    if let Some(after) = &query.after {
+        draft = draft.with("cursor", after);
+    }
+    draft
 }

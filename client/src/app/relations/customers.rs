@@ -7,26 +7,27 @@ use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{AdminKey, Cached, CreateAt, EndOf, IpcError};
 
 use crate::app::engine::Engine;
-use crate::service::relations::customers;
+use crate::service::Draft;
 
 impl Engine {
     pub async fn get_relationship(&self, id: TenantId) -> Result<Cached<CustomerDetail>, IpcError> {
-        self.question(customers::relationship(id)).await
+        self.query(Draft::get(format!("customers/{id}")).at(id)).await
     }
 
     pub async fn remove_customer(&self, end: EndOf<TenantId>) -> Result<(), IpcError> {
-        self.change(customers::remove(end)).await
+        self.change(Draft::delete(format!("customers/{}", end.key)).at(end.key).of_version(end.version)).await
     }
 
     pub async fn get_primary_admins(&self, id: TenantId) -> Result<Cached<MemberList>, IpcError> {
-        self.question(customers::primary_admins(id)).await
+        self.query(Draft::get(format!("customers/{id}/primary-admins")).at(id)).await
     }
 
     pub async fn add_primary_admins(&self, args: CreateAt<AddMembers>) -> Result<Outcome, IpcError> {
-        self.change(customers::add_primary_admins(&args)).await
+        let path = format!("customers/{}/primary-admins", args.customer);
+        self.change(Draft::post(path).at(args.customer).by_form(args.form).body(&args.new)).await
     }
 
     pub async fn remove_primary_admin(&self, key: AdminKey) -> Result<Outcome, IpcError> {
-        self.change(customers::remove_primary_admin(key)).await
+        self.change(Draft::delete(format!("customers/{}/primary-admins/{}", key.customer, key.principal)).at(key.customer)).await
     }
 }

@@ -1,44 +1,27 @@
-//! Customers, invitations, tenant managers, and finding people.
+//! Customers, and invitations to the partner.
 
 use tenantry_model::api::TenantRow;
 use tenantry_model::api::invitations::{Accepted, InvitationDetail};
-use tenantry_model::api::people::{AddMembers, DirectoryEntry, MemberList};
-use tenantry_model::id::{InvitationId, PrincipalId};
+use tenantry_model::id::InvitationId;
 use tenantry_model::ipc::{AcceptArgs, Cached, IpcError};
 
 use crate::app::engine::Engine;
-use crate::service::relations::{invitations, people};
+use crate::service::Draft;
 
 impl Engine {
     pub async fn get_tenants(&self) -> Result<Cached<Vec<TenantRow>>, IpcError> {
-        self.question(invitations::tenants()).await
+        self.query(Draft::get("tenants").all_pages()).await
     }
 
     pub async fn get_invitation(&self, id: InvitationId) -> Result<Cached<InvitationDetail>, IpcError> {
-        self.question(invitations::invitation(id)).await
+        self.query(Draft::get(format!("invitations/{id}"))).await
     }
 
     pub async fn accept_invitation(&self, args: AcceptArgs) -> Result<Accepted, IpcError> {
-        self.change(invitations::accept(&args)).await
+        self.change(Draft::post(format!("invitations/{}/accept", args.invitation)).by_form(args.form).body(&args.answer)).await
     }
 
     pub async fn deny_invitation(&self, id: InvitationId) -> Result<(), IpcError> {
-        self.change(invitations::deny(id)).await
-    }
-
-    pub async fn get_tenant_managers(&self) -> Result<Cached<MemberList>, IpcError> {
-        self.question(people::tenant_managers()).await
-    }
-
-    pub async fn add_tenant_managers(&self, new: AddMembers) -> Result<MemberList, IpcError> {
-        self.change(people::add_tenant_managers(&new)).await
-    }
-
-    pub async fn remove_tenant_manager(&self, id: PrincipalId) -> Result<(), IpcError> {
-        self.change(people::remove_tenant_manager(id)).await
-    }
-
-    pub async fn search_directory(&self, text: String) -> Result<Vec<DirectoryEntry>, IpcError> {
-        self.consult(people::directory(&text)).await
+        self.change(Draft::post(format!("invitations/{id}/deny"))).await
     }
 }

@@ -1,13 +1,14 @@
 //! Relationships, invitations, roles, approvals, plans and the audit log: commands that ask the service.
 //!
-//! 1. `query`: answering with the cached answer and asking meanwhile, asking and waiting, and changing. 2. The commands by area, each a call of
-//!    `service::relations` handed to one of the three. 3. `export`: the audit log as a file.
+//! 1. `query`: answering with the cached answer and asking meanwhile, asking and waiting, and changing. 2. The commands by area, each one call handed to
+//!    one of the three. 3. `export`: the audit log as a file.
 
 mod audit;
 mod customers;
 mod export;
 mod invitations;
 mod partners;
+mod people;
 mod plans;
 mod query;
 mod roles;

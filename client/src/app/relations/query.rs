@@ -1,4 +1,4 @@
-//! The three ways of dealing with the service: a question with a cached answer, one without, a change.
+//! The three ways of dealing with the service: a query with a cached answer, one without, a change.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,11 +18,11 @@ use crate::app::query_cache::{AnswerState, Answered, InFlight, Nudges};
 use crate::app::shared::Shared;
 use crate::cache::{CachedAnswer, StoreOutcome};
 use crate::error::Error;
-use crate::service::Call;
+use crate::service::{Call, Draft};
 
-/// For so long the answer to a question is waited for after a change from here, before the one from before the change is shown.
+/// For so long the answer to a query is waited for after a change from here, before the one from before the change is shown.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// So often a question is asked again because its customer's rights changed while it was under way.
+/// So often a query is asked again because its customer's rights changed while it was under way.
 const ATTEMPTS: usize = 3;
 
 /// What is asked for and kept.
@@ -30,9 +30,9 @@ pub(super) trait Answer: Serialize + DeserializeOwned + Send + 'static {}
 impl<A: Serialize + DeserializeOwned + Send + 'static> Answer for A {}
 
 impl Engine {
-    /// Answers with what is kept and asks meanwhile; where nothing is kept, asks and waits.
-    pub(super) async fn question<A: Answer>(&self, call: Call<A>) -> Result<Cached<A>, IpcError> {
-        let query = CachedQuery { shared: Arc::clone(&self.shared), account: self.shared.account().await?, call };
+    /// Answers from the cache and asks meanwhile; where nothing is cached, asks and waits.
+    pub(super) async fn query<A: Answer>(&self, draft: Draft) -> Result<Cached<A>, IpcError> {
+        let query = CachedQuery { shared: Arc::clone(&self.shared), account: self.shared.account().await?, call: draft.call() };
         let (kept, is_locked) = match query.kept().await {
             Ok(kept) => (kept, false),
             Err(Error::Locked) => (None, true),
@@ -45,7 +45,7 @@ impl Engine {
                 answer => answer.and_then(cached),
             };
         };
-        match query.account.queries.state(&query.call.question()) {
+        match query.account.queries.state(&query.call.query()) {
             AnswerState::Fresh { answered } => kept.current = answered,
             AnswerState::Current => {
                 kept.current = true;
@@ -61,17 +61,17 @@ impl Engine {
         Ok(kept)
     }
 
-    /// Asks the service, and keeps nothing.
-    pub(super) async fn consult<A: DeserializeOwned + Send + 'static>(&self, call: Call<A>) -> Result<A, IpcError> {
-        Ok(self.shared.account().await?.send(&call).await?)
+    /// Asks the service, and caches nothing.
+    pub(super) async fn fetch<A: DeserializeOwned + Send + 'static>(&self, draft: Draft) -> Result<A, IpcError> {
+        Ok(self.shared.account().await?.send(&draft.call()).await?)
     }
 
     /// Changes something, and lets everything that it may have changed be asked for again.
-    pub(super) async fn change<A: DeserializeOwned + Send + 'static>(&self, call: Call<A>) -> Result<A, IpcError> {
+    pub(super) async fn change<A: DeserializeOwned + Send + 'static>(&self, draft: Draft) -> Result<A, IpcError> {
         let (shared, account) = (Arc::clone(&self.shared), self.shared.account().await?);
         // On a task of its own: who asked may go away, what was changed is followed up all the same.
         let change = tokio::spawn(async move {
-            let outcome = account.send(&call).await;
+            let outcome = account.send(&draft.call()).await;
             // Also after a failure: it may have been made on the way, or refused because of what is not known here yet.
             account.queries.change();
             if outcome.is_ok() {
@@ -122,7 +122,7 @@ impl<A> Clone for CachedQuery<A> {
 impl<A: Answer> CachedQuery<A> {
     /// The cached answer. One that an earlier version wrote in another form is none.
     async fn kept(&self) -> Result<Option<Cached<A>>, Error> {
-        let (shared, question, customer) = (Arc::clone(&self.shared), self.call.question(), self.call.customer());
+        let (shared, question, customer) = (Arc::clone(&self.shared), self.call.query(), self.call.customer());
         let kept = self.account.cache.run(move |store| store.cached_answer(&question, customer, shared.contact())).await?;
         Ok(kept.and_then(|kept| {
             let value = serde_json::from_str(&kept.body).ok()?;
@@ -138,7 +138,7 @@ impl<A: Answer> CachedQuery<A> {
 
     /// The same, and tells the window also of the same answer: what it shows is said to be being checked.
     fn confirm_meanwhile(&self) {
-        self.account.queries.mark_unconfirmed(&self.call.question());
+        self.account.queries.mark_unconfirmed(&self.call.query());
         self.ask_meanwhile();
     }
 
@@ -146,7 +146,7 @@ impl<A: Answer> CachedQuery<A> {
     async fn ask(&self) -> Result<Answered, IpcError> {
         let wanted = self.account.queries.nudges();
         loop {
-            let (nudges, request) = self.account.queries.request(&self.call.question(), |nudges| {
+            let (nudges, request) = self.account.queries.request(&self.call.query(), |nudges| {
                 let request: InFlight = self.clone().send_and_note(nudges).boxed().shared();
                 // So that it comes back whoever goes away.
                 tokio::spawn(request.clone());
@@ -160,7 +160,7 @@ impl<A: Answer> CachedQuery<A> {
     }
 
     async fn send_and_note(self, nudges: Nudges) -> Result<Answered, IpcError> {
-        let question = self.call.question();
+        let question = self.call.query();
         let (outcome, answered, is_news) = match self.ask_and_keep().await {
             Ok((answer, differs)) => (Ok(answer), true, differs),
             Err(error) if error.is(ProblemKind::NotFound) => {
@@ -187,7 +187,7 @@ impl<A: Answer> CachedQuery<A> {
             let body = serde_json::to_string(&answer).map_err(|error| Error::another_form(&error))?;
             let kept = CachedAnswer { body, as_of: self.shared.clock.now() };
             let answered = Answered { body: kept.body.as_str().into(), as_of: kept.as_of };
-            let (question, customer) = (self.call.question(), self.call.customer());
+            let (question, customer) = (self.call.query(), self.call.customer());
             match self.account.cache.run(move |store| store.store_answer(since, &question, customer, &kept)).await? {
                 StoreOutcome::Superseded => {}
                 outcome => return Ok((answered, outcome == StoreOutcome::Differs)),
