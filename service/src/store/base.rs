@@ -45,7 +45,7 @@ impl Store {
     }
 
     /// A tenant and the end of the log, at one moment: in one statement. Whoever has kept what belongs to this moment need not read more.
-    pub async fn glance(&self, tenant: TenantId) -> Result<Option<(KnownTenant, Horizon)>> {
+    pub async fn tenant_with_horizon(&self, tenant: TenantId) -> Result<Option<(KnownTenant, Horizon)>> {
         tenants::find_with_horizon(&mut self.inner.database.reader().await?, tenant).await
     }
 

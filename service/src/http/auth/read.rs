@@ -69,7 +69,7 @@ impl SnapshotRequest {
     /// Reads the tenant's epoch and the end of the log in one statement. If cached rights and the latest snapshot belong to them, they
     /// answer; else a transaction reads what is missing.
     pub(crate) async fn open(state: &AppState, token: VerifiedToken) -> Result<Self> {
-        if let Some((tenant, horizon)) = state.store().glance(token.user.tenant_id).await?
+        if let Some((tenant, horizon)) = state.store().tenant_with_horizon(token.user.tenant_id).await?
             && let Some(access) = state.access().cached(&tenant, token.user, token.global_admin)
             && let Some(snapshot) = state.open_incidents().at(horizon)
         {
