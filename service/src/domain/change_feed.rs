@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tenantry_model::id::TenantId;
 use tokio::sync::{Mutex, broadcast};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::error::Result;
 use crate::store::change_log::{self, Horizon, LoggedChange};
@@ -17,6 +17,8 @@ use crate::store::{RightsChange, Store};
 const EVERY: Duration = Duration::from_millis(250);
 /// How far two looks are apart when much is committed.
 const APART: Duration = Duration::from_millis(20);
+/// How long the log may be unreadable before the streams end: their clients sync, and see for themselves what changed.
+const UNREADABLE: Duration = Duration::from_secs(5);
 /// How many batches a stream may fall behind; one that falls further ends, and its client syncs.
 const BATCHES: usize = 1_024;
 /// How many rows of the log are one batch.
@@ -53,8 +55,8 @@ impl ChangeBatch {
 #[derive(Clone)]
 pub struct ChangeFeed {
     store: Store,
-    /// None while nobody listens: then nothing is read.
-    batches: Arc<Mutex<Option<broadcast::Sender<Arc<ChangeBatch>>>>>,
+    /// Weak, so that the channel closes with the task that reads: no stream waits for one that has ended.
+    batches: Arc<Mutex<Option<broadcast::WeakSender<Arc<ChangeBatch>>>>>,
 }
 
 impl ChangeFeed {
@@ -67,33 +69,39 @@ impl ChangeFeed {
     /// that was read before.
     pub async fn subscribe(&self) -> Result<broadcast::Receiver<Arc<ChangeBatch>>> {
         let mut batches = self.batches.lock().await;
-        if let Some(batches) = &*batches {
-            return Ok(batches.subscribe());
+        if let Some(open) = batches.as_ref().and_then(broadcast::WeakSender::upgrade) {
+            return Ok(open.subscribe());
         }
         let known = self.store.horizon().await?;
         let (sender, receiver) = broadcast::channel(BATCHES);
-        *batches = Some(sender);
-        tokio::spawn(self.clone().follow(known));
+        *batches = Some(sender.downgrade());
+        tokio::spawn(self.clone().follow(known, sender));
         Ok(receiver)
     }
 
-    /// Reads on until nobody listens any more.
-    async fn follow(self, mut known: Horizon) {
+    /// Reads on until nobody listens any more, or the log cannot be followed.
+    async fn follow(self, mut known: Horizon, batches: broadcast::Sender<Arc<ChangeBatch>>) {
+        let mut read = Instant::now();
         loop {
             sleep(APART).await;
             // Either may come first.
             let _ = timeout(EVERY, self.store.recorded()).await;
-            let mut open = self.batches.lock().await;
-            let Some(batches) = open.as_ref().filter(|batches| batches.receiver_count() > 0) else {
-                *open = None;
-                return;
-            };
-            match self.read_on(known, batches).await {
-                Ok(Some(reached)) => known = reached,
-                Ok(None) => {
-                    tracing::warn!("the log of changes was replaced; event streams end");
+            {
+                // Not held while the log is read: who begins to listen meanwhile waits for nothing.
+                let mut open = self.batches.lock().await;
+                if batches.receiver_count() == 0 {
                     *open = None;
                     return;
+                }
+            }
+            match self.read_on(known, &batches).await {
+                Ok(Some(reached)) => {
+                    known = reached;
+                    read = Instant::now();
+                }
+                Ok(None) => return tracing::warn!("the log of changes was replaced; event streams end"),
+                Err(error) if read.elapsed() > UNREADABLE => {
+                    return tracing::error!(%error, "the log of changes could not be read for a while; event streams end");
                 }
                 Err(error) => tracing::warn!(%error, "the log of changes could not be read; event streams wait"),
             }

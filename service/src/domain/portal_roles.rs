@@ -17,13 +17,18 @@ pub async fn grant(tx: &mut Tx, actor: Actor<'_>, tenant: TenantId, role: Portal
             "Global Administrator is a directory role: it comes with the token, and is granted in the directory",
         ));
     }
+    let mut added = Vec::new();
     for it in to {
         if portal_roles::grant(tx.conn(), tenant, it.id, role).await? {
             record_for(tx, it.id, it.kind, [Foothold { customer: tenant, tenant }]).await?;
+            added.push(it.clone());
         }
     }
+    if added.is_empty() {
+        return Ok(());
+    }
     let entry = actor.record(tenant, AuditCategory::User, AuditOperation::Create, list_name(role));
-    tx.audit(entry.added("members", names(to))).await
+    tx.audit(entry.added("members", names(&added))).await
 }
 
 pub async fn revoke(tx: &mut Tx, actor: Actor<'_>, tenant: TenantId, role: PortalRole, from: &PrincipalRef) -> Result<()> {

@@ -15,12 +15,18 @@ use crate::store::{Store, Tx};
 /// How often the service looks for what is due.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// Works off everything that is due, step by step. How many things it touched.
+/// Works off everything that is due, step by step. How many things it touched. An error of one kind of work keeps no other from being done.
 pub async fn tick(store: &Store, random: &dyn Random) -> Result<usize> {
+    let reported = rooms(store, random).await;
+    let expired = invitations(store).await;
+    Ok(reported? + expired?)
+}
+
+async fn rooms(store: &Store, random: &dyn Random) -> Result<usize> {
     let mut touched = 0;
     loop {
         let mut tx = store.write().await?;
-        let done = step(&mut tx, random).await?;
+        let done = reports::step(&mut tx, random).await?;
         tx.commit().await?;
         touched += done;
         if done == 0 {
@@ -29,7 +35,20 @@ pub async fn tick(store: &Store, random: &dyn Random) -> Result<usize> {
     }
 }
 
-/// One step of [`tick`]: what is the longest overdue.
+async fn invitations(store: &Store) -> Result<usize> {
+    let mut touched = 0;
+    loop {
+        let mut tx = store.write().await?;
+        let done = record_expired(&mut tx).await?;
+        tx.commit().await?;
+        touched += done;
+        if done == 0 {
+            return Ok(touched);
+        }
+    }
+}
+
+/// One step of [`tick`], within a transaction that is the caller's: what is the longest overdue.
 pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
     Ok(reports::step(tx, random).await? + record_expired(tx).await?)
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tenantry_model::id::{PrincipalId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
+use tenantry_model::tenancy::UserKey;
 use tenantry_model::time::{Clock, Timestamp};
 use tenantry_service::domain::change_feed::{ChangeBatch, ChangeFeed};
 use tenantry_service::error::Error;
@@ -87,7 +88,7 @@ async fn a_commit_of_one_store_is_heard_by_who_follows_another_over_the_same_dat
 }
 
 #[tokio::test]
-async fn the_log_is_read_and_counted_for_some_customers_and_one_tenants_rights() {
+async fn the_log_is_read_and_counted_for_some_customers_and_one_users_rights() {
     let app = TestApp::start().await;
     let [a, b, partner, other] = [1, 2, 3, 4].map(|n| TenantId::from_uuid(id(n)));
     let mut tx = app.store.write().await.unwrap();
@@ -97,12 +98,19 @@ async fn the_log_is_read_and_counted_for_some_customers_and_one_tenants_rights()
     for whose in [None, Some(partner), Some(other)] {
         tx.record(Change::rights(b, whose, None)).await.unwrap();
     }
+    let [user, colleague] = [8, 9].map(|n| PrincipalId::from_uuid(id(n)));
+    for whose in [user, user, colleague] {
+        tx.record(Change::rights(b, Some(partner), Some(whose))).await.unwrap();
+    }
+    let of = |tenant_id| UserKey { tenant_id, user_id: user };
     let rights = |tenant| LoggedChange::Rights { customer: b, tenant, principal: None, lost_by: None };
-    let mut found = change_log::concerning(tx.conn(), &[a], partner, 0, 7).await.unwrap();
+    let own = LoggedChange::Rights { customer: b, tenant: Some(partner), principal: Some(user), lost_by: None };
+    assert_eq!(change_log::concerning(tx.conn(), &[], of(partner), 7, 10).await.unwrap(), [own], "each once, and no colleague's");
+    let mut found = change_log::concerning(tx.conn(), &[a], of(partner), 0, 7).await.unwrap();
     found.sort_by_key(|change| format!("{change:?}"));
     assert_eq!(found, [LoggedChange::Customer(a), rights(None), rights(Some(partner)), LoggedChange::Tenant(a)]);
-    assert_eq!(change_log::concerning(tx.conn(), &[a], partner, 4, 6).await.unwrap().len(), 2);
-    assert_eq!(change_log::concerning(tx.conn(), &[], other, 0, 3).await.unwrap(), []);
+    assert_eq!(change_log::concerning(tx.conn(), &[a], of(partner), 4, 6).await.unwrap().len(), 2);
+    assert_eq!(change_log::concerning(tx.conn(), &[], of(other), 0, 3).await.unwrap(), []);
     for (after, until, most, count) in [(0, 7, 9, 3), (1, 7, 9, 2), (0, 2, 9, 1), (0, 7, 2, 2), (7, 7, 9, 0)] {
         assert_eq!(change_log::count_concerning(tx.conn(), &[a], after, until, most).await.unwrap(), count, "{after} {until} {most}");
     }

@@ -109,7 +109,7 @@ async fn touched_in_order(conn: &mut Conn, caller: &Caller, mut after: i64, unti
 
 async fn touched_by_customer(conn: &mut Conn, caller: &Caller, customers: &[TenantId], after: i64, until: i64) -> Result<Touched> {
     let mut touched = Touched::default();
-    let changes = change_log::concerning(conn, customers, caller.user.tenant_id, after, until).await?;
+    let changes = change_log::concerning(conn, customers, caller.user, after, until).await?;
     changes.into_iter().for_each(|change| touched.add(caller, change));
     Ok(touched)
 }

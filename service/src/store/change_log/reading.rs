@@ -1,6 +1,7 @@
 //! The log of changes, as sync and event streams read it.
 
 use tenantry_model::id::{PrincipalId, TenantId};
+use tenantry_model::tenancy::UserKey;
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 
@@ -100,6 +101,17 @@ macro_rules! rows {
     };
 }
 
+macro_rules! rights {
+    ($which:literal) => {
+        concat!(
+            "SELECT MAX(seq) AS seq, customer_id, kind, CAST(NULL AS TEXT) AS entity, tenant_id, principal_id, audience FROM changes
+             WHERE kind = 'rights' AND ",
+            $which,
+            " GROUP BY customer_id, kind, tenant_id, principal_id, audience"
+        )
+    };
+}
+
 /// Rows of the log with `after < seq <= until`, at most `limit`, each with its number.
 pub async fn between(conn: &mut Conn, after: i64, until: i64, limit: u32) -> Result<Vec<(i64, LoggedChange)>> {
     let rows: Vec<ChangeRow> = db::query_as(rows!("seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3"))
@@ -127,20 +139,25 @@ pub async fn count_concerning(conn: &mut Conn, customers: &[TenantId], after: i6
     Ok(count)
 }
 
-/// What rows with `after < seq <= until` say of these customers, and of the rights of this tenant's users. Each thing once and in no order: it
-/// is read from indexes, so that rows about others cost nothing.
-pub async fn concerning(conn: &mut Conn, customers: &[TenantId], tenant: TenantId, after: i64, until: i64) -> Result<Vec<LoggedChange>> {
-    let mut rows: Vec<ChangeRow> = db::query_as(rows!("kind = 'rights' AND tenant_id = $1 AND seq > $2 AND seq <= $3"))
-        .bind(tenant.to_string())
-        .bind(after)
-        .bind(until)
-        .fetch_all(conn)
-        .await?;
-    let of_all: Vec<ChangeRow> = db::query_as(rows!("kind = 'rights' AND tenant_id IS NULL AND seq > $1 AND seq <= $2"))
-        .bind(after)
-        .bind(until)
-        .fetch_all(conn)
-        .await?;
+/// What rows with `after < seq <= until` say of these customers, and of this user's rights. Each thing once and in no order: it is read from
+/// indexes, so that rows about others cost nothing but those about the rights of colleagues, which are passed over.
+pub async fn concerning(conn: &mut Conn, customers: &[TenantId], user: UserKey, after: i64, until: i64) -> Result<Vec<LoggedChange>> {
+    let (tenant, principal) = (user.tenant_id.to_string(), user.user_id.to_string());
+    let mut rows: Vec<ChangeRow> =
+        db::query_as(rights!("tenant_id = $1 AND (principal_id IS NULL OR principal_id = $2) AND seq > $3 AND seq <= $4"))
+            .bind(tenant)
+            .bind(principal.clone())
+            .bind(after)
+            .bind(until)
+            .fetch_all(conn)
+            .await?;
+    let of_all: Vec<ChangeRow> =
+        db::query_as(rights!("tenant_id IS NULL AND (principal_id IS NULL OR principal_id = $1) AND seq > $2 AND seq <= $3"))
+            .bind(principal)
+            .bind(after)
+            .bind(until)
+            .fetch_all(conn)
+            .await?;
     rows.extend(of_all);
     for batch in customers.chunks(BATCH) {
         let mut query = QueryBuilder::new(
