@@ -40,13 +40,19 @@ pub(super) fn nav(i18n: &I18n, app: &App, navigator: Option<&Navigator>, route: 
         <nav class="nav" aria-label={t!(i18n, "navigation")}>
             {for lines.map(|(page, testid)| {
                 let on = Page::of(route.section()).line() == page.section;
-                let form = app.model.forms.iter().copied().find(|form| Page::of(form.section()).line() == page.section);
+                let form = form_of(&app.model.forms, page.section);
                 // A page with an open form is as one left it. Where the form's page has a button, the line is the way back from it.
                 let to = form.filter(|form| form.section() == page.section || !on).unwrap_or(page.start);
                 html! { {line(i18n, navigator, page, to, on, testid, counts.badge(i18n, page.section), form.is_some())} }
             })}
         </nav>
     }
+}
+
+/// The open form that a line leads to: the one of its own page, before those of the pages under it.
+fn form_of(forms: &[Route], line: Section) -> Option<Route> {
+    let own = forms.iter().find(|form| form.section() == line);
+    own.or_else(|| forms.iter().find(|form| Page::of(form.section()).line() == line)).copied()
 }
 
 #[expect(
@@ -85,5 +91,19 @@ fn line(
             if let Some(count) = count { {count} }
             if has_form { <span class="nav__badge" role="img" title={form_open.clone()} aria-label={form_open}>{glyph(Icon::Pen)}</span> }
         </a>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_leads_to_the_form_of_its_own_page_whichever_was_opened_first() {
+        let own = Route::Tenant { customer: tenantry_model::id::TenantId::from_uuid(uuid::Uuid::from_u128(1)) };
+        assert_eq!(form_of(&[Route::Plan, own], Section::Tenants), Some(own));
+        assert_eq!(form_of(&[own, Route::Plan], Section::Tenants), Some(own));
+        assert_eq!(form_of(&[Route::Plan], Section::Tenants), Some(Route::Plan));
+        assert_eq!(form_of(&[own], Section::Rooms), None);
     }
 }

@@ -79,6 +79,7 @@ impl Reducible for Search {
             SearchAction::Typed(text) => {
                 next.text = text;
                 next.is_open = true;
+                next.active = 0;
                 next.enter_waits = false;
             }
             // An answer to another text came late.
@@ -93,9 +94,12 @@ impl Reducible for Search {
             }
             SearchAction::Enter => next.enter_waits = self.shows_list(),
             SearchAction::EnterDone => next.enter_waits = false,
+            // What was found counts no more: the same text typed again asks anew, with the cursor on the first row.
             SearchAction::Taken => {
                 next.enter_waits = false;
                 next.text.clear();
+                next.found = None;
+                next.active = 0;
             }
             SearchAction::Opened => next.is_open = true,
             SearchAction::Left => next.is_open = false,
@@ -200,5 +204,16 @@ pub(super) mod tests {
         let chosen = [person(1, "Ada"), person(2, "Bo")];
         assert_eq!(without(&chosen, 0), [chosen[1].clone()]);
         assert_eq!(without(&chosen, 7), chosen);
+    }
+
+    #[test]
+    fn after_one_was_taken_the_same_text_starts_at_the_first_row() {
+        let found: Found = Ok([person(1, "Ada"), person(2, "Ada B")].into());
+        let actions =
+            [SearchAction::Typed("ada".into()), SearchAction::Answered("ada".into(), found), SearchAction::Moved(1), SearchAction::Taken];
+        let search = actions.into_iter().fold(Rc::new(Search::default()), Search::reduce);
+        let again = search.reduce(SearchAction::Typed("ada".into()));
+        assert!(!again.is_current(), "Enter waits for the answer");
+        assert_eq!(again.active, 0);
     }
 }

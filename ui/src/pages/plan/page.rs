@@ -20,7 +20,7 @@ use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
 use crate::hooks::{self, use_command, use_draft, use_now, use_open_form, use_place, use_task};
 use crate::i18n::{t, use_i18n};
-use crate::route::Route;
+use crate::route::{Route, Section};
 
 const PREVIEW: usize = 2;
 
@@ -73,7 +73,9 @@ pub fn Plan() -> Html {
             }
         })
     };
-    let leave = Callback::from(move |()| place.push(Route::Tenants));
+    // Whoever was chosen there, and not sent yet, is still there.
+    let back = app.model.forms.iter().copied().find(|form| form.section() == Section::Tenants).unwrap_or(Route::Tenants);
+    let leave = Callback::from(move |()| place.push(back));
     let apply = {
         let (task, rows, done) = (task.clone(), rows.clone(), done.clone());
         Callback::from(move |()| {
