@@ -1,7 +1,7 @@
 //! Finding people to give something to: users and security groups of the caller's own tenant (R52), for those who may give.
 
 use tenantry_model::api::people::{DirectoryEntry, MemberList};
-use tenantry_model::id::PrincipalId;
+use tenantry_model::id::{PrincipalId, TenantId};
 use tenantry_model::permission::Permission;
 use tenantry_model::problem::FieldCode;
 use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
@@ -37,12 +37,12 @@ pub(super) async fn members(conn: &mut Conn, ids: &[PrincipalId]) -> Result<Memb
     Ok(MemberList { members: people::named(conn, ids).await?, users: u32::try_from(users).unwrap_or(u32::MAX) })
 }
 
-/// These principals, which must be of the caller's own tenant (R52). Of another tenant's, nothing is told but that. `pointer` is the member of
-/// the request that names them.
-pub(super) async fn own_principals(conn: &mut Conn, caller: &Caller, pointer: &str, ids: &[PrincipalId]) -> Result<Vec<PrincipalRef>> {
+/// These principals, which must be of this tenant, the caller's own (R52). Of another tenant's, nothing is told but that. `pointer` is the member
+/// of the request that names them.
+pub(super) async fn principals_of(conn: &mut Conn, own: TenantId, pointer: &str, ids: &[PrincipalId]) -> Result<Vec<PrincipalRef>> {
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
-        let known = people::of_tenant(conn, caller.tenant.id, *id).await?;
+        let known = people::of_tenant(conn, own, *id).await?;
         let unknown = || Error::field(FieldCode::MemberUnknown, pointer, format!("{id} is no user or group of your organisation"));
         found.push(known.ok_or_else(unknown)?);
     }

@@ -15,6 +15,7 @@ use crate::store::{Change, Tx};
 const ONE_BY_ONE: usize = 16;
 
 pub async fn create(tx: &mut Tx, actor: Actor<'_>, mut new: Principal) -> Result<()> {
+    actor.needs_operator()?;
     if new.kind == PrincipalKind::SecurityGroup && new.upn.is_some() {
         return Err(Error::bad_request("a security group has no sign-in name: leave upn out"));
     }
@@ -25,6 +26,7 @@ pub async fn create(tx: &mut Tx, actor: Actor<'_>, mut new: Principal) -> Result
 
 /// Out of every group, role and assignment.
 pub async fn delete(tx: &mut Tx, actor: Actor<'_>, id: PrincipalId) -> Result<()> {
+    actor.needs_operator()?;
     let principal = find(tx, id).await?;
     record_footholds(tx, &principal, &principal).await?;
     people::delete(tx.conn(), id).await?;
@@ -36,6 +38,7 @@ async fn audit(tx: &mut Tx, actor: Actor<'_>, principal: &Principal, operation: 
 }
 
 pub async fn add_member(tx: &mut Tx, actor: Actor<'_>, group: PrincipalId, member: PrincipalId) -> Result<()> {
+    actor.needs_operator()?;
     let (group, member) = (find(tx, group).await?, find(tx, member).await?);
     if group.kind != PrincipalKind::SecurityGroup || group.tenant != member.tenant || group.id == member.id {
         return Err(Error::bad_request("only a security group has members, and only users and other groups of its own tenant"));
@@ -49,6 +52,7 @@ pub async fn add_member(tx: &mut Tx, actor: Actor<'_>, group: PrincipalId, membe
 }
 
 pub async fn remove_member(tx: &mut Tx, actor: Actor<'_>, group: PrincipalId, member: PrincipalId) -> Result<()> {
+    actor.needs_operator()?;
     let (group, member) = (find(tx, group).await?, find(tx, member).await?);
     if !group_members::remove(tx.conn(), group.id, member.id).await? {
         return Ok(());

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 use tenantry_model::api::plans::{PlanRow, PlanStep};
-use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::roles::{ChangeAssignment, ChangeRole, CreateAssignment, CreateRole};
 use tenantry_model::id::{PrincipalId, TenantId};
 use tenantry_model::permission::Permission;
@@ -14,7 +13,7 @@ use tenantry_model::tenancy::{Approval, ControlEvent};
 
 use crate::domain::caller::Caller;
 use crate::domain::requests;
-use crate::domain::roles::ground::{Ground, Reach};
+use crate::domain::roles::ground::Ground;
 use crate::domain::roles::operation::RoleOperation;
 use crate::domain::roles::rules;
 use crate::error::{Error, Result};
@@ -45,9 +44,9 @@ pub async fn preview(conn: &mut Conn, caller: &Caller, customer: TenantId, step:
     };
     row.display_name.clone_from(&work.relationship.customer_name);
     row.needs_approval = work.relationship.change_control.of(ControlEvent::Roles) == Approval::Manual;
-    let reach = reach(caller, customer, step);
-    let ground = Ground { customer, relationship: Some(&work.relationship), reach, administrator: false };
     for operation in &work.operations {
+        let reach = requests::reach(caller, customer, operation)?;
+        let ground = Ground { customer, relationship: Some(&work.relationship), reach, administrator: false };
         if let Err(error) = rules::check(conn, ground, operation).await {
             return refused(row, error);
         }
@@ -83,9 +82,7 @@ pub async fn apply(
     }
     let work = work(tx.conn(), caller, customer, step).await?;
     for operation in work.operations {
-        match requests::ask_or_do(tx, caller, &work.relationship, operation, random).await? {
-            Outcome::Done(_) | Outcome::Requested(_) => {}
-        }
+        requests::change(tx, caller, customer, operation, random).await?;
     }
     row.applied = true;
     Ok(row)
@@ -117,15 +114,16 @@ async fn work(conn: &mut Conn, caller: &Caller, customer: TenantId, step: &PlanS
             caller.rights_with(customer, Permission::RolesModify)?;
             let wanted = name.trim().to_lowercase();
             let found = roles::at(conn, customer, Some(partner)).await?.into_iter().find(|it| it.role.name.to_lowercase() == wanted);
+            let everywhere = CreateAssignment {
+                name: name.clone(),
+                description: String::new(),
+                email_notifications: false,
+                members: members.clone(),
+                scope: Scope::All,
+            };
             let Some(stored) = found else {
-                let assignment = CreateAssignment {
-                    name: name.clone(),
-                    description: String::new(),
-                    email_notifications: false,
-                    members: members.clone(),
-                    scope: Scope::All,
-                };
-                let new = CreateRole { name: name.clone(), description: description.clone(), permissions: *permissions, assignment };
+                let (description, permissions) = (description.clone(), *permissions);
+                let new = CreateRole { name: name.clone(), description, permissions, assignment: everywhere };
                 let version = version_of(&relationship, &[]);
                 return Ok(Work {
                     relationship,
@@ -154,28 +152,12 @@ async fn work(conn: &mut Conn, caller: &Caller, customer: TenantId, step: &PlanS
                         ChangeAssignment { members: Some(members.clone()), scope: Some(Scope::All), ..ChangeAssignment::default() };
                     operations.push(RoleOperation::ChangeAssignment { role, assignment: first.id, version: first.version, change });
                 }
-                None => {
-                    let new = CreateAssignment {
-                        name: name.clone(),
-                        description: String::new(),
-                        email_notifications: false,
-                        members: members.clone(),
-                        scope: Scope::All,
-                    };
-                    operations.push(RoleOperation::CreateAssignment { role, new });
-                }
+                None => operations.push(RoleOperation::CreateAssignment { role, new: everywhere }),
             }
             let mut after = members.clone();
             after.extend(assignments.iter().skip(1).flat_map(|it| it.members.iter().copied()));
             Ok(Work { relationship, operations, after, before, version })
         }
-    }
-}
-
-fn reach<'a>(caller: &'a Caller, customer: TenantId, step: &PlanStep) -> Reach<'a> {
-    match (step, caller.access.at(customer)) {
-        (PlanStep::ApplyTemplate { .. }, Some(rights)) => Reach::Within(rights),
-        _ => Reach::Everywhere,
     }
 }
 

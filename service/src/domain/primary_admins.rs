@@ -8,47 +8,41 @@ use tenantry_model::problem::FieldCode;
 use crate::domain::caller::Caller;
 use crate::domain::directory;
 use crate::domain::requests;
-use crate::domain::roles::members::check_not_empty;
 use crate::domain::roles::operation::RoleOperation;
 use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::assignments::{self, StoredAssignment};
-use crate::store::relationships::{self, Relationship};
-use crate::store::{Conn, Tx};
+use crate::store::{Conn, Tx, relationships};
 
 /// `GET /v1/customers/{c}/primary-admins`.
 pub async fn list(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Result<MemberList> {
-    let (_, assignment) = found(conn, caller, customer).await?;
+    let assignment = found(conn, caller, customer).await?;
     directory::members(conn, &assignment.members).await
 }
 
 /// `POST /v1/customers/{c}/primary-admins`. Who is one already stays one; adding oneself is allowed and recorded (A7).
 pub async fn add(tx: &mut Tx, caller: &Caller, customer: TenantId, change: &AddMembers, random: &dyn Random) -> Result<Outcome> {
-    let (relationship, assignment) = found(tx.conn(), caller, customer).await?;
+    let assignment = found(tx.conn(), caller, customer).await?;
     if change.principals.is_empty() {
         return Err(Error::field(FieldCode::MembersNone, "#/principals", "name at least one user or group"));
     }
-    directory::own_principals(tx.conn(), caller, "#/principals", &change.principals).await?;
+    directory::principals_of(tx.conn(), caller.tenant.id, "#/principals", &change.principals).await?;
     let operation = RoleOperation::AddPrimaryAdmins { assignment: assignment.id, principals: change.principals.clone() };
-    requests::ask_or_do(tx, caller, &relationship, operation, random).await
+    requests::change(tx, caller, customer, operation, random).await
 }
 
 /// `DELETE /v1/customers/{c}/primary-admins/{principal}`. Refused where no user would be left (R36).
 pub async fn remove(tx: &mut Tx, caller: &Caller, customer: TenantId, principal: PrincipalId, random: &dyn Random) -> Result<Outcome> {
-    let (relationship, assignment) = found(tx.conn(), caller, customer).await?;
+    let assignment = found(tx.conn(), caller, customer).await?;
     if !assignment.members.contains(&principal) {
         return Err(Error::not_found());
     }
-    let rest: Vec<PrincipalId> = assignment.members.iter().copied().filter(|member| *member != principal).collect();
-    check_not_empty(tx.conn(), "#", &rest).await?;
     let operation = RoleOperation::RemovePrimaryAdmin { assignment: assignment.id, principal };
-    requests::ask_or_do(tx, caller, &relationship, operation, random).await
+    requests::change(tx, caller, customer, operation, random).await
 }
 
-async fn found(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Result<(Relationship, StoredAssignment)> {
-    let relationship =
-        relationships::active(conn, caller.tenant.id, customer).await?.filter(|_| caller.may_change_primary_admins(customer));
-    let relationship = relationship.ok_or(Error::not_found())?;
-    let (_, assignment) = assignments::primary_admins(conn, caller.tenant.id, customer).await?.ok_or(Error::not_found())?;
-    Ok((relationship, assignment))
+async fn found(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Result<StoredAssignment> {
+    let relationship = relationships::active(conn, caller.tenant.id, customer).await?;
+    relationship.filter(|_| caller.may_change_primary_admins(customer)).ok_or(Error::not_found())?;
+    assignments::primary_admins(conn, caller.tenant.id, customer).await?.map(|(_, assignment)| assignment).ok_or(Error::not_found())
 }

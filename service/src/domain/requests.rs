@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tenantry_model::api::requests::{Done, Outcome, RequestRow};
+use tenantry_model::api::requests::{Done, Outcome, RequestRow, RequestedChange};
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{ChangeRequestId, TenantId};
 use tenantry_model::permission::Permission;
@@ -28,27 +28,39 @@ use crate::store::{Change, Conn, Tx};
 /// How many decided requests a customer sees.
 const DECIDED: u32 = 100;
 
-/// A partner's change of roles: done, or asked for where the customer wants to approve it (R24).
-pub async fn ask_or_do(
+/// A change of roles by whoever may, and as far as they may (R42): done, or asked for where a partner's customer wants to approve it (R24).
+pub async fn change(tx: &mut Tx, caller: &Caller, customer: TenantId, operation: RoleOperation, random: &dyn Random) -> Result<Outcome> {
+    let reach = reach(caller, customer, &operation)?;
+    let relationship = match caller.side_at(customer) {
+        Some(partner) => Some(relationships::active(tx.conn(), partner, customer).await?.ok_or(Error::not_found())?),
+        None => None,
+    };
+    let administrator = relationship.is_none() && caller.administers_customer();
+    let ground = Ground { customer, relationship: relationship.as_ref(), reach, administrator };
+    match &relationship {
+        Some(relationship) if relationship.change_control.of(ControlEvent::Roles) == Approval::Manual => {
+            let shown = rules::check(tx.conn(), ground, &operation).await?;
+            ask(tx, caller, relationship, &operation, shown, random).await
+        }
+        _ => Ok(Outcome::Done(perform(tx, Actor::Caller(caller), ground, operation, random).await?)),
+    }
+}
+
+async fn ask(
     tx: &mut Tx,
     caller: &Caller,
     relationship: &Relationship,
-    operation: RoleOperation,
+    operation: &RoleOperation,
+    shown: RequestedChange,
     random: &dyn Random,
 ) -> Result<Outcome> {
-    let reach = reach(caller, relationship.customer, &operation)?;
-    let ground = Ground { customer: relationship.customer, relationship: Some(relationship), reach, administrator: false };
-    let shown = rules::check(tx.conn(), ground, &operation).await?;
-    if relationship.change_control.of(ControlEvent::Roles) == Approval::Auto {
-        return Ok(Outcome::Done(perform(tx, Actor::Caller(caller), ground, operation, random).await?));
-    }
     if caller.access.display_name.is_none() {
         // Whoever sent a request is judged again when it is approved (A19), by what the directory says of them.
         let why = "This customer approves changes of roles first, and your account is not among your organisation's people here, so that your \
                    request could not be approved. Let somebody ask who is, or have your account provisioned.";
         return Err(Error::conflict(why));
     }
-    let written = serde_json::to_string(&operation).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))?;
+    let written = serde_json::to_string(operation).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))?;
     if let Some(waiting) = requests::same(tx.conn(), relationship.id, &written).await? {
         // Asked for again, it is the same request: one approval is all that it needs. It stands by the right of who asked last (A19).
         if waiting.row.requested_by.id != caller.user.user_id {
@@ -81,8 +93,8 @@ pub async fn ask_or_do(
     Ok(Outcome::Requested(Box::new(stored.row)))
 }
 
-/// How far somebody of a partner may make such a change at a customer; for who may not at all, there is no such place.
-fn reach<'a>(caller: &'a Caller, customer: TenantId, operation: &RoleOperation) -> Result<Reach<'a>> {
+/// How far somebody may make such a change at a customer; for who may not at all, there is no such place.
+pub(super) fn reach<'a>(caller: &'a Caller, customer: TenantId, operation: &RoleOperation) -> Result<Reach<'a>> {
     match operation {
         // Whoever may appoint Primary admins may do so without being one (A7).
         RoleOperation::AddPrimaryAdmins { .. } | RoleOperation::RemovePrimaryAdmin { .. } => {
@@ -170,7 +182,7 @@ async fn pending(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version: u64
     if stored.row.state != RequestState::Pending {
         return Err(Error::conflict("This request has been decided already, or has lapsed."));
     }
-    check_version(stored.row.version, version)?;
+    check_version(stored.row.version, Some(version))?;
     Ok(stored)
 }
 

@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
+use tenantry_model::permission::Permission;
 
 use crate::domain::actor::Actor;
 use crate::domain::{rooms, text};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::room_groups::{self, RoomGroup};
 use crate::store::{Change, Tx, group_members};
 
 pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId, customer: TenantId, name: &str, rooms: &[RoomId]) -> Result<()> {
+    actor.needs(Permission::GroupsCreate, customer, &[])?;
     let group = RoomGroup { id, customer, name: text::name("name", name)? };
     room_groups::insert(tx.conn(), &group).await?;
     fill(tx, customer, id, rooms).await?;
@@ -20,7 +22,7 @@ pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId, customer: Te
 }
 
 pub async fn rename(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId, name: &str) -> Result<()> {
-    let before = find(tx, id).await?;
+    let before = find(tx, actor, id).await?;
     let after = RoomGroup { name: text::name("name", name)?, ..before.clone() };
     room_groups::rename(tx.conn(), id, &after.name).await?;
     let within = room_groups::rooms(tx.conn(), id).await?;
@@ -29,14 +31,14 @@ pub async fn rename(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId, name: &str) 
 }
 
 pub async fn set_rooms(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId, rooms: &[RoomId]) -> Result<()> {
-    let group = find(tx, id).await?;
+    let group = find(tx, actor, id).await?;
     let before = fill(tx, group.customer, id, rooms).await?;
     tx.audit(record(actor, &group, AuditOperation::Update).changed("rooms", before.to_string(), rooms.len().to_string())).await
 }
 
 /// Assignments lose it.
 pub async fn delete(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId) -> Result<()> {
-    let group = find(tx, id).await?;
+    let group = find(tx, actor, id).await?;
     fill(tx, group.customer, id, &[]).await?;
     room_groups::delete(tx.conn(), id).await?;
     tx.audit(record(actor, &group, AuditOperation::Delete)).await
@@ -69,6 +71,9 @@ async fn record_rooms(tx: &mut Tx, customer: TenantId, moved: &[RoomId]) -> Resu
     tx.record_all(&changes).await
 }
 
-async fn find(tx: &mut Tx, id: RoomGroupId) -> Result<RoomGroup> {
-    room_groups::find(tx.conn(), id).await?.ok_or_else(|| Error::bad_request(format!("there is no room group {id}")))
+/// One that a caller may change.
+async fn find(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId) -> Result<RoomGroup> {
+    let found = room_groups::find(tx.conn(), id).await?.ok_or_else(|| actor.missing(format!("there is no room group {id}")))?;
+    actor.needs(Permission::GroupsModify, found.customer, &[])?;
+    Ok(found)
 }

@@ -5,6 +5,7 @@
 mod support;
 
 mod audit;
+mod callers;
 mod events;
 mod frame;
 mod health;

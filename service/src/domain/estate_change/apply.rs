@@ -5,8 +5,8 @@ use tenantry_model::api::partners::ChangePartner;
 use tenantry_model::api::roles::{ChangeAssignment, ChangeRole, CreateAssignment};
 use tenantry_model::api::{EnrolRequest, SignalsReport};
 use tenantry_model::id::{AssignmentId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId};
-use tenantry_model::permission::BuiltInRole;
-use tenantry_model::tenancy::{ChangeControl, PrincipalRef, Tenant};
+use tenantry_model::permission::{BuiltInRole, Permission};
+use tenantry_model::tenancy::{ChangeControl, Tenant};
 use tenantry_model::text::TicketNumber;
 use uuid::Uuid;
 
@@ -18,7 +18,7 @@ use crate::domain::ingest::reports;
 use crate::domain::invitations::write as invitations;
 use crate::domain::invitations::write::Terms;
 use crate::domain::relationships::write as relationships;
-use crate::domain::relationships::write::EndedBy;
+use crate::domain::relationships::write::Side;
 use crate::domain::roles::write as roles;
 use crate::domain::rooms::write as rooms;
 use crate::domain::{people, portal_roles, room_groups, tenants};
@@ -27,7 +27,6 @@ use crate::random::{Random, uuid_v7};
 use crate::store::people::Principal;
 use crate::store::relationships::NewRelationship;
 use crate::store::roles::NewRole;
-use crate::store::tenants::of_domain;
 use crate::store::{Store, Tx};
 
 const OPERATOR: Actor<'static> = Actor::Operator;
@@ -91,12 +90,12 @@ async fn perform(tx: &mut Tx, change: EstateChange, random: &dyn Random) -> Resu
         It::AddGroupMember(it) => people::add_member(tx, OPERATOR, it.group, it.member).await?,
         It::RemoveGroupMember(it) => people::remove_member(tx, OPERATOR, it.group, it.member).await?,
         It::GrantPortalRole(it) => {
-            let (tenant, principal) = holder(tx, it.principal).await?;
-            portal_roles::grant(tx, OPERATOR, tenant, it.role, &[principal]).await?;
+            let tenant = people::find(tx, it.principal).await?.tenant;
+            portal_roles::grant(tx, OPERATOR, tenant, it.role, &[it.principal]).await?;
         }
         It::RevokePortalRole(it) => {
-            let (tenant, principal) = holder(tx, it.principal).await?;
-            portal_roles::revoke(tx, OPERATOR, tenant, it.role, &principal).await?;
+            let tenant = people::find(tx, it.principal).await?.tenant;
+            portal_roles::revoke(tx, OPERATOR, tenant, it.role, it.principal).await?;
         }
         It::CreateRelationship(it) => {
             let id = it.id.unwrap_or_else(|| RelationshipId::from_uuid(new_id()));
@@ -113,25 +112,23 @@ async fn perform(tx: &mut Tx, change: EstateChange, random: &dyn Random) -> Resu
             return Ok(Outcome { roles: vec![made.role], assignment: Some(made.assignment), ..id.uuid().into() });
         }
         It::SetDelegatedRooms(it) => {
-            change_partner(tx, it.partner, it.customer, ChangePartner { rooms: Some(it.rooms), ..ChangePartner::default() }).await?;
+            let change = ChangePartner { rooms: Some(it.rooms), ..ChangePartner::default() };
+            relationships::change(tx, OPERATOR, (it.partner, it.customer), &change, None).await?;
         }
         It::SetCeiling(it) => {
-            change_partner(tx, it.partner, it.customer, ChangePartner { ceiling: Some(it.permissions), ..ChangePartner::default() })
-                .await?;
+            let change = ChangePartner { ceiling: Some(it.permissions), ..ChangePartner::default() };
+            relationships::change(tx, OPERATOR, (it.partner, it.customer), &change, None).await?;
         }
         It::SetOfflineTerms(it) => {
-            change_partner(tx, it.partner, it.customer, ChangePartner { offline: Some(it.offline), ..ChangePartner::default() }).await?;
+            let change = ChangePartner { offline: Some(it.offline), ..ChangePartner::default() };
+            relationships::change(tx, OPERATOR, (it.partner, it.customer), &change, None).await?;
         }
         It::EndRelationship(it) => {
-            let relationship = relationships::find(tx, it.partner, it.customer).await?;
-            let by = if it.by_customer { EndedBy::Customer } else { EndedBy::Partner };
-            relationships::end(tx, OPERATOR, &relationship, by).await?;
+            let by = if it.by_customer { Side::Customer } else { Side::Partner };
+            relationships::end(tx, OPERATOR, (it.partner, it.customer), by, None).await?;
         }
         It::CreateInvitation(it) => {
             let id = it.id.unwrap_or_else(|| InvitationId::from_uuid(new_id()));
-            let unknown = || Error::bad_request(format!("no partner holds the domain {}", it.domain));
-            let partner = of_domain(tx.conn(), &it.domain).await?.ok_or_else(unknown)?;
-            let partner = tenants::find(tx, partner).await?;
             let terms = Terms {
                 domain: it.domain,
                 expires_in_days: it.expires_in_days,
@@ -141,7 +138,7 @@ async fn perform(tx: &mut Tx, change: EstateChange, random: &dyn Random) -> Resu
                 offline: it.offline,
                 created_by: it.created_by,
             };
-            invitations::create(tx, OPERATOR, id, it.customer, &partner, &terms).await?;
+            invitations::create(tx, OPERATOR, id, it.customer, terms).await?;
             return Ok(id.uuid().into());
         }
         It::CreateRole(it) => {
@@ -204,7 +201,7 @@ async fn perform(tx: &mut Tx, change: EstateChange, random: &dyn Random) -> Resu
         It::EnrolRoom(it) => rooms::enrol(tx, OPERATOR, it.room, random).await?,
         It::UnenrolRoom(it) => rooms::unenrol(tx, OPERATOR, it.room, random).await?,
         It::ReportSignals(it) => {
-            rooms::find(tx, it.room).await?;
+            rooms::find(tx, OPERATOR, it.room, Permission::RoomsModify).await?;
             let report = SignalsReport { readings: it.readings, occupied: it.occupied };
             reports::check(&report.readings)?;
             reports::apply(tx, it.room, &report.readings, report.occupied, random).await?;
@@ -225,17 +222,6 @@ async fn perform(tx: &mut Tx, change: EstateChange, random: &dyn Random) -> Resu
         It::CloseIssue(it) => incidents::close(tx, OPERATOR, it.number, it.reason, it.comment.as_deref(), it.closed_by).await?,
     }
     Ok(Outcome::default())
-}
-
-/// Whose portal role it is: the principal's own tenant's.
-async fn holder(tx: &mut Tx, id: PrincipalId) -> Result<(TenantId, PrincipalRef)> {
-    let Principal { id, tenant, kind, display_name, upn } = people::find(tx, id).await?;
-    Ok((tenant, PrincipalRef { id, kind, display_name, upn }))
-}
-
-async fn change_partner(tx: &mut Tx, partner: TenantId, customer: TenantId, change: ChangePartner) -> Result<()> {
-    let relationship = relationships::find(tx, partner, customer).await?;
-    relationships::change(tx, OPERATOR, &relationship, &change).await.map(drop)
 }
 
 async fn create_room(tx: &mut Tx, it: CreateRoom, random: &dyn Random) -> Result<Outcome> {

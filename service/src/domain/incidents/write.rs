@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{PrincipalId, RoomId, TenantId};
 use tenantry_model::incident::{ClosureReason, IncidentStatus, IncidentType};
+use tenantry_model::permission::Permission;
 use tenantry_model::text::TicketNumber;
 
 use crate::domain::actor::Actor;
@@ -27,6 +28,7 @@ pub struct Issue {
 
 pub async fn record(tx: &mut Tx, actor: Actor<'_>, issue: Issue, random: &dyn Random) -> Result<TicketNumber> {
     let Issue { customer, description, mut rooms, high_impact_reason, created_by } = issue;
+    actor.needs(Permission::IncidentsCreate, customer, &rooms)?;
     let description = text::lines("description", &description)?;
     let high_impact_reason = high_impact_reason.map(|reason| text::lines("highImpactReason", &reason)).transpose()?;
     let reporter = people::find(tx, created_by).await?;
@@ -51,7 +53,7 @@ pub async fn post(
     message: &str,
     assign_to_service: bool,
 ) -> Result<()> {
-    let state = find(tx, number).await?;
+    let (state, _) = find(tx, actor, number).await?;
     let author = match author {
         Some(author) => Some(people::find(tx, author).await?.display_name),
         None => None,
@@ -70,7 +72,7 @@ pub async fn post(
 
 /// The service takes an active incident into its hands, or gives it back.
 pub async fn set_status(tx: &mut Tx, actor: Actor<'_>, number: TicketNumber, status: IncidentStatus) -> Result<()> {
-    let state = find(tx, number).await?;
+    let (state, _) = find(tx, actor, number).await?;
     if !state.status.is_active() || !status.is_active() {
         return Err(Error::conflict("only an active incident changes hands; signals resolve, and time closes"));
     }
@@ -90,7 +92,7 @@ pub async fn close(
     comment: Option<&str>,
     closed_by: PrincipalId,
 ) -> Result<()> {
-    let state = find(tx, number).await?;
+    let (state, rooms) = find(tx, actor, number).await?;
     if state.kind != IncidentType::CustomerReported {
         return Err(Error::conflict("a signal ticket closes by itself, once its signal is healthy"));
     }
@@ -101,7 +103,6 @@ pub async fn close(
     let comment = comment.map(|comment| text::lines("comment", comment)).transpose()?;
     let now = tx.now();
     issues::close(tx.conn(), &state, &by, reason, comment.as_deref(), now).await?;
-    let rooms = issues::rooms(tx.conn(), number).await?;
     record_change(tx, state.customer, number, &rooms).await?;
     let entry = entry(actor, state.customer, number, AuditOperation::Update);
     tx.audit(entry.changed("status", state.status.as_str(), IncidentStatus::Closed.as_str())).await
@@ -117,6 +118,13 @@ async fn record_change(tx: &mut Tx, customer: TenantId, number: TicketNumber, ro
     tx.record_all(&rooms).await
 }
 
-async fn find(tx: &mut Tx, number: TicketNumber) -> Result<IncidentState> {
-    issues::find(tx.conn(), number).await?.ok_or_else(|| Error::bad_request(format!("there is no incident {number}")))
+/// One that a caller may change, with its rooms: anywhere among them suffices (R87), where there are any.
+async fn find(tx: &mut Tx, actor: Actor<'_>, number: TicketNumber) -> Result<(IncidentState, Vec<RoomId>)> {
+    let state = issues::find(tx.conn(), number).await?.ok_or_else(|| actor.missing(format!("there is no incident {number}")))?;
+    let rooms = issues::rooms(tx.conn(), number).await?;
+    let theirs = |room: &RoomId| actor.needs(Permission::TicketsUpdate, state.customer, &[*room]).is_ok();
+    if !rooms.iter().any(theirs) {
+        actor.needs(Permission::TicketsUpdate, state.customer, &[])?;
+    }
+    Ok((state, rooms))
 }

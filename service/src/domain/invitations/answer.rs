@@ -44,7 +44,7 @@ pub async fn detail(conn: &mut Conn, caller: &Caller, id: InvitationId, now: Tim
 /// whoever accepts second finds nothing (R31).
 pub async fn accept(tx: &mut Tx, caller: &Caller, id: InvitationId, answer: &AcceptInvitation, random: &dyn Random) -> Result<Accepted> {
     let invitation = waiting(tx, caller, id).await?;
-    let admins = directory::own_principals(tx.conn(), caller, "#/primaryAdmins", &answer.primary_admins).await?;
+    let admins = directory::principals_of(tx.conn(), caller.tenant.id, "#/primaryAdmins", &answer.primary_admins).await?;
     if people::users_in(tx.conn(), &answer.primary_admins).await?.is_empty() {
         let why = "name at least one user, or a group with at least one user in it";
         return Err(Error::field(FieldCode::MembersNoUser, "#/primaryAdmins", why));

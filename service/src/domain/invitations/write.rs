@@ -1,18 +1,21 @@
-//! Sending an invitation, withdrawing it, and what is recorded when it expires. What a caller may do has been checked by then.
+//! Sending an invitation, withdrawing it, and what is recorded when it expires.
 
 use std::time::Duration;
 
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{InvitationId, PrincipalId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
-use tenantry_model::tenancy::{ChangeControl, OfflineTerms, Tenant};
+use tenantry_model::problem::FieldCode;
+use tenantry_model::tenancy::{ChangeControl, OfflineTerms};
 use tenantry_model::text::{DomainName, ExpiryDays};
 
 use crate::domain::actor::Actor;
+use crate::domain::relationships::write::each_once;
 use crate::domain::{rooms, tenants};
 use crate::error::{Error, Result};
 use crate::store::audit::NewAudit;
 use crate::store::invitations::{self, NewInvitation, StoredInvitation};
+use crate::store::tenants::of_domain;
 use crate::store::{Change, Tx, relationships};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -33,53 +36,74 @@ pub struct Terms {
     pub created_by: Option<PrincipalId>,
 }
 
-/// An expired invitation to the same partner makes place for the new one (A2, A3).
-pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: InvitationId, customer: TenantId, partner: &Tenant, terms: &Terms) -> Result<()> {
-    if partner.id == customer || !partner.is_partner || !tenants::find(tx, customer).await?.is_customer {
-        return Err(Error::bad_request("an invitation goes from a customer to an onboarded partner other than itself"));
+/// By an administrator of the customer, to the partner that holds the domain (R17–R21, R25, A3, A4); answers which that is. An expired invitation to
+/// the same partner makes place for the new one (A2, A3).
+pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: InvitationId, customer: TenantId, terms: Terms) -> Result<TenantId> {
+    actor.needs_administrator(customer)?;
+    let refused = |code, why: String| Error::field(code, "#/domain", why);
+    let unknown = || refused(FieldCode::DomainUnknown, format!("no organisation here holds {}", terms.domain));
+    let partner = of_domain(tx.conn(), &terms.domain).await?.ok_or_else(unknown)?;
+    let partner = tenants::find(tx, partner).await?;
+    if partner.id == customer {
+        return Err(refused(FieldCode::DomainOwn, format!("{} is your own", terms.domain)));
+    }
+    if !partner.is_partner {
+        let why = format!("the organisation with {} is not onboarded as a partner", terms.domain);
+        return Err(refused(FieldCode::DomainNotOnboarded, why));
+    }
+    if !tenants::find(tx, customer).await?.is_customer {
+        return Err(Error::bad_request("only a customer invites"));
+    }
+    let before = invitations::between(tx.conn(), customer, partner.id).await?;
+    if before.as_ref().is_some_and(|before| !before.is_expired(tx.now())) {
+        let why = format!("{} has an invitation already: withdraw it first to send another one", partner.display_name);
+        return Err(refused(FieldCode::DomainInvited, why));
     }
     if relationships::active(tx.conn(), partner.id, customer).await?.is_some() {
-        return Err(Error::conflict("the two have an active relationship already"));
+        return Err(refused(FieldCode::DomainPartner, format!("{} works for you already", partner.display_name)));
     }
-    if let Some(before) = invitations::between(tx.conn(), customer, partner.id).await? {
-        if !before.is_expired(tx.now()) {
-            return Err(Error::conflict("there is an invitation already: withdraw it first to send another one"));
-        }
+    if let Some(before) = before {
         record_expiry(tx, &before).await?;
         invitations::delete(tx.conn(), before.id).await?;
         tx.audit(record(actor, &before, AuditOperation::Delete).changed("status", "expired", "replaced")).await?;
     }
-    rooms::owned::check(tx.conn(), customer, &terms.rooms).await?;
+    let rooms = each_once(&terms.rooms);
+    rooms::owned::check(tx.conn(), customer, &rooms).await?;
     let created_at = tx.now();
+    let days = terms.expires_in_days.days();
+    let entry = actor
+        .record(customer, AuditCategory::PartnerInvitation, AuditOperation::Create, partner.display_name)
+        .added("domain", terms.domain.as_str())
+        .added("expiresInDays", days.to_string())
+        .added("rooms", rooms.len().to_string());
     let new = NewInvitation {
         id,
         customer,
         partner: partner.id,
-        domain: terms.domain.clone(),
+        domain: terms.domain,
         created_at,
-        expires_at: created_at.plus(DAY * u32::from(terms.expires_in_days.days())),
+        expires_at: created_at.plus(DAY * u32::from(days)),
         change_control: terms.change_control,
         ceiling: terms.ceiling,
         offline: terms.offline,
         created_by: terms.created_by,
     };
-    invitations::insert(tx.conn(), &new, &terms.rooms).await?;
+    invitations::insert(tx.conn(), &new, &rooms).await?;
     tx.record(Change::tenant(partner.id)).await?;
-    let entry = actor
-        .record(customer, AuditCategory::PartnerInvitation, AuditOperation::Create, &*partner.display_name)
-        .added("domain", terms.domain.as_str())
-        .added("expiresInDays", terms.expires_in_days.days().to_string())
-        .added("rooms", terms.rooms.len().to_string());
-    tx.audit(entry).await
+    tx.audit(entry).await?;
+    Ok(partner.id)
 }
 
-/// Or clears an expired one away (A2, A3).
-pub async fn withdraw(tx: &mut Tx, actor: Actor<'_>, invitation: &StoredInvitation) -> Result<()> {
-    record_expiry(tx, invitation).await?;
+/// By an administrator of the customer. Clears an expired one away, too (A2, A3).
+pub async fn withdraw(tx: &mut Tx, actor: Actor<'_>, customer: TenantId, partner: TenantId) -> Result<()> {
+    actor.needs_administrator(customer)?;
+    let invitation = invitations::between(tx.conn(), customer, partner).await?;
+    let invitation = invitation.ok_or_else(|| actor.missing("there is no invitation of this partner"))?;
+    record_expiry(tx, &invitation).await?;
     invitations::delete(tx.conn(), invitation.id).await?;
-    tx.record(Change::tenant(invitation.partner)).await?;
+    tx.record(Change::tenant(partner)).await?;
     let was = if invitation.is_expired(tx.now()) { "expired" } else { "pending" };
-    tx.audit(record(actor, invitation, AuditOperation::Delete).changed("status", was, "withdrawn")).await
+    tx.audit(record(actor, &invitation, AuditOperation::Delete).changed("status", was, "withdrawn")).await
 }
 
 /// The service's part, when time comes to it: one record for each invitation that has expired since, also while no service ran (A24). Answers

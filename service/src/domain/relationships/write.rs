@@ -1,4 +1,4 @@
-//! The one place that changes relationships, whoever acts. What a caller may change has been checked by then.
+//! The one place that changes relationships, whoever acts.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,9 @@ use tenantry_model::permission::BuiltInRole;
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{Approval, ChangeControl, ControlEvent, OfflineTerms};
 
+use super::detail::is_primary_admin;
 use crate::domain::actor::Actor;
+use crate::domain::version::check_version;
 use crate::domain::{people, rooms, tenants};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
@@ -35,6 +37,7 @@ pub async fn create(
     admins: &[PrincipalId],
     random: &dyn Random,
 ) -> Result<PrimaryAdmins> {
+    actor.needs_operator()?;
     let made = establish(tx, new, rooms, admins, random).await?;
     let partner = tenants::find(tx, new.partner).await?;
     let entry = actor.record(new.customer, AuditCategory::PartnerInvitation, AuditOperation::Create, partner.display_name);
@@ -42,7 +45,7 @@ pub async fn create(
     Ok(made)
 }
 
-/// An active relationship, with its Primary admins. The record is written by whoever accepts the invitation, or creates it.
+/// An active relationship, with its Primary admins. Whoever accepts the invitation, or creates it, checks who acts, and writes the record.
 pub(in crate::domain) async fn establish(
     tx: &mut Tx,
     new: &NewRelationship,
@@ -91,9 +94,17 @@ pub(crate) fn assigned_admins(id: AssignmentId, role: RoleId) -> NewAssignment {
     NewAssignment { id, role, name: "Assigned Admins".into(), description: String::new(), email_notifications: false }
 }
 
-/// Takes effect on the next request (A9, R58). Answers the new version.
-pub async fn change(tx: &mut Tx, actor: Actor<'_>, relationship: &Relationship, change: &ChangePartner) -> Result<u64> {
-    let Relationship { id, partner, customer, .. } = *relationship;
+/// By an administrator of the customer. Takes effect on the next request (A9, R58). Answers the new version.
+pub async fn change(
+    tx: &mut Tx,
+    actor: Actor<'_>,
+    (partner, customer): (TenantId, TenantId),
+    change: &ChangePartner,
+    version: Option<u64>,
+) -> Result<u64> {
+    let relationship = find(tx, actor, partner, customer, Side::Customer).await?;
+    check_version(relationship.version, version)?;
+    let id = relationship.id;
     let record = |category| actor.record(customer, category, AuditOperation::Update, &*relationship.partner_name);
     if let Some(rooms) = &change.rooms {
         let before = relationships::rooms(tx.conn(), id).await?;
@@ -143,14 +154,14 @@ fn kept(offline: OfflineTerms) -> String {
     if offline.allowed { format!("{} days", offline.days.days()) } else { "not allowed".to_owned() }
 }
 
-/// Whose goodbye it is.
+/// Who of the two acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EndedBy {
+pub enum Side {
     Partner,
     Customer,
 }
 
-impl EndedBy {
+impl Side {
     const fn as_str(self) -> &'static str {
         match self {
             Self::Partner => "partner",
@@ -159,10 +170,12 @@ impl EndedBy {
     }
 }
 
-/// With all roles of the partner at the customer (R45, R59–R62). What waits for the customer's approval lapses.
-pub async fn end(tx: &mut Tx, actor: Actor<'_>, relationship: &Relationship, by: EndedBy) -> Result<()> {
-    let Relationship { id, partner, customer, .. } = *relationship;
-    let now = tx.now();
+/// With all roles of the partner at the customer (R45, R60–R62). What waits for the customer's approval lapses. On the partner's side by one of
+/// the Primary admins: Global Administrator, Managed Service Administrator or tenant manager alone is not enough (R59).
+pub async fn end(tx: &mut Tx, actor: Actor<'_>, (partner, customer): (TenantId, TenantId), by: Side, version: Option<u64>) -> Result<()> {
+    let relationship = find(tx, actor, partner, customer, by).await?;
+    check_version(relationship.version, version)?;
+    let (id, now) = (relationship.id, tx.now());
     requests::lapse(tx.conn(), id, now).await?;
     relationships::end(tx.conn(), id, now, by.as_str()).await?;
     relationships::clear_rooms(tx.conn(), id).await?;
@@ -181,8 +194,17 @@ async fn record_holders(tx: &mut Tx, partner: TenantId, customer: TenantId) -> R
     tx.record(Change::rights(customer, Some(partner), None).lost_by(holders)).await
 }
 
-/// The active relationship of the two, which must exist.
-pub async fn find(tx: &mut Tx, partner: TenantId, customer: TenantId) -> Result<Relationship> {
+/// The active relationship of the two, which must exist, and be one that a caller may change as this side of it.
+async fn find(tx: &mut Tx, actor: Actor<'_>, partner: TenantId, customer: TenantId, side: Side) -> Result<Relationship> {
+    match (actor, side) {
+        (Actor::Caller(caller), Side::Partner) => {
+            if caller.tenant.id != partner || !is_primary_admin(tx.conn(), caller, customer).await? {
+                return Err(Error::not_found());
+            }
+        }
+        (_, Side::Customer) => actor.needs_administrator(customer)?,
+        (Actor::Operator | Actor::Service, Side::Partner) => {}
+    }
     let found = relationships::active(tx.conn(), partner, customer).await?;
-    found.ok_or_else(|| Error::bad_request("the two have no active relationship"))
+    found.ok_or_else(|| actor.missing("the two have no active relationship"))
 }

@@ -23,7 +23,7 @@ pub struct Ground<'a> {
     pub relationship: Option<&'a Relationship>,
     /// How far the right to change roles reaches.
     pub reach: Reach<'a>,
-    /// Whether it is an administrator of the customer itself: who alone makes roles on its side (R54).
+    /// Whether it is an administrator of the customer itself: who alone makes roles on its side (R54), and deletes a partner's (A27).
     pub administrator: bool,
 }
 

@@ -2,11 +2,9 @@
 //!
 //! 1. [`read`]: lists and panes; [`explain`]: why somebody can, or can't, do something.
 //! 2. [`operation`]: what somebody may ask for, as data; [`rules`]: whether it may be, on which [`ground`]; `fields`: one field of it.
-//! 3. [`change`]: the way in for the customer's own people; a partner's change goes through [`crate::domain::requests`], as it may have to
-//!    wait for the customer (R24).
-//! 4. [`write`]: the one place that changes roles and assignments, whoever acts; both of these end there.
+//! 3. [`write`]: the one place that changes roles and assignments, whoever acts. A caller's way there is [`crate::domain::requests::change`], as a
+//!    partner's change may have to wait for the customer (R24).
 
-pub mod change;
 pub mod explain;
 mod fields;
 pub mod ground;

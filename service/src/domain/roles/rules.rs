@@ -71,7 +71,7 @@ pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperatio
         }
         RoleOperation::ChangeAssignment { role, assignment, version, change } => {
             let (stored, before) = existing_assignment(conn, ground, *role, *assignment).await?;
-            check_version(before.version, *version)?;
+            check_version(before.version, Some(*version))?;
             appoints(ground, &stored, change.scope.as_ref())?;
             if is_preset(&stored, &before) && (change.name.is_some() || change.description.is_some() || change.scope.is_some()) {
                 return Err(Error::conflict(
@@ -100,7 +100,7 @@ pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperatio
             if is_preset(&stored, &before) {
                 return Err(Error::conflict("Assigned Admins is preset and stays: change its members, or end the relationship."));
             }
-            check_version(before.version, *version)?;
+            check_version(before.version, Some(*version))?;
             appoints(ground, &stored, None)?;
             reaches(ground, "#", &before.scope)?;
             shown.role = stored.role.name;
@@ -151,13 +151,18 @@ async fn existing(conn: &mut Conn, ground: Ground<'_>, role: RoleId) -> Result<S
     roles::find(conn, ground.customer, ground.side(), role).await?.ok_or(Error::not_found())
 }
 
-/// R49.
+/// R49, A27.
 async fn custom(conn: &mut Conn, ground: Ground<'_>, role: RoleId, version: u64) -> Result<StoredRole> {
     let stored = existing(conn, ground, role).await?;
     if stored.role.built_in.is_some() {
-        return Err(Error::conflict("A built-in role can neither be changed nor deleted."));
+        let of_their_partner = ground.administrator && ground.relationship.is_some();
+        return Err(Error::conflict(if of_their_partner {
+            "Primary admins is built in and stays as long as the partner: remove the partner instead."
+        } else {
+            "A built-in role can neither be changed nor deleted."
+        }));
     }
-    check_version(stored.version, version)?;
+    check_version(stored.version, Some(version))?;
     Ok(stored)
 }
 

@@ -1,5 +1,5 @@
-//! The one place that changes roles and assignments, whoever acts: it writes, records what others must look at again, and leaves the audit
-//! record. What a caller may change has been checked by then, by [`super::rules`].
+//! The one place that changes roles and assignments, whoever acts: it checks, writes, records what others must look at again, and leaves the
+//! audit record.
 
 use tenantry_model::api::requests::Done;
 use tenantry_model::api::roles::{ChangeAssignment, ChangeRole, CreateAssignment};
@@ -11,6 +11,7 @@ use tenantry_model::role::Scope;
 use super::ground::Ground;
 use super::members::Turnover;
 use super::operation::RoleOperation;
+use super::rules;
 use crate::domain::actor::Actor;
 use crate::domain::{people, rooms, text};
 use crate::error::{Error, Result};
@@ -19,8 +20,10 @@ use crate::store::assignments::{self, NewAssignment, StoredAssignment};
 use crate::store::roles::{self, NewRole, StoredRole};
 use crate::store::{Change, Tx, relationships, room_groups};
 
-/// Does what [`super::rules::check`] let through.
+/// What a caller changes, as far as [`rules::check`] lets it through. The functions below are its parts, and the operator's, whom no rule about
+/// people's rights holds back.
 pub async fn perform(tx: &mut Tx, actor: Actor<'_>, ground: Ground<'_>, operation: RoleOperation, random: &dyn Random) -> Result<Done> {
+    rules::check(tx.conn(), ground, &operation).await?;
     let now = tx.now();
     match operation {
         RoleOperation::CreateRole(new) => {
@@ -77,7 +80,7 @@ fn changed(version: Result<u64>) -> Result<Done> {
 }
 
 /// A custom role, without assignments.
-pub async fn create(tx: &mut Tx, actor: Actor<'_>, mut new: NewRole) -> Result<()> {
+pub(in crate::domain) async fn create(tx: &mut Tx, actor: Actor<'_>, mut new: NewRole) -> Result<()> {
     if let Some(partner) = new.partner
         && relationships::active(tx.conn(), partner, new.customer).await?.is_none()
     {
@@ -91,7 +94,7 @@ pub async fn create(tx: &mut Tx, actor: Actor<'_>, mut new: NewRole) -> Result<(
 }
 
 /// Answers the new version.
-pub async fn change(tx: &mut Tx, actor: Actor<'_>, role: RoleId, change: &ChangeRole) -> Result<u64> {
+pub(in crate::domain) async fn change(tx: &mut Tx, actor: Actor<'_>, role: RoleId, change: &ChangeRole) -> Result<u64> {
     let before = custom(tx, role).await?;
     let name = change.name.as_deref().map(|name| text::name("name", name)).transpose()?;
     roles::change(tx.conn(), role, name.as_deref(), change.description.as_deref(), change.permissions).await?;
@@ -113,7 +116,7 @@ pub async fn change(tx: &mut Tx, actor: Actor<'_>, role: RoleId, change: &Change
 }
 
 /// With its assignments.
-pub async fn delete(tx: &mut Tx, actor: Actor<'_>, role: RoleId) -> Result<()> {
+pub(in crate::domain) async fn delete(tx: &mut Tx, actor: Actor<'_>, role: RoleId) -> Result<()> {
     let stored = custom(tx, role).await?;
     record_holders(tx, &stored).await?;
     roles::delete(tx.conn(), role).await?;
@@ -121,7 +124,7 @@ pub async fn delete(tx: &mut Tx, actor: Actor<'_>, role: RoleId) -> Result<()> {
     tx.audit(actor.record(stored.customer, AuditCategory::Role, AuditOperation::Delete, stored.role.name)).await
 }
 
-pub async fn assign(tx: &mut Tx, actor: Actor<'_>, id: AssignmentId, role: RoleId, new: &CreateAssignment) -> Result<()> {
+pub(in crate::domain) async fn assign(tx: &mut Tx, actor: Actor<'_>, id: AssignmentId, role: RoleId, new: &CreateAssignment) -> Result<()> {
     let stored = find(tx, role).await?;
     people::check_members(tx, stored.tenant(), &new.members).await?;
     check_scope(tx, stored.customer, &new.scope).await?;
@@ -134,7 +137,12 @@ pub async fn assign(tx: &mut Tx, actor: Actor<'_>, id: AssignmentId, role: RoleI
 }
 
 /// Answers the new version.
-pub async fn change_assignment(tx: &mut Tx, actor: Actor<'_>, id: AssignmentId, change: &ChangeAssignment) -> Result<u64> {
+pub(in crate::domain) async fn change_assignment(
+    tx: &mut Tx,
+    actor: Actor<'_>,
+    id: AssignmentId,
+    change: &ChangeAssignment,
+) -> Result<u64> {
     let before = find_assignment(tx, id).await?;
     let role = find(tx, before.role).await?;
     let name = change.name.as_deref().map(|name| text::name("name", name)).transpose()?;
@@ -162,7 +170,7 @@ pub async fn change_assignment(tx: &mut Tx, actor: Actor<'_>, id: AssignmentId, 
     assignments::raise_version(tx.conn(), id).await
 }
 
-pub async fn delete_assignment(tx: &mut Tx, actor: Actor<'_>, id: AssignmentId) -> Result<()> {
+pub(in crate::domain) async fn delete_assignment(tx: &mut Tx, actor: Actor<'_>, id: AssignmentId) -> Result<()> {
     let stored = find_assignment(tx, id).await?;
     let role = find(tx, stored.role).await?;
     if role.role.built_in == Some(BuiltInRole::PrimaryAdmins) {

@@ -3,6 +3,7 @@
 use tenantry_model::api::{EnrolAnswer, EnrolRequest};
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
 
 use crate::domain::actor::Actor;
@@ -27,6 +28,7 @@ pub async fn create(
     onboarding: bool,
     random: &dyn Random,
 ) -> Result<EnrolAnswer> {
+    actor.needs(Permission::RoomsCreate, customer, &[])?;
     // R3: a partner's own rooms are not run here.
     if !tenants::find(tx, customer).await?.is_customer {
         return Err(Error::bad_request("only a customer has rooms"));
@@ -46,7 +48,7 @@ pub async fn create(
 }
 
 pub async fn rename(tx: &mut Tx, actor: Actor<'_>, room: RoomId, display_name: &str) -> Result<()> {
-    let RoomName { customer, display_name: before } = find(tx, room).await?;
+    let RoomName { customer, display_name: before } = find(tx, actor, room, Permission::RoomsModify).await?;
     let after = text::name("displayName", display_name)?;
     rooms::rename(tx.conn(), room, &after).await?;
     tx.record_room_renamed(customer, room).await?;
@@ -56,33 +58,37 @@ pub async fn rename(tx: &mut Tx, actor: Actor<'_>, room: RoomId, display_name: &
 
 /// Switches a room quiet, or lifts that (R73).
 pub async fn suppress(tx: &mut Tx, actor: Actor<'_>, room: RoomId, suppressed: bool, random: &dyn Random) -> Result<()> {
+    let before = find(tx, actor, room, Permission::RoomsModify).await?;
     alter(tx, room, random, |room, now| {
         rules::suppress(room, suppressed, now);
         Ok(())
     })
     .await?;
-    audit(tx, actor, room, "suppressed", if suppressed { "yes" } else { "no" }).await
+    audit(tx, actor, before, "suppressed", if suppressed { "yes" } else { "no" }).await
 }
 
 /// Takes an onboarding room under management (R67).
 pub async fn enrol(tx: &mut Tx, actor: Actor<'_>, room: RoomId, random: &dyn Random) -> Result<()> {
+    let before = find(tx, actor, room, Permission::RoomsCreate).await?;
     alter(tx, room, random, |room, now| Ok(rules::enrol(room, now)?)).await?;
-    audit(tx, actor, room, "enrolment", "enrolled").await
+    audit(tx, actor, before, "enrolment", "enrolled").await
 }
 
 /// Ends the management of a room (R68); its key opens nothing any more.
 pub async fn unenrol(tx: &mut Tx, actor: Actor<'_>, room: RoomId, random: &dyn Random) -> Result<()> {
+    let before = find(tx, actor, room, Permission::RoomsUnenroll).await?;
     alter(tx, room, random, |room, now| {
         rules::unenrol(room, now);
         Ok(())
     })
     .await?;
     rooms::forget_key(tx.conn(), room).await?;
-    audit(tx, actor, room, "enrolment", "unenrolled").await
+    audit(tx, actor, before, "enrolment", "unenrolled").await
 }
 
 /// A new enrolment key; the one before opens nothing any more.
 pub async fn reset_enrolment_key(tx: &mut Tx, actor: Actor<'_>, customer: TenantId, random: &dyn Random) -> Result<String> {
+    actor.needs(Permission::RoomsResetKey, customer, &[])?;
     let key = keys::new_enrolment_key(customer, random);
     agents::set_enrolment_key_hash(tx.conn(), customer, &keys::hash(&key)).await?;
     let name = tenants::find(tx, customer).await?.display_name;
@@ -91,25 +97,23 @@ pub async fn reset_enrolment_key(tx: &mut Tx, actor: Actor<'_>, customer: Tenant
 }
 
 /// Lets a rule work on one room.
-async fn alter(tx: &mut Tx, room: RoomId, random: &dyn Random, rule: impl FnOnce(&mut WatchedRoom, Timestamp) -> Result<()>) -> Result<()> {
+async fn alter(tx: &mut Tx, room: RoomId, random: &dyn Random, rule: impl Fn(&mut WatchedRoom, Timestamp) -> Result<()>) -> Result<()> {
     let now = tx.now();
     let mut watched = ingest::load(tx.conn(), &[room]).await?;
-    let it = watched.first_mut().ok_or_else(|| unknown(room))?;
-    rule(&mut it.room, now)?;
+    for it in &mut watched {
+        rule(&mut it.room, now)?;
+    }
     ingest::save(tx, &mut watched, random, ticket_text).await
 }
 
-async fn audit(tx: &mut Tx, actor: Actor<'_>, room: RoomId, field: &str, after: &str) -> Result<()> {
-    let RoomName { customer, display_name } = find(tx, room).await?;
+async fn audit(tx: &mut Tx, actor: Actor<'_>, RoomName { customer, display_name }: RoomName, field: &str, after: &str) -> Result<()> {
     let entry = actor.record(customer, AuditCategory::Room, AuditOperation::Update, display_name);
     tx.audit(entry.added(field, after)).await
 }
 
-/// Whose a room is and what it is called; it must exist.
-pub(crate) async fn find(tx: &mut Tx, room: RoomId) -> Result<RoomName> {
-    rooms::name(tx.conn(), room).await?.ok_or_else(|| unknown(room))
-}
-
-fn unknown(room: RoomId) -> Error {
-    Error::bad_request(format!("there is no room {room}"))
+/// Whose a room is and what it is called; it must exist, and a caller must hold this permission on it.
+pub(in crate::domain) async fn find(tx: &mut Tx, actor: Actor<'_>, room: RoomId, permission: Permission) -> Result<RoomName> {
+    let found = rooms::name(tx.conn(), room).await?.ok_or_else(|| actor.missing(format!("there is no room {room}")))?;
+    actor.needs(permission, found.customer, &[room])?;
+    Ok(found)
 }

@@ -6,7 +6,8 @@ use tenantry_model::api::roles::CreateAssignment;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{RoleId, TenantId};
 
-use crate::domain::roles::{RoleOperation, change};
+use crate::domain::requests;
+use crate::domain::roles::RoleOperation;
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Body, Ids, outcome_of};
@@ -33,6 +34,6 @@ pub(crate) async fn create_assignment(
         return Ok(outcome_of(before, true));
     }
     let (tx, caller, random) = write.parts();
-    let outcome = change::change(tx, caller, customer, RoleOperation::CreateAssignment { role, new }, random).await;
+    let outcome = requests::change(tx, caller, customer, RoleOperation::CreateAssignment { role, new }, random).await;
     write.finish(outcome).await.map(|outcome| outcome_of(outcome, true))
 }

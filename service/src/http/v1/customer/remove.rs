@@ -4,7 +4,8 @@ use http::StatusCode;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::TenantId;
 
-use crate::domain::relationships::detail;
+use crate::domain::actor::Actor;
+use crate::domain::relationships::write::{Side, end};
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
@@ -27,6 +28,6 @@ pub(crate) async fn remove_customer(request: WriteRequest, Ids(customer): Ids<Te
     let attempt = Attempt::at(customer, AuditCategory::PartnerInvitation, AuditOperation::Delete, customer);
     let mut write = request.open(attempt).await?;
     let (tx, caller, _) = write.parts();
-    let outcome = detail::remove(tx, caller, customer, version).await;
+    let outcome = end(tx, Actor::Caller(caller), (caller.tenant.id, customer), Side::Partner, Some(version)).await;
     write.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
 }

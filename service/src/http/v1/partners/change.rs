@@ -7,7 +7,8 @@ use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::TenantId;
 
 use super::NOT_FOUND;
-use crate::domain::partners;
+use crate::domain::actor::Actor;
+use crate::domain::relationships::write::change;
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Body, Ids};
@@ -31,7 +32,7 @@ pub(crate) async fn change_partner(
     let version = request.version()?;
     let mut write = request.open(Attempt::own(AuditCategory::Assignment, AuditOperation::Update, partner)).await?;
     let (tx, caller, _) = write.parts();
-    let outcome = partners::change(tx, caller, partner, &new, version).await;
+    let outcome = change(tx, Actor::Caller(caller), (partner, caller.tenant.id), &new, Some(version)).await;
     let outcome = outcome.map(|version| Done { id: None, version: Some(version) });
     write.finish(outcome).await.map(Json)
 }

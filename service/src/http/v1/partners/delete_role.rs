@@ -25,7 +25,7 @@ use crate::http::extract::Ids;
 pub(crate) async fn delete_partner_role(request: WriteRequest, Ids((partner, role)): Ids<(TenantId, RoleId)>) -> Result<StatusCode> {
     let version = request.version()?;
     let mut write = request.open(Attempt::own(AuditCategory::Role, AuditOperation::Delete, role)).await?;
-    let (tx, caller, _) = write.parts();
-    let outcome = partners::delete_role(tx, caller, partner, role, version).await;
+    let (tx, caller, random) = write.parts();
+    let outcome = partners::delete_role(tx, caller, partner, role, version, random).await;
     write.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
 }

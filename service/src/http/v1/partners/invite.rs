@@ -28,7 +28,7 @@ pub(crate) async fn invite(request: WriteRequest, Body(new): Body<InvitePartner>
         return Ok((StatusCode::CREATED, Json(before)));
     }
     let (tx, caller, random) = write.parts();
-    let outcome = partners::invite(tx, caller, &new, random).await;
-    let outcome = outcome.map(|(partner, _)| Done { id: Some(partner.uuid()), version: Some(1) });
+    let outcome = partners::invite(tx, caller, new, random).await;
+    let outcome = outcome.map(|partner| Done { id: Some(partner.uuid()), version: Some(1) });
     write.finish(outcome).await.map(|done| (StatusCode::CREATED, Json(done)))
 }

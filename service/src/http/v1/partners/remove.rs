@@ -5,7 +5,8 @@ use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::TenantId;
 
 use super::NOT_FOUND;
-use crate::domain::partners;
+use crate::domain::actor::Actor;
+use crate::domain::relationships::write::{Side, end};
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
@@ -25,6 +26,6 @@ pub(crate) async fn remove_partner(request: WriteRequest, Ids(partner): Ids<Tena
     let version = request.version()?;
     let mut write = request.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Delete, partner)).await?;
     let (tx, caller, _) = write.parts();
-    let outcome = partners::remove(tx, caller, partner, version).await;
+    let outcome = end(tx, Actor::Caller(caller), (partner, caller.tenant.id), Side::Customer, Some(version)).await;
     write.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
 }

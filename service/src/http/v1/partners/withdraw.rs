@@ -5,7 +5,8 @@ use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::TenantId;
 
 use super::NOT_FOUND;
-use crate::domain::partners;
+use crate::domain::actor::Actor;
+use crate::domain::invitations::write;
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
@@ -18,6 +19,6 @@ use crate::http::extract::Ids;
 pub(crate) async fn withdraw(request: WriteRequest, Ids(partner): Ids<TenantId>) -> Result<StatusCode> {
     let mut write = request.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Delete, partner)).await?;
     let (tx, caller, _) = write.parts();
-    let outcome = partners::withdraw(tx, caller, partner).await;
+    let outcome = write::withdraw(tx, Actor::Caller(caller), caller.tenant.id, partner).await;
     write.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
 }

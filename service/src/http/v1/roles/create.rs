@@ -6,7 +6,8 @@ use tenantry_model::api::roles::CreateRole;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::TenantId;
 
-use crate::domain::roles::{RoleOperation, change};
+use crate::domain::requests;
+use crate::domain::roles::RoleOperation;
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Body, Ids, outcome_of};
@@ -34,6 +35,6 @@ pub(crate) async fn create_role(
         return Ok(outcome_of(before, true));
     }
     let (tx, caller, random) = write.parts();
-    let outcome = change::change(tx, caller, customer, RoleOperation::CreateRole(new), random).await;
+    let outcome = requests::change(tx, caller, customer, RoleOperation::CreateRole(new), random).await;
     write.finish(outcome).await.map(|outcome| outcome_of(outcome, true))
 }

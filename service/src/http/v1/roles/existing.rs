@@ -6,7 +6,8 @@ use tenantry_model::api::requests::Outcome;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::TenantId;
 
-use crate::domain::roles::{RoleOperation, change};
+use crate::domain::requests;
+use crate::domain::roles::RoleOperation;
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::outcome_of;
@@ -22,6 +23,6 @@ pub(crate) async fn change(
     request.about(customer)?;
     let mut write = request.open(Attempt::at(customer, category, logged, object)).await?;
     let (tx, caller, random) = write.parts();
-    let outcome = change::change(tx, caller, customer, operation(version), random).await;
+    let outcome = requests::change(tx, caller, customer, operation(version), random).await;
     write.finish(outcome).await.map(|outcome| outcome_of(outcome, false))
 }

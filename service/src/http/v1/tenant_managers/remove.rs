@@ -3,9 +3,11 @@
 use http::StatusCode;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::PrincipalId;
+use tenantry_model::tenancy::PortalRole;
 
-use super::NOT_FOUND;
-use crate::domain::tenant_managers;
+use super::{NAME, NOT_FOUND};
+use crate::domain::actor::Actor;
+use crate::domain::portal_roles;
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
@@ -16,9 +18,9 @@ use crate::http::extract::Ids;
     responses((status = 204, description = "No longer one"), (status = 404, description = NOT_FOUND)),
 )]
 pub(crate) async fn remove_tenant_manager(request: WriteRequest, Ids(principal): Ids<PrincipalId>) -> Result<StatusCode> {
-    let attempt = Attempt::own(AuditCategory::User, AuditOperation::Delete, tenant_managers::NAME);
+    let attempt = Attempt::own(AuditCategory::User, AuditOperation::Delete, NAME);
     let mut write = request.open(attempt).await?;
     let (tx, caller, _) = write.parts();
-    let outcome = tenant_managers::remove(tx, caller, principal).await;
+    let outcome = portal_roles::revoke(tx, Actor::Caller(caller), caller.tenant.id, PortalRole::TenantManager, principal).await;
     write.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)
 }

@@ -1,0 +1,126 @@
+//! What the functions that write answer a caller who may not: those that no route calls yet, too.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::json;
+use tenantry_model::access::Subject;
+use tenantry_model::id::{InvitationId, PrincipalId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::incident::{ClosureReason, IncidentStatus};
+use tenantry_model::problem::ProblemKind;
+use tenantry_model::tenancy::{PortalRole, PrincipalKind, Tenant, UserKey};
+use tenantry_service::domain::actor::Actor;
+use tenantry_service::domain::caller::Caller;
+use tenantry_service::domain::estate_change::apply_all;
+use tenantry_service::domain::incidents::write::{self as incidents, Issue};
+use tenantry_service::domain::invitations::write::{self as invitations, Terms};
+use tenantry_service::domain::relationships::write::{self as relationships, Side};
+use tenantry_service::domain::rights::Access;
+use tenantry_service::domain::rooms::write as rooms;
+use tenantry_service::domain::{people, portal_roles, room_groups};
+use tenantry_service::random::SeededRandom;
+use tenantry_service::store::people::Principal;
+use tenantry_service::store::relationships::NewRelationship;
+
+use crate::support::{TestApp, id};
+
+/// Somebody of this tenant who holds nothing but these portal roles.
+fn somebody(tenant: TenantId, is_partner: bool, portal_roles: Vec<PortalRole>) -> Caller {
+    let user = UserKey { tenant_id: tenant, user_id: PrincipalId::from_uuid(id(99)) };
+    let subject = Subject { user: user.user_id, groups: vec![] };
+    Caller {
+        user,
+        display_name: "Somebody".into(),
+        tenant: Tenant { id: tenant, display_name: "Theirs".into(), is_partner, is_customer: !is_partner },
+        global_admin: false,
+        access: Arc::new(Access { subject, display_name: None, portal_roles, customers: BTreeMap::new() }),
+    }
+}
+
+macro_rules! refuses {
+    ($name:expr, $($call:expr),+ $(,)?) => {
+        $(assert_eq!($call.await.unwrap_err().kind(), ProblemKind::NotFound, "{}: {}", $name, stringify!($call));)+
+    };
+}
+
+#[tokio::test]
+async fn whoever_may_nothing_at_a_customer_is_refused_by_whatever_writes() {
+    let app = TestApp::start().await;
+    let random = SeededRandom::new(3);
+    let (partner, customer, other) = (TenantId::from_uuid(id(1)), TenantId::from_uuid(id(2)), TenantId::from_uuid(id(3)));
+    let (room, member) = (RoomId::from_uuid(id(4)), PrincipalId::from_uuid(id(5)));
+    let group = RoomGroupId::from_uuid(id(6));
+    let issue = json!({"customer": customer, "description": "No sound", "rooms": [room], "createdBy": member});
+    let changes = [
+        json!({"createTenant": {"id": partner, "displayName": "Partner", "isPartner": true, "domains": ["partner.example"]}}),
+        json!({"createTenant": {"id": customer, "displayName": "Customer", "isCustomer": true}}),
+        json!({"createTenant": {"id": other, "displayName": "Other", "isCustomer": true}}),
+        json!({"createPrincipal": {"id": member, "tenant": partner, "kind": "user", "displayName": "Member"}}),
+        json!({"createRoom": {"id": room, "customer": customer, "displayName": "Room"}}),
+        json!({"createRoomGroup": {"id": group, "customer": customer, "name": "Group", "rooms": [room]}}),
+        json!({"createRelationship": {"partner": partner, "customer": customer, "rooms": [room], "primaryAdmins": [member]}}),
+        json!({ "recordIssue": issue }),
+    ];
+    let changes = changes.map(|change| serde_json::from_value(change).unwrap()).to_vec();
+    let number = apply_all(&app.store, changes, &random).await.unwrap().pop().unwrap().number.unwrap();
+    let both = (partner, customer);
+    let relationship = NewRelationship {
+        id: tenantry_model::id::RelationshipId::from_uuid(id(7)),
+        partner,
+        customer: other,
+        established_at: app.store.write().await.unwrap().now(),
+        ceiling: tenantry_model::permission::PermissionSet::ALL,
+        change_control: Default::default(),
+        offline: Default::default(),
+    };
+    let principal =
+        Principal { id: PrincipalId::from_uuid(id(8)), tenant: partner, kind: PrincipalKind::User, display_name: "New".into(), upn: None };
+    let terms = Terms {
+        domain: "partner.example".parse().unwrap(),
+        expires_in_days: 7.try_into().unwrap(),
+        rooms: vec![],
+        change_control: Default::default(),
+        ceiling: tenantry_model::permission::PermissionSet::ALL,
+        offline: Default::default(),
+        created_by: None,
+    };
+    let invitation = InvitationId::from_uuid(id(9));
+    let issue = || Issue { customer, description: "x".into(), rooms: vec![room], high_impact_reason: None, created_by: member };
+    for (name, caller) in [
+        ("a user of the partner", somebody(partner, true, vec![])),
+        ("a tenant manager of the partner", somebody(partner, true, vec![PortalRole::TenantManager])),
+        ("an administrator of another customer", somebody(other, false, vec![PortalRole::ManagedServiceAdministrator])),
+    ] {
+        let actor = Actor::Caller(&caller);
+        let mut tx = app.store.write().await.unwrap();
+        let tx = &mut tx;
+        refuses!(
+            name,
+            rooms::rename(tx, actor, room, "x"),
+            rooms::suppress(tx, actor, room, true, &random),
+            rooms::enrol(tx, actor, room, &random),
+            rooms::unenrol(tx, actor, room, &random),
+            rooms::reset_enrolment_key(tx, actor, customer, &random),
+            room_groups::create(tx, actor, RoomGroupId::from_uuid(id(10)), customer, "x", &[room]),
+            room_groups::rename(tx, actor, group, "x"),
+            room_groups::set_rooms(tx, actor, group, &[]),
+            room_groups::delete(tx, actor, group),
+            incidents::record(tx, actor, issue(), &random),
+            incidents::post(tx, actor, number, Some(member), "x", false),
+            incidents::set_status(tx, actor, number, IncidentStatus::AssignedToService),
+            incidents::close(tx, actor, number, ClosureReason::PhysicalIssue, None, member),
+            people::create(tx, actor, principal.clone()),
+            people::delete(tx, actor, member),
+            people::add_member(tx, actor, member, member),
+            people::remove_member(tx, actor, member, member),
+            portal_roles::grant(tx, actor, partner, PortalRole::TenantManager, &[member]),
+            portal_roles::revoke(tx, actor, partner, PortalRole::TenantManager, member),
+            relationships::create(tx, actor, &relationship, &[], &[], &random),
+            relationships::change(tx, actor, both, &Default::default(), None),
+            relationships::end(tx, actor, both, Side::Customer, None),
+            relationships::end(tx, actor, both, Side::Partner, None),
+            invitations::create(tx, actor, invitation, customer, terms.clone()),
+            invitations::withdraw(tx, actor, customer, partner),
+        );
+    }
+}
