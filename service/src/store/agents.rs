@@ -2,7 +2,6 @@
 
 use tenantry_model::id::{RoomId, TenantId, UpdateRingId};
 use tenantry_model::room::Peripheral;
-use tenantry_model::time::Timestamp;
 
 use crate::error::{Error, Result};
 use crate::store::column::Column;
@@ -42,7 +41,7 @@ pub struct NewRoom {
 /// The hash of a customer's enrolment key.
 pub async fn enrolment_key_hash(conn: &mut Conn, customer: TenantId) -> Result<Option<String>> {
     let query = db::query_scalar("SELECT key_hash FROM enrolment_keys WHERE customer_id = $1");
-    Ok(query.bind(customer.to_string()).fetch_optional(conn).await?)
+    Ok(query.bind(customer).fetch_optional(conn).await?)
 }
 
 /// Replaces the hash of a customer's enrolment key: the key before opens nothing any more.
@@ -50,8 +49,8 @@ pub async fn set_enrolment_key_hash(conn: &mut Conn, customer: TenantId, hash: &
     db::query(
         "INSERT INTO enrolment_keys (customer_id, key_hash) VALUES ($1, $2) ON CONFLICT (customer_id) DO UPDATE SET key_hash = excluded.key_hash",
     )
-    .bind(customer.to_string())
-    .bind(hash.to_owned())
+    .bind(customer)
+    .bind(hash)
     .execute(conn)
     .await?;
     Ok(())
@@ -60,15 +59,15 @@ pub async fn set_enrolment_key_hash(conn: &mut Conn, customer: TenantId, hash: &
 /// The hash of the key of a room that is managed or onboarding.
 pub async fn room_key_hash(conn: &mut Conn, room: RoomId) -> Result<Option<String>> {
     let query = db::query_scalar("SELECT key_hash FROM rooms WHERE id = $1 AND enrolment <> 'unenrolled'");
-    Ok(query.bind(room.to_string()).fetch_optional(conn).await?)
+    Ok(query.bind(room).fetch_optional(conn).await?)
 }
 
 /// The room that this device belongs to already.
 pub async fn room_of_device(conn: &mut Conn, customer: TenantId, host_name: &str, account: &str) -> Result<Option<RoomId>> {
     let id: Option<String> = db::query_scalar("SELECT id FROM rooms WHERE customer_id = $1 AND host_name = $2 AND account = $3")
-        .bind(customer.to_string())
-        .bind(host_name.to_owned())
-        .bind(account.to_owned())
+        .bind(customer)
+        .bind(host_name)
+        .bind(account)
         .fetch_optional(conn)
         .await?;
     id.map(|id| id.parse().column("rooms", "id", &id)).transpose()
@@ -77,7 +76,7 @@ pub async fn room_of_device(conn: &mut Conn, customer: TenantId, host_name: &str
 /// The ring that new rooms start in: General (R100).
 pub async fn default_ring(conn: &mut Conn, customer: TenantId) -> Result<Option<UpdateRingId>> {
     let id: Option<String> = db::query_scalar("SELECT id FROM update_rings WHERE customer_id = $1 AND built_in = 1 AND ring_order = 2")
-        .bind(customer.to_string())
+        .bind(customer)
         .fetch_optional(conn)
         .await?;
     id.map(|id| id.parse().column("update_rings", "id", &id)).transpose()
@@ -88,12 +87,12 @@ pub async fn update_device(conn: &mut Conn, room: RoomId, device: &RoomDevice, k
     db::query(
         "UPDATE rooms SET capacity = $1, timezone = $2, licence = $3, peripherals = $4, key_hash = $5, version = version + 1 WHERE id = $6",
     )
-    .bind(device.capacity.map(i64::from))
-    .bind(device.timezone.clone())
-    .bind(device.licence.clone())
+    .bind(device.capacity)
+    .bind(&device.timezone)
+    .bind(&device.licence)
     .bind(peripherals_column(&device.peripherals)?)
-    .bind(key_hash.to_owned())
-    .bind(room.to_string())
+    .bind(key_hash)
+    .bind(room)
     .execute(conn)
     .await?;
     Ok(())
@@ -107,26 +106,26 @@ pub async fn insert_rooms(conn: &mut Conn, rooms: &[NewRoom]) -> Result<()> {
     QueryBuilder::insert(conn, HEAD, &rows, "", |row, (NewRoom { device, ring_id, key_hash, watched }, peripherals)| {
         let room = &watched.room;
         let facts = &room.facts;
-        row.push_bind(room.id.to_string())
-            .push_bind(room.customer.to_string())
-            .push_bind(device.display_name.clone())
-            .push_bind(device.capacity.map(i64::from))
-            .push_bind(device.host_name.clone())
-            .push_bind(device.account.clone())
+        row.push_bind(room.id)
+            .push_bind(room.customer)
+            .push_bind(&device.display_name)
+            .push_bind(device.capacity)
+            .push_bind(&device.host_name)
+            .push_bind(&device.account)
             .push_bind(facts.enrolment.as_str())
-            .push_bind(i64::from(facts.suppressed))
-            .push_bind(i64::from(facts.connected))
-            .push_bind(facts.occupied.map(i64::from))
-            .push_bind(i64::from(facts.open_serious))
-            .push_bind(i64::from(facts.open_warnings))
-            .push_bind(device.timezone.clone())
-            .push_bind(device.licence.clone())
-            .push_bind(peripherals.clone())
-            .push_bind(ring_id.map(|ring| ring.to_string()))
-            .push_bind(facts.last_seen.map(Timestamp::micros))
-            .push_bind(room.silent_due.map(Timestamp::micros))
-            .push_bind(key_hash.clone())
-            .push_bind(1_i64);
+            .push_bind(facts.suppressed)
+            .push_bind(facts.connected)
+            .push_bind(facts.occupied)
+            .push_bind(facts.open_serious)
+            .push_bind(facts.open_warnings)
+            .push_bind(&device.timezone)
+            .push_bind(&device.licence)
+            .push_bind(peripherals)
+            .push_bind(ring_id)
+            .push_bind(facts.last_seen)
+            .push_bind(room.silent_due)
+            .push_bind(key_hash)
+            .push_bind(1);
     })
     .await
 }

@@ -40,7 +40,7 @@ struct AssignmentRow {
 /// The assignments of a role, by name.
 pub async fn of_role(conn: &mut Conn, role: RoleId) -> Result<Vec<StoredAssignment>> {
     let mut query = QueryBuilder::new(ASSIGNMENTS);
-    query.push(" WHERE role_id = ").push_bind(role.to_string()).push(" ORDER BY name, id");
+    query.push(" WHERE role_id = ").push_bind(role).push(" ORDER BY name, id");
     let mut found = Vec::new();
     for row in query.build_query_as::<AssignmentRow>().fetch_all(&mut *conn).await? {
         found.push(complete(conn, row).await?);
@@ -48,20 +48,10 @@ pub async fn of_role(conn: &mut Conn, role: RoleId) -> Result<Vec<StoredAssignme
     Ok(found)
 }
 
-/// One of [`of_role`].
-pub async fn find(conn: &mut Conn, role: RoleId, id: AssignmentId) -> Result<Option<StoredAssignment>> {
-    let mut query = QueryBuilder::new(ASSIGNMENTS);
-    query.push(" WHERE id = ").push_bind(id.to_string()).push(" AND role_id = ").push_bind(role.to_string());
-    match query.build_query_as::<AssignmentRow>().fetch_optional(&mut *conn).await? {
-        Some(row) => Ok(Some(complete(conn, row).await?)),
-        None => Ok(None),
-    }
-}
-
 /// An assignment, whatever its role.
-pub async fn by_id(conn: &mut Conn, id: AssignmentId) -> Result<Option<StoredAssignment>> {
+pub async fn find(conn: &mut Conn, id: AssignmentId) -> Result<Option<StoredAssignment>> {
     let mut query = QueryBuilder::new(ASSIGNMENTS);
-    query.push(" WHERE id = ").push_bind(id.to_string());
+    query.push(" WHERE id = ").push_bind(id);
     match query.build_query_as::<AssignmentRow>().fetch_optional(conn).await? {
         Some(row) => Ok(Some(complete(conn, row).await?)),
         None => Ok(None),
@@ -93,8 +83,7 @@ async fn complete(conn: &mut Conn, row: AssignmentRow) -> Result<StoredAssignmen
 }
 
 async fn ids<T: std::str::FromStr<Err: std::fmt::Display>>(conn: &mut Conn, sql: &'static str, key: &str) -> Result<Vec<T>> {
-    let found: Vec<String> = db::query_scalar(sql).bind(key.to_owned()).fetch_all(conn).await?;
-    found.iter().map(|id| id.parse().column("assignments", "members or scope", key)).collect()
+    db::query_scalar(sql).bind(key).fetch_parsed(conn, "assignments", "members or scope").await
 }
 
 /// The Primary admins role of a partner at a customer, and its preset assignment (R39, R48).
@@ -110,8 +99,8 @@ pub async fn has_primary_admin(conn: &mut Conn, partner: TenantId, customer: Ten
         "SELECT COUNT(*) FROM roles r JOIN assignments a ON a.role_id = r.id JOIN assignment_members m ON m.assignment_id = a.id
          WHERE r.built_in = 'primary_admins' AND r.partner_id = ",
     );
-    query.push_bind(partner.to_string()).push(" AND r.customer_id = ").push_bind(customer.to_string()).push(" AND m.principal_id IN ");
-    query.push_keys(&any_of.iter().map(ToString::to_string).collect::<Vec<_>>());
+    query.push_bind(partner).push(" AND r.customer_id = ").push_bind(customer).push(" AND m.principal_id IN ");
+    query.push_keys(any_of);
     let (found,): (i64,) = query.build_query_as().fetch_one(conn).await?;
     Ok(found > 0)
 }
@@ -132,11 +121,11 @@ pub async fn insert(conn: &mut Conn, new: &NewAssignment, members: &[PrincipalId
     run!(
         conn,
         "INSERT INTO assignments (id, role_id, name, description, email_notifications, scope_all) VALUES ($1, $2, $3, $4, $5, 0)",
-        new.id.to_string(),
-        new.role.to_string(),
-        new.name.clone(),
-        new.description.clone(),
-        i64::from(new.email_notifications),
+        new.id,
+        new.role,
+        &new.name,
+        &new.description,
+        new.email_notifications,
     );
     add_members(conn, new.id, members).await?;
     set_scope(conn, new.id, scope).await
@@ -154,19 +143,19 @@ pub async fn describe(
         conn,
         "UPDATE assignments SET name = COALESCE($1, name), description = COALESCE($2, description),
                 email_notifications = COALESCE($3, email_notifications) WHERE id = $4",
-        name.map(str::to_owned),
-        description.map(str::to_owned),
-        email_notifications.map(i64::from),
-        id.to_string(),
+        name,
+        description,
+        email_notifications,
+        id,
     );
     Ok(())
 }
 
 pub async fn delete(conn: &mut Conn, assignment: AssignmentId) -> Result<()> {
     let id = assignment.to_string();
-    run!(conn, "DELETE FROM assignment_members WHERE assignment_id = $1", id.clone());
-    run!(conn, "DELETE FROM assignment_rooms WHERE assignment_id = $1", id.clone());
-    run!(conn, "DELETE FROM assignment_groups WHERE assignment_id = $1", id.clone());
+    run!(conn, "DELETE FROM assignment_members WHERE assignment_id = $1", &id);
+    run!(conn, "DELETE FROM assignment_rooms WHERE assignment_id = $1", &id);
+    run!(conn, "DELETE FROM assignment_groups WHERE assignment_id = $1", &id);
     run!(conn, "DELETE FROM assignments WHERE id = $1", id);
     Ok(())
 }
@@ -179,7 +168,7 @@ pub async fn add_members(conn: &mut Conn, assignment: AssignmentId, members: &[P
         members,
         "ON CONFLICT DO NOTHING",
         |row, member| {
-            row.push_bind(id.clone()).push_bind(member.to_string());
+            row.push_bind(&id).push_bind(member);
         },
     )
     .await
@@ -187,12 +176,7 @@ pub async fn add_members(conn: &mut Conn, assignment: AssignmentId, members: &[P
 
 pub async fn remove_members(conn: &mut Conn, assignment: AssignmentId, members: &[PrincipalId]) -> Result<()> {
     for member in members {
-        run!(
-            conn,
-            "DELETE FROM assignment_members WHERE assignment_id = $1 AND principal_id = $2",
-            assignment.to_string(),
-            member.to_string(),
-        );
+        run!(conn, "DELETE FROM assignment_members WHERE assignment_id = $1 AND principal_id = $2", assignment, member,);
     }
     Ok(())
 }
@@ -204,24 +188,22 @@ pub async fn set_scope(conn: &mut Conn, assignment: AssignmentId, scope: &Scope)
         Scope::All => (1_i64, &[][..], &[][..]),
         Scope::Some { rooms, groups } => (0, rooms.as_slice(), groups.as_slice()),
     };
-    run!(conn, "UPDATE assignments SET scope_all = $1 WHERE id = $2", all, id.clone());
-    run!(conn, "DELETE FROM assignment_rooms WHERE assignment_id = $1", id.clone());
-    run!(conn, "DELETE FROM assignment_groups WHERE assignment_id = $1", id.clone());
+    run!(conn, "UPDATE assignments SET scope_all = $1 WHERE id = $2", all, &id);
+    run!(conn, "DELETE FROM assignment_rooms WHERE assignment_id = $1", &id);
+    run!(conn, "DELETE FROM assignment_groups WHERE assignment_id = $1", &id);
     QueryBuilder::insert(conn, "INSERT INTO assignment_rooms (assignment_id, room_id)", rooms, "ON CONFLICT DO NOTHING", |row, room| {
-        row.push_bind(id.clone()).push_bind(room.to_string());
+        row.push_bind(&id).push_bind(room);
     })
     .await?;
     QueryBuilder::insert(conn, "INSERT INTO assignment_groups (assignment_id, group_id)", groups, "ON CONFLICT DO NOTHING", |row, group| {
-        row.push_bind(id.clone()).push_bind(group.to_string());
+        row.push_bind(&id).push_bind(group);
     })
     .await
 }
 
 /// Raises the version. Answers the new one.
 pub async fn raise_version(conn: &mut Conn, id: AssignmentId) -> Result<u64> {
-    let version: i64 = db::query_scalar("UPDATE assignments SET version = version + 1 WHERE id = $1 RETURNING version")
-        .bind(id.to_string())
-        .fetch_one(conn)
-        .await?;
+    let version: i64 =
+        db::query_scalar("UPDATE assignments SET version = version + 1 WHERE id = $1 RETURNING version").bind(id).fetch_one(conn).await?;
     u64::try_from(version).column("assignments", "version", &id.to_string())
 }

@@ -8,7 +8,7 @@ use tenantry_model::time::Timestamp;
 
 use crate::error::Result;
 use crate::store::column::Column;
-use crate::store::db::{self, BATCH, Conn, QueryBuilder};
+use crate::store::db::{self, Conn, QueryBuilder};
 use crate::store::relationships::offline;
 
 /// A customer as its partner, or its own staff, are told of it.
@@ -48,28 +48,19 @@ impl CustomerRow {
 
 /// Facts of these customers, as staff of `own` are told of them; those that do not exist are missing.
 pub async fn facts(conn: &mut Conn, own: TenantId, ids: &[TenantId]) -> Result<HashMap<TenantId, CustomerFacts>> {
-    let mut found = HashMap::with_capacity(ids.len());
-    for batch in ids.chunks(BATCH) {
-        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
-        let mut query = QueryBuilder::new(
-            "SELECT t.id, t.display_name, r.offline_allowed, r.offline_days, r.established_at FROM tenants t
-             LEFT JOIN relationships r ON r.partner_id = ",
-        );
-        query.push_bind(own.to_string()).push(" AND r.customer_id = t.id AND r.status = 'active' WHERE t.id IN ");
-        query.push_keys(&keys);
-        for row in query.build_query_as::<CustomerRow>().fetch_all(&mut *conn).await? {
-            let facts = row.parse()?;
-            found.insert(facts.id, facts);
-        }
-    }
-    Ok(found)
+    let mut query = QueryBuilder::new(
+        "SELECT t.id, t.display_name, r.offline_allowed, r.offline_days, r.established_at FROM tenants t
+         LEFT JOIN relationships r ON r.partner_id = ",
+    );
+    query.push_bind(own).push(" AND r.customer_id = t.id AND r.status = 'active' WHERE t.id IN ");
+    let rows: Vec<CustomerRow> = query.fetch_in(conn, ids, "").await?;
+    rows.into_iter().map(|row| row.parse().map(|facts| (facts.id, facts))).collect()
 }
 
 /// Ids of all customers with an active relationship to this partner.
 pub async fn active_customers(conn: &mut Conn, partner: TenantId) -> Result<Vec<TenantId>> {
-    let ids: Vec<String> = db::query_scalar("SELECT customer_id FROM relationships WHERE partner_id = $1 AND status = 'active'")
-        .bind(partner.to_string())
-        .fetch_all(conn)
-        .await?;
-    ids.iter().map(|id| id.parse().column("relationships", "customer_id", id)).collect()
+    db::query_scalar("SELECT customer_id FROM relationships WHERE partner_id = $1 AND status = 'active'")
+        .bind(partner)
+        .fetch_parsed(conn, "relationships", "customer_id")
+        .await
 }

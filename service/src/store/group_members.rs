@@ -17,12 +17,12 @@ pub struct Foothold {
 /// Puts a principal into a group. Whether it was not there.
 pub async fn add(conn: &mut Conn, group: PrincipalId, member: PrincipalId) -> Result<bool> {
     const SQL: &str = "INSERT INTO group_members (group_id, member_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-    Ok(run!(conn, SQL, group.to_string(), member.to_string()) > 0)
+    Ok(run!(conn, SQL, group, member) > 0)
 }
 
 /// Takes a principal out of a group. Whether it was there.
 pub async fn remove(conn: &mut Conn, group: PrincipalId, member: PrincipalId) -> Result<bool> {
-    Ok(run!(conn, "DELETE FROM group_members WHERE group_id = $1 AND member_id = $2", group.to_string(), member.to_string()) > 0)
+    Ok(run!(conn, "DELETE FROM group_members WHERE group_id = $1 AND member_id = $2", group, member) > 0)
 }
 
 /// Where this principal holds something: by itself, or through a group around it, however deep.
@@ -35,7 +35,7 @@ pub async fn footholds(conn: &mut Conn, principal: PrincipalId) -> Result<Vec<Fo
          JOIN assignments a ON a.id = m.assignment_id JOIN roles r ON r.id = a.role_id WHERE m.principal_id IN (SELECT id FROM around)
          UNION SELECT tenant_id, tenant_id FROM portal_roles WHERE principal_id IN (SELECT id FROM around)",
     )
-    .bind(principal.to_string())
+    .bind(principal)
     .fetch_all(conn)
     .await?;
     rows.iter()
@@ -50,7 +50,7 @@ pub async fn footholds(conn: &mut Conn, principal: PrincipalId) -> Result<Vec<Fo
 
 /// Everybody who holds a role of a partner at a customer, of this partner or of all of them, by name or through groups.
 pub async fn role_holders(conn: &mut Conn, customer: TenantId, partner: Option<TenantId>) -> Result<Vec<PrincipalId>> {
-    let ids: Vec<String> = db::query_scalar(
+    db::query_scalar(
         "WITH RECURSIVE inside (id) AS (
              SELECT m.principal_id FROM assignment_members m JOIN assignments a ON a.id = m.assignment_id JOIN roles r ON r.id = a.role_id
              WHERE r.customer_id = $1 AND r.partner_id = COALESCE($2, r.partner_id)
@@ -58,9 +58,8 @@ pub async fn role_holders(conn: &mut Conn, customer: TenantId, partner: Option<T
          )
          SELECT p.id FROM principals p JOIN inside i ON i.id = p.id WHERE p.kind = 'user'",
     )
-    .bind(customer.to_string())
-    .bind(partner.map(|id| id.to_string()))
-    .fetch_all(conn)
-    .await?;
-    ids.iter().map(|id| id.parse().column("principals", "id", id)).collect()
+    .bind(customer)
+    .bind(partner)
+    .fetch_parsed(conn, "principals", "id")
+    .await
 }

@@ -19,10 +19,10 @@ pub struct KeptAnswer {
 pub async fn find(conn: &mut Conn, user: UserKey, key: &str, since: Timestamp) -> Result<Option<KeptAnswer>> {
     let row: Option<(String, String)> =
         db::query_as("SELECT request, answer FROM idempotency_keys WHERE tenant_id = $1 AND user_id = $2 AND key = $3 AND at > $4")
-            .bind(user.tenant_id.to_string())
-            .bind(user.user_id.to_string())
-            .bind(key.to_owned())
-            .bind(since.micros())
+            .bind(user.tenant_id)
+            .bind(user.user_id)
+            .bind(key)
+            .bind(since)
             .fetch_optional(conn)
             .await?;
     Ok(row.map(|(request, answer)| KeptAnswer { request, answer }))
@@ -30,14 +30,14 @@ pub async fn find(conn: &mut Conn, user: UserKey, key: &str, since: Timestamp) -
 
 /// Keeps an answer, in the transaction of what it answers; forgets what is older than `since`.
 pub async fn keep(conn: &mut Conn, user: UserKey, key: &str, kept: &KeptAnswer, since: Timestamp, at: Timestamp) -> Result<()> {
-    db::query("DELETE FROM idempotency_keys WHERE at <= $1").bind(since.micros()).execute(&mut *conn).await?;
+    db::query("DELETE FROM idempotency_keys WHERE at <= $1").bind(since).execute(&mut *conn).await?;
     db::query("INSERT INTO idempotency_keys (tenant_id, user_id, key, request, answer, at) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(user.tenant_id.to_string())
-        .bind(user.user_id.to_string())
-        .bind(key.to_owned())
-        .bind(kept.request.clone())
-        .bind(kept.answer.clone())
-        .bind(at.micros())
+        .bind(user.tenant_id)
+        .bind(user.user_id)
+        .bind(key)
+        .bind(&kept.request)
+        .bind(&kept.answer)
+        .bind(at)
         .execute(conn)
         .await?;
     Ok(())

@@ -95,50 +95,49 @@ impl Row {
 /// The invitation with this id.
 pub async fn find(conn: &mut Conn, id: InvitationId) -> Result<Option<StoredInvitation>> {
     let mut query = QueryBuilder::new(COLUMNS);
-    query.push(" WHERE i.id = ").push_bind(id.to_string());
+    query.push(" WHERE i.id = ").push_bind(id);
     query.build_query_as::<Row>().fetch_optional(conn).await?.map(Row::parse).transpose()
 }
 
 /// The invitation of this customer to this partner; there is at most one (A3).
 pub async fn between(conn: &mut Conn, customer: TenantId, partner: TenantId) -> Result<Option<StoredInvitation>> {
     let mut query = QueryBuilder::new(COLUMNS);
-    query.push(" WHERE i.customer_id = ").push_bind(customer.to_string()).push(" AND i.partner_id = ").push_bind(partner.to_string());
+    query.push(" WHERE i.customer_id = ").push_bind(customer).push(" AND i.partner_id = ").push_bind(partner);
     query.build_query_as::<Row>().fetch_optional(conn).await?.map(Row::parse).transpose()
 }
 
 /// All invitations that this customer sent, expired ones included (A2).
 pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<StoredInvitation>> {
     let mut query = QueryBuilder::new(COLUMNS);
-    query.push(" WHERE i.customer_id = ").push_bind(customer.to_string());
+    query.push(" WHERE i.customer_id = ").push_bind(customer);
     query.build_query_as::<Row>().fetch_all(conn).await?.into_iter().map(Row::parse).collect()
 }
 
 /// Those that have expired by `now` and of which the audit log does not say so yet, at most `most`, the first to expire first.
 pub async fn expired_unrecorded(conn: &mut Conn, now: Timestamp, most: u32) -> Result<Vec<StoredInvitation>> {
     let mut query = QueryBuilder::new(COLUMNS);
-    query.push(" WHERE i.expiry_recorded = 0 AND i.expires_at <= ").push_bind(now.micros());
-    query.push(" ORDER BY i.expires_at, i.id LIMIT ").push_bind(i64::from(most));
+    query.push(" WHERE i.expiry_recorded = 0 AND i.expires_at <= ").push_bind(now);
+    query.push(" ORDER BY i.expires_at, i.id LIMIT ").push_bind(most);
     query.build_query_as::<Row>().fetch_all(conn).await?.into_iter().map(Row::parse).collect()
 }
 
 pub async fn set_expiry_recorded(conn: &mut Conn, id: InvitationId) -> Result<()> {
-    run!(conn, "UPDATE invitations SET expiry_recorded = 1 WHERE id = $1", id.to_string());
+    run!(conn, "UPDATE invitations SET expiry_recorded = 1 WHERE id = $1", id);
     Ok(())
 }
 
 /// The rooms that it would delegate.
 pub async fn rooms(conn: &mut Conn, id: InvitationId) -> Result<Vec<RoomId>> {
-    let rooms: Vec<String> = db::query_scalar("SELECT room_id FROM invitation_rooms WHERE invitation_id = $1 ORDER BY room_id")
-        .bind(id.to_string())
-        .fetch_all(conn)
-        .await?;
-    rooms.iter().map(|room| room.parse().column("invitation_rooms", "room_id", room)).collect()
+    db::query_scalar("SELECT room_id FROM invitation_rooms WHERE invitation_id = $1 ORDER BY room_id")
+        .bind(id)
+        .fetch_parsed(conn, "invitation_rooms", "room_id")
+        .await
 }
 
 /// Away with it: accepted, denied (R33) or withdrawn (A3). Whether it was there.
 pub async fn delete(conn: &mut Conn, id: InvitationId) -> Result<bool> {
     let id = id.to_string();
-    db::query("DELETE FROM invitation_rooms WHERE invitation_id = $1").bind(id.clone()).execute(&mut *conn).await?;
+    db::query("DELETE FROM invitation_rooms WHERE invitation_id = $1").bind(&id).execute(&mut *conn).await?;
     Ok(db::query("DELETE FROM invitations WHERE id = $1").bind(id).execute(conn).await? > 0)
 }
 
@@ -170,21 +169,21 @@ pub async fn insert(conn: &mut Conn, new: &NewInvitation, rooms: &[RoomId]) -> R
         "INSERT INTO invitations (id, customer_id, partner_id, domain, created_at, expires_at, manual_events, ceiling, offline_allowed,
                                   offline_days, created_by)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        new.id.to_string(),
-        new.customer.to_string(),
-        new.partner.to_string(),
-        new.domain.as_str().to_owned(),
-        new.created_at.micros(),
-        new.expires_at.micros(),
+        new.id,
+        new.customer,
+        new.partner,
+        &new.domain,
+        new.created_at,
+        new.expires_at,
         new.change_control.to_bits(),
         new.ceiling.to_bits(),
-        i64::from(new.offline.allowed),
+        new.offline.allowed,
         i64::from(new.offline.days.days()),
-        new.created_by.map(|id| id.to_string()),
+        new.created_by,
     );
     let id = new.id.to_string();
     QueryBuilder::insert(conn, "INSERT INTO invitation_rooms (invitation_id, room_id)", rooms, "", |row, room| {
-        row.push_bind(id.clone()).push_bind(room.to_string());
+        row.push_bind(&id).push_bind(room);
     })
     .await
 }
@@ -214,8 +213,8 @@ pub async fn waiting(conn: &mut Conn, partner: TenantId, now: Timestamp) -> Resu
                 (SELECT COUNT(*) FROM invitation_rooms r WHERE r.invitation_id = i.id) AS rooms
          FROM invitations i JOIN tenants t ON t.id = i.customer_id WHERE i.partner_id = $1 AND i.expires_at > $2",
     )
-    .bind(partner.to_string())
-    .bind(now.micros())
+    .bind(partner)
+    .bind(now)
     .fetch_all(conn)
     .await?;
     rows.into_iter()

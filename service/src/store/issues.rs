@@ -64,22 +64,22 @@ pub async fn record(conn: &mut Conn, new: &NewIssue, random: &dyn Random) -> Res
         "INSERT INTO incidents (number, customer_id, category, kind, severity, status, problem, description, action, high_impact,
                                 high_impact_reason, created_by_tenant, created_by, created_at, last_updated, active_since, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $7, '', $8, $9, $10, $11, $12, $12, $12, 1)",
-        number.as_str().to_owned(),
-        new.customer.to_string(),
+        number,
+        new.customer,
         Category::Reported.as_str(),
         IncidentType::CustomerReported.as_str(),
         severity_column(Severity::Critical),
         IncidentStatus::NeedsAction.as_str(),
-        new.description.clone(),
+        &new.description,
         i64::from(new.high_impact_reason.is_some()),
-        new.high_impact_reason.clone(),
-        new.created_by.0.to_string(),
-        new.created_by.1.to_string(),
+        &new.high_impact_reason,
+        new.created_by.0,
+        new.created_by.1,
         at,
     );
     let rooms: Vec<(i64, RoomId)> = (0..).zip(new.rooms.iter().copied()).collect();
     QueryBuilder::insert(conn, "INSERT INTO incident_rooms (number, position, room_id)", &rooms, "", |row, (position, room)| {
-        row.push_bind(number.as_str().to_owned()).push_bind(*position).push_bind(room.to_string());
+        row.push_bind(number).push_bind(*position).push_bind(room);
     })
     .await?;
     add_history(conn, number, new.created_at, HistoryKind::Activated).await?;
@@ -92,7 +92,7 @@ pub async fn record(conn: &mut Conn, new: &NewIssue, random: &dyn Random) -> Res
 pub async fn find(conn: &mut Conn, number: TicketNumber) -> Result<Option<IncidentState>> {
     let row: Option<(String, String, i64, String, i64)> =
         db::query_as("SELECT customer_id, kind, severity, status, active_since FROM incidents WHERE number = $1")
-            .bind(number.as_str().to_owned())
+            .bind(number)
             .fetch_optional(conn)
             .await?;
     let id = number.as_str();
@@ -112,11 +112,10 @@ pub async fn find(conn: &mut Conn, number: TicketNumber) -> Result<Option<Incide
 
 /// The rooms of an incident.
 pub async fn rooms(conn: &mut Conn, number: TicketNumber) -> Result<Vec<RoomId>> {
-    let ids: Vec<String> = db::query_scalar("SELECT room_id FROM incident_rooms WHERE number = $1 ORDER BY position")
-        .bind(number.as_str().to_owned())
-        .fetch_all(conn)
-        .await?;
-    ids.iter().map(|id| id.parse().column("incident_rooms", "room_id", id)).collect()
+    db::query_scalar("SELECT room_id FROM incident_rooms WHERE number = $1 ORDER BY position")
+        .bind(number)
+        .fetch_parsed(conn, "incident_rooms", "room_id")
+        .await
 }
 
 /// Appends a message.
@@ -125,30 +124,24 @@ pub async fn post(conn: &mut Conn, number: TicketNumber, message: &NewMessage) -
         conn,
         "INSERT INTO incident_messages (number, position, at, author, body, assigned_to_service)
          SELECT $1, COUNT(*), $2, $3, $4, $5 FROM incident_messages WHERE number = $1",
-        number.as_str().to_owned(),
-        message.at.micros(),
-        message.author.clone(),
-        message.text.clone(),
-        i64::from(message.assigned_to_service),
+        number,
+        message.at,
+        &message.author,
+        &message.text,
+        message.assigned_to_service,
     );
     run!(
         conn,
         "UPDATE incidents SET messages = messages + 1, last_message_at = $1, last_updated = $1, version = version + 1 WHERE number = $2",
-        message.at.micros(),
-        number.as_str().to_owned(),
+        message.at,
+        number,
     );
     Ok(())
 }
 
 /// Moves an active incident to another active status.
 pub async fn set_status(conn: &mut Conn, number: TicketNumber, status: IncidentStatus, at: Timestamp) -> Result<()> {
-    run!(
-        conn,
-        "UPDATE incidents SET status = $1, last_updated = $2, version = version + 1 WHERE number = $3",
-        status.as_str(),
-        at.micros(),
-        number.as_str().to_owned(),
-    );
+    run!(conn, "UPDATE incidents SET status = $1, last_updated = $2, version = version + 1 WHERE number = $3", status.as_str(), at, number,);
     Ok(())
 }
 
@@ -165,11 +158,11 @@ pub async fn close(
         conn,
         "UPDATE incidents SET status = 'closed', last_updated = $1, last_resolved = $1, last_closed = $1, closed_by = $2, closure_reason = $3,
                 closure_comment = $4, version = version + 1 WHERE number = $5",
-        at.micros(),
-        by.to_owned(),
+        at,
+        by,
         reason.as_str(),
-        comment.map(str::to_owned),
-        state.number.as_str().to_owned(),
+        comment,
+        state.number,
     );
     add_history(conn, state.number, at, HistoryKind::Deactivated).await?;
     close_row(conn, state.severity, -state.active_since.micros(), state.number).await?;
@@ -181,25 +174,24 @@ async fn add_history(conn: &mut Conn, number: TicketNumber, at: Timestamp, kind:
     run!(
         conn,
         "INSERT INTO incident_history (number, position, at, kind) SELECT $1, COUNT(*), $2, $3 FROM incident_history WHERE number = $1",
-        number.as_str().to_owned(),
-        at.micros(),
+        number,
+        at,
         kind.as_str(),
     );
     Ok(())
 }
 
 async fn count_in_rooms(conn: &mut Conn, rooms: &[RoomId], more: i64) -> Result<()> {
-    let keys: Vec<String> = rooms.iter().map(ToString::to_string).collect();
     let mut query = QueryBuilder::new("UPDATE rooms SET version = version + 1, open_serious = open_serious + ");
     query.push_bind(more).push(" WHERE id IN ");
-    query.push_keys(&keys);
+    query.push_keys(rooms);
     query.build().execute(conn).await?;
     Ok(())
 }
 
 /// The numbers of all open incidents, in the order of every list.
 pub async fn open_numbers(conn: &mut Conn) -> Result<Vec<TicketNumber>> {
-    let numbers: Vec<String> =
-        db::query_scalar("SELECT number FROM open_incidents ORDER BY severity, newest, number").fetch_all(conn).await?;
-    numbers.iter().map(|number| number.parse().column("open_incidents", "number", number)).collect()
+    db::query_scalar("SELECT number FROM open_incidents ORDER BY severity, newest, number")
+        .fetch_parsed(conn, "open_incidents", "number")
+        .await
 }

@@ -81,17 +81,17 @@ pub async fn resolved_after(conn: &mut Conn, walk: &Walk, filter: &RowFilter, ke
                 for (at, customer) in customers.iter().enumerate() {
                     query.push(if at == 0 { "" } else { " UNION ALL " });
                     branch(query, filter, key);
-                    query.push(" AND o.customer_id = ").push_bind(customer.to_string());
+                    query.push(" AND o.customer_id = ").push_bind(customer);
                 }
             }
             Walk::Of(customers) => {
                 branch(query, filter, key);
                 query.push(" AND o.customer_id IN ");
-                query.push_keys(&customers.iter().map(ToString::to_string).collect::<Vec<_>>());
+                query.push_keys(customers);
             }
         }
         // By place: the columns of a UNION have no table to be named by.
-        query.push(" ORDER BY 1 DESC, 2 LIMIT ").push_bind(i64::from(limit));
+        query.push(" ORDER BY 1 DESC, 2 LIMIT ").push_bind(limit);
     })
     .await
 }
@@ -105,37 +105,18 @@ fn branch(query: &mut QueryBuilder, filter: &RowFilter, key: Option<ListKey>) {
     query.push(" WHERE o.status IN ('resolved', 'closed')");
     if let Some(key) = key {
         query.push(" AND o.last_updated <= ").push_bind(-key.newest).push(" AND (o.last_updated < ").push_bind(-key.newest);
-        query.push(" OR o.number > ").push_bind(key.number.to_string()).push(")");
+        query.push(" OR o.number > ").push_bind(key.number).push(")");
     }
-    if !filter.severities.is_empty() {
-        // The plus keeps the walk in its order rather than jump between severities and sort.
-        query.push(" AND +o.severity IN (");
-        let mut places = query.separated(", ");
-        for severity in &filter.severities {
-            places.push_bind(*severity as i64);
-        }
-        query.push(")");
-    }
-    words(query, "f.status", filter.statuses.iter().map(|word| word.as_str()));
-    words(query, "f.category", filter.categories.iter().map(|word| word.as_str()));
-    words(query, "f.kind", filter.types.iter().map(|word| word.as_str()));
+    // The plus keeps the walk in its order rather than jump between severities and sort.
+    query.push_any_of("+o.severity", filter.severities.iter().map(|severity| *severity as i64));
+    query.push_any_of("f.status", filter.statuses.iter().map(|word| word.as_str()));
+    query.push_any_of("f.category", filter.categories.iter().map(|word| word.as_str()));
+    query.push_any_of("f.kind", filter.types.iter().map(|word| word.as_str()));
     if !filter.rooms.is_empty() {
         query.push(" AND EXISTS (SELECT 1 FROM incident_rooms x WHERE x.number = o.number AND x.room_id IN ");
-        query.push_keys(&filter.rooms.iter().map(ToString::to_string).collect::<Vec<_>>());
+        query.push_keys(&filter.rooms);
         query.push(")");
     }
-}
-
-fn words(query: &mut QueryBuilder, column: &'static str, words: impl ExactSizeIterator<Item = &'static str>) {
-    if words.len() == 0 {
-        return;
-    }
-    query.push(" AND ").push(column).push(" IN (");
-    let mut places = query.separated(", ");
-    for word in words {
-        places.push_bind(word);
-    }
-    query.push(")");
 }
 
 /// The next open rows of all customers after `key`, in the order of the Active tab.
@@ -151,10 +132,8 @@ pub async fn open_rows_after(conn: &mut Conn, key: Option<ListKey>, limit: u32) 
 pub async fn rows_of(conn: &mut Conn, numbers: &[TicketNumber]) -> Result<Vec<StoredRow>> {
     let mut found = Vec::with_capacity(numbers.len());
     for batch in numbers.chunks(BATCH) {
-        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
         let pick = |query: &mut QueryBuilder| {
-            query.push("SELECT number FROM incidents WHERE number IN ");
-            query.push_keys(&keys);
+            query.push("SELECT number FROM incidents WHERE number IN ").push_keys(batch);
         };
         found.extend(rows_picked(conn, "o.number", pick).await?);
     }
@@ -165,9 +144,9 @@ pub async fn rows_of(conn: &mut Conn, numbers: &[TicketNumber]) -> Result<Vec<St
 fn behind(query: &mut QueryBuilder, key: Option<ListKey>, limit: u32) {
     if let Some(key) = key {
         query.push(" WHERE (severity, newest, number) > (").push_bind(key.severity).push(", ").push_bind(key.newest);
-        query.push(", ").push_bind(key.number.to_string()).push(")");
+        query.push(", ").push_bind(key.number).push(")");
     }
-    query.push(" ORDER BY severity, newest, number LIMIT ").push_bind(i64::from(limit));
+    query.push(" ORDER BY severity, newest, number LIMIT ").push_bind(limit);
 }
 
 /// An open incident and whose it is.
@@ -198,12 +177,10 @@ pub async fn open_after(conn: &mut Conn, key: Option<ListKey>, limit: u32) -> Re
 
 /// Numbers of a customer's open incidents, gravest first.
 pub async fn open_of(conn: &mut Conn, customer: TenantId) -> Result<Vec<TicketNumber>> {
-    let numbers: Vec<String> =
-        db::query_scalar("SELECT number FROM open_incidents WHERE customer_id = $1 ORDER BY severity, newest, number")
-            .bind(customer.to_string())
-            .fetch_all(conn)
-            .await?;
-    numbers.iter().map(|number| number.parse().column("open_incidents", "number", number)).collect()
+    db::query_scalar("SELECT number FROM open_incidents WHERE customer_id = $1 ORDER BY severity, newest, number")
+        .bind(customer)
+        .fetch_parsed(conn, "open_incidents", "number")
+        .await
 }
 
 /// A position among a customer's inactive incidents: last updated first.
@@ -222,13 +199,13 @@ pub async fn inactive_after(
 ) -> Result<Vec<InactivePosition>> {
     let mut query =
         QueryBuilder::new("SELECT last_updated, number FROM incidents WHERE status IN ('resolved', 'closed') AND customer_id = ");
-    query.push_bind(customer.to_string());
+    query.push_bind(customer);
     if let Some(position) = position {
-        query.push(" AND last_updated <= ").push_bind(position.last_updated.micros());
-        query.push(" AND (last_updated < ").push_bind(position.last_updated.micros());
-        query.push(" OR number > ").push_bind(position.number.to_string()).push(")");
+        query.push(" AND last_updated <= ").push_bind(position.last_updated);
+        query.push(" AND (last_updated < ").push_bind(position.last_updated);
+        query.push(" OR number > ").push_bind(position.number).push(")");
     }
-    query.push(" ORDER BY last_updated DESC, number LIMIT ").push_bind(i64::from(limit));
+    query.push(" ORDER BY last_updated DESC, number LIMIT ").push_bind(limit);
     query
         .build_query_as::<(i64, String)>()
         .fetch_all(conn)

@@ -7,7 +7,8 @@ use tenantry_model::text::TicketNumber;
 
 use crate::error::{Error, Result};
 use crate::random::Random;
-use crate::store::db::{BATCH, Conn, QueryBuilder};
+use crate::store::column::Column;
+use crate::store::db::{Conn, QueryBuilder};
 
 const ALPHABET: &[u8; 36] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
@@ -58,27 +59,14 @@ async fn prefixes(conn: &mut Conn, customers: &[TenantId]) -> Result<HashMap<Ten
     let mut ids: Vec<TenantId> = customers.to_vec();
     ids.sort_unstable();
     ids.dedup();
-    let mut found = HashMap::new();
-    for batch in ids.chunks(BATCH) {
-        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
-        let mut query = QueryBuilder::new("SELECT id, ticket_prefix FROM tenants WHERE id IN ");
-        query.push_keys(&keys);
-        for (id, prefix) in query.build_query_as::<(String, String)>().fetch_all(&mut *conn).await? {
-            let id = id.parse().map_err(|error| Error::bad_row("tenants", "id", &id, error))?;
-            found.insert(id, prefix);
-        }
-    }
-    Ok(found)
+    let query = QueryBuilder::new("SELECT id, ticket_prefix FROM tenants WHERE id IN ");
+    let rows: Vec<(String, String)> = query.fetch_in(conn, &ids, "").await?;
+    rows.into_iter().map(|(id, prefix)| Ok((id.parse().column("tenants", "id", &id)?, prefix))).collect()
 }
 
 async fn taken(conn: &mut Conn, numbers: &[String]) -> Result<HashSet<String>> {
-    let mut found = HashSet::new();
-    for batch in numbers.chunks(BATCH) {
-        let mut query = QueryBuilder::new("SELECT number FROM incidents WHERE number IN ");
-        query.push_keys(batch);
-        found.extend(query.build_query_scalar::<String>().fetch_all(&mut *conn).await?);
-    }
-    Ok(found)
+    let rows: Vec<(String,)> = QueryBuilder::new("SELECT number FROM incidents WHERE number IN ").fetch_in(conn, numbers, "").await?;
+    Ok(rows.into_iter().map(|(number,)| number).collect())
 }
 
 #[cfg(test)]

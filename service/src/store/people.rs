@@ -7,7 +7,7 @@ use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
 
 use crate::error::{Error, Result};
 use crate::store::column::Column;
-use crate::store::db::{self, BATCH, Conn, QueryBuilder};
+use crate::store::db::{self, Conn, QueryBuilder};
 
 /// A user or a security group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,32 +52,20 @@ impl Row {
 
 /// These principals, by name; those that are gone are missing.
 pub async fn named(conn: &mut Conn, ids: &[PrincipalId]) -> Result<Vec<PrincipalRef>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for batch in ids.chunks(BATCH) {
-        let mut query = QueryBuilder::new("SELECT id, kind, display_name, upn FROM principals WHERE id IN ");
-        query.push_keys(&batch.iter().map(ToString::to_string).collect::<Vec<_>>());
-        for row in query.build_query_as::<Row>().fetch_all(&mut *conn).await? {
-            found.push(row.parse()?);
-        }
-    }
+    let query = QueryBuilder::new("SELECT id, kind, display_name, upn FROM principals WHERE id IN ");
+    let rows: Vec<Row> = query.fetch_in(conn, ids, "").await?;
+    let mut found = rows.into_iter().map(Row::parse).collect::<Result<Vec<_>>>()?;
     found.sort_by_cached_key(|it| (it.display_name.to_lowercase(), it.id));
     Ok(found)
 }
 
 /// The users among these principals and in these groups, nested groups expanded (A5), each once.
 pub async fn users_in(conn: &mut Conn, ids: &[PrincipalId]) -> Result<Vec<PrincipalId>> {
-    let mut found: Vec<PrincipalId> = Vec::new();
-    for batch in ids.chunks(BATCH) {
-        let mut query = QueryBuilder::new("WITH RECURSIVE inside (id) AS (SELECT id FROM principals WHERE id IN ");
-        query.push_keys(&batch.iter().map(ToString::to_string).collect::<Vec<_>>());
-        query.push(
-            " UNION SELECT m.member_id FROM group_members m JOIN inside i ON m.group_id = i.id)
-             SELECT p.id FROM principals p JOIN inside i ON i.id = p.id WHERE p.kind = 'user'",
-        );
-        for (id,) in query.build_query_as::<(String,)>().fetch_all(&mut *conn).await? {
-            found.push(id.parse().column("principals", "id", &id)?);
-        }
-    }
+    let query = QueryBuilder::new("WITH RECURSIVE inside (id) AS (SELECT id FROM principals WHERE id IN ");
+    let rest = " UNION SELECT m.member_id FROM group_members m JOIN inside i ON m.group_id = i.id)
+                 SELECT p.id FROM principals p JOIN inside i ON i.id = p.id WHERE p.kind = 'user'";
+    let rows: Vec<(String,)> = query.fetch_in(conn, ids, rest).await?;
+    let mut found = rows.iter().map(|(id,)| id.parse().column("principals", "id", id)).collect::<Result<Vec<PrincipalId>>>()?;
     found.sort_unstable();
     found.dedup();
     Ok(found)
@@ -89,9 +77,9 @@ pub async fn search(conn: &mut Conn, tenant: TenantId, text: &str, limit: u32) -
         "SELECT id, kind, display_name, upn FROM principals WHERE tenant_id = $1 AND folded LIKE $2 ESCAPE '\\'
          ORDER BY display_name, id LIMIT $3",
     )
-    .bind(tenant.to_string())
+    .bind(tenant)
     .bind(pattern(&text.to_lowercase()))
-    .bind(i64::from(limit))
+    .bind(limit)
     .fetch_all(conn)
     .await?;
     rows.into_iter().map(Row::parse).collect()
@@ -129,8 +117,8 @@ fn pattern(text: &str) -> String {
 /// The principal with this id, if it is of this tenant.
 pub async fn of_tenant(conn: &mut Conn, tenant: TenantId, id: PrincipalId) -> Result<Option<PrincipalRef>> {
     let row: Option<Row> = db::query_as("SELECT id, kind, display_name, upn FROM principals WHERE id = $1 AND tenant_id = $2")
-        .bind(id.to_string())
-        .bind(tenant.to_string())
+        .bind(id)
+        .bind(tenant)
         .fetch_optional(conn)
         .await?;
     row.map(Row::parse).transpose()
@@ -148,11 +136,11 @@ pub async fn sizes(conn: &mut Conn, groups: &[PrincipalId]) -> Result<HashMap<Pr
 
 pub async fn insert(conn: &mut Conn, principals: &[Principal]) -> Result<()> {
     QueryBuilder::insert(conn, "INSERT INTO principals (id, tenant_id, kind, display_name, upn, folded)", principals, "", |row, it| {
-        row.push_bind(it.id.to_string())
-            .push_bind(it.tenant.to_string())
+        row.push_bind(it.id)
+            .push_bind(it.tenant)
             .push_bind(it.kind.as_str())
-            .push_bind(it.display_name.clone())
-            .push_bind(it.upn.clone())
+            .push_bind(&it.display_name)
+            .push_bind(&it.upn)
             .push_bind(folded(&it.display_name, it.upn.as_deref()));
     })
     .await
@@ -160,10 +148,8 @@ pub async fn insert(conn: &mut Conn, principals: &[Principal]) -> Result<()> {
 
 /// The principal with this id.
 pub async fn find(conn: &mut Conn, id: PrincipalId) -> Result<Option<Principal>> {
-    let row: Option<PrincipalRow> = db::query_as("SELECT id, tenant_id, kind, display_name, upn FROM principals WHERE id = $1")
-        .bind(id.to_string())
-        .fetch_optional(conn)
-        .await?;
+    let row: Option<PrincipalRow> =
+        db::query_as("SELECT id, tenant_id, kind, display_name, upn FROM principals WHERE id = $1").bind(id).fetch_optional(conn).await?;
     row.map(|row| {
         Ok(Principal {
             id: row.id.parse().column("principals", "id", &row.id)?,
@@ -179,9 +165,9 @@ pub async fn find(conn: &mut Conn, id: PrincipalId) -> Result<Option<Principal>>
 /// Deletes a principal and everything that names it.
 pub async fn delete(conn: &mut Conn, id: PrincipalId) -> Result<()> {
     let id = id.to_string();
-    run!(conn, "DELETE FROM group_members WHERE group_id = $1 OR member_id = $1", id.clone());
-    run!(conn, "DELETE FROM assignment_members WHERE principal_id = $1", id.clone());
-    run!(conn, "DELETE FROM portal_roles WHERE principal_id = $1", id.clone());
+    run!(conn, "DELETE FROM group_members WHERE group_id = $1 OR member_id = $1", &id);
+    run!(conn, "DELETE FROM assignment_members WHERE principal_id = $1", &id);
+    run!(conn, "DELETE FROM portal_roles WHERE principal_id = $1", &id);
     run!(conn, "DELETE FROM principals WHERE id = $1", id);
     Ok(())
 }

@@ -83,24 +83,23 @@ pub(super) fn offline(allowed: i64, days: i64) -> Result<OfflineTerms, String> {
 /// The active relationship of the two.
 pub async fn active(conn: &mut Conn, partner: TenantId, customer: TenantId) -> Result<Option<Relationship>> {
     let mut query = QueryBuilder::new(COLUMNS);
-    query.push(" WHERE r.status = 'active' AND r.partner_id = ").push_bind(partner.to_string());
-    query.push(" AND r.customer_id = ").push_bind(customer.to_string());
+    query.push(" WHERE r.status = 'active' AND r.partner_id = ").push_bind(partner);
+    query.push(" AND r.customer_id = ").push_bind(customer);
     query.build_query_as::<Row>().fetch_optional(conn).await?.map(Row::parse).transpose()
 }
 
 /// The active relationships of this customer.
 pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<Relationship>> {
     let mut query = QueryBuilder::new(COLUMNS);
-    query.push(" WHERE r.status = 'active' AND r.customer_id = ").push_bind(customer.to_string());
+    query.push(" WHERE r.status = 'active' AND r.customer_id = ").push_bind(customer);
     query.build_query_as::<Row>().fetch_all(conn).await?.into_iter().map(Row::parse).collect()
 }
 
 pub async fn rooms(conn: &mut Conn, id: RelationshipId) -> Result<Vec<RoomId>> {
-    let rooms: Vec<String> = db::query_scalar("SELECT room_id FROM relationship_rooms WHERE relationship_id = $1 ORDER BY room_id")
-        .bind(id.to_string())
-        .fetch_all(conn)
-        .await?;
-    rooms.iter().map(|room| room.parse().column("relationship_rooms", "room_id", room)).collect()
+    db::query_scalar("SELECT room_id FROM relationship_rooms WHERE relationship_id = $1 ORDER BY room_id")
+        .bind(id)
+        .fetch_parsed(conn, "relationship_rooms", "room_id")
+        .await
 }
 
 /// A relationship to be inserted, active.
@@ -125,13 +124,13 @@ pub async fn insert(conn: &mut Conn, new: &NewRelationship) -> Result<()> {
         "INSERT INTO relationships (id, partner_id, customer_id, status, established_at, ceiling, manual_events, offline_allowed,
                                     offline_days)
          VALUES ($1, $2, $3, 'active', $4, $5, $6, $7, $8)",
-        new.id.to_string(),
-        new.partner.to_string(),
-        new.customer.to_string(),
-        new.established_at.micros(),
+        new.id,
+        new.partner,
+        new.customer,
+        new.established_at,
         new.ceiling.to_bits(),
         new.change_control.to_bits(),
-        i64::from(new.offline.allowed),
+        new.offline.allowed,
         i64::from(new.offline.days.days()),
     );
     Ok(())
@@ -141,19 +140,19 @@ pub async fn insert(conn: &mut Conn, new: &NewRelationship) -> Result<()> {
 pub async fn add_rooms(conn: &mut Conn, relationship: RelationshipId, rooms: &[RoomId]) -> Result<()> {
     let id = relationship.to_string();
     QueryBuilder::insert(conn, "INSERT INTO relationship_rooms (relationship_id, room_id)", rooms, "ON CONFLICT DO NOTHING", |row, room| {
-        row.push_bind(id.clone()).push_bind(room.to_string());
+        row.push_bind(&id).push_bind(room);
     })
     .await
 }
 
 /// Delegates no room any more.
 pub async fn clear_rooms(conn: &mut Conn, relationship: RelationshipId) -> Result<()> {
-    run!(conn, "DELETE FROM relationship_rooms WHERE relationship_id = $1", relationship.to_string());
+    run!(conn, "DELETE FROM relationship_rooms WHERE relationship_id = $1", relationship);
     Ok(())
 }
 
 pub async fn set_ceiling(conn: &mut Conn, relationship: RelationshipId, ceiling: PermissionSet) -> Result<()> {
-    run!(conn, "UPDATE relationships SET ceiling = $1 WHERE id = $2", ceiling.to_bits(), relationship.to_string());
+    run!(conn, "UPDATE relationships SET ceiling = $1 WHERE id = $2", ceiling.to_bits(), relationship);
     Ok(())
 }
 
@@ -161,40 +160,28 @@ pub async fn set_offline(conn: &mut Conn, relationship: RelationshipId, offline:
     run!(
         conn,
         "UPDATE relationships SET offline_allowed = $1, offline_days = $2 WHERE id = $3",
-        i64::from(offline.allowed),
+        offline.allowed,
         i64::from(offline.days.days()),
-        relationship.to_string(),
+        relationship,
     );
     Ok(())
 }
 
 /// Ends a relationship. `by` is `partner` or `customer`.
 pub async fn end(conn: &mut Conn, relationship: RelationshipId, at: Timestamp, by: &'static str) -> Result<()> {
-    run!(
-        conn,
-        "UPDATE relationships SET status = 'ended', ended_at = $1, ended_by = $2 WHERE id = $3",
-        at.micros(),
-        by,
-        relationship.to_string(),
-    );
+    run!(conn, "UPDATE relationships SET status = 'ended', ended_at = $1, ended_by = $2 WHERE id = $3", at, by, relationship,);
     Ok(())
 }
 
 /// Sets which changes wait for approval.
 pub async fn set_change_control(conn: &mut Conn, id: RelationshipId, control: ChangeControl) -> Result<()> {
-    db::query("UPDATE relationships SET manual_events = $1 WHERE id = $2")
-        .bind(control.to_bits())
-        .bind(id.to_string())
-        .execute(conn)
-        .await?;
+    db::query("UPDATE relationships SET manual_events = $1 WHERE id = $2").bind(control.to_bits()).bind(id).execute(conn).await?;
     Ok(())
 }
 
 /// Raises the version. Answers the new one.
 pub async fn raise_version(conn: &mut Conn, id: RelationshipId) -> Result<u64> {
-    let version: i64 = db::query_scalar("UPDATE relationships SET version = version + 1 WHERE id = $1 RETURNING version")
-        .bind(id.to_string())
-        .fetch_one(conn)
-        .await?;
+    let version: i64 =
+        db::query_scalar("UPDATE relationships SET version = version + 1 WHERE id = $1 RETURNING version").bind(id).fetch_one(conn).await?;
     u64::try_from(version).column(TABLE, "version", &id.to_string())
 }

@@ -102,17 +102,17 @@ pub async fn insert(conn: &mut Conn, new: &NewRequest, at: Timestamp) -> Result<
               requested_at, state)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'pending')",
     )
-    .bind(new.id.to_string())
-    .bind(new.relationship.to_string())
-    .bind(new.customer.to_string())
-    .bind(new.partner.to_string())
+    .bind(new.id)
+    .bind(new.relationship)
+    .bind(new.customer)
+    .bind(new.partner)
     .bind(new.event.as_str())
-    .bind(new.operation.clone())
+    .bind(&new.operation)
     .bind(shown)
-    .bind(new.requested_by.to_string())
-    .bind(new.requester_name.clone())
-    .bind(i64::from(new.requester_global))
-    .bind(at.micros())
+    .bind(new.requested_by)
+    .bind(&new.requester_name)
+    .bind(new.requester_global)
+    .bind(at)
     .execute(conn)
     .await?;
     Ok(())
@@ -121,20 +121,20 @@ pub async fn insert(conn: &mut Conn, new: &NewRequest, at: Timestamp) -> Result<
 /// The request with this id.
 pub async fn find(conn: &mut Conn, id: ChangeRequestId) -> Result<Option<StoredRequest>> {
     let mut query = QueryBuilder::new(COLUMNS);
-    query.push(" WHERE q.id = ").push_bind(id.to_string());
+    query.push(" WHERE q.id = ").push_bind(id);
     query.build_query_as::<Row>().fetch_optional(conn).await?.map(Row::parse).transpose()
 }
 
 /// The requests to a customer: those that wait, oldest first, or the last `limit` decided ones, newest first.
 pub async fn of_customer(conn: &mut Conn, customer: TenantId, pending: bool, limit: u32) -> Result<Vec<RequestRow>> {
     let mut query = QueryBuilder::new(COLUMNS);
-    query.push(" WHERE q.customer_id = ").push_bind(customer.to_string());
+    query.push(" WHERE q.customer_id = ").push_bind(customer);
     query.push(if pending {
         " AND q.state = 'pending' ORDER BY q.requested_at, q.id"
     } else {
         " AND q.state IN ('approved', 'rejected', 'lapsed') ORDER BY q.decided_at DESC, q.id"
     });
-    query.push(" LIMIT ").push_bind(i64::from(limit));
+    query.push(" LIMIT ").push_bind(limit);
     let rows = query.build_query_as::<Row>().fetch_all(conn).await?;
     rows.into_iter().map(|row| row.parse().map(|it| it.row)).collect()
 }
@@ -142,7 +142,7 @@ pub async fn of_customer(conn: &mut Conn, customer: TenantId, pending: bool, lim
 /// The requests of a partner to a customer that wait, oldest first.
 pub async fn waiting(conn: &mut Conn, partner: TenantId, customer: TenantId) -> Result<Vec<RequestRow>> {
     let mut query = QueryBuilder::new(COLUMNS);
-    query.push(" WHERE q.partner_id = ").push_bind(partner.to_string()).push(" AND q.customer_id = ").push_bind(customer.to_string());
+    query.push(" WHERE q.partner_id = ").push_bind(partner).push(" AND q.customer_id = ").push_bind(customer);
     query.push(" AND q.state = 'pending' ORDER BY q.requested_at, q.id");
     let rows = query.build_query_as::<Row>().fetch_all(conn).await?;
     rows.into_iter().map(|row| row.parse().map(|it| it.row)).collect()
@@ -151,11 +151,8 @@ pub async fn waiting(conn: &mut Conn, partner: TenantId, customer: TenantId) -> 
 /// The request for exactly this operation that waits under a relationship.
 pub async fn same(conn: &mut Conn, relationship: RelationshipId, operation: &str) -> Result<Option<StoredRequest>> {
     let mut query = QueryBuilder::new(COLUMNS);
-    query.push(" WHERE q.relationship_id = ").push_bind(relationship.to_string());
-    query
-        .push(" AND q.state = 'pending' AND q.operation = ")
-        .push_bind(operation.to_owned())
-        .push(" ORDER BY q.requested_at, q.id LIMIT 1");
+    query.push(" WHERE q.relationship_id = ").push_bind(relationship);
+    query.push(" AND q.state = 'pending' AND q.operation = ").push_bind(operation).push(" ORDER BY q.requested_at, q.id LIMIT 1");
     query.build_query_as::<Row>().fetch_optional(conn).await?.map(Row::parse).transpose()
 }
 
@@ -163,7 +160,7 @@ pub async fn same(conn: &mut Conn, relationship: RelationshipId, operation: &str
 pub async fn take_over(conn: &mut Conn, id: ChangeRequestId, by: PrincipalId, name: &str, global: bool) -> Result<()> {
     let sql =
         "UPDATE change_requests SET requested_by = $1, requester_name = $2, requester_global = $3, version = version + 1 WHERE id = $4";
-    db::query(sql).bind(by.to_string()).bind(name).bind(i64::from(global)).bind(id.to_string()).execute(conn).await?;
+    db::query(sql).bind(by).bind(name).bind(global).bind(id).execute(conn).await?;
     Ok(())
 }
 
@@ -173,9 +170,9 @@ pub async fn decide(conn: &mut Conn, id: ChangeRequestId, state: RequestState, b
         "UPDATE change_requests SET state = $1, decided_by = $2, decided_at = $3, version = version + 1 WHERE id = $4 AND state = 'pending'",
     )
     .bind(state.as_str())
-    .bind(by.to_string())
-    .bind(at.micros())
-    .bind(id.to_string())
+    .bind(by)
+    .bind(at)
+    .bind(id)
     .execute(conn)
     .await?;
     Ok(done > 0)
@@ -186,8 +183,8 @@ pub async fn lapse(conn: &mut Conn, relationship: RelationshipId, at: Timestamp)
     db::query(
         "UPDATE change_requests SET state = 'lapsed', decided_at = $1, version = version + 1 WHERE relationship_id = $2 AND state = 'pending'",
     )
-    .bind(at.micros())
-    .bind(relationship.to_string())
+    .bind(at)
+    .bind(relationship)
     .execute(conn)
     .await?;
     Ok(())

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use tenantry_model::access::Grant;
-use tenantry_model::id::{AssignmentId, PrincipalId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::id::{AssignmentId, PrincipalId, RelationshipId, RoomGroupId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{PortalRole, UserKey};
 
 use crate::error::Result;
-use crate::store::column::Column;
-use crate::store::db::{self, BATCH, Conn, QueryBuilder};
+use crate::store::column::{Column, by_first};
+use crate::store::db::{self, Conn, QueryBuilder};
 
 /// The user, every group around them, their groups' groups included: the text of every statement here begins with it.
 macro_rules! subject {
@@ -37,31 +37,23 @@ pub struct KnownUser {
 
 /// Reads what is known of a user; of one that is not known, nothing.
 pub async fn user(conn: &mut Conn, user: UserKey) -> Result<KnownUser> {
-    let (id, tenant) = (user.user_id.to_string(), user.tenant_id.to_string());
-    let display_name: Option<String> =
-        db::query_scalar("SELECT display_name FROM principals WHERE id = $1 AND tenant_id = $2 AND kind = 'user'")
-            .bind(&id)
-            .bind(&tenant)
-            .fetch_optional(&mut *conn)
-            .await?;
+    let (id, tenant) = (user.user_id, user.tenant_id);
+    let query = db::query_scalar("SELECT display_name FROM principals WHERE id = $1 AND tenant_id = $2 AND kind = 'user'");
+    let display_name: Option<String> = query.bind(id).bind(tenant).fetch_optional(conn).await?;
     if display_name.is_none() {
         return Ok(KnownUser::default());
     }
-    let groups: Vec<String> = db::query_scalar(subject!("SELECT id FROM subject WHERE id <> $1")).bind(&id).fetch_all(&mut *conn).await?;
-    let groups = groups.iter().map(|group| group.parse().column("group_members", "group_id", group)).collect::<Result<Vec<_>>>()?;
+    let groups = db::query_scalar(subject!("SELECT id FROM subject WHERE id <> $1"));
+    let groups = groups.bind(id).fetch_parsed(conn, "group_members", "group_id").await?;
     // R55: whoever holds the customer's built-in administrator role administers it.
-    let roles: Vec<String> = db::query_scalar(subject!(
+    let roles = db::query_scalar(subject!(
         "SELECT role FROM portal_roles WHERE tenant_id = $2 AND principal_id IN (SELECT id FROM subject)
          UNION SELECT r.built_in FROM roles r JOIN assignments a ON a.role_id = r.id JOIN assignment_members m ON m.assignment_id = a.id
          WHERE r.customer_id = $2 AND r.partner_id IS NULL AND r.built_in = 'managed_service_administrator'
            AND m.principal_id IN (SELECT id FROM subject)
          ORDER BY 1"
-    ))
-    .bind(&id)
-    .bind(&tenant)
-    .fetch_all(&mut *conn)
-    .await?;
-    let portal_roles = roles.iter().map(|role| role.parse().column("portal_roles", "role", &id)).collect::<Result<Vec<_>>>()?;
+    ));
+    let portal_roles = roles.bind(id).bind(tenant).fetch_parsed(conn, "portal_roles", "role").await?;
     Ok(KnownUser { display_name, groups, portal_roles })
 }
 
@@ -87,7 +79,7 @@ struct GrantRow {
 
 /// Every assignment that names the user or one of their groups: of roles that their tenant holds as a partner, and of its own roles.
 pub async fn grants(conn: &mut Conn, user: UserKey) -> Result<Vec<CustomerGrants>> {
-    let (id, tenant) = (user.user_id.to_string(), user.tenant_id.to_string());
+    let (id, tenant) = (user.user_id, user.tenant_id);
     let rows: Vec<GrantRow> = db::query_as(subject!(
         "SELECT a.id, a.scope_all, r.customer_id, CASE WHEN r.partner_id IS NULL THEN 1 ELSE 0 END AS own, r.permissions, m.principal_id
          FROM assignment_members m JOIN assignments a ON a.id = m.assignment_id JOIN roles r ON r.id = a.role_id
@@ -95,8 +87,8 @@ pub async fn grants(conn: &mut Conn, user: UserKey) -> Result<Vec<CustomerGrants
            AND (r.partner_id = $2 OR (r.partner_id IS NULL AND r.customer_id = $2))
          ORDER BY r.customer_id, own, a.id"
     ))
-    .bind(&id)
-    .bind(&tenant)
+    .bind(id)
+    .bind(tenant)
     .fetch_all(&mut *conn)
     .await?;
     if rows.is_empty() {
@@ -105,28 +97,16 @@ pub async fn grants(conn: &mut Conn, user: UserKey) -> Result<Vec<CustomerGrants
     let mut rooms: HashMap<AssignmentId, Vec<RoomId>> = HashMap::new();
     let mut groups: HashMap<AssignmentId, Vec<RoomGroupId>> = HashMap::new();
     if rows.iter().any(|row| row.scope_all == 0) {
-        let named: Vec<(String, String)> = db::query_as(subject!(
+        let named = db::query_as(subject!(
             "SELECT DISTINCT s.assignment_id, s.room_id FROM assignment_rooms s JOIN assignment_members m ON m.assignment_id = s.assignment_id
              WHERE m.principal_id IN (SELECT id FROM subject)"
-        ))
-        .bind(&id)
-        .fetch_all(&mut *conn)
-        .await?;
-        for (assignment, room) in named {
-            let key = assignment.parse().column("assignment_rooms", "assignment_id", &assignment)?;
-            rooms.entry(key).or_default().push(room.parse().column("assignment_rooms", "room_id", &assignment)?);
-        }
-        let named: Vec<(String, String)> = db::query_as(subject!(
+        ));
+        rooms = by_first(named.bind(id).fetch_all(conn).await?, "assignment_rooms", ["assignment_id", "room_id"])?;
+        let named = db::query_as(subject!(
             "SELECT DISTINCT s.assignment_id, s.group_id FROM assignment_groups s JOIN assignment_members m ON m.assignment_id = s.assignment_id
              WHERE m.principal_id IN (SELECT id FROM subject)"
-        ))
-        .bind(&id)
-        .fetch_all(&mut *conn)
-        .await?;
-        for (assignment, group) in named {
-            let key = assignment.parse().column("assignment_groups", "assignment_id", &assignment)?;
-            groups.entry(key).or_default().push(group.parse().column("assignment_groups", "group_id", &assignment)?);
-        }
+        ));
+        groups = by_first(named.bind(id).fetch_all(conn).await?, "assignment_groups", ["assignment_id", "group_id"])?;
     }
     let mut found: Vec<CustomerGrants> = Vec::new();
     for row in rows {
@@ -134,16 +114,10 @@ pub async fn grants(conn: &mut Conn, user: UserKey) -> Result<Vec<CustomerGrants
         let assignment: AssignmentId = row.id.parse().column("assignments", "id", &row.id)?;
         let member: PrincipalId = row.principal_id.parse().column("assignment_members", "principal_id", &row.id)?;
         let own = row.own != 0;
-        let place = match found.iter_mut().next_back().filter(|last| last.customer == customer && last.own == own) {
-            Some(last) => last,
-            None => {
-                found.push(CustomerGrants { customer, own, grants: vec![] });
-                match found.last_mut() {
-                    Some(last) => last,
-                    None => continue,
-                }
-            }
-        };
+        if found.last().is_none_or(|last| (last.customer, last.own) != (customer, own)) {
+            found.push(CustomerGrants { customer, own, grants: vec![] });
+        }
+        let Some(place) = found.last_mut() else { continue };
         if let Some(same) = place.grants.iter_mut().find(|grant| grant.assignment == assignment) {
             same.members.push(member);
             continue;
@@ -168,39 +142,28 @@ pub struct Delegated {
 
 /// What these customers handed to the partner; those without an active relationship are missing.
 pub async fn delegations(conn: &mut Conn, partner: TenantId, customers: &[TenantId]) -> Result<HashMap<TenantId, Delegated>> {
-    let mut found: HashMap<TenantId, Delegated> = HashMap::with_capacity(customers.len());
-    for batch in customers.chunks(BATCH) {
-        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
-        let mut query = QueryBuilder::new("SELECT id, customer_id, ceiling FROM relationships WHERE status = 'active' AND partner_id = ");
-        query.push_bind(partner.to_string()).push(" AND customer_id IN ");
-        query.push_keys(&keys);
-        let mut customer_of: HashMap<String, TenantId> = HashMap::with_capacity(batch.len());
-        for (id, customer, ceiling) in query.build_query_as::<(String, String, i64)>().fetch_all(&mut *conn).await? {
-            let customer: TenantId = customer.parse().column("relationships", "customer_id", &id)?;
-            found.insert(customer, Delegated { ceiling: PermissionSet::from_bits(ceiling), rooms: vec![] });
-            customer_of.insert(id, customer);
-        }
-        let keys: Vec<String> = customer_of.keys().cloned().collect();
-        let mut query = QueryBuilder::new("SELECT relationship_id, room_id FROM relationship_rooms WHERE relationship_id IN ");
-        query.push_keys(&keys);
-        for (id, room) in query.build_query_as::<(String, String)>().fetch_all(&mut *conn).await? {
-            let room = room.parse().column("relationship_rooms", "room_id", &id)?;
-            if let Some(delegated) = customer_of.get(&id).and_then(|customer| found.get_mut(customer)) {
-                delegated.rooms.push(room);
-            }
-        }
-    }
-    Ok(found)
+    let mut query = QueryBuilder::new("SELECT id, customer_id, ceiling FROM relationships WHERE status = 'active' AND partner_id = ");
+    query.push_bind(partner).push(" AND customer_id IN ");
+    let rows: Vec<(String, String, i64)> = query.fetch_in(conn, customers, "").await?;
+    let ids: Vec<&String> = rows.iter().map(|(id, ..)| id).collect();
+    let query = QueryBuilder::new("SELECT relationship_id, room_id FROM relationship_rooms WHERE relationship_id IN ");
+    let rooms = query.fetch_in(conn, &ids, "").await?;
+    let mut rooms: HashMap<RelationshipId, Vec<RoomId>> = by_first(rooms, "relationship_rooms", ["relationship_id", "room_id"])?;
+    let delegated = rows.into_iter().map(|(id, customer, ceiling)| {
+        let rooms = rooms.remove(&id.parse().column("relationships", "id", &id)?).unwrap_or_default();
+        let customer = customer.parse().column("relationships", "customer_id", &id)?;
+        Ok((customer, Delegated { ceiling: PermissionSet::from_bits(ceiling), rooms }))
+    });
+    delegated.collect()
 }
 
 /// The rooms that a group holds at this moment (A20), if it is a group of that customer.
 pub async fn rooms_of_group(conn: &mut Conn, customer: TenantId, group: RoomGroupId) -> Result<Vec<RoomId>> {
-    let rooms: Vec<String> = db::query_scalar(
+    db::query_scalar(
         "SELECT m.room_id FROM room_group_rooms m JOIN room_groups g ON g.id = m.group_id WHERE m.group_id = $1 AND g.customer_id = $2",
     )
-    .bind(group.to_string())
-    .bind(customer.to_string())
-    .fetch_all(conn)
-    .await?;
-    rooms.iter().map(|room| room.parse().column("room_group_rooms", "room_id", room)).collect()
+    .bind(group)
+    .bind(customer)
+    .fetch_parsed(conn, "room_group_rooms", "room_id")
+    .await
 }

@@ -26,6 +26,11 @@ impl StoredRole {
     pub fn tenant(&self) -> TenantId {
         self.partner.unwrap_or(self.customer)
     }
+
+    /// Whether it is this partner's at this customer, or with none the customer's own.
+    pub fn is_at(&self, customer: TenantId, partner: Option<TenantId>) -> bool {
+        (self.customer, self.partner) == (customer, partner)
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -61,32 +66,20 @@ impl RoleRow {
 /// The roles that a partner has at a customer, or the customer's own: built-in ones first, then by name.
 pub async fn at(conn: &mut Conn, customer: TenantId, partner: Option<TenantId>) -> Result<Vec<StoredRole>> {
     let mut query = QueryBuilder::new(ROLES);
-    query.push(" WHERE customer_id = ").push_bind(customer.to_string());
-    push_side(&mut query, partner);
+    query.push(" WHERE customer_id = ").push_bind(customer);
+    match partner {
+        Some(partner) => query.push(" AND partner_id = ").push_bind(partner),
+        None => query.push(" AND partner_id IS NULL"),
+    };
     query.push(" ORDER BY built_in IS NULL, name, id");
     query.build_query_as::<RoleRow>().fetch_all(conn).await?.into_iter().map(RoleRow::parse).collect()
 }
 
-/// One of [`at`].
-pub async fn find(conn: &mut Conn, customer: TenantId, partner: Option<TenantId>, role: RoleId) -> Result<Option<StoredRole>> {
-    let mut query = QueryBuilder::new(ROLES);
-    query.push(" WHERE id = ").push_bind(role.to_string()).push(" AND customer_id = ").push_bind(customer.to_string());
-    push_side(&mut query, partner);
-    query.build_query_as::<RoleRow>().fetch_optional(conn).await?.map(RoleRow::parse).transpose()
-}
-
 /// A role, whoever's it is.
-pub async fn by_id(conn: &mut Conn, role: RoleId) -> Result<Option<StoredRole>> {
+pub async fn find(conn: &mut Conn, role: RoleId) -> Result<Option<StoredRole>> {
     let mut query = QueryBuilder::new(ROLES);
-    query.push(" WHERE id = ").push_bind(role.to_string());
+    query.push(" WHERE id = ").push_bind(role);
     query.build_query_as::<RoleRow>().fetch_optional(conn).await?.map(RoleRow::parse).transpose()
-}
-
-fn push_side(query: &mut QueryBuilder, partner: Option<TenantId>) {
-    match partner {
-        Some(partner) => query.push(" AND partner_id = ").push_bind(partner.to_string()),
-        None => query.push(" AND partner_id IS NULL"),
-    };
 }
 
 /// A role to be inserted.
@@ -107,11 +100,11 @@ pub struct NewRole {
 pub async fn insert(conn: &mut Conn, roles: &[NewRole]) -> Result<()> {
     const HEAD: &str = "INSERT INTO roles (id, customer_id, partner_id, name, description, built_in, permissions)";
     QueryBuilder::insert(conn, HEAD, roles, "", |row, role| {
-        row.push_bind(role.id.to_string())
-            .push_bind(role.customer.to_string())
-            .push_bind(role.partner.map(|partner| partner.to_string()))
-            .push_bind(role.name.clone())
-            .push_bind(role.description.clone())
+        row.push_bind(role.id)
+            .push_bind(role.customer)
+            .push_bind(role.partner)
+            .push_bind(&role.name)
+            .push_bind(&role.description)
             .push_bind(role.built_in.map(BuiltInRole::as_str))
             .push_bind(role.permissions.to_bits());
     })
@@ -130,10 +123,10 @@ pub async fn change(
         conn,
         "UPDATE roles SET name = COALESCE($1, name), description = COALESCE($2, description), permissions = COALESCE($3, permissions)
          WHERE id = $4",
-        name.map(str::to_owned),
-        description.map(str::to_owned),
+        name,
+        description,
         permissions.map(PermissionSet::to_bits),
-        role.to_string(),
+        role,
     );
     Ok(())
 }
@@ -142,23 +135,17 @@ pub async fn change(
 pub async fn delete(conn: &mut Conn, role: RoleId) -> Result<()> {
     for table in ["assignment_members", "assignment_rooms", "assignment_groups"] {
         let mut query = QueryBuilder::new("DELETE FROM ");
-        query
-            .push(table)
-            .push(" WHERE assignment_id IN (SELECT id FROM assignments WHERE role_id = ")
-            .push_bind(role.to_string())
-            .push(")");
+        query.push(table).push(" WHERE assignment_id IN (SELECT id FROM assignments WHERE role_id = ").push_bind(role).push(")");
         query.build().execute(conn).await?;
     }
-    run!(conn, "DELETE FROM assignments WHERE role_id = $1", role.to_string());
-    run!(conn, "DELETE FROM roles WHERE id = $1", role.to_string());
+    run!(conn, "DELETE FROM assignments WHERE role_id = $1", role);
+    run!(conn, "DELETE FROM roles WHERE id = $1", role);
     Ok(())
 }
 
 /// Raises the version. Answers the new one.
 pub async fn raise_version(conn: &mut Conn, role: RoleId) -> Result<u64> {
-    let version: i64 = db::query_scalar("UPDATE roles SET version = version + 1 WHERE id = $1 RETURNING version")
-        .bind(role.to_string())
-        .fetch_one(conn)
-        .await?;
+    let version: i64 =
+        db::query_scalar("UPDATE roles SET version = version + 1 WHERE id = $1 RETURNING version").bind(role).fetch_one(conn).await?;
     u64::try_from(version).column("roles", "version", &role.to_string())
 }

@@ -16,20 +16,14 @@ pub struct RoomGroup {
 }
 
 pub async fn insert(conn: &mut Conn, group: &RoomGroup) -> Result<()> {
-    run!(
-        conn,
-        "INSERT INTO room_groups (id, customer_id, name) VALUES ($1, $2, $3)",
-        group.id.to_string(),
-        group.customer.to_string(),
-        group.name.clone(),
-    );
+    run!(conn, "INSERT INTO room_groups (id, customer_id, name) VALUES ($1, $2, $3)", group.id, group.customer, &group.name,);
     Ok(())
 }
 
 /// The group with this id, whoever's it is.
 pub async fn find(conn: &mut Conn, id: RoomGroupId) -> Result<Option<RoomGroup>> {
     let row: Option<(String, String)> =
-        db::query_as("SELECT customer_id, name FROM room_groups WHERE id = $1").bind(id.to_string()).fetch_optional(conn).await?;
+        db::query_as("SELECT customer_id, name FROM room_groups WHERE id = $1").bind(id).fetch_optional(conn).await?;
     row.map(|(customer, name)| {
         Ok(RoomGroup { id, customer: customer.parse().column("room_groups", "customer_id", &id.to_string())?, name })
     })
@@ -37,50 +31,42 @@ pub async fn find(conn: &mut Conn, id: RoomGroupId) -> Result<Option<RoomGroup>>
 }
 
 pub async fn rename(conn: &mut Conn, group: RoomGroupId, name: &str) -> Result<()> {
-    run!(conn, "UPDATE room_groups SET name = $1 WHERE id = $2", name.to_owned(), group.to_string());
+    run!(conn, "UPDATE room_groups SET name = $1 WHERE id = $2", name, group);
     Ok(())
 }
 
 pub async fn rooms(conn: &mut Conn, group: RoomGroupId) -> Result<Vec<RoomId>> {
-    let ids: Vec<String> =
-        db::query_scalar("SELECT room_id FROM room_group_rooms WHERE group_id = $1").bind(group.to_string()).fetch_all(conn).await?;
-    ids.iter().map(|id| id.parse().column("room_group_rooms", "room_id", id)).collect()
+    db::query_scalar("SELECT room_id FROM room_group_rooms WHERE group_id = $1")
+        .bind(group)
+        .fetch_parsed(conn, "room_group_rooms", "room_id")
+        .await
 }
 
 pub async fn set_rooms(conn: &mut Conn, group: RoomGroupId, rooms: &[RoomId]) -> Result<()> {
-    let id = group.to_string();
-    run!(conn, "DELETE FROM room_group_rooms WHERE group_id = $1", id.clone());
+    run!(conn, "DELETE FROM room_group_rooms WHERE group_id = $1", group);
     QueryBuilder::insert(conn, "INSERT INTO room_group_rooms (group_id, room_id)", rooms, "ON CONFLICT DO NOTHING", |row, room| {
-        row.push_bind(id.clone()).push_bind(room.to_string());
+        row.push_bind(group).push_bind(room);
     })
     .await
 }
 
 /// Deletes a room group; assignments lose it.
 pub async fn delete(conn: &mut Conn, group: RoomGroupId) -> Result<()> {
-    let id = group.to_string();
-    run!(conn, "DELETE FROM assignment_groups WHERE group_id = $1", id.clone());
-    run!(conn, "DELETE FROM room_group_rooms WHERE group_id = $1", id.clone());
-    run!(conn, "DELETE FROM room_groups WHERE id = $1", id);
+    run!(conn, "DELETE FROM assignment_groups WHERE group_id = $1", group);
+    run!(conn, "DELETE FROM room_group_rooms WHERE group_id = $1", group);
+    run!(conn, "DELETE FROM room_groups WHERE id = $1", group);
     Ok(())
 }
 
 /// The room groups of a customer, by name.
 pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<RoomGroupId>> {
-    let ids: Vec<String> = db::query_scalar("SELECT id FROM room_groups WHERE customer_id = $1 ORDER BY name, id")
-        .bind(customer.to_string())
-        .fetch_all(conn)
-        .await?;
-    ids.iter().map(|id| id.parse().column("room_groups", "id", id)).collect()
+    db::query_scalar("SELECT id FROM room_groups WHERE customer_id = $1 ORDER BY name, id")
+        .bind(customer)
+        .fetch_parsed(conn, "room_groups", "id")
+        .await
 }
 
 /// The names of these room groups of a customer, by name.
 pub async fn names(conn: &mut Conn, customer: TenantId, groups: &[RoomGroupId]) -> Result<Vec<Named<RoomGroupId>>> {
-    rooms::names_of(
-        conn,
-        "SELECT id, name FROM room_groups WHERE customer_id = ",
-        customer,
-        &groups.iter().map(ToString::to_string).collect::<Vec<_>>(),
-    )
-    .await
+    rooms::names_of(conn, "SELECT id, name FROM room_groups WHERE customer_id = ", customer, groups).await
 }

@@ -48,23 +48,24 @@ fn health(id: &str, enrolment: &str, suppressed: i64, connected: i64, open_serio
 
 impl RoomRow {
     /// None for a room that is no longer managed (R68).
-    fn parse(self) -> Result<Option<Room>> {
-        let id = &self.id;
-        let (enrolment, health) = health(id, &self.enrolment, self.suppressed, self.connected, self.open_serious)?;
+    fn parse(self, groups: &mut HashMap<RoomId, Vec<RoomGroup>>) -> Result<Option<Room>> {
+        let key = &self.id;
+        let id = key.parse().column("rooms", "id", key)?;
+        let (enrolment, health) = health(key, &self.enrolment, self.suppressed, self.connected, self.open_serious)?;
         let Some(health) = health else { return Ok(None) };
         let ring = match (&self.ring_id, self.ring_name, self.ring_order) {
             (Some(ring), Some(name), Some(order)) => Some(UpdateRing {
-                id: ring.parse().column("rooms", "ring_id", id)?,
+                id: ring.parse().column("rooms", "ring_id", key)?,
                 name,
                 order: u8::try_from(order).column("update_rings", "ring_order", ring)?,
             }),
             _ => None,
         };
         Ok(Some(Room {
-            id: id.parse().column("rooms", "id", id)?,
-            customer_id: self.customer_id.parse().column("rooms", "customer_id", id)?,
+            id,
+            customer_id: self.customer_id.parse().column("rooms", "customer_id", key)?,
             display_name: self.display_name,
-            capacity: self.capacity.map(u32::try_from).transpose().column("rooms", "capacity", id)?,
+            capacity: self.capacity.map(u32::try_from).transpose().column("rooms", "capacity", key)?,
             host_name: self.host_name,
             account: self.account,
             enrolment,
@@ -73,11 +74,11 @@ impl RoomRow {
             occupied: self.occupied.map(|occupied| occupied != 0),
             timezone: self.timezone,
             licence: self.licence,
-            peripherals: serde_json::from_str(&self.peripherals).column("rooms", "peripherals", id)?,
-            groups: vec![],
+            peripherals: serde_json::from_str(&self.peripherals).column("rooms", "peripherals", key)?,
+            groups: groups.remove(&id).unwrap_or_default(),
             ring,
             last_seen: self.last_seen.map(Timestamp::from_micros),
-            version: u64::try_from(self.version).column("rooms", "version", id)?,
+            version: u64::try_from(self.version).column("rooms", "version", key)?,
         }))
     }
 }
@@ -95,7 +96,7 @@ pub async fn healths(conn: &mut Conn, customer: TenantId) -> Result<Vec<RoomHeal
     let rows: Vec<(String, String, i64, i64, i64)> = db::query_as(
         "SELECT id, enrolment, suppressed, connected, open_serious FROM rooms WHERE customer_id = $1 AND enrolment <> 'unenrolled'",
     )
-    .bind(customer.to_string())
+    .bind(customer)
     .fetch_all(conn)
     .await?;
     let mut found = Vec::with_capacity(rows.len());
@@ -122,9 +123,9 @@ pub async fn names_after(conn: &mut Conn, customer: TenantId, key: Option<&RoomK
                          ORDER BY display_name, id LIMIT $2";
     const NEXT: &str = "SELECT display_name, id FROM rooms WHERE customer_id = $1 AND enrolment <> 'unenrolled'
                         AND (display_name, id) > ($3, $4) ORDER BY display_name, id LIMIT $2";
-    let query = db::query_as(if key.is_some() { NEXT } else { FIRST }).bind(customer.to_string()).bind(i64::from(limit));
+    let query = db::query_as(if key.is_some() { NEXT } else { FIRST }).bind(customer).bind(limit);
     let query = match key {
-        Some(key) => query.bind(key.display_name.clone()).bind(key.id.to_string()),
+        Some(key) => query.bind(&key.display_name).bind(key.id),
         None => query,
     };
     let rows: Vec<(String, String)> = query.fetch_all(conn).await?;
@@ -133,55 +134,39 @@ pub async fn names_after(conn: &mut Conn, customer: TenantId, key: Option<&RoomK
 
 /// These rooms of any customer, whole; those that do not exist or are unenrolled are missing.
 pub async fn load(conn: &mut Conn, ids: &[RoomId]) -> Result<HashMap<RoomId, Room>> {
+    let query = QueryBuilder::new(
+        "SELECT m.room_id, g.id, g.name FROM room_group_rooms m JOIN room_groups g ON g.id = m.group_id WHERE m.room_id IN ",
+    );
+    let mut groups = by_room(query.fetch_in(conn, ids, " ORDER BY m.room_id, g.name, g.id").await?)?;
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push("WHERE r.id IN ");
     let mut found = HashMap::with_capacity(ids.len());
-    for batch in ids.chunks(BATCH) {
-        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
-        let mut query = QueryBuilder::new(COLUMNS);
-        query.push("WHERE r.id IN ");
-        query.push_keys(&keys);
-        for row in query.build_query_as::<RoomRow>().fetch_all(&mut *conn).await? {
-            if let Some(room) = row.parse()? {
-                found.insert(room.id, room);
-            }
-        }
-        let mut query = QueryBuilder::new(
-            "SELECT m.room_id, g.id, g.name FROM room_group_rooms m JOIN room_groups g ON g.id = m.group_id WHERE m.room_id IN ",
-        );
-        query.push_keys(&keys);
-        query.push(" ORDER BY m.room_id, g.name, g.id");
-        for (room, id, name) in query.build_query_as::<(String, String, String)>().fetch_all(&mut *conn).await? {
-            let room: RoomId = room.parse().column("room_group_rooms", "room_id", &id)?;
-            if let Some(room) = found.get_mut(&room) {
-                room.groups.push(RoomGroup { id: id.parse().column("room_groups", "id", &id)?, name });
-            }
-        }
+    for row in query.fetch_in::<RoomRow>(conn, ids, "").await? {
+        found.extend(row.parse(&mut groups)?.map(|room| (room.id, room)));
     }
     Ok(found)
 }
 
 /// All managed and onboarding rooms of a customer, whole, by name.
 pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<Room>> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    query.push("WHERE r.customer_id = ").push_bind(customer.to_string()).push(" ORDER BY r.display_name, r.id");
-    let mut rooms: Vec<Room> = Vec::new();
-    for row in query.build_query_as::<RoomRow>().fetch_all(&mut *conn).await? {
-        rooms.extend(row.parse()?);
-    }
-    let place: HashMap<RoomId, usize> = rooms.iter().enumerate().map(|(at, room)| (room.id, at)).collect();
-    let groups: Vec<(String, String, String)> = db::query_as(
+    let query = db::query_as(
         "SELECT m.room_id, g.id, g.name FROM room_groups g JOIN room_group_rooms m ON m.group_id = g.id WHERE g.customer_id = $1
          ORDER BY g.name, g.id",
-    )
-    .bind(customer.to_string())
-    .fetch_all(conn)
-    .await?;
-    for (room, id, name) in groups {
-        let room: RoomId = room.parse().column("room_group_rooms", "room_id", &id)?;
-        if let Some(room) = place.get(&room).and_then(|at| rooms.get_mut(*at)) {
-            room.groups.push(RoomGroup { id: id.parse().column("room_groups", "id", &id)?, name });
-        }
+    );
+    let mut groups = by_room(query.bind(customer).fetch_all(conn).await?)?;
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push("WHERE r.customer_id = ").push_bind(customer).push(" ORDER BY r.display_name, r.id");
+    let rows = query.build_query_as::<RoomRow>().fetch_all(conn).await?;
+    rows.into_iter().filter_map(|row| row.parse(&mut groups).transpose()).collect()
+}
+
+fn by_room(rows: Vec<(String, String, String)>) -> Result<HashMap<RoomId, Vec<RoomGroup>>> {
+    let mut groups: HashMap<RoomId, Vec<RoomGroup>> = HashMap::new();
+    for (room, id, name) in rows {
+        let room = room.parse().column("room_group_rooms", "room_id", &id)?;
+        groups.entry(room).or_default().push(RoomGroup { id: id.parse().column("room_groups", "id", &id)?, name });
     }
-    Ok(rooms)
+    Ok(groups)
 }
 
 /// Whose a room is, and what it is called.
@@ -194,7 +179,7 @@ pub struct RoomName {
 /// Of any room, an unenrolled one too.
 pub async fn name(conn: &mut Conn, room: RoomId) -> Result<Option<RoomName>> {
     let row: Option<(String, String)> =
-        db::query_as("SELECT customer_id, display_name FROM rooms WHERE id = $1").bind(room.to_string()).fetch_optional(conn).await?;
+        db::query_as("SELECT customer_id, display_name FROM rooms WHERE id = $1").bind(room).fetch_optional(conn).await?;
     row.map(|(customer, display_name)| {
         Ok(RoomName { customer: customer.parse().column("rooms", "customer_id", &room.to_string())?, display_name })
     })
@@ -203,70 +188,48 @@ pub async fn name(conn: &mut Conn, room: RoomId) -> Result<Option<RoomName>> {
 
 /// The names of these rooms of a customer, by name; those that are gone are missing.
 pub async fn names(conn: &mut Conn, customer: TenantId, rooms: &[RoomId]) -> Result<Vec<Named<RoomId>>> {
-    names_of(
-        conn,
-        "SELECT id, display_name FROM rooms WHERE customer_id = ",
-        customer,
-        &rooms.iter().map(ToString::to_string).collect::<Vec<_>>(),
-    )
-    .await
+    names_of(conn, "SELECT id, display_name FROM rooms WHERE customer_id = ", customer, rooms).await
 }
 
-pub(super) async fn names_of<Id>(conn: &mut Conn, sql: &'static str, customer: TenantId, keys: &[String]) -> Result<Vec<Named<Id>>>
+pub(super) async fn names_of<Id>(conn: &mut Conn, sql: &'static str, customer: TenantId, ids: &[Id]) -> Result<Vec<Named<Id>>>
 where
-    Id: std::str::FromStr<Err: std::fmt::Display>,
+    Id: std::str::FromStr<Err: std::fmt::Display> + ToString,
 {
-    let mut found = Vec::with_capacity(keys.len());
-    for batch in keys.chunks(BATCH) {
-        let mut query = QueryBuilder::new(sql);
-        query.push_bind(customer.to_string()).push(" AND id IN ");
-        query.push_keys(batch);
-        for (id, name) in query.build_query_as::<(String, String)>().fetch_all(&mut *conn).await? {
-            found.push(Named { id: id.parse().column("rooms", "id", &id)?, name });
-        }
-    }
+    let mut query = QueryBuilder::new(sql);
+    query.push_bind(customer).push(" AND id IN ");
+    let rows: Vec<(String, String)> = query.fetch_in(conn, ids, "").await?;
+    let named = rows.into_iter().map(|(id, name)| Ok(Named { id: id.parse().column("rooms", "id", &id)?, name }));
+    let mut found = named.collect::<Result<Vec<_>>>()?;
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
 }
 
 /// Which of these rooms are the customer's.
 pub async fn owned(conn: &mut Conn, customer: TenantId, rooms: &[RoomId]) -> Result<Vec<RoomId>> {
-    let mut found = Vec::with_capacity(rooms.len());
-    for batch in rooms.chunks(BATCH) {
-        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
-        let mut query = QueryBuilder::new("SELECT id FROM rooms WHERE customer_id = ");
-        query.push_bind(customer.to_string()).push(" AND id IN ");
-        query.push_keys(&keys);
-        for id in query.build_query_scalar::<String>().fetch_all(&mut *conn).await? {
-            found.push(id.parse().column("rooms", "id", &id)?);
-        }
-    }
-    Ok(found)
+    let mut query = QueryBuilder::new("SELECT id FROM rooms WHERE customer_id = ");
+    query.push_bind(customer).push(" AND id IN ");
+    let rows: Vec<(String,)> = query.fetch_in(conn, rooms, "").await?;
+    rows.iter().map(|(id,)| id.parse().column("rooms", "id", id)).collect()
 }
 
 /// Renames a room, and counts that as a change of every incident that shows its name.
 pub async fn rename(conn: &mut Conn, room: RoomId, display_name: &str) -> Result<()> {
-    run!(conn, "UPDATE rooms SET display_name = $1, version = version + 1 WHERE id = $2", display_name.to_owned(), room.to_string(),);
-    run!(
-        conn,
-        "UPDATE incidents SET version = version + 1 WHERE number IN (SELECT number FROM incident_rooms WHERE room_id = $1)",
-        room.to_string(),
-    );
+    run!(conn, "UPDATE rooms SET display_name = $1, version = version + 1 WHERE id = $2", display_name, room);
+    run!(conn, "UPDATE incidents SET version = version + 1 WHERE number IN (SELECT number FROM incident_rooms WHERE room_id = $1)", room);
     Ok(())
 }
 
 /// Takes a room's key away.
 pub async fn forget_key(conn: &mut Conn, room: RoomId) -> Result<()> {
-    run!(conn, "UPDATE rooms SET key_hash = '' WHERE id = $1", room.to_string());
+    run!(conn, "UPDATE rooms SET key_hash = '' WHERE id = $1", room);
     Ok(())
 }
 
 /// Counts a change of what is shown of these rooms.
 pub async fn touch(conn: &mut Conn, rooms: &[RoomId]) -> Result<()> {
     for batch in rooms.chunks(BATCH) {
-        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
         let mut query = QueryBuilder::new("UPDATE rooms SET version = version + 1 WHERE id IN ");
-        query.push_keys(&keys);
+        query.push_keys(batch);
         query.build().execute(&mut *conn).await?;
     }
     Ok(())

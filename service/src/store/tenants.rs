@@ -9,8 +9,8 @@ use tenantry_model::time::Timestamp;
 
 use crate::error::Result;
 use crate::store::change_log::Horizon;
-use crate::store::column::Column;
-use crate::store::db::{self, BATCH, Conn, QueryBuilder};
+use crate::store::column::{Column, by_first};
+use crate::store::db::{self, Conn, QueryBuilder};
 
 #[derive(sqlx::FromRow)]
 struct TenantRow {
@@ -54,7 +54,7 @@ pub(super) async fn find_with_horizon(conn: &mut Conn, id: TenantId) -> Result<O
         "SELECT t.id, t.display_name, t.is_partner, t.is_customer, t.rights_epoch, c.seq, c.at
          FROM tenants t LEFT JOIN (SELECT seq, at FROM changes ORDER BY seq DESC LIMIT 1) c ON 1 = 1 WHERE t.id = $1",
     )
-    .bind(id.to_string())
+    .bind(id)
     .fetch_optional(conn)
     .await?;
     row.map(|Row { tenant, seq, at }| {
@@ -67,7 +67,7 @@ pub(super) async fn find_with_horizon(conn: &mut Conn, id: TenantId) -> Result<O
 /// The tenant, if it is known.
 pub async fn find(conn: &mut Conn, id: TenantId) -> Result<Option<KnownTenant>> {
     let row: Option<TenantRow> = db::query_as("SELECT id, display_name, is_partner, is_customer, rights_epoch FROM tenants WHERE id = $1")
-        .bind(id.to_string())
+        .bind(id)
         .fetch_optional(conn)
         .await?;
     row.map(TenantRow::parse).transpose()
@@ -75,32 +75,16 @@ pub async fn find(conn: &mut Conn, id: TenantId) -> Result<Option<KnownTenant>> 
 
 /// The names of these tenants; those that do not exist are missing.
 pub async fn names(conn: &mut Conn, ids: &[TenantId]) -> Result<HashMap<TenantId, String>> {
-    let mut found = HashMap::with_capacity(ids.len());
-    for batch in ids.chunks(BATCH) {
-        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
-        let mut query = QueryBuilder::new("SELECT id, display_name FROM tenants WHERE id IN ");
-        query.push_keys(&keys);
-        for (id, name) in query.build_query_as::<(String, String)>().fetch_all(&mut *conn).await? {
-            found.insert(id.parse().column("tenants", "id", &id)?, name);
-        }
-    }
-    Ok(found)
+    let query = QueryBuilder::new("SELECT id, display_name FROM tenants WHERE id IN ");
+    let rows: Vec<(String, String)> = query.fetch_in(conn, ids, "").await?;
+    rows.into_iter().map(|(id, name)| Ok((id.parse().column("tenants", "id", &id)?, name))).collect()
 }
 
 /// The verified domains of these tenants, in order of their names.
 pub async fn domains(conn: &mut Conn, ids: &[TenantId]) -> Result<HashMap<TenantId, Vec<DomainName>>> {
-    let mut found: HashMap<TenantId, Vec<DomainName>> = HashMap::new();
-    for batch in ids.chunks(BATCH) {
-        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
-        let mut query = QueryBuilder::new("SELECT tenant_id, domain FROM tenant_domains WHERE tenant_id IN ");
-        query.push_keys(&keys);
-        query.push(" ORDER BY tenant_id, domain");
-        for (tenant, domain) in query.build_query_as::<(String, String)>().fetch_all(&mut *conn).await? {
-            let id: TenantId = tenant.parse().column("tenant_domains", "tenant_id", &domain)?;
-            found.entry(id).or_default().push(domain.parse().column("tenant_domains", "domain", &domain)?);
-        }
-    }
-    Ok(found)
+    let query = QueryBuilder::new("SELECT tenant_id, domain FROM tenant_domains WHERE tenant_id IN ");
+    let rows = query.fetch_in(conn, ids, " ORDER BY tenant_id, domain").await?;
+    by_first(rows, "tenant_domains", ["tenant_id", "domain"])
 }
 
 /// A tenant to be inserted.
@@ -128,11 +112,11 @@ pub struct NewRing {
 pub async fn insert(conn: &mut Conn, tenants: &[NewTenant]) -> Result<()> {
     const HEAD: &str = "INSERT INTO tenants (id, display_name, is_partner, is_customer, ticket_prefix)";
     QueryBuilder::insert(conn, HEAD, tenants, "", |row, NewTenant { tenant, ticket_prefix, .. }| {
-        row.push_bind(tenant.id.to_string())
-            .push_bind(tenant.display_name.clone())
-            .push_bind(i64::from(tenant.is_partner))
-            .push_bind(i64::from(tenant.is_customer))
-            .push_bind(ticket_prefix.clone());
+        row.push_bind(tenant.id)
+            .push_bind(&tenant.display_name)
+            .push_bind(tenant.is_partner)
+            .push_bind(tenant.is_customer)
+            .push_bind(ticket_prefix);
     })
     .await?;
     let domains: Vec<(TenantId, &DomainName)> =
@@ -142,18 +126,14 @@ pub async fn insert(conn: &mut Conn, tenants: &[NewTenant]) -> Result<()> {
 
 pub async fn insert_domains(conn: &mut Conn, domains: &[(TenantId, &DomainName)]) -> Result<()> {
     QueryBuilder::insert(conn, "INSERT INTO tenant_domains (domain, tenant_id)", domains, "", |row, (tenant, domain)| {
-        row.push_bind(domain.as_str().to_owned()).push_bind(tenant.to_string());
+        row.push_bind(*domain).push_bind(tenant);
     })
     .await
 }
 
 pub async fn insert_rings(conn: &mut Conn, rings: &[NewRing]) -> Result<()> {
     QueryBuilder::insert(conn, "INSERT INTO update_rings (id, customer_id, name, ring_order, built_in)", rings, "", |row, ring| {
-        row.push_bind(ring.id.to_string())
-            .push_bind(ring.customer.to_string())
-            .push_bind(ring.name)
-            .push_bind(i64::from(ring.order))
-            .push_bind(1_i64);
+        row.push_bind(ring.id).push_bind(ring.customer).push_bind(ring.name).push_bind(ring.order).push_bind(1);
     })
     .await
 }
@@ -161,12 +141,12 @@ pub async fn insert_rings(conn: &mut Conn, rings: &[NewRing]) -> Result<()> {
 /// Whether a tenant has this prefix already.
 pub async fn has_prefix(conn: &mut Conn, prefix: &str) -> Result<bool> {
     let query = db::query_scalar::<i64>("SELECT COUNT(*) FROM tenants WHERE ticket_prefix = $1");
-    Ok(query.bind(prefix.to_owned()).fetch_one(conn).await? > 0)
+    Ok(query.bind(prefix).fetch_one(conn).await? > 0)
 }
 
 /// Renames a tenant. Whether there is one.
 pub async fn rename(conn: &mut Conn, tenant: TenantId, display_name: &str) -> Result<bool> {
-    Ok(run!(conn, "UPDATE tenants SET display_name = $1 WHERE id = $2", display_name.to_owned(), tenant.to_string()) > 0)
+    Ok(run!(conn, "UPDATE tenants SET display_name = $1 WHERE id = $2", display_name, tenant) > 0)
 }
 
 /// How many tenants there are.
@@ -176,9 +156,7 @@ pub async fn count(conn: &mut Conn) -> Result<i64> {
 
 /// The tenant that a domain belongs to.
 pub async fn of_domain(conn: &mut Conn, domain: &DomainName) -> Result<Option<TenantId>> {
-    let id: Option<String> = db::query_scalar("SELECT tenant_id FROM tenant_domains WHERE domain = $1")
-        .bind(domain.as_str().to_owned())
-        .fetch_optional(conn)
-        .await?;
+    let id: Option<String> =
+        db::query_scalar("SELECT tenant_id FROM tenant_domains WHERE domain = $1").bind(domain).fetch_optional(conn).await?;
     id.map(|id| id.parse().column("tenant_domains", "tenant_id", domain.as_str())).transpose()
 }

@@ -45,7 +45,7 @@ pub async fn list(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Resul
 /// `GET /v1/customers/{c}/roles/{r}`. Needs `roles.view` there; rooms are named only where the reader may see them.
 pub async fn role(conn: &mut Conn, caller: &Caller, customer: TenantId, role: RoleId) -> Result<RoleDetail> {
     let rights = caller.rights_with(customer, Permission::RolesView)?;
-    let stored = roles::find(conn, customer, caller.side_at(customer), role).await?.ok_or(Error::not_found())?;
+    let stored = roles::find(conn, role).await?.filter(|it| it.is_at(customer, caller.side_at(customer))).ok_or(Error::not_found())?;
     detail(conn, customer, stored, |room| rights.allow(Permission::RolesView, room).is_some()).await
 }
 

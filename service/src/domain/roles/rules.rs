@@ -148,7 +148,7 @@ async fn reaches_all_of(conn: &mut Conn, ground: Ground<'_>, role: RoleId) -> Re
 }
 
 async fn existing(conn: &mut Conn, ground: Ground<'_>, role: RoleId) -> Result<StoredRole> {
-    roles::find(conn, ground.customer, ground.side(), role).await?.ok_or(Error::not_found())
+    roles::find(conn, role).await?.filter(|it| it.is_at(ground.customer, ground.side())).ok_or(Error::not_found())
 }
 
 /// R49, A27.
@@ -173,7 +173,8 @@ async fn existing_assignment(
     assignment: AssignmentId,
 ) -> Result<(StoredRole, StoredAssignment)> {
     let stored = existing(conn, ground, role).await?;
-    let assignment = assignments::find(conn, role, assignment).await?.ok_or(Error::not_found())?;
+    let found = assignments::find(conn, assignment).await?.filter(|it| it.role == role);
+    let assignment = found.ok_or(Error::not_found())?;
     Ok((stored, assignment))
 }
 

@@ -221,7 +221,7 @@ async fn record_holders(tx: &mut Tx, stored: &StoredRole) -> Result<()> {
 }
 
 async fn find(tx: &mut Tx, role: RoleId) -> Result<StoredRole> {
-    roles::by_id(tx.conn(), role).await?.ok_or_else(|| Error::bad_request(format!("there is no role {role}")))
+    roles::find(tx.conn(), role).await?.ok_or_else(|| Error::bad_request(format!("there is no role {role}")))
 }
 
 /// R49.
@@ -234,5 +234,5 @@ async fn custom(tx: &mut Tx, role: RoleId) -> Result<StoredRole> {
 }
 
 async fn find_assignment(tx: &mut Tx, id: AssignmentId) -> Result<StoredAssignment> {
-    assignments::by_id(tx.conn(), id).await?.ok_or_else(|| Error::bad_request(format!("there is no assignment {id}")))
+    assignments::find(tx.conn(), id).await?.ok_or_else(|| Error::bad_request(format!("there is no assignment {id}")))
 }

@@ -177,8 +177,8 @@ async fn acquainted(conn: &mut Conn, partner: TenantId, customer: TenantId) -> R
         "SELECT (SELECT COUNT(*) FROM relationships WHERE partner_id = $1 AND customer_id = $2 AND status = 'active')
               + (SELECT COUNT(*) FROM invitations WHERE partner_id = $1 AND customer_id = $2)",
     )
-    .bind(partner.to_string())
-    .bind(customer.to_string())
+    .bind(partner)
+    .bind(customer)
     .fetch_one(conn)
     .await?;
     Ok(found > 0)

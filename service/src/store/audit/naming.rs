@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use tenantry_model::id::TenantId;
+use tenantry_model::id::{PrincipalId, TenantId};
 use tenantry_model::tenancy::UserKey;
 use uuid::Uuid;
 
@@ -12,44 +12,37 @@ use crate::store::db::{BATCH, Conn, QueryBuilder};
 
 /// What these users are called.
 pub async fn users(conn: &mut Conn, keys: &[UserKey]) -> Result<HashMap<UserKey, String>> {
-    let mut found = HashMap::with_capacity(keys.len());
-    for batch in keys.chunks(BATCH) {
-        let mut query = QueryBuilder::new("SELECT tenant_id, id, display_name FROM principals WHERE id IN ");
-        query.push_keys(&batch.iter().map(|key| key.user_id.to_string()).collect::<Vec<_>>());
-        for (tenant, id, name) in query.build_query_as::<(String, String, String)>().fetch_all(&mut *conn).await? {
-            let key = UserKey {
-                tenant_id: tenant.parse().column("principals", "tenant_id", &id)?,
-                user_id: id.parse().column("principals", "id", &id)?,
-            };
-            found.insert(key, name);
-        }
-    }
-    Ok(found)
+    let ids: Vec<PrincipalId> = keys.iter().map(|key| key.user_id).collect();
+    let query = QueryBuilder::new("SELECT tenant_id, id, display_name FROM principals WHERE id IN ");
+    let rows: Vec<(String, String, String)> = query.fetch_in(conn, &ids, "").await?;
+    let named = rows.into_iter().map(|(tenant, id, name)| {
+        let tenant_id = tenant.parse().column("principals", "tenant_id", &id)?;
+        Ok((UserKey { tenant_id, user_id: id.parse().column("principals", "id", &id)? }, name))
+    });
+    named.collect()
 }
 
 /// What these ids name to a tenant: roles and assignments at it, organisations that work, worked, or are invited to work for it, and those for
 /// which it works, or is invited to. What a customer is called after the goodbye is none of the partner's business (R62).
 pub async fn objects(conn: &mut Conn, tenant: TenantId, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
     let mut found = HashMap::with_capacity(ids.len());
-    let own = tenant.to_string();
     for batch in ids.chunks(BATCH) {
-        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
         let mut query = QueryBuilder::new("SELECT r.id, r.name FROM roles r WHERE r.customer_id = ");
-        query.push_bind(&own).push(" AND r.id IN ");
-        query.push_keys(&keys);
+        query.push_bind(tenant).push(" AND r.id IN ");
+        query.push_keys(batch);
         query.push(
             " UNION ALL SELECT a.id, r.name || ' – ' || a.name FROM assignments a JOIN roles r ON r.id = a.role_id WHERE r.customer_id = ",
         );
-        query.push_bind(&own).push(" AND a.id IN ");
-        query.push_keys(&keys);
+        query.push_bind(tenant).push(" AND a.id IN ");
+        query.push_keys(batch);
         query.push(" UNION ALL SELECT t.id, t.display_name FROM tenants t WHERE t.id IN ");
-        query.push_keys(&keys);
-        query.push(" AND (t.id = ").push_bind(&own);
+        query.push_keys(batch);
+        query.push(" AND (t.id = ").push_bind(tenant);
         for (table, now) in [("relationships", "x.status = 'active'"), ("invitations", "1 = 1")] {
             for (theirs, ours, and) in [("partner_id", "customer_id", "1 = 1"), ("customer_id", "partner_id", now)] {
                 query
                     .push(format!(" OR EXISTS (SELECT 1 FROM {table} x WHERE {and} AND x.{theirs} = t.id AND x.{ours} = "))
-                    .push_bind(&own)
+                    .push_bind(tenant)
                     .push(")");
             }
         }

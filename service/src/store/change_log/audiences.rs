@@ -35,7 +35,7 @@ impl Tx {
         }
         let audience = Audience(sequences::next(self.conn(), "audience").await?);
         QueryBuilder::insert(self.conn(), "INSERT INTO change_audiences (audience, principal_id)", users, "", |row, user| {
-            row.push_bind(audience.0).push_bind(user.to_string());
+            row.push_bind(audience.0).push_bind(user);
         })
         .await?;
         Ok(audience)
@@ -56,7 +56,7 @@ pub async fn with(conn: &mut Conn, user: PrincipalId, audiences: &[Audience]) ->
     let mut found = HashSet::new();
     for batch in audiences.chunks(BATCH) {
         let mut query = QueryBuilder::new("SELECT audience FROM change_audiences WHERE principal_id = ");
-        query.push_bind(user.to_string()).push(" AND audience IN (");
+        query.push_bind(user).push(" AND audience IN (");
         let mut places = query.separated(", ");
         for audience in batch {
             places.push_bind(audience.0);

@@ -114,12 +114,8 @@ macro_rules! rights {
 
 /// Rows of the log with `after < seq <= until`, at most `limit`, each with its number.
 pub async fn between(conn: &mut Conn, after: i64, until: i64, limit: u32) -> Result<Vec<(i64, LoggedChange)>> {
-    let rows: Vec<ChangeRow> = db::query_as(rows!("seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3"))
-        .bind(after)
-        .bind(until)
-        .bind(i64::from(limit))
-        .fetch_all(conn)
-        .await?;
+    let rows: Vec<ChangeRow> =
+        db::query_as(rows!("seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3")).bind(after).bind(until).bind(limit).fetch_all(conn).await?;
     rows.into_iter().map(ChangeRow::parse).collect()
 }
 
@@ -128,7 +124,7 @@ pub async fn count_concerning(conn: &mut Conn, customers: &[TenantId], after: i6
     let mut count = 0;
     for batch in customers.chunks(BATCH) {
         let mut query = QueryBuilder::new("SELECT COUNT(*) FROM (SELECT 1 FROM changes WHERE customer_id IN ");
-        query.push_keys(&batch.iter().map(ToString::to_string).collect::<Vec<_>>());
+        query.push_keys(batch);
         query.push(" AND seq > ").push_bind(after).push(" AND seq <= ").push_bind(until);
         query.push(" LIMIT ").push_bind(most - count).push(") some");
         count += query.build_query_scalar::<i64>().fetch_one(conn).await?;
@@ -146,7 +142,7 @@ pub async fn concerning(conn: &mut Conn, customers: &[TenantId], user: UserKey, 
     let mut rows: Vec<ChangeRow> =
         db::query_as(rights!("tenant_id = $1 AND (principal_id IS NULL OR principal_id = $2) AND seq > $3 AND seq <= $4"))
             .bind(tenant)
-            .bind(principal.clone())
+            .bind(&principal)
             .bind(after)
             .bind(until)
             .fetch_all(conn)
@@ -165,7 +161,7 @@ pub async fn concerning(conn: &mut Conn, customers: &[TenantId], user: UserKey, 
                     CAST(NULL AS TEXT) AS principal_id, CAST(NULL AS BIGINT) AS audience FROM changes
              WHERE customer_id IN ",
         );
-        query.push_keys(&batch.iter().map(ToString::to_string).collect::<Vec<_>>());
+        query.push_keys(batch);
         query.push(" AND seq > ").push_bind(after).push(" AND seq <= ").push_bind(until);
         query.push(" AND kind <> 'rights' GROUP BY customer_id, kind, entity");
         rows.extend(query.build_query_as::<ChangeRow>().fetch_all(conn).await?);
@@ -180,8 +176,8 @@ impl Tx {
         let done = db::query(
             "DELETE FROM changes WHERE seq IN (SELECT seq FROM changes ORDER BY seq LIMIT $2) AND at < $1 AND seq < (SELECT MAX(seq) FROM changes)",
         )
-        .bind(before.micros())
-        .bind(i64::from(limit))
+        .bind(before)
+        .bind(limit)
         .execute(self.conn())
         .await?;
         self.forget_audiences().await?;

@@ -145,11 +145,11 @@ impl Tx {
             "INSERT INTO changes (at, customer_id, kind, entity, tenant_id, principal_id, audience) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(self.now().micros())
-        .bind(change.customer.to_string())
+        .bind(change.customer)
         .bind(change.kind.as_str())
         .bind(&change.entity)
-        .bind(change.tenant.map(|id| id.to_string()))
-        .bind(change.principal.map(|id| id.to_string()))
+        .bind(change.tenant)
+        .bind(change.principal)
         .bind(change.lost_by.map(Audience::number))
         .execute(self.conn())
         .await?;
@@ -169,7 +169,7 @@ impl Tx {
         let (rights, plain): (Vec<&Change>, Vec<&Change>) = changes.iter().partition(|change| change.kind == ChangeKind::Rights);
         const HEAD: &str = "INSERT INTO changes (at, customer_id, kind, entity)";
         QueryBuilder::insert(self.conn(), HEAD, &plain, "", |row, change| {
-            row.push_bind(at).push_bind(change.customer.to_string()).push_bind(change.kind.as_str()).push_bind(&change.entity);
+            row.push_bind(at).push_bind(change.customer).push_bind(change.kind.as_str()).push_bind(&change.entity);
         })
         .await?;
         self.recorded |= !plain.is_empty();
@@ -186,8 +186,8 @@ impl Tx {
             "INSERT INTO changes (at, customer_id, kind, entity) SELECT $1, $2, 'incident', number FROM incident_rooms WHERE room_id = $3",
         )
         .bind(self.now().micros())
-        .bind(customer.to_string())
-        .bind(room.to_string())
+        .bind(customer)
+        .bind(room)
         .execute(self.conn())
         .await?;
         Ok(())
@@ -195,12 +195,12 @@ impl Tx {
 
     async fn raise_rights_epoch(&mut self, customer: TenantId, tenant: Option<TenantId>) -> Result<()> {
         let query = match tenant {
-            Some(tenant) => db::query("UPDATE tenants SET rights_epoch = rights_epoch + 1 WHERE id = $1").bind(tenant.to_string()),
+            Some(tenant) => db::query("UPDATE tenants SET rights_epoch = rights_epoch + 1 WHERE id = $1").bind(tenant),
             None => db::query(
                 "UPDATE tenants SET rights_epoch = rights_epoch + 1
                  WHERE id = $1 OR id IN (SELECT partner_id FROM relationships WHERE customer_id = $1)",
             )
-            .bind(customer.to_string()),
+            .bind(customer),
         };
         query.execute(self.conn()).await?;
         Ok(())

@@ -1,12 +1,15 @@
 //! One statement, and what it answers.
 
+use std::fmt::Display;
 use std::marker::PhantomData;
+use std::str::FromStr;
 
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Row as _, SqlSafeStr, SqlStr, Sqlite};
 
 use super::value::arguments;
 use super::{Conn, Value};
+use crate::error::{Error, Result};
 
 /// A statement that is asked for whole rows, or for none.
 pub struct Query {
@@ -159,6 +162,19 @@ where
     /// The first row.
     pub async fn fetch_one(self, conn: &mut Conn) -> sqlx::Result<T> {
         Ok(self.query.read_as::<(T,)>().fetch_one(conn).await?.0)
+    }
+}
+
+impl QueryScalar<String> {
+    /// All rows, parsed; one that cannot be names this table and column.
+    pub async fn fetch_parsed<T: FromStr<Err: Display>>(
+        self,
+        conn: &mut Conn,
+        table: &'static str,
+        column: &'static str,
+    ) -> Result<Vec<T>> {
+        let rows = self.fetch_all(conn).await?;
+        rows.iter().map(|text| text.parse().map_err(|error| Error::bad_row(table, column, text, error))).collect()
     }
 }
 

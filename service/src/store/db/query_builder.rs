@@ -13,6 +13,7 @@ pub const BATCH: usize = 1_024;
 const ROWS: usize = 256;
 
 /// A text with its values. Values are always bound; the text comes from this program alone.
+#[derive(Clone)]
 pub struct QueryBuilder {
     sql: String,
     values: Vec<Value>,
@@ -44,14 +45,38 @@ impl QueryBuilder {
 
     /// Appends `(key, key, …)`. The number of places is rounded up to a power of two, by naming the last key again, so that a handful of
     /// prepared statements serves every length.
-    pub fn push_keys(&mut self, keys: &[String]) -> &mut Self {
+    pub fn push_keys<K: ToString>(&mut self, keys: &[K]) -> &mut Self {
         let Some(last) = keys.last() else { return self.push("(NULL)") };
         self.push("(");
         let mut places = self.separated(", ");
         for key in keys.iter().chain(std::iter::repeat_n(last, keys.len().next_power_of_two() - keys.len())) {
-            places.push_bind(key);
+            places.push_bind(key.to_string());
         }
         self.push(")")
+    }
+
+    /// Goes on with `AND column IN (…)`, or not at all where there is nothing to be one of.
+    pub fn push_any_of<V: Into<Value>>(&mut self, column: &str, values: impl ExactSizeIterator<Item = V>) {
+        if values.len() == 0 {
+            return;
+        }
+        self.push(" AND ").push(column).push(" IN (");
+        let mut places = self.separated(", ");
+        for value in values {
+            places.push_bind(value);
+        }
+        self.push(")");
+    }
+
+    /// The rows for any number of keys: the statement goes on with `(keys)` and `rest`, for one batch of them after the other.
+    pub async fn fetch_in<T: FromRow>(self, conn: &mut Conn, keys: &[impl ToString], rest: &str) -> Result<Vec<T>> {
+        let mut found = Vec::with_capacity(keys.len());
+        for batch in keys.chunks(BATCH) {
+            let mut query = self.clone();
+            query.push_keys(batch).push(rest);
+            found.extend(query.build_query_as::<T>().fetch_all(conn).await?);
+        }
+        Ok(found)
     }
 
     /// Runs `INSERT INTO table (columns) VALUES …` over all rows, and `suffix` behind it, such as an `ON CONFLICT` clause.
@@ -120,7 +145,7 @@ mod tests {
     fn places_are_numbered_and_keys_rounded_up() {
         let mut query = QueryBuilder::new("SELECT x FROM t WHERE a = ");
         query.push_bind(7).push(" AND b IN ").push_keys(&["p".to_owned(), "q".to_owned(), "r".to_owned()]).push(" AND c IN ");
-        query.push_keys(&[]);
+        query.push_keys::<String>(&[]);
         assert_eq!(query.sql, "SELECT x FROM t WHERE a = $1 AND b IN ($2, $3, $4, $5) AND c IN (NULL)");
         assert_eq!(query.values, [Value::from(7), "p".into(), "q".into(), "r".into(), "r".into()]);
     }

@@ -2,16 +2,19 @@
 
 use sqlx::Arguments as _;
 use sqlx::sqlite::SqliteArguments;
+use tenantry_model::id::{
+    AssignmentId, ChangeRequestId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId, UpdateRingId,
+};
+use tenantry_model::text::{DomainName, TicketNumber};
+use tenantry_model::time::Timestamp;
 
-/// A value bound to a place: one of the three types that the tables have, or nothing of that type.
+/// A value bound to a place: one of the two types that the tables have, or nothing of that type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// A number, a flag or a time.
     Int(Option<i64>),
     /// An id, a word or a text.
     Text(Option<String>),
-    /// Bytes.
-    Bytes(Option<Vec<u8>>),
 }
 
 /// The values as this engine's driver takes them.
@@ -22,69 +25,62 @@ pub(super) fn arguments(values: Vec<Value>) -> sqlx::Result<SqliteArguments> {
         match value {
             Value::Int(value) => arguments.add(value),
             Value::Text(value) => arguments.add(value),
-            Value::Bytes(value) => arguments.add(value),
         }
         .map_err(sqlx::Error::Encode)?;
     }
     Ok(arguments)
 }
 
-impl From<i64> for Value {
-    fn from(value: i64) -> Self {
-        Self::Int(Some(value))
+/// Lets types be bound as they are, also where there may be none.
+macro_rules! bound {
+    ($($type:ty => $column:ident, |$value:ident| $bound:expr;)*) => {$(
+        impl From<$type> for Value {
+            fn from($value: $type) -> Self {
+                Self::$column(Some($bound))
+            }
+        }
+        impl From<Option<$type>> for Value {
+            fn from(value: Option<$type>) -> Self {
+                Self::$column(value.map(|$value| $bound))
+            }
+        }
+    )*};
+}
+
+bound! {
+    i64 => Int, |value| value;
+    i32 => Int, |value| i64::from(value);
+    u8 => Int, |value| i64::from(value);
+    u32 => Int, |value| i64::from(value);
+    bool => Int, |value| i64::from(value);
+    Timestamp => Int, |value| value.micros();
+    String => Text, |value| value;
+    &String => Text, |value| value.clone();
+    &str => Text, |value| value.to_owned();
+    &DomainName => Text, |value| value.as_str().to_owned();
+}
+
+impl<T: Clone> From<&Option<T>> for Value
+where
+    Self: From<Option<T>>,
+{
+    fn from(value: &Option<T>) -> Self {
+        Self::from(value.clone())
     }
 }
 
-impl From<Option<i64>> for Value {
-    fn from(value: Option<i64>) -> Self {
-        Self::Int(value)
-    }
+/// As [`bound`], for ids.
+macro_rules! bound_ids {
+    ($($id:ty)*) => {$(
+        bound! { $id => Text, |value| value.to_string(); }
+        impl From<&$id> for Value {
+            fn from(value: &$id) -> Self {
+                Self::from(*value)
+            }
+        }
+    )*};
 }
 
-impl From<String> for Value {
-    fn from(value: String) -> Self {
-        Self::Text(Some(value))
-    }
-}
-
-impl From<&str> for Value {
-    fn from(value: &str) -> Self {
-        Self::Text(Some(value.to_owned()))
-    }
-}
-
-impl From<&String> for Value {
-    fn from(value: &String) -> Self {
-        Self::Text(Some(value.clone()))
-    }
-}
-
-impl From<Option<String>> for Value {
-    fn from(value: Option<String>) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl From<&Option<String>> for Value {
-    fn from(value: &Option<String>) -> Self {
-        Self::Text(value.clone())
-    }
-}
-
-impl From<Option<&str>> for Value {
-    fn from(value: Option<&str>) -> Self {
-        Self::Text(value.map(str::to_owned))
-    }
-}
-
-impl From<Vec<u8>> for Value {
-    fn from(value: Vec<u8>) -> Self {
-        Self::Bytes(Some(value))
-    }
-}
-
-impl From<&[u8]> for Value {
-    fn from(value: &[u8]) -> Self {
-        Self::Bytes(Some(value.to_owned()))
-    }
+bound_ids! {
+    TenantId PrincipalId RoleId AssignmentId RelationshipId InvitationId ChangeRequestId RoomId RoomGroupId UpdateRingId TicketNumber
 }

@@ -9,7 +9,7 @@ use tenantry_model::time::Timestamp;
 use super::{RoomState, SignalKey, Watched, WatchedRoom, WatchedSignal, WatchedTicket};
 use crate::error::{Error, Result};
 use crate::store::column::Column;
-use crate::store::db::{self, BATCH, Conn, QueryBuilder};
+use crate::store::db::{self, Conn, QueryBuilder};
 
 #[derive(sqlx::FromRow)]
 struct RoomRow {
@@ -96,51 +96,36 @@ impl SignalRow {
 
 /// Reads rooms whole; those that do not exist are missing.
 pub async fn load(conn: &mut Conn, rooms: &[RoomId]) -> Result<Vec<Watched>> {
-    let mut found: BTreeMap<String, WatchedRoom> = BTreeMap::new();
-    for batch in rooms.chunks(BATCH) {
-        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
-        let mut query = QueryBuilder::new(
-            "SELECT id, customer_id, enrolment, suppressed, connected, occupied, last_seen, silent_due, open_serious, open_warnings
-             FROM rooms WHERE id IN ",
-        );
-        query.push_keys(&keys);
-        for row in query.build_query_as::<RoomRow>().fetch_all(&mut *conn).await? {
-            found.insert(row.id.clone(), row.parse()?);
-        }
-        let mut query = QueryBuilder::new(
-            "SELECT s.room_id, s.signal, s.instance, s.failing, s.since, s.due, s.number, i.status, i.created_at, i.last_updated,
-                    i.active_since, i.last_resolved, i.last_closed,
-                    (SELECT COUNT(*) FROM incident_history h WHERE h.number = s.number) AS history
-             FROM signal_states s LEFT JOIN incidents i ON i.number = s.number WHERE s.room_id IN ",
-        );
-        query.push_keys(&keys);
-        for row in query.build_query_as::<SignalRow>().fetch_all(&mut *conn).await? {
-            let room = row.room_id.clone();
-            let (key, signal) = row.parse()?;
-            if let Some(room) = found.get_mut(&room) {
-                room.signals.insert(key, signal);
-            }
-        }
+    let query = QueryBuilder::new(
+        "SELECT id, customer_id, enrolment, suppressed, connected, occupied, last_seen, silent_due, open_serious, open_warnings
+         FROM rooms WHERE id IN ",
+    );
+    let rows: Vec<RoomRow> = query.fetch_in(conn, rooms, "").await?;
+    let found = rows.into_iter().map(|row| Ok((row.id.clone(), row.parse()?)));
+    let mut found = found.collect::<Result<BTreeMap<String, WatchedRoom>>>()?;
+    let query = QueryBuilder::new(
+        "SELECT s.room_id, s.signal, s.instance, s.failing, s.since, s.due, s.number, i.status, i.created_at, i.last_updated,
+                i.active_since, i.last_resolved, i.last_closed,
+                (SELECT COUNT(*) FROM incident_history h WHERE h.number = s.number) AS history
+         FROM signal_states s LEFT JOIN incidents i ON i.number = s.number WHERE s.room_id IN ",
+    );
+    for row in query.fetch_in::<SignalRow>(conn, rooms, "").await? {
+        let Some(room) = found.get_mut(&row.room_id) else { continue };
+        let (key, signal) = row.parse()?;
+        room.signals.insert(key, signal);
     }
     Ok(found.into_values().map(|room| Watched { before: room.clone(), room }).collect())
 }
 
 /// Rooms in which something is due by `now`: a watch time, a closing, a silence. The longest overdue first, `most` at a time.
 pub async fn due(conn: &mut Conn, now: Timestamp, most: u32) -> Result<Vec<RoomId>> {
-    let mut rooms: Vec<String> = db::query_scalar("SELECT id FROM rooms WHERE silent_due <= $1 ORDER BY silent_due LIMIT $2")
-        .bind(now.micros())
-        .bind(i64::from(most))
-        .fetch_all(&mut *conn)
-        .await?;
-    let signals: Vec<String> = db::query_scalar("SELECT room_id FROM signal_states WHERE due <= $1 ORDER BY due LIMIT $2")
-        .bind(now.micros())
-        .bind(i64::from(most))
-        .fetch_all(conn)
-        .await?;
-    rooms.extend(signals);
+    let silent = db::query_scalar("SELECT id FROM rooms WHERE silent_due <= $1 ORDER BY silent_due LIMIT $2");
+    let mut rooms: Vec<RoomId> = silent.bind(now).bind(most).fetch_parsed(conn, "rooms", "id").await?;
+    let signals = db::query_scalar("SELECT room_id FROM signal_states WHERE due <= $1 ORDER BY due LIMIT $2");
+    rooms.extend(signals.bind(now).bind(most).fetch_parsed::<RoomId>(conn, "signal_states", "room_id").await?);
     rooms.sort_unstable();
     rooms.dedup();
-    rooms.iter().map(|room| room.parse().column("rooms", "id", room)).collect()
+    Ok(rooms)
 }
 
 /// A room whose device may report.

@@ -110,24 +110,20 @@ async fn save_room(tx: &mut Tx, room: &WatchedRoom, before: &WatchedRoom, change
                     open_serious = $7, open_warnings = $8, version = version + 1 WHERE id = $9",
         )
         .bind(facts.enrolment.as_str())
-        .bind(i64::from(facts.suppressed))
-        .bind(i64::from(facts.connected))
-        .bind(facts.occupied.map(i64::from))
-        .bind(facts.last_seen.map(Timestamp::micros))
-        .bind(room.silent_due.map(Timestamp::micros))
-        .bind(i64::from(facts.open_serious))
-        .bind(i64::from(facts.open_warnings))
+        .bind(facts.suppressed)
+        .bind(facts.connected)
+        .bind(facts.occupied)
+        .bind(facts.last_seen)
+        .bind(room.silent_due)
+        .bind(facts.open_serious)
+        .bind(facts.open_warnings)
         .bind(id)
         .execute(tx.conn())
         .await?;
         changes.push(Change::room(room.customer, room.id));
     } else if room.silent_due != before.silent_due {
         // Nobody sees this one: most reports end here.
-        db::query("UPDATE rooms SET silent_due = $1 WHERE id = $2")
-            .bind(room.silent_due.map(Timestamp::micros))
-            .bind(id)
-            .execute(tx.conn())
-            .await?;
+        db::query("UPDATE rooms SET silent_due = $1 WHERE id = $2").bind(room.silent_due).bind(id).execute(tx.conn()).await?;
     }
     Ok(())
 }
@@ -138,11 +134,11 @@ async fn update_ticket(conn: &mut Conn, row: &TicketRow<'_>) -> Result<()> {
          WHERE number = $6",
     )
     .bind(row.ticket.status.as_str())
-    .bind(row.ticket.last_updated.micros())
-    .bind(row.ticket.active_since.micros())
-    .bind(row.ticket.last_resolved.map(Timestamp::micros))
-    .bind(row.ticket.last_closed.map(Timestamp::micros))
-    .bind(row.number.as_str().to_owned())
+    .bind(row.ticket.last_updated)
+    .bind(row.ticket.active_since)
+    .bind(row.ticket.last_resolved)
+    .bind(row.ticket.last_closed)
+    .bind(row.number)
     .execute(conn)
     .await?;
     Ok(())
@@ -152,25 +148,25 @@ async fn insert_tickets(conn: &mut Conn, rows: &[TicketRow<'_>]) -> Result<()> {
     const HEAD: &str = "INSERT INTO incidents (number, customer_id, category, kind, severity, status, problem, description, action, \
                         created_at, last_updated, active_since, last_resolved, last_closed, version)";
     QueryBuilder::insert(conn, HEAD, rows, "", |row, TicketRow { room, key, ticket, number, text }| {
-        row.push_bind(number.as_str().to_owned())
-            .push_bind(room.customer.to_string())
+        row.push_bind(number)
+            .push_bind(room.customer)
             .push_bind(text.category.as_str())
             .push_bind(key.0.as_str())
             .push_bind(severity_column(text.severity))
             .push_bind(ticket.status.as_str())
-            .push_bind(key.1.clone())
+            .push_bind(&key.1)
             .push_bind(text.description)
             .push_bind(text.action)
-            .push_bind(ticket.created_at.micros())
-            .push_bind(ticket.last_updated.micros())
-            .push_bind(ticket.active_since.micros())
-            .push_bind(ticket.last_resolved.map(Timestamp::micros))
-            .push_bind(ticket.last_closed.map(Timestamp::micros))
-            .push_bind(1_i64);
+            .push_bind(ticket.created_at)
+            .push_bind(ticket.last_updated)
+            .push_bind(ticket.active_since)
+            .push_bind(ticket.last_resolved)
+            .push_bind(ticket.last_closed)
+            .push_bind(1);
     })
     .await?;
     QueryBuilder::insert(conn, "INSERT INTO incident_rooms (number, position, room_id)", rows, "", |row, TicketRow { room, number, .. }| {
-        row.push_bind(number.as_str().to_owned()).push_bind(0_i64).push_bind(room.id.to_string());
+        row.push_bind(number).push_bind(0).push_bind(room.id);
     })
     .await
 }
@@ -181,13 +177,13 @@ async fn upsert_signals(conn: &mut Conn, rows: &[(RoomId, &SignalKey, &WatchedSi
                          number = excluded.number, due = excluded.due";
     QueryBuilder::insert(conn, HEAD, rows, AGAIN, |row, (room, key, signal)| {
         let number = signal.ticket.as_ref().and_then(|ticket| ticket.number);
-        row.push_bind(room.to_string())
+        row.push_bind(room)
             .push_bind(key.0.as_str())
-            .push_bind(key.1.clone())
-            .push_bind(i64::from(signal.failing))
-            .push_bind(signal.since.micros())
+            .push_bind(&key.1)
+            .push_bind(signal.failing)
+            .push_bind(signal.since)
             .push_bind(number.map(|number| number.as_str().to_owned()))
-            .push_bind(signal.due.map(Timestamp::micros));
+            .push_bind(signal.due);
     })
     .await
 }
@@ -199,10 +195,7 @@ async fn insert_history(conn: &mut Conn, rows: &[(TicketNumber, usize, HistoryRo
         rows,
         "",
         |row, (number, place, HistoryRow { at, kind })| {
-            row.push_bind(number.as_str().to_owned())
-                .push_bind(i64::try_from(*place).unwrap_or(i64::MAX))
-                .push_bind(at.micros())
-                .push_bind(kind.as_str());
+            row.push_bind(number).push_bind(i64::try_from(*place).unwrap_or(i64::MAX)).push_bind(*at).push_bind(kind.as_str());
         },
     )
     .await
@@ -216,7 +209,7 @@ pub(in crate::store) fn severity_column(severity: Severity) -> i64 {
 pub(in crate::store) async fn open_rows(conn: &mut Conn, rows: &[(Severity, i64, TicketNumber, TenantId)]) -> Result<()> {
     const HEAD: &str = "INSERT INTO open_incidents (severity, newest, number, customer_id)";
     QueryBuilder::insert(conn, HEAD, rows, "", |row, (severity, newest, number, customer)| {
-        row.push_bind(severity_column(*severity)).push_bind(*newest).push_bind(number.as_str().to_owned()).push_bind(customer.to_string());
+        row.push_bind(severity_column(*severity)).push_bind(*newest).push_bind(number).push_bind(customer);
     })
     .await
 }
@@ -225,7 +218,7 @@ pub(in crate::store) async fn close_row(conn: &mut Conn, severity: Severity, new
     db::query("DELETE FROM open_incidents WHERE severity = $1 AND newest = $2 AND number = $3")
         .bind(severity_column(severity))
         .bind(newest)
-        .bind(number.as_str().to_owned())
+        .bind(number)
         .execute(conn)
         .await?;
     Ok(())
@@ -233,9 +226,9 @@ pub(in crate::store) async fn close_row(conn: &mut Conn, severity: Severity, new
 
 /// Gives every room that is not silent yet at least until `until`, and every silence that is not a ticket yet at least until `offline`.
 pub async fn postpone_silence(conn: &mut Conn, until: Timestamp, offline: Timestamp) -> Result<()> {
-    db::query("UPDATE rooms SET silent_due = $1 WHERE silent_due < $1").bind(until.micros()).execute(&mut *conn).await?;
+    db::query("UPDATE rooms SET silent_due = $1 WHERE silent_due < $1").bind(until).execute(&mut *conn).await?;
     db::query("UPDATE signal_states SET due = $1 WHERE due < $1 AND failing = 1 AND signal = $2")
-        .bind(offline.micros())
+        .bind(offline)
         .bind(SignalId::Offline.as_str())
         .execute(conn)
         .await?;
