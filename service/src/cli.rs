@@ -81,7 +81,6 @@ fn at_least_one(text: &str) -> std::result::Result<usize, String> {
 }
 
 impl Common {
-    /// The limits that were asked for.
     pub(crate) fn limits(&self) -> Limits {
         let LimitArgs { requests_per_s, burst, concurrent, behind_proxy } = self.limits;
         Limits { requests_per_s: (requests_per_s > 0).then_some(requests_per_s), burst, concurrent, behind_proxy, ..Limits::default() }
@@ -110,7 +109,6 @@ pub(crate) struct Serve {
 }
 
 impl Serve {
-    /// The settings that were asked for.
     pub(crate) fn settings(&self) -> Result<Settings> {
         let authority = https_or_loopback(&self.issuer)?;
         let is_guid = Uuid::try_parse(&self.audience).is_ok_and(|id| id.to_string() == self.audience);

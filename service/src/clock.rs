@@ -5,7 +5,6 @@ use std::time::{Duration, SystemTime};
 
 use tenantry_model::time::{Clock, Timestamp};
 
-/// The machine's clock.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -24,7 +23,6 @@ pub struct AdvancingClock {
 }
 
 impl AdvancingClock {
-    /// Puts it forward.
     pub fn advance(&self, by: Duration) {
         let micros = i64::try_from(by.as_micros()).unwrap_or(i64::MAX);
         let add = |ahead: i64| Some(ahead.saturating_add(micros));

@@ -6,24 +6,19 @@ use url::Url;
 
 use crate::error::{Error, Result};
 
-/// What the service is told at its start.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// Where the provider's metadata lies: this and `/.well-known/openid-configuration`.
     pub authority: Url,
     /// The audience of access tokens: the service's own client id, a GUID.
     pub audience: String,
-    /// The app's client id.
     pub client_id: String,
-    /// The scopes that the app asks for.
     pub scopes: Vec<String>,
     /// The name that must stand in a token's `scp`.
     pub required_scope: String,
-    /// The host of the app's loopback redirect.
     pub redirect_host: String,
     /// Whether everything here is made up.
     pub demo: bool,
-    /// What one caller, and all together, may ask for.
     pub limits: Limits,
 }
 
@@ -38,9 +33,7 @@ pub struct Limits {
     pub concurrent: usize,
     /// How long a request may take, streams excepted.
     pub timeout: Duration,
-    /// The largest body, in bytes.
     pub body_bytes: usize,
-    /// How many event streams one user may hold open.
     pub streams_per_user: usize,
     /// How many long answers of sync are written at the same time, and how many short ones. Each holds one of the database's
     /// [`READERS`](crate::store::READERS) connections; some must be left for everything else.

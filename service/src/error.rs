@@ -2,10 +2,8 @@
 
 use tenantry_model::problem::{FieldCode, FieldError, ProblemKind};
 
-/// What every fallible function here answers with.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why something was not done.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The caller is told this, word for word. Never put an internal cause or another's data into `detail`.
@@ -17,7 +15,6 @@ pub enum Error {
         detail: Option<String>,
         /// When to come back, with [`ProblemKind::TooManyRequests`] and [`ProblemKind::Unavailable`].
         retry_after_s: Option<u64>,
-        /// Which members of the request it is about.
         errors: Vec<FieldError>,
     },
     /// The database failed. Logged; the caller learns the request id.
@@ -25,26 +22,12 @@ pub enum Error {
     Database(#[from] sqlx::Error),
     /// A row holds what no row may hold.
     #[error("table {table}, column {column}, row {id}: {reason}")]
-    BadRow {
-        /// The table.
-        table: &'static str,
-        /// The column.
-        column: &'static str,
-        /// The row's key.
-        id: String,
-        /// What is wrong with it.
-        reason: String,
-    },
+    BadRow { table: &'static str, column: &'static str, id: String, reason: String },
     /// The database was written by a newer version.
     #[error(
         "the database has schema {found}, this version knows up to {known}: start the newer version, or restore a backup made before it"
     )]
-    SchemaTooNew {
-        /// What it has.
-        found: i64,
-        /// What this version knows.
-        known: i64,
-    },
+    SchemaTooNew { found: i64, known: i64 },
     /// A setting that cannot work; the text says what to do.
     #[error("{0}")]
     Config(String),
@@ -53,10 +36,8 @@ pub enum Error {
     Internal(String),
 }
 
-/// See [`Error::violated`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Violated {
-    /// There is one already.
     Unique,
     /// It names something that is not there.
     Reference,
@@ -97,7 +78,6 @@ impl Error {
         Self::refused_because(ProblemKind::BadRequest, detail)
     }
 
-    /// It conflicts with what is there.
     pub fn conflict(detail: impl Into<String>) -> Self {
         Self::refused_because(ProblemKind::Conflict, detail)
     }
@@ -107,7 +87,6 @@ impl Error {
         Self::refused_because(ProblemKind::PreconditionFailed, "Read it again, and decide on what it says now.")
     }
 
-    /// A row holds what no row may hold.
     pub fn bad_row(table: &'static str, column: &'static str, id: impl ToString, reason: impl ToString) -> Self {
         Self::BadRow { table, column, id: id.to_string(), reason: reason.to_string() }
     }

@@ -11,7 +11,6 @@ use uuid::Uuid;
 
 /// Where random bytes come from. Handed in, so that tests and the demo can repeat themselves.
 pub trait Random: Send + Sync {
-    /// Fills the whole of `bytes`.
     fn fill(&self, bytes: &mut [u8]);
 }
 
@@ -33,7 +32,6 @@ impl Random for SystemRandom {
 pub struct SeededRandom(Mutex<ChaCha20Rng>);
 
 impl SeededRandom {
-    /// Starts over from this seed.
     pub fn new(seed: u64) -> Self {
         Self(Mutex::new(ChaCha20Rng::seed_from_u64(seed)))
     }

@@ -24,9 +24,6 @@ const CHANGES_KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 const FORGOTTEN_AT_ONCE: u32 = 5_000;
 
 /// Serves until the shutdown token is cancelled, then lets requests finish for ten seconds at most.
-///
-/// # Errors
-/// When the listener fails.
 pub async fn serve(listener: TcpListener, router: Router, state: AppState) -> Result<()> {
     let tidying = tokio::spawn(tidy_up(state.clone()));
     let timed = timed_work::start(state.store().clone(), Arc::new(SystemRandom), state.shutdown().clone());

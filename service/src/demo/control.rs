@@ -42,7 +42,6 @@ enum DemoChange {
     SetGlobalAdministrator(SetGlobalAdministrator),
     /// Pauses the simulation: nothing changes by itself.
     PauseEstate {},
-    /// Resumes the simulation.
     ResumeEstate {},
 }
 
@@ -162,7 +161,6 @@ fn parse(value: Value) -> serde_json::Result<Change> {
     }
 }
 
-/// The one route.
 pub(super) fn routes(control: &Arc<Control>) -> Router {
     Router::new().route("/demo/control", post(take)).with_state(control.clone())
 }

@@ -348,7 +348,6 @@ pub(super) enum Style {
     Coded,
 }
 
-/// Draws a customer's way of naming.
 pub(super) fn style(rng: &mut ChaCha20Rng) -> Style {
     match rng.random_range(0..10) {
         0..3 => Style::Bare,

@@ -73,7 +73,6 @@ pub(super) const FEATURED: [(&str, &str, &str); 8] = [
 /// The one who holds the directory role Global Administrator.
 pub(super) const GLOBAL_ADMINISTRATOR: &str = "global-admin";
 
-/// What the sign-in page offers.
 pub(super) fn featured() -> Vec<FeaturedPerson> {
     FEATURED.iter().map(|(slug, _, may)| FeaturedPerson { slug, may, id: principal_id(slug) }).collect()
 }

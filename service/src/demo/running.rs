@@ -34,11 +34,9 @@ pub struct Options {
     pub seed: u64,
     /// The data folder; the demo keeps a folder of its own in it.
     pub data_dir: PathBuf,
-    /// The lifetime of access tokens.
     pub token_lifetime: Duration,
 }
 
-/// A demo that is ready to serve.
 pub struct Demo {
     options: Options,
     directory: Arc<Directory>,
@@ -74,9 +72,6 @@ impl Demo {
     }
 
     /// The service's settings, with this directory as its provider.
-    ///
-    /// # Errors
-    /// [`Error::Config`] when the base is not an address.
     pub fn settings(&self, limits: Limits) -> Result<Settings> {
         let authority: Url =
             self.directory.authority().parse().map_err(|error| Error::Config(format!("{}: {error}", self.options.base)))?;
@@ -93,12 +88,10 @@ impl Demo {
         })
     }
 
-    /// The directory and `/demo/control`.
     pub fn routes(&self) -> Router {
         self.directory.routes().merge(control_routes(&self.control))
     }
 
-    /// Runs the simulation until `shutdown`.
     pub fn start(&self, shutdown: CancellationToken) {
         self.simulation.clone().start(shutdown);
     }

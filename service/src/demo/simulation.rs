@@ -94,12 +94,10 @@ impl Simulation {
         Ok(Arc::new(Self { base, client, store, keyring, seed, paused: AtomicBool::new(false) }))
     }
 
-    /// Pauses or resumes.
     pub(super) fn pause(&self, paused: bool) {
         self.paused.store(paused, Ordering::SeqCst);
     }
 
-    /// Runs until `shutdown`.
     pub(super) fn start(self: Arc<Self>, shutdown: CancellationToken) {
         tokio::spawn(async move {
             tokio::select! {

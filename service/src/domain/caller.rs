@@ -63,7 +63,8 @@ impl Caller {
         self.answers_invitations() || self.access.at(customer).is_some_and(|rights| rights.allow_everywhere(Permission::RolesModify))
     }
 
-    fn administers(&self) -> bool {
+    /// Whether they administer their own organisation (R109).
+    pub fn administers(&self) -> bool {
         let administrators = [PortalRole::GlobalAdministrator, PortalRole::ManagedServiceAdministrator];
         self.access.portal_roles.iter().any(|role| administrators.contains(role))
     }

@@ -27,9 +27,7 @@ const STEP: u32 = 5_000;
 /// What some rows of the log say, each thing with the number of the last row that says it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ChangeBatch {
-    /// Customers whose data changed.
     pub customers: BTreeMap<TenantId, i64>,
-    /// Rights that changed.
     pub rights: BTreeMap<RightsChange, i64>,
     /// Tenants whose own lists changed.
     pub tenants: BTreeMap<TenantId, i64>,
@@ -60,7 +58,6 @@ pub struct ChangeFeed {
 }
 
 impl ChangeFeed {
-    /// Reads this store's log.
     pub fn new(store: Store) -> Self {
         Self { store, batches: Arc::default() }
     }

@@ -35,7 +35,6 @@ struct Work {
     version: String,
 }
 
-/// What the step would do at this customer.
 pub async fn preview(conn: &mut Conn, caller: &Caller, customer: TenantId, step: &PlanStep) -> Result<PlanRow> {
     let mut row = empty_row(customer, step);
     let work = match work(conn, caller, customer, step).await {

@@ -22,14 +22,11 @@ const HEAVIEST: u64 = 4_000_000;
 /// How many users the cache expects.
 const USERS: usize = 10_000;
 
-/// Everything that follows from the tables for one user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Access {
     /// The user and their groups, nested ones included.
     pub subject: Subject,
-    /// Their name in the directory data.
     pub display_name: Option<String>,
-    /// Their portal-wide roles.
     pub portal_roles: Vec<PortalRole>,
     /// What they may do, at each customer where that is anything at all.
     pub customers: BTreeMap<TenantId, Rights>,

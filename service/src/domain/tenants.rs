@@ -19,7 +19,6 @@ const TRIES: usize = 50;
 /// The preset rings, in the order of updates (R100).
 pub(crate) const PRESET_RINGS: [&str; 3] = ["Staging", "General", "Executive"];
 
-/// What a new customer came with.
 #[derive(Debug, Clone, Default)]
 pub struct Presets {
     pub roles: Vec<RoleId>,

@@ -13,7 +13,6 @@ use crate::random::SeededRandom;
 use crate::store::Store;
 use crate::store::db;
 
-/// A clock that stands still.
 pub(crate) struct Frozen(Mutex<Timestamp>);
 
 impl Frozen {
@@ -29,7 +28,6 @@ impl Clock for Frozen {
     }
 }
 
-/// See the module.
 pub(crate) struct Bed {
     pub(crate) store: Store,
     pub(crate) clock: Arc<Frozen>,
@@ -62,17 +60,14 @@ impl Bed {
         self.try_change(json.clone()).await.unwrap_or_else(|error| panic!("{json}: {error}"))
     }
 
-    /// One value of the database.
     pub(crate) async fn value(&self, sql: &'static str) -> i64 {
         db::query_scalar(sql).fetch_one(self.store.read().await.unwrap().conn()).await.unwrap()
     }
 
-    /// One column of the database.
     pub(crate) async fn texts(&self, sql: &'static str) -> Vec<String> {
         db::query_scalar(sql).fetch_all(self.store.read().await.unwrap().conn()).await.unwrap()
     }
 
-    /// Forgets what was recorded so far.
     pub(crate) async fn forget_changes(&self) {
         let mut tx = self.store.write().await.unwrap();
         db::query("DELETE FROM changes").execute(tx.conn()).await.unwrap();

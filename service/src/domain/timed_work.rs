@@ -12,7 +12,6 @@ use crate::error::Result;
 use crate::random::Random;
 use crate::store::{Store, Tx};
 
-/// How often the service looks for what is due.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// Works off everything that is due, step by step. How many things it touched. An error of one kind of work keeps no other from being done.

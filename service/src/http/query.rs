@@ -14,7 +14,6 @@ const ALTERNATIVES: usize = 200;
 const DEFAULT_LIMIT: u32 = 100;
 const LARGEST_LIMIT: u32 = 200;
 
-/// A query string, not yet parsed.
 pub(crate) struct Query {
     pairs: Vec<(String, String)>,
 }
@@ -30,7 +29,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Query {
 
 /// Parameters of a route. What implements this is also what `IntoParams` documents.
 pub(crate) trait Parameters: Sized {
-    /// Takes them out of the query string.
     fn take(query: &mut Query) -> Result<Self>;
 }
 

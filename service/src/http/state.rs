@@ -36,9 +36,6 @@ struct Inner {
 
 impl AppState {
     /// Puts the parts together.
-    ///
-    /// # Errors
-    /// When no HTTP client can be made to fetch the provider's keys with.
     pub fn new(settings: Settings, store: Store, clock: Arc<dyn Clock>) -> Result<Self> {
         Ok(Self {
             inner: Arc::new(Inner {
@@ -68,7 +65,6 @@ impl AppState {
         &*self.inner.clock
     }
 
-    /// Randomness: what keys and request ids are made of.
     pub fn random(&self) -> &dyn Random {
         &*self.inner.random
     }

@@ -11,26 +11,19 @@ use crate::store::ingest::Watched;
 /// What a device says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoomDevice {
-    /// The room's name.
     pub display_name: String,
-    /// How many people it seats.
     pub capacity: Option<u32>,
-    /// The device's host name.
     pub host_name: String,
     /// The room account's sign-in name.
     pub account: String,
-    /// IANA name of its time zone.
     pub timezone: String,
-    /// Name of its licence.
     pub licence: String,
-    /// What is attached to it.
     pub peripherals: Vec<Peripheral>,
 }
 
 /// A room to be inserted. Of `watched`, the facts are; its signals are saved by [`crate::store::ingest::save`].
 #[derive(Debug, Clone)]
 pub struct NewRoom {
-    /// What its device says.
     pub device: RoomDevice,
     pub ring_id: Option<UpdateRingId>,
     pub key_hash: String,
@@ -38,7 +31,6 @@ pub struct NewRoom {
     pub watched: Watched,
 }
 
-/// The hash of a customer's enrolment key.
 pub async fn enrolment_key_hash(conn: &mut Conn, customer: TenantId) -> Result<Option<String>> {
     let query = db::query_scalar("SELECT key_hash FROM enrolment_keys WHERE customer_id = $1");
     Ok(query.bind(customer).fetch_optional(conn).await?)
@@ -56,7 +48,6 @@ pub async fn set_enrolment_key_hash(conn: &mut Conn, customer: TenantId, hash: &
     Ok(())
 }
 
-/// The hash of the key of a room that is managed or onboarding.
 pub async fn room_key_hash(conn: &mut Conn, room: RoomId) -> Result<Option<String>> {
     let query = db::query_scalar("SELECT key_hash FROM rooms WHERE id = $1 AND enrolment <> 'unenrolled'");
     Ok(query.bind(room).fetch_optional(conn).await?)

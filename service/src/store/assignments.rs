@@ -10,7 +10,6 @@ use crate::store::roles;
 
 const ASSIGNMENTS: &str = "SELECT id, role_id, name, description, email_notifications, scope_all, version FROM assignments";
 
-/// Who holds a role where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredAssignment {
     pub id: AssignmentId,
@@ -20,7 +19,6 @@ pub struct StoredAssignment {
     /// Whether its members get mail.
     pub email_notifications: bool,
     pub members: Vec<PrincipalId>,
-    /// Where it holds.
     pub scope: Scope,
     /// Raised with every change of it.
     pub version: u64,
@@ -109,7 +107,6 @@ pub async fn has_primary_admin(conn: &mut Conn, partner: TenantId, customer: Ten
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewAssignment {
     pub id: AssignmentId,
-    /// Of which role.
     pub role: RoleId,
     pub name: String,
     pub description: String,
@@ -181,7 +178,6 @@ pub async fn remove_members(conn: &mut Conn, assignment: AssignmentId, members: 
     Ok(())
 }
 
-/// Sets where an assignment holds.
 pub async fn set_scope(conn: &mut Conn, assignment: AssignmentId, scope: &Scope) -> Result<()> {
     let id = assignment.to_string();
     let (all, rooms, groups) = match scope {

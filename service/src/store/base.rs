@@ -54,7 +54,6 @@ impl Store {
         Ok(Tx::of(self.inner.database.begin_write().await?, self.inner.clock.now(), self.inner.recorded.clone()))
     }
 
-    /// Where the log of changes ends by now.
     pub async fn horizon(&self) -> Result<Horizon> {
         change_log::horizon(&mut self.inner.database.reader().await?).await
     }
@@ -70,7 +69,6 @@ impl Store {
         self.inner.database.check().await
     }
 
-    /// The folder that the database lies in.
     pub fn folder(&self) -> &Path {
         self.inner.database.folder()
     }
@@ -85,7 +83,6 @@ impl Store {
         self.inner.database.check_engine().await
     }
 
-    /// Closes all connections, once their transactions have ended.
     pub async fn close(&self) {
         self.inner.database.close().await;
     }

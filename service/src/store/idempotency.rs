@@ -6,12 +6,10 @@ use tenantry_model::time::Timestamp;
 use crate::error::Result;
 use crate::store::db::{self, Conn};
 
-/// A kept answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptAnswer {
     /// The hash of the request that it answered.
     pub request: String,
-    /// What it was answered with: JSON.
     pub answer: String,
 }
 

@@ -15,7 +15,6 @@ use crate::store::db::{BATCH, Conn, QueryBuilder};
 /// An incident's row with all its rooms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredRow {
-    /// The row; its rooms are all rooms.
     pub row: IncidentRow,
     /// The tenant whose user recorded it; none for a signal ticket (A23).
     pub created_by_tenant: Option<TenantId>,
@@ -24,7 +23,6 @@ pub struct StoredRow {
 /// An incident whole, with all its rooms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredIncident {
-    /// The incident; its rooms are all rooms.
     pub incident: Incident,
     /// See [`StoredRow::created_by_tenant`].
     pub created_by_tenant: Option<TenantId>,

@@ -34,13 +34,10 @@ pub struct StoredInvitation {
     pub change_control: ChangeControl,
     /// The most that any role of the partner could hold.
     pub ceiling: PermissionSet,
-    /// What could be kept off line.
     pub offline: OfflineTerms,
-    /// Who sent it.
     pub created_by: Option<PrincipalId>,
     /// How many rooms would be delegated.
     pub rooms: u32,
-    /// Whether the audit log says that it expired.
     pub expiry_recorded: bool,
 }
 
@@ -92,7 +89,6 @@ impl Row {
     }
 }
 
-/// The invitation with this id.
 pub async fn find(conn: &mut Conn, id: InvitationId) -> Result<Option<StoredInvitation>> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(" WHERE i.id = ").push_bind(id);
@@ -141,28 +137,23 @@ pub async fn delete(conn: &mut Conn, id: InvitationId) -> Result<bool> {
     Ok(db::query("DELETE FROM invitations WHERE id = $1").bind(id).execute(conn).await? > 0)
 }
 
-/// An invitation to be inserted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewInvitation {
     pub id: InvitationId,
     pub customer: TenantId,
     pub partner: TenantId,
-    /// The domain it is addressed to.
     pub domain: DomainName,
     pub created_at: Timestamp,
     /// When it expires (A2).
     pub expires_at: Timestamp,
-    /// Which changes would wait for approval.
     pub change_control: ChangeControl,
     /// The most that any role of the partner could hold (A9).
     pub ceiling: PermissionSet,
     /// What could be kept off line (A28).
     pub offline: OfflineTerms,
-    /// Who sent it.
     pub created_by: Option<PrincipalId>,
 }
 
-/// Inserts an invitation with its rooms.
 pub async fn insert(conn: &mut Conn, new: &NewInvitation, rooms: &[RoomId]) -> Result<()> {
     run!(
         conn,
@@ -188,7 +179,6 @@ pub async fn insert(conn: &mut Conn, new: &NewInvitation, rooms: &[RoomId]) -> R
     .await
 }
 
-/// An invitation that waits, with the customer that sent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingInvitation {
     pub customer: TenantId,

@@ -22,9 +22,7 @@ pub struct NewIssue {
     pub rooms: Vec<RoomId>,
     /// Why it is of high impact, if it is (R83).
     pub high_impact_reason: Option<String>,
-    /// Who recorded it: tenant and user.
     pub created_by: (TenantId, PrincipalId),
-    /// When.
     pub created_at: Timestamp,
 }
 
@@ -33,19 +31,14 @@ pub struct NewIssue {
 pub struct IncidentState {
     pub number: TicketNumber,
     pub customer: TenantId,
-    /// What raised it.
     pub kind: IncidentType,
-    /// How grave it is.
     pub severity: Severity,
     pub status: IncidentStatus,
-    /// Since when it has been active.
     pub active_since: Timestamp,
 }
 
-/// A message to be posted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewMessage {
-    /// When.
     pub at: Timestamp,
     /// The author's name; none for the service.
     pub author: Option<String>,
@@ -88,7 +81,6 @@ pub async fn record(conn: &mut Conn, new: &NewIssue, random: &dyn Random) -> Res
     Ok(number)
 }
 
-/// What is known of an incident.
 pub async fn find(conn: &mut Conn, number: TicketNumber) -> Result<Option<IncidentState>> {
     let row: Option<(String, String, i64, String, i64)> =
         db::query_as("SELECT customer_id, kind, severity, status, active_since FROM incidents WHERE number = $1")
@@ -110,7 +102,6 @@ pub async fn find(conn: &mut Conn, number: TicketNumber) -> Result<Option<Incide
     .transpose()
 }
 
-/// The rooms of an incident.
 pub async fn rooms(conn: &mut Conn, number: TicketNumber) -> Result<Vec<RoomId>> {
     db::query_scalar("SELECT room_id FROM incident_rooms WHERE number = $1 ORDER BY position")
         .bind(number)
@@ -118,7 +109,6 @@ pub async fn rooms(conn: &mut Conn, number: TicketNumber) -> Result<Vec<RoomId>>
         .await
 }
 
-/// Appends a message.
 pub async fn post(conn: &mut Conn, number: TicketNumber, message: &NewMessage) -> Result<()> {
     run!(
         conn,

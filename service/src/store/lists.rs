@@ -19,7 +19,6 @@ const PICKED: usize = 512;
 /// Which customers' rows to walk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Walk {
-    /// These.
     Of(Vec<TenantId>),
     /// All; the reader skips what is not theirs.
     All,
@@ -43,7 +42,6 @@ pub struct ListKey {
 }
 
 impl ListKey {
-    /// Where a row stands.
     pub const fn of(tab: IncidentTab, stored: &StoredRow) -> Self {
         let row = &stored.row;
         match tab {
@@ -57,15 +55,10 @@ impl ListKey {
 /// who alone knows what of an incident may be compared.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RowFilter {
-    /// Only these severities.
     pub severities: Vec<Severity>,
-    /// Only these statuses.
     pub statuses: Vec<IncidentStatus>,
-    /// Only these categories.
     pub categories: Vec<Category>,
-    /// Only these types.
     pub types: Vec<IncidentType>,
-    /// Only with one of these rooms.
     pub rooms: Vec<RoomId>,
 }
 
@@ -123,7 +116,11 @@ fn branch(query: &mut QueryBuilder, filter: &RowFilter, key: Option<ListKey>) {
 pub async fn open_rows_after(conn: &mut Conn, key: Option<ListKey>, limit: u32) -> Result<Vec<StoredRow>> {
     rows_picked(conn, "o.severity, o.newest, o.number", |query| {
         query.push("SELECT severity, newest, number FROM open_incidents");
-        behind(query, key, limit);
+        if let Some(key) = key {
+            query.push(" WHERE (severity, newest, number) > (").push_bind(key.severity).push(", ").push_bind(key.newest);
+            query.push(", ").push_bind(key.number).push(")");
+        }
+        query.push(" ORDER BY severity, newest, number LIMIT ").push_bind(limit);
     })
     .await
 }
@@ -138,41 +135,6 @@ pub async fn rows_of(conn: &mut Conn, numbers: &[TicketNumber]) -> Result<Vec<St
         found.extend(rows_picked(conn, "o.number", pick).await?);
     }
     Ok(found)
-}
-
-/// Goes on in the open ones.
-fn behind(query: &mut QueryBuilder, key: Option<ListKey>, limit: u32) {
-    if let Some(key) = key {
-        query.push(" WHERE (severity, newest, number) > (").push_bind(key.severity).push(", ").push_bind(key.newest);
-        query.push(", ").push_bind(key.number).push(")");
-    }
-    query.push(" ORDER BY severity, newest, number LIMIT ").push_bind(limit);
-}
-
-/// An open incident and whose it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OpenPosition {
-    /// Where it stands in the list.
-    pub key: ListKey,
-    pub customer: TenantId,
-}
-
-/// The next open incidents of all customers after `key`.
-pub async fn open_after(conn: &mut Conn, key: Option<ListKey>, limit: u32) -> Result<Vec<OpenPosition>> {
-    let mut query = QueryBuilder::new("SELECT severity, newest, number, customer_id FROM open_incidents");
-    behind(&mut query, key, limit);
-    query
-        .build_query_as::<(i64, i64, String, String)>()
-        .fetch_all(conn)
-        .await?
-        .into_iter()
-        .map(|(severity, newest, number, customer)| {
-            Ok(OpenPosition {
-                key: ListKey { severity, newest, number: number.parse().column("open_incidents", "number", &number)? },
-                customer: customer.parse().column("open_incidents", "customer_id", &number)?,
-            })
-        })
-        .collect()
 }
 
 /// Numbers of a customer's open incidents, gravest first.

@@ -9,13 +9,10 @@ use crate::error::{Error, Result};
 use crate::store::column::Column;
 use crate::store::db::{self, Conn, QueryBuilder};
 
-/// A user or a security group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Principal {
-    /// Their object id.
     pub id: PrincipalId,
     pub tenant: TenantId,
-    /// What they are.
     pub kind: PrincipalKind,
     pub display_name: String,
     /// Their sign-in name; none for a group.
@@ -146,7 +143,6 @@ pub async fn insert(conn: &mut Conn, principals: &[Principal]) -> Result<()> {
     .await
 }
 
-/// The principal with this id.
 pub async fn find(conn: &mut Conn, id: PrincipalId) -> Result<Option<Principal>> {
     let row: Option<PrincipalRow> =
         db::query_as("SELECT id, tenant_id, kind, display_name, upn FROM principals WHERE id = $1").bind(id).fetch_optional(conn).await?;

@@ -17,7 +17,6 @@ const COLUMNS: &str = "SELECT r.id, r.partner_id, p.display_name AS partner_name
                        (SELECT COUNT(*) FROM relationship_rooms x WHERE x.relationship_id = r.id) AS rooms \
                        FROM relationships r JOIN tenants p ON p.id = r.partner_id JOIN tenants c ON c.id = r.customer_id";
 
-/// An active relationship.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relationship {
     pub id: RelationshipId,
@@ -25,7 +24,6 @@ pub struct Relationship {
     pub partner_name: String,
     pub customer: TenantId,
     pub customer_name: String,
-    /// Since when.
     pub established_at: Timestamp,
     /// The most that any role of the partner may hold (A9).
     pub ceiling: PermissionSet,
@@ -33,7 +31,6 @@ pub struct Relationship {
     pub change_control: ChangeControl,
     /// What may be kept off line (A28).
     pub offline: OfflineTerms,
-    /// How many rooms are delegated.
     pub rooms: u32,
     /// Raised with every change of it.
     pub version: u64,
@@ -80,7 +77,6 @@ pub(super) fn offline(allowed: i64, days: i64) -> Result<OfflineTerms, String> {
     Ok(OfflineTerms { allowed: allowed != 0, days: OfflineDays::try_from(days).map_err(|error| error.to_string())? })
 }
 
-/// The active relationship of the two.
 pub async fn active(conn: &mut Conn, partner: TenantId, customer: TenantId) -> Result<Option<Relationship>> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(" WHERE r.status = 'active' AND r.partner_id = ").push_bind(partner);
@@ -88,7 +84,6 @@ pub async fn active(conn: &mut Conn, partner: TenantId, customer: TenantId) -> R
     query.build_query_as::<Row>().fetch_optional(conn).await?.map(Row::parse).transpose()
 }
 
-/// The active relationships of this customer.
 pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<Relationship>> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(" WHERE r.status = 'active' AND r.customer_id = ").push_bind(customer);
@@ -102,13 +97,11 @@ pub async fn rooms(conn: &mut Conn, id: RelationshipId) -> Result<Vec<RoomId>> {
         .await
 }
 
-/// A relationship to be inserted, active.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRelationship {
     pub id: RelationshipId,
     pub partner: TenantId,
     pub customer: TenantId,
-    /// Since when.
     pub established_at: Timestamp,
     /// The most that any role of the partner may hold (A9).
     pub ceiling: PermissionSet,
@@ -145,7 +138,6 @@ pub async fn add_rooms(conn: &mut Conn, relationship: RelationshipId, rooms: &[R
     .await
 }
 
-/// Delegates no room any more.
 pub async fn clear_rooms(conn: &mut Conn, relationship: RelationshipId) -> Result<()> {
     run!(conn, "DELETE FROM relationship_rooms WHERE relationship_id = $1", relationship);
     Ok(())
@@ -173,7 +165,6 @@ pub async fn end(conn: &mut Conn, relationship: RelationshipId, at: Timestamp, b
     Ok(())
 }
 
-/// Sets which changes wait for approval.
 pub async fn set_change_control(conn: &mut Conn, id: RelationshipId, control: ChangeControl) -> Result<()> {
     db::query("UPDATE relationships SET manual_events = $1 WHERE id = $2").bind(control.to_bits()).bind(id).execute(conn).await?;
     Ok(())

@@ -15,7 +15,6 @@ const COLUMNS: &str = "SELECT q.id, q.customer_id, c.display_name AS customer_na
                        q.operation, q.shown, q.requested_by, q.requester_name, q.requester_global, q.requested_at, q.state, q.decided_at, q.version \
                        FROM change_requests q JOIN tenants c ON c.id = q.customer_id JOIN tenants p ON p.id = q.partner_id";
 
-/// A request to be inserted, pending.
 #[derive(Debug, Clone)]
 pub struct NewRequest {
     pub id: ChangeRequestId,
@@ -23,13 +22,10 @@ pub struct NewRequest {
     pub relationship: RelationshipId,
     /// Whose approval it waits for.
     pub customer: TenantId,
-    /// Whose staff asks.
     pub partner: TenantId,
-    /// What kind of change it is.
     pub event: ControlEvent,
     /// What is done when it is approved: JSON that [`crate::domain::requests`] reads.
     pub operation: String,
-    /// What is shown of it.
     pub shown: RequestedChange,
     pub requested_by: PrincipalId,
     pub requester_name: String,
@@ -37,12 +33,9 @@ pub struct NewRequest {
     pub requester_global: bool,
 }
 
-/// A request with what it would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredRequest {
-    /// As it is shown.
     pub row: RequestRow,
-    /// What is done when it is approved.
     pub operation: String,
     /// Whether the token of who asked named them a Global Administrator.
     pub requester_global: bool,
@@ -93,7 +86,6 @@ impl Row {
     }
 }
 
-/// Inserts a request, pending.
 pub async fn insert(conn: &mut Conn, new: &NewRequest, at: Timestamp) -> Result<()> {
     let shown = serde_json::to_string(&new.shown).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))?;
     db::query(
@@ -118,7 +110,6 @@ pub async fn insert(conn: &mut Conn, new: &NewRequest, at: Timestamp) -> Result<
     Ok(())
 }
 
-/// The request with this id.
 pub async fn find(conn: &mut Conn, id: ChangeRequestId) -> Result<Option<StoredRequest>> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(" WHERE q.id = ").push_bind(id);

@@ -27,7 +27,6 @@ macro_rules! subject {
 /// A user as the directory data knows them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct KnownUser {
-    /// Their name, where the directory data has them.
     pub display_name: Option<String>,
     /// Every security group that they are in, nested ones included.
     pub groups: Vec<PrincipalId>,
@@ -63,7 +62,6 @@ pub struct CustomerGrants {
     pub customer: TenantId,
     /// Whether they are the customer's own roles, rather than the partner's (R44).
     pub own: bool,
-    /// The assignments.
     pub grants: Vec<Grant>,
 }
 

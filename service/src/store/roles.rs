@@ -10,7 +10,6 @@ use crate::store::db::{self, Conn, QueryBuilder};
 
 const ROLES: &str = "SELECT id, customer_id, partner_id, name, description, built_in, permissions, version FROM roles";
 
-/// A role at a customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredRole {
     pub role: Role,
@@ -82,7 +81,6 @@ pub async fn find(conn: &mut Conn, role: RoleId) -> Result<Option<StoredRole>> {
     query.build_query_as::<RoleRow>().fetch_optional(conn).await?.map(RoleRow::parse).transpose()
 }
 
-/// A role to be inserted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRole {
     pub id: RoleId,
@@ -93,7 +91,6 @@ pub struct NewRole {
     pub description: String,
     /// Which built-in one it is.
     pub built_in: Option<BuiltInRole>,
-    /// What its holders may do.
     pub permissions: PermissionSet,
 }
 
@@ -131,7 +128,6 @@ pub async fn change(
     Ok(())
 }
 
-/// Deletes a role with its assignments.
 pub async fn delete(conn: &mut Conn, role: RoleId) -> Result<()> {
     for table in ["assignment_members", "assignment_rooms", "assignment_groups"] {
         let mut query = QueryBuilder::new("DELETE FROM ");

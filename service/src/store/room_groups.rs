@@ -58,7 +58,6 @@ pub async fn delete(conn: &mut Conn, group: RoomGroupId) -> Result<()> {
     Ok(())
 }
 
-/// The room groups of a customer, by name.
 pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<RoomGroupId>> {
     db::query_scalar("SELECT id FROM room_groups WHERE customer_id = $1 ORDER BY name, id")
         .bind(customer)
@@ -66,7 +65,6 @@ pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<Room
         .await
 }
 
-/// The names of these room groups of a customer, by name.
 pub async fn names(conn: &mut Conn, customer: TenantId, groups: &[RoomGroupId]) -> Result<Vec<Named<RoomGroupId>>> {
     rooms::names_of(conn, "SELECT id, name FROM room_groups WHERE customer_id = ", customer, groups).await
 }

@@ -83,11 +83,9 @@ impl RoomRow {
     }
 }
 
-/// What a room counts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RoomHealth {
     pub id: RoomId,
-    /// Its bucket.
     pub health: Health,
 }
 
@@ -111,9 +109,7 @@ pub async fn healths(conn: &mut Conn, customer: TenantId) -> Result<Vec<RoomHeal
 /// Where a list of rooms goes on: after this name and id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoomKey {
-    /// The name.
     pub display_name: String,
-    /// The id.
     pub id: RoomId,
 }
 
@@ -169,7 +165,6 @@ fn by_room(rows: Vec<(String, String, String)>) -> Result<HashMap<RoomId, Vec<Ro
     Ok(groups)
 }
 
-/// Whose a room is, and what it is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoomName {
     pub customer: TenantId,
@@ -219,7 +214,6 @@ pub async fn rename(conn: &mut Conn, room: RoomId, display_name: &str) -> Result
     Ok(())
 }
 
-/// Takes a room's key away.
 pub async fn forget_key(conn: &mut Conn, room: RoomId) -> Result<()> {
     run!(conn, "UPDATE rooms SET key_hash = '' WHERE id = $1", room);
     Ok(())

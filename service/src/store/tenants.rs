@@ -64,7 +64,6 @@ pub(super) async fn find_with_horizon(conn: &mut Conn, id: TenantId) -> Result<O
     .transpose()
 }
 
-/// The tenant, if it is known.
 pub async fn find(conn: &mut Conn, id: TenantId) -> Result<Option<KnownTenant>> {
     let row: Option<TenantRow> = db::query_as("SELECT id, display_name, is_partner, is_customer, rights_epoch FROM tenants WHERE id = $1")
         .bind(id)
@@ -87,18 +86,14 @@ pub async fn domains(conn: &mut Conn, ids: &[TenantId]) -> Result<HashMap<Tenant
     by_first(rows, "tenant_domains", ["tenant_id", "domain"])
 }
 
-/// A tenant to be inserted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewTenant {
-    /// Who it is.
     pub tenant: Tenant,
     /// The first group of its ticket numbers.
     pub ticket_prefix: String,
-    /// Its verified domains.
     pub domains: Vec<DomainName>,
 }
 
-/// A preset ring to be inserted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRing {
     pub id: UpdateRingId,
@@ -108,7 +103,6 @@ pub struct NewRing {
     pub order: u8,
 }
 
-/// Inserts tenants with their domains.
 pub async fn insert(conn: &mut Conn, tenants: &[NewTenant]) -> Result<()> {
     const HEAD: &str = "INSERT INTO tenants (id, display_name, is_partner, is_customer, ticket_prefix)";
     QueryBuilder::insert(conn, HEAD, tenants, "", |row, NewTenant { tenant, ticket_prefix, .. }| {
@@ -138,7 +132,6 @@ pub async fn insert_rings(conn: &mut Conn, rings: &[NewRing]) -> Result<()> {
     .await
 }
 
-/// Whether a tenant has this prefix already.
 pub async fn has_prefix(conn: &mut Conn, prefix: &str) -> Result<bool> {
     let query = db::query_scalar::<i64>("SELECT COUNT(*) FROM tenants WHERE ticket_prefix = $1");
     Ok(query.bind(prefix).fetch_one(conn).await? > 0)
@@ -149,12 +142,10 @@ pub async fn rename(conn: &mut Conn, tenant: TenantId, display_name: &str) -> Re
     Ok(run!(conn, "UPDATE tenants SET display_name = $1 WHERE id = $2", display_name, tenant) > 0)
 }
 
-/// How many tenants there are.
 pub async fn count(conn: &mut Conn) -> Result<i64> {
     Ok(db::query_scalar("SELECT COUNT(*) FROM tenants").fetch_one(conn).await?)
 }
 
-/// The tenant that a domain belongs to.
 pub async fn of_domain(conn: &mut Conn, domain: &DomainName) -> Result<Option<TenantId>> {
     let id: Option<String> =
         db::query_scalar("SELECT tenant_id FROM tenant_domains WHERE domain = $1").bind(domain).fetch_optional(conn).await?;

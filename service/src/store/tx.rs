@@ -25,7 +25,6 @@ impl ReadTx {
         Ok(Self { conn: Database::read_alone(file, oldest).await? })
     }
 
-    /// The connection to run statements on.
     pub const fn conn(&mut self) -> &mut Conn {
         &mut self.conn
     }
@@ -46,7 +45,6 @@ impl Tx {
         Self { conn, now, recorded: false, unlogged: false, wake }
     }
 
-    /// The connection to run statements on.
     pub const fn conn(&mut self) -> &mut Conn {
         &mut self.conn
     }
@@ -66,7 +64,6 @@ impl Tx {
         self.now = self.now.plus(by);
     }
 
-    /// Makes it count.
     pub async fn commit(self) -> Result<()> {
         self.conn.commit().await?;
         if self.recorded {

@@ -12,7 +12,6 @@ use super::memory::fingerprint;
 /// For how long a code may be redeemed.
 pub(super) const LIFETIME: Duration = Duration::from_secs(60);
 
-/// What a code stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Grant {
     pub(super) person: PrincipalId,
@@ -23,7 +22,6 @@ pub(super) struct Grant {
     pub(super) issued_at: Timestamp,
 }
 
-/// The result of redeeming a code.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Redeemed {
     /// It was valid, and is spent now.
@@ -46,14 +44,12 @@ struct Entry {
 }
 
 impl Codes {
-    /// Remembers a code.
     pub(super) fn issue(&mut self, code: &str, grant: Grant) {
         let now = grant.issued_at;
         self.0.retain(|_, entry| now.since(entry.issued_at) <= LIFETIME);
         self.0.insert(fingerprint(code), Entry { issued_at: now, grant: Some(grant), family: None });
     }
 
-    /// Spends a code.
     pub(super) fn redeem(&mut self, code: &str, now: Timestamp) -> Redeemed {
         match self.0.get_mut(&fingerprint(code)) {
             Some(entry) if now.since(entry.issued_at) <= LIFETIME => match entry.grant.take() {

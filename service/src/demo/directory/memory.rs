@@ -51,7 +51,6 @@ struct Kept {
 }
 
 impl Memory {
-    /// Reads what this folder holds.
     pub(super) fn open(folder: &Path) -> Result<Self> {
         let path = folder.join("directory.json");
         let kept = match files::read(&path).map_err(|error| unusable(&path, &error))? {
@@ -93,7 +92,6 @@ impl Memory {
         Ok(Some((family, next)))
     }
 
-    /// Ends a family.
     pub(super) fn end(&mut self, id: Uuid) -> Result<()> {
         if self.kept.families.remove(&id).is_some() { self.save() } else { Ok(()) }
     }
@@ -105,12 +103,10 @@ impl Memory {
         Ok(ended)
     }
 
-    /// Whether the person holds the directory role Global Administrator.
     pub(super) fn is_global_administrator(&self, person: PrincipalId) -> bool {
         self.kept.global_administrators.contains(&person)
     }
 
-    /// Gives or takes the directory role Global Administrator.
     pub(super) fn set_global_administrator(&mut self, person: PrincipalId, holds: bool) -> Result<()> {
         let changed = if holds { self.kept.global_administrators.insert(person) } else { self.kept.global_administrators.remove(&person) };
         if changed { self.save() } else { Ok(()) }

@@ -50,7 +50,6 @@ pub(super) fn sign_in(request: &Request, redirect: &Url, offers: &[Offer]) -> Re
     page(StatusCode::OK, "Sign in – demo directory", &body, &form_action(redirect))
 }
 
-/// A page that says what is wrong with the request.
 pub(super) fn message(status: StatusCode, text: &str) -> Response {
     let body = format!("<h1>This sign-in cannot go on</h1><p class=\"lead\">{}</p>", escaped(text));
     page(status, "Sign-in failed – demo directory", &body, "'none'")

@@ -19,7 +19,6 @@ pub(crate) struct Person {
     pub(crate) organisation: String,
 }
 
-/// Looks people up.
 pub(crate) trait People: Send + Sync {
     /// The user with this id; none for a group, or where there is none.
     fn find(&self, id: PrincipalId) -> Pin<Box<dyn Future<Output = Result<Option<Person>>> + Send + '_>>;

@@ -34,7 +34,6 @@ pub(crate) struct DirectorySettings {
     pub(crate) base: String,
     /// Where keys and memory are kept.
     pub(crate) folder: PathBuf,
-    /// The lifetime of access tokens.
     pub(crate) token_lifetime: Duration,
     /// Whom the sign-in page offers, in this order.
     pub(crate) featured: Vec<FeaturedPerson>,
@@ -52,7 +51,6 @@ pub(crate) struct Directory {
 }
 
 impl Directory {
-    /// Reads or makes its keys.
     pub(crate) fn open(
         settings: DirectorySettings,
         people: Arc<dyn People>,
@@ -98,12 +96,10 @@ impl Directory {
         self.memory().end_all()
     }
 
-    /// Gives or takes the directory role Global Administrator.
     pub(crate) fn set_global_administrator(&self, person: PrincipalId, holds: bool) -> Result<()> {
         self.memory().set_global_administrator(person, holds)
     }
 
-    /// Sets the lifetime of access tokens that are issued from now on.
     pub(crate) fn set_token_lifetime(&self, lifetime: Duration) {
         *lock(&self.token_lifetime) = lifetime;
     }
@@ -145,9 +141,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// The first part of a directory path: who may sign in there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Authority {
-    /// People of every organisation.
     Organizations,
-    /// People of this one.
     Tenant(TenantId),
 }
 
@@ -163,7 +157,6 @@ impl std::str::FromStr for Authority {
 }
 
 impl Authority {
-    /// Whether people of this tenant may sign in here.
     pub(super) fn admits(self, tenant: TenantId) -> bool {
         match self {
             Self::Organizations => true,

@@ -48,7 +48,6 @@ const INVITING: [u16; 3] = [14, 30, 3];
 /// What technicians of the partner may do.
 const HELPDESK: PermissionSet = PermissionSet::of(&[Permission::TicketsView, Permission::TicketsUpdate]);
 
-/// A customer of the estate.
 pub(super) struct Customer {
     pub(super) id: TenantId,
     pub(super) admin: PrincipalId,

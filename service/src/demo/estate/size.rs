@@ -13,7 +13,6 @@ pub enum EstateSize {
 }
 
 impl EstateSize {
-    /// Customers of the partner.
     pub(super) const fn customers(self) -> usize {
         match self {
             Self::Empty => 0,

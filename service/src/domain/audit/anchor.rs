@@ -28,9 +28,6 @@ struct Line {
 }
 
 /// What the file says; none where there is no file.
-///
-/// # Errors
-/// When it cannot be read, or is not what the service wrote.
 pub fn read_head_file(file: &Path) -> Result<Option<Head>> {
     let failed = |why: &dyn std::fmt::Display| Error::Internal(format!("the file {} cannot be used: {why}", file.display()));
     let Some(content) = files::read(file).map_err(|error| failed(&error))? else { return Ok(None) };

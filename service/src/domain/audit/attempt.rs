@@ -12,9 +12,6 @@ use crate::store::audit::NewAudit;
 /// What the attempt's own record could not know is added: the kind of the problem. A record that cannot be written does not change what
 /// the caller is told; it is in the service's log instead. Nobody can write into the log of a tenant that they have nothing to do with:
 /// [`Store::audit_failed`].
-///
-/// # Errors
-/// The attempt's own.
 pub async fn or_failed<T>(store: &Store, done: Result<T>, mut attempt: NewAudit) -> Result<T> {
     let Err(refused) = &done else { return done };
     attempt.detail.insert(0, problem(refused));

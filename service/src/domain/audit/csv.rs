@@ -2,7 +2,6 @@
 
 use tenantry_model::audit::{AUDIT_COLUMNS, AuditRecord};
 
-/// The first line.
 pub fn header() -> String {
     joined(&AUDIT_COLUMNS.map(str::to_owned))
 }
@@ -28,7 +27,6 @@ fn joined(cells: &[String; 8]) -> String {
     cells.join(",") + "\r\n"
 }
 
-/// Quotes a cell where it must be.
 fn quoted(text: &str) -> String {
     if text.contains(['"', ',', ';']) || text.starts_with(' ') || text.ends_with(' ') {
         format!("\"{}\"", text.replace('"', "\"\""))

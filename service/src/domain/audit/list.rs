@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use tenantry_model::api::Page;
 use tenantry_model::audit::{AuditFilter, AuditLog, AuditNames, AuditRecord};
 use tenantry_model::id::TenantId;
-use tenantry_model::tenancy::PortalRole;
 use tenantry_model::time::{Timestamp, UtcDay};
 
 use super::naming;
@@ -24,22 +23,14 @@ const EXPORT_STEP: u32 = 2_000;
 
 /// The tenant whose log the caller reads: their own, and only if they administer it (R109). A customer's holds what partners did there
 /// (R107, R112); a partner's holds what was done to the partner itself, and nothing of its customers (A25).
-///
-/// # Errors
-/// For everybody else there is no log.
 pub fn read_by(caller: &Caller) -> Result<TenantId> {
-    let administers = |role: &PortalRole| matches!(role, PortalRole::ManagedServiceAdministrator | PortalRole::GlobalAdministrator);
-    if caller.access.portal_roles.iter().any(administers) { Ok(caller.tenant.id) } else { Err(Error::not_found()) }
+    if caller.administers() { Ok(caller.tenant.id) } else { Err(Error::not_found()) }
 }
 
-/// What a page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListQuery {
-    /// Which records.
     pub filter: AuditFilter,
-    /// Where to go on.
     pub cursor: Option<String>,
-    /// How many records at most.
     pub limit: u32,
 }
 
@@ -155,7 +146,6 @@ impl Export {
         Ok(Some(step.into_iter().map(|(_, record)| record).collect()))
     }
 
-    /// Whether all were told.
     pub const fn is_done(&self) -> bool {
         self.done
     }

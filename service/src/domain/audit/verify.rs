@@ -30,41 +30,32 @@ impl fmt::Display for HeadSource {
     }
 }
 
-/// A head that the chain must hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KnownHead {
-    /// Who says so.
     pub source: HeadSource,
-    /// What stood where.
     pub head: Head,
 }
 
-/// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     /// The last row that follows from the first one without a flaw.
     pub good: Head,
-    /// What is wrong; none if all is well.
     pub fault: Option<Fault>,
 }
 
-/// The first thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// The first place that is not as it was written.
     pub seq: i64,
-    /// What is wrong there.
     pub kind: FaultKind,
 }
 
-/// What is wrong with a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FaultKind {
     /// It is not there, and a later one is.
     Missing,
     /// It stands where the log has no place.
     Misplaced,
-    /// It cannot be read.
     Unreadable(String),
     /// It does not follow from the row before.
     Unlinked,

@@ -31,7 +31,6 @@ use crate::store::{Store, Tx};
 
 const OPERATOR: Actor<'static> = Actor::Operator;
 
-/// What a change made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Outcome {
@@ -41,7 +40,6 @@ pub struct Outcome {
     /// A key that is shown this once: of a room, or for enrolment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// The number of an incident.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<TicketNumber>,
     /// Roles that came with it: the Primary admins of a relationship, the built-in ones of a customer.
@@ -242,9 +240,6 @@ async fn create_room(tx: &mut Tx, it: CreateRoom, random: &dyn Random) -> Result
 }
 
 /// Applies changes in order, all of them or none.
-///
-/// # Errors
-/// As [`apply`]; the text says which one could not be.
 pub async fn apply_all(store: &Store, changes: Vec<EstateChange>, random: &dyn Random) -> Result<Vec<Outcome>> {
     let mut tx = store.write().await?;
     let mut outcomes = Vec::with_capacity(changes.len());

@@ -20,7 +20,6 @@ macro_rules! changes {
             pub struct $name { $($(#[$fmeta])* pub $field: $type,)* }
         )*
 
-        /// A change of the estate.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase")]
         pub enum EstateChange {

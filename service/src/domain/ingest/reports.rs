@@ -14,7 +14,6 @@ use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::{Store, Tx, agents, ingest};
 
-/// How many readings one report may hold.
 pub const MOST_READINGS: usize = 200;
 
 /// How long the name of a peripheral may be, in characters.
@@ -58,7 +57,6 @@ pub async fn apply(tx: &mut Tx, room: RoomId, readings: &[Reading], occupied: Op
     ingest::save(tx, &mut watched, random, ticket_text).await
 }
 
-/// Refuses readings that make no sense.
 pub fn check(readings: &[Reading]) -> Result<()> {
     if readings.len() > MOST_READINGS {
         return Err(Error::bad_request(format!("a report holds at most {MOST_READINGS} readings, not {}", readings.len())));

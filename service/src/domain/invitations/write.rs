@@ -22,7 +22,6 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How many expiries one transaction records.
 const AT_ONCE: u32 = 200;
 
-/// What an invitation offers.
 #[derive(Debug, Clone)]
 pub struct Terms {
     /// The partner's domain that it is addressed to (R18).

@@ -79,7 +79,6 @@ impl Snapshot {
         Ok(next)
     }
 
-    /// Where the log of changes ended.
     pub const fn horizon(&self) -> Horizon {
         self.horizon
     }

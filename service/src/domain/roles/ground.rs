@@ -17,11 +17,9 @@ pub enum Reach<'a> {
 /// Where roles are changed, and by whom.
 #[derive(Debug, Clone, Copy)]
 pub struct Ground<'a> {
-    /// The customer.
     pub customer: TenantId,
     /// The partner's relationship with it; none on the customer's own side.
     pub relationship: Option<&'a Relationship>,
-    /// How far the right to change roles reaches.
     pub reach: Reach<'a>,
     /// Whether it is an administrator of the customer itself: who alone makes roles on its side (R54), and deletes a partner's (A27).
     pub administrator: bool,

@@ -12,19 +12,42 @@ pub enum RoleOperation {
     /// A custom role with its first assignment (R53).
     CreateRole(CreateRole),
     /// Other words or permissions of a custom role.
-    ChangeRole { role: RoleId, version: u64, change: ChangeRole },
-    /// Away with a custom role and its assignments.
-    DeleteRole { role: RoleId, version: u64 },
+    ChangeRole {
+        role: RoleId,
+        version: u64,
+        change: ChangeRole,
+    },
+    DeleteRole {
+        role: RoleId,
+        version: u64,
+    },
     /// Another assignment (R50).
-    CreateAssignment { role: RoleId, new: CreateAssignment },
+    CreateAssignment {
+        role: RoleId,
+        new: CreateAssignment,
+    },
     /// Other words, members or scope of an assignment.
-    ChangeAssignment { role: RoleId, assignment: AssignmentId, version: u64, change: ChangeAssignment },
-    /// Away with an assignment.
-    DeleteAssignment { role: RoleId, assignment: AssignmentId, version: u64 },
+    ChangeAssignment {
+        role: RoleId,
+        assignment: AssignmentId,
+        version: u64,
+        change: ChangeAssignment,
+    },
+    DeleteAssignment {
+        role: RoleId,
+        assignment: AssignmentId,
+        version: u64,
+    },
     /// More members of Primary admins (A7).
-    AddPrimaryAdmins { assignment: AssignmentId, principals: Vec<PrincipalId> },
+    AddPrimaryAdmins {
+        assignment: AssignmentId,
+        principals: Vec<PrincipalId>,
+    },
     /// One less (R36).
-    RemovePrimaryAdmin { assignment: AssignmentId, principal: PrincipalId },
+    RemovePrimaryAdmin {
+        assignment: AssignmentId,
+        principal: PrincipalId,
+    },
 }
 
 impl RoleOperation {

@@ -82,7 +82,6 @@ impl RoomState {
         Self { occupied: occupied.or(self.occupied), ..self }
     }
 
-    /// A ticket of it opened.
     pub const fn opened(self, severity: Severity) -> Self {
         match severity {
             Severity::Critical | Severity::Important => Self { open_serious: self.open_serious.saturating_add(1), ..self },
@@ -91,7 +90,6 @@ impl RoomState {
         }
     }
 
-    /// A ticket of it was resolved.
     pub const fn resolved(self, severity: Severity) -> Self {
         match severity {
             Severity::Critical | Severity::Important => Self { open_serious: self.open_serious.saturating_sub(1), ..self },

@@ -96,7 +96,6 @@ pub async fn reset_enrolment_key(tx: &mut Tx, actor: Actor<'_>, customer: Tenant
     Ok(key)
 }
 
-/// Lets a rule work on one room.
 async fn alter(tx: &mut Tx, room: RoomId, random: &dyn Random, rule: impl Fn(&mut WatchedRoom, Timestamp) -> Result<()>) -> Result<()> {
     let now = tx.now();
     let mut watched = ingest::load(tx.conn(), &[room]).await?;

@@ -43,7 +43,6 @@ impl HistoryPosition {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Packed {
-    /// Whose cursor it is.
     t: UserKey,
     /// Whether the token named a Global Administrator: on the customer's side that alone changes what is seen, and no table records it.
     g: bool,
@@ -51,12 +50,10 @@ struct Packed {
     s: i64,
     /// The time of that row.
     a: Timestamp,
-    /// Where history goes on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     h: Option<HistoryPosition>,
 }
 
-/// Where an answer starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Start {
     /// What has been read of the log; none for a first snapshot.
@@ -91,7 +88,6 @@ pub fn is_long(cursor: Option<&str>) -> bool {
     cursor.is_none_or(|text| cursor::unpack::<Packed>(text).is_some_and(|packed| packed.h.is_some()))
 }
 
-/// The cursor to send next time.
 pub(super) fn next(caller: &Caller, horizon: Horizon, history: Option<HistoryPosition>) -> String {
     cursor::pack(&Packed { t: caller.user, g: caller.global_admin, s: horizon.seq, a: horizon.at, h: history })
 }

@@ -79,7 +79,6 @@ impl Batch {
         if self.numbers.len() >= LOADED { self.write(conn, caller, out).await } else { Ok(()) }
     }
 
-    /// Writes the incidents that the caller may see.
     pub(super) async fn write(&mut self, conn: &mut Conn, caller: &Caller, out: &mut LineWriter) -> Result<()> {
         for stored in incidents::load(conn, &std::mem::take(&mut self.numbers)).await? {
             let rights = caller.access.at(stored.incident.row.customer_id);

@@ -8,7 +8,6 @@ use tenantry_model::problem::ProblemKind;
 
 use crate::error::{Error, Result};
 
-/// The longest key.
 const LONGEST_KEY: usize = 128;
 
 /// The bearer of a request: a key of ours, or anything else.

@@ -12,7 +12,6 @@ use utoipa_axum::routes;
 
 use crate::http::AppState;
 
-/// Its routes, under `/v1/agent`.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(enrol::enrol)).routes(routes!(signals::signals))
 }

@@ -41,7 +41,6 @@ struct ProviderKey {
     issuer: Option<String>,
 }
 
-/// A key that may sign access tokens.
 #[derive(Debug)]
 pub(super) struct SigningKey {
     pub(super) key: DecodingKey,

@@ -47,7 +47,6 @@ struct Claims {
     wids: Vec<String>,
 }
 
-/// What a token proves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct VerifiedToken {
     /// Who it was issued to.
@@ -56,7 +55,6 @@ pub(crate) struct VerifiedToken {
     pub(crate) name: Option<String>,
     /// Whether they hold the directory role Global Administrator.
     pub(crate) global_admin: bool,
-    /// When it ends.
     pub(crate) expires_at: Timestamp,
 }
 

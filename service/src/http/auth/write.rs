@@ -88,7 +88,6 @@ impl Attempt {
     }
 }
 
-/// A change in progress.
 pub(crate) struct WriteTx {
     /// The caller's rights were read in it, too.
     tx: Tx,
@@ -96,7 +95,6 @@ pub(crate) struct WriteTx {
     state: AppState,
     attempt: Attempt,
     key: Option<String>,
-    /// Method and path.
     request: String,
     /// The key with the hash of what was asked, once [`WriteTx::answered`] has looked for an answer: no other request's is kept.
     keeps: Option<(String, String)>,
@@ -128,7 +126,6 @@ impl WriteRequest {
         }
     }
 
-    /// Begins the write transaction and finds the caller in it.
     pub(crate) async fn open(self, attempt: Attempt) -> Result<WriteTx> {
         let key = match self.headers.get(IDEMPOTENCY_KEY) {
             None => None,
@@ -145,7 +142,6 @@ impl WriteRequest {
 }
 
 impl WriteTx {
-    /// The arguments of a domain function.
     pub(crate) fn parts(&mut self) -> (&mut Tx, &Caller, &dyn Random) {
         (&mut self.tx, &self.caller, self.state.random())
     }

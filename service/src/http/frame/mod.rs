@@ -45,7 +45,6 @@ pub(crate) fn put_around(routes: Router, state: &AppState) -> Router {
         .layer(from_fn_with_state(Arc::new(state.clone()), around::around))
 }
 
-/// The one registry of the process.
 pub(crate) fn metrics() -> PrometheusHandle {
     static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
     HANDLE

@@ -10,7 +10,6 @@ use utoipa_axum::routes;
 
 use crate::http::AppState;
 
-/// The routes.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(info::info))

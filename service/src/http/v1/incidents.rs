@@ -17,7 +17,6 @@ use crate::http::auth::{ReadRequest, SignedIn, SnapshotRequest, VerifiedToken};
 use crate::http::query::{Paging, Parameters, Query};
 use crate::store::lists::RowFilter;
 
-/// The longest search, in bytes.
 const LONGEST_SEARCH: usize = 200;
 
 /// Filters of a list of incidents. Given more than once, a filter's values are alternatives; different filters must all hold.

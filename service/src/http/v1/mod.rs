@@ -26,7 +26,6 @@ use utoipa_axum::routes;
 
 use crate::http::AppState;
 
-/// The routes, under `/v1`.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(me::me))

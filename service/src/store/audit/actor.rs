@@ -2,7 +2,6 @@
 
 use tenantry_model::tenancy::UserKey;
 
-/// Who acted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuditActor {
     /// A person who signed in.
@@ -17,7 +16,6 @@ pub enum AuditActor {
 pub(super) const OPERATOR: &str = "operator";
 
 impl AuditActor {
-    /// The columns `user_id` and `user_tenant_id`.
     pub(super) fn columns(self) -> (Option<String>, Option<String>) {
         match self {
             Self::User(user) => (Some(user.user_id.to_string()), Some(user.tenant_id.to_string())),

@@ -13,7 +13,6 @@ use crate::store::{Store, Tx};
 
 /// How many characters of a text a record keeps. Names are shorter; what a refused request calls a name need not be.
 const LONGEST_TEXT: usize = 300;
-/// How many changes a record keeps.
 const MOST_CHANGES: usize = 40;
 
 /// A record to be written. Whether it says Successful or Failed follows from how it is written: see [`Tx::audit`] and
@@ -24,15 +23,11 @@ pub struct NewAudit {
     pub actor: AuditActor,
     /// The tenant acted upon: the customer, or the partner for its own portal. Its administrators read the record.
     pub tenant: TenantId,
-    /// What kind of thing was acted upon.
     pub category: AuditCategory,
-    /// What was done to it.
     pub operation: AuditOperation,
     /// The name that the thing has, or had: never an id where there is a name.
     pub object_name: String,
-    /// What changed.
     pub detail: Vec<AuditChange>,
-    /// The request that asked for it.
     pub request: Option<RequestId>,
 }
 
@@ -48,7 +43,6 @@ impl NewAudit {
         Self { actor, tenant, category, operation, object_name: object_name.into(), detail: vec![], request: None }
     }
 
-    /// A record of an action by a user.
     pub fn by(user: UserKey, tenant: TenantId, category: AuditCategory, operation: AuditOperation, object_name: impl Into<String>) -> Self {
         Self::new(AuditActor::User(user), tenant, category, operation, object_name)
     }
@@ -78,7 +72,6 @@ impl NewAudit {
         self
     }
 
-    /// Names the request.
     #[must_use]
     pub fn asked_by(mut self, request: RequestId) -> Self {
         self.request = Some(request);

@@ -60,7 +60,6 @@ impl FromStr for Digest {
 pub struct Head {
     /// The row's place; 0 before the first, so also the number of rows up to there.
     pub seq: i64,
-    /// The row's hash.
     pub hash: Digest,
 }
 
@@ -131,20 +130,16 @@ fn add(hash: &mut Sha256, text: &str) {
 /// A row as whoever checks the chain meets it.
 #[derive(Debug)]
 pub struct Link {
-    /// Its place.
     pub seq: i64,
     /// What the table says of the row before it, and of itself; in words what is wrong where that cannot be read.
     pub read: Result<Linked, String>,
 }
 
-/// A row that can be read.
 #[derive(Debug)]
 pub struct Linked {
-    /// The row.
     pub row: StoredAudit,
     /// The hash of the row before, as this row has it.
     pub prev: Digest,
-    /// Its own hash, as it has it.
     pub hash: Digest,
 }
 

@@ -10,7 +10,6 @@ use crate::error::Result;
 use crate::store::column::Column;
 use crate::store::db::{BATCH, Conn, QueryBuilder};
 
-/// What these users are called.
 pub async fn users(conn: &mut Conn, keys: &[UserKey]) -> Result<HashMap<UserKey, String>> {
     let ids: Vec<PrincipalId> = keys.iter().map(|key| key.user_id).collect();
     let query = QueryBuilder::new("SELECT tenant_id, id, display_name FROM principals WHERE id IN ");

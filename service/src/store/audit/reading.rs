@@ -22,20 +22,15 @@ const COLUMNS: &str =
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AuditKey {
     pub at: Timestamp,
-    /// The place in the chain.
     pub seq: i64,
 }
 
-/// Which records of one tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditRange {
     /// Acted upon.
     pub tenant: TenantId,
-    /// Which log.
     pub log: AuditLog,
-    /// From this moment on.
     pub from: Timestamp,
-    /// Before this moment.
     pub until: Timestamp,
     /// Only these kinds; empty for all.
     pub categories: Vec<AuditCategory>,

@@ -40,17 +40,13 @@ pub async fn reaches_back_to(conn: &mut Conn, known: Horizon) -> Result<bool> {
 /// What a row of the log says to look at again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LoggedChange {
-    /// The customer itself.
     Customer(TenantId),
-    /// A room of it.
     Room(TenantId, tenantry_model::id::RoomId),
-    /// An incident of it.
     Incident(TenantId, TicketNumber),
     /// Lists of a tenant that are not synced.
     Tenant(TenantId),
     /// What these users see of it.
     Rights {
-        /// At which customer.
         customer: TenantId,
         /// Whose users; none for those of all tenants.
         tenant: Option<TenantId>,

@@ -36,9 +36,7 @@ use crate::store::db::{self, QueryBuilder};
 pub enum ChangeKind {
     /// What is told of the customer itself.
     Customer,
-    /// One room.
     Room,
-    /// One incident.
     Incident,
     /// A list of the tenant that is not synced, such as its invitations: its administrators are nudged to ask again.
     Tenant,
@@ -66,11 +64,8 @@ impl ChangeKind {
 /// One row to be written to the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// Whose data changed.
     pub customer: TenantId,
-    /// What to look at again.
     pub kind: ChangeKind,
-    /// Which room or incident.
     pub entity: Option<String>,
     /// With [`ChangeKind::Rights`]: whose users; none for the users of all tenants.
     pub tenant: Option<TenantId>,
@@ -85,27 +80,22 @@ impl Change {
         Self { customer, kind, entity: None, tenant: None, principal: None, lost_by: None }
     }
 
-    /// See [`ChangeKind::Customer`].
     pub const fn customer(customer: TenantId) -> Self {
         Self::of(customer, ChangeKind::Customer)
     }
 
-    /// See [`ChangeKind::Room`].
     pub fn room(customer: TenantId, room: RoomId) -> Self {
         Self { entity: Some(room.to_string()), ..Self::of(customer, ChangeKind::Room) }
     }
 
-    /// See [`ChangeKind::Incident`].
     pub fn incident(customer: TenantId, number: TicketNumber) -> Self {
         Self { entity: Some(number.to_string()), ..Self::of(customer, ChangeKind::Incident) }
     }
 
-    /// See [`ChangeKind::Tenant`].
     pub const fn tenant(tenant: TenantId) -> Self {
         Self::of(tenant, ChangeKind::Tenant)
     }
 
-    /// See [`ChangeKind::Rights`].
     pub fn rights(customer: TenantId, tenant: Option<TenantId>, principal: Option<PrincipalId>) -> Self {
         Self { tenant, principal, ..Self::of(customer, ChangeKind::Rights) }
     }
@@ -117,10 +107,8 @@ impl Change {
     }
 }
 
-/// Whose rights changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RightsChange {
-    /// At which customer.
     pub customer: TenantId,
     /// Whose users; none for the users of all tenants.
     pub tenant: Option<TenantId>,

@@ -28,7 +28,6 @@ impl Conn {
         }
     }
 
-    /// Makes what the transaction wrote count.
     pub(in crate::store) async fn commit(self) -> sqlx::Result<()> {
         match self.0 {
             Link::Pooled(_) => Ok(()),

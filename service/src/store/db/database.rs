@@ -79,12 +79,10 @@ impl Database {
         Ok(Conn::transaction(self.writer.begin_with("BEGIN IMMEDIATE").await?))
     }
 
-    /// Whether it answers.
     pub(in crate::store) async fn check(&self) -> Result<()> {
         migrate::check(&mut self.reader().await?, 0).await
     }
 
-    /// The folder that it lies in.
     pub(in crate::store) fn folder(&self) -> &Path {
         self.file.parent().unwrap_or_else(|| Path::new("."))
     }
@@ -103,7 +101,6 @@ impl Database {
         }
     }
 
-    /// Refuses an engine that can lose data. Returns its version.
     pub(in crate::store) async fn check_engine(&self) -> Result<String> {
         let version: String = query_scalar("SELECT sqlite_version()").fetch_one(&mut self.reader().await?).await?;
         let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
@@ -115,7 +112,6 @@ impl Database {
         )))
     }
 
-    /// Closes all connections, once their transactions have ended.
     pub(in crate::store) async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;

@@ -10,7 +10,6 @@ use crate::error::{Error, Result};
 /// All of them. One that has shipped is never changed again: add the next one.
 static MIGRATIONS: Migrator = sqlx::migrate!("src/store/migrations/sqlite");
 
-/// Brings the schema up to date; each migration is whole or not at all.
 pub(super) async fn run(conn: &mut SqliteConnection) -> Result<()> {
     run_all(conn, &MIGRATIONS).await
 }

@@ -48,17 +48,14 @@ impl Row {
     }
 }
 
-/// A statement that is asked for whole rows, or for none.
 pub fn query(sql: impl SqlSafeStr) -> Query {
     Query::new(sql.into_sql_str(), vec![])
 }
 
-/// A statement whose rows are read as `T`.
 pub fn query_as<T: FromRow>(sql: impl SqlSafeStr) -> QueryAs<T> {
     query(sql).read_as()
 }
 
-/// A statement whose rows have one column.
 pub fn query_scalar<T: Scalar>(sql: impl SqlSafeStr) -> QueryScalar<T> {
     query(sql).read_scalar()
 }
@@ -76,7 +73,6 @@ impl Query {
         QueryScalar { query: self, column: PhantomData }
     }
 
-    /// Gives the next place its value.
     #[must_use]
     pub fn bind(mut self, value: impl Into<Value>) -> Self {
         self.values.push(value.into());
@@ -99,20 +95,17 @@ impl Query {
         Ok(self.engine()?.execute(conn.engine()).await?.rows_affected())
     }
 
-    /// All rows.
     pub async fn fetch_all(self, conn: &mut Conn) -> sqlx::Result<Vec<Row>> {
         Ok(self.engine()?.fetch_all(conn.engine()).await?.into_iter().map(Row).collect())
     }
 }
 
 impl<T: FromRow> QueryAs<T> {
-    /// Gives the next place its value.
     #[must_use]
     pub fn bind(self, value: impl Into<Value>) -> Self {
         self.query.bind(value).read_as()
     }
 
-    /// See [`Query::persistent`].
     #[must_use]
     pub fn persistent(self, persistent: bool) -> Self {
         self.query.persistent(persistent).read_as()
@@ -123,17 +116,14 @@ impl<T: FromRow> QueryAs<T> {
         Ok(sqlx::query_as_with(sql, arguments(values)?).persistent(persistent))
     }
 
-    /// All rows.
     pub async fn fetch_all(self, conn: &mut Conn) -> sqlx::Result<Vec<T>> {
         self.engine()?.fetch_all(conn.engine()).await
     }
 
-    /// The first row, if there is one.
     pub async fn fetch_optional(self, conn: &mut Conn) -> sqlx::Result<Option<T>> {
         self.engine()?.fetch_optional(conn.engine()).await
     }
 
-    /// The first row.
     pub async fn fetch_one(self, conn: &mut Conn) -> sqlx::Result<T> {
         self.engine()?.fetch_one(conn.engine()).await
     }
@@ -143,23 +133,19 @@ impl<T: Scalar> QueryScalar<T>
 where
     (T,): FromRow,
 {
-    /// Gives the next place its value.
     #[must_use]
     pub fn bind(self, value: impl Into<Value>) -> Self {
         self.query.bind(value).read_scalar()
     }
 
-    /// All rows.
     pub async fn fetch_all(self, conn: &mut Conn) -> sqlx::Result<Vec<T>> {
         Ok(self.query.read_as::<(T,)>().fetch_all(conn).await?.into_iter().map(|(value,)| value).collect())
     }
 
-    /// The first row, if there is one.
     pub async fn fetch_optional(self, conn: &mut Conn) -> sqlx::Result<Option<T>> {
         Ok(self.query.read_as::<(T,)>().fetch_optional(conn).await?.map(|(value,)| value))
     }
 
-    /// The first row.
     pub async fn fetch_one(self, conn: &mut Conn) -> sqlx::Result<T> {
         Ok(self.query.read_as::<(T,)>().fetch_one(conn).await?.0)
     }

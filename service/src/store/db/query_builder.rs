@@ -20,19 +20,16 @@ pub struct QueryBuilder {
 }
 
 impl QueryBuilder {
-    /// Begins with this text.
     pub fn new(sql: &str) -> Self {
         Self { sql: sql.to_owned(), values: vec![] }
     }
 
-    /// Goes on with this text.
     pub fn push(&mut self, sql: impl Display) -> &mut Self {
         // Writing to a String never fails.
         let _ = write!(self.sql, "{sql}");
         self
     }
 
-    /// Goes on with a place for this value.
     pub fn push_bind(&mut self, value: impl Into<Value>) -> &mut Self {
         self.values.push(value.into());
         self.push(format_args!("${}", self.values.len()))
@@ -103,23 +100,19 @@ impl QueryBuilder {
         Ok(())
     }
 
-    /// The statement.
     pub fn build(self) -> Query {
         Query::new(AssertSqlSafe(self.sql).into_sql_str(), self.values)
     }
 
-    /// The statement, its rows read as `T`.
     pub fn build_query_as<T: FromRow>(self) -> QueryAs<T> {
         self.build().read_as()
     }
 
-    /// The statement, whose rows have one column.
     pub fn build_query_scalar<T: Scalar>(self) -> QueryScalar<T> {
         self.build().read_scalar()
     }
 }
 
-/// The items of a list.
 pub struct Separated<'a> {
     query: &'a mut QueryBuilder,
     separator: &'static str,
@@ -127,7 +120,6 @@ pub struct Separated<'a> {
 }
 
 impl Separated<'_> {
-    /// The next item: a place for this value.
     pub fn push_bind(&mut self, value: impl Into<Value>) -> &mut Self {
         if std::mem::replace(&mut self.begun, true) {
             self.query.push(self.separator);

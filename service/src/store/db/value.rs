@@ -13,7 +13,6 @@ use tenantry_model::time::Timestamp;
 pub enum Value {
     /// A number, a flag or a time.
     Int(Option<i64>),
-    /// An id, a word or a text.
     Text(Option<String>),
 }
 

@@ -133,7 +133,6 @@ pub async fn due(conn: &mut Conn, now: Timestamp, most: u32) -> Result<Vec<RoomI
 pub struct ReportingRoom {
     pub id: RoomId,
     pub customer: TenantId,
-    /// Whether telemetry arrives.
     pub connected: bool,
 }
 

@@ -12,7 +12,6 @@ use tenantry_model::time::Timestamp;
 /// A signal of a room, and which peripheral where it has several of a kind (R76); empty where it has not.
 pub type SignalKey = (SignalId, String);
 
-/// What the ingest knows of a room.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WatchedRoom {
     pub id: RoomId,
@@ -28,23 +27,18 @@ pub struct WatchedRoom {
 /// What a reader of a room sees of what the ingest decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RoomState {
-    /// Where its enrolment stands.
     pub enrolment: Enrolment,
     /// Whether it was switched quiet.
     pub suppressed: bool,
-    /// Whether telemetry arrives.
     pub connected: bool,
-    /// Whether people are in it.
     pub occupied: Option<bool>,
     /// When it last reported; see [`crate::domain::ingest::SEEN_EVERY`] for how exactly.
     pub last_seen: Option<Timestamp>,
     /// Open Critical and Important tickets, recorded issues included.
     pub open_serious: u32,
-    /// Open Warnings.
     pub open_warnings: u32,
 }
 
-/// One signal of a room.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WatchedSignal {
     /// Whether it fails at present.
@@ -62,15 +56,11 @@ pub struct WatchedTicket {
     /// None until it is first saved.
     pub number: Option<TicketNumber>,
     pub status: IncidentStatus,
-    /// When it was first raised.
     pub created_at: Timestamp,
     /// When anything in it last changed.
     pub last_updated: Timestamp,
-    /// Since when it has been active this time, or was when it was last.
     pub active_since: Timestamp,
-    /// When it was last resolved.
     pub last_resolved: Option<Timestamp>,
-    /// When it was last closed.
     pub last_closed: Option<Timestamp>,
     /// How many rows of history are saved.
     pub saved_history: u32,
@@ -81,20 +71,15 @@ pub struct WatchedTicket {
 /// What stands in a ticket from its first day on.
 #[derive(Debug, Clone, Copy)]
 pub struct TicketText {
-    /// Its heading.
     pub category: Category,
-    /// How grave it is.
     pub severity: Severity,
-    /// What is wrong.
     pub description: &'static str,
-    /// What to do about it.
     pub action: &'static str,
 }
 
 /// A room under change: what was read, and what it has become.
 #[derive(Debug, Clone)]
 pub struct Watched {
-    /// What it has become.
     pub room: WatchedRoom,
     pub(super) before: WatchedRoom,
 }

@@ -12,7 +12,6 @@ use crate::error::Result;
 use crate::http::auth::ReadRequest;
 use crate::http::query::{Paging, Parameters, Query};
 
-/// The longest search, in bytes.
 const LONGEST_SEARCH: usize = 200;
 
 /// Filters of the audit log. Given more than once, a filter's values are alternatives; different filters must all hold.

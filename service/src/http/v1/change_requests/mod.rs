@@ -4,5 +4,4 @@ pub(super) mod approve;
 pub(super) mod list;
 pub(super) mod reject;
 
-/// What 404 says here.
 const NOT_FOUND: &str = "There is no such request, or the caller does not administer a customer";

@@ -4,5 +4,4 @@ pub(super) mod accept;
 pub(super) mod deny;
 pub(super) mod detail;
 
-/// What 404 says here.
 const NOT_FOUND: &str = "It does not exist, was answered already, or is not the caller's to answer";

@@ -8,5 +8,4 @@ pub(super) mod list;
 pub(super) mod remove;
 pub(super) mod withdraw;
 
-/// What 404 says here.
 const NOT_FOUND: &str = "There is no such partner, or the caller does not administer a customer";

@@ -6,5 +6,4 @@ pub(super) mod remove;
 
 /// How a log names the list in an attempt that failed.
 const NAME: &str = "Primary admins";
-/// What 404 says here.
 const NOT_FOUND: &str = "The customer does not exist, or the caller may not change its Primary admins";

@@ -10,5 +10,4 @@ use crate::domain::portal_roles::list_name;
 
 /// How a log names the list.
 const NAME: &str = list_name(PortalRole::TenantManager);
-/// What 404 says here.
 const NOT_FOUND: &str = "There are none for the caller: they do not administer a partner";
