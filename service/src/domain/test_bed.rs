@@ -1,10 +1,10 @@
 //! A store in a folder of its own, a clock that stands still until it is put forward, and randomness that repeats itself.
 
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::Arc;
 
 use tenantry_model::id::{PrincipalId, RoomId, TenantId};
-use tenantry_model::time::{Clock, Timestamp};
+use tenantry_model::time::Timestamp;
+use tenantry_test_kit::ManualClock;
 use uuid::Uuid;
 
 use crate::domain::estate_change::{EstateChange, Outcome, apply};
@@ -13,24 +13,9 @@ use crate::random::SeededRandom;
 use crate::store::Store;
 use crate::store::db;
 
-pub(crate) struct Frozen(Mutex<Timestamp>);
-
-impl Frozen {
-    pub(crate) fn put_forward(&self, by: Duration) {
-        let mut now = self.0.lock().unwrap();
-        *now = now.plus(by);
-    }
-}
-
-impl Clock for Frozen {
-    fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap()
-    }
-}
-
 pub(crate) struct Bed {
     pub(crate) store: Store,
-    pub(crate) clock: Arc<Frozen>,
+    pub(crate) clock: Arc<ManualClock>,
     pub(crate) random: SeededRandom,
     _folder: tempfile::TempDir,
 }
@@ -41,7 +26,7 @@ pub(crate) const BEGIN: Timestamp = Timestamp::from_micros(1_750_000_000_000_000
 impl Bed {
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let clock = Arc::new(Frozen(Mutex::new(BEGIN)));
+        let clock = Arc::new(ManualClock::at(BEGIN));
         let store = Store::open(&folder.path().join("test.db"), clock.clone()).await.unwrap();
         Self { store, clock, random: SeededRandom::new(11), _folder: folder }
     }

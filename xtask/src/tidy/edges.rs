@@ -9,7 +9,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("tenantry-client", &["tenantry-model", "tenantry-test-kit"]),
     ("tenantry-model", &[]),
     ("tenantry-second-opinion", &["tenantry-model"]),
-    ("tenantry-service", &["tenantry-model"]),
+    ("tenantry-service", &["tenantry-model", "tenantry-test-kit"]),
     ("tenantry-test-kit", &["tenantry-model"]),
     ("tenantry-tests", &["tenantry-client", "tenantry-model", "tenantry-test-kit"]),
     ("tenantry-ui", &["tenantry-model"]),

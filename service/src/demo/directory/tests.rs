@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -15,7 +15,8 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tenantry_model::id::{PrincipalId, TenantId};
 use tenantry_model::tenancy::GLOBAL_ADMINISTRATOR;
-use tenantry_model::time::{Clock, Timestamp};
+use tenantry_model::time::Timestamp;
+use tenantry_test_kit::ManualClock;
 use tower::ServiceExt as _;
 use url::Url;
 use uuid::Uuid;
@@ -23,21 +24,6 @@ use uuid::Uuid;
 use super::*;
 use crate::error::Result;
 use crate::random::SeededRandom;
-
-struct Frozen(Mutex<Timestamp>);
-
-impl Frozen {
-    fn put_forward(&self, by: Duration) {
-        let mut now = self.0.lock().unwrap();
-        *now = now.plus(by);
-    }
-}
-
-impl Clock for Frozen {
-    fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap()
-    }
-}
 
 struct Town;
 
@@ -64,7 +50,7 @@ impl People for Town {
 
 struct Door {
     directory: Arc<Directory>,
-    clock: Arc<Frozen>,
+    clock: Arc<ManualClock>,
     folder: tempfile::TempDir,
 }
 
@@ -86,7 +72,7 @@ fn settings(folder: &std::path::Path) -> DirectorySettings {
 
 fn door() -> Door {
     let folder = tempfile::tempdir().unwrap();
-    let clock = Arc::new(Frozen(Mutex::new(Timestamp::from_micros(1_750_000_000_000_000))));
+    let clock = Arc::new(ManualClock::at(Timestamp::from_micros(1_750_000_000_000_000)));
     let directory = Directory::open(settings(folder.path()), Arc::new(Town), clock.clone(), Arc::new(SeededRandom::new(5))).unwrap();
     Door { directory, clock, folder }
 }
@@ -331,7 +317,7 @@ async fn a_code_needs_its_verifier_its_address_its_minute_and_its_first_use() {
     assert_eq!(door.refused(&redeeming(&code)).await, "invalid_grant");
     let family = first["refresh_token"].as_str().unwrap();
     assert_eq!(door.refused(&refreshing(family)).await, "invalid_grant", "the second use ends what the first one gave");
-    door.clock.put_forward(Duration::from_secs(61));
+    door.clock.advance(Duration::from_secs(61));
     assert_eq!(door.refused(&redeeming(&late)).await, "invalid_grant");
 }
 

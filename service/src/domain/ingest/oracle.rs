@@ -196,7 +196,7 @@ async fn play(bed: &Bed, model: &mut Model, step: &Step, numbers: &mut BTreeMap<
     let mut touched = true;
     match step {
         Step::Wait(minutes) => {
-            bed.clock.put_forward(MINUTE * *minutes);
+            bed.clock.advance(MINUTE * *minutes);
             (0..*minutes).for_each(|_| model.minute());
             touched = false;
         }
@@ -385,10 +385,10 @@ fn r78_calendar_sync_opens_after_its_watch_time_and_not_before() {
         bed.change(json!({"createTenant": {"id": tenant(1), "displayName": "Kunde", "isCustomer": true, "ticketPrefix": "LBT9KC"}})).await;
         bed.change(json!({"createRoom": {"id": room(1), "customer": tenant(1), "displayName": "Isar"}})).await;
         bed.change(json!({"reportSignals": {"room": room(1), "readings": [{"signal": "calendar_sync", "state": "failing"}]}})).await;
-        bed.clock.put_forward(MINUTE * 30 - Duration::from_micros(1));
+        bed.clock.advance(MINUTE * 30 - Duration::from_micros(1));
         timed_work::tick(&bed.store, &bed.random).await.unwrap();
         assert_eq!(bed.value("SELECT COUNT(*) FROM incidents").await, 0);
-        bed.clock.put_forward(Duration::from_micros(1));
+        bed.clock.advance(Duration::from_micros(1));
         timed_work::tick(&bed.store, &bed.random).await.unwrap();
         let numbers = bed.texts("SELECT number FROM incidents WHERE status = 'needs_action'").await;
         assert_eq!(numbers.len(), 1);
@@ -434,17 +434,17 @@ fn a_service_that_was_down_does_not_hold_that_against_the_rooms() {
         for n in [1, 2] {
             bed.change(json!({"createRoom": {"id": room(n), "customer": tenant(1), "displayName": format!("Room {n}")}})).await;
         }
-        bed.clock.put_forward(MINUTE * 50);
+        bed.clock.advance(MINUTE * 50);
         bed.change(json!({"reportSignals": {"room": room(1), "readings": []}})).await;
-        bed.clock.put_forward(MINUTE * 15);
+        bed.clock.advance(MINUTE * 15);
         timed_work::tick(&bed.store, &bed.random).await.unwrap();
         assert_eq!(bed.value("SELECT COUNT(*) FROM rooms WHERE connected = 0").await, 1, "room 2 fell silent while the service ran");
-        bed.clock.put_forward(MINUTE * 600);
+        bed.clock.advance(MINUTE * 600);
         reports::resume(&bed.store).await.unwrap();
         timed_work::tick(&bed.store, &bed.random).await.unwrap();
         assert_eq!(bed.value("SELECT COUNT(*) FROM rooms WHERE connected = 0").await, 1);
         assert_eq!(bed.value("SELECT COUNT(*) FROM incidents").await, 0);
-        bed.clock.put_forward(MINUTE * 120);
+        bed.clock.advance(MINUTE * 120);
         timed_work::tick(&bed.store, &bed.random).await.unwrap();
         assert_eq!(bed.value("SELECT COUNT(*) FROM rooms WHERE connected = 0").await, 2);
         assert_eq!(bed.texts("SELECT kind FROM incidents").await, ["offline"], "room 2 alone has been silent for long enough");
@@ -551,21 +551,21 @@ async fn last_seen_is_kept_to_the_hour_and_is_exact_for_a_room_that_fell_silent(
     bed.change(json!({"createRoom": {"id": room(1), "customer": tenant(1), "displayName": "Isar"}})).await;
     let seen = async || (bed.value("SELECT last_seen FROM rooms").await - BEGIN.micros()) / 60_000_000;
     for (wait, expected) in [(20, 0), (20, 0), (25, 65), (10, 65)] {
-        bed.clock.put_forward(MINUTE * wait);
+        bed.clock.advance(MINUTE * wait);
         let before = bed.value("SELECT COUNT(*) FROM changes").await;
         bed.change(json!({"reportSignals": {"room": room(1), "readings": []}})).await;
         assert_eq!(seen().await, expected);
         let recorded = bed.value("SELECT COUNT(*) FROM changes").await - before;
         assert_eq!(recorded == 0, expected != 65 || wait == 10, "a report that brings nothing new leaves no trace for readers");
     }
-    bed.clock.put_forward(MINUTE * 200);
+    bed.clock.advance(MINUTE * 200);
     timed_work::tick(&bed.store, &bed.random).await.unwrap();
     assert_eq!(seen().await, 75, "the very moment of its last report");
     bed.change(json!({"reportSignals": {"room": room(1), "readings": []}})).await;
     assert_eq!(seen().await, 275);
-    bed.clock.put_forward(MINUTE * 600);
+    bed.clock.advance(MINUTE * 600);
     reports::resume(&bed.store).await.unwrap();
-    bed.clock.put_forward(MINUTE * 61);
+    bed.clock.advance(MINUTE * 61);
     timed_work::tick(&bed.store, &bed.random).await.unwrap();
     assert_eq!(seen().await, 275, "the start of the service is no report");
     assert_eq!(bed.value("SELECT connected FROM rooms").await, 0);

@@ -1,8 +1,6 @@
 //! The service in this process, with a database and a clock of its own.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -16,30 +14,14 @@ use tenantry_model::time::{Clock, Timestamp};
 use tenantry_service::config::{Limits, Settings, https_or_loopback};
 use tenantry_service::http::{AppState, router};
 use tenantry_service::store::Store;
+use tenantry_test_kit::ManualClock;
 use tower::ServiceExt;
 
 use super::estate::Estate;
 use super::provider::{AUDIENCE, Provider, SCOPE, TestKey, claims_of};
 
-/// A clock that stands still until it is put forward.
-#[derive(Debug)]
-pub(crate) struct TestClock(AtomicI64);
-
-impl TestClock {
-    pub(crate) fn new() -> Self {
-        Self(AtomicI64::new("2026-03-02T08:00:00Z".parse::<Timestamp>().unwrap().micros()))
-    }
-
-    pub(crate) fn advance(&self, by: Duration) {
-        self.0.fetch_add(i64::try_from(by.as_micros()).unwrap(), Ordering::SeqCst);
-    }
-}
-
-impl Clock for TestClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_micros(self.0.load(Ordering::SeqCst))
-    }
-}
+/// When every test begins.
+const BEGIN: Timestamp = Timestamp::from_micros(1_772_438_400_000_000);
 
 /// An answer, read whole.
 #[derive(Debug)]
@@ -86,7 +68,7 @@ pub(crate) type Alike = (StatusCode, Vec<(String, String)>, Value);
 /// The service.
 pub(crate) struct TestApp {
     pub(crate) provider: Provider,
-    pub(crate) clock: Arc<TestClock>,
+    pub(crate) clock: Arc<ManualClock>,
     pub(crate) store: Store,
     pub(crate) state: AppState,
     pub(crate) router: Router,
@@ -101,7 +83,7 @@ impl TestApp {
 
     pub(crate) async fn with_limits(limits: Limits) -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        Self::over(Provider::start().await, Arc::new(TestClock::new()), limits, folder).await
+        Self::over(Provider::start().await, Arc::new(ManualClock::at(BEGIN)), limits, folder).await
     }
 
     /// One more instance of the service beside this one: the same database and provider, and nothing else in common.
@@ -109,7 +91,7 @@ impl TestApp {
         Self::over(self.provider.clone(), self.clock.clone(), self.limits.clone(), self.folder.clone()).await
     }
 
-    async fn over(provider: Provider, clock: Arc<TestClock>, limits: Limits, folder: Arc<tempfile::TempDir>) -> Self {
+    async fn over(provider: Provider, clock: Arc<ManualClock>, limits: Limits, folder: Arc<tempfile::TempDir>) -> Self {
         let store = Store::open(&folder.path().join("tenantry.db"), clock.clone()).await.unwrap();
         let settings = Settings {
             authority: https_or_loopback(&provider.authority()).unwrap(),

@@ -20,7 +20,7 @@ async fn town() -> Bed {
 }
 
 async fn raise(bed: &Bed, text: &str) -> TicketNumber {
-    bed.clock.put_forward(Duration::from_secs(1));
+    bed.clock.advance(Duration::from_secs(1));
     let issue = json!({"customer": tenant(1), "description": text, "rooms": [room(1)], "createdBy": principal(1)});
     bed.change(json!({ "recordIssue": issue })).await.number.unwrap()
 }
@@ -86,7 +86,7 @@ async fn where_the_log_no_longer_reaches_back_everything_is_read_anew() {
     assert_eq!(now(&index, &bed).await, ["first"]);
     close(&bed, first).await;
     raise(&bed, "second").await;
-    bed.clock.put_forward(Duration::from_secs(60));
+    bed.clock.advance(Duration::from_secs(60));
     let mut tx = bed.store.write().await.unwrap();
     let later = tenantry_model::time::Clock::now(&*bed.clock);
     assert!(tx.forget_changes(later, 1_000).await.unwrap() > 3);
