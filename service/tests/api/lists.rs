@@ -295,7 +295,7 @@ async fn r72_rooms_page_by_name_and_unenrolled_ones_are_gone() {
     let second = page(&format!("limit=2&cursor={}", first.next_cursor.unwrap())).await;
     assert_eq!(second.items.len(), 1);
     assert_eq!(second.next_cursor, None);
-    estate.unenrol(customer, rooms[1]).await;
+    estate.unenrol(rooms[1]).await;
     let after = page("").await;
     assert_eq!((after.items.len(), after.counters.managed), (2, 2));
     let gone = app.get(&format!("/v1/customers/{customer}/rooms/{}", rooms[1]), lead).await;

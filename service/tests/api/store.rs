@@ -46,6 +46,9 @@ async fn people_from_before_there_were_folded_names_are_found_once_the_store_was
     let estate = app.estate();
     let tenant = estate.tenant(1, "Tenant", "TENANT", false, true).await;
     let user = estate.user(tenant, 2, "Jörg MÜLLER").await;
+    let mut tx = app.store.write().await.unwrap();
+    db::query("UPDATE principals SET folded = ''").execute(tx.conn()).await.unwrap();
+    tx.commit().await.unwrap();
     let found = async |store: &Store| people::search(store.read().await.unwrap().conn(), tenant, "rg müll", 9).await.unwrap();
     assert_eq!(found(&app.store).await, []);
     let again = app.beside().await;

@@ -197,7 +197,7 @@ async fn changes_come_as_present_state_and_only_to_those_who_see_them() {
     sync(&app, tech, &mut of_tech).await;
     assert!(of_tech.incidents.values().all(|incident| incident.row.rooms[0].name == "Isar II"));
     // A room that is no longer managed is gone for those who saw it.
-    estate.unenrol(a, rooms[0]).await;
+    estate.unenrol(rooms[0]).await;
     let seen = sync(&app, tech, &mut of_tech).await;
     assert!(matches!(&seen[..], [SyncLine::RoomGone(gone)] if gone.id == rooms[0]), "{seen:?}");
     sync(&app, admin, &mut of_admin).await;

@@ -9,7 +9,7 @@ use tenantry_model::api::Me;
 use tenantry_model::id::{PrincipalId, TenantId};
 use tenantry_model::tenancy::{GLOBAL_ADMINISTRATOR, PortalRole, UserKey};
 use tenantry_model::time::Clock;
-use tenantry_service::store::db;
+use tenantry_service::store;
 
 use crate::support::{TestApp, TestKey, claims_of, id, signed_with_header};
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -292,9 +292,13 @@ async fn r2_an_unknown_tenant_and_one_that_is_not_onboarded_are_refused_and_no_r
     assert_eq!(unknown.display_name, "Somebody");
     assert!(unknown.customers.is_empty() && unknown.portal_roles.is_empty());
     let mut tx = app.store.read().await.unwrap();
-    let rows: (i64, i64) =
-        db::query_as("SELECT (SELECT COUNT(*) FROM tenants), (SELECT COUNT(*) FROM principals)").fetch_one(tx.conn()).await.unwrap();
-    assert_eq!(rows, (2, 1));
+    assert_eq!(store::tenants::count(tx.conn()).await.unwrap(), 2);
+    let mut people = vec![];
+    for tenant in [user.tenant_id, not_onboarded] {
+        people.extend(store::people::search(tx.conn(), tenant, "", 9).await.unwrap());
+    }
+    assert_eq!(people.iter().map(|it| it.id).collect::<Vec<_>>(), [user.user_id]);
+    assert_eq!(store::people::find(tx.conn(), someone).await.unwrap(), None);
 }
 
 #[tokio::test]

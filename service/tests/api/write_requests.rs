@@ -291,7 +291,7 @@ impl World {
         }
         if path.contains("/tenant-managers/") {
             let manager = UserKey { tenant_id: self.customer("partner"), user_id: self.ids["manager"].parse().unwrap() };
-            estate.portal_role_again(manager, PortalRole::TenantManager).await;
+            estate.portal_role(manager, PortalRole::TenantManager).await;
         }
     }
 

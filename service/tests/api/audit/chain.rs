@@ -5,9 +5,9 @@ use tenantry_model::permission::PermissionSet;
 use tenantry_model::time::Clock;
 use tenantry_service::domain::audit::{Verdict, or_failed, verify};
 use tenantry_service::error::{Error, Result};
-use tenantry_service::store::Store;
 use tenantry_service::store::audit::{AuditRange, Head, NewAudit, newest_before};
-use tenantry_service::store::db;
+use tenantry_service::store::tenants;
+use tenantry_service::store::{self, Store};
 
 use super::{present, role, tenant, user, write};
 use crate::support::TestApp;
@@ -71,7 +71,7 @@ async fn writers_at_the_same_time_make_one_chain() {
 /// A change of a customer's name that is refused after it was written, as a handler makes it.
 async fn rename(store: &Store, attempt: &NewAudit, name: &str) -> Result<()> {
     let mut tx = store.write().await?;
-    db::query("UPDATE tenants SET display_name = $1").bind(name).execute(tx.conn()).await?;
+    assert!(tenants::rename(tx.conn(), tenant(1), name).await?);
     tx.audit(attempt.clone()).await?;
     if name == "Taken" {
         return Err(Error::conflict("there is one of these already"));
@@ -89,9 +89,8 @@ async fn r111_a_failed_attempt_is_a_record_although_its_transaction_was_undone()
     let told = or_failed(&app.store, done, attempt.clone()).await.unwrap_err();
     assert_eq!(told.kind().as_str(), "conflict", "the caller is told what they would be told without a log");
     assert_eq!(all(&app, 1).await, [("Role".to_owned(), AuditResult::Failed, vec!["conflict".to_owned()])]);
-    let name: String =
-        db::query_scalar("SELECT display_name FROM tenants").fetch_one(app.store.read().await.unwrap().conn()).await.unwrap();
-    assert_eq!(name, "Before");
+    let found = store::tenants::find(app.store.read().await.unwrap().conn(), tenant(1)).await.unwrap();
+    assert_eq!(found.unwrap().tenant.display_name, "Before");
 
     let done = rename(&app.store, &attempt, "Free").await;
     or_failed(&app.store, done, attempt).await.unwrap();

@@ -16,8 +16,8 @@ use serde_json::{Value, json};
 use tenantry_model::api::partners::{PartnerDetail, PartnerRow};
 use tenantry_model::api::{Me, Page, RoomPage, TenantRow};
 use tenantry_model::id::{RoomId, TenantId};
-use tenantry_model::tenancy::{PortalRole, TenantStatus, UserKey};
-use tenantry_service::store::db;
+use tenantry_model::tenancy::{PortalRole, PrincipalKind, TenantStatus, UserKey};
+use tenantry_service::store::{invitations, tenants};
 
 use crate::support::{Answer, TestApp, id};
 use reference::{
@@ -92,7 +92,7 @@ impl<'a> Life<'a> {
             let tenant = estate.tenant(n, &format!("Partner {partner}"), &prefix, true, false).await;
             let mut people = vec![];
             for who in 0..PRINCIPALS {
-                let kind = if who < USERS { "user" } else { "security_group" };
+                let kind = if who < USERS { PrincipalKind::User } else { PrincipalKind::SecurityGroup };
                 let key = estate.principal(tenant, n + 1 + who as u128, &format!("P{partner} {who}"), kind).await;
                 people.push(key);
             }
@@ -183,14 +183,9 @@ impl<'a> Life<'a> {
 
     /// The invitation's id, as the customer's own administrator would find it.
     async fn invitation(&self, customer: usize, partner: usize) -> String {
-        let sql = "SELECT id FROM invitations WHERE customer_id = $1 AND partner_id = $2";
-        let found: Option<String> = db::query_scalar(sql)
-            .bind(self.customers[customer].0.to_string())
-            .bind(self.partners[partner].0.to_string())
-            .fetch_optional(self.app.store.read().await.unwrap().conn())
-            .await
-            .unwrap();
-        found.unwrap_or_else(|| id(1).to_string())
+        let mut tx = self.app.store.read().await.unwrap();
+        let found = invitations::between(tx.conn(), self.customers[customer].0, self.partners[partner].0).await.unwrap();
+        found.map_or_else(|| id(1).to_string(), |invitation| invitation.id.to_string())
     }
 
     /// The version that whoever may read it would have read.
@@ -298,11 +293,8 @@ impl<'a> Life<'a> {
     }
 
     async fn domain(&self, partner: usize) -> String {
-        db::query_scalar("SELECT domain FROM tenant_domains WHERE tenant_id = $1")
-            .bind(self.partners[partner].0.to_string())
-            .fetch_one(self.app.store.read().await.unwrap().conn())
-            .await
-            .unwrap()
+        let (mut tx, partner) = (self.app.store.read().await.unwrap(), self.partners[partner].0);
+        tenants::domains(tx.conn(), &[partner]).await.unwrap()[&partner][0].to_string()
     }
 
     /// Compares what `some` by chance, or everybody, sees.

@@ -1,7 +1,8 @@
-//! What every test stands on: an estate written row by row, an OpenID provider on a loopback port, a clock that is set by hand.
+//! What every test needs: an estate written piece by piece, an OpenID provider on a loopback port, a clock that is set by hand.
 
 mod app;
 mod estate;
+mod incidents;
 mod provider;
 
 pub(crate) use app::{Alike, Answer, TestApp};
