@@ -90,11 +90,10 @@ async fn touched(conn: &mut Conn, caller: &Caller, after: i64, until: i64) -> Re
     if rows <= seeks.saturating_mul(2).max(FEW) {
         return touched_in_order(conn, caller, after, until).await;
     }
-    let customers = customers_of(caller);
-    if change_log::count_concerning(conn, &customers, after, until, rows / 2 + 1).await? > rows / 2 {
+    if has_more_than(rows / 2, conn, caller, after, until).await? {
         return touched_in_order(conn, caller, after, until).await;
     }
-    touched_by_customer(conn, caller, &customers, after, until).await
+    touched_by_customer(conn, caller, after, until).await
 }
 
 async fn touched_in_order(conn: &mut Conn, caller: &Caller, mut after: i64, until: i64) -> Result<Touched> {
@@ -107,17 +106,22 @@ async fn touched_in_order(conn: &mut Conn, caller: &Caller, mut after: i64, unti
     }
 }
 
-async fn touched_by_customer(conn: &mut Conn, caller: &Caller, customers: &[TenantId], after: i64, until: i64) -> Result<Touched> {
+async fn touched_by_customer(conn: &mut Conn, caller: &Caller, after: i64, until: i64) -> Result<Touched> {
     let mut touched = Touched::default();
-    let changes = change_log::concerning(conn, customers, caller.user, after, until).await?;
+    let changes = change_log::concerning(conn, &customers_of(caller), caller.user, after, until).await?;
     changes.into_iter().for_each(|change| touched.add(caller, change));
     Ok(touched)
 }
 
 /// Whether so much of the log is the caller's own that a snapshot is cheaper than the changes.
 pub(super) async fn is_far_behind(conn: &mut Conn, caller: &Caller, after: i64, until: i64) -> Result<bool> {
-    let far = until - after > FAR_BEHIND;
-    Ok(far && change_log::count_concerning(conn, &customers_of(caller), after, until, FAR_BEHIND + 1).await? > FAR_BEHIND)
+    has_more_than(FAR_BEHIND, conn, caller, after, until).await
+}
+
+/// Whether more than so many rows of the log name a customer of the caller.
+async fn has_more_than(rows: i64, conn: &mut Conn, caller: &Caller, after: i64, until: i64) -> Result<bool> {
+    let customers = customers_of(caller);
+    Ok(until - after > rows && change_log::count_concerning(conn, &customers, after, until, rows + 1).await? > rows)
 }
 
 fn customers_of(caller: &Caller) -> Vec<TenantId> {
