@@ -1,6 +1,6 @@
 //! The demo as a whole: through a real listener, as the app and a tester meet it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,6 +8,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::incident::{IncidentRow, IncidentStatus, Severity};
+use tenantry_model::text::TicketNumber;
 use tokio::net::TcpListener;
 
 use super::people::{FEATURED, PARTNER, principal_id, tenant_id};
@@ -16,8 +19,8 @@ use crate::clock::AdvancingClock;
 use crate::config::Limits;
 use crate::http::{AppState, router};
 use crate::serve::serve;
-use crate::store::Store;
-use crate::store::db;
+use crate::store::ingest::{self, ReportingRoom, Watched, WatchedRoom};
+use crate::store::{Store, issues, lists, relationships, rooms};
 
 struct Running {
     base: String,
@@ -102,54 +105,96 @@ impl Running {
         (response.status().as_u16(), response.json().await.unwrap())
     }
 
-    async fn values(&self, sql: &'static str) -> Vec<String> {
-        db::query_scalar(sql).fetch_all(self.store.read().await.unwrap().conn()).await.unwrap()
+    /// Every room that is managed or onboarding.
+    async fn rooms(&self) -> Vec<ReportingRoom> {
+        ingest::reporting(self.store.read().await.unwrap().conn()).await.unwrap()
+    }
+
+    /// Whether the one room reports.
+    async fn is_connected(&self) -> bool {
+        let rooms = self.rooms().await;
+        assert_eq!(rooms.len(), 1);
+        rooms[0].connected
+    }
+
+    /// The customers that have rooms.
+    async fn customers(&self) -> BTreeSet<TenantId> {
+        self.rooms().await.iter().map(|room| room.customer).collect()
+    }
+
+    /// What the seed decides of rooms, times left out: they are counted back from the moment of the start.
+    async fn faces(&self) -> Vec<String> {
+        let ids: Vec<RoomId> = self.rooms().await.iter().map(|room| room.id).collect();
+        let mut tx = self.store.read().await.unwrap();
+        let shown = rooms::load(tx.conn(), &ids).await.unwrap();
+        let face = |Watched { room: WatchedRoom { id, facts, .. }, .. }: &Watched| {
+            let room = &shown[id];
+            let (serious, warnings) = (facts.open_serious, facts.open_warnings);
+            format!("{} {} {serious} {warnings} {}", room.display_name, room.enrolment, room.host_name)
+        };
+        let mut faces: Vec<String> = ingest::load(tx.conn(), &ids).await.unwrap().iter().map(face).collect();
+        faces.sort_unstable();
+        faces
+    }
+
+    /// Every incident, by number.
+    async fn incidents(&self) -> Vec<IncidentRow> {
+        let customers = self.customers().await;
+        let mut tx = self.store.read().await.unwrap();
+        let mut numbers = issues::open_numbers(tx.conn()).await.unwrap();
+        for customer in customers {
+            numbers.extend(lists::inactive_after(tx.conn(), customer, None, u32::MAX).await.unwrap().iter().map(|it| it.number));
+        }
+        numbers.sort_unstable();
+        let rows = lists::rows_of(tx.conn(), &numbers).await.unwrap();
+        let mut rows: Vec<IncidentRow> = rows.into_iter().map(|stored| stored.row).collect();
+        rows.sort_unstable_by_key(|row| row.number);
+        rows
     }
 }
 
-/// Everything that the seed decides, times left out: they are counted back from the moment of the start.
-const FACE: &str =
-    "SELECT display_name || ' ' || enrolment || ' ' || open_serious || ' ' || open_warnings || ' ' || host_name FROM rooms ORDER BY 1";
+fn states(incidents: &[IncidentRow]) -> Vec<(TicketNumber, IncidentStatus)> {
+    incidents.iter().map(|row| (row.number, row.status)).collect()
+}
 
 #[tokio::test]
 async fn the_estate_is_that_of_its_seed_and_is_made_once() {
     let folder = Arc::new(tempfile::tempdir().unwrap());
     let demo = start_in(folder.clone(), EstateSize::S, 7).await;
-    let rooms = demo.values(FACE).await;
-    let count = async |sql| demo.values(sql).await[0].parse::<i64>().unwrap();
-    assert_eq!(
-        count("SELECT CAST(COUNT(*) AS TEXT) FROM relationships WHERE status = 'active'").await,
-        54,
-        "50 customers, 4 of them twice"
-    );
-    assert!(rooms.len() >= 2_000);
-    let incidents = count("SELECT CAST(COUNT(*) AS TEXT) FROM incidents").await;
-    assert!((4_750..5_250).contains(&incidents), "{incidents}");
-    let open = count("SELECT CAST(COUNT(*) AS TEXT) FROM open_incidents").await;
-    assert!((175..325).contains(&open), "{open}");
-    let mix = demo
-        .values("SELECT CAST(COUNT(*) * 100 / (SELECT COUNT(*) FROM incidents) AS TEXT) FROM incidents GROUP BY severity ORDER BY severity")
-        .await;
-    let mix: Vec<i64> = mix.iter().map(|part| part.parse().unwrap()).collect();
-    for (part, wanted) in mix.iter().zip([3, 12, 35, 50]) {
-        assert!((part - wanted).abs() <= 5, "{mix:?}");
+    let rooms = demo.faces().await;
+    let mut relationships = 0;
+    for customer in demo.customers().await {
+        relationships += relationships::of_customer(demo.store.read().await.unwrap().conn(), customer).await.unwrap().len();
     }
-    let wrong = count(
-        "SELECT CAST(COUNT(*) AS TEXT) FROM rooms WHERE open_serious <> (SELECT COUNT(*) FROM incident_rooms i JOIN open_incidents o USING (number)
-         WHERE i.room_id = rooms.id AND o.severity <= 1)",
-    );
-    assert_eq!(wrong.await, 0);
-    let before = demo.values("SELECT number || status FROM incidents ORDER BY 1").await;
+    assert_eq!(relationships, 54, "50 customers, 4 of them twice");
+    assert!(rooms.len() >= 2_000);
+    let incidents = demo.incidents().await;
+    assert!((4_750..5_250).contains(&incidents.len()), "{}", incidents.len());
+    let open: Vec<&IncidentRow> = incidents.iter().filter(|row| row.status.is_active()).collect();
+    assert!((175..325).contains(&open.len()), "{}", open.len());
+    for (severity, wanted) in Severity::ALL.iter().zip([3, 12, 35, 50_usize]) {
+        let part = incidents.iter().filter(|row| row.severity == *severity).count() * 100 / incidents.len();
+        assert!(part.abs_diff(wanted) <= 5, "{severity:?}: {part}");
+    }
+    let mut serious: HashMap<RoomId, u32> = HashMap::new();
+    for row in open.iter().filter(|row| row.severity.is_serious()) {
+        row.rooms.iter().for_each(|room| *serious.entry(room.id).or_default() += 1);
+    }
+    let ids: Vec<RoomId> = demo.rooms().await.iter().map(|room| room.id).collect();
+    for Watched { room, .. } in ingest::load(demo.store.read().await.unwrap().conn(), &ids).await.unwrap() {
+        assert_eq!(room.facts.open_serious, serious.get(&room.id).copied().unwrap_or_default(), "{}", room.id);
+    }
+    let before = states(&incidents);
     drop(demo);
 
     let again = start_in(folder, EstateSize::S, 8).await;
-    assert_eq!(again.values("SELECT number || status FROM incidents ORDER BY 1").await, before, "a later start goes on with what is there");
+    assert_eq!(states(&again.incidents().await), before, "a later start goes on with what is there");
     drop(again);
     let twin = start(EstateSize::S, 7).await;
-    assert_eq!(twin.values(FACE).await, rooms);
-    assert_eq!(twin.values("SELECT number || status FROM incidents ORDER BY 1").await, before);
+    assert_eq!(twin.faces().await, rooms);
+    assert_eq!(states(&twin.incidents().await), before);
     drop(twin);
-    assert_ne!(start(EstateSize::S, 9).await.values(FACE).await, rooms);
+    assert_ne!(start(EstateSize::S, 9).await.faces().await, rooms);
 }
 
 #[tokio::test]
@@ -181,7 +226,8 @@ async fn control_changes_the_estate_in_one_transaction_and_puts_time_forward() {
     let demo = start(EstateSize::Empty, 1).await;
     let (partner, customer) = (tenant_id(PARTNER), tenant_id("somewhere"));
     let (admin, boss) = (principal_id("someone"), principal_id("boss"));
-    let room = json!("01a203ac-0f39-7708-bc92-377a08a74176");
+    let room_id: RoomId = "01a203ac-0f39-7708-bc92-377a08a74176".parse().unwrap();
+    let room = json!(room_id);
     demo.done(json!([
         {"createTenant": {"id": partner, "displayName": "Partner", "isPartner": true}},
         {"createTenant": {"id": customer, "displayName": "Kunde", "isCustomer": true}},
@@ -203,9 +249,9 @@ async fn control_changes_the_estate_in_one_transaction_and_puts_time_forward() {
     assert!(after.since(before) >= Duration::from_secs(1_800), "{before} {after}");
     let token = demo.token(&admin.to_string()).await;
     assert_eq!(open(&token).await, 1);
-    assert_eq!(demo.values("SELECT CAST(connected AS TEXT) FROM rooms").await, ["1"], "it reported all the while");
+    assert!(demo.is_connected().await, "it reported all the while");
     demo.done(json!([{"advanceClock": {"seconds": 4_000, "roomsFallSilent": true}}])).await;
-    assert_eq!(demo.values("SELECT CAST(connected AS TEXT) FROM rooms").await, ["0"]);
+    assert!(!demo.is_connected().await);
 
     let (_, me) = demo.get("/v1/me", &demo.token(&boss.to_string()).await).await;
     assert_eq!(me["portalRoles"], json!(["global_administrator"]));
@@ -214,7 +260,8 @@ async fn control_changes_the_estate_in_one_transaction_and_puts_time_forward() {
         demo.control(json!([{"renameRoom": {"room": room, "displayName": "Elbe"}}, {"enrolRoom": {"room": room}}])).await;
     assert_eq!(status, 409);
     assert!(problem["detail"].as_str().unwrap().starts_with("change 1: "), "{problem}");
-    assert_eq!(demo.values("SELECT display_name FROM rooms").await, ["Isar"], "nothing was applied");
+    let stored = rooms::name(demo.store.read().await.unwrap().conn(), room_id).await.unwrap();
+    assert_eq!(stored.unwrap().display_name, "Isar", "nothing was applied");
     assert_eq!(demo.control(json!([{"burnDown": {}}])).await.0, 400);
 
     let token = demo.token(&admin.to_string()).await;

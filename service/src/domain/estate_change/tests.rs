@@ -2,11 +2,14 @@
 
 use serde_json::json;
 use tenantry_model::access::{Rights, Side};
+use tenantry_model::id::AssignmentId;
+use tenantry_model::incident::{HistoryKind, IncidentStatus, Severity};
 use tenantry_model::problem::ProblemKind;
+use tenantry_model::text::TicketNumber;
 
 use crate::domain::audit::verify;
 use crate::domain::test_bed::{Bed, principal, room, tenant};
-use crate::store::db;
+use crate::store::{assignments, audit, issues, lists, relationships, roles, rooms, tenants};
 
 const PARTNER: u128 = 1;
 const OTHER: u128 = 2;
@@ -38,9 +41,12 @@ async fn related(bed: &Bed) -> crate::domain::estate_change::Outcome {
 }
 
 async fn epoch(bed: &Bed, n: u128) -> i64 {
-    let sql = "SELECT rights_epoch FROM tenants WHERE id = $1";
-    let mut read = bed.store.read().await.unwrap();
-    db::query_scalar(sql).bind(tenant(n).to_string()).fetch_one(read.conn()).await.unwrap()
+    tenants::find(bed.read().await.conn(), tenant(n)).await.unwrap().unwrap().rights_epoch
+}
+
+/// Open Critical and Important tickets in the customer's rooms, one by one.
+async fn open_serious(bed: &Bed) -> [u32; 3] {
+    [bed.watched(room(1)).await, bed.watched(room(2)).await, bed.watched(room(3)).await].map(|room| room.facts.open_serious)
 }
 
 fn rights(n: u128, user: Option<u128>) -> String {
@@ -51,12 +57,14 @@ fn rights(n: u128, user: Option<u128>) -> String {
 async fn a_relationship_comes_with_primary_admins_and_goes_with_every_role_of_the_partner() {
     let bed = town().await;
     let made = related(&bed).await;
-    assert_eq!(bed.texts("SELECT name FROM assignments").await, ["Assigned Admins"]);
-    assert_eq!(
-        bed.value("SELECT ceiling = permissions FROM relationships JOIN roles USING (customer_id) WHERE roles.partner_id IS NOT NULL")
-            .await,
-        1
-    );
+    let mut read = bed.read().await;
+    let primary = roles::at(read.conn(), tenant(CUSTOMER), Some(tenant(PARTNER))).await.unwrap();
+    assert_eq!(primary.iter().map(|stored| stored.role.id).collect::<Vec<_>>(), made.roles);
+    let preset = assignments::of_role(read.conn(), made.roles[0]).await.unwrap();
+    assert_eq!(preset.iter().map(|assignment| assignment.name.as_str()).collect::<Vec<_>>(), ["Assigned Admins"]);
+    let relationship = relationships::active(read.conn(), tenant(PARTNER), tenant(CUSTOMER)).await.unwrap().unwrap();
+    assert_eq!(relationship.ceiling, primary[0].role.permissions);
+    drop(read);
     let again = json!({"createRelationship": {"partner": tenant(PARTNER), "customer": tenant(CUSTOMER)}});
     assert_eq!(bed.try_change(again).await.unwrap_err().kind(), ProblemKind::Conflict);
     let role = bed
@@ -65,15 +73,20 @@ async fn a_relationship_comes_with_primary_admins_and_goes_with_every_role_of_th
         )
         .await;
     let scope = json!({"kind": "some", "rooms": [room(1)], "groups": []});
-    bed.change(json!({"createAssignment": {"role": role.id, "name": "A", "members": [principal(1)], "scope": scope}})).await;
+    let given = json!({"createAssignment": {"role": role.id, "name": "A", "members": [principal(1)], "scope": scope}});
+    let given = bed.change(given).await.id.map(AssignmentId::from_uuid);
     let before = epoch(&bed, PARTNER).await;
     bed.forget_changes().await;
     bed.change(json!({"endRelationship": {"partner": tenant(PARTNER), "customer": tenant(CUSTOMER)}})).await;
     assert_eq!(bed.recorded().await, [rights(PARTNER, None)]);
     assert_eq!(epoch(&bed, PARTNER).await, before + 1);
-    assert_eq!(bed.value("SELECT COUNT(*) FROM roles WHERE partner_id IS NOT NULL").await, 0);
-    assert_eq!(bed.value("SELECT COUNT(*) FROM assignments").await, 0);
-    assert_eq!(bed.value("SELECT COUNT(*) FROM relationship_rooms").await, 0);
+    let mut read = bed.read().await;
+    assert_eq!(roles::at(read.conn(), tenant(CUSTOMER), Some(tenant(PARTNER))).await.unwrap(), []);
+    for assignment in [made.assignment, given] {
+        assert_eq!(assignments::find(read.conn(), assignment.unwrap()).await.unwrap(), None);
+    }
+    assert_eq!(relationships::rooms(read.conn(), relationship.id).await.unwrap(), []);
+    drop(read);
     let next = related(&bed).await;
     assert_ne!(next.id, made.id);
 }
@@ -158,15 +171,17 @@ async fn a_renamed_room_is_a_change_of_every_incident_that_shows_its_name() {
     let bed = town().await;
     let failing = json!([{"signal": "disk_health", "state": "failing"}, {"signal": "time_drift", "state": "failing"}]);
     bed.change(json!({"reportSignals": {"room": room(1), "readings": failing}})).await;
-    let numbers = bed.texts("SELECT number FROM incidents ORDER BY number").await;
+    let numbers: Vec<TicketNumber> = bed.incidents(tenant(CUSTOMER)).await.iter().map(|incident| incident.row.number).collect();
     assert_eq!(numbers.len(), 2);
     bed.forget_changes().await;
     bed.change(json!({"renameRoom": {"room": room(1), "displayName": "  Isar (6) "}})).await;
     let mut expected: Vec<String> = numbers.iter().map(|number| format!("incident {number} - -")).collect();
     expected.push(format!("room {} - -", room(1)));
     assert_eq!(bed.recorded().await, expected);
-    assert_eq!(bed.texts("SELECT display_name FROM rooms WHERE version > 2 ORDER BY display_name LIMIT 1").await, ["Isar (6)"]);
-    assert_eq!(bed.value("SELECT MIN(version) FROM incidents").await, 2);
+    let renamed = rooms::load(bed.read().await.conn(), &[room(1)]).await.unwrap().remove(&room(1)).unwrap();
+    assert_eq!(renamed.display_name, "Isar (6)");
+    assert!(renamed.version > 2);
+    assert_eq!(bed.incidents(tenant(CUSTOMER)).await.iter().map(|incident| incident.row.version).min(), Some(2));
 }
 
 #[tokio::test]
@@ -177,19 +192,21 @@ async fn r84_a_recorded_issue_makes_its_rooms_unhealthy_until_it_is_closed_and_r
     bed.forget_changes().await;
     let number = bed.change(issue).await.number.unwrap();
     assert_eq!(bed.recorded().await, [format!("incident {number} - -"), format!("room {} - -", room(1)), format!("room {} - -", room(2))]);
-    assert_eq!(bed.value("SELECT SUM(open_serious) FROM rooms").await, 2);
-    assert_eq!(bed.value("SELECT COUNT(*) FROM open_incidents WHERE severity = 0").await, 1);
+    assert_eq!(open_serious(&bed).await, [1, 1, 0]);
+    let open = lists::open_rows_after(bed.read().await.conn(), None, 9).await.unwrap();
+    assert_eq!(open.iter().map(|it| (it.row.number, it.row.severity)).collect::<Vec<_>>(), [(number, Severity::Critical)]);
     bed.change(json!({"postMessage": {"number": number, "author": principal(1), "text": "Ich schaue nach.", "assignToService": true}}))
         .await;
-    assert_eq!(bed.texts("SELECT status FROM incidents").await, ["assigned_to_service"]);
+    assert_eq!(bed.incidents(tenant(CUSTOMER)).await[0].row.status, IncidentStatus::AssignedToService);
     let close = |number| json!({"closeIssue": {"number": number, "reason": "physical_issue", "closedBy": principal(1)}});
     bed.change(close(number)).await;
-    assert_eq!(bed.value("SELECT SUM(open_serious) FROM rooms").await, 0);
-    assert_eq!(bed.value("SELECT COUNT(*) FROM open_incidents").await, 0);
-    assert_eq!(bed.texts("SELECT kind FROM incident_history ORDER BY position").await, ["activated", "deactivated"]);
+    assert_eq!(open_serious(&bed).await, [0; 3]);
+    assert_eq!(issues::open_numbers(bed.read().await.conn()).await.unwrap(), []);
+    let history = bed.incidents(tenant(CUSTOMER)).await.remove(0).history;
+    assert_eq!(history.iter().rev().map(|row| row.kind).collect::<Vec<_>>(), [HistoryKind::Activated, HistoryKind::Deactivated]);
     assert_eq!(bed.try_change(close(number)).await.unwrap_err().kind(), ProblemKind::Conflict);
     bed.change(json!({"reportSignals": {"room": room(3), "readings": [{"signal": "disk_health", "state": "failing"}]}})).await;
-    let ticket = bed.texts("SELECT number FROM incidents WHERE kind = 'disk_health'").await.remove(0).parse().unwrap();
+    let ticket = issues::open_numbers(bed.read().await.conn()).await.unwrap().remove(0);
     assert_eq!(bed.try_change(close(ticket)).await.unwrap_err().kind(), ProblemKind::Conflict);
     let assign = json!({"postMessage": {"number": number, "text": "x", "assignToService": true}});
     assert_eq!(bed.try_change(assign).await.unwrap_err().kind(), ProblemKind::Conflict);
@@ -274,8 +291,9 @@ async fn r57_what_is_written_is_what_is_resolved() {
 
 /// The audit log: category, operation and name of what was acted upon, and what stands for who acted.
 async fn audited(bed: &Bed) -> Vec<String> {
-    bed.texts("SELECT log || ' ' || category || ' ' || operation || ' ' || object_name || ', ' || user_id FROM audit_log ORDER BY seq")
-        .await
+    let links = audit::chain_after(bed.read().await.conn(), None, u32::MAX).await.unwrap();
+    let rows = links.into_iter().map(|link| link.read.unwrap().row);
+    rows.map(|row| format!("{} {} {} {}, {}", row.log, row.category, row.operation, row.object_name, row.user_id.unwrap())).collect()
 }
 
 #[tokio::test]

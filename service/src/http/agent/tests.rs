@@ -67,12 +67,13 @@ async fn a_device_enrols_reports_and_is_told_when_to_come_again() {
     let door = Door::new().await;
     let (status, answer) = door.json("enrol", &door.key, device()).await;
     assert_eq!(status, StatusCode::OK, "{answer}");
-    let key = answer["roomKey"].as_str().unwrap();
+    let (key, room) = (answer["roomKey"].as_str().unwrap(), answer["roomId"].as_str().unwrap().parse().unwrap());
     let (status, answer) = door.json("signals", key, failing("disk_health")).await;
     assert_eq!((status, &answer), (StatusCode::OK, &json!({"nextReportS": 300})));
-    assert_eq!(door.bed.value("SELECT occupied FROM rooms").await, 1);
-    assert_eq!(door.bed.value("SELECT COUNT(*) FROM signal_states WHERE failing = 1").await, 1);
-    assert_eq!(door.bed.value("SELECT COUNT(*) FROM incidents").await, 0, "R67: it is onboarding");
+    let room = door.bed.watched(room).await;
+    assert_eq!(room.facts.occupied, Some(true));
+    assert_eq!(room.signals.values().filter(|signal| signal.failing).count(), 1);
+    assert_eq!(door.bed.incidents(tenant(1)).await, [], "R67: it is onboarding");
 }
 
 #[tokio::test]

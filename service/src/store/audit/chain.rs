@@ -86,20 +86,20 @@ impl FromStr for Head {
 /// A row as the table has it, texts and all: it is these bytes that are hashed, so nothing of them may be rewritten on the way.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct StoredAudit {
-    pub(super) seq: i64,
-    pub(super) at: i64,
-    pub(super) log: String,
-    pub(super) category: String,
-    pub(super) object_name: String,
-    pub(super) operation: String,
-    pub(super) result: String,
-    pub(super) tenant_id: String,
-    pub(super) user_id: Option<String>,
-    pub(super) user_tenant_id: Option<String>,
-    pub(super) detail: String,
-    pub(super) request_id: Option<String>,
-    pub(super) prev: String,
-    pub(super) hash: String,
+    pub seq: i64,
+    pub at: i64,
+    pub log: String,
+    pub category: String,
+    pub object_name: String,
+    pub operation: String,
+    pub result: String,
+    pub tenant_id: String,
+    pub user_id: Option<String>,
+    pub user_tenant_id: Option<String>,
+    pub detail: String,
+    pub request_id: Option<String>,
+    pub prev: String,
+    pub hash: String,
 }
 
 impl StoredAudit {
