@@ -115,6 +115,15 @@ mod tests {
     }
 
     #[test]
+    fn each_file_with_a_reason_speaks_sql_and_no_other_does() {
+        let spoken = |(file, _): &(&'static str, &str)| (*file, vec!["SELECT 1".to_owned()]);
+        let mut found: BTreeMap<&str, Vec<String>> = RAW_SQL.iter().map(spoken).collect();
+        assert!(check_raw_sql(&found).is_empty());
+        found.insert(RAW_SQL[0].0, vec![]);
+        assert_eq!(check_raw_sql(&found), [format!("xtask/src/tidy/words.rs: {} speaks no SQL and needs no reason", RAW_SQL[0].0)]);
+    }
+
+    #[test]
     fn what_only_looks_like_sql_is_fine() {
         let text = r#"fn f() { a("SELECT"); b("Update available"); c("select a customer"); d("GET /v1/x"); }"#;
         assert_eq!(count("service/tests/api/lists.rs", false, text), 0);
