@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tenantry_model::api::{Me, MyCustomer, Page, TenantRow};
 use tenantry_model::id::TenantId;
 use tenantry_model::permission::{Permission, PermissionSet};
-use tenantry_model::tenancy::TenantStatus;
+use tenantry_model::tenancy::{InvitationSummary, TenantStatus};
 use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
@@ -72,10 +72,10 @@ pub async fn tenants(conn: &mut Conn, caller: &Caller, now: Timestamp, cursor: O
         let waiting = invitations::waiting(conn, caller.tenant.id, now).await?;
         rows.extend(waiting.into_iter().map(|it| TenantRow {
             id: it.customer,
-            display_name: it.display_name,
+            display_name: it.customer_name,
             domains: vec![],
             status: TenantStatus::Pending,
-            invitation: Some(it.summary),
+            invitation: Some(InvitationSummary { id: it.id, expires_at: it.expires_at, rooms: it.rooms }),
             established_at: None,
         }));
     }

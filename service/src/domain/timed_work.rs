@@ -14,31 +14,27 @@ use crate::store::{Store, Tx};
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
+#[derive(Clone, Copy)]
+enum Work {
+    Rooms,
+    Invitations,
+}
+
 /// Works off everything that is due, step by step. How many things it touched. An error of one kind of work keeps no other from being done.
 pub async fn tick(store: &Store, random: &dyn Random) -> Result<usize> {
-    let reported = rooms(store, random).await;
-    let expired = invitations(store).await;
+    let reported = work_off(store, Work::Rooms, random).await;
+    let expired = work_off(store, Work::Invitations, random).await;
     Ok(reported? + expired?)
 }
 
-async fn rooms(store: &Store, random: &dyn Random) -> Result<usize> {
+async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usize> {
     let mut touched = 0;
     loop {
         let mut tx = store.write().await?;
-        let done = reports::step(&mut tx, random).await?;
-        tx.commit().await?;
-        touched += done;
-        if done == 0 {
-            return Ok(touched);
-        }
-    }
-}
-
-async fn invitations(store: &Store) -> Result<usize> {
-    let mut touched = 0;
-    loop {
-        let mut tx = store.write().await?;
-        let done = record_expired(&mut tx).await?;
+        let done = match work {
+            Work::Rooms => reports::step(&mut tx, random).await?,
+            Work::Invitations => record_expired(&mut tx).await?,
+        };
         tx.commit().await?;
         touched += done;
         if done == 0 {

@@ -38,13 +38,12 @@ pub async fn enrolment_key_hash(conn: &mut Conn, customer: TenantId) -> Result<O
 
 /// Replaces the hash of a customer's enrolment key: the key before opens nothing any more.
 pub async fn set_enrolment_key_hash(conn: &mut Conn, customer: TenantId, hash: &str) -> Result<()> {
-    db::query(
+    run!(
+        conn,
         "INSERT INTO enrolment_keys (customer_id, key_hash) VALUES ($1, $2) ON CONFLICT (customer_id) DO UPDATE SET key_hash = excluded.key_hash",
-    )
-    .bind(customer)
-    .bind(hash)
-    .execute(conn)
-    .await?;
+        customer,
+        hash
+    );
     Ok(())
 }
 
@@ -75,17 +74,16 @@ pub async fn default_ring(conn: &mut Conn, customer: TenantId) -> Result<Option<
 
 /// What a known device says of itself anew, and its new key. The name of the room stays: its people may have chosen it.
 pub async fn update_device(conn: &mut Conn, room: RoomId, device: &RoomDevice, key_hash: &str) -> Result<()> {
-    db::query(
+    run!(
+        conn,
         "UPDATE rooms SET capacity = $1, timezone = $2, licence = $3, peripherals = $4, key_hash = $5, version = version + 1 WHERE id = $6",
-    )
-    .bind(device.capacity)
-    .bind(&device.timezone)
-    .bind(&device.licence)
-    .bind(peripherals_column(&device.peripherals)?)
-    .bind(key_hash)
-    .bind(room)
-    .execute(conn)
-    .await?;
+        device.capacity,
+        &device.timezone,
+        &device.licence,
+        peripherals_column(&device.peripherals)?,
+        key_hash,
+        room
+    );
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, TenantId};
 use tenantry_model::role::Scope;
 
 use crate::error::Result;
-use crate::store::column::Column;
+use crate::store::column::{self, Column};
 use crate::store::db::{self, Conn, QueryBuilder};
 use crate::store::roles;
 
@@ -199,7 +199,5 @@ pub async fn set_scope(conn: &mut Conn, assignment: AssignmentId, scope: &Scope)
 
 /// Raises the version. Answers the new one.
 pub async fn raise_version(conn: &mut Conn, id: AssignmentId) -> Result<u64> {
-    let version: i64 =
-        db::query_scalar("UPDATE assignments SET version = version + 1 WHERE id = $1 RETURNING version").bind(id).fetch_one(conn).await?;
-    u64::try_from(version).column("assignments", "version", &id.to_string())
+    column::raise_version(conn, "assignments", id).await
 }

@@ -6,6 +6,7 @@ use std::hash::Hash;
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
+use crate::store::db::{Conn, QueryBuilder};
 
 /// Turns the parse error of a column into one that names table, column and row.
 pub(super) trait Column<T> {
@@ -30,4 +31,13 @@ where
         found.entry(key).or_default().push(second.parse().column(table, columns[1], &first)?);
     }
     Ok(found)
+}
+
+/// Raises the version of a row, and answers the new one.
+pub(super) async fn raise_version(conn: &mut Conn, table: &'static str, id: impl Display) -> Result<u64> {
+    let id = id.to_string();
+    let mut query = QueryBuilder::new("UPDATE ");
+    query.push(table).push(" SET version = version + 1 WHERE id = ").push_bind(&id).push(" RETURNING version");
+    let version: i64 = query.build_query_scalar().fetch_one(conn).await?;
+    u64::try_from(version).column(table, "version", &id)
 }

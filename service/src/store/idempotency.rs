@@ -28,15 +28,16 @@ pub async fn find(conn: &mut Conn, user: UserKey, key: &str, since: Timestamp) -
 
 /// Keeps an answer, in the transaction of what it answers; forgets what is older than `since`.
 pub async fn keep(conn: &mut Conn, user: UserKey, key: &str, kept: &KeptAnswer, since: Timestamp, at: Timestamp) -> Result<()> {
-    db::query("DELETE FROM idempotency_keys WHERE at <= $1").bind(since).execute(&mut *conn).await?;
-    db::query("INSERT INTO idempotency_keys (tenant_id, user_id, key, request, answer, at) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(user.tenant_id)
-        .bind(user.user_id)
-        .bind(key)
-        .bind(&kept.request)
-        .bind(&kept.answer)
-        .bind(at)
-        .execute(conn)
-        .await?;
+    run!(conn, "DELETE FROM idempotency_keys WHERE at <= $1", since);
+    run!(
+        conn,
+        "INSERT INTO idempotency_keys (tenant_id, user_id, key, request, answer, at) VALUES ($1, $2, $3, $4, $5, $6)",
+        user.tenant_id,
+        user.user_id,
+        key,
+        &kept.request,
+        &kept.answer,
+        at
+    );
     Ok(())
 }

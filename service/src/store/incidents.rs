@@ -10,7 +10,7 @@ use tenantry_model::time::Timestamp;
 
 use crate::error::{Error, Result};
 use crate::store::column::Column;
-use crate::store::db::{BATCH, Conn, QueryBuilder};
+use crate::store::db::{Conn, QueryBuilder};
 
 /// An incident's row with all its rooms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,46 +165,32 @@ impl WholeColumns {
 
 /// These incidents, whole, with thread and history, in the order of `numbers`; those that do not exist are missing.
 pub async fn load(conn: &mut Conn, numbers: &[TicketNumber]) -> Result<Vec<StoredIncident>> {
-    let mut found = Vec::with_capacity(numbers.len());
-    for batch in numbers.chunks(BATCH) {
-        let keys: Vec<String> = batch.iter().map(ToString::to_string).collect();
-        let mut loaded = load_batch(conn, &keys).await?;
-        found.extend(batch.iter().filter_map(|number| loaded.remove(number)));
-    }
-    Ok(found)
-}
-
-async fn load_batch(conn: &mut Conn, keys: &[String]) -> Result<HashMap<TicketNumber, StoredIncident>> {
-    let mut found = HashMap::with_capacity(keys.len());
+    let mut found = HashMap::with_capacity(numbers.len());
     let mut query = QueryBuilder::new("SELECT ");
     query.push(ROW_COLUMNS).push(
         ", i.description, i.action, i.high_impact, i.high_impact_reason, i.closed_by, i.closure_reason, i.closure_comment
          FROM incidents i WHERE i.number IN ",
     );
-    query.push_keys(keys);
-    for columns in query.build_query_as::<WholeColumns>().fetch_all(&mut *conn).await? {
+    for columns in query.fetch_in::<WholeColumns>(conn, numbers, "").await? {
         let stored = columns.parse()?;
         found.insert(stored.incident.row.number, stored);
     }
 
-    let mut query = QueryBuilder::new(
+    let query = QueryBuilder::new(
         "SELECT x.number, x.room_id, r.display_name FROM incident_rooms x JOIN rooms r ON r.id = x.room_id WHERE x.number IN ",
     );
-    query.push_keys(keys);
-    query.push(" ORDER BY x.number, x.position");
-    for (number, id, name) in query.build_query_as::<(String, String, String)>().fetch_all(&mut *conn).await? {
+    let rooms: Vec<(String, String, String)> = query.fetch_in(conn, numbers, " ORDER BY x.number, x.position").await?;
+    for (number, id, name) in rooms {
         if let Some(stored) = place(&mut found, "incident_rooms", &number)? {
             stored.incident.row.rooms.push(RoomRef { id: id.parse().column("incident_rooms", "room_id", &number)?, name });
         }
     }
 
     if found.values().any(|stored| stored.incident.row.messages > 0) {
-        let mut query = QueryBuilder::new("SELECT number, at, author, body, assigned_to_service FROM incident_messages WHERE number IN ");
-        query.push_keys(keys);
-        query.push(" ORDER BY number, position DESC");
-        for (number, at, author, text, assigned) in
-            query.build_query_as::<(String, i64, Option<String>, String, i64)>().fetch_all(&mut *conn).await?
-        {
+        let query = QueryBuilder::new("SELECT number, at, author, body, assigned_to_service FROM incident_messages WHERE number IN ");
+        let messages: Vec<(String, i64, Option<String>, String, i64)> =
+            query.fetch_in(conn, numbers, " ORDER BY number, position DESC").await?;
+        for (number, at, author, text, assigned) in messages {
             if let Some(stored) = place(&mut found, "incident_messages", &number)? {
                 let at = Timestamp::from_micros(at);
                 stored.incident.messages.push(Message { at, author, text, assigned_to_service: assigned != 0 });
@@ -212,16 +198,15 @@ async fn load_batch(conn: &mut Conn, keys: &[String]) -> Result<HashMap<TicketNu
         }
     }
 
-    let mut query = QueryBuilder::new("SELECT number, at, kind FROM incident_history WHERE number IN ");
-    query.push_keys(keys);
-    query.push(" ORDER BY number, position DESC");
-    for (number, at, kind) in query.build_query_as::<(String, i64, String)>().fetch_all(conn).await? {
+    let query = QueryBuilder::new("SELECT number, at, kind FROM incident_history WHERE number IN ");
+    let history: Vec<(String, i64, String)> = query.fetch_in(conn, numbers, " ORDER BY number, position DESC").await?;
+    for (number, at, kind) in history {
         if let Some(stored) = place(&mut found, "incident_history", &number)? {
             let kind = kind.parse().column("incident_history", "kind", &number)?;
             stored.incident.history.push(HistoryRow { at: Timestamp::from_micros(at), kind });
         }
     }
-    Ok(found)
+    Ok(numbers.iter().filter_map(|number| found.remove(number)).collect())
 }
 
 fn place<'a>(

@@ -2,11 +2,11 @@
 
 use tenantry_model::id::{InvitationId, PrincipalId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
-use tenantry_model::tenancy::{ChangeControl, InvitationSummary, OfflineTerms};
+use tenantry_model::tenancy::{ChangeControl, OfflineTerms};
 use tenantry_model::text::DomainName;
 use tenantry_model::time::Timestamp;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::column::Column;
 use crate::store::db::{self, Conn, QueryBuilder};
 use crate::store::relationships::offline;
@@ -109,6 +109,13 @@ pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<Stor
     query.build_query_as::<Row>().fetch_all(conn).await?.into_iter().map(Row::parse).collect()
 }
 
+/// The invitations to this partner that have not expired at `now` (A2).
+pub async fn waiting(conn: &mut Conn, partner: TenantId, now: Timestamp) -> Result<Vec<StoredInvitation>> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" WHERE i.partner_id = ").push_bind(partner).push(" AND i.expires_at > ").push_bind(now);
+    query.build_query_as::<Row>().fetch_all(conn).await?.into_iter().map(Row::parse).collect()
+}
+
 /// Those that have expired by `now` and of which the audit log does not say so yet, at most `most`, the first to expire first.
 pub async fn expired_unrecorded(conn: &mut Conn, now: Timestamp, most: u32) -> Result<Vec<StoredInvitation>> {
     let mut query = QueryBuilder::new(COLUMNS);
@@ -133,7 +140,7 @@ pub async fn rooms(conn: &mut Conn, id: InvitationId) -> Result<Vec<RoomId>> {
 /// Away with it: accepted, denied (R33) or withdrawn (A3). Whether it was there.
 pub async fn delete(conn: &mut Conn, id: InvitationId) -> Result<bool> {
     let id = id.to_string();
-    db::query("DELETE FROM invitation_rooms WHERE invitation_id = $1").bind(&id).execute(&mut *conn).await?;
+    run!(conn, "DELETE FROM invitation_rooms WHERE invitation_id = $1", &id);
     Ok(db::query("DELETE FROM invitations WHERE id = $1").bind(id).execute(conn).await? > 0)
 }
 
@@ -177,48 +184,4 @@ pub async fn insert(conn: &mut Conn, new: &NewInvitation, rooms: &[RoomId]) -> R
         row.push_bind(&id).push_bind(room);
     })
     .await
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WaitingInvitation {
-    pub customer: TenantId,
-    pub display_name: String,
-    /// What the partner may know of it (R28).
-    pub summary: InvitationSummary,
-}
-
-#[derive(sqlx::FromRow)]
-struct WaitingRow {
-    id: String,
-    customer_id: String,
-    display_name: String,
-    expires_at: i64,
-    rooms: i64,
-}
-
-/// The invitations to this partner that have not expired at `now` (A2).
-pub async fn waiting(conn: &mut Conn, partner: TenantId, now: Timestamp) -> Result<Vec<WaitingInvitation>> {
-    let rows: Vec<WaitingRow> = db::query_as(
-        "SELECT i.id, i.customer_id, t.display_name, i.expires_at,
-                (SELECT COUNT(*) FROM invitation_rooms r WHERE r.invitation_id = i.id) AS rooms
-         FROM invitations i JOIN tenants t ON t.id = i.customer_id WHERE i.partner_id = $1 AND i.expires_at > $2",
-    )
-    .bind(partner)
-    .bind(now)
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let id: InvitationId = row.id.parse().column("invitations", "id", &row.id)?;
-            Ok(WaitingInvitation {
-                customer: row.customer_id.parse().column("invitations", "customer_id", &row.id)?,
-                display_name: row.display_name,
-                summary: InvitationSummary {
-                    id,
-                    expires_at: Timestamp::from_micros(row.expires_at),
-                    rooms: u32::try_from(row.rooms).map_err(|error| Error::bad_row("invitation_rooms", "room_id", id, error))?,
-                },
-            })
-        })
-        .collect()
 }

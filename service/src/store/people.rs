@@ -93,7 +93,7 @@ pub(super) async fn fold_rest(conn: &mut Conn) -> Result<()> {
         db::query_as("SELECT id, display_name, upn FROM principals WHERE folded = ''").fetch_all(&mut *conn).await?;
     for (id, display_name, upn) in rest {
         let folded = folded(&display_name, upn.as_deref());
-        db::query("UPDATE principals SET folded = $1 WHERE id = $2").bind(folded).bind(id).execute(&mut *conn).await?;
+        run!(conn, "UPDATE principals SET folded = $1 WHERE id = $2", folded, id);
     }
     Ok(())
 }

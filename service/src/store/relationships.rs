@@ -7,7 +7,7 @@ use tenantry_model::text::OfflineDays;
 use tenantry_model::time::Timestamp;
 
 use crate::error::Result;
-use crate::store::column::Column;
+use crate::store::column::{self, Column};
 use crate::store::db::{self, Conn, QueryBuilder};
 
 const TABLE: &str = "relationships";
@@ -166,13 +166,11 @@ pub async fn end(conn: &mut Conn, relationship: RelationshipId, at: Timestamp, b
 }
 
 pub async fn set_change_control(conn: &mut Conn, id: RelationshipId, control: ChangeControl) -> Result<()> {
-    db::query("UPDATE relationships SET manual_events = $1 WHERE id = $2").bind(control.to_bits()).bind(id).execute(conn).await?;
+    run!(conn, "UPDATE relationships SET manual_events = $1 WHERE id = $2", control.to_bits(), id);
     Ok(())
 }
 
 /// Raises the version. Answers the new one.
 pub async fn raise_version(conn: &mut Conn, id: RelationshipId) -> Result<u64> {
-    let version: i64 =
-        db::query_scalar("UPDATE relationships SET version = version + 1 WHERE id = $1 RETURNING version").bind(id).fetch_one(conn).await?;
-    u64::try_from(version).column(TABLE, "version", &id.to_string())
+    column::raise_version(conn, "relationships", id).await
 }

@@ -88,25 +88,24 @@ impl Row {
 
 pub async fn insert(conn: &mut Conn, new: &NewRequest, at: Timestamp) -> Result<()> {
     let shown = serde_json::to_string(&new.shown).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))?;
-    db::query(
+    run!(
+        conn,
         "INSERT INTO change_requests
              (id, relationship_id, customer_id, partner_id, event, operation, shown, requested_by, requester_name, requester_global,
               requested_at, state)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'pending')",
-    )
-    .bind(new.id)
-    .bind(new.relationship)
-    .bind(new.customer)
-    .bind(new.partner)
-    .bind(new.event.as_str())
-    .bind(&new.operation)
-    .bind(shown)
-    .bind(new.requested_by)
-    .bind(&new.requester_name)
-    .bind(new.requester_global)
-    .bind(at)
-    .execute(conn)
-    .await?;
+        new.id,
+        new.relationship,
+        new.customer,
+        new.partner,
+        new.event.as_str(),
+        &new.operation,
+        shown,
+        new.requested_by,
+        &new.requester_name,
+        new.requester_global,
+        at
+    );
     Ok(())
 }
 
@@ -157,26 +156,24 @@ pub async fn take_over(conn: &mut Conn, id: ChangeRequestId, by: PrincipalId, na
 
 /// Decides a request that is pending. Whether it was.
 pub async fn decide(conn: &mut Conn, id: ChangeRequestId, state: RequestState, by: PrincipalId, at: Timestamp) -> Result<bool> {
-    let done = db::query(
+    let done = run!(
+        conn,
         "UPDATE change_requests SET state = $1, decided_by = $2, decided_at = $3, version = version + 1 WHERE id = $4 AND state = 'pending'",
-    )
-    .bind(state.as_str())
-    .bind(by)
-    .bind(at)
-    .bind(id)
-    .execute(conn)
-    .await?;
+        state.as_str(),
+        by,
+        at,
+        id
+    );
     Ok(done > 0)
 }
 
 /// What waits under a relationship lapses: it ended (A19).
 pub async fn lapse(conn: &mut Conn, relationship: RelationshipId, at: Timestamp) -> Result<()> {
-    db::query(
+    run!(
+        conn,
         "UPDATE change_requests SET state = 'lapsed', decided_at = $1, version = version + 1 WHERE relationship_id = $2 AND state = 'pending'",
-    )
-    .bind(at)
-    .bind(relationship)
-    .execute(conn)
-    .await?;
+        at,
+        relationship
+    );
     Ok(())
 }

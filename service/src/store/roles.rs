@@ -5,7 +5,7 @@ use tenantry_model::permission::{BuiltInRole, PermissionSet};
 use tenantry_model::role::Role;
 
 use crate::error::Result;
-use crate::store::column::Column;
+use crate::store::column::{self, Column};
 use crate::store::db::{self, Conn, QueryBuilder};
 
 const ROLES: &str = "SELECT id, customer_id, partner_id, name, description, built_in, permissions, version FROM roles";
@@ -141,7 +141,5 @@ pub async fn delete(conn: &mut Conn, role: RoleId) -> Result<()> {
 
 /// Raises the version. Answers the new one.
 pub async fn raise_version(conn: &mut Conn, role: RoleId) -> Result<u64> {
-    let version: i64 =
-        db::query_scalar("UPDATE roles SET version = version + 1 WHERE id = $1 RETURNING version").bind(role).fetch_one(conn).await?;
-    u64::try_from(version).column("roles", "version", &role.to_string())
+    column::raise_version(conn, "roles", role).await
 }

@@ -13,4 +13,4 @@ mod write;
 
 pub(crate) use read::{ReadRequest, SignedIn, SnapshotRequest};
 pub(crate) use token::{TokenValidator, VerifiedToken};
-pub(crate) use write::{Attempt, WriteRequest};
+pub(crate) use write::{Attempt, WriteRequest, WriteTx};

@@ -135,32 +135,14 @@ impl Store {
 }
 
 async fn insert(conn: &mut Conn, row: &StoredAudit) -> Result<()> {
-    db::query(
-        "INSERT INTO audit_log (seq, at, log, category, object_name, operation, result, tenant_id, user_id, user_tenant_id, detail, request_id,
+    run!(conn, "INSERT INTO audit_log (seq, at, log, category, object_name, operation, result, tenant_id, user_id, user_tenant_id, detail, request_id,
                                 prev, hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-    )
-    .bind(row.seq)
-    .bind(row.at)
-    .bind(&row.log)
-    .bind(&row.category)
-    .bind(&row.object_name)
-    .bind(&row.operation)
-    .bind(&row.result)
-    .bind(&row.tenant_id)
-    .bind(&row.user_id)
-    .bind(&row.user_tenant_id)
-    .bind(&row.detail)
-    .bind(&row.request_id)
-    .bind(&row.prev)
-    .bind(&row.hash)
-    .execute(conn)
-    .await?;
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", row.seq, row.at, &row.log, &row.category, &row.object_name, &row.operation, &row.result, &row.tenant_id, &row.user_id, &row.user_tenant_id, &row.detail, &row.request_id, &row.prev, &row.hash);
     Ok(())
 }
 
 async fn move_head(conn: &mut Conn, head: Head) -> Result<()> {
-    db::query("UPDATE audit_head SET seq = $1, hash = $2 WHERE id = 1").bind(head.seq).bind(head.hash.to_string()).execute(conn).await?;
+    run!(conn, "UPDATE audit_head SET seq = $1, hash = $2 WHERE id = 1", head.seq, head.hash.to_string());
     Ok(())
 }
 

@@ -46,7 +46,7 @@ impl Tx {
         const SQL: &str = "DELETE FROM change_audiences
                            WHERE audience < (SELECT MIN(audience) FROM changes WHERE audience > 0)
                               OR NOT EXISTS (SELECT 1 FROM changes WHERE audience > 0)";
-        db::query(SQL).execute(self.conn()).await?;
+        run!(self.conn(), SQL);
         Ok(())
     }
 }

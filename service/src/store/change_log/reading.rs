@@ -169,13 +169,12 @@ impl Tx {
     /// Forgets rows of the log that were written before `before`, at most `limit` of them; the last row always stays. Who has not synced
     /// since then starts anew. Returns how many were forgotten.
     pub async fn forget_changes(&mut self, before: Timestamp, limit: u32) -> Result<u64> {
-        let done = db::query(
+        let done = run!(
+            self.conn(),
             "DELETE FROM changes WHERE seq IN (SELECT seq FROM changes ORDER BY seq LIMIT $2) AND at < $1 AND seq < (SELECT MAX(seq) FROM changes)",
-        )
-        .bind(before)
-        .bind(limit)
-        .execute(self.conn())
-        .await?;
+            before,
+            limit
+        );
         self.forget_audiences().await?;
         Ok(done)
     }

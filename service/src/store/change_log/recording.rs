@@ -129,18 +129,17 @@ impl Tx {
         if self.unlogged {
             return Ok(());
         }
-        db::query(
+        run!(
+            self.conn(),
             "INSERT INTO changes (at, customer_id, kind, entity, tenant_id, principal_id, audience) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        )
-        .bind(self.now().micros())
-        .bind(change.customer)
-        .bind(change.kind.as_str())
-        .bind(&change.entity)
-        .bind(change.tenant)
-        .bind(change.principal)
-        .bind(change.lost_by.map(Audience::number))
-        .execute(self.conn())
-        .await?;
+            self.now().micros(),
+            change.customer,
+            change.kind.as_str(),
+            &change.entity,
+            change.tenant,
+            change.principal,
+            change.lost_by.map(Audience::number)
+        );
         if change.kind == ChangeKind::Rights {
             self.raise_rights_epoch(change.customer, change.tenant).await?;
         }
@@ -170,14 +169,13 @@ impl Tx {
     /// Records a room whose name changed, and every incident that shows the name.
     pub async fn record_room_renamed(&mut self, customer: TenantId, room: RoomId) -> Result<()> {
         self.record(Change::room(customer, room)).await?;
-        db::query(
+        run!(
+            self.conn(),
             "INSERT INTO changes (at, customer_id, kind, entity) SELECT $1, $2, 'incident', number FROM incident_rooms WHERE room_id = $3",
-        )
-        .bind(self.now().micros())
-        .bind(customer)
-        .bind(room)
-        .execute(self.conn())
-        .await?;
+            self.now().micros(),
+            customer,
+            room
+        );
         Ok(())
     }
 

@@ -105,42 +105,31 @@ async fn save_room(tx: &mut Tx, room: &WatchedRoom, before: &WatchedRoom, change
     let id = room.id.to_string();
     if room.facts != before.facts {
         let facts = &room.facts;
-        db::query(
+        run!(
+            tx.conn(),
             "UPDATE rooms SET enrolment = $1, suppressed = $2, connected = $3, occupied = $4, last_seen = $5, silent_due = $6,
                     open_serious = $7, open_warnings = $8, version = version + 1 WHERE id = $9",
-        )
-        .bind(facts.enrolment.as_str())
-        .bind(facts.suppressed)
-        .bind(facts.connected)
-        .bind(facts.occupied)
-        .bind(facts.last_seen)
-        .bind(room.silent_due)
-        .bind(facts.open_serious)
-        .bind(facts.open_warnings)
-        .bind(id)
-        .execute(tx.conn())
-        .await?;
+            facts.enrolment.as_str(),
+            facts.suppressed,
+            facts.connected,
+            facts.occupied,
+            facts.last_seen,
+            room.silent_due,
+            facts.open_serious,
+            facts.open_warnings,
+            id
+        );
         changes.push(Change::room(room.customer, room.id));
     } else if room.silent_due != before.silent_due {
         // Nobody sees this one: most reports end here.
-        db::query("UPDATE rooms SET silent_due = $1 WHERE id = $2").bind(room.silent_due).bind(id).execute(tx.conn()).await?;
+        run!(tx.conn(), "UPDATE rooms SET silent_due = $1 WHERE id = $2", room.silent_due, id);
     }
     Ok(())
 }
 
 async fn update_ticket(conn: &mut Conn, row: &TicketRow<'_>) -> Result<()> {
-    db::query(
-        "UPDATE incidents SET status = $1, last_updated = $2, active_since = $3, last_resolved = $4, last_closed = $5, version = version + 1
-         WHERE number = $6",
-    )
-    .bind(row.ticket.status.as_str())
-    .bind(row.ticket.last_updated)
-    .bind(row.ticket.active_since)
-    .bind(row.ticket.last_resolved)
-    .bind(row.ticket.last_closed)
-    .bind(row.number)
-    .execute(conn)
-    .await?;
+    run!(conn, "UPDATE incidents SET status = $1, last_updated = $2, active_since = $3, last_resolved = $4, last_closed = $5, version = version + 1
+         WHERE number = $6", row.ticket.status.as_str(), row.ticket.last_updated, row.ticket.active_since, row.ticket.last_resolved, row.ticket.last_closed, row.number);
     Ok(())
 }
 
@@ -215,22 +204,13 @@ pub(in crate::store) async fn open_rows(conn: &mut Conn, rows: &[(Severity, i64,
 }
 
 pub(in crate::store) async fn close_row(conn: &mut Conn, severity: Severity, newest: i64, number: TicketNumber) -> Result<()> {
-    db::query("DELETE FROM open_incidents WHERE severity = $1 AND newest = $2 AND number = $3")
-        .bind(severity_column(severity))
-        .bind(newest)
-        .bind(number)
-        .execute(conn)
-        .await?;
+    run!(conn, "DELETE FROM open_incidents WHERE severity = $1 AND newest = $2 AND number = $3", severity_column(severity), newest, number);
     Ok(())
 }
 
 /// Gives every room that is not silent yet at least until `until`, and every silence that is not a ticket yet at least until `offline`.
 pub async fn postpone_silence(conn: &mut Conn, until: Timestamp, offline: Timestamp) -> Result<()> {
-    db::query("UPDATE rooms SET silent_due = $1 WHERE silent_due < $1").bind(until).execute(&mut *conn).await?;
-    db::query("UPDATE signal_states SET due = $1 WHERE due < $1 AND failing = 1 AND signal = $2")
-        .bind(offline)
-        .bind(SignalId::Offline.as_str())
-        .execute(conn)
-        .await?;
+    run!(conn, "UPDATE rooms SET silent_due = $1 WHERE silent_due < $1", until);
+    run!(conn, "UPDATE signal_states SET due = $1 WHERE due < $1 AND failing = 1 AND signal = $2", offline, SignalId::Offline.as_str());
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::domain::roles::RoleOperation;
 use crate::error::Result;
 use crate::http::auth::WriteRequest;
 use crate::http::extract::{Body, Ids};
-use crate::http::v1::roles::existing;
+use crate::http::v1::roles::operation;
 
 /// Other words, members or scope of an assignment; what is left out stays. Of Assigned Admins only the members can be changed (R48).
 #[utoipa::path(
@@ -35,5 +35,5 @@ pub(crate) async fn change_assignment(
     Body(new): Body<ChangeAssignment>,
 ) -> Result<impl IntoResponse> {
     let logged = (AuditCategory::Assignment, AuditOperation::Update, assignment);
-    existing::change(request, customer, logged, |version| RoleOperation::ChangeAssignment { role, assignment, version, change: new }).await
+    operation::change(request, customer, logged, |version| RoleOperation::ChangeAssignment { role, assignment, version, change: new }).await
 }

@@ -3,14 +3,14 @@
 use axum::response::IntoResponse;
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::roles::CreateAssignment;
-use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::audit::AuditCategory;
 use tenantry_model::id::{RoleId, TenantId};
 
-use crate::domain::requests;
 use crate::domain::roles::RoleOperation;
 use crate::error::Result;
-use crate::http::auth::{Attempt, WriteRequest};
-use crate::http::extract::{Body, Ids, outcome_of};
+use crate::http::auth::WriteRequest;
+use crate::http::extract::{Body, Ids};
+use crate::http::v1::roles::operation;
 
 /// Another assignment of a role (R50). Needs `roles.modify` wherever it is to hold (R42).
 #[utoipa::path(
@@ -28,12 +28,9 @@ pub(crate) async fn create_assignment(
     Ids((customer, role)): Ids<(TenantId, RoleId)>,
     Body(new): Body<CreateAssignment>,
 ) -> Result<impl IntoResponse> {
-    request.about(customer)?;
-    let mut write = request.open(Attempt::at(customer, AuditCategory::Assignment, AuditOperation::Create, &new.name)).await?;
-    if let Some(before) = write.answered(&new).await? {
-        return Ok(outcome_of(before, true));
-    }
-    let (tx, caller, random) = write.parts();
-    let outcome = requests::change(tx, caller, customer, RoleOperation::CreateAssignment { role, new }, random).await;
-    write.finish(outcome).await.map(|outcome| outcome_of(outcome, true))
+    operation::create(request, customer, (AuditCategory::Assignment, new.name.clone()), new, |new| RoleOperation::CreateAssignment {
+        role,
+        new,
+    })
+    .await
 }

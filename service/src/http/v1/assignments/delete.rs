@@ -9,7 +9,7 @@ use crate::domain::roles::RoleOperation;
 use crate::error::Result;
 use crate::http::auth::WriteRequest;
 use crate::http::extract::Ids;
-use crate::http::v1::roles::existing;
+use crate::http::v1::roles::operation;
 
 /// Away with an assignment. Assigned Admins is preset and stays.
 #[utoipa::path(
@@ -32,5 +32,5 @@ pub(crate) async fn delete_assignment(
     Ids((customer, role, assignment)): Ids<(TenantId, RoleId, AssignmentId)>,
 ) -> Result<impl IntoResponse> {
     let logged = (AuditCategory::Assignment, AuditOperation::Delete, assignment);
-    existing::change(request, customer, logged, |version| RoleOperation::DeleteAssignment { role, assignment, version }).await
+    operation::change(request, customer, logged, |version| RoleOperation::DeleteAssignment { role, assignment, version }).await
 }

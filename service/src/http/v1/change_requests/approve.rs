@@ -2,13 +2,12 @@
 
 use axum::Json;
 use tenantry_model::api::requests::Done;
-use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::ChangeRequestId;
 
-use super::NOT_FOUND;
+use super::{NOT_FOUND, open};
 use crate::domain::requests;
 use crate::error::Result;
-use crate::http::auth::{Attempt, WriteRequest};
+use crate::http::auth::WriteRequest;
 use crate::http::extract::Ids;
 
 /// Approves it: it takes effect now (R24). Refused where it no longer can, because what it is about has changed.
@@ -26,12 +25,7 @@ use crate::http::extract::Ids;
 )]
 pub(crate) async fn approve(request: WriteRequest, Ids(id): Ids<ChangeRequestId>) -> Result<Json<Done>> {
     let version = request.version()?;
-    let mut write = request.open(Attempt::own(AuditCategory::Role, AuditOperation::Update, id)).await?;
-    let (tx, caller, _) = write.parts();
-    if let Some(role) = requests::attempted_on(tx.conn(), caller, id).await? {
-        let customer = caller.tenant.id;
-        write.concerns(customer, role);
-    }
+    let mut write = open(request, id).await?;
     let (tx, caller, random) = write.parts();
     let outcome = requests::approve(tx, caller, id, version, random).await;
     match outcome {

@@ -1,13 +1,12 @@
 //! `POST /v1/change-requests/{request}/reject`.
 
 use http::StatusCode;
-use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::ChangeRequestId;
 
-use super::NOT_FOUND;
+use super::{NOT_FOUND, open};
 use crate::domain::requests;
 use crate::error::Result;
-use crate::http::auth::{Attempt, WriteRequest};
+use crate::http::auth::WriteRequest;
 use crate::http::extract::Ids;
 
 /// Rejects it: nothing changes.
@@ -24,12 +23,7 @@ use crate::http::extract::Ids;
 )]
 pub(crate) async fn reject(request: WriteRequest, Ids(id): Ids<ChangeRequestId>) -> Result<StatusCode> {
     let version = request.version()?;
-    let mut write = request.open(Attempt::own(AuditCategory::Role, AuditOperation::Update, id)).await?;
-    let (tx, caller, _) = write.parts();
-    if let Some(role) = requests::attempted_on(tx.conn(), caller, id).await? {
-        let customer = caller.tenant.id;
-        write.concerns(customer, role);
-    }
+    let mut write = open(request, id).await?;
     let (tx, caller, _) = write.parts();
     let outcome = requests::reject(tx, caller, id, version).await;
     write.finish(outcome).await.map(|()| StatusCode::NO_CONTENT)

@@ -2,13 +2,13 @@
 
 use axum::Json;
 use tenantry_model::api::invitations::{AcceptInvitation, Accepted};
-use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::audit::AuditOperation;
 use tenantry_model::id::InvitationId;
 
-use super::NOT_FOUND;
+use super::{NOT_FOUND, open};
 use crate::domain::invitations::answer;
 use crate::error::Result;
-use crate::http::auth::{Attempt, WriteRequest};
+use crate::http::auth::WriteRequest;
 use crate::http::extract::{Body, Ids};
 
 /// Accepts it: names the first Primary admins, and so establishes the relationship (R30). The first to accept does; the second finds nothing
@@ -27,13 +27,9 @@ pub(crate) async fn accept(
     Ids(id): Ids<InvitationId>,
     Body(answer): Body<AcceptInvitation>,
 ) -> Result<Json<Accepted>> {
-    let mut write = request.open(Attempt::own(AuditCategory::PartnerInvitation, AuditOperation::Update, id)).await?;
+    let mut write = open(request, id, AuditOperation::Update).await?;
     if let Some(before) = write.answered(&answer).await? {
         return Ok(Json(before));
-    }
-    let (tx, caller, _) = write.parts();
-    if let Some((customer, partner)) = answer::attempted_on(tx.conn(), caller, id).await? {
-        write.concerns(customer, partner);
     }
     let (tx, caller, random) = write.parts();
     let outcome = answer::accept(tx, caller, id, &answer, random).await;

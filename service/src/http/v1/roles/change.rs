@@ -10,7 +10,7 @@ use crate::domain::roles::RoleOperation;
 use crate::error::Result;
 use crate::http::auth::WriteRequest;
 use crate::http::extract::{Body, Ids};
-use crate::http::v1::roles::existing;
+use crate::http::v1::roles::operation;
 
 /// Other words or permissions of a custom role; what is left out stays. Built-in ones refuse it (R49).
 #[utoipa::path(
@@ -32,5 +32,5 @@ pub(crate) async fn change_role(
     Body(new): Body<ChangeRole>,
 ) -> Result<impl IntoResponse> {
     let logged = (AuditCategory::Role, AuditOperation::Update, role);
-    existing::change(request, customer, logged, |version| RoleOperation::ChangeRole { role, version, change: new }).await
+    operation::change(request, customer, logged, |version| RoleOperation::ChangeRole { role, version, change: new }).await
 }

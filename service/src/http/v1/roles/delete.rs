@@ -9,7 +9,7 @@ use crate::domain::roles::RoleOperation;
 use crate::error::Result;
 use crate::http::auth::WriteRequest;
 use crate::http::extract::Ids;
-use crate::http::v1::roles::existing;
+use crate::http::v1::roles::operation;
 
 /// Away with a custom role and its assignments. Built-in ones refuse it (R49).
 #[utoipa::path(
@@ -26,5 +26,5 @@ use crate::http::v1::roles::existing;
 )]
 pub(crate) async fn delete_role(request: WriteRequest, Ids((customer, role)): Ids<(TenantId, RoleId)>) -> Result<impl IntoResponse> {
     let logged = (AuditCategory::Role, AuditOperation::Delete, role);
-    existing::change(request, customer, logged, |version| RoleOperation::DeleteRole { role, version }).await
+    operation::change(request, customer, logged, |version| RoleOperation::DeleteRole { role, version }).await
 }

@@ -5,5 +5,5 @@ pub(super) mod change;
 pub(super) mod create;
 pub(super) mod delete;
 pub(super) mod detail;
-pub(super) mod existing;
 pub(super) mod list;
+pub(super) mod operation;
