@@ -19,8 +19,5 @@ mod people;
 mod running;
 mod simulation;
 
-#[cfg(test)]
-mod tests;
-
 pub use estate::EstateSize;
 pub use running::{Demo, Options};

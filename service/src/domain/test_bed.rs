@@ -1,10 +1,8 @@
 //! A store in a folder of its own, a clock that stands still until it is put forward, and randomness that repeats itself.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use tenantry_model::id::{PrincipalId, RoomId, TenantId};
-use tenantry_model::incident::Incident;
 use tenantry_model::time::Timestamp;
 use tenantry_test_kit::ManualClock;
 use uuid::Uuid;
@@ -12,16 +10,12 @@ use uuid::Uuid;
 use crate::domain::estate_change::{EstateChange, Outcome, apply};
 use crate::error::Result;
 use crate::random::SeededRandom;
-use crate::store::change_log::{self, LoggedChange};
-use crate::store::ingest::WatchedRoom;
-use crate::store::{ReadTx, Store, db, incidents, ingest, lists};
+use crate::store::{ReadTx, Store, db};
 
 pub(crate) struct Bed {
     pub(crate) store: Store,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) random: SeededRandom,
-    /// How much of the log of changes is forgotten.
-    forgotten: AtomicI64,
     _folder: tempfile::TempDir,
 }
 
@@ -33,7 +27,7 @@ impl Bed {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(BEGIN));
         let store = Store::open(&folder.path().join("test.db"), clock.clone()).await.unwrap();
-        Self { store, clock, random: SeededRandom::new(11), forgotten: AtomicI64::new(0), _folder: folder }
+        Self { store, clock, random: SeededRandom::new(11), _folder: folder }
     }
 
     /// Applies one change in a transaction of its own.
@@ -54,23 +48,6 @@ impl Bed {
         self.store.read().await.unwrap()
     }
 
-    /// The incidents of a customer, open or not, by number.
-    pub(crate) async fn incidents(&self, customer: TenantId) -> Vec<Incident> {
-        let mut tx = self.read().await;
-        let mut numbers = lists::open_of(tx.conn(), customer).await.unwrap();
-        numbers.extend(lists::inactive_after(tx.conn(), customer, None, u32::MAX).await.unwrap().iter().map(|it| it.number));
-        numbers.sort_unstable();
-        let mut found: Vec<Incident> =
-            incidents::load(tx.conn(), &numbers).await.unwrap().into_iter().map(|stored| stored.incident).collect();
-        found.sort_unstable_by_key(|it| it.row.number);
-        found
-    }
-
-    /// A room, as the ingest keeps it.
-    pub(crate) async fn watched(&self, room: RoomId) -> WatchedRoom {
-        ingest::load(self.read().await.conn(), &[room]).await.unwrap().remove(0).room
-    }
-
     /// One value of the database, for an oracle.
     pub(crate) async fn value(&self, sql: &'static str) -> i64 {
         db::query_scalar(sql).fetch_one(self.read().await.conn()).await.unwrap()
@@ -79,36 +56,6 @@ impl Bed {
     /// One column of the database, for an oracle.
     pub(crate) async fn texts(&self, sql: &'static str) -> Vec<String> {
         db::query_scalar(sql).fetch_all(self.read().await.conn()).await.unwrap()
-    }
-
-    /// Passes over what was recorded so far.
-    pub(crate) async fn forget_changes(&self) {
-        let horizon = change_log::horizon(self.read().await.conn()).await.unwrap();
-        self.forgotten.store(horizon.seq, Ordering::SeqCst);
-    }
-
-    /// What was recorded since: kind, entity, whose users, which user; `-` for none.
-    pub(crate) async fn recorded(&self) -> Vec<String> {
-        let after = self.forgotten.load(Ordering::SeqCst);
-        let changes = change_log::between(self.read().await.conn(), after, i64::MAX, u32::MAX).await.unwrap();
-        let mut rows: Vec<String> = changes.into_iter().map(|(_, change)| described(&change)).collect();
-        rows.sort();
-        rows.dedup();
-        rows
-    }
-}
-
-fn described(change: &LoggedChange) -> String {
-    match change {
-        LoggedChange::Customer(_) => "customer - - -".to_owned(),
-        LoggedChange::Room(_, room) => format!("room {room} - -"),
-        LoggedChange::Incident(_, number) => format!("incident {number} - -"),
-        LoggedChange::Tenant(_) => "tenant - - -".to_owned(),
-        LoggedChange::Rights { tenant, principal, .. } => {
-            let tenant = tenant.map_or_else(|| "-".to_owned(), |it| it.to_string());
-            let principal = principal.map_or_else(|| "-".to_owned(), |it| it.to_string());
-            format!("rights - {tenant} {principal}")
-        }
     }
 }
 

@@ -4,8 +4,11 @@
 
 mod support;
 
+mod agent;
 mod audit;
 mod callers;
+mod demo;
+mod estate_change;
 mod events;
 mod frame;
 mod health;

@@ -6,9 +6,6 @@
 pub mod apply;
 pub mod format;
 
-#[cfg(test)]
-mod tests;
-
 pub(crate) use apply::placed;
 pub use apply::{Outcome, apply, apply_all};
 pub use format::EstateChange;

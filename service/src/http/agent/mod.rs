@@ -4,9 +4,6 @@ mod enrol;
 mod key;
 mod signals;
 
-#[cfg(test)]
-mod tests;
-
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

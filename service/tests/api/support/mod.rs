@@ -1,10 +1,12 @@
 //! What every test needs: an estate written piece by piece, an OpenID provider on a loopback port, a clock that is set by hand.
 
 mod app;
+mod bed;
 mod estate;
 mod incidents;
 mod provider;
 
 pub(crate) use app::{Alike, Answer, TestApp};
+pub(crate) use bed::{Bed, principal, room, tenant};
 pub(crate) use estate::{NewIncident, id, number};
 pub(crate) use provider::{TestKey, claims_of, signed_with_header};

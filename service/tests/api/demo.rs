@@ -11,16 +11,28 @@ use sha2::{Digest as _, Sha256};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{IncidentRow, IncidentStatus, Severity};
 use tenantry_model::text::TicketNumber;
+use tenantry_service::clock::AdvancingClock;
+use tenantry_service::config::Limits;
+use tenantry_service::demo::{Demo, EstateSize, Options};
+use tenantry_service::http::{AppState, router};
+use tenantry_service::serve::serve;
+use tenantry_service::store::ingest::{self, ReportingRoom, Watched, WatchedRoom};
+use tenantry_service::store::{Store, issues, lists, relationships, rooms};
 use tokio::net::TcpListener;
 
-use super::people::{FEATURED, PARTNER, principal_id, tenant_id};
-use super::{Demo, EstateSize, Options};
-use crate::clock::AdvancingClock;
-use crate::config::Limits;
-use crate::http::{AppState, router};
-use crate::serve::serve;
-use crate::store::ingest::{self, ReportingRoom, Watched, WatchedRoom};
-use crate::store::{Store, issues, lists, relationships, rooms};
+use crate::support::{principal, tenant};
+
+/// Who the sign-in page offers, and what they are called.
+const PEOPLE: [(&str, &str); 8] = [
+    ("technician", "Lena Brandt"),
+    ("primary-admin", "Jonas Petersen"),
+    ("tenant-manager", "Miriam Vogt"),
+    ("global-admin", "Henrik Sørensen"),
+    ("nobody", "Paul Niemand"),
+    ("customer-admin", "Dr. Katharina Weiß"),
+    ("new-customer-admin", "Sabine Köhler"),
+    ("other-partner", "Amélie Fournier"),
+];
 
 struct Running {
     base: String,
@@ -201,7 +213,7 @@ async fn the_estate_is_that_of_its_seed_and_is_made_once() {
 async fn each_person_of_the_page_may_what_the_page_says() {
     let demo = start(EstateSize::S, 1).await;
     let mut facts = HashMap::new();
-    for (slug, name, _) in FEATURED {
+    for (slug, name) in PEOPLE {
         let token = demo.token(slug).await;
         let (status, me) = demo.get("/v1/me", &token).await;
         assert_eq!(status, 200, "{me}");
@@ -224,8 +236,8 @@ async fn each_person_of_the_page_may_what_the_page_says() {
 #[tokio::test]
 async fn control_changes_the_estate_in_one_transaction_and_puts_time_forward() {
     let demo = start(EstateSize::Empty, 1).await;
-    let (partner, customer) = (tenant_id(PARTNER), tenant_id("somewhere"));
-    let (admin, boss) = (principal_id("someone"), principal_id("boss"));
+    let (partner, customer) = (tenant(1), tenant(2));
+    let (admin, boss) = (principal(1), principal(2));
     let room_id: RoomId = "01a203ac-0f39-7708-bc92-377a08a74176".parse().unwrap();
     let room = json!(room_id);
     demo.done(json!([

@@ -6,10 +6,10 @@ use tenantry_model::id::AssignmentId;
 use tenantry_model::incident::{HistoryKind, IncidentStatus, Severity};
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::text::TicketNumber;
+use tenantry_service::domain::audit::verify;
+use tenantry_service::store::{assignments, audit, issues, lists, relationships, roles, rooms, tenants};
 
-use crate::domain::audit::verify;
-use crate::domain::test_bed::{Bed, principal, room, tenant};
-use crate::store::{assignments, audit, issues, lists, relationships, roles, rooms, tenants};
+use crate::support::{Bed, principal, room, tenant};
 
 const PARTNER: u128 = 1;
 const OTHER: u128 = 2;
@@ -32,7 +32,7 @@ async fn town() -> Bed {
     bed
 }
 
-async fn related(bed: &Bed) -> crate::domain::estate_change::Outcome {
+async fn related(bed: &Bed) -> tenantry_service::domain::estate_change::Outcome {
     let rooms = [room(1), room(2)];
     bed.change(json!({"createRelationship": {
         "partner": tenant(PARTNER), "customer": tenant(CUSTOMER), "rooms": rooms, "primaryAdmins": [principal(3)],
@@ -276,10 +276,10 @@ async fn r57_what_is_written_is_what_is_resolved() {
     for (group, member) in [(3, 4), (4, 1)] {
         bed.change(json!({"addGroupMember": {"group": principal(group), "member": principal(member)}})).await;
     }
-    let mut read = bed.store.read().await.unwrap();
+    let mut read = bed.app.store.read().await.unwrap();
     let key = UserKey { tenant_id: tenant(PARTNER), user_id: principal(1) };
-    let grants = crate::store::rights::grants(read.conn(), key).await.unwrap();
-    let delegated = crate::store::rights::delegations(read.conn(), tenant(PARTNER), &[tenant(CUSTOMER)]).await.unwrap();
+    let grants = tenantry_service::store::rights::grants(read.conn(), key).await.unwrap();
+    let delegated = tenantry_service::store::rights::delegations(read.conn(), tenant(PARTNER), &[tenant(CUSTOMER)]).await.unwrap();
     let delegated = &delegated[&tenant(CUSTOMER)];
     let side = Side::Partner(Delegation { status: RelationshipStatus::Active, rooms: delegated.rooms.clone(), ceiling: delegated.ceiling });
     let subject = Subject { user: principal(1), groups: vec![principal(3), principal(4)] };
@@ -335,13 +335,13 @@ async fn a24_what_the_operator_changes_is_recorded_in_the_transaction_of_the_cha
             "export PartnerInvitation Create Partner, operator",
         ]
     );
-    let verdict = verify(bed.store.read().await.unwrap().conn(), &[]).await.unwrap();
+    let verdict = verify(bed.app.store.read().await.unwrap().conn(), &[]).await.unwrap();
     assert_eq!(verdict.fault, None);
 
     let (whole, head) = (audited(&bed).await, verdict.good);
     let changes = [json!({"suppressRoom": {"room": room(1), "suppressed": false}}), json!({"deleteRole": {"role": made.roles[0]}})];
     let changes = changes.map(|change| serde_json::from_value(change).unwrap()).to_vec();
-    assert!(crate::domain::estate_change::apply_all(&bed.store, changes, &bed.random).await.is_err());
+    assert!(tenantry_service::domain::estate_change::apply_all(&bed.app.store, changes, &bed.random).await.is_err());
     assert_eq!(audited(&bed).await, whole, "a list that fails leaves nothing");
-    assert_eq!(verify(bed.store.read().await.unwrap().conn(), &[]).await.unwrap().good, head);
+    assert_eq!(verify(bed.app.store.read().await.unwrap().conn(), &[]).await.unwrap().good, head);
 }

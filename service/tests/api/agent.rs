@@ -1,19 +1,14 @@
 //! The API as devices use it.
 
-use std::sync::Arc;
-
 use axum::body::Body;
 use http::{Request, StatusCode, header};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
-use crate::config::{Limits, Settings};
-use crate::domain::test_bed::{Bed, tenant};
-use crate::http::{AppState, router};
+use crate::support::{Bed, tenant};
 
 struct Door {
     bed: Bed,
-    router: axum::Router,
     key: String,
 }
 
@@ -21,18 +16,7 @@ impl Door {
     async fn new() -> Self {
         let bed = Bed::new().await;
         let key = bed.change(json!({"createTenant": {"id": tenant(1), "displayName": "Kunde", "isCustomer": true}})).await.key.unwrap();
-        let settings = Settings {
-            authority: "http://127.0.0.1:1/directory/organizations/v2.0".parse().unwrap(),
-            audience: "9a3c7d52-0f6b-4e18-8c2d-64b5e7f1a093".into(),
-            client_id: "5e0d2b1c-6a4f-4c7e-9d38-1b7f0a9c2e64".into(),
-            scopes: vec![],
-            required_scope: "access_as_user".into(),
-            redirect_host: "127.0.0.1".into(),
-            demo: false,
-            limits: Limits::default(),
-        };
-        let state = AppState::new(settings, bed.store.clone(), Arc::clone(&bed.clock) as _).unwrap();
-        Self { router: router(state, axum::Router::new()), bed, key }
+        Self { bed, key }
     }
 
     async fn send(&self, door: &str, key: Option<&str>, kind: &str, body: impl Into<Body>) -> (StatusCode, Value) {
@@ -40,7 +24,7 @@ impl Door {
         if let Some(key) = key {
             request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
         }
-        let response = self.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
+        let response = self.bed.app.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
         let status = response.status();
         let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
         (status, serde_json::from_slice(&body).unwrap())

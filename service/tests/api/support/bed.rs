@@ -1,0 +1,105 @@
+//! A service of its own that is changed as `apply` changes it, and what was recorded of that.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use tenantry_model::id::{PrincipalId, RoomId, TenantId};
+use tenantry_model::incident::Incident;
+use tenantry_service::domain::estate_change::{EstateChange, Outcome, apply};
+use tenantry_service::error::Result;
+use tenantry_service::random::SeededRandom;
+use tenantry_service::store::change_log::{self, LoggedChange};
+use tenantry_service::store::ingest::{self, WatchedRoom};
+use tenantry_service::store::{ReadTx, incidents, lists};
+use uuid::Uuid;
+
+use super::TestApp;
+
+pub(crate) struct Bed {
+    pub(crate) app: TestApp,
+    pub(crate) random: SeededRandom,
+    /// How much of the log of changes is passed over.
+    forgotten: AtomicI64,
+}
+
+impl Bed {
+    pub(crate) async fn new() -> Self {
+        Self { app: TestApp::start().await, random: SeededRandom::new(11), forgotten: AtomicI64::new(0) }
+    }
+
+    /// Applies one change in a transaction of its own.
+    pub(crate) async fn try_change(&self, json: serde_json::Value) -> Result<Outcome> {
+        let change: EstateChange = serde_json::from_value(json).expect("a change");
+        let mut tx = self.app.store.write().await?;
+        let outcome = apply(&mut tx, change, &self.random).await?;
+        tx.commit().await?;
+        Ok(outcome)
+    }
+
+    /// As [`Bed::try_change`], for a change that must work.
+    pub(crate) async fn change(&self, json: serde_json::Value) -> Outcome {
+        self.try_change(json.clone()).await.unwrap_or_else(|error| panic!("{json}: {error}"))
+    }
+
+    pub(crate) async fn read(&self) -> ReadTx {
+        self.app.store.read().await.unwrap()
+    }
+
+    /// The incidents of a customer, open or not, by number.
+    pub(crate) async fn incidents(&self, customer: TenantId) -> Vec<Incident> {
+        let mut tx = self.read().await;
+        let mut numbers = lists::open_of(tx.conn(), customer).await.unwrap();
+        numbers.extend(lists::inactive_after(tx.conn(), customer, None, u32::MAX).await.unwrap().iter().map(|it| it.number));
+        numbers.sort_unstable();
+        let mut found: Vec<Incident> =
+            incidents::load(tx.conn(), &numbers).await.unwrap().into_iter().map(|stored| stored.incident).collect();
+        found.sort_unstable_by_key(|it| it.row.number);
+        found
+    }
+
+    /// A room, as the ingest keeps it.
+    pub(crate) async fn watched(&self, room: RoomId) -> WatchedRoom {
+        ingest::load(self.read().await.conn(), &[room]).await.unwrap().remove(0).room
+    }
+
+    /// Passes over what was recorded so far.
+    pub(crate) async fn forget_changes(&self) {
+        let horizon = change_log::horizon(self.read().await.conn()).await.unwrap();
+        self.forgotten.store(horizon.seq, Ordering::SeqCst);
+    }
+
+    /// What was recorded since: kind, entity, whose users, which user; `-` for none.
+    pub(crate) async fn recorded(&self) -> Vec<String> {
+        let after = self.forgotten.load(Ordering::SeqCst);
+        let changes = change_log::between(self.read().await.conn(), after, i64::MAX, u32::MAX).await.unwrap();
+        let mut rows: Vec<String> = changes.into_iter().map(|(_, change)| described(&change)).collect();
+        rows.sort();
+        rows.dedup();
+        rows
+    }
+}
+
+fn described(change: &LoggedChange) -> String {
+    match change {
+        LoggedChange::Customer(_) => "customer - - -".to_owned(),
+        LoggedChange::Room(_, room) => format!("room {room} - -"),
+        LoggedChange::Incident(_, number) => format!("incident {number} - -"),
+        LoggedChange::Tenant(_) => "tenant - - -".to_owned(),
+        LoggedChange::Rights { tenant, principal, .. } => {
+            let tenant = tenant.map_or_else(|| "-".to_owned(), |it| it.to_string());
+            let principal = principal.map_or_else(|| "-".to_owned(), |it| it.to_string());
+            format!("rights - {tenant} {principal}")
+        }
+    }
+}
+
+pub(crate) const fn tenant(n: u128) -> TenantId {
+    TenantId::from_uuid(Uuid::from_u128(0x1000 + n))
+}
+
+pub(crate) const fn principal(n: u128) -> PrincipalId {
+    PrincipalId::from_uuid(Uuid::from_u128(0x2000 + n))
+}
+
+pub(crate) const fn room(n: u128) -> RoomId {
+    RoomId::from_uuid(Uuid::from_u128(0x3000 + n))
+}
