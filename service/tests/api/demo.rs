@@ -17,7 +17,7 @@ use tenantry_service::demo::{Demo, EstateSize, Options};
 use tenantry_service::http::{AppState, router};
 use tenantry_service::serve::serve;
 use tenantry_service::store::ingest::{self, ReportingRoom, Watched, WatchedRoom};
-use tenantry_service::store::{Store, issues, lists, relationships, rooms};
+use tenantry_service::store::{Store, incident_list, incident_writes, relationships, rooms};
 use tokio::net::TcpListener;
 
 use crate::support::{principal, tenant};
@@ -153,12 +153,12 @@ impl Running {
     async fn incidents(&self) -> Vec<IncidentRow> {
         let customers = self.customers().await;
         let mut tx = self.store.read().await.unwrap();
-        let mut numbers = issues::open_numbers(tx.conn()).await.unwrap();
+        let mut numbers = incident_writes::open_numbers(tx.conn()).await.unwrap();
         for customer in customers {
-            numbers.extend(lists::inactive_after(tx.conn(), customer, None, u32::MAX).await.unwrap().iter().map(|it| it.number));
+            numbers.extend(incident_list::inactive_after(tx.conn(), customer, None, u32::MAX).await.unwrap().iter().map(|it| it.number));
         }
         numbers.sort_unstable();
-        let rows = lists::rows_of(tx.conn(), &numbers).await.unwrap();
+        let rows = incident_list::rows_of(tx.conn(), &numbers).await.unwrap();
         let mut rows: Vec<IncidentRow> = rows.into_iter().map(|stored| stored.row).collect();
         rows.sort_unstable_by_key(|row| row.number);
         rows

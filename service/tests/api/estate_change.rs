@@ -7,7 +7,7 @@ use tenantry_model::incident::{HistoryKind, IncidentStatus, Severity};
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::text::TicketNumber;
 use tenantry_service::domain::audit::verify;
-use tenantry_service::store::{assignments, audit, issues, lists, relationships, roles, rooms, tenants};
+use tenantry_service::store::{assignments, audit, incident_list, incident_writes, relationships, roles, rooms, tenants};
 
 use crate::support::{Bed, principal, room, tenant};
 
@@ -193,7 +193,7 @@ async fn r84_a_recorded_issue_makes_its_rooms_unhealthy_until_it_is_closed_and_r
     let number = bed.change(issue).await.number.unwrap();
     assert_eq!(bed.recorded().await, [format!("incident {number} - -"), format!("room {} - -", room(1)), format!("room {} - -", room(2))]);
     assert_eq!(open_serious(&bed).await, [1, 1, 0]);
-    let open = lists::open_rows_after(bed.read().await.conn(), None, 9).await.unwrap();
+    let open = incident_list::open_rows_after(bed.read().await.conn(), None, 9).await.unwrap();
     assert_eq!(open.iter().map(|it| (it.row.number, it.row.severity)).collect::<Vec<_>>(), [(number, Severity::Critical)]);
     bed.change(json!({"postMessage": {"number": number, "author": principal(1), "text": "Ich schaue nach.", "assignToService": true}}))
         .await;
@@ -201,12 +201,12 @@ async fn r84_a_recorded_issue_makes_its_rooms_unhealthy_until_it_is_closed_and_r
     let close = |number| json!({"closeIssue": {"number": number, "reason": "physical_issue", "closedBy": principal(1)}});
     bed.change(close(number)).await;
     assert_eq!(open_serious(&bed).await, [0; 3]);
-    assert_eq!(issues::open_numbers(bed.read().await.conn()).await.unwrap(), []);
+    assert_eq!(incident_writes::open_numbers(bed.read().await.conn()).await.unwrap(), []);
     let history = bed.incidents(tenant(CUSTOMER)).await.remove(0).history;
     assert_eq!(history.iter().rev().map(|row| row.kind).collect::<Vec<_>>(), [HistoryKind::Activated, HistoryKind::Deactivated]);
     assert_eq!(bed.try_change(close(number)).await.unwrap_err().kind(), ProblemKind::Conflict);
     bed.change(json!({"reportSignals": {"room": room(3), "readings": [{"signal": "disk_health", "state": "failing"}]}})).await;
-    let ticket = issues::open_numbers(bed.read().await.conn()).await.unwrap().remove(0);
+    let ticket = incident_writes::open_numbers(bed.read().await.conn()).await.unwrap().remove(0);
     assert_eq!(bed.try_change(close(ticket)).await.unwrap_err().kind(), ProblemKind::Conflict);
     let assign = json!({"postMessage": {"number": number, "text": "x", "assignToService": true}});
     assert_eq!(bed.try_change(assign).await.unwrap_err().kind(), ProblemKind::Conflict);

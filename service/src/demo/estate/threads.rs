@@ -12,7 +12,7 @@ use super::seeding::{Customer, Draw};
 use crate::demo::people::{PARTNER, principal_id, tenant_id};
 use crate::error::Result;
 use crate::store::Tx;
-use crate::store::issues::{self, NewIssue, NewMessage};
+use crate::store::incident_writes::{self, NewIssue, NewMessage};
 
 /// The part of all incidents that signals raise; people record the rest.
 pub(super) const SIGNAL_SHARE: f64 = 0.99;
@@ -78,7 +78,7 @@ async fn record(tx: &mut Tx, customer: &Customer, at: usize, draw: &mut Draw) ->
         created_by: if partners { (tenant_id(PARTNER), principal_id("primary-admin")) } else { (customer.id, customer.admin) },
         created_at,
     };
-    let number = issues::record(tx.conn(), &new, &draw.random).await?;
+    let number = incident_writes::record(tx.conn(), &new, &draw.random).await?;
     let replies = draw.rng.random_range(0..4_u32);
     for reply in 1..=replies {
         let message = NewMessage {
@@ -87,23 +87,24 @@ async fn record(tx: &mut Tx, customer: &Customer, at: usize, draw: &mut Draw) ->
             text: ANSWERS.choose(&mut draw.rng).copied().unwrap_or_default().to_owned(),
             assigned_to_service: false,
         };
-        issues::post(tx.conn(), number, &message).await?;
+        incident_writes::post(tx.conn(), number, &message).await?;
     }
-    if !open && let Some(place) = issues::find(tx.conn(), number).await? {
+    if !open && let Some(place) = incident_writes::find(tx.conn(), number).await? {
         let reason = *ClosureReason::ALL.choose(&mut draw.rng).unwrap_or(&ClosureReason::Unknown);
         let closed_at = created_at.plus(age.mul_f64(draw.rng.random_range(0.5..0.9)));
-        issues::close(tx.conn(), &place, "Lena Brandt", reason, at.is_multiple_of(3).then_some("Vor Ort behoben."), closed_at).await?;
+        incident_writes::close(tx.conn(), &place, "Lena Brandt", reason, at.is_multiple_of(3).then_some("Vor Ort behoben."), closed_at)
+            .await?;
     }
     Ok(())
 }
 
 /// Some open tickets have a thread; of those some are in the service's hands.
 async fn answer(tx: &mut Tx, draw: &mut Draw) -> Result<()> {
-    for number in issues::open_numbers(tx.conn()).await? {
+    for number in incident_writes::open_numbers(tx.conn()).await? {
         if !draw.rng.random_ratio(1, 7) {
             continue;
         }
-        let Some(place) = issues::find(tx.conn(), number).await? else { continue };
+        let Some(place) = incident_writes::find(tx.conn(), number).await? else { continue };
         let open_for = draw.now.since(place.active_since);
         let service = NewMessage {
             at: place.active_since.plus(open_for.mul_f64(0.3)),
@@ -111,15 +112,15 @@ async fn answer(tx: &mut Tx, draw: &mut Draw) -> Result<()> {
             text: SERVICE.choose(&mut draw.rng).copied().unwrap_or_default().to_owned(),
             assigned_to_service: false,
         };
-        issues::post(tx.conn(), number, &service).await?;
+        incident_writes::post(tx.conn(), number, &service).await?;
         let at = place.active_since.plus(open_for.mul_f64(0.7));
         match draw.rng.random_range(0..4) {
-            0 => issues::set_status(tx.conn(), number, IncidentStatus::PendingInvestigation, at).await?,
+            0 => incident_writes::set_status(tx.conn(), number, IncidentStatus::PendingInvestigation, at).await?,
             1 => {
                 let text = ANSWERS.choose(&mut draw.rng).copied().unwrap_or_default().to_owned();
                 let message = NewMessage { at, author: Some("Lena Brandt".into()), text, assigned_to_service: true };
-                issues::post(tx.conn(), number, &message).await?;
-                issues::set_status(tx.conn(), number, IncidentStatus::AssignedToService, at).await?;
+                incident_writes::post(tx.conn(), number, &message).await?;
+                incident_writes::set_status(tx.conn(), number, IncidentStatus::AssignedToService, at).await?;
             }
             _ => {}
         }

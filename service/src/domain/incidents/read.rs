@@ -12,8 +12,8 @@ use crate::domain::caller::Caller;
 use crate::domain::cursor;
 use crate::error::{Error, Result};
 use crate::store::Conn;
+use crate::store::incident_list::{ListKey, RowFilter, Walk, resolved_after};
 use crate::store::incidents::{self, StoredIncident, StoredRow};
-use crate::store::lists::{ListKey, RowFilter, Walk, resolved_after};
 use crate::store::tenants;
 
 /// How many rows one request reads to fill its page. A page may be short; only a missing `nextCursor` ends a list.

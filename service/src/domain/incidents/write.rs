@@ -13,7 +13,7 @@ use crate::domain::{people, rooms, text};
 use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::audit::NewAudit;
-use crate::store::issues::{self, IncidentState, NewIssue, NewMessage};
+use crate::store::incident_writes::{self, IncidentState, NewIssue, NewMessage};
 use crate::store::{Change, Tx};
 
 /// An issue that a person records (R83).
@@ -38,7 +38,7 @@ pub async fn record(tx: &mut Tx, actor: Actor<'_>, issue: Issue, random: &dyn Ra
     let created_at = tx.now();
     let created_by = (reporter.tenant, reporter.id);
     let new = NewIssue { customer, description, rooms, high_impact_reason, created_by, created_at };
-    let number = issues::record(tx.conn(), &new, random).await?;
+    let number = incident_writes::record(tx.conn(), &new, random).await?;
     record_change(tx, customer, number, &new.rooms).await?;
     tx.audit(entry(actor, customer, number, AuditOperation::Create)).await?;
     Ok(number)
@@ -62,9 +62,9 @@ pub async fn post(
         return Err(Error::conflict("an incident that is resolved or closed cannot be assigned to the service"));
     }
     let message = NewMessage { at: tx.now(), author, text: text::lines("text", message)?, assigned_to_service: assign_to_service };
-    issues::post(tx.conn(), number, &message).await?;
+    incident_writes::post(tx.conn(), number, &message).await?;
     if assign_to_service {
-        issues::set_status(tx.conn(), number, IncidentStatus::AssignedToService, message.at).await?;
+        incident_writes::set_status(tx.conn(), number, IncidentStatus::AssignedToService, message.at).await?;
     }
     record_change(tx, state.customer, number, &[]).await?;
     tx.audit(entry(actor, state.customer, number, AuditOperation::Update).added("messages", "1")).await
@@ -77,7 +77,7 @@ pub async fn set_status(tx: &mut Tx, actor: Actor<'_>, number: TicketNumber, sta
         return Err(Error::conflict("only an active incident changes hands; signals resolve, and time closes"));
     }
     let now = tx.now();
-    issues::set_status(tx.conn(), number, status, now).await?;
+    incident_writes::set_status(tx.conn(), number, status, now).await?;
     record_change(tx, state.customer, number, &[]).await?;
     let entry = entry(actor, state.customer, number, AuditOperation::Update);
     tx.audit(entry.changed("status", state.status.as_str(), status.as_str())).await
@@ -102,7 +102,7 @@ pub async fn close(
     let by = people::find(tx, closed_by).await?.display_name;
     let comment = comment.map(|comment| text::lines("comment", comment)).transpose()?;
     let now = tx.now();
-    issues::close(tx.conn(), &state, &by, reason, comment.as_deref(), now).await?;
+    incident_writes::close(tx.conn(), &state, &by, reason, comment.as_deref(), now).await?;
     record_change(tx, state.customer, number, &rooms).await?;
     let entry = entry(actor, state.customer, number, AuditOperation::Update);
     tx.audit(entry.changed("status", state.status.as_str(), IncidentStatus::Closed.as_str())).await
@@ -120,8 +120,8 @@ async fn record_change(tx: &mut Tx, customer: TenantId, number: TicketNumber, ro
 
 /// One that a caller may change, with its rooms: anywhere among them suffices (R87), where there are any.
 async fn find(tx: &mut Tx, actor: Actor<'_>, number: TicketNumber) -> Result<(IncidentState, Vec<RoomId>)> {
-    let state = issues::find(tx.conn(), number).await?.ok_or_else(|| actor.missing(format!("there is no incident {number}")))?;
-    let rooms = issues::rooms(tx.conn(), number).await?;
+    let state = incident_writes::find(tx.conn(), number).await?.ok_or_else(|| actor.missing(format!("there is no incident {number}")))?;
+    let rooms = incident_writes::rooms(tx.conn(), number).await?;
     let theirs = |room: &RoomId| actor.needs(Permission::TicketsUpdate, state.customer, &[*room]).is_ok();
     if !rooms.iter().any(theirs) {
         actor.needs(Permission::TicketsUpdate, state.customer, &[])?;

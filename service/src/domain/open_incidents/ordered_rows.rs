@@ -11,7 +11,7 @@ use tenantry_model::id::TenantId;
 use tenantry_model::text::TicketNumber;
 
 use crate::domain::open_incidents::row::OpenRow;
-use crate::store::lists::ListKey;
+use crate::store::incident_list::ListKey;
 
 /// The most rows in a chunk.
 const FULL: usize = 256;

@@ -10,8 +10,8 @@ use tenantry_model::incident::{Category, IncidentRow, IncidentStatus, IncidentTy
 
 use crate::domain::incidents::read::{cut_row, search_text};
 use crate::error::{Error, Result};
+use crate::store::incident_list::{ListKey, RowFilter};
 use crate::store::incidents::StoredRow;
-use crate::store::lists::{ListKey, RowFilter};
 
 /// About 700 bytes with everything it owns.
 #[derive(Debug)]

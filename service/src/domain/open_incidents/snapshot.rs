@@ -12,8 +12,8 @@ use crate::domain::open_incidents::ordered_rows::{ByNumber, InOrder, OfCustomer,
 use crate::domain::open_incidents::row::OpenRow;
 use crate::error::Result;
 use crate::store::change_log::{self, Horizon, LoggedChange};
+use crate::store::incident_list::{self, ListKey};
 use crate::store::incidents::StoredRow;
-use crate::store::lists::{self, ListKey};
 use crate::store::{Conn, tenants};
 
 /// How many rows are read at once.
@@ -40,7 +40,7 @@ impl Snapshot {
         let mut all = Self { horizon, ..Self::default() };
         let mut after = None;
         loop {
-            let step = lists::open_rows_after(conn, after, STEP).await?;
+            let step = incident_list::open_rows_after(conn, after, STEP).await?;
             let Some(last) = step.last() else { break };
             after = Some(ListKey::of(IncidentTab::Active, last));
             all.put(conn, step, BTreeSet::new()).await?;
@@ -74,7 +74,7 @@ impl Snapshot {
         for number in &numbers {
             next.remove(*number);
         }
-        let rows = lists::rows_of(conn, &numbers).await?;
+        let rows = incident_list::rows_of(conn, &numbers).await?;
         next.put(conn, rows.into_iter().filter(|stored| stored.row.status.is_active()).collect(), renamed).await?;
         Ok(next)
     }

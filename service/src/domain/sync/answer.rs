@@ -11,7 +11,7 @@ use crate::domain::sync::customer::{Batch, customer_line, rooms_of};
 use crate::domain::sync::history::{self, HISTORY_PAGE};
 use crate::domain::sync::{LineWriter, Start, changed};
 use crate::error::Result;
-use crate::store::{Conn, customers, lists};
+use crate::store::{Conn, customers, incident_list};
 
 /// Writes a whole answer, read in the transaction of `conn`, which began at `now`.
 pub async fn answer(conn: &mut Conn, caller: &Caller, start: Start, now: Timestamp, out: &mut LineWriter) -> Result<()> {
@@ -47,7 +47,7 @@ async fn snapshot(conn: &mut Conn, caller: &Caller, out: &mut LineWriter) -> Res
     }
     let mut batch = Batch::default();
     for (id, _) in caller.customers_with(Permission::TicketsView) {
-        for number in lists::open_of(conn, id).await? {
+        for number in incident_list::open_of(conn, id).await? {
             batch.add(conn, caller, number, out).await?;
         }
     }

@@ -13,7 +13,7 @@ use crate::domain::sync::changed;
 use crate::error::{Error, Result};
 use crate::store::Conn;
 use crate::store::change_log::{self, Horizon};
-use crate::store::lists::InactivePosition;
+use crate::store::incident_list::InactivePosition;
 
 /// Where the history of a first snapshot goes on: customers by id, each last updated first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,8 +11,8 @@ use crate::domain::incidents::read::cut;
 use crate::domain::sync::writer::LineWriter;
 use crate::error::Result;
 use crate::store::customers::CustomerFacts;
-use crate::store::lists::InactivePosition;
-use crate::store::{Conn, incidents, lists, rooms};
+use crate::store::incident_list::InactivePosition;
+use crate::store::{Conn, incident_list, incidents, rooms};
 
 /// How many incidents are loaded at once.
 const LOADED: usize = 1_000;
@@ -28,12 +28,12 @@ pub(super) async fn whole_customer(
     out.line(&customer_line(facts, rights, true)).await?;
     if rights.allow_somewhere(Permission::TicketsView) {
         let mut batch = Batch::default();
-        for number in lists::open_of(conn, facts.id).await? {
+        for number in incident_list::open_of(conn, facts.id).await? {
             batch.add(conn, caller, number, out).await?;
         }
         let mut position: Option<InactivePosition> = None;
         loop {
-            let step = lists::inactive_after(conn, facts.id, position, LOADED as u32).await?;
+            let step = incident_list::inactive_after(conn, facts.id, position, LOADED as u32).await?;
             let Some(last) = step.last().copied() else { break };
             position = Some(last);
             for inactive in step {

@@ -8,7 +8,7 @@ use crate::domain::sync::cursor::HistoryPosition;
 use crate::domain::sync::customer::Batch;
 use crate::error::Result;
 use crate::store::Conn;
-use crate::store::lists::{self, InactivePosition};
+use crate::store::incident_list::{self, InactivePosition};
 
 /// How many incidents one page reads.
 pub(super) const HISTORY_PAGE: usize = 20_000;
@@ -17,7 +17,7 @@ const STEP: u32 = 1_000;
 /// Where history begins, if there is any.
 pub(super) async fn first(conn: &mut Conn, caller: &Caller) -> Result<Option<HistoryPosition>> {
     for (id, _) in caller.customers_with(Permission::TicketsView) {
-        if !lists::inactive_after(conn, id, None, 1).await?.is_empty() {
+        if !incident_list::inactive_after(conn, id, None, 1).await?.is_empty() {
             return Ok(Some(HistoryPosition::new(id, None)));
         }
     }
@@ -43,7 +43,7 @@ pub(super) async fn write(
                 next = Some(HistoryPosition::new(id, after));
                 break 'customers;
             }
-            let step = lists::inactive_after(conn, id, after, STEP).await?;
+            let step = incident_list::inactive_after(conn, id, after, STEP).await?;
             let Some(last) = step.last().copied() else { break };
             looked_at += step.len();
             after = Some(last);

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::http::AppState;
 use crate::http::auth::{ReadRequest, SignedIn, SnapshotRequest, VerifiedToken};
 use crate::http::query::{Paging, Parameters, Query};
-use crate::store::lists::RowFilter;
+use crate::store::incident_list::RowFilter;
 
 const LONGEST_SEARCH: usize = 200;
 

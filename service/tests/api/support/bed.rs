@@ -9,7 +9,7 @@ use tenantry_service::error::Result;
 use tenantry_service::random::SeededRandom;
 use tenantry_service::store::change_log::{self, LoggedChange};
 use tenantry_service::store::ingest::{self, WatchedRoom};
-use tenantry_service::store::{ReadTx, incidents, lists};
+use tenantry_service::store::{ReadTx, incident_list, incidents};
 use uuid::Uuid;
 
 use super::TestApp;
@@ -47,8 +47,8 @@ impl Bed {
     /// The incidents of a customer, open or not, by number.
     pub(crate) async fn incidents(&self, customer: TenantId) -> Vec<Incident> {
         let mut tx = self.read().await;
-        let mut numbers = lists::open_of(tx.conn(), customer).await.unwrap();
-        numbers.extend(lists::inactive_after(tx.conn(), customer, None, u32::MAX).await.unwrap().iter().map(|it| it.number));
+        let mut numbers = incident_list::open_of(tx.conn(), customer).await.unwrap();
+        numbers.extend(incident_list::inactive_after(tx.conn(), customer, None, u32::MAX).await.unwrap().iter().map(|it| it.number));
         numbers.sort_unstable();
         let mut found: Vec<Incident> =
             incidents::load(tx.conn(), &numbers).await.unwrap().into_iter().map(|stored| stored.incident).collect();
