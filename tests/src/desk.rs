@@ -224,7 +224,11 @@ impl Desk {
     /// Fails if any file of the engine holds this text in the clear.
     pub fn holds_nowhere(&self, text: &str) -> Result<()> {
         for file in self.files()? {
-            let bytes = std::fs::read(&file)?;
+            let bytes = match std::fs::read(&file) {
+                // A running engine ends its logs and its temporary files when it likes: what is gone holds nothing.
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                bytes => bytes?,
+            };
             let found = bytes.windows(text.len()).any(|window| window == text.as_bytes());
             ensure!(!found, "{} holds {text:?} in the clear", file.display());
         }

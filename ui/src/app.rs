@@ -1,5 +1,6 @@
 //! The root: asks the engine where things stand, hears what changes, and chooses between sign-in and the shell.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use tenantry_model::ipc::{DataChanged, GetApp, RelationsChanged, Session, SessionChanged, SetPreferences, SyncChanged};
@@ -19,23 +20,33 @@ pub fn start() {
     yew::Renderer::<Root>::new().render();
 }
 
-fn load(dispatch: Callback<AppAction>) {
+/// Asks the engine for everything. An event that is heard meanwhile may be newer than the answer: then it asks again, lest the answer undo it.
+fn load(dispatch: Callback<AppAction>, heard: Rc<RefCell<u64>>) {
     wasm_bindgen_futures::spawn_local(async move {
-        let answer = api::call::<GetApp>(()).await;
-        dispatch.emit(AppAction::Loaded(answer.map(Box::new)));
+        loop {
+            let before = *heard.borrow();
+            let answer = api::call::<GetApp>(()).await;
+            if before == *heard.borrow() {
+                return dispatch.emit(AppAction::Loaded(answer.map(Box::new)));
+            }
+        }
     });
 }
 
 #[component]
 fn Root() -> Html {
     let model = use_reducer(AppModel::default);
+    let heard = use_mut_ref(u64::default);
     let dispatch = {
-        let dispatcher = model.dispatcher();
-        use_callback((), move |action, ()| dispatcher.dispatch(action))
+        let (dispatcher, heard) = (model.dispatcher(), heard.clone());
+        use_callback((), move |action, ()| {
+            *heard.borrow_mut() += u64::from(matches!(action, AppAction::Session(_) | AppAction::Sync(_) | AppAction::Choose(_)));
+            dispatcher.dispatch(action);
+        })
     };
     let reload = {
         let dispatch = dispatch.clone();
-        use_callback((), move |(), ()| load(dispatch.clone()))
+        use_callback((), move |(), ()| load(dispatch.clone(), heard.clone()))
     };
     use_event::<SessionChanged>({
         let (dispatch, reload) = (dispatch.clone(), reload.clone());

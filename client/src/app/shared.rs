@@ -142,13 +142,10 @@ impl Shared {
     }
 
     pub(super) fn set_session(&self, session: Session) {
-        let changed = {
-            let mut state = self.state();
-            let changed = state.session != session;
+        let mut state = self.state();
+        if state.session != session {
             state.session = session.clone();
-            changed
-        };
-        if changed {
+            // While the state is held: events are told in the order of the changes.
             self.emit(EngineEvent::Session(session));
         }
     }
@@ -156,21 +153,19 @@ impl Shared {
     /// Changes the sync's status. Answers whether contact was made or lost by it.
     pub(super) fn set_sync(&self, change: impl FnOnce(&mut SyncStatus)) -> bool {
         let now = self.clock.now();
-        let (status, turned) = {
-            let mut state = self.state();
-            let before = state.sync.clone();
-            change(&mut state.sync);
-            if state.sync == before {
-                return false;
-            }
-            let (was, is) = (before.state == SyncState::Current, state.sync.state == SyncState::Current);
-            if was && !is {
-                state.lost = now;
-            }
-            (state.sync.clone(), was != is)
-        };
-        self.emit(EngineEvent::Sync(status));
-        turned
+        let mut state = self.state();
+        let before = state.sync.clone();
+        change(&mut state.sync);
+        if state.sync == before {
+            return false;
+        }
+        let (was, is) = (before.state == SyncState::Current, state.sync.state == SyncState::Current);
+        if was && !is {
+            state.lost = now;
+        }
+        // While the state is held: events are told in the order of the changes.
+        self.emit(EngineEvent::Sync(state.sync.clone()));
+        was != is
     }
 
     pub(super) fn emit(&self, event: EngineEvent) {

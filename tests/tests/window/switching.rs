@@ -18,7 +18,7 @@ use tenantry_tests::desk::Desk;
 use tenantry_tests::wait::{SOON, until};
 
 use crate::fixture::Fixture;
-use crate::relations::{Hand, choose, open_row, pick, sign_in};
+use crate::relations::{Hand, choose, open_row, pick};
 use crate::screens::take;
 
 /// Forms that are sent, and switches of the customer around each of them.
@@ -74,7 +74,6 @@ const ATTACK: &str = r#"
 
 /// See the module. Two of three forms rename a role, the third makes one.
 pub(crate) async fn no_form_is_sent_elsewhere(fixture: &Fixture) -> Result<()> {
-    sign_in(fixture, "primary-admin").await?;
     let desk = Desk::signed_in(&fixture.demo, "primary-admin").await?;
     let mut random = ChaCha8Rng::seed_from_u64(SEED);
     let mut probes = probes(&desk, &fixture.api.me().await?).await?;
