@@ -39,7 +39,8 @@ pub async fn change(tx: &mut Tx, caller: &Caller, customer: TenantId, operation:
     let ground = Ground { customer, relationship: relationship.as_ref(), reach, administrator };
     match &relationship {
         Some(relationship) if relationship.change_control.of(ControlEvent::Roles) == Approval::Manual => {
-            let shown = rules::check(tx.conn(), ground, &operation).await?;
+            let effect = rules::check(tx.conn(), ground, &operation).await?;
+            let shown = effect.shown(tx.conn(), operation.action()).await?;
             ask(tx, caller, relationship, &operation, shown, random).await
         }
         _ => Ok(Outcome::Done(perform(tx, Actor::Caller(caller), ground, operation, random).await?)),

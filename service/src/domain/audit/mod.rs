@@ -1,13 +1,7 @@
 //! The audit log's rules: who reads which records, for how long, in which form; and whether it is still what was written.
 //!
-//! A handler that changes something writes its record with [`Tx::audit`](crate::store::Tx::audit) in the transaction of the change, and
-//! passes what came of it through [`or_failed`], which writes the record of a failure (R111):
-//!
-//! ```ignore
-//! let attempt = NewAudit::by(caller.user, customer, AuditCategory::Role, AuditOperation::Update, &name).asked_by(request);
-//! let done = rename(&state, &caller, &attempt, change).await; // store.write() … tx.audit(attempt.clone().changed(…)) … tx.commit()
-//! or_failed(state.store(), done, attempt).await
-//! ```
+//! Whatever changes something writes its record with [`Tx::audit`](crate::store::Tx::audit) in the transaction of the change; what came of a
+//! request passes through [`or_failed`], which writes the record of a failure (R111).
 
 mod anchor;
 mod attempt;

@@ -1,8 +1,8 @@
 //! Whether a change of roles may be (R41, R42, R46–R54, A9), and what it would mean to people.
 
-use tenantry_model::api::requests::RequestedChange;
+use tenantry_model::api::requests::{RequestedAction, RequestedChange};
 use tenantry_model::id::{AssignmentId, PrincipalId, RoleId};
-use tenantry_model::permission::BuiltInRole;
+use tenantry_model::permission::{BuiltInRole, PermissionSet};
 use tenantry_model::role::Scope;
 
 use super::fields::{self, assignment, description, members, permissions, reaches, role_name};
@@ -16,38 +16,58 @@ use crate::store::Conn;
 use crate::store::assignments::{self, StoredAssignment};
 use crate::store::roles::{self, StoredRole};
 
-/// Refuses what may not be, and says what it would change otherwise.
-pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperation) -> Result<RequestedChange> {
-    let mut shown = RequestedChange {
-        action: operation.action(),
-        role: String::new(),
-        assignment: None,
-        gains: vec![],
-        loses: vec![],
-        permissions: None,
-        rooms: None,
-    };
+/// What a change would come to: the names of role and assignment, who holds the assignment before and after, and what else it sets.
+#[derive(Default)]
+pub struct Effect {
+    role: String,
+    assignment: Option<String>,
+    before: Vec<PrincipalId>,
+    after: Vec<PrincipalId>,
+    permissions: Option<PermissionSet>,
+    rooms: Option<u32>,
+}
+
+impl Effect {
+    /// As it is shown to whoever decides on it, who gains and who loses by name.
+    pub async fn shown(self, conn: &mut Conn, action: RequestedAction) -> Result<RequestedChange> {
+        let Turnover { gains, loses } = Turnover::between(conn, &self.before, &self.after).await?;
+        let Self { role, assignment, permissions, rooms, .. } = self;
+        Ok(RequestedChange { action, role, assignment, gains, loses, permissions, rooms })
+    }
+
+    fn of_assignment(&mut self, name: &str, before: &[PrincipalId], after: &[PrincipalId], scope: Option<&Scope>) {
+        self.assignment = Some(name.trim().to_owned());
+        (self.before, self.after) = (before.to_vec(), after.to_vec());
+        if let Some(Scope::Some { rooms, .. }) = scope {
+            self.rooms = Some(u32::try_from(rooms.len()).unwrap_or(u32::MAX));
+        }
+    }
+}
+
+/// Refuses what may not be, and says what it would come to otherwise.
+pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperation) -> Result<Effect> {
+    let mut effect = Effect::default();
     match operation {
         RoleOperation::CreateRole(new) => {
             makes_roles(ground)?;
-            shown.role = role_name(conn, ground, &new.name, None).await?;
+            effect.role = role_name(conn, ground, &new.name, None).await?;
             description("#/description", &new.description)?;
             permissions(ground, new.permissions)?;
             assignment(conn, ground, "#/assignment", &new.assignment).await?;
-            shown.permissions = Some(new.permissions);
-            show_assignment(conn, &mut shown, &new.assignment.name, &[], &new.assignment.members, Some(&new.assignment.scope)).await?;
+            effect.permissions = Some(new.permissions);
+            effect.of_assignment(&new.assignment.name, &[], &new.assignment.members, Some(&new.assignment.scope));
         }
         RoleOperation::ChangeRole { role, version, change } => {
             makes_roles(ground)?;
             let stored = custom(conn, ground, *role, *version).await?;
-            shown.role = match &change.name {
+            effect.role = match &change.name {
                 Some(name) => role_name(conn, ground, name, Some(*role)).await?,
                 None => stored.role.name.clone(),
             };
             description("#/description", change.description.as_deref().unwrap_or_default())?;
             if let Some(set) = change.permissions {
                 permissions(ground, set)?;
-                shown.permissions = Some(set);
+                effect.permissions = Some(set);
             }
             reaches_all_of(conn, ground, *role).await?;
         }
@@ -55,9 +75,8 @@ pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperatio
             makes_roles(ground)?;
             let stored = custom(conn, ground, *role, *version).await?;
             reaches_all_of(conn, ground, *role).await?;
-            let members: Vec<PrincipalId> = assignments::of_role(conn, *role).await?.into_iter().flat_map(|it| it.members).collect();
-            shown.role = stored.role.name;
-            shown.loses = Turnover::between(conn, &members, &[]).await?.loses;
+            effect.before = assignments::of_role(conn, *role).await?.into_iter().flat_map(|it| it.members).collect();
+            effect.role = stored.role.name;
         }
         RoleOperation::CreateAssignment { role, new } => {
             let stored = existing(conn, ground, *role).await?;
@@ -66,8 +85,8 @@ pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperatio
             }
             appoints(ground, &stored, Some(&new.scope))?;
             assignment(conn, ground, "#", new).await?;
-            shown.role = stored.role.name;
-            show_assignment(conn, &mut shown, &new.name, &[], &new.members, Some(&new.scope)).await?;
+            effect.role = stored.role.name;
+            effect.of_assignment(&new.name, &[], &new.members, Some(&new.scope));
         }
         RoleOperation::ChangeAssignment { role, assignment, version, change } => {
             let (stored, before) = existing_assignment(conn, ground, *role, *assignment).await?;
@@ -91,9 +110,9 @@ pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperatio
             if is_preset(&stored, &before) {
                 check_not_empty(conn, "#/members", after).await?;
             }
-            shown.role = stored.role.name;
+            effect.role = stored.role.name;
             let name = change.name.as_deref().unwrap_or(&before.name);
-            show_assignment(conn, &mut shown, name, &before.members, after, change.scope.as_ref()).await?;
+            effect.of_assignment(name, &before.members, after, change.scope.as_ref());
         }
         RoleOperation::DeleteAssignment { role, assignment, version } => {
             let (stored, before) = existing_assignment(conn, ground, *role, *assignment).await?;
@@ -103,25 +122,25 @@ pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperatio
             check_version(before.version, Some(*version))?;
             appoints(ground, &stored, None)?;
             reaches(ground, "#", &before.scope)?;
-            shown.role = stored.role.name;
-            show_assignment(conn, &mut shown, &before.name, &before.members, &[], None).await?;
+            effect.role = stored.role.name;
+            effect.of_assignment(&before.name, &before.members, &[], None);
         }
         RoleOperation::AddPrimaryAdmins { assignment, principals } => {
             members(conn, ground, "#/principals", principals).await?;
             let (stored, before) = preset(conn, ground, *assignment).await?;
             let after: Vec<PrincipalId> = before.members.iter().chain(principals).copied().collect();
-            shown.role = stored.role.name;
-            show_assignment(conn, &mut shown, &before.name, &before.members, &after, None).await?;
+            effect.role = stored.role.name;
+            effect.of_assignment(&before.name, &before.members, &after, None);
         }
         RoleOperation::RemovePrimaryAdmin { assignment, principal } => {
             let (stored, before) = preset(conn, ground, *assignment).await?;
             let after: Vec<PrincipalId> = before.members.iter().copied().filter(|it| it != principal).collect();
             check_not_empty(conn, "#", &after).await?;
-            shown.role = stored.role.name;
-            show_assignment(conn, &mut shown, &before.name, &before.members, &after, None).await?;
+            effect.role = stored.role.name;
+            effect.of_assignment(&before.name, &before.members, &after, None);
         }
     }
-    Ok(shown)
+    Ok(effect)
 }
 
 /// R54: on the customer's side only its administrators make roles; assigning them needs no more than `roles.modify`.
@@ -186,21 +205,4 @@ async fn preset(conn: &mut Conn, ground: Ground<'_>, assignment: AssignmentId) -
         return Err(Error::not_found());
     }
     Ok((existing(conn, ground, role).await?, found))
-}
-
-async fn show_assignment(
-    conn: &mut Conn,
-    shown: &mut RequestedChange,
-    name: &str,
-    before: &[PrincipalId],
-    after: &[PrincipalId],
-    scope: Option<&Scope>,
-) -> Result<()> {
-    shown.assignment = Some(name.trim().to_owned());
-    let Turnover { gains, loses } = Turnover::between(conn, before, after).await?;
-    (shown.gains, shown.loses) = (gains, loses);
-    if let Some(Scope::Some { rooms, .. }) = scope {
-        shown.rooms = Some(u32::try_from(rooms.len()).unwrap_or(u32::MAX));
-    }
-    Ok(())
 }
