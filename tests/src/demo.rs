@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::change::Change;
+use tenantry_test_kit::Change;
 
 /// How long the service may take to say where it listens. Estate L is made in that time, in a debug build.
 const START: Duration = Duration::from_secs(300);

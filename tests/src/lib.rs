@@ -12,7 +12,7 @@
 //! ```
 //!
 //! 1. [`wait`]: polling with a deadline.
-//! 2. [`demo`]: the service's process. [`directory`]: the browser at its sign-in page. [`change`]: changes of the estate as JSON.
+//! 2. [`demo`]: the service's process. [`directory`]: the browser at its sign-in page. It takes lists of [`Change`](tenantry_test_kit::Change).
 //! 3. [`keychain`], [`wire`] and [`desk`]: an engine under test. [`api`]: the service's own lists, to compare with.
 //!    [`pages`]: what lies in the cache's file under its encryption, erased rows included.
 //! 4. [`view`]: all that a person sees, in one comparable value, read from the lists, from an engine, or from folded sync lines.
@@ -21,7 +21,6 @@
 
 pub mod wait;
 
-pub mod change;
 pub mod demo;
 pub mod directory;
 

@@ -7,10 +7,10 @@ use tenantry_model::api::{IncidentPage, Reading, RoomPage, SignalState};
 use tenantry_model::incident::IncidentStatus;
 use tenantry_model::room::{Health, Room};
 use tenantry_model::signal::SignalId;
-use tenantry_service::domain::estate_change::EstateChange;
-use tenantry_service::domain::estate_change::format::{ReportSignals, UnenrolRoom};
+use tenantry_test_kit::Change;
 
 use crate::relations::World;
+use crate::support::as_the_service_reads_it;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
@@ -18,8 +18,7 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 async fn report(world: &World, signals: &[(SignalId, SignalState)]) {
     for _ in 0..2 {
         let readings = signals.iter().map(|(signal, state)| Reading { signal: *signal, instance: None, state: *state }).collect();
-        let report = ReportSignals { room: world.room("a1"), readings, occupied: None };
-        world.apply(vec![EstateChange::ReportSignals(report)]).await;
+        world.apply(vec![Change::ReportSignals { room: world.room("a1"), readings, occupied: None }]).await;
         world.app.clock.advance(HOUR / 2);
     }
 }
@@ -59,16 +58,16 @@ async fn r68_an_unenrolled_room_has_no_incidents_any_more_and_raises_none() {
     let broken = [(SignalId::DiskHealth, SignalState::Failing)];
     report(&world, &broken).await;
     assert!(open(&world).await.contains(&"disk_health".to_owned()));
-    world.apply(vec![EstateChange::UnenrolRoom(UnenrolRoom { room: world.room("a1") })]).await;
+    world.apply(vec![Change::UnenrolRoom { room: world.room("a1") }]).await;
     assert!(!open(&world).await.contains(&"disk_health".to_owned()), "its incident is over");
     assert_eq!(room(&world).await, None);
     let readings = vec![Reading { signal: SignalId::LowDiskSpace, instance: None, state: SignalState::Failing }];
     for _ in 0..2 {
-        let report = ReportSignals { room: world.room("a1"), readings: readings.clone(), occupied: None };
+        let report = as_the_service_reads_it(&Change::ReportSignals { room: world.room("a1"), readings: readings.clone(), occupied: None });
         // Whether the report is refused or ignored, nothing comes of it.
         let mut tx = world.app.store.write().await.unwrap();
         let random = tenantry_service::random::SeededRandom::new(9);
-        if tenantry_service::domain::estate_change::apply(&mut tx, EstateChange::ReportSignals(report), &random).await.is_ok() {
+        if tenantry_service::domain::estate_change::apply(&mut tx, report, &random).await.is_ok() {
             tx.commit().await.unwrap();
         }
         world.app.clock.advance(HOUR);

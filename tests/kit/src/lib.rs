@@ -1,5 +1,7 @@
 //! What the tests of several crates share. It names the model alone, so that the crates under test can use it in tests of their own.
 
+mod change;
 mod clock;
 
+pub use change::Change;
 pub use clock::ManualClock;

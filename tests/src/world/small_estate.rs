@@ -6,11 +6,11 @@ use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, RoomId, TenantId};
 use tenantry_model::permission::BuiltInRole;
 use tenantry_model::role::Scope;
 use tenantry_model::signal::SignalId;
-use tenantry_model::tenancy::{OfflineTerms, PortalRole, PrincipalKind};
+use tenantry_model::tenancy::{OfflineTerms, PortalRole};
 
 use super::Names;
-use crate::change::Change;
 use crate::demo::Demo;
+use tenantry_test_kit::Change;
 
 /// A partner and its customers.
 #[derive(Debug)]
@@ -68,11 +68,11 @@ impl SmallEstate {
         let mut names = Names::new(0);
         let mut changes = vec![];
         let partner = TenantId::from_uuid(names.uuid());
-        changes.push(Change::CreateTenant { id: partner, display_name: "Nordlicht Partner".into(), is_partner: true, is_customer: false });
+        changes.push(Change::partner(partner, "Nordlicht Partner"));
         let [anna, bert, nora] = ["Anna", "Bert", "Nora"].map(|name| person(&mut names, partner, name, &mut changes));
         let mut customer = |name: &str| {
             let id = TenantId::from_uuid(names.uuid());
-            changes.push(Change::CreateTenant { id, display_name: name.into(), is_partner: false, is_customer: true });
+            changes.push(Change::customer(id, name));
             let customer = Customer {
                 id,
                 name: name.to_owned(),
@@ -95,7 +95,7 @@ impl SmallEstate {
 impl Customer {
     fn fill(&self, partner: TenantId, [anna, bert]: [PrincipalId; 2], offline: OfflineTerms, changes: &mut Vec<Change>) {
         for (at, id) in self.rooms.into_iter().enumerate() {
-            changes.push(Change::CreateRoom { id, customer: self.id, display_name: self.room_name(at), onboarding: false });
+            changes.push(Change::room(id, self.id, &self.room_name(at), false));
             changes.push(failing(id, SignalId::DisplayConsole));
         }
         let permissions = BuiltInRole::PrimaryAdmins.permissions();
@@ -120,7 +120,7 @@ impl Customer {
 
 fn person(names: &mut Names, tenant: TenantId, name: &str, changes: &mut Vec<Change>) -> PrincipalId {
     let id = PrincipalId::from_uuid(names.uuid());
-    changes.push(Change::CreatePrincipal { id, tenant, kind: PrincipalKind::User, display_name: name.into() });
+    changes.push(Change::user(id, tenant, name));
     id
 }
 

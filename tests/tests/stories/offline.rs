@@ -4,7 +4,7 @@ use anyhow::Result;
 use tenantry_model::ipc::{Freshness, SyncState};
 use tenantry_model::role::Scope;
 use tenantry_model::signal::SignalId;
-use tenantry_tests::change::Change;
+use tenantry_test_kit::Change;
 use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desk::Desk;
 use tenantry_tests::pages;

@@ -6,9 +6,9 @@ use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, TenantId};
 use tenantry_model::ipc::IpcErrorKind;
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::role::Scope;
-use tenantry_model::tenancy::{OfflineTerms, PrincipalKind};
+use tenantry_model::tenancy::OfflineTerms;
+use tenantry_test_kit::Change;
 use tenantry_tests::api::Api;
-use tenantry_tests::change::Change;
 use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desk::Desk;
 use tenantry_tests::world::SmallEstate;
@@ -48,8 +48,8 @@ async fn r9_two_partners_at_one_customer_see_different_rooms() -> Result<()> {
     let rooms = estate.alpen.rooms[1..].to_vec();
     let permissions = PermissionSet::of(&[Permission::RoomsView, Permission::TicketsView]);
     demo.control(&[
-        Change::CreateTenant { id: other, display_name: "Andere Partner".into(), is_partner: true, is_customer: false },
-        Change::CreatePrincipal { id: otto, tenant: other, kind: PrincipalKind::User, display_name: "Otto".into() },
+        Change::partner(other, "Andere Partner"),
+        Change::user(otto, other, "Otto"),
         Change::CreateRelationship {
             partner: other,
             customer,

@@ -13,8 +13,8 @@ use tenantry_model::id::{PrincipalId, RoleId, TenantId};
 use tenantry_model::ipc::{AcceptArgs, ChangeOf, CreateAt, CreateOwn, EndOf, ExportRange, FormId, IpcErrorKind, RoleKey};
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::role::Scope;
-use tenantry_model::tenancy::{ChangeControl, ControlEvent, OfflineTerms, PortalRole, PrincipalKind, RequestState, TenantStatus};
-use tenantry_tests::change::Change;
+use tenantry_model::tenancy::{ChangeControl, ControlEvent, OfflineTerms, PortalRole, RequestState, TenantStatus};
+use tenantry_test_kit::Change;
 use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desk::Desk;
 use tenantry_tests::wait::{SOON, until};
@@ -43,9 +43,9 @@ impl Newcomer {
         let id = |estate: &mut SmallEstate| estate.names.uuid();
         let partner = TenantId::from_uuid(id(estate));
         let [manager, primary, technician] = [(); 3].map(|()| PrincipalId::from_uuid(id(estate)));
-        let person = |id, name: &str| Change::CreatePrincipal { id, tenant: partner, kind: PrincipalKind::User, display_name: name.into() };
+        let person = |id, name: &str| Change::user(id, partner, name);
         demo.control(&[
-            Change::CreateTenant { id: partner, display_name: "Neuland Räume".into(), is_partner: true, is_customer: false },
+            Change::partner(partner, "Neuland Räume"),
             Change::AddDomain { tenant: partner, domain: "neuland.example".parse()? },
             person(manager, "Mia Manager"),
             person(primary, "Pia Primär"),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 use tenantry_model::ipc::{Freshness, IncidentScope, IpcErrorKind, RoomKey};
 use tenantry_model::tenancy::OfflineTerms;
-use tenantry_tests::change::Change;
+use tenantry_test_kit::Change;
 use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desk::Desk;
 use tenantry_tests::view::queried::whole_list;

@@ -6,9 +6,8 @@ use anyhow::Result;
 use tenantry_model::id::{PrincipalId, TenantId};
 use tenantry_model::ipc::{AccessEndedReason, IpcError, IpcErrorKind, Session, SyncState};
 use tenantry_model::signal::SignalId;
-use tenantry_model::tenancy::PrincipalKind;
+use tenantry_test_kit::Change;
 use tenantry_tests::api::Api;
-use tenantry_tests::change::Change;
 use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desk::Desk;
 use tenantry_tests::view::listed;
@@ -85,11 +84,7 @@ async fn r2_a_tenant_that_is_not_onboarded_is_refused() -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
     let mut names = Names::new(2);
     let (tenant, person) = (TenantId::from_uuid(names.uuid()), PrincipalId::from_uuid(names.uuid()));
-    demo.control(&[
-        Change::CreateTenant { id: tenant, display_name: "Anyone".into(), is_partner: false, is_customer: false },
-        Change::CreatePrincipal { id: person, tenant, kind: PrincipalKind::User, display_name: "Somebody".into() },
-    ])
-    .await?;
+    demo.control(&[Change::tenant(tenant, "Anyone", false, false), Change::user(person, tenant, "Somebody")]).await?;
     let desk = Desk::at(&demo)?;
     let error = desk.sign_in(person).await.err();
     let kind = error.as_ref().and_then(|error| error.downcast_ref::<IpcError>()).map(|error| error.kind);

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use tenantry_model::api::{IncidentTab, Reading, SignalState};
 use tenantry_model::room::{Enrolment, Health};
 use tenantry_model::signal::SignalId;
-use tenantry_tests::change::Change;
+use tenantry_test_kit::Change;
 use tenantry_tests::desktop::page::key::Key;
 
 use crate::browsing::clear_search;

@@ -4,8 +4,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use tenantry_model::api::partners::PartnerRow;
 use tenantry_model::id::PrincipalId;
-use tenantry_service::domain::estate_change::EstateChange;
-use tenantry_service::domain::estate_change::format::DeletePrincipal;
+use tenantry_test_kit::Change;
 
 use super::World;
 use crate::support::id;
@@ -110,7 +109,7 @@ async fn r32_when_whoever_accepted_is_deleted_nobody_else_loses_anything() {
     let role = world
         .role("tom", world.alpha, "Helpdesk", &[tenantry_model::permission::Permission::TicketsView], &["cleo"], json!({ "kind": "all" }))
         .await;
-    world.apply(vec![EstateChange::DeletePrincipal(DeletePrincipal { principal: world.who("tom") })]).await;
+    world.apply(vec![Change::DeletePrincipal { principal: world.who("tom") }]).await;
     assert_eq!(world.rooms_of("ann").await, ["a1", "a2"]);
     assert_eq!(world.incidents_of("cleo").await, ["a1", "a2"]);
     assert_eq!(world.role_detail("ann", world.alpha, role.role.id).await.role.name, "Helpdesk");

@@ -7,8 +7,7 @@ use tenantry_model::api::roles::RoleList;
 use tenantry_model::audit::AuditResult;
 use tenantry_model::permission::Permission;
 use tenantry_model::tenancy::{PortalRole, RequestState, UserKey};
-use tenantry_service::domain::estate_change::EstateChange;
-use tenantry_service::domain::estate_change::format::{DeletePrincipal, RevokePortalRole};
+use tenantry_test_kit::Change;
 
 use super::World;
 
@@ -222,9 +221,7 @@ async fn a18_a19_a_request_lapses_where_who_sent_it_may_not_make_the_change_any_
     let nemo = json!({ "principals": [world.who("nemo")] });
     control("manual").await;
     world.post("tom", &admins, nemo.clone()).await.ok("asked");
-    world
-        .apply(vec![EstateChange::RevokePortalRole(RevokePortalRole { principal: world.who("tom"), role: PortalRole::TenantManager })])
-        .await;
+    world.apply(vec![Change::RevokePortalRole { principal: world.who("tom"), role: PortalRole::TenantManager }]).await;
     lapses(&world, "no tenant manager any more").await;
 
     // Global Administrator is what the token said; but nobody who is gone from the directory may anything.
@@ -233,7 +230,7 @@ async fn a18_a19_a_request_lapses_where_who_sent_it_may_not_make_the_change_any_
     world.decide("chief", request, "approve").await.ok("a Global Administrator's");
     assert_eq!(world.rooms_of("nemo").await, ["a1", "a2"]);
     world.delete("gus", &format!("{admins}/{}", world.who("nemo")), None).await.ok("asked");
-    world.apply(vec![EstateChange::DeletePrincipal(DeletePrincipal { principal: world.who("gus") })]).await;
+    world.apply(vec![Change::DeletePrincipal { principal: world.who("gus") }]).await;
     lapses(&world, "gone from the directory").await;
     assert_eq!(world.rooms_of("nemo").await, ["a1", "a2"]);
 }

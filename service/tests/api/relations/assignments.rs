@@ -4,8 +4,7 @@ use http::StatusCode;
 use serde_json::json;
 use tenantry_model::id::{RoomGroupId, RoomId};
 use tenantry_model::permission::Permission;
-use tenantry_service::domain::estate_change::EstateChange;
-use tenantry_service::domain::estate_change::format::SetRoomGroupRooms;
+use tenantry_test_kit::Change;
 
 use super::World;
 use crate::support::id;
@@ -85,7 +84,7 @@ async fn r41_r42_a_room_that_is_not_delegated_is_told_from_no_room_by_nothing() 
     assert_eq!(alike[0], alike[1]);
     assert_eq!(alike[0], alike[2]);
     // A group of rooms none of which is delegated, another customer's group, and none at all.
-    world.apply(vec![EstateChange::SetRoomGroupRooms(SetRoomGroupRooms { group: world.floor, rooms: vec![world.room("a3")] })]).await;
+    world.apply(vec![Change::SetRoomGroupRooms { group: world.floor, rooms: vec![world.room("a3")] }]).await;
     let nowhere = RoomGroupId::from_uuid(id(998));
     let mut alike = Vec::new();
     for group in [world.floor, nowhere] {
@@ -190,7 +189,7 @@ async fn a20_r58_what_a_group_holds_counts_when_it_is_asked() {
     assert_eq!(world.rooms_of("cleo").await, ["a1"], "a3 is in the group and not delegated");
     let hold = async |rooms: &[&str]| {
         let rooms = rooms.iter().map(|it| world.room(it)).collect();
-        world.apply(vec![EstateChange::SetRoomGroupRooms(SetRoomGroupRooms { group: world.floor, rooms })]).await;
+        world.apply(vec![Change::SetRoomGroupRooms { group: world.floor, rooms }]).await;
     };
     hold(&["a2", "a3"]).await;
     assert_eq!(world.rooms_of("cleo").await, ["a2"]);

@@ -5,12 +5,12 @@ use tenantry_model::api::{IncidentPage, RoomPage};
 use tenantry_model::id::RoomId;
 use tenantry_model::permission::Permission;
 use tenantry_model::sync::SyncLine;
-use tenantry_service::domain::estate_change::EstateChange;
-use tenantry_service::domain::estate_change::format::CreateRoom;
+use tenantry_service::domain::estate_change::apply_all;
 use tenantry_service::random::SeededRandom;
+use tenantry_test_kit::Change;
 
 use super::World;
-use crate::support::id;
+use crate::support::{as_the_service_reads_it, id};
 
 #[tokio::test]
 async fn r1_partner_staff_work_with_their_own_accounts() {
@@ -26,21 +26,8 @@ async fn r1_partner_staff_work_with_their_own_accounts() {
 #[tokio::test]
 async fn r3_a_partner_has_no_rooms_of_its_own_here() {
     let world = World::related().await;
-    let room = CreateRoom {
-        id: Some(RoomId::from_uuid(id(70))),
-        customer: world.partner,
-        display_name: "Own".into(),
-        capacity: None,
-        host_name: None,
-        account: None,
-        timezone: None,
-        licence: None,
-        peripherals: vec![],
-        onboarding: false,
-    };
-    let refused =
-        tenantry_service::domain::estate_change::apply_all(&world.app.store, vec![EstateChange::CreateRoom(room)], &SeededRandom::new(3))
-            .await;
+    let room = as_the_service_reads_it(&Change::room(RoomId::from_uuid(id(70)), world.partner, "Own", false));
+    let refused = apply_all(&world.app.store, vec![room], &SeededRandom::new(3)).await;
     assert!(refused.is_err(), "a room of a tenant that is no customer");
     for who in ["gus", "mia", "ann"] {
         world.get(who, &format!("/v1/customers/{}/rooms", world.partner)).await.hidden(who);

@@ -2,12 +2,13 @@
 
 use serde_json::json;
 use tenantry_model::api::people::DirectoryEntry;
+use tenantry_model::id::PrincipalId;
 use tenantry_model::permission::Permission;
 use tenantry_model::tenancy::PrincipalKind;
-use tenantry_service::domain::estate_change::EstateChange;
-use tenantry_service::domain::estate_change::format::CreatePrincipal;
+use tenantry_test_kit::Change;
 
 use super::World;
+use crate::support::id;
 
 async fn find(world: &World, who: &str, text: &str) -> Vec<String> {
     let path = format!("/v1/directory?q={text}");
@@ -34,15 +35,8 @@ async fn r52_whoever_has_something_to_give_finds_people_of_their_own_organisatio
 #[tokio::test]
 async fn r52_a_search_is_by_part_of_a_name_without_wildcards_and_groups_say_how_many_they_are() {
     let world = World::related().await;
-    let new = |name: &str| {
-        EstateChange::CreatePrincipal(CreatePrincipal {
-            id: None,
-            tenant: world.partner,
-            kind: PrincipalKind::User,
-            display_name: name.into(),
-            upn: None,
-        })
-    };
+    let mut ids = (900..).map(|n| PrincipalId::from_uuid(id(n)));
+    let mut new = |name: &str| Change::user(ids.next().unwrap(), world.partner, name);
     world
         .apply(vec![new("100% Service"), new("under_score"), new("underXscore"), new("Österreich"), new("Jörg Müller"), new("back\\slash")])
         .await;

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::json;
 use tenantry_model::permission::Permission;
 use tenantry_model::sync::SyncLine;
-use tenantry_service::domain::estate_change::EstateChange;
-use tenantry_service::domain::estate_change::format::{AddGroupMember, DeletePrincipal, RemoveGroupMember, SetRoomGroupRooms};
 use tenantry_service::store::change_log::{self, LoggedChange, audiences};
+use tenantry_test_kit::Change;
 
 use super::World;
 
@@ -68,10 +67,10 @@ async fn r4_r62_only_who_had_a_customer_is_told_that_it_is_gone() {
 
     // Groups in groups.
     check(&world, &["inside"], "a group leaves a group", async || {
-        world.apply(vec![EstateChange::RemoveGroupMember(RemoveGroupMember { group: outer, member: inner })]).await;
+        world.apply(vec![Change::RemoveGroupMember { group: outer, member: inner }]).await;
     })
     .await;
-    world.apply(vec![EstateChange::AddGroupMember(AddGroupMember { group: outer, member: inner })]).await;
+    world.apply(vec![Change::AddGroupMember { group: outer, member: inner }]).await;
     check(&world, &["inside", "cleo"], "a group and a user leave the assignment", async || {
         let assignment = format!("{path}/assignments/{}", looker.assignments[0].id);
         world.patch("ann", &assignment, 1, json!({ "members": [] })).await.ok("members");
@@ -84,7 +83,7 @@ async fn r4_r62_only_who_had_a_customer_is_told_that_it_is_gone() {
     let floor = json!({ "kind": "some", "rooms": [], "groups": [world.floor] });
     world.role("ann", world.alpha, "Floor", &LOOK, &["outer"], floor).await;
     check(&world, &["inside"], "the rooms leave their group (A20)", async || {
-        world.apply(vec![EstateChange::SetRoomGroupRooms(SetRoomGroupRooms { group: world.floor, rooms: vec![] })]).await;
+        world.apply(vec![Change::SetRoomGroupRooms { group: world.floor, rooms: vec![] }]).await;
     })
     .await;
     world.role("ann", world.alpha, "In a1", &LOOK, &["inside"], world.scope(&["a1"])).await;
@@ -114,7 +113,7 @@ async fn r4_r62_only_who_had_a_customer_is_told_that_it_is_gone() {
         let version = world.partner_of("chief").await.version;
         world.delete("chief", &format!("/v1/partners/{}", world.partner), Some(version)).await.ok("end");
         world.relate("chief", &["a3"], "cleo").await;
-        world.apply(vec![EstateChange::DeletePrincipal(DeletePrincipal { principal: outer })]).await;
+        world.apply(vec![Change::DeletePrincipal { principal: outer }]).await;
     })
     .await;
 }

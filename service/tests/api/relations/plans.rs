@@ -5,8 +5,7 @@ use serde_json::{Value, json};
 use tenantry_model::api::plans::PlanRow;
 use tenantry_model::id::TenantId;
 use tenantry_model::permission::Permission;
-use tenantry_service::domain::estate_change::EstateChange;
-use tenantry_service::domain::estate_change::format::{AddGroupMember, RemoveGroupMember};
+use tenantry_test_kit::Change;
 
 use super::World;
 use crate::support::{Answer, id};
@@ -123,11 +122,7 @@ async fn a5_r46_who_is_in_a_group_by_now_is_previewed_anew_before_it_gains_anyth
         // Deep in the group somebody comes, and goes again: what was shown holds again.
         let nested = |add: bool| {
             let (group, member) = (world.who("inner"), world.who("nemo"));
-            if add {
-                EstateChange::AddGroupMember(AddGroupMember { group, member })
-            } else {
-                EstateChange::RemoveGroupMember(RemoveGroupMember { group, member })
-            }
+            if add { Change::AddGroupMember { group, member } } else { Change::RemoveGroupMember { group, member } }
         };
         world.apply(vec![nested(true)]).await;
         let refused = apply(&world, "cleo", &step, &rows).await;

@@ -5,8 +5,7 @@ use serde_json::json;
 use tenantry_model::api::people::MemberList;
 use tenantry_model::api::roles::RoleList;
 use tenantry_model::permission::{BuiltInRole, Permission};
-use tenantry_service::domain::estate_change::EstateChange;
-use tenantry_service::domain::estate_change::format::{AddGroupMember, RemoveGroupMember};
+use tenantry_test_kit::Change;
 
 use super::World;
 
@@ -136,7 +135,7 @@ async fn a6_where_the_directory_takes_the_last_one_the_relationship_stays_with_a
     add(&world, "ann", &["outer"]).await.ok("a group");
     remove(&world, "ann", "ann").await.ok("and ann goes");
     let (inner, inside) = (world.who("inner"), world.who("inside"));
-    world.apply(vec![EstateChange::RemoveGroupMember(RemoveGroupMember { group: inner, member: inside })]).await;
+    world.apply(vec![Change::RemoveGroupMember { group: inner, member: inside }]).await;
     assert_eq!(world.rooms_of("inside").await, [""; 0]);
     for who in ["gus", "mia", "tom"] {
         let customer = world.customer(who, world.alpha).await;
@@ -148,7 +147,7 @@ async fn a6_where_the_directory_takes_the_last_one_the_relationship_stays_with_a
     assert_eq!(world.rooms_of("cleo").await, ["a1", "a2"]);
     assert!(!world.customer("tom", world.alpha).await.without_admins);
     assert!(!world.partner_of("chief").await.row.without_admins);
-    world.apply(vec![EstateChange::AddGroupMember(AddGroupMember { group: inner, member: inside })]).await;
+    world.apply(vec![Change::AddGroupMember { group: inner, member: inside }]).await;
     assert_eq!(world.rooms_of("inside").await, ["a1", "a2"], "the group is still a member");
 }
 

@@ -4,8 +4,7 @@ use http::StatusCode;
 use serde_json::json;
 use tenantry_model::api::people::MemberList;
 use tenantry_model::tenancy::PortalRole;
-use tenantry_service::domain::estate_change::EstateChange;
-use tenantry_service::domain::estate_change::format::RevokePortalRole;
+use tenantry_test_kit::Change;
 
 use super::World;
 
@@ -63,8 +62,7 @@ async fn r14_r28_a_tenant_manager_sees_no_customer_data() {
 async fn r15_without_tenant_managers_the_administrators_still_accept() {
     for who in ["mia", "gus"] {
         let world = World::start().await;
-        let tom = RevokePortalRole { principal: world.who("tom"), role: PortalRole::TenantManager };
-        world.apply(vec![EstateChange::RevokePortalRole(tom)]).await;
+        world.apply(vec![Change::RevokePortalRole { principal: world.who("tom"), role: PortalRole::TenantManager }]).await;
         let invitation = world.invite("chief", &["a1"]).await;
         world.accept("tom", invitation, &["ann"]).await.hidden("no tenant manager any more");
         world.accept(who, invitation, &["ann"]).await.ok(who);

@@ -2,8 +2,6 @@
 
 mod effects;
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 use tenantry_model::api::customers::CustomerDetail;
@@ -15,11 +13,7 @@ use tenantry_model::permission::Permission;
 use tenantry_model::tenancy::{PortalRole, PrincipalKind, TenantStatus, UserKey};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Clock;
-use tenantry_service::domain::estate_change::format::{
-    AddGroupMember, CreatePrincipal, CreateRoom, CreateRoomGroup, CreateTenant, GrantPortalRole,
-};
-use tenantry_service::domain::estate_change::{EstateChange, apply_all};
-use tenantry_service::random::SeededRandom;
+use tenantry_test_kit::Change;
 
 use crate::support::{Answer, NewIncident, TestApp, id, number};
 
@@ -87,70 +81,57 @@ impl World {
         let tenant = |n: u128| TenantId::from_uuid(id(n));
         let (partner, rival, alpha, beta) = (tenant(1), tenant(2), tenant(3), tenant(4));
         let mut changes = Vec::new();
-        for (n, name, is_partner, prefix) in
-            [(1, "Partner", true, "PARTNR"), (2, "Rival", true, "RIVALX"), (3, "Alpha", false, "ALPHAA"), (4, "Beta", false, "BETABB")]
-        {
-            changes.push(EstateChange::CreateTenant(CreateTenant {
-                id: Some(tenant(n)),
+        for (n, name, is_partner, prefix) in [
+            (1, "Partner", true, "PARTNR"),
+            (2, "Rival", true, "RIVALX"),
+            (3, "Alpha", false, "ALPHAA"),
+            (4, "Beta", false, "BETABB"),
+            (5, "Plain", false, "PLAINX"),
+        ] {
+            changes.push(Change::CreateTenant {
+                id: tenant(n),
                 display_name: name.to_owned(),
                 is_partner,
                 is_customer: !is_partner,
                 ticket_prefix: Some(prefix.to_owned()),
                 domains: vec![format!("{}.example", name.to_lowercase()).parse().unwrap()],
-            }));
+            });
         }
-        changes.push(EstateChange::CreateTenant(CreateTenant {
-            id: Some(tenant(5)),
-            display_name: "Plain".to_owned(),
-            is_partner: false,
-            is_customer: true,
-            ticket_prefix: Some("PLAINX".to_owned()),
-            domains: vec!["plain.example".parse().unwrap()],
-        }));
         let mut people = Vec::new();
         for (name, n, of, group, role) in PEOPLE {
             let key = UserKey { tenant_id: tenant(*of), user_id: PrincipalId::from_uuid(id(*n)) };
             let global = *role == Some(PortalRole::GlobalAdministrator);
             people.push(Person { name, key, global });
-            changes.push(EstateChange::CreatePrincipal(CreatePrincipal {
-                id: Some(key.user_id),
+            changes.push(Change::CreatePrincipal {
+                id: key.user_id,
                 tenant: key.tenant_id,
                 kind: if *group { PrincipalKind::SecurityGroup } else { PrincipalKind::User },
                 display_name: (*name).to_owned(),
                 upn: (!group).then(|| format!("{name}@{of}.example")),
-            }));
+            });
             if let Some(role) = role.filter(|_| !global) {
-                changes.push(EstateChange::GrantPortalRole(GrantPortalRole { principal: key.user_id, role }));
+                changes.push(Change::GrantPortalRole { principal: key.user_id, role });
             }
         }
         let of = |name: &str| people.iter().find(|it: &&Person| it.name == name).unwrap().key.user_id;
         for (group, member) in [("outer", "inner"), ("inner", "inside"), ("crew", "alex")] {
-            changes.push(EstateChange::AddGroupMember(AddGroupMember { group: of(group), member: of(member) }));
+            changes.push(Change::AddGroupMember { group: of(group), member: of(member) });
         }
         let room = |name: &str| RoomId::from_uuid(id(ROOMS.iter().find(|it| it.0 == name).unwrap().1));
         for (name, _) in ROOMS {
-            changes.push(EstateChange::CreateRoom(CreateRoom {
-                id: Some(room(name)),
+            changes.push(Change::CreateRoom {
+                id: room(name),
                 customer: if name.starts_with('a') { alpha } else { beta },
                 display_name: name.to_owned(),
-                capacity: None,
                 host_name: Some(format!("HOST-{name}")),
                 account: Some(format!("{name}@rooms.example")),
-                timezone: None,
-                licence: None,
-                peripherals: vec![],
                 onboarding: false,
-            }));
+            });
         }
         let floor = RoomGroupId::from_uuid(id(60));
         let held = vec![room("a1"), room("a3")];
-        changes.push(EstateChange::CreateRoomGroup(CreateRoomGroup {
-            id: Some(floor),
-            customer: alpha,
-            name: "Floor".into(),
-            rooms: held,
-        }));
-        apply_all(&app.store, changes, &SeededRandom::new(1)).await.unwrap();
+        changes.push(Change::CreateRoomGroup { id: floor, customer: alpha, name: "Floor".into(), rooms: held });
+        app.estate().apply(changes).await;
 
         let now = app.clock.now();
         let mut rooms = Vec::new();
@@ -174,9 +155,8 @@ impl World {
     }
 
     /// Changes the directory data and the rooms, as their own administration does.
-    pub(crate) async fn apply(&self, changes: Vec<EstateChange>) {
-        static SEED: AtomicU64 = AtomicU64::new(2);
-        apply_all(&self.app.store, changes, &SeededRandom::new(SEED.fetch_add(1, Ordering::Relaxed))).await.unwrap();
+    pub(crate) async fn apply(&self, changes: Vec<Change>) {
+        self.app.estate().apply(changes).await;
     }
 
     pub(crate) fn person(&self, name: &str) -> Person {

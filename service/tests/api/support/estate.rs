@@ -1,6 +1,8 @@
 //! An estate, piece by piece, written by the store's own functions and without anybody's right to it. Changes are recorded as the writing side
 //! records them.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use tenantry_model::api::requests::{RequestedAction, RequestedChange};
 use tenantry_model::id::{AssignmentId, ChangeRequestId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId};
 use tenantry_model::incident::Severity;
@@ -9,7 +11,6 @@ use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{ChangeControl, ControlEvent, OfflineTerms, PortalRole, PrincipalKind, Tenant, UserKey};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
-use tenantry_service::domain::estate_change::format::{CreateRoom, UnenrolRoom};
 use tenantry_service::domain::estate_change::{EstateChange, apply_all};
 use tenantry_service::random::SeededRandom;
 use tenantry_service::store::assignments::{self, NewAssignment};
@@ -20,7 +21,8 @@ use tenantry_service::store::requests::{self, NewRequest};
 use tenantry_service::store::roles::{self, NewRole};
 use tenantry_service::store::room_groups::{self, RoomGroup};
 use tenantry_service::store::tenants::{self, NewTenant};
-use tenantry_service::store::{Change, Store, Tx, group_members, portal_roles, rooms};
+use tenantry_service::store::{self, Store, Tx, group_members, portal_roles, rooms};
+use tenantry_test_kit::Change;
 use uuid::Uuid;
 
 use super::incidents;
@@ -70,6 +72,11 @@ pub(crate) struct Estate {
     store: Store,
 }
 
+/// A change, in the format that files of changes are in.
+pub(crate) fn as_the_service_reads_it(change: &Change) -> EstateChange {
+    serde_json::to_value(change).and_then(serde_json::from_value).unwrap()
+}
+
 /// The one relationship of a partner and a customer.
 fn relationship(partner: TenantId, customer: TenantId) -> RelationshipId {
     RelationshipId::from_uuid(Uuid::from_u128(partner.uuid().as_u128() ^ customer.uuid().as_u128().rotate_left(1)))
@@ -84,7 +91,7 @@ impl Estate {
         self.store.write().await.unwrap()
     }
 
-    async fn commit(&self, mut tx: Tx, changes: impl IntoIterator<Item = Change>) {
+    async fn commit(&self, mut tx: Tx, changes: impl IntoIterator<Item = store::Change>) {
         for change in changes {
             tx.record(change).await.unwrap();
         }
@@ -125,37 +132,30 @@ impl Estate {
         } else {
             group_members::remove(tx.conn(), group.user_id, member.user_id).await.unwrap();
         }
-        self.commit(tx, [Change::rights(group.tenant_id, Some(group.tenant_id), None)]).await;
+        self.commit(tx, [store::Change::rights(group.tenant_id, Some(group.tenant_id), None)]).await;
     }
 
     /// Whether it is held already or not.
     pub(crate) async fn portal_role(&self, user: UserKey, role: PortalRole) {
         let mut tx = self.tx().await;
         if portal_roles::grant(tx.conn(), user.tenant_id, user.user_id, role).await.unwrap() {
-            self.commit(tx, [Change::rights(user.tenant_id, Some(user.tenant_id), Some(user.user_id))]).await;
+            self.commit(tx, [store::Change::rights(user.tenant_id, Some(user.tenant_id), Some(user.user_id))]).await;
         }
     }
 
     pub(crate) async fn room(&self, customer: TenantId, n: u128, name: &str) -> RoomId {
         let room = RoomId::from_uuid(id(n));
-        self.apply(EstateChange::CreateRoom(CreateRoom {
-            id: Some(room),
-            customer,
-            display_name: name.to_owned(),
-            capacity: None,
-            host_name: Some(format!("HOST-{n}")),
-            account: Some(format!("room{n}@example.com")),
-            timezone: None,
-            licence: None,
-            peripherals: vec![],
-            onboarding: false,
-        }))
-        .await;
+        let (host_name, account) = (Some(format!("HOST-{n}")), Some(format!("room{n}@example.com")));
+        self.apply(vec![Change::CreateRoom { id: room, customer, display_name: name.to_owned(), host_name, account, onboarding: false }])
+            .await;
         room
     }
 
-    async fn apply(&self, change: EstateChange) {
-        apply_all(&self.store, vec![change], &SeededRandom::new(1)).await.unwrap();
+    /// All of them in one transaction, as `tenantry-service apply` does it.
+    pub(crate) async fn apply(&self, changes: Vec<Change>) {
+        static SEED: AtomicU64 = AtomicU64::new(1);
+        let changes = changes.iter().map(as_the_service_reads_it).collect();
+        apply_all(&self.store, changes, &SeededRandom::new(SEED.fetch_add(1, Ordering::Relaxed))).await.unwrap();
     }
 
     /// Makes the customer the partner's, with these rooms.
@@ -173,14 +173,14 @@ impl Estate {
         let mut tx = self.tx().await;
         relationships::insert(tx.conn(), &new).await.unwrap();
         relationships::add_rooms(tx.conn(), id, rooms).await.unwrap();
-        self.commit(tx, [Change::rights(customer, Some(partner), None)]).await;
+        self.commit(tx, [store::Change::rights(customer, Some(partner), None)]).await;
     }
 
     pub(crate) async fn end_relationship(&self, partner: TenantId, customer: TenantId) {
         let mut tx = self.tx().await;
         let now = tx.now();
         relationships::end(tx.conn(), relationship(partner, customer), now, "partner").await.unwrap();
-        self.commit(tx, [Change::rights(customer, Some(partner), None)]).await;
+        self.commit(tx, [store::Change::rights(customer, Some(partner), None)]).await;
     }
 
     pub(crate) async fn room_group(&self, customer: TenantId, n: u128, members: &[RoomId]) -> RoomGroupId {
@@ -188,7 +188,7 @@ impl Estate {
         let mut tx = self.tx().await;
         room_groups::insert(tx.conn(), &RoomGroup { id: group, customer, name: format!("Group {n}") }).await.unwrap();
         room_groups::set_rooms(tx.conn(), group, members).await.unwrap();
-        self.commit(tx, [Change::rights(customer, None, None)]).await;
+        self.commit(tx, [store::Change::rights(customer, None, None)]).await;
         group
     }
 
@@ -233,7 +233,7 @@ impl Estate {
         let mut tx = self.tx().await;
         roles::insert(tx.conn(), &[new]).await.unwrap();
         assignments::insert(tx.conn(), &assignment, &[member.user_id], scope).await.unwrap();
-        self.commit(tx, [Change::rights(customer, Some(member.tenant_id), Some(member.user_id))]).await;
+        self.commit(tx, [store::Change::rights(customer, Some(member.tenant_id), Some(member.user_id))]).await;
     }
 
     /// A change of roles that waits for the customer.
@@ -266,7 +266,7 @@ impl Estate {
     pub(crate) async fn unassign(&self, n: u128, customer: TenantId, member: UserKey) {
         let mut tx = self.tx().await;
         assignments::remove_members(tx.conn(), AssignmentId::from_uuid(id(n + 500_000)), &[member.user_id]).await.unwrap();
-        self.commit(tx, [Change::rights(customer, Some(member.tenant_id), Some(member.user_id))]).await;
+        self.commit(tx, [store::Change::rights(customer, Some(member.tenant_id), Some(member.user_id))]).await;
     }
 
     pub(crate) async fn incident(&self, new: NewIncident) {
@@ -278,7 +278,7 @@ impl Estate {
         let mut tx = self.tx().await;
         for new in new {
             incidents::insert(tx.conn(), &new).await;
-            tx.record(Change::incident(new.customer, new.number)).await.unwrap();
+            tx.record(store::Change::incident(new.customer, new.number)).await.unwrap();
         }
         tx.commit().await.unwrap();
     }
@@ -286,11 +286,11 @@ impl Estate {
     pub(crate) async fn resolve(&self, customer: TenantId, number: TicketNumber, at: Timestamp) {
         let mut tx = self.tx().await;
         incidents::resolve(tx.conn(), number, at).await;
-        self.commit(tx, [Change::incident(customer, number)]).await;
+        self.commit(tx, [store::Change::incident(customer, number)]).await;
     }
 
     pub(crate) async fn unenrol(&self, room: RoomId) {
-        self.apply(EstateChange::UnenrolRoom(UnenrolRoom { room })).await;
+        self.apply(vec![Change::UnenrolRoom { room }]).await;
     }
 
     pub(crate) async fn rename_room(&self, customer: TenantId, room: RoomId, name: &str) {
@@ -303,7 +303,7 @@ impl Estate {
     pub(crate) async fn rename_customer(&self, customer: TenantId, name: &str) {
         let mut tx = self.tx().await;
         tenants::rename(tx.conn(), customer, name).await.unwrap();
-        self.commit(tx, [Change::customer(customer)]).await;
+        self.commit(tx, [store::Change::customer(customer)]).await;
     }
 
     /// As [`Estate::invite`], unless it is there.

@@ -9,7 +9,7 @@ use tenantry_model::id::RoomId;
 use tenantry_model::ipc::{SyncState, SyncStatus};
 use tenantry_model::signal::SignalId;
 use tenantry_model::sync::SyncLine;
-use tenantry_tests::change::Change;
+use tenantry_test_kit::Change;
 use tenantry_tests::desk::Desk;
 use tenantry_tests::wire::Wire;
 

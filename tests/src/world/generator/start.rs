@@ -6,7 +6,7 @@ use tenantry_model::role::Scope;
 use tenantry_model::tenancy::PrincipalKind;
 
 use super::{Estate, Generator, Partner};
-use crate::change::Change;
+use tenantry_test_kit::Change;
 
 impl Generator {
     /// Two partners, two to four customers, their rooms, groups, relationships, roles and first failures.
@@ -28,12 +28,7 @@ impl Generator {
 
     fn partner(&mut self, at: usize, changes: &mut Vec<Change>) -> Partner {
         let id = TenantId::from_uuid(self.names.uuid());
-        changes.push(Change::CreateTenant {
-            id,
-            display_name: format!("Partner {at} of {}", self.label),
-            is_partner: true,
-            is_customer: false,
-        });
+        changes.push(Change::partner(id, &format!("Partner {at} of {}", self.label)));
         let users: Vec<_> = (0..2).map(|n| self.principal(id, PrincipalKind::User, &format!("User {n}"), changes)).collect();
         let groups = (0..3).map(|n| self.principal(id, PrincipalKind::SecurityGroup, &format!("Group {n}"), changes)).collect();
         let mut partner = Partner { id, users, groups, members: vec![] };
@@ -48,19 +43,14 @@ impl Generator {
 
     fn customer(&mut self, at: usize, changes: &mut Vec<Change>) -> Estate {
         let id = TenantId::from_uuid(self.names.uuid());
-        changes.push(Change::CreateTenant {
-            id,
-            display_name: format!("Customer {at} of {}", self.label),
-            is_partner: false,
-            is_customer: true,
-        });
+        changes.push(Change::customer(id, &format!("Customer {at} of {}", self.label)));
         let admin = self.principal(id, PrincipalKind::User, "Admin", changes);
         let mut customer =
             Estate { id, admin, rooms: vec![], onboarding: vec![], groups: vec![], partners: vec![], roles: vec![], assignments: vec![] };
         for n in 0..2 + self.below(7) {
             let room = RoomId::from_uuid(self.names.uuid());
             let onboarding = self.chance(15);
-            changes.push(Change::CreateRoom { id: room, customer: id, display_name: format!("Room {n}"), onboarding });
+            changes.push(Change::room(room, id, &format!("Room {n}"), onboarding));
             customer.onboarding.extend(onboarding.then_some(room));
             customer.rooms.push(room);
         }
@@ -134,7 +124,7 @@ impl Generator {
 
     fn principal(&mut self, tenant: TenantId, kind: PrincipalKind, name: &str, changes: &mut Vec<Change>) -> PrincipalId {
         let id = PrincipalId::from_uuid(self.names.uuid());
-        changes.push(Change::CreatePrincipal { id, tenant, kind, display_name: format!("{name} of {}", self.label) });
+        changes.push(Change::principal(id, tenant, kind, &format!("{name} of {}", self.label)));
         id
     }
 }

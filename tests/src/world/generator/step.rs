@@ -8,7 +8,7 @@ use tenantry_model::tenancy::OfflineTerms;
 use tenantry_model::text::OfflineDays;
 
 use super::Generator;
-use crate::change::Change;
+use tenantry_test_kit::Change;
 
 /// Signals of each severity, with short and long watch times, and one of which a room has several.
 const SIGNALS: [SignalId; 6] = [
@@ -113,7 +113,7 @@ impl Generator {
         let (owner, display_name) = (estate.id, format!("New room {}", estate.rooms.len()));
         let onboarding = self.chance(15);
         self.customers[customer].onboarding.extend(onboarding.then_some(id));
-        vec![Change::CreateRoom { id, customer: owner, display_name, onboarding }]
+        vec![Change::room(id, owner, &display_name, onboarding)]
     }
 
     /// A room goes out of management, or comes under it (R67, R68).

@@ -1,5 +1,5 @@
-//! Changes of the estate, as `POST /demo/control` takes them. The service declares them; it is not linked here, so this file is the one
-//! place of the tests that spells them.
+//! Changes of the estate: lists of them are how tests make their worlds. The service declares them, and takes them as JSON. It is not linked here,
+//! so this file is the one place of the tests that spells them.
 
 use serde::Serialize;
 use tenantry_model::api::Reading;
@@ -19,6 +19,8 @@ pub enum Change {
         display_name: String,
         is_partner: bool,
         is_customer: bool,
+        ticket_prefix: Option<String>,
+        domains: Vec<DomainName>,
     },
     /// A verified domain more.
     AddDomain {
@@ -34,6 +36,7 @@ pub enum Change {
         tenant: TenantId,
         kind: PrincipalKind,
         display_name: String,
+        upn: Option<String>,
     },
     DeletePrincipal {
         principal: PrincipalId,
@@ -47,6 +50,10 @@ pub enum Change {
         member: PrincipalId,
     },
     GrantPortalRole {
+        principal: PrincipalId,
+        role: PortalRole,
+    },
+    RevokePortalRole {
         principal: PrincipalId,
         role: PortalRole,
     },
@@ -132,6 +139,8 @@ pub enum Change {
         id: RoomId,
         customer: TenantId,
         display_name: String,
+        host_name: Option<String>,
+        account: Option<String>,
         onboarding: bool,
     },
     RenameRoom {
@@ -176,7 +185,7 @@ pub enum Change {
         comment: Option<String>,
         closed_by: PrincipalId,
     },
-    /// Rooms count as reporting all the while, unless they are to fall silent.
+    /// The demo's alone, as the two after it. Rooms count as reporting all the while, unless they are to fall silent.
     AdvanceClock {
         seconds: u64,
         rooms_fall_silent: bool,
@@ -186,6 +195,32 @@ pub enum Change {
 }
 
 impl Change {
+    pub fn partner(id: TenantId, name: &str) -> Self {
+        Self::tenant(id, name, true, false)
+    }
+
+    pub fn customer(id: TenantId, name: &str) -> Self {
+        Self::tenant(id, name, false, true)
+    }
+
+    /// A tenant without domains, whose prefix is drawn.
+    pub fn tenant(id: TenantId, name: &str, is_partner: bool, is_customer: bool) -> Self {
+        Self::CreateTenant { id, display_name: name.to_owned(), is_partner, is_customer, ticket_prefix: None, domains: vec![] }
+    }
+
+    pub fn user(id: PrincipalId, tenant: TenantId, name: &str) -> Self {
+        Self::principal(id, tenant, PrincipalKind::User, name)
+    }
+
+    /// A user or a group without a sign-in name.
+    pub fn principal(id: PrincipalId, tenant: TenantId, kind: PrincipalKind, name: &str) -> Self {
+        Self::CreatePrincipal { id, tenant, kind, display_name: name.to_owned(), upn: None }
+    }
+
+    pub fn room(id: RoomId, customer: TenantId, name: &str, onboarding: bool) -> Self {
+        Self::CreateRoom { id, customer, display_name: name.to_owned(), host_name: None, account: None, onboarding }
+    }
+
     /// Puts the service's clock forward, and works off what falls due; rooms go on reporting.
     pub fn advance(seconds: u64) -> Self {
         Self::AdvanceClock { seconds, rooms_fall_silent: false }
