@@ -1,5 +1,20 @@
 //! The conformance suite of the store: one function for every behaviour that every backend must have.
 
+mod agents;
+mod audit;
+mod change_log;
+mod idempotency;
+mod incidents;
+mod ingest;
+mod invitations;
+mod people;
+mod relationships;
+mod requests;
+mod rights;
+mod roles;
+mod rooms;
+mod tenants;
+
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -43,7 +43,7 @@ impl App {
         let log = session.logs().join("app.log");
         let driver = Driver::webkit(session, "app", &options.program, &[], |command| {
             command.env("TENANTRY_DATA_DIR", &options.data);
-            command.env("TENANTRY_LOG", "info");
+            command.env("TENANTRY_LOG", "info,tenantry_client=debug");
             if let Some(service) = &options.service {
                 command.env("TENANTRY_SERVICE", service);
             }

@@ -1,0 +1,1 @@
+//! The conformance suite: the agents' keys and rooms.

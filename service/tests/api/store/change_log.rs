@@ -1,0 +1,1 @@
+//! The conformance suite: the log of changes, and the store itself.

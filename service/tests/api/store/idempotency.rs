@@ -1,0 +1,1 @@
+//! The conformance suite: answers to repeated requests.

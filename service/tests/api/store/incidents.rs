@@ -1,0 +1,1 @@
+//! The conformance suite: writing and listing incidents.

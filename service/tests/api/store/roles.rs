@@ -1,0 +1,1 @@
+//! The conformance suite: roles, their assignments, and portal roles.

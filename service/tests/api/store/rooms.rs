@@ -1,0 +1,1 @@
+//! The conformance suite: rooms and room groups.
