@@ -18,7 +18,7 @@ const RAW_SQL: &[(&str, &str)] = &[
     ("service/tests/api/audit/program.rs", "spoils the log"),
     ("service/tests/api/audit/tampering.rs", "spoils the log"),
     ("service/tests/api/open_incidents.rs", "an oracle, as above"),
-    ("service/tests/api/store.rs", "spoils rows, to see what the store makes of them"),
+    ("service/tests/api/store/transactions.rs", "spoils rows, to see what the store makes of them"),
     ("service/tests/api/support/incidents.rs", "incidents of every kind and state, which the service makes in time alone"),
     ("tests/src/bin/bench/floor.rs", "the bare database that ours is measured against"),
     ("tests/src/pages.rs", "a file of its own, to see that erased rows would be found"),
