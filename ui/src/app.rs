@@ -15,7 +15,6 @@ use crate::i18n::{I18n, t};
 use crate::pages::sign_in::SignIn;
 use crate::shell::Places;
 
-/// Draws the app into the page.
 pub fn start() {
     yew::Renderer::<Root>::new().render();
 }

@@ -8,20 +8,14 @@ use yew::prelude::*;
 
 use crate::route::{Route, Section};
 
-/// What is known of the app.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AppModel {
-    /// The app's version.
     pub version: String,
-    /// The service in use.
     pub service: Option<ServiceState>,
     /// Whether its address cannot be changed here.
     pub service_is_managed: bool,
-    /// Where the session stands.
     pub session: Session,
-    /// What the user chose.
     pub preferences: Preferences,
-    /// Where the sync stands.
     pub sync: SyncStatus,
     /// How often the user chose something since the start; the root has the engine remember each.
     pub choices: u32,
@@ -53,24 +47,17 @@ impl Default for AppModel {
     }
 }
 
-/// A change of what the user chose to see.
 pub type Choice = Box<dyn FnOnce(&mut Preferences)>;
 
-/// What changes it.
 pub enum AppAction {
     /// The engine's first answer, or a fresh one.
     Loaded(Result<Box<AppState>, IpcError>),
-    /// Another service.
     Service(ServiceState),
-    /// Another session.
     Session(Session),
-    /// Another state of the sync.
     Sync(SyncStatus),
     /// Another choice of the user. Applied to what holds by then, so that two at a time do not undo each other.
     Choose(Choice),
-    /// The cache changed.
     Data,
-    /// Relationships, roles or requests may have changed.
     Relations,
     /// A form of a page is open at a place, or none is any more.
     Form(Section, Option<Route>),
@@ -107,19 +94,15 @@ impl Reducible for AppModel {
     }
 }
 
-/// The app as screens see it.
 #[derive(Clone, PartialEq, Default)]
 pub struct App {
-    /// What is known.
     pub model: Rc<AppModel>,
-    /// Changes it.
     pub dispatch: Callback<AppAction>,
     /// Asks the engine for everything again: after a sign-in, for preferences are kept per user.
     pub reload: Callback<()>,
 }
 
 impl App {
-    /// Who is signed in.
     pub fn user(&self) -> Option<&SignedInUser> {
         match &self.model.session {
             Session::SignedIn { user } => Some(user),
@@ -138,7 +121,6 @@ impl App {
         matches!(self.model.sync.state, SyncState::Offline { .. } | SyncState::AccessEnded { .. } | SyncState::SignedOut)
     }
 
-    /// Whether the service says that everything is made up.
     pub fn is_demo(&self) -> bool {
         self.model.service.as_ref().is_some_and(|service| service.demo == Some(true))
     }

@@ -22,10 +22,8 @@ use crate::pages::tenant_managers::TenantManagers;
 use crate::pages::tenants::Tenants;
 use crate::route::{Route, Section};
 
-/// A row of the table.
 pub struct Page {
     pub section: Section,
-    /// Where the navigation leads.
     pub start: Route,
     pub title: fn(&I18n) -> String,
     pub icon: Icon,
@@ -37,7 +35,6 @@ pub struct Page {
     pub view: fn(&Shown<'_>) -> Html,
 }
 
-/// How one gets to a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entry {
     /// A line of the navigation, with the id that tests find it by.
@@ -46,10 +43,8 @@ pub enum Entry {
     Under(Section),
 }
 
-/// Who looks.
 pub struct Viewer<'a> {
     pub user: &'a SignedInUser,
-    /// Whether they administer their own organisation.
     pub administrator: bool,
     /// Whether they hold a role for any customer.
     pub customers: bool,
@@ -62,7 +57,6 @@ impl Viewer<'_> {
     }
 }
 
-/// What the search box says and does on a page.
 pub struct Search {
     pub label: fn(&I18n) -> String,
     pub testid: &'static str,
@@ -75,11 +69,9 @@ pub struct Search {
 pub struct Lists {
     pub incidents: UseReducerHandle<incidents::View>,
     pub rooms: UseReducerHandle<rooms::View>,
-    /// The search texts of the other pages.
     pub texts: UseReducerHandle<Texts>,
 }
 
-/// Search texts by page.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Texts(BTreeMap<Section, AttrValue>);
 

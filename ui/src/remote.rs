@@ -16,19 +16,15 @@ impl<T> Default for Remote<T> {
     }
 }
 
-/// What a screen shows of a [`Remote`].
 #[derive(Debug, PartialEq)]
 pub enum LoadState<'a, T> {
-    /// Nothing yet.
     Loading,
-    /// Nothing, and no way to it.
     Failed(&'a IpcError),
     /// The data; the error says that it could not be renewed.
     Ready(&'a T, Option<&'a IpcError>),
 }
 
 impl<T> Remote<T> {
-    /// Asks (again).
     pub fn ask(&mut self) {
         self.loading = true;
     }
@@ -51,7 +47,6 @@ impl<T> Remote<T> {
         }
     }
 
-    /// What to show.
     pub fn load_state(&self) -> LoadState<'_, T> {
         match (&self.data, &self.error) {
             (Some(data), error) => LoadState::Ready(data, error.as_ref()),
@@ -60,14 +55,8 @@ impl<T> Remote<T> {
         }
     }
 
-    /// The last good value.
     pub fn data(&self) -> Option<&T> {
         self.data.as_ref()
-    }
-
-    /// Whether an answer is awaited.
-    pub fn is_loading(&self) -> bool {
-        self.loading
     }
 }
 

@@ -18,15 +18,12 @@ pub enum Route {
     Home,
     #[at("/incidents/:tab")]
     Incidents { tab: IncidentTab },
-    /// The incident list with one incident open beside it.
     #[at("/incidents/:tab/:customer/:number/:pane")]
     Incident { tab: IncidentTab, customer: TenantId, number: TicketNumber, pane: Pane },
     #[at("/rooms")]
     Rooms,
-    /// The room list with one room open beside it.
     #[at("/rooms/:room")]
     Room { room: RoomId },
-    /// The customers and the invitations that wait.
     #[at("/tenants")]
     Tenants,
     /// An invitation open beside them (W3).
@@ -44,7 +41,6 @@ pub enum Route {
     /// The roles at the customer of the dropdown (W5).
     #[at("/roles")]
     Roles,
-    /// One of them open beside the others.
     #[at("/roles/:role/:tab")]
     Role { role: RoleId, tab: RoleTab },
     /// Why somebody can, or can't.
@@ -53,10 +49,8 @@ pub enum Route {
     /// The partners of the own organisation (W2).
     #[at("/partners")]
     Partners,
-    /// One of them open beside the others.
     #[at("/partners/:partner/:tab")]
     Partner { partner: TenantId, tab: PartnerTab },
-    /// Partners' changes that wait.
     #[at("/approvals")]
     Approvals,
     /// The audit log (W14).
@@ -103,7 +97,6 @@ macro_rules! tabs {
         }
 
         impl $name {
-            /// All, in their order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             const fn as_str(self) -> &'static str {
@@ -130,41 +123,29 @@ macro_rules! tabs {
 tabs! {
     /// A tab of the incident pane (W9).
     Pane {
-        /// Its facts.
         Overview = "overview",
-        /// Its thread.
         Messages = "messages",
-        /// When it was active.
         History = "history",
     }
 
     PartnerTab {
-        /// What it is, and its end.
         Overview = "overview",
-        /// Which rooms are delegated to it.
         Rooms = "rooms",
-        /// What it may do in them.
         Rights = "rights",
-        /// Its roles and their people.
         Roles = "roles",
     }
 
     /// A tab of the role pane (W5).
     RoleTab {
-        /// Its name and what it is for.
         Properties = "properties",
-        /// What its holders may do.
         Permissions = "permissions",
-        /// Who holds it where.
         Assignments = "assignments",
     }
 }
 
 impl Route {
-    /// The home page.
     pub const START: Self = Self::Incidents { tab: IncidentTab::Active };
 
-    /// The list that stands behind this place.
     pub const fn list(self) -> Self {
         match self {
             Self::Home => Self::START,
@@ -177,12 +158,10 @@ impl Route {
         }
     }
 
-    /// Whether something is open beside the list.
     pub fn has_pane(self) -> bool {
         self != self.list()
     }
 
-    /// The page that this place belongs to.
     pub const fn section(self) -> Section {
         match self {
             Self::Home | Self::Incidents { .. } | Self::Incident { .. } => Section::Incidents,
@@ -206,7 +185,6 @@ impl Route {
         }
     }
 
-    /// This list with an incident open in it.
     pub const fn incident(tab: IncidentTab, key: IncidentRef) -> Self {
         Self::Incident { tab, customer: key.customer_id, number: key.number, pane: Pane::Overview }
     }

@@ -16,6 +16,11 @@ pub trait RowSource<R> {
     fn is_behind(&self) -> bool {
         false
     }
+
+    /// Whether newer rows are on their way.
+    fn is_renewing(&self) -> bool {
+        false
+    }
 }
 
 impl<R> RowSource<R> for Vec<R> {
@@ -42,5 +47,9 @@ impl<R, T: RowSource<R> + Reducible> RowSource<R> for UseReducerHandle<T> {
 
     fn is_behind(&self) -> bool {
         (**self).is_behind()
+    }
+
+    fn is_renewing(&self) -> bool {
+        (**self).is_renewing()
     }
 }

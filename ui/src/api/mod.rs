@@ -8,7 +8,6 @@ use tenantry_model::ipc::{Command, Event, IpcError, IpcErrorKind};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Runs a command.
 pub async fn call<C: Command>(args: C::Args) -> Result<C::Answer, IpcError> {
     let request = js_sys::Object::new();
     let args = to_js(&args).map_err(|error| broken(C::NAME, &error))?;

@@ -8,17 +8,14 @@ use crate::i18n::{t, use_i18n};
 
 #[derive(Properties, PartialEq)]
 pub struct ConfirmProps {
-    /// The question; names what it is about.
     pub title: AttrValue,
     /// What the button says: the verb and the name, such as "Remove Contoso GmbH".
     pub action: AttrValue,
-    /// Whether it destroys something.
     #[prop_or(true)]
     pub danger: bool,
     /// Why it cannot be done now.
     #[prop_or_default]
     pub blocked: Option<AttrValue>,
-    /// Whether it is being done.
     #[prop_or_default]
     pub busy: bool,
     pub on_confirm: Callback<()>,
@@ -58,18 +55,15 @@ pub fn Confirm(props: &ConfirmProps) -> Html {
 /// One thing that a form says, as it was, is and would be.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compared {
-    /// What.
     pub label: AttrValue,
     /// When the form was opened.
     pub was: AttrValue,
-    /// Now.
     pub now: AttrValue,
     /// In the form.
     pub mine: AttrValue,
 }
 
 impl Compared {
-    /// Whether somebody else changed it.
     pub fn is_changed(&self) -> bool {
         self.was != self.now
     }
@@ -82,7 +76,6 @@ impl Compared {
 
 #[derive(Properties, PartialEq)]
 pub struct StaleProps {
-    /// What changed meanwhile, by name.
     pub name: AttrValue,
     /// What the form says; none while what holds now has not arrived.
     pub lines: Option<Vec<Compared>>,
@@ -90,7 +83,6 @@ pub struct StaleProps {
     pub on_theirs: Callback<()>,
     /// Sends the own change again, on top of what holds now.
     pub on_mine: Callback<()>,
-    /// Back to the form, with nothing decided.
     pub on_cancel: Callback<()>,
 }
 

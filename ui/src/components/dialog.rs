@@ -9,10 +9,8 @@ pub struct DialogProps {
     pub title: AttrValue,
     /// Closed without an answer (Esc).
     pub on_cancel: Callback<()>,
-    /// Whether it needs more room than a question.
     #[prop_or_default]
     pub wide: bool,
-    /// What it says and the buttons.
     pub children: Html,
 }
 

@@ -9,9 +9,7 @@ use crate::i18n::{t, use_i18n};
 #[derive(Properties, PartialEq)]
 pub struct EmptyProps {
     pub icon: Icon,
-    /// What is so, in a few words.
     pub title: AttrValue,
-    /// Why, and what to do.
     #[prop_or_default]
     pub text: AttrValue,
     /// How it feels: `good`, `bad`, or nothing.
@@ -37,13 +35,10 @@ pub fn Empty(props: &EmptyProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 pub struct FailedProps {
-    /// What went wrong.
     pub error: IpcError,
-    /// Asked to try again.
     pub on_retry: Callback<()>,
 }
 
-/// A failed command, in words that say what to do.
 #[component]
 pub fn Failed(props: &FailedProps) -> Html {
     let i18n = use_i18n();

@@ -10,19 +10,14 @@ use crate::i18n::{t, use_i18n};
 pub struct FacetProps {
     /// Names it for tests: `filter-` and this.
     pub name: AttrValue,
-    /// What it narrows by.
     pub label: AttrValue,
-    /// What is chosen, in words.
     pub chosen: Vec<String>,
-    /// Takes the choice away.
     pub on_clear: Callback<()>,
     /// Whether it is open, and what is asked to open or close it, where the page sees to it that one is open at a time.
     #[prop_or_default]
     pub control: Option<(bool, Callback<bool>)>,
-    /// The panel's classes.
     #[prop_or(classes!("popover__panel--menu"))]
     pub panel_class: Classes,
-    /// What can be chosen.
     pub children: Html,
 }
 
@@ -64,7 +59,6 @@ pub fn Facet(props: &FacetProps) -> Html {
     }
 }
 
-/// A value to tick in a filter.
 pub fn facet_value(value: &'static str, label: String, checked: bool, on_toggle: Callback<Event>) -> Html {
     html! {
         <label key={value} class="menu-item">

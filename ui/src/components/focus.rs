@@ -4,10 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
-/// The id of the list of a page.
 pub const MAIN_LIST: &str = "main-list";
 
-/// Moves the focus there.
 pub fn focus(node: &NodeRef) {
     if let Some(element) = node.cast::<HtmlElement>() {
         // Fails on what cannot have the focus; then it stays where it is.
@@ -31,7 +29,6 @@ pub fn reveal(element: Option<Element>) {
     }
 }
 
-/// Moves the focus to the list of the page, where there is one.
 pub fn focus_list() {
     let list = web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(MAIN_LIST));
     if let Some(list) = list.and_then(|list| list.dyn_into::<HtmlElement>().ok()) {

@@ -18,7 +18,6 @@ pub struct FieldProps {
     /// What is wrong; its id is the control's id and `-error`.
     #[prop_or_default]
     pub error: Option<AttrValue>,
-    /// Whether an answer is needed.
     #[prop_or_default]
     pub required: bool,
     pub children: Html,
@@ -60,22 +59,17 @@ pub struct TextFieldProps {
     /// The control's id; also what tests find it by.
     pub id: AttrValue,
     pub label: AttrValue,
-    /// What stands in it.
     pub value: AttrValue,
     pub on_input: Callback<String>,
-    /// What helps to answer.
     #[prop_or_default]
     pub hint: AttrValue,
-    /// What is wrong.
     #[prop_or_default]
     pub error: Option<AttrValue>,
-    /// Whether an answer is needed.
     #[prop_or_default]
     pub required: bool,
     /// Whether it is shown but cannot be changed; the hint says why.
     #[prop_or_default]
     pub readonly: bool,
-    /// Whether it takes the focus when it appears.
     #[prop_or_default]
     pub autofocus: bool,
     /// The `type` of the control: `text`, `number`, `date`.
@@ -83,7 +77,6 @@ pub struct TextFieldProps {
     pub kind: AttrValue,
 }
 
-/// A line of text, or a number or a date.
 #[component]
 pub fn TextField(props: &TextFieldProps) -> Html {
     let node = use_node_ref();
@@ -117,10 +110,8 @@ pub fn TextField(props: &TextFieldProps) -> Html {
     }
 }
 
-/// One box of a [`CheckList`].
 #[derive(Clone, PartialEq, Default)]
 pub struct Check {
-    /// What tests find it by.
     pub testid: AttrValue,
     pub label: AttrValue,
     pub hint: Option<AttrValue>,
@@ -131,18 +122,14 @@ pub struct Check {
 
 #[derive(Properties, PartialEq)]
 pub struct CheckListProps {
-    /// What the boxes have in common.
     pub legend: AttrValue,
-    /// The boxes.
     pub items: Vec<Check>,
     /// Somebody ticked, or unticked, the box at this place.
     pub on_toggle: Callback<(usize, bool)>,
-    /// More classes.
     #[prop_or_default]
     pub class: Classes,
 }
 
-/// Boxes to tick under one heading.
 #[component]
 pub fn CheckList(props: &CheckListProps) -> Html {
     html! {
@@ -156,7 +143,6 @@ pub fn CheckList(props: &CheckListProps) -> Html {
     }
 }
 
-/// A box to tick.
 pub fn check(item: &Check, onchange: Callback<Event>) -> Html {
     html! {
         <label key={item.testid.to_string()} class={classes!("tick", item.disabled.is_some().then_some("tick--disabled"))} title={item.disabled.clone()}>

@@ -74,7 +74,6 @@ pub fn glyph(icon: Icon) -> Html {
     }
 }
 
-/// The app's mark: three rooms under one roof.
 pub fn mark() -> Html {
     html! {
         <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">

@@ -18,9 +18,7 @@ pub struct ListPageProps {
     /// What follows the title: how old the page is, how many rows there are, buttons.
     #[prop_or_default]
     pub head: Html,
-    /// Counters, filters, notices, and the list.
     pub children: Html,
-    /// What is open beside the list.
     #[prop_or_default]
     pub pane: Option<Html>,
     /// Whether the pane shows: a page may keep a form there out of sight.
@@ -45,17 +43,14 @@ pub fn ListPage(props: &ListPageProps) -> Html {
     }
 }
 
-/// What stands in the place of a list.
 pub fn message(content: Html) -> Html {
     html! { <div class="list-message">{content}</div> }
 }
 
-/// The page of somebody who has no right to it.
 pub fn no_right(title: String, text: String) -> Html {
     html! { <div class="page page--message"><Empty icon={Icon::Lock} {title} {text} testid="no-right" /></div> }
 }
 
-/// What a list shows that arrives whole.
 pub fn list_of<T>(remote: &Remote<T>, on_retry: &Callback<()>, ready: impl FnOnce(&T) -> Html) -> Html {
     match remote.load_state() {
         LoadState::Loading => html! { <Loading /> },
@@ -64,7 +59,6 @@ pub fn list_of<T>(remote: &Remote<T>, on_retry: &Callback<()>, ready: impl FnOnc
     }
 }
 
-/// Says that the rows could not be renewed.
 pub fn not_renewed(i18n: &I18n, error: &IpcError, on_retry: &Callback<()>) -> Html {
     let onclick = on_retry.reform(|_: MouseEvent| ());
     html! { <p class="inline-error" role="alert">{i18n.label(error.kind)}{" "}<button type="button" class="link" {onclick}>{t!(i18n, "try-again")}</button></p> }

@@ -20,7 +20,6 @@ pub fn Loading(props: &LoadingProps) -> Html {
     html! { <div class="pane__waiting" aria-busy="true">{for (0..props.lines).map(|_| html! { <span class="skeleton" /> })}</div> }
 }
 
-/// A text that is asked for: awaited, failed, or there.
 pub fn text_of<T>(remote: &Remote<T>, on_retry: &Callback<()>, lines: usize, ready: impl FnOnce(&T) -> Html) -> Html {
     match remote.load_state() {
         LoadState::Loading => html! { <Loading {lines} /> },

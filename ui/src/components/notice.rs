@@ -8,18 +8,12 @@ use super::icon::{Icon, glyph};
 use crate::context::App;
 use crate::i18n::{I18n, t};
 
-/// How a notice feels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// It worked.
     Good,
-    /// It waits for somebody.
     Waiting,
-    /// Good to know.
     Note,
-    /// Take care.
     Care,
-    /// It did not work.
     Bad,
 }
 

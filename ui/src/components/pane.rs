@@ -10,10 +10,8 @@ use crate::i18n::{t, use_i18n};
 #[derive(Properties, PartialEq)]
 pub struct PaneProps {
     pub title: AttrValue,
-    /// What stands above the heading.
     #[prop_or_default]
     pub over: AttrValue,
-    /// What stands below the heading.
     #[prop_or_default]
     pub under: Html,
     pub testid: AttrValue,

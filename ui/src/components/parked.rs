@@ -7,21 +7,16 @@ use crate::i18n::{t, use_i18n};
 
 #[derive(Properties, PartialEq)]
 pub struct ParkedProps {
-    /// Whether it is parked.
     pub parked: bool,
     /// What the form is, such as "New role".
     pub title: AttrValue,
-    /// The customer that it was opened for.
     pub name: AttrValue,
-    /// Asked to return to that customer.
     pub on_return: Callback<()>,
-    /// Gives the form up.
     pub on_discard: Callback<()>,
     /// The form. It stays in the page while parked, so that nothing typed is lost, but cannot be reached.
     pub children: Html,
 }
 
-/// Shows the form, or, while parked, one line that leads back to it.
 #[component]
 pub fn Parked(props: &ParkedProps) -> Html {
     let i18n = use_i18n();

@@ -8,17 +8,13 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct PopoverProps {
     pub open: bool,
-    /// Asked to open or close.
     pub on_toggle: Callback<bool>,
-    /// What the button shows.
     pub button: Html,
-    /// The button's classes.
     #[prop_or_default]
     pub class: Classes,
     /// The button's name where its content is not enough.
     #[prop_or_default]
     pub label: Option<AttrValue>,
-    /// The button's tooltip.
     #[prop_or_default]
     pub title: Option<AttrValue>,
     #[prop_or_default]
@@ -26,13 +22,11 @@ pub struct PopoverProps {
     /// What opens: `dialog`, `menu` or `listbox`.
     #[prop_or(AttrValue::Static("dialog"))]
     pub popup: AttrValue,
-    /// The panel's classes.
     #[prop_or_default]
     pub panel_class: Classes,
     /// What stands beside the button, inside the same frame.
     #[prop_or_default]
     pub after: Html,
-    /// What opens.
     #[prop_or_default]
     pub children: Html,
 }

@@ -2,11 +2,9 @@
 
 use yew::prelude::*;
 
-/// One choice of [`segments`].
 pub struct Segment {
     pub label: String,
     pub testid: String,
-    /// Whether it holds.
     pub on: bool,
 }
 

@@ -9,7 +9,6 @@ use crate::i18n::{t, use_i18n};
 
 #[derive(Properties, PartialEq)]
 pub struct StepperProps {
-    /// The control's id; also what tests find it by.
     pub id: AttrValue,
     pub label: AttrValue,
     /// What stands in it; it may be no number while somebody types.
@@ -19,15 +18,12 @@ pub struct StepperProps {
     /// What is counted, beside the number.
     #[prop_or_default]
     pub unit: AttrValue,
-    /// What helps to answer.
     #[prop_or_default]
     pub hint: AttrValue,
-    /// What is wrong.
     #[prop_or_default]
     pub error: Option<AttrValue>,
     #[prop_or_default]
     pub disabled: Option<AttrValue>,
-    /// Another text stands in it.
     pub on_input: Callback<String>,
 }
 

@@ -17,9 +17,7 @@ pub struct Tab {
 pub struct TabsProps {
     pub label: AttrValue,
     pub tabs: Vec<Tab>,
-    /// Which one is up.
     pub selected: usize,
-    /// Asked to show another.
     pub on_select: Callback<usize>,
 }
 

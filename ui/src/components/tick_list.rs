@@ -15,9 +15,7 @@ const ROW_PX: u32 = 32;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct TickItem {
-    /// What it is called, and found by.
     pub name: AttrValue,
-    /// What is said beside it.
     pub more: Option<AttrValue>,
     pub icon: Icon,
     /// Whether All and None leave it alone.
@@ -26,25 +24,18 @@ pub struct TickItem {
 
 #[derive(Properties, PartialEq)]
 pub struct TickListProps {
-    /// The list's id; also what tests find it by.
     pub id: AttrValue,
     pub label: AttrValue,
-    /// What the search box says.
     pub search: AttrValue,
-    /// What stands there where nothing fits the search.
     pub nothing: AttrValue,
     pub items: Rc<[TickItem]>,
-    /// Whether each of them is ticked.
     pub ticked: Rc<[bool]>,
-    /// Others are ticked.
     pub on_change: Callback<Rc<[bool]>>,
     /// Whether one replaces the other.
     #[prop_or_default]
     pub single: bool,
-    /// Whether the search box takes the focus when it appears.
     #[prop_or_default]
     pub autofocus: bool,
-    /// What stands below.
     #[prop_or_default]
     pub foot: Html,
 }
@@ -70,7 +61,6 @@ fn all(items: &[TickItem], shown: &[usize], ticked: &[bool], put: bool) -> Rc<[b
     ticked.into()
 }
 
-/// One line ticked, or unticked.
 fn flipped(ticked: &[bool], at: usize, single: bool) -> Rc<[bool]> {
     ticked.iter().enumerate().map(|(place, on)| if place == at { single || !on } else { *on && !single }).collect()
 }

@@ -8,7 +8,6 @@ use yew::prelude::*;
 /// Rows drawn beyond each edge, so that slow machines show no gaps while scrolling.
 const SPARE: u32 = 6;
 
-/// Properties of [`VirtualList`].
 #[derive(Properties, PartialEq)]
 pub struct VirtualListProps {
     /// The element's id; its rows' ids start with it.
@@ -21,23 +20,25 @@ pub struct VirtualListProps {
     /// Custom properties for the style sheet.
     #[prop_or_default]
     pub variables: String,
-    /// Whether the rows are still awaited.
     #[prop_or_default]
     pub busy: bool,
     pub total: u32,
-    /// The height of a row.
     pub row_px: u32,
     /// The height of what sticks to the top; 0 where nothing does.
     #[prop_or_default]
     pub head_px: u32,
-    /// What sticks to the top.
     #[prop_or_default]
     pub head: Html,
     /// Draws a row. Its outermost element must have the id that [`row_id`] makes, and a key.
     pub row: Callback<u32, Html>,
-    /// Where the cursor is.
     #[prop_or_default]
     pub active: Option<u32>,
+    /// How often the cursor was moved, where it also moves by itself: the list then scrolls to it at a new value alone.
+    #[prop_or_default]
+    pub moves: Option<u32>,
+    /// Whether several rows can be selected.
+    #[prop_or_default]
+    pub multiselectable: bool,
     /// Whether the keyboard can reach the list itself.
     #[prop_or(true)]
     pub focusable: bool,
@@ -52,12 +53,10 @@ pub struct VirtualListProps {
     /// Keys pressed in the list; the number says how many rows a screen has.
     #[prop_or_default]
     pub on_key: Callback<(KeyboardEvent, u32)>,
-    /// The list's element.
     #[prop_or_default]
     pub node: NodeRef,
 }
 
-/// The id of the row at a place.
 pub fn row_id(list: &str, at: u32) -> String {
     format!("{list}-row-{at}")
 }
@@ -120,10 +119,10 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
             }
         }
     });
-    use_effect_with(props.active, {
-        let node = node.clone();
-        move |active| {
-            if let (Some(at), Some(element)) = (*active, node.cast::<Element>()) {
+    use_effect_with((props.moves, props.active.filter(|_| props.moves.is_none())), {
+        let (node, active) = (node.clone(), props.active);
+        move |_| {
+            if let (Some(at), Some(element)) = (active, node.cast::<Element>()) {
                 reveal(&element, at, row_px, head_px);
             }
         }
@@ -154,6 +153,7 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
             aria-label={&props.label}
             aria-busy={props.busy.then_some("true")}
             aria-rowcount={is_grid.then(|| (props.total + 1).to_string())}
+            aria-multiselectable={props.multiselectable.then_some("true")}
             aria-activedescendant={active.filter(|_| props.focusable)}
             tabindex={if props.focusable { "0" } else { "-1" }}
             ~style={props.variables.clone()}

@@ -8,7 +8,6 @@ use crate::i18n::{t, use_i18n};
 
 #[derive(Clone, PartialEq)]
 pub struct Step {
-    /// What it is about.
     pub label: AttrValue,
     /// Whether one may go on from here.
     pub complete: bool,
@@ -28,28 +27,21 @@ pub struct WizardProps {
     pub over: AttrValue,
     /// The steps; the last one reviews.
     pub steps: Vec<Step>,
-    /// Which one is up.
     pub at: usize,
-    /// Asked to show another.
     pub on_step: Callback<usize>,
     /// What the last button says: the verb and what it is for.
     pub finish: AttrValue,
-    /// Why the last button cannot be pressed.
     #[prop_or_default]
     pub blocked: Option<AttrValue>,
     /// Whether it is being sent, or asked for: meanwhile one stays at the step.
     #[prop_or_default]
     pub busy: bool,
-    /// Sends it.
     pub on_finish: Callback<()>,
-    /// Gives it up.
     pub on_cancel: Callback<()>,
-    /// For tests.
     pub testid: AttrValue,
     /// What stands above the buttons: errors and warnings.
     #[prop_or_default]
     pub notices: Html,
-    /// The step's content.
     pub children: Html,
 }
 

@@ -33,14 +33,10 @@ impl ListQuery for Search {
     }
 }
 
-/// Properties of [`CustomerPicker`].
 #[derive(Properties, PartialEq)]
 pub struct CustomerPickerProps {
-    /// Tells the pickers of a page apart.
     pub id: AttrValue,
-    /// The chosen ones.
     pub chosen: Vec<TenantId>,
-    /// Somebody chose.
     pub on_pick: Callback<CustomerRow>,
 }
 

@@ -18,11 +18,9 @@ pub struct MatrixProps {
     pub ceiling: PermissionSet,
     /// Why the ceiling is where it is.
     pub beyond: AttrValue,
-    /// Somebody put one in, or took one out.
     pub on_toggle: Callback<(Permission, bool)>,
 }
 
-/// The matrix with boxes to tick.
 #[component]
 pub fn Matrix(props: &MatrixProps) -> Html {
     let i18n = use_i18n();

@@ -11,7 +11,6 @@ pub fn role_name(i18n: &I18n, role: &Role) -> String {
     role.built_in.map_or_else(|| role.name.clone(), |built_in| i18n.label(built_in))
 }
 
-/// The names of permissions in one line.
 pub fn permission_names(i18n: &I18n, set: PermissionSet) -> String {
     set.iter().map(|permission| i18n.label(permission)).collect::<Vec<_>>().join(", ")
 }
@@ -21,7 +20,6 @@ pub fn role_called(i18n: &I18n, name: &str) -> String {
     if name == "Primary admins" { i18n.label(BuiltInRole::PrimaryAdmins) } else { name.to_owned() }
 }
 
-/// A scope in one line.
 pub fn scope_line(i18n: &I18n, scope: &ScopeDetail) -> String {
     if scope.all {
         return t!(i18n, "scope-all");

@@ -4,14 +4,11 @@ use tenantry_model::permission::{Permission, PermissionSet};
 
 use crate::i18n::{I18n, t};
 
-/// A start for a custom role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Template {
     /// Incidents and nothing else (R47).
     Helpdesk,
-    /// Whoever goes to the room.
     Technician,
-    /// Sees, and changes nothing.
     ReadOnly,
     /// Site Lead as the stricter of two sources has it (A11).
     SiteLeadStrict,
@@ -20,7 +17,6 @@ pub enum Template {
 pub const TEMPLATES: [Template; 4] = [Template::Helpdesk, Template::Technician, Template::ReadOnly, Template::SiteLeadStrict];
 
 impl Template {
-    /// What tests find it by.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Helpdesk => "helpdesk",
@@ -66,7 +62,6 @@ impl Template {
         }
     }
 
-    /// What it is for.
     pub fn text(self, i18n: &I18n) -> String {
         match self {
             Self::Helpdesk => t!(i18n, "template-helpdesk-text"),

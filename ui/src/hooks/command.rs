@@ -41,9 +41,7 @@ impl<K: PartialEq + 'static, T: Clone + 'static> Reducible for State<K, T> {
 }
 
 pub struct UseCommand<T> {
-    /// What is known.
     pub remote: Rc<Remote<T>>,
-    /// Asks again.
     pub retry: Callback<()>,
 }
 

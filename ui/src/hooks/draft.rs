@@ -1,45 +1,63 @@
 //! What a form holds while it is filled in.
 
 use std::ops::Deref;
+use std::rc::Rc;
 
 use yew::prelude::*;
 
+#[derive(PartialEq)]
+struct Held<T>(T);
+
+type Change<T> = Box<dyn FnOnce(&mut T)>;
+
+impl<T: Clone + 'static> Reducible for Held<T> {
+    type Action = Change<T>;
+
+    fn reduce(self: Rc<Self>, change: Change<T>) -> Rc<Self> {
+        let mut next = self.0.clone();
+        change(&mut next);
+        Rc::new(Self(next))
+    }
+}
+
 /// See [`use_draft`].
 #[derive(Clone, PartialEq)]
-pub struct UseDraft<T: PartialEq>(UseStateHandle<T>);
+pub struct UseDraft<T: Clone + PartialEq + 'static>(UseReducerHandle<Held<T>>);
 
-impl<T: PartialEq> Deref for UseDraft<T> {
+impl<T: Clone + PartialEq + 'static> Deref for UseDraft<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.0
+        &self.0.0
     }
 }
 
 impl<T: Clone + PartialEq + 'static> UseDraft<T> {
+    /// Changes what it holds by then: two changes before it is drawn again do not undo each other.
+    pub fn update(&self, change: impl FnOnce(&mut T) + 'static) {
+        self.0.dispatch(Box::new(change));
+    }
+
     pub fn set(&self, next: T) {
-        self.0.set(next);
+        self.update(move |draft| *draft = next);
     }
 
     /// What a field calls with its new value: `draft.edit(|draft, text: String| draft.name = text)`.
     pub fn edit<V: 'static>(&self, change: impl Fn(&mut T, V) + 'static) -> Callback<V> {
-        let draft = self.0.clone();
+        let (draft, change) = (self.clone(), Rc::new(change));
         Callback::from(move |value: V| {
-            let mut next = (*draft).clone();
-            change(&mut next, value);
-            draft.set(next);
+            let change = change.clone();
+            draft.update(move |draft| change(draft, value));
         })
     }
 
-    /// Takes a whole new value.
     pub fn on_change(&self) -> Callback<T> {
-        let draft = self.0.setter();
-        Callback::from(move |next: T| draft.set(next))
+        self.edit(|draft, next| *draft = next)
     }
 }
 
 /// The state of a form, or a part of it such as the step that is up.
 #[hook]
 pub fn use_draft<T: Clone + PartialEq + 'static>(initial: impl FnOnce() -> T) -> UseDraft<T> {
-    UseDraft(use_state(initial))
+    UseDraft(use_reducer(|| Held(initial())))
 }

@@ -1,5 +1,7 @@
 //! Forms that stay with what they were opened for.
 
+use std::rc::Rc;
+
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{FormId, GetCustomer, IpcErrorKind};
 use uuid::Builder;
@@ -22,15 +24,12 @@ pub struct FormTarget {
     pub form: FormId,
 }
 
-/// A form that is open.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenForm<F> {
     pub target: FormTarget,
-    /// Which form it is.
     pub form: F,
 }
 
-/// Whom the forms of a page are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FormsOf {
     /// The customer of the dropdown: a form is parked while the dropdown shows another one, and gone with its customer (R62).
@@ -39,52 +38,73 @@ pub enum FormsOf {
     OwnOrganisation,
 }
 
+#[derive(PartialEq)]
+struct Held<F>(Option<OpenForm<F>>);
+
+enum FormAction<F> {
+    Open(OpenForm<F>),
+    Close(FormId),
+}
+
+impl<F: 'static> Reducible for Held<F> {
+    type Action = FormAction<F>;
+
+    fn reduce(self: Rc<Self>, action: FormAction<F>) -> Rc<Self> {
+        match (action, &self.0) {
+            (FormAction::Open(form), None) => Rc::new(Self(Some(form))),
+            (FormAction::Close(id), Some(open)) if open.target.form == id => Rc::new(Self(None)),
+            _ => self,
+        }
+    }
+}
+
 /// See [`use_form`].
 #[derive(Clone, PartialEq)]
-pub struct UseForm<F> {
-    open: UseStateHandle<Option<OpenForm<F>>>,
+pub struct UseForm<F: PartialEq + 'static> {
+    open: UseReducerHandle<Held<F>>,
     of: FormsOf,
     app: App,
 }
 
-impl<F: Clone + 'static> UseForm<F> {
-    /// The form that is open.
+impl<F: Clone + PartialEq + 'static> UseForm<F> {
     pub fn get(&self) -> Option<&OpenForm<F>> {
-        self.open.as_ref()
+        self.open.0.as_ref()
     }
 
     pub fn is_open(&self) -> bool {
-        self.open.is_some()
+        self.open.0.is_some()
     }
 
     /// Opens a form for this customer. Nothing happens while another one is open.
     pub fn open(&self, customer: TenantId, name: impl Into<AttrValue>, version: u64, form: F) {
-        if self.open.is_none() {
-            let target = FormTarget { customer, name: name.into(), version, form: new_form() };
-            self.open.set(Some(OpenForm { target, form }));
-        }
+        let target = FormTarget { customer, name: name.into(), version, form: new_form() };
+        self.open.dispatch(FormAction::Open(OpenForm { target, form }));
     }
 
-    /// Closes it, sent or given up.
-    pub fn close(&self) {
-        self.open.set(None);
+    /// Closes this form, sent or given up. Another one may be open by now: it stays.
+    pub fn close(&self, form: FormId) {
+        self.open.dispatch(FormAction::Close(form));
     }
 
-    /// Closes it, as a button does.
+    /// Closes the form that is shown.
     pub fn on_close(&self) -> Callback<()> {
-        let form = self.clone();
-        Callback::from(move |()| form.close())
+        let (opened, shown) = (self.clone(), self.get().map(|open| open.target.form));
+        Callback::from(move |()| {
+            if let Some(form) = shown {
+                opened.close(form);
+            }
+        })
     }
 
     /// Whether the form is out of the way, because the dropdown shows another customer than it was opened for.
     pub fn is_parked(&self) -> bool {
-        let customer = self.open.as_ref().map(|open| open.target.customer);
+        let customer = self.get().map(|open| open.target.customer);
         self.of == FormsOf::ChosenCustomer && is_parked(customer, self.app.model.preferences.customer)
     }
 
     /// Brings a parked form back: the dropdown goes to its customer.
     pub fn on_return(&self) -> Callback<()> {
-        let (app, customer) = (self.app.clone(), self.open.as_ref().map(|open| open.target.customer));
+        let (app, customer) = (self.app.clone(), self.get().map(|open| open.target.customer));
         Callback::from(move |()| app.prefer(move |preferences| preferences.customer = customer.or(preferences.customer)))
     }
 }
@@ -96,19 +116,19 @@ fn is_parked(form: Option<TenantId>, chosen: Option<TenantId>) -> bool {
 /// The one form that the page at this place may have open. It stays as it is while one is at another page, and the navigation leads back to
 /// it; `components::parked` shows a parked one.
 #[hook]
-pub fn use_form<F: Clone + 'static>(place: Route, of: FormsOf) -> UseForm<F> {
+pub fn use_form<F: Clone + PartialEq + 'static>(place: Route, of: FormsOf) -> UseForm<F> {
     let app = use_app();
-    let open = use_state(|| None::<OpenForm<F>>);
-    use_open_form(place, open.is_some());
-    let about = open.as_ref().filter(|_| of == FormsOf::ChosenCustomer).map(|open| open.target.customer);
-    let customer = use_command::<GetCustomer>(about, app.model.tick);
+    let open = use_reducer(|| Held(None::<OpenForm<F>>));
+    use_open_form(place, open.0.is_some());
+    let about = open.0.as_ref().filter(|_| of == FormsOf::ChosenCustomer).map(|open| (open.target.customer, open.target.form));
+    let customer = use_command::<GetCustomer>(about.map(|(customer, _)| customer), app.model.tick);
     let gone = matches!(customer.remote.load_state(), LoadState::Failed(error) if error.kind == IpcErrorKind::NotFound);
     // While everything is fetched anew, nothing is known to be gone.
-    use_effect_with(gone && app.model.sync.as_of.is_some() && about.is_some(), {
-        let open = open.setter();
+    use_effect_with(about.filter(|_| gone && app.model.sync.as_of.is_some()), {
+        let open = open.dispatcher();
         move |gone| {
-            if *gone {
-                open.set(None);
+            if let Some((_, form)) = *gone {
+                open.dispatch(FormAction::Close(form));
             }
         }
     });
@@ -126,7 +146,6 @@ pub fn use_open_form(place: Route, open: bool) {
     use_effect_with((), move |()| move || app.dispatch.emit(AppAction::Form(place.section(), None)));
 }
 
-/// A name for a form that was just opened.
 pub fn new_form() -> FormId {
     let mut bytes = [0_u8; 16];
     if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
@@ -139,6 +158,22 @@ pub fn new_form() -> FormId {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_closes_its_own_form_and_another_one_is_not_opened_beside_it() {
+        let form = |n: u128| {
+            let id = uuid::Uuid::from_u128(n);
+            let target = FormTarget { customer: TenantId::from_uuid(id), name: "C".into(), version: 0, form: FormId(id) };
+            (FormId(id), OpenForm { target, form: n })
+        };
+        let ((first, one), (second, other)) = (form(1), form(2));
+        let held = Rc::new(Held(None)).reduce(FormAction::Open(one.clone())).reduce(FormAction::Open(other.clone()));
+        assert_eq!(held.0, Some(one));
+        let held = held.reduce(FormAction::Close(first)).reduce(FormAction::Open(other.clone()));
+        let held = held.reduce(FormAction::Close(first));
+        assert_eq!(held.0, Some(other), "the answer came late");
+        assert_eq!(held.reduce(FormAction::Close(second)).0, None);
+    }
 
     #[test]
     fn a_form_is_parked_exactly_while_the_dropdown_shows_another_customer() {

@@ -1,6 +1,7 @@
 //! Effects that repeat, by name.
 
 mod browser;
+mod callback;
 mod changes;
 mod command;
 mod draft;
@@ -8,12 +9,14 @@ mod event;
 mod form;
 mod now;
 mod place;
+mod question;
 mod rows;
 mod rows_state;
 mod task;
 
 pub use crate::api::call;
 pub use browser::{apply_language, apply_theme, system_language, use_document_key};
+pub use callback::{dispatches, sets};
 pub use changes::use_changes;
 pub use command::{UseCommand, use_command};
 pub use draft::{UseDraft, use_draft};
@@ -21,6 +24,7 @@ pub use event::use_event;
 pub use form::{FormTarget, FormsOf, OpenForm, UseForm, new_form, use_form, use_open_form};
 pub use now::use_now;
 pub use place::{Here, Place, use_place};
+pub use question::{UseQuestion, use_question};
 pub use rows::{ListQuery, UseRows, use_rows};
 pub use rows_state::{Answer, RowAction, Rows};
 pub use task::{UseTask, use_task, use_versioned_task};

@@ -31,14 +31,7 @@ impl Place {
         }
     }
 
-    /// Goes there, unless one is there.
-    pub fn go(&self, to: Route) {
-        if to != self.here {
-            self.push(to);
-        }
-    }
-
-    /// Goes to another row's pane: walking through the list with the pane open is one step of the way back, not one for each row.
+    /// Goes there, unless one is there: walking through the list with the pane open is one step of the way back, not one for each row.
     pub fn walk(&self, to: Route) {
         match (self.here.has_pane() && to.has_pane(), to == self.here) {
             (_, true) => {}

@@ -10,19 +10,14 @@ use super::rows_state::{Answer, PAGE, RowAction, Rows};
 /// A list that can be asked for by windows.
 pub trait ListQuery: Clone + PartialEq + 'static {
     type Row: Clone + PartialEq + 'static;
-    /// What stands above it.
     type Head: Clone + PartialEq + 'static;
 
-    /// Asks for `limit` rows from `offset`.
     fn fetch(self, offset: u32, limit: u32) -> impl Future<Output = Result<Answer<Self::Row, Self::Head>, IpcError>> + 'static;
 }
 
 pub struct UseRows<Q: ListQuery> {
-    /// What is known.
     pub rows: UseReducerHandle<Rows<Q, Q::Row, Q::Head>>,
-    /// To be told which rows are visible.
     pub on_visible: Callback<(u32, u32)>,
-    /// Asks again for what failed.
     pub retry: Callback<()>,
 }
 

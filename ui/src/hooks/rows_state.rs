@@ -18,15 +18,12 @@ const KEEP: u32 = 3;
 pub struct Answer<R, H> {
     /// How many rows the whole list has.
     pub total: u32,
-    /// Those of the window.
     pub rows: Vec<R>,
-    /// What stands above the list.
     pub head: H,
     /// The cache's generation that it was read at.
     pub generation: u64,
 }
 
-/// What happens to a list.
 pub enum RowAction<Q, R, H> {
     /// Another list is asked for; none where there is nothing to list.
     Query(Option<Q>),
@@ -34,11 +31,9 @@ pub enum RowAction<Q, R, H> {
     Tick(u64),
     /// Rows from the first to before the second are visible.
     Visible(u32, u32),
-    /// These pages were asked for.
     Asked(Vec<u32>),
     /// A page was answered, for this sequence and tick.
     Answered(u32, u64, u32, Result<Answer<R, H>, IpcError>),
-    /// Ask again for what failed.
     Retry,
 }
 
@@ -62,7 +57,6 @@ impl<R, H> Clone for Shown<R, H> {
     }
 }
 
-/// A long list, as far as the window knows it.
 pub struct Rows<Q, R, H> {
     revision: u64,
     query: Option<Q>,
@@ -98,15 +92,33 @@ impl<Q, R, H> RowSource<R> for Rows<Q, R, H> {
     fn is_behind(&self) -> bool {
         self.shown.as_ref().is_some_and(|shown| shown.sequence != self.sequence)
     }
+
+    fn is_renewing(&self) -> bool {
+        self.asked.values().any(|asked| asked.open) || !self.due().is_empty()
+    }
+}
+
+impl<Q, R, H> Rows<Q, R, H> {
+    /// The pages to ask for now.
+    pub(super) fn due(&self) -> Vec<u32> {
+        if self.query.is_none() {
+            return vec![];
+        }
+        let known = self.shown.as_ref().filter(|shown| shown.sequence == self.sequence).map(|shown| shown.total);
+        let last = self.visible.1.max(1) - 1;
+        // Before the length is known a single page is asked for: the first visible one.
+        let last = known.map_or(self.visible.0, |total| last.min(total.saturating_sub(1)));
+        (self.visible.0.min(last) / PAGE..=last / PAGE)
+            .filter(|page| self.asked.get(page).is_none_or(|asked| !asked.open && asked.tick < self.tick))
+            .collect()
+    }
 }
 
 impl<Q: Clone, R, H> Rows<Q, R, H> {
-    /// What stands above the list.
     pub fn head(&self) -> Option<&Rc<H>> {
         self.shown.as_ref().map(|shown| &shown.head)
     }
 
-    /// Why the last answer failed.
     pub fn error(&self) -> Option<&IpcError> {
         self.error.as_ref()
     }
@@ -125,20 +137,6 @@ impl<Q: Clone, R, H> Rows<Q, R, H> {
 
     pub(super) fn stamp(&self) -> (u32, u64) {
         (self.sequence, self.tick)
-    }
-
-    /// The pages to ask for now.
-    pub(super) fn due(&self) -> Vec<u32> {
-        if self.query.is_none() {
-            return vec![];
-        }
-        let known = self.shown.as_ref().filter(|shown| shown.sequence == self.sequence).map(|shown| shown.total);
-        let last = self.visible.1.max(1) - 1;
-        // Before the length is known a single page is asked for: the first visible one.
-        let last = known.map_or(self.visible.0, |total| last.min(total.saturating_sub(1)));
-        (self.visible.0.min(last) / PAGE..=last / PAGE)
-            .filter(|page| self.asked.get(page).is_none_or(|asked| !asked.open && asked.tick < self.tick))
-            .collect()
     }
 
     fn copy(&self) -> Self {
@@ -259,7 +257,8 @@ mod tests {
         assert!(list.due().is_empty());
         let list = answered(list, 0, 1_000, 1).reduce(RowAction::Visible(480, 520));
         assert_eq!(list.due(), [4, 5]);
-        assert_eq!((list.row(7), list.row(500)), (Some(&7), None));
+        assert_eq!((list.row(7), list.row(500), list.is_renewing()), (Some(&7), None, true));
+        assert!(!answered(answered(list, 4, 1_000, 1), 5, 1_000, 1).is_renewing());
     }
 
     #[test]

@@ -7,21 +7,43 @@ use std::rc::Rc;
 use tenantry_model::ipc::{IpcError, IpcErrorKind};
 use yew::prelude::*;
 
-/// See [`use_task`].
-#[derive(Clone, PartialEq)]
-pub struct UseTask {
-    state: UseStateHandle<(bool, Option<Rc<IpcError>>)>,
+#[derive(Debug, Clone, PartialEq, Default)]
+struct State {
+    busy: bool,
+    error: Option<IpcError>,
 }
 
+enum Action {
+    Begin,
+    End(Option<IpcError>),
+    Reset,
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        match action {
+            Action::Begin => Rc::new(Self { busy: true, error: None }),
+            Action::End(error) => Rc::new(Self { busy: false, error }),
+            // What is under way goes on, and its button waits for it.
+            Action::Reset if self.busy => self,
+            Action::Reset => Rc::new(Self::default()),
+        }
+    }
+}
+
+/// See [`use_task`].
+#[derive(Clone, PartialEq)]
+pub struct UseTask(UseReducerHandle<State>);
+
 impl UseTask {
-    /// Whether it is under way.
     pub fn is_busy(&self) -> bool {
-        self.state.0
+        self.0.busy
     }
 
-    /// Why the last one failed.
     pub fn error(&self) -> Option<&IpcError> {
-        self.state.1.as_deref()
+        self.0.error.as_ref()
     }
 
     /// Whether the last one failed because somebody else was faster.
@@ -31,10 +53,9 @@ impl UseTask {
 
     /// Forgets why the last one failed.
     pub fn reset(&self) {
-        self.state.set((false, None));
+        self.0.dispatch(Action::Reset);
     }
 
-    /// The same, for a button.
     pub fn on_reset(&self) -> Callback<()> {
         let task = self.clone();
         Callback::from(move |()| task.reset())
@@ -50,19 +71,16 @@ impl UseTask {
         if self.is_busy() {
             return;
         }
-        let state = self.state.setter();
-        state.set((true, None));
-        wasm_bindgen_futures::spawn_local(async move {
-            let error = work.await.err().map(Rc::new);
-            state.set((false, error));
-        });
+        let state = self.0.dispatcher();
+        state.dispatch(Action::Begin);
+        wasm_bindgen_futures::spawn_local(async move { state.dispatch(Action::End(work.await.err())) });
     }
 }
 
 /// Runs changes: `task.run(async move { done.emit(call::<X>(args).await?); Ok(()) })`.
 #[hook]
 pub fn use_task() -> UseTask {
-    UseTask { state: use_state(|| (false, None)) }
+    UseTask(use_reducer(State::default))
 }
 
 /// Runs changes of something that has a version. Where somebody else was faster, `reload` asks for what holds now.
@@ -78,4 +96,19 @@ pub fn use_versioned_task(reload: &Callback<()>) -> UseTask {
         }
     });
     task
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forgetting_an_error_does_not_free_a_button_whose_change_is_under_way() {
+        let failed = IpcError::new(IpcErrorKind::Stale, "told", false);
+        let busy = Rc::new(State::default()).reduce(Action::Begin).reduce(Action::Reset);
+        assert!(busy.busy);
+        let ended = busy.reduce(Action::End(Some(failed)));
+        assert!(!ended.busy && ended.error.is_some());
+        assert_eq!(*ended.reduce(Action::Reset), State::default());
+    }
 }

@@ -180,7 +180,6 @@ fn plurals_follow_the_language_and_no_isolation_marks_are_set() {
     assert_eq!(super::t!(german, "rows-incidents", count = 2), "2 Vorfälle");
 }
 
-/// Fluent itself, for this language.
 fn fluent(language: Language) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new(vec![language.as_str().parse::<LanguageIdentifier>().unwrap()]);
     bundle.set_use_isolating(false);

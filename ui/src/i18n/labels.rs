@@ -12,15 +12,12 @@ use tenantry_model::tenancy::{Approval, ControlEvent, PartnerStatus, PortalRole,
 
 use super::I18n;
 
-/// A value that the screen has a word for.
 pub trait Label: Copy + Sized + 'static {
-    /// The first part of its key.
     const FAMILY: &'static str;
 
     /// Its spelling on the wire.
     fn word(self) -> &'static str;
 
-    /// All values there are.
     fn all() -> Vec<Self>;
 
     fn key(self) -> String {
@@ -113,7 +110,6 @@ impl I18n {
         if AUDIT_FIELDS.contains(&field) { self.text(&format!("audit-field-{field}"), &[]) } else { field.to_owned() }
     }
 
-    /// The word for a value.
     pub fn label(&self, value: impl Label) -> String {
         self.text(&value.key(), &[])
     }

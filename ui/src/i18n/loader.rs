@@ -27,7 +27,6 @@ impl Default for I18n {
 }
 
 impl I18n {
-    /// The words of this language.
     pub fn new(language: Language) -> Self {
         Self { language, words: Rc::new(Words::of(language)) }
     }
@@ -45,13 +44,11 @@ impl I18n {
         said(self.language, line, values)
     }
 
-    /// Whether the language has this key.
     pub fn has(&self, key: &str) -> bool {
         self.words.line(key).is_some()
     }
 }
 
-/// The language in use.
 #[hook]
 pub fn use_i18n() -> I18n {
     use_context::<I18n>().unwrap_or_default()

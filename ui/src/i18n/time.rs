@@ -9,7 +9,6 @@ use super::{I18n, intl, t};
 /// A while in its largest sensible unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Age {
-    /// How many.
     pub count: u32,
     pub unit: Unit,
 }
@@ -17,7 +16,6 @@ pub struct Age {
 /// A unit of time, as `Intl` spells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
-    /// Minutes.
     Minute,
     Hour,
     Day,
@@ -58,7 +56,6 @@ impl I18n {
         if age.count == 0 { t!(self, "ago-moment") } else { intl::ago(self.language(), age) }
     }
 
-    /// A moment with date and time.
     pub fn moment(&self, at: Timestamp) -> String {
         intl::moment(self.language(), at)
     }
@@ -68,7 +65,6 @@ impl I18n {
         intl::day(self.language(), at)
     }
 
-    /// A whole number with its groups.
     pub fn number(&self, number: u32) -> String {
         intl::number(self.language(), f64::from(number))
     }

@@ -27,7 +27,6 @@ impl Words {
     }
 }
 
-/// A value in a text.
 pub enum Value<'a> {
     /// A number: shown as the language groups its digits, and what a plural is chosen by.
     Number(f64),
@@ -58,7 +57,6 @@ macro_rules! numbers {
 
 numbers! { u8 u16 u32 u64 usize i32 }
 
-/// The text of a line with these values.
 pub(super) fn said(language: Language, line: &str, values: &[(&'static str, Value<'_>)]) -> String {
     let mut said = String::new();
     let mut rest = chosen(line, values);

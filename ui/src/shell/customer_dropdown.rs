@@ -13,7 +13,6 @@ use crate::i18n::{t, use_i18n};
 use crate::remote::Remote;
 use crate::route::{Route, Section};
 
-/// Properties of [`CustomerDropdown`].
 #[derive(Properties, PartialEq)]
 pub(super) struct CustomerDropdownProps {
     pub(super) route: Route,

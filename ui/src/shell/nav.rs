@@ -9,11 +9,9 @@ use crate::i18n::{I18n, t};
 use crate::page_table::{Entry, PAGES, Page, Viewer};
 use crate::route::{Route, Section};
 
-/// What is counted beside a page's name.
 pub(super) struct Counts {
     /// The open incidents of what the incident list shows.
     pub(super) open: Option<u32>,
-    /// The partners' changes that wait for approval.
     pub(super) waiting: Option<u32>,
 }
 

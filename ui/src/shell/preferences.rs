@@ -7,7 +7,6 @@ use yew::prelude::*;
 use crate::context::App;
 use crate::i18n::{I18n, Label, t};
 
-/// Chooses the language.
 pub fn language_select(i18n: &I18n, app: &App) -> Html {
     let onchange = {
         let app = app.clone();
@@ -28,7 +27,6 @@ pub fn language_select(i18n: &I18n, app: &App) -> Html {
     }
 }
 
-/// Chooses the look.
 pub(super) fn theme_select(i18n: &I18n, app: &App) -> Html {
     let onchange = {
         let app = app.clone();
@@ -50,7 +48,6 @@ pub(super) fn theme_select(i18n: &I18n, app: &App) -> Html {
     }
 }
 
-/// Says that everything is made up, where it is.
 pub fn demo_badge(i18n: &I18n, app: &App) -> Html {
     if !app.is_demo() {
         return html! {};

@@ -22,7 +22,6 @@ fn shown(i18n: &I18n, sync: &SyncStatus, now: Timestamp) -> (&'static str, Icon,
     }
 }
 
-/// The sync's state.
 #[component]
 pub(super) fn SyncState() -> Html {
     let (i18n, app, now) = (use_i18n(), use_app(), use_now());

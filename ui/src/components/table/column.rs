@@ -6,7 +6,6 @@ use yew::prelude::*;
 use super::row::TableRow;
 use crate::i18n::I18n;
 
-/// A column: all that is to be said about it.
 pub struct Column<R: TableRow> {
     pub(super) key: &'static str,
     pub(super) title: fn(&I18n) -> String,
@@ -47,25 +46,21 @@ impl<R: TableRow> Column<R> {
         Self { key, title, widths, ends: false, tone: Tone::Plain, sort: None, cell }
     }
 
-    /// What rows are called by.
     pub const fn strong(mut self) -> Self {
         self.tone = Tone::Strong;
         self
     }
 
-    /// What is looked at last.
     pub const fn soft(mut self) -> Self {
         self.tone = Tone::Soft;
         self
     }
 
-    /// Aligned at its end: for numbers and ages.
     pub const fn at_end(mut self) -> Self {
         self.ends = true;
         self
     }
 
-    /// A press on its heading sorts by this.
     pub const fn sorts_by(mut self, sort: R::Sort) -> Self {
         self.sort = Some(sort);
         self
@@ -87,7 +82,6 @@ impl<R: TableRow> Column<R> {
     }
 }
 
-/// A cell of plain text, cut where it is too long.
 pub fn text(text: impl Into<AttrValue>) -> Html {
     let text = text.into();
     html! { <span class="clip" title={&text}>{&text}</span> }

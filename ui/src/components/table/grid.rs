@@ -1,5 +1,6 @@
 //! See the folder.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use tenantry_model::time::Timestamp;
@@ -7,7 +8,9 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::column::Column;
+use super::cursor::Cursor;
 use super::row::{self, Group, Stand, TableRow};
+use super::selection::{Selection, holds_all, toggled, with_all, with_range, without_all};
 use super::widths::{narrow, tracks};
 use crate::components::cursor;
 use crate::components::focus::MAIN_LIST;
@@ -18,15 +21,12 @@ use crate::row_source::SharedRows;
 
 const ROW_PX: u32 = 36;
 const HEAD_PX: u32 = 32;
-/// Rows that stand there before the first answer.
 const WAITING_ROWS: u32 = 12;
 
-/// What a table is sorted by.
 #[derive(Clone)]
 pub struct Sorting<S> {
     pub by: S,
     pub descending: bool,
-    /// Told which column's heading is pressed.
     pub on_sort: Callback<S>,
 }
 
@@ -36,7 +36,6 @@ pub struct TableProps<R: TableRow> {
     #[prop_or(AttrValue::Static(MAIN_LIST))]
     pub id: AttrValue,
     pub label: AttrValue,
-    /// More classes.
     #[prop_or_default]
     pub class: Classes,
     pub columns: Vec<Column<R>>,
@@ -51,19 +50,19 @@ pub struct TableProps<R: TableRow> {
     /// Says what a row without a key shows, which heads a group.
     #[prop_or_else(|| Callback::from(|_| None))]
     pub group: Callback<u32, Option<Group>>,
-    /// Whether rows stand in groups.
     #[prop_or_default]
     pub grouped: bool,
-    /// Which row is open beside the table.
     #[prop_or_default]
     pub open: Option<R::Key>,
     /// Asked to open a row, or, with Esc, none.
     #[prop_or_default]
     pub on_open: Callback<Option<R::Key>>,
+    /// Where rows can be selected: boxes to tick, Space for one, Shift with what moves the cursor for several, Ctrl+A (on a Mac Cmd+A) for all.
+    #[prop_or_default]
+    pub selection: Option<Selection<R::Key>>,
     /// A new value means another list: it starts at its top, without a cursor.
     #[prop_or_default]
     pub reset: u32,
-    /// Told which rows are visible.
     #[prop_or_default]
     pub on_visible: Callback<(u32, u32)>,
 }
@@ -78,22 +77,34 @@ impl<R: TableRow> PartialEq for TableProps<R> {
 #[component]
 pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     let i18n = use_i18n();
-    let active = use_state(|| None::<u32>);
+    let cursor = use_state_eq(|| None::<Cursor<R::Key>>);
+    // How often the cursor was moved: the list follows it then, and not when rows arrive above it.
+    let moves = use_state(|| 0_u32);
+    // From where Shift selects, and what was selected before.
+    let anchor = use_state(|| None::<(Cursor<R::Key>, Rc<HashSet<R::Key>>)>);
     let width_px = use_state_eq(|| u32::MAX);
     use_effect_with(props.reset, {
-        let active = active.setter();
-        move |_| active.set(None)
+        let (cursor, anchor) = (cursor.setter(), anchor.setter());
+        move |_| {
+            cursor.set(None);
+            anchor.set(None);
+        }
+    });
+    let here = cursor.as_ref().and_then(|cursor| cursor.settled(&*props.rows));
+    use_effect_with(here.clone(), {
+        let cursor = cursor.setter();
+        move |here| cursor.set(here.clone())
     });
     let narrow = narrow(*width_px, props.narrow_at);
-    let tracks = tracks(&props.columns, narrow);
+    let tracks = format!("{}{}", if props.selection.is_some() { "16px " } else { "" }, tracks(&props.columns, narrow));
     let on_width = {
         let width_px = width_px.setter();
         Callback::from(move |px| width_px.set(px))
     };
     let press = {
-        let (rows, group, on_open, active) = (props.rows.clone(), props.group.clone(), props.on_open.clone(), active.setter());
+        let (rows, group, on_open, cursor) = (props.rows.clone(), props.group.clone(), props.on_open.clone(), cursor.setter());
         Callback::from(move |at: u32| {
-            active.set(Some(at));
+            cursor.set(Some(Cursor::to(&*rows, at)));
             if let Some(key) = rows.row(at).and_then(R::key) {
                 on_open.emit(Some(key));
             } else if let Some(group) = group.emit(at) {
@@ -101,34 +112,65 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             }
         })
     };
+    let toggle = props.selection.clone().map(|selection| {
+        let (rows, cursor, anchor) = (props.rows.clone(), cursor.setter(), anchor.setter());
+        Callback::from(move |at: u32| {
+            cursor.set(Some(Cursor::to(&*rows, at)));
+            anchor.set(None);
+            if let Some(key) = rows.row(at).and_then(R::key) {
+                selection.on_change.emit(toggled(&selection.keys, &key));
+            }
+        })
+    });
     let on_key = {
-        let (rows, group, active, press) = (props.rows.clone(), props.group.clone(), active.clone(), press.clone());
-        let (on_open, total, is_open) = (props.on_open.clone(), props.rows.total().unwrap_or(0), props.open.is_some());
+        let (rows, group, press, toggle, here) = (props.rows.clone(), props.group.clone(), press.clone(), toggle.clone(), here.clone());
+        let (on_open, total, is_open, selection) =
+            (props.on_open.clone(), props.rows.total().unwrap_or(0), props.open.is_some(), props.selection.clone());
+        let moves = moves.clone();
         Callback::from(move |(event, screen): (KeyboardEvent, u32)| {
-            let key = event.key();
-            let on_group = || active.and_then(|at| group.emit(at));
+            let (key, at) = (event.key(), here.as_ref().map(|here| here.at));
+            // Where the cursor waits for its row, another one stands there.
+            let on_row = at.filter(|at| here.as_ref().is_some_and(|here| here.is_on(*at, rows.row(*at))));
             match key.as_str() {
                 "Enter" | " " => {
                     event.prevent_default();
-                    if let Some(at) = *active {
-                        press.emit(at);
+                    let acts = toggle.as_ref().filter(|_| key == " ").unwrap_or(&press);
+                    if let Some(at) = on_row {
+                        acts.emit(at);
                     }
                 }
                 "Escape" => on_open.emit(None),
                 "ArrowLeft" | "ArrowRight" => {
-                    if let Some(group) = on_group() {
+                    if let Some(group) = on_row.and_then(|at| group.emit(at)) {
                         event.prevent_default();
                         group.on_fold.emit(key == "ArrowLeft");
                     }
                 }
-                _ => {
-                    if let Some(to) = cursor::moved(&key, *active, total, screen) {
+                "a" | "A" if event.ctrl_key() || event.meta_key() => {
+                    if let Some(selection) = &selection {
                         event.prevent_default();
-                        active.set(Some(to));
-                        // With a pane open, the pane follows the cursor.
-                        if let Some(key) = rows.row(to).and_then(R::key).filter(|_| is_open) {
-                            on_open.emit(Some(key));
+                        selection.on_change.emit(with_all(&selection.keys, &*rows));
+                    }
+                }
+                _ => {
+                    let Some(to) = cursor::moved(&key, at, total, screen) else { return };
+                    event.prevent_default();
+                    let next = Cursor::to(&*rows, to);
+                    match selection.as_ref().filter(|_| event.shift_key()) {
+                        Some(selection) => {
+                            let (from, held) =
+                                (*anchor).clone().unwrap_or_else(|| (here.clone().unwrap_or_else(|| next.clone()), selection.keys.clone()));
+                            let start = from.settled(&*rows).map_or(to, |from| from.at);
+                            selection.on_change.emit(with_range(&held, &*rows, start, to));
+                            anchor.set(Some((from, held)));
                         }
+                        None => anchor.set(None),
+                    }
+                    cursor.set(Some(next));
+                    moves.set(moves.wrapping_add(1));
+                    // With a pane open, the pane follows the cursor.
+                    if let Some(key) = rows.row(to).and_then(R::key).filter(|_| is_open) {
+                        on_open.emit(Some(key));
                     }
                 }
             }
@@ -138,15 +180,25 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     let columns: Rc<[Column<R>]> = props.columns.iter().filter(|column| column.width(narrow).is_some()).copied().collect();
     let total = props.rows.total();
     let label = if total.is_none() { t!(i18n, "loading").into() } else { props.label.clone() };
-    let head = head(&i18n, &columns, props.sorting.as_ref());
+    let all = props.selection.as_ref().map(|selection| all_box(&i18n, &props.id, &props.rows, selection));
+    let head = head(&i18n, all, &columns, props.sorting.as_ref());
+    let active = here.as_ref().map(|here| here.at);
     let draw = {
-        let (rows, group, id, now, at_cursor) = (props.rows.clone(), props.group.clone(), props.id.clone(), props.now, *active);
-        let (open, grouped) = (props.open.clone(), props.grouped);
+        let (rows, group, id, now) = (props.rows.clone(), props.group.clone(), props.id.clone(), props.now);
+        let (open, grouped, selection) = (props.open.clone(), props.grouped, props.selection.clone());
         Callback::from(move |at: u32| {
             let id = row_id(&id, at);
-            let Some(known) = rows.row(at) else { return row::waiting(&columns, at, id) };
+            let active = here.as_ref().is_some_and(|here| here.is_on(at, rows.row(at)));
+            let Some(known) = rows.row(at) else { return row::waiting(&columns, at, id, selection.is_some()) };
             let key = known.key();
-            let stand = Stand { at, id, active: at_cursor == Some(at), open: key.is_some() && key == open, grouped };
+            let tick = selection.as_ref().zip(toggle.as_ref()).map(|(selection, toggle)| {
+                let onclick = toggle.reform(move |event: MouseEvent| {
+                    event.stop_propagation();
+                    at
+                });
+                (key.as_ref().is_some_and(|key| selection.keys.contains(key)), onclick)
+            });
+            let stand = Stand { at, id, active, open: key.is_some() && key == open, tick, grouped };
             let onclick = press.reform(move |_: MouseEvent| at);
             match key.is_none().then(|| group.emit(at)).flatten() {
                 Some(group) => row::group(stand, group, known.id(), onclick),
@@ -167,7 +219,9 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             head_px={HEAD_PX}
             {head}
             row={draw}
-            active={*active}
+            {active}
+            moves={*moves}
+            multiselectable={props.selection.is_some()}
             reset={props.reset}
             on_visible={props.on_visible.clone()}
             {on_width}
@@ -176,10 +230,28 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     }
 }
 
-/// The row of headings. A press on one sorts by it.
-fn head<R: TableRow>(i18n: &I18n, columns: &[Column<R>], sorting: Option<&Sorting<R::Sort>>) -> Html {
+/// The box of the heading: all that is listed, or none of it.
+fn all_box<R: TableRow>(i18n: &I18n, id: &str, rows: &SharedRows<R>, selection: &Selection<R::Key>) -> Html {
+    let holds = holds_all(&selection.keys, &**rows);
+    let onclick = {
+        let (rows, held) = (rows.clone(), selection.keys.clone());
+        selection
+            .on_change
+            .reform(move |_: MouseEvent| if holds == Some(true) { without_all(&held, &*rows) } else { with_all(&held, &*rows) })
+    };
+    let checked = holds.map_or_else(|| "mixed".to_owned(), |holds| holds.to_string());
+    html! {
+        <button type="button" class="tick-box" role="checkbox" aria-checked={checked} aria-label={t!(i18n, "tick-all")} title={t!(i18n, "tick-all")} data-testid={format!("{id}-all")} {onclick}>
+            {row::tick_box(holds != Some(false), if holds.is_none() { Icon::Minus } else { Icon::Check })}
+        </button>
+    }
+}
+
+/// A press on a heading sorts by it.
+fn head<R: TableRow>(i18n: &I18n, all: Option<Html>, columns: &[Column<R>], sorting: Option<&Sorting<R::Sort>>) -> Html {
     html! {
         <div class="row row--head" role="row" aria-rowindex="1">
+            if let Some(all) = all { <div key="tick" class="cell cell--tick" role="columnheader">{all}</div> }
             {for columns.iter().map(|column| {
                 let title = (column.title)(i18n);
                 let Some((by, sorting)) = column.sort.zip(sorting) else {

@@ -1,6 +1,7 @@
 //! A row of a table.
 
 use std::fmt;
+use std::hash::Hash;
 
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -9,10 +10,9 @@ use super::column::Column;
 use crate::components::icon::{Icon, glyph};
 use crate::i18n::I18n;
 
-/// What tables show a row each of.
 pub trait TableRow: 'static {
     /// Names a row, whatever its position.
-    type Key: Clone + PartialEq + 'static;
+    type Key: Clone + Eq + Hash + 'static;
     /// What rows can be sorted by: `Infallible` where they cannot be.
     type Sort: Copy + PartialEq + fmt::Display + 'static;
     const TESTID: &'static str;
@@ -28,29 +28,25 @@ pub trait TableRow: 'static {
         None
     }
 
-    /// More classes.
     fn class(&self) -> Option<&'static str> {
         None
     }
 }
 
-/// A row that heads a group.
 pub struct Group {
     pub testid: &'static str,
-    /// Whether the rows of the group are folded away.
     pub folded: bool,
     pub on_fold: Callback<bool>,
     pub content: Html,
 }
 
-/// How a row stands in its table.
 pub(super) struct Stand {
     pub(super) at: u32,
-    /// The element's id.
     pub(super) id: String,
-    /// Whether the cursor is on it.
     pub(super) active: bool,
     pub(super) open: bool,
+    /// Where rows can be selected: whether it is, and what is to be done about a press on its box.
+    pub(super) tick: Option<(bool, Callback<MouseEvent>)>,
     /// Whether it may be one of a group.
     pub(super) grouped: bool,
 }
@@ -65,7 +61,6 @@ impl Stand {
     }
 }
 
-/// A row that has arrived.
 pub(super) fn row<R: TableRow>(
     (i18n, now): (&I18n, Timestamp),
     columns: &[Column<R>],
@@ -80,19 +75,22 @@ pub(super) fn row<R: TableRow>(
             role="row"
             aria-rowindex={stand.index()}
             aria-level={stand.grouped.then_some("2")}
-            aria-selected={stand.open.to_string()}
+            aria-selected={stand.tick.as_ref().map_or(stand.open, |(ticked, _)| *ticked).to_string()}
+            aria-current={(stand.tick.is_some() && stand.open).then_some("true")}
             data-testid={R::TESTID}
             data-id={row.id()}
             data-number={row.number()}
             id={stand.id.clone()}
             {onclick}
         >
+            if let Some((ticked, onclick)) = &stand.tick {
+                <div key="tick" class="cell cell--tick" role="gridcell" onclick={onclick.clone()}>{tick_box(*ticked, Icon::Check)}</div>
+            }
             {for columns.iter().map(|column| html! { <div key={column.key} class={column.class()} role="gridcell">{(column.cell)(i18n, now, row)}</div> })}
         </div>
     }
 }
 
-/// A row that heads a group.
 pub(super) fn group(stand: Stand, group: Group, id: String, onclick: Callback<MouseEvent>) -> Html {
     html! {
         <div
@@ -115,11 +113,15 @@ pub(super) fn group(stand: Stand, group: Group, id: String, onclick: Callback<Mo
     }
 }
 
-/// A row that has not arrived.
-pub(super) fn waiting<R: TableRow>(columns: &[Column<R>], at: u32, id: String) -> Html {
+pub(super) fn waiting<R: TableRow>(columns: &[Column<R>], at: u32, id: String, ticks: bool) -> Html {
     html! {
         <div key={at} {id} class="row row--waiting" role="row" aria-rowindex={(at + 2).to_string()} aria-busy="true">
+            if ticks { <div key="tick" class="cell cell--tick" role="gridcell" /> }
             {for columns.iter().map(|column| html! { <div key={column.key} class={column.class()} role="gridcell"><span class="skeleton" /></div> })}
         </div>
     }
+}
+
+pub(super) fn tick_box(on: bool, icon: Icon) -> Html {
+    html! { <span class={classes!("box", on.then_some("box--on"))} aria-hidden="true">if on { {glyph(icon)} }</span> }
 }

@@ -8,7 +8,6 @@ pub(super) fn narrow(width_px: u32, limits_px: &[u32]) -> usize {
     limits_px.iter().filter(|limit| width_px <= **limit).count()
 }
 
-/// The tracks of the grid that rows are.
 pub(super) fn tracks<R: TableRow>(columns: &[Column<R>], narrow: usize) -> String {
     columns.iter().filter_map(|column| column.width(narrow)).collect::<Vec<_>>().join(" ")
 }

@@ -26,19 +26,14 @@ const SCREEN: u32 = 6;
 
 #[derive(Properties, PartialEq)]
 pub struct PeoplePickerProps {
-    /// The control's id; also what tests find it by.
     pub id: AttrValue,
     pub label: AttrValue,
-    /// What helps to answer.
     #[prop_or_default]
     pub hint: AttrValue,
-    /// What is wrong.
     #[prop_or_default]
     pub error: Option<AttrValue>,
-    /// Whether at least one is needed.
     #[prop_or_default]
     pub required: bool,
-    /// Whether it takes the focus when it appears.
     #[prop_or_default]
     pub autofocus: bool,
     /// Whether one replaces the other: just one is wanted, and no group.
@@ -48,11 +43,13 @@ pub struct PeoplePickerProps {
     /// Those who are in already and are not offered.
     #[prop_or_default]
     pub already: Vec<PrincipalId>,
-    /// The chosen ones are others.
     pub on_change: Callback<Vec<DirectoryEntry>>,
     /// Enter with an empty search box: the form may be sent.
     #[prop_or_default]
     pub on_enter: Callback<()>,
+    /// Told whether somebody is still to come: Enter was pressed before the directory had answered.
+    #[prop_or_default]
+    pub on_awaits: Callback<bool>,
 }
 
 /// A combobox: arrows move, Enter takes, Backspace in the empty box takes the last chip away, Esc shuts the list.
@@ -118,6 +115,14 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
                     take.emit(one);
                 }
             }
+        }
+    });
+    use_effect_with(search.awaits(), {
+        let on_awaits = props.on_awaits.clone();
+        move |awaits| {
+            on_awaits.emit(*awaits);
+            // A picker that goes away awaits nobody.
+            move || on_awaits.emit(false)
         }
     });
     let on_click = {
@@ -213,7 +218,6 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
     }
 }
 
-/// What stands in the list where nobody does.
 fn said(i18n: &I18n, search: &Search, nobody: bool) -> Option<String> {
     match search.found().filter(|_| search.is_current()) {
         Some(Err(error)) => Some(i18n.label(error.kind)),
@@ -239,7 +243,6 @@ fn more(i18n: &I18n, principal: &PrincipalRef, users: Option<u32>) -> String {
     }
 }
 
-/// A principal in a line: icon, name, and what is known of it.
 pub fn person(i18n: &I18n, principal: &PrincipalRef, users: Option<u32>) -> Html {
     html! {
         <span class="person">
@@ -249,6 +252,28 @@ pub fn person(i18n: &I18n, principal: &PrincipalRef, users: Option<u32>) -> Html
                 <span class="person__more clip">{more(i18n, principal, users)}</span>
             </span>
         </span>
+    }
+}
+
+/// Members in lines, each with a button that asks to take it out. `blocked` is why none can be; `remove` says whom a button is about.
+pub fn removable(
+    i18n: &I18n,
+    members: &[PrincipalRef],
+    testid: &'static str,
+    blocked: Option<&String>,
+    remove: impl Fn(String) -> String,
+    ask: &Callback<PrincipalRef>,
+) -> Html {
+    html! {
+        {for members.iter().map(|member| {
+            let (label, one) = (remove(member.display_name.clone()), member.clone());
+            html! {
+                <li key={member.id.to_string()} class="persons__row" data-testid={testid} data-id={member.id.to_string()}>
+                    {person(i18n, member, None)}
+                    <button type="button" class="icon-button icon-button--small" aria-label={label.clone()} title={blocked.cloned().unwrap_or(label)} disabled={blocked.is_some()} data-testid={format!("{testid}-remove")} onclick={ask.reform(move |_: MouseEvent| one.clone())}>{glyph(Icon::Close)}</button>
+                </li>
+            }
+        })}
     }
 }
 

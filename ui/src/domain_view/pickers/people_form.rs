@@ -5,7 +5,8 @@ use tenantry_model::id::PrincipalId;
 use tenantry_model::ipc::FormId;
 use yew::prelude::*;
 
-use crate::hooks::{UseDraft, new_form, use_draft, use_open_form};
+use crate::hooks::{UseDraft, new_form, sets, use_draft, use_open_form};
+use crate::i18n::{I18n, t};
 use crate::route::Route;
 
 /// See [`use_people_form`].
@@ -14,6 +15,7 @@ pub struct UsePeopleForm {
     pub chosen: UseDraft<Vec<DirectoryEntry>>,
     /// Names the form, so that what is sent twice is done once.
     form: UseStateHandle<FormId>,
+    awaits: UseStateHandle<bool>,
 }
 
 impl UsePeopleForm {
@@ -21,15 +23,23 @@ impl UsePeopleForm {
         *self.form
     }
 
-    /// What is sent.
     pub fn principals(&self) -> Vec<PrincipalId> {
         self.chosen.iter().map(|one| one.principal.id).collect()
     }
 
-    /// Sent: the picker is empty, and a form of its own again.
-    pub fn clear(&self) {
-        self.chosen.set(vec![]);
+    /// These were sent: who was chosen meanwhile stays, in a form of its own.
+    pub fn sent(&self, principals: Vec<PrincipalId>) {
+        self.chosen.update(move |chosen| chosen.retain(|one| !principals.contains(&one.principal.id)));
         self.form.set(new_form());
+    }
+
+    pub fn on_awaits(&self) -> Callback<bool> {
+        sets(&self.awaits, |awaits| awaits)
+    }
+
+    /// Why it cannot be sent: somebody is still to come, or nobody is chosen.
+    pub fn why_not_yet(&self, i18n: &I18n, nobody: String) -> Option<String> {
+        if *self.awaits { Some(t!(i18n, "people-searching")) } else { self.chosen.is_empty().then_some(nobody) }
     }
 }
 
@@ -37,7 +47,7 @@ impl UsePeopleForm {
 #[hook]
 pub fn use_people_form(place: Route, may_be_sent: bool) -> UsePeopleForm {
     let chosen = use_draft(Vec::<DirectoryEntry>::new);
-    let form = use_state(new_form);
+    let (form, awaits) = (use_state(new_form), use_state_eq(|| false));
     use_open_form(place, may_be_sent && !chosen.is_empty());
-    UsePeopleForm { chosen, form }
+    UsePeopleForm { chosen, form, awaits }
 }

@@ -15,7 +15,6 @@ pub fn entry(principal: PrincipalRef) -> DirectoryEntry {
 
 pub(super) type Found = Result<Rc<[DirectoryEntry]>, IpcError>;
 
-/// The search box, and the list under it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Search {
     pub(super) text: String,
@@ -45,7 +44,6 @@ pub(super) enum SearchAction {
 }
 
 impl Search {
-    /// What the directory is asked.
     pub(super) fn wanted(&self) -> &str {
         self.text.trim()
     }
@@ -62,6 +60,11 @@ impl Search {
 
     pub(super) fn shows_list(&self) -> bool {
         self.is_open && !self.wanted().is_empty()
+    }
+
+    /// Whether Enter was pressed, and nobody was taken for it yet.
+    pub(super) fn awaits(&self) -> bool {
+        self.enter_waits
     }
 
     /// Whether Enter was pressed for the answer that is there now.
@@ -127,7 +130,6 @@ pub(super) fn with(chosen: &[DirectoryEntry], one: &DirectoryEntry) -> Vec<Direc
     all
 }
 
-/// The chosen ones less the one at this index.
 pub(super) fn without(chosen: &[DirectoryEntry], at: usize) -> Vec<DirectoryEntry> {
     chosen.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, one)| one.clone()).collect()
 }
@@ -158,14 +160,14 @@ pub(super) mod tests {
     #[test]
     fn enter_during_a_search_counts_for_the_answer_to_what_was_typed() {
         let waiting = after([typed("Ad"), answered("Ad"), typed("Ada "), SearchAction::Enter]);
-        assert!(!waiting.enter_is_due(), "the rows of an older text are not meant");
+        assert!(waiting.awaits() && !waiting.enter_is_due(), "the rows of an older text are not meant");
         let late = waiting.clone().reduce(answered("Ad"));
         assert!(!late.enter_is_due(), "nor are they when they come late");
         let due = late.reduce(answered("Ada"));
         assert!(due.enter_is_due() && due.is_current() && due.active == 0);
         assert!(after([typed("Ada"), answered("Ada"), SearchAction::Enter]).enter_is_due(), "an answer that is there is taken at once");
         let taken = due.reduce(SearchAction::Taken);
-        assert!(!taken.enter_is_due() && taken.text.is_empty());
+        assert!(!taken.awaits() && taken.text.is_empty());
     }
 
     #[test]

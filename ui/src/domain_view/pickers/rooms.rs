@@ -19,7 +19,6 @@ const PAGE: u32 = 500;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Picked {
-    /// Rooms, one by one.
     pub rooms: BTreeSet<RoomId>,
     /// Groups, with whatever rooms they hold at the time (A20).
     pub groups: BTreeSet<RoomGroupId>,
@@ -27,17 +26,13 @@ pub struct Picked {
 
 #[derive(Properties, PartialEq)]
 pub struct RoomPickerProps {
-    /// The list's id; also what tests find it by.
     pub id: AttrValue,
     pub owner: TenantId,
-    /// Whether groups can be chosen as well.
     #[prop_or_default]
     pub groups: bool,
-    /// Whether just one room is wanted.
     #[prop_or_default]
     pub single: bool,
     pub picked: Rc<Picked>,
-    /// Something else is chosen.
     pub on_change: Callback<Picked>,
 }
 
@@ -47,7 +42,6 @@ enum Key {
     Room(RoomId),
 }
 
-/// What can be chosen, and how it shows.
 #[derive(PartialEq)]
 struct Lines {
     keys: Vec<Key>,

@@ -9,7 +9,6 @@ use crate::components::icon::{Icon, glyph};
 use crate::domain_view::role_labels::role_called;
 use crate::i18n::{I18n, t};
 
-/// The verdict in one sentence.
 fn sentence(i18n: &I18n, answer: &AccessAnswer, customer: &str) -> String {
     let (who, room) = (answer.user.display_name.clone(), answer.room.name.clone());
     let what = i18n.label(answer.permission);

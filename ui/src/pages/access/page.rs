@@ -23,7 +23,6 @@ use crate::route::Route;
 
 #[derive(Properties, PartialEq)]
 pub struct AccessProps {
-    /// The customer of the dropdown.
     pub customer: Rc<Remote<CustomerRow>>,
 }
 

@@ -7,7 +7,6 @@ use tenantry_model::access::{AccessChain, AssignmentLink, RelationshipLink, Scop
 pub(super) enum Verdict<'a> {
     /// They administer the customer (R55).
     Administrator,
-    /// This assignment lets them.
     By(&'a AssignmentLink),
     /// The relationship is not active (R62).
     Ended,
@@ -15,9 +14,7 @@ pub(super) enum Verdict<'a> {
     NotDelegated,
     /// The customer's ceiling leaves the permission out (A9).
     BeyondCeiling,
-    /// No assignment names them.
     NoAssignment,
-    /// No role of theirs has the permission.
     NoPermission,
     /// Roles of theirs have it, but no scope of those has the room.
     OutOfScope,

@@ -12,10 +12,8 @@ use crate::components::pane::fact;
 use crate::domain_view::role_labels::permission_names;
 use crate::i18n::{I18n, Label, t};
 
-/// What the buttons of a card do, and why they cannot.
 pub(super) struct Buttons {
     pub(super) blocked: Option<String>,
-    /// Whether this one is being decided.
     pub(super) busy: bool,
     /// Decides: true approves.
     pub(super) on_decide: Callback<bool>,
@@ -68,7 +66,6 @@ fn walk(event: KeyboardEvent) {
     }
 }
 
-/// A request that was decided.
 pub(super) fn decided(i18n: &I18n, row: &RequestRow, now: Timestamp) -> Html {
     let label = i18n.label(row.state);
     let at = row.decided_at.unwrap_or(row.requested_at);

@@ -7,7 +7,6 @@ use tenantry_model::tenancy::RequestState;
 use crate::components::icon::Icon;
 use crate::i18n::{I18n, t};
 
-/// How many requests wait.
 pub fn waiting(rows: &[RequestRow]) -> u32 {
     rows.iter().filter(|row| row.state == RequestState::Pending).count() as u32
 }

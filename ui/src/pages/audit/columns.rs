@@ -28,7 +28,6 @@ impl TableRow for AuditRecord {
     }
 }
 
-/// The columns have other widths where the table is not wider.
 pub(super) const NARROW_AT: &[u32] = &[860, 600];
 
 pub(super) fn columns() -> Vec<Column> {
@@ -75,7 +74,6 @@ pub(super) fn moment(i18n: &I18n, at: Timestamp) -> Html {
     html! { <span class="clip" title={t!(i18n, "audit-utc", moment = at.to_string())}>{i18n.moment(at)}</span> }
 }
 
-/// How it went, as icon and word.
 pub(super) fn result_badge(i18n: &I18n, value: AuditResult) -> Html {
     let label = i18n.label(value);
     let icon = if value == AuditResult::Successful { Icon::Resolved } else { Icon::Important };

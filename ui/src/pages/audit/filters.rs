@@ -14,7 +14,6 @@ use crate::i18n::{I18n, Label, t};
 /// Where a day in UTC is named, its noon is: that is the same day nearly everywhere.
 const NOON: Duration = Duration::from_secs(12 * 60 * 60);
 
-/// What is wrong with a range, in words.
 pub(super) fn range_error(i18n: &I18n, error: RangeError) -> String {
     match error {
         RangeError::NoFirst | RangeError::NoLast => t!(i18n, "audit-no-day"),
@@ -36,7 +35,6 @@ fn words<L: Label>(i18n: &I18n, held: &[L]) -> Vec<String> {
     held.iter().map(|value| i18n.label(*value)).collect()
 }
 
-/// The bar of filters.
 pub(super) fn filters(i18n: &I18n, view: &UseReducerHandle<View>, wrong: Option<RangeError>) -> Html {
     let doing = |action: ViewAction| {
         let view = view.clone();

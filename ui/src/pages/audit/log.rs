@@ -6,7 +6,6 @@ use tenantry_model::audit::AuditRecord;
 use tenantry_model::ipc::{AuditPage, AuditQuery, IpcError};
 use yew::Reducible;
 
-/// The log as far as the window knows it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Log {
     query: Option<AuditQuery>,
@@ -18,25 +17,20 @@ pub(super) struct Log {
     next: Option<String>,
     /// Whether any page of any question has arrived.
     pub(super) arrived: bool,
-    /// Whether a page is under way.
     pub(super) loading: bool,
-    /// Why the last page did not arrive.
     pub(super) error: Option<IpcError>,
 }
 
-/// What happens to it.
 #[derive(Debug)]
 pub(super) enum LogAction {
     /// Another question, or the same once more.
     Ask(AuditQuery),
-    /// The next page, please.
     More,
     /// A page of this sequence, after this place.
     Answered(u32, Option<String>, Result<AuditPage, IpcError>),
 }
 
 impl Log {
-    /// Whether there is more than has arrived.
     pub(super) fn has_more(&self) -> bool {
         self.next.is_some()
     }

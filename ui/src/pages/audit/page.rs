@@ -25,7 +25,6 @@ const AHEAD: u32 = 20;
 
 #[derive(Properties, PartialEq)]
 pub struct AuditProps {
-    /// What is searched for.
     pub text: AttrValue,
 }
 

@@ -16,7 +16,6 @@ pub(super) struct UseLog {
     pub(super) log: UseReducerHandle<Log>,
     /// Asks for the next page, or again for the one that failed.
     pub(super) more: Callback<()>,
-    /// Asks for everything again.
     pub(super) again: Callback<()>,
 }
 

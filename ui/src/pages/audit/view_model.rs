@@ -10,21 +10,16 @@ use yew::Reducible;
 /// How many days back an export starts where nobody says otherwise.
 const EXPORT_DAYS: u32 = 30;
 
-/// What is wrong with a range of days, and at which of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RangeError {
-    /// The first one is no day.
     NoFirst,
-    /// The last one is no day.
     NoLast,
     /// Records of that day are gone: this is the first that is not (R110).
     TooEarly(UtcDay),
-    /// The last one lies before the first.
     Crossed,
 }
 
 impl RangeError {
-    /// Whether it belongs to the first day.
     pub(super) const fn is_first(self) -> bool {
         matches!(self, Self::NoFirst | Self::TooEarly(_))
     }
@@ -67,7 +62,6 @@ pub(super) fn export_range(from: &str, to: &str, now: Timestamp) -> Result<Expor
     Ok(ExportRange { from: from.ok_or(RangeError::NoFirst)?, to: to.ok_or(RangeError::NoLast)? })
 }
 
-/// What the list is asked to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct View {
     pub(super) log: AuditLog,
@@ -84,7 +78,6 @@ impl Default for View {
     }
 }
 
-/// What changes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ViewAction {
     Log(AuditLog),
@@ -132,7 +125,6 @@ impl Reducible for View {
 }
 
 impl View {
-    /// Whether it shows less than there is.
     pub(super) fn is_narrowed(&self) -> bool {
         *self != Self { log: self.log, ..Self::default() }
     }
@@ -153,7 +145,6 @@ impl View {
     }
 }
 
-/// Who did it, as far as the own organisation is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Actor {
     /// Somebody of another organisation (R112).

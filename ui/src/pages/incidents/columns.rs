@@ -40,7 +40,6 @@ impl TableRow for ListRow {
     }
 }
 
-/// The columns have other widths where the table is not wider.
 pub(super) const NARROW_AT: &[u32] = &[1240, 1014, 842, 677];
 
 pub(super) fn columns(over_all: bool, resolved: bool) -> Vec<Column> {

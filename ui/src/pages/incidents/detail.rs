@@ -80,7 +80,6 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     }
 }
 
-/// Status and severity, and whether it can be relied on.
 fn lead(i18n: &I18n, known: &IncidentDetail, now: Timestamp) -> Html {
     let row = &known.incident.row;
     html! {
@@ -127,7 +126,6 @@ fn overview(i18n: &I18n, known: &IncidentDetail, links: Html, now: Timestamp) ->
     }
 }
 
-/// The rooms of an incident: each leads to the room, and to its incidents.
 fn room_links(i18n: &I18n, app: &App, place: &Place, row: &IncidentRow, view: &UseReducerHandle<View>) -> Html {
     if row.rooms.is_empty() {
         return html! { {super::columns::rooms(i18n, row)} };

@@ -54,7 +54,6 @@ pub(super) struct FiltersProps {
     pub(super) view: UseReducerHandle<View>,
 }
 
-/// The bar of filters.
 #[component]
 pub(super) fn Filters(props: &FiltersProps) -> Html {
     let i18n = use_i18n();

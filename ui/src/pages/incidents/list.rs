@@ -8,7 +8,6 @@ use crate::hooks::{self, Answer, ListQuery};
 #[derive(Clone, PartialEq)]
 pub(super) struct Query(pub(super) IncidentQuery);
 
-/// What stands above the list.
 #[derive(Clone, PartialEq)]
 pub(super) struct Head {
     pub(super) matches: u32,

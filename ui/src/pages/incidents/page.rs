@@ -32,11 +32,8 @@ use crate::row_source::{RowSource, SharedRows};
 
 #[derive(Properties, PartialEq)]
 pub struct IncidentsProps {
-    /// What the list is asked to show.
     pub view: UseReducerHandle<View>,
-    /// The customer of the dropdown.
     pub customer: Rc<Remote<CustomerRow>>,
-    /// Asks for the customer again.
     pub on_retry: Callback<()>,
 }
 
@@ -92,7 +89,6 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     html! { <ListPage title={t!(i18n, "incidents")} head={all_tickets(&i18n, &app, &place)} {pane}>{content}</ListPage> }
 }
 
-/// What stands above the list.
 fn above(
     i18n: &I18n,
     view: &UseReducerHandle<View>,
@@ -129,7 +125,6 @@ fn above(
     </> }
 }
 
-/// Says of a row that it heads the incidents of a category.
 fn groups(i18n: &I18n, view: &UseReducerHandle<View>, list: &UseRows<Query>) -> Callback<u32, Option<Group>> {
     let (i18n, view, rows) = (i18n.clone(), view.clone(), list.rows.clone());
     Callback::from(move |at: u32| {
@@ -185,7 +180,6 @@ fn all_tickets(i18n: &I18n, app: &App, place: &Place) -> Html {
     }
 }
 
-/// The period of the Resolved tab.
 fn period(i18n: &I18n, view: &UseReducerHandle<View>) -> Html {
     let choices = PERIODS_DAYS.into_iter().map(|days| Segment {
         label: t!(i18n, "period-days", days = days),
@@ -197,7 +191,6 @@ fn period(i18n: &I18n, view: &UseReducerHandle<View>) -> Html {
     html! { {segments(t!(i18n, "period"), choices.collect(), None, &on_choose)} }
 }
 
-/// Whether rows stand under their categories.
 fn grouping(i18n: &I18n, view: &UseReducerHandle<View>) -> Html {
     let onchange = {
         let view = view.clone();

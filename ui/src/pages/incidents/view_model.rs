@@ -11,16 +11,11 @@ use yew::Reducible;
 /// The periods of the Resolved tab, in days (W7).
 pub(super) const PERIODS_DAYS: [u32; 3] = [7, 30, 90];
 
-/// How old incidents are that the list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AgeFilter {
-    /// Less than a day.
     Day,
-    /// More than a day.
     OverDay,
-    /// More than a week.
     OverWeek,
-    /// More than 30 days.
     OverMonth,
 }
 
@@ -38,7 +33,6 @@ impl AgeFilter {
     }
 }
 
-/// One thing that a list can be narrowed by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Facet {
     /// By customer; over all customers only.
@@ -48,13 +42,11 @@ pub enum Facet {
     Category,
     Type,
     Age,
-    /// With unread messages.
     Unread,
     /// By room; set by a room's link.
     Room,
 }
 
-/// A customer or room by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named<Id> {
     pub id: Id,
@@ -101,42 +93,27 @@ impl Default for View {
     }
 }
 
-/// What a user does to it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ViewAction {
-    /// Types into the search box.
     Text(String),
     /// Presses a counter; none is All.
     Counter(Option<IncidentStatus>),
-    /// Adds or takes away a customer.
     Customer(Named<TenantId>),
-    /// Adds or takes away a status.
     Status(IncidentStatus),
-    /// Adds or takes away a severity.
     Severity(Severity),
-    /// Adds or takes away a category.
     Category(Category),
-    /// Adds or takes away a type.
     Type(IncidentType),
     /// Chooses an age, or takes it away.
     Age(Option<AgeFilter>),
-    /// Wants unread ones only, or not.
     Unread(bool),
-    /// Wants those of one room.
     Room(Named<RoomId>),
     /// Chose another customer: the room of the one before is of no use.
     OtherCustomer,
-    /// Takes one filter away.
     Clear(Facet),
-    /// Takes all filters and the search away.
     ClearAll,
-    /// Presses a column's heading.
     Sort(IncidentColumn),
-    /// Chooses the period of the Resolved tab.
     Days(u32),
-    /// Wants rows under their categories, or not.
     ByCategory(bool),
-    /// Folds a category away, or back.
     Fold(Category, bool),
 }
 
@@ -148,17 +125,14 @@ fn toggle<T: PartialEq>(values: &mut Vec<T>, value: T) {
 }
 
 impl View {
-    /// What is searched for.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether a status can occur on a tab.
     pub(super) const fn fits(status: IncidentStatus, tab: IncidentTab) -> bool {
         status.is_active() == matches!(tab, IncidentTab::Active)
     }
 
-    /// The question to the engine.
     pub(super) fn query(&self, scope: IncidentScope, tab: IncidentTab) -> IncidentQuery {
         let over_all = scope == IncidentScope::All;
         let (older_than_h, younger_than_h) = self.age.map_or((None, None), AgeFilter::bounds_h);
@@ -195,7 +169,6 @@ impl View {
         self.by_category && !over_all
     }
 
-    /// Whether anything narrows the list.
     pub(super) fn is_narrowed(&self, scope: IncidentScope, tab: IncidentTab) -> bool {
         self.query(scope, tab).filter != IncidentFilter::default()
     }

@@ -14,11 +14,9 @@ use crate::i18n::{I18n, t};
 
 /// See [`use_change`].
 pub(super) struct Saved {
-    /// How it stands.
     pub(super) task: UseTask,
     /// The partner as it is now, where that is other than when the form was opened.
     pub(super) now: Option<Rc<PartnerDetail>>,
-    /// Sends a change of this version.
     pub(super) save: Callback<(u64, Change)>,
 }
 

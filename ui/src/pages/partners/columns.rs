@@ -28,7 +28,6 @@ impl TableRow for PartnerRow {
     }
 }
 
-/// The columns have other widths where the table is not wider.
 pub(super) const NARROW_AT: &[u32] = &[860, 600];
 
 pub(super) fn columns() -> Vec<Column> {
@@ -59,7 +58,6 @@ pub(super) fn columns() -> Vec<Column> {
     ]
 }
 
-/// A status as icon and word.
 pub(super) fn status_badge(i18n: &I18n, value: PartnerStatus) -> Html {
     let label = i18n.label(value);
     let class = format!("badge badge--partner-{}", value.word());

@@ -35,7 +35,6 @@ pub(super) struct DetailProps {
     pub(super) partner: TenantId,
     pub(super) tab: PartnerTab,
     pub(super) now: Timestamp,
-    /// Asked to open a form.
     pub(super) on_form: Callback<Form>,
     /// Ended; told what to say about it.
     pub(super) on_done: Callback<String>,

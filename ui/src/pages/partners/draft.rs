@@ -16,7 +16,6 @@ pub(super) const PRESET: PermissionSet = BuiltInRole::PrimaryAdmins.permissions(
 /// For how many days an invitation stands where nobody says otherwise.
 pub(super) const EXPIRY_PRESET: &str = "14";
 
-/// What a partner may do, and how: as a form holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Rights {
     pub(super) ceiling: PermissionSet,
@@ -56,13 +55,11 @@ fn with_event(control: ChangeControl, event: ControlEvent, approval: Approval) -
 }
 
 impl Rights {
-    /// As they are.
     pub(super) fn of(detail: &PartnerDetail) -> Self {
         let OfflineTerms { allowed, days } = detail.offline;
         Self { ceiling: detail.ceiling, control: detail.change_control, offline: allowed, days: days.days().to_string() }
     }
 
-    /// After a change.
     pub(super) fn edited(&self, edit: Edit) -> Self {
         let mut next = self.clone();
         match edit {
@@ -82,13 +79,11 @@ impl Rights {
         Some(OfflineTerms { allowed: self.offline, days })
     }
 
-    /// Whether they can be sent.
     pub(super) fn is_complete(&self) -> bool {
         !self.ceiling.is_empty() && self.terms().is_some()
     }
 }
 
-/// One thing that a change of rights does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Difference {
     Gains(Permission),
@@ -141,12 +136,10 @@ pub(super) struct RoomChange {
 }
 
 impl RoomChange {
-    /// From one set to the other.
     pub(super) fn between(was: &BTreeSet<RoomId>, now: &BTreeSet<RoomId>) -> Self {
         Self { added: now.difference(was).copied().collect(), removed: was.difference(now).copied().collect() }
     }
 
-    /// Whether it does anything.
     pub(super) fn is_empty(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty()
     }
@@ -175,7 +168,6 @@ impl Default for Invite {
 }
 
 impl Invite {
-    /// The domain, where it has the form of one.
     pub(super) fn domain(&self) -> Option<DomainName> {
         self.domain.parse().ok()
     }
@@ -200,7 +192,6 @@ impl Invite {
         next
     }
 
-    /// What is sent; none while something is missing.
     pub(super) fn invitation(&self) -> Option<InvitePartner> {
         if self.complete() != [true; 4] {
             return None;

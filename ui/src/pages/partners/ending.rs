@@ -10,13 +10,12 @@ use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, failed, notice, why_not_now};
 use crate::context::use_app;
-use crate::hooks::{self, use_task};
+use crate::hooks::{self, use_question};
 use crate::i18n::{I18n, t, use_i18n};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct EndProps {
     pub(super) detail: PartnerDetail,
-    /// Where it stands at this moment.
     pub(super) status: PartnerStatus,
     /// It changed under the question: asks for it again.
     pub(super) on_stale: Callback<()>,
@@ -24,7 +23,6 @@ pub(super) struct EndProps {
     pub(super) on_done: Callback<String>,
 }
 
-/// The words of an end.
 struct Words {
     button: String,
     title: String,
@@ -66,41 +64,27 @@ pub(super) fn End(props: &EndProps) -> Html {
     let (detail, status) = (&props.detail, props.status);
     let said = words(&i18n, status, &detail.row.display_name);
     // The version that was read when the question was asked: what changes under it is not ended unseen.
-    let asking = use_state(|| None::<u64>);
-    let task = use_task();
+    let question = use_question::<u64>();
     let on_confirm = {
-        let (task, asking, on_done, on_stale) = (task.clone(), asking.clone(), props.on_done.clone(), props.on_stale.clone());
-        let (partner, told) = (detail.row.id, said.told);
-        Callback::from(move |()| {
-            let Some(version) = *asking else { return };
-            let (asking, on_done, on_stale, told) = (asking.clone(), on_done.clone(), on_stale.clone(), told.clone());
-            task.run(async move {
+        let (on_done, on_stale, partner, told) = (props.on_done.clone(), props.on_stale.clone(), detail.row.id, said.told);
+        question.on_confirm(move |version| {
+            let (on_done, on_stale, told) = (on_done.clone(), on_stale.clone(), told.clone());
+            async move {
                 let answer = match status {
                     PartnerStatus::Active => hooks::call::<RemovePartner>(EndOf { key: partner, version }).await,
                     _ => hooks::call::<WithdrawInvitation>(partner).await,
                 };
-                asking.set(None);
                 if answer.is_err() {
                     on_stale.emit(());
                 }
                 answer?;
                 on_done.emit(told);
                 Ok(())
-            });
+            }
         })
     };
     let blocked = why_not_now(&i18n, &app);
-    let ask = {
-        let (asking, task, version) = (asking.setter(), task.clone(), detail.version);
-        Callback::from(move |_: MouseEvent| {
-            task.reset();
-            asking.set(Some(version));
-        })
-    };
-    let on_cancel = {
-        let asking = asking.setter();
-        Callback::from(move |()| asking.set(None))
-    };
+    let (task, version) = (&question.task, detail.version);
     let danger = status != PartnerStatus::Expired;
     html! {
         <section class="pane__section pane__end">
@@ -109,10 +93,10 @@ pub(super) fn End(props: &EndProps) -> Html {
             } else if let Some(error) = task.error() {
                 {failed(&i18n, error)}
             }
-            <button type="button" class={classes!("button", danger.then_some("button--danger"))} data-testid="partner-end" disabled={blocked.is_some()} title={blocked.clone()} onclick={ask}>{said.button}</button>
+            <button type="button" class={classes!("button", danger.then_some("button--danger"))} data-testid="partner-end" disabled={blocked.is_some()} title={blocked.clone()} onclick={question.on_ask(move |_: MouseEvent| version)}>{said.button}</button>
             if let Some(blocked) = &blocked { <p class="pane__why">{blocked}</p> }
-            if asking.is_some() {
-                <Confirm title={said.title} action={said.action} {danger} busy={task.is_busy()} blocked={blocked.map(AttrValue::from)} {on_confirm} {on_cancel} testid="confirm-partner-end">
+            if question.about().is_some() {
+                <Confirm title={said.title} action={said.action} {danger} busy={task.is_busy()} blocked={blocked.map(AttrValue::from)} {on_confirm} on_cancel={question.on_cancel()} testid="confirm-partner-end">
                     <p>{said.text}</p>
                     if status == PartnerStatus::Active { {ends(&i18n, Ending::of(detail))} }
                 </Confirm>
@@ -121,7 +105,6 @@ pub(super) fn End(props: &EndProps) -> Html {
     }
 }
 
-/// What ends with the relationship, as numbers.
 fn ends(i18n: &I18n, ending: Ending) -> Html {
     let lines = [
         (ending.rooms, t!(i18n, "ends-rooms", count = ending.rooms)),

@@ -50,7 +50,6 @@ pub(super) fn rights(i18n: &I18n, rights: &Rights, folded: bool, on_edit: &Callb
     </> }
 }
 
-/// A ceiling in a few words.
 pub(super) fn ceiling(i18n: &I18n, set: PermissionSet) -> String {
     if set == PRESET { t!(i18n, "rights-preset", count = set.len()) } else { t!(i18n, "permissions-count", count = set.len()) }
 }

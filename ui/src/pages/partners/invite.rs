@@ -31,7 +31,6 @@ const DOMAIN: &str = "#/domain";
 #[derive(Properties, PartialEq)]
 pub(super) struct InviteFormProps {
     pub(super) target: FormTarget,
-    /// Sent; told what to say about it.
     pub(super) on_done: Callback<String>,
     pub(super) on_cancel: Callback<()>,
 }
@@ -142,12 +141,10 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
     }
 }
 
-/// Why a form does not go on from this step.
 pub(super) fn why(missing: Option<String>) -> Html {
     html! { if let Some(missing) = missing { <p class="pane__why pane__why--top" data-testid="step-why">{missing}</p> } }
 }
 
-/// A few names in a line, and how many more.
 pub(super) fn some_names(i18n: &I18n, names: &[impl AsRef<str>]) -> String {
     let more = names.len().saturating_sub(NAMES);
     let shown = names.iter().take(NAMES).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");

@@ -28,11 +28,8 @@ use crate::row_source::SharedRows;
 /// A form that is open in the place of the pane. It keeps what it was opened for, whatever row is chosen meanwhile.
 #[derive(Clone, PartialEq)]
 pub(super) enum Form {
-    /// A new partner.
     Invite,
-    /// Other rooms for one.
     Rooms(Rc<PartnerDetail>),
-    /// Other rights for one.
     Rights(Rc<PartnerDetail>),
 }
 
@@ -85,26 +82,32 @@ pub fn Partners() -> Html {
         })
     };
     let on_cancel = {
-        let opened = opened.clone();
+        let close = opened.on_close();
         Callback::from(move |()| {
-            opened.close();
+            close.emit(());
             focus_list();
         })
     };
-    let on_saved = {
-        let (opened, told, retry) = (opened.clone(), told.setter(), partners.retry.clone());
+    let on_told = {
+        let (told, retry) = (told.setter(), partners.retry.clone());
         Callback::from(move |text: String| {
-            opened.close();
             told.set(Some(text));
             retry.emit(());
             focus_list();
         })
     };
+    let on_saved = {
+        let (close, on_told) = (opened.on_close(), on_told.clone());
+        Callback::from(move |text: String| {
+            close.emit(());
+            on_told.emit(text);
+        })
+    };
     let on_ended = {
-        let (go, on_saved) = (go.clone(), on_saved.clone());
+        let (go, on_told) = (go.clone(), on_told.clone());
         Callback::from(move |text: String| {
             go.emit(Route::Partners);
-            on_saved.emit(text);
+            on_told.emit(text);
         })
     };
     let blocked = why_not_now(&i18n, &app).or_else(|| opened.is_open().then(|| t!(i18n, "partners-form-open")));
@@ -124,9 +127,9 @@ pub fn Partners() -> Html {
         }
     });
     let discard = {
-        let (opened, leaving, go) = (opened.clone(), leaving.clone(), go.clone());
+        let (close, leaving, go) = (opened.on_close(), leaving.clone(), go.clone());
         Callback::from(move |()| {
-            opened.close();
+            close.emit(());
             if let Some(to) = *leaving {
                 go.emit(to);
             }

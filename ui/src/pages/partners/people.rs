@@ -2,7 +2,6 @@
 
 use tenantry_model::api::partners::PartnerDetail;
 use tenantry_model::api::roles::{AssignmentDetail, RoleDetail};
-use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{DeletePartnerRole, EndOf, PartnerRoleKey};
 use yew::prelude::*;
 
@@ -14,7 +13,7 @@ use crate::context::use_app;
 use crate::domain_view::pickers::person;
 use crate::domain_view::role_labels::permission_names;
 use crate::domain_view::role_labels::{role_name, scope_line};
-use crate::hooks::{self, use_task};
+use crate::hooks::{self, use_question};
 use crate::i18n::{I18n, t, use_i18n};
 
 #[derive(Properties, PartialEq)]
@@ -27,40 +26,27 @@ pub(super) struct PeopleProps {
 #[component]
 pub(super) fn People(props: &PeopleProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
-    let asking = use_state(|| None::<RoleDetail>);
+    let question = use_question::<RoleDetail>();
     let done = use_state(|| None::<String>);
-    let task = use_task();
     let partner = props.detail.row.id;
     let blocked = why_not_now(&i18n, &app);
     let on_confirm = {
-        let (task, asking, done, on_changed) = (task.clone(), asking.clone(), done.setter(), props.on_changed.clone());
-        let i18n = i18n.clone();
-        Callback::from(move |()| {
-            let Some(role) = (*asking).clone() else { return };
+        let (done, on_changed, i18n) = (done.setter(), props.on_changed.clone(), i18n.clone());
+        question.on_confirm(move |role: RoleDetail| {
+            let (done, on_changed) = (done.clone(), on_changed.clone());
             let told = t!(i18n, "partner-role-deleted", role = role.role.name.clone());
-            let (asking, done, on_changed) = (asking.clone(), done.clone(), on_changed.clone());
-            task.run(async move {
-                let answer = delete(partner, &role).await;
-                asking.set(None);
+            async move {
+                done.set(None);
+                let key = PartnerRoleKey { partner, role: role.role.id };
+                let answer = hooks::call::<DeletePartnerRole>(EndOf { key, version: role.version }).await;
                 on_changed.emit(());
                 answer?;
                 done.set(Some(told));
                 Ok(())
-            });
+            }
         })
     };
-    let ask = {
-        let (asking, task, done) = (asking.setter(), task.clone(), done.setter());
-        Callback::from(move |role: RoleDetail| {
-            task.reset();
-            done.set(None);
-            asking.set(Some(role));
-        })
-    };
-    let on_cancel = {
-        let asking = asking.setter();
-        Callback::from(move |()| asking.set(None))
-    };
+    let (task, ask) = (&question.task, question.on_ask(|role: RoleDetail| role));
     html! { <>
         if let Some(told) = &*done { {notice(Tone::Good, "partner-role-deleted", html! { {told} })} }
         if task.is_stale() {
@@ -70,11 +56,11 @@ pub(super) fn People(props: &PeopleProps) -> Html {
         }
         if props.detail.roles.is_empty() { <p class="dim">{t!(i18n, "partner-roles-none")}</p> }
         {for props.detail.roles.iter().map(|role| card(&i18n, role, blocked.as_ref(), &ask))}
-        if let Some(role) = &*asking {
+        if let Some(role) = question.about() {
             <Confirm
                 title={t!(i18n, "partner-role-delete-title", role = role.role.name.clone(), name = props.detail.row.display_name.clone())}
                 action={t!(i18n, "partner-role-delete-action", role = role.role.name.clone())}
-                busy={task.is_busy()} blocked={blocked.clone().map(AttrValue::from)} {on_confirm} {on_cancel} testid="confirm-partner-role"
+                busy={task.is_busy()} blocked={blocked.clone().map(AttrValue::from)} {on_confirm} on_cancel={question.on_cancel()} testid="confirm-partner-role"
             >
                 <p>{t!(i18n, "partner-role-delete-text", count = role.assignments.len(), people = everybody(&i18n, role))}</p>
             </Confirm>
@@ -82,11 +68,6 @@ pub(super) fn People(props: &PeopleProps) -> Html {
     </> }
 }
 
-async fn delete(partner: TenantId, role: &RoleDetail) -> Result<(), tenantry_model::ipc::IpcError> {
-    hooks::call::<DeletePartnerRole>(EndOf { key: PartnerRoleKey { partner, role: role.role.id }, version: role.version }).await
-}
-
-/// Everybody who holds a role, by name.
 fn everybody(i18n: &I18n, role: &RoleDetail) -> String {
     let mut names: Vec<&str> =
         role.assignments.iter().flat_map(|assignment| &assignment.members).map(|member| member.display_name.as_str()).collect();

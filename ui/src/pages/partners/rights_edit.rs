@@ -47,7 +47,6 @@ pub(super) fn RightsEdit(props: &EditProps) -> Html {
     </> }
 }
 
-/// What a change does, line by line.
 fn preview(i18n: &I18n, changes: &[Difference], name: &str) -> Html {
     let loses = changes.iter().any(|change| matches!(change, Difference::Loses(_)));
     html! { <>

@@ -25,7 +25,6 @@ impl RoomNames {
         self.0.get(&room).cloned().unwrap_or_else(|| t!(i18n, "room-unnamed"))
     }
 
-    /// The names of some, in the order of the alphabet.
     pub(super) fn names<'a>(&self, i18n: &I18n, rooms: impl IntoIterator<Item = &'a RoomId>) -> Vec<String> {
         let mut names: Vec<String> = rooms.into_iter().map(|room| self.name(i18n, *room)).collect();
         names.sort_by_key(|name| name.to_lowercase());
@@ -33,7 +32,6 @@ impl RoomNames {
     }
 }
 
-/// The names of the own rooms.
 #[hook]
 pub(super) fn use_room_names(owner: Option<TenantId>) -> RoomNames {
     let app = use_app();

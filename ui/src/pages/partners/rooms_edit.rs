@@ -25,7 +25,6 @@ pub(super) struct EditProps {
     pub(super) target: FormTarget,
     /// The partner as it was when the form was opened.
     pub(super) was: Rc<PartnerDetail>,
-    /// Saved; told what to say about it.
     pub(super) on_done: Callback<String>,
     pub(super) on_cancel: Callback<()>,
 }
@@ -70,7 +69,6 @@ pub(super) fn RoomsEdit(props: &EditProps) -> Html {
     </> }
 }
 
-/// What a change does, room by room.
 fn preview(i18n: &I18n, change: &RoomChange, names: &RoomNames, name: &str) -> Html {
     let list = |rooms: &BTreeSet<RoomId>, icon: Icon, class: &'static str, title: String, testid: &'static str| {
         html! {

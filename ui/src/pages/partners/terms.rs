@@ -8,7 +8,6 @@ use crate::components::icon::{Icon, glyph};
 use crate::domain_view::role_labels::permission_names;
 use crate::i18n::{I18n, t};
 
-/// The lines of the terms.
 fn lines(i18n: &I18n, form: &Invite) -> Vec<String> {
     let rights = &form.rights;
     let manual: Vec<String> =
@@ -28,7 +27,6 @@ fn lines(i18n: &I18n, form: &Invite) -> Vec<String> {
     ]
 }
 
-/// The terms, and the box to tick.
 pub(super) fn terms(i18n: &I18n, form: &Invite, organisation: &str, on_agree: Callback<Event>) -> Html {
     html! { <>
         <p class="terms__lead">{t!(i18n, "terms-lead", domain = form.domain.trim().to_lowercase(), name = organisation.to_owned())}</p>

@@ -49,7 +49,6 @@ pub(super) struct Ending {
 }
 
 impl Ending {
-    /// What ends with this one.
     pub(super) fn of(detail: &PartnerDetail) -> Self {
         let members = detail.roles.iter().flat_map(|role| &role.assignments).flat_map(|assignment| &assignment.members);
         let people: BTreeSet<PrincipalId> = members.map(|member| member.id).collect();
@@ -58,12 +57,10 @@ impl Ending {
     }
 }
 
-/// Offline terms in one line.
 pub(super) fn terms(i18n: &I18n, terms: OfflineTerms) -> String {
     if terms.allowed { t!(i18n, "offline-days", count = terms.days.days()) } else { t!(i18n, "offline-not") }
 }
 
-/// Those of a form.
 pub(super) fn offline(i18n: &I18n, rights: &Rights) -> String {
     rights.terms().map(|held| terms(i18n, held)).unwrap_or_default()
 }

@@ -24,7 +24,6 @@ use crate::route::{Route, Section};
 
 const PREVIEW: usize = 2;
 
-/// The page: customers, step, preview and the button that does it.
 #[component]
 pub fn Plan() -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());

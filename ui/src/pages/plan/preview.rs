@@ -93,7 +93,6 @@ fn said(i18n: &I18n, row: &PlanRow) -> (Icon, &'static str, String) {
     }
 }
 
-/// The table.
 pub(super) fn preview(i18n: &I18n, rows: &Rc<[PlanRow]>, now: Timestamp) -> Html {
     let rows: SharedRows<PlanRow> = Rc::new(rows.to_vec());
     html! { <Table<PlanRow> id="plan-rows" label={t!(i18n, "plan-preview")} class="table--plan" columns={columns()} {rows} {now} /> }

@@ -11,7 +11,6 @@ use crate::domain_view::role_templates::Template;
 /// Customers in one request.
 pub(super) const BATCH: usize = 500;
 
-/// What is to be done, as it is being filled in.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Draft {
     /// The template; none to add Primary admins.
@@ -46,7 +45,6 @@ impl Draft {
     }
 }
 
-/// What becomes, or became, of a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
     /// It cannot be done here.
@@ -55,13 +53,9 @@ pub(super) enum Fate {
     Changed,
     /// Nothing would change for anybody.
     Same,
-    /// It will be asked for.
     WillAsk,
-    /// It will be done.
     WillDo,
-    /// It was asked for.
     Asked,
-    /// It was done.
     Done,
 }
 
@@ -79,7 +73,6 @@ pub(super) fn fate(row: &PlanRow) -> Fate {
     }
 }
 
-/// Whether something would be done here.
 pub(super) fn is_open(row: &PlanRow) -> bool {
     matches!(fate(row), Fate::WillAsk | Fate::WillDo | Fate::Changed)
 }

@@ -12,7 +12,6 @@ use crate::components::table::{self, TableRow, text};
 use crate::domain_view::role_labels::role_name;
 use crate::i18n::{I18n, t};
 
-/// A row of the table.
 pub(super) struct RoleLine {
     row: RoleRow,
     /// How many changes of the role wait for approval.
@@ -41,7 +40,6 @@ impl TableRow for RoleLine {
     }
 }
 
-/// The columns have other widths where the table is not wider.
 pub(super) const NARROW_AT: &[u32] = &[760, 470];
 
 pub(super) fn columns() -> Vec<Column> {

@@ -10,7 +10,6 @@ use tenantry_model::role::Scope;
 
 use crate::domain_view::pickers::{Picked, entry};
 
-/// An assignment as it is being filled in.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct AssignmentDraft {
     pub(super) name: String,
@@ -27,7 +26,6 @@ impl AssignmentDraft {
         Self { everywhere: true, ..Self::default() }
     }
 
-    /// What is there.
     pub(super) fn of(detail: &AssignmentDetail) -> Self {
         Self {
             name: detail.name.clone(),
@@ -49,7 +47,6 @@ impl AssignmentDraft {
         !self.members.is_empty()
     }
 
-    /// Whether it holds anywhere.
     pub(super) fn has_scope(&self) -> bool {
         self.everywhere || !self.picked.rooms.is_empty() || !self.picked.groups.is_empty()
     }
@@ -99,7 +96,6 @@ fn sorted(members: &[DirectoryEntry]) -> Vec<PrincipalId> {
     ids
 }
 
-/// A role as it is being filled in.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct RoleDraft {
     pub(super) name: String,

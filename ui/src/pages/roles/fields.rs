@@ -62,7 +62,6 @@ pub(super) fn scope(i18n: &I18n, customer: TenantId, draft: &UseDraft<Assignment
     </> }
 }
 
-/// An assignment as facts, for the last step.
 pub(super) fn review(i18n: &I18n, draft: &AssignmentDraft) -> Html {
     html! { <>
         {fact(t!(i18n, "assignment"), html! { {&draft.name} })}

@@ -24,22 +24,17 @@ use crate::components::parked::Parked;
 use crate::components::table::Table;
 use crate::context::use_app;
 use crate::domain_view::role_labels::role_called;
-use crate::hooks::{FormsOf, OpenForm, UseForm, use_command, use_form, use_now, use_place};
+use crate::hooks::{FormTarget, FormsOf, OpenForm, UseForm, use_command, use_form, use_now, use_place};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::{LoadState, Remote};
 use crate::route::{RoleTab, Route};
 use crate::row_source::SharedRows;
 
-/// A form of this page.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Form {
-    /// A new custom role.
     NewRole,
-    /// Other words or permissions of one.
     EditRole(Box<RoleDetail>),
-    /// A new assignment of a role.
     NewAssignment(Role),
-    /// Other words, members or scope of one.
     EditAssignment(Role, Box<AssignmentDetail>),
     /// Away with a role, or with one of its assignments.
     Delete(Box<RoleDetail>, Option<Box<AssignmentDetail>>),
@@ -70,7 +65,6 @@ impl Form {
 
 #[derive(Properties, PartialEq)]
 pub struct RolesProps {
-    /// The customer of the dropdown.
     pub customer: Rc<Remote<CustomerRow>>,
 }
 
@@ -96,7 +90,7 @@ pub fn Roles(props: &RolesProps) -> Html {
     };
     let go = {
         let place = place.clone();
-        Callback::from(move |to: Route| place.go(to))
+        Callback::from(move |to: Route| place.walk(to))
     };
     let on_open = {
         let tab = open.map_or(RoleTab::Properties, |(_, tab)| tab);
@@ -114,11 +108,9 @@ pub fn Roles(props: &RolesProps) -> Html {
     };
     let on_done = {
         let (opened, went, retry) = (opened.clone(), went.clone(), list.retry.clone());
-        Callback::from(move |(outcome, text): (Outcome, String)| {
-            if let Some(open) = opened.get() {
-                went.set(Some((open.target.customer, outcome, text)));
-            }
-            opened.close();
+        Callback::from(move |(target, outcome, text): (FormTarget, Outcome, String)| {
+            went.set(Some((target.customer, outcome, text)));
+            opened.close(target.form);
             retry.emit(());
         })
     };
@@ -175,12 +167,15 @@ pub fn Roles(props: &RolesProps) -> Html {
     }
 }
 
-/// The open form, for the customer that it was opened for.
-fn form(i18n: &I18n, opened: &UseForm<(Form, Terms)>, on_done: Callback<(Outcome, String)>) -> Html {
+fn form(i18n: &I18n, opened: &UseForm<(Form, Terms)>, on_done: Callback<(FormTarget, Outcome, String)>) -> Html {
     let Some(OpenForm { target, form: (form, terms) }) = opened.get() else { return html! {} };
     let Terms { ceiling, needs_approval } = *terms;
     let (target, name, on_cancel) = (target.clone(), target.name.clone(), opened.on_close());
     let on_discard = on_cancel.clone();
+    let on_done = {
+        let target = target.clone();
+        on_done.reform(move |(outcome, text): (Outcome, String)| (target.clone(), outcome, text))
+    };
     let content = match form {
         Form::NewRole => html! { <RoleForm {target} {ceiling} {needs_approval} {on_done} {on_cancel} /> },
         Form::EditRole(role) => html! { <RoleEdit {target} was={(**role).clone()} {ceiling} {needs_approval} {on_done} {on_cancel} /> },
@@ -201,7 +196,6 @@ fn form(i18n: &I18n, opened: &UseForm<(Form, Terms)>, on_done: Callback<(Outcome
     }
 }
 
-/// What waits for the customer's approval.
 fn requests(i18n: &I18n, waiting: &[RequestRow]) -> Html {
     if waiting.is_empty() {
         return html! {};

@@ -20,7 +20,6 @@ pub(super) fn waiting<'a>(list: &'a RoleList, role: &Role) -> Vec<&'a RequestRow
     list.waiting.iter().filter(|request| request.change.role == role.name).collect()
 }
 
-/// The scope of a draft in one line.
 pub(super) fn scope_of(i18n: &I18n, draft: &AssignmentDraft) -> String {
     if draft.everywhere {
         return t!(i18n, "scope-all");
@@ -33,7 +32,6 @@ pub(super) fn scope_of(i18n: &I18n, draft: &AssignmentDraft) -> String {
     }
 }
 
-/// People in one line.
 pub(super) fn people(draft: &AssignmentDraft) -> String {
     draft.members.iter().map(|one| one.principal.display_name.as_str()).collect::<Vec<_>>().join(", ")
 }

@@ -26,7 +26,6 @@ impl TableRow for RoomRow {
     }
 }
 
-/// The columns have other widths where the table is not wider.
 pub(super) const NARROW_AT: &[u32] = &[1040, 860, 660];
 
 pub(super) fn columns() -> Vec<Column> {

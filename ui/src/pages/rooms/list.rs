@@ -9,7 +9,6 @@ use crate::hooks::{self, Answer, ListQuery};
 #[derive(Clone, PartialEq)]
 pub(super) struct Query(pub(super) RoomQuery);
 
-/// What stands above the list.
 #[derive(Clone, PartialEq)]
 pub(super) struct Head {
     pub(super) counters: RoomCounters,

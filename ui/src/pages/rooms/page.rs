@@ -27,13 +27,9 @@ use crate::row_source::{RowSource, SharedRows};
 
 #[derive(Properties, PartialEq)]
 pub struct RoomsProps {
-    /// What the list is asked to show.
     pub view: UseReducerHandle<View>,
-    /// The customer of the dropdown.
     pub customer: Rc<Remote<CustomerRow>>,
-    /// Asks for the customer again.
     pub on_retry: Callback<()>,
-    /// Makes the incident list show the incidents of one room.
     pub on_room: Callback<(RoomId, String)>,
 }
 
@@ -57,7 +53,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
         Route::Room { room } => Some(room),
         _ => None,
     };
-    let on_open = Callback::from(move |room: Option<RoomId>| place.go(room.map_or(Route::Rooms, |room| Route::Room { room })));
+    let on_open = Callback::from(move |room: Option<RoomId>| place.walk(room.map_or(Route::Rooms, |room| Route::Room { room })));
     let pane = open.zip(chosen).map(|(id, customer_id)| {
         html! { <Detail room={RoomKey { customer_id, id }} on_room={props.on_room.clone()} {now} on_close={on_open.reform(|()| None)} /> }
     });

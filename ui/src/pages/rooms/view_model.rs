@@ -7,10 +7,8 @@ use tenantry_model::ipc::{RoomColumn, RoomQuery};
 use tenantry_model::room::{Health, RoomCounters};
 use yew::{AttrValue, Reducible};
 
-/// What the list is asked to show.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
-    /// What is searched for.
     pub text: AttrValue,
     pub(super) health: Option<Health>,
     pub(super) sort: RoomColumn,
@@ -23,16 +21,12 @@ impl Default for View {
     }
 }
 
-/// What a user does to it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ViewAction {
-    /// Types into the search box.
     Text(String),
     /// Presses a counter; none is all rooms.
     Health(Option<Health>),
-    /// Presses a column's heading.
     Sort(RoomColumn),
-    /// Takes filter and search away.
     ClearAll,
 }
 
@@ -53,7 +47,6 @@ pub(super) fn counted(counters: &RoomCounters, health: Option<Health>) -> u32 {
 }
 
 impl View {
-    /// The question to the engine.
     pub(super) fn query(&self, customer_id: TenantId) -> RoomQuery {
         RoomQuery {
             customer_id,
@@ -66,7 +59,6 @@ impl View {
         }
     }
 
-    /// Whether anything narrows the list.
     pub(super) fn is_narrowed(&self) -> bool {
         self.health.is_some() || !self.text.trim().is_empty()
     }

@@ -6,9 +6,7 @@ use crate::context::AppModel;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
-    /// Asks for the service's address.
     Address,
-    /// Ready to sign in.
     Ready,
     /// The browser is open.
     Waiting,

@@ -7,13 +7,13 @@ use yew::prelude::*;
 
 use crate::components::confirm::Confirm;
 use crate::components::empty::Empty;
-use crate::components::icon::{Icon, glyph};
+use crate::components::icon::Icon;
 use crate::components::list_page::ListPage;
 use crate::components::loading::text_of;
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::context::use_app;
-use crate::domain_view::pickers::{PeoplePicker, person, use_people_form};
-use crate::hooks::{self, use_command, use_task};
+use crate::domain_view::pickers::{PeoplePicker, removable, use_people_form};
+use crate::hooks::{self, use_command, use_question, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::route::Route;
 
@@ -25,9 +25,8 @@ pub fn TenantManagers() -> Html {
     let list = use_command::<GetTenantManagers>(allowed.then_some(()), app.model.relations);
     let form = use_people_form(Route::TenantManagers, allowed);
     let chosen = &form.chosen;
-    let removing = use_state(|| None::<PrincipalRef>);
     let told = use_state(|| None::<String>);
-    let (adding, taking) = (use_task(), use_task());
+    let (adding, removing) = (use_task(), use_question::<PrincipalRef>());
     let add = {
         let (task, form, told, retry) = (adding.clone(), form.clone(), told.clone(), list.retry.clone());
         let text = t!(i18n, "managers-added", count = chosen.len());
@@ -35,69 +34,50 @@ pub fn TenantManagers() -> Html {
             if form.chosen.is_empty() {
                 return;
             }
-            let args = AddMembers { principals: form.principals() };
+            let principals = form.principals();
             let (form, told, retry, text) = (form.clone(), told.clone(), retry.clone(), text.clone());
             task.run(async move {
                 told.set(None);
-                hooks::call::<AddTenantManagers>(args).await?;
-                form.clear();
+                hooks::call::<AddTenantManagers>(AddMembers { principals: principals.clone() }).await?;
+                form.sent(principals);
                 told.set(Some(text));
                 retry.emit(());
                 Ok(())
             });
         })
     };
-    let remove = {
-        let (task, removing, told, retry, i18n) = (taking.clone(), removing.clone(), told.clone(), list.retry.clone(), i18n.clone());
-        Callback::from(move |()| {
-            let Some(one) = (*removing).clone() else { return };
-            let (removing, told, retry) = (removing.clone(), told.clone(), retry.clone());
+    let on_confirm = {
+        let (told, retry, i18n) = (told.clone(), list.retry.clone(), i18n.clone());
+        removing.on_confirm(move |one: PrincipalRef| {
+            let (told, retry) = (told.clone(), retry.clone());
             let text = t!(i18n, "managers-removed", who = one.display_name.clone());
-            task.run(async move {
+            async move {
                 told.set(None);
-                let answer = hooks::call::<RemoveTenantManager>(one.id).await;
-                removing.set(None);
-                answer?;
+                hooks::call::<RemoveTenantManager>(one.id).await?;
                 told.set(Some(text));
                 retry.emit(());
                 Ok(())
-            });
-        })
-    };
-    let ask = {
-        let (removing, taking) = (removing.clone(), taking.clone());
-        Callback::from(move |one: Option<PrincipalRef>| {
-            taking.reset();
-            removing.set(one);
+            }
         })
     };
     let blocked = why_not_now(&i18n, &app);
-    let why = blocked.clone().or_else(|| chosen.is_empty().then(|| t!(i18n, "admins-nobody")));
+    let why = blocked.clone().or_else(|| form.why_not_yet(&i18n, t!(i18n, "admins-nobody")));
     let members = list.remote.data().map(|seen| seen.value.members.clone()).unwrap_or_default();
     let content = if allowed {
         text_of(&list.remote, &list.retry, 2, |_| {
             html! { <>
                 <p class="sheet__text">{t!(i18n, "managers-text")}</p>
                 if let Some(text) = &*told { {notice(Tone::Good, "managers-told", html! { {text} })} }
-                if let Some(error) = adding.error().or(taking.error()) { {failed(&i18n, error)} }
+                if let Some(error) = adding.error().or(removing.task.error()) { {failed(&i18n, error)} }
                 <div class="sheet__add">
-                    <PeoplePicker id="add-managers" label={t!(i18n, "managers-add-label")} autofocus=true chosen={(**chosen).clone()} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} on_change={chosen.on_change()} on_enter={add.clone()} />
+                    <PeoplePicker id="add-managers" label={t!(i18n, "managers-add-label")} autofocus=true chosen={(**chosen).clone()} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} on_change={chosen.on_change()} on_enter={add.clone()} on_awaits={form.on_awaits()} />
                     <button type="button" class="button button--primary" data-testid="add-managers-button" disabled={why.is_some() || adding.is_busy()} title={why.clone()} onclick={add.reform(|_: MouseEvent| ())}>{t!(i18n, "managers-add")}</button>
                 </div>
                 if members.is_empty() {
                     <Empty icon={Icon::Group} title={t!(i18n, "managers-none-title")} text={t!(i18n, "managers-none-text")} testid="managers-none" />
                 } else {
                     <ul class="persons persons--cards">
-                        {for members.iter().map(|member| {
-                            let label = t!(i18n, "managers-remove", who = member.display_name.clone());
-                            let one = member.clone();
-                            html! {
-                                <li key={member.id.to_string()} class="persons__row" data-testid="tenant-manager" data-id={member.id.to_string()}>
-                                    {person(&i18n, member, None)}
-                                    <button type="button" class="icon-button icon-button--small" aria-label={label.clone()} title={blocked.clone().unwrap_or(label)} disabled={blocked.is_some()} data-testid="tenant-manager-remove" onclick={ask.reform(move |_: MouseEvent| Some(one.clone()))}>{glyph(Icon::Close)}</button>
-                                </li>
-                            }
-                        })}
+                        {removable(&i18n, &members, "tenant-manager", blocked.as_ref(), |who| t!(i18n, "managers-remove", who = who), &removing.on_ask(|one| one))}
                     </ul>
                 }
             </> }
@@ -112,13 +92,13 @@ pub fn TenantManagers() -> Html {
     </> };
     html! { <>
         <ListPage title={t!(i18n, "tenant-managers")} {head}><div class="sheet"><div class="sheet__column">{content}</div></div></ListPage>
-            if let Some(one) = &*removing {
+            if let Some(one) = removing.about() {
                 <Confirm
                     title={t!(i18n, "managers-remove-title", who = one.display_name.clone())}
                     action={t!(i18n, "managers-remove", who = one.display_name.clone())}
-                    busy={taking.is_busy()}
-                    on_confirm={remove}
-                    on_cancel={ask.reform(|()| None)}
+                    busy={removing.task.is_busy()}
+                    {on_confirm}
+                    on_cancel={removing.on_cancel()}
                     testid="manager-remove-confirm"
                 ><p>{t!(i18n, "managers-remove-text", who = one.display_name.clone())}</p></Confirm>
             }

@@ -8,13 +8,12 @@ use tenantry_model::tenancy::PrincipalRef;
 use yew::prelude::*;
 
 use crate::components::confirm::Confirm;
-use crate::components::icon::{Icon, glyph};
+use crate::components::loading::text_of;
 use crate::components::notice::{failed, outcome, why_not_now};
 use crate::context::use_app;
-use crate::domain_view::pickers::{PeoplePicker, person, use_people_form};
-use crate::hooks::{self, use_command, use_task};
+use crate::domain_view::pickers::{PeoplePicker, removable, use_people_form};
+use crate::hooks::{self, use_command, use_question, use_task};
 use crate::i18n::{t, use_i18n};
-use crate::remote::LoadState;
 use crate::route::Route;
 
 #[derive(Properties, PartialEq)]
@@ -32,9 +31,8 @@ pub(super) fn Admins(props: &AdminsProps) -> Html {
     let list = use_command::<GetPrimaryAdmins>(props.may_change.then_some(customer), app.model.relations);
     let form = use_people_form(Route::Tenant { customer }, props.may_change);
     let chosen = &form.chosen;
-    let removing = use_state(|| None::<PrincipalRef>);
     let went = use_state(|| None::<(Outcome, String)>);
-    let (adding, taking) = (use_task(), use_task());
+    let (adding, removing) = (use_task(), use_question::<PrincipalRef>());
     if !props.may_change {
         return html! {
             <section class="pane__section">
@@ -50,45 +48,35 @@ pub(super) fn Admins(props: &AdminsProps) -> Html {
             if form.chosen.is_empty() {
                 return;
             }
-            let new = AddMembers { principals: form.principals() };
-            let args = CreateAt { customer, form: form.form_id(), new };
+            let principals = form.principals();
+            let args = CreateAt { customer, form: form.form_id(), new: AddMembers { principals: principals.clone() } };
             let (form, went, retry, told) = (form.clone(), went.clone(), retry.clone(), told.clone());
             task.run(async move {
                 went.set(None);
                 let answer = hooks::call::<AddPrimaryAdmins>(args).await?;
                 went.set(Some((answer, told)));
-                form.clear();
+                form.sent(principals);
                 retry.emit(());
                 Ok(())
             });
         })
     };
-    let remove = {
-        let (task, removing, went, retry) = (taking.clone(), removing.clone(), went.clone(), list.retry.clone());
-        let i18n = i18n.clone();
-        Callback::from(move |()| {
-            let Some(principal) = (*removing).clone() else { return };
-            let (removing, went, retry) = (removing.clone(), went.clone(), retry.clone());
-            let told = t!(i18n, "admins-removed", who = principal.display_name.clone());
-            task.run(async move {
+    let on_confirm = {
+        let (went, retry, i18n) = (went.clone(), list.retry.clone(), i18n.clone());
+        removing.on_confirm(move |one: PrincipalRef| {
+            let (went, retry) = (went.clone(), retry.clone());
+            let told = t!(i18n, "admins-removed", who = one.display_name.clone());
+            async move {
                 went.set(None);
-                let answer = hooks::call::<RemovePrimaryAdmin>(AdminKey { customer, principal: principal.id }).await;
-                removing.set(None);
-                went.set(Some((answer?, told)));
+                let answer = hooks::call::<RemovePrimaryAdmin>(AdminKey { customer, principal: one.id }).await?;
+                went.set(Some((answer, told)));
                 retry.emit(());
                 Ok(())
-            });
-        })
-    };
-    let ask = {
-        let (removing, taking) = (removing.clone(), taking.clone());
-        Callback::from(move |one: Option<PrincipalRef>| {
-            taking.reset();
-            removing.set(one);
+            }
         })
     };
     let blocked = why_not_now(&i18n, &app);
-    let why = blocked.clone().or_else(|| chosen.is_empty().then(|| t!(i18n, "admins-nobody")));
+    let why = blocked.clone().or_else(|| form.why_not_yet(&i18n, t!(i18n, "admins-nobody")));
     let members = list.remote.data().map(|seen| seen.value.members.clone()).unwrap_or_default();
     html! {
         <section class="pane__section" data-testid="primary-admins-section">
@@ -97,38 +85,25 @@ pub(super) fn Admins(props: &AdminsProps) -> Html {
                 if let Some(seen) = list.remote.data() { <span class="dim">{t!(i18n, "users-count", count = seen.value.users)}</span> }
             </header>
             if let Some((answer, told)) = &*went { {outcome(&i18n, answer, told.clone())} }
-            if let Some(error) = adding.error().or(taking.error()) { {failed(&i18n, error)} }
-            {match list.remote.load_state() {
-                LoadState::Loading => html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> },
-                LoadState::Failed(error) => failed(&i18n, error),
-                LoadState::Ready(..) => html! {
-                    <ul class="persons">
-                        {for members.iter().map(|member| {
-                            let label = t!(i18n, "admins-remove", who = member.display_name.clone());
-                            let one = member.clone();
-                            html! {
-                                <li key={member.id.to_string()} class="persons__row" data-testid="primary-admin" data-id={member.id.to_string()}>
-                                    {person(&i18n, member, None)}
-                                    <button type="button" class="icon-button icon-button--small" aria-label={label.clone()} title={blocked.clone().unwrap_or(label)} disabled={blocked.is_some()} data-testid="primary-admin-remove" onclick={ask.reform(move |_: MouseEvent| Some(one.clone()))}>{glyph(Icon::Close)}</button>
-                                </li>
-                            }
-                        })}
-                    </ul>
-                },
-            }}
-            <PeoplePicker id="add-admins" label={t!(i18n, "admins-add-label")} chosen={(**chosen).clone()} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} on_change={chosen.on_change()} on_enter={add.clone()} />
+            if let Some(error) = adding.error().or(removing.task.error()) { {failed(&i18n, error)} }
+            {text_of(&list.remote, &list.retry, 2, |_| html! {
+                <ul class="persons">
+                    {removable(&i18n, &members, "primary-admin", blocked.as_ref(), |who| t!(i18n, "admins-remove", who = who), &removing.on_ask(|one| one))}
+                </ul>
+            })}
+            <PeoplePicker id="add-admins" label={t!(i18n, "admins-add-label")} chosen={(**chosen).clone()} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} on_change={chosen.on_change()} on_enter={add.clone()} on_awaits={form.on_awaits()} />
             <button type="button" class="button" data-testid="add-admins-button" disabled={why.is_some() || adding.is_busy()} title={why.clone()} onclick={add.reform(|_: MouseEvent| ())}>
                 if adding.is_busy() { <span class="spinner" aria-hidden="true" /> }
                 <span class="clip">{t!(i18n, "admins-add", name = name.clone())}</span>
             </button>
             if let Some(why) = &blocked { <p class="pane__why">{why}</p> }
-            if let Some(one) = &*removing {
+            if let Some(one) = removing.about() {
                 <Confirm
                     title={t!(i18n, "admins-remove-title", who = one.display_name.clone(), name = name.clone())}
                     action={t!(i18n, "admins-remove", who = one.display_name.clone())}
-                    busy={taking.is_busy()}
-                    on_confirm={remove}
-                    on_cancel={ask.reform(|()| None)}
+                    busy={removing.task.is_busy()}
+                    {on_confirm}
+                    on_cancel={removing.on_cancel()}
                     testid="admin-remove-confirm"
                 ><p>{t!(i18n, "admins-remove-text", who = one.display_name.clone(), name = name.clone())}</p></Confirm>
             }

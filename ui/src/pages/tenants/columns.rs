@@ -3,25 +3,25 @@
 use std::convert::Infallible;
 
 use tenantry_model::api::TenantRow;
+use tenantry_model::id::TenantId;
 use tenantry_model::tenancy::TenantStatus;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
-use super::view_model::{is_over, place};
+use super::view_model::is_over;
 use crate::components::icon::{Icon, glyph};
 use crate::components::table::{self, TableRow, text};
 use crate::i18n::{I18n, t};
-use crate::route::Route;
 
 type Column = table::Column<TenantRow>;
 
 impl TableRow for TenantRow {
-    type Key = Route;
+    type Key = TenantId;
     type Sort = Infallible;
     const TESTID: &'static str = "tenant-row";
 
-    fn key(&self) -> Option<Route> {
-        Some(place(self))
+    fn key(&self) -> Option<TenantId> {
+        Some(self.id)
     }
 
     fn id(&self) -> String {
@@ -29,7 +29,6 @@ impl TableRow for TenantRow {
     }
 }
 
-/// The columns have other widths where the table is not wider.
 pub(super) const NARROW_AT: &[u32] = &[760, 470];
 
 pub(super) fn columns() -> Vec<Column> {

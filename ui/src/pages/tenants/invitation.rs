@@ -9,14 +9,13 @@ use yew::prelude::*;
 use super::terms::terms;
 use super::view_model::is_over;
 use crate::components::confirm::Confirm;
-use crate::components::empty::Failed;
+use crate::components::loading::text_of;
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::components::pane::{Pane, fact};
 use crate::context::use_app;
 use crate::domain_view::pickers::{PeoplePicker, use_people_form};
-use crate::hooks::{self, use_command, use_task};
+use crate::hooks::{self, use_command, use_question, use_task};
 use crate::i18n::{I18n, t, use_i18n};
-use crate::remote::LoadState;
 use crate::route::Route;
 
 #[derive(Properties, PartialEq)]
@@ -36,8 +35,7 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
     // The choice of Primary admins ends with the invitation.
     let may_be_sent = known.is_some_and(|known| !is_over(known.expires_at, props.now));
     let admins = use_people_form(Route::Invitation { invitation: props.invitation }, may_be_sent);
-    let (accepting, denying) = (use_task(), use_task());
-    let asking = use_state(|| false);
+    let (accepting, denying) = (use_task(), use_question::<()>());
     let name = known.map(|known| known.display_name.clone()).unwrap_or_default();
 
     let accept = {
@@ -57,70 +55,55 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
             });
         })
     };
-    let deny = {
-        let (task, id, asking) = (denying.clone(), props.invitation, asking.clone());
-        let (on_done, told) = (props.on_done.clone(), t!(i18n, "invitation-denied", name = name.clone()));
-        Callback::from(move |()| {
-            let (on_done, told, asking) = (on_done.clone(), told.clone(), asking.clone());
-            task.run(async move {
-                let answer = hooks::call::<DenyInvitation>(id).await;
-                asking.set(false);
-                answer?;
+    let on_confirm = {
+        let (id, on_done, told) = (props.invitation, props.on_done.clone(), t!(i18n, "invitation-denied", name = name.clone()));
+        denying.on_confirm(move |()| {
+            let (on_done, told) = (on_done.clone(), told.clone());
+            async move {
+                hooks::call::<DenyInvitation>(id).await?;
                 on_done.emit((Route::Tenants, told));
                 Ok(())
-            });
+            }
         })
     };
-    let ask = {
-        let asking = asking.clone();
-        Callback::from(move |to: bool| asking.set(to))
-    };
-    let body = match invitation.remote.load_state() {
-        LoadState::Loading => {
-            html! { <div class="pane__body"><div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /><span class="skeleton" /></div></div> }
-        }
-        LoadState::Failed(error) => {
-            html! { <div class="pane__body"><Failed error={error.clone()} on_retry={invitation.retry.clone()} /></div> }
-        }
-        LoadState::Ready(seen, _) => {
-            let over = is_over(seen.value.expires_at, props.now);
-            let blocked = if over { Some(t!(i18n, "invitation-over")) } else { why_not_now(&i18n, &app) };
-            let nobody = admins.chosen.is_empty().then(|| t!(i18n, "invitation-nobody"));
-            let why = blocked.clone().or(nobody);
-            html! { <>
-                <div class="pane__body" tabindex="-1">
-                    {cached(&i18n, &app, Some(seen))}
-                    if over { {notice(Tone::Care, "invitation-over", html! { {t!(i18n, "invitation-over")} })} }
-                    {facts(&i18n, &seen.value, props.now)}
-                    if !over {
-                        <div class="pane__rule" />
-                        <PeoplePicker id="primary-admins" label={t!(i18n, "primary-admins")} hint={t!(i18n, "invitation-admins-hint")} required=true chosen={(*admins.chosen).clone()} on_change={admins.chosen.on_change()} on_enter={accept.clone()} />
-                    }
+    let body = known.map(|known| {
+        let over = is_over(known.expires_at, props.now);
+        let blocked = if over { Some(t!(i18n, "invitation-over")) } else { why_not_now(&i18n, &app) };
+        let why = blocked.clone().or_else(|| admins.why_not_yet(&i18n, t!(i18n, "invitation-nobody")));
+        html! { <>
+            <div class="pane__body" tabindex="-1">
+                {cached(&i18n, &app, invitation.remote.data())}
+                if over { {notice(Tone::Care, "invitation-over", html! { {t!(i18n, "invitation-over")} })} }
+                {facts(&i18n, known, props.now)}
+                if !over {
+                    <div class="pane__rule" />
+                    <PeoplePicker id="primary-admins" label={t!(i18n, "primary-admins")} hint={t!(i18n, "invitation-admins-hint")} required=true chosen={(*admins.chosen).clone()} on_change={admins.chosen.on_change()} on_enter={accept.clone()} on_awaits={admins.on_awaits()} />
+                }
+            </div>
+            <footer class="pane__foot">
+                if let Some(error) = accepting.error().or(denying.task.error()) { {failed(&i18n, error)} }
+                <div class="pane__buttons">
+                    <button type="button" class="button button--danger" data-testid="deny" disabled={blocked.is_some() || denying.task.is_busy()} title={blocked.clone()} onclick={denying.on_ask(|_: MouseEvent| ())}>{t!(i18n, "invitation-deny")}</button>
+                    <button type="button" class="button button--primary button--long" data-testid="accept" disabled={why.is_some() || accepting.is_busy()} title={why.clone()} onclick={accept.reform(|_: MouseEvent| ())}>
+                        if accepting.is_busy() { <span class="spinner" aria-hidden="true" /> }
+                        <span class="clip">{t!(i18n, "invitation-accept", name = name.clone())}</span>
+                    </button>
                 </div>
-                <footer class="pane__foot">
-                    if let Some(error) = accepting.error().or(denying.error()) { {failed(&i18n, error)} }
-                    <div class="pane__buttons">
-                        <button type="button" class="button button--danger" data-testid="deny" disabled={blocked.is_some() || denying.is_busy()} title={blocked.clone()} onclick={ask.reform(|_: MouseEvent| true)}>{t!(i18n, "invitation-deny")}</button>
-                        <button type="button" class="button button--primary button--long" data-testid="accept" disabled={why.is_some() || accepting.is_busy()} title={why.clone()} onclick={accept.reform(|_: MouseEvent| ())}>
-                            if accepting.is_busy() { <span class="spinner" aria-hidden="true" /> }
-                            <span class="clip">{t!(i18n, "invitation-accept", name = name.clone())}</span>
-                        </button>
-                    </div>
-                    if let Some(why) = why.filter(|_| !over) { <p class="pane__why">{why}</p> }
-                </footer>
-            </> }
-        }
-    };
+                if let Some(why) = why.filter(|_| !over) { <p class="pane__why">{why}</p> }
+            </footer>
+        </> }
+    });
+    let awaited = || html! { <div class="pane__body">{text_of(&invitation.remote, &invitation.retry, 3, |_| html! {})}</div> };
     html! {
         <Pane title={name.clone()} over={t!(i18n, "tenant-pending")} testid="invitation-pane" on_close={props.on_close.clone()}>
-            {body}
-            if *asking {
+            {body.unwrap_or_else(awaited)}
+            if denying.about().is_some() {
                 <Confirm
                     title={t!(i18n, "invitation-deny-title", name = name.clone())}
                     action={t!(i18n, "invitation-deny-action", name = name.clone())}
-                    busy={denying.is_busy()}
-                    on_confirm={deny}
-                    on_cancel={ask.reform(|()| false)}
+                    busy={denying.task.is_busy()}
+                    {on_confirm}
+                    on_cancel={denying.on_cancel()}
                     testid="deny-confirm"
                 ><p>{t!(i18n, "invitation-deny-text", name = name.clone())}</p></Confirm>
             }

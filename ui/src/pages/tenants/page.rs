@@ -1,18 +1,19 @@
 //! See the folder.
 
 use tenantry_model::api::TenantRow;
+use tenantry_model::id::TenantId;
 use tenantry_model::ipc::GetTenants;
 use yew::prelude::*;
 
 use super::columns::{NARROW_AT, columns};
 use super::customer::Customer;
 use super::invitation::Invitation;
-use super::view_model::shown;
+use super::view_model::{place as place_of, shown};
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
 use crate::components::list_page::{ListPage, list_of, message};
 use crate::components::notice::{Tone, cached, notice};
-use crate::components::table::{Table, TableRow};
+use crate::components::table::Table;
 use crate::context::use_app;
 use crate::hooks::{use_command, use_now, use_place};
 use crate::i18n::{t, use_i18n};
@@ -21,7 +22,6 @@ use crate::row_source::SharedRows;
 
 #[derive(Properties, PartialEq)]
 pub struct TenantsProps {
-    /// What is searched for.
     pub text: AttrValue,
 }
 
@@ -39,7 +39,7 @@ pub fn Tenants(props: &TenantsProps) -> Html {
         let (place, told) = (place.clone(), told.setter());
         Callback::from(move |to: Route| {
             told.set(None);
-            place.go(to);
+            place.walk(to);
         })
     };
     let on_close = go.reform(|()| Route::Tenants);
@@ -50,11 +50,15 @@ pub fn Tenants(props: &TenantsProps) -> Html {
             told.set(Some(text));
         })
     };
-    let open = rows.iter().any(|row| row.key() == Some(place.here)).then_some(place.here);
+    let open = rows.iter().find(|row| place_of(row) == place.here).map(|row| row.id);
+    let on_open = {
+        let rows = rows.clone();
+        go.reform(move |id: Option<TenantId>| rows.iter().find(|row| Some(row.id) == id).map_or(Route::Tenants, place_of))
+    };
     let list = list_of(&tenants.remote, &tenants.retry, |known| {
         if !rows.is_empty() {
             return html! {
-                <Table<TenantRow> label={t!(i18n, "tenants")} class="table--tenants" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} {open} on_open={go.reform(|to: Option<Route>| to.unwrap_or(Route::Tenants))} />
+                <Table<TenantRow> label={t!(i18n, "tenants")} class="table--tenants" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} {open} on_open={on_open.clone()} />
             };
         }
         message(if known.value.is_empty() {

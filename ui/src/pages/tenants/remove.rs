@@ -9,7 +9,7 @@ use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{failed, why_not_now};
 use crate::context::use_app;
-use crate::hooks::{self, use_task};
+use crate::hooks::{self, use_question};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::Route;
 
@@ -34,30 +34,19 @@ pub(super) fn Remove(props: &RemoveProps) -> Html {
     let detail = &props.detail;
     let name = detail.display_name.clone();
     // The version that was read when the question was asked: a relationship that changes under it is not ended unseen.
-    let asking = use_state(|| None::<u64>);
-    let task = use_task();
-    let remove = {
-        let (task, asking, on_done, customer) = (task.clone(), asking.clone(), props.on_done.clone(), detail.id);
-        let told = t!(i18n, "remove-done", name = name.clone());
-        Callback::from(move |()| {
-            let Some(version) = *asking else { return };
-            let (asking, on_done, told) = (asking.clone(), on_done.clone(), told.clone());
-            task.run(async move {
-                let answer = hooks::call::<RemoveCustomer>(EndOf { key: customer, version }).await;
-                asking.set(None);
-                answer?;
+    let question = use_question::<u64>();
+    let on_confirm = {
+        let (on_done, customer, told) = (props.on_done.clone(), detail.id, t!(i18n, "remove-done", name = name.clone()));
+        question.on_confirm(move |version| {
+            let (on_done, told) = (on_done.clone(), told.clone());
+            async move {
+                hooks::call::<RemoveCustomer>(EndOf { key: customer, version }).await?;
                 on_done.emit((Route::Tenants, told));
                 Ok(())
-            });
+            }
         })
     };
-    let ask = {
-        let (asking, version, task) = (asking.clone(), detail.version, task.clone());
-        Callback::from(move |on: bool| {
-            task.reset();
-            asking.set(on.then_some(version));
-        })
-    };
+    let (task, version) = (&question.task, detail.version);
     let blocked = if detail.may_remove { why_not_now(&i18n, &app) } else { Some(t!(i18n, "remove-not-yours")) };
     html! {
         <section class="pane__section pane__section--end">
@@ -65,17 +54,17 @@ pub(super) fn Remove(props: &RemoveProps) -> Html {
                 {failed(&i18n, error)}
                 if error.kind == IpcErrorKind::Stale { <p class="dim">{t!(i18n, "remove-stale")}</p> }
             }
-            <button type="button" class="button button--danger button--long" data-testid="remove-customer" disabled={blocked.is_some()} title={blocked.clone()} onclick={ask.reform(|_: MouseEvent| true)}>
+            <button type="button" class="button button--danger button--long" data-testid="remove-customer" disabled={blocked.is_some()} title={blocked.clone()} onclick={question.on_ask(move |_: MouseEvent| version)}>
                 <span class="clip">{t!(i18n, "remove-action", name = name.clone())}</span>
             </button>
             if let Some(why) = blocked { <p class="pane__why">{glyph(Icon::Lock)}{why}</p> }
-            if asking.is_some() {
+            if question.about().is_some() {
                 <Confirm
                     title={t!(i18n, "remove-title", name = name.clone())}
                     action={t!(i18n, "remove-action", name = name.clone())}
                     busy={task.is_busy()}
-                    on_confirm={remove}
-                    on_cancel={ask.reform(|()| false)}
+                    {on_confirm}
+                    on_cancel={question.on_cancel()}
                     testid="remove-confirm"
                 >
                     <p>{t!(i18n, "remove-text", name = name.clone())}</p>

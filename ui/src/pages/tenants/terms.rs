@@ -17,7 +17,6 @@ fn change_control(i18n: &I18n, control: ChangeControl) -> String {
     if manual.is_empty() { t!(i18n, "terms-auto") } else { t!(i18n, "terms-manual", events = manual.join(", ")) }
 }
 
-/// The terms as facts.
 pub(super) fn terms(i18n: &I18n, ceiling: PermissionSet, control: ChangeControl, offline: OfflineTerms) -> Html {
     let (more, less) = beside_preset(ceiling);
     let days = i18n.number(u32::from(offline.days.days()));

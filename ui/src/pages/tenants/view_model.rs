@@ -29,7 +29,6 @@ pub(super) fn shown(rows: &[TenantRow], text: &str) -> Vec<TenantRow> {
     shown
 }
 
-/// Where a row leads.
 pub(super) fn place(row: &TenantRow) -> Route {
     match &row.invitation {
         Some(invitation) => Route::Invitation { invitation: invitation.id },
@@ -49,7 +48,6 @@ pub(super) fn beside_preset(ceiling: PermissionSet) -> (PermissionSet, Permissio
     (less(ceiling, preset), less(preset, ceiling))
 }
 
-/// Something that a removal leaves behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Open {
     Incidents(u32),
@@ -58,7 +56,6 @@ pub(super) enum Open {
     Rooms(u32),
 }
 
-/// What is still open at a customer: what its removal ends.
 pub(super) fn still_open(detail: &CustomerDetail) -> Vec<Open> {
     let incidents = detail.open_incidents.unwrap_or(0);
     [
