@@ -88,10 +88,19 @@ impl Page {
         Ok(self.script(script, vec![Self::selector(id).into()]).await? == Value::Bool(true))
     }
 
-    /// Clicks the first visible element with this test id.
+    /// Clicks the first visible element with this test id, once it takes clicks.
     pub async fn click(&self, id: &str) -> Result<()> {
-        // A list that is drawn anew between finding and clicking is no error of the page.
-        eventually(SOON, &format!("{id} takes a click"), || async { Ok(self.find(id).await?.click().await.ok()) }).await
+        let what = format!("{id} takes a click");
+        let clicked = eventually(SOON, &what, || async {
+            let element = self.find(id).await?;
+            // WebDriver clicks a disabled button without a word, and a list that is drawn anew between finding and clicking is no error of the page.
+            let is_enabled = element.is_enabled().await.unwrap_or(false);
+            Ok(if is_enabled { element.click().await.ok() } else { None })
+        });
+        match clicked.await {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.context(format!("the page reads:\n{}", self.text().await.unwrap_or_default()))),
+        }
     }
 
     /// Waits until the element with this test id has this value in this attribute.
