@@ -1,295 +1,74 @@
 //! Names of organisations, buildings and rooms. All made up; some short, some long, a few very long, many with umlauts and accents.
 
+use std::sync::LazyLock;
+
 use rand::Rng;
 use rand::seq::IndexedRandom as _;
 use rand_chacha::ChaCha20Rng;
 
-const FAMILIES: [&str; 64] = [
-    "Ahlmann",
-    "Bäuerle",
-    "Brückner",
-    "Caspari",
-    "Dörfler",
-    "Eibl",
-    "Engström",
-    "Fährmann",
-    "Feldkamp",
-    "Fröhlich",
-    "Geißler",
-    "Göbel",
-    "Grünwald",
-    "Hagedorn",
-    "Häfner",
-    "Ibsen",
-    "Immergut",
-    "Jäger",
-    "Jørgensen",
-    "Kästner",
-    "Kerkhoff",
-    "Köhnen",
-    "Kröger",
-    "Lachner",
-    "Lindqvist",
-    "Lohöfer",
-    "Löwe",
-    "Maibach",
-    "Moosbrugger",
-    "Mühlbauer",
-    "Nadler",
-    "Nørgaard",
-    "Oberhuber",
-    "Öttl",
-    "Pfäffle",
-    "Pröll",
-    "Quandel",
-    "Raßmann",
-    "Rüdiger",
-    "Sägesser",
-    "Schöller",
-    "Schürholz",
-    "Seelig",
-    "Sonnleitner",
-    "Steinbrück",
-    "Thalmann",
-    "Többen",
-    "Uhlig",
-    "Ülker",
-    "Vöhringer",
-    "Wäscher",
-    "Weißenfels",
-    "Wörner",
-    "Wüllner",
-    "Zängerle",
-    "Zwick",
-    "Årud",
-    "Béraud",
-    "Chevrolat",
-    "Dąbrowski",
-    "Esposti",
-    "Ferreiro",
-    "Kovačić",
-    "Szűcs",
-];
+/// Names, written as one text.
+macro_rules! listed {
+    ($names:literal) => {
+        LazyLock::new(|| $names.split('|').collect())
+    };
+}
 
-const PLACES: [&str; 40] = [
-    "Altmühl",
-    "Bodensee",
-    "Chiemgau",
-    "Donau-Ries",
-    "Eifel",
-    "Emsland",
-    "Fichtelgebirge",
-    "Havelland",
-    "Hegau",
-    "Hohenlohe",
-    "Hunsrück",
-    "Inntal",
-    "Kraichgau",
-    "Lausitz",
-    "Lüneburg",
-    "Münsterland",
-    "Neckartal",
-    "Nordfriesland",
-    "Oberlausitz",
-    "Oderbruch",
-    "Ostalb",
-    "Pfälzerwald",
-    "Rheingau",
-    "Rhön",
-    "Rügen",
-    "Sauerland",
-    "Schwäbische Alb",
-    "Spessart",
-    "Spreewald",
-    "Taunus",
-    "Thüringer Wald",
-    "Uckermark",
-    "Vogtland",
-    "Wesermarsch",
-    "Westerwald",
-    "Zürcher Oberland",
-    "Öresund",
-    "Ardèche",
-    "Friuli",
-    "Alentejo",
-];
+static FAMILIES: LazyLock<Vec<&str>> = listed!(
+    "Ahlmann|Bäuerle|Brückner|Caspari|Dörfler|Eibl|Engström|Fährmann|Feldkamp|Fröhlich|Geißler|Göbel|Grünwald|Hagedorn|Häfner|Ibsen|\
+     Immergut|Jäger|Jørgensen|Kästner|Kerkhoff|Köhnen|Kröger|Lachner|Lindqvist|Lohöfer|Löwe|Maibach|Moosbrugger|Mühlbauer|Nadler|\
+     Nørgaard|Oberhuber|Öttl|Pfäffle|Pröll|Quandel|Raßmann|Rüdiger|Sägesser|Schöller|Schürholz|Seelig|Sonnleitner|Steinbrück|\
+     Thalmann|Többen|Uhlig|Ülker|Vöhringer|Wäscher|Weißenfels|Wörner|Wüllner|Zängerle|Zwick|Årud|Béraud|Chevrolat|Dąbrowski|Esposti|\
+     Ferreiro|Kovačić|Szűcs"
+);
 
-const TRADES: [&str; 30] = [
-    "Maschinenbau",
-    "Logistik",
-    "Feinmechanik",
-    "Präzisionstechnik",
-    "Werkzeuge",
-    "Verpackungen",
-    "Pharma",
-    "Medizintechnik",
-    "Optik",
-    "Energie",
-    "Anlagenbau",
-    "Fördertechnik",
-    "Möbel",
-    "Textil",
-    "Brauerei",
-    "Mühlenwerke",
-    "Gartenbau",
-    "Kältetechnik",
-    "Messtechnik",
-    "Elektronik",
-    "Versicherungen",
-    "Steuerberatung",
-    "Ingenieure",
-    "Architekten",
-    "Reederei",
-    "Spedition",
-    "Druckhaus",
-    "Keramik",
-    "Fahrzeugteile",
-    "Software",
-];
+static PLACES: LazyLock<Vec<&str>> = listed!(
+    "Altmühl|Bodensee|Chiemgau|Donau-Ries|Eifel|Emsland|Fichtelgebirge|Havelland|Hegau|Hohenlohe|Hunsrück|Inntal|Kraichgau|Lausitz|\
+     Lüneburg|Münsterland|Neckartal|Nordfriesland|Oberlausitz|Oderbruch|Ostalb|Pfälzerwald|Rheingau|Rhön|Rügen|Sauerland|\
+     Schwäbische Alb|Spessart|Spreewald|Taunus|Thüringer Wald|Uckermark|Vogtland|Wesermarsch|Westerwald|Zürcher Oberland|Öresund|\
+     Ardèche|Friuli|Alentejo"
+);
 
-const PUBLIC: [&str; 12] = [
-    "Stadtwerke",
-    "Landratsamt",
-    "Sparverein",
-    "Verkehrsverbund",
-    "Hochschule",
-    "Klinikum",
-    "Universitätsbibliothek",
-    "Wasserverband",
-    "Handwerkskammer",
-    "Volkshochschule",
-    "Genossenschaftsbank",
-    "Abfallwirtschaft",
-];
+static TRADES: LazyLock<Vec<&str>> = listed!(
+    "Maschinenbau|Logistik|Feinmechanik|Präzisionstechnik|Werkzeuge|Verpackungen|Pharma|Medizintechnik|Optik|Energie|Anlagenbau|\
+     Fördertechnik|Möbel|Textil|Brauerei|Mühlenwerke|Gartenbau|Kältetechnik|Messtechnik|Elektronik|Versicherungen|Steuerberatung|\
+     Ingenieure|Architekten|Reederei|Spedition|Druckhaus|Keramik|Fahrzeugteile|Software"
+);
 
-const FORMS: [&str; 10] = ["GmbH", "AG", "GmbH & Co. KG", "SE", "e. G.", "KG", "AS", "SA", "B.V.", "S.p.A."];
+static PUBLIC: LazyLock<Vec<&str>> = listed!(
+    "Stadtwerke|Landratsamt|Sparverein|Verkehrsverbund|Hochschule|Klinikum|Universitätsbibliothek|Wasserverband|Handwerkskammer|\
+     Volkshochschule|Genossenschaftsbank|Abfallwirtschaft"
+);
 
-const ROOMS: [&str; 72] = [
-    "Isar",
-    "Donau",
-    "Elbe",
-    "Weser",
-    "Neckar",
-    "Mosel",
-    "Saale",
-    "Spree",
-    "Lech",
-    "Würm",
-    "Ilm",
-    "Aller",
-    "Zugspitze",
-    "Watzmann",
-    "Brocken",
-    "Feldberg",
-    "Großglockner",
-    "Säntis",
-    "Königssee",
-    "Müritz",
-    "Ammersee",
-    "Sylt",
-    "Föhr",
-    "Amrum",
-    "Hiddensee",
-    "Usedom",
-    "Kiefer",
-    "Ahorn",
-    "Eiche",
-    "Birke",
-    "Linde",
-    "Esche",
-    "Kirsche",
-    "Schlehe",
-    "Adler",
-    "Bussard",
-    "Eisvogel",
-    "Kranich",
-    "Möwe",
-    "Uhu",
-    "Lise Meitner",
-    "Emmy Noether",
-    "Ada Lovelace",
-    "Kepler",
-    "Gauß",
-    "Röntgen",
-    "Fraunhofer",
-    "Humboldt",
-    "Merian",
-    "Dürer",
-    "Gabriele Münter",
-    "Bach",
-    "Fanny Hensel",
-    "Schütz",
-    "Telemann",
-    "Bernstein",
-    "Quarz",
-    "Granit",
-    "Schiefer",
-    "Zürich",
-    "Århus",
-    "Malmö",
-    "Kraków",
-    "Brno",
-    "Győr",
-    "Besançon",
-    "Évora",
-    "León",
-    "Lübeck",
-    "Görlitz",
-    "Füssen",
-    "Bamberg",
-];
+static FORMS: LazyLock<Vec<&str>> = listed!("GmbH|AG|GmbH & Co. KG|SE|e. G.|KG|AS|SA|B.V.|S.p.A.");
 
-const SITES: [&str; 24] = [
-    "Haus A",
-    "Haus B",
-    "Haus Süd",
-    "Haus Nord",
-    "Altbau",
-    "Neubau",
-    "Turm",
-    "Werk 1",
-    "Werk 2",
-    "Werk Öst",
-    "Verwaltung",
-    "Forum",
-    "Labor",
-    "Hafen",
-    "Kontor",
-    "Empfang",
-    "Campus Mitte",
-    "Campus West",
-    "Gebäude 7",
-    "Gebäude 12",
-    "Lager",
-    "Technikum",
-    "Villa",
-    "Pavillon",
-];
+static ROOMS: LazyLock<Vec<&str>> = listed!(
+    "Isar|Donau|Elbe|Weser|Neckar|Mosel|Saale|Spree|Lech|Würm|Ilm|Aller|Zugspitze|Watzmann|Brocken|Feldberg|Großglockner|Säntis|\
+     Königssee|Müritz|Ammersee|Sylt|Föhr|Amrum|Hiddensee|Usedom|Kiefer|Ahorn|Eiche|Birke|Linde|Esche|Kirsche|Schlehe|Adler|Bussard|\
+     Eisvogel|Kranich|Möwe|Uhu|Lise Meitner|Emmy Noether|Ada Lovelace|Kepler|Gauß|Röntgen|Fraunhofer|Humboldt|Merian|Dürer|\
+     Gabriele Münter|Bach|Fanny Hensel|Schütz|Telemann|Bernstein|Quarz|Granit|Schiefer|Zürich|Århus|Malmö|Kraków|Brno|Győr|Besançon|\
+     Évora|León|Lübeck|Görlitz|Füssen|Bamberg"
+);
 
-const LONG_ROOMS: [&str; 8] = [
-    "Sitzungssaal der Geschäftsführung (nur nach Anmeldung im Sekretariat)",
-    "Großer Veranstaltungssaal im Alten Rathaus mit Galerie und Nebenraum",
-    "Besprechungsraum für Lieferantengespräche, Eingang über die Verladerampe",
-    "Donaudampfschifffahrtsgesellschaftskapitänsversammlungssaal",
-    "Schulungsraum 2 (teilbar, Trennwand bitte nur durch die Haustechnik öffnen lassen)",
-    "Salle de réunion « Évariste Galois », côté jardin, deuxième étage",
-    "Videokonferenzraum Qualitätssicherung und Reklamationsbearbeitung Übersee",
-    "Aufsichtsratszimmer",
-];
+static SITES: LazyLock<Vec<&str>> = listed!(
+    "Haus A|Haus B|Haus Süd|Haus Nord|Altbau|Neubau|Turm|Werk 1|Werk 2|Werk Öst|Verwaltung|Forum|Labor|Hafen|Kontor|Empfang|\
+     Campus Mitte|Campus West|Gebäude 7|Gebäude 12|Lager|Technikum|Villa|Pavillon"
+);
+
+static LONG_ROOMS: LazyLock<Vec<&str>> = listed!(
+    "Sitzungssaal der Geschäftsführung (nur nach Anmeldung im Sekretariat)|\
+     Großer Veranstaltungssaal im Alten Rathaus mit Galerie und Nebenraum|\
+     Besprechungsraum für Lieferantengespräche, Eingang über die Verladerampe|\
+     Donaudampfschifffahrtsgesellschaftskapitänsversammlungssaal|\
+     Schulungsraum 2 (teilbar, Trennwand bitte nur durch die Haustechnik öffnen lassen)|\
+     Salle de réunion « Évariste Galois », côté jardin, deuxième étage|\
+     Videokonferenzraum Qualitätssicherung und Reklamationsbearbeitung Übersee|Aufsichtsratszimmer"
+);
 
 /// The time zones of customers, most of them in the middle of Europe.
-const ZONES: [&str; 10] = [
-    "Europe/Berlin",
-    "Europe/Berlin",
-    "Europe/Berlin",
-    "Europe/Berlin",
-    "Europe/Vienna",
-    "Europe/Zurich",
-    "Europe/Copenhagen",
-    "Europe/Paris",
-    "Europe/Lisbon",
-    "Europe/Warsaw",
-];
+static ZONES: LazyLock<Vec<&str>> = listed!(
+    "Europe/Berlin|Europe/Berlin|Europe/Berlin|Europe/Berlin|Europe/Vienna|Europe/Zurich|Europe/Copenhagen|Europe/Paris|\
+     Europe/Lisbon|Europe/Warsaw"
+);
 
 fn pick<'a>(from: &[&'a str], rng: &mut ChaCha20Rng) -> &'a str {
     from.choose(rng).copied().unwrap_or_default()
