@@ -1,6 +1,5 @@
 //! The conformance suite of the store: one function for every behaviour that every backend must have.
 
-mod agents;
 mod audit;
 mod change_log;
 mod idempotency;

@@ -1,1 +1,159 @@
-//! The conformance suite: rooms and room groups.
+//! The conformance suite: rooms, room groups, and the keys and devices of agents.
+
+use std::collections::BTreeMap;
+
+use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
+use tenantry_model::room::{Enrolment, Health};
+use tenantry_model::time::Clock;
+use tenantry_service::store::agents::{self, NewRoom, RoomDevice};
+use tenantry_service::store::ingest::{RoomState, Watched, WatchedRoom};
+use tenantry_service::store::room_groups::{self, RoomGroup};
+use tenantry_service::store::rooms::{self, RoomHealth, RoomKey};
+
+use crate::support::{NewIncident, TestApp, id, number};
+
+const NOBODY: RoomId = RoomId::from_uuid(uuid::Uuid::from_u128(99));
+
+#[tokio::test]
+async fn r68_rooms_are_listed_by_name_without_those_that_are_no_longer_managed() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let [customer, other] =
+        [estate.tenant(1, "Customer", "CUSTOM", false, true).await, estate.tenant(2, "Other", "OTHERX", false, true).await];
+    let [isar, donau, gone] =
+        [estate.room(customer, 3, "Isar").await, estate.room(customer, 4, "Donau").await, estate.room(customer, 5, "Elbe").await];
+    let theirs = estate.room(other, 6, "Alster").await;
+    let group = estate.room_group(customer, 7, &[isar]).await;
+    estate.unenrol(gone).await;
+    let mut tx = app.store.write().await.unwrap();
+    let mut healths = rooms::healths(tx.conn(), customer).await.unwrap();
+    healths.sort_by_key(|room| room.id);
+    assert_eq!(healths, [isar, donau].map(|id| RoomHealth { id, health: Health::Healthy }));
+    let first = rooms::names_after(tx.conn(), customer, None, 1).await.unwrap();
+    assert_eq!(first, [RoomKey { display_name: "Donau".into(), id: donau }]);
+    let rest = rooms::names_after(tx.conn(), customer, first.first(), 9).await.unwrap();
+    assert_eq!(rest, [RoomKey { display_name: "Isar".into(), id: isar }]);
+    let names: Vec<_> = rooms::of_customer(tx.conn(), customer).await.unwrap().into_iter().map(|room| room.display_name).collect();
+    assert_eq!(names, ["Donau", "Isar"]);
+    let loaded = rooms::load(tx.conn(), &[isar, gone, theirs, NOBODY]).await.unwrap();
+    assert_eq!((loaded.len(), loaded[&theirs].customer_id), (2, other), "of any customer");
+    assert_eq!(loaded[&isar].groups.iter().map(|group| group.id).collect::<Vec<_>>(), [group]);
+    assert_eq!(rooms::name(tx.conn(), gone).await.unwrap().unwrap().display_name, "Elbe", "an unenrolled one too");
+    assert_eq!(rooms::name(tx.conn(), NOBODY).await.unwrap(), None);
+    let named: Vec<_> =
+        rooms::names(tx.conn(), customer, &[isar, theirs, gone, donau]).await.unwrap().into_iter().map(|it| it.name).collect();
+    assert_eq!(named, ["Donau", "Elbe", "Isar"]);
+    let mut owned = rooms::owned(tx.conn(), customer, &[theirs, donau, isar, NOBODY]).await.unwrap();
+    owned.sort();
+    assert_eq!(owned, [isar, donau]);
+}
+
+#[tokio::test]
+async fn a_change_of_a_room_counts_for_what_shows_it() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let customer = estate.tenant(1, "Customer", "CUSTOM", false, true).await;
+    let [room, other] = [estate.room(customer, 2, "Room").await, estate.room(customer, 3, "Other").await];
+    let [shows, not] = [number("CUSTOM", 1), number("CUSTOM", 2)];
+    estate.incident(NewIncident::new(shows, customer, &[room], app.clock.now())).await;
+    estate.incident(NewIncident::new(not, customer, &[other], app.clock.now())).await;
+    let mut tx = app.store.write().await.unwrap();
+    let versions = async |tx: &mut tenantry_service::store::Tx| {
+        let loaded = tenantry_service::store::incidents::load(tx.conn(), &[shows, not]).await.unwrap();
+        let rooms = rooms::load(tx.conn(), &[room, other]).await.unwrap();
+        [loaded[0].incident.row.version, loaded[1].incident.row.version, rooms[&room].version, rooms[&other].version]
+    };
+    let before = versions(&mut tx).await;
+    rooms::rename(tx.conn(), room, "Renamed").await.unwrap();
+    assert_eq!(rooms::name(tx.conn(), room).await.unwrap().unwrap().display_name, "Renamed");
+    let renamed = versions(&mut tx).await;
+    assert_eq!([0, 1, 2, 3].map(|at| renamed[at] - before[at]), [1, 0, 1, 0]);
+    rooms::touch(tx.conn(), &[room, other, NOBODY]).await.unwrap();
+    let touched = versions(&mut tx).await;
+    assert_eq!([0, 1, 2, 3].map(|at| touched[at] - renamed[at]), [0, 0, 1, 1]);
+}
+
+#[tokio::test]
+async fn a20_a_group_holds_its_rooms_until_it_is_set_anew_or_deleted() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let [customer, other] =
+        [estate.tenant(1, "Customer", "CUSTOM", false, true).await, estate.tenant(2, "Other", "OTHERX", false, true).await];
+    let [a, b] = [estate.room(customer, 3, "A").await, estate.room(customer, 4, "B").await];
+    let group = |n, customer, name: &str| RoomGroup { id: RoomGroupId::from_uuid(id(n)), customer, name: name.to_owned() };
+    let [north, south, theirs] = [group(12, customer, "North"), group(11, customer, "South"), group(13, other, "Theirs")];
+    let mut tx = app.store.write().await.unwrap();
+    for group in [&south, &north, &theirs] {
+        room_groups::insert(tx.conn(), group).await.unwrap();
+    }
+    assert_eq!(room_groups::of_customer(tx.conn(), customer).await.unwrap(), [north.id, south.id], "by name");
+    assert_eq!(room_groups::find(tx.conn(), theirs.id).await.unwrap(), Some(theirs.clone()), "whoever's it is");
+    let names: Vec<_> =
+        room_groups::names(tx.conn(), customer, &[south.id, theirs.id, north.id]).await.unwrap().into_iter().map(|it| it.id).collect();
+    assert_eq!(names, [north.id, south.id]);
+    room_groups::set_rooms(tx.conn(), north.id, &[a, b, a]).await.unwrap();
+    assert_eq!(room_groups::rooms(tx.conn(), north.id).await.unwrap().len(), 2);
+    room_groups::set_rooms(tx.conn(), north.id, &[b]).await.unwrap();
+    assert_eq!(room_groups::rooms(tx.conn(), north.id).await.unwrap(), [b]);
+    room_groups::rename(tx.conn(), north.id, "Zenith").await.unwrap();
+    assert_eq!(room_groups::of_customer(tx.conn(), customer).await.unwrap(), [south.id, north.id]);
+    room_groups::delete(tx.conn(), north.id).await.unwrap();
+    assert_eq!(room_groups::find(tx.conn(), north.id).await.unwrap(), None);
+    assert_eq!(room_groups::rooms(tx.conn(), north.id).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn keys_open_what_they_belong_to_until_they_are_replaced() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let [customer, other] =
+        [estate.tenant(1, "Customer", "CUSTOM", false, true).await, estate.tenant(2, "Other", "OTHERX", false, true).await];
+    let device = |name: &str| RoomDevice {
+        display_name: name.to_owned(),
+        capacity: Some(6),
+        host_name: format!("HOST-{name}"),
+        account: format!("{name}@custom.example"),
+        timezone: "Europe/Berlin".into(),
+        licence: "pro".into(),
+        peripherals: vec![],
+    };
+    let room = RoomId::from_uuid(id(3));
+    let state = RoomState {
+        enrolment: Enrolment::Enrolled,
+        suppressed: false,
+        connected: true,
+        occupied: None,
+        last_seen: None,
+        open_serious: 0,
+        open_warnings: 0,
+    };
+    let watched = Watched::inserted(WatchedRoom { id: room, customer, facts: state, silent_due: None, signals: BTreeMap::new() });
+    let new = NewRoom { device: device("a"), ring_id: None, key_hash: "first".into(), watched };
+    let mut tx = app.store.write().await.unwrap();
+    agents::insert_rooms(tx.conn(), &[new]).await.unwrap();
+    assert_eq!(agents::room_key_hash(tx.conn(), room).await.unwrap().as_deref(), Some("first"));
+    let of_device = async |tx: &mut tenantry_service::store::Tx, tenant: TenantId, host: &str| {
+        agents::room_of_device(tx.conn(), tenant, host, "a@custom.example").await.unwrap()
+    };
+    assert_eq!(of_device(&mut tx, customer, "HOST-a").await, Some(room));
+    assert_eq!(of_device(&mut tx, customer, "HOST-b").await, None);
+    assert_eq!(of_device(&mut tx, other, "HOST-a").await, None, "another customer's");
+    let moved = RoomDevice { capacity: Some(12), timezone: "Europe/Zurich".into(), ..device("other name") };
+    agents::update_device(tx.conn(), room, &moved, "second").await.unwrap();
+    let known = rooms::load(tx.conn(), &[room]).await.unwrap().remove(&room).unwrap();
+    assert_eq!((known.display_name.as_str(), known.capacity, known.timezone.as_str(), known.version), ("a", Some(12), "Europe/Zurich", 2));
+    assert_eq!(agents::room_key_hash(tx.conn(), room).await.unwrap().as_deref(), Some("second"));
+    rooms::forget_key(tx.conn(), room).await.unwrap();
+    assert_eq!(agents::room_key_hash(tx.conn(), room).await.unwrap().as_deref(), Some(""), "no hash is empty");
+
+    assert_eq!(agents::enrolment_key_hash(tx.conn(), customer).await.unwrap(), None);
+    for hash in ["one", "two"] {
+        agents::set_enrolment_key_hash(tx.conn(), customer, hash).await.unwrap();
+        assert_eq!(agents::enrolment_key_hash(tx.conn(), customer).await.unwrap().as_deref(), Some(hash));
+    }
+    assert_eq!(agents::enrolment_key_hash(tx.conn(), other).await.unwrap(), None);
+    tx.commit().await.unwrap();
+    estate.unenrol(room).await;
+    let mut tx = app.store.read().await.unwrap();
+    assert_eq!(agents::room_key_hash(tx.conn(), room).await.unwrap(), None, "a room that is no longer managed reports nothing");
+}

@@ -1,1 +1,0 @@
-//! The conformance suite: the agents' keys and rooms.
