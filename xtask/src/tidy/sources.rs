@@ -12,9 +12,6 @@ use super::source::{Module, parse};
 use super::{below, circles, conformance, files, uses, words};
 use crate::project::Project;
 
-/// Checks that the tree does not pass yet: what they find is counted, and listed when `TIDY_PENDING` is set.
-const PENDING: &[&str] = &["functions that the store's conformance suite does not call"];
-
 pub(super) fn check(project: &Project) -> Result<Vec<String>> {
     let mut names = vec![];
     for folder in uses::FOLDERS.iter().chain(words::TEST_FOLDERS) {
@@ -22,76 +19,50 @@ pub(super) fn check(project: &Project) -> Result<Vec<String>> {
     }
     names.sort();
     names.dedup();
-    let mut found = Found::default();
+    let mut complaints = vec![];
     let mut sources = Sources::new();
     for (file, text, parsed) in read(project, &names)? {
-        if let Some((place, complaints)) = words::check_engine(&file, &text) {
-            found.add(&format!("the engine's name in {place}"), complaints);
-        }
+        complaints.extend(words::check_engine(&file, &text));
         match parsed {
             Ok(source) => _ = sources.insert(file, source),
-            Err(error) => found.add("syntax", vec![format!("{file}: {error}")]),
+            Err(error) => complaints.push(format!("{file}: {error}")),
         }
     }
     for (file, source) in &sources {
         if uses::FOLDERS.iter().any(|folder| file.starts_with(folder)) {
-            found.add("outside crates", uses::check_outside(file, source));
+            complaints.extend(uses::check_outside(file, source));
         }
     }
-    found.add("functions that the store's conformance suite does not call", conformance::check(&sources));
+    complaints.extend(conformance::check(&sources));
     let mut tests = BTreeSet::new();
     for root in uses::ROOTS {
         match Modules::find(root, &sources) {
             Ok(modules) => {
-                check_crate(root, &modules, &mut found);
+                complaints.extend(check_crate(root, &modules));
                 tests.extend(modules.test_files());
             }
-            Err(error) => found.add("modules", vec![error]),
+            Err(error) => complaints.push(error),
         }
     }
     let statements: BTreeMap<&str, Vec<String>> =
         sources.iter().map(|(file, source)| (file.as_str(), words::statements(file, tests.contains(file), source))).collect();
-    found.add("SQL in tests", words::check_raw_sql(&statements));
-    for (check, count) in found.pending {
-        println!("tidy: not required yet: {check} ({count})");
-    }
-    Ok(found.complaints)
+    complaints.extend(words::check_raw_sql(&statements));
+    Ok(complaints)
 }
 
-fn check_crate(root: &str, modules: &Modules<'_>, found: &mut Found) {
-    found.add("order", uses::check_order(modules));
+fn check_crate(root: &str, modules: &Modules<'_>) -> Vec<String> {
+    let mut complaints = uses::check_order(modules);
     let edges = modules.edges();
     let is_empty = |folder: &str| !modules.all().any(|(_, file, _)| file.starts_with(folder));
     let named = circles::FOLDERS.iter().chain([&circles::PAGES]).filter(|(of, folder)| *of == root && is_empty(folder));
-    found.add("folders", named.map(|(_, folder)| format!("xtask/src/tidy/circles.rs: there is no {folder}")).collect());
+    complaints.extend(named.map(|(_, folder)| format!("xtask/src/tidy/circles.rs: there is no {folder}")));
     for (_, folder) in circles::FOLDERS.iter().filter(|(of, _)| *of == root) {
-        found.add(&format!("circles in {folder}"), circles::check(folder, &edges));
+        complaints.extend(circles::check(folder, &edges));
     }
     if circles::PAGES.0 == root {
-        found.add("pages that name pages", circles::check_pages(circles::PAGES.1, &edges));
+        complaints.extend(circles::check_pages(circles::PAGES.1, &edges));
     }
-}
-
-#[derive(Default)]
-struct Found {
-    complaints: Vec<String>,
-    pending: Vec<(String, usize)>,
-}
-
-impl Found {
-    fn add(&mut self, check: &str, complaints: Vec<String>) {
-        if !PENDING.contains(&check) {
-            self.complaints.extend(complaints);
-            return;
-        }
-        if std::env::var_os("TIDY_PENDING").is_some() {
-            complaints.iter().for_each(|complaint| println!("  {complaint}"));
-        }
-        match self.pending.iter_mut().find(|(name, _)| name == check) {
-            Some((_, count)) => *count += complaints.len(),
-            None => self.pending.push((check.to_owned(), complaints.len())),
-        }
-    }
+    complaints
 }
 
 /// A source file: its name, its text, and what it says.
