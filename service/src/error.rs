@@ -82,7 +82,6 @@ impl Error {
         Self::refused_because(ProblemKind::Conflict, detail)
     }
 
-    /// It changed since it was read.
     pub fn stale() -> Self {
         Self::refused_because(ProblemKind::PreconditionFailed, "Read it again, and decide on what it says now.")
     }

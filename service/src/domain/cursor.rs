@@ -5,7 +5,6 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// The longest cursor that is accepted.
 const LONGEST: usize = 1_024;
 
 pub(crate) fn pack(position: &impl Serialize) -> String {

@@ -67,7 +67,6 @@ pub const fn list_name(role: PortalRole) -> &'static str {
     }
 }
 
-/// How a log names these people.
 pub(crate) fn names(people: &[PrincipalRef]) -> String {
     people.iter().map(|it| it.display_name.as_str()).collect::<Vec<_>>().join(", ")
 }

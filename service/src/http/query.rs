@@ -9,7 +9,6 @@ use utoipa::IntoParams;
 
 use crate::error::{Error, Result};
 
-/// The most values of one parameter.
 const ALTERNATIVES: usize = 200;
 const DEFAULT_LIMIT: u32 = 100;
 const LARGEST_LIMIT: u32 = 200;
@@ -75,7 +74,6 @@ impl Query {
     }
 }
 
-/// How a list pages.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Paging {

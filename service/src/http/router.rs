@@ -26,7 +26,6 @@ fn routes() -> OpenApiRouter<AppState> {
         .nest("/v1/agent", agent::routes())
 }
 
-/// The OpenAPI document of all routes.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut document = routes().into_openapi();
     let bearer = |what: &str| SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(what)).build());

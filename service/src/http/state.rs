@@ -35,7 +35,6 @@ struct Inner {
 }
 
 impl AppState {
-    /// Puts the parts together.
     pub fn new(settings: Settings, store: Store, clock: Arc<dyn Clock>) -> Result<Self> {
         Ok(Self {
             inner: Arc::new(Inner {

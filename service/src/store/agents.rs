@@ -8,7 +8,6 @@ use crate::store::column::Column;
 use crate::store::db::{self, Conn, QueryBuilder};
 use crate::store::ingest::Watched;
 
-/// What a device says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoomDevice {
     pub display_name: String,

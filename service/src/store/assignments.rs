@@ -16,11 +16,9 @@ pub struct StoredAssignment {
     pub role: RoleId,
     pub name: String,
     pub description: String,
-    /// Whether its members get mail.
     pub email_notifications: bool,
     pub members: Vec<PrincipalId>,
     pub scope: Scope,
-    /// Raised with every change of it.
     pub version: u64,
 }
 
@@ -46,7 +44,6 @@ pub async fn of_role(conn: &mut Conn, role: RoleId) -> Result<Vec<StoredAssignme
     Ok(found)
 }
 
-/// An assignment, whatever its role.
 pub async fn find(conn: &mut Conn, id: AssignmentId) -> Result<Option<StoredAssignment>> {
     let mut query = QueryBuilder::new(ASSIGNMENTS);
     query.push(" WHERE id = ").push_bind(id);

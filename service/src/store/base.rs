@@ -64,7 +64,6 @@ impl Store {
         self.inner.recorded.notified().await;
     }
 
-    /// Whether the database answers.
     pub async fn check(&self) -> Result<()> {
         self.inner.database.check().await
     }

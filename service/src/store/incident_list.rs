@@ -16,7 +16,6 @@ const MERGED: usize = 24;
 /// With so few, the rows of these customers are picked and sorted; with more, the order is walked and the rest skipped.
 const PICKED: usize = 512;
 
-/// Which customers' rows to walk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Walk {
     Of(Vec<TenantId>),

@@ -30,13 +30,11 @@ pub struct StoredInvitation {
     pub domain: DomainName,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
-    /// Which changes would wait for approval.
     pub change_control: ChangeControl,
     /// The most that any role of the partner could hold.
     pub ceiling: PermissionSet,
     pub offline: OfflineTerms,
     pub created_by: Option<PrincipalId>,
-    /// How many rooms would be delegated.
     pub rooms: u32,
     pub expiry_recorded: bool,
 }
@@ -129,7 +127,6 @@ pub async fn set_expiry_recorded(conn: &mut Conn, id: InvitationId) -> Result<()
     Ok(())
 }
 
-/// The rooms that it would delegate.
 pub async fn rooms(conn: &mut Conn, id: InvitationId) -> Result<Vec<RoomId>> {
     db::query_scalar("SELECT room_id FROM invitation_rooms WHERE invitation_id = $1 ORDER BY room_id")
         .bind(id)

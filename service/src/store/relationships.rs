@@ -32,7 +32,6 @@ pub struct Relationship {
     /// What may be kept off line (A28).
     pub offline: OfflineTerms,
     pub rooms: u32,
-    /// Raised with every change of it.
     pub version: u64,
 }
 
@@ -129,7 +128,6 @@ pub async fn insert(conn: &mut Conn, new: &NewRelationship) -> Result<()> {
     Ok(())
 }
 
-/// Delegates more rooms.
 pub async fn add_rooms(conn: &mut Conn, relationship: RelationshipId, rooms: &[RoomId]) -> Result<()> {
     let id = relationship.to_string();
     QueryBuilder::insert(conn, "INSERT INTO relationship_rooms (relationship_id, room_id)", rooms, "ON CONFLICT DO NOTHING", |row, room| {

@@ -20,7 +20,6 @@ pub struct NewRequest {
     pub id: ChangeRequestId,
     /// Under which relationship; it lapses with it (A19).
     pub relationship: RelationshipId,
-    /// Whose approval it waits for.
     pub customer: TenantId,
     pub partner: TenantId,
     pub event: ControlEvent,

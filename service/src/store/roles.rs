@@ -16,12 +16,10 @@ pub struct StoredRole {
     pub customer: TenantId,
     /// Whose it is; none for the customer's own (R44).
     pub partner: Option<TenantId>,
-    /// Raised with every change of it.
     pub version: u64,
 }
 
 impl StoredRole {
-    /// The tenant whose users hold it.
     pub fn tenant(&self) -> TenantId {
         self.partner.unwrap_or(self.customer)
     }
@@ -89,7 +87,6 @@ pub struct NewRole {
     pub partner: Option<TenantId>,
     pub name: String,
     pub description: String,
-    /// Which built-in one it is.
     pub built_in: Option<BuiltInRole>,
     pub permissions: PermissionSet,
 }

@@ -81,10 +81,7 @@ pub fn Wizard(props: &WizardProps) -> Html {
             }
         })
     };
-    let back = {
-        let on_step = props.on_step.clone();
-        Callback::from(move |_: MouseEvent| on_step.emit(at.saturating_sub(1)))
-    };
+    let back = props.on_step.reform(move |_: MouseEvent| at.saturating_sub(1));
     let cancel = props.on_cancel.reform(|_: MouseEvent| ());
     html! {
         <form class="wizard" {onsubmit} data-testid={&props.testid} aria-label={&props.title}>

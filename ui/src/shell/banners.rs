@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::api;
 use crate::components::icon::{Icon, glyph};
 use crate::context::use_app;
-use crate::hooks::use_now;
+use crate::hooks::{sets, use_now};
 use crate::i18n::{t, use_i18n};
 
 /// Offline, access ended, nothing kept on disk.
@@ -36,10 +36,7 @@ pub(super) fn Banners() -> Html {
         })
     };
     let memory_only = app.user().and_then(|user| user.memory_only).filter(|_| !*hidden);
-    let hide = {
-        let hidden = hidden.clone();
-        Callback::from(move |_: MouseEvent| hidden.set(true))
-    };
+    let hide = sets(&hidden, move |_: MouseEvent| true);
     html! {
         <>
             {match &app.model.sync.state {

@@ -9,6 +9,7 @@ use crate::components::icon::{Icon, glyph};
 use crate::components::popover::Popover;
 use crate::context::use_app;
 use crate::domain_view::customer_picker::CustomerPicker;
+use crate::hooks::sets;
 use crate::i18n::{t, use_i18n};
 use crate::remote::Remote;
 use crate::route::{Route, Section};
@@ -47,10 +48,7 @@ pub(super) fn CustomerDropdown(props: &CustomerDropdownProps) -> Html {
             }
         })
     };
-    let on_toggle = {
-        let open = open.clone();
-        Callback::from(move |to| open.set(to))
-    };
+    let on_toggle = sets(&open, move |to| to);
     let chosen = preferences.customer.filter(|_| !over_all).into_iter().collect::<Vec<_>>();
     html! {
         <Popover

@@ -40,10 +40,7 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
             }
         }
     });
-    let oninput = {
-        let on_text = props.on_text.clone();
-        Callback::from(move |event: InputEvent| on_text.emit(event.target_unchecked_into::<HtmlInputElement>().value()))
-    };
+    let oninput = props.on_text.reform(move |event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
     let onkeydown = {
         let (on_text, empty) = (props.on_text.clone(), props.text.is_empty());
         Callback::from(move |event: KeyboardEvent| {

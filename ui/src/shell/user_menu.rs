@@ -9,6 +9,7 @@ use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, glyph};
 use crate::components::popover::Popover;
 use crate::context::use_app;
+use crate::hooks::sets;
 use crate::i18n::{t, use_i18n};
 
 /// The first letters of a name's first and last words; the style sheet makes capitals of them.
@@ -24,10 +25,7 @@ pub(super) fn UserMenu() -> Html {
     let open = use_state(|| false);
     let asking = use_state(|| false);
     let Some(user) = app.user() else { return html! {} };
-    let on_toggle = {
-        let open = open.clone();
-        Callback::from(move |to| open.set(to))
-    };
+    let on_toggle = sets(&open, move |to| to);
     let ask = {
         let (open, asking) = (open.clone(), asking.clone());
         Callback::from(move |_: MouseEvent| {
@@ -35,10 +33,7 @@ pub(super) fn UserMenu() -> Html {
             asking.set(true);
         })
     };
-    let keep = {
-        let asking = asking.clone();
-        Callback::from(move |()| asking.set(false))
-    };
+    let keep = sets(&asking, move |()| false);
     let sign_out = {
         let asking = asking.clone();
         Callback::from(move |_: MouseEvent| {

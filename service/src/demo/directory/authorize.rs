@@ -40,7 +40,6 @@ pub(super) struct Choice {
     person: String,
 }
 
-/// A request that passed.
 #[derive(Debug)]
 struct Checked {
     redirect: Url,
@@ -50,7 +49,6 @@ struct Checked {
     challenge: String,
 }
 
-/// A request that did not.
 #[derive(Debug)]
 enum Refusal {
     /// It cannot be trusted to come from the app: shown here, and never sent on.

@@ -83,7 +83,6 @@ impl SigningKeys {
         self.save()
     }
 
-    /// The published half of every key.
     pub(super) fn published(&self, issuer: &str) -> Vec<Jwk> {
         let jwk = |key: &StoredKey| Jwk {
             kty: "RSA",
@@ -97,7 +96,6 @@ impl SigningKeys {
         self.keys.iter().map(jwk).collect()
     }
 
-    /// The claims as a signed token.
     pub(super) fn sign(&self, claims: &impl Serialize) -> Result<String> {
         let mut header = Header::new(Algorithm::RS256);
         header.kid = Some(self.keys[0].id.clone());

@@ -12,7 +12,6 @@ use url::{Host, Url};
 use super::authorize::Request;
 use super::people::Person;
 
-/// A person on the page.
 pub(super) struct Offer {
     pub(super) slug: &'static str,
     pub(super) may: &'static str,

@@ -24,7 +24,6 @@ pub(crate) trait People: Send + Sync {
     fn find(&self, id: PrincipalId) -> Pin<Box<dyn Future<Output = Result<Option<Person>>> + Send + '_>>;
 }
 
-/// One that the sign-in page offers.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FeaturedPerson {
     /// Their short name in forms.

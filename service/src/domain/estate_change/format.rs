@@ -38,7 +38,6 @@ changes! {
         #[serde(default)] ticket_prefix: Option<String>,
         #[serde(default)] domains: Vec<DomainName>,
     }
-    /// Another name for a tenant.
     RenameTenant { tenant: TenantId, display_name: String, }
     /// A verified domain more.
     AddDomain { tenant: TenantId, domain: DomainName, }
@@ -113,11 +112,8 @@ changes! {
         #[serde(default)] members: Option<Vec<PrincipalId>>,
         #[serde(default)] scope: Option<Scope>,
     }
-    /// Away with an assignment.
     DeleteAssignment { assignment: AssignmentId, }
-    /// A group of rooms.
     CreateRoomGroup { #[serde(default)] id: Option<RoomGroupId>, customer: TenantId, name: String, #[serde(default)] rooms: Vec<RoomId>, }
-    /// Another name for a room group.
     RenameRoomGroup { group: RoomGroupId, name: String, }
     /// Which rooms a group holds (A20).
     SetRoomGroupRooms { group: RoomGroupId, rooms: Vec<RoomId>, }
@@ -150,7 +146,6 @@ changes! {
         #[serde(default)] peripherals: Vec<Peripheral>,
         #[serde(default)] onboarding: bool,
     }
-    /// Another name for a room.
     RenameRoom { room: RoomId, display_name: String, }
     /// Switches a room quiet, or lifts that (R73).
     SuppressRoom { room: RoomId, suppressed: bool, }

@@ -26,7 +26,6 @@ pub struct ListQuery {
     pub tab: IncidentTab,
     /// Only these customers; empty for all.
     pub customers: Vec<TenantId>,
-    /// What the database can filter by.
     pub rows: RowFilter,
     /// Words that number, type, problem, customer or a visible room must hold, in any order; lower case.
     pub words: Vec<String>,

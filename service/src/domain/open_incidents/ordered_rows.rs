@@ -13,7 +13,6 @@ use tenantry_model::text::TicketNumber;
 use crate::domain::open_incidents::row::OpenRow;
 use crate::store::incident_list::ListKey;
 
-/// The most rows in a chunk.
 const FULL: usize = 256;
 
 /// What rows are sorted by; unique.
@@ -23,7 +22,6 @@ pub(super) trait Order {
     fn key(row: &OpenRow) -> Self::Key;
 }
 
-/// The order of the Active tab.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct InOrder;
 

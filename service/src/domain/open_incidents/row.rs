@@ -25,7 +25,6 @@ pub(super) struct OpenRow {
     rooms: Box<[RoomId]>,
     /// The text that is searched, with all rooms.
     pub(super) text: Box<str>,
-    /// The row with all rooms.
     pub(super) json: Box<RawValue>,
 }
 

@@ -154,7 +154,6 @@ fn kept(offline: OfflineTerms) -> String {
     if offline.allowed { format!("{} days", offline.days.days()) } else { "not allowed".to_owned() }
 }
 
-/// Who of the two acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     Partner,

@@ -67,7 +67,6 @@ impl RoomState {
         Self { suppressed, ..self }
     }
 
-    /// Its device was heard of.
     pub const fn seen(self, at: Timestamp) -> Self {
         Self { connected: true, last_seen: Some(at), ..self }
     }

@@ -10,7 +10,6 @@ use crate::error::Result;
 use crate::store::Conn;
 use crate::store::incident_list::{self, InactivePosition};
 
-/// How many incidents one page reads.
 pub(super) const HISTORY_PAGE: usize = 20_000;
 const STEP: u32 = 1_000;
 

@@ -22,7 +22,6 @@ use crate::http::auth::seen::{SeenToken, SeenTokens, TokenHash};
 
 /// How far the provider's clock may be off.
 const SKEW: Duration = Duration::from_secs(300);
-/// The longest token that is accepted.
 const LONGEST: usize = 16 * 1024;
 /// Headers by which a token brings or names a key of its own, or demands an extension.
 const REFUSED_HEADERS: [&str; 5] = ["jku", "x5u", "jwk", "x5c", "crit"];
@@ -49,7 +48,6 @@ struct Claims {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct VerifiedToken {
-    /// Who it was issued to.
     pub(crate) user: UserKey,
     /// What they are called; for display alone.
     pub(crate) name: Option<String>,

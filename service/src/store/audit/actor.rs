@@ -4,7 +4,6 @@ use tenantry_model::tenancy::UserKey;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuditActor {
-    /// A person who signed in.
     User(UserKey),
     /// Whoever runs the service.
     Operator,

@@ -19,7 +19,6 @@ const MOST_CHANGES: usize = 40;
 /// [`Store::audit_failed`]; in which log it stands follows from its category (A24).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewAudit {
-    /// Who acted.
     pub actor: AuditActor,
     /// The tenant acted upon: the customer, or the partner for its own portal. Its administrators read the record.
     pub tenant: TenantId,
@@ -32,7 +31,6 @@ pub struct NewAudit {
 }
 
 impl NewAudit {
-    /// A record without details yet.
     pub fn new(
         actor: AuditActor,
         tenant: TenantId,

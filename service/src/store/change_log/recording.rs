@@ -45,7 +45,6 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// The word in the table.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Customer => "customer",

@@ -42,7 +42,6 @@ impl<T: for<'r> sqlx::Decode<'r, Sqlite> + sqlx::Type<Sqlite> + Send + Unpin> Sc
 pub struct Row(SqliteRow);
 
 impl Row {
-    /// The column at this index.
     pub fn try_get<T: Scalar>(&self, index: usize) -> sqlx::Result<T> {
         self.0.try_get(index)
     }

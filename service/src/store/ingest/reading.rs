@@ -128,7 +128,6 @@ pub async fn due(conn: &mut Conn, now: Timestamp, most: u32) -> Result<Vec<RoomI
     Ok(rooms)
 }
 
-/// A room whose device may report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReportingRoom {
     pub id: RoomId,

@@ -41,7 +41,6 @@ pub struct RoomState {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WatchedSignal {
-    /// Whether it fails at present.
     pub failing: bool,
     /// Since when it has been in its present state.
     pub since: Timestamp,
@@ -57,7 +56,6 @@ pub struct WatchedTicket {
     pub number: Option<TicketNumber>,
     pub status: IncidentStatus,
     pub created_at: Timestamp,
-    /// When anything in it last changed.
     pub last_updated: Timestamp,
     pub active_since: Timestamp,
     pub last_resolved: Option<Timestamp>,

@@ -16,7 +16,7 @@ use crate::components::loading::text_of;
 use crate::components::notice::{Tone, notice, why_not_now};
 use crate::context::use_app;
 use crate::domain_view::pickers::{PeoplePicker, Picked, RoomPicker};
-use crate::hooks::{use_command, use_place};
+use crate::hooks::{sets, use_command, use_place};
 use crate::i18n::{t, use_i18n};
 use crate::remote::Remote;
 use crate::route::Route;
@@ -47,14 +47,8 @@ pub fn Access(props: &AccessProps) -> Html {
     };
     let answer = use_command::<ExplainAccess>(question, app.model.relations);
     let name = props.customer.data().map(|row| row.display_name.clone()).unwrap_or_default();
-    let on_person = {
-        let person = person.clone();
-        Callback::from(move |people| person.set(people))
-    };
-    let on_room = {
-        let room = room.clone();
-        Callback::from(move |picked: Picked| room.set(Rc::new(picked)))
-    };
+    let on_person = sets(&person, move |people| people);
+    let on_room = sets(&room, move |picked: Picked| Rc::new(picked));
     let on_permission = {
         let permission = permission.clone();
         Callback::from(move |event: Event| {

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::view_model::{RangeError, View, ViewAction};
 use crate::components::facet::{Facet, facet_value};
 use crate::components::segments::{Segment, segments};
+use crate::hooks::dispatches;
 use crate::i18n::{I18n, Label, t};
 
 /// Where a day in UTC is named, its noon is: that is the same day nearly everywhere.
@@ -40,10 +41,7 @@ pub(super) fn filters(i18n: &I18n, view: &UseReducerHandle<View>, wrong: Option<
         let view = view.clone();
         Callback::from(move |()| view.dispatch(action.clone()))
     };
-    let on_log = {
-        let view = view.clone();
-        Callback::from(move |at: usize| view.dispatch(ViewAction::Log(AuditLog::ALL.get(at).copied().unwrap_or(AuditLog::Export))))
-    };
+    let on_log = dispatches(view, move |at: usize| ViewAction::Log(AuditLog::ALL.get(at).copied().unwrap_or(AuditLog::Export)));
     let logs = AuditLog::ALL.iter().map(|log| Segment {
         label: i18n.label(*log),
         testid: format!("audit-log-{}", log.word()),

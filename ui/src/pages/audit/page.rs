@@ -16,7 +16,7 @@ use crate::components::loading::Loading;
 use crate::components::notice::{Tone, notice};
 use crate::components::table::Table;
 use crate::context::use_app;
-use crate::hooks::use_now;
+use crate::hooks::{dispatches, sets, use_now};
 use crate::i18n::{t, use_i18n};
 use crate::row_source::SharedRows;
 
@@ -43,10 +43,7 @@ pub fn Audit(props: &AuditProps) -> Html {
     let rows = log.rows.clone();
     let total = rows.len() as u32;
     let record = chosen.as_ref().and_then(|id| rows.iter().find(|record| record.id == *id)).cloned();
-    let on_open = {
-        let chosen = chosen.setter();
-        Callback::from(move |id: Option<String>| chosen.set(id))
-    };
+    let on_open = sets(&chosen, move |id: Option<String>| id);
     let on_close = on_open.reform(|()| None);
     let on_visible = {
         let (more, ready) = (more.clone(), log.has_more() && log.error.is_none() && !cut_off);
@@ -56,14 +53,8 @@ pub fn Audit(props: &AuditProps) -> Html {
             }
         })
     };
-    let on_export = {
-        let exporting = exporting.setter();
-        Callback::from(move |to: bool| exporting.set(to))
-    };
-    let clear = {
-        let view = view.clone();
-        Callback::from(move |_: MouseEvent| view.dispatch(ViewAction::ClearAll))
-    };
+    let on_export = sets(&exporting, move |to: bool| to);
+    let clear = dispatches(&view, move |_: MouseEvent| ViewAction::ClearAll);
     let list = match (total, &log.error) {
         (0, _) if cut_off && !log.arrived => message(html! {
             <Empty icon={Icon::Offline} title={t!(i18n, "audit-offline-title")} text={t!(i18n, "audit-offline-text")} testid="audit-offline" />

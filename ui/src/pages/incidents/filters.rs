@@ -9,6 +9,7 @@ use super::view_model::{AgeFilter, Facet, Named, View, ViewAction};
 use crate::components::facet::{Facet as Chip, facet_value};
 use crate::components::icon::{Icon, glyph};
 use crate::domain_view::customer_picker::CustomerPicker;
+use crate::hooks::{dispatches, sets};
 use crate::i18n::{I18n, t, use_i18n};
 
 fn age_label(i18n: &I18n, age: AgeFilter) -> String {
@@ -63,14 +64,8 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
     let statuses = || IncidentStatus::ALL.iter().copied().filter(move |status| View::fits(*status, tab));
 
     let facet = |facet: Facet, chosen: Vec<String>, panel: Html| {
-        let on_toggle = {
-            let open = open.clone();
-            Callback::from(move |to: bool| open.set(to.then_some(facet)))
-        };
-        let on_clear = {
-            let view = view.clone();
-            Callback::from(move |()| view.dispatch(ViewAction::Clear(facet)))
-        };
+        let on_toggle = sets(&open, move |to: bool| to.then_some(facet));
+        let on_clear = dispatches(view, move |()| ViewAction::Clear(facet));
         let panel_class = if facet == Facet::Customer { "popover__panel--customers" } else { "popover__panel--menu" };
         let control = Some((*open == Some(facet), on_toggle));
         html! { <Chip key={facet_name(facet)} name={facet_name(facet)} label={facet_label(&i18n, facet)} {chosen} {on_clear} {control} {panel_class}>{panel}</Chip> }
@@ -104,22 +99,13 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
             </button>
         }
     });
-    let on_pick = {
-        let view = view.clone();
-        Callback::from(move |row: CustomerRow| view.dispatch(ViewAction::Customer(Named { id: row.id, name: row.display_name })))
-    };
+    let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(Named { id: row.id, name: row.display_name }));
     let unread = {
         let (view, on) = (view.clone(), view.unread);
         Callback::from(move |_: MouseEvent| view.dispatch(ViewAction::Unread(!on)))
     };
-    let clear_room = {
-        let view = view.clone();
-        Callback::from(move |_: MouseEvent| view.dispatch(ViewAction::Clear(Facet::Room)))
-    };
-    let clear_all = {
-        let view = view.clone();
-        Callback::from(move |_: MouseEvent| view.dispatch(ViewAction::ClearAll))
-    };
+    let clear_room = dispatches(view, move |_: MouseEvent| ViewAction::Clear(Facet::Room));
+    let clear_all = dispatches(view, move |_: MouseEvent| ViewAction::ClearAll);
     html! {
         <div class="filters" role="group" aria-label={t!(i18n, "filters")}>
             if let Some(room) = &view.room {

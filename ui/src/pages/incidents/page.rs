@@ -24,7 +24,7 @@ use crate::components::table::{Group, Sorting, Table};
 use crate::components::tabs::{Tab, Tabs};
 use crate::context::{App, use_app};
 use crate::domain_view::refusal::refusal;
-use crate::hooks::{Place, UseRows, use_changes, use_now, use_place, use_rows};
+use crate::hooks::{Place, UseRows, dispatches, use_changes, use_now, use_place, use_rows};
 use crate::i18n::{I18n, t, type_words, use_i18n};
 use crate::remote::Remote;
 use crate::route::Route;
@@ -142,10 +142,7 @@ fn nothing(
     (scope, tab): (IncidentScope, IncidentTab),
     list: &UseRows<Query>,
 ) -> Option<Html> {
-    let on_clear = {
-        let view = view.clone();
-        Callback::from(move |_: MouseEvent| view.dispatch(ViewAction::ClearAll))
-    };
+    let on_clear = dispatches(view, move |_: MouseEvent| ViewAction::ClearAll);
     match (list.rows.total(), list.rows.error()) {
         (None, Some(error)) => Some(html! { <Failed error={error.clone()} on_retry={list.retry.clone()} /> }),
         (Some(0), _) if view.is_narrowed(scope, tab) => Some(no_match(i18n, t!(i18n, "no-match-title"), Some(on_clear))),

@@ -18,7 +18,7 @@ use crate::components::stepper::Stepper;
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
 use crate::domain_view::pickers::{Picked, RoomPicker};
-use crate::hooks::{self, FormTarget, use_draft, use_task};
+use crate::hooks::{self, FormTarget, sets, use_draft, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 use tenantry_model::tenancy::ControlEvent;
 
@@ -112,10 +112,7 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
         if let Some(error) = task.error().filter(|_| refused.is_none()) { {failed(&i18n, error)} }
         {why(missing)}
     </> };
-    let on_blur = {
-        let left = left.setter();
-        Callback::from(move |_: FocusEvent| left.set(true))
-    };
+    let on_blur = sets(&left, move |_: FocusEvent| true);
     let content = match *at {
         0 => html! { <>
             <div onfocusout={on_blur}>

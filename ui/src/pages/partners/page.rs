@@ -20,7 +20,7 @@ use crate::components::list_page::{ListPage, list_of, message, no_right};
 use crate::components::notice::{Tone, cached, notice, why_not_now};
 use crate::components::table::Table;
 use crate::context::use_app;
-use crate::hooks::{FormsOf, OpenForm, use_command, use_form, use_now, use_place};
+use crate::hooks::{FormsOf, OpenForm, sets, use_command, use_form, use_now, use_place};
 use crate::i18n::{t, use_i18n};
 use crate::route::{PartnerTab, Route};
 use crate::row_source::SharedRows;
@@ -136,10 +136,7 @@ pub fn Partners() -> Html {
             leaving.set(None);
         })
     };
-    let stay = {
-        let leaving = leaving.setter();
-        Callback::from(move |()| leaving.set(None))
-    };
+    let stay = sets(&leaving, move |()| None);
     let pane = match (opened.get(), chosen) {
         (Some(OpenForm { target, form }), _) => {
             let target = target.clone();

@@ -19,7 +19,7 @@ use crate::components::table::{Sorting, Table};
 use crate::context::{App, use_app};
 use crate::domain_view::freshness::reason;
 use crate::domain_view::refusal::refusal;
-use crate::hooks::{UseRows, use_changes, use_now, use_place, use_rows};
+use crate::hooks::{UseRows, dispatches, use_changes, use_now, use_place, use_rows};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::Remote;
 use crate::route::Route;
@@ -65,10 +65,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
             let rows = match nothing(&i18n, &app, view, &list) {
                 Some(nothing) => message(nothing),
                 None => {
-                    let on_sort = {
-                        let view = view.clone();
-                        Callback::from(move |by| view.dispatch(ViewAction::Sort(by)))
-                    };
+                    let on_sort = dispatches(view, ViewAction::Sort);
                     let sorting = Sorting { by: view.sort, descending: view.descending, on_sort };
                     html! {
                         <Table<RoomRow> label={t!(i18n, "rooms")} class="table--rooms" columns={columns()} narrow_at={NARROW_AT} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {open} {on_open} {reset} on_visible={list.on_visible.clone()} />
@@ -91,10 +88,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
 
 /// What stands in the place of the list where it has no rows; none while they are on their way, too.
 fn nothing(i18n: &I18n, app: &App, view: &UseReducerHandle<View>, list: &UseRows<Query>) -> Option<Html> {
-    let on_clear = {
-        let view = view.clone();
-        Callback::from(move |_: MouseEvent| view.dispatch(ViewAction::ClearAll))
-    };
+    let on_clear = dispatches(view, move |_: MouseEvent| ViewAction::ClearAll);
     match (list.rows.total(), list.rows.error()) {
         (None, Some(error)) => Some(html! { <Failed error={error.clone()} on_retry={list.retry.clone()} /> }),
         (Some(0), _) if view.is_narrowed() => Some(no_match(i18n, t!(i18n, "no-room-match-title"), Some(on_clear))),

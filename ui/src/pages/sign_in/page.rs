@@ -10,6 +10,7 @@ use crate::components::focus::focus;
 use crate::components::icon::{Icon, glyph, mark};
 use crate::context::{AppAction, use_app};
 use crate::hooks;
+use crate::hooks::sets;
 use crate::i18n::{I18n, Label, t, use_i18n};
 use crate::shell::{demo_badge, language_select};
 
@@ -114,10 +115,7 @@ fn AddressForm(props: &AddressFormProps) -> Html {
     let error = use_state(|| None::<IpcError>);
     let busy = use_state(|| false);
     use_effect_with(input.clone(), focus);
-    let oninput = {
-        let address = address.clone();
-        Callback::from(move |event: InputEvent| address.set(event.target_unchecked_into::<HtmlInputElement>().value()))
-    };
+    let oninput = sets(&address, move |event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
     let onsubmit = {
         let (address, error, busy, on_connected) = (address.clone(), error.clone(), busy.clone(), props.on_connected.clone());
         Callback::from(move |event: SubmitEvent| {
