@@ -16,7 +16,6 @@ use crate::components::cursor;
 use crate::components::focus::MAIN_LIST;
 use crate::components::icon::{Icon, glyph};
 use crate::components::virtual_list::{VirtualList, row_id};
-use crate::hooks::sets;
 use crate::i18n::{I18n, t, use_i18n};
 use crate::row_source::SharedRows;
 
@@ -98,7 +97,10 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     });
     let narrow = narrow(*width_px, props.narrow_at);
     let tracks = format!("{}{}", if props.selection.is_some() { "16px " } else { "" }, tracks(&props.columns, narrow));
-    let on_width = sets(&width_px, move |px| px);
+    let on_width = {
+        let width_px = width_px.setter();
+        Callback::from(move |px| width_px.set(px))
+    };
     let press = {
         let (rows, group, on_open, cursor) = (props.rows.clone(), props.group.clone(), props.on_open.clone(), cursor.setter());
         Callback::from(move |at: u32| {
