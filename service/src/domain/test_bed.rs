@@ -52,11 +52,6 @@ impl Bed {
     pub(crate) async fn value(&self, sql: &'static str) -> i64 {
         db::query_scalar(sql).fetch_one(self.read().await.conn()).await.unwrap()
     }
-
-    /// One column of the database, for an oracle.
-    pub(crate) async fn texts(&self, sql: &'static str) -> Vec<String> {
-        db::query_scalar(sql).fetch_all(self.read().await.conn()).await.unwrap()
-    }
 }
 
 pub(crate) const fn tenant(n: u128) -> TenantId {

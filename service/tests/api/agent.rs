@@ -5,18 +5,20 @@ use http::{Request, StatusCode, header};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
-use crate::support::{Bed, tenant};
+use crate::support::{Bed, TestApp, tenant};
 
 struct Door {
+    app: TestApp,
     bed: Bed,
     key: String,
 }
 
 impl Door {
     async fn new() -> Self {
-        let bed = Bed::new().await;
+        let app = TestApp::start().await;
+        let bed = Bed::of(&app);
         let key = bed.change(json!({"createTenant": {"id": tenant(1), "displayName": "Kunde", "isCustomer": true}})).await.key.unwrap();
-        Self { bed, key }
+        Self { app, bed, key }
     }
 
     async fn send(&self, door: &str, key: Option<&str>, kind: &str, body: impl Into<Body>) -> (StatusCode, Value) {
@@ -24,7 +26,7 @@ impl Door {
         if let Some(key) = key {
             request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
         }
-        let response = self.bed.app.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
+        let response = self.app.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
         let status = response.status();
         let body = axum::body::to_bytes(response.into_body(), 1 << 20).await.unwrap();
         (status, serde_json::from_slice(&body).unwrap())

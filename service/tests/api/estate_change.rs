@@ -276,7 +276,7 @@ async fn r57_what_is_written_is_what_is_resolved() {
     for (group, member) in [(3, 4), (4, 1)] {
         bed.change(json!({"addGroupMember": {"group": principal(group), "member": principal(member)}})).await;
     }
-    let mut read = bed.app.store.read().await.unwrap();
+    let mut read = bed.store.read().await.unwrap();
     let key = UserKey { tenant_id: tenant(PARTNER), user_id: principal(1) };
     let grants = tenantry_service::store::rights::grants(read.conn(), key).await.unwrap();
     let delegated = tenantry_service::store::rights::delegations(read.conn(), tenant(PARTNER), &[tenant(CUSTOMER)]).await.unwrap();
@@ -335,13 +335,13 @@ async fn a24_what_the_operator_changes_is_recorded_in_the_transaction_of_the_cha
             "export PartnerInvitation Create Partner, operator",
         ]
     );
-    let verdict = verify(bed.app.store.read().await.unwrap().conn(), &[]).await.unwrap();
+    let verdict = verify(bed.store.read().await.unwrap().conn(), &[]).await.unwrap();
     assert_eq!(verdict.fault, None);
 
     let (whole, head) = (audited(&bed).await, verdict.good);
     let changes = [json!({"suppressRoom": {"room": room(1), "suppressed": false}}), json!({"deleteRole": {"role": made.roles[0]}})];
     let changes = changes.map(|change| serde_json::from_value(change).unwrap()).to_vec();
-    assert!(tenantry_service::domain::estate_change::apply_all(&bed.app.store, changes, &bed.random).await.is_err());
+    assert!(tenantry_service::domain::estate_change::apply_all(&bed.store, changes, &bed.random).await.is_err());
     assert_eq!(audited(&bed).await, whole, "a list that fails leaves nothing");
-    assert_eq!(verify(bed.app.store.read().await.unwrap().conn(), &[]).await.unwrap().good, head);
+    assert_eq!(verify(bed.store.read().await.unwrap().conn(), &[]).await.unwrap().good, head);
 }

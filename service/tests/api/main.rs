@@ -12,6 +12,7 @@ mod estate_change;
 mod events;
 mod frame;
 mod health;
+mod ingest;
 mod lifecycle;
 mod lists;
 mod open_incidents;

@@ -13,7 +13,7 @@ pub(super) const TEST_FOLDERS: &[&str] = &["service/tests", "client/tests", "tes
 const SPEAKS_SQL: &[&str] = &["service/src/store/", "client/src/cache/", "client/src/db"];
 /// Test files with SQL of their own, and why. All others go through the store or the API.
 const RAW_SQL: &[(&str, &str)] = &[
-    ("service/src/domain/ingest/oracle.rs", "an oracle: reads the tables, so that the code under test does not answer for itself"),
+    ("service/tests/api/ingest.rs", "an oracle: reads the tables, so that the code under test does not answer for itself"),
     ("service/src/domain/open_incidents/index/tests.rs", "spoils rows behind the index, to see what it read anew"),
     ("service/tests/api/audit/program.rs", "spoils the log"),
     ("service/tests/api/audit/tampering.rs", "spoils the log"),

@@ -24,7 +24,7 @@ const MOST_PERIPHERALS: usize = 50;
 ///
 /// # Errors
 /// [`ProblemKind::KeyRefused`], the same for an unknown customer and for a wrong key; [`ProblemKind::BadRequest`] for what is out of bounds.
-pub(crate) async fn enrol(store: &Store, key: &str, request: &EnrolRequest, random: &dyn Random) -> Result<EnrolAnswer> {
+pub async fn enrol(store: &Store, key: &str, request: &EnrolRequest, random: &dyn Random) -> Result<EnrolAnswer> {
     let refused = || Error::refused_because(ProblemKind::KeyRefused, "ask the customer for its present self-enrolment key");
     let key = keys::enrolment_key(key).ok_or_else(refused)?;
     let hash = agents::enrolment_key_hash(store.read().await?.conn(), key.of).await?;
@@ -42,7 +42,7 @@ pub(crate) async fn enrol(store: &Store, key: &str, request: &EnrolRequest, rand
 }
 
 /// The same host name and account are the same room, with a new key; anything else is a new room, with this id if one is asked for.
-pub(crate) async fn introduce(
+pub async fn introduce(
     tx: &mut Tx,
     customer: TenantId,
     device: RoomDevice,
@@ -78,7 +78,7 @@ pub(crate) async fn introduce(
 }
 
 /// Validates the device's description of itself.
-pub(crate) fn checked(request: &EnrolRequest) -> Result<RoomDevice> {
+pub fn checked(request: &EnrolRequest) -> Result<RoomDevice> {
     let EnrolRequest { display_name, capacity, host_name, account, timezone, licence, peripherals } = request;
     if capacity.is_some_and(|seats| seats == 0 || seats > MOST_SEATS) {
         return Err(Error::bad_request(format!("capacity must be 1 to {MOST_SEATS}; leave it out where it is not known")));

@@ -33,7 +33,7 @@ pub(crate) fn hash(key: &str) -> String {
     Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-pub(crate) fn new_enrolment_key(customer: TenantId, random: &dyn Random) -> String {
+pub fn new_enrolment_key(customer: TenantId, random: &dyn Random) -> String {
     enrolment_key_of(customer, &secret(random))
 }
 

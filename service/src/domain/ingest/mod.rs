@@ -8,14 +8,11 @@
 //! An event counts from the time when it fell due, not from when it was processed: a service that was down or late comes to the same tickets
 //! with the same times.
 
-pub(crate) mod enrolment;
-pub(crate) mod keys;
+pub mod enrolment;
+pub mod keys;
 pub mod reports;
 pub mod rules;
 pub(crate) mod ticket_text;
-
-#[cfg(test)]
-mod oracle;
 
 pub use rules::{CLOSE_AFTER, OFFLINE_AFTER, SEEN_EVERY, SILENT_AFTER};
 pub(crate) use ticket_text::ticket_text;

@@ -21,7 +21,7 @@ use super::estate::Estate;
 use super::provider::{AUDIENCE, Provider, SCOPE, TestKey, claims_of};
 
 /// When every test begins.
-const BEGIN: Timestamp = Timestamp::from_micros(1_772_438_400_000_000);
+pub(crate) const BEGIN: Timestamp = Timestamp::from_micros(1_772_438_400_000_000);
 
 /// An answer, read whole.
 #[derive(Debug)]

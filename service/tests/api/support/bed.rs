@@ -1,5 +1,6 @@
-//! A service of its own that is changed as `apply` changes it, and what was recorded of that.
+//! A store that is changed as `apply` changes it, and what was recorded of that.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use tenantry_model::id::{PrincipalId, RoomId, TenantId};
@@ -9,27 +10,39 @@ use tenantry_service::error::Result;
 use tenantry_service::random::SeededRandom;
 use tenantry_service::store::change_log::{self, LoggedChange};
 use tenantry_service::store::ingest::{self, WatchedRoom};
-use tenantry_service::store::{ReadTx, incident_list, incidents};
+use tenantry_service::store::{ReadTx, Store, incident_list, incidents};
+use tenantry_test_kit::ManualClock;
 use uuid::Uuid;
 
-use super::TestApp;
+use super::app::{BEGIN, TestApp};
 
 pub(crate) struct Bed {
-    pub(crate) app: TestApp,
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<ManualClock>,
     pub(crate) random: SeededRandom,
     /// How much of the log of changes is passed over.
     forgotten: AtomicI64,
+    _folder: Option<tempfile::TempDir>,
 }
 
 impl Bed {
     pub(crate) async fn new() -> Self {
-        Self { app: TestApp::start().await, random: SeededRandom::new(11), forgotten: AtomicI64::new(0) }
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(ManualClock::at(BEGIN));
+        let store = Store::open(&folder.path().join("test.db"), clock.clone()).await.unwrap();
+        Self { store, clock, random: SeededRandom::new(11), forgotten: AtomicI64::new(0), _folder: Some(folder) }
+    }
+
+    /// The store of a service that runs.
+    pub(crate) fn of(app: &TestApp) -> Self {
+        let (store, clock) = (app.store.clone(), app.clock.clone());
+        Self { store, clock, random: SeededRandom::new(11), forgotten: AtomicI64::new(0), _folder: None }
     }
 
     /// Applies one change in a transaction of its own.
     pub(crate) async fn try_change(&self, json: serde_json::Value) -> Result<Outcome> {
         let change: EstateChange = serde_json::from_value(json).expect("a change");
-        let mut tx = self.app.store.write().await?;
+        let mut tx = self.store.write().await?;
         let outcome = apply(&mut tx, change, &self.random).await?;
         tx.commit().await?;
         Ok(outcome)
@@ -41,7 +54,7 @@ impl Bed {
     }
 
     pub(crate) async fn read(&self) -> ReadTx {
-        self.app.store.read().await.unwrap()
+        self.store.read().await.unwrap()
     }
 
     /// The incidents of a customer, open or not, by number.

@@ -6,7 +6,7 @@ mod estate;
 mod incidents;
 mod provider;
 
-pub(crate) use app::{Alike, Answer, TestApp};
+pub(crate) use app::{Alike, Answer, BEGIN, TestApp};
 pub(crate) use bed::{Bed, principal, room, tenant};
 pub(crate) use estate::{NewIncident, as_the_service_reads_it, id, number};
 pub(crate) use provider::{TestKey, claims_of, signed_with_header};

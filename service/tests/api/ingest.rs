@@ -9,12 +9,12 @@ use tenantry_model::api::{EnrolRequest, Reading, SignalState};
 use tenantry_model::incident::{HistoryKind, IncidentStatus};
 use tenantry_model::room::{Enrolment, Health, HealthFacts};
 use tenantry_model::signal::SignalId;
+use tenantry_service::domain::ingest::{enrolment, keys, reports};
+use tenantry_service::domain::timed_work;
+use tenantry_service::random::Random;
+use tenantry_service::store::{Tx, db};
 
-use super::{enrolment, keys, reports};
-use crate::domain::test_bed::{BEGIN, Bed, room, tenant};
-use crate::domain::timed_work;
-use crate::store::Tx;
-use crate::store::db;
+use crate::support::{BEGIN, Bed, room, tenant};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -43,6 +43,14 @@ enum Step {
     Enrol,
     Unenrol,
     Introduce,
+}
+
+async fn value(bed: &Bed, sql: &'static str) -> i64 {
+    db::query_scalar(sql).fetch_one(bed.read().await.conn()).await.unwrap()
+}
+
+async fn texts(bed: &Bed, sql: &'static str) -> Vec<String> {
+    db::query_scalar(sql).fetch_all(bed.read().await.conn()).await.unwrap()
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -387,10 +395,10 @@ fn r78_calendar_sync_opens_after_its_watch_time_and_not_before() {
         bed.change(json!({"reportSignals": {"room": room(1), "readings": [{"signal": "calendar_sync", "state": "failing"}]}})).await;
         bed.clock.advance(MINUTE * 30 - Duration::from_micros(1));
         timed_work::tick(&bed.store, &bed.random).await.unwrap();
-        assert_eq!(bed.value("SELECT COUNT(*) FROM incidents").await, 0);
+        assert_eq!(value(&bed, "SELECT COUNT(*) FROM incidents").await, 0);
         bed.clock.advance(Duration::from_micros(1));
         timed_work::tick(&bed.store, &bed.random).await.unwrap();
-        let numbers = bed.texts("SELECT number FROM incidents WHERE status = 'needs_action'").await;
+        let numbers = texts(&bed, "SELECT number FROM incidents WHERE status = 'needs_action'").await;
         assert_eq!(numbers.len(), 1);
         assert!(numbers[0].starts_with("LBT9KC-"), "{numbers:?}");
     });
@@ -438,16 +446,16 @@ fn a_service_that_was_down_does_not_hold_that_against_the_rooms() {
         bed.change(json!({"reportSignals": {"room": room(1), "readings": []}})).await;
         bed.clock.advance(MINUTE * 15);
         timed_work::tick(&bed.store, &bed.random).await.unwrap();
-        assert_eq!(bed.value("SELECT COUNT(*) FROM rooms WHERE connected = 0").await, 1, "room 2 fell silent while the service ran");
+        assert_eq!(value(&bed, "SELECT COUNT(*) FROM rooms WHERE connected = 0").await, 1, "room 2 fell silent while the service ran");
         bed.clock.advance(MINUTE * 600);
         reports::resume(&bed.store).await.unwrap();
         timed_work::tick(&bed.store, &bed.random).await.unwrap();
-        assert_eq!(bed.value("SELECT COUNT(*) FROM rooms WHERE connected = 0").await, 1);
-        assert_eq!(bed.value("SELECT COUNT(*) FROM incidents").await, 0);
+        assert_eq!(value(&bed, "SELECT COUNT(*) FROM rooms WHERE connected = 0").await, 1);
+        assert_eq!(value(&bed, "SELECT COUNT(*) FROM incidents").await, 0);
         bed.clock.advance(MINUTE * 120);
         timed_work::tick(&bed.store, &bed.random).await.unwrap();
-        assert_eq!(bed.value("SELECT COUNT(*) FROM rooms WHERE connected = 0").await, 2);
-        assert_eq!(bed.texts("SELECT kind FROM incidents").await, ["offline"], "room 2 alone has been silent for long enough");
+        assert_eq!(value(&bed, "SELECT COUNT(*) FROM rooms WHERE connected = 0").await, 2);
+        assert_eq!(texts(&bed, "SELECT kind FROM incidents").await, ["offline"], "room 2 alone has been silent for long enough");
     });
 }
 
@@ -471,7 +479,7 @@ async fn a_key_opens_its_own_room_and_every_other_is_refused_alike() {
     let first = enrolment::enrol(&bed.store, &enrolment_key, &device(), &bed.random).await.unwrap();
     let again = enrolment::enrol(&bed.store, &enrolment_key, &device(), &bed.random).await.unwrap();
     assert_eq!(first.room_id, again.room_id);
-    assert_eq!(bed.value("SELECT COUNT(*) FROM rooms").await, 1);
+    assert_eq!(value(&bed, "SELECT COUNT(*) FROM rooms").await, 1);
     let empty = SignalsReport { readings: vec![], occupied: None };
     let refused = reports::take(&bed.store, &first.room_key, &empty, &bed.random).await.unwrap_err();
     assert_eq!(refused.kind(), ProblemKind::KeyRefused, "the old key stopped working");
@@ -480,7 +488,7 @@ async fn a_key_opens_its_own_room_and_every_other_is_refused_alike() {
     assert!(reports::take(&bed.store, &again.room_key, &empty, &bed.random).await.is_err(), "R68");
     bed.change(json!({"resetEnrolmentKey": {"customer": tenant(1)}})).await;
     assert!(enrolment::enrol(&bed.store, &enrolment_key, &device(), &bed.random).await.is_err(), "R106");
-    let stored = bed.texts("SELECT key_hash FROM enrolment_keys UNION SELECT key_hash FROM rooms").await;
+    let stored = texts(&bed, "SELECT key_hash FROM enrolment_keys UNION SELECT key_hash FROM rooms").await;
     assert!(stored.iter().all(|hash| !hash.contains(&enrolment_key[..10])));
 }
 
@@ -520,7 +528,7 @@ async fn readings_and_devices_out_of_bounds_are_refused_in_words() {
 /// Says the same again and again before it says something new.
 struct Stammering(std::sync::atomic::AtomicUsize);
 
-impl crate::random::Random for Stammering {
+impl Random for Stammering {
     fn fill(&self, bytes: &mut [u8]) {
         let said = self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
         bytes.fill(u8::try_from(said / 60).unwrap());
@@ -540,8 +548,8 @@ async fn a12_a_number_that_is_taken_is_drawn_again_within_one_transaction_and_in
         reports::apply(&mut tx, room(1), &readings, None, &random).await.unwrap();
         tx.commit().await.unwrap();
     }
-    assert_eq!(bed.value("SELECT COUNT(DISTINCT number) FROM incidents").await, 5);
-    assert_eq!(bed.value("SELECT COUNT(*) FROM incidents i JOIN signal_states s ON s.number = i.number AND s.signal = i.kind").await, 5);
+    assert_eq!(value(&bed, "SELECT COUNT(DISTINCT number) FROM incidents").await, 5);
+    assert_eq!(value(&bed, "SELECT COUNT(*) FROM incidents i JOIN signal_states s ON s.number = i.number AND s.signal = i.kind").await, 5);
 }
 
 #[tokio::test]
@@ -549,13 +557,13 @@ async fn last_seen_is_kept_to_the_hour_and_is_exact_for_a_room_that_fell_silent(
     let bed = Bed::new().await;
     bed.change(json!({"createTenant": {"id": tenant(1), "displayName": "Kunde", "isCustomer": true}})).await;
     bed.change(json!({"createRoom": {"id": room(1), "customer": tenant(1), "displayName": "Isar"}})).await;
-    let seen = async || (bed.value("SELECT last_seen FROM rooms").await - BEGIN.micros()) / 60_000_000;
+    let seen = async || (value(&bed, "SELECT last_seen FROM rooms").await - BEGIN.micros()) / 60_000_000;
     for (wait, expected) in [(20, 0), (20, 0), (25, 65), (10, 65)] {
         bed.clock.advance(MINUTE * wait);
-        let before = bed.value("SELECT COUNT(*) FROM changes").await;
+        let before = value(&bed, "SELECT COUNT(*) FROM changes").await;
         bed.change(json!({"reportSignals": {"room": room(1), "readings": []}})).await;
         assert_eq!(seen().await, expected);
-        let recorded = bed.value("SELECT COUNT(*) FROM changes").await - before;
+        let recorded = value(&bed, "SELECT COUNT(*) FROM changes").await - before;
         assert_eq!(recorded == 0, expected != 65 || wait == 10, "a report that brings nothing new leaves no trace for readers");
     }
     bed.clock.advance(MINUTE * 200);
@@ -568,5 +576,5 @@ async fn last_seen_is_kept_to_the_hour_and_is_exact_for_a_room_that_fell_silent(
     bed.clock.advance(MINUTE * 61);
     timed_work::tick(&bed.store, &bed.random).await.unwrap();
     assert_eq!(seen().await, 275, "the start of the service is no report");
-    assert_eq!(bed.value("SELECT connected FROM rooms").await, 0);
+    assert_eq!(value(&bed, "SELECT connected FROM rooms").await, 0);
 }
