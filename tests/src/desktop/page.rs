@@ -1,5 +1,7 @@
 //! Hands and eyes for a page: everything is found by its `data-testid`, waits with a deadline, and says what it saw instead.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result, ensure};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::Element;
@@ -9,6 +11,9 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use crate::wait::{SOON, eventually};
+
+/// What has not moved for so long is clicked.
+const SETTLED: Duration = Duration::from_millis(100);
 
 /// Keys that have no character.
 pub mod key {
@@ -95,7 +100,11 @@ impl Page {
             let element = self.find(id).await?;
             // WebDriver clicks a disabled button without a word, and a list that is drawn anew between finding and clicking is no error of the page.
             let is_enabled = element.is_enabled().await.unwrap_or(false);
-            Ok(if is_enabled { element.click().await.ok() } else { None })
+            // What still moves, because a notice above it comes or goes, is no longer under the pointer when the button is pressed.
+            let before = element.rectangle().await.ok();
+            tokio::time::sleep(SETTLED).await;
+            let is_still = before.is_some() && element.rectangle().await.ok() == before;
+            Ok(if is_enabled && is_still { element.click().await.ok() } else { None })
         });
         match clicked.await {
             Ok(()) => Ok(()),
