@@ -84,15 +84,14 @@ mod tests {
     #[test]
     fn the_engine_is_named_in_its_places_alone() {
         let named = "use x;\n/// As SQLite does it.\nstruct SqliteThing;";
-        let check = check_engine;
-        assert_eq!(check("service/src/http/mod.rs", named).len(), 2);
-        assert_eq!(check("client/src/cache/list.rs", named).len(), 2);
+        assert_eq!(check_engine("service/src/http/mod.rs", named).len(), 2);
+        assert_eq!(check_engine("client/src/cache/list.rs", named).len(), 2);
         assert_eq!(
-            check("service/src/store/rooms.rs", "// sqlite")[0],
+            check_engine("service/src/store/rooms.rs", "// sqlite")[0],
             "service/src/store/rooms.rs:1: names SQLite, which belongs in service/src/store/db alone"
         );
         for place in ["service/src/store/db/pool.rs", "client/src/db/open.rs", "tests/src/bin/bench/floor.rs"] {
-            assert!(check(place, named).is_empty(), "{place}");
+            assert!(check_engine(place, named).is_empty(), "{place}");
         }
     }
 

@@ -87,40 +87,22 @@ fn ids(found: Vec<RequestRow>) -> Vec<ChangeRequestId> {
 
 #[tokio::test]
 async fn a19_a_request_waits_until_it_is_decided_or_its_relationship_ends() {
-    let app = TestApp::start().await;
-    let estate = app.estate();
-    let [partner, customer] =
-        [estate.tenant(1, "Partner", "PARTNR", true, false).await, estate.tenant(2, "Customer", "CUSTOM", false, true).await];
-    let [anna, ben] = [estate.user(partner, 3, "Anna").await.user_id, estate.user(partner, 4, "Ben").await.user_id];
-    estate.delegate(partner, customer, &[], PermissionSet::ALL).await;
-    let at = Timestamp::from_micros;
-    let mut tx = app.store.write().await.unwrap();
-    let relationship = relationships::active(tx.conn(), partner, customer).await.unwrap().unwrap().id;
+    let world = World::new().await;
+    let (partner, customer, relationship) = (world.partner, world.customer, under(world.partner));
+    let estate = world.app.estate();
+    let [anna, ben] = [estate.user(partner, 4, "Anna").await.user_id, estate.user(partner, 5, "Ben").await.user_id];
+    let mut tx = world.tx().await;
     let new = |n, operation: &str| NewRequest {
-        id: ChangeRequestId::from_uuid(id(n)),
-        relationship,
-        customer,
-        partner,
-        event: ControlEvent::Roles,
         operation: operation.to_owned(),
-        shown: RequestedChange {
-            action: RequestedAction::DeleteRole,
-            role: "Role".to_owned(),
-            assignment: None,
-            gains: vec![],
-            loses: vec![],
-            permissions: None,
-            rooms: None,
-        },
         requested_by: anna,
         requester_name: "Anna".to_owned(),
         requester_global: false,
+        ..world.request(n, partner)
     };
     let [first, second, third] = [new(20, "a"), new(21, "b"), new(22, "c")];
     for (new, when) in [(&second, 2), (&third, 3), (&first, 1)] {
         requests::insert(tx.conn(), new, at(when)).await.unwrap();
     }
-    let ids = |rows: Vec<RequestRow>| rows.into_iter().map(|row| row.id).collect::<Vec<_>>();
     assert_eq!(ids(requests::waiting(tx.conn(), partner, customer).await.unwrap()), [first.id, second.id, third.id], "oldest first");
     assert_eq!(ids(requests::waiting(tx.conn(), customer, partner).await.unwrap()), []);
     assert_eq!(ids(requests::of_customer(tx.conn(), customer, true, 2).await.unwrap()), [first.id, second.id]);
