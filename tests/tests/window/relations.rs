@@ -11,7 +11,7 @@ use tenantry_tests::api::Api;
 use tenantry_tests::desk::Desk;
 use tenantry_tests::desktop::Person;
 use tenantry_tests::desktop::page::key::Key;
-use tenantry_tests::wait::{SOON, until};
+use tenantry_tests::wait::{AT_ONCE, SOON, until};
 
 use crate::fixture::Fixture;
 use crate::screens::{self, take};
@@ -235,13 +235,14 @@ pub(crate) async fn one_plan_for_forty_customers(fixture: &Fixture) -> Result<()
     let mut hand = Hand { fixture, used: 0 };
     hand.click("open-plan").await?;
     page.find("plan-form").await?;
-    hand.used += 1;
-    // A notice that goes moves the list away from under the pointer: what counts is that all are ticked.
-    until(SOON, "customers are ticked", || async {
-        page.click("plan-list-all").await?;
-        Ok(page.read("plan-count").await?.is_some_and(|text| !text.starts_with("0 ")))
-    })
-    .await?;
+    let ticked = || async { Ok(page.read("plan-count").await?.is_some_and(|text| !text.starts_with("0 "))) };
+    // A notice that goes may move the button away from under the pointer: it is pressed again then, and each press counts.
+    for _ in 0..3 {
+        hand.click("plan-list-all").await?;
+        if until(AT_ONCE, "customers are ticked", ticked).await.is_ok() {
+            break;
+        }
+    }
     take(&fixture.session, page, ["en", "light", "plan-customers"]).await?;
     hand.click("wizard-next").await?;
     hand.click("plan-people").await?;
