@@ -64,6 +64,10 @@ pub struct Compared {
 }
 
 impl Compared {
+    pub fn new(label: String, [was, now, mine]: [String; 3]) -> Self {
+        Self { label: label.into(), was: was.into(), now: now.into(), mine: mine.into() }
+    }
+
     pub fn is_changed(&self) -> bool {
         self.was != self.now
     }

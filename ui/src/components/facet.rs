@@ -59,6 +59,14 @@ pub fn Facet(props: &FacetProps) -> Html {
     }
 }
 
+/// Takes a value into those that are chosen, or out of them.
+pub fn toggle<T: PartialEq>(values: &mut Vec<T>, value: T) {
+    match values.iter().position(|held| *held == value) {
+        Some(at) => drop(values.remove(at)),
+        None => values.push(value),
+    }
+}
+
 pub fn facet_value(value: &'static str, label: String, checked: bool, on_toggle: Callback<Event>) -> Html {
     html! {
         <label key={value} class="menu-item">

@@ -13,6 +13,18 @@ pub fn focus(node: &NodeRef) {
     }
 }
 
+/// A node for an element that takes the focus when it is first shown, where it is to.
+#[hook]
+pub fn use_focused(autofocus: bool) -> NodeRef {
+    let node = use_node_ref();
+    use_effect_with(node.clone(), move |node| {
+        if autofocus {
+            focus(node);
+        }
+    });
+    node
+}
+
 /// Moves the focus to the first element inside that the selector names; answers whether there is one.
 pub fn focus_first(node: &NodeRef, selector: &str) -> bool {
     let found = node.cast::<Element>().and_then(|inside| inside.query_selector(selector).ok().flatten());

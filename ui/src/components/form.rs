@@ -3,7 +3,7 @@
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
-use super::focus::focus;
+use super::focus::use_focused;
 use super::icon::{Icon, glyph};
 use crate::i18n::{t, use_i18n};
 
@@ -54,6 +54,16 @@ pub fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
+/// What stands in the field now.
+pub fn typed(event: InputEvent) -> String {
+    event.target_unchecked_into::<HtmlInputElement>().value()
+}
+
+/// Whether the box is ticked now.
+pub fn ticked(event: Event) -> bool {
+    event.target_unchecked_into::<HtmlInputElement>().checked()
+}
+
 #[derive(Properties, PartialEq)]
 pub struct TextFieldProps {
     /// The control's id; also what tests find it by.
@@ -79,16 +89,7 @@ pub struct TextFieldProps {
 
 #[component]
 pub fn TextField(props: &TextFieldProps) -> Html {
-    let node = use_node_ref();
-    use_effect_with((), {
-        let (node, autofocus) = (node.clone(), props.autofocus);
-        move |()| {
-            if autofocus {
-                focus(&node);
-            }
-        }
-    });
-    let oninput = props.on_input.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+    let (node, oninput) = (use_focused(props.autofocus), props.on_input.reform(typed));
     html! {
         <Field id={&props.id} label={&props.label} hint={&props.hint} error={props.error.clone()} required={props.required}>
             <input
@@ -126,18 +127,15 @@ pub struct CheckListProps {
     pub items: Vec<Check>,
     /// Somebody ticked, or unticked, the box at this place.
     pub on_toggle: Callback<(usize, bool)>,
-    #[prop_or_default]
-    pub class: Classes,
 }
 
 #[component]
 pub fn CheckList(props: &CheckListProps) -> Html {
     html! {
-        <fieldset class={classes!("checks", props.class.clone())}>
+        <fieldset class="checks">
             <legend class="checks__legend">{&props.legend}</legend>
             {for props.items.iter().enumerate().map(|(at, item)| {
-                let onchange = props.on_toggle.reform(move |event: Event| (at, event.target_unchecked_into::<HtmlInputElement>().checked()));
-                check(item, onchange)
+                check(item, props.on_toggle.reform(move |event: Event| (at, ticked(event))))
             })}
         </fieldset>
     }

@@ -9,16 +9,15 @@ pub struct Segment {
 }
 
 /// The choices; the callback is told the place of the one that is pressed.
-pub fn segments(label: String, choices: Vec<Segment>, disabled: Option<String>, on_choose: &Callback<usize>) -> Html {
+pub fn segments(label: String, choices: Vec<Segment>, on_choose: &Callback<usize>) -> Html {
     html! {
-        <div class="segments" role="group" aria-label={label} title={disabled.clone()}>
+        <div class="segments" role="group" aria-label={label}>
             {for choices.into_iter().enumerate().map(|(at, choice)| html! {
                 <button
                     type="button"
                     key={at}
                     class={classes!("segment", choice.on.then_some("segment--on"))}
                     aria-pressed={choice.on.to_string()}
-                    disabled={disabled.is_some()}
                     data-testid={choice.testid}
                     onclick={on_choose.reform(move |_: MouseEvent| at)}
                 >{choice.label}</button>

@@ -1,9 +1,9 @@
 //! A small whole number: typed, or stepped with the buttons or the arrow keys.
 
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-use super::form::{Field, described_by};
+use super::form::{Field, described_by, typed};
 use super::icon::{Icon, glyph};
 use crate::i18n::{t, use_i18n};
 
@@ -22,8 +22,6 @@ pub struct StepperProps {
     pub hint: AttrValue,
     #[prop_or_default]
     pub error: Option<AttrValue>,
-    #[prop_or_default]
-    pub disabled: Option<AttrValue>,
     pub on_input: Callback<String>,
 }
 
@@ -32,13 +30,8 @@ fn stepped(text: &str, up: bool, least: u16, most: u16) -> u16 {
     match text.trim().parse::<u16>() {
         Ok(number) if up => number.saturating_add(1).clamp(least, most),
         Ok(number) => number.saturating_sub(1).clamp(least, most),
-        Err(_) => {
-            if up {
-                least
-            } else {
-                most
-            }
-        }
+        Err(_) if up => least,
+        Err(_) => most,
     }
 }
 
@@ -53,27 +46,26 @@ pub fn Stepper(props: &StepperProps) -> Html {
     let onkeydown = {
         let step = step.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if let Some(up) = match event.key().as_str() {
-                "ArrowUp" => Some(true),
-                "ArrowDown" => Some(false),
-                _ => None,
-            } {
-                event.prevent_default();
-                step.emit(up);
-            }
+            let up = match event.key().as_str() {
+                "ArrowUp" => true,
+                "ArrowDown" => false,
+                _ => return,
+            };
+            event.prevent_default();
+            step.emit(up);
         })
     };
-    let oninput = props.on_input.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+    let oninput = props.on_input.reform(typed);
     let number = props.value.trim().parse::<u16>().ok();
     let button = |up: bool, icon: Icon, label: String, end: bool| {
         let testid = format!("{}-{}", props.id, if up { "more" } else { "less" });
         html! {
             <button type="button" class="icon-button stepper__step" tabindex="-1" aria-label={label.clone()} title={label} data-testid={testid}
-                disabled={end || props.disabled.is_some()} onclick={step.reform(move |_: MouseEvent| up)}>{glyph(icon)}</button>
+                disabled={end} onclick={step.reform(move |_: MouseEvent| up)}>{glyph(icon)}</button>
         }
     };
     html! {
-        <Field id={&props.id} label={&props.label} hint={props.disabled.clone().unwrap_or_else(|| props.hint.clone())} error={props.error.clone()}>
+        <Field id={&props.id} label={&props.label} hint={&props.hint} error={props.error.clone()}>
             <div class="stepper">
                 {button(false, Icon::Minus, t!(i18n, "stepper-less"), number == Some(least))}
                 <input
@@ -86,9 +78,8 @@ pub fn Stepper(props: &StepperProps) -> Html {
                     aria-valuemax={most.to_string()}
                     aria-valuenow={number.map(|number| number.to_string())}
                     aria-invalid={props.error.is_some().to_string()}
-                    aria-describedby={described_by(&props.id, !props.hint.is_empty() || props.disabled.is_some(), props.error.is_some())}
+                    aria-describedby={described_by(&props.id, !props.hint.is_empty(), props.error.is_some())}
                     autocomplete="off"
-                    disabled={props.disabled.is_some()}
                     value={&props.value}
                     data-testid={&props.id}
                     {oninput}

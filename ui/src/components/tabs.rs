@@ -13,6 +13,23 @@ pub struct Tab {
     pub testid: AttrValue,
 }
 
+/// The tabs of these values, of which one is up.
+pub fn tabs_of<T: Copy + PartialEq + 'static>(
+    label: String,
+    all: &'static [T],
+    up: T,
+    tab: impl Fn(T) -> (&'static str, String, Option<String>),
+    on_select: impl Fn(T) + 'static,
+) -> Html {
+    let tabs = all.iter().map(|one| {
+        let (testid, label, count) = tab(*one);
+        Tab { label: label.into(), count: count.map(AttrValue::from), testid: testid.into() }
+    });
+    let selected = all.iter().position(|one| *one == up).unwrap_or(0);
+    let on_select = move |at: usize| all.get(at).into_iter().for_each(|one| on_select(*one));
+    html! { <Tabs {label} tabs={tabs.collect::<Vec<_>>()} {selected} {on_select} /> }
+}
+
 #[derive(Properties, PartialEq)]
 pub struct TabsProps {
     pub label: AttrValue,

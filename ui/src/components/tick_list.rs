@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::cursor;
-use super::focus::focus;
+use super::form::typed;
 use super::icon::{Icon, glyph};
 use super::virtual_list::{VirtualList, row_id};
 use crate::i18n::{t, use_i18n};
@@ -34,8 +34,6 @@ pub struct TickListProps {
     /// Whether one replaces the other.
     #[prop_or_default]
     pub single: bool,
-    #[prop_or_default]
-    pub autofocus: bool,
     #[prop_or_default]
     pub foot: Html,
 }
@@ -72,15 +70,6 @@ pub fn TickList(props: &TickListProps) -> Html {
     let text = use_state(String::new);
     let active = use_state(|| None::<u32>);
     let reset = use_state(|| 0_u32);
-    let input = use_node_ref();
-    use_effect_with((), {
-        let (input, autofocus) = (input.clone(), props.autofocus);
-        move |()| {
-            if autofocus {
-                focus(&input);
-            }
-        }
-    });
     let shown: Rc<[usize]> = matching(&props.items, &text).into();
     let total = shown.len() as u32;
     let toggle = {
@@ -133,7 +122,7 @@ pub fn TickList(props: &TickListProps) -> Html {
     let oninput = {
         let (text, active, reset) = (text.clone(), active.clone(), reset.clone());
         Callback::from(move |event: InputEvent| {
-            text.set(event.target_unchecked_into::<HtmlInputElement>().value());
+            text.set(typed(event));
             active.set(Some(0));
             reset.set(reset.wrapping_add(1));
         })
@@ -142,7 +131,7 @@ pub fn TickList(props: &TickListProps) -> Html {
         <div class="tick-list">
             <div class="picker__search">
                 {glyph(Icon::Search)}
-                <input ref={input} type="text" class="picker__input" aria-label={&props.search} placeholder={&props.search} aria-controls={&props.id} autocomplete="off" spellcheck="false"
+                <input type="text" class="picker__input" aria-label={&props.search} placeholder={&props.search} aria-controls={&props.id} autocomplete="off" spellcheck="false"
                     value={(*text).clone()} data-testid={format!("{}-search", props.id)} {oninput} {onkeydown} />
                 if !props.single {
                     <button type="button" class="link" data-testid={format!("{}-all", props.id)} onclick={put_all(true)}>{t!(i18n, "tick-all")}</button>

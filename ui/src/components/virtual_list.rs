@@ -53,8 +53,6 @@ pub struct VirtualListProps {
     /// Keys pressed in the list; the number says how many rows a screen has.
     #[prop_or_default]
     pub on_key: Callback<(KeyboardEvent, u32)>,
-    #[prop_or_default]
-    pub node: NodeRef,
 }
 
 pub fn row_id(list: &str, at: u32) -> String {
@@ -79,7 +77,7 @@ fn reveal(element: &Element, at: u32, row_px: u32, head_px: u32) {
 
 #[component]
 pub fn VirtualList(props: &VirtualListProps) -> Html {
-    let node = props.node.clone();
+    let node = use_node_ref();
     let range = use_state_eq(|| (0_u32, 30_u32));
     let (row_px, head_px) = (props.row_px, props.head_px);
 

@@ -3,11 +3,12 @@
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::Severity;
 use tenantry_model::ipc::{CustomerQuery, CustomerRow, Freshness, IpcError, ListCustomers, ListWindow};
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use crate::components::cursor;
-use crate::components::focus::focus;
+use crate::components::focus::use_focused;
+use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph};
 use crate::components::virtual_list::{VirtualList, row_id};
 use crate::context::use_app;
@@ -49,11 +50,10 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
     let reset = use_state(|| 0_u32);
     // Enter came before the rows that answer the text: it counts for them.
     let awaited = use_state(|| false);
-    let input = use_node_ref();
+    let input = use_focused(true);
     let search = Search((*text).clone());
     let list = use_rows(Some(search.clone()), app.model.tick);
     let total = list.rows.total().unwrap_or(0);
-    use_effect_with(input.clone(), focus);
     // A search that leaves one customer means that one.
     let at = active.unwrap_or(0);
     let settled = list.rows.answers(&search);
@@ -73,7 +73,7 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
         let (text, active, reset, awaited) = (text.clone(), active.clone(), reset.clone(), awaited.clone());
         Callback::from(move |event: InputEvent| {
             awaited.set(false);
-            text.set(event.target_unchecked_into::<HtmlInputElement>().value());
+            text.set(typed(event));
             active.set(Some(0));
             reset.set(reset.wrapping_add(1));
         })
@@ -163,10 +163,7 @@ fn option(
     chosen: bool,
     on_pick: &Callback<CustomerRow>,
 ) -> Html {
-    let onclick = {
-        let (on_pick, row) = (on_pick.clone(), row.clone());
-        Callback::from(move |_: MouseEvent| on_pick.emit(row.clone()))
-    };
+    let onclick = hooks::gives::<MouseEvent, _>(on_pick, row.clone());
     // The press would take the focus out of the search box.
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {

@@ -33,6 +33,16 @@ pub fn apply_theme(theme: Theme) {
     };
 }
 
+/// Names the window for screen readers and the list of windows.
+#[hook]
+pub fn use_document_title(title: String) {
+    use_effect_with(title, |title| {
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            document.set_title(title);
+        }
+    });
+}
+
 /// Hears keys anywhere in the window, before what has the focus does. The handler is that of the first render.
 #[hook]
 pub fn use_document_key(pressed: impl Fn(&KeyboardEvent) + 'static) {

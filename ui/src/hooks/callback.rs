@@ -8,6 +8,11 @@ pub fn sets<T: 'static, V: 'static>(state: &UseStateHandle<T>, value: impl Fn(V)
     Callback::from(move |given| state.set(value(given)))
 }
 
+/// Tells the value, whatever the event says.
+pub fn gives<V: 'static, T: Clone + 'static>(to: &Callback<T>, value: T) -> Callback<V> {
+    to.reform(move |_| value.clone())
+}
+
 /// Dispatches the action that is made of the event.
 pub fn dispatches<T: Reducible + 'static, V: 'static>(to: &UseReducerHandle<T>, action: impl Fn(V) -> T::Action + 'static) -> Callback<V> {
     let to = to.dispatcher();

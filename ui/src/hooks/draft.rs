@@ -20,7 +20,6 @@ impl<T: Clone + 'static> Reducible for Held<T> {
     }
 }
 
-/// See [`use_draft`].
 #[derive(Clone, PartialEq)]
 pub struct UseDraft<T: Clone + PartialEq + 'static>(UseReducerHandle<Held<T>>);
 

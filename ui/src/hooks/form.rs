@@ -58,7 +58,6 @@ impl<F: 'static> Reducible for Held<F> {
     }
 }
 
-/// See [`use_form`].
 #[derive(Clone, PartialEq)]
 pub struct UseForm<F: PartialEq + 'static> {
     open: UseReducerHandle<Held<F>>,

@@ -6,10 +6,13 @@ use yew_router::prelude::*;
 use crate::route::Route;
 
 /// Where the page stands that a component belongs to: a page with an open form stays at its place while one is at another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Here(pub Route);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Here {
+    pub route: Route,
+    /// The page's title, of the table of pages.
+    pub title: AttrValue,
+}
 
-/// See [`use_place`].
 #[derive(Clone, PartialEq)]
 pub struct Place {
     pub here: Route,
@@ -22,6 +25,11 @@ impl Place {
         if let Some(navigator) = &self.navigator {
             navigator.push(&to);
         }
+    }
+
+    pub fn pushes<V: 'static>(&self, to: Route) -> Callback<V> {
+        let place = self.clone();
+        Callback::from(move |_| place.push(to))
     }
 
     /// Goes there without a step of the way back, as between the tabs of a pane.
@@ -45,5 +53,11 @@ impl Place {
 #[hook]
 pub fn use_place() -> Place {
     let (here, route, navigator) = (use_context::<Here>(), use_route::<Route>(), use_navigator());
-    Place { here: here.map(|here| here.0).or(route).unwrap_or(Route::Home), navigator }
+    Place { here: here.map(|here| here.route).or(route).unwrap_or(Route::Home), navigator }
+}
+
+/// The title of the page that asks, as the navigation has it.
+#[hook]
+pub fn use_page_title() -> AttrValue {
+    use_context::<Here>().map(|here| here.title).unwrap_or_default()
 }

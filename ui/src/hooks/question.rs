@@ -1,13 +1,14 @@
 //! A question before a change, and the change that it is about.
 
 use std::future::Future;
+use std::rc::Rc;
 
-use tenantry_model::ipc::IpcError;
+use tenantry_model::ipc::{Command, IpcError};
 use yew::prelude::*;
 
 use super::task::{UseTask, use_task};
+use crate::api;
 
-/// See [`use_question`].
 #[derive(Clone, PartialEq)]
 pub struct UseQuestion<T: PartialEq> {
     about: UseStateHandle<Option<T>>,
@@ -46,6 +47,22 @@ impl<T: Clone + PartialEq + 'static> UseQuestion<T> {
                 asked.set(None);
                 answer
             });
+        })
+    }
+
+    /// Sends a command about what was asked about, and tells its answer where it went well.
+    pub fn sends<C: Command + 'static>(
+        &self,
+        args: impl Fn(&T) -> C::Args + 'static,
+        done: impl Fn(T, C::Answer) + 'static,
+    ) -> Callback<()> {
+        let done = Rc::new(done);
+        self.on_confirm(move |about| {
+            let (args, done) = (args(&about), done.clone());
+            async move {
+                done(about, api::call::<C>(args).await?);
+                Ok(())
+            }
         })
     }
 }

@@ -5,6 +5,7 @@ use std::future::Future;
 use tenantry_model::ipc::IpcError;
 use yew::prelude::*;
 
+use super::callback::dispatches;
 use super::rows_state::{Answer, PAGE, RowAction, Rows};
 
 /// A list that can be asked for by windows.
@@ -46,13 +47,7 @@ pub fn use_rows<Q: ListQuery>(query: Option<Q>, tick: u64) -> UseRows<Q> {
         }
         rows.dispatch(RowAction::Asked(due));
     });
-    let on_visible = {
-        let dispatcher = rows.dispatcher();
-        Callback::from(move |(first, end)| dispatcher.dispatch(RowAction::Visible(first, end)))
-    };
-    let retry = {
-        let dispatcher = rows.dispatcher();
-        Callback::from(move |()| dispatcher.dispatch(RowAction::Retry))
-    };
+    let on_visible = dispatches(&rows, |(first, end)| RowAction::Visible(first, end));
+    let retry = dispatches(&rows, |()| RowAction::Retry);
     UseRows { rows, on_visible, retry }
 }

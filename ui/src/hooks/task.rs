@@ -4,8 +4,10 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use tenantry_model::ipc::{IpcError, IpcErrorKind};
+use tenantry_model::ipc::{Command, IpcError, IpcErrorKind};
 use yew::prelude::*;
+
+use crate::api;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct State {
@@ -33,7 +35,6 @@ impl Reducible for State {
     }
 }
 
-/// See [`use_task`].
 #[derive(Clone, PartialEq)]
 pub struct UseTask(UseReducerHandle<State>);
 
@@ -66,6 +67,18 @@ impl UseTask {
         self.run_boxed(Box::pin(work));
     }
 
+    /// Sends a command with what it is called with, and tells its answer where it went well.
+    pub fn sends<C: Command + 'static>(&self, done: impl Fn(C::Answer) + 'static) -> Callback<C::Args> {
+        let (task, done) = (self.clone(), Rc::new(done));
+        Callback::from(move |args| {
+            let done = done.clone();
+            task.run(async move {
+                done(api::call::<C>(args).await?);
+                Ok(())
+            });
+        })
+    }
+
     // Boxed, so that the many changes of the app share one driver.
     fn run_boxed(&self, work: Pin<Box<dyn Future<Output = Result<(), IpcError>>>>) {
         if self.is_busy() {
@@ -77,7 +90,14 @@ impl UseTask {
     }
 }
 
-/// Runs changes: `task.run(async move { done.emit(call::<X>(args).await?); Ok(()) })`.
+/// Sends a command whose answer says nothing new: how it went comes as an event, or does not matter.
+pub fn tell<C: Command + 'static>(args: C::Args) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let _ = api::call::<C>(args).await;
+    });
+}
+
+/// Runs changes: `task.sends::<X>(move |answer| done.emit(answer))`.
 #[hook]
 pub fn use_task() -> UseTask {
     UseTask(use_reducer(State::default))

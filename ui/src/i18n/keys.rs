@@ -5,15 +5,10 @@ use std::path::Path;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
-use tenantry_model::api::requests::RequestedAction;
-use tenantry_model::audit::{AuditCategory, AuditLog, AuditOperation, AuditResult};
-use tenantry_model::incident::*;
-use tenantry_model::ipc::*;
-use tenantry_model::permission::{BuiltInRole, Feature, Permission};
+use tenantry_model::incident::IncidentType;
+use tenantry_model::ipc::Language;
 use tenantry_model::problem::{FieldCode, FieldError};
-use tenantry_model::room::{Enrolment, Health};
 use tenantry_model::signal::SignalId;
-use tenantry_model::tenancy::{Approval, ControlEvent, PartnerStatus, PortalRole, PrincipalKind, RequestState, TenantStatus};
 use unic_langid::LanguageIdentifier;
 
 use super::{I18n, Label};
@@ -94,47 +89,10 @@ fn named_in_sources() -> BTreeSet<String> {
 }
 
 fn made_from_values() -> BTreeSet<String> {
-    fn of<L: Label>() -> Vec<String> {
-        L::all().into_iter().map(L::key).collect()
-    }
+    let types = IncidentType::all().into_iter().map(Label::key);
     let problems = SignalId::ALL.iter().map(|signal| format!("problem-{}", signal.as_str().replace('_', "-")));
-    [
-        of::<Severity>(),
-        of::<IncidentStatus>(),
-        of::<Category>(),
-        of::<ClosureReason>(),
-        of::<HistoryKind>(),
-        of::<Health>(),
-        of::<Enrolment>(),
-        of::<PortalRole>(),
-        of::<IncidentType>(),
-        of::<Language>(),
-        of::<Theme>(),
-        of::<IpcErrorKind>(),
-        of::<FieldCode>(),
-        of::<AccessEndedReason>(),
-        of::<OfflineReason>(),
-        of::<MemoryOnly>(),
-        of::<Permission>(),
-        of::<Feature>(),
-        of::<BuiltInRole>(),
-        of::<PrincipalKind>(),
-        of::<TenantStatus>(),
-        of::<PartnerStatus>(),
-        of::<ControlEvent>(),
-        of::<Approval>(),
-        of::<RequestState>(),
-        of::<RequestedAction>(),
-        of::<AuditLog>(),
-        of::<AuditCategory>(),
-        of::<AuditOperation>(),
-        of::<AuditResult>(),
-        problems.collect(),
-        super::labels::AUDIT_FIELDS.iter().map(|field| format!("audit-field-{field}")).collect(),
-    ]
-    .concat()
-    .into_iter()
-    .collect()
+    let fields = super::labels::AUDIT_FIELDS.iter().map(|field| format!("audit-field-{field}"));
+    super::labels::keys().into_iter().chain(types).chain(problems).chain(fields).collect()
 }
 
 #[test]

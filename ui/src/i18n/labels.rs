@@ -26,7 +26,8 @@ pub trait Label: Copy + Sized + 'static {
 }
 
 macro_rules! labels {
-    ($($kind:ty = $family:literal)*) => {$(
+    ($($kind:ty = $family:literal)*) => {
+    $(
         impl Label for $kind {
             const FAMILY: &'static str = $family;
 
@@ -38,7 +39,14 @@ macro_rules! labels {
                 Self::ALL.to_vec()
             }
         }
-    )*};
+    )*
+
+        /// The keys of all labels.
+        #[cfg(test)]
+        pub(super) fn keys() -> Vec<String> {
+            [$(<$kind>::all().into_iter().map(Label::key).collect::<Vec<_>>()),*].concat()
+        }
+    };
 }
 
 labels! {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::api;
 use crate::components::icon::{Icon, glyph};
 use crate::context::use_app;
-use crate::hooks::{sets, use_now};
+use crate::hooks::{sets, tell, use_now};
 use crate::i18n::{t, use_i18n};
 
 /// Offline, access ended, nothing kept on disk.
@@ -16,12 +16,7 @@ pub(super) fn Banners() -> Html {
     let (i18n, app, now) = (use_i18n(), use_app(), use_now());
     let hidden = use_state(|| false);
     let failed = use_state(|| None::<IpcErrorKind>);
-    let try_again = Callback::from(|_: MouseEvent| {
-        spawn_local(async {
-            // How it went comes as an event.
-            let _ = api::call::<SyncNow>(()).await;
-        });
-    });
+    let try_again = Callback::from(|_: MouseEvent| tell::<SyncNow>(()));
     let sign_in = {
         let (reload, failed) = (app.reload.clone(), failed.clone());
         Callback::from(move |_: MouseEvent| {

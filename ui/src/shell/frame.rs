@@ -12,7 +12,7 @@ use crate::api;
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::Icon;
 use crate::context::{App, use_app};
-use crate::hooks::{Here, use_command, use_event};
+use crate::hooks::{Here, use_command, use_document_title, use_event};
 use crate::i18n::{t, use_i18n};
 use crate::page_table::{Lists, Page, Shown, Texts};
 use crate::pages::approvals::waiting;
@@ -78,6 +78,8 @@ pub(super) fn Shell() -> Html {
         customer.remote.data().and_then(|row| row.open)
     };
     let section = route.section();
+    let title = |section| (Page::of(section).title)(&i18n);
+    use_document_title(format!("{} – Tenantry", title(section)));
     let nothing = match (all, summary.remote.load_state()) {
         (Some(0), _) if app.model.sync.as_of.is_none() => Some(html! {
             <div class="page page--message" role="status"><span class="spinner" aria-hidden="true" /><p>{t!(i18n, "first-sync")}</p></div>
@@ -105,8 +107,11 @@ pub(super) fn Shell() -> Html {
             {nav(&i18n, &app, navigator.as_ref(), route, all.unwrap_or(0) > 0, Counts { open, waiting })}
             <main class="main">
                 <Banners />
-                {for places.map(|place| html! {
-                    <div key={place.section() as usize} class="form-place" hidden={place.section() != section}><ContextProvider<Here> context={Here(place)}>{page(place)}</ContextProvider<Here>></div>
+                {for places.map(|place| {
+                    let here = Here { route: place, title: title(place.section()).into() };
+                    html! {
+                        <div key={place.section() as usize} class="form-place" hidden={place.section() != section}><ContextProvider<Here> context={here}>{page(place)}</ContextProvider<Here>></div>
+                    }
                 })}
             </main>
         </div>

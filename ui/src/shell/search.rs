@@ -5,6 +5,7 @@ use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::components::focus::{focus, focus_list};
+use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph};
 use crate::hooks::use_document_key;
 use crate::i18n::{t, use_i18n};
@@ -40,7 +41,7 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
             }
         }
     });
-    let oninput = props.on_text.reform(move |event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+    let oninput = props.on_text.reform(typed);
     let onkeydown = {
         let (on_text, empty) = (props.on_text.clone(), props.text.is_empty());
         Callback::from(move |event: KeyboardEvent| {

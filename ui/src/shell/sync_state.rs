@@ -4,10 +4,9 @@ use tenantry_model::ipc::{SyncNow, SyncState as State, SyncStatus};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
-use crate::api;
 use crate::components::icon::{Icon, glyph};
 use crate::context::use_app;
-use crate::hooks::use_now;
+use crate::hooks::{tell, use_now};
 use crate::i18n::{I18n, t, use_i18n};
 
 /// The state's word in `data-state`, its icon and its text.
@@ -32,12 +31,7 @@ pub(super) fn SyncState() -> Html {
     let when = sync.as_of.map(|as_of| t!(i18n, "sync-as-of", moment = i18n.moment(as_of)));
     let history = sync.history_pending.then(|| t!(i18n, "sync-history-pending"));
     let title = when.into_iter().chain(history).chain([t!(i18n, "sync-now")]).collect::<Vec<_>>().join("\n");
-    let onclick = Callback::from(|_: MouseEvent| {
-        wasm_bindgen_futures::spawn_local(async {
-            // How it went comes as an event.
-            let _ = api::call::<SyncNow>(()).await;
-        });
-    });
+    let onclick = Callback::from(|_: MouseEvent| tell::<SyncNow>(()));
     html! {
         <button type="button" class={format!("sync sync--{word}")} data-testid="sync-state" data-state={word} {title} {onclick}>
             {glyph(icon)}<span class="sync__text">{text}</span>

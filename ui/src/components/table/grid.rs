@@ -1,5 +1,3 @@
-//! See the folder.
-
 use std::collections::HashSet;
 use std::rc::Rc;
 

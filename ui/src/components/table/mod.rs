@@ -13,5 +13,6 @@ mod widths;
 
 pub use column::{Column, text};
 pub use grid::{Sorting, Table};
+pub(crate) use row::rows_by_id;
 pub use row::{Group, TableRow};
 pub use selection::Selection;

@@ -33,6 +33,29 @@ pub trait TableRow: 'static {
     }
 }
 
+/// Says of rows which field names them, and what they can be sorted by, if they can.
+macro_rules! rows_by_id {
+    ($row:ty, $testid:literal, $($id:ident).+: $key:ty) => {
+        $crate::components::table::rows_by_id!($row, $testid, $($id).+: $key, std::convert::Infallible);
+    };
+    ($row:ty, $testid:literal, $($id:ident).+: $key:ty, $sort:ty) => {
+        impl $crate::components::table::TableRow for $row {
+            type Key = $key;
+            type Sort = $sort;
+            const TESTID: &'static str = $testid;
+
+            fn key(&self) -> Option<$key> {
+                Some(self.$($id).+.to_owned())
+            }
+
+            fn id(&self) -> String {
+                self.$($id).+.to_string()
+            }
+        }
+    };
+}
+pub(crate) use rows_by_id;
+
 pub struct Group {
     pub testid: &'static str,
     pub folded: bool,

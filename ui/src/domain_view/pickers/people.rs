@@ -7,13 +7,13 @@ use tenantry_model::api::people::DirectoryEntry;
 use tenantry_model::id::PrincipalId;
 use tenantry_model::ipc::SearchDirectory;
 use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
-use web_sys::{Element, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
 use super::people_state::{Search, SearchAction, offered, with, without};
 use crate::components::cursor;
-use crate::components::focus::{focus, reveal};
-use crate::components::form::{Field, described_by};
+use crate::components::focus::{focus, reveal, use_focused};
+use crate::components::form::{Field, described_by, typed};
 use crate::components::icon::{Icon, glyph};
 use crate::context::use_app;
 use crate::hooks;
@@ -30,8 +30,6 @@ pub struct PeoplePickerProps {
     pub label: AttrValue,
     #[prop_or_default]
     pub hint: AttrValue,
-    #[prop_or_default]
-    pub error: Option<AttrValue>,
     #[prop_or_default]
     pub required: bool,
     #[prop_or_default]
@@ -56,16 +54,8 @@ pub struct PeoplePickerProps {
 #[component]
 pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
-    let (input, list) = (use_node_ref(), use_node_ref());
+    let (input, list) = (use_focused(props.autofocus), use_node_ref());
     let search = use_reducer(Search::default);
-    use_effect_with((), {
-        let (input, autofocus) = (input.clone(), props.autofocus);
-        move |()| {
-            if autofocus {
-                focus(&input);
-            }
-        }
-    });
     use_effect_with(search.wanted().to_owned(), {
         let search = search.dispatcher();
         move |wanted: &String| {
@@ -139,12 +129,7 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
             focus(&input);
         })
     };
-    let oninput = {
-        let search = search.dispatcher();
-        Callback::from(move |event: InputEvent| {
-            search.dispatch(SearchAction::Typed(event.target_unchecked_into::<HtmlInputElement>().value()));
-        })
-    };
+    let oninput = hooks::dispatches(&search, |event| SearchAction::Typed(typed(event)));
     let onkeydown = {
         let (search, drop_at) = (search.clone(), drop_at.clone());
         let (count, on_enter) = (props.chosen.len(), props.on_enter.clone());
@@ -172,12 +157,8 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
             }
         })
     };
-    let on_focus = |action: fn() -> SearchAction| {
-        let search = search.dispatcher();
-        Callback::from(move |_: FocusEvent| search.dispatch(action()))
-    };
     html! {
-        <Field id={&props.id} label={&props.label} hint={&props.hint} error={props.error.clone()} required={props.required}>
+        <Field id={&props.id} label={&props.label} hint={&props.hint} required={props.required}>
             <div class="people">
                 <div class={classes!("people__box", app.is_cut_off().then_some("people__box--off"))}>
                     {for props.chosen.iter().enumerate().map(|(at, one)| chip(&i18n, one, drop_at.reform(move |_: MouseEvent| at)))}
@@ -191,8 +172,8 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
                         aria-autocomplete="list"
                         aria-controls={list_id.clone()}
                         aria-required={props.required.then_some("true")}
-                        aria-invalid={props.error.is_some().to_string()}
-                        aria-describedby={described_by(&props.id, !props.hint.is_empty(), props.error.is_some())}
+                        aria-invalid="false"
+                        aria-describedby={described_by(&props.id, !props.hint.is_empty(), false)}
                         aria-activedescendant={(shows && total > 0).then(|| format!("{list_id}-{active}"))}
                         placeholder={t!(i18n, "people-search")}
                         autocomplete="off"
@@ -203,8 +184,8 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
                         data-testid={&props.id}
                         {oninput}
                         {onkeydown}
-                        onblur={on_focus(|| SearchAction::Left)}
-                        onfocus={on_focus(|| SearchAction::Opened)}
+                        onblur={hooks::dispatches(&search, |_: FocusEvent| SearchAction::Left)}
+                        onfocus={hooks::dispatches(&search, |_: FocusEvent| SearchAction::Opened)}
                     />
                 </div>
                 if shows {
@@ -289,10 +270,7 @@ fn chip(i18n: &I18n, one: &DirectoryEntry, remove: Callback<MouseEvent>) -> Html
 }
 
 fn option(i18n: &I18n, one: &DirectoryEntry, list: &str, at: usize, active: bool, take: &Callback<DirectoryEntry>) -> Html {
-    let onclick = {
-        let (take, one) = (take.clone(), one.clone());
-        Callback::from(move |_: MouseEvent| take.emit(one.clone()))
-    };
+    let onclick = hooks::gives::<MouseEvent, _>(take, one.clone());
     // The press would take the focus out of the search box.
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {

@@ -2,14 +2,13 @@
 
 use tenantry_model::api::people::DirectoryEntry;
 use tenantry_model::id::PrincipalId;
-use tenantry_model::ipc::FormId;
+use tenantry_model::ipc::{Command, FormId};
 use yew::prelude::*;
 
-use crate::hooks::{UseDraft, new_form, sets, use_draft, use_open_form};
+use crate::hooks::{UseDraft, UseTask, new_form, sets, use_draft, use_open_form};
 use crate::i18n::{I18n, t};
 use crate::route::Route;
 
-/// See [`use_people_form`].
 #[derive(Clone, PartialEq)]
 pub struct UsePeopleForm {
     pub chosen: UseDraft<Vec<DirectoryEntry>>,
@@ -19,18 +18,27 @@ pub struct UsePeopleForm {
 }
 
 impl UsePeopleForm {
-    pub fn form_id(&self) -> FormId {
-        *self.form
-    }
-
-    pub fn principals(&self) -> Vec<PrincipalId> {
-        self.chosen.iter().map(|one| one.principal.id).collect()
-    }
-
-    /// These were sent: who was chosen meanwhile stays, in a form of its own.
-    pub fn sent(&self, principals: Vec<PrincipalId>) {
-        self.chosen.update(move |chosen| chosen.retain(|one| !principals.contains(&one.principal.id)));
-        self.form.set(new_form());
+    /// Sends those who are chosen, if anybody is, and tells the answer. Who is chosen meanwhile stays, in a form of its own.
+    pub fn sends<C: Command + 'static>(
+        &self,
+        task: &UseTask,
+        args: impl Fn(FormId, Vec<PrincipalId>) -> C::Args + 'static,
+        done: impl Fn(C::Answer) + 'static,
+    ) -> Callback<()> {
+        let principals: Vec<PrincipalId> = self.chosen.iter().map(|one| one.principal.id).collect();
+        let (chosen, form, sent) = (self.chosen.clone(), self.form.clone(), principals.clone());
+        let send = task.sends::<C>(move |answer| {
+            done(answer);
+            let sent = sent.clone();
+            chosen.update(move |chosen| chosen.retain(|one| !sent.contains(&one.principal.id)));
+            form.set(new_form());
+        });
+        let form = *self.form;
+        Callback::from(move |()| {
+            if !principals.is_empty() {
+                send.emit(args(form, principals.clone()));
+            }
+        })
     }
 
     pub fn on_awaits(&self) -> Callback<bool> {

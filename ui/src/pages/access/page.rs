@@ -1,5 +1,3 @@
-//! See the folder.
-
 use std::rc::Rc;
 
 use tenantry_model::api::people::DirectoryEntry;
@@ -16,7 +14,7 @@ use crate::components::loading::text_of;
 use crate::components::notice::{Tone, notice, why_not_now};
 use crate::context::use_app;
 use crate::domain_view::pickers::{PeoplePicker, Picked, RoomPicker};
-use crate::hooks::{sets, use_command, use_place};
+use crate::hooks::{sets, use_command, use_page_title, use_place};
 use crate::i18n::{t, use_i18n};
 use crate::remote::Remote;
 use crate::route::Route;
@@ -30,6 +28,7 @@ pub struct AccessProps {
 #[component]
 pub fn Access(props: &AccessProps) -> Html {
     let (i18n, app, place) = (use_i18n(), use_app(), use_place());
+    let title = use_page_title();
     let chosen = app.model.preferences.customer;
     let person = use_state(Vec::<DirectoryEntry>::new);
     let permission = use_state(|| Permission::TicketsView);
@@ -57,7 +56,7 @@ pub fn Access(props: &AccessProps) -> Html {
             }
         })
     };
-    let back = Callback::from(move |_: MouseEvent| place.push(Route::Roles));
+    let back = place.pushes::<MouseEvent>(Route::Roles);
     let found = if question.is_some() {
         text_of(&answer.remote, &answer.retry, 3, |answer| chain(&i18n, answer, &name))
     } else if why_not_now(&i18n, &app).is_some() {
@@ -67,11 +66,11 @@ pub fn Access(props: &AccessProps) -> Html {
     };
     html! {
         <div class="page">
-            <section class="page__list" aria-label={t!(i18n, "access")}>
+            <section class="page__list" aria-label={&title}>
                 <div class="page__head">
                     <div class="page__titles">
                         <p class="pane__over clip">{&name}</p>
-                        <h1 class="page__title">{t!(i18n, "access")}</h1>
+                        <h1 class="page__title">{title}</h1>
                     </div>
                     <button type="button" class="button" data-testid="access-back" onclick={back}>{glyph(Icon::Roles)}{t!(i18n, "roles")}</button>
                 </div>

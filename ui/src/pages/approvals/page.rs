@@ -1,24 +1,23 @@
-//! See the folder.
-
 use tenantry_model::api::requests::RequestRow;
 use tenantry_model::id::ChangeRequestId;
 use tenantry_model::ipc::{ApproveRequest, EndOf, GetChangeRequests, IpcErrorKind, RejectRequest};
 use yew::prelude::*;
 
 use super::card::{Buttons, card, decided};
-use super::view_model::{split, title};
+use super::view_model::{split, title as title_of};
 use crate::components::empty::Empty;
 use crate::components::focus::focus;
 use crate::components::icon::Icon;
 use crate::components::list_page::{ListPage, list_of, no_right};
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::context::use_app;
-use crate::hooks::{self, use_command, use_now, use_task};
+use crate::hooks::{self, use_command, use_now, use_page_title, use_task};
 use crate::i18n::{t, use_i18n};
 
 #[component]
 pub fn Approvals() -> Html {
     let (i18n, app, now) = (use_i18n(), use_app(), use_now());
+    let title = use_page_title();
     let is_customer = app.is_administrator() && app.user().is_some_and(|user| user.tenant.is_customer);
     let requests = use_command::<GetChangeRequests>(is_customer.then_some(()), app.model.relations);
     let task = use_task();
@@ -34,7 +33,7 @@ pub fn Approvals() -> Html {
         let (i18n, deciding) = (i18n.clone(), deciding.setter());
         move |row: RequestRow, yes: bool| {
             let (told, retry, heading, deciding) = (told.clone(), retry.clone(), heading.clone(), deciding.clone());
-            let what = title(&i18n, &row.change);
+            let what = title_of(&i18n, &row.change);
             let said = if yes {
                 (Tone::Good, t!(i18n, "approved-what", what = what))
             } else {
@@ -94,5 +93,5 @@ pub fn Approvals() -> Html {
             if let Some(known) = requests.remote.data() { {t!(i18n, "approvals-count", count = super::waiting(&known.value))} }
         </span>
     </> };
-    html! { <ListPage title={t!(i18n, "approvals")} {heading} {head}>{content}</ListPage> }
+    html! { <ListPage {title} {heading} {head}>{content}</ListPage> }
 }

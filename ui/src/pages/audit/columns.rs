@@ -1,7 +1,5 @@
 //! The columns of the audit log.
 
-use std::convert::Infallible;
-
 use tenantry_model::audit::{AuditOperation, AuditRecord, AuditResult};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -9,24 +7,12 @@ use yew::prelude::*;
 use super::names::{object, who};
 use super::view_model::{Actor, actor};
 use crate::components::icon::{Icon, glyph};
-use crate::components::table::{self, TableRow, text};
+use crate::components::table::{self, rows_by_id, text};
 use crate::i18n::{I18n, Label, t};
 
 type Column = table::Column<AuditRecord>;
 
-impl TableRow for AuditRecord {
-    type Key = String;
-    type Sort = Infallible;
-    const TESTID: &'static str = "audit-row";
-
-    fn key(&self) -> Option<String> {
-        Some(self.id.clone())
-    }
-
-    fn id(&self) -> String {
-        self.id.clone()
-    }
-}
+rows_by_id!(AuditRecord, "audit-row", id: String);
 
 pub(super) const NARROW_AT: &[u32] = &[860, 600];
 

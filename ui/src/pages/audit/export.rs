@@ -11,7 +11,7 @@ use crate::components::dialog::Dialog;
 use crate::components::form::TextField;
 use crate::components::notice::{Tone, failed, notice, why_not_now};
 use crate::context::use_app;
-use crate::hooks::{self, use_task};
+use crate::hooks::use_task;
 use crate::i18n::{t, use_i18n};
 
 #[derive(Properties, PartialEq)]
@@ -30,16 +30,13 @@ pub(super) fn Export(props: &ExportProps) -> Html {
     let range = export_range(&days.0, &days.1, props.now);
     let blocked = why_not_now(&i18n, &app);
     let onsubmit = {
-        let (task, saved) = (task.clone(), saved.clone());
+        let (told, saved) = (saved.setter(), saved.setter());
+        let send = task.sends::<ExportAudit>(move |file| told.set(Some(file)));
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let Ok(range) = range else { return };
-            let saved = saved.clone();
             saved.set(None);
-            task.run(async move {
-                saved.set(Some(hooks::call::<ExportAudit>(range).await?));
-                Ok(())
-            });
+            send.emit(range);
         })
     };
     let set = |first: bool| {

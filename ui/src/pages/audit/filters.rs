@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use tenantry_model::audit::{AuditCategory, AuditLog, AuditOperation, AuditResult};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::view_model::{RangeError, View, ViewAction};
 use crate::components::facet::{Facet, facet_value};
+use crate::components::form::typed;
 use crate::components::segments::{Segment, segments};
 use crate::hooks::dispatches;
 use crate::i18n::{I18n, Label, t};
@@ -26,8 +26,8 @@ pub(super) fn range_error(i18n: &I18n, error: RangeError) -> String {
 fn values<L: Label + PartialEq>(i18n: &I18n, view: &UseReducerHandle<View>, of: &[L], held: &[L], action: fn(L) -> ViewAction) -> Html {
     html! {
         {for of.iter().map(|value| {
-            let (view, value) = (view.clone(), *value);
-            facet_value(value.word(), i18n.label(value), held.contains(&value), Callback::from(move |_: Event| view.dispatch(action(value))))
+            let value = *value;
+            facet_value(value.word(), i18n.label(value), held.contains(&value), dispatches(view, move |_: Event| action(value)))
         })}
     }
 }
@@ -37,10 +37,7 @@ fn words<L: Label>(i18n: &I18n, held: &[L]) -> Vec<String> {
 }
 
 pub(super) fn filters(i18n: &I18n, view: &UseReducerHandle<View>, wrong: Option<RangeError>) -> Html {
-    let doing = |action: ViewAction| {
-        let view = view.clone();
-        Callback::from(move |()| view.dispatch(action.clone()))
-    };
+    let doing = |action: ViewAction| dispatches(view, move |()| action.clone());
     let on_log = dispatches(view, move |at: usize| ViewAction::Log(AuditLog::ALL.get(at).copied().unwrap_or(AuditLog::Export)));
     let logs = AuditLog::ALL.iter().map(|log| Segment {
         label: i18n.label(*log),
@@ -49,9 +46,7 @@ pub(super) fn filters(i18n: &I18n, view: &UseReducerHandle<View>, wrong: Option<
     });
     let categories: Vec<AuditCategory> = AuditCategory::ALL.iter().copied().filter(|category| category.log() == view.log).collect();
     let day = |id: &'static str, label: String, value: &str, bad: bool, action: fn(String) -> ViewAction| {
-        let view = view.clone();
-        let oninput =
-            Callback::from(move |event: InputEvent| view.dispatch(action(event.target_unchecked_into::<HtmlInputElement>().value())));
+        let oninput = dispatches(view, move |event| action(typed(event)));
         html! {
             <label class="day">
                 <span>{label}</span>
@@ -62,7 +57,7 @@ pub(super) fn filters(i18n: &I18n, view: &UseReducerHandle<View>, wrong: Option<
     let clear_all = doing(ViewAction::ClearAll).reform(|_: MouseEvent| ());
     html! { <>
         <div class="filters" role="group" aria-label={t!(i18n, "filters")}>
-            {segments(t!(i18n, "audit-which"), logs.collect(), None, &on_log)}
+            {segments(t!(i18n, "audit-which"), logs.collect(), &on_log)}
             {day("audit-from", t!(i18n, "audit-from"), &view.from, wrong.is_some_and(RangeError::is_first), ViewAction::From)}
             {day("audit-to", t!(i18n, "audit-to"), &view.to, wrong.is_some_and(|it| !it.is_first()), ViewAction::To)}
             <Facet name="audit-category" label={t!(i18n, "audit-category")} chosen={words(i18n, &view.categories)} on_clear={doing(ViewAction::NoCategory)}>

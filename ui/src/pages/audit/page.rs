@@ -1,5 +1,3 @@
-//! See the folder.
-
 use tenantry_model::audit::{AUDIT_DAYS, AuditRecord};
 use yew::prelude::*;
 
@@ -16,7 +14,7 @@ use crate::components::loading::Loading;
 use crate::components::notice::{Tone, notice};
 use crate::components::table::Table;
 use crate::context::use_app;
-use crate::hooks::{dispatches, sets, use_now};
+use crate::hooks::{dispatches, sets, use_now, use_page_title};
 use crate::i18n::{t, use_i18n};
 use crate::row_source::SharedRows;
 
@@ -31,6 +29,7 @@ pub struct AuditProps {
 #[component]
 pub fn Audit(props: &AuditProps) -> Html {
     let (i18n, app, now) = (use_i18n(), use_app(), use_now());
+    let title = use_page_title();
     let view = use_reducer(View::default);
     let exporting = use_state(|| false);
     let chosen = use_state(|| None::<String>);
@@ -73,7 +72,7 @@ pub fn Audit(props: &AuditProps) -> Html {
             <Empty icon={Icon::Audit} title={t!(i18n, "audit-none-title")} text={t!(i18n, "audit-none-text", days = AUDIT_DAYS)} testid="audit-none" />
         }),
         _ => html! {
-            <Table<AuditRecord> label={t!(i18n, "audit")} class={classes!("table--audit", (log.loading && asked.is_ok()).then_some("table--asking"))} columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} open={record.as_ref().map(|record| record.id.clone())} {on_open} reset={log.list} {on_visible} />
+            <Table<AuditRecord> label={&title} class={classes!("table--audit", (log.loading && asked.is_ok()).then_some("table--asking"))} columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} open={record.as_ref().map(|record| record.id.clone())} {on_open} reset={log.list} {on_visible} />
         },
     };
     let foot = html! {
@@ -95,7 +94,7 @@ pub fn Audit(props: &AuditProps) -> Html {
     </> };
     let pane = record.map(|record| html! { <Detail key={record.id.clone()} record={record.clone()} {now} {on_close} /> });
     html! { <>
-        <ListPage title={t!(i18n, "audit")} {head} {pane}>
+        <ListPage {title} {head} {pane}>
             {filters(&i18n, &view, asked.err())}
             if cut_off && log.arrived { <div class="page__notice">{notice(Tone::Care, "audit-kept", html! { {t!(i18n, "audit-kept")} })}</div> }
             {list}

@@ -7,6 +7,8 @@ use tenantry_model::ipc::{AuditQuery, ExportRange};
 use tenantry_model::time::{Timestamp, UtcDay};
 use yew::Reducible;
 
+use crate::components::facet::toggle;
+
 /// How many days back an export starts where nobody says otherwise.
 const EXPORT_DAYS: u32 = 30;
 
@@ -92,13 +94,6 @@ pub(super) enum ViewAction {
     ClearAll,
 }
 
-fn flip<T: PartialEq>(list: &mut Vec<T>, one: T) {
-    match list.iter().position(|known| *known == one) {
-        Some(at) => drop(list.remove(at)),
-        None => list.push(one),
-    }
-}
-
 impl Reducible for View {
     type Action = ViewAction;
 
@@ -112,11 +107,11 @@ impl Reducible for View {
             }
             ViewAction::From(text) => view.from = text,
             ViewAction::To(text) => view.to = text,
-            ViewAction::Category(one) => flip(&mut view.categories, one),
+            ViewAction::Category(one) => toggle(&mut view.categories, one),
             ViewAction::NoCategory => view.categories.clear(),
-            ViewAction::Operation(one) => flip(&mut view.operations, one),
+            ViewAction::Operation(one) => toggle(&mut view.operations, one),
             ViewAction::NoOperation => view.operations.clear(),
-            ViewAction::Result(one) => flip(&mut view.results, one),
+            ViewAction::Result(one) => toggle(&mut view.results, one),
             ViewAction::NoResult => view.results.clear(),
             ViewAction::ClearAll => view = Self { log: view.log, ..Self::default() },
         }

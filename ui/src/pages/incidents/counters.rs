@@ -9,6 +9,7 @@ use super::view_model::{View, ViewAction};
 use crate::components::counters::{Counter, Counters};
 use crate::components::icon::Icon;
 use crate::domain_view::badges::status_icon;
+use crate::hooks::dispatches;
 use crate::i18n::{I18n, Label, t};
 
 fn counted(counters: &IncidentCounters, status: Option<IncidentStatus>) -> u32 {
@@ -37,8 +38,7 @@ pub(super) fn counters(i18n: &I18n, tab: IncidentTab, known: Option<IncidentCoun
             (None, IncidentTab::Resolved) => t!(i18n, "counter-all-resolved"),
         };
         let pressed = on == status.into_iter().collect::<Vec<_>>();
-        let view = view.clone();
-        let on_press = Callback::from(move |_| view.dispatch(ViewAction::Counter(status.filter(|_| !pressed))));
+        let on_press = dispatches(view, move |_| ViewAction::Counter(status.filter(|_| !pressed)));
         Counter { name, icon, label, number: known.map(|known| counted(&known, status)), pressed, on_press }
     });
     html! { <Counters counters={counters.collect::<Vec<_>>()} /> }

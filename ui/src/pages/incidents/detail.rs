@@ -10,11 +10,11 @@ use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
 use crate::components::pane::{Pane as PaneFrame, fact};
-use crate::components::tabs::{Tab, Tabs};
+use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
 use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::domain_view::freshness::reason;
-use crate::hooks::{self, Place, use_command, use_place};
+use crate::hooks::{Place, dispatches, tell, use_command, use_place};
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::route::{Pane, Route};
 
@@ -35,32 +35,28 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     // What came while the pane was open has been seen as well.
     use_effect_with((props.incident, messages), |(incident, messages)| {
         if messages.is_some() {
-            let incident = *incident;
-            wasm_bindgen_futures::spawn_local(async move {
-                // Where it fails, the mark stays until it is opened again.
-                let _ = hooks::call::<MarkRead>(incident).await;
-            });
+            // Where it fails, the mark stays until it is opened again.
+            tell::<MarkRead>(*incident);
         }
     });
     let pane = match place.here {
         Route::Incident { pane, .. } => pane,
         _ => Pane::Overview,
     };
-    let on_select = {
-        let place = place.clone();
-        Callback::from(move |at: usize| {
-            if let (Route::Incident { tab, customer, number, .. }, Some(pane)) = (place.here, Pane::ALL.get(at)) {
-                place.replace(Route::Incident { tab, customer, number, pane: *pane });
-            }
-        })
+    let count = |count: usize| Some(i18n.number(u32::try_from(count).unwrap_or(u32::MAX))).filter(|_| count > 0);
+    let tab = |pane: Pane| match pane {
+        Pane::Overview => ("pane-overview", t!(i18n, "pane-overview"), None),
+        Pane::Messages => ("pane-messages", t!(i18n, "pane-messages"), messages.and_then(count)),
+        Pane::History => ("pane-history", t!(i18n, "pane-history"), None),
     };
-    let count = |count: usize| Some(i18n.number(u32::try_from(count).unwrap_or(u32::MAX)).into()).filter(|_| count > 0);
-    let tabs = vec![
-        Tab { label: t!(i18n, "pane-overview").into(), count: None, testid: "pane-overview".into() },
-        Tab { label: t!(i18n, "pane-messages").into(), count: messages.and_then(count), testid: "pane-messages".into() },
-        Tab { label: t!(i18n, "pane-history").into(), count: None, testid: "pane-history".into() },
-    ];
-    let selected = Pane::ALL.iter().position(|known| *known == pane).unwrap_or(0);
+    let on_tab = {
+        let place = place.clone();
+        move |pane: Pane| {
+            if let Route::Incident { tab, customer, number, .. } = place.here {
+                place.replace(Route::Incident { tab, customer, number, pane });
+            }
+        }
+    };
     let (over, under) = match detail.remote.data() {
         Some(known) => (format!("{} · {}", known.incident.row.number, known.customer_name), lead(&i18n, known, props.now)),
         None => (props.incident.number.to_string(), html! {}),
@@ -68,7 +64,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let title = detail.remote.data().map_or_else(|| props.incident.number.to_string(), |known| problem(&i18n, &known.incident.row));
     html! {
         <PaneFrame {title} {over} {under} testid="incident-detail" on_close={props.on_close.clone()}>
-            <Tabs label={t!(i18n, "incident")} {tabs} {selected} {on_select} />
+            {tabs_of(t!(i18n, "incident"), Pane::ALL, pane, tab, on_tab)}
             <div class="pane__body" role="tabpanel" tabindex="0">
                 {text_of(&detail.remote, &detail.retry, 3, |known| match pane {
                         Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, &known.incident.row, &props.view), props.now),
@@ -140,10 +136,8 @@ fn room_links(i18n: &I18n, app: &App, place: &Place, row: &IncidentRow, view: &U
                         place.push(Route::Room { room: id });
                     })
                 };
-                let only_room = {
-                    let (view, room) = (view.clone(), Named { id: room.id, name: room.name.clone() });
-                    Callback::from(move |_: MouseEvent| view.dispatch(ViewAction::Room(room.clone())))
-                };
+                let named = Named { id: room.id, name: room.name.clone() };
+                let only_room = dispatches(view, move |_: MouseEvent| ViewAction::Room(named.clone()));
                 html! {
                     <li key={room.id.to_string()}>
                         <button type="button" class="link clip" title={room.name.clone()} data-testid="room-link" onclick={show_room}>{&room.name}</button>

@@ -21,29 +21,17 @@ fn age_label(i18n: &I18n, age: AgeFilter) -> String {
     }
 }
 
-fn facet_label(i18n: &I18n, facet: Facet) -> String {
+/// What names a filter for tests, and what it is called.
+fn facet_words(i18n: &I18n, facet: Facet) -> (&'static str, String) {
     match facet {
-        Facet::Customer => t!(i18n, "column-customer"),
-        Facet::Status => t!(i18n, "column-status"),
-        Facet::Severity => t!(i18n, "column-severity"),
-        Facet::Category => t!(i18n, "column-category"),
-        Facet::Type => t!(i18n, "column-type"),
-        Facet::Age => t!(i18n, "filter-age"),
-        Facet::Unread => t!(i18n, "column-unread"),
-        Facet::Room => t!(i18n, "column-room"),
-    }
-}
-
-const fn facet_name(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Customer => "customer",
-        Facet::Status => "status",
-        Facet::Severity => "severity",
-        Facet::Category => "category",
-        Facet::Type => "type",
-        Facet::Age => "age",
-        Facet::Unread => "unread",
-        Facet::Room => "room",
+        Facet::Customer => ("customer", t!(i18n, "column-customer")),
+        Facet::Status => ("status", t!(i18n, "column-status")),
+        Facet::Severity => ("severity", t!(i18n, "column-severity")),
+        Facet::Category => ("category", t!(i18n, "column-category")),
+        Facet::Type => ("type", t!(i18n, "column-type")),
+        Facet::Age => ("age", t!(i18n, "filter-age")),
+        Facet::Unread => ("unread", t!(i18n, "column-unread")),
+        Facet::Room => ("room", t!(i18n, "column-room")),
     }
 }
 
@@ -67,12 +55,12 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
         let on_toggle = sets(&open, move |to: bool| to.then_some(facet));
         let on_clear = dispatches(view, move |()| ViewAction::Clear(facet));
         let panel_class = if facet == Facet::Customer { "popover__panel--customers" } else { "popover__panel--menu" };
+        let (name, label) = facet_words(&i18n, facet);
         let control = Some((*open == Some(facet), on_toggle));
-        html! { <Chip key={facet_name(facet)} name={facet_name(facet)} label={facet_label(&i18n, facet)} {chosen} {on_clear} {control} {panel_class}>{panel}</Chip> }
+        html! { <Chip key={name} {name} {label} {chosen} {on_clear} {control} {panel_class}>{panel}</Chip> }
     };
     let check = |value: &'static str, label: String, checked: bool, action: ViewAction| {
-        let view = view.clone();
-        facet_value(value, label, checked, Callback::from(move |_: Event| view.dispatch(action.clone())))
+        facet_value(value, label, checked, dispatches(view, move |_: Event| action.clone()))
     };
 
     let severities = Severity::ALL
@@ -100,17 +88,17 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
         }
     });
     let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(Named { id: row.id, name: row.display_name }));
-    let unread = {
-        let (view, on) = (view.clone(), view.unread);
-        Callback::from(move |_: MouseEvent| view.dispatch(ViewAction::Unread(!on)))
-    };
+    let unread = dispatches(view, {
+        let on = view.unread;
+        move |_: MouseEvent| ViewAction::Unread(!on)
+    });
     let clear_room = dispatches(view, move |_: MouseEvent| ViewAction::Clear(Facet::Room));
     let clear_all = dispatches(view, move |_: MouseEvent| ViewAction::ClearAll);
     html! {
         <div class="filters" role="group" aria-label={t!(i18n, "filters")}>
             if let Some(room) = &view.room {
                 <div class="chip chip--on" data-testid="filter-room">
-                    <span class="chip__button"><span>{facet_label(&i18n, Facet::Room)}</span><span class="chip__value clip" title={room.name.clone()}>{&room.name}</span></span>
+                    <span class="chip__button"><span>{facet_words(&i18n, Facet::Room).1}</span><span class="chip__value clip" title={room.name.clone()}>{&room.name}</span></span>
                     <button type="button" class="chip__remove" aria-label={t!(i18n, "filter-remove", name = room.name.clone())} onclick={clear_room}>{glyph(Icon::Close)}</button>
                 </div>
             }

@@ -1,12 +1,9 @@
-//! See the folder.
-
 use std::rc::Rc;
 
 use tenantry_model::api::IncidentTab;
 use tenantry_model::ipc::{CustomerRow, IncidentQuery, IncidentRef, IncidentScope, ListRow};
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::columns::{NARROW_AT, category, columns};
@@ -17,14 +14,15 @@ use super::list::Query;
 use super::reliability::reliability;
 use super::view_model::{PERIODS_DAYS, View, ViewAction};
 use crate::components::empty::{Empty, Failed};
+use crate::components::form::ticked;
 use crate::components::icon::Icon;
 use crate::components::list_page::{ListPage, message, no_match, not_renewed};
 use crate::components::segments::{Segment, segments};
 use crate::components::table::{Group, Sorting, Table};
-use crate::components::tabs::{Tab, Tabs};
+use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
 use crate::domain_view::refusal::refusal;
-use crate::hooks::{Place, UseRows, dispatches, use_changes, use_now, use_place, use_rows};
+use crate::hooks::{Place, UseRows, dispatches, use_changes, use_now, use_page_title, use_place, use_rows};
 use crate::i18n::{I18n, t, type_words, use_i18n};
 use crate::remote::Remote;
 use crate::route::Route;
@@ -40,6 +38,7 @@ pub struct IncidentsProps {
 #[component]
 pub fn Incidents(props: &IncidentsProps) -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
+    let title = use_page_title();
     let (tab, view) = (place.here.tab(), &props.view);
     let preferences = &app.model.preferences;
     let scope =
@@ -77,16 +76,15 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
                     let grouped = view.groups(over_all);
                     let class = classes!("table--incidents", grouped.then_some("table--grouped"));
                     let group = groups(&i18n, view, &list);
-                    let on_sort = { let view = view.clone(); Callback::from(move |by| view.dispatch(ViewAction::Sort(by))) };
-                    let sorting = Sorting { by: view.sort, descending: view.descending, on_sort };
+                    let sorting = Sorting { by: view.sort, descending: view.descending, on_sort: dispatches(view, ViewAction::Sort) };
                     html! {
-                        <Table<ListRow> label={t!(i18n, "incidents")} {class} columns={columns(over_all, resolved)} narrow_at={NARROW_AT} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {group} {grouped} {open} {on_open} {reset} on_visible={list.on_visible.clone()} />
+                        <Table<ListRow> label={&title} {class} columns={columns(over_all, resolved)} narrow_at={NARROW_AT} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {group} {grouped} {open} {on_open} {reset} on_visible={list.on_visible.clone()} />
                     }
                 }
             }}
         </> },
     };
-    html! { <ListPage title={t!(i18n, "incidents")} head={all_tickets(&i18n, &app, &place)} {pane}>{content}</ListPage> }
+    html! { <ListPage {title} head={all_tickets(&i18n, &app, &place)} {pane}>{content}</ListPage> }
 }
 
 fn above(
@@ -101,18 +99,16 @@ fn above(
     let over_all = scope == IncidentScope::All;
     let on_tab = {
         let place = place.clone();
-        Callback::from(move |at: usize| {
-            place.push(Route::Incidents { tab: if at == 0 { IncidentTab::Active } else { IncidentTab::Resolved } })
-        })
+        move |tab| place.push(Route::Incidents { tab })
     };
-    let tabs = vec![
-        Tab { label: t!(i18n, "tab-active").into(), count: None, testid: "tab-active".into() },
-        Tab { label: t!(i18n, "tab-resolved").into(), count: None, testid: "tab-resolved".into() },
-    ];
+    let words = |tab: IncidentTab| match tab {
+        IncidentTab::Active => ("tab-active", t!(i18n, "tab-active"), None),
+        IncidentTab::Resolved => ("tab-resolved", t!(i18n, "tab-resolved"), None),
+    };
     html! { <>
         {counters(i18n, tab, head.map(|head| head.counters), view)}
         <div class="page__bar">
-            <Tabs label={t!(i18n, "incidents")} {tabs} selected={usize::from(tab == IncidentTab::Resolved)} on_select={on_tab} />
+            {tabs_of(t!(i18n, "incidents"), &[IncidentTab::Active, IncidentTab::Resolved], tab, words, on_tab)}
             if tab == IncidentTab::Resolved { {period(i18n, view)} }
             if !over_all { {grouping(i18n, view)} }
             <span class="page__count" role="status" aria-live="polite" data-testid="matches">
@@ -163,7 +159,7 @@ fn all_tickets(i18n: &I18n, app: &App, place: &Place) -> Html {
     let onchange = {
         let (app, place) = (app.clone(), place.clone());
         Callback::from(move |event: Event| {
-            let on = event.target_unchecked_into::<HtmlInputElement>().checked();
+            let on = ticked(event);
             app.prefer(move |preferences| preferences.all_tickets = on);
             place.push(Route::START);
         })
@@ -183,18 +179,12 @@ fn period(i18n: &I18n, view: &UseReducerHandle<View>) -> Html {
         testid: format!("period-{days}"),
         on: view.days == days,
     });
-    let view = view.clone();
-    let on_choose = Callback::from(move |at: usize| view.dispatch(ViewAction::Days(PERIODS_DAYS[at])));
-    html! { {segments(t!(i18n, "period"), choices.collect(), None, &on_choose)} }
+    let on_choose = dispatches(view, |at: usize| ViewAction::Days(PERIODS_DAYS[at]));
+    html! { {segments(t!(i18n, "period"), choices.collect(), &on_choose)} }
 }
 
 fn grouping(i18n: &I18n, view: &UseReducerHandle<View>) -> Html {
-    let onchange = {
-        let view = view.clone();
-        Callback::from(move |event: Event| {
-            view.dispatch(ViewAction::ByCategory(event.target_unchecked_into::<HtmlInputElement>().checked()))
-        })
-    };
+    let onchange = dispatches(view, |event| ViewAction::ByCategory(ticked(event)));
     html! {
         <label class="check"><input type="checkbox" checked={view.by_category} data-testid="by-category" {onchange} /><span>{t!(i18n, "by-category")}</span></label>
     }

@@ -8,6 +8,8 @@ use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity}
 use tenantry_model::ipc::{IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope};
 use yew::Reducible;
 
+use crate::components::facet::toggle;
+
 /// The periods of the Resolved tab, in days (W7).
 pub(super) const PERIODS_DAYS: [u32; 3] = [7, 30, 90];
 
@@ -115,13 +117,6 @@ pub enum ViewAction {
     Days(u32),
     ByCategory(bool),
     Fold(Category, bool),
-}
-
-fn toggle<T: PartialEq>(values: &mut Vec<T>, value: T) {
-    match values.iter().position(|held| *held == value) {
-        Some(at) => drop(values.remove(at)),
-        None => values.push(value),
-    }
 }
 
 impl View {

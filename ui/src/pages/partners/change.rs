@@ -9,10 +9,9 @@ use yew::prelude::*;
 use super::invite::why;
 use crate::components::notice::failed;
 use crate::context::use_app;
-use crate::hooks::{self, UseTask, use_command, use_versioned_task};
+use crate::hooks::{UseTask, use_command, use_versioned_task};
 use crate::i18n::{I18n, t};
 
-/// See [`use_change`].
 pub(super) struct Saved {
     pub(super) task: UseTask,
     /// The partner as it is now, where that is other than when the form was opened.
@@ -50,15 +49,9 @@ pub(super) fn use_change(was: &Rc<PartnerDetail>, told: String, on_done: &Callba
     let current = use_command::<GetPartner>(Some(partner), app.model.relations);
     let task = use_versioned_task(&current.retry);
     let save = {
-        let (task, on_done) = (task.clone(), on_done.clone());
-        Callback::from(move |(version, change): (u64, Change)| {
-            let (on_done, told) = (on_done.clone(), told.clone());
-            task.run(async move {
-                hooks::call::<ChangePartner>(ChangeOf { key: partner, version, change }).await?;
-                on_done.emit(told);
-                Ok(())
-            });
-        })
+        let on_done = on_done.clone();
+        let send = task.sends::<ChangePartner>(move |_| on_done.emit(told.clone()));
+        send.reform(move |(version, change): (u64, Change)| ChangeOf { key: partner, version, change })
     };
     let now = current.remote.data().map(|seen| &seen.value).filter(|now| now.version != was.version);
     Saved { task, now: now.cloned().map(Rc::new), save }

@@ -1,7 +1,5 @@
 //! The columns of the list of partners.
 
-use std::convert::Infallible;
-
 use tenantry_model::api::partners::PartnerRow;
 use tenantry_model::id::TenantId;
 use tenantry_model::tenancy::PartnerStatus;
@@ -9,24 +7,12 @@ use yew::prelude::*;
 
 use super::view_model::{status, status_icon, when};
 use crate::components::icon::{Icon, glyph};
-use crate::components::table::{self, TableRow, text};
+use crate::components::table::{self, rows_by_id, text};
 use crate::i18n::{I18n, Label, t};
 
 type Column = table::Column<PartnerRow>;
 
-impl TableRow for PartnerRow {
-    type Key = TenantId;
-    type Sort = Infallible;
-    const TESTID: &'static str = "partner-row";
-
-    fn key(&self) -> Option<TenantId> {
-        Some(self.id)
-    }
-
-    fn id(&self) -> String {
-        self.id.to_string()
-    }
-}
+rows_by_id!(PartnerRow, "partner-row", id: TenantId);
 
 pub(super) const NARROW_AT: &[u32] = &[860, 600];
 

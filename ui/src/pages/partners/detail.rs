@@ -21,10 +21,10 @@ use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
 use crate::components::notice::{Tone, cached, notice, why_not_now};
 use crate::components::pane::{Pane, fact};
-use crate::components::tabs::{Tab, Tabs};
+use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
 use crate::domain_view::permission_matrix::matrix_of;
-use crate::hooks::{Place, use_command, use_place};
+use crate::hooks::{Place, gives, use_command, use_place};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::{PartnerTab, Route};
 use tenantry_model::permission::PermissionSet;
@@ -47,23 +47,18 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let detail = use_command::<GetPartner>(Some(props.partner), app.model.relations);
     let names = use_room_names((props.tab == PartnerTab::Rooms).then_some(props.owner));
     let known = detail.remote.data().map(|seen| &seen.value);
-    let on_select = {
-        let (place, partner) = (place.clone(), props.partner);
-        Callback::from(move |at: usize| {
-            if let Some(tab) = PartnerTab::ALL.get(at) {
-                place.replace(Route::Partner { partner, tab: *tab });
-            }
-        })
+    let rooms = || known.map(|known| i18n.number(known.row.rooms));
+    let people = || known.filter(|known| !known.roles.is_empty()).map(|known| i18n.number(Ending::of(known).people));
+    let tab = |tab: PartnerTab| match tab {
+        PartnerTab::Overview => ("partner-overview", t!(i18n, "pane-overview"), None),
+        PartnerTab::Rooms => ("partner-rooms-tab", t!(i18n, "rooms"), rooms()),
+        PartnerTab::Rights => ("partner-rights-tab", t!(i18n, "partner-rights"), None),
+        PartnerTab::Roles => ("partner-people-tab", t!(i18n, "partner-people"), people()),
     };
-    let rooms = known.map(|known| i18n.number(known.row.rooms).into());
-    let people = known.filter(|known| !known.roles.is_empty()).map(|known| i18n.number(Ending::of(known).people).into());
-    let tabs = vec![
-        Tab { label: t!(i18n, "pane-overview").into(), count: None, testid: "partner-overview".into() },
-        Tab { label: t!(i18n, "rooms").into(), count: rooms, testid: "partner-rooms-tab".into() },
-        Tab { label: t!(i18n, "partner-rights").into(), count: None, testid: "partner-rights-tab".into() },
-        Tab { label: t!(i18n, "partner-people").into(), count: people, testid: "partner-people-tab".into() },
-    ];
-    let selected = PartnerTab::ALL.iter().position(|tab| *tab == props.tab).unwrap_or(0);
+    let on_tab = {
+        let (place, partner) = (place.clone(), props.partner);
+        move |tab| place.replace(Route::Partner { partner, tab })
+    };
     let (title, under) = match known {
         Some(known) => (
             known.row.display_name.clone(),
@@ -73,7 +68,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     };
     html! {
         <Pane {title} {under} testid="partner-detail" on_close={props.on_close.clone()}>
-            <Tabs label={t!(i18n, "partner")} {tabs} {selected} {on_select} />
+            {tabs_of(t!(i18n, "partner"), PartnerTab::ALL, props.tab, tab, on_tab)}
             <div class="pane__body" role="tabpanel" tabindex="0">
                 {text_of(&detail.remote, &detail.retry, 3, |seen| {
                         let known = &seen.value;
@@ -95,10 +90,7 @@ fn overview(i18n: &I18n, place: &Place, known: &PartnerDetail, props: &DetailPro
     let stands = status(row, props.now);
     let rights = Rights::of(known);
     let moment = |at: Timestamp| html! { <>{i18n.moment(at)}<span class="fact__ago">{i18n.ago(at, props.now)}</span></> };
-    let to_approvals = {
-        let place = place.clone();
-        Callback::from(move |_: MouseEvent| place.push(Route::Approvals))
-    };
+    let to_approvals = place.pushes::<MouseEvent>(Route::Approvals);
     html! { <>
         if row.without_admins { {notice(Tone::Care, "partner-without-admins", html! { {t!(i18n, "partner-without-admins")} })} }
         if stands == PartnerStatus::Pending { {notice(Tone::Waiting, "partner-pending", html! { {t!(i18n, "partner-pending-text", name = row.display_name.clone())} })} }
@@ -127,7 +119,7 @@ fn editable(i18n: &I18n, app: &App, known: &PartnerDetail, props: &DetailProps, 
         return html! { <p class="pane__why pane__why--top">{t!(i18n, "partner-not-editable")}</p> };
     }
     let blocked = why_not_now(i18n, app);
-    let onclick = props.on_form.reform(move |_: MouseEvent| form.clone());
+    let onclick = gives::<MouseEvent, _>(&props.on_form, form);
     html! {
         <div class="pane__tools">
             <button type="button" class="button" data-testid={testid} disabled={blocked.is_some()} title={blocked.clone()} {onclick}>{label}</button>

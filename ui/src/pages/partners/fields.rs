@@ -2,11 +2,11 @@
 
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::tenancy::{Approval, ControlEvent};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::draft::{Edit, PRESET, Rights};
 use super::view_model::approval;
+use crate::components::form::ticked;
 use crate::components::segments::{Segment, segments};
 use crate::components::stepper::Stepper;
 use crate::domain_view::permission_matrix::Matrix;
@@ -16,7 +16,7 @@ use crate::i18n::{I18n, Label, t};
 pub(super) fn rights(i18n: &I18n, rights: &Rights, folded: bool, on_edit: &Callback<Edit>) -> Html {
     let on_toggle = on_edit.reform(|(permission, on): (Permission, bool)| Edit::Permission(permission, on));
     let preset = on_edit.reform(|_: MouseEvent| Edit::Preset);
-    let on_offline = on_edit.reform(|event: Event| Edit::Offline(event.target_unchecked_into::<HtmlInputElement>().checked()));
+    let on_offline = on_edit.reform(|event| Edit::Offline(ticked(event)));
     let wrong = rights.terms().is_none().then(|| AttrValue::from(t!(i18n, "days-wrong")));
     html! { <>
         <details class="fold" open={!folded} data-testid="ceiling">
@@ -65,7 +65,7 @@ fn control(i18n: &I18n, rights: &Rights, event: ControlEvent, on_edit: &Callback
     html! {
         <div key={event.word()} class="choice choice--control">
             <span class="choice__label">{label.clone()}</span>
-            {segments(label, choices.collect(), None, &on_choose)}
+            {segments(label, choices.collect(), &on_choose)}
         </div>
     }
 }

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use tenantry_model::ipc::{CreateOwn, InvitePartner};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::draft::{Edit, Invite};
@@ -11,7 +10,7 @@ use super::fields::{ceiling, rights};
 use super::room_names::use_room_names;
 use super::terms::terms;
 use super::view_model::{approval, offline};
-use crate::components::form::TextField;
+use crate::components::form::{TextField, ticked};
 use crate::components::notice::{failed, why_not_now};
 use crate::components::pane::fact;
 use crate::components::stepper::Stepper;
@@ -68,7 +67,7 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
     let on_days = form.edit(|form: &mut Invite, text: String| *form = form.edited(|form| form.days = text));
     let on_rooms = form.edit(|form: &mut Invite, picked: Picked| *form = form.edited(|form| form.rooms = Rc::new(picked)));
     let on_agree = form.edit(|form: &mut Invite, event: Event| {
-        let agreed = event.target_unchecked_into::<HtmlInputElement>().checked();
+        let agreed = ticked(event);
         *form = form.edited(|form| form.agreed = agreed);
     });
     let domain = form.domain.trim().to_lowercase();

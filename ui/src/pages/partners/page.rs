@@ -1,5 +1,3 @@
-//! See the folder.
-
 use std::rc::Rc;
 
 use tenantry_model::api::partners::{PartnerDetail, PartnerRow};
@@ -20,7 +18,7 @@ use crate::components::list_page::{ListPage, list_of, message, no_right};
 use crate::components::notice::{Tone, cached, notice, why_not_now};
 use crate::components::table::Table;
 use crate::context::use_app;
-use crate::hooks::{FormsOf, OpenForm, sets, use_command, use_form, use_now, use_place};
+use crate::hooks::{FormsOf, OpenForm, sets, use_command, use_form, use_now, use_page_title, use_place};
 use crate::i18n::{t, use_i18n};
 use crate::route::{PartnerTab, Route};
 use crate::row_source::SharedRows;
@@ -46,6 +44,7 @@ impl Form {
 #[component]
 pub fn Partners() -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
+    let title = use_page_title();
     let tenant = app.user().filter(|user| user.tenant.is_customer && app.is_administrator()).map(|user| user.tenant.clone());
     let partners = use_command::<GetPartners>(tenant.as_ref().map(|_| ()), app.model.relations);
     let opened = use_form::<Form>(place.here, FormsOf::OwnOrganisation);
@@ -123,7 +122,7 @@ pub fn Partners() -> Html {
             );
         }
         html! {
-            <Table<PartnerRow> label={t!(i18n, "partners")} class="table--partners" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} open={chosen.filter(|id| rows.iter().any(|row| row.id == *id))} {on_open} />
+            <Table<PartnerRow> label={&title} class="table--partners" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} open={chosen.filter(|id| rows.iter().any(|row| row.id == *id))} {on_open} />
         }
     });
     let discard = {
@@ -158,7 +157,7 @@ pub fn Partners() -> Html {
     </> };
     let pane = (chosen.is_some() || opened.is_open()).then_some(pane);
     html! { <>
-        <ListPage title={t!(i18n, "partners")} {head} {pane}>
+        <ListPage {title} {head} {pane}>
             if let Some(text) = &*told { <div class="page__notice">{notice(Tone::Good, "partners-told", html! { {text} })}</div> }
             {list}
         </ListPage>

@@ -13,7 +13,7 @@ use crate::context::use_app;
 use crate::domain_view::pickers::person;
 use crate::domain_view::role_labels::permission_names;
 use crate::domain_view::role_labels::{role_name, scope_line};
-use crate::hooks::{self, use_question};
+use crate::hooks::{self, gives, use_question};
 use crate::i18n::{I18n, t, use_i18n};
 
 #[derive(Properties, PartialEq)]
@@ -80,10 +80,7 @@ fn card(i18n: &I18n, role: &RoleDetail, blocked: Option<&String>, ask: &Callback
     let custom = role.role.built_in.is_none();
     let (icon, kind) = if custom { (Icon::Roles, t!(i18n, "role-custom")) } else { (Icon::Lock, t!(i18n, "role-built-in")) };
     let names = permission_names(i18n, role.role.permissions);
-    let onclick = {
-        let role = role.clone();
-        ask.reform(move |_: MouseEvent| role.clone())
-    };
+    let onclick = gives::<MouseEvent, _>(ask, role.clone());
     html! {
         <section key={role.role.id.to_string()} class="pane__section" data-testid="partner-role" data-id={role.role.id.to_string()}>
             <header class="assignment__head">

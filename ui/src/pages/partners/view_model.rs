@@ -73,10 +73,6 @@ pub(super) fn approval(i18n: &I18n, approval: Approval) -> String {
     }
 }
 
-fn compared(label: String, [was, now, mine]: [String; 3]) -> Compared {
-    Compared { label: label.into(), was: was.into(), now: now.into(), mine: mine.into() }
-}
-
 /// How many, and below it what is other than at first.
 fn counted(count: String, others: impl Iterator<Item = String>) -> String {
     std::iter::once(count).chain(others).collect::<Vec<_>>().join("\n")
@@ -86,16 +82,16 @@ fn counted(count: String, others: impl Iterator<Item = String>) -> String {
 pub(super) fn compare_rights(i18n: &I18n, was: &Rights, now: &Rights, mine: &Rights) -> Vec<Compared> {
     let after = rights_on_top(was, now, mine);
     let each = |of: &dyn Fn(&Rights) -> String| [of(was), of(now), of(&after)];
-    let events = ControlEvent::ALL.iter().map(|event| compared(i18n.label(*event), each(&|it| approval(i18n, it.control.of(*event)))));
+    let events = ControlEvent::ALL.iter().map(|event| Compared::new(i18n.label(*event), each(&|it| approval(i18n, it.control.of(*event)))));
     let held = |it: &Rights| {
         let beyond = |one: PermissionSet, other: PermissionSet| one.without(&other.iter().collect::<Vec<_>>()).iter();
         let gained = beyond(it.ceiling, was.ceiling).map(|permission| format!("+ {}", i18n.label(permission)));
         let lost = beyond(was.ceiling, it.ceiling).map(|permission| format!("− {}", i18n.label(permission)));
         counted(t!(i18n, "permissions-count", count = it.ceiling.len()), gained.chain(lost))
     };
-    let mut lines = vec![compared(t!(i18n, "role-permissions"), each(&held))];
+    let mut lines = vec![Compared::new(t!(i18n, "role-permissions"), each(&held))];
     lines.extend(events);
-    lines.push(compared(t!(i18n, "rights-offline"), each(&|it| offline(i18n, it))));
+    lines.push(Compared::new(t!(i18n, "rights-offline"), each(&|it| offline(i18n, it))));
     // What nobody touched says nothing here.
     lines.retain(|line| line.was != line.now || line.was != line.mine);
     lines
@@ -110,7 +106,7 @@ pub(super) fn compare_rooms(i18n: &I18n, [was, now, mine]: [&BTreeSet<RoomId>; 3
         let removed = change.removed.iter().map(|room| format!("− {}", name(*room)));
         counted(t!(i18n, "rows-rooms", count = rooms.len()), added.chain(removed))
     };
-    vec![compared(t!(i18n, "rooms"), [said(was), said(now), said(&after)])]
+    vec![Compared::new(t!(i18n, "rooms"), [said(was), said(now), said(&after)])]
 }
 
 #[cfg(test)]

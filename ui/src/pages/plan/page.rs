@@ -18,7 +18,7 @@ use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::components::tick_list::{TickItem, TickList};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
-use crate::hooks::{self, use_command, use_draft, use_now, use_open_form, use_place, use_task};
+use crate::hooks::{self, use_command, use_draft, use_now, use_open_form, use_page_title, use_place, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::route::{Route, Section};
 
@@ -27,6 +27,7 @@ const PREVIEW: usize = 2;
 #[component]
 pub fn Plan() -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
+    let title = use_page_title();
     let tenants = use_command::<GetTenants>(Some(()), app.model.relations);
     let at = use_state(|| 0_usize);
     // Sorted, so that a customer is found quickly among thousands.
@@ -75,6 +76,19 @@ pub fn Plan() -> Html {
     // Whoever was chosen there, and not sent yet, is still there.
     let back = app.model.forms.iter().copied().find(|form| form.section() == Section::Tenants).unwrap_or(Route::Tenants);
     let leave = Callback::from(move |()| place.push(back));
+    // While it is being applied, the rest goes on and its result stays to be looked at.
+    let cancel = {
+        let (leave, applying) = (leave.clone(), task.is_busy() && rows.is_some());
+        let (at, chosen, draft) = (at.clone(), chosen.clone(), draft.clone());
+        Callback::from(move |()| {
+            leave.emit(());
+            if !applying {
+                at.set(0);
+                chosen.set(Rc::from([]));
+                draft.set(Draft::new());
+            }
+        })
+    };
     let apply = {
         let (task, rows, done) = (task.clone(), rows.clone(), done.clone());
         Callback::from(move |()| {
@@ -163,7 +177,7 @@ pub fn Plan() -> Html {
     </> };
     html! {
         <div class="page page--wizard">
-            <section class="page__list" aria-label={t!(i18n, "plan")}>
+            <section class="page__list" aria-label={title}>
                 {cached(&i18n, &app, tenants.remote.data())}
                 <Wizard
                     title={t!(i18n, "plan-title")}
@@ -174,7 +188,7 @@ pub fn Plan() -> Html {
                     blocked={blocked.map(AttrValue::from)}
                     busy={task.is_busy()}
                     {on_finish}
-                    on_cancel={leave}
+                    on_cancel={cancel}
                     testid="plan-form"
                     {notices}
                 >{content}</Wizard>

@@ -7,6 +7,7 @@ use super::page::Form;
 use crate::components::icon::{Icon, glyph};
 use crate::domain_view::pickers::person;
 use crate::domain_view::role_labels::scope_line;
+use crate::hooks::gives;
 use crate::i18n::{I18n, t};
 
 /// The tab. `blocked` is why nothing can be changed.
@@ -20,14 +21,8 @@ pub(super) fn assignments(i18n: &I18n, detail: &RoleDetail, blocked: Option<&Str
 }
 
 fn card(i18n: &I18n, detail: &RoleDetail, one: &AssignmentDetail, blocked: Option<&String>, on_form: &Callback<Form>) -> Html {
-    let edit = {
-        let (role, one) = (detail.role.clone(), one.clone());
-        on_form.reform(move |_: MouseEvent| Form::EditAssignment(role.clone(), Box::new(one.clone())))
-    };
-    let delete = {
-        let (detail, one) = (detail.clone(), one.clone());
-        on_form.reform(move |_: MouseEvent| Form::Delete(Box::new(detail.clone()), Some(Box::new(one.clone()))))
-    };
+    let edit = gives::<MouseEvent, _>(on_form, Form::EditAssignment(detail.role.clone(), Box::new(one.clone())));
+    let delete = gives::<MouseEvent, _>(on_form, Form::Delete(Box::new(detail.clone()), Some(Box::new(one.clone()))));
     let named = |name: &str| html! { <li class="tag" title={name.to_owned()}><span class="clip">{name}</span></li> };
     html! {
         <li key={one.id.to_string()} class="assignment" data-testid="assignment" data-id={one.id.to_string()}>

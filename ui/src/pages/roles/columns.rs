@@ -1,14 +1,12 @@
 //! The columns of the list of roles (W5).
 
-use std::convert::Infallible;
-
 use tenantry_model::api::roles::{RoleList, RoleRow};
 use tenantry_model::id::RoleId;
 use yew::prelude::*;
 
 use super::view_model::{description, waiting};
 use crate::components::icon::{Icon, glyph};
-use crate::components::table::{self, TableRow, text};
+use crate::components::table::{self, rows_by_id, text};
 use crate::domain_view::role_labels::role_name;
 use crate::i18n::{I18n, t};
 
@@ -26,19 +24,7 @@ impl RoleLine {
 
 type Column = table::Column<RoleLine>;
 
-impl TableRow for RoleLine {
-    type Key = RoleId;
-    type Sort = Infallible;
-    const TESTID: &'static str = "role-row";
-
-    fn key(&self) -> Option<RoleId> {
-        Some(self.row.role.id)
-    }
-
-    fn id(&self) -> String {
-        self.row.role.id.to_string()
-    }
-}
+rows_by_id!(RoleLine, "role-row", row.role.id: RoleId);
 
 pub(super) const NARROW_AT: &[u32] = &[760, 470];
 

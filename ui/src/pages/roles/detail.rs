@@ -13,11 +13,11 @@ use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
 use crate::components::notice::{Tone, cached, notice};
 use crate::components::pane::{Pane, fact};
-use crate::components::tabs::{Tab, Tabs};
+use crate::components::tabs::tabs_of;
 use crate::context::use_app;
 use crate::domain_view::permission_matrix::matrix_of;
 use crate::domain_view::role_labels::role_name;
-use crate::hooks::{use_command, use_place};
+use crate::hooks::{gives, use_command, use_place};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::{RoleTab, Route};
 
@@ -42,31 +42,17 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let key = RoleKey { customer: props.customer, role: props.role };
     let role = use_command::<GetRole>(Some(key), app.model.relations);
     let known = role.remote.data().map(|seen| &seen.value);
-    let on_select = {
-        let role = props.role;
-        Callback::from(move |at: usize| {
-            if let Some(tab) = RoleTab::ALL.get(at) {
-                place.replace(Route::Role { role, tab: *tab });
-            }
-        })
-    };
+    let count = |of: fn(&RoleDetail) -> u32| known.map(|known| i18n.number(of(known)));
     let tab = |tab: RoleTab| match tab {
-        RoleTab::Properties => Tab { label: t!(i18n, "role-properties").into(), count: None, testid: "role-tab-properties".into() },
-        RoleTab::Permissions => Tab {
-            label: t!(i18n, "role-permissions").into(),
-            count: known.map(|known| i18n.number(known.role.permissions.len()).into()),
-            testid: "role-tab-permissions".into(),
-        },
-        RoleTab::Assignments => Tab {
-            label: t!(i18n, "role-assignments").into(),
-            count: known.map(|known| i18n.number(known.assignments.len() as u32).into()),
-            testid: "role-tab-assignments".into(),
-        },
+        RoleTab::Properties => ("role-tab-properties", t!(i18n, "role-properties"), None),
+        RoleTab::Permissions => ("role-tab-permissions", t!(i18n, "role-permissions"), count(|known| known.role.permissions.len())),
+        RoleTab::Assignments => ("role-tab-assignments", t!(i18n, "role-assignments"), count(|known| known.assignments.len() as u32)),
     };
-    let selected = RoleTab::ALL.iter().position(|known| *known == props.tab).unwrap_or(0);
+    let role_id = props.role;
+    let on_tab = move |tab| place.replace(Route::Role { role: role_id, tab });
     html! {
         <Pane title={known.map(|known| role_name(&i18n, &known.role)).unwrap_or_default()} over={props.customer_name.clone()} testid="role-pane" on_close={props.on_close.clone()}>
-            <Tabs label={t!(i18n, "role")} tabs={RoleTab::ALL.iter().map(|it| tab(*it)).collect::<Vec<_>>()} {selected} {on_select} />
+            {tabs_of(t!(i18n, "role"), RoleTab::ALL, props.tab, tab, on_tab)}
             <div class="pane__body" tabindex="0">
                 {text_of(&role.remote, &role.retry, 3, |seen| html! { <>
                         {cached(&i18n, &app, Some(seen))}
@@ -103,18 +89,9 @@ fn foot(i18n: &I18n, detail: &RoleDetail, props: &DetailProps) -> Html {
     let blocked = props.blocked.clone();
     let fixed = props.make_blocked.clone().or_else(|| built_in.map(|_| t!(i18n, "role-built-in-why")));
     let full = blocked.clone().or_else(|| (built_in == Some(BuiltInRole::PrimaryAdmins)).then(|| t!(i18n, "assignments-one")));
-    let edit = {
-        let detail = detail.clone();
-        props.on_form.reform(move |_: MouseEvent| Form::EditRole(Box::new(detail.clone())))
-    };
-    let delete = {
-        let detail = detail.clone();
-        props.on_form.reform(move |_: MouseEvent| Form::Delete(Box::new(detail.clone()), None))
-    };
-    let add = {
-        let role = detail.role.clone();
-        props.on_form.reform(move |_: MouseEvent| Form::NewAssignment(role.clone()))
-    };
+    let edit = gives::<MouseEvent, _>(&props.on_form, Form::EditRole(Box::new(detail.clone())));
+    let delete = gives::<MouseEvent, _>(&props.on_form, Form::Delete(Box::new(detail.clone()), None));
+    let add = gives::<MouseEvent, _>(&props.on_form, Form::NewAssignment(detail.role.clone()));
     html! {
         <footer class="pane__foot">
             <div class="pane__buttons">

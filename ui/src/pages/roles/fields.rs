@@ -2,15 +2,47 @@
 
 use tenantry_model::api::people::DirectoryEntry;
 use tenantry_model::id::TenantId;
+use tenantry_model::ipc::IpcError;
+use tenantry_model::permission::Permission;
 use yew::prelude::*;
 
-use super::draft::AssignmentDraft;
-use super::view_model::{people, scope_of};
-use crate::components::form::{Check, TextField, check};
+use super::draft::{AssignmentDraft, RoleDraft};
+use super::page::FormContext;
+use super::view_model::{people, scope_of, toggled};
+use crate::components::form::{Check, TextField, check, ticked};
+use crate::components::notice::{Tone, failed, notice};
 use crate::components::pane::fact;
+use crate::domain_view::permission_matrix::Matrix;
 use crate::domain_view::pickers::{PeoplePicker, Picked, RoomPicker};
 use crate::hooks::UseDraft;
 use crate::i18n::{I18n, t};
+
+/// What stands above a form's buttons: that it becomes a request, once that is to be said, and why the last attempt failed.
+pub(super) fn notices(i18n: &I18n, context: &FormContext, says_request: bool, error: Option<&IpcError>) -> Html {
+    html! { <>
+        if context.terms.needs_approval && says_request {
+            {notice(Tone::Waiting, "needs-approval", html! { {t!(i18n, "needs-approval", name = context.target.name.to_string())} })}
+        }
+        if let Some(error) = error { {failed(i18n, error)} }
+    </> }
+}
+
+/// Name and description of a role.
+pub(super) fn role_words(i18n: &I18n, draft: &UseDraft<RoleDraft>) -> Html {
+    html! { <>
+        <TextField id="role-name" label={t!(i18n, "column-name")} required=true value={draft.name.clone()} on_input={draft.edit(|draft, text| draft.name = text)} />
+        <TextField id="role-description" label={t!(i18n, "form-optional", what = t!(i18n, "description"))} value={draft.description.clone()} on_input={draft.edit(|draft, text| draft.description = text)} />
+    </> }
+}
+
+/// Permissions of a role, up to the customer's ceiling.
+pub(super) fn permissions(i18n: &I18n, draft: &UseDraft<RoleDraft>, context: &FormContext) -> Html {
+    let ceiling = context.terms.ceiling;
+    let on_toggle = draft.edit(move |draft, (permission, on): (Permission, bool)| {
+        draft.permissions = toggled(draft.permissions, permission, on, ceiling);
+    });
+    html! { <Matrix set={draft.permissions} {ceiling} beyond={t!(i18n, "matrix-beyond", name = context.target.name.to_string())} {on_toggle} /> }
+}
 
 /// Name, description and mail of an assignment (R51, R56).
 pub(super) fn general(i18n: &I18n, draft: &UseDraft<AssignmentDraft>, preset: bool) -> Html {
@@ -22,7 +54,7 @@ pub(super) fn general(i18n: &I18n, draft: &UseDraft<AssignmentDraft>, preset: bo
         checked: draft.email,
         disabled: None,
     };
-    let on_mail = draft.edit(|draft, event: Event| draft.email = event.target_unchecked_into::<web_sys::HtmlInputElement>().checked());
+    let on_mail = draft.edit(|draft, event| draft.email = ticked(event));
     html! { <>
         <TextField id="assignment-name" label={t!(i18n, "column-name")} {hint} required=true readonly={preset} value={draft.name.clone()} on_input={draft.edit(|draft, text| draft.name = text)} />
         <TextField id="assignment-description" label={t!(i18n, "form-optional", what = t!(i18n, "description"))} readonly={preset} value={draft.description.clone()} on_input={draft.edit(|draft, text| draft.description = text)} />

@@ -1,5 +1,3 @@
-//! See the folder.
-
 use std::rc::Rc;
 
 use tenantry_model::api::requests::{Outcome, RequestRow};
@@ -24,7 +22,7 @@ use crate::components::parked::Parked;
 use crate::components::table::Table;
 use crate::context::use_app;
 use crate::domain_view::role_labels::role_called;
-use crate::hooks::{FormTarget, FormsOf, OpenForm, UseForm, use_command, use_form, use_now, use_place};
+use crate::hooks::{FormTarget, FormsOf, OpenForm, UseForm, use_command, use_form, use_now, use_page_title, use_place};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::{LoadState, Remote};
 use crate::route::{RoleTab, Route};
@@ -70,14 +68,26 @@ pub struct RolesProps {
 
 /// What a form needs to know of the customer that it was opened for, as it was when the list was last seen.
 #[derive(Clone, Copy, PartialEq)]
-struct Terms {
-    ceiling: PermissionSet,
-    needs_approval: bool,
+pub(super) struct Terms {
+    pub(super) ceiling: PermissionSet,
+    /// Whether what is sent becomes a request to the customer (R24).
+    pub(super) needs_approval: bool,
+}
+
+/// What each form is given.
+#[derive(Clone, PartialEq)]
+pub(super) struct FormContext {
+    pub(super) target: FormTarget,
+    pub(super) terms: Terms,
+    /// It was sent: how it went, and in words what was done.
+    pub(super) on_done: Callback<(Outcome, String)>,
+    pub(super) on_cancel: Callback<()>,
 }
 
 #[component]
 pub fn Roles(props: &RolesProps) -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
+    let title = use_page_title();
     let chosen = app.model.preferences.customer;
     let list = use_command::<GetRoles>(chosen, app.model.relations);
     let opened = use_form::<(Form, Terms)>(place.here, FormsOf::ChosenCustomer);
@@ -132,7 +142,7 @@ pub fn Roles(props: &RolesProps) -> Html {
         _ => list_of(&list.remote, &list.retry, |known| {
             html! { <>
                 {requests(&i18n, &known.value.waiting)}
-                <Table<RoleLine> label={t!(i18n, "roles")} class="table--roles" columns={columns()} narrow_at={NARROW_AT} rows={Rc::new(RoleLine::all(&known.value)) as SharedRows<_>} {now} open={open.map(|(role, _)| role).filter(|role| known.value.roles.iter().any(|row| row.role.id == *role))} {on_open} />
+                <Table<RoleLine> label={&title} class="table--roles" columns={columns()} narrow_at={NARROW_AT} rows={Rc::new(RoleLine::all(&known.value)) as SharedRows<_>} {now} open={open.map(|(role, _)| role).filter(|role| known.value.roles.iter().any(|row| row.role.id == *role))} {on_open} />
             </> }
         }),
     };
@@ -158,7 +168,7 @@ pub fn Roles(props: &RolesProps) -> Html {
     // A parked form says so below the page; what is open beside the list makes place for itself.
     let pane = html! { <>{pane}{form(&i18n, &opened, on_done)}</> };
     html! {
-        <ListPage title={t!(i18n, "roles")} {head} {pane} split={open.is_some() || form_here}>
+        <ListPage {title} {head} {pane} split={open.is_some() || form_here}>
             if let Some((_, answer, text)) = went.as_ref().filter(|(customer, ..)| Some(*customer) == chosen) {
                 <div class="page__notice">{outcome(&i18n, answer, text.clone())}</div>
             }
@@ -169,26 +179,25 @@ pub fn Roles(props: &RolesProps) -> Html {
 
 fn form(i18n: &I18n, opened: &UseForm<(Form, Terms)>, on_done: Callback<(FormTarget, Outcome, String)>) -> Html {
     let Some(OpenForm { target, form: (form, terms) }) = opened.get() else { return html! {} };
-    let Terms { ceiling, needs_approval } = *terms;
-    let (target, name, on_cancel) = (target.clone(), target.name.clone(), opened.on_close());
-    let on_discard = on_cancel.clone();
+    let (target, name, on_discard) = (target.clone(), target.name.clone(), opened.on_close());
     let on_done = {
         let target = target.clone();
         on_done.reform(move |(outcome, text): (Outcome, String)| (target.clone(), outcome, text))
     };
+    let context = FormContext { target, terms: *terms, on_done, on_cancel: on_discard.clone() };
     let content = match form {
-        Form::NewRole => html! { <RoleForm {target} {ceiling} {needs_approval} {on_done} {on_cancel} /> },
-        Form::EditRole(role) => html! { <RoleEdit {target} was={(**role).clone()} {ceiling} {needs_approval} {on_done} {on_cancel} /> },
+        Form::NewRole => html! { <RoleForm {context} /> },
+        Form::EditRole(role) => html! { <RoleEdit {context} was={(**role).clone()} /> },
         Form::NewAssignment(role) => {
-            html! { <AssignmentForm {target} role={role.clone()} was={None::<AssignmentDetail>} {needs_approval} {on_done} {on_cancel} /> }
+            html! { <AssignmentForm {context} role={role.clone()} was={None::<AssignmentDetail>} /> }
         }
         Form::EditAssignment(role, one) => {
-            html! { <AssignmentForm {target} role={role.clone()} was={Some((**one).clone())} {needs_approval} {on_done} {on_cancel} /> }
+            html! { <AssignmentForm {context} role={role.clone()} was={Some((**one).clone())} /> }
         }
         // A question that stands before everything must not be asked out of sight.
         Form::Delete(..) if opened.is_parked() => html! {},
         Form::Delete(role, one) => {
-            html! { <Delete {target} role={(**role).clone()} assignment={one.as_ref().map(|one| (**one).clone())} {needs_approval} {on_done} {on_cancel} /> }
+            html! { <Delete {context} role={(**role).clone()} assignment={one.as_ref().map(|one| (**one).clone())} /> }
         }
     };
     html! {

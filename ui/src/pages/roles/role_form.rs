@@ -1,38 +1,29 @@
 //! A new custom role with its first assignment, step by step (W6, R46, R53).
 
-use tenantry_model::api::requests::Outcome;
 use tenantry_model::ipc::{CreateAt, CreateRole};
-use tenantry_model::permission::{Permission, PermissionSet};
+use tenantry_model::permission::PermissionSet;
 use yew::prelude::*;
 
 use super::draft::{AssignmentDraft, RoleDraft};
 use super::fields;
-use super::view_model::toggled;
-use crate::components::form::TextField;
-use crate::components::notice::{Tone, failed, notice, why_not_now};
+use super::page::FormContext;
+use crate::components::notice::why_not_now;
 use crate::components::pane::fact;
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
-use crate::domain_view::permission_matrix::Matrix;
 use crate::domain_view::role_labels::permission_names;
 use crate::domain_view::role_templates::TEMPLATES;
-use crate::hooks::{self, FormTarget, UseDraft, use_draft, use_task};
+use crate::hooks::{FormTarget, UseDraft, use_draft, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct RoleFormProps {
-    pub(super) target: FormTarget,
-    pub(super) ceiling: PermissionSet,
-    /// Whether it becomes a request to the customer (R24).
-    pub(super) needs_approval: bool,
-    /// It was sent: how it went, and in words what was done.
-    pub(super) on_done: Callback<(Outcome, String)>,
-    pub(super) on_cancel: Callback<()>,
+    pub(super) context: FormContext,
 }
 
 #[component]
 pub(super) fn RoleForm(props: &RoleFormProps) -> Html {
-    let (i18n, app) = (use_i18n(), use_app());
+    let (i18n, app, context) = (use_i18n(), use_app(), &props.context);
     let at = use_draft(|| 0_usize);
     let role = use_draft(RoleDraft::default);
     let assignment = use_draft(AssignmentDraft::new);
@@ -57,38 +48,24 @@ pub(super) fn RoleForm(props: &RoleFormProps) -> Html {
         })
     };
     let on_finish = {
-        let (task, target, on_done) = (task.clone(), props.target.clone(), props.on_done.clone());
-        let new = role.create(&assignment);
-        let told = t!(i18n, "role-created", role = new.name.clone(), name = target.name.to_string());
-        Callback::from(move |()| {
-            let args = CreateAt { customer: target.customer, form: target.form, new: new.clone() };
-            let (on_done, told) = (on_done.clone(), told.clone());
-            task.run(async move {
-                on_done.emit((hooks::call::<CreateRole>(args).await?, told));
-                Ok(())
-            });
-        })
+        let (on_done, new) = (context.on_done.clone(), role.create(&assignment));
+        let FormTarget { customer, form, .. } = context.target;
+        let told = t!(i18n, "role-created", role = new.name.clone(), name = context.target.name.to_string());
+        let send = task.sends::<CreateRole>(move |answer| on_done.emit((answer, told.clone())));
+        send.reform(move |()| CreateAt { customer, form, new: new.clone() })
     };
-    let ceiling = props.ceiling;
-    let on_toggle = role.edit(move |role, (permission, on): (Permission, bool)| {
-        role.permissions = toggled(role.permissions, permission, on, ceiling);
-    });
-    let name = props.target.name.to_string();
     let content = match *at {
         0 => html! { <>
-            {templates(&i18n, &role, props.ceiling)}
-            <TextField id="role-name" label={t!(i18n, "column-name")} required=true value={role.name.clone()} on_input={role.edit(|role, text| role.name = text)} />
-            <TextField id="role-description" label={t!(i18n, "form-optional", what = t!(i18n, "description"))} value={role.description.clone()} on_input={role.edit(|role, text| role.description = text)} />
+            {templates(&i18n, &role, context.terms.ceiling)}
+            {fields::role_words(&i18n, &role)}
         </> },
-        1 => {
-            html! { <Matrix set={role.permissions} ceiling={props.ceiling} beyond={t!(i18n, "matrix-beyond", name = name.clone())} {on_toggle} /> }
-        }
+        1 => fields::permissions(&i18n, &role, context),
         2 => fields::general(&i18n, &assignment, false),
         3 => fields::members(&i18n, &assignment),
-        4 => fields::scope(&i18n, props.target.customer, &assignment, 0),
+        4 => fields::scope(&i18n, context.target.customer, &assignment, 0),
         _ => html! {
             <dl class="facts" data-testid="review">
-                {fact(t!(i18n, "column-customer"), html! { {&props.target.name} })}
+                {fact(t!(i18n, "column-customer"), html! { {&context.target.name} })}
                 {fact(t!(i18n, "role"), html! { {&role.name} })}
                 if !role.description.trim().is_empty() { {fact(t!(i18n, "description"), html! { {&role.description} })} }
                 {fact(t!(i18n, "role-permissions"), html! { {permission_names(&i18n, role.permissions)} })}
@@ -96,24 +73,20 @@ pub(super) fn RoleForm(props: &RoleFormProps) -> Html {
             </dl>
         },
     };
-    let notices = html! { <>
-        if props.needs_approval && *at == 5 { {notice(Tone::Waiting, "needs-approval", html! { {t!(i18n, "needs-approval", name = name.clone())} })} }
-        if let Some(error) = task.error() { {failed(&i18n, error)} }
-    </> };
     html! {
         <Wizard
             title={t!(i18n, "role-new")}
-            over={&props.target.name}
+            over={&context.target.name}
             {steps}
             at={*at}
             {on_step}
-            finish={t!(i18n, "role-add", name = name)}
+            finish={t!(i18n, "role-add", name = context.target.name.to_string())}
             blocked={why_not_now(&i18n, &app).map(AttrValue::from)}
             busy={task.is_busy()}
             {on_finish}
-            on_cancel={props.on_cancel.clone()}
+            on_cancel={context.on_cancel.clone()}
             testid="role-form"
-            {notices}
+            notices={fields::notices(&i18n, context, *at == 5, task.error())}
         >{content}</Wizard>
     }
 }

@@ -40,20 +40,16 @@ fn yes(i18n: &I18n, on: bool) -> String {
     if on { t!(i18n, "yes") } else { t!(i18n, "no") }
 }
 
-fn line(label: String, [was, now, mine]: [String; 3]) -> Compared {
-    Compared { label: label.into(), was: was.into(), now: now.into(), mine: mine.into() }
-}
-
 /// An assignment when the form was opened, now, and in the form.
 pub(super) fn compare_assignment(i18n: &I18n, was: &AssignmentDetail, now: &AssignmentDetail, mine: &AssignmentDraft) -> Vec<Compared> {
     let (before, after) = (AssignmentDraft::of(was), AssignmentDraft::of(now));
     let each = |of: &dyn Fn(&AssignmentDraft) -> String| [of(&before), of(&after), of(mine)];
     vec![
-        line(t!(i18n, "column-name"), each(&|it| it.name.clone())),
-        line(t!(i18n, "description"), each(&|it| it.description.clone())),
-        line(t!(i18n, "assignment-mail"), each(&|it| yes(i18n, it.email))),
-        line(t!(i18n, "assignment-members"), each(&people)),
-        line(t!(i18n, "assignment-scope"), [scope_line(i18n, &was.scope), scope_line(i18n, &now.scope), scope_of(i18n, mine)]),
+        Compared::new(t!(i18n, "column-name"), each(&|it| it.name.clone())),
+        Compared::new(t!(i18n, "description"), each(&|it| it.description.clone())),
+        Compared::new(t!(i18n, "assignment-mail"), each(&|it| yes(i18n, it.email))),
+        Compared::new(t!(i18n, "assignment-members"), each(&people)),
+        Compared::new(t!(i18n, "assignment-scope"), [scope_line(i18n, &was.scope), scope_line(i18n, &now.scope), scope_of(i18n, mine)]),
     ]
 }
 
@@ -62,9 +58,9 @@ pub(super) fn compare_role(i18n: &I18n, was: &RoleDetail, now: &RoleDetail, mine
     let (before, after) = (RoleDraft::of(was), RoleDraft::of(now));
     let each = |of: &dyn Fn(&RoleDraft) -> String| [of(&before), of(&after), of(mine)];
     vec![
-        line(t!(i18n, "column-name"), each(&|it| it.name.clone())),
-        line(t!(i18n, "description"), each(&|it| it.description.clone())),
-        line(t!(i18n, "role-permissions"), each(&|it| permission_names(i18n, it.permissions))),
+        Compared::new(t!(i18n, "column-name"), each(&|it| it.name.clone())),
+        Compared::new(t!(i18n, "description"), each(&|it| it.description.clone())),
+        Compared::new(t!(i18n, "role-permissions"), each(&|it| permission_names(i18n, it.permissions))),
     ]
 }
 

@@ -6,25 +6,13 @@ use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use crate::components::icon::{Icon, glyph};
-use crate::components::table::{self, TableRow, text};
+use crate::components::table::{self, rows_by_id, text};
 use crate::domain_view::badges::health_badge;
 use crate::i18n::{I18n, t};
 
 type Column = table::Column<RoomRow>;
 
-impl TableRow for RoomRow {
-    type Key = RoomId;
-    type Sort = RoomColumn;
-    const TESTID: &'static str = "room-row";
-
-    fn key(&self) -> Option<RoomId> {
-        Some(self.room.id)
-    }
-
-    fn id(&self) -> String {
-        self.room.id.to_string()
-    }
-}
+rows_by_id!(RoomRow, "room-row", room.id: RoomId, RoomColumn);
 
 pub(super) const NARROW_AT: &[u32] = &[1040, 860, 660];
 

@@ -7,6 +7,7 @@ use super::view_model::{COUNTERS, View, ViewAction, counted};
 use crate::components::counters::{Counter, Counters};
 use crate::components::icon::Icon;
 use crate::domain_view::badges::health_icon;
+use crate::hooks::dispatches;
 use crate::i18n::{I18n, Label, t};
 
 /// The counters. Onboarding shows only where there are such rooms: it stands apart from the sum (A15).
@@ -16,14 +17,14 @@ pub(super) fn counters(i18n: &I18n, counted_now: Option<RoomCounters>, view: &Us
     });
     let counters = shown.map(|health| {
         let (name, icon) = health.map_or(("managed", Icon::Rooms), |health| (health.word(), health_icon(health)));
-        let (view, pressed) = (view.clone(), view.health == health);
+        let pressed = view.health == health;
         Counter {
             name,
             icon,
             label: health.map_or_else(|| t!(i18n, "counter-managed"), |health| i18n.label(health)),
             number: counted_now.map(|counters| counted(&counters, health)),
             pressed,
-            on_press: Callback::from(move |_| view.dispatch(ViewAction::Health(health.filter(|_| !pressed)))),
+            on_press: dispatches(view, move |_| ViewAction::Health(health.filter(|_| !pressed))),
         }
     });
     html! { <Counters counters={counters.collect::<Vec<_>>()} /> }

@@ -1,5 +1,3 @@
-//! See the folder.
-
 use std::rc::Rc;
 
 use tenantry_model::id::RoomId;
@@ -19,7 +17,7 @@ use crate::components::table::{Sorting, Table};
 use crate::context::{App, use_app};
 use crate::domain_view::freshness::reason;
 use crate::domain_view::refusal::refusal;
-use crate::hooks::{UseRows, dispatches, use_changes, use_now, use_place, use_rows};
+use crate::hooks::{UseRows, dispatches, use_changes, use_now, use_page_title, use_place, use_rows};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::Remote;
 use crate::route::Route;
@@ -36,6 +34,7 @@ pub struct RoomsProps {
 #[component]
 pub fn Rooms(props: &RoomsProps) -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
+    let title = use_page_title();
     let view = &props.view;
     let chosen = app.model.preferences.customer;
     let refused = match chosen {
@@ -65,10 +64,9 @@ pub fn Rooms(props: &RoomsProps) -> Html {
             let rows = match nothing(&i18n, &app, view, &list) {
                 Some(nothing) => message(nothing),
                 None => {
-                    let on_sort = dispatches(view, ViewAction::Sort);
-                    let sorting = Sorting { by: view.sort, descending: view.descending, on_sort };
+                    let sorting = Sorting { by: view.sort, descending: view.descending, on_sort: dispatches(view, ViewAction::Sort) };
                     html! {
-                        <Table<RoomRow> label={t!(i18n, "rooms")} class="table--rooms" columns={columns()} narrow_at={NARROW_AT} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {open} {on_open} {reset} on_visible={list.on_visible.clone()} />
+                        <Table<RoomRow> label={&title} class="table--rooms" columns={columns()} narrow_at={NARROW_AT} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {open} {on_open} {reset} on_visible={list.on_visible.clone()} />
                     }
                 }
             };
@@ -83,7 +81,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
             </> }
         }
     };
-    html! { <ListPage title={t!(i18n, "rooms")} {head} {pane}>{content}</ListPage> }
+    html! { <ListPage {title} {head} {pane}>{content}</ListPage> }
 }
 
 /// What stands in the place of the list where it has no rows; none while they are on their way, too.

@@ -1,16 +1,12 @@
-//! See the folder.
-
 use tenantry_model::ipc::{CancelSignIn, IpcError, SetService, SetServiceArgs, SignIn as SignInCommand};
-use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::view_model::{Step, has_detail, step, told};
+use super::view_model::{Step, has_detail, is_told, step};
 use crate::components::focus::focus;
+use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph, mark};
 use crate::context::{AppAction, use_app};
-use crate::hooks;
-use crate::hooks::sets;
+use crate::hooks::{sets, tell, use_task};
 use crate::i18n::{I18n, Label, t, use_i18n};
 use crate::shell::{demo_badge, language_select};
 
@@ -18,31 +14,15 @@ use crate::shell::{demo_badge, language_select};
 pub fn SignIn() -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let editing = use_state(|| false);
-    let error = use_state(|| None::<IpcError>);
-    let busy = use_state(|| false);
+    let task = use_task();
     let step = step(&app.model, *editing);
 
     let sign_in = {
-        let (app, error, busy) = (app.clone(), error.clone(), busy.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (reload, error, busy) = (app.reload.clone(), error.clone(), busy.clone());
-            error.set(None);
-            busy.set(true);
-            spawn_local(async move {
-                match hooks::call::<SignInCommand>(()).await {
-                    Ok(_) => reload.emit(()),
-                    Err(failed) => error.set(told(failed)),
-                }
-                busy.set(false);
-            });
-        })
+        let reload = app.reload.clone();
+        task.sends::<SignInCommand>(move |_| reload.emit(())).reform(|_: MouseEvent| ())
     };
-    let cancel = Callback::from(|_: MouseEvent| {
-        spawn_local(async {
-            // The sign-in that is given up answers for both.
-            let _ = hooks::call::<CancelSignIn>(()).await;
-        });
-    });
+    // The sign-in that is given up answers for both.
+    let cancel = Callback::from(|_: MouseEvent| tell::<CancelSignIn>(()));
     let connected = {
         let (editing, dispatch) = (editing.clone(), app.dispatch.clone());
         Callback::from(move |service| {
@@ -51,9 +31,9 @@ pub fn SignIn() -> Html {
         })
     };
     let change = {
-        let (editing, error) = (editing.clone(), error.clone());
+        let (editing, task) = (editing.clone(), task.clone());
         Callback::from(move |_: MouseEvent| {
-            error.set(None);
+            task.reset();
             editing.set(true);
         })
     };
@@ -75,7 +55,7 @@ pub fn SignIn() -> Html {
                     } /> },
                     Step::Ready => html! { <>
                         <p class="sign-in__text">{t!(i18n, "sign-in-text")}</p>
-                        <button type="button" class="button button--primary button--wide" data-testid="sign-in-button" onclick={sign_in} disabled={*busy}>
+                        <button type="button" class="button button--primary button--wide" data-testid="sign-in-button" onclick={sign_in} disabled={task.is_busy()}>
                             {t!(i18n, "sign-in")}
                         </button>
                         <div class="sign-in__service">
@@ -93,7 +73,7 @@ pub fn SignIn() -> Html {
                         <button type="button" class="button button--wide" data-testid="sign-in-cancel" onclick={cancel}>{t!(i18n, "cancel")}</button>
                     </> },
                 }}
-                if let Some(error) = error.as_ref().filter(|_| step == Step::Ready) { {told_box(&i18n, error)} }
+                if let Some(error) = task.error().filter(|error| step == Step::Ready && is_told(error)) { {told_box(&i18n, error)} }
             </section>
             <footer class="sign-in__foot">{demo_badge(&i18n, &app)}<span>{t!(i18n, "app-version", version = app.model.version.clone())}</span></footer>
         </main>
@@ -112,28 +92,17 @@ fn AddressForm(props: &AddressFormProps) -> Html {
     let i18n = use_i18n();
     let input = use_node_ref();
     let address = use_state(|| props.address.to_string());
-    let error = use_state(|| None::<IpcError>);
-    let busy = use_state(|| false);
+    let task = use_task();
     use_effect_with(input.clone(), focus);
-    let oninput = sets(&address, move |event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+    let oninput = sets(&address, typed);
     let onsubmit = {
-        let (address, error, busy, on_connected) = (address.clone(), error.clone(), busy.clone(), props.on_connected.clone());
-        Callback::from(move |event: SubmitEvent| {
+        let (address, on_connected) = (address.clone(), props.on_connected.clone());
+        task.sends::<SetService>(move |service| on_connected.emit(service)).reform(move |event: SubmitEvent| {
             event.prevent_default();
-            let (error, busy, on_connected) = (error.clone(), busy.clone(), on_connected.clone());
-            let args = SetServiceArgs { address: address.trim().to_owned() };
-            error.set(None);
-            busy.set(true);
-            spawn_local(async move {
-                let answer = hooks::call::<SetService>(args).await;
-                busy.set(false);
-                match answer {
-                    Ok(service) => on_connected.emit(service),
-                    Err(failed) => error.set(told(failed)),
-                }
-            });
+            SetServiceArgs { address: address.trim().to_owned() }
         })
     };
+    let error = task.error().filter(|error| is_told(error));
     html! {
         <form {onsubmit}>
             <label class="field">
@@ -155,13 +124,13 @@ fn AddressForm(props: &AddressFormProps) -> Html {
                 />
                 <span id="service-address-hint" class="field__hint">{t!(i18n, "service-address-hint")}</span>
             </label>
-            <button type="submit" class="button button--primary button--wide" data-testid="service-connect" disabled={*busy}>
-                if *busy { <span class="spinner" aria-hidden="true" />{t!(i18n, "connecting")} } else { {t!(i18n, "connect")} }
+            <button type="submit" class="button button--primary button--wide" data-testid="service-connect" disabled={task.is_busy()}>
+                if task.is_busy() { <span class="spinner" aria-hidden="true" />{t!(i18n, "connecting")} } else { {t!(i18n, "connect")} }
             </button>
             if let Some(on_cancel) = props.on_cancel.clone() {
                 <button type="button" class="button button--quiet button--wide" onclick={move |_| on_cancel.emit(())}>{t!(i18n, "cancel")}</button>
             }
-            if let Some(error) = &*error { {told_box(&i18n, error)} }
+            if let Some(error) = error { {told_box(&i18n, error)} }
         </form>
     }
 }

@@ -22,9 +22,9 @@ pub(super) fn step(model: &AppModel, editing: bool) -> Step {
     }
 }
 
-/// The error to tell: giving up is none.
-pub(super) fn told(error: IpcError) -> Option<IpcError> {
-    (error.kind != IpcErrorKind::Cancelled).then_some(error)
+/// Whether an error is told: giving up is none.
+pub(super) fn is_told(error: &IpcError) -> bool {
+    error.kind != IpcErrorKind::Cancelled
 }
 
 /// Whether the engine's own words say something that the translated ones do not.
@@ -55,8 +55,8 @@ mod tests {
     #[test]
     fn giving_up_is_no_error() {
         let error = |kind| IpcError::new(kind, "told", true);
-        assert_eq!(told(error(IpcErrorKind::Cancelled)), None);
-        assert!(told(error(IpcErrorKind::TimedOut)).is_some());
+        assert!(!is_told(&error(IpcErrorKind::Cancelled)));
+        assert!(is_told(&error(IpcErrorKind::TimedOut)));
         assert!(has_detail(&error(IpcErrorKind::Refused)) && !has_detail(&error(IpcErrorKind::Offline)));
     }
 }

@@ -1,5 +1,3 @@
-//! See the folder.
-
 use tenantry_model::api::people::AddMembers;
 use tenantry_model::ipc::{AddTenantManagers, GetTenantManagers, RemoveTenantManager};
 use tenantry_model::tenancy::PrincipalRef;
@@ -13,7 +11,7 @@ use crate::components::loading::text_of;
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::context::use_app;
 use crate::domain_view::pickers::{PeoplePicker, removable, use_people_form};
-use crate::hooks::{self, use_command, use_question, use_task};
+use crate::hooks::{use_command, use_page_title, use_question, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::route::Route;
 
@@ -21,44 +19,38 @@ use crate::route::Route;
 #[component]
 pub fn TenantManagers() -> Html {
     let (i18n, app) = (use_i18n(), use_app());
+    let title = use_page_title();
     let allowed = app.is_administrator();
     let list = use_command::<GetTenantManagers>(allowed.then_some(()), app.model.relations);
     let form = use_people_form(Route::TenantManagers, allowed);
     let chosen = &form.chosen;
     let told = use_state(|| None::<String>);
     let (adding, removing) = (use_task(), use_question::<PrincipalRef>());
-    let add = {
-        let (task, form, told, retry) = (adding.clone(), form.clone(), told.clone(), list.retry.clone());
-        let text = t!(i18n, "managers-added", count = chosen.len());
-        Callback::from(move |()| {
-            if form.chosen.is_empty() {
-                return;
-            }
-            let principals = form.principals();
-            let (form, told, retry, text) = (form.clone(), told.clone(), retry.clone(), text.clone());
-            task.run(async move {
-                told.set(None);
-                hooks::call::<AddTenantManagers>(AddMembers { principals: principals.clone() }).await?;
-                form.sent(principals);
-                told.set(Some(text));
-                retry.emit(());
-                Ok(())
-            });
+    let on_told = {
+        let (told, retry) = (told.setter(), list.retry.clone());
+        Callback::from(move |text: String| {
+            told.set(Some(text));
+            retry.emit(());
         })
     };
-    let on_confirm = {
-        let (told, retry, i18n) = (told.clone(), list.retry.clone(), i18n.clone());
-        removing.on_confirm(move |one: PrincipalRef| {
-            let (told, retry) = (told.clone(), retry.clone());
-            let text = t!(i18n, "managers-removed", who = one.display_name.clone());
-            async move {
+    let add = {
+        let (on_told, text) = (on_told.clone(), t!(i18n, "managers-added", count = chosen.len()));
+        let args = {
+            let told = told.setter();
+            move |_, principals| {
                 told.set(None);
-                hooks::call::<RemoveTenantManager>(one.id).await?;
-                told.set(Some(text));
-                retry.emit(());
-                Ok(())
+                AddMembers { principals }
             }
-        })
+        };
+        form.sends::<AddTenantManagers>(&adding, args, move |_| on_told.emit(text.clone()))
+    };
+    let on_confirm = {
+        let (told, i18n) = (told.setter(), i18n.clone());
+        let args = move |one: &PrincipalRef| {
+            told.set(None);
+            one.id
+        };
+        removing.sends::<RemoveTenantManager>(args, move |one, _| on_told.emit(t!(i18n, "managers-removed", who = one.display_name)))
     };
     let blocked = why_not_now(&i18n, &app);
     let why = blocked.clone().or_else(|| form.why_not_yet(&i18n, t!(i18n, "admins-nobody")));
@@ -91,7 +83,7 @@ pub fn TenantManagers() -> Html {
         <span class="page__count" role="status">if let Some(seen) = list.remote.data() { {t!(i18n, "users-count", count = seen.value.users)} }</span>
     </> };
     html! { <>
-        <ListPage title={t!(i18n, "tenant-managers")} {head}><div class="sheet"><div class="sheet__column">{content}</div></div></ListPage>
+        <ListPage {title} {head}><div class="sheet"><div class="sheet__column">{content}</div></div></ListPage>
             if let Some(one) = removing.about() {
                 <Confirm
                     title={t!(i18n, "managers-remove-title", who = one.display_name.clone())}

@@ -12,7 +12,7 @@ use crate::components::loading::text_of;
 use crate::components::notice::{failed, outcome, why_not_now};
 use crate::context::use_app;
 use crate::domain_view::pickers::{PeoplePicker, removable, use_people_form};
-use crate::hooks::{self, use_command, use_question, use_task};
+use crate::hooks::{use_command, use_question, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::route::Route;
 
@@ -41,39 +41,32 @@ pub(super) fn Admins(props: &AdminsProps) -> Html {
             </section>
         };
     }
-    let add = {
-        let (task, form, went, retry) = (adding.clone(), form.clone(), went.clone(), list.retry.clone());
-        let told = t!(i18n, "admins-added", count = chosen.len(), name = name.clone());
-        Callback::from(move |()| {
-            if form.chosen.is_empty() {
-                return;
-            }
-            let principals = form.principals();
-            let args = CreateAt { customer, form: form.form_id(), new: AddMembers { principals: principals.clone() } };
-            let (form, went, retry, told) = (form.clone(), went.clone(), retry.clone(), told.clone());
-            task.run(async move {
-                went.set(None);
-                let answer = hooks::call::<AddPrimaryAdmins>(args).await?;
-                went.set(Some((answer, told)));
-                form.sent(principals);
-                retry.emit(());
-                Ok(())
-            });
+    let told = {
+        let (went, retry) = (went.setter(), list.retry.clone());
+        Callback::from(move |told: (Outcome, String)| {
+            went.set(Some(told));
+            retry.emit(());
         })
     };
-    let on_confirm = {
-        let (went, retry, i18n) = (went.clone(), list.retry.clone(), i18n.clone());
-        removing.on_confirm(move |one: PrincipalRef| {
-            let (went, retry) = (went.clone(), retry.clone());
-            let told = t!(i18n, "admins-removed", who = one.display_name.clone());
-            async move {
+    let add = {
+        let (told, said) = (told.clone(), t!(i18n, "admins-added", count = chosen.len(), name = name.clone()));
+        let args = {
+            let went = went.setter();
+            move |form, principals| {
                 went.set(None);
-                let answer = hooks::call::<RemovePrimaryAdmin>(AdminKey { customer, principal: one.id }).await?;
-                went.set(Some((answer, told)));
-                retry.emit(());
-                Ok(())
+                CreateAt { customer, form, new: AddMembers { principals } }
             }
-        })
+        };
+        form.sends::<AddPrimaryAdmins>(&adding, args, move |answer| told.emit((answer, said.clone())))
+    };
+    let on_confirm = {
+        let (went, i18n) = (went.setter(), i18n.clone());
+        let args = move |one: &PrincipalRef| {
+            went.set(None);
+            AdminKey { customer, principal: one.id }
+        };
+        removing
+            .sends::<RemovePrimaryAdmin>(args, move |one, answer| told.emit((answer, t!(i18n, "admins-removed", who = one.display_name))))
     };
     let blocked = why_not_now(&i18n, &app);
     let why = blocked.clone().or_else(|| form.why_not_yet(&i18n, t!(i18n, "admins-nobody")));

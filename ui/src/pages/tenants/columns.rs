@@ -1,7 +1,5 @@
 //! The columns of the list of tenants.
 
-use std::convert::Infallible;
-
 use tenantry_model::api::TenantRow;
 use tenantry_model::id::TenantId;
 use tenantry_model::tenancy::TenantStatus;
@@ -10,24 +8,12 @@ use yew::prelude::*;
 
 use super::view_model::is_over;
 use crate::components::icon::{Icon, glyph};
-use crate::components::table::{self, TableRow, text};
+use crate::components::table::{self, rows_by_id, text};
 use crate::i18n::{I18n, t};
 
 type Column = table::Column<TenantRow>;
 
-impl TableRow for TenantRow {
-    type Key = TenantId;
-    type Sort = Infallible;
-    const TESTID: &'static str = "tenant-row";
-
-    fn key(&self) -> Option<TenantId> {
-        Some(self.id)
-    }
-
-    fn id(&self) -> String {
-        self.id.to_string()
-    }
-}
+rows_by_id!(TenantRow, "tenant-row", id: TenantId);
 
 pub(super) const NARROW_AT: &[u32] = &[760, 470];
 

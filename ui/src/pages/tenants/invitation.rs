@@ -14,7 +14,7 @@ use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::components::pane::{Pane, fact};
 use crate::context::use_app;
 use crate::domain_view::pickers::{PeoplePicker, use_people_form};
-use crate::hooks::{self, use_command, use_question, use_task};
+use crate::hooks::{use_command, use_question, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::Route;
 
@@ -30,41 +30,25 @@ pub(super) struct InvitationProps {
 #[component]
 pub(super) fn Invitation(props: &InvitationProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
-    let invitation = use_command::<GetInvitation>(Some(props.invitation), app.model.relations);
-    let known = invitation.remote.data().map(|seen| &seen.value);
+    let invitation = props.invitation;
+    let detail = use_command::<GetInvitation>(Some(invitation), app.model.relations);
+    let known = detail.remote.data().map(|seen| &seen.value);
     // The choice of Primary admins ends with the invitation.
     let may_be_sent = known.is_some_and(|known| !is_over(known.expires_at, props.now));
-    let admins = use_people_form(Route::Invitation { invitation: props.invitation }, may_be_sent);
+    let admins = use_people_form(Route::Invitation { invitation }, may_be_sent);
     let (accepting, denying) = (use_task(), use_question::<()>());
     let name = known.map(|known| known.display_name.clone()).unwrap_or_default();
 
     let accept = {
-        let (task, admins, id) = (accepting.clone(), admins.clone(), props.invitation);
         let (on_done, told) = (props.on_done.clone(), t!(i18n, "invitation-accepted", name = name.clone()));
-        Callback::from(move |()| {
-            if admins.chosen.is_empty() {
-                return;
-            }
-            let answer = Answer { primary_admins: admins.principals() };
-            let args = AcceptArgs { invitation: id, form: admins.form_id(), answer };
-            let (on_done, told) = (on_done.clone(), told.clone());
-            task.run(async move {
-                let accepted = hooks::call::<AcceptInvitation>(args).await?;
-                on_done.emit((Route::Tenant { customer: accepted.customer_id }, told));
-                Ok(())
-            });
+        let args = move |form, primary_admins| AcceptArgs { invitation, form, answer: Answer { primary_admins } };
+        admins.sends::<AcceptInvitation>(&accepting, args, move |accepted| {
+            on_done.emit((Route::Tenant { customer: accepted.customer_id }, told.clone()));
         })
     };
     let on_confirm = {
-        let (id, on_done, told) = (props.invitation, props.on_done.clone(), t!(i18n, "invitation-denied", name = name.clone()));
-        denying.on_confirm(move |()| {
-            let (on_done, told) = (on_done.clone(), told.clone());
-            async move {
-                hooks::call::<DenyInvitation>(id).await?;
-                on_done.emit((Route::Tenants, told));
-                Ok(())
-            }
-        })
+        let (on_done, told) = (props.on_done.clone(), t!(i18n, "invitation-denied", name = name.clone()));
+        denying.sends::<DenyInvitation>(move |()| invitation, move |(), _| on_done.emit((Route::Tenants, told.clone())))
     };
     let body = known.map(|known| {
         let over = is_over(known.expires_at, props.now);
@@ -72,7 +56,7 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
         let why = blocked.clone().or_else(|| admins.why_not_yet(&i18n, t!(i18n, "invitation-nobody")));
         html! { <>
             <div class="pane__body" tabindex="-1">
-                {cached(&i18n, &app, invitation.remote.data())}
+                {cached(&i18n, &app, detail.remote.data())}
                 if over { {notice(Tone::Care, "invitation-over", html! { {t!(i18n, "invitation-over")} })} }
                 {facts(&i18n, known, props.now)}
                 if !over {
@@ -93,7 +77,7 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
             </footer>
         </> }
     });
-    let awaited = || html! { <div class="pane__body">{text_of(&invitation.remote, &invitation.retry, 3, |_| html! {})}</div> };
+    let awaited = || html! { <div class="pane__body">{text_of(&detail.remote, &detail.retry, 3, |_| html! {})}</div> };
     html! {
         <Pane title={name.clone()} over={t!(i18n, "tenant-pending")} testid="invitation-pane" on_close={props.on_close.clone()}>
             {body.unwrap_or_else(awaited)}

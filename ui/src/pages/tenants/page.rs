@@ -1,5 +1,3 @@
-//! See the folder.
-
 use tenantry_model::api::TenantRow;
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::GetTenants;
@@ -15,7 +13,7 @@ use crate::components::list_page::{ListPage, list_of, message};
 use crate::components::notice::{Tone, cached, notice};
 use crate::components::table::Table;
 use crate::context::use_app;
-use crate::hooks::{use_command, use_now, use_place};
+use crate::hooks::{use_command, use_now, use_page_title, use_place};
 use crate::i18n::{t, use_i18n};
 use crate::route::Route;
 use crate::row_source::SharedRows;
@@ -28,6 +26,7 @@ pub struct TenantsProps {
 #[component]
 pub fn Tenants(props: &TenantsProps) -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
+    let title = use_page_title();
     let tenants = use_command::<GetTenants>(Some(()), app.model.relations);
     // How the last removal or denial went: its pane is gone.
     let told = use_state(|| None::<String>);
@@ -58,7 +57,7 @@ pub fn Tenants(props: &TenantsProps) -> Html {
     let list = list_of(&tenants.remote, &tenants.retry, |known| {
         if !rows.is_empty() {
             return html! {
-                <Table<TenantRow> label={t!(i18n, "tenants")} class="table--tenants" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} {open} on_open={on_open.clone()} />
+                <Table<TenantRow> label={&title} class="table--tenants" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} {open} on_open={on_open.clone()} />
             };
         }
         message(if known.value.is_empty() {
@@ -81,7 +80,7 @@ pub fn Tenants(props: &TenantsProps) -> Html {
         _ => None,
     };
     html! {
-        <ListPage title={t!(i18n, "tenants")} {head} {pane}>
+        <ListPage {title} {head} {pane}>
             if let Some(text) = &*told { <div class="page__notice">{notice(Tone::Good, "tenants-told", html! { {text} })}</div> }
             {list}
         </ListPage>

@@ -4,12 +4,11 @@ use tenantry_model::api::customers::CustomerDetail;
 use tenantry_model::ipc::{EndOf, IpcErrorKind, RemoveCustomer};
 use yew::prelude::*;
 
-use super::view_model::{Open, still_open};
 use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{failed, why_not_now};
 use crate::context::use_app;
-use crate::hooks::{self, use_question};
+use crate::hooks::use_question;
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::Route;
 
@@ -19,13 +18,16 @@ pub(super) struct RemoveProps {
     pub(super) on_done: Callback<(Route, String)>,
 }
 
-fn line(i18n: &I18n, open: Open) -> String {
-    match open {
-        Open::Incidents(count) => t!(i18n, "remove-incidents", count = count),
-        Open::Requests(count) => t!(i18n, "remove-requests", count = count),
-        Open::Roles(count) => t!(i18n, "remove-roles", count = count),
-        Open::Rooms(count) => t!(i18n, "remove-rooms", count = count),
-    }
+/// What is still open there, a line each.
+fn still_open(i18n: &I18n, detail: &CustomerDetail) -> impl Iterator<Item = String> {
+    let incidents = detail.open_incidents.unwrap_or(0);
+    let lines = [
+        (incidents, t!(i18n, "remove-incidents", count = incidents)),
+        (detail.waiting_requests, t!(i18n, "remove-requests", count = detail.waiting_requests)),
+        (detail.custom_roles, t!(i18n, "remove-roles", count = detail.custom_roles)),
+        (detail.rooms, t!(i18n, "remove-rooms", count = detail.rooms)),
+    ];
+    lines.into_iter().filter(|(count, _)| *count > 0).map(|(_, line)| line)
 }
 
 #[component]
@@ -37,14 +39,8 @@ pub(super) fn Remove(props: &RemoveProps) -> Html {
     let question = use_question::<u64>();
     let on_confirm = {
         let (on_done, customer, told) = (props.on_done.clone(), detail.id, t!(i18n, "remove-done", name = name.clone()));
-        question.on_confirm(move |version| {
-            let (on_done, told) = (on_done.clone(), told.clone());
-            async move {
-                hooks::call::<RemoveCustomer>(EndOf { key: customer, version }).await?;
-                on_done.emit((Route::Tenants, told));
-                Ok(())
-            }
-        })
+        let args = move |version: &u64| EndOf { key: customer, version: *version };
+        question.sends::<RemoveCustomer>(args, move |_, _| on_done.emit((Route::Tenants, told.clone())))
     };
     let (task, version) = (&question.task, detail.version);
     let blocked = if detail.may_remove { why_not_now(&i18n, &app) } else { Some(t!(i18n, "remove-not-yours")) };
@@ -69,7 +65,7 @@ pub(super) fn Remove(props: &RemoveProps) -> Html {
                 >
                     <p>{t!(i18n, "remove-text", name = name.clone())}</p>
                     <ul class="open-list" data-testid="remove-open">
-                        {for still_open(detail).into_iter().map(|open| html! { <li>{glyph(Icon::ChevronRight)}{line(&i18n, open)}</li> })}
+                        {for still_open(&i18n, detail).map(|line| html! { <li>{glyph(Icon::ChevronRight)}{line}</li> })}
                     </ul>
                 </Confirm>
             }

@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 
 use tenantry_model::api::TenantRow;
-use tenantry_model::api::customers::CustomerDetail;
 use tenantry_model::permission::{BuiltInRole, PermissionSet};
 use tenantry_model::tenancy::TenantStatus;
 use tenantry_model::time::Timestamp;
@@ -46,28 +45,6 @@ pub(super) fn beside_preset(ceiling: PermissionSet) -> (PermissionSet, Permissio
     let preset = BuiltInRole::PrimaryAdmins.permissions();
     let less = |set: PermissionSet, other: PermissionSet| set.iter().filter(|permission| !other.contains(*permission)).collect();
     (less(ceiling, preset), less(preset, ceiling))
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Open {
-    Incidents(u32),
-    Requests(u32),
-    Roles(u32),
-    Rooms(u32),
-}
-
-pub(super) fn still_open(detail: &CustomerDetail) -> Vec<Open> {
-    let incidents = detail.open_incidents.unwrap_or(0);
-    [
-        (incidents, Open::Incidents(incidents)),
-        (detail.waiting_requests, Open::Requests(detail.waiting_requests)),
-        (detail.custom_roles, Open::Roles(detail.custom_roles)),
-        (detail.rooms, Open::Rooms(detail.rooms)),
-    ]
-    .into_iter()
-    .filter(|(count, _)| *count > 0)
-    .map(|(_, open)| open)
-    .collect()
 }
 
 #[cfg(test)]
