@@ -129,6 +129,18 @@ async fn lists_go_on_after_a_position_and_hold_what_the_filter_lets_through() {
     assert_eq!(inactive, [InactivePosition { last_updated: at(90), number: own_1 }]);
     let next = incident_list::inactive_after(tx.conn(), own, Some(inactive[0]), 9).await.unwrap();
     assert_eq!(next.iter().map(|it| it.number).collect::<Vec<_>>(), [own_3]);
+    drop(tx);
+    // At the same moment: by number, and one goes on between them.
+    for n in [9, 8, 7] {
+        let number = number("OWNXXX", n);
+        estate.incident(NewIncident::new(number, own, &[room], at(n))).await;
+        estate.resolve(own, number, at(95)).await;
+    }
+    let mut tx = app.store.read().await.unwrap();
+    let alike = [7, 8, 9].map(|n| InactivePosition { last_updated: at(95), number: number("OWNXXX", n) });
+    assert_eq!(incident_list::inactive_after(tx.conn(), own, None, 3).await.unwrap(), alike);
+    let next = incident_list::inactive_after(tx.conn(), own, Some(alike[1]), 9).await.unwrap();
+    assert_eq!(next.iter().map(|it| it.number).collect::<Vec<_>>(), [alike[2].number, own_1, own_3]);
     assert_eq!(incident_list::open_of(tx.conn(), own).await.unwrap(), [own_5]);
     assert_eq!(incident_list::open_of(tx.conn(), other).await.unwrap(), [other_6, other_4]);
 }

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use tenantry_model::incident::{Category, IncidentStatus, Severity};
+use tenantry_model::incident::{Category, HistoryKind, HistoryRow, IncidentStatus, Severity};
 use tenantry_model::signal::SignalId;
 use tenantry_model::time::{Clock, Timestamp};
 use tenantry_service::random::SeededRandom;
 use tenantry_service::store::ingest::{self, ReportingRoom, TicketText, WatchedSignal, WatchedTicket};
-use tenantry_service::store::{incident_writes, rooms};
+use tenantry_service::store::{incident_writes, incidents, rooms};
 
 use crate::support::{TestApp, id};
 
@@ -43,7 +43,7 @@ async fn r75_what_a_room_has_become_is_saved_with_the_ticket_that_its_signal_ope
         last_resolved: None,
         last_closed: None,
         saved_history: 0,
-        new_history: vec![],
+        new_history: vec![HistoryRow { at: begin, kind: HistoryKind::Activated }],
     };
     let signal = WatchedSignal { failing: true, since: begin, due: Some(at(50)), ticket: Some(ticket) };
     watched[0].room.signals.insert(key.clone(), signal);
@@ -72,7 +72,9 @@ async fn r75_what_a_room_has_become_is_saved_with_the_ticket_that_its_signal_ope
     let signal = again[0].room.signals.get_mut(&key).unwrap();
     (signal.failing, signal.due) = (false, None);
     let ticket = signal.ticket.as_mut().unwrap();
+    assert_eq!((ticket.saved_history, ticket.new_history.len()), (1, 0));
     (ticket.status, ticket.last_updated, ticket.last_resolved) = (IncidentStatus::Resolved, at(60), Some(at(60)));
+    ticket.new_history.push(HistoryRow { at: at(60), kind: HistoryKind::Deactivated });
     again[0].room.facts.open_serious = 0;
     ingest::save(&mut tx, &mut again, &random, text).await.unwrap();
     assert_eq!(incident_writes::open_numbers(tx.conn()).await.unwrap(), []);
@@ -83,4 +85,38 @@ async fn r75_what_a_room_has_become_is_saved_with_the_ticket_that_its_signal_ope
         "for ever"
     );
     assert_eq!(rooms::load(tx.conn(), &[room]).await.unwrap()[&room].version, version + 1);
+    let history = incidents::load(tx.conn(), &[number]).await.unwrap().remove(0).incident.history;
+    let kinds: Vec<_> = history.iter().map(|row| (row.at, row.kind)).collect();
+    assert_eq!(kinds, [(at(60), HistoryKind::Deactivated), (begin, HistoryKind::Activated)], "the newest first");
+}
+
+#[tokio::test]
+async fn the_longest_overdue_rooms_are_looked_at_first_and_no_more_than_asked_for() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let customer = estate.tenant(1, "Customer", "CUSTOM", false, true).await;
+    let rooms = [estate.room(customer, 4, "A").await, estate.room(customer, 3, "B").await, estate.room(customer, 2, "C").await];
+    let (random, begin) = (SeededRandom::new(7), app.clock.now());
+    let at = |seconds| begin.plus(Duration::from_secs(seconds));
+    let mut tx = app.store.write().await.unwrap();
+    let mut watched = ingest::load(tx.conn(), &rooms).await.unwrap();
+    for one in &mut watched {
+        // The room with the smallest id is the last to be due.
+        let seconds = if one.room.id == rooms[0] {
+            10
+        } else if one.room.id == rooms[1] {
+            20
+        } else {
+            30
+        };
+        one.room.silent_due = Some(at(seconds));
+        let signal = WatchedSignal { failing: true, since: begin, due: Some(at(seconds + 5)), ticket: None };
+        one.room.signals.insert((SignalId::SignInTeams, String::new()), signal);
+    }
+    ingest::save(&mut tx, &mut watched, &random, text).await.unwrap();
+    let due = async |tx: &mut tenantry_service::store::Tx, seconds, most| ingest::due(tx.conn(), at(seconds), most).await.unwrap();
+    assert_eq!(due(&mut tx, 9, 9).await, []);
+    assert_eq!(due(&mut tx, 99, 1).await, [rooms[0]]);
+    assert_eq!(due(&mut tx, 99, 2).await, [rooms[1], rooms[0]], "by id, once each");
+    assert_eq!(due(&mut tx, 20, 9).await, [rooms[1], rooms[0]], "what is due exactly now, and not yet the third");
 }

@@ -35,6 +35,13 @@ async fn r68_rooms_are_listed_by_name_without_those_that_are_no_longer_managed()
     assert_eq!(rest, [RoomKey { display_name: "Isar".into(), id: isar }]);
     let names: Vec<_> = rooms::of_customer(tx.conn(), customer).await.unwrap().into_iter().map(|room| room.display_name).collect();
     assert_eq!(names, ["Donau", "Isar"]);
+    drop(tx);
+    // The same name twice: by id, and one goes on between them.
+    let [third, first] = [estate.room(other, 8, "Alster").await, estate.room(other, 2, "Alster").await];
+    let mut tx = app.store.write().await.unwrap();
+    let alike = [first, theirs, third].map(|id| RoomKey { display_name: "Alster".into(), id });
+    assert_eq!(rooms::names_after(tx.conn(), other, None, 9).await.unwrap(), alike);
+    assert_eq!(rooms::names_after(tx.conn(), other, Some(&alike[1]), 9).await.unwrap(), alike[2..]);
     let loaded = rooms::load(tx.conn(), &[isar, gone, theirs, NOBODY]).await.unwrap();
     assert_eq!((loaded.len(), loaded[&theirs].customer_id), (2, other), "of any customer");
     assert_eq!(loaded[&isar].groups.iter().map(|group| group.id).collect::<Vec<_>>(), [group]);
