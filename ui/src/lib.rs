@@ -1,9 +1,10 @@
 //! The app's screens, compiled to WebAssembly. They hold about one screen of data; every row lies in the engine.
 //!
-//! Dependencies point one way: `pages` → `domain_view` → `components`; `pages` → `hooks` → `api` → the model. No page imports another.
+//! Dependencies point one way: `pages` → `domain_view` → `components`; `pages` and `domain_view` → `hooks` → `api` → the model. No page
+//! imports another.
 //!
 //! # One more command
-//! Declare it in `model::ipc` (name, arguments, answer) and give it a handler in the shell. Here nothing is declared again:
+//! A line in the list of `model::ipc` (kind, name, arguments, answer), and the engine's method of that name. Here nothing is declared again:
 //! `api::call::<ListRooms>(query).await` is typed by the declaration. An event likewise: `hooks::use_event::<DataChanged>(…)`.
 //!
 //! # One more string

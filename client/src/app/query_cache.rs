@@ -68,12 +68,12 @@ impl QueryCache {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What is kept may not be what the service says any more.
+    /// What is cached may not be what the service says any more.
     pub(super) fn nudge(&self) {
         self.queries().nudges.0 += 1;
     }
 
-    /// What is kept is not what the service says any more: something was changed from here.
+    /// What is cached is not what the service says any more: something was changed from here.
     pub(super) fn change(&self) {
         let mut queries = self.queries();
         queries.nudges.0 += 1;
@@ -89,7 +89,7 @@ impl QueryCache {
         match queries.last.get(question) {
             Some(last) if last.nudges == queries.nudges && last.at.elapsed() < ENOUGH => AnswerState::Fresh { answered: last.answered },
             Some(last) if last.nudges == queries.nudges && last.answered => AnswerState::Current,
-            // Before anything was asked, nothing was changed either: what is kept comes from an earlier run.
+            // Before anything was asked, nothing was changed either: what is cached comes from an earlier run.
             last if last.map_or(Nudges::default(), |last| last.nudges) < queries.changed => AnswerState::Superseded,
             _ => AnswerState::Stale,
         }

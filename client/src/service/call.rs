@@ -131,7 +131,9 @@ impl<A> Call<A> {
 
     /// What names the query: equal ones have equal answers. Nothing of it is secret from who asks.
     pub(crate) fn query(&self) -> String {
-        self.described.request.path.clone()
+        let request = &self.described.request;
+        let parameters = request.query.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
+        if parameters.is_empty() { request.path.clone() } else { format!("{}?{parameters}", request.path) }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::tenancy::PrincipalRef;
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DirectoryEntry {
-    /// Who.
+    /// The user or group.
     #[serde(flatten)]
     pub principal: PrincipalRef,
     /// How many users a group holds, nested groups expanded (A5); none for a user.

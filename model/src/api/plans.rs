@@ -14,7 +14,7 @@ use crate::tenancy::PrincipalRef;
 pub struct Plan {
     /// Where: at most 500 customers.
     pub customers: Vec<TenantId>,
-    /// What.
+    /// What is to be done at each.
     pub step: PlanStep,
 }
 
@@ -51,7 +51,7 @@ pub enum PlanStep {
 pub struct ApplyPlan {
     /// Where, each as it was when it was previewed.
     pub customers: Vec<PlannedCustomer>,
-    /// What.
+    /// What is to be done at each.
     pub step: PlanStep,
 }
 

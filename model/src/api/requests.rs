@@ -52,7 +52,7 @@ pub struct RequestRow {
     pub change: RequestedChange,
     /// Who asked.
     pub requested_by: PrincipalRef,
-    /// When.
+    /// When they asked.
     pub requested_at: Timestamp,
     /// Where it stands.
     pub state: RequestState,

@@ -9,9 +9,9 @@ use crate::time::Timestamp;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Cached<T> {
-    /// What.
+    /// The service's answer.
     pub value: T,
-    /// When.
+    /// When the service gave it.
     pub as_of: Timestamp,
     /// Whether the service was asked since the last nudge; otherwise it is being asked, and [`super::RelationsChanged`] tells if it says something
     /// else, or the service cannot be reached.

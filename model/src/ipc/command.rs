@@ -22,31 +22,22 @@ use crate::id::{ChangeRequestId, InvitationId, PrincipalId, TenantId};
 pub trait Command {
     /// Its name on the wire, and that of the engine's method.
     const NAME: &'static str;
-    /// Where its answer comes from.
-    const KIND: CommandKind;
     /// What it takes.
     type Args: Serialize + DeserializeOwned;
     /// What it answers when it succeeds; [`IpcError`](super::IpcError) otherwise.
     type Answer: Serialize + DeserializeOwned;
 }
 
-/// Where the answer of a command comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CommandKind {
-    /// The state of the app on this device.
-    Local,
-    /// The copy that the sync keeps current.
-    Synced,
-    /// The service, with its last answer kept: the command answers [`Cached`].
-    Asked,
-    /// The service, each time.
-    Fetched,
-    /// The service, which changes something.
-    Change,
-}
-
 /// The list of commands, handed to the macro that is named. A line is `kind Name = name(Args) -> Answer;`: the engine has a method `name`. The shell
-/// makes an adapter, its registration and its permission of each line.
+/// makes an adapter, its registration and its permission of each line. The kind says where the answer comes from:
+///
+/// | kind | its answer |
+/// |---|---|
+/// | `local` | the state of the app on this device |
+/// | `synced` | the copy that the sync keeps current |
+/// | `asked` | the service's, remembered for when it is out of reach: a [`Cached`] answer |
+/// | `fetched` | the service's, asked each time |
+/// | `change` | what the service changed |
 #[macro_export]
 macro_rules! commands {
     ($callback:ident) => {
@@ -111,7 +102,7 @@ macro_rules! commands {
             change RemovePrimaryAdmin = remove_primary_admin(AdminKey) -> Outcome;
             /// The roles at a customer.
             asked GetRoles = get_roles(TenantId) -> RoleList;
-            /// One of them with its assignments.
+            /// A role with its assignments.
             asked GetRole = get_role(RoleKey) -> RoleDetail;
             /// A custom role with its first assignment (R53).
             change CreateRole = create_role(CreateAt<roles::CreateRole>) -> Outcome;
@@ -135,7 +126,7 @@ macro_rules! commands {
             change ApplyPlan = apply_plan(plans::ApplyPlan) -> Vec<PlanRow>;
             /// The partners of the own organisation.
             asked GetPartners = get_partners() -> Vec<PartnerRow>;
-            /// One of them.
+            /// A partner of the own organisation, whole.
             asked GetPartner = get_partner(TenantId) -> PartnerDetail;
             /// Invites one (R17–R25).
             change InvitePartner = invite_partner(CreateOwn<partners::InvitePartner>) -> Done;
@@ -169,31 +160,12 @@ macro_rules! declare {
             pub struct $name;
             impl Command for $name {
                 const NAME: &'static str = stringify!($wire);
-                const KIND: CommandKind = kind!($kind);
                 type Args = args!($($args)?);
                 type Answer = answer!($kind $answer);
             }
         )*
         /// The names of all commands.
         pub const COMMANDS: &[&str] = &[$(stringify!($wire)),*];
-    };
-}
-
-macro_rules! kind {
-    (local) => {
-        CommandKind::Local
-    };
-    (synced) => {
-        CommandKind::Synced
-    };
-    (asked) => {
-        CommandKind::Asked
-    };
-    (fetched) => {
-        CommandKind::Fetched
-    };
-    (change) => {
-        CommandKind::Change
     };
 }
 
@@ -207,8 +179,11 @@ macro_rules! args {
 }
 
 macro_rules! answer {
+    (local $answer:ty) => { $answer };
+    (synced $answer:ty) => { $answer };
     (asked $answer:ty) => { Cached<$answer> };
-    ($kind:ident $answer:ty) => { $answer };
+    (fetched $answer:ty) => { $answer };
+    (change $answer:ty) => { $answer };
 }
 
 commands!(declare);

@@ -17,9 +17,9 @@ pub struct FormId(pub Uuid);
 pub struct CreateAt<T> {
     /// The customer of the form.
     pub customer: TenantId,
-    /// The form.
+    /// The form that creates it; sent again, it creates nothing new.
     pub form: FormId,
-    /// What to create.
+    /// What is created.
     pub new: T,
 }
 
@@ -27,9 +27,9 @@ pub struct CreateAt<T> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CreateOwn<T> {
-    /// The form.
+    /// The form that creates it; sent again, it creates nothing new.
     pub form: FormId,
-    /// What to create.
+    /// What is created.
     pub new: T,
 }
 
@@ -39,9 +39,9 @@ pub struct CreateOwn<T> {
 pub struct CreateIn<T> {
     /// Of which role.
     pub key: RoleKey,
-    /// From which form.
+    /// The form that creates it; sent again, it creates nothing new.
     pub form: FormId,
-    /// What to create.
+    /// What is created.
     pub new: T,
 }
 

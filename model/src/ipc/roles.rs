@@ -33,9 +33,9 @@ pub struct AssignmentKey {
 pub struct AccessQuestion {
     /// The customer.
     pub customer: TenantId,
-    /// Who.
+    /// The user that is asked about.
     pub user: PrincipalId,
-    /// What.
+    /// What they want to do.
     pub permission: Permission,
     /// Where.
     pub room: RoomId,

@@ -56,7 +56,7 @@ pub enum Session {
     /// Somebody is.
     #[serde(rename_all = "camelCase")]
     SignedIn {
-        /// Who.
+        /// The person who signed in.
         user: Box<SignedInUser>,
     },
 }

@@ -126,7 +126,7 @@ pub enum Freshness {
     /// They were so then.
     #[serde(rename_all = "camelCase")]
     Stale {
-        /// When.
+        /// When the service last told them.
         as_of: Timestamp,
     },
     /// Some of them could not be read, or have not arrived yet.

@@ -1,7 +1,7 @@
 //! Who acts. Every function that writes is told: it checks what a caller may do, and names who acts in the audit log (A24, A39).
 
 use tenantry_model::audit::{AuditCategory, AuditOperation};
-use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::id::{PrincipalId, RoomId, TenantId};
 use tenantry_model::permission::Permission;
 
 use crate::domain::caller::Caller;
@@ -48,6 +48,11 @@ impl Actor<'_> {
     pub fn needs_administrator(self, customer: TenantId) -> Result<()> {
         let Self::Caller(caller) = self else { return Ok(()) };
         if caller.administered_customer()? == customer { Ok(()) } else { Err(Error::not_found()) }
+    }
+
+    /// The caller, who is the author of what they write, whoever else is named; none for others, who write for somebody.
+    pub fn author(self) -> Option<PrincipalId> {
+        if let Self::Caller(caller) = self { Some(caller.user.user_id) } else { None }
     }
 
     /// What is refused for its absence: to a caller it is not found, whoever else acts has made a mistake.

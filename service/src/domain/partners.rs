@@ -10,7 +10,7 @@ use tenantry_model::time::Timestamp;
 use crate::domain::actor::Actor;
 use crate::domain::caller::Caller;
 use crate::domain::invitations::{self, write::Terms};
-use crate::domain::roles::ground::{Ground, Reach};
+use crate::domain::roles::context::{Reach, RoleContext};
 use crate::domain::roles::write::perform;
 use crate::domain::roles::{RoleOperation, read};
 use crate::error::{Error, Result};
@@ -84,8 +84,8 @@ pub async fn invite(tx: &mut Tx, caller: &Caller, new: InvitePartner, random: &d
 pub async fn delete_role(tx: &mut Tx, caller: &Caller, partner: TenantId, role: RoleId, version: u64, random: &dyn Random) -> Result<()> {
     let customer = caller.administered_customer()?;
     let relationship = relationships::active(tx.conn(), partner, customer).await?.ok_or(Error::not_found())?;
-    let ground = Ground { customer, relationship: Some(&relationship), reach: Reach::Everywhere, administrator: true };
-    perform(tx, Actor::Caller(caller), ground, RoleOperation::DeleteRole { role, version }, random).await.map(drop)
+    let context = RoleContext { customer, relationship: Some(&relationship), reach: Reach::Everywhere, administrator: true };
+    perform(tx, Actor::Caller(caller), context, RoleOperation::DeleteRole { role, version }, random).await.map(drop)
 }
 
 async fn active_row(conn: &mut Conn, relationship: &Relationship) -> Result<PartnerRow> {

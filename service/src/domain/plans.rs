@@ -13,7 +13,7 @@ use tenantry_model::tenancy::{Approval, ControlEvent};
 
 use crate::domain::caller::Caller;
 use crate::domain::requests;
-use crate::domain::roles::ground::Ground;
+use crate::domain::roles::context::RoleContext;
 use crate::domain::roles::operation::RoleOperation;
 use crate::domain::roles::rules;
 use crate::error::{Error, Result};
@@ -45,8 +45,8 @@ pub async fn preview(conn: &mut Conn, caller: &Caller, customer: TenantId, step:
     row.needs_approval = work.relationship.change_control.of(ControlEvent::Roles) == Approval::Manual;
     for operation in &work.operations {
         let reach = requests::reach(caller, customer, operation)?;
-        let ground = Ground { customer, relationship: Some(&work.relationship), reach, administrator: false };
-        if let Err(error) = rules::check(conn, ground, operation).await {
+        let context = RoleContext { customer, relationship: Some(&work.relationship), reach, administrator: false };
+        if let Err(error) = rules::check(conn, context, operation).await {
             return refused(row, error);
         }
     }

@@ -12,7 +12,7 @@ use tenantry_model::tenancy::{Approval, ControlEvent, RequestState, UserKey};
 use crate::domain::actor::Actor;
 use crate::domain::caller::Caller;
 use crate::domain::rights;
-use crate::domain::roles::ground::{Ground, Reach};
+use crate::domain::roles::context::{Reach, RoleContext};
 use crate::domain::roles::operation::RoleOperation;
 use crate::domain::roles::rules;
 use crate::domain::roles::write::perform;
@@ -36,14 +36,14 @@ pub async fn change(tx: &mut Tx, caller: &Caller, customer: TenantId, operation:
         None => None,
     };
     let administrator = relationship.is_none() && caller.administers_customer();
-    let ground = Ground { customer, relationship: relationship.as_ref(), reach, administrator };
+    let context = RoleContext { customer, relationship: relationship.as_ref(), reach, administrator };
     match &relationship {
         Some(relationship) if relationship.change_control.of(ControlEvent::Roles) == Approval::Manual => {
-            let effect = rules::check(tx.conn(), ground, &operation).await?;
+            let effect = rules::check(tx.conn(), context, &operation).await?;
             let shown = effect.shown(tx.conn(), operation.action()).await?;
             ask(tx, caller, relationship, &operation, shown, random).await
         }
-        _ => Ok(Outcome::Done(perform(tx, Actor::Caller(caller), ground, operation, random).await?)),
+        _ => Ok(Outcome::Done(perform(tx, Actor::Caller(caller), context, operation, random).await?)),
     }
 }
 
@@ -129,16 +129,16 @@ pub async fn approve(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version:
     let reach = sender.as_ref().and_then(|sender| reach(sender, row.customer_id, &operation).ok());
     let (Some(relationship), Some(reach)) = (relationship, reach) else { return lapsed(tx, caller, row).await };
     let everywhere =
-        Ground { customer: row.customer_id, relationship: Some(&relationship), reach: Reach::Everywhere, administrator: false };
+        RoleContext { customer: row.customer_id, relationship: Some(&relationship), reach: Reach::Everywhere, administrator: false };
     rules::check(tx.conn(), everywhere, &operation).await.map_err(outdated)?;
-    let ground = Ground { reach, ..everywhere };
-    match rules::check(tx.conn(), ground, &operation).await {
+    let context = RoleContext { reach, ..everywhere };
+    match rules::check(tx.conn(), context, &operation).await {
         Ok(_) => {}
         // What may be, but not by who sent it: they may change less than they might.
         Err(Error::Refused { .. }) => return lapsed(tx, caller, row).await,
         Err(error) => return Err(error),
     }
-    let done = perform(tx, Actor::Caller(caller), ground, operation, random).await?;
+    let done = perform(tx, Actor::Caller(caller), context, operation, random).await?;
     decide(tx, caller, row, RequestState::Approved).await?;
     Ok(Some(done))
 }

@@ -39,12 +39,12 @@ impl Store {
         Ok(Self { inner: Arc::new(Inner { database, clock, recorded: Arc::default() }) })
     }
 
-    /// A transaction that sees one moment of the database, from its first statement on, whatever is committed meanwhile.
+    /// A transaction that sees one snapshot of the database, taken by its first statement, whatever is committed meanwhile.
     pub async fn read(&self) -> Result<ReadTx> {
         Ok(ReadTx::of(self.inner.database.begin_read().await?))
     }
 
-    /// A tenant and the end of the log, at one moment: in one statement. Whoever has kept what belongs to this moment need not read more.
+    /// A tenant and the end of the log, of one snapshot: in one statement. Whoever has cached what belongs to it need not read more.
     pub async fn tenant_with_horizon(&self, tenant: TenantId) -> Result<Option<(KnownTenant, Horizon)>> {
         tenants::find_with_horizon(&mut self.inner.database.reader().await?, tenant).await
     }

@@ -35,7 +35,7 @@ impl Walk {
 pub struct ListKey {
     /// The place of the severity in [`Severity::ALL`]; 0 on the Resolved tab.
     pub severity: i64,
-    /// The negative of the moment, in microseconds.
+    /// The negative of the time, in microseconds.
     pub newest: i64,
     pub number: TicketNumber,
 }

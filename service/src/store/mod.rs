@@ -3,7 +3,7 @@
 //! One text serves all engines ([`db`]): `$1`, `RETURNING`, `ON CONFLICT`; ids TEXT, times BIGINT in microseconds, flags 0 or 1.
 //! Rows are private to the module that reads them; a row that cannot be parsed is [`crate::error::Error::BadRow`].
 //!
-//! A reader takes [`Store::read`], and sees one moment of the database until it is dropped. A writer takes [`Store::write`], records with
+//! A reader takes [`Store::read`], and sees one snapshot of the database until it is dropped. A writer takes [`Store::write`], records with
 //! [`Tx::record`] what it changes and with [`Tx::audit`] who changed it, and ends with [`Tx::commit`]; dropping it undoes everything.
 
 /// Runs one statement with these values, and answers how many rows it touched.

@@ -155,7 +155,7 @@ pub async fn delegations(conn: &mut Conn, partner: TenantId, customers: &[Tenant
     delegated.collect()
 }
 
-/// The rooms that a group holds at this moment (A20), if it is a group of that customer.
+/// The rooms that a group holds now (A20), if it is a group of that customer.
 pub async fn rooms_of_group(conn: &mut Conn, customer: TenantId, group: RoomGroupId) -> Result<Vec<RoomId>> {
     db::query_scalar(
         "SELECT m.room_id FROM room_group_rooms m JOIN room_groups g ON g.id = m.group_id WHERE m.group_id = $1 AND g.customer_id = $2",

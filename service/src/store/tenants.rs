@@ -41,7 +41,7 @@ pub struct KnownTenant {
     pub rights_epoch: i64,
 }
 
-/// A tenant and the end of the log, in one statement and so of one moment, inside a transaction or outside.
+/// A tenant and the end of the log, in one statement and so of one snapshot, inside a transaction or outside.
 pub(super) async fn find_with_horizon(conn: &mut Conn, id: TenantId) -> Result<Option<(KnownTenant, Horizon)>> {
     #[derive(sqlx::FromRow)]
     struct Row {

@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 use crate::error::Result;
 use crate::store::db::{Conn, Database};
 
-/// One moment of the database.
+/// A snapshot of the database.
 pub struct ReadTx {
     conn: Conn,
 }
@@ -49,7 +49,7 @@ impl Tx {
         &mut self.conn
     }
 
-    /// The moment that this transaction stands for: the same for all it writes.
+    /// The time of this transaction: the same for all it writes.
     pub const fn now(&self) -> Timestamp {
         self.now
     }

@@ -15,12 +15,14 @@ use tenantry_service::domain::estate_change::apply_all;
 use tenantry_service::domain::incidents::write::{self as incidents, Issue};
 use tenantry_service::domain::invitations::write::{self as invitations, Terms};
 use tenantry_service::domain::relationships::write::{self as relationships, Side};
-use tenantry_service::domain::rights::Access;
+use tenantry_service::domain::rights::{Access, AccessCache};
 use tenantry_service::domain::rooms::write as rooms;
 use tenantry_service::domain::{people, portal_roles, room_groups};
 use tenantry_service::random::SeededRandom;
+use tenantry_service::store::incidents as read;
 use tenantry_service::store::people::Principal;
 use tenantry_service::store::relationships::NewRelationship;
+use tenantry_service::store::tenants;
 
 use crate::support::{TestApp, id};
 
@@ -35,6 +37,39 @@ fn somebody(tenant: TenantId, is_partner: bool, portal_roles: Vec<PortalRole>) -
         global_admin: false,
         access: Arc::new(Access { subject, display_name: None, portal_roles, customers: BTreeMap::new() }),
     }
+}
+
+#[tokio::test]
+async fn a_caller_writes_in_no_name_but_their_own() {
+    let app = TestApp::start().await;
+    let random = SeededRandom::new(3);
+    let (partner, customer, room) = (TenantId::from_uuid(id(1)), TenantId::from_uuid(id(2)), RoomId::from_uuid(id(4)));
+    let [member, colleague] = [PrincipalId::from_uuid(id(5)), PrincipalId::from_uuid(id(6))];
+    let changes = [
+        json!({"createTenant": {"id": partner, "displayName": "Partner", "isPartner": true, "domains": ["partner.example"]}}),
+        json!({"createTenant": {"id": customer, "displayName": "Customer", "isCustomer": true}}),
+        json!({"createPrincipal": {"id": member, "tenant": partner, "kind": "user", "displayName": "Member"}}),
+        json!({"createPrincipal": {"id": colleague, "tenant": partner, "kind": "user", "displayName": "Colleague"}}),
+        json!({"createRoom": {"id": room, "customer": customer, "displayName": "Room"}}),
+        json!({"createRelationship": {"partner": partner, "customer": customer, "rooms": [room], "primaryAdmins": [member]}}),
+    ];
+    let changes = changes.map(|change| serde_json::from_value(change).unwrap()).to_vec();
+    apply_all(&app.store, changes, &random).await.unwrap();
+    let mut tx = app.store.write().await.unwrap();
+    let known = tenants::find(tx.conn(), partner).await.unwrap().unwrap();
+    let user = UserKey { tenant_id: partner, user_id: member };
+    let access = AccessCache::default().resolve(tx.conn(), &known, user, false).await.unwrap();
+    let caller = Caller { user, display_name: "Member".into(), tenant: known.tenant, global_admin: false, access };
+    let actor = Actor::Caller(&caller);
+    let issue = Issue { customer, description: "No sound".into(), rooms: vec![room], high_impact_reason: None, created_by: colleague };
+    let number = incidents::record(&mut tx, actor, issue, &random).await.unwrap();
+    incidents::post(&mut tx, actor, number, Some(colleague), "Seen", false).await.unwrap();
+    incidents::post(&mut tx, actor, number, None, "Not the service's", false).await.unwrap();
+    incidents::close(&mut tx, actor, number, ClosureReason::PhysicalIssue, None, colleague).await.unwrap();
+    let stored = read::load(tx.conn(), &[number]).await.unwrap().remove(0).incident;
+    assert_eq!(stored.closed_by.as_deref(), Some("Member"));
+    let authors: Vec<_> = stored.messages.iter().map(|message| message.author.as_deref()).collect();
+    assert_eq!(authors, [Some("Member"); 2]);
 }
 
 macro_rules! refuses {

@@ -23,6 +23,8 @@ const NEVER: &[(&str, &str, &[&str])] = &[
     ("service/src", "store", &["http", "domain"]),
     ("service/src", "domain", &["http"]),
 ];
+/// The engine of the service's database: what speaks to it is the store, and tests that are named in `words.rs`.
+const ENGINE: (&str, &[&str]) = ("service/src", &["store", "db"]);
 /// Outside crates that may be named in these places alone.
 const ONLY_IN: &[(&str, &[&str])] =
     &[("tauri", &["src-tauri/"]), ("sqlx", &["service/src/store/", "service/src/error.rs"]), ("rusqlite", &["client/src/db", "tests/"])];
@@ -57,8 +59,30 @@ pub(super) fn check_order(modules: &Modules<'_>) -> Vec<String> {
         let wrong = heads.filter(|head| never.contains(&head.as_str()));
         complaints.extend(wrong.map(|head| format!("{file}: `{from}` must not name `{head}` of the same crate")));
     }
+    complaints.extend(check_statements(modules));
     complaints.sort();
     complaints.dedup();
+    complaints
+}
+
+/// Checks that nothing beside the store reaches for its database.
+fn check_statements(modules: &Modules<'_>) -> Vec<String> {
+    let (sources, engine) = ENGINE;
+    let test_files: Vec<String> = modules.test_files().collect();
+    let mut complaints = vec![];
+    for (path, file, module) in
+        modules.all().filter(|(path, file, _)| file.starts_with(sources) && path.first().is_none_or(|it| it != engine[0]))
+    {
+        let imports = module.imports.iter().map(|import| (&import.path, import.is_test));
+        let paths = module.paths.iter().map(|named| (&named.path, named.is_test));
+        for (named, is_test) in imports.chain(paths) {
+            let is_engine =
+                Modules::absolute(path, named).is_some_and(|named| named.iter().map(String::as_str).take(2).eq(engine.iter().copied()));
+            if is_engine && !is_test && !test_files.iter().any(|test| test == file) {
+                complaints.push(format!("{file}: names `store::db`, which belongs in the store alone"));
+            }
+        }
+    }
     complaints
 }
 
@@ -101,6 +125,18 @@ mod tests {
         assert_eq!(order_of("service/src", "store/rooms/find", "use crate::http::State;").len(), 1);
         assert_eq!(order_of("client/src", "cache/list/page", "use crate::app::Engine;").len(), 1);
         assert_eq!(order_of("ui/src", "domain_view/pickers/people", "use crate::pages::Route;").len(), 1);
+    }
+
+    #[test]
+    fn statements_belong_to_the_store() {
+        for bad in ["use crate::store::db;", "fn f() { crate::store::db::query(x) }", "use crate::store::{Conn, db::query};"] {
+            assert_eq!(order_of("service/src", "domain/roles/write", bad).len(), 1, "{bad}");
+        }
+        assert!(order_of("service/src", "store/rooms/find", "use crate::store::db;").is_empty());
+        assert!(
+            order_of("service/src", "domain/roles/write", "use crate::store::Conn; #[cfg(test)] mod tests { use crate::store::db; }")
+                .is_empty()
+        );
     }
 
     #[test]

@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// So often a query is asked again because its customer's rights changed while it was under way.
 const ATTEMPTS: usize = 3;
 
-/// What is asked for and kept.
+/// What is asked for and cached.
 pub(super) trait Answer: Serialize + DeserializeOwned + Send + 'static {}
 impl<A: Serialize + DeserializeOwned + Send + 'static> Answer for A {}
 
@@ -33,32 +33,32 @@ impl Engine {
     /// Answers from the cache and asks meanwhile; where nothing is cached, asks and waits.
     pub(super) async fn query<A: Answer>(&self, draft: Draft) -> Result<Cached<A>, IpcError> {
         let query = CachedQuery { shared: Arc::clone(&self.shared), account: self.shared.account().await?, call: draft.call() };
-        let (kept, is_locked) = match query.kept().await {
-            Ok(kept) => (kept, false),
+        let (cached, is_locked) = match query.cached().await {
+            Ok(cached) => (cached, false),
             Err(Error::Locked) => (None, true),
             Err(error) => return Err(error.into()),
         };
-        let Some(mut kept) = kept else {
+        let Some(mut cached) = cached else {
             return match query.ask().await {
                 // Asked for without contact: the cached answer would have been withheld.
                 Err(error) if is_locked && error.kind == IpcErrorKind::Offline => Err(Error::Locked.into()),
-                answer => answer.and_then(cached),
+                answer => answer.and_then(parsed),
             };
         };
         match query.account.queries.state(&query.call.query()) {
-            AnswerState::Fresh { answered } => kept.current = answered,
+            AnswerState::Fresh { answered } => cached.current = answered,
             AnswerState::Current => {
-                kept.current = true;
+                cached.current = true;
                 query.ask_meanwhile();
             }
             AnswerState::Stale => query.confirm_meanwhile(),
             AnswerState::Superseded => match timeout(PATIENCE, query.ask()).await {
-                Ok(Ok(answered)) => return cached(answered),
+                Ok(Ok(answered)) => return parsed(answered),
                 Ok(Err(error)) if error.kind != IpcErrorKind::Offline => return Err(error),
                 Ok(Err(_)) | Err(_) => query.confirm_meanwhile(),
             },
         }
-        Ok(kept)
+        Ok(cached)
     }
 
     /// Asks the service, and caches nothing.
@@ -121,12 +121,12 @@ impl<A> Clone for CachedQuery<A> {
 
 impl<A: Answer> CachedQuery<A> {
     /// The cached answer. One that an earlier version wrote in another form is none.
-    async fn kept(&self) -> Result<Option<Cached<A>>, Error> {
+    async fn cached(&self) -> Result<Option<Cached<A>>, Error> {
         let (shared, question, customer) = (Arc::clone(&self.shared), self.call.query(), self.call.customer());
-        let kept = self.account.cache.run(move |store| store.cached_answer(&question, customer, shared.contact())).await?;
-        Ok(kept.and_then(|kept| {
-            let value = serde_json::from_str(&kept.body).ok()?;
-            Some(Cached { value, as_of: kept.as_of, current: false })
+        let cached = self.account.cache.run(move |store| store.cached_answer(&question, customer, shared.contact())).await?;
+        Ok(cached.and_then(|cached| {
+            let value = serde_json::from_str(&cached.body).ok()?;
+            Some(Cached { value, as_of: cached.as_of, current: false })
         }))
     }
 
@@ -161,7 +161,7 @@ impl<A: Answer> CachedQuery<A> {
 
     async fn send_and_note(self, nudges: Nudges) -> Result<Answered, IpcError> {
         let question = self.call.query();
-        let (outcome, answered, is_news) = match self.ask_and_keep().await {
+        let (outcome, answered, is_news) = match self.ask_and_cache().await {
             Ok((answer, differs)) => (Ok(answer), true, differs),
             Err(error) if error.is(ProblemKind::NotFound) => {
                 let gone = question.clone();
@@ -178,17 +178,17 @@ impl<A: Answer> CachedQuery<A> {
         outcome
     }
 
-    /// Answers with the answer whether another one was kept before.
-    async fn ask_and_keep(&self) -> Result<(Answered, bool), Error> {
+    /// Answers with the answer whether another one was cached before.
+    async fn ask_and_cache(&self) -> Result<(Answered, bool), Error> {
         for _ in 0..ATTEMPTS {
             let since = self.account.cache.run(|store| Ok(store.invalidations())).await?;
             let answer = self.account.send(&self.call).await?;
             // As this version writes it: what it does not know is no difference that the window could see.
             let body = serde_json::to_string(&answer).map_err(|error| Error::another_form(&error))?;
-            let kept = CachedAnswer { body, as_of: self.shared.clock.now() };
-            let answered = Answered { body: kept.body.as_str().into(), as_of: kept.as_of };
+            let cached = CachedAnswer { body, as_of: self.shared.clock.now() };
+            let answered = Answered { body: cached.body.as_str().into(), as_of: cached.as_of };
             let (question, customer) = (self.call.query(), self.call.customer());
-            match self.account.cache.run(move |store| store.store_answer(since, &question, customer, &kept)).await? {
+            match self.account.cache.run(move |store| store.store_answer(since, &question, customer, &cached)).await? {
                 StoreOutcome::Superseded => {}
                 outcome => return Ok((answered, outcome == StoreOutcome::Differs)),
             }
@@ -197,7 +197,7 @@ impl<A: Answer> CachedQuery<A> {
     }
 }
 
-fn cached<A: DeserializeOwned>(answered: Answered) -> Result<Cached<A>, IpcError> {
+fn parsed<A: DeserializeOwned>(answered: Answered) -> Result<Cached<A>, IpcError> {
     let value = serde_json::from_str(&answered.body).map_err(|error| Error::another_form(&error))?;
     Ok(Cached { value, as_of: answered.as_of, current: true })
 }

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 
 const KEPT: Duration = Duration::from_secs(AUDIT_DAYS as u64 * 24 * 60 * 60);
 
-/// The first moment of a range of days, and the first that is not of it any more. Both days are included, and are days in UTC (A26); what is
+/// The time at which a range of days begins, and that at which it is over. Both days are included, and are days in UTC (A26); what is
 /// older than 180 days is gone, to the minute (R110).
 ///
 /// # Errors

@@ -23,6 +23,7 @@ pub struct Issue {
     pub description: String,
     pub rooms: Vec<RoomId>,
     pub high_impact_reason: Option<String>,
+    /// Who reports it; a caller always themselves.
     pub created_by: PrincipalId,
 }
 
@@ -31,7 +32,7 @@ pub async fn record(tx: &mut Tx, actor: Actor<'_>, issue: Issue, random: &dyn Ra
     actor.needs(Permission::IncidentsCreate, customer, &rooms)?;
     let description = text::lines("description", &description)?;
     let high_impact_reason = high_impact_reason.map(|reason| text::lines("highImpactReason", &reason)).transpose()?;
-    let reporter = people::find(tx, created_by).await?;
+    let reporter = people::find(tx, actor.author().unwrap_or(created_by)).await?;
     let mut seen = BTreeSet::new();
     rooms.retain(|room| seen.insert(*room));
     rooms::owned::check(tx.conn(), customer, &rooms).await?;
@@ -44,7 +45,7 @@ pub async fn record(tx: &mut Tx, actor: Actor<'_>, issue: Issue, random: &dyn Ra
     Ok(number)
 }
 
-/// A message in an incident's thread; of the service where nobody is named as its author.
+/// A message in an incident's thread: of a caller themselves; otherwise of whoever is named, and of the service where nobody is.
 pub async fn post(
     tx: &mut Tx,
     actor: Actor<'_>,
@@ -54,7 +55,7 @@ pub async fn post(
     assign_to_service: bool,
 ) -> Result<()> {
     let (state, _) = find(tx, actor, number).await?;
-    let author = match author {
+    let author = match actor.author().or(author) {
         Some(author) => Some(people::find(tx, author).await?.display_name),
         None => None,
     };
@@ -83,7 +84,7 @@ pub async fn set_status(tx: &mut Tx, actor: Actor<'_>, number: TicketNumber, sta
     tx.audit(entry.changed("status", state.status.as_str(), status.as_str())).await
 }
 
-/// Closes a recorded issue (R85–R87).
+/// Closes a recorded issue (R85–R87). A caller closes it in their own name.
 pub async fn close(
     tx: &mut Tx,
     actor: Actor<'_>,
@@ -99,7 +100,7 @@ pub async fn close(
     if !state.status.is_active() {
         return Err(Error::conflict("the issue is closed already"));
     }
-    let by = people::find(tx, closed_by).await?.display_name;
+    let by = people::find(tx, actor.author().unwrap_or(closed_by)).await?.display_name;
     let comment = comment.map(|comment| text::lines("comment", comment)).transpose()?;
     let now = tx.now();
     incident_writes::close(tx.conn(), &state, &by, reason, comment.as_deref(), now).await?;

@@ -6,7 +6,7 @@ use tenantry_model::id::{InvitationId, RelationshipId, TenantId};
 use tenantry_model::problem::FieldCode;
 use tenantry_model::time::Timestamp;
 
-use super::write::record;
+use super::write::{record, record_change};
 use crate::domain::actor::Actor;
 use crate::domain::caller::Caller;
 use crate::domain::relationships::write::establish;
@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::invitations::{self, StoredInvitation};
 use crate::store::relationships::NewRelationship;
-use crate::store::{Change, Conn, Tx, people, tenants};
+use crate::store::{Conn, Tx, people, tenants};
 
 /// `GET /v1/invitations/{id}`, of one that waits.
 pub async fn detail(conn: &mut Conn, caller: &Caller, id: InvitationId, now: Timestamp) -> Result<InvitationDetail> {
@@ -51,8 +51,7 @@ pub async fn accept(tx: &mut Tx, caller: &Caller, id: InvitationId, answer: &Acc
     }
     let rooms = invitations::rooms(tx.conn(), id).await?;
     invitations::delete(tx.conn(), id).await?;
-    tx.record(Change::tenant(invitation.partner)).await?;
-    tx.record(Change::tenant(invitation.customer)).await?;
+    record_change(tx, invitation.partner, invitation.customer).await?;
     let now = tx.now();
     let new = NewRelationship {
         id: RelationshipId::from_uuid(uuid_v7(now, random)),
@@ -75,8 +74,7 @@ pub async fn accept(tx: &mut Tx, caller: &Caller, id: InvitationId, answer: &Acc
 pub async fn deny(tx: &mut Tx, caller: &Caller, id: InvitationId) -> Result<()> {
     let invitation = waiting(tx, caller, id).await?;
     invitations::delete(tx.conn(), id).await?;
-    tx.record(Change::tenant(invitation.partner)).await?;
-    tx.record(Change::tenant(invitation.customer)).await?;
+    record_change(tx, invitation.partner, invitation.customer).await?;
     tx.audit(record(Actor::Caller(caller), &invitation, AuditOperation::Delete).changed("status", "pending", "denied")).await
 }
 

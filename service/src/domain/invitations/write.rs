@@ -88,7 +88,7 @@ pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: InvitationId, customer: T
         created_by: terms.created_by,
     };
     invitations::insert(tx.conn(), &new, &rooms).await?;
-    tx.record(Change::tenant(partner.id)).await?;
+    record_change(tx, partner.id, customer).await?;
     tx.audit(entry).await?;
     Ok(partner.id)
 }
@@ -100,7 +100,7 @@ pub async fn withdraw(tx: &mut Tx, actor: Actor<'_>, customer: TenantId, partner
     let invitation = invitation.ok_or_else(|| actor.missing("there is no invitation of this partner"))?;
     record_expiry(tx, &invitation).await?;
     invitations::delete(tx.conn(), invitation.id).await?;
-    tx.record(Change::tenant(partner)).await?;
+    record_change(tx, partner, customer).await?;
     let was = if invitation.is_expired(tx.now()) { "expired" } else { "pending" };
     tx.audit(record(actor, &invitation, AuditOperation::Delete).changed("status", was, "withdrawn")).await
 }
@@ -121,8 +121,14 @@ async fn record_expiry(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()>
         return Ok(());
     }
     invitations::set_expiry_recorded(tx.conn(), invitation.id).await?;
+    record_change(tx, invitation.partner, invitation.customer).await?;
     let entry = record(Actor::Service, invitation, AuditOperation::Update);
     tx.audit(entry.changed("status", "pending", "expired")).await
+}
+
+/// The lists of both sides show something else.
+pub(super) async fn record_change(tx: &mut Tx, partner: TenantId, customer: TenantId) -> Result<()> {
+    tx.record_all(&[Change::tenant(partner), Change::tenant(customer)]).await
 }
 
 pub(super) fn record(actor: Actor<'_>, invitation: &StoredInvitation, operation: AuditOperation) -> NewAudit {

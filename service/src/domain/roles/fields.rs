@@ -8,7 +8,7 @@ use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::problem::FieldCode;
 use tenantry_model::role::Scope;
 
-use super::ground::{Ground, Reach};
+use super::context::{Reach, RoleContext};
 use crate::domain::text::LONGEST_NAME;
 use crate::error::{Error, Result};
 use crate::store::{Conn, people, relationships, rights, roles, room_groups, rooms};
@@ -16,10 +16,10 @@ use crate::store::{Conn, people, relationships, rights, roles, room_groups, room
 /// The longest description, in characters.
 const LONGEST_DESCRIPTION: usize = 500;
 
-pub(super) async fn role_name(conn: &mut Conn, ground: Ground<'_>, name: &str, but: Option<RoleId>) -> Result<String> {
+pub(super) async fn role_name(conn: &mut Conn, context: RoleContext<'_>, name: &str, but: Option<RoleId>) -> Result<String> {
     let name = self::name("#/name", name)?;
     let same = name.to_lowercase();
-    let taken = roles::at(conn, ground.customer, ground.side()).await?;
+    let taken = roles::at(conn, context.customer, context.side()).await?;
     if taken.iter().any(|it| Some(it.role.id) != but && it.role.name.to_lowercase() == same) {
         return Err(Error::field(FieldCode::NameTaken, "#/name", format!("there is a role {name} already")));
     }
@@ -44,11 +44,11 @@ pub(super) fn description(pointer: &str, text: &str) -> Result<()> {
 }
 
 /// A9: the ceiling is the most that a partner's role may hold.
-pub(super) fn permissions(ground: Ground<'_>, set: PermissionSet) -> Result<()> {
+pub(super) fn permissions(context: RoleContext<'_>, set: PermissionSet) -> Result<()> {
     if set.is_empty() {
         return Err(Error::field(FieldCode::PermissionsNone, "#/permissions", "choose at least one"));
     }
-    let Some(relationship) = ground.relationship else { return Ok(()) };
+    let Some(relationship) = context.relationship else { return Ok(()) };
     let beyond: Vec<&str> = set.iter().filter(|permission| !relationship.ceiling.contains(*permission)).map(Permission::as_str).collect();
     if beyond.is_empty() {
         return Ok(());
@@ -57,17 +57,17 @@ pub(super) fn permissions(ground: Ground<'_>, set: PermissionSet) -> Result<()> 
     Err(Error::field(FieldCode::PermissionsBeyondCeiling, "#/permissions", why))
 }
 
-pub(super) async fn assignment(conn: &mut Conn, ground: Ground<'_>, pointer: &str, new: &CreateAssignment) -> Result<()> {
+pub(super) async fn assignment(conn: &mut Conn, context: RoleContext<'_>, pointer: &str, new: &CreateAssignment) -> Result<()> {
     name(&format!("{pointer}/name"), &new.name)?;
     description(&format!("{pointer}/description"), &new.description)?;
-    members(conn, ground, &format!("{pointer}/members"), &new.members).await?;
-    scope(conn, ground, &format!("{pointer}/scope"), &new.scope).await
+    members(conn, context, &format!("{pointer}/members"), &new.members).await?;
+    scope(conn, context, &format!("{pointer}/scope"), &new.scope).await
 }
 
-/// R52.
-pub(super) async fn members(conn: &mut Conn, ground: Ground<'_>, pointer: &str, members: &[PrincipalId]) -> Result<()> {
+/// Members are users and groups of the side whose role it is (R52).
+pub(super) async fn members(conn: &mut Conn, context: RoleContext<'_>, pointer: &str, members: &[PrincipalId]) -> Result<()> {
     for member in members {
-        if people::of_tenant(conn, ground.tenant(), *member).await?.is_none() {
+        if people::of_tenant(conn, context.tenant(), *member).await?.is_none() {
             let why = format!("{member} is no user or group of the organisation whose role this is");
             return Err(Error::field(FieldCode::MemberUnknown, pointer, why));
         }
@@ -77,20 +77,20 @@ pub(super) async fn members(conn: &mut Conn, ground: Ground<'_>, pointer: &str, 
 
 /// R41, R42, R52: rooms and groups that there are for this side, and no further than the right to change roles reaches. A room that is not
 /// delegated is told apart from no room by nothing.
-pub(super) async fn scope(conn: &mut Conn, ground: Ground<'_>, pointer: &str, scope: &Scope) -> Result<()> {
+pub(super) async fn scope(conn: &mut Conn, context: RoleContext<'_>, pointer: &str, scope: &Scope) -> Result<()> {
     if let Scope::Some { rooms: named, groups } = scope {
-        let there: BTreeSet<RoomId> = match ground.relationship {
+        let there: BTreeSet<RoomId> = match context.relationship {
             Some(relationship) => relationships::rooms(conn, relationship.id).await?.into_iter().collect(),
-            None => rooms::owned(conn, ground.customer, named).await?.into_iter().collect(),
+            None => rooms::owned(conn, context.customer, named).await?.into_iter().collect(),
         };
         if let Some(room) = named.iter().find(|room| !there.contains(room)) {
             return Err(Error::field(FieldCode::RoomUnknown, pointer, format!("there is no room {room}")));
         }
         for group in groups {
-            let holds = rights::rooms_of_group(conn, ground.customer, *group).await?;
-            let known = match ground.relationship {
+            let holds = rights::rooms_of_group(conn, context.customer, *group).await?;
+            let known = match context.relationship {
                 Some(_) => holds.iter().any(|room| there.contains(room)),
-                None => room_groups::find(conn, *group).await?.is_some_and(|it| it.customer == ground.customer),
+                None => room_groups::find(conn, *group).await?.is_some_and(|it| it.customer == context.customer),
             };
             if !known {
                 return Err(Error::field(FieldCode::RoomGroupUnknown, pointer, format!("there is no room group {group}")));
@@ -100,12 +100,12 @@ pub(super) async fn scope(conn: &mut Conn, ground: Ground<'_>, pointer: &str, sc
             return Err(Error::field(FieldCode::ScopeNone, pointer, "name at least one room or group, or all"));
         }
     }
-    reaches(ground, pointer, scope)
+    reaches(context, pointer, scope)
 }
 
 /// R42: nobody gives more than they manage.
-pub(super) fn reaches(ground: Ground<'_>, pointer: &str, scope: &Scope) -> Result<()> {
-    let Reach::Within(own) = ground.reach else { return Ok(()) };
+pub(super) fn reaches(context: RoleContext<'_>, pointer: &str, scope: &Scope) -> Result<()> {
+    let Reach::Within(own) = context.reach else { return Ok(()) };
     let within = own.allow_everywhere(Permission::RolesModify)
         || match scope {
             // A group's rooms may be others tomorrow (A20).

@@ -5,8 +5,8 @@ use tenantry_model::id::{AssignmentId, PrincipalId, RoleId};
 use tenantry_model::permission::{BuiltInRole, PermissionSet};
 use tenantry_model::role::Scope;
 
+use super::context::RoleContext;
 use super::fields::{self, assignment, description, members, permissions, reaches, role_name};
-use super::ground::Ground;
 use super::members::{Turnover, check_not_empty};
 use super::operation::RoleOperation;
 use super::read::is_preset;
@@ -45,53 +45,53 @@ impl Effect {
 }
 
 /// Refuses what may not be, and says what it would come to otherwise.
-pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperation) -> Result<Effect> {
+pub async fn check(conn: &mut Conn, context: RoleContext<'_>, operation: &RoleOperation) -> Result<Effect> {
     let mut effect = Effect::default();
     match operation {
         RoleOperation::CreateRole(new) => {
-            makes_roles(ground)?;
-            effect.role = role_name(conn, ground, &new.name, None).await?;
+            makes_roles(context)?;
+            effect.role = role_name(conn, context, &new.name, None).await?;
             description("#/description", &new.description)?;
-            permissions(ground, new.permissions)?;
-            assignment(conn, ground, "#/assignment", &new.assignment).await?;
+            permissions(context, new.permissions)?;
+            assignment(conn, context, "#/assignment", &new.assignment).await?;
             effect.permissions = Some(new.permissions);
             effect.of_assignment(&new.assignment.name, &[], &new.assignment.members, Some(&new.assignment.scope));
         }
         RoleOperation::ChangeRole { role, version, change } => {
-            makes_roles(ground)?;
-            let stored = custom(conn, ground, *role, *version).await?;
+            makes_roles(context)?;
+            let stored = custom(conn, context, *role, *version).await?;
             effect.role = match &change.name {
-                Some(name) => role_name(conn, ground, name, Some(*role)).await?,
+                Some(name) => role_name(conn, context, name, Some(*role)).await?,
                 None => stored.role.name.clone(),
             };
             description("#/description", change.description.as_deref().unwrap_or_default())?;
             if let Some(set) = change.permissions {
-                permissions(ground, set)?;
+                permissions(context, set)?;
                 effect.permissions = Some(set);
             }
-            reaches_all_of(conn, ground, *role).await?;
+            reaches_all_of(conn, context, *role).await?;
         }
         RoleOperation::DeleteRole { role, version } => {
-            makes_roles(ground)?;
-            let stored = custom(conn, ground, *role, *version).await?;
-            reaches_all_of(conn, ground, *role).await?;
+            makes_roles(context)?;
+            let stored = custom(conn, context, *role, *version).await?;
+            reaches_all_of(conn, context, *role).await?;
             effect.before = assignments::of_role(conn, *role).await?.into_iter().flat_map(|it| it.members).collect();
             effect.role = stored.role.name;
         }
         RoleOperation::CreateAssignment { role, new } => {
-            let stored = existing(conn, ground, *role).await?;
+            let stored = existing(conn, context, *role).await?;
             if stored.role.built_in == Some(BuiltInRole::PrimaryAdmins) {
                 return Err(Error::conflict("Primary admins has one assignment, Assigned Admins: change its members instead."));
             }
-            appoints(ground, &stored, Some(&new.scope))?;
-            assignment(conn, ground, "#", new).await?;
+            appoints(context, &stored, Some(&new.scope))?;
+            assignment(conn, context, "#", new).await?;
             effect.role = stored.role.name;
             effect.of_assignment(&new.name, &[], &new.members, Some(&new.scope));
         }
         RoleOperation::ChangeAssignment { role, assignment, version, change } => {
-            let (stored, before) = existing_assignment(conn, ground, *role, *assignment).await?;
+            let (stored, before) = existing_assignment(conn, context, *role, *assignment).await?;
             check_version(before.version, Some(*version))?;
-            appoints(ground, &stored, change.scope.as_ref())?;
+            appoints(context, &stored, change.scope.as_ref())?;
             if is_preset(&stored, &before) && (change.name.is_some() || change.description.is_some() || change.scope.is_some()) {
                 return Err(Error::conflict(
                     "Of Assigned Admins only the members can be changed: its scope is whatever the customer delegates.",
@@ -101,12 +101,12 @@ pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperatio
                 fields::name("#/name", name)?;
             }
             description("#/description", change.description.as_deref().unwrap_or_default())?;
-            reaches(ground, "#", &before.scope)?;
+            reaches(context, "#", &before.scope)?;
             if let Some(scope) = &change.scope {
-                fields::scope(conn, ground, "#/scope", scope).await?;
+                fields::scope(conn, context, "#/scope", scope).await?;
             }
             let after = change.members.as_ref().unwrap_or(&before.members);
-            members(conn, ground, "#/members", after).await?;
+            members(conn, context, "#/members", after).await?;
             if is_preset(&stored, &before) {
                 check_not_empty(conn, "#/members", after).await?;
             }
@@ -115,25 +115,25 @@ pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperatio
             effect.of_assignment(name, &before.members, after, change.scope.as_ref());
         }
         RoleOperation::DeleteAssignment { role, assignment, version } => {
-            let (stored, before) = existing_assignment(conn, ground, *role, *assignment).await?;
+            let (stored, before) = existing_assignment(conn, context, *role, *assignment).await?;
             if is_preset(&stored, &before) {
                 return Err(Error::conflict("Assigned Admins is preset and stays: change its members, or end the relationship."));
             }
             check_version(before.version, Some(*version))?;
-            appoints(ground, &stored, None)?;
-            reaches(ground, "#", &before.scope)?;
+            appoints(context, &stored, None)?;
+            reaches(context, "#", &before.scope)?;
             effect.role = stored.role.name;
             effect.of_assignment(&before.name, &before.members, &[], None);
         }
         RoleOperation::AddPrimaryAdmins { assignment, principals } => {
-            members(conn, ground, "#/principals", principals).await?;
-            let (stored, before) = preset(conn, ground, *assignment).await?;
+            members(conn, context, "#/principals", principals).await?;
+            let (stored, before) = preset(conn, context, *assignment).await?;
             let after: Vec<PrincipalId> = before.members.iter().chain(principals).copied().collect();
             effect.role = stored.role.name;
             effect.of_assignment(&before.name, &before.members, &after, None);
         }
         RoleOperation::RemovePrimaryAdmin { assignment, principal } => {
-            let (stored, before) = preset(conn, ground, *assignment).await?;
+            let (stored, before) = preset(conn, context, *assignment).await?;
             let after: Vec<PrincipalId> = before.members.iter().copied().filter(|it| it != principal).collect();
             check_not_empty(conn, "#", &after).await?;
             effect.role = stored.role.name;
@@ -144,37 +144,37 @@ pub async fn check(conn: &mut Conn, ground: Ground<'_>, operation: &RoleOperatio
 }
 
 /// R54: on the customer's side only its administrators make roles; assigning them needs no more than `roles.modify`.
-fn makes_roles(ground: Ground<'_>) -> Result<()> {
-    if ground.relationship.is_some() || ground.administrator { Ok(()) } else { Err(Error::not_found()) }
+fn makes_roles(context: RoleContext<'_>) -> Result<()> {
+    if context.relationship.is_some() || context.administrator { Ok(()) } else { Err(Error::not_found()) }
 }
 
 /// R55: whoever administers a customer does so over everything, and only an administrator makes another, or ends one.
-fn appoints(ground: Ground<'_>, stored: &StoredRole, scope: Option<&Scope>) -> Result<()> {
+fn appoints(context: RoleContext<'_>, stored: &StoredRole, scope: Option<&Scope>) -> Result<()> {
     if stored.role.built_in != Some(BuiltInRole::ManagedServiceAdministrator) {
         return Ok(());
     }
-    if ground.administrator && scope.is_none_or(|scope| *scope == Scope::All) {
+    if context.administrator && scope.is_none_or(|scope| *scope == Scope::All) {
         return Ok(());
     }
     Err(Error::conflict("An administrator is appointed by an administrator, over all rooms."))
 }
 
-async fn reaches_all_of(conn: &mut Conn, ground: Ground<'_>, role: RoleId) -> Result<()> {
+async fn reaches_all_of(conn: &mut Conn, context: RoleContext<'_>, role: RoleId) -> Result<()> {
     for assignment in assignments::of_role(conn, role).await? {
-        reaches(ground, "#", &assignment.scope)?;
+        reaches(context, "#", &assignment.scope)?;
     }
     Ok(())
 }
 
-async fn existing(conn: &mut Conn, ground: Ground<'_>, role: RoleId) -> Result<StoredRole> {
-    roles::find(conn, role).await?.filter(|it| it.is_at(ground.customer, ground.side())).ok_or(Error::not_found())
+async fn existing(conn: &mut Conn, context: RoleContext<'_>, role: RoleId) -> Result<StoredRole> {
+    roles::find(conn, role).await?.filter(|it| it.is_at(context.customer, context.side())).ok_or(Error::not_found())
 }
 
 /// R49, A27.
-async fn custom(conn: &mut Conn, ground: Ground<'_>, role: RoleId, version: u64) -> Result<StoredRole> {
-    let stored = existing(conn, ground, role).await?;
+async fn custom(conn: &mut Conn, context: RoleContext<'_>, role: RoleId, version: u64) -> Result<StoredRole> {
+    let stored = existing(conn, context, role).await?;
     if stored.role.built_in.is_some() {
-        let of_their_partner = ground.administrator && ground.relationship.is_some();
+        let of_their_partner = context.administrator && context.relationship.is_some();
         return Err(Error::conflict(if of_their_partner {
             "Primary admins is built in and stays as long as the partner: remove the partner instead."
         } else {
@@ -187,22 +187,22 @@ async fn custom(conn: &mut Conn, ground: Ground<'_>, role: RoleId, version: u64)
 
 async fn existing_assignment(
     conn: &mut Conn,
-    ground: Ground<'_>,
+    context: RoleContext<'_>,
     role: RoleId,
     assignment: AssignmentId,
 ) -> Result<(StoredRole, StoredAssignment)> {
-    let stored = existing(conn, ground, role).await?;
+    let stored = existing(conn, context, role).await?;
     let found = assignments::find(conn, assignment).await?.filter(|it| it.role == role);
     let assignment = found.ok_or(Error::not_found())?;
     Ok((stored, assignment))
 }
 
 /// The preset assignment, if this is it.
-async fn preset(conn: &mut Conn, ground: Ground<'_>, assignment: AssignmentId) -> Result<(StoredRole, StoredAssignment)> {
-    let partner = ground.side().ok_or(Error::not_found())?;
-    let (role, found) = assignments::primary_admins(conn, partner, ground.customer).await?.ok_or(Error::not_found())?;
+async fn preset(conn: &mut Conn, context: RoleContext<'_>, assignment: AssignmentId) -> Result<(StoredRole, StoredAssignment)> {
+    let partner = context.side().ok_or(Error::not_found())?;
+    let (role, found) = assignments::primary_admins(conn, partner, context.customer).await?.ok_or(Error::not_found())?;
     if found.id != assignment {
         return Err(Error::not_found());
     }
-    Ok((existing(conn, ground, role).await?, found))
+    Ok((existing(conn, context, role).await?, found))
 }

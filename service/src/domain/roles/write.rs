@@ -8,7 +8,7 @@ use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, TenantId};
 use tenantry_model::permission::BuiltInRole;
 use tenantry_model::role::Scope;
 
-use super::ground::Ground;
+use super::context::RoleContext;
 use super::members::Turnover;
 use super::operation::RoleOperation;
 use super::rules;
@@ -22,16 +22,22 @@ use crate::store::{Change, Tx, relationships, room_groups};
 
 /// What a caller changes, as far as [`rules::check`] lets it through. The functions below are its parts, and the operator's, whom no rule about
 /// people's rights holds back.
-pub async fn perform(tx: &mut Tx, actor: Actor<'_>, ground: Ground<'_>, operation: RoleOperation, random: &dyn Random) -> Result<Done> {
-    rules::check(tx.conn(), ground, &operation).await?;
+pub async fn perform(
+    tx: &mut Tx,
+    actor: Actor<'_>,
+    context: RoleContext<'_>,
+    operation: RoleOperation,
+    random: &dyn Random,
+) -> Result<Done> {
+    rules::check(tx.conn(), context, &operation).await?;
     let now = tx.now();
     match operation {
         RoleOperation::CreateRole(new) => {
             let id = RoleId::from_uuid(uuid_v7(now, random));
             let role = NewRole {
                 id,
-                customer: ground.customer,
-                partner: ground.side(),
+                customer: context.customer,
+                partner: context.side(),
                 name: new.name,
                 description: new.description,
                 built_in: None,
@@ -51,10 +57,10 @@ pub async fn perform(tx: &mut Tx, actor: Actor<'_>, ground: Ground<'_>, operatio
         RoleOperation::ChangeAssignment { assignment, change, .. } => changed(change_assignment(tx, actor, assignment, &change).await),
         RoleOperation::DeleteAssignment { assignment, .. } => delete_assignment(tx, actor, assignment).await.map(|()| Done::default()),
         RoleOperation::AddPrimaryAdmins { assignment, principals } => {
-            set_admins(tx, actor, ground, assignment, |members| members.extend(principals)).await
+            set_admins(tx, actor, context, assignment, |members| members.extend(principals)).await
         }
         RoleOperation::RemovePrimaryAdmin { assignment, principal } => {
-            set_admins(tx, actor, ground, assignment, |members| members.retain(|it| *it != principal)).await
+            set_admins(tx, actor, context, assignment, |members| members.retain(|it| *it != principal)).await
         }
     }
 }
@@ -62,11 +68,11 @@ pub async fn perform(tx: &mut Tx, actor: Actor<'_>, ground: Ground<'_>, operatio
 async fn set_admins(
     tx: &mut Tx,
     actor: Actor<'_>,
-    ground: Ground<'_>,
+    context: RoleContext<'_>,
     assignment: AssignmentId,
     edit: impl FnOnce(&mut Vec<PrincipalId>),
 ) -> Result<Done> {
-    let (_, found) = assignments::primary_admins(tx.conn(), ground.tenant(), ground.customer).await?.ok_or(Error::not_found())?;
+    let (_, found) = assignments::primary_admins(tx.conn(), context.tenant(), context.customer).await?.ok_or(Error::not_found())?;
     let mut members = found.members;
     edit(&mut members);
     members.sort_unstable();
@@ -224,7 +230,7 @@ async fn find(tx: &mut Tx, role: RoleId) -> Result<StoredRole> {
     roles::find(tx.conn(), role).await?.ok_or_else(|| Error::bad_request(format!("there is no role {role}")))
 }
 
-/// R49.
+/// Built-in roles are not changed (R49).
 async fn custom(tx: &mut Tx, role: RoleId) -> Result<StoredRole> {
     let stored = find(tx, role).await?;
     if stored.role.built_in.is_some() {

@@ -146,8 +146,8 @@ impl TokenValidator {
         if claims.ver != "2.0" {
             return Err("wrong version");
         }
-        let expires_at = seconds(claims.exp).ok_or("exp is no moment")?;
-        let not_before = claims.nbf.map(|nbf| seconds(nbf).ok_or("nbf is no moment")).transpose()?;
+        let expires_at = seconds(claims.exp).ok_or("exp is no time")?;
+        let not_before = claims.nbf.map(|nbf| seconds(nbf).ok_or("nbf is no time")).transpose()?;
         self.in_time(expires_at, not_before)?;
         if claims.idtyp.is_some_and(|kind| kind != "user") {
             return Err("not a user's token");

@@ -31,15 +31,15 @@ use crate::http::AppState;
 use crate::http::auth::{SignedIn, VerifiedToken};
 use crate::random::Random;
 use crate::store::audit::NewAudit;
-use crate::store::idempotency::{self, KeptAnswer};
+use crate::store::idempotency::{self, StoredAnswer};
 use crate::store::{Store, Tx};
 
 /// Names a creating request, so that it can be sent again.
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// Names the customer that the form was opened for: at another customer's address the request is refused.
 const LOCKED_TO: &str = "tenantry-customer";
-/// How long an answer is kept for its idempotency key.
-const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long an answer is stored under its idempotency key.
+const STORED_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 const LONGEST_KEY: usize = 128;
 
 /// A request for a change. Only the token is checked yet.
@@ -96,7 +96,7 @@ pub(crate) struct WriteTx {
     attempt: Attempt,
     key: Option<String>,
     request: String,
-    /// The key with the hash of what was asked, once [`WriteTx::answered`] has looked for an answer: no other request's is kept.
+    /// The key with the hash of what was asked, once [`WriteTx::answered`] has looked for an answer: no other request's is stored.
     keeps: Option<(String, String)>,
 }
 
@@ -160,15 +160,15 @@ impl WriteTx {
         let digest = Sha256::new().chain_update(&self.request).chain_update(b"\n").chain_update(written).finalize();
         let request: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         let since = self.since();
-        let Some(kept) = idempotency::find(self.tx.conn(), self.caller.user, &key, since).await? else {
+        let Some(stored) = idempotency::find(self.tx.conn(), self.caller.user, &key, since).await? else {
             self.keeps = Some((key, request));
             return Ok(None);
         };
-        if kept.request != request {
+        if stored.request != request {
             return Err(Error::conflict("Idempotency-Key: it was used for another request; take a new one"));
         }
         // The same answer as then, whatever has changed since.
-        serde_json::from_str(&kept.answer).map(Some).map_err(|error| Error::bad_row("idempotency_keys", "answer", key, error))
+        serde_json::from_str(&stored.answer).map(Some).map_err(|error| Error::bad_row("idempotency_keys", "answer", key, error))
     }
 
     /// Commits an `Ok` outcome; rolls back a refused one and records it as a failed attempt (R111).
@@ -177,10 +177,10 @@ impl WriteTx {
             Ok(done) => {
                 if let Some((key, request)) = self.keeps.take() {
                     let answer =
-                        serde_json::to_string(&done).map_err(|error| Error::Internal(format!("an answer cannot be kept: {error}")))?;
+                        serde_json::to_string(&done).map_err(|error| Error::Internal(format!("an answer cannot be stored: {error}")))?;
                     let (since, now) = (self.since(), self.tx.now());
-                    let kept = KeptAnswer { request, answer };
-                    idempotency::keep(self.tx.conn(), self.caller.user, &key, &kept, since, now).await?;
+                    let stored = StoredAnswer { request, answer };
+                    idempotency::store(self.tx.conn(), self.caller.user, &key, &stored, since, now).await?;
                 }
                 self.tx.commit().await?;
                 Ok(done)
@@ -217,6 +217,6 @@ impl WriteTx {
     }
 
     fn since(&self) -> Timestamp {
-        self.tx.now().minus(KEPT)
+        self.tx.now().minus(STORED_FOR)
     }
 }

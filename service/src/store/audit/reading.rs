@@ -18,7 +18,7 @@ const TABLE: &str = "audit_log";
 const COLUMNS: &str =
     "seq, at, log, category, object_name, operation, result, tenant_id, user_id, user_tenant_id, detail, request_id, prev, hash";
 
-/// Where a record stands among those of its tenant: by its moment, then by its place in the chain.
+/// Where a record stands among those of its tenant: by its time, then by its position in the chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AuditKey {
     pub at: Timestamp,
@@ -161,7 +161,7 @@ fn link(row: &Row) -> std::result::Result<Linked, String> {
     Ok(Linked { prev: digest(&row.prev)?, hash: digest(&row.hash)?, row })
 }
 
-/// One moment of a database that is opened for nothing else: nothing is written, and the service may be running on it.
+/// A snapshot of a database that is opened for nothing else: nothing is written, and the service may be running on it.
 ///
 /// # Errors
 /// [`Error::Config`] when there is no database, or one from before there was an audit log; [`Error::SchemaTooNew`].

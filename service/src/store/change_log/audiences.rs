@@ -57,9 +57,9 @@ pub async fn with(conn: &mut Conn, user: PrincipalId, audiences: &[Audience]) ->
     for batch in audiences.chunks(BATCH) {
         let mut query = QueryBuilder::new("SELECT audience FROM change_audiences WHERE principal_id = ");
         query.push_bind(user).push(" AND audience IN (");
-        let mut places = query.separated(", ");
+        let mut parameters = query.separated(", ");
         for audience in batch {
-            places.push_bind(audience.0);
+            parameters.push_bind(audience.0);
         }
         query.push(")");
         let named: Vec<(i64,)> = query.build_query_as().persistent(false).fetch_all(&mut *conn).await?;

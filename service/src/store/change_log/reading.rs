@@ -12,12 +12,12 @@ use crate::store::change_log::audiences::Audience;
 use crate::store::column::Column;
 use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
-/// How far the log reaches at one moment of the database.
+/// How far the log reaches in a snapshot of the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Horizon {
     /// The last row's number; 0 while there is none.
     pub seq: i64,
-    /// The last row's moment: a restored backup that wrote on has another one at the same number.
+    /// The last row's time: a restored backup that wrote on has another one at the same number.
     pub at: Timestamp,
 }
 

@@ -25,7 +25,7 @@ use crate::store::db::{self, QueryBuilder};
 /// | a relationship: made, ended, ceiling, delegated rooms | [`Change::rights`] for the partner's whole tenant |
 /// | rooms of a room group (A20) | [`Change::rights`] for all tenants, and [`Change::room`] for each room that came or went |
 /// | a new room | [`Change::room`]; [`Change::rights`] only where it also joined a delegation or a group |
-/// | an invitation | [`Change::tenant`] for the partner, and for the customer where the partner answered |
+/// | an invitation, its expiry too | [`Change::tenant`] for the partner and for the customer |
 /// | a portal role | [`Change::rights`] of that tenant, with the tenant itself as the customer |
 ///
 /// Where the rights of more than one user change, [`Change::lost_by`] says who may have lost the customer by it: only they are told that it is

@@ -1,6 +1,6 @@
 //! The database's engine: the only place that names one.
 //!
-//! Everything above writes one text for all engines: places are `$1`, ids are TEXT, times BIGINT in microseconds, flags 0 or 1. It runs on a
+//! Everything above writes one text for all engines: parameters are `$1`, ids are TEXT, times BIGINT in microseconds, flags 0 or 1. It runs on a
 //! [`Conn`] and binds [`Value`]s. A second engine is a variant of `Conn` and of [`Database`], a folder of migrations, and one arm in each
 //! `match` here.
 

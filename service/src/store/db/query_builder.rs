@@ -1,4 +1,4 @@
-//! A statement that is put together: its places are numbered, as every engine here takes them.
+//! A statement that is put together: its parameters are numbered, as every engine here takes them.
 
 use std::fmt::{Display, Write as _};
 
@@ -40,14 +40,14 @@ impl QueryBuilder {
         Separated { query: self, separator, begun: false }
     }
 
-    /// Appends `(key, key, …)`. The number of places is rounded up to a power of two, by naming the last key again, so that a handful of
+    /// Appends `(key, key, …)`. The number of parameters is rounded up to a power of two, by naming the last key again, so that a handful of
     /// prepared statements serves every length.
     pub fn push_keys<K: ToString>(&mut self, keys: &[K]) -> &mut Self {
         let Some(last) = keys.last() else { return self.push("(NULL)") };
         self.push("(");
-        let mut places = self.separated(", ");
+        let mut parameters = self.separated(", ");
         for key in keys.iter().chain(std::iter::repeat_n(last, keys.len().next_power_of_two() - keys.len())) {
-            places.push_bind(key.to_string());
+            parameters.push_bind(key.to_string());
         }
         self.push(")")
     }
@@ -58,9 +58,9 @@ impl QueryBuilder {
             return;
         }
         self.push(" AND ").push(column).push(" IN (");
-        let mut places = self.separated(", ");
+        let mut parameters = self.separated(", ");
         for value in values {
-            places.push_bind(value);
+            parameters.push_bind(value);
         }
         self.push(")");
     }
@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_numbered_and_keys_rounded_up() {
+    fn parameters_are_numbered_and_keys_rounded_up() {
         let mut query = QueryBuilder::new("SELECT x FROM t WHERE a = ");
         query.push_bind(7).push(" AND b IN ").push_keys(&["p".to_owned(), "q".to_owned(), "r".to_owned()]).push(" AND c IN ");
         query.push_keys::<String>(&[]);

@@ -1,4 +1,4 @@
-//! What a statement is given in its places.
+//! Values of a statement's parameters.
 
 use sqlx::Arguments as _;
 use sqlx::sqlite::SqliteArguments;
@@ -8,7 +8,7 @@ use tenantry_model::id::{
 use tenantry_model::text::{DomainName, TicketNumber};
 use tenantry_model::time::Timestamp;
 
-/// A value bound to a place: one of the two types that the tables have, or nothing of that type.
+/// A value bound to a parameter: one of the two types that the tables have, or nothing of that type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// A number, a flag or a time.

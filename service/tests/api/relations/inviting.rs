@@ -15,7 +15,7 @@ use tenantry_service::domain::timed_work::tick;
 use tenantry_service::random::SeededRandom;
 
 use super::World;
-use crate::support::id;
+use crate::support::{Bed, id};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -204,8 +204,13 @@ async fn a24_an_expiry_is_recorded_once_by_the_service_when_it_falls_due_or_when
     world.invite("chief", &["a1"]).await;
     world.app.clock.advance(7 * DAY - Duration::from_micros(1));
     assert_eq!(expiries().await, []);
+    let bed = Bed::of(&world.app);
+    bed.forget_changes().await;
     world.app.clock.advance(Duration::from_micros(1));
     let recorded = expiries().await;
+    let mut both = [world.partner, world.alpha].map(|tenant| format!("tenant {tenant} - -"));
+    both.sort();
+    assert_eq!(bed.recorded().await, both, "both sides list it otherwise now");
     let [record] = recorded.as_slice() else { panic!("{recorded:?}") };
     assert_eq!((record.category, record.operation), (AuditCategory::PartnerInvitation, AuditOperation::Update));
     assert_eq!((record.object_name.as_str(), record.creation_time), ("Partner", world.app.clock.now()));

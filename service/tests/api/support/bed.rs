@@ -96,7 +96,7 @@ fn described(change: &LoggedChange) -> String {
         LoggedChange::Customer(_) => "customer - - -".to_owned(),
         LoggedChange::Room(_, room) => format!("room {room} - -"),
         LoggedChange::Incident(_, number) => format!("incident {number} - -"),
-        LoggedChange::Tenant(_) => "tenant - - -".to_owned(),
+        LoggedChange::Tenant(tenant) => format!("tenant {tenant} - -"),
         LoggedChange::Rights { tenant, principal, .. } => {
             let tenant = tenant.map_or_else(|| "-".to_owned(), |it| it.to_string());
             let principal = principal.map_or_else(|| "-".to_owned(), |it| it.to_string());

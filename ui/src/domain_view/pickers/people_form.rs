@@ -1,5 +1,7 @@
 //! Forms that are a people picker and a button: a form is open while somebody is chosen.
 
+use std::rc::Rc;
+
 use tenantry_model::api::people::DirectoryEntry;
 use tenantry_model::id::PrincipalId;
 use tenantry_model::ipc::{Command, FormId};
@@ -12,13 +14,13 @@ use crate::route::Route;
 #[derive(Clone, PartialEq)]
 pub struct UsePeopleForm {
     pub chosen: UseDraft<Vec<DirectoryEntry>>,
-    /// Names the form, so that what is sent twice is done once.
-    form: UseStateHandle<FormId>,
+    /// Names what is sent, so that the same people sent twice are added once. Others are another form: the service refuses one with other content.
+    form: Rc<FormId>,
     awaits: UseStateHandle<bool>,
 }
 
 impl UsePeopleForm {
-    /// Sends those who are chosen, if anybody is, and tells the answer. Who is chosen meanwhile stays, in a form of its own.
+    /// Sends those who are chosen, if anybody is, and tells the answer. Who is chosen meanwhile stays.
     pub fn sends<C: Command + 'static>(
         &self,
         task: &UseTask,
@@ -26,12 +28,11 @@ impl UsePeopleForm {
         done: impl Fn(C::Answer) + 'static,
     ) -> Callback<()> {
         let principals: Vec<PrincipalId> = self.chosen.iter().map(|one| one.principal.id).collect();
-        let (chosen, form, sent) = (self.chosen.clone(), self.form.clone(), principals.clone());
+        let (chosen, sent) = (self.chosen.clone(), principals.clone());
         let send = task.sends::<C>(move |answer| {
             done(answer);
             let sent = sent.clone();
             chosen.update(move |chosen| chosen.retain(|one| !sent.contains(&one.principal.id)));
-            form.set(new_form());
         });
         let form = *self.form;
         Callback::from(move |()| {
@@ -55,7 +56,8 @@ impl UsePeopleForm {
 #[hook]
 pub fn use_people_form(place: Route, may_be_sent: bool) -> UsePeopleForm {
     let chosen = use_draft(Vec::<DirectoryEntry>::new);
-    let (form, awaits) = (use_state(new_form), use_state_eq(|| false));
+    let form = use_memo(chosen.iter().map(|one| one.principal.id).collect::<Vec<_>>(), |_| new_form());
+    let awaits = use_state_eq(|| false);
     use_open_form(place, may_be_sent && !chosen.is_empty());
     UsePeopleForm { chosen, form, awaits }
 }

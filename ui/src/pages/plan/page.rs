@@ -1,5 +1,3 @@
-//! See the folder.
-
 use std::rc::Rc;
 
 use tenantry_model::api::TenantRow;

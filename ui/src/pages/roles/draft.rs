@@ -37,12 +37,12 @@ impl AssignmentDraft {
         }
     }
 
-    /// R51.
+    /// A name is required (R51).
     pub(super) fn has_name(&self) -> bool {
         !self.name.trim().is_empty()
     }
 
-    /// R52.
+    /// At least one member is required (R52).
     pub(super) fn has_members(&self) -> bool {
         !self.members.is_empty()
     }

@@ -17,7 +17,7 @@ use crate::http::query::{Parameters, Query};
 pub(crate) struct Question {
     /// Who: a user of the caller's own organisation.
     user: PrincipalId,
-    /// What.
+    /// What they want to do.
     permission: Permission,
     /// Where: a room that the caller may see the roles of.
     room: RoomId,

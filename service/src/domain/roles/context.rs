@@ -16,7 +16,7 @@ pub enum Reach<'a> {
 
 /// Where roles are changed, and by whom.
 #[derive(Debug, Clone, Copy)]
-pub struct Ground<'a> {
+pub struct RoleContext<'a> {
     pub customer: TenantId,
     /// The partner's relationship with it; none on the customer's own side.
     pub relationship: Option<&'a Relationship>,
@@ -25,7 +25,7 @@ pub struct Ground<'a> {
     pub administrator: bool,
 }
 
-impl Ground<'_> {
+impl RoleContext<'_> {
     /// The tenant whose people hold the roles.
     pub fn tenant(&self) -> TenantId {
         self.relationship.map_or(self.customer, |it| it.partner)
