@@ -13,19 +13,19 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
-    let mut keys = None;
+    let mut keys: Option<Vec<String>> = None;
     for language in ["en", "de"] {
         let file = format!("i18n/{language}.ftl");
         println!("cargo::rerun-if-changed={file}");
         let words = words(&file)?;
         fs::write(Path::new(&out).join(format!("{language}.txt")), lines(words.values()))?;
-        let these = lines(words.keys());
-        if keys.as_ref().is_some_and(|others| *others != these) {
-            return Err(format!("{file} has other keys than the language before").into());
+        let these: Vec<String> = words.into_keys().collect();
+        let others = keys.get_or_insert_with(|| these.clone());
+        if let Some(key) = these.iter().find(|key| !others.contains(key)).or_else(|| others.iter().find(|key| !these.contains(key))) {
+            return Err(format!("{file}: {key} stands in one language alone").into());
         }
-        keys = Some(these);
     }
-    fs::write(Path::new(&out).join("keys.txt"), keys.unwrap_or_default())?;
+    fs::write(Path::new(&out).join("keys.txt"), lines(keys.unwrap_or_default().iter()))?;
     Ok(())
 }
 

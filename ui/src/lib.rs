@@ -5,20 +5,21 @@
 //!
 //! # One more command
 //! A line in the list of `model::ipc` (kind, name, arguments, answer), and the engine's method of that name. Here nothing is declared again:
-//! `api::call::<ListRooms>(query).await` is typed by the declaration. An event likewise: `hooks::use_event::<DataChanged>(…)`.
+//! `hooks::call::<ListRooms>(query).await` is typed by the declaration. An event likewise: `hooks::use_event::<DataChanged>(…)`.
 //!
 //! # One more string
 //! A line in `i18n/en.ftl` and one in `i18n/de.ftl`, and `t!(i18n, "the-key")` or `t!(i18n, "the-key", count = n)` where it shows.
-//! Labels of an enumeration's values are made from the value's spelling, in `i18n/labels.rs`. The tests there fail on a key that is
-//! missing in one language, that nobody uses, or whose variables differ between the languages.
+//! Labels of an enumeration's values are made from the value's spelling, in `i18n/labels.rs`. A key that is missing in one language
+//! fails the build; the tests there fail on one that nobody uses, or whose variables differ between the languages.
 //!
 //! # One more page
 //! 1. A folder under `pages/`: `mod.rs` lists its parts, `page.rs` is the component, `view_model.rs` its decisions, pure and tested
-//!    natively. A page with a list is a [`components::list_page::ListPage`] around a [`components::table::Table`], whose columns
-//!    `columns.rs` declares; [`hooks::use_place`] says where it stands. What it shares with other pages lies in [`domain_view`].
+//!    natively. A page with a list is a [`components::list_page::ListPage`] around a [`components::table::Table`], whose columns are
+//!    declared once (`type Column = table::Column<Row>`), in `columns.rs` where there are many; [`hooks::use_place`] says where it stands. What it shares with other pages lies in [`domain_view`].
 //! 2. A variant of [`route::Route`] with what the address says of the page, and one of [`route::Section`].
 //! 3. A row of [`page_table::PAGES`].
-//! 4. Its sheet in `styles/components/`, linked in `index.html`, in tokens of `styles/tokens.css` alone.
+//! 4. Where the shared sheets of `styles/components/` do not say how it looks, one of its own, linked in `index.html`, in tokens of
+//!    `styles/tokens.css` alone.
 //!
 //! # One more form
 //! It carries what it was opened for ([`hooks::FormTarget`]: customer, version, the form's own name), and that never changes. A page with

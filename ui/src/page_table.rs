@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn each_section_has_one_page_and_each_button_a_line_above_it() {
-        for section in Section::ALL {
+        for &section in Section::ALL {
             assert_eq!(PAGES.iter().filter(|page| page.section == section).count(), 1, "{section:?}");
             assert_eq!(Page::of(section).start.section(), section);
             assert_eq!(Page::of(Page::of(section).line()).line(), Page::of(section).line());

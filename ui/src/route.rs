@@ -58,9 +58,22 @@ pub enum Route {
     Audit,
 }
 
-/// A page; `page_table` says the rest about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Section {
+/// Declares the pages, and the list of them.
+macro_rules! sections {
+    ($($section:ident,)+) => {
+        /// A page; `page_table` says the rest about it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Section {
+            $($section,)+
+        }
+
+        impl Section {
+            pub const ALL: &[Self] = &[$(Self::$section),+];
+        }
+    };
+}
+
+sections! {
     Incidents,
     Rooms,
     Tenants,
@@ -71,21 +84,6 @@ pub enum Section {
     Partners,
     Approvals,
     Audit,
-}
-
-impl Section {
-    pub const ALL: [Self; 10] = [
-        Self::Incidents,
-        Self::Rooms,
-        Self::Tenants,
-        Self::Plan,
-        Self::TenantManagers,
-        Self::Roles,
-        Self::Access,
-        Self::Partners,
-        Self::Approvals,
-        Self::Audit,
-    ];
 }
 
 macro_rules! tabs {

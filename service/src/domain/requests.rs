@@ -29,6 +29,9 @@ use crate::store::{Change, Conn, Tx};
 const DECIDED: u32 = 100;
 
 /// A change of roles by whoever may, and as far as they may (R42): done, or asked for where a partner's customer wants to approve it (R24).
+///
+/// # Errors
+/// `NotFound` for whoever may not, a refusal that names the field where it may not be so, `PreconditionFailed` where the role has another version by now.
 pub async fn change(tx: &mut Tx, caller: &Caller, customer: TenantId, operation: RoleOperation, random: &dyn Random) -> Result<Outcome> {
     let reach = reach(caller, customer, &operation)?;
     let relationship = match caller.side_at(customer) {
@@ -119,6 +122,10 @@ pub async fn list(conn: &mut Conn, caller: &Caller) -> Result<Vec<RequestRow>> {
 
 /// `POST /v1/change-requests/{id}/approve`: it takes effect now, if it still can. None where who sent it may not make the change any more: then
 /// nothing changes, and the request has lapsed (A19).
+///
+/// # Errors
+/// `NotFound` for whoever does not decide; `Conflict` where it has been decided; `PreconditionFailed` where the request has another version by now; the
+/// field code `RequestOutdated` where the roles have changed so that it cannot be done as it was asked for: it stays, to be rejected.
 pub async fn approve(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version: u64, random: &dyn Random) -> Result<Option<Done>> {
     let request = pending(tx, caller, id, version).await?;
     let row = &request.row;
@@ -165,7 +172,7 @@ async fn sender(conn: &mut Conn, request: &StoredRequest) -> Result<Option<Calle
     Ok(Some(Caller { user, display_name, tenant, global_admin, access }))
 }
 
-/// `POST /v1/change-requests/{id}/reject`: nothing changes.
+/// `POST /v1/change-requests/{id}/reject`: nothing changes. It fails as approving does where there is nothing to decide.
 pub async fn reject(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version: u64) -> Result<()> {
     let request = pending(tx, caller, id, version).await?;
     decide(tx, caller, &request.row, RequestState::Rejected).await

@@ -16,6 +16,7 @@ pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId, customer: Te
     actor.needs(Permission::GroupsCreate, customer, &[])?;
     let group = RoomGroup { id, customer, name: text::name("name", name)? };
     room_groups::insert(tx.conn(), &group).await?;
+    tx.record(Change::customer(customer)).await?;
     fill(tx, customer, id, rooms).await?;
     let entry = record(actor, &group, AuditOperation::Create);
     tx.audit(entry.added("rooms", rooms.len().to_string())).await
@@ -25,6 +26,7 @@ pub async fn rename(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId, name: &str) 
     let before = find(tx, actor, id).await?;
     let after = RoomGroup { name: text::name("name", name)?, ..before.clone() };
     room_groups::rename(tx.conn(), id, &after.name).await?;
+    tx.record(Change::customer(after.customer)).await?;
     let within = room_groups::rooms(tx.conn(), id).await?;
     record_rooms(tx, after.customer, &within).await?;
     tx.audit(record(actor, &after, AuditOperation::Update).changed("name", before.name, &*after.name)).await
@@ -41,6 +43,7 @@ pub async fn delete(tx: &mut Tx, actor: Actor<'_>, id: RoomGroupId) -> Result<()
     let group = find(tx, actor, id).await?;
     fill(tx, group.customer, id, &[]).await?;
     room_groups::delete(tx.conn(), id).await?;
+    tx.record(Change::customer(group.customer)).await?;
     tx.audit(record(actor, &group, AuditOperation::Delete)).await
 }
 

@@ -160,7 +160,14 @@ async fn a20_rooms_that_come_to_a_group_are_a_change_of_rights_for_everybody_the
     assert_eq!((epoch(&bed, PARTNER).await, epoch(&bed, CUSTOMER).await, epoch(&bed, OTHER).await), (before.0 + 1, before.1 + 1, before.2));
     bed.forget_changes().await;
     bed.change(json!({"renameRoomGroup": {"group": group, "name": "Nord"}})).await;
-    assert_eq!(bed.recorded().await, [format!("room {} - -", room(1)), format!("room {} - -", room(2))]);
+    let itself = "customer - - -".to_owned();
+    assert_eq!(bed.recorded().await, [itself.clone(), format!("room {} - -", room(1)), format!("room {} - -", room(2))]);
+    bed.forget_changes().await;
+    let empty = bed.change(json!({"createRoomGroup": {"customer": tenant(CUSTOMER), "name": "West"}})).await.id;
+    assert_eq!(bed.recorded().await, [itself.clone()], "a list of groups has one more");
+    bed.forget_changes().await;
+    bed.change(json!({"deleteRoomGroup": {"group": empty}})).await;
+    assert_eq!(bed.recorded().await, [itself]);
     bed.forget_changes().await;
     bed.change(json!({"setRoomGroupRooms": {"group": group, "rooms": [room(2), room(1)]}})).await;
     assert!(bed.recorded().await.is_empty(), "the same rooms in another order");

@@ -1,5 +1,5 @@
 //! Every route × person × (in scope, out of scope, other customer) has one expected answer, derived from the permission matrix. A route that
-//! has no row in [`NEEDS`], or in the table of [`crate::changing`], fails here: write down what it needs when you add it.
+//! has no row in [`NEEDS`], or in the table of [`crate::write_requests`], fails here: write down what it needs when you add it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

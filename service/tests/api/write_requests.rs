@@ -1,4 +1,4 @@
-//! Every route of invitations, relationships, roles and approvals × person × (in scope, out of scope, other customer, declined, ended): one
+//! Every route that writes, and those beside it × person × (in scope, out of scope, other customer, declined, ended): one
 //! expected answer, derived from the permission matrix. [`super::rights`] counts these routes too: one that stands in neither table fails there.
 //!
 //! Changing requests are sent so that nobody's is done: with a version that nobody read, or a body that nobody may send. Whoever may ask at all is

@@ -31,6 +31,11 @@ impl RoleContext<'_> {
         self.relationship.map_or(self.customer, |it| it.partner)
     }
 
+    /// The customer, and the partner whose roles they are.
+    pub(super) fn at(&self) -> (TenantId, Option<TenantId>) {
+        (self.customer, self.side())
+    }
+
     pub(super) fn side(&self) -> Option<TenantId> {
         self.relationship.map(|it| it.partner)
     }

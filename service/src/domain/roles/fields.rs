@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use tenantry_model::api::roles::CreateAssignment;
-use tenantry_model::id::{PrincipalId, RoleId, RoomId};
+use tenantry_model::id::{PrincipalId, RoleId, RoomId, TenantId};
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::problem::FieldCode;
 use tenantry_model::role::Scope;
@@ -16,10 +16,16 @@ use crate::store::{Conn, people, relationships, rights, roles, room_groups, room
 /// The longest description, in characters.
 const LONGEST_DESCRIPTION: usize = 500;
 
-pub(super) async fn role_name(conn: &mut Conn, context: RoleContext<'_>, name: &str, but: Option<RoleId>) -> Result<String> {
+/// A name that no other role of this side has at the customer.
+pub(super) async fn role_name(
+    conn: &mut Conn,
+    (customer, side): (TenantId, Option<TenantId>),
+    name: &str,
+    but: Option<RoleId>,
+) -> Result<String> {
     let name = self::name("#/name", name)?;
     let same = name.to_lowercase();
-    let taken = roles::at(conn, context.customer, context.side()).await?;
+    let taken = roles::at(conn, customer, side).await?;
     if taken.iter().any(|it| Some(it.role.id) != but && it.role.name.to_lowercase() == same) {
         return Err(Error::field(FieldCode::NameTaken, "#/name", format!("there is a role {name} already")));
     }

@@ -50,7 +50,7 @@ pub async fn check(conn: &mut Conn, context: RoleContext<'_>, operation: &RoleOp
     match operation {
         RoleOperation::CreateRole(new) => {
             makes_roles(context)?;
-            effect.role = role_name(conn, context, &new.name, None).await?;
+            effect.role = role_name(conn, context.at(), &new.name, None).await?;
             description("#/description", &new.description)?;
             permissions(context, new.permissions)?;
             assignment(conn, context, "#/assignment", &new.assignment).await?;
@@ -61,7 +61,7 @@ pub async fn check(conn: &mut Conn, context: RoleContext<'_>, operation: &RoleOp
             makes_roles(context)?;
             let stored = custom(conn, context, *role, *version).await?;
             effect.role = match &change.name {
-                Some(name) => role_name(conn, context, name, Some(*role)).await?,
+                Some(name) => role_name(conn, context.at(), name, Some(*role)).await?,
                 None => stored.role.name.clone(),
             };
             description("#/description", change.description.as_deref().unwrap_or_default())?;

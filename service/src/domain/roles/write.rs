@@ -11,9 +11,9 @@ use tenantry_model::role::Scope;
 use super::context::RoleContext;
 use super::members::Turnover;
 use super::operation::RoleOperation;
-use super::rules;
+use super::{fields, rules};
 use crate::domain::actor::Actor;
-use crate::domain::{people, rooms, text};
+use crate::domain::{people, rooms};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::assignments::{self, NewAssignment, StoredAssignment};
@@ -92,7 +92,8 @@ pub(in crate::domain) async fn create(tx: &mut Tx, actor: Actor<'_>, mut new: Ne
     {
         return Err(Error::bad_request("the partner has no active relationship with this customer"));
     }
-    new.name = text::name("name", &new.name)?;
+    new.name = fields::role_name(tx.conn(), (new.customer, new.partner), &new.name, None).await?;
+    fields::description("#/description", &new.description)?;
     roles::insert(tx.conn(), std::slice::from_ref(&new)).await?;
     tx.record(Change::customer(new.customer)).await?;
     let entry = actor.record(new.customer, AuditCategory::Role, AuditOperation::Create, new.name);
@@ -102,7 +103,11 @@ pub(in crate::domain) async fn create(tx: &mut Tx, actor: Actor<'_>, mut new: Ne
 /// Answers the new version.
 pub(in crate::domain) async fn change(tx: &mut Tx, actor: Actor<'_>, role: RoleId, change: &ChangeRole) -> Result<u64> {
     let before = custom(tx, role).await?;
-    let name = change.name.as_deref().map(|name| text::name("name", name)).transpose()?;
+    let name = match &change.name {
+        Some(name) => Some(fields::role_name(tx.conn(), (before.customer, before.partner), name, Some(role)).await?),
+        None => None,
+    };
+    fields::description("#/description", change.description.as_deref().unwrap_or_default())?;
     roles::change(tx.conn(), role, name.as_deref(), change.description.as_deref(), change.permissions).await?;
     if change.permissions.is_some() {
         record_holders(tx, &before).await?;
@@ -134,7 +139,8 @@ pub(in crate::domain) async fn assign(tx: &mut Tx, actor: Actor<'_>, id: Assignm
     let stored = find(tx, role).await?;
     people::check_members(tx, stored.tenant(), &new.members).await?;
     check_scope(tx, stored.customer, &new.scope).await?;
-    let name = text::name("name", &new.name)?;
+    let name = fields::name("#/name", &new.name)?;
+    fields::description("#/description", &new.description)?;
     let row =
         NewAssignment { id, role, name: name.clone(), description: new.description.clone(), email_notifications: new.email_notifications };
     assignments::insert(tx.conn(), &row, &new.members, &new.scope).await?;
@@ -151,7 +157,8 @@ pub(in crate::domain) async fn change_assignment(
 ) -> Result<u64> {
     let before = find_assignment(tx, id).await?;
     let role = find(tx, before.role).await?;
-    let name = change.name.as_deref().map(|name| text::name("name", name)).transpose()?;
+    let name = change.name.as_deref().map(|name| fields::name("#/name", name)).transpose()?;
+    fields::description("#/description", change.description.as_deref().unwrap_or_default())?;
     assignments::describe(tx.conn(), id, name.as_deref(), change.description.as_deref(), change.email_notifications).await?;
     let after = change.members.as_ref().unwrap_or(&before.members);
     let mut concerned: Vec<PrincipalId> = Vec::new();

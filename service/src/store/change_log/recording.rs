@@ -16,6 +16,7 @@ use crate::store::db::{self, QueryBuilder};
 /// | written | record |
 /// |---|---|
 /// | a tenant's name, a relationship's offline terms | [`Change::customer`] |
+/// | a role, an assignment or a room group itself: made, renamed, deleted | the same: lists of them are asked for anew |
 /// | anything [`tenantry_model::room::Room`] shows: health and its causes, groups, ring, last seen, enrolment | [`Change::room`] |
 /// | a room's name | [`Tx::record_room_renamed`]: the incidents that name the room, too |
 /// | a room group's or ring's name | [`Change::room`] for each of its rooms |
