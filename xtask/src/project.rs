@@ -6,6 +6,21 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+/// Our packages in the order of their dependencies: what fails first explains what fails later. Built, linted and tested one by one: together, features
+/// would unify, and something else would be checked than is built.
+pub(crate) const PACKAGES: &[&str] = &[
+    "xtask",
+    "xtask-wasm",
+    "tenantry-model",
+    "tenantry-second-opinion",
+    "tenantry-test-kit",
+    "tenantry-client",
+    "tenantry-service",
+    "tenantry-ui",
+    "tenantry",
+    "tenantry-tests",
+];
+
 /// The project's root and its build folder.
 pub(crate) struct Project {
     root: PathBuf,

@@ -5,24 +5,11 @@
 use anyhow::{Result, bail};
 
 use crate::arguments::Arguments;
-use crate::project::Project;
+use crate::project::{PACKAGES, Project};
 use crate::setup::{self, system::Need, tools};
 use crate::step::{self, Show};
 use crate::{run, tidy, ui};
 
-/// In the order of their dependencies: what fails first explains what fails later.
-const PACKAGES: &[&str] = &[
-    "xtask",
-    "xtask-wasm",
-    "tenantry-model",
-    "tenantry-second-opinion",
-    "tenantry-test-kit",
-    "tenantry-client",
-    "tenantry-service",
-    "tenantry-ui",
-    "tenantry",
-    "tenantry-tests",
-];
 /// The test binary of tenantry-tests that needs a display, a driver and the app's binary.
 const WINDOW: &str = "window";
 

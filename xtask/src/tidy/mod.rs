@@ -17,24 +17,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::arguments::Arguments;
-use crate::project::Project;
+use crate::project::{PACKAGES, Project};
 use crate::setup::wasm;
 use crate::step::{self, Show};
 use crate::{rules, test, ui};
-
-/// Linted one by one: together, features would unify and something else would be checked than is built.
-const PACKAGES: &[&str] = &[
-    "xtask",
-    "xtask-wasm",
-    "tenantry-model",
-    "tenantry-second-opinion",
-    "tenantry-test-kit",
-    "tenantry-client",
-    "tenantry-service",
-    "tenantry-ui",
-    "tenantry",
-    "tenantry-tests",
-];
 
 pub(crate) fn command(project: &Project, mut arguments: Arguments) -> Result<()> {
     let fast = arguments.flag("--fast");
