@@ -24,8 +24,8 @@
 //! # One more form
 //! It carries what it was opened for ([`hooks::FormTarget`]: customer, version, the form's own name), and that never changes. A page with
 //! forms holds the open one in [`hooks::use_form`]: it stays as it is while one is at another page. One about the dropdown's customer is
-//! shown inside [`components::parked::Parked`]. A form that is a people picker and a button is
-//! [`domain_view::pickers::use_people_form`]. What is filled in is a [`hooks::use_draft`]. Changes run in
+//! shown inside [`components::parked::Parked`]. One that is open while something is in it is [`hooks::UseForm::fill`]ed; one that is a
+//! people picker and a button is [`domain_view::pickers::use_people_form`]. What is filled in is a [`hooks::use_draft`]. Changes run in
 //! [`hooks::use_task`]; [`components::notice`] says how they went, why nothing can be changed now, and how old a page is;
 //! [`components::confirm`] asks before what hurts, by name, and shows somebody else's change beside one's own. Several steps are a
 //! [`components::wizard::Wizard`]; people and rooms are chosen with [`domain_view::pickers`].

@@ -34,25 +34,40 @@ pub struct OpenForm<F> {
 pub enum FormsOf {
     /// The customer of the dropdown: a form is parked while the dropdown shows another one, and gone with its customer (R62).
     ChosenCustomer,
-    /// The own organisation: the dropdown does not matter.
-    OwnOrganisation,
+    /// What its place names: the dropdown does not matter.
+    Place,
 }
 
 #[derive(PartialEq)]
 struct Held<F>(Option<OpenForm<F>>);
 
+type Fill<F> = Box<dyn FnOnce(Option<&F>) -> Option<F>>;
+
 enum FormAction<F> {
     Open(OpenForm<F>),
     Close(FormId),
+    Fill(FormTarget, Fill<F>),
 }
 
-impl<F: 'static> Reducible for Held<F> {
+impl<F: PartialEq + 'static> Reducible for Held<F> {
     type Action = FormAction<F>;
 
     fn reduce(self: Rc<Self>, action: FormAction<F>) -> Rc<Self> {
         match (action, &self.0) {
             (FormAction::Open(form), None) => Rc::new(Self(Some(form))),
             (FormAction::Close(id), Some(open)) if open.target.form == id => Rc::new(Self(None)),
+            (FormAction::Fill(target, fill), open) => {
+                let before = open.as_ref().map(|open| &open.form);
+                let filled = fill(before);
+                if filled.as_ref() == before {
+                    return self;
+                }
+                let target = match open {
+                    Some(open) => FormTarget { form: target.form, ..open.target.clone() },
+                    None => target,
+                };
+                Rc::new(Self(filled.map(|form| OpenForm { target, form })))
+            }
             _ => self,
         }
     }
@@ -78,6 +93,13 @@ impl<F: Clone + PartialEq + 'static> UseForm<F> {
     pub fn open(&self, customer: TenantId, name: impl Into<AttrValue>, version: u64, form: F) {
         let target = FormTarget { customer, name: name.into(), version, form: new_form() };
         self.open.dispatch(FormAction::Open(OpenForm { target, form }));
+    }
+
+    /// Fills in a form that is open while there is something in it. Other content is another form, with a name of its own: the service refuses one
+    /// that is sent again with other content. Without content it is closed.
+    pub fn fill(&self, customer: TenantId, name: impl Into<AttrValue>, fill: impl FnOnce(Option<&F>) -> Option<F> + 'static) {
+        let target = FormTarget { customer, name: name.into(), version: 0, form: new_form() };
+        self.open.dispatch(FormAction::Fill(target, Box::new(fill)));
     }
 
     /// Closes this form, sent or given up. Another one may be open by now: it stays.
@@ -116,9 +138,15 @@ fn is_parked(form: Option<TenantId>, chosen: Option<TenantId>) -> bool {
 /// it; `components::parked` shows a parked one.
 #[hook]
 pub fn use_form<F: Clone + PartialEq + 'static>(place: Route, of: FormsOf) -> UseForm<F> {
+    use_form_while(place, of, true)
+}
+
+/// The same, where a form may be over before it is closed: nothing leads back to it then.
+#[hook]
+pub fn use_form_while<F: Clone + PartialEq + 'static>(place: Route, of: FormsOf, may_be_sent: bool) -> UseForm<F> {
     let app = use_app();
     let open = use_reducer(|| Held(None::<OpenForm<F>>));
-    use_open_form(place, open.0.is_some());
+    use_open_form(place, may_be_sent && open.0.is_some());
     let about = open.0.as_ref().filter(|_| of == FormsOf::ChosenCustomer).map(|open| (open.target.customer, open.target.form));
     let customer = use_command::<GetCustomer>(about.map(|(customer, _)| customer), app.model.tick);
     let gone = matches!(customer.remote.load_state(), LoadState::Failed(error) if error.kind == IpcErrorKind::NotFound);
@@ -134,9 +162,8 @@ pub fn use_form<F: Clone + PartialEq + 'static>(place: Route, of: FormsOf) -> Us
     UseForm { open, of, app }
 }
 
-/// While a form is open at this place, its page stays as it is when one goes to another page, and the navigation leads back to it.
 #[hook]
-pub fn use_open_form(place: Route, open: bool) {
+fn use_open_form(place: Route, open: bool) {
     let app = use_app();
     use_effect_with((place, open), {
         let dispatch = app.dispatch.clone();
@@ -145,7 +172,7 @@ pub fn use_open_form(place: Route, open: bool) {
     use_effect_with((), move |()| move || app.dispatch.emit(AppAction::Form(place.section(), None)));
 }
 
-pub fn new_form() -> FormId {
+fn new_form() -> FormId {
     let mut bytes = [0_u8; 16];
     if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
         // Fails for more than 64 KB alone.
@@ -172,6 +199,23 @@ mod tests {
         let held = held.reduce(FormAction::Close(first));
         assert_eq!(held.0, Some(other), "the answer came late");
         assert_eq!(held.reduce(FormAction::Close(second)).0, None);
+    }
+
+    #[test]
+    fn other_content_is_another_form_of_the_same_customer_and_none_is_none() {
+        let target = |n: u128| {
+            let id = uuid::Uuid::from_u128(n);
+            FormTarget { customer: TenantId::from_uuid(id), name: "C".into(), version: 0, form: FormId(id) }
+        };
+        let filled =
+            |held: Rc<Held<u32>>, n: u128, content: Option<u32>| held.reduce(FormAction::Fill(target(n), Box::new(move |_| content)));
+        let held = filled(Rc::new(Held(None)), 1, Some(7));
+        let held = filled(held, 2, Some(7));
+        assert_eq!(held.0.as_ref().map(|open| open.target.clone()), Some(target(1)), "the same content is the same form");
+        let held = filled(held, 3, Some(8));
+        let open = held.0.clone().unwrap();
+        assert_eq!((open.form, open.target.form, open.target.customer), (8, target(3).form, target(1).customer));
+        assert_eq!(filled(held, 4, None).0, None);
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub use changes::use_changes;
 pub use command::{UseCommand, use_command};
 pub use draft::{UseDraft, use_draft};
 pub use event::use_event;
-pub use form::{FormTarget, FormsOf, OpenForm, UseForm, new_form, use_form, use_open_form};
+pub use form::{FormTarget, FormsOf, OpenForm, UseForm, use_form, use_form_while};
 pub use now::use_now;
 pub use place::{Here, Place, use_page_title, use_place};
 pub use question::{UseQuestion, use_question};

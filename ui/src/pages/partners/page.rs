@@ -47,7 +47,7 @@ pub fn Partners() -> Html {
     let title = use_page_title();
     let tenant = app.user().filter(|user| user.tenant.is_customer && app.is_administrator()).map(|user| user.tenant.clone());
     let partners = use_command::<GetPartners>(tenant.as_ref().map(|_| ()), app.model.relations);
-    let opened = use_form::<Form>(place.here, FormsOf::OwnOrganisation);
+    let opened = use_form::<Form>(place.here, FormsOf::Place);
     // Where one wanted to go while a form was open.
     let leaving = use_state(|| None::<Route>);
     let told = use_state(|| None::<String>);

@@ -16,7 +16,7 @@ use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::components::tick_list::{TickItem, TickList};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
-use crate::hooks::{self, use_command, use_draft, use_now, use_open_form, use_page_title, use_place, use_task};
+use crate::hooks::{self, FormsOf, use_command, use_draft, use_form_while, use_now, use_page_title, use_place, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::route::{Route, Section};
 
@@ -34,7 +34,16 @@ pub fn Plan() -> Html {
     // The rows belong to the step that they were asked for.
     let rows = use_state(|| None::<(PlanStep, Rc<[PlanRow]>)>);
     let done = use_state(|| false);
-    use_open_form(Route::Plan, !*done && (!chosen.is_empty() || *at > 0));
+    let opened = use_form_while::<()>(Route::Plan, FormsOf::Place, !*done);
+    // Open from the first tick on.
+    let touch = {
+        let (opened, own) = (opened.clone(), app.user().map(|user| (user.tenant.id, user.tenant.display_name.clone())));
+        Callback::from(move |touched: bool| {
+            if let Some((id, name)) = own.clone() {
+                opened.fill(id, name, move |_| touched.then_some(()));
+            }
+        })
+    };
     let task = use_task();
 
     let known = use_memo(tenants.remote.clone(), |remote| {
@@ -63,9 +72,10 @@ pub fn Plan() -> Html {
         })
     };
     let on_step = {
-        let (at, ask) = (at.clone(), ask.clone());
+        let (at, ask, touch) = (at.clone(), ask.clone(), touch.clone());
         Callback::from(move |to: usize| {
             at.set(to);
+            touch.emit(true);
             if to == PREVIEW {
                 ask.emit(());
             }
@@ -76,14 +86,11 @@ pub fn Plan() -> Html {
     let leave = Callback::from(move |()| place.push(back));
     // While it is being applied, the rest goes on and its result stays to be looked at.
     let cancel = {
-        let (leave, applying) = (leave.clone(), task.is_busy() && rows.is_some());
-        let (at, chosen, draft) = (at.clone(), chosen.clone(), draft.clone());
+        let (leave, close, applying) = (leave.clone(), opened.on_close(), task.is_busy() && rows.is_some());
         Callback::from(move |()| {
             leave.emit(());
             if !applying {
-                at.set(0);
-                chosen.set(Rc::from([]));
-                draft.set(Draft::new());
+                close.emit(());
             }
         })
     };
@@ -116,10 +123,11 @@ pub fn Plan() -> Html {
         0 => text_of(&tenants.remote, &tenants.retry, 2, |_| {
             let ticked: Rc<[bool]> = customers.iter().map(|row| chosen.binary_search(&row.id).is_ok()).collect();
             let on_change = {
-                let (chosen, customers) = (chosen.clone(), customers.clone());
+                let (chosen, customers, touch) = (chosen.clone(), customers.clone(), touch.clone());
                 Callback::from(move |ticked: Rc<[bool]>| {
                     let mut ids: Vec<TenantId> = customers.iter().zip(&*ticked).filter(|(_, on)| **on).map(|(row, _)| row.id).collect();
                     ids.sort_unstable();
+                    touch.emit(!ids.is_empty());
                     chosen.set(ids.into());
                 })
             };

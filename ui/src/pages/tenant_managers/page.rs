@@ -22,8 +22,9 @@ pub fn TenantManagers() -> Html {
     let title = use_page_title();
     let allowed = app.is_administrator();
     let list = use_command::<GetTenantManagers>(allowed.then_some(()), app.model.relations);
-    let form = use_people_form(Route::TenantManagers, allowed);
-    let chosen = &form.chosen;
+    let own = app.user().filter(|_| allowed).map(|user| (user.tenant.id, AttrValue::from(user.tenant.display_name.clone())));
+    let form = use_people_form(Route::TenantManagers, own);
+    let chosen = form.chosen();
     let told = use_state(|| None::<String>);
     let (adding, removing) = (use_task(), use_question::<PrincipalRef>());
     let on_told = {
@@ -62,7 +63,7 @@ pub fn TenantManagers() -> Html {
                 if let Some(text) = &*told { {notice(Tone::Good, "managers-told", html! { {text} })} }
                 if let Some(error) = adding.error().or(removing.task.error()) { {failed(&i18n, error)} }
                 <div class="sheet__add">
-                    <PeoplePicker id="add-managers" label={t!(i18n, "managers-add-label")} autofocus=true chosen={(**chosen).clone()} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} on_change={chosen.on_change()} on_enter={add.clone()} on_awaits={form.on_awaits()} />
+                    <PeoplePicker id="add-managers" label={t!(i18n, "managers-add-label")} autofocus=true {chosen} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} on_change={form.on_change()} on_enter={add.clone()} on_awaits={form.on_awaits()} />
                     <button type="button" class="button button--primary" data-testid="add-managers-button" disabled={why.is_some() || adding.is_busy()} title={why.clone()} onclick={add.reform(|_: MouseEvent| ())}>{t!(i18n, "managers-add")}</button>
                 </div>
                 if members.is_empty() {

@@ -29,8 +29,8 @@ pub(super) fn Admins(props: &AdminsProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let (customer, name) = (props.customer, props.name.to_string());
     let list = use_command::<GetPrimaryAdmins>(props.may_change.then_some(customer), app.model.relations);
-    let form = use_people_form(Route::Tenant { customer }, props.may_change);
-    let chosen = &form.chosen;
+    let form = use_people_form(Route::Tenant { customer }, props.may_change.then(|| (customer, props.name.clone())));
+    let chosen = form.chosen();
     let went = use_state(|| None::<(Outcome, String)>);
     let (adding, removing) = (use_task(), use_question::<PrincipalRef>());
     if !props.may_change {
@@ -84,7 +84,7 @@ pub(super) fn Admins(props: &AdminsProps) -> Html {
                     {removable(&i18n, &members, "primary-admin", blocked.as_ref(), |who| t!(i18n, "admins-remove", who = who), &removing.on_ask(|one| one))}
                 </ul>
             })}
-            <PeoplePicker id="add-admins" label={t!(i18n, "admins-add-label")} chosen={(**chosen).clone()} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} on_change={chosen.on_change()} on_enter={add.clone()} on_awaits={form.on_awaits()} />
+            <PeoplePicker id="add-admins" label={t!(i18n, "admins-add-label")} {chosen} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} on_change={form.on_change()} on_enter={add.clone()} on_awaits={form.on_awaits()} />
             <button type="button" class="button" data-testid="add-admins-button" disabled={why.is_some() || adding.is_busy()} title={why.clone()} onclick={add.reform(|_: MouseEvent| ())}>
                 if adding.is_busy() { <span class="spinner" aria-hidden="true" /> }
                 <span class="clip">{t!(i18n, "admins-add", name = name.clone())}</span>

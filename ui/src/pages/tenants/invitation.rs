@@ -34,8 +34,9 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
     let detail = use_command::<GetInvitation>(Some(invitation), app.model.relations);
     let known = detail.remote.data().map(|seen| &seen.value);
     // The choice of Primary admins ends with the invitation.
-    let may_be_sent = known.is_some_and(|known| !is_over(known.expires_at, props.now));
-    let admins = use_people_form(Route::Invitation { invitation }, may_be_sent);
+    let waiting = known.filter(|known| !is_over(known.expires_at, props.now));
+    let about = waiting.map(|known| (known.customer_id, AttrValue::from(known.display_name.clone())));
+    let admins = use_people_form(Route::Invitation { invitation }, about);
     let (accepting, denying) = (use_task(), use_question::<()>());
     let name = known.map(|known| known.display_name.clone()).unwrap_or_default();
 
@@ -61,7 +62,7 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
                 {facts(&i18n, known, props.now)}
                 if !over {
                     <div class="pane__rule" />
-                    <PeoplePicker id="primary-admins" label={t!(i18n, "primary-admins")} hint={t!(i18n, "invitation-admins-hint")} required=true chosen={(*admins.chosen).clone()} on_change={admins.chosen.on_change()} on_enter={accept.clone()} on_awaits={admins.on_awaits()} />
+                    <PeoplePicker id="primary-admins" label={t!(i18n, "primary-admins")} hint={t!(i18n, "invitation-admins-hint")} required=true chosen={admins.chosen()} on_change={admins.on_change()} on_enter={accept.clone()} on_awaits={admins.on_awaits()} />
                 }
             </div>
             <footer class="pane__foot">
