@@ -119,6 +119,12 @@ impl Page {
         self.eventually::<bool>(&what, script, vec![Self::selector(id).into(), name.into(), value.into()]).await.map(|_| ())
     }
 
+    /// Clicks the element at this position among those with this test id.
+    pub async fn click_nth(&self, id: &str, nth: usize) -> Result<()> {
+        let element = self.client.find_all(Locator::Css(&Self::selector(id))).await?.into_iter().nth(nth);
+        Ok(element.with_context(|| format!("fewer than {nth} of {id}"))?.click().await?)
+    }
+
     /// Waits until the element with this test id reads so that `holds`, and answers its text.
     pub async fn reads(&self, id: &str, what: &str, holds: impl Fn(&str) -> bool) -> Result<String> {
         let what = format!("{id} reads so that {what}");

@@ -148,6 +148,13 @@ pub(crate) async fn the_partner_accepts(fixture: &Fixture, customer: &Me) -> Res
     page.click("nav-tenants").await?;
     page.find("invitation-pane").await?;
     page.find("people-chip").await?;
+    // A dialog that is given up gives the focus back.
+    page.script("document.querySelector('[data-testid=deny]').focus()", vec![]).await?;
+    page.press(Key::Enter).await?;
+    page.find("deny-confirm").await?;
+    page.press(Key::Escape).await?;
+    page.gone("deny-confirm").await?;
+    until(AT_ONCE, "the focus is back on deny", || async { Ok(page.focus().await?.id == "deny") }).await?;
     hand.click("accept").await?;
     page.find("customer-pane").await?;
     page.find("primary-admins-section").await?;
@@ -278,9 +285,21 @@ async fn an_abandoned_plan_leaves_no_ticks(fixture: &Fixture) -> Result<()> {
     page.click("wizard-cancel").await?;
     page.click("open-plan").await?;
     page.reads("plan-count", "no tick is left", |text| text.starts_with("0 ")).await?;
+    the_cursor_goes_where_one_clicks(fixture).await?;
     page.click("wizard-cancel").await?;
     page.find("tenant-row").await?;
     Ok(())
+}
+
+/// A key after a click ticks the row beside the clicked one, and no other customer's.
+async fn the_cursor_goes_where_one_clicks(fixture: &Fixture) -> Result<()> {
+    let page = fixture.page();
+    page.click_nth("tick-option", 5).await?;
+    page.press(Key::Down).await?;
+    page.keys(" ").await?;
+    let ticked = "const rows = [...document.querySelectorAll('[data-testid=tick-option]')];
+        return rows.flatMap((row, at) => row.ariaSelected === 'true' ? [at] : []).join() === '5,6' || null";
+    page.eventually::<bool>("the row that was clicked and the next are ticked", ticked, vec![]).await.map(|_| ())
 }
 
 /// Chooses a customer in the dropdown.

@@ -26,8 +26,11 @@ pub fn Dialog(props: &DialogProps) -> Html {
                 // Fails where it is open already.
                 let _ = dialog.show_modal();
             }
-            // The focus goes back to where it was asked from, where that is still there.
+            // The focus goes back to where it was asked from, where that is still there. An open dialog would not let it go.
             move || {
+                if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+                    dialog.close();
+                }
                 if let Some(before) = before.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
                     let _ = before.focus();
                 }

@@ -111,11 +111,16 @@ pub fn TickList(props: &TickListProps) -> Html {
     });
     let row = {
         let (items, shown, ticked, id, at_cursor) = (props.items.clone(), shown.clone(), props.ticked.clone(), props.id.clone(), *active);
-        let single = props.single;
+        let (single, active) = (props.single, active.clone());
         Callback::from(move |at: u32| {
             let place = shown.get(at as usize).copied();
             let item = place.and_then(|place| Some((items.get(place)?, ticked.get(place).copied().unwrap_or(false))));
-            let onclick = toggle.reform(move |_: MouseEvent| at);
+            // The cursor goes along: the next key begins where one clicked.
+            let (active, toggle) = (active.clone(), toggle.clone());
+            let onclick = Callback::from(move |_: MouseEvent| {
+                active.set(Some(at));
+                toggle.emit(at);
+            });
             option(item, row_id(&id, at), at, (at_cursor == Some(at), single), onclick)
         })
     };

@@ -6,6 +6,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
+const PRODUCT: &str = "Tenantry";
+
 fn root() -> Option<Element> {
     web_sys::window()?.document()?.document_element()
 }
@@ -33,14 +35,19 @@ pub fn apply_theme(theme: Theme) {
     };
 }
 
-/// Names the window for screen readers and the list of windows.
+/// Names the window for screen readers and the list of windows, after the page at which one is.
 #[hook]
-pub fn use_document_title(title: String) {
-    use_effect_with(title, |title| {
-        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-            document.set_title(title);
-        }
+pub fn use_document_title(page: String) {
+    use_effect_with(page, |page| {
+        name_window(&format!("{page} – {PRODUCT}"));
+        || name_window(PRODUCT)
     });
+}
+
+fn name_window(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
 }
 
 /// Hears keys anywhere in the window, before what has the focus does. The handler is that of the first render.

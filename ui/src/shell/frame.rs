@@ -79,7 +79,7 @@ pub(super) fn Shell() -> Html {
     };
     let section = route.section();
     let title = |section| (Page::of(section).title)(&i18n);
-    use_document_title(format!("{} – Tenantry", title(section)));
+    use_document_title(title(section));
     let nothing = match (all, summary.remote.load_state()) {
         (Some(0), _) if app.model.sync.as_of.is_none() => Some(html! {
             <div class="page page--message" role="status"><span class="spinner" aria-hidden="true" /><p>{t!(i18n, "first-sync")}</p></div>

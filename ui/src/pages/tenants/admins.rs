@@ -85,7 +85,7 @@ pub(super) fn Admins(props: &AdminsProps) -> Html {
                 </ul>
             })}
             <PeoplePicker id="add-admins" label={t!(i18n, "admins-add-label")} {chosen} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} on_change={form.on_change()} on_enter={add.clone()} on_awaits={form.on_awaits()} />
-            <button type="button" class="button" data-testid="add-admins-button" disabled={why.is_some() || adding.is_busy()} title={why.clone()} onclick={add.reform(|_: MouseEvent| ())}>
+            <button type="button" class="button button--long" data-testid="add-admins-button" disabled={why.is_some() || adding.is_busy()} title={why.clone()} onclick={add.reform(|_: MouseEvent| ())}>
                 if adding.is_busy() { <span class="spinner" aria-hidden="true" /> }
                 <span class="clip">{t!(i18n, "admins-add", name = name.clone())}</span>
             </button>
