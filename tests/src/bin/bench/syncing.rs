@@ -21,7 +21,7 @@ use crate::timing::{Samples, in_turn};
 
 const FIRSTS: usize = 3;
 const CHANGES: usize = 1_000;
-const BATCHES: usize = 3;
+const BATCHES: usize = 9;
 const NONES: usize = 50;
 
 /// A client that has nothing yet, until its lists can be read and until it has everything. The floor reads the same lines from memory.
