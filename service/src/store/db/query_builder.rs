@@ -1,4 +1,4 @@
-//! A statement that is put together: its parameters are numbered, as every engine here takes them.
+//! A statement that is put together: its parameters are written as the engine takes them best.
 
 use std::fmt::{Display, Write as _};
 
@@ -32,7 +32,9 @@ impl QueryBuilder {
 
     pub fn push_bind(&mut self, value: impl Into<Value>) -> &mut Self {
         self.values.push(value.into());
-        self.push(format_args!("${}", self.values.len()))
+        // Not `$n`, which SQLite takes for a name: it looks each up in a list of all, so that a statement of many keys or rows cost the square of their
+        // number. Without names they count in the order in which they stand. An engine that wants numbers gets them here.
+        self.push("?")
     }
 
     /// Goes on with a list, whose items this text stands between.
@@ -134,11 +136,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parameters_are_numbered_and_keys_rounded_up() {
+    fn parameters_stand_in_the_order_of_their_values_and_keys_are_rounded_up() {
         let mut query = QueryBuilder::new("SELECT x FROM t WHERE a = ");
         query.push_bind(7).push(" AND b IN ").push_keys(&["p".to_owned(), "q".to_owned(), "r".to_owned()]).push(" AND c IN ");
         query.push_keys::<String>(&[]);
-        assert_eq!(query.sql, "SELECT x FROM t WHERE a = $1 AND b IN ($2, $3, $4, $5) AND c IN (NULL)");
+        assert_eq!(query.sql, "SELECT x FROM t WHERE a = ? AND b IN (?, ?, ?, ?) AND c IN (NULL)");
         assert_eq!(query.values, [Value::from(7), "p".into(), "q".into(), "r".into(), "r".into()]);
     }
 }
