@@ -113,7 +113,8 @@ pub(crate) async fn run(name: &str, story: impl AsyncFnOnce(&mut Fixture) -> Res
         Ok(()) => Ok(()),
         Err(error) => {
             let report = fixture.report(name).await;
-            Err(error.context(report))
+            // What failed stands first: of a long text, the end may be cut.
+            Err(anyhow::anyhow!("{error:#}\n\n{report}"))
         }
     }
 }
