@@ -52,19 +52,21 @@ impl Page {
     pub async fn find(&self, id: &str) -> Result<Element> {
         let css = Self::selector(id);
         let what = format!("{css} shows");
-        let found = eventually(SOON, &what, || async {
-            // While the page loads or draws anew, there may be nothing to ask, or what was found is gone before the next question.
-            for element in self.client.find_all(Locator::Css(&css)).await.unwrap_or_default() {
-                if element.is_displayed().await.unwrap_or(false) {
-                    return Ok(Some(element));
-                }
-            }
-            Ok(None)
-        });
-        match found.await {
+        match eventually(SOON, &what, || async { Ok(self.visible(&css).await) }).await {
             Ok(element) => Ok(element),
             Err(error) => Err(error.context(format!("the page reads:\n{}", self.text().await.unwrap_or_default()))),
         }
+    }
+
+    /// The first element of this selector that is visible now.
+    async fn visible(&self, css: &str) -> Option<Element> {
+        // While the page loads or draws anew, there may be nothing to ask, or what was found is gone before the next question.
+        for element in self.client.find_all(Locator::Css(css)).await.unwrap_or_default() {
+            if element.is_displayed().await.unwrap_or(false) {
+                return Some(element);
+            }
+        }
+        None
     }
 
     /// Waits until a script answers something other than null or false, and reads that.
@@ -96,20 +98,22 @@ impl Page {
     /// Clicks the first visible element with this test id, once it takes clicks.
     pub async fn click(&self, id: &str) -> Result<()> {
         let what = format!("{id} takes a click");
-        let clicked = eventually(SOON, &what, || async {
-            let element = self.find(id).await?;
-            // WebDriver clicks a disabled button without a word, and a list that is drawn anew between finding and clicking is no error of the page.
-            let is_enabled = element.is_enabled().await.unwrap_or(false);
-            // What still moves, because a notice above it comes or goes, is no longer under the pointer when the button is pressed.
-            let before = element.rectangle().await.ok();
-            tokio::time::sleep(SETTLED).await;
-            let is_still = before.is_some() && element.rectangle().await.ok() == before;
-            Ok(if is_enabled && is_still { element.click().await.ok() } else { None })
-        });
-        match clicked.await {
+        match eventually(SOON, &what, || async { Ok(self.click_now(id).await?.then_some(())) }).await {
             Ok(()) => Ok(()),
             Err(error) => Err(error.context(format!("the page reads:\n{}", self.text().await.unwrap_or_default()))),
         }
+    }
+
+    /// Clicks the first visible element with this test id, if there is one that takes clicks now. Answers whether it was clicked.
+    pub async fn click_now(&self, id: &str) -> Result<bool> {
+        let Some(element) = self.visible(&Self::selector(id)).await else { return Ok(false) };
+        // WebDriver clicks a disabled button without a word, and a list that is drawn anew between finding and clicking is no error of the page.
+        let is_enabled = element.is_enabled().await.unwrap_or(false);
+        // What still moves, because a notice above it comes or goes, is no longer under the pointer when the button is pressed.
+        let before = element.rectangle().await.ok();
+        tokio::time::sleep(SETTLED).await;
+        let is_still = before.is_some() && element.rectangle().await.ok() == before;
+        Ok(is_enabled && is_still && element.click().await.is_ok())
     }
 
     /// Waits until the element with this test id has this value in this attribute.

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use tenantry_tests::desktop::page::key::Key;
 use tenantry_tests::desktop::{Page, Session};
+use tenantry_tests::wait::{SOON, until};
 
 use crate::fixture::{Fixture, Row, screens};
 
@@ -36,7 +37,7 @@ pub(crate) async fn on_line(fixture: &Fixture, incident: &Row) -> Result<()> {
         look(page, language, theme).await?;
         all_tickets(fixture, true).await?;
         take(&fixture.session, page, [language, theme, "all-tickets"]).await?;
-        page.click(&format!("incident-row[data-number=\"{}\"]", first(fixture, incident).await?)).await?;
+        open_one(fixture, incident).await?;
         page.find("incident-detail").await?;
         page.eventually::<bool>(
             "the pane is filled",
@@ -80,10 +81,14 @@ pub(crate) async fn all_tickets(fixture: &Fixture, on: bool) -> Result<()> {
     Ok(())
 }
 
-/// The incident if it is in sight, or else the first that is.
-async fn first(fixture: &Fixture, incident: &Row) -> Result<String> {
-    let rows = fixture.rows().await?;
-    Ok(rows.iter().find(|row| row.number == incident.number).unwrap_or(&rows[0]).number.clone())
+/// Opens the incident if it is in sight, or else the first that is. The list lives: a row that was seen may have left before it is clicked.
+async fn open_one(fixture: &Fixture, incident: &Row) -> Result<()> {
+    until(SOON, "an incident takes a click", || async {
+        let rows = fixture.rows().await?;
+        let Some(row) = rows.iter().find(|row| row.number == incident.number).or(rows.first()) else { return Ok(false) };
+        fixture.page().click_now(&format!("incident-row[data-number=\"{}\"]", row.number)).await
+    })
+    .await
 }
 
 async fn look(page: &Page, language: &str, theme: &str) -> Result<()> {
