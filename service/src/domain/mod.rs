@@ -32,6 +32,3 @@ pub mod tenants;
 
 pub mod estate_change;
 pub mod timed_work;
-
-#[cfg(test)]
-pub(crate) mod test_bed;

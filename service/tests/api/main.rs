@@ -15,6 +15,7 @@ mod health;
 mod ingest;
 mod lifecycle;
 mod lists;
+mod open_incident_index;
 mod open_incidents;
 mod openapi;
 mod relations;

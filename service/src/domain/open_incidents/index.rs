@@ -70,6 +70,3 @@ async fn follow(conn: &mut Conn, base: Option<&Arc<Snapshot>>, horizon: Horizon)
     tracing::info!(open = all.len(), "the open incidents were read");
     Ok(all)
 }
-
-#[cfg(test)]
-mod tests;

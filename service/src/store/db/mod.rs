@@ -14,8 +14,6 @@ mod value;
 pub use conn::Conn;
 pub(super) use database::Database;
 pub use database::READERS;
-#[cfg(test)]
-pub use query::number_changes_on;
 pub use query::{FromRow, Query, QueryAs, QueryScalar, Row, Scalar, query, query_as, query_scalar};
 pub use query_builder::{BATCH, QueryBuilder, Separated};
 pub use value::Value;

@@ -162,10 +162,3 @@ impl QueryScalar<String> {
         rows.iter().map(|text| text.parse().map_err(|error| Error::bad_row(table, column, text, error))).collect()
     }
 }
-
-/// Lets the log of changes be numbered from its last row on, as they are after a backup was restored.
-#[cfg(test)]
-pub async fn number_changes_on(conn: &mut Conn) -> sqlx::Result<()> {
-    const SQL: &str = "UPDATE sqlite_sequence SET seq = (SELECT MAX(seq) FROM changes) WHERE name = 'changes'";
-    query(SQL).execute(conn).await.map(drop)
-}

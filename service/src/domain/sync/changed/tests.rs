@@ -3,17 +3,38 @@ use std::sync::Arc;
 use tenantry_model::access::{Rights, Subject};
 use tenantry_model::id::PrincipalId;
 use tenantry_model::tenancy::{PortalRole, Tenant, UserKey};
+use tenantry_model::time::Timestamp;
+use tenantry_test_kit::ManualClock;
+use uuid::Uuid;
 
 use super::*;
 use crate::domain::rights::Access;
-use crate::domain::test_bed::{Bed, principal, room, tenant};
 use crate::random::{Random as _, SeededRandom};
-use crate::store::{Change, Tx};
+use crate::store::{Change, Store, Tx};
 
 /// Ten customers, the partner's own organisation and another one.
 const CUSTOMERS: u8 = 10;
 const PARTNER: u128 = 100;
 const ANOTHER: u128 = 101;
+
+/// A store in a folder that goes with the second value.
+async fn store() -> (Store, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(ManualClock::at(Timestamp::from_micros(1_750_000_000_000_000)));
+    (Store::open(&folder.path().join("test.db"), clock).await.unwrap(), folder)
+}
+
+const fn tenant(n: u128) -> TenantId {
+    TenantId::from_uuid(Uuid::from_u128(0x1000 + n))
+}
+
+const fn principal(n: u128) -> PrincipalId {
+    PrincipalId::from_uuid(Uuid::from_u128(0x2000 + n))
+}
+
+const fn room(n: u128) -> RoomId {
+    RoomId::from_uuid(Uuid::from_u128(0x3000 + n))
+}
 
 fn caller(sees: impl Iterator<Item = u128>, portal_roles: Vec<PortalRole>) -> Caller {
     let user = UserKey { tenant_id: tenant(PARTNER), user_id: principal(1) };
@@ -55,17 +76,17 @@ async fn record_some(tx: &mut Tx, random: &SeededRandom) {
 
 #[tokio::test]
 async fn both_ways_to_read_the_log_say_the_same() {
-    let bed = Bed::new().await;
-    let mut tx = bed.store.write().await.unwrap();
+    let ((store, _folder), random) = (store().await, SeededRandom::new(11));
+    let mut tx = store.write().await.unwrap();
     for _ in 0..600 {
-        record_some(&mut tx, &bed.random).await;
+        record_some(&mut tx, &random).await;
     }
     let until = change_log::horizon(tx.conn()).await.unwrap().seq;
     for round in 0..60 {
-        let mask = u16::from_le_bytes(some(&bed.random));
+        let mask = u16::from_le_bytes(some(&random));
         let sees = (0..u128::from(CUSTOMERS)).filter(|n| mask & (1 << n) != 0);
         let caller = caller(sees, if round % 3 == 0 { vec![PortalRole::TenantManager] } else { vec![] });
-        let after = i64::from(u16::from_le_bytes(some(&bed.random))) % until;
+        let after = i64::from(u16::from_le_bytes(some(&random))) % until;
         let in_order = touched_in_order(tx.conn(), &caller, after, until).await.unwrap();
         let by_customer = touched_by_customer(tx.conn(), &caller, after, until).await.unwrap();
         assert_eq!(by_customer, in_order, "round {round}");
@@ -75,8 +96,8 @@ async fn both_ways_to_read_the_log_say_the_same() {
 
 #[tokio::test]
 async fn rows_about_others_are_not_read_and_do_not_make_a_caller_far_behind() {
-    let bed = Bed::new().await;
-    let mut tx = bed.store.write().await.unwrap();
+    let (store, _folder) = store().await;
+    let mut tx = store.write().await.unwrap();
     tx.record(Change::customer(tenant(1))).await.unwrap();
     tx.record_all(&vec![Change::customer(tenant(2)); 510]).await.unwrap();
     let until = change_log::horizon(tx.conn()).await.unwrap().seq;

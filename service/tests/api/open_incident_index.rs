@@ -1,14 +1,27 @@
-//! Snapshots under concurrency, after trims and restored backups.
+//! Snapshots of the open incidents under concurrency, after trims and restored backups.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
+use tenantry_model::access::{Grant, Rights, Side, Subject};
+use tenantry_model::api::IncidentTab;
+use tenantry_model::id::AssignmentId;
+use tenantry_model::permission::{Permission, PermissionSet};
+use tenantry_model::role::Scope;
+use tenantry_model::tenancy::{Tenant, UserKey};
 use tenantry_model::text::TicketNumber;
+use tenantry_model::time::Clock;
+use tenantry_service::domain::caller::Caller;
+use tenantry_service::domain::incidents::read::ListQuery;
+use tenantry_service::domain::open_incidents::{OpenIncidentIndex, Snapshot, page};
+use tenantry_service::domain::rights::Access;
+use tenantry_service::store::change_log::{self, Horizon};
+use tenantry_service::store::incident_list::RowFilter;
+use tenantry_service::store::{ReadTx, db};
 
-use super::*;
-use crate::domain::test_bed::{Bed, principal, room, tenant};
-use crate::store::ReadTx;
-use crate::store::db;
+use crate::support::{Bed, id, principal, room, tenant};
 
 async fn town() -> Bed {
     let bed = Bed::new().await;
@@ -35,9 +48,38 @@ async fn begin(bed: &Bed) -> (ReadTx, Horizon) {
     (tx, horizon)
 }
 
+/// The number of the log's last row.
+async fn last_change(bed: &Bed) -> i64 {
+    begin(bed).await.1.seq
+}
+
+/// Somebody of the customer who sees all its incidents.
+fn reader() -> Caller {
+    let user = UserKey { tenant_id: tenant(1), user_id: principal(1) };
+    let subject = Subject { user: user.user_id, groups: vec![] };
+    let view = Grant {
+        assignment: AssignmentId::from_uuid(id(1)),
+        permissions: PermissionSet::of(&[Permission::TicketsView]),
+        members: vec![user.user_id],
+        scope: Scope::All,
+    };
+    let customers = BTreeMap::from([(tenant(1), Rights::resolve(&subject, &Side::Customer, &[view], |_| vec![]))]);
+    Caller {
+        user,
+        display_name: "Ada".into(),
+        tenant: Tenant { id: tenant(1), display_name: "Kunde".into(), is_partner: false, is_customer: true },
+        global_admin: false,
+        access: Arc::new(Access { subject, display_name: None, portal_roles: vec![], customers }),
+    }
+}
+
 fn problems(snapshot: &Snapshot) -> Vec<String> {
+    let (customers, rows, words) = (vec![], RowFilter::default(), vec![]);
+    let all = ListQuery { tab: IncidentTab::Active, customers, rows, words, cursor: None, limit: 100 };
+    let page = page(snapshot, &reader(), &all).unwrap();
+    assert_eq!(page.items.len(), snapshot.len(), "whatever is in memory is the customer's");
     let problem = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap()["problem"].as_str().unwrap().to_owned();
-    snapshot.walk(&[tenant(1)], None).map(|row| problem(row.json.get())).collect()
+    page.items.iter().map(|row| problem(row.get())).collect()
 }
 
 /// What a reader gets who begins now.
@@ -88,8 +130,7 @@ async fn where_the_log_no_longer_reaches_back_everything_is_read_anew() {
     raise(&bed, "second").await;
     bed.clock.advance(Duration::from_secs(60));
     let mut tx = bed.store.write().await.unwrap();
-    let later = tenantry_model::time::Clock::now(&*bed.clock);
-    assert!(tx.forget_changes(later, 1_000).await.unwrap() > 3);
+    assert!(tx.forget_changes(bed.clock.now(), 1_000).await.unwrap() > 3);
     tx.commit().await.unwrap();
     assert_eq!(now(&index, &bed).await, ["second"]);
 }
@@ -99,22 +140,24 @@ async fn a_restored_backup_is_read_anew_whether_its_log_is_shorter_as_long_or_lo
     for more in 0..3 {
         let (bed, index) = (town().await, OpenIncidentIndex::default());
         raise(&bed, "first").await;
-        let backed_up = bed.value("SELECT MAX(seq) FROM changes").await;
+        let backed_up = last_change(&bed).await;
         raise(&bed, "lost").await;
         assert_eq!(now(&index, &bed).await, ["lost", "first"]);
-        let lost = bed.value("SELECT MAX(seq) FROM changes").await - backed_up;
+        let lost = last_change(&bed).await - backed_up;
 
         write(&bed, "DELETE FROM open_incidents WHERE number IN (SELECT number FROM incidents WHERE problem = 'lost')").await;
         write(&bed, "UPDATE incidents SET status = 'closed' WHERE problem = 'lost'").await;
         let mut tx = bed.store.write().await.unwrap();
         db::query("DELETE FROM changes WHERE seq > $1").bind(backed_up).execute(tx.conn()).await.unwrap();
-        db::number_changes_on(tx.conn()).await.unwrap();
+        // A restored log numbers its rows from its own last one on.
+        const NUMBER_ON: &str = "UPDATE sqlite_sequence SET seq = (SELECT MAX(seq) FROM changes) WHERE name = 'changes'";
+        db::query(NUMBER_ON).execute(tx.conn()).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(bed.value("SELECT MAX(seq) FROM changes").await, backed_up);
+        assert_eq!(last_change(&bed).await, backed_up);
         for n in 0..more {
             raise(&bed, &format!("new {n}")).await;
         }
-        let reached = bed.value("SELECT MAX(seq) FROM changes").await - backed_up;
+        let reached = last_change(&bed).await - backed_up;
         assert_eq!(reached, more * lost, "each issue is as many rows of the log");
         let mut expected: Vec<String> = (0..more).rev().map(|n| format!("new {n}")).collect();
         expected.push("first".into());
