@@ -1,7 +1,7 @@
 //! Recorded issues, and the threads of all incidents.
 
 use tenantry_model::id::{PrincipalId, RoomId, TenantId};
-use tenantry_model::incident::{Category, ClosureReason, HistoryKind, IncidentStatus, IncidentType, Severity};
+use tenantry_model::incident::{Category, ClosureReason, HistoryKind, HistoryRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 
@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::column::Column;
 use crate::store::db::{self, Conn, QueryBuilder};
-use crate::store::ingest::{close_row, open_rows, severity_column};
+use crate::store::incident_rows::{IncidentBatch, IncidentState, NewIncident, Progress, close_row};
 use crate::store::numbers;
 
 /// An issue to be recorded: always critical, never anything but stand-alone.
@@ -26,17 +26,6 @@ pub struct NewIssue {
     pub created_at: Timestamp,
 }
 
-/// What the writers of threads and closures need to know of an incident.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct IncidentState {
-    pub number: TicketNumber,
-    pub customer: TenantId,
-    pub kind: IncidentType,
-    pub severity: Severity,
-    pub status: IncidentStatus,
-    pub active_since: Timestamp,
-}
-
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewMessage {
     pub at: Timestamp,
@@ -51,32 +40,24 @@ pub struct NewMessage {
 pub async fn record(conn: &mut Conn, new: &NewIssue, random: &dyn Random) -> Result<TicketNumber> {
     let mut drawn = numbers::draw(conn, &[new.customer], random).await?;
     let number = drawn.pop().ok_or_else(|| Error::Internal("no ticket number was drawn".into()))?;
-    let at = new.created_at.micros();
-    run!(
-        conn,
-        "INSERT INTO incidents (number, customer_id, category, kind, severity, status, problem, description, action, high_impact,
-                                high_impact_reason, created_by_tenant, created_by, created_at, last_updated, active_since, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, '', $8, $9, $10, $11, $12, $12, $12, 1)",
+    let mut batch = IncidentBatch::default();
+    let incident = NewIncident {
         number,
-        new.customer,
-        Category::Reported.as_str(),
-        IncidentType::CustomerReported.as_str(),
-        severity_column(Severity::Critical),
-        IncidentStatus::NeedsAction.as_str(),
-        &new.description,
-        i64::from(new.high_impact_reason.is_some()),
-        &new.high_impact_reason,
-        new.created_by.0,
-        new.created_by.1,
-        at,
-    );
-    let rooms: Vec<(i64, RoomId)> = (0..).zip(new.rooms.iter().copied()).collect();
-    QueryBuilder::insert(conn, "INSERT INTO incident_rooms (number, position, room_id)", &rooms, "", |row, (position, room)| {
-        row.push_bind(number).push_bind(*position).push_bind(room);
-    })
-    .await?;
-    add_history(conn, number, new.created_at, HistoryKind::Activated).await?;
-    open_rows(conn, &[(Severity::Critical, -at, number, new.customer)]).await?;
+        customer: new.customer,
+        category: Category::Reported,
+        kind: IncidentType::CustomerReported,
+        severity: Severity::Critical,
+        problem: &new.description,
+        description: &new.description,
+        action: "",
+        rooms: &new.rooms,
+        high_impact_reason: new.high_impact_reason.as_deref(),
+        created_by: Some(new.created_by),
+        created_at: new.created_at,
+        progress: Progress::raised(new.created_at),
+    };
+    batch.insert(incident, &[HistoryRow { at: new.created_at, kind: HistoryKind::Activated }]);
+    batch.write(conn).await?;
     count_in_rooms(conn, &new.rooms, 1).await?;
     Ok(number)
 }
@@ -154,21 +135,16 @@ pub async fn close(
         comment,
         state.number,
     );
-    add_history(conn, state.number, at, HistoryKind::Deactivated).await?;
-    close_row(conn, state.severity, -state.active_since.micros(), state.number).await?;
-    let rooms = rooms(conn, state.number).await?;
-    count_in_rooms(conn, &rooms, -1).await
-}
-
-async fn add_history(conn: &mut Conn, number: TicketNumber, at: Timestamp, kind: HistoryKind) -> Result<()> {
     run!(
         conn,
         "INSERT INTO incident_history (number, position, at, kind) SELECT $1, COUNT(*), $2, $3 FROM incident_history WHERE number = $1",
-        number,
+        state.number,
         at,
-        kind.as_str(),
+        HistoryKind::Deactivated.as_str(),
     );
-    Ok(())
+    close_row(conn, state.severity, -state.active_since.micros(), state.number).await?;
+    let rooms = rooms(conn, state.number).await?;
+    count_in_rooms(conn, &rooms, -1).await
 }
 
 async fn count_in_rooms(conn: &mut Conn, rooms: &[RoomId], more: i64) -> Result<()> {

@@ -13,7 +13,8 @@ use crate::domain::{people, rooms, text};
 use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::audit::NewAudit;
-use crate::store::incident_writes::{self, IncidentState, NewIssue, NewMessage};
+use crate::store::incident_rows::IncidentState;
+use crate::store::incident_writes::{self, NewIssue, NewMessage};
 use crate::store::{Change, Tx};
 
 /// An issue that a person records (R83).

@@ -6,6 +6,5 @@ mod saving;
 mod watched;
 
 pub use reading::{ReportingRoom, due, failing, load, reporting};
-pub(super) use saving::{close_row, open_rows, severity_column};
 pub use saving::{postpone_silence, save};
 pub use watched::{RoomState, SignalKey, TicketText, Watched, WatchedRoom, WatchedSignal, WatchedTicket};

@@ -3,17 +3,20 @@
 use std::time::Duration;
 
 use tenantry_model::api::IncidentTab;
-use tenantry_model::incident::{ClosureReason, IncidentStatus, IncidentType, Severity};
+use tenantry_model::id::PrincipalId;
+use tenantry_model::incident::{Category, ClosureReason, HistoryKind, HistoryRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::room::Health;
+use tenantry_model::signal::SignalId;
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Clock;
 use tenantry_service::random::SeededRandom;
 use tenantry_service::store::incident_list::{self, InactivePosition, ListKey, RowFilter, Walk};
+use tenantry_service::store::incident_rows::{self, IncidentBatch, Progress};
 use tenantry_service::store::incident_writes::{self, NewIssue, NewMessage};
-use tenantry_service::store::incidents::{self, StoredRow};
+use tenantry_service::store::incidents::{self, StoredIncident, StoredRow};
 use tenantry_service::store::rooms;
 
-use crate::support::{NewIncident, TestApp, number};
+use crate::support::{NewIncident, TestApp, id, number};
 
 fn numbers(rows: &[StoredRow]) -> Vec<TicketNumber> {
     rows.iter().map(|stored| stored.row.number).collect()
@@ -71,6 +74,110 @@ async fn r84_an_issue_counts_in_its_rooms_from_its_record_to_its_close() {
         incident_list::inactive_after(tx.conn(), customer, None, 9).await.unwrap(),
         [InactivePosition { last_updated: after(4), number: first }]
     );
+}
+
+#[tokio::test]
+async fn incidents_are_inserted_and_moved_on_with_the_rows_of_all_tables() {
+    let app = TestApp::start().await;
+    let estate = app.estate();
+    let customer = estate.tenant(1, "Customer", "CUSTOM", false, true).await;
+    let [a, b] = [estate.room(customer, 3, "A").await, estate.room(customer, 4, "B").await];
+    let begin = app.clock.now();
+    let at = |seconds| begin.plus(Duration::from_secs(seconds));
+    let row = |seconds, kind| HistoryRow { at: at(seconds), kind };
+    let (activated, deactivated) = (HistoryKind::Activated, HistoryKind::Deactivated);
+    let [fails, waits, over, comes] = [1, 2, 3, 4].map(|n| number("CUSTOM", n));
+    let (both, none) = ([b, a], []);
+    let ticket = incident_rows::NewIncident {
+        number: fails,
+        customer,
+        category: Category::Display,
+        kind: IncidentType::Signal(SignalId::DisplayFrontOfRoom),
+        severity: Severity::Warning,
+        problem: "Display 2",
+        description: "It is dark",
+        action: "Look at it",
+        rooms: &both,
+        high_impact_reason: None,
+        created_by: None,
+        created_at: at(1),
+        progress: Progress { last_updated: at(2), ..Progress::raised(at(1)) },
+    };
+    let issue = incident_rows::NewIncident {
+        number: waits,
+        kind: IncidentType::CustomerReported,
+        severity: Severity::Critical,
+        rooms: &none,
+        high_impact_reason: Some("A board meets"),
+        created_by: Some((customer, PrincipalId::from_uuid(id(9)))),
+        progress: Progress { status: IncidentStatus::AssignedToService, ..Progress::raised(at(1)) },
+        ..ticket.clone()
+    };
+    let closed =
+        Progress { status: IncidentStatus::Closed, last_resolved: Some(at(3)), last_closed: Some(at(4)), ..Progress::raised(at(1)) };
+    let mut tx = app.store.write().await.unwrap();
+    let mut batch = IncidentBatch::default();
+    batch.insert(ticket.clone(), &[row(1, activated)]);
+    batch.insert(issue, &[row(1, activated)]);
+    let history = [row(1, activated), row(3, deactivated)];
+    batch.insert(incident_rows::NewIncident { number: over, progress: closed, ..ticket.clone() }, &history);
+    batch.write(tx.conn()).await.unwrap();
+    assert_eq!(incident_writes::open_numbers(tx.conn()).await.unwrap(), [waits, fails], "what is closed is not among them");
+    let [first, second, third]: [StoredIncident; 3] = incidents::load(tx.conn(), &[fails, waits, over]).await.unwrap().try_into().unwrap();
+    let (whole, shown) = (&first.incident, &first.incident.row);
+    assert_eq!((shown.customer_id, shown.category, shown.kind), (customer, ticket.category, ticket.kind));
+    assert_eq!((shown.severity, shown.status, shown.version), (ticket.severity, IncidentStatus::NeedsAction, 1));
+    assert_eq!((&*shown.problem, &*whole.description, &*whole.action), ("Display 2", "It is dark", "Look at it"));
+    assert_eq!((shown.created_at, shown.last_updated, shown.active_since), (at(1), at(2), at(1)));
+    assert_eq!(shown.rooms.iter().map(|room| room.id).collect::<Vec<_>>(), both, "in the order given");
+    assert_eq!((whole.high_impact, first.created_by_tenant, &whole.history), (false, None, &vec![row(1, activated)]));
+    assert_eq!((second.incident.row.rooms.len(), second.incident.row.status), (0, IncidentStatus::AssignedToService));
+    assert_eq!((second.incident.high_impact, second.created_by_tenant), (true, Some(customer)));
+    assert_eq!(second.incident.high_impact_reason.as_deref(), Some("A board meets"));
+    assert_eq!((third.incident.row.last_resolved, third.incident.row.last_closed), (Some(at(3)), Some(at(4))));
+    assert_eq!(third.incident.history, [row(3, deactivated), row(1, activated)], "the newest first");
+
+    // One resolves, one reopens, one goes from one active status to another, and one comes: together.
+    let resolved =
+        Progress { status: IncidentStatus::Resolved, last_updated: at(6), last_resolved: Some(at(6)), ..Progress::raised(at(1)) };
+    let again = Progress { last_resolved: Some(at(3)), last_closed: Some(at(4)), ..Progress::raised(at(7)) };
+    let pending = Progress { status: IncidentStatus::PendingInvestigation, last_updated: at(8), ..Progress::raised(at(1)) };
+    let mut batch = IncidentBatch::default();
+    for (number, progress, saved, history) in
+        [(fails, resolved, 1, vec![row(6, deactivated)]), (over, again, 2, vec![row(7, activated)]), (waits, pending, 1, vec![])]
+    {
+        let state = incident_writes::find(tx.conn(), number).await.unwrap().unwrap();
+        batch.update(&state, progress);
+        batch.add_history(number, saved, &history);
+    }
+    batch.insert(incident_rows::NewIncident { number: comes, ..ticket.clone() }, &[row(1, activated)]);
+    batch.write(tx.conn()).await.unwrap();
+    assert_eq!(incident_writes::open_numbers(tx.conn()).await.unwrap(), [waits, over, comes]);
+    let found = incidents::load(tx.conn(), &[fails, over, waits]).await.unwrap();
+    for (stored, progress) in found.iter().zip([resolved, again, pending]) {
+        let row = &stored.incident.row;
+        let Progress { status, last_updated, active_since, last_resolved, last_closed } = progress;
+        assert_eq!((row.status, row.last_updated, row.active_since, row.version), (status, last_updated, active_since, 2));
+        assert_eq!((row.last_resolved, row.last_closed), (last_resolved, last_closed));
+    }
+    assert_eq!(found[0].incident.history, [row(6, deactivated), row(1, activated)]);
+    assert_eq!(found[1].incident.history, [row(7, activated), row(3, deactivated), row(1, activated)]);
+    assert_eq!(found[2].incident.history, [row(1, activated)]);
+    // Who reopened stands at the new place: going on from there starts behind it.
+    let place = ListKey { severity: Severity::Warning as i64, newest: -at(7).micros(), number: over };
+    assert_eq!(numbers(&incident_list::open_rows_after(tx.conn(), Some(place), 9).await.unwrap()), [comes]);
+
+    // More than one statement takes.
+    let many: Vec<TicketNumber> = (1_000..1_600).map(|n| number("CUSTOM", n)).collect();
+    let mut batch = IncidentBatch::default();
+    for number in &many {
+        batch.insert(incident_rows::NewIncident { number: *number, ..ticket.clone() }, &[row(1, activated), row(2, deactivated)]);
+    }
+    batch.write(tx.conn()).await.unwrap();
+    let found = incidents::load(tx.conn(), &many).await.unwrap();
+    assert_eq!(found.len(), many.len());
+    assert!(found.iter().all(|it| (it.incident.row.rooms.len(), it.incident.history.len()) == (2, 2)));
+    assert_eq!(incident_list::open_of(tx.conn(), customer).await.unwrap().len(), many.len() + 3);
 }
 
 #[tokio::test]
