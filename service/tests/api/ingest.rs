@@ -6,13 +6,17 @@ use std::time::Duration;
 use proptest::prelude::*;
 use serde_json::json;
 use tenantry_model::api::{EnrolRequest, Reading, SignalState};
-use tenantry_model::incident::{HistoryKind, IncidentStatus};
+use tenantry_model::incident::{HistoryKind, Incident, IncidentStatus, IncidentType};
 use tenantry_model::room::{Enrolment, Health, HealthFacts};
 use tenantry_model::signal::SignalId;
+use tenantry_model::text::TicketNumber;
+use tenantry_model::time::Timestamp;
 use tenantry_service::domain::ingest::{enrolment, keys, reports};
 use tenantry_service::domain::timed_work;
 use tenantry_service::random::Random;
-use tenantry_service::store::{Tx, db};
+use tenantry_service::store::incident_list::ListKey;
+use tenantry_service::store::ingest::{self, SignalKey};
+use tenantry_service::store::{Tx, agents, incident_list, incident_writes, rooms};
 
 use crate::support::{BEGIN, Bed, room, tenant};
 
@@ -45,12 +49,9 @@ enum Step {
     Introduce,
 }
 
-async fn value(bed: &Bed, sql: &'static str) -> i64 {
-    db::query_scalar(sql).fetch_one(bed.read().await.conn()).await.unwrap()
-}
-
-async fn texts(bed: &Bed, sql: &'static str) -> Vec<String> {
-    db::query_scalar(sql).fetch_all(bed.read().await.conn()).await.unwrap()
+/// How many rooms are disconnected.
+async fn disconnected(bed: &Bed) -> usize {
+    ingest::reporting(bed.read().await.conn()).await.unwrap().iter().filter(|it| !it.connected).count()
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -199,7 +200,7 @@ async fn finish(tx: Tx, lost: bool) {
     if lost { drop(tx) } else { tx.commit().await.unwrap() }
 }
 
-async fn play(bed: &Bed, model: &mut Model, step: &Step, numbers: &mut BTreeMap<(String, String), String>) {
+async fn play(bed: &Bed, model: &mut Model, step: &Step, numbers: &mut BTreeMap<SignalKey, TicketNumber>) {
     // What is due is worked off by whatever touches the room next; a step that did not get to touch it leaves it as it was.
     let mut touched = true;
     match step {
@@ -266,75 +267,43 @@ async fn play(bed: &Bed, model: &mut Model, step: &Step, numbers: &mut BTreeMap<
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct SignalRow {
-    signal: String,
-    instance: String,
-    number: String,
-    status: String,
-    created_at: i64,
-    active_since: i64,
-    last_resolved: Option<i64>,
-    last_closed: Option<i64>,
-}
-
-async fn compare(bed: &Bed, model: &Model, numbers: &mut BTreeMap<(String, String), String>) {
-    let minutes = |micros: i64| (micros - BEGIN.micros()) / 60_000_000;
-    let mut read = bed.store.read().await.unwrap();
-    let rows: Vec<SignalRow> = db::query_as(
-        "SELECT s.signal, s.instance, i.number, i.status, i.created_at, i.active_since, i.last_resolved, i.last_closed
-         FROM incidents i LEFT JOIN signal_states s ON s.number = i.number",
-    )
-    .fetch_all(read.conn())
-    .await
-    .unwrap();
-    let mut found = BTreeMap::new();
-    for row in rows {
-        let history: Vec<(i64, String)> = db::query_as("SELECT at, kind FROM incident_history WHERE number = $1 ORDER BY position")
-            .bind(&row.number)
-            .fetch_all(read.conn())
-            .await
-            .unwrap();
-        let key = (row.signal.clone(), row.instance.clone());
-        let known = numbers.entry(key.clone()).or_insert_with(|| row.number.clone());
-        assert_eq!(*known, row.number, "R75, A12: one number for ever");
+async fn compare(bed: &Bed, model: &Model, numbers: &mut BTreeMap<SignalKey, TicketNumber>) {
+    let minutes = |at: Timestamp| (at.micros() - BEGIN.micros()) / 60_000_000;
+    let watched = bed.watched(room(1)).await;
+    let mut incidents: BTreeMap<TicketNumber, Incident> =
+        bed.incidents(tenant(1)).await.into_iter().map(|incident| (incident.row.number, incident)).collect();
+    let (mut tickets, mut active) = (BTreeMap::new(), Vec::new());
+    for (key, signal) in &watched.signals {
+        let Some(ticket) = &signal.ticket else { continue };
+        let number = ticket.number.unwrap();
+        assert_eq!(*numbers.entry(key.clone()).or_insert(number), number, "R75, A12: one number for ever");
+        let Incident { row, history, .. } = incidents.remove(&number).expect("an incident, and no other signal's");
+        assert_eq!((row.customer_id, row.kind, &row.problem), (tenant(1), IncidentType::Signal(key.0), &key.1));
+        assert_eq!(row.rooms.iter().map(|it| it.id).collect::<Vec<_>>(), [room(1)]);
+        assert_eq!((row.status, row.created_at, row.last_updated), (ticket.status, ticket.created_at, ticket.last_updated));
+        assert_eq!((row.active_since, row.last_resolved, row.last_closed), (ticket.active_since, ticket.last_resolved, ticket.last_closed));
+        if row.status.is_active() {
+            active.push(ListKey { severity: row.severity as i64, newest: -row.active_since.micros(), number });
+        }
         let ticket = Ticket {
-            status: row.status.parse().unwrap(),
+            status: row.status,
             created: minutes(row.created_at),
             active_since: minutes(row.active_since),
             resolved: row.last_resolved.map(minutes),
             closed: row.last_closed.map(minutes),
-            history: history.iter().map(|(at, kind)| (minutes(*at), kind.parse().unwrap())).collect(),
+            history: history.iter().rev().map(|it| (minutes(it.at), it.kind)).collect(),
         };
-        assert!(found.insert(key, (row.number, ticket)).is_none(), "two tickets for one signal instance");
+        tickets.insert(key.clone(), ticket);
     }
-    let expected: BTreeMap<(String, String), Ticket> = model
-        .signals
-        .iter()
-        .filter_map(|((id, instance), signal)| signal.ticket.clone().map(|ticket| ((id.to_string(), instance.clone()), ticket)))
-        .collect();
-    let tickets: BTreeMap<_, _> = found.iter().map(|(key, (_, ticket))| (key.clone(), ticket.clone())).collect();
+    assert!(incidents.is_empty(), "of no signal: {incidents:?}");
+    let expected: BTreeMap<SignalKey, Ticket> =
+        model.signals.iter().filter_map(|(key, signal)| signal.ticket.clone().map(|ticket| (key.clone(), ticket))).collect();
     assert_eq!(tickets, expected);
+    active.sort_unstable();
+    check_places(bed, &active).await;
 
-    let mut open: Vec<String> = found.values().filter(|(_, ticket)| ticket.status.is_active()).map(|(number, _)| number.clone()).collect();
-    open.sort();
-    let hot: Vec<String> = db::query_scalar("SELECT number FROM open_incidents ORDER BY number").fetch_all(read.conn()).await.unwrap();
-    assert_eq!(hot, open, "the hot table holds exactly what is open");
-    let misplaced: i64 = db::query_scalar(
-        "SELECT COUNT(*) FROM open_incidents o JOIN incidents i USING (number)
-         WHERE o.severity <> i.severity OR o.newest <> -i.active_since OR o.customer_id <> i.customer_id",
-    )
-    .fetch_one(read.conn())
-    .await
-    .unwrap();
-    assert_eq!(misplaced, 0);
-
-    let (enrolment, suppressed, connected, serious, warnings): (String, i64, i64, i64, i64) =
-        db::query_as("SELECT enrolment, suppressed, connected, open_serious, open_warnings FROM rooms")
-            .fetch_one(read.conn())
-            .await
-            .unwrap();
-    let active = |grave: fn(SignalId) -> bool| {
+    let facts = watched.facts;
+    let open = |grave: fn(SignalId) -> bool| {
         let mut signals = model.signals.iter().filter(|(_, signal)| signal.ticket.as_ref().is_some_and(|ticket| ticket.status.is_active()));
         u32::try_from(signals.by_ref().filter(|((id, _), _)| grave(*id)).count()).unwrap()
     };
@@ -342,17 +311,33 @@ async fn compare(bed: &Bed, model: &Model, numbers: &mut BTreeMap<(String, Strin
         enrolment: model.enrolment,
         suppressed: model.suppressed,
         connected: model.connected,
-        open_serious: active(|id| id.facts().severity.is_serious()),
+        open_serious: open(|id| id.facts().severity.is_serious()),
     };
     let stored = HealthFacts {
-        enrolment: enrolment.parse().unwrap(),
-        suppressed: suppressed != 0,
-        connected: connected != 0,
-        open_serious: u32::try_from(serious).unwrap(),
+        enrolment: facts.enrolment,
+        suppressed: facts.suppressed,
+        connected: facts.connected,
+        open_serious: facts.open_serious,
     };
     assert_eq!(stored, truth);
     assert_eq!(Health::derive(stored), Health::derive(truth));
-    assert_eq!(u32::try_from(warnings).unwrap(), active(|id| id == SignalId::TimeDrift));
+    assert_eq!(facts.open_warnings, open(|id| id == SignalId::TimeDrift));
+}
+
+/// The hot table holds exactly what is open, each at its very place.
+async fn check_places(bed: &Bed, active: &[ListKey]) {
+    let mut tx = bed.read().await;
+    let numbers: Vec<TicketNumber> = active.iter().map(|key| key.number).collect();
+    assert_eq!(incident_writes::open_numbers(tx.conn()).await.unwrap(), numbers);
+    assert_eq!(incident_list::open_of(tx.conn(), tenant(1)).await.unwrap(), numbers, "all are that customer's");
+    for key in active {
+        // Going on from its place starts behind it, and from a moment before with it.
+        for from in [*key, ListKey { newest: key.newest - 1, ..*key }] {
+            let rest: Vec<TicketNumber> = active.iter().filter(|key| **key > from).map(|key| key.number).collect();
+            let found = incident_list::open_rows_after(tx.conn(), Some(from), u32::MAX).await.unwrap();
+            assert_eq!(found.iter().map(|stored| stored.row.number).collect::<Vec<_>>(), rest, "after {from:?}");
+        }
+    }
 }
 
 fn run(steps: &[Step]) {
@@ -395,12 +380,12 @@ fn r78_calendar_sync_opens_after_its_watch_time_and_not_before() {
         bed.change(json!({"reportSignals": {"room": room(1), "readings": [{"signal": "calendar_sync", "state": "failing"}]}})).await;
         bed.clock.advance(MINUTE * 30 - Duration::from_micros(1));
         timed_work::tick(&bed.store, &bed.random).await.unwrap();
-        assert_eq!(value(&bed, "SELECT COUNT(*) FROM incidents").await, 0);
+        assert_eq!(bed.incidents(tenant(1)).await, []);
         bed.clock.advance(Duration::from_micros(1));
         timed_work::tick(&bed.store, &bed.random).await.unwrap();
-        let numbers = texts(&bed, "SELECT number FROM incidents WHERE status = 'needs_action'").await;
-        assert_eq!(numbers.len(), 1);
-        assert!(numbers[0].starts_with("LBT9KC-"), "{numbers:?}");
+        let incidents = bed.incidents(tenant(1)).await;
+        assert_eq!(incidents.iter().map(|it| it.row.status).collect::<Vec<_>>(), [IncidentStatus::NeedsAction]);
+        assert!(incidents[0].row.number.as_str().starts_with("LBT9KC-"), "{incidents:?}");
     });
 }
 
@@ -446,16 +431,17 @@ fn a_service_that_was_down_does_not_hold_that_against_the_rooms() {
         bed.change(json!({"reportSignals": {"room": room(1), "readings": []}})).await;
         bed.clock.advance(MINUTE * 15);
         timed_work::tick(&bed.store, &bed.random).await.unwrap();
-        assert_eq!(value(&bed, "SELECT COUNT(*) FROM rooms WHERE connected = 0").await, 1, "room 2 fell silent while the service ran");
+        assert_eq!(disconnected(&bed).await, 1, "room 2 fell silent while the service ran");
         bed.clock.advance(MINUTE * 600);
         reports::resume(&bed.store).await.unwrap();
         timed_work::tick(&bed.store, &bed.random).await.unwrap();
-        assert_eq!(value(&bed, "SELECT COUNT(*) FROM rooms WHERE connected = 0").await, 1);
-        assert_eq!(value(&bed, "SELECT COUNT(*) FROM incidents").await, 0);
+        assert_eq!(disconnected(&bed).await, 1);
+        assert_eq!(bed.incidents(tenant(1)).await, []);
         bed.clock.advance(MINUTE * 120);
         timed_work::tick(&bed.store, &bed.random).await.unwrap();
-        assert_eq!(value(&bed, "SELECT COUNT(*) FROM rooms WHERE connected = 0").await, 2);
-        assert_eq!(texts(&bed, "SELECT kind FROM incidents").await, ["offline"], "room 2 alone has been silent for long enough");
+        assert_eq!(disconnected(&bed).await, 2);
+        let kinds: Vec<IncidentType> = bed.incidents(tenant(1)).await.iter().map(|it| it.row.kind).collect();
+        assert_eq!(kinds, [IncidentType::Signal(SignalId::Offline)], "room 2 alone has been silent for long enough");
     });
 }
 
@@ -479,17 +465,25 @@ async fn a_key_opens_its_own_room_and_every_other_is_refused_alike() {
     let first = enrolment::enrol(&bed.store, &enrolment_key, &device(), &bed.random).await.unwrap();
     let again = enrolment::enrol(&bed.store, &enrolment_key, &device(), &bed.random).await.unwrap();
     assert_eq!(first.room_id, again.room_id);
-    assert_eq!(value(&bed, "SELECT COUNT(*) FROM rooms").await, 1);
+    assert_eq!(rooms::of_customer(bed.read().await.conn(), tenant(1)).await.unwrap().len(), 1);
     let empty = SignalsReport { readings: vec![], occupied: None };
     let refused = reports::take(&bed.store, &first.room_key, &empty, &bed.random).await.unwrap_err();
     assert_eq!(refused.kind(), ProblemKind::KeyRefused, "the old key stopped working");
     reports::take(&bed.store, &again.room_key, &empty, &bed.random).await.unwrap();
+    let hashes = async || {
+        let mut tx = bed.read().await;
+        let of_customer = agents::enrolment_key_hash(tx.conn(), tenant(1)).await.unwrap();
+        let of_room = agents::room_key_hash(tx.conn(), first.room_id).await.unwrap();
+        of_customer.into_iter().chain(of_room).collect::<Vec<String>>()
+    };
+    let stored = hashes().await;
+    assert_eq!(stored.len(), 2);
+    assert!(stored.iter().all(|hash| !hash.contains(&enrolment_key[..10]) && !hash.contains(&again.room_key[..10])), "{stored:?}");
     bed.change(json!({"unenrolRoom": {"room": first.room_id}})).await;
     assert!(reports::take(&bed.store, &again.room_key, &empty, &bed.random).await.is_err(), "R68");
     bed.change(json!({"resetEnrolmentKey": {"customer": tenant(1)}})).await;
     assert!(enrolment::enrol(&bed.store, &enrolment_key, &device(), &bed.random).await.is_err(), "R106");
-    let stored = texts(&bed, "SELECT key_hash FROM enrolment_keys UNION SELECT key_hash FROM rooms").await;
-    assert!(stored.iter().all(|hash| !hash.contains(&enrolment_key[..10])));
+    assert!(hashes().await.iter().all(|hash| !hash.contains(&enrolment_key[..10])));
 }
 
 #[tokio::test]
@@ -548,8 +542,12 @@ async fn a12_a_number_that_is_taken_is_drawn_again_within_one_transaction_and_in
         reports::apply(&mut tx, room(1), &readings, None, &random).await.unwrap();
         tx.commit().await.unwrap();
     }
-    assert_eq!(value(&bed, "SELECT COUNT(DISTINCT number) FROM incidents").await, 5);
-    assert_eq!(value(&bed, "SELECT COUNT(*) FROM incidents i JOIN signal_states s ON s.number = i.number AND s.signal = i.kind").await, 5);
+    let incidents = bed.incidents(tenant(1)).await;
+    let of_signals = bed.watched(room(1)).await.signals.into_iter();
+    let of_signals: BTreeMap<_, _> =
+        of_signals.map(|((signal, _), it)| (it.ticket.unwrap().number.unwrap(), IncidentType::Signal(signal))).collect();
+    assert_eq!((incidents.len(), of_signals.len()), (5, 5));
+    assert!(incidents.iter().all(|it| of_signals[&it.row.number] == it.row.kind));
 }
 
 #[tokio::test]
@@ -557,14 +555,17 @@ async fn last_seen_is_kept_to_the_hour_and_is_exact_for_a_room_that_fell_silent(
     let bed = Bed::new().await;
     bed.change(json!({"createTenant": {"id": tenant(1), "displayName": "Kunde", "isCustomer": true}})).await;
     bed.change(json!({"createRoom": {"id": room(1), "customer": tenant(1), "displayName": "Isar"}})).await;
-    let seen = async || (value(&bed, "SELECT last_seen FROM rooms").await - BEGIN.micros()) / 60_000_000;
+    let seen = async || (bed.watched(room(1)).await.facts.last_seen.unwrap().micros() - BEGIN.micros()) / 60_000_000;
     for (wait, expected) in [(20, 0), (20, 0), (25, 65), (10, 65)] {
         bed.clock.advance(MINUTE * wait);
-        let before = value(&bed, "SELECT COUNT(*) FROM changes").await;
+        bed.forget_changes().await;
         bed.change(json!({"reportSignals": {"room": room(1), "readings": []}})).await;
         assert_eq!(seen().await, expected);
-        let recorded = value(&bed, "SELECT COUNT(*) FROM changes").await - before;
-        assert_eq!(recorded == 0, expected != 65 || wait == 10, "a report that brings nothing new leaves no trace for readers");
+        assert_eq!(
+            bed.recorded().await.is_empty(),
+            expected != 65 || wait == 10,
+            "a report that brings nothing new leaves no trace for readers"
+        );
     }
     bed.clock.advance(MINUTE * 200);
     timed_work::tick(&bed.store, &bed.random).await.unwrap();
@@ -576,5 +577,5 @@ async fn last_seen_is_kept_to_the_hour_and_is_exact_for_a_room_that_fell_silent(
     bed.clock.advance(MINUTE * 61);
     timed_work::tick(&bed.store, &bed.random).await.unwrap();
     assert_eq!(seen().await, 275, "the start of the service is no report");
-    assert_eq!(value(&bed, "SELECT connected FROM rooms").await, 0);
+    assert_eq!(disconnected(&bed).await, 1);
 }

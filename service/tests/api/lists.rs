@@ -8,7 +8,7 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha20Rng;
 use tenantry_model::api::{IncidentPage, Page, RoomPage, TenantRow};
 use tenantry_model::id::{RoomId, TenantId};
-use tenantry_model::incident::{Incident, IncidentRow, Severity};
+use tenantry_model::incident::{Incident, IncidentRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
 use tenantry_model::tenancy::UserKey;
 use tenantry_model::text::TicketNumber;
@@ -68,7 +68,9 @@ async fn big(count: u32, seed: u64) -> Big {
             let at = start.minus(Duration::from_secs(random.random_range(0..5)));
             let mut new = NewIncident::new(number(&format!("C{n:05}"), ticket), customer, rooms, at);
             new.severity = Severity::ALL[random.random_range(0..4)];
-            new.status = ["needs_action", "pending_investigation", "resolved", "closed"][random.random_range(0..4)];
+            new.status =
+                [IncidentStatus::NeedsAction, IncidentStatus::PendingInvestigation, IncidentStatus::Resolved, IncidentStatus::Closed]
+                    [random.random_range(0..4)];
             incidents.push(new);
         }
         customers.push((customer, rooms));
@@ -83,7 +85,7 @@ impl Big {
             .incidents
             .iter()
             .filter(|new| customers.iter().any(|(id, rooms)| *id == new.customer && new.rooms.contains(&rooms[0])))
-            .filter(|new| ["resolved", "closed"].contains(&new.status) != active && keep(new))
+            .filter(|new| new.status.is_active() == active && keep(new))
             .collect();
         let severity = |new: &NewIncident| if active { new.severity as i64 } else { 0 };
         found.sort_by_key(|new| (severity(new), std::cmp::Reverse(new.at), new.number));
@@ -112,7 +114,8 @@ async fn r66_the_list_over_all_is_the_union_in_order_whichever_way_it_is_walked(
             assert_eq!(numbers(&rows), big.expected(customers, active, |_| true), "{seen} customers, {query}");
         }
         let rows = all(&big.app, "/v1/incidents?severity=critical&severity=warning&status=needs_action&limit=50", user).await;
-        let keep = |new: &NewIncident| matches!(new.severity, Severity::Critical | Severity::Warning) && new.status == "needs_action";
+        let keep =
+            |new: &NewIncident| matches!(new.severity, Severity::Critical | Severity::Warning) && new.status == IncidentStatus::NeedsAction;
         assert_eq!(numbers(&rows), big.expected(customers, true, keep), "{seen} customers, filtered");
         // One customer's list is its part of the union (R65).
         for (customer, rooms) in customers.iter().take(5) {
@@ -195,7 +198,7 @@ async fn a23_an_incident_without_rooms_is_for_the_customers_side_and_for_the_par
     let estate = app.estate();
     let (theirs, ours) = (number("ALPHAA", 1), number("ALPHAA", 2));
     let recorded = |number, by| NewIncident {
-        kind: "customer_reported",
+        kind: IncidentType::CustomerReported,
         severity: Severity::Critical,
         created_by: Some(by),
         ..NewIncident::new(number, customer, &[], app.clock.now())

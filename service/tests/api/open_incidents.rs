@@ -1,5 +1,6 @@
 //! The Active tab comes from memory: whatever happens to the estate, it must answer what the tables say, byte for byte.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -13,9 +14,10 @@ use tenantry_model::incident::{Category, IncidentRow, IncidentStatus, IncidentTy
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
 use tenantry_model::tenancy::UserKey;
 use tenantry_model::text::TicketNumber;
-use tenantry_model::time::{Clock, Timestamp};
-use tenantry_service::store::Change;
-use tenantry_service::store::db;
+use tenantry_model::time::Clock;
+use tenantry_service::store::incident_rows::Progress;
+use tenantry_service::store::incident_writes::{self, NewMessage};
+use tenantry_service::store::{Change, incidents, tenants};
 
 use crate::support::{NewIncident, TestApp, number};
 
@@ -33,7 +35,10 @@ struct World {
     /// each customer never counts: it is not delegated.
     assigned: BTreeMap<(usize, usize), (u128, Vec<RoomId>)>,
     assignments: u128,
-    raised: u32,
+    /// All incidents as they were written, with who recorded them; what their rooms are called stands below.
+    written: BTreeMap<TicketNumber, (IncidentRow, Option<TenantId>)>,
+    customer_names: BTreeMap<TenantId, String>,
+    room_names: BTreeMap<RoomId, String>,
 }
 
 /// The first sees everything that is delegated, the second and third some of it; the last is of the first customer itself.
@@ -45,12 +50,16 @@ impl World {
         let estate = app.estate();
         let partner = estate.tenant(1, "Partner", "PARTNR", true, false).await;
         let mut customers = Vec::new();
+        let (mut customer_names, mut room_names) = (BTreeMap::new(), BTreeMap::new());
         for n in 0..CUSTOMERS {
-            let base = 1_000 * (n + 1);
-            let customer = estate.tenant(base, &format!("Kunde {n:02}"), &format!("C{n:05}"), false, true).await;
+            let (base, name) = (1_000 * (n + 1), format!("Kunde {n:02}"));
+            let customer = estate.tenant(base, &name, &format!("C{n:05}"), false, true).await;
+            customer_names.insert(customer, name);
             let mut rooms = Vec::new();
             for room in 0..ROOMS {
-                rooms.push(estate.room(customer, base + 1 + room, &format!("Raum {room}")).await);
+                let name = format!("Raum {room}");
+                rooms.push(estate.room(customer, base + 1 + room, &name).await);
+                room_names.insert(*rooms.last().unwrap(), name);
             }
             estate.delegate(partner, customer, &rooms[..rooms.len() - 1], BuiltInRole::PrimaryAdmins.permissions()).await;
             customers.push((customer, rooms));
@@ -61,7 +70,8 @@ impl World {
             users.push(estate.user(tenant, 100 + n as u128, "Somebody").await);
         }
         let random = ChaCha20Rng::seed_from_u64(seed);
-        let mut world = Self { app, random, partner, customers, users, assigned: BTreeMap::new(), assignments: 0, raised: 0 };
+        let (assigned, written) = (BTreeMap::new(), BTreeMap::new());
+        let mut world = Self { app, random, partner, customers, users, assigned, assignments: 0, written, customer_names, room_names };
         for customer in 0..CUSTOMERS as usize {
             world.assign(0, customer, usize::MAX).await;
         }
@@ -99,33 +109,78 @@ impl World {
         let count = self.random.random_range(0..=ROOMS as usize);
         let rooms: Vec<RoomId> = rooms.choose_multiple(&mut self.random, count).copied().collect();
         let at = self.app.clock.now().minus(Duration::from_secs(self.random.random_range(0..4)));
-        let mut new = NewIncident::new(number(&format!("C{customer:05}"), self.raised), *id, &rooms, at);
-        self.raised += 1;
+        let mut new = NewIncident::new(number(&format!("C{customer:05}"), self.written.len() as u32), *id, &rooms, at);
         new.severity = Severity::ALL[self.random.random_range(0..4)];
-        new.status = ["needs_action", "assigned_to_service", "pending_investigation", "resolved"][self.random.random_range(0..4)];
+        new.status = [
+            IncidentStatus::NeedsAction,
+            IncidentStatus::AssignedToService,
+            IncidentStatus::PendingInvestigation,
+            IncidentStatus::Resolved,
+        ][self.random.random_range(0..4)];
         new.problem = ["", "Display 2", "Kein \"Ton\"\n\u{1F50A} Straße"][self.random.random_range(0..3)];
         if rooms.is_empty() || self.random.random_range(0..4) == 0 {
-            new.kind = "customer_reported";
+            new.kind = IncidentType::CustomerReported;
             new.created_by = Some([*id, self.partner][self.random.random_range(0..2)]);
         }
+        let row = IncidentRow {
+            number: new.number,
+            customer_id: new.customer,
+            category: if new.kind == IncidentType::CustomerReported { Category::Reported } else { Category::Hardware },
+            kind: new.kind,
+            severity: new.severity,
+            status: new.status,
+            rooms: rooms.iter().map(|id| RoomRef { id: *id, name: String::new() }).collect(),
+            redacted_rooms: 0,
+            problem: new.problem.to_owned(),
+            created_at: at,
+            last_updated: at,
+            active_since: at,
+            last_resolved: None,
+            last_closed: None,
+            messages: 0,
+            last_message_at: None,
+            version: 1,
+        };
+        self.written.insert(new.number, (row, new.created_by));
         self.app.estate().incident(new).await;
     }
 
-    /// Writes to one incident, if there is one, and records it.
-    async fn write(&mut self, open: bool, sql: &[&'static str]) {
+    /// One incident that is active, or one that is not, as it will be after this moment; if there is one.
+    fn pick(&mut self, active: bool) -> Option<&mut IncidentRow> {
+        let found: Vec<TicketNumber> =
+            self.written.values().filter(|(row, _)| row.status.is_active() == active).map(|(row, _)| row.number).collect();
+        let number = found.choose(&mut self.random)?;
+        let (row, _) = self.written.get_mut(number)?;
+        (row.last_updated, row.version) = (self.app.clock.now(), row.version + 1);
+        Some(row)
+    }
+
+    async fn resolve(&mut self) {
+        let Some(row) = self.pick(true) else { return };
+        (row.status, row.last_resolved) = (IncidentStatus::Resolved, Some(row.last_updated));
+        let (number, now) = (row.number, row.last_updated);
+        self.app.estate().resolve(number, now).await;
+    }
+
+    /// R77: the same number again, at a new place.
+    async fn relapse(&mut self) {
+        let Some(row) = self.pick(false) else { return };
+        (row.status, row.active_since) = (IncidentStatus::NeedsAction, row.last_updated);
+        let (number, now, last_resolved) = (row.number, row.last_updated, row.last_resolved);
+        self.app.estate().update_incident(number, Progress { last_resolved, ..Progress::raised(now) }).await;
+    }
+
+    async fn post(&mut self) {
+        let Some(row) = self.pick(true) else { return };
+        (row.status, row.messages, row.last_message_at) = (IncidentStatus::AssignedToService, row.messages + 1, Some(row.last_updated));
+        // The message, and the status.
+        row.version += 1;
+        let (number, customer, at) = (row.number, row.customer_id, row.last_updated);
         let mut tx = self.app.estate().tx().await;
-        let pick = if open {
-            "SELECT number, customer_id FROM incidents WHERE status <> 'resolved' ORDER BY number"
-        } else {
-            "SELECT number, customer_id FROM incidents WHERE status = 'resolved' ORDER BY number"
-        };
-        let found: Vec<(String, String)> = db::query_as(pick).fetch_all(tx.conn()).await.unwrap();
-        let Some((number, customer)) = found.choose(&mut self.random) else { return };
-        let now = self.app.clock.now().micros();
-        for sql in sql {
-            db::query(*sql).bind(number).bind(now).execute(tx.conn()).await.unwrap();
-        }
-        tx.record(Change::incident(customer.parse().unwrap(), number.parse().unwrap())).await.unwrap();
+        let message = NewMessage { at, author: Some("Somebody".into()), text: "Please look".into(), assigned_to_service: true };
+        incident_writes::post(tx.conn(), number, &message).await.unwrap();
+        incident_writes::set_status(tx.conn(), number, IncidentStatus::AssignedToService, at).await.unwrap();
+        tx.record(Change::incident(customer, number)).await.unwrap();
         tx.commit().await.unwrap();
     }
 
@@ -137,30 +192,20 @@ impl World {
         let word = ["Isar", "Lech", "ISAR links", "Σίσυφος", "x\\y\"z"][self.random.random_range(0..5)];
         match self.random.random_range(0..24) {
             0..8 => self.raise().await,
-            8..11 => {
-                const RESOLVE: [&str; 2] = [
-                    "UPDATE incidents SET status = 'resolved', last_resolved = $2, last_updated = $2, version = version + 1 WHERE number = $1",
-                    "DELETE FROM open_incidents WHERE number = $1 AND $2 > 0",
-                ];
-                self.write(true, &RESOLVE).await;
+            8..11 => self.resolve().await,
+            11..13 => self.relapse().await,
+            13..15 => self.post().await,
+            15 => {
+                self.app.estate().rename_room(id, room, word).await;
+                self.room_names.insert(room, word.to_owned());
+                let shown = self.written.values_mut().map(|(row, _)| row).filter(|row| row.rooms.iter().any(|it| it.id == room));
+                shown.for_each(|row| row.version += 1);
             }
-            11..13 => {
-                // R77: the same number again, at a new place.
-                const AGAIN: [&str; 2] = [
-                    "UPDATE incidents SET status = 'needs_action', active_since = $2, last_updated = $2, version = version + 1 WHERE number = $1",
-                    "INSERT INTO open_incidents (severity, newest, number, customer_id)
-                     SELECT severity, -$2, number, customer_id FROM incidents WHERE number = $1",
-                ];
-                self.write(false, &AGAIN).await;
+            16 | 22 | 23 => {
+                let name = format!("{word} {customer}");
+                self.app.estate().rename_customer(id, &name).await;
+                self.customer_names.insert(id, name);
             }
-            13..15 => {
-                const POST: [&str; 1] =
-                    ["UPDATE incidents SET messages = messages + 1, last_message_at = $2, status = 'assigned_to_service',
-                             last_updated = $2, version = version + 1 WHERE number = $1"];
-                self.write(true, &POST).await;
-            }
-            15 => self.app.estate().rename_room(id, room, word).await,
-            16 | 22 | 23 => self.app.estate().rename_customer(id, &format!("{word} {customer}")).await,
             17..20 => {
                 let user = self.random.random_range(1..USERS - 1);
                 self.unassign(user, customer).await;
@@ -183,64 +228,27 @@ impl World {
         }
     }
 
-    /// All active rows by the tables, in order, uncut; with who recorded them.
+    /// All active rows in order, uncut, with who recorded them. The tables hold what was written.
     async fn active(&self) -> Vec<(IncidentRow, Option<TenantId>)> {
-        type Facts = (String, String, String, String, i64, String, String, Option<String>);
-        type Times = (i64, i64, i64, Option<i64>, Option<i64>, i64, Option<i64>, i64);
-        let mut tx = self.app.store.read().await.unwrap();
-        let columns: Vec<Facts> = db::query_as(
-            "SELECT number, customer_id, category, kind, severity, status, problem, created_by_tenant FROM incidents
-             WHERE status NOT IN ('resolved', 'closed') ORDER BY severity, active_since DESC, number",
-        )
-        .fetch_all(tx.conn())
-        .await
-        .unwrap();
-        let mut rows = Vec::new();
-        for (number, customer, category, kind, severity, status, problem, created_by) in columns {
-            let (created_at, last_updated, active_since, last_resolved, last_closed, messages, last_message_at, version): Times =
-                db::query_as(
-                    "SELECT created_at, last_updated, active_since, last_resolved, last_closed, messages, last_message_at, version
-                     FROM incidents WHERE number = $1",
-                )
-                .bind(&number)
-                .fetch_one(tx.conn())
-                .await
-                .unwrap();
-            let rooms: Vec<(String, String)> = db::query_as(
-                "SELECT r.id, r.display_name FROM incident_rooms x JOIN rooms r ON r.id = x.room_id WHERE x.number = $1 ORDER BY x.position",
-            )
-            .bind(&number)
-            .fetch_all(tx.conn())
-            .await
-            .unwrap();
-            let row = IncidentRow {
-                number: number.parse().unwrap(),
-                customer_id: customer.parse().unwrap(),
-                category: category.parse().unwrap(),
-                kind: kind.parse().unwrap(),
-                severity: Severity::ALL[usize::try_from(severity).unwrap()],
-                status: status.parse().unwrap(),
-                rooms: rooms.into_iter().map(|(id, name)| RoomRef { id: id.parse().unwrap(), name }).collect(),
-                redacted_rooms: 0,
-                problem,
-                created_at: Timestamp::from_micros(created_at),
-                last_updated: Timestamp::from_micros(last_updated),
-                active_since: Timestamp::from_micros(active_since),
-                last_resolved: last_resolved.map(Timestamp::from_micros),
-                last_closed: last_closed.map(Timestamp::from_micros),
-                messages: u32::try_from(messages).unwrap(),
-                last_message_at: last_message_at.map(Timestamp::from_micros),
-                version: u64::try_from(version).unwrap(),
-            };
-            rows.push((row, created_by.map(|tenant| tenant.parse().unwrap())));
+        let mut rows: Vec<(IncidentRow, Option<TenantId>)> = self.written.values().cloned().collect();
+        for room in rows.iter_mut().flat_map(|(row, _)| &mut row.rooms) {
+            room.name.clone_from(&self.room_names[&room.id]);
         }
-        rows
-    }
-
-    async fn names(&self) -> BTreeMap<TenantId, String> {
+        let numbers: Vec<TicketNumber> = self.written.keys().copied().collect();
         let mut tx = self.app.store.read().await.unwrap();
-        let names: Vec<(String, String)> = db::query_as("SELECT id, display_name FROM tenants").fetch_all(tx.conn()).await.unwrap();
-        names.into_iter().map(|(id, name)| (id.parse().unwrap(), name)).collect()
+        let stored = incidents::load(tx.conn(), &numbers).await.unwrap();
+        assert_eq!(stored.len(), rows.len());
+        for (stored, row) in stored.into_iter().zip(&rows) {
+            assert_eq!((stored.incident.row, stored.created_by_tenant), *row);
+        }
+        rows.retain(|(row, _)| row.status.is_active());
+        rows.sort_by_key(|(row, _)| (row.severity, Reverse(row.active_since), row.number));
+        let order: Vec<TicketNumber> = rows.iter().map(|(row, _)| row.number).collect();
+        assert_eq!(incident_writes::open_numbers(tx.conn()).await.unwrap(), order);
+        let customers: Vec<TenantId> = self.customers.iter().map(|(id, _)| *id).collect();
+        let names: BTreeMap<TenantId, String> = tenants::names(tx.conn(), &customers).await.unwrap().into_iter().collect();
+        assert_eq!(names, self.customer_names);
+        rows
     }
 
     /// A23, from what was assigned.
@@ -364,7 +372,7 @@ async fn pages(app: &TestApp, path: &str, token: &str) -> Vec<(Vec<u8>, Incident
 }
 
 async fn check(world: &mut World, beside: &TestApp, seed: u64, round: usize) {
-    let (active, names) = (world.active().await, world.names().await);
+    let (active, names) = (world.active().await, world.customer_names.clone());
     let fresh = world.app.beside().await;
     for user in 0..USERS {
         let token = world.app.token(world.users[user]);
@@ -459,7 +467,7 @@ async fn rows_are_never_held_against_rights_of_an_earlier_moment() {
             let hidden = number("ALPHAA", n);
             estate.incident(NewIncident::new(hidden, customer, &rooms[..1], app.clock.now())).await;
             tokio::time::sleep(Duration::from_millis(2)).await;
-            estate.resolve(customer, hidden, app.clock.now()).await;
+            estate.resolve(hidden, app.clock.now()).await;
         }
     };
     let done = std::sync::atomic::AtomicBool::new(false);

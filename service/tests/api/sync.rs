@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 use tenantry_model::id::{RoomId, TenantId};
-use tenantry_model::incident::Incident;
+use tenantry_model::incident::{Incident, IncidentStatus};
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
 use tenantry_model::room::Room;
 use tenantry_model::sync::{Checkpoint, SyncCustomer, SyncLine};
@@ -128,7 +128,7 @@ async fn world() -> World {
     for n in 0..3 {
         estate.incident(NewIncident::new(number("ALPHAA", n), a, &rooms[n as usize..=n as usize], app.clock.now())).await;
     }
-    let old = NewIncident { status: "closed", ..NewIncident::new(number("ALPHAA", 9), a, &rooms[..1], app.clock.now()) };
+    let old = NewIncident { status: IncidentStatus::Closed, ..NewIncident::new(number("ALPHAA", 9), a, &rooms[..1], app.clock.now()) };
     estate.incident(old).await;
     World { app, partner, a, b, rooms, admin, tech }
 }
@@ -175,7 +175,7 @@ async fn changes_come_as_present_state_and_only_to_those_who_see_them() {
     // In the first room: both. Twice the same incident: one line.
     app.clock.advance(Duration::from_secs(60));
     estate.incident(NewIncident::new(number("ALPHAA", 10), a, &rooms[..2], app.clock.now())).await;
-    estate.resolve(a, number("ALPHAA", 10), app.clock.now()).await;
+    estate.resolve(number("ALPHAA", 10), app.clock.now()).await;
     estate.rename_customer(a, "Alpha AG").await;
     let seen = sync(&app, tech, &mut of_tech).await;
     assert_eq!(seen.len(), 2, "{seen:?}");
@@ -186,7 +186,7 @@ async fn changes_come_as_present_state_and_only_to_those_who_see_them() {
 
     // In a room out of scope, and in one that is not delegated: not a word, not even that something is gone.
     estate.incident(NewIncident::new(number("ALPHAA", 11), a, &rooms[1..3], app.clock.now())).await;
-    estate.resolve(a, number("ALPHAA", 2), app.clock.now()).await;
+    estate.resolve(number("ALPHAA", 2), app.clock.now()).await;
     estate.rename_room(a, rooms[2], "Inn II").await;
     assert_eq!(sync(&app, tech, &mut of_tech).await, []);
     let seen = sync(&app, admin, &mut of_admin).await;
@@ -299,7 +299,7 @@ async fn history_survives_changes_between_its_pages() {
     estate.assign(60, b, Some(partner), admin, BuiltInRole::PrimaryAdmins.permissions(), &[], &[]).await;
     let start = app.clock.now();
     let old = |customer, prefix: &str, n: u32, room: RoomId| NewIncident {
-        status: "resolved",
+        status: IncidentStatus::Resolved,
         ..NewIncident::new(number(prefix, n), customer, &[room], start.minus(Duration::from_secs(u64::from(n))))
     };
     // More than one page.
@@ -315,7 +315,7 @@ async fn history_survives_changes_between_its_pages() {
     // Between the pages: one that was sent and one that was not move to the front; a room is renamed; rights at B are lost and come back.
     app.clock.advance(Duration::from_secs(60));
     for n in [105, 21_050] {
-        estate.resolve(a, number("ALPHAA", n), app.clock.now()).await;
+        estate.resolve(number("ALPHAA", n), app.clock.now()).await;
     }
     estate.rename_customer(a, "Alpha AG").await;
     estate.unassign(60, b, admin).await;

@@ -13,13 +13,10 @@ pub(super) const TEST_FOLDERS: &[&str] = &["service/tests", "client/tests", "tes
 const SPEAKS_SQL: &[&str] = &["service/src/store/", "client/src/cache/", "client/src/db"];
 /// Test files with SQL of their own, and why. All others go through the store or the API.
 const RAW_SQL: &[(&str, &str)] = &[
-    ("service/tests/api/ingest.rs", "an oracle: reads the tables, so that the code under test does not answer for itself"),
     ("service/tests/api/audit/program.rs", "spoils the log"),
     ("service/tests/api/audit/tampering.rs", "spoils the log"),
     ("service/tests/api/open_incident_index.rs", "puts an older state of the tables in place, as a restored backup does"),
-    ("service/tests/api/open_incidents.rs", "an oracle, as above"),
     ("service/tests/api/store/transactions.rs", "spoils rows, to see what the store makes of them"),
-    ("service/tests/api/support/incidents.rs", "incidents of every kind and state, which the service makes in time alone"),
     ("tests/src/bin/bench/floor.rs", "the bare database that ours is measured against"),
     ("tests/src/pages.rs", "a file of its own, to see that erased rows would be found"),
     ("tests/tests/stories/cache_file.rs", "spoils the file"),

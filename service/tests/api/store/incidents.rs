@@ -206,9 +206,9 @@ async fn lists_go_on_after_a_position_and_hold_what_the_filter_lets_through() {
         both
     });
     drop(tx);
-    for (tenant, resolved) in [(own, own_1), (own, own_3), (other, other_2)] {
+    for resolved in [own_1, own_3, other_2] {
         let when = at(if resolved == own_1 { 90 } else { 80 });
-        estate.resolve(tenant, resolved, when).await;
+        estate.resolve(resolved, when).await;
     }
     let mut tx = app.store.read().await.unwrap();
     let none = RowFilter::default();
@@ -241,7 +241,7 @@ async fn lists_go_on_after_a_position_and_hold_what_the_filter_lets_through() {
     for n in [9, 8, 7] {
         let number = number("OWNXXX", n);
         estate.incident(NewIncident::new(number, own, &[room], at(n))).await;
-        estate.resolve(own, number, at(95)).await;
+        estate.resolve(number, at(95)).await;
     }
     let mut tx = app.store.read().await.unwrap();
     let alike = [7, 8, 9].map(|n| InactivePosition { last_updated: at(95), number: number("OWNXXX", n) });

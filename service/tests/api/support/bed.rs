@@ -57,12 +57,18 @@ impl Bed {
         self.store.read().await.unwrap()
     }
 
-    /// The incidents of a customer, open or not, by number.
+    /// The incidents of a customer, open or not, by number: those in its lists, and those in none that were recorded.
     pub(crate) async fn incidents(&self, customer: TenantId) -> Vec<Incident> {
         let mut tx = self.read().await;
         let mut numbers = incident_list::open_of(tx.conn(), customer).await.unwrap();
         numbers.extend(incident_list::inactive_after(tx.conn(), customer, None, u32::MAX).await.unwrap().iter().map(|it| it.number));
+        let logged = change_log::between(tx.conn(), 0, i64::MAX, u32::MAX).await.unwrap();
+        numbers.extend(logged.into_iter().filter_map(|(_, change)| match change {
+            LoggedChange::Incident(of, number) if of == customer => Some(number),
+            _ => None,
+        }));
         numbers.sort_unstable();
+        numbers.dedup();
         let mut found: Vec<Incident> =
             incidents::load(tx.conn(), &numbers).await.unwrap().into_iter().map(|stored| stored.incident).collect();
         found.sort_unstable_by_key(|it| it.row.number);

@@ -5,15 +5,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tenantry_model::api::requests::{RequestedAction, RequestedChange};
 use tenantry_model::id::{AssignmentId, ChangeRequestId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId};
-use tenantry_model::incident::Severity;
+use tenantry_model::incident::{Category, HistoryKind, HistoryRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::permission::{BuiltInRole, PermissionSet};
 use tenantry_model::role::Scope;
+use tenantry_model::signal::SignalId;
 use tenantry_model::tenancy::{ChangeControl, ControlEvent, OfflineTerms, PortalRole, PrincipalKind, Tenant, UserKey};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 use tenantry_service::domain::estate_change::{EstateChange, apply_all};
 use tenantry_service::random::SeededRandom;
 use tenantry_service::store::assignments::{self, NewAssignment};
+use tenantry_service::store::incident_rows::{self, IncidentBatch, Progress};
 use tenantry_service::store::invitations::{self, NewInvitation};
 use tenantry_service::store::people::{self, Principal};
 use tenantry_service::store::relationships::{self, NewRelationship};
@@ -21,11 +23,9 @@ use tenantry_service::store::requests::{self, NewRequest};
 use tenantry_service::store::roles::{self, NewRole};
 use tenantry_service::store::room_groups::{self, RoomGroup};
 use tenantry_service::store::tenants::{self, NewTenant};
-use tenantry_service::store::{self, Store, Tx, group_members, portal_roles, rooms};
+use tenantry_service::store::{self, Store, Tx, group_members, incident_writes, portal_roles, rooms};
 use tenantry_test_kit::Change;
 use uuid::Uuid;
-
-use super::incidents;
 
 /// The same number makes the same id.
 pub(crate) fn id(n: u128) -> Uuid {
@@ -37,15 +37,16 @@ pub(crate) fn number(prefix: &str, n: u32) -> TicketNumber {
     format!("{prefix}-{n:06}").parse().unwrap()
 }
 
-/// An incident to be written.
+/// An incident to be written, of any kind and in any state, with a number that the test chooses: the service draws numbers, and leads an
+/// incident to a state in time.
 #[derive(Debug, Clone)]
 pub(crate) struct NewIncident {
     pub(crate) number: TicketNumber,
     pub(crate) customer: TenantId,
     pub(crate) rooms: Vec<RoomId>,
     pub(crate) severity: Severity,
-    pub(crate) status: &'static str,
-    pub(crate) kind: &'static str,
+    pub(crate) status: IncidentStatus,
+    pub(crate) kind: IncidentType,
     pub(crate) problem: &'static str,
     pub(crate) created_by: Option<TenantId>,
     pub(crate) at: Timestamp,
@@ -58,11 +59,29 @@ impl NewIncident {
             customer,
             rooms: rooms.to_vec(),
             severity: Severity::Important,
-            status: "needs_action",
-            kind: "camera_room",
+            status: IncidentStatus::NeedsAction,
+            kind: IncidentType::Signal(SignalId::CameraRoom),
             problem: "",
             created_by: None,
             at,
+        }
+    }
+
+    fn row(&self) -> incident_rows::NewIncident<'_> {
+        incident_rows::NewIncident {
+            number: self.number,
+            customer: self.customer,
+            category: if self.kind == IncidentType::CustomerReported { Category::Reported } else { Category::Hardware },
+            kind: self.kind,
+            severity: self.severity,
+            problem: self.problem,
+            description: "What is wrong",
+            action: "What to do",
+            rooms: &self.rooms,
+            high_impact_reason: None,
+            created_by: self.created_by.map(|tenant| (tenant, PrincipalId::from_uuid(id(0)))),
+            created_at: self.at,
+            progress: Progress { status: self.status, ..Progress::raised(self.at) },
         }
     }
 }
@@ -275,18 +294,30 @@ impl Estate {
 
     /// Many incidents in one transaction, recorded like any.
     pub(crate) async fn incidents(&self, new: impl IntoIterator<Item = NewIncident>) {
-        let mut tx = self.tx().await;
-        for new in new {
-            incidents::insert(tx.conn(), &new).await;
-            tx.record(store::Change::incident(new.customer, new.number)).await.unwrap();
+        let new: Vec<NewIncident> = new.into_iter().collect();
+        let mut batch = IncidentBatch::default();
+        for it in &new {
+            batch.insert(it.row(), &[HistoryRow { at: it.at, kind: HistoryKind::Activated }]);
         }
-        tx.commit().await.unwrap();
+        let mut tx = self.tx().await;
+        batch.write(tx.conn()).await.unwrap();
+        self.commit(tx, new.iter().map(|it| store::Change::incident(it.customer, it.number))).await;
     }
 
-    pub(crate) async fn resolve(&self, customer: TenantId, number: TicketNumber, at: Timestamp) {
+    /// Moves an incident on.
+    pub(crate) async fn update_incident(&self, number: TicketNumber, progress: Progress) {
         let mut tx = self.tx().await;
-        incidents::resolve(tx.conn(), number, at).await;
-        self.commit(tx, [store::Change::incident(customer, number)]).await;
+        let state = incident_writes::find(tx.conn(), number).await.unwrap().unwrap();
+        let mut batch = IncidentBatch::default();
+        batch.update(&state, progress);
+        batch.write(tx.conn()).await.unwrap();
+        self.commit(tx, [store::Change::incident(state.customer, number)]).await;
+    }
+
+    pub(crate) async fn resolve(&self, number: TicketNumber, at: Timestamp) {
+        let state = incident_writes::find(self.store.read().await.unwrap().conn(), number).await.unwrap().unwrap();
+        let (status, active_since) = (IncidentStatus::Resolved, state.active_since);
+        self.update_incident(number, Progress { status, last_updated: at, active_since, last_resolved: Some(at), last_closed: None }).await;
     }
 
     pub(crate) async fn unenrol(&self, room: RoomId) {

@@ -3,7 +3,6 @@
 mod app;
 mod bed;
 mod estate;
-mod incidents;
 mod provider;
 
 pub(crate) use app::{Alike, Answer, BEGIN, TestApp};
