@@ -382,6 +382,8 @@ form-required = Erforderlich
 form-parked = { $title } für { $name } ist geparkt: Sie sehen jetzt einen anderen Kunden.
 form-return = Zurück zu { $name }
 form-discard = Verwerfen
+discard-title = Eingaben verwerfen?
+discard-text = Sie wurden nicht gesendet und lassen sich nicht wiederherstellen.
 wizard-back = Zurück
 wizard-next = Weiter
 change-offline = Nicht ohne Verbindung: Änderungen brauchen den Dienst
@@ -448,6 +450,7 @@ delete = Löschen
 form-optional = { $what } (optional)
 form-unchanged = Es wurde noch nichts geändert
 form-one-open = { $title } für { $name } ist noch offen
+row-left = Die Zeile, auf der Sie waren, ist nicht mehr in der Liste
 tick-all = Alle
 tick-none = Keine
 
@@ -783,6 +786,24 @@ plan-role-name = Name der Rolle
 plan-role-hint = Wo es eine Rolle dieses Namens gibt, erhält sie diese Form: Berechtigungen und genau diese Personen
 plan-gains = Gewinnen
 plan-loses = Verlieren
+plan-at-some = { $what } (bei { $count })
+plan-sum-customers =
+    { $count ->
+        [one] Ein Kunde
+       *[other] { $count } Kunden
+    }
+plan-sum-gains = Erhalten etwas: { $who }
+plan-sum-loses = Verlieren etwas: { $who }
+plan-sum-made = Die Rolle wird angelegt bei { $count }
+plan-sum-more = Die Rolle erhält: { $what }
+plan-sum-less = Die Rolle verliert: { $what }
+plan-sum-widened = Die Rolle reicht von einigen Räumen auf alle bei { $count }
+plan-sum-asked = Warten auf die Genehmigung ihres Kunden: { $count }
+plan-confirm-title =
+    { $count ->
+        [one] Auf einen Kunden anwenden?
+       *[other] Auf { $count } Kunden anwenden?
+    }
 plan-same = Keine Änderung
 plan-will-do = Wird sofort wirksam
 plan-will-ask = Wartet auf Genehmigung
@@ -832,8 +853,6 @@ partners-none-text = Laden Sie die Organisation ein, die Ihre Räume betreuen so
 partners-no-right-title = Für Administratoren eines Kunden
 partners-no-right-text = Partner lädt nur ein Global Administrator oder Managed Service Administrator einer Organisation mit Räumen ein.
 partners-form-open = Schließen Sie zuerst das offene Formular ab, oder brechen Sie es ab
-partners-leave-title = Eingaben verwerfen?
-partners-leave-text = Das offene Formular wurde nicht gespeichert.
 partner-waiting =
     { $count ->
         [one] { $count } wartet auf Sie

@@ -382,6 +382,8 @@ form-required = Required
 form-parked = { $title } for { $name } is parked: you are looking at another customer now.
 form-return = Return to { $name }
 form-discard = Discard
+discard-title = Discard what you entered?
+discard-text = It has not been sent and cannot be brought back.
 wizard-back = Back
 wizard-next = Next
 change-offline = Not while offline: changes need the service
@@ -448,6 +450,7 @@ delete = Delete
 form-optional = { $what } (optional)
 form-unchanged = Nothing has been changed yet
 form-one-open = { $title } for { $name } is still open
+row-left = The row you were on has left the list
 tick-all = All
 tick-none = None
 
@@ -783,6 +786,24 @@ plan-role-name = Name of the role
 plan-role-hint = Where a role of this name exists, it is brought to this form: permissions, and just these people
 plan-gains = Gain
 plan-loses = Lose
+plan-at-some = { $what } (at { $count })
+plan-sum-customers =
+    { $count ->
+        [one] One customer
+       *[other] { $count } customers
+    }
+plan-sum-gains = Gain something: { $who }
+plan-sum-loses = Lose something: { $who }
+plan-sum-made = The role is made at { $count }
+plan-sum-more = The role is given: { $what }
+plan-sum-less = The role loses: { $what }
+plan-sum-widened = The role reaches from some rooms to all at { $count }
+plan-sum-asked = Wait for the approval of their customer: { $count }
+plan-confirm-title =
+    { $count ->
+        [one] Apply to one customer?
+       *[other] Apply to { $count } customers?
+    }
 plan-same = Nothing changes
 plan-will-do = Takes effect at once
 plan-will-ask = Waits for approval
@@ -832,8 +853,6 @@ partners-none-text = Invite the organisation that should look after your rooms. 
 partners-no-right-title = For administrators of a customer
 partners-no-right-text = Only a Global Administrator or Managed Service Administrator of an organisation with rooms invites partners.
 partners-form-open = Finish or cancel the form that is open first
-partners-leave-title = Discard what you entered?
-partners-leave-text = The form that is open has not been saved.
 partner-waiting =
     { $count ->
         [one] { $count } waits for you

@@ -75,12 +75,18 @@ pub struct PlanRow {
     pub id: TenantId,
     /// Its name; empty for one that the caller does not know.
     pub display_name: String,
-    /// Users that would gain something, by name.
+    /// Whether anything would be done here.
+    pub changes: bool,
+    /// Users that would gain something, be it that a role of theirs does, by name.
     pub gains: Vec<PrincipalRef>,
-    /// Users that would lose something, by name.
+    /// Users that would lose something, be it that a role of theirs does, by name.
     pub loses: Vec<PrincipalRef>,
     /// Permissions that the role would have here; none where the step sets none.
     pub permissions: Option<PermissionSet>,
+    /// Permissions that the role has here so far; none where there is no such role.
+    pub permissions_before: Option<PermissionSet>,
+    /// Whether the role would hold in all delegated rooms, and holds in some so far.
+    pub widens_scope: bool,
     /// Whether it would wait for the customer's approval (R24).
     pub needs_approval: bool,
     /// Why it cannot be done here.

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use tenantry_model::api::plans::{PlanRow, PlanStep};
 use tenantry_model::api::roles::{ChangeAssignment, ChangeRole, CreateAssignment, CreateRole};
 use tenantry_model::id::{PrincipalId, TenantId};
-use tenantry_model::permission::Permission;
+use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::problem::Problem;
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{Approval, ControlEvent};
@@ -31,6 +31,10 @@ struct Work {
     /// The members afterwards, and before.
     after: Vec<PrincipalId>,
     before: Vec<PrincipalId>,
+    /// What the role has so far, where it is there.
+    held: Option<PermissionSet>,
+    /// The members so far of the assignment that is brought from some rooms to all, where one is.
+    widened: Option<Vec<PrincipalId>>,
     /// Names all that the step depends on.
     version: String,
 }
@@ -54,8 +58,16 @@ pub async fn preview(conn: &mut Conn, caller: &Caller, customer: TenantId, step:
         people::users_in(conn, &work.before).await?.into_iter().collect(),
         people::users_in(conn, &work.after).await?.into_iter().collect(),
     );
-    let gains: Vec<PrincipalId> = after.difference(&before).copied().collect();
-    let loses: Vec<PrincipalId> = before.difference(&after).copied().collect();
+    // Who stays gains and loses what the role does.
+    let (wanted, held) = (row.permissions.unwrap_or_default(), work.held.or(row.permissions).unwrap_or_default());
+    let (role_gains, role_loses) = (!wanted.is_subset_of(held), !held.is_subset_of(wanted));
+    let widened: BTreeSet<PrincipalId> = people::users_in(conn, work.widened.as_deref().unwrap_or_default()).await?.into_iter().collect();
+    let is_more = |it: &&PrincipalId| role_gains || !before.contains(it) || widened.contains(it);
+    let gains: Vec<PrincipalId> = after.iter().filter(is_more).copied().collect();
+    let loses: Vec<PrincipalId> = before.iter().filter(|it| role_loses || !after.contains(it)).copied().collect();
+    row.changes = !work.operations.is_empty();
+    row.permissions_before = work.held;
+    row.widens_scope = work.widened.is_some();
     // Who is in a group has no version, so those who gain and lose by it are part of this one.
     row.version = digest(std::iter::once(work.version).chain(people_of("gains", &gains)).chain(people_of("loses", &loses)));
     row.gains = people::named(conn, &gains).await?;
@@ -106,6 +118,8 @@ async fn work(conn: &mut Conn, caller: &Caller, customer: TenantId, step: &PlanS
                 operations: if changes { vec![operation] } else { vec![] },
                 after,
                 before: assignment.members,
+                held: None,
+                widened: None,
                 version,
             })
         }
@@ -129,6 +143,8 @@ async fn work(conn: &mut Conn, caller: &Caller, customer: TenantId, step: &PlanS
                     operations: vec![RoleOperation::CreateRole(new)],
                     after: members.clone(),
                     before: vec![],
+                    held: None,
+                    widened: None,
                     version,
                 });
             };
@@ -155,7 +171,8 @@ async fn work(conn: &mut Conn, caller: &Caller, customer: TenantId, step: &PlanS
             }
             let mut after = members.clone();
             after.extend(assignments.iter().skip(1).flat_map(|it| it.members.iter().copied()));
-            Ok(Work { relationship, operations, after, before, version })
+            let widened = assignments.first().filter(|first| first.scope != Scope::All).map(|first| first.members.clone());
+            Ok(Work { relationship, operations, after, before, held: Some(stored.role.permissions), widened, version })
         }
     }
 }
@@ -187,8 +204,11 @@ fn empty_row(customer: TenantId, step: &PlanStep) -> PlanRow {
     PlanRow {
         id: customer,
         display_name: String::new(),
+        changes: false,
         gains: vec![],
         loses: vec![],
+        permissions_before: None,
+        widens_scope: false,
         permissions: match step {
             PlanStep::AddPrimaryAdmins { .. } => None,
             PlanStep::ApplyTemplate { permissions, .. } => Some(*permissions),

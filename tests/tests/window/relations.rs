@@ -251,6 +251,10 @@ pub(crate) async fn one_plan_for_forty_customers(fixture: &Fixture) -> Result<()
     page.find("plan-row").await?;
     take(&fixture.session, page, ["en", "light", "plan-preview"]).await?;
     hand.click("wizard-finish").await?;
+    let said = page.reads("plan-confirm", "it says who gains", |text| text.contains("Paul Niemand")).await?;
+    ensure!(said.contains(" customers"), "it says at how many: {said:?}");
+    take(&fixture.session, page, ["en", "light", "plan-confirm"]).await?;
+    hand.click("plan-confirm-yes").await?;
     let api = Api::sign_in(&fixture.demo, "nobody").await?;
     until(SOON, "the plan is done at 40 customers or more", || async { Ok(api.me().await?.customers.len() >= 40) }).await?;
     ensure!(hand.used <= PLAN, "the plan took {} clicks and keys", hand.used);
@@ -282,11 +286,21 @@ async fn an_abandoned_plan_leaves_no_ticks(fixture: &Fixture) -> Result<()> {
     titled("Rooms – Tenantry").await?;
     page.click("nav-tenants").await?;
     page.reads("plan-count", "the ticks are still there", |text| !text.starts_with("0 ")).await?;
+    // The X asks once, where something was entered.
     page.click("wizard-cancel").await?;
+    page.click("confirm-discard-no").await?;
+    page.reads("plan-count", "the ticks are still there", |text| !text.starts_with("0 ")).await?;
+    page.click("wizard-cancel").await?;
+    page.click("confirm-discard-yes").await?;
     page.click("open-plan").await?;
     page.reads("plan-count", "no tick is left", |text| text.starts_with("0 ")).await?;
+    page.click("wizard-cancel").await?;
+    page.find("tenant-row").await?;
+    ensure!(!page.shows("confirm-discard-yes").await?, "nothing was entered: there is nothing to ask");
+    page.click("open-plan").await?;
     the_cursor_goes_where_one_clicks(fixture).await?;
     page.click("wizard-cancel").await?;
+    page.click("confirm-discard-yes").await?;
     page.find("tenant-row").await?;
     Ok(())
 }

@@ -136,6 +136,7 @@ pub(crate) async fn a_form_outlasts_a_visit_to_another_page(fixture: &Fixture) -
     let typed = page.script("return document.getElementById('role-name').value", vec![]).await?;
     ensure!(typed == json!("Half typed"), "the form holds {typed}");
     page.click("wizard-cancel").await?;
+    page.click("confirm-discard-yes").await?;
     page.gone("role-form").await
 }
 

@@ -52,6 +52,23 @@ pub fn Confirm(props: &ConfirmProps) -> Html {
     }
 }
 
+#[derive(Properties, PartialEq)]
+pub struct DiscardProps {
+    pub on_discard: Callback<()>,
+    pub on_stay: Callback<()>,
+}
+
+/// Before what was entered is thrown away.
+#[component]
+pub fn Discard(props: &DiscardProps) -> Html {
+    let i18n = use_i18n();
+    html! {
+        <Confirm title={t!(i18n, "discard-title")} action={t!(i18n, "form-discard")} on_confirm={props.on_discard.clone()} on_cancel={props.on_stay.clone()} testid="confirm-discard">
+            <p>{t!(i18n, "discard-text")}</p>
+        </Confirm>
+    }
+}
+
 /// One thing that a form says, as it was, is and would be.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compared {

@@ -15,6 +15,7 @@ pub mod notice;
 pub mod pane;
 pub mod parked;
 pub mod popover;
+pub mod row_cursor;
 pub mod segments;
 pub mod stepper;
 pub mod table;

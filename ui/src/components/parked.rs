@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::confirm::Discard;
 use super::notice::{Tone, notice};
 use crate::i18n::{t, use_i18n};
 
@@ -12,6 +13,8 @@ pub struct ParkedProps {
     pub title: AttrValue,
     pub name: AttrValue,
     pub on_return: Callback<()>,
+    /// Whether something was entered: discarding asks first then.
+    pub entered: bool,
     pub on_discard: Callback<()>,
     /// The form. It stays in the page while parked, so that nothing typed is lost, but cannot be reached.
     pub children: Html,
@@ -20,6 +23,13 @@ pub struct ParkedProps {
 #[component]
 pub fn Parked(props: &ParkedProps) -> Html {
     let i18n = use_i18n();
+    let asking = use_state(|| false);
+    let discard = {
+        let (asking, entered, on_discard) = (asking.setter(), props.entered, props.on_discard.clone());
+        Callback::from(move |_: MouseEvent| if entered { asking.set(true) } else { on_discard.emit(()) })
+    };
+    let is_asking = *asking && props.parked;
+    let on_stay = Callback::from(move |()| asking.set(false));
     html! { <>
         if props.parked {
             <div class="parked">
@@ -27,11 +37,12 @@ pub fn Parked(props: &ParkedProps) -> Html {
                     <div class="parked__line">
                         <p>{t!(i18n, "form-parked", title = props.title.to_string(), name = props.name.to_string())}</p>
                         <button type="button" class="button button--small" data-testid="form-return" onclick={props.on_return.reform(|_: MouseEvent| ())}>{t!(i18n, "form-return", name = props.name.to_string())}</button>
-                        <button type="button" class="button button--small button--quiet" data-testid="form-discard" onclick={props.on_discard.reform(|_: MouseEvent| ())}>{t!(i18n, "form-discard")}</button>
+                        <button type="button" class="button button--small button--quiet" data-testid="form-discard" onclick={discard}>{t!(i18n, "form-discard")}</button>
                     </div>
                 })}
             </div>
         }
         <div class="form-place" hidden={props.parked}>{props.children.clone()}</div>
+        if is_asking { <Discard on_discard={props.on_discard.clone()} {on_stay} /> }
     </> }
 }

@@ -8,13 +8,17 @@ use yew::prelude::*;
 use super::cursor;
 use super::form::typed;
 use super::icon::{Icon, glyph};
+use super::row_cursor::{Marked, RowCursor};
 use super::virtual_list::{VirtualList, row_id};
 use crate::i18n::{t, use_i18n};
+use crate::row_source::RowSource;
 
 const ROW_PX: u32 = 32;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct TickItem {
+    /// Names it, whatever its place.
+    pub key: AttrValue,
     pub name: AttrValue,
     pub more: Option<AttrValue>,
     pub icon: Icon,
@@ -36,6 +40,31 @@ pub struct TickListProps {
     pub single: bool,
     #[prop_or_default]
     pub foot: Html,
+}
+
+impl Marked for TickItem {
+    type Mark = AttrValue;
+
+    fn mark(&self) -> AttrValue {
+        self.key.clone()
+    }
+}
+
+/// The items that a search leaves.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    items: Rc<[TickItem]>,
+    places: Rc<[usize]>,
+}
+
+impl RowSource<TickItem> for Shown {
+    fn total(&self) -> Option<u32> {
+        u32::try_from(self.places.len()).ok()
+    }
+
+    fn row(&self, at: u32) -> Option<&TickItem> {
+        self.items.get(*self.places.get(at as usize)?)
+    }
 }
 
 /// Places of the lines whose name has all words.
@@ -68,10 +97,20 @@ fn flipped(ticked: &[bool], at: usize, single: bool) -> Rc<[bool]> {
 pub fn TickList(props: &TickListProps) -> Html {
     let i18n = use_i18n();
     let text = use_state(String::new);
-    let active = use_state(|| None::<u32>);
+    let cursor = use_state_eq(|| None::<RowCursor<AttrValue>>);
+    // How often it was moved: the list follows it then, and not when items come above it.
+    let moves = use_state(|| 0_u32);
     let reset = use_state(|| 0_u32);
     let shown: Rc<[usize]> = matching(&props.items, &text).into();
+    let rows = Shown { items: props.items.clone(), places: shown.clone() };
     let total = shown.len() as u32;
+    let here = cursor.as_ref().and_then(|cursor| cursor.settled(&rows));
+    use_effect_with(here.clone(), {
+        let cursor = cursor.setter();
+        move |here| cursor.set(here.clone())
+    });
+    let has_left = here.as_ref().is_some_and(RowCursor::has_left);
+    let active = here.as_ref().filter(|here| !here.has_left()).map(|here| here.at);
     let toggle = {
         let (shown, ticked, on_change, single) = (shown.clone(), props.ticked.clone(), props.on_change.clone(), props.single);
         Callback::from(move |at: u32| {
@@ -85,17 +124,19 @@ pub fn TickList(props: &TickListProps) -> Html {
         Callback::from(move |_: MouseEvent| on_change.emit(all(&items, &shown, &ticked, put)))
     };
     let on_keys = {
-        let (active, toggle) = (active.clone(), toggle.clone());
+        let (cursor, rows, toggle, at) = (cursor.clone(), rows.clone(), toggle.clone(), here.as_ref().map(|here| here.at));
+        let moves = moves.clone();
         move |event: &KeyboardEvent, screen: u32, tick: &str| {
             let key = event.key();
             if key == tick {
                 event.prevent_default();
-                if let Some(at) = *active {
+                if let Some(at) = active {
                     toggle.emit(at);
                 }
-            } else if let Some(to) = cursor::moved(&key, *active, total, screen) {
+            } else if let Some(to) = cursor::moved(&key, at, total, screen) {
                 event.prevent_default();
-                active.set(Some(to));
+                cursor.set(Some(RowCursor::to(&rows, to)));
+                moves.set(moves.wrapping_add(1));
             }
         }
     };
@@ -110,25 +151,25 @@ pub fn TickList(props: &TickListProps) -> Html {
         }
     });
     let row = {
-        let (items, shown, ticked, id, at_cursor) = (props.items.clone(), shown.clone(), props.ticked.clone(), props.id.clone(), *active);
-        let (single, active) = (props.single, active.clone());
+        let (items, shown, ticked, id, at_cursor) = (props.items.clone(), shown.clone(), props.ticked.clone(), props.id.clone(), active);
+        let (single, cursor) = (props.single, cursor.setter());
         Callback::from(move |at: u32| {
             let place = shown.get(at as usize).copied();
             let item = place.and_then(|place| Some((items.get(place)?, ticked.get(place).copied().unwrap_or(false))));
             // The cursor goes along: the next key begins where one clicked.
-            let (active, toggle) = (active.clone(), toggle.clone());
+            let (cursor, rows, toggle) = (cursor.clone(), rows.clone(), toggle.clone());
             let onclick = Callback::from(move |_: MouseEvent| {
-                active.set(Some(at));
+                cursor.set(Some(RowCursor::to(&rows, at)));
                 toggle.emit(at);
             });
             option(item, row_id(&id, at), at, (at_cursor == Some(at), single), onclick)
         })
     };
     let oninput = {
-        let (text, active, reset) = (text.clone(), active.clone(), reset.clone());
+        let (text, cursor, reset) = (text.clone(), cursor.setter(), reset.clone());
         Callback::from(move |event: InputEvent| {
             text.set(typed(event));
-            active.set(Some(0));
+            cursor.set(Some(RowCursor::awaiting(0)));
             reset.set(reset.wrapping_add(1));
         })
     };
@@ -146,18 +187,19 @@ pub fn TickList(props: &TickListProps) -> Html {
             if total == 0 {
                 <p class="people__note" role="status">{&props.nothing}</p>
             } else {
-                <VirtualList id={&props.id} label={&props.label} role="listbox" class="tick-list__rows" {total} row_px={ROW_PX} {row} active={*active} reset={*reset} on_visible={Callback::noop()} {on_key} />
+                <VirtualList id={&props.id} label={&props.label} role="listbox" class="tick-list__rows" {total} row_px={ROW_PX} {row} {active} moves={*moves} reset={*reset} on_visible={Callback::noop()} {on_key} />
             }
+            if has_left { <p class="people__note" role="status" data-testid="row-left">{t!(i18n, "row-left")}</p> }
             {props.foot.clone()}
         </div>
     }
 }
 
 fn option(item: Option<(&TickItem, bool)>, id: String, at: u32, (active, single): (bool, bool), onclick: Callback<MouseEvent>) -> Html {
-    let Some((item, ticked)) = item else { return html! { <div key={at} {id} class="option" role="option" /> } };
+    let Some((item, ticked)) = item else { return html! { <div key={format!("waiting {at}")} {id} class="option" role="option" /> } };
     html! {
         <div
-            key={at}
+            key={item.key.to_string()}
             {id}
             class={classes!("option", "option--tick", active.then_some("option--active"), ticked.then_some("option--chosen"))}
             role="option"
@@ -179,7 +221,7 @@ mod tests {
     use super::*;
 
     fn item(name: &'static str, apart: bool) -> TickItem {
-        TickItem { name: name.into(), more: None, icon: Icon::Rooms, apart }
+        TickItem { key: name.into(), name: name.into(), more: None, icon: Icon::Rooms, apart }
     }
 
     #[test]

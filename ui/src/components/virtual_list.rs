@@ -59,6 +59,14 @@ pub fn row_id(list: &str, at: u32) -> String {
     format!("{list}-row-{at}")
 }
 
+/// Scrolls a list on, or back.
+pub fn scroll_by(list: &str, px: i64) {
+    let element = web_sys::window().and_then(|window| window.document()?.get_element_by_id(list));
+    if let (Some(element), Ok(px)) = (element, i32::try_from(px)) {
+        element.set_scroll_top(element.scroll_top().saturating_add(px));
+    }
+}
+
 fn visible(element: &Element, row_px: u32, head_px: u32) -> (u32, u32) {
     let height = u32::try_from(element.client_height()).unwrap_or(0).saturating_sub(head_px);
     let first = u32::try_from(element.scroll_top()).unwrap_or(0) / row_px;

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::confirm::Discard;
 use super::focus::{focus, focus_first};
 use super::icon::{Icon, glyph};
 use crate::i18n::{t, use_i18n};
@@ -37,6 +38,8 @@ pub struct WizardProps {
     #[prop_or_default]
     pub busy: bool,
     pub on_finish: Callback<()>,
+    /// Whether something was entered: giving up asks first then.
+    pub entered: bool,
     pub on_cancel: Callback<()>,
     pub testid: AttrValue,
     /// What stands above the buttons: errors and warnings.
@@ -82,8 +85,16 @@ pub fn Wizard(props: &WizardProps) -> Html {
         })
     };
     let back = props.on_step.reform(move |_: MouseEvent| at.saturating_sub(1));
-    let cancel = props.on_cancel.reform(|_: MouseEvent| ());
-    html! {
+    let asking = use_state(|| false);
+    let is_asking = *asking;
+    // What is being sent is not lost.
+    let asks = props.entered && !props.busy;
+    let cancel = {
+        let (asking, on_cancel) = (asking.setter(), props.on_cancel.clone());
+        Callback::from(move |_: MouseEvent| if asks { asking.set(true) } else { on_cancel.emit(()) })
+    };
+    let on_stay = Callback::from(move |()| asking.set(false));
+    html! { <>
         <form class="wizard" {onsubmit} data-testid={&props.testid} aria-label={&props.title}>
             <header class="wizard__head">
                 <div class="pane__titles">
@@ -134,7 +145,8 @@ pub fn Wizard(props: &WizardProps) -> Html {
                 </div>
             </footer>
         </form>
-    }
+        if is_asking { <Discard on_discard={props.on_cancel.clone()} {on_stay} /> }
+    </> }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::components::cursor;
 use crate::components::focus::use_focused;
 use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph};
+use crate::components::row_cursor::{Marked, RowCursor};
 use crate::components::virtual_list::{VirtualList, row_id};
 use crate::context::use_app;
 use crate::domain_view::badges::severity_icon;
@@ -34,6 +35,14 @@ impl ListQuery for Search {
     }
 }
 
+impl Marked for CustomerRow {
+    type Mark = TenantId;
+
+    fn mark(&self) -> TenantId {
+        self.id
+    }
+}
+
 #[derive(Properties, PartialEq)]
 pub struct CustomerPickerProps {
     pub id: AttrValue,
@@ -46,7 +55,8 @@ pub struct CustomerPickerProps {
 pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let text = use_state(String::new);
-    let active = use_state(|| None::<u32>);
+    let cursor = use_state_eq(|| None::<RowCursor<TenantId>>);
+    let moves = use_state(|| 0_u32);
     let reset = use_state(|| 0_u32);
     // Enter came before the rows that answer the text: it counts for them.
     let awaited = use_state(|| false);
@@ -54,15 +64,24 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
     let search = Search((*text).clone());
     let list = use_rows(Some(search.clone()), app.model.tick);
     let total = list.rows.total().unwrap_or(0);
-    // A search that leaves one customer means that one.
-    let at = active.unwrap_or(0);
     let settled = list.rows.answers(&search);
+    // Rows of another search are not meant.
+    let here = cursor.as_ref().and_then(|cursor| if settled { cursor.settled(&list.rows) } else { Some(cursor.clone()) });
+    use_effect_with(here.clone(), {
+        let cursor = cursor.setter();
+        move |here| cursor.set(here.clone())
+    });
+    let has_left = here.as_ref().is_some_and(RowCursor::has_left);
+    let active = here.as_ref().filter(|here| !here.has_left()).map(|here| here.at);
     use_effect_with((*awaited && settled, list.rows.clone()), {
-        let (awaited, on_pick) = (awaited.clone(), props.on_pick.clone());
+        let (awaited, on_pick, here) = (awaited.clone(), props.on_pick.clone(), here.clone());
         move |(due, rows)| {
             if *due {
                 awaited.set(false);
-                if let Some(row) = rows.row(at) {
+                // A search that leaves one customer means that one.
+                let at = here.as_ref().map_or(0, |here| here.at);
+                let row = rows.row(at).filter(|row| here.as_ref().is_none_or(|here| here.is_on(at, Some(*row))));
+                if let Some(row) = row {
                     on_pick.emit(row.clone());
                 }
             }
@@ -70,37 +89,40 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
     });
 
     let oninput = {
-        let (text, active, reset, awaited) = (text.clone(), active.clone(), reset.clone(), awaited.clone());
+        let (text, cursor, reset, awaited) = (text.clone(), cursor.setter(), reset.clone(), awaited.clone());
         Callback::from(move |event: InputEvent| {
             awaited.set(false);
             text.set(typed(event));
-            active.set(Some(0));
+            cursor.set(Some(RowCursor::awaiting(0)));
             reset.set(reset.wrapping_add(1));
         })
     };
     let onkeydown = {
-        let active = active.clone();
+        let (cursor, rows, at, moves) = (cursor.setter(), list.rows.clone(), here.as_ref().map(|here| here.at), moves.clone());
         Callback::from(move |event: KeyboardEvent| {
             let key = event.key();
             if key == "Enter" {
                 event.prevent_default();
                 awaited.set(true);
-            } else if let Some(to) = cursor::moved(&key, *active, total, SCREEN) {
+            } else if let Some(to) = cursor::moved(&key, at, total, SCREEN) {
                 event.prevent_default();
                 awaited.set(false);
-                active.set(Some(to));
+                // The rows of an older search are not the ones that will stand there.
+                cursor.set(Some(if settled { RowCursor::to(&rows, to) } else { RowCursor::awaiting(to) }));
+                moves.set(moves.wrapping_add(1));
             }
         })
     };
     let row = {
         let (rows, chosen, on_pick, id, i18n) =
             (list.rows.clone(), props.chosen.clone(), props.on_pick.clone(), props.id.clone(), i18n.clone());
-        let active = *active;
         Callback::from(move |at: u32| {
             let id = row_id(&id, at);
             match rows.row(at) {
                 Some(row) => option(&i18n, row, id, at, total, active == Some(at), chosen.contains(&row.id), &on_pick),
-                None => html! { <div key={at} {id} class="option option--waiting" role="option"><span class="skeleton" /></div> },
+                None => {
+                    html! { <div key={format!("waiting {at}")} {id} class="option option--waiting" role="option"><span class="skeleton" /></div> }
+                }
             }
         })
     };
@@ -136,7 +158,8 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
                 {total}
                 row_px={ROW_PX}
                 {row}
-                active={*active}
+                {active}
+                moves={*moves}
                 focusable={false}
                 reset={*reset}
                 on_visible={list.on_visible}
@@ -144,6 +167,8 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
             <p class="picker__foot" role="status">
                 if let Some(failed) = failed {
                     {failed}
+                } else if has_left {
+                    {t!(i18n, "row-left")}
                 } else if let (Some(total), Some(all)) = (list.rows.total(), list.rows.head()) {
                     if text.is_empty() { {t!(i18n, "rows-customers", count = total)} } else { {t!(i18n, "rows-customers-of", count = total, all = **all)} }
                 }
@@ -168,7 +193,7 @@ fn option(
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
         <div
-            key={at}
+            key={row.id.to_string()}
             {id}
             class={classes!("option", active.then_some("option--active"), chosen.then_some("option--chosen"))}
             role="option"

@@ -6,7 +6,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(PartialEq)]
-struct Held<T>(T);
+struct Held<T> {
+    initial: Rc<T>,
+    now: T,
+}
 
 type Change<T> = Box<dyn FnOnce(&mut T)>;
 
@@ -14,9 +17,9 @@ impl<T: Clone + 'static> Reducible for Held<T> {
     type Action = Change<T>;
 
     fn reduce(self: Rc<Self>, change: Change<T>) -> Rc<Self> {
-        let mut next = self.0.clone();
-        change(&mut next);
-        Rc::new(Self(next))
+        let mut now = self.now.clone();
+        change(&mut now);
+        Rc::new(Self { initial: self.initial.clone(), now })
     }
 }
 
@@ -27,7 +30,7 @@ impl<T: Clone + PartialEq + 'static> Deref for UseDraft<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.0.0
+        &self.0.now
     }
 }
 
@@ -35,6 +38,11 @@ impl<T: Clone + PartialEq + 'static> UseDraft<T> {
     /// Changes what it holds by then: two changes before it is drawn again do not undo each other.
     pub fn update(&self, change: impl FnOnce(&mut T) + 'static) {
         self.0.dispatch(Box::new(change));
+    }
+
+    /// Whether it holds something else than at first: giving it up would lose that.
+    pub fn is_changed(&self) -> bool {
+        self.0.now != *self.0.initial
     }
 
     pub fn set(&self, next: T) {
@@ -58,5 +66,8 @@ impl<T: Clone + PartialEq + 'static> UseDraft<T> {
 /// The state of a form, or a part of it such as the step that is up.
 #[hook]
 pub fn use_draft<T: Clone + PartialEq + 'static>(initial: impl FnOnce() -> T) -> UseDraft<T> {
-    UseDraft(use_reducer(|| Held(initial())))
+    UseDraft(use_reducer(|| {
+        let now = initial();
+        Held { initial: Rc::new(now.clone()), now }
+    }))
 }

@@ -84,6 +84,29 @@ async fn r46_a_preview_changes_nothing_and_what_is_done_is_what_was_previewed() 
 }
 
 #[tokio::test]
+async fn r46_who_stays_in_a_role_is_named_where_it_gains_or_loses_permissions_or_rooms() {
+    let world = both().await;
+    let held = [Permission::RoomsView, Permission::TicketsView];
+    world.role("ann", world.alpha, "Helpdesk", &held, &["nemo", "ben"], json!({ "kind": "all" })).await;
+    world.role("ben", world.beta, "Helpdesk", &held, &["nemo"], world.scope(&["b1"])).await;
+    let step = |permissions: &[Permission]| template(&world, permissions, &["nemo"]);
+    let said = |row: &PlanRow| {
+        let ((gains, loses, _), before) = (told(row), row.permissions_before.map(|it| it.iter().collect::<Vec<_>>()));
+        (gains.join(" "), loses.join(" "), before, row.widens_scope, row.changes)
+    };
+    let rows = preview(&world, "cleo", &step(&[Permission::TicketsView])).await;
+    assert_eq!(said(&rows[0]), (String::new(), "ben nemo".into(), Some(held.to_vec()), false, true), "nemo stays, with less");
+    assert_eq!(said(&rows[1]), ("nemo".into(), "nemo".into(), Some(held.to_vec()), true, true), "less, in more rooms");
+    let rows = preview(&world, "cleo", &step(&[Permission::TicketsView, Permission::RoomsView, Permission::GroupsView])).await;
+    assert_eq!(said(&rows[0]), ("nemo".into(), "ben".into(), Some(held.to_vec()), false, true), "nemo stays, with more");
+    let rows = preview(&world, "cleo", &template(&world, &held, &["nemo", "ben"])).await;
+    assert!(rows[0].changes, "its description");
+    apply(&world, "cleo", &template(&world, &held, &["nemo", "ben"]), &rows).await;
+    let rows = preview(&world, "cleo", &template(&world, &held, &["nemo", "ben"])).await;
+    assert_eq!(said(&rows[0]), (String::new(), String::new(), Some(held.to_vec()), false, false));
+}
+
+#[tokio::test]
 async fn r46_what_has_changed_at_one_customer_since_the_preview_is_left_alone_there() {
     let world = both().await;
     let step = more(&world, &["nemo"]);

@@ -6,14 +6,14 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::column::Column;
-use super::cursor::Cursor;
-use super::row::{self, Group, Stand, TableRow};
+use super::row::{self, Group, Mark, Stand, TableRow};
 use super::selection::{Selection, holds_all, toggled, with_all, with_range, without_all};
 use super::widths::{narrow, tracks};
 use crate::components::cursor;
 use crate::components::focus::MAIN_LIST;
 use crate::components::icon::{Icon, glyph};
-use crate::components::virtual_list::{VirtualList, row_id};
+use crate::components::row_cursor::RowCursor;
+use crate::components::virtual_list::{VirtualList, row_id, scroll_by};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::row_source::SharedRows;
 
@@ -75,11 +75,11 @@ impl<R: TableRow> PartialEq for TableProps<R> {
 #[component]
 pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     let i18n = use_i18n();
-    let cursor = use_state_eq(|| None::<Cursor<R::Key>>);
+    let cursor = use_state_eq(|| None::<RowCursor<Mark<R::Key>>>);
     // How often the cursor was moved: the list follows it then, and not when rows arrive above it.
     let moves = use_state(|| 0_u32);
     // From where Shift selects, and what was selected before.
-    let anchor = use_state(|| None::<(Cursor<R::Key>, Rc<HashSet<R::Key>>)>);
+    let anchor = use_state(|| None::<(RowCursor<Mark<R::Key>>, Rc<HashSet<R::Key>>)>);
     let width_px = use_state_eq(|| u32::MAX);
     use_effect_with(props.reset, {
         let (cursor, anchor) = (cursor.setter(), anchor.setter());
@@ -93,6 +93,32 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
         let cursor = cursor.setter();
         move |here| cursor.set(here.clone())
     });
+    // What is read stays where it is while rows arrive above it, unless one is at the top.
+    let top = use_mut_ref(|| None::<RowCursor<Mark<R::Key>>>);
+    use_effect({
+        let (top, rows, id) = (top.clone(), props.rows.clone(), props.id.clone());
+        move || {
+            let before = top.borrow().clone();
+            if let Some(now) = before.as_ref().and_then(|before| before.settled(&*rows)) {
+                let far = i64::from(now.at) - before.map_or(0, |before| i64::from(before.at));
+                if !now.has_left() && far != 0 {
+                    scroll_by(&id, far * i64::from(ROW_PX));
+                }
+                *top.borrow_mut() = (!now.has_left()).then_some(now);
+            }
+        }
+    });
+    use_effect_with(props.reset, {
+        let top = top.clone();
+        move |_| *top.borrow_mut() = None
+    });
+    let on_visible = {
+        let (rows, on_visible) = (props.rows.clone(), props.on_visible.clone());
+        Callback::from(move |(first, end): (u32, u32)| {
+            *top.borrow_mut() = (first > 0).then(|| RowCursor::to(&*rows, first));
+            on_visible.emit((first, end));
+        })
+    };
     let narrow = narrow(*width_px, props.narrow_at);
     let tracks = format!("{}{}", if props.selection.is_some() { "16px " } else { "" }, tracks(&props.columns, narrow));
     let on_width = {
@@ -102,7 +128,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     let press = {
         let (rows, group, on_open, cursor) = (props.rows.clone(), props.group.clone(), props.on_open.clone(), cursor.setter());
         Callback::from(move |at: u32| {
-            cursor.set(Some(Cursor::to(&*rows, at)));
+            cursor.set(Some(RowCursor::to(&*rows, at)));
             if let Some(key) = rows.row(at).and_then(R::key) {
                 on_open.emit(Some(key));
             } else if let Some(group) = group.emit(at) {
@@ -113,7 +139,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     let toggle = props.selection.clone().map(|selection| {
         let (rows, cursor, anchor) = (props.rows.clone(), cursor.setter(), anchor.setter());
         Callback::from(move |at: u32| {
-            cursor.set(Some(Cursor::to(&*rows, at)));
+            cursor.set(Some(RowCursor::to(&*rows, at)));
             anchor.set(None);
             if let Some(key) = rows.row(at).and_then(R::key) {
                 selection.on_change.emit(toggled(&selection.keys, &key));
@@ -153,7 +179,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
                 _ => {
                     let Some(to) = cursor::moved(&key, at, total, screen) else { return };
                     event.prevent_default();
-                    let next = Cursor::to(&*rows, to);
+                    let next = RowCursor::to(&*rows, to);
                     match selection.as_ref().filter(|_| event.shift_key()) {
                         Some(selection) => {
                             let (from, held) =
@@ -180,10 +206,11 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     let label = if total.is_none() { t!(i18n, "loading").into() } else { props.label.clone() };
     let all = props.selection.as_ref().map(|selection| all_box(&i18n, &props.id, &props.rows, selection));
     let head = head(&i18n, all, &columns, props.sorting.as_ref());
-    let active = here.as_ref().map(|here| here.at);
+    let has_left = here.as_ref().is_some_and(RowCursor::has_left);
+    let active = here.as_ref().filter(|here| !here.has_left()).map(|here| here.at);
     let draw = {
         let (rows, group, id, now) = (props.rows.clone(), props.group.clone(), props.id.clone(), props.now);
-        let (open, grouped, selection) = (props.open.clone(), props.grouped, props.selection.clone());
+        let (i18n, open, grouped, selection) = (i18n.clone(), props.open.clone(), props.grouped, props.selection.clone());
         Callback::from(move |at: u32| {
             let id = row_id(&id, at);
             let active = here.as_ref().is_some_and(|here| here.is_on(at, rows.row(at)));
@@ -204,7 +231,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             }
         })
     };
-    html! {
+    html! { <>
         <VirtualList
             id={&props.id}
             {label}
@@ -221,11 +248,12 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             moves={*moves}
             multiselectable={props.selection.is_some()}
             reset={props.reset}
-            on_visible={props.on_visible.clone()}
+            {on_visible}
             {on_width}
             {on_key}
         />
-    }
+        <p class="table__left" role="status" data-testid="row-left">if has_left { {t!(i18n, "row-left")} }</p>
+    </> }
 }
 
 /// The box of the heading: all that is listed, or none of it.

@@ -5,7 +5,6 @@
 //! [`crate::row_source::RowSource`]: all at once, or in windows as they are scrolled to.
 
 mod column;
-mod cursor;
 mod grid;
 mod row;
 mod selection;

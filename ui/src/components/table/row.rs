@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::column::Column;
 use crate::components::icon::{Icon, glyph};
+use crate::components::row_cursor::Marked;
 use crate::i18n::I18n;
 
 pub trait TableRow: 'static {
@@ -30,6 +31,22 @@ pub trait TableRow: 'static {
 
     fn class(&self) -> Option<&'static str> {
         None
+    }
+}
+
+/// What a row is known by.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mark<K> {
+    Key(K),
+    /// The id of the row that heads a group.
+    Group(String),
+}
+
+impl<R: TableRow> Marked for R {
+    type Mark = Mark<R::Key>;
+
+    fn mark(&self) -> Mark<R::Key> {
+        self.key().map_or_else(|| Mark::Group(self.id()), Mark::Key)
     }
 }
 
@@ -93,7 +110,7 @@ pub(super) fn row<R: TableRow>(
 ) -> Html {
     html! {
         <div
-            key={stand.at}
+            key={row.id()}
             class={stand.class(row.class())}
             role="row"
             aria-rowindex={stand.index()}
@@ -117,7 +134,7 @@ pub(super) fn row<R: TableRow>(
 pub(super) fn group(stand: Stand, group: Group, id: String, onclick: Callback<MouseEvent>) -> Html {
     html! {
         <div
-            key={stand.at}
+            key={format!("group {id}")}
             class={stand.class(Some("row--group"))}
             role="row"
             aria-rowindex={stand.index()}
@@ -138,7 +155,7 @@ pub(super) fn group(stand: Stand, group: Group, id: String, onclick: Callback<Mo
 
 pub(super) fn waiting<R: TableRow>(columns: &[Column<R>], at: u32, id: String, ticks: bool) -> Html {
     html! {
-        <div key={at} {id} class="row row--waiting" role="row" aria-rowindex={(at + 2).to_string()} aria-busy="true">
+        <div key={format!("waiting {at}")} {id} class="row row--waiting" role="row" aria-rowindex={(at + 2).to_string()} aria-busy="true">
             if ticks { <div key="tick" class="cell cell--tick" role="gridcell" /> }
             {for columns.iter().map(|column| html! { <div key={column.key} class={column.class()} role="gridcell"><span class="skeleton" /></div> })}
         </div>

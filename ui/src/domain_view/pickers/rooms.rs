@@ -78,11 +78,11 @@ fn lines(i18n: &I18n, rooms: &[Room], with_groups: bool) -> Lines {
     }
     let groups = groups.into_iter().map(|((name, id), count)| {
         let more = Some(t!(i18n, "rooms-group-of", count = count).into());
-        (Key::Group(id), TickItem { name: name.to_owned().into(), more, icon: Icon::Several, apart: true })
+        (Key::Group(id), TickItem { key: id.to_string().into(), name: name.to_owned().into(), more, icon: Icon::Several, apart: true })
     });
     let rooms = rooms.iter().map(|room| {
         let name = room.display_name.clone().into();
-        (Key::Room(room.id), TickItem { name, more: None, icon: Icon::Rooms, apart: false })
+        (Key::Room(room.id), TickItem { key: room.id.to_string().into(), name, more: None, icon: Icon::Rooms, apart: false })
     });
     let (keys, items): (Vec<Key>, Vec<TickItem>) = groups.chain(rooms).unzip();
     Lines { keys, items: items.into() }

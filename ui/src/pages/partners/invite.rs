@@ -131,7 +131,7 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
     };
     html! {
         <Wizard title={t!(i18n, "invite-title")} over={organisation} {steps} at={*at} on_step={at.on_change()} finish={t!(i18n, "invite-finish", domain = domain)}
-            blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={task.is_busy()} {on_finish} on_cancel={props.on_cancel.clone()} testid="invite-form" {notices}>
+            blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={task.is_busy()} {on_finish} entered={form.is_changed()} on_cancel={props.on_cancel.clone()} testid="invite-form" {notices}>
             {content}
         </Wizard>
     }

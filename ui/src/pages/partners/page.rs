@@ -10,7 +10,7 @@ use super::detail::Detail;
 use super::invite::InviteForm;
 use super::rights_edit::RightsEdit;
 use super::rooms_edit::RoomsEdit;
-use crate::components::confirm::Confirm;
+use crate::components::confirm::Discard;
 use crate::components::empty::Empty;
 use crate::components::focus::focus_list;
 use crate::components::icon::{Icon, glyph};
@@ -162,7 +162,7 @@ pub fn Partners() -> Html {
             {list}
         </ListPage>
         if leaving.is_some() {
-            <Confirm title={t!(i18n, "partners-leave-title")} action={t!(i18n, "form-discard")} on_confirm={discard} on_cancel={stay} testid="confirm-leave"><p>{t!(i18n, "partners-leave-text")}</p></Confirm>
+            <Discard on_discard={discard} on_stay={stay} />
         }
     </> }
 }

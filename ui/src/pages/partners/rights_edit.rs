@@ -40,7 +40,7 @@ pub(super) fn RightsEdit(props: &EditProps) -> Html {
     let notices = saved.notices(&i18n, changes.is_empty());
     html! { <>
         <Wizard title={t!(i18n, "rights-edit")} over={name.clone()} {steps} at={*at} on_step={at.on_change()} finish={t!(i18n, "rights-save", name = name.clone())}
-            blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={saved.task.is_busy()} {on_finish} on_cancel={props.on_cancel.clone()} testid="rights-form" {notices}>
+            blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={saved.task.is_busy()} {on_finish} entered={mine.is_changed()} on_cancel={props.on_cancel.clone()} testid="rights-form" {notices}>
             if *at == 0 { {rights(&i18n, &mine, false, &on_edit)} } else { {preview(&i18n, &changes, &name)} }
         </Wizard>
         if saved.task.is_stale() { <Stale {name} {lines} on_theirs={props.on_cancel.clone()} {on_mine} on_cancel={saved.task.on_reset()} /> }

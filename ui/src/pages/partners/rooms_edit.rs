@@ -57,7 +57,7 @@ pub(super) fn RoomsEdit(props: &EditProps) -> Html {
     let notices = saved.notices(&i18n, change.is_empty());
     html! { <>
         <Wizard title={t!(i18n, "rooms-edit")} over={name.clone()} {steps} at={*at} on_step={at.on_change()} finish={t!(i18n, "rooms-save", name = name.clone())}
-            blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={saved.task.is_busy()} {on_finish} on_cancel={props.on_cancel.clone()} testid="rooms-form" {notices}>
+            blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={saved.task.is_busy()} {on_finish} entered={!change.is_empty()} on_cancel={props.on_cancel.clone()} testid="rooms-form" {notices}>
             if *at == 0 {
                 <p class="field__hint step__hint">{t!(i18n, "rooms-edit-hint", name = name.clone())}</p>
                 <RoomPicker id="partner-rooms" owner={props.target.customer} picked={(*picked).clone()} {on_change} />

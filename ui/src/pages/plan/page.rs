@@ -7,16 +7,17 @@ use tenantry_model::ipc::{ApplyPlan, GetTenants, PreviewPlan};
 use tenantry_model::tenancy::TenantStatus;
 use yew::prelude::*;
 
-use super::preview::preview;
+use super::preview::{preview, summary};
 use super::step::step;
-use super::view_model::{BATCH, Draft, Fate, applicable, fate, is_open, merged};
+use super::view_model::{BATCH, Draft, Fate, applicable, fate, is_open, merged, sum};
+use crate::components::confirm::Confirm;
 use crate::components::icon::Icon;
 use crate::components::loading::text_of;
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::components::tick_list::{TickItem, TickList};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
-use crate::hooks::{self, FormsOf, use_command, use_draft, use_form_while, use_now, use_page_title, use_place, use_task};
+use crate::hooks::{self, FormsOf, sets, use_command, use_draft, use_form_while, use_now, use_page_title, use_place, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::route::{Route, Section};
 
@@ -50,7 +51,13 @@ pub fn Plan() -> Html {
         let mut rows: Vec<TenantRow> = remote.data().map(|seen| seen.value.clone()).unwrap_or_default();
         rows.retain(|row| row.status == TenantStatus::Active);
         rows.sort_by_cached_key(|row| row.display_name.to_lowercase());
-        let item = |row: &TenantRow| TickItem { name: row.display_name.clone().into(), more: None, icon: Icon::Building, apart: false };
+        let item = |row: &TenantRow| TickItem {
+            key: row.id.to_string().into(),
+            name: row.display_name.clone().into(),
+            more: None,
+            icon: Icon::Building,
+            apart: false,
+        };
         (Rc::<[TickItem]>::from_iter(rows.iter().map(item)), Rc::<[TenantRow]>::from(rows))
     });
     let (items, customers) = (known.0.clone(), known.1.clone());
@@ -153,6 +160,7 @@ pub fn Plan() -> Html {
                     0 => html! {},
                     changed => notice(Tone::Care, "plan-changed", html! { {t!(i18n, "plan-changed-more", count = changed)} }),
                 }}
+                if open > 0 { {summary(&i18n, &sum(rows))} }
                 {preview(&i18n, rows, now)}
             </> },
             None if task.is_busy() => {
@@ -173,7 +181,19 @@ pub fn Plan() -> Html {
         }
         _ => t!(i18n, "plan-apply", count = open),
     };
-    let on_finish = if over { leave.clone() } else { apply };
+    let confirming = use_state(|| false);
+    let confirm = sets(&confirming, |()| true);
+    let on_no = sets(&confirming, |()| false);
+    let on_yes = {
+        let confirming = confirming.setter();
+        Callback::from(move |()| {
+            confirming.set(false);
+            apply.emit(());
+        })
+    };
+    let on_finish = if over { leave.clone() } else { confirm };
+    // Once it is applied, what was entered is done.
+    let entered = !*done && (!chosen.is_empty() || draft.is_changed());
     let retry = ask.reform(|_: MouseEvent| ());
     let notices = html! { <>
         if let Some(error) = task.error() {
@@ -190,14 +210,20 @@ pub fn Plan() -> Html {
                     {steps}
                     at={*at}
                     {on_step}
-                    {finish}
+                    finish={finish.clone()}
                     blocked={blocked.map(AttrValue::from)}
                     busy={task.is_busy()}
                     {on_finish}
+                    {entered}
                     on_cancel={cancel}
                     testid="plan-form"
                     {notices}
                 >{content}</Wizard>
+                if let Some(rows) = known.as_deref().filter(|_| *confirming) {
+                    <Confirm title={t!(i18n, "plan-confirm-title", count = open)} action={finish} danger={rows.iter().any(|row| is_open(row) && !row.loses.is_empty())} on_confirm={on_yes} on_cancel={on_no} testid="plan-confirm">
+                        {summary(&i18n, &sum(rows))}
+                    </Confirm>
+                }
             </section>
         </div>
     }

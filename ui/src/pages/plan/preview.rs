@@ -5,12 +5,13 @@ use std::rc::Rc;
 
 use tenantry_model::api::plans::PlanRow;
 use tenantry_model::id::TenantId;
+use tenantry_model::permission::Permission;
 use tenantry_model::problem::Problem;
 use tenantry_model::tenancy::PrincipalRef;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
-use super::view_model::{Fate, fate};
+use super::view_model::{AtSome, Fate, Sum, fate};
 use crate::components::icon::{Icon, glyph};
 use crate::components::table::{self, Table, TableRow, text};
 use crate::i18n::{I18n, t};
@@ -41,18 +42,8 @@ fn columns() -> Vec<Column> {
             |i18n, _, row| text(if row.display_name.is_empty() { t!(i18n, "plan-unknown") } else { row.display_name.clone() }),
         )
         .strong(),
-        Column::new(
-            "plan-gains",
-            |i18n| t!(i18n, "plan-gains"),
-            &["minmax(110px, 1fr)"],
-            |i18n, _, row| people(i18n, Icon::Plus, &row.gains),
-        ),
-        Column::new(
-            "plan-loses",
-            |i18n| t!(i18n, "plan-loses"),
-            &["minmax(110px, 1fr)"],
-            |i18n, _, row| people(i18n, Icon::Minus, &row.loses),
-        ),
+        Column::new("plan-gains", |i18n| t!(i18n, "plan-gains"), &["minmax(110px, 1fr)"], |_, _, row| people(Icon::Plus, &row.gains)),
+        Column::new("plan-loses", |i18n| t!(i18n, "plan-loses"), &["minmax(110px, 1fr)"], |_, _, row| people(Icon::Minus, &row.loses)),
         Column::new(
             "plan-fate",
             |i18n| t!(i18n, "plan-result"),
@@ -65,14 +56,39 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn people(i18n: &I18n, icon: Icon, people: &[PrincipalRef]) -> Html {
-    let Some(first) = people.first() else { return html! { <span class="dim">{"–"}</span> } };
+fn people(icon: Icon, people: &[PrincipalRef]) -> Html {
+    if people.is_empty() {
+        return html! { <span class="dim">{"–"}</span> };
+    }
     let names = people.iter().map(|one| one.display_name.as_str()).collect::<Vec<_>>().join(", ");
-    let shown = match people.len() {
-        1 => first.display_name.clone(),
-        count => t!(i18n, "filter-more", first = first.display_name.clone(), count = count - 1),
+    html! { <span class="badge" title={names.clone()}>{glyph(icon)}<span class="clip">{names}</span></span> }
+}
+
+/// What applying would do at all customers together: above the rows, and once more before it is done.
+pub(super) fn summary(i18n: &I18n, sum: &Sum) -> Html {
+    let all = sum.customers;
+    let at = |said: String, customers: usize| {
+        if customers == all { said } else { t!(i18n, "plan-at-some", what = said, count = customers) }
     };
-    html! { <span class="badge" title={names}>{glyph(icon)}<span class="clip">{shown}</span></span> }
+    let people = |people: &[AtSome<String>]| people.iter().map(|one| at(one.what.clone(), one.customers)).collect::<Vec<_>>().join(", ");
+    let permissions =
+        |some: &[AtSome<Permission>]| some.iter().map(|one| at(i18n.label(one.what), one.customers)).collect::<Vec<_>>().join(", ");
+    let some = |what: &'static str, icon: Icon, class: &'static str, text: String| {
+        (!text.is_empty()).then(|| html! { <li key={what} {class} data-testid={what}>{glyph(icon)}<span>{text}</span></li> })
+    };
+    let line = |names: String, said: fn(&I18n, String) -> String| if names.is_empty() { names } else { said(i18n, names) };
+    html! {
+        <ul class="diff plan-sum" data-testid="plan-sum">
+            <li key="customers">{glyph(Icon::Building)}<span>{t!(i18n, "plan-sum-customers", count = all)}</span></li>
+            {some("plan-sum-gains", Icon::Plus, "diff--more", line(people(&sum.gains), |i18n, who| t!(i18n, "plan-sum-gains", who = who)))}
+            {some("plan-sum-loses", Icon::Minus, "diff--less", line(people(&sum.loses), |i18n, who| t!(i18n, "plan-sum-loses", who = who)))}
+            {some("plan-sum-made", Icon::Plus, "diff--more", if sum.made > 0 { t!(i18n, "plan-sum-made", count = sum.made) } else { String::new() })}
+            {some("plan-sum-more", Icon::Plus, "diff--more", line(permissions(&sum.more), |i18n, what| t!(i18n, "plan-sum-more", what = what)))}
+            {some("plan-sum-less", Icon::Minus, "diff--less", line(permissions(&sum.less), |i18n, what| t!(i18n, "plan-sum-less", what = what)))}
+            {some("plan-sum-widened", Icon::Rooms, "diff--more", if sum.widened > 0 { t!(i18n, "plan-sum-widened", count = sum.widened) } else { String::new() })}
+            {some("plan-sum-asked", Icon::Pending, "", if sum.asked > 0 { t!(i18n, "plan-sum-asked", count = sum.asked) } else { String::new() })}
+        </ul>
+    }
 }
 
 fn said(i18n: &I18n, row: &PlanRow) -> (Icon, &'static str, String) {

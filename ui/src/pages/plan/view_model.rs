@@ -1,10 +1,13 @@
 //! What a plan asks, and what its rows say. Pure.
 
+use std::collections::BTreeMap;
+
 use tenantry_model::api::people::DirectoryEntry;
 use tenantry_model::api::plans::{PlanRow, PlanStep, PlannedCustomer};
 use tenantry_model::id::PrincipalId;
-use tenantry_model::permission::BuiltInRole;
+use tenantry_model::permission::{BuiltInRole, Permission};
 use tenantry_model::problem::ProblemKind;
+use tenantry_model::tenancy::PrincipalRef;
 
 use crate::domain_view::role_templates::Template;
 
@@ -65,8 +68,7 @@ pub(super) fn fate(row: &PlanRow) -> Fate {
         (true, ..) => Fate::Refused,
         (_, true, true) => Fate::Asked,
         (_, true, false) => Fate::Done,
-        // A role may change for nobody new: then its permissions may.
-        _ if row.gains.is_empty() && row.loses.is_empty() && row.permissions.is_none() => Fate::Same,
+        _ if !row.changes => Fate::Same,
         _ if changed => Fate::Changed,
         (.., true) => Fate::WillAsk,
         (.., false) => Fate::WillDo,
@@ -96,12 +98,69 @@ pub(super) fn merged(before: &[PlanRow], answered: Vec<PlanRow>) -> Vec<PlanRow>
     rows
 }
 
+/// Something that happens at some of the customers.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct AtSome<T> {
+    pub(super) what: T,
+    /// At how many.
+    pub(super) customers: usize,
+}
+
+/// What applying would do at all customers together: who gains, who loses, and what becomes of the role.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Sum {
+    pub(super) customers: usize,
+    /// Of them, those whose administrators are asked first (R24).
+    pub(super) asked: usize,
+    /// By name.
+    pub(super) gains: Vec<AtSome<String>>,
+    pub(super) loses: Vec<AtSome<String>>,
+    /// Permissions that the role is given, and those that it loses, where it is there already.
+    pub(super) more: Vec<AtSome<Permission>>,
+    pub(super) less: Vec<AtSome<Permission>>,
+    /// At how many it is made, and at how many it goes from some rooms to all.
+    pub(super) made: usize,
+    pub(super) widened: usize,
+}
+
+pub(super) fn sum(rows: &[PlanRow]) -> Sum {
+    let rows: Vec<&PlanRow> = rows.iter().filter(|row| is_open(row)).collect();
+    let people = |of: fn(&PlanRow) -> &[PrincipalRef]| {
+        let mut names: BTreeMap<(&str, PrincipalId), usize> = BTreeMap::new();
+        for one in rows.iter().flat_map(|row| of(row)) {
+            *names.entry((&one.display_name, one.id)).or_default() += 1;
+        }
+        names.into_iter().map(|((name, _), customers)| AtSome { what: name.to_owned(), customers }).collect()
+    };
+    let changed = |is_more: bool| {
+        let at = |permission: Permission| {
+            let changes = |row: &&&PlanRow| {
+                let (Some(before), Some(after)) = (row.permissions_before, row.permissions) else { return false };
+                before.contains(permission) != is_more && after.contains(permission) == is_more
+            };
+            AtSome { what: permission, customers: rows.iter().filter(changes).count() }
+        };
+        Permission::ALL.iter().copied().map(at).filter(|it| it.customers > 0).collect()
+    };
+    Sum {
+        customers: rows.len(),
+        asked: rows.iter().filter(|row| row.needs_approval).count(),
+        gains: people(|row| &row.gains),
+        loses: people(|row| &row.loses),
+        more: changed(true),
+        less: changed(false),
+        made: rows.iter().filter(|row| row.permissions.is_some() && row.permissions_before.is_none()).count(),
+        widened: rows.iter().filter(|row| row.widens_scope).count(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use tenantry_model::id::TenantId;
+    use tenantry_model::permission::PermissionSet;
     use tenantry_model::problem::Problem;
-    use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
+    use tenantry_model::tenancy::PrincipalKind;
     use uuid::Uuid;
 
     fn row(n: u128) -> PlanRow {
@@ -114,9 +173,12 @@ mod tests {
         PlanRow {
             id: TenantId::from_uuid(Uuid::from_u128(n)),
             display_name: format!("C{n}"),
+            changes: true,
             gains,
             loses: vec![],
             permissions: None,
+            permissions_before: None,
+            widens_scope: false,
             needs_approval: false,
             refusal: None,
             version: format!("v{n}"),
@@ -127,7 +189,7 @@ mod tests {
     #[test]
     fn only_what_would_change_something_is_applied_in_the_version_that_was_shown() {
         let refused = PlanRow { refusal: Some(Problem::new(ProblemKind::NotFound, None, None)), ..row(2) };
-        let same = PlanRow { gains: vec![], ..row(3) };
+        let same = PlanRow { changes: false, ..row(3) };
         let asks = PlanRow { needs_approval: true, ..row(4) };
         let rows = [row(1), refused, same, asks];
         assert_eq!(rows.iter().map(fate).collect::<Vec<_>>(), [Fate::WillDo, Fate::Refused, Fate::Same, Fate::WillAsk]);
@@ -148,11 +210,33 @@ mod tests {
     fn what_has_changed_since_it_was_shown_is_shown_anew_and_can_be_applied_as_it_is_now() {
         let stale = Problem::new(ProblemKind::PreconditionFailed, None, None);
         let changed = PlanRow { refusal: Some(stale.clone()), version: "v1, later".into(), ..row(1) };
-        let nothing = PlanRow { refusal: Some(stale), gains: vec![], ..row(2) };
+        let nothing = PlanRow { refusal: Some(stale), changes: false, ..row(2) };
         let rows = merged(&[row(1), row(2)], vec![changed, nothing]);
         assert_eq!(rows.iter().map(fate).collect::<Vec<_>>(), [Fate::Changed, Fate::Same]);
         let versions: Vec<String> = applicable(&rows).into_iter().map(|customer| customer.version).collect();
         assert_eq!(versions, ["v1, later"]);
+    }
+
+    #[test]
+    fn the_sum_names_everybody_who_gains_or_loses_and_what_becomes_of_the_role_where_something_is_done() {
+        let [few, many] =
+            [PermissionSet::of(&[Permission::TicketsView]), PermissionSet::of(&[Permission::TicketsView, Permission::RoomsView])];
+        let eve = PrincipalRef { id: PrincipalId::from_uuid(Uuid::from_u128(8)), display_name: "Eve".into(), ..row(1).gains[0].clone() };
+        let made = PlanRow { permissions: Some(few), ..row(1) };
+        let less = PlanRow {
+            permissions: Some(few),
+            permissions_before: Some(many),
+            widens_scope: true,
+            loses: vec![eve],
+            needs_approval: true,
+            ..row(2)
+        };
+        let refused = PlanRow { refusal: Some(Problem::new(ProblemKind::NotFound, None, None)), ..less.clone() };
+        let sum = sum(&[made, less.clone(), refused, PlanRow { changes: false, ..less }]);
+        let named = |name: &str, customers: usize| vec![AtSome { what: name.to_owned(), customers }];
+        assert_eq!((sum.customers, sum.asked, sum.made, sum.widened), (2, 1, 1, 1));
+        assert_eq!((sum.gains, sum.loses), (named("Ada", 2), named("Eve", 1)));
+        assert_eq!((sum.more, sum.less), (vec![], vec![AtSome { what: Permission::RoomsView, customers: 1 }]));
     }
 
     #[test]

@@ -100,6 +100,7 @@ pub(super) fn AssignmentForm(props: &AssignmentFormProps) -> Html {
             blocked={blocked.map(AttrValue::from)}
             busy={task.is_busy()}
             on_finish={gives(&send, version)}
+            entered={draft.is_changed()}
             on_cancel={context.on_cancel.clone()}
             testid="assignment-form"
             notices={fields::notices(&i18n, context, *at == last, task.error().filter(|_| !stale))}

@@ -56,6 +56,7 @@ pub(super) fn RoleEdit(props: &RoleEditProps) -> Html {
             blocked={blocked.map(AttrValue::from)}
             busy={task.is_busy()}
             on_finish={gives(&send, version)}
+            entered={draft.is_changed()}
             on_cancel={context.on_cancel.clone()}
             testid="role-edit-form"
             notices={fields::notices(&i18n, context, true, task.error().filter(|_| !stale))}

@@ -84,6 +84,7 @@ pub(super) fn RoleForm(props: &RoleFormProps) -> Html {
             blocked={why_not_now(&i18n, &app).map(AttrValue::from)}
             busy={task.is_busy()}
             {on_finish}
+            entered={role.is_changed() || assignment.is_changed()}
             on_cancel={context.on_cancel.clone()}
             testid="role-form"
             notices={fields::notices(&i18n, context, *at == 5, task.error())}

@@ -7,13 +7,14 @@ use super::columns::{NARROW_AT, columns};
 use super::customer::Customer;
 use super::invitation::Invitation;
 use super::view_model::{place as place_of, shown};
+use crate::components::confirm::Discard;
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
 use crate::components::list_page::{ListPage, list_of, message};
 use crate::components::notice::{Tone, cached, notice};
 use crate::components::table::Table;
 use crate::context::use_app;
-use crate::hooks::{use_command, use_now, use_page_title, use_place};
+use crate::hooks::{sets, use_command, use_now, use_page_title, use_place};
 use crate::i18n::{t, use_i18n};
 use crate::route::Route;
 use crate::row_source::SharedRows;
@@ -41,7 +42,23 @@ pub fn Tenants(props: &TenantsProps) -> Html {
             place.walk(to);
         })
     };
-    let on_close = go.reform(|()| Route::Tenants);
+    // Where one wanted to go while somebody was chosen in the pane.
+    let leaving = use_state(|| None::<Route>);
+    let leave = {
+        let (go, leaving, here) = (go.clone(), leaving.setter(), place.here);
+        let is_open = app.model.forms.iter().any(|form| form.section() == here.section());
+        Callback::from(move |to: Route| if is_open && to != here { leaving.set(Some(to)) } else { go.emit(to) })
+    };
+    let discard = {
+        let (go, leaving) = (go.clone(), leaving.clone());
+        Callback::from(move |()| {
+            if let Some(to) = *leaving {
+                go.emit(to);
+            }
+            leaving.set(None);
+        })
+    };
+    let on_close = leave.reform(|()| Route::Tenants);
     let on_done = {
         let (go, told) = (go.clone(), told.setter());
         Callback::from(move |(to, text): (Route, String)| {
@@ -52,7 +69,7 @@ pub fn Tenants(props: &TenantsProps) -> Html {
     let open = rows.iter().find(|row| place_of(row) == place.here).map(|row| row.id);
     let on_open = {
         let rows = rows.clone();
-        go.reform(move |id: Option<TenantId>| rows.iter().find(|row| Some(row.id) == id).map_or(Route::Tenants, place_of))
+        leave.reform(move |id: Option<TenantId>| rows.iter().find(|row| Some(row.id) == id).map_or(Route::Tenants, place_of))
     };
     let list = list_of(&tenants.remote, &tenants.retry, |known| {
         if !rows.is_empty() {
@@ -79,10 +96,11 @@ pub fn Tenants(props: &TenantsProps) -> Html {
         Route::Tenant { customer } => Some(html! { <Customer key={customer.to_string()} {customer} {now} {on_close} {on_done} /> }),
         _ => None,
     };
-    html! {
+    html! { <>
         <ListPage {title} {head} {pane}>
             if let Some(text) = &*told { <div class="page__notice">{notice(Tone::Good, "tenants-told", html! { {text} })}</div> }
             {list}
         </ListPage>
-    }
+        if leaving.is_some() { <Discard on_discard={discard} on_stay={sets(&leaving, |()| None)} /> }
+    </> }
 }
