@@ -16,6 +16,7 @@ pub mod time;
 pub mod word;
 
 pub mod incident;
+pub mod name;
 pub mod permission;
 pub mod role;
 pub mod room;

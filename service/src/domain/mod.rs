@@ -6,7 +6,7 @@ pub mod caller;
 pub mod change_feed;
 mod cursor;
 pub mod rights;
-mod text;
+pub(crate) mod text;
 mod version;
 
 pub mod audit;

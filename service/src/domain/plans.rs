@@ -16,6 +16,7 @@ use crate::domain::requests;
 use crate::domain::roles::context::RoleContext;
 use crate::domain::roles::operation::RoleOperation;
 use crate::domain::roles::rules;
+use crate::domain::text::tidied;
 use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::relationships::{self, Relationship};
@@ -125,7 +126,7 @@ async fn work(conn: &mut Conn, caller: &Caller, customer: TenantId, step: &PlanS
         }
         PlanStep::ApplyTemplate { name, description, permissions, members } => {
             caller.rights_with(customer, Permission::RolesModify)?;
-            let wanted = name.trim().to_lowercase();
+            let wanted = tidied(name).to_lowercase();
             let found = roles::at(conn, customer, Some(partner)).await?.into_iter().find(|it| it.role.name.to_lowercase() == wanted);
             let everywhere = CreateAssignment {
                 name: name.clone(),

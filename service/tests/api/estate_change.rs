@@ -352,3 +352,31 @@ async fn a24_what_the_operator_changes_is_recorded_in_the_transaction_of_the_cha
     assert_eq!(audited(&bed).await, whole, "a list that fails leaves nothing");
     assert_eq!(verify(bed.store.read().await.unwrap().conn(), &[]).await.unwrap().good, head);
 }
+
+/// What turns a sentence round that names it, breaks its line, or shows nothing in it; and what is kept of a name that is only written another way.
+const NO_NAMES: [&str; 6] = ["Kunde\u{202e}", "\u{2067}Kunde", "Kun\u{2029}de", "Kun\nde", "\u{200b}\u{feff}", " \u{2800} "];
+
+#[tokio::test]
+async fn a_name_that_turns_a_sentence_round_comes_in_by_no_change() {
+    let bed = town().await;
+    let group = tenantry_model::id::RoomGroupId::from_uuid(uuid::Uuid::from_u128(0x9000));
+    for name in NO_NAMES {
+        for change in [
+            json!({"createTenant": {"id": tenant(9), "displayName": name, "isCustomer": true}}),
+            json!({"renameTenant": {"tenant": tenant(CUSTOMER), "displayName": name}}),
+            json!({"createRoom": {"id": room(9), "customer": tenant(CUSTOMER), "displayName": name}}),
+            json!({"renameRoom": {"room": room(1), "displayName": name}}),
+            json!({"createRoomGroup": {"id": group, "customer": tenant(CUSTOMER), "name": name}}),
+            json!({"createPrincipal": {"id": principal(9), "tenant": tenant(PARTNER), "kind": "user", "displayName": name}}),
+        ] {
+            let error = bed.try_change(change.clone()).await.expect_err(&change.to_string()).to_string();
+            assert!(error.contains("turn the direction of text"), "{change}: {error}");
+        }
+    }
+    bed.change(json!({"renameTenant": {"tenant": tenant(CUSTOMER), "displayName": " Mu\u{308}ller "}})).await;
+    assert_eq!(
+        tenants::find(bed.read().await.conn(), tenant(CUSTOMER)).await.unwrap().unwrap().tenant.display_name,
+        "Müller",
+        "NFC, trimmed"
+    );
+}

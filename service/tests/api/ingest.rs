@@ -496,13 +496,16 @@ async fn readings_and_devices_out_of_bounds_are_refused_in_words() {
         (vec![reading(SignalId::CameraRoom, Some(&long))], "1 to 80"),
         (vec![reading(SignalId::CameraRoom, Some("a\nb"))], "1 to 80"),
         (vec![reading(SignalId::CameraRoom, Some(" "))], "1 to 80"),
+        (vec![reading(SignalId::CameraRoom, Some("Display\u{202e}"))], "1 to 80"),
         (vec![reading(SignalId::CameraRoom, None); 201], "at most 200"),
     ] {
         let error = reports::check(&bad).unwrap_err().to_string();
         assert!(error.contains(says), "{error}");
     }
     assert!(reports::check(&vec![reading(SignalId::CameraRoom, Some(&"ü".repeat(80))); 200]).is_ok());
-    let bad_devices: [fn(&mut EnrolRequest); 7] = [
+    let bad_devices: [fn(&mut EnrolRequest); 9] = [
+        |it| it.display_name = "Isar\u{202e}".into(),
+        |it| it.display_name = "\u{200b}".into(),
         |it| it.display_name = " ".into(),
         |it| it.display_name = "x".repeat(121),
         |it| it.host_name = "a\u{7}".into(),

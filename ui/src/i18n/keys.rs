@@ -132,7 +132,16 @@ fn a4_a_refused_field_is_told_in_the_users_language_and_in_the_services_words_wh
 }
 
 #[test]
-fn plurals_follow_the_language_and_no_isolation_marks_are_set() {
+fn a_name_keeps_its_direction_to_itself() {
+    let english = I18n::new(Language::English);
+    let said = |name: &str| super::t!(english, "form-return", name = name.to_owned());
+    assert_eq!(said("Fährmann & Söhne"), "Return to Fährmann & Söhne", "no marks where none are needed");
+    assert_eq!(said("Contoso\u{202e}HbmG"), "Return to \u{2068}ContosoHbmG\u{2069}");
+    assert_eq!(said("שלום\u{2069} x"), "Return to \u{2068}שלום x\u{2069}", "and it cannot end its isolate");
+}
+
+#[test]
+fn plurals_follow_the_language() {
     let german = I18n::new(Language::German);
     assert_eq!(super::t!(german, "rows-incidents", count = 1), "1 Vorfall");
     assert_eq!(super::t!(german, "rows-incidents", count = 2), "2 Vorfälle");

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use tenantry_model::ipc::Language;
+use tenantry_model::name::steers;
 
 use super::intl;
 
@@ -64,7 +65,7 @@ pub(super) fn said(language: Language, line: &str, values: &[(&'static str, Valu
         said.push_str(before);
         let Some((name, after)) = after.split_once('}') else { break };
         match value(values, name) {
-            Some(Value::Text(text)) => said.push_str(text),
+            Some(Value::Text(text)) => push_isolated(&mut said, text),
             Some(Value::Number(number)) => said.push_str(&intl::number(language, *number)),
             None => said.push_str(name),
         }
@@ -72,6 +73,25 @@ pub(super) fn said(language: Language, line: &str, values: &[(&'static str, Valu
     }
     said.push_str(rest);
     said
+}
+
+/// Puts a value into a sentence: whatever direction it is written in, the sentence keeps its own (UAX #9). Names that turn text round are refused by
+/// the service, but one may have come before it did so.
+fn push_isolated(said: &mut String, text: &str) {
+    const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+    const POP_ISOLATE: char = '\u{2069}';
+    let turns = |c: char| steers(c) || is_right_to_left(c);
+    if !text.chars().any(turns) {
+        return said.push_str(text);
+    }
+    said.push(FIRST_STRONG_ISOLATE);
+    said.extend(text.chars().filter(|c| !steers(*c)));
+    said.push(POP_ISOLATE);
+}
+
+/// Blocks of scripts that are written from right to left, and the marks that act as such a letter.
+const fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// The text for the number that the line depends on, if it does.

@@ -8,7 +8,7 @@ use tenantry_model::room::Peripheral;
 use super::keys;
 use super::rules::{self, SILENT_AFTER};
 use super::ticket_text::ticket_text;
-use crate::domain::text::{LONGEST_NAME, line};
+use crate::domain::text::{line, name};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::agents::{self, NewRoom, RoomDevice};
@@ -88,24 +88,19 @@ pub fn checked(request: &EnrolRequest) -> Result<RoomDevice> {
     }
     let peripherals = peripherals
         .iter()
-        .map(|it| {
-            Ok(Peripheral {
-                kind: line("the kind of a peripheral", &it.kind, LONGEST_NAME)?,
-                name: line("the name of a peripheral", &it.name, LONGEST_NAME)?,
-            })
-        })
+        .map(|it| Ok(Peripheral { kind: name("the kind of a peripheral", &it.kind)?, name: name("the name of a peripheral", &it.name)? }))
         .collect::<Result<Vec<_>>>()?;
     let account = line("account", account, LONGEST_ACCOUNT)?;
     if !account.contains('@') {
         return Err(Error::bad_request("account must be the room account's sign-in name, such as room7@contoso.example"));
     }
     Ok(RoomDevice {
-        display_name: line("displayName", display_name, LONGEST_NAME)?,
+        display_name: name("displayName", display_name)?,
         capacity: *capacity,
-        host_name: line("hostName", host_name, LONGEST_NAME)?,
+        host_name: name("hostName", host_name)?,
         account,
         timezone: line("timezone", timezone, LONGEST_TIMEZONE)?,
-        licence: line("licence", licence, LONGEST_NAME)?,
+        licence: name("licence", licence)?,
         peripherals,
     })
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tenantry_model::api::{Reading, SignalsAnswer, SignalsReport};
 use tenantry_model::id::RoomId;
+use tenantry_model::name::is_name;
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::signal::SignalId;
 
@@ -69,7 +70,7 @@ pub fn check(readings: &[Reading]) -> Result<()> {
         if !signal.facts().per_peripheral {
             return Err(Error::bad_request(format!("{signal} has no instances: leave instance out")));
         }
-        if instance.trim().is_empty() || instance.chars().count() > LONGEST_INSTANCE || instance.chars().any(char::is_control) {
+        if !is_name(instance, LONGEST_INSTANCE) {
             return Err(Error::bad_request(format!(
                 "the instance of {signal} must be 1 to {LONGEST_INSTANCE} characters without control characters; leave it out where there is only one"
             )));

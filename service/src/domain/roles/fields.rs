@@ -9,7 +9,7 @@ use tenantry_model::problem::FieldCode;
 use tenantry_model::role::Scope;
 
 use super::context::{Reach, RoleContext};
-use crate::domain::text::LONGEST_NAME;
+use crate::domain::text::name_at;
 use crate::error::{Error, Result};
 use crate::store::{Conn, people, relationships, rights, roles, room_groups, rooms};
 
@@ -23,22 +23,13 @@ pub(super) async fn role_name(
     name: &str,
     but: Option<RoleId>,
 ) -> Result<String> {
-    let name = self::name("#/name", name)?;
+    let name = name_at("#/name", name)?;
     let same = name.to_lowercase();
     let taken = roles::at(conn, customer, side).await?;
     if taken.iter().any(|it| Some(it.role.id) != but && it.role.name.to_lowercase() == same) {
         return Err(Error::field(FieldCode::NameTaken, "#/name", format!("there is a role {name} already")));
     }
     Ok(name)
-}
-
-pub(super) fn name(pointer: &str, name: &str) -> Result<String> {
-    let name = name.trim();
-    if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
-        let why = format!("1 to {LONGEST_NAME} characters, and no control characters");
-        return Err(Error::field(FieldCode::NameInvalid, pointer, why));
-    }
-    Ok(name.to_owned())
 }
 
 pub(super) fn description(pointer: &str, text: &str) -> Result<()> {
@@ -64,7 +55,7 @@ pub(super) fn permissions(context: RoleContext<'_>, set: PermissionSet) -> Resul
 }
 
 pub(super) async fn assignment(conn: &mut Conn, context: RoleContext<'_>, pointer: &str, new: &CreateAssignment) -> Result<()> {
-    name(&format!("{pointer}/name"), &new.name)?;
+    name_at(&format!("{pointer}/name"), &new.name)?;
     description(&format!("{pointer}/description"), &new.description)?;
     members(conn, context, &format!("{pointer}/members"), &new.members).await?;
     scope(conn, context, &format!("{pointer}/scope"), &new.scope).await

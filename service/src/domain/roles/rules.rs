@@ -10,6 +10,7 @@ use super::fields::{self, assignment, description, members, permissions, reaches
 use super::members::{Turnover, check_not_empty};
 use super::operation::RoleOperation;
 use super::read::is_preset;
+use crate::domain::text::name_at;
 use crate::domain::version::check_version;
 use crate::error::{Error, Result};
 use crate::store::Conn;
@@ -98,7 +99,7 @@ pub async fn check(conn: &mut Conn, context: RoleContext<'_>, operation: &RoleOp
                 ));
             }
             if let Some(name) = &change.name {
-                fields::name("#/name", name)?;
+                name_at("#/name", name)?;
             }
             description("#/description", change.description.as_deref().unwrap_or_default())?;
             reaches(context, "#", &before.scope)?;

@@ -13,6 +13,7 @@ use super::members::Turnover;
 use super::operation::RoleOperation;
 use super::{fields, rules};
 use crate::domain::actor::Actor;
+use crate::domain::text::name_at;
 use crate::domain::{people, rooms};
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
@@ -139,7 +140,7 @@ pub(in crate::domain) async fn assign(tx: &mut Tx, actor: Actor<'_>, id: Assignm
     let stored = find(tx, role).await?;
     people::check_members(tx, stored.tenant(), &new.members).await?;
     check_scope(tx, stored.customer, &new.scope).await?;
-    let name = fields::name("#/name", &new.name)?;
+    let name = name_at("#/name", &new.name)?;
     fields::description("#/description", &new.description)?;
     let row =
         NewAssignment { id, role, name: name.clone(), description: new.description.clone(), email_notifications: new.email_notifications };
@@ -157,7 +158,7 @@ pub(in crate::domain) async fn change_assignment(
 ) -> Result<u64> {
     let before = find_assignment(tx, id).await?;
     let role = find(tx, before.role).await?;
-    let name = change.name.as_deref().map(|name| fields::name("#/name", name)).transpose()?;
+    let name = change.name.as_deref().map(|name| name_at("#/name", name)).transpose()?;
     fields::description("#/description", change.description.as_deref().unwrap_or_default())?;
     assignments::describe(tx.conn(), id, name.as_deref(), change.description.as_deref(), change.email_notifications).await?;
     let after = change.members.as_ref().unwrap_or(&before.members);

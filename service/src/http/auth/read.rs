@@ -12,6 +12,7 @@ use tenantry_model::time::Timestamp;
 use crate::domain::caller::Caller;
 use crate::domain::open_incidents::Snapshot;
 use crate::domain::rights::Access;
+use crate::domain::text::without_controls;
 use crate::error::{Error, Result};
 use crate::http::AppState;
 use crate::http::auth::VerifiedToken;
@@ -102,7 +103,7 @@ fn onboarded(tenant: Option<KnownTenant>) -> Result<KnownTenant> {
 fn caller(token: VerifiedToken, tenant: Tenant, access: Arc<Access>) -> Caller {
     Caller {
         user: token.user,
-        display_name: access.display_name.clone().or(token.name).unwrap_or_default(),
+        display_name: access.display_name.clone().or(token.name.as_deref().map(without_controls)).unwrap_or_default(),
         tenant,
         global_admin: token.global_admin,
         access,

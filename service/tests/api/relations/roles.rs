@@ -5,6 +5,7 @@ use serde_json::json;
 use tenantry_model::api::roles::RoleList;
 use tenantry_model::id::RoleId;
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
+use tenantry_model::problem::Problem;
 
 use super::World;
 use crate::support::id;
@@ -308,4 +309,19 @@ async fn r57_a_role_is_changed_and_deleted_and_its_holders_notice_at_once() {
     world.delete("ann", &path, Some(2)).await.ok("delete");
     assert_eq!(world.last("chief").await, "Role Delete Successful Lookers, by ann");
     assert_eq!(world.rooms_of("cleo").await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_role_whose_name_turns_a_sentence_round_is_refused_at_the_field_and_names_that_look_the_same_are_the_same() {
+    let world = World::related().await;
+    for name in ["Helpdesk\u{202e}", "\u{2066}Helpdesk", "\u{200b}"] {
+        let answer = world.try_role("ann", world.alpha, world.role_body(name, &[Permission::TicketsView], &["cleo"], ALL())).await;
+        let problem: Problem = serde_json::from_slice(&answer.body).unwrap();
+        assert_eq!((problem.status, problem.errors[0].code.as_str(), problem.errors[0].pointer.as_str()), (400, "name-invalid", "#/name"));
+    }
+    let role = world.role("ann", world.alpha, "Mu\u{308}nchen", &[Permission::TicketsView], &["cleo"], ALL()).await;
+    assert_eq!(role.role.name, "München");
+    let again = world.try_role("ann", world.alpha, world.role_body("MÜNCHEN", &[Permission::TicketsView], &["cleo"], ALL())).await;
+    let problem: Problem = serde_json::from_slice(&again.body).unwrap();
+    assert_eq!(problem.errors[0].code, "name-taken");
 }
