@@ -123,10 +123,13 @@ impl Page {
         self.eventually::<bool>(&what, script, vec![Self::selector(id).into(), name.into(), value.into()]).await.map(|_| ())
     }
 
-    /// Clicks the element at this position among those with this test id.
+    /// Clicks the element at this position among those with this test id, counted from 0, once there are so many.
     pub async fn click_nth(&self, id: &str, nth: usize) -> Result<()> {
-        let element = self.client.find_all(Locator::Css(&Self::selector(id))).await?.into_iter().nth(nth);
-        Ok(element.with_context(|| format!("fewer than {nth} of {id}"))?.click().await?)
+        let what = format!("there are more than {nth} of {id}");
+        let found = eventually(SOON, &what, || async {
+            Ok(self.client.find_all(Locator::Css(&Self::selector(id))).await.unwrap_or_default().into_iter().nth(nth))
+        });
+        Ok(found.await?.click().await?)
     }
 
     /// Waits until the element with this test id reads so that `holds`, and answers its text.
