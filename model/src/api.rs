@@ -160,6 +160,7 @@ pub struct EnrolRequest {
     /// Name of its licence.
     pub licence: String,
     /// What is attached to it.
+    #[serde(deserialize_with = "crate::requested::peripherals")]
     pub peripherals: Vec<Peripheral>,
 }
 

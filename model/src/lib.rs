@@ -18,6 +18,7 @@ pub mod word;
 pub mod incident;
 pub mod name;
 pub mod permission;
+mod requested;
 pub mod role;
 pub mod room;
 pub mod signal;

@@ -58,6 +58,8 @@ problems! {
     NotFound = "not-found", 404, "Not found";
     /// This address does not take this method.
     MethodNotAllowed = "method-not-allowed", 405, "This address does not take this method";
+    /// The body did not arrive in time: send it again, faster.
+    BodyTimeout = "body-timeout", 408, "The body took too long to arrive";
     /// It conflicts with what is there.
     Conflict = "conflict", 409, "This conflicts with the present state";
     /// The sync cursor is not known any more: start without one.

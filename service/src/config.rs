@@ -34,6 +34,14 @@ pub struct Limits {
     /// How long a request may take, streams excepted.
     pub timeout: Duration,
     pub body_bytes: usize,
+    /// How long a body may take to arrive: with [`Limits::body_bytes`], the rate that a slow sender must keep.
+    pub body_timeout: Duration,
+    /// How many requests of one address are worked on at the same time: it cannot take the places of all others.
+    pub concurrent_per_address: usize,
+    /// How many connections are open at the same time; more wait until one closes.
+    pub connections: usize,
+    /// How long the head of a request may take to arrive, and how long a connection may be idle between two.
+    pub head_timeout: Duration,
     pub streams_per_user: usize,
     /// How many long answers of sync are written at the same time, and how many short ones. Each holds one of the database's
     /// [`READERS`](crate::store::READERS) connections; some must be left for everything else.
@@ -50,6 +58,10 @@ impl Default for Limits {
             concurrent: 512,
             timeout: Duration::from_secs(30),
             body_bytes: 64 * 1024,
+            body_timeout: Duration::from_secs(10),
+            concurrent_per_address: 64,
+            connections: 8_192,
+            head_timeout: Duration::from_secs(15),
             streams_per_user: 8,
             syncs: 3,
             behind_proxy: false,

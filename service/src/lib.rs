@@ -12,6 +12,7 @@
 
 pub mod clock;
 pub mod config;
+mod connections;
 pub mod error;
 mod files;
 pub mod random;

@@ -112,7 +112,7 @@ async fn run_until_told(listener: TcpListener, router: axum::Router, state: AppS
     writeln!(out, "listening on http://{address}")?;
     out.flush()?;
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "serving");
-    serve(listener, router, state).await?;
+    serve(listener, router, state).await;
     tracing::info!("stopped");
     Ok(())
 }

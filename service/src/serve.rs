@@ -1,16 +1,15 @@
 //! The running service: a listener, the router, what happens beside requests, and an orderly end.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 
+use crate::connections;
 use crate::domain::audit::keep_head_file;
 use crate::domain::timed_work;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::http::AppState;
 use crate::random::SystemRandom;
 
@@ -24,29 +23,20 @@ const CHANGES_KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 const FORGOTTEN_AT_ONCE: u32 = 5_000;
 
 /// Serves until the shutdown token is cancelled, then lets requests finish for ten seconds at most.
-pub async fn serve(listener: TcpListener, router: Router, state: AppState) -> Result<()> {
+pub async fn serve(listener: TcpListener, router: Router, state: AppState) {
     let tidying = tokio::spawn(tidy_up(state.clone()));
     let timed = timed_work::start(state.store().clone(), Arc::new(SystemRandom), state.shutdown().clone());
     let anchoring = tokio::spawn(keep_head_file(state.store().clone(), state.shutdown().clone()));
     let stop = state.shutdown().clone();
-    let listener = listener.tap_io(|connection| {
-        // Answers are written whole: waiting for more only delays them.
-        let _ = connection.set_nodelay(true);
-    });
-    let told = stop.clone();
-    let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move { told.cancelled().await });
+    let serving = connections::serve(listener, router, &state.settings().limits, stop.clone());
     let patience = async {
         stop.cancelled().await;
         tokio::time::sleep(GRACE).await;
     };
-    let served = tokio::select! {
-        served = serving => served.map_err(|error| Error::Internal(format!("the listener failed: {error}"))),
-        () = patience => {
-            tracing::warn!("requests that did not finish in time were cut off");
-            Ok(())
-        }
-    };
+    tokio::select! {
+        () = serving => {}
+        () = patience => tracing::warn!("requests that did not finish in time were cut off"),
+    }
     state.shutdown().cancel();
     tidying.abort();
     // A step of it is one short transaction: it ends by itself.
@@ -55,7 +45,6 @@ pub async fn serve(listener: TcpListener, router: Router, state: AppState) -> Re
     if tokio::time::timeout(CLOSING, state.store().close()).await.is_err() {
         tracing::warn!("the database was still in use; it recovers by itself at the next start");
     }
-    served
 }
 
 /// Cancels the shutdown token when the process is told to end.

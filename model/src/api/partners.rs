@@ -27,7 +27,7 @@ pub struct InvitePartner {
     #[serde(default)]
     pub ceiling: Option<PermissionSet>,
     /// What the partner's desktops may keep (A28).
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::requested::offline")]
     pub offline: OfflineTerms,
     /// The terms must be agreed to before sending (R25).
     pub terms_accepted: bool,
@@ -97,6 +97,6 @@ pub struct ChangePartner {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change_control: Option<ChangeControl>,
     /// What its desktops may keep (A28).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "crate::requested::offline_if_any")]
     pub offline: Option<OfflineTerms>,
 }

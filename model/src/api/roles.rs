@@ -153,6 +153,7 @@ pub struct CreateAssignment {
     /// Users and security groups of the caller's own tenant (R52).
     pub members: Vec<PrincipalId>,
     /// Where it holds.
+    #[serde(deserialize_with = "crate::requested::scope")]
     pub scope: Scope,
 }
 
@@ -174,7 +175,7 @@ pub struct ChangeAssignment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub members: Option<Vec<PrincipalId>>,
     /// Where it holds.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::requested::scope_if_any")]
     pub scope: Option<Scope>,
 }
 

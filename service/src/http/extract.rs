@@ -10,6 +10,7 @@ use tenantry_model::api::requests::Outcome;
 use tenantry_model::problem::ProblemKind;
 
 use crate::error::{Error, Result};
+use crate::http::AppState;
 
 /// Ids of the path. A malformed id is not found, as an unknown one is.
 pub(crate) struct Ids<T>(pub(crate) T);
@@ -24,13 +25,15 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Ids<T> 
 
 pub(crate) struct Body<T>(pub(crate) T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
     type Rejection = Error;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self> {
-        match Json::<T>::from_request(request, state).await {
-            Ok(Json(body)) => Ok(Self(body)),
-            Err(rejection) => Err(refusal(rejection)),
+    async fn from_request(request: Request, state: &AppState) -> Result<Self> {
+        // While a body is awaited, the request holds one of the places that others wait for.
+        match tokio::time::timeout(state.settings().limits.body_timeout, Json::<T>::from_request(request, state)).await {
+            Ok(Ok(Json(body))) => Ok(Self(body)),
+            Ok(Err(rejection)) => Err(refusal(rejection)),
+            Err(_) => Err(Error::refused(ProblemKind::BodyTimeout)),
         }
     }
 }

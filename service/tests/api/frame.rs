@@ -62,9 +62,9 @@ async fn whatever_goes_wrong_is_a_problem_with_a_request_id() {
 async fn an_address_that_asks_too_often_is_told_when_to_come_back() {
     let app = TestApp::with_limits(Limits { requests_per_s: Some(1), burst: 3, ..Limits::default() }).await;
     for _ in 0..3 {
-        assert_eq!(app.send(Method::GET, "/healthz", None).await.status, StatusCode::OK);
+        assert_eq!(app.send(Method::GET, "/.well-known/tenantry", None).await.status, StatusCode::OK);
     }
-    let answer = app.send(Method::GET, "/healthz", None).await;
+    let answer = app.send(Method::GET, "/.well-known/tenantry", None).await;
     assert_eq!(answer.problem(), "too-many-requests");
     let seconds: u64 = answer.headers["retry-after"].to_str().unwrap().parse().unwrap();
     assert!((1..=3).contains(&seconds), "{seconds}");
@@ -86,12 +86,12 @@ async fn more_at_once_than_the_service_works_on_are_told_to_come_back() {
     let ask = |path: &'static str| routes.clone().oneshot(Request::get(path).body(Body::empty()).unwrap());
     let first = tokio::spawn(ask("/slow"));
     starts.recv().await.unwrap();
-    let second = ask("/healthz").await.unwrap();
+    let second = ask("/.well-known/tenantry").await.unwrap();
     assert_eq!(second.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(second.headers()["retry-after"], "1");
     finish.send(true).unwrap();
     assert_eq!(first.await.unwrap().unwrap().status(), StatusCode::OK);
-    assert_eq!(ask("/healthz").await.unwrap().status(), StatusCode::OK);
+    assert_eq!(ask("/.well-known/tenantry").await.unwrap().status(), StatusCode::OK);
 }
 
 #[tokio::test]
@@ -130,7 +130,7 @@ async fn a_service_that_stops_is_not_ready_and_ends_in_time() {
     assert_eq!(stream.chunk().await.unwrap().unwrap(), "event: changed\ndata: {}\n\n");
     app.state.shutdown().cancel();
     assert_eq!(app.send(Method::GET, "/readyz", None).await.status, StatusCode::SERVICE_UNAVAILABLE);
-    tokio::time::timeout(Duration::from_secs(5), serving).await.expect("an open stream holds nothing up").unwrap().unwrap();
+    tokio::time::timeout(Duration::from_secs(5), serving).await.expect("an open stream holds nothing up").unwrap();
     assert_eq!(stream.chunk().await.unwrap(), None, "the stream ended, it was not torn");
     assert!(reqwest::get(format!("http://{address}/readyz")).await.is_err());
 }

@@ -456,20 +456,22 @@ async fn a_key_opens_its_own_room_and_every_other_is_refused_alike() {
     let unknown = keys::new_enrolment_key(tenant(2), &bed.random);
     let mut refusals = Vec::new();
     for key in [wrong.as_str(), unknown.as_str(), "tke_nonsense", ""] {
-        let refusal = enrolment::enrol(&bed.store, key, &device(), &bed.random).await.unwrap_err();
+        let refusal = enrolment::admit(&bed.store, key).await.unwrap_err();
         assert_eq!(refusal.kind(), ProblemKind::KeyRefused);
         refusals.push(refusal.to_string());
     }
     refusals.dedup();
     assert_eq!(refusals.len(), 1, "{refusals:?}");
-    let first = enrolment::enrol(&bed.store, &enrolment_key, &device(), &bed.random).await.unwrap();
-    let again = enrolment::enrol(&bed.store, &enrolment_key, &device(), &bed.random).await.unwrap();
+    let first =
+        enrolment::enrol(&bed.store, enrolment::admit(&bed.store, &enrolment_key).await.unwrap(), &device(), &bed.random).await.unwrap();
+    let again =
+        enrolment::enrol(&bed.store, enrolment::admit(&bed.store, &enrolment_key).await.unwrap(), &device(), &bed.random).await.unwrap();
     assert_eq!(first.room_id, again.room_id);
     assert_eq!(rooms::of_customer(bed.read().await.conn(), tenant(1)).await.unwrap().len(), 1);
     let empty = SignalsReport { readings: vec![], occupied: None };
-    let refused = reports::take(&bed.store, &first.room_key, &empty, &bed.random).await.unwrap_err();
+    let refused = reports::admit(&bed.store, &first.room_key).await.unwrap_err();
     assert_eq!(refused.kind(), ProblemKind::KeyRefused, "the old key stopped working");
-    reports::take(&bed.store, &again.room_key, &empty, &bed.random).await.unwrap();
+    reports::take(&bed.store, reports::admit(&bed.store, &again.room_key).await.unwrap(), &empty, &bed.random).await.unwrap();
     let hashes = async || {
         let mut tx = bed.read().await;
         let of_customer = agents::enrolment_key_hash(tx.conn(), tenant(1)).await.unwrap();
@@ -480,9 +482,9 @@ async fn a_key_opens_its_own_room_and_every_other_is_refused_alike() {
     assert_eq!(stored.len(), 2);
     assert!(stored.iter().all(|hash| !hash.contains(&enrolment_key[..10]) && !hash.contains(&again.room_key[..10])), "{stored:?}");
     bed.change(json!({"unenrolRoom": {"room": first.room_id}})).await;
-    assert!(reports::take(&bed.store, &again.room_key, &empty, &bed.random).await.is_err(), "R68");
+    assert!(reports::admit(&bed.store, &again.room_key).await.is_err(), "R68");
     bed.change(json!({"resetEnrolmentKey": {"customer": tenant(1)}})).await;
-    assert!(enrolment::enrol(&bed.store, &enrolment_key, &device(), &bed.random).await.is_err(), "R106");
+    assert!(enrolment::admit(&bed.store, &enrolment_key).await.is_err(), "R106");
     assert!(hashes().await.iter().all(|hash| !hash.contains(&enrolment_key[..10])));
 }
 

@@ -24,4 +24,5 @@ mod rights;
 mod store;
 mod sync;
 mod tokens;
+mod under_attack;
 mod write_requests;

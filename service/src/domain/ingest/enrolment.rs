@@ -20,23 +20,39 @@ const LONGEST_TIMEZONE: usize = 64;
 const MOST_SEATS: u32 = 10_000;
 const MOST_PERIPHERALS: usize = 50;
 
-/// Enrols the device of `request` with the customer that `key` belongs to.
+/// A customer whose self-enrolment key was shown: what is sent under it is read only then.
+#[derive(Debug)]
+pub struct Admitted {
+    customer: TenantId,
+    hash: Option<String>,
+}
+
+fn refused() -> Error {
+    Error::refused_because(ProblemKind::KeyRefused, "ask the customer for its present self-enrolment key")
+}
+
+/// The customer that `key` belongs to.
 ///
 /// # Errors
-/// [`ProblemKind::KeyRefused`], the same for an unknown customer and for a wrong key; [`ProblemKind::BadRequest`] for what is out of bounds.
-pub async fn enrol(store: &Store, key: &str, request: &EnrolRequest, random: &dyn Random) -> Result<EnrolAnswer> {
-    let refused = || Error::refused_because(ProblemKind::KeyRefused, "ask the customer for its present self-enrolment key");
+/// [`ProblemKind::KeyRefused`], the same for an unknown customer and for a wrong key.
+pub async fn admit(store: &Store, key: &str) -> Result<Admitted> {
     let key = keys::enrolment_key(key).ok_or_else(refused)?;
     let hash = agents::enrolment_key_hash(store.read().await?.conn(), key.of).await?;
-    if !key.opens(hash.as_deref()) {
-        return Err(refused());
-    }
+    if key.opens(hash.as_deref()) { Ok(Admitted { customer: key.of, hash }) } else { Err(refused()) }
+}
+
+/// Enrols the device of `request`.
+///
+/// # Errors
+/// [`ProblemKind::KeyRefused`] where the customer has another key by now; [`ProblemKind::BadRequest`] for what is out of bounds.
+pub async fn enrol(store: &Store, admitted: Admitted, request: &EnrolRequest, random: &dyn Random) -> Result<EnrolAnswer> {
+    let Admitted { customer, hash } = admitted;
     let device = checked(request)?;
     let mut tx = store.write().await?;
-    if agents::enrolment_key_hash(tx.conn(), key.of).await? != hash {
+    if agents::enrolment_key_hash(tx.conn(), customer).await? != hash {
         return Err(refused());
     }
-    let answer = introduce(&mut tx, key.of, device, None, random).await?;
+    let answer = introduce(&mut tx, customer, device, None, random).await?;
     tx.commit().await?;
     Ok(answer)
 }

@@ -26,24 +26,39 @@ const NEXT_REPORT: Duration = Duration::from_secs(5 * 60);
 /// How many due rooms one transaction processes: short enough that reports need not wait.
 const ROOMS_A_STEP: u32 = 200;
 
-/// Takes a report from the room that `key` belongs to.
+/// A room whose key was shown: what is sent under it is read only then.
+#[derive(Debug)]
+pub struct Admitted {
+    room: RoomId,
+    hash: Option<String>,
+}
+
+fn refused() -> Error {
+    Error::refused_because(ProblemKind::KeyRefused, "enrol this device again to get a new key")
+}
+
+/// The room that `key` belongs to.
 ///
 /// # Errors
-/// [`ProblemKind::KeyRefused`] for a key that is not, or no longer, a room's; [`ProblemKind::BadRequest`] for readings that make no sense.
-pub async fn take(store: &Store, key: &str, report: &SignalsReport, random: &dyn Random) -> Result<SignalsAnswer> {
-    let refused = || Error::refused_because(ProblemKind::KeyRefused, "enrol this device again to get a new key");
+/// [`ProblemKind::KeyRefused`] for a key that is not, or no longer, a room's.
+pub async fn admit(store: &Store, key: &str) -> Result<Admitted> {
     let key = keys::room_key(key).ok_or_else(refused)?;
     // In a read transaction, so that wrong keys never wait for the writer.
     let hash = agents::room_key_hash(store.read().await?.conn(), key.of).await?;
-    if !key.opens(hash.as_deref()) {
-        return Err(refused());
-    }
+    if key.opens(hash.as_deref()) { Ok(Admitted { room: key.of, hash }) } else { Err(refused()) }
+}
+
+/// Takes a report.
+///
+/// # Errors
+/// [`ProblemKind::KeyRefused`] where the room has another key by now; [`ProblemKind::BadRequest`] for readings that make no sense.
+pub async fn take(store: &Store, Admitted { room, hash }: Admitted, report: &SignalsReport, random: &dyn Random) -> Result<SignalsAnswer> {
     check(&report.readings)?;
     let mut tx = store.write().await?;
-    if agents::room_key_hash(tx.conn(), key.of).await? != hash {
+    if agents::room_key_hash(tx.conn(), room).await? != hash {
         return Err(refused());
     }
-    apply(&mut tx, key.of, &report.readings, report.occupied, random).await?;
+    apply(&mut tx, room, &report.readings, report.occupied, random).await?;
     tx.commit().await?;
     Ok(SignalsAnswer { next_report_s: u32::try_from(NEXT_REPORT.as_secs()).unwrap_or(u32::MAX) })
 }

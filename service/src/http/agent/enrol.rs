@@ -1,7 +1,7 @@
 //! `POST /v1/agent/enrol`.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{FromRequest, Request, State};
 use tenantry_model::api::{EnrolAnswer, EnrolRequest};
 
 use super::key::Key;
@@ -20,6 +20,8 @@ use crate::http::extract::Body;
         (status = 401, description = "The key is not a customer's present one; the same for an unknown customer"),
     ),
 )]
-pub(crate) async fn enrol(State(state): State<AppState>, Key(key): Key, Body(request): Body<EnrolRequest>) -> Result<Json<EnrolAnswer>> {
-    Ok(Json(enrolment::enrol(state.store(), &key, &request, state.random()).await?))
+pub(crate) async fn enrol(State(state): State<AppState>, Key(key): Key, request: Request) -> Result<Json<EnrolAnswer>> {
+    let admitted = enrolment::admit(state.store(), &key).await?;
+    let Body(device) = Body::<EnrolRequest>::from_request(request, &state).await?;
+    Ok(Json(enrolment::enrol(state.store(), admitted, &device, state.random()).await?))
 }

@@ -1,7 +1,7 @@
 //! `POST /v1/agent/signals`.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{FromRequest, Request, State};
 use tenantry_model::api::{SignalsAnswer, SignalsReport};
 
 use super::key::Key;
@@ -20,10 +20,8 @@ use crate::http::extract::Body;
         (status = 401, description = "The key is not the room's present one: enrol again"),
     ),
 )]
-pub(crate) async fn signals(
-    State(state): State<AppState>,
-    Key(key): Key,
-    Body(report): Body<SignalsReport>,
-) -> Result<Json<SignalsAnswer>> {
-    Ok(Json(reports::take(state.store(), &key, &report, state.random()).await?))
+pub(crate) async fn signals(State(state): State<AppState>, Key(key): Key, request: Request) -> Result<Json<SignalsAnswer>> {
+    let admitted = reports::admit(state.store(), &key).await?;
+    let Body(report) = Body::<SignalsReport>::from_request(request, &state).await?;
+    Ok(Json(reports::take(state.store(), admitted, &report, state.random()).await?))
 }

@@ -81,6 +81,12 @@ impl TokenValidator {
         })
     }
 
+    /// Whether the value of an `Authorization` header was found valid before, and has not expired since.
+    pub(crate) fn knows(&self, authorization: Option<&[u8]>) -> bool {
+        let seen = authorization.and_then(bearer).and_then(|bearer| self.seen.get(TokenHash::of(bearer)));
+        seen.is_some_and(|seen| self.in_time(seen.token.expires_at, seen.not_before).is_ok())
+    }
+
     /// Checks the value of an `Authorization` header.
     ///
     /// # Errors

@@ -7,11 +7,13 @@ use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use http::HeaderValue;
+use http::header::{AUTHORIZATION, HOST};
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::tenancy::UserKey;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -55,6 +57,9 @@ pub(crate) struct Limiter {
     addresses: Buckets<IpAddr>,
     users: Buckets<UserKey>,
     at_once: Arc<Semaphore>,
+    /// Requests of each address that are worked on.
+    places: Arc<Mutex<HashMap<IpAddr, usize>>>,
+    places_per_address: usize,
     streams: Arc<Mutex<HashMap<UserKey, usize>>>,
     streams_per_user: usize,
     long_syncs: Arc<Semaphore>,
@@ -67,6 +72,8 @@ impl Limiter {
             addresses: Buckets::new(limits),
             users: Buckets::new(limits),
             at_once: Arc::new(Semaphore::new(limits.concurrent)),
+            places: Arc::default(),
+            places_per_address: limits.concurrent_per_address,
             streams: Arc::default(),
             streams_per_user: limits.streams_per_user,
             long_syncs: Arc::new(Semaphore::new(limits.syncs)),
@@ -87,13 +94,8 @@ impl Limiter {
 
     /// A permit to hold one more event stream open.
     pub(crate) fn open_stream(&self, user: UserKey) -> Result<StreamPermit> {
-        let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
-        let open = streams.entry(user).or_default();
-        if *open >= self.streams_per_user {
-            return Err(Error::later(ProblemKind::TooManyRequests, "Close another event stream first.", 30));
-        }
-        *open += 1;
-        Ok(StreamPermit { user, streams: self.streams.clone() })
+        Counted::one(&self.streams, user, self.streams_per_user)
+            .ok_or_else(|| Error::later(ProblemKind::TooManyRequests, "Close another event stream first.", 30))
     }
 
     /// A permit to answer one more sync: each holds a connection until its reader has taken nearly all of it. Long answers have a queue of
@@ -109,25 +111,51 @@ impl Limiter {
 }
 
 /// One open event stream; dropped when it ends.
-pub(crate) struct StreamPermit {
-    user: UserKey,
-    streams: Arc<Mutex<HashMap<UserKey, usize>>>,
+pub(crate) type StreamPermit = Counted<UserKey>;
+
+/// One of what is counted for each caller; dropped when it ends.
+pub(crate) struct Counted<K: Eq + Hash> {
+    of: K,
+    counts: Arc<Mutex<HashMap<K, usize>>>,
 }
 
-impl Drop for StreamPermit {
+impl<K: Copy + Eq + Hash> Counted<K> {
+    /// One more; none where the caller has `most` already.
+    fn one(counts: &Arc<Mutex<HashMap<K, usize>>>, of: K, most: usize) -> Option<Self> {
+        let mut held = counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = held.entry(of).or_default();
+        if *count >= most {
+            return None;
+        }
+        *count += 1;
+        Some(Self { of, counts: counts.clone() })
+    }
+}
+
+impl<K: Eq + Hash> Drop for Counted<K> {
     fn drop(&mut self) {
-        let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(open) = streams.get_mut(&self.user) {
-            *open -= 1;
-            if *open == 0 {
-                streams.remove(&self.user);
+        let mut held = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = held.get_mut(&self.of) {
+            *count -= 1;
+            if *count == 0 {
+                held.remove(&self.of);
             }
         }
     }
 }
 
-/// Refuses an address that sends more than its share.
+/// Whether a request asks only if the service is well: it is answered also while others are refused.
+fn is_health(request: &Request) -> bool {
+    matches!(request.extensions().get::<MatchedPath>().map(MatchedPath::as_str), Some("/healthz" | "/readyz"))
+}
+
+/// Refuses an address that sends more than its share. A token that was verified before has a share of its own ([`Limiter::check_user`]): a flood
+/// from behind the same address, as an office has one, does not lock its users out.
 pub(super) async fn per_address(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let authorization = request.headers().get(AUTHORIZATION).map(HeaderValue::as_bytes);
+    if is_health(&request) || state.tokens().knows(authorization) {
+        return next.run(request).await;
+    }
     let address = address_of(&request, state.settings().limits.behind_proxy);
     match state.limits().addresses.take(&address) {
         Ok(()) => next.run(request).await,
@@ -135,21 +163,37 @@ pub(super) async fn per_address(State(state): State<AppState>, request: Request,
     }
 }
 
-/// Refuses a request while too many others are in progress. A stream counts until its head is sent; after that it has limits of its own.
+/// Refuses a request while too many others are in progress, of this address or at all. A stream counts until its head is sent; after that it has
+/// limits of its own.
 pub(super) async fn at_once(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    match state.limits().at_once.clone().try_acquire_owned() {
+    if is_health(&request) {
+        return next.run(request).await;
+    }
+    let limits = state.limits();
+    let address = address_of(&request, state.settings().limits.behind_proxy);
+    let Some(_place) = Counted::one(&limits.places, address, limits.places_per_address) else {
+        return Error::later(ProblemKind::TooManyRequests, "Send fewer requests at once.", 1).into_response();
+    };
+    match limits.at_once.clone().try_acquire_owned() {
         Ok(_permit) => next.run(request).await,
         Err(_) => Error::Refused { kind: ProblemKind::Unavailable, detail: None, retry_after_s: Some(1), errors: vec![] }.into_response(),
     }
 }
 
+/// Refuses what two readers of the request might read differently: which host it is for, and who sends it (RFC 9110, 7.2 and 5.3).
+pub(super) async fn unambiguous(request: Request, next: Next) -> Response {
+    for name in [HOST, AUTHORIZATION] {
+        if request.headers().get_all(&name).iter().nth(1).is_some() {
+            return Error::bad_request(format!("send the header {name} once")).into_response();
+        }
+    }
+    next.run(request).await
+}
+
 /// The caller's address: the connection's, or, behind a proxy of ours, the last one that the proxy wrote. Of IPv6 only the network: a caller
 /// has any number of addresses in it.
 fn address_of(request: &Request, behind_proxy: bool) -> IpAddr {
-    let forwarded = || {
-        let last = request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?;
-        last.trim().parse().ok()
-    };
+    let forwarded = || address_in(request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?);
     let peer = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let address = if behind_proxy { forwarded().or_else(peer) } else { peer() };
     match address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)).to_canonical() {
@@ -158,5 +202,34 @@ fn address_of(request: &Request, behind_proxy: bool) -> IpAddr {
             IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
         }
         v4 => v4,
+    }
+}
+
+/// An address as proxies write it: alone, with a port, in brackets, in quotes.
+fn address_in(text: &str) -> Option<IpAddr> {
+    let text = text.trim().trim_matches('"');
+    let in_brackets = || text.strip_prefix('[')?.strip_suffix(']');
+    text.parse().ok().or_else(|| Some(text.parse::<SocketAddr>().ok()?.ip())).or_else(|| in_brackets()?.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caller_is_one_in_whatever_form_the_proxy_writes_its_address() {
+        let v4: IpAddr = "203.0.113.7".parse().unwrap();
+        let v6: IpAddr = "2001:db8::7".parse().unwrap();
+        for (text, address) in [
+            ("203.0.113.7", v4),
+            (" 203.0.113.7:50123", v4),
+            ("2001:db8::7", v6),
+            ("[2001:db8::7]", v6),
+            ("[2001:db8::7]:50123", v6),
+            ("\"[2001:db8::7]:50123\"", v6),
+        ] {
+            assert_eq!(address_in(text), Some(address), "{text}");
+        }
+        assert!(["", "unknown", "_hidden", "203.0.113.7:", "[]"].iter().all(|text| address_in(text).is_none()));
     }
 }

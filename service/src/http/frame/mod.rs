@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::OnceLock;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum_prometheus::metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use axum_prometheus::{AXUM_HTTP_REQUESTS_DURATION_SECONDS, EndpointLabel, PrometheusMetricLayerBuilder};
 use http::StatusCode;
@@ -40,6 +40,7 @@ pub(crate) fn put_around(routes: Router, state: &AppState) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, limits.timeout))
         .layer(from_fn_with_state(state.clone(), limits::at_once))
         .layer(from_fn_with_state(state.clone(), limits::per_address))
+        .layer(from_fn(limits::unambiguous))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(metrics)
         .layer(from_fn_with_state(Arc::new(state.clone()), around::around))

@@ -129,6 +129,6 @@ async fn a_service_that_stops_has_told_the_last_head() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let serving = tokio::spawn(serve(listener, app.router.clone(), app.state.clone()));
     app.state.shutdown().cancel();
-    serving.await.unwrap().unwrap();
+    serving.await.unwrap();
     assert_eq!(read_head_file(&file).unwrap(), Some(head));
 }

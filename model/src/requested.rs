@@ -1,0 +1,72 @@
+//! What stands in requests and in answers alike, as a request may have it. An app takes members that it does not know from a later service; a request is
+//! refused for them, or rooms that are named beside a scope of `all` would grant all.
+
+use serde::{Deserialize, Deserializer};
+
+use crate::id::{RoomGroupId, RoomId};
+use crate::role;
+use crate::room;
+use crate::tenancy;
+use crate::text::OfflineDays;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind", deny_unknown_fields)]
+enum Scope {
+    All {},
+    Some { rooms: Vec<RoomId>, groups: Vec<RoomGroupId> },
+}
+
+impl From<Scope> for role::Scope {
+    fn from(scope: Scope) -> Self {
+        match scope {
+            Scope::All {} => Self::All,
+            Scope::Some { rooms, groups } => Self::Some { rooms, groups },
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct OfflineTerms {
+    allowed: bool,
+    days: OfflineDays,
+}
+
+impl From<OfflineTerms> for tenancy::OfflineTerms {
+    fn from(OfflineTerms { allowed, days }: OfflineTerms) -> Self {
+        Self { allowed, days }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Peripheral {
+    kind: String,
+    name: String,
+}
+
+impl From<Peripheral> for room::Peripheral {
+    fn from(Peripheral { kind, name }: Peripheral) -> Self {
+        Self { kind, name }
+    }
+}
+
+pub(crate) fn scope<'de, D: Deserializer<'de>>(deserializer: D) -> Result<role::Scope, D::Error> {
+    Scope::deserialize(deserializer).map(Into::into)
+}
+
+pub(crate) fn scope_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<role::Scope>, D::Error> {
+    Ok(Option::<Scope>::deserialize(deserializer)?.map(Into::into))
+}
+
+pub(crate) fn offline<'de, D: Deserializer<'de>>(deserializer: D) -> Result<tenancy::OfflineTerms, D::Error> {
+    OfflineTerms::deserialize(deserializer).map(Into::into)
+}
+
+pub(crate) fn offline_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<tenancy::OfflineTerms>, D::Error> {
+    Ok(Option::<OfflineTerms>::deserialize(deserializer)?.map(Into::into))
+}
+
+pub(crate) fn peripherals<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<room::Peripheral>, D::Error> {
+    Ok(Vec::<Peripheral>::deserialize(deserializer)?.into_iter().map(Into::into).collect())
+}

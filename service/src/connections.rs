@@ -1,0 +1,107 @@
+//! Connections: how many, how long the head of a request may take, how large it may be. `axum::serve` has no such bounds.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::ConnectInfo;
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+use crate::config::Limits;
+
+/// The longest head of a request, in bytes. Access tokens have up to 16 KB.
+const HEAD_BYTES: usize = 32 * 1024;
+/// How many requests one connection may have in progress (HTTP/2).
+const STREAMS: u32 = 100;
+/// How often a connection that says nothing is asked whether it is still there (HTTP/2).
+const KEEP_ALIVE: Duration = Duration::from_secs(30);
+/// A listener that cannot take a connection, for want of descriptors, waits this long.
+const EXHAUSTED: Duration = Duration::from_millis(200);
+
+/// Serves connections until `stop` is cancelled, then until the requests that are in progress are answered.
+/// A connection that fails ends alone.
+pub(crate) async fn serve(listener: TcpListener, router: Router, limits: &Limits, stop: CancellationToken) {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.head_timeout).max_buf_size(HEAD_BYTES);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_header_list_size(HEAD_BYTES as u32)
+        .max_concurrent_streams(STREAMS)
+        .keep_alive_interval(KEEP_ALIVE)
+        .keep_alive_timeout(limits.head_timeout);
+    let builder = Arc::new(builder);
+    let places = Arc::new(Semaphore::new(limits.connections.min(descriptors())));
+    let graceful = GracefulShutdown::new();
+    loop {
+        // Whoever comes when all are taken waits in the listener's queue.
+        let accepted = async {
+            let place = places.clone().acquire_owned().await.map_err(std::io::Error::other)?;
+            Ok::<_, std::io::Error>((place, listener.accept().await?))
+        };
+        let (place, (stream, peer)) = tokio::select! {
+            accepted = accepted => match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be taken");
+                    tokio::time::sleep(EXHAUSTED).await;
+                    continue;
+                }
+            },
+            () = stop.cancelled() => break,
+        };
+        // Answers are written whole: waiting for more only delays them.
+        let _ = stream.set_nodelay(true);
+        let router = router.clone();
+        let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(ConnectInfo(peer));
+            let answer = router.clone().oneshot(request);
+            async move { Ok::<_, Infallible>(answer.await.unwrap_or_else(|never| match never {})) }
+        });
+        let (builder, watcher, head_timeout, told) = (builder.clone(), graceful.watcher(), limits.head_timeout, stop.clone());
+        tokio::spawn(async move {
+            // hyper's own time limit begins with the first byte, by which it tells the versions apart.
+            let mut first = [0];
+            let spoke = tokio::select! {
+                spoke = tokio::time::timeout(head_timeout, stream.peek(&mut first)) => matches!(spoke, Ok(Ok(1))),
+                () = told.cancelled() => false,
+            };
+            if spoke {
+                let served = watcher.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned());
+                if let Err(error) = served.await {
+                    tracing::debug!(%error, "a connection ended");
+                }
+            }
+            drop(place);
+        });
+    }
+    drop(listener);
+    graceful.shutdown().await;
+}
+
+/// How many descriptors connections may take, after the system's limit was raised as far as it lets itself be: some are the database's.
+#[cfg(unix)]
+fn descriptors() -> usize {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    const KEPT: usize = 128;
+    let limit = getrlimit(Resource::Nofile);
+    // Where it may not be raised, what there is has to do.
+    let raised = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit }).is_ok();
+    let most = if raised { limit.maximum } else { limit.current };
+    most.and_then(|most| usize::try_from(most).ok())
+        .map_or(usize::MAX, |most| most.saturating_sub(KEPT).max(KEPT))
+        .min(Semaphore::MAX_PERMITS)
+}
+
+#[cfg(not(unix))]
+fn descriptors() -> usize {
+    Semaphore::MAX_PERMITS
+}

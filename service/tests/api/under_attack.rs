@@ -1,0 +1,281 @@
+//! One client that means no good, over real connections: what it sends costs others nothing.
+
+use std::time::Duration;
+
+use http::{Method, StatusCode};
+use serde_json::{Value, json};
+use tenantry_model::tenancy::UserKey;
+use tenantry_service::config::Limits;
+use tenantry_service::serve::serve;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::support::TestApp;
+
+/// A service on a port of its own.
+struct Served {
+    app: TestApp,
+    address: std::net::SocketAddr,
+    user: UserKey,
+}
+
+impl Served {
+    async fn with(limits: Limits) -> Self {
+        let app = TestApp::with_limits(limits).await;
+        let partner = app.estate().tenant(1, "Partner", "PARTNR", true, false).await;
+        let user = app.estate().user(partner, 100, "Ada").await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(serve(listener, app.router.clone(), app.state.clone()));
+        Self { app, address, user }
+    }
+
+    /// Sends these bytes over a connection of their own, which stays open.
+    async fn say(&self, text: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(self.address).await.unwrap();
+        stream.write_all(text.as_bytes()).await.unwrap();
+        stream
+    }
+
+    /// The status that these headers get over a connection of their own.
+    async fn status(&self, path: &str, headers: &str) -> Option<u16> {
+        let stream = self.say(&format!("GET {path} HTTP/1.1\r\nConnection: close\r\n{headers}\r\n")).await;
+        status_of(stream).await
+    }
+
+    /// What somebody gets who is signed in.
+    async fn me(&self, token: &str) -> Option<u16> {
+        self.status("/v1/me", &format!("Host: x\r\nAuthorization: Bearer {token}\r\n")).await
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.app.state.shutdown().cancel();
+    }
+}
+
+/// The status of the answer; none where the connection is closed without one.
+async fn status_of(mut stream: TcpStream) -> Option<u16> {
+    let mut answer = Vec::new();
+    // A connection that is reset has answered nothing more.
+    let _ = tokio::time::timeout(Duration::from_secs(20), stream.read_to_end(&mut answer)).await.expect("it answers, or hangs up");
+    String::from_utf8_lossy(&answer).split(' ').nth(1)?.parse().ok()
+}
+
+const SLOW_BODY: &str = "Host: x\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{";
+
+#[tokio::test]
+async fn slow_bodies_of_one_anonymous_address_take_nobody_s_place() {
+    let served = Served::with(Limits::default()).await;
+    let token = served.app.token(served.user);
+    assert_eq!(served.me(&token).await, Some(200));
+    let mut slow = vec![];
+    for n in 0..520 {
+        slow.push(served.say(&format!("POST /v1/agent/enrol HTTP/1.1\r\nAuthorization: Bearer nonsense{n}\r\n{SLOW_BODY}")).await);
+        if n % 40 == 0 {
+            assert_eq!(served.status("/healthz", "Host: x\r\n").await, Some(200), "after {n}");
+            assert_eq!(served.me(&token).await, Some(200), "after {n}: a token that was verified has a share of its own");
+        }
+    }
+    // The key is looked at before the body: each is answered although its body never came.
+    let mut first = [0; 12];
+    slow[0].read_exact(&mut first).await.unwrap();
+    assert_eq!(&first, b"HTTP/1.1 401");
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_arrive_in_time_is_given_up_and_one_address_has_but_its_places() {
+    let limits = Limits { body_timeout: Duration::from_millis(400), concurrent_per_address: 3, ..Limits::default() };
+    let served = Served::with(limits).await;
+    let token = served.app.token(served.user);
+    let slow = format!("POST /v1/plans/preview HTTP/1.1\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n{SLOW_BODY}");
+    let held = [served.say(&slow).await, served.say(&slow).await, served.say(&slow).await];
+    while served.me(&token).await != Some(429) {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(served.status("/readyz", "Host: x\r\n").await, Some(200));
+    for stream in held {
+        assert_eq!(status_of(stream).await, Some(408));
+    }
+    assert_eq!(served.me(&token).await, Some(200));
+}
+
+#[tokio::test]
+async fn heads_that_never_end_are_hung_up_on_and_let_others_in() {
+    let limits = Limits { head_timeout: Duration::from_millis(500), connections: 20, ..Limits::default() };
+    let served = Served::with(limits).await;
+    let mut endless = vec![];
+    for n in 0..30 {
+        endless.push(served.say(if n % 2 == 0 { "" } else { "GET /healthz HTTP/1.1\r\nHost: x\r\nX-More: " }).await);
+    }
+    assert_eq!(served.status("/healthz", "Host: x\r\n").await, Some(200), "once the others are hung up on");
+    for stream in endless {
+        assert_ne!(status_of(stream).await, Some(200));
+    }
+    // A connection that was answered is not kept for ever either.
+    let mut idle = served.say("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").await;
+    let mut answer = Vec::new();
+    tokio::time::timeout(Duration::from_secs(10), idle.read_to_end(&mut answer)).await.expect("it is hung up on").unwrap();
+    assert!(answer.starts_with(b"HTTP/1.1 200"));
+    let huge = format!("Host: x\r\nX-Huge: {}\r\n", "x".repeat(40_000));
+    assert_eq!(served.status("/healthz", &huge).await, Some(431));
+}
+
+#[tokio::test]
+async fn two_hosts_or_two_tokens_are_no_request() {
+    let served = Served::with(Limits::default()).await;
+    let token = served.app.token(served.user);
+    let bearer = format!("Authorization: Bearer {token}\r\n");
+    assert_eq!(served.status("/v1/me", &format!("Host: x\r\nHost: y\r\n{bearer}")).await, Some(400));
+    assert_eq!(served.status("/v1/me", &format!("Host: x\r\n{bearer}{bearer}")).await, Some(400));
+    assert_eq!(served.me(&token).await, Some(200));
+}
+
+#[tokio::test]
+async fn a_flood_from_behind_one_address_does_not_lock_its_users_out() {
+    let app = TestApp::with_limits(Limits { requests_per_s: Some(1), burst: 20, ..Limits::default() }).await;
+    let partner = app.estate().tenant(1, "Partner", "PARTNR", true, false).await;
+    let [ada, eve] = [app.estate().user(partner, 100, "Ada").await, app.estate().user(partner, 101, "Eve").await];
+    assert_eq!(app.get("/v1/me", ada).await.status, StatusCode::OK);
+    let mut refused = 0;
+    for _ in 0..60 {
+        let answer = app.send(Method::GET, "/v1/me", Some("no.such.token")).await;
+        refused += u32::from(answer.status == StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert!(refused >= 30, "{refused}");
+    assert_eq!(app.get("/v1/me", ada).await.status, StatusCode::OK, "her token was verified before");
+    assert_eq!(app.get("/v1/me", eve).await.status, StatusCode::TOO_MANY_REQUESTS, "hers was not");
+    // Her own share is hers, and not endless.
+    let mut own = vec![];
+    for _ in 0..30 {
+        own.push(app.get("/v1/me", ada).await.status);
+    }
+    assert!(own.contains(&StatusCode::TOO_MANY_REQUESTS));
+}
+
+#[tokio::test]
+async fn whether_it_is_well_is_answered_while_nothing_else_is() {
+    let app = TestApp::with_limits(Limits { requests_per_s: Some(1), burst: 1, concurrent: 0, ..Limits::default() }).await;
+    for _ in 0..5 {
+        assert_eq!(app.send(Method::GET, "/healthz", None).await.status, StatusCode::OK);
+        assert_eq!(app.send(Method::GET, "/readyz", None).await.status, StatusCode::OK);
+    }
+    assert_eq!(app.send(Method::GET, "/.well-known/tenantry", None).await.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+/// Each object in a body, with one member that it does not have.
+fn with_surplus(body: &Value) -> Vec<Value> {
+    let mut found = vec![];
+    match body {
+        Value::Object(members) => {
+            let mut more = members.clone();
+            more.insert("surplus".into(), json!(["00000000-0000-0000-0000-000000000001"]));
+            found.push(Value::Object(more));
+            for (name, inner) in members {
+                found.extend(with_surplus(inner).into_iter().map(|inner| {
+                    let mut members = members.clone();
+                    members.insert(name.clone(), inner);
+                    Value::Object(members)
+                }));
+            }
+        }
+        Value::Array(items) => {
+            for (at, inner) in items.iter().enumerate() {
+                found.extend(with_surplus(inner).into_iter().map(|inner| {
+                    let mut items = items.clone();
+                    items[at] = inner;
+                    Value::Array(items)
+                }));
+            }
+        }
+        _ => {}
+    }
+    found
+}
+
+/// A body of each schema that the document names as one, in each of its variants; how deep it goes in them is up to these.
+fn bodies() -> Vec<(&'static str, Value)> {
+    const ID: &str = "00000000-0000-0000-0000-000000000001";
+    let some = json!({ "kind": "some", "rooms": [ID], "groups": [ID] });
+    let assignment =
+        |scope: &Value| json!({ "name": "n", "description": "d", "emailNotifications": true, "members": [ID], "scope": scope });
+    let role = |scope: &Value| json!({ "name": "n", "description": "d", "permissions": ["rooms.view"], "assignment": assignment(scope) });
+    let all = json!({ "kind": "all" });
+    let admins = json!({ "addPrimaryAdmins": { "principals": [ID] } });
+    let template = json!({ "applyTemplate": { "name": "n", "description": "", "permissions": ["rooms.view"], "members": [ID] } });
+    let offline = json!({ "allowed": true, "days": 3 });
+    let control = json!({ "roles.modify": "manual" });
+    let reading = json!({ "signal": "camera_room", "instance": "1", "state": "failing" });
+    let device = json!({
+        "displayName": "n", "capacity": 4, "hostName": "h", "account": "a@b.example", "timezone": "UTC", "licence": "l",
+        "peripherals": [{ "kind": "camera", "name": "c" }],
+    });
+    vec![
+        ("AcceptInvitation", json!({ "primaryAdmins": [ID] })),
+        ("AddMembers", json!({ "principals": [ID] })),
+        ("ApplyPlan", json!({ "customers": [{ "id": ID, "version": "v" }], "step": admins })),
+        ("ApplyPlan", json!({ "customers": [{ "id": ID, "version": "v" }], "step": template })),
+        ("ChangeAssignment", assignment(&all)),
+        ("ChangeAssignment", assignment(&some)),
+        ("ChangePartner", json!({ "rooms": [ID], "ceiling": ["rooms.view"], "offline": offline, "changeControl": control })),
+        ("ChangeRole", json!({ "name": "n", "description": "d", "permissions": ["rooms.view"] })),
+        ("CreateAssignment", assignment(&all)),
+        ("CreateAssignment", assignment(&some)),
+        ("CreateRole", role(&all)),
+        ("CreateRole", role(&some)),
+        ("EnrolRequest", device),
+        (
+            "InvitePartner",
+            json!({
+                "domain": "partner.example", "expiresInDays": 7, "rooms": [ID], "ceiling": ["rooms.view"], "offline": offline,
+                "changeControl": control, "termsAccepted": true,
+            }),
+        ),
+        ("Plan", json!({ "customers": [ID], "step": admins })),
+        ("Plan", json!({ "customers": [ID], "step": template })),
+        ("SignalsReport", json!({ "readings": [reading], "occupied": true })),
+    ]
+}
+
+fn read(schema: &str, body: Value) -> Result<(), String> {
+    use tenantry_model::api::{EnrolRequest, SignalsReport, invitations, partners, people, plans, roles};
+    fn as_one<T: serde::de::DeserializeOwned>(body: Value) -> Result<(), String> {
+        serde_json::from_value::<T>(body).map(drop).map_err(|error| error.to_string())
+    }
+    match schema {
+        "AcceptInvitation" => as_one::<invitations::AcceptInvitation>(body),
+        "AddMembers" => as_one::<people::AddMembers>(body),
+        "ApplyPlan" => as_one::<plans::ApplyPlan>(body),
+        "ChangeAssignment" => as_one::<roles::ChangeAssignment>(body),
+        "ChangePartner" => as_one::<partners::ChangePartner>(body),
+        "ChangeRole" => as_one::<roles::ChangeRole>(body),
+        "CreateAssignment" => as_one::<roles::CreateAssignment>(body),
+        "CreateRole" => as_one::<roles::CreateRole>(body),
+        "EnrolRequest" => as_one::<EnrolRequest>(body),
+        "InvitePartner" => as_one::<partners::InvitePartner>(body),
+        "Plan" => as_one::<plans::Plan>(body),
+        "SignalsReport" => as_one::<SignalsReport>(body),
+        other => panic!("{other} is a body: add it here and to bodies()"),
+    }
+}
+
+#[test]
+fn what_a_body_does_not_have_is_refused_in_every_variant_of_every_body() {
+    let mut taken = vec![];
+    for (schema, body) in bodies() {
+        read(schema, body.clone()).unwrap_or_else(|error| panic!("{schema} {body}: {error}"));
+        taken.extend(
+            with_surplus(&body).into_iter().filter(|more| read(schema, more.clone()).is_ok()).map(|more| format!("{schema} {more}")),
+        );
+    }
+    assert!(taken.is_empty(), "{taken:#?}");
+    let document = serde_json::to_value(tenantry_service::http::openapi()).unwrap();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for operation in operations.as_object().unwrap().values() {
+            let Some(named) = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].as_str() else { continue };
+            let schema = named.rsplit('/').next().unwrap();
+            assert!(bodies().iter().any(|(known, _)| *known == schema), "{path} takes {schema}: add it to bodies()");
+        }
+    }
+}
