@@ -193,7 +193,31 @@ pub(crate) fn database_in(folder: &Path) -> Result<PathBuf> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(failed)?;
+    #[cfg(unix)]
+    warn_if_open(folder).map_err(failed)?;
     Ok(folder.join(DATABASE))
+}
+
+/// From here on, files that this process makes are readable by its user alone.
+#[cfg(unix)]
+pub(crate) fn keep_files_private() {
+    use rustix::fs::Mode;
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
+}
+
+/// A folder that was there before is left as somebody made it, but not without a word.
+#[cfg(unix)]
+fn warn_if_open(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = std::fs::metadata(folder)?.permissions().mode() & 0o777;
+    if mode & 0o077 != 0 {
+        tracing::warn!(
+            folder = %folder.display(),
+            mode = format!("{mode:o}"),
+            "other users of this machine may look into the data folder: chmod 700 it; the files that the service makes in it are readable by its user alone"
+        );
+    }
+    Ok(())
 }
 
 #[cfg(test)]

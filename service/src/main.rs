@@ -25,6 +25,8 @@ use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    #[cfg(unix)]
+    cli::keep_files_private();
     log_to_stderr(cli.log_format);
     // Of a check of the log, 1 means that it found something: that it could not be made must look different.
     let failure = if matches!(cli.command, Command::Audit(_)) { ExitCode::from(2) } else { ExitCode::FAILURE };

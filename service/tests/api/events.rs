@@ -150,15 +150,24 @@ async fn the_stream_ends_when_the_service_stops_and_when_the_token_does() {
 }
 
 #[tokio::test]
-async fn a_user_holds_eight_streams_and_gets_one_back_when_one_ends() {
+async fn one_stream_too_many_ends_the_oldest_and_no_proxy_keeps_nudges_to_itself() {
     let World { app, user, .. } = world().await;
-    let mut open = Vec::new();
+    let request = || Request::get("/v1/events").header("authorization", format!("Bearer {}", app.token(user)));
+    let answer = app.router.clone().oneshot(request().body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(answer.headers()["x-accel-buffering"], "no");
+    drop(answer);
+    let mut streams = vec![];
     for _ in 0..8 {
-        open.push(Stream::open(&app, user).await);
+        streams.push(Stream::open(&app, user).await);
     }
-    let answer = app.get("/v1/events", user).await;
-    assert_eq!(answer.problem(), "too-many-requests");
-    assert_eq!(answer.headers["retry-after"], "30");
-    open.pop();
-    open.push(Stream::open(&app, user).await);
+    assert_eq!(streams[0].heard(QUIET).await, Heard::Nothing);
+    streams.push(Stream::open(&app, user).await);
+    assert_eq!(streams[0].heard(SOON).await, Heard::End);
+    for stream in &mut streams[1..] {
+        assert_eq!(stream.heard(QUIET).await, Heard::Nothing);
+    }
+    // What was closed counts no more.
+    drop(streams.split_off(4));
+    streams.extend([Stream::open(&app, user).await, Stream::open(&app, user).await]);
+    assert_eq!(streams[1].heard(QUIET).await, Heard::Nothing);
 }

@@ -143,6 +143,8 @@ async fn signatures_and_headers_that_do_not_hold_are_refused() {
     ] {
         table.push((name, signed_with_header(first, &with(header.clone(), name, value), &good)));
     }
+    // The provider may be asked again by now, so that an id it does not have is refused.
+    app.clock.advance(Duration::from_secs(60));
     for (what, token) in table {
         assert_eq!(me(&app, &token).await, StatusCode::UNAUTHORIZED, "{what}");
     }
@@ -163,8 +165,9 @@ async fn keys_roll_over_and_an_unknown_key_id_asks_the_provider_once_a_minute_at
     let (old, new) = (TestKey::first().sign(&claims), TestKey::second().sign(&claims));
     assert_eq!(me(&app, &old).await, StatusCode::OK);
     assert_eq!(app.provider.fetches(), 1);
+    // A refusal would end a session that is good: the provider may have rolled its keys over since it was asked.
     for _ in 0..5 {
-        assert_eq!(me(&app, &new).await, StatusCode::UNAUTHORIZED);
+        assert_eq!(me(&app, &new).await, StatusCode::SERVICE_UNAVAILABLE);
     }
     assert_eq!(app.provider.fetches(), 1, "asked a moment ago");
 
@@ -181,6 +184,30 @@ async fn keys_roll_over_and_an_unknown_key_id_asks_the_provider_once_a_minute_at
     assert_eq!(me(&app, &TestKey::first().sign(&claims)).await, StatusCode::UNAUTHORIZED);
     assert_eq!(me(&app, &TestKey::second().sign(&claims)).await, StatusCode::OK);
     assert_eq!(app.provider.fetches(), 3);
+}
+
+#[tokio::test]
+async fn a_key_that_is_not_known_is_refused_only_after_the_provider_was_asked_again_and_forged_ids_close_no_door() {
+    let (app, user) = app().await;
+    let claims = good(&app, user);
+    let (old, new) = (TestKey::first().sign(&claims), TestKey::second().sign(&claims));
+    assert_eq!(me(&app, &old).await, StatusCode::OK);
+    app.clock.advance(Duration::from_secs(20));
+    let answer = app.send(Method::GET, "/v1/me", Some(&new)).await;
+    assert_eq!((answer.status, answer.headers["retry-after"].to_str().unwrap()), (StatusCode::SERVICE_UNAVAILABLE, "40"));
+    let forged = |n: usize| signed_with_header(TestKey::second(), &json!({ "alg": "RS256", "kid": format!("forged {n}") }), &claims);
+    for n in 0..1_500 {
+        assert_eq!(me(&app, &forged(n)).await, StatusCode::SERVICE_UNAVAILABLE);
+    }
+    assert_eq!((me(&app, &old).await, app.provider.fetches()), (StatusCode::OK, 1));
+    // Forged ids have spent the next look at the provider, too: it had the new key by then.
+    app.provider.set_keys(&[TestKey::first().jwk(), TestKey::second().jwk()]);
+    app.clock.advance(Duration::from_secs(40));
+    assert_eq!(me(&app, &forged(1_499)).await, StatusCode::UNAUTHORIZED, "looked for, and not there");
+    app.clock.advance(Duration::from_secs(5));
+    assert_eq!(me(&app, &forged(1_499)).await, StatusCode::UNAUTHORIZED, "and not for a while");
+    assert_eq!([me(&app, &new).await, me(&app, &old).await], [StatusCode::OK; 2]);
+    assert_eq!(app.provider.fetches(), 2);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use quick_cache::sync::Cache;
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::time::{Clock, Timestamp};
 use tokio::sync::Mutex;
@@ -18,6 +19,13 @@ const SHORTEST_INTERVAL: Duration = Duration::from_secs(60);
 /// The same while there are no keys at all: nobody can sign in meanwhile.
 const SHORTEST_INTERVAL_AT_FIRST: Duration = Duration::from_secs(5);
 
+/// How many key ids that the provider did not have are remembered: forged ones push each other out.
+const MISSED: usize = 1_000;
+/// The longest id of a key that is remembered.
+const LONGEST_ID: usize = 128;
+/// How long an id counts as missing: a key may be published later than the first token that it signs.
+const MISSING_FOR: Duration = Duration::from_secs(10 * 60);
+
 struct Cached {
     provider: Arc<Provider>,
     at: Timestamp,
@@ -28,19 +36,29 @@ pub(super) struct ProviderKeys {
     client: reqwest::Client,
     clock: Arc<dyn Clock>,
     cached: RwLock<Option<Cached>>,
+    /// When ids that no answer has had so far were first seen.
+    missed: Cache<Box<str>, Timestamp>,
     /// When the provider was last asked. Held while asking: whoever waited for it finds the answer.
     asked: Mutex<Option<Timestamp>>,
 }
 
 impl ProviderKeys {
     pub(super) fn new(authority: Url, clock: Arc<dyn Clock>) -> Result<Self> {
-        Ok(Self { authority, client: metadata::client()?, clock, cached: RwLock::new(None), asked: Mutex::new(None) })
+        Ok(Self {
+            authority,
+            client: metadata::client()?,
+            clock,
+            cached: RwLock::new(None),
+            missed: Cache::new(MISSED),
+            asked: Mutex::new(None),
+        })
     }
 
-    /// The provider's latest answer, with this key in it if the provider has it.
+    /// The provider's latest answer, with this key in it if the provider has it: the answer is later than the first token with this id.
     ///
     /// # Errors
-    /// [`ProblemKind::Unavailable`] while the provider has never answered.
+    /// [`ProblemKind::Unavailable`] while the provider has never answered, and while it may not be asked again yet about an id that is not known: the
+    /// provider may have rolled its keys over since, and a refusal would end a session that is good.
     pub(super) async fn with_key(&self, kid: &str) -> Result<Arc<Provider>> {
         if let Some(provider) = self.fresh_with(kid) {
             return Ok(provider);
@@ -60,6 +78,8 @@ impl ProviderKeys {
         let known = self.any();
         let interval = if known.is_some() { SHORTEST_INTERVAL } else { SHORTEST_INTERVAL_AT_FIRST };
         if asked.is_none_or(|at| now >= at.plus(interval)) {
+            // Seen before the answer that is asked for now.
+            self.first_seen(kid, now.minus(Duration::from_micros(1)));
             *asked = Some(now);
             match metadata::fetch(&self.client, &self.authority).await {
                 Ok(provider) => {
@@ -69,10 +89,39 @@ impl ProviderKeys {
                 Err(error) => tracing::warn!(%error, "the provider's keys could not be read; the ones before stay"),
             }
         }
-        self.any().ok_or_else(|| {
+        let Some(provider) = self.any() else {
             let detail = "The sign-in provider cannot be reached from the service at the moment.";
-            Error::later(ProblemKind::Unavailable, detail, SHORTEST_INTERVAL_AT_FIRST.as_secs())
+            return Err(Error::later(ProblemKind::Unavailable, detail, SHORTEST_INTERVAL_AT_FIRST.as_secs()));
+        };
+        if provider.keys.contains_key(kid) || self.is_missing(kid, now) {
+            return Ok(provider);
+        }
+        let next = asked.map_or(now, |at| at.plus(SHORTEST_INTERVAL));
+        let detail = "The token's key is not known yet, and the sign-in provider was asked a moment ago.";
+        Err(Error::later(ProblemKind::Unavailable, detail, next.since(now).as_secs().max(1)))
+    }
+
+    /// Whether the provider was asked since this id was first seen, and did not have it.
+    fn is_missing(&self, kid: &str, now: Timestamp) -> bool {
+        let first = self.first_seen(kid, now);
+        self.answered_at().is_some_and(|at| at > first)
+    }
+
+    /// When the id was first seen: now, unless it was before.
+    fn first_seen(&self, kid: &str, now: Timestamp) -> Timestamp {
+        if kid.len() > LONGEST_ID {
+            return Timestamp::default();
+        }
+        let known = self.missed.get(kid).filter(|first| now < first.plus(MISSING_FOR));
+        known.unwrap_or_else(|| {
+            self.missed.insert(kid.into(), now);
+            now
         })
+    }
+
+    /// When the provider gave its latest answer.
+    fn answered_at(&self) -> Option<Timestamp> {
+        self.cached.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|cached| cached.at)
     }
 
     fn any(&self) -> Option<Arc<Provider>> {

@@ -1,9 +1,10 @@
 //! Rate limits and limits on concurrent requests, for one caller and for all together.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -17,6 +18,7 @@ use http::header::{AUTHORIZATION, HOST};
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::tenancy::UserKey;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_util::sync::CancellationToken;
 
 use crate::config::Limits;
 use crate::error::{Error, Result};
@@ -53,6 +55,9 @@ impl<K: Clone + Hash + Eq> Buckets<K> {
     }
 }
 
+/// The open event streams of each user, the oldest first: what names it, and what ends it.
+type Streams = HashMap<UserKey, VecDeque<(u64, CancellationToken)>>;
+
 pub(crate) struct Limiter {
     addresses: Buckets<IpAddr>,
     users: Buckets<UserKey>,
@@ -60,8 +65,10 @@ pub(crate) struct Limiter {
     /// Requests of each address that are worked on.
     places: Arc<Mutex<HashMap<IpAddr, usize>>>,
     places_per_address: usize,
-    streams: Arc<Mutex<HashMap<UserKey, usize>>>,
+    streams: Arc<Mutex<Streams>>,
     streams_per_user: usize,
+    /// How many streams were ever opened: names each.
+    opened: AtomicU64,
     long_syncs: Arc<Semaphore>,
     short_syncs: Arc<Semaphore>,
 }
@@ -76,6 +83,7 @@ impl Limiter {
             places_per_address: limits.concurrent_per_address,
             streams: Arc::default(),
             streams_per_user: limits.streams_per_user,
+            opened: AtomicU64::new(0),
             long_syncs: Arc::new(Semaphore::new(limits.syncs)),
             short_syncs: Arc::new(Semaphore::new(limits.syncs)),
         }
@@ -92,10 +100,18 @@ impl Limiter {
         self.users.forget_idle();
     }
 
-    /// A permit to hold one more event stream open.
-    pub(crate) fn open_stream(&self, user: UserKey) -> Result<StreamPermit> {
-        Counted::one(&self.streams, user, self.streams_per_user)
-            .ok_or_else(|| Error::later(ProblemKind::TooManyRequests, "Close another event stream first.", 30))
+    /// A permit to hold one more event stream open. Where the user has too many, their oldest one ends: it may be one that nobody reads any more.
+    pub(crate) fn open_stream(&self, user: UserKey) -> StreamPermit {
+        let (id, ended) = (self.opened.fetch_add(1, Ordering::Relaxed), CancellationToken::new());
+        let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = streams.entry(user).or_default();
+        while own.len() >= self.streams_per_user
+            && let Some((_, oldest)) = own.pop_front()
+        {
+            oldest.cancel();
+        }
+        own.push_back((id, ended.clone()));
+        StreamPermit { user, id, ended, streams: self.streams.clone() }
     }
 
     /// A permit to answer one more sync: each holds a connection until its reader has taken nearly all of it. Long answers have a queue of
@@ -111,10 +127,28 @@ impl Limiter {
 }
 
 /// One open event stream; dropped when it ends.
-pub(crate) type StreamPermit = Counted<UserKey>;
+pub(crate) struct StreamPermit {
+    user: UserKey,
+    id: u64,
+    /// Cancelled when a later stream of the user takes its place.
+    pub(crate) ended: CancellationToken,
+    streams: Arc<Mutex<Streams>>,
+}
+
+impl Drop for StreamPermit {
+    fn drop(&mut self) {
+        let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(own) = streams.get_mut(&self.user) {
+            own.retain(|(id, _)| *id != self.id);
+            if own.is_empty() {
+                streams.remove(&self.user);
+            }
+        }
+    }
+}
 
 /// One of what is counted for each caller; dropped when it ends.
-pub(crate) struct Counted<K: Eq + Hash> {
+struct Counted<K: Eq + Hash> {
     of: K,
     counts: Arc<Mutex<HashMap<K, usize>>>,
 }

@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::Stream;
 use futures_util::stream::unfold;
+use http::HeaderName;
 use tenantry_model::id::TenantId;
 use tokio::sync::broadcast;
 use tokio::time::{Instant, sleep_until};
@@ -26,8 +27,10 @@ const APART: Duration = Duration::from_millis(100);
 /// A line that keeps proxies from closing the connection.
 const ALIVE: Duration = Duration::from_secs(15);
 
+const UNBUFFERED: HeaderName = HeaderName::from_static("x-accel-buffering");
+
 /// An event `changed`, without data, whenever a sync would bring something. The first one comes at once. The stream ends when the caller's
-/// rights change, when their token ends, and when the service stops: connect again and sync.
+/// rights change, when their token ends, when they open more than eight, and when the service stops: connect again and sync.
 #[utoipa::path(
     get, path = "/events", tag = "sync", security(("user" = [])),
     responses((status = 200, description = "Server-sent events", body = String, content_type = "text/event-stream")),
@@ -35,13 +38,13 @@ const ALIVE: Duration = Duration::from_secs(15);
 pub(crate) async fn events(
     State(state): State<AppState>,
     SignedIn(token): SignedIn,
-) -> Result<Sse<impl Stream<Item = std::result::Result<Event, Infallible>>>> {
+) -> Result<([(HeaderName, &'static str); 1], Sse<impl Stream<Item = std::result::Result<Event, Infallible>>>)> {
     // First listen, then read the rights: a change between the two is heard.
     let changes = state.changes().subscribe().await?;
     let ReadRequest { caller, mut tx, token, .. } = ReadRequest::open(&state, token).await?;
     let known = change_log::horizon(tx.conn()).await?.seq;
     drop(tx);
-    let permit = state.limits().open_stream(token.user)?;
+    let permit = state.limits().open_stream(token.user);
     let left = token.expires_at.since(state.clock().now());
     let nudges = Nudges {
         caller,
@@ -51,9 +54,10 @@ pub(crate) async fn events(
         stop: state.shutdown().clone(),
         due: Some(Instant::now()),
         last: None,
-        _permit: permit,
+        permit,
     };
-    Ok(Sse::new(unfold(nudges, Nudges::next)).keep_alive(KeepAlive::new().interval(ALIVE)))
+    // A proxy that gathers an answer before it passes it on would keep every nudge to itself.
+    Ok(([(UNBUFFERED, "no")], Sse::new(unfold(nudges, Nudges::next)).keep_alive(KeepAlive::new().interval(ALIVE))))
 }
 
 struct Nudges {
@@ -66,7 +70,7 @@ struct Nudges {
     /// When the next nudge goes out; none while nothing happened.
     due: Option<Instant>,
     last: Option<Instant>,
-    _permit: StreamPermit,
+    permit: StreamPermit,
 }
 
 /// What a change means to one listener.
@@ -90,6 +94,7 @@ impl Nudges {
             tokio::select! {
                 biased;
                 () = self.stop.cancelled() => return None,
+                () = self.permit.ended.cancelled() => return None,
                 () = sleep_until(self.ends) => return None,
                 change = self.changes.recv() => match change {
                     Ok(change) => match meaning(&change, self.known, &self.caller) {
