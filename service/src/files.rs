@@ -12,6 +12,8 @@ pub(crate) fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = open_private(&draft)?;
     file.write_all(content)?;
     file.sync_all()?;
+    // Where it is still open, Windows may refuse to rename it.
+    drop(file);
     fs::rename(&draft, path)
 }
 
@@ -50,6 +52,17 @@ mod tests {
         write_private(&path, b"one").unwrap();
         write_private(&path, b"two").unwrap();
         assert_eq!(read(&path).unwrap().as_deref(), Some(&b"two"[..]));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn fault_25_a_draft_is_closed_before_it_replaces_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let handles = tenantry_test_kit::Handles::watch(folder.path()).unwrap();
+        for content in ["one", "two"] {
+            write_private(&folder.path().join("keys.json"), content.as_bytes()).unwrap();
+        }
+        assert_eq!(handles.closed_too_late().unwrap(), Vec::<String>::new());
     }
 
     #[cfg(unix)]

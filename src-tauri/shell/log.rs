@@ -55,7 +55,8 @@ struct Rotating {
 }
 
 struct Open {
-    file: File,
+    /// None where it could not be opened again.
+    file: Option<File>,
     bytes: u64,
 }
 
@@ -63,21 +64,31 @@ impl Rotating {
     fn open(folder: &Path) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
         let path = folder.join("tenantry.log");
-        let file = File::options().create(true).append(true).open(&path)?;
+        let file = append_to(&path)?;
         let bytes = file.metadata()?.len();
-        Ok(Self { path, open: Mutex::new(Open { file, bytes }) })
+        Ok(Self { path, open: Mutex::new(Open { file: Some(file), bytes }) })
     }
 
     fn write(&self, line: &[u8], limit: u64) -> io::Result<usize> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if open.bytes > 0 && open.bytes + line.len() as u64 > limit {
-            fs::rename(&self.path, self.path.with_extension("log.1"))?;
-            *open = Open { file: File::options().create(true).append(true).open(&self.path)?, bytes: 0 };
+            // Closed first: where a file is open, Windows may refuse to rename it.
+            *open = Open { file: None, bytes: 0 };
+            // Refused all the same: the log goes on in the same file, and as many bytes later this is tried again.
+            let _ = fs::rename(&self.path, self.path.with_extension("log.1"));
         }
-        let written = open.file.write(line)?;
+        let file = match &mut open.file {
+            Some(file) => file,
+            none => none.insert(append_to(&self.path)?),
+        };
+        let written = file.write(line)?;
         open.bytes += written as u64;
         Ok(written)
     }
+}
+
+fn append_to(path: &Path) -> io::Result<File> {
+    File::options().create(true).append(true).open(path)
 }
 
 impl Write for &Rotating {
@@ -112,6 +123,29 @@ mod tests {
         assert_eq!(fs::read_to_string(folder.path().join("tenantry.log")).unwrap(), "three\nfour\n".split_at(6).1);
         assert_eq!(fs::read_to_string(folder.path().join("tenantry.log.1")).unwrap(), "three\n");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn fault_25_a_log_is_closed_before_it_is_set_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = Rotating::open(folder.path()).unwrap();
+        let handles = tenantry_test_kit::Handles::watch(folder.path()).unwrap();
+        for line in ["one\n", "two\n", "three\n", "four\n"] {
+            log.write(line.as_bytes(), 5).unwrap();
+        }
+        assert_eq!(handles.closed_too_late().unwrap(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_log_that_cannot_be_set_aside_is_written_on() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("tenantry.log.1/not-empty")).unwrap();
+        let log = Rotating::open(folder.path()).unwrap();
+        for line in ["one\n", "two\n", "three\n"] {
+            log.write(line.as_bytes(), 5).unwrap();
+        }
+        assert_eq!(fs::read_to_string(folder.path().join("tenantry.log")).unwrap(), "one\ntwo\nthree\n");
     }
 
     #[test]

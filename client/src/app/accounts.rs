@@ -70,6 +70,8 @@ impl Remembered {
         let mut file = std::fs::File::create(&draft)?;
         std::io::Write::write_all(&mut file, &text)?;
         file.sync_all()?;
+        // Where it is still open, Windows may refuse to rename it.
+        drop(file);
         std::fs::rename(&draft, data_dir.join(FILE))?;
         Ok(())
     }
@@ -95,6 +97,17 @@ mod tests {
         assert_eq!(Remembered::load(folder.path()), remembered);
         std::fs::write(folder.path().join(FILE), b"{ not json").unwrap();
         assert_eq!(Remembered::load(folder.path()), Remembered::default());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn fault_25_the_file_is_closed_before_it_replaces_the_one_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let handles = tenantry_test_kit::Handles::watch(folder.path()).unwrap();
+        for _ in 0..2 {
+            Remembered::default().save(folder.path()).unwrap();
+        }
+        assert_eq!(handles.closed_too_late().unwrap(), Vec::<String>::new());
     }
 
     #[test]

@@ -138,7 +138,11 @@ async fn kept_answers_are_unreadable_on_disk_and_gone_after_a_sign_out() {
     for text in ["Rumpel", "Stilz", "primary-admins"] {
         assert!(!readable(&world, text), "{text} is readable on disk");
     }
+    #[cfg(target_os = "linux")]
+    let handles = tenantry_test_kit::Handles::watch(world.caches()[0].parent().unwrap()).unwrap();
     engine.sign_out().await.unwrap();
+    #[cfg(target_os = "linux")]
+    assert_eq!(handles.closed_too_late().unwrap().iter().filter(|name| !name.ends_with("-shm")).count(), 0, "erased while open");
     assert_eq!(world.caches(), Vec::<std::path::PathBuf>::new());
     fall_silent(&world);
     engine.sign_in().await.unwrap();

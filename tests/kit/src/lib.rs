@@ -2,6 +2,10 @@
 
 mod change;
 mod clock;
+#[cfg(target_os = "linux")]
+mod handles;
 
 pub use change::Change;
 pub use clock::ManualClock;
+#[cfg(target_os = "linux")]
+pub use handles::Handles;

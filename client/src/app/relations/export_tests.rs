@@ -37,6 +37,17 @@ async fn an_export_that_breaks_off_leaves_no_file_though_its_last_line_is_whole(
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn fault_25_a_draft_is_closed_before_it_is_deleted_or_gets_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let handles = tenantry_test_kit::Handles::watch(folder.path()).unwrap();
+    export(answer(false).await, folder.path(), range()).await.unwrap_err();
+    assert_eq!(handles.closed_too_late().unwrap(), Vec::<String>::new(), "cut off");
+    export(answer(true).await, folder.path(), range()).await.unwrap();
+    assert_eq!(handles.closed_too_late().unwrap(), Vec::<String>::new(), "whole");
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn an_export_is_its_users_alone() {

@@ -188,6 +188,27 @@ async fn damage_inside_is_set_aside_when_it_shows_and_the_person_stays_signed_in
     assert_eq!(customers(&cache).await, 40);
 }
 
+/// The index of the write-ahead log is the engine's own affair: it knows for each system when to delete it.
+#[cfg(target_os = "linux")]
+fn closed_too_late(handles: &tenantry_test_kit::Handles) -> Vec<String> {
+    handles.closed_too_late().unwrap().into_iter().filter(|name| !name.ends_with("-shm")).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn fault_25_a_file_is_closed_before_it_is_set_aside_or_erased() {
+    let (folder, path) = written(&key()).await;
+    let handles = tenantry_test_kit::Handles::watch(folder.path()).unwrap();
+    let (cache, aside) = open(&path, &key()).await;
+    assert!(aside.is_some(), "of another key");
+    cache.run(|_| Err::<(), _>(crate::error::Error::FileUnusable("as a test says".into()))).await.unwrap_err();
+    assert!(folder.path().join("cache.db.set-aside-2").exists(), "while in use");
+    assert_eq!(closed_too_late(&handles), Vec::<String>::new());
+    cache.close().await;
+    crate::db::erase_files(&path).unwrap();
+    assert_eq!(closed_too_late(&handles), Vec::<String>::new());
+}
+
 #[tokio::test]
 async fn at_most_two_files_are_kept_aside() {
     let folder = tempfile::tempdir().unwrap();
