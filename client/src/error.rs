@@ -29,6 +29,12 @@ pub enum Error {
         /// How long the service asks to wait.
         retry_after: Option<Duration>,
     },
+    /// Something between here and the service answered in its place: nothing that it says is about the service, or about access.
+    #[error("something between this device and the service answered {status} in its place")]
+    Intercepted {
+        /// The HTTP status of that answer.
+        status: u16,
+    },
     /// An answer ended before its last line: nothing of it counts.
     #[error("the answer was cut off before its end")]
     Cut,
@@ -98,7 +104,7 @@ impl Error {
         matches!(self, Self::Service { kind: Some(kind), .. } if *kind == wanted)
     }
 
-    /// Whether the service says that the access token does not hold.
+    /// Whether the service itself says that the access token does not hold.
     pub(crate) fn is_unauthorized(&self) -> bool {
         matches!(self, Self::Service { status: 401, .. })
     }

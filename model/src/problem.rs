@@ -130,6 +130,11 @@ impl Problem {
         Self { errors, ..self }
     }
 
+    /// Whether the service says it, in this version or a later one: others answer problems too.
+    pub fn is_of_the_service(&self) -> bool {
+        self.type_uri.starts_with(TYPE_PREFIX)
+    }
+
     /// Its kind; none for one that this version does not know.
     pub fn kind(&self) -> Option<ProblemKind> {
         ProblemKind::from_type(&self.type_uri)
@@ -157,6 +162,10 @@ mod tests {
         let later: FieldError = serde_json::from_str(r##"{ "pointer": "#/x", "code": "not-yet-invented", "detail": "no" }"##).unwrap();
         assert_eq!(later.code(), None);
         assert_eq!(ProblemKind::from_type("about:blank"), None);
+        let mut problem = Problem::new(ProblemKind::Unauthorized, None, None);
+        assert!(problem.is_of_the_service());
+        problem.type_uri = "about:blank".into();
+        assert!(!problem.is_of_the_service());
         assert_eq!(ProblemKind::from_type("urn:tenantry:problem:not-yet-invented"), None);
     }
 }

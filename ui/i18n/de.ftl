@@ -77,6 +77,7 @@ sync-now = Klicken, um jetzt abzugleichen
 offline-reason-unreachable = Der Dienst ist nicht erreichbar.
 offline-reason-service-error = Der Dienst meldet einen Fehler.
 offline-reason-too-many-requests = Der Dienst bittet um eine Pause.
+offline-reason-intercepted = Zwischen diesem Gerät und dem Dienst antwortet etwas anderes an seiner Stelle, etwa die Anmeldeseite eines Netzwerks.
 offline-as-of = Sie sehen den Stand von vor { $age } ({ $moment }).
 offline-nothing = Es wurde noch nichts abgerufen.
 offline-since = Offline seit { $moment }

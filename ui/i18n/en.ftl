@@ -77,6 +77,7 @@ sync-now = Press to sync now
 offline-reason-unreachable = The service cannot be reached.
 offline-reason-service-error = The service has a problem of its own.
 offline-reason-too-many-requests = The service asks for a pause.
+offline-reason-intercepted = Something between this device and the service answers in its place, such as a network’s own sign-in page.
 offline-as-of = You see the state of { $age } ago ({ $moment }).
 offline-nothing = Nothing has been fetched yet.
 offline-since = Offline since { $moment }

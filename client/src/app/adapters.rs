@@ -40,7 +40,12 @@ impl LazyProvider {
         if let Some(provider) = &*known {
             return Ok(provider.clone());
         }
-        let provider = discover(&self.service).await?.1;
+        // Somebody is signed in: that their provider cannot be asked now refuses nobody.
+        let provider = discover(&self.service).await.map_err(|error| match error {
+            Error::Refused(why) => Error::Unreachable(why),
+            error => error,
+        });
+        let provider = provider?.1;
         *known = Some(provider.clone());
         Ok(provider)
     }

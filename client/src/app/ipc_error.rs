@@ -12,7 +12,7 @@ impl From<Error> for IpcError {
             Error::SignedOut | Error::Closed | Error::SignInExpired => IpcErrorKind::SignedOut,
             Error::NotFound => IpcErrorKind::NotFound,
             Error::Locked => IpcErrorKind::Locked,
-            Error::Unreachable(_) | Error::Cut => IpcErrorKind::Offline,
+            Error::Unreachable(_) | Error::Intercepted { .. } | Error::Cut => IpcErrorKind::Offline,
             Error::NotAService(_) => IpcErrorKind::NotAService,
             Error::Cancelled => IpcErrorKind::Cancelled,
             Error::TimedOut => IpcErrorKind::TimedOut,

@@ -31,7 +31,12 @@ pub(super) async fn checked(mut answer: Response) -> Result<Response, Error> {
             break;
         }
     }
-    Err(Error::service(status, serde_json::from_slice::<Problem>(&body).ok(), retry_after))
+    let problem = serde_json::from_slice::<Problem>(&body).ok().filter(Problem::is_of_the_service);
+    match (&problem, status) {
+        // That the service is down or slow is for a proxy to say, too. Whether a token holds or a thing exists is not.
+        (Some(_), _) | (None, 429 | 500..) => Err(Error::service(status, problem, retry_after)),
+        (None, status) => Err(Error::Intercepted { status }),
+    }
 }
 
 /// The value in the body of a success.

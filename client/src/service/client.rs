@@ -33,7 +33,9 @@ impl ServiceClient {
             Ok(info) => info,
             // An overloaded service is one all the same.
             Err(error @ Error::Service { status: 429 | 500.., .. }) => return Err(error),
-            Err(Error::Service { status, .. }) => return Err(Error::NotAService(format!("it answered {status}"))),
+            Err(Error::Service { status, .. } | Error::Intercepted { status }) => {
+                return Err(Error::NotAService(format!("it answered {status}")));
+            }
             Err(error) => return Err(error),
         };
         if info.api_version != API_VERSION {

@@ -32,6 +32,8 @@ pub(super) fn after(error: &Error, with_cursor: bool) -> Next {
         error if error.is(ProblemKind::CursorUnknown) && with_cursor => Next::StartAnew,
         Error::Service { status: 429, retry_after, .. } => Next::Wait(OfflineReason::TooManyRequests, *retry_after),
         Error::Service { retry_after, .. } => Next::Wait(OfflineReason::ServiceError, *retry_after),
+        // What is no service in place of one that is known is something on the way to it.
+        Error::Intercepted { .. } | Error::NotAService(_) => Next::Wait(OfflineReason::Intercepted, None),
         Error::Unreachable(_) | Error::Cut => Next::Wait(OfflineReason::Unreachable, None),
         _ => Next::Wait(OfflineReason::ServiceError, None),
     }
@@ -65,8 +67,11 @@ mod tests {
         assert_eq!(after(&problem(ProblemKind::TooManyRequests, Some(7)), true), Next::Wait(TooManyRequests, Some(Duration::from_secs(7))));
         assert_eq!(after(&problem(ProblemKind::Internal, None), true), Next::Wait(ServiceError, None));
         assert_eq!(after(&Error::Cut, true), Next::Wait(Unreachable, None));
-        // A refusal that does not say "this organisation" ends nothing: it may be a proxy's.
-        assert_eq!(after(&Error::service(403, None, None), true), Next::Wait(ServiceError, None));
+        // A refusal that is not the service's own ends nothing, whatever its status.
+        assert_eq!(after(&Error::service(503, None, None), true), Next::Wait(ServiceError, None));
+        for status in [302, 401, 403, 410] {
+            assert_eq!(after(&Error::Intercepted { status }, true), Next::Wait(Intercepted, None));
+        }
     }
 
     proptest! {

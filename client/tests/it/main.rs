@@ -3,6 +3,7 @@
 
 mod cached_answers;
 mod calls;
+mod ended_access;
 mod export;
 mod offline;
 mod refusals;

@@ -14,6 +14,7 @@ use rsa::traits::PublicKeyParts;
 use serde_json::{Value, json};
 use tenantry_client::app::{Browser, Engine, EngineConfig, EngineEvent};
 use tenantry_client::keychain::{Keychain, MemoryKeychain};
+use tenantry_model::api::IncidentTab;
 use tenantry_model::ipc::{
     CustomerPage, CustomerQuery, IncidentColumn, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope, IpcError, ListWindow,
     SyncState,
@@ -36,9 +37,14 @@ pub(crate) struct Scene {
     pub(crate) methods: Option<Value>,
     pub(crate) metadata_issuer: Option<String>,
     pub(crate) sends_iss: bool,
+    pub(crate) redirect_host: &'static str,
     pub(crate) claims: Value,
     pub(crate) sign_with_another_key: bool,
     pub(crate) invalid_grant: bool,
+    /// Status and body with which the token endpoint answers a refresh instead of tokens.
+    pub(crate) refresh_answer: Option<(u16, String)>,
+    /// What the last refresh sent.
+    pub(crate) refresh: HashMap<String, String>,
     pub(crate) renewals: u32,
     pub(crate) issued: u32,
     challenge: String,
@@ -49,8 +55,12 @@ pub(crate) struct Scene {
     pub(crate) callback: Callback,
     pub(crate) opened: u32,
     pub(crate) page: Option<String>,
+    /// What it was shown for another state.
+    pub(crate) guess_page: Option<String>,
     pub(crate) second_hit: Option<bool>,
     // The service.
+    /// Something between desk and service answers everything so, in its place.
+    pub(crate) gateway: Option<u16>,
     pub(crate) valid: String,
     pub(crate) sync_status: u16,
     pub(crate) offline_allowed: bool,
@@ -133,6 +143,10 @@ pub(crate) struct Callback {
     pub(crate) iss: Option<String>,
     pub(crate) error: Option<String>,
     pub(crate) elsewhere_first: bool,
+    /// It comes with another state first, as a page that guesses would.
+    pub(crate) guess_first: bool,
+    /// The address to which it resolves the redirect's host.
+    pub(crate) resolves_to: Option<std::net::IpAddr>,
 }
 
 pub(crate) struct World {
@@ -183,12 +197,23 @@ impl Browser for FakeBrowser {
         }
         let scene = Arc::clone(&self.0);
         tokio::spawn(async move {
-            let http = reqwest::Client::builder().no_proxy().build().unwrap();
+            let mut http = reqwest::Client::builder().no_proxy();
+            if let Some(address) = callback.resolves_to {
+                http = http.resolve("localhost", std::net::SocketAddr::new(address, 0));
+            }
+            let http = http.build().unwrap();
+            if callback.guess_first {
+                let mut guess = back.clone();
+                guess.set_query(Some("code=the-code&state=guessed"));
+                let page = http.get(guess).send().await.unwrap().text().await.unwrap();
+                scene.lock().unwrap().guess_page = Some(page);
+            }
             if callback.elsewhere_first {
                 let guess = back.join("/guess?code=x&state=y").unwrap();
                 assert_eq!(http.get(guess).send().await.unwrap().status(), 404);
             }
-            let page = http.get(back.clone()).send().await.unwrap().text().await.unwrap();
+            let Ok(page) = http.get(back.clone()).send().await else { return };
+            let page = page.text().await.unwrap();
             scene.lock().unwrap().page = Some(page);
             let again = http.get(back).send().await.is_ok();
             scene.lock().unwrap().second_hit = Some(again);
@@ -287,9 +312,10 @@ pub(crate) async fn until(engine: &Engine, wanted: impl Fn(&SyncState) -> bool) 
     }
 }
 
-/// The moment that an answer stands for: each sync brings a later one.
+/// The moment that an answer stands for, by a service whose clock is right: each sync brings a later one.
 fn as_of(syncs: u32) -> Timestamp {
-    "2026-03-01T08:00:00Z".parse::<Timestamp>().unwrap().plus(Duration::from_secs(syncs.into()))
+    static START: OnceLock<Timestamp> = OnceLock::new();
+    START.get_or_init(|| tenantry_client::clock::SystemClock.now()).plus(Duration::from_secs(syncs.into()))
 }
 
 /// Syncs, and waits for its end.
@@ -334,9 +360,13 @@ pub(crate) async fn dropdown(engine: &Engine) -> Result<CustomerPage, IpcError> 
 }
 
 pub(crate) async fn incidents(engine: &Engine) -> Result<IncidentPage, IpcError> {
+    listed(engine, IncidentTab::Active).await
+}
+
+pub(crate) async fn listed(engine: &Engine, tab: IncidentTab) -> Result<IncidentPage, IpcError> {
     let query = IncidentQuery {
         scope: IncidentScope::All,
-        tab: tenantry_model::api::IncidentTab::Active,
+        tab,
         resolved_days: 7,
         filter: IncidentFilter::default(),
         sort: IncidentColumn::Urgency,
@@ -366,9 +396,12 @@ impl Scene {
             methods: Some(json!(["S256"])),
             metadata_issuer: None,
             sends_iss: false,
+            redirect_host: "127.0.0.1",
             claims: json!({}),
             sign_with_another_key: false,
             invalid_grant: false,
+            refresh_answer: None,
+            refresh: HashMap::new(),
             renewals: 0,
             issued: 0,
             challenge: String::new(),
@@ -378,7 +411,9 @@ impl Scene {
             callback: Callback::default(),
             opened: 0,
             page: None,
+            guess_page: None,
             second_hit: None,
+            gateway: None,
             valid: String::new(),
             sync_status: 200,
             offline_allowed: true,
@@ -398,10 +433,17 @@ impl Scene {
 
     fn answer(&mut self, request: &Request) -> ResponseTemplate {
         let base = &self.base;
-        match request.url.path() {
+        let path = request.url.path();
+        if let Some(status) = self.gateway.filter(|_| path.starts_with("/v1/") || path.starts_with("/.well-known/")) {
+            return ResponseTemplate::new(status)
+                .insert_header("www-authenticate", "Bearer realm=\"gateway\"")
+                .insert_header("location", "https://gateway.example/")
+                .set_body_raw("<html><title>Sign in to this network</title></html>", "text/html");
+        }
+        match path {
             "/.well-known/tenantry" => ok(json!({
                 "apiVersion": "v1", "serviceVersion": "0.0.0", "authority": format!("{base}/directory/organizations/v2.0"),
-                "clientId": CLIENT, "scopes": ["api://tenantry/access"], "redirectHost": "127.0.0.1", "demo": true,
+                "clientId": CLIENT, "scopes": ["api://tenantry/access"], "redirectHost": self.redirect_host, "demo": true,
             })),
             "/directory/organizations/v2.0/.well-known/openid-configuration" => {
                 let issuer = self.metadata_issuer.clone().unwrap_or_else(|| format!("{base}/directory/{{tenantid}}/v2.0"));
@@ -495,6 +537,10 @@ impl Scene {
             }
             _ => {
                 self.renewals += 1;
+                self.refresh = form.clone();
+                if let Some((status, body)) = &self.refresh_answer {
+                    return ResponseTemplate::new(*status).set_body_raw(body.clone(), "application/json");
+                }
                 // A refresh token is good once.
                 if self.invalid_grant || form["refresh_token"] != format!("refresh-token-{}", self.issued) {
                     return refused("invalid_grant");

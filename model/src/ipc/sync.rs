@@ -56,6 +56,8 @@ words! {
         ServiceError = "service_error",
         /// The service asks to slow down.
         TooManyRequests = "too_many_requests",
+        /// Something between here and the service answers in its place: a gateway, a proxy, the sign-in page of a network.
+        Intercepted = "intercepted",
     }
 
     /// Why access ended.
