@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use openidconnect::http::Response;
+use openidconnect::http::{Response, StatusCode};
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 
 use crate::error::Error;
@@ -25,6 +25,11 @@ impl<'c> AsyncHttpClient<'c> for Bridge {
             let mut request = reqwest::Request::try_from(request)?;
             *request.timeout_mut() = Some(ANSWER_LIMIT);
             let mut answer = self.0.execute(request).await?;
+            let status = answer.status();
+            if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
+                // Whatever it says besides, it may say something else the next time.
+                return Err(Error::Unreachable(format!("the sign-in provider answered {}", status.as_u16())));
+            }
             let mut bare = Response::builder().status(answer.status());
             for (name, value) in answer.headers() {
                 bare = bare.header(name, value);
@@ -33,7 +38,7 @@ impl<'c> AsyncHttpClient<'c> for Bridge {
             while let Some(chunk) = answer.chunk().await? {
                 body.extend_from_slice(&chunk);
                 if body.len() > LARGEST {
-                    return Err(Error::Refused("the provider's answer is too large".into()));
+                    return Err(Error::Unreachable("the provider's answer is too large".into()));
                 }
             }
             bare.body(body).map_err(|error| Error::Unreachable(error.to_string()))

@@ -88,25 +88,26 @@ impl Provider {
         tokens(answer)
     }
 
-    /// A refresh token for fresh ones. [`Error::SignInExpired`] where it no longer holds.
+    /// A refresh token for fresh ones, of the scope that was granted: what was asked for at first may be more. [`Error::SignInExpired`] where it
+    /// no longer holds.
     pub(super) async fn refresh(&self, refresh: &SecretString) -> Result<Tokens, Error> {
         let refresh = RefreshToken::new(refresh.expose_secret().to_owned());
         let client = self.client()?;
-        let mut request = client.exchange_refresh_token(&refresh);
-        for scope in &self.scopes {
-            request = request.add_scope(openidconnect::Scope::new(scope.clone()));
-        }
-        tokens(request.request_async(&self.bridge).await)
+        tokens(client.exchange_refresh_token(&refresh).request_async(&self.bridge).await).map_err(|error| match error {
+            // Whatever it refuses, only signing in again can help.
+            Error::Refused(why) => {
+                tracing::warn!(why, "the sign-in no longer holds");
+                Error::SignInExpired
+            }
+            error => error,
+        })
     }
 }
 
 fn tokens(answer: Result<Answer, RequestTokenError<Error, Failure>>) -> Result<Tokens, Error> {
     let answer = answer.map_err(|error| match error {
         RequestTokenError::Request(error) => error,
-        RequestTokenError::ServerResponse(failure) => match failure.error() {
-            CoreErrorResponseType::InvalidGrant => Error::SignInExpired,
-            other => Error::Refused(format!("the provider answered {}", other.as_ref())),
-        },
+        RequestTokenError::ServerResponse(failure) => refusal(failure.error().as_ref()),
         // Its text may quote the answer, and with it a token.
         RequestTokenError::Parse(..) | RequestTokenError::Other(_) => Error::Unreachable("the provider's answer cannot be read".into()),
     })?;
@@ -116,4 +117,18 @@ fn tokens(answer: Result<Answer, RequestTokenError<Error, Failure>>) -> Result<T
         refresh: answer.refresh_token().map(|token| SecretString::from(token.secret().as_str())),
         id_token: answer.id_token().cloned(),
     })
+}
+
+/// What follows from an error of the token endpoint (RFC 6749 §5.2).
+fn refusal(code: &str) -> Error {
+    match code {
+        "temporarily_unavailable" | "slow_down" => Error::Unreachable(format!("the sign-in provider answered {code}")),
+        code if is_oauth_code(code) => Error::Refused(format!("the provider answered {code}")),
+        _ => Error::Unreachable("what answers in the sign-in provider's place is not the provider".into()),
+    }
+}
+
+/// Whether it is written as codes of OAuth are. A gateway's `"error": "Forbidden"` is not.
+fn is_oauth_code(code: &str) -> bool {
+    !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }

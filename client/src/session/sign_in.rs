@@ -60,11 +60,7 @@ impl SignIn<'_> {
         self.browser.open(&self.address(&attempt, redirect.clone())?).map_err(Error::NoBrowser)?;
         let hit = loopback.wait().await?;
         let code = self.accept(&attempt, hit)?;
-        let tokens = self.provider.redeem(&code, &attempt.verifier, redirect).await.map_err(|error| match error {
-            // A code that does not hold is no sign-in that ran out.
-            Error::SignInExpired => Error::Refused("the provider does not accept its own code".into()),
-            other => other,
-        })?;
+        let tokens = self.provider.redeem(&code, &attempt.verifier, redirect).await?;
         let user = self.identify(&attempt, &tokens).await?;
         Ok(SignedIn { user, tokens })
     }
