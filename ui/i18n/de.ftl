@@ -80,6 +80,7 @@ offline-reason-too-many-requests = Der Dienst bittet um eine Pause.
 offline-reason-intercepted = Zwischen diesem Gerät und dem Dienst antwortet etwas anderes an seiner Stelle, etwa die Anmeldeseite eines Netzwerks.
 offline-as-of = Sie sehen den Stand von vor { $age } ({ $moment }).
 offline-nothing = Es wurde noch nichts abgerufen.
+offline-next = Nächster Versuch: { $moment }.
 offline-since = Offline seit { $moment }
 access-ended-sign-in-expired = Ihre Anmeldung ist abgelaufen. Melden Sie sich erneut an, um neue Daten zu erhalten.
 access-ended-tenant-refused = Ihre Organisation hat keinen Zugriff auf diesen Dienst. Fragen Sie Ihren Administrator.

@@ -80,6 +80,7 @@ offline-reason-too-many-requests = The service asks for a pause.
 offline-reason-intercepted = Something between this device and the service answers in its place, such as a network’s own sign-in page.
 offline-as-of = You see the state of { $age } ago ({ $moment }).
 offline-nothing = Nothing has been fetched yet.
+offline-next = Next try: { $moment }.
 offline-since = Offline since { $moment }
 access-ended-sign-in-expired = Your sign-in has expired. Sign in again to get new data.
 access-ended-tenant-refused = Your organisation has no access to this service. Ask your administrator.

@@ -65,3 +65,17 @@ pub fn use_document_key(pressed: impl Fn(&KeyboardEvent) + 'static) {
         move || drop(listener)
     });
 }
+
+/// While this holds: calls when somebody comes back to the window, and when the machine has a network again.
+#[hook]
+pub fn use_return(awaited: bool, returned: impl Fn() + Clone + 'static) {
+    use_effect_with(awaited, move |awaited| {
+        let window = web_sys::window().filter(|_| *awaited);
+        let listen = |event: &'static str| {
+            let returned = returned.clone();
+            window.as_ref().map(|window| EventListener::new(window, event, move |_| returned()))
+        };
+        let listeners = ["focus", "online"].map(listen);
+        move || drop(listeners)
+    });
+}

@@ -15,7 +15,7 @@ mod rows_state;
 mod task;
 
 pub use crate::api::call;
-pub use browser::{apply_language, apply_theme, system_language, use_document_key, use_document_title};
+pub use browser::{apply_language, apply_theme, system_language, use_document_key, use_document_title, use_return};
 pub use callback::{dispatches, gives, sets};
 pub use changes::use_changes;
 pub use command::{UseCommand, use_command};

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::api;
 use crate::components::icon::{Icon, glyph};
 use crate::context::use_app;
-use crate::hooks::{sets, tell, use_now};
+use crate::hooks::{sets, tell, use_now, use_return};
 use crate::i18n::{t, use_i18n};
 
 /// Offline, access ended, nothing kept on disk.
@@ -16,6 +16,8 @@ pub(super) fn Banners() -> Html {
     let (i18n, app, now) = (use_i18n(), use_app(), use_now());
     let hidden = use_state(|| false);
     let failed = use_state(|| None::<IpcErrorKind>);
+    // The next try may be minutes away, and whoever looks would rather know now.
+    use_return(matches!(app.model.sync.state, SyncState::Offline { .. }), || tell::<SyncNow>(()));
     let try_again = Callback::from(|_: MouseEvent| tell::<SyncNow>(()));
     let sign_in = {
         let (reload, failed) = (app.reload.clone(), failed.clone());
@@ -35,12 +37,13 @@ pub(super) fn Banners() -> Html {
     html! {
         <>
             {match &app.model.sync.state {
-                SyncState::Offline { since, reason, .. } => {
+                SyncState::Offline { since, reason, retry_at } => {
+                    let next = retry_at.map(|at| t!(i18n, "offline-next", moment = i18n.moment(at)));
                     let standing = app.model.sync.as_of.map(|as_of| t!(i18n, "offline-as-of", age = i18n.age(as_of, now), moment = i18n.moment(as_of)));
                     html! {
                         <div class="banner banner--offline" role="status" data-testid="offline-banner" title={t!(i18n, "offline-since", moment = i18n.moment(*since))}>
                             {glyph(Icon::Offline)}
-                            <p class="banner__text"><strong>{i18n.label(*reason)}</strong>{" "}{standing.unwrap_or_else(|| t!(i18n, "offline-nothing"))}</p>
+                            <p class="banner__text"><strong>{i18n.label(*reason)}</strong>{" "}{standing.unwrap_or_else(|| t!(i18n, "offline-nothing"))}{" "}{next}</p>
                             <button type="button" class="button button--small" data-testid="offline-retry" onclick={try_again}>{t!(i18n, "try-again")}</button>
                         </div>
                     }
