@@ -119,6 +119,10 @@ pub fn Plan() -> Html {
             });
         })
     };
+    let what = match draft.template {
+        None => t!(i18n, "plan-admins"),
+        Some(_) => t!(i18n, "plan-template", role = draft.name.trim().to_owned()),
+    };
     let known = rows.as_ref().map(|(_, rows)| rows.clone());
     let open = known.as_deref().map_or(0, |rows| applicable(rows).len());
     let steps = vec![
@@ -160,7 +164,7 @@ pub fn Plan() -> Html {
                     0 => html! {},
                     changed => notice(Tone::Care, "plan-changed", html! { {t!(i18n, "plan-changed-more", count = changed)} }),
                 }}
-                if open > 0 { {summary(&i18n, &sum(rows))} }
+                if open > 0 { {summary(&i18n, &what, &sum(rows))} }
                 {preview(&i18n, rows, now)}
             </> },
             None if task.is_busy() => {
@@ -221,7 +225,7 @@ pub fn Plan() -> Html {
                 >{content}</Wizard>
                 if let Some(rows) = known.as_deref().filter(|_| *confirming) {
                     <Confirm title={t!(i18n, "plan-confirm-title", count = open)} action={finish} danger={rows.iter().any(|row| is_open(row) && !row.loses.is_empty())} on_confirm={on_yes} on_cancel={on_no} testid="plan-confirm">
-                        {summary(&i18n, &sum(rows))}
+                        {summary(&i18n, &what, &sum(rows))}
                     </Confirm>
                 }
             </section>

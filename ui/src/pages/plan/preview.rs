@@ -65,7 +65,7 @@ fn people(icon: Icon, people: &[PrincipalRef]) -> Html {
 }
 
 /// What applying would do at all customers together: above the rows, and once more before it is done.
-pub(super) fn summary(i18n: &I18n, sum: &Sum) -> Html {
+pub(super) fn summary(i18n: &I18n, what: &str, sum: &Sum) -> Html {
     let all = sum.customers;
     let at = |said: String, customers: usize| {
         if customers == all { said } else { t!(i18n, "plan-at-some", what = said, count = customers) }
@@ -79,6 +79,7 @@ pub(super) fn summary(i18n: &I18n, sum: &Sum) -> Html {
     let line = |names: String, said: fn(&I18n, String) -> String| if names.is_empty() { names } else { said(i18n, names) };
     html! {
         <ul class="diff plan-sum" data-testid="plan-sum">
+            <li key="what">{glyph(Icon::ChevronRight)}<strong>{what}</strong></li>
             <li key="customers">{glyph(Icon::Building)}<span>{t!(i18n, "plan-sum-customers", count = all)}</span></li>
             {some("plan-sum-gains", Icon::Plus, "diff--more", line(people(&sum.gains), |i18n, who| t!(i18n, "plan-sum-gains", who = who)))}
             {some("plan-sum-loses", Icon::Minus, "diff--less", line(people(&sum.loses), |i18n, who| t!(i18n, "plan-sum-loses", who = who)))}
