@@ -39,7 +39,8 @@ fn Root() -> Html {
     let dispatch = {
         let (dispatcher, heard) = (model.dispatcher(), heard.clone());
         use_callback((), move |action, ()| {
-            *heard.borrow_mut() += u64::from(matches!(action, AppAction::Session(_) | AppAction::Sync(_) | AppAction::Choose(_)));
+            *heard.borrow_mut() +=
+                u64::from(matches!(action, AppAction::Session(_) | AppAction::Sync(_) | AppAction::Choose(_) | AppAction::Remembered(_)));
             dispatcher.dispatch(action);
         })
     };
@@ -72,14 +73,16 @@ fn Root() -> Html {
         move |()| reload.emit(())
     });
     use_effect_with(model.choices, {
-        let preferences = model.preferences.clone();
-        move |choices| {
-            if *choices == 0 {
+        let (preferences, dispatch) = (model.preferences.clone(), dispatch.clone());
+        move |choices: &u32| {
+            let choices = *choices;
+            if choices == 0 {
                 return;
             }
             wasm_bindgen_futures::spawn_local(async move {
                 // A choice that could not be kept holds for this run; there is nothing the user could do about it.
                 let _ = api::call::<SetPreferences>(preferences).await;
+                dispatch.emit(AppAction::Remembered(choices));
             });
         }
     });

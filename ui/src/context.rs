@@ -19,6 +19,8 @@ pub struct AppModel {
     pub sync: SyncStatus,
     /// How often the user chose something since the start; the root has the engine remember each.
     pub choices: u32,
+    /// Up to which of them the engine has answered.
+    pub remembered: u32,
     /// Raised whenever the cache changed: whoever shows rows asks again.
     pub tick: u64,
     /// Raised whenever relationships, roles or requests may have changed.
@@ -39,6 +41,7 @@ impl Default for AppModel {
             preferences: Preferences::default(),
             sync: SyncStatus { state: SyncState::SignedOut, as_of: None, history_pending: false },
             choices: 0,
+            remembered: 0,
             tick: 0,
             relations: 0,
             forms: vec![],
@@ -57,6 +60,8 @@ pub enum AppAction {
     Sync(SyncStatus),
     /// Another choice of the user. Applied to what holds by then, so that two at a time do not undo each other.
     Choose(Choice),
+    /// The engine remembers the choices up to this one, or cannot.
+    Remembered(u32),
     Data,
     Relations,
     /// A form of a page is open at a place, or none is any more.
@@ -71,9 +76,10 @@ impl Reducible for AppModel {
         match action {
             AppAction::Loaded(Ok(state)) => {
                 let AppState { version, service, service_is_managed, session, preferences, sync } = *state;
-                let (choices, tick, relations, forms) = (model.choices, model.tick + 1, model.relations + 1, model.forms);
-                let failed = None;
-                model = Self { version, service, service_is_managed, session, preferences, sync, choices, tick, relations, forms, failed };
+                // The engine answered before it had heard of a choice: that choice is later.
+                let preferences = if model.choices == model.remembered { preferences } else { model.preferences };
+                let (tick, relations) = (model.tick + 1, model.relations + 1);
+                model = Self { version, service, service_is_managed, session, preferences, sync, tick, relations, failed: None, ..model };
             }
             AppAction::Loaded(Err(error)) => model.failed = Some(error),
             AppAction::Service(service) => model.service = Some(service),
@@ -83,6 +89,7 @@ impl Reducible for AppModel {
                 choice(&mut model.preferences);
                 model.choices += u32::from(model.preferences != self.preferences);
             }
+            AppAction::Remembered(choices) => model.remembered = model.remembered.max(choices),
             AppAction::Data => model.tick += 1,
             AppAction::Relations => model.relations += 1,
             AppAction::Form(section, place) => {
@@ -151,17 +158,30 @@ mod tests {
         assert_eq!(model.choices, 2);
     }
 
-    #[test]
-    fn a_fresh_answer_of_the_engine_is_no_choice_of_the_user() {
-        let state = AppState {
+    fn loaded(preferences: Preferences) -> AppAction {
+        AppAction::Loaded(Ok(Box::new(AppState {
             version: "1.0.0".into(),
             service: None,
             service_is_managed: true,
             session: Session::SignedOut,
-            preferences: Preferences { theme: Theme::Dark, ..Preferences::default() },
+            preferences,
             sync: AppModel::default().sync,
-        };
-        let model = Rc::new(AppModel::default()).reduce(AppAction::Loaded(Ok(Box::new(state))));
+        })))
+    }
+
+    #[test]
+    fn a_fresh_answer_of_the_engine_is_no_choice_of_the_user() {
+        let model = Rc::new(AppModel::default()).reduce(loaded(Preferences { theme: Theme::Dark, ..Preferences::default() }));
         assert_eq!((model.preferences.theme, model.choices, model.tick), (Theme::Dark, 0, 1));
+    }
+
+    #[test]
+    fn an_answer_that_was_given_before_the_engine_heard_of_a_choice_does_not_undo_it() {
+        let model = Rc::new(AppModel::default());
+        let model = model.reduce(AppAction::Choose(Box::new(|preferences| preferences.all_tickets = true)));
+        let model = model.reduce(loaded(Preferences::default()));
+        assert!(model.preferences.all_tickets && model.version == "1.0.0", "the choice stands, the rest is taken over");
+        let model = model.reduce(AppAction::Remembered(1)).reduce(loaded(Preferences::default()));
+        assert!(!model.preferences.all_tickets, "another person's, after a sign-in");
     }
 }
