@@ -88,8 +88,8 @@ impl Provider {
         tokens(answer)
     }
 
-    /// A refresh token for fresh ones, of the scope that was granted: what was asked for at first may be more. [`Error::SignInExpired`] where it
-    /// no longer holds.
+    /// A refresh token for fresh ones, of the scope that was granted: what was asked for at first may be more. [`Error::SignInExpired`]
+    /// where it no longer holds.
     pub(super) async fn refresh(&self, refresh: &SecretString) -> Result<Tokens, Error> {
         let refresh = RefreshToken::new(refresh.expose_secret().to_owned());
         let client = self.client()?;

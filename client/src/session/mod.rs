@@ -6,7 +6,7 @@
 //! 4. `tokens`: the access token in memory, the refresh token in the store, renewed by one call at a time.
 //! 5. `exchange`: the two calls of the token endpoint. `bridge`: OpenID types over our HTTP client.
 //!
-//! For a provider that lists no redirect with any port and path, see `loopback`. Device code would be a sixth part beside `sign_in`.
+//! Device code would be a sixth part beside `sign_in`.
 
 mod bridge;
 mod exchange;

@@ -26,7 +26,6 @@ const TENANT_PLACE: &str = "{tenantid}";
 #[derive(Debug, Clone)]
 pub(crate) struct Provider {
     pub(super) metadata: Metadata,
-    pub(super) is_entra: bool,
     pub(super) client_id: String,
     pub(super) scopes: Vec<String>,
     pub(super) redirect_host: String,
@@ -66,7 +65,6 @@ impl Provider {
         demand(&metadata, &info.authority, is_entra).map_err(refused)?;
         Ok(Self {
             metadata,
-            is_entra,
             client_id: info.client_id.clone(),
             scopes: scopes(info),
             redirect_host: info.redirect_host.clone(),
@@ -78,7 +76,7 @@ impl Provider {
     #[cfg(test)]
     pub(super) fn made(info: &ServiceInfo, metadata: Metadata) -> Self {
         let (client_id, redirect_host) = (info.client_id.clone(), info.redirect_host.clone());
-        Self { metadata, is_entra: false, client_id, scopes: scopes(info), redirect_host, bridge: Bridge(reqwest::Client::new()) }
+        Self { metadata, client_id, scopes: scopes(info), redirect_host, bridge: Bridge(reqwest::Client::new()) }
     }
 
     /// The keys that its tokens are signed with, as they are now.

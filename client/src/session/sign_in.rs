@@ -54,14 +54,20 @@ impl SignIn<'_> {
 
     async fn attempt(self) -> Result<SignedIn, Error> {
         let attempt = Attempt { state: token(self.random)?, nonce: token(self.random)?, verifier: SecretString::from(token(self.random)?) };
-        let path = if self.provider.is_entra { "/".to_owned() } else { format!("/{}", token(self.random)?) };
-        let loopback = Loopback::open(&self.provider.redirect_host, path).await?;
+        let loopback = Loopback::open(&self.provider.redirect_host).await?;
         let redirect = RedirectUrl::new(loopback.redirect()).map_err(|_| Error::Refused("the redirect has no address".into()))?;
         self.browser.open(&self.address(&attempt, redirect.clone())?).map_err(Error::NoBrowser)?;
-        let hit = loopback.wait().await?;
-        let code = self.accept(&attempt, hit)?;
+        let (hit, visitor) = loopback.wait(|state| same(state, &attempt.state)).await?;
+        let outcome = self.conclude(&attempt, hit, redirect).await;
+        visitor.tell(outcome.is_ok()).await;
+        outcome
+    }
+
+    /// What the hit of this attempt leads to.
+    async fn conclude(&self, attempt: &Attempt, hit: Hit, redirect: RedirectUrl) -> Result<SignedIn, Error> {
+        let code = self.accept(hit)?;
         let tokens = self.provider.redeem(&code, &attempt.verifier, redirect).await?;
-        let user = self.identify(&attempt, &tokens).await?;
+        let user = self.identify(attempt, &tokens).await?;
         Ok(SignedIn { user, tokens })
     }
 
@@ -76,10 +82,7 @@ impl SignIn<'_> {
         Ok(request.url().0.into())
     }
 
-    fn accept(&self, attempt: &Attempt, hit: Hit) -> Result<SecretString, Error> {
-        if !same(&hit.state, &attempt.state) {
-            return Err(Error::Refused("the browser came back from another sign-in than this one".into()));
-        }
+    fn accept(&self, hit: Hit) -> Result<SecretString, Error> {
         if let Some(error) = hit.error {
             return Err(if error == "access_denied" { Error::Cancelled } else { Error::Refused(format!("the provider answered {error}")) });
         }

@@ -6,6 +6,7 @@ mod calls;
 mod ended_access;
 mod export;
 mod offline;
+mod redirect;
 mod refusals;
 mod session_flow;
 mod withheld;

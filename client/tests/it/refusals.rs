@@ -18,14 +18,6 @@ async fn fails(world: &World, kind: IpcErrorKind) {
 }
 
 #[tokio::test]
-async fn another_state_is_refused() {
-    let world = World::new().await;
-    world.scene().callback.state = Some("0".repeat(64));
-    fails(&world, IpcErrorKind::Refused).await;
-    assert_eq!(world.scene().issued, 0, "the code was redeemed");
-}
-
-#[tokio::test]
 async fn another_issuer_in_the_callback_is_refused() {
     let world = World::new().await;
     world.scene().callback.iss = Some("https://evil.example/v2.0".into());
