@@ -78,7 +78,7 @@ impl Shared {
             service,
             session: Session::Opening,
             sync: NO_SYNC,
-            lost: clock.now(),
+            lost: config.clock.now(),
             account: None,
         };
         Self {
@@ -128,7 +128,7 @@ impl Shared {
     pub(super) fn contact(&self) -> Contact {
         let now = self.clock.now();
         let state = self.state();
-        Contact { live: state.sync.state == SyncState::Current, now, lost: state.lost }
+        Contact { live: state.sync.state == SyncState::Current, now, clock: self.config.clock.now(), lost: state.lost }
     }
 
     pub(super) fn cancel_attempt(&self) {
@@ -152,7 +152,7 @@ impl Shared {
 
     /// Changes the sync's status. Answers whether contact was made or lost by it.
     pub(super) fn set_sync(&self, change: impl FnOnce(&mut SyncStatus)) -> bool {
-        let now = self.clock.now();
+        let now = self.config.clock.now();
         let mut state = self.state();
         let before = state.sync.clone();
         change(&mut state.sync);

@@ -61,7 +61,8 @@ impl Local for CacheStore {
         while let Some(part) = answer.next().await {
             spool.push(&part?).await?;
         }
-        let applied = spool.finish(shared.clock.now()).await?;
+        let applied = spool.finish(shared.config.clock.now()).await?;
+        shared.clock.forget_beyond(applied.at);
         shared.set_sync(|status| {
             status.as_of = Some(applied.as_of);
             status.history_pending = applied.history_pending;
@@ -103,7 +104,7 @@ impl Reporter for AppReporter {
     }
 
     fn now(&self) -> Timestamp {
-        self.shared.upgrade().map(|shared| shared.clock.now()).unwrap_or_default()
+        self.shared.upgrade().map(|shared| shared.config.clock.now()).unwrap_or_default()
     }
 
     fn chance(&self) -> u32 {

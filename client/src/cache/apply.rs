@@ -31,6 +31,8 @@ const MOST_NAMED: usize = 100;
 pub(crate) struct Applied {
     /// The time of the snapshot that the rows are now.
     pub(crate) as_of: Timestamp,
+    /// The service's time.
+    pub(crate) at: Timestamp,
     /// Whether older rows are still to come.
     pub(crate) history_pending: bool,
     /// What screens have to ask again; none where nothing changed.
@@ -87,7 +89,8 @@ impl Store {
         meta.cursor = Some(checkpoint.cursor);
         // Time never runs backwards, not even where the service's does.
         meta.as_of = meta.as_of.max(Some(checkpoint.at));
-        meta.latest_time = meta.latest_time.max(now);
+        // What this machine's clock showed beyond the service's was wrong.
+        meta.latest_time = meta.latest_time.max(now).min(checkpoint.at);
         meta.contact = Some(meta.latest_time);
         meta.history_pending = checkpoint.history_pending;
         meta::save(&tx, &meta)?;
@@ -110,7 +113,12 @@ impl Store {
         run.changed.append(&mut run.unreadable);
         let is_change = run.everything || !run.changed.is_empty() || run.unreadable_at_large || history_came_to_its_end;
         let change = if is_change { Some(self.take_over(run)?) } else { None };
-        Ok(Applied { as_of: self.meta.as_of.unwrap_or(checkpoint.at), history_pending: self.meta.history_pending, change })
+        Ok(Applied {
+            as_of: self.meta.as_of.unwrap_or(checkpoint.at),
+            at: checkpoint.at,
+            history_pending: self.meta.history_pending,
+            change,
+        })
     }
 
     /// Brings what is kept in memory up to the tables.

@@ -6,7 +6,8 @@
 //! deleting them would mean fetching the whole estate again, since the cursor says that they are here.
 //!
 //! The days count from the last checkpoint by this machine's own clock, and the present is the latest time that clock ever showed: a
-//! clock set back unlocks nothing, and a service whose clock differs lengthens nothing.
+//! clock set back unlocks nothing. With each contact both are cut at the service's time: what a clock showed beyond that was wrong, and the
+//! days would stand still until it is reached. So a clock that is ahead shortens the days, and lengthens nothing.
 
 use tenantry_model::ipc::Freshness;
 use tenantry_model::time::Timestamp;
@@ -19,8 +20,10 @@ use super::customers::Customer;
 pub(crate) struct Contact {
     /// Whether the service is in contact: the sync is current.
     pub(crate) live: bool,
-    /// The current time; never earlier than one that was seen before.
+    /// The present as A28 counts: never earlier than one that was seen since the last contact.
     pub(crate) now: Timestamp,
+    /// What this machine's clock shows: for everything but A28's days.
+    pub(crate) clock: Timestamp,
     /// Since when there is no contact; of no meaning where there is.
     pub(crate) lost: Timestamp,
 }

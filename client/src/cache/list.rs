@@ -185,7 +185,7 @@ impl Store {
         }
         let by_time = query.tab == IncidentTab::Resolved || query.filter.older_than_h.is_some() || query.filter.younger_than_h.is_some();
         if by_time {
-            (contact.now.micros() / MINUTE.as_micros() as i64).hash(&mut key);
+            (contact.clock.micros() / MINUTE.as_micros() as i64).hash(&mut key);
         }
         let key = key.finish();
         let bare = IncidentQuery { offset: 0, limit: 0, ..query.clone() };
@@ -198,7 +198,7 @@ impl Store {
                 self.arrange(None, query, contact)
             }
             IncidentTab::Resolved => {
-                let since = contact.now.minus(24 * HOUR * query.resolved_days);
+                let since = contact.clock.minus(24 * HOUR * query.resolved_days);
                 let with_text = matches!(query.sort, IncidentColumn::Problem | IncidentColumn::Room);
                 let entries = self.resolved(query.scope, &query.filter, since, with_text)?;
                 self.arrange(Some(&entries), query, contact)
@@ -226,8 +226,8 @@ impl Store {
                 && is_one_of(&filter.categories, &entry.category)
                 && is_one_of(&filter.types, &entry.kind)
                 && filter.room.is_none_or(|room| entry.rooms.contains(&room))
-                && filter.older_than_h.is_none_or(|hours| entry.active_since <= contact.now.minus(HOUR * hours))
-                && filter.younger_than_h.is_none_or(|hours| entry.active_since > contact.now.minus(HOUR * hours))
+                && filter.older_than_h.is_none_or(|hours| entry.active_since <= contact.clock.minus(HOUR * hours))
+                && filter.younger_than_h.is_none_or(|hours| entry.active_since > contact.clock.minus(HOUR * hours))
                 && (!filter.unread || self.unread(entry) > 0)
                 && finder.is_in_or(&entry.search, |word| called[word].contains(&entry.kind));
             if holds {

@@ -16,9 +16,9 @@ pub(super) struct Meta {
     pub(super) cursor: Option<String>,
     /// The time of the snapshot that the rows are, by the service's clock.
     pub(super) as_of: Option<Timestamp>,
-    /// When the last checkpoint was applied, by this machine's clock: from then on A28's days count.
+    /// When the last checkpoint was applied, by this machine's clock and no later than by the service's: from then on A28's days count.
     pub(super) contact: Option<Timestamp>,
-    /// The latest time that this machine's clock ever showed (A28: a clock set back unlocks nothing).
+    /// The latest time that this machine's clock showed since then, or that was possible before (A28: a clock set back unlocks nothing).
     pub(super) latest_time: Timestamp,
     pub(super) history_pending: bool,
     /// Whether a line could not be read of which not even the customer is known.
@@ -45,7 +45,7 @@ pub(super) fn save(db: &Connection, meta: &Meta) -> Result<(), Error> {
     set(db, "incomplete", meta.incomplete.then_some("1"))
 }
 
-/// After this the next sync starts from nothing. The latest time ever seen stays.
+/// After this the next sync starts from nothing. The latest time seen stays.
 pub(super) fn forget_sync(db: &Connection) -> Result<(), Error> {
     db.execute("DELETE FROM meta WHERE name IN ('cursor', 'as_of', 'contact', 'history_pending', 'incomplete')", [])?;
     Ok(())
@@ -112,12 +112,12 @@ impl Store {
         (self.meta.as_of, self.meta.history_pending)
     }
 
-    /// The latest time ever seen.
+    /// The latest time seen, see [`Meta::latest_time`].
     pub(crate) fn latest_time(&self) -> Timestamp {
         self.meta.latest_time
     }
 
-    /// Raises the latest time ever seen; it is never lowered.
+    /// Raises the latest time seen; only contact lowers it.
     pub(crate) fn record_time(&mut self, now: Timestamp) -> Result<(), Error> {
         if now > self.meta.latest_time {
             self.meta.latest_time = now;

@@ -11,3 +11,4 @@ mod refusals;
 mod session_flow;
 mod withheld;
 mod world;
+mod wrong_clock;

@@ -185,7 +185,7 @@ impl<A: Answer> CachedQuery<A> {
             let answer = self.account.send(&self.call).await?;
             // As this version writes it: what it does not know is no difference that the window could see.
             let body = serde_json::to_string(&answer).map_err(|error| Error::another_form(&error))?;
-            let cached = CachedAnswer { body, as_of: self.shared.clock.now() };
+            let cached = CachedAnswer { body, as_of: self.shared.config.clock.now() };
             let answered = Answered { body: cached.body.as_str().into(), as_of: cached.as_of };
             let (question, customer) = (self.call.query(), self.call.customer());
             match self.account.cache.run(move |store| store.store_answer(since, &question, customer, &cached)).await? {

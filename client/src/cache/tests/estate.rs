@@ -27,7 +27,7 @@ pub(super) fn now() -> Timestamp {
 }
 
 pub(super) fn live() -> Contact {
-    Contact { live: true, now: now(), lost: now() }
+    Contact { live: true, now: now(), clock: now(), lost: now() }
 }
 
 pub(super) fn tenant(n: u128) -> TenantId {

@@ -8,7 +8,7 @@ use tenantry_model::ipc::{
     CustomerQuery, Freshness, IncidentColumn, IncidentFilter, IncidentQuery, IncidentRef, IncidentScope, ListWindow, RoomColumn, RoomKey,
     RoomQuery,
 };
-use tenantry_model::sync::SyncLine;
+use tenantry_model::sync::{Checkpoint, SyncLine};
 use tenantry_model::tenancy::OfflineTerms;
 use tenantry_model::time::Timestamp;
 
@@ -33,7 +33,7 @@ async fn estate() -> Cache {
 }
 
 fn without_contact(now: Timestamp) -> Contact {
-    Contact { live: false, now, lost: super::estate::now() }
+    Contact { live: false, now, clock: now, lost: super::estate::now() }
 }
 
 /// Which customers' rows can be read, by every way there is to read them; all ways must agree.
@@ -136,7 +136,8 @@ async fn a28_a_clock_set_back_unlocks_nothing() {
 async fn a28_the_days_count_from_the_last_contact() {
     let cache = estate().await;
     let mut spool = crate::cache::Spool::new(cache.clone()).await.unwrap();
-    spool.push(&answer(false, [])).await.unwrap();
+    let later = Checkpoint { cursor: "later".into(), at: now().plus(5 * DAY), history_pending: false };
+    spool.push(&text([begin(false), SyncLine::Checkpoint(later)])).await.unwrap();
     spool.finish(now().plus(5 * DAY)).await.unwrap();
     assert_eq!(readable(&cache, without_contact(now().plus(11 * DAY))).await, [1, 3]);
     assert_eq!(readable(&cache, without_contact(now().plus(13 * DAY))).await, [3]);

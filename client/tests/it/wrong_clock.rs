@@ -1,0 +1,102 @@
+//! A desk whose clock is wrong, or was.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tenantry_client::app::Engine;
+use tenantry_client::clock::SystemClock;
+use tenantry_model::api::IncidentTab;
+use tenantry_model::ipc::{Freshness, SyncState};
+use tenantry_model::time::Clock;
+
+use crate::world::*;
+
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// An incident that was resolved yesterday.
+fn resolved() -> Value {
+    let at = SystemClock.now().minus(DAY);
+    json!({ "incident": {
+        "row": {
+            "number": "AAAAAA-000002", "customerId": CUSTOMER, "category": "hardware", "type": "camera_room", "severity": "critical",
+            "status": "resolved", "rooms": [], "redactedRooms": 0, "problem": "Nebelhorn", "createdAt": at, "lastUpdated": at,
+            "activeSince": at, "lastResolved": at, "lastClosed": null, "messages": 0, "lastMessageAt": null, "version": 1,
+        },
+        "description": "Es tutet", "action": "", "highImpact": false, "highImpactReason": null, "closedBy": null,
+        "closureReason": null, "closureComment": null, "messages": [], "history": [],
+    } })
+}
+
+async fn with_one_resolved() -> (World, Engine) {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    world.scene().news = vec![resolved()];
+    sync(&world, &engine).await;
+    assert_eq!(in_resolved(&engine).await, 1);
+    (world, engine)
+}
+
+async fn in_resolved(engine: &Engine) -> u32 {
+    listed(engine, IncidentTab::Resolved).await.unwrap().matches
+}
+
+async fn is_locked(engine: &Engine) -> bool {
+    let freshness = dropdown(engine).await.unwrap().rows[0].freshness;
+    assert_eq!(incidents(engine).await.unwrap().matches == 0, matches!(freshness, Freshness::Locked { .. }));
+    matches!(freshness, Freshness::Locked { .. })
+}
+
+async fn off_line(engine: &Engine) {
+    until(engine, |state| matches!(state, SyncState::Offline { .. })).await;
+}
+
+#[tokio::test]
+async fn a_clock_that_was_ahead_for_a_while_empties_resolved_for_no_longer_than_that() {
+    let (world, engine) = with_one_resolved().await;
+    world.clock.advance(100 * DAY);
+    // While it is wrong it is wrong: what counts is that it is looked at, and written down.
+    in_resolved(&engine).await;
+    sync(&world, &engine).await;
+    world.clock.set_back(100 * DAY);
+    assert_eq!(in_resolved(&engine).await, 1, "lists go by the clock as it is");
+    engine.shutdown().await;
+    let engine = world.engine();
+    until(&engine, |state| *state == SyncState::Current).await;
+    assert_eq!(in_resolved(&engine).await, 1, "after a restart");
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a28_days_go_on_after_a_clock_that_was_ahead_for_a_while() {
+    let (mut world, engine) = with_one_resolved().await;
+    world.clock.advance(100 * DAY);
+    in_resolved(&engine).await;
+    sync(&world, &engine).await;
+    world.clock.set_back(100 * DAY);
+    sync(&world, &engine).await;
+    engine.shutdown().await;
+    world.go_off_line();
+    let engine = world.engine();
+    off_line(&engine).await;
+    assert!(!is_locked(&engine).await, "seven days have only begun");
+    world.clock.advance(6 * DAY);
+    assert!(!is_locked(&engine).await);
+    world.clock.advance(2 * DAY);
+    assert!(is_locked(&engine).await, "eight days of seven");
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a28_a_clock_that_is_ahead_at_the_last_contact_lengthens_nothing() {
+    let (mut world, engine) = with_one_resolved().await;
+    world.clock.advance(100 * DAY);
+    sync(&world, &engine).await;
+    engine.shutdown().await;
+    world.go_off_line();
+    world.clock.set_back(100 * DAY);
+    world.clock.advance(8 * DAY);
+    let engine = world.engine();
+    off_line(&engine).await;
+    assert!(is_locked(&engine).await, "eight days of seven");
+    engine.shutdown().await;
+}
