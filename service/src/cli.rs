@@ -195,7 +195,14 @@ pub(crate) fn database_in(folder: &Path) -> Result<PathBuf> {
     builder.create(folder).map_err(failed)?;
     #[cfg(unix)]
     warn_if_open(folder).map_err(failed)?;
-    Ok(folder.join(DATABASE))
+    let database = folder.join(DATABASE);
+    // One that was made before the service saw to this; what SQLite makes beside it has the same mode.
+    #[cfg(unix)]
+    if database.exists() {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(&database, std::fs::Permissions::from_mode(0o600)).map_err(failed)?;
+    }
+    Ok(database)
 }
 
 /// From here on, files that this process makes are readable by its user alone.

@@ -16,30 +16,24 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 use crate::config::Limits;
+use crate::http::{Counted, network_of};
 
 /// The longest head of a request, in bytes. Access tokens have up to 16 KB.
 const HEAD_BYTES: usize = 32 * 1024;
-/// How many requests one connection may have in progress (HTTP/2).
-const STREAMS: u32 = 100;
-/// How often a connection that says nothing is asked whether it is still there (HTTP/2).
-const KEEP_ALIVE: Duration = Duration::from_secs(30);
+/// The part of all connections that one address may have. A proxy in front has all.
+const OF_ONE_ADDRESS: usize = 8;
 /// A listener that cannot take a connection, for want of descriptors, waits this long.
 const EXHAUSTED: Duration = Duration::from_millis(200);
 
 /// Serves connections until `stop` is cancelled, then until the requests that are in progress are answered.
 /// A connection that fails ends alone.
 pub(crate) async fn serve(listener: TcpListener, router: Router, limits: &Limits, stop: CancellationToken) {
-    let mut builder = Builder::new(TokioExecutor::new());
+    // HTTP/1.1 alone, as proxies speak it to what is behind them: its time limit for heads covers idle connections too.
+    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
     builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.head_timeout).max_buf_size(HEAD_BYTES);
-    builder
-        .http2()
-        .timer(TokioTimer::new())
-        .max_header_list_size(HEAD_BYTES as u32)
-        .max_concurrent_streams(STREAMS)
-        .keep_alive_interval(KEEP_ALIVE)
-        .keep_alive_timeout(limits.head_timeout);
     let builder = Arc::new(builder);
     let places = Arc::new(Semaphore::new(limits.connections.min(descriptors())));
+    let addresses = Arc::default();
     let graceful = GracefulShutdown::new();
     loop {
         // Whoever comes when all are taken waits in the listener's queue.
@@ -58,6 +52,8 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, limits: &Limits
             },
             () = stop.cancelled() => break,
         };
+        let most = if limits.behind_proxy { usize::MAX } else { (limits.connections / OF_ONE_ADDRESS).max(1) };
+        let Some(counted) = Counted::one(&addresses, network_of(peer.ip()), most) else { continue };
         // Answers are written whole: waiting for more only delays them.
         let _ = stream.set_nodelay(true);
         let router = router.clone();
@@ -68,7 +64,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, limits: &Limits
         });
         let (builder, watcher, head_timeout, told) = (builder.clone(), graceful.watcher(), limits.head_timeout, stop.clone());
         tokio::spawn(async move {
-            // hyper's own time limit begins with the first byte, by which it tells the versions apart.
+            // hyper's own time limit begins with the first byte.
             let mut first = [0];
             let spoke = tokio::select! {
                 spoke = tokio::time::timeout(head_timeout, stream.peek(&mut first)) => matches!(spoke, Ok(Ok(1))),
@@ -80,7 +76,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, limits: &Limits
                     tracing::debug!(%error, "a connection ended");
                 }
             }
-            drop(place);
+            drop((place, counted));
         });
     }
     drop(listener);

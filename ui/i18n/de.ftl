@@ -796,11 +796,23 @@ plan-sum-customers =
     }
 plan-sum-gains = Erhalten etwas: { $who }
 plan-sum-loses = Verlieren etwas: { $who }
-plan-sum-made = Die Rolle wird angelegt bei { $count }
+plan-sum-made =
+    { $count ->
+        [one] Die Rolle wird bei einem Kunden angelegt
+       *[other] Die Rolle wird bei { $count } Kunden angelegt
+    }
 plan-sum-more = Die Rolle erhält: { $what }
 plan-sum-less = Die Rolle verliert: { $what }
-plan-sum-widened = Die Rolle reicht von einigen Räumen auf alle bei { $count }
-plan-sum-asked = Warten auf die Genehmigung ihres Kunden: { $count }
+plan-sum-widened =
+    { $count ->
+        [one] Die Rolle gilt künftig in allen statt in einigen Räumen: bei einem Kunden
+       *[other] Die Rolle gilt künftig in allen statt in einigen Räumen: bei { $count } Kunden
+    }
+plan-sum-asked =
+    { $count ->
+        [one] Ein Kunde muss erst zustimmen
+       *[other] { $count } Kunden müssen erst zustimmen
+    }
 plan-confirm-title =
     { $count ->
         [one] Auf einen Kunden anwenden?

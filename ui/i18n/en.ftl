@@ -796,11 +796,23 @@ plan-sum-customers =
     }
 plan-sum-gains = Gain something: { $who }
 plan-sum-loses = Lose something: { $who }
-plan-sum-made = The role is made at { $count }
+plan-sum-made =
+    { $count ->
+        [one] The role is created at one customer
+       *[other] The role is created at { $count } customers
+    }
 plan-sum-more = The role is given: { $what }
 plan-sum-less = The role loses: { $what }
-plan-sum-widened = The role reaches from some rooms to all at { $count }
-plan-sum-asked = Wait for the approval of their customer: { $count }
+plan-sum-widened =
+    { $count ->
+        [one] The role will hold in all rooms instead of some: at one customer
+       *[other] The role will hold in all rooms instead of some: at { $count } customers
+    }
+plan-sum-asked =
+    { $count ->
+        [one] One customer has to approve first
+       *[other] { $count } customers have to approve first
+    }
 plan-confirm-title =
     { $count ->
         [one] Apply to one customer?

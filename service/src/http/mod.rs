@@ -14,5 +14,6 @@ mod agent;
 mod operations;
 mod v1;
 
+pub(crate) use frame::{Counted, network_of};
 pub use router::{openapi, router};
 pub use state::AppState;

@@ -17,17 +17,18 @@ struct Served {
     app: TestApp,
     address: std::net::SocketAddr,
     user: UserKey,
+    other: UserKey,
 }
 
 impl Served {
     async fn with(limits: Limits) -> Self {
         let app = TestApp::with_limits(limits).await;
         let partner = app.estate().tenant(1, "Partner", "PARTNR", true, false).await;
-        let user = app.estate().user(partner, 100, "Ada").await;
+        let [user, other] = [app.estate().user(partner, 100, "Ada").await, app.estate().user(partner, 101, "Eve").await];
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(serve(listener, app.router.clone(), app.state.clone()));
-        Self { app, address, user }
+        Self { app, address, user, other }
     }
 
     /// Sends these bytes over a connection of their own, which stays open.
@@ -86,15 +87,18 @@ async fn slow_bodies_of_one_anonymous_address_take_nobody_s_place() {
 
 #[tokio::test]
 async fn a_body_that_does_not_arrive_in_time_is_given_up_and_one_address_has_but_its_places() {
-    let limits = Limits { body_timeout: Duration::from_millis(400), concurrent_per_address: 3, ..Limits::default() };
+    let limits = Limits { body_timeout: Duration::from_secs(3), concurrent_per_address: 3, ..Limits::default() };
     let served = Served::with(limits).await;
     let token = served.app.token(served.user);
+    // Somebody else at the same address has places of their own.
+    let other = served.app.token(served.other);
+    assert_eq!(served.me(&other).await, Some(200));
     let slow = format!("POST /v1/plans/preview HTTP/1.1\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n{SLOW_BODY}");
     let held = [served.say(&slow).await, served.say(&slow).await, served.say(&slow).await];
-    while served.me(&token).await != Some(429) {
-        tokio::task::yield_now().await;
-    }
-    assert_eq!(served.status("/readyz", "Host: x\r\n").await, Some(200));
+    tokio::time::timeout(Duration::from_secs(20), async { while served.me(&token).await != Some(429) {} })
+        .await
+        .expect("the places are taken");
+    assert_eq!((served.status("/healthz", "Host: x\r\n").await, served.me(&other).await), (Some(200), Some(200)));
     for stream in held {
         assert_eq!(status_of(stream).await, Some(408));
     }
@@ -103,11 +107,12 @@ async fn a_body_that_does_not_arrive_in_time_is_given_up_and_one_address_has_but
 
 #[tokio::test]
 async fn heads_that_never_end_are_hung_up_on_and_let_others_in() {
-    let limits = Limits { head_timeout: Duration::from_millis(500), connections: 20, ..Limits::default() };
+    let limits = Limits { head_timeout: Duration::from_millis(500), connections: 20, behind_proxy: true, ..Limits::default() };
     let served = Served::with(limits).await;
     let mut endless = vec![];
     for n in 0..30 {
-        endless.push(served.say(if n % 2 == 0 { "" } else { "GET /healthz HTTP/1.1\r\nHost: x\r\nX-More: " }).await);
+        let begun = ["", "P", "PRI * HTTP/2.0\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "GET /healthz HTTP/1.1\r\nHost: x\r\nX-More: "];
+        endless.push(served.say(begun[n % begun.len()]).await);
     }
     assert_eq!(served.status("/healthz", "Host: x\r\n").await, Some(200), "once the others are hung up on");
     for stream in endless {
@@ -120,6 +125,16 @@ async fn heads_that_never_end_are_hung_up_on_and_let_others_in() {
     assert!(answer.starts_with(b"HTTP/1.1 200"));
     let huge = format!("Host: x\r\nX-Huge: {}\r\n", "x".repeat(40_000));
     assert_eq!(served.status("/healthz", &huge).await, Some(431));
+}
+
+#[tokio::test]
+async fn one_address_has_but_a_part_of_the_connections() {
+    let served = Served::with(Limits { connections: 32, ..Limits::default() }).await;
+    let held = [served.say("").await, served.say("").await, served.say("").await, served.say("").await];
+    assert_eq!(served.status("/healthz", "Host: x\r\n").await, None, "the fifth is hung up on");
+    drop(held);
+    let again = async { while served.status("/healthz", "Host: x\r\n").await != Some(200) {} };
+    tokio::time::timeout(Duration::from_secs(20), again).await.expect("there is room again");
 }
 
 #[tokio::test]
@@ -159,7 +174,6 @@ async fn whether_it_is_well_is_answered_while_nothing_else_is() {
     let app = TestApp::with_limits(Limits { requests_per_s: Some(1), burst: 1, concurrent: 0, ..Limits::default() }).await;
     for _ in 0..5 {
         assert_eq!(app.send(Method::GET, "/healthz", None).await.status, StatusCode::OK);
-        assert_eq!(app.send(Method::GET, "/readyz", None).await.status, StatusCode::OK);
     }
     assert_eq!(app.send(Method::GET, "/.well-known/tenantry", None).await.status, StatusCode::SERVICE_UNAVAILABLE);
 }

@@ -46,7 +46,13 @@ impl<M: Clone + PartialEq> RowCursor<M> {
     }
 
     pub fn is_on<R: Marked<Mark = M>>(&self, at: u32, row: Option<&R>) -> bool {
-        self.at == at && !self.has_left && self.mark.as_ref().zip(row).is_none_or(|(wanted, row)| row.mark() == *wanted)
+        // Where its row has not arrived, another one may stand there by now.
+        let is_its_row = match (&self.mark, row) {
+            (Some(wanted), Some(row)) => row.mark() == *wanted,
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        self.at == at && !self.has_left && is_its_row
     }
 
     /// Whether its row is no longer in the list.

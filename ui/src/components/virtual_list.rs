@@ -1,5 +1,7 @@
 //! A list of rows of one height, of which only the visible ones exist in the page.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, KeyboardEvent, ResizeObserver};
@@ -100,11 +102,19 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
             }
         }
     };
+    // The observer outlives a render: it tells the rows of the latest.
+    let latest = use_mut_ref(|| None::<Rc<dyn Fn()>>);
+    *latest.borrow_mut() = Some(Rc::new(measure.clone()));
     use_effect_with((node.clone(), row_px, head_px), {
         let measure = measure.clone();
         move |(node, ..)| {
             measure();
-            let changed = Closure::<dyn FnMut()>::new(measure);
+            let changed = Closure::<dyn FnMut()>::new(move || {
+                let measure = latest.borrow().clone();
+                if let Some(measure) = measure {
+                    measure();
+                }
+            });
             let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
             if let (Some(observer), Some(element)) = (&observer, node.cast::<Element>()) {
                 observer.observe(&element);

@@ -87,8 +87,7 @@ pub fn Wizard(props: &WizardProps) -> Html {
     let back = props.on_step.reform(move |_: MouseEvent| at.saturating_sub(1));
     let asking = use_state(|| false);
     let is_asking = *asking;
-    // What is being sent is not lost.
-    let asks = props.entered && !props.busy;
+    let asks = props.entered;
     let cancel = {
         let (asking, on_cancel) = (asking.setter(), props.on_cancel.clone());
         Callback::from(move |_: MouseEvent| if asks { asking.set(true) } else { on_cancel.emit(()) })

@@ -1,6 +1,6 @@
 //! Lines above the page that say what it cannot be relied on for.
 
-use tenantry_model::ipc::{IpcErrorKind, SignIn, SyncNow, SyncState};
+use tenantry_model::ipc::{IpcErrorKind, OfflineReason, SignIn, SyncNow, SyncState};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -16,8 +16,9 @@ pub(super) fn Banners() -> Html {
     let (i18n, app, now) = (use_i18n(), use_app(), use_now());
     let hidden = use_state(|| false);
     let failed = use_state(|| None::<IpcErrorKind>);
-    // The next try may be minutes away, and whoever looks would rather know now.
-    use_return(matches!(app.model.sync.state, SyncState::Offline { .. }), || tell::<SyncNow>(()));
+    // The next try may be minutes away, and whoever looks would rather know now. A service that asks for a pause gets it.
+    let waits = matches!(&app.model.sync.state, SyncState::Offline { reason, .. } if *reason != OfflineReason::TooManyRequests);
+    use_return(waits, || tell::<SyncNow>(()));
     let try_again = Callback::from(|_: MouseEvent| tell::<SyncNow>(()));
     let sign_in = {
         let (reload, failed) = (app.reload.clone(), failed.clone());

@@ -81,10 +81,10 @@ impl TokenValidator {
         })
     }
 
-    /// Whether the value of an `Authorization` header was found valid before, and has not expired since.
-    pub(crate) fn knows(&self, authorization: Option<&[u8]>) -> bool {
-        let seen = authorization.and_then(bearer).and_then(|bearer| self.seen.get(TokenHash::of(bearer)));
-        seen.is_some_and(|seen| self.in_time(seen.token.expires_at, seen.not_before).is_ok())
+    /// The user of an `Authorization` header that was found valid before and has not expired since.
+    pub(crate) fn known_user(&self, authorization: Option<&[u8]>) -> Option<UserKey> {
+        let seen = self.seen.get(TokenHash::of(authorization.and_then(bearer)?))?;
+        self.in_time(seen.token.expires_at, seen.not_before).ok().map(|()| seen.token.user)
     }
 
     /// Checks the value of an `Authorization` header.

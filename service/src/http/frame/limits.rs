@@ -58,12 +58,19 @@ impl<K: Clone + Hash + Eq> Buckets<K> {
 /// The open event streams of each user, the oldest first: what names it, and what ends it.
 type Streams = HashMap<UserKey, VecDeque<(u64, CancellationToken)>>;
 
+/// Who has places of their own: an address, or the user of a token that was verified before.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Who {
+    Address(IpAddr),
+    User(UserKey),
+}
+
 pub(crate) struct Limiter {
     addresses: Buckets<IpAddr>,
     users: Buckets<UserKey>,
     at_once: Arc<Semaphore>,
-    /// Requests of each address that are worked on.
-    places: Arc<Mutex<HashMap<IpAddr, usize>>>,
+    /// Requests of each caller that are worked on.
+    places: Arc<Mutex<HashMap<Who, usize>>>,
     places_per_address: usize,
     streams: Arc<Mutex<Streams>>,
     streams_per_user: usize,
@@ -148,14 +155,14 @@ impl Drop for StreamPermit {
 }
 
 /// One of what is counted for each caller; dropped when it ends.
-struct Counted<K: Eq + Hash> {
+pub(crate) struct Counted<K: Eq + Hash> {
     of: K,
     counts: Arc<Mutex<HashMap<K, usize>>>,
 }
 
 impl<K: Copy + Eq + Hash> Counted<K> {
     /// One more; none where the caller has `most` already.
-    fn one(counts: &Arc<Mutex<HashMap<K, usize>>>, of: K, most: usize) -> Option<Self> {
+    pub(crate) fn one(counts: &Arc<Mutex<HashMap<K, usize>>>, of: K, most: usize) -> Option<Self> {
         let mut held = counts.lock().unwrap_or_else(PoisonError::into_inner);
         let count = held.entry(of).or_default();
         if *count >= most {
@@ -178,16 +185,20 @@ impl<K: Eq + Hash> Drop for Counted<K> {
     }
 }
 
-/// Whether a request asks only if the service is well: it is answered also while others are refused.
+/// Whether a request asks only if the service lives, which costs nothing: it is answered also while others are refused.
 fn is_health(request: &Request) -> bool {
-    matches!(request.extensions().get::<MatchedPath>().map(MatchedPath::as_str), Some("/healthz" | "/readyz"))
+    request.extensions().get::<MatchedPath>().is_some_and(|path| path.as_str() == "/healthz")
+}
+
+/// The user of the request's token, where it was verified before.
+fn known_user(state: &AppState, request: &Request) -> Option<UserKey> {
+    state.tokens().known_user(request.headers().get(AUTHORIZATION).map(HeaderValue::as_bytes))
 }
 
 /// Refuses an address that sends more than its share. A token that was verified before has a share of its own ([`Limiter::check_user`]): a flood
 /// from behind the same address, as an office has one, does not lock its users out.
 pub(super) async fn per_address(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let authorization = request.headers().get(AUTHORIZATION).map(HeaderValue::as_bytes);
-    if is_health(&request) || state.tokens().knows(authorization) {
+    if is_health(&request) || known_user(&state, &request).is_some() {
         return next.run(request).await;
     }
     let address = address_of(&request, state.settings().limits.behind_proxy);
@@ -197,15 +208,16 @@ pub(super) async fn per_address(State(state): State<AppState>, request: Request,
     }
 }
 
-/// Refuses a request while too many others are in progress, of this address or at all. A stream counts until its head is sent; after that it has
+/// Refuses a request while too many others are in progress, of this caller or at all. A stream counts until its head is sent; after that it has
 /// limits of its own.
 pub(super) async fn at_once(State(state): State<AppState>, request: Request, next: Next) -> Response {
     if is_health(&request) {
         return next.run(request).await;
     }
     let limits = state.limits();
-    let address = address_of(&request, state.settings().limits.behind_proxy);
-    let Some(_place) = Counted::one(&limits.places, address, limits.places_per_address) else {
+    let address = || Who::Address(address_of(&request, state.settings().limits.behind_proxy));
+    let who = known_user(&state, &request).map_or_else(address, Who::User);
+    let Some(_place) = Counted::one(&limits.places, who, limits.places_per_address) else {
         return Error::later(ProblemKind::TooManyRequests, "Send fewer requests at once.", 1).into_response();
     };
     match limits.at_once.clone().try_acquire_owned() {
@@ -230,7 +242,12 @@ fn address_of(request: &Request, behind_proxy: bool) -> IpAddr {
     let forwarded = || address_in(request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?);
     let peer = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let address = if behind_proxy { forwarded().or_else(peer) } else { peer() };
-    match address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)).to_canonical() {
+    network_of(address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)))
+}
+
+/// What callers are told apart by: an IPv4 address, or the network of an IPv6 one.
+pub(crate) fn network_of(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
         IpAddr::V6(ip) => {
             let [a, b, c, d, ..] = ip.segments();
             IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))

@@ -95,6 +95,11 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     });
     // What is read stays where it is while rows arrive above it, unless one is at the top.
     let top = use_mut_ref(|| None::<RowCursor<Mark<R::Key>>>);
+    // Before the one that scrolls: another list begins at its top.
+    use_effect_with(props.reset, {
+        let top = top.clone();
+        move |_| *top.borrow_mut() = None
+    });
     use_effect({
         let (top, rows, id) = (top.clone(), props.rows.clone(), props.id.clone());
         move || {
@@ -107,10 +112,6 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
                 *top.borrow_mut() = (!now.has_left()).then_some(now);
             }
         }
-    });
-    use_effect_with(props.reset, {
-        let top = top.clone();
-        move |_| *top.borrow_mut() = None
     });
     let on_visible = {
         let (rows, on_visible) = (props.rows.clone(), props.on_visible.clone());
@@ -184,7 +185,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
                         Some(selection) => {
                             let (from, held) =
                                 (*anchor).clone().unwrap_or_else(|| (here.clone().unwrap_or_else(|| next.clone()), selection.keys.clone()));
-                            let start = from.settled(&*rows).map_or(to, |from| from.at);
+                            let start = from.settled(&*rows).filter(|from| !from.has_left()).map_or(to, |from| from.at);
                             selection.on_change.emit(with_range(&held, &*rows, start, to));
                             anchor.set(Some((from, held)));
                         }

@@ -96,6 +96,13 @@ impl Stand {
         classes!("row", self.active.then_some("row--active"), self.open.then_some("row--open"), more)
     }
 
+    /// An element belongs to its row, so that a click which ends on another row than it began on means neither. The parts of a list that arrive
+    /// one by one may have the same row for a moment.
+    fn key(&self, row: &str) -> String {
+        const PART: u32 = 100;
+        format!("{} {row}", self.at / PART)
+    }
+
     fn index(&self) -> String {
         (self.at + 2).to_string()
     }
@@ -110,7 +117,7 @@ pub(super) fn row<R: TableRow>(
 ) -> Html {
     html! {
         <div
-            key={row.id()}
+            key={stand.key(&row.id())}
             class={stand.class(row.class())}
             role="row"
             aria-rowindex={stand.index()}
@@ -134,7 +141,7 @@ pub(super) fn row<R: TableRow>(
 pub(super) fn group(stand: Stand, group: Group, id: String, onclick: Callback<MouseEvent>) -> Html {
     html! {
         <div
-            key={format!("group {id}")}
+            key={stand.key(&id)}
             class={stand.class(Some("row--group"))}
             role="row"
             aria-rowindex={stand.index()}

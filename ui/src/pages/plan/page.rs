@@ -134,11 +134,11 @@ pub fn Plan() -> Html {
         0 => text_of(&tenants.remote, &tenants.retry, 2, |_| {
             let ticked: Rc<[bool]> = customers.iter().map(|row| chosen.binary_search(&row.id).is_ok()).collect();
             let on_change = {
-                let (chosen, customers, touch) = (chosen.clone(), customers.clone(), touch.clone());
+                let (chosen, customers, touch, changed) = (chosen.clone(), customers.clone(), touch.clone(), draft.is_changed());
                 Callback::from(move |ticked: Rc<[bool]>| {
                     let mut ids: Vec<TenantId> = customers.iter().zip(&*ticked).filter(|(_, on)| **on).map(|(row, _)| row.id).collect();
                     ids.sort_unstable();
-                    touch.emit(!ids.is_empty());
+                    touch.emit(changed || !ids.is_empty());
                     chosen.set(ids.into());
                 })
             };
@@ -196,8 +196,9 @@ pub fn Plan() -> Html {
         })
     };
     let on_finish = if over { leave.clone() } else { confirm };
-    // Once it is applied, what was entered is done.
-    let entered = !*done && (!chosen.is_empty() || draft.is_changed());
+    // Once it is being applied, what was entered is done.
+    let applies = *done || (task.is_busy() && known.is_some());
+    let entered = !applies && (!chosen.is_empty() || draft.is_changed());
     let retry = ask.reform(|_: MouseEvent| ());
     let notices = html! { <>
         if let Some(error) = task.error() {
