@@ -196,7 +196,7 @@ pub(crate) fn database_in(folder: &Path) -> Result<PathBuf> {
     #[cfg(unix)]
     warn_if_open(folder).map_err(failed)?;
     let database = folder.join(DATABASE);
-    // One that was made before the service saw to this; what SQLite makes beside it has the same mode.
+    // One that was made before the service saw to this; what the engine makes beside it has the same mode.
     #[cfg(unix)]
     if database.exists() {
         use std::os::unix::fs::PermissionsExt as _;
