@@ -32,7 +32,9 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, limits: &Limits
     let mut builder = Builder::new(TokioExecutor::new()).http1_only();
     builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.head_timeout).max_buf_size(HEAD_BYTES);
     let builder = Arc::new(builder);
-    let places = Arc::new(Semaphore::new(limits.connections.min(descriptors())));
+    let connections = limits.connections.min(descriptors());
+    let of_one_address = if limits.behind_proxy { connections } else { (connections / OF_ONE_ADDRESS).max(1) };
+    let places = Arc::new(Semaphore::new(connections));
     let addresses = Arc::default();
     let graceful = GracefulShutdown::new();
     loop {
@@ -52,8 +54,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, limits: &Limits
             },
             () = stop.cancelled() => break,
         };
-        let most = if limits.behind_proxy { usize::MAX } else { (limits.connections / OF_ONE_ADDRESS).max(1) };
-        let Some(counted) = Counted::one(&addresses, network_of(peer.ip()), most) else { continue };
+        let Some(counted) = Counted::one(&addresses, network_of(peer.ip()), of_one_address) else { continue };
         // Answers are written whole: waiting for more only delays them.
         let _ = stream.set_nodelay(true);
         let router = router.clone();

@@ -17,8 +17,7 @@ pub(crate) fn tidied(value: &str) -> String {
 
 /// The text as it is kept, if it can be the name of something and has at most `most` characters.
 pub(crate) fn line(what: &str, value: &str, most: usize) -> Result<String> {
-    let value = tidied(value);
-    if is_name(&value, most) { Ok(value) } else { Err(Error::bad_request(format!("{what} must be {}", rule(most)))) }
+    checked(value, most).map_err(|rule| Error::bad_request(format!("{what} must be {rule}")))
 }
 
 /// As [`line`], of the length that any name may have.
@@ -28,12 +27,16 @@ pub(crate) fn name(what: &str, value: &str) -> Result<String> {
 
 /// As [`name`]; a refusal names the field by its place in the request.
 pub(crate) fn name_at(pointer: &str, value: &str) -> Result<String> {
-    let value = tidied(value);
-    if is_name(&value, LONGEST_NAME) { Ok(value) } else { Err(Error::field(FieldCode::NameInvalid, pointer, rule(LONGEST_NAME))) }
+    checked(value, LONGEST_NAME).map_err(|rule| Error::field(FieldCode::NameInvalid, pointer, rule))
 }
 
-fn rule(most: usize) -> String {
-    format!("1 to {most} characters with something to be seen, and no control characters, also none that turn the direction of text")
+/// The text as it is kept, or what it would have to be.
+fn checked(value: &str, most: usize) -> std::result::Result<String, String> {
+    let value = tidied(value);
+    if is_name(&value, most) {
+        return Ok(value);
+    }
+    Err(format!("1 to {most} characters with something to be seen, and no control characters, also none that turn the direction of text"))
 }
 
 /// As [`line`], for what may be several lines.
