@@ -13,6 +13,9 @@ use crate::{run, tidy, ui};
 /// The test binary of tenantry-tests that needs a display, a driver and the app's binary.
 const WINDOW: &str = "window";
 
+/// How much of a failed test's reason is said once more at the end.
+const REASON_LINES: usize = 4;
+
 /// What the runners counted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Counts {
@@ -35,6 +38,7 @@ pub(crate) fn command(project: &Project, mut arguments: Arguments) -> Result<()>
     let nextest = tools::has_nextest(project);
     let mut total = Counts::default();
     let mut broken = vec![];
+    let mut reasons = vec![];
     let mut binaries = vec![("tenantry-service", "the service")];
     if !fast {
         binaries.push(("tenantry", "the app"));
@@ -51,12 +55,13 @@ pub(crate) fn command(project: &Project, mut arguments: Arguments) -> Result<()>
         .iter()
         .filter(|package| broken.is_empty() || **package != "tenantry-tests" && !broken.iter().any(|broken| broken == **package));
     for package in packages.copied().collect::<Vec<_>>() {
-        let (counts, success) = test(project, package, nextest, fast)?;
-        let counts = counts.of_a_run(success);
+        let (outcome, success) = test(project, package, nextest, fast)?;
+        let counts = if nextest { count_nextest(&outcome) } else { count_cargo_test(&outcome) }.of_a_run(success);
         total.passed += counts.passed;
         total.failed += counts.failed;
         if counts.failed > 0 {
             broken.push(package.to_owned());
+            reasons.extend(failures(&outcome));
         }
     }
     if let Err(error) = tidy::cheap(project) {
@@ -68,6 +73,10 @@ pub(crate) fn command(project: &Project, mut arguments: Arguments) -> Result<()>
         bail!("no test ran");
     }
     println!();
+    // What failed stands last as well: a test's own report may be hundreds of lines above.
+    for line in reasons {
+        println!("{line}");
+    }
     if !broken.is_empty() {
         println!("broken: {}", broken.join(", "));
     }
@@ -75,7 +84,7 @@ pub(crate) fn command(project: &Project, mut arguments: Arguments) -> Result<()>
     if broken.is_empty() { Ok(()) } else { bail!("not everything passed") }
 }
 
-fn test(project: &Project, package: &str, nextest: bool, fast: bool) -> Result<(Counts, bool)> {
+fn test(project: &Project, package: &str, nextest: bool, fast: bool) -> Result<(Vec<String>, bool)> {
     let mut cargo = project.cargo();
     if nextest {
         cargo.args(["nextest", "run", "--no-fail-fast", "--no-tests", "pass", "--status-level", "fail", "--final-status-level", "fail"]);
@@ -94,22 +103,36 @@ fn test(project: &Project, package: &str, nextest: bool, fast: bool) -> Result<(
             cargo.arg("--all-targets");
         }
     }
+    // Errors that a test returns say where they arose in words; a panic still shows its stack.
+    cargo.env("RUST_LIB_BACKTRACE", "0");
     run::name_binaries(project, "debug", &mut cargo);
     // Compiled first, as a step of its own: its progress is cargo's, that of the tests the runner's.
     let mut build = project.cargo();
     build.args(if nextest { &["nextest", "run", "--no-run", "-p"][..] } else { &["test", "--no-run", "--all-targets", "-p"] });
     let built = step::watch(&format!("compile the tests of {package}"), build.arg(package), Show::Progress)?;
     if !built.success {
-        return Ok((Counts::default(), false));
+        return Ok((vec![], false));
     }
     let outcome = step::watch(&format!("test {package}"), &mut cargo, Show::Lines)?;
-    Ok((if nextest { count_nextest(&outcome.lines) } else { count_cargo_test(&outcome.lines) }, outcome.success))
+    Ok((outcome.lines, outcome.success))
 }
 
 /// The names of tenantry-tests' own test binaries: the folders in `tests/tests`.
 fn test_binaries(project: &Project) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(project.path("tests/tests")) else { return vec![] };
     entries.flatten().filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+}
+
+/// The first lines of why each test failed: of the error that it returned, or of its panic.
+fn failures(lines: &[String]) -> Vec<String> {
+    let plain: Vec<String> = lines.iter().map(|line| plain(line)).collect();
+    let starts = plain.iter().enumerate().filter(|(_, line)| {
+        let line = line.trim_start();
+        line.starts_with("Error: ") || (line.starts_with("thread '") && line.contains("panicked at"))
+    });
+    starts
+        .flat_map(|(at, _)| plain[at..].iter().take(REASON_LINES).map(|line| format!("    {}", line.trim())).chain([String::new()]))
+        .collect()
 }
 
 /// The closing line of cargo nextest. What failed tests printed stands before it, further to the right, and closes like a run of its own.
@@ -203,6 +226,21 @@ mod tests {
    TRY 2 TMT [   1.002s] nt slow
 error: test run failed";
         assert_eq!(counted(count_nextest, text), (2, 3));
+    }
+
+    #[test]
+    fn what_failed_is_said_once_more() {
+        let text = "        FAIL [   0.580s] nt bad
+    \u{1b}[31mError: in the step \"one\": not there
+    after 30 s
+    thread 'other' (12) panicked at src/lib.rs:1:2:
+    assertion failed: it says Error: 3
+    test other ... FAILED";
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let said = failures(&lines);
+        assert!(said.contains(&"    Error: in the step \"one\": not there".to_owned()), "{said:?}");
+        assert!(said.contains(&"    assertion failed: it says Error: 3".to_owned()), "{said:?}");
+        assert_eq!(failures(&["test a ... ok".to_owned()]), Vec::<String>::new());
     }
 
     #[test]

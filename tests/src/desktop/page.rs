@@ -98,10 +98,7 @@ impl Page {
     /// Clicks the first visible element with this test id, once it takes clicks.
     pub async fn click(&self, id: &str) -> Result<()> {
         let what = format!("{id} takes a click");
-        match eventually(SOON, &what, || async { Ok(self.click_now(id).await?.then_some(())) }).await {
-            Ok(()) => Ok(()),
-            Err(error) => Err(error.context(format!("the page reads:\n{}", self.text().await.unwrap_or_default()))),
-        }
+        eventually(SOON, &what, || async { Ok(self.click_now(id).await?.then_some(())) }).await
     }
 
     /// Clicks the first visible element with this test id, if there is one that takes clicks now. Answers whether it was clicked.

@@ -12,6 +12,9 @@ pub struct PaneProps {
     pub title: AttrValue,
     #[prop_or_default]
     pub over: AttrValue,
+    /// How old it is, beside what stands over the title: it comes and goes, and nothing below moves.
+    #[prop_or_default]
+    pub age: Html,
     #[prop_or_default]
     pub under: Html,
     pub testid: AttrValue,
@@ -44,7 +47,7 @@ pub fn Pane(props: &PaneProps) -> Html {
         <aside class="pane" aria-label={&props.title} data-testid={&props.testid} {onkeydown}>
             <header class="pane__head">
                 <div class="pane__titles">
-                    if !props.over.is_empty() { <p class="pane__over clip" title={&props.over}>{&props.over}</p> }
+                    if !props.over.is_empty() { <div class="pane__line"><p class="pane__over clip" title={&props.over}>{&props.over}</p>{props.age.clone()}</div> }
                     <h2 class="pane__title" title={&props.title}>{&props.title}</h2>
                 </div>
                 <button type="button" class="icon-button" aria-label={t!(i18n, "close")} title={t!(i18n, "close")} data-testid="detail-close" {onclick}>

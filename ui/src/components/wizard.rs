@@ -42,6 +42,9 @@ pub struct WizardProps {
     pub entered: bool,
     pub on_cancel: Callback<()>,
     pub testid: AttrValue,
+    /// How old it is, beside the title: it comes and goes, and nothing below moves.
+    #[prop_or_default]
+    pub age: Html,
     /// What stands above the buttons: errors and warnings.
     #[prop_or_default]
     pub notices: Html,
@@ -100,6 +103,7 @@ pub fn Wizard(props: &WizardProps) -> Html {
                     if !props.over.is_empty() { <p class="pane__over clip" title={&props.over}>{&props.over}</p> }
                     <h2 class="pane__title">{&props.title}</h2>
                 </div>
+                {props.age.clone()}
                 <button type="button" class="icon-button" aria-label={t!(i18n, "cancel")} title={t!(i18n, "cancel")} data-testid="wizard-cancel" onclick={cancel}>{glyph(Icon::Close)}</button>
             </header>
             if last > 0 {

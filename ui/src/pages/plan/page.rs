@@ -209,7 +209,6 @@ pub fn Plan() -> Html {
     html! {
         <div class="page page--wizard">
             <section class="page__list" aria-label={title}>
-                {cached(&i18n, &app, tenants.remote.data())}
                 <Wizard
                     title={t!(i18n, "plan-title")}
                     {steps}
@@ -222,6 +221,7 @@ pub fn Plan() -> Html {
                     {entered}
                     on_cancel={cancel}
                     testid="plan-form"
+                    age={cached(&i18n, &app, tenants.remote.data())}
                     {notices}
                 >{content}</Wizard>
                 if let Some(rows) = known.as_deref().filter(|_| *confirming) {

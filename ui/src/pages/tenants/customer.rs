@@ -40,12 +40,11 @@ pub(super) fn Customer(props: &CustomerProps) -> Html {
         })
     };
     html! {
-        <Pane title={name} over={t!(i18n, "tenant-active")} testid="customer-pane" on_close={props.on_close.clone()}>
+        <Pane title={name} over={t!(i18n, "tenant-active")} age={cached(&i18n, &app, relationship.remote.data())} testid="customer-pane" on_close={props.on_close.clone()}>
             <div class="pane__body" tabindex="-1">
                 {text_of(&relationship.remote, &relationship.retry, 3, |seen| {
                         let detail = &seen.value;
                         html! { <>
-                            {cached(&i18n, &app, Some(seen))}
                             if detail.without_admins { {notice(Tone::Care, "without-admins", html! { {t!(i18n, "customer-without-admins")} })} }
                             {facts(&i18n, detail, props.now, on_roles)}
                             <Admins customer={props.customer} name={detail.display_name.clone()} may_change={detail.may_change_admins} />

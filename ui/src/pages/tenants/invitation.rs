@@ -57,7 +57,6 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
         let why = blocked.clone().or_else(|| admins.why_not_yet(&i18n, t!(i18n, "invitation-nobody")));
         html! { <>
             <div class="pane__body" tabindex="-1">
-                {cached(&i18n, &app, detail.remote.data())}
                 if over { {notice(Tone::Care, "invitation-over", html! { {t!(i18n, "invitation-over")} })} }
                 {facts(&i18n, known, props.now)}
                 if !over {
@@ -80,7 +79,7 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
     });
     let awaited = || html! { <div class="pane__body">{text_of(&detail.remote, &detail.retry, 3, |_| html! {})}</div> };
     html! {
-        <Pane title={name.clone()} over={t!(i18n, "tenant-pending")} testid="invitation-pane" on_close={props.on_close.clone()}>
+        <Pane title={name.clone()} over={t!(i18n, "tenant-pending")} age={cached(&i18n, &app, detail.remote.data())} testid="invitation-pane" on_close={props.on_close.clone()}>
             {body.unwrap_or_else(awaited)}
             if denying.about().is_some() {
                 <Confirm
