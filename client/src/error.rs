@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use tenantry_model::problem::{FieldError, Problem, ProblemKind};
+use tenantry_model::time::Timestamp;
 
 use crate::db::DbError;
 use crate::keychain::KeychainError;
@@ -44,6 +45,9 @@ pub enum Error {
     /// The provider or the service refused the sign-in.
     #[error("the sign-in was refused: {0}")]
     Refused(String),
+    /// The provider's token is not of the present that this machine's clock shows.
+    #[error("this device's clock says {here}, and the provider's token holds from {from} to {until}")]
+    WrongClock { here: Timestamp, from: Timestamp, until: Timestamp },
     /// The user gave the sign-in up.
     #[error("the sign-in was given up")]
     Cancelled,

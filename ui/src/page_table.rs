@@ -265,7 +265,7 @@ mod tests {
     fn user(is_partner: bool, is_customer: bool) -> SignedInUser {
         let id = TenantId::from_uuid(uuid::Uuid::from_u128(1));
         let tenant = Tenant { id, display_name: "Own".into(), is_partner, is_customer };
-        SignedInUser { display_name: "U".into(), tenant, portal_roles: vec![], memory_only: None }
+        SignedInUser { display_name: "U".into(), tenant, portal_roles: vec![], memory_only: None, clock_off: None }
     }
 
     /// The lines of the navigation beyond those that everybody has.

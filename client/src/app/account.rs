@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use tenantry_model::api::Me;
-use tenantry_model::ipc::{MemoryOnly, Session, SignedInUser};
+use tenantry_model::ipc::{ClockOff, MemoryOnly, Session, SignedInUser};
 use tenantry_model::time::Timestamp;
 use tokio::task::AbortHandle;
 
@@ -57,13 +57,14 @@ impl Account {
     }
 
     /// The session of this person.
-    pub(super) fn session(&self, me: &Me) -> Session {
+    pub(super) fn session(&self, me: &Me, clock_off: Option<ClockOff>) -> Session {
         Session::SignedIn {
             user: Box::new(SignedInUser {
                 display_name: me.display_name.clone(),
                 tenant: me.tenant.clone(),
                 portal_roles: me.portal_roles.clone(),
                 memory_only: self.memory_only,
+                clock_off,
             }),
         }
     }

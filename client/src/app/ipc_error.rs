@@ -17,6 +17,7 @@ impl From<Error> for IpcError {
             Error::Cancelled => IpcErrorKind::Cancelled,
             Error::TimedOut => IpcErrorKind::TimedOut,
             Error::Refused(_) => IpcErrorKind::Refused,
+            Error::WrongClock { .. } => IpcErrorKind::WrongClock,
             Error::NoBrowser(_) => IpcErrorKind::NoBrowser,
             Error::Service { kind: Some(ProblemKind::TenantRefused), .. } => IpcErrorKind::Refused,
             Error::Service { status: 400, .. } => IpcErrorKind::Invalid,

@@ -61,7 +61,7 @@ impl Shared {
         let provider = LazyProvider { service: service.clone(), known: tokio::sync::Mutex::new(None) };
         let tokens = TokenKeeper::new(refresh, Arc::new(provider), Arc::new(TokensInCache(cache.clone())), Arc::clone(&self.config.clock));
         let account = Account::new(key, cache, tokens, service, None);
-        let session = account.session(&me);
+        let session = account.session(&me, None);
         if let Some(preferences) = preferences {
             self.state().preferences = preferences;
         }
@@ -140,11 +140,12 @@ impl Shared {
     }
 
     async fn start_session(self: &Arc<Self>, service: ServiceClient, provider: Provider, signed_in: SignedIn) -> Result<Session, Error> {
-        let me = service.me(&signed_in.tokens.access).await.map_err(|error| match error {
+        let (me, time) = service.me(&signed_in.tokens.access).await.map_err(|error| match error {
             error if error.is(ProblemKind::TenantRefused) => Error::Refused("this organisation is not onboarded at the service".into()),
             error if error.is_unauthorized() => Error::Refused("the service does not accept the provider's token".into()),
             error => error,
         })?;
+        let clock_off = self.clock_off(time);
         if me.user != signed_in.user {
             return Err(Error::Refused("the service knows the person by another identity than the provider".into()));
         }
@@ -177,7 +178,7 @@ impl Shared {
         }
         self.set_sync(|status| *status = SyncStatus { state: SyncState::Connecting, as_of, history_pending });
         let account = Account::new(key, cache, tokens, service, memory_only);
-        let session = account.session(&me);
+        let session = account.session(&me, clock_off);
         self.install(account);
         Ok(session)
     }

@@ -2,8 +2,9 @@
 
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use tenantry_model::ipc::{Preferences, Session, SyncState, SyncStatus};
+use tenantry_model::ipc::{ClockOff, Preferences, Session, SyncState, SyncStatus};
 use tenantry_model::time::Timestamp;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
@@ -47,6 +48,9 @@ pub(super) struct State {
     pub(super) preferences: Preferences,
     pub(super) account: Option<Arc<Account>>,
 }
+
+/// A clock that is off by more is told of.
+const CLOCK_OFF: Duration = Duration::from_secs(5 * 60);
 
 pub(super) const NO_SYNC: SyncStatus = SyncStatus { state: SyncState::SignedOut, as_of: None, history_pending: false };
 
@@ -129,6 +133,16 @@ impl Shared {
         let now = self.clock.now();
         let state = self.state();
         Contact { live: state.sync.state == SyncState::Current, now, clock: self.config.clock.now(), lost: state.lost }
+    }
+
+    /// How far this machine's clock is off from the service's, where that is more than clocks are.
+    pub(super) fn clock_off(&self, service: Option<Timestamp>) -> Option<ClockOff> {
+        let (here, service) = (self.config.clock.now(), service?);
+        let off = here.since(service).max(service.since(here)) > CLOCK_OFF;
+        off.then(|| {
+            tracing::warn!(%here, %service, "this machine's clock is off");
+            ClockOff { here, service }
+        })
     }
 
     pub(super) fn cancel_attempt(&self) {

@@ -122,11 +122,11 @@ async fn refresh_me(shared: Arc<Shared>, account: Arc<Account>) {
         let service = account.service.clone();
         async move { service.me(&token).await }
     });
-    let me = match asked.await {
-        Ok(me) => me,
+    let (me, time) = match asked.await {
+        Ok(answer) => answer,
         Err(error) => return tracing::debug!(%error, "who is signed in could not be asked"),
     };
-    let session = account.session(&me);
+    let session = account.session(&me, shared.clock_off(time));
     if let Err(error) = account.cache.run(move |store| store.set_me(me)).await {
         return tracing::debug!(%error, "who is signed in could not be kept");
     }

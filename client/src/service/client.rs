@@ -1,9 +1,11 @@
 //! The calls of the service's API that the engine makes.
 
-use reqwest::header::ACCEPT;
+use chrono::DateTime;
+use reqwest::header::{ACCEPT, DATE};
 use reqwest::{Client, Method, Response};
 use secrecy::{ExposeSecret, SecretString};
 use tenantry_model::api::{API_VERSION, Me, ServiceInfo};
+use tenantry_model::time::Timestamp;
 
 use super::ServiceAddress;
 use super::answer::{checked, value};
@@ -43,8 +45,13 @@ impl ServiceClient {
         }
         Ok(info)
     }
-    pub(crate) async fn me(&self, token: &SecretString) -> Result<Me, Error> {
-        value(self.get("/v1/me", token).timeout(ANSWER_LIMIT).send().await?).await
+
+    /// `GET /v1/me`, and the service's time, where it says it.
+    pub(crate) async fn me(&self, token: &SecretString) -> Result<(Me, Option<Timestamp>), Error> {
+        let answer = self.get("/v1/me", token).timeout(ANSWER_LIMIT).send().await?;
+        let date = answer.headers().get(DATE).and_then(|value| value.to_str().ok());
+        let time = date.and_then(|text| DateTime::parse_from_rfc2822(text).ok()).map(|time| time.to_utc().into());
+        Ok((value(answer).await?, time))
     }
 
     /// `GET /v1/sync`: the lines of the answer, still to be read.

@@ -24,6 +24,9 @@ use crate::error::Error;
 pub(super) struct Identity {
     pub(super) tid: TenantId,
     pub(super) oid: PrincipalId,
+    /// From when the token holds, in seconds.
+    #[serde(default)]
+    pub(super) nbf: Option<i64>,
 }
 
 impl AdditionalClaims for Identity {}

@@ -8,7 +8,7 @@ use openidconnect::{ClientId, CsrfToken, IssuerUrl, Nonce, PkceCodeChallenge, Pk
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;
 use tenantry_model::tenancy::UserKey;
-use tenantry_model::time::Clock;
+use tenantry_model::time::{Clock, Timestamp};
 
 use super::Provider;
 use super::exchange::Tokens;
@@ -18,6 +18,8 @@ use crate::random::{Random, token};
 
 /// How long the browser may take.
 const LIMIT: Duration = Duration::from_secs(5 * 60);
+/// How far the provider's clock may be off, as the service allows it too.
+const SKEW: Duration = Duration::from_secs(5 * 60);
 
 /// What opens the system's browser.
 pub(crate) trait Browser: Send + Sync {
@@ -102,22 +104,34 @@ impl SignIn<'_> {
         let id_token = tokens.id_token.as_ref().ok_or_else(|| refused("there is none"))?;
         let keys = self.provider.keys().await?;
         let issuer = IssuerUrl::new(self.provider.metadata.issuer.clone()).map_err(|_| refused("no issuer"))?;
-        let clock = Arc::clone(self.clock);
-        // Only RS256 passes. The issuer is compared below, since it may be a template.
+        // Only RS256 passes. The issuer is compared below, since it may be a template, and the time by `in_time`.
         let verifier = CoreIdTokenVerifier::new_public_client(ClientId::new(self.provider.client_id.clone()), issuer, keys)
             .require_issuer_match(false)
-            .set_time_fn(move || chrono::DateTime::from_timestamp_micros(clock.now().micros()).unwrap_or_default());
+            .set_time_fn(|| chrono::DateTime::UNIX_EPOCH);
         let nonce_holds = |nonce: Option<&Nonce>| match nonce {
             Some(nonce) if same(nonce.secret(), &attempt.nonce) => Ok(()),
             _ => Err("the nonce is another one".to_owned()),
         };
         let claims = id_token.claims(&verifier, nonce_holds).map_err(|error| refused(&error.to_string()))?;
         let identity = claims.additional_claims();
+        in_time(self.clock.now(), identity.nbf.map(seconds), claims.issue_time().into(), claims.expiration().into())?;
         if !self.provider.issues(claims.issuer().as_str(), identity.tid) {
             return Err(refused("its issuer is another one"));
         }
         Ok(UserKey { tenant_id: identity.tid, user_id: identity.oid })
     }
+}
+
+/// Whether an id token holds now. When it was issued is not compared: the nonce says that it was made for this attempt.
+fn in_time(here: Timestamp, not_before: Option<Timestamp>, issued: Timestamp, until: Timestamp) -> Result<(), Error> {
+    if here >= until.plus(SKEW) || not_before.is_some_and(|not_before| here.plus(SKEW) < not_before) {
+        return Err(Error::WrongClock { here, from: not_before.unwrap_or(issued), until });
+    }
+    Ok(())
+}
+
+fn seconds(since_epoch: i64) -> Timestamp {
+    Timestamp::from_micros(since_epoch.saturating_mul(1_000_000))
 }
 
 /// Compares without telling by the time it takes how much is right.

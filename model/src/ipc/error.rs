@@ -32,6 +32,8 @@ words! {
         Refused = "refused",
         /// No browser could be opened.
         NoBrowser = "no_browser",
+        /// The provider's token does not hold at what this device takes for the present: set its clock right. The message says both times.
+        WrongClock = "wrong_clock",
         /// Something broke; the log says what.
         Internal = "internal",
     }

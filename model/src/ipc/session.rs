@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::SyncStatus;
 use crate::id::TenantId;
 use crate::tenancy::{PortalRole, Tenant};
+use crate::time::Timestamp;
 use crate::word::words;
 
 /// See [`super::GetApp`].
@@ -73,6 +74,19 @@ pub struct SignedInUser {
     pub portal_roles: Vec<PortalRole>,
     /// Whether nothing is kept on disk, and why; none where the encrypted cache is in use.
     pub memory_only: Option<MemoryOnly>,
+    /// How far this device's clock is off; none where it is right, or was not compared yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock_off: Option<ClockOff>,
+}
+
+/// Two clocks at one moment, too far from each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ClockOff {
+    /// This device's.
+    pub here: Timestamp,
+    /// The service's.
+    pub service: Timestamp,
 }
 
 /// What the user chose to see.

@@ -10,7 +10,7 @@ use crate::context::use_app;
 use crate::hooks::{sets, tell, use_now, use_return};
 use crate::i18n::{t, use_i18n};
 
-/// Offline, access ended, nothing kept on disk.
+/// Offline, access ended, a clock that is wrong, nothing kept on disk.
 #[component]
 pub(super) fn Banners() -> Html {
     let (i18n, app, now) = (use_i18n(), use_app(), use_now());
@@ -34,6 +34,7 @@ pub(super) fn Banners() -> Html {
         })
     };
     let memory_only = app.user().and_then(|user| user.memory_only).filter(|_| !*hidden);
+    let clock_off = app.user().and_then(|user| user.clock_off);
     let hide = sets(&hidden, move |_: MouseEvent| true);
     html! {
         <>
@@ -58,6 +59,12 @@ pub(super) fn Banners() -> Html {
                 },
                 SyncState::SignedOut | SyncState::Connecting | SyncState::Current => html! {},
             }}
+            if let Some(off) = clock_off {
+                <div class="banner banner--note" role="status" data-testid="clock-banner">
+                    {glyph(Icon::Info)}
+                    <p class="banner__text">{t!(i18n, "clock-off", here = i18n.moment(off.here), service = i18n.moment(off.service))}</p>
+                </div>
+            }
             if let Some(reason) = memory_only {
                 <div class="banner banner--note" role="status" data-testid="memory-only-banner">
                     {glyph(Icon::Info)}

@@ -29,8 +29,8 @@ pub(super) fn is_told(error: &IpcError) -> bool {
 
 /// Whether the engine's own words say something that the translated ones do not.
 pub(super) fn has_detail(error: &IpcError) -> bool {
-    matches!(error.kind, IpcErrorKind::Refused | IpcErrorKind::Internal | IpcErrorKind::Invalid | IpcErrorKind::NotAService)
-        && !error.message.is_empty()
+    use IpcErrorKind::{Internal, Invalid, NotAService, Refused, WrongClock};
+    matches!(error.kind, Refused | WrongClock | Internal | Invalid | NotAService) && !error.message.is_empty()
 }
 
 #[cfg(test)]
@@ -57,6 +57,7 @@ mod tests {
         let error = |kind| IpcError::new(kind, "told", true);
         assert!(!is_told(&error(IpcErrorKind::Cancelled)));
         assert!(is_told(&error(IpcErrorKind::TimedOut)));
+        assert!(has_detail(&error(IpcErrorKind::WrongClock)), "it says both times");
         assert!(has_detail(&error(IpcErrorKind::Refused)) && !has_detail(&error(IpcErrorKind::Offline)));
     }
 }
