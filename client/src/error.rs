@@ -1,11 +1,12 @@
 //! The one error of this crate, with variants chosen by what the caller will do.
 
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use tenantry_model::problem::{FieldError, Problem, ProblemKind};
 use tenantry_model::time::Timestamp;
 
-use crate::db::DbError;
+use crate::db::{DbError, disk_fault};
 use crate::keychain::KeychainError;
 
 /// Why something failed. No message holds a token, a code, or a customer's text.
@@ -89,7 +90,32 @@ pub enum Error {
     Io(#[from] std::io::Error),
 }
 
+/// What is wrong with this machine's own storage, by what somebody can do about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DiskFault {
+    Full,
+    ReadOnly,
+    Locked,
+    Failed,
+}
+
 impl Error {
+    /// Whether it is this machine's storage that failed, and not the service, the provider or the app.
+    pub(crate) fn disk_fault(&self) -> Option<DiskFault> {
+        match self {
+            Self::Database(error) => disk_fault(error),
+            Self::Io(error) => match error.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some(DiskFault::Full),
+                ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Some(DiskFault::ReadOnly),
+                ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => Some(DiskFault::Locked),
+                // Windows: a sharing or a lock violation, which have no kind.
+                _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => Some(DiskFault::Locked),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// From a problem that the service answered with.
     pub(crate) fn service(status: u16, problem: Option<Problem>, retry_after: Option<Duration>) -> Self {
         let kind = problem.as_ref().and_then(Problem::kind);

@@ -3,11 +3,12 @@
 use tenantry_model::ipc::{IpcError, IpcErrorKind};
 use tenantry_model::problem::ProblemKind;
 
-use crate::error::Error;
+use crate::error::{DiskFault, Error};
 
 impl From<Error> for IpcError {
     fn from(error: Error) -> Self {
-        let kind = match &error {
+        let fault = error.disk_fault().map(on_disk);
+        let kind = fault.unwrap_or(match &error {
             Error::Invalid(_) => IpcErrorKind::Invalid,
             Error::SignedOut | Error::Closed | Error::SignInExpired => IpcErrorKind::SignedOut,
             Error::NotFound => IpcErrorKind::NotFound,
@@ -27,9 +28,10 @@ impl From<Error> for IpcError {
             Error::Service { status: 401..=428 | 430..=499, .. } => IpcErrorKind::Refused,
             Error::Service { .. } => IpcErrorKind::Offline,
             Error::Keychain(_) | Error::FileUnusable(_) | Error::Database(_) | Error::BadRow(_) | Error::Io(_) => IpcErrorKind::Internal,
-        };
-        let retryable = matches!(kind, IpcErrorKind::Offline | IpcErrorKind::TimedOut | IpcErrorKind::Cancelled | IpcErrorKind::NoBrowser);
-        if kind == IpcErrorKind::Internal {
+        });
+        let retryable = fault.is_some()
+            || matches!(kind, IpcErrorKind::Offline | IpcErrorKind::TimedOut | IpcErrorKind::Cancelled | IpcErrorKind::NoBrowser);
+        if kind == IpcErrorKind::Internal || fault.is_some() {
             tracing::error!(%error, "a command failed");
         }
         let (message, fields) = match error {
@@ -41,6 +43,34 @@ impl From<Error> for IpcError {
     }
 }
 
+fn on_disk(fault: DiskFault) -> IpcErrorKind {
+    match fault {
+        DiskFault::Full => IpcErrorKind::DiskFull,
+        DiskFault::ReadOnly => IpcErrorKind::DiskReadOnly,
+        DiskFault::Locked => IpcErrorKind::FileLocked,
+        DiskFault::Failed => IpcErrorKind::DiskFailed,
+    }
+}
+
 fn says_what_to_do(kind: IpcErrorKind) -> bool {
     matches!(kind, IpcErrorKind::Invalid | IpcErrorKind::NotFound | IpcErrorKind::Conflict | IpcErrorKind::Stale)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::ErrorKind;
+
+    #[test]
+    fn a_fault_of_this_machines_disk_is_told_as_one_and_may_be_tried_again() {
+        for (kind, told) in [
+            (ErrorKind::StorageFull, IpcErrorKind::DiskFull),
+            (ErrorKind::PermissionDenied, IpcErrorKind::DiskReadOnly),
+            (ErrorKind::ResourceBusy, IpcErrorKind::FileLocked),
+        ] {
+            let error = IpcError::from(Error::Io(kind.into()));
+            assert_eq!((error.kind, error.retryable), (told, true));
+        }
+        assert_eq!(IpcError::from(Error::BadRow("meta")).kind, IpcErrorKind::Internal);
+    }
 }

@@ -2,9 +2,11 @@
 //!
 //! 1. `key`: what a file is encrypted with. 2. `file`: opening one with its key, pragmas and migrations, or not at all. 3. `set_aside`: for files that
 //!    may be lost: one that cannot be used makes way for an empty one. 4. `worker`: the one thread that owns what is open.
+//!    5. `disk_fault`: faults of the disk, told apart from those of a database.
 //!
 //! A file that must never be lost is opened by `file::open` alone, and its owner decides about the error.
 
+mod disk_fault;
 mod file;
 mod key;
 mod set_aside;
@@ -13,6 +15,7 @@ mod worker;
 pub(crate) use rusqlite::types::Value;
 pub(crate) use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
+pub(crate) use disk_fault::disk_fault;
 pub(crate) use file::{DbError, DbResult, Location, Migration, flush_log, shrink_memory};
 pub(crate) use key::StoreKey;
 pub(crate) use set_aside::{SetAside, erase_files, is_file_damage, open_or_set_aside, set_aside};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tenantry_model::ipc::{AccessEndedReason, OfflineReason};
 use tenantry_model::problem::ProblemKind;
 
-use crate::error::Error;
+use crate::error::{DiskFault, Error};
 
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_secs(5 * 60);
@@ -25,6 +25,9 @@ pub(super) enum Next {
 
 /// What follows from a failed call. `with_cursor`: whether the call sent one.
 pub(super) fn after(error: &Error, with_cursor: bool) -> Next {
+    if let Some(fault) = error.disk_fault() {
+        return Next::Wait(on_disk(fault), None);
+    }
     match error {
         Error::SignInExpired => Next::End(AccessEndedReason::SignInExpired),
         error if error.is(ProblemKind::TenantRefused) => Next::End(AccessEndedReason::TenantRefused),
@@ -36,6 +39,15 @@ pub(super) fn after(error: &Error, with_cursor: bool) -> Next {
         Error::Intercepted { .. } | Error::NotAService(_) => Next::Wait(OfflineReason::Intercepted, None),
         Error::Unreachable(_) | Error::Cut => Next::Wait(OfflineReason::Unreachable, None),
         _ => Next::Wait(OfflineReason::ServiceError, None),
+    }
+}
+
+fn on_disk(fault: DiskFault) -> OfflineReason {
+    match fault {
+        DiskFault::Full => OfflineReason::DiskFull,
+        DiskFault::ReadOnly => OfflineReason::DiskReadOnly,
+        DiskFault::Locked => OfflineReason::FileLocked,
+        DiskFault::Failed => OfflineReason::DiskFailed,
     }
 }
 
@@ -55,6 +67,21 @@ mod tests {
 
     fn problem(kind: ProblemKind, retry_after: Option<u64>) -> Error {
         Error::service(kind.status(), Some(Problem::new(kind, None, None)), retry_after.map(Duration::from_secs))
+    }
+
+    #[test]
+    fn a_fault_of_this_machines_disk_is_called_what_it_is() {
+        use std::io::{Error as IoError, ErrorKind};
+        for (kind, reason) in [
+            (ErrorKind::StorageFull, OfflineReason::DiskFull),
+            (ErrorKind::QuotaExceeded, OfflineReason::DiskFull),
+            (ErrorKind::ReadOnlyFilesystem, OfflineReason::DiskReadOnly),
+            (ErrorKind::PermissionDenied, OfflineReason::DiskReadOnly),
+            (ErrorKind::ResourceBusy, OfflineReason::FileLocked),
+            (ErrorKind::AddrInUse, OfflineReason::ServiceError),
+        ] {
+            assert_eq!(after(&Error::Io(IoError::from(kind)), true), Next::Wait(reason, None), "{kind}");
+        }
     }
 
     #[test]

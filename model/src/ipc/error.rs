@@ -34,6 +34,14 @@ words! {
         NoBrowser = "no_browser",
         /// The provider's token does not hold at what this device takes for the present: set its clock right. The message says both times.
         WrongClock = "wrong_clock",
+        /// This device's disk is full.
+        DiskFull = "disk_full",
+        /// This device's folder or file may not be written to.
+        DiskReadOnly = "disk_read_only",
+        /// Another program holds the file.
+        FileLocked = "file_locked",
+        /// This device's disk fails.
+        DiskFailed = "disk_failed",
         /// Something broke; the log says what.
         Internal = "internal",
     }

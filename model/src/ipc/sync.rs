@@ -58,6 +58,14 @@ words! {
         TooManyRequests = "too_many_requests",
         /// Something between here and the service answers in its place: a gateway, a proxy, the sign-in page of a network.
         Intercepted = "intercepted",
+        /// This device's disk is full: what the service says cannot be kept.
+        DiskFull = "disk_full",
+        /// This device's folder or file may not be written to: what the service says cannot be kept.
+        DiskReadOnly = "disk_read_only",
+        /// Another program holds the file: what the service says cannot be kept.
+        FileLocked = "file_locked",
+        /// This device's disk fails: what the service says cannot be kept.
+        DiskFailed = "disk_failed",
     }
 
     /// Why access ended.

@@ -6,12 +6,13 @@ use std::sync::atomic::AtomicU64;
 
 use secrecy::{ExposeSecret, SecretString};
 use tenantry_model::incident::{IncidentStatus, Severity};
-use tenantry_model::ipc::{CustomerQuery, ListWindow};
+use tenantry_model::ipc::{CustomerQuery, ListWindow, Preferences, Theme};
 use tenantry_model::sync::SyncLine;
 
 use super::estate::*;
 use crate::cache::Cache;
 use crate::db::{Location, PLAINTEXT_HEADER, SetAside, StoreKey};
+use crate::error::{DiskFault, Error};
 use crate::random::OsRandom;
 
 fn key() -> StoreKey {
@@ -230,4 +231,46 @@ async fn without_a_key_no_file_is_opened() {
     let place = Location::File(folder.path().join("cache.db"));
     assert!(Cache::open(place, None, Arc::new(AtomicU64::new(0))).await.is_err());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+/// While the file can take nothing, a failed answer of the sync and a failed change leave everything as it was; afterwards both succeed.
+async fn nothing_is_lost_while(fault: DiskFault, begins: &'static str, ends: &'static str) {
+    let key = key();
+    let (_folder, path) = written(&key).await;
+    let (cache, _) = open(&path, &key).await;
+    let chosen = Preferences { theme: Theme::Dark, ..Preferences::default() };
+    let acknowledged = chosen.clone();
+    cache.run(move |store| store.set_preferences(&acknowledged)).await.unwrap();
+    let cursor = cache.run(|store| Ok(store.cursor())).await.unwrap();
+    cache.run(move |store| Ok(store.db.execute_batch(begins)?)).await.unwrap();
+    let more = || answer(false, (100..400).map(|n| SyncLine::Customer(customer(n, &"Quitte ".repeat(40)))));
+    let failed = apply(&cache, &more()).await.map(|_| ()).unwrap_err();
+    assert_eq!(failed.disk_fault(), Some(fault), "{failed}");
+    assert_eq!(customers(&cache).await, 40);
+    assert_eq!(cache.run(|store| Ok(store.cursor())).await.unwrap(), cursor);
+    cache.run(move |store| Ok(store.db.execute_batch(ends)?)).await.unwrap();
+    apply(&cache, &more()).await.unwrap();
+    cache.close().await;
+    let (cache, aside) = open(&path, &key).await;
+    assert!(aside.is_none(), "a sound file was set aside");
+    assert_eq!(customers(&cache).await, 340);
+    assert_eq!(cache.run(|store| store.preferences()).await.unwrap(), Some(chosen));
+    cache.close().await;
+}
+
+#[tokio::test]
+async fn a_full_disk_loses_nothing_that_was_acknowledged_and_heals() {
+    nothing_is_lost_while(DiskFault::Full, "PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1000000").await;
+}
+
+#[tokio::test]
+async fn a_file_that_may_not_be_written_loses_nothing_that_was_acknowledged_and_heals() {
+    nothing_is_lost_while(DiskFault::ReadOnly, "PRAGMA query_only = ON", "PRAGMA query_only = OFF").await;
+}
+
+#[test]
+fn what_is_no_fault_of_the_disk_is_not_called_one() {
+    for error in [Error::Cut, Error::SignInExpired, Error::BadRow("meta"), Error::service(507, None, None)] {
+        assert_eq!(error.disk_fault(), None, "{error}");
+    }
 }
