@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-use tenantry_client::keychain::{Keychain, KeychainError, MemoryKeychain};
+use tenantry_client::keychain::{Keychain, KeychainError, MemoryKeychain, Prompt};
 use zeroize::Zeroizing;
 
 /// The client's keychain for tests, which also remembers under which names secrets were kept.
@@ -22,25 +22,23 @@ impl OpenKeychain {
     /// The secrets that it keeps at present.
     pub fn secrets(&self) -> Vec<String> {
         let names = self.names.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        names.iter().filter_map(|name| self.inner.get(name).ok().flatten()).map(|secret| secret.to_string()).collect()
+        names.iter().filter_map(|name| self.inner.get(name, Prompt::Never).ok()).flatten().map(|secret| secret.to_string()).collect()
     }
 
     /// Forgets everything, as a keychain that was made anew.
     pub fn forget_all(&self) {
-        for name in &*self.names.lock().unwrap_or_else(PoisonError::into_inner) {
-            let _ = self.inner.delete(name);
-        }
+        self.inner.forget_all();
     }
 }
 
 impl Keychain for OpenKeychain {
-    fn get(&self, name: &str) -> Result<Option<Zeroizing<String>>, KeychainError> {
-        self.inner.get(name)
+    fn get(&self, name: &str, prompt: Prompt) -> Result<Vec<Zeroizing<String>>, KeychainError> {
+        self.inner.get(name, prompt)
     }
 
-    fn set(&self, name: &str, secret: &str) -> Result<(), KeychainError> {
+    fn set(&self, name: &str, secret: &str, prompt: Prompt) -> Result<(), KeychainError> {
         self.names.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
-        self.inner.set(name, secret)
+        self.inner.set(name, secret, prompt)
     }
 
     fn delete(&self, name: &str) -> Result<(), KeychainError> {

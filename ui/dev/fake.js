@@ -89,7 +89,7 @@
     portalRoles: asked.get('as') === 'none' ? [] : asked.get('as') === 'manager' ? ['tenant_manager'] : ['managed_service_administrator', 'tenant_manager'], memoryOnly: state === 'memory-only' ? 'no_keychain' : null,
   };
   const signedIn = { state: 'signedIn', user };
-  let session = ['no-service', 'signed-out', 'refused'].includes(state) ? { state: 'signedOut' } : state === 'signing-in' ? { state: 'signingIn' } : signedIn;
+  let session = ['no-service', 'signed-out', 'refused'].includes(state) ? { state: 'signedOut' } : state === 'signing-in' ? { state: 'signingIn' } : state === 'keychain' ? { state: 'keyUnavailable', problem: 'locked' } : signedIn;
   let service = state === 'no-service' ? null : { address: 'http://127.0.0.1:8300', demo: true };
   let preferences = { language: asked.get('lang'), theme: asked.get('theme') ?? 'system', allTickets: asked.get('all') === '1', customer: null };
   if (state === 'gone') preferences.customer = uuid('dead', 1);
@@ -121,6 +121,8 @@
     set_service: ({ address }) => (/^https?:\/\//.test(address) ? (service = { address, demo: true }) : fail('invalid', `the address must start with https://, not ${JSON.stringify(address)}`)),
     sign_in: () => (state === 'refused' ? fail('refused', 'AADSTS50105: the signed-in user is not assigned to a role for the application') : (emit('session-changed', (session = signedIn)), session)),
     cancel_sign_in: () => (emit('session-changed', (session = { state: 'signedOut' })), null),
+    try_keychain: () => (emit('session-changed', (session = signedIn)), null),
+    go_without_keychain: () => (emit('session-changed', (session = { state: 'signedOut' })), null),
     sign_out: () => (emit('session-changed', (session = { state: 'signedOut' })), null),
     get_preferences: () => preferences,
     set_preferences: (chosen) => ((preferences = chosen), null),

@@ -47,6 +47,18 @@ portal-role-global-administrator = Globaler Administrator
 portal-role-managed-service-administrator = Verwalteter Dienstadministrator
 portal-role-tenant-manager = Mandantenmanager
 
+# Schlüsselbund
+key-problem-locked = Der Schlüsselbund ist gesperrt
+key-problem-refused = Der Zugriff auf den Schlüsselbund wurde abgelehnt
+key-problem-not-answering = Der Schlüsselbund antwortet nicht
+key-problem-no-keychain = Zurzeit gibt es keinen Schlüsselbund
+key-problem-failed = Der Schlüsselbund meldet einen Fehler
+key-problem-key-gone = Der Schlüsselbund hat den Schlüssel zu den Daten auf diesem Gerät nicht mehr. Melden Sie sich an, dann werden sie neu geholt.
+key-problem-key-unreadable = Was der Schlüsselbund als Schlüssel zu den Daten auf diesem Gerät enthält, ist keiner. Melden Sie sich an, dann werden sie neu geholt.
+key-text = Was Tenantry auf diesem Gerät speichert, ist verschlüsselt, und der Schlüsselbund des Systems hat den Schlüssel. Entsperren Sie ihn, vielleicht in einem Fenster hinter diesem: Die App versucht es von selbst wieder und macht weiter, sobald es geht.
+key-without = Ohne ihn weiterzumachen löscht nichts. Ihre Daten bleiben dann, bis Sie die App schließen.
+key-go-on = Ohne ihn weiter
+
 # Errors, by what one can do
 error-invalid = Die Eingabe hat nicht die nötige Form.
 error-signed-out = Melden Sie sich zuerst an.
@@ -95,7 +107,7 @@ access-ended-sign-in-expired = Ihre Anmeldung ist abgelaufen. Melden Sie sich er
 access-ended-tenant-refused = Ihre Organisation hat keinen Zugriff auf diesen Dienst. Fragen Sie Ihren Administrator.
 clock-off = Die Uhr dieses Geräts zeigt { $here }, die des Dienstes { $service }. Stellen Sie sie: Altersangaben und Offline-Fristen richten sich nach ihr.
 memory-only-no-keychain = Dieses System hat keinen Schlüsselbund, daher wird nichts gespeichert: Ihre Daten bleiben, bis Sie die App schließen.
-memory-only-keychain-locked = Der Schlüsselbund ist gesperrt, daher wird nichts gespeichert: Ihre Daten bleiben, bis Sie die App schließen.
+memory-only-without-keychain = Sie arbeiten ohne den Schlüsselbund, daher wird nichts Neues gespeichert: Ihre Daten bleiben, bis Sie die App schließen.
 age-moment = < 1 Min.
 ago-moment = gerade eben
 

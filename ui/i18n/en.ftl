@@ -47,6 +47,18 @@ portal-role-global-administrator = Global Administrator
 portal-role-managed-service-administrator = Managed Service Administrator
 portal-role-tenant-manager = Tenant manager
 
+# Keychain
+key-problem-locked = The keychain is locked
+key-problem-refused = Access to the keychain was refused
+key-problem-not-answering = The keychain does not answer
+key-problem-no-keychain = There is no keychain at present
+key-problem-failed = The keychain reports a fault
+key-problem-key-gone = The keychain no longer has the key to what this device stores. Sign in, and it is fetched anew.
+key-problem-key-unreadable = What the keychain has as the key to this device’s copy is not a key. Sign in, and the copy is fetched anew.
+key-text = What Tenantry stores on this device is encrypted, and the system’s keychain keeps the key. Unlock it, perhaps in a window behind this one: the app tries again by itself and goes on as soon as it can.
+key-without = Going on without it deletes nothing. Your data then lasts until you close the app.
+key-go-on = Go on without
+
 # Errors, by what one can do
 error-invalid = This does not have the form it must have.
 error-signed-out = Sign in first.
@@ -95,7 +107,7 @@ access-ended-sign-in-expired = Your sign-in has expired. Sign in again to get ne
 access-ended-tenant-refused = Your organisation has no access to this service. Ask your administrator.
 clock-off = This device’s clock says { $here }, the service’s { $service }. Set it right: ages and offline terms go by it.
 memory-only-no-keychain = This system has no keychain, so nothing is stored: your data lasts until you close the app.
-memory-only-keychain-locked = The keychain is locked, so nothing is stored: your data lasts until you close the app.
+memory-only-without-keychain = You went on without the keychain, so nothing new is stored: your data lasts until you close the app.
 age-moment = < 1 min
 ago-moment = just now
 

@@ -102,7 +102,7 @@ fn Root() -> Html {
                 } else {
                     {match &model.session {
                         Session::Opening => splash(&i18n),
-                        Session::SignedOut | Session::SigningIn => html! { <SignIn /> },
+                        Session::SignedOut | Session::SigningIn | Session::KeyUnavailable { .. } => html! { <SignIn /> },
                         Session::SignedIn { .. } => html! { <Places /> },
                     }}
                 }

@@ -10,6 +10,7 @@ use tenantry_model::ipc::{
 
 use super::engine::Engine;
 use super::event::EngineEvent;
+use super::key_choice::KeyChoice;
 use crate::cache::{Contact, Store};
 use crate::error::Error;
 use crate::raw_json::RawJson;
@@ -52,6 +53,21 @@ impl Engine {
     pub async fn cancel_sign_in(&self) -> Result<(), IpcError> {
         self.shared.cancel_attempt();
         Ok(())
+    }
+
+    pub async fn try_keychain(&self) -> Result<(), IpcError> {
+        self.choose(KeyChoice::TryAgain);
+        Ok(())
+    }
+
+    pub async fn go_without_keychain(&self) -> Result<(), IpcError> {
+        self.choose(KeyChoice::GoWithout);
+        Ok(())
+    }
+
+    fn choose(&self, choice: KeyChoice) {
+        // Nobody hears it where no key is waited for any more: it came meanwhile.
+        let _ = self.shared.key_choices.send(choice);
     }
 
     pub async fn sign_out(&self) -> Result<(), IpcError> {

@@ -49,6 +49,7 @@ impl Engine {
     /// Stops the sync and closes the store. Nothing works any more afterwards.
     pub async fn shutdown(&self) {
         self.shared.cancel_attempt();
+        self.shared.opening.cancel();
         self.shared.opened().await;
         let _alone = self.shared.session_lock.lock().await;
         if let Some(account) = self.shared.take_account() {

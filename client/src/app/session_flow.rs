@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, PoisonError};
 
-use tenantry_model::api::ServiceInfo;
-use tenantry_model::ipc::{MemoryOnly, ServiceState, Session, SyncState, SyncStatus};
+use tenantry_model::api::{Me, ServiceInfo};
+use tenantry_model::ipc::{ClockOff, KeyProblem, MemoryOnly, ServiceState, Session, SyncState, SyncStatus};
 use tenantry_model::problem::ProblemKind;
 use tokio_util::sync::CancellationToken;
 
@@ -12,50 +12,76 @@ use super::accounts::{AccountKey, Remembered};
 use super::adapters::{LazyProvider, ShellBrowser, TokensInCache, discover};
 use super::event::EngineEvent;
 use super::shared::{NO_SYNC, Shared};
+use super::store_key::{Asked, fitting};
 use super::syncing;
 use crate::cache::Cache;
 use crate::db::{Location, StoreKey, erase_files};
 use crate::error::Error;
-use crate::keychain::{KeychainError, erase_key, find_key, make_key};
+use crate::keychain::{FoundKeys, erase_key};
 use crate::service::{ServiceAddress, ServiceClient};
 use crate::session::{Provider, Renewed, SignIn, SignedIn, TokenKeeper};
+
+/// Somebody who may sign in, with all that their session is made of.
+struct Admitted {
+    key: AccountKey,
+    store_key: Asked<StoreKey>,
+    service: ServiceClient,
+    provider: Provider,
+    signed_in: SignedIn,
+    me: Me,
+    clock_off: Option<ClockOff>,
+}
 
 impl Shared {
     /// Opens the store of whoever was signed in last: without network, and without any prompt but the keychain's own.
     pub(super) async fn open_last(self: &Arc<Self>) {
-        let session = match self.reopen().await {
-            Ok(session) => session,
-            Err(error) => {
-                tracing::warn!(%error, "the last session could not be opened");
-                None
-            }
-        };
-        self.set_session(session.unwrap_or(Session::SignedOut));
-    }
-
-    async fn reopen(self: &Arc<Self>) -> Result<Option<Session>, Error> {
-        let (key, service) = {
+        let last = {
             let state = self.state();
-            (state.remembered.account.clone(), state.service.clone())
+            state.remembered.account.clone().zip(state.service.clone())
         };
-        let (Some(key), Some(service)) = (key, service) else { return Ok(None) };
+        let Some((key, service)) = last else { return self.set_session(Session::SignedOut) };
         if key.service != service.to_string() {
             // The administrator moved this app to another service: nothing of the one before stays.
             self.erase(&key).await;
-            self.remember(|remembered| remembered.account = None)?;
-            return Ok(None);
+            if let Err(error) = self.remember(|remembered| remembered.account = None) {
+                tracing::warn!(%error, "that nobody is signed in any more could not be kept");
+            }
+            return self.set_session(Session::SignedOut);
         }
-        let Some(store_key) = find_key(&self.config.keychain, &key.key_name()).await? else {
-            tracing::warn!("the key of the cache is gone: sign in again");
-            return Ok(None);
+        // While the keychain is waited for, somebody may sign in, or go to another service: then this is over.
+        let asked = tokio::select! {
+            () = self.opening.cancelled() => return,
+            asked = self.find_store_keys(&key) => asked,
         };
-        let cache = self.open_cache(Location::File(key.file(&self.config.data_dir)), Some(store_key)).await?;
+        let _alone = self.session_lock.lock().await;
+        if self.opening.is_cancelled() {
+            return;
+        }
+        let session = match asked {
+            Asked::Answered(FoundKeys::Keys(keys)) => self.reopen(key, service, keys).await.unwrap_or_else(|error| {
+                tracing::warn!(%error, "the last session could not be opened");
+                Session::SignedOut
+            }),
+            Asked::Answered(FoundKeys::None) => Session::KeyUnavailable { problem: KeyProblem::KeyGone },
+            Asked::Answered(FoundKeys::Unreadable) => Session::KeyUnavailable { problem: KeyProblem::KeyUnreadable },
+            Asked::Without(_) => Session::SignedOut,
+        };
+        if let Session::KeyUnavailable { problem } = &session {
+            tracing::warn!(problem = problem.as_str(), "the key of the cache cannot be had: sign in again");
+        }
+        self.set_session(session);
+    }
+
+    async fn reopen(self: &Arc<Self>, key: AccountKey, service: ServiceAddress, keys: Vec<StoreKey>) -> Result<Session, Error> {
+        let file = key.file(&self.config.data_dir);
+        let store_key = fitting(&file, keys).await?;
+        let cache = self.open_cache(Location::File(file), Some(store_key)).await?;
         let (refresh, me, preferences, (as_of, history_pending), seen) =
             cache.run(|store| Ok((store.refresh_token()?, store.me()?, store.preferences()?, store.as_of(), store.latest_time()))).await?;
         self.clock.advance_to(seen);
         let Some(me) = me else {
             cache.close().await;
-            return Ok(None);
+            return Ok(Session::SignedOut);
         };
         let service = ServiceClient::new(service)?;
         let provider = LazyProvider { service: service.clone(), known: tokio::sync::Mutex::new(None) };
@@ -67,7 +93,7 @@ impl Shared {
         }
         self.set_sync(|status| *status = SyncStatus { state: SyncState::Connecting, as_of, history_pending });
         self.install(account);
-        Ok(Some(session))
+        Ok(session)
     }
 
     fn install(self: &Arc<Self>, account: Account) {
@@ -102,16 +128,17 @@ impl Shared {
         if matches!(before, Session::SignedIn { .. }) && !matches!(sync, SyncState::AccessEnded { .. }) {
             return Ok(before);
         }
+        self.opening.cancel();
         let cancel = CancellationToken::new();
         *self.attempt.lock().unwrap_or_else(PoisonError::into_inner) = Some(cancel.clone());
         self.set_session(Session::SigningIn);
-        let authenticated = tokio::select! {
+        let admitted = tokio::select! {
             () = cancel.cancelled() => Err(Error::Cancelled),
-            authenticated = self.authenticate() => authenticated,
+            admitted = self.admit() => admitted,
         };
         *self.attempt.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        let started = match authenticated {
-            Ok((service, provider, signed_in)) => self.start_session(service, provider, signed_in).await,
+        let started = match admitted {
+            Ok(admitted) => self.start_session(admitted).await,
             Err(error) => Err(error),
         };
         match started {
@@ -139,7 +166,9 @@ impl Shared {
         Ok((service, provider, signed_in))
     }
 
-    async fn start_session(self: &Arc<Self>, service: ServiceClient, provider: Provider, signed_in: SignedIn) -> Result<Session, Error> {
+    /// All that a session needs, of provider, service and keychain, before anything of the one before is touched.
+    async fn admit(&self) -> Result<Admitted, Error> {
+        let (service, provider, signed_in) = self.authenticate().await?;
         let (me, time) = service.me(&signed_in.tokens.access).await.map_err(|error| match error {
             error if error.is(ProblemKind::TenantRefused) => Error::Refused("this organisation is not onboarded at the service".into()),
             error if error.is_unauthorized() => Error::Refused("the service does not accept the provider's token".into()),
@@ -150,15 +179,26 @@ impl Shared {
             return Err(Error::Refused("the service knows the person by another identity than the provider".into()));
         }
         let key = AccountKey { service: service.address().to_string(), user: signed_in.user };
+        let store_key = self.key_for(&key).await?;
+        Ok(Admitted { key, store_key, service, provider, signed_in, me, clock_off })
+    }
+
+    async fn start_session(self: &Arc<Self>, admitted: Admitted) -> Result<Session, Error> {
+        let Admitted { key, store_key, service, provider, signed_in, me, clock_off } = admitted;
         let former = self.take_account();
         let was = former.as_ref().map(|account| account.key.clone()).or_else(|| self.state().remembered.account.clone());
         if let Some(former) = former {
             former.stop(self.clock.now()).await;
         }
-        if let Some(was) = was.filter(|was| *was != key) {
+        let (location, store_key, memory_only) = match store_key {
+            Asked::Answered(store_key) => (Location::File(key.file(&self.config.data_dir)), Some(store_key), None),
+            Asked::Without(why) => (Location::Memory, None, Some(why)),
+        };
+        // Going on without the keychain deletes nothing: the store that it keeps closed may be somebody else's.
+        if let Some(was) = was.filter(|was| *was != key && memory_only != Some(MemoryOnly::WithoutKeychain)) {
             self.erase(&was).await;
         }
-        let (cache, memory_only) = self.cache_for(&key).await?;
+        let cache = self.open_cache(location, store_key).await?;
         let known = LazyProvider { service: service.clone(), known: tokio::sync::Mutex::new(Some(provider)) };
         let tokens = TokenKeeper::new(None, Arc::new(known), Arc::new(TokensInCache(cache.clone())), Arc::clone(&self.config.clock));
         tokens.adopt(Renewed::from(signed_in.tokens)).await?;
@@ -183,26 +223,6 @@ impl Shared {
         Ok(session)
     }
 
-    /// The store of a person: in the file, or in memory where the keychain gives no key.
-    async fn cache_for(&self, key: &AccountKey) -> Result<(Cache, Option<MemoryOnly>), Error> {
-        let name = key.key_name();
-        let store_key = match find_key(&self.config.keychain, &name).await {
-            Ok(Some(store_key)) => Ok(store_key),
-            Ok(None) => make_key(&self.config.keychain, &name, &*self.random).await,
-            Err(error) => Err(error.into()),
-        };
-        let why = match store_key {
-            Ok(store_key) => return Ok((self.open_cache(Location::File(key.file(&self.config.data_dir)), Some(store_key)).await?, None)),
-            Err(Error::Keychain(KeychainError::Locked)) => MemoryOnly::KeychainLocked,
-            Err(Error::Keychain(KeychainError::NoKeychain(why))) => {
-                tracing::warn!(why, "no keychain: nothing is kept on disk");
-                MemoryOnly::NoKeychain
-            }
-            Err(error) => return Err(error),
-        };
-        Ok((self.open_cache(Location::Memory, None).await?, Some(why)))
-    }
-
     /// Forgets everything of whoever is signed in, on line or off.
     pub(super) async fn sign_out(self: &Arc<Self>) -> Result<(), Error> {
         self.cancel_attempt();
@@ -212,21 +232,28 @@ impl Shared {
     }
 
     async fn end_session(self: &Arc<Self>) -> Result<(), Error> {
+        self.opening.cancel();
+        self.go_with_keychain();
         let account = self.take_account();
         self.set_sync(|status| *status = NO_SYNC);
         self.set_session(Session::SignedOut);
-        let mut keys: Vec<AccountKey> = self.state().remembered.account.clone().into_iter().collect();
+        let remembered = self.state().remembered.account.clone();
+        let mut keys: Vec<AccountKey> = remembered.clone().into_iter().collect();
         if let Some(account) = account {
             account.stop(self.clock.now()).await;
+            if account.memory_only == Some(MemoryOnly::WithoutKeychain) && remembered.as_ref() != Some(&account.key) {
+                // They went on without the keychain: the store that it keeps closed is somebody else's, who has not signed out.
+                keys.clear();
+            }
             if !keys.contains(&account.key) {
                 keys.push(account.key.clone());
             }
         }
-        for key in keys {
-            self.erase(&key).await;
+        for key in &keys {
+            self.erase(key).await;
         }
         self.state().preferences = self.device_preferences();
-        self.remember(|remembered| remembered.account = None)
+        self.remember(|remembered| remembered.account = remembered.account.take().filter(|account| !keys.contains(account)))
     }
 
     fn device_preferences(&self) -> tenantry_model::ipc::Preferences {

@@ -1,13 +1,13 @@
 //! What the parts of the engine share: its configuration, its state, and what it tells.
 
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tenantry_model::ipc::{ClockOff, Preferences, Session, SyncState, SyncStatus};
 use tenantry_model::time::Timestamp;
 use tokio::runtime::Runtime;
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::account::Account;
@@ -15,6 +15,7 @@ use super::accounts::Remembered;
 use super::config::EngineConfig;
 use super::data_folder::FolderLock;
 use super::event::{EngineEvent, EventSink};
+use super::key_choice::KeyChoice;
 use super::monotonic_clock::MonotonicClock;
 use crate::cache::Contact;
 use crate::error::Error;
@@ -31,6 +32,11 @@ pub(super) struct Shared {
     pub(super) session_lock: tokio::sync::Mutex<()>,
     /// Gives up the sign-in that is under way.
     pub(super) attempt: Mutex<Option<CancellationToken>>,
+    /// Gives up the opening of the last session, while it waits for the keychain.
+    pub(super) opening: CancellationToken,
+    pub(super) key_choices: broadcast::Sender<KeyChoice>,
+    /// Whether the user went on without the keychain.
+    without_keychain: AtomicBool,
     opened: watch::Sender<bool>,
     state: Mutex<State>,
     /// Where the engine was started outside any runtime: its own.
@@ -48,6 +54,9 @@ pub(super) struct State {
     pub(super) preferences: Preferences,
     pub(super) account: Option<Arc<Account>>,
 }
+
+/// Clicks that wait to be heard.
+const WAITING_CHOICES: usize = 16;
 
 /// A clock that is off by more is told of.
 const CLOCK_OFF: Duration = Duration::from_secs(5 * 60);
@@ -93,6 +102,9 @@ impl Shared {
             events: EventSink::new(),
             session_lock: tokio::sync::Mutex::new(()),
             attempt: Mutex::new(None),
+            opening: CancellationToken::new(),
+            key_choices: broadcast::channel(WAITING_CHOICES).0,
+            without_keychain: AtomicBool::new(false),
             opened: watch::channel(false).0,
             state: Mutex::new(state),
             runtime: Mutex::new(runtime),
@@ -102,6 +114,19 @@ impl Shared {
 
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// From now on nothing is asked of the keychain, until somebody signs out or the app closes.
+    pub(super) fn go_without_keychain(&self) {
+        self.without_keychain.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn go_with_keychain(&self) {
+        self.without_keychain.store(false, Ordering::Relaxed);
+    }
+
+    pub(super) fn without_keychain(&self) -> bool {
+        self.without_keychain.load(Ordering::Relaxed)
     }
 
     /// Waits until the store of the last session is open, or known not to be.

@@ -45,14 +45,24 @@ pub(crate) fn open(location: &Location, key: Option<&StoreKey>, steps: &[Migrati
     }
 }
 
+/// Whether a file is there and opens with this key. Changes nothing.
+pub(crate) fn opens(path: &Path, key: &StoreKey) -> bool {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(path, flags).and_then(|db| unlock(&db, key)).is_ok()
+}
+
+fn unlock(db: &Connection, key: &StoreKey) -> DbResult<()> {
+    let key = key.to_hex();
+    // A raw key: no derivation to wait for. It must come before anything else.
+    let pragma = zeroize::Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", key.as_str()));
+    db.execute_batch(&pragma)?;
+    // The first read: a file of another key, or no database at all, shows here.
+    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+}
+
 fn prepare(mut db: Connection, key: Option<&StoreKey>, steps: &[Migration]) -> Result<Connection, Error> {
     if let Some(key) = key {
-        let key = key.to_hex();
-        // A raw key: no derivation to wait for. It must come before anything else.
-        let pragma = zeroize::Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", key.as_str()));
-        db.execute_batch(&pragma)?;
-        // The first read: a file of another key, or no database at all, shows here.
-        db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        unlock(&db, key)?;
     }
     db.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;")?;
     if key.is_some() {

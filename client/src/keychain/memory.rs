@@ -1,22 +1,26 @@
-//! A keychain for tests: kept in memory, and able to be locked or absent.
+//! A keychain for tests: kept in memory, and able to be locked, absent or without an answer.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use zeroize::Zeroizing;
 
-use super::{Keychain, KeychainError};
+use super::{Keychain, KeychainError, Prompt};
 
 /// Keeps secrets in memory. Clones of an `Arc` of it are the same keychain, so that one can outlive an engine.
 #[derive(Debug, Default)]
 pub struct MemoryKeychain {
     state: Mutex<State>,
+    changed: Condvar,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    secrets: HashMap<String, String>,
+    secrets: HashMap<String, Vec<String>>,
     failure: Option<KeychainError>,
+    hangs: bool,
+    calls: u32,
+    prompts: u32,
 }
 
 impl MemoryKeychain {
@@ -35,17 +39,48 @@ impl MemoryKeychain {
         self.len() == 0
     }
 
+    /// Whether calls are left without an answer from now on. Those that wait get theirs when it ends.
+    pub fn hang(&self, hangs: bool) {
+        self.state().hangs = hangs;
+        self.changed.notify_all();
+    }
+
+    /// How often it would have shown a prompt: it did not give what was asked for, and might have asked the user.
+    pub fn prompts(&self) -> u32 {
+        self.state().prompts
+    }
+
+    /// How often it was asked for something.
+    pub fn calls(&self) -> u32 {
+        self.state().calls
+    }
+
+    /// Forgets everything, as a keychain that was made anew.
+    pub fn forget_all(&self) {
+        self.state().secrets.clear();
+    }
+
     /// Replaces every secret, as a keychain that was restored from elsewhere would.
     pub fn replace_all(&self, secret: &str) {
-        self.state().secrets.values_mut().for_each(|kept| secret.clone_into(kept));
+        self.state().secrets.values_mut().for_each(|kept| *kept = vec![secret.to_owned()]);
+    }
+
+    /// Adds a later secret under each name, as another program may.
+    pub fn add_to_all(&self, secret: &str) {
+        self.state().secrets.values_mut().for_each(|kept| kept.insert(0, secret.to_owned()));
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn open(&self) -> Result<MutexGuard<'_, State>, KeychainError> {
-        let state = self.state();
+    fn open(&self, prompt: Prompt) -> Result<MutexGuard<'_, State>, KeychainError> {
+        let mut state = self.state();
+        state.calls += 1;
+        state.prompts += u32::from(prompt == Prompt::Allowed && state.failure.is_some());
+        while state.hangs {
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
         match &state.failure {
             Some(failure) => Err(failure.clone()),
             None => Ok(state),
@@ -54,17 +89,17 @@ impl MemoryKeychain {
 }
 
 impl Keychain for MemoryKeychain {
-    fn get(&self, name: &str) -> Result<Option<Zeroizing<String>>, KeychainError> {
-        Ok(self.open()?.secrets.get(name).cloned().map(Zeroizing::new))
+    fn get(&self, name: &str, prompt: Prompt) -> Result<Vec<Zeroizing<String>>, KeychainError> {
+        Ok(self.open(prompt)?.secrets.get(name).into_iter().flatten().cloned().map(Zeroizing::new).collect())
     }
 
-    fn set(&self, name: &str, secret: &str) -> Result<(), KeychainError> {
-        self.open()?.secrets.insert(name.to_owned(), secret.to_owned());
+    fn set(&self, name: &str, secret: &str, prompt: Prompt) -> Result<(), KeychainError> {
+        self.open(prompt)?.secrets.insert(name.to_owned(), vec![secret.to_owned()]);
         Ok(())
     }
 
     fn delete(&self, name: &str) -> Result<(), KeychainError> {
-        self.open()?.secrets.remove(name);
+        self.open(Prompt::Allowed)?.secrets.remove(name);
         Ok(())
     }
 }

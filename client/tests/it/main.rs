@@ -5,6 +5,7 @@ mod cached_answers;
 mod calls;
 mod ended_access;
 mod export;
+mod locked_keychain;
 mod offline;
 mod redirect;
 mod refusals;

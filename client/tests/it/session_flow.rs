@@ -152,12 +152,12 @@ async fn an_organisation_that_is_refused_keeps_no_rows() {
 #[tokio::test]
 async fn without_a_keychain_everything_stays_in_memory_and_the_app_says_so() {
     for (failure, why) in
-        [(KeychainError::NoKeychain("none".into()), MemoryOnly::NoKeychain), (KeychainError::Locked, MemoryOnly::KeychainLocked)]
+        [(KeychainError::NoKeychain("none".into()), MemoryOnly::NoKeychain), (KeychainError::Locked, MemoryOnly::WithoutKeychain)]
     {
         let world = World::new().await;
         world.keychain.fail(Some(failure));
         let engine = world.engine();
-        let session = engine.sign_in().await.unwrap();
+        let session = sign_in_without_keychain(&engine).await;
         let Session::SignedIn { user } = &session else { panic!("{session:?}") };
         assert_eq!(user.memory_only, Some(why));
         until(&engine, |state| *state == SyncState::Current).await;

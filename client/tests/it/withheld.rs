@@ -215,7 +215,7 @@ async fn a28_a_customer_of_unknown_terms_is_not_read_off_line_and_not_kept_over_
 #[tokio::test]
 async fn without_a_keychain_answers_are_kept_in_memory_alone() {
     let world = World::hushed().await;
-    world.keychain.fail(Some(tenantry_client::keychain::KeychainError::Locked));
+    world.keychain.fail(Some(tenantry_client::keychain::KeychainError::NoKeychain("none".into())));
     let engine = with_answers(&world).await;
     fall_silent(&world);
     sync(&world, &engine).await;

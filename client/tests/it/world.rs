@@ -16,7 +16,7 @@ use tenantry_client::app::{Browser, Engine, EngineConfig, EngineEvent};
 use tenantry_client::keychain::{Keychain, MemoryKeychain};
 use tenantry_model::api::IncidentTab;
 use tenantry_model::ipc::{
-    CustomerPage, CustomerQuery, IncidentColumn, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope, IpcError, ListWindow,
+    CustomerPage, CustomerQuery, IncidentColumn, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope, IpcError, ListWindow, Session,
     SyncState,
 };
 use tenantry_model::time::{Clock, Timestamp};
@@ -34,6 +34,7 @@ const CLIENT: &str = "44444444-4444-4444-8444-444444444444";
 pub(crate) struct Scene {
     base: String,
     // The provider.
+    pub(crate) person: &'static str,
     pub(crate) methods: Option<Value>,
     pub(crate) metadata_issuer: Option<String>,
     pub(crate) sends_iss: bool,
@@ -337,6 +338,28 @@ pub(crate) async fn sync(world: &World, engine: &Engine) {
     tokio::time::timeout(Duration::from_secs(10), wait).await.expect("the sync never ended");
 }
 
+/// Waits until the session is as wanted.
+pub(crate) async fn session(engine: &Engine, wanted: impl Fn(&Session) -> bool) -> Session {
+    for _ in 0..500 {
+        let session = engine.get_session().await.unwrap();
+        if wanted(&session) {
+            return session;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("the session stays {:?}", engine.get_session().await.unwrap());
+}
+
+/// Signs in, and goes on without a keychain that gives no key.
+pub(crate) async fn sign_in_without_keychain(engine: &Engine) -> Session {
+    let asked = engine.clone();
+    let go_on = async {
+        session(engine, |session| matches!(session, Session::KeyUnavailable { .. } | Session::SignedIn { .. })).await;
+        engine.go_without_keychain().await.unwrap();
+    };
+    tokio::join!(asked.sign_in(), go_on).0.unwrap()
+}
+
 /// Waits, for a while at most, until this holds.
 pub(crate) async fn eventually(what: &str, holds: impl Fn() -> bool) {
     for _ in 0..500 {
@@ -393,6 +416,7 @@ impl Scene {
     fn new(base: String) -> Self {
         Self {
             base,
+            person: PERSON,
             methods: Some(json!(["S256"])),
             metadata_issuer: None,
             sends_iss: false,
@@ -471,7 +495,7 @@ impl Scene {
                 problem(401, "unauthorized")
             }
             "/v1/me" => ok(json!({
-                "user": { "tenantId": TENANT, "userId": PERSON }, "displayName": "Quirin Quast",
+                "user": { "tenantId": TENANT, "userId": self.person }, "displayName": "Quirin Quast",
                 "tenant": { "id": TENANT, "displayName": "Partner AG", "isPartner": true, "isCustomer": false },
                 "portalRoles": ["tenant_manager"], "customers": [],
             })),
@@ -560,7 +584,7 @@ impl Scene {
     fn id_token(&self) -> String {
         let now = tenantry_client::clock::SystemClock.now().micros() / 1_000_000;
         let mut claims = json!({
-            "iss": self.issuer(), "aud": CLIENT, "sub": "subject", "tid": TENANT, "oid": PERSON, "nonce": self.nonce,
+            "iss": self.issuer(), "aud": CLIENT, "sub": "subject", "tid": TENANT, "oid": self.person, "nonce": self.nonce,
             "iat": now, "exp": now + 3600,
         });
         for (name, value) in self.claims.as_object().unwrap() {

@@ -52,6 +52,10 @@ macro_rules! commands {
             local SignIn = sign_in() -> Session;
             /// Gives up the sign-in that is under way. Nothing happens where none is.
             local CancelSignIn = cancel_sign_in() -> ();
+            /// Asks the keychain again for the key that it did not give. Nothing happens where none is waited for.
+            local TryKeychain = try_keychain() -> ();
+            /// Goes on without that key: in memory, until the app closes or the user signs out. Nothing on disk is deleted.
+            local GoWithoutKeychain = go_without_keychain() -> ();
             /// Forgets tokens, key and cache of this user, on line or off.
             local SignOut = sign_out() -> ();
             /// What the user chose to see; kept per user.

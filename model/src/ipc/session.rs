@@ -50,6 +50,12 @@ pub struct ServiceState {
 pub enum Session {
     /// The engine is still opening the store.
     Opening,
+    /// The key of somebody's store cannot be had: the store stays closed, and nothing of it is lost.
+    #[serde(rename_all = "camelCase")]
+    KeyUnavailable {
+        /// Why not.
+        problem: KeyProblem,
+    },
     /// Nobody is signed in.
     SignedOut,
     /// The browser is open.
@@ -132,7 +138,25 @@ words! {
     MemoryOnly = "a reason to keep nothing on disk" {
         /// There is no keychain.
         NoKeychain = "no_keychain",
-        /// The keychain is locked, and was not unlocked.
-        KeychainLocked = "keychain_locked",
+        /// The keychain gave no key, and the user went on without it.
+        WithoutKeychain = "without_keychain",
+    }
+
+    /// Why the key of a store cannot be had.
+    KeyProblem = "a reason why a key cannot be had" {
+        /// The keychain is locked.
+        Locked = "locked",
+        /// The user, or the system for them, refused access to it.
+        Refused = "refused",
+        /// It has not answered yet; it may be waiting for the user.
+        NotAnswering = "not_answering",
+        /// There is none, or it has not started yet.
+        NoKeychain = "no_keychain",
+        /// It failed at something that should have worked.
+        Failed = "failed",
+        /// It works, and has no key for the store: only a new sign-in helps.
+        KeyGone = "key_gone",
+        /// What it keeps as the key is none: only a new sign-in helps.
+        KeyUnreadable = "key_unreadable",
     }
 }

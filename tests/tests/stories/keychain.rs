@@ -2,19 +2,29 @@
 
 use anyhow::Result;
 use tenantry_client::keychain::KeychainError;
-use tenantry_model::ipc::{MemoryOnly, Session};
+use tenantry_model::ipc::{KeyProblem, MemoryOnly, Session};
 use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desk::Desk;
 use tenantry_tests::keychain::OpenKeychain;
+use tenantry_tests::wait::{SOON, eventually};
 use tenantry_tests::world::SmallEstate;
 
+/// Somebody signs in without a usable keychain; where they are asked about it, they go on without.
 async fn memory_only(failure: KeychainError, said: MemoryOnly) -> Result<()> {
     let demo = Demo::start(DemoOptions::default()).await?;
     let estate = SmallEstate::create(&demo).await?;
     let keychain = OpenKeychain::default();
     keychain.fail(Some(failure));
     let mut anna = Desk::with_keychain(demo.base().to_owned(), keychain)?;
-    let user = anna.sign_in(estate.anna).await?;
+    let asked_or_signed_in = async {
+        eventually(SOON, "the keychain is asked for, or not needed", || async {
+            let session = anna.engine().get_session().await?;
+            Ok(matches!(session, Session::KeyUnavailable { .. } | Session::SignedIn { .. }).then_some(()))
+        })
+        .await?;
+        anyhow::Ok(anna.engine().go_without_keychain().await?)
+    };
+    let (user, ()) = tokio::try_join!(anna.sign_in(estate.anna), asked_or_signed_in)?;
     assert_eq!(user.memory_only, Some(said));
     anna.wait_current().await?;
     assert_eq!(anna.view().await?.sizes(), [2, 4, 4], "all else works");
@@ -28,7 +38,7 @@ async fn memory_only(failure: KeychainError, said: MemoryOnly) -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_locked_keychain() -> Result<()> {
-    memory_only(KeychainError::Locked, MemoryOnly::KeychainLocked).await
+    memory_only(KeychainError::Locked, MemoryOnly::WithoutKeychain).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -45,7 +55,7 @@ async fn a_keychain_that_lost_its_secrets_costs_a_sign_in_and_no_more() -> Resul
     anna.stop().await;
     anna.keychain.forget_all();
     anna.start()?;
-    assert_eq!(anna.opened().await?, Session::SignedOut);
+    assert_eq!(anna.opened().await?, Session::KeyUnavailable { problem: KeyProblem::KeyGone });
     let user = anna.sign_in(estate.anna).await?;
     assert_eq!(user.memory_only, None);
     anna.wait_current().await?;

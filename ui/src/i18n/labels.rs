@@ -3,7 +3,7 @@
 use tenantry_model::api::requests::RequestedAction;
 use tenantry_model::audit::{AuditCategory, AuditLog, AuditOperation, AuditResult};
 use tenantry_model::incident::{Category, ClosureReason, HistoryKind, IncidentRow, IncidentStatus, IncidentType, Severity};
-use tenantry_model::ipc::{AccessEndedReason, IpcErrorKind, Language, MemoryOnly, OfflineReason, Theme, TypeWord};
+use tenantry_model::ipc::{AccessEndedReason, IpcErrorKind, KeyProblem, Language, MemoryOnly, OfflineReason, Theme, TypeWord};
 use tenantry_model::permission::{BuiltInRole, Feature, Permission};
 use tenantry_model::problem::{FieldCode, FieldError};
 use tenantry_model::room::{Enrolment, Health};
@@ -66,6 +66,7 @@ labels! {
     AccessEndedReason = "access-ended"
     OfflineReason = "offline-reason"
     MemoryOnly = "memory-only"
+    KeyProblem = "key-problem"
     Permission = "permission"
     Feature = "feature"
     BuiltInRole = "built-in"

@@ -1,7 +1,9 @@
-use tenantry_model::ipc::{CancelSignIn, IpcError, SetService, SetServiceArgs, SignIn as SignInCommand};
+use tenantry_model::ipc::{
+    CancelSignIn, GoWithoutKeychain, IpcError, KeyProblem, SetService, SetServiceArgs, SignIn as SignInCommand, TryKeychain,
+};
 use yew::prelude::*;
 
-use super::view_model::{Step, has_detail, is_told, step};
+use super::view_model::{Step, has_detail, is_told, lost_key, step};
 use crate::components::focus::focus;
 use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph, mark};
@@ -46,6 +48,7 @@ pub fn SignIn() -> Html {
                 <h1 id="sign-in-title" class="sign-in__title">{match step {
                     Step::Address => t!(i18n, "sign-in-connect-title"),
                     Step::Ready => t!(i18n, "sign-in-title"),
+                    Step::Keychain(problem) => i18n.label(problem),
                     Step::Waiting => t!(i18n, "sign-in-waiting-title"),
                 }}</h1>
                 {match step {
@@ -53,7 +56,11 @@ pub fn SignIn() -> Html {
                         let editing = editing.clone();
                         (app.model.service.is_some()).then(|| Callback::from(move |()| editing.set(false)))
                     } /> },
+                    Step::Keychain(problem) => keychain(&i18n, problem),
                     Step::Ready => html! { <>
+                        if let Some(problem) = lost_key(&app.model) {
+                            <p class="sign-in__text" role="alert" data-testid="key-problem" data-problem={problem.as_str()}>{i18n.label(problem)}</p>
+                        }
                         <p class="sign-in__text">{t!(i18n, "sign-in-text")}</p>
                         <button type="button" class="button button--primary button--wide" data-testid="sign-in-button" onclick={sign_in} disabled={task.is_busy()}>
                             {t!(i18n, "sign-in")}
@@ -77,6 +84,20 @@ pub fn SignIn() -> Html {
             </section>
             <footer class="sign-in__foot">{demo_badge(&i18n, &app)}<span>{t!(i18n, "app-version", version = app.model.version.clone())}</span></footer>
         </main>
+    }
+}
+
+/// The engine says by itself when the key is there, or what else is the matter.
+fn keychain(i18n: &I18n, problem: KeyProblem) -> Html {
+    let try_again = |_: MouseEvent| tell::<TryKeychain>(());
+    let go_on = |_: MouseEvent| tell::<GoWithoutKeychain>(());
+    html! {
+        <div role="status" data-testid="key-problem" data-problem={problem.as_str()}>
+            <p class="sign-in__text"><span class="spinner" aria-hidden="true" />{t!(i18n, "key-text")}</p>
+            <p class="sign-in__text">{t!(i18n, "key-without")}</p>
+            <button type="button" class="button button--primary button--wide" data-testid="key-try-again" onclick={try_again}>{t!(i18n, "try-again")}</button>
+            <button type="button" class="button button--wide" data-testid="key-go-on" onclick={go_on}>{t!(i18n, "key-go-on")}</button>
+        </div>
     }
 }
 

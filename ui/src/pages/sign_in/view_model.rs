@@ -1,6 +1,6 @@
 //! Which step the sign-in page shows.
 
-use tenantry_model::ipc::{IpcError, IpcErrorKind, Session};
+use tenantry_model::ipc::{IpcError, IpcErrorKind, KeyProblem, Session};
 
 use crate::context::AppModel;
 
@@ -8,6 +8,8 @@ use crate::context::AppModel;
 pub(super) enum Step {
     Address,
     Ready,
+    /// The keychain is waited for.
+    Keychain(KeyProblem),
     /// The browser is open.
     Waiting,
 }
@@ -16,10 +18,23 @@ pub(super) enum Step {
 pub(super) fn step(model: &AppModel, editing: bool) -> Step {
     match (&model.session, &model.service) {
         (Session::SigningIn, _) => Step::Waiting,
+        (Session::KeyUnavailable { problem }, _) if !needs_sign_in(*problem) => Step::Keychain(*problem),
         (_, None) => Step::Address,
         (_, Some(_)) if editing && !model.service_is_managed => Step::Address,
         (_, Some(_)) => Step::Ready,
     }
+}
+
+/// Why what is stored cannot be opened any more, where a sign-in is all that helps.
+pub(super) fn lost_key(model: &AppModel) -> Option<KeyProblem> {
+    match model.session {
+        Session::KeyUnavailable { problem } => Some(problem).filter(|problem| needs_sign_in(*problem)),
+        _ => None,
+    }
+}
+
+fn needs_sign_in(problem: KeyProblem) -> bool {
+    matches!(problem, KeyProblem::KeyGone | KeyProblem::KeyUnreadable)
 }
 
 /// Whether an error is told: giving up is none.
@@ -50,6 +65,19 @@ mod tests {
         assert_eq!(step(&model(Session::SignedOut, true, false), true), Step::Address);
         assert_eq!(step(&model(Session::SignedOut, true, true), true), Step::Ready);
         assert_eq!(step(&model(Session::SigningIn, true, false), false), Step::Waiting);
+    }
+
+    #[test]
+    fn fault_19_a_keychain_that_is_waited_for_has_a_step_of_its_own_and_a_lost_key_asks_for_a_sign_in() {
+        for problem in KeyProblem::ALL {
+            let model = model(Session::KeyUnavailable { problem }, true, false);
+            let expected = match problem {
+                KeyProblem::KeyGone | KeyProblem::KeyUnreadable => (Step::Ready, Some(problem)),
+                _ => (Step::Keychain(problem), None),
+            };
+            assert_eq!((step(&model, false), lost_key(&model)), expected);
+        }
+        assert_eq!(lost_key(&model(Session::SignedOut, true, false)), None);
     }
 
     #[test]
