@@ -57,7 +57,16 @@ enum Wakeup {
     Slept,
 }
 
-type Events = BoxStream<'static, Option<()>>;
+type Events = BoxStream<'static, Told>;
+
+/// What the stream of events tells.
+enum Told {
+    Changed,
+    /// That it is alive.
+    Nothing,
+    /// That it ends because the same person's newer streams are as many as may be open.
+    Replaced,
+}
 
 /// Where the stream of events stands.
 enum Listening<'a> {
@@ -181,11 +190,15 @@ impl<R: Remote, L: Local, P: Reporter> Loop<R, L, P> {
                     }
                 },
                 Listening::Open(events) => match events.next().await {
-                    Some(event) => {
+                    Some(Told::Changed) => {
                         *stream_failures = 0;
-                        if event.is_some() {
-                            return Wakeup::Changed;
-                        }
+                        return Wakeup::Changed;
+                    }
+                    Some(Told::Nothing) => *stream_failures = 0,
+                    // Another one at once would end somebody else's, whose app would do the same: they would chase each other for ever.
+                    Some(Told::Replaced) => {
+                        tracing::info!("this person has more apps open than are told of changes: asking now and then instead");
+                        *listening = Listening::Closed(Instant::now() + POLL);
                     }
                     None => return Wakeup::StreamLost,
                 },
@@ -207,7 +220,12 @@ fn nudges(bytes: Bytes) -> Events {
             _ => None,
         }
     });
-    alive.eventsource().map(|event| event.ok().filter(|event| event.event == "changed").map(|_| ())).boxed()
+    let told = |event: Result<eventsource_stream::Event, _>| match event {
+        Ok(event) if event.event == "changed" => Told::Changed,
+        Ok(event) if event.event == "replaced" => Told::Replaced,
+        _ => Told::Nothing,
+    };
+    alive.eventsource().map(told).boxed()
 }
 
 #[cfg(test)]

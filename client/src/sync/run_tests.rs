@@ -178,6 +178,23 @@ async fn a_stream_that_closes_is_followed_by_a_sync_at_once_and_a_new_stream() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn fault_11_a_stream_that_another_app_of_the_person_replaced_is_not_opened_again_at_once() {
+    let fake = Fake::new();
+    let events = fake.stream();
+    let _running = fake.spawn();
+    pause(1.0).await;
+    let before = fake.asked();
+    let _next = fake.stream();
+    events.send("event: replaced\ndata: {}\n\n").unwrap();
+    drop(events);
+    pause(200.0).await;
+    assert_eq!((fake.asked(), fake.with(|world| world.opened)), (before, 1), "nine apps would chase each other");
+    pause(110.0).await;
+    assert!(fake.asked() > before, "it asks now and then");
+    assert_eq!(fake.with(|world| world.opened), 2, "and listens again: others may have closed");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_stream_that_is_silent_for_45_seconds_counts_as_lost() {
     let fake = Fake::new();
     let events = fake.stream();

@@ -23,6 +23,7 @@ pub(crate) struct Stream(BodyDataStream);
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Heard {
     Changed,
+    Replaced,
     End,
     Nothing,
 }
@@ -44,8 +45,11 @@ impl Stream {
             Ok(None) => Heard::End,
             Ok(Some(chunk)) => {
                 let text = String::from_utf8(chunk.unwrap().to_vec()).unwrap();
-                assert_eq!(text, "event: changed\ndata: {}\n\n", "a nudge tells nothing");
-                Heard::Changed
+                match text.as_str() {
+                    "event: changed\ndata: {}\n\n" => Heard::Changed,
+                    "event: replaced\ndata: {}\n\n" => Heard::Replaced,
+                    text => panic!("an event tells nothing of a customer: {text}"),
+                }
             }
         }
     }
@@ -150,7 +154,7 @@ async fn the_stream_ends_when_the_service_stops_and_when_the_token_does() {
 }
 
 #[tokio::test]
-async fn one_stream_too_many_ends_the_oldest_and_no_proxy_keeps_nudges_to_itself() {
+async fn fault_11_one_stream_too_many_ends_the_oldest_which_says_so_and_no_proxy_keeps_nudges_to_itself() {
     let World { app, user, .. } = world().await;
     let request = || Request::get("/v1/events").header("authorization", format!("Bearer {}", app.token(user)));
     let answer = app.router.clone().oneshot(request().body(Body::empty()).unwrap()).await.unwrap();
@@ -162,6 +166,7 @@ async fn one_stream_too_many_ends_the_oldest_and_no_proxy_keeps_nudges_to_itself
     }
     assert_eq!(streams[0].heard(QUIET).await, Heard::Nothing);
     streams.push(Stream::open(&app, user).await);
+    assert_eq!(streams[0].heard(SOON).await, Heard::Replaced);
     assert_eq!(streams[0].heard(SOON).await, Heard::End);
     for stream in &mut streams[1..] {
         assert_eq!(stream.heard(QUIET).await, Heard::Nothing);

@@ -30,7 +30,8 @@ const ALIVE: Duration = Duration::from_secs(15);
 const UNBUFFERED: HeaderName = HeaderName::from_static("x-accel-buffering");
 
 /// An event `changed`, without data, whenever a sync would bring something. The first one comes at once. The stream ends when the caller's
-/// rights change, when their token ends, when they open more than eight, and when the service stops: connect again and sync.
+/// rights change, when their token ends, and when the service stops: connect again and sync. The oldest of more than eight ends with an event
+/// `replaced`: ask now and then instead, since another in its place would end the next.
 #[utoipa::path(
     get, path = "/events", tag = "sync", security(("user" = [])),
     responses((status = 200, description = "Server-sent events", body = String, content_type = "text/event-stream")),
@@ -55,6 +56,7 @@ pub(crate) async fn events(
         due: Some(Instant::now()),
         last: None,
         permit,
+        is_over: false,
     };
     // A proxy that gathers an answer before it passes it on would keep every nudge to itself.
     Ok(([(UNBUFFERED, "no")], Sse::new(unfold(nudges, Nudges::next)).keep_alive(KeepAlive::new().interval(ALIVE))))
@@ -71,6 +73,7 @@ struct Nudges {
     due: Option<Instant>,
     last: Option<Instant>,
     permit: StreamPermit,
+    is_over: bool,
 }
 
 /// What a change means to one listener.
@@ -83,7 +86,7 @@ enum Meaning {
 
 impl Nudges {
     async fn next(mut self) -> Option<(std::result::Result<Event, Infallible>, Self)> {
-        loop {
+        while !self.is_over {
             let due = self.due;
             let nudge = async move {
                 match due {
@@ -94,7 +97,10 @@ impl Nudges {
             tokio::select! {
                 biased;
                 () = self.stop.cancelled() => return None,
-                () = self.permit.ended.cancelled() => return None,
+                () = self.permit.ended.cancelled() => {
+                    self.is_over = true;
+                    return Some((Ok(Event::default().event("replaced").data("{}")), self));
+                }
                 () = sleep_until(self.ends) => return None,
                 change = self.changes.recv() => match change {
                     Ok(change) => match meaning(&change, self.known, &self.caller) {
@@ -112,6 +118,7 @@ impl Nudges {
                 }
             }
         }
+        None
     }
 
     fn earliest(&self) -> Instant {
