@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::time::Duration;
 
+use tenantry_model::ipc::RefusalDetails;
 use tenantry_model::problem::{FieldError, Problem, ProblemKind};
 use tenantry_model::time::Timestamp;
 
@@ -43,7 +44,10 @@ pub enum Error {
     /// The refresh token no longer holds: sign in again.
     #[error("the sign-in no longer holds: sign in again")]
     SignInExpired,
-    /// The provider or the service refused the sign-in.
+    /// The provider refused the sign-in, and said why.
+    #[error("the provider answered {0}")]
+    ProviderRefused(Box<RefusalDetails>),
+    /// The sign-in was refused here, or by the service.
     #[error("the sign-in was refused: {0}")]
     Refused(String),
     /// The provider's token is not of the present that this machine's clock shows.

@@ -111,7 +111,7 @@ impl Desk {
         let session = self.engine().sign_in().await;
         let session = session.with_context(|| format!("the page says {:?}", self.browser.failure()))?;
         match session {
-            Session::SignedIn { user } => Ok(*user),
+            Session::SignedIn { user, .. } => Ok(*user),
             other => anyhow::bail!("after the sign-in the session is {other:?}"),
         }
     }

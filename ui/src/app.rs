@@ -103,7 +103,8 @@ fn Root() -> Html {
                     {match &model.session {
                         Session::Opening => splash(&i18n),
                         Session::SignedOut | Session::SigningIn | Session::KeyUnavailable { .. } => html! { <SignIn /> },
-                        Session::SignedIn { .. } => html! { <Places /> },
+                        // Another person's screens begin anew; the same person's stay, also while they sign in again.
+                        Session::SignedIn { user, .. } => html! { <Places key={format!("{} {}", user.id.tenant_id, user.id.user_id)} /> },
                     }}
                 }
             </ContextProvider<App>>

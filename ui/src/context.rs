@@ -112,9 +112,14 @@ pub struct App {
 impl App {
     pub fn user(&self) -> Option<&SignedInUser> {
         match &self.model.session {
-            Session::SignedIn { user } => Some(user),
+            Session::SignedIn { user, .. } => Some(user),
             _ => None,
         }
+    }
+
+    /// Whether the browser is open for the user to sign in again.
+    pub fn is_signing_in_again(&self) -> bool {
+        matches!(self.model.session, Session::SignedIn { again: true, .. })
     }
 
     /// Whether the user administers their own organisation in the portal (A31).

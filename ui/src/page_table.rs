@@ -259,13 +259,14 @@ pub const PAGES: &[Page] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tenantry_model::id::TenantId;
-    use tenantry_model::tenancy::{PortalRole, Tenant};
+    use tenantry_model::id::{PrincipalId, TenantId};
+    use tenantry_model::tenancy::{PortalRole, Tenant, UserKey};
 
     fn user(is_partner: bool, is_customer: bool) -> SignedInUser {
         let id = TenantId::from_uuid(uuid::Uuid::from_u128(1));
         let tenant = Tenant { id, display_name: "Own".into(), is_partner, is_customer };
-        SignedInUser { display_name: "U".into(), tenant, portal_roles: vec![], memory_only: None, clock_off: None }
+        let user = UserKey { tenant_id: id, user_id: PrincipalId::from_uuid(uuid::Uuid::from_u128(2)) };
+        SignedInUser { id: user, display_name: "U".into(), tenant, portal_roles: vec![], memory_only: None, clock_off: None }
     }
 
     /// The lines of the navigation beyond those that everybody has.

@@ -50,7 +50,7 @@ impl Account {
         *self.sync.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
     }
 
-    fn stop_sync(&self) {
+    pub(super) fn stop_sync(&self) {
         if let Some(task) = self.sync.lock().unwrap_or_else(PoisonError::into_inner).take() {
             task.abort();
         }
@@ -60,12 +60,14 @@ impl Account {
     pub(super) fn session(&self, me: &Me, clock_off: Option<ClockOff>) -> Session {
         Session::SignedIn {
             user: Box::new(SignedInUser {
+                id: self.key.user,
                 display_name: me.display_name.clone(),
                 tenant: me.tenant.clone(),
                 portal_roles: me.portal_roles.clone(),
                 memory_only: self.memory_only,
                 clock_off,
             }),
+            again: false,
         }
     }
 }

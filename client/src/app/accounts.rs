@@ -22,6 +22,8 @@ pub(super) struct Remembered {
     pub(super) demo: Option<bool>,
     /// Who was signed in last, and did not sign out.
     pub(super) account: Option<AccountKey>,
+    /// Whether the next sign-in asks which account it shall be: after signing out, and after a refusal.
+    pub(super) choose_account: bool,
     /// Language and look, for the screens before the sign-in.
     pub(super) preferences: Preferences,
 }

@@ -17,7 +17,8 @@ impl From<Error> for IpcError {
             Error::NotAService(_) => IpcErrorKind::NotAService,
             Error::Cancelled => IpcErrorKind::Cancelled,
             Error::TimedOut => IpcErrorKind::TimedOut,
-            Error::Refused(_) => IpcErrorKind::Refused,
+            Error::ProviderRefused(details) if details.error == "access_denied" => IpcErrorKind::Denied,
+            Error::ProviderRefused(_) | Error::Refused(_) => IpcErrorKind::Refused,
             Error::WrongClock { .. } => IpcErrorKind::WrongClock,
             Error::NoBrowser(_) => IpcErrorKind::NoBrowser,
             Error::Service { kind: Some(ProblemKind::TenantRefused), .. } => IpcErrorKind::Refused,
@@ -34,12 +35,16 @@ impl From<Error> for IpcError {
         if kind == IpcErrorKind::Internal || fault.is_some() {
             tracing::error!(%error, "a command failed");
         }
+        let details = match &error {
+            Error::ProviderRefused(details) => Some(details.clone()),
+            _ => None,
+        };
         let (message, fields) = match error {
             // What the service says to do about it, and nothing around it.
             Error::Service { detail: Some(detail), fields, .. } if says_what_to_do(kind) => (detail, fields),
             error => (error.to_string(), vec![]),
         };
-        IpcError { kind, message, retryable, fields }
+        IpcError { kind, message, retryable, fields, details }
     }
 }
 

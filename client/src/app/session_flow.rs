@@ -24,12 +24,20 @@ use crate::session::{Provider, Renewed, SignIn, SignedIn, TokenKeeper};
 /// Somebody who may sign in, with all that their session is made of.
 struct Admitted {
     key: AccountKey,
-    store_key: Asked<StoreKey>,
+    store: PersonStore,
     service: ServiceClient,
     provider: Provider,
     signed_in: SignedIn,
     me: Me,
     clock_off: Option<ClockOff>,
+}
+
+/// Where the store of somebody who signs in stands.
+enum PersonStore {
+    /// They were signed in before.
+    Open(Arc<Account>),
+    /// With what the keychain has for it.
+    Closed(Asked<StoreKey>),
 }
 
 impl Shared {
@@ -115,7 +123,7 @@ impl Shared {
         self.opened().await;
         let _alone = match self.session_lock.try_lock() {
             Ok(alone) => alone,
-            Err(_) if self.state().session == Session::SigningIn => {
+            Err(_) if self.is_signing_in() => {
                 return Err(Error::Invalid("a sign-in is already under way".into()));
             }
             // The screen is there before a sign-out has put everything away.
@@ -131,7 +139,11 @@ impl Shared {
         self.opening.cancel();
         let cancel = CancellationToken::new();
         *self.attempt.lock().unwrap_or_else(PoisonError::into_inner) = Some(cancel.clone());
-        self.set_session(Session::SigningIn);
+        // Whoever signs in again keeps what they have on the screen.
+        self.set_session(match before.clone() {
+            Session::SignedIn { user, .. } => Session::SignedIn { user, again: true },
+            _ => Session::SigningIn,
+        });
         let admitted = tokio::select! {
             () = cancel.cancelled() => Err(Error::Cancelled),
             admitted = self.admit() => admitted,
@@ -147,6 +159,10 @@ impl Shared {
                 Ok(session)
             }
             Err(error) => {
+                if matches!(error, Error::Refused(_) | Error::ProviderRefused(_)) {
+                    tracing::warn!(%error, "the sign-in was refused");
+                    self.ask_for_the_account();
+                }
                 // Whoever was signed in still is, unless their store had to be closed on the way.
                 let session = if self.state().account.is_some() { before } else { Session::SignedOut };
                 self.set_session(session);
@@ -160,8 +176,9 @@ impl Shared {
         let service = ServiceClient::new(address)?;
         let (info, provider) = discover(&service).await?;
         self.remember_service(service.address(), &info)?;
+        let choose_account = self.state().remembered.choose_account;
         let browser = ShellBrowser(Arc::clone(&self.config.browser));
-        let attempt = SignIn { provider: &provider, browser: &browser, random: &*self.random, clock: &self.config.clock };
+        let attempt = SignIn { provider: &provider, browser: &browser, random: &*self.random, clock: &self.config.clock, choose_account };
         let signed_in = attempt.run().await?;
         Ok((service, provider, signed_in))
     }
@@ -179,26 +196,25 @@ impl Shared {
             return Err(Error::Refused("the service knows the person by another identity than the provider".into()));
         }
         let key = AccountKey { service: service.address().to_string(), user: signed_in.user };
-        let store_key = self.key_for(&key).await?;
-        Ok(Admitted { key, store_key, service, provider, signed_in, me, clock_off })
+        // Whoever signs in again has their store open.
+        let open = self.state().account.clone().filter(|account| account.key == key);
+        let store = match open {
+            Some(account) => PersonStore::Open(account),
+            None => PersonStore::Closed(self.key_for(&key).await?),
+        };
+        Ok(Admitted { key, store, service, provider, signed_in, me, clock_off })
     }
 
     async fn start_session(self: &Arc<Self>, admitted: Admitted) -> Result<Session, Error> {
-        let Admitted { key, store_key, service, provider, signed_in, me, clock_off } = admitted;
-        let former = self.take_account();
-        let was = former.as_ref().map(|account| account.key.clone()).or_else(|| self.state().remembered.account.clone());
-        if let Some(former) = former {
-            former.stop(self.clock.now()).await;
-        }
-        let (location, store_key, memory_only) = match store_key {
-            Asked::Answered(store_key) => (Location::File(key.file(&self.config.data_dir)), Some(store_key), None),
-            Asked::Without(why) => (Location::Memory, None, Some(why)),
+        let Admitted { key, store, service, provider, signed_in, me, clock_off } = admitted;
+        let (cache, memory_only, again) = match store {
+            // It stays open, and with it what their screens show.
+            PersonStore::Open(account) => (account.cache.clone(), account.memory_only, Some(account)),
+            PersonStore::Closed(store_key) => {
+                let (cache, memory_only) = self.store_instead(&key, store_key).await?;
+                (cache, memory_only, None)
+            }
         };
-        // Going on without the keychain deletes nothing: the store that it keeps closed may be somebody else's.
-        if let Some(was) = was.filter(|was| *was != key && memory_only != Some(MemoryOnly::WithoutKeychain)) {
-            self.erase(&was).await;
-        }
-        let cache = self.open_cache(location, store_key).await?;
         let known = LazyProvider { service: service.clone(), known: tokio::sync::Mutex::new(Some(provider)) };
         let tokens = TokenKeeper::new(None, Arc::new(known), Arc::new(TokensInCache(cache.clone())), Arc::clone(&self.config.clock));
         tokens.adopt(Renewed::from(signed_in.tokens)).await?;
@@ -212,15 +228,44 @@ impl Shared {
             .await?;
         self.clock.advance_to(seen);
         self.state().preferences = preferences.unwrap_or(device);
-        if memory_only.is_none() {
-            let key = key.clone();
-            self.remember(|remembered| remembered.account = Some(key))?;
+        let on_disk = memory_only.is_none().then(|| key.clone());
+        self.remember(|remembered| {
+            remembered.choose_account = false;
+            remembered.account = on_disk.or(remembered.account.take());
+        })?;
+        if let Some(again) = again {
+            again.stop_sync();
         }
         self.set_sync(|status| *status = SyncStatus { state: SyncState::Connecting, as_of, history_pending });
         let account = Account::new(key, cache, tokens, service, memory_only);
         let session = account.session(&me, clock_off);
         self.install(account);
         Ok(session)
+    }
+
+    /// The store of a person, instead of that of whoever was there before.
+    async fn store_instead(&self, key: &AccountKey, store_key: Asked<StoreKey>) -> Result<(Cache, Option<MemoryOnly>), Error> {
+        let former = self.take_account();
+        let was = former.as_ref().map(|account| account.key.clone()).or_else(|| self.state().remembered.account.clone());
+        if let Some(former) = former {
+            former.stop(self.clock.now()).await;
+        }
+        let (location, store_key, memory_only) = match store_key {
+            Asked::Answered(store_key) => (Location::File(key.file(&self.config.data_dir)), Some(store_key), None),
+            Asked::Without(why) => (Location::Memory, None, Some(why)),
+        };
+        // Going on without the keychain deletes nothing: the store that it keeps closed may be somebody else's.
+        if let Some(was) = was.filter(|was| was != key && memory_only != Some(MemoryOnly::WithoutKeychain)) {
+            self.erase(&was).await;
+        }
+        Ok((self.open_cache(location, store_key).await?, memory_only))
+    }
+
+    /// The next sign-in asks which account it shall be.
+    fn ask_for_the_account(&self) {
+        if let Err(error) = self.remember(|remembered| remembered.choose_account = true) {
+            tracing::warn!(%error, "that the account is to be asked for holds for this run alone");
+        }
     }
 
     /// Forgets everything of whoever is signed in, on line or off.
@@ -253,7 +298,10 @@ impl Shared {
             self.erase(key).await;
         }
         self.state().preferences = self.device_preferences();
-        self.remember(|remembered| remembered.account = remembered.account.take().filter(|account| !keys.contains(account)))
+        self.remember(|remembered| {
+            remembered.account = remembered.account.take().filter(|account| !keys.contains(account));
+            remembered.choose_account = true;
+        })
     }
 
     fn device_preferences(&self) -> tenantry_model::ipc::Preferences {

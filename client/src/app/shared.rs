@@ -170,6 +170,11 @@ impl Shared {
         })
     }
 
+    /// Whether the browser is open, for the first time or again.
+    pub(super) fn is_signing_in(&self) -> bool {
+        matches!(self.state().session, Session::SigningIn | Session::SignedIn { again: true, .. })
+    }
+
     pub(super) fn cancel_attempt(&self) {
         if let Some(attempt) = self.attempt.lock().unwrap_or_else(PoisonError::into_inner).take() {
             attempt.cancel();

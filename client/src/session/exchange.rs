@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use tenantry_model::id::{PrincipalId, TenantId};
 
 use super::Provider;
+use super::refusal::refusal;
 use crate::error::Error;
 
 /// The claims that identify a person.
@@ -98,8 +99,8 @@ impl Provider {
         let client = self.client()?;
         tokens(client.exchange_refresh_token(&refresh).request_async(&self.bridge).await).map_err(|error| match error {
             // Whatever it refuses, only signing in again can help.
-            Error::Refused(why) => {
-                tracing::warn!(why, "the sign-in no longer holds");
+            Error::ProviderRefused(details) => {
+                tracing::warn!(%details, "the sign-in no longer holds");
                 Error::SignInExpired
             }
             error => error,
@@ -110,7 +111,7 @@ impl Provider {
 fn tokens(answer: Result<Answer, RequestTokenError<Error, Failure>>) -> Result<Tokens, Error> {
     let answer = answer.map_err(|error| match error {
         RequestTokenError::Request(error) => error,
-        RequestTokenError::ServerResponse(failure) => refusal(failure.error().as_ref()),
+        RequestTokenError::ServerResponse(failure) => refused(failure.error().as_ref(), failure.error_description().map(String::as_str)),
         // Its text may quote the answer, and with it a token.
         RequestTokenError::Parse(..) | RequestTokenError::Other(_) => Error::Unreachable("the provider's answer cannot be read".into()),
     })?;
@@ -123,10 +124,10 @@ fn tokens(answer: Result<Answer, RequestTokenError<Error, Failure>>) -> Result<T
 }
 
 /// What follows from an error of the token endpoint (RFC 6749 §5.2).
-fn refusal(code: &str) -> Error {
+fn refused(code: &str, description: Option<&str>) -> Error {
     match code {
         "temporarily_unavailable" | "slow_down" => Error::Unreachable(format!("the sign-in provider answered {code}")),
-        code if is_oauth_code(code) => Error::Refused(format!("the provider answered {code}")),
+        code if is_oauth_code(code) => refusal(code, description),
         _ => Error::Unreachable("what answers in the sign-in provider's place is not the provider".into()),
     }
 }

@@ -33,6 +33,7 @@ pub(super) struct Hit {
     pub(super) state: String,
     pub(super) issuer: Option<String>,
     pub(super) error: Option<String>,
+    pub(super) description: Option<String>,
 }
 
 /// The browser that brought the hit, and waits for its page.
@@ -126,13 +127,14 @@ impl Loopback {
         if request.method != Some("GET") || path != PATH || host.trim_ascii() != format!("{}:{}", self.host, self.port).as_bytes() {
             return None;
         }
-        let mut hit = Hit { code: None, state: String::new(), issuer: None, error: None };
+        let mut hit = Hit { code: None, state: String::new(), issuer: None, error: None, description: None };
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             match &*name {
                 "code" => hit.code = Some(SecretString::from(value.into_owned())),
                 "state" => hit.state = value.into_owned(),
                 "iss" => hit.issuer = Some(value.into_owned()),
-                "error" => hit.error = Some(value.chars().filter(|c| c.is_ascii_graphic()).take(60).collect()),
+                "error" => hit.error = Some(value.into_owned()),
+                "error_description" => hit.description = Some(value.into_owned()),
                 _ => {}
             }
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use openidconnect::core::{CoreAuthenticationFlow, CoreIdTokenVerifier};
+use openidconnect::core::{CoreAuthPrompt, CoreAuthenticationFlow, CoreIdTokenVerifier};
 use openidconnect::{ClientId, CsrfToken, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;
@@ -13,6 +13,7 @@ use tenantry_model::time::{Clock, Timestamp};
 use super::Provider;
 use super::exchange::Tokens;
 use super::loopback::{Hit, Loopback};
+use super::refusal::refusal;
 use crate::error::Error;
 use crate::random::{Random, token};
 
@@ -33,6 +34,8 @@ pub(crate) struct SignIn<'a> {
     pub(crate) browser: &'a dyn Browser,
     pub(crate) random: &'a dyn Random,
     pub(crate) clock: &'a Arc<dyn Clock>,
+    /// Whether the provider is to ask which account it shall be, instead of taking the one that the browser is signed in with.
+    pub(crate) choose_account: bool,
 }
 
 /// A person, and their tokens.
@@ -77,16 +80,19 @@ impl SignIn<'_> {
         let client = self.provider.client()?.set_redirect_uri(redirect);
         let (state, nonce) = (attempt.state.clone(), attempt.nonce.clone());
         let verifier = PkceCodeVerifier::new(attempt.verifier.expose_secret().to_owned());
-        let request = client
+        let mut request = client
             .authorize_url(CoreAuthenticationFlow::AuthorizationCode, move || CsrfToken::new(state), move || Nonce::new(nonce))
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
             .add_scopes(self.provider.scopes.iter().filter(|scope| *scope != "openid").cloned().map(Scope::new));
+        if self.choose_account {
+            request = request.add_prompt(CoreAuthPrompt::SelectAccount);
+        }
         Ok(request.url().0.into())
     }
 
     fn accept(&self, hit: Hit) -> Result<SecretString, Error> {
         if let Some(error) = hit.error {
-            return Err(if error == "access_denied" { Error::Cancelled } else { Error::Refused(format!("the provider answered {error}")) });
+            return Err(refusal(&error, hit.description.as_deref()));
         }
         let issuer_holds = match hit.issuer {
             // A template names no tenant yet: what comes back must fit it, and the id token says the rest.

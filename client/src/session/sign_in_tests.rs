@@ -37,7 +37,7 @@ async fn a_sign_in_ends_after_five_minutes_and_so_does_its_listener() {
     let (provider, browser) = (provider(), Opened::default());
     let clock: Arc<dyn Clock> = Arc::new(ManualClock::at(Timestamp::default()));
     let started = tokio::time::Instant::now();
-    let attempt = SignIn { provider: &provider, browser: &browser, random: &crate::random::OsRandom, clock: &clock };
+    let attempt = SignIn { provider: &provider, browser: &browser, random: &crate::random::OsRandom, clock: &clock, choose_account: false };
     assert!(matches!(attempt.run().await, Err(Error::TimedOut)));
     assert_eq!(started.elapsed().as_secs(), 300);
     let opened: url::Url = browser.0.lock().unwrap()[0].parse().unwrap();
@@ -50,7 +50,8 @@ async fn every_attempt_has_its_own_state_nonce_and_challenge_and_one_path_is_reg
     let (provider, browser) = (provider(), Opened::default());
     let clock: Arc<dyn Clock> = Arc::new(ManualClock::at(Timestamp::default()));
     for _ in 0..2 {
-        let attempt = SignIn { provider: &provider, browser: &browser, random: &crate::random::OsRandom, clock: &clock };
+        let attempt =
+            SignIn { provider: &provider, browser: &browser, random: &crate::random::OsRandom, clock: &clock, choose_account: false };
         assert!(attempt.run().await.is_err());
     }
     let opened = browser.0.lock().unwrap().clone();

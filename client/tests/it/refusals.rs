@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use tenantry_model::ipc::{IpcErrorKind, Session, SetServiceArgs};
+use tenantry_model::ipc::{IpcErrorKind, Session, SetServiceArgs, SyncState};
 
 use crate::world::*;
 
@@ -83,10 +83,52 @@ async fn an_id_token_of_another_key_is_refused() {
 }
 
 #[tokio::test]
-async fn a_person_who_gives_up_at_the_provider_has_cancelled() {
+async fn fault_13_a_refusal_says_whose_it_is_and_how_the_provider_finds_it() {
+    for (code, description, kind) in [
+        ("access_denied", None, IpcErrorKind::Denied),
+        ("access_denied", Some(("AADSTS65004", "22222222-2222-4222-8222-222222222222")), IpcErrorKind::Denied),
+        ("invalid_client", Some(("AADSTS7000218", "33333333-3333-4333-8333-333333333333")), IpcErrorKind::Refused),
+    ] {
+        let world = World::new().await;
+        let text =
+            description.map(|(code, id)| format!("{code}: a sentence about Anna. Correlation ID: {id} Timestamp: 2026-11-28 10:00:00Z"));
+        world.scene().callback.error = Some(code.into());
+        world.scene().callback.description = text.clone();
+        let engine = world.engine();
+        let error = engine.sign_in().await.unwrap_err();
+        assert_eq!((error.kind, error.message.contains("Anna")), (kind, false), "{error}");
+        let details = error.details.unwrap();
+        assert_eq!((details.error.as_str(), details.description), (code, text));
+        assert_eq!(details.code.as_deref().zip(details.correlation_id.as_deref()), description);
+        engine.shutdown().await;
+    }
+}
+
+#[tokio::test]
+async fn fault_13_the_account_is_asked_for_after_a_refusal_and_after_signing_out_and_else_not() {
     let world = World::new().await;
+    let engine = world.engine();
+    let asked = || world.scene().prompt.clone();
     world.scene().callback.error = Some("access_denied".into());
-    fails(&world, IpcErrorKind::Cancelled).await;
+    engine.sign_in().await.unwrap_err();
+    assert_eq!(asked(), "", "nobody was refused yet");
+    engine.shutdown().await;
+    // A restart changes nothing.
+    let engine = world.engine();
+    world.scene().callback.error = None;
+    engine.sign_in().await.unwrap();
+    assert_eq!(asked(), "select_account", "after a refusal");
+    world.scene().invalid_grant = true;
+    world.scene().valid = "none that anybody has".into();
+    engine.sync_now().await.unwrap();
+    until(&engine, |state| matches!(state, SyncState::AccessEnded { .. })).await;
+    world.scene().invalid_grant = false;
+    engine.sign_in().await.unwrap();
+    assert_eq!(asked(), "", "the same person again");
+    engine.sign_out().await.unwrap();
+    engine.sign_in().await.unwrap();
+    assert_eq!(asked(), "select_account", "after signing out");
+    engine.shutdown().await;
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use crate::world::*;
 
 fn name(session: &Session) -> Option<&str> {
     match session {
-        Session::SignedIn { user } => Some(&user.display_name),
+        Session::SignedIn { user, .. } => Some(&user.display_name),
         _ => None,
     }
 }
@@ -138,6 +138,47 @@ async fn a_sign_in_that_no_longer_holds_ends_access_and_is_not_tried_again() {
 }
 
 #[tokio::test]
+async fn fault_08_signing_in_again_takes_nothing_off_the_screen_also_when_it_is_given_up() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().valid = "none that anybody has".into();
+    world.scene().invalid_grant = true;
+    engine.sync_now().await.unwrap();
+    until(&engine, |state| matches!(state, SyncState::AccessEnded { .. })).await;
+    let mut events = engine.subscribe();
+    world.scene().callback.never = true;
+    let attempt = tokio::spawn({
+        let engine = engine.clone();
+        async move { engine.sign_in().await }
+    });
+    let is_open = async {
+        while !matches!(engine.get_session().await.unwrap(), Session::SignedIn { again: true, .. }) {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), is_open).await.expect("the browser is open, and the person still signed in");
+    assert_eq!(incidents(&engine).await.unwrap().matches, 1, "readable while the browser is open");
+    assert_eq!(engine.sign_in().await.unwrap_err().kind, IpcErrorKind::Invalid, "two at a time");
+    engine.cancel_sign_in().await.unwrap();
+    assert_eq!(attempt.await.unwrap().unwrap_err().kind, IpcErrorKind::Cancelled);
+    assert!(matches!(engine.get_session().await.unwrap(), Session::SignedIn { again: false, .. }));
+    assert!(matches!(engine.get_sync().await.unwrap().state, SyncState::AccessEnded { .. }), "it can be tried again");
+    (world.scene().callback.never, world.scene().invalid_grant) = (false, false);
+    engine.sign_in().await.unwrap();
+    assert_eq!(incidents(&engine).await.unwrap().matches, 1);
+    until(&engine, |state| *state == SyncState::Current).await;
+    for event in drain(&mut events) {
+        let EngineEvent::Session(session) = event else { continue };
+        assert_eq!(name(&session), Some("Quirin Quast"), "the screen was taken away");
+    }
+    // The fresh tokens were kept.
+    engine.shutdown().await;
+    let engine = world.engine();
+    until(&engine, |state| *state == SyncState::Current).await;
+    engine.shutdown().await;
+}
+
+#[tokio::test]
 async fn an_organisation_that_is_refused_keeps_no_rows() {
     let world = World::new().await;
     let engine = world.signed_in().await;
@@ -158,7 +199,7 @@ async fn without_a_keychain_everything_stays_in_memory_and_the_app_says_so() {
         world.keychain.fail(Some(failure));
         let engine = world.engine();
         let session = sign_in_without_keychain(&engine).await;
-        let Session::SignedIn { user } = &session else { panic!("{session:?}") };
+        let Session::SignedIn { user, .. } = &session else { panic!("{session:?}") };
         assert_eq!(user.memory_only, Some(why));
         until(&engine, |state| *state == SyncState::Current).await;
         assert_eq!(incidents(&engine).await.unwrap().matches, 1);

@@ -51,6 +51,8 @@ pub(crate) struct Scene {
     challenge: String,
     redirect: String,
     nonce: String,
+    /// What the browser was asked to ask for.
+    pub(crate) prompt: String,
     pub(crate) scope: String,
     // The browser.
     pub(crate) callback: Callback,
@@ -143,6 +145,7 @@ pub(crate) struct Callback {
     pub(crate) state: Option<String>,
     pub(crate) iss: Option<String>,
     pub(crate) error: Option<String>,
+    pub(crate) description: Option<String>,
     pub(crate) elsewhere_first: bool,
     /// It comes with another state first, as a page that guesses would.
     pub(crate) guess_first: bool,
@@ -179,6 +182,7 @@ impl Browser for FakeBrowser {
         let of = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default();
         assert_eq!((of("response_type").as_str(), of("code_challenge_method").as_str()), ("code", "S256"));
         (scene.challenge, scene.redirect, scene.nonce, scene.scope) = (of("code_challenge"), of("redirect_uri"), of("nonce"), of("scope"));
+        scene.prompt = of("prompt");
         assert!(scene.nonce.len() >= 32 && of("state").len() >= 32);
         let callback = scene.callback.clone();
         if callback.never {
@@ -192,6 +196,9 @@ impl Browser for FakeBrowser {
                 Some(error) => query.append_pair("error", error),
                 None => query.append_pair("code", "the-code"),
             };
+            if let Some(description) = &callback.description {
+                query.append_pair("error_description", description);
+            }
             if let Some(iss) = &callback.iss {
                 query.append_pair("iss", iss);
             }
@@ -431,6 +438,7 @@ impl Scene {
             challenge: String::new(),
             redirect: String::new(),
             nonce: String::new(),
+            prompt: String::new(),
             scope: String::new(),
             callback: Callback::default(),
             opened: 0,

@@ -103,7 +103,7 @@ async fn a28_a_clock_that_is_ahead_at_the_last_contact_lengthens_nothing() {
 
 fn clock_off(session: &Session) -> Option<ClockOff> {
     match session {
-        Session::SignedIn { user } => user.clock_off,
+        Session::SignedIn { user, .. } => user.clock_off,
         session => panic!("{session:?}"),
     }
 }

@@ -1,5 +1,7 @@
 //! Why a command failed.
 
+use std::fmt::{self, Display, Formatter};
+
 use serde::{Deserialize, Serialize};
 
 use crate::problem::FieldError;
@@ -30,6 +32,8 @@ words! {
         TimedOut = "timed_out",
         /// The provider or the service refused the sign-in; the message says why.
         Refused = "refused",
+        /// The person said no at the provider, or their administrator has to say yes first.
+        Denied = "denied",
         /// No browser could be opened.
         NoBrowser = "no_browser",
         /// The provider's token does not hold at what this device takes for the present: set its clock right. The message says both times.
@@ -61,12 +65,43 @@ pub struct IpcError {
     /// Which members of what was sent the service cannot take.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldError>,
+    /// What the provider said, where it was it who refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<Box<RefusalDetails>>,
+}
+
+/// What a provider says when it refuses a sign-in: for whoever has to find out why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RefusalDetails {
+    /// The code of OAuth or OpenID Connect, such as `access_denied`.
+    pub error: String,
+    /// Entra ID's own code, such as `AADSTS50105`.
+    pub code: Option<String>,
+    /// By which Entra ID's support finds the attempt.
+    pub correlation_id: Option<String>,
+    /// In the provider's words; may name a person.
+    pub description: Option<String>,
+}
+
+/// For messages and the log: without the description, which may name a person.
+impl Display for RefusalDetails {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.error)?;
+        if let Some(code) = &self.code {
+            write!(f, " {code}")?;
+        }
+        if let Some(id) = &self.correlation_id {
+            write!(f, ", correlation id {id}")?;
+        }
+        Ok(())
+    }
 }
 
 impl IpcError {
     /// Why something failed that has no fields.
     pub fn new(kind: IpcErrorKind, message: impl Into<String>, retryable: bool) -> Self {
-        Self { kind, message: message.into(), retryable, fields: vec![] }
+        Self { kind, message: message.into(), retryable, fields: vec![], details: None }
     }
 
     /// What is wrong with this member of what was sent, such as `#/domain`.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::SyncStatus;
 use crate::id::TenantId;
-use crate::tenancy::{PortalRole, Tenant};
+use crate::tenancy::{PortalRole, Tenant, UserKey};
 use crate::time::Timestamp;
 use crate::word::words;
 
@@ -65,6 +65,9 @@ pub enum Session {
     SignedIn {
         /// The person who signed in.
         user: Box<SignedInUser>,
+        /// Whether the browser is open for them to sign in again: meanwhile everything stays as it is.
+        #[serde(default)]
+        again: bool,
     },
 }
 
@@ -72,6 +75,8 @@ pub enum Session {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SignedInUser {
+    /// Who it is, whatever the name.
+    pub id: UserKey,
     /// Their name.
     pub display_name: String,
     /// Their own organisation.

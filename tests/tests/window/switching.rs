@@ -14,10 +14,12 @@ use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{CreateAt, FormId};
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::role::Scope;
+use tenantry_test_kit::Change;
 use tenantry_tests::desk::Desk;
+use tenantry_tests::desktop::{Page, Person};
 use tenantry_tests::wait::{SOON, until};
 
-use crate::fixture::Fixture;
+use crate::fixture::{Fixture, PERSON};
 use crate::relations::{Hand, choose, open_row, pick};
 use crate::screens::take;
 
@@ -28,6 +30,8 @@ const SWITCHES: u32 = 10;
 const SEED: u64 = 1;
 /// How many customers are switched among.
 const CUSTOMERS: usize = 5;
+/// Longer than an access token lasts, in seconds.
+const HOURS: u64 = 2 * 3_600;
 
 /// A role at a customer, which the forms rename.
 struct Probe {
@@ -132,12 +136,40 @@ pub(crate) async fn a_form_outlasts_a_visit_to_another_page(fixture: &Fixture) -
     }
     take(&fixture.session, page, ["en", "light", "form-elsewhere"]).await?;
     page.click("nav-roles").await?;
-    page.find("role-form").await?;
-    let typed = page.script("return document.getElementById('role-name').value", vec![]).await?;
-    ensure!(typed == json!("Half typed"), "the form holds {typed}");
+    is_half_typed(page).await?;
     page.click("wizard-cancel").await?;
     page.click("confirm-discard-yes").await?;
     page.gone("role-form").await
+}
+
+/// Whoever must sign in again does it beside what they were doing: the form, the page and the list stay, also when it is given up at first.
+pub(crate) async fn fault_08_signing_in_again_keeps_an_open_form(fixture: &Fixture) -> Result<()> {
+    let page = fixture.page();
+    page.click("role-new").await?;
+    page.click("template-helpdesk").await?;
+    type_into(fixture, "role-name", "Half typed").await?;
+    fixture.demo.control(&[Change::EndSessions {}, Change::advance(HOURS)]).await?;
+    page.script("window.__TAURI__.core.invoke('sync_now')", vec![]).await?;
+    let before = fixture.browser.opened().len();
+    page.click("sign-in-again").await?;
+    fixture.browser.next(before).await?;
+    page.find("signing-in-again").await?;
+    is_half_typed(page).await?;
+    page.click("sign-in-cancel").await?;
+    page.click("sign-in-again").await?;
+    let url = fixture.browser.next(before + 1).await?;
+    take(&fixture.session, page, ["en", "light", "signing-in-again"]).await?;
+    Person::sign_in(&fixture.session, &url, PERSON).await?;
+    page.attribute("sync-state", "data-state", "current").await?;
+    page.gone("access-ended-banner").await?;
+    is_half_typed(page).await
+}
+
+async fn is_half_typed(page: &Page) -> Result<()> {
+    page.find("role-form").await?;
+    let typed = page.script("return document.getElementById('role-name').value", vec![]).await?;
+    ensure!(typed == json!("Half typed"), "the form holds {typed}");
+    Ok(())
 }
 
 /// Opens the role for editing, and types another name.

@@ -1,10 +1,11 @@
 //! Lines that say how a change went, why something cannot be done, and how old a page is.
 
 use tenantry_model::api::requests::Outcome;
-use tenantry_model::ipc::{Cached, IpcError, IpcErrorKind};
+use tenantry_model::ipc::{Cached, IpcError, IpcErrorKind, RefusalDetails};
 use yew::prelude::*;
 
 use super::icon::{Icon, glyph};
+use super::pane::fact;
 use crate::context::App;
 use crate::i18n::{I18n, t};
 
@@ -58,6 +59,21 @@ pub fn outcome(i18n: &I18n, outcome: &Outcome, done: String) -> Html {
         Outcome::Requested(request) => {
             notice(Tone::Waiting, "outcome-requested", html! { {t!(i18n, "outcome-requested", name = request.customer_name.clone())} })
         }
+    }
+}
+
+/// What the provider said when it refused, out of the way: for whoever has to find out why.
+pub fn refusal(i18n: &I18n, details: &RefusalDetails) -> Html {
+    let code = details.code.as_ref().map_or_else(|| details.error.clone(), |code| format!("{} · {code}", details.error));
+    html! {
+        <details class="refusal" data-testid="refusal">
+            <summary>{t!(i18n, "details")}</summary>
+            <dl class="facts">
+                {fact(t!(i18n, "refusal-code"), html! { {code} })}
+                if let Some(id) = &details.correlation_id { {fact(t!(i18n, "refusal-correlation-id"), html! { {id} })} }
+                if let Some(text) = &details.description { {fact(t!(i18n, "refusal-description"), html! { {text} })} }
+            </dl>
+        </details>
     }
 }
 

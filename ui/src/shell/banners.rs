@@ -1,11 +1,12 @@
 //! Lines above the page that say what it cannot be relied on for.
 
-use tenantry_model::ipc::{IpcErrorKind, OfflineReason, SignIn, SyncNow, SyncState};
+use tenantry_model::ipc::{CancelSignIn, IpcError, IpcErrorKind, OfflineReason, SignIn, SyncNow, SyncState};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api;
 use crate::components::icon::{Icon, glyph};
+use crate::components::notice::refusal;
 use crate::context::use_app;
 use crate::hooks::{sets, tell, use_now, use_return};
 use crate::i18n::{t, use_i18n};
@@ -15,11 +16,13 @@ use crate::i18n::{t, use_i18n};
 pub(super) fn Banners() -> Html {
     let (i18n, app, now) = (use_i18n(), use_app(), use_now());
     let hidden = use_state(|| false);
-    let failed = use_state(|| None::<IpcErrorKind>);
+    let failed = use_state(|| None::<IpcError>);
     // The next try may be minutes away, and whoever looks would rather know now. A service that asks for a pause gets it.
     let waits = matches!(&app.model.sync.state, SyncState::Offline { reason, .. } if *reason != OfflineReason::TooManyRequests);
     use_return(waits, || tell::<SyncNow>(()));
     let try_again = Callback::from(|_: MouseEvent| tell::<SyncNow>(()));
+    // The sign-in that is given up answers for both.
+    let cancel = Callback::from(|_: MouseEvent| tell::<CancelSignIn>(()));
     let sign_in = {
         let (reload, failed) = (app.reload.clone(), failed.clone());
         Callback::from(move |_: MouseEvent| {
@@ -28,7 +31,7 @@ pub(super) fn Banners() -> Html {
             spawn_local(async move {
                 match api::call::<SignIn>(()).await {
                     Ok(_) => reload.emit(()),
-                    Err(error) => failed.set(Some(error.kind).filter(|kind| *kind != IpcErrorKind::Cancelled)),
+                    Err(error) => failed.set(Some(error).filter(|error| error.kind != IpcErrorKind::Cancelled)),
                 }
             });
         })
@@ -53,8 +56,16 @@ pub(super) fn Banners() -> Html {
                 SyncState::AccessEnded { reason } => html! {
                     <div class="banner banner--ended" role="alert" data-testid="access-ended-banner">
                         {glyph(Icon::Lock)}
-                        <p class="banner__text"><strong>{i18n.label(*reason)}</strong>{" "}{failed.map(|kind| i18n.label(kind))}</p>
-                        <button type="button" class="button button--small" data-testid="sign-in-again" onclick={sign_in}>{t!(i18n, "sign-in")}</button>
+                        if app.is_signing_in_again() {
+                            <p class="banner__text" data-testid="signing-in-again"><span class="spinner" aria-hidden="true" />{" "}{t!(i18n, "sign-in-waiting")}</p>
+                            <button type="button" class="button button--small" data-testid="sign-in-cancel" onclick={cancel}>{t!(i18n, "cancel")}</button>
+                        } else {
+                            <div class="banner__text">
+                                <strong>{i18n.label(*reason)}</strong>{" "}{failed.as_ref().map(|error| i18n.label(error.kind))}
+                                {failed.as_ref().and_then(|error| error.details.as_deref()).map(|details| refusal(&i18n, details))}
+                            </div>
+                            <button type="button" class="button button--small" data-testid="sign-in-again" onclick={sign_in}>{t!(i18n, "sign-in")}</button>
+                        }
                     </div>
                 },
                 SyncState::SignedOut | SyncState::Connecting | SyncState::Current => html! {},

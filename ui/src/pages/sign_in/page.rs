@@ -7,6 +7,7 @@ use super::view_model::{Step, has_detail, is_told, lost_key, step};
 use crate::components::focus::focus;
 use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph, mark};
+use crate::components::notice::refusal;
 use crate::context::{AppAction, use_app};
 use crate::hooks::{sets, tell, use_task};
 use crate::i18n::{I18n, Label, t, use_i18n};
@@ -162,7 +163,11 @@ fn told_box(i18n: &I18n, error: &IpcError) -> Html {
             {glyph(Icon::Important)}
             <div>
                 <p>{i18n.label(error.kind)}</p>
-                if has_detail(error) { <p class="told__detail">{&error.message}</p> }
+                if let Some(details) = &error.details {
+                    {refusal(i18n, details)}
+                } else if has_detail(error) {
+                    <p class="told__detail">{&error.message}</p>
+                }
             </div>
         </div>
     }
