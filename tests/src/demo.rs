@@ -3,14 +3,15 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use tenantry_test_kit::Change;
+use tenantry_client::clock::SystemClock;
+use tenantry_test_kit::{Change, ManualClock};
 
 /// How long the service may take to say where it listens. Estate L is made in that time, in a debug build.
 const START: Duration = Duration::from_secs(300);
@@ -48,22 +49,34 @@ impl DemoOptions {
 }
 
 /// A running service. Killed when dropped.
-#[derive(Debug)]
 pub struct Demo {
     options: DemoOptions,
     folder: TempDir,
     base: String,
     child: Option<Child>,
     http: reqwest::Client,
+    clock: Arc<ManualClock>,
 }
 
 impl Demo {
     /// Starts it on a free port and waits until it listens.
     pub async fn start(options: DemoOptions) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("tenantry-demo-").tempdir()?;
-        let mut demo = Self { options, folder, base: String::new(), child: None, http: client()? };
+        let mut demo = Self {
+            options,
+            folder,
+            base: String::new(),
+            child: None,
+            http: client()?,
+            clock: Arc::new(ManualClock::with(Arc::new(SystemClock))),
+        };
         demo.spawn("127.0.0.1:0".into()).await?;
         Ok(demo)
+    }
+
+    /// Its clock, and its directory's: the machine's, ahead by what it was put forward. Desks run with it.
+    pub fn clock(&self) -> Arc<ManualClock> {
+        Arc::clone(&self.clock)
     }
 
     /// Its address, such as `http://127.0.0.1:49152`.
@@ -93,6 +106,11 @@ impl Demo {
         lines[lines.len().saturating_sub(20)..].join("\n")
     }
 
+    /// Whether the process runs, as far as it was not ended from elsewhere.
+    pub fn is_running(&self) -> bool {
+        self.child.is_some()
+    }
+
     /// Ends the process without a farewell, as a crash would. Nothing happens when it is not running.
     pub fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {
@@ -114,6 +132,11 @@ impl Demo {
         let status = answer.status();
         let text = answer.text().await?;
         ensure!(status.is_success(), "/demo/control answered {status}: {text}\nto {}", serde_json::to_string(changes)?);
+        for change in changes {
+            if let Change::AdvanceClock { seconds, .. } = change {
+                self.clock.advance(Duration::from_secs(*seconds));
+            }
+        }
         Ok(if text.is_empty() { Value::Null } else { serde_json::from_str(&text)? })
     }
 

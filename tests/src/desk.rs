@@ -7,7 +7,6 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 use tenantry_client::app::{Engine, EngineConfig};
-use tenantry_client::clock::SystemClock;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::IncidentRow;
@@ -28,7 +27,7 @@ pub struct Desk {
     folder: TempDir,
     /// The keychain.
     pub keychain: Arc<OpenKeychain>,
-    /// The engine's clock.
+    /// The engine's clock: the service's, unless it is moved.
     pub clock: Arc<ManualClock>,
     /// The browser.
     pub browser: Arc<DirectoryBrowser>,
@@ -38,21 +37,25 @@ pub struct Desk {
 impl Desk {
     /// An engine that has never run before.
     pub fn at(demo: &Demo) -> Result<Self> {
-        Self::with_keychain(demo.base().to_owned(), OpenKeychain::default())
+        Self::with_keychain(demo, OpenKeychain::default())
     }
 
     /// The same, at the near end of a wire.
     pub fn through(wire: &Wire) -> Result<Self> {
-        Self::with_keychain(wire.base(), OpenKeychain::default())
+        Self::new(wire.base(), wire.clock(), OpenKeychain::default())
     }
 
-    /// An engine that has never run before, with this keychain, for the service at this address.
-    pub fn with_keychain(service: String, keychain: OpenKeychain) -> Result<Self> {
+    /// An engine that has never run before, with this keychain.
+    pub fn with_keychain(demo: &Demo, keychain: OpenKeychain) -> Result<Self> {
+        Self::new(demo.base().to_owned(), demo.clock(), keychain)
+    }
+
+    fn new(service: String, clock: Arc<ManualClock>, keychain: OpenKeychain) -> Result<Self> {
         let mut desk = Self {
             service,
             folder: tempfile::Builder::new().prefix("tenantry-desk-").tempdir()?,
             keychain: Arc::new(keychain),
-            clock: Arc::new(ManualClock::with(SystemClock)),
+            clock: Arc::new(ManualClock::with(clock)),
             browser: DirectoryBrowser::new("nobody"),
             engine: None,
         };

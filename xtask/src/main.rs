@@ -19,6 +19,7 @@ mod bench;
 mod dist;
 mod rules;
 mod tidy;
+mod torture;
 
 use std::process::ExitCode;
 
@@ -47,6 +48,12 @@ const COMMANDS: &[Entry] = &[
     ),
     ("rules", "", "write docs/rules.md: which tests show which rule", rules::command),
     ("bench", "[--estate s|m|l]", "measure against bare floors; writes target/bench/summary.json", bench::command),
+    (
+        "torture",
+        "[--seeds N] [--from SEED] [--rounds N]",
+        "a desk and a service under random faults, 20 seeds: killed processes, a cut network, a full disk, wrong clocks, a locked keychain",
+        torture::command,
+    ),
     ("dist", "", "build the installers and the service's release binary", dist::command),
 ];
 

@@ -14,7 +14,7 @@ fn is(problem: KeyProblem) -> impl Fn(&Session) -> bool {
 }
 
 fn is_signed_in(session: &Session) -> bool {
-    matches!(session, Session::SignedIn { user } if user.memory_only.is_none())
+    matches!(session, Session::SignedIn { user, .. } if user.memory_only.is_none())
 }
 
 /// A sign-in that waits for ever is a failure, and no test that never ends.
@@ -90,7 +90,7 @@ async fn fault_19_going_on_without_deletes_nothing_and_the_next_start_has_it_all
     session(&engine, is(KeyProblem::Locked)).await;
     engine.go_without_keychain().await.unwrap();
     session(&engine, |session| *session == Session::SignedOut).await;
-    let Session::SignedIn { user } = engine.sign_in().await.unwrap() else { panic!("not signed in") };
+    let Session::SignedIn { user, .. } = engine.sign_in().await.unwrap() else { panic!("not signed in") };
     assert_eq!(user.memory_only, Some(MemoryOnly::WithoutKeychain));
     until(&engine, |state| *state == SyncState::Current).await;
     engine.shutdown().await;

@@ -185,13 +185,17 @@ pub enum Change {
         comment: Option<String>,
         closed_by: PrincipalId,
     },
-    /// The demo's alone, as the two after it. Rooms count as reporting all the while, unless they are to fall silent.
+    /// The demo's alone, as those after it. Rooms count as reporting all the while, unless they are to fall silent.
     AdvanceClock {
         seconds: u64,
         rooms_fall_silent: bool,
     },
     RollOverKeys {},
     EndSessions {},
+    /// Of access tokens that are issued from now on.
+    SetTokenLifetime {
+        seconds: u64,
+    },
 }
 
 impl Change {

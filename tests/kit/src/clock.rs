@@ -19,8 +19,8 @@ impl ManualClock {
     }
 
     /// One that runs with another, ahead or behind by what it was moved.
-    pub fn with(clock: impl Clock + 'static) -> Self {
-        Self { runs_with: Some(Arc::new(clock)), micros: AtomicI64::new(0) }
+    pub fn with(clock: Arc<dyn Clock>) -> Self {
+        Self { runs_with: Some(clock), micros: AtomicI64::new(0) }
     }
 
     /// Puts it forward.

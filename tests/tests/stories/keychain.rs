@@ -15,7 +15,7 @@ async fn memory_only(failure: KeychainError, said: MemoryOnly) -> Result<()> {
     let estate = SmallEstate::create(&demo).await?;
     let keychain = OpenKeychain::default();
     keychain.fail(Some(failure));
-    let mut anna = Desk::with_keychain(demo.base().to_owned(), keychain)?;
+    let mut anna = Desk::with_keychain(&demo, keychain)?;
     let asked_or_signed_in = async {
         eventually(SOON, "the keychain is asked for, or not needed", || async {
             let session = anna.engine().get_session().await?;

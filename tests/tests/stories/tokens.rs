@@ -32,6 +32,7 @@ async fn a_token_that_ran_out_is_renewed_unnoticed() -> Result<()> {
     let estate = SmallEstate::create(&demo).await?;
     let anna = Desk::signed_in(&demo, estate.anna).await?;
     // By the service's clock: the client learns of it by being refused.
+    anna.clock.set_back(Duration::from_secs(HOURS));
     demo.control(&[Change::advance(HOURS)]).await?;
     one_more(&anna, &demo, &estate, SignalId::DiskHealth).await?;
     // By the client's clock: it does not even ask with the old one.

@@ -60,6 +60,7 @@ async fn r17_r62_from_the_invitation_to_the_goodbye() -> Result<()> {
 #[tokio::test]
 async fn a_form_is_never_sent_to_the_customer_that_one_switched_to() -> Result<()> {
     run("switching", async |fixture: &mut Fixture| {
+        step("short-lived tokens", switching::short_lived_tokens(fixture)).await?;
         step("sign in, with late answers", sign_in::late_answers_undo_no_event(fixture)).await?;
         step("300 switches", switching::no_form_is_sent_elsewhere(fixture)).await?;
         step("another page", switching::a_form_outlasts_a_visit_to_another_page(fixture)).await?;

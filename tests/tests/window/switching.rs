@@ -30,8 +30,8 @@ const SWITCHES: u32 = 10;
 const SEED: u64 = 1;
 /// How many customers are switched among.
 const CUSTOMERS: usize = 5;
-/// Longer than an access token lasts, in seconds.
-const HOURS: u64 = 2 * 3_600;
+/// In seconds.
+const TOKEN_LIFETIME: u64 = 20;
 
 /// A role at a customer, which the forms rename.
 struct Probe {
@@ -142,14 +142,23 @@ pub(crate) async fn a_form_outlasts_a_visit_to_another_page(fixture: &Fixture) -
     page.gone("role-form").await
 }
 
+/// From now on access tokens run out while one watches.
+pub(crate) async fn short_lived_tokens(fixture: &Fixture) -> Result<()> {
+    fixture.demo.control(&[Change::SetTokenLifetime { seconds: TOKEN_LIFETIME }]).await.map(drop)
+}
+
 /// Whoever must sign in again does it beside what they were doing: the form, the page and the list stay, also when it is given up at first.
 pub(crate) async fn fault_08_signing_in_again_keeps_an_open_form(fixture: &Fixture) -> Result<()> {
     let page = fixture.page();
     page.click("role-new").await?;
     page.click("template-helpdesk").await?;
     type_into(fixture, "role-name", "Half typed").await?;
-    fixture.demo.control(&[Change::EndSessions {}, Change::advance(HOURS)]).await?;
-    page.script("window.__TAURI__.core.invoke('sync_now')", vec![]).await?;
+    fixture.demo.control(&[Change::EndSessions {}]).await?;
+    let ended = || async {
+        page.script("window.__TAURI__.core.invoke('sync_now')", vec![]).await?;
+        page.shows("sign-in-again").await
+    };
+    until(SOON, "the token has run out", ended).await?;
     let before = fixture.browser.opened().len();
     page.click("sign-in-again").await?;
     fixture.browser.next(before).await?;
