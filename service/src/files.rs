@@ -14,7 +14,20 @@ pub(crate) fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     file.sync_all()?;
     // Where it is still open, Windows may refuse to rename it.
     drop(file);
-    fs::rename(&draft, path)
+    fs::rename(&draft, path)?;
+    sync_folder(folder)
+}
+
+/// Waits until the names in the folder outlast a loss of power.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Elsewhere a folder cannot be opened as a file is.
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// What the file holds; none where there is none.

@@ -1,5 +1,5 @@
 //! What time alone brings: watch times, silences and closings of rooms, and invitations that expire. Each step is one transaction: a crash at any
-//! point leaves it done or not begun.
+//! point leaves it done or not begun. Beside that, what devices reported is brought to disk, a second at most after it was answered.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -60,7 +60,11 @@ pub fn start(store: Store, random: Arc<dyn Random>, shutdown: CancellationToken)
                 }
                 tick(&store, random.as_ref()).await
             };
-            match outcome.await {
+            let outcome = outcome.await;
+            if let Err(error) = store.sync_intake().await {
+                tracing::error!(%error, "what devices reported is not on disk yet; trying again");
+            }
+            match outcome {
                 Ok(0) => {}
                 Ok(touched) => tracing::debug!(touched, "signals or invitations fell due"),
                 Err(error) => tracing::error!(%error, "what is due could not be worked off; trying again"),

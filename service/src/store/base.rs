@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tenantry_model::id::TenantId;
 use tenantry_model::time::Clock;
@@ -9,7 +10,7 @@ use tokio::sync::Notify;
 
 use crate::error::Result;
 use crate::store::change_log::{self, Horizon};
-use crate::store::db::Database;
+use crate::store::db::{Conn, Database};
 use crate::store::people;
 use crate::store::tenants::{self, KnownTenant};
 use crate::store::tx::{ReadTx, Tx};
@@ -24,6 +25,8 @@ struct Inner {
     database: Database,
     clock: Arc<dyn Clock>,
     recorded: Arc<Notify>,
+    /// Whether a transaction of [`Store::write_intake`] was committed since the last [`Store::sync_intake`].
+    unsynced: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -36,7 +39,7 @@ impl Store {
         let mut first = database.begin_write().await?;
         people::fold_rest(&mut first).await?;
         first.commit().await?;
-        Ok(Self { inner: Arc::new(Inner { database, clock, recorded: Arc::default() }) })
+        Ok(Self { inner: Arc::new(Inner { database, clock, recorded: Arc::default(), unsynced: Arc::default() }) })
     }
 
     /// A transaction that sees one snapshot of the database, taken by its first statement, whatever is committed meanwhile.
@@ -49,9 +52,20 @@ impl Store {
         tenants::find_with_horizon(&mut self.inner.database.reader().await?, tenant).await
     }
 
-    /// The one transaction that may write; waits for the one before.
+    /// The one transaction that may write; waits for the one before. What it commits outlasts a loss of power before anybody reads it, so it
+    /// may be told to a person or a log.
     pub async fn write(&self) -> Result<Tx> {
-        Ok(Tx::of(self.inner.database.begin_write().await?, self.inner.clock.now(), self.inner.recorded.clone()))
+        Ok(self.tx(self.inner.database.begin_write().await?, None))
+    }
+
+    /// As [`Store::write`], for what a device reports and would report again: its commit waits for no disk. It lasts once the next transaction
+    /// of [`Store::write`] is committed, or [`Store::sync_intake`] was called.
+    pub async fn write_intake(&self) -> Result<Tx> {
+        Ok(self.tx(self.inner.database.begin_intake().await?, Some(self.inner.unsynced.clone())))
+    }
+
+    fn tx(&self, conn: Conn, unsynced: Option<Arc<AtomicBool>>) -> Tx {
+        Tx::of(conn, self.inner.clock.now(), self.inner.recorded.clone(), unsynced)
     }
 
     pub async fn horizon(&self) -> Result<Horizon> {
@@ -72,9 +86,16 @@ impl Store {
         self.inner.database.folder()
     }
 
-    /// Waits until everything that was committed outlasts a loss of power. A commit alone waits for no disk: it is whole or not there after one.
-    pub async fn make_durable(&self) -> Result<()> {
-        self.inner.database.make_durable().await
+    /// Makes durable what transactions of [`Store::write_intake`] have committed, if there were any since the last time.
+    pub async fn sync_intake(&self) -> Result<()> {
+        if !self.inner.unsynced.swap(false, Ordering::AcqRel) {
+            return Ok(());
+        }
+        let synced = self.inner.database.make_durable().await;
+        if synced.is_err() {
+            self.inner.unsynced.store(true, Ordering::Release);
+        }
+        synced
     }
 
     /// Refuses a database engine that can lose data. Returns its version.

@@ -4,7 +4,8 @@
 //! Rows are private to the module that reads them; a row that cannot be parsed is [`crate::error::Error::BadRow`].
 //!
 //! A reader takes [`Store::read`], and sees one snapshot of the database until it is dropped. A writer takes [`Store::write`], records with
-//! [`Tx::record`] what it changes and with [`Tx::audit`] who changed it, and ends with [`Tx::commit`]; dropping it undoes everything.
+//! [`Tx::record`] what it changes and with [`Tx::audit`] who changed it, and ends with [`Tx::commit`]; dropping it undoes everything. What is
+//! committed is on disk, but for devices' reports ([`Store::write_intake`]).
 
 /// Runs one statement with these values, and answers how many rows it touched.
 macro_rules! run {

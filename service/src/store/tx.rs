@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tenantry_model::time::Timestamp;
@@ -38,11 +39,13 @@ pub struct Tx {
     pub(super) unlogged: bool,
     /// Woken by a commit that recorded a change.
     wake: Arc<Notify>,
+    /// Set by a commit that waited for no disk.
+    unsynced: Option<Arc<AtomicBool>>,
 }
 
 impl Tx {
-    pub(super) const fn of(conn: Conn, now: Timestamp, wake: Arc<Notify>) -> Self {
-        Self { conn, now, recorded: false, unlogged: false, wake }
+    pub(super) const fn of(conn: Conn, now: Timestamp, wake: Arc<Notify>, unsynced: Option<Arc<AtomicBool>>) -> Self {
+        Self { conn, now, recorded: false, unlogged: false, wake, unsynced }
     }
 
     pub const fn conn(&mut self) -> &mut Conn {
@@ -66,6 +69,9 @@ impl Tx {
 
     pub async fn commit(self) -> Result<()> {
         self.conn.commit().await?;
+        if let Some(unsynced) = self.unsynced {
+            unsynced.store(true, Ordering::Release);
+        }
         if self.recorded {
             self.wake.notify_one();
         }

@@ -18,6 +18,7 @@ mod lists;
 mod open_incident_index;
 mod open_incidents;
 mod openapi;
+mod power_loss;
 mod program;
 mod relations;
 mod revocation;

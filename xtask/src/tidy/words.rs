@@ -16,6 +16,7 @@ const RAW_SQL: &[(&str, &str)] = &[
     ("service/tests/api/audit/program.rs", "spoils the log"),
     ("service/tests/api/audit/tampering.rs", "spoils the log"),
     ("service/tests/api/open_incident_index.rs", "puts an older state of the tables in place, as a restored backup does"),
+    ("service/tests/api/power_loss/mod.rs", "asks the engine whether a file is sound"),
     ("service/tests/api/store/transactions.rs", "spoils rows, to see what the store makes of them"),
     ("tests/src/bin/bench/floor.rs", "the bare database that ours is measured against"),
     ("tests/src/pages.rs", "a file of its own, to see that erased rows would be found"),

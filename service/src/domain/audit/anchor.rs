@@ -89,8 +89,6 @@ impl Anchor {
             self.told = Some(present);
             return Ok(());
         }
-        // What the file names must outlast a loss of power.
-        self.store.make_durable().await?;
         let line = Line { seq: present.seq, hash: present.hash.to_string() };
         let content = serde_json::to_string(&line).map_err(|error| Error::Internal(error.to_string()))? + "\n";
         let file = self.file.clone();

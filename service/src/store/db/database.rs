@@ -31,7 +31,9 @@ impl Database {
         let options = SqliteConnectOptions::new()
             .filename(file)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Normal)
+            .synchronous(SqliteSynchronous::Full)
+            // Where a disk's own cache may still hold what was synced, as on macOS.
+            .pragma("fullfsync", "on")
             .foreign_keys(true)
             .busy_timeout(BUSY)
             .pragma("cache_size", "-16384")
@@ -74,9 +76,18 @@ impl Database {
         Ok(Conn::pooled(self.readers.acquire().await?))
     }
 
-    /// The one transaction that may write; waits for the one before.
+    /// The one transaction that may write; waits for the one before. What it commits is on disk before anybody reads it.
     pub(in crate::store) async fn begin_write(&self) -> Result<Conn> {
-        Ok(Conn::transaction(self.writer.begin_with("BEGIN IMMEDIATE").await?))
+        self.begin("PRAGMA synchronous = FULL; BEGIN IMMEDIATE").await
+    }
+
+    /// As [`Database::begin_write`], but its commit waits for no disk: it is whole or not there after a loss of power.
+    pub(in crate::store) async fn begin_intake(&self) -> Result<Conn> {
+        self.begin("PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE").await
+    }
+
+    async fn begin(&self, statements: &'static str) -> Result<Conn> {
+        Ok(Conn::transaction(self.writer.begin_with(statements).await?))
     }
 
     pub(in crate::store) async fn check(&self) -> Result<()> {
@@ -87,8 +98,7 @@ impl Database {
         self.file.parent().unwrap_or_else(|| Path::new("."))
     }
 
-    /// Waits until everything that was committed outlasts a loss of power. Commits alone wait for no disk (`synchronous=NORMAL`): they are
-    /// whole or not there after one.
+    /// Waits until everything that was committed outlasts a loss of power: what [`Database::begin_intake`] began, too.
     pub(in crate::store) async fn make_durable(&self) -> Result<()> {
         let failed = |error: std::io::Error| Error::Internal(format!("the database's log cannot be written to disk: {error}"));
         let mut log = self.file.clone().into_os_string();

@@ -88,8 +88,12 @@ async fn whoever_waits_is_woken_by_what_is_recorded_and_by_nothing_else() {
     assert!(!woken(quiet).await, "it does not count yet");
     tx.commit().await.unwrap();
     assert!(woken(soon).await);
+    let mut tx = app.store.write_intake().await.unwrap();
+    tx.record(Change::tenant(tenant)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(woken(soon).await, "what waits for no disk is heard as well");
+    app.store.sync_intake().await.unwrap();
     app.store.check().await.unwrap();
-    app.store.make_durable().await.unwrap();
     app.store.close().await;
     assert!(app.store.check().await.is_err(), "a closed store does not answer");
 }
