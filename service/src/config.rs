@@ -42,10 +42,16 @@ pub struct Limits {
     pub connections: usize,
     /// How long the head of a request may take to arrive, and how long a connection may be idle between two.
     pub head_timeout: Duration,
+    /// How long the reader of an answer may let it lie: within this time it must take some of it.
+    pub write_timeout: Duration,
     pub streams_per_user: usize,
-    /// How many long answers of sync are written at the same time, and how many short ones. Each holds one of the database's
-    /// [`READERS`](crate::store::READERS) connections; some must be left for everything else.
+    /// How many long answers of sync are written at the same time, and how many short ones; of one user one each. Each holds one of the
+    /// database's [`READERS`](crate::store::READERS) connections; some must be left for everything else.
     pub syncs: usize,
+    /// How many answers of sync one user may be reading at the same time.
+    pub syncs_per_user: usize,
+    /// How many bytes of answers that were written and not read yet may lie in files.
+    pub spool_bytes: u64,
     /// Whether a proxy of ours stands in front, whose `X-Forwarded-For` names the caller's address.
     pub behind_proxy: bool,
 }
@@ -62,8 +68,11 @@ impl Default for Limits {
             concurrent_per_address: 64,
             connections: 8_192,
             head_timeout: Duration::from_secs(15),
+            write_timeout: Duration::from_secs(120),
             streams_per_user: 8,
             syncs: 3,
+            syncs_per_user: 4,
+            spool_bytes: 2 * 1024 * 1024 * 1024,
             behind_proxy: false,
         }
     }

@@ -1,4 +1,5 @@
-//! Connections: how many, how long the head of a request may take, how large it may be. `axum::serve` has no such bounds.
+//! Connections: how many, how long the head of a request may take, how large it may be, how long an answer may lie unread. `axum::serve` has no
+//! such bounds.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use tower::ServiceExt;
 
 use crate::config::Limits;
 use crate::http::{Counted, network_of};
+use crate::write_timeout::WriteTimeout;
 
 /// The longest head of a request, in bytes. Access tokens have up to 16 KB.
 const HEAD_BYTES: usize = 32 * 1024;
@@ -63,7 +65,8 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, limits: &Limits
             let answer = router.clone().oneshot(request);
             async move { Ok::<_, Infallible>(answer.await.unwrap_or_else(|never| match never {})) }
         });
-        let (builder, watcher, head_timeout, told) = (builder.clone(), graceful.watcher(), limits.head_timeout, stop.clone());
+        let (builder, watcher, told) = (builder.clone(), graceful.watcher(), stop.clone());
+        let (head_timeout, write_timeout) = (limits.head_timeout, limits.write_timeout);
         tokio::spawn(async move {
             // hyper's own time limit begins with the first byte.
             let mut first = [0];
@@ -72,7 +75,8 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, limits: &Limits
                 () = told.cancelled() => false,
             };
             if spoke {
-                let served = watcher.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned());
+                let served =
+                    watcher.watch(builder.serve_connection(TokioIo::new(WriteTimeout::new(stream, write_timeout)), service).into_owned());
                 if let Err(error) = served.await {
                     tracing::debug!(%error, "a connection ended");
                 }

@@ -16,6 +16,7 @@ mod connections;
 pub mod error;
 mod files;
 pub mod random;
+mod write_timeout;
 
 pub mod store;
 

@@ -8,6 +8,7 @@ mod extract;
 mod frame;
 mod query;
 mod router;
+mod spool;
 mod state;
 
 mod agent;

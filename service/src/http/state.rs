@@ -12,6 +12,7 @@ use crate::domain::rights::AccessCache;
 use crate::error::Result;
 use crate::http::auth::TokenValidator;
 use crate::http::frame::Limiter;
+use crate::http::spool::SpoolSpace;
 use crate::random::{Random, SystemRandom};
 use crate::store::Store;
 
@@ -31,6 +32,7 @@ struct Inner {
     open_incidents: OpenIncidentIndex,
     changes: ChangeFeed,
     limits: Limiter,
+    spools: Arc<SpoolSpace>,
     shutdown: CancellationToken,
 }
 
@@ -40,6 +42,7 @@ impl AppState {
             inner: Arc::new(Inner {
                 tokens: TokenValidator::new(&settings, clock.clone())?,
                 limits: Limiter::new(&settings.limits),
+                spools: Arc::new(SpoolSpace::new(store.folder().to_owned(), settings.limits.spool_bytes)),
                 settings,
                 changes: ChangeFeed::new(store.clone()),
                 store,
@@ -87,6 +90,10 @@ impl AppState {
 
     pub(crate) fn changes(&self) -> &ChangeFeed {
         &self.inner.changes
+    }
+
+    pub(crate) fn spools(&self) -> &Arc<SpoolSpace> {
+        &self.inner.spools
     }
 
     pub(crate) fn limits(&self) -> &Limiter {

@@ -1,7 +1,5 @@
 //! Writes lines, and sends them in chunks.
 
-use std::time::Duration;
-
 use bytes::{BufMut, Bytes, BytesMut};
 use tenantry_model::sync::SyncLine;
 use tokio::sync::mpsc;
@@ -10,8 +8,6 @@ use crate::error::{Error, Result};
 
 /// The size of a chunk, in bytes.
 const CHUNK: usize = 32 * 1024;
-/// How long a stalled reader is waited for: meanwhile its answer holds a connection and the write-ahead log.
-const STALLED: Duration = Duration::from_secs(30);
 
 /// Some whole lines; or the end of an answer that failed, which has no checkpoint.
 pub type Chunk = std::result::Result<Bytes, std::io::Error>;
@@ -39,10 +35,7 @@ impl LineWriter {
         }
         let chunk = self.buffer.split().freeze();
         self.buffer.reserve(CHUNK + CHUNK / 2);
-        match tokio::time::timeout(STALLED, self.out.send(Ok(chunk))).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(Error::Internal("the reader of a sync answer has gone".into())),
-            Err(_) => Err(Error::Internal("the reader of a sync answer takes nothing any more".into())),
-        }
+        let sent = self.out.send(Ok(chunk)).await;
+        sent.map_err(|_| Error::Internal("the reader of a sync answer has gone".into()))
     }
 }

@@ -17,7 +17,7 @@ use http::HeaderValue;
 use http::header::{AUTHORIZATION, HOST};
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::tenancy::UserKey;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 
 use crate::config::Limits;
@@ -55,8 +55,11 @@ impl<K: Clone + Hash + Eq> Buckets<K> {
     }
 }
 
-/// The open event streams of each user, the oldest first: what names it, and what ends it.
+/// The open streams of each user, the oldest first: what names it, and what ends it.
 type Streams = HashMap<UserKey, VecDeque<(u64, CancellationToken)>>;
+
+/// Places that each user has one of.
+type OneEach = Mutex<HashMap<UserKey, Arc<Semaphore>>>;
 
 /// Who has places of their own: an address, or the user of a token that was verified before.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,8 +79,11 @@ pub(crate) struct Limiter {
     streams_per_user: usize,
     /// How many streams were ever opened: names each.
     opened: AtomicU64,
-    long_syncs: Arc<Semaphore>,
-    short_syncs: Arc<Semaphore>,
+    /// Answers of sync that are read.
+    syncs: Arc<Mutex<Streams>>,
+    syncs_per_user: usize,
+    long_syncs: (OneEach, Arc<Semaphore>),
+    short_syncs: (OneEach, Arc<Semaphore>),
 }
 
 impl Limiter {
@@ -91,8 +97,10 @@ impl Limiter {
             streams: Arc::default(),
             streams_per_user: limits.streams_per_user,
             opened: AtomicU64::new(0),
-            long_syncs: Arc::new(Semaphore::new(limits.syncs)),
-            short_syncs: Arc::new(Semaphore::new(limits.syncs)),
+            syncs: Arc::default(),
+            syncs_per_user: limits.syncs_per_user,
+            long_syncs: (OneEach::default(), Arc::new(Semaphore::new(limits.syncs))),
+            short_syncs: (OneEach::default(), Arc::new(Semaphore::new(limits.syncs))),
         }
     }
 
@@ -105,35 +113,50 @@ impl Limiter {
     pub(crate) fn forget_idle(&self) {
         self.addresses.forget_idle();
         self.users.forget_idle();
+        for (own, _) in [&self.long_syncs, &self.short_syncs] {
+            own.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, place| Arc::strong_count(place) > 1);
+        }
     }
 
     /// A permit to hold one more event stream open. Where the user has too many, their oldest one ends: it may be one that nobody reads any more.
     pub(crate) fn open_stream(&self, user: UserKey) -> StreamPermit {
+        self.open(&self.streams, self.streams_per_user, user)
+    }
+
+    /// A permit to read one more answer of sync, as [`Limiter::open_stream`].
+    pub(crate) fn read_sync(&self, user: UserKey) -> StreamPermit {
+        self.open(&self.syncs, self.syncs_per_user, user)
+    }
+
+    fn open(&self, all: &Arc<Mutex<Streams>>, most: usize, user: UserKey) -> StreamPermit {
         let (id, ended) = (self.opened.fetch_add(1, Ordering::Relaxed), CancellationToken::new());
-        let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut streams = all.lock().unwrap_or_else(PoisonError::into_inner);
         let own = streams.entry(user).or_default();
-        while own.len() >= self.streams_per_user
+        while own.len() >= most
             && let Some((_, oldest)) = own.pop_front()
         {
             oldest.cancel();
         }
         own.push_back((id, ended.clone()));
-        StreamPermit { user, id, ended, streams: self.streams.clone() }
+        StreamPermit { user, id, ended, streams: all.clone() }
     }
 
-    /// A permit to answer one more sync: each holds a connection until its reader has taken nearly all of it. Long answers have a queue of
-    /// their own, so that nobody waits for another's snapshot to receive a few changes.
-    pub(crate) async fn answer_sync(&self, long: bool) -> Result<OwnedSemaphorePermit> {
-        let queue = if long { &self.long_syncs } else { &self.short_syncs };
-        let permit = tokio::time::timeout(QUEUED, queue.clone().acquire_owned()).await;
-        permit
+    /// A permit to write one more answer of sync: each holds a connection until it is written. Of one user one is written at a time, so that nobody
+    /// takes the places of all others. Long answers have a queue of their own, so that nobody waits for another's snapshot to receive a few
+    /// changes.
+    pub(crate) async fn answer_sync(&self, user: UserKey, long: bool) -> Result<[OwnedSemaphorePermit; 2]> {
+        let (own, all) = if long { &self.long_syncs } else { &self.short_syncs };
+        let own = own.lock().unwrap_or_else(PoisonError::into_inner).entry(user).or_insert_with(|| Arc::new(Semaphore::new(1))).clone();
+        let permits = async { Ok::<_, AcquireError>([own.acquire_owned().await?, all.clone().acquire_owned().await?]) };
+        let permits = tokio::time::timeout(QUEUED, permits).await;
+        permits
             .ok()
             .and_then(std::result::Result::ok)
             .ok_or_else(|| Error::later(ProblemKind::Unavailable, "Many are syncing: wait as long as Retry-After says.", 5))
     }
 }
 
-/// One open event stream; dropped when it ends.
+/// One open stream; dropped when it ends.
 pub(crate) struct StreamPermit {
     user: UserKey,
     id: u64,

@@ -15,9 +15,10 @@ use crate::error::Result;
 use crate::http::AppState;
 use crate::http::auth::{ReadRequest, SignedIn};
 use crate::http::query::{Parameters, Query};
+use crate::http::spool::spool;
 
-/// How many chunks may wait for a slow reader: about one megabyte. An answer that fits needs no connection while it is read.
-const WAITING: usize = 32;
+/// How many chunks are on their way between writer, spool and reader.
+const WAITING: usize = 4;
 
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -42,10 +43,15 @@ impl Parameters for Cursor {
 )]
 pub(crate) async fn sync(State(state): State<AppState>, SignedIn(token): SignedIn, query: Query) -> Result<Response> {
     let Cursor { cursor } = query.parse()?;
-    let permit = state.limits().answer_sync(is_long(cursor.as_deref())).await?;
+    let permits = state.limits().answer_sync(token.user, is_long(cursor.as_deref())).await?;
     let mut request = ReadRequest::open(&state, token).await?;
     let start = start(request.tx.conn(), &request.caller, cursor.as_deref()).await?;
-    let (out, chunks) = mpsc::channel(WAITING);
+    let reading = state.limits().read_sync(request.caller.user);
+    let (out, written) = mpsc::channel(WAITING);
+    let (to, chunks) = mpsc::channel(WAITING);
+    let space = state.spools().clone();
+    let pass_on = async move { spool(space, written, to, reading.ended.clone()).await };
+    tokio::spawn(pass_on.in_current_span());
     let stop = state.shutdown().clone();
     let write = async move {
         let mut writer = LineWriter::new(out.clone());
@@ -54,12 +60,13 @@ pub(crate) async fn sync(State(state): State<AppState>, SignedIn(token): SignedI
             written = answer(tx.conn(), &caller, start, now, &mut writer) => written,
             () = stop.cancelled() => Err(crate::error::Error::Internal("the service stops".into())),
         };
+        // What follows may wait for the reader, and nobody else shall.
+        drop((tx, permits));
         if let Err(error) = written {
             // A body that breaks off has no checkpoint: nothing of it counts.
             tracing::warn!(%error, "a sync answer was cut off");
-            let _ = out.try_send(Err(std::io::Error::other("cut off")));
+            let _ = out.send(Err(std::io::Error::other("cut off"))).await;
         }
-        drop(permit);
     };
     tokio::spawn(write.in_current_span());
     Ok(([(CONTENT_TYPE, "application/x-ndjson")], Body::from_stream(ReceiverStream::new(chunks))).into_response())
