@@ -1,6 +1,9 @@
 //! The eight-column export as RFC 4180 text (R111), safe to be opened in a spreadsheet (A26).
 
 use tenantry_model::audit::{AUDIT_COLUMNS, AuditRecord};
+use tenantry_model::name::is_visible;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 pub fn header() -> String {
     joined(&AUDIT_COLUMNS.map(str::to_owned))
@@ -48,16 +51,18 @@ fn neutral(text: &str) -> String {
 
 /// Whether a spreadsheet may take it for a formula; what it may skip or trim on the way there does not help.
 fn is_formula(text: &str) -> bool {
-    text.starts_with(['\t', '\r'])
-        || text.trim_start_matches(is_skipped).starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
+    text.starts_with(['\t', '\r']) || text.trim_start_matches(is_skipped).starts_with(is_trigger)
 }
 
+/// Whether it begins a formula, or does so once it is brought to its plain form (NFKC), as full-width, small and raised ones are; and the minus
+/// sign, which some take for a hyphen.
+fn is_trigger(c: char) -> bool {
+    std::iter::once(c).nfkc().next().is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\u{2212}'))
+}
+
+/// Whether nothing is to be seen of it where it stands first. Marks are drawn onto what comes before them.
 fn is_skipped(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || c == '"' || is_invisible(c)
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}') || turns_around(c)
+    c == '"' || !is_visible(c) || is_combining_mark(c) || matches!(c, '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}')
 }
 
 const fn turns_around(c: char) -> bool {

@@ -133,8 +133,106 @@ fn a26_a_spreadsheet_that_splits_at_semicolons_finds_no_formula_either() {
     for (name, _) in HOSTILE {
         for cell in line(&record(name)).trim_end().split(';') {
             let start = cell.trim_start_matches(is_skipped);
-            assert!(!start.starts_with(['=', '+', '-', '@']), "{name:?} becomes {cell:?}");
+            assert!(!start.starts_with(is_trigger), "{name:?} becomes {cell:?}");
         }
+    }
+}
+
+#[test]
+fn fault_21_a_formula_behind_what_nobody_sees_or_in_another_form_is_text() {
+    let plain = ["=", "+", "-", "@"];
+    let other_forms = [
+        "\u{fe66}", "\u{ff1d}", "\u{207c}", "\u{208c}", "\u{2a75}", "\u{fe62}", "\u{ff0b}", "\u{207a}", "\u{208a}", "\u{fb29}", "\u{fe63}",
+        "\u{ff0d}", "\u{2212}", "\u{207b}", "\u{208b}", "\u{fe6b}", "\u{ff20}",
+    ];
+    let unseen = [
+        // Blanks and what is ignored where it cannot be drawn.
+        "\u{20}",
+        "\u{a0}",
+        "\u{ad}",
+        "\u{34f}",
+        "\u{61c}",
+        "\u{115f}",
+        "\u{1160}",
+        "\u{1680}",
+        "\u{17b4}",
+        "\u{17b5}",
+        "\u{180b}",
+        "\u{180e}",
+        "\u{180f}",
+        "\u{2000}",
+        "\u{200a}",
+        "\u{200b}",
+        "\u{200c}",
+        "\u{200d}",
+        "\u{200e}",
+        "\u{200f}",
+        "\u{202f}",
+        "\u{205f}",
+        "\u{2060}",
+        "\u{2061}",
+        "\u{2064}",
+        "\u{2065}",
+        "\u{206a}",
+        "\u{206f}",
+        "\u{2800}",
+        "\u{3000}",
+        "\u{3164}",
+        "\u{fe00}",
+        "\u{fe0f}",
+        "\u{feff}",
+        "\u{ffa0}",
+        "\u{fff0}",
+        "\u{fff9}",
+        "\u{1bca0}",
+        "\u{1d159}",
+        "\u{1d173}",
+        "\u{1d17a}",
+        // Tag characters and the selectors beyond.
+        "\u{e0001}",
+        "\u{e0020}",
+        "\u{e003d}",
+        "\u{e007f}",
+        "\u{e0100}",
+        "\u{e01ef}",
+        // Marks: combining, enclosing, spacing.
+        "\u{300}",
+        "\u{338}",
+        "\u{489}",
+        "\u{5bf}",
+        "\u{64b}",
+        "\u{903}",
+        "\u{20dd}",
+        "\u{302a}",
+        "\u{3099}",
+        "\u{fe20}",
+        "\u{1d165}",
+        // What is written otherwise stays a formula's beginning.
+        "\u{202d}",
+        "\u{2067}",
+        "\u{2028}",
+        "\u{85}",
+        "\0",
+        "\u{7f}",
+        "\"",
+        " \u{61c}\u{300}\u{e0041}\"",
+    ];
+    let mut formulas = vec![];
+    for trigger in plain.iter().chain(&other_forms) {
+        for before in unseen.iter().chain(&[""]) {
+            for name in [format!("{before}{trigger}1+1"), format!("a;{before}{trigger}1+1")] {
+                let cell = &read(&line(&record(&name))).expect("RFC 4180")[0][1];
+                let last = cell.rsplit(';').next().unwrap();
+                if !last.starts_with('\'') {
+                    formulas.push(format!("{:?}", name));
+                }
+            }
+        }
+    }
+    assert!(formulas.is_empty(), "{formulas:?}");
+    // What is seen first decides: these are names as they are.
+    for name in ["e\u{301}=1", "\u{e9}-2", "\u{2010}5", "\u{2013} x", "a\u{ff20}b", "\u{2797}1", "#1", "\u{301}e=1"] {
+        assert_eq!(read(&line(&record(name))).unwrap()[0][1], name, "{name:?}");
     }
 }
 
