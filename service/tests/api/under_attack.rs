@@ -172,6 +172,35 @@ async fn a_flood_from_behind_one_address_does_not_lock_its_users_out() {
 }
 
 #[tokio::test]
+async fn fault_20_a_known_token_takes_of_its_users_share_whatever_it_is_sent_to() {
+    let app = TestApp::with_limits(Limits { requests_per_s: Some(1), burst: 20, ..Limits::default() }).await;
+    let partner = app.estate().tenant(1, "Partner", "PARTNR", true, false).await;
+    let token = app.token(app.estate().user(partner, 100, "Ada").await);
+    let document = serde_json::to_value(tenantry_service::http::openapi()).unwrap();
+    let paths = document["paths"].as_object().unwrap().iter();
+    let mut asked: Vec<(Method, String)> = paths
+        .flat_map(|(path, operations)| operations.as_object().unwrap().keys().map(move |method| (method, path)))
+        .map(|(method, path)| (method.to_uppercase().parse().unwrap(), path.replace(['{', '}'], "")))
+        .filter(|(_, path)| path != "/healthz")
+        .collect();
+    assert!(asked.len() > 40, "{asked:?}");
+    asked.extend([(Method::GET, "/no/such/path".to_owned()), (Method::PUT, "/v1/me".to_owned())]);
+    let mut free = vec![];
+    for (method, path) in &asked {
+        let mut refused = false;
+        // It gets one back each second: perhaps just between the two.
+        for _ in 0..3 {
+            while app.send(Method::GET, "/v1/me", Some(&token)).await.status != StatusCode::TOO_MANY_REQUESTS {}
+            refused = refused || app.send(method.clone(), path, Some(&token)).await.status == StatusCode::TOO_MANY_REQUESTS;
+        }
+        if !refused {
+            free.push(format!("{method} {path}"));
+        }
+    }
+    assert!(free.is_empty(), "{free:#?}");
+}
+
+#[tokio::test]
 async fn whether_it_is_well_is_answered_while_nothing_else_is() {
     let app = TestApp::with_limits(Limits { requests_per_s: Some(1), burst: 1, concurrent: 0, ..Limits::default() }).await;
     for _ in 0..5 {

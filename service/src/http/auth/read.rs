@@ -55,7 +55,7 @@ impl FromRequestParts<AppState> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
         let token = state.tokens().check(parts.headers.get(AUTHORIZATION).map(http::HeaderValue::as_bytes)).await?;
-        state.limits().check_user(token.user)?;
+        state.limits().check_user(token.user, parts.extensions.get())?;
         Ok(Self(token))
     }
 }

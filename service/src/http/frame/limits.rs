@@ -104,9 +104,9 @@ impl Limiter {
         }
     }
 
-    /// Counts a request of a signed-in user. Never by an unverified token: anybody could use up another's share.
-    pub(crate) fn check_user(&self, user: UserKey) -> Result<()> {
-        self.users.take(&user)
+    /// Counts a request of a signed-in user, if it was not counted yet. Never by an unverified token: anybody could use up another's share.
+    pub(crate) fn check_user(&self, user: UserKey, counted: Option<&UserCounted>) -> Result<()> {
+        if counted.is_some_and(|counted| counted.0 == user) { Ok(()) } else { self.users.take(&user) }
     }
 
     /// Forgets callers that have not called for a while.
@@ -218,14 +218,24 @@ fn known_user(state: &AppState, request: &Request) -> Option<UserKey> {
     state.tokens().known_user(request.headers().get(AUTHORIZATION).map(HeaderValue::as_bytes))
 }
 
-/// Refuses an address that sends more than its share. A token that was verified before has a share of its own ([`Limiter::check_user`]): a flood
-/// from behind the same address, as an office has one, does not lock its users out.
-pub(super) async fn per_address(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    if is_health(&request) || known_user(&state, &request).is_some() {
+/// A request that its user's share was taken for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct UserCounted(UserKey);
+
+/// Refuses who sends more than their share: the user of a token that was verified before, else the address. So a flood from behind the same
+/// address, as an office has one, does not lock its users out; and whatever a request is for, it takes of somebody's share.
+pub(super) async fn per_caller(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    if is_health(&request) {
         return next.run(request).await;
     }
-    let address = address_of(&request, state.settings().limits.behind_proxy);
-    match state.limits().addresses.take(&address) {
+    let limits = state.limits();
+    let taken = if let Some(user) = known_user(&state, &request) {
+        request.extensions_mut().insert(UserCounted(user));
+        limits.users.take(&user)
+    } else {
+        limits.addresses.take(&address_of(&request, state.settings().limits.behind_proxy))
+    };
+    match taken {
         Ok(()) => next.run(request).await,
         Err(error) => error.into_response(),
     }

@@ -1,7 +1,7 @@
 //! The layers around every route, from the outside in:
 //!
 //! 1. [`around`]: request id, one log line, problems in their form, headers.
-//! 2. metrics; panics caught; 3. [`limits`]: requests per address, requests at once, time, size; 4. compression.
+//! 2. metrics; panics caught; 3. [`limits`]: requests per user or address, requests at once, time, size; 4. compression.
 
 mod around;
 mod limits;
@@ -39,7 +39,7 @@ pub(crate) fn put_around(routes: Router, state: &AppState) -> Router {
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, limits.timeout))
         .layer(from_fn_with_state(state.clone(), limits::at_once))
-        .layer(from_fn_with_state(state.clone(), limits::per_address))
+        .layer(from_fn_with_state(state.clone(), limits::per_caller))
         .layer(from_fn(limits::unambiguous))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(metrics)
