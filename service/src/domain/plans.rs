@@ -1,5 +1,7 @@
 //! One step for several customers: first what it would do at each, then doing it, customer by customer, each in a transaction of its own.
 
+mod reach;
+
 use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
@@ -12,6 +14,7 @@ use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{Approval, ControlEvent};
 
 use crate::domain::caller::Caller;
+use crate::domain::plans::reach::Held;
 use crate::domain::requests;
 use crate::domain::roles::context::RoleContext;
 use crate::domain::roles::operation::RoleOperation;
@@ -19,6 +22,7 @@ use crate::domain::roles::rules;
 use crate::domain::text::tidied;
 use crate::error::{Error, Result};
 use crate::random::Random;
+use crate::store::assignments::StoredAssignment;
 use crate::store::relationships::{self, Relationship};
 use crate::store::{Conn, Tx, assignments, people, roles};
 
@@ -29,13 +33,13 @@ pub const MOST: usize = 500;
 struct Work {
     relationship: Relationship,
     operations: Vec<RoleOperation>,
-    /// The members afterwards, and before.
-    after: Vec<PrincipalId>,
-    before: Vec<PrincipalId>,
+    /// The role's assignments so far, and afterwards.
+    before: Vec<Held>,
+    after: Vec<Held>,
     /// What the role has so far, where it is there.
     held: Option<PermissionSet>,
-    /// The members so far of the assignment that is brought from some rooms to all, where one is.
-    widened: Option<Vec<PrincipalId>>,
+    /// Whether an assignment is brought from some rooms to all.
+    widens: bool,
     /// Names all that the step depends on.
     version: String,
 }
@@ -55,20 +59,10 @@ pub async fn preview(conn: &mut Conn, caller: &Caller, customer: TenantId, step:
             return refused(row, error);
         }
     }
-    let (before, after): (BTreeSet<PrincipalId>, BTreeSet<PrincipalId>) = (
-        people::users_in(conn, &work.before).await?.into_iter().collect(),
-        people::users_in(conn, &work.after).await?.into_iter().collect(),
-    );
-    // Who stays gains and loses what the role does.
-    let (wanted, held) = (row.permissions.unwrap_or_default(), work.held.or(row.permissions).unwrap_or_default());
-    let (role_gains, role_loses) = (!wanted.is_subset_of(held), !held.is_subset_of(wanted));
-    let widened: BTreeSet<PrincipalId> = people::users_in(conn, work.widened.as_deref().unwrap_or_default()).await?.into_iter().collect();
-    let is_more = |it: &&PrincipalId| role_gains || !before.contains(it) || widened.contains(it);
-    let gains: Vec<PrincipalId> = after.iter().filter(is_more).copied().collect();
-    let loses: Vec<PrincipalId> = before.iter().filter(|it| role_loses || !after.contains(it)).copied().collect();
+    let (gains, loses) = reach::compare(conn, &work.relationship, &work.before, &work.after).await?;
     row.changes = !work.operations.is_empty();
     row.permissions_before = work.held;
-    row.widens_scope = work.widened.is_some();
+    row.widens_scope = work.widens;
     // Who is in a group has no version, so those who gain and lose by it are part of this one.
     row.version = digest(std::iter::once(work.version).chain(people_of("gains", &gains)).chain(people_of("loses", &loses)));
     row.gains = people::named(conn, &gains).await?;
@@ -108,19 +102,21 @@ async fn work(conn: &mut Conn, caller: &Caller, customer: TenantId, step: &PlanS
             if !caller.may_change_primary_admins(customer) {
                 return Err(Error::not_found());
             }
-            let (_, assignment) = assignments::primary_admins(conn, partner, customer).await?.ok_or(Error::not_found())?;
+            let (role, assignment) = assignments::primary_admins(conn, partner, customer).await?.ok_or(Error::not_found())?;
+            let permissions = roles::find(conn, role).await?.ok_or(Error::not_found())?.role.permissions;
             let mut after = assignment.members.clone();
             after.extend(principals.iter().filter(|it| !assignment.members.contains(it)));
             let changes = after.len() > assignment.members.len();
             let version = version_of(&relationship, &[(assignment.id.to_string(), assignment.version)]);
             let operation = RoleOperation::AddPrimaryAdmins { assignment: assignment.id, principals: principals.clone() };
+            let with = |members: Vec<PrincipalId>| vec![Held { permissions, members, scope: assignment.scope.clone() }];
             Ok(Work {
                 relationship,
                 operations: if changes { vec![operation] } else { vec![] },
-                after,
-                before: assignment.members,
+                before: with(assignment.members.clone()),
+                after: with(after),
                 held: None,
-                widened: None,
+                widens: false,
                 version,
             })
         }
@@ -135,6 +131,7 @@ async fn work(conn: &mut Conn, caller: &Caller, customer: TenantId, step: &PlanS
                 members: members.clone(),
                 scope: Scope::All,
             };
+            let wanted = Held { permissions: *permissions, members: members.clone(), scope: Scope::All };
             let Some(stored) = found else {
                 let (description, permissions) = (description.clone(), *permissions);
                 let new = CreateRole { name: name.clone(), description, permissions, assignment: everywhere };
@@ -142,10 +139,10 @@ async fn work(conn: &mut Conn, caller: &Caller, customer: TenantId, step: &PlanS
                 return Ok(Work {
                     relationship,
                     operations: vec![RoleOperation::CreateRole(new)],
-                    after: members.clone(),
                     before: vec![],
+                    after: vec![wanted],
                     held: None,
-                    widened: None,
+                    widens: false,
                     version,
                 });
             };
@@ -159,7 +156,6 @@ async fn work(conn: &mut Conn, caller: &Caller, customer: TenantId, step: &PlanS
                 let change = ChangeRole { name: None, description: Some(description.clone()), permissions: Some(*permissions) };
                 operations.push(RoleOperation::ChangeRole { role, version: stored.version, change });
             }
-            let before: Vec<PrincipalId> = assignments.iter().flat_map(|it| it.members.iter().copied()).collect();
             // Of several assignments the first keeps the members; the others are not the template's.
             match assignments.first() {
                 Some(first) if same(&first.members, members) && first.scope == Scope::All => {}
@@ -170,10 +166,12 @@ async fn work(conn: &mut Conn, caller: &Caller, customer: TenantId, step: &PlanS
                 }
                 None => operations.push(RoleOperation::CreateAssignment { role, new: everywhere }),
             }
-            let mut after = members.clone();
-            after.extend(assignments.iter().skip(1).flat_map(|it| it.members.iter().copied()));
-            let widened = assignments.first().filter(|first| first.scope != Scope::All).map(|first| first.members.clone());
-            Ok(Work { relationship, operations, after, before, held: Some(stored.role.permissions), widened, version })
+            let held = stored.role.permissions;
+            let with = |it: &StoredAssignment, permissions| Held { permissions, members: it.members.clone(), scope: it.scope.clone() };
+            let before = assignments.iter().map(|it| with(it, held)).collect();
+            let after = std::iter::once(wanted).chain(assignments.iter().skip(1).map(|it| with(it, *permissions))).collect();
+            let widens = assignments.first().is_some_and(|first| first.scope != Scope::All);
+            Ok(Work { relationship, operations, before, after, held: Some(held), widens, version })
         }
     }
 }

@@ -107,6 +107,43 @@ async fn r46_who_stays_in_a_role_is_named_where_it_gains_or_loses_permissions_or
 }
 
 #[tokio::test]
+async fn fault_02_who_gains_and_loses_is_told_over_all_assignments_of_the_role() {
+    let world = both().await;
+    let held = [Permission::RoomsView];
+    // The first by name is what a template changes; `inside` is in it through a group.
+    let first = world.role("ann", world.alpha, "Helpdesk", &held, &["nemo", "outer", "cleo"], world.scope(&["a1"])).await;
+    let path = format!("/v1/customers/{}/roles/{}/assignments", world.alpha, first.role.id);
+    let more = |name: &str, members: &[&str], scope: Value| {
+        let members: Vec<_> = members.iter().map(|it| world.who(it)).collect();
+        json!({ "name": name, "members": members, "scope": scope })
+    };
+    world.post("ann", &path, more("Second", &["nemo", "ben", "cleo"], world.scope(&["a2"]))).await.ok("second");
+    world.post("ann", &path, more("Third", &["inside", "tom"], json!({ "kind": "all" }))).await.ok("third");
+    let rows = async |members: &[&str]| preview(&world, "ann", &template(&world, &held, members)).await.remove(0);
+    let said = |row: &PlanRow| {
+        let (gains, loses, refusal) = told(row);
+        assert_eq!(refusal, None);
+        (gains.join(" "), loses.join(" "))
+    };
+    let (rooms, step) = (async |who: &str| world.rooms_of(who).await.join(" "), template(&world, &held, &["ben", "cleo", "tom"]));
+    // Ben has a2 and gets all; so has Cleo both by two and gets those to come; Nemo keeps a2 and loses a1; who has all by the third keeps it.
+    let before = [rooms("ben").await, rooms("nemo").await, rooms("inside").await, rooms("tom").await];
+    assert_eq!(before, ["a2 b1", "a1 a2", "a1 a2", "a1 a2"]);
+    let row = rows(&["ben", "cleo", "tom"]).await;
+    assert_eq!(said(&row), ("ben cleo".to_owned(), "nemo".to_owned()));
+    let done = apply(&world, "ann", &step, std::slice::from_ref(&row)).await;
+    assert!(done[0].applied, "{done:?}");
+    let after = [rooms("ben").await, rooms("nemo").await, rooms("inside").await, rooms("tom").await];
+    assert_eq!(after, ["a1 a2 b1", "a2", "a1 a2", "a1 a2"]);
+    // Done once, nobody gains or loses; without him in the first, he keeps what the second has.
+    assert_eq!(said(&rows(&["ben", "cleo", "tom"]).await), (String::new(), String::new()));
+    assert_eq!(said(&rows(&["cleo", "tom"]).await), (String::new(), "ben".to_owned()));
+    // What the customer does not delegate is nobody's to gain or to lose.
+    world.steer("chief", json!({ "rooms": [world.room("a2")] })).await;
+    assert_eq!(said(&rows(&["cleo", "tom", "nemo"]).await), ("nemo".to_owned(), "ben".to_owned()), "rooms to come");
+}
+
+#[tokio::test]
 async fn r46_what_has_changed_at_one_customer_since_the_preview_is_left_alone_there() {
     let world = both().await;
     let step = more(&world, &["nemo"]);
