@@ -161,6 +161,7 @@ pub struct EnrolRequest {
     pub licence: String,
     /// What is attached to it.
     #[serde(deserialize_with = "crate::requested::peripherals")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::requested::Peripheral>))]
     pub peripherals: Vec<Peripheral>,
 }
 

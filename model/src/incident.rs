@@ -113,7 +113,8 @@ pub enum IncidentType {
 #[cfg(feature = "openapi")]
 impl utoipa::PartialSchema for IncidentType {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-        String::schema()
+        let words = crate::signal::SignalId::ALL.iter().map(|signal| signal.as_str()).chain([Self::CUSTOMER_REPORTED]);
+        utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::Type::String).enum_values(Some(words)).into()
     }
 }
 

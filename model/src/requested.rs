@@ -9,10 +9,14 @@ use crate::room;
 use crate::tenancy;
 use crate::text::OfflineDays;
 
+/// Where an assignment holds. Room groups are evaluated when access is asked for, not when the scope is written (A20).
 #[derive(Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RequestedScope))]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind", deny_unknown_fields)]
-enum Scope {
+pub(crate) enum Scope {
+    /// Every room of the customer, or, on the partner's side, every delegated room.
     All {},
+    /// These rooms, and whatever rooms these groups hold.
     Some { rooms: Vec<RoomId>, groups: Vec<RoomGroupId> },
 }
 
@@ -25,9 +29,11 @@ impl From<Scope> for role::Scope {
     }
 }
 
+/// What the partner's desktops may keep (A28).
 #[derive(Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RequestedOfflineTerms))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct OfflineTerms {
+pub(crate) struct OfflineTerms {
     allowed: bool,
     days: OfflineDays,
 }
@@ -38,9 +44,11 @@ impl From<OfflineTerms> for tenancy::OfflineTerms {
     }
 }
 
+/// Something that is attached to the room's device.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RequestedPeripheral))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Peripheral {
+pub(crate) struct Peripheral {
     kind: String,
     name: String,
 }

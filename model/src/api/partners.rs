@@ -28,6 +28,7 @@ pub struct InvitePartner {
     pub ceiling: Option<PermissionSet>,
     /// What the partner's desktops may keep (A28).
     #[serde(default, deserialize_with = "crate::requested::offline")]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::requested::OfflineTerms))]
     pub offline: OfflineTerms,
     /// The terms must be agreed to before sending (R25).
     pub terms_accepted: bool,
@@ -98,5 +99,6 @@ pub struct ChangePartner {
     pub change_control: Option<ChangeControl>,
     /// What its desktops may keep (A28).
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "crate::requested::offline_if_any")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::requested::OfflineTerms>))]
     pub offline: Option<OfflineTerms>,
 }

@@ -13,6 +13,7 @@ use crate::tenancy::PrincipalRef;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Plan {
     /// Where: at most 500 customers.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 500))]
     pub customers: Vec<TenantId>,
     /// What is to be done at each.
     pub step: PlanStep,
@@ -50,6 +51,7 @@ pub enum PlanStep {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ApplyPlan {
     /// Where, each as it was when it was previewed.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 500))]
     pub customers: Vec<PlannedCustomer>,
     /// What is to be done at each.
     pub step: PlanStep,

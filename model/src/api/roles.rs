@@ -154,6 +154,7 @@ pub struct CreateAssignment {
     pub members: Vec<PrincipalId>,
     /// Where it holds.
     #[serde(deserialize_with = "crate::requested::scope")]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::requested::Scope))]
     pub scope: Scope,
 }
 
@@ -176,6 +177,7 @@ pub struct ChangeAssignment {
     pub members: Option<Vec<PrincipalId>>,
     /// Where it holds.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::requested::scope_if_any")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::requested::Scope>))]
     pub scope: Option<Scope>,
 }
 

@@ -4,8 +4,11 @@
 //! routes.
 
 mod auth;
+mod closed_bodies;
+mod description;
 mod extract;
 mod frame;
+mod headers;
 mod query;
 mod router;
 mod spool;

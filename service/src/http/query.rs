@@ -78,6 +78,7 @@ impl Query {
 #[into_params(parameter_in = Query)]
 pub(crate) struct Paging {
     /// The `nextCursor` of the page before.
+    #[param(value_type = String, min_length = 1, required = false)]
     pub(crate) cursor: Option<String>,
     /// How many rows at most; 100 where nobody says.
     #[param(minimum = 1, maximum = 200, required = false)]

@@ -6,7 +6,8 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::error::{Error, Result};
-use crate::http::{AppState, agent, frame, operations, v1};
+use crate::http::headers::VersionTag;
+use crate::http::{AppState, agent, closed_bodies, description, frame, operations, v1};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -15,7 +16,8 @@ use crate::http::{AppState, agent, frame, operations, v1};
         description = "Rooms and incidents of many customers, with exactly the rights that each customer granted. Errors are RFC 9457 problems.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
-    components(schemas(tenantry_model::problem::Problem, tenantry_model::sync::SyncLine))
+    // What parameters alone refer to is not found by itself.
+    components(schemas(tenantry_model::time::UtcDay, VersionTag))
 )]
 struct Document;
 
@@ -30,8 +32,13 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut document = routes().into_openapi();
     let bearer = |what: &str| SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(what)).build());
     let components = document.components.get_or_insert_default();
-    components.add_security_scheme("user", bearer("An access token of a user, from the OpenID provider that /.well-known/tenantry names."));
-    components.add_security_scheme("key", bearer("The key of a customer or of a room."));
+    components.add_security_scheme(
+        description::USER,
+        bearer("An access token of a user, from the OpenID provider that /.well-known/tenantry names."),
+    );
+    components.add_security_scheme(description::KEY, bearer("The key of a customer or of a room."));
+    description::complete(&mut document);
+    closed_bodies::close(&mut document);
     document
 }
 

@@ -208,9 +208,11 @@ impl<K: Eq + Hash> Drop for Counted<K> {
     }
 }
 
-/// Whether a request asks only if the service lives, which costs nothing: it is answered also while others are refused.
+/// Asks only if the service lives, which costs nothing: it is answered also while others are refused.
+pub(crate) const ALWAYS_ANSWERED: &str = "/healthz";
+
 fn is_health(request: &Request) -> bool {
-    request.extensions().get::<MatchedPath>().is_some_and(|path| path.as_str() == "/healthz")
+    request.extensions().get::<MatchedPath>().is_some_and(|path| path.as_str() == ALWAYS_ANSWERED)
 }
 
 /// The user of the request's token, where it was verified before.

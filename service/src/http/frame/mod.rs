@@ -20,7 +20,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
-pub(crate) use limits::{Counted, Limiter, StreamPermit, network_of};
+pub(crate) use limits::{ALWAYS_ANSWERED, Counted, Limiter, StreamPermit, network_of};
 
 use crate::http::AppState;
 

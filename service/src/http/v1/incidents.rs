@@ -36,7 +36,7 @@ pub(crate) struct Filters {
     #[param(required = false)]
     category: Vec<Category>,
     /// Only of this type: a signal, or `customer_reported`.
-    #[param(rename = "type", value_type = Vec<String>, required = false)]
+    #[param(rename = "type", inline, required = false)]
     kind: Vec<IncidentType>,
     /// Only with this room.
     #[param(required = false)]

@@ -24,6 +24,7 @@ const WAITING: usize = 4;
 #[into_params(parameter_in = Query)]
 pub(crate) struct Cursor {
     /// The cursor of the last checkpoint; none for a snapshot.
+    #[param(value_type = String, required = false)]
     cursor: Option<String>,
 }
 
@@ -37,7 +38,7 @@ impl Parameters for Cursor {
 #[utoipa::path(
     get, path = "/sync", tag = "sync", security(("user" = [])), params(Cursor),
     responses(
-        (status = 200, description = "Lines, the last of which is a checkpoint", body = SyncLine, content_type = "application/x-ndjson"),
+        (status = 200, description = "Lines, the last of which is a checkpoint", body = Vec<SyncLine>, content_type = "application/x-ndjson"),
         (status = 410, description = "The cursor is not known any more: start without one"),
     ),
 )]

@@ -10,6 +10,7 @@ use crate::domain::roles::RoleOperation;
 use crate::error::Result;
 use crate::http::auth::WriteRequest;
 use crate::http::extract::{Body, Ids};
+use crate::http::headers::{LockedTo, VersionTag};
 use crate::http::v1::roles::operation;
 
 /// Other words, members or scope of an assignment; what is left out stays. Of Assigned Admins only the members can be changed (R48).
@@ -17,7 +18,8 @@ use crate::http::v1::roles::operation;
     patch, path = "/customers/{customer}/roles/{role}/assignments/{assignment}", tag = "roles", security(("user" = [])),
     params(
         ("customer" = TenantId, Path), ("role" = RoleId, Path), ("assignment" = AssignmentId, Path),
-        ("If-Match" = String, Header, description = "The assignment's version, in quotes"),
+        ("If-Match" = VersionTag, Header, description = "The assignment's version, in quotes"),
+        LockedTo,
     ),
     request_body = ChangeAssignment,
     responses(

@@ -10,12 +10,13 @@ use crate::domain::roles::RoleOperation;
 use crate::error::Result;
 use crate::http::auth::WriteRequest;
 use crate::http::extract::{Body, Ids};
+use crate::http::headers::{LockedTo, SentAgain};
 use crate::http::v1::roles::operation;
 
 /// Another assignment of a role (R50). Needs `roles.modify` wherever it is to hold (R42).
 #[utoipa::path(
     post, path = "/customers/{customer}/roles/{role}/assignments", tag = "roles", security(("user" = [])),
-    params(("customer" = TenantId, Path), ("role" = RoleId, Path)), request_body = CreateAssignment,
+    params(("customer" = TenantId, Path), ("role" = RoleId, Path), LockedTo, SentAgain), request_body = CreateAssignment,
     responses(
         (status = 201, body = Outcome),
         (status = 202, body = Outcome, description = "It waits for the customer's approval (R24)"),

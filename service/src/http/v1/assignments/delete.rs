@@ -9,6 +9,7 @@ use crate::domain::roles::RoleOperation;
 use crate::error::Result;
 use crate::http::auth::WriteRequest;
 use crate::http::extract::Ids;
+use crate::http::headers::{LockedTo, VersionTag};
 use crate::http::v1::roles::operation;
 
 /// Away with an assignment. Assigned Admins is preset and stays.
@@ -16,7 +17,8 @@ use crate::http::v1::roles::operation;
     delete, path = "/customers/{customer}/roles/{role}/assignments/{assignment}", tag = "roles", security(("user" = [])),
     params(
         ("customer" = TenantId, Path), ("role" = RoleId, Path), ("assignment" = AssignmentId, Path),
-        ("If-Match" = String, Header, description = "The assignment's version, in quotes"),
+        ("If-Match" = VersionTag, Header, description = "The assignment's version, in quotes"),
+        LockedTo,
     ),
     responses(
         (status = 200, body = Outcome),

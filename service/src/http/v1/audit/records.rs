@@ -22,8 +22,10 @@ pub(crate) struct Filters {
     #[param(inline, required = false)]
     log: AuditLog,
     /// The first day, in UTC; at most 180 days back.
+    #[param(value_type = UtcDay, required = false)]
     from: Option<UtcDay>,
     /// The last day, in UTC; it is included.
+    #[param(value_type = UtcDay, required = false)]
     to: Option<UtcDay>,
     /// Only of this kind.
     #[param(required = false)]

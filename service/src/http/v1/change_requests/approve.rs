@@ -9,12 +9,13 @@ use crate::domain::requests;
 use crate::error::Result;
 use crate::http::auth::WriteRequest;
 use crate::http::extract::Ids;
+use crate::http::headers::VersionTag;
 
 /// Approves it: it takes effect now (R24). Refused where it no longer can, because what it is about has changed.
 /// Where who sent it may not make the change any more, the request lapses with the refusal (A19).
 #[utoipa::path(
     post, path = "/change-requests/{request}/approve", tag = "change requests", security(("user" = [])),
-    params(("request" = ChangeRequestId, Path), ("If-Match" = String, Header, description = "The request's version, in quotes")),
+    params(("request" = ChangeRequestId, Path), ("If-Match" = VersionTag, Header, description = "The request's version, in quotes")),
     responses(
         (status = 200, body = Done),
         (status = 404, description = NOT_FOUND),

@@ -8,11 +8,12 @@ use crate::domain::requests;
 use crate::error::Result;
 use crate::http::auth::WriteRequest;
 use crate::http::extract::Ids;
+use crate::http::headers::VersionTag;
 
 /// Rejects it: nothing changes.
 #[utoipa::path(
     post, path = "/change-requests/{request}/reject", tag = "change requests", security(("user" = [])),
-    params(("request" = ChangeRequestId, Path), ("If-Match" = String, Header, description = "The request's version, in quotes")),
+    params(("request" = ChangeRequestId, Path), ("If-Match" = VersionTag, Header, description = "The request's version, in quotes")),
     responses(
         (status = 204, description = "Rejected"),
         (status = 404, description = NOT_FOUND),

@@ -9,12 +9,13 @@ use crate::domain::relationships::write::{Side, end};
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
+use crate::http::headers::{LockedTo, VersionTag};
 
 /// Ends the relationship: all roles of the partner there go, and nobody of the partner sees anything of the customer any more (R60, R62). Only a
 /// Primary admin of the customer can (R59).
 #[utoipa::path(
     delete, path = "/customers/{customer}", tag = "customers", security(("user" = [])),
-    params(("customer" = TenantId, Path), ("If-Match" = String, Header, description = "The ETag of the customer")),
+    params(("customer" = TenantId, Path), ("If-Match" = VersionTag, Header, description = "The ETag of the customer"), LockedTo),
     responses(
         (status = 204, description = "It has ended"),
         (status = 404, description = "It does not exist, or not for the caller"),

@@ -10,12 +10,13 @@ use crate::domain::invitations::answer;
 use crate::error::Result;
 use crate::http::auth::WriteRequest;
 use crate::http::extract::{Body, Ids};
+use crate::http::headers::SentAgain;
 
 /// Accepts it: names the first Primary admins, and so establishes the relationship (R30). The first to accept does; the second finds nothing
 /// left (R31).
 #[utoipa::path(
     post, path = "/invitations/{invitation}/accept", tag = "invitations", security(("user" = [])),
-    params(("invitation" = InvitationId, Path)), request_body = AcceptInvitation,
+    params(("invitation" = InvitationId, Path), SentAgain), request_body = AcceptInvitation,
     responses(
         (status = 200, body = Accepted),
         (status = 404, description = NOT_FOUND),

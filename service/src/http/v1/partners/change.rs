@@ -12,11 +12,12 @@ use crate::domain::relationships::write::change;
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Body, Ids};
+use crate::http::headers::VersionTag;
 
 /// Widens or narrows what is delegated to a partner, the ceiling, change control or the offline terms. Counts from the next request on (R58, A9).
 #[utoipa::path(
     patch, path = "/partners/{partner}", tag = "partners", security(("user" = [])),
-    params(("partner" = TenantId, Path), ("If-Match" = String, Header, description = "The partner's ETag")), request_body = ChangePartner,
+    params(("partner" = TenantId, Path), ("If-Match" = VersionTag, Header, description = "The partner's ETag")), request_body = ChangePartner,
     responses(
         (status = 200, body = Done),
         (status = 404, description = NOT_FOUND),

@@ -9,11 +9,12 @@ use crate::domain::partners;
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
+use crate::http::headers::VersionTag;
 
 /// Away with a partner's custom role and its assignments (R45, A27).
 #[utoipa::path(
     delete, path = "/partners/{partner}/roles/{role}", tag = "partners", security(("user" = [])),
-    params(("partner" = TenantId, Path), ("role" = RoleId, Path), ("If-Match" = String, Header, description = "The role's version, in quotes")),
+    params(("partner" = TenantId, Path), ("role" = RoleId, Path), ("If-Match" = VersionTag, Header, description = "The role's version, in quotes")),
     responses(
         (status = 204, description = "It is gone"),
         (status = 404, description = NOT_FOUND),

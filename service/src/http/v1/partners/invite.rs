@@ -11,10 +11,11 @@ use crate::domain::partners;
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Body;
+use crate::http::headers::SentAgain;
 
 /// Invites the partner that holds a domain (R17–R21, R25). Its administrators and tenant managers see it at once (R26). Answers the partner's id.
 #[utoipa::path(
-    post, path = "/partners", tag = "partners", security(("user" = [])), request_body = InvitePartner,
+    post, path = "/partners", tag = "partners", security(("user" = [])), params(SentAgain), request_body = InvitePartner,
     responses(
         (status = 201, body = Done),
         (status = 400, description = "An unknown domain, one's own, or one of no onboarded partner (A4); unknown rooms; terms not agreed to"),

@@ -10,11 +10,12 @@ use crate::domain::relationships::write::{Side, end};
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::Ids;
+use crate::http::headers::VersionTag;
 
 /// Ends the relationship: all roles of the partner go, and nobody there sees anything any more (R45, R61, R62).
 #[utoipa::path(
     delete, path = "/partners/{partner}", tag = "partners", security(("user" = [])),
-    params(("partner" = TenantId, Path), ("If-Match" = String, Header, description = "The partner's ETag")),
+    params(("partner" = TenantId, Path), ("If-Match" = VersionTag, Header, description = "The partner's ETag")),
     responses(
         (status = 204, description = "It has ended"),
         (status = 404, description = NOT_FOUND),

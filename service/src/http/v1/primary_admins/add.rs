@@ -11,11 +11,12 @@ use crate::domain::primary_admins;
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Body, Ids, outcome_of};
+use crate::http::headers::{LockedTo, SentAgain};
 
 /// Adds users and security groups. Who is one already stays one; adding oneself is allowed (A7).
 #[utoipa::path(
     post, path = "/customers/{customer}/primary-admins", tag = "customers", security(("user" = [])),
-    params(("customer" = TenantId, Path)), request_body = AddMembers,
+    params(("customer" = TenantId, Path), LockedTo, SentAgain), request_body = AddMembers,
     responses(
         (status = 200, body = Outcome),
         (status = 202, body = Outcome, description = "It waits for the customer's approval (R24)"),

@@ -10,11 +10,12 @@ use crate::domain::primary_admins;
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Ids, outcome_of};
+use crate::http::headers::LockedTo;
 
 /// Removes one. Refused where no user would be left (R36).
 #[utoipa::path(
     delete, path = "/customers/{customer}/primary-admins/{principal}", tag = "customers", security(("user" = [])),
-    params(("customer" = TenantId, Path), ("principal" = PrincipalId, Path)),
+    params(("customer" = TenantId, Path), ("principal" = PrincipalId, Path), LockedTo),
     responses(
         (status = 200, body = Outcome),
         (status = 202, body = Outcome, description = "It waits for the customer's approval (R24)"),

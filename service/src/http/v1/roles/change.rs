@@ -10,12 +10,13 @@ use crate::domain::roles::RoleOperation;
 use crate::error::Result;
 use crate::http::auth::WriteRequest;
 use crate::http::extract::{Body, Ids};
+use crate::http::headers::{LockedTo, VersionTag};
 use crate::http::v1::roles::operation;
 
 /// Other words or permissions of a custom role; what is left out stays. Built-in ones refuse it (R49).
 #[utoipa::path(
     patch, path = "/customers/{customer}/roles/{role}", tag = "roles", security(("user" = [])),
-    params(("customer" = TenantId, Path), ("role" = RoleId, Path), ("If-Match" = String, Header, description = "The role's ETag")),
+    params(("customer" = TenantId, Path), ("role" = RoleId, Path), ("If-Match" = VersionTag, Header, description = "The role's ETag"), LockedTo),
     request_body = ChangeRole,
     responses(
         (status = 200, body = Outcome),

@@ -10,12 +10,13 @@ use crate::domain::roles::RoleOperation;
 use crate::error::Result;
 use crate::http::auth::WriteRequest;
 use crate::http::extract::{Body, Ids};
+use crate::http::headers::{LockedTo, SentAgain};
 use crate::http::v1::roles::operation;
 
 /// A custom role with its first assignment (R46, R53). Needs `roles.modify`; on the customer's own side an administrator (R54). A partner's role
 /// holds at most what the ceiling allows (A9).
 #[utoipa::path(
-    post, path = "/customers/{customer}/roles", tag = "roles", security(("user" = [])), params(("customer" = TenantId, Path)),
+    post, path = "/customers/{customer}/roles", tag = "roles", security(("user" = [])), params(("customer" = TenantId, Path), LockedTo, SentAgain),
     request_body = CreateRole,
     responses(
         (status = 201, body = Outcome),

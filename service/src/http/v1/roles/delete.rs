@@ -9,12 +9,13 @@ use crate::domain::roles::RoleOperation;
 use crate::error::Result;
 use crate::http::auth::WriteRequest;
 use crate::http::extract::Ids;
+use crate::http::headers::{LockedTo, VersionTag};
 use crate::http::v1::roles::operation;
 
 /// Away with a custom role and its assignments. Built-in ones refuse it (R49).
 #[utoipa::path(
     delete, path = "/customers/{customer}/roles/{role}", tag = "roles", security(("user" = [])),
-    params(("customer" = TenantId, Path), ("role" = RoleId, Path), ("If-Match" = String, Header, description = "The role's ETag")),
+    params(("customer" = TenantId, Path), ("role" = RoleId, Path), ("If-Match" = VersionTag, Header, description = "The role's ETag"), LockedTo),
     responses(
         (status = 200, body = Outcome),
         (status = 202, body = Outcome, description = "It waits for the customer's approval (R24)"),
