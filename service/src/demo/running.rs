@@ -1,5 +1,6 @@
 //! The parts of `tenantry-service demo`.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -71,8 +72,17 @@ impl Demo {
         Ok(Self { options, directory, control, simulation })
     }
 
-    /// The service's settings, with this directory as its provider.
+    /// The service's settings, with this directory as its provider. Says on standard error which limits it lifts.
     pub fn settings(&self, limits: Limits) -> Result<Settings> {
+        let presets = Limits::default();
+        // Not in the log, which may be set to be silent: whoever tries a limit here must learn that there is none.
+        let _ = writeln!(
+            std::io::stderr(),
+            "the demo takes any number of requests a second and bodies of up to {} MiB; `serve` takes {} a second and {} KiB",
+            LARGEST_BODY >> 20,
+            presets.requests_per_s.unwrap_or_default(),
+            presets.body_bytes >> 10,
+        );
         let authority: Url =
             self.directory.authority().parse().map_err(|error| Error::Config(format!("{}: {error}", self.options.base)))?;
         Ok(Settings {

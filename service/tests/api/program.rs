@@ -1,6 +1,28 @@
 //! The program, as a process.
 
-use std::process::Command;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::{Command, Stdio};
+
+#[test]
+fn fault_22_the_demo_says_that_it_lifts_limits() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut demo = Command::new(env!("CARGO_BIN_EXE_tenantry-service"))
+        .args(["demo", "--listen", "127.0.0.1:0", "--estate", "none", "--data"])
+        .arg(folder.path())
+        .env("TENANTRY_LOG", "off")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It says so before it listens.
+    let mut listening = String::new();
+    BufReader::new(demo.stdout.take().unwrap()).read_line(&mut listening).unwrap();
+    demo.kill().unwrap();
+    demo.wait().unwrap();
+    let mut said = String::new();
+    demo.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert!(said.contains("any number of requests") && said.contains("16 MiB") && said.contains("50 a second and 64 KiB"), "{said}");
+}
 
 /// A folder that anybody may look into stays as somebody made it: what the service makes in it is its own all the same.
 #[cfg(unix)]
