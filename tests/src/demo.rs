@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -155,7 +155,8 @@ impl Demo {
         Ok(())
     }
 
-    fn data(&self) -> PathBuf {
+    /// The folder that it was started with.
+    pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
@@ -183,22 +184,7 @@ impl Demo {
             .with_context(|| format!("{} cannot be started", program.display()))?;
         let out = child.stdout.take().context("the service's output")?;
         self.child = Some(child);
-        let (line, lines) = mpsc::channel();
-        // Reads on until the process ends, so that it never waits for a full pipe.
-        std::thread::spawn(move || BufReader::new(out).lines().map_while(Result::ok).for_each(|text| drop(line.send(text))));
-        let address = tokio::task::spawn_blocking(move || {
-            loop {
-                match lines.recv_timeout(START) {
-                    Ok(text) => match text.strip_prefix("listening on ") {
-                        Some(address) => return Some(address.trim().to_owned()),
-                        None => continue,
-                    },
-                    Err(_) => return None,
-                }
-            }
-        })
-        .await?;
-        match address {
+        match address_of(out).await? {
             Some(address) => self.base = address,
             None => {
                 self.kill();
@@ -213,6 +199,25 @@ impl Drop for Demo {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// The address that a service says it listens on; none where it ends, or takes too long.
+pub(crate) async fn address_of(out: ChildStdout) -> Result<Option<String>> {
+    let (line, lines) = mpsc::channel();
+    // Reads on until the process ends, so that it never waits for a full pipe.
+    std::thread::spawn(move || BufReader::new(out).lines().map_while(Result::ok).for_each(|text| drop(line.send(text))));
+    let address = tokio::task::spawn_blocking(move || {
+        loop {
+            match lines.recv_timeout(START) {
+                Ok(text) => match text.strip_prefix("listening on ") {
+                    Some(address) => return Some(address.trim().to_owned()),
+                    None => continue,
+                },
+                Err(_) => return None,
+            }
+        }
+    });
+    Ok(address.await?)
 }
 
 /// An HTTP client that reaches loopback alone and follows no redirect by itself.

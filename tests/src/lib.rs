@@ -13,6 +13,7 @@
 //!
 //! 1. [`wait`]: polling with a deadline.
 //! 2. [`demo`]: the service's process. [`directory`]: the browser at its sign-in page. It takes lists of [`Change`](tenantry_test_kit::Change).
+//!    [`serve`]: the service as it is operated, beside it.
 //! 3. [`keychain`], [`wire`] and [`desk`]: an engine under test. [`api`]: the service's own lists, to compare with.
 //!    [`pages`]: what lies in the cache's file under its encryption, erased rows included.
 //! 4. [`view`]: all that a person sees, in one comparable value, read from the lists, from an engine, or from folded sync lines.
@@ -23,6 +24,7 @@ pub mod wait;
 
 pub mod demo;
 pub mod directory;
+pub mod serve;
 
 pub mod api;
 pub mod desk;

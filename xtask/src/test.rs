@@ -10,8 +10,8 @@ use crate::setup::{self, system::Need, tools};
 use crate::step::{self, Show};
 use crate::{run, tidy, ui};
 
-/// The test binary of tenantry-tests that needs a display, a driver and the app's binary.
-const WINDOW: &str = "window";
+/// The test binaries of tenantry-tests that `--fast` leaves out: one needs a display, a driver and the app's binary, the other Schemathesis and a minute.
+const SLOW: [&str; 2] = ["window", "description"];
 
 /// How much of a failed test's reason is said once more at the end.
 const REASON_LINES: usize = 4;
@@ -90,13 +90,13 @@ fn test(project: &Project, package: &str, nextest: bool, fast: bool) -> Result<(
         cargo.args(["nextest", "run", "--no-fail-fast", "--no-tests", "pass", "--status-level", "fail", "--final-status-level", "fail"]);
         cargo.args(["--show-progress", "none", "-p", package]);
         if fast && package == "tenantry-tests" {
-            cargo.args(["-E", &format!("not binary(={WINDOW})")]);
+            cargo.args(["-E", &format!("not (binary(={}) | binary(={}))", SLOW[0], SLOW[1])]);
         }
     } else {
         cargo.args(["test", "--no-fail-fast", "-p", package]);
         if fast && package == "tenantry-tests" {
             cargo.args(["--lib", "--bins"]);
-            for binary in test_binaries(project).iter().filter(|binary| *binary != WINDOW) {
+            for binary in test_binaries(project).iter().filter(|binary| !SLOW.contains(&binary.as_str())) {
                 cargo.args(["--test", binary]);
             }
         } else {
@@ -106,6 +106,13 @@ fn test(project: &Project, package: &str, nextest: bool, fast: bool) -> Result<(
     // Errors that a test returns say where they arose in words; a panic still shows its stack.
     cargo.env("RUST_LIB_BACKTRACE", "0");
     run::name_binaries(project, "debug", &mut cargo);
+    if !fast && package == "tenantry-tests" {
+        // Where it cannot be fetched, the one test that needs it fails.
+        match tools::schemathesis(project) {
+            Ok(program) => drop(cargo.env("TENANTRY_SCHEMATHESIS", program)),
+            Err(error) => println!("{error:#}"),
+        }
+    }
     // Compiled first, as a step of its own: its progress is cargo's, that of the tests the runner's.
     let mut build = project.cargo();
     build.args(if nextest { &["nextest", "run", "--no-run", "-p"][..] } else { &["test", "--no-run", "--all-targets", "-p"] });

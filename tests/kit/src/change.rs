@@ -157,6 +157,9 @@ pub enum Change {
     UnenrolRoom {
         room: RoomId,
     },
+    ResetEnrolmentKey {
+        customer: TenantId,
+    },
     ReportSignals {
         room: RoomId,
         readings: Vec<Reading>,

@@ -13,6 +13,7 @@ use crate::setup::system::Need;
 pub(crate) fn command(project: &Project, arguments: Arguments) -> Result<()> {
     arguments.finish()?;
     everything(project, &[Need::Build, Need::Run, Need::Test])?;
+    tools::schemathesis(project)?;
     println!("{}", tools::report(project));
     println!("setup: ready");
     Ok(())

@@ -36,6 +36,7 @@ fn debian(need: Need) -> &'static [&'static str] {
             "chromium-driver|chromium-chromedriver",
             "imagemagick",
             "fonts-dejavu-core",
+            "python3-venv",
         ],
     }
 }

@@ -1,7 +1,8 @@
-//! Helpers from cargo's and npm's registries. None is needed to build; each has something that stands in for it, or is fetched when asked for.
+//! Helpers from the registries of cargo, npm and Python. None is needed to build; each has something that stands in for it, or is fetched when asked
+//! for.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -11,6 +12,9 @@ use crate::step;
 
 /// Reads and shrinks WebAssembly. Version 132 is the one that the bundle's size was measured with.
 const BINARYEN: &str = "binaryen@132";
+
+/// Generates requests from the API's description and checks the answers (MIT).
+const SCHEMATHESIS: &str = "4.32.5";
 
 /// Which test runner there is.
 pub(crate) fn has_nextest(project: &Project) -> bool {
@@ -41,6 +45,33 @@ pub(crate) fn wasm_opt(project: &Project) -> Result<Option<Command>> {
     let mut command = project.program("node");
     command.arg(script);
     Ok(Some(command))
+}
+
+/// Schemathesis in an environment of its own in the build folder, fetched once; a folder for each version, so that a new pin is fetched anew.
+pub(crate) fn schemathesis(project: &Project) -> Result<PathBuf> {
+    let folder = project.target(&format!("tools/schemathesis-{SCHEMATHESIS}"));
+    let scripts = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
+    let program = scripts.join(format!("schemathesis{}", std::env::consts::EXE_SUFFIX));
+    if answers(project, &program) {
+        return Ok(program);
+    }
+    let python = if cfg!(windows) { "python" } else { "python3" };
+    if !step::is_on_path(python) {
+        bail!("{python} is needed for this: install Python 3.10 or later with its venv module (Debian: python3-venv)");
+    }
+    // What an earlier attempt left half done goes away first.
+    step::run("python -m venv", project.program(python).args(["-m", "venv", "--clear"]).arg(&folder))?;
+    let mut pip = project.program(scripts.join(format!("python{}", std::env::consts::EXE_SUFFIX)));
+    pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--no-input"]).arg(format!("schemathesis=={SCHEMATHESIS}"));
+    step::run(&format!("pip install schemathesis=={SCHEMATHESIS}"), &mut pip)?;
+    if !answers(project, &program) {
+        bail!("schemathesis {SCHEMATHESIS} was installed, but {} does not answer", program.display());
+    }
+    Ok(program)
+}
+
+fn answers(project: &Project, program: &Path) -> bool {
+    program.is_file() && step::answer(project.program(program).arg("--version")).is_some()
 }
 
 fn fetched_wasm_opt(project: &Project) -> PathBuf {
