@@ -94,15 +94,47 @@ fn descriptors() -> usize {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
     const KEPT: usize = 128;
     let limit = getrlimit(Resource::Nofile);
+    let wanted = reachable(limit.current, limit.maximum, MOST_ASKED_FOR);
     // Where it may not be raised, what there is has to do.
-    let raised = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit }).is_ok();
-    let most = if raised { limit.maximum } else { limit.current };
+    let raised = setrlimit(Resource::Nofile, Rlimit { current: wanted, ..limit }).is_ok();
+    let most = if raised { wanted } else { limit.current };
     most.and_then(|most| usize::try_from(most).ok())
         .map_or(usize::MAX, |most| most.saturating_sub(KEPT).max(KEPT))
         .min(Semaphore::MAX_PERMITS)
 }
 
+/// macOS takes no more than `OPEN_MAX` for a limit, and names a hard limit of "unlimited" (setrlimit(2)).
+#[cfg(unix)]
+const MOST_ASKED_FOR: Option<u64> = if cfg!(target_os = "macos") { Some(10_240) } else { None };
+
+/// What a limit can be raised to; none for no limit. Never less than it is.
+#[cfg(unix)]
+fn reachable(current: Option<u64>, hard: Option<u64>, most: Option<u64>) -> Option<u64> {
+    let raised = match (hard, most) {
+        (Some(hard), Some(most)) => Some(hard.min(most)),
+        (hard, most) => hard.or(most),
+    };
+    current.and_then(|current| Some(raised?.max(current)))
+}
+
 #[cfg(not(unix))]
 fn descriptors() -> usize {
     Semaphore::MAX_PERMITS
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::reachable;
+
+    #[test]
+    fn fault_24_a_limit_is_raised_as_far_as_the_system_takes_it() {
+        // Linux: to the hard limit.
+        assert_eq!(reachable(Some(1_024), Some(524_288), None), Some(524_288));
+        assert_eq!(reachable(Some(1_024), None, None), None);
+        // macOS, as it comes: 256, "unlimited", and no more than OPEN_MAX.
+        assert_eq!(reachable(Some(256), None, Some(10_240)), Some(10_240));
+        assert_eq!(reachable(Some(256), Some(4_096), Some(10_240)), Some(4_096));
+        // What somebody raised further stays.
+        assert_eq!(reachable(Some(20_000), None, Some(10_240)), Some(20_000));
+    }
 }

@@ -66,10 +66,30 @@ pub async fn watch_signals(state: AppState) {
             }
         }
     }
-    #[cfg(not(unix))]
-    let _ = interrupted.await;
+    #[cfg(windows)]
+    windows_ends(interrupted).await;
     tracing::info!("told to stop");
     state.shutdown().cancel();
+}
+
+/// Windows tells a program in four ways: Ctrl+C, Ctrl+Break (what a supervisor can send), the closed console, and the shutdown of the machine.
+#[cfg(windows)]
+async fn windows_ends(interrupted: impl Future<Output = std::io::Result<()>>) {
+    use tokio::signal::windows::{ctrl_break, ctrl_close, ctrl_shutdown};
+    match (ctrl_break(), ctrl_close(), ctrl_shutdown()) {
+        (Ok(mut broken), Ok(mut closed), Ok(mut shut_down)) => {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = broken.recv() => {}
+                _ = closed.recv() => {}
+                _ = shut_down.recv() => {}
+            }
+        }
+        _ => {
+            tracing::warn!("the console's events cannot be heard; only Ctrl+C ends the service in order");
+            let _ = interrupted.await;
+        }
+    }
 }
 
 async fn tidy_up(state: AppState) {

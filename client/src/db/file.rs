@@ -67,7 +67,8 @@ fn prepare(mut db: Connection, key: Option<&StoreKey>, steps: &[Migration]) -> R
     db.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;")?;
     if key.is_some() {
         db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
-        db.execute_batch("PRAGMA synchronous = FULL;")?;
+        // macOS: a plain fsync leaves what was written in the drive's cache. Nothing elsewhere.
+        db.execute_batch("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;")?;
     }
     Migrations::from_slice(steps).to_latest(&mut db).map_err(|error| match error {
         rusqlite_migration::Error::MigrationDefinition(_) => Error::FileUnusable("it was written by a newer version of this app".into()),
@@ -96,4 +97,31 @@ pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::OsRandom;
+
+    fn file(folder: &Path) -> Connection {
+        open(&Location::File(folder.join("cache.db")), Some(&StoreKey::random(&OsRandom).unwrap()), &[M::up("")]).unwrap()
+    }
+
+    /// It counts on macOS alone, where a loss of power would otherwise take what was committed; it can be set, and asked for, everywhere.
+    #[test]
+    fn fault_24_what_is_committed_leaves_the_drives_cache_on_macos_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = file(folder.path());
+        for pragma in ["fullfsync", "checkpoint_fullfsync"] {
+            assert_eq!(db.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0)).unwrap(), 1, "{pragma}");
+        }
+    }
+
+    #[test]
+    fn fault_24_the_cryptography_is_the_one_that_was_decided_for_this_system() {
+        let folder = tempfile::tempdir().unwrap();
+        let provider: String = file(folder.path()).query_row("PRAGMA cipher_provider", [], |row| row.get(0)).unwrap();
+        assert_eq!(provider, if cfg!(target_os = "macos") { "commoncrypto" } else { "openssl" });
+    }
 }

@@ -1,7 +1,9 @@
 //! The operating system's keychain, which keeps the key of the local store and nothing else.
 //!
-//! 1. `store`: what a keychain must do. 2. `secret_service`, `native`: the real ones, of Linux and of the other systems. 3. `memory`: one for tests.
+//! 1. `store`: what a keychain must do. 2. `secret_service`, `native`: the real ones, of Linux and of the other systems. 3. `memory`: one for tests. `macos_status`: the codes of macOS.
 
+#[cfg(any(target_os = "macos", test))]
+mod macos_status;
 mod memory;
 #[cfg(not(target_os = "linux"))]
 mod native;

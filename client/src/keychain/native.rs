@@ -1,5 +1,6 @@
 //! The keychain of the operating system: Keychain on macOS, Credential Manager on Windows.
 
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
 use keyring_core::api::CredentialStoreApi;
@@ -25,8 +26,12 @@ fn turn(prompt: Prompt) -> Result<MutexGuard<'static, ()>, KeychainError> {
 }
 
 fn entry(name: &str) -> Result<Entry, KeychainError> {
-    store()?.build(SERVICE, name, None).map_err(refused)
+    let modifiers = HashMap::from_iter(MODIFIERS.iter().copied());
+    store()?.build(SERVICE, name, Some(&modifiers).filter(|modifiers| !modifiers.is_empty())).map_err(refused)
 }
+
+/// Windows: left alone, an entry roams with the user's profile to other machines (`CRED_PERSIST_ENTERPRISE`), and the key of this machine's files with it.
+const MODIFIERS: &[(&str, &str)] = if cfg!(windows) { &[("persistence", "Local")] } else { &[] };
 
 #[cfg(target_os = "macos")]
 fn store() -> Result<std::sync::Arc<impl CredentialStoreApi>, KeychainError> {
@@ -83,29 +88,17 @@ fn delete_all(entries: &[Entry]) -> Result<(), KeychainError> {
 }
 
 fn refused(error: KeyringError) -> KeychainError {
+    #[cfg(target_os = "macos")]
+    if let KeyringError::PlatformFailure(cause) | KeyringError::NoStorageAccess(cause) = &error
+        && let Some(status) = cause.downcast_ref::<security_framework::base::Error>()
+    {
+        return super::macos_status::meaning(status.code());
+    }
     match error {
         KeyringError::NoStorageAccess(_) => KeychainError::Locked,
-        // Of the rest only the kind: a message may quote what is stored.
-        KeyringError::PlatformFailure(cause) => platform_failure(cause),
+        KeyringError::PlatformFailure(cause) => KeychainError::Failed(cause.to_string()),
         KeyringError::NoDefaultStore | KeyringError::NotSupportedByStore(_) => KeychainError::NoKeychain("this system has none".into()),
+        // Of the rest only the kind: a message may quote what is stored.
         _ => KeychainError::Failed("the keychain refused".into()),
     }
-}
-
-#[cfg(target_os = "macos")]
-fn platform_failure(cause: keyring_core::error::PlatformError) -> KeychainError {
-    /// `errSecInteractionNotAllowed`: it is locked, and no prompt could be shown.
-    const LOCKED: i32 = -25308;
-    /// `errSecAuthFailed` and `errSecUserCanceled`.
-    const REFUSED: [i32; 2] = [-25293, -128];
-    match cause.downcast_ref::<security_framework::base::Error>().map(|error| error.code()) {
-        Some(LOCKED) => KeychainError::Locked,
-        Some(code) if REFUSED.contains(&code) => KeychainError::Refused,
-        _ => KeychainError::Failed(cause.to_string()),
-    }
-}
-
-#[cfg(windows)]
-fn platform_failure(cause: keyring_core::error::PlatformError) -> KeychainError {
-    KeychainError::Failed(cause.to_string())
 }
