@@ -1,6 +1,7 @@
 //! A signed-in person: their cache, their tokens, and a handle on the sync that keeps the one current by the other.
 
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use tenantry_model::api::Me;
 use tenantry_model::ipc::{ClockOff, MemoryOnly, Session, SignedInUser};
@@ -13,6 +14,9 @@ use crate::cache::{Cache, Store};
 use crate::service::ServiceClient;
 use crate::session::TokenKeeper;
 use crate::sync::Wake;
+
+/// How long closing waits for a renewal of tokens that is under way.
+const RENEWAL: Duration = Duration::from_secs(3);
 
 pub(super) struct Account {
     pub(super) key: AccountKey,
@@ -40,6 +44,9 @@ impl Account {
     /// Stops the sync and closes the store.
     pub(super) async fn stop(&self, now: Timestamp) {
         self.stop_sync();
+        if tokio::time::timeout(RENEWAL, self.tokens.settled()).await.is_err() {
+            tracing::warn!("closing while the sign-in is being renewed: it may have to be done again");
+        }
         // What cannot be noted down any more is not worth a failure.
         let _ = self.cache.run(move |store| store.record_time(now)).await;
         self.cache.close().await;

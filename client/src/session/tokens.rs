@@ -83,6 +83,11 @@ impl TokenKeeper {
         self.take_over(&mut held, tokens).await.map(|_| ())
     }
 
+    /// Waits until no renewal is under way: a provider that replaces refresh tokens has already forgotten the one that is on disk.
+    pub(crate) async fn settled(&self) {
+        drop(self.held.lock().await);
+    }
+
     /// An access token that should hold.
     pub(crate) async fn access(&self) -> Result<SecretString, Error> {
         self.fresh(None).await

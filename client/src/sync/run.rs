@@ -52,8 +52,10 @@ enum Wakeup {
     Changed,
     /// The stream of events is gone.
     StreamLost,
-    /// It is time for the next try, or somebody asked.
+    /// It is time for the next try.
     Due,
+    /// Somebody asked.
+    Asked,
     Slept,
 }
 
@@ -81,6 +83,7 @@ impl<R: Remote, L: Local, P: Reporter> Loop<R, L, P> {
     pub(crate) async fn run(self) {
         let (mut failures, mut stream_failures) = (0, 0);
         let mut offline_since: Option<Timestamp> = None;
+        let mut is_asked = false;
         let mut listening = Listening::Closed(Instant::now());
         self.reporter.state(SyncState::Connecting).await;
         loop {
@@ -99,7 +102,8 @@ impl<R: Remote, L: Local, P: Reporter> Loop<R, L, P> {
                     Next::StartAnew => wait(1, None, self.reporter.chance()),
                     Next::Wait(reason, asked) => {
                         tracing::debug!(%error, "the sync failed");
-                        failures += 1;
+                        // Whoever asks again and again, or goes from window to window, is not made to wait longer for it.
+                        failures = if is_asked { failures.max(1) } else { failures + 1 };
                         let pause = wait(failures, asked, self.reporter.chance());
                         let now = self.reporter.now();
                         let since = *offline_since.get_or_insert(now);
@@ -110,9 +114,11 @@ impl<R: Remote, L: Local, P: Reporter> Loop<R, L, P> {
                     }
                 },
             };
-            match self.idle(&mut listening, &mut stream_failures, pause, offline_since.is_none()).await {
+            let wakeup = self.idle(&mut listening, &mut stream_failures, pause, offline_since.is_none()).await;
+            is_asked = matches!(wakeup, Wakeup::Asked);
+            match wakeup {
                 Wakeup::Changed => sleep(DEBOUNCE).await,
-                Wakeup::Due => {}
+                Wakeup::Due | Wakeup::Asked => {}
                 Wakeup::StreamLost => {
                     // A service that stops and starts again comes back at once; one that hangs up on every stream waits longer and longer.
                     stream_failures += 1;
@@ -155,7 +161,7 @@ impl<R: Remote, L: Local, P: Reporter> Loop<R, L, P> {
             let clock = self.reporter.now();
             tokio::select! {
                 wakeup = self.next_event(listening, stream_failures, may_listen) => return wakeup,
-                () = self.wake.0.notified() => return Wakeup::Due,
+                () = self.wake.0.notified() => return Wakeup::Asked,
                 () = sleep_until(until) => return Wakeup::Due,
                 () = sleep(CLOCK_CHECK) => {
                     // Whether timers stand still while a machine sleeps depends on the system; its clock never does.

@@ -256,6 +256,21 @@ async fn a_poke_does_not_wait_for_the_next_try() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn fault_11_who_asks_again_and_again_is_not_made_to_wait_longer() {
+    let fake = Fake::new();
+    fake.with(|world| world.answers.extend((0..8).map(|_| Error::Unreachable("down".into()))));
+    let (_running, wake) = fake.spawn();
+    for _ in 0..7 {
+        pause(0.1).await;
+        wake.now();
+    }
+    pause(0.1).await;
+    assert_eq!(fake.asked(), 8);
+    pause(2.0).await;
+    assert!(fake.asked() > 8, "the pause is that after one failure");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_service_that_asks_to_wait_is_left_alone_for_as_long() {
     let fake = Fake::new();
     fake.with(|world| world.answers.push_back(problem(ProblemKind::TooManyRequests, Some(Duration::from_secs(77)))));

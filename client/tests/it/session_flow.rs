@@ -117,6 +117,28 @@ async fn a_token_that_the_service_rejects_is_renewed_once_and_the_sync_goes_on()
 }
 
 #[tokio::test]
+async fn fault_12_closing_while_the_sign_in_is_renewed_loses_nothing() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().valid = "none that anybody has".into();
+    world.scene().renewal_takes = Duration::from_millis(700);
+    let renewals = world.scene().renewals;
+    engine.sync_now().await.unwrap();
+    let begun = async {
+        while world.scene().renewals == renewals {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), begun).await.expect("a renewal has begun");
+    // The provider has forgotten the token that is on disk.
+    engine.shutdown().await;
+    world.scene().renewal_takes = Duration::ZERO;
+    let engine = world.engine();
+    until(&engine, |state| *state == SyncState::Current).await;
+    engine.shutdown().await;
+}
+
+#[tokio::test]
 async fn a_sign_in_that_no_longer_holds_ends_access_and_is_not_tried_again() {
     let world = World::new().await;
     let engine = world.signed_in().await;

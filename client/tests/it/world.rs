@@ -47,6 +47,8 @@ pub(crate) struct Scene {
     /// What the last refresh sent.
     pub(crate) refresh: HashMap<String, String>,
     pub(crate) renewals: u32,
+    /// How long the answer to each takes.
+    pub(crate) renewal_takes: Duration,
     pub(crate) issued: u32,
     challenge: String,
     redirect: String,
@@ -434,6 +436,7 @@ impl Scene {
             refresh_answer: None,
             refresh: HashMap::new(),
             renewals: 0,
+            renewal_takes: Duration::ZERO,
             issued: 0,
             challenge: String::new(),
             redirect: String::new(),
@@ -584,9 +587,11 @@ impl Scene {
         let refresh = format!("refresh-token-{}", self.issued);
         let id_token = self.id_token();
         self.seen_secrets.extend([self.valid.clone(), refresh.clone(), id_token.clone(), "the-code".into()]);
-        ok(json!({
+        let takes = if form["grant_type"] == "refresh_token" { self.renewal_takes } else { Duration::ZERO };
+        let answer = json!({
             "token_type": "Bearer", "access_token": self.valid, "refresh_token": refresh, "expires_in": 3600, "id_token": id_token,
-        }))
+        });
+        ok(answer).set_delay(takes)
     }
 
     fn id_token(&self) -> String {

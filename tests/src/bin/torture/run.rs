@@ -143,7 +143,9 @@ impl Run {
         for torment in &torments {
             torment.end(&mut self.scene).await.with_context(|| format!("the end of {torment:?}"))?;
         }
-        self.recover(torments.contains(&Torment::RefuseAtProvider)).await?;
+        // Where desk or provider are killed while a refresh token is replaced, the new one is nowhere.
+        let may_need_sign_in = [Torment::RefuseAtProvider, Torment::KillDesk, Torment::KillService].iter().any(|it| torments.contains(it));
+        self.recover(may_need_sign_in).await?;
         // No frozen picture: the next change shows by itself.
         self.live().await?;
         let wanted = self.shown_by_service().await?;
