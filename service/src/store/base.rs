@@ -86,16 +86,16 @@ impl Store {
         self.inner.database.folder()
     }
 
-    /// Makes durable what transactions of [`Store::write_intake`] have committed, if there were any since the last time.
-    pub async fn sync_intake(&self) -> Result<()> {
+    /// Makes durable what transactions of [`Store::write_intake`] have committed; says whether there were any since the last time.
+    pub async fn sync_intake(&self) -> Result<bool> {
         if !self.inner.unsynced.swap(false, Ordering::AcqRel) {
-            return Ok(());
+            return Ok(false);
         }
         let synced = self.inner.database.make_durable().await;
         if synced.is_err() {
             self.inner.unsynced.store(true, Ordering::Release);
         }
-        synced
+        synced.map(|()| true)
     }
 
     /// Refuses a database engine that can lose data. Returns its version.

@@ -19,9 +19,11 @@ use tenantry_service::clock::SystemClock;
 use tenantry_service::domain::audit::{HeadSource, KnownHead, verify};
 use tenantry_service::domain::estate_change::apply_all;
 use tenantry_service::domain::ingest::reports;
+use tenantry_service::domain::timed_work;
 use tenantry_service::random::SeededRandom;
 use tenantry_service::store::audit::{Head, head};
 use tenantry_service::store::{Store, db, roles};
+use tokio_util::sync::CancellationToken;
 
 use crate::relations::World;
 use disk::{Disk, Left};
@@ -149,4 +151,19 @@ async fn fault_15_what_was_acknowledged_is_there_after_a_loss_of_power_at_any_mo
     }
     assert!(states >= 400, "{states}");
     assert!(faults.is_empty(), "{} of {states} states: {:#?}", faults.len(), &faults[..faults.len().min(5)]);
+}
+
+#[tokio::test]
+async fn fault_15_what_devices_reported_is_brought_to_disk_by_the_work_of_each_second() {
+    let world = World::related().await;
+    let random = Arc::new(SeededRandom::new(3));
+    let mut tx = world.app.store.write_intake().await.unwrap();
+    let reading = Reading { signal: SignalId::CameraRoom, instance: None, state: SignalState::Failing };
+    reports::apply(&mut tx, world.room("a1"), &[reading], None, &*random).await.unwrap();
+    tx.commit().await.unwrap();
+    // Once, for it is told to stop.
+    let stop = CancellationToken::new();
+    stop.cancel();
+    timed_work::start(world.app.store.clone(), random, stop).await.unwrap();
+    assert!(!world.app.store.sync_intake().await.unwrap(), "nothing is left to be synced");
 }

@@ -92,7 +92,10 @@ async fn whoever_waits_is_woken_by_what_is_recorded_and_by_nothing_else() {
     tx.record(Change::tenant(tenant)).await.unwrap();
     tx.commit().await.unwrap();
     assert!(woken(soon).await, "what waits for no disk is heard as well");
-    app.store.sync_intake().await.unwrap();
+    let first = app.store.sync_intake().await.unwrap();
+    app.store.write().await.unwrap().commit().await.unwrap();
+    let then = app.store.sync_intake().await.unwrap();
+    assert_eq!((first, then), (true, false), "the rest is on disk as it is committed");
     app.store.check().await.unwrap();
     app.store.close().await;
     assert!(app.store.check().await.is_err(), "a closed store does not answer");
