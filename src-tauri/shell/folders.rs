@@ -9,13 +9,21 @@ pub(crate) const VARIABLE: &str = "TENANTRY_DATA_DIR";
 /// As in `tauri.conf.json`.
 pub(crate) const IDENTIFIER: &str = "org.tenantry.desktop";
 
+/// Why there is no data folder.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum FolderError {
+    #[error("this system names no folder for data: set {VARIABLE}")]
+    Unnamed,
+    #[error("the folder {0} cannot be used: {1}")]
+    Unusable(PathBuf, io::Error),
+}
+
 /// The data folder; made where it is missing, for this user alone.
-pub(crate) fn data(named: Option<PathBuf>) -> Result<PathBuf, String> {
+pub(crate) fn data(named: Option<PathBuf>) -> Result<PathBuf, FolderError> {
     let folder =
         named.filter(|folder| !folder.as_os_str().is_empty()).or_else(|| dirs::data_local_dir().map(|below| below.join(IDENTIFIER)));
-    let folder = folder.ok_or_else(|| format!("this system names no folder for data: set {VARIABLE}"))?;
-    make(&folder).map_err(|error| format!("the folder {} cannot be made: {error}", folder.display()))?;
-    folder.canonicalize().map_err(|error| format!("the folder {} cannot be read: {error}", folder.display()))
+    let folder = folder.ok_or(FolderError::Unnamed)?;
+    make(&folder).and_then(|()| folder.canonicalize()).map_err(|error| FolderError::Unusable(folder, error))
 }
 
 /// Where files go that the user asks for: the system's folder for downloads, or their own where it names none.
@@ -52,7 +60,7 @@ mod tests {
         let parent = tempfile::tempdir().unwrap();
         let file = parent.path().join("file");
         fs::write(&file, "").unwrap();
-        assert!(data(Some(file.join("below"))).unwrap_err().contains("below"));
+        assert!(data(Some(file.join("below"))).unwrap_err().to_string().contains("below"));
     }
 
     #[test]

@@ -5,10 +5,12 @@ pub(crate) mod display;
 pub(crate) mod folders;
 pub(crate) mod log;
 pub(crate) mod managed;
+pub(crate) mod message;
 
 pub(crate) mod single_instance;
 
 pub(crate) mod events;
 pub(crate) mod navigation;
 pub(crate) mod opener;
+pub(crate) mod web_process;
 pub(crate) mod window;

@@ -43,7 +43,11 @@ pub(crate) fn open(app: &AppHandle, data: &Path) -> tauri::Result<()> {
         .on_permission_request(|_, _| PermissionResponse::Deny)
         .on_page_load(|window, load| {
             if load.event() == PageLoadEvent::Finished {
-                show(window.app_handle());
+                tracing::info!("the window's page is loaded");
+                // A page that is loaded again must not come to the front by itself.
+                if !window.is_visible().unwrap_or(false) {
+                    show(window.app_handle());
+                }
             }
         })
         .build()?;

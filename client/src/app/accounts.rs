@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use tenantry_model::ipc::Preferences;
 use tenantry_model::tenancy::UserKey;
 
+use super::data_folder::{CACHES, OpenError};
 use crate::error::Error;
 use crate::random::hex;
 
@@ -45,7 +46,7 @@ impl AccountKey {
 
     /// Where its cache is.
     pub(super) fn file(&self, data_dir: &Path) -> PathBuf {
-        data_dir.join("caches").join(format!("{}.db", self.name()))
+        data_dir.join(CACHES).join(format!("{}.db", self.name()))
     }
 
     /// What its key is called in the keychain.
@@ -55,13 +56,21 @@ impl AccountKey {
 }
 
 impl Remembered {
-    /// Reads the file. One that is missing or cannot be read is as good as none: everything in it can be asked for again.
-    pub(super) fn load(data_dir: &Path) -> Self {
-        let Ok(text) = std::fs::read(data_dir.join(FILE)) else { return Self::default() };
-        serde_json::from_slice(&text).unwrap_or_else(|error| {
-            tracing::warn!(%error, "{FILE} cannot be read: starting without it");
+    /// Reads the file. One that is missing or broken is as good as none: everything in it can be asked for again.
+    ///
+    /// # Errors
+    /// Where it is there and the system does not let it be read: starting without it would look like a first start, and overwrite it.
+    pub(super) fn load(data_dir: &Path) -> Result<Self, OpenError> {
+        let file = data_dir.join(FILE);
+        let text = match std::fs::read(&file) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(OpenError::Folder(file, error)),
+            Ok(text) => text,
+        };
+        Ok(serde_json::from_slice(&text).unwrap_or_else(|error| {
+            tracing::warn!(%error, "{FILE} cannot be understood: starting without it");
             Self::default()
-        })
+        }))
     }
 
     /// Writes the file, whole or not at all.
@@ -93,12 +102,20 @@ mod tests {
     #[test]
     fn what_is_remembered_survives_and_a_broken_file_is_no_crash() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(Remembered::load(folder.path()), Remembered::default());
+        assert_eq!(Remembered::load(folder.path()).unwrap(), Remembered::default());
         let remembered = Remembered { service: Some("https://tenantry.example".into()), account: Some(key()), ..Default::default() };
         remembered.save(folder.path()).unwrap();
-        assert_eq!(Remembered::load(folder.path()), remembered);
+        assert_eq!(Remembered::load(folder.path()).unwrap(), remembered);
         std::fs::write(folder.path().join(FILE), b"{ not json").unwrap();
-        assert_eq!(Remembered::load(folder.path()), Remembered::default());
+        assert_eq!(Remembered::load(folder.path()).unwrap(), Remembered::default());
+    }
+
+    #[test]
+    fn fault_18_a_file_that_is_there_and_cannot_be_read_is_no_first_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(FILE);
+        std::fs::create_dir(&file).unwrap();
+        assert!(matches!(Remembered::load(folder.path()), Err(OpenError::Folder(named, _)) if named == file));
     }
 
     #[cfg(target_os = "linux")]

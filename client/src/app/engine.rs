@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::broadcast;
 
+use super::accounts::Remembered;
 use super::config::EngineConfig;
 use super::data_folder::{FolderLock, OpenError};
 use super::event::EngineEvent;
@@ -24,11 +25,12 @@ impl Engine {
     /// Opens it, and returns at once: the store is opened in the background. On the runtime of the caller; outside one, on its own.
     ///
     /// # Errors
-    /// [`OpenError::Running`] where another process uses the data folder.
+    /// [`OpenError::Running`] where another process uses the data folder, [`OpenError::Folder`] where it cannot be used.
     pub fn open(config: EngineConfig) -> Result<Self, OpenError> {
         let folder = FolderLock::take(&config.data_dir)?;
+        let remembered = Remembered::load(&config.data_dir)?;
         let (handle, runtime) = runtime();
-        let engine = Self { shared: Arc::new(Shared::new(config, folder, runtime)) };
+        let engine = Self { shared: Arc::new(Shared::new(config, folder, remembered, runtime)) };
         if let Some(handle) = handle {
             let opening = engine.clone();
             handle.spawn(async move {

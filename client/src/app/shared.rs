@@ -74,8 +74,7 @@ impl Drop for Shared {
 
 impl Shared {
     /// The state of an engine that has opened no store yet.
-    pub(super) fn new(config: EngineConfig, folder: FolderLock, runtime: Option<Runtime>) -> Self {
-        let remembered = Remembered::load(&config.data_dir);
+    pub(super) fn new(config: EngineConfig, folder: FolderLock, remembered: Remembered, runtime: Option<Runtime>) -> Self {
         let address = config.service.clone().or_else(|| remembered.service.clone());
         let service = address.and_then(|text| match text.parse::<ServiceAddress>() {
             Ok(service) => Some(service),

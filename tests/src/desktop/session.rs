@@ -147,6 +147,21 @@ impl Session {
         Ok(())
     }
 
+    /// Starts the keyring anew, locked, as after a login without a password: nothing on this session's bus can show a prompt.
+    pub fn lock_keyring(&mut self) -> Result<()> {
+        self.keyring = None;
+        let mut command = self.command(tool("gnome-keyring-daemon", "gnome-keyring")?);
+        command.args(["--foreground", "--components=secrets"]);
+        self.keyring = Some(Process::start("keyring", &mut command, &self.logs(), "")?);
+        Ok(())
+    }
+
+    /// Starts the keyring anew, unlocked, and waits until it answers.
+    pub async fn unlock_keyring(&mut self) -> Result<()> {
+        self.keyring = None;
+        self.start_keyring().await
+    }
+
     async fn start_keyring(&mut self) -> Result<()> {
         let mut command = self.command(tool("gnome-keyring-daemon", "gnome-keyring")?);
         command.args(["--foreground", "--unlock", "--components=secrets"]);

@@ -37,7 +37,7 @@ pub(crate) struct Row {
 }
 
 impl Fixture {
-    async fn start() -> Result<Self> {
+    pub(crate) async fn start() -> Result<Self> {
         let mut session = Session::start().await?;
         let browser = SystemBrowser::install(&mut session)?;
         let demo = Demo::start(DemoOptions::estate("s")).await?;

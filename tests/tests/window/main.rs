@@ -10,12 +10,15 @@ mod border;
 mod browsing;
 mod dropdown;
 mod first_start;
+mod keychain;
 mod offline;
 mod relations;
 mod screens;
 mod sign_in;
 mod sign_out;
+mod start_failure;
 mod switching;
+mod web_process;
 
 use anyhow::Result;
 
@@ -72,4 +75,22 @@ async fn a_form_is_never_sent_to_the_customer_that_one_switched_to() -> Result<(
 #[tokio::test]
 async fn the_first_start_asks_for_the_service_and_dark_desktops_get_dark_screens() -> Result<()> {
     first_start::run().await
+}
+
+#[tokio::test]
+async fn fault_19_a_locked_keyring_is_said_and_the_list_opens_when_it_is_unlocked() -> Result<()> {
+    run("keychain", async |fixture: &mut Fixture| {
+        step("a locked keyring", keychain::a_locked_keyring_is_said_and_waited_for(fixture)).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn fault_10_a_page_whose_process_is_killed_comes_back_three_times_and_then_the_user_is_told() -> Result<()> {
+    web_process::run().await
+}
+
+#[tokio::test]
+async fn fault_18_a_data_folder_that_cannot_be_used_is_told_in_a_window() -> Result<()> {
+    start_failure::run().await
 }

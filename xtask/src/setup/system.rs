@@ -35,6 +35,7 @@ fn debian(need: Need) -> &'static [&'static str] {
             "chromium|chromium-browser",
             "chromium-driver|chromium-chromedriver",
             "imagemagick",
+            "x11-utils",
             "fonts-dejavu-core",
             "python3-venv",
         ],
@@ -171,7 +172,7 @@ fn advice() -> &'static str {
         }
         _ if release.contains("arch") => {
             "Install them once:\n\n    sudo pacman -S --needed base-devel webkit2gtk-4.1 openssl xdg-utils dbus\n    \
-             # for the tests as well:\n    sudo pacman -S --needed xorg-server-xvfb gnome-keyring libsecret chromium imagemagick ttf-dejavu\n"
+             # for the tests as well:\n    sudo pacman -S --needed xorg-server-xvfb gnome-keyring libsecret chromium imagemagick xorg-xwininfo ttf-dejavu\n"
         }
         _ => {
             "Install once, under the names that your system gives them: a C compiler, make, pkg-config, the development files of \
