@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_that_turns_a_sentence_round_or_shows_nothing_is_none() {
+    fn fault_03_a_name_that_turns_a_sentence_round_or_shows_nothing_is_none() {
         for good in ["Fährmann Versicherungen KG", "株式会社テナント", "שלום בע\"מ", "O'Neil & Söhne 👩‍💻", "می‌خواهم", "A\u{200e}B"]
         {
             assert!(is_name(good, 120), "{good:?}");

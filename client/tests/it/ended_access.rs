@@ -10,7 +10,7 @@ fn is_offline(state: &SyncState) -> bool {
 }
 
 #[tokio::test]
-async fn an_answer_of_a_gateway_ends_no_access_and_heals() {
+async fn fault_06_an_answer_of_a_gateway_ends_no_access_and_heals() {
     let world = World::new().await;
     let engine = world.signed_in().await;
     let renewals = world.scene().renewals;
@@ -40,7 +40,7 @@ async fn an_answer_of_a_gateway_ends_no_access_and_heals() {
 }
 
 #[tokio::test]
-async fn a_gateway_answers_no_question_and_refuses_no_sign_in() {
+async fn fault_06_a_gateway_answers_no_question_and_refuses_no_sign_in() {
     let world = World::new().await;
     let engine = world.signed_in().await;
     for status in [401, 403, 404, 409, 412] {
@@ -53,7 +53,7 @@ async fn a_gateway_answers_no_question_and_refuses_no_sign_in() {
 }
 
 #[tokio::test]
-async fn every_refusal_of_the_token_endpoint_means_sign_in_again() {
+async fn fault_08_every_refusal_of_the_token_endpoint_means_sign_in_again() {
     for code in [
         "invalid_grant",
         "interaction_required",
@@ -79,7 +79,7 @@ async fn every_refusal_of_the_token_endpoint_means_sign_in_again() {
 }
 
 #[tokio::test]
-async fn a_token_endpoint_that_is_busy_or_behind_a_gateway_is_asked_again() {
+async fn fault_16_a_token_endpoint_that_is_busy_or_behind_a_gateway_is_asked_again() {
     let oauth = |code: &str| json!({ "error": code }).to_string();
     let html = "<html><title>Sign in to this network</title></html>";
     for (status, body) in [
@@ -108,7 +108,7 @@ async fn a_token_endpoint_that_is_busy_or_behind_a_gateway_is_asked_again() {
 }
 
 #[tokio::test]
-async fn a_refresh_asks_for_no_scope() {
+async fn fault_16_a_refresh_asks_for_no_scope() {
     let world = World::new().await;
     let engine = world.signed_in().await;
     world.scene().valid = "none that anybody has".into();

@@ -13,7 +13,7 @@ async fn page(world: &World) -> String {
 }
 
 #[tokio::test]
-async fn a_hit_with_a_wrong_state_is_ignored_and_the_attempt_goes_on() {
+async fn fault_17_a_hit_with_a_wrong_state_is_ignored_and_the_attempt_goes_on() {
     let world = World::new().await;
     world.scene().callback.guess_first = true;
     world.signed_in().await.shutdown().await;
@@ -24,7 +24,7 @@ async fn a_hit_with_a_wrong_state_is_ignored_and_the_attempt_goes_on() {
 }
 
 #[tokio::test]
-async fn a_wrong_state_alone_signs_nobody_in_and_redeems_nothing() {
+async fn fault_17_a_wrong_state_alone_signs_nobody_in_and_redeems_nothing() {
     let world = World::new().await;
     world.scene().callback.state = Some("0".repeat(64));
     let engine = world.engine();
@@ -41,7 +41,7 @@ async fn a_wrong_state_alone_signs_nobody_in_and_redeems_nothing() {
 }
 
 #[tokio::test]
-async fn the_browser_says_success_only_after_the_check() {
+async fn fault_17_the_browser_says_success_only_after_the_check() {
     for (issuer, claims) in [(Some("https://evil.example/v2.0"), json!({})), (None, json!({ "aud": "somebody-else" }))] {
         let world = World::new().await;
         world.scene().callback.iss = issuer.map(str::to_owned);
@@ -55,7 +55,7 @@ async fn the_browser_says_success_only_after_the_check() {
 }
 
 #[tokio::test]
-async fn localhost_is_listened_to_on_both_of_its_addresses() {
+async fn fault_17_localhost_is_listened_to_on_both_of_its_addresses() {
     for address in [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)] {
         if std::net::TcpListener::bind((address, 0)).is_err() {
             // A machine without that address: nobody can listen there.

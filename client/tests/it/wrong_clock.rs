@@ -51,7 +51,7 @@ async fn off_line(engine: &Engine) {
 }
 
 #[tokio::test]
-async fn a_clock_that_was_ahead_for_a_while_empties_resolved_for_no_longer_than_that() {
+async fn fault_04_a_clock_that_was_ahead_for_a_while_empties_resolved_for_no_longer_than_that() {
     let (world, engine) = with_one_resolved().await;
     world.clock.advance(100 * DAY);
     // While it is wrong it is wrong: what counts is that it is looked at, and written down.
@@ -67,7 +67,7 @@ async fn a_clock_that_was_ahead_for_a_while_empties_resolved_for_no_longer_than_
 }
 
 #[tokio::test]
-async fn a28_days_go_on_after_a_clock_that_was_ahead_for_a_while() {
+async fn a28_fault_04_days_go_on_after_a_clock_that_was_ahead_for_a_while() {
     let (mut world, engine) = with_one_resolved().await;
     world.clock.advance(100 * DAY);
     in_resolved(&engine).await;
@@ -87,7 +87,7 @@ async fn a28_days_go_on_after_a_clock_that_was_ahead_for_a_while() {
 }
 
 #[tokio::test]
-async fn a28_a_clock_that_is_ahead_at_the_last_contact_lengthens_nothing() {
+async fn a28_fault_04_a_clock_that_is_ahead_at_the_last_contact_lengthens_nothing() {
     let (mut world, engine) = with_one_resolved().await;
     world.clock.advance(100 * DAY);
     sync(&world, &engine).await;
@@ -109,7 +109,7 @@ fn clock_off(session: &Session) -> Option<ClockOff> {
 }
 
 #[tokio::test]
-async fn a_clock_that_is_off_by_more_than_five_minutes_is_said_at_sign_in_with_both_times() {
+async fn fault_04_a_clock_that_is_off_by_more_than_five_minutes_is_said_at_sign_in_with_both_times() {
     for (minutes, is_said) in [(4, false), (6, true)] {
         for is_ahead in [false, true] {
             let world = World::hushed().await;
@@ -133,7 +133,7 @@ async fn a_clock_that_is_off_by_more_than_five_minutes_is_said_at_sign_in_with_b
 }
 
 #[tokio::test]
-async fn a_clock_that_was_set_right_is_no_longer_told_of() {
+async fn fault_04_a_clock_that_was_set_right_is_no_longer_told_of() {
     let world = World::hushed().await;
     world.clock.advance(3_600 * Duration::from_secs(1));
     let engine = world.engine();
@@ -156,7 +156,7 @@ async fn a_clock_that_was_set_right_is_no_longer_told_of() {
 }
 
 #[tokio::test]
-async fn an_id_token_that_does_not_hold_now_names_the_clock_and_both_times() {
+async fn fault_23_an_id_token_that_does_not_hold_now_names_the_clock_and_both_times() {
     let now = SystemClock.now().micros() / 1_000_000;
     for claims in [json!({ "nbf": now + 3_600, "exp": now + 7_200 }), json!({ "exp": now - 3_600 })] {
         let world = World::new().await;

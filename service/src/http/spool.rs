@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_answer_that_fails_or_is_ended_is_an_error_to_its_reader_and_leaves_nothing() {
+    async fn fault_11_an_answer_that_fails_or_is_ended_is_an_error_to_its_reader_and_leaves_nothing() {
         for fails in [true, false] {
             let (_folder, space, write, mut read, ended) = spooled(u64::MAX);
             for n in 0..CHUNKS {

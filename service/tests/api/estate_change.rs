@@ -357,7 +357,7 @@ async fn a24_what_the_operator_changes_is_recorded_in_the_transaction_of_the_cha
 const NO_NAMES: [&str; 6] = ["Kunde\u{202e}", "\u{2067}Kunde", "Kun\u{2029}de", "Kun\nde", "\u{200b}\u{feff}", " \u{2800} "];
 
 #[tokio::test]
-async fn a_name_that_turns_a_sentence_round_comes_in_by_no_change() {
+async fn fault_03_a_name_that_turns_a_sentence_round_comes_in_by_no_change() {
     let bed = town().await;
     let group = tenantry_model::id::RoomGroupId::from_uuid(uuid::Uuid::from_u128(0x9000));
     for name in NO_NAMES {

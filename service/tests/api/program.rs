@@ -27,7 +27,7 @@ fn fault_22_the_demo_says_that_it_lifts_limits() {
 /// A folder that anybody may look into stays as somebody made it: what the service makes in it is its own all the same.
 #[cfg(unix)]
 #[test]
-fn the_database_is_readable_by_nobody_else_also_in_a_folder_that_is_open() {
+fn fault_18_the_database_is_readable_by_nobody_else_also_in_a_folder_that_is_open() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = tempfile::tempdir().unwrap();
     std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();

@@ -187,7 +187,7 @@ async fn keys_roll_over_and_an_unknown_key_id_asks_the_provider_once_a_minute_at
 }
 
 #[tokio::test]
-async fn a_key_that_is_not_known_is_refused_only_after_the_provider_was_asked_again_and_forged_ids_close_no_door() {
+async fn fault_07_a_key_that_is_not_known_is_refused_only_after_the_provider_was_asked_again_and_forged_ids_close_no_door() {
     let (app, user) = app().await;
     let claims = good(&app, user);
     let (old, new) = (TestKey::first().sign(&claims), TestKey::second().sign(&claims));

@@ -67,7 +67,7 @@ async fn status_of(mut stream: TcpStream) -> Option<u16> {
 const SLOW_BODY: &str = "Host: x\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{";
 
 #[tokio::test]
-async fn slow_bodies_of_one_anonymous_address_take_nobody_s_place() {
+async fn fault_14_slow_bodies_of_one_anonymous_address_take_nobody_s_place() {
     let served = Served::with(Limits::default()).await;
     let token = served.app.token(served.user);
     assert_eq!(served.me(&token).await, Some(200));
@@ -86,7 +86,7 @@ async fn slow_bodies_of_one_anonymous_address_take_nobody_s_place() {
 }
 
 #[tokio::test]
-async fn a_body_that_does_not_arrive_in_time_is_given_up_and_one_address_has_but_its_places() {
+async fn fault_14_a_body_that_does_not_arrive_in_time_is_given_up_and_one_address_has_but_its_places() {
     let limits = Limits { body_timeout: Duration::from_secs(3), concurrent_per_address: 3, ..Limits::default() };
     let served = Served::with(limits).await;
     let token = served.app.token(served.user);
@@ -106,7 +106,7 @@ async fn a_body_that_does_not_arrive_in_time_is_given_up_and_one_address_has_but
 }
 
 #[tokio::test]
-async fn heads_that_never_end_are_hung_up_on_and_let_others_in() {
+async fn fault_14_heads_that_never_end_are_hung_up_on_and_let_others_in() {
     let limits = Limits { head_timeout: Duration::from_millis(500), connections: 20, behind_proxy: true, ..Limits::default() };
     let served = Served::with(limits).await;
     let mut endless = vec![];
@@ -130,7 +130,7 @@ async fn heads_that_never_end_are_hung_up_on_and_let_others_in() {
 }
 
 #[tokio::test]
-async fn one_address_has_but_a_part_of_the_connections() {
+async fn fault_14_one_address_has_but_a_part_of_the_connections() {
     let served = Served::with(Limits { connections: 32, ..Limits::default() }).await;
     let held = [served.say("").await, served.say("").await, served.say("").await, served.say("").await];
     assert_eq!(served.status("/healthz", "Host: x\r\n").await, None, "the fifth is hung up on");
@@ -140,7 +140,7 @@ async fn one_address_has_but_a_part_of_the_connections() {
 }
 
 #[tokio::test]
-async fn two_hosts_or_two_tokens_are_no_request() {
+async fn fault_21_two_hosts_or_two_tokens_are_no_request() {
     let served = Served::with(Limits::default()).await;
     let token = served.app.token(served.user);
     let bearer = format!("Authorization: Bearer {token}\r\n");
@@ -150,7 +150,7 @@ async fn two_hosts_or_two_tokens_are_no_request() {
 }
 
 #[tokio::test]
-async fn a_flood_from_behind_one_address_does_not_lock_its_users_out() {
+async fn fault_20_a_flood_from_behind_one_address_does_not_lock_its_users_out() {
     let app = TestApp::with_limits(Limits { requests_per_s: Some(1), burst: 20, ..Limits::default() }).await;
     let partner = app.estate().tenant(1, "Partner", "PARTNR", true, false).await;
     let [ada, eve] = [app.estate().user(partner, 100, "Ada").await, app.estate().user(partner, 101, "Eve").await];
@@ -201,7 +201,7 @@ async fn fault_20_a_known_token_takes_of_its_users_share_whatever_it_is_sent_to(
 }
 
 #[tokio::test]
-async fn whether_it_is_well_is_answered_while_nothing_else_is() {
+async fn fault_14_whether_it_is_well_is_answered_while_nothing_else_is() {
     let app = TestApp::with_limits(Limits { requests_per_s: Some(1), burst: 1, concurrent: 0, ..Limits::default() }).await;
     for _ in 0..5 {
         assert_eq!(app.send(Method::GET, "/healthz", None).await.status, StatusCode::OK);
@@ -306,7 +306,7 @@ fn read(schema: &str, body: Value) -> Result<(), String> {
 }
 
 #[test]
-fn what_a_body_does_not_have_is_refused_in_every_variant_of_every_body() {
+fn fault_21_what_a_body_does_not_have_is_refused_in_every_variant_of_every_body() {
     let mut taken = vec![];
     for (schema, body) in bodies() {
         read(schema, body.clone()).unwrap_or_else(|error| panic!("{schema} {body}: {error}"));

@@ -66,7 +66,7 @@ async fn a_form_is_never_sent_to_the_customer_that_one_switched_to() -> Result<(
         step("short-lived tokens", switching::short_lived_tokens(fixture)).await?;
         step("sign in, with late answers", sign_in::late_answers_undo_no_event(fixture)).await?;
         step("300 switches", switching::no_form_is_sent_elsewhere(fixture)).await?;
-        step("another page", switching::a_form_outlasts_a_visit_to_another_page(fixture)).await?;
+        step("another page", switching::fault_02_a_form_outlasts_a_visit_to_another_page(fixture)).await?;
         step("sign in again", switching::fault_08_signing_in_again_keeps_an_open_form(fixture)).await
     })
     .await

@@ -239,7 +239,7 @@ pub(crate) async fn one_plan_for_forty_customers(fixture: &Fixture) -> Result<()
     let page = fixture.page();
     page.click("nav-tenants").await?;
     page.find("tenant-row").await?;
-    an_abandoned_plan_leaves_no_ticks(fixture).await?;
+    fault_02_an_abandoned_plan_leaves_no_ticks(fixture).await?;
     let mut hand = Hand { fixture, used: 0 };
     hand.click("open-plan").await?;
     tick_all(&mut hand).await?;
@@ -276,7 +276,7 @@ async fn tick_all(hand: &mut Hand<'_>) -> Result<()> {
 }
 
 /// Elsewhere a plan stays as it is; given up with its X, nothing of it is left.
-async fn an_abandoned_plan_leaves_no_ticks(fixture: &Fixture) -> Result<()> {
+async fn fault_02_an_abandoned_plan_leaves_no_ticks(fixture: &Fixture) -> Result<()> {
     let page = fixture.page();
     let titled = |title: &'static str| page.eventually::<bool>(title, "return document.title === arguments[0] || null", vec![title.into()]);
     page.click("open-plan").await?;
@@ -298,7 +298,7 @@ async fn an_abandoned_plan_leaves_no_ticks(fixture: &Fixture) -> Result<()> {
     page.find("tenant-row").await?;
     ensure!(!page.shows("confirm-discard-yes").await?, "nothing was entered: there is nothing to ask");
     page.click("open-plan").await?;
-    the_cursor_goes_where_one_clicks(fixture).await?;
+    fault_01_the_cursor_goes_where_one_clicks(fixture).await?;
     page.click("wizard-cancel").await?;
     page.click("confirm-discard-yes").await?;
     page.find("tenant-row").await?;
@@ -306,7 +306,7 @@ async fn an_abandoned_plan_leaves_no_ticks(fixture: &Fixture) -> Result<()> {
 }
 
 /// A key after a click ticks the row beside the clicked one, and no other customer's.
-async fn the_cursor_goes_where_one_clicks(fixture: &Fixture) -> Result<()> {
+async fn fault_01_the_cursor_goes_where_one_clicks(fixture: &Fixture) -> Result<()> {
     let page = fixture.page();
     page.click_nth("tick-option", 5).await?;
     page.press(Key::Down).await?;

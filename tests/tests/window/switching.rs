@@ -125,7 +125,7 @@ pub(crate) async fn no_form_is_sent_elsewhere(fixture: &Fixture) -> Result<()> {
 }
 
 /// A form that is open stays open, with what was typed, while one looks at other pages.
-pub(crate) async fn a_form_outlasts_a_visit_to_another_page(fixture: &Fixture) -> Result<()> {
+pub(crate) async fn fault_02_a_form_outlasts_a_visit_to_another_page(fixture: &Fixture) -> Result<()> {
     let page = fixture.page();
     page.click("role-new").await?;
     page.click("template-helpdesk").await?;

@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn it_goes_with_its_row_when_rows_arrive_above_or_the_order_is_another() {
+    fn fault_01_it_goes_with_its_row_when_rows_arrive_above_or_the_order_is_another() {
         let cursor = RowCursor::to(&rows(&[10, 20, 30]), 1);
         assert_eq!(at(&cursor, &rows(&[1, 2, 3, 10, 20, 30])), Some(4));
         assert_eq!(at(&cursor, &rows(&[20, 30, 10])), Some(0));
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn where_its_row_has_left_it_stays_near_and_is_on_no_row_until_that_one_is_back() {
+    fn fault_01_where_its_row_has_left_it_stays_near_and_is_on_no_row_until_that_one_is_back() {
         let cursor = RowCursor::to(&rows(&[10, 20, 30]), 2);
         let there = cursor.settled(&rows(&[10, 20])).unwrap();
         assert!(there.has_left() && there.at == 1);
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_may_still_arrive_is_waited_for() {
+    fn fault_01_a_row_that_may_still_arrive_is_waited_for() {
         let cursor = RowCursor::to(&Lazy(vec![Some(10), Some(20)], false), 1);
         let renewing = Lazy(vec![Some(5), Some(10)], true);
         assert_eq!(cursor.settled(&renewing), Some(cursor.clone()));
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn it_can_stand_where_no_row_has_arrived_and_takes_the_one_that_does() {
+    fn fault_01_it_can_stand_where_no_row_has_arrived_and_takes_the_one_that_does() {
         let waiting = RowCursor::to(&Lazy(vec![None, None], false), 1);
         assert!(waiting.is_on(1, None::<&u16>));
         let there = waiting.settled(&Lazy(vec![Some(10), Some(20)], false)).unwrap();

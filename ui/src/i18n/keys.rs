@@ -132,7 +132,7 @@ fn a4_a_refused_field_is_told_in_the_users_language_and_in_the_services_words_wh
 }
 
 #[test]
-fn a_name_keeps_its_direction_to_itself() {
+fn fault_03_a_name_keeps_its_direction_to_itself() {
     let english = I18n::new(Language::English);
     let said = |name: &str| super::t!(english, "form-return", name = name.to_owned());
     assert_eq!(said("Fährmann & Söhne"), "Return to Fährmann & Söhne", "no marks where none are needed");

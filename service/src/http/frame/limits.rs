@@ -303,7 +303,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_caller_is_one_in_whatever_form_the_proxy_writes_its_address() {
+    fn fault_20_a_caller_is_one_in_whatever_form_the_proxy_writes_its_address() {
         let v4: IpAddr = "203.0.113.7".parse().unwrap();
         let v6: IpAddr = "2001:db8::7".parse().unwrap();
         for (text, address) in [

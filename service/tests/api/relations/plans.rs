@@ -84,7 +84,7 @@ async fn r46_a_preview_changes_nothing_and_what_is_done_is_what_was_previewed() 
 }
 
 #[tokio::test]
-async fn r46_who_stays_in_a_role_is_named_where_it_gains_or_loses_permissions_or_rooms() {
+async fn r46_fault_02_who_stays_in_a_role_is_named_where_it_gains_or_loses_permissions_or_rooms() {
     let world = both().await;
     let held = [Permission::RoomsView, Permission::TicketsView];
     world.role("ann", world.alpha, "Helpdesk", &held, &["nemo", "ben"], json!({ "kind": "all" })).await;

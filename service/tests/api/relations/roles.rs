@@ -312,7 +312,7 @@ async fn r57_a_role_is_changed_and_deleted_and_its_holders_notice_at_once() {
 }
 
 #[tokio::test]
-async fn a_role_whose_name_turns_a_sentence_round_is_refused_at_the_field_and_names_that_look_the_same_are_the_same() {
+async fn fault_03_a_role_whose_name_turns_a_sentence_round_is_refused_at_the_field_and_names_that_look_the_same_are_the_same() {
     let world = World::related().await;
     for name in ["Helpdesk\u{202e}", "\u{2066}Helpdesk", "\u{200b}"] {
         let answer = world.try_role("ann", world.alpha, world.role_body(name, &[Permission::TicketsView], &["cleo"], ALL())).await;

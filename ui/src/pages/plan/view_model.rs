@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sum_names_everybody_who_gains_or_loses_and_what_becomes_of_the_role_where_something_is_done() {
+    fn fault_02_the_sum_names_everybody_who_gains_or_loses_and_what_becomes_of_the_role_where_something_is_done() {
         let [few, many] =
             [PermissionSet::of(&[Permission::TicketsView]), PermissionSet::of(&[Permission::TicketsView, Permission::RoomsView])];
         let eve = PrincipalRef { id: PrincipalId::from_uuid(Uuid::from_u128(8)), display_name: "Eve".into(), ..row(1).gains[0].clone() };

@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn fault_19_a_keychain_that_is_waited_for_has_a_step_of_its_own_and_a_lost_key_asks_for_a_sign_in() {
-        for problem in KeyProblem::ALL {
+        for problem in KeyProblem::ALL.iter().copied() {
             let model = model(Session::KeyUnavailable { problem }, true, false);
             let expected = match problem {
                 KeyProblem::KeyGone | KeyProblem::KeyUnreadable => (Step::Ready, Some(problem)),
