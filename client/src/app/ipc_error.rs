@@ -67,7 +67,7 @@ mod tests {
     use std::io::ErrorKind;
 
     #[test]
-    fn a_fault_of_this_machines_disk_is_told_as_one_and_may_be_tried_again() {
+    fn fault_12_a_fault_of_this_machines_disk_is_told_as_one_and_may_be_tried_again() {
         for (kind, told) in [
             (ErrorKind::StorageFull, IpcErrorKind::DiskFull),
             (ErrorKind::PermissionDenied, IpcErrorKind::DiskReadOnly),

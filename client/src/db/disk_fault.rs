@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_code_of_the_engine_is_called_what_it_is() {
+    fn fault_12_each_code_of_the_engine_is_called_what_it_is() {
         for (code, fault) in [
             (rusqlite::ffi::SQLITE_FULL, Some(DiskFault::Full)),
             (rusqlite::ffi::SQLITE_READONLY_DIRECTORY, Some(DiskFault::ReadOnly)),

@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_of_this_machines_disk_is_called_what_it_is() {
+    fn fault_12_a_fault_of_this_machines_disk_is_called_what_it_is() {
         use std::io::{Error as IoError, ErrorKind};
         for (kind, reason) in [
             (ErrorKind::StorageFull, OfflineReason::DiskFull),

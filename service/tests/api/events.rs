@@ -122,7 +122,7 @@ async fn r62_the_stream_ends_at_once_when_the_callers_rights_change() {
 }
 
 #[tokio::test]
-async fn r62_what_another_process_commits_reaches_an_open_stream_within_two_seconds() {
+async fn r62_fault_05_what_another_process_commits_reaches_an_open_stream_within_two_seconds() {
     let World { app, a, b, rooms, user, .. } = world().await;
     let other = app.beside().await;
     let estate = other.estate();

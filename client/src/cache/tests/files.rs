@@ -259,17 +259,17 @@ async fn nothing_is_lost_while(fault: DiskFault, begins: &'static str, ends: &'s
 }
 
 #[tokio::test]
-async fn a_full_disk_loses_nothing_that_was_acknowledged_and_heals() {
+async fn fault_12_a_full_disk_loses_nothing_that_was_acknowledged_and_heals() {
     nothing_is_lost_while(DiskFault::Full, "PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1000000").await;
 }
 
 #[tokio::test]
-async fn a_file_that_may_not_be_written_loses_nothing_that_was_acknowledged_and_heals() {
+async fn fault_12_a_file_that_may_not_be_written_loses_nothing_that_was_acknowledged_and_heals() {
     nothing_is_lost_while(DiskFault::ReadOnly, "PRAGMA query_only = ON", "PRAGMA query_only = OFF").await;
 }
 
 #[test]
-fn what_is_no_fault_of_the_disk_is_not_called_one() {
+fn fault_12_what_is_no_fault_of_the_disk_is_not_called_one() {
     for error in [Error::Cut, Error::SignInExpired, Error::BadRow("meta"), Error::service(507, None, None)] {
         assert_eq!(error.disk_fault(), None, "{error}");
     }
