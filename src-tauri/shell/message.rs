@@ -29,10 +29,13 @@ impl Message {
         Self::new(
             ["Tenantry cannot use its folder", "Tenantry kann seinen Ordner nicht verwenden"],
             &format!(
-                "Tenantry keeps its data in {path}, and cannot write there: {cause}. Make sure that the folder exists, that you may write in it, and                  that its disk is not read-only; then try again. Nothing was changed or deleted."
+                "Tenantry keeps its data in {path}, and cannot write there: {cause}. Make sure that the folder exists, that you may write in it, and \
+                 that its disk is not read-only; then try again. Nothing was changed or deleted."
             ),
             &format!(
-                "Tenantry speichert seine Daten in {path} und kann dort nicht schreiben: {cause}. Sorgen Sie dafür, dass der Ordner vorhanden ist, Sie                  darin schreiben dürfen und der Datenträger nicht schreibgeschützt ist; versuchen Sie es dann erneut. Nichts wurde geändert oder                  gelöscht."
+                "Tenantry speichert seine Daten in {path} und kann dort nicht schreiben: {cause}. Sorgen Sie dafür, dass der Ordner vorhanden ist, Sie \
+                 darin schreiben dürfen und der Datenträger nicht schreibgeschützt ist; versuchen Sie es dann erneut. Nichts wurde geändert oder \
+                 gelöscht."
             ),
         )
     }
@@ -69,7 +72,8 @@ impl Message {
                 "Your administrator’s settings in {path} cannot be used: {cause}. Tell your administrator, and try again when they are mended."
             ),
             &format!(
-                "Die Einstellungen Ihres Administrators in {path} sind nicht verwendbar: {cause}. Melden Sie es Ihrem Administrator, und versuchen Sie                  es nach der Korrektur erneut."
+                "Die Einstellungen Ihres Administrators in {path} sind nicht verwendbar: {cause}. Melden Sie es Ihrem Administrator, und versuchen Sie \
+                 es nach der Korrektur erneut."
             ),
         )
     }
@@ -152,6 +156,27 @@ mod system {
             MessageDialogResult::Custom(button) if button == TRY_AGAIN => Answer::TryAgain,
             MessageDialogResult::Ok => Answer::TryAgain,
             _ => Answer::Close,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fault_18_every_message_reads_as_sentences_and_names_what_it_is_about() {
+        let path = Path::new("/srv/tenantry");
+        for message in [
+            Message::folder(path, "denied"),
+            Message::running(path),
+            Message::settings(path, "denied"),
+            Message::page_ended(path),
+            Message::no_window("denied"),
+            Message::no_folder("TENANTRY_DATA"),
+        ] {
+            assert!(!message.text.contains("  "), "{}", message.text);
+            assert!(["/srv/tenantry", "denied", "TENANTRY_DATA"].iter().any(|named| message.text.contains(named)), "{}", message.text);
         }
     }
 }
