@@ -23,7 +23,13 @@ pub(crate) fn data(named: Option<PathBuf>) -> Result<PathBuf, FolderError> {
     let folder =
         named.filter(|folder| !folder.as_os_str().is_empty()).or_else(|| dirs::data_local_dir().map(|below| below.join(IDENTIFIER)));
     let folder = folder.ok_or(FolderError::Unnamed)?;
-    make(&folder).and_then(|()| folder.canonicalize()).map_err(|error| FolderError::Unusable(folder, error))
+    make(&folder).and_then(|()| whole(&folder)).map_err(|error| FolderError::Unusable(folder, error))
+}
+
+/// The folder from the root on. Windows' canonical form begins with `\\?\`, which not every program takes; this one is
+/// handed to the web view.
+fn whole(folder: &Path) -> io::Result<PathBuf> {
+    if cfg!(windows) { std::path::absolute(folder) } else { folder.canonicalize() }
 }
 
 /// Where files go that the user asks for: the system's folder for downloads, or their own where it names none.
@@ -53,6 +59,14 @@ mod tests {
         let parent = tempfile::tempdir().unwrap();
         let folder = data(Some(parent.path().join("mine"))).unwrap();
         assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn fault_24_the_folder_is_named_as_every_program_takes_it() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = data(Some(parent.path().join("mine"))).unwrap();
+        assert!(folder.is_absolute() && !folder.to_string_lossy().starts_with(r"\\?\"), "{}", folder.display());
     }
 
     #[test]

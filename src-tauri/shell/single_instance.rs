@@ -9,7 +9,8 @@ use tauri::plugin::TauriPlugin;
 use super::command_line::{self, Invocation};
 use super::{folders, navigation, window};
 
-/// The plugin; register it first. `own_folder` is the data folder where it is not the usual one: each folder has its own app.
+/// The plugin; register it first. `own_folder` is the data folder where it is not the usual one: on Linux each folder has its own app. On Windows and macOS
+/// the plugin knows an app by its identifier alone, so there one runs for all folders.
 pub(crate) fn plugin(own_folder: Option<&Path>) -> TauriPlugin<Wry> {
     let second_start = |app: &tauri::AppHandle, words: Vec<String>, _folder: String| {
         window::show(app);

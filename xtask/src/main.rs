@@ -16,6 +16,7 @@ mod run;
 mod test;
 
 mod bench;
+mod check;
 mod dist;
 mod rules;
 mod tidy;
@@ -39,7 +40,13 @@ const COMMANDS: &[Entry] = &[
         "build and start the demo service and the app; with --service the app alone",
         run::command,
     ),
-    ("test", "[--fast]", "run all tests; --fast leaves out those that need a window", test::command),
+    (
+        "test",
+        "[--fast]",
+        "run all tests, and check for the other systems; --fast leaves out windows, generated requests and the other systems",
+        test::command,
+    ),
+    ("check", "[--target windows|macos]", "types and lints as the other two systems see them; links and runs nothing", check::command),
     (
         "tidy",
         "[--fast]",

@@ -5,6 +5,7 @@
 use anyhow::{Result, bail};
 
 use crate::arguments::Arguments;
+use crate::check::{self, System};
 use crate::project::{PACKAGES, Project};
 use crate::setup::{self, system::Need, tools};
 use crate::step::{self, Show};
@@ -33,7 +34,7 @@ impl Counts {
 pub(crate) fn command(project: &Project, mut arguments: Arguments) -> Result<()> {
     let fast = arguments.flag("--fast");
     arguments.finish()?;
-    setup::everything(project, if fast { &[Need::Build] } else { &[Need::Build, Need::Run, Need::Test] })?;
+    setup::everything(project, if fast { &[Need::Build] } else { &[Need::Build, Need::Run, Need::Test, Need::Check] })?;
     ui::ensure(project, ui::Build::Quick)?;
     let nextest = tools::has_nextest(project);
     let mut total = Counts::default();
@@ -62,6 +63,18 @@ pub(crate) fn command(project: &Project, mut arguments: Arguments) -> Result<()>
         if counts.failed > 0 {
             broken.push(package.to_owned());
             reasons.extend(failures(&outcome));
+        }
+    }
+    if !fast && check::can_check() {
+        for system in System::ALL {
+            let is_fine = check::check(project, *system).unwrap_or_else(|error| {
+                println!("{error:#}");
+                false
+            });
+            if !is_fine {
+                total.failed += 1;
+                broken.push(format!("check for {}", system.name()));
+            }
         }
     }
     if let Err(error) = tidy::cheap(project) {

@@ -1,18 +1,23 @@
 //! `cargo xtask setup`: makes a bare machine able to build, run and test. Does nothing, at once, where all is there.
 
 pub(crate) mod system;
+pub(crate) mod targets;
 pub(crate) mod tools;
 pub(crate) mod wasm;
 
 use anyhow::Result;
 
 use crate::arguments::Arguments;
+use crate::check::{self, System};
 use crate::project::Project;
 use crate::setup::system::Need;
 
 pub(crate) fn command(project: &Project, arguments: Arguments) -> Result<()> {
     arguments.finish()?;
-    everything(project, &[Need::Build, Need::Run, Need::Test])?;
+    everything(project, &[Need::Build, Need::Run, Need::Test, Need::Check])?;
+    if check::can_check() {
+        System::ALL.iter().try_for_each(|system| targets::ensure(project, system.triple()))?;
+    }
     tools::schemathesis(project)?;
     println!("{}", tools::report(project));
     println!("setup: ready");

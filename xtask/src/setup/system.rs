@@ -19,6 +19,8 @@ pub(crate) enum Need {
     Run,
     /// The window tests, and windows without a display.
     Test,
+    /// Checking for Windows from here.
+    Check,
 }
 
 /// Packages of Debian and Ubuntu. Alternatives stand in one entry, split by `|`: the first one that apt knows is taken.
@@ -39,6 +41,7 @@ fn debian(need: Need) -> &'static [&'static str] {
             "fonts-dejavu-core",
             "python3-venv",
         ],
+        Need::Check => &["gcc-mingw-w64-x86-64", "g++-mingw-w64-x86-64"],
     }
 }
 
@@ -168,16 +171,16 @@ fn advice() -> &'static str {
         _ if release.contains("fedora") || release.contains("rhel") => {
             "Install them once:\n\n    sudo dnf install gcc gcc-c++ make pkgconf webkit2gtk4.1-devel openssl-devel perl xdg-utils \
              dbus-x11\n    # for the tests as well:\n    sudo dnf install webkit2gtk-driver xorg-x11-server-Xvfb gnome-keyring \
-             libsecret chromium chromedriver ImageMagick dejavu-sans-fonts\n"
+             libsecret chromium chromedriver ImageMagick dejavu-sans-fonts python3 mingw64-gcc mingw64-gcc-c++\n"
         }
         _ if release.contains("arch") => {
             "Install them once:\n\n    sudo pacman -S --needed base-devel webkit2gtk-4.1 openssl xdg-utils dbus\n    \
-             # for the tests as well:\n    sudo pacman -S --needed xorg-server-xvfb gnome-keyring libsecret chromium imagemagick xorg-xwininfo ttf-dejavu\n"
+             # for the tests as well:\n    sudo pacman -S --needed xorg-server-xvfb gnome-keyring libsecret chromium imagemagick xorg-xwininfo ttf-dejavu python mingw-w64-gcc\n"
         }
         _ => {
             "Install once, under the names that your system gives them: a C compiler, make, pkg-config, the development files of \
              WebKitGTK 4.1 and OpenSSL, xdg-utils; for the tests WebKitWebDriver, Xvfb, dbus, gnome-keyring, libsecret's tools, \
-             Chromium with its driver, ImageMagick and a font.\n"
+             Chromium with its driver, ImageMagick, a font, Python 3 with venv, and MinGW-w64 for x86-64.\n"
         }
     }
 }

@@ -3,23 +3,19 @@
 //! 1. the toolchain in use has the target `wasm32-unknown-unknown`;
 //! 2. `rustup target add` brings it within a short time;
 //! 3. on Debian: its own `rustc-web` compiles the target's standard library once, and is linked to rustup as toolchain `wasm`.
-//!
-//! No toolchain is ever installed or updated through rustup.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use super::targets::{self, has_standard_library};
 use crate::project::Project;
 use crate::step;
 
 /// The target's name.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
-/// How long `rustup target add` may take.
-const TARGET_ADD_LIMIT: Duration = Duration::from_secs(20);
 /// Debian's packages with a compiler for WebAssembly, its sources and its linker.
 const DEBIAN: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
 const DEBIAN_LIBRARIES: &str = "/usr/lib/rustlib/wasm32-unknown-unknown/lib";
@@ -52,22 +48,12 @@ impl Toolchain {
 
 /// The toolchain that can compile the UI now, if any.
 pub(crate) fn find(project: &Project) -> Option<Toolchain> {
-    let asks = ["--print", "target-libdir", "--target", TARGET];
-    let default = step::answer(project.program("rustc").args(asks));
-    if has_standard_library(default.as_deref()) {
+    if targets::has(project, TARGET) {
         return Some(Toolchain::Default);
     }
-    let linked = step::answer(project.program("rustup").args(["run", "wasm", "rustc"]).args(asks));
+    let asks = ["run", "wasm", "rustc", "--print", "target-libdir", "--target", TARGET];
+    let linked = step::answer(project.program("rustup").args(asks));
     (has_standard_library(linked.as_deref()) && Path::new(DEBIAN_LINKER).exists()).then_some(Toolchain::Linked)
-}
-
-fn has_standard_library(libdir: Option<&str>) -> bool {
-    let Some(Ok(entries)) = libdir.map(|folder| fs::read_dir(folder.trim())) else { return false };
-    entries.flatten().any(|entry| {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        name.starts_with("libstd-") && name.ends_with(".rlib")
-    })
 }
 
 /// Sees to a toolchain that can compile the UI.
@@ -75,18 +61,10 @@ pub(crate) fn ensure(project: &Project) -> Result<Toolchain> {
     if let Some(found) = find(project) {
         return Ok(found);
     }
-    let has_rustup = step::is_on_path("rustup");
-    if has_rustup {
-        println!("▸ rustup target add {TARGET} (at most {} s)", TARGET_ADD_LIMIT.as_secs());
-        if step::succeeds_within(project.program("rustup").args(["target", "add", TARGET]), TARGET_ADD_LIMIT)
-            && let Some(found) = find(project)
-        {
-            println!("  ✓ added");
-            return Ok(found);
-        }
-        println!("  not to be had that way");
+    if targets::add(project, TARGET) {
+        return Ok(Toolchain::Default);
     }
-    if has_rustup && step::is_on_path("apt-get") {
+    if step::is_on_path("rustup") && step::is_on_path("apt-get") {
         from_debian(project)?;
         return find(project).context("the standard library for WebAssembly was built, but the compiler does not find it");
     }
@@ -145,13 +123,6 @@ fn is_library(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_a_folder_with_the_standard_library_counts() {
-        assert!(!has_standard_library(None));
-        assert!(!has_standard_library(Some("/no/such/folder")));
-        assert!(!has_standard_library(Some(env!("CARGO_MANIFEST_DIR"))));
-    }
 
     #[test]
     fn the_empty_crate_itself_is_not_copied() {
