@@ -6,6 +6,10 @@ use super::confirm::Discard;
 use super::notice::{Tone, notice};
 use crate::i18n::{t, use_i18n};
 
+/// By which a form tells whether something was entered: discarding it asks first then.
+#[derive(Clone, PartialEq)]
+pub struct TellEntered(pub Callback<bool>);
+
 #[derive(Properties, PartialEq)]
 pub struct ParkedProps {
     pub parked: bool,
@@ -13,8 +17,6 @@ pub struct ParkedProps {
     pub title: AttrValue,
     pub name: AttrValue,
     pub on_return: Callback<()>,
-    /// Whether something was entered: discarding asks first then.
-    pub entered: bool,
     pub on_discard: Callback<()>,
     /// The form. It stays in the page while parked, so that nothing typed is lost, but cannot be reached.
     pub children: Html,
@@ -24,8 +26,14 @@ pub struct ParkedProps {
 pub fn Parked(props: &ParkedProps) -> Html {
     let i18n = use_i18n();
     let asking = use_state(|| false);
+    // A question, such as the one before deleting, has nothing that was entered, and tells nothing.
+    let entered = use_state(|| false);
+    let tell = {
+        let entered = entered.setter();
+        use_callback((), move |is_entered, ()| entered.set(is_entered))
+    };
     let discard = {
-        let (asking, entered, on_discard) = (asking.setter(), props.entered, props.on_discard.clone());
+        let (asking, entered, on_discard) = (asking.setter(), *entered, props.on_discard.clone());
         Callback::from(move |_: MouseEvent| if entered { asking.set(true) } else { on_discard.emit(()) })
     };
     let is_asking = *asking && props.parked;
@@ -42,7 +50,9 @@ pub fn Parked(props: &ParkedProps) -> Html {
                 })}
             </div>
         }
-        <div class="form-place" hidden={props.parked}>{props.children.clone()}</div>
+        <div class="form-place" hidden={props.parked}>
+            <ContextProvider<TellEntered> context={TellEntered(tell)}>{props.children.clone()}</ContextProvider<TellEntered>>
+        </div>
         if is_asking { <Discard on_discard={props.on_discard.clone()} {on_stay} /> }
     </> }
 }

@@ -17,20 +17,22 @@ pub struct RowCursor<M> {
     pub at: u32,
     /// None while the row there has not arrived.
     mark: Option<M>,
+    /// Whether its row is not among those that are held, so that it is on none.
+    is_off: bool,
     has_left: bool,
 }
 
 impl<M: Clone + PartialEq> RowCursor<M> {
     pub fn to<R: Marked<Mark = M>>(rows: &dyn RowSource<R>, at: u32) -> Self {
-        Self { at, mark: rows.row(at).map(R::mark), has_left: false }
+        Self { at, mark: rows.row(at).map(R::mark), is_off: false, has_left: false }
     }
 
     /// On whatever row will be there.
     pub fn awaiting(at: u32) -> Self {
-        Self { at, mark: None, has_left: false }
+        Self { at, mark: None, is_off: false, has_left: false }
     }
 
-    /// Where it is by now. It goes with its row. Where that has left the list, it stays near without a row: the one that is there instead
+    /// Where it is by now. It goes with its row. Where that is not to be seen any more, it stays near without a row: the one that is there instead
     /// may be another customer's, and nobody chose it.
     pub fn settled<R: Marked<Mark = M>>(&self, rows: &dyn RowSource<R>) -> Option<Self> {
         let Some(total) = rows.total() else { return Some(self.clone()) };
@@ -38,10 +40,14 @@ impl<M: Clone + PartialEq> RowCursor<M> {
         let Some(wanted) = &self.mark else { return Some(Self::to(rows, near)) };
         let around = (0..total.min(REACH)).flat_map(|far| [near.checked_sub(far), near.checked_add(far)]).flatten();
         match around.into_iter().find(|at| rows.row(*at).is_some_and(|row| row.mark() == *wanted)) {
-            Some(at) => Some(Self { at, has_left: false, ..self.clone() }),
+            Some(at) => Some(Self { at, is_off: false, has_left: false, ..self.clone() }),
             // It may be among the rows that are still to come.
             None if rows.is_renewing() || rows.row(near).is_none() => Some(self.clone()),
-            None => Some(Self { at: near, has_left: true, ..self.clone() }),
+            None => {
+                // Of a row beyond those that are held nobody knows whether it has left.
+                let has_left = total <= REACH && (0..total).all(|at| rows.row(at).is_some());
+                Some(Self { at: near, is_off: true, has_left, ..self.clone() })
+            }
         }
     }
 
@@ -52,10 +58,15 @@ impl<M: Clone + PartialEq> RowCursor<M> {
             (Some(_), None) => false,
             (None, _) => true,
         };
-        self.at == at && !self.has_left && is_its_row
+        self.at == at && !self.is_off && is_its_row
     }
 
-    /// Whether its row is no longer in the list.
+    /// Whether it is on no row.
+    pub fn is_off(&self) -> bool {
+        self.is_off
+    }
+
+    /// Whether its row is known to be no longer in the list.
     pub fn has_left(&self) -> bool {
         self.has_left
     }
@@ -127,6 +138,16 @@ mod tests {
         assert_eq!(cursor.settled(&renewing), Some(cursor.clone()));
         assert_eq!(cursor.settled(&Lazy(vec![Some(5), None, None], false)), Some(cursor.clone()));
         assert_eq!(at(&cursor, &Lazy(vec![Some(5), Some(10), Some(20)], false)), Some(2));
+    }
+
+    #[test]
+    fn fault_01_a_row_beyond_those_that_are_held_is_not_said_to_have_left() {
+        let cursor = RowCursor::to(&Lazy(vec![Some(10), Some(20), None], false), 1);
+        let moved = Lazy(vec![Some(5), Some(6), None, None], false);
+        let there = cursor.settled(&moved).unwrap();
+        assert!(there.is_off() && !there.has_left(), "it may be one of those that are not held");
+        let known = there.settled(&rows(&[5, 6, 7, 8])).unwrap();
+        assert!(known.is_off() && known.has_left());
     }
 
     #[test]

@@ -110,7 +110,7 @@ pub fn TickList(props: &TickListProps) -> Html {
         move |here| cursor.set(here.clone())
     });
     let has_left = here.as_ref().is_some_and(RowCursor::has_left);
-    let active = here.as_ref().filter(|here| !here.has_left()).map(|here| here.at);
+    let active = here.as_ref().filter(|here| !here.is_off()).map(|here| here.at);
     let toggle = {
         let (shown, ticked, on_change, single) = (shown.clone(), props.ticked.clone(), props.on_change.clone(), props.single);
         Callback::from(move |at: u32| {

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::confirm::Discard;
 use super::focus::{focus, focus_first};
 use super::icon::{Icon, glyph};
+use super::parked::TellEntered;
 use crate::i18n::{t, use_i18n};
 
 #[derive(Clone, PartialEq)]
@@ -91,6 +92,12 @@ pub fn Wizard(props: &WizardProps) -> Html {
     let asking = use_state(|| false);
     let is_asking = *asking;
     let asks = props.entered;
+    let tell = use_context::<TellEntered>();
+    use_effect_with((asks, tell), |(asks, tell)| {
+        if let Some(TellEntered(tell)) = tell {
+            tell.emit(*asks);
+        }
+    });
     let cancel = {
         let (asking, on_cancel) = (asking.setter(), props.on_cancel.clone());
         Callback::from(move |_: MouseEvent| if asks { asking.set(true) } else { on_cancel.emit(()) })

@@ -72,7 +72,7 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
         move |here| cursor.set(here.clone())
     });
     let has_left = here.as_ref().is_some_and(RowCursor::has_left);
-    let active = here.as_ref().filter(|here| !here.has_left()).map(|here| here.at);
+    let active = here.as_ref().filter(|here| !here.is_off()).map(|here| here.at);
     use_effect_with((*awaited && settled, list.rows.clone()), {
         let (awaited, on_pick, here) = (awaited.clone(), props.on_pick.clone(), here.clone());
         move |(due, rows)| {

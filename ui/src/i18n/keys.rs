@@ -141,6 +141,15 @@ fn fault_03_a_name_keeps_its_direction_to_itself() {
 }
 
 #[test]
+fn fault_03_of_several_names_each_keeps_its_direction_to_itself() {
+    let english = I18n::new(Language::English);
+    let names: super::Names = ["Anna", "שלום", "Contoso\u{202e}HbmG"].into_iter().collect();
+    let isolated = "Anna, \u{2068}שלום\u{2069}, \u{2068}ContosoHbmG\u{2069}";
+    assert_eq!(super::t!(english, "form-return", name = names.clone()), format!("Return to {isolated}"));
+    assert_eq!(names.text(), isolated);
+}
+
+#[test]
 fn plurals_follow_the_language() {
     let german = I18n::new(Language::German);
     assert_eq!(super::t!(german, "rows-incidents", count = 1), "1 Vorfall");

@@ -12,4 +12,4 @@ mod keys;
 pub use labels::{Label, problem, type_words};
 pub use loader::{I18n, t, use_i18n};
 pub use time::{Age, Unit};
-pub use words::Value;
+pub use words::{Names, Value};

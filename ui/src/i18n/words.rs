@@ -32,6 +32,47 @@ pub enum Value<'a> {
     /// A number: shown as the language groups its digits, and what a plural is chosen by.
     Number(f64),
     Text(Cow<'a, str>),
+    /// Several names: one that turns text round must not turn its neighbours.
+    Names(Names),
+}
+
+/// Names with commas between them, each kept apart from the others (UAX #9).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Names(String);
+
+impl<T: AsRef<str>> FromIterator<T> for Names {
+    fn from_iter<I: IntoIterator<Item = T>>(names: I) -> Self {
+        let mut listed = String::new();
+        for name in names {
+            if !listed.is_empty() {
+                listed.push_str(", ");
+            }
+            push_isolated(&mut listed, name.as_ref());
+        }
+        Self(listed)
+    }
+}
+
+impl Names {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Of texts that keep their names apart already.
+    pub fn of_said(said: &[String]) -> Self {
+        Self(said.join(", "))
+    }
+
+    /// As it stands alone, and not in a sentence.
+    pub fn text(self) -> String {
+        self.0
+    }
+}
+
+impl From<Names> for Value<'_> {
+    fn from(names: Names) -> Self {
+        Self::Names(names)
+    }
 }
 
 impl From<String> for Value<'_> {
@@ -66,6 +107,7 @@ pub(super) fn said(language: Language, line: &str, values: &[(&'static str, Valu
         let Some((name, after)) = after.split_once('}') else { break };
         match value(values, name) {
             Some(Value::Text(text)) => push_isolated(&mut said, text),
+            Some(Value::Names(Names(names))) => said.push_str(names),
             Some(Value::Number(number)) => said.push_str(&intl::number(language, *number)),
             None => said.push_str(name),
         }

@@ -106,10 +106,10 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             let before = top.borrow().clone();
             if let Some(now) = before.as_ref().and_then(|before| before.settled(&*rows)) {
                 let far = i64::from(now.at) - before.map_or(0, |before| i64::from(before.at));
-                if !now.has_left() && far != 0 {
+                if !now.is_off() && far != 0 {
                     scroll_by(&id, far * i64::from(ROW_PX));
                 }
-                *top.borrow_mut() = (!now.has_left()).then_some(now);
+                *top.borrow_mut() = (!now.is_off()).then_some(now);
             }
         }
     });
@@ -185,7 +185,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
                         Some(selection) => {
                             let (from, held) =
                                 (*anchor).clone().unwrap_or_else(|| (here.clone().unwrap_or_else(|| next.clone()), selection.keys.clone()));
-                            let start = from.settled(&*rows).filter(|from| !from.has_left()).map_or(to, |from| from.at);
+                            let start = from.settled(&*rows).filter(|from| !from.is_off()).map_or(to, |from| from.at);
                             selection.on_change.emit(with_range(&held, &*rows, start, to));
                             anchor.set(Some((from, held)));
                         }
@@ -208,7 +208,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     let all = props.selection.as_ref().map(|selection| all_box(&i18n, &props.id, &props.rows, selection));
     let head = head(&i18n, all, &columns, props.sorting.as_ref());
     let has_left = here.as_ref().is_some_and(RowCursor::has_left);
-    let active = here.as_ref().filter(|here| !here.has_left()).map(|here| here.at);
+    let active = here.as_ref().filter(|here| !here.is_off()).map(|here| here.at);
     let draw = {
         let (rows, group, id, now) = (props.rows.clone(), props.group.clone(), props.id.clone(), props.now);
         let (i18n, open, grouped, selection) = (i18n.clone(), props.open.clone(), props.grouped, props.selection.clone());

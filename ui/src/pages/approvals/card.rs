@@ -10,7 +10,7 @@ use super::view_model::{rooms, state_icon, title};
 use crate::components::icon::{Icon, glyph};
 use crate::components::pane::fact;
 use crate::domain_view::role_labels::permission_names;
-use crate::i18n::{I18n, Label, t};
+use crate::i18n::{I18n, Label, Names, t};
 
 pub(super) struct Buttons {
     pub(super) blocked: Option<String>,
@@ -24,7 +24,7 @@ pub(super) fn card(i18n: &I18n, row: &RequestRow, now: Timestamp, buttons: Butto
     let change = &row.change;
     let said = title(i18n, change);
     let Buttons { blocked, busy, on_decide } = buttons;
-    let names = |people: &[String]| people.join(", ");
+    let names = |people: &[String]| people.iter().collect::<Names>().text();
     let decide = |yes: bool| on_decide.reform(move |_: MouseEvent| yes);
     html! {
         <li key={row.id.to_string()} class="request" tabindex="0" aria-label={said.clone()} data-testid="request" data-id={row.id.to_string()} onkeydown={Callback::from(walk)}>

@@ -18,7 +18,7 @@ use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
 use crate::domain_view::pickers::{Picked, RoomPicker};
 use crate::hooks::{self, FormTarget, sets, use_draft, use_task};
-use crate::i18n::{I18n, t, use_i18n};
+use crate::i18n::{I18n, Names, t, use_i18n};
 use tenantry_model::tenancy::ControlEvent;
 
 /// How many rooms a line of names shows.
@@ -143,8 +143,8 @@ pub(super) fn why(missing: Option<String>) -> Html {
 
 pub(super) fn some_names(i18n: &I18n, names: &[impl AsRef<str>]) -> String {
     let more = names.len().saturating_sub(NAMES);
-    let shown = names.iter().take(NAMES).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
-    if more > 0 { t!(i18n, "names-more", names = shown, count = more) } else { shown }
+    let shown: Names = names.iter().take(NAMES).collect();
+    if more > 0 { t!(i18n, "names-more", names = shown, count = more) } else { shown.text() }
 }
 
 fn review(i18n: &I18n, form: &Invite, rooms: &[String]) -> Html {

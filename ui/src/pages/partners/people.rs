@@ -14,7 +14,7 @@ use crate::domain_view::pickers::person;
 use crate::domain_view::role_labels::permission_names;
 use crate::domain_view::role_labels::{role_name, scope_line};
 use crate::hooks::{self, gives, use_question};
-use crate::i18n::{I18n, t, use_i18n};
+use crate::i18n::{I18n, Names, Value, t, use_i18n};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct PeopleProps {
@@ -68,12 +68,12 @@ pub(super) fn People(props: &PeopleProps) -> Html {
     </> }
 }
 
-fn everybody(i18n: &I18n, role: &RoleDetail) -> String {
+fn everybody(i18n: &I18n, role: &RoleDetail) -> Value<'static> {
     let mut names: Vec<&str> =
         role.assignments.iter().flat_map(|assignment| &assignment.members).map(|member| member.display_name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
-    if names.is_empty() { t!(i18n, "members-none") } else { names.join(", ") }
+    if names.is_empty() { t!(i18n, "members-none").into() } else { names.into_iter().collect::<Names>().into() }
 }
 
 fn card(i18n: &I18n, role: &RoleDetail, blocked: Option<&String>, ask: &Callback<RoleDetail>) -> Html {

@@ -14,7 +14,7 @@ use yew::prelude::*;
 use super::view_model::{AtSome, Fate, Sum, fate};
 use crate::components::icon::{Icon, glyph};
 use crate::components::table::{self, Table, TableRow, text};
-use crate::i18n::{I18n, t};
+use crate::i18n::{I18n, Names, t};
 use crate::row_source::SharedRows;
 
 type Column = table::Column<PlanRow>;
@@ -60,23 +60,25 @@ fn people(icon: Icon, people: &[PrincipalRef]) -> Html {
     if people.is_empty() {
         return html! { <span class="dim">{"–"}</span> };
     }
-    let names = people.iter().map(|one| one.display_name.as_str()).collect::<Vec<_>>().join(", ");
+    let names = people.iter().map(|one| one.display_name.as_str()).collect::<Names>().text();
     html! { <span class="badge" title={names.clone()}>{glyph(icon)}<span class="clip">{names}</span></span> }
 }
 
 /// What applying would do at all customers together: above the rows, and once more before it is done.
 pub(super) fn summary(i18n: &I18n, what: &str, sum: &Sum) -> Html {
     let all = sum.customers;
-    let at = |said: String, customers: usize| {
-        if customers == all { said } else { t!(i18n, "plan-at-some", what = said, count = customers) }
+    let at = |what: String, customers: usize| {
+        let what = Names::from_iter([what]);
+        if customers == all { what.text() } else { t!(i18n, "plan-at-some", what = what, count = customers) }
     };
-    let people = |people: &[AtSome<String>]| people.iter().map(|one| at(one.what.clone(), one.customers)).collect::<Vec<_>>().join(", ");
+    let people =
+        |people: &[AtSome<String>]| Names::of_said(&people.iter().map(|one| at(one.what.clone(), one.customers)).collect::<Vec<_>>());
     let permissions =
-        |some: &[AtSome<Permission>]| some.iter().map(|one| at(i18n.label(one.what), one.customers)).collect::<Vec<_>>().join(", ");
+        |some: &[AtSome<Permission>]| Names::of_said(&some.iter().map(|one| at(i18n.label(one.what), one.customers)).collect::<Vec<_>>());
     let some = |what: &'static str, icon: Icon, class: &'static str, text: String| {
         (!text.is_empty()).then(|| html! { <li key={what} {class} data-testid={what}>{glyph(icon)}<span>{text}</span></li> })
     };
-    let line = |names: String, said: fn(&I18n, String) -> String| if names.is_empty() { names } else { said(i18n, names) };
+    let line = |names: Names, said: fn(&I18n, Names) -> String| if names.is_empty() { String::new() } else { said(i18n, names) };
     html! {
         <ul class="diff plan-sum" data-testid="plan-sum">
             <li key="what">{glyph(Icon::ChevronRight)}<strong>{what}</strong></li>

@@ -200,10 +200,8 @@ fn form(i18n: &I18n, opened: &UseForm<(Form, Terms)>, on_done: Callback<(FormTar
             html! { <Delete {context} role={(**role).clone()} assignment={one.as_ref().map(|one| (**one).clone())} /> }
         }
     };
-    // A question has nothing that was entered.
-    let entered = !matches!(form, Form::Delete(..));
     html! {
-        <Parked {entered} parked={opened.is_parked()} title={form.title(i18n)} {name} on_return={opened.on_return()} {on_discard}>{content}</Parked>
+        <Parked parked={opened.is_parked()} title={form.title(i18n)} {name} on_return={opened.on_return()} {on_discard}>{content}</Parked>
     }
 }
 

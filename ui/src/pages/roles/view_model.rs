@@ -8,7 +8,7 @@ use tenantry_model::role::Role;
 use super::draft::{AssignmentDraft, RoleDraft};
 use crate::components::confirm::Compared;
 use crate::domain_view::role_labels::{permission_names, scope_line};
-use crate::i18n::{I18n, t};
+use crate::i18n::{I18n, Names, t};
 
 /// What it is for; built-in ones say it in every language.
 pub(super) fn description(i18n: &I18n, role: &Role) -> String {
@@ -33,7 +33,7 @@ pub(super) fn scope_of(i18n: &I18n, draft: &AssignmentDraft) -> String {
 }
 
 pub(super) fn people(draft: &AssignmentDraft) -> String {
-    draft.members.iter().map(|one| one.principal.display_name.as_str()).collect::<Vec<_>>().join(", ")
+    draft.members.iter().map(|one| one.principal.display_name.as_str()).collect::<Names>().text()
 }
 
 fn yes(i18n: &I18n, on: bool) -> String {

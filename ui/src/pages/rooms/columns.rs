@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::components::icon::{Icon, glyph};
 use crate::components::table::{self, rows_by_id, text};
 use crate::domain_view::badges::health_badge;
-use crate::i18n::{I18n, t};
+use crate::i18n::{I18n, Names, t};
 
 type Column = table::Column<RoomRow>;
 
@@ -85,7 +85,7 @@ fn warnings(i18n: &I18n, row: &RoomRow) -> Html {
 }
 
 fn groups(row: &RoomRow) -> Html {
-    text(row.room.groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>().join(", "))
+    text(row.room.groups.iter().map(|group| group.name.as_str()).collect::<Names>().text())
 }
 
 fn open_tickets(i18n: &I18n, row: &RoomRow) -> Html {

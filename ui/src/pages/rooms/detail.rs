@@ -13,7 +13,7 @@ use crate::components::pane::{Pane, fact};
 use crate::context::{App, use_app};
 use crate::domain_view::badges::{health_badge, severity_badge, status_badge};
 use crate::hooks::{Place, use_command, use_place};
-use crate::i18n::{I18n, problem, t, use_i18n};
+use crate::i18n::{I18n, Names, problem, t, use_i18n};
 use crate::route::Route;
 
 #[derive(Properties, PartialEq)]
@@ -106,7 +106,7 @@ fn open_incidents(i18n: &I18n, app: &App, place: &Place, known: &RoomDetail, pro
 }
 
 fn facts(i18n: &I18n, room: &Room, now: Timestamp) -> Html {
-    let groups = room.groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ");
+    let groups = room.groups.iter().map(|group| group.name.as_str()).collect::<Names>().text();
     html! {
         <dl class="facts">
             {fact(t!(i18n, "column-host"), html! { <span class="selectable">{&room.host_name}</span> })}
