@@ -132,7 +132,8 @@ mod windows {
             Ok(())
         }));
         let mut token = 0;
-        Ok(unsafe { view.controller().CoreWebView2()?.add_ProcessFailed(&handler, &mut token)? })
+        unsafe { view.controller().CoreWebView2()?.add_ProcessFailed(&handler, &mut token)? };
+        Ok(())
     }
 }
 
