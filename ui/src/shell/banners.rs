@@ -57,7 +57,8 @@ pub(super) fn Banners() -> Html {
                     <div class="banner banner--ended" role="alert" data-testid="access-ended-banner">
                         {glyph(Icon::Lock)}
                         if app.is_signing_in_again() {
-                            <p class="banner__text" data-testid="signing-in-again"><span class="spinner" aria-hidden="true" />{" "}{t!(i18n, "sign-in-waiting")}</p>
+                            <span class="spinner" aria-hidden="true" />
+                            <p class="banner__text" role="status" data-testid="signing-in-again">{t!(i18n, "sign-in-waiting")}</p>
                             <button type="button" class="button button--small" data-testid="sign-in-cancel" onclick={cancel}>{t!(i18n, "cancel")}</button>
                         } else {
                             <div class="banner__text">
