@@ -108,7 +108,8 @@ impl Generator {
         }
         let id = RoleId::from_uuid(self.names.uuid());
         self.customers[customer].roles.push((id, with));
-        let name = format!("Role {}", self.customers[customer].roles.len());
+        // By the id: a number would come back once another role is deleted.
+        let name = format!("Role {id}");
         let permissions = self.permissions();
         let role = Change::CreateRole { id, customer: owner, partner: Some(with), name, permissions };
         vec![role, self.assignment(customer, partner, id)]
