@@ -21,8 +21,8 @@ use crate::shell::opener::SystemBrowser;
 use crate::shell::web_process::WebProcess;
 use crate::shell::{display, events, folders, log, managed, single_instance, window};
 
-/// How long the engine may take to put things away when the app ends.
-const SHUTDOWN_LIMIT: Duration = Duration::from_secs(3);
+/// How long the engine may take to put things away when the app ends. It waits for a renewal of tokens first, two seconds at most.
+const SHUTDOWN_LIMIT: Duration = Duration::from_secs(6);
 
 /// Runs the app until its window is closed.
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "answers to the command line")]
@@ -126,8 +126,10 @@ fn run(target: Option<NavigationTarget>) -> Result<(), StartError> {
         RunEvent::Ready => {
             if let Err(error) = window::open(app, &data).and_then(|()| web_process.watch(app)) {
                 tracing::error!(%error, "the window cannot be opened");
-                message::ask(&Message::no_window(&error.to_string()));
-                app.exit(1);
+                match message::ask(&Message::no_window(&error.to_string())) {
+                    Answer::TryAgain => app.restart(),
+                    Answer::Close => app.exit(1),
+                }
             }
         }
         RunEvent::Exit => {

@@ -48,7 +48,7 @@ pub struct Limits {
     /// How many long answers of sync are written at the same time, and how many short ones; of one user one each. Each holds one of the
     /// database's [`READERS`](crate::store::READERS) connections; some must be left for everything else.
     pub syncs: usize,
-    /// How many answers of sync one user may be reading at the same time.
+    /// How many long answers of sync one user may be reading at the same time.
     pub syncs_per_user: usize,
     /// How many bytes of answers that were written and not read yet may lie in files.
     pub spool_bytes: u64,
@@ -71,7 +71,7 @@ impl Default for Limits {
             write_timeout: Duration::from_secs(120),
             streams_per_user: 8,
             syncs: 3,
-            syncs_per_user: 4,
+            syncs_per_user: 8,
             spool_bytes: 2 * 1024 * 1024 * 1024,
             behind_proxy: false,
         }

@@ -64,7 +64,7 @@ impl WebProcess {
         window.with_webview({
             let (process, app) = (self.clone(), app.clone());
             move |view| {
-                if let Err(error) = windows::watch(&view, move |why| process.ended(&app, why)) {
+                if let Err(error) = windows::watch(&view, process, app) {
                     tracing::warn!(%error, "the end of the window's page would not be noticed");
                 }
             }
@@ -74,9 +74,19 @@ impl WebProcess {
         Ok(())
     }
 
-    /// The process has ended, for this reason.
+    /// The process has ended, for this reason: it is loaded again, or the user is told.
     pub(crate) fn ended(&self, app: &AppHandle, why: &str) {
         let step = self.reloads.lock().unwrap_or_else(PoisonError::into_inner).step(Instant::now());
+        self.take(step, app, why);
+    }
+
+    /// The web view itself has ended, for this reason: nothing can be loaded into it.
+    #[cfg(windows)]
+    fn view_ended(&self, app: &AppHandle, why: &str) {
+        self.take(Step::Tell, app, why);
+    }
+
+    fn take(&self, step: Step, app: &AppHandle, why: &str) {
         tracing::error!(why, ?step, "the process of the window's page has ended");
         let (process, app) = (self.clone(), app.clone());
         // Not from within the web view's own call.
@@ -93,12 +103,8 @@ impl WebProcess {
 
     fn tell(&self, app: &AppHandle) {
         match message::ask(&Message::page_ended(&self.data)) {
-            Answer::TryAgain => {
-                *self.reloads.lock().unwrap_or_else(PoisonError::into_inner) = Reloads::default();
-                if let Err(error) = reload(app) {
-                    tracing::error!(%error, "the window's page cannot be loaded again");
-                }
-            }
+            // Anew from its beginning: what is left of the web view may be of no use.
+            Answer::TryAgain => app.restart(),
             Answer::Close => app.exit(1),
         }
     }
@@ -119,14 +125,18 @@ mod windows {
 
     /// Of the processes behind a web view only these take the page along; the others come back by themselves.
     #[expect(unsafe_code, reason = "COM; the web view outlives its handler")]
-    pub(super) fn watch(view: &PlatformWebview, ended: impl Fn(&str) + 'static) -> Result<(), Box<dyn std::error::Error>> {
+    pub(super) fn watch(
+        view: &PlatformWebview,
+        process: super::WebProcess,
+        app: tauri::AppHandle,
+    ) -> Result<(), Box<dyn std::error::Error>> {
         let handler = ProcessFailedEventHandler::create(Box::new(move |_, failed| {
             let Some(failed) = failed else { return Ok(()) };
             let mut kind = COREWEBVIEW2_PROCESS_FAILED_KIND::default();
             unsafe { failed.ProcessFailedKind(&mut kind)? };
             match kind {
-                COREWEBVIEW2_PROCESS_FAILED_KIND_RENDER_PROCESS_EXITED => ended("the renderer"),
-                COREWEBVIEW2_PROCESS_FAILED_KIND_BROWSER_PROCESS_EXITED => ended("the browser"),
+                COREWEBVIEW2_PROCESS_FAILED_KIND_RENDER_PROCESS_EXITED => process.ended(&app, "the renderer"),
+                COREWEBVIEW2_PROCESS_FAILED_KIND_BROWSER_PROCESS_EXITED => process.view_ended(&app, "the browser"),
                 _ => {}
             }
             Ok(())

@@ -16,7 +16,7 @@ use crate::session::TokenKeeper;
 use crate::sync::Wake;
 
 /// How long closing waits for a renewal of tokens that is under way.
-const RENEWAL: Duration = Duration::from_secs(3);
+const RENEWAL: Duration = Duration::from_secs(2);
 
 pub(super) struct Account {
     pub(super) key: AccountKey,

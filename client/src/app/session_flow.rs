@@ -58,6 +58,7 @@ impl Shared {
         }
         // While the keychain is waited for, somebody may sign in, or go to another service: then this is over.
         let asked = tokio::select! {
+            biased;
             () = self.opening.cancelled() => return,
             asked = self.find_store_keys(&key) => asked,
         };

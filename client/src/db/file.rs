@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
 use super::StoreKey;
@@ -45,10 +45,11 @@ pub(crate) fn open(location: &Location, key: Option<&StoreKey>, steps: &[Migrati
     }
 }
 
-/// Whether a file is there and opens with this key. Changes nothing.
+/// Whether a file is there and this key is its own, as far as can be told: where the file cannot be read now, it may be. Changes nothing.
 pub(crate) fn opens(path: &Path, key: &StoreKey) -> bool {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Connection::open_with_flags(path, flags).and_then(|db| unlock(&db, key)).is_ok()
+    let opened = Connection::open_with_flags(path, flags).and_then(|db| unlock(&db, key));
+    path.exists() && opened.err().and_then(|error| error.sqlite_error_code()) != Some(ErrorCode::NotADatabase)
 }
 
 fn unlock(db: &Connection, key: &StoreKey) -> DbResult<()> {

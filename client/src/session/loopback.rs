@@ -58,7 +58,7 @@ impl Loopback {
     /// Listens. `host` is what the redirect names: `127.0.0.1`, or `localhost` where the provider's registration wants that.
     pub(super) async fn open(host: &str) -> Result<Self, Error> {
         let listeners = match host {
-            "127.0.0.1" => vec![TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?],
+            "127.0.0.1" => vec![TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(not_listening)?],
             "localhost" => both_addresses().await?,
             _ => return Err(Error::Refused("the service names a redirect host that is neither 127.0.0.1 nor localhost".into())),
         };
@@ -145,12 +145,17 @@ impl Loopback {
     }
 }
 
+/// No fault of the disk, whatever the system calls it.
+fn not_listening(error: IoError) -> Error {
+    Error::Refused(format!("this device does not let the app listen for the browser: {error}"))
+}
+
 /// Both addresses of `localhost` on one port: on one that is left free, another program could wait for the browser. Where this machine has
 /// no IPv6 at all, nobody can listen there.
 async fn both_addresses() -> Result<Vec<TcpListener>, Error> {
     let mut last = IoError::from(ErrorKind::AddrInUse);
     for _ in 0..MOST_PORTS {
-        let one = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let one = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(not_listening)?;
         match TcpListener::bind((Ipv6Addr::LOCALHOST, one.local_addr()?.port())).await {
             Ok(other) => return Ok(vec![one, other]),
             Err(error) if matches!(error.kind(), ErrorKind::AddrNotAvailable | ErrorKind::Unsupported) => return Ok(vec![one]),

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bytes::{Bytes, BytesMut};
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
 /// How much of an answer is held in memory, in bytes.
@@ -26,18 +26,23 @@ pub(crate) struct SpoolSpace {
     folder: PathBuf,
     most: u64,
     used: AtomicU64,
+    /// One for each file: connections and the database need descriptors, too.
+    files: Arc<Semaphore>,
 }
+
+/// How many files there may be at a time.
+const FILES: usize = 64;
 
 impl SpoolSpace {
     pub(crate) fn new(folder: PathBuf, most: u64) -> Self {
-        Self { folder, most, used: AtomicU64::new(0) }
+        Self { folder, most, used: AtomicU64::new(0), files: Arc::new(Semaphore::new(FILES)) }
     }
 }
 
 /// Passes on what comes, in order, as fast as it is taken, until it ends, nobody takes it any more, or `ended` is cancelled. It takes what comes
 /// at once while there is space; what comes after an error is lost.
 pub(crate) async fn spool(space: Arc<SpoolSpace>, mut from: mpsc::Receiver<Chunk>, to: mpsc::Sender<Chunk>, ended: CancellationToken) {
-    let mut held = Held { space, memory: VecDeque::new(), in_memory: 0, file: None, written: 0, read: 0 };
+    let mut held = Held { space, memory: VecDeque::new(), in_memory: 0, file: None, waiting: None, written: 0, read: 0 };
     let mut more = true;
     let failed = loop {
         if !more && held.is_empty() {
@@ -55,10 +60,7 @@ pub(crate) async fn spool(space: Arc<SpoolSpace>, mut from: mpsc::Receiver<Chunk
                 }
             }
             chunk = from.recv(), if more && held.has_room() => match chunk {
-                Some(Ok(chunk)) => match held.push(chunk).await {
-                    Ok(()) => {}
-                    Err(error) => break error,
-                },
+                Some(Ok(chunk)) => held.push(chunk).await,
                 Some(Err(error)) => break error,
                 None => more = false,
             }
@@ -75,14 +77,16 @@ struct Held {
     memory: VecDeque<Bytes>,
     in_memory: usize,
     /// What comes after that.
-    file: Option<File>,
+    file: Option<(File, OwnedSemaphorePermit)>,
+    /// What comes last: no file could be had, or the disk takes no more. What is in the file is read first.
+    waiting: Option<Bytes>,
     written: u64,
     read: u64,
 }
 
 impl Held {
     fn is_empty(&self) -> bool {
-        self.memory.is_empty() && self.read == self.written
+        self.memory.is_empty() && self.read == self.written && self.waiting.is_none()
     }
 
     fn fits_in_memory(&self) -> bool {
@@ -90,25 +94,33 @@ impl Held {
     }
 
     fn has_room(&self) -> bool {
-        self.fits_in_memory() || self.space.used.load(Ordering::Relaxed) < self.space.most
+        self.waiting.is_none() && (self.fits_in_memory() || self.space.used.load(Ordering::Relaxed) < self.space.most)
     }
 
-    async fn push(&mut self, chunk: Bytes) -> io::Result<()> {
+    async fn push(&mut self, chunk: Bytes) {
         if self.fits_in_memory() {
             self.in_memory += chunk.len();
             self.memory.push_back(chunk);
-            return Ok(());
+            return;
         }
-        let file = match &mut self.file {
+        if let Err(error) = self.write(&chunk).await {
+            tracing::warn!(%error, "an answer of sync waits for its reader: no file takes it");
+            self.waiting = Some(chunk);
+        }
+    }
+
+    async fn write(&mut self, chunk: &Bytes) -> io::Result<()> {
+        let (file, _) = match &mut self.file {
             Some(file) => file,
             None => {
+                let place = self.space.files.clone().try_acquire_owned().map_err(io::Error::other)?;
                 let folder = self.space.folder.clone();
                 let made = tokio::task::spawn_blocking(move || tempfile::tempfile_in(folder)).await.map_err(io::Error::other)??;
-                self.file.insert(File::from_std(made))
+                self.file.insert((File::from_std(made), place))
             }
         };
         file.seek(SeekFrom::Start(self.written)).await?;
-        file.write_all(&chunk).await?;
+        file.write_all(chunk).await?;
         file.flush().await?;
         self.written += chunk.len() as u64;
         self.space.used.fetch_add(chunk.len() as u64, Ordering::Relaxed);
@@ -120,7 +132,10 @@ impl Held {
             self.in_memory -= chunk.len();
             return Ok(chunk);
         }
-        let Some(file) = &mut self.file else { return Ok(Bytes::new()) };
+        if self.read == self.written {
+            return Ok(self.waiting.take().unwrap_or_default());
+        }
+        let Some((file, _)) = &mut self.file else { return Ok(Bytes::new()) };
         let size = (self.written - self.read).min(BLOCK);
         let mut block = BytesMut::zeroed(usize::try_from(size).unwrap_or(0));
         file.seek(SeekFrom::Start(self.read)).await?;
@@ -199,6 +214,22 @@ mod tests {
         writing.await.unwrap();
         assert!(all == (0..CHUNKS).flat_map(chunk).collect::<Vec<u8>>());
         assert_eq!(space.used.load(Ordering::Relaxed), 0);
+    }
+
+    #[tokio::test]
+    async fn fault_11_without_a_file_the_writer_waits_for_the_reader_and_nothing_is_lost() {
+        let (folder, space, write, read, _ended) = spooled(u64::MAX);
+        // As a full disk, or a process that may open no more files.
+        drop(folder);
+        let writing = tokio::spawn(async move {
+            for n in 0..CHUNKS {
+                write.send(Ok(chunk(n))).await.unwrap();
+            }
+        });
+        let all = read_all(read).await.unwrap();
+        writing.await.unwrap();
+        assert!(all == (0..CHUNKS).flat_map(chunk).collect::<Vec<u8>>());
+        assert_eq!((space.used.load(Ordering::Relaxed), space.files.available_permits()), (0, FILES));
     }
 
     #[tokio::test]

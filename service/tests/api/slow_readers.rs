@@ -146,7 +146,7 @@ async fn fault_14_unread_syncs_of_one_user_hold_up_nobody_and_the_latest_is_whol
 
 #[tokio::test(flavor = "multi_thread")]
 async fn fault_14_who_takes_nothing_of_an_answer_is_hung_up_on_and_who_is_slow_is_not() {
-    let limits = Limits { requests_per_s: None, write_timeout: Duration::from_secs(3), ..Limits::default() };
+    let limits = Limits { requests_per_s: None, write_timeout: Duration::from_secs(6), ..Limits::default() };
     let served = Served::with(12_000, limits).await;
     let (dead, slow) = (served.begin(0).await, served.begin(1).await);
     let (whole, ticks) = slow.read_whole_slowly(90_000, Duration::from_millis(100)).await;

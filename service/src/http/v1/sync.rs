@@ -44,14 +44,20 @@ impl Parameters for Cursor {
 )]
 pub(crate) async fn sync(State(state): State<AppState>, SignedIn(token): SignedIn, query: Query) -> Result<Response> {
     let Cursor { cursor } = query.parse()?;
-    let permits = state.limits().answer_sync(token.user, is_long(cursor.as_deref())).await?;
+    let long = is_long(cursor.as_deref());
+    let permits = state.limits().answer_sync(token.user, long).await?;
     let mut request = ReadRequest::open(&state, token).await?;
     let start = start(request.tx.conn(), &request.caller, cursor.as_deref()).await?;
-    let reading = state.limits().read_sync(request.caller.user);
+    // A short one is soon read, and must end no long one: several apps of a person ask at the same moment.
+    let reading = long.then(|| state.limits().read_sync(request.caller.user));
+    let ended = reading.as_ref().map(|reading| reading.ended.clone()).unwrap_or_default();
     let (out, written) = mpsc::channel(WAITING);
     let (to, chunks) = mpsc::channel(WAITING);
     let space = state.spools().clone();
-    let pass_on = async move { spool(space, written, to, reading.ended.clone()).await };
+    let pass_on = async move {
+        spool(space, written, to, ended).await;
+        drop(reading);
+    };
     tokio::spawn(pass_on.in_current_span());
     let stop = state.shutdown().clone();
     let write = async move {

@@ -32,8 +32,6 @@ impl Database {
             .filename(file)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
-            // Where a disk's own cache may still hold what was synced, as on macOS.
-            .pragma("fullfsync", "on")
             .foreign_keys(true)
             .busy_timeout(BUSY)
             .pragma("cache_size", "-16384")

@@ -23,7 +23,7 @@ use super::desk::{Desk, Refused, State};
 use super::disk::Disk;
 use super::torment::{Scene, Torment};
 
-/// The longest pause between two tries to reach the service is a minute, of which a part is chance.
+/// Many tries: the pause between two grows with each that failed, and there are few in a round.
 const RECOVERY: Duration = Duration::from_secs(150);
 /// How long the next change may take to show, once the desk is current.
 const HEARD: Duration = Duration::from_secs(30);
@@ -75,6 +75,8 @@ struct Run {
     api: Api,
     admin: Api,
     acknowledged: Acknowledged,
+    /// Whether something has happened since the last sign-in that may cost one: the desk need not have noticed in that round.
+    may_need_sign_in: bool,
     tally: Tally,
 }
 
@@ -115,10 +117,11 @@ impl Run {
         let acknowledged = Acknowledged { customer, rooms: BTreeSet::new(), preferences: None };
         let (random, names) = (ChaCha8Rng::seed_from_u64(seed), Names::new(seed ^ 0x5eed));
         let scene = Scene { demo, wire, disk, desk, ahead: 0 };
-        let mut run = Self { scene, generator, names, random, person: person.to_string(), api, admin, acknowledged, tally };
+        let mut run =
+            Self { scene, generator, names, random, person: person.to_string(), api, admin, acknowledged, may_need_sign_in: false, tally };
         run.scene.follow_clock()?;
         run.scene.desk.sign_in(&run.person)?;
-        run.recover(false).await?;
+        run.recover().await?;
         Ok(run)
     }
 
@@ -143,9 +146,10 @@ impl Run {
         for torment in &torments {
             torment.end(&mut self.scene).await.with_context(|| format!("the end of {torment:?}"))?;
         }
-        // Where desk or provider are killed while a refresh token is replaced, the new one is nowhere.
-        let may_need_sign_in = [Torment::RefuseAtProvider, Torment::KillDesk, Torment::KillService].iter().any(|it| torments.contains(it));
-        self.recover(may_need_sign_in).await?;
+        // Where desk or provider are killed while a refresh token is replaced, the new one is nowhere; on a full disk, it is in memory alone.
+        self.may_need_sign_in |=
+            [Torment::RefuseAtProvider, Torment::KillDesk, Torment::KillService, Torment::FillDisk].iter().any(|it| torments.contains(it));
+        self.recover().await?;
         // No frozen picture: the next change shows by itself.
         self.live().await?;
         let wanted = self.shown_by_service().await?;
@@ -174,7 +178,7 @@ impl Run {
     }
 
     /// Waits until the desk is current and shows what the service shows. Where it says that it needs a sign-in, it gets one, if it may need one.
-    async fn recover(&mut self, may_need_sign_in: bool) -> Result<()> {
+    async fn recover(&mut self) -> Result<()> {
         let started = Instant::now();
         let mut state = self.scene.desk.state()?;
         while state.sync.state != SyncState::Current || state.sync.history_pending {
@@ -183,9 +187,9 @@ impl Run {
             }
             match (&state.session, &state.sync.state) {
                 (Session::SignedOut, _) => bail!("the desk has signed the user out"),
-                (_, SyncState::AccessEnded { reason: AccessEndedReason::SignInExpired }) if may_need_sign_in => {
+                (_, SyncState::AccessEnded { reason: AccessEndedReason::SignInExpired }) if self.may_need_sign_in => {
                     self.tally.sign_ins += 1;
-                    if let Err(error) = self.scene.desk.sign_in(&self.person) {
+                    if let Err(error) = self.scene.desk.sign_in(&self.person).map(|()| self.may_need_sign_in = false) {
                         let kind = error.downcast_ref::<Refused>().and_then(|refused| refused.kind);
                         ensure!(kind == Some(IpcErrorKind::Offline), "the sign-in failed: {error:#}");
                     }
