@@ -129,7 +129,7 @@ async fn fault_11_three_slow_readers_of_a_first_sync_hold_up_nobody_and_finish()
 
 #[tokio::test(flavor = "multi_thread")]
 async fn fault_14_unread_syncs_of_one_user_hold_up_nobody_and_the_latest_is_whole() {
-    let served = Served::with(12_000, Limits { requests_per_s: None, ..Limits::default() }).await;
+    let served = Served::with(12_000, Limits { requests_per_s: None, syncs_per_user: 4, ..Limits::default() }).await;
     let mut unread = vec![];
     for n in 0..7 {
         let reading = served.begin(0).await;
