@@ -20,6 +20,8 @@ const PATIENCE: Duration = Duration::from_millis(1500);
 /// It is asked again, without a prompt, after this long, and then after twice as long each time.
 const FIRST_RETRY: Duration = Duration::from_secs(1);
 const LONGEST_RETRY: Duration = Duration::from_secs(30);
+/// Keychain of macOS cannot be told to show no prompt: whoever refused one is not shown it again and again.
+const ASKS_AGAIN_AFTER_REFUSAL: bool = !cfg!(target_os = "macos");
 /// Calls that wait for the user at a time, each with a prompt that they may not see.
 const PROMPTS: u32 = 3;
 
@@ -67,7 +69,7 @@ impl Shared {
             on_own_thread(&self.config.keychain, move |keychain| call(keychain, prompt), answer);
         };
         // First without a prompt: one that is locked says so at once, and not only when the user has answered.
-        let (mut quiet, mut prompts, mut has_prompted) = (true, 0, false);
+        let (mut quiet, mut prompts, mut has_prompted, mut is_refused) = (true, 0, false, false);
         let mut retry_after = FIRST_RETRY;
         let mut next = Instant::now() + PATIENCE;
         ask(Prompt::Never);
@@ -87,6 +89,7 @@ impl Shared {
                         }
                         Err(error) => error,
                     };
+                    is_refused = error == KeychainError::Refused;
                     if error == KeychainError::Locked && !has_prompted {
                         has_prompted = true;
                         prompts += 1;
@@ -112,7 +115,7 @@ impl Shared {
                 () = tokio::time::sleep_until(next) => {
                     if quiet {
                         self.set_key_problem_unless_said();
-                    } else {
+                    } else if ASKS_AGAIN_AFTER_REFUSAL || !is_refused {
                         quiet = true;
                         ask(Prompt::Never);
                     }
