@@ -185,23 +185,32 @@ impl Run {
             if started.elapsed() > RECOVERY {
                 bail!("after {RECOVERY:?} the desk still stands at {state:?}");
             }
-            match (&state.session, &state.sync.state) {
-                (Session::SignedOut, _) => bail!("the desk has signed the user out"),
-                (_, SyncState::AccessEnded { reason: AccessEndedReason::SignInExpired }) if self.may_need_sign_in => {
-                    self.tally.sign_ins += 1;
-                    if let Err(error) = self.scene.desk.sign_in(&self.person).map(|()| self.may_need_sign_in = false) {
-                        let kind = error.downcast_ref::<Refused>().and_then(|refused| refused.kind);
-                        ensure!(kind == Some(IpcErrorKind::Offline), "the sign-in failed: {error:#}");
-                    }
-                }
-                (_, SyncState::AccessEnded { reason }) => bail!("access ended though nobody ended it: {reason:?}"),
-                _ => tokio::time::sleep(PAUSE).await,
-            }
+            self.give_what_it_asks_for(&state).await?;
             state = self.scene.desk.state()?;
         }
         self.tally.slowest = self.tally.slowest.max(started.elapsed());
         let wanted = self.shown_by_service().await?;
         self.shows(&wanted, HEARD).await
+    }
+
+    /// Signs in where the desk says that it needs it, and may; else waits a moment.
+    async fn give_what_it_asks_for(&mut self, state: &State) -> Result<()> {
+        match (&state.session, &state.sync.state) {
+            (Session::SignedOut, _) => bail!("the desk has signed the user out"),
+            (_, SyncState::AccessEnded { reason: AccessEndedReason::SignInExpired }) if self.may_need_sign_in => {
+                self.tally.sign_ins += 1;
+                match self.scene.desk.sign_in(&self.person) {
+                    Ok(()) => self.may_need_sign_in = false,
+                    Err(error) => {
+                        let kind = error.downcast_ref::<Refused>().and_then(|refused| refused.kind);
+                        ensure!(kind == Some(IpcErrorKind::Offline), "the sign-in failed: {error:#}");
+                    }
+                }
+            }
+            (_, SyncState::AccessEnded { reason }) => bail!("access ended though nobody ended it: {reason:?}"),
+            _ => tokio::time::sleep(PAUSE).await,
+        }
+        Ok(())
     }
 
     async fn shown_by_service(&self) -> Result<View> {
@@ -220,7 +229,11 @@ impl Run {
                     bail!("the desk at {:?} shows something else:\n{differences}", self.scene.desk.state()?);
                 }
                 Err(error) if started.elapsed() > within => return Err(error.context(format!("at {:?}", self.scene.desk.state()?))),
-                _ => tokio::time::sleep(PAUSE).await,
+                // That sessions have ended may be noticed only now.
+                _ => {
+                    let state = self.scene.desk.state()?;
+                    self.give_what_it_asks_for(&state).await?;
+                }
             }
         }
     }
