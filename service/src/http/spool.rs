@@ -202,9 +202,8 @@ mod tests {
         assert_eq!(space.used.load(Ordering::Relaxed), 0);
     }
 
-    #[tokio::test]
-    async fn fault_11_without_space_the_writer_waits_for_the_reader() {
-        let (_folder, space, write, read, _ended) = spooled(0);
+    /// Writes while it is read.
+    async fn comes_out_as_it_went_in(write: mpsc::Sender<Chunk>, read: mpsc::Receiver<Chunk>) {
         let writing = tokio::spawn(async move {
             for n in 0..CHUNKS {
                 write.send(Ok(chunk(n))).await.unwrap();
@@ -213,6 +212,12 @@ mod tests {
         let all = read_all(read).await.unwrap();
         writing.await.unwrap();
         assert!(all == (0..CHUNKS).flat_map(chunk).collect::<Vec<u8>>());
+    }
+
+    #[tokio::test]
+    async fn fault_11_without_space_the_writer_waits_for_the_reader() {
+        let (_folder, space, write, read, _ended) = spooled(0);
+        comes_out_as_it_went_in(write, read).await;
         assert_eq!(space.used.load(Ordering::Relaxed), 0);
     }
 
@@ -221,14 +226,7 @@ mod tests {
         let (folder, space, write, read, _ended) = spooled(u64::MAX);
         // As a full disk, or a process that may open no more files.
         drop(folder);
-        let writing = tokio::spawn(async move {
-            for n in 0..CHUNKS {
-                write.send(Ok(chunk(n))).await.unwrap();
-            }
-        });
-        let all = read_all(read).await.unwrap();
-        writing.await.unwrap();
-        assert!(all == (0..CHUNKS).flat_map(chunk).collect::<Vec<u8>>());
+        comes_out_as_it_went_in(write, read).await;
         assert_eq!((space.used.load(Ordering::Relaxed), space.files.available_permits()), (0, FILES));
     }
 
