@@ -68,6 +68,8 @@ fn prepare(mut db: Connection, key: Option<&StoreKey>, steps: &[Migration]) -> R
     db.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;")?;
     if key.is_some() {
         db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+        // What one large answer of the sync made of the log is given back to the disk with the next change.
+        db.query_row(&format!("PRAGMA journal_size_limit = {LARGEST_LOG}"), [], |_| Ok(()))?;
         // macOS: a plain fsync leaves what was written in the drive's cache. Nothing elsewhere.
         db.execute_batch("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;")?;
     }
@@ -89,6 +91,9 @@ pub(crate) fn flush_log(db: &Connection) -> Result<(), Error> {
 pub(crate) fn shrink_memory(db: &Connection) -> Result<(), Error> {
     Ok(db.execute_batch("PRAGMA shrink_memory")?)
 }
+
+/// How many bytes of the write-ahead log stay on the disk once all of it is in the file.
+const LARGEST_LOG: u64 = 16 * 1024 * 1024;
 
 /// The files that the engine keeps beside the database, by the ends of their names.
 pub(super) const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];

@@ -418,6 +418,24 @@ fn r71_a_room_that_says_nothing_is_disconnected_after_61_minutes_and_a_ticket_af
     run(&[Step::Enrol, Step::Wait(60), Step::Tick { lost: false }, Step::Wait(1), Step::Tick { lost: false }, Step::Wait(120), fails(0)]);
 }
 
+#[tokio::test]
+async fn fault_9_20_the_start_of_the_service_writes_no_more_the_more_rooms_there_are() {
+    let mut written = vec![];
+    for rooms in [1, 600] {
+        let bed = Bed::new().await;
+        bed.change(json!({"createTenant": {"id": tenant(1), "displayName": "Kunde", "isCustomer": true}})).await;
+        for n in 1..=rooms {
+            bed.change(json!({"createRoom": {"id": room(n), "customer": tenant(1), "displayName": format!("Room {n}")}})).await;
+        }
+        // Its log begins anew then: the length is what the start writes.
+        let bed = bed.reopened().await;
+        bed.clock.advance(MINUTE * 600);
+        reports::resume(&bed.store).await.unwrap();
+        written.push(std::fs::metadata(bed.store.folder().join("test.db-wal")).unwrap().len());
+    }
+    assert_eq!(written[0], written[1]);
+}
+
 #[test]
 fn a_service_that_was_down_does_not_hold_that_against_the_rooms() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -15,6 +15,8 @@ pub const READERS: u32 = 8;
 const BUSY: Duration = Duration::from_secs(5);
 /// How long a request waits for a free connection before it is told to come back.
 const ACQUIRE: Duration = Duration::from_secs(10);
+/// How many bytes of the write-ahead log stay on the disk once all of it is in the file: what one large transaction made of it is given back.
+const LARGEST_LOG: &str = "67108864";
 /// Older ones can damage a database that several connections write (sqlite.org/wal.html, "the WAL-reset bug").
 const OLDEST_ENGINE: [u32; 3] = [3, 51, 3];
 
@@ -36,6 +38,7 @@ impl Database {
             .busy_timeout(BUSY)
             .pragma("cache_size", "-16384")
             .pragma("temp_store", "memory")
+            .pragma("journal_size_limit", LARGEST_LOG)
             // macOS: a plain fsync leaves what was written in the drive's cache, and a checkpoint relies on it. Nothing elsewhere.
             .pragma("fullfsync", "on")
             .pragma("checkpoint_fullfsync", "on")

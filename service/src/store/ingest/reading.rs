@@ -6,6 +6,7 @@ use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::signal::SignalId;
 use tenantry_model::time::Timestamp;
 
+use super::postponed::Postponed;
 use super::{RoomState, SignalKey, Watched, WatchedRoom, WatchedSignal, WatchedTicket};
 use crate::error::{Error, Result};
 use crate::store::column::Column;
@@ -114,15 +115,29 @@ pub async fn load(conn: &mut Conn, rooms: &[RoomId]) -> Result<Vec<Watched>> {
         let (key, signal) = row.parse()?;
         room.signals.insert(key, signal);
     }
-    Ok(found.into_values().map(|room| Watched { before: room.clone(), room }).collect())
+    let postponed = Postponed::load(conn).await?;
+    Ok(found
+        .into_values()
+        .map(|mut room| {
+            postponed.apply(&mut room);
+            Watched { before: room.clone(), room }
+        })
+        .collect())
 }
 
 /// Rooms in which something is due by `now`: a watch time, a closing, a silence. The longest overdue first, `most` at a time.
 pub async fn due(conn: &mut Conn, now: Timestamp, most: u32) -> Result<Vec<RoomId>> {
-    let silent = db::query_scalar("SELECT id FROM rooms WHERE silent_due <= $1 ORDER BY silent_due LIMIT $2");
-    let mut rooms: Vec<RoomId> = silent.bind(now).bind(most).fetch_parsed(conn, "rooms", "id").await?;
-    let signals = db::query_scalar("SELECT room_id FROM signal_states WHERE due <= $1 ORDER BY due LIMIT $2");
-    rooms.extend(signals.bind(now).bind(most).fetch_parsed::<RoomId>(conn, "signal_states", "room_id").await?);
+    let postponed = Postponed::load(conn).await?;
+    let mut rooms: Vec<RoomId> = vec![];
+    if postponed.silent <= now {
+        let silent = db::query_scalar("SELECT id FROM rooms WHERE silent_due <= $1 ORDER BY silent_due LIMIT $2");
+        rooms = silent.bind(now).bind(most).fetch_parsed(conn, "rooms", "id").await?;
+    }
+    // No signal has an empty name: then none is left out.
+    let left_out = if postponed.offline <= now { "" } else { SignalId::Offline.as_str() };
+    let signals =
+        db::query_scalar("SELECT room_id FROM signal_states WHERE due <= $1 AND NOT (signal = $3 AND failing = 1) ORDER BY due LIMIT $2");
+    rooms.extend(signals.bind(now).bind(most).bind(left_out).fetch_parsed::<RoomId>(conn, "signal_states", "room_id").await?);
     rooms.sort_unstable();
     rooms.dedup();
     Ok(rooms)

@@ -4,7 +4,6 @@ use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{IncidentType, Severity};
 use tenantry_model::signal::SignalId;
 use tenantry_model::text::TicketNumber;
-use tenantry_model::time::Timestamp;
 
 use super::{SignalKey, TicketText, Watched, WatchedRoom, WatchedSignal, WatchedTicket};
 use crate::error::Result;
@@ -151,11 +150,4 @@ async fn upsert_signals(conn: &mut Conn, rows: &[(RoomId, &SignalKey, &WatchedSi
             .push_bind(signal.due);
     })
     .await
-}
-
-/// Gives every room that is not silent yet at least until `until`, and every silence that is not a ticket yet at least until `offline`.
-pub async fn postpone_silence(conn: &mut Conn, until: Timestamp, offline: Timestamp) -> Result<()> {
-    run!(conn, "UPDATE rooms SET silent_due = $1 WHERE silent_due < $1", until);
-    run!(conn, "UPDATE signal_states SET due = $1 WHERE due < $1 AND failing = 1 AND signal = $2", offline, SignalId::Offline.as_str());
-    Ok(())
 }

@@ -39,6 +39,13 @@ impl Bed {
         Self { store, clock, random: SeededRandom::new(11), forgotten: AtomicI64::new(0), _folder: None }
     }
 
+    /// The same after the database was closed and opened again.
+    pub(crate) async fn reopened(self) -> Self {
+        self.store.close().await;
+        let store = Store::open(&self.store.folder().join("test.db"), self.clock.clone()).await.unwrap();
+        Self { store, ..self }
+    }
+
     /// Applies one change in a transaction of its own.
     pub(crate) async fn try_change(&self, json: serde_json::Value) -> Result<Outcome> {
         let change: EstateChange = serde_json::from_value(json).expect("a change");
