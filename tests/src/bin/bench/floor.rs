@@ -1,32 +1,50 @@
-//! The floor: bare SQLite, unencrypted, with the tables and indexes that suit each question best, asked without any engine around it.
+//! The floor: bare SQLite, unencrypted, with the tables and indexes that suit each question best, asked without any engine around it. A first
+//! sync is the best that it can do: rows are appended, those of the list in its order, and indexes are made once the rows are there.
 
 use std::collections::HashMap;
 
 use anyhow::{Context, Result};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::Serialize;
 use tempfile::TempDir;
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::{Incident, IncidentStatus};
 use tenantry_model::sync::SyncLine;
 
+/// Nothing but what rows are appended to. The indexes follow once they are there.
 const SCHEMA: &str = "
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
     CREATE TABLE customer (customer INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, open INTEGER NOT NULL DEFAULT 0, worst INTEGER);
-    CREATE INDEX customer_name ON customer (name COLLATE NOCASE);
-    CREATE TABLE room (customer INTEGER NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (customer, id)) WITHOUT ROWID;
-    CREATE TABLE incident (number TEXT PRIMARY KEY, customer INTEGER NOT NULL, newest INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE room (room INTEGER PRIMARY KEY, customer INTEGER NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL);
+    CREATE TABLE incident (
+        incident INTEGER PRIMARY KEY, number TEXT NOT NULL, customer INTEGER NOT NULL, rank INTEGER, newest INTEGER NOT NULL, body TEXT NOT NULL
+    );
     CREATE TABLE hot (
         rank INTEGER NOT NULL, newest INTEGER NOT NULL, number TEXT NOT NULL, customer INTEGER NOT NULL, customer_name TEXT NOT NULL,
         severity INTEGER NOT NULL, status TEXT NOT NULL, category TEXT NOT NULL, kind TEXT NOT NULL, rooms TEXT NOT NULL, problem TEXT NOT NULL,
         last_updated INTEGER NOT NULL, messages INTEGER NOT NULL, word INTEGER NOT NULL,
         PRIMARY KEY (rank, newest, number)
     ) WITHOUT ROWID;
-    CREATE INDEX hot_of_customer ON hot (customer, severity, rank, newest, number);
-    CREATE UNIQUE INDEX hot_word ON hot (word);
     CREATE VIRTUAL TABLE words USING fts5 (text, content='', prefix='2 3', tokenize='unicode61 remove_diacritics 2');
 ";
+
+/// What a list of open incidents is read by.
+const HOT_INDEXES: &str = "
+    CREATE INDEX IF NOT EXISTS customer_name ON customer (name COLLATE NOCASE);
+    CREATE INDEX IF NOT EXISTS hot_of_customer ON hot (customer, severity, rank, newest, number);
+    CREATE UNIQUE INDEX IF NOT EXISTS hot_word ON hot (word);
+";
+
+/// What a change finds its row by, and a list of the others is read by.
+const INDEXES: &str = "
+    CREATE UNIQUE INDEX room_id ON room (customer, id);
+    CREATE UNIQUE INDEX incident_number ON incident (customer, number);
+    CREATE INDEX incident_newest ON incident (newest) WHERE rank IS NULL;
+";
+
+/// As much as the client's cache has.
+const PAGES: &str = "PRAGMA cache_size = -16000";
 
 const COLUMNS: &str = "number, customer_name, severity, status, category, kind, rooms, problem, newest, last_updated, messages";
 
@@ -37,6 +55,7 @@ pub(crate) struct Floor {
     db: Connection,
     customers: HashMap<TenantId, (i64, String)>,
     words: i64,
+    is_indexed: bool,
     folder: TempDir,
 }
 
@@ -57,13 +76,14 @@ pub(crate) struct Line {
 }
 
 impl Floor {
-    /// An empty one.
+    /// An empty one, for a first sync: the rows are appended until [`Floor::index`].
     pub(crate) fn empty() -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let db = Connection::open(folder.path().join(FILE))?;
         db.execute_batch(SCHEMA)?;
+        db.execute_batch(PAGES)?;
         db.set_prepared_statement_cache_capacity(64);
-        Ok(Self { db, customers: HashMap::new(), words: 0, folder })
+        Ok(Self { db, customers: HashMap::new(), words: 0, is_indexed: false, folder })
     }
 
     /// One with these answers of a sync; with the words of the open rows too, where searches are asked for.
@@ -72,6 +92,7 @@ impl Floor {
         for answer in answers {
             floor.apply(answer, with_words)?;
         }
+        floor.index()?;
         // All connections of a process share one page cache, as SQLite is built here, and loading drove everybody else's pages out of it for
         // good. An app has one connection alone: the room is given back, so that either side has its own again. Both begin without pages.
         floor.db.execute_batch("PRAGMA shrink_memory")?;
@@ -83,14 +104,23 @@ impl Floor {
         let path = self.folder.path().join(FILE);
         move || {
             let db = Connection::open(&path)?;
+            db.execute_batch(PAGES)?;
             db.set_prepared_statement_cache_capacity(64);
             Ok(Reader(db))
         }
     }
 
+    /// Ends a first sync: from now on rows are replaced.
+    pub(crate) fn index(&mut self) -> Result<()> {
+        self.db.execute_batch(INDEXES)?;
+        self.is_indexed = true;
+        Ok(())
+    }
+
     /// Reads the lines and writes what they say, in one transaction.
     pub(crate) fn apply(&mut self, answer: &str, with_words: bool) -> Result<()> {
         self.db.execute_batch("BEGIN IMMEDIATE")?;
+        let mut open = vec![];
         for line in answer.lines() {
             match serde_json::from_str(line).with_context(|| line.to_owned())? {
                 SyncLine::Customer(customer) => {
@@ -103,17 +133,23 @@ impl Floor {
                 }
                 SyncLine::Room(room) => {
                     let (customer, _) = self.customers.get(&room.customer_id).context("a room of no customer")?;
-                    self.db.prepare_cached("INSERT OR REPLACE INTO room VALUES (?1, ?2, ?3)")?.execute(params![
-                        customer,
-                        room.id.to_string(),
-                        line
-                    ])?;
+                    let sql = if self.is_indexed {
+                        "INSERT INTO room (customer, id, body) VALUES (?1, ?2, ?3) ON CONFLICT (customer, id) DO UPDATE SET body = ?3"
+                    } else {
+                        "INSERT INTO room (customer, id, body) VALUES (?1, ?2, ?3)"
+                    };
+                    self.db.prepare_cached(sql)?.execute(params![customer, room.id.to_string(), line])?;
                 }
-                SyncLine::Incident(incident) => self.incident(&incident, line, with_words)?,
+                SyncLine::Incident(incident) => open.extend(self.incident(*incident, line)?),
                 SyncLine::Begin(_) | SyncLine::Checkpoint(_) => {}
                 SyncLine::CustomerGone(_) | SyncLine::RoomGone(_) | SyncLine::IncidentGone(_) => {}
             }
         }
+        open.sort_unstable_by(|one, other| one.place().cmp(&other.place()));
+        for row in open {
+            self.show(&row, with_words)?;
+        }
+        self.db.execute_batch(HOT_INDEXES)?;
         if with_words {
             // Kept up to date with every change in an app; here, for what is only read.
             let open = "SELECT count(*) FROM hot WHERE hot.customer = customer.customer";
@@ -123,21 +159,40 @@ impl Floor {
         Ok(self.db.execute_batch("COMMIT")?)
     }
 
-    fn incident(&mut self, incident: &Incident, line: &str, with_words: bool) -> Result<()> {
+    /// Keeps it; answers what the list of open ones shows of it, where it is open.
+    fn incident(&self, incident: Incident, line: &str) -> Result<Option<Open>> {
+        let row = &incident.row;
+        let (customer, _) = *self.customers.get(&row.customer_id).as_ref().context("an incident of no customer")?;
+        let number = row.number.as_str();
+        let newest = -if row.status.is_active() { row.active_since } else { row.last_resolved.unwrap_or(row.last_updated) }.micros();
+        let rank = row.status.is_active().then(|| i64::from(row.status != IncidentStatus::NeedsAction) * 4 + row.severity as i64);
+        if self.is_indexed {
+            let old = self
+                .db
+                .prepare_cached("SELECT rank, newest FROM incident WHERE customer = ?1 AND number = ?2")?
+                .query_row(params![customer, number], |row| Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, i64>(1)?)))
+                .optional()?;
+            if let Some((Some(rank), newest)) = old {
+                self.db
+                    .prepare_cached("DELETE FROM hot WHERE rank = ?1 AND newest = ?2 AND number = ?3")?
+                    .execute(params![rank, newest, number])?;
+            }
+        }
+        let sql = if self.is_indexed {
+            "INSERT INTO incident (number, customer, rank, newest, body) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (customer, number) DO UPDATE SET rank = ?3, newest = ?4, body = ?5"
+        } else {
+            "INSERT INTO incident (number, customer, rank, newest, body) VALUES (?1, ?2, ?3, ?4, ?5)"
+        };
+        self.db.prepare_cached(sql)?.execute(params![number, customer, rank, newest, line])?;
+        Ok(rank.map(|rank| Open { rank, newest, incident }))
+    }
+
+    fn show(&mut self, Open { rank, newest, incident }: &Open, with_words: bool) -> Result<()> {
         let row = &incident.row;
         let (customer, customer_name) = self.customers.get(&row.customer_id).context("an incident of no customer")?;
         let number = row.number.as_str();
-        let newest = -if row.status.is_active() { row.active_since } else { row.last_resolved.unwrap_or(row.last_updated) }.micros();
-        self.db
-            .prepare_cached("INSERT OR REPLACE INTO incident VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![number, customer, newest, line])?;
-        self.db.prepare_cached("DELETE FROM hot WHERE customer = ?1 AND number = ?2")?.execute(params![customer, number])?;
-        if !row.status.is_active() {
-            return Ok(());
-        }
         self.words += 1;
-        let severity = row.severity as u8;
-        let rank = i64::from(row.status != IncidentStatus::NeedsAction) * 4 + i64::from(severity);
         let rooms = row.rooms.iter().map(|room| room.name.as_str()).collect::<Vec<_>>().join(", ");
         self.db.prepare_cached("INSERT INTO hot VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")?.execute(
             params![
@@ -146,7 +201,7 @@ impl Floor {
                 number,
                 customer,
                 customer_name,
-                severity,
+                row.severity as u8,
                 row.status.as_str(),
                 row.category.as_str(),
                 row.kind.as_str(),
@@ -208,6 +263,19 @@ impl Floor {
             customers.push((row.get(0)?, row.get(1)?));
         }
         Ok((total, customers))
+    }
+}
+
+/// An open incident, and where it stands in the list.
+struct Open {
+    rank: i64,
+    newest: i64,
+    incident: Incident,
+}
+
+impl Open {
+    fn place(&self) -> (i64, i64, &str) {
+        (self.rank, self.newest, self.incident.row.number.as_str())
     }
 }
 

@@ -85,7 +85,7 @@ async fn main() -> Result<()> {
 
 async fn run(options: &Options, table: &mut Table) -> Result<()> {
     println!("estate {}: starting the service and syncing a client", options.estate.to_uppercase());
-    let estate = Estate::set(options.estate).await?;
+    let mut estate = Estate::set(options.estate).await?;
     println!("{}", estate.size());
     if options.wants("lists") {
         table.add(lists::newest(&estate).await.context("newest 100")?);
@@ -116,6 +116,10 @@ async fn run(options: &Options, table: &mut Table) -> Result<()> {
         for row in syncing::changes(&estate).await.context("sync of changes")? {
             table.add(row);
         }
+    }
+    // After all else: who comes from a service that has just started meets cold caches.
+    if options.wants("service") {
+        table.add(service::ready(&mut estate).await.context("start of the service")?);
     }
     Ok(())
 }

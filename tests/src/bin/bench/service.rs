@@ -15,6 +15,7 @@ const PATH: &str = "/v1/incidents?limit=100";
 const ROUNDS: usize = 200;
 const CONNECTIONS: usize = 8;
 const REQUESTS: usize = 100;
+const STARTS: usize = 3;
 
 pub(crate) async fn list(estate: &Estate) -> Result<Vec<Row>> {
     let token = Directory::of(&estate.demo).await?.sign_in(PERSON).await?.access_token;
@@ -51,6 +52,21 @@ pub(crate) async fn list(estate: &Estate) -> Result<Vec<Row>> {
         Row::number(format!("{name} (floor: bare HTTP, SQLite)"), "requests/s", ours, Some(sqlite)),
         Row::number(format!("{name} (floor: the same bytes, static)"), "requests/s", ours, Some(transport)),
     ])
+}
+
+/// From the start of the program, after the one before was killed, until it answers what the home page asks for.
+pub(crate) async fn ready(estate: &mut Estate) -> Result<Row> {
+    let token = Directory::of(&estate.demo).await?.sign_in(PERSON).await?.access_token;
+    let address = estate.demo.base().strip_prefix("http://").context("an http address")?.to_owned();
+    let mut times = Samples::default();
+    for _ in 0..STARTS {
+        estate.demo.kill();
+        let start = Instant::now();
+        estate.demo.restart().await?;
+        Connection::open(&address).await?.get(PATH, &token).await?;
+        times.add(start.elapsed());
+    }
+    Ok(Row::alone("service ready after kill -9, first list answered (no floor)", &times))
 }
 
 /// Requests a second over several connections at once.

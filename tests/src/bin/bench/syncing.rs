@@ -46,6 +46,7 @@ pub(crate) async fn first(estate: &Estate) -> Result<Vec<Row>> {
                 usable[1].add(start.elapsed());
             }
         }
+        floor.index()?;
         everything[1].add(start.elapsed());
 
         let start = Instant::now();

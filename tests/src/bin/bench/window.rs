@@ -30,7 +30,7 @@ pub(crate) async fn measure(estate: &Estate) -> Result<Vec<Row>> {
     let options = AppOptions::at(estate.demo.base(), &session.folder().join("data"))?;
     prepare(&session, &browser, &options).await?;
     let bare = bare();
-    let mut rows = vec![starts(&session, &options, bare.as_deref()).await.context("start")?];
+    let mut rows = starts(&session, &options, bare.as_deref()).await.context("start")?;
     rows.push(keystrokes(estate, &session, &options, bare.as_deref()).await.context("keystrokes")?);
     Ok(rows)
 }
@@ -60,34 +60,50 @@ async fn prepare(session: &Session, browser: &SystemBrowser, options: &AppOption
 
 /// From the order to start the program to its first row on the screen; of the bare window, to its first frame. Both are started and
 /// watched through the same driver, whose own time is in both.
-async fn starts(session: &Session, options: &AppOptions, bare: Option<&Path>) -> Result<Row> {
+async fn starts(session: &Session, options: &AppOptions, bare: Option<&Path>) -> Result<Vec<Row>> {
     const SEEN: &str = "const wanted = args[0];
         while (wanted && !document.querySelector(wanted)) await new Promise(r => requestAnimationFrame(r));
         await new Promise(r => requestAnimationFrame(() => setTimeout(r, 0)));
-        return performance.timeOrigin + performance.now()";
+        const seen = performance.timeOrigin + performance.now();
+        const paint = performance.getEntriesByType('paint').find(it => it.name === 'first-contentful-paint');
+        const program = performance.getEntriesByType('resource').find(it => it.name.endsWith('.wasm'));
+        const run = performance.getEntriesByType('navigation')[0];
+        return [seen, performance.timeOrigin, paint?.startTime ?? 0, program?.responseEnd ?? 0, run?.loadEventEnd ?? 0]";
+    const PARTS: [&str; 4] = [
+        "  of it, from the program's start until its page is asked for",
+        "  from there until the first paint",
+        "  from there until the page's program has come",
+        "  from there until it has run and the page counts as loaded",
+    ];
     let mut samples = [Samples::default(), Samples::default()];
+    let mut parts: [Samples; 4] = Default::default();
     for round in 0..=STARTS {
         let mut app = App::start(session, options).await?;
         let seen = timeout(LIMIT, app.page.run(SEEN, vec![Page::selector("incident-row").into()])).await??;
-        let ours = since(&seen, app.asked_at())?;
+        let times: [f64; 5] = serde_json::from_value(seen)?;
+        let (ours, asked_at) = (since(times[0], app.asked_at())?, app.asked_at());
         app.close().await;
         // The first round warms the disk's cache.
         if round > 0 {
             samples[0].add(ours);
+            parts[0].note(times[1] - asked_at);
+            parts[1..].iter_mut().zip(&times[2..]).for_each(|(part, time)| part.note(*time));
         }
         let Some(bare) = bare else { continue };
         let mut driver = Driver::webkit(session, "bare", bare, &["--automation"], |_| {}).await?;
         let seen = timeout(LIMIT, Page::new(driver.client.clone()).run(SEEN, vec![Value::Null])).await??;
-        let floor = since(&seen, driver.asked_at)?;
+        let floor = since(seen[0].as_f64().context("no time from the page")?, driver.asked_at)?;
         driver.close().await;
         if round > 0 {
             samples[1].add(floor);
         }
     }
-    Ok(match bare {
+    let whole = match bare {
         Some(_) => Row::times("start until the first rows from the cache (floor: bare window)", &samples),
         None => Row::alone("start until the first rows from the cache (no floor: no MiniBrowser)", &samples[0]),
-    })
+    };
+    let parts = PARTS.iter().zip(&parts).map(|(name, part)| Row::alone(*name, part));
+    Ok(std::iter::once(whole).chain(parts).collect())
 }
 
 /// A character in the search box over all open incidents, until the rows that it leaves are painted.
@@ -212,8 +228,7 @@ fn query(text: &str, offset: u32, limit: u32) -> IncidentQuery {
     }
 }
 
-fn since(seen: &Value, asked_at_ms: f64) -> Result<Duration> {
-    let seen = seen.as_f64().context("no time from the page")?;
+fn since(seen: f64, asked_at_ms: f64) -> Result<Duration> {
     if seen < asked_at_ms {
         bail!("the page was painted at {seen} and the program started at {asked_at_ms}");
     }
