@@ -1,4 +1,5 @@
-// The page's policy allows no inline script, so this one line has a file of its own.
-import init from './tenantry-ui.js';
+// The page's policy allows no inline script, so this has a file of its own. The program is compiled while it arrives, and its glue is read meanwhile.
+const program = WebAssembly.compileStreaming(fetch('./tenantry-ui_bg.wasm'));
+const { default: init } = await import('./tenantry-ui.js');
 
-await init({ module_or_path: './tenantry-ui_bg.wasm' });
+await init({ module_or_path: await program });

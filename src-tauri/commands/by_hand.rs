@@ -18,8 +18,9 @@ pub(crate) async fn get_app(
     engine.get_app().await
 }
 
-/// The page is JSON already when it leaves the engine, and is handed on as it is.
+/// The page is JSON already when it leaves the engine, and is handed on as it is: as bytes, which the window's program reads itself. As JSON, the
+/// web view would make objects of it that are then read one by one.
 #[tauri::command]
 pub(crate) async fn list_incidents(engine: State<'_, Engine>, args: <ListIncidents as Command>::Args) -> Result<Response, IpcError> {
-    Ok(Response::new(InvokeResponseBody::Json(engine.list_incidents(args).await?.into_json())))
+    Ok(Response::new(InvokeResponseBody::Raw(engine.list_incidents(args).await?.into_json().into_bytes())))
 }

@@ -1,7 +1,7 @@
 //! How WebKitGTK paints, chosen before it is loaded: without a GPU, compositing makes scrolling four times slower; with one, leaving
-//! it out does. It reads the environment at start, so this program starts itself anew with what it must find there.
+//! it out does. It reads the environment when it starts, and so do the processes that it starts.
 
-/// Starts this program anew where its environment is not the one that this machine needs. Returns where it is, or cannot be helped.
+/// Sets what this machine needs in the environment. Call it first: there must be no other thread yet, since any may read the environment.
 pub(crate) fn prepare() {
     #[cfg(target_os = "linux")]
     linux::prepare();
@@ -15,17 +15,12 @@ pub(crate) fn is_there() -> bool {
 
 #[cfg(any(target_os = "linux", test))]
 mod choice {
-    /// Set in the second start: whatever it finds, it goes on.
-    pub(super) const SETTLED: &str = "TENANTRY_DISPLAY_SETTLED";
     const WITHOUT_GPU: &[&str] = &["WEBKIT_DISABLE_COMPOSITING_MODE", "WEBKIT_DISABLE_DMABUF_RENDERER"];
     /// What web drivers are documented to set, and what the runtime reads.
     const AUTOMATION: (&str, &str) = ("TAURI_AUTOMATION", "TAURI_WEBVIEW_AUTOMATION");
 
     /// The variables that are missing. What the user has set stays as it is.
     pub(super) fn missing(has_gpu: bool, variable: impl Fn(&str) -> Option<String>) -> Vec<(&'static str, &'static str)> {
-        if variable(SETTLED).is_some() {
-            return vec![];
-        }
         let mut missing = vec![];
         if !has_gpu {
             missing.extend(WITHOUT_GPU.iter().filter(|name| variable(name).is_none()).map(|name| (*name, "1")));
@@ -41,20 +36,15 @@ mod choice {
 mod linux {
     use std::env;
     use std::fs::{self, File};
-    use std::os::unix::process::CommandExt;
     use std::path::Path;
-    use std::process::Command;
 
     use super::choice;
 
     pub(super) fn prepare() {
-        let missing = choice::missing(has_gpu(Path::new("/dev/dri")), |name| env::var(name).ok());
-        if missing.is_empty() {
-            return;
+        for (name, value) in choice::missing(has_gpu(Path::new("/dev/dri")), |name| env::var(name).ok()) {
+            // Without it the window is slow, and still opens.
+            let _ = gtk::glib::setenv(name, value, true);
         }
-        let Ok(program) = env::current_exe() else { return };
-        // Comes back only when it fails; then the window is slow, and still opens.
-        let _ = Command::new(program).args(env::args_os().skip(1)).envs(missing).env(choice::SETTLED, "1").exec();
     }
 
     /// Whether there is a device to render on, and this user may use it.
@@ -67,7 +57,7 @@ mod linux {
 
 #[cfg(test)]
 mod tests {
-    use super::choice::{SETTLED, missing};
+    use super::choice::missing;
 
     fn with(has_gpu: bool, set: &[(&str, &str)]) -> Vec<&'static str> {
         let variable = |name: &str| set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
@@ -83,11 +73,6 @@ mod tests {
     #[test]
     fn the_users_own_choice_stays() {
         assert_eq!(with(false, &[("WEBKIT_DISABLE_COMPOSITING_MODE", "0")]), ["WEBKIT_DISABLE_DMABUF_RENDERER"]);
-    }
-
-    #[test]
-    fn the_second_start_goes_on_whatever_it_finds() {
-        assert!(with(false, &[(SETTLED, "1")]).is_empty());
     }
 
     #[test]

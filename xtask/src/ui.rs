@@ -50,6 +50,9 @@ const WASM_OPT: &[&str] = &[
     "--reorder-functions-by-name",
 ];
 
+/// The bundle's one style sheet.
+const STYLE: &str = "tenantry.css";
+
 /// Sees to an up-to-date bundle in `target/ui/dist`.
 pub(crate) fn ensure(project: &Project, build: Build) -> Result<()> {
     let dist = project.target("ui/dist");
@@ -75,9 +78,7 @@ pub(crate) fn ensure(project: &Project, build: Build) -> Result<()> {
     for name in STATIC {
         copy(&project.path("ui").join(name), &fresh.join(name))?;
     }
-    if !fresh.join("index.html").is_file() {
-        bail!("ui/index.html is missing");
-    }
+    join_styles(&fresh)?;
     // The folder itself stays: the shell's build watches it.
     fs::create_dir_all(&dist)?;
     replace_contents(&dist, &fresh)?;
@@ -94,6 +95,40 @@ fn compile(project: &Project, build: Build) -> Result<PathBuf> {
     cargo.arg("--message-format=json-render-diagnostics");
     let outcome = step::run("compile the UI", &mut cargo)?;
     artifact(&outcome.stdout).context("cargo named no .wasm file of tenantry-ui")
+}
+
+/// Puts the style sheets that the page names into one, in their order: each file that the web view asks for costs the start a turn to this
+/// app's process and back.
+fn join_styles(dist: &Path) -> Result<()> {
+    let index = dist.join("index.html");
+    let page = fs::read_to_string(&index).context("ui/index.html is missing")?;
+    let (page, sheets) = with_one_sheet(&page);
+    let mut style = String::new();
+    for sheet in sheets {
+        style.push_str(&fs::read_to_string(dist.join(sheet)).with_context(|| format!("ui/index.html names {sheet}"))?);
+    }
+    fs::write(dist.join(STYLE), style)?;
+    fs::remove_dir_all(dist.join("styles"))?;
+    Ok(fs::write(index, page)?)
+}
+
+/// The page with [`STYLE`] in the place of its first style sheet, and all that it named.
+fn with_one_sheet(page: &str) -> (String, Vec<&str>) {
+    const BEFORE: &str = "<link rel=\"stylesheet\" href=\"";
+    let mut lines = vec![];
+    let mut sheets = vec![];
+    for line in page.lines() {
+        match line.trim().strip_prefix(BEFORE).and_then(|rest| rest.split_once('"')) {
+            Some((sheet, _)) => {
+                if sheets.is_empty() {
+                    lines.push(line.replace(sheet, STYLE));
+                }
+                sheets.push(sheet);
+            }
+            None => lines.push(line.to_owned()),
+        }
+    }
+    (lines.join("\n") + "\n", sheets)
 }
 
 #[derive(Deserialize)]
@@ -197,6 +232,14 @@ fn replace_contents(old: &Path, new: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_style_sheets_become_one_in_their_order() {
+        let link = |sheet| format!("    <link rel=\"stylesheet\" href=\"{sheet}\" />\n");
+        let page = ["<head>\n", &link("styles/b.css"), &link("styles/a.css"), "</head>\n"].concat();
+        assert_eq!(with_one_sheet(&page), (["<head>\n", &link(STYLE), "</head>\n"].concat(), vec!["styles/b.css", "styles/a.css"]));
+        assert_eq!(with_one_sheet("<p>\n"), ("<p>\n".to_owned(), vec![]));
+    }
 
     #[test]
     fn the_wasm_file_is_found_among_cargos_messages() {

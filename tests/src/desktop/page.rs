@@ -251,7 +251,9 @@ impl Page {
 
     /// Invokes a command of the app as its own page does.
     pub async fn invoke(&self, command: &str, args: Value) -> Result<Value> {
-        self.run("return await window.__TAURI__.core.invoke(args[0], args[1])", vec![command.into(), json!({ "args": args })]).await
+        const CALL: &str = "const answer = await window.__TAURI__.core.invoke(args[0], args[1]);
+            return answer instanceof ArrayBuffer ? JSON.parse(new TextDecoder().decode(answer)) : answer";
+        self.run(CALL, vec![command.into(), json!({ "args": args })]).await
     }
 }
 

@@ -13,7 +13,7 @@ pub async fn call<C: Command>(args: C::Args) -> Result<C::Answer, IpcError> {
     let args = to_js(&args).map_err(|error| broken(C::NAME, &error))?;
     js_sys::Reflect::set(&request, &JsValue::from_str("args"), &args).map_err(|error| broken(C::NAME, &text(&error)))?;
     match bridge::invoke(C::NAME, request.into()).await {
-        Ok(answer) => from_js(answer).map_err(|error| broken(C::NAME, &error)),
+        Ok(answer) => read(answer).map_err(|error| broken(C::NAME, &error)),
         Err(error) => Err(from_js::<IpcError>(error.clone()).unwrap_or_else(|_| broken(C::NAME, &text(&error)))),
     }
 }
@@ -62,6 +62,14 @@ impl Drop for Subscription {
 fn run(unlisten: &js_sys::Function) {
     // It fails only where the page is going away.
     let _ = unlisten.call0(&JsValue::UNDEFINED);
+}
+
+/// An answer: an object, or the bytes of its JSON where it is long.
+fn read<T: DeserializeOwned>(answer: JsValue) -> Result<T, String> {
+    match answer.dyn_into::<js_sys::ArrayBuffer>() {
+        Ok(bytes) => serde_json::from_slice(&js_sys::Uint8Array::new(&bytes).to_vec()).map_err(|error| error.to_string()),
+        Err(answer) => from_js(answer),
+    }
 }
 
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, String> {

@@ -1,6 +1,9 @@
 //! Long lists: asks the engine for the pages that are visible, and again when the cache changed.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::future::Future;
+use std::rc::Rc;
 
 use tenantry_model::ipc::IpcError;
 use yew::prelude::*;
@@ -22,30 +25,56 @@ pub struct UseRows<Q: ListQuery> {
     pub retry: Callback<()>,
 }
 
+/// Which pages were asked for and not answered yet, each with its question's sequence. Not a part of the state: that a page was asked for is
+/// nothing to draw.
+type UnderWay = HashSet<(u32, u32)>;
+
+fn ask<Q: ListQuery>(
+    rows: &UseReducerHandle<Rows<Q, Q::Row, Q::Head>>,
+    under_way: &Rc<RefCell<UnderWay>>,
+    query: &Q,
+    (sequence, tick): (u32, u64),
+    page: u32,
+) {
+    // One at a time: what changes meanwhile is asked for after the answer.
+    if !under_way.borrow_mut().insert((sequence, page)) {
+        return;
+    }
+    let (dispatcher, under_way, query) = (rows.dispatcher(), under_way.clone(), query.clone());
+    wasm_bindgen_futures::spawn_local(async move {
+        let answer = query.fetch(page * PAGE, PAGE).await;
+        under_way.borrow_mut().remove(&(sequence, page));
+        dispatcher.dispatch(RowAction::Answered(sequence, tick, page, answer));
+    });
+}
+
 /// The rows of a list. Asked again when the tick changes.
 #[hook]
 pub fn use_rows<Q: ListQuery>(query: Option<Q>, tick: u64) -> UseRows<Q> {
     let rows = use_reducer(Rows::<Q, Q::Row, Q::Head>::default);
-    use_effect_with(query, {
-        let dispatcher = rows.dispatcher();
-        move |query| dispatcher.dispatch(RowAction::Query(query.clone()))
-    });
+    let under_way = use_mut_ref(UnderWay::new);
     use_effect_with(tick, {
         let dispatcher = rows.dispatcher();
         move |tick| dispatcher.dispatch(RowAction::Tick(*tick))
     });
-    use_effect_with(rows.clone(), |rows| {
-        let due = rows.due();
-        let Some(query) = rows.query().filter(|_| !due.is_empty()) else { return };
-        let (sequence, tick) = rows.stamp();
-        for page in due.clone() {
-            let (dispatcher, query) = (rows.dispatcher(), query.clone());
-            wasm_bindgen_futures::spawn_local(async move {
-                let answer = query.fetch(page * PAGE, PAGE).await;
-                dispatcher.dispatch(RowAction::Answered(sequence, tick, page, answer));
-            });
+    use_effect_with(query, {
+        let (rows, under_way) = (rows.clone(), under_way.clone());
+        move |query| {
+            if rows.query() == query.as_ref() {
+                return;
+            }
+            rows.dispatch(RowAction::Query(query.clone()));
+            // Asked before anything is drawn for the new question: the engine answers meanwhile.
+            if let Some(query) = query {
+                let (sequence, _) = rows.stamp();
+                ask(&rows, &under_way, query, (sequence + 1, tick), rows.first_page());
+            }
         }
-        rows.dispatch(RowAction::Asked(due));
+    });
+    use_effect_with(rows.clone(), move |rows| {
+        if let Some(query) = rows.query() {
+            rows.due().into_iter().for_each(|page| ask(rows, &under_way, query, rows.stamp(), page));
+        }
     });
     let on_visible = dispatches(&rows, |(first, end)| RowAction::Visible(first, end));
     let retry = dispatches(&rows, |()| RowAction::Retry);

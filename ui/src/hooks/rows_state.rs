@@ -31,16 +31,9 @@ pub enum RowAction<Q, R, H> {
     Tick(u64),
     /// Rows from the first to before the second are visible.
     Visible(u32, u32),
-    Asked(Vec<u32>),
     /// A page was answered, for this sequence and tick.
     Answered(u32, u64, u32, Result<Answer<R, H>, IpcError>),
     Retry,
-}
-
-#[derive(Clone, Copy)]
-struct Asked {
-    tick: u64,
-    open: bool,
 }
 
 struct Shown<R, H> {
@@ -63,14 +56,15 @@ pub struct Rows<Q, R, H> {
     sequence: u32,
     tick: u64,
     visible: (u32, u32),
-    asked: BTreeMap<u32, Asked>,
+    /// At which tick each page was last answered, be it that it failed.
+    answered: BTreeMap<u32, u64>,
     shown: Option<Shown<R, H>>,
     error: Option<IpcError>,
 }
 
 impl<Q, R, H> Default for Rows<Q, R, H> {
     fn default() -> Self {
-        Self { revision: 0, query: None, sequence: 0, tick: 0, visible: (0, 1), asked: BTreeMap::new(), shown: None, error: None }
+        Self { revision: 0, query: None, sequence: 0, tick: 0, visible: (0, 1), answered: BTreeMap::new(), shown: None, error: None }
     }
 }
 
@@ -94,12 +88,12 @@ impl<Q, R, H> RowSource<R> for Rows<Q, R, H> {
     }
 
     fn is_renewing(&self) -> bool {
-        self.asked.values().any(|asked| asked.open) || !self.due().is_empty()
+        !self.due().is_empty()
     }
 }
 
 impl<Q, R, H> Rows<Q, R, H> {
-    /// The pages to ask for now.
+    /// The pages whose answer is missing or old.
     pub(super) fn due(&self) -> Vec<u32> {
         if self.query.is_none() {
             return vec![];
@@ -109,7 +103,7 @@ impl<Q, R, H> Rows<Q, R, H> {
         // Before the length is known a single page is asked for: the first visible one.
         let last = known.map_or(self.visible.0, |total| last.min(total.saturating_sub(1)));
         (self.visible.0.min(last) / PAGE..=last / PAGE)
-            .filter(|page| self.asked.get(page).is_none_or(|asked| !asked.open && asked.tick < self.tick))
+            .filter(|page| self.answered.get(page).is_none_or(|tick| *tick < self.tick))
             .collect()
     }
 }
@@ -139,11 +133,16 @@ impl<Q: Clone, R, H> Rows<Q, R, H> {
         (self.sequence, self.tick)
     }
 
+    /// The page that is asked for first after another question.
+    pub(super) const fn first_page(&self) -> u32 {
+        self.visible.0 / PAGE
+    }
+
     fn copy(&self) -> Self {
         Self {
             revision: self.revision + 1,
             query: self.query.clone(),
-            asked: self.asked.clone(),
+            answered: self.answered.clone(),
             shown: self.shown.clone(),
             error: self.error.clone(),
             ..*self
@@ -151,7 +150,7 @@ impl<Q: Clone, R, H> Rows<Q, R, H> {
     }
 
     fn answered(&mut self, tick: u64, page: u32, answer: Result<Answer<R, H>, IpcError>) {
-        self.asked.insert(page, Asked { tick, open: false });
+        self.answered.insert(page, tick);
         let answer = match answer {
             Ok(answer) => answer,
             Err(error) => {
@@ -193,7 +192,7 @@ impl<Q: Clone, R, H> Rows<Q, R, H> {
         if let Some(shown) = &mut self.shown {
             shown.pages.retain(|page, _| (first..=last).contains(page));
         }
-        self.asked.retain(|page, asked| asked.open || (first..=last).contains(page));
+        self.answered.retain(|page, _| (first..=last).contains(page));
     }
 }
 
@@ -206,7 +205,7 @@ impl<Q: Clone + PartialEq + 'static, R: 'static, H: 'static> Reducible for Rows<
             RowAction::Query(query) if query == self.query => return self,
             RowAction::Query(query) => {
                 rows.sequence += 1;
-                rows.asked.clear();
+                rows.answered.clear();
                 rows.error = None;
                 if query.is_none() {
                     rows.shown = None;
@@ -217,11 +216,10 @@ impl<Q: Clone + PartialEq + 'static, R: 'static, H: 'static> Reducible for Rows<
             RowAction::Tick(tick) => rows.tick = tick,
             RowAction::Visible(first, end) if (first, end) == self.visible => return self,
             RowAction::Visible(first, end) => rows.visible = (first, end),
-            RowAction::Asked(pages) => rows.asked.extend(pages.into_iter().map(|page| (page, Asked { tick: self.tick, open: true }))),
             RowAction::Answered(sequence, ..) if sequence != self.sequence => return self,
             RowAction::Answered(_, tick, page, answer) => rows.answered(tick, page, answer),
             RowAction::Retry => {
-                rows.asked.retain(|_, asked| asked.open);
+                rows.answered.clear();
                 rows.error = None;
             }
         }
@@ -246,15 +244,13 @@ mod tests {
 
     fn answered(list: Rc<List>, page: u32, total: u32, generation: u64) -> Rc<List> {
         let (sequence, tick) = list.stamp();
-        list.reduce(RowAction::Asked(vec![page])).reduce(RowAction::Answered(sequence, tick, page, answer(total, page * PAGE, generation)))
+        list.reduce(RowAction::Answered(sequence, tick, page, answer(total, page * PAGE, generation)))
     }
 
     #[test]
     fn one_page_is_asked_for_first_then_those_that_are_visible() {
         let list = list();
         assert_eq!(list.due(), [0]);
-        let list = list.reduce(RowAction::Asked(vec![0]));
-        assert!(list.due().is_empty());
         let list = answered(list, 0, 1_000, 1).reduce(RowAction::Visible(480, 520));
         assert_eq!(list.due(), [4, 5]);
         assert_eq!((list.row(7), list.row(500), list.is_renewing()), (Some(&7), None, true));
@@ -287,8 +283,7 @@ mod tests {
         let list = answered(list(), 0, 30, 1).reduce(RowAction::Tick(1));
         assert_eq!(list.due(), [0]);
         let (sequence, tick) = list.stamp();
-        let list = list.reduce(RowAction::Asked(vec![0])).reduce(RowAction::Tick(2)).reduce(RowAction::Tick(3));
-        assert!(list.due().is_empty(), "one is under way");
+        let list = list.reduce(RowAction::Tick(2)).reduce(RowAction::Tick(3));
         let list = list.reduce(RowAction::Answered(sequence, tick, 0, answer(31, 0, 2)));
         assert_eq!(list.due(), [0]);
         assert!(answered(list, 0, 31, 3).due().is_empty());
@@ -299,7 +294,7 @@ mod tests {
         let list = answered(list(), 0, 30, 1).reduce(RowAction::Tick(1));
         let (sequence, tick) = list.stamp();
         let error = IpcError::new(IpcErrorKind::Internal, "told", true);
-        let list = list.reduce(RowAction::Asked(vec![0])).reduce(RowAction::Answered(sequence, tick, 0, Err(error)));
+        let list = list.reduce(RowAction::Answered(sequence, tick, 0, Err(error)));
         assert_eq!((list.total(), list.error().is_some(), list.due().len()), (Some(30), true, 0));
         assert_eq!(list.reduce(RowAction::Retry).due(), [0]);
     }
@@ -309,7 +304,7 @@ mod tests {
         let list = answered(list(), 0, 30, 1).reduce(RowAction::Tick(1));
         let (sequence, tick) = list.stamp();
         let error = IpcError::new(IpcErrorKind::Locked, "told", false);
-        let list = list.reduce(RowAction::Asked(vec![0])).reduce(RowAction::Answered(sequence, tick, 0, Err(error)));
+        let list = list.reduce(RowAction::Answered(sequence, tick, 0, Err(error)));
         assert_eq!((list.total(), list.row(0)), (None, None));
     }
 
