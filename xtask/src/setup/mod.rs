@@ -16,12 +16,21 @@ pub(crate) fn command(project: &Project, arguments: Arguments) -> Result<()> {
     arguments.finish()?;
     everything(project, &[Need::Build, Need::Run, Need::Test, Need::Check])?;
     if check::can_check() {
-        System::ALL.iter().try_for_each(|system| targets::ensure(project, system.triple()))?;
+        for system in System::ALL {
+            told("cargo xtask check", targets::ensure(project, system.triple()));
+        }
     }
-    tools::schemathesis(project)?;
+    told("one test of the API's description", tools::schemathesis(project).map(drop));
     println!("{}", tools::report(project));
     println!("setup: ready");
     Ok(())
+}
+
+/// What cannot be had, perhaps for want of a network, and only something of its own needs: that tries again and says so.
+fn told(needed_by: &str, outcome: Result<()>) {
+    if let Err(error) = outcome {
+        println!("  not there: {error:#}\n  only {needed_by} needs it, and tries again");
+    }
 }
 
 /// Sees to the system's packages for these needs, and to the WebAssembly target.

@@ -13,8 +13,8 @@ use crate::step;
 /// Reads and shrinks WebAssembly. Version 132 is the one that the bundle's size was measured with.
 const BINARYEN: &str = "binaryen@132";
 
-/// Generates requests from the API's description and checks the answers (MIT).
-const SCHEMATHESIS: &str = "4.32.5";
+/// Schemathesis (MIT), which generates requests from the API's description and checks the answers, and what it needs itself.
+const REQUIREMENTS: &str = include_str!("../../requirements.txt");
 
 /// Which test runner there is.
 pub(crate) fn has_nextest(project: &Project) -> bool {
@@ -47,27 +47,39 @@ pub(crate) fn wasm_opt(project: &Project) -> Result<Option<Command>> {
     Ok(Some(command))
 }
 
-/// Schemathesis in an environment of its own in the build folder, fetched once; a folder for each version, so that a new pin is fetched anew.
+/// Schemathesis in an environment of its own in the build folder, fetched once; where a pin has changed, that is fetched as well.
 pub(crate) fn schemathesis(project: &Project) -> Result<PathBuf> {
-    let folder = project.target(&format!("tools/schemathesis-{SCHEMATHESIS}"));
+    let version = pinned(REQUIREMENTS, "schemathesis").context("requirements.txt pins no Schemathesis")?;
+    let folder = project.target(&format!("tools/schemathesis-{version}"));
     let scripts = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
     let program = scripts.join(format!("schemathesis{}", std::env::consts::EXE_SUFFIX));
-    if answers(project, &program) {
+    let installed = folder.join("requirements.txt");
+    let is_there = answers(project, &program);
+    if is_there && fs::read_to_string(&installed).is_ok_and(|text| text == REQUIREMENTS) {
         return Ok(program);
     }
-    let python = if cfg!(windows) { "python" } else { "python3" };
-    if !step::is_on_path(python) {
-        bail!("{python} is needed for this: install Python 3.10 or later with its venv module (Debian: python3-venv)");
+    if !is_there {
+        let python = if cfg!(windows) { "python" } else { "python3" };
+        if !step::is_on_path(python) {
+            bail!("{python} is needed for this: install Python 3.11 or later with its venv module (Debian: python3-venv)");
+        }
+        // What an earlier attempt left half done goes away first.
+        step::run("python -m venv", project.program(python).args(["-m", "venv", "--clear"]).arg(&folder))?;
     }
-    // What an earlier attempt left half done goes away first.
-    step::run("python -m venv", project.program(python).args(["-m", "venv", "--clear"]).arg(&folder))?;
     let mut pip = project.program(scripts.join(format!("python{}", std::env::consts::EXE_SUFFIX)));
-    pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--no-input"]).arg(format!("schemathesis=={SCHEMATHESIS}"));
-    step::run(&format!("pip install schemathesis=={SCHEMATHESIS}"), &mut pip)?;
+    pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--require-hashes", "-r"]);
+    step::run(&format!("pip install schemathesis=={version}"), pip.arg(project.path("xtask/requirements.txt")))?;
     if !answers(project, &program) {
-        bail!("schemathesis {SCHEMATHESIS} was installed, but {} does not answer", program.display());
+        bail!("schemathesis {version} was installed, but {} does not answer", program.display());
     }
+    fs::write(&installed, REQUIREMENTS)?;
     Ok(program)
+}
+
+/// The version that a package is pinned to.
+fn pinned<'a>(requirements: &'a str, package: &str) -> Option<&'a str> {
+    let pin = requirements.lines().find_map(|line| line.strip_prefix(package)?.strip_prefix("=="))?;
+    pin.split_whitespace().next()
 }
 
 fn answers(project: &Project, program: &Path) -> bool {
@@ -113,6 +125,17 @@ pub(crate) fn need_npm() -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fault_22_every_package_of_python_is_pinned_and_known_by_its_hash() {
+        assert_eq!(pinned("# schemathesis\na==1 \\\nschemathesis==4.5 ; x \\\n", "schemathesis"), Some("4.5"));
+        let text: Vec<&str> = REQUIREMENTS.lines().filter(|line| !line.starts_with('#')).collect();
+        let text = text.join("\n").replace("\\\n", " ");
+        assert!(text.lines().count() > 20, "what it needs itself, too");
+        for package in text.lines() {
+            assert!(package.contains("==") && package.contains("--hash=sha256:"), "{package}");
+        }
+    }
 
     #[test]
     fn the_version_is_read_from_the_answer() {
