@@ -52,6 +52,8 @@ pub struct Limits {
     pub syncs_per_user: usize,
     /// How many bytes of answers that were written and not read yet may lie in files.
     pub spool_bytes: u64,
+    /// How many bytes they leave free on their disk, which is the database's.
+    pub spool_reserve: u64,
     /// Whether a proxy of ours stands in front, whose `X-Forwarded-For` names the caller's address.
     pub behind_proxy: bool,
 }
@@ -73,6 +75,7 @@ impl Default for Limits {
             syncs: 3,
             syncs_per_user: 8,
             spool_bytes: 2 * 1024 * 1024 * 1024,
+            spool_reserve: 1024 * 1024 * 1024,
             behind_proxy: false,
         }
     }

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, SeekFrom};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -20,11 +20,12 @@ const BLOCK: u64 = 64 * 1024;
 
 type Chunk = io::Result<Bytes>;
 
-/// Where the files lie, and how much all of them may hold.
+/// Where the files lie, how much all of them may hold, and how much they leave free on their disk for everybody else, the database above all.
 #[derive(Debug)]
 pub(crate) struct SpoolSpace {
     folder: PathBuf,
     most: u64,
+    reserve: u64,
     used: AtomicU64,
     /// One for each file: connections and the database need descriptors, too.
     files: Arc<Semaphore>,
@@ -34,8 +35,28 @@ pub(crate) struct SpoolSpace {
 const FILES: usize = 64;
 
 impl SpoolSpace {
-    pub(crate) fn new(folder: PathBuf, most: u64) -> Self {
-        Self { folder, most, used: AtomicU64::new(0), files: Arc::new(Semaphore::new(FILES)) }
+    pub(crate) fn new(folder: PathBuf, most: u64, reserve: u64) -> Self {
+        Self { folder, most, reserve, used: AtomicU64::new(0), files: Arc::new(Semaphore::new(FILES)) }
+    }
+
+    /// Whether the disk has room for so much more beside the reserve.
+    fn has_room_for(&self, bytes: usize) -> bool {
+        let needed = self.reserve.saturating_add(u64::try_from(bytes).unwrap_or(u64::MAX));
+        free_on_disk(&self.folder).is_none_or(|free| free >= needed)
+    }
+}
+
+/// How many bytes this process may still write on the disk of a folder; none where that cannot be told.
+fn free_on_disk(folder: &Path) -> Option<u64> {
+    #[cfg(unix)]
+    {
+        let disk = rustix::fs::statvfs(folder).ok()?;
+        Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = folder;
+        None
     }
 }
 
@@ -110,6 +131,9 @@ impl Held {
     }
 
     async fn write(&mut self, chunk: &Bytes) -> io::Result<()> {
+        if !self.space.has_room_for(chunk.len()) {
+            return Err(io::Error::new(io::ErrorKind::StorageFull, "what is left on the disk is the database's"));
+        }
         let (file, _) = match &mut self.file {
             Some(file) => file,
             None => {
@@ -172,9 +196,12 @@ mod tests {
         Bytes::from(vec![u8::try_from(n % 251).unwrap(); 20_000 + 7 * n])
     }
 
-    fn spooled(most: u64) -> (tempfile::TempDir, Arc<SpoolSpace>, mpsc::Sender<Chunk>, mpsc::Receiver<Chunk>, CancellationToken) {
+    fn spooled(
+        most: u64,
+        reserve: u64,
+    ) -> (tempfile::TempDir, Arc<SpoolSpace>, mpsc::Sender<Chunk>, mpsc::Receiver<Chunk>, CancellationToken) {
         let folder = tempfile::tempdir().unwrap();
-        let space = Arc::new(SpoolSpace::new(folder.path().to_owned(), most));
+        let space = Arc::new(SpoolSpace::new(folder.path().to_owned(), most, reserve));
         let ((write, from), (to, read), ended) = (mpsc::channel(1), mpsc::channel(1), CancellationToken::new());
         tokio::spawn(spool(space.clone(), from, to, ended.clone()));
         (folder, space, write, read, ended)
@@ -190,7 +217,7 @@ mod tests {
 
     #[tokio::test]
     async fn fault_11_an_answer_is_taken_whole_before_anybody_reads_and_comes_out_as_it_went_in() {
-        let (folder, space, write, read, _ended) = spooled(u64::MAX);
+        let (folder, space, write, read, _ended) = spooled(u64::MAX, 0);
         for n in 0..CHUNKS {
             write.send(Ok(chunk(n))).await.unwrap();
         }
@@ -216,14 +243,29 @@ mod tests {
 
     #[tokio::test]
     async fn fault_11_without_space_the_writer_waits_for_the_reader() {
-        let (_folder, space, write, read, _ended) = spooled(0);
+        let (_folder, space, write, read, _ended) = spooled(0, 0);
         comes_out_as_it_went_in(write, read).await;
         assert_eq!(space.used.load(Ordering::Relaxed), 0);
     }
 
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn fault_14_unread_answers_leave_the_database_its_room_on_the_disk() {
+        let (_folder, space, write, read, _ended) = spooled(u64::MAX, u64::MAX);
+        let mut taken = 0;
+        while let Ok(place) = tokio::time::timeout(std::time::Duration::from_secs(3), write.reserve()).await {
+            place.unwrap().send(Ok(chunk(taken)));
+            taken += 1;
+        }
+        assert!(taken > 10 && taken < CHUNKS, "memory takes some, and no disk the rest: {taken}");
+        assert_eq!(space.used.load(Ordering::Relaxed), 0);
+        drop(write);
+        assert!(read_all(read).await.unwrap() == (0..taken).flat_map(chunk).collect::<Vec<u8>>(), "what was taken is not lost");
+    }
+
     #[tokio::test]
     async fn fault_11_without_a_file_the_writer_waits_for_the_reader_and_nothing_is_lost() {
-        let (folder, space, write, read, _ended) = spooled(u64::MAX);
+        let (folder, space, write, read, _ended) = spooled(u64::MAX, 0);
         // As a full disk, or a process that may open no more files.
         drop(folder);
         comes_out_as_it_went_in(write, read).await;
@@ -233,7 +275,7 @@ mod tests {
     #[tokio::test]
     async fn fault_11_an_answer_that_fails_or_is_ended_is_an_error_to_its_reader_and_leaves_nothing() {
         for fails in [true, false] {
-            let (_folder, space, write, mut read, ended) = spooled(u64::MAX);
+            let (_folder, space, write, mut read, ended) = spooled(u64::MAX, 0);
             for n in 0..CHUNKS {
                 write.send(Ok(chunk(n))).await.unwrap();
             }

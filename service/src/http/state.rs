@@ -42,7 +42,7 @@ impl AppState {
             inner: Arc::new(Inner {
                 tokens: TokenValidator::new(&settings, clock.clone())?,
                 limits: Limiter::new(&settings.limits),
-                spools: Arc::new(SpoolSpace::new(store.folder().to_owned(), settings.limits.spool_bytes)),
+                spools: Arc::new(SpoolSpace::new(store.folder().to_owned(), settings.limits.spool_bytes, settings.limits.spool_reserve)),
                 settings,
                 changes: ChangeFeed::new(store.clone()),
                 store,
