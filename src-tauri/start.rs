@@ -121,13 +121,14 @@ fn run(target: Option<NavigationTarget>) -> Result<(), StartError> {
         .invoke_handler(commands::handler())
         .build(tauri::generate_context!())?;
     // From here on this is the only start, or the only one that can know of no other.
-    let engine = start_engine(&app, &data, service, target)?;
+    let engine = start_engine(&app, &data, service, target).inspect_err(|_| single_instance::release(app.handle()))?;
     app.run(move |app, event| match event {
         RunEvent::Ready => {
             if let Err(error) = window::open(app, &data).and_then(|()| web_process.watch(app)) {
                 tracing::error!(%error, "the window cannot be opened");
                 match message::ask(&Message::no_window(&error.to_string())) {
-                    Answer::TryAgain => app.restart(),
+                    // Through the end of the event loop, where the engine gives up its folder: the next start needs it.
+                    Answer::TryAgain => app.request_restart(),
                     Answer::Close => app.exit(1),
                 }
             }

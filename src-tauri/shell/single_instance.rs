@@ -21,6 +21,11 @@ pub(crate) fn plugin(own_folder: Option<&Path>) -> TauriPlugin<Wry> {
     tauri_plugin_single_instance::Builder::new().callback(second_start).dbus_id(bus_name(own_folder)).build()
 }
 
+/// Lets another start be the first one. Before this process starts the program again by itself: it may still be there when that asks.
+pub(crate) fn release(app: &tauri::AppHandle) {
+    tauri_plugin_single_instance::destroy(app);
+}
+
 fn bus_name(own_folder: Option<&Path>) -> String {
     let Some(folder) = own_folder else { return folders::IDENTIFIER.to_owned() };
     let mut hasher = DefaultHasher::new();

@@ -103,8 +103,8 @@ impl WebProcess {
 
     fn tell(&self, app: &AppHandle) {
         match message::ask(&Message::page_ended(&self.data)) {
-            // Anew from its beginning: what is left of the web view may be of no use.
-            Answer::TryAgain => app.restart(),
+            // Anew from its beginning: what is left of the web view may be of no use. The engine gives up its folder first.
+            Answer::TryAgain => app.request_restart(),
             Answer::Close => app.exit(1),
         }
     }
