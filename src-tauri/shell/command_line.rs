@@ -16,6 +16,7 @@ Usage: tenantry [PLACE]
 Environment:
   TENANTRY_SERVICE     address of the service; it cannot be changed in the app then
   TENANTRY_DATA_DIR    folder for the cache, the settings and the log
+  TENANTRY_RENDERER    how the window is painted on Linux, where it stays blank: gpu, no-dmabuf or software
   TENANTRY_LOG         what to log, for example `info` or `tenantry_client=debug`";
 
 /// What the command line asks for.
