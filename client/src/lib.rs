@@ -3,7 +3,7 @@
 //! One way only: [`app`] may use `session`, `service`, `cache` and `sync`; those four know the model and the small things below,
 //! and not each other. What `sync` needs of the network and of the cache it names in its own traits; `app` ties the ends together.
 //!
-//! 1. [`error`], [`clock`], [`keychain`], [`raw_json`], `random`, `transport`, `db`: what all parts share, and what they need of the machine.
+//! 1. [`error`], [`clock`], [`keychain`], [`raw_json`], `random`, `transport`, `system_proxy`, `db`: what all parts share, and what they need of the machine.
 //! 2. `service`: the typed HTTP client.
 //! 3. `session`: signing in, and keeping signed in.
 //! 4. `cache`: the encrypted store, and every query that a screen asks.
@@ -18,6 +18,8 @@ pub mod error;
 pub mod keychain;
 mod random;
 pub mod raw_json;
+#[cfg(target_os = "linux")]
+mod system_proxy;
 mod transport;
 
 mod cache;

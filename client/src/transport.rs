@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::Client;
+use reqwest::{Client, ClientBuilder};
 use url::{Host, Url};
 
 use crate::error::Error;
@@ -28,15 +28,30 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// An HTTP client as everything here uses it: limits set, no redirects followed, and no proxy on the way to this very machine.
+/// An HTTP client as everything here uses it: limits set, no redirects followed, through the proxies of environment or system, and without one to this very
+/// machine.
 pub(crate) fn http_client(to_this_machine: bool) -> Result<Client, Error> {
     let builder = Client::builder()
         .user_agent(concat!("tenantry/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(CONNECT_LIMIT)
         .read_timeout(SILENCE_LIMIT)
         .redirect(reqwest::redirect::Policy::none());
-    let builder = if to_this_machine { builder.no_proxy() } else { builder };
+    let builder = if to_this_machine { builder.no_proxy() } else { with_system_proxy(builder) };
     builder.build().map_err(Error::from)
+}
+
+#[cfg(target_os = "linux")]
+fn with_system_proxy(builder: ClientBuilder) -> ClientBuilder {
+    match crate::system_proxy::SystemProxy::unless_named(|name| std::env::var(name).ok()) {
+        Some(system) => builder.proxy(system.into_proxy()),
+        None => builder,
+    }
+}
+
+/// The client's own feature `system-proxy` reads them.
+#[cfg(not(target_os = "linux"))]
+fn with_system_proxy(builder: ClientBuilder) -> ClientBuilder {
+    builder
 }
 
 #[cfg(test)]
