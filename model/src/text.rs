@@ -22,7 +22,7 @@ impl Malformed {
 /// A DNS domain name in lower case, as an invitation is addressed to (R18, A4).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, max_length = 253, pattern = "^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$"))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, max_length = 253, pattern = "^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$"))]
 pub struct DomainName(String);
 
 impl DomainName {
@@ -44,7 +44,10 @@ impl FromStr for DomainName {
                 && !label.ends_with('-')
                 && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         };
-        if name.len() <= 253 && name.contains('.') && name.split('.').all(label_ok) {
+        // The last label begins with a letter (RFC 1123) and has two characters at least: an IP address is no domain, and neither is a slip.
+        let ends_well =
+            |name: &str| name.rsplit('.').next().is_some_and(|last| last.len() >= 2 && last.starts_with(|c: char| c.is_ascii_lowercase()));
+        if name.len() <= 253 && name.contains('.') && name.split('.').all(label_ok) && ends_well(&name) {
             Ok(Self(name))
         } else {
             Err(Malformed::new("a domain must look like contoso.com", text))
@@ -184,6 +187,25 @@ mod tests {
         assert_eq!("Partner.Example".parse::<DomainName>(), "partner.example".parse());
         for bad in ["", "localhost", "-a.example", "a..example", "a b.example", "ä.example"] {
             assert!(bad.parse::<DomainName>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn fault_9_12_what_can_be_no_domain_is_none() {
+        for bad in [
+            "192.168.1.1",
+            "contoso.1",
+            "contoso.c",
+            "contoso.12-3",
+            "contoso.com.",
+            "https://contoso.com",
+            "a@contoso.com",
+            "contoso.com/x",
+        ] {
+            assert!(bad.parse::<DomainName>().is_err(), "{bad}");
+        }
+        for good in ["contoso.de", "contoso.xn--p1ai", "1.contoso.co", "a.b2"] {
+            assert!(good.parse::<DomainName>().is_ok(), "{good}");
         }
     }
 

@@ -345,6 +345,8 @@
     },
     search_directory: (text) => (state === 'offline' ? fail('offline', 'the service cannot be reached', true) : directory.filter((one) => holds(one.displayName, text)).slice(0, 20)),
     preview_plan: ({ customers: ids, step }) => ids.map((id) => planned(id, step)),
+    check_partner_domain: () => null,
+    open_export_folder: () => null,
     apply_plan: ({ customers: ids, step }) => {
       write();
       const rows = ids.map(({ id }, n) => (n === 5 ? { ...planned(id, step), refusal: { type: 'urn:tenantry:problem:precondition-failed', title: 'It changed in the meantime', status: 412, detail: 'It has changed since the preview: preview it again' } } : { ...planned(id, step), applied: true }));

@@ -472,6 +472,7 @@ field-permissions-beyond-ceiling = Der Kunde erlaubt keiner Rolle alle diese Ber
 field-request-outdated = Worum es geht, hat sich seit der Anfrage geändert. Lehnen Sie sie ab, und lassen Sie den Partner erneut fragen.
 field-request-sender = Wer das angefragt hat, darf diese Änderung nicht mehr vornehmen. Die Anfrage ist hinfällig, und nichts wurde geändert.
 field-scope-none = Wählen Sie mindestens einen Raum oder eine Gruppe aus, oder alle Räume.
+field-rooms-none = Wählen Sie mindestens einen Raum
 field-scope-beyond-reach = Sie verwalten Rollen nur in einigen Räumen, und dies reicht weiter.
 no = Nein
 edit = Bearbeiten

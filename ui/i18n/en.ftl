@@ -472,6 +472,7 @@ field-permissions-beyond-ceiling = The customer allows no role to hold all of th
 field-request-outdated = What it is about has changed since it was asked for. Reject it, and let the partner ask again.
 field-request-sender = Whoever asked for it may not make this change any more. The request has lapsed, and nothing was changed.
 field-scope-none = Choose at least one room or group, or all rooms.
+field-rooms-none = Choose at least one room
 field-scope-beyond-reach = You manage roles in some rooms only, and this reaches further.
 no = No
 edit = Edit

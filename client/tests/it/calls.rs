@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 use tenantry_client::app::Engine;
 use tenantry_model::ipc::{
-    AcceptInvitation, AddPrimaryAdmins, AddTenantManagers, ApplyPlan, ApproveRequest, ChangeAssignment, ChangePartner, ChangeRole, Command,
-    CreateAssignment, CreateRole, DeleteAssignment, DeletePartnerRole, DeleteRole, DenyInvitation, ExplainAccess, InvitePartner, IpcError,
-    IpcErrorKind, ListAudit, PreviewPlan, RejectRequest, RemoveCustomer, RemovePartner, RemovePrimaryAdmin, RemoveTenantManager,
-    SearchDirectory, WithdrawInvitation,
+    AcceptInvitation, AddPrimaryAdmins, AddTenantManagers, ApplyPlan, ApproveRequest, ChangeAssignment, ChangePartner, ChangeRole,
+    CheckPartnerDomain, Command, CreateAssignment, CreateRole, DeleteAssignment, DeletePartnerRole, DeleteRole, DenyInvitation,
+    ExplainAccess, InvitePartner, IpcError, IpcErrorKind, ListAudit, PreviewPlan, RejectRequest, RemoveCustomer, RemovePartner,
+    RemovePrimaryAdmin, RemoveTenantManager, SearchDirectory, WithdrawInvitation,
 };
 
 use crate::world::*;
@@ -177,6 +177,10 @@ async fn some_questions_are_the_services_alone_and_nothing_of_them_is_kept() {
     world.scene().says("GET directory", Said::ok(json!([])));
     engine.search_directory(args::<SearchDirectory>(json!("Müller & Söhne"))).await.unwrap();
     heard(&world, "GET directory?q=M%C3%BCller+%26+S%C3%B6hne", NONE, None);
+
+    world.scene().says("GET partner-domain", Said::nothing());
+    engine.check_partner_domain(args::<CheckPartnerDomain>(json!("Contoso.com"))).await.unwrap();
+    heard(&world, "GET partner-domain?domain=contoso.com", NONE, None);
 
     world.scene().says("POST plans/preview", Said::ok(json!([])));
     let plan = json!({ "customers": [CUSTOMER], "step": { "addPrimaryAdmins": { "principals": [PERSON] } } });

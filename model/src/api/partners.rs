@@ -18,7 +18,8 @@ pub struct InvitePartner {
     pub domain: DomainName,
     /// For how many days the invitation stands (R20).
     pub expires_in_days: ExpiryDays,
-    /// The rooms to delegate (R25).
+    /// The rooms to delegate, at least one (R25).
+    #[cfg_attr(feature = "openapi", schema(min_items = 1))]
     pub rooms: Vec<RoomId>,
     /// Which of the partner's changes wait for approval.
     #[serde(default)]

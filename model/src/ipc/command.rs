@@ -17,6 +17,7 @@ use crate::api::plans::{self, PlanRow};
 use crate::api::requests::{Done, Outcome, RequestRow};
 use crate::api::roles::{self, AccessAnswer, RoleDetail, RoleList};
 use crate::id::{ChangeRequestId, InvitationId, PrincipalId, TenantId};
+use crate::text::DomainName;
 
 /// A command: invoked by name, with one argument called `args`.
 pub trait Command {
@@ -137,6 +138,8 @@ macro_rules! commands {
             /// Widens or narrows what it may do.
             change ChangePartner = change_partner(ChangeOf<TenantId, partners::ChangePartner>) -> Done;
             /// Ends the relationship, by the customer (R61).
+            /// Whether the partner with this domain could be invited now; the error names the field as [`InvitePartner`] would.
+            fetched CheckPartnerDomain = check_partner_domain(DomainName) -> ();
             change RemovePartner = remove_partner(EndOf<TenantId>) -> ();
             /// Withdraws the invitation to a partner (A3).
             change WithdrawInvitation = withdraw_invitation(TenantId) -> ();

@@ -20,6 +20,8 @@ words! {
         DomainInvited = "domain-invited",
         /// The domain's organisation works for the customer already (A3).
         DomainPartner = "domain-partner",
+        /// No room is chosen (R25).
+        RoomsNone = "rooms-none",
         /// There is no such room, or not here.
         RoomUnknown = "room-unknown",
         /// There is no such room group, or not here.

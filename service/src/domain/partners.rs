@@ -5,11 +5,12 @@ use tenantry_model::id::{InvitationId, RoleId, TenantId};
 use tenantry_model::permission::BuiltInRole;
 use tenantry_model::problem::FieldCode;
 use tenantry_model::tenancy::PartnerStatus;
+use tenantry_model::text::DomainName;
 use tenantry_model::time::Timestamp;
 
 use crate::domain::actor::Actor;
 use crate::domain::caller::Caller;
-use crate::domain::invitations::{self, write::Terms};
+use crate::domain::invitations::{self, addressee, write::Terms};
 use crate::domain::roles::context::{Reach, RoleContext};
 use crate::domain::roles::write::perform;
 use crate::domain::roles::{RoleOperation, read};
@@ -61,11 +62,20 @@ pub async fn detail(conn: &mut Conn, caller: &Caller, partner: TenantId, now: Ti
     })
 }
 
+/// `GET /v1/partner-domain`: whether an invitation to this domain could be sent now (A3, A4). Says no more than sending it would.
+pub async fn check_domain(conn: &mut Conn, caller: &Caller, domain: &DomainName, now: Timestamp) -> Result<()> {
+    let customer = caller.administered_customer()?;
+    addressee::find(conn, customer, domain, now).await.map(drop)
+}
+
 /// `POST /v1/partners` (R25). Answers who was invited.
 pub async fn invite(tx: &mut Tx, caller: &Caller, new: InvitePartner, random: &dyn Random) -> Result<TenantId> {
     let customer = caller.administered_customer()?;
     if !new.terms_accepted {
         return Err(Error::field(FieldCode::TermsNotAccepted, "#/termsAccepted", "agree to the terms before sending"));
+    }
+    if new.rooms.is_empty() {
+        return Err(Error::field(FieldCode::RoomsNone, "#/rooms", "choose at least one room"));
     }
     let terms = Terms {
         domain: new.domain,

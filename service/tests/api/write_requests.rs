@@ -94,6 +94,7 @@ const ROUTES: &[(&str, &str, Who, Sent)] = &[
         Sent::Body(r#"{"customers":[{"id":"CUSTOMER","version":"x"}],"step":{"addPrimaryAdmins":{"principals":[]}}}"#),
     ),
     ("get", "/v1/partners", Who::CustomerAdministrators, Sent::Nothing),
+    ("get", "/v1/partner-domain", Who::CustomerAdministrators, Sent::Nothing),
     (
         "post",
         "/v1/partners",
@@ -359,7 +360,11 @@ impl World {
                     .replace("{request}", &ids["request"])
                     .replace("{principal}", &ids["manager"])
             };
-            let query = if path == "/v1/directory" { "?q=a" } else { "" };
+            let query = match path {
+                "/v1/directory" => "?q=a",
+                "/v1/partner-domain" => "?domain=partnr.example",
+                _ => "",
+            };
             let mut found = vec![(fill(&ids["partner"]) + query, may("a"))];
             if path.contains("{partner}") {
                 // For an administrator of A there is no such partner either.

@@ -4,6 +4,7 @@ use tenantry_model::api::partners::{ChangePartner, InvitePartner, PartnerDetail,
 use tenantry_model::api::requests::{Done, RequestRow};
 use tenantry_model::id::{ChangeRequestId, TenantId};
 use tenantry_model::ipc::{Cached, ChangeOf, CreateOwn, EndOf, IpcError, PartnerRoleKey};
+use tenantry_model::text::DomainName;
 
 use crate::app::engine::Engine;
 use crate::service::Draft;
@@ -15,6 +16,10 @@ impl Engine {
 
     pub async fn get_partner(&self, id: TenantId) -> Result<Cached<PartnerDetail>, IpcError> {
         self.query(Draft::get(format!("partners/{id}"))).await
+    }
+
+    pub async fn check_partner_domain(&self, domain: DomainName) -> Result<(), IpcError> {
+        self.fetch(Draft::get("partner-domain").with("domain", domain.as_str())).await
     }
 
     pub async fn invite_partner(&self, args: CreateOwn<InvitePartner>) -> Result<Done, IpcError> {

@@ -5,18 +5,17 @@ use std::time::Duration;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{InvitationId, PrincipalId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
-use tenantry_model::problem::FieldCode;
 use tenantry_model::tenancy::{ChangeControl, OfflineTerms};
 use tenantry_model::text::{DomainName, ExpiryDays};
 
+use super::addressee;
 use crate::domain::actor::Actor;
 use crate::domain::relationships::write::each_once;
 use crate::domain::{rooms, tenants};
 use crate::error::{Error, Result};
 use crate::store::audit::NewAudit;
 use crate::store::invitations::{self, NewInvitation, StoredInvitation};
-use crate::store::tenants::of_domain;
-use crate::store::{Change, Tx, relationships};
+use crate::store::{Change, Tx};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How many expiries one transaction records.
@@ -39,28 +38,11 @@ pub struct Terms {
 /// the same partner makes place for the new one (A2, A3).
 pub async fn create(tx: &mut Tx, actor: Actor<'_>, id: InvitationId, customer: TenantId, terms: Terms) -> Result<TenantId> {
     actor.needs_administrator(customer)?;
-    let refused = |code, why: String| Error::field(code, "#/domain", why);
-    let unknown = || refused(FieldCode::DomainUnknown, format!("no organisation here holds {}", terms.domain));
-    let partner = of_domain(tx.conn(), &terms.domain).await?.ok_or_else(unknown)?;
-    let partner = tenants::find(tx, partner).await?;
-    if partner.id == customer {
-        return Err(refused(FieldCode::DomainOwn, format!("{} is your own", terms.domain)));
-    }
-    if !partner.is_partner {
-        let why = format!("the organisation with {} is not onboarded as a partner", terms.domain);
-        return Err(refused(FieldCode::DomainNotOnboarded, why));
-    }
     if !tenants::find(tx, customer).await?.is_customer {
         return Err(Error::bad_request("only a customer invites"));
     }
-    let before = invitations::between(tx.conn(), customer, partner.id).await?;
-    if before.as_ref().is_some_and(|before| !before.is_expired(tx.now())) {
-        let why = format!("{} has an invitation already: withdraw it first to send another one", partner.display_name);
-        return Err(refused(FieldCode::DomainInvited, why));
-    }
-    if relationships::active(tx.conn(), partner.id, customer).await?.is_some() {
-        return Err(refused(FieldCode::DomainPartner, format!("{} works for you already", partner.display_name)));
-    }
+    let now = tx.now();
+    let (partner, before) = addressee::find(tx.conn(), customer, &terms.domain, now).await?;
     if let Some(before) = before {
         record_expiry(tx, &before).await?;
         invitations::delete(tx.conn(), before.id).await?;

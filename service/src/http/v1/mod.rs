@@ -53,6 +53,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(directory::directory))
         .routes(routes!(partners::list::partners, partners::invite::invite))
         .routes(routes!(partners::detail::partner, partners::change::change_partner, partners::remove::remove_partner))
+        .routes(routes!(partners::domain::partner_domain))
         .routes(routes!(partners::withdraw::withdraw))
         .routes(routes!(partners::delete_role::delete_partner_role))
         .routes(routes!(change_requests::list::change_requests))

@@ -146,9 +146,16 @@ impl<'a> Life<'a> {
         let some = |random: &mut ChaCha20Rng, of: usize, how_many: f64| {
             (0..of).filter(|_| random.random_bool(how_many)).collect::<BTreeSet<usize>>()
         };
+        // An invitation without a room is none (R25).
+        let at_least_one = |mut rooms: BTreeSet<usize>| {
+            if rooms.is_empty() {
+                rooms.insert(0);
+            }
+            rooms
+        };
         let step = match kind {
             0..6 => Step::Wait { hours: random.random_range(1..40) },
-            6..24 => Step::Invite { customer, partner, days: random.random_range(1..4), rooms: some(random, ROOMS, 0.6) },
+            6..24 => Step::Invite { customer, partner, days: random.random_range(1..4), rooms: at_least_one(some(random, ROOMS, 0.6)) },
             24..28 => Step::Withdraw { customer, partner },
             28..48 => Step::Accept { customer, partner, admins: some(random, PRINCIPALS, 0.2) },
             48..52 => Step::Deny { customer, partner },

@@ -117,6 +117,15 @@ async fn r25_rooms_are_chosen_and_terms_agreed_to_before_it_is_sent() {
 }
 
 #[tokio::test]
+async fn fault_9_12_r25_an_invitation_without_a_room_is_refused_at_its_field() {
+    let world = World::start().await;
+    let answer = world.post("chief", "/v1/partners", world.invitation_body("partner.example", &[])).await;
+    answer.bad("without a room");
+    assert_eq!(answer.fields(), ["#/rooms rooms-none"]);
+    assert_eq!(world.waiting("chief").await, None, "nothing was sent");
+}
+
+#[tokio::test]
 async fn a2_r35_an_expired_invitation_is_over_to_the_second() {
     let world = World::start().await;
     let invitation = world.invite("chief", &["a1"]).await;
@@ -190,6 +199,28 @@ async fn a4_domains_that_cannot_be_invited_are_told_apart_and_case_does_not_matt
     }
     world.post("chief", "/v1/partners", world.invitation_body("no domain", &["a1"])).await.bad("no domain at all");
     world.invite_with("chief", world.invitation_body("PARTNER.Example", &["a1"])).await;
+}
+
+#[tokio::test]
+async fn fault_9_12_a4_what_sending_would_say_of_a_domain_is_said_before_anything_is_sent() {
+    let world = World::start().await;
+    let check = async |domain: &str| world.get("chief", &format!("/v1/partner-domain?domain={domain}")).await;
+    let before = world.all_records("chief").await;
+    for (domain, status, code) in [
+        ("nowhere.example", StatusCode::BAD_REQUEST, "domain-unknown"),
+        ("plain.example", StatusCode::BAD_REQUEST, "domain-not-onboarded"),
+        ("ALPHA.example", StatusCode::BAD_REQUEST, "domain-own"),
+    ] {
+        let answer = check(domain).await;
+        assert_eq!((answer.status, answer.fields()), (status, vec![format!("#/domain {code}")]), "{domain}");
+    }
+    assert_eq!(check("192.168.1.1").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(check("PARTNER.example").await.status, StatusCode::NO_CONTENT);
+    assert_eq!(world.waiting("chief").await, None, "asking sends nothing");
+    assert_eq!(world.all_records("chief").await, before, "and leaves no record");
+    world.invite("chief", &["a1"]).await;
+    let answer = check("partner.example").await;
+    assert_eq!((answer.status, answer.fields()), (StatusCode::CONFLICT, vec!["#/domain domain-invited".to_owned()]));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use tenantry_model::ipc::{CreateOwn, InvitePartner};
+use tenantry_model::ipc::{CheckPartnerDomain, CreateOwn, InvitePartner};
 use yew::prelude::*;
 
 use super::draft::{Edit, Invite};
@@ -93,6 +93,23 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
                 }
             });
         })
+    // Whether the domain can be invited is asked before the other steps are filled in. Where nobody answers that, the sending says it.
+    let on_step = {
+        let (task, at, asked) = (task.clone(), at.clone(), form.domain().filter(|_| *at == 0));
+        Callback::from(move |place: usize| {
+            let Some(domain) = asked.clone().filter(|_| place > 0) else { return at.set(place) };
+            let at = at.clone();
+            task.run(async move {
+                match hooks::call::<CheckPartnerDomain>(domain).await {
+                    Err(error) if error.field(DOMAIN).is_some() => Err(error),
+                    _ => {
+                        at.set(place);
+                        Ok(())
+                    }
+                }
+            });
+        })
+    };
     };
     let refused = task.error().and_then(|error| error.field(DOMAIN));
     let domain_error = refused
@@ -130,7 +147,7 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
         _ => review(&i18n, &form, &names.names(&i18n, &form.rooms.rooms)),
     };
     html! {
-        <Wizard title={t!(i18n, "invite-title")} over={organisation} {steps} at={*at} on_step={at.on_change()} finish={t!(i18n, "invite-finish", domain = domain)}
+        <Wizard title={t!(i18n, "invite-title")} over={organisation} {steps} at={*at} {on_step} finish={t!(i18n, "invite-finish", domain = domain)}
             blocked={why_not_now(&i18n, &app).map(AttrValue::from)} busy={task.is_busy()} {on_finish} entered={form.is_changed()} on_cancel={props.on_cancel.clone()} testid="invite-form" {notices}>
             {content}
         </Wizard>

@@ -3,6 +3,7 @@
 pub(super) mod change;
 pub(super) mod delete_role;
 pub(super) mod detail;
+pub(super) mod domain;
 pub(super) mod invite;
 pub(super) mod list;
 pub(super) mod remove;
