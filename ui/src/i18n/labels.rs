@@ -1,7 +1,7 @@
 //! Labels of the values of enumerations: the key is made from a family and the value's spelling on the wire.
 
 use tenantry_model::api::requests::RequestedAction;
-use tenantry_model::audit::{AuditCategory, AuditLog, AuditOperation, AuditResult};
+use tenantry_model::audit::{AuditCategory, AuditOperation, AuditResult};
 use tenantry_model::incident::{Category, ClosureReason, HistoryKind, IncidentRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::{AccessEndedReason, IpcErrorKind, KeyProblem, Language, MemoryOnly, OfflineReason, Theme, TypeWord};
 use tenantry_model::permission::{BuiltInRole, Feature, Permission};
@@ -77,7 +77,6 @@ labels! {
     Approval = "approval"
     RequestState = "request"
     RequestedAction = "requested"
-    AuditLog = "audit-log"
     AuditCategory = "audit-category"
     AuditOperation = "audit-operation"
     AuditResult = "audit-result"

@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use tenantry_model::audit::{AuditCategory, AuditLog, AuditOperation, AuditResult};
+use tenantry_model::audit::{AuditOperation, AuditResult};
 use yew::prelude::*;
 
-use super::view_model::{RangeError, View, ViewAction};
+use super::view_model::{CATEGORIES, RangeError, View, ViewAction};
 use crate::components::facet::{Facet, facet_value};
 use crate::components::form::typed;
-use crate::components::segments::{Segment, segments};
 use crate::hooks::dispatches;
 use crate::i18n::{I18n, Label, t};
 
@@ -38,13 +37,6 @@ fn words<L: Label>(i18n: &I18n, held: &[L]) -> Vec<String> {
 
 pub(super) fn filters(i18n: &I18n, view: &UseReducerHandle<View>, wrong: Option<RangeError>) -> Html {
     let doing = |action: ViewAction| dispatches(view, move |()| action.clone());
-    let on_log = dispatches(view, move |at: usize| ViewAction::Log(AuditLog::ALL.get(at).copied().unwrap_or(AuditLog::Export)));
-    let logs = AuditLog::ALL.iter().map(|log| Segment {
-        label: i18n.label(*log),
-        testid: format!("audit-log-{}", log.word()),
-        on: view.log == *log,
-    });
-    let categories: Vec<AuditCategory> = AuditCategory::ALL.iter().copied().filter(|category| category.log() == view.log).collect();
     let day = |id: &'static str, label: String, value: &str, bad: bool, action: fn(String) -> ViewAction| {
         let oninput = dispatches(view, move |event| action(typed(event)));
         html! {
@@ -57,11 +49,10 @@ pub(super) fn filters(i18n: &I18n, view: &UseReducerHandle<View>, wrong: Option<
     let clear_all = doing(ViewAction::ClearAll).reform(|_: MouseEvent| ());
     html! { <>
         <div class="filters" role="group" aria-label={t!(i18n, "filters")}>
-            {segments(t!(i18n, "audit-which"), logs.collect(), &on_log)}
             {day("audit-from", t!(i18n, "audit-from"), &view.from, wrong.is_some_and(RangeError::is_first), ViewAction::From)}
             {day("audit-to", t!(i18n, "audit-to"), &view.to, wrong.is_some_and(|it| !it.is_first()), ViewAction::To)}
             <Facet name="audit-category" label={t!(i18n, "audit-category")} chosen={words(i18n, &view.categories)} on_clear={doing(ViewAction::NoCategory)}>
-                {values(i18n, view, &categories, &view.categories, ViewAction::Category)}
+                {values(i18n, view, &CATEGORIES, &view.categories, ViewAction::Category)}
             </Facet>
             <Facet name="audit-operation" label={t!(i18n, "audit-operation")} chosen={words(i18n, &view.operations)} on_clear={doing(ViewAction::NoOperation)}>
                 {values(i18n, view, AuditOperation::ALL, &view.operations, ViewAction::Operation)}

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use tenantry_model::api::partners::PartnerDetail;
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::GetPartner;
-use tenantry_model::tenancy::{ControlEvent, PartnerStatus};
+use tenantry_model::tenancy::PartnerStatus;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
@@ -16,7 +16,7 @@ use super::fields::ceiling;
 use super::page::Form;
 use super::people::People;
 use super::room_names::{RoomNames, use_room_names};
-use super::view_model::{Ending, approval, offline, status};
+use super::view_model::{EVENTS, Ending, approval, offline, status};
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
 use crate::components::notice::{Tone, cached, notice, why_not_now};
@@ -145,7 +145,7 @@ fn rights_of(i18n: &I18n, app: &App, known: &PartnerDetail, props: &DetailProps)
         <section class="pane__section">
             <h3 class="prose__title">{t!(i18n, "rights-control")}</h3>
             <dl class="facts">
-                {for ControlEvent::ALL.iter().map(|event| fact(i18n.label(*event), html! { {approval(i18n, rights.control.of(*event))} }))}
+                {for EVENTS.iter().map(|event| fact(i18n.label(*event), html! { {approval(i18n, rights.control.of(*event))} }))}
             </dl>
         </section>
         <section class="pane__section">

@@ -5,7 +5,7 @@ use tenantry_model::tenancy::{Approval, ControlEvent};
 use yew::prelude::*;
 
 use super::draft::{Edit, PRESET, Rights};
-use super::view_model::approval;
+use super::view_model::{EVENTS, approval};
 use crate::components::form::ticked;
 use crate::components::segments::{Segment, segments};
 use crate::components::stepper::Stepper;
@@ -32,7 +32,7 @@ pub(super) fn rights(i18n: &I18n, rights: &Rights, folded: bool, on_edit: &Callb
         <fieldset class="checks">
             <legend class="checks__legend">{t!(i18n, "rights-control")}</legend>
             <p class="field__hint">{t!(i18n, "rights-control-hint")}</p>
-            {for ControlEvent::ALL.iter().map(|event| control(i18n, rights, *event, on_edit))}
+            {for EVENTS.iter().map(|event| control(i18n, rights, *event, on_edit))}
         </fieldset>
         <fieldset class="checks">
             <legend class="checks__legend">{t!(i18n, "rights-offline")}</legend>

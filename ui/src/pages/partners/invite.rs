@@ -9,7 +9,7 @@ use super::draft::{Edit, Invite};
 use super::fields::{ceiling, rights};
 use super::room_names::use_room_names;
 use super::terms::terms;
-use super::view_model::{approval, offline};
+use super::view_model::{EVENTS, approval, offline};
 use crate::components::form::{TextField, ticked};
 use crate::components::notice::{failed, why_not_now};
 use crate::components::pane::fact;
@@ -19,7 +19,6 @@ use crate::context::use_app;
 use crate::domain_view::pickers::{Picked, RoomPicker};
 use crate::hooks::{self, FormTarget, sets, use_draft, use_task};
 use crate::i18n::{I18n, Names, t, use_i18n};
-use tenantry_model::tenancy::ControlEvent;
 
 /// How many rooms a line of names shows.
 const NAMES: usize = 8;
@@ -93,6 +92,7 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
                 }
             });
         })
+    };
     // Whether the domain can be invited is asked before the other steps are filled in. Where nobody answers that, the sending says it.
     let on_step = {
         let (task, at, asked) = (task.clone(), at.clone(), form.domain().filter(|_| *at == 0));
@@ -109,7 +109,6 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
                 }
             });
         })
-    };
     };
     let refused = task.error().and_then(|error| error.field(DOMAIN));
     let domain_error = refused
@@ -173,7 +172,7 @@ fn review(i18n: &I18n, form: &Invite, rooms: &[String]) -> Html {
             {fact(t!(i18n, "invite-days"), html! { {t!(i18n, "days-count", count = days)} })}
             {fact(t!(i18n, "rooms"), html! { <>{t!(i18n, "rows-rooms", count = rooms.len())}<p class="dim">{some_names(i18n, rooms)}</p></> })}
             {fact(t!(i18n, "rights-ceiling"), html! { <>{ceiling(i18n, rights.ceiling)}<p class="dim">{crate::domain_view::role_labels::permission_names(i18n, rights.ceiling)}</p></> })}
-            {for ControlEvent::ALL.iter().map(|event| fact(i18n.label(*event), html! { {approval(i18n, rights.control.of(*event))} }))}
+            {for EVENTS.iter().map(|event| fact(i18n.label(*event), html! { {approval(i18n, rights.control.of(*event))} }))}
             {fact(t!(i18n, "rights-offline"), html! { {offline(i18n, rights)} })}
         </dl>
     }

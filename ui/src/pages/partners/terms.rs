@@ -1,9 +1,10 @@
 //! What an invitation lets the partner do and see, in plain words (R25): made from what is chosen, so that it says no more and no less.
 
-use tenantry_model::tenancy::{Approval, ControlEvent};
+use tenantry_model::tenancy::Approval;
 use yew::prelude::*;
 
 use super::draft::Invite;
+use super::view_model::EVENTS;
 use crate::components::icon::{Icon, glyph};
 use crate::domain_view::role_labels::permission_names;
 use crate::i18n::{I18n, t};
@@ -11,7 +12,7 @@ use crate::i18n::{I18n, t};
 fn lines(i18n: &I18n, form: &Invite) -> Vec<String> {
     let rights = &form.rights;
     let manual: Vec<String> =
-        ControlEvent::ALL.iter().filter(|event| rights.control.of(**event) == Approval::Manual).map(|event| i18n.label(*event)).collect();
+        EVENTS.iter().filter(|event| rights.control.of(**event) == Approval::Manual).map(|event| i18n.label(*event)).collect();
     vec![
         t!(i18n, "terms-line-rooms", count = form.rooms.rooms.len()),
         t!(i18n, "terms-line-rights", names = permission_names(i18n, rights.ceiling)),
@@ -45,6 +46,7 @@ mod tests {
     use super::super::draft::Edit;
     use super::*;
     use tenantry_model::permission::Permission;
+    use tenantry_model::tenancy::ControlEvent;
 
     #[test]
     fn r25_the_terms_say_what_is_chosen() {

@@ -78,11 +78,14 @@ fn counted(count: String, others: impl Iterator<Item = String>) -> String {
     std::iter::once(count).chain(others).collect::<Vec<_>>().join("\n")
 }
 
+/// The events whose approval the service asks for today. The others are kept and have no effect yet: what shows them would promise more than there is.
+pub(super) const EVENTS: [ControlEvent; 1] = [ControlEvent::Roles];
+
 /// The rights when the form was opened, now, and as they would be: what is other than at first.
 pub(super) fn compare_rights(i18n: &I18n, was: &Rights, now: &Rights, mine: &Rights) -> Vec<Compared> {
     let after = rights_on_top(was, now, mine);
     let each = |of: &dyn Fn(&Rights) -> String| [of(was), of(now), of(&after)];
-    let events = ControlEvent::ALL.iter().map(|event| Compared::new(i18n.label(*event), each(&|it| approval(i18n, it.control.of(*event)))));
+    let events = EVENTS.iter().map(|event| Compared::new(i18n.label(*event), each(&|it| approval(i18n, it.control.of(*event)))));
     let held = |it: &Rights| {
         let beyond = |one: PermissionSet, other: PermissionSet| one.without(&other.iter().collect::<Vec<_>>()).iter();
         let gained = beyond(it.ceiling, was.ceiling).map(|permission| format!("+ {}", i18n.label(permission)));
@@ -111,9 +114,11 @@ pub(super) fn compare_rooms(i18n: &I18n, [was, now, mine]: [&BTreeSet<RoomId>; 3
 
 #[cfg(test)]
 mod tests {
+    use super::super::draft::Edit;
     use super::*;
     use tenantry_model::api::roles::{AssignmentDetail, RoleDetail, ScopeDetail};
     use tenantry_model::id::{AssignmentId, RoleId, TenantId};
+    use tenantry_model::ipc::Language;
     use tenantry_model::permission::BuiltInRole;
     use tenantry_model::role::Role;
     use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
@@ -131,6 +136,17 @@ mod tests {
             expires_at: expires_at.map(Timestamp::from_micros),
             waiting: 2,
             without_admins: false,
+        }
+    }
+
+    #[test]
+    fn fault_9_16_only_the_approval_that_is_asked_for_is_shown() {
+        let i18n = I18n::new(Language::English);
+        let was = Rights::default();
+        let manual = |event| was.edited(Edit::Control(event, Approval::Manual));
+        assert_eq!(compare_rights(&i18n, &was, &was, &manual(ControlEvent::Roles)).len(), 1);
+        for event in [ControlEvent::Rooms, ControlEvent::Suppression, ControlEvent::Rings] {
+            assert!(compare_rights(&i18n, &was, &was, &manual(event)).is_empty(), "{}", event.as_str());
         }
     }
 

@@ -35,7 +35,7 @@ fn card(i18n: &I18n, detail: &RoleDetail, one: &AssignmentDetail, blocked: Optio
                 }
             </header>
             if !one.description.is_empty() { <p class="dim">{&one.description}</p> }
-            <p class="assignment__line">{glyph(Icon::Rooms)}{scope_line(i18n, &one.scope)}if one.email_notifications { <span class="tag">{t!(i18n, "assignment-mail")}</span> }</p>
+            <p class="assignment__line">{glyph(Icon::Rooms)}{scope_line(i18n, &one.scope)}</p>
             if !one.scope.all {
                 <ul class="tags">
                     {for one.scope.groups.iter().map(|group| named(&group.name))}

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::draft::{AssignmentDraft, RoleDraft};
 use super::page::FormContext;
 use super::view_model::{people, scope_of, toggled};
-use crate::components::form::{Check, TextField, check, ticked};
+use crate::components::form::TextField;
 use crate::components::notice::{Tone, failed, notice};
 use crate::components::pane::fact;
 use crate::domain_view::permission_matrix::Matrix;
@@ -44,21 +44,12 @@ pub(super) fn permissions(i18n: &I18n, draft: &UseDraft<RoleDraft>, context: &Fo
     html! { <Matrix set={draft.permissions} {ceiling} beyond={t!(i18n, "matrix-beyond", name = context.target.name.to_string())} {on_toggle} /> }
 }
 
-/// Name, description and mail of an assignment (R51, R56).
+/// Name and description of an assignment (R51). Whether its members get mail (R56) is kept as it is, and not asked: nothing sends any yet.
 pub(super) fn general(i18n: &I18n, draft: &UseDraft<AssignmentDraft>, preset: bool) -> Html {
     let hint = if preset { t!(i18n, "assignment-preset") } else { String::new() };
-    let mail = Check {
-        testid: "assignment-mail".into(),
-        label: t!(i18n, "assignment-mail").into(),
-        hint: Some(t!(i18n, "assignment-mail-hint").into()),
-        checked: draft.email,
-        disabled: None,
-    };
-    let on_mail = draft.edit(|draft, event| draft.email = ticked(event));
     html! { <>
         <TextField id="assignment-name" label={t!(i18n, "column-name")} {hint} required=true readonly={preset} value={draft.name.clone()} on_input={draft.edit(|draft, text| draft.name = text)} />
         <TextField id="assignment-description" label={t!(i18n, "form-optional", what = t!(i18n, "description"))} readonly={preset} value={draft.description.clone()} on_input={draft.edit(|draft, text| draft.description = text)} />
-        {check(&mail, on_mail)}
     </> }
 }
 
@@ -98,7 +89,6 @@ pub(super) fn review(i18n: &I18n, draft: &AssignmentDraft) -> Html {
     html! { <>
         {fact(t!(i18n, "assignment"), html! { {&draft.name} })}
         if !draft.description.trim().is_empty() { {fact(t!(i18n, "description"), html! { {&draft.description} })} }
-        {fact(t!(i18n, "assignment-mail"), html! { {if draft.email { t!(i18n, "yes") } else { t!(i18n, "no") }} })}
         {fact(t!(i18n, "assignment-members"), html! { {people(draft)} })}
         {fact(t!(i18n, "assignment-scope"), html! { {scope_of(i18n, draft)} })}
     </> }

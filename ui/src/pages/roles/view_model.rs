@@ -36,10 +36,6 @@ pub(super) fn people(draft: &AssignmentDraft) -> String {
     draft.members.iter().map(|one| one.principal.display_name.as_str()).collect::<Names>().text()
 }
 
-fn yes(i18n: &I18n, on: bool) -> String {
-    if on { t!(i18n, "yes") } else { t!(i18n, "no") }
-}
-
 /// An assignment when the form was opened, now, and in the form.
 pub(super) fn compare_assignment(i18n: &I18n, was: &AssignmentDetail, now: &AssignmentDetail, mine: &AssignmentDraft) -> Vec<Compared> {
     let (before, after) = (AssignmentDraft::of(was), AssignmentDraft::of(now));
@@ -47,7 +43,6 @@ pub(super) fn compare_assignment(i18n: &I18n, was: &AssignmentDetail, now: &Assi
     vec![
         Compared::new(t!(i18n, "column-name"), each(&|it| it.name.clone())),
         Compared::new(t!(i18n, "description"), each(&|it| it.description.clone())),
-        Compared::new(t!(i18n, "assignment-mail"), each(&|it| yes(i18n, it.email))),
         Compared::new(t!(i18n, "assignment-members"), each(&people)),
         Compared::new(t!(i18n, "assignment-scope"), [scope_line(i18n, &was.scope), scope_line(i18n, &now.scope), scope_of(i18n, mine)]),
     ]
