@@ -89,6 +89,9 @@ pub enum Error {
     /// The cache is closed: the user signed out, or the app is going down.
     #[error("the cache is closed")]
     Closed,
+    /// The folder that the user's own files go to does not take one.
+    #[error("nothing can be saved in {}: {cause}", folder.display())]
+    Downloads { folder: std::path::PathBuf, cause: std::io::Error },
     /// A file could not be read or written.
     #[error("a file could not be read or written: {0}")]
     Io(#[from] std::io::Error),
@@ -108,14 +111,7 @@ impl Error {
     pub(crate) fn disk_fault(&self) -> Option<DiskFault> {
         match self {
             Self::Database(error) => disk_fault(error),
-            Self::Io(error) => match error.kind() {
-                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some(DiskFault::Full),
-                ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Some(DiskFault::ReadOnly),
-                ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => Some(DiskFault::Locked),
-                // Windows: a sharing or a lock violation, which have no kind.
-                _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => Some(DiskFault::Locked),
-                _ => None,
-            },
+            Self::Io(error) | Self::Downloads { cause: error, .. } => file_fault(error),
             _ => None,
         }
     }
@@ -141,6 +137,20 @@ impl Error {
     /// Whether the service itself says that the access token does not hold.
     pub(crate) fn is_unauthorized(&self) -> bool {
         matches!(self, Self::Service { status: 401, .. })
+    }
+}
+
+fn file_fault(error: &std::io::Error) -> Option<DiskFault> {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some(DiskFault::Full),
+        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Some(DiskFault::ReadOnly),
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => Some(DiskFault::Locked),
+        // Windows: a sharing or a lock violation, which have no kind.
+        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => Some(DiskFault::Locked),
+        // EIO on the one; a checksum or a device that fails on the other. They have no kind either.
+        _ if cfg!(unix) && error.raw_os_error() == Some(5) => Some(DiskFault::Failed),
+        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(23 | 1117)) => Some(DiskFault::Failed),
+        _ => None,
     }
 }
 

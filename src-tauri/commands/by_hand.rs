@@ -3,9 +3,10 @@
 use tauri::ipc::{InvokeResponseBody, Response};
 use tauri::{AppHandle, State};
 use tenantry_client::app::Engine;
-use tenantry_model::ipc::{Command, GetApp, IpcError, ListIncidents};
+use tenantry_model::ipc::{Command, GetApp, IpcError, IpcErrorKind, ListIncidents};
 
 use crate::shell::navigation::PendingNavigation;
+use crate::shell::opener;
 
 #[tauri::command]
 pub(crate) async fn get_app(
@@ -23,4 +24,14 @@ pub(crate) async fn get_app(
 #[tauri::command]
 pub(crate) async fn list_incidents(engine: State<'_, Engine>, args: <ListIncidents as Command>::Args) -> Result<Response, IpcError> {
     Ok(Response::new(InvokeResponseBody::Raw(engine.list_incidents(args).await?.into_json().into_bytes())))
+}
+
+/// The window names no folder: it is the one that the engine has written into.
+#[tauri::command]
+pub(crate) async fn open_export_folder(engine: State<'_, Engine>) -> Result<(), IpcError> {
+    let folder = engine.export_folder().ok_or_else(|| IpcError::new(IpcErrorKind::NotFound, "nothing was exported in this run", false))?;
+    opener::open_folder(&folder).map_err(|cause| {
+        let message = format!("the folder {} cannot be opened: {cause}", folder.display());
+        IpcError::new(IpcErrorKind::Internal, message, true)
+    })
 }

@@ -13,6 +13,7 @@ use self::by_hand::*;
 macro_rules! adapter {
     (GetApp $($rest:tt)*) => {};
     (ListIncidents $($rest:tt)*) => {};
+    (OpenExportFolder $($rest:tt)*) => {};
     ($name:ident = $method:ident()) => {
         #[tauri::command]
         pub(crate) async fn $method(engine: State<'_, Engine>) -> Result<<ipc::$name as Command>::Answer, IpcError> {

@@ -77,7 +77,8 @@ error-denied = Die Anmeldung wurde im Browser abgebrochen, oder Ihr Administrato
 error-no-browser = Es konnte kein Browser geöffnet werden. Legen Sie einen Standardbrowser fest und versuchen Sie es erneut.
 error-wrong-clock = Die Anmeldung lässt sich nicht prüfen, weil die Uhr dieses Geräts falsch geht. Stellen Sie sie und melden Sie sich erneut an.
 error-disk-full = Der Datenträger dieses Geräts ist voll. Schaffen Sie Platz.
-error-disk-read-only = Die App darf auf diesem Gerät nicht in einen Ordner schreiben: den eigenen oder den für Downloads. Prüfen Sie die Rechte beider.
+error-disk-read-only = Die App darf auf diesem Gerät nicht in ihren Ordner schreiben. Prüfen Sie dessen Rechte.
+error-downloads-unusable = Die Datei wurde nicht gespeichert: Ihr unten genannter Ordner für Downloads nimmt sie nicht an. Sorgen Sie dafür, dass er vorhanden ist und Sie darin schreiben dürfen, und speichern Sie erneut.
 error-file-locked = Ein anderes Programm auf diesem Gerät belegt die Datei der App. Schließen Sie es.
 error-disk-failed = Der Datenträger dieses Geräts meldet einen Fehler.
 error-internal = In der App ist ein Fehler aufgetreten. Die Protokolldatei sagt mehr.
@@ -1158,3 +1159,8 @@ export-done =
         [one] { $count } Eintrag liegt hier:
        *[other] { $count } Einträge liegen hier:
     }
+export-separator = Zwischen den Zellen
+export-separator-hint = Woran Ihre Tabellenkalkulation Spalten erkennt: im Deutschen ein Semikolon, im Englischen ein Komma.
+separator-comma = Komma
+separator-semicolon = Semikolon
+export-open-folder = Ordner öffnen

@@ -77,7 +77,8 @@ error-denied = The sign-in was cancelled in the browser, or your administrator m
 error-no-browser = No browser could be opened. Set a default browser, then try again.
 error-wrong-clock = The sign-in cannot be checked because this device’s clock is wrong. Set it right, then sign in again.
 error-disk-full = This device’s disk is full. Make room on it.
-error-disk-read-only = The app may not write to a folder on this device: its own, or that for downloads. Check the permissions of both.
+error-disk-read-only = The app may not write to its folder on this device. Check its permissions.
+error-downloads-unusable = The file was not saved: your folder for downloads, named below, does not take it. Make sure that it exists and that you may write in it, and save again.
 error-file-locked = Another program on this device holds the app’s file. Close it.
 error-disk-failed = This device’s disk reports an error.
 error-internal = Something went wrong in the app. The log file says more.
@@ -1158,3 +1159,8 @@ export-done =
         [one] { $count } record lies here:
        *[other] { $count } records lie here:
     }
+export-separator = Between the cells
+export-separator-hint = What your spreadsheet splits at: a comma where decimals have a point, a semicolon where they have a comma, as in German.
+separator-comma = Comma
+separator-semicolon = Semicolon
+export-open-folder = Open folder

@@ -8,6 +8,11 @@ use crate::error::{DiskFault, Error};
 impl From<Error> for IpcError {
     fn from(error: Error) -> Self {
         let fault = error.disk_fault().map(on_disk);
+        // The user knows that folder, and can do something about it; the app's own is another one.
+        let fault = match (&error, fault) {
+            (Error::Downloads { .. }, None | Some(IpcErrorKind::DiskReadOnly)) => Some(IpcErrorKind::DownloadsUnusable),
+            (_, fault) => fault,
+        };
         let kind = fault.unwrap_or(match &error {
             Error::Invalid(_) => IpcErrorKind::Invalid,
             Error::SignedOut | Error::Closed | Error::SignInExpired => IpcErrorKind::SignedOut,
@@ -28,7 +33,12 @@ impl From<Error> for IpcError {
             Error::Service { status: 412, .. } => IpcErrorKind::Stale,
             Error::Service { status: 401..=428 | 430..=499, .. } => IpcErrorKind::Refused,
             Error::Service { .. } => IpcErrorKind::Offline,
-            Error::Keychain(_) | Error::FileUnusable(_) | Error::Database(_) | Error::BadRow(_) | Error::Io(_) => IpcErrorKind::Internal,
+            Error::Keychain(_)
+            | Error::FileUnusable(_)
+            | Error::Database(_)
+            | Error::BadRow(_)
+            | Error::Io(_)
+            | Error::Downloads { .. } => IpcErrorKind::Internal,
         });
         let retryable = fault.is_some()
             || matches!(kind, IpcErrorKind::Offline | IpcErrorKind::TimedOut | IpcErrorKind::Cancelled | IpcErrorKind::NoBrowser);
@@ -65,6 +75,7 @@ fn says_what_to_do(kind: IpcErrorKind) -> bool {
 mod tests {
     use super::*;
     use std::io::ErrorKind;
+    use std::path::PathBuf;
 
     #[test]
     fn fault_12_a_fault_of_this_machines_disk_is_told_as_one_and_may_be_tried_again() {
@@ -75,6 +86,15 @@ mod tests {
         ] {
             let error = IpcError::from(Error::Io(kind.into()));
             assert_eq!((error.kind, error.retryable), (told, true));
+        }
+        for (kind, told) in [
+            (ErrorKind::PermissionDenied, IpcErrorKind::DownloadsUnusable),
+            (ErrorKind::NotADirectory, IpcErrorKind::DownloadsUnusable),
+            (ErrorKind::StorageFull, IpcErrorKind::DiskFull),
+        ] {
+            let error = IpcError::from(Error::Downloads { folder: PathBuf::from("/home/quirin/Downloads"), cause: kind.into() });
+            assert_eq!((error.kind, error.retryable), (told, true));
+            assert!(error.message.contains("/home/quirin/Downloads"), "{}", error.message);
         }
         assert_eq!(IpcError::from(Error::BadRow("meta")).kind, IpcErrorKind::Internal);
     }

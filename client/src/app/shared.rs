@@ -1,6 +1,7 @@
 //! What the parts of the engine share: its configuration, its state, and what it tells.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -55,6 +56,12 @@ pub(super) struct State {
     pub(super) account: Option<Arc<Account>>,
 }
 
+    /// What the user went on without.
+    without: Option<MemoryOnly>,
+    /// Why the store of whoever was signed in last was left closed, where it was.
+    pub(super) left_closed: Option<MemoryOnly>,
+    /// Where the last export of this run lies.
+    pub(super) export_folder: Option<PathBuf>,
 /// Clicks that wait to be heard.
 const WAITING_CHOICES: usize = 16;
 
@@ -95,6 +102,9 @@ impl Shared {
         };
         Self {
             config,
+            without: None,
+            left_closed: None,
+            export_folder: None,
             clock,
             random: Arc::new(OsRandom),
             generation: Arc::new(AtomicU64::new(0)),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit::{AuditCategory, AuditLog, AuditOperation, AuditRecord, AuditResult};
 use crate::time::UtcDay;
+use crate::word::words;
 
 /// See [`super::ListAudit`]. Values within one filter are alternatives; different filters must all hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +38,16 @@ pub struct AuditPage {
     pub next: Option<String>,
 }
 
+words! {
+    /// What stands between the cells of a file that is saved here.
+    CellSeparator = "a separator of cells" {
+        /// `,`, as the service writes it: English and other spreadsheets.
+        Comma = "comma",
+        /// `;`: spreadsheets of languages that write decimals with a comma, such as German.
+        Semicolon = "semicolon",
+    }
+}
+
 /// See [`super::ExportAudit`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -45,6 +56,13 @@ pub struct ExportRange {
     pub from: UtcDay,
     /// The last day, included.
     pub to: UtcDay,
+    /// What the user's spreadsheet splits at.
+    #[serde(default = "comma")]
+    pub separator: CellSeparator,
+}
+
+const fn comma() -> CellSeparator {
+    CellSeparator::Comma
 }
 
 /// See [`super::ExportAudit`].

@@ -160,6 +160,8 @@ macro_rules! commands {
 }
 
 macro_rules! declare {
+            /// Opens the folder of the last export of this run in the system's file manager. [`IpcErrorKind::NotFound`] where there is none.
+            local OpenExportFolder = open_export_folder() -> ();
     ($($(#[$doc:meta])* $kind:ident $name:ident = $wire:ident($($args:ty)?) -> $answer:ty;)*) => {
         $(
             $(#[$doc])*

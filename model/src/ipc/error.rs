@@ -42,6 +42,8 @@ words! {
         DiskFull = "disk_full",
         /// This device's folder or file may not be written to.
         DiskReadOnly = "disk_read_only",
+        /// The folder that the user's own files go to does not take one; the message names it.
+        DownloadsUnusable = "downloads_unusable",
         /// Another program holds the file.
         FileLocked = "file_locked",
         /// This device's disk fails.

@@ -10,7 +10,7 @@ use tenantry_model::api::people::AddMembers;
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::roles::{ChangeRole, CreateAssignment, CreateRole};
 use tenantry_model::id::{PrincipalId, RoleId, TenantId};
-use tenantry_model::ipc::{AcceptArgs, ChangeOf, CreateAt, CreateOwn, EndOf, ExportRange, FormId, IpcErrorKind, RoleKey};
+use tenantry_model::ipc::{AcceptArgs, CellSeparator, ChangeOf, CreateAt, CreateOwn, EndOf, ExportRange, FormId, IpcErrorKind, RoleKey};
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::role::Scope;
 use tenantry_model::tenancy::{ChangeControl, ControlEvent, OfflineTerms, PortalRole, RequestState, TenantStatus};
@@ -256,7 +256,7 @@ async fn r107_r111_the_log_is_saved_as_a_file_and_nothing_is_overwritten() -> Re
     establish(&estate, &newcomer, &admin, &manager, ChangeControl::default()).await?;
     let as_of = admin.sync().await?.as_of.context("a moment")?;
     let today = as_of.to_string()[..10].parse()?;
-    let range = ExportRange { from: today, to: today };
+    let range = ExportRange { from: today, to: today, separator: CellSeparator::Comma };
     let (one, two) = (admin.engine().export_audit(range).await?, admin.engine().export_audit(range).await?);
     assert_ne!(one.path, two.path);
     let text = std::fs::read_to_string(&one.path)?;

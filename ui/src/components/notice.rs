@@ -39,7 +39,8 @@ pub fn notice(tone: Tone, testid: &'static str, content: Html) -> Html {
 /// Why a change failed: what to do in the user's language, and below it which fields cannot be taken, or what the service said where it
 /// says more.
 pub fn failed(i18n: &I18n, error: &IpcError) -> Html {
-    let said = matches!(error.kind, IpcErrorKind::Invalid | IpcErrorKind::Conflict | IpcErrorKind::Refused | IpcErrorKind::Internal);
+    use IpcErrorKind::{Conflict, DownloadsUnusable, Internal, Invalid, Refused};
+    let said = matches!(error.kind, Invalid | Conflict | Refused | DownloadsUnusable | Internal);
     notice(
         Tone::Bad,
         "failed",

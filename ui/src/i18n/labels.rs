@@ -83,6 +83,7 @@ labels! {
 }
 
 impl Label for IncidentType {
+    CellSeparator = "separator"
     const FAMILY: &'static str = "signal";
 
     fn word(self) -> &'static str {

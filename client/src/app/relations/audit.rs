@@ -1,5 +1,7 @@
 //! The audit log of the own organisation.
 
+use std::path::PathBuf;
+
 use tenantry_model::api::Page;
 use tenantry_model::audit::AuditRecord;
 use tenantry_model::ipc::{AuditPage, AuditQuery, ExportRange, IpcError, SavedFile};
@@ -26,7 +28,14 @@ impl Engine {
             async move { service.open(&token, &call).await }
         });
         let answer = answer.await.inspect_err(|error| account.note_access_ended(error))?;
-        Ok(export(answer, &folder, range).await?)
+        let saved = export(answer, &folder, range).await?;
+        self.shared.state().export_folder = Some(folder);
+        Ok(saved)
+    }
+
+    /// Where the last export of this run lies.
+    pub fn export_folder(&self) -> Option<PathBuf> {
+        self.shared.state().export_folder.clone()
     }
 }
 

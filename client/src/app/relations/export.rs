@@ -9,6 +9,7 @@ use tempfile::TempPath;
 use tenantry_model::audit::AUDIT_COLUMNS;
 use tenantry_model::ipc::{ExportRange, SavedFile};
 
+use super::spreadsheet::Spreadsheet;
 use crate::error::Error;
 
 /// So many exports of the same days lie beside each other before the user is asked to clear up.
@@ -16,20 +17,25 @@ const MOST_COPIES: u32 = 1_000;
 
 /// Writes the answer into the folder. Until it is whole it has another name, which is deleted where it does not become so.
 pub(super) async fn export(mut answer: Response, folder: &Path, range: ExportRange) -> Result<SavedFile, Error> {
-    std::fs::create_dir_all(folder)?;
-    let mut draft = Draft::new(folder)?;
-    let mut text = Text::default();
+    // All that is written goes there: what fails is that folder's.
+    let in_folder = |error| match error {
+        Error::Io(cause) => Error::Downloads { folder: folder.to_owned(), cause },
+        error => error,
+    };
+    let mut draft = Draft::new(folder).map_err(in_folder)?;
+    let (mut text, mut sheet) = (Text::default(), Spreadsheet::new(range.separator));
     while let Some(part) = answer.chunk().await? {
         text.take(&part)?;
-        draft = blocking(move || {
+        let part = sheet.take(&part)?;
+        let written = blocking(move || {
             draft.file.write_all(&part)?;
             Ok(draft)
-        })
-        .await?;
+        });
+        draft = written.await.map_err(in_folder)?;
     }
     let records = text.end()?;
-    let (folder, name) = (folder.to_owned(), format!("tenantry-audit-{}-to-{}", range.from, range.to));
-    let path = blocking(move || draft.persist(&folder, &name)).await?;
+    let (place, name) = (folder.to_owned(), format!("tenantry-audit-{}-to-{}", range.from, range.to));
+    let path = blocking(move || draft.persist(&place, &name)).await.map_err(in_folder)?;
     Ok(SavedFile { path: path.display().to_string(), records })
 }
 
@@ -47,6 +53,7 @@ struct Draft {
 
 impl Draft {
     fn new(folder: &Path) -> Result<Self, Error> {
+        std::fs::create_dir_all(folder)?;
         // Readable by this user alone.
         let (file, path) = tempfile::Builder::new().prefix(".tenantry-audit-").suffix(".part").tempfile_in(folder)?.into_parts();
         Ok(Self { file, path })

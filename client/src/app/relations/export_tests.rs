@@ -1,5 +1,6 @@
 //! An answer that breaks off. What is refused, and what is there already, is tried from outside: `tests/it`.
 
+use tenantry_model::ipc::CellSeparator;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::*;
@@ -23,7 +24,7 @@ async fn answer(whole: bool) -> Response {
 }
 
 fn range() -> ExportRange {
-    ExportRange { from: "2026-02-01".parse().unwrap(), to: "2026-02-28".parse().unwrap() }
+    ExportRange { from: "2026-02-01".parse().unwrap(), to: "2026-02-28".parse().unwrap(), separator: CellSeparator::Comma }
 }
 
 #[tokio::test]
@@ -55,4 +56,13 @@ async fn an_export_is_its_users_alone() {
     let folder = tempfile::tempdir().unwrap();
     let saved = export(answer(true).await, folder.path(), range()).await.unwrap();
     assert_eq!(std::fs::metadata(saved.path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[tokio::test]
+async fn fault_12_a_folder_for_downloads_that_takes_no_file_is_the_one_that_is_named() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("Downloads");
+    std::fs::write(&folder, "a file in its place").unwrap();
+    let refused = export(answer(true).await, &folder, range()).await;
+    assert!(matches!(&refused, Err(Error::Downloads { folder: named, .. }) if *named == folder), "{refused:?}");
 }

@@ -1,7 +1,7 @@
 //! Relationships, invitations, roles, approvals, plans and the audit log: commands that ask the service.
 //!
 //! 1. `query`: answering with the cached answer and asking meanwhile, asking and waiting, and changing. 2. The commands by area, each one call handed to
-//!    one of the three. 3. `export`: the audit log as a file.
+//!    one of the three. 3. `export`, `spreadsheet`: the audit log as a file, and as spreadsheets open it.
 
 mod audit;
 mod customers;
@@ -12,3 +12,4 @@ mod people;
 mod plans;
 mod query;
 mod roles;
+mod spreadsheet;

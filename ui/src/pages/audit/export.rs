@@ -1,15 +1,16 @@
 //! The export of some days (W14, R109–R111, A26).
 
 use tenantry_model::audit::AUDIT_DAYS;
-use tenantry_model::ipc::{ExportAudit, SavedFile};
+use tenantry_model::ipc::{CellSeparator, ExportAudit, OpenExportFolder, SavedFile};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::filters::range_error;
-use super::view_model::{export_preset, export_range};
+use super::view_model::{export_preset, export_range, separator_preset};
 use crate::components::dialog::Dialog;
 use crate::components::form::TextField;
 use crate::components::notice::{Tone, failed, notice, why_not_now};
+use crate::components::segments::{Segment, segments};
 use crate::context::use_app;
 use crate::hooks::use_task;
 use crate::i18n::{t, use_i18n};
@@ -26,8 +27,9 @@ pub(super) fn Export(props: &ExportProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let days = use_state(|| export_preset(props.now));
     let saved = use_state(|| None::<SavedFile>);
-    let task = use_task();
-    let range = export_range(&days.0, &days.1, props.now);
+    let (task, opening) = (use_task(), use_task());
+    let separator = use_state(|| separator_preset(i18n.language()));
+    let range = export_range(&days.0, &days.1, *separator, props.now);
     let blocked = why_not_now(&i18n, &app);
     let onsubmit = {
         let (told, saved) = (saved.setter(), saved.setter());
@@ -46,6 +48,19 @@ pub(super) fn Export(props: &ExportProps) -> Html {
             days.set(if first { (text, days.1.clone()) } else { (days.0.clone(), text) });
         })
     };
+    let choose = {
+        let (separator, saved) = (separator.clone(), saved.setter());
+        Callback::from(move |place: usize| {
+            saved.set(None);
+            separator.set(CellSeparator::ALL[place]);
+        })
+    };
+    let separators = CellSeparator::ALL.iter().map(|choice| Segment {
+        label: i18n.label(*choice),
+        testid: format!("export-separator-{}", choice.as_str()),
+        on: *choice == *separator,
+    });
+    let open_folder = opening.sends::<OpenExportFolder>(|()| {}).reform(|_: MouseEvent| ());
     let error = |first: bool| range.err().filter(|error| error.is_first() == first).map(|error| AttrValue::from(range_error(&i18n, error)));
     let close = props.on_close.reform(|_: MouseEvent| ());
     html! {
@@ -56,11 +71,17 @@ pub(super) fn Export(props: &ExportProps) -> Html {
                     <TextField id="export-from" kind="date" label={t!(i18n, "export-from")} value={days.0.clone()} error={error(true)} autofocus=true on_input={set(true)} />
                     <TextField id="export-to" kind="date" label={t!(i18n, "export-to")} value={days.1.clone()} error={error(false)} on_input={set(false)} />
                 </div>
-                if let Some(failure) = task.error() { {failed(&i18n, failure)} }
+                <div class="field">
+                    <span class="field__label">{t!(i18n, "export-separator")}</span>
+                    {segments(t!(i18n, "export-separator"), separators.collect(), &choose)}
+                    <span class="field__hint">{t!(i18n, "export-separator-hint")}</span>
+                </div>
+                if let Some(failure) = task.error().or(opening.error()) { {failed(&i18n, failure)} }
                 if let Some(file) = &*saved {
                     {notice(Tone::Good, "audit-exported", html! { <>
                         <p>{t!(i18n, "export-done", count = file.records)}</p>
                         <p class="selectable number">{&file.path}</p>
+                        <button type="button" class="button button--small" data-testid="audit-export-folder" onclick={open_folder}>{t!(i18n, "export-open-folder")}</button>
                     </> })}
                 }
                 if let Some(blocked) = &blocked { <p class="pane__why">{blocked}</p> }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use tenantry_model::audit::{AUDIT_DAYS, AuditCategory, AuditLog, AuditOperation, AuditRecord, AuditResult};
-use tenantry_model::ipc::{AuditQuery, ExportRange};
+use tenantry_model::ipc::{AuditQuery, CellSeparator, ExportRange, Language};
 use tenantry_model::time::{Timestamp, UtcDay};
 use yew::Reducible;
 
@@ -58,13 +58,25 @@ pub(super) fn export_preset(now: Timestamp) -> (String, String) {
     (today.days_before(EXPORT_DAYS).to_string(), today.to_string())
 }
 
-/// The range of an export; both days are needed.
-pub(super) fn export_range(from: &str, to: &str, now: Timestamp) -> Result<ExportRange, RangeError> {
-    let (from, to) = range(from, to, now)?;
-    Ok(ExportRange { from: from.ok_or(RangeError::NoFirst)?, to: to.ok_or(RangeError::NoLast)? })
+/// What spreadsheets of a language split at, as far as the language tells.
+pub(super) fn separator_preset(language: Language) -> CellSeparator {
+    match language {
+        Language::English => CellSeparator::Comma,
+        Language::German => CellSeparator::Semicolon,
+    }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The range of an export; both days are needed.
+pub(super) fn export_range(from: &str, to: &str, separator: CellSeparator, now: Timestamp) -> Result<ExportRange, RangeError> {
+    let (from, to) = range(from, to, now)?;
+    Ok(ExportRange { from: from.ok_or(RangeError::NoFirst)?, to: to.ok_or(RangeError::NoLast)?, separator })
+}
+
+/// The kinds of the log of partners and roles. The one of rooms and incidents is not offered: it does not hold yet what people do there.
+pub(super) const CATEGORIES: [AuditCategory; 4] =
+    [AuditCategory::User, AuditCategory::Assignment, AuditCategory::PartnerInvitation, AuditCategory::Role];
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct View {
     pub(super) from: String,
     pub(super) to: String,
@@ -73,11 +85,7 @@ pub(super) struct View {
     pub(super) results: Vec<AuditResult>,
 }
 
-/// The kinds of the log of partners and roles. The one of rooms and incidents is not offered: it does not hold yet what people do there.
-pub(super) const CATEGORIES: [AuditCategory; 4] =
-    [AuditCategory::User, AuditCategory::Assignment, AuditCategory::PartnerInvitation, AuditCategory::Role];
-
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ViewAction {
     From(String),
     To(String),
@@ -104,7 +112,7 @@ impl Reducible for View {
             ViewAction::NoOperation => view.operations.clear(),
             ViewAction::Result(one) => toggle(&mut view.results, one),
             ViewAction::NoResult => view.results.clear(),
-            ViewAction::ClearAll => view = Self { log: view.log, ..Self::default() },
+            ViewAction::ClearAll => view = Self::default(),
         }
         Rc::new(view)
     }
@@ -180,15 +188,24 @@ pub(super) mod tests {
 
     #[test]
     fn r110_the_last_30_days_are_the_preset_and_180_the_most() {
+        let range = |from: &str, to: &str| export_range(from, to, CellSeparator::Comma, now());
         let (from, to) = export_preset(now());
         assert_eq!((from.as_str(), to.as_str()), ("2026-06-01", "2026-07-01"));
-        assert!(export_range(&from, &to, now()).is_ok());
-        assert!(export_range("2026-01-02", "2026-01-02", now()).is_ok());
-        let early = export_range("2026-01-01", "2026-07-01", now()).unwrap_err();
+        assert!(range(&from, &to).is_ok());
+        assert!(range("2026-01-02", "2026-01-02").is_ok());
+        let early = range("2026-01-01", "2026-07-01").unwrap_err();
         assert_eq!((early, early.is_first()), (RangeError::TooEarly("2026-01-02".parse().unwrap()), true));
-        assert_eq!(export_range("2026-06-02", "2026-06-01", now()), Err(RangeError::Crossed));
-        assert_eq!(export_range("", "2026-06-01", now()), Err(RangeError::NoFirst));
-        assert_eq!(export_range("2026-06-01", "x", now()), Err(RangeError::NoLast));
+        assert_eq!(range("2026-06-02", "2026-06-01"), Err(RangeError::Crossed));
+        assert_eq!(range("", "2026-06-01"), Err(RangeError::NoFirst));
+        assert_eq!(range("2026-06-01", "x"), Err(RangeError::NoLast));
+    }
+
+    #[test]
+    fn fault_9_15_a_german_reader_gets_what_a_german_spreadsheet_splits_at() {
+        assert_eq!(separator_preset(Language::German), CellSeparator::Semicolon);
+        assert_eq!(separator_preset(Language::English), CellSeparator::Comma);
+        let range = export_range("2026-06-01", "2026-06-02", CellSeparator::Semicolon, now()).unwrap();
+        assert_eq!(range.separator, CellSeparator::Semicolon);
     }
 
     #[test]
