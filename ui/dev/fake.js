@@ -123,6 +123,8 @@
     cancel_sign_in: () => (emit('session-changed', (session = { state: 'signedOut' })), null),
     try_keychain: () => (emit('session-changed', (session = signedIn)), null),
     go_without_keychain: () => (emit('session-changed', (session = { state: 'signedOut' })), null),
+    try_disk: () => (emit('session-changed', (session = signedIn)), null),
+    go_without_disk: () => (emit('session-changed', (session = { state: 'signedOut' })), null),
     sign_out: () => (emit('session-changed', (session = { state: 'signedOut' })), null),
     get_preferences: () => preferences,
     set_preferences: (chosen) => ((preferences = chosen), null),
@@ -343,10 +345,10 @@
         names: chain.map(({ role, one, group }) => ({ assignment: one.id, name: one.name, role: role.id, roleName: role.name, through: group?.displayName ?? null, byGroup: null })),
       };
     },
-    search_directory: (text) => (state === 'offline' ? fail('offline', 'the service cannot be reached', true) : directory.filter((one) => holds(one.displayName, text)).slice(0, 20)),
-    preview_plan: ({ customers: ids, step }) => ids.map((id) => planned(id, step)),
     check_partner_domain: () => null,
     open_export_folder: () => null,
+    search_directory: (text) => (state === 'offline' ? fail('offline', 'the service cannot be reached', true) : directory.filter((one) => holds(one.displayName, text)).slice(0, 20)),
+    preview_plan: ({ customers: ids, step }) => ids.map((id) => planned(id, step)),
     apply_plan: ({ customers: ids, step }) => {
       write();
       const rows = ids.map(({ id }, n) => (n === 5 ? { ...planned(id, step), refusal: { type: 'urn:tenantry:problem:precondition-failed', title: 'It changed in the meantime', status: 412, detail: 'It has changed since the preview: preview it again' } } : { ...planned(id, step), applied: true }));

@@ -63,6 +63,17 @@ key-text = Was Tenantry auf diesem Gerät speichert, ist verschlüsselt, und der
 key-without = Ohne ihn weiterzumachen löscht nichts. Ihre Daten bleiben dann, bis Sie die App schließen.
 key-go-on = Ohne ihn weiter
 
+# A disk that does not let the store be opened, and what was left closed
+disk-title = Ihre Daten auf diesem Gerät lassen sich zurzeit nicht öffnen
+disk-problem-full = Der Datenträger dieses Geräts ist voll. Schaffen Sie Platz.
+disk-problem-read-only = Die App darf auf diesem Gerät nicht in ihren Ordner schreiben. Prüfen Sie dessen Rechte.
+disk-problem-locked = Ein anderes Programm auf diesem Gerät belegt die Datei der App. Schließen Sie es.
+disk-problem-failed = Der Datenträger dieses Geräts meldet einen Fehler.
+disk-text = Sie sind weiterhin angemeldet, und nichts wird gelöscht, auch nicht, wenn Sie ohne ihn weitermachen: Ihre Daten bleiben dann, bis Sie die App schließen. Die App versucht es von selbst wieder und macht weiter, sobald es geht.
+left-closed-keychain = Was auf diesem Gerät gespeichert ist, blieb geschlossen, weil der Schlüsselbund den Schlüssel nicht herausgab.
+left-closed-disk = Was auf diesem Gerät gespeichert ist, blieb geschlossen, weil der Datenträger es nicht öffnen ließ.
+left-closed-open = Gespeichertes öffnen
+
 # Errors, by what one can do
 error-invalid = Die Eingabe hat nicht die nötige Form.
 error-signed-out = Melden Sie sich zuerst an.
@@ -113,6 +124,7 @@ access-ended-sign-in-expired = Ihre Anmeldung ist abgelaufen. Melden Sie sich er
 access-ended-tenant-refused = Ihre Organisation hat keinen Zugriff auf diesen Dienst. Fragen Sie Ihren Administrator.
 clock-off = Die Uhr dieses Geräts zeigt { $here }, die des Dienstes { $service }. Stellen Sie sie: Altersangaben und Offline-Fristen richten sich nach ihr.
 memory-only-no-keychain = Dieses System hat keinen Schlüsselbund, daher wird nichts gespeichert: Ihre Daten bleiben, bis Sie die App schließen.
+memory-only-without-disk = Sie arbeiten ohne den Datenträger dieses Geräts, daher wird nichts Neues gespeichert: Ihre Daten bleiben, bis Sie die App schließen.
 memory-only-without-keychain = Sie arbeiten ohne den Schlüsselbund, daher wird nichts Neues gespeichert: Ihre Daten bleiben, bis Sie die App schließen.
 age-moment = < 1 Min.
 ago-moment = gerade eben
@@ -460,6 +472,7 @@ field-domain-own = Dies ist Ihre eigene Domäne.
 field-domain-not-onboarded = Die Organisation mit dieser Domäne ist noch nicht als Partner aufgenommen. Bitten Sie sie, das zuerst zu tun.
 field-domain-invited = Die Organisation mit dieser Domäne hat bereits eine Einladung. Ziehen Sie diese zurück, um eine neue zu senden.
 field-domain-partner = Die Organisation mit dieser Domäne arbeitet bereits für Sie. Ändern Sie stattdessen ihre Räume und Rechte.
+field-rooms-none = Wählen Sie mindestens einen Raum
 field-room-unknown = Einen der Räume gibt es nicht mehr. Wählen Sie die Räume neu aus.
 field-room-group-unknown = Eine der Raumgruppen gibt es nicht mehr. Wählen Sie die Gruppen neu aus.
 field-members-none = Nennen Sie mindestens einen Benutzer oder eine Gruppe.
@@ -473,7 +486,6 @@ field-permissions-beyond-ceiling = Der Kunde erlaubt keiner Rolle alle diese Ber
 field-request-outdated = Worum es geht, hat sich seit der Anfrage geändert. Lehnen Sie sie ab, und lassen Sie den Partner erneut fragen.
 field-request-sender = Wer das angefragt hat, darf diese Änderung nicht mehr vornehmen. Die Anfrage ist hinfällig, und nichts wurde geändert.
 field-scope-none = Wählen Sie mindestens einen Raum oder eine Gruppe aus, oder alle Räume.
-field-rooms-none = Wählen Sie mindestens einen Raum
 field-scope-beyond-reach = Sie verwalten Rollen nur in einigen Räumen, und dies reicht weiter.
 edit = Bearbeiten
 delete = Löschen
@@ -1153,14 +1165,14 @@ export-title = Prüfprotokoll exportieren
 export-text = Eine CSV-Datei mit den acht dokumentierten Spalten, für das Protokoll der Partner und Rollen. Die Tage sind die der UTC, beide eingeschlossen, und liegen höchstens { $days } Tage zurück.
 export-from = Erster Tag
 export-to = Letzter Tag
+export-separator = Zwischen den Zellen
+export-separator-hint = Woran Ihre Tabellenkalkulation Spalten erkennt: im Deutschen ein Semikolon, im Englischen ein Komma.
+separator-comma = Komma
+separator-semicolon = Semikolon
 export-save = Exportieren
+export-open-folder = Ordner öffnen
 export-done =
     { $count ->
         [one] { $count } Eintrag liegt hier:
        *[other] { $count } Einträge liegen hier:
     }
-export-separator = Zwischen den Zellen
-export-separator-hint = Woran Ihre Tabellenkalkulation Spalten erkennt: im Deutschen ein Semikolon, im Englischen ein Komma.
-separator-comma = Komma
-separator-semicolon = Semikolon
-export-open-folder = Ordner öffnen

@@ -63,6 +63,17 @@ key-text = What Tenantry stores on this device is encrypted, and the system’s 
 key-without = Going on without it deletes nothing. Your data then lasts until you close the app.
 key-go-on = Go on without
 
+# A disk that does not let the store be opened, and what was left closed
+disk-title = Your data on this device cannot be opened at present
+disk-problem-full = This device’s disk is full. Make room on it.
+disk-problem-read-only = The app may not write to its folder on this device. Check its permissions.
+disk-problem-locked = Another program on this device holds the app’s file. Close it.
+disk-problem-failed = This device’s disk reports an error.
+disk-text = You are still signed in, and nothing is deleted, also when you go on without: your data then lasts until you close the app. The app tries again by itself and goes on as soon as it can.
+left-closed-keychain = What is stored on this device was left closed, because the keychain did not give its key.
+left-closed-disk = What is stored on this device was left closed, because the disk did not let it be opened.
+left-closed-open = Open what is stored
+
 # Errors, by what one can do
 error-invalid = This does not have the form it must have.
 error-signed-out = Sign in first.
@@ -113,6 +124,7 @@ access-ended-sign-in-expired = Your sign-in has expired. Sign in again to get ne
 access-ended-tenant-refused = Your organisation has no access to this service. Ask your administrator.
 clock-off = This device’s clock says { $here }, the service’s { $service }. Set it right: ages and offline terms go by it.
 memory-only-no-keychain = This system has no keychain, so nothing is stored: your data lasts until you close the app.
+memory-only-without-disk = You went on without this device’s disk, so nothing new is stored: your data lasts until you close the app.
 memory-only-without-keychain = You went on without the keychain, so nothing new is stored: your data lasts until you close the app.
 age-moment = < 1 min
 ago-moment = just now
@@ -460,6 +472,7 @@ field-domain-own = This is your own domain.
 field-domain-not-onboarded = The organisation with this domain is not onboarded as a partner yet. Ask it to become one first.
 field-domain-invited = The organisation with this domain has an invitation already. Withdraw it to send another one.
 field-domain-partner = The organisation with this domain works for you already. Change its rooms and rights instead.
+field-rooms-none = Choose at least one room
 field-room-unknown = One of the rooms is not there any more. Choose the rooms again.
 field-room-group-unknown = One of the room groups is not there any more. Choose the groups again.
 field-members-none = Name at least one user or group.
@@ -473,7 +486,6 @@ field-permissions-beyond-ceiling = The customer allows no role to hold all of th
 field-request-outdated = What it is about has changed since it was asked for. Reject it, and let the partner ask again.
 field-request-sender = Whoever asked for it may not make this change any more. The request has lapsed, and nothing was changed.
 field-scope-none = Choose at least one room or group, or all rooms.
-field-rooms-none = Choose at least one room
 field-scope-beyond-reach = You manage roles in some rooms only, and this reaches further.
 edit = Edit
 delete = Delete
@@ -1153,14 +1165,14 @@ export-title = Export the audit log
 export-text = A CSV file with the eight documented columns, for the log of partners and roles. Days are those of UTC, both included, and lie at most { $days } days back.
 export-from = First day
 export-to = Last day
+export-separator = Between the cells
+export-separator-hint = What your spreadsheet splits at: a comma where decimals have a point, a semicolon where they have a comma, as in German.
+separator-comma = Comma
+separator-semicolon = Semicolon
 export-save = Export
+export-open-folder = Open folder
 export-done =
     { $count ->
         [one] { $count } record lies here:
        *[other] { $count } records lie here:
     }
-export-separator = Between the cells
-export-separator-hint = What your spreadsheet splits at: a comma where decimals have a point, a semicolon where they have a comma, as in German.
-separator-comma = Comma
-separator-semicolon = Semicolon
-export-open-folder = Open folder

@@ -53,6 +53,11 @@ fn Root() -> Html {
         move |session| match session {
             // Preferences are kept per user: nothing shows before those of the one who signed in have come.
             Session::SignedIn { .. } => reload.emit(()),
+            // Whether somebody's store was left closed is no part of the session.
+            Session::SignedOut => {
+                dispatch.emit(AppAction::Session(session));
+                reload.emit(());
+            }
             session => dispatch.emit(AppAction::Session(session)),
         }
     });
@@ -102,7 +107,9 @@ fn Root() -> Html {
                 } else {
                     {match &model.session {
                         Session::Opening => splash(&i18n),
-                        Session::SignedOut | Session::SigningIn | Session::KeyUnavailable { .. } => html! { <SignIn /> },
+                        Session::SignedOut | Session::SigningIn | Session::KeyUnavailable { .. } | Session::DiskUnavailable { .. } => {
+                            html! { <SignIn /> }
+                        }
                         // Another person's screens begin anew; the same person's stay, also while they sign in again.
                         Session::SignedIn { user, .. } => html! { <Places key={format!("{} {}", user.id.tenant_id, user.id.user_id)} /> },
                     }}

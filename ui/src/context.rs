@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use tenantry_model::ipc::{AppState, IpcError, Preferences, ServiceState, Session, SignedInUser, SyncState, SyncStatus};
+use tenantry_model::ipc::{AppState, IpcError, MemoryOnly, Preferences, ServiceState, Session, SignedInUser, SyncState, SyncStatus};
 use tenantry_model::tenancy::PortalRole;
 use yew::prelude::*;
 
@@ -17,6 +17,8 @@ pub struct AppModel {
     pub session: Session,
     pub preferences: Preferences,
     pub sync: SyncStatus,
+    /// Whether somebody's store was left closed, and by what.
+    pub left_closed: Option<MemoryOnly>,
     /// How often the user chose something since the start; the root has the engine remember each.
     pub choices: u32,
     /// Up to which of them the engine has answered.
@@ -40,6 +42,7 @@ impl Default for AppModel {
             session: Session::Opening,
             preferences: Preferences::default(),
             sync: SyncStatus { state: SyncState::SignedOut, as_of: None, history_pending: false },
+            left_closed: None,
             choices: 0,
             remembered: 0,
             tick: 0,
@@ -75,11 +78,23 @@ impl Reducible for AppModel {
         let mut model = (*self).clone();
         match action {
             AppAction::Loaded(Ok(state)) => {
-                let AppState { version, service, service_is_managed, session, preferences, sync } = *state;
+                let AppState { version, service, service_is_managed, session, preferences, sync, left_closed } = *state;
                 // The engine answered before it had heard of a choice: that choice is later.
                 let preferences = if model.choices == model.remembered { preferences } else { model.preferences };
                 let (tick, relations) = (model.tick + 1, model.relations + 1);
-                model = Self { version, service, service_is_managed, session, preferences, sync, tick, relations, failed: None, ..model };
+                model = Self {
+                    version,
+                    service,
+                    service_is_managed,
+                    session,
+                    preferences,
+                    sync,
+                    left_closed,
+                    tick,
+                    relations,
+                    failed: None,
+                    ..model
+                };
             }
             AppAction::Loaded(Err(error)) => model.failed = Some(error),
             AppAction::Service(service) => model.service = Some(service),
@@ -171,6 +186,7 @@ mod tests {
             session: Session::SignedOut,
             preferences,
             sync: AppModel::default().sync,
+            left_closed: None,
         })))
     }
 

@@ -10,7 +10,7 @@ use tenantry_model::ipc::{
 
 use super::engine::Engine;
 use super::event::EngineEvent;
-use super::key_choice::KeyChoice;
+use super::store_choice::StoreChoice;
 use crate::cache::{Contact, Store};
 use crate::error::Error;
 use crate::raw_json::RawJson;
@@ -31,6 +31,7 @@ impl Engine {
             session: state.session.clone(),
             preferences: state.preferences.clone(),
             sync: state.sync.clone(),
+            left_closed: state.left_closed.filter(|_| state.session == Session::SignedOut),
         })
     }
 
@@ -56,18 +57,36 @@ impl Engine {
     }
 
     pub async fn try_keychain(&self) -> Result<(), IpcError> {
-        self.choose(KeyChoice::TryAgain);
+        self.try_again();
         Ok(())
     }
 
     pub async fn go_without_keychain(&self) -> Result<(), IpcError> {
-        self.choose(KeyChoice::GoWithout);
+        self.go_without();
         Ok(())
     }
 
-    fn choose(&self, choice: KeyChoice) {
-        // Nobody hears it where no key is waited for any more: it came meanwhile.
-        let _ = self.shared.key_choices.send(choice);
+    pub async fn try_disk(&self) -> Result<(), IpcError> {
+        self.try_again();
+        Ok(())
+    }
+
+    pub async fn go_without_disk(&self) -> Result<(), IpcError> {
+        self.go_without();
+        Ok(())
+    }
+
+    /// Whatever waits hears it; what was given up is begun anew.
+    fn try_again(&self) {
+        // Nobody hears it where nothing is waited for any more: it came meanwhile.
+        let _ = self.shared.store_choices.send(StoreChoice::TryAgain);
+        let shared = Arc::clone(&self.shared);
+        tokio::spawn(async move { shared.open_last_anew().await });
+    }
+
+    fn go_without(&self) {
+        // As above.
+        let _ = self.shared.store_choices.send(StoreChoice::GoWithout);
     }
 
     pub async fn sign_out(&self) -> Result<(), IpcError> {

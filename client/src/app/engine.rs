@@ -12,7 +12,7 @@ use super::data_folder::{FolderLock, OpenError};
 use super::event::EngineEvent;
 use super::shared::Shared;
 
-/// How often the current time is noted down, and the terms of A28 are looked at.
+/// How often the current time is noted down, what the disk refused is tried again, and the terms of A28 are looked at.
 const TICK: Duration = Duration::from_secs(30);
 
 /// The engine. Clones are the same one.
@@ -51,7 +51,7 @@ impl Engine {
     /// Stops the sync and closes the store. Nothing works any more afterwards.
     pub async fn shutdown(&self) {
         self.shared.cancel_attempt();
-        self.shared.opening.cancel();
+        self.shared.opening().cancel();
         self.shared.opened().await;
         let _alone = self.shared.session_lock.lock().await;
         if let Some(account) = self.shared.take_account() {
@@ -75,13 +75,17 @@ fn runtime() -> (Option<Handle>, Option<Runtime>) {
     }
 }
 
-/// Notes the current time down, and tells the screens when a customer's terms have run out. Ends with the engine.
+/// Notes the current time down, keeps what the disk refused before, and tells the screens when a customer's terms have run out. Ends with the engine.
 async fn tick(shared: Weak<Shared>) {
     let mut locked = 0;
     loop {
         tokio::time::sleep(TICK).await;
         let Some(shared) = shared.upgrade() else { return };
+        if let Err(error) = shared.remember(|_| {}) {
+            tracing::debug!(%error, "what is remembered cannot be kept yet");
+        }
         let Some(account) = shared.state().account.clone() else { continue };
+        account.tokens.keep_again().await;
         let contact = shared.contact();
         let now_locked = account.cache.run(move |store| {
             store.record_time(contact.now)?;

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tenantry_model::ipc::{ClockOff, Preferences, Session, SyncState, SyncStatus};
+use tenantry_model::ipc::{ClockOff, MemoryOnly, Preferences, Session, SyncState, SyncStatus};
 use tenantry_model::time::Timestamp;
 use tokio::runtime::Runtime;
 use tokio::sync::{broadcast, watch};
@@ -16,10 +16,11 @@ use super::accounts::Remembered;
 use super::config::EngineConfig;
 use super::data_folder::FolderLock;
 use super::event::{EngineEvent, EventSink};
-use super::key_choice::KeyChoice;
 use super::monotonic_clock::MonotonicClock;
+use super::store_choice::StoreChoice;
 use crate::cache::Contact;
 use crate::error::Error;
+use crate::keychain::KeychainCalls;
 use crate::random::{OsRandom, Random};
 use crate::service::ServiceAddress;
 
@@ -33,11 +34,10 @@ pub(super) struct Shared {
     pub(super) session_lock: tokio::sync::Mutex<()>,
     /// Gives up the sign-in that is under way.
     pub(super) attempt: Mutex<Option<CancellationToken>>,
-    /// Gives up the opening of the last session, while it waits for the keychain.
-    pub(super) opening: CancellationToken,
-    pub(super) key_choices: broadcast::Sender<KeyChoice>,
-    /// Whether the user went on without the keychain.
-    without_keychain: AtomicBool,
+    /// Gives up the opening of the last session, while it waits for keychain or disk.
+    opening: Mutex<CancellationToken>,
+    pub(super) keychain: KeychainCalls,
+    pub(super) store_choices: broadcast::Sender<StoreChoice>,
     opened: watch::Sender<bool>,
     state: Mutex<State>,
     /// Where the engine was started outside any runtime: its own.
@@ -47,6 +47,8 @@ pub(super) struct Shared {
 
 pub(super) struct State {
     pub(super) remembered: Remembered,
+    /// What of it has reached the disk.
+    pub(super) on_disk: Remembered,
     pub(super) service: Option<ServiceAddress>,
     pub(super) session: Session,
     pub(super) sync: SyncStatus,
@@ -54,14 +56,14 @@ pub(super) struct State {
     pub(super) lost: Timestamp,
     pub(super) preferences: Preferences,
     pub(super) account: Option<Arc<Account>>,
-}
-
     /// What the user went on without.
     without: Option<MemoryOnly>,
     /// Why the store of whoever was signed in last was left closed, where it was.
     pub(super) left_closed: Option<MemoryOnly>,
     /// Where the last export of this run lies.
     pub(super) export_folder: Option<PathBuf>,
+}
+
 /// Clicks that wait to be heard.
 const WAITING_CHOICES: usize = 16;
 
@@ -93,27 +95,28 @@ impl Shared {
         let clock = MonotonicClock::new(Arc::clone(&config.clock));
         let state = State {
             preferences: remembered.preferences.clone(),
+            on_disk: remembered.clone(),
             remembered,
             service,
             session: Session::Opening,
             sync: NO_SYNC,
             lost: config.clock.now(),
             account: None,
-        };
-        Self {
-            config,
             without: None,
             left_closed: None,
             export_folder: None,
+        };
+        Self {
+            keychain: KeychainCalls::new(Arc::clone(&config.keychain)),
+            config,
             clock,
             random: Arc::new(OsRandom),
             generation: Arc::new(AtomicU64::new(0)),
             events: EventSink::new(),
             session_lock: tokio::sync::Mutex::new(()),
             attempt: Mutex::new(None),
-            opening: CancellationToken::new(),
-            key_choices: broadcast::channel(WAITING_CHOICES).0,
-            without_keychain: AtomicBool::new(false),
+            opening: Mutex::default(),
+            store_choices: broadcast::channel(WAITING_CHOICES).0,
             opened: watch::channel(false).0,
             state: Mutex::new(state),
             runtime: Mutex::new(runtime),
@@ -125,17 +128,28 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// From now on nothing is asked of the keychain, until somebody signs out or the app closes.
-    pub(super) fn go_without_keychain(&self) {
-        self.without_keychain.store(true, Ordering::Relaxed);
+    /// From now on nothing is kept on disk, until somebody signs out, tries again or closes the app.
+    pub(super) fn go_without(&self, what: MemoryOnly) {
+        self.state().without = Some(what);
     }
 
-    pub(super) fn go_with_keychain(&self) {
-        self.without_keychain.store(false, Ordering::Relaxed);
+    /// From now on keychain and disk are asked again.
+    pub(super) fn go_with_all(&self) {
+        self.state().without = None;
     }
 
-    pub(super) fn without_keychain(&self) -> bool {
-        self.without_keychain.load(Ordering::Relaxed)
+    pub(super) fn without(&self) -> Option<MemoryOnly> {
+        self.state().without
+    }
+
+    /// What gives up the opening that is under way, or the next one.
+    pub(super) fn opening(&self) -> CancellationToken {
+        self.opening.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Lets the last session be opened anew, after it was given up.
+    pub(super) fn renew_opening(&self) {
+        *self.opening.lock().unwrap_or_else(PoisonError::into_inner) = CancellationToken::new();
     }
 
     /// Waits until the store of the last session is open, or known not to be.

@@ -9,11 +9,11 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use super::accounts::AccountKey;
-use super::key_choice::KeyChoice;
 use super::shared::Shared;
+use super::store_choice::StoreChoice;
 use crate::db::{self, StoreKey};
 use crate::error::Error;
-use crate::keychain::{FoundKeys, Keychain, KeychainError, Prompt, find_keys, keep_key, on_own_thread};
+use crate::keychain::{FoundKeys, KeychainCalls, KeychainError, Prompt};
 
 /// A keychain that has not answered by then is said not to answer. What a user waits for without a word must stay below two seconds.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -31,20 +31,25 @@ pub(super) enum Asked<T> {
     Without(MemoryOnly),
 }
 
+/// Where answers go, each with whether a prompt was allowed.
+type Answers<T> = mpsc::UnboundedSender<(Prompt, Result<T, KeychainError>)>;
+
 impl Shared {
     /// What the keychain has for a store that is there. Comes back only with an answer, or when the user goes on without.
     pub(super) async fn find_store_keys(&self, account: &AccountKey) -> Asked<FoundKeys> {
         let name = account.key_name();
-        self.ask_keychain(true, move |keychain, prompt| find_keys(keychain, &name, prompt)).await
+        self.ask_keychain(true, move |keychain, prompt, answers| {
+            keychain.find(&name, prompt, move |answer| drop(answers.send((prompt, answer))));
+        })
+        .await
     }
 
     /// The key for a new session: the one that its file opens with, or a new one. Where there is no keychain at all, nobody is asked: there is nothing
     /// to be had by waiting, and the window says that nothing is kept.
     pub(super) async fn key_for(&self, account: &AccountKey) -> Result<Asked<StoreKey>, Error> {
         let (name, new) = (account.key_name(), StoreKey::random(&*self.random)?);
-        let keys = self.ask_keychain(false, move |keychain, prompt| match find_keys(keychain, &name, prompt)? {
-            FoundKeys::Keys(keys) => Ok(keys),
-            FoundKeys::None | FoundKeys::Unreadable => keep_key(keychain, &name, &new, prompt).map(|()| vec![new.clone()]),
+        let keys = self.ask_keychain(false, move |keychain, prompt, answers| {
+            keychain.find_or_keep(&name, &new, prompt, move |answer| drop(answers.send((prompt, answer))));
         });
         Ok(match keys.await {
             Asked::Answered(keys) => Asked::Answered(fitting(&account.file(&self.config.data_dir), keys).await?),
@@ -53,21 +58,13 @@ impl Shared {
     }
 
     /// Asks until there is an answer. `waits_for_one`: a keychain that is not there is waited for as well; it may be late.
-    async fn ask_keychain<T: Send + 'static>(
-        &self,
-        waits_for_one: bool,
-        call: impl Fn(&dyn Keychain, Prompt) -> Result<T, KeychainError> + Clone + Send + 'static,
-    ) -> Asked<T> {
-        if self.without_keychain() {
-            return Asked::Without(MemoryOnly::WithoutKeychain);
+    async fn ask_keychain<T: Send + 'static>(&self, waits_for_one: bool, call: impl Fn(&KeychainCalls, Prompt, Answers<T>)) -> Asked<T> {
+        if let Some(why) = self.without() {
+            return Asked::Without(why);
         }
-        let mut choices = self.key_choices.subscribe();
+        let mut choices = self.store_choices.subscribe();
         let (sender, mut answers) = mpsc::unbounded_channel();
-        let ask = |prompt: Prompt| {
-            let (call, sender) = (call.clone(), sender.clone());
-            let answer = move |answer| drop(sender.send((prompt, answer)));
-            on_own_thread(&self.config.keychain, move |keychain| call(keychain, prompt), answer);
-        };
+        let ask = |prompt: Prompt| call(&self.keychain, prompt, sender.clone());
         // First without a prompt: one that is locked says so at once, and not only when the user has answered.
         let (mut quiet, mut prompts, mut has_prompted, mut is_refused) = (true, 0, false, false);
         let mut retry_after = FIRST_RETRY;
@@ -98,11 +95,11 @@ impl Shared {
                     self.say_key_problem(&error);
                 }
                 Ok(choice) = choices.recv() => match choice {
-                    KeyChoice::GoWithout => {
-                        self.go_without_keychain();
+                    StoreChoice::GoWithout => {
+                        self.go_without(MemoryOnly::WithoutKeychain);
                         return Asked::Without(MemoryOnly::WithoutKeychain);
                     }
-                    KeyChoice::TryAgain => {
+                    StoreChoice::TryAgain => {
                         if prompts < PROMPTS {
                             has_prompted = true;
                             prompts += 1;

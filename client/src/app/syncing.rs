@@ -132,7 +132,8 @@ async fn refresh_me(shared: Arc<Shared>, account: Arc<Account>) {
     }
     // Only while this person still is.
     let is_still = shared.state().account.as_ref().is_some_and(|current| Arc::ptr_eq(current, &account));
-    if is_still && !shared.is_signing_in() && !matches!(shared.state().session, Session::KeyUnavailable { .. }) {
+    let waits = matches!(shared.state().session, Session::KeyUnavailable { .. } | Session::DiskUnavailable { .. });
+    if is_still && !waits && !shared.is_signing_in() {
         shared.set_session(session);
     }
 }

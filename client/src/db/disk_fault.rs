@@ -6,7 +6,12 @@ use crate::error::DiskFault;
 
 /// Whether a database failed because of what it lies on.
 pub(crate) fn disk_fault(error: &Error) -> Option<DiskFault> {
-    match error.sqlite_error_code()? {
+    let failure = error.sqlite_error()?;
+    // Memory that is shared through a file: it cannot be had where that cannot grow.
+    if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE {
+        return Some(DiskFault::Full);
+    }
+    match failure.code {
         ErrorCode::DiskFull => Some(DiskFault::Full),
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => Some(DiskFault::ReadOnly),
         // There is one connection to a file: whoever else holds it is another program.
@@ -27,6 +32,7 @@ mod tests {
             (rusqlite::ffi::SQLITE_READONLY_DIRECTORY, Some(DiskFault::ReadOnly)),
             (rusqlite::ffi::SQLITE_CANTOPEN, Some(DiskFault::ReadOnly)),
             (rusqlite::ffi::SQLITE_BUSY, Some(DiskFault::Locked)),
+            (rusqlite::ffi::SQLITE_IOERR_SHMSIZE, Some(DiskFault::Full)),
             (rusqlite::ffi::SQLITE_IOERR_WRITE, Some(DiskFault::Failed)),
             (rusqlite::ffi::SQLITE_CORRUPT, None),
             (rusqlite::ffi::SQLITE_CONSTRAINT, None),

@@ -19,6 +19,7 @@ struct State {
     secrets: HashMap<String, Vec<String>>,
     failure: Option<KeychainError>,
     hangs: bool,
+    deletions_hang: bool,
     calls: u32,
     prompts: u32,
 }
@@ -42,6 +43,12 @@ impl MemoryKeychain {
     /// Whether calls are left without an answer from now on. Those that wait get theirs when it ends.
     pub fn hang(&self, hangs: bool) {
         self.state().hangs = hangs;
+        self.changed.notify_all();
+    }
+
+    /// The same for deletions alone: their prompt is open, and nobody answers it.
+    pub fn hang_deletions(&self, hangs: bool) {
+        self.state().deletions_hang = hangs;
         self.changed.notify_all();
     }
 
@@ -99,7 +106,11 @@ impl Keychain for MemoryKeychain {
     }
 
     fn delete(&self, name: &str) -> Result<(), KeychainError> {
-        self.open(Prompt::Allowed)?.secrets.remove(name);
+        let mut state = self.open(Prompt::Allowed)?;
+        while state.deletions_hang {
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        state.secrets.remove(name);
         Ok(())
     }
 }

@@ -1,7 +1,9 @@
 //! The operating system's keychain, which keeps the key of the local store and nothing else.
 //!
-//! 1. `store`: what a keychain must do. 2. `secret_service`, `native`: the real ones, of Linux and of the other systems. 3. `memory`: one for tests. `macos_status`: the codes of macOS.
+//! 1. `store`: what a keychain must do. 2. `calls`, `turns`: how the engine asks it. 3. `secret_service`, `native`: the real ones, of Linux and of the
+//!    other systems. 4. `memory`: one for tests. `macos_status`: the codes of macOS.
 
+mod calls;
 #[cfg(any(target_os = "macos", test))]
 mod macos_status;
 mod memory;
@@ -10,13 +12,14 @@ mod native;
 #[cfg(target_os = "linux")]
 mod secret_service;
 mod store;
+mod turns;
 
+pub(crate) use calls::{FoundKeys, KeychainCalls};
 pub use memory::MemoryKeychain;
 #[cfg(not(target_os = "linux"))]
 pub use native::OsKeychain;
 #[cfg(target_os = "linux")]
 pub use secret_service::OsKeychain;
-pub(crate) use store::{FoundKeys, erase_key, find_keys, keep_key, on_own_thread};
 pub use store::{Keychain, KeychainError, Prompt};
 
 /// What secrets are filed under.

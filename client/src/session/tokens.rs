@@ -1,8 +1,9 @@
 //! Staying signed in: the access token in memory, the refresh token in the store.
 //!
 //! One renewal at a time, whoever asks; it runs on a task of its own, so that a caller who goes away cannot lose a token that the provider
-//! has already replaced. The new refresh token is kept before the new access token is used. A refresh token that no longer holds ends it
-//! all: it is erased, and nothing asks again until somebody signs in.
+//! has already replaced. The new refresh token is kept before the new access token is used; where the store refuses it, it is kept as soon as the
+//! store takes it, and meanwhile nothing is traded in that need not be. A refresh token that no longer holds ends it all: it is erased, and nothing
+//! asks again until somebody signs in.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -64,6 +65,8 @@ pub(crate) struct TokenKeeper {
 struct Held {
     access: Option<(SecretString, Timestamp)>,
     refresh: Option<SecretString>,
+    /// Whether the store has refused that one so far.
+    is_unkept: bool,
 }
 
 impl TokenKeeper {
@@ -74,18 +77,28 @@ impl TokenKeeper {
         store: Arc<dyn TokenStore>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { held: Arc::new(Mutex::new(Held { access: None, refresh })), source, store, clock }
+        Self { held: Arc::new(Mutex::new(Held { access: None, refresh, is_unkept: false })), source, store, clock }
     }
 
     /// Takes over what a sign-in brought. Keeps the refresh token first.
-    pub(crate) async fn adopt(&self, tokens: Renewed) -> Result<(), Error> {
+    pub(crate) async fn adopt(&self, tokens: Renewed) {
         let mut held = self.held.lock().await;
-        self.take_over(&mut held, tokens).await.map(|_| ())
+        self.take_over(&mut held, tokens).await;
     }
 
-    /// Waits until no renewal is under way: a provider that replaces refresh tokens has already forgotten the one that is on disk.
+    /// Waits until no renewal is under way and what came of it is kept, if it can be: a provider that replaces refresh tokens has already forgotten
+    /// the one that is on disk.
     pub(crate) async fn settled(&self) {
-        drop(self.held.lock().await);
+        let mut held = self.held.lock().await;
+        self.keep(&mut held).await;
+    }
+
+    /// Keeps a refresh token that the store has refused so far.
+    pub(crate) async fn keep_again(&self) {
+        // A renewal that is under way does so itself.
+        if let Ok(mut held) = self.held.try_lock() {
+            self.keep(&mut held).await;
+        }
     }
 
     /// An access token that should hold.
@@ -102,6 +115,7 @@ impl TokenKeeper {
         let keeper = self.clone();
         let renewal = tokio::spawn(async move {
             let mut held = keeper.held.lock().await;
+            keeper.keep(&mut held).await;
             if let Some((access, until)) = &held.access {
                 let is_rejected = rejected.is_some_and(|rejected| rejected.expose_secret() == access.expose_secret());
                 if !is_rejected && keeper.clock.now() < *until {
@@ -111,10 +125,14 @@ impl TokenKeeper {
             held.access = None;
             let refresh = held.refresh.clone().ok_or(Error::SignInExpired)?;
             match keeper.source.renew(&refresh).await {
-                Ok(tokens) => keeper.take_over(&mut held, tokens).await,
+                Ok(tokens) => Ok(keeper.take_over(&mut held, tokens).await),
                 Err(Error::SignInExpired) => {
                     held.refresh = None;
-                    keeper.store.erase().await?;
+                    held.is_unkept = false;
+                    if let Err(error) = keeper.store.erase().await {
+                        // It holds no longer, whoever reads it.
+                        tracing::warn!(%error, "a refresh token that no longer holds could not be erased");
+                    }
                     Err(Error::SignInExpired)
                 }
                 Err(error) => Err(error),
@@ -123,15 +141,24 @@ impl TokenKeeper {
         renewal.await.unwrap_or(Err(Error::Closed))
     }
 
-    async fn take_over(&self, held: &mut Held, tokens: Renewed) -> Result<SecretString, Error> {
+    async fn take_over(&self, held: &mut Held, tokens: Renewed) -> SecretString {
         if let Some(refresh) = tokens.refresh {
-            // In memory first: if the disk refuses, this process can still go on with it.
-            held.refresh = Some(refresh.clone());
-            self.store.keep(refresh).await?;
+            held.refresh = Some(refresh);
+            held.is_unkept = true;
+            self.keep(held).await;
         }
         let until = self.clock.now().plus(tokens.expires_in.saturating_sub(MARGIN.min(tokens.expires_in / 2)));
         held.access = Some((tokens.access.clone(), until));
-        Ok(tokens.access)
+        tokens.access
+    }
+
+    /// Keeps the refresh token, where that is still to be done. What the store refuses is held in memory: the process can go on with it.
+    async fn keep(&self, held: &mut Held) {
+        let Some(refresh) = held.refresh.clone().filter(|_| held.is_unkept) else { return };
+        match self.store.keep(refresh).await {
+            Ok(()) => held.is_unkept = false,
+            Err(error) => tracing::warn!(%error, "the refresh token could not be kept yet: it is tried again"),
+        }
     }
 }
 

@@ -51,6 +51,9 @@ impl TokenStore for Made {
 
     fn erase(&self) -> BoxFuture<'_, Result<(), Error>> {
         Box::pin(async move {
+            if self.disk_is_full.load(Ordering::SeqCst) {
+                return Err(Error::Io(std::io::Error::other("full")));
+            }
             self.kept.lock().unwrap().push("erased".into());
             Ok(())
         })
@@ -100,13 +103,46 @@ async fn the_new_refresh_token_is_kept_before_the_access_token_is_handed_out() {
     let (keeper, made) = keeper();
     keeper.access().await.unwrap();
     assert_eq!(*made.kept.lock().unwrap(), ["refresh-1"]);
-    // If it cannot be kept, nothing is handed out; and the one in memory is not lost.
+}
+
+#[tokio::test(start_paused = true)]
+async fn fault_12_a_refresh_token_that_the_disk_refuses_is_kept_later_and_costs_no_further_one() {
+    let (keeper, made) = keeper();
     made.disk_is_full.store(true, Ordering::SeqCst);
-    let rejected = SecretString::from("access-1");
-    assert!(matches!(keeper.instead_of(&rejected).await, Err(Error::Io(_))));
+    for _ in 0..5 {
+        assert_eq!(keeper.access().await.unwrap().expose_secret(), "access-1");
+    }
+    assert_eq!((made.renewals.load(Ordering::SeqCst), made.kept.lock().unwrap().len()), (1, 0));
     made.disk_is_full.store(false, Ordering::SeqCst);
-    assert_eq!(keeper.access().await.unwrap().expose_secret(), "access-3");
-    assert_eq!(*made.kept.lock().unwrap(), ["refresh-1", "refresh-3"]);
+    assert_eq!(keeper.access().await.unwrap().expose_secret(), "access-1");
+    assert_eq!((made.renewals.load(Ordering::SeqCst), made.kept.lock().unwrap().clone()), (1, vec!["refresh-1".to_owned()]));
+    keeper.access().await.unwrap();
+    assert_eq!(made.kept.lock().unwrap().len(), 1, "once is enough");
+}
+
+#[tokio::test(start_paused = true)]
+async fn fault_12_it_is_kept_without_a_call_too_and_before_the_app_ends() {
+    let (keeper, made) = keeper();
+    for n in 1..=2 {
+        made.disk_is_full.store(true, Ordering::SeqCst);
+        let rejected = SecretString::from(format!("access-{}", n - 1));
+        keeper.instead_of(&rejected).await.unwrap();
+        made.disk_is_full.store(false, Ordering::SeqCst);
+        if n == 1 {
+            keeper.keep_again().await
+        } else {
+            keeper.settled().await
+        }
+        assert_eq!(made.kept.lock().unwrap().last(), Some(&format!("refresh-{n}")));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn fault_12_a_sign_in_that_expired_is_told_as_that_on_a_full_disk_too() {
+    let (keeper, made) = keeper();
+    made.expired.store(true, Ordering::SeqCst);
+    made.disk_is_full.store(true, Ordering::SeqCst);
+    assert!(matches!(keeper.access().await, Err(Error::SignInExpired)));
 }
 
 #[tokio::test(start_paused = true)]

@@ -3,6 +3,7 @@
 
 mod cached_answers;
 mod calls;
+mod disk_fault;
 mod ended_access;
 mod export;
 mod locked_keychain;

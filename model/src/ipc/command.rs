@@ -53,10 +53,15 @@ macro_rules! commands {
             local SignIn = sign_in() -> Session;
             /// Gives up the sign-in that is under way. Nothing happens where none is.
             local CancelSignIn = cancel_sign_in() -> ();
-            /// Asks the keychain again for the key that it did not give. Nothing happens where none is waited for.
+            /// Asks the keychain again for the key that it did not give, also after going on without it, as long as nobody is signed in. Nothing happens
+            /// where nothing is waited for.
             local TryKeychain = try_keychain() -> ();
             /// Goes on without that key: in memory, until the app closes or the user signs out. Nothing on disk is deleted.
             local GoWithoutKeychain = go_without_keychain() -> ();
+            /// Tries again to open the store that the disk did not let be opened, as [`TryKeychain`] does for the keychain.
+            local TryDisk = try_disk() -> ();
+            /// Goes on without that store, as [`GoWithoutKeychain`] does.
+            local GoWithoutDisk = go_without_disk() -> ();
             /// Forgets tokens, key and cache of this user, on line or off.
             local SignOut = sign_out() -> ();
             /// What the user chose to see; kept per user.
@@ -133,13 +138,13 @@ macro_rules! commands {
             asked GetPartners = get_partners() -> Vec<PartnerRow>;
             /// A partner of the own organisation, whole.
             asked GetPartner = get_partner(TenantId) -> PartnerDetail;
+            /// Whether the partner with this domain could be invited now; the error names the field as [`InvitePartner`] would.
+            fetched CheckPartnerDomain = check_partner_domain(DomainName) -> ();
             /// Invites one (R17–R25).
             change InvitePartner = invite_partner(CreateOwn<partners::InvitePartner>) -> Done;
             /// Widens or narrows what it may do.
             change ChangePartner = change_partner(ChangeOf<TenantId, partners::ChangePartner>) -> Done;
             /// Ends the relationship, by the customer (R61).
-            /// Whether the partner with this domain could be invited now; the error names the field as [`InvitePartner`] would.
-            fetched CheckPartnerDomain = check_partner_domain(DomainName) -> ();
             change RemovePartner = remove_partner(EndOf<TenantId>) -> ();
             /// Withdraws the invitation to a partner (A3).
             change WithdrawInvitation = withdraw_invitation(TenantId) -> ();
@@ -153,15 +158,15 @@ macro_rules! commands {
             change RejectRequest = reject_request(EndOf<ChangeRequestId>) -> ();
             /// A page of the audit log.
             fetched ListAudit = list_audit(AuditQuery) -> AuditPage;
-            /// Writes the eight-column CSV of some days into the user's folder for downloads.
+            /// Writes the eight-column CSV of some days into the user's folder for downloads, so that a spreadsheet opens it in columns.
             fetched ExportAudit = export_audit(ExportRange) -> SavedFile;
+            /// Opens the folder of the last export of this run in the system's file manager. [`IpcErrorKind::NotFound`] where there is none.
+            local OpenExportFolder = open_export_folder() -> ();
         }
     };
 }
 
 macro_rules! declare {
-            /// Opens the folder of the last export of this run in the system's file manager. [`IpcErrorKind::NotFound`] where there is none.
-            local OpenExportFolder = open_export_folder() -> ();
     ($($(#[$doc:meta])* $kind:ident $name:ident = $wire:ident($($args:ty)?) -> $answer:ty;)*) => {
         $(
             $(#[$doc])*

@@ -24,6 +24,9 @@ pub struct AppState {
     pub preferences: Preferences,
     /// Where the sync stands.
     pub sync: SyncStatus,
+    /// Whether somebody's store was left closed, by what the user went on without: it can be tried again while nobody is signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_closed: Option<MemoryOnly>,
 }
 
 /// See [`super::SetService`].
@@ -55,6 +58,12 @@ pub enum Session {
     KeyUnavailable {
         /// Why not.
         problem: KeyProblem,
+    },
+    /// This device's disk does not let somebody's store be opened: the store stays closed, and nothing of it is lost.
+    #[serde(rename_all = "camelCase")]
+    DiskUnavailable {
+        /// Why not.
+        problem: DiskProblem,
     },
     /// Nobody is signed in.
     SignedOut,
@@ -145,6 +154,20 @@ words! {
         NoKeychain = "no_keychain",
         /// The keychain gave no key, and the user went on without it.
         WithoutKeychain = "without_keychain",
+        /// The disk did not let the store be opened, and the user went on without it.
+        WithoutDisk = "without_disk",
+    }
+
+    /// Why a store cannot be opened though its key is there.
+    DiskProblem = "a reason why a disk does not let a store be opened" {
+        /// It is full.
+        Full = "full",
+        /// The folder or the file may not be written to.
+        ReadOnly = "read_only",
+        /// Another program holds the file.
+        Locked = "locked",
+        /// It fails.
+        Failed = "failed",
     }
 
     /// Why the key of a store cannot be had.

@@ -3,7 +3,9 @@
 use tenantry_model::api::requests::RequestedAction;
 use tenantry_model::audit::{AuditCategory, AuditOperation, AuditResult};
 use tenantry_model::incident::{Category, ClosureReason, HistoryKind, IncidentRow, IncidentStatus, IncidentType, Severity};
-use tenantry_model::ipc::{AccessEndedReason, IpcErrorKind, KeyProblem, Language, MemoryOnly, OfflineReason, Theme, TypeWord};
+use tenantry_model::ipc::{
+    AccessEndedReason, CellSeparator, DiskProblem, IpcErrorKind, KeyProblem, Language, MemoryOnly, OfflineReason, Theme, TypeWord,
+};
 use tenantry_model::permission::{BuiltInRole, Feature, Permission};
 use tenantry_model::problem::{FieldCode, FieldError};
 use tenantry_model::room::{Enrolment, Health};
@@ -67,6 +69,7 @@ labels! {
     OfflineReason = "offline-reason"
     MemoryOnly = "memory-only"
     KeyProblem = "key-problem"
+    DiskProblem = "disk-problem"
     Permission = "permission"
     Feature = "feature"
     BuiltInRole = "built-in"
@@ -80,10 +83,10 @@ labels! {
     AuditCategory = "audit-category"
     AuditOperation = "audit-operation"
     AuditResult = "audit-result"
+    CellSeparator = "separator"
 }
 
 impl Label for IncidentType {
-    CellSeparator = "separator"
     const FAMILY: &'static str = "signal";
 
     fn word(self) -> &'static str {

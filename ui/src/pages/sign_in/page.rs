@@ -1,9 +1,10 @@
 use tenantry_model::ipc::{
-    CancelSignIn, GoWithoutKeychain, IpcError, KeyProblem, SetService, SetServiceArgs, SignIn as SignInCommand, TryKeychain,
+    CancelSignIn, DiskProblem, GoWithoutDisk, GoWithoutKeychain, IpcError, KeyProblem, MemoryOnly, SetService, SetServiceArgs,
+    SignIn as SignInCommand, TryDisk, TryKeychain,
 };
 use yew::prelude::*;
 
-use super::view_model::{Step, has_detail, is_told, lost_key, step};
+use super::view_model::{Step, has_detail, is_told, left_closed, lost_key, step};
 use crate::components::focus::focus;
 use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph, mark};
@@ -50,6 +51,7 @@ pub fn SignIn() -> Html {
                     Step::Address => t!(i18n, "sign-in-connect-title"),
                     Step::Ready => t!(i18n, "sign-in-title"),
                     Step::Keychain(problem) => i18n.label(problem),
+                    Step::Disk(_) => t!(i18n, "disk-title"),
                     Step::Waiting => t!(i18n, "sign-in-waiting-title"),
                 }}</h1>
                 {match step {
@@ -58,6 +60,7 @@ pub fn SignIn() -> Html {
                         (app.model.service.is_some()).then(|| Callback::from(move |()| editing.set(false)))
                     } /> },
                     Step::Keychain(problem) => keychain(&i18n, problem),
+                    Step::Disk(problem) => disk(&i18n, problem),
                     Step::Ready => html! { <>
                         if let Some(problem) = lost_key(&app.model) {
                             <p class="sign-in__text" role="alert" data-testid="key-problem" data-problem={problem.as_str()}>{i18n.label(problem)}</p>
@@ -66,6 +69,7 @@ pub fn SignIn() -> Html {
                         <button type="button" class="button button--primary button--wide" data-testid="sign-in-button" onclick={sign_in} disabled={task.is_busy()}>
                             {t!(i18n, "sign-in")}
                         </button>
+                        if let Some(why) = left_closed(&app.model) { {way_back(&i18n, why)} }
                         <div class="sign-in__service">
                             <span class="sign-in__service-label">{t!(i18n, "service")}</span>
                             <span class="clip" title={address.clone()}>{&address}</span>
@@ -98,6 +102,36 @@ fn keychain(i18n: &I18n, problem: KeyProblem) -> Html {
             <p class="sign-in__text">{t!(i18n, "key-without")}</p>
             <button type="button" class="button button--primary button--wide" data-testid="key-try-again" onclick={try_again}>{t!(i18n, "try-again")}</button>
             <button type="button" class="button button--wide" data-testid="key-go-on" onclick={go_on}>{t!(i18n, "key-go-on")}</button>
+        </div>
+    }
+}
+
+/// The engine says by itself when the disk lets the store be opened, or what else is the matter.
+fn disk(i18n: &I18n, problem: DiskProblem) -> Html {
+    let try_again = |_: MouseEvent| tell::<TryDisk>(());
+    let go_on = |_: MouseEvent| tell::<GoWithoutDisk>(());
+    html! {
+        <div role="status" data-testid="disk-problem" data-problem={problem.as_str()}>
+            <p class="sign-in__text"><strong>{i18n.label(problem)}</strong></p>
+            <p class="sign-in__text"><span class="spinner" aria-hidden="true" />{t!(i18n, "disk-text")}</p>
+            <button type="button" class="button button--primary button--wide" data-testid="disk-try-again" onclick={try_again}>{t!(i18n, "try-again")}</button>
+            <button type="button" class="button button--wide" data-testid="disk-go-on" onclick={go_on}>{t!(i18n, "key-go-on")}</button>
+        </div>
+    }
+}
+
+/// To what was left closed, once the user can do something about the cause.
+fn way_back(i18n: &I18n, why: MemoryOnly) -> Html {
+    let (text, open) = match why {
+        MemoryOnly::WithoutDisk => (t!(i18n, "left-closed-disk"), Callback::from(|_: MouseEvent| tell::<TryDisk>(()))),
+        MemoryOnly::NoKeychain | MemoryOnly::WithoutKeychain => {
+            (t!(i18n, "left-closed-keychain"), Callback::from(|_: MouseEvent| tell::<TryKeychain>(())))
+        }
+    };
+    html! {
+        <div data-testid="left-closed" data-why={why.as_str()}>
+            <p class="sign-in__text">{text}</p>
+            <button type="button" class="button button--wide" data-testid="left-closed-open" onclick={open}>{t!(i18n, "left-closed-open")}</button>
         </div>
     }
 }

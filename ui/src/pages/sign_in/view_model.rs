@@ -1,6 +1,6 @@
 //! Which step the sign-in page shows.
 
-use tenantry_model::ipc::{IpcError, IpcErrorKind, KeyProblem, Session};
+use tenantry_model::ipc::{DiskProblem, IpcError, IpcErrorKind, KeyProblem, MemoryOnly, Session};
 
 use crate::context::AppModel;
 
@@ -10,6 +10,8 @@ pub(super) enum Step {
     Ready,
     /// The keychain is waited for.
     Keychain(KeyProblem),
+    /// The disk is waited for.
+    Disk(DiskProblem),
     /// The browser is open.
     Waiting,
 }
@@ -19,6 +21,7 @@ pub(super) fn step(model: &AppModel, editing: bool) -> Step {
     match (&model.session, &model.service) {
         (Session::SigningIn, _) => Step::Waiting,
         (Session::KeyUnavailable { problem }, _) if !needs_sign_in(*problem) => Step::Keychain(*problem),
+        (Session::DiskUnavailable { problem }, _) => Step::Disk(*problem),
         (_, None) => Step::Address,
         (_, Some(_)) if editing && !model.service_is_managed => Step::Address,
         (_, Some(_)) => Step::Ready,
@@ -31,6 +34,11 @@ pub(super) fn lost_key(model: &AppModel) -> Option<KeyProblem> {
         Session::KeyUnavailable { problem } => Some(problem).filter(|problem| needs_sign_in(*problem)),
         _ => None,
     }
+}
+
+/// What kept somebody's store closed, where the user went on without it and nobody is signed in: the way back.
+pub(super) fn left_closed(model: &AppModel) -> Option<MemoryOnly> {
+    model.left_closed.filter(|_| model.session == Session::SignedOut)
 }
 
 fn needs_sign_in(problem: KeyProblem) -> bool {
@@ -78,6 +86,21 @@ mod tests {
             assert_eq!((step(&model, false), lost_key(&model)), expected);
         }
         assert_eq!(lost_key(&model(Session::SignedOut, true, false)), None);
+    }
+
+    #[test]
+    fn fault_12_a_disk_that_is_waited_for_has_a_step_of_its_own() {
+        for problem in DiskProblem::ALL.iter().copied() {
+            assert_eq!(step(&model(Session::DiskUnavailable { problem }, true, false), false), Step::Disk(problem));
+        }
+    }
+
+    #[test]
+    fn fault_09_the_way_back_to_a_store_that_was_left_closed_is_offered_while_nobody_is_signed_in() {
+        let without = |session| AppModel { left_closed: Some(MemoryOnly::WithoutKeychain), ..model(session, true, false) };
+        assert_eq!(left_closed(&without(Session::SignedOut)), Some(MemoryOnly::WithoutKeychain));
+        assert_eq!(left_closed(&without(Session::SigningIn)), None);
+        assert_eq!(left_closed(&model(Session::SignedOut, true, false)), None);
     }
 
     #[test]

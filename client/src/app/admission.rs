@@ -1,0 +1,138 @@
+//! Letting somebody in: all that a session needs, of provider, service, keychain and disk, before anything of the one before is touched.
+
+use std::sync::Arc;
+
+use tenantry_model::api::Me;
+use tenantry_model::ipc::{ClockOff, MemoryOnly, Preferences};
+use tenantry_model::problem::ProblemKind;
+use tenantry_model::time::Timestamp;
+
+use super::account::Account;
+use super::accounts::AccountKey;
+use super::adapters::{ShellBrowser, discover};
+use super::disk_wait::{DiskWait, disk_problem};
+use super::shared::Shared;
+use super::store_choice::StoreChoice;
+use super::store_key::Asked;
+use crate::cache::Cache;
+use crate::db::{Location, StoreKey};
+use crate::error::Error;
+use crate::service::ServiceClient;
+use crate::session::{Provider, SignIn, SignedIn};
+
+/// Somebody who may sign in, with all that their session is made of.
+pub(super) struct Admitted {
+    pub(super) key: AccountKey,
+    pub(super) store: PersonStore,
+    pub(super) service: ServiceClient,
+    pub(super) provider: Provider,
+    pub(super) signed_in: SignedIn,
+    pub(super) me: Me,
+    pub(super) clock_off: Option<ClockOff>,
+}
+
+/// The open store of somebody who signs in.
+pub(super) struct PersonStore {
+    pub(super) cache: Cache,
+    pub(super) memory_only: Option<MemoryOnly>,
+    pub(super) stored: Stored,
+    /// The account that it belongs to, where they were signed in before. It stays open, and with it what their screens show.
+    pub(super) again: Option<Arc<Account>>,
+}
+
+/// What a session takes over from a store.
+pub(super) struct Stored {
+    pub(super) preferences: Option<Preferences>,
+    pub(super) as_of: Option<Timestamp>,
+    pub(super) history_pending: bool,
+    pub(super) seen: Timestamp,
+}
+
+impl Stored {
+    async fn read(cache: &Cache) -> Result<Self, Error> {
+        let read = cache.run(|store| Ok((store.preferences()?, store.as_of(), store.latest_time()))).await;
+        read.map(|(preferences, (as_of, history_pending), seen)| Self { preferences, as_of, history_pending, seen })
+    }
+}
+
+impl Shared {
+    pub(super) async fn admit(&self) -> Result<Admitted, Error> {
+        let (service, provider, signed_in) = self.authenticate().await?;
+        let (me, time) = service.me(&signed_in.tokens.access).await.map_err(|error| match error {
+            error if error.is(ProblemKind::TenantRefused) => Error::Refused("this organisation is not onboarded at the service".into()),
+            error if error.is_unauthorized() => Error::Refused("the service does not accept the provider's token".into()),
+            error => error,
+        })?;
+        let clock_off = self.clock_off(time);
+        if me.user != signed_in.user {
+            return Err(Error::Refused("the service knows the person by another identity than the provider".into()));
+        }
+        let key = AccountKey { service: service.address().to_string(), user: signed_in.user };
+        // Whoever signs in again has their store open.
+        let open = self.state().account.clone().filter(|account| account.key == key);
+        let store = match open {
+            Some(account) => self.store_again(account, &me).await?,
+            None => self.store_of(&key, &me).await?,
+        };
+        Ok(Admitted { key, store, service, provider, signed_in, me, clock_off })
+    }
+
+    async fn authenticate(&self) -> Result<(ServiceClient, Provider, SignedIn), Error> {
+        let address = self.state().service.clone().ok_or_else(|| Error::Invalid("name the service's address first".into()))?;
+        let service = ServiceClient::new(address)?;
+        let (info, provider) = discover(&service).await?;
+        if let Err(error) = self.remember_service(service.address(), &info) {
+            tracing::warn!(%error, "what the service says of itself could not be kept yet");
+        }
+        let choose_account = self.state().remembered.choose_account;
+        let browser = ShellBrowser(Arc::clone(&self.config.browser));
+        let attempt = SignIn { provider: &provider, browser: &browser, random: &*self.random, clock: &self.config.clock, choose_account };
+        let signed_in = attempt.run().await?;
+        Ok((service, provider, signed_in))
+    }
+
+    async fn store_again(&self, account: Arc<Account>, me: &Me) -> Result<PersonStore, Error> {
+        let (cache, me) = (account.cache.clone(), me.clone());
+        if let Err(error) = cache.run(move |store| store.set_me(me)).await {
+            // What was kept before stands; the service is asked again.
+            tracing::warn!(%error, "who signed in again could not be kept");
+        }
+        let stored = Stored::read(&cache).await?;
+        Ok(PersonStore { cache, memory_only: account.memory_only, stored, again: Some(account) })
+    }
+
+    /// The store of somebody who is not signed in. Where the disk does not let it be opened, that is said and waited for.
+    async fn store_of(&self, key: &AccountKey, me: &Me) -> Result<PersonStore, Error> {
+        let memory_only = match self.key_for(key).await? {
+            Asked::Answered(store_key) => {
+                let location = Location::File(key.file(&self.config.data_dir));
+                let mut wait = None;
+                loop {
+                    let error = match self.open_for(me, location.clone(), Some(store_key.clone())).await {
+                        Ok((cache, stored)) => return Ok(PersonStore { cache, memory_only: None, stored, again: None }),
+                        Err(error) => error,
+                    };
+                    let Some(problem) = disk_problem(&error) else { return Err(error) };
+                    let wait = wait.get_or_insert_with(|| DiskWait::new(self.store_choices.subscribe()));
+                    self.say_disk_problem(problem, &error);
+                    if wait.next().await == StoreChoice::GoWithout {
+                        self.go_without(MemoryOnly::WithoutDisk);
+                        break MemoryOnly::WithoutDisk;
+                    }
+                }
+            }
+            Asked::Without(why) => why,
+        };
+        let (cache, stored) = self.open_for(me, Location::Memory, None).await?;
+        Ok(PersonStore { cache, memory_only: Some(memory_only), stored, again: None })
+    }
+
+    /// Opens a store, and keeps in it whose it is.
+    async fn open_for(&self, me: &Me, location: Location, key: Option<StoreKey>) -> Result<(Cache, Stored), Error> {
+        let cache = self.open_cache(location, key).await?;
+        let me = me.clone();
+        cache.run(move |store| store.set_me(me)).await?;
+        let stored = Stored::read(&cache).await?;
+        Ok((cache, stored))
+    }
+}
