@@ -264,4 +264,43 @@ mod tests {
         use clap::CommandFactory;
         Cli::command().debug_assert();
     }
+
+    /// The blocks of a kind in a document.
+    fn blocks<'a>(document: &'a str, kind: &str) -> Vec<&'a str> {
+        let begin = format!("```{kind}\n");
+        document.split(begin.as_str()).skip(1).filter_map(|block| block.split("```").next()).collect()
+    }
+
+    #[test]
+    fn fault_9_16_the_documents_command_lines_work_as_they_are_printed() {
+        let (mut serves, mut others) = (0, 0);
+        for document in [include_str!("../../README.md"), include_str!("../../docs/operations.md")] {
+            for line in blocks(document, "sh").join("\n").replace("\\\n", " ").lines() {
+                let words: Vec<&str> = line.split(" #").next().unwrap_or_default().split_whitespace().collect();
+                if words.first() != Some(&"tenantry-service") {
+                    continue;
+                }
+                let cli = Cli::try_parse_from(&words).unwrap_or_else(|error| panic!("{line}\n{error}"));
+                let Command::Serve(serve) = cli.command else {
+                    others += 1;
+                    continue;
+                };
+                serves += 1;
+                serve.settings().unwrap_or_else(|error| panic!("{line}\n{error}"));
+                // The app goes to plain HTTP on its own machine alone, and the app's registration is another one than the API's.
+                assert!(serve.common.listen.ip().is_loopback(), "{line}");
+                assert!(serve.client_id.is_some_and(|id| id != serve.audience && Uuid::try_parse(&id).is_ok()), "{line}");
+            }
+        }
+        assert_eq!((serves, others), (2, 2), "those of README, and of operations.md");
+    }
+
+    #[test]
+    fn fault_9_16_the_changes_that_bring_organisations_in_are_taken_as_they_are_printed() {
+        let document = include_str!("../../docs/operations.md");
+        let lists: Vec<&str> = blocks(document, "json").into_iter().filter(|block| block.starts_with('[')).collect();
+        assert_eq!(lists.len(), 1);
+        let changes: Vec<tenantry_service::domain::estate_change::EstateChange> = serde_json::from_str(lists[0]).unwrap();
+        assert_eq!(changes.len(), 4);
+    }
 }
