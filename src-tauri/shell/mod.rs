@@ -12,5 +12,6 @@ pub(crate) mod single_instance;
 pub(crate) mod events;
 pub(crate) mod navigation;
 pub(crate) mod opener;
+mod placing;
 pub(crate) mod web_process;
 pub(crate) mod window;

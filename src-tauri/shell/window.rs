@@ -1,13 +1,16 @@
 //! The one window: kept where it was, shown when its page has loaded, and confined to the app's own pages.
 
 use std::path::Path;
+use std::sync::Once;
 use std::time::Duration;
 
 use tauri::plugin::TauriPlugin;
 use tauri::utils::config::Color;
 use tauri::webview::{NewWindowResponse, PageLoadEvent, PermissionResponse};
-use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindowBuilder, Wry};
+use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry};
 use tauri_plugin_window_state::StateFlags;
+
+use super::placing::bring_in;
 
 /// The window's label, which its capability names.
 pub(crate) const LABEL: &str = "main";
@@ -22,11 +25,13 @@ pub(crate) fn state_plugin(data: &Path) -> TauriPlugin<Wry> {
     let file = data.join("window.json");
     tauri_plugin_window_state::Builder::new().with_state_flags(kept).with_filename(file.to_string_lossy()).build()
 }
+
 pub(crate) fn open(app: &AppHandle, data: &Path) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Tenantry")
         .inner_size(1280.0, 800.0)
-        .min_inner_size(960.0, 600.0)
+        // Less than a small laptop has whose system shows everything at 200 %.
+        .min_inner_size(640.0, 360.0)
         .center()
         .visible(false)
         .data_directory(data.join("webview"))
@@ -55,6 +60,13 @@ pub(crate) fn open(app: &AppHandle, data: &Path) -> tauri::Result<()> {
         // Looks only: the window works without.
         let _ = window.set_background_color(Some(DARK));
     }
+    // Some systems give a window its size when it is seen, and not before.
+    let (seen, placed) = (Once::new(), window.clone());
+    window.on_window_event(move |event| {
+        if matches!(event, WindowEvent::Focused(true)) {
+            seen.call_once(|| place(&placed));
+        }
+    });
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(PATIENCE).await;
@@ -65,9 +77,16 @@ pub(crate) fn open(app: &AppHandle, data: &Path) -> tauri::Result<()> {
     Ok(())
 }
 
+fn place(window: &WebviewWindow) {
+    if let Err(error) = bring_in(window) {
+        tracing::warn!(%error, "whether the window is on a screen could not be found out");
+    }
+}
+
 /// Brings the window to the front.
 pub(crate) fn show(app: &AppHandle) {
     let Some(window) = app.get_webview_window(LABEL) else { return };
+    place(&window);
     let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
     if let Err(error) = shown {
         tracing::warn!(%error, "the window could not be brought to the front");
