@@ -25,7 +25,7 @@ pub(super) struct Remembered {
     pub(super) account: Option<AccountKey>,
     /// Whether the next sign-in asks which account it shall be: after signing out, and after a refusal.
     pub(super) choose_account: bool,
-    /// Language and look, for the screens before the sign-in.
+    /// Language, look and size, for the screens before the sign-in.
     pub(super) preferences: Preferences,
 }
 

@@ -99,7 +99,7 @@ impl Engine {
         Ok(self.shared.state().preferences.clone())
     }
 
-    /// Keeps what the user chose: in their store, and language and look on the device as well, for the screens before the sign-in.
+    /// Keeps what the user chose: in their store, and language, look and size on the device as well, for the screens before the sign-in.
     pub async fn set_preferences(&self, preferences: Preferences) -> Result<(), IpcError> {
         let account = {
             let mut state = self.shared.state();
@@ -109,6 +109,7 @@ impl Engine {
         self.shared.remember(|remembered| {
             remembered.preferences.language = preferences.language;
             remembered.preferences.theme = preferences.theme;
+            remembered.preferences.zoom = preferences.zoom;
         })?;
         if let Some(account) = account {
             account.cache.run(move |store| store.set_preferences(&preferences)).await?;

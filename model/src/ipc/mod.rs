@@ -2,7 +2,7 @@
 //! a payload. The UI and the shell both use these declarations. Answers hold about one screen: rows stay in the engine.
 //!
 //! 1. `command`: the list of commands; `event`: the list of events; `error`: why a command failed. 2. What is answered from the synced cache, by
-//!    area: `session`, `sync`, `customers`, `incidents`, `rooms`. 3. What the service is asked: `cached`, `forms`, and by area `invitations`,
+//!    area: `session`, `zoom`, `sync`, `customers`, `incidents`, `rooms`. 3. What the service is asked: `cached`, `forms`, and by area `invitations`,
 //!    `roles`, `partners`, `audit`.
 //!
 //! One more command: a line in `commands!`, its types, and the engine's method of its name. The shell makes the rest from the list.
@@ -16,6 +16,7 @@ mod incidents;
 mod rooms;
 mod session;
 mod sync;
+mod zoom;
 
 mod audit;
 mod cached;
@@ -38,3 +39,4 @@ pub use roles::*;
 pub use rooms::*;
 pub use session::*;
 pub use sync::*;
+pub use zoom::*;

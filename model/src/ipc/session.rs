@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::SyncStatus;
+use super::{SyncStatus, Zoom};
 use crate::id::TenantId;
 use crate::tenancy::{PortalRole, Tenant, UserKey};
 use crate::time::Timestamp;
@@ -117,6 +117,8 @@ pub struct Preferences {
     pub language: Option<Language>,
     /// The look.
     pub theme: Theme,
+    /// How large everything is.
+    pub zoom: Zoom,
     /// Whether Incidents shows all customers (A17: per user, off at first).
     pub all_tickets: bool,
     /// The customer in the dropdown.
@@ -125,7 +127,7 @@ pub struct Preferences {
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { language: None, theme: Theme::System, all_tickets: false, customer: None }
+        Self { language: None, theme: Theme::System, zoom: Zoom::PLAIN, all_tickets: false, customer: None }
     }
 }
 
