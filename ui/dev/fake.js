@@ -85,13 +85,13 @@
   }
 
   const user = {
-    displayName: 'Änne Lindqvist', tenant: { id: uuid('aaaa', 1), displayName: 'Meridian Managed Rooms GmbH', isPartner: asked.get('as') !== 'customer', isCustomer: asked.get('as') === 'customer' },
+    id: { tenantId: uuid('aaaa', 1), userId: uuid('aaab', 1) }, displayName: 'Änne Lindqvist', tenant: { id: uuid('aaaa', 1), displayName: 'Meridian Managed Rooms GmbH', isPartner: asked.get('as') !== 'customer', isCustomer: asked.get('as') === 'customer' },
     portalRoles: asked.get('as') === 'none' ? [] : asked.get('as') === 'manager' ? ['tenant_manager'] : ['managed_service_administrator', 'tenant_manager'], memoryOnly: state === 'memory-only' ? 'no_keychain' : null,
   };
   const signedIn = { state: 'signedIn', user };
   let session = ['no-service', 'signed-out', 'refused'].includes(state) ? { state: 'signedOut' } : state === 'signing-in' ? { state: 'signingIn' } : state === 'keychain' ? { state: 'keyUnavailable', problem: 'locked' } : signedIn;
   let service = state === 'no-service' ? null : { address: 'http://127.0.0.1:8300', demo: true };
-  let preferences = { language: asked.get('lang'), theme: asked.get('theme') ?? 'system', allTickets: asked.get('all') === '1', customer: null };
+  let preferences = { language: asked.get('lang'), theme: asked.get('theme') ?? 'system', zoom: Number(asked.get('zoom') ?? 100), allTickets: asked.get('all') === '1', customer: null };
   if (state === 'gone') preferences.customer = uuid('dead', 1);
   let generation = 1;
   const syncs = {

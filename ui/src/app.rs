@@ -10,7 +10,7 @@ use crate::api;
 use crate::components::empty::Failed;
 use crate::components::icon::mark;
 use crate::context::{App, AppAction, AppModel};
-use crate::hooks::{apply_language, apply_theme, system_language, use_event};
+use crate::hooks::{apply_language, apply_theme, apply_zoom, system_language, use_event, use_zoom_keys};
 use crate::i18n::{I18n, t};
 use crate::pages::sign_in::SignIn;
 use crate::shell::Places;
@@ -97,6 +97,8 @@ fn Root() -> Html {
     let i18n = use_memo(language, |language| I18n::new(*language));
     use_effect_with(language, |language| apply_language(*language));
     use_effect_with(theme, |theme| apply_theme(*theme));
+    use_effect_with(model.preferences.zoom, |zoom| apply_zoom(*zoom));
+    use_zoom_keys(dispatch.clone());
 
     let app = App { model: Rc::new((*model).clone()), dispatch, reload: reload.clone() };
     html! {

@@ -49,3 +49,6 @@ pub mod hooks;
 pub mod i18n;
 pub mod pages;
 pub mod shell;
+
+#[cfg(test)]
+mod styles;

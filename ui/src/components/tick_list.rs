@@ -13,7 +13,7 @@ use super::virtual_list::{VirtualList, row_id};
 use crate::i18n::{t, use_i18n};
 use crate::row_source::RowSource;
 
-const ROW_PX: u32 = 32;
+const ROW_REM: f64 = 2.0;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct TickItem {
@@ -187,7 +187,7 @@ pub fn TickList(props: &TickListProps) -> Html {
             if total == 0 {
                 <p class="people__note" role="status">{&props.nothing}</p>
             } else {
-                <VirtualList id={&props.id} label={&props.label} role="listbox" class="tick-list__rows" {total} row_px={ROW_PX} {row} {active} moves={*moves} reset={*reset} on_visible={Callback::noop()} {on_key} />
+                <VirtualList id={&props.id} label={&props.label} role="listbox" class="tick-list__rows" {total} row_rem={ROW_REM} {row} {active} moves={*moves} reset={*reset} on_visible={Callback::noop()} {on_key} />
             }
             if has_left { <p class="people__note" role="status" data-testid="row-left">{t!(i18n, "row-left")}</p> }
             {props.foot.clone()}

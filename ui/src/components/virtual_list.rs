@@ -7,6 +7,8 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, KeyboardEvent, ResizeObserver};
 use yew::prelude::*;
 
+use super::rem::rem_px;
+
 /// Rows drawn beyond each edge, so that slow machines show no gaps while scrolling.
 const SPARE: u32 = 6;
 
@@ -25,10 +27,11 @@ pub struct VirtualListProps {
     #[prop_or_default]
     pub busy: bool,
     pub total: u32,
-    pub row_px: u32,
+    /// The height of a row, in rem: rows grow with the zoom.
+    pub row_rem: f64,
     /// The height of what sticks to the top; 0 where nothing does.
     #[prop_or_default]
-    pub head_px: u32,
+    pub head_rem: f64,
     #[prop_or_default]
     pub head: Html,
     /// Draws a row. Its outermost element must have the id that [`row_id`] makes, and a key.
@@ -49,9 +52,9 @@ pub struct VirtualListProps {
     pub reset: u32,
     /// Told which rows are visible: from the first to before the second.
     pub on_visible: Callback<(u32, u32)>,
-    /// Told how wide the list is, in pixels.
+    /// Told how wide the list is, in rem.
     #[prop_or_default]
-    pub on_width: Callback<u32>,
+    pub on_width: Callback<f64>,
     /// Keys pressed in the list; the number says how many rows a screen has.
     #[prop_or_default]
     pub on_key: Callback<(KeyboardEvent, u32)>,
@@ -61,27 +64,52 @@ pub fn row_id(list: &str, at: u32) -> String {
     format!("{list}-row-{at}")
 }
 
-/// Scrolls a list on, or back.
-pub fn scroll_by(list: &str, px: i64) {
+/// Scrolls a list on by so many rows, or back.
+pub fn scroll_by(list: &str, rows: i64, row_rem: f64) {
     let element = web_sys::window().and_then(|window| window.document()?.get_element_by_id(list));
-    if let (Some(element), Ok(px)) = (element, i32::try_from(px)) {
-        element.set_scroll_top(element.scroll_top().saturating_add(px));
+    if let Some(element) = element {
+        let px = rows as f64 * row_rem * rem_px();
+        element.set_scroll_top(element.scroll_top().saturating_add(whole(px)));
     }
 }
 
-fn visible(element: &Element, row_px: u32, head_px: u32) -> (u32, u32) {
-    let height = u32::try_from(element.client_height()).unwrap_or(0).saturating_sub(head_px);
-    let first = u32::try_from(element.scroll_top()).unwrap_or(0) / row_px;
-    (first, first + height.div_ceil(row_px) + 1)
+/// Where what is seen of a list lies, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Port {
+    scroll_top: i32,
+    height: i32,
+    row: f64,
+    head: f64,
 }
 
-fn reveal(element: &Element, at: u32, row_px: u32, head_px: u32) {
-    let top = i32::try_from(at * row_px).unwrap_or(i32::MAX);
-    let (row, room) = (row_px as i32, element.client_height() - head_px as i32);
-    if top < element.scroll_top() {
-        element.set_scroll_top(top);
-    } else if top + row > element.scroll_top() + room {
-        element.set_scroll_top(top + row - room);
+fn whole(px: f64) -> i32 {
+    px.round() as i32
+}
+
+impl Port {
+    fn of(element: &Element, row_rem: f64, head_rem: f64) -> Self {
+        let rem = rem_px();
+        Self { scroll_top: element.scroll_top(), height: element.client_height(), row: row_rem * rem, head: head_rem * rem }
+    }
+
+    /// Which rows are visible: from the first to before the second.
+    fn visible(self) -> (u32, u32) {
+        let height = (f64::from(self.height) - self.head).max(0.0);
+        // The place is a whole number of pixels, and a row may be not: half a pixel above the next row is at that row.
+        let first = ((f64::from(self.scroll_top.max(0)) + 0.5) / self.row) as u32;
+        (first, first + (height / self.row).ceil() as u32 + 1)
+    }
+
+    /// Where to scroll to so that the row is seen; none where it is.
+    fn reveal(self, at: u32) -> Option<i32> {
+        let (top, end) = (f64::from(at) * self.row, f64::from(at + 1) * self.row);
+        let room = f64::from(self.height) - self.head;
+        if whole(top) < self.scroll_top { Some(whole(top)) } else { (whole(end - room) > self.scroll_top).then(|| whole(end - room)) }
+    }
+
+    /// Where to scroll to so that the same row is at the top as was with rows of another height.
+    fn at_same_row(self, row_before: f64) -> i32 {
+        whole(f64::from(self.scroll_top) / row_before * self.row)
     }
 }
 
@@ -89,23 +117,30 @@ fn reveal(element: &Element, at: u32, row_px: u32, head_px: u32) {
 pub fn VirtualList(props: &VirtualListProps) -> Html {
     let node = use_node_ref();
     let range = use_state_eq(|| (0_u32, 30_u32));
-    let (row_px, head_px) = (props.row_px, props.head_px);
+    let (row_rem, head_rem) = (props.row_rem, props.head_rem);
+    // In pixels, as it was when last measured: the zoom changes it.
+    let row_before = use_mut_ref(|| None::<f64>);
 
     let measure = {
         let (node, range, on_visible, on_width) = (node.clone(), range.setter(), props.on_visible.clone(), props.on_width.clone());
         move || {
             if let Some(element) = node.cast::<HtmlElement>() {
-                let now = visible(&element, row_px, head_px);
+                let mut port = Port::of(&element, row_rem, head_rem);
+                if let Some(before) = row_before.replace(Some(port.row)).filter(|before| *before != port.row) {
+                    port.scroll_top = port.at_same_row(before);
+                    element.set_scroll_top(port.scroll_top);
+                }
+                let now = port.visible();
                 range.set(now);
                 on_visible.emit(now);
-                on_width.emit(u32::try_from(element.offset_width()).unwrap_or(0));
+                on_width.emit(f64::from(element.offset_width()) / rem_px());
             }
         }
     };
     // The observer outlives a render: it tells the rows of the latest.
     let latest = use_mut_ref(|| None::<Rc<dyn Fn()>>);
     *latest.borrow_mut() = Some(Rc::new(measure.clone()));
-    use_effect_with((node.clone(), row_px, head_px), {
+    use_effect_with((node.clone(), row_rem, head_rem), {
         let measure = measure.clone();
         move |(node, ..)| {
             measure();
@@ -118,6 +153,10 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
             let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
             if let (Some(observer), Some(element)) = (&observer, node.cast::<Element>()) {
                 observer.observe(&element);
+                // Its rows grow with the zoom, when the list itself may not.
+                if let Some(body) = element.last_element_child() {
+                    observer.observe(&body);
+                }
             }
             move || {
                 if let Some(observer) = observer {
@@ -138,8 +177,10 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
     use_effect_with((props.moves, props.active.filter(|_| props.moves.is_none())), {
         let (node, active) = (node.clone(), props.active);
         move |_| {
-            if let (Some(at), Some(element)) = (active, node.cast::<Element>()) {
-                reveal(&element, at, row_px, head_px);
+            if let (Some(at), Some(element)) = (active, node.cast::<Element>())
+                && let Some(top) = Port::of(&element, row_rem, head_rem).reveal(at)
+            {
+                element.set_scroll_top(top);
             }
         }
     });
@@ -177,11 +218,48 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
             {onkeydown}
         >
             {props.head.clone()}
-            <div class="list__body" role={is_grid.then_some("rowgroup")} ~style={format!("height:{}px", props.total * row_px)}>
-                <div class="list__window" role="presentation" ~style={format!("transform:translateY({}px)", from * row_px)}>
+            <div class="list__body" role={is_grid.then_some("rowgroup")} ~style={format!("height:{}rem", f64::from(props.total) * row_rem)}>
+                <div class="list__window" role="presentation" ~style={format!("transform:translateY({}rem)", f64::from(from) * row_rem)}>
                     {for (from..to).map(|at| props.row.emit(at))}
                 </div>
             </div>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROW_REM: f64 = 2.25;
+
+    fn port(scroll_top: i32, rem: f64) -> Port {
+        Port { scroll_top, height: 400, row: ROW_REM * rem, head: 2.0 * rem }
+    }
+
+    #[test]
+    fn fault_9_06_what_is_visible_follows_the_zoom() {
+        assert_eq!(port(0, 16.0).visible(), (0, 12));
+        assert_eq!(port(0, 32.0).visible(), (0, 6), "half as many at 200 %");
+        assert_eq!(port(36 * 100, 16.0).visible().0, 100);
+        assert_eq!(port(72 * 100, 32.0).visible().0, 100);
+        // 39.6 px a row, where the place is a whole number: 3960 is the 100th row, and so is 1980 the 50th.
+        assert_eq!((port(3960, 17.6).visible().0, port(1980, 17.6).visible().0), (100, 50));
+        assert_eq!(port(119, 17.6).visible().0, 3, "118.8");
+    }
+
+    #[test]
+    fn fault_9_06_the_row_under_the_cursor_is_scrolled_to_at_every_zoom() {
+        assert_eq!(port(0, 16.0).reveal(3), None);
+        assert_eq!(port(0, 16.0).reveal(20), Some(21 * 36 - 368));
+        assert_eq!(port(0, 32.0).reveal(20), Some(21 * 72 - 336));
+        assert_eq!(port(7200, 32.0).reveal(3), Some(216));
+    }
+
+    #[test]
+    fn fault_9_06_zooming_leaves_the_same_row_at_the_top() {
+        let zoomed = port(3600, 32.0);
+        assert_eq!(zoomed.at_same_row(36.0), 7200);
+        assert_eq!(Port { scroll_top: 7200, ..zoomed }.visible().0, port(3600, 16.0).visible().0);
     }
 }

@@ -19,7 +19,7 @@ use crate::hooks::{Answer, ListQuery, use_rows};
 use crate::i18n::{I18n, Label, t, use_i18n};
 use crate::row_source::RowSource;
 
-const ROW_PX: u32 = 36;
+const ROW_REM: f64 = 2.25;
 const SCREEN: u32 = 8;
 
 #[derive(Clone, PartialEq)]
@@ -156,7 +156,7 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
                 role="listbox"
                 class="picker__list"
                 {total}
-                row_px={ROW_PX}
+                row_rem={ROW_REM}
                 {row}
                 {active}
                 moves={*moves}

@@ -13,6 +13,7 @@ mod question;
 mod rows;
 mod rows_state;
 mod task;
+mod zoom;
 
 pub use crate::api::call;
 pub use browser::{apply_language, apply_theme, system_language, use_document_key, use_document_title, use_return};
@@ -28,3 +29,4 @@ pub use question::{UseQuestion, use_question};
 pub use rows::{ListQuery, UseRows, use_rows};
 pub use rows_state::{Answer, RowAction, Rows};
 pub use task::{UseTask, tell, use_task, use_versioned_task};
+pub use zoom::{apply_zoom, use_zoom_keys};

@@ -1,9 +1,10 @@
 //! Language and look, and the mark of a demo.
 
-use tenantry_model::ipc::{Language, Theme};
+use tenantry_model::ipc::{Language, Theme, Zoom};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::components::icon::{Icon, glyph};
 use crate::context::App;
 use crate::i18n::{I18n, Label, t};
 
@@ -45,6 +46,27 @@ pub(super) fn theme_select(i18n: &I18n, app: &App) -> Html {
                 })}
             </select>
         </label>
+    }
+}
+
+/// The size of everything, for whoever does not know the keys.
+pub(super) fn zoom_control(i18n: &I18n, app: &App) -> Html {
+    let zoom = app.model.preferences.zoom;
+    let button = |to: Zoom, testid: &'static str, title: String, content: Html| {
+        let app = app.clone();
+        let onclick = Callback::from(move |_: MouseEvent| app.prefer(move |preferences| preferences.zoom = to));
+        html! { <button type="button" class="button button--small" data-testid={testid} title={title.clone()} aria-label={title} {onclick}>{content}</button> }
+    };
+    let percent = t!(i18n, "zoom-percent", percent = u32::from(zoom.percent()));
+    html! {
+        <div class="choice" role="group" aria-label={t!(i18n, "zoom")}>
+            <span class="choice__label">{t!(i18n, "zoom")}</span>
+            <span class="zoom">
+                {button(zoom.smaller(), "zoom-smaller", t!(i18n, "zoom-smaller"), glyph(Icon::Minus))}
+                <span class="zoom__percent" role="status">{percent}</span>
+                {button(zoom.larger(), "zoom-larger", t!(i18n, "zoom-larger"), glyph(Icon::Plus))}
+            </span>
+        </div>
     }
 }
 

@@ -3,7 +3,7 @@
 use tenantry_model::ipc::SignOut;
 use yew::prelude::*;
 
-use super::preferences::{language_select, theme_select};
+use super::preferences::{language_select, theme_select, zoom_control};
 use crate::api;
 use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, glyph};
@@ -61,7 +61,7 @@ pub(super) fn UserMenu() -> Html {
                     <p class="who__tenant clip" title={user.tenant.display_name.clone()}>{&user.tenant.display_name}</p>
                     {for user.portal_roles.iter().map(|role| html! { <span key={role.as_str()} class="tag">{i18n.label(*role)}</span> })}
                 </div>
-                <div class="menu-group">{language_select(&i18n, &app)}{theme_select(&i18n, &app)}</div>
+                <div class="menu-group">{language_select(&i18n, &app)}{theme_select(&i18n, &app)}{zoom_control(&i18n, &app)}</div>
                 <div class="menu-group">
                     <button type="button" class="menu-item" data-testid="sign-out" onclick={ask}>{glyph(Icon::SignOut)}{t!(i18n, "sign-out")}</button>
                 </div>

@@ -6,20 +6,28 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::column::Column;
+use super::measure::text_rem;
 use super::row::{self, Group, Mark, Stand, TableRow};
 use super::selection::{Selection, holds_all, toggled, with_all, with_range, without_all};
-use super::widths::{narrow, tracks};
+use super::widths::{Need, gap, lay_out, tracks};
 use crate::components::cursor;
 use crate::components::focus::MAIN_LIST;
 use crate::components::icon::{Icon, glyph};
 use crate::components::row_cursor::RowCursor;
+use crate::components::selected_text::ends_selection;
 use crate::components::virtual_list::{VirtualList, row_id, scroll_by};
 use crate::i18n::{I18n, t, use_i18n};
-use crate::row_source::SharedRows;
+use crate::row_source::{RowSource, SharedRows};
 
-const ROW_PX: u32 = 36;
-const HEAD_PX: u32 = 32;
+const ROW_REM: f64 = 2.25;
+const HEAD_REM: f64 = 2.0;
+/// The box of a row that can be selected, with the gap beside it.
+const TICK_REM: f64 = 1.75;
 const WAITING_ROWS: u32 = 12;
+/// How wide a table is taken to be before it is measured: as in the window that the app opens at first.
+const UNMEASURED_REM: f64 = 67.5;
+/// Which columns are empty is looked at for so many rows at a time, those before and after included.
+const LOOKED_AT: u32 = 100;
 
 #[derive(Clone)]
 pub struct Sorting<S> {
@@ -37,9 +45,6 @@ pub struct TableProps<R: TableRow> {
     #[prop_or_default]
     pub class: Classes,
     pub columns: Vec<Column<R>>,
-    /// Widths in falling order; the columns have other tracks where the table is not wider.
-    #[prop_or_default]
-    pub narrow_at: &'static [u32],
     pub rows: SharedRows<R>,
     /// What ages are measured by.
     pub now: Timestamp,
@@ -80,7 +85,10 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     let moves = use_state(|| 0_u32);
     // From where Shift selects, and what was selected before.
     let anchor = use_state(|| None::<(RowCursor<Mark<R::Key>>, Rc<HashSet<R::Key>>)>);
-    let width_px = use_state_eq(|| u32::MAX);
+    let width_rem = use_state_eq(|| UNMEASURED_REM);
+    let looked_at = use_state_eq(|| 0_u32);
+    // The columns in which something was seen since the list is this one.
+    let filled = use_mut_ref(|| (0_u32, HashSet::<&'static str>::new()));
     use_effect_with(props.reset, {
         let (cursor, anchor) = (cursor.setter(), anchor.setter());
         move |_| {
@@ -107,24 +115,35 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             if let Some(now) = before.as_ref().and_then(|before| before.settled(&*rows)) {
                 let far = i64::from(now.at) - before.map_or(0, |before| i64::from(before.at));
                 if !now.is_off() && far != 0 {
-                    scroll_by(&id, far * i64::from(ROW_PX));
+                    scroll_by(&id, far, ROW_REM);
                 }
                 *top.borrow_mut() = (!now.is_off()).then_some(now);
             }
         }
     });
     let on_visible = {
-        let (rows, on_visible) = (props.rows.clone(), props.on_visible.clone());
+        let (rows, on_visible, looked_at) = (props.rows.clone(), props.on_visible.clone(), looked_at.setter());
         Callback::from(move |(first, end): (u32, u32)| {
+            looked_at.set(first / LOOKED_AT);
             *top.borrow_mut() = (first > 0).then(|| RowCursor::to(&*rows, first));
             on_visible.emit((first, end));
         })
     };
-    let narrow = narrow(*width_px, props.narrow_at);
-    let tracks = format!("{}{}", if props.selection.is_some() { "16px " } else { "" }, tracks(&props.columns, narrow));
+    let is_empty = {
+        let mut filled = filled.borrow_mut();
+        if filled.0 != props.reset {
+            *filled = (props.reset, HashSet::new());
+        }
+        look_at(&*props.rows, &props.columns, *looked_at * LOOKED_AT, &mut filled.1);
+        move |column: &Column<R>| column.filled.is_some() && !filled.1.contains(column.key)
+    };
+    let needs: Vec<Need> = props.columns.iter().map(|column| column.need(&i18n, is_empty(column), text_rem)).collect();
+    let tick = if props.selection.is_some() { TICK_REM } else { 0.0 };
+    let widths = lay_out(*width_rem, tick, &needs);
+    let tracks = format!("{}{}", if props.selection.is_some() { "1rem " } else { "" }, tracks(&widths, &needs));
     let on_width = {
-        let width_px = width_px.setter();
-        Callback::from(move |px| width_px.set(px))
+        let width_rem = width_rem.setter();
+        Callback::from(move |rem| width_rem.set(rem))
     };
     let press = {
         let (rows, group, on_open, cursor) = (props.rows.clone(), props.group.clone(), props.on_open.clone(), cursor.setter());
@@ -202,7 +221,8 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
         })
     };
     // Shared by the rows, which are drawn when the list scrolls.
-    let columns: Rc<[Column<R>]> = props.columns.iter().filter(|column| column.width(narrow).is_some()).copied().collect();
+    let columns: Rc<[Column<R>]> =
+        props.columns.iter().zip(&widths).filter(|(_, width)| width.is_some()).map(|(column, _)| *column).collect();
     let total = props.rows.total();
     let label = if total.is_none() { t!(i18n, "loading").into() } else { props.label.clone() };
     let all = props.selection.as_ref().map(|selection| all_box(&i18n, &props.id, &props.rows, selection));
@@ -225,7 +245,13 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
                 (key.as_ref().is_some_and(|key| selection.keys.contains(key)), onclick)
             });
             let stand = Stand { at, id, active, open: key.is_some() && key == open, tick, grouped };
-            let onclick = press.reform(move |_: MouseEvent| at);
+            let press = press.clone();
+            let onclick = Callback::from(move |event: MouseEvent| {
+                // Whoever has marked words to copy them wants no other row.
+                if !ends_selection(&event) {
+                    press.emit(at);
+                }
+            });
             match key.is_none().then(|| group.emit(at)).flatten() {
                 Some(group) => row::group(stand, group, known.id(), onclick),
                 None => row::row((&i18n, now), &columns, stand, known, onclick),
@@ -238,11 +264,11 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             {label}
             role={if props.grouped { "treegrid" } else { "grid" }}
             class={classes!("table", props.class.clone(), props.rows.is_behind().then_some("list--behind"))}
-            variables={format!("--columns:{tracks}")}
+            variables={format!("--columns:{tracks};--column-gap:{}rem", gap(*width_rem))}
             busy={total.is_none()}
             total={total.unwrap_or(WAITING_ROWS)}
-            row_px={ROW_PX}
-            head_px={HEAD_PX}
+            row_rem={ROW_REM}
+            head_rem={HEAD_REM}
             {head}
             row={draw}
             {active}
@@ -255,6 +281,17 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
         />
         <p class="table__left" role="status" data-testid="row-left">if has_left { {t!(i18n, "row-left")} }</p>
     </> }
+}
+
+/// Adds the columns in which one of the rows about this place has something.
+fn look_at<R: TableRow>(rows: &dyn RowSource<R>, columns: &[Column<R>], place: u32, filled: &mut HashSet<&'static str>) {
+    let end = place.saturating_add(2 * LOOKED_AT).min(rows.total().unwrap_or(0));
+    for column in columns {
+        let Some(fills) = column.filled.filter(|_| !filled.contains(column.key)) else { continue };
+        if (place.saturating_sub(LOOKED_AT)..end).filter_map(|at| rows.row(at)).any(fills) {
+            filled.insert(column.key);
+        }
+    }
 }
 
 /// The box of the heading: all that is listed, or none of it.

@@ -6,11 +6,12 @@
 
 mod column;
 mod grid;
+mod measure;
 mod row;
 mod selection;
 mod widths;
 
-pub use column::{Column, text};
+pub use column::{Column, WIDE_MOMENT, Width, text};
 pub use grid::{Sorting, Table};
 pub(crate) use row::rows_by_id;
 pub use row::{Group, TableRow};

@@ -1,43 +1,163 @@
-//! How wide the columns are. It depends on the room that the table has, not on the window: the pane beside it takes some.
+//! How wide the columns are: one rule for all tables.
+//!
+//! 1. Every column has its least: its heading and, where its words are known, the longest of them, in the language that is spoken.
+//! 2. Where not all fit, the least important ones go, those that are empty in what is shown before all others. Empty ones, and those that are
+//!    no more than convenient, go as well where the columns by which a row is known would have less than halfway to what they want.
+//! 3. What is left goes to the columns by which a row is known until they have what they want, then to the others by their importance; what
+//!    is left then, to the former.
+//!
+//! It depends on the room that the table has, not on the window: the pane beside it takes some. All in rem, so that the zoom counts.
 
-use super::column::Column;
-use super::row::TableRow;
-
-/// How many of the limits a table of this width is not wider than.
-pub(super) fn narrow(width_px: u32, limits_px: &[u32]) -> usize {
-    limits_px.iter().filter(|limit| width_px <= **limit).count()
+/// What a column needs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Need {
+    pub(super) least: f64,
+    pub(super) wants: f64,
+    /// Whether a row is known by it.
+    pub(super) names: bool,
+    /// The higher, the sooner it goes; 0 stays.
+    pub(super) rank: u8,
+    /// Whether nothing that is shown has anything in it.
+    pub(super) empty: bool,
 }
 
-pub(super) fn tracks<R: TableRow>(columns: &[Column<R>], narrow: usize) -> String {
-    columns.iter().filter_map(|column| column.width(narrow)).collect::<Vec<_>>().join(" ")
+/// From this rank on, a column is convenient and no more.
+const CONVENIENT: u8 = 5;
+
+/// What stands left and right of a row's columns, as `table.css` says.
+const PADDING_REM: f64 = 2.0;
+/// The gap between columns, and that of narrow tables.
+const GAPS_REM: [f64; 2] = [0.75, 0.5];
+const NARROW_REM: f64 = 42.0;
+
+pub(super) fn gap(width: f64) -> f64 {
+    GAPS_REM[usize::from(width < NARROW_REM)]
+}
+
+/// The columns' widths in a table of this width, of which `taken` is not for columns; none for a column that is hidden.
+pub(super) fn lay_out(width: f64, taken: f64, needs: &[Need]) -> Vec<Option<f64>> {
+    let mut widths: Vec<Option<f64>> = needs.iter().map(|need| Some(need.least)).collect();
+    let rest = |widths: &[Option<f64>]| {
+        let shown = widths.iter().flatten();
+        width - taken - PADDING_REM - shown.clone().sum::<f64>() - gap(width) * (shown.count().max(1) - 1) as f64
+    };
+    loop {
+        let left = rest(&widths);
+        let shown = || needs.iter().enumerate().filter(|(at, _)| widths[*at].is_some());
+        let halfway: f64 = shown().filter(|(_, need)| need.names).map(|(_, need)| (need.wants - need.least).max(0.0) / 2.0).sum();
+        let may_go = |need: &Need| need.rank > 0 && (left < 0.0 || (left < halfway && (need.empty || need.rank >= CONVENIENT)));
+        let Some((goes, _)) = shown().filter(|(_, need)| may_go(need)).max_by_key(|(_, need)| (need.empty, need.rank)) else { break };
+        widths[goes] = None;
+    }
+    let mut left = rest(&widths).max(0.0);
+    let mut order: Vec<usize> = (0..needs.len()).filter(|at| widths[*at].is_some()).collect();
+    order.sort_by_key(|at| (!needs[*at].names, needs[*at].rank));
+    // Those by which a row is known share what there is, lest the first of them take it all.
+    let names: Vec<usize> = order.iter().copied().filter(|at| needs[*at].names).collect();
+    let lack: f64 = names.iter().map(|at| (needs[*at].wants - needs[*at].least).max(0.0)).sum();
+    let share = if lack > 0.0 { (left / lack).min(1.0) } else { 0.0 };
+    for at in &names {
+        widths[*at] = widths[*at].map(|width| width + (needs[*at].wants - needs[*at].least).max(0.0) * share);
+    }
+    left = (left - lack * share).max(0.0);
+    for at in order.into_iter().filter(|at| !needs[*at].names && !needs[*at].empty) {
+        let more = (needs[at].wants - needs[at].least).max(0.0).min(left);
+        widths[at] = widths[at].map(|width| width + more);
+        left -= more;
+    }
+    let wants: f64 = names.iter().map(|at| needs[*at].wants).sum();
+    for at in names {
+        widths[at] = widths[at].map(|width| width + left * needs[at].wants / wants);
+    }
+    widths
+}
+
+/// The tracks of the grid. Those by which a row is known give and take what was not foreseen, such as a scroll bar.
+pub(super) fn tracks(widths: &[Option<f64>], needs: &[Need]) -> String {
+    let track = |(width, need): (&Option<f64>, &Need)| {
+        let width = (*width)?;
+        Some(if need.names { format!("minmax(0,{width:.3}fr)") } else { format!("{width:.3}rem") })
+    };
+    widths.iter().zip(needs).filter_map(track).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    impl TableRow for u32 {
-        type Key = u32;
-        type Sort = std::convert::Infallible;
-        const TESTID: &'static str = "number";
-
-        fn key(&self) -> Option<u32> {
-            Some(*self)
-        }
-
-        fn id(&self) -> String {
-            self.to_string()
-        }
+    fn name(least: f64, wants: f64, rank: u8) -> Need {
+        Need { least, wants, names: true, rank, empty: false }
     }
 
-    fn column(widths: &'static [&'static str]) -> Column<u32> {
-        Column::new("n", |_| String::new(), widths, |_, _, _| yew::Html::default())
+    fn other(least: f64, wants: f64, rank: u8) -> Need {
+        Need { least, wants, names: false, rank, empty: false }
+    }
+
+    /// Of a table of so many rem, beside the padding and the gaps between the columns that are shown.
+    fn sum(widths: &[Option<f64>]) -> f64 {
+        widths.iter().flatten().sum()
     }
 
     #[test]
-    fn a_column_is_hidden_where_its_width_is_empty_and_its_last_width_holds_on() {
-        let columns = [column(&["1fr"]), column(&["80px", "60px", ""]), column(&["40px", "", "20px"])];
-        let said: Vec<String> = [900, 600, 599, 300].map(|width| tracks(&columns, narrow(width, &[600, 300]))).to_vec();
-        assert_eq!(said, ["1fr 80px 40px", "1fr 60px", "1fr 60px", "1fr 20px"]);
+    fn fault_9_07_what_a_row_is_known_by_gets_the_room_first() {
+        let needs = [name(8.0, 18.0, 0), other(6.0, 12.0, 2)];
+        assert_eq!(
+            lay_out(28.5, 0.0, &needs),
+            [Some(18.0), Some(8.0)],
+            "the name has what it wants before the other gets more than its least"
+        );
+        assert_eq!(lay_out(20.5, 0.0, &needs), [Some(12.0), Some(6.0)]);
+        assert_eq!(lay_out(40.0, 0.0, &needs), [Some(25.5), Some(12.0)], "what nobody wants is the name's");
+    }
+
+    #[test]
+    fn fault_9_07_the_least_important_column_goes_before_a_name_is_cut() {
+        let needs = [name(10.0, 20.0, 0), other(8.0, 8.0, 1), other(8.0, 8.0, 2)];
+        let shown = |width| lay_out(width, 0.0, &needs).iter().map(Option::is_some).collect::<Vec<_>>();
+        assert_eq!(shown(60.0), [true, true, true]);
+        assert_eq!(shown(26.0), [true, true, false]);
+        assert_eq!(shown(18.0), [true, false, false]);
+        assert_eq!(shown(5.0), [true, false, false], "a name stays, whatever room there is");
+    }
+
+    #[test]
+    fn fault_9_07_what_is_only_convenient_goes_before_a_name_is_short_of_room() {
+        let needs = [name(8.0, 18.0, 0), other(11.0, 11.0, 4), other(7.0, 7.0, 6)];
+        let shown = |width| lay_out(width, 0.0, &needs).iter().map(Option::is_some).collect::<Vec<_>>();
+        assert_eq!(shown(36.0), [true, true, true]);
+        assert_eq!(shown(33.0), [true, true, false], "the name would have less than 13");
+        assert_eq!(shown(23.0), [true, true, false], "the one that says more stays as long as it fits");
+        assert_eq!(shown(21.0), [true, false, false]);
+    }
+
+    #[test]
+    fn fault_9_07_an_empty_column_goes_first_and_gets_nothing_that_it_does_not_need() {
+        let empty = Need { empty: true, ..other(4.0, 12.0, 1) };
+        let widths = lay_out(60.0, 0.0, &[name(10.0, 20.0, 0), empty, other(8.0, 10.0, 5)]);
+        assert_eq!((widths[1], widths[2]), (Some(4.0), Some(10.0)));
+        let widths = lay_out(22.0, 0.0, &[name(10.0, 20.0, 0), empty, other(8.0, 10.0, 5)]);
+        assert!(widths[1].is_none() && widths[2].is_some(), "{widths:?}");
+    }
+
+    #[test]
+    fn fault_9_07_the_columns_fill_the_table_and_no_more() {
+        let needs = [other(7.0, 7.0, 0), name(8.0, 18.0, 0), name(6.0, 12.0, 1), other(11.0, 11.0, 4), other(5.0, 7.0, 3)];
+        for width in (320..1200).map(|width| f64::from(width) / 10.7) {
+            let widths = lay_out(width, 1.0, &needs);
+            let gaps = gap(width) * (widths.iter().flatten().count() - 1) as f64;
+            assert!((sum(&widths) + gaps + 1.0 + PADDING_REM - width).abs() < 1e-9, "{width}: {widths:?}");
+        }
+    }
+
+    #[test]
+    fn fault_9_07_names_share_what_there_is() {
+        let widths = lay_out(32.0, 0.0, &[name(8.0, 18.0, 0), name(8.0, 18.0, 0)]);
+        assert_eq!(widths[0], widths[1]);
+    }
+
+    #[test]
+    fn fault_9_07_names_are_what_gives_way() {
+        let needs = [name(8.0, 18.0, 0), other(7.0, 7.0, 0), other(5.0, 5.0, 9)];
+        assert_eq!(tracks(&[Some(10.0), Some(7.0), None], &needs), "minmax(0,10.000fr) 7.000rem");
     }
 }

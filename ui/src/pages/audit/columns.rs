@@ -1,57 +1,64 @@
 //! The columns of the audit log.
 
-use tenantry_model::audit::{AuditOperation, AuditRecord, AuditResult};
+use tenantry_model::audit::{AuditCategory, AuditOperation, AuditRecord, AuditResult};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::names::{object, who};
 use super::view_model::{Actor, actor};
 use crate::components::icon::{Icon, glyph};
-use crate::components::table::{self, rows_by_id, text};
+use crate::components::table::{self, WIDE_MOMENT, Width, rows_by_id, text};
 use crate::i18n::{I18n, Label, t};
 
 type Column = table::Column<AuditRecord>;
 
 rows_by_id!(AuditRecord, "audit-row", id: String);
 
-pub(super) const NARROW_AT: &[u32] = &[860, 600];
-
 pub(super) fn columns() -> Vec<Column> {
     vec![
         Column::new(
             "audit-when",
             |i18n| t!(i18n, "audit-when"),
-            &["172px", "168px", "164px"],
+            Width::Words(|i18n| vec![i18n.moment(WIDE_MOMENT)]),
             |i18n, _, row| moment(i18n, row.creation_time),
         )
         .soft(),
         Column::new(
             "audit-operation",
             |i18n| t!(i18n, "audit-operation"),
-            &["104px", "96px", ""],
+            Width::Badges(|i18n| AuditOperation::ALL.iter().map(|operation| i18n.label(*operation)).collect()),
             |i18n, _, row| operation(i18n, row.operation),
-        ),
-        Column::new("audit-category", |i18n| t!(i18n, "audit-category"), &["124px", ""], |i18n, _, row| text(i18n.label(row.category)))
-            .soft(),
+        )
+        .goes(3),
+        Column::new(
+            "audit-category",
+            |i18n| t!(i18n, "audit-category"),
+            Width::Words(|i18n| AuditCategory::ALL.iter().map(|category| i18n.label(*category)).collect()),
+            |i18n, _, row| text(i18n.label(row.category)),
+        )
+        .goes(4)
+        .soft(),
         Column::new(
             "audit-object",
             |i18n| t!(i18n, "audit-object"),
-            &["minmax(120px, 1.6fr)", "minmax(100px, 1.4fr)", "minmax(80px, 1.4fr)"],
+            Width::Name { least: 6.0, wants: 18.0 },
             |i18n, _, row| text(object(i18n, row)),
         )
         .strong(),
         Column::new(
             "audit-who",
             |i18n| t!(i18n, "audit-who"),
-            &["minmax(130px, 1.2fr)", "minmax(110px, 1fr)", "minmax(80px, 1fr)"],
+            Width::Name { least: 6.0, wants: 14.0 },
             |i18n, _, row| who_badge(i18n, row),
-        ),
+        )
+        .goes(1),
         Column::new(
             "audit-result",
             |i18n| t!(i18n, "audit-result"),
-            &["140px", "32px", "24px"],
+            Width::Badges(|i18n| AuditResult::ALL.iter().map(|result| i18n.label(*result)).collect()),
             |i18n, _, row| result_badge(i18n, row.result_status),
-        ),
+        )
+        .goes(2),
     ]
 }
 

@@ -1,7 +1,7 @@
 use tenantry_model::audit::{AUDIT_DAYS, AuditRecord};
 use yew::prelude::*;
 
-use super::columns::{NARROW_AT, columns};
+use super::columns::columns;
 use super::detail::Detail;
 use super::export::Export;
 use super::filters::filters;
@@ -72,7 +72,7 @@ pub fn Audit(props: &AuditProps) -> Html {
             <Empty icon={Icon::Audit} title={t!(i18n, "audit-none-title")} text={t!(i18n, "audit-none-text", days = AUDIT_DAYS)} testid="audit-none" />
         }),
         _ => html! {
-            <Table<AuditRecord> label={&title} class={classes!("table--audit", (log.loading && asked.is_ok()).then_some("table--asking"))} columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} open={record.as_ref().map(|record| record.id.clone())} {on_open} reset={log.list} {on_visible} />
+            <Table<AuditRecord> label={&title} class={classes!("table--audit", (log.loading && asked.is_ok()).then_some("table--asking"))} columns={columns()} rows={rows.clone() as SharedRows<_>} {now} open={record.as_ref().map(|record| record.id.clone())} {on_open} reset={log.list} {on_visible} />
         },
     };
     let foot = html! {

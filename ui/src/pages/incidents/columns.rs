@@ -1,12 +1,12 @@
 //! The columns of the incident list (W7, A16).
 
-use tenantry_model::incident::{Category, IncidentRow, IncidentType};
+use tenantry_model::incident::{Category, IncidentRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::{IncidentColumn, IncidentRef, ListRow};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use crate::components::icon::{Icon, glyph};
-use crate::components::table::{self, Group, TableRow, text};
+use crate::components::table::{self, Group, TableRow, Width, text};
 use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::i18n::{I18n, problem, t};
 
@@ -40,23 +40,7 @@ impl TableRow for ListRow {
     }
 }
 
-pub(super) const NARROW_AT: &[u32] = &[1240, 1014, 842, 677];
-
 pub(super) fn columns(over_all: bool, resolved: bool) -> Vec<Column> {
-    type Widths = &'static [&'static str];
-    let widths = |one: Widths, all: Widths| if over_all { all } else { one };
-    let problems = widths(
-        &["minmax(180px, 2.6fr)", "minmax(160px, 2.2fr)", "minmax(150px, 2fr)", "minmax(140px, 2fr)", "minmax(110px, 2fr)"],
-        &["minmax(140px, 2.3fr)", "minmax(150px, 2fr)", "minmax(140px, 1.8fr)", "minmax(140px, 1.6fr)", "minmax(100px, 1.6fr)"],
-    );
-    let customers: Widths =
-        &["minmax(100px, 1.2fr)", "minmax(100px, 1.2fr)", "minmax(90px, 1.1fr)", "minmax(90px, 1fr)", "minmax(80px, 1fr)"];
-    let room = widths(
-        &["minmax(96px, 1.1fr)", "minmax(96px, 1.1fr)", "minmax(90px, 1fr)", "minmax(80px, 0.8fr)", "minmax(70px, 1fr)"],
-        &["minmax(80px, 1fr)", "minmax(80px, 1fr)", "minmax(70px, 0.9fr)", ""],
-    );
-    let types = widths(&["minmax(100px, 1.1fr)", ""], &["minmax(80px, 1fr)", ""]);
-    let statuses = widths(&["166px", "166px", "166px", "154px", ""], &["166px", "166px", "150px", "154px", ""]);
     let since = if resolved {
         Column::new(
             "since",
@@ -81,14 +65,14 @@ pub(super) fn columns(over_all: bool, resolved: bool) -> Vec<Column> {
         Column::new(
             "severity",
             |i18n| t!(i18n, "column-severity"),
-            &["124px", "124px", "124px", "124px", "118px"],
+            Width::Badges(|i18n| Severity::ALL.iter().map(|severity| i18n.label(*severity)).collect()),
             |i18n, _, row| incident(row, |row, _, _| severity_badge(i18n, row.severity)),
         )
         .sorts_by(IncidentColumn::Severity),
         Column::new(
             "problem",
             |i18n| t!(i18n, "column-problem"),
-            problems,
+            Width::Name { least: 10.0, wants: 18.0 },
             |i18n, _, row| incident(row, |row, _, _| text(problem(i18n, row))),
         )
         .sorts_by(IncidentColumn::Problem)
@@ -99,48 +83,68 @@ pub(super) fn columns(over_all: bool, resolved: bool) -> Vec<Column> {
             Column::new(
                 "customer",
                 |i18n| t!(i18n, "column-customer"),
-                customers,
+                Width::Name { least: 6.0, wants: 12.0 },
                 |_, _, row| incident(row, |_, customer, _| text(customer.to_owned())),
             )
+            .goes(1)
             .sorts_by(IncidentColumn::Customer)
             .soft(),
         );
     }
     columns.extend([
-        Column::new("room", |i18n| t!(i18n, "column-room"), room, |i18n, _, row| incident(row, |row, _, _| text(rooms(i18n, row))))
-            .sorts_by(IncidentColumn::Room)
-            .soft(),
-        Column::new("type", |i18n| t!(i18n, "column-type"), types, |i18n, _, row| incident(row, |row, _, _| text(i18n.label(row.kind))))
-            .sorts_by(IncidentColumn::Type)
-            .soft(),
+        Column::new(
+            "room",
+            |i18n| t!(i18n, "column-room"),
+            Width::Name { least: 5.5, wants: 12.0 },
+            |i18n, _, row| incident(row, |row, _, _| text(rooms(i18n, row))),
+        )
+        .goes(2)
+        .filled(|row| matches!(row, ListRow::Incident { incident, .. } if incident.redacted_rooms > 0 || !incident.rooms.is_empty()))
+        .sorts_by(IncidentColumn::Room)
+        .soft(),
+        Column::new(
+            "type",
+            |i18n| t!(i18n, "column-type"),
+            Width::Text { least: 6.0, wants: 11.0 },
+            |i18n, _, row| incident(row, |row, _, _| text(i18n.label(row.kind))),
+        )
+        .goes(8)
+        .sorts_by(IncidentColumn::Type)
+        .soft(),
         Column::new(
             "status",
             |i18n| t!(i18n, "column-status"),
-            statuses,
+            Width::Badges(|i18n| IncidentStatus::ALL.iter().map(|status| i18n.label(*status)).collect()),
             |i18n, _, row| incident(row, |row, _, _| status_badge(i18n, row.status)),
         )
+        .goes(4)
         .sorts_by(IncidentColumn::Status),
         Column::new(
             "ticket",
             |i18n| t!(i18n, "column-ticket"),
-            &["112px", "112px", ""],
+            Width::Words(|_| vec![LONG_NUMBER.to_owned()]),
             |_, _, row| incident(row, |row, _, _| number(row)),
         )
+        .goes(7)
         .sorts_by(IncidentColumn::Ticket)
         .soft(),
         Column::new(
             "unread",
             |i18n| t!(i18n, "column-unread"),
-            &["72px", "72px", "72px", ""],
+            Width::Badges(|i18n| vec![i18n.number(100)]),
             |i18n, _, row| incident(row, |_, _, count| unread(i18n, count)),
         )
+        .goes(6)
+        .filled(|row| matches!(row, ListRow::Incident { unread: 1.., .. }))
         .sorts_by(IncidentColumn::Unread),
-        since.sorts_by(IncidentColumn::ActiveSince).soft().at_end(),
+        since.goes(5).sorts_by(IncidentColumn::ActiveSince).soft().at_end(),
     ]);
     columns
 }
 
-const SINCE: &[&str] = &["88px", "88px", "88px", "88px", "84px"];
+const SINCE: Width = Width::Text { least: 5.25, wants: 6.5 };
+/// As many digits as a number has characters; theirs is a monospaced font, which is smaller, and no wider.
+const LONG_NUMBER: &str = "0000000000000";
 
 /// A cell of an incident: its row, its customer's name, and how many of its messages are unread.
 fn incident(row: &ListRow, cell: impl FnOnce(&IncidentRow, &str, u32) -> Html) -> Html {

@@ -6,7 +6,7 @@ use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
-use super::columns::{NARROW_AT, category, columns};
+use super::columns::{category, columns};
 use super::counters::counters;
 use super::detail::Detail;
 use super::filters::Filters;
@@ -78,7 +78,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
                     let group = groups(&i18n, view, &list);
                     let sorting = Sorting { by: view.sort, descending: view.descending, on_sort: dispatches(view, ViewAction::Sort) };
                     html! {
-                        <Table<ListRow> label={&title} {class} columns={columns(over_all, resolved)} narrow_at={NARROW_AT} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {group} {grouped} {open} {on_open} {reset} on_visible={list.on_visible.clone()} />
+                        <Table<ListRow> label={&title} {class} columns={columns(over_all, resolved)} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {group} {grouped} {open} {on_open} {reset} on_visible={list.on_visible.clone()} />
                     }
                 }
             }}

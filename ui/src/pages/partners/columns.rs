@@ -7,42 +7,43 @@ use yew::prelude::*;
 
 use super::view_model::{status, status_icon, when};
 use crate::components::icon::{Icon, glyph};
-use crate::components::table::{self, rows_by_id, text};
+use crate::components::table::{self, WIDE_MOMENT, Width, rows_by_id, text};
 use crate::i18n::{I18n, Label, t};
 
 type Column = table::Column<PartnerRow>;
 
 rows_by_id!(PartnerRow, "partner-row", id: TenantId);
 
-pub(super) const NARROW_AT: &[u32] = &[860, 600];
-
 pub(super) fn columns() -> Vec<Column> {
     vec![
-        Column::new(
-            "partner-name",
-            |i18n| t!(i18n, "partner"),
-            &["minmax(170px, 2fr)", "minmax(150px, 2fr)", "minmax(120px, 1.6fr)"],
-            |i18n, _, row| name(i18n, row),
-        )
-        .strong(),
+        Column::new("partner-name", |i18n| t!(i18n, "partner"), Width::Name { least: 8.0, wants: 20.0 }, |i18n, _, row| name(i18n, row))
+            .strong(),
         Column::new(
             "partner-status",
             |i18n| t!(i18n, "column-status"),
-            &["176px", "176px", "minmax(100px, 1fr)"],
+            Width::Badges(|i18n| PartnerStatus::ALL.iter().map(|status| i18n.label(*status)).collect()),
             |i18n, now, row| status_badge(i18n, status(row, now)),
-        ),
-        Column::new("partner-rooms", |i18n| t!(i18n, "rooms"), &["64px", "56px", ""], |i18n, _, row| html! { {i18n.number(row.rooms)} })
-            .at_end(),
-        Column::new("partner-waiting", |i18n| t!(i18n, "approvals"), &["108px", "104px"], |i18n, _, row| waiting(i18n, row.waiting)),
+        )
+        .goes(2),
+        Column::new("partner-rooms", |i18n| t!(i18n, "rooms"), NUMBER, |i18n, _, row| html! { {i18n.number(row.rooms)} }).goes(3).at_end(),
+        Column::new("partner-waiting", |i18n| t!(i18n, "approvals"), NUMBER, |i18n, _, row| waiting(i18n, row.waiting))
+            .goes(1)
+            .filled(|row| row.waiting > 0),
         Column::new(
             "partner-when",
             |i18n| t!(i18n, "partners-when"),
-            &["minmax(140px, 200px)", ""],
+            Width::Words(|i18n| {
+                let day = i18n.day(WIDE_MOMENT);
+                vec![t!(i18n, "partners-since", moment = day.clone()), t!(i18n, "partners-expired", moment = day)]
+            }),
             |i18n, now, row| text(when(i18n, row, now)),
         )
+        .goes(4)
         .soft(),
     ]
 }
+
+const NUMBER: Width = Width::Words(|i18n| vec![i18n.number(1000)]);
 
 pub(super) fn status_badge(i18n: &I18n, value: PartnerStatus) -> Html {
     let label = i18n.label(value);

@@ -5,7 +5,7 @@ use tenantry_model::id::TenantId;
 use tenantry_model::ipc::GetPartners;
 use yew::prelude::*;
 
-use super::columns::{NARROW_AT, columns};
+use super::columns::columns;
 use super::detail::Detail;
 use super::invite::InviteForm;
 use super::rights_edit::RightsEdit;
@@ -122,7 +122,7 @@ pub fn Partners() -> Html {
             );
         }
         html! {
-            <Table<PartnerRow> label={&title} class="table--partners" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} open={chosen.filter(|id| rows.iter().any(|row| row.id == *id))} {on_open} />
+            <Table<PartnerRow> label={&title} class="table--partners" columns={columns()} rows={rows.clone() as SharedRows<_>} {now} open={chosen.filter(|id| rows.iter().any(|row| row.id == *id))} {on_open} />
         }
     });
     let discard = {

@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use super::view_model::{AtSome, Fate, Sum, fate};
 use crate::components::icon::{Icon, glyph};
-use crate::components::table::{self, Table, TableRow, text};
+use crate::components::table::{self, Table, TableRow, Width, text};
 use crate::i18n::{I18n, Names, t};
 use crate::row_source::SharedRows;
 
@@ -38,16 +38,18 @@ fn columns() -> Vec<Column> {
         Column::new(
             "plan-customer",
             |i18n| t!(i18n, "column-customer"),
-            &["minmax(150px, 1.4fr)"],
+            Width::Name { least: 8.0, wants: 16.0 },
             |i18n, _, row| text(if row.display_name.is_empty() { t!(i18n, "plan-unknown") } else { row.display_name.clone() }),
         )
         .strong(),
-        Column::new("plan-gains", |i18n| t!(i18n, "plan-gains"), &["minmax(110px, 1fr)"], |_, _, row| people(Icon::Plus, &row.gains)),
-        Column::new("plan-loses", |i18n| t!(i18n, "plan-loses"), &["minmax(110px, 1fr)"], |_, _, row| people(Icon::Minus, &row.loses)),
+        Column::new("plan-gains", |i18n| t!(i18n, "plan-gains"), PEOPLE, |_, _, row| people(Icon::Plus, &row.gains))
+            .filled(|row| !row.gains.is_empty()),
+        Column::new("plan-loses", |i18n| t!(i18n, "plan-loses"), PEOPLE, |_, _, row| people(Icon::Minus, &row.loses))
+            .filled(|row| !row.loses.is_empty()),
         Column::new(
             "plan-fate",
             |i18n| t!(i18n, "plan-result"),
-            &["minmax(170px, 2fr)"],
+            Width::Name { least: 9.0, wants: 22.0 },
             |i18n, _, row| {
                 let (icon, class, words) = said(i18n, row);
                 html! { <span class={classes!("badge", class)} title={words.clone()}>{glyph(icon)}<span class="clip">{words}</span></span> }
@@ -55,6 +57,8 @@ fn columns() -> Vec<Column> {
         ),
     ]
 }
+
+const PEOPLE: Width = Width::Text { least: 6.0, wants: 14.0 };
 
 fn people(icon: Icon, people: &[PrincipalRef]) -> Html {
     if people.is_empty() {

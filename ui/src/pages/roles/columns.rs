@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::view_model::{description, waiting};
 use crate::components::icon::{Icon, glyph};
-use crate::components::table::{self, rows_by_id, text};
+use crate::components::table::{self, Width, rows_by_id, text};
 use crate::domain_view::role_labels::role_name;
 use crate::i18n::{I18n, t};
 
@@ -26,36 +26,46 @@ type Column = table::Column<RoleLine>;
 
 rows_by_id!(RoleLine, "role-row", row.role.id: RoleId);
 
-pub(super) const NARROW_AT: &[u32] = &[760, 470];
-
 pub(super) fn columns() -> Vec<Column> {
     vec![
         Column::new(
             "role-name",
             |i18n| t!(i18n, "column-name"),
-            &["minmax(160px, 1.4fr)", "minmax(130px, 1fr)", "minmax(110px, 1fr)"],
+            Width::Name { least: 7.0, wants: 16.0 },
             |i18n, _, line| called(i18n, line),
         )
         .strong(),
-        Column::new("role-type", |i18n| t!(i18n, "column-type"), &["110px", "104px", ""], |i18n, _, line| kind(i18n, line)),
+        Column::new(
+            "role-type",
+            |i18n| t!(i18n, "column-type"),
+            Width::Badges(|i18n| vec![t!(i18n, "role-built-in"), t!(i18n, "role-custom")]),
+            |i18n, _, line| kind(i18n, line),
+        )
+        .goes(3),
         Column::new(
             "role-description",
             |i18n| t!(i18n, "description"),
-            &["minmax(140px, 2fr)", ""],
+            Width::Text { least: 9.0, wants: 40.0 },
             |i18n, _, line| text(description(i18n, &line.row.role)),
         )
+        .goes(4)
+        .filled(|line| line.row.role.built_in.is_some() || !line.row.role.description.is_empty())
         .soft(),
         Column::new(
             "role-assignments",
             |i18n| t!(i18n, "role-assignments"),
-            &["96px"],
+            NUMBER,
             |i18n, _, line| html! { {i18n.number(line.row.assignments)} },
         )
+        .goes(2)
         .at_end(),
-        Column::new("role-users", |i18n| t!(i18n, "role-users"), &["72px"], |i18n, _, line| html! { {i18n.number(line.row.users)} })
+        Column::new("role-users", |i18n| t!(i18n, "role-users"), NUMBER, |i18n, _, line| html! { {i18n.number(line.row.users)} })
+            .goes(1)
             .at_end(),
     ]
 }
+
+const NUMBER: Width = Width::Words(|i18n| vec![i18n.number(1000)]);
 
 fn called(i18n: &I18n, line: &RoleLine) -> Html {
     let waits = t!(i18n, "customer-waiting", count = line.waiting);

@@ -9,7 +9,7 @@ use tenantry_model::role::Role;
 use yew::prelude::*;
 
 use super::assignment_form::AssignmentForm;
-use super::columns::{NARROW_AT, RoleLine, columns};
+use super::columns::{RoleLine, columns};
 use super::delete::Delete;
 use super::detail::Detail;
 use super::role_edit::RoleEdit;
@@ -53,7 +53,7 @@ impl Form {
             Self::NewRole => t!(i18n, "role-new"),
             Self::EditRole(role) => t!(i18n, "role-edit", role = role.role.name.clone()),
             Self::NewAssignment(_) => t!(i18n, "assignment-new"),
-            Self::EditAssignment(_, one) => t!(i18n, "assignment-edit", assignment = one.name.clone()),
+            Self::EditAssignment(_, one) => t!(i18n, "assignment-edit", assignment = role_called(i18n, &one.name)),
             Self::Delete(role, one) => {
                 t!(i18n, "delete-parked", what = one.as_ref().map_or_else(|| role.role.name.clone(), |one| one.name.clone()))
             }
@@ -142,7 +142,7 @@ pub fn Roles(props: &RolesProps) -> Html {
         _ => list_of(&list.remote, &list.retry, |known| {
             html! { <>
                 {requests(&i18n, &known.value.waiting)}
-                <Table<RoleLine> label={&title} class="table--roles" columns={columns()} narrow_at={NARROW_AT} rows={Rc::new(RoleLine::all(&known.value)) as SharedRows<_>} {now} open={open.map(|(role, _)| role).filter(|role| known.value.roles.iter().any(|row| row.role.id == *role))} {on_open} />
+                <Table<RoleLine> label={&title} class="table--roles" columns={columns()} rows={Rc::new(RoleLine::all(&known.value)) as SharedRows<_>} {now} open={open.map(|(role, _)| role).filter(|role| known.value.roles.iter().any(|row| row.role.id == *role))} {on_open} />
             </> }
         }),
     };
@@ -216,7 +216,7 @@ fn requests(i18n: &I18n, waiting: &[RequestRow]) -> Html {
                 <ul class="requests">
                     {for waiting.iter().map(|request| {
                         let role = role_called(i18n, &request.change.role);
-                        let about = request.change.assignment.as_ref().map_or_else(|| role.clone(), |one| format!("{role} · {one}"));
+                        let about = request.change.assignment.as_ref().map_or_else(|| role.clone(), |one| format!("{role} · {}", role_called(i18n, one)));
                         html! {
                             <li key={request.id.to_string()} data-testid="waiting-request">
                                 <span>{i18n.label(request.change.action)}{": "}<strong>{about}</strong></span>

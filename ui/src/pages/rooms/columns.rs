@@ -2,11 +2,12 @@
 
 use tenantry_model::id::RoomId;
 use tenantry_model::ipc::{RoomColumn, RoomRow};
+use tenantry_model::room::Health;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use crate::components::icon::{Icon, glyph};
-use crate::components::table::{self, rows_by_id, text};
+use crate::components::table::{self, Width, rows_by_id, text};
 use crate::domain_view::badges::health_badge;
 use crate::i18n::{I18n, Names, t};
 
@@ -14,10 +15,8 @@ type Column = table::Column<RoomRow>;
 
 rows_by_id!(RoomRow, "room-row", room.id: RoomId, RoomColumn);
 
-pub(super) const NARROW_AT: &[u32] = &[1040, 860, 660];
-
 pub(super) fn columns() -> Vec<Column> {
-    const NAME: &[&str] = &["minmax(200px, 2.4fr)", "minmax(140px, 1.6fr)", "minmax(130px, 1.6fr)", "minmax(120px, 1.6fr)"];
+    const NAME: Width = Width::Name { least: 9.0, wants: 20.0 };
     vec![
         Column::new("room-name", |i18n| t!(i18n, "column-name"), NAME, |_, _, row| text(row.room.display_name.clone()))
             .sorts_by(RoomColumn::Name)
@@ -25,53 +24,65 @@ pub(super) fn columns() -> Vec<Column> {
         Column::new(
             "room-host",
             |i18n| t!(i18n, "column-host"),
-            &["minmax(90px, 0.6fr)", "minmax(90px, 1fr)", ""],
+            Width::Text { least: 6.0, wants: 8.0 },
             |_, _, row| text(row.room.host_name.clone()),
         )
+        .goes(6)
+        .filled(|row| !row.room.host_name.is_empty())
         .sorts_by(RoomColumn::Host)
         .soft(),
         Column::new(
             "room-account",
             |i18n| t!(i18n, "column-account"),
-            &["minmax(100px, 1fr)", ""],
+            Width::Text { least: 7.0, wants: 16.0 },
             |_, _, row| text(row.room.account.clone()),
         )
+        .goes(7)
+        .filled(|row| !row.room.account.is_empty())
         .sorts_by(RoomColumn::Account)
         .soft(),
         Column::new(
             "room-health",
             |i18n| t!(i18n, "column-health"),
-            &["116px", "116px", "116px", "112px"],
+            Width::Badges(|i18n| Health::ALL.iter().map(|health| i18n.label(*health)).collect()),
             |i18n, _, row| health_badge(i18n, row.room.health),
         )
         .sorts_by(RoomColumn::Health),
-        Column::new("room-warnings", |i18n| t!(i18n, "column-warnings"), &["84px", "84px", "84px", ""], |i18n, _, row| warnings(i18n, row))
-            .sorts_by(RoomColumn::Warnings),
         Column::new(
-            "room-group",
-            |i18n| t!(i18n, "column-group"),
-            &["minmax(80px, 0.8fr)", "minmax(80px, 1fr)", "minmax(80px, 1fr)", ""],
-            |_, _, row| groups(row),
+            "room-warnings",
+            |i18n| t!(i18n, "column-warnings"),
+            Width::Badges(|i18n| vec![t!(i18n, "yes")]),
+            |i18n, _, row| warnings(i18n, row),
         )
-        .sorts_by(RoomColumn::Group)
-        .soft(),
+        .goes(4)
+        .filled(|row| row.room.has_warnings)
+        .sorts_by(RoomColumn::Warnings),
+        Column::new("room-group", |i18n| t!(i18n, "column-group"), Width::Text { least: 5.0, wants: 10.0 }, |_, _, row| groups(row))
+            .goes(3)
+            .filled(|row| !row.room.groups.is_empty())
+            .sorts_by(RoomColumn::Group)
+            .soft(),
         Column::new(
             "room-ring",
             |i18n| t!(i18n, "column-ring"),
-            &["72px", "72px", ""],
+            Width::Text { least: 4.0, wants: 6.0 },
             |_, _, row| text(row.room.ring.as_ref().map(|ring| ring.name.clone()).unwrap_or_default()),
         )
+        .goes(5)
+        .filled(|row| row.room.ring.is_some())
         .sorts_by(RoomColumn::Ring)
         .soft(),
         Column::new(
             "room-open-tickets",
             |i18n| t!(i18n, "column-open-tickets"),
-            &["92px", "96px", "84px", "72px"],
+            Width::Words(|i18n| vec![i18n.number(1000)]),
             |i18n, _, row| open_tickets(i18n, row),
         )
+        .goes(1)
         .sorts_by(RoomColumn::OpenTickets)
         .at_end(),
-        Column::new("room-last-seen", |i18n| t!(i18n, "column-last-seen"), &["104px", "112px", "112px", "92px"], last_seen)
+        Column::new("room-last-seen", |i18n| t!(i18n, "column-last-seen"), Width::Text { least: 5.5, wants: 9.0 }, last_seen)
+            .goes(2)
             .sorts_by(RoomColumn::LastSeen)
             .soft(),
     ]

@@ -5,7 +5,7 @@ use tenantry_model::ipc::{CustomerRow, Freshness, RoomKey, RoomRow};
 use tenantry_model::permission::Permission;
 use yew::prelude::*;
 
-use super::columns::{NARROW_AT, columns};
+use super::columns::columns;
 use super::counters::counters;
 use super::detail::Detail;
 use super::list::Query;
@@ -66,7 +66,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
                 None => {
                     let sorting = Sorting { by: view.sort, descending: view.descending, on_sort: dispatches(view, ViewAction::Sort) };
                     html! {
-                        <Table<RoomRow> label={&title} class="table--rooms" columns={columns()} narrow_at={NARROW_AT} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {open} {on_open} {reset} on_visible={list.on_visible.clone()} />
+                        <Table<RoomRow> label={&title} class="table--rooms" columns={columns()} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {open} {on_open} {reset} on_visible={list.on_visible.clone()} />
                     }
                 }
             };

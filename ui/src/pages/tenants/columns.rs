@@ -8,43 +8,49 @@ use yew::prelude::*;
 
 use super::view_model::is_over;
 use crate::components::icon::{Icon, glyph};
-use crate::components::table::{self, rows_by_id, text};
+use crate::components::table::{self, WIDE_MOMENT, Width, rows_by_id, text};
 use crate::i18n::{I18n, t};
 
 type Column = table::Column<TenantRow>;
 
 rows_by_id!(TenantRow, "tenant-row", id: TenantId);
 
-pub(super) const NARROW_AT: &[u32] = &[760, 470];
-
 pub(super) fn columns() -> Vec<Column> {
     vec![
         Column::new(
             "tenant-name",
             |i18n| t!(i18n, "column-name"),
-            &["minmax(160px, 2fr)", "minmax(130px, 1.6fr)", "minmax(110px, 1.2fr)"],
+            Width::Name { least: 7.0, wants: 20.0 },
             |_, _, row| text(row.display_name.clone()),
         )
         .strong(),
         Column::new(
             "tenant-domains",
             |i18n| t!(i18n, "tenants-domains"),
-            &["minmax(120px, 1.4fr)", ""],
+            Width::Text { least: 7.0, wants: 16.0 },
             |_, _, row| text(row.domains.iter().map(|domain| domain.as_str()).collect::<Vec<_>>().join(", ")),
         )
+        .goes(3)
+        .filled(|row| !row.domains.is_empty())
         .soft(),
         Column::new(
             "tenant-status",
             |i18n| t!(i18n, "column-status"),
-            &["200px", "190px", "minmax(110px, 1fr)"],
+            Width::Badges(|i18n| vec![i18n.label(TenantStatus::Active), t!(i18n, "tenants-invitation", count = 100)]),
             |i18n, _, row| status(i18n, row),
-        ),
+        )
+        .goes(1),
         Column::new(
             "tenant-when",
             |i18n| t!(i18n, "tenants-when"),
-            &["minmax(110px, 160px)", "minmax(100px, 140px)", ""],
+            Width::Words(|i18n| {
+                let day = i18n.day(WIDE_MOMENT);
+                vec![t!(i18n, "tenants-since", moment = day.clone()), t!(i18n, "tenants-expires", moment = day)]
+            }),
             |i18n, now, row| text(when(i18n, row, now)),
         )
+        .goes(2)
+        .filled(|row| row.invitation.is_some() || row.established_at.is_some())
         .soft(),
     ]
 }

@@ -3,7 +3,7 @@ use tenantry_model::id::TenantId;
 use tenantry_model::ipc::GetTenants;
 use yew::prelude::*;
 
-use super::columns::{NARROW_AT, columns};
+use super::columns::columns;
 use super::customer::Customer;
 use super::invitation::Invitation;
 use super::view_model::{place as place_of, shown};
@@ -74,7 +74,7 @@ pub fn Tenants(props: &TenantsProps) -> Html {
     let list = list_of(&tenants.remote, &tenants.retry, |known| {
         if !rows.is_empty() {
             return html! {
-                <Table<TenantRow> label={&title} class="table--tenants" columns={columns()} narrow_at={NARROW_AT} rows={rows.clone() as SharedRows<_>} {now} {open} on_open={on_open.clone()} />
+                <Table<TenantRow> label={&title} class="table--tenants" columns={columns()} rows={rows.clone() as SharedRows<_>} {now} {open} on_open={on_open.clone()} />
             };
         }
         message(if known.value.is_empty() {

@@ -1,0 +1,40 @@
+//! How wide a text is, in the font of the screens.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// The size of the text of a cell, in rem: `--size-m` in `tokens.css`.
+const TEXT_REM: f64 = 0.8125;
+/// The canvas measures at this size; a width in rem follows from it at every zoom.
+const MEASURED_PX: f64 = 100.0;
+
+thread_local! {
+    /// Words of screens come again with every row and every draw.
+    static KNOWN: RefCell<HashMap<String, f64>> = RefCell::default();
+    static CANVAS: Option<CanvasRenderingContext2d> = canvas();
+}
+
+fn canvas() -> Option<CanvasRenderingContext2d> {
+    let window = web_sys::window()?;
+    let document = window.document()?;
+    let family = window.get_computed_style(&document.document_element()?).ok()??.get_property_value("--font").ok()?;
+    let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    // Between the weights of texts, titles and states.
+    context.set_font(&format!("500 {MEASURED_PX}px {family}"));
+    Some(context)
+}
+
+/// How wide a text is in a cell, in rem.
+pub(super) fn text_rem(text: &str) -> f64 {
+    if let Some(width) = KNOWN.with_borrow(|known| known.get(text).copied()) {
+        return width;
+    }
+    let measured = CANVAS.with(|canvas| Some(canvas.as_ref()?.measure_text(text).ok()?.width() / MEASURED_PX * TEXT_REM));
+    let width = measured.unwrap_or_else(|| text.chars().count() as f64 * 0.6 * TEXT_REM);
+    KNOWN.with_borrow_mut(|known| known.insert(text.to_owned(), width));
+    width
+}
