@@ -215,9 +215,9 @@ pub struct IncidentRow {
 pub struct Incident {
     /// What the list shows of it.
     pub row: IncidentRow,
-    /// What is wrong, in words.
+    /// What is wrong, in words: of a signal in English, for readers that do not say it themselves by the row's `type`.
     pub description: String,
-    /// What to do about it, in words; may be empty.
+    /// What to do about it, likewise; may be empty.
     pub action: String,
     /// Whether its reporter called it of high impact (R83).
     pub high_impact: bool,

@@ -53,6 +53,8 @@ sign-out-text = Was dieses Gerät von Ihren Kunden speichert, wird gelöscht. Um
 user-menu = Konto: { $name }
 portal-role-global-administrator = Globaler Administrator
 portal-role-managed-service-administrator = Verwalteter Dienstadministrator
+managed-service-administrators = Verwaltete Dienstadministratoren
+global-administrators = Globale Administratoren
 portal-role-tenant-manager = Mandantenmanager
 
 # Schlüsselbund
@@ -61,8 +63,8 @@ key-problem-refused = Der Zugriff auf den Schlüsselbund wurde abgelehnt
 key-problem-not-answering = Der Schlüsselbund antwortet nicht
 key-problem-no-keychain = Zurzeit gibt es keinen Schlüsselbund
 key-problem-failed = Der Schlüsselbund meldet einen Fehler
-key-problem-key-gone = Der Schlüsselbund hat den Schlüssel zu den Daten auf diesem Gerät nicht mehr. Melden Sie sich an, dann werden sie neu geholt.
-key-problem-key-unreadable = Was der Schlüsselbund als Schlüssel zu den Daten auf diesem Gerät enthält, ist keiner. Melden Sie sich an, dann werden sie neu geholt.
+key-problem-key-gone = Der Schlüsselbund hat den Schlüssel zu den Daten auf diesem Gerät nicht mehr. Melden Sie sich an, dann werden sie neu abgerufen.
+key-problem-key-unreadable = Der Schlüssel im Schlüsselbund ist nicht verwendbar. Melden Sie sich an, dann werden die Daten auf diesem Gerät neu abgerufen.
 key-text = Was Tenantry auf diesem Gerät speichert, ist verschlüsselt, und der Schlüsselbund des Systems hat den Schlüssel. Entsperren Sie ihn, vielleicht in einem Fenster hinter diesem: Die App versucht es von selbst wieder und macht weiter, sobald es geht.
 key-without = Ohne ihn weiterzumachen löscht nichts. Ihre Daten bleiben dann, bis Sie die App schließen.
 key-go-on = Ohne ihn weiter
@@ -79,7 +81,7 @@ left-closed-disk = Was auf diesem Gerät gespeichert ist, blieb geschlossen, wei
 left-closed-open = Gespeichertes öffnen
 
 # Errors, by what one can do
-error-invalid = Die Eingabe hat nicht die nötige Form.
+error-invalid = Die Eingabe ist ungültig.
 error-signed-out = Melden Sie sich zuerst an.
 error-not-found = Es existiert nicht oder ist für Sie nicht mehr sichtbar.
 error-locked = Die Offline-Frist dieses Kunden ist abgelaufen. Verbinden Sie sich mit dem Dienst, um ihn zu entsperren.
@@ -114,7 +116,7 @@ sync-history-pending = Ältere gelöste Vorfälle werden noch abgerufen
 sync-now = Klicken, um jetzt abzugleichen
 offline-reason-unreachable = Der Dienst ist nicht erreichbar.
 offline-reason-service-error = Der Dienst meldet einen Fehler.
-offline-reason-too-many-requests = Der Dienst bittet um eine Pause.
+offline-reason-too-many-requests = Der Dienst bittet um weniger Anfragen.
 offline-reason-disk-full = Der Datenträger dieses Geräts ist voll. Schaffen Sie Platz.
 offline-reason-disk-read-only = Die App darf auf diesem Gerät nicht in ihren Ordner schreiben. Prüfen Sie dessen Rechte.
 offline-reason-file-locked = Ein anderes Programm auf diesem Gerät belegt die Datei der App. Schließen Sie es.
@@ -145,7 +147,11 @@ rows-customers =
         [one] { $count } Kunde
        *[other] { $count } Kunden
     }
-rows-customers-of = { $count } von { $all } Kunden
+rows-customers-of =
+    { $count } von { $all ->
+        [one] { $all } Kunden
+       *[other] { $all } Kunden
+    }
 open-none = Nichts offen
 open-count =
     { $count ->
@@ -174,18 +180,22 @@ rows-incidents =
         [one] { $count } Vorfall
        *[other] { $count } Vorfälle
     }
-all-tickets = Alle Tickets
+all-tickets = Alle Vorfälle
 all-tickets-title = Vorfälle aller Kunden in einer Liste anzeigen
 tab-active = Aktiv
 tab-resolved = Gelöst
 period = Zeitraum
-period-days = { $days } Tage
+period-days =
+    { $days ->
+        [one] { $days } Tag
+       *[other] { $days } Tage
+    }
 by-category = Nach Kategorie gruppieren
 counters = Zähler; jeder filtert die Liste
 counter-all-active = Aktiv
 counter-all-resolved = Gelöst oder geschlossen
 column-problem = Problem
-column-ticket = Ticket
+column-ticket = Nummer
 column-customer = Kunde
 column-room = Raum
 column-type = Typ
@@ -226,16 +236,20 @@ unreliable =
 unreliable-show = Welche?
 unreliable-more = und { $count } weitere
 fresh-stale = { $age } alt
-fresh-incomplete = noch nicht alles eingetroffen
+fresh-incomplete = noch nicht alles geladen
 fresh-locked = seit { $age } gesperrt; zum Entsperren verbinden
 all-well-title = Alles in Ordnung
 all-well-text = Hier gibt es keine offenen Vorfälle. Neue erscheinen von selbst.
-none-resolved-title = In den letzten { $days } Tagen nichts gelöst
+none-resolved-title =
+    { $days ->
+        [one] Am letzten Tag nichts gelöst
+       *[other] In den letzten { $days } Tagen nichts gelöst
+    }
 none-resolved-text = Wählen Sie einen längeren Zeitraum, um weiter zurückzublicken.
 no-match-title = Kein passender Vorfall
 no-match-text = Zu Suche und Filtern passt nichts.
 no-tickets-title = Sie dürfen hier keine Vorfälle sehen
-no-tickets-text = Ihre Rolle für { $name } umfasst das Anzeigen von Tickets nicht. Fragen Sie einen primären Administrator dieses Kunden.
+no-tickets-text = Ihre Rolle für { $name } umfasst das Anzeigen von Vorfällen nicht. Fragen Sie einen primären Administrator dieses Kunden.
 pane-overview = Übersicht
 pane-messages = Nachrichten
 pane-history = Verlauf
@@ -304,7 +318,7 @@ column-health = Zustand
 column-warnings = Warnungen
 column-group = Gruppe
 column-ring = Ring
-column-open-tickets = Offene Tickets
+column-open-tickets = Offene Vorfälle
 column-last-seen = Zuletzt gesehen
 health-healthy = Fehlerfrei
 health-unhealthy = Fehlerhaft
@@ -314,7 +328,7 @@ health-onboarding = Onboarding
 enrolment = Registrierung
 enrolment-onboarding = Onboarding
 enrolment-enrolled = Registriert
-enrolment-unenrolled = Abgemeldet
+enrolment-unenrolled = Registrierung aufgehoben
 has-warnings = Mit Warnungen
 occupied = Belegt
 free = Frei
@@ -341,7 +355,7 @@ room-incidents-show = In der Liste anzeigen
 room-incidents-none = In diesem Raum ist nichts offen
 room-incidents-hidden = Sie dürfen die Vorfälle dieses Raums nicht sehen.
 no-rooms-title = Keine Räume
-no-rooms-text = Dieser Kunde hat Ihnen noch keine Räume übertragen.
+no-rooms-text = Dieser Kunde hat Ihnen noch keine Räume delegiert.
 no-room-match-title = Kein passender Raum
 no-rooms-right-title = Sie dürfen hier keine Räume sehen
 no-rooms-right-text = Ihre Rolle für { $name } umfasst das Anzeigen von Räumen nicht. Fragen Sie einen primären Administrator dieses Kunden.
@@ -423,6 +437,80 @@ problem-windows-update-blocked = Windows Update ist blockiert
 problem-os-activation = Betriebssystem ist nicht aktiviert
 problem-connected-by-wifi = Über WLAN statt Kabel verbunden
 
+# Signals: what that means, and what to do
+description-sign-in-exchange = Das Raumkonto kann sich nicht bei Exchange anmelden, daher zeigt der Raum keine Besprechungen an.
+action-sign-in-exchange = Prüfen Sie, ob das Konto aktiviert und sein Kennwort nicht abgelaufen ist, und melden Sie es am Gerät erneut an.
+description-sign-in-teams = Das Raumkonto kann sich nicht bei Teams anmelden: An Besprechungen kann niemand teilnehmen.
+action-sign-in-teams = Prüfen Sie Kennwort, Lizenz und Anmelderichtlinien des Kontos, und starten Sie dann die Raum-App neu.
+description-calendar-sync = Der Kalender des Raums wurde seit einiger Zeit nicht gelesen.
+action-calendar-sync = Prüfen Sie das Postfach des Raumkontos und den Weg des Netzwerks zu Exchange; ist beides in Ordnung, starten Sie die Raum-App neu.
+description-meeting-app-heartbeat = Die Besprechungs-App auf dem Gerät antwortet nicht mehr.
+action-meeting-app-heartbeat = Starten Sie das Gerät neu. Bleibt die App wieder stehen, sichern Sie vor dem nächsten Neustart ihre Protokolle.
+description-camera-room = Eine Raumkamera fehlt oder liefert kein Bild.
+action-camera-room = Prüfen Sie Kabel und Stromversorgung, stecken Sie die Kamera neu an, und sehen Sie nach, ob der Geräte-Manager sie aufführt.
+description-content-camera = Die Inhaltskamera fehlt oder liefert kein Bild.
+action-content-camera = Prüfen Sie Kabel und Stromversorgung; kalibrieren Sie die Kamera neu, wenn sie bewegt wurde.
+description-hdmi-ingest = Der HDMI-Eingang zum Teilen liefert kein Signal.
+action-hdmi-ingest = Prüfen Sie das Kabel am Tisch und den Adapter des Eingangs; versuchen Sie eine andere Quelle.
+description-low-disk-space = Der Systemdatenträger ist fast voll.
+action-low-disk-space = Löschen Sie alte Protokolle und nicht mehr benötigte Installationsdateien; es müssen mindestens 10 GB frei sein.
+description-disk-health = Der Datenträger meldet, dass er bald ausfallen kann.
+action-disk-health = Bestellen Sie Ersatz, und tauschen Sie den Datenträger, bevor er ausfällt; halten Sie die Einstellungen des Raums bereit.
+description-conferencing-microphone = Ein Konferenzmikrofon fehlt oder ist deaktiviert: Die Gegenseite hört nichts.
+action-conferencing-microphone = Prüfen Sie Kabel und Stummschaltung, und wählen Sie das Mikrofon in den Einstellungen des Geräts erneut aus.
+description-conferencing-speaker = Ein Konferenzlautsprecher fehlt oder ist deaktiviert: Im Raum ist nichts zu hören.
+action-conferencing-speaker = Prüfen Sie Kabel und Lautstärke, und wählen Sie den Lautsprecher in den Einstellungen des Geräts erneut aus.
+description-display-front-of-room = Ein Bildschirm an der Raumfront ist aus oder nicht verbunden.
+action-display-front-of-room = Prüfen Sie Stromversorgung, Eingang und HDMI-Kabel; schalten Sie am Bildschirm das Einschalten durch ein Signal ein.
+description-display-console = Die Touchkonsole ist nicht verbunden.
+action-display-console = Prüfen Sie ihre USB- und HDMI-Kabel, und starten Sie dann das Gerät neu.
+description-monitoring = Die Überwachungssoftware auf dem Gerät meldet, dass sie nicht arbeiten kann.
+action-monitoring = Starten Sie ihren Dienst neu; startet er nicht, installieren Sie sie erneut.
+description-offline = Von diesem Raum war seit mindestens drei Stunden nichts zu hören.
+action-offline = Prüfen Sie Strom und Netzwerk im Raum, und ob das Gerät entfernt wurde.
+description-wsus-enabled = Das Gerät bezieht seine Updates von einem WSUS-Server, der zurückhält, was der Raum braucht.
+action-wsus-enabled = Nehmen Sie das Gerät von der WSUS-Richtlinie aus.
+description-windows-update-reset = Die Komponenten von Windows Update sind beschädigt: Es lassen sich keine Updates installieren.
+action-windows-update-reset = Setzen Sie die Komponenten von Windows Update zurück, und suchen Sie dann erneut nach Updates.
+description-camera-default = Die Standardkamera ist keine der verbundenen Kameras.
+action-camera-default = Wählen Sie die Standardkamera in den Einstellungen des Geräts aus.
+description-configured-microphone = Das eingestellte Mikrofon ist keines der verbundenen.
+action-configured-microphone = Wählen Sie das Konferenzmikrofon in den Einstellungen des Geräts aus.
+description-configured-speaker = Der eingestellte Konferenzlautsprecher ist keiner der verbundenen.
+action-configured-speaker = Wählen Sie den Konferenzlautsprecher in den Einstellungen des Geräts aus.
+description-default-speaker = Der Standardlautsprecher ist keiner der verbundenen.
+action-default-speaker = Wählen Sie den Standardlautsprecher in den Einstellungen des Geräts aus.
+description-app-version = Die Raum-App ist älter als die älteste unterstützte Version.
+action-app-version = Aktualisieren Sie die Raum-App, von Hand, falls der Store gesperrt ist.
+description-os-version = Das Betriebssystem ist älter als die älteste unterstützte Version.
+action-os-version = Installieren Sie das ausstehende Funktionsupdate außerhalb der Arbeitszeit.
+description-time-drift = Die Uhr des Geräts geht um mehr als fünf Minuten falsch: Anmeldung und Zertifikate werden scheitern.
+action-time-drift = Berichtigen Sie die Zeitquelle des Geräts.
+description-windows-update-disabled = Windows Update ist ausgeschaltet.
+action-windows-update-disabled = Schalten Sie den Updatedienst wieder ein; sehen Sie nach, welche Richtlinie ihn angehalten hat.
+description-nightly-reboot-disabled = Der nächtliche Neustart ist ausgeschaltet.
+action-nightly-reboot-disabled = Schalten Sie den nächtlichen Neustart in den Einstellungen des Geräts wieder ein.
+description-bluetooth-disabled = Bluetooth ist ausgeschaltet: Niemand kann von einem Gerät in der Nähe aus teilnehmen.
+action-bluetooth-disabled = Schalten Sie Bluetooth in den Einstellungen des Geräts ein, es sei denn, es soll aus sein.
+description-sleep-timer = Das Gerät geht von selbst in den Energiesparmodus.
+action-sleep-timer = Stellen Sie den Energiespar-Timer auf „Nie“.
+description-usb-suspend = USB-Anschlüsse werden zum Stromsparen abgeschaltet: Kameras und Mikrofone fallen aus.
+action-usb-suspend = Schalten Sie im Energiesparplan das selektive USB-Energiesparen aus.
+description-cpu-limited = Der Prozessor läuft gedrosselt: Ton und Bild können stocken.
+action-cpu-limited = Prüfen Sie Energiesparplan, Temperatur und Lüfter des Geräts.
+description-default-credentials = Das Gerät hat noch das Administratorkennwort, mit dem es geliefert wurde.
+action-default-credentials = Setzen Sie ein eigenes Kennwort, oder lassen Sie es wechseln.
+description-wifi-strength = Das WLAN-Signal am Gerät ist schwach.
+action-wifi-strength = Verbinden Sie das Gerät per Kabel, oder stellen Sie den Zugangspunkt näher.
+description-monitoring-connectivity = Die Überwachungssoftware erreicht nur einen Teil ihrer Adressen.
+action-monitoring-connectivity = Öffnen Sie Firewall und Proxy für die Adressen des Überwachungsdienstes.
+description-windows-update-blocked = Windows Update erreicht seine Server nicht.
+action-windows-update-blocked = Öffnen Sie Firewall und Proxy für Windows Update.
+description-os-activation = Das Betriebssystem ist nicht aktiviert.
+action-os-activation = Aktivieren Sie Windows mit dem Schlüssel des Geräts.
+description-connected-by-wifi = Das Gerät ist über WLAN verbunden.
+action-connected-by-wifi = Besprechungsräume laufen am besten am Kabel: Verbinden Sie das Gerät mit dem kabelgebundenen Netzwerk.
+
 # Forms
 form-required = Erforderlich
 form-parked = { $title } für { $name } ist geparkt: Sie sehen jetzt einen anderen Kunden.
@@ -441,17 +529,17 @@ stale-text = Jemand anderes hat es geändert, nachdem Sie das Formular geöffnet
 stale-was = Beim Öffnen
 stale-now = Jetzt
 stale-mine = Mit Ihrer Änderung
-stale-theirs = Deren Stand übernehmen
+stale-theirs = Andere Änderung behalten
 stale-mine-again = Meine Änderung erneut anwenden
-people-search = Personen und Gruppen suchen
+people-search = Benutzer und Gruppen suchen
 people-searching = Suchen …
-people-none = Niemand mit diesem Namen in Ihrer Organisation
-people-all-in = Wer passt, ist schon dabei
-people-remove = { $name } herausnehmen
+people-none = Kein Benutzer und keine Gruppe mit diesem Namen in Ihrer Organisation
+people-all-in = Alle passenden sind bereits hinzugefügt
+people-remove = { $name } entfernen
 people-group-of =
     Gruppe mit { $count ->
-        [one] { $count } Person
-       *[other] { $count } Personen
+        [one] { $count } Benutzer
+       *[other] { $count } Benutzern
     }
 rooms-picked =
     { $count ->
@@ -480,7 +568,7 @@ field-rooms-none = Wählen Sie mindestens einen Raum
 field-room-unknown = Einen der Räume gibt es nicht mehr. Wählen Sie die Räume neu aus.
 field-room-group-unknown = Eine der Raumgruppen gibt es nicht mehr. Wählen Sie die Gruppen neu aus.
 field-members-none = Nennen Sie mindestens einen Benutzer oder eine Gruppe.
-field-member-unknown = Jemand von den Genannten ist kein Benutzer und keine Gruppe der Organisation mehr. Wählen Sie die Personen neu aus.
+field-member-unknown = Jemand von den Genannten ist kein Benutzer und keine Gruppe der Organisation mehr. Wählen Sie die Benutzer neu aus.
 field-members-no-user = Mindestens ein Benutzer muss dabei sein, namentlich oder in einer Gruppe.
 field-name-invalid = Ein Name hat 1 bis 120 Zeichen und keine Zeilenumbrüche.
 field-name-taken = Diesen Namen gibt es schon. Wählen Sie einen anderen.
@@ -488,9 +576,11 @@ field-description-invalid = Eine Beschreibung hat höchstens 500 Zeichen.
 field-permissions-none = Wählen Sie mindestens eine Berechtigung aus.
 field-permissions-beyond-ceiling = Der Kunde erlaubt keiner Rolle alle diese Berechtigungen. Wählen Sie weniger aus.
 field-request-outdated = Worum es geht, hat sich seit der Anfrage geändert. Lehnen Sie sie ab, und lassen Sie den Partner erneut fragen.
+field-request-decided = Dies wurde bereits entschieden oder ist hinfällig.
+field-administrator-appoints = Einen Administrator bestimmt nur ein Administrator, und für alle Räume.
 field-request-sender = Wer das angefragt hat, darf diese Änderung nicht mehr vornehmen. Die Anfrage ist hinfällig, und nichts wurde geändert.
 field-scope-none = Wählen Sie mindestens einen Raum oder eine Gruppe aus, oder alle Räume.
-field-scope-beyond-reach = Sie verwalten Rollen nur in einigen Räumen, und dies reicht weiter.
+field-scope-beyond-reach = Sie verwalten Rollen nur in einigen Räumen, und dieser Bereich umfasst andere.
 edit = Bearbeiten
 delete = Löschen
 form-optional = { $what } (optional)
@@ -505,14 +595,14 @@ feature-rooms = Räume
 feature-groups = Raumgruppen
 feature-rings = Updateringe
 feature-reports = Berichte
-feature-tickets = Tickets
+feature-tickets = Vorfälle
 feature-settings = Einstellungen
 feature-roles = Rollen
 permission-rooms-view = Räume anzeigen
 permission-rooms-modify = Räume ändern
 permission-rooms-reset-key = Registrierungsschlüssel zurücksetzen
 permission-rooms-download-key = Registrierungsschlüssel herunterladen
-permission-rooms-unenroll = Räume abmelden
+permission-rooms-unenroll = Registrierung von Räumen aufheben
 permission-rooms-create = Räume registrieren
 permission-groups-view = Raumgruppen anzeigen
 permission-groups-modify = Raumgruppen ändern
@@ -527,11 +617,11 @@ permission-settings-view = Einstellungen anzeigen
 permission-settings-modify = Einstellungen ändern
 permission-roles-view = Rollen anzeigen
 permission-roles-modify = Rollen ändern
-built-in-managed-service-administrator = Managed Service Administrator
+built-in-managed-service-administrator = Verwalteter Dienstadministrator
 built-in-site-lead = Site Lead
 built-in-site-tech = Site Tech
 built-in-primary-admins = Primäre Administratoren
-principal-user = Person
+principal-user = Benutzer
 principal-security-group = Sicherheitsgruppe
 control-rooms-modify = Änderungen an Räumen
 control-rooms-suppress = Unterdrücken von Räumen und Signalen
@@ -572,15 +662,19 @@ tenants-expired = abgelaufen { $moment }
 tenants-since = seit { $moment }
 tenants-none-title = Noch keine Kunden oder Einladungen
 tenants-none-text = Der Kunde beginnt die Beziehung: Sein Administrator lädt Ihre Organisation über ihre Domäne ein.
-tenants-no-match = Kein Mandant mit diesen Wörtern
+tenants-no-match = Kein passender Mandant
 primary-admins = Primäre Administratoren
 users-count =
     { $count ->
-        [one] { $count } Person
-       *[other] { $count } Personen
+        [one] { $count } Benutzer
+       *[other] { $count } Benutzer
     }
-terms-ceiling = Höchstens erlaubt
-terms-ceiling-preset = Die üblichen { $count } Berechtigungen primärer Administratoren
+terms-ceiling = Rechtegrenze
+terms-ceiling-preset =
+    { $count ->
+        [one] Die übliche { $count } Berechtigung primärer Administratoren
+       *[other] Die üblichen { $count } Berechtigungen primärer Administratoren
+    }
 terms-ceiling-other =
     { $count ->
         [one] { $count } Berechtigung, anders als üblich
@@ -592,13 +686,17 @@ terms-control = Ihre Änderungen
 terms-auto = Werden sofort wirksam
 terms-manual = Warten auf Genehmigung: { $events }
 terms-offline = Lesen ohne Verbindung
-terms-offline-days = Bis zu { $days } Tage nach dem letzten Kontakt
+terms-offline-days =
+    { $days ->
+        [one] Bis zu { $days } Tag nach dem letzten Kontakt
+       *[other] Bis zu { $days } Tage nach dem letzten Kontakt
+    }
 terms-offline-no = Nicht erlaubt
 invitation-addressed = Gerichtet an
 invitation-sent = Gesendet
 invitation-expires = Läuft ab
-invitation-over = Diese Einladung ist abgelaufen. Nur eine neue des Kunden hilft weiter.
-invitation-admins-hint = Sie betreuen die Räume dieses Kunden, weisen Ihr Personal zu und können die Beziehung beenden. Mindestens eine Person.
+invitation-over = Diese Einladung ist abgelaufen. Bitten Sie den Kunden um eine neue.
+invitation-admins-hint = Sie betreuen die Räume dieses Kunden, weisen Ihre Benutzer zu und können die Beziehung beenden. Mindestens ein Benutzer.
 invitation-nobody = Wählen Sie zum Annehmen mindestens einen primären Administrator
 invitation-accept = { $name } annehmen
 invitation-accepted = { $name } ist jetzt Kunde.
@@ -617,8 +715,8 @@ customer-waiting =
     }
 customer-roles =
     { $count ->
-        [one] { $count } eigene Rolle
-       *[other] { $count } eigene Rollen
+        [one] { $count } benutzerdefinierte Rolle
+       *[other] { $count } benutzerdefinierte Rollen
     }
 customer-roles-show = Rollen anzeigen
 admins-hidden = Administratoren, Mandantenmanager und die primären Administratoren selbst sehen sie.
@@ -636,7 +734,7 @@ admins-remove-text = { $who } verliert die Rechte eines primären Administrators
 admins-removed = { $who } wurde entfernt.
 remove-action = { $name } entfernen
 remove-title = { $name } entfernen?
-remove-text = Die Beziehung zu { $name } endet sofort. Niemand in Ihrer Organisation kann dann noch etwas davon lesen, und das lässt sich nicht rückgängig machen. Noch vorhanden:
+remove-text = Die Beziehung zu { $name } endet sofort. Niemand in Ihrer Organisation kann dann noch Daten dieses Kunden lesen, und das lässt sich nicht rückgängig machen. Noch vorhanden:
 remove-incidents =
     { $count ->
         [one] { $count } offener Vorfall
@@ -649,13 +747,13 @@ remove-requests =
     }
 remove-roles =
     { $count ->
-        [one] { $count } eigene Rolle mit ihren Zuweisungen
-       *[other] { $count } eigene Rollen mit ihren Zuweisungen
+        [one] { $count } benutzerdefinierte Rolle mit ihren Zuweisungen
+       *[other] { $count } benutzerdefinierte Rollen mit ihren Zuweisungen
     }
 remove-rooms =
     { $count ->
-        [one] { $count } übertragener Raum
-       *[other] { $count } übertragene Räume
+        [one] { $count } delegierter Raum
+       *[other] { $count } delegierte Räume
     }
 remove-not-yours = Nur ein primärer Administrator dieses Kunden kann ihn entfernen.
 remove-stale = Sie sehen den jetzigen Stand. Wiederholen Sie es, wenn er weiterhin entfernt werden soll.
@@ -676,21 +774,21 @@ managers-remove-title = { $who } aus den Mandantenmanagern entfernen?
 managers-remove-text = { $who } sieht und beantwortet dann keine Einladungen mehr.
 managers-removed = { $who } wurde entfernt.
 managers-none-title = Keine Mandantenmanager
-managers-none-text = Globale Administratoren und Managed Service Administratoren beantworten Einladungen.
+managers-none-text = Globale Administratoren und verwaltete Dienstadministratoren beantworten Einladungen.
 managers-no-right-title = Für Administratoren
-managers-no-right-text = Nur ein globaler Administrator oder Managed Service Administrator Ihrer Organisation bestimmt Mandantenmanager.
+managers-no-right-text = Nur ein globaler Administrator oder verwalteter Dienstadministrator Ihrer Organisation bestimmt Mandantenmanager.
 
 # Roles
 roles = Rollen
 role = Rolle
 role-built-in = Integriert
-role-custom = Eigene
+role-custom = Benutzerdefiniert
 role-built-in-text = Gehört zu jeder Beziehung
 role-built-in-why = Eine integrierte Rolle steht fest: Name, Beschreibung und Berechtigungen lassen sich nicht ändern, und sie lässt sich nicht löschen.
 role-properties = Eigenschaften
 role-permissions = Berechtigungen
 role-assignments = Zuweisungen
-role-users = Personen
+role-users = Benutzer
 roles-choose-text = Rollen gehören zu jeweils einem Kunden. Wählen Sie ihn in der Liste oben.
 roles-no-right-title = Sie dürfen hier keine Rollen sehen
 roles-no-right-text = Ihre Rolle für { $name } umfasst das Anzeigen von Rollen nicht. Fragen Sie einen primären Administrator dieses Kunden.
@@ -738,10 +836,11 @@ assignment-edit = { $assignment } bearbeiten
 assignment-save = { $assignment } für { $name } speichern
 assignment-saved = Die Zuweisung { $assignment } bei { $name } wurde gespeichert.
 assignment-members = Mitglieder
-assignment-members-hint = Personen und Sicherheitsgruppen Ihrer Organisation
+assignment-members-hint = Benutzer und Sicherheitsgruppen Ihrer Organisation
 assignment-scope = Bereich
-assignment-preset = Voreingestellt: Nur die Mitglieder lassen sich ändern; der Bereich ist, was der Kunde überträgt
+assignment-preset = Voreingestellt: Nur die Mitglieder lassen sich ändern; der Bereich ist, was der Kunde delegiert
 assignment-preset-tag = Voreingestellt
+assignment-assigned-admins = Zugewiesene Administratoren
 assignments-none = Noch keine Zuweisungen: Niemand hat diese Rolle.
 assignments-one = Primäre Administratoren hat genau eine Zuweisung: Ändern Sie deren Mitglieder
 members-none = Keine Mitglieder
@@ -776,11 +875,11 @@ scope-legend = Wo sie gilt
 # Access explorer
 access = Zugriff erklären
 access-who = Wer
-access-who-hint = Eine Person Ihrer Organisation
+access-who-hint = Ein Benutzer Ihrer Organisation
 access-what = Was
 access-where = Wo
 access-ask-title = Wählen Sie wer, was und wo
-access-ask-text = Dann sehen Sie Glied für Glied, warum jemand in einem Raum von { $name } etwas darf oder nicht.
+access-ask-text = Dann sehen Sie Schritt für Schritt, warum jemand in einem Raum von { $name } etwas darf oder nicht.
 access-offline = Das beantwortet der Dienst: Verbinden Sie sich zuerst.
 access-can = Ja.
 access-cannot = Nein.
@@ -790,19 +889,19 @@ access-administrator = { $who } administriert { $name } und darf dort alles.
 access-by = { $who } darf „{ $what }“ in { $room }, durch die Zuweisung { $assignment } der Rolle { $role }.
 access-yes = { $who } darf „{ $what }“ in { $room }.
 access-ended = Die Beziehung zu { $name } ist nicht aktiv.
-access-not-delegated = { $name } hat { $room } Ihrer Organisation nicht übertragen.
+access-not-delegated = { $name } hat { $room } Ihrer Organisation nicht delegiert.
 access-beyond = { $name } erlaubt „{ $what }“ keiner Rolle Ihrer Organisation.
-access-no-assignment = Keine Zuweisung bei { $name } nennt { $who } oder eine Gruppe, zu der die Person gehört.
+access-no-assignment = Keine Zuweisung bei { $name } nennt { $who } direkt oder über eine Gruppe.
 access-no-permission = Keine Rolle von { $who } umfasst „{ $what }“.
 access-out-of-scope = { $who } darf zwar „{ $what }“, aber { $room } liegt in keinem Bereich dieser Zuweisungen.
 access-not-together = Eine Zuweisung von { $who } hat die Berechtigung, eine andere den Raum; Rechte zweier Zuweisungen ergänzen sich nicht.
 access-link-administrator = Administrator
 access-administrator-said = Administriert { $name }
 access-link-relationship = Beziehung
-access-link-delegation = Übertragung
-access-link-ceiling = Obergrenze
+access-link-delegation = Delegierung
+access-link-ceiling = Rechtegrenze
 access-active = Die Beziehung zu { $name } ist aktiv.
-access-delegated = { $name } hat { $room } übertragen.
+access-delegated = { $name } hat { $room } delegiert.
 access-within = { $name } erlaubt „{ $what }“ Rollen Ihrer Organisation.
 access-named = { $assignment } nennt { $who }.
 access-through = { $assignment } nennt die Gruppe { $group }, und { $who } gehört dazu.
@@ -827,8 +926,8 @@ plan-admins-hint = Wer schon dabei ist, bleibt
 plan-template = Rolle „{ $role }“ über alle Räume
 plan-members = Wer die Rolle erhält
 plan-role-name = Name der Rolle
-plan-role-hint = Wo es eine Rolle dieses Namens gibt, erhält sie diese Form: Berechtigungen und genau diese Personen
-plan-gains = Gewinnen
+plan-role-hint = Wo es eine Rolle dieses Namens gibt, erhält sie diese Form: Berechtigungen und genau diese Benutzer
+plan-gains = Erhalten
 plan-loses = Verlieren
 plan-at-some = { $what } (bei { $count })
 plan-sum-customers =
@@ -894,7 +993,7 @@ partner-pending = Eingeladen
 partner-expired = Einladung abgelaufen
 partner = Partner
 partner-rights = Rechte
-partner-people = Personen
+partner-people = Benutzer
 partners-when = Seit / bis
 partners-since = seit { $moment }
 partners-until = bis { $moment }
@@ -907,7 +1006,7 @@ partners-count =
 partners-none-title = Noch keine Partner
 partners-none-text = Laden Sie die Organisation ein, die Ihre Räume betreuen soll. Sie sieht und darf nur, was Sie erlauben.
 partners-no-right-title = Für Administratoren eines Kunden
-partners-no-right-text = Partner lädt nur ein Global Administrator oder Managed Service Administrator einer Organisation mit Räumen ein.
+partners-no-right-text = Partner lädt nur ein globaler Administrator oder verwalteter Dienstadministrator einer Organisation mit Räumen ein.
 partners-form-open = Schließen Sie zuerst das offene Formular ab, oder brechen Sie es ab
 partner-waiting =
     { $count ->
@@ -920,9 +1019,9 @@ partner-since = Partner seit
 partner-invited = Eingeladen
 partner-expires = Läuft ab
 partner-pending-text = { $name } hat noch nicht geantwortet. Zu sehen sind dort Name und Domänen Ihrer Organisation, die Anzahl der Räume und diese Bedingungen, sonst nichts.
-partner-expired-text = { $name } hat nicht rechtzeitig geantwortet. Laden Sie erneut ein, oder räumen Sie diese Einladung weg.
+partner-expired-text = { $name } hat nicht rechtzeitig geantwortet. Laden Sie erneut ein, oder löschen Sie diese Einladung.
 partner-not-editable = Eine Einladung lässt sich nicht ändern: Ziehen Sie sie zurück, und senden Sie eine neue.
-partner-rooms-none = Es sind keine Räume übertragen: Dieser Partner sieht nichts.
+partner-rooms-none = Es sind keine Räume delegiert: Dieser Partner sieht nichts.
 partner-roles-none = Dieser Partner hat hier keine Rollen.
 partner-roles-later = Rollen entstehen, sobald der Partner die Einladung annimmt.
 room-unnamed = Ein Raum, den es nicht mehr gibt
@@ -958,10 +1057,11 @@ invite-needs-room = Wählen Sie mindestens einen Raum
 invite-needs-consent = Stimmen Sie den Bedingungen zu, um weiterzugehen
 invite-finish = { $domain } einladen
 invite-done = { $domain } wurde eingeladen.
-rights-ceiling = Höchstumfang einer Rolle des Partners
-rights-ceiling-hint = Der Partner gibt seinen Leuten Rollen; keine davon kann mehr umfassen als das hier.
+rights-ceiling = Rechtegrenze der Rollen des Partners
+rights-ceiling-hint = Der Partner gibt seinen Benutzern Rollen; keine davon kann mehr umfassen als das hier.
 rights-preset =
     { $count ->
+        [one] Die übliche { $count } Berechtigung primärer Administratoren
        *[other] Die üblichen { $count } Berechtigungen primärer Administratoren
     }
 rights-preset-again = Zurück zu den üblichen Berechtigungen
@@ -1004,8 +1104,8 @@ terms-line-rooms =
         [one] Der Partner sieht den { $count } Raum, den Sie gewählt haben, und keinen anderen: Name, Konto, Geräte, Zustand, und ob er belegt ist.
        *[other] Der Partner sieht die { $count } Räume, die Sie gewählt haben, und keine anderen: Namen, Konten, Geräte, Zustand, und ob sie belegt sind.
     }
-terms-line-rights = Seine Leute dürfen dort höchstens: { $names }.
-terms-line-people = Wer von seinen Leuten welche dieser Rechte bekommt, entscheidet der Partner selbst. Sie sehen, wer es ist.
+terms-line-rights = Seine Benutzer dürfen dort höchstens: { $names }.
+terms-line-people = Welche seiner Benutzer welche dieser Rechte erhalten, entscheidet der Partner selbst. Sie sehen, wer es ist.
 terms-line-auto = Seine Änderungen werden sofort wirksam, ohne Sie zu fragen.
 terms-line-manual = Auf Ihre Genehmigung warten: { $events }. Alles andere wird sofort wirksam.
 terms-line-offline =
@@ -1015,8 +1115,8 @@ terms-line-offline =
     }
 terms-line-no-offline = Ohne Verbindung zeigen seine Desktops nichts von Ihnen an.
 terms-line-elsewhere = Er erhält keine Rechte in Ihrem Verzeichnis, im Teams Admin Center oder in einem anderen Produkt.
-terms-line-audit = Was er ändert, steht in Ihrem Prüfprotokoll, mit Person und Zeitpunkt. Was er nur liest, steht dort nicht.
-terms-line-end = Sie können das jederzeit einschränken oder beenden. Es gilt ab seiner nächsten Anfrage; ein Desktop ohne Verbindung zeigt weiter an, was er hat, bis seine Tage vorüber sind.
+terms-line-audit = Was er ändert, steht in Ihrem Überwachungsprotokoll, mit Benutzer und Zeitpunkt. Was er nur liest, steht dort nicht.
+terms-line-end = Sie können das jederzeit einschränken oder beenden. Es gilt ab seiner nächsten Anfrage; ein Desktop ohne Verbindung zeigt weiter an, was er hat, bis seine Offline-Tage vorüber sind.
 terms-agree = Ich stimme diesen Bedingungen für { $name } zu
 partner-remove = Partner entfernen …
 partner-remove-title = { $name } entfernen?
@@ -1030,13 +1130,13 @@ ends-rooms =
     }
 ends-people =
     { $count ->
-        [one] Die Rechte von { $count } Person oder Gruppe
-       *[other] Die Rechte von { $count } Personen und Gruppen
+        [one] Die Rechte von { $count } Benutzer oder Gruppe
+       *[other] Die Rechte von { $count } Benutzern und Gruppen
     }
 ends-roles =
     { $count ->
-        [one] { $count } eigene Rolle mit ihren Zuweisungen
-       *[other] { $count } eigene Rollen mit ihren Zuweisungen
+        [one] { $count } benutzerdefinierte Rolle mit ihren Zuweisungen
+       *[other] { $count } benutzerdefinierte Rollen mit ihren Zuweisungen
     }
 ends-requests =
     { $count ->
@@ -1048,11 +1148,11 @@ partner-withdraw-title = Die Einladung an { $name } zurückziehen?
 partner-withdraw-action = Einladung an { $name } zurückziehen
 partner-withdraw-text = Die Einladung wird gelöscht und kann nicht mehr angenommen werden. Sie können { $name } jederzeit erneut einladen.
 partner-withdrawn = Die Einladung an { $name } wurde zurückgezogen.
-partner-clear = Wegräumen …
-partner-clear-title = Die abgelaufene Einladung an { $name } wegräumen?
-partner-clear-action = { $name } wegräumen
-partner-clear-text = Angenommen werden kann sie ohnehin nicht mehr. Im Prüfprotokoll bleibt sie stehen.
-partner-cleared = Die abgelaufene Einladung an { $name } wurde weggeräumt.
+partner-clear = Einladung löschen …
+partner-clear-title = Die abgelaufene Einladung an { $name } löschen?
+partner-clear-action = Einladung an { $name } löschen
+partner-clear-text = Angenommen werden kann sie ohnehin nicht mehr. Im Überwachungsprotokoll bleibt sie stehen.
+partner-cleared = Die abgelaufene Einladung an { $name } wurde gelöscht.
 partner-end-stale = Dies hat sich inzwischen geändert, und nichts ist geschehen. Sie sehen den jetzigen Stand: Fragen Sie erneut, wenn es dabei bleiben soll.
 partner-role-delete-title = { $role } von { $name } löschen?
 partner-role-delete-action = { $role } löschen
@@ -1076,10 +1176,10 @@ approvals-decided = Entschieden
 approvals-none-title = Nichts wartet auf Sie
 approvals-none-text = Änderungen Ihrer Partner, die Ihre Genehmigung brauchen, erscheinen hier. Welche das sind, steht bei den Rechten jedes Partners.
 approvals-no-right-title = Für Administratoren eines Kunden
-approvals-no-right-text = Änderungen von Partnern genehmigt nur ein Global Administrator oder Managed Service Administrator einer Organisation mit Räumen.
+approvals-no-right-text = Änderungen von Partnern genehmigt nur ein globaler Administrator oder verwalteter Dienstadministrator einer Organisation mit Räumen.
 approval-gains = Wer erhält
 approval-loses = Wer verliert
-approval-all-rooms = Alle übertragenen Räume
+approval-all-rooms = Alle delegierten Räume
 approval-outdated = Dies lässt sich so nicht mehr entscheiden: Worum es geht, hat sich geändert, oder jemand anderes hat entschieden. Sie sehen den jetzigen Stand. Wartet es noch, lehnen Sie es ab, und lassen Sie den Partner neu anfragen.
 approve = Genehmigen
 reject = Ablehnen
@@ -1089,8 +1189,8 @@ approved-what = Genehmigt und wirksam: { $what }
 rejected-what = Abgelehnt: { $what }. Nichts hat sich geändert. { $name } kann erneut anfragen.
 
 # Audit
-audit = Prüfprotokoll
-search-audit = Prüfprotokoll durchsuchen
+audit = Überwachungsprotokoll
+search-audit = Überwachungsprotokoll durchsuchen
 audit-from = Von
 audit-to = Bis
 audit-when = Wann
@@ -1101,7 +1201,7 @@ audit-category = Art
 audit-object = Name
 audit-who = Wer
 audit-result = Ergebnis
-audit-user = Person
+audit-user = Benutzer
 audit-upon = Betroffen
 audit-id = Eintrag
 audit-unknown = Unbekannt: { $id }
@@ -1126,17 +1226,21 @@ audit-more = Mehr laden
 audit-again = Protokoll neu abfragen
 audit-no-day = Wählen Sie einen Tag
 audit-too-early = Einträge werden 180 Tage aufbewahrt: Wählen Sie { $day } oder später
-audit-crossed = Der letzte Tag liegt vor dem ersten, oder es gibt ihn nicht mehr
+audit-crossed = Der letzte Tag liegt vor dem ersten oder existiert nicht
 audit-no-match = Kein passender Eintrag
 audit-none-yet = Bisher nichts gefunden
 audit-none-yet-text = Die Suche ist noch nicht am Ende des Protokolls.
 audit-none-title = Keine Einträge
-audit-none-text = In den letzten { $days } Tagen ist nichts geschehen.
-audit-offline-title = Das Prüfprotokoll braucht eine Verbindung
+audit-none-text =
+    { $days ->
+        [one] Am letzten { $days } Tag ist nichts geschehen.
+       *[other] In den letzten { $days } Tagen ist nichts geschehen.
+    }
+audit-offline-title = Das Überwachungsprotokoll braucht eine Verbindung
 audit-offline-text = Auf diesem Gerät wird es nicht aufbewahrt. Verbinden Sie sich mit dem Dienst, um es zu lesen oder zu exportieren.
-audit-kept = Sie sehen, was vor dem Abbruch der Verbindung geladen war. Für mehr braucht das Prüfprotokoll eine Verbindung.
+audit-kept = Sie sehen, was vor dem Abbruch der Verbindung geladen war. Für mehr braucht das Überwachungsprotokoll eine Verbindung.
 audit-no-right-title = Für Administratoren
-audit-no-right-text = Das Prüfprotokoll Ihrer Organisation liest nur ein Global Administrator oder Managed Service Administrator.
+audit-no-right-text = Das Überwachungsprotokoll Ihrer Organisation liest nur ein globaler Administrator oder verwalteter Dienstadministrator.
 audit-category-User = Portalrolle
 audit-category-Assignment = Zuweisung
 audit-category-PartnerInvitation = Partner
@@ -1150,11 +1254,12 @@ audit-operation-Update = Geändert
 audit-operation-Delete = Gelöscht
 audit-result-Successful = Erfolgreich
 audit-result-Failed = Fehlgeschlagen
-audit-field-ceiling = Höchstumfang
+audit-field-ceiling = Rechtegrenze
 audit-field-changeControl = Wartet auf Genehmigung
 audit-field-domain = Domäne
 audit-field-expiresInDays = Läuft ab nach Tagen
 audit-field-members = Mitglieder
+audit-field-messages = Nachrichten
 audit-field-name = Name
 audit-field-offline = Lesen ohne Verbindung
 audit-field-permissions = Berechtigungen
@@ -1162,11 +1267,36 @@ audit-field-primaryAdmins = Primäre Administratoren
 audit-field-problem = Problem
 audit-field-relationship = Beziehung
 audit-field-request = Anfrage
+audit-field-requestedBy = Angefragt von
 audit-field-rooms = Räume
 audit-field-status = Status
+audit-field-suppressed = Unterdrückt
+audit-value-none = Keine
+audit-value-not-allowed = Nicht erlaubt
+audit-value-active = Aktiv
+audit-value-ended-by-the-partner = Vom Partner beendet
+audit-value-ended-by-the-customer = Vom Kunden beendet
+audit-value-pending = Ausstehend
+audit-value-expired = Abgelaufen
+audit-value-replaced = Ersetzt
+audit-value-withdrawn = Zurückgezogen
+audit-value-accepted = Angenommen
+audit-value-denied = Abgelehnt
+audit-value-yes = Ja
+audit-value-no = Nein
+audit-value-bad-request = Ungültig
+audit-value-not-found = Nicht gefunden
+audit-value-conflict = Im Widerspruch zum damaligen Stand
+audit-value-precondition-failed = Inzwischen geändert
+audit-value-precondition-required = Ohne Angabe der Version
+audit-value-payload-too-large = Zu viel auf einmal
 export-open = CSV exportieren …
-export-title = Prüfprotokoll exportieren
-export-text = Eine CSV-Datei mit den acht dokumentierten Spalten, für das Protokoll der Partner und Rollen. Die Tage sind die der UTC, beide eingeschlossen, und liegen höchstens { $days } Tage zurück.
+export-title = Überwachungsprotokoll exportieren
+export-text =
+    { $days ->
+        [one] Eine CSV-Datei mit den acht dokumentierten Spalten, für das Protokoll der Partner und Rollen. Die Tage sind in UTC, der erste und der letzte eingeschlossen, und liegen höchstens { $days } Tag zurück.
+       *[other] Eine CSV-Datei mit den acht dokumentierten Spalten, für das Protokoll der Partner und Rollen. Die Tage sind in UTC, der erste und der letzte eingeschlossen, und liegen höchstens { $days } Tage zurück.
+    }
 export-from = Erster Tag
 export-to = Letzter Tag
 export-separator = Zwischen den Zellen
@@ -1177,6 +1307,6 @@ export-save = Exportieren
 export-open-folder = Ordner öffnen
 export-done =
     { $count ->
-        [one] { $count } Eintrag liegt hier:
-       *[other] { $count } Einträge liegen hier:
+        [one] { $count } Eintrag wurde gespeichert in:
+       *[other] { $count } Einträge wurden gespeichert in:
     }

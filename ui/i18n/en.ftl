@@ -53,6 +53,8 @@ sign-out-text = What this device keeps of your customers is deleted. To see it a
 user-menu = Account: { $name }
 portal-role-global-administrator = Global Administrator
 portal-role-managed-service-administrator = Managed Service Administrator
+managed-service-administrators = Managed Service Administrators
+global-administrators = Global Administrators
 portal-role-tenant-manager = Tenant manager
 
 # Keychain
@@ -61,8 +63,8 @@ key-problem-refused = Access to the keychain was refused
 key-problem-not-answering = The keychain does not answer
 key-problem-no-keychain = There is no keychain at present
 key-problem-failed = The keychain reports a fault
-key-problem-key-gone = The keychain no longer has the key to what this device stores. Sign in, and it is fetched anew.
-key-problem-key-unreadable = What the keychain has as the key to this device’s copy is not a key. Sign in, and the copy is fetched anew.
+key-problem-key-gone = The keychain no longer has the key to the data on this device. Sign in, and it is fetched again.
+key-problem-key-unreadable = The key in the keychain cannot be used. Sign in, and the data of this device is fetched again.
 key-text = What Tenantry stores on this device is encrypted, and the system’s keychain keeps the key. Unlock it, perhaps in a window behind this one: the app tries again by itself and goes on as soon as it can.
 key-without = Going on without it deletes nothing. Your data then lasts until you close the app.
 key-go-on = Go on without
@@ -79,19 +81,19 @@ left-closed-disk = What is stored on this device was left closed, because the di
 left-closed-open = Open what is stored
 
 # Errors, by what one can do
-error-invalid = This does not have the form it must have.
+error-invalid = This is not valid.
 error-signed-out = Sign in first.
 error-not-found = It does not exist, or is no longer visible to you.
 error-locked = This customer’s terms for reading offline have run out. Connect to the service to unlock it.
 error-offline = The service cannot be reached. Check the network and the address.
-error-not-a-service = What answers at this address is no Tenantry service, or one of another version.
+error-not-a-service = There is no Tenantry service at this address, or it is a different version.
 error-cancelled = The sign-in was cancelled.
 error-timed-out = The sign-in was not finished within five minutes. Start it again.
 error-refused = The sign-in was refused.
 error-denied = The sign-in was cancelled in the browser, or your administrator must consent to this app first.
 error-no-browser = No browser could be opened. Set a default browser, then try again.
 error-wrong-clock = The sign-in cannot be checked because this device’s clock is wrong. Set it right, then sign in again.
-error-disk-full = This device’s disk is full. Make room on it.
+error-disk-full = This device’s disk is full. Free up some space.
 error-disk-read-only = The app may not write to its folder on this device. Check its permissions.
 error-downloads-unusable = The file was not saved: your folder for downloads, named below, does not take it. Make sure that it exists and that you may write in it, and save again.
 error-file-locked = Another program on this device holds the app’s file. Close it.
@@ -110,17 +112,17 @@ sync-offline = Offline · { $age } old
 sync-offline-bare = Offline
 sync-access-ended = Access ended
 sync-as-of = As of { $moment }
-sync-history-pending = Older resolved incidents are still on their way
+sync-history-pending = Older resolved incidents are still being loaded
 sync-now = Press to sync now
 offline-reason-unreachable = The service cannot be reached.
 offline-reason-service-error = The service has a problem of its own.
-offline-reason-too-many-requests = The service asks for a pause.
-offline-reason-disk-full = This device’s disk is full. Make room on it.
+offline-reason-too-many-requests = The service asks for fewer requests.
+offline-reason-disk-full = This device’s disk is full. Free up some space.
 offline-reason-disk-read-only = The app may not write to its folder on this device. Check its permissions.
 offline-reason-file-locked = Another program on this device holds the app’s file. Close it.
 offline-reason-disk-failed = This device’s disk reports an error.
 offline-reason-intercepted = Something between this device and the service answers in its place, such as a network’s own sign-in page.
-offline-as-of = You see the state of { $age } ago ({ $moment }).
+offline-as-of = You see data from { $age } ago ({ $moment }).
 offline-nothing = Nothing has been fetched yet.
 offline-next = Next try: { $moment }.
 offline-since = Offline since { $moment }
@@ -145,14 +147,18 @@ rows-customers =
         [one] { $count } customer
        *[other] { $count } customers
     }
-rows-customers-of = { $count } of { $all } customers
+rows-customers-of =
+    { $count } of { $all ->
+        [one] { $all } customer
+       *[other] { $all } customers
+    }
 open-none = Nothing open
 open-count =
     { $count ->
         [one] { $count } open incident
        *[other] { $count } open incidents
     }
-open-worst = { $count } open, the gravest: { $worst }
+open-worst = { $count } open, most severe: { $worst }
 no-customers-title = No customers yet
 no-customers-text = You see a customer here as soon as someone gives you a role for it. Ask a primary admin of that customer in your organisation.
 customer-gone-title = This customer is no longer available
@@ -174,18 +180,22 @@ rows-incidents =
         [one] { $count } incident
        *[other] { $count } incidents
     }
-all-tickets = All tickets
+all-tickets = All incidents
 all-tickets-title = Show the incidents of all customers in one list
 tab-active = Active
 tab-resolved = Resolved
 period = Period
-period-days = { $days } days
+period-days =
+    { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
 by-category = Group by category
 counters = Counters; each filters the list
 counter-all-active = Active
 counter-all-resolved = Resolved or closed
 column-problem = Problem
-column-ticket = Ticket
+column-ticket = Number
 column-customer = Customer
 column-room = Room
 column-type = Type
@@ -226,16 +236,20 @@ unreliable =
 unreliable-show = Which?
 unreliable-more = and { $count } more
 fresh-stale = { $age } old
-fresh-incomplete = not everything has arrived
+fresh-incomplete = not everything has been loaded yet
 fresh-locked = locked since { $age }; connect to unlock
 all-well-title = All clear
 all-well-text = There are no open incidents here. New ones appear by themselves.
-none-resolved-title = Nothing resolved in the last { $days } days
+none-resolved-title =
+    { $days ->
+        [one] Nothing resolved in the last day
+       *[other] Nothing resolved in the last { $days } days
+    }
 none-resolved-text = Choose a longer period to look further back.
 no-match-title = No incident matches
 no-match-text = Nothing matches the search and filters.
 no-tickets-title = You may not see incidents here
-no-tickets-text = Your role for { $name } does not include viewing tickets. Ask a primary admin of this customer.
+no-tickets-text = Your role for { $name } does not include viewing incidents. Ask a primary admin of this customer.
 pane-overview = Overview
 pane-messages = Messages
 pane-history = History
@@ -304,7 +318,7 @@ column-health = Health
 column-warnings = Warnings
 column-group = Group
 column-ring = Ring
-column-open-tickets = Open tickets
+column-open-tickets = Open incidents
 column-last-seen = Last seen
 health-healthy = Healthy
 health-unhealthy = Unhealthy
@@ -423,6 +437,80 @@ problem-windows-update-blocked = Windows Update is blocked
 problem-os-activation = OS is not activated
 problem-connected-by-wifi = Connected by Wi-Fi instead of cable
 
+# Signals: what that means, and what to do
+description-sign-in-exchange = The room account cannot sign in to Exchange, so the room shows no meetings.
+action-sign-in-exchange = Check that the account is enabled and its password has not expired, then sign in again on the device.
+description-sign-in-teams = The room account cannot sign in to Teams: meetings cannot be joined.
+action-sign-in-teams = Check the account’s password, licence and sign-in policies, then restart the room app.
+description-calendar-sync = The room’s calendar has not been read for some time.
+action-calendar-sync = Check the mailbox of the room account and the network’s way to Exchange; restart the room app if both are fine.
+description-meeting-app-heartbeat = The meeting app on the device no longer answers.
+action-meeting-app-heartbeat = Restart the device. If the app stops again, collect its logs before the next restart.
+description-camera-room = A room camera is missing or delivers no picture.
+action-camera-room = Check its cable and power, plug it in again, and look whether the device manager lists it.
+description-content-camera = The content camera is missing or delivers no picture.
+action-content-camera = Check its cable and power; calibrate it again after it was moved.
+description-hdmi-ingest = The HDMI input for sharing delivers no signal.
+action-hdmi-ingest = Check the cable at the table and the adapter of the input; try another source.
+description-low-disk-space = The system disk is nearly full.
+action-low-disk-space = Remove old logs and unused installers; the disk needs at least 10 GB free.
+description-disk-health = The disk reports that it may fail soon.
+action-disk-health = Order a replacement and exchange the disk before it fails; keep the room’s settings at hand.
+description-conferencing-microphone = A conferencing microphone is missing or disabled: the far end hears nothing.
+action-conferencing-microphone = Check its cable and mute switch, then choose it again in the device’s settings.
+description-conferencing-speaker = A conferencing speaker is missing or disabled: the room hears nothing.
+action-conferencing-speaker = Check its cable and volume, then choose it again in the device’s settings.
+description-display-front-of-room = A display at the front of the room is off or not connected.
+action-display-front-of-room = Check its power, input and HDMI cable; switch on the display’s wake-up by signal.
+description-display-console = The touch console is not connected.
+action-display-console = Check its USB and HDMI cables, then restart the device.
+description-monitoring = The monitoring software on the device reports that it cannot do its work.
+action-monitoring = Restart its service; install it again if it does not start.
+description-offline = Nothing has been heard from this room for three hours or more.
+action-offline = Check power and network in the room, and whether the device has been taken away.
+description-wsus-enabled = The device takes its updates from a WSUS server, which holds back what the room needs.
+action-wsus-enabled = Exempt the device from the WSUS policy.
+description-windows-update-reset = The components of Windows Update are damaged: no update can be installed.
+action-windows-update-reset = Reset the components of Windows Update, then look for updates again.
+description-camera-default = The default camera is not one of the connected cameras.
+action-camera-default = Choose the default camera in the device’s settings.
+description-configured-microphone = The configured microphone is not one of the connected ones.
+action-configured-microphone = Choose the conferencing microphone in the device’s settings.
+description-configured-speaker = The configured conferencing speaker is not one of the connected ones.
+action-configured-speaker = Choose the conferencing speaker in the device’s settings.
+description-default-speaker = The default speaker is not one of the connected ones.
+action-default-speaker = Choose the default speaker in the device’s settings.
+description-app-version = The room app is older than the oldest supported version.
+action-app-version = Update the room app, by hand if the store is blocked.
+description-os-version = The operating system is older than the oldest supported version.
+action-os-version = Install the pending feature update outside working hours.
+description-time-drift = The device’s clock is wrong by more than five minutes: sign-in and certificates will fail.
+action-time-drift = Correct the time source of the device.
+description-windows-update-disabled = Windows Update is switched off.
+action-windows-update-disabled = Switch the update service on again; see which policy stopped it.
+description-nightly-reboot-disabled = The nightly restart is switched off.
+action-nightly-reboot-disabled = Switch the nightly restart on again in the device’s settings.
+description-bluetooth-disabled = Bluetooth is switched off: nobody can join from a device nearby.
+action-bluetooth-disabled = Switch Bluetooth on in the device’s settings, unless it is meant to be off.
+description-sleep-timer = The device goes to sleep by itself.
+action-sleep-timer = Set the sleep timer to never.
+description-usb-suspend = USB ports are put to sleep to save power: cameras and microphones drop out.
+action-usb-suspend = Switch off selective suspend for USB in the power plan.
+description-cpu-limited = The processor runs below its speed: sound and picture may stutter.
+action-cpu-limited = Check the power plan, the temperature and the fan of the device.
+description-default-credentials = The device still has the administrator password that it was delivered with.
+action-default-credentials = Set a password of your own, or have it rotated for you.
+description-wifi-strength = The Wi-Fi signal at the device is weak.
+action-wifi-strength = Connect the device by cable, or bring the access point nearer.
+description-monitoring-connectivity = The monitoring software reaches only part of its addresses.
+action-monitoring-connectivity = Open the firewall and proxy for the addresses of the monitoring service.
+description-windows-update-blocked = Windows Update cannot reach its servers.
+action-windows-update-blocked = Open the firewall and proxy for Windows Update.
+description-os-activation = The operating system is not activated.
+action-os-activation = Activate Windows with the device’s own key.
+description-connected-by-wifi = The device is connected by Wi-Fi.
+action-connected-by-wifi = Meeting rooms run best on a cable: connect the device to the wired network.
+
 # Forms
 form-required = Required
 form-parked = { $title } for { $name } is parked: you are looking at another customer now.
@@ -441,13 +529,13 @@ stale-text = Somebody else changed it after you opened the form. Nothing of your
 stale-was = When you opened it
 stale-now = Now
 stale-mine = With your change
-stale-theirs = Take theirs
-stale-mine-again = Apply mine again
-people-search = Search people and groups
+stale-theirs = Keep their change
+stale-mine-again = Apply my change again
+people-search = Search users and groups
 people-searching = Searching …
-people-none = Nobody of this name in your organisation
-people-all-in = Whoever fits is already in
-people-remove = Take { $name } out
+people-none = No user or group with this name in your organisation
+people-all-in = Everyone who matches is already added
+people-remove = Remove { $name }
 people-group-of =
     Group of { $count ->
         [one] { $count } user
@@ -476,27 +564,29 @@ field-domain-own = This is your own domain.
 field-domain-not-onboarded = The organisation with this domain is not onboarded as a partner yet. Ask it to become one first.
 field-domain-invited = The organisation with this domain has an invitation already. Withdraw it to send another one.
 field-domain-partner = The organisation with this domain works for you already. Change its rooms and rights instead.
+field-room-unknown = One of the rooms no longer exists. Choose the rooms again.
+field-room-group-unknown = One of the room groups no longer exists. Choose the groups again.
 field-rooms-none = Choose at least one room
-field-room-unknown = One of the rooms is not there any more. Choose the rooms again.
-field-room-group-unknown = One of the room groups is not there any more. Choose the groups again.
 field-members-none = Name at least one user or group.
-field-member-unknown = Somebody who was named is no user or group of the organisation any more. Choose the people again.
+field-member-unknown = Somebody who was named is no longer a user or group of the organisation. Choose the users again.
 field-members-no-user = At least one user must be among them, by name or in a group.
 field-name-invalid = A name has 1 to 120 characters and no line breaks.
-field-name-taken = There is one of this name already. Choose another name.
+field-name-taken = This name is already in use. Choose another name.
 field-description-invalid = A description has at most 500 characters.
 field-permissions-none = Choose at least one permission.
 field-permissions-beyond-ceiling = The customer allows no role to hold all of these permissions. Choose fewer.
 field-request-outdated = What it is about has changed since it was asked for. Reject it, and let the partner ask again.
+field-request-decided = This has been decided already, or has lapsed.
+field-administrator-appoints = Only an administrator makes another one, and for all rooms.
 field-request-sender = Whoever asked for it may not make this change any more. The request has lapsed, and nothing was changed.
 field-scope-none = Choose at least one room or group, or all rooms.
-field-scope-beyond-reach = You manage roles in some rooms only, and this reaches further.
+field-scope-beyond-reach = You manage roles in some rooms only, and this scope has others.
 edit = Edit
 delete = Delete
 form-optional = { $what } (optional)
 form-unchanged = Nothing has been changed yet
 form-one-open = { $title } for { $name } is still open
-row-left = The row you were on has left the list
+row-left = The row you were on is no longer in the list
 tick-all = All
 tick-none = None
 
@@ -505,7 +595,7 @@ feature-rooms = Rooms
 feature-groups = Room groups
 feature-rings = Update rings
 feature-reports = Reports
-feature-tickets = Tickets
+feature-tickets = Incidents
 feature-settings = Settings
 feature-roles = Roles
 permission-rooms-view = View rooms
@@ -572,15 +662,19 @@ tenants-expired = expired { $moment }
 tenants-since = since { $moment }
 tenants-none-title = No customers or invitations yet
 tenants-none-text = A customer starts the relationship: their administrator invites your organisation by its domain.
-tenants-no-match = No tenant has these words
+tenants-no-match = No tenant matches
 primary-admins = Primary admins
 users-count =
     { $count ->
         [one] { $count } user
        *[other] { $count } users
     }
-terms-ceiling = Most a role may hold
-terms-ceiling-preset = The usual { $count } permissions of Primary admins
+terms-ceiling = Permission limit
+terms-ceiling-preset =
+    { $count ->
+        [one] The usual { $count } permission of Primary admins
+       *[other] The usual { $count } permissions of Primary admins
+    }
 terms-ceiling-other =
     { $count ->
         [one] { $count } permission, other than usual
@@ -592,13 +686,17 @@ terms-control = Your changes
 terms-auto = Take effect at once
 terms-manual = Wait for approval: { $events }
 terms-offline = Reading offline
-terms-offline-days = Up to { $days } days after the last contact
+terms-offline-days =
+    { $days ->
+        [one] Up to { $days } day after the last contact
+       *[other] Up to { $days } days after the last contact
+    }
 terms-offline-no = Not allowed
 invitation-addressed = Addressed to
 invitation-sent = Sent
 invitation-expires = Expires
-invitation-over = This invitation has expired. Only a new one from the customer helps.
-invitation-admins-hint = They run this customer’s rooms, assign your staff, and can end the relationship. At least one user.
+invitation-over = This invitation has expired. Ask the customer for a new one.
+invitation-admins-hint = They look after this customer’s rooms, assign your users, and can end the relationship. At least one user.
 invitation-nobody = Choose at least one Primary admin to accept
 invitation-accept = Accept { $name }
 invitation-accepted = { $name } is a customer now.
@@ -636,7 +734,7 @@ admins-remove-text = { $who } loses the rights of a Primary admin at { $name } w
 admins-removed = { $who } was removed.
 remove-action = Remove { $name }
 remove-title = Remove { $name }?
-remove-text = The relationship with { $name } ends at once. Nobody in your organisation can read anything of it any more, and this cannot be undone. Still there:
+remove-text = The relationship with { $name } ends at once. Nobody in your organisation can read any of its data any more, and this cannot be undone. It still has:
 remove-incidents =
     { $count ->
         [one] { $count } open incident
@@ -742,13 +840,14 @@ assignment-members-hint = Users and security groups of your organisation
 assignment-scope = Scope
 assignment-preset = Preset: only its members can be changed; its scope is what the customer delegates
 assignment-preset-tag = Preset
+assignment-assigned-admins = Assigned Admins
 assignments-none = No assignments yet: nobody holds this role.
 assignments-one = Primary admins has one assignment: change its members instead
 members-none = No members
 scope-all = All rooms
 scope-all-hint = Also those that are added later
 scope-some = Chosen rooms and groups
-scope-some-hint = A group counts with the rooms it holds at the time
+scope-some-hint = A group stands for the rooms that it contains at the time
 scope-none = No rooms
 scope-hidden =
     { $count ->
@@ -780,7 +879,7 @@ access-who-hint = A user of your organisation
 access-what = What
 access-where = Where
 access-ask-title = Choose who, what and where
-access-ask-text = You then see link by link why somebody can, or cannot, do something in a room at { $name }: choose who, what and where.
+access-ask-text = You then see step by step why somebody can, or cannot, do something in a room at { $name }: choose who, what and where.
 access-offline = The service answers this: connect first.
 access-can = Yes.
 access-cannot = No.
@@ -800,7 +899,7 @@ access-link-administrator = Administrator
 access-administrator-said = Administers { $name }
 access-link-relationship = Relationship
 access-link-delegation = Delegation
-access-link-ceiling = Ceiling
+access-link-ceiling = Permission limit
 access-active = The relationship with { $name } is active.
 access-delegated = { $name } has delegated { $room }.
 access-within = { $name } allows “{ $what }” to roles of your organisation.
@@ -827,7 +926,7 @@ plan-admins-hint = Whoever is there already stays
 plan-template = Role “{ $role }” over all rooms
 plan-members = Who holds the role
 plan-role-name = Name of the role
-plan-role-hint = Where a role of this name exists, it is brought to this form: permissions, and just these people
+plan-role-hint = Where a role of this name exists, it is brought to this form: permissions, and exactly these users
 plan-gains = Gain
 plan-loses = Lose
 plan-at-some = { $what } (at { $count })
@@ -894,7 +993,7 @@ partner-pending = Invited
 partner-expired = Invitation expired
 partner = Partner
 partner-rights = Rights
-partner-people = People
+partner-people = Users
 partners-when = Since / until
 partners-since = since { $moment }
 partners-until = until { $moment }
@@ -920,12 +1019,12 @@ partner-since = Partner since
 partner-invited = Invited
 partner-expires = Expires
 partner-pending-text = { $name } has not answered yet. It sees your organisation’s name, domains, the number of rooms and these terms, and nothing else.
-partner-expired-text = { $name } did not answer in time. Invite it again, or clear this invitation away.
+partner-expired-text = { $name } did not answer in time. Invite it again, or delete this invitation.
 partner-not-editable = An invitation cannot be changed: withdraw it and send another one.
 partner-rooms-none = No rooms are delegated: this partner sees nothing.
 partner-roles-none = This partner has no roles here.
-partner-roles-later = Roles come into being when the partner accepts the invitation.
-room-unnamed = A room that is not there any more
+partner-roles-later = Roles are created when the partner accepts the invitation.
+room-unnamed = A room that no longer exists
 names-more = { $names } and { $count } more
 days = days
 days-count =
@@ -950,18 +1049,19 @@ invite-step-terms = Terms
 invite-domain = Domain of the partner
 invite-domain-hint = The partner tells you its domain, such as contoso.com
 invite-no-domain = A domain looks like contoso.com
-invite-days = The invitation stands for
-invite-days-hint = The partner can accept it that long
+invite-days = The invitation is valid for
+invite-days-hint = The partner can accept it within this time
 invite-rooms-hint = The partner will see these rooms and no others. You can change the choice at any time.
 invite-needs-partner = A domain, 1 to 30 days and at least one permission are needed
 invite-needs-room = Choose at least one room
 invite-needs-consent = Agree to the terms to go on
 invite-finish = Invite { $domain }
 invite-done = { $domain } was invited.
-rights-ceiling = Most a role of the partner may hold
-rights-ceiling-hint = The partner gives its staff roles; none of them can hold more than this.
+rights-ceiling = Permission limit of the partner’s roles
+rights-ceiling-hint = The partner gives its users roles; no role can include more than this.
 rights-preset =
     { $count ->
+        [one] The usual { $count } permission of Primary admins
        *[other] The usual { $count } permissions of Primary admins
     }
 rights-preset-again = Back to the usual permissions
@@ -1004,8 +1104,8 @@ terms-line-rooms =
         [one] It sees the { $count } room you chose, and no other: name, account, devices, health, and whether it is occupied.
        *[other] It sees the { $count } rooms you chose, and no others: names, accounts, devices, health, and whether they are occupied.
     }
-terms-line-rights = There, its staff may at most: { $names }.
-terms-line-people = The partner itself decides which of its people get which of these rights. You see who they are.
+terms-line-rights = There, its users may at most: { $names }.
+terms-line-people = The partner itself decides which of its users get which of these rights. You see who they are.
 terms-line-auto = Its changes take effect at once, without asking you.
 terms-line-manual = These wait for your approval: { $events }. Everything else takes effect at once.
 terms-line-offline =
@@ -1015,8 +1115,8 @@ terms-line-offline =
     }
 terms-line-no-offline = Its desktops show nothing of yours without a connection.
 terms-line-elsewhere = It gets no rights in your directory, in the Teams admin centre, or in any other product.
-terms-line-audit = What it changes stands in your audit log, with who did it and when. What it only reads does not.
-terms-line-end = You can narrow this or end it at any time. That counts from its next request on; a desktop without a connection keeps showing what it has until its days are over.
+terms-line-audit = What it changes is recorded in your audit log, with who did it and when. What it only reads is not.
+terms-line-end = You can narrow this or end it at any time. That counts from its next request on; a desktop without a connection keeps showing what it has until its offline days are over.
 terms-agree = I agree to these terms for { $name }
 partner-remove = Remove partner …
 partner-remove-title = Remove { $name }?
@@ -1030,8 +1130,8 @@ ends-rooms =
     }
 ends-people =
     { $count ->
-        [one] The rights of { $count } person or group
-       *[other] The rights of { $count } people and groups
+        [one] The rights of { $count } user or group
+       *[other] The rights of { $count } users and groups
     }
 ends-roles =
     { $count ->
@@ -1048,11 +1148,11 @@ partner-withdraw-title = Withdraw the invitation to { $name }?
 partner-withdraw-action = Withdraw invitation to { $name }
 partner-withdraw-text = The invitation is deleted and can no longer be accepted. You can invite { $name } again at any time.
 partner-withdrawn = The invitation to { $name } was withdrawn.
-partner-clear = Clear away …
-partner-clear-title = Clear the expired invitation to { $name } away?
-partner-clear-action = Clear { $name } away
-partner-clear-text = It can no longer be accepted anyway. The audit log keeps it.
-partner-cleared = The expired invitation to { $name } was cleared away.
+partner-clear = Delete invitation …
+partner-clear-title = Delete the expired invitation to { $name }?
+partner-clear-action = Delete invitation to { $name }
+partner-clear-text = It can no longer be accepted anyway. It stays in the audit log.
+partner-cleared = The expired invitation to { $name } was deleted.
 partner-end-stale = This has changed meanwhile, and nothing was done. You see what holds now: ask again if it should still be done.
 partner-role-delete-title = Delete { $role } of { $name }?
 partner-role-delete-action = Delete { $role }
@@ -1073,7 +1173,7 @@ approvals-count =
     }
 approvals-waiting = Changes that wait for your approval
 approvals-decided = Decided
-approvals-none-title = Nothing waits for you
+approvals-none-title = Nothing is waiting for you
 approvals-none-text = Changes of your partners that need your approval appear here. Which ones do is set with the rights of each partner.
 approvals-no-right-title = For administrators of a customer
 approvals-no-right-text = Only a Global Administrator or Managed Service Administrator of an organisation with rooms approves what partners change.
@@ -1101,7 +1201,7 @@ audit-category = Kind
 audit-object = Name
 audit-who = Who
 audit-result = Result
-audit-user = Person
+audit-user = User
 audit-upon = Acted upon
 audit-id = Record
 audit-unknown = Unknown: { $id }
@@ -1126,12 +1226,16 @@ audit-more = Load more
 audit-again = Ask for the log again
 audit-no-day = Choose a day
 audit-too-early = Records are kept for 180 days: choose { $day } or later
-audit-crossed = The last day lies before the first, or is gone
+audit-crossed = The last day is before the first, or does not exist
 audit-no-match = No record matches
 audit-none-yet = Nothing found so far
 audit-none-yet-text = The search has not reached the end of the log yet.
 audit-none-title = No records
-audit-none-text = Nothing was done in the last { $days } days.
+audit-none-text =
+    { $days ->
+        [one] Nothing was done in the last { $days } day.
+       *[other] Nothing was done in the last { $days } days.
+    }
 audit-offline-title = The audit log needs a connection
 audit-offline-text = It is not kept on this device. Connect to the service to read or export it.
 audit-kept = You see what had been loaded before the connection broke. The audit log needs a connection for more.
@@ -1150,11 +1254,12 @@ audit-operation-Update = Changed
 audit-operation-Delete = Deleted
 audit-result-Successful = Successful
 audit-result-Failed = Failed
-audit-field-ceiling = Most a role may hold
+audit-field-ceiling = Permission limit
 audit-field-changeControl = Waits for approval
 audit-field-domain = Domain
 audit-field-expiresInDays = Expires in days
 audit-field-members = Members
+audit-field-messages = Messages
 audit-field-name = Name
 audit-field-offline = Reading offline
 audit-field-permissions = Permissions
@@ -1162,11 +1267,36 @@ audit-field-primaryAdmins = Primary admins
 audit-field-problem = Problem
 audit-field-relationship = Relationship
 audit-field-request = Request
+audit-field-requestedBy = Requested by
 audit-field-rooms = Rooms
 audit-field-status = Status
+audit-field-suppressed = Suppressed
+audit-value-none = None
+audit-value-not-allowed = Not allowed
+audit-value-active = Active
+audit-value-ended-by-the-partner = Ended by the partner
+audit-value-ended-by-the-customer = Ended by the customer
+audit-value-pending = Pending
+audit-value-expired = Expired
+audit-value-replaced = Replaced
+audit-value-withdrawn = Withdrawn
+audit-value-accepted = Accepted
+audit-value-denied = Denied
+audit-value-yes = Yes
+audit-value-no = No
+audit-value-bad-request = Not valid
+audit-value-not-found = Not found
+audit-value-conflict = In conflict with the present state
+audit-value-precondition-failed = Changed in the meantime
+audit-value-precondition-required = Did not say which version to change
+audit-value-payload-too-large = Too much at once
 export-open = Export CSV …
 export-title = Export the audit log
-export-text = A CSV file with the eight documented columns, for the log of partners and roles. Days are those of UTC, both included, and lie at most { $days } days back.
+export-text =
+    { $days ->
+        [one] A CSV file with the eight documented columns, for the log of partners and roles. Days are in UTC, the first and the last included, and at most { $days } day ago.
+       *[other] A CSV file with the eight documented columns, for the log of partners and roles. Days are in UTC, the first and the last included, and at most { $days } days ago.
+    }
 export-from = First day
 export-to = Last day
 export-separator = Between the cells
@@ -1177,6 +1307,6 @@ export-save = Export
 export-open-folder = Open folder
 export-done =
     { $count ->
-        [one] { $count } record lies here:
-       *[other] { $count } records lie here:
+        [one] { $count } record was saved to:
+       *[other] { $count } records were saved to:
     }

@@ -44,8 +44,12 @@ words! {
         PermissionsBeyondCeiling = "permissions-beyond-ceiling",
         /// What a request for approval is about has changed since it was asked for.
         RequestOutdated = "request-outdated",
+        /// A request for approval waits no longer: it was decided, or lapsed.
+        RequestDecided = "request-decided",
         /// Who sent a request for approval may not make the change any more (A19).
         RequestSender = "request-sender",
+        /// Only an administrator makes another one, and over all rooms (R55).
+        AdministratorAppoints = "administrator-appoints",
         /// The scope holds nothing.
         ScopeNone = "scope-none",
         /// The scope reaches further than the caller's own right to change roles (R42).
@@ -57,11 +61,13 @@ impl FieldCode {
     /// The kind of the problem that it makes.
     pub const fn kind(self) -> ProblemKind {
         match self {
-            Self::DomainInvited
+            Self::AdministratorAppoints
+            | Self::DomainInvited
             | Self::DomainPartner
             | Self::MembersNoUser
             | Self::NameTaken
             | Self::PermissionsBeyondCeiling
+            | Self::RequestDecided
             | Self::RequestOutdated
             | Self::RequestSender
             | Self::ScopeBeyondReach => ProblemKind::Conflict,

@@ -188,7 +188,7 @@ async fn pending(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version: u64
     let customer = caller.administered_customer()?;
     let stored = requests::find(tx.conn(), id).await?.filter(|it| it.row.customer_id == customer).ok_or(Error::not_found())?;
     if stored.row.state != RequestState::Pending {
-        return Err(Error::conflict("This request has been decided already, or has lapsed."));
+        return Err(Error::field(FieldCode::RequestDecided, "#", "This request has been decided already, or has lapsed."));
     }
     check_version(stored.row.version, Some(version))?;
     Ok(stored)

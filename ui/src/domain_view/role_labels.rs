@@ -15,9 +15,22 @@ pub fn permission_names(i18n: &I18n, set: PermissionSet) -> String {
     set.iter().map(|permission| i18n.label(permission)).collect::<Vec<_>>().join(", ")
 }
 
-/// What a role is called here where only its name is known: the service names the built-in one in English.
+/// What a role, an assignment or a portal role is called here where only its name is known: the service names its own in English.
 pub fn role_called(i18n: &I18n, name: &str) -> String {
-    if name == "Primary admins" { i18n.label(BuiltInRole::PrimaryAdmins) } else { name.to_owned() }
+    match name {
+        "Primary admins" => i18n.label(BuiltInRole::PrimaryAdmins),
+        "Assigned Admins" => t!(i18n, "assignment-assigned-admins"),
+        "Tenant managers" => t!(i18n, "tenant-managers"),
+        "Managed Service Administrators" => t!(i18n, "managed-service-administrators"),
+        "Global Administrators" => t!(i18n, "global-administrators"),
+        _ => name.to_owned(),
+    }
+}
+
+/// The same of an assignment with its role before it, as the audit log names it.
+pub fn assignment_called(i18n: &I18n, name: &str) -> String {
+    let Some((role, assignment)) = name.split_once(" – ") else { return role_called(i18n, name) };
+    format!("{} – {}", role_called(i18n, role), role_called(i18n, assignment))
 }
 
 pub fn scope_line(i18n: &I18n, scope: &ScopeDetail) -> String {
@@ -36,6 +49,15 @@ pub fn scope_line(i18n: &I18n, scope: &ScopeDetail) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tenantry_model::ipc::Language;
+
+    #[test]
+    fn fault_9_14_what_the_service_named_itself_is_called_in_the_readers_language() {
+        let german = I18n::new(Language::German);
+        assert_eq!(role_called(&german, "Assigned Admins"), "Zugewiesene Administratoren");
+        assert_eq!(assignment_called(&german, "Primary admins – Assigned Admins"), "Primäre Administratoren – Zugewiesene Administratoren");
+        assert_eq!(assignment_called(&german, "Helpdesk – Nord"), "Helpdesk – Nord");
+    }
 
     #[test]
     fn a_scope_counts_the_rooms_that_the_reader_may_not_see() {

@@ -90,9 +90,12 @@ fn named_in_sources() -> BTreeSet<String> {
 
 fn made_from_values() -> BTreeSet<String> {
     let types = IncidentType::all().into_iter().map(Label::key);
-    let problems = SignalId::ALL.iter().map(|signal| format!("problem-{}", signal.as_str().replace('_', "-")));
+    let problems = SignalId::ALL
+        .iter()
+        .flat_map(|signal| ["problem", "description", "action"].map(|family| format!("{family}-{}", signal.as_str().replace('_', "-"))));
     let fields = super::labels::AUDIT_FIELDS.iter().map(|field| format!("audit-field-{field}"));
-    super::labels::keys().into_iter().chain(types).chain(problems).chain(fields).collect()
+    let values = super::labels::AUDIT_VALUES.iter().map(|value| format!("audit-value-{value}"));
+    super::labels::keys().into_iter().chain(types).chain(problems).chain(fields).chain(values).collect()
 }
 
 #[test]
@@ -115,11 +118,143 @@ fn no_key_is_unused() {
     assert!(unused.is_empty(), "unused: {unused:#?}");
 }
 
+/// What a language says: the texts of its messages, without keys and variables.
+fn texts(language: Language) -> Vec<(String, String)> {
+    fn said(pattern: &Pattern<&str>, all: &mut String) {
+        for element in &pattern.elements {
+            match element {
+                PatternElement::TextElement { value } => all.push_str(value),
+                PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
+                    for variant in variants {
+                        all.push(' ');
+                        said(&variant.value, all);
+                    }
+                }
+                PatternElement::Placeable { .. } => all.push('…'),
+            }
+        }
+    }
+    let resource = fluent_syntax::parser::parse(source(language)).unwrap_or_else(|(_, errors)| panic!("{language}.ftl: {errors:?}"));
+    let messages = resource.body.into_iter().filter_map(|entry| if let Entry::Message(message) = entry { Some(message) } else { None });
+    let text = |message: fluent_syntax::ast::Message<&str>| {
+        let mut all = String::new();
+        message.value.iter().for_each(|pattern| said(pattern, &mut all));
+        (message.id.name.to_owned(), all)
+    };
+    messages.map(text).collect()
+}
+
+#[track_caller]
+fn never_says(language: Language, words: &[&str]) {
+    for (key, text) in texts(language) {
+        let text = text.to_lowercase();
+        let found = words.iter().find(|word| text.contains(&word.to_lowercase()));
+        assert!(found.is_none(), "{language} {key} says “{}”", found.unwrap_or(&""));
+    }
+}
+
 #[test]
 fn a30_the_words_of_the_machine_translation_are_not_used() {
-    for word in ["Zimmer", "Rücksetztaste", "Websiteleiter", "Aufgaben"] {
-        assert!(!source(Language::German).contains(word), "{word}");
+    never_says(Language::German, &["Zimmer", "Rücksetztaste", "Websiteleiter", "Aufgaben"]);
+}
+
+/// One thing has one word: user, incident, permission limit, to delegate.
+#[test]
+fn fault_9_14_one_thing_has_one_word() {
+    never_says(Language::English, &["ticket", "person", "people", "staff", "ceiling", "most a role"]);
+    let german = ["ticket", "person", "leute", "übertrag", "prüfprotokoll", "eigene rolle", "höchstumfang", "obergrenze"];
+    never_says(Language::German, &german);
+    never_says(Language::German, &["räume abmelden", "managed service", "global administrator"]);
+}
+
+#[test]
+fn fault_9_14_english_is_plain() {
+    never_says(
+        Language::English,
+        &["gravest", "lie here", "lies here", "not there any more", "come into being", "clear away", "whoever fits"],
+    );
+}
+
+/// Where a number stands beside nothing that would be one or many.
+const NUMBER_ALONE: [&str; 7] =
+    ["unread-count", "rooms-more", "filter-more", "unreliable-more", "names-more", "plan-at-some", "open-worst"];
+
+#[test]
+fn fault_9_14_a_number_has_a_singular() {
+    for language in [Language::English, Language::German] {
+        let resource = fluent_syntax::parser::parse(source(language)).unwrap_or_else(|(_, errors)| panic!("{language}.ftl: {errors:?}"));
+        for entry in resource.body {
+            let Entry::Message(message) = entry else { continue };
+            let key = message.id.name;
+            let mut names = BTreeSet::new();
+            message.value.iter().for_each(|pattern| variables(pattern, &mut names));
+            let counts = ["count", "days", "all"].iter().any(|name| names.contains(*name));
+            let select = |element: &PatternElement<&str>| match element {
+                PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
+                    variants.iter().any(|variant| matches!(variant.key, fluent_syntax::ast::VariantKey::Identifier { name: "one" }))
+                }
+                _ => false,
+            };
+            let selects = message.value.iter().any(|pattern| pattern.elements.iter().any(select));
+            assert!(!counts || selects || NUMBER_ALONE.contains(&key), "{language} {key} says a number without a singular");
+        }
     }
+    assert_eq!(super::t!(I18n::new(Language::German), "period-days", days = 1), "1 Tag");
+    assert_eq!(super::t!(I18n::new(Language::German), "terms-offline-days", days = 1), "Bis zu 1 Tag nach dem letzten Kontakt");
+    assert_eq!(super::t!(I18n::new(Language::English), "none-resolved-title", days = 1), "Nothing resolved in the last day");
+}
+
+#[test]
+fn fault_9_14_what_is_wrong_and_what_to_do_are_said_in_the_readers_language() {
+    let german: BTreeMap<String, String> = texts(Language::German).into_iter().collect();
+    for (key, english) in
+        texts(Language::English).into_iter().filter(|(key, _)| key.starts_with("description-") || key.starts_with("action-"))
+    {
+        assert!(english.ends_with('.') && german[&key].ends_with('.') && german[&key] != english, "{key}");
+    }
+    let mut incident = incident(IncidentType::Signal(SignalId::SleepTimer));
+    let (what, todo) = I18n::new(Language::German).incident_words(&incident);
+    assert_eq!(
+        (what.as_str(), todo.as_str()),
+        ("Das Gerät geht von selbst in den Energiesparmodus.", "Stellen Sie den Energiespar-Timer auf „Nie“.")
+    );
+    incident.row.kind = IncidentType::CustomerReported;
+    let (what, _) = I18n::new(Language::German).incident_words(&incident);
+    assert_eq!(what, "as written", "what somebody wrote stays");
+}
+
+fn incident(kind: IncidentType) -> tenantry_model::incident::Incident {
+    let row = serde_json::json!({
+        "number": "LBT9KC-XDBORS", "customerId": uuid::Uuid::nil(), "type": kind.as_str(), "category": "other", "severity": "warning",
+        "status": "needs_action", "rooms": [], "redactedRooms": 0, "problem": "", "createdAt": "2026-01-01T00:00:00Z",
+        "lastUpdated": "2026-01-01T00:00:00Z", "activeSince": "2026-01-01T00:00:00Z", "messages": 0, "version": 1
+    });
+    tenantry_model::incident::Incident {
+        row: serde_json::from_value(row).unwrap(),
+        description: "as written".into(),
+        action: "as written".into(),
+        high_impact: false,
+        high_impact_reason: None,
+        closed_by: None,
+        closure_reason: None,
+        closure_comment: None,
+        messages: vec![],
+        history: vec![],
+    }
+}
+
+#[test]
+fn fault_9_14_what_the_audit_log_says_in_words_of_its_own_is_translated_and_names_are_not() {
+    let german = I18n::new(Language::German);
+    let said = |field: &str, value: &str| german.audit_value(field, value);
+    assert_eq!(said("permissions", "rooms.view, tickets.view"), "Räume anzeigen, Vorfälle anzeigen");
+    assert_eq!(said("changeControl", "none"), "Keine");
+    assert_eq!(said("offline", "1 days"), "1 Tag");
+    assert_eq!(said("offline", "not allowed"), "Nicht erlaubt");
+    assert_eq!(said("relationship", "ended by the customer"), "Vom Kunden beendet");
+    assert_eq!((said("status", "needs_action"), said("status", "withdrawn")), ("Aktion erforderlich".into(), "Zurückgezogen".into()));
+    assert_eq!(said("problem", "not-found"), "Nicht gefunden");
+    assert_eq!(said("members", "none, active"), "none, active", "people may be called so");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use tenantry_model::api::requests::RequestedAction;
 use tenantry_model::audit::{AuditCategory, AuditOperation, AuditResult};
-use tenantry_model::incident::{Category, ClosureReason, HistoryKind, IncidentRow, IncidentStatus, IncidentType, Severity};
+use tenantry_model::incident::{Category, ClosureReason, HistoryKind, Incident, IncidentRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::{
     AccessEndedReason, CellSeparator, DiskProblem, IpcErrorKind, KeyProblem, Language, MemoryOnly, OfflineReason, Theme, TypeWord,
 };
@@ -99,12 +99,13 @@ impl Label for IncidentType {
 }
 
 /// What the service's records say that an action changed.
-pub(super) const AUDIT_FIELDS: [&str; 14] = [
+pub(super) const AUDIT_FIELDS: [&str; 17] = [
     "ceiling",
     "changeControl",
     "domain",
     "expiresInDays",
     "members",
+    "messages",
     "name",
     "offline",
     "permissions",
@@ -112,14 +113,75 @@ pub(super) const AUDIT_FIELDS: [&str; 14] = [
     "problem",
     "relationship",
     "request",
+    "requestedBy",
     "rooms",
     "status",
+    "suppressed",
+];
+
+/// What such a record says of them in words of the service's own. Of all others the parts are values that have labels, names or numbers.
+pub(super) const AUDIT_VALUES: [&str; 19] = [
+    "none",
+    "not-allowed",
+    "active",
+    "ended-by-the-partner",
+    "ended-by-the-customer",
+    "pending",
+    "expired",
+    "replaced",
+    "withdrawn",
+    "accepted",
+    "denied",
+    "yes",
+    "no",
+    "bad-request",
+    "not-found",
+    "conflict",
+    "precondition-failed",
+    "precondition-required",
+    "payload-too-large",
 ];
 
 impl I18n {
     /// What an audit record calls what changed; its own spelling where the language has no word for it.
     pub fn audit_field(&self, field: &str) -> String {
         if AUDIT_FIELDS.contains(&field) { self.text(&format!("audit-field-{field}"), &[]) } else { field.to_owned() }
+    }
+
+    /// What an audit record says of what changed; as it was written where the language has no words for it. Names stay, whatever they are.
+    pub fn audit_value(&self, field: &str, value: &str) -> String {
+        let own = |value: &str| {
+            let key = value.replace(' ', "-");
+            let known = AUDIT_VALUES.contains(&key.as_str());
+            if known { self.text(&format!("audit-value-{key}"), &[]) } else { value.to_owned() }
+        };
+        let listed = |word: fn(&Self, &str) -> Option<String>| {
+            let parts = value.split(", ").map(|part| word(self, part).unwrap_or_else(|| own(part)));
+            parts.collect::<Vec<_>>().join(", ")
+        };
+        match field {
+            "ceiling" | "permissions" => listed(|i18n, part| part.parse::<Permission>().ok().map(|known| i18n.label(known))),
+            "changeControl" => listed(|i18n, part| part.parse::<ControlEvent>().ok().map(|known| i18n.label(known))),
+            "status" => listed(|i18n, part| part.parse::<IncidentStatus>().ok().map(|known| i18n.label(known))),
+            "request" => listed(|i18n, part| part.parse::<RequestState>().ok().map(|known| i18n.label(known))),
+            "offline" => match value.strip_suffix(" days").and_then(|days| days.parse::<u32>().ok()) {
+                Some(days) => super::t!(self, "days-count", count = days),
+                None => own(value),
+            },
+            "problem" | "relationship" | "suppressed" => own(value),
+            _ => value.to_owned(),
+        }
+    }
+
+    /// What is wrong in an incident, and what to do: of a signal's in the reader's language; of a recorded one as it was written.
+    pub fn incident_words(&self, incident: &Incident) -> (String, String) {
+        match incident.row.kind {
+            IncidentType::CustomerReported => (incident.description.clone(), incident.action.clone()),
+            IncidentType::Signal(signal) => {
+                let said = |family: &str| self.text(&format!("{family}-{}", signal.as_str().replace('_', "-")), &[]);
+                (said("description"), said("action"))
+            }
+        }
     }
 
     pub fn label(&self, value: impl Label) -> String {

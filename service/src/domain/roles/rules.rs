@@ -3,6 +3,7 @@
 use tenantry_model::api::requests::{RequestedAction, RequestedChange};
 use tenantry_model::id::{AssignmentId, PrincipalId, RoleId};
 use tenantry_model::permission::{BuiltInRole, PermissionSet};
+use tenantry_model::problem::FieldCode;
 use tenantry_model::role::Scope;
 
 use super::context::RoleContext;
@@ -157,7 +158,7 @@ fn appoints(context: RoleContext<'_>, stored: &StoredRole, scope: Option<&Scope>
     if context.administrator && scope.is_none_or(|scope| *scope == Scope::All) {
         return Ok(());
     }
-    Err(Error::conflict("An administrator is appointed by an administrator, over all rooms."))
+    Err(Error::field(FieldCode::AdministratorAppoints, "#", "An administrator is appointed by an administrator, over all rooms."))
 }
 
 async fn reaches_all_of(conn: &mut Conn, context: RoleContext<'_>, role: RoleId) -> Result<()> {

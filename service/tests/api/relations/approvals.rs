@@ -67,7 +67,9 @@ async fn r24_a19_a_manual_change_changes_nothing_until_the_customer_approves() {
     let log = world.log("chief").await;
     assert!(log.ends_with(&["Role Update Successful Lookers, by chief".to_owned()]), "{log:?}");
     assert!(log.contains(&"Assignment Create Successful Lookers – Lookers: first, by chief".to_owned()), "{log:?}");
-    world.decide("chief", request, "approve").await.conflicts("twice");
+    let twice = world.decide("chief", request, "approve").await;
+    twice.conflicts("twice");
+    assert_eq!(twice.fields(), ["# request-decided"], "by a code, so that the desk says it in its reader's language");
     world.decide("chief", request, "reject").await.conflicts("after all");
     assert_eq!(world.rooms_of("cleo").await, ["a1"]);
 }

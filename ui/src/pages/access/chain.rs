@@ -22,7 +22,7 @@ fn sentence(i18n: &I18n, answer: &AccessAnswer, customer: &str) -> String {
                 what = what,
                 room = room,
                 role = role_called(i18n, &name.role_name),
-                assignment = name.name.clone()
+                assignment = role_called(i18n, &name.name)
             ),
             None => t!(i18n, "access-yes", who = who, what = what, room = room),
         },
@@ -87,7 +87,7 @@ pub(super) fn chain(i18n: &I18n, answer: &AccessAnswer, customer: &str) -> Html 
 fn assignment(i18n: &I18n, answer: &AccessAnswer, link: &AssignmentLink) -> Html {
     let (what, room, who) = (i18n.label(answer.permission), answer.room.name.clone(), answer.user.display_name.clone());
     let name = named(answer, link);
-    let (called, role) = name.map(|name| (name.name.clone(), role_called(i18n, &name.role_name))).unwrap_or_default();
+    let (called, role) = name.map(|name| (role_called(i18n, &name.name), role_called(i18n, &name.role_name))).unwrap_or_default();
     let through = name.and_then(|name| name.through.clone());
     let names = match through {
         Some(group) => t!(i18n, "access-through", assignment = called.clone(), who = who, group = group),

@@ -1,10 +1,10 @@
 //! What the page of approvals shows. Pure.
 
 use tenantry_model::api::requests::{RequestRow, RequestedAction, RequestedChange};
-use tenantry_model::permission::BuiltInRole;
 use tenantry_model::tenancy::RequestState;
 
 use crate::components::icon::Icon;
+use crate::domain_view::role_labels::role_called;
 use crate::i18n::{I18n, t};
 
 pub fn waiting(rows: &[RequestRow]) -> u32 {
@@ -30,10 +30,9 @@ pub(super) const fn state_icon(state: RequestState) -> Icon {
 
 /// What is asked for, in a line: what is done, and to which role and assignment.
 pub(super) fn title(i18n: &I18n, change: &RequestedChange) -> String {
-    // A request keeps the names that things had; the built-in role has a word in every language.
-    let built_in = change.role == I18n::default().label(BuiltInRole::PrimaryAdmins);
-    let role = if built_in { i18n.label(BuiltInRole::PrimaryAdmins) } else { change.role.clone() };
-    let about = change.assignment.as_ref().map_or(role.clone(), |assignment| format!("{role} · {assignment}"));
+    // A request keeps the names that things had; those that the service gave have words in every language.
+    let role = role_called(i18n, &change.role);
+    let about = change.assignment.as_ref().map_or(role.clone(), |assignment| format!("{role} · {}", role_called(i18n, assignment)));
     format!("{}: {about}", i18n.label(change.action))
 }
 

@@ -1,9 +1,10 @@
 //! What those are called that a record names by an id. Pure.
 
-use tenantry_model::audit::AuditRecord;
+use tenantry_model::audit::{AuditCategory, AuditRecord};
 use uuid::Uuid;
 
 use super::view_model::{Actor, actor};
+use crate::domain_view::role_labels::assignment_called;
 use crate::i18n::{I18n, t};
 
 /// Whose doing it was: the organisation, as far as it has a name.
@@ -24,10 +25,12 @@ pub(super) fn who(i18n: &I18n, record: &AuditRecord) -> String {
 /// What it was done to. A failed attempt has an id there: its name where it has one, and marked as an id otherwise.
 pub(super) fn object(i18n: &I18n, record: &AuditRecord) -> String {
     let id = record.object_name.parse::<Uuid>().is_ok();
+    let own = matches!(record.category, AuditCategory::Assignment | AuditCategory::Role | AuditCategory::User);
+    let called = |name: &str| if own { assignment_called(i18n, name) } else { name.to_owned() };
     match &record.names.object {
-        Some(name) => name.clone(),
+        Some(name) => called(name),
         None if id => t!(i18n, "audit-unknown", id = record.object_name.clone()),
-        None => record.object_name.clone(),
+        None => called(&record.object_name),
     }
 }
 

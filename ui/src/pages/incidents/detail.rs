@@ -89,14 +89,15 @@ fn lead(i18n: &I18n, known: &IncidentDetail, now: Timestamp) -> Html {
 
 fn overview(i18n: &I18n, known: &IncidentDetail, links: Html, now: Timestamp) -> Html {
     let (incident, row) = (&known.incident, &known.incident.row);
+    let (description, action) = i18n.incident_words(incident);
     let moment = |at: Timestamp| html! { <>{i18n.moment(at)}<span class="fact__ago">{i18n.ago(at, now)}</span></> };
     html! {
         <>
-            if !incident.description.is_empty() {
-                <section class="prose"><h3 class="prose__title">{t!(i18n, "description")}</h3><p>{&incident.description}</p></section>
+            if !description.is_empty() {
+                <section class="prose"><h3 class="prose__title">{t!(i18n, "description")}</h3><p>{description}</p></section>
             }
-            if !incident.action.is_empty() {
-                <section class="prose prose--action"><h3 class="prose__title">{t!(i18n, "what-to-do")}</h3><p>{&incident.action}</p></section>
+            if !action.is_empty() {
+                <section class="prose prose--action"><h3 class="prose__title">{t!(i18n, "what-to-do")}</h3><p>{action}</p></section>
             }
             if let Some(why) = incident.high_impact_reason.as_ref().filter(|_| incident.high_impact) {
                 <section class="prose"><h3 class="prose__title">{t!(i18n, "high-impact")}</h3><p>{why}</p></section>

@@ -11,8 +11,7 @@ use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, failed, notice, why_not_now};
 use crate::context::use_app;
 use crate::domain_view::pickers::person;
-use crate::domain_view::role_labels::permission_names;
-use crate::domain_view::role_labels::{role_name, scope_line};
+use crate::domain_view::role_labels::{permission_names, role_called, role_name, scope_line};
 use crate::hooks::{self, gives, use_question};
 use crate::i18n::{I18n, Names, Value, t, use_i18n};
 
@@ -110,7 +109,7 @@ fn assigned(i18n: &I18n, assignment: &AssignmentDetail) -> Html {
         scope.groups.iter().map(|group| group.name.as_str()).chain(scope.rooms.iter().map(|room| room.name.as_str())).collect();
     html! {
         <li key={assignment.id.to_string()} class="assignment">
-            <h4 class="assignment__name clip" title={assignment.name.clone()}>{&assignment.name}</h4>
+            <h4 class="assignment__name clip" title={role_called(i18n, &assignment.name)}>{role_called(i18n, &assignment.name)}</h4>
             <p class="assignment__line">{glyph(Icon::Rooms)}{if scope.all { t!(i18n, "approval-all-rooms") } else { scope_line(i18n, scope) }}</p>
             if !names.is_empty() { <p class="dim">{some_names(i18n, &names)}</p> }
             <ul class="persons">

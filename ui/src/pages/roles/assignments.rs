@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::page::Form;
 use crate::components::icon::{Icon, glyph};
 use crate::domain_view::pickers::person;
-use crate::domain_view::role_labels::scope_line;
+use crate::domain_view::role_labels::{role_called, scope_line};
 use crate::hooks::gives;
 use crate::i18n::{I18n, t};
 
@@ -27,7 +27,7 @@ fn card(i18n: &I18n, detail: &RoleDetail, one: &AssignmentDetail, blocked: Optio
     html! {
         <li key={one.id.to_string()} class="assignment" data-testid="assignment" data-id={one.id.to_string()}>
             <header class="assignment__head">
-                <h4 class="assignment__name clip" title={one.name.clone()}>{&one.name}</h4>
+                <h4 class="assignment__name clip" title={role_called(i18n, &one.name)}>{role_called(i18n, &one.name)}</h4>
                 if one.preset { <span class="tag" title={t!(i18n, "assignment-preset")}>{glyph(Icon::Lock)}{t!(i18n, "assignment-preset-tag")}</span> }
                 <button type="button" class="button button--small" data-testid="assignment-edit" disabled={blocked.is_some()} title={blocked.cloned()} onclick={edit}>{t!(i18n, "edit")}</button>
                 if !one.preset {
