@@ -19,6 +19,7 @@ mod sign_out;
 mod start_failure;
 mod switching;
 mod web_process;
+mod zoom;
 
 use anyhow::Result;
 
@@ -75,6 +76,16 @@ async fn a_form_is_never_sent_to_the_customer_that_one_switched_to() -> Result<(
 #[tokio::test]
 async fn the_first_start_asks_for_the_service_and_dark_desktops_get_dark_screens() -> Result<()> {
     first_start::run().await
+}
+
+#[tokio::test]
+async fn fault_9_06_nothing_overlaps_at_200_percent_and_fault_9_09_text_is_marked() -> Result<()> {
+    run("zoom", async |fixture: &mut Fixture| {
+        step("sign in", sign_in::with_keyboard_and_browser(fixture)).await?;
+        step("200 %", zoom::fault_9_06_everything_grows_and_stays_so(fixture)).await?;
+        step("words of a row", zoom::fault_9_09_words_of_a_row_are_marked_and_copied(fixture)).await
+    })
+    .await
 }
 
 #[tokio::test]
