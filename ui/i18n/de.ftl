@@ -535,6 +535,7 @@ people-search = Benutzer und Gruppen suchen
 people-searching = Suchen …
 people-none = Kein Benutzer und keine Gruppe mit diesem Namen in Ihrer Organisation
 people-all-in = Alle passenden sind bereits hinzugefügt
+people-more = Mehr als { $count } passen: Geben Sie mehr vom Namen ein
 people-remove = { $name } entfernen
 people-group-of =
     Gruppe mit { $count ->

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::db::{Connection, OptionalExtension, params};
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{DataChange, IncidentRef, RoomKey};
+use tenantry_model::search::searchable;
 use tenantry_model::sync::{Checkpoint, SyncCustomer, SyncLine};
 use tenantry_model::time::Timestamp;
 
@@ -174,11 +175,14 @@ impl Run {
                 };
                 Ok(())
             }
-            Read::Room { customer_id, id } => {
+            Read::Room { customer_id, id, host } => {
                 let Some((customer, _)) = self.owner(db, customer_id)? else { return Ok(()) };
                 self.touches.room(RoomKey { customer_id, id });
-                db.prepare_cached("INSERT INTO rooms (customer, id, body) VALUES (?1, ?2, ?3) ON CONFLICT (customer, id) DO UPDATE SET body = excluded.body")?
-                    .execute(params![customer, id.uuid().as_bytes().as_slice(), body::room(line)?])?;
+                db.prepare_cached(
+                    "INSERT INTO rooms (customer, id, body, host) VALUES (?1, ?2, ?3, ?4)
+                     ON CONFLICT (customer, id) DO UPDATE SET body = excluded.body, host = excluded.host",
+                )?
+                .execute(params![customer, id.uuid().as_bytes().as_slice(), body::room(line)?, searchable(&host)])?;
                 Ok(())
             }
             Read::Incident { incident, row_bytes } => {
@@ -318,8 +322,7 @@ pub(super) fn delete_everything(db: &Connection) -> Result<bool, Error> {
         return Ok(forgot);
     }
     db.execute_batch(
-        "DELETE FROM customers; DELETE FROM badges; DELETE FROM rooms; DELETE FROM incidents; DELETE FROM hot; DELETE FROM history;
-         INSERT INTO history_words (history_words) VALUES ('delete-all');",
+        "DELETE FROM customers; DELETE FROM badges; DELETE FROM rooms; DELETE FROM incidents; DELETE FROM hot; DELETE FROM history;",
     )?;
     Ok(true)
 }

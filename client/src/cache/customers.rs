@@ -3,15 +3,17 @@
 use std::collections::HashMap;
 
 use crate::db::Connection;
+use tenantry_model::collation::sort_key;
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::{IncidentStatus, Severity};
 use tenantry_model::ipc::{CustomerPage, CustomerQuery, CustomerRow, IncidentCounters};
 use tenantry_model::permission::PermissionSet;
+use tenantry_model::search::searchable;
 use tenantry_model::tenancy::OfflineTerms;
 use tenantry_model::text::OfflineDays;
 use uuid::Uuid;
 
-use super::fold::{Finder, fold, words};
+use super::words::Finder;
 use super::{Contact, Store};
 use crate::error::Error;
 
@@ -25,7 +27,10 @@ pub(super) struct Customer {
     pub(super) customer: i64,
     pub(super) id: TenantId,
     pub(super) name: String,
-    pub(super) folded: String,
+    /// What a search looks in.
+    search: String,
+    /// What the list is sorted by.
+    key: String,
     pub(super) permissions: PermissionSet,
     pub(super) terms: OfflineTerms,
     pub(super) incomplete: bool,
@@ -94,7 +99,8 @@ impl Customers {
             customers.push(Customer {
                 customer: row.get(0)?,
                 id: TenantId::from_uuid(Uuid::from_slice(&row.get::<_, Vec<u8>>(1)?).map_err(|_| Error::BadRow("customers"))?),
-                folded: fold(&name),
+                search: searchable(&name),
+                key: sort_key(&name),
                 name,
                 permissions: PermissionSet::from_bits(row.get(3)?),
                 terms: OfflineTerms { allowed: row.get(4)?, days },
@@ -105,7 +111,7 @@ impl Customers {
                 },
             });
         }
-        customers.sort_by(|one, other| one.folded.cmp(&other.folded).then_with(|| one.id.cmp(&other.id)));
+        customers.sort_by(|one, other| one.key.cmp(&other.key).then_with(|| one.id.cmp(&other.id)));
         let by_id = customers.iter().enumerate().map(|(at, customer)| (customer.id, at)).collect();
         let by_number = customers.iter().enumerate().map(|(at, customer)| (customer.customer, at)).collect();
         let mut counters = IncidentCounters::default();
@@ -146,7 +152,7 @@ impl Customers {
 impl Store {
     /// A window of the dropdown.
     pub(crate) fn list_customers(&mut self, query: &CustomerQuery, contact: Contact) -> CustomerPage {
-        let finder = Finder::new(&words(&query.text));
+        let finder = Finder::of(&query.text);
         let mut page = CustomerPage { total: 0, all: self.customers.len() as u32, open: 0, rows: vec![], generation: self.generation() };
         let from = query.window.offset;
         let to = from.saturating_add(query.window.limit.min(LARGEST_WINDOW));
@@ -155,7 +161,7 @@ impl Store {
             if !is_locked {
                 page.open += customer.badge.open();
             }
-            if !finder.is_in(&customer.folded) {
+            if !finder.is_in(&customer.search) {
                 continue;
             }
             if (from..to).contains(&page.total) {

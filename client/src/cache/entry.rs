@@ -2,10 +2,9 @@
 
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::{Category, IncidentRow, IncidentStatus, IncidentType, Severity};
+use tenantry_model::search::{add_variants, fold_into};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
-
-use super::fold::fold_into;
 
 /// Stands between the parts of a search text; nobody types it.
 const BETWEEN: char = '\u{1f}';
@@ -54,12 +53,12 @@ impl Entry {
         rank(self.status, self.severity).unwrap_or_default()
     }
 
-    /// The problem as it is sorted by.
+    /// What its problem says beside its type, folded.
     pub(super) fn problem(&self) -> &str {
         self.search.split(BETWEEN).next().unwrap_or_default()
     }
 
-    /// The names of its rooms, as they are sorted by.
+    /// The names of its rooms, folded.
     pub(super) fn room(&self) -> &str {
         self.search.split(BETWEEN).nth(3).unwrap_or_default()
     }
@@ -94,37 +93,32 @@ pub(super) fn title(kind: IncidentType) -> &'static str {
     }
 }
 
-/// Everything that a search looks in, folded: problem, type, ticket, rooms, customer, description.
+/// Everything that a search looks in: problem, type, ticket, rooms, customer, description.
 pub(super) fn search_text(row: &IncidentRow, description: &str, customer: &str) -> String {
     let title = title(row.kind);
     let mut text = Folded::with_capacity(title.len() * 2 + row.problem.len() + customer.len() + description.len() + 64);
-    match row.kind {
-        // A signal's own problem is only which peripheral it is about, and most often empty.
-        IncidentType::Signal(_) if row.problem.trim_end().is_empty() => text.add(title),
-        IncidentType::Signal(_) => {
-            text.add(title);
-            text.add(" ");
-            text.add(row.problem.trim_end());
-        }
-        IncidentType::CustomerReported => text.add(row.problem.trim_end()),
+    // Of a signal, only which peripheral it is about; some services repeat the type there, which says nothing new.
+    if row.kind == IncidentType::CustomerReported || !row.problem.trim().eq_ignore_ascii_case(title) {
+        text.add(row.problem.trim());
     }
     text.next();
     text.add(title);
     text.next();
     text.add(row.number.as_str());
     text.next();
-    let mut rooms: Vec<&str> = row.rooms.iter().map(|room| room.name.as_str()).collect();
-    rooms.sort_unstable();
-    for (at, room) in rooms.into_iter().enumerate() {
+    // As they are shown.
+    for (at, room) in row.rooms.iter().enumerate() {
         if at > 0 {
             text.add(", ");
         }
-        text.add(room);
+        text.add(&room.name);
     }
     text.next();
     text.add(customer);
     text.next();
     text.add(description);
+    text.next();
+    add_variants(&mut text.0);
     text.0
 }
 

@@ -1,4 +1,7 @@
 //! The incidents that are no longer open: read by SQL that is built for what is asked, newest first.
+//!
+//! A search walks the same rows as a list without one, those of the days that are asked for, and looks into each. An index over the texts would make
+//! every sync dearer, and the file larger by several times the texts, for a walk that reads the rows anyway to put them in order.
 
 use crate::db::Value;
 use tenantry_model::id::{RoomId, TenantId};
@@ -8,22 +11,22 @@ use uuid::Uuid;
 
 use super::Store;
 use super::entry::Entry;
-use super::fold::{full_text, words};
-use super::list::called;
+use super::words::IncidentWords;
 use crate::error::Error;
 
 impl Store {
-    /// Those within a scope that were resolved since then and hold the words of the filter, newest first; the rest of the filter is the
-    /// caller's. The search text is read only `with_text`.
+    /// Those within a scope that were resolved since then and hold the words, newest first; the rest of the filter is the caller's. The
+    /// search text is read only for the words, and `with_text`.
     pub(super) fn resolved(
         &mut self,
         scope: IncidentScope,
         filter: &IncidentFilter,
         since: Timestamp,
+        words: &IncidentWords<'_>,
         with_text: bool,
     ) -> Result<Vec<Entry>, Error> {
         let number = |id: &TenantId| self.customers.by_id(*id).map_or(-1, |customer| customer.customer);
-        let text = if with_text { "h.search" } else { "''" };
+        let text = if with_text || !words.are_none() { "h.search" } else { "''" };
         let mut sql = format!(
             "SELECT h.incident, h.customer, h.number, h.severity, h.status, h.category, h.kind, h.active_since, h.newest, h.messages, h.rooms, {text}
              FROM history h WHERE h.newest <= ?1"
@@ -40,24 +43,17 @@ impl Store {
             }
             IncidentScope::All => {}
         }
-        let words = words(&filter.text);
-        for (word, types) in words.iter().zip(called(filter, &words)) {
-            let Some(query) = full_text(word) else { continue };
-            values.push(query.into());
-            let found = format!("h.incident IN (SELECT rowid FROM history_words WHERE history_words MATCH ?{})", values.len());
-            // The names of types are a closed list: nothing in them needs quoting.
-            let types: Vec<String> = types.iter().map(|kind| format!("'{}'", kind.as_str())).collect();
-            match types.is_empty() {
-                true => sql.push_str(&format!(" AND {found}")),
-                false => sql.push_str(&format!(" AND ({found} OR h.kind IN ({}))", types.join(", "))),
-            }
-        }
         sql.push_str(" ORDER BY h.newest, h.number, h.customer");
         let mut statement = self.db.prepare_cached(&sql)?;
         let mut rows = statement.query(crate::db::params_from_iter(values))?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
-            entries.push(entry(row)?);
+            if words.may_hold(row.get_ref(11)?.as_str().map_err(|_| Error::BadRow("history"))?) {
+                let entry = entry(row)?;
+                if words.hold(&entry) {
+                    entries.push(entry);
+                }
+            }
         }
         Ok(entries)
     }

@@ -114,7 +114,6 @@ pub(super) fn put(
                 rooms,
                 search
             ])?;
-            db.prepare_cached("INSERT INTO history_words (rowid, search) VALUES (?1, ?2)")?.execute(params![id, search])?;
         }
     }
     ledger.touched.push(id);
@@ -179,11 +178,6 @@ fn take_out(db: &Connection, ledger: &mut Ledger, customer: i64, old: &Stored) -
             ledger.count(customer, rank, status, -1);
         }
         None => {
-            db.prepare_cached(
-                "INSERT INTO history_words (history_words, rowid, search)
-                 SELECT 'delete', incident, search FROM history WHERE newest = ?1 AND incident = ?2",
-            )?
-            .execute(params![old.newest, old.incident])?;
             db.prepare_cached("DELETE FROM history WHERE newest = ?1 AND incident = ?2")?.execute(params![old.newest, old.incident])?;
         }
     }

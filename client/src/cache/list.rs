@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use crate::db::params;
 use tenantry_model::api::IncidentTab;
+use tenantry_model::collation::sort_key;
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType};
 use tenantry_model::ipc::{
@@ -18,8 +19,8 @@ use tenantry_model::ipc::{
 
 use super::customers::{Customer, LARGEST_WINDOW};
 use super::entry::{Entry, title};
-use super::fold::{Finder, fold, words};
 use super::page::Rows;
+use super::words::IncidentWords;
 use super::{Contact, Store, body};
 use crate::error::Error;
 use crate::raw_json::RawJson;
@@ -44,12 +45,6 @@ struct Found {
     categories: Vec<ListRow>,
     matches: u32,
     counters: IncidentCounters,
-}
-
-/// For each word, the types that the screen's language calls by it.
-pub(super) fn called<'a>(filter: &'a IncidentFilter, words: &[String]) -> Vec<&'a [IncidentType]> {
-    let types = |word: &String| filter.type_words.iter().find(|called| fold(&called.word) == *word).map_or(&[][..], |called| &called.types);
-    words.iter().map(types).collect()
 }
 
 impl Store {
@@ -192,16 +187,17 @@ impl Store {
         if let Some((_, _, found)) = self.results.kept.iter().find(|(kept, query, _)| *kept == key && *query == bare) {
             return Ok(Arc::clone(found));
         }
+        let words = self.incident_words(&query.filter)?;
         let found = Arc::new(match query.tab {
             IncidentTab::Active => {
                 self.load_all()?;
-                self.arrange(None, query, contact)
+                self.arrange(None, query, &words, contact)
             }
             IncidentTab::Resolved => {
                 let since = contact.clock.minus(24 * HOUR * query.resolved_days);
                 let with_text = matches!(query.sort, IncidentColumn::Problem | IncidentColumn::Room);
-                let entries = self.resolved(query.scope, &query.filter, since, with_text)?;
-                self.arrange(Some(&entries), query, contact)
+                let entries = self.resolved(query.scope, &query.filter, since, &words, with_text)?;
+                self.arrange(Some(&entries), query, &words, contact)
             }
         });
         if self.results.kept.len() >= MOST_KEPT {
@@ -212,12 +208,8 @@ impl Store {
     }
 
     /// Of these entries, or of all that are open.
-    fn arrange<'a>(&'a self, entries: Option<&'a [Entry]>, query: &IncidentQuery, contact: Contact) -> Found {
+    fn arrange<'a>(&'a self, entries: Option<&'a [Entry]>, query: &IncidentQuery, words: &IncidentWords<'_>, contact: Contact) -> Found {
         let filter = &query.filter;
-        // In history the words were the statement's business.
-        let text = if query.tab == IncidentTab::Active { words(&filter.text) } else { vec![] };
-        let finder = Finder::new(&text);
-        let called = called(filter, &text);
         let readable = self.readable_in_scope(query, contact);
         let mut counters = IncidentCounters::default();
         let mut matching: Vec<&'a Entry> = Vec::new();
@@ -229,7 +221,8 @@ impl Store {
                 && filter.older_than_h.is_none_or(|hours| entry.active_since <= contact.clock.minus(HOUR * hours))
                 && filter.younger_than_h.is_none_or(|hours| entry.active_since > contact.clock.minus(HOUR * hours))
                 && (!filter.unread || self.unread(entry) > 0)
-                && finder.is_in_or(&entry.search, |word| called[word].contains(&entry.kind));
+                // In history they were looked for while it was read, and the text may not be here any more.
+                && (entries.is_some() || words.hold(entry));
             if holds {
                 count(&mut counters, entry.status);
                 if is_one_of(&filter.statuses, &entry.status) {
@@ -244,10 +237,12 @@ impl Store {
             }
             None => readable.into_iter().for_each(|customer| self.index.of_customer(customer).iter().for_each(&mut look)),
         }
-        matching.sort_unstable_by(|one, other| {
-            let order = self.order(query.sort, one, other).then_with(|| default_order(one, other));
+        let mut keyed: Vec<(String, &'a Entry)> = matching.into_iter().map(|entry| (text_key(query, entry), entry)).collect();
+        keyed.sort_unstable_by(|(one_key, one), (other_key, other)| {
+            let order = one_key.cmp(other_key).then_with(|| self.order(query.sort, one, other)).then_with(|| default_order(one, other));
             if query.descending { order.reverse() } else { order }
         });
+        let matching: Vec<&Entry> = keyed.into_iter().map(|(_, entry)| entry).collect();
         let matches = matching.len() as u32;
         if !query.by_category {
             return Found { lines: matching.iter().map(|entry| entry.incident).collect(), categories: vec![], matches, counters };
@@ -305,18 +300,33 @@ impl Store {
     fn order(&self, column: IncidentColumn, one: &Entry, other: &Entry) -> Ordering {
         let by_name = |entry: &Entry| self.customers.by_number(entry.customer).map(|(at, _)| at);
         match column {
-            IncidentColumn::Urgency => Ordering::Equal,
+            // Where it is a text, see `text_key`.
+            IncidentColumn::Urgency | IncidentColumn::Problem | IncidentColumn::Room | IncidentColumn::Type => Ordering::Equal,
             IncidentColumn::Customer => by_name(one).cmp(&by_name(other)),
-            IncidentColumn::Problem => one.problem().cmp(other.problem()),
             IncidentColumn::Ticket => one.number.cmp(&other.number),
-            IncidentColumn::Room => one.room().cmp(other.room()),
-            IncidentColumn::Type => title(one.kind).cmp(title(other.kind)),
             IncidentColumn::Status => one.status.cmp(&other.status),
             IncidentColumn::Severity => one.severity.cmp(&other.severity),
             IncidentColumn::Unread => self.unread(other).cmp(&self.unread(one)),
             // Longest ago first.
             IncidentColumn::ActiveSince => other.newest.cmp(&one.newest),
         }
+    }
+}
+
+/// What a column that shows text is sorted by, as the screen's language has it; nothing for the others.
+fn text_key(query: &IncidentQuery, entry: &Entry) -> String {
+    let titles = || query.titles.iter().find(|titles| titles.kind == entry.kind);
+    match query.sort {
+        IncidentColumn::Problem => match (entry.kind, entry.problem()) {
+            (IncidentType::CustomerReported, problem) => sort_key(problem),
+            (kind, which) => {
+                let what = titles().map_or_else(|| title(kind), |titles| &titles.problem);
+                if which.is_empty() { sort_key(what) } else { sort_key(&format!("{what} · {which}")) }
+            }
+        },
+        IncidentColumn::Type => sort_key(titles().map_or_else(|| title(entry.kind), |titles| &titles.title)),
+        IncidentColumn::Room => sort_key(entry.room()),
+        _ => String::new(),
     }
 }
 

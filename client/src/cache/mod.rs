@@ -3,14 +3,14 @@
 //! One connection, owned by one thread (`db::worker`); whoever wants something sends it a closure. No transaction ever outlives its closure,
 //! so nobody reads a half-applied answer.
 //!
-//! - Opening: `store` (what the thread owns, rebuilding it), `schema.sql`, `answers.sql` (append-only migrations; one more: a line in
-//!   `store::STEPS`).
+//! - Opening: `store` (what the thread owns, rebuilding it), `schema.sql`, `answers.sql`, `refold.sql` with `refold` (append-only migrations; one
+//!   more: a line in `store::steps`).
 //! - Writing: `spool` (an answer of the sync while it arrives), `apply` (the whole of it), `incidents` (the tables of incidents), `touches` (what changed), `body` (rows as they are kept), `meta` (single values),
 //!   `marks` (what was read).
 //! - Both: `answers` (what the service said last to each question that is not synced).
 //! - Reading: `freshness` (A28), `customers`, `rooms`, `detail`, and the incident list: `entry` (what is known of a row without reading it),
-//!   `index` (open rows in memory), `history` (the others by SQL), `list` (filter, count, sort, group, cut), `page` (the rows as they cross to
-//!   the window).
+//!   `index` (open rows in memory), `history` (the others by SQL), `words` (what holds the words of a search), `list` (filter, count, sort, group,
+//!   cut), `page` (the rows as they cross to the window).
 
 mod answers;
 mod apply;
@@ -18,7 +18,6 @@ mod body;
 mod customers;
 mod detail;
 mod entry;
-mod fold;
 mod freshness;
 mod history;
 mod incidents;
@@ -27,10 +26,12 @@ mod list;
 mod marks;
 mod meta;
 mod page;
+mod refold;
 mod rooms;
 mod spool;
 mod store;
 mod touches;
+mod words;
 
 #[cfg(test)]
 mod tests;

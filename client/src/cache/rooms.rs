@@ -3,14 +3,16 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use tenantry_model::collation::sort_key;
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::IncidentRow;
 use tenantry_model::ipc::{RoomColumn, RoomPage, RoomQuery, RoomRow};
 use tenantry_model::permission::Permission;
 use tenantry_model::room::{Health, Room, RoomCounters};
+use tenantry_model::search::searchable;
 
 use super::customers::{Customer, LARGEST_WINDOW};
-use super::fold::{Finder, fold, words};
+use super::words::Finder;
 use super::{Contact, Store};
 use crate::error::Error;
 
@@ -26,7 +28,7 @@ impl Store {
         }
         let sees_incidents = customer.permissions.contains(Permission::TicketsView);
         let open = if sees_incidents { Some(self.open_by_room(&customer)?) } else { None };
-        let finder = Finder::new(&words(&query.text));
+        let finder = Finder::of(&query.text);
         let mut rows = Vec::new();
         let mut statement = self.db.prepare_cached("SELECT body FROM rooms WHERE customer = ?1")?;
         let mut found = statement.query([customer.customer])?;
@@ -39,17 +41,18 @@ impl Store {
             counters.count(room.health);
             if query.health.is_none_or(|health| health == room.health) {
                 let open_tickets = open.as_ref().map(|open| open.get(&room.id).copied().unwrap_or(0));
-                rows.push((fold(&room.display_name), RoomRow { room, open_tickets }));
+                rows.push((text_key(query.sort, &room), sort_key(&room.display_name), RoomRow { room, open_tickets }));
             }
         }
-        rows.sort_by(|one, other| {
-            let order = order(query.sort, &one.1, &other.1).then_with(|| (&one.0, one.1.room.id).cmp(&(&other.0, other.1.room.id)));
+        rows.sort_by(|(one_key, one_name, one), (other_key, other_name, other)| {
+            let by_name = || one_name.cmp(other_name).then_with(|| one.room.id.cmp(&other.room.id));
+            let order = one_key.cmp(other_key).then_with(|| order(query.sort, one, other)).then_with(by_name);
             if query.descending { order.reverse() } else { order }
         });
         page.total = rows.len() as u32;
         page.counters = counters;
         let limit = query.limit.min(LARGEST_WINDOW) as usize;
-        page.rows = rows.into_iter().skip(query.offset as usize).take(limit).map(|(_, row)| row).collect();
+        page.rows = rows.into_iter().skip(query.offset as usize).take(limit).map(|(_, _, row)| row).collect();
         Ok(page)
     }
 
@@ -70,18 +73,27 @@ impl Store {
 
 fn search_text(room: &Room) -> String {
     let groups: Vec<&str> = room.groups.iter().map(|group| group.name.as_str()).collect();
-    fold(&[&room.display_name, &room.host_name, &room.account, &groups.join("\u{1f}")].map(String::as_str).join("\u{1f}"))
+    let ring = room.ring.as_ref().map_or("", |ring| &ring.name);
+    searchable(&[&room.display_name, &room.host_name, &room.account, groups.join("\u{1f}").as_str(), ring].join("\u{1f}"))
+}
+
+/// What a column that shows text is sorted by; nothing for the others, and for the name, which is looked at in any case.
+fn text_key(column: RoomColumn, room: &Room) -> String {
+    match column {
+        RoomColumn::Host => sort_key(&room.host_name),
+        RoomColumn::Account => sort_key(&room.account),
+        // As they are shown.
+        RoomColumn::Group => sort_key(&room.groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ")),
+        _ => String::new(),
+    }
 }
 
 fn order(column: RoomColumn, one: &RoomRow, other: &RoomRow) -> Ordering {
-    let folded = |of: fn(&Room) -> String| of(&one.room).cmp(&of(&other.room));
     match column {
-        RoomColumn::Name => Ordering::Equal,
-        RoomColumn::Host => folded(|room| fold(&room.host_name)),
-        RoomColumn::Account => folded(|room| fold(&room.account)),
+        // Where it is another text than the name, see `text_key`.
+        RoomColumn::Name | RoomColumn::Host | RoomColumn::Account | RoomColumn::Group => Ordering::Equal,
         RoomColumn::Health => badness(one.room.health).cmp(&badness(other.room.health)),
         RoomColumn::Warnings => other.room.has_warnings.cmp(&one.room.has_warnings),
-        RoomColumn::Group => folded(|room| room.groups.iter().map(|group| fold(&group.name)).min().unwrap_or_default()),
         RoomColumn::Ring => one.room.ring.as_ref().map(|ring| ring.order).cmp(&other.room.ring.as_ref().map(|ring| ring.order)),
         RoomColumn::OpenTickets => other.open_tickets.cmp(&one.open_tickets),
         RoomColumn::LastSeen => one.room.last_seen.cmp(&other.room.last_seen),

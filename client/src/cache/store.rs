@@ -14,7 +14,13 @@ use super::meta::{self, Meta};
 use crate::db::{self, Connection, Location, Migration, Owned, SetAside, StoreKey, Worker};
 use crate::error::Error;
 
-const STEPS: &[Migration] = &[Migration::up(include_str!("schema.sql")), Migration::up(include_str!("answers.sql"))];
+fn steps() -> [Migration; 3] {
+    [
+        Migration::up(include_str!("schema.sql")),
+        Migration::up(include_str!("answers.sql")),
+        db::step_with(include_str!("refold.sql"), super::refold::refold),
+    ]
+}
 
 type Rebuilt = Box<dyn Fn(DataChange) + Send>;
 
@@ -90,12 +96,12 @@ impl Store {
 
     /// Opens the file and reads what is kept in memory. Damage may show only there: the file is set aside then, too.
     fn open(location: Location, key: Option<StoreKey>, generation: Arc<AtomicU64>) -> Result<(Self, Option<SetAside>), Error> {
-        let (connection, aside) = db::open_or_set_aside(&location, key.as_ref(), STEPS)?;
+        let (connection, aside) = db::open_or_set_aside(&location, key.as_ref(), &steps())?;
         match (Self::new(connection, Arc::clone(&generation), location.clone(), key.clone()), &location) {
             (Ok(store), _) => Ok((store, aside)),
             (Err(error), Location::File(path)) if aside.is_none() && db::is_file_damage(&error) => {
                 let aside = db::set_aside(path, error.to_string())?;
-                let (connection, _) = db::open_or_set_aside(&location, key.as_ref(), STEPS)?;
+                let (connection, _) = db::open_or_set_aside(&location, key.as_ref(), &steps())?;
                 Ok((Self::new(connection, generation, location, key)?, Some(aside)))
             }
             (Err(error), _) => Err(error),
@@ -109,7 +115,7 @@ impl Store {
         let rebuilt = Connection::open_in_memory().map_err(Error::from).and_then(|nothing| {
             self.db = nothing;
             let aside = db::set_aside(&path, found.to_string())?;
-            self.db = db::open_or_set_aside(&self.location, self.key.as_ref(), STEPS)?.0;
+            self.db = db::open_or_set_aside(&self.location, self.key.as_ref(), &steps())?.0;
             self.reload()?;
             // What could still be read of the person saves them a sign-in.
             if let Ok(Some(token)) = token {

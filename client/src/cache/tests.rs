@@ -5,4 +5,5 @@ pub(super) mod estate;
 mod files;
 mod lists;
 mod offline_terms;
+mod search;
 mod wiping;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
-use rusqlite_migration::{M, Migrations};
+use rusqlite_migration::{HookError, M, Migrations};
 
 use super::StoreKey;
 use crate::error::Error;
@@ -24,6 +24,16 @@ pub(crate) enum Location {
     File(PathBuf),
     /// In memory, until the app is closed.
     Memory,
+}
+
+/// A step that needs more than SQL: this runs after it, in the same transaction.
+pub(crate) fn step_with(sql: &'static str, then: fn(&Connection) -> Result<(), Error>) -> Migration {
+    M::up_with_hook(sql, move |tx: &rusqlite::Transaction<'_>| {
+        then(tx).map_err(|error| match error {
+            Error::Database(error) => HookError::RusqliteError(error),
+            error => HookError::Hook(error.to_string()),
+        })
+    })
 }
 
 /// Opens a database, and brings it to the latest of the steps, which are append-only: a shape that is out in the world never changes.

@@ -176,7 +176,7 @@ async fn some_questions_are_the_services_alone_and_nothing_of_them_is_kept() {
     let engine = world.signed_in().await;
     world.scene().says("GET directory", Said::ok(json!([])));
     engine.search_directory(args::<SearchDirectory>(json!("Müller & Söhne"))).await.unwrap();
-    heard(&world, "GET directory?q=M%C3%BCller+%26+S%C3%B6hne", NONE, None);
+    heard(&world, "GET directory?q=M%C3%BCller+%26+S%C3%B6hne&limit=51", NONE, None);
 
     world.scene().says("GET partner-domain", Said::nothing());
     engine.check_partner_domain(args::<CheckPartnerDomain>(json!("Contoso.com"))).await.unwrap();

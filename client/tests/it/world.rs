@@ -403,6 +403,7 @@ pub(crate) async fn listed(engine: &Engine, tab: IncidentTab) -> Result<Incident
         filter: IncidentFilter::default(),
         sort: IncidentColumn::Urgency,
         descending: false,
+        titles: vec![],
         by_category: false,
         collapsed: vec![],
         offset: 0,

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::id::PrincipalId;
 use crate::tenancy::PrincipalRef;
 
+/// How many people a search shows. One more is asked for: where it comes, there are more than these, and the list says so.
+pub const DIRECTORY_SHOWN: usize = 50;
+
 /// A row of `GET /v1/directory?q=`: a user or a security group of the caller's own tenant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -128,7 +128,8 @@ macro_rules! commands {
             change DeleteAssignment = delete_assignment(EndOf<AssignmentKey>) -> Outcome;
             /// Why somebody can, or can't, do something in a room.
             fetched ExplainAccess = explain_access(AccessQuestion) -> AccessAnswer;
-            /// Users and groups of the own organisation with this in their names.
+            /// Users and groups of the own organisation with these words in their names; more than
+            /// [`DIRECTORY_SHOWN`](crate::api::people::DIRECTORY_SHOWN) where not all of them came.
             fetched SearchDirectory = search_directory(String) -> Vec<DirectoryEntry>;
             /// What a step would do at several customers.
             fetched PreviewPlan = preview_plan(plans::Plan) -> Vec<PlanRow>;

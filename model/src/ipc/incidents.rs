@@ -55,10 +55,22 @@ pub struct IncidentFilter {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TypeWord {
-    /// One word of the text, as it was typed.
+    /// One of the [`words`](crate::search::words) of the text.
     pub word: String,
     /// The types whose names or problems hold it, as the screen shows them.
     pub types: Vec<IncidentType>,
+}
+
+/// See [`IncidentQuery::titles`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TypeTitles {
+    /// Of which type.
+    pub kind: IncidentType,
+    /// What the column of types says.
+    pub title: String,
+    /// What the column of problems says, less which peripheral it is.
+    pub problem: String,
 }
 
 /// See [`super::ListIncidents`].
@@ -77,6 +89,9 @@ pub struct IncidentQuery {
     pub sort: IncidentColumn,
     /// Whether the order is turned round.
     pub descending: bool,
+    /// Where it is sorted by type or problem: what the screen's language calls the types. English, for those that are missing.
+    #[serde(default)]
+    pub titles: Vec<TypeTitles>,
     /// Whether rows stand under rows of their category (W7).
     pub by_category: bool,
     /// Categories whose rows are folded away.

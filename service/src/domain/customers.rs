@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tenantry_model::api::{Me, MyCustomer, Page, TenantRow};
+use tenantry_model::collation::sort_key;
 use tenantry_model::id::TenantId;
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::tenancy::{InvitationSummary, TenantStatus};
@@ -26,7 +27,7 @@ pub async fn me(conn: &mut Conn, caller: &Caller) -> Result<Me> {
             Some(MyCustomer { id: *id, display_name: facts.remove(id)?.display_name, permissions, rooms: widest(rights, permissions) })
         })
         .collect();
-    customers.sort_by(|a, b| (&a.display_name, a.id).cmp(&(&b.display_name, b.id)));
+    customers.sort_by_cached_key(|it| (sort_key(&it.display_name), it.id));
     Ok(Me {
         user: caller.user,
         display_name: caller.display_name.clone(),
@@ -50,7 +51,7 @@ fn widest(rights: &tenantry_model::access::Rights, permissions: PermissionSet) -
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TenantCursor {
-    name: String,
+    key: String,
     id: TenantId,
     pending: bool,
 }
@@ -88,9 +89,10 @@ pub async fn tenants(conn: &mut Conn, caller: &Caller, now: Timestamp, cursor: O
         invitation: None,
         established_at: it.established_at,
     }));
-    rows.sort_by(|a, b| position(a).cmp(&position(b)));
-    if let Some(after) = &after {
-        let start = rows.partition_point(|row| position(row) <= (after.name.as_str(), after.id, after.pending));
+    rows.sort_by_cached_key(position);
+    if let Some(TenantCursor { key, id, pending }) = after {
+        let after = (key, id, pending);
+        let start = rows.partition_point(|row| position(row) <= after);
         rows.drain(..start);
     }
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -102,12 +104,12 @@ pub async fn tenants(conn: &mut Conn, caller: &Caller, now: Timestamp, cursor: O
         row.domains = domains.remove(&row.id).unwrap_or_default();
     }
     let next_cursor = rows.last().filter(|_| more).map(|row| {
-        let (name, id, pending) = position(row);
-        cursor::pack(&TenantCursor { name: name.to_owned(), id, pending })
+        let (key, id, pending) = position(row);
+        cursor::pack(&TenantCursor { key, id, pending })
     });
     Ok(Page { items: rows, next_cursor })
 }
 
-fn position(row: &TenantRow) -> (&str, TenantId, bool) {
-    (&row.display_name, row.id, row.status == TenantStatus::Pending)
+fn position(row: &TenantRow) -> (String, TenantId, bool) {
+    (sort_key(&row.display_name), row.id, row.status == TenantStatus::Pending)
 }

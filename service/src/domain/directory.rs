@@ -4,19 +4,18 @@ use tenantry_model::api::people::{DirectoryEntry, MemberList};
 use tenantry_model::id::{PrincipalId, TenantId};
 use tenantry_model::permission::Permission;
 use tenantry_model::problem::FieldCode;
+use tenantry_model::search::words;
 use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
 
 use crate::domain::caller::Caller;
 use crate::error::{Error, Result};
 use crate::store::{Conn, people};
 
-/// How many are found at most: who does not find theirs types more.
-const MOST: u32 = 50;
 /// The longest search, in characters.
 const LONGEST: usize = 80;
 
-/// `GET /v1/directory?q=`.
-pub async fn search(conn: &mut Conn, caller: &Caller, text: &str) -> Result<Vec<DirectoryEntry>> {
+/// `GET /v1/directory?q=`: at most so many, by name.
+pub async fn search(conn: &mut Conn, caller: &Caller, text: &str, most: u32) -> Result<Vec<DirectoryEntry>> {
     let assigns = caller.customers_with(Permission::RolesModify).next().is_some();
     if !assigns && !caller.answers_invitations() && !caller.administers_customer() {
         return Err(Error::not_found());
@@ -25,7 +24,11 @@ pub async fn search(conn: &mut Conn, caller: &Caller, text: &str) -> Result<Vec<
     if text.is_empty() || text.chars().count() > LONGEST {
         return Err(Error::bad_request(format!("q: 1 to {LONGEST} characters of a name")));
     }
-    let found = people::search(conn, caller.tenant.id, text, MOST).await?;
+    let words = words(text);
+    if words.is_empty() {
+        return Ok(vec![]);
+    }
+    let found = people::search(conn, caller.tenant.id, &words, most).await?;
     let groups: Vec<PrincipalId> = found.iter().filter(|it| it.kind == PrincipalKind::SecurityGroup).map(|it| it.id).collect();
     let sizes = people::sizes(conn, &groups).await?;
     Ok(found.into_iter().map(|principal| DirectoryEntry { users: sizes.get(&principal.id).copied(), principal }).collect())

@@ -1,6 +1,7 @@
 //! Partners, as the customer's administrator sees and steers them: inviting, what is delegated, the goodbye (R17–R26, R37, R45, R61).
 
 use tenantry_model::api::partners::{InvitePartner, PartnerDetail, PartnerRow};
+use tenantry_model::collation::sort_key;
 use tenantry_model::id::{InvitationId, RoleId, TenantId};
 use tenantry_model::permission::BuiltInRole;
 use tenantry_model::problem::FieldCode;
@@ -28,7 +29,7 @@ pub async fn list(conn: &mut Conn, caller: &Caller, now: Timestamp) -> Result<Ve
         rows.push(active_row(conn, &relationship).await?);
     }
     rows.extend(stored::of_customer(conn, customer).await?.iter().map(|it| invited_row(it, now)));
-    rows.sort_by_cached_key(|it| (it.display_name.to_lowercase(), it.id));
+    rows.sort_by_cached_key(|it| (sort_key(&it.display_name), it.id));
     Ok(rows)
 }
 

@@ -67,6 +67,15 @@ impl Query {
         if values.is_empty() { Ok(value) } else { Err(Error::bad_request(format!("{name}: give it once"))) }
     }
 
+    /// How many rows are wanted.
+    pub(crate) fn limit(&mut self, otherwise: u32) -> Result<u32> {
+        match self.one("limit")? {
+            None => Ok(otherwise),
+            Some(limit @ 1..=LARGEST_LIMIT) => Ok(limit),
+            Some(_) => Err(Error::bad_request(format!("limit: a whole number from 1 to {LARGEST_LIMIT}"))),
+        }
+    }
+
     /// A text to search for, of at most `longest` bytes.
     pub(crate) fn search(&mut self, name: &'static str, longest: usize) -> Result<String> {
         let text: String = self.one(name)?.unwrap_or_default();
@@ -88,11 +97,6 @@ pub(crate) struct Paging {
 impl Parameters for Paging {
     fn take(query: &mut Query) -> Result<Self> {
         let cursor = query.one("cursor")?;
-        let limit = match query.one("limit")? {
-            None => DEFAULT_LIMIT,
-            Some(limit @ 1..=LARGEST_LIMIT) => limit,
-            Some(_) => return Err(Error::bad_request(format!("limit: a whole number from 1 to {LARGEST_LIMIT}"))),
-        };
-        Ok(Self { cursor, limit })
+        Ok(Self { cursor, limit: query.limit(DEFAULT_LIMIT)? })
     }
 }

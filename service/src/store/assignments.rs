@@ -1,5 +1,6 @@
 //! Assignments: who holds a role where.
 
+use tenantry_model::collation::sort_key;
 use tenantry_model::id::{AssignmentId, PrincipalId, RoleId, TenantId};
 use tenantry_model::role::Scope;
 
@@ -36,9 +37,11 @@ struct AssignmentRow {
 /// The assignments of a role, by name.
 pub async fn of_role(conn: &mut Conn, role: RoleId) -> Result<Vec<StoredAssignment>> {
     let mut query = QueryBuilder::new(ASSIGNMENTS);
-    query.push(" WHERE role_id = ").push_bind(role).push(" ORDER BY name, id");
-    let mut found = Vec::new();
-    for row in query.build_query_as::<AssignmentRow>().fetch_all(&mut *conn).await? {
+    query.push(" WHERE role_id = ").push_bind(role);
+    let mut rows: Vec<AssignmentRow> = query.build_query_as().fetch_all(&mut *conn).await?;
+    rows.sort_by_cached_key(|it| (sort_key(&it.name), it.id.clone()));
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
         found.push(complete(conn, row).await?);
     }
     Ok(found)

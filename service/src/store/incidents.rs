@@ -18,6 +18,8 @@ pub struct StoredRow {
     pub row: IncidentRow,
     /// The tenant whose user recorded it; none for a signal ticket (A23).
     pub created_by_tenant: Option<TenantId>,
+    /// What the devices of its rooms are called, in the order of the rooms; nothing where it was not read for a list.
+    pub hosts: Vec<String>,
 }
 
 /// An incident whole, with all its rooms.
@@ -57,6 +59,7 @@ impl IncidentColumns {
         let id = &self.number;
         let severity = usize::try_from(self.severity).ok().and_then(|place| Severity::ALL.get(place));
         Ok(StoredRow {
+            hosts: vec![],
             created_by_tenant: self.created_by_tenant.map(|tenant| tenant.parse()).transpose().column(TABLE, "created_by_tenant", id)?,
             row: IncidentRow {
                 number: id.parse().column(TABLE, "number", id)?,
@@ -87,6 +90,7 @@ struct ListedColumns {
     columns: IncidentColumns,
     room_id: Option<String>,
     room_name: Option<String>,
+    host_name: Option<String>,
 }
 
 /// Runs `SELECT` [`ROW_COLUMNS`]` … FROM (picked) …` and puts each incident's rooms together. `picked` has the column `number`, and those that
@@ -99,10 +103,14 @@ async fn rows(conn: &mut Conn, query: QueryBuilder) -> Result<Vec<StoredRow>> {
             _ => None,
         };
         match found.last_mut().filter(|last| last.row.number.as_str() == listed.columns.number) {
-            Some(last) => last.row.rooms.extend(room),
+            Some(last) => {
+                last.row.rooms.extend(room);
+                last.hosts.extend(listed.host_name);
+            }
             None => {
                 let mut stored = listed.columns.parse()?;
                 stored.row.rooms.extend(room);
+                stored.hosts.extend(listed.host_name);
                 found.push(stored);
             }
         }
@@ -117,7 +125,7 @@ pub(super) async fn rows_picked(
     pick: impl FnOnce(&mut QueryBuilder) + Send,
 ) -> Result<Vec<StoredRow>> {
     let mut query = QueryBuilder::new("SELECT ");
-    query.push(ROW_COLUMNS).push(", x.room_id, r.display_name AS room_name FROM (");
+    query.push(ROW_COLUMNS).push(", x.room_id, r.display_name AS room_name, r.host_name FROM (");
     pick(&mut query);
     query
         .push(
@@ -146,7 +154,7 @@ impl WholeColumns {
     fn parse(self) -> Result<StoredIncident> {
         let closure_reason =
             self.closure_reason.map(|reason| reason.parse()).transpose().column("incidents", "closure_reason", &self.columns.number)?;
-        let StoredRow { row, created_by_tenant } = self.columns.parse()?;
+        let StoredRow { row, created_by_tenant, .. } = self.columns.parse()?;
         let incident = Incident {
             row,
             description: self.description,

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
+use tenantry_model::collation::sort_key;
 use tenantry_model::id::{PrincipalId, TenantId};
+use tenantry_model::search::searchable;
 use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
 
 use crate::error::{Error, Result};
@@ -52,7 +54,7 @@ pub async fn named(conn: &mut Conn, ids: &[PrincipalId]) -> Result<Vec<Principal
     let query = QueryBuilder::new("SELECT id, kind, display_name, upn FROM principals WHERE id IN ");
     let rows: Vec<Row> = query.fetch_in(conn, ids, "").await?;
     let mut found = rows.into_iter().map(Row::parse).collect::<Result<Vec<_>>>()?;
-    found.sort_by_cached_key(|it| (it.display_name.to_lowercase(), it.id));
+    found.sort_by_cached_key(|it| (sort_key(&it.display_name), it.id));
     Ok(found)
 }
 
@@ -68,32 +70,30 @@ pub async fn users_in(conn: &mut Conn, ids: &[PrincipalId]) -> Result<Vec<Princi
     Ok(found)
 }
 
-/// Users and groups of a tenant whose name or sign-in name holds the text, by name. `%` and `_` stand for themselves.
-pub async fn search(conn: &mut Conn, tenant: TenantId, text: &str, limit: u32) -> Result<Vec<PrincipalRef>> {
-    let rows: Vec<Row> = db::query_as(
-        "SELECT id, kind, display_name, upn FROM principals WHERE tenant_id = $1 AND folded LIKE $2 ESCAPE '\\'
-         ORDER BY display_name, id LIMIT $3",
-    )
-    .bind(tenant)
-    .bind(pattern(&text.to_lowercase()))
-    .bind(limit)
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter().map(Row::parse).collect()
+/// Users and groups of a tenant whose name and sign-in name hold all these [`words`](tenantry_model::search::words), by name. `%` and `_` stand for
+/// themselves.
+pub async fn search(conn: &mut Conn, tenant: TenantId, words: &[String], limit: u32) -> Result<Vec<PrincipalRef>> {
+    let mut query = QueryBuilder::new("SELECT id, kind, display_name, upn FROM principals WHERE tenant_id = ");
+    query.push_bind(tenant);
+    for word in words {
+        query.push(" AND folded LIKE ").push_bind(pattern(word)).push(" ESCAPE '\\'");
+    }
+    query.push(" ORDER BY name_key, id LIMIT ").push_bind(limit);
+    query.build_query_as::<Row>().fetch_all(conn).await?.into_iter().map(Row::parse).collect()
 }
 
-/// Name and sign-in name as they are searched for: without case.
-pub(super) fn folded(display_name: &str, upn: Option<&str>) -> String {
-    format!("{display_name}\n{}", upn.unwrap_or_default()).to_lowercase()
+/// Name and sign-in name as they are searched.
+fn folded(display_name: &str, upn: Option<&str>) -> String {
+    searchable(&format!("{display_name}\n{}", upn.unwrap_or_default()))
 }
 
-/// Folds the names that have not been yet: those from before there was such a column.
+/// Folds the names that have not been yet: those from before they were folded as they are now.
 pub(super) async fn fold_rest(conn: &mut Conn) -> Result<()> {
     let rest: Vec<(String, String, Option<String>)> =
         db::query_as("SELECT id, display_name, upn FROM principals WHERE folded = ''").fetch_all(&mut *conn).await?;
     for (id, display_name, upn) in rest {
         let folded = folded(&display_name, upn.as_deref());
-        run!(conn, "UPDATE principals SET folded = $1 WHERE id = $2", folded, id);
+        run!(conn, "UPDATE principals SET folded = $1, name_key = $2 WHERE id = $3", folded, sort_key(&display_name), id);
     }
     Ok(())
 }
@@ -132,14 +132,21 @@ pub async fn sizes(conn: &mut Conn, groups: &[PrincipalId]) -> Result<HashMap<Pr
 }
 
 pub async fn insert(conn: &mut Conn, principals: &[Principal]) -> Result<()> {
-    QueryBuilder::insert(conn, "INSERT INTO principals (id, tenant_id, kind, display_name, upn, folded)", principals, "", |row, it| {
-        row.push_bind(it.id)
-            .push_bind(it.tenant)
-            .push_bind(it.kind.as_str())
-            .push_bind(&it.display_name)
-            .push_bind(&it.upn)
-            .push_bind(folded(&it.display_name, it.upn.as_deref()));
-    })
+    QueryBuilder::insert(
+        conn,
+        "INSERT INTO principals (id, tenant_id, kind, display_name, upn, folded, name_key)",
+        principals,
+        "",
+        |row, it| {
+            row.push_bind(it.id)
+                .push_bind(it.tenant)
+                .push_bind(it.kind.as_str())
+                .push_bind(&it.display_name)
+                .push_bind(&it.upn)
+                .push_bind(folded(&it.display_name, it.upn.as_deref()))
+                .push_bind(sort_key(&it.display_name));
+        },
+    )
     .await
 }
 

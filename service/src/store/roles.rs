@@ -1,5 +1,6 @@
 //! Roles at a customer.
 
+use tenantry_model::collation::sort_key;
 use tenantry_model::id::{RoleId, TenantId};
 use tenantry_model::permission::{BuiltInRole, PermissionSet};
 use tenantry_model::role::Role;
@@ -68,8 +69,10 @@ pub async fn at(conn: &mut Conn, customer: TenantId, partner: Option<TenantId>) 
         Some(partner) => query.push(" AND partner_id = ").push_bind(partner),
         None => query.push(" AND partner_id IS NULL"),
     };
-    query.push(" ORDER BY built_in IS NULL, name, id");
-    query.build_query_as::<RoleRow>().fetch_all(conn).await?.into_iter().map(RoleRow::parse).collect()
+    let mut found: Vec<StoredRole> =
+        query.build_query_as::<RoleRow>().fetch_all(conn).await?.into_iter().map(RoleRow::parse).collect::<Result<_>>()?;
+    found.sort_by_cached_key(|it| (it.role.built_in.is_none(), sort_key(&it.role.name), it.role.id));
+    Ok(found)
 }
 
 /// A role, whoever's it is.

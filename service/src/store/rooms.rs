@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use tenantry_model::api::roles::Named;
+use tenantry_model::collation::sort_key;
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::room::{Enrolment, Health, HealthFacts, Room, RoomGroup, UpdateRing};
 use tenantry_model::time::Timestamp;
@@ -133,7 +134,7 @@ pub async fn load(conn: &mut Conn, ids: &[RoomId]) -> Result<HashMap<RoomId, Roo
     let query = QueryBuilder::new(
         "SELECT m.room_id, g.id, g.name FROM room_group_rooms m JOIN room_groups g ON g.id = m.group_id WHERE m.room_id IN ",
     );
-    let mut groups = by_room(query.fetch_in(conn, ids, " ORDER BY m.room_id, g.name, g.id").await?)?;
+    let mut groups = by_room(query.fetch_in(conn, ids, "").await?)?;
     let mut query = QueryBuilder::new(COLUMNS);
     query.push("WHERE r.id IN ");
     let mut found = HashMap::with_capacity(ids.len());
@@ -146,8 +147,7 @@ pub async fn load(conn: &mut Conn, ids: &[RoomId]) -> Result<HashMap<RoomId, Roo
 /// All managed and onboarding rooms of a customer, whole, by name.
 pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<Room>> {
     let query = db::query_as(
-        "SELECT m.room_id, g.id, g.name FROM room_groups g JOIN room_group_rooms m ON m.group_id = g.id WHERE g.customer_id = $1
-         ORDER BY g.name, g.id",
+        "SELECT m.room_id, g.id, g.name FROM room_groups g JOIN room_group_rooms m ON m.group_id = g.id WHERE g.customer_id = $1",
     );
     let mut groups = by_room(query.bind(customer).fetch_all(conn).await?)?;
     let mut query = QueryBuilder::new(COLUMNS);
@@ -162,6 +162,7 @@ fn by_room(rows: Vec<(String, String, String)>) -> Result<HashMap<RoomId, Vec<Ro
         let room = room.parse().column("room_group_rooms", "room_id", &id)?;
         groups.entry(room).or_default().push(RoomGroup { id: id.parse().column("room_groups", "id", &id)?, name });
     }
+    groups.values_mut().for_each(|groups| groups.sort_by_cached_key(|it| (sort_key(&it.name), it.id)));
     Ok(groups)
 }
 
@@ -195,7 +196,7 @@ where
     let rows: Vec<(String, String)> = query.fetch_in(conn, ids, "").await?;
     let named = rows.into_iter().map(|(id, name)| Ok(Named { id: id.parse().column("rooms", "id", &id)?, name }));
     let mut found = named.collect::<Result<Vec<_>>>()?;
-    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found.sort_by_cached_key(|it| sort_key(&it.name));
     Ok(found)
 }
 

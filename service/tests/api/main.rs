@@ -23,6 +23,7 @@ mod program;
 mod relations;
 mod revocation;
 mod rights;
+mod search;
 mod slow_readers;
 mod store;
 mod sync;

@@ -12,6 +12,7 @@ use tenantry_model::api::IncidentPage;
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{Category, IncidentRow, IncidentStatus, IncidentType, RoomRef, Severity};
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
+use tenantry_model::search;
 use tenantry_model::tenancy::UserKey;
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Clock;
@@ -343,7 +344,7 @@ impl Question {
             IncidentType::CustomerReported => "Customer Reported",
         };
         let rooms: Vec<&str> = row.rooms.iter().map(|room| room.name.as_str()).collect();
-        let text = format!("{} \n {title} \n {} \n {customer} \n {}", row.number, row.problem, rooms.join(" \n ")).to_lowercase();
+        let text = format!("{} \n {title} \n {} \n {customer} \n {}", row.number, row.problem, rooms.join(" \n "));
         self.of.is_none_or(|of| of == row.customer_id)
             && among(&self.customers, &row.customer_id)
             && among(&self.severities, &row.severity)
@@ -351,7 +352,7 @@ impl Question {
             && among(&self.categories, &row.category)
             && among(&self.types, &row.kind)
             && (self.rooms.is_empty() || row.rooms.iter().any(|room| self.rooms.contains(&room.id)))
-            && self.words.iter().all(|word| text.contains(&word.to_lowercase()))
+            && search::finds(&text, &search::words(&self.words.join(" ")))
     }
 }
 

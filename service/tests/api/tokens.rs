@@ -322,7 +322,7 @@ async fn r2_an_unknown_tenant_and_one_that_is_not_onboarded_are_refused_and_no_r
     assert_eq!(store::tenants::count(tx.conn()).await.unwrap(), 2);
     let mut people = vec![];
     for tenant in [user.tenant_id, not_onboarded] {
-        people.extend(store::people::search(tx.conn(), tenant, "", 9).await.unwrap());
+        people.extend(store::people::search(tx.conn(), tenant, &[], 9).await.unwrap());
     }
     assert_eq!(people.iter().map(|it| it.id).collect::<Vec<_>>(), [user.user_id]);
     assert_eq!(store::people::find(tx.conn(), someone).await.unwrap(), None);

@@ -4,6 +4,7 @@ mod change;
 mod clock;
 #[cfg(target_os = "linux")]
 mod handles;
+pub mod search;
 
 pub use change::Change;
 pub use clock::ManualClock;

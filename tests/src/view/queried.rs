@@ -24,6 +24,7 @@ pub fn whole_list(scope: IncidentScope, tab: IncidentTab) -> IncidentQuery {
         filter: IncidentFilter::default(),
         sort: IncidentColumn::Urgency,
         descending: false,
+        titles: vec![],
         by_category: false,
         collapsed: vec![],
         offset: 0,

@@ -4,11 +4,12 @@ use tenantry_model::api::requests::RequestedAction;
 use tenantry_model::audit::{AuditCategory, AuditOperation, AuditResult};
 use tenantry_model::incident::{Category, ClosureReason, HistoryKind, Incident, IncidentRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::{
-    AccessEndedReason, CellSeparator, DiskProblem, IpcErrorKind, KeyProblem, Language, MemoryOnly, OfflineReason, Theme, TypeWord,
+    AccessEndedReason, CellSeparator, DiskProblem, IpcErrorKind, KeyProblem, Language, MemoryOnly, OfflineReason, Theme, TypeTitles, TypeWord,
 };
 use tenantry_model::permission::{BuiltInRole, Feature, Permission};
 use tenantry_model::problem::{FieldCode, FieldError};
 use tenantry_model::room::{Enrolment, Health};
+use tenantry_model::search::{searchable, words};
 use tenantry_model::signal::SignalId;
 use tenantry_model::tenancy::{Approval, ControlEvent, PartnerStatus, PortalRole, PrincipalKind, RequestState, TenantStatus};
 
@@ -202,24 +203,30 @@ impl I18n {
 
 /// Which words of a search this language finds in what it calls a type of incident: what a screen shows, a search finds.
 pub fn type_words(i18n: &I18n, text: &str) -> Vec<TypeWord> {
-    if text.trim().is_empty() {
+    let words = words(text);
+    if words.is_empty() {
         return vec![];
     }
-    let named: Vec<(IncidentType, String)> = IncidentType::all().into_iter().map(|kind| (kind, shown(i18n, kind).to_lowercase())).collect();
-    let holding = |word: &str| {
-        let wanted = word.to_lowercase();
-        let types: Vec<IncidentType> = named.iter().filter(|(_, name)| name.contains(&wanted)).map(|(kind, _)| *kind).collect();
-        TypeWord { word: word.to_owned(), types }
+    let named: Vec<(IncidentType, String)> =
+        type_titles(i18n).into_iter().map(|it| (it.kind, searchable(&format!("{} {}", it.title, it.problem)))).collect();
+    let holding = |word: String| {
+        let types: Vec<IncidentType> = named.iter().filter(|(_, name)| name.contains(&word)).map(|(kind, _)| *kind).collect();
+        TypeWord { word, types }
     };
-    text.split_whitespace().map(holding).filter(|word| !word.types.is_empty()).collect()
+    words.into_iter().map(holding).filter(|word| !word.types.is_empty()).collect()
 }
 
-fn shown(i18n: &I18n, kind: IncidentType) -> String {
-    let problem = match kind {
-        IncidentType::CustomerReported => String::new(),
-        IncidentType::Signal(signal) => i18n.text(&format!("problem-{}", signal.as_str().replace('_', "-")), &[]),
+/// What this language calls each type of incident, in the two columns that show it: the list is sorted by that.
+pub fn type_titles(i18n: &I18n) -> Vec<TypeTitles> {
+    let titles = |kind: IncidentType| TypeTitles {
+        kind,
+        title: i18n.label(kind),
+        problem: match kind {
+            IncidentType::CustomerReported => String::new(),
+            IncidentType::Signal(signal) => i18n.text(&format!("problem-{}", signal.as_str().replace('_', "-")), &[]),
+        },
     };
-    format!("{} {problem}", i18n.label(kind))
+    IncidentType::all().into_iter().map(titles).collect()
 }
 
 /// What an incident is about, in one line: what fails, and which peripheral where a room has several (R76); the text of a recorded issue.

@@ -1,6 +1,6 @@
 //! Tenant managers, and finding people.
 
-use tenantry_model::api::people::{AddMembers, DirectoryEntry, MemberList};
+use tenantry_model::api::people::{AddMembers, DIRECTORY_SHOWN, DirectoryEntry, MemberList};
 use tenantry_model::id::PrincipalId;
 use tenantry_model::ipc::{Cached, IpcError};
 
@@ -21,6 +21,7 @@ impl Engine {
     }
 
     pub async fn search_directory(&self, text: String) -> Result<Vec<DirectoryEntry>, IpcError> {
-        self.fetch(Draft::get("directory").with("q", text)).await
+        // One more than is shown tells whether there are more.
+        self.fetch(Draft::get("directory").with("q", text).with("limit", DIRECTORY_SHOWN + 1)).await
     }
 }

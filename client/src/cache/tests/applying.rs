@@ -39,7 +39,6 @@ async fn dump(cache: &Cache) -> Vec<String> {
                     all.push(format!("{table}: {:?}", (0..columns).map(|at| row.get_ref(at)).collect::<Result<Vec<_>, _>>()?));
                 }
             }
-            store.db.execute_batch("INSERT INTO history_words (history_words) VALUES ('integrity-check')")?;
             Ok(all)
         })
         .await

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use tenantry_model::api::IncidentTab;
+use tenantry_model::collation::sort_key;
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::{Category, Incident, IncidentRow, IncidentStatus, IncidentType, RoomRef, Severity};
 use tenantry_model::ipc::{
@@ -9,6 +10,7 @@ use tenantry_model::ipc::{
     RoomColumn, RoomQuery, TypeWord,
 };
 use tenantry_model::room::{Health, RoomCounters};
+use tenantry_model::search::words;
 use tenantry_model::signal::SignalId;
 use tenantry_model::sync::SyncLine;
 use tenantry_model::time::Timestamp;
@@ -103,7 +105,8 @@ fn query() -> impl Strategy<Value = IncidentQuery> {
             type_words: TEXTS[text]
                 .split_whitespace()
                 .take(called)
-                .map(|word| TypeWord { word: word.into(), types: vec![SILENT] })
+                .flat_map(words)
+                .map(|word| TypeWord { word, types: vec![SILENT] })
                 .collect(),
         }
     });
@@ -118,6 +121,7 @@ fn query() -> impl Strategy<Value = IncidentQuery> {
             filter,
             sort,
             descending,
+            titles: vec![],
             by_category,
             collapsed: vec![Category::Hardware],
             offset: offset / 3,
@@ -134,14 +138,13 @@ fn plain(text: &str) -> String {
 fn problem_of(row: &IncidentRow) -> String {
     match row.kind {
         IncidentType::CustomerReported => plain(&row.problem),
-        IncidentType::Signal(_) => plain(format!("{} {}", title(row.kind), row.problem).trim_end()),
+        IncidentType::Signal(_) if row.problem.is_empty() => plain(title(row.kind)),
+        IncidentType::Signal(_) => plain(&format!("{} · {}", title(row.kind), row.problem)),
     }
 }
 
 fn rooms_of(row: &IncidentRow) -> String {
-    let mut names: Vec<String> = row.rooms.iter().map(|room| plain(&room.name)).collect();
-    names.sort();
-    names.join(", ")
+    row.rooms.iter().map(|room| plain(&room.name)).collect::<Vec<_>>().join(", ")
 }
 
 fn moment(row: &IncidentRow) -> Timestamp {
@@ -174,7 +177,7 @@ fn holds(incident: &Incident, unread: u32, query: &IncidentQuery, with_status: b
         && filter.younger_than_h.is_none_or(|h| age < hours(h))
         && (!filter.unread || unread > 0)
         && filter.text.split_whitespace().all(|word| {
-            let called = filter.type_words.iter().any(|it| it.word == word && it.types.contains(&row.kind));
+            let called = filter.type_words.iter().any(|it| words(word).contains(&it.word) && it.types.contains(&row.kind));
             called || parts.iter().any(|part| part.contains(&plain(word)))
         })
 }
@@ -189,9 +192,9 @@ fn sorted(mut rows: Vec<(IncidentRow, u32)>, query: &IncidentQuery) -> Vec<(Inci
         let order = match query.sort {
             IncidentColumn::Urgency => std::cmp::Ordering::Equal,
             IncidentColumn::Customer => name(one).cmp(&name(other)),
-            IncidentColumn::Problem => problem_of(one).cmp(&problem_of(other)),
+            IncidentColumn::Problem => sort_key(&problem_of(one)).cmp(&sort_key(&problem_of(other))),
             IncidentColumn::Ticket => one.number.as_str().cmp(other.number.as_str()),
-            IncidentColumn::Room => rooms_of(one).cmp(&rooms_of(other)),
+            IncidentColumn::Room => sort_key(&rooms_of(one)).cmp(&sort_key(&rooms_of(other))),
             IncidentColumn::Type => title(one.kind).cmp(title(other.kind)),
             IncidentColumn::Status => one.status.cmp(&other.status),
             IncidentColumn::Severity => one.severity.cmp(&other.severity),
@@ -354,6 +357,7 @@ fn first(scope: IncidentScope) -> IncidentQuery {
         filter: IncidentFilter::default(),
         sort: IncidentColumn::Urgency,
         descending: false,
+        titles: vec![],
         by_category: false,
         collapsed: vec![],
         offset: 0,

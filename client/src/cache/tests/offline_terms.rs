@@ -52,6 +52,7 @@ async fn readable(cache: &Cache, contact: Contact) -> Vec<u128> {
                         filter,
                         sort: IncidentColumn::Urgency,
                         descending: false,
+                        titles: vec![],
                         by_category: false,
                         collapsed: vec![],
                         offset: 0,

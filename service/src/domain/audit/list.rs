@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use tenantry_model::api::Page;
 use tenantry_model::audit::{AuditFilter, AuditLog, AuditNames, AuditRecord};
 use tenantry_model::id::TenantId;
+use tenantry_model::search::{finds, words};
 use tenantry_model::time::{Timestamp, UtcDay};
 
 use super::naming;
@@ -49,7 +50,7 @@ pub async fn list(conn: &mut Conn, caller: &Caller, now: Timestamp, query: ListQ
     let ListQuery { filter, cursor, limit } = query;
     let (from, until) = window(filter.from, filter.to, now)?;
     let mut key = cursor.as_deref().map(|cursor| start(cursor, filter.log)).transpose()?;
-    let words: Vec<String> = filter.q.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let words = words(&filter.q);
     let range = AuditRange {
         tenant,
         log: filter.log,
@@ -112,8 +113,7 @@ fn holds_words(record: &AuditRecord, words: &[String]) -> bool {
         id(record.user_tenant_id.map(|id| id.to_string())),
         [user, user_tenant, object].into_iter().flatten().cloned().collect::<Vec<_>>().join("\n"),
     ];
-    let text = text.join("\n").to_lowercase();
-    words.iter().all(|word| text.contains(word.as_str()))
+    finds(&text.join("\n"), words)
 }
 
 /// A walk over the records of an export, oldest first. It shows the log as it was when it began, though it takes a transaction for each step:

@@ -6,6 +6,7 @@ use tenantry_model::api::{IncidentPage, IncidentTab};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{Incident, IncidentRow, IncidentType, RoomRef};
 use tenantry_model::permission::Permission;
+use tenantry_model::search::searchable;
 use tenantry_model::text::TicketNumber;
 
 use crate::domain::caller::Caller;
@@ -27,7 +28,7 @@ pub struct ListQuery {
     /// Only these customers; empty for all.
     pub customers: Vec<TenantId>,
     pub rows: RowFilter,
-    /// Words that number, type, problem, customer or a visible room must hold, in any order; lower case.
+    /// The [words](tenantry_model::search::words) that number, type, problem, customer, a visible room or its device must hold.
     pub words: Vec<String>,
     pub cursor: Option<String>,
     pub limit: u32,
@@ -45,7 +46,7 @@ struct IncidentCursor {
 
 /// What a reader with these rights sees of a row, if anything.
 pub fn cut_row(stored: StoredRow, rights: &Rights, own: TenantId) -> Option<IncidentRow> {
-    let StoredRow { mut row, created_by_tenant } = stored;
+    let StoredRow { mut row, created_by_tenant, .. } = stored;
     let rooms: Vec<RoomId> = row.rooms.iter().map(|room| room.id).collect();
     let VisibleRooms { visible, redacted } = rights.see_incident(&rooms, created_by_tenant, own)?;
     if redacted > 0 {
@@ -60,7 +61,7 @@ pub fn cut_row(stored: StoredRow, rights: &Rights, own: TenantId) -> Option<Inci
 /// What a reader with these rights sees of an incident, if anything.
 pub fn cut(stored: StoredIncident, rights: &Rights, own: TenantId) -> Option<Incident> {
     let StoredIncident { incident, created_by_tenant } = stored;
-    let row = cut_row(StoredRow { row: incident.row, created_by_tenant }, rights, own)?;
+    let row = cut_row(StoredRow { row: incident.row, created_by_tenant, hosts: vec![] }, rights, own)?;
     Some(Incident { row, ..incident })
 }
 
@@ -92,9 +93,13 @@ pub async fn resolved(conn: &mut Conn, caller: &Caller, query: &ListQuery) -> Re
         for stored in rows {
             let here = ListKey::of(query.tab, &stored);
             let customer = stored.row.customer_id;
-            let seen = caller.access.at(customer).and_then(|rights| cut_row(stored, rights, caller.tenant.id));
             let name = names.as_ref().and_then(|names| names.get(&customer)).map_or("", String::as_str);
-            let shown = seen.filter(|row| shows_rooms(row, &query.rows.rooms) && holds_words(row, name, &query.words));
+            let shown = caller.access.at(customer).and_then(|rights| {
+                let hosts: Vec<(RoomId, String)> =
+                    stored.row.rooms.iter().map(|room| room.id).zip(stored.hosts.iter().map(|host| searchable(host))).collect();
+                let row = cut_row(stored, rights, caller.tenant.id).filter(|row| shows_rooms(row, &query.rows.rooms))?;
+                holds_words(&row, &hosts, rights, name, &query.words).then_some(row)
+            });
             if let Some(row) = shown {
                 if items.len() == wanted {
                     // There is at least one more: the next page begins after the last row of this one.
@@ -136,15 +141,24 @@ fn shows_rooms(row: &IncidentRow, rooms: &[RoomId]) -> bool {
     rooms.is_empty() || row.rooms.iter().any(|room| rooms.contains(&room.id))
 }
 
-fn holds_words(row: &IncidentRow, customer: &str, words: &[String]) -> bool {
+fn holds_words(row: &IncidentRow, hosts: &[(RoomId, String)], rights: &Rights, customer: &str, words: &[String]) -> bool {
     if words.is_empty() {
         return true;
     }
-    let (text, customer) = (search_text(row), customer.to_lowercase());
-    words.iter().all(|word| text.contains(word) || customer.contains(word))
+    let text = searchable(&format!("{}\n{customer}", search_text(row)));
+    let shows = |room: RoomId| row.rooms.iter().any(|shown| shown.id == room);
+    words.iter().all(|word| {
+        text.contains(word) || hosts.iter().any(|(room, host)| host.contains(word) && shows(*room) && names_host(rights, *room))
+    })
 }
 
-/// The text that is searched beside the customer's name, in lower case. A search word has no white space, so none matches across lines.
+/// Whether a reader with these rights is told what a room's device is called: those who see the room itself.
+pub(in crate::domain) fn names_host(rights: &Rights, room: RoomId) -> bool {
+    rights.allow(Permission::RoomsView, room).is_some()
+}
+
+/// The text that is searched beside the customer's name and the rooms' devices, as it is shown. A search word has no white space, so none matches
+/// across lines.
 pub(in crate::domain) fn search_text(row: &IncidentRow) -> String {
     let title = match row.kind {
         IncidentType::Signal(signal) => signal.facts().title,
@@ -155,5 +169,5 @@ pub(in crate::domain) fn search_text(row: &IncidentRow) -> String {
         text.push('\n');
         text.push_str(&room.name);
     }
-    text.to_lowercase()
+    text
 }

@@ -28,7 +28,7 @@ pub fn page<'a>(snapshot: &'a Snapshot, caller: &Caller, query: &ListQuery) -> R
         }
         let Some(rights) = caller.access.at(row.customer) else { continue };
         let Some(shown) = row.cut(rights, caller.tenant.id)? else { continue };
-        if !shown.has_room_of(&query.rows.rooms) || !shown.holds(&query.words, snapshot.name(row.customer)) {
+        if !shown.has_room_of(&query.rows.rooms) || !shown.holds(&query.words, snapshot.name(row.customer), rights) {
             continue;
         }
         if items.len() == wanted {

@@ -7,8 +7,9 @@ use tenantry_model::access::Rights;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{Category, IncidentRow, IncidentStatus, IncidentType};
+use tenantry_model::search::searchable;
 
-use crate::domain::incidents::read::{cut_row, search_text};
+use crate::domain::incidents::read::{cut_row, names_host, search_text};
 use crate::error::{Error, Result};
 use crate::store::incident_list::{ListKey, RowFilter};
 use crate::store::incidents::StoredRow;
@@ -25,6 +26,8 @@ pub(super) struct OpenRow {
     rooms: Box<[RoomId]>,
     /// The text that is searched, with all rooms.
     pub(super) text: Box<str>,
+    /// What the devices of its rooms are called, as it is searched; in the order of the rooms.
+    hosts: Box<[Box<str>]>,
     pub(super) json: Box<RawValue>,
 }
 
@@ -32,7 +35,7 @@ pub(super) struct OpenRow {
 pub(super) enum Shown<'a> {
     Whole(&'a OpenRow),
     /// Without the rooms that are not theirs (A23).
-    Part(Box<IncidentRow>),
+    Part(&'a OpenRow, Box<IncidentRow>),
 }
 
 impl OpenRow {
@@ -46,7 +49,8 @@ impl OpenRow {
             category: row.category,
             kind: row.kind,
             rooms: row.rooms.iter().map(|room| room.id).collect(),
-            text: search_text(row).into(),
+            text: searchable(&search_text(row)).into(),
+            hosts: stored.hosts.iter().map(|host| searchable(host).into()).collect(),
             json: json_of(row)?,
         })
     }
@@ -70,8 +74,8 @@ impl OpenRow {
         }
         let row = serde_json::from_str(self.json.get())
             .map_err(|error| Error::Internal(format!("the row of {} cannot be read back: {error}", self.key.number)))?;
-        let row = cut_row(StoredRow { row, created_by_tenant: self.created_by_tenant }, rights, own);
-        Ok(row.map(|row| Shown::Part(Box::new(row))))
+        let row = cut_row(StoredRow { row, created_by_tenant: self.created_by_tenant, hosts: vec![] }, rights, own);
+        Ok(row.map(|row| Shown::Part(self, Box::new(row))))
     }
 
     #[cfg(test)]
@@ -86,6 +90,7 @@ impl OpenRow {
             kind: IncidentType::CustomerReported,
             rooms: Box::default(),
             text: text.into(),
+            hosts: Box::default(),
             json: RawValue::NULL.to_owned(),
         }
     }
@@ -94,27 +99,37 @@ impl OpenRow {
 impl<'a> Shown<'a> {
     /// Whether one of these rooms is shown; true where no room is asked for.
     pub(super) fn has_room_of(&self, rooms: &[RoomId]) -> bool {
-        rooms.is_empty()
-            || match self {
-                Self::Whole(row) => row.rooms.iter().any(|room| rooms.contains(room)),
-                Self::Part(row) => row.rooms.iter().any(|room| rooms.contains(&room.id)),
-            }
+        rooms.is_empty() || rooms.iter().any(|room| self.shows(*room))
     }
 
-    /// Whether each word is in what is shown or in the customer's name, which must be in lower case.
-    pub(super) fn holds(&self, words: &[String], customer: &str) -> bool {
-        let hold = |text: &str| words.iter().all(|word| text.contains(word) || customer.contains(word));
-        words.is_empty()
-            || match self {
-                Self::Whole(row) => hold(&row.text),
-                Self::Part(row) => hold(&search_text(row)),
-            }
+    fn shows(&self, room: RoomId) -> bool {
+        match self {
+            Self::Whole(row) => row.rooms.contains(&room),
+            Self::Part(_, row) => row.rooms.iter().any(|shown| shown.id == room),
+        }
+    }
+
+    /// Whether each word is in what is shown, in the customer's name, which must be searchable, or in the name of a shown room's device, where
+    /// the reader sees that room.
+    pub(super) fn holds(&self, words: &[String], customer: &str, rights: &Rights) -> bool {
+        if words.is_empty() {
+            return true;
+        }
+        let (all, text) = match self {
+            Self::Whole(row) => (*row, Cow::Borrowed(&*row.text)),
+            Self::Part(all, row) => (*all, Cow::Owned(searchable(&search_text(row)))),
+        };
+        let on_host = |word: &String| {
+            let mut hosts = all.rooms.iter().zip(&all.hosts);
+            hosts.any(|(room, host)| host.contains(word) && self.shows(*room) && names_host(rights, *room))
+        };
+        words.iter().all(|word| text.contains(word) || customer.contains(word) || on_host(word))
     }
 
     pub(super) fn into_json(self) -> Result<Cow<'a, RawValue>> {
         match self {
             Self::Whole(row) => Ok(Cow::Borrowed(&*row.json)),
-            Self::Part(row) => json_of(&row).map(Cow::Owned),
+            Self::Part(_, row) => json_of(&row).map(Cow::Owned),
         }
     }
 }

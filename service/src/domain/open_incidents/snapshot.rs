@@ -6,6 +6,7 @@ use std::sync::Arc;
 use itertools::Itertools;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::TenantId;
+use tenantry_model::search::searchable;
 use tenantry_model::text::TicketNumber;
 
 use crate::domain::open_incidents::ordered_rows::{ByNumber, InOrder, OfCustomer, OrderedRows};
@@ -30,7 +31,7 @@ pub struct Snapshot {
     in_order: OrderedRows<InOrder>,
     of_customer: OrderedRows<OfCustomer>,
     by_number: OrderedRows<ByNumber>,
-    /// Lower-case names of all customers that have had a row here, for the search.
+    /// Names of all customers that have had a row here, as they are searched.
     names: Arc<HashMap<TenantId, Box<str>>>,
 }
 
@@ -91,7 +92,7 @@ impl Snapshot {
         self.len() == 0
     }
 
-    /// A customer's name in lower case.
+    /// A customer's name, as it is searched.
     pub(super) fn name(&self, customer: TenantId) -> &str {
         self.names.get(&customer).map_or("", |name| name)
     }
@@ -114,8 +115,8 @@ impl Snapshot {
         if !unnamed.is_empty() {
             let unnamed: Vec<TenantId> = unnamed.into_iter().collect();
             let found = tenants::names(conn, &unnamed).await?;
-            let lower = found.into_iter().map(|(customer, name)| (customer, name.to_lowercase().into_boxed_str()));
-            Arc::make_mut(&mut self.names).extend(lower);
+            let searched = found.into_iter().map(|(customer, name)| (customer, searchable(&name).into_boxed_str()));
+            Arc::make_mut(&mut self.names).extend(searched);
         }
         for stored in rows {
             let row = Arc::new(OpenRow::new(&stored)?);

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use tenantry_model::api::{IncidentPage, IncidentTab};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
+use tenantry_model::search::words;
 use utoipa::IntoParams;
 
 use crate::domain::caller::Caller;
@@ -41,7 +42,8 @@ pub(crate) struct Filters {
     /// Only with this room.
     #[param(required = false)]
     room: Vec<RoomId>,
-    /// Words that number, type, problem, customer or a visible room must hold, in any order.
+    /// Words that number, type, problem, customer, a visible room or the name of its device must hold, anywhere and in any order; without case
+    /// and accents, `ä` being `a` and `ae`.
     #[param(max_length = 200, required = false)]
     q: String,
 }
@@ -64,7 +66,7 @@ impl Filters {
     pub(crate) fn list(self, customers: Vec<TenantId>, Paging { cursor, limit }: Paging) -> ListQuery {
         let Self { tab, status, severity, category, kind, room, q } = self;
         let rows = RowFilter { severities: severity, statuses: status, categories: category, types: kind, rooms: room };
-        ListQuery { tab, customers, rows, words: q.to_lowercase().split_whitespace().map(str::to_owned).collect(), cursor, limit }
+        ListQuery { tab, customers, rows, words: words(&q), cursor, limit }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use tenantry_model::id::PrincipalId;
 use tenantry_model::permission::PermissionSet;
+use tenantry_model::search::words;
 use tenantry_model::tenancy::{PortalRole, PrincipalKind};
 use tenantry_service::store::group_members::{self, Foothold};
 use tenantry_service::store::people::{self, Principal};
@@ -37,13 +38,17 @@ async fn people_are_found_by_id_within_their_tenant_and_called_by_name() {
     let found = people::of_tenant(tx.conn(), own, helpdesk).await.unwrap().unwrap();
     assert_eq!((found.kind, found.upn), (PrincipalKind::SecurityGroup, None));
     assert!(people::of_tenant(tx.conn(), other, helpdesk).await.unwrap().is_none(), "another tenant's");
-    for (text, limit, ids) in
-        [("ANN", 9, vec![anna]), ("own.example", 9, vec![anna, zoe]), ("own.example", 1, vec![anna]), ("%", 9, vec![])]
-    {
-        let found: Vec<_> = people::search(tx.conn(), own, text, limit).await.unwrap().into_iter().map(|it| it.id).collect();
+    for (text, limit, ids) in [
+        ("ANN", 9, vec![anna]),
+        ("own.example", 9, vec![anna, zoe]),
+        ("own.example", 1, vec![anna]),
+        ("%", 9, vec![]),
+        ("example zo", 9, vec![zoe]),
+    ] {
+        let found: Vec<_> = people::search(tx.conn(), own, &words(text), limit).await.unwrap().into_iter().map(|it| it.id).collect();
         assert_eq!(found, ids, "{text}");
     }
-    assert_eq!(people::search(tx.conn(), other, "anna", 9).await.unwrap(), []);
+    assert_eq!(people::search(tx.conn(), other, &words("anna"), 9).await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tenantry_model::id::{PrincipalId, RoomId, TenantId};
 use tenantry_model::permission::PermissionSet;
+use tenantry_model::search::words;
 use tenantry_model::tenancy::UserKey;
 use tenantry_model::time::{Clock, Timestamp};
 use tenantry_service::domain::change_feed::{ChangeBatch, ChangeFeed};
@@ -41,7 +42,7 @@ async fn a_transaction_that_is_dropped_never_was() {
 }
 
 #[tokio::test]
-async fn people_from_before_there_were_folded_names_are_found_once_the_store_was_opened() {
+async fn people_from_before_names_were_folded_as_they_are_are_found_once_the_store_was_opened() {
     let app = TestApp::start().await;
     let estate = app.estate();
     let tenant = estate.tenant(1, "Tenant", "TENANT", false, true).await;
@@ -49,7 +50,7 @@ async fn people_from_before_there_were_folded_names_are_found_once_the_store_was
     let mut tx = app.store.write().await.unwrap();
     db::query("UPDATE principals SET folded = ''").execute(tx.conn()).await.unwrap();
     tx.commit().await.unwrap();
-    let found = async |store: &Store| people::search(store.read().await.unwrap().conn(), tenant, "rg müll", 9).await.unwrap();
+    let found = async |store: &Store| people::search(store.read().await.unwrap().conn(), tenant, &words("mueller JO"), 9).await.unwrap();
     assert_eq!(found(&app.store).await, []);
     let again = app.beside().await;
     assert_eq!(found(&again.store).await.iter().map(|it| it.id).collect::<Vec<_>>(), [user.user_id]);

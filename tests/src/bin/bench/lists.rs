@@ -124,6 +124,7 @@ async fn ask(engine: &Engine, filter: IncidentFilter) -> Result<RawJson<Incident
         filter,
         sort: IncidentColumn::Urgency,
         descending: false,
+        titles: vec![],
         by_category: false,
         collapsed: vec![],
         offset: 0,

@@ -221,6 +221,7 @@ fn query(text: &str, offset: u32, limit: u32) -> IncidentQuery {
         filter: IncidentFilter { text: text.to_owned(), ..IncidentFilter::default() },
         sort: IncidentColumn::Urgency,
         descending: false,
+        titles: vec![],
         by_category: false,
         collapsed: vec![],
         offset,

@@ -3,14 +3,14 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use tenantry_model::api::people::DirectoryEntry;
+use tenantry_model::api::people::{DIRECTORY_SHOWN, DirectoryEntry};
 use tenantry_model::id::PrincipalId;
 use tenantry_model::ipc::SearchDirectory;
 use tenantry_model::tenancy::{PrincipalKind, PrincipalRef};
 use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
-use super::people_state::{Search, SearchAction, offered, with, without};
+use super::people_state::{Search, SearchAction, has_more, offered, shown, with, without};
 use crate::components::cursor;
 use crate::components::focus::{focus, reveal, use_focused};
 use crate::components::form::{Field, described_by, typed};
@@ -76,7 +76,11 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
     let people: Vec<DirectoryEntry> = match search.found() {
         Some(Ok(people)) => {
             let fits = |one: &&DirectoryEntry| !props.single || one.principal.kind == PrincipalKind::User;
-            offered(people, if props.single { &[] } else { &props.chosen }, &props.already).into_iter().filter(fits).cloned().collect()
+            offered(shown(people), if props.single { &[] } else { &props.chosen }, &props.already)
+                .into_iter()
+                .filter(fits)
+                .cloned()
+                .collect()
         }
         _ => vec![],
     };
@@ -202,6 +206,7 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
 fn said(i18n: &I18n, search: &Search, nobody: bool) -> Option<String> {
     match search.found().filter(|_| search.is_current()) {
         Some(Err(error)) => Some(i18n.label(error.kind)),
+        Some(Ok(people)) if has_more(people) => Some(t!(i18n, "people-more", count = DIRECTORY_SHOWN)),
         Some(Ok(people)) if nobody => Some(if people.is_empty() { t!(i18n, "people-none") } else { t!(i18n, "people-all-in") }),
         _ if nobody => Some(t!(i18n, "people-searching")),
         _ => None,

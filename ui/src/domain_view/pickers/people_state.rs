@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use tenantry_model::api::people::DirectoryEntry;
+use tenantry_model::api::people::{DIRECTORY_SHOWN, DirectoryEntry};
 use tenantry_model::id::PrincipalId;
 use tenantry_model::ipc::IpcError;
 use tenantry_model::tenancy::PrincipalRef;
@@ -115,6 +115,16 @@ impl Reducible for Search {
     }
 }
 
+/// What is shown of what was found.
+pub(super) fn shown(found: &[DirectoryEntry]) -> &[DirectoryEntry] {
+    &found[..found.len().min(DIRECTORY_SHOWN)]
+}
+
+/// Whether more was found than is shown.
+pub(super) fn has_more(found: &[DirectoryEntry]) -> bool {
+    found.len() > DIRECTORY_SHOWN
+}
+
 /// What is offered: what was found, less those who are chosen or already in.
 pub(super) fn offered<'a>(found: &'a [DirectoryEntry], chosen: &[DirectoryEntry], already: &[PrincipalId]) -> Vec<&'a DirectoryEntry> {
     let taken = |id: PrincipalId| already.contains(&id) || chosen.iter().any(|one| one.principal.id == id);
@@ -199,6 +209,13 @@ pub(super) mod tests {
         assert_eq!(offered, [&found[2]]);
         assert_eq!(with(&found, &found[0]).len(), 3);
         assert_eq!(with(&found[..2], &found[2]).len(), 3);
+    }
+
+    #[test]
+    fn fault_9_01_more_than_fifty_are_said_to_be_more() {
+        let found: Vec<DirectoryEntry> = (0..51).map(|n| person(n, "Ada")).collect();
+        assert_eq!((shown(&found).len(), has_more(&found)), (50, true));
+        assert_eq!((shown(&found[..50]).len(), has_more(&found[..50])), (50, false), "fifty are all there are");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use tenantry_model::collation::sort_key;
 use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
 use tenantry_model::ipc::{IpcError, ListRooms, RoomColumn, RoomQuery};
 use tenantry_model::room::Room;
@@ -70,13 +71,13 @@ pub async fn every_room(customer_id: TenantId) -> Result<Vec<Room>, IpcError> {
 
 /// Groups first, then rooms, each by name. Groups are those that the rooms are in.
 fn lines(i18n: &I18n, rooms: &[Room], with_groups: bool) -> Lines {
-    let mut groups: BTreeMap<(&str, RoomGroupId), u32> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, RoomGroupId), (&str, u32)> = BTreeMap::new();
     if with_groups {
         for group in rooms.iter().flat_map(|room| &room.groups) {
-            *groups.entry((&group.name, group.id)).or_default() += 1;
+            groups.entry((sort_key(&group.name), group.id)).or_insert((&group.name, 0)).1 += 1;
         }
     }
-    let groups = groups.into_iter().map(|((name, id), count)| {
+    let groups = groups.into_iter().map(|((_, id), (name, count))| {
         let more = Some(t!(i18n, "rooms-group-of", count = count).into());
         (Key::Group(id), TickItem { key: id.to_string().into(), name: name.to_owned().into(), more, icon: Icon::Several, apart: true })
     });

@@ -1,6 +1,7 @@
 //! The filters of the list (A16): each a button, and once set a chip that can be taken away.
 
 use tenantry_model::api::IncidentTab;
+use tenantry_model::collation::sort_key;
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::CustomerRow;
 use yew::prelude::*;
@@ -73,7 +74,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
         statuses().map(|value| check(value.as_str(), i18n.label(value), view.statuses.contains(&value), ViewAction::Status(value)));
     let mut kinds: Vec<(String, IncidentType)> =
         <IncidentType as crate::i18n::Label>::all().into_iter().map(|kind| (i18n.label(kind), kind)).collect();
-    kinds.sort();
+    kinds.sort_by_cached_key(|(label, _)| sort_key(label));
     let kinds = kinds.into_iter().map(|(label, kind)| check(kind.as_str(), label, view.types.contains(&kind), ViewAction::Type(kind)));
     let ages = AgeFilter::ALL.into_iter().map(|age| {
         let (view, open, on) = (view.clone(), open.clone(), view.age == Some(age));

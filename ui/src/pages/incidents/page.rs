@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use tenantry_model::api::IncidentTab;
-use tenantry_model::ipc::{CustomerRow, IncidentQuery, IncidentRef, IncidentScope, ListRow};
+use tenantry_model::ipc::{CustomerRow, IncidentColumn, IncidentQuery, IncidentRef, IncidentScope, ListRow};
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -23,7 +23,7 @@ use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
 use crate::domain_view::refusal::refusal;
 use crate::hooks::{Place, UseRows, dispatches, use_changes, use_now, use_page_title, use_place, use_rows};
-use crate::i18n::{I18n, t, type_words, use_i18n};
+use crate::i18n::{I18n, t, type_titles, type_words, use_i18n};
 use crate::remote::Remote;
 use crate::route::Route;
 use crate::row_source::{RowSource, SharedRows};
@@ -53,6 +53,9 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     let asked = scope.filter(|_| refused.is_none()).map(|scope| {
         let mut query = view.query(scope, tab);
         query.filter.type_words = type_words(&i18n, &query.filter.text);
+        if matches!(query.sort, IncidentColumn::Problem | IncidentColumn::Type) {
+            query.titles = type_titles(&i18n);
+        }
         Query(query)
     });
     let list = use_rows(asked, app.model.tick);

@@ -152,6 +152,7 @@ impl View {
             // A column that this list does not show cannot order it.
             sort: if !over_all && self.sort == IncidentColumn::Customer { IncidentColumn::Urgency } else { self.sort },
             descending: self.descending,
+            titles: vec![],
             by_category: self.groups(over_all),
             collapsed: if self.groups(over_all) { self.collapsed.clone() } else { vec![] },
             offset: 0,

@@ -2,6 +2,7 @@
 
 use tenantry_model::api::partners::PartnerDetail;
 use tenantry_model::api::roles::{AssignmentDetail, RoleDetail};
+use tenantry_model::collation::sort_key;
 use tenantry_model::ipc::{DeletePartnerRole, EndOf, PartnerRoleKey};
 use yew::prelude::*;
 
@@ -70,7 +71,7 @@ pub(super) fn People(props: &PeopleProps) -> Html {
 fn everybody(i18n: &I18n, role: &RoleDetail) -> Value<'static> {
     let mut names: Vec<&str> =
         role.assignments.iter().flat_map(|assignment| &assignment.members).map(|member| member.display_name.as_str()).collect();
-    names.sort_unstable();
+    names.sort_by_cached_key(|name| sort_key(name));
     names.dedup();
     if names.is_empty() { t!(i18n, "members-none").into() } else { names.into_iter().collect::<Names>().into() }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use tenantry_model::collation::sort_key;
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::room::Room;
 use yew::prelude::*;
@@ -27,7 +28,7 @@ impl RoomNames {
 
     pub(super) fn names<'a>(&self, i18n: &I18n, rooms: impl IntoIterator<Item = &'a RoomId>) -> Vec<String> {
         let mut names: Vec<String> = rooms.into_iter().map(|room| self.name(i18n, *room)).collect();
-        names.sort_by_key(|name| name.to_lowercase());
+        names.sort_by_cached_key(|name| sort_key(name));
         names
     }
 }

@@ -2,6 +2,7 @@ use std::rc::Rc;
 
 use tenantry_model::api::TenantRow;
 use tenantry_model::api::plans::{ApplyPlan as Apply, Plan as Question, PlanRow, PlanStep};
+use tenantry_model::collation::sort_key;
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{ApplyPlan, GetTenants, PreviewPlan};
 use tenantry_model::tenancy::TenantStatus;
@@ -50,7 +51,7 @@ pub fn Plan() -> Html {
     let known = use_memo(tenants.remote.clone(), |remote| {
         let mut rows: Vec<TenantRow> = remote.data().map(|seen| seen.value.clone()).unwrap_or_default();
         rows.retain(|row| row.status == TenantStatus::Active);
-        rows.sort_by_cached_key(|row| row.display_name.to_lowercase());
+        rows.sort_by_cached_key(|row| sort_key(&row.display_name));
         let item = |row: &TenantRow| TickItem {
             key: row.id.to_string().into(),
             name: row.display_name.clone().into(),

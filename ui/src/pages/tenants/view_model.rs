@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 
 use tenantry_model::api::TenantRow;
+use tenantry_model::collation::sort_key;
 use tenantry_model::permission::{BuiltInRole, PermissionSet};
+use tenantry_model::search::{finds, words};
 use tenantry_model::tenancy::TenantStatus;
 use tenantry_model::time::Timestamp;
 
@@ -11,19 +13,19 @@ use crate::route::Route;
 
 /// The rows that hold all words of the text in name or domains: invitations first, those that expire soonest on top, then customers by name.
 pub(super) fn shown(rows: &[TenantRow], text: &str) -> Vec<TenantRow> {
-    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let words = words(text);
     let holds = |row: &&TenantRow| {
-        let mut all = row.display_name.to_lowercase();
+        let mut all = row.display_name.clone();
         for domain in &row.domains {
             all.push(' ');
             all.push_str(domain.as_str());
         }
-        words.iter().all(|word| all.contains(word))
+        finds(&all, &words)
     };
     let mut shown: Vec<TenantRow> = rows.iter().filter(holds).cloned().collect();
     shown.sort_by_cached_key(|row| {
         let expires = row.invitation.as_ref().map(|invitation| invitation.expires_at);
-        (Reverse(row.status == TenantStatus::Pending), expires, row.display_name.to_lowercase())
+        (Reverse(row.status == TenantStatus::Pending), expires, sort_key(&row.display_name))
     });
     shown
 }

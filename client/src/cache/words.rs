@@ -1,0 +1,105 @@
+//! Which rows hold the words of a search, by the rule of [`tenantry_model::search`].
+
+use std::collections::HashSet;
+
+use tenantry_model::id::RoomId;
+use tenantry_model::incident::IncidentType;
+use tenantry_model::ipc::IncidentFilter;
+use tenantry_model::search::words;
+use uuid::Uuid;
+
+use super::Store;
+use super::entry::Entry;
+use crate::error::Error;
+
+/// Searches for several words, in any order.
+pub(super) struct Finder {
+    words: Vec<memchr::memmem::Finder<'static>>,
+}
+
+impl Finder {
+    /// For what somebody typed.
+    pub(super) fn of(typed: &str) -> Self {
+        Self::new(&words(typed))
+    }
+
+    fn new(words: &[String]) -> Self {
+        Self { words: words.iter().map(|word| memchr::memmem::Finder::new(word).into_owned()).collect() }
+    }
+
+    /// Whether all of them are in this text, which must be a searchable one.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        self.is_in_or(text, |_| false)
+    }
+
+    /// Whether each of them is in this text, or is granted by its index.
+    fn is_in_or(&self, text: &str, granted: impl Fn(usize) -> bool) -> bool {
+        self.words.iter().enumerate().all(|(at, word)| word.find(text.as_bytes()).is_some() || granted(at))
+    }
+}
+
+/// The words that incidents are searched for, with what holds them beside an incident's own text.
+pub(super) struct IncidentWords<'a> {
+    finder: Finder,
+    /// For each word, the types that the screen's language calls by it.
+    types: Vec<&'a [IncidentType]>,
+    /// For each word, the rooms whose device's name holds it.
+    rooms: Vec<HashSet<RoomId>>,
+}
+
+impl IncidentWords<'_> {
+    pub(super) fn are_none(&self) -> bool {
+        self.finder.words.is_empty()
+    }
+
+    /// Whether an incident of this text can hold them all: where not, the rest of it need not be read.
+    pub(super) fn may_hold(&self, text: &str) -> bool {
+        self.finder.is_in_or(text, |word| !self.types[word].is_empty() || !self.rooms[word].is_empty())
+    }
+
+    pub(super) fn hold(&self, entry: &Entry) -> bool {
+        let granted =
+            |word: usize| self.types[word].contains(&entry.kind) || entry.rooms.iter().any(|room| self.rooms[word].contains(room));
+        self.finder.is_in_or(&entry.search, granted)
+    }
+}
+
+impl Store {
+    /// The words of a filter.
+    pub(super) fn incident_words<'a>(&self, filter: &'a IncidentFilter) -> Result<IncidentWords<'a>, Error> {
+        let words = words(&filter.text);
+        let types = |word: &String| filter.type_words.iter().find(|called| called.word == *word).map_or(&[][..], |called| &called.types);
+        Ok(IncidentWords {
+            finder: Finder::new(&words),
+            types: words.iter().map(types).collect(),
+            rooms: words.iter().map(|word| self.rooms_with_host(word)).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// The rooms whose device's name holds a word: a walk over an index, which is a fraction of the rooms.
+    fn rooms_with_host(&self, word: &str) -> Result<HashSet<RoomId>, Error> {
+        let mut statement = self.db.prepare_cached("SELECT id FROM rooms INDEXED BY rooms_by_host WHERE instr(host, ?1)")?;
+        let mut rows = statement.query([word])?;
+        let mut found = HashSet::new();
+        while let Some(row) = rows.next()? {
+            let id = row.get_ref(0)?.as_blob().ok().and_then(|id| Uuid::from_slice(id).ok()).ok_or(Error::BadRow("rooms"))?;
+            found.insert(RoomId::from_uuid(id));
+        }
+        Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tenantry_model::search::searchable;
+
+    use super::*;
+
+    #[test]
+    fn case_and_accents_do_not_count() {
+        let finder = Finder::of("cafe MÜN");
+        assert!(finder.is_in(&searchable("München, Café Nord")));
+        assert!(!finder.is_in(&searchable("München")));
+        assert!(Finder::of("  ").is_in(""));
+    }
+}
