@@ -10,7 +10,7 @@ use crate::api;
 use crate::components::empty::Failed;
 use crate::components::icon::mark;
 use crate::context::{App, AppAction, AppModel};
-use crate::hooks::{apply_language, apply_theme, apply_zoom, system_language, use_event, use_zoom_keys};
+use crate::hooks::{apply_language, apply_theme, apply_zoom, system_language, use_composition, use_event, use_zoom_keys};
 use crate::i18n::{I18n, t};
 use crate::pages::sign_in::SignIn;
 use crate::shell::Places;
@@ -34,6 +34,7 @@ fn load(dispatch: Callback<AppAction>, heard: Rc<RefCell<u64>>) {
 
 #[component]
 fn Root() -> Html {
+    use_composition();
     let model = use_reducer(AppModel::default);
     let heard = use_mut_ref(u64::default);
     let dispatch = {

@@ -1,5 +1,17 @@
 //! Where a key moves the cursor of a list.
 
+use web_sys::KeyboardEvent;
+
+/// The key, where it is for the list below a text field: with Ctrl, Alt or Cmd, and to both ends of the line, keys move and delete in the text.
+pub fn key_of_list(event: &KeyboardEvent) -> Option<String> {
+    let key = event.key();
+    is_for_list(&key, event.ctrl_key() || event.alt_key() || event.meta_key()).then_some(key)
+}
+
+fn is_for_list(key: &str, modified: bool) -> bool {
+    !modified && !matches!(key, "Home" | "End")
+}
+
 /// The place a key leads to; none where the key does not move in lists or the list is empty.
 pub fn moved(key: &str, at: Option<u32>, total: u32, page: u32) -> Option<u32> {
     let last = total.checked_sub(1)?;
@@ -19,7 +31,7 @@ pub fn moved(key: &str, at: Option<u32>, total: u32, page: u32) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::moved;
+    use super::{is_for_list, moved};
 
     #[test]
     fn keys_move_within_the_list() {
@@ -30,6 +42,15 @@ mod tests {
         assert_eq!(moved("PageUp", Some(4), 5, 3), Some(1));
         assert_eq!(moved("End", Some(1), 5_000, 3), Some(4_999));
         assert_eq!(moved("Home", Some(9), 5_000, 3), Some(0));
+    }
+
+    #[test]
+    fn fault_9_04_word_wise_keys_stay_in_the_text_above_a_list() {
+        for key in ["ArrowLeft", "ArrowUp", "ArrowDown", "Backspace", "Enter"] {
+            assert!(!is_for_list(key, true), "{key}");
+            assert!(is_for_list(key, false), "{key}");
+        }
+        assert!(!is_for_list("Home", false) && !is_for_list("End", false), "they lead to the ends of the text");
     }
 
     #[test]

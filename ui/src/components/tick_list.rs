@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use tenantry_model::search::{finds, words};
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
@@ -69,12 +70,13 @@ impl RowSource<TickItem> for Shown {
 
 /// Places of the lines whose name has all words.
 fn matching(items: &[TickItem], text: &str) -> Vec<usize> {
-    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    let holds = |name: &str| {
-        let name = name.to_lowercase();
-        words.iter().all(|word| name.contains(word))
-    };
-    items.iter().enumerate().filter(|(_, item)| holds(&item.name)).map(|(at, _)| at).collect()
+    let words = words(text);
+    items.iter().enumerate().filter(|(_, item)| finds(&item.name, &words)).map(|(at, _)| at).collect()
+}
+
+/// Whether Enter has to wait: the items have not come yet, so that nobody knows which of them has the text.
+fn waits_for_items(items: &[TickItem], text: &str) -> bool {
+    items.is_empty() && !words(text).is_empty()
 }
 
 /// The shown ones put in, or taken out; those that stand apart stay as they are.
@@ -101,6 +103,8 @@ pub fn TickList(props: &TickListProps) -> Html {
     // How often it was moved: the list follows it then, and not when items come above it.
     let moves = use_state(|| 0_u32);
     let reset = use_state(|| 0_u32);
+    // Enter came before there were items: it counts for the first that has the text.
+    let awaited = use_state(|| false);
     let shown: Rc<[usize]> = matching(&props.items, &text).into();
     let rows = Shown { items: props.items.clone(), places: shown.clone() };
     let total = shown.len() as u32;
@@ -119,6 +123,17 @@ pub fn TickList(props: &TickListProps) -> Html {
             }
         })
     };
+    use_effect_with((*awaited && !props.items.is_empty(), total > 0), {
+        let (awaited, toggle) = (awaited.setter(), toggle.clone());
+        move |(due, any)| {
+            if *due {
+                awaited.set(false);
+                if *any {
+                    toggle.emit(0);
+                }
+            }
+        }
+    });
     let put_all = |put: bool| {
         let (items, shown, ticked, on_change) = (props.items.clone(), shown.clone(), props.ticked.clone(), props.on_change.clone());
         Callback::from(move |_: MouseEvent| on_change.emit(all(&items, &shown, &ticked, put)))
@@ -144,12 +159,17 @@ pub fn TickList(props: &TickListProps) -> Html {
         let on_keys = on_keys.clone();
         Callback::from(move |(event, screen): (KeyboardEvent, u32)| on_keys(&event, screen, " "))
     };
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        // Home and End move in the text.
-        if !matches!(event.key().as_str(), "Home" | "End") {
-            on_keys(&event, 8, "Enter");
-        }
-    });
+    let onkeydown = {
+        let (awaited, waits) = (awaited.setter(), waits_for_items(&props.items, &text));
+        Callback::from(move |event: KeyboardEvent| match cursor::key_of_list(&event) {
+            Some(key) if key == "Enter" && waits => {
+                event.prevent_default();
+                awaited.set(true);
+            }
+            Some(_) => on_keys(&event, 8, "Enter"),
+            None => {}
+        })
+    };
     let row = {
         let (items, shown, ticked, id, at_cursor) = (props.items.clone(), shown.clone(), props.ticked.clone(), props.id.clone(), active);
         let (single, cursor) = (props.single, cursor.setter());
@@ -166,8 +186,9 @@ pub fn TickList(props: &TickListProps) -> Html {
         })
     };
     let oninput = {
-        let (text, cursor, reset) = (text.clone(), cursor.setter(), reset.clone());
+        let (text, cursor, reset, awaited) = (text.clone(), cursor.setter(), reset.clone(), awaited.setter());
         Callback::from(move |event: InputEvent| {
+            awaited.set(false);
             text.set(typed(event));
             cursor.set(Some(RowCursor::awaiting(0)));
             reset.set(reset.wrapping_add(1));
@@ -230,6 +251,14 @@ mod tests {
         assert_eq!(matching(&items, "nord SAAL"), [0]);
         assert_eq!(matching(&items, " "), [0, 1]);
         assert!(matching(&items, "küche").is_empty());
+    }
+
+    #[test]
+    fn fault_9_04_enter_waits_for_items_that_have_not_come() {
+        let items = [item("Großer Saal", false)];
+        assert!(waits_for_items(&[], "saal"));
+        assert!(!waits_for_items(&[], " "), "nothing was asked for");
+        assert!(!waits_for_items(&items, "küche"), "none has the text, and none will");
     }
 
     #[test]

@@ -100,7 +100,7 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
     let onkeydown = {
         let (cursor, rows, at, moves) = (cursor.setter(), list.rows.clone(), here.as_ref().map(|here| here.at), moves.clone());
         Callback::from(move |event: KeyboardEvent| {
-            let key = event.key();
+            let Some(key) = cursor::key_of_list(&event) else { return };
             if key == "Enter" {
                 event.prevent_default();
                 awaited.set(true);

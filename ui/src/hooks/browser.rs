@@ -3,7 +3,7 @@
 use gloo::events::{EventListener, EventListenerOptions};
 use tenantry_model::ipc::{Language, Theme};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 const PRODUCT: &str = "Tenantry";
@@ -50,6 +50,42 @@ fn name_window(title: &str) {
     }
 }
 
+/// While an input method composes, its keys choose and confirm signs: nothing else in the page hears them.
+#[hook]
+pub fn use_composition() {
+    use_effect_with((), |()| {
+        let listener = web_sys::window().map(|window| {
+            EventListener::new_with_options(&window, "keydown", EventListenerOptions::run_in_capture_phase(), |event| {
+                if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| composes(event.is_composing(), event.key_code())) {
+                    event.stop_immediate_propagation();
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// What a key is called that an input method has taken. WebKit says so of the key, too, that ends the composition, when it has ended.
+const TAKEN: u32 = 229;
+
+fn composes(is_composing: bool, code: u32) -> bool {
+    is_composing || code == TAKEN
+}
+
+/// Whether the key is pressed where it is typed, or chooses by its letter.
+pub fn is_typing(event: &KeyboardEvent) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
+    let kind = target.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::type_);
+    takes_text(&target.tag_name(), kind.as_deref())
+}
+
+fn takes_text(tag: &str, kind: Option<&str>) -> bool {
+    match tag {
+        "INPUT" => !matches!(kind, Some("checkbox" | "radio" | "button" | "submit")),
+        tag => matches!(tag, "SELECT" | "TEXTAREA"),
+    }
+}
+
 /// Hears keys anywhere in the window, before what has the focus does. The handler is that of the first render.
 #[hook]
 pub fn use_document_key(pressed: impl Fn(&KeyboardEvent) + 'static) {
@@ -78,4 +114,31 @@ pub fn use_return(awaited: bool, returned: impl Fn() + Clone + 'static) {
         let listeners = ["focus", "online"].map(listen);
         move || drop(listeners)
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fault_9_04_keys_of_a_composition_are_known() {
+        assert!(composes(true, 13), "Enter confirms a sign");
+        assert!(composes(false, TAKEN), "the one that ended it");
+        assert!(!composes(false, 13));
+    }
+
+    #[test]
+    fn fault_9_04_text_is_typed_where_text_can_be() {
+        for (tag, kind, typing) in [
+            ("INPUT", Some("text"), true),
+            ("INPUT", Some("date"), true),
+            ("INPUT", Some("checkbox"), false),
+            ("TEXTAREA", None, true),
+            ("SELECT", None, true),
+            ("BUTTON", None, false),
+            ("DIV", None, false),
+        ] {
+            assert_eq!(takes_text(tag, kind), typing, "{tag} {kind:?}");
+        }
+    }
 }

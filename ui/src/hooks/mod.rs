@@ -16,7 +16,9 @@ mod task;
 mod zoom;
 
 pub use crate::api::call;
-pub use browser::{apply_language, apply_theme, system_language, use_document_key, use_document_title, use_return};
+pub use browser::{
+    apply_language, apply_theme, is_typing, system_language, use_composition, use_document_key, use_document_title, use_return,
+};
 pub use callback::{dispatches, gives, sets};
 pub use changes::use_changes;
 pub use command::{UseCommand, use_command};

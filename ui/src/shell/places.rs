@@ -7,13 +7,13 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::MouseEvent;
+use web_sys::{KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 use yew_router::Router;
 use yew_router::history::{AnyHistory, History, MemoryHistory};
 
 use super::frame::Shell;
-use crate::hooks::use_document_key;
+use crate::hooks::{is_typing, use_document_key};
 
 /// The shell, at the place that the page's address names; at home where it names none.
 #[component]
@@ -22,7 +22,7 @@ pub fn Places() -> Html {
     use_document_key({
         let places = Rc::clone(&places);
         move |event| {
-            if let Some(steps) = steps_of_key(&event.key(), event.alt_key(), event.meta_key()) {
+            if let Some(steps) = steps_of_key(&event.key(), Modifiers::of(event), is_typing(event)) {
                 event.prevent_default();
                 go(&places, steps);
             }
@@ -57,13 +57,31 @@ fn start() -> MemoryHistory {
     places
 }
 
-/// Alt with an arrow; on a Mac Cmd with a bracket.
-fn steps_of_key(key: &str, alt: bool, meta: bool) -> Option<isize> {
-    match key {
-        "ArrowLeft" if alt => Some(-1),
-        "ArrowRight" if alt => Some(1),
-        "[" if meta => Some(-1),
-        "]" if meta => Some(1),
+/// What is held beside a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Modifiers {
+    Alt,
+    Meta,
+    Other,
+}
+
+impl Modifiers {
+    fn of(event: &KeyboardEvent) -> Self {
+        match (event.alt_key(), event.meta_key(), event.ctrl_key() || event.shift_key()) {
+            (true, false, false) => Self::Alt,
+            (false, true, false) => Self::Meta,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Alt with an arrow; on a Mac Cmd with a bracket. In a text, Alt with an arrow goes from word to word on a Mac: nowhere does it leave the page.
+fn steps_of_key(key: &str, held: Modifiers, typing: bool) -> Option<isize> {
+    match (key, held) {
+        ("ArrowLeft", Modifiers::Alt) if !typing => Some(-1),
+        ("ArrowRight", Modifiers::Alt) if !typing => Some(1),
+        ("[", Modifiers::Meta) => Some(-1),
+        ("]", Modifiers::Meta) => Some(1),
         _ => None,
     }
 }
@@ -81,10 +99,20 @@ mod tests {
 
     #[test]
     fn one_goes_back_and_forth_by_keys() {
-        assert_eq!(steps_of_key("ArrowLeft", true, false), Some(-1));
-        assert_eq!(steps_of_key("ArrowRight", true, false), Some(1));
-        assert_eq!(steps_of_key("ArrowLeft", false, false), None, "arrows alone move in lists");
-        assert_eq!(steps_of_key("[", false, true), Some(-1));
+        assert_eq!(steps_of_key("ArrowLeft", Modifiers::Alt, false), Some(-1));
+        assert_eq!(steps_of_key("ArrowRight", Modifiers::Alt, false), Some(1));
+        assert_eq!(steps_of_key("ArrowLeft", Modifiers::Other, false), None, "arrows alone move in lists");
+        assert_eq!(steps_of_key("[", Modifiers::Meta, false), Some(-1));
+    }
+
+    #[test]
+    fn fault_9_04_word_wise_keys_in_a_text_leave_no_page() {
+        for key in ["ArrowLeft", "ArrowRight", "Backspace"] {
+            for held in [Modifiers::Alt, Modifiers::Meta, Modifiers::Other] {
+                assert_eq!(steps_of_key(key, held, true), None, "{key} with {held:?}");
+            }
+        }
+        assert_eq!(steps_of_key("]", Modifiers::Meta, true), Some(1), "moves in no text");
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! The search box: searches the list that is on screen, as one types.
 
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
+use crate::components::cursor;
 use crate::components::focus::{focus, focus_list};
 use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph};
-use crate::hooks::use_document_key;
+use crate::hooks::{is_typing, use_document_key};
 use crate::i18n::{t, use_i18n};
 
 #[derive(Properties, PartialEq)]
@@ -27,10 +27,7 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
     use_document_key({
         let input = input.clone();
         move |event| {
-            let typing = event
-                .target()
-                .and_then(|target| target.dyn_into::<HtmlElement>().ok())
-                .is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA"));
+            let typing = is_typing(event);
             let control = event.ctrl_key() || event.meta_key();
             if (control && event.key().eq_ignore_ascii_case("k")) || (event.key() == "/" && !typing && !control) {
                 event.prevent_default();
@@ -45,7 +42,7 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
     let onkeydown = {
         let (on_text, empty) = (props.on_text.clone(), props.text.is_empty());
         Callback::from(move |event: KeyboardEvent| {
-            let leaves = match event.key().as_str() {
+            let leaves = match cursor::key_of_list(&event).as_deref().unwrap_or_default() {
                 "Escape" if !empty => {
                     on_text.emit(String::new());
                     false

@@ -138,7 +138,8 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
         let (search, drop_at) = (search.clone(), drop_at.clone());
         let (count, on_enter) = (props.chosen.len(), props.on_enter.clone());
         Callback::from(move |event: KeyboardEvent| {
-            let (key, empty) = (event.key(), search.text.is_empty());
+            let Some(key) = cursor::key_of_list(&event) else { return };
+            let empty = search.text.is_empty();
             match key.as_str() {
                 "Enter" => {
                     // With a text it never sends the form around it, but takes what is found for the text.
@@ -151,7 +152,6 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
                     event.stop_propagation();
                     search.dispatch(SearchAction::Shut);
                 }
-                "Home" | "End" => {}
                 _ => {
                     if let Some(to) = cursor::moved(&key, Some(active), total, SCREEN).filter(|_| shows) {
                         event.prevent_default();
