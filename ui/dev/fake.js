@@ -174,7 +174,7 @@
         },
       };
     },
-    mark_read: ({ number }) => {
+    mark_read: ({ incident: { number } }) => {
       const row = incidents.find((row) => row.incident.number === number);
       if (row?.unread) { row.unread = 0; emit('data-changed', { generation: ++generation, customers: [row.incident.customerId] }); }
       return null;

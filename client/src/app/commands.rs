@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{
     AppState, CustomerPage, CustomerQuery, CustomerRow, DataChange, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, IpcError,
-    Preferences, RoomDetail, RoomKey, RoomPage, RoomQuery, ServiceState, Session, SetServiceArgs, SyncStatus,
+    Preferences, RoomDetail, RoomKey, RoomPage, RoomQuery, SeenMessages, ServiceState, Session, SetServiceArgs, SyncStatus,
 };
 
 use super::engine::Engine;
@@ -142,8 +142,8 @@ impl Engine {
         self.ask(move |store, contact| store.incident(key, contact)).await
     }
 
-    pub async fn mark_read(&self, key: IncidentRef) -> Result<(), IpcError> {
-        let change: Option<DataChange> = self.ask(move |store, contact| store.mark_read(key, contact)).await?;
+    pub async fn mark_read(&self, seen: SeenMessages) -> Result<(), IpcError> {
+        let change: Option<DataChange> = self.ask(move |store, contact| store.mark_read(seen, contact)).await?;
         if let Some(change) = change {
             self.shared.emit(EngineEvent::Data(change));
         }

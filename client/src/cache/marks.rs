@@ -1,10 +1,11 @@
-//! What was read on this device: how many messages of an incident had been there when it was last opened.
+//! What was read on this device: of an incident, how many messages from the oldest on. One beyond an unread one is read once that is, too: so unread
+//! ones are a number that needs no list.
 
 use std::collections::HashMap;
 
 use crate::db::{Connection, params};
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{DataChange, IncidentRef, Touched};
+use tenantry_model::ipc::{DataChange, SeenMessages, Touched};
 use tenantry_model::text::TicketNumber;
 use uuid::Uuid;
 
@@ -32,15 +33,21 @@ impl Marks {
     /// How many of so many messages are unread.
     pub(super) fn unread(&self, customer: TenantId, number: TicketNumber, messages: u32) -> u32 {
         // Most incidents have no messages at all: no need to look.
-        if messages == 0 { 0 } else { messages.saturating_sub(self.read.get(&(customer, number)).copied().unwrap_or(0)) }
+        if messages == 0 { 0 } else { messages.saturating_sub(self.read(customer, number)) }
+    }
+
+    fn read(&self, customer: TenantId, number: TicketNumber) -> u32 {
+        self.read.get(&(customer, number)).copied().unwrap_or(0)
     }
 }
 
 impl Store {
-    /// Marks the messages that an incident has now as read. None where they were already.
-    pub(crate) fn mark_read(&mut self, key: IncidentRef, contact: Contact) -> Result<Option<DataChange>, Error> {
-        let messages = self.incident(key, contact)?.incident.row.messages;
-        if self.marks.unread(key.customer_id, key.number, messages) == 0 {
+    /// Marks messages that were on screen as read. None where they were already, or an unread one is before them.
+    pub(crate) fn mark_read(&mut self, seen: SeenMessages, contact: Contact) -> Result<Option<DataChange>, Error> {
+        let SeenMessages { incident: key, first, last } = seen;
+        let messages = last.min(self.incident(key, contact)?.incident.row.messages);
+        let read = self.marks.read(key.customer_id, key.number);
+        if messages <= read || first > read.saturating_add(1) {
             return Ok(None);
         }
         self.db

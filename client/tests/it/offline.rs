@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tenantry_model::ipc::{Freshness, IncidentRef, IpcErrorKind, SyncState};
+use tenantry_model::ipc::{Freshness, IncidentRef, IpcErrorKind, SeenMessages, SyncState};
 
 use crate::world::*;
 
@@ -63,7 +63,7 @@ async fn generations_only_rise() {
     let world = World::new().await;
     let engine = world.signed_in().await;
     let mut last = incidents(&engine).await.unwrap().generation;
-    engine.mark_read(key()).await.unwrap();
+    engine.mark_read(SeenMessages { incident: key(), first: 1, last: 9 }).await.unwrap();
     let read = incidents(&engine).await.unwrap();
     assert!(read.generation > last);
     last = read.generation;

@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 use super::{
     AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AuditPage, AuditQuery, Cached, ChangeOf, CreateAt, CreateIn, CreateOwn,
     CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, PartnerRoleKey,
-    Preferences, RoleKey, RoomDetail, RoomKey, RoomPage, RoomQuery, SavedFile, ServiceState, Session, SetServiceArgs, SyncStatus,
+    Preferences, RoleKey, RoomDetail, RoomKey, RoomPage, RoomQuery, SavedFile, SeenMessages, ServiceState, Session, SetServiceArgs,
+    SyncStatus,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -80,8 +81,8 @@ macro_rules! commands {
             synced ListIncidents = list_incidents(IncidentQuery) -> IncidentPage;
             /// One incident whole.
             synced GetIncident = get_incident(IncidentRef) -> IncidentDetail;
-            /// Marks an incident's messages as read on this device.
-            local MarkRead = mark_read(IncidentRef) -> ();
+            /// Marks messages that were on screen as read on this device.
+            local MarkRead = mark_read(SeenMessages) -> ();
             /// A window of the room list.
             synced ListRooms = list_rooms(RoomQuery) -> RoomPage;
             /// One room whole.

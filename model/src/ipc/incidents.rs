@@ -185,7 +185,7 @@ pub enum ListRow {
         incident: Box<IncidentRow>,
         /// The customer's name.
         customer_name: String,
-        /// Messages that came since it was last opened on this device.
+        /// Messages that are beyond those that were on this device's screen, the oldest first.
         unread: u32,
     },
 }
@@ -216,6 +216,18 @@ pub struct IncidentRef {
     pub customer_id: TenantId,
     /// The number.
     pub number: TicketNumber,
+}
+
+/// See [`super::MarkRead`]: messages of an incident by their places in its thread, the oldest being 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SeenMessages {
+    /// Of which incident.
+    pub incident: IncidentRef,
+    /// The first that was on screen.
+    pub first: u32,
+    /// The last; all between were, too.
+    pub last: u32,
 }
 
 /// See [`super::GetIncident`].

@@ -12,6 +12,7 @@ mod dropdown;
 mod first_start;
 mod keychain;
 mod offline;
+mod reading;
 mod relations;
 mod screens;
 mod sign_in;
@@ -37,6 +38,8 @@ async fn the_main_job_on_line_and_off() -> Result<()> {
         step("resolved", browsing::resolved(fixture)).await?;
         let found = step("filter, search, open", browsing::filter_search_and_open(fixture)).await?;
         step("run through the list", browsing::run_through_the_list(fixture)).await?;
+        step("messages", reading::fault_9_03_messages_are_read_when_they_were_on_screen(fixture)).await?;
+        step("keys of a text", reading::fault_9_04_keys_of_a_text_do_nothing_else(fixture)).await?;
         step("rooms", browsing::rooms(fixture)).await?;
         step("language", browsing::language(fixture)).await?;
         step("pictures on line", screens::on_line(fixture, &found)).await?;

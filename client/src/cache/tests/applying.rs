@@ -1,7 +1,7 @@
 //! Applying answers: whole or not at all, twice without harm, and without stopping at what a newer service says.
 
 use tenantry_model::incident::{IncidentStatus, Severity};
-use tenantry_model::ipc::{CustomerPage, CustomerQuery, Freshness, IncidentRef, ListWindow, RoomKey, Touched};
+use tenantry_model::ipc::{CustomerPage, CustomerQuery, Freshness, IncidentRef, ListWindow, RoomKey, SeenMessages, Touched};
 use tenantry_model::sync::{Checkpoint, IncidentGone, SyncLine};
 
 use super::estate::*;
@@ -153,7 +153,7 @@ async fn a_change_names_the_incidents_and_rooms_that_it_touched_while_they_are_f
     let many = (0..501).map(|n| row(&format!("AAAAA2-{n:06}")));
     let change = apply(&cache, &answer(false, many)).await.unwrap().change.unwrap();
     assert_eq!((change.customers, change.touched), (vec![tenant(1)], None));
-    let change = cache.run(move |store| store.mark_read(key("AAAAA1-000001"), live())).await.unwrap();
+    let change = cache.run(move |store| store.mark_read(all_of(key("AAAAA1-000001")), live())).await.unwrap();
     assert!(change.is_none_or(|change| change.touches_incident(key("AAAAA1-000001")) && !change.touches_incident(key("AAAAA1-000002"))));
 }
 
@@ -238,6 +238,22 @@ async fn a_reset_touches_one_customer_and_a_snapshot_all() {
 }
 
 #[tokio::test]
+async fn fault_9_03_a_message_is_read_once_it_and_those_before_it_were_on_screen() {
+    let cache = in_memory().await;
+    let mut talked = incident(1, "AAAAA1-000001", IncidentStatus::NeedsAction, Severity::Critical);
+    talked.row.messages = 10;
+    let lines = [SyncLine::Customer(customer(1, "Alpha")), SyncLine::Incident(Box::new(talked.clone()))];
+    apply(&cache, &answer(true, lines)).await.unwrap();
+    let incident = IncidentRef { customer_id: tenant(1), number: talked.row.number };
+    for (first, last, unread) in [(9, 10, 10), (1, 4, 6), (2, 3, 6), (6, 10, 6), (5, 5, 5), (3, 8, 2), (9, 99, 0)] {
+        let changed = cache.run(move |store| store.mark_read(SeenMessages { incident, first, last }, live())).await.unwrap();
+        assert_eq!(cache.run(cache_unread(incident, 10)).await.unwrap(), unread, "after {first} to {last}");
+        assert_eq!(changed.is_some(), [(1, 4), (5, 5), (3, 8), (9, 99)].contains(&(first, last)), "{first} to {last}");
+    }
+    assert_eq!(cache.run(cache_unread(incident, 12)).await.unwrap(), 2, "those that come are unread");
+}
+
+#[tokio::test]
 async fn read_marks_survive_a_reset_and_go_with_the_customer() {
     let cache = in_memory().await;
     let mut talked = incident(1, "AAAAA1-000001", IncidentStatus::NeedsAction, Severity::Critical);
@@ -245,8 +261,8 @@ async fn read_marks_survive_a_reset_and_go_with_the_customer() {
     let lines = || vec![SyncLine::Customer(customer(1, "Alpha")), SyncLine::Incident(Box::new(talked.clone()))];
     apply(&cache, &answer(true, lines())).await.unwrap();
     let key = IncidentRef { customer_id: tenant(1), number: talked.row.number };
-    assert!(cache.run(move |store| store.mark_read(key, live())).await.unwrap().is_some());
-    assert!(cache.run(move |store| store.mark_read(key, live())).await.unwrap().is_none());
+    assert!(cache.run(move |store| store.mark_read(all_of(key), live())).await.unwrap().is_some());
+    assert!(cache.run(move |store| store.mark_read(all_of(key), live())).await.unwrap().is_none());
     apply(&cache, &answer(true, lines())).await.unwrap();
     let unread = move |messages| cache_unread(key, messages);
     assert_eq!(cache.run(unread(5)).await.unwrap(), 2);

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{Incident, IncidentRow, IncidentStatus, IncidentType, RoomRef, Severity};
+use tenantry_model::ipc::{IncidentRef, SeenMessages};
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::room::{Enrolment, Health, Room};
 use tenantry_model::signal::SignalId;
@@ -82,6 +83,11 @@ pub(in crate::cache) fn incident(n: u128, number: &str, status: IncidentStatus, 
         messages: vec![],
         history: vec![],
     }
+}
+
+/// All messages of an incident were on screen.
+pub(super) fn all_of(incident: IncidentRef) -> SeenMessages {
+    SeenMessages { incident, first: 1, last: u32::MAX }
 }
 
 pub(in crate::cache) fn room(n: u128, id: u128) -> Room {

@@ -283,7 +283,7 @@ async fn filled(made: &[Made]) -> (Cache, Vec<(Incident, u32)>) {
     apply(&cache, &answer(true, customers.chain(before))).await.unwrap();
     for incident in &all {
         let key = IncidentRef { customer_id: incident.row.customer_id, number: incident.row.number };
-        cache.run(move |store| store.mark_read(key, live())).await.unwrap();
+        cache.run(move |store| store.mark_read(all_of(key), live())).await.unwrap();
     }
     apply(&cache, &answer(false, all.iter().cloned().map(|incident| SyncLine::Incident(Box::new(incident))))).await.unwrap();
     let unread = made.iter().map(|made| made.messages.saturating_sub(made.read));
@@ -456,7 +456,7 @@ async fn a_row_shows_what_came_last_and_what_was_read_since() {
     one.row.problem = "Kamera \"Ost\"".into();
     apply(&cache, &answer(false, [SyncLine::Incident(Box::new(one.clone()))])).await.unwrap();
     check(&open, &one.row, "Kolibri", 3).await;
-    cache.run(move |store| store.mark_read(key, live())).await.unwrap();
+    cache.run(move |store| store.mark_read(all_of(key), live())).await.unwrap();
     check(&open, &one.row, "Kolibri", 0).await;
     one.row.messages = 5;
     let renamed = SyncLine::Customer(customer(1, "Flamingo \"Süd\""));

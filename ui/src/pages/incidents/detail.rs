@@ -1,10 +1,11 @@
 //! One incident beside the list (W9). Reading only; writing has its place below the thread and in the pane's head.
 
-use tenantry_model::incident::{HistoryKind, Incident, IncidentRow, Message};
-use tenantry_model::ipc::{Freshness, GetIncident, IncidentDetail, IncidentRef, MarkRead};
+use tenantry_model::incident::{HistoryKind, Incident, IncidentRow};
+use tenantry_model::ipc::{Freshness, GetIncident, IncidentDetail, IncidentRef};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
+use super::thread::Thread;
 use super::view_model::{Named, View, ViewAction};
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
@@ -14,7 +15,7 @@ use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
 use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::domain_view::freshness::reason;
-use crate::hooks::{Place, dispatches, tell, use_command, use_place};
+use crate::hooks::{Place, dispatches, use_command, use_place};
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::route::{Pane, Route};
 
@@ -32,13 +33,6 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let place = use_place();
     let detail = use_command::<GetIncident>(Some(props.incident), app.model.tick);
     let messages = detail.remote.data().map(|detail| detail.incident.messages.len());
-    // What came while the pane was open has been seen as well.
-    use_effect_with((props.incident, messages), |(incident, messages)| {
-        if messages.is_some() {
-            // Where it fails, the mark stays until it is opened again.
-            tell::<MarkRead>(*incident);
-        }
-    });
     let pane = match place.here {
         Route::Incident { pane, .. } => pane,
         _ => Pane::Overview,
@@ -68,7 +62,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             <div class="pane__body" role="tabpanel" tabindex="0">
                 {text_of(&detail.remote, &detail.retry, 3, |known| match pane {
                         Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, &known.incident.row, &props.view), props.now),
-                        Pane::Messages => thread(&i18n, &known.incident.messages, props.now),
+                        Pane::Messages => html! { <Thread incident={props.incident} messages={known.incident.messages.clone()} now={props.now} /> },
                         Pane::History => history(&i18n, &known.incident, props.now),
                     })}
             </div>
@@ -148,27 +142,6 @@ fn room_links(i18n: &I18n, app: &App, place: &Place, row: &IncidentRow, view: &U
             })}
             if row.redacted_rooms > 0 { <li>{t!(i18n, "rooms-redacted", count = row.redacted_rooms)}</li> }
         </ul>
-    }
-}
-
-fn thread(i18n: &I18n, messages: &[Message], now: Timestamp) -> Html {
-    if messages.is_empty() {
-        return html! { <Empty icon={Icon::Message} title={t!(i18n, "no-messages")} /> };
-    }
-    html! {
-        <ol class="thread">
-            {for messages.iter().enumerate().map(|(at, message)| html! {
-                <li key={at} class="message">
-                    <header class="message__head">
-                        <span class={classes!("message__face", message.author.is_none().then_some("message__face--service"))} aria-hidden="true">{glyph(if message.author.is_some() { Icon::User } else { Icon::Assigned })}</span>
-                        <strong class="clip">{message.author.clone().unwrap_or_else(|| t!(i18n, "the-service"))}</strong>
-                        <span class="message__time" title={i18n.moment(message.at)}>{i18n.ago(message.at, now)}</span>
-                    </header>
-                    <p class="message__text">{&message.text}</p>
-                    if message.assigned_to_service { <span class="tag">{glyph(Icon::Assigned)}{t!(i18n, "message-assigned")}</span> }
-                </li>
-            })}
-        </ol>
     }
 }
 
