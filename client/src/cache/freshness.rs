@@ -45,6 +45,7 @@ impl Store {
 
     pub(super) fn freshness(&self, customer: &Customer, contact: Contact) -> Freshness {
         match self.locked_since(customer, contact) {
+            Some(_) if !customer.terms.allowed => Freshness::OnlineOnly,
             Some(since) => Freshness::Locked { since },
             None if !contact.live => Freshness::Stale { as_of: self.meta.as_of.unwrap_or_default() },
             None if customer.incomplete || self.meta.incomplete => Freshness::Incomplete,

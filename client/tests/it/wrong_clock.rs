@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tenantry_client::app::Engine;
 use tenantry_client::clock::SystemClock;
 use tenantry_model::api::IncidentTab;
-use tenantry_model::ipc::{ClockOff, Freshness, IpcErrorKind, Session, SyncState};
+use tenantry_model::ipc::{ClockOff, IpcErrorKind, Session, SyncState};
 use tenantry_model::time::Clock;
 
 use crate::world::*;
@@ -42,8 +42,8 @@ async fn in_resolved(engine: &Engine) -> u32 {
 
 async fn is_locked(engine: &Engine) -> bool {
     let freshness = dropdown(engine).await.unwrap().rows[0].freshness;
-    assert_eq!(incidents(engine).await.unwrap().matches == 0, matches!(freshness, Freshness::Locked { .. }));
-    matches!(freshness, Freshness::Locked { .. })
+    assert_eq!(incidents(engine).await.unwrap().matches == 0, freshness.is_locked());
+    freshness.is_locked()
 }
 
 async fn off_line(engine: &Engine) {

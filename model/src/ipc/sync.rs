@@ -141,12 +141,21 @@ pub enum Freshness {
     },
     /// Some of them could not be read, or have not arrived yet.
     Incomplete,
-    /// The customer's terms for offline reading have run out (A28).
+    /// There is no contact, and the customer allows no reading without it (A28).
+    OnlineOnly,
+    /// The time has run out for which the customer allows reading without contact (A28).
     #[serde(rename_all = "camelCase")]
     Locked {
         /// Since when.
         since: Timestamp,
     },
+}
+
+impl Freshness {
+    /// Whether the rows are withheld.
+    pub const fn is_locked(self) -> bool {
+        matches!(self, Self::OnlineOnly | Self::Locked { .. })
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use tenantry_model::ipc::{Freshness, IncidentScope, IpcErrorKind, RoomKey};
+use tenantry_model::ipc::{IncidentScope, IpcErrorKind, RoomKey};
 use tenantry_model::tenancy::OfflineTerms;
 use tenantry_test_kit::Change;
 use tenantry_tests::demo::{Demo, DemoOptions};
@@ -18,7 +18,9 @@ const DAY: Duration = Duration::from_secs(86_400);
 async fn is_locked(desk: &Desk, customer: &Customer) -> Result<bool> {
     let row = desk.customer(customer.id).await?;
     let row = row.ok_or_else(|| anyhow::anyhow!("{} is not even named", customer.name))?;
-    let Freshness::Locked { .. } = row.freshness else { return Ok(false) };
+    if !row.freshness.is_locked() {
+        return Ok(false);
+    }
     assert_eq!((row.open, row.worst), (None, None), "a locked customer tells no numbers");
     // Nothing of it answers any more, by whatever question.
     let scope = IncidentScope::Customer { id: customer.id };

@@ -82,7 +82,7 @@ pub struct TextFieldProps {
     pub readonly: bool,
     #[prop_or_default]
     pub autofocus: bool,
-    /// The `type` of the control: `text`, `number`, `date`.
+    /// The `type` of the control: `text`, `number`.
     #[prop_or(AttrValue::Static("text"))]
     pub kind: AttrValue,
 }

@@ -3,6 +3,7 @@
 pub mod confirm;
 pub mod counters;
 pub mod cursor;
+pub mod day_field;
 pub mod dialog;
 pub mod empty;
 pub mod facet;

@@ -218,6 +218,9 @@ fn load(i18n: &I18n, row: &CustomerRow) -> Html {
         (Freshness::Locked { .. }, _) => {
             html! { <span class="load load--locked" title={t!(i18n, "customer-locked")}>{glyph(Icon::Lock)}{t!(i18n, "locked")}</span> }
         }
+        (Freshness::OnlineOnly, _) => {
+            html! { <span class="load load--locked" title={t!(i18n, "customer-online-only")}>{glyph(Icon::Lock)}{t!(i18n, "locked")}</span> }
+        }
         (_, None) => html! {},
         (_, Some(0)) => html! { <span class="load load--none" title={t!(i18n, "open-none")}>{"0"}</span> },
         (_, Some(open)) => {

@@ -9,8 +9,9 @@ use crate::i18n::{I18n, t};
 pub fn reason(i18n: &I18n, freshness: Freshness, now: Timestamp) -> String {
     match freshness {
         Freshness::Current => String::new(),
-        Freshness::Stale { as_of } => t!(i18n, "fresh-stale", age = i18n.age(as_of, now)),
+        Freshness::Stale { as_of } => t!(i18n, "fresh-stale", ago = i18n.ago(as_of, now)),
         Freshness::Incomplete => t!(i18n, "fresh-incomplete"),
-        Freshness::Locked { since } => t!(i18n, "fresh-locked", age = i18n.age(since, now)),
+        Freshness::OnlineOnly => t!(i18n, "fresh-online-only"),
+        Freshness::Locked { since } => t!(i18n, "fresh-locked", ago = i18n.ago(since, now)),
     }
 }

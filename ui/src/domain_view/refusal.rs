@@ -27,7 +27,10 @@ pub fn refusal(
         LoadState::Failed(error) => Some(html! { <Failed error={error.clone()} on_retry={on_retry.clone()} /> }),
         LoadState::Ready(row, _) => match row.freshness {
             Freshness::Locked { since } => Some(html! {
-                <Empty icon={Icon::Lock} title={t!(i18n, "customer-locked-title", name = row.display_name.clone())} text={t!(i18n, "customer-locked-text", age = i18n.age(since, now), moment = i18n.moment(since))} testid="locked" />
+                <Empty icon={Icon::Lock} title={t!(i18n, "customer-locked-title", name = row.display_name.clone())} text={t!(i18n, "customer-locked-text", ago = i18n.ago(since, now), moment = i18n.moment(since))} testid="locked" />
+            }),
+            Freshness::OnlineOnly => Some(html! {
+                <Empty icon={Icon::Lock} title={t!(i18n, "customer-online-only-title", name = row.display_name.clone())} text={t!(i18n, "customer-online-only-text")} testid="locked" />
             }),
             _ if !row.permissions.contains(needs) => {
                 let (title, text) = no_right(row.display_name.clone());

@@ -1,10 +1,10 @@
 //! Numbers and times through the web view's `Intl`. Natively, where only tests run, plain stand-ins.
 
 #[cfg(target_arch = "wasm32")]
-pub(super) use web::{ago, day, length, moment, number};
+pub(super) use web::{ago, day, length, moment, number, sample};
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) use plain::{ago, day, length, moment, number};
+pub(super) use plain::{ago, day, length, moment, number, sample};
 
 #[cfg(target_arch = "wasm32")]
 mod web {
@@ -17,6 +17,8 @@ mod web {
 
     use crate::i18n::{Age, Unit};
 
+    const SAMPLE: &str = "2003-11-22";
+
     /// Making these takes far longer than using them, so each is made once for a language.
     struct Formats {
         language: Language,
@@ -26,6 +28,10 @@ mod web {
         minutes: Function,
         hours: Function,
         days: Function,
+        months: Function,
+        years: Function,
+        /// What [`SAMPLE`] looks like in digits.
+        sample: String,
         ago: Intl::RelativeTimeFormat,
     }
 
@@ -69,6 +75,19 @@ mod web {
                 minutes: unit(Unit::Minute),
                 hours: unit(Unit::Hour),
                 days: unit(Unit::Day),
+                months: unit(Unit::Month),
+                years: unit(Unit::Year),
+                sample: {
+                    let options = options(&[
+                        ("year", "numeric"),
+                        ("month", "2-digit"),
+                        ("day", "2-digit"),
+                        ("timeZone", "UTC"),
+                        ("numberingSystem", "latn"),
+                    ]);
+                    let format = Intl::DateTimeFormat::new(&locales, &options).format();
+                    call(&format, &js_sys::Date::new(&JsValue::from_str(SAMPLE)))
+                },
                 ago: Intl::RelativeTimeFormat::new(&locales, &options(&[("style", "short"), ("numeric", "always")])),
             }
         }
@@ -104,12 +123,19 @@ mod web {
         with(language, |formats| call(&formats.day, &date(at)))
     }
 
+    /// A day in digits: the twenty-second of November 2003.
+    pub(in crate::i18n) fn sample(language: Language) -> String {
+        with(language, |formats| formats.sample.clone())
+    }
+
     pub(in crate::i18n) fn length(language: Language, age: Age) -> String {
         with(language, |formats| {
             let format = match age.unit {
                 Unit::Minute => &formats.minutes,
                 Unit::Hour => &formats.hours,
                 Unit::Day => &formats.days,
+                Unit::Month => &formats.months,
+                Unit::Year => &formats.years,
             };
             call(format, &JsValue::from_f64(f64::from(age.count)))
         })
@@ -137,6 +163,13 @@ mod plain {
 
     pub(in crate::i18n) fn day(_: Language, at: Timestamp) -> String {
         at.to_string()
+    }
+
+    pub(in crate::i18n) fn sample(language: Language) -> String {
+        match language {
+            Language::English => "22/11/2003".to_owned(),
+            Language::German => "22.11.2003".to_owned(),
+        }
     }
 
     pub(in crate::i18n) fn length(_: Language, age: Age) -> String {

@@ -1,5 +1,6 @@
 //! Words, numbers and times in the chosen language. Every visible string has a key in `i18n/en.ftl` and `i18n/de.ftl`.
 
+mod day;
 mod intl;
 mod labels;
 mod loader;

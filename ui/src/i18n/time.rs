@@ -19,6 +19,8 @@ pub enum Unit {
     Minute,
     Hour,
     Day,
+    Month,
+    Year,
 }
 
 impl Unit {
@@ -27,6 +29,8 @@ impl Unit {
             Self::Minute => "minute",
             Self::Hour => "hour",
             Self::Day => "day",
+            Self::Month => "month",
+            Self::Year => "year",
         }
     }
 }
@@ -34,10 +38,14 @@ impl Unit {
 impl From<Duration> for Age {
     fn from(while_: Duration) -> Self {
         let minutes = while_.as_secs() / 60;
-        let (count, unit) = match minutes {
-            0..60 => (minutes, Unit::Minute),
-            60..1440 => (minutes / 60, Unit::Hour),
-            _ => (minutes / 1440, Unit::Day),
+        let days = minutes / 1440;
+        let (count, unit) = match (minutes, days) {
+            (0..60, _) => (minutes, Unit::Minute),
+            (60..1440, _) => (minutes / 60, Unit::Hour),
+            (_, 0..30) => (days, Unit::Day),
+            // Nobody counts on when a month has 31.
+            (_, 30..365) => ((days / 30).min(11), Unit::Month),
+            _ => (days / 365, Unit::Year),
         };
         Self { count: u32::try_from(count).unwrap_or(u32::MAX), unit }
     }
@@ -47,7 +55,7 @@ impl I18n {
     /// How long ago, as a bare length: "3 hr", "3 Std.".
     pub fn age(&self, then: Timestamp, now: Timestamp) -> String {
         let age = Age::from(now.since(then));
-        if age.count == 0 { t!(self, "age-moment") } else { intl::length(self.language(), age) }
+        if age.count == 0 { t!(self, "ago-moment") } else { intl::length(self.language(), age) }
     }
 
     /// How long ago, as an adverb: "3 hr ago", "vor 3 Std.".
@@ -73,6 +81,7 @@ impl I18n {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tenantry_model::ipc::Language;
 
     #[test]
     fn an_age_is_told_in_its_largest_unit() {
@@ -86,5 +95,31 @@ mod tests {
         assert_eq!(of(3600), (1, Unit::Hour));
         assert_eq!(of(86_399), (23, Unit::Hour));
         assert_eq!(of(86_400 * 12), (12, Unit::Day));
+    }
+
+    #[test]
+    fn fault_9_13_a_long_while_is_told_in_months_and_years_and_none_in_symbols() {
+        let of = |days: u64| {
+            let age = Age::from(Duration::from_secs(days * 86_400));
+            (age.count, age.unit)
+        };
+        for (days, count, unit) in [
+            (29, 29, Unit::Day),
+            (30, 1, Unit::Month),
+            (59, 1, Unit::Month),
+            (60, 2, Unit::Month),
+            (364, 11, Unit::Month),
+            (365, 1, Unit::Year),
+            (393, 1, Unit::Year),
+            (731, 2, Unit::Year),
+        ] {
+            assert_eq!(of(days), (count, unit), "{days} days");
+        }
+        let (english, german) = (I18n::new(Language::English), I18n::new(Language::German));
+        let now = Timestamp::from_micros(1_000_000_000);
+        for then in [now, now.minus(Duration::from_secs(59))] {
+            assert_eq!((english.age(then, now), german.age(then, now)), ("just now".into(), "gerade eben".into()));
+            assert_eq!((english.ago(then, now), german.ago(then, now)), ("just now".into(), "gerade eben".into()));
+        }
     }
 }

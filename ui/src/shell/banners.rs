@@ -44,7 +44,7 @@ pub(super) fn Banners() -> Html {
             {match &app.model.sync.state {
                 SyncState::Offline { since, reason, retry_at } => {
                     let next = retry_at.map(|at| t!(i18n, "offline-next", moment = i18n.moment(at)));
-                    let standing = app.model.sync.as_of.map(|as_of| t!(i18n, "offline-as-of", age = i18n.age(as_of, now), moment = i18n.moment(as_of)));
+                    let standing = app.model.sync.as_of.map(|as_of| t!(i18n, "offline-as-of", ago = i18n.ago(as_of, now), moment = i18n.moment(as_of)));
                     html! {
                         <div class="banner banner--offline" role="status" data-testid="offline-banner" title={t!(i18n, "offline-since", moment = i18n.moment(*since))}>
                             {glyph(Icon::Offline)}

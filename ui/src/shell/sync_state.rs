@@ -15,7 +15,7 @@ fn shown(i18n: &I18n, sync: &SyncStatus, now: Timestamp) -> (&'static str, Icon,
         (State::SignedOut | State::Connecting, _) => ("connecting", Icon::Sync, t!(i18n, "sync-connecting")),
         (State::Current, Some(as_of)) => ("current", Icon::Current, t!(i18n, "sync-current", ago = i18n.ago(as_of, now))),
         (State::Current, None) => ("current", Icon::Current, t!(i18n, "sync-current-bare")),
-        (State::Offline { .. }, Some(as_of)) => ("offline", Icon::Offline, t!(i18n, "sync-offline", age = i18n.age(as_of, now))),
+        (State::Offline { .. }, Some(as_of)) => ("offline", Icon::Offline, t!(i18n, "sync-offline", ago = i18n.ago(as_of, now))),
         (State::Offline { .. }, None) => ("offline", Icon::Offline, t!(i18n, "sync-offline-bare")),
         (State::AccessEnded { .. }, _) => ("access-ended", Icon::Lock, t!(i18n, "sync-access-ended")),
     }

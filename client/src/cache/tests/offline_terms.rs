@@ -91,7 +91,7 @@ async fn readable(cache: &Cache, contact: Contact) -> Vec<u128> {
         let row = customers.rows.iter().find(|row| row.id == tenant(n)).unwrap();
         ways.push(row.open.is_some());
         ways.push(row.worst.is_some());
-        ways.push(!matches!(row.freshness, Freshness::Locked { .. }));
+        ways.push(!row.freshness.is_locked());
         assert!(ways.iter().all(|way| *way == ways[0]), "customer {n}: {ways:?}");
         if ways[0] {
             readable.push(n);
@@ -119,6 +119,21 @@ async fn a28_rows_are_withheld_everywhere_once_the_terms_run_out() {
     // Contact: everything is there again, at once.
     apply(&cache, &answer(false, [])).await.unwrap();
     assert_eq!(readable(&cache, live()).await, [1, 2, 3]);
+}
+
+#[tokio::test]
+async fn fault_9_13_no_reading_off_line_is_another_reason_than_time_that_ran_out() {
+    let cache = estate().await;
+    let reasons = async |contact: Contact| {
+        let query = CustomerQuery { text: String::new(), window: ListWindow { offset: 0, limit: 9 } };
+        let rows = cache.run(move |store| Ok(store.list_customers(&query, contact))).await.unwrap().rows;
+        rows.into_iter().map(|row| row.freshness).collect::<Vec<_>>()
+    };
+    let stale = Freshness::Stale { as_of: now() };
+    assert_eq!(reasons(without_contact(now())).await, [stale, Freshness::OnlineOnly, stale]);
+    let ran_out = Freshness::Locked { since: now().plus(7 * DAY) };
+    assert_eq!(reasons(without_contact(now().plus(8 * DAY))).await, [ran_out, Freshness::OnlineOnly, stale]);
+    assert_eq!(reasons(live()).await, [Freshness::Current; 3]);
 }
 
 #[tokio::test]

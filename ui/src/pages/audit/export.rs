@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use super::filters::range_error;
 use super::view_model::{export_preset, export_range, separator_preset};
+use crate::components::day_field::DayField;
 use crate::components::dialog::Dialog;
-use crate::components::form::TextField;
 use crate::components::notice::{Tone, failed, notice, why_not_now};
 use crate::components::segments::{Segment, segments};
 use crate::context::use_app;
@@ -68,8 +68,8 @@ pub(super) fn Export(props: &ExportProps) -> Html {
             <form class="export" {onsubmit} data-testid="audit-export-form">
                 <p class="dialog__text">{t!(i18n, "export-text", days = AUDIT_DAYS)}</p>
                 <div class="export__days">
-                    <TextField id="export-from" kind="date" label={t!(i18n, "export-from")} value={days.0.clone()} error={error(true)} autofocus=true on_input={set(true)} />
-                    <TextField id="export-to" kind="date" label={t!(i18n, "export-to")} value={days.1.clone()} error={error(false)} on_input={set(false)} />
+                    <DayField id="export-from" label={t!(i18n, "export-from")} value={days.0.clone()} error={error(true)} autofocus=true on_input={set(true)} />
+                    <DayField id="export-to" label={t!(i18n, "export-to")} value={days.1.clone()} error={error(false)} on_input={set(false)} />
                 </div>
                 <div class="field">
                     <span class="field__label">{t!(i18n, "export-separator")}</span>

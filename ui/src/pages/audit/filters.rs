@@ -6,8 +6,8 @@ use tenantry_model::audit::{AuditOperation, AuditResult};
 use yew::prelude::*;
 
 use super::view_model::{CATEGORIES, RangeError, View, ViewAction};
+use crate::components::day_field::DayInput;
 use crate::components::facet::{Facet, facet_value};
-use crate::components::form::typed;
 use crate::hooks::dispatches;
 use crate::i18n::{I18n, Label, t};
 
@@ -38,11 +38,11 @@ fn words<L: Label>(i18n: &I18n, held: &[L]) -> Vec<String> {
 pub(super) fn filters(i18n: &I18n, view: &UseReducerHandle<View>, wrong: Option<RangeError>) -> Html {
     let doing = |action: ViewAction| dispatches(view, move |()| action.clone());
     let day = |id: &'static str, label: String, value: &str, bad: bool, action: fn(String) -> ViewAction| {
-        let oninput = dispatches(view, move |event| action(typed(event)));
+        let on_input = dispatches(view, action);
         html! {
             <label class="day">
                 <span>{label}</span>
-                <input type="date" class="day__input" value={value.to_owned()} aria-invalid={bad.to_string()} aria-describedby={bad.then_some("audit-range-error")} data-testid={id} {oninput} />
+                <DayInput {id} class="day__input" value={value.to_owned()} invalid={bad} described_by={bad.then_some(AttrValue::Static("audit-range-error"))} {on_input} />
             </label>
         }
     };

@@ -6,6 +6,7 @@ use tenantry_model::room::Health;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
+use super::view_model::{Seen, seen};
 use crate::components::icon::{Icon, glyph};
 use crate::components::table::{self, Width, rows_by_id, text};
 use crate::domain_view::badges::health_badge;
@@ -108,8 +109,9 @@ fn open_tickets(i18n: &I18n, row: &RoomRow) -> Html {
 }
 
 fn last_seen(i18n: &I18n, now: Timestamp, row: &RoomRow) -> Html {
-    match row.room.last_seen {
-        Some(at) => html! { <span class="clip" title={i18n.moment(at)}>{i18n.ago(at, now)}</span> },
-        None => html! { <span class="dim">{t!(i18n, "never")}</span> },
+    match seen(&row.room, now) {
+        Seen::At(at) => html! { <span class="clip" title={i18n.moment(at)}>{i18n.ago(at, now)}</span> },
+        Seen::WithinTheHour => html! { <span class="clip">{t!(i18n, "last-seen-hour")}</span> },
+        Seen::Never => html! { <span class="dim">{t!(i18n, "never")}</span> },
     }
 }

@@ -7,6 +7,7 @@ use tenantry_model::room::Room;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
+use super::view_model::{Seen, seen};
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
 use crate::components::pane::{Pane, fact};
@@ -118,9 +119,10 @@ fn facts(i18n: &I18n, room: &Room, now: Timestamp) -> Html {
             {fact(t!(i18n, "licence"), html! { {&room.licence} })}
             {fact(t!(i18n, "timezone"), html! { {&room.timezone} })}
             {fact(t!(i18n, "column-last-seen"), html! {
-                {match room.last_seen {
-                    Some(at) => html! { <>{i18n.moment(at)}<span class="fact__ago">{i18n.ago(at, now)}</span></> },
-                    None => html! { {t!(i18n, "never")} },
+                {match seen(room, now) {
+                    Seen::At(at) => html! { <>{i18n.moment(at)}<span class="fact__ago">{i18n.ago(at, now)}</span></> },
+                    Seen::WithinTheHour => html! { {t!(i18n, "last-seen-hour")} },
+                    Seen::Never => html! { {t!(i18n, "never")} },
                 }}
              })}
         </dl>

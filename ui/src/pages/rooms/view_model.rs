@@ -1,10 +1,12 @@
 //! What the room list is asked to show. Pure.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{RoomColumn, RoomQuery};
-use tenantry_model::room::{Health, RoomCounters};
+use tenantry_model::room::{Health, Room, RoomCounters};
+use tenantry_model::time::Timestamp;
 use yew::{AttrValue, Reducible};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +84,29 @@ impl Reducible for View {
     }
 }
 
+/// When a room was last heard of, as exactly as that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seen {
+    At(Timestamp),
+    WithinTheHour,
+    Never,
+}
+
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
+/// That of a connected room is kept to the hour, and a room that says nothing for an hour is no longer connected: so such a room was heard of within
+/// the last hour, whatever minute is written. What is not told is whether one is connected that is suppressed or has not been enrolled.
+pub(super) fn seen(room: &Room, now: Timestamp) -> Seen {
+    let Some(at) = room.last_seen else { return Seen::Never };
+    let vague = match room.health {
+        Health::Disconnected => Duration::ZERO,
+        Health::Suppressed | Health::Onboarding => HOUR,
+        // A copy of the last hour at most; an older one, as off line, says how old it is.
+        Health::Healthy | Health::Unhealthy => 2 * HOUR,
+    };
+    if now.since(at) < vague { Seen::WithinTheHour } else { Seen::At(at) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,6 +117,35 @@ mod tests {
         Health::ALL.iter().chain([&Health::Healthy]).for_each(|health| counters.count(*health));
         let managed: u32 = COUNTERS[1..5].iter().map(|health| counted(&counters, *health)).sum();
         assert_eq!((counted(&counters, None), managed, counted(&counters, Some(Health::Onboarding))), (5, 5, 1));
+    }
+
+    #[test]
+    fn fault_9_13_what_is_kept_to_the_hour_is_not_told_to_the_minute() {
+        let now: Timestamp = "2026-07-01T10:30:00Z".parse().unwrap();
+        let room = |health: &str, seen: Option<u64>| -> Room {
+            let id = "018f4e2a-7c1b-7d3e-9a4f-2b6c8d0e1f23";
+            let last_seen = seen.map(|minutes| now.minus(Duration::from_secs(60 * minutes)));
+            serde_json::from_value(serde_json::json!({
+                "id": id, "customerId": id, "displayName": "Isar", "capacity": null, "hostName": "h", "account": "a", "enrolment": "enrolled",
+                "health": health, "hasWarnings": false, "occupied": null, "timezone": "Europe/Berlin", "licence": "Pro", "peripherals": [],
+                "groups": [], "ring": null, "lastSeen": last_seen, "version": 1
+            }))
+            .unwrap()
+        };
+        let at = |minutes: u64| Seen::At(now.minus(Duration::from_secs(60 * minutes)));
+        for (health, minutes, expected) in [
+            ("healthy", 0, Seen::WithinTheHour),
+            ("healthy", 43, Seen::WithinTheHour),
+            ("unhealthy", 110, Seen::WithinTheHour),
+            ("healthy", 180, at(180)),
+            ("disconnected", 43, at(43)),
+            ("suppressed", 43, Seen::WithinTheHour),
+            ("suppressed", 70, at(70)),
+            ("onboarding", 59, Seen::WithinTheHour),
+        ] {
+            assert_eq!(seen(&room(health, Some(minutes)), now), expected, "{health}, {minutes} minutes");
+        }
+        assert_eq!(seen(&room("healthy", None), now), Seen::Never);
     }
 
     #[test]
