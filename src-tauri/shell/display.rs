@@ -96,11 +96,7 @@ mod linux {
 
 #[cfg(test)]
 mod tests {
-        let switch = env::var(choice::SWITCH).ok();
-        let renderer = Renderer::choose(switch.as_deref(), has_gpu(Path::new("/dev/dri")), has_nvidia(Path::new("/sys")));
-        for (name, value) in choice::missing(renderer, |name| env::var(name).ok()) {
-            // Without it the window is slow, and still opens.
-            let _ = gtk::glib::setenv(name, value, true);
+    use super::choice::{Renderer, missing};
 
     fn with(has_gpu: bool, set: &[(&str, &str)]) -> Vec<&'static str> {
         let variable = |name: &str| set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());

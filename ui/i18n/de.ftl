@@ -542,7 +542,11 @@ people-search = Benutzer und Gruppen suchen
 people-searching = Suchen …
 people-none = Kein Benutzer und keine Gruppe mit diesem Namen in Ihrer Organisation
 people-all-in = Alle passenden sind bereits hinzugefügt
-people-more = Mehr als { $count } passen: Geben Sie mehr vom Namen ein
+people-more =
+    { $count ->
+        [one] Mehr als { $count } passt: Geben Sie mehr vom Namen ein
+       *[other] Mehr als { $count } passen: Geben Sie mehr vom Namen ein
+    }
 people-remove = { $name } entfernen
 people-group-of =
     Gruppe mit { $count ->

@@ -542,7 +542,11 @@ people-search = Search users and groups
 people-searching = Searching …
 people-none = No user or group with this name in your organisation
 people-all-in = Everyone who matches is already added
-people-more = More than { $count } fit: type more of the name
+people-more =
+    { $count ->
+        [one] More than { $count } matches: type more of the name
+       *[other] More than { $count } match: type more of the name
+    }
 people-remove = Remove { $name }
 people-group-of =
     Group of { $count ->

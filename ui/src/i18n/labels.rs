@@ -4,7 +4,8 @@ use tenantry_model::api::requests::RequestedAction;
 use tenantry_model::audit::{AuditCategory, AuditOperation, AuditResult};
 use tenantry_model::incident::{Category, ClosureReason, HistoryKind, Incident, IncidentRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::{
-    AccessEndedReason, CellSeparator, DiskProblem, IpcErrorKind, KeyProblem, Language, MemoryOnly, OfflineReason, Theme, TypeTitles, TypeWord,
+    AccessEndedReason, CellSeparator, DiskProblem, IpcErrorKind, KeyProblem, Language, MemoryOnly, OfflineReason, Theme, TypeTitles,
+    TypeWord,
 };
 use tenantry_model::permission::{BuiltInRole, Feature, Permission};
 use tenantry_model::problem::{FieldCode, FieldError};
