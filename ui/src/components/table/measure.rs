@@ -23,8 +23,8 @@ fn canvas() -> Option<CanvasRenderingContext2d> {
     let family = window.get_computed_style(&document.document_element()?).ok()??.get_property_value("--font").ok()?;
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-    // Between the weights of texts, titles and states.
-    context.set_font(&format!("500 {MEASURED_PX}px {family}"));
+    // The weight of what stands out: who fits then fits always.
+    context.set_font(&format!("600 {MEASURED_PX}px {family}"));
     Some(context)
 }
 

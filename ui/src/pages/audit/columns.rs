@@ -29,14 +29,14 @@ pub(super) fn columns() -> Vec<Column> {
             Width::Badges(|i18n| AuditOperation::ALL.iter().map(|operation| i18n.label(*operation)).collect()),
             |i18n, _, row| operation(i18n, row.operation),
         )
-        .goes(3),
+        .goes(5),
         Column::new(
             "audit-category",
             |i18n| t!(i18n, "audit-category"),
             Width::Words(|i18n| AuditCategory::ALL.iter().map(|category| i18n.label(*category)).collect()),
             |i18n, _, row| text(i18n.label(row.category)),
         )
-        .goes(4)
+        .goes(6)
         .soft(),
         Column::new(
             "audit-object",
