@@ -164,7 +164,7 @@
     get_incident: ({ number }) => {
       const row = incidents.find((row) => row.incident.number === number) ?? fail('not_found', 'no such incident');
       return {
-        customerName: row.customerName, freshness: { state: 'current' }, generation,
+        customerName: row.customerName, openRooms: row.incident.rooms.map((room) => room.id), freshness: { state: 'current' }, generation,
         incident: {
           row: row.incident, description: 'The device has reported this signal as failing at every poll since it opened.', action: 'Check that the cable is seated at both ends, then restart the device from the console. If it does not recover, replace the cable.',
           highImpact: row.incident.type === 'customer_reported', highImpactReason: row.incident.type === 'customer_reported' ? 'Board meeting at noon' : null,

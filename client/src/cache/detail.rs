@@ -21,8 +21,18 @@ impl Store {
             .optional()?
             .ok_or(Error::NotFound)?;
         let incident: Incident = serde_json::from_str(&body).map_err(|_| Error::BadRow("incidents"))?;
+        let mut open_rooms = vec![];
+        if customer.permissions.contains(Permission::RoomsView) {
+            let mut known = self.db.prepare_cached("SELECT 1 FROM rooms WHERE customer = ?1 AND id = ?2")?;
+            for room in &incident.row.rooms {
+                if known.exists(params![customer.customer, room.id.uuid().as_bytes().as_slice()])? {
+                    open_rooms.push(room.id);
+                }
+            }
+        }
         Ok(IncidentDetail {
             incident,
+            open_rooms,
             customer_name: customer.name.clone(),
             freshness: self.freshness(&customer, contact),
             generation: self.generation(),

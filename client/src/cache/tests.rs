@@ -1,6 +1,7 @@
 //! The cache as its users see it: estates in, pages out. Each sub-file checks one promise.
 
 mod applying;
+mod detail;
 pub(super) mod estate;
 mod files;
 mod lists;

@@ -238,6 +238,8 @@ pub struct IncidentDetail {
     pub incident: Incident,
     /// The customer's name.
     pub customer_name: String,
+    /// Those of its rooms that the user may see by themselves: an incident gives no right to its rooms.
+    pub open_rooms: Vec<RoomId>,
     /// How far this can be relied on.
     pub freshness: Freshness,
     /// See [`DataChange::generation`].
