@@ -46,6 +46,8 @@ pub(crate) fn open(app: &AppHandle, data: &Path) -> tauri::Result<()> {
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .on_permission_request(|_, _| PermissionResponse::Deny)
+        // After the page that shows, in the list of windows too.
+        .on_document_title_changed(|window, title| drop(window.set_title(&title)))
         .on_page_load(|window, load| {
             if load.event() == PageLoadEvent::Finished {
                 tracing::info!("the window's page is loaded");
