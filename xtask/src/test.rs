@@ -120,9 +120,13 @@ fn test(project: &Project, package: &str, nextest: bool, fast: bool) -> Result<(
     cargo.env("RUST_LIB_BACKTRACE", "0");
     run::name_binaries(project, "debug", &mut cargo);
     if !fast && package == "tenantry-tests" {
-        // Where it cannot be fetched, the one test that needs it fails.
+        // Where one cannot be fetched, the tests that need it fail.
         match tools::schemathesis(project) {
             Ok(program) => drop(cargo.env("TENANTRY_SCHEMATHESIS", program)),
+            Err(error) => println!("{error:#}"),
+        }
+        match tools::axe(project) {
+            Ok(script) => drop(cargo.env("TENANTRY_AXE", script)),
             Err(error) => println!("{error:#}"),
         }
     }

@@ -21,6 +21,7 @@ pub(crate) fn command(project: &Project, arguments: Arguments) -> Result<()> {
         }
     }
     told("one test of the API's description", tools::schemathesis(project).map(drop));
+    told("one test of the window", tools::axe(project).map(drop));
     println!("{}", tools::report(project));
     println!("setup: ready");
     Ok(())

@@ -16,6 +16,9 @@ const BINARYEN: &str = "binaryen@132";
 /// Schemathesis (MIT), which generates requests from the API's description and checks the answers, and what it needs itself.
 const REQUIREMENTS: &str = include_str!("../../requirements.txt");
 
+/// Looks at pages for what keeps people out who do not see or point (MPL-2.0).
+const AXE: &str = "axe-core@4.14.1";
+
 /// Which test runner there is.
 pub(crate) fn has_nextest(project: &Project) -> bool {
     step::answer(project.cargo().args(["nextest", "--version"])).is_some()
@@ -31,13 +34,7 @@ pub(crate) fn wasm_opt(project: &Project) -> Result<Option<Command>> {
         if !step::is_on_path("npm") {
             return Ok(None);
         }
-        let folder = project.target("tools/binaryen");
-        fs::create_dir_all(&folder)?;
-        // Without a package.json of its own npm would look for one further up.
-        fs::write(folder.join("package.json"), "{\"private\":true}\n")?;
-        let mut npm = npm(project, "npm");
-        npm.args(["install", "--no-audit", "--no-fund", BINARYEN]).current_dir(&folder);
-        step::run(&format!("npm install {BINARYEN}"), &mut npm)?;
+        install(project, "binaryen", BINARYEN)?;
     }
     if !script.is_file() {
         bail!("{BINARYEN} brought no {}", script.display());
@@ -45,6 +42,28 @@ pub(crate) fn wasm_opt(project: &Project) -> Result<Option<Command>> {
     let mut command = project.program("node");
     command.arg(script);
     Ok(Some(command))
+}
+
+/// The script of axe, fetched once into the build folder; a folder for each version. It is put into windows under test and into no bundle.
+pub(crate) fn axe(project: &Project) -> Result<PathBuf> {
+    let folder = AXE.replace('@', "-");
+    let script = project.target(&format!("tools/{folder}/node_modules/axe-core/axe.min.js"));
+    if !script.is_file() {
+        need_npm()?;
+        install(project, &folder, AXE)?;
+    }
+    script.is_file().then_some(script).with_context(|| format!("{AXE} brought no script"))
+}
+
+/// Installs a package of npm into a folder of its own.
+fn install(project: &Project, folder: &str, package: &str) -> Result<()> {
+    let folder = project.target(&format!("tools/{folder}"));
+    fs::create_dir_all(&folder)?;
+    // Without a package.json of its own npm would look for one further up.
+    fs::write(folder.join("package.json"), "{\"private\":true}\n")?;
+    let mut npm = npm(project, "npm");
+    npm.args(["install", "--no-audit", "--no-fund", package]).current_dir(&folder);
+    step::run(&format!("npm install {package}"), &mut npm).map(|_| ())
 }
 
 /// Schemathesis in an environment of its own in the build folder, fetched once; where a pin has changed, that is fetched as well.
