@@ -27,6 +27,7 @@ theme-system = Wie das System
 theme-light = Hell
 theme-dark = Dunkel
 navigation = Seiten
+skip-to-content = Zum Inhalt springen
 nav-form-open = Hier ist ein Formular offen; Eingetipptes bleibt erhalten
 
 # Sign-in
@@ -274,6 +275,7 @@ closed-by = Geschlossen von
 closure-reason = Grund
 closure-comment = Kommentar
 room-only = Nur dieser Raum
+room-not-yours = Ihre Rollen erlauben nicht, diesen Raum anzuzeigen.
 no-messages = Noch keine Nachrichten
 message-assigned = Dem Dienst zugewiesen
 no-history = Noch kein Verlauf
@@ -527,6 +529,8 @@ discard-title = Eingaben verwerfen?
 discard-text = Sie wurden nicht gesendet und lassen sich nicht wiederherstellen.
 wizard-back = Zurück
 wizard-next = Weiter
+wizard-next-why = Füllen Sie zuerst diesen Schritt aus.
+wizard-step-why = Schließen Sie zuerst die Schritte davor ab.
 change-offline = Nicht ohne Verbindung: Änderungen brauchen den Dienst
 cached-offline = Offline: Stand { $moment }
 cached-asking = Stand { $moment }, wird geprüft
@@ -1182,6 +1186,11 @@ approvals-count =
     { $count ->
         [one] { $count } wartet auf Sie
        *[other] { $count } warten auf Sie
+    }
+invitations-count =
+    { $count ->
+        [one] Eine Einladung wartet
+       *[other] { $count } Einladungen warten
     }
 approvals-waiting = Änderungen, die auf Ihre Genehmigung warten
 approvals-decided = Entschieden

@@ -27,6 +27,7 @@ theme-system = As the system
 theme-light = Light
 theme-dark = Dark
 navigation = Pages
+skip-to-content = Skip to content
 nav-form-open = A form is open here; nothing typed is lost
 
 # Sign-in
@@ -274,6 +275,7 @@ closed-by = Closed by
 closure-reason = Reason
 closure-comment = Comment
 room-only = Only this room
+room-not-yours = Your roles do not include viewing this room.
 no-messages = No messages yet
 message-assigned = Assigned to the service
 no-history = No history yet
@@ -527,6 +529,8 @@ discard-title = Discard what you entered?
 discard-text = It has not been sent and cannot be brought back.
 wizard-back = Back
 wizard-next = Next
+wizard-next-why = Fill in this step first.
+wizard-step-why = Finish the steps before this one first.
 change-offline = Not while offline: changes need the service
 cached-offline = Offline: as of { $moment }
 cached-asking = As of { $moment }, being checked
@@ -1182,6 +1186,11 @@ approvals-count =
     { $count ->
         [one] { $count } waits for you
        *[other] { $count } wait for you
+    }
+invitations-count =
+    { $count ->
+        [one] One invitation waits
+       *[other] { $count } invitations wait
     }
 approvals-waiting = Changes that wait for your approval
 approvals-decided = Decided

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::api;
 use crate::components::empty::Failed;
+use crate::components::focus::use_focus_keeper;
 use crate::components::icon::mark;
 use crate::context::{App, AppAction, AppModel};
 use crate::hooks::{apply_language, apply_theme, apply_zoom, system_language, use_composition, use_event, use_zoom_keys};
@@ -78,6 +79,7 @@ fn Root() -> Html {
         let reload = reload.clone();
         move |()| reload.emit(())
     });
+    use_focus_keeper();
     use_effect_with(model.choices, {
         let (preferences, dispatch) = (model.preferences.clone(), dispatch.clone());
         move |choices: &u32| {
@@ -106,7 +108,7 @@ fn Root() -> Html {
         <ContextProvider<I18n> context={(*i18n).clone()}>
             <ContextProvider<App> context={app}>
                 if let Some(error) = &model.failed {
-                    <main class="splash"><Failed error={error.clone()} on_retry={reload} /></main>
+                    <main class="splash" tabindex="-1"><h1 class="spoken">{"Tenantry"}</h1><Failed error={error.clone()} on_retry={reload} /></main>
                 } else {
                     {match &model.session {
                         Session::Opening => splash(&i18n),
@@ -123,5 +125,5 @@ fn Root() -> Html {
 }
 
 fn splash(i18n: &I18n) -> Html {
-    html! { <main class="splash" role="status">{mark()}<p class="splash__text">{t!(i18n, "opening")}</p></main> }
+    html! { <main class="splash">{mark()}<h1 class="splash__text">{t!(i18n, "opening")}</h1></main> }
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::button::Button;
 use super::dialog::Dialog;
 use super::icon::{Icon, glyph};
 use crate::i18n::{t, use_i18n};
@@ -36,17 +37,10 @@ pub fn Confirm(props: &ConfirmProps) -> Html {
             <div class="dialog__text" data-testid={&props.testid}>{props.children.clone()}</div>
             <div class="dialog__buttons">
                 <button type="button" class="button" data-testid={format!("{}-no", props.testid)} onclick={props.on_cancel.reform(|_: MouseEvent| ())}>{t!(i18n, "cancel")}</button>
-                <button
-                    type="button"
-                    class={classes!("button", "button--long", style)}
-                    data-testid={format!("{}-yes", props.testid)}
-                    disabled={props.busy || props.blocked.is_some()}
-                    title={props.blocked.clone().unwrap_or_else(|| props.action.clone())}
-                    onclick={props.on_confirm.reform(|_: MouseEvent| ())}
-                >
+                <Button class={classes!("button", "button--long", style)} testid={format!("{}-yes", props.testid)} why={props.blocked.clone()} busy={props.busy} title={props.action.clone()} onclick={props.on_confirm.reform(|_: MouseEvent| ())}>
                     if props.busy { <span class="spinner" aria-hidden="true" /> }
                     <span class="clip">{&props.action}</span>
-                </button>
+                </Button>
             </div>
         </Dialog>
     }
@@ -132,7 +126,7 @@ pub fn Stale(props: &StaleProps) -> Html {
             }}
             <div class="dialog__buttons">
                 <button type="button" class="button" data-testid="stale-theirs" onclick={props.on_theirs.reform(|_: MouseEvent| ())}>{t!(i18n, "stale-theirs")}</button>
-                <button type="button" class="button button--primary" data-testid="stale-mine" disabled={props.lines.is_none()} onclick={props.on_mine.reform(|_: MouseEvent| ())}>{t!(i18n, "stale-mine-again")}</button>
+                <Button class="button button--primary" testid="stale-mine" busy={props.lines.is_none()} onclick={props.on_mine.reform(|_: MouseEvent| ())}>{t!(i18n, "stale-mine-again")}</Button>
             </div>
         </Dialog>
     }

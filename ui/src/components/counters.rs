@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::focus::{Axis, move_by_arrows};
 use super::icon::{Icon, glyph};
 use crate::i18n::{t, use_i18n};
 
@@ -25,8 +26,9 @@ pub struct CountersProps {
 #[component]
 pub fn Counters(props: &CountersProps) -> Html {
     let i18n = use_i18n();
+    let onkeydown = Callback::from(|event: KeyboardEvent| move_by_arrows(&event, ".counters", ".counter", Axis::Row));
     html! {
-        <div class="counters" role="group" aria-label={t!(i18n, "counters")}>
+        <div class="counters" role="group" aria-label={t!(i18n, "counters")} {onkeydown}>
             {for props.counters.iter().map(|counter| html! {
                 <button
                     type="button"

@@ -24,7 +24,7 @@ pub struct EmptyProps {
 #[component]
 pub fn Empty(props: &EmptyProps) -> Html {
     html! {
-        <div class={classes!("empty", props.tone.clone())} role="status" data-testid={props.testid.clone()}>
+        <div class={classes!("empty", props.tone.clone())} data-testid={props.testid.clone()}>
             <span class="empty__icon">{glyph(props.icon)}</span>
             <h2 class="empty__title">{&props.title}</h2>
             if !props.text.is_empty() { <p class="empty__text">{&props.text}</p> }

@@ -1,7 +1,9 @@
 //! A filter: a button that opens what can be chosen, and, once something is, a chip that can be taken away.
 
+use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
+use super::focus::{Axis, move_by_arrows};
 use super::icon::{Icon, glyph};
 use super::popover::Popover;
 use crate::i18n::{t, use_i18n};
@@ -64,6 +66,14 @@ pub fn toggle<T: PartialEq>(values: &mut Vec<T>, value: T) {
     match values.iter().position(|held| *held == value) {
         Some(at) => drop(values.remove(at)),
         None => values.push(value),
+    }
+}
+
+/// Arrows from one filter to the next; in what a filter opened they belong to that.
+pub fn between_facets(event: &KeyboardEvent) {
+    let is_below = event.target_dyn_into::<Element>().is_some_and(|target| target.closest(".popover__panel").ok().flatten().is_some());
+    if !is_below {
+        move_by_arrows(event, ".filters", ".chip__button:is(button), .chip__remove, .segment, .filters__clear", Axis::Row);
     }
 }
 

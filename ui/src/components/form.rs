@@ -142,9 +142,16 @@ pub fn CheckList(props: &CheckListProps) -> Html {
 }
 
 pub fn check(item: &Check, onchange: Callback<Event>) -> Html {
+    let is_off = item.disabled.is_some();
+    // The keyboard gets to it, and what stands beside it says why it stays as it is.
+    let onclick = Callback::from(move |event: MouseEvent| {
+        if is_off {
+            event.prevent_default();
+        }
+    });
     html! {
         <label key={item.testid.to_string()} class={classes!("tick", item.disabled.is_some().then_some("tick--disabled"))} title={item.disabled.clone()}>
-            <input type="checkbox" checked={item.checked} disabled={item.disabled.is_some()} data-testid={&item.testid} {onchange} />
+            <input type="checkbox" checked={item.checked} aria-disabled={is_off.then_some("true")} data-testid={&item.testid} {onchange} {onclick} />
             <span class="tick__text">
                 <span>{&item.label}</span>
                 if let Some(hint) = item.disabled.as_ref().or(item.hint.as_ref()) { <span class="tick__hint">{hint}</span> }

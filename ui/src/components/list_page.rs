@@ -32,7 +32,7 @@ pub fn ListPage(props: &ListPageProps) -> Html {
         <div class={classes!("page", (props.split && props.pane.is_some()).then_some("page--split"))}>
             <section class="page__list" aria-label={&props.title}>
                 <div class="page__head">
-                    <h1 ref={props.heading.clone().unwrap_or_default()} class="page__title" tabindex={props.heading.as_ref().map(|_| "-1")}>{&props.title}</h1>
+                    <h1 ref={props.heading.clone().unwrap_or_default()} class="page__title" tabindex="-1">{&props.title}</h1>
                     {props.head.clone()}
                 </div>
                 {props.children.clone()}
@@ -47,8 +47,9 @@ pub fn message(content: Html) -> Html {
     html! { <div class="list-message">{content}</div> }
 }
 
-pub fn no_right(title: String, text: String) -> Html {
-    html! { <div class="page page--message"><Empty icon={Icon::Lock} {title} {text} testid="no-right" /></div> }
+/// A page without its list: its own heading stands all the same.
+pub fn no_right(page: AttrValue, title: String, text: String) -> Html {
+    html! { <ListPage title={page}>{message(html! { <Empty icon={Icon::Lock} {title} {text} testid="no-right" /> })}</ListPage> }
 }
 
 pub fn list_of<T>(remote: &Remote<T>, on_retry: &Callback<()>, ready: impl FnOnce(&T) -> Html) -> Html {

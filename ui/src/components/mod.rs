@@ -1,5 +1,6 @@
 //! What screens are made of. None of them asks the engine for anything.
 
+pub mod button;
 pub mod confirm;
 pub mod counters;
 pub mod cursor;
@@ -11,6 +12,7 @@ pub mod focus;
 pub mod form;
 pub mod icon;
 pub mod list_page;
+pub mod live;
 pub mod loading;
 pub mod notice;
 pub mod pane;

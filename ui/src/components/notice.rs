@@ -30,9 +30,18 @@ impl Tone {
     }
 }
 
+/// In answer to what somebody did: screen readers say it.
 pub fn notice(tone: Tone, testid: &'static str, content: Html) -> Html {
+    framed(tone, Some(if tone == Tone::Bad { "alert" } else { "status" }), testid, content)
+}
+
+/// How things stand, whoever changed them: screen readers find it, and say nothing by themselves.
+pub fn standing(tone: Tone, testid: &'static str, content: Html) -> Html {
+    framed(tone, None, testid, content)
+}
+
+fn framed(tone: Tone, role: Option<&'static str>, testid: &'static str, content: Html) -> Html {
     let (class, icon) = tone.look();
-    let role = if tone == Tone::Bad { "alert" } else { "status" };
     html! { <div class={classes!("notice", class)} {role} data-testid={testid}>{glyph(icon)}<div class="notice__text">{content}</div></div> }
 }
 
@@ -89,7 +98,7 @@ pub fn cached<T>(i18n: &I18n, app: &App, answer: Option<&Cached<T>>) -> Html {
 }
 
 fn line(icon: Icon, text: String) -> Html {
-    html! { <p class="cached" role="status" data-testid="cached">{glyph(icon)}<span class="clip" title={text.clone()}>{text}</span></p> }
+    html! { <p class="cached" data-testid="cached">{glyph(icon)}<span class="clip" title={text.clone()}>{text}</span></p> }
 }
 
 /// Why nothing can be changed now; none where it can.

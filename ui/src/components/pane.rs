@@ -6,6 +6,30 @@ use yew::prelude::*;
 use super::icon::{Icon, glyph};
 use crate::components::focus::focus_list;
 use crate::i18n::{t, use_i18n};
+use crate::route::Section;
+
+/// By which what is open beside a list tells its heading: the window is called after it.
+#[derive(Clone, PartialEq)]
+pub struct TellTitle {
+    pub section: Section,
+    pub tell: Callback<(Section, AttrValue)>,
+}
+
+#[hook]
+pub fn use_told_title(title: &AttrValue) {
+    let told = use_context::<TellTitle>();
+    use_effect_with((told, title.clone()), |(told, title)| {
+        let tell = told.clone().map(|TellTitle { section, tell }| move |title: AttrValue| tell.emit((section, title)));
+        if let Some(tell) = &tell {
+            tell(title.clone());
+        }
+        move || {
+            if let Some(tell) = tell {
+                tell(AttrValue::default());
+            }
+        }
+    });
+}
 
 #[derive(Properties, PartialEq)]
 pub struct PaneProps {
@@ -26,6 +50,7 @@ pub struct PaneProps {
 #[component]
 pub fn Pane(props: &PaneProps) -> Html {
     let i18n = use_i18n();
+    use_told_title(&props.title);
     let close = {
         let on_close = props.on_close.clone();
         move || {
@@ -48,7 +73,7 @@ pub fn Pane(props: &PaneProps) -> Html {
             <header class="pane__head">
                 <div class="pane__titles">
                     if !props.over.is_empty() { <div class="pane__line"><p class="pane__over clip" title={&props.over}>{&props.over}</p>{props.age.clone()}</div> }
-                    <h2 class="pane__title" title={&props.title}>{&props.title}</h2>
+                    <h2 class="pane__title" title={&props.title} tabindex="-1">{&props.title}</h2>
                 </div>
                 <button type="button" class="icon-button" aria-label={t!(i18n, "close")} title={t!(i18n, "close")} data-testid="detail-close" {onclick}>
                     {glyph(Icon::Close)}

@@ -2,8 +2,13 @@
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{KeyboardEvent, Node};
+use web_sys::{Element, KeyboardEvent, Node};
 use yew::prelude::*;
+
+use super::focus::{Axis, focus, focus_first, move_by_arrows};
+
+/// What arrows lead to in a panel.
+const ITEMS: &str = ".popover__panel :is(a[href], button, input, select):not([tabindex='-1'])";
 
 #[derive(Properties, PartialEq)]
 pub struct PopoverProps {
@@ -31,7 +36,8 @@ pub struct PopoverProps {
     pub children: Html,
 }
 
-/// See the module. A press outside and Esc close it; the focus goes back to the button.
+/// See the module. What opens takes the focus, and arrows, Home and End move in it. A press outside and Esc close it; the focus goes back to the
+/// button.
 #[component]
 pub fn Popover(props: &PopoverProps) -> Html {
     let frame = use_node_ref();
@@ -51,6 +57,17 @@ pub fn Popover(props: &PopoverProps) -> Html {
             move || drop(listener)
         }
     });
+    use_effect_with(props.open, {
+        let frame = frame.clone();
+        move |open| {
+            // A search box inside has taken it already.
+            let active = web_sys::window().and_then(|window| window.document()?.active_element());
+            let panel = frame.cast::<Element>().and_then(|frame| frame.query_selector(".popover__panel").ok().flatten());
+            if *open && !panel.is_some_and(|panel| panel.contains(active.as_deref())) {
+                focus_first(&frame, ITEMS);
+            }
+        }
+    });
     let onkeydown = {
         let (on_toggle, button, open) = (props.on_toggle.clone(), button.clone(), props.open);
         Callback::from(move |event: KeyboardEvent| {
@@ -58,7 +75,12 @@ pub fn Popover(props: &PopoverProps) -> Html {
                 event.prevent_default();
                 event.stop_propagation();
                 on_toggle.emit(false);
-                crate::components::focus::focus(&button);
+                focus(&button);
+            } else if open {
+                move_by_arrows(&event, ".popover", ITEMS, Axis::Column);
+            } else if event.key() == "ArrowDown" && event.target_dyn_into::<Node>() == button.cast::<Node>() {
+                event.prevent_default();
+                on_toggle.emit(true);
             }
         })
     };

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use super::focus::{Axis, move_by_arrows};
+
 pub struct Segment {
     pub label: String,
     pub testid: String,
@@ -10,8 +12,9 @@ pub struct Segment {
 
 /// The choices; the callback is told the place of the one that is pressed.
 pub fn segments(label: String, choices: Vec<Segment>, on_choose: &Callback<usize>) -> Html {
+    let onkeydown = Callback::from(|event: KeyboardEvent| move_by_arrows(&event, ".segments", ".segment", Axis::Row));
     html! {
-        <div class="segments" role="group" aria-label={label}>
+        <div class="segments" role="group" aria-label={label} {onkeydown}>
             {for choices.into_iter().enumerate().map(|(at, choice)| html! {
                 <button
                     type="button"

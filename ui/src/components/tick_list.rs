@@ -198,7 +198,7 @@ pub fn TickList(props: &TickListProps) -> Html {
         <div class="tick-list">
             <div class="picker__search">
                 {glyph(Icon::Search)}
-                <input type="text" class="picker__input" aria-label={&props.search} placeholder={&props.search} aria-controls={&props.id} autocomplete="off" spellcheck="false"
+                <input type="text" class="picker__input" aria-label={&props.search} placeholder={&props.search} aria-controls={(total > 0).then(|| props.id.clone())} autocomplete="off" spellcheck="false"
                     value={(*text).clone()} data-testid={format!("{}-search", props.id)} {oninput} {onkeydown} />
                 if !props.single {
                     <button type="button" class="link" data-testid={format!("{}-all", props.id)} onclick={put_all(true)}>{t!(i18n, "tick-all")}</button>
@@ -210,7 +210,7 @@ pub fn TickList(props: &TickListProps) -> Html {
             } else {
                 <VirtualList id={&props.id} label={&props.label} role="listbox" class="tick-list__rows" {total} row_rem={ROW_REM} {row} {active} moves={*moves} reset={*reset} on_visible={Callback::noop()} {on_key} />
             }
-            if has_left { <p class="people__note" role="status" data-testid="row-left">{t!(i18n, "row-left")}</p> }
+            if has_left { <p class="people__note" data-testid="row-left">{t!(i18n, "row-left")}</p> }
             {props.foot.clone()}
         </div>
     }

@@ -29,6 +29,9 @@ pub struct VirtualListProps {
     pub total: u32,
     /// The height of a row, in rem: rows grow with the zoom.
     pub row_rem: f64,
+    /// How many columns a grid has.
+    #[prop_or_default]
+    pub columns: Option<u32>,
     /// The height of what sticks to the top; 0 where nothing does.
     #[prop_or_default]
     pub head_rem: f64,
@@ -111,6 +114,16 @@ impl Port {
     fn at_same_row(self, row_before: f64) -> i32 {
         whole(f64::from(self.scroll_top) / row_before * self.row)
     }
+}
+
+/// The row under the cursor, if it is in the page: nothing may name one that is not.
+fn drawn(active: Option<u32>, from: u32, to: u32) -> Option<u32> {
+    active.filter(|at| (from..to).contains(at))
+}
+
+/// With the headings; -1 while it is not known.
+fn row_count(total: u32, busy: bool) -> String {
+    if busy { "-1".to_owned() } else { (total + 1).to_string() }
 }
 
 #[component]
@@ -199,7 +212,7 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
             }
         })
     };
-    let active = props.active.filter(|at| *at < props.total).map(|at| row_id(&props.id, at));
+    let active = drawn(props.active, from, to).map(|at| row_id(&props.id, at));
     let is_grid = props.role != "listbox";
     html! {
         <div
@@ -209,7 +222,8 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
             role={&props.role}
             aria-label={&props.label}
             aria-busy={props.busy.then_some("true")}
-            aria-rowcount={is_grid.then(|| (props.total + 1).to_string())}
+            aria-rowcount={is_grid.then(|| row_count(props.total, props.busy))}
+            aria-colcount={props.columns.filter(|_| is_grid).map(|count| count.to_string())}
             aria-multiselectable={props.multiselectable.then_some("true")}
             aria-activedescendant={active.filter(|_| props.focusable)}
             tabindex={if props.focusable { "0" } else { "-1" }}
@@ -261,5 +275,17 @@ mod tests {
         let zoomed = port(3600, 32.0);
         assert_eq!(zoomed.at_same_row(36.0), 7200);
         assert_eq!(Port { scroll_top: 7200, ..zoomed }.visible().0, port(3600, 16.0).visible().0);
+    }
+
+    #[test]
+    fn fault_9_11_a_list_names_no_active_row_that_was_scrolled_out_of_the_page() {
+        assert_eq!(drawn(Some(5), 0, 40), Some(5));
+        assert_eq!(drawn(Some(5), 90, 130), None, "the cursor stayed above");
+        assert_eq!(drawn(Some(40), 0, 40), None);
+    }
+
+    #[test]
+    fn fault_9_11_a_grid_says_how_many_rows_it_has_or_that_nobody_knows() {
+        assert_eq!((row_count(20, false).as_str(), row_count(12, true).as_str()), ("21", "-1"));
     }
 }

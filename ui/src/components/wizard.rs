@@ -2,9 +2,11 @@
 
 use yew::prelude::*;
 
+use super::button::Button;
 use super::confirm::Discard;
 use super::focus::{focus, focus_first};
 use super::icon::{Icon, glyph};
+use super::pane::use_told_title;
 use super::parked::TellEntered;
 use crate::i18n::{t, use_i18n};
 
@@ -42,6 +44,9 @@ pub struct WizardProps {
     /// Whether something was entered: giving up asks first then.
     pub entered: bool,
     pub on_cancel: Callback<()>,
+    /// Whether it is a page of its own: its title is the page's heading then.
+    #[prop_or_default]
+    pub page: bool,
     pub testid: AttrValue,
     /// How old it is, beside the title: it comes and goes, and nothing below moves.
     #[prop_or_default]
@@ -64,6 +69,7 @@ const FIELDS: &str = "input:not([readonly]):not([disabled]):not([data-read-first
 #[component]
 pub fn Wizard(props: &WizardProps) -> Html {
     let i18n = use_i18n();
+    use_told_title(&props.title);
     let (heading, body) = (use_node_ref(), use_node_ref());
     let (at, last) = (props.at, props.steps.len().saturating_sub(1));
     let reachable = reachable(&props.steps);
@@ -103,12 +109,13 @@ pub fn Wizard(props: &WizardProps) -> Html {
         Callback::from(move |_: MouseEvent| if asks { asking.set(true) } else { on_cancel.emit(()) })
     };
     let on_stay = Callback::from(move |()| asking.set(false));
+    let (title_tag, step_tag) = if props.page { ("h1", "h2") } else { ("h2", "h3") };
     html! { <>
         <form class="wizard" {onsubmit} data-testid={&props.testid} aria-label={&props.title}>
             <header class="wizard__head">
                 <div class="pane__titles">
                     if !props.over.is_empty() { <p class="pane__over clip" title={&props.over}>{&props.over}</p> }
-                    <h2 class="pane__title">{&props.title}</h2>
+                    <@{title_tag} class="pane__title" tabindex="-1">{&props.title}</@>
                 </div>
                 {props.age.clone()}
                 <button type="button" class="icon-button" aria-label={t!(i18n, "cancel")} title={t!(i18n, "cancel")} data-testid="wizard-cancel" onclick={cancel}>{glyph(Icon::Close)}</button>
@@ -119,38 +126,31 @@ pub fn Wizard(props: &WizardProps) -> Html {
                     let onclick = props.on_step.reform(move |_: MouseEvent| place);
                     html! {
                         <li key={place}>
-                            <button
-                                type="button"
-                                class={classes!("wizard__step", (place == at).then_some("wizard__step--on"))}
-                                aria-current={(place == at).then_some("step")}
-                                disabled={props.busy || place > reachable}
-                                data-testid={format!("wizard-step-{place}")}
-                                {onclick}
-                            >
+                            <Button class={classes!("wizard__step", (place == at).then_some("wizard__step--on"))} testid={format!("wizard-step-{place}")} current={(place == at).then_some("step")} why={(place > reachable).then(|| t!(i18n, "wizard-step-why"))} busy={props.busy} {onclick}>
                                 <span class="wizard__mark" aria-hidden="true">if step.complete && place < at { {glyph(Icon::Check)} } else { {place + 1} }</span>
                                 <span class="clip">{&step.label}</span>
-                            </button>
+                            </Button>
                         </li>
                     }
                 })}
             </ol>
             }
             <div class="wizard__body" ref={body}>
-                if last > 0 { <h3 ref={heading} class="wizard__title" tabindex="-1">{props.steps.get(at).map(|step| step.label.clone())}</h3> }
+                if last > 0 { <@{step_tag} ref={heading} class="wizard__title" tabindex="-1">{props.steps.get(at).map(|step| step.label.clone())}</@> }
                 {props.children.clone()}
             </div>
             <footer class="wizard__foot">
                 {props.notices.clone()}
-                if let Some(why) = props.blocked.as_ref().filter(|_| at == last && !props.busy) { <p class="wizard__why" role="status">{why}</p> }
+                if let Some(why) = props.blocked.as_ref().filter(|_| at == last && !props.busy) { <p class="wizard__why">{why}</p> }
                 <div class="wizard__buttons">
-                    if at > 0 { <button type="button" class="button" data-testid="wizard-back" disabled={props.busy} onclick={back}>{t!(i18n, "wizard-back")}</button> }
+                    if at > 0 { <Button testid="wizard-back" busy={props.busy} onclick={back}>{t!(i18n, "wizard-back")}</Button> }
                     if at < last {
-                        <button type="submit" class="button button--primary" data-testid="wizard-next" disabled={!complete}>{t!(i18n, "wizard-next")}</button>
+                        <Button class="button button--primary" testid="wizard-next" submit=true why={(!complete).then(|| t!(i18n, "wizard-next-why"))}>{t!(i18n, "wizard-next")}</Button>
                     } else {
-                        <button type="submit" class="button button--primary button--long" data-testid="wizard-finish" disabled={props.busy || props.blocked.is_some()} title={props.blocked.clone()}>
+                        <Button class="button button--primary button--long" testid="wizard-finish" submit=true why={props.blocked.clone()} busy={props.busy}>
                             if props.busy { <span class="spinner" aria-hidden="true" /> }
                             <span class="clip">{&props.finish}</span>
-                        </button>
+                        </Button>
                     }
                 </div>
             </footer>

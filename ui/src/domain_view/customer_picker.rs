@@ -10,6 +10,7 @@ use crate::components::cursor;
 use crate::components::focus::use_focused;
 use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph};
+use crate::components::live::Count;
 use crate::components::row_cursor::{Marked, RowCursor};
 use crate::components::virtual_list::{VirtualList, row_id};
 use crate::context::use_app;
@@ -60,6 +61,7 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
     let reset = use_state(|| 0_u32);
     // Enter came before the rows that answer the text: it counts for them.
     let awaited = use_state(|| false);
+    let seen = use_state_eq(|| (0_u32, SCREEN));
     let input = use_focused(true);
     let search = Search((*text).clone());
     let list = use_rows(Some(search.clone()), app.model.tick);
@@ -126,6 +128,14 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
             }
         })
     };
+    // A row that was scrolled out of sight is not in the page, and nothing may name it.
+    let on_visible = {
+        let (seen, on_visible) = (seen.setter(), list.on_visible.clone());
+        Callback::from(move |rows: (u32, u32)| {
+            seen.set(rows);
+            on_visible.emit(rows);
+        })
+    };
     let failed = list.rows.error().filter(|_| list.rows.total().is_none()).map(|error| i18n.label(error.kind));
     html! {
         <div class="picker">
@@ -140,7 +150,7 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
                     aria-autocomplete="list"
                     aria-controls={&props.id}
                     aria-label={t!(i18n, "customer-search")}
-                    aria-activedescendant={active.filter(|at| *at < total).map(|at| row_id(&props.id, at))}
+                    aria-activedescendant={active.filter(|at| *at < total && (seen.0..seen.1).contains(at)).map(|at| row_id(&props.id, at))}
                     placeholder={t!(i18n, "customer-search")}
                     autocomplete="off"
                     spellcheck="false"
@@ -162,15 +172,15 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
                 moves={*moves}
                 focusable={false}
                 reset={*reset}
-                on_visible={list.on_visible}
+                {on_visible}
             />
-            <p class="picker__foot" role="status">
+            <p class="picker__foot">
                 if let Some(failed) = failed {
                     {failed}
                 } else if has_left {
                     {t!(i18n, "row-left")}
                 } else if let (Some(total), Some(all)) = (list.rows.total(), list.rows.head()) {
-                    if text.is_empty() { {t!(i18n, "rows-customers", count = total)} } else { {t!(i18n, "rows-customers-of", count = total, all = **all)} }
+                    <Count class={classes!()} cause={*reset} {settled} text={AttrValue::from(if text.is_empty() { t!(i18n, "rows-customers", count = total) } else { t!(i18n, "rows-customers-of", count = total, all = **all) })} />
                 }
             </p>
         </div>

@@ -56,7 +56,7 @@ pub fn matrix_of(i18n: &I18n, set: PermissionSet, ceiling: PermissionSet) -> Htm
         <div class="matrix" data-testid="matrix">
             {for Feature::ALL.iter().map(|feature| html! {
                 <section key={feature.as_str()} class="checks">
-                    <h4 class="checks__legend">{i18n.label(*feature)}</h4>
+                    <h3 class="checks__legend">{i18n.label(*feature)}</h3>
                     <ul>
                         {for of(*feature).into_iter().map(|permission| {
                             let (held, within) = (set.contains(permission), ceiling.contains(permission));

@@ -46,15 +46,15 @@ pub(super) fn Banners() -> Html {
                     let next = retry_at.map(|at| t!(i18n, "offline-next", moment = i18n.moment(at)));
                     let standing = app.model.sync.as_of.map(|as_of| t!(i18n, "offline-as-of", ago = i18n.ago(as_of, now), moment = i18n.moment(as_of)));
                     html! {
-                        <div class="banner banner--offline" role="status" data-testid="offline-banner" title={t!(i18n, "offline-since", moment = i18n.moment(*since))}>
+                        <div class="banner banner--offline" data-testid="offline-banner" title={t!(i18n, "offline-since", moment = i18n.moment(*since))}>
                             {glyph(Icon::Offline)}
-                            <p class="banner__text"><strong>{i18n.label(*reason)}</strong>{" "}{standing.unwrap_or_else(|| t!(i18n, "offline-nothing"))}{" "}{next}</p>
+                            <p class="banner__text"><strong role="status">{i18n.label(*reason)}</strong>{" "}{standing.unwrap_or_else(|| t!(i18n, "offline-nothing"))}{" "}{next}</p>
                             <button type="button" class="button button--small" data-testid="offline-retry" onclick={try_again}>{t!(i18n, "try-again")}</button>
                         </div>
                     }
                 }
                 SyncState::AccessEnded { reason } => html! {
-                    <div class="banner banner--ended" role="alert" data-testid="access-ended-banner">
+                    <div class="banner banner--ended" data-testid="access-ended-banner">
                         {glyph(Icon::Lock)}
                         if app.is_signing_in_again() {
                             <span class="spinner" aria-hidden="true" />
@@ -62,7 +62,7 @@ pub(super) fn Banners() -> Html {
                             <button type="button" class="button button--small" data-testid="sign-in-cancel" onclick={cancel}>{t!(i18n, "cancel")}</button>
                         } else {
                             <div class="banner__text">
-                                <strong>{i18n.label(*reason)}</strong>{" "}{failed.as_ref().map(|error| i18n.label(error.kind))}
+                                <strong role="alert">{i18n.label(*reason)}</strong>{" "}{failed.as_ref().map(|error| i18n.label(error.kind))}
                                 {failed.as_ref().and_then(|error| error.details.as_deref()).map(|details| refusal(&i18n, details))}
                             </div>
                             <button type="button" class="button button--small" data-testid="sign-in-again" onclick={sign_in}>{t!(i18n, "sign-in")}</button>

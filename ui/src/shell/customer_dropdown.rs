@@ -41,10 +41,9 @@ pub(super) fn CustomerDropdown(props: &CustomerDropdownProps) -> Html {
                 preferences.all_tickets &= section != Section::Incidents;
             });
             open.set(false);
-            // What was open belongs to the customer before. Where the pane is about a customer, it is about this one now.
-            let to = if section == Section::Tenants { Route::Tenant { customer: row.id } } else { list };
+            // What was open belongs to the customer before.
             if let Some(navigator) = &navigator {
-                navigator.push(&to);
+                navigator.push(&list);
             }
         })
     };

@@ -1,6 +1,6 @@
 //! The shell: what is chosen and what the lists show lives here, so that it outlasts a change of page.
 
-use tenantry_model::ipc::{CustomerQuery, GetChangeRequests, GetCustomer, ListCustomers, ListWindow, Navigate};
+use tenantry_model::ipc::{CustomerQuery, GetChangeRequests, GetCustomer, GetTenants, ListCustomers, ListWindow, Navigate};
 use tenantry_model::permission::Permission;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -8,17 +8,22 @@ use yew_router::prelude::*;
 use super::banners::Banners;
 use super::header::header;
 use super::nav::{Counts, nav};
+use super::start::{Facts, start};
+use super::titles::{Titles, window_title};
 use crate::api;
 use crate::components::empty::{Empty, Failed};
+use crate::components::focus::{focus_page_title, move_between_regions};
 use crate::components::icon::Icon;
+use crate::components::list_page::{ListPage, message};
+use crate::components::pane::TellTitle;
 use crate::context::{App, use_app};
-use crate::hooks::{Here, use_command, use_document_title, use_event};
-use crate::i18n::{t, use_i18n};
+use crate::hooks::{Here, use_command, use_document_key, use_document_title, use_event};
+use crate::i18n::{I18n, t, use_i18n};
 use crate::page_table::{Lists, Page, Shown, Texts};
 use crate::pages::approvals::waiting;
 use crate::pages::{incidents, rooms};
 use crate::remote::LoadState;
-use crate::route::Route;
+use crate::route::{Route, Section};
 
 #[component]
 pub(super) fn Shell() -> Html {
@@ -39,6 +44,12 @@ pub(super) fn Shell() -> Html {
     let requests = use_command::<GetChangeRequests>(approves.then_some(()), app.model.relations);
     let waiting = requests.remote.data().map(|seen| waiting(&seen.value));
 
+    use_document_key(|event| {
+        let is_plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
+        if event.key() == "F6" && is_plain && move_between_regions(event.shift_key()) {
+            event.prevent_default();
+        }
+    });
     let navigator = use_navigator();
     use_event::<Navigate>({
         let navigator = navigator.clone();
@@ -48,9 +59,17 @@ pub(super) fn Shell() -> Html {
             }
         }
     });
-    use_effect_with((route, navigator.clone()), |(route, navigator)| {
-        if let (Route::Home, Some(navigator)) = (route, navigator) {
-            navigator.replace(&Route::START);
+    let manages = app.user().is_some_and(|user| user.tenant.is_partner && !user.portal_roles.is_empty());
+    let tenants = use_command::<GetTenants>(manages.then_some(()), app.model.relations);
+    let invitations = tenants.remote.data().map(|seen| seen.value.iter().filter(|row| row.invitation.is_some()).count() as u32);
+    let begin = start(Facts {
+        manages,
+        customers: all.filter(|all| *all > 0 || app.model.sync.as_of.is_some()),
+        invitations: invitations.or_else(|| matches!(tenants.remote.load_state(), LoadState::Failed(_)).then_some(0)),
+    });
+    use_effect_with((route, begin, navigator.clone()), |(route, begin, navigator)| {
+        if let (Route::Home, Some(begin), Some(navigator)) = (route, begin, navigator) {
+            navigator.replace(begin);
         }
     });
     // Nobody has chosen yet: the first customer by name that has something open, or simply the first. The list over all needs none.
@@ -79,23 +98,34 @@ pub(super) fn Shell() -> Html {
     };
     let section = route.section();
     let title = |section| (Page::of(section).title)(&i18n);
-    use_document_title(title(section));
+    let titles = use_reducer(Titles::default);
+    let tell = {
+        let titles = titles.dispatcher();
+        use_callback((), move |told, ()| titles.dispatch(told))
+    };
+    let about = if app.model.preferences.all_tickets && section == Section::Incidents {
+        Some(t!(i18n, "all-customers"))
+    } else {
+        customer.remote.data().map(|row| row.display_name.clone())
+    };
+    let about = about.filter(|_| Page::of(section).of_customers);
+    use_document_title(window_title(titles.of(section).map(AttrValue::as_str), &title(section), about.as_deref()));
     let nothing = match (all, summary.remote.load_state()) {
-        (Some(0), _) if app.model.sync.as_of.is_none() => Some(html! {
-            <div class="page page--message" role="status"><span class="spinner" aria-hidden="true" /><p>{t!(i18n, "first-sync")}</p></div>
-        }),
-        (Some(0), _) => Some(html! {
-            <div class="page page--message"><Empty icon={Icon::Building} title={t!(i18n, "no-customers-title")} text={t!(i18n, "no-customers-text")} testid="no-customers" /></div>
-        }),
-        (_, LoadState::Failed(error)) => {
-            Some(html! { <div class="page page--message"><Failed error={error.clone()} on_retry={summary.retry.clone()} /></div> })
+        (Some(0), _) if app.model.sync.as_of.is_none() => {
+            Some(html! { <div class="empty"><span class="spinner" aria-hidden="true" /><p>{t!(i18n, "first-sync")}</p></div> })
         }
+        (Some(0), _) => Some(html! {
+            <Empty icon={Icon::Building} title={t!(i18n, "no-customers-title")} text={t!(i18n, "no-customers-text")} testid="no-customers" />
+        }),
+        (_, LoadState::Failed(error)) => Some(html! { <Failed error={error.clone()} on_retry={summary.retry.clone()} /> }),
         _ => None,
     };
     let page = |route: Route| {
         let page = Page::of(route.section());
         match &nothing {
-            Some(nothing) if page.of_customers => nothing.clone(),
+            Some(nothing) if page.of_customers => {
+                html! { <ListPage title={title(page.section)}>{message(nothing.clone())}</ListPage> }
+            }
             _ => (page.view)(&Shown { customer: &customer, lists: &lists, on_room: &on_room }),
         }
     };
@@ -103,19 +133,30 @@ pub(super) fn Shell() -> Html {
     let places = std::iter::once(route).chain(app.model.forms.iter().copied().filter(|form| form.section() != section));
     html! {
         <div class="shell">
-            {header(&i18n, &app, route, &customer.remote, &lists)}
-            {nav(&i18n, &app, navigator.as_ref(), route, all.unwrap_or(0) > 0, Counts { open, waiting })}
-            <main class="main">
+            {skip_link(&i18n)}
+            {header(&i18n, &app, (route, all.unwrap_or(0) > 0), &customer.remote, &lists)}
+            {nav(&i18n, &app, navigator.as_ref(), route, all.unwrap_or(0) > 0, Counts { open, waiting, invitations })}
+            <main id="content" class="main" tabindex="-1">
                 <Banners />
                 {for places.map(|place| {
+                    let told = TellTitle { section: place.section(), tell: tell.clone() };
                     let here = Here { route: place, title: title(place.section()).into() };
                     html! {
-                        <div key={place.section() as usize} class="form-place" hidden={place.section() != section}><ContextProvider<Here> context={here}>{page(place)}</ContextProvider<Here>></div>
+                        <div key={place.section() as usize} class="form-place" hidden={place.section() != section}><ContextProvider<Here> context={here}><ContextProvider<TellTitle> context={told}>{page(place)}</ContextProvider<TellTitle>></ContextProvider<Here>></div>
                     }
                 })}
             </main>
         </div>
     }
+}
+
+/// The first thing that Tab reaches: past header and navigation.
+fn skip_link(i18n: &I18n) -> Html {
+    let onclick = Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        focus_page_title();
+    });
+    html! { <a class="skip" href="#content" data-testid="skip-link" {onclick}>{t!(i18n, "skip-to-content")}</a> }
 }
 
 fn choose_first(app: App) {

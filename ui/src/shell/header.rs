@@ -17,8 +17,8 @@ use crate::page_table::{Lists, Page};
 use crate::remote::Remote;
 use crate::route::Route;
 
-/// The header. Pages with one long list have a search box here.
-pub(super) fn header(i18n: &I18n, app: &App, route: Route, customer: &Rc<Remote<CustomerRow>>, lists: &Lists) -> Html {
+/// The header. Pages about a customer have the dropdown here, where there are any, and pages with one long list a search box.
+pub(super) fn header(i18n: &I18n, app: &App, (route, customers): (Route, bool), customer: &Rc<Remote<CustomerRow>>, lists: &Lists) -> Html {
     let search = Page::of(route.section()).search.as_ref().map(|search| {
         let lists = lists.clone();
         let (text, on_text) = ((search.text)(&lists), Callback::from(move |text| (search.search)(&lists, text)));
@@ -27,7 +27,7 @@ pub(super) fn header(i18n: &I18n, app: &App, route: Route, customer: &Rc<Remote<
     html! {
         <header class="header">
             <div class="header__brand">{mark()}<span class="brand">{"Tenantry"}</span></div>
-            <CustomerDropdown {route} customer={customer.clone()} />
+            if customers && Page::of(route.section()).of_customers { <CustomerDropdown {route} customer={customer.clone()} /> }
             if let Some(search) = search { {search} }
             <div class="header__end">{demo_badge(i18n, app)}<SyncState /><UserMenu /></div>
         </header>

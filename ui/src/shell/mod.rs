@@ -8,7 +8,9 @@ mod nav;
 mod places;
 mod preferences;
 mod search;
+mod start;
 mod sync_state;
+mod titles;
 mod user_menu;
 
 pub use places::Places;

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use crate::components::focus::{Axis, move_by_arrows};
 use crate::components::icon::{Icon, glyph};
 use crate::context::App;
 use crate::i18n::{I18n, t};
@@ -13,6 +14,8 @@ pub(super) struct Counts {
     /// The open incidents of what the incident list shows.
     pub(super) open: Option<u32>,
     pub(super) waiting: Option<u32>,
+    /// The invitations that wait for an answer.
+    pub(super) invitations: Option<u32>,
 }
 
 impl Counts {
@@ -20,6 +23,7 @@ impl Counts {
         let (count, title) = match section {
             Section::Incidents => (self.open?, t!(i18n, "open-count", count = self.open?)),
             Section::Approvals => (self.waiting?, t!(i18n, "approvals-count", count = self.waiting?)),
+            Section::Tenants => (self.invitations?, t!(i18n, "invitations-count", count = self.invitations?)),
             _ => return None,
         };
         (count > 0).then(|| html! { <span class="nav__badge" title={title.clone()} aria-label={title}>{i18n.number(count)}</span> })
@@ -34,8 +38,9 @@ pub(super) fn nav(i18n: &I18n, app: &App, navigator: Option<&Navigator>, route: 
         Entry::Line(testid) if (page.shown_to)(&viewer) => Some((page, testid)),
         _ => None,
     });
+    let onkeydown = Callback::from(|event: KeyboardEvent| move_by_arrows(&event, ".nav", ".nav__item", Axis::Column));
     html! {
-        <nav class="nav" aria-label={t!(i18n, "navigation")}>
+        <nav class="nav" aria-label={t!(i18n, "navigation")} {onkeydown}>
             {for lines.map(|(page, testid)| {
                 let on = Page::of(route.section()).line() == page.section;
                 let form = form_of(&app.model.forms, page.section);

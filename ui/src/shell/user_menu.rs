@@ -54,7 +54,7 @@ pub(super) fn UserMenu() -> Html {
                 testid="user-menu"
                 label={t!(i18n, "user-menu", name = user.display_name.clone())}
                 title={user.display_name.clone()}
-                button={html! { <span aria-hidden="true">{initials(&user.display_name)}</span> }}
+                button={html! { <span class="avatar__letters" aria-hidden="true" data-letters={initials(&user.display_name)} /> }}
             >
                 <div class="who">
                     <p class="who__name clip" title={user.display_name.clone()}>{&user.display_name}</p>

@@ -106,6 +106,11 @@ impl<R: TableRow> Column<R> {
         Need { least, wants: wants.max(least), names, rank: self.rank, empty }
     }
 
+    /// Whether it is the one by which readers tell rows apart.
+    pub(super) fn names_rows(&self) -> bool {
+        matches!(self.tone, Tone::Strong)
+    }
+
     pub(super) fn class(&self) -> Classes {
         let tone = match self.tone {
             Tone::Plain => None,

@@ -224,6 +224,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     let columns: Rc<[Column<R>]> =
         props.columns.iter().zip(&widths).filter(|(_, width)| width.is_some()).map(|(column, _)| *column).collect();
     let total = props.rows.total();
+    let column_count = columns.len() as u32 + u32::from(props.selection.is_some());
     let label = if total.is_none() { t!(i18n, "loading").into() } else { props.label.clone() };
     let all = props.selection.as_ref().map(|selection| all_box(&i18n, &props.id, &props.rows, selection));
     let head = head(&i18n, all, &columns, props.sorting.as_ref());
@@ -253,7 +254,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
                 }
             });
             match key.is_none().then(|| group.emit(at)).flatten() {
-                Some(group) => row::group(stand, group, known.id(), onclick),
+                Some(group) => row::group(stand, group, known.id(), column_count, onclick),
                 None => row::row((&i18n, now), &columns, stand, known, onclick),
             }
         })
@@ -266,6 +267,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             class={classes!("table", props.class.clone(), props.rows.is_behind().then_some("list--behind"))}
             variables={format!("--columns:{tracks};--column-gap:{}rem", gap(*width_rem))}
             busy={total.is_none()}
+            columns={column_count}
             total={total.unwrap_or(WAITING_ROWS)}
             row_rem={ROW_REM}
             head_rem={HEAD_REM}
@@ -279,7 +281,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             {on_width}
             {on_key}
         />
-        <p class="table__left" role="status" data-testid="row-left">if has_left { {t!(i18n, "row-left")} }</p>
+        <p class="table__left" data-testid="row-left">if has_left { {t!(i18n, "row-left")} }</p>
     </> }
 }
 

@@ -103,6 +103,11 @@ impl Stand {
         format!("{} {row}", self.at / PART)
     }
 
+    /// The id of the cell that names the row.
+    fn name_id(&self) -> String {
+        format!("{}-name", self.id)
+    }
+
     fn index(&self) -> String {
         (self.at + 2).to_string()
     }
@@ -122,6 +127,7 @@ pub(super) fn row<R: TableRow>(
             role="row"
             aria-rowindex={stand.index()}
             aria-level={stand.grouped.then_some("2")}
+            aria-labelledby={columns.iter().any(Column::names_rows).then(|| stand.name_id())}
             aria-selected={stand.tick.as_ref().map_or(stand.open, |(ticked, _)| *ticked).to_string()}
             aria-current={(stand.tick.is_some() && stand.open).then_some("true")}
             data-testid={R::TESTID}
@@ -133,12 +139,14 @@ pub(super) fn row<R: TableRow>(
             if let Some((ticked, onclick)) = &stand.tick {
                 <div key="tick" class="cell cell--tick" role="gridcell" onclick={onclick.clone()}>{tick_box(*ticked, Icon::Check)}</div>
             }
-            {for columns.iter().map(|column| html! { <div key={column.key} class={column.class()} role="gridcell">{(column.cell)(i18n, now, row)}</div> })}
+            {for columns.iter().map(|column| html! {
+                <div key={column.key} id={column.names_rows().then(|| stand.name_id())} class={column.class()} role="gridcell">{(column.cell)(i18n, now, row)}</div>
+            })}
         </div>
     }
 }
 
-pub(super) fn group(stand: Stand, group: Group, id: String, onclick: Callback<MouseEvent>) -> Html {
+pub(super) fn group(stand: Stand, group: Group, id: String, columns: u32, onclick: Callback<MouseEvent>) -> Html {
     html! {
         <div
             key={stand.key(&id)}
@@ -152,7 +160,7 @@ pub(super) fn group(stand: Stand, group: Group, id: String, onclick: Callback<Mo
             id={stand.id.clone()}
             {onclick}
         >
-            <div class="group" role="gridcell">
+            <div class="group" role="gridcell" aria-colspan={columns.to_string()}>
                 {glyph(if group.folded { Icon::ChevronRight } else { Icon::ChevronDown })}
                 {group.content}
             </div>

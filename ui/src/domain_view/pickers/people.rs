@@ -11,6 +11,7 @@ use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
 use super::people_state::{Search, SearchAction, has_more, offered, shown, with, without};
+use crate::components::button::Button;
 use crate::components::cursor;
 use crate::components::focus::{focus, reveal, use_focused};
 use crate::components::form::{Field, described_by, typed};
@@ -182,7 +183,7 @@ pub fn PeoplePicker(props: &PeoplePickerProps) -> Html {
                         placeholder={t!(i18n, "people-search")}
                         autocomplete="off"
                         spellcheck="false"
-                        disabled={app.is_cut_off()}
+                        readonly={app.is_cut_off()}
                         title={app.is_cut_off().then(|| t!(i18n, "change-offline"))}
                         value={search.text.clone()}
                         data-testid={&props.id}
@@ -256,7 +257,7 @@ pub fn removable(
             html! {
                 <li key={member.id.to_string()} class="persons__row" data-testid={testid} data-id={member.id.to_string()}>
                     {person(i18n, member, None)}
-                    <button type="button" class="icon-button icon-button--small" aria-label={label.clone()} title={blocked.cloned().unwrap_or(label)} disabled={blocked.is_some()} data-testid={format!("{testid}-remove")} onclick={ask.reform(move |_: MouseEvent| one.clone())}>{glyph(Icon::Close)}</button>
+                    <Button class="icon-button icon-button--small" testid={format!("{testid}-remove")} label={label.clone()} why={blocked.cloned()} title={label} onclick={ask.reform(move |_: MouseEvent| one.clone())}>{glyph(Icon::Close)}</Button>
                 </li>
             }
         })}

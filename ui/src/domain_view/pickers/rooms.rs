@@ -5,15 +5,17 @@ use std::rc::Rc;
 
 use tenantry_model::collation::sort_key;
 use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
-use tenantry_model::ipc::{IpcError, ListRooms, RoomColumn, RoomQuery};
+use tenantry_model::ipc::{GetCustomer, IpcError, ListRooms, RoomColumn, RoomQuery};
+use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::room::Room;
 use yew::prelude::*;
 
+use crate::components::empty::Empty;
 use crate::components::icon::Icon;
 use crate::components::notice;
 use crate::components::tick_list::{TickItem, TickList};
 use crate::context::use_app;
-use crate::hooks;
+use crate::hooks::{self, use_command};
 use crate::i18n::{I18n, t, use_i18n};
 
 const PAGE: u32 = 500;
@@ -111,10 +113,17 @@ fn picked(keys: &[Key], ticked: &[bool], before: &Picked, single: bool) -> Picke
     picked
 }
 
+/// Whether there are none because the user may see none.
+fn no_right(permissions: PermissionSet, rooms: usize) -> bool {
+    rooms == 0 && !permissions.contains(Permission::RoomsView)
+}
+
 #[component]
 pub fn RoomPicker(props: &RoomPickerProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let known = use_state(|| None::<Result<Rc<[Room]>, IpcError>>);
+    // The own organisation is no customer, and its rooms need no right of a role.
+    let customer = use_command::<GetCustomer>(Some(props.owner), app.model.tick);
     use_effect_with((props.owner, app.model.tick), {
         let known = known.setter();
         move |(owner, _)| {
@@ -127,6 +136,10 @@ pub fn RoomPicker(props: &RoomPickerProps) -> Html {
         Some(Err(error)) => return notice::failed(&i18n, error),
         None => return html! { <div class="pane__waiting" aria-busy="true"><span class="skeleton" /><span class="skeleton" /></div> },
     };
+    if let Some(row) = customer.remote.data().filter(|row| no_right(row.permissions, rooms.len())) {
+        let (title, text) = (t!(i18n, "no-rooms-right-title"), t!(i18n, "no-rooms-right-text", name = row.display_name.clone()));
+        return html! { <Empty icon={Icon::Lock} {title} {text} testid="rooms-no-right" /> };
+    }
     let lines = Rc::new(lines(&i18n, &rooms, props.groups));
     let on_change = {
         let (lines, before, on_change, single) = (lines.clone(), props.picked.clone(), props.on_change.clone(), props.single);
@@ -157,6 +170,14 @@ pub fn RoomPicker(props: &RoomPickerProps) -> Html {
 mod tests {
     use super::*;
     use uuid::Uuid;
+
+    #[test]
+    fn fault_9_10_a_list_without_rooms_says_where_it_is_for_want_of_a_right() {
+        let (rooms, tickets) = (PermissionSet::of(&[Permission::RoomsView]), PermissionSet::of(&[Permission::TicketsView]));
+        assert!(no_right(tickets, 0));
+        assert!(!no_right(rooms, 0), "the customer has delegated none yet");
+        assert!(!no_right(tickets, 3), "they came before the right went; what is held is shown");
+    }
 
     #[test]
     fn what_the_list_does_not_show_stays_chosen() {

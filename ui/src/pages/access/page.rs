@@ -11,7 +11,7 @@ use crate::components::empty::Empty;
 use crate::components::form::Field;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
-use crate::components::notice::{Tone, notice, why_not_now};
+use crate::components::notice::{Tone, standing, why_not_now};
 use crate::context::use_app;
 use crate::domain_view::pickers::{PeoplePicker, Picked, RoomPicker};
 use crate::hooks::{sets, use_command, use_page_title, use_place};
@@ -60,7 +60,7 @@ pub fn Access(props: &AccessProps) -> Html {
     let found = if question.is_some() {
         text_of(&answer.remote, &answer.retry, 3, |answer| chain(&i18n, answer, &name))
     } else if why_not_now(&i18n, &app).is_some() {
-        notice(Tone::Note, "access-offline", html! { {t!(i18n, "access-offline")} })
+        standing(Tone::Note, "access-offline", html! { {t!(i18n, "access-offline")} })
     } else {
         html! { <Empty icon={Icon::Question} title={t!(i18n, "access-ask-title")} text={t!(i18n, "access-ask-text", name = name.clone())} testid="access-ask" /> }
     };
@@ -70,7 +70,7 @@ pub fn Access(props: &AccessProps) -> Html {
                 <div class="page__head">
                     <div class="page__titles">
                         <p class="pane__over clip">{&name}</p>
-                        <h1 class="page__title">{title}</h1>
+                        <h1 class="page__title" tabindex="-1">{title}</h1>
                     </div>
                     <button type="button" class="button" data-testid="access-back" onclick={back}>{glyph(Icon::Roles)}{t!(i18n, "roles")}</button>
                 </div>

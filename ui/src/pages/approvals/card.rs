@@ -7,6 +7,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::view_model::{rooms, state_icon, title};
+use crate::components::button::Button;
 use crate::components::icon::{Icon, glyph};
 use crate::components::pane::fact;
 use crate::domain_view::role_labels::permission_names;
@@ -42,10 +43,10 @@ pub(super) fn card(i18n: &I18n, row: &RequestRow, now: Timestamp, buttons: Butto
                 if let Some(rooms) = rooms(i18n, change) { {fact(t!(i18n, "rooms"), html! { {rooms} })} }
             </dl>
             <div class="pane__buttons">
-                <button type="button" class="button" data-testid="reject" aria-label={t!(i18n, "reject-what", what = said.clone())} title={blocked.clone()} disabled={blocked.is_some() || busy} onclick={decide(false)}>{t!(i18n, "reject")}</button>
-                <button type="button" class="button button--primary" data-testid="approve" aria-label={t!(i18n, "approve-what", what = said)} title={blocked.clone()} disabled={blocked.is_some() || busy} onclick={decide(true)}>
+                <Button testid="reject" label={t!(i18n, "reject-what", what = said.clone())} why={blocked.clone()} busy={busy} onclick={decide(false)}>{t!(i18n, "reject")}</Button>
+                <Button class="button button--primary" testid="approve" label={t!(i18n, "approve-what", what = said)} why={blocked.clone()} busy={busy} onclick={decide(true)}>
                     if busy { <span class="spinner" aria-hidden="true" /> }{t!(i18n, "approve")}
-                </button>
+                </Button>
             </div>
         </li>
     }

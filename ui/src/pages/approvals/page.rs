@@ -25,7 +25,7 @@ pub fn Approvals() -> Html {
     let told = use_state(|| None::<(Tone, String)>);
     let heading = use_node_ref();
     if !is_customer {
-        return no_right(t!(i18n, "approvals-no-right-title"), t!(i18n, "approvals-no-right-text"));
+        return no_right(title, t!(i18n, "approvals-no-right-title"), t!(i18n, "approvals-no-right-text"));
     }
     let blocked = why_not_now(&i18n, &app);
     let decide = {
@@ -89,7 +89,7 @@ pub fn Approvals() -> Html {
     });
     let head = html! { <>
         {cached(&i18n, &app, requests.remote.data())}
-        <span class="page__count" role="status">
+        <span class="page__count">
             if let Some(known) = requests.remote.data() { {t!(i18n, "approvals-count", count = super::waiting(&known.value))} }
         </span>
     </> };

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::filters::range_error;
 use super::view_model::{export_preset, export_range, separator_preset};
+use crate::components::button::Button;
 use crate::components::day_field::DayField;
 use crate::components::dialog::Dialog;
 use crate::components::notice::{Tone, failed, notice, why_not_now};
@@ -31,12 +32,16 @@ pub(super) fn Export(props: &ExportProps) -> Html {
     let separator = use_state(|| separator_preset(i18n.language()));
     let range = export_range(&days.0, &days.1, *separator, props.now);
     let blocked = why_not_now(&i18n, &app);
+    let is_blocked = blocked.is_some();
     let onsubmit = {
         let (told, saved) = (saved.setter(), saved.setter());
         let send = task.sends::<ExportAudit>(move |file| told.set(Some(file)));
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let Ok(range) = range else { return };
+            if is_blocked {
+                return;
+            }
             saved.set(None);
             send.emit(range);
         })
@@ -87,9 +92,9 @@ pub(super) fn Export(props: &ExportProps) -> Html {
                 if let Some(blocked) = &blocked { <p class="pane__why">{blocked}</p> }
                 <div class="dialog__buttons">
                     <button type="button" class="button" data-testid="audit-export-close" onclick={close}>{if saved.is_some() { t!(i18n, "close") } else { t!(i18n, "cancel") }}</button>
-                    <button type="submit" class="button button--primary" data-testid="audit-export-save" disabled={task.is_busy() || range.is_err() || blocked.is_some()} title={blocked.clone()}>
+                    <Button class="button button--primary" testid="audit-export-save" submit=true why={blocked.clone().or_else(|| range.err().map(|error| range_error(&i18n, error)))} busy={task.is_busy()}>
                         if task.is_busy() { <span class="spinner" aria-hidden="true" /> }{t!(i18n, "export-save")}
-                    </button>
+                    </Button>
                 </div>
             </form>
         </Dialog>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::view_model::{CATEGORIES, RangeError, View, ViewAction};
 use crate::components::day_field::DayInput;
-use crate::components::facet::{Facet, facet_value};
+use crate::components::facet::{Facet, between_facets, facet_value};
 use crate::hooks::dispatches;
 use crate::i18n::{I18n, Label, t};
 
@@ -48,7 +48,7 @@ pub(super) fn filters(i18n: &I18n, view: &UseReducerHandle<View>, wrong: Option<
     };
     let clear_all = doing(ViewAction::ClearAll).reform(|_: MouseEvent| ());
     html! { <>
-        <div class="filters" role="group" aria-label={t!(i18n, "filters")}>
+        <div class="filters" role="group" aria-label={t!(i18n, "filters")} onkeydown={Callback::from(|event: KeyboardEvent| between_facets(&event))}>
             {day("audit-from", t!(i18n, "audit-from"), &view.from, wrong.is_some_and(RangeError::is_first), ViewAction::From)}
             {day("audit-to", t!(i18n, "audit-to"), &view.to, wrong.is_some_and(|it| !it.is_first()), ViewAction::To)}
             <Facet name="audit-category" label={t!(i18n, "audit-category")} chosen={words(i18n, &view.categories)} on_clear={doing(ViewAction::NoCategory)}>

@@ -7,11 +7,12 @@ use super::export::Export;
 use super::filters::filters;
 use super::use_log::{UseLog, use_log};
 use super::view_model::{View, ViewAction};
+use crate::components::button::Button;
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::{Icon, glyph};
 use crate::components::list_page::{ListPage, message, no_match, no_right};
 use crate::components::loading::Loading;
-use crate::components::notice::{Tone, notice};
+use crate::components::notice::{Tone, standing};
 use crate::components::table::Table;
 use crate::context::use_app;
 use crate::hooks::{dispatches, sets, use_now, use_page_title};
@@ -37,7 +38,7 @@ pub fn Audit(props: &AuditProps) -> Html {
     let asked = view.query(&props.text, now);
     let UseLog { log, more, again } = use_log(asked.clone().ok().filter(|_| may && !cut_off));
     if !may {
-        return no_right(t!(i18n, "audit-no-right-title"), t!(i18n, "audit-no-right-text"));
+        return no_right(title, t!(i18n, "audit-no-right-title"), t!(i18n, "audit-no-right-text"));
     }
     let rows = log.rows.clone();
     let total = rows.len() as u32;
@@ -81,7 +82,7 @@ pub fn Audit(props: &AuditProps) -> Html {
             if log.loading {
                 <span class="spinner" aria-hidden="true" />
             } else if log.has_more() || log.error.is_some() {
-                <button type="button" class="link" data-testid="audit-more" disabled={cut_off} onclick={more.reform(|_: MouseEvent| ())}>{t!(i18n, "audit-more")}</button>
+                <Button class="link" testid="audit-more" why={cut_off.then(|| t!(i18n, "audit-offline-title"))} onclick={more.reform(|_: MouseEvent| ())}>{t!(i18n, "audit-more")}</Button>
             }
             if let Some(error) = &log.error { <span class="list-foot__error" role="alert">{i18n.label(error.kind)}</span> }
         </div>
@@ -89,14 +90,14 @@ pub fn Audit(props: &AuditProps) -> Html {
     let why = cut_off.then(|| t!(i18n, "audit-offline-title"));
     let head = html! { <>
         <span class="page__count" />
-        <button type="button" class="icon-button" aria-label={t!(i18n, "audit-again")} title={why.clone().unwrap_or_else(|| t!(i18n, "audit-again"))} disabled={cut_off} data-testid="audit-again" onclick={again.reform(|_: MouseEvent| ())}>{glyph(Icon::Sync)}</button>
-        <button type="button" class="button" data-testid="audit-export" disabled={cut_off} title={why.clone()} onclick={on_export.reform(|_: MouseEvent| true)}>{glyph(Icon::ArrowDown)}{t!(i18n, "export-open")}</button>
+        <Button class="icon-button" testid="audit-again" label={t!(i18n, "audit-again")} why={why.clone()} title={t!(i18n, "audit-again")} onclick={again.reform(|_: MouseEvent| ())}>{glyph(Icon::Sync)}</Button>
+        <Button testid="audit-export" why={why.clone()} onclick={on_export.reform(|_: MouseEvent| true)}>{glyph(Icon::ArrowDown)}{t!(i18n, "export-open")}</Button>
     </> };
     let pane = record.map(|record| html! { <Detail key={record.id.clone()} record={record.clone()} {now} {on_close} /> });
     html! { <>
         <ListPage {title} {head} {pane}>
             {filters(&i18n, &view, asked.err())}
-            if cut_off && log.arrived { <div class="page__notice">{notice(Tone::Care, "audit-kept", html! { {t!(i18n, "audit-kept")} })}</div> }
+            if cut_off && log.arrived { <div class="page__notice">{standing(Tone::Care, "audit-kept", html! { {t!(i18n, "audit-kept")} })}</div> }
             {list}
             if total > 0 { {foot} }
         </ListPage>

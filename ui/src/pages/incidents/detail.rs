@@ -61,7 +61,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             {tabs_of(t!(i18n, "incident"), Pane::ALL, pane, tab, on_tab)}
             <div class="pane__body" role="tabpanel" tabindex="0">
                 {text_of(&detail.remote, &detail.retry, 3, |known| match pane {
-                        Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, &known.incident.row, &props.view), props.now),
+                        Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, known, &props.view), props.now),
                         Pane::Messages => html! { <Thread incident={props.incident} messages={known.incident.messages.clone()} now={props.now} /> },
                         Pane::History => history(&i18n, &known.incident, props.now),
                     })}
@@ -117,7 +117,8 @@ fn overview(i18n: &I18n, known: &IncidentDetail, links: Html, now: Timestamp) ->
     }
 }
 
-fn room_links(i18n: &I18n, app: &App, place: &Place, row: &IncidentRow, view: &UseReducerHandle<View>) -> Html {
+fn room_links(i18n: &I18n, app: &App, place: &Place, known: &IncidentDetail, view: &UseReducerHandle<View>) -> Html {
+    let row = &known.incident.row;
     if row.rooms.is_empty() {
         return html! { {super::columns::rooms(i18n, row)} };
     }
@@ -135,11 +136,16 @@ fn room_links(i18n: &I18n, app: &App, place: &Place, row: &IncidentRow, view: &U
                 let only_room = dispatches(view, move |_: MouseEvent| ViewAction::Room(named.clone()));
                 html! {
                     <li key={room.id.to_string()}>
-                        <button type="button" class="link clip" title={room.name.clone()} data-testid="room-link" onclick={show_room}>{&room.name}</button>
+                        if known.open_rooms.contains(&room.id) {
+                            <button type="button" class="link clip" title={room.name.clone()} data-testid="room-link" onclick={show_room}>{&room.name}</button>
+                        } else {
+                            <span class="clip" title={t!(i18n, "room-not-yours")} data-testid="room-name">{&room.name}</span>
+                        }
                         <button type="button" class="link link--quiet" data-testid="room-filter" onclick={only_room}>{t!(i18n, "room-only")}</button>
                     </li>
                 }
             })}
+            if row.rooms.iter().any(|room| !known.open_rooms.contains(&room.id)) { <li class="dim">{t!(i18n, "room-not-yours")}</li> }
             if row.redacted_rooms > 0 { <li>{t!(i18n, "rooms-redacted", count = row.redacted_rooms)}</li> }
         </ul>
     }

@@ -7,7 +7,7 @@ use tenantry_model::ipc::CustomerRow;
 use yew::prelude::*;
 
 use super::view_model::{AgeFilter, Facet, Named, View, ViewAction};
-use crate::components::facet::{Facet as Chip, facet_value};
+use crate::components::facet::{Facet as Chip, between_facets, facet_value};
 use crate::components::icon::{Icon, glyph};
 use crate::domain_view::customer_picker::CustomerPicker;
 use crate::hooks::{dispatches, sets};
@@ -96,7 +96,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
     let clear_room = dispatches(view, move |_: MouseEvent| ViewAction::Clear(Facet::Room));
     let clear_all = dispatches(view, move |_: MouseEvent| ViewAction::ClearAll);
     html! {
-        <div class="filters" role="group" aria-label={t!(i18n, "filters")}>
+        <div class="filters" role="group" aria-label={t!(i18n, "filters")} onkeydown={Callback::from(|event: KeyboardEvent| between_facets(&event))}>
             if let Some(room) = &view.room {
                 <div class="chip chip--on" data-testid="filter-room">
                     <span class="chip__button"><span>{facet_words(&i18n, Facet::Room).1}</span><span class="chip__value clip" title={room.name.clone()}>{&room.name}</span></span>

@@ -17,6 +17,7 @@ use crate::components::empty::{Empty, Failed};
 use crate::components::form::ticked;
 use crate::components::icon::Icon;
 use crate::components::list_page::{ListPage, message, no_match, not_renewed};
+use crate::components::live::Count;
 use crate::components::segments::{Segment, segments};
 use crate::components::table::{Group, Sorting, Table};
 use crate::components::tabs::tabs_of;
@@ -58,7 +59,8 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
         }
         Query(query)
     });
-    let list = use_rows(asked, app.model.tick);
+    let list = use_rows(asked.clone(), app.model.tick);
+    let settled = asked.is_some_and(|asked| list.rows.answers(&asked));
     let scope = scope.unwrap_or(IncidentScope::All);
     // Folding a category is no other list: its position stays.
     let reset = use_changes(IncidentQuery { collapsed: vec![], ..view.query(scope, tab) });
@@ -71,7 +73,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     let content = match (refused, nothing(&i18n, &app, view, (scope, tab), &list)) {
         (Some(refused), _) => message(refused),
         (None, nothing) => html! { <>
-            {above(&i18n, view, (scope, tab), &list, &place, now)}
+            {above(&i18n, view, (scope, tab), &list, &place, now, (reset, settled))}
             {match nothing {
                 Some(nothing) => message(nothing),
                 None => {
@@ -97,6 +99,7 @@ fn above(
     list: &UseRows<Query>,
     place: &Place,
     now: Timestamp,
+    (cause, settled): (u32, bool),
 ) -> Html {
     let head = list.rows.head();
     let over_all = scope == IncidentScope::All;
@@ -114,9 +117,7 @@ fn above(
             {tabs_of(t!(i18n, "incidents"), &[IncidentTab::Active, IncidentTab::Resolved], tab, words, on_tab)}
             if tab == IncidentTab::Resolved { {period(i18n, view)} }
             if !over_all { {grouping(i18n, view)} }
-            <span class="page__count" role="status" aria-live="polite" data-testid="matches">
-                if let Some(head) = head { {t!(i18n, "rows-incidents", count = head.matches)} }
-            </span>
+            <Count text={head.map(|head| AttrValue::from(t!(i18n, "rows-incidents", count = head.matches)))} {cause} {settled} testid="matches" />
         </div>
         <Filters {tab} {over_all} narrowed={view.is_narrowed(scope, tab)} view={view.clone()} />
         if let Some(head) = head { {reliability(i18n, &head.unreliable, head.unreliable_total, now)} }

@@ -17,9 +17,10 @@ use super::page::Form;
 use super::people::People;
 use super::room_names::{RoomNames, use_room_names};
 use super::view_model::{EVENTS, Ending, approval, offline, status};
+use crate::components::button::Button;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
-use crate::components::notice::{Tone, cached, notice, why_not_now};
+use crate::components::notice::{Tone, cached, standing, why_not_now};
 use crate::components::pane::{Pane, fact};
 use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
@@ -92,9 +93,9 @@ fn overview(i18n: &I18n, place: &Place, known: &PartnerDetail, props: &DetailPro
     let moment = |at: Timestamp| html! { <>{i18n.moment(at)}<span class="fact__ago">{i18n.ago(at, props.now)}</span></> };
     let to_approvals = place.pushes::<MouseEvent>(Route::Approvals);
     html! { <>
-        if row.without_admins { {notice(Tone::Care, "partner-without-admins", html! { {t!(i18n, "partner-without-admins")} })} }
-        if stands == PartnerStatus::Pending { {notice(Tone::Waiting, "partner-pending", html! { {t!(i18n, "partner-pending-text", name = row.display_name.clone())} })} }
-        if stands == PartnerStatus::Expired { {notice(Tone::Note, "partner-expired", html! { {t!(i18n, "partner-expired-text", name = row.display_name.clone())} })} }
+        if row.without_admins { {standing(Tone::Care, "partner-without-admins", html! { {t!(i18n, "partner-without-admins")} })} }
+        if stands == PartnerStatus::Pending { {standing(Tone::Waiting, "partner-pending", html! { {t!(i18n, "partner-pending-text", name = row.display_name.clone())} })} }
+        if stands == PartnerStatus::Expired { {standing(Tone::Note, "partner-expired", html! { {t!(i18n, "partner-expired-text", name = row.display_name.clone())} })} }
         <dl class="facts">
             if let Some(domain) = &row.domain { {fact(t!(i18n, "invite-domain"), html! { <span class="selectable">{domain.as_str().to_owned()}</span> })} }
             if let Some(at) = row.established_at { {fact(t!(i18n, "partner-since"), moment(at))} }
@@ -122,7 +123,7 @@ fn editable(i18n: &I18n, app: &App, known: &PartnerDetail, props: &DetailProps, 
     let onclick = gives::<MouseEvent, _>(&props.on_form, form);
     html! {
         <div class="pane__tools">
-            <button type="button" class="button" data-testid={testid} disabled={blocked.is_some()} title={blocked.clone()} {onclick}>{label}</button>
+            <Button testid={testid} why={blocked.clone()} {onclick}>{label}</Button>
             if let Some(blocked) = blocked { <p class="pane__why">{blocked}</p> }
         </div>
     }

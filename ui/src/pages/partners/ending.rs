@@ -6,6 +6,7 @@ use tenantry_model::tenancy::PartnerStatus;
 use yew::prelude::*;
 
 use super::view_model::Ending;
+use crate::components::button::Button;
 use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, failed, notice, why_not_now};
@@ -93,7 +94,7 @@ pub(super) fn End(props: &EndProps) -> Html {
             } else if let Some(error) = task.error() {
                 {failed(&i18n, error)}
             }
-            <button type="button" class={classes!("button", danger.then_some("button--danger"))} data-testid="partner-end" disabled={blocked.is_some()} title={blocked.clone()} onclick={question.on_ask(move |_: MouseEvent| version)}>{said.button}</button>
+            <Button class={classes!("button", danger.then_some("button--danger"))} testid="partner-end" why={blocked.clone()} onclick={question.on_ask(move |_: MouseEvent| version)}>{said.button}</Button>
             if let Some(blocked) = &blocked { <p class="pane__why">{blocked}</p> }
             if question.about().is_some() {
                 <Confirm title={said.title} action={said.action} {danger} busy={task.is_busy()} blocked={blocked.map(AttrValue::from)} {on_confirm} on_cancel={question.on_cancel()} testid="confirm-partner-end">

@@ -10,6 +10,7 @@ use super::detail::Detail;
 use super::invite::InviteForm;
 use super::rights_edit::RightsEdit;
 use super::rooms_edit::RoomsEdit;
+use crate::components::button::Button;
 use crate::components::confirm::Discard;
 use crate::components::empty::Empty;
 use crate::components::focus::focus_list;
@@ -59,7 +60,7 @@ pub fn Partners() -> Html {
         })
     };
     let Some(tenant) = tenant else {
-        return no_right(t!(i18n, "partners-no-right-title"), t!(i18n, "partners-no-right-text"));
+        return no_right(title, t!(i18n, "partners-no-right-title"), t!(i18n, "partners-no-right-text"));
     };
     let rows = Rc::new(partners.remote.data().map(|seen| seen.value.clone()).unwrap_or_default());
     let (chosen, tab) = match place.here {
@@ -113,7 +114,7 @@ pub fn Partners() -> Html {
     let invite = {
         let label = t!(i18n, "invite-open");
         let onclick = on_form.reform(|_: MouseEvent| Form::Invite);
-        html! { <button type="button" class="button button--primary" data-testid="invite-open" disabled={blocked.is_some()} title={blocked.clone()} {onclick}>{glyph(Icon::Plus)}{label}</button> }
+        html! { <Button class="button button--primary" testid="invite-open" why={blocked.clone()} {onclick}>{glyph(Icon::Plus)}{label}</Button> }
     };
     let list = list_of(&partners.remote, &partners.retry, |_| {
         if rows.is_empty() {
@@ -152,7 +153,7 @@ pub fn Partners() -> Html {
     };
     let head = html! { <>
         {cached(&i18n, &app, partners.remote.data())}
-        <span class="page__count" role="status">if partners.remote.data().is_some() { {t!(i18n, "partners-count", count = rows.len())} }</span>
+        <span class="page__count">if partners.remote.data().is_some() { {t!(i18n, "partners-count", count = rows.len())} }</span>
         {invite}
     </> };
     let pane = (chosen.is_some() || opened.is_open()).then_some(pane);

@@ -7,6 +7,7 @@ use tenantry_model::ipc::{DeletePartnerRole, EndOf, PartnerRoleKey};
 use yew::prelude::*;
 
 use super::invite::some_names;
+use crate::components::button::Button;
 use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, failed, notice, why_not_now};
@@ -87,8 +88,7 @@ fn card(i18n: &I18n, role: &RoleDetail, blocked: Option<&String>, ask: &Callback
                 <h3 class="assignment__name">{role_name(i18n, &role.role)}</h3>
                 <span class="tag">{glyph(icon)}{kind}</span>
                 if custom {
-                    <button type="button" class="button button--small button--danger" data-testid="partner-role-delete" disabled={blocked.is_some()} title={blocked.cloned()}
-                        aria-label={t!(i18n, "partner-role-delete-action", role = role.role.name.clone())} {onclick}>{t!(i18n, "delete")}</button>
+                    <Button class="button button--small button--danger" testid="partner-role-delete" label={t!(i18n, "partner-role-delete-action", role = role.role.name.clone())} why={blocked.cloned()} {onclick}>{t!(i18n, "delete")}</Button>
                 }
             </header>
             if custom && !role.role.description.is_empty() { <p class="dim">{&role.role.description}</p> }

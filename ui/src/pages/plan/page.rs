@@ -13,6 +13,7 @@ use super::step::step;
 use super::view_model::{BATCH, Draft, Fate, applicable, fate, is_open, merged, sum};
 use crate::components::confirm::Confirm;
 use crate::components::icon::Icon;
+use crate::components::live::Count;
 use crate::components::loading::text_of;
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::components::tick_list::{TickItem, TickList};
@@ -143,7 +144,7 @@ pub fn Plan() -> Html {
                     chosen.set(ids.into());
                 })
             };
-            let foot = html! { <p class="picker__foot" role="status" data-testid="plan-count">{t!(i18n, "rows-customers-of", count = chosen.len(), all = customers.len())}</p> };
+            let foot = html! { <p class="picker__foot"><Count class={classes!()} text={AttrValue::from(t!(i18n, "rows-customers-of", count = chosen.len(), all = customers.len()))} cause={chosen.len() as u32} testid="plan-count" /></p> };
             html! { <TickList id="plan-list" label={t!(i18n, "customers")} search={t!(i18n, "customer-search")} nothing={t!(i18n, "tenants-no-match")} {items} {ticked} {on_change} {foot} /> }
         }),
         1 => {
@@ -210,7 +211,7 @@ pub fn Plan() -> Html {
     html! {
         <div class="page page--wizard">
             <section class="page__list" aria-label={title}>
-                <Wizard
+                <Wizard page=true
                     title={t!(i18n, "plan-title")}
                     {steps}
                     at={*at}

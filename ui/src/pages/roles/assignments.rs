@@ -4,6 +4,7 @@ use tenantry_model::api::roles::{AssignmentDetail, RoleDetail};
 use yew::prelude::*;
 
 use super::page::Form;
+use crate::components::button::Button;
 use crate::components::icon::{Icon, glyph};
 use crate::domain_view::pickers::person;
 use crate::domain_view::role_labels::{role_called, scope_line};
@@ -27,11 +28,11 @@ fn card(i18n: &I18n, detail: &RoleDetail, one: &AssignmentDetail, blocked: Optio
     html! {
         <li key={one.id.to_string()} class="assignment" data-testid="assignment" data-id={one.id.to_string()}>
             <header class="assignment__head">
-                <h4 class="assignment__name clip" title={role_called(i18n, &one.name)}>{role_called(i18n, &one.name)}</h4>
+                <h3 class="assignment__name clip" title={role_called(i18n, &one.name)}>{role_called(i18n, &one.name)}</h3>
                 if one.preset { <span class="tag" title={t!(i18n, "assignment-preset")}>{glyph(Icon::Lock)}{t!(i18n, "assignment-preset-tag")}</span> }
-                <button type="button" class="button button--small" data-testid="assignment-edit" disabled={blocked.is_some()} title={blocked.cloned()} onclick={edit}>{t!(i18n, "edit")}</button>
+                <Button class="button button--small" testid="assignment-edit" why={blocked.cloned()} onclick={edit}>{t!(i18n, "edit")}</Button>
                 if !one.preset {
-                    <button type="button" class="button button--small button--danger" data-testid="assignment-delete" disabled={blocked.is_some()} title={blocked.cloned()} onclick={delete}>{t!(i18n, "delete")}</button>
+                    <Button class="button button--small button--danger" testid="assignment-delete" why={blocked.cloned()} onclick={delete}>{t!(i18n, "delete")}</Button>
                 }
             </header>
             if !one.description.is_empty() { <p class="dim">{&one.description}</p> }

@@ -9,9 +9,10 @@ use yew::prelude::*;
 use super::assignments::assignments;
 use super::page::Form;
 use super::view_model::description;
+use crate::components::button::Button;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
-use crate::components::notice::{Tone, cached, notice};
+use crate::components::notice::{Tone, cached, standing};
 use crate::components::pane::{Pane, fact};
 use crate::components::tabs::tabs_of;
 use crate::context::use_app;
@@ -55,7 +56,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             {tabs_of(t!(i18n, "role"), RoleTab::ALL, props.tab, tab, on_tab)}
             <div class="pane__body" tabindex="0">
                 {text_of(&role.remote, &role.retry, 3, |seen| html! { <>
-                        if seen.value.role.built_in.is_some() && props.tab != RoleTab::Assignments { {notice(Tone::Note, "built-in", html! { {t!(i18n, "role-built-in-why")} })} }
+                        if seen.value.role.built_in.is_some() && props.tab != RoleTab::Assignments { {standing(Tone::Note, "built-in", html! { {t!(i18n, "role-built-in-why")} })} }
                         {match props.tab {
                             RoleTab::Properties => properties(&i18n, &seen.value),
                             RoleTab::Permissions => matrix_of(&i18n, seen.value.role.permissions, props.ceiling),
@@ -95,10 +96,10 @@ fn foot(i18n: &I18n, detail: &RoleDetail, props: &DetailProps) -> Html {
         <footer class="pane__foot">
             <div class="pane__buttons">
                 if built_in.is_none() {
-                    <button type="button" class="button button--danger" data-testid="role-delete" disabled={fixed.is_some()} title={fixed.clone()} onclick={delete}>{t!(i18n, "role-delete-button")}</button>
-                    <button type="button" class="button" data-testid="role-edit" disabled={fixed.is_some()} title={fixed.clone()} onclick={edit}>{t!(i18n, "role-edit-button")}</button>
+                    <Button class="button button--danger" testid="role-delete" why={fixed.clone()} onclick={delete}>{t!(i18n, "role-delete-button")}</Button>
+                    <Button testid="role-edit" why={fixed.clone()} onclick={edit}>{t!(i18n, "role-edit-button")}</Button>
                 }
-                <button type="button" class="button" data-testid="assignment-new" disabled={full.is_some()} title={full.clone()} onclick={add}>{glyph(Icon::Plus)}{t!(i18n, "assignment-new")}</button>
+                <Button testid="assignment-new" why={full.clone()} onclick={add}>{glyph(Icon::Plus)}{t!(i18n, "assignment-new")}</Button>
             </div>
             if let Some(why) = full { <p class="pane__why">{why}</p> }
         </footer>

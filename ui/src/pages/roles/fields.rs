@@ -10,7 +10,7 @@ use super::draft::{AssignmentDraft, RoleDraft};
 use super::page::FormContext;
 use super::view_model::{people, scope_of, toggled};
 use crate::components::form::TextField;
-use crate::components::notice::{Tone, failed, notice};
+use crate::components::notice::{Tone, failed, standing};
 use crate::components::pane::fact;
 use crate::domain_view::permission_matrix::Matrix;
 use crate::domain_view::pickers::{PeoplePicker, Picked, RoomPicker};
@@ -21,7 +21,7 @@ use crate::i18n::{I18n, t};
 pub(super) fn notices(i18n: &I18n, context: &FormContext, says_request: bool, error: Option<&IpcError>) -> Html {
     html! { <>
         if context.terms.needs_approval && says_request {
-            {notice(Tone::Waiting, "needs-approval", html! { {t!(i18n, "needs-approval", name = context.target.name.to_string())} })}
+            {standing(Tone::Waiting, "needs-approval", html! { {t!(i18n, "needs-approval", name = context.target.name.to_string())} })}
         }
         if let Some(error) = error { {failed(i18n, error)} }
     </> }

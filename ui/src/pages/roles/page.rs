@@ -14,10 +14,11 @@ use super::delete::Delete;
 use super::detail::Detail;
 use super::role_edit::RoleEdit;
 use super::role_form::RoleForm;
+use crate::components::button::Button;
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
 use crate::components::list_page::{ListPage, list_of, message};
-use crate::components::notice::{Tone, cached, notice, outcome, why_not_now};
+use crate::components::notice::{Tone, cached, outcome, standing, why_not_now};
 use crate::components::parked::Parked;
 use crate::components::table::Table;
 use crate::context::use_app;
@@ -163,7 +164,7 @@ pub fn Roles(props: &RolesProps) -> Html {
         {cached(&i18n, &app, list.remote.data())}
         <span class="page__count" />
         <button type="button" class="button" data-testid="open-access" onclick={go.reform(|_: MouseEvent| Route::Access)}>{glyph(Icon::Question)}{t!(i18n, "access")}</button>
-        <button type="button" class="button button--primary" data-testid="role-new" disabled={make_blocked.is_some() || known.is_none()} title={make_blocked.clone()} onclick={new_role}>{glyph(Icon::Plus)}{t!(i18n, "role-new")}</button>
+        <Button class="button button--primary" testid="role-new" why={make_blocked.clone()} busy={known.is_none()} onclick={new_role}>{glyph(Icon::Plus)}{t!(i18n, "role-new")}</Button>
     </> };
     // A parked form says so below the page; what is open beside the list makes place for itself.
     let pane = html! { <>{pane}{form(&i18n, &opened, on_done)}</> };
@@ -211,7 +212,7 @@ fn requests(i18n: &I18n, waiting: &[RequestRow]) -> Html {
     }
     html! {
         <div class="page__notice">
-            {notice(Tone::Waiting, "waiting-requests", html! { <>
+            {standing(Tone::Waiting, "waiting-requests", html! { <>
                 <p>{t!(i18n, "customer-waiting", count = waiting.len())}</p>
                 <ul class="requests">
                     {for waiting.iter().map(|request| {

@@ -13,6 +13,7 @@ use super::view_model::{View, ViewAction};
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::{Icon, glyph};
 use crate::components::list_page::{ListPage, message, no_match, not_renewed};
+use crate::components::live::Count;
 use crate::components::table::{Sorting, Table};
 use crate::context::{App, use_app};
 use crate::domain_view::freshness::reason;
@@ -46,7 +47,9 @@ pub fn Rooms(props: &RoomsProps) -> Html {
         }),
     };
     let query = chosen.map(|customer| view.query(customer));
-    let list = use_rows(query.clone().filter(|_| refused.is_none()).map(Query), app.model.tick);
+    let asked = query.clone().filter(|_| refused.is_none()).map(Query);
+    let list = use_rows(asked.clone(), app.model.tick);
+    let settled = asked.is_some_and(|asked| list.rows.answers(&asked));
     let reset = use_changes(query);
     let open = match place.here {
         Route::Room { room } => Some(room),
@@ -57,7 +60,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
         html! { <Detail room={RoomKey { customer_id, id }} on_room={props.on_room.clone()} {now} on_close={on_open.reform(|()| None)} /> }
     });
     let count = list.rows.total().map(|total| t!(i18n, "rows-rooms", count = total));
-    let head = html! { <span class="page__count" role="status" aria-live="polite">{count}</span> };
+    let head = html! { <Count text={count.map(AttrValue::from)} cause={reset} {settled} /> };
     let content = match refused {
         Some(refused) => message(refused),
         None => {

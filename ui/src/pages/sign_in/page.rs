@@ -5,6 +5,7 @@ use tenantry_model::ipc::{
 use yew::prelude::*;
 
 use super::view_model::{Step, has_detail, is_told, left_closed, lost_key, step};
+use crate::components::button::Button;
 use crate::components::focus::focus;
 use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph, mark};
@@ -47,7 +48,7 @@ pub fn SignIn() -> Html {
             <div class="sign-in__top">{language_select(&i18n, &app)}</div>
             <section class="sign-in__card" aria-labelledby="sign-in-title">
                 <div class="sign-in__brand">{mark()}<span class="brand">{"Tenantry"}</span></div>
-                <h1 id="sign-in-title" class="sign-in__title">{match step {
+                <h1 id="sign-in-title" class="sign-in__title" tabindex="-1">{match step {
                     Step::Address => t!(i18n, "sign-in-connect-title"),
                     Step::Ready => t!(i18n, "sign-in-title"),
                     Step::Keychain(problem) => i18n.label(problem),
@@ -66,9 +67,9 @@ pub fn SignIn() -> Html {
                             <p class="sign-in__text" role="alert" data-testid="key-problem" data-problem={problem.as_str()}>{i18n.label(problem)}</p>
                         }
                         <p class="sign-in__text">{t!(i18n, "sign-in-text")}</p>
-                        <button type="button" class="button button--primary button--wide" data-testid="sign-in-button" onclick={sign_in} disabled={task.is_busy()}>
+                        <Button class="button button--primary button--wide" testid="sign-in-button" busy={task.is_busy()} onclick={sign_in}>
                             {t!(i18n, "sign-in")}
-                        </button>
+                        </Button>
                         if let Some(why) = left_closed(&app.model) { {way_back(&i18n, why)} }
                         <div class="sign-in__service">
                             <span class="sign-in__service-label">{t!(i18n, "service")}</span>
@@ -180,9 +181,9 @@ fn AddressForm(props: &AddressFormProps) -> Html {
                 />
                 <span id="service-address-hint" class="field__hint">{t!(i18n, "service-address-hint")}</span>
             </label>
-            <button type="submit" class="button button--primary button--wide" data-testid="service-connect" disabled={task.is_busy()}>
+            <Button class="button button--primary button--wide" testid="service-connect" submit=true busy={task.is_busy()}>
                 if task.is_busy() { <span class="spinner" aria-hidden="true" />{t!(i18n, "connecting")} } else { {t!(i18n, "connect")} }
-            </button>
+            </Button>
             if let Some(on_cancel) = props.on_cancel.clone() {
                 <button type="button" class="button button--quiet button--wide" onclick={move |_| on_cancel.emit(())}>{t!(i18n, "cancel")}</button>
             }

@@ -3,6 +3,7 @@ use tenantry_model::ipc::{AddTenantManagers, GetTenantManagers, RemoveTenantMana
 use tenantry_model::tenancy::PrincipalRef;
 use yew::prelude::*;
 
+use crate::components::button::Button;
 use crate::components::confirm::Confirm;
 use crate::components::empty::Empty;
 use crate::components::icon::Icon;
@@ -64,7 +65,7 @@ pub fn TenantManagers() -> Html {
                 if let Some(error) = adding.error().or(removing.task.error()) { {failed(&i18n, error)} }
                 <div class="sheet__add">
                     <PeoplePicker id="add-managers" label={t!(i18n, "managers-add-label")} autofocus=true {chosen} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} on_change={form.on_change()} on_enter={add.clone()} on_awaits={form.on_awaits()} />
-                    <button type="button" class="button button--primary" data-testid="add-managers-button" disabled={why.is_some() || adding.is_busy()} title={why.clone()} onclick={add.reform(|_: MouseEvent| ())}>{t!(i18n, "managers-add")}</button>
+                    <Button class="button button--primary" testid="add-managers-button" why={why.clone()} busy={adding.is_busy()} onclick={add.reform(|_: MouseEvent| ())}>{t!(i18n, "managers-add")}</Button>
                 </div>
                 if members.is_empty() {
                     <Empty icon={Icon::Group} title={t!(i18n, "managers-none-title")} text={t!(i18n, "managers-none-text")} testid="managers-none" />
@@ -81,7 +82,7 @@ pub fn TenantManagers() -> Html {
 
     let head = html! { <>
         {cached(&i18n, &app, list.remote.data())}
-        <span class="page__count" role="status">if let Some(seen) = list.remote.data() { {t!(i18n, "users-count", count = seen.value.users)} }</span>
+        <span class="page__count">if let Some(seen) = list.remote.data() { {t!(i18n, "users-count", count = seen.value.users)} }</span>
     </> };
     html! { <>
         <ListPage {title} {head}><div class="sheet"><div class="sheet__column">{content}</div></div></ListPage>

@@ -7,6 +7,7 @@ use tenantry_model::ipc::{AddPrimaryAdmins, AdminKey, CreateAt, GetPrimaryAdmins
 use tenantry_model::tenancy::PrincipalRef;
 use yew::prelude::*;
 
+use crate::components::button::Button;
 use crate::components::confirm::Confirm;
 use crate::components::loading::text_of;
 use crate::components::notice::{failed, outcome, why_not_now};
@@ -85,10 +86,10 @@ pub(super) fn Admins(props: &AdminsProps) -> Html {
                 </ul>
             })}
             <PeoplePicker id="add-admins" label={t!(i18n, "admins-add-label")} {chosen} already={members.iter().map(|member| member.id).collect::<Vec<_>>()} on_change={form.on_change()} on_enter={add.clone()} on_awaits={form.on_awaits()} />
-            <button type="button" class="button button--long" data-testid="add-admins-button" disabled={why.is_some() || adding.is_busy()} title={why.clone()} onclick={add.reform(|_: MouseEvent| ())}>
+            <Button class="button button--long" testid="add-admins-button" why={why.clone()} busy={adding.is_busy()} onclick={add.reform(|_: MouseEvent| ())}>
                 if adding.is_busy() { <span class="spinner" aria-hidden="true" /> }
                 <span class="clip">{t!(i18n, "admins-add", name = name.clone())}</span>
-            </button>
+            </Button>
             if let Some(why) = &blocked { <p class="pane__why">{why}</p> }
             if let Some(one) = removing.about() {
                 <Confirm

@@ -11,7 +11,7 @@ use super::remove::Remove;
 use super::terms::terms;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
-use crate::components::notice::{Tone, cached, notice};
+use crate::components::notice::{Tone, cached, standing};
 use crate::components::pane::{Pane, fact};
 use crate::context::use_app;
 use crate::hooks::{use_command, use_place};
@@ -45,7 +45,7 @@ pub(super) fn Customer(props: &CustomerProps) -> Html {
                 {text_of(&relationship.remote, &relationship.retry, 3, |seen| {
                         let detail = &seen.value;
                         html! { <>
-                            if detail.without_admins { {notice(Tone::Care, "without-admins", html! { {t!(i18n, "customer-without-admins")} })} }
+                            if detail.without_admins { {standing(Tone::Care, "without-admins", html! { {t!(i18n, "customer-without-admins")} })} }
                             {facts(&i18n, detail, props.now, on_roles)}
                             <Admins customer={props.customer} name={detail.display_name.clone()} may_change={detail.may_change_admins} />
                             <Remove detail={detail.clone()} on_done={props.on_done.clone()} />

@@ -8,9 +8,10 @@ use yew::prelude::*;
 
 use super::terms::terms;
 use super::view_model::is_over;
+use crate::components::button::Button;
 use crate::components::confirm::Confirm;
 use crate::components::loading::text_of;
-use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
+use crate::components::notice::{Tone, cached, failed, standing, why_not_now};
 use crate::components::pane::{Pane, fact};
 use crate::context::use_app;
 use crate::domain_view::pickers::{PeoplePicker, use_people_form};
@@ -57,7 +58,7 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
         let why = blocked.clone().or_else(|| admins.why_not_yet(&i18n, t!(i18n, "invitation-nobody")));
         html! { <>
             <div class="pane__body" tabindex="-1">
-                if over { {notice(Tone::Care, "invitation-over", html! { {t!(i18n, "invitation-over")} })} }
+                if over { {standing(Tone::Care, "invitation-over", html! { {t!(i18n, "invitation-over")} })} }
                 {facts(&i18n, known, props.now)}
                 if !over {
                     <div class="pane__rule" />
@@ -67,11 +68,11 @@ pub(super) fn Invitation(props: &InvitationProps) -> Html {
             <footer class="pane__foot">
                 if let Some(error) = accepting.error().or(denying.task.error()) { {failed(&i18n, error)} }
                 <div class="pane__buttons">
-                    <button type="button" class="button button--danger" data-testid="deny" disabled={blocked.is_some() || denying.task.is_busy()} title={blocked.clone()} onclick={denying.on_ask(|_: MouseEvent| ())}>{t!(i18n, "invitation-deny")}</button>
-                    <button type="button" class="button button--primary button--long" data-testid="accept" disabled={why.is_some() || accepting.is_busy()} title={why.clone()} onclick={accept.reform(|_: MouseEvent| ())}>
+                    <Button class="button button--danger" testid="deny" why={blocked.clone()} busy={denying.task.is_busy()} onclick={denying.on_ask(|_: MouseEvent| ())}>{t!(i18n, "invitation-deny")}</Button>
+                    <Button class="button button--primary button--long" testid="accept" why={why.clone()} busy={accepting.is_busy()} onclick={accept.reform(|_: MouseEvent| ())}>
                         if accepting.is_busy() { <span class="spinner" aria-hidden="true" /> }
                         <span class="clip">{t!(i18n, "invitation-accept", name = name.clone())}</span>
-                    </button>
+                    </Button>
                 </div>
                 if let Some(why) = why.filter(|_| !over) { <p class="pane__why">{why}</p> }
             </footer>

@@ -11,10 +11,11 @@ use crate::components::confirm::Discard;
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
 use crate::components::list_page::{ListPage, list_of, message};
+use crate::components::live::Count;
 use crate::components::notice::{Tone, cached, notice};
 use crate::components::table::Table;
 use crate::context::use_app;
-use crate::hooks::{sets, use_command, use_now, use_page_title, use_place};
+use crate::hooks::{sets, use_changes, use_command, use_now, use_page_title, use_place};
 use crate::i18n::{t, use_i18n};
 use crate::route::Route;
 use crate::row_source::SharedRows;
@@ -66,6 +67,7 @@ pub fn Tenants(props: &TenantsProps) -> Html {
             told.set(Some(text));
         })
     };
+    let searches = use_changes(props.text.clone());
     let open = rows.iter().find(|row| place_of(row) == place.here).map(|row| row.id);
     let on_open = {
         let rows = rows.clone();
@@ -86,7 +88,7 @@ pub fn Tenants(props: &TenantsProps) -> Html {
     let several = go.reform(|_: MouseEvent| Route::Plan);
     let head = html! { <>
         {cached(&i18n, &app, tenants.remote.data())}
-        <span class="page__count" role="status">if tenants.remote.data().is_some() { {t!(i18n, "tenants-count", count = rows.len())} }</span>
+        <Count text={tenants.remote.data().map(|_| AttrValue::from(t!(i18n, "tenants-count", count = rows.len())))} cause={searches} />
         <button type="button" class="button" data-testid="open-plan" onclick={several}>{glyph(Icon::Several)}{t!(i18n, "plan-open")}</button>
     </> };
     let pane = match place.here {

@@ -4,6 +4,7 @@ use tenantry_model::api::customers::CustomerDetail;
 use tenantry_model::ipc::{EndOf, IpcErrorKind, RemoveCustomer};
 use yew::prelude::*;
 
+use crate::components::button::Button;
 use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{failed, why_not_now};
@@ -50,9 +51,9 @@ pub(super) fn Remove(props: &RemoveProps) -> Html {
                 {failed(&i18n, error)}
                 if error.kind == IpcErrorKind::Stale { <p class="dim">{t!(i18n, "remove-stale")}</p> }
             }
-            <button type="button" class="button button--danger button--long" data-testid="remove-customer" disabled={blocked.is_some()} title={blocked.clone()} onclick={question.on_ask(move |_: MouseEvent| version)}>
+            <Button class="button button--danger button--long" testid="remove-customer" why={blocked.clone()} onclick={question.on_ask(move |_: MouseEvent| version)}>
                 <span class="clip">{t!(i18n, "remove-action", name = name.clone())}</span>
-            </button>
+            </Button>
             if let Some(why) = blocked { <p class="pane__why">{glyph(Icon::Lock)}{why}</p> }
             if question.about().is_some() {
                 <Confirm

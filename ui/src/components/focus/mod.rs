@@ -1,10 +1,39 @@
-//! Moving the focus.
+//! Moving the focus, by hand and when what had it goes away.
+
+mod arrows;
+mod destination;
+mod keeper;
+mod regions;
+#[cfg(test)]
+mod visible;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
+pub use arrows::{Axis, move_by_arrows};
+pub use keeper::{focus_page_title, use_focus_keeper};
+pub use regions::move_between_regions;
+
 pub const MAIN_LIST: &str = "main-list";
+
+/// What stands beside the list of a page: a pane, or a form in its place.
+const PANE: &str = "aside.pane, form.wizard";
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The page that shows; others with an open form wait beside it.
+fn shown_page() -> Option<Element> {
+    let document = document()?;
+    let place = document.query_selector("main > .form-place:not([hidden])").ok().flatten();
+    place.or_else(|| document.query_selector("main").ok().flatten())
+}
+
+fn within(inside: &Element, selector: &str) -> Option<Element> {
+    inside.query_selector(selector).ok().flatten()
+}
 
 pub fn focus(node: &NodeRef) {
     if let Some(element) = node.cast::<HtmlElement>() {
@@ -42,7 +71,7 @@ pub fn reveal(element: Option<Element>) {
 }
 
 pub fn focus_list() {
-    let list = web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(MAIN_LIST));
+    let list = document().and_then(|document| document.get_element_by_id(MAIN_LIST));
     if let Some(list) = list.and_then(|list| list.dyn_into::<HtmlElement>().ok()) {
         // Fails on what cannot have the focus; the list can.
         let _ = list.focus();
