@@ -1,4 +1,6 @@
 //! Hands and eyes for a page: everything is found by its `data-testid`, waits with a deadline, and says what it saw instead.
+//!
+//! After each press and click the focus must be on something: one that falls to the page's body has lost its place, whatever was pressed.
 
 use std::time::Duration;
 
@@ -98,14 +100,24 @@ impl Page {
     /// Clicks the first visible element with this test id, once it takes clicks.
     pub async fn click(&self, id: &str) -> Result<()> {
         let what = format!("{id} takes a click");
-        eventually(SOON, &what, || async { Ok(self.click_now(id).await?.then_some(())) }).await
+        eventually(SOON, &what, || async { Ok(self.click_once(id).await?.then_some(())) }).await?;
+        self.has_focus(&format!("a click on {id}")).await
     }
 
     /// Clicks the first visible element with this test id, if there is one that takes clicks now. Answers whether it was clicked.
     pub async fn click_now(&self, id: &str) -> Result<bool> {
+        let clicked = self.click_once(id).await?;
+        if clicked {
+            self.has_focus(&format!("a click on {id}")).await?;
+        }
+        Ok(clicked)
+    }
+
+    async fn click_once(&self, id: &str) -> Result<bool> {
         let Some(element) = self.visible(&Self::selector(id)).await else { return Ok(false) };
         // WebDriver clicks a disabled button without a word, and a list that is drawn anew between finding and clicking is no error of the page.
-        let is_enabled = element.is_enabled().await.unwrap_or(false);
+        let is_off = element.attr("aria-disabled").await.ok().flatten().is_some_and(|off| off == "true");
+        let is_enabled = !is_off && element.is_enabled().await.unwrap_or(false);
         // What still moves, because a notice above it comes or goes, is no longer under the pointer when the button is pressed.
         let before = element.rectangle().await.ok();
         tokio::time::sleep(SETTLED).await;
@@ -126,7 +138,22 @@ impl Page {
         let found = eventually(SOON, &what, || async {
             Ok(self.client.find_all(Locator::Css(&Self::selector(id))).await.unwrap_or_default().into_iter().nth(nth))
         });
-        Ok(found.await?.click().await?)
+        found.await?.click().await?;
+        self.has_focus(&format!("a click on {id} {nth}")).await
+    }
+
+    /// Waits until something has the focus after what was done. What has it may be replaced while the page draws; on the body it has no business.
+    async fn has_focus(&self, done: &str) -> Result<()> {
+        // A page that is loaded anew at this moment answers nothing; it is asked again.
+        let script = "return document.activeElement !== null && document.activeElement !== document.body";
+        let held = eventually(SOON, "something has the focus", || async {
+            let held = self.script(script, vec![]).await.unwrap_or_default();
+            Ok((held == Value::Bool(true)).then_some(()))
+        });
+        match held.await {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.context(format!("{done} loses the focus. The page reads:\n{}", self.text().await.unwrap_or_default()))),
+        }
     }
 
     /// Waits until the element with this test id reads so that `holds`, and answers its text.
@@ -150,7 +177,8 @@ impl Page {
         let actions = keys.chars().fold(KeyActions::new("keyboard".into()), |actions, key| {
             actions.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key })
         });
-        Ok(self.client.perform_actions(actions).await?)
+        self.client.perform_actions(actions).await?;
+        self.has_focus(&format!("the keys {keys:?}")).await
     }
 
     /// Takes the pointer to the lower left corner, where nothing answers it with a tooltip.
@@ -174,7 +202,8 @@ impl Page {
             KeyAction::Up { value: pressed },
             KeyAction::Up { value: held },
         ];
-        Ok(self.client.perform_actions(actions.into_iter().fold(KeyActions::new("keyboard".into()), KeyActions::then)).await?)
+        self.client.perform_actions(actions.into_iter().fold(KeyActions::new("keyboard".into()), KeyActions::then)).await?;
+        self.has_focus(&format!("the keys {held:?} and {pressed:?}")).await
     }
 
     /// Notes from now on what the page's code fails at. It must fail at nothing: see [`Page::failures`].

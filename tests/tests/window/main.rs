@@ -6,10 +6,12 @@
 
 mod fixture;
 
+mod axe;
 mod border;
 mod browsing;
 mod dropdown;
 mod first_start;
+mod keyboard;
 mod keychain;
 mod offline;
 mod reading;
@@ -74,6 +76,32 @@ async fn a_form_is_never_sent_to_the_customer_that_one_switched_to() -> Result<(
         step("sign in again", switching::fault_08_signing_in_again_keeps_an_open_form(fixture)).await
     })
     .await
+}
+
+#[tokio::test]
+async fn fault_9_05_by_keyboard_alone_and_the_focus_is_never_lost() -> Result<()> {
+    run("keyboard", async |fixture: &mut Fixture| {
+        step("a customer invites", keyboard::invite_a_partner(fixture)).await?;
+        step("a partner accepts", keyboard::accept_an_invitation(fixture)).await?;
+        step("sign in", keyboard::sign_in_leads_to_the_heading(fixture)).await?;
+        step("regions", keyboard::regions_and_the_skip_link(fixture)).await?;
+        step("another customer", keyboard::switch_the_customer(fixture)).await?;
+        step("severity and age", keyboard::filter_by_severity_and_age(fixture)).await?;
+        step("there and back", keyboard::follow_a_link_and_go_back(fixture)).await?;
+        step("a custom role", keyboard::make_a_role_with_an_assignment(fixture)).await?;
+        step("what is off says why", keyboard::what_is_off_says_why(fixture)).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn fault_9_11_axe_finds_nothing_on_a_partners_pages() -> Result<()> {
+    run("axe-partner", async |fixture: &mut Fixture| axe::partner(fixture).await).await
+}
+
+#[tokio::test]
+async fn fault_9_11_axe_finds_nothing_on_a_customers_pages() -> Result<()> {
+    run("axe-customer", async |fixture: &mut Fixture| axe::customer(fixture).await).await
 }
 
 #[tokio::test]

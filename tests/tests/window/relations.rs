@@ -50,7 +50,7 @@ pub(crate) async fn sign_in(fixture: &Fixture, slug: &str) -> Result<()> {
     page.attribute("sync-state", "data-state", "current").await
 }
 
-async fn sign_out(fixture: &Fixture) -> Result<()> {
+pub(crate) async fn sign_out(fixture: &Fixture) -> Result<()> {
     let page = fixture.page();
     page.click("user-menu").await?;
     page.click("sign-out").await?;
@@ -278,12 +278,13 @@ async fn tick_all(hand: &mut Hand<'_>) -> Result<()> {
 /// Elsewhere a plan stays as it is; given up with its X, nothing of it is left.
 async fn fault_02_an_abandoned_plan_leaves_no_ticks(fixture: &Fixture) -> Result<()> {
     let page = fixture.page();
-    let titled = |title: &'static str| page.eventually::<bool>(title, "return document.title === arguments[0] || null", vec![title.into()]);
+    let titled =
+        |title: &'static str| page.eventually::<bool>(title, "return document.title.includes(arguments[0]) || null", vec![title.into()]);
     page.click("open-plan").await?;
     tick_all(&mut Hand { fixture, used: 0 }).await?;
-    titled("Several customers – Tenantry").await?;
+    titled("Several customers – ").await?;
     page.click("nav-rooms").await?;
-    titled("Rooms – Tenantry").await?;
+    titled("Rooms – ").await?;
     page.click("nav-tenants").await?;
     page.reads("plan-count", "the ticks are still there", |text| !text.starts_with("0 ")).await?;
     // The X asks once, where something was entered.

@@ -1,0 +1,247 @@
+//! axe-core in the real window: every page, pane, form and dialog, in both languages, light and dark. It finds nothing.
+
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use serde_json::Value;
+use tenantry_tests::desktop::Page;
+use tenantry_tests::desktop::page::key::Key;
+
+use crate::fixture::Fixture;
+use crate::relations::{open_row, sign_in, sign_out};
+use crate::screens;
+
+/// All rules that are not experimental, best practices among them, and the one that compares what a control shows with what it is called.
+const RUN: &str = "document.documentElement.dataset.theme = args[0];
+    document.getAnimations().forEach(animation => animation.finish());
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    document.getAnimations().forEach(animation => animation.finish());
+    const rules = { 'label-content-name-mismatch': { enabled: true } };
+    const { violations } = await axe.run(document, { resultTypes: ['violations'], rules });
+    return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(node => `${node.target.join(' ')}: ${node.failureSummary} ${node.html.slice(0, 200)}`) }));";
+
+#[derive(Debug, Deserialize)]
+struct Violation {
+    id: String,
+    nodes: Vec<String>,
+}
+
+/// Looks at one view after the other, and remembers what it found.
+struct Axe {
+    script: String,
+    language: &'static str,
+    views: u32,
+    found: Vec<String>,
+}
+
+impl Axe {
+    fn load() -> Result<Self> {
+        let path = std::env::var_os("TENANTRY_AXE").context("TENANTRY_AXE names no script of axe-core: `cargo xtask setup` fetches it")?;
+        let script = std::fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?;
+        Ok(Self { script, language: "en", views: 0, found: vec![] })
+    }
+
+    async fn look(&mut self, page: &Page, view: &str) -> Result<()> {
+        if page.script("return typeof window.axe === 'undefined'", vec![]).await? == Value::Bool(true) {
+            page.client().execute(&self.script, vec![]).await?;
+        }
+        page.point_away().await?;
+        let theme = page.script("return document.documentElement.dataset.theme ?? ''", vec![]).await?;
+        for look in ["dark", "light"] {
+            let violations: Vec<Violation> =
+                serde_json::from_value(page.run(RUN, vec![look.into()]).await.with_context(|| view.to_owned())?)?;
+            self.views += 1;
+            let language = self.language;
+            self.found.extend(violations.into_iter().map(|Violation { id, nodes }| {
+                let (count, shown) = (nodes.len(), nodes.into_iter().take(3).collect::<Vec<_>>().join("\n    "));
+                format!("{view} ({language}, {look}): {id} ×{count}\n    {shown}")
+            }));
+        }
+        let back =
+            "if (arguments[0]) document.documentElement.dataset.theme = arguments[0]; else delete document.documentElement.dataset.theme";
+        page.script(back, vec![theme]).await.map(|_| ())
+    }
+
+    /// Clicks, waits for what that shows, and looks.
+    async fn open(&mut self, page: &Page, click: &str, shows: &str) -> Result<()> {
+        page.click(click).await?;
+        page.find(shows).await.with_context(|| format!("after a click on {click}"))?;
+        self.look(page, shows).await
+    }
+
+    fn outcome(self, at_least: u32) -> Result<()> {
+        ensure!(self.views >= at_least, "only {} views were looked at", self.views);
+        ensure!(self.found.is_empty(), "axe finds {} things:\n{}", self.found.len(), self.found.join("\n"));
+        Ok(())
+    }
+}
+
+const LANGUAGES: [&str; 2] = ["de", "en"];
+
+/// The pages of somebody at a partner: incidents, rooms, roles, tenants; of their tenant manager, and of their administrator.
+pub(crate) async fn partner(fixture: &Fixture) -> Result<()> {
+    let (page, mut axe) = (fixture.page(), Axe::load()?);
+    for language in LANGUAGES {
+        axe.language = language;
+        page.find("sign-in-button").await?;
+        screens::select(page, "language-select", language).await?;
+        axe.look(page, "sign-in").await?;
+    }
+    sign_in(fixture, "primary-admin").await?;
+    for language in LANGUAGES {
+        axe.language = language;
+        screens::choose(page, "language-select", language).await?;
+        incidents(fixture, &mut axe).await?;
+        roles(fixture, &mut axe).await?;
+        page.click("nav-tenants").await?;
+        axe.open(page, "tenant-row", "customer-pane").await?;
+        axe.open(page, "open-plan", "plan-list-all").await?;
+        page.click("plan-list-all").await?;
+        axe.open(page, "wizard-next", "plan-people").await?;
+        page.click("wizard-cancel").await?;
+        page.find("confirm-discard-yes").await?;
+        axe.look(page, "confirm-discard").await?;
+        page.click("confirm-discard-yes").await?;
+        page.click("nav-incidents").await?;
+        page.click("user-menu").await?;
+        axe.open(page, "sign-out", "sign-out-confirm").await?;
+        page.press(Key::Escape).await?;
+        page.gone("sign-out-confirm").await?;
+    }
+    sign_out(fixture).await?;
+    sign_in(fixture, "tenant-manager").await?;
+    for language in LANGUAGES {
+        axe.language = language;
+        screens::choose(page, "language-select", language).await?;
+        axe.open(page, "nav-tenants", "tenant-row").await?;
+        axe.open(page, "tenant-row", "invitation-pane").await?;
+        axe.open(page, "deny", "deny-confirm").await?;
+        page.press(Key::Escape).await?;
+        page.gone("deny-confirm").await?;
+        page.click("detail-close").await?;
+        page.click("nav-incidents").await?;
+        page.gone("tenant-row").await?;
+        axe.look(page, "incidents-of-a-tenant-manager").await?;
+    }
+    axe.outcome(100)
+}
+
+async fn incidents(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
+    let page = fixture.page();
+    page.click("nav-incidents").await?;
+    screens::all_tickets(fixture, false).await?;
+    axe.look(page, "incidents").await?;
+    axe.open(page, "filter-severity", "filter-value-critical").await?;
+    page.press(Key::Escape).await?;
+    axe.open(page, "filter-age", "filter-age").await?;
+    page.press(Key::Escape).await?;
+    axe.open(page, "customer-dropdown", "customer-option").await?;
+    page.press(Key::Escape).await?;
+    axe.open(page, "user-menu", "theme-select").await?;
+    page.press(Key::Escape).await?;
+    axe.open(page, "tab-resolved", "tab-resolved").await?;
+    page.click("tab-active").await?;
+    axe.open(page, "incident-row", "room-filter").await?;
+    for tab in ["pane-messages", "pane-history"] {
+        axe.open(page, tab, tab).await?;
+    }
+    page.click("detail-close").await?;
+    page.click("by-category").await?;
+    axe.open(page, "category-row", "category-row").await?;
+    page.click("category-row").await?;
+    page.click("by-category").await?;
+    screens::all_tickets(fixture, true).await?;
+    axe.look(page, "all-tickets").await?;
+    axe.open(page, "filter-customer", "customer-option").await?;
+    page.press(Key::Escape).await?;
+    page.click("incident-search").await?;
+    page.keys("nobody has this").await?;
+    page.find("no-match").await?;
+    axe.look(page, "no-match").await?;
+    page.press(Key::Escape).await?;
+    screens::all_tickets(fixture, false).await?;
+    axe.open(page, "nav-rooms", "room-row").await?;
+    axe.open(page, "room-row", "room-detail").await?;
+    page.press(Key::Escape).await
+}
+
+async fn roles(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
+    let page = fixture.page();
+    axe.open(page, "nav-roles", "role-row").await?;
+    axe.open(page, "role-row", "role-pane").await?;
+    for tab in ["role-tab-permissions", "role-tab-assignments"] {
+        axe.open(page, tab, tab).await?;
+    }
+    page.click("detail-close").await?;
+    axe.open(page, "role-new", "role-form").await?;
+    page.click("template-helpdesk").await?;
+    axe.open(page, "wizard-next", "matrix").await?;
+    axe.open(page, "wizard-next", "assignment-name").await?;
+    axe.open(page, "wizard-next", "assignment-members").await?;
+    page.keys("Lena").await?;
+    page.find("people-option").await?;
+    axe.look(page, "people-option").await?;
+    page.press(Key::Enter).await?;
+    page.find("people-chip").await?;
+    axe.open(page, "wizard-next", "scope-all").await?;
+    axe.open(page, "scope-some", "scope-rooms-search").await?;
+    page.click("scope-all").await?;
+    axe.open(page, "wizard-next", "review").await?;
+    page.click("wizard-cancel").await?;
+    page.click("confirm-discard-yes").await?;
+    page.gone("role-form").await?;
+    axe.open(page, "open-access", "access-ask").await?;
+    page.click("access-back").await
+}
+
+/// The pages of a customer's administrator: partners, approvals, the audit log.
+pub(crate) async fn customer(fixture: &Fixture) -> Result<()> {
+    let (page, mut axe) = (fixture.page(), Axe::load()?);
+    sign_in(fixture, "new-customer-admin").await?;
+    for language in LANGUAGES {
+        axe.language = language;
+        screens::choose(page, "language-select", language).await?;
+        axe.open(page, "nav-partners", "partners-none").await?;
+        axe.open(page, "invite-open", "invite-domain").await?;
+        page.keys("nordlicht.example").await?;
+        axe.open(page, "wizard-next", "invite-rooms-all").await?;
+        page.click("invite-rooms-all").await?;
+        axe.open(page, "wizard-next", "terms-agree").await?;
+        page.click("terms-agree").await?;
+        axe.open(page, "wizard-next", "invite-review").await?;
+        if language == LANGUAGES[1] {
+            page.click("wizard-finish").await?;
+        } else {
+            page.click("wizard-cancel").await?;
+            page.click("confirm-discard-yes").await?;
+        }
+        page.gone("invite-form").await?;
+        axe.open(page, "nav-approvals", "approvals-none").await?;
+    }
+    for language in LANGUAGES {
+        axe.language = language;
+        screens::choose(page, "language-select", language).await?;
+        axe.open(page, "nav-partners", "partner-row").await?;
+        open_row(fixture, "partner-row", "Nordlicht").await?;
+        page.find("partner-end").await?;
+        axe.look(page, "partner-overview").await?;
+        for tab in ["partner-rooms-tab", "partner-rights-tab", "partner-people-tab", "partner-overview"] {
+            axe.open(page, tab, tab).await?;
+        }
+        axe.open(page, "partner-end", "confirm-partner-end").await?;
+        page.press(Key::Escape).await?;
+        page.gone("confirm-partner-end").await?;
+        page.click("detail-close").await?;
+        axe.open(page, "nav-audit", "audit-row").await?;
+        axe.open(page, "audit-row", "audit-detail").await?;
+        axe.open(page, "audit-export", "audit-export-form").await?;
+        page.press(Key::Escape).await?;
+        page.gone("audit-export-form").await?;
+        axe.open(page, "filter-audit-category", "filter-audit-category").await?;
+        page.press(Key::Escape).await?;
+        page.click("detail-close").await?;
+        for nothing in ["nav-incidents", "nav-rooms", "nav-roles"] {
+            axe.open(page, nothing, nothing).await?;
+        }
+    }
+    axe.outcome(70)
+}
