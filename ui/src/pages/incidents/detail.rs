@@ -1,6 +1,6 @@
 //! One incident beside the list (W9). Reading only; writing has its place below the thread and in the pane's head.
 
-use tenantry_model::incident::{HistoryKind, Incident, IncidentRow};
+use tenantry_model::incident::{HistoryKind, Incident};
 use tenantry_model::ipc::{Freshness, GetIncident, IncidentDetail, IncidentRef};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
