@@ -133,9 +133,9 @@ mod tests {
     #[test]
     fn fault_9_07_an_empty_column_goes_first_and_gets_nothing_that_it_does_not_need() {
         let empty = Need { empty: true, ..other(4.0, 12.0, 1) };
-        let widths = lay_out(60.0, 0.0, &[name(10.0, 20.0, 0), empty, other(8.0, 10.0, 2)]);
+        let widths = lay_out(60.0, 0.0, &[name(10.0, 20.0, 0), empty, other(8.0, 10.0, 4)]);
         assert_eq!((widths[1], widths[2]), (Some(4.0), Some(10.0)));
-        let widths = lay_out(22.0, 0.0, &[name(10.0, 20.0, 0), empty, other(8.0, 10.0, 2)]);
+        let widths = lay_out(22.0, 0.0, &[name(10.0, 20.0, 0), empty, other(8.0, 10.0, 4)]);
         assert!(widths[1].is_none() && widths[2].is_some(), "{widths:?}");
     }
 

@@ -111,7 +111,7 @@ fn open_tickets(i18n: &I18n, row: &RoomRow) -> Html {
 fn last_seen(i18n: &I18n, now: Timestamp, row: &RoomRow) -> Html {
     match seen(&row.room, now) {
         Seen::At(at) => html! { <span class="clip" title={i18n.moment(at)}>{i18n.ago(at, now)}</span> },
-        Seen::WithinTheHour => html! { <span class="clip">{t!(i18n, "last-seen-hour")}</span> },
+        Seen::WithinTheHour => text(t!(i18n, "last-seen-hour")),
         Seen::Never => html! { <span class="dim">{t!(i18n, "never")}</span> },
     }
 }
