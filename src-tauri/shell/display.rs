@@ -16,9 +16,6 @@ pub(crate) fn is_there() -> bool {
 
 #[cfg(any(target_os = "linux", test))]
 mod choice {
-    /// Says how to paint where what this machine seems to need is wrong: `gpu`, `no-dmabuf` or `software`.
-    pub(super) const SWITCH: &str = "TENANTRY_RENDERER";
-
     /// How the web view paints.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub(super) enum Renderer {
@@ -72,8 +69,11 @@ mod linux {
 
     use super::choice::{self, Renderer};
 
+    /// Says how to paint where what this machine seems to need is wrong: `gpu`, `no-dmabuf` or `software`.
+    const SWITCH: &str = "TENANTRY_RENDERER";
+
     pub(super) fn prepare() {
-        let switch = env::var(choice::SWITCH).ok();
+        let switch = env::var(SWITCH).ok();
         let renderer = Renderer::choose(switch.as_deref(), has_gpu(Path::new("/dev/dri")), has_nvidia(Path::new("/sys")));
         for (name, value) in choice::missing(renderer, |name| env::var(name).ok()) {
             // Without it the window is slow, and still opens.

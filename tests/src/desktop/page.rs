@@ -119,10 +119,20 @@ impl Page {
         let is_off = element.attr("aria-disabled").await.ok().flatten().is_some_and(|off| off == "true");
         let is_enabled = !is_off && element.is_enabled().await.unwrap_or(false);
         // What still moves, because a notice above it comes or goes, is no longer under the pointer when the button is pressed.
-        let before = element.rectangle().await.ok();
+        let before = self.place(&element).await;
         tokio::time::sleep(SETTLED).await;
-        let is_still = before.is_some() && element.rectangle().await.ok() == before;
+        let is_still = before.is_some() && self.place(&element).await == before;
         Ok(is_enabled && is_still && element.click().await.is_ok())
+    }
+
+    /// Where an element is on the screen, once it was scrolled to; nothing where it is gone. The driver itself answers nothing for what lies
+    /// outside of what is visible.
+    async fn place(&self, element: &Element) -> Option<Value> {
+        const PLACE: &str = "arguments[0].scrollIntoView({ block: 'nearest' });
+            const { x, y, width, height } = arguments[0].getBoundingClientRect();
+            return [x, y, width, height]";
+        let element = serde_json::to_value(element).ok()?;
+        self.client.execute(PLACE, vec![element]).await.ok()
     }
 
     /// Waits until the element with this test id has this value in this attribute.
