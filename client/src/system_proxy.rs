@@ -55,24 +55,25 @@ impl SystemProxy {
         let mut known = self.lock();
         let entry = known.entry(host.clone()).or_default();
         if !entry.is_asked && entry.at.is_none_or(|at| at.elapsed() >= LASTS) {
-            entry.is_asked = true;
-            self.ask_anew(host.clone(), url.clone());
+            entry.is_asked = self.ask_anew(host.clone(), url.clone());
         }
         let is_unknown = |known: &mut HashMap<String, Known>| known.get(&host).is_some_and(|entry| entry.at.is_none() && entry.is_asked);
         let waited = self.known.1.wait_timeout_while(known, PATIENCE, is_unknown).unwrap_or_else(PoisonError::into_inner);
-        waited.0.get(&host).and_then(|entry| entry.proxy.clone())
+        let mut known = waited.0;
+        let entry = known.get_mut(&host)?;
+        // Waited for once: the next connections go on without, until the answer comes.
+        entry.at.get_or_insert_with(Instant::now);
+        entry.proxy.clone()
     }
 
-    /// On a thread of its own: the desktop may take long to answer.
-    fn ask_anew(&self, host: String, url: Url) {
-        let (this, name) = (self.clone(), host.clone());
+    /// On a thread of its own: the desktop may take long to answer. Says whether it was asked.
+    fn ask_anew(&self, host: String, url: Url) -> bool {
+        let this = self.clone();
         let asking = std::thread::Builder::new().name("proxy".into()).spawn(move || {
             let answer = (this.ask)(url.as_str()).and_then(|proxies| usable(&proxies));
             this.note(host, answer);
         });
-        if asking.is_err() {
-            self.lock().remove(&name);
-        }
+        asking.is_ok()
     }
 
     fn note(&self, host: String, proxy: Option<Url>) {
@@ -174,10 +175,11 @@ mod tests {
             Some(vec!["http://proxy.example:3128".into()])
         });
         assert_eq!(proxy.on_the_way_to(&url("https://outside.example/")), None, "the straight way meanwhile");
+        assert!(proxy.lock().get("outside.example").is_some_and(|entry| entry.at.is_some()), "the next ones do not wait");
         answer.send(()).unwrap();
         let come = (0..500).any(|_| {
             std::thread::sleep(Duration::from_millis(20));
-            proxy.lock().get("outside.example").is_some_and(|entry| entry.at.is_some())
+            proxy.lock().get("outside.example").is_some_and(|entry| entry.proxy.is_some())
         });
         assert!(come, "the late answer is taken");
         assert_eq!(proxy.on_the_way_to(&url("https://outside.example/")), Some(url("http://proxy.example:3128")));

@@ -110,8 +110,13 @@ impl Shared {
             former.stop(self.clock.now()).await;
         }
         // Going on without keychain or disk deletes nothing: the store that stays closed may be somebody else's.
-        if let Some(was) = was.filter(|was| was != key && !is_by_choice(memory_only)) {
-            self.erase(&was).await;
+        let Some(was) = was.filter(|was| was != key) else { return };
+        if !is_by_choice(memory_only) {
+            return self.erase(&was).await;
+        }
+        let mut state = self.state();
+        if state.remembered.account.as_ref() == Some(&was) {
+            state.left_closed = memory_only;
         }
     }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tenantry_model::time::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use crate::domain::ingest::reports;
@@ -13,6 +14,8 @@ use crate::random::Random;
 use crate::store::{Store, Tx};
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// A clock that goes back by less than this was merely corrected.
+const CORRECTION: Duration = Duration::from_secs(60);
 
 #[derive(Clone, Copy)]
 enum Work {
@@ -48,16 +51,22 @@ pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
     Ok(reports::step(tx, random).await? + record_expired(tx).await?)
 }
 
+fn was_set_back(latest: Timestamp, now: Timestamp) -> bool {
+    now.plus(CORRECTION) < latest
+}
+
 /// Looks for what is due, every second until `shutdown`.
 pub fn start(store: Store, random: Arc<dyn Random>, shutdown: CancellationToken) -> tokio::task::JoinHandle<()> {
     tokio::spawn(async move {
-        let mut resumed = false;
+        let mut resumed: Option<Timestamp> = None;
         loop {
+            let now = store.now();
             let outcome = async {
-                if !resumed {
+                // What was said by a clock that was ahead would hold silences back until then.
+                if resumed.is_none_or(|latest| was_set_back(latest, now)) {
                     reports::resume(&store).await?;
-                    resumed = true;
                 }
+                resumed = Some(now);
                 tick(&store, random.as_ref()).await
             };
             let outcome = outcome.await;
@@ -75,4 +84,16 @@ pub fn start(store: Store, random: Arc<dyn Random>, shutdown: CancellationToken)
             }
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fault_9_20_a_clock_that_was_far_ahead_is_told_from_one_that_was_corrected() {
+        let at = |seconds: u64| Timestamp::from_micros(0).plus(Duration::from_secs(seconds));
+        assert!(was_set_back(at(1_000), at(900)));
+        assert!(!was_set_back(at(1_000), at(950)) && !was_set_back(at(1_000), at(1_001)));
+    }
 }

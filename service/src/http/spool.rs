@@ -63,7 +63,7 @@ fn free_on_disk(folder: &Path) -> Option<u64> {
 /// Passes on what comes, in order, as fast as it is taken, until it ends, nobody takes it any more, or `ended` is cancelled. It takes what comes
 /// at once while there is space; what comes after an error is lost.
 pub(crate) async fn spool(space: Arc<SpoolSpace>, mut from: mpsc::Receiver<Chunk>, to: mpsc::Sender<Chunk>, ended: CancellationToken) {
-    let mut held = Held { space, memory: VecDeque::new(), in_memory: 0, file: None, waiting: None, written: 0, read: 0 };
+    let mut held = Held { space, memory: VecDeque::new(), in_memory: 0, file: None, waiting: None, told: false, written: 0, read: 0 };
     let mut more = true;
     let failed = loop {
         if !more && held.is_empty() {
@@ -101,6 +101,8 @@ struct Held {
     file: Option<(File, OwnedSemaphorePermit)>,
     /// What comes last: no file could be had, or the disk takes no more. What is in the file is read first.
     waiting: Option<Bytes>,
+    /// Whether it was said that no file takes it: once for an answer.
+    told: bool,
     written: u64,
     read: u64,
 }
@@ -125,7 +127,9 @@ impl Held {
             return;
         }
         if let Err(error) = self.write(&chunk).await {
-            tracing::warn!(%error, "an answer of sync waits for its reader: no file takes it");
+            if !std::mem::replace(&mut self.told, true) {
+                tracing::warn!(%error, "an answer of sync waits for its reader: no file takes it");
+            }
             self.waiting = Some(chunk);
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tenantry_model::id::TenantId;
-use tenantry_model::time::Clock;
+use tenantry_model::time::{Clock, Timestamp};
 use tokio::sync::Notify;
 
 use crate::error::Result;
@@ -66,6 +66,10 @@ impl Store {
 
     fn tx(&self, conn: Conn, unsynced: Option<Arc<AtomicBool>>) -> Tx {
         Tx::of(conn, self.inner.clock.now(), self.inner.recorded.clone(), unsynced)
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
     }
 
     pub async fn horizon(&self) -> Result<Horizon> {

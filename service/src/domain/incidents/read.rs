@@ -95,8 +95,11 @@ pub async fn resolved(conn: &mut Conn, caller: &Caller, query: &ListQuery) -> Re
             let customer = stored.row.customer_id;
             let name = names.as_ref().and_then(|names| names.get(&customer)).map_or("", String::as_str);
             let shown = caller.access.at(customer).and_then(|rights| {
-                let hosts: Vec<(RoomId, String)> =
-                    stored.row.rooms.iter().map(|room| room.id).zip(stored.hosts.iter().map(|host| searchable(host))).collect();
+                let hosts: Vec<(RoomId, String)> = if query.words.is_empty() {
+                    vec![]
+                } else {
+                    stored.row.rooms.iter().map(|room| room.id).zip(stored.hosts.iter().map(|host| searchable(host))).collect()
+                };
                 let row = cut_row(stored, rights, caller.tenant.id).filter(|row| shows_rooms(row, &query.rows.rooms))?;
                 holds_words(&row, &hosts, rights, name, &query.words).then_some(row)
             });

@@ -8,7 +8,7 @@ use super::{SignalKey, WatchedRoom};
 use crate::error::Result;
 use crate::store::db::{self, Conn};
 
-/// No silence ends earlier than this.
+/// No silence ends earlier than this, also one that is noted later: what was silent before and was quiet meanwhile gets its full time as well.
 #[derive(Clone, Copy)]
 pub(super) struct Postponed {
     /// When a room that says nothing counts as silent, at the earliest.
@@ -34,15 +34,15 @@ impl Postponed {
     }
 }
 
-/// Gives every room that is not silent yet at least until `silent`, and every silence that is not a ticket yet at least until `offline`.
+/// Gives every room that is not silent yet at least until `silent`, and every silence that is not a ticket yet at least until `offline`. What was
+/// said before does not count any more: it may have been said by a clock that was ahead.
 pub async fn postpone_silence(conn: &mut Conn, silent: Timestamp, offline: Timestamp) -> Result<()> {
-    let before = Postponed::load(conn).await?;
     run!(
         conn,
         "INSERT INTO silence_postponed (only_row, silent, offline) VALUES (1, $1, $2)
          ON CONFLICT (only_row) DO UPDATE SET silent = excluded.silent, offline = excluded.offline",
-        silent.max(before.silent),
-        offline.max(before.offline)
+        silent,
+        offline
     );
     Ok(())
 }

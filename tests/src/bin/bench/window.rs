@@ -66,14 +66,13 @@ async fn starts(session: &Session, options: &AppOptions, bare: Option<&Path>) ->
         await new Promise(r => requestAnimationFrame(() => setTimeout(r, 0)));
         const seen = performance.timeOrigin + performance.now();
         const paint = performance.getEntriesByType('paint').find(it => it.name === 'first-contentful-paint');
-        const program = performance.getEntriesByType('resource').find(it => it.name.endsWith('.wasm'));
-        const run = performance.getEntriesByType('navigation')[0];
-        return [seen, performance.timeOrigin, paint?.startTime ?? 0, program?.responseEnd ?? 0, run?.loadEventEnd ?? 0]";
+        const marked = name => performance.getEntriesByName(name)[0]?.startTime ?? 0;
+        return [seen, performance.timeOrigin, paint?.startTime ?? 0, marked('program-compiled'), marked('program-started')]";
     const PARTS: [&str; 4] = [
         "  of it, from the program's start until its page is asked for",
         "  from there until the first paint",
-        "  from there until the page's program has come",
-        "  from there until it has run and the page counts as loaded",
+        "  from there until the page's program is compiled",
+        "  from there until it has started",
     ];
     let mut samples = [Samples::default(), Samples::default()];
     let mut parts: [Samples; 4] = Default::default();
