@@ -1,6 +1,5 @@
 //! A field for a day. The web view's own writes days as the system does, whatever language the app speaks, and shows today where nothing was chosen.
 
-use tenantry_model::time::UtcDay;
 use web_sys::{FocusEvent, KeyboardEvent};
 use yew::prelude::*;
 
@@ -23,7 +22,7 @@ pub struct DayInputProps {
     pub autofocus: bool,
 }
 
-/// See the module. What is no day yet counts once one leaves the field, or presses Enter.
+/// See the module. What is no day yet, or may go on, counts once one leaves the field, or presses Enter.
 #[component]
 pub fn DayInput(props: &DayInputProps) -> Html {
     let (i18n, node) = (use_i18n(), use_focused(props.autofocus));
@@ -32,8 +31,7 @@ pub fn DayInput(props: &DayInputProps) -> Html {
         let (typing, on_input, i18n) = (typing.setter(), props.on_input.clone(), i18n.clone());
         Callback::from(move |event: InputEvent| {
             let text = typed(event);
-            let day = i18n.day_typed(&text);
-            if day.is_empty() || day.parse::<UtcDay>().is_ok() {
+            if let Some(day) = i18n.day_while_typing(&text) {
                 on_input.emit(day);
             }
             typing.set(Some(text));

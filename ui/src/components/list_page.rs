@@ -60,9 +60,10 @@ pub fn list_of<T>(remote: &Remote<T>, on_retry: &Callback<()>, ready: impl FnOnc
     }
 }
 
+/// Not spoken: lists are renewed because the world changed, and nobody asked.
 pub fn not_renewed(i18n: &I18n, error: &IpcError, on_retry: &Callback<()>) -> Html {
     let onclick = on_retry.reform(|_: MouseEvent| ());
-    html! { <p class="inline-error" role="alert">{i18n.label(error.kind)}{" "}<button type="button" class="link" {onclick}>{t!(i18n, "try-again")}</button></p> }
+    html! { <p class="inline-error">{i18n.label(error.kind)}{" "}<button type="button" class="link" {onclick}>{t!(i18n, "try-again")}</button></p> }
 }
 
 /// A list that filters or the search leave without rows; with a button where there is something to take away.

@@ -110,9 +110,10 @@ impl Port {
         if whole(top) < self.scroll_top { Some(whole(top)) } else { (whole(end - room) > self.scroll_top).then(|| whole(end - room)) }
     }
 
-    /// Where to scroll to so that the same row is at the top as was with rows of another height.
-    fn at_same_row(self, row_before: f64) -> i32 {
-        whole(f64::from(self.scroll_top) / row_before * self.row)
+    /// Where to scroll to so that the same row is at the top as was with rows of another height. The place now does not tell: the web view
+    /// has cut it to the new height already.
+    fn at_same_row(self, before: Self) -> i32 {
+        whole(f64::from(before.scroll_top) / before.row * self.row)
     }
 }
 
@@ -131,18 +132,21 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
     let node = use_node_ref();
     let range = use_state_eq(|| (0_u32, 30_u32));
     let (row_rem, head_rem) = (props.row_rem, props.head_rem);
-    // In pixels, as it was when last measured: the zoom changes it.
-    let row_before = use_mut_ref(|| None::<f64>);
+    // As it was when last measured: the zoom changes the rows' height.
+    let before = use_mut_ref(|| None::<Port>);
 
     let measure = {
         let (node, range, on_visible, on_width) = (node.clone(), range.setter(), props.on_visible.clone(), props.on_width.clone());
         move || {
             if let Some(element) = node.cast::<HtmlElement>() {
                 let mut port = Port::of(&element, row_rem, head_rem);
-                if let Some(before) = row_before.replace(Some(port.row)).filter(|before| *before != port.row) {
-                    port.scroll_top = port.at_same_row(before);
-                    element.set_scroll_top(port.scroll_top);
+                let last = *before.borrow();
+                if let Some(last) = last.filter(|last| last.row != port.row) {
+                    element.set_scroll_top(port.at_same_row(last));
+                    // The end of the list may be nearer.
+                    port.scroll_top = element.scroll_top();
                 }
+                *before.borrow_mut() = Some(port);
                 let now = port.visible();
                 range.set(now);
                 on_visible.emit(now);
@@ -273,8 +277,11 @@ mod tests {
     #[test]
     fn fault_9_06_zooming_leaves_the_same_row_at_the_top() {
         let zoomed = port(3600, 32.0);
-        assert_eq!(zoomed.at_same_row(36.0), 7200);
+        assert_eq!(zoomed.at_same_row(port(3600, 16.0)), 7200);
         assert_eq!(Port { scroll_top: 7200, ..zoomed }.visible().0, port(3600, 16.0).visible().0);
+        // 1,000 rows at their end: at 100 % the web view has cut the place to the new end before anybody measures.
+        let (end, cut) = (port(72_000 - 336, 32.0), port(36_000 - 368, 16.0));
+        assert_eq!(cut.at_same_row(end), 35_832, "the 995th, of which the end shows the 989th and those after it");
     }
 
     #[test]

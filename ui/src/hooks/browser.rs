@@ -86,7 +86,7 @@ fn takes_text(tag: &str, kind: Option<&str>) -> bool {
     }
 }
 
-/// Hears keys anywhere in the window, before what has the focus does. The handler is that of the first render.
+/// Hears keys anywhere in the window, after what has the focus does: in the bubble phase. The handler is that of the first render.
 #[hook]
 pub fn use_document_key(pressed: impl Fn(&KeyboardEvent) + 'static) {
     use_effect_with((), move |()| {

@@ -188,7 +188,10 @@ impl<Q: Clone, R, H> Rows<Q, R, H> {
     }
 
     fn forget_far_pages(&mut self) {
-        let (first, last) = ((self.visible.0 / PAGE).saturating_sub(KEEP), self.visible.1 / PAGE + KEEP);
+        // A list that became short ends before what was visible, and its last page is due: it must not be thrown away as it arrives.
+        let end = self.shown.as_ref().map_or(u32::MAX, |shown| shown.total.saturating_sub(1));
+        let (first, last) = (self.visible.0.min(end) / PAGE, self.visible.1.min(end) / PAGE);
+        let (first, last) = (first.saturating_sub(KEEP), last.saturating_add(KEEP));
         if let Some(shown) = &mut self.shown {
             shown.pages.retain(|page, _| (first..=last).contains(page));
         }
@@ -306,6 +309,18 @@ mod tests {
         let error = IpcError::new(IpcErrorKind::Locked, "told", false);
         let list = list.reduce(RowAction::Answered(sequence, tick, 0, Err(error)));
         assert_eq!((list.total(), list.row(0)), (None, None));
+    }
+
+    #[test]
+    fn fault_9_19_a_list_that_became_short_is_asked_for_once() {
+        for total in [0, 30] {
+            let list = list().reduce(RowAction::Visible(500, 540));
+            let list = answered(answered(list, 5, 1_000, 1), 5, 1_000, 1);
+            assert!(list.due().is_empty());
+            let list = answered(list.reduce(RowAction::Tick(1)), 5, total, 2);
+            assert_eq!(list.due(), [0], "it ends before what is visible");
+            assert!(answered(list, 0, total, 2).due().is_empty(), "{total}");
+        }
     }
 
     #[test]

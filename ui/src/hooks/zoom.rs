@@ -34,8 +34,8 @@ fn step_of_key(key: &str, code: &str, command: bool, alt: bool) -> Option<Step> 
     match (key, code) {
         ("+" | "=", _) | (_, "NumpadAdd") => Some(Step::Larger),
         ("-" | "_" | "−", _) | (_, "NumpadSubtract") => Some(Step::Smaller),
-        // A numeric keypad without NumLock calls it Insert; the top row of a French keyboard, à.
-        ("0", _) | (_, "Numpad0" | "Digit0") => Some(Step::Plain),
+        // The top row of a French keyboard calls it à. On a numeric keypad without NumLock it is Insert, which with Ctrl copies.
+        ("0", _) | (_, "Digit0") => Some(Step::Plain),
         _ => None,
     }
 }
@@ -118,10 +118,11 @@ mod tests {
         for (key, code) in [("-", "Minus"), ("-", "Slash"), ("_", "Minus"), ("-", "NumpadSubtract")] {
             assert_eq!(said(key, code), Some(Step::Smaller), "{key} {code}");
         }
-        for (key, code) in [("0", "Digit0"), ("0", "Numpad0"), ("Insert", "Numpad0"), ("à", "Digit0")] {
+        for (key, code) in [("0", "Digit0"), ("0", "Numpad0"), ("à", "Digit0")] {
             assert_eq!(said(key, code), Some(Step::Plain), "{key} {code}");
         }
         assert_eq!(said("k", "KeyK"), None);
+        assert_eq!(said("Insert", "Numpad0"), None, "the keypad without NumLock: it copies");
     }
 
     #[test]

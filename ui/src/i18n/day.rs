@@ -79,6 +79,16 @@ impl I18n {
         self.pattern().read(text).map_or_else(|| text.to_owned(), |day| day.to_string())
     }
 
+    /// The day, or nothing, that a text is which may still go on; none where only its end will tell: `1.3.20` may become `1.3.2026`.
+    pub fn day_while_typing(&self, text: &str) -> Option<String> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Some(String::new());
+        }
+        let is_whole = text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
+        self.pattern().read(text).filter(|_| is_whole).map(|day| day.to_string())
+    }
+
     /// A day such as `2026-03-01` as this language writes it; any other text as it is.
     pub fn day_shown(&self, day: &str) -> String {
         match (day.parse::<UtcDay>(), day.split('-').collect::<Vec<_>>().as_slice()) {
@@ -105,6 +115,18 @@ mod tests {
             assert_eq!(german.day_typed(typed), typed, "no day, and it stays as it is");
             assert_eq!(german.day_shown(typed), typed);
         }
+    }
+
+    #[test]
+    fn fault_9_13_a_year_of_two_digits_counts_once_the_field_is_left() {
+        let german = I18n::new(Language::German);
+        let mut emitted = vec![];
+        for end in 0..="1.3.2026".len() {
+            emitted.extend(german.day_while_typing(&"1.3.2026"[..end]));
+        }
+        assert_eq!(emitted, ["", "2026-03-01"]);
+        assert_eq!(german.day_while_typing("2026-3-1").as_deref(), Some("2026-03-01"));
+        assert_eq!((german.day_while_typing("1.3.26"), german.day_typed("1.3.26").as_str()), (None, "2026-03-01"));
     }
 
     #[test]

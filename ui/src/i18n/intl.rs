@@ -64,7 +64,12 @@ mod web {
         fn new(language: Language) -> Self {
             let locales = Array::of1(&JsValue::from_str(&locale(language)));
             let unit = |unit: Unit| {
-                let options = options(&[("style", "unit"), ("unit", unit.as_str()), ("unitDisplay", "short")]);
+                // A shortened hour everybody knows; "2 mths" nobody says.
+                let display = match unit {
+                    Unit::Minute | Unit::Hour => "short",
+                    Unit::Day | Unit::Month | Unit::Year => "long",
+                };
+                let options = options(&[("style", "unit"), ("unit", unit.as_str()), ("unitDisplay", display)]);
                 Intl::NumberFormat::new(&locales, &options).format()
             };
             Self {

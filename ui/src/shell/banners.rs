@@ -11,7 +11,7 @@ use crate::context::use_app;
 use crate::hooks::{sets, tell, use_now, use_return};
 use crate::i18n::{t, use_i18n};
 
-/// Offline, access ended, a clock that is wrong, nothing kept on disk.
+/// Offline, access ended, a clock that is wrong, nothing kept on disk. The last two are not spoken: they stop nobody, and come by themselves.
 #[component]
 pub(super) fn Banners() -> Html {
     let (i18n, app, now) = (use_i18n(), use_app(), use_now());
@@ -72,13 +72,13 @@ pub(super) fn Banners() -> Html {
                 SyncState::SignedOut | SyncState::Connecting | SyncState::Current => html! {},
             }}
             if let Some(off) = clock_off {
-                <div class="banner banner--note" role="status" data-testid="clock-banner">
+                <div class="banner banner--note" data-testid="clock-banner">
                     {glyph(Icon::Info)}
                     <p class="banner__text">{t!(i18n, "clock-off", here = i18n.moment(off.here), service = i18n.moment(off.service))}</p>
                 </div>
             }
             if let Some(reason) = memory_only {
-                <div class="banner banner--note" role="status" data-testid="memory-only-banner">
+                <div class="banner banner--note" data-testid="memory-only-banner">
                     {glyph(Icon::Info)}
                     <p class="banner__text">{i18n.label(reason)}</p>
                     <button type="button" class="icon-button icon-button--small" aria-label={t!(i18n, "close")} title={t!(i18n, "close")} onclick={hide}>{glyph(Icon::Close)}</button>

@@ -251,7 +251,8 @@ pub(super) async fn at_once(State(state): State<AppState>, request: Request, nex
     }
     let limits = state.limits();
     let address = || Who::Address(address_of(&request, state.settings().limits.behind_proxy));
-    let who = known_user(&state, &request).map_or_else(address, Who::User);
+    // Found by [`per_caller`], which is around this: the token is hashed once for both.
+    let who = request.extensions().get::<UserCounted>().map_or_else(address, |counted| Who::User(counted.0));
     let Some(_place) = Counted::one(&limits.places, who, limits.places_per_address) else {
         return Error::later(ProblemKind::TooManyRequests, "Send fewer requests at once.", 1).into_response();
     };

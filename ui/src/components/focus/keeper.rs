@@ -43,6 +43,11 @@ impl Keeper {
         self.before.truncate(REMEMBERED);
     }
 
+    /// Whether what had the focus last cannot have it any more. Otherwise somebody took it away, by a press on plain text, and it stays so.
+    fn is_gone(&self) -> bool {
+        self.before.front().is_none_or(|last| !can_take(last) || dialog().is_some_and(|dialog| !dialog.contains(Some(last))))
+    }
+
     fn found(&self) -> Found {
         let (page, pane) = (shown_page(), pane());
         let is_left = |element: &Option<Element>| element.as_ref().is_some_and(|element| element.is_connected() && !is_hidden(element));
@@ -115,9 +120,16 @@ fn is_hidden(element: &Element) -> bool {
     element.closest("[hidden]").ok().flatten().is_some()
 }
 
+fn can_take(element: &Element) -> bool {
+    let is = |what: &str| element.matches(what).unwrap_or(false);
+    // A dialog that was closed shows nothing.
+    let is_shown = !is_hidden(element) && element.closest("dialog:not([open])").ok().flatten().is_none();
+    element.is_connected() && is_shown && is(TAKES_FOCUS) && !is(":disabled")
+}
+
 /// Gives the focus to it, if it can have it.
 fn takes(element: &Element) -> bool {
-    if !element.is_connected() || is_hidden(element) || !element.matches(TAKES_FOCUS).unwrap_or(false) {
+    if !can_take(element) {
         return false;
     }
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
@@ -181,8 +193,11 @@ pub fn use_focus_keeper() {
                 }
             }
             None => {
-                keeper.borrow().place();
-                note();
+                let is_gone = keeper.borrow().is_gone();
+                if is_gone {
+                    keeper.borrow().place();
+                    note();
+                }
             }
         });
         let observer = MutationObserver::new(changed.as_ref().unchecked_ref()).ok();

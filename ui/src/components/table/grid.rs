@@ -14,7 +14,7 @@ use crate::components::cursor;
 use crate::components::focus::MAIN_LIST;
 use crate::components::icon::{Icon, glyph};
 use crate::components::row_cursor::RowCursor;
-use crate::components::selected_text::ends_selection;
+use crate::components::selected_text::use_pressed;
 use crate::components::virtual_list::{VirtualList, row_id, scroll_by};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::row_source::{RowSource, SharedRows};
@@ -87,6 +87,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     let anchor = use_state(|| None::<(RowCursor<Mark<R::Key>>, Rc<HashSet<R::Key>>)>);
     let width_rem = use_state_eq(|| UNMEASURED_REM);
     let looked_at = use_state_eq(|| 0_u32);
+    let pressed = use_pressed();
     // The columns in which something was seen since the list is this one.
     let filled = use_mut_ref(|| (0_u32, HashSet::<&'static str>::new()));
     use_effect_with(props.reset, {
@@ -246,10 +247,10 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
                 (key.as_ref().is_some_and(|key| selection.keys.contains(key)), onclick)
             });
             let stand = Stand { at, id, active, open: key.is_some() && key == open, tick, grouped };
-            let press = press.clone();
+            let (press, pressed) = (press.clone(), pressed.clone());
             let onclick = Callback::from(move |event: MouseEvent| {
                 // Whoever has marked words to copy them wants no other row.
-                if !ends_selection(&event) {
+                if !pressed.ends_selection(&event) {
                     press.emit(at);
                 }
             });

@@ -11,6 +11,7 @@ use crate::components::button::Button;
 use crate::components::empty::{Empty, Failed};
 use crate::components::icon::{Icon, glyph};
 use crate::components::list_page::{ListPage, message, no_match, no_right};
+use crate::components::live::Count;
 use crate::components::loading::Loading;
 use crate::components::notice::{Tone, standing};
 use crate::components::table::Table;
@@ -76,9 +77,10 @@ pub fn Audit(props: &AuditProps) -> Html {
             <Table<AuditRecord> label={&title} class={classes!("table--audit", (log.loading && asked.is_ok()).then_some("table--asking"))} columns={columns()} rows={rows.clone() as SharedRows<_>} {now} open={record.as_ref().map(|record| record.id.clone())} {on_open} reset={log.list} {on_visible} />
         },
     };
+    let count = if log.has_more() { t!(i18n, "audit-count-more", count = total) } else { t!(i18n, "audit-count", count = total) };
     let foot = html! {
         <div class="list-foot">
-            <span role="status">{if log.has_more() { t!(i18n, "audit-count-more", count = total) } else { t!(i18n, "audit-count", count = total) }}</span>
+            <Count class={classes!()} text={AttrValue::from(count)} cause={log.list} />
             if log.loading {
                 <span class="spinner" aria-hidden="true" />
             } else if log.has_more() || log.error.is_some() {

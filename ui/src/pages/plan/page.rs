@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::preview::{preview, summary};
 use super::step::step;
-use super::view_model::{BATCH, Draft, Fate, applicable, fate, is_open, merged, sum};
+use super::view_model::{BATCH, Draft, Fate, applicable, by_name, fate, is_open, merged, sum};
 use crate::components::confirm::Confirm;
 use crate::components::icon::Icon;
 use crate::components::live::Count;
@@ -75,7 +75,7 @@ pub fn Plan() -> Html {
                 for some in all.chunks(BATCH) {
                     answered.extend(hooks::call::<PreviewPlan>(Question { customers: some.to_vec(), step: plan.clone() }).await?);
                 }
-                rows.set(Some((plan, answered.into())));
+                rows.set(Some((plan, by_name(answered).into())));
                 Ok(())
             });
         })

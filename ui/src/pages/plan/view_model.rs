@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tenantry_model::api::people::DirectoryEntry;
 use tenantry_model::api::plans::{PlanRow, PlanStep, PlannedCustomer};
+use tenantry_model::collation::sort_key;
 use tenantry_model::id::PrincipalId;
 use tenantry_model::permission::{BuiltInRole, Permission};
 use tenantry_model::problem::ProblemKind;
@@ -95,6 +96,12 @@ pub(super) fn merged(before: &[PlanRow], answered: Vec<PlanRow>) -> Vec<PlanRow>
             *row = new;
         }
     }
+    rows
+}
+
+/// By the customers' names, as they are listed where they are chosen; those without a name last.
+pub(super) fn by_name(mut rows: Vec<PlanRow>) -> Vec<PlanRow> {
+    rows.sort_by_cached_key(|row| (row.display_name.is_empty(), sort_key(&row.display_name)));
     rows
 }
 
@@ -204,6 +211,14 @@ mod tests {
         let rows = merged(&[row(1), row(2), row(3)], vec![done, nameless]);
         assert_eq!(rows.iter().map(fate).collect::<Vec<_>>(), [Fate::Done, Fate::Refused, Fate::WillDo]);
         assert_eq!(rows[1].display_name, "C2");
+    }
+
+    #[test]
+    fn fault_9_02_the_preview_lists_customers_by_name_and_not_by_id() {
+        let named = |n: u128, name: &str| PlanRow { display_name: name.into(), ..row(n) };
+        let rows = by_name(vec![named(1, "Zoo"), named(2, ""), named(3, "Österreich"), named(4, "otto"), named(5, "Alpha")]);
+        let names: Vec<&str> = rows.iter().map(|row| row.display_name.as_str()).collect();
+        assert_eq!(names, ["Alpha", "Österreich", "otto", "Zoo", ""]);
     }
 
     #[test]

@@ -133,6 +133,13 @@ pub fn Roles(props: &RolesProps) -> Html {
     let made_by_others =
         known.as_ref().filter(|list| !list.may_make).map(|_| t!(i18n, "roles-made-by-administrators", name = name.clone()));
     let make_blocked = blocked.clone().or(made_by_others);
+    // Without the list nobody knows what may be made; only while it is on its way is there something to wait for.
+    let unknown = match (chosen, list.remote.load_state()) {
+        (None, _) => Some(t!(i18n, "choose-customer")),
+        (_, LoadState::Failed(error)) => Some(i18n.label(error.kind)),
+        _ => None,
+    };
+    let is_loading = known.is_none() && unknown.is_none();
     let content = match (chosen, list.remote.load_state()) {
         (None, _) => message(html! {
             <Empty icon={Icon::Building} title={t!(i18n, "rooms-choose-title")} text={t!(i18n, "roles-choose-text")} testid="roles-choose" />
@@ -164,7 +171,7 @@ pub fn Roles(props: &RolesProps) -> Html {
         {cached(&i18n, &app, list.remote.data())}
         <span class="page__count" />
         <button type="button" class="button" data-testid="open-access" onclick={go.reform(|_: MouseEvent| Route::Access)}>{glyph(Icon::Question)}{t!(i18n, "access")}</button>
-        <Button class="button button--primary" testid="role-new" why={make_blocked.clone()} busy={known.is_none()} onclick={new_role}>{glyph(Icon::Plus)}{t!(i18n, "role-new")}</Button>
+        <Button class="button button--primary" testid="role-new" why={make_blocked.clone().or(unknown)} busy={is_loading} onclick={new_role}>{glyph(Icon::Plus)}{t!(i18n, "role-new")}</Button>
     </> };
     // A parked form says so below the page; what is open beside the list makes place for itself.
     let pane = html! { <>{pane}{form(&i18n, &opened, on_done)}</> };
