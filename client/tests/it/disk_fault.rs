@@ -1,12 +1,9 @@
 //! A disk that does not let a store be opened: said as what it is, tried again, and never the end of what is stored.
 
-use std::future::Future;
 use std::path::PathBuf;
-use std::time::Duration;
 
-use tenantry_client::app::Engine;
 use tenantry_client::keychain::KeychainError;
-use tenantry_model::ipc::{DiskProblem, IpcError, IpcErrorKind, KeyProblem, MemoryOnly, Preferences, Session, SyncState, Theme};
+use tenantry_model::ipc::{DiskProblem, IpcErrorKind, KeyProblem, MemoryOnly, Preferences, Session, SyncState, Theme};
 
 use crate::world::*;
 
@@ -14,10 +11,6 @@ const SOMEBODY_ELSE: &str = "55555555-5555-4555-8555-555555555555";
 
 fn is_refused(session: &Session) -> bool {
     *session == Session::DiskUnavailable { problem: DiskProblem::ReadOnly }
-}
-
-fn is_signed_in(session: &Session) -> bool {
-    matches!(session, Session::SignedIn { user, .. } if user.memory_only.is_none())
 }
 
 /// The store's file cannot be opened, since a folder lies where the engine behind it needs a file.
@@ -38,23 +31,6 @@ impl Refusal {
 
 fn stores(world: &World) -> Vec<PathBuf> {
     world.caches().into_iter().filter(|path| path.extension().is_some_and(|end| end == "db")).collect()
-}
-
-/// A world in which somebody has signed in and closed the app, and the network is gone.
-async fn stored() -> World {
-    let mut world = World::new().await;
-    world.signed_in().await.shutdown().await;
-    world.go_off_line();
-    world
-}
-
-async fn opens_off_line(engine: &Engine) {
-    session(engine, is_signed_in).await;
-    assert_eq!(incidents(engine).await.unwrap().matches, 1);
-}
-
-async fn bounded(sign_in: impl Future<Output = Result<Session, IpcError>>) -> Result<Session, IpcError> {
-    tokio::time::timeout(Duration::from_secs(20), sign_in).await.expect("the sign-in never ends")
 }
 
 #[tokio::test]

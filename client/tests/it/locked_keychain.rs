@@ -1,38 +1,12 @@
 //! A keychain that gives no key: said at once, waited for without a word more, and never the end of what is stored.
 
-use std::future::Future;
-use std::time::Duration;
-
-use tenantry_client::app::Engine;
 use tenantry_client::keychain::KeychainError;
-use tenantry_model::ipc::{IpcError, IpcErrorKind, KeyProblem, MemoryOnly, Session, SyncState};
+use tenantry_model::ipc::{IpcErrorKind, KeyProblem, MemoryOnly, Session, SyncState};
 
 use crate::world::*;
 
 fn is(problem: KeyProblem) -> impl Fn(&Session) -> bool {
     move |session| *session == Session::KeyUnavailable { problem }
-}
-
-fn is_signed_in(session: &Session) -> bool {
-    matches!(session, Session::SignedIn { user, .. } if user.memory_only.is_none())
-}
-
-/// A sign-in that waits for ever is a failure, and no test that never ends.
-async fn bounded(sign_in: impl Future<Output = Result<Session, IpcError>>) -> Result<Session, IpcError> {
-    tokio::time::timeout(Duration::from_secs(20), sign_in).await.expect("the sign-in never ends")
-}
-
-/// A world in which somebody has signed in and closed the app, and the network is gone.
-async fn stored() -> World {
-    let mut world = World::new().await;
-    world.signed_in().await.shutdown().await;
-    world.go_off_line();
-    world
-}
-
-async fn opens_off_line(engine: &Engine) {
-    session(engine, is_signed_in).await;
-    assert_eq!(incidents(engine).await.unwrap().matches, 1);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! A provider that signs real tokens, a service with a few rows, a browser that follows the redirect, and an engine between them.
 
 use std::collections::HashMap;
+use std::future::Future;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::time::Duration;
@@ -357,6 +358,28 @@ pub(crate) async fn session(engine: &Engine, wanted: impl Fn(&Session) -> bool) 
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     panic!("the session stays {:?}", engine.get_session().await.unwrap());
+}
+
+pub(crate) fn is_signed_in(session: &Session) -> bool {
+    matches!(session, Session::SignedIn { user, .. } if user.memory_only.is_none())
+}
+
+/// A sign-in that waits for ever is a failure, and no test that never ends.
+pub(crate) async fn bounded(sign_in: impl Future<Output = Result<Session, IpcError>>) -> Result<Session, IpcError> {
+    tokio::time::timeout(Duration::from_secs(20), sign_in).await.expect("the sign-in never ends")
+}
+
+/// A world in which somebody has signed in and closed the app, and the network is gone.
+pub(crate) async fn stored() -> World {
+    let mut world = World::new().await;
+    world.signed_in().await.shutdown().await;
+    world.go_off_line();
+    world
+}
+
+pub(crate) async fn opens_off_line(engine: &Engine) {
+    session(engine, is_signed_in).await;
+    assert_eq!(incidents(engine).await.unwrap().matches, 1);
 }
 
 /// Signs in, and goes on without a keychain that gives no key.

@@ -86,3 +86,15 @@ pub fn mark() -> Html {
         </svg>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// It stands in both: what the page shows before there is a program can be drawn by none.
+    #[test]
+    fn the_mark_before_the_program_runs_is_the_same() {
+        let shapes = |text: &'static str| text.lines().map(str::trim).filter(|line| line.contains(" class=\"mark__")).collect::<Vec<_>>();
+        let (page, drawn) = (shapes(include_str!("../../index.html")), shapes(include_str!("icon.rs")));
+        assert_eq!(page.len(), 6);
+        assert_eq!(page, drawn[..6]);
+    }
+}
