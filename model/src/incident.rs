@@ -208,6 +208,13 @@ pub struct IncidentRow {
     pub version: u64,
 }
 
+impl IncidentRow {
+    /// When an inactive incident was resolved; of one that was closed without ever being resolved, when it was closed.
+    pub fn resolved_at(&self) -> Timestamp {
+        self.last_resolved.or(self.last_closed).unwrap_or(self.last_updated)
+    }
+}
+
 /// One incident whole, as its detail pane shows it, on line or off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

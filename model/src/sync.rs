@@ -3,15 +3,22 @@
 //! The answer to a cursor is a run of lines that ends with [`SyncLine::Checkpoint`]. Applied in one transaction, it takes the cache from
 //! what the service showed at the cursor to what it shows at the checkpoint. An answer without a checkpoint was cut off: nothing of it counts.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{RoomId, TenantId};
-use crate::incident::Incident;
+use crate::incident::{Incident, IncidentRow};
 use crate::permission::PermissionSet;
 use crate::room::Room;
 use crate::tenancy::OfflineTerms;
 use crate::text::TicketNumber;
 use crate::time::Timestamp;
+
+/// For how many days after it was resolved an incident is sent whole (A40).
+pub const WHOLE_DAYS: u64 = 30;
+/// For how many days after it was resolved an incident is sent at all (A40): as long as the Resolved tab offers.
+pub const ROW_DAYS: u64 = 90;
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,9 +35,12 @@ pub enum SyncLine {
     Room(Box<Room>),
     /// A room is no longer visible.
     RoomGone(RoomGone),
-    /// An incident appeared or changed.
+    /// An incident appeared or changed: whole, where it is active or was resolved within [`WHOLE_DAYS`].
     Incident(Box<Incident>),
-    /// An incident is no longer visible.
+    /// The same of an incident that was resolved before that, within [`ROW_DAYS`]: only what lists show of it (A40). The whole of it is asked
+    /// for when it is opened.
+    IncidentRow(Box<IncidentRow>),
+    /// An incident is no longer visible, or no longer among those that a cache keeps (A40).
     IncidentGone(IncidentGone),
     /// The last line.
     Checkpoint(Checkpoint),
@@ -82,6 +92,35 @@ pub struct IncidentGone {
     pub customer_id: TenantId,
     /// The incident.
     pub number: TicketNumber,
+}
+
+/// How much of an incident a cache keeps (A40).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// All of it.
+    Whole,
+    /// What lists show of it, and all of it once it was opened.
+    Row,
+    /// Nothing: it is asked for when it is opened.
+    Nothing,
+}
+
+impl Kept {
+    /// How much of this incident, at this moment by the service's clock.
+    pub fn of(row: &IncidentRow, at: Timestamp) -> Self {
+        let since = row.resolved_at();
+        if row.status.is_active() || since >= at.minus(days(WHOLE_DAYS)) {
+            Self::Whole
+        } else if since >= at.minus(days(ROW_DAYS)) {
+            Self::Row
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
+const fn days(days: u64) -> Duration {
+    Duration::from_secs(days * 24 * 60 * 60)
 }
 
 /// See [`SyncLine::Checkpoint`].

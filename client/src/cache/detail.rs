@@ -2,7 +2,7 @@
 
 use crate::db::{OptionalExtension, params};
 use tenantry_model::incident::{Incident, IncidentRow};
-use tenantry_model::ipc::{IncidentDetail, IncidentRef, RoomDetail, RoomKey};
+use tenantry_model::ipc::{IncidentDetail, IncidentRef, IncidentRest, RoomDetail, RoomKey};
 use tenantry_model::permission::Permission;
 use tenantry_model::room::Room;
 
@@ -32,6 +32,7 @@ impl Store {
         }
         Ok(IncidentDetail {
             incident,
+            rest: IncidentRest::Here,
             open_rooms,
             customer_name: customer.name.clone(),
             freshness: self.freshness(&customer, contact),

@@ -76,13 +76,8 @@ pub(super) fn severity_of(rank: i64) -> Severity {
 
 /// The negated time that an incident is ordered by: since when it has been active, or when it was resolved.
 pub(super) fn newest(row: &IncidentRow) -> i64 {
-    let moment = if row.status.is_active() { row.active_since } else { resolved_at(row) };
+    let moment = if row.status.is_active() { row.active_since } else { row.resolved_at() };
     -moment.micros()
-}
-
-/// When an inactive incident was resolved; for one that was closed without ever being resolved, when it was closed.
-pub(super) fn resolved_at(row: &IncidentRow) -> Timestamp {
-    row.last_resolved.or(row.last_closed).unwrap_or(row.last_updated)
 }
 
 /// The English name of a type, as screens show it.

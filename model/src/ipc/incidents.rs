@@ -230,12 +230,27 @@ pub struct SeenMessages {
     pub last: u32,
 }
 
+/// What of an incident is here beside what lists show: of one that was resolved long ago, a cache keeps the row alone (A40).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum IncidentRest {
+    /// All of it.
+    #[default]
+    Here,
+    /// Nothing yet: the service has been asked, and an event says when to look again.
+    Coming,
+    /// Nothing, and the service cannot be asked now.
+    OffLine,
+}
+
 /// See [`super::GetIncident`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IncidentDetail {
-    /// The incident.
+    /// The incident; without what lists do not show of it where the rest is not here.
     pub incident: Incident,
+    /// What of it is here.
+    pub rest: IncidentRest,
     /// The customer's name.
     pub customer_name: String,
     /// Those of its rooms that the user may see by themselves: an incident gives no right to its rooms.
