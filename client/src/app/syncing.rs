@@ -12,7 +12,7 @@ use super::event::EngineEvent;
 use super::shared::Shared;
 use crate::cache::{Spool, Store};
 use crate::error::Error;
-use crate::sync::{Applied, Bytes, Local, Loop, Reporter};
+use crate::sync::{Applied, Bytes, Local, Loop, Received, Reporter};
 
 /// Starts the sync of an account.
 pub(super) fn start(account: &Arc<Account>, shared: &Arc<Shared>) {
@@ -55,12 +55,18 @@ impl Local for CacheStore {
         self.both()?.0.cache.run(|store| Ok(store.cursor())).await
     }
 
-    async fn apply(&self, mut answer: Bytes) -> Result<Applied, Error> {
-        let (account, shared) = self.both()?;
-        let mut spool = Spool::new(account.cache.clone()).await?;
+    type Received = Spool;
+
+    async fn receive(&self, mut answer: Bytes) -> Result<Spool, Error> {
+        let mut spool = Spool::new(self.both()?.0.cache.clone()).await?;
         while let Some(part) = answer.next().await {
             spool.push(&part?).await?;
         }
+        Ok(spool)
+    }
+
+    async fn apply(&self, spool: Spool) -> Result<Applied, Error> {
+        let (account, shared) = self.both()?;
         let applied = spool.finish(shared.config.clock.now()).await?;
         shared.clock.forget_beyond(applied.at);
         shared.set_sync(|status| {
@@ -75,6 +81,12 @@ impl Local for CacheStore {
             shared.relations_changed(&account);
         }
         Ok(Applied { history_pending: applied.history_pending })
+    }
+}
+
+impl Received for Spool {
+    fn next(&self) -> Option<String> {
+        self.next_cursor()
     }
 }
 

@@ -18,6 +18,7 @@ use tenantry_model::time::Timestamp;
 use super::Store;
 use super::answers;
 use super::body::{self, Body};
+use super::hosts::Hosts;
 use super::incidents::{self, Ledger};
 use super::meta;
 use super::spool::{Arrived, Read};
@@ -48,6 +49,8 @@ struct Run {
     known: HashMap<TenantId, (i64, Arc<str>)>,
     changed: BTreeSet<TenantId>,
     touches: Touches,
+    /// What is in memory, as long as these lines leave it true.
+    hosts: Option<Hosts>,
     unreadable: BTreeSet<TenantId>,
     /// A line of which not even the customer could be read.
     unreadable_at_large: bool,
@@ -64,7 +67,7 @@ impl Store {
         let Arrived { parts, stored, rest, .. } = arrived;
         let mut meta = self.meta.clone();
         let tx = self.db.transaction()?;
-        let mut run = Run::default();
+        let mut run = Run { hosts: self.hosts.take(), ..Run::default() };
         for mut part in parts {
             for (line, read) in part.lines() {
                 run.line(&tx, &mut meta, line, read)?;
@@ -99,6 +102,8 @@ impl Store {
         let history_came_to_its_end = self.meta.history_pending && !meta.history_pending;
         self.meta = meta;
         self.invalidated += u64::from(run.forgot);
+        // Whatever was deleted is found no more.
+        self.hosts = run.hosts.take().filter(|_| !run.everything && !run.wiped);
         if run.wiped {
             self.flush_log()?;
         }
@@ -178,11 +183,13 @@ impl Run {
             Read::Room { customer_id, id, host } => {
                 let Some((customer, _)) = self.owner(db, customer_id)? else { return Ok(()) };
                 self.touches.room(RoomKey { customer_id, id });
+                let host = searchable(&host);
+                self.hosts.take_if(|hosts| !hosts.has(id, &host));
                 db.prepare_cached(
                     "INSERT INTO rooms (customer, id, body, host) VALUES (?1, ?2, ?3, ?4)
                      ON CONFLICT (customer, id) DO UPDATE SET body = excluded.body, host = excluded.host",
                 )?
-                .execute(params![customer, id.uuid().as_bytes().as_slice(), body::room(line)?, searchable(&host)])?;
+                .execute(params![customer, id.uuid().as_bytes().as_slice(), body::room(line)?, host])?;
                 Ok(())
             }
             Read::Incident { incident, row_bytes } => {
@@ -234,6 +241,7 @@ impl Run {
                 self.wiped |= incidents::remove(db, &mut self.ledger, customer, gone.number)?;
             }
             SyncLine::Checkpoint(checkpoint) => self.checkpoint = Some(checkpoint),
+            SyncLine::IncidentRow(row) => drop(self.unreadable.insert(row.customer_id)),
             // These were taken by their lines.
             SyncLine::Room(_) | SyncLine::Incident(_) => {}
         }

@@ -9,7 +9,7 @@
 //!   `marks` (what was read).
 //! - Both: `answers` (what the service said last to each question that is not synced).
 //! - Reading: `freshness` (A28), `customers`, `rooms`, `detail`, and the incident list: `entry` (what is known of a row without reading it),
-//!   `index` (open rows in memory), `history` (the others by SQL), `words` (what holds the words of a search), `list` (filter, count, sort, group,
+//!   `index` (open rows in memory), `history` (the others by SQL), `words` with `hosts` (what holds the words of a search), `list` (filter, count, sort, group,
 //!   cut), `page` (the rows as they cross to the window).
 
 mod answers;
@@ -20,6 +20,7 @@ mod detail;
 mod entry;
 mod freshness;
 mod history;
+mod hosts;
 mod incidents;
 mod index;
 mod list;

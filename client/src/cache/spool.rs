@@ -129,6 +129,24 @@ impl Spool {
             .await
     }
 
+    /// What to send for the next answer, where the last line says that more is to come. None as well where that line can be read only once it is
+    /// whole again.
+    pub(crate) fn next_cursor(&self) -> Option<String> {
+        let checkpoint = match &self.arrived {
+            Arrived { stored: 0, parts, .. } => match parts.last()?.lines.last()? {
+                (_, Read::Other(SyncLine::Checkpoint(checkpoint))) => checkpoint.clone(),
+                _ => return None,
+            },
+            Arrived { rest, .. } => {
+                let lines = rest.strip_suffix(b"\n")?;
+                let last = &lines[memchr::memrchr(b'\n', lines)? + 1..];
+                let SyncLine::Checkpoint(checkpoint) = serde_json::from_slice(last).ok()? else { return None };
+                checkpoint
+            }
+        };
+        checkpoint.history_pending.then_some(checkpoint.cursor)
+    }
+
     /// The answer has ended: applies it. [`Error::Cut`] where its last line is missing, and then nothing has changed.
     pub(crate) async fn finish(self, now: Timestamp) -> Result<Applied, Error> {
         let Self { cache, arrived } = self;

@@ -7,6 +7,7 @@ use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{DataChange, Touched};
 
 use super::customers::Customers;
+use super::hosts::Hosts;
 use super::index::Index;
 use super::list::Results;
 use super::marks::Marks;
@@ -34,6 +35,8 @@ pub(crate) struct Store {
     pub(super) customers: Customers,
     pub(super) marks: Marks,
     pub(super) index: Index,
+    /// None until somebody searches, and after they changed.
+    pub(super) hosts: Option<Hosts>,
     pub(super) results: Results,
     pub(super) generation: Arc<AtomicU64>,
     /// How many times cached answers had to go.
@@ -85,6 +88,7 @@ impl Store {
             customers,
             marks,
             index: Index::default(),
+            hosts: None,
             results: Results::default(),
             generation,
             invalidated: 0,
@@ -171,6 +175,7 @@ impl Store {
         self.customers = Customers::load(&self.db)?;
         self.marks = Marks::load(&self.db)?;
         self.index = Index::default();
+        self.hosts = None;
         self.results = Results::default();
         self.invalidated += 1;
         Ok(())

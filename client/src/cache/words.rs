@@ -6,10 +6,10 @@ use tenantry_model::id::RoomId;
 use tenantry_model::incident::IncidentType;
 use tenantry_model::ipc::IncidentFilter;
 use tenantry_model::search::words;
-use uuid::Uuid;
 
 use super::Store;
 use super::entry::Entry;
+use super::hosts::Hosts;
 use crate::error::Error;
 
 /// Searches for several words, in any order.
@@ -66,26 +66,18 @@ impl IncidentWords<'_> {
 
 impl Store {
     /// The words of a filter.
-    pub(super) fn incident_words<'a>(&self, filter: &'a IncidentFilter) -> Result<IncidentWords<'a>, Error> {
+    pub(super) fn incident_words<'a>(&mut self, filter: &'a IncidentFilter) -> Result<IncidentWords<'a>, Error> {
         let words = words(&filter.text);
+        if !words.is_empty() && self.hosts.is_none() {
+            self.hosts = Some(Hosts::load(&self.db)?);
+        }
+        let rooms = |word: &String| self.hosts.as_ref().map(|hosts| hosts.with(word)).unwrap_or_default();
         let types = |word: &String| filter.type_words.iter().find(|called| called.word == *word).map_or(&[][..], |called| &called.types);
         Ok(IncidentWords {
             finder: Finder::new(&words),
             types: words.iter().map(types).collect(),
-            rooms: words.iter().map(|word| self.rooms_with_host(word)).collect::<Result<_, _>>()?,
+            rooms: words.iter().map(rooms).collect(),
         })
-    }
-
-    /// The rooms whose device's name holds a word: a walk over an index, which is a fraction of the rooms.
-    fn rooms_with_host(&self, word: &str) -> Result<HashSet<RoomId>, Error> {
-        let mut statement = self.db.prepare_cached("SELECT id FROM rooms INDEXED BY rooms_by_host WHERE instr(host, ?1)")?;
-        let mut rows = statement.query([word])?;
-        let mut found = HashSet::new();
-        while let Some(row) = rows.next()? {
-            let id = row.get_ref(0)?.as_blob().ok().and_then(|id| Uuid::from_slice(id).ok()).ok_or(Error::BadRow("rooms"))?;
-            found.insert(RoomId::from_uuid(id));
-        }
-        Ok(found)
     }
 }
 

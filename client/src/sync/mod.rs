@@ -7,5 +7,5 @@ mod plan;
 mod ports;
 mod run;
 
-pub(crate) use ports::{Applied, Bytes, Local, Remote, Reporter};
+pub(crate) use ports::{Applied, Bytes, Local, Received, Remote, Reporter};
 pub(crate) use run::{Loop, Wake};

@@ -24,11 +24,20 @@ pub(crate) struct Applied {
     /// Whether older rows are still to come.
     pub(crate) history_pending: bool,
 }
+/// An answer that has arrived.
+pub(crate) trait Received: Send {
+    /// What to send for the next one, where it says that more is to come and that can be told before it is applied.
+    fn next(&self) -> Option<String>;
+}
+
 pub(crate) trait Local: Send + Sync + 'static {
+    type Received: Received;
     /// What to send next time; none before the first sync.
     fn cursor(&self) -> impl Future<Output = Result<Option<String>, Error>> + Send;
-    /// Applies an answer: all of it, or nothing where it is cut.
-    fn apply(&self, answer: Bytes) -> impl Future<Output = Result<Applied, Error>> + Send;
+    /// Takes an answer in while it arrives; nothing changes yet.
+    fn receive(&self, answer: Bytes) -> impl Future<Output = Result<Self::Received, Error>> + Send;
+    /// Applies what was received: all of it, or nothing where it is cut.
+    fn apply(&self, received: Self::Received) -> impl Future<Output = Result<Applied, Error>> + Send;
 }
 
 /// Who wants to know.

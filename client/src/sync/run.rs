@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eventsource_stream::Eventsource;
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, Either, ready, select};
 use futures_util::stream::BoxStream;
 use futures_util::{FutureExt, StreamExt};
 use tenantry_model::ipc::SyncState;
@@ -13,7 +13,7 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use super::plan::{Next, after, wait};
-use super::ports::{Bytes, Local, Remote, Reporter};
+use super::ports::{Bytes, Local, Received as _, Remote, Reporter};
 use crate::error::Error;
 
 /// Nudges that come within this time are one.
@@ -134,22 +134,38 @@ impl<R: Remote, L: Local, P: Reporter> Loop<R, L, P> {
         }
     }
 
-    /// Asks until there is nothing more to come.
+    /// Asks until there is nothing more to come. While one answer is applied, the service makes the next.
     async fn sync(&self) -> Result<(), Error> {
-        let mut cursor = self.local.cursor().await?;
+        let mut asked = self.ask(self.local.cursor().await?).boxed();
         loop {
-            let with_cursor = cursor.is_some();
-            let answer = match self.remote.changes(cursor.take()).await {
-                Err(error) if after(&error, with_cursor) == Next::StartAnew => self.remote.changes(None).await?,
-                answer => answer?,
+            let received = self.local.receive(asked.await?).await?;
+            let ahead = received.next().map(|cursor| self.ask(Some(cursor)).boxed());
+            let applying = self.local.apply(received).boxed();
+            let (applied, ahead) = match ahead {
+                None => (applying.await?, None),
+                Some(ahead) => match select(applying, ahead).await {
+                    Either::Left((applied, ahead)) => (applied?, Some(ahead)),
+                    Either::Right((answer, applying)) => (applying.await?, Some(ready(answer).boxed())),
+                },
             };
-            let applied = self.local.apply(answer).await?;
             if !applied.history_pending {
                 return Ok(());
             }
             // Everything active is there: what follows can arrive behind it.
             self.reporter.state(SyncState::Current).await;
-            cursor = self.local.cursor().await?;
+            asked = match ahead {
+                Some(ahead) => ahead,
+                None => self.ask(self.local.cursor().await?).boxed(),
+            };
+        }
+    }
+
+    /// Asks for the answer to a cursor; without one where the service does not know it any more.
+    async fn ask(&self, cursor: Option<String>) -> Result<Bytes, Error> {
+        let with_cursor = cursor.is_some();
+        match self.remote.changes(cursor).await {
+            Err(error) if after(&error, with_cursor) == Next::StartAnew => self.remote.changes(None).await,
+            answer => answer,
         }
     }
 

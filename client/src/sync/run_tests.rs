@@ -8,10 +8,10 @@ use futures_util::StreamExt;
 use tenantry_model::ipc::{AccessEndedReason, OfflineReason, SyncState};
 use tenantry_model::problem::{Problem, ProblemKind};
 use tenantry_model::time::Timestamp;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 use tokio::time::Instant;
 
-use super::super::ports::{Applied, Bytes, Local, Remote, Reporter};
+use super::super::ports::{Applied, Bytes, Local, Received, Remote, Reporter};
 use super::*;
 
 #[derive(Default)]
@@ -27,6 +27,12 @@ struct World {
     cursor: Option<String>,
     /// How many answers with history still to come are ahead.
     history: u32,
+    /// Whether an answer tells what to send for the next before it is applied.
+    tells_next: bool,
+    /// What comes of asking for the next answer first.
+    ahead: Option<Error>,
+    /// Each answer takes one of these to be applied, if there are any at all.
+    applies: Option<Arc<Semaphore>>,
     /// How far the machine's clock is ahead of the timer.
     slept: Duration,
 }
@@ -66,8 +72,9 @@ impl Fake {
 impl Remote for Fake {
     async fn changes(&self, cursor: Option<String>) -> Result<Bytes, Error> {
         self.with(|world| {
+            let ahead = world.ahead.take_if(|_| cursor.as_deref() == Some("next"));
             world.asked.push((cursor, self.start.elapsed()));
-            match world.answers.pop_front() {
+            match ahead.or_else(|| world.answers.pop_front()) {
                 Some(error) => Err(error),
                 None => Ok(futures_util::stream::empty().boxed()),
             }
@@ -92,13 +99,31 @@ impl Local for Fake {
         Ok(self.with(|world| world.cursor.clone()))
     }
 
-    async fn apply(&self, _: Bytes) -> Result<Applied, Error> {
+    type Received = Taken;
+
+    async fn receive(&self, _: Bytes) -> Result<Taken, Error> {
+        Ok(Taken(self.with(|world| world.tells_next && world.history > 0)))
+    }
+
+    async fn apply(&self, _: Taken) -> Result<Applied, Error> {
+        if let Some(applies) = self.with(|world| world.applies.clone()) {
+            applies.acquire().await.unwrap().forget();
+        }
         Ok(self.with(|world| {
             world.cursor = Some("c".into());
             let history_pending = world.history > 0;
             world.history = world.history.saturating_sub(1);
             Applied { history_pending }
         }))
+    }
+}
+
+/// An answer, and whether it tells what comes next.
+struct Taken(bool);
+
+impl Received for Taken {
+    fn next(&self) -> Option<String> {
+        self.0.then(|| "next".into())
     }
 }
 
@@ -293,6 +318,35 @@ async fn a_cursor_that_is_no_longer_known_is_dropped_at_once() {
     let cursors = fake.with(|world| world.asked.iter().map(|(cursor, _)| cursor.clone()).collect::<Vec<_>>());
     assert_eq!(cursors[..2], [Some("old".into()), None]);
     assert_eq!(fake.with(|world| world.states.last().cloned()), Some(SyncState::Current));
+}
+
+#[tokio::test(start_paused = true)]
+async fn fault_9_20_the_next_answer_is_asked_for_while_the_last_one_is_applied() {
+    let fake = Fake::new();
+    let applies = Arc::new(Semaphore::new(0));
+    fake.with(|world| (world.history, world.tells_next, world.applies) = (1, true, Some(Arc::clone(&applies))));
+    let _running = fake.spawn();
+    pause(1.0).await;
+    let asked = || fake.with(|world| world.asked.iter().map(|(cursor, _)| cursor.clone()).collect::<Vec<_>>());
+    assert_eq!(asked(), [None, Some("next".into())]);
+    // Once there is nothing more to come, the next is asked for as ever.
+    applies.add_permits(100);
+    pause(1.0).await;
+    assert_eq!(asked()[..3], [None, Some("next".into()), Some("c".into())]);
+    assert_eq!(fake.with(|world| world.states.last().cloned()), Some(SyncState::Current));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_of_what_was_asked_for_ahead_loses_nothing_of_what_came_before() {
+    let fake = Fake::new();
+    fake.with(|world| (world.history, world.tells_next, world.ahead) = (1, true, Some(Error::Unreachable("gone".into()))));
+    let _running = fake.spawn();
+    pause(10.0).await;
+    // The first was applied, and so was the second once it came.
+    let states = fake.with(|world| world.states.clone());
+    assert!(matches!(states[..], [SyncState::Connecting, SyncState::Current, SyncState::Offline { .. }, SyncState::Current]), "{states:?}");
+    let asked = fake.with(|world| world.asked.iter().map(|(cursor, _)| cursor.clone()).collect::<Vec<_>>());
+    assert_eq!(asked[..3], [None, Some("next".into()), Some("c".into())]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -298,3 +298,27 @@ async fn the_end_of_a_long_answer_waits_in_the_table_and_leaves_nothing_there() 
     assert_eq!(cache.run(waiting).await.unwrap(), 0);
     assert_eq!(dropdown(&cache).await.rows[0].open, Some(4_000));
 }
+
+#[tokio::test]
+async fn fault_9_20_what_follows_an_answer_is_known_before_it_is_applied() {
+    let cache = in_memory().await;
+    let answer = |rooms: u128, history_pending: bool| {
+        let end = Checkpoint { cursor: "more".into(), at: now(), history_pending };
+        let rooms = (0..rooms).map(|n| SyncLine::Room(Box::new(room(1, n))));
+        text([begin(true), SyncLine::Customer(customer(1, "Alpha"))].into_iter().chain(rooms).chain([SyncLine::Checkpoint(end)]))
+    };
+    // The second goes through the table.
+    for rooms in [1, 20_000] {
+        for (pending, next) in [(true, Some("more")), (false, None)] {
+            let mut spool = crate::cache::Spool::new(cache.clone()).await.unwrap();
+            let answer = answer(rooms, pending);
+            for piece in answer.chunks(10_007) {
+                spool.push(piece).await.unwrap();
+            }
+            assert_eq!(spool.next_cursor().as_deref(), next, "{rooms} rooms");
+            let mut cut = crate::cache::Spool::new(cache.clone()).await.unwrap();
+            cut.push(&answer[..answer.len() / 2]).await.unwrap();
+            assert_eq!(cut.next_cursor(), None);
+        }
+    }
+}
