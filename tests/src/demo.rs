@@ -111,6 +111,11 @@ impl Demo {
         self.child.is_some()
     }
 
+    /// The id of the process, where it runs.
+    pub fn process(&self) -> Option<u32> {
+        self.child.as_ref().map(Child::id)
+    }
+
     /// Ends the process without a farewell, as a crash would. Nothing happens when it is not running.
     pub fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {

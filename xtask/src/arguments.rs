@@ -32,11 +32,12 @@ impl Arguments {
         bail!("{name} needs a value")
     }
 
-    /// Takes `--estate s|m|l`.
-    pub(crate) fn estate(&mut self, otherwise: &str) -> Result<String> {
+    /// Takes `--estate s|m|l`, or one of `more`.
+    pub(crate) fn estate(&mut self, otherwise: &str, more: &[&str]) -> Result<String> {
         let estate = self.value("--estate")?.unwrap_or_else(|| otherwise.to_owned());
-        if !["s", "m", "l"].contains(&estate.as_str()) {
-            bail!("--estate is s, m or l, not `{estate}`");
+        let known = [&["s", "m", "l"], more].concat();
+        if !known.contains(&estate.as_str()) {
+            bail!("--estate is one of {}, not `{estate}`", known.join(", "));
         }
         Ok(estate)
     }
@@ -62,7 +63,7 @@ mod tests {
     fn options_are_taken_in_any_order_and_both_spellings() {
         let mut given = arguments("--estate=m --headless --service http://127.0.0.1:1");
         assert_eq!(given.value("--service").unwrap().as_deref(), Some("http://127.0.0.1:1"));
-        assert_eq!(given.estate("s").unwrap(), "m");
+        assert_eq!(given.estate("s", &[]).unwrap(), "m");
         assert!(given.flag("--headless"));
         assert!(!given.flag("--headless"));
         given.finish().unwrap();
@@ -70,10 +71,10 @@ mod tests {
 
     #[test]
     fn a_mistake_is_refused() {
-        assert!(arguments("--estate xl").estate("s").is_err());
-        assert!(arguments("--estate").estate("s").is_err());
+        assert!(arguments("--estate xl").estate("s", &[]).is_err());
+        assert!(arguments("--estate").estate("s", &[]).is_err());
         assert!(arguments("--service --headless").value("--service").is_err());
         assert!(arguments("--fsat").finish().is_err());
-        assert_eq!(arguments("").estate("s").unwrap(), "s");
+        assert_eq!(arguments("").estate("s", &[]).unwrap(), "s");
     }
 }

@@ -54,7 +54,7 @@ const COMMANDS: &[Entry] = &[
         tidy::command,
     ),
     ("rules", "", "write docs/rules.md: which tests show which rule", rules::command),
-    ("bench", "[--estate s|m|l]", "measure against bare floors; writes target/bench/summary.json", bench::command),
+    ("bench", "[--estate s|m|l|all]", "measure against bare floors; writes target/bench/ESTATE/summary.json", bench::command),
     (
         "torture",
         "[--seeds N] [--from SEED] [--rounds N]",

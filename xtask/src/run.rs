@@ -25,7 +25,7 @@ const READY: &str = "listening on ";
 pub(crate) fn command(project: &Project, mut arguments: Arguments) -> Result<()> {
     let headless = arguments.flag("--headless");
     let address = arguments.value("--service")?;
-    let estate = arguments.estate("s")?;
+    let estate = arguments.estate("s", &[])?;
     arguments.finish()?;
     if !headless && !display::is_there() {
         bail!(

@@ -57,6 +57,11 @@ impl App {
         self.driver.asked_at
     }
 
+    /// How much memory it takes, with the processes of its page; in bytes.
+    pub fn memory(&self) -> Result<u64> {
+        self.driver.memory()
+    }
+
     /// What it and its driver have written.
     pub fn log(&self) -> String {
         self.driver.text()

@@ -81,6 +81,11 @@ impl Driver {
         self.process.text()
     }
 
+    /// How much memory the program takes, with all processes of its own; in bytes.
+    pub fn memory(&self) -> Result<u64> {
+        self.process.memory_of_started()
+    }
+
     /// Ends the session in good order: the program is asked to close, then driver and program are ended.
     pub async fn close(&mut self) {
         // Where it does not answer, the end of the processes does it.

@@ -1,5 +1,6 @@
 //! A child process with its output in files, killed with everything that it started.
 
+use std::fs::DirEntry;
 use std::fs::File;
 use std::io::Write;
 use std::os::unix::process::CommandExt;
@@ -86,6 +87,11 @@ impl Process {
         self.child.id()
     }
 
+    /// How much memory all that it started takes now, in bytes, what several of them share counted once (PSS).
+    pub fn memory_of_started(&self) -> Result<u64> {
+        members(self.id()).into_iter().filter(|process| *process != self.id()).map(memory).sum()
+    }
+
     /// Ends it and all that it started, and waits until none of them runs any more: what they held, the next ones may take.
     pub fn kill(&mut self) {
         let group = Pid::from_child(&self.child);
@@ -104,13 +110,26 @@ impl Process {
 
 /// Whether a process of this group still runs; one that has ended and was not yet waited for by its parent does not.
 fn runs(group: u32) -> bool {
-    let Ok(processes) = std::fs::read_dir("/proc") else { return false };
-    processes.flatten().any(|process| {
+    !members(group).is_empty()
+}
+
+/// The processes of this group that still run.
+fn members(group: u32) -> Vec<u32> {
+    let Ok(processes) = std::fs::read_dir("/proc") else { return vec![] };
+    let runs = |process: &DirEntry| {
         let stat = std::fs::read_to_string(process.path().join("stat")).unwrap_or_default();
         // `id (name) state parent group …`, and a name may hold anything, parentheses too.
         let fields: Vec<_> = stat.rsplit_once(')').map_or(vec![], |(_, rest)| rest.split_ascii_whitespace().collect());
         matches!(fields[..], [state, _, of, ..] if state != "Z" && of == group.to_string())
-    })
+    };
+    processes.flatten().filter(runs).filter_map(|process| process.file_name().to_str()?.parse().ok()).collect()
+}
+
+/// How much memory a process takes, in bytes, its share of what others have too (PSS).
+pub fn memory(process: u32) -> Result<u64> {
+    let sums = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup"))?;
+    let kilobytes = sums.lines().find_map(|line| line.strip_prefix("Pss:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    Ok(kilobytes.context("no sum of the memory")? * 1024)
 }
 
 impl Drop for Process {

@@ -7,7 +7,7 @@ use tenantry_model::id::TenantId;
 use tenantry_model::sync::SyncLine;
 use tenantry_model::time::Timestamp;
 
-use super::View;
+use super::{View, row_alone};
 use crate::api::Api;
 
 /// A copy kept by folding lines.
@@ -85,6 +85,10 @@ impl Folded {
                     self.known(incident.row.customer_id)?;
                     self.view.incidents.insert((incident.row.customer_id, incident.row.number), *incident);
                 }
+                SyncLine::IncidentRow(row) => {
+                    self.known(row.customer_id)?;
+                    self.view.incidents.insert((row.customer_id, row.number), row_alone(*row));
+                }
                 SyncLine::IncidentGone(incident) => {
                     self.gone += 1;
                     self.view.incidents.remove(&(incident.customer_id, incident.number));
@@ -96,6 +100,7 @@ impl Folded {
         ensure!(self.at.is_none_or(|before| before <= checkpoint.at), "time ran backwards: {:?} to {}", self.at, checkpoint.at);
         self.cursor = Some(checkpoint.cursor);
         self.at = Some(checkpoint.at);
+        self.view.at = self.at;
         Ok(checkpoint.history_pending)
     }
 

@@ -6,11 +6,12 @@ use tenantry_model::api::IncidentTab;
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::IncidentRow;
 use tenantry_model::ipc::{
-    CustomerQuery, CustomerRow, IncidentColumn, IncidentFilter, IncidentQuery, IncidentRef, IncidentScope, ListRow, ListWindow, RoomColumn,
-    RoomKey, RoomQuery, RoomRow,
+    CustomerQuery, CustomerRow, IncidentColumn, IncidentFilter, IncidentQuery, IncidentRef, IncidentRest, IncidentScope, ListRow,
+    ListWindow, RoomColumn, RoomKey, RoomQuery, RoomRow,
 };
+use tenantry_model::sync::Kept;
 
-use super::View;
+use super::{View, row_alone};
 
 /// Small pages, so that reading them in turn is tested, too.
 const PAGE: u32 = 50;
@@ -91,7 +92,7 @@ pub async fn rooms(engine: &Engine, customer_id: TenantId) -> Result<Vec<RoomRow
 
 /// Reads everything, and checks on the way that counts and lists say the same. It fails while the cache changes under it: ask again.
 pub async fn queried(engine: &Engine) -> Result<View> {
-    let mut view = View::default();
+    let mut view = View { at: engine.get_sync().await?.as_of, ..View::default() };
     let mut union = vec![];
     for customer in customers(engine).await? {
         view.customers.insert(customer.id, (customer.display_name.clone(), customer.permissions));
@@ -115,10 +116,15 @@ pub async fn queried(engine: &Engine) -> Result<View> {
                 ensure!(customer.worst == rows.iter().map(|row| row.severity).min(), "{}: worst is {:?}", customer.id, customer.worst);
             }
             for row in rows {
+                union.push(row.number);
+                if view.at.is_some_and(|at| Kept::of(&row, at) != Kept::Whole) {
+                    view.incidents.insert((customer.id, row.number), row_alone(row));
+                    continue;
+                }
                 let detail = engine.get_incident(IncidentRef { customer_id: customer.id, number: row.number }).await?;
                 ensure!(detail.incident.row == row, "list and detail of an incident differ:\n  {row:?}\n  {:?}", detail.incident.row);
+                ensure!(detail.rest == IncidentRest::Here, "{:?} is not here whole: {:?}", row.number, detail.rest);
                 view.incidents.insert((customer.id, row.number), detail.incident);
-                union.push(row.number);
             }
         }
     }

@@ -51,11 +51,12 @@ impl Estate {
         let bytes: usize = self.lines.iter().map(String::len).sum();
         let count = |wanted: &str| self.lines.iter().flat_map(|text| text.lines()).filter(|line| line.starts_with(wanted)).count();
         format!(
-            "{} customers, {} rooms, {} incidents, {} of them open; {} bytes to sync in {} answers",
+            "{} customers, {} rooms, {} incidents whole, {} of them open, {} as rows; {} bytes to sync in {} answers",
             count("{\"customer\""),
             count("{\"room\""),
             count("{\"incident\""),
             self.floor.open(),
+            count("{\"incidentRow\""),
             bytes,
             self.lines.len()
         )

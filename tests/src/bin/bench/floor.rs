@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::Serialize;
 use tempfile::TempDir;
 use tenantry_model::id::TenantId;
-use tenantry_model::incident::{Incident, IncidentStatus};
+use tenantry_model::incident::{IncidentRow, IncidentStatus};
 use tenantry_model::sync::SyncLine;
 
 /// Nothing but what rows are appended to. The indexes follow once they are there.
@@ -140,7 +140,8 @@ impl Floor {
                     };
                     self.db.prepare_cached(sql)?.execute(params![customer, room.id.to_string(), line])?;
                 }
-                SyncLine::Incident(incident) => open.extend(self.incident(*incident, line)?),
+                SyncLine::Incident(incident) => open.extend(self.incident(incident.row, incident.description, line)?),
+                SyncLine::IncidentRow(row) => open.extend(self.incident(*row, String::new(), line)?),
                 SyncLine::Begin(_) | SyncLine::Checkpoint(_) => {}
                 SyncLine::CustomerGone(_) | SyncLine::RoomGone(_) | SyncLine::IncidentGone(_) => {}
             }
@@ -160,8 +161,7 @@ impl Floor {
     }
 
     /// Keeps it; answers what the list of open ones shows of it, where it is open.
-    fn incident(&self, incident: Incident, line: &str) -> Result<Option<Open>> {
-        let row = &incident.row;
+    fn incident(&self, row: IncidentRow, description: String, line: &str) -> Result<Option<Open>> {
         let (customer, _) = *self.customers.get(&row.customer_id).as_ref().context("an incident of no customer")?;
         let number = row.number.as_str();
         let newest = -if row.status.is_active() { row.active_since } else { row.last_resolved.unwrap_or(row.last_updated) }.micros();
@@ -185,11 +185,10 @@ impl Floor {
             "INSERT INTO incident (number, customer, rank, newest, body) VALUES (?1, ?2, ?3, ?4, ?5)"
         };
         self.db.prepare_cached(sql)?.execute(params![number, customer, rank, newest, line])?;
-        Ok(rank.map(|rank| Open { rank, newest, incident }))
+        Ok(rank.map(|rank| Open { rank, newest, row, description }))
     }
 
-    fn show(&mut self, Open { rank, newest, incident }: &Open, with_words: bool) -> Result<()> {
-        let row = &incident.row;
+    fn show(&mut self, Open { rank, newest, row, description }: &Open, with_words: bool) -> Result<()> {
         let (customer, customer_name) = self.customers.get(&row.customer_id).context("an incident of no customer")?;
         let number = row.number.as_str();
         self.words += 1;
@@ -213,7 +212,7 @@ impl Floor {
             ],
         )?;
         if with_words {
-            let text = [&row.problem, row.kind.as_str(), number, &rooms, customer_name, &incident.description].join("\n");
+            let text = [&row.problem, row.kind.as_str(), number, &rooms, customer_name, description].join("\n");
             self.db.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?.execute(params![self.words, text])?;
         }
         Ok(())
@@ -270,12 +269,13 @@ impl Floor {
 struct Open {
     rank: i64,
     newest: i64,
-    incident: Incident,
+    row: IncidentRow,
+    description: String,
 }
 
 impl Open {
     fn place(&self) -> (i64, i64, &str) {
-        (self.rank, self.newest, self.incident.row.number.as_str())
+        (self.rank, self.newest, self.row.number.as_str())
     }
 }
 

@@ -17,6 +17,7 @@ mod http;
 
 mod lists;
 mod service;
+mod sizes;
 mod syncing;
 #[cfg(target_os = "linux")]
 mod window;
@@ -100,6 +101,9 @@ async fn run(options: &Options, table: &mut Table) -> Result<()> {
     }
     if options.wants("sync") {
         for row in syncing::first(&estate).await.context("first sync")? {
+            table.add(row);
+        }
+        for row in sizes::measure(&estate).context("sizes")? {
             table.add(row);
         }
     }

@@ -9,14 +9,17 @@ use tenantry_model::api::IncidentTab;
 use tenantry_model::ipc::{IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope, ListRow};
 use tenantry_tests::desktop::driver::Driver;
 use tenantry_tests::desktop::{App, AppOptions, Page, Person, Session, SystemBrowser};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::estate::{Estate, LIMIT, PERSON};
+use crate::sizes::megabytes;
 use crate::table::Row;
 use crate::timing::Samples;
 
 const STARTS: usize = 7;
 const KEYSTROKES: usize = 60;
+/// After this, a window that has shown its first rows does nothing by itself any more.
+const SETTLED: Duration = Duration::from_secs(3);
 
 /// Part of WebKitGTK, and nothing but a window around it. The folder's name has the machine's architecture in it.
 const BARE: &str = "webkit2gtk-4.1/MiniBrowser";
@@ -46,7 +49,7 @@ async fn prepare(session: &Session, browser: &SystemBrowser, options: &AppOption
             if !status["asOf"].is_null() && status["historyPending"] == false {
                 return anyhow::Ok(());
             }
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            sleep(Duration::from_millis(100)).await;
         }
     };
     timeout(LIMIT, whole).await.context("the app does not finish its first sync")??;
@@ -76,11 +79,16 @@ async fn starts(session: &Session, options: &AppOptions, bare: Option<&Path>) ->
     ];
     let mut samples = [Samples::default(), Samples::default()];
     let mut parts: [Samples; 4] = Default::default();
+    let mut memory = [0, 0];
     for round in 0..=STARTS {
         let mut app = App::start(session, options).await?;
         let seen = timeout(LIMIT, app.page.run(SEEN, vec![Page::selector("incident-row").into()])).await??;
         let times: [f64; 5] = serde_json::from_value(seen)?;
         let (ours, asked_at) = (since(times[0], app.asked_at())?, app.asked_at());
+        if round == STARTS {
+            sleep(SETTLED).await;
+            memory[0] = app.memory()?;
+        }
         app.close().await;
         // The first round warms the disk's cache.
         if round > 0 {
@@ -92,6 +100,10 @@ async fn starts(session: &Session, options: &AppOptions, bare: Option<&Path>) ->
         let mut driver = Driver::webkit(session, "bare", bare, &["--automation"], |_| {}).await?;
         let seen = timeout(LIMIT, Page::new(driver.client.clone()).run(SEEN, vec![Value::Null])).await??;
         let floor = since(seen[0].as_f64().context("no time from the page")?, driver.asked_at)?;
+        if round == STARTS {
+            sleep(SETTLED).await;
+            memory[1] = driver.memory()?;
+        }
         driver.close().await;
         if round > 0 {
             samples[1].add(floor);
@@ -102,7 +114,9 @@ async fn starts(session: &Session, options: &AppOptions, bare: Option<&Path>) ->
         None => Row::alone("start until the first rows from the cache (no floor: no MiniBrowser)", &samples[0]),
     };
     let parts = PARTS.iter().zip(&parts).map(|(name, part)| Row::alone(*name, part));
-    Ok(std::iter::once(whole).chain(parts).collect())
+    let [ours, floor] = memory.map(megabytes);
+    let memory = Row::number("memory of the app, all its processes (floor: bare window)", "MB", ours, bare.map(|_| floor));
+    Ok(std::iter::once(whole).chain(parts).chain([memory]).collect())
 }
 
 /// A character in the search box over all open incidents, until the rows that it leaves are painted.

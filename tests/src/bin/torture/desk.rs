@@ -22,6 +22,7 @@ use tenantry_model::ipc::{IpcError, IpcErrorKind, Preferences, Session, SyncStat
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::room::Room;
 use tenantry_model::text::TicketNumber;
+use tenantry_model::time::Timestamp;
 use tenantry_test_kit::ManualClock;
 use tenantry_tests::directory::DirectoryBrowser;
 use tenantry_tests::view::{View, queried};
@@ -84,6 +85,7 @@ struct Rows {
     customers: Vec<(TenantId, (String, PermissionSet))>,
     rooms: Vec<((TenantId, RoomId), Room)>,
     incidents: Vec<((TenantId, TicketNumber), Incident)>,
+    at: Option<Timestamp>,
 }
 
 /// A keychain in a folder, which another process can lock.
@@ -174,9 +176,9 @@ async fn answer(engine: &Engine, ask: Ask) -> Result<Value, Refused> {
     let value = match ask {
         Ask::State => serde_json::to_value(State { session: engine.get_session().await?, sync: engine.get_sync().await? }),
         Ask::View => {
-            let View { customers, rooms, incidents } = queried(engine).await?;
+            let View { customers, rooms, incidents, at } = queried(engine).await?;
             let (customers, rooms) = (customers.into_iter().collect(), rooms.into_iter().collect());
-            serde_json::to_value(Rows { customers, rooms, incidents: incidents.into_iter().collect() })
+            serde_json::to_value(Rows { customers, rooms, incidents: incidents.into_iter().collect(), at })
         }
         Ask::Prefer(preferences) => engine.set_preferences(preferences).await.map(|()| Value::Null).map(Ok)?,
         Ask::Preferences => serde_json::to_value(engine.get_app().await?.preferences),
@@ -276,6 +278,7 @@ impl Desk {
             customers: rows.customers.into_iter().collect(),
             rooms: rows.rooms.into_iter().collect(),
             incidents: rows.incidents.into_iter().collect(),
+            at: rows.at,
         })
     }
 
