@@ -38,9 +38,16 @@ const HOT_INDEXES: &str = "
 
 /// What a change finds its row by, and a list of the others is read by.
 const INDEXES: &str = "
-    CREATE UNIQUE INDEX room_id ON room (customer, id);
-    CREATE UNIQUE INDEX incident_number ON incident (customer, number);
-    CREATE INDEX incident_newest ON incident (newest) WHERE rank IS NULL;
+    CREATE UNIQUE INDEX IF NOT EXISTS room_id ON room (customer, id);
+    CREATE UNIQUE INDEX IF NOT EXISTS incident_number ON incident (customer, number);
+    CREATE INDEX IF NOT EXISTS incident_newest ON incident (newest) WHERE rank IS NULL;
+";
+
+/// What changed between two answers of the same sync came twice: the last counts.
+const CHANGED_MEANWHILE: &str = "
+    DELETE FROM room WHERE room NOT IN (SELECT max(room) FROM room GROUP BY customer, id);
+    DELETE FROM incident WHERE incident NOT IN (SELECT max(incident) FROM incident GROUP BY customer, number);
+    DELETE FROM hot WHERE (customer, number, rank, newest) NOT IN (SELECT customer, number, rank, newest FROM incident WHERE rank IS NOT NULL);
 ";
 
 /// As much as the client's cache has.
@@ -112,7 +119,10 @@ impl Floor {
 
     /// Ends a first sync: from now on rows are replaced.
     pub(crate) fn index(&mut self) -> Result<()> {
-        self.db.execute_batch(INDEXES)?;
+        if self.db.execute_batch(INDEXES).is_err() {
+            self.db.execute_batch(CHANGED_MEANWHILE)?;
+            self.db.execute_batch(INDEXES)?;
+        }
         self.is_indexed = true;
         Ok(())
     }
@@ -193,8 +203,9 @@ impl Floor {
         let number = row.number.as_str();
         self.words += 1;
         let rooms = row.rooms.iter().map(|room| room.name.as_str()).collect::<Vec<_>>().join(", ");
-        self.db.prepare_cached("INSERT INTO hot VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")?.execute(
-            params![
+        self.db
+            .prepare_cached("INSERT OR REPLACE INTO hot VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")?
+            .execute(params![
                 rank,
                 newest,
                 number,
@@ -209,8 +220,7 @@ impl Floor {
                 row.last_updated.micros(),
                 row.messages,
                 self.words
-            ],
-        )?;
+            ])?;
         if with_words {
             let text = [&row.problem, row.kind.as_str(), number, &rooms, customer_name, description].join("\n");
             self.db.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?.execute(params![self.words, text])?;
