@@ -132,6 +132,10 @@ pub struct Checkpoint {
     pub cursor: String,
     /// The time of the snapshot that the cache holds now, by the service's clock.
     pub at: Timestamp,
-    /// Whether older, inactive incidents of the first snapshot are still to come: ask again at once. Everything active is there.
+    /// Whether more of the first snapshot is still to come, rooms and then inactive incidents: ask again at once. All customers and everything
+    /// active are there.
     pub history_pending: bool,
+    /// While more is pending: how much of what follows the first answer has been sent, in percent, 0 to 99; an estimate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done_percent: Option<u8>,
 }
