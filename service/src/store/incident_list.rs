@@ -4,11 +4,10 @@ use tenantry_model::api::IncidentTab;
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
 use tenantry_model::text::TicketNumber;
-use tenantry_model::time::Timestamp;
 
 use crate::error::Result;
 use crate::store::column::Column;
-use crate::store::db::{self, BATCH, Conn, QueryBuilder};
+use crate::store::db::{Conn, QueryBuilder};
 use crate::store::incidents::{StoredRow, rows_picked};
 
 /// With so few customers, each one's rows are read in order from its index and merged: nothing of others is touched.
@@ -124,57 +123,9 @@ pub async fn open_rows_after(conn: &mut Conn, key: Option<ListKey>, limit: u32) 
     .await
 }
 
-/// The rows of these incidents, open or not; those that do not exist are missing.
-pub async fn rows_of(conn: &mut Conn, numbers: &[TicketNumber]) -> Result<Vec<StoredRow>> {
-    let mut found = Vec::with_capacity(numbers.len());
-    for batch in numbers.chunks(BATCH) {
-        let pick = |query: &mut QueryBuilder| {
-            query.push("SELECT number FROM incidents WHERE number IN ").push_keys(batch);
-        };
-        found.extend(rows_picked(conn, "o.number", pick).await?);
-    }
-    Ok(found)
-}
-
-/// Numbers of a customer's open incidents, gravest first.
-pub async fn open_of(conn: &mut Conn, customer: TenantId) -> Result<Vec<TicketNumber>> {
-    db::query_scalar("SELECT number FROM open_incidents WHERE customer_id = $1 ORDER BY severity, newest, number")
-        .bind(customer)
-        .fetch_parsed(conn, "open_incidents", "number")
-        .await
-}
-
-/// A position among a customer's inactive incidents: last updated first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct InactivePosition {
-    pub last_updated: Timestamp,
-    pub number: TicketNumber,
-}
-
-/// The next inactive incidents of a customer after `position`.
-pub async fn inactive_after(
-    conn: &mut Conn,
-    customer: TenantId,
-    position: Option<InactivePosition>,
-    limit: u32,
-) -> Result<Vec<InactivePosition>> {
-    let mut query =
-        QueryBuilder::new("SELECT last_updated, number FROM incidents WHERE status IN ('resolved', 'closed') AND customer_id = ");
-    query.push_bind(customer);
-    if let Some(position) = position {
-        query.push(" AND last_updated <= ").push_bind(position.last_updated);
-        query.push(" AND (last_updated < ").push_bind(position.last_updated);
-        query.push(" OR number > ").push_bind(position.number).push(")");
-    }
-    query.push(" ORDER BY last_updated DESC, number LIMIT ").push_bind(limit);
-    query
-        .build_query_as::<(i64, String)>()
-        .fetch_all(conn)
-        .await?
-        .into_iter()
-        .map(|(at, number)| {
-            let number = number.parse().column("incidents", "number", &number)?;
-            Ok(InactivePosition { last_updated: Timestamp::from_micros(at), number })
-        })
-        .collect()
+/// Numbers of these customers' open incidents, customer by customer, gravest first.
+pub async fn open_of(conn: &mut Conn, customers: &[TenantId]) -> Result<Vec<TicketNumber>> {
+    let query = QueryBuilder::new("SELECT number FROM open_incidents WHERE customer_id IN ");
+    let rows: Vec<(String,)> = query.fetch_in(conn, customers, " ORDER BY customer_id, severity, newest, number").await?;
+    rows.iter().map(|(number,)| number.parse().column("open_incidents", "number", number)).collect()
 }

@@ -103,7 +103,9 @@ pub async fn post(conn: &mut Conn, number: TicketNumber, message: &NewMessage) -
     );
     run!(
         conn,
-        "UPDATE incidents SET messages = messages + 1, last_message_at = $1, last_updated = $1, version = version + 1 WHERE number = $2",
+        // Never back, whatever the clock did: what was resolved was not last updated before (A40's walk relies on it).
+        "UPDATE incidents SET messages = messages + 1, last_message_at = $1, version = version + 1,
+                last_updated = CASE WHEN last_updated > $1 THEN last_updated ELSE $1 END WHERE number = $2",
         message.at,
         number,
     );

@@ -10,7 +10,7 @@ use tenantry_model::time::Timestamp;
 
 use crate::error::{Error, Result};
 use crate::store::column::Column;
-use crate::store::db::{Conn, QueryBuilder};
+use crate::store::db::{BATCH, Conn, QueryBuilder};
 
 /// An incident's row with all its rooms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,14 +20,6 @@ pub struct StoredRow {
     pub created_by_tenant: Option<TenantId>,
     /// What the devices of its rooms are called, in the order of the rooms; nothing where it was not read for a list.
     pub hosts: Vec<String>,
-}
-
-/// An incident whole, with all its rooms.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredIncident {
-    pub incident: Incident,
-    /// See [`StoredRow::created_by_tenant`].
-    pub created_by_tenant: Option<TenantId>,
 }
 
 const ROW_COLUMNS: &str = "i.number, i.customer_id, i.category, i.kind, i.severity, i.status, i.problem, i.created_by_tenant, i.created_at, \
@@ -137,10 +129,21 @@ pub(super) async fn rows_picked(
     rows(conn, query).await
 }
 
+/// The rows of these incidents, open or not, by number; those that do not exist are missing.
+pub async fn rows_of(conn: &mut Conn, numbers: &[TicketNumber]) -> Result<Vec<StoredRow>> {
+    let mut found = Vec::with_capacity(numbers.len());
+    for batch in numbers.chunks(BATCH) {
+        let pick = |query: &mut QueryBuilder| {
+            query.push("SELECT number FROM incidents WHERE number IN ").push_keys(batch);
+        };
+        found.extend(rows_picked(conn, "o.number", pick).await?);
+    }
+    Ok(found)
+}
+
 #[derive(sqlx::FromRow)]
-struct WholeColumns {
-    #[sqlx(flatten)]
-    columns: IncidentColumns,
+struct RestColumns {
+    number: String,
     description: String,
     action: String,
     high_impact: i64,
@@ -150,77 +153,61 @@ struct WholeColumns {
     closure_comment: Option<String>,
 }
 
-impl WholeColumns {
-    fn parse(self) -> Result<StoredIncident> {
-        let closure_reason =
-            self.closure_reason.map(|reason| reason.parse()).transpose().column("incidents", "closure_reason", &self.columns.number)?;
-        let StoredRow { row, created_by_tenant, .. } = self.columns.parse()?;
-        let incident = Incident {
+/// The same incidents whole, with thread and history, in their order. The rows stay as they are, cut to a reader or not.
+pub async fn complete(conn: &mut Conn, rows: Vec<IncidentRow>) -> Result<Vec<Incident>> {
+    let numbers: Vec<TicketNumber> = rows.iter().map(|row| row.number).collect();
+    let with_thread: Vec<TicketNumber> = rows.iter().filter(|row| row.messages > 0).map(|row| row.number).collect();
+    let mut places: HashMap<TicketNumber, usize> = HashMap::with_capacity(rows.len());
+    let mut found: Vec<Incident> = Vec::with_capacity(rows.len());
+    for row in rows {
+        places.insert(row.number, found.len());
+        found.push(Incident {
             row,
-            description: self.description,
-            action: self.action,
-            high_impact: self.high_impact != 0,
-            high_impact_reason: self.high_impact_reason,
-            closed_by: self.closed_by,
-            closure_reason,
-            closure_comment: self.closure_comment,
+            description: String::new(),
+            action: String::new(),
+            high_impact: false,
+            high_impact_reason: None,
+            closed_by: None,
+            closure_reason: None,
+            closure_comment: None,
             messages: vec![],
             history: vec![],
-        };
-        Ok(StoredIncident { incident, created_by_tenant })
+        });
     }
-}
-
-/// These incidents, whole, with thread and history, in the order of `numbers`; those that do not exist are missing.
-pub async fn load(conn: &mut Conn, numbers: &[TicketNumber]) -> Result<Vec<StoredIncident>> {
-    let mut found = HashMap::with_capacity(numbers.len());
-    let mut query = QueryBuilder::new("SELECT ");
-    query.push(ROW_COLUMNS).push(
-        ", i.description, i.action, i.high_impact, i.high_impact_reason, i.closed_by, i.closure_reason, i.closure_comment
-         FROM incidents i WHERE i.number IN ",
-    );
-    for columns in query.fetch_in::<WholeColumns>(conn, numbers, "").await? {
-        let stored = columns.parse()?;
-        found.insert(stored.incident.row.number, stored);
-    }
+    let place = |table: &'static str, number: &str| -> Result<usize> {
+        let parsed: TicketNumber = number.parse().column(table, "number", number)?;
+        places.get(&parsed).copied().ok_or_else(|| Error::bad_row(table, "number", number, "nobody asked for it"))
+    };
 
     let query = QueryBuilder::new(
-        "SELECT x.number, x.room_id, r.display_name FROM incident_rooms x JOIN rooms r ON r.id = x.room_id WHERE x.number IN ",
+        "SELECT number, description, action, high_impact, high_impact_reason, closed_by, closure_reason, closure_comment
+         FROM incidents WHERE number IN ",
     );
-    let rooms: Vec<(String, String, String)> = query.fetch_in(conn, numbers, " ORDER BY x.number, x.position").await?;
-    for (number, id, name) in rooms {
-        if let Some(stored) = place(&mut found, "incident_rooms", &number)? {
-            stored.incident.row.rooms.push(RoomRef { id: id.parse().column("incident_rooms", "room_id", &number)?, name });
-        }
+    for rest in query.fetch_in::<RestColumns>(conn, &numbers, "").await? {
+        let incident = &mut found[place("incidents", &rest.number)?];
+        incident.description = rest.description;
+        incident.action = rest.action;
+        incident.high_impact = rest.high_impact != 0;
+        incident.high_impact_reason = rest.high_impact_reason;
+        incident.closed_by = rest.closed_by;
+        incident.closure_reason =
+            rest.closure_reason.map(|reason| reason.parse()).transpose().column("incidents", "closure_reason", &rest.number)?;
+        incident.closure_comment = rest.closure_comment;
     }
 
-    if found.values().any(|stored| stored.incident.row.messages > 0) {
-        let query = QueryBuilder::new("SELECT number, at, author, body, assigned_to_service FROM incident_messages WHERE number IN ");
-        let messages: Vec<(String, i64, Option<String>, String, i64)> =
-            query.fetch_in(conn, numbers, " ORDER BY number, position DESC").await?;
-        for (number, at, author, text, assigned) in messages {
-            if let Some(stored) = place(&mut found, "incident_messages", &number)? {
-                let at = Timestamp::from_micros(at);
-                stored.incident.messages.push(Message { at, author, text, assigned_to_service: assigned != 0 });
-            }
-        }
+    let query = QueryBuilder::new("SELECT number, at, author, body, assigned_to_service FROM incident_messages WHERE number IN ");
+    let messages: Vec<(String, i64, Option<String>, String, i64)> =
+        query.fetch_in(conn, &with_thread, " ORDER BY number, position DESC").await?;
+    for (number, at, author, text, assigned) in messages {
+        let message = Message { at: Timestamp::from_micros(at), author, text, assigned_to_service: assigned != 0 };
+        found[place("incident_messages", &number)?].messages.push(message);
     }
 
     let query = QueryBuilder::new("SELECT number, at, kind FROM incident_history WHERE number IN ");
-    let history: Vec<(String, i64, String)> = query.fetch_in(conn, numbers, " ORDER BY number, position DESC").await?;
+    let history: Vec<(String, i64, String)> = query.fetch_in(conn, &numbers, " ORDER BY number, position DESC").await?;
     for (number, at, kind) in history {
-        if let Some(stored) = place(&mut found, "incident_history", &number)? {
-            let kind = kind.parse().column("incident_history", "kind", &number)?;
-            stored.incident.history.push(HistoryRow { at: Timestamp::from_micros(at), kind });
-        }
+        let kind = kind.parse().column("incident_history", "kind", &number)?;
+        found[place("incident_history", &number)?].history.push(HistoryRow { at: Timestamp::from_micros(at), kind });
     }
-    Ok(numbers.iter().filter_map(|number| found.remove(number)).collect())
-}
-
-fn place<'a>(
-    found: &'a mut HashMap<TicketNumber, StoredIncident>,
-    table: &'static str,
-    number: &str,
-) -> Result<Option<&'a mut StoredIncident>> {
-    Ok(found.get_mut(&number.parse().column(table, "number", number)?))
+    Ok(found)
 }

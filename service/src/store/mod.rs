@@ -28,6 +28,7 @@ pub mod customers;
 pub mod db;
 pub mod group_members;
 pub mod idempotency;
+pub mod inactive_incidents;
 pub mod incident_list;
 pub mod incident_rows;
 pub mod incident_writes;

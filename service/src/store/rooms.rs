@@ -144,16 +144,23 @@ pub async fn load(conn: &mut Conn, ids: &[RoomId]) -> Result<HashMap<RoomId, Roo
     Ok(found)
 }
 
-/// All managed and onboarding rooms of a customer, whole, by name.
-pub async fn of_customer(conn: &mut Conn, customer: TenantId) -> Result<Vec<Room>> {
-    let query = db::query_as(
-        "SELECT m.room_id, g.id, g.name FROM room_groups g JOIN room_group_rooms m ON m.group_id = g.id WHERE g.customer_id = $1",
+/// All managed and onboarding rooms of these customers, whole, customer by customer, by name.
+pub async fn of_customers(conn: &mut Conn, customers: &[TenantId]) -> Result<Vec<Room>> {
+    let query = QueryBuilder::new(
+        "SELECT m.room_id, g.id, g.name FROM room_groups g JOIN room_group_rooms m ON m.group_id = g.id WHERE g.customer_id IN ",
     );
-    let mut groups = by_room(query.bind(customer).fetch_all(conn).await?)?;
+    let mut groups = by_room(query.fetch_in(conn, customers, "").await?)?;
     let mut query = QueryBuilder::new(COLUMNS);
-    query.push("WHERE r.customer_id = ").push_bind(customer).push(" ORDER BY r.display_name, r.id");
-    let rows = query.build_query_as::<RoomRow>().fetch_all(conn).await?;
+    query.push("WHERE r.customer_id IN ");
+    let rows: Vec<RoomRow> = query.fetch_in(conn, customers, " ORDER BY r.customer_id, r.display_name, r.id").await?;
     rows.into_iter().filter_map(|row| row.parse(&mut groups).transpose()).collect()
+}
+
+/// How many rooms these customers have, unenrolled ones included.
+pub async fn count(conn: &mut Conn, customers: &[TenantId]) -> Result<u64> {
+    let query = QueryBuilder::new("SELECT COUNT(*) FROM rooms WHERE customer_id IN ");
+    let found: Vec<(i64,)> = query.fetch_in(conn, customers, "").await?;
+    found.iter().map(|(count,)| u64::try_from(*count).column("rooms", "count", "")).sum()
 }
 
 fn by_room(rows: Vec<(String, String, String)>) -> Result<HashMap<RoomId, Vec<RoomGroup>>> {

@@ -19,12 +19,11 @@ use tenantry_service::domain::rights::{Access, AccessCache};
 use tenantry_service::domain::rooms::write as rooms;
 use tenantry_service::domain::{people, portal_roles, room_groups};
 use tenantry_service::random::SeededRandom;
-use tenantry_service::store::incidents as read;
 use tenantry_service::store::people::Principal;
 use tenantry_service::store::relationships::NewRelationship;
 use tenantry_service::store::tenants;
 
-use crate::support::{TestApp, id};
+use crate::support::{TestApp, id, whole};
 
 /// Somebody of this tenant who holds nothing but these portal roles.
 fn somebody(tenant: TenantId, is_partner: bool, portal_roles: Vec<PortalRole>) -> Caller {
@@ -66,7 +65,7 @@ async fn a_caller_writes_in_no_name_but_their_own() {
     incidents::post(&mut tx, actor, number, Some(colleague), "Seen", false).await.unwrap();
     incidents::post(&mut tx, actor, number, None, "Not the service's", false).await.unwrap();
     incidents::close(&mut tx, actor, number, ClosureReason::PhysicalIssue, None, colleague).await.unwrap();
-    let stored = read::load(tx.conn(), &[number]).await.unwrap().remove(0).incident;
+    let stored = whole(tx.conn(), &[number]).await.remove(0);
     assert_eq!(stored.closed_by.as_deref(), Some("Member"));
     let authors: Vec<_> = stored.messages.iter().map(|message| message.author.as_deref()).collect();
     assert_eq!(authors, [Some("Member"); 2]);

@@ -17,10 +17,10 @@ use tenantry_service::demo::{Demo, EstateSize, Options};
 use tenantry_service::http::{AppState, router};
 use tenantry_service::serve::serve;
 use tenantry_service::store::ingest::{self, ReportingRoom, Watched, WatchedRoom};
-use tenantry_service::store::{Store, incident_list, incident_writes, relationships, rooms};
+use tenantry_service::store::{Store, incident_writes, incidents, relationships, rooms};
 use tokio::net::TcpListener;
 
-use crate::support::{principal, tenant};
+use crate::support::{inactive_of, principal, tenant};
 
 /// Who the sign-in page offers, and what they are called.
 const PEOPLE: [(&str, &str); 8] = [
@@ -155,10 +155,10 @@ impl Running {
         let mut tx = self.store.read().await.unwrap();
         let mut numbers = incident_writes::open_numbers(tx.conn()).await.unwrap();
         for customer in customers {
-            numbers.extend(incident_list::inactive_after(tx.conn(), customer, None, u32::MAX).await.unwrap().iter().map(|it| it.number));
+            numbers.extend(inactive_of(tx.conn(), customer).await);
         }
         numbers.sort_unstable();
-        let rows = incident_list::rows_of(tx.conn(), &numbers).await.unwrap();
+        let rows = incidents::rows_of(tx.conn(), &numbers).await.unwrap();
         let mut rows: Vec<IncidentRow> = rows.into_iter().map(|stored| stored.row).collect();
         rows.sort_unstable_by_key(|row| row.number);
         rows

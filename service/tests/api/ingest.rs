@@ -329,7 +329,7 @@ async fn check_places(bed: &Bed, active: &[ListKey]) {
     let mut tx = bed.read().await;
     let numbers: Vec<TicketNumber> = active.iter().map(|key| key.number).collect();
     assert_eq!(incident_writes::open_numbers(tx.conn()).await.unwrap(), numbers);
-    assert_eq!(incident_list::open_of(tx.conn(), tenant(1)).await.unwrap(), numbers, "all are that customer's");
+    assert_eq!(incident_list::open_of(tx.conn(), &[tenant(1)]).await.unwrap(), numbers, "all are that customer's");
     for key in active {
         // Going on from its place starts behind it, and from a moment before with it.
         for from in [*key, ListKey { newest: key.newest - 1, ..*key }] {
@@ -485,7 +485,7 @@ async fn a_key_opens_its_own_room_and_every_other_is_refused_alike() {
     let again =
         enrolment::enrol(&bed.store, enrolment::admit(&bed.store, &enrolment_key).await.unwrap(), &device(), &bed.random).await.unwrap();
     assert_eq!(first.room_id, again.room_id);
-    assert_eq!(rooms::of_customer(bed.read().await.conn(), tenant(1)).await.unwrap().len(), 1);
+    assert_eq!(rooms::of_customers(bed.read().await.conn(), &[tenant(1)]).await.unwrap().len(), 1);
     let empty = SignalsReport { readings: vec![], occupied: None };
     let refused = reports::admit(&bed.store, &first.room_key).await.unwrap_err();
     assert_eq!(refused.kind(), ProblemKind::KeyRefused, "the old key stopped working");

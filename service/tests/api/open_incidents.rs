@@ -237,10 +237,10 @@ impl World {
         }
         let numbers: Vec<TicketNumber> = self.written.keys().copied().collect();
         let mut tx = self.app.store.read().await.unwrap();
-        let stored = incidents::load(tx.conn(), &numbers).await.unwrap();
+        let stored = incidents::rows_of(tx.conn(), &numbers).await.unwrap();
         assert_eq!(stored.len(), rows.len());
         for (stored, row) in stored.into_iter().zip(&rows) {
-            assert_eq!((stored.incident.row, stored.created_by_tenant), *row);
+            assert_eq!((stored.row, stored.created_by_tenant), *row);
         }
         rows.retain(|(row, _)| row.status.is_active());
         rows.sort_by_key(|(row, _)| (row.severity, Reverse(row.active_since), row.number));

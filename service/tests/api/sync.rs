@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use http::StatusCode;
+use tenantry_model::api::IncidentPage;
 use tenantry_model::id::{RoomId, TenantId};
-use tenantry_model::incident::{Incident, IncidentStatus};
+use tenantry_model::incident::{Incident, IncidentRow, IncidentStatus};
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
 use tenantry_model::room::Room;
-use tenantry_model::sync::{Checkpoint, SyncCustomer, SyncLine};
+use tenantry_model::sync::{Checkpoint, IncidentGone, Kept, SyncCustomer, SyncLine};
 use tenantry_model::tenancy::UserKey;
 use tenantry_model::text::TicketNumber;
-use tenantry_model::time::Clock;
+use tenantry_model::time::{Clock, Timestamp};
+use tenantry_service::store::incident_rows::Progress;
 
 use crate::support::{NewIncident, TestApp, id, number};
 
@@ -20,7 +22,10 @@ use crate::support::{NewIncident, TestApp, id, number};
 struct Cache {
     customers: BTreeMap<TenantId, SyncCustomer>,
     rooms: BTreeMap<RoomId, Room>,
+    /// Those that it has whole.
     incidents: BTreeMap<TicketNumber, Incident>,
+    /// Those of which it has the row alone.
+    rows: BTreeMap<TicketNumber, IncidentRow>,
     cursor: Option<String>,
 }
 
@@ -49,22 +54,39 @@ impl Cache {
                     self.rooms.remove(&gone.id);
                 }
                 SyncLine::Incident(incident) => {
+                    self.rows.remove(&incident.row.number);
                     self.incidents.insert(incident.row.number, *incident);
+                }
+                SyncLine::IncidentRow(row) => {
+                    self.incidents.remove(&row.number);
+                    self.rows.insert(row.number, *row);
                 }
                 SyncLine::IncidentGone(gone) => {
                     self.incidents.remove(&gone.number);
+                    self.rows.remove(&gone.number);
                 }
                 SyncLine::Checkpoint(it) => checkpoint = Some(it),
             }
         }
         let checkpoint = checkpoint.expect("an answer ends with a checkpoint");
         self.cursor = Some(checkpoint.cursor.clone());
+        self.grow_old(checkpoint.at);
         checkpoint
+    }
+
+    /// A40: what nobody sends a line for.
+    fn grow_old(&mut self, at: Timestamp) {
+        let kept = |row: &IncidentRow| Kept::of(row, at);
+        for (number, incident) in self.incidents.extract_if(.., |_, incident| kept(&incident.row) != Kept::Whole) {
+            self.rows.insert(number, incident.row);
+        }
+        self.rows.retain(|_, row| kept(row) != Kept::Nothing);
     }
 
     fn forget(&mut self, customer: TenantId) {
         self.rooms.retain(|_, room| room.customer_id != customer);
         self.incidents.retain(|_, incident| incident.row.customer_id != customer);
+        self.rows.retain(|_, row| row.customer_id != customer);
     }
 
     fn shown(&self) -> Self {
@@ -134,18 +156,21 @@ async fn world() -> World {
 }
 
 #[tokio::test]
-async fn a_snapshot_sends_open_incidents_first_and_history_in_pages() {
+async fn a_snapshot_sends_open_incidents_first_and_the_rest_in_pages() {
     let World { app, a, rooms, tech, .. } = world().await;
     let first = lines(&app, tech, None).await;
     assert!(matches!(&first[0], SyncLine::Begin(begin) if begin.snapshot));
     let mut cache = Cache::default();
-    assert!(cache.apply(first).history_pending);
+    let checkpoint = cache.apply(first);
+    assert_eq!((checkpoint.history_pending, checkpoint.done_percent), (true, Some(0)));
     assert_eq!(cache.customers.keys().collect::<Vec<_>>(), [&a]);
-    assert_eq!(cache.rooms.keys().collect::<Vec<_>>(), [&rooms[0]]);
+    assert_eq!(cache.rooms.len(), 0, "the list needs none");
     assert_eq!(cache.incidents.keys().collect::<Vec<_>>(), [&number("ALPHAA", 0)]);
     let second = lines(&app, tech, cache.cursor.as_deref()).await;
     assert!(matches!(&second[0], SyncLine::Begin(begin) if !begin.snapshot));
-    assert!(!cache.apply(second).history_pending);
+    let checkpoint = cache.apply(second);
+    assert_eq!((checkpoint.history_pending, checkpoint.done_percent), (false, None));
+    assert_eq!(cache.rooms.keys().collect::<Vec<_>>(), [&rooms[0]]);
     assert_eq!(cache.incidents.keys().collect::<Vec<_>>(), [&number("ALPHAA", 0), &number("ALPHAA", 9)]);
 }
 
@@ -351,4 +376,180 @@ async fn the_customers_own_staff_syncs_too() {
     assert_eq!(cache.incidents.keys().collect::<Vec<_>>(), [&number("ALPHAA", 2)]);
     let stranger = UserKey { user_id: tenantry_model::id::PrincipalId::from_uuid(id(555)), ..lead };
     assert_eq!(fresh(&app, stranger).await, Cache::default());
+}
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Closed so many days ago.
+fn aged(n: u32, customer: TenantId, rooms: &[RoomId], days: u32, now: Timestamp) -> NewIncident {
+    NewIncident { status: IncidentStatus::Closed, ..NewIncident::new(number("ALPHAA", n), customer, rooms, now.minus(DAY * days)) }
+}
+
+/// The world, and incidents of its first room that were closed 29, 31, 89 and 91 days ago: their numbers are their days.
+async fn aged_world() -> World {
+    let world = world().await;
+    let now = world.app.clock.now();
+    world.app.estate().incidents([29, 31, 89, 91].map(|days| aged(days, world.a, &world.rooms[..1], days, now))).await;
+    world
+}
+
+fn of_age(days: u32) -> TicketNumber {
+    number("ALPHAA", days)
+}
+
+/// Which incidents these lines bring whole, and which as rows.
+fn brought(lines: &[SyncLine]) -> [Vec<TicketNumber>; 2] {
+    let (mut whole, mut rows) = (vec![], vec![]);
+    for line in lines {
+        match line {
+            SyncLine::Incident(incident) => whole.push(incident.row.number),
+            SyncLine::IncidentRow(row) => rows.push(row.number),
+            _ => {}
+        }
+    }
+    whole.sort_unstable();
+    rows.sort_unstable();
+    [whole, rows]
+}
+
+#[tokio::test]
+async fn fault_9_20_a40_a_copy_gets_whole_what_is_young_and_rows_of_what_is_older() {
+    let World { app, partner, a, b, rooms, admin, tech } = aged_world().await;
+    let [row, gone] = [31, 91].map(of_age);
+    let mut cache = Cache::default();
+    let lines = sync(&app, tech, &mut cache).await;
+    assert_eq!(brought(&lines), [vec![number("ALPHAA", 0), number("ALPHAA", 9), of_age(29)], vec![of_age(31), of_age(89)]]);
+    assert!(!serde_json::to_string(&lines).unwrap().contains(gone.as_str()), "too old to be named");
+    let path = |number| format!("/v1/customers/{a}/incidents/{number}");
+    let whole: Incident = app.get(&path(row), tech).await.json();
+    assert_eq!(cache.rows[&row], whole.row, "a row is that of the lists");
+    let oldest: Incident = app.get(&path(gone), tech).await.json();
+    assert_eq!(oldest.row.number, gone, "what a cache does not keep can be asked for");
+
+    // A customer that is reset comes in the same way.
+    let estate = app.estate();
+    estate.assign(50, a, Some(partner), tech, PermissionSet::of(&[Permission::TicketsView]), &rooms[1..2], &[]).await;
+    let lines = sync(&app, tech, &mut cache).await;
+    assert!(matches!(&lines[0], SyncLine::Customer(customer) if customer.reset), "{lines:?}");
+    let both = [number("ALPHAA", 0), number("ALPHAA", 1), number("ALPHAA", 9), of_age(29)];
+    assert_eq!(brought(&lines), [both.to_vec(), vec![of_age(31), of_age(89)]]);
+    assert!(!serde_json::to_string(&lines).unwrap().contains(gone.as_str()));
+    assert_eq!(cache.shown(), fresh(&app, tech).await);
+
+    // Nothing of a customer that somebody does not see, rows neither.
+    estate.incident(NewIncident { number: number("BETABB", 1), ..aged(1, b, &rooms[3..], 40, app.clock.now()) }).await;
+    assert_eq!(sync(&app, tech, &mut cache).await, []);
+    assert_eq!(fresh(&app, admin).await.rows.keys().collect::<Vec<_>>(), [&of_age(31), &of_age(89)]);
+}
+
+#[tokio::test]
+async fn fault_9_20_a40_changes_of_what_is_older_are_rows_and_of_what_is_too_old_that_it_is_gone() {
+    let World { app, a, rooms, tech, .. } = aged_world().await;
+    let estate = app.estate();
+    let mut cache = Cache::default();
+    sync(&app, tech, &mut cache).await;
+    // The room's name stands in all of them.
+    estate.rename_room(a, rooms[0], "Isar II").await;
+    let lines = sync(&app, tech, &mut cache).await;
+    let gone = IncidentGone { customer_id: a, number: of_age(91) };
+    assert!(lines.contains(&SyncLine::IncidentGone(gone)), "a copy may hold it from before: {lines:?}");
+    assert_eq!(brought(&lines)[1], [of_age(31), of_age(89)]);
+    assert!(cache.rows.values().all(|row| row.rooms[0].name == "Isar II"));
+    assert_eq!(cache.shown(), fresh(&app, tech).await);
+
+    // Two that fail again, one of them too old to be held: whole.
+    let progress = Progress { last_resolved: Some(app.clock.now().minus(DAY * 91)), ..Progress::raised(app.clock.now()) };
+    for days in [31, 91] {
+        estate.update_incident(of_age(days), progress).await;
+        let lines = sync(&app, tech, &mut cache).await;
+        assert!(matches!(&lines[..], [SyncLine::Incident(incident)] if incident.row.number == of_age(days)), "{lines:?}");
+        assert_eq!(cache.incidents[&of_age(days)].history.len(), 1, "with its history");
+    }
+    assert_eq!(cache.shown(), fresh(&app, tech).await);
+
+    // What only grows older is not told: a copy drops it by the same rule.
+    app.clock.advance(DAY * 2);
+    assert_eq!(sync(&app, tech, &mut cache).await, []);
+    assert_eq!((cache.incidents.contains_key(&of_age(29)), cache.rows.keys().collect::<Vec<_>>()), (false, vec![&of_age(29)]));
+    assert_eq!(cache.shown(), fresh(&app, tech).await);
+}
+
+#[tokio::test]
+async fn fault_9_20_a23_rows_name_the_rooms_that_their_reader_may_see() {
+    let World { app, a, rooms, admin, tech, .. } = world().await;
+    let now = app.clock.now();
+    let (both, other) = (aged(40, a, &rooms[..2], 40, now), aged(41, a, &rooms[1..2], 41, now));
+    app.estate().incidents([both, other]).await;
+    let mut cache = Cache::default();
+    let lines = sync(&app, tech, &mut cache).await;
+    assert_eq!(brought(&lines)[1], [of_age(40)], "the other one is in a room out of scope");
+    let row = &cache.rows[&of_age(40)];
+    assert_eq!((row.rooms.len(), row.rooms[0].id, row.redacted_rooms), (1, rooms[0], 1));
+    let listed: IncidentPage = app.get(&format!("/v1/customers/{a}/incidents?tab=resolved"), tech).await.json();
+    assert!(listed.items.contains(row), "exactly as in the list: {listed:?}");
+    assert_eq!(fresh(&app, admin).await.rows[&of_age(40)].redacted_rooms, 0);
+}
+
+/// Many old ones at two customers, and somebody who sees all of them.
+async fn long_world() -> World {
+    let world = world().await;
+    let World { app, partner, a, b, rooms, admin, .. } = &world;
+    let estate = app.estate();
+    estate.assign(60, *b, Some(*partner), *admin, BuiltInRole::PrimaryAdmins.permissions(), &[], &[]).await;
+    let start = app.clock.now();
+    // Of all ages, some at the same moment, none too old yet.
+    let old = |customer, prefix: &str, n: u32, room: RoomId| NewIncident {
+        number: number(prefix, n),
+        ..aged(n, customer, &[room], n / 300 + 1, start)
+    };
+    estate.incidents((100..21_100).map(|n| old(*a, "ALPHAA", n, rooms[(n % 2) as usize]))).await;
+    estate.incidents((100..21_100).map(|n| old(*b, "BETABB", n, rooms[3]))).await;
+    world
+}
+
+#[tokio::test]
+async fn fault_9_20_what_is_pending_goes_on_after_a_cut_and_while_time_passes() {
+    let World { app, a, b, rooms, admin, .. } = long_world().await;
+    let mut cache = Cache::default();
+    let (mut percent, mut answers) = (0, 0);
+    loop {
+        // Cut in the middle: nothing of it counts, and the same cursor goes on.
+        let cut = lines(&app, admin, cache.cursor.as_deref()).await;
+        assert!(cut.len() < 22_000, "{} lines in a page", cut.len());
+        let again = lines(&app, admin, cache.cursor.as_deref()).await;
+        assert_eq!(cut, again);
+        let checkpoint = cache.apply(again);
+        answers += 1;
+        if !checkpoint.history_pending {
+            assert_eq!(checkpoint.done_percent, None);
+            break;
+        }
+        let done = checkpoint.done_percent.unwrap();
+        assert!(done >= percent && done <= 99, "{done} after {percent}");
+        assert!(answers < 2 || done > percent, "each page is progress: {done} after {percent}");
+        percent = done;
+        // Some of what is to come grows too old meanwhile, and some of it is no longer sent whole.
+        app.clock.advance(DAY * 10);
+        if answers == 2 {
+            change_some(&app, a, b, &rooms).await;
+        }
+    }
+    assert_eq!(answers, 4, "customers and open ones, then what is pending in pages");
+    assert!(percent > 80, "{percent}");
+    // By now each is thirty days older: of both customers, those with at most sixty days to begin with, but for the one that was resolved anew.
+    assert_eq!((cache.customers.len(), cache.rooms.len(), cache.rows.len()), (2, 3, 2 * (18_000 - 100) - 1));
+    let whole = [("ALPHAA", 0), ("ALPHAA", 1), ("ALPHAA", 9), ("ALPHAA", 105), ("BETABB", 50), ("BETABB", 21_050)];
+    assert!(cache.incidents.keys().copied().eq(whole.map(|(prefix, n)| number(prefix, n))), "{:?}", cache.incidents.keys());
+    assert_eq!(cache.shown(), fresh(&app, admin).await);
+}
+
+/// Of what was not sent yet and of what was: each comes as it is now.
+async fn change_some(app: &TestApp, a: TenantId, b: TenantId, rooms: &[RoomId]) {
+    let estate = app.estate();
+    estate.rename_customer(a, "Alpha AG").await;
+    let now = app.clock.now();
+    for number in [number("ALPHAA", 105), number("BETABB", 21_050)] {
+        estate.resolve(number, now).await;
+    }
+    estate.incident(NewIncident::new(number("BETABB", 50), b, &rooms[3..], now)).await;
 }

@@ -14,7 +14,7 @@ use crate::domain::cursor;
 use crate::error::{Error, Result};
 use crate::store::Conn;
 use crate::store::incident_list::{ListKey, RowFilter, Walk, resolved_after};
-use crate::store::incidents::{self, StoredIncident, StoredRow};
+use crate::store::incidents::{self, StoredRow};
 use crate::store::tenants;
 
 /// How many rows one request reads to fill its page. A page may be short; only a missing `nextCursor` ends a list.
@@ -58,17 +58,11 @@ pub fn cut_row(stored: StoredRow, rights: &Rights, own: TenantId) -> Option<Inci
     Some(row)
 }
 
-/// What a reader with these rights sees of an incident, if anything.
-pub fn cut(stored: StoredIncident, rights: &Rights, own: TenantId) -> Option<Incident> {
-    let StoredIncident { incident, created_by_tenant } = stored;
-    let row = cut_row(StoredRow { row: incident.row, created_by_tenant, hosts: vec![] }, rights, own)?;
-    Some(Incident { row, ..incident })
-}
-
 pub async fn incident(conn: &mut Conn, caller: &Caller, customer: TenantId, number: TicketNumber) -> Result<Incident> {
     let rights = caller.rights_with(customer, Permission::TicketsView)?;
-    let stored = incidents::load(conn, &[number]).await?.pop().filter(|it| it.incident.row.customer_id == customer);
-    stored.and_then(|stored| cut(stored, rights, caller.tenant.id)).ok_or(Error::not_found())
+    let stored = incidents::rows_of(conn, &[number]).await?.pop().filter(|stored| stored.row.customer_id == customer);
+    let row = stored.and_then(|stored| cut_row(stored, rights, caller.tenant.id)).ok_or(Error::not_found())?;
+    incidents::complete(conn, vec![row]).await?.pop().ok_or(Error::not_found())
 }
 
 /// A page of the Resolved tab, over all customers: the union of what each one's list shows (R66). For the Active tab see

@@ -14,7 +14,7 @@ use crate::domain::open_incidents::row::OpenRow;
 use crate::error::Result;
 use crate::store::change_log::{self, Horizon, LoggedChange};
 use crate::store::incident_list::{self, ListKey};
-use crate::store::incidents::StoredRow;
+use crate::store::incidents::{self, StoredRow};
 use crate::store::{Conn, tenants};
 
 /// How many rows are read at once.
@@ -75,7 +75,7 @@ impl Snapshot {
         for number in &numbers {
             next.remove(*number);
         }
-        let rows = incident_list::rows_of(conn, &numbers).await?;
+        let rows = incidents::rows_of(conn, &numbers).await?;
         next.put(conn, rows.into_iter().filter(|stored| stored.row.status.is_active()).collect(), renamed).await?;
         Ok(next)
     }

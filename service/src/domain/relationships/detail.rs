@@ -7,7 +7,7 @@ use tenantry_model::permission::Permission;
 use crate::domain::caller::Caller;
 use crate::domain::incidents::read::cut_row;
 use crate::error::{Error, Result};
-use crate::store::{Conn, assignments, incident_list, people, relationships, requests, roles, tenants};
+use crate::store::{Conn, assignments, incident_list, incidents, people, relationships, requests, roles, tenants};
 
 /// `GET /v1/customers/{c}`: for those who work there, and for those who answer invitations (R28).
 pub async fn detail(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Result<CustomerDetail> {
@@ -48,8 +48,8 @@ pub(super) async fn is_primary_admin(conn: &mut Conn, caller: &Caller, customer:
 /// How many incidents are open in rooms that the caller sees; none for who sees no incidents at all.
 async fn open_incidents(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Result<Option<u32>> {
     let Some(rights) = caller.access.at(customer).filter(|rights| rights.allow_somewhere(Permission::TicketsView)) else { return Ok(None) };
-    let open = incident_list::open_of(conn, customer).await?;
-    let count =
-        incident_list::rows_of(conn, &open).await?.into_iter().filter_map(|stored| cut_row(stored, rights, caller.tenant.id)).count();
+    let open = incident_list::open_of(conn, &[customer]).await?;
+    let rows = incidents::rows_of(conn, &open).await?;
+    let count = rows.into_iter().filter_map(|stored| cut_row(stored, rights, caller.tenant.id)).count();
     Ok(Some(u32::try_from(count).unwrap_or(u32::MAX)))
 }

@@ -7,37 +7,37 @@ use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
 use crate::domain::sync::cursor::next;
-use crate::domain::sync::customer::{Batch, customer_line, rooms_of};
-use crate::domain::sync::history::{self, HISTORY_PAGE};
-use crate::domain::sync::{LineWriter, Start, changed};
+use crate::domain::sync::rows::{customer_line, open_incidents};
+use crate::domain::sync::{LineWriter, Start, changed, history};
 use crate::error::Result;
-use crate::store::{Conn, customers, incident_list};
+use crate::store::{Conn, customers};
 
 /// Writes a whole answer, read in the transaction of `conn`, which began at `now`.
 pub async fn answer(conn: &mut Conn, caller: &Caller, start: Start, now: Timestamp, out: &mut LineWriter) -> Result<()> {
     out.line(&SyncLine::Begin(Begin { snapshot: start.known.is_none() })).await?;
     let pending = match start.known {
         None => {
-            snapshot(conn, caller, out).await?;
-            history::first(conn, caller).await?
+            snapshot(conn, caller, now, out).await?;
+            history::first(caller, now)
         }
         Some(known) => {
             if known != start.horizon {
-                changed::write(conn, caller, known, start.horizon, out).await?;
+                changed::write(conn, caller, known, start.horizon, now, out).await?;
             }
             match start.history {
-                Some(position) => history::write(conn, caller, position, HISTORY_PAGE, out).await?,
+                Some(position) => history::write(conn, caller, position, now, out).await?,
                 None => None,
             }
         }
     };
     let cursor = next(caller, start.horizon, pending);
-    out.line(&SyncLine::Checkpoint(Checkpoint { cursor, at: now, history_pending: pending.is_some() })).await?;
+    let done_percent = pending.map(|position| position.done_percent());
+    out.line(&SyncLine::Checkpoint(Checkpoint { cursor, at: now, history_pending: pending.is_some(), done_percent })).await?;
     out.flush().await
 }
 
-/// All customers, their rooms, their open incidents.
-async fn snapshot(conn: &mut Conn, caller: &Caller, out: &mut LineWriter) -> Result<()> {
+/// All customers and their open incidents: what the list needs. The rest follows ([`history`]).
+async fn snapshot(conn: &mut Conn, caller: &Caller, now: Timestamp, out: &mut LineWriter) -> Result<()> {
     let ids: Vec<TenantId> = caller.access.customers.keys().copied().collect();
     let facts = customers::facts(conn, caller.tenant.id, &ids).await?;
     for (id, rights) in &caller.access.customers {
@@ -45,15 +45,6 @@ async fn snapshot(conn: &mut Conn, caller: &Caller, out: &mut LineWriter) -> Res
             out.line(&customer_line(facts, rights, false)).await?;
         }
     }
-    let mut batch = Batch::default();
-    for (id, _) in caller.customers_with(Permission::TicketsView) {
-        for number in incident_list::open_of(conn, id).await? {
-            batch.add(conn, caller, number, out).await?;
-        }
-    }
-    batch.write(conn, caller, out).await?;
-    for (id, rights) in caller.customers_with(Permission::RoomsView) {
-        rooms_of(conn, id, rights, out).await?;
-    }
-    Ok(())
+    let with_incidents: Vec<TenantId> = caller.customers_with(Permission::TicketsView).map(|(id, _)| id).collect();
+    open_incidents(conn, caller, &with_incidents, now, out).await
 }

@@ -6,11 +6,11 @@ use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::permission::Permission;
 use tenantry_model::sync::{IncidentGone, RoomGone, SyncLine};
 use tenantry_model::text::TicketNumber;
+use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
-use crate::domain::incidents::read::cut;
 use crate::domain::sync::LineWriter;
-use crate::domain::sync::customer::{customer_line, whole_customer};
+use crate::domain::sync::rows::{LOADED, customer_line, inactive_incidents, kept, open_incidents, write_incidents, write_rooms};
 use crate::error::Result;
 use crate::store::change_log::audiences;
 use crate::store::change_log::audiences::Audience;
@@ -23,8 +23,6 @@ const STEP: u32 = 5_000;
 const FEW: i64 = 200;
 /// With so many about customers that the caller sees, a snapshot is cheaper than the changes.
 const FAR_BEHIND: i64 = 500_000;
-/// How many things are loaded at once.
-const LOADED: usize = 1_000;
 
 /// What has to be read again, each thing once.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -129,7 +127,14 @@ fn customers_of(caller: &Caller) -> Vec<TenantId> {
 }
 
 /// Writes lines for everything that changed after `known`, up to `horizon`.
-pub(super) async fn write(conn: &mut Conn, caller: &Caller, known: Horizon, horizon: Horizon, out: &mut LineWriter) -> Result<()> {
+pub(super) async fn write(
+    conn: &mut Conn,
+    caller: &Caller,
+    known: Horizon,
+    horizon: Horizon,
+    now: Timestamp,
+    out: &mut LineWriter,
+) -> Result<()> {
     let touched = touched(conn, caller, known.seq, horizon.seq).await?;
     let mut touched = touched.without_what_is_reset();
     let audiences: BTreeSet<Audience> = touched.gone_for.iter().map(|(audience, _)| *audience).collect();
@@ -138,12 +143,17 @@ pub(super) async fn write(conn: &mut Conn, caller: &Caller, known: Horizon, hori
 
     let named: Vec<TenantId> = touched.reset.iter().chain(&touched.customers).copied().collect();
     let facts = customers::facts(conn, caller.tenant.id, &named).await?;
+    let mut reset = Vec::with_capacity(touched.reset.len());
     for id in &touched.reset {
         match (caller.access.at(*id), facts.get(id)) {
-            (Some(rights), Some(facts)) => whole_customer(conn, caller, facts, rights, out).await?,
+            (Some(rights), Some(facts)) => {
+                out.line(&customer_line(facts, rights, true)).await?;
+                reset.push(*id);
+            }
             _ => out.line(&SyncLine::CustomerGone(*id)).await?,
         }
     }
+    everything_of(conn, caller, &reset, now, out).await?;
     for id in &touched.gone {
         out.line(&SyncLine::CustomerGone(*id)).await?;
     }
@@ -153,7 +163,20 @@ pub(super) async fn write(conn: &mut Conn, caller: &Caller, known: Horizon, hori
         }
     }
     changed_rooms(conn, caller, touched.rooms, out).await?;
-    changed_incidents(conn, caller, touched.incidents, out).await
+    changed_incidents(conn, caller, touched.incidents, now, out).await
+}
+
+/// Everything of these customers that is visible now and that a cache keeps.
+async fn everything_of(conn: &mut Conn, caller: &Caller, customers: &[TenantId], now: Timestamp, out: &mut LineWriter) -> Result<()> {
+    let with = |permission| -> Vec<TenantId> {
+        let holds = |id: &TenantId| caller.access.at(*id).is_some_and(|rights| rights.allow_somewhere(permission));
+        customers.iter().copied().filter(holds).collect()
+    };
+    let with_incidents = with(Permission::TicketsView);
+    open_incidents(conn, caller, &with_incidents, now, out).await?;
+    inactive_incidents(conn, caller, &with_incidents, None, &kept(now), (now, usize::MAX), out).await?;
+    write_rooms(conn, caller, &with(Permission::RoomsView), usize::MAX, out).await?;
+    Ok(())
 }
 
 async fn changed_rooms(
@@ -185,6 +208,7 @@ async fn changed_incidents(
     conn: &mut Conn,
     caller: &Caller,
     touched: BTreeMap<TenantId, BTreeSet<TicketNumber>>,
+    now: Timestamp,
     out: &mut LineWriter,
 ) -> Result<()> {
     let holders = touched
@@ -195,15 +219,14 @@ async fn changed_incidents(
     for batch in named.chunks(LOADED) {
         let numbers: Vec<TicketNumber> = batch.iter().map(|(_, number)| *number).collect();
         let mut missing: BTreeMap<TicketNumber, TenantId> = batch.iter().map(|(customer, number)| (*number, *customer)).collect();
-        for stored in incidents::load(conn, &numbers).await? {
-            missing.remove(&stored.incident.row.number);
-            let rights = caller.access.at(stored.incident.row.customer_id);
-            if let Some(incident) = rights.and_then(|rights| cut(stored, rights, caller.tenant.id)) {
-                out.line(&SyncLine::Incident(Box::new(incident))).await?;
-            }
+        let stored = incidents::rows_of(conn, &numbers).await?;
+        for stored in &stored {
+            missing.remove(&stored.row.number);
         }
-        for (number, customer_id) in missing {
-            out.line(&SyncLine::IncidentGone(IncidentGone { customer_id, number })).await?;
+        let mut gone = write_incidents(conn, caller, now, stored, out).await?;
+        gone.extend(missing.into_iter().map(|(number, customer_id)| IncidentGone { customer_id, number }));
+        for gone in gone {
+            out.line(&SyncLine::IncidentGone(gone)).await?;
         }
     }
     Ok(())

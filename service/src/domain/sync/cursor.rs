@@ -1,44 +1,17 @@
-//! The cursor: whose cache it is, how far the log was read, and how much of the history was sent.
+//! The cursor: whose cache it is, how far the log was read, and how much of what a snapshot leaves for later was sent.
 
 use serde::{Deserialize, Serialize};
-use tenantry_model::id::TenantId;
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::tenancy::UserKey;
-use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
 use crate::domain::sync::changed;
+use crate::domain::sync::history::HistoryPosition;
 use crate::error::{Error, Result};
 use crate::store::Conn;
 use crate::store::change_log::{self, Horizon};
-use crate::store::incident_list::InactivePosition;
-
-/// Where the history of a first snapshot goes on: customers by id, each last updated first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct HistoryPosition {
-    /// The customer; those before it are done.
-    c: TenantId,
-    /// The last incident of it that was sent, if any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    n: Option<(Timestamp, TicketNumber)>,
-}
-
-impl HistoryPosition {
-    pub(super) fn new(customer: TenantId, position: Option<InactivePosition>) -> Self {
-        Self { c: customer, n: position.map(|position| (position.last_updated, position.number)) }
-    }
-
-    pub(super) const fn customer(&self) -> TenantId {
-        self.c
-    }
-
-    pub(super) fn position(&self) -> Option<InactivePosition> {
-        self.n.map(|(last_updated, number)| InactivePosition { last_updated, number })
-    }
-}
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,7 +31,7 @@ struct Packed {
 pub struct Start {
     /// What has been read of the log; none for a first snapshot.
     pub(super) known: Option<Horizon>,
-    /// What is still to be sent of the history.
+    /// Where the rest of the snapshot goes on.
     pub(super) history: Option<HistoryPosition>,
     /// Where the log ends in this transaction.
     pub(super) horizon: Horizon,
@@ -83,7 +56,7 @@ pub async fn start(conn: &mut Conn, caller: &Caller, cursor: Option<&str>) -> Re
     Ok(Start { known: Some(known), history: h, horizon })
 }
 
-/// Whether the answer to this cursor is likely to be long: a snapshot, or a page of history.
+/// Whether the answer to this cursor is likely to be long: a snapshot, or a page of its rest.
 pub fn is_long(cursor: Option<&str>) -> bool {
     cursor.is_none_or(|text| cursor::unpack::<Packed>(text).is_some_and(|packed| packed.h.is_some()))
 }

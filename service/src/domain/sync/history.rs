@@ -1,26 +1,106 @@
-//! The inactive incidents of a first snapshot, page by page, so that the list of open ones need not wait for them.
+//! What the first answer of a snapshot leaves for later, page by page, so that the list of open incidents need not wait for it: rooms, then the
+//! inactive incidents of the last weeks, then those before. Customer by customer: a cache is filled at one end at a time, and a statement asks for many of
+//! them at once.
 
+use std::ops::Range;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use tenantry_model::id::TenantId;
 use tenantry_model::permission::Permission;
+use tenantry_model::sync::WHOLE_DAYS;
+use tenantry_model::text::TicketNumber;
+use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
 use crate::domain::sync::LineWriter;
-use crate::domain::sync::cursor::HistoryPosition;
-use crate::domain::sync::customer::Batch;
+use crate::domain::sync::rows::{Place, inactive_incidents, kept, write_rooms};
 use crate::error::Result;
 use crate::store::Conn;
-use crate::store::incident_list::{self, InactivePosition};
+use crate::store::inactive_incidents::{self, Inactive};
+use crate::store::rooms;
 
-pub(super) const HISTORY_PAGE: usize = 20_000;
-const STEP: u32 = 1_000;
+/// How many rooms and incidents a page looks at.
+pub(super) const PAGE: usize = 20_000;
 
-/// Where history begins, if there is any.
-pub(super) async fn first(conn: &mut Conn, caller: &Caller) -> Result<Option<HistoryPosition>> {
-    for (id, _) in caller.customers_with(Permission::TicketsView) {
-        if !incident_list::inactive_after(conn, id, None, 1).await?.is_empty() {
-            return Ok(Some(HistoryPosition::new(id, None)));
+/// In this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum Part {
+    #[serde(rename = "r")]
+    Rooms,
+    /// Inactive incidents, last updated since the split: all of those that are sent whole are among them, and the Resolved tab's last month.
+    #[serde(rename = "n")]
+    Newer,
+    /// Those last updated before.
+    #[serde(rename = "o")]
+    Older,
+}
+
+impl Part {
+    const fn next(self) -> Option<Self> {
+        match self {
+            Self::Rooms => Some(Self::Newer),
+            Self::Newer => Some(Self::Older),
+            Self::Older => None,
         }
     }
-    Ok(None)
+}
+
+/// Where it goes on. It stays valid while time passes: what is too old by then is left out, and the two parts of the incidents keep their border.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HistoryPosition {
+    /// The part.
+    p: Part,
+    /// The customer; those before it are done. None at the start of a part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    c: Option<TenantId>,
+    /// The last incident of it that was looked at, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    n: Option<(Timestamp, TicketNumber)>,
+    /// The split between newer and older incidents.
+    b: Timestamp,
+    /// How many rooms and incidents were looked at.
+    d: u64,
+    /// How many there are, as counted for the first page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    t: Option<u64>,
+}
+
+impl HistoryPosition {
+    /// How much is done, in percent: never all, for something is still to come.
+    pub(super) fn done_percent(&self) -> u8 {
+        let percent = self.d.saturating_mul(100) / self.t.unwrap_or(1).max(1);
+        u8::try_from(percent).unwrap_or(u8::MAX).min(99)
+    }
+
+    const fn begin(self, part: Part) -> Self {
+        Self { p: part, c: None, n: None, ..self }
+    }
+
+    fn at(self, Place { customer, after }: Place) -> Self {
+        Self { c: Some(customer), n: after.map(|after| (after.last_updated, after.number)), ..self }
+    }
+
+    /// Of the caller's customers with this permission those that are not done.
+    fn customers(&self, caller: &Caller, permission: Permission) -> Vec<TenantId> {
+        caller.customers_with(permission).map(|(id, _)| id).filter(|id| self.c.is_none_or(|from| from <= *id)).collect()
+    }
+}
+
+/// Where it begins, if there may be any.
+pub(super) fn first(caller: &Caller, now: Timestamp) -> Option<HistoryPosition> {
+    if caller.access.customers.is_empty() {
+        return None;
+    }
+    let split = now.minus(Duration::from_secs(WHOLE_DAYS * 24 * 60 * 60));
+    Some(HistoryPosition { p: Part::Rooms, c: None, n: None, b: split, d: 0, t: None })
+}
+
+/// Counted once: it costs a look at each, if only in an index.
+async fn count(conn: &mut Conn, position: &HistoryPosition, caller: &Caller, since: Timestamp) -> Result<u64> {
+    let rooms = rooms::count(conn, &position.customers(caller, Permission::RoomsView)).await?;
+    Ok(rooms + inactive_incidents::count(conn, &position.customers(caller, Permission::TicketsView), since).await?)
 }
 
 /// Writes a page from `position` on; answers where the next one begins, none when all has been sent. What changes while pages are fetched is
@@ -28,29 +108,46 @@ pub(super) async fn first(conn: &mut Conn, caller: &Caller) -> Result<Option<His
 pub(super) async fn write(
     conn: &mut Conn,
     caller: &Caller,
-    position: HistoryPosition,
-    page: usize,
+    mut position: HistoryPosition,
+    now: Timestamp,
     out: &mut LineWriter,
 ) -> Result<Option<HistoryPosition>> {
-    let mut looked_at = 0;
-    let mut batch = Batch::default();
-    let mut next = None;
-    'customers: for (id, _) in caller.customers_with(Permission::TicketsView).filter(|(id, _)| *id >= position.customer()) {
-        let mut after: Option<InactivePosition> = if id == position.customer() { position.position() } else { None };
-        loop {
-            if looked_at >= page {
-                next = Some(HistoryPosition::new(id, after));
-                break 'customers;
-            }
-            let step = incident_list::inactive_after(conn, id, after, STEP).await?;
-            let Some(last) = step.last().copied() else { break };
-            looked_at += step.len();
-            after = Some(last);
-            for inactive in step {
-                batch.add(conn, caller, inactive.number, out).await?;
-            }
-        }
+    let kept = kept(now);
+    if position.t.is_none() {
+        position.t = Some(count(conn, &position, caller, kept.start).await?);
     }
-    batch.write(conn, caller, out).await?;
-    Ok(next)
+    let mut left = PAGE;
+    loop {
+        let (looked_at, place) = match position.p {
+            Part::Rooms => {
+                let customers = position.customers(caller, Permission::RoomsView);
+                let (looked_at, next) = write_rooms(conn, caller, &customers, left, out).await?;
+                (looked_at, next.map(|customer| Place { customer, after: None }))
+            }
+            Part::Newer => incidents(conn, caller, &position, position.b.max(kept.start)..kept.end, (now, left), out).await?,
+            Part::Older => incidents(conn, caller, &position, kept.start..position.b, (now, left), out).await?,
+        };
+        position.d += looked_at as u64;
+        left = left.saturating_sub(looked_at);
+        if let Some(place) = place {
+            return Ok(Some(position.at(place)));
+        }
+        let Some(next) = position.p.next() else { return Ok(None) };
+        position = position.begin(next);
+    }
+}
+
+async fn incidents(
+    conn: &mut Conn,
+    caller: &Caller,
+    position: &HistoryPosition,
+    updated: Range<Timestamp>,
+    page: (Timestamp, usize),
+    out: &mut LineWriter,
+) -> Result<(usize, Option<Place>)> {
+    let customers = position.customers(caller, Permission::TicketsView);
+    // Where the customer is not theirs any more, the next one begins.
+    let customer = customers.first().copied().filter(|first| Some(*first) == position.c);
+    let after = customer.zip(position.n).map(|(customer, (last_updated, number))| Inactive { customer, last_updated, number });
+    inactive_incidents(conn, caller, &customers, after, &updated, page, out).await
 }

@@ -102,6 +102,12 @@ impl QueryBuilder {
         Ok(())
     }
 
+    /// Asks how the statement would be run, in the engine's own words.
+    #[cfg(test)]
+    pub(in crate::store) fn explained(self) -> Self {
+        Self { sql: format!("EXPLAIN QUERY PLAN {}", self.sql), ..self }
+    }
+
     pub fn build(self) -> Query {
         Query::new(AssertSqlSafe(self.sql).into_sql_str(), self.values)
     }

@@ -10,7 +10,7 @@ use tenantry_service::random::SeededRandom;
 use tenantry_test_kit::Change;
 
 use super::World;
-use crate::support::{as_the_service_reads_it, id};
+use crate::support::{as_the_service_reads_it, first_sync, id};
 
 #[tokio::test]
 async fn r1_partner_staff_work_with_their_own_accounts() {
@@ -57,11 +57,7 @@ async fn r37_r58_the_customer_widens_and_narrows_what_is_delegated_and_it_counts
     assert_eq!((world.rooms_of("ann").await, world.incidents_of("ann").await), (vec!["a1", "a2", "a3"], vec!["a1", "a2", "a3"]));
     assert_eq!(world.rooms_of("cleo").await, ["a1", "a2"], "what an assignment names is all that it gives");
     // Somebody who synchronises learns of both directions.
-    let cursor = async || match world.get("cleo", "/v1/sync").await.lines().pop() {
-        Some(SyncLine::Checkpoint(checkpoint)) => checkpoint.cursor,
-        other => panic!("{other:?}"),
-    };
-    let before = cursor().await;
+    let (_, before) = first_sync(async |path| world.get("cleo", &path).await).await;
     world.steer("chief", json!({ "rooms": [world.room("a2")] })).await;
     assert_eq!((world.rooms_of("ann").await, world.rooms_of("cleo").await), (vec!["a2"], vec!["a2"]));
     world.get("ann", &world.room_path("a1")).await.hidden("no longer delegated, though assigned");

@@ -9,6 +9,7 @@ use tenantry_service::store::change_log::{self, LoggedChange, audiences};
 use tenantry_test_kit::Change;
 
 use super::World;
+use crate::support::first_sync;
 
 const LOOK: [Permission; 1] = [Permission::RoomsView];
 
@@ -20,9 +21,7 @@ struct Copy {
 
 impl Copy {
     async fn new(world: &World, who: &'static str) -> Self {
-        let mut copy = Self { who, cursor: String::new() };
-        copy.lines(world, "/v1/sync").await;
-        copy
+        Self { who, cursor: first_sync(async |path| world.get(who, &path).await).await.1 }
     }
 
     async fn lines(&mut self, world: &World, path: &str) -> Vec<SyncLine> {

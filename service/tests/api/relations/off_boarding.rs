@@ -7,12 +7,10 @@ use tenantry_model::permission::Permission;
 use tenantry_model::sync::SyncLine;
 
 use super::World;
+use crate::support::first_sync;
 
 async fn cursor(world: &World, who: &str) -> String {
-    match world.get(who, "/v1/sync").await.lines().pop() {
-        Some(SyncLine::Checkpoint(checkpoint)) => checkpoint.cursor,
-        other => panic!("{other:?}"),
-    }
+    first_sync(async |path| world.get(who, &path).await).await.1
 }
 
 /// Nothing of Alpha is left for this person, on any way.

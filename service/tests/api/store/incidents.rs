@@ -4,19 +4,20 @@ use std::time::Duration;
 
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::PrincipalId;
-use tenantry_model::incident::{Category, ClosureReason, HistoryKind, HistoryRow, IncidentStatus, IncidentType, Severity};
+use tenantry_model::incident::{Category, ClosureReason, HistoryKind, HistoryRow, Incident, IncidentStatus, IncidentType, Severity};
 use tenantry_model::room::Health;
 use tenantry_model::signal::SignalId;
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Clock;
 use tenantry_service::random::SeededRandom;
-use tenantry_service::store::incident_list::{self, InactivePosition, ListKey, RowFilter, Walk};
+use tenantry_service::store::inactive_incidents::{self, Inactive};
+use tenantry_service::store::incident_list::{self, ListKey, RowFilter, Walk};
 use tenantry_service::store::incident_rows::{self, IncidentBatch, Progress};
 use tenantry_service::store::incident_writes::{self, NewIssue, NewMessage};
-use tenantry_service::store::incidents::{self, StoredIncident, StoredRow};
-use tenantry_service::store::rooms;
+use tenantry_service::store::incidents::{self, StoredRow};
+use tenantry_service::store::{Conn, rooms};
 
-use crate::support::{NewIncident, TestApp, id, number};
+use crate::support::{EVER, NewIncident, TestApp, id, number, whole};
 
 fn numbers(rows: &[StoredRow]) -> Vec<TicketNumber> {
     rows.iter().map(|stored| stored.row.number).collect()
@@ -50,14 +51,14 @@ async fn r84_an_issue_counts_in_its_rooms_from_its_record_to_its_close() {
     assert!(incident_writes::find(tx.conn(), number("NOBODY", 1)).await.unwrap().is_none());
     assert_eq!(incident_writes::rooms(tx.conn(), first).await.unwrap(), [b, a], "in the order given");
     assert_eq!(incident_writes::open_numbers(tx.conn()).await.unwrap(), [second, first], "newest first");
-    assert_eq!(incident_list::open_of(tx.conn(), customer).await.unwrap(), [second, first]);
+    assert_eq!(incident_list::open_of(tx.conn(), &[customer]).await.unwrap(), [second, first]);
     assert_eq!(rooms::load(tx.conn(), &[a]).await.unwrap()[&a].health, Health::Unhealthy);
 
     let message = |at, assigned_to_service| NewMessage { at, author: Some("User".into()), text: "Still dark".into(), assigned_to_service };
     incident_writes::post(tx.conn(), first, &message(after(2), false)).await.unwrap();
     incident_writes::post(tx.conn(), first, &message(after(3), true)).await.unwrap();
     incident_writes::set_status(tx.conn(), first, IncidentStatus::AssignedToService, after(3)).await.unwrap();
-    let loaded = incidents::load(tx.conn(), &[first]).await.unwrap().remove(0).incident;
+    let loaded = whole(tx.conn(), &[first]).await.remove(0);
     assert_eq!((loaded.row.status, loaded.row.last_updated, loaded.row.version), (IncidentStatus::AssignedToService, after(3), 4));
     assert_eq!(
         loaded.messages.iter().map(|message| (message.at, message.assigned_to_service)).collect::<Vec<_>>(),
@@ -68,12 +69,13 @@ async fn r84_an_issue_counts_in_its_rooms_from_its_record_to_its_close() {
     incident_writes::close(tx.conn(), &state, "User", ClosureReason::ALL[0], Some("Plugged in"), after(4)).await.unwrap();
     assert_eq!(incident_writes::open_numbers(tx.conn()).await.unwrap(), [second]);
     assert_eq!(rooms::load(tx.conn(), &[a]).await.unwrap()[&a].health, Health::Healthy);
-    let closed = incidents::load(tx.conn(), &[first]).await.unwrap().remove(0).incident;
+    let closed = whole(tx.conn(), &[first]).await.remove(0);
     assert_eq!((closed.row.status, closed.history.len()), (IncidentStatus::Closed, 2));
-    assert_eq!(
-        incident_list::inactive_after(tx.conn(), customer, None, 9).await.unwrap(),
-        [InactivePosition { last_updated: after(4), number: first }]
-    );
+    let inactive = Inactive { customer, last_updated: after(4), number: first };
+    assert_eq!(inactive_incidents::of_customers(tx.conn(), &[customer], &EVER, 9).await.unwrap(), [inactive]);
+    // Whatever the clock did meanwhile, what was resolved was not last updated before that.
+    incident_writes::post(tx.conn(), first, &message(after(1), false)).await.unwrap();
+    assert_eq!(inactive_incidents::of_customers(tx.conn(), &[customer], &EVER, 9).await.unwrap(), [inactive]);
 }
 
 #[tokio::test]
@@ -123,19 +125,21 @@ async fn incidents_are_inserted_and_moved_on_with_the_rows_of_all_tables() {
     batch.insert(incident_rows::NewIncident { number: over, progress: closed, ..ticket.clone() }, &history);
     batch.write(tx.conn()).await.unwrap();
     assert_eq!(incident_writes::open_numbers(tx.conn()).await.unwrap(), [waits, fails], "what is closed is not among them");
-    let [first, second, third]: [StoredIncident; 3] = incidents::load(tx.conn(), &[fails, waits, over]).await.unwrap().try_into().unwrap();
-    let (whole, shown) = (&first.incident, &first.incident.row);
+    let by = async |conn: &mut Conn, number| incidents::rows_of(conn, &[number]).await.unwrap()[0].created_by_tenant;
+    assert_eq!((by(tx.conn(), fails).await, by(tx.conn(), waits).await), (None, Some(customer)));
+    let [first, second, third]: [Incident; 3] = whole(tx.conn(), &[fails, waits, over]).await.try_into().unwrap();
+    let shown = &first.row;
     assert_eq!((shown.customer_id, shown.category, shown.kind), (customer, ticket.category, ticket.kind));
     assert_eq!((shown.severity, shown.status, shown.version), (ticket.severity, IncidentStatus::NeedsAction, 1));
-    assert_eq!((&*shown.problem, &*whole.description, &*whole.action), ("Display 2", "It is dark", "Look at it"));
+    assert_eq!((&*shown.problem, &*first.description, &*first.action), ("Display 2", "It is dark", "Look at it"));
     assert_eq!((shown.created_at, shown.last_updated, shown.active_since), (at(1), at(2), at(1)));
     assert_eq!(shown.rooms.iter().map(|room| room.id).collect::<Vec<_>>(), both, "in the order given");
-    assert_eq!((whole.high_impact, first.created_by_tenant, &whole.history), (false, None, &vec![row(1, activated)]));
-    assert_eq!((second.incident.row.rooms.len(), second.incident.row.status), (0, IncidentStatus::AssignedToService));
-    assert_eq!((second.incident.high_impact, second.created_by_tenant), (true, Some(customer)));
-    assert_eq!(second.incident.high_impact_reason.as_deref(), Some("A board meets"));
-    assert_eq!((third.incident.row.last_resolved, third.incident.row.last_closed), (Some(at(3)), Some(at(4))));
-    assert_eq!(third.incident.history, [row(3, deactivated), row(1, activated)], "the newest first");
+    assert_eq!((first.high_impact, &first.history), (false, &vec![row(1, activated)]));
+    assert_eq!((second.row.rooms.len(), second.row.status), (0, IncidentStatus::AssignedToService));
+    assert!(second.high_impact);
+    assert_eq!(second.high_impact_reason.as_deref(), Some("A board meets"));
+    assert_eq!((third.row.last_resolved, third.row.last_closed), (Some(at(3)), Some(at(4))));
+    assert_eq!(third.history, [row(3, deactivated), row(1, activated)], "the newest first");
 
     // One resolves, one reopens, one goes from one active status to another, and one comes: together.
     let resolved =
@@ -153,16 +157,16 @@ async fn incidents_are_inserted_and_moved_on_with_the_rows_of_all_tables() {
     batch.insert(incident_rows::NewIncident { number: comes, ..ticket.clone() }, &[row(1, activated)]);
     batch.write(tx.conn()).await.unwrap();
     assert_eq!(incident_writes::open_numbers(tx.conn()).await.unwrap(), [waits, over, comes]);
-    let found = incidents::load(tx.conn(), &[fails, over, waits]).await.unwrap();
-    for (stored, progress) in found.iter().zip([resolved, again, pending]) {
-        let row = &stored.incident.row;
+    let found = whole(tx.conn(), &[fails, over, waits]).await;
+    for (incident, progress) in found.iter().zip([resolved, again, pending]) {
+        let row = &incident.row;
         let Progress { status, last_updated, active_since, last_resolved, last_closed } = progress;
         assert_eq!((row.status, row.last_updated, row.active_since, row.version), (status, last_updated, active_since, 2));
         assert_eq!((row.last_resolved, row.last_closed), (last_resolved, last_closed));
     }
-    assert_eq!(found[0].incident.history, [row(6, deactivated), row(1, activated)]);
-    assert_eq!(found[1].incident.history, [row(7, activated), row(3, deactivated), row(1, activated)]);
-    assert_eq!(found[2].incident.history, [row(1, activated)]);
+    assert_eq!(found[0].history, [row(6, deactivated), row(1, activated)]);
+    assert_eq!(found[1].history, [row(7, activated), row(3, deactivated), row(1, activated)]);
+    assert_eq!(found[2].history, [row(1, activated)]);
     // Who reopened stands at the new place: going on from there starts behind it.
     let place = ListKey { severity: Severity::Warning as i64, newest: -at(7).micros(), number: over };
     assert_eq!(numbers(&incident_list::open_rows_after(tx.conn(), Some(place), 9).await.unwrap()), [comes]);
@@ -174,10 +178,10 @@ async fn incidents_are_inserted_and_moved_on_with_the_rows_of_all_tables() {
         batch.insert(incident_rows::NewIncident { number: *number, ..ticket.clone() }, &[row(1, activated), row(2, deactivated)]);
     }
     batch.write(tx.conn()).await.unwrap();
-    let found = incidents::load(tx.conn(), &many).await.unwrap();
+    let found = whole(tx.conn(), &many).await;
     assert_eq!(found.len(), many.len());
-    assert!(found.iter().all(|it| (it.incident.row.rooms.len(), it.incident.history.len()) == (2, 2)));
-    assert_eq!(incident_list::open_of(tx.conn(), customer).await.unwrap().len(), many.len() + 3);
+    assert!(found.iter().all(|it| (it.row.rooms.len(), it.history.len()) == (2, 2)));
+    assert_eq!(incident_list::open_of(tx.conn(), &[customer]).await.unwrap().len(), many.len() + 3);
 }
 
 #[tokio::test]
@@ -198,7 +202,7 @@ async fn lists_go_on_after_a_position_and_hold_what_the_filter_lets_through() {
     assert_eq!(numbers(&open), [other_6, own_5, other_4, own_3], "newest first");
     let rest = incident_list::open_rows_after(tx.conn(), Some(ListKey::of(IncidentTab::Active, &open[3])), 9).await.unwrap();
     assert_eq!(numbers(&rest), [other_2, own_1]);
-    let mut some = numbers(&incident_list::rows_of(tx.conn(), &[own_3, number("NOBODY", 1), other_2]).await.unwrap());
+    let mut some = numbers(&incidents::rows_of(tx.conn(), &[own_3, number("NOBODY", 1), other_2]).await.unwrap());
     some.sort();
     assert_eq!(some, {
         let mut both = [other_2, own_3];
@@ -232,10 +236,20 @@ async fn lists_go_on_after_a_position_and_hold_what_the_filter_lets_through() {
     ] {
         assert_eq!(numbers(&incident_list::resolved_after(tx.conn(), &Walk::All, &filter, None, 9).await.unwrap()), found, "{filter:?}");
     }
-    let inactive = incident_list::inactive_after(tx.conn(), own, None, 1).await.unwrap();
-    assert_eq!(inactive, [InactivePosition { last_updated: at(90), number: own_1 }]);
-    let next = incident_list::inactive_after(tx.conn(), own, Some(inactive[0]), 9).await.unwrap();
+    let first = inactive_incidents::of_customers(tx.conn(), &[own], &EVER, 1).await.unwrap();
+    assert_eq!(first, [Inactive { customer: own, last_updated: at(90), number: own_1 }]);
+    let next = inactive_incidents::after(tx.conn(), &first[0], &EVER, 9).await.unwrap();
     assert_eq!(next.iter().map(|it| it.number).collect::<Vec<_>>(), [own_3]);
+    let of = async |conn: &mut Conn, updated| -> Vec<TicketNumber> {
+        let found = inactive_incidents::of_customers(conn, &[other, own], &updated, 9).await.unwrap();
+        found.iter().map(|it| it.number).collect()
+    };
+    assert_eq!(of(tx.conn(), EVER).await, [own_1, own_3, other_2], "customer by customer, whatever order they are asked for in");
+    assert_eq!(of(tx.conn(), at(80)..at(90)).await, [own_3, other_2]);
+    assert_eq!(of(tx.conn(), at(81)..EVER.end).await, [own_1]);
+    for (since, count) in [(80, 3), (81, 1), (91, 0)] {
+        assert_eq!(inactive_incidents::count(tx.conn(), &[own, other], at(since)).await.unwrap(), count);
+    }
     drop(tx);
     // At the same moment: by number, and one goes on between them.
     for n in [9, 8, 7] {
@@ -244,10 +258,10 @@ async fn lists_go_on_after_a_position_and_hold_what_the_filter_lets_through() {
         estate.resolve(number, at(95)).await;
     }
     let mut tx = app.store.read().await.unwrap();
-    let alike = [7, 8, 9].map(|n| InactivePosition { last_updated: at(95), number: number("OWNXXX", n) });
-    assert_eq!(incident_list::inactive_after(tx.conn(), own, None, 3).await.unwrap(), alike);
-    let next = incident_list::inactive_after(tx.conn(), own, Some(alike[1]), 9).await.unwrap();
+    let alike = [7, 8, 9].map(|n| Inactive { customer: own, last_updated: at(95), number: number("OWNXXX", n) });
+    assert_eq!(inactive_incidents::of_customers(tx.conn(), &[own], &EVER, 3).await.unwrap(), alike);
+    let next = inactive_incidents::after(tx.conn(), &alike[1], &EVER, 9).await.unwrap();
     assert_eq!(next.iter().map(|it| it.number).collect::<Vec<_>>(), [alike[2].number, own_1, own_3]);
-    assert_eq!(incident_list::open_of(tx.conn(), own).await.unwrap(), [own_5]);
-    assert_eq!(incident_list::open_of(tx.conn(), other).await.unwrap(), [other_6, other_4]);
+    assert_eq!(incident_list::open_of(tx.conn(), &[own]).await.unwrap(), [own_5]);
+    assert_eq!(incident_list::open_of(tx.conn(), &[other]).await.unwrap(), [other_6, other_4]);
 }

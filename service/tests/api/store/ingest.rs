@@ -7,9 +7,9 @@ use tenantry_model::signal::SignalId;
 use tenantry_model::time::{Clock, Timestamp};
 use tenantry_service::random::SeededRandom;
 use tenantry_service::store::ingest::{self, ReportingRoom, TicketText, WatchedSignal, WatchedTicket};
-use tenantry_service::store::{incident_writes, incidents, rooms};
+use tenantry_service::store::{incident_writes, rooms};
 
-use crate::support::{TestApp, id};
+use crate::support::{TestApp, id, whole};
 
 fn text(_: SignalId) -> TicketText {
     TicketText { category: Category::ALL[0], severity: Severity::Important, description: "It fails", action: "Look at it" }
@@ -88,7 +88,7 @@ async fn r75_what_a_room_has_become_is_saved_with_the_ticket_that_its_signal_ope
         "for ever"
     );
     assert_eq!(rooms::load(tx.conn(), &[room]).await.unwrap()[&room].version, version + 1);
-    let history = incidents::load(tx.conn(), &[number]).await.unwrap().remove(0).incident.history;
+    let history = whole(tx.conn(), &[number]).await.remove(0).history;
     let kinds: Vec<_> = history.iter().map(|row| (row.at, row.kind)).collect();
     assert_eq!(kinds, [(at(60), HistoryKind::Deactivated), (begin, HistoryKind::Activated)], "the newest first");
 }

@@ -10,7 +10,7 @@ use tenantry_service::store::ingest::{RoomState, Watched, WatchedRoom};
 use tenantry_service::store::room_groups::{self, RoomGroup};
 use tenantry_service::store::rooms::{self, RoomHealth, RoomKey};
 
-use crate::support::{NewIncident, TestApp, id, number};
+use crate::support::{NewIncident, TestApp, id, number, whole};
 
 const NOBODY: RoomId = RoomId::from_uuid(uuid::Uuid::from_u128(99));
 
@@ -33,8 +33,11 @@ async fn r68_rooms_are_listed_by_name_without_those_that_are_no_longer_managed()
     assert_eq!(first, [RoomKey { display_name: "Donau".into(), id: donau }]);
     let rest = rooms::names_after(tx.conn(), customer, first.first(), 9).await.unwrap();
     assert_eq!(rest, [RoomKey { display_name: "Isar".into(), id: isar }]);
-    let names: Vec<_> = rooms::of_customer(tx.conn(), customer).await.unwrap().into_iter().map(|room| room.display_name).collect();
+    let names: Vec<_> = rooms::of_customers(tx.conn(), &[customer]).await.unwrap().into_iter().map(|room| room.display_name).collect();
     assert_eq!(names, ["Donau", "Isar"]);
+    let both = rooms::of_customers(tx.conn(), &[other, customer]).await.unwrap();
+    assert_eq!(both.iter().map(|room| room.id).collect::<Vec<_>>(), [donau, isar, theirs], "customer by customer, by name");
+    assert_eq!(rooms::count(tx.conn(), &[customer, other]).await.unwrap(), 4, "unenrolled ones, too");
     drop(tx);
     // The same name twice: by id, and one goes on between them.
     let [third, first] = [estate.room(other, 8, "Alster").await, estate.room(other, 2, "Alster").await];
@@ -66,9 +69,9 @@ async fn a_change_of_a_room_counts_for_what_shows_it() {
     estate.incident(NewIncident::new(not, customer, &[other], app.clock.now())).await;
     let mut tx = app.store.write().await.unwrap();
     let versions = async |tx: &mut tenantry_service::store::Tx| {
-        let loaded = tenantry_service::store::incidents::load(tx.conn(), &[shows, not]).await.unwrap();
+        let loaded = whole(tx.conn(), &[shows, not]).await;
         let rooms = rooms::load(tx.conn(), &[room, other]).await.unwrap();
-        [loaded[0].incident.row.version, loaded[1].incident.row.version, rooms[&room].version, rooms[&other].version]
+        [loaded[0].row.version, loaded[1].row.version, rooms[&room].version, rooms[&other].version]
     };
     let before = versions(&mut tx).await;
     rooms::rename(tx.conn(), room, "Renamed").await.unwrap();

@@ -275,15 +275,15 @@ async fn a_bad_row_names_table_column_and_id() {
         Error::BadRow { table, column, id, .. } => (table, column, id),
         other => panic!("{other}"),
     };
-    let error = rooms::of_customer(tx.conn(), customer).await.unwrap_err();
+    let error = rooms::of_customers(tx.conn(), &[customer]).await.unwrap_err();
     assert!(error.to_string().contains("table rooms, column enrolment"), "{error}");
     assert_eq!(bad(error), ("rooms", "enrolment", room.to_string()));
-    assert_eq!(bad(incidents::load(tx.conn(), &[ticket]).await.unwrap_err()), ("incidents", "severity", ticket.to_string()));
+    assert_eq!(bad(incidents::rows_of(tx.conn(), &[ticket]).await.unwrap_err()), ("incidents", "severity", ticket.to_string()));
     assert_eq!(bad(change_log::between(tx.conn(), 0, 99, 99).await.unwrap_err()).0, "changes");
 }
 
 #[tokio::test]
-async fn batches_of_every_length_find_what_is_there_in_the_order_asked_for() {
+async fn batches_of_every_length_find_what_is_there() {
     let app = TestApp::start().await;
     let estate = app.estate();
     let customer = estate.tenant(1, "Customer", "CUSTOM", false, true).await;
@@ -292,11 +292,14 @@ async fn batches_of_every_length_find_what_is_there_in_the_order_asked_for() {
     estate.incidents(numbers.iter().map(|number| NewIncident::new(*number, customer, &[room], app.clock.now()))).await;
     let mut tx = app.store.read().await.unwrap();
     for length in [0, 1, 2, 3, 1_023, 1_024, 1_025, 2_100] {
-        let mut asked: Vec<_> = numbers[..length].iter().rev().copied().collect();
-        let found: Vec<_> = incidents::load(tx.conn(), &asked).await.unwrap().into_iter().map(|it| it.incident.row.number).collect();
-        assert_eq!(found, asked, "{length}");
+        let mut asked = numbers[..length].to_vec();
         asked.push(number("NOBODY", 1));
-        assert_eq!(incidents::load(tx.conn(), &asked).await.unwrap().len(), length);
+        let mut rows: Vec<_> = incidents::rows_of(tx.conn(), &asked).await.unwrap().into_iter().map(|stored| stored.row).collect();
+        rows.reverse();
+        let found = incidents::complete(tx.conn(), rows.clone()).await.unwrap();
+        assert!(found.iter().map(|incident| &incident.row).eq(&rows), "in the order of the rows: {length}");
+        let found: std::collections::BTreeSet<_> = found.iter().map(|incident| incident.row.number).collect();
+        assert!(found.iter().eq(&numbers[..length]), "{length}");
     }
 }
 

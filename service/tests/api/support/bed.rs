@@ -10,11 +10,12 @@ use tenantry_service::error::Result;
 use tenantry_service::random::SeededRandom;
 use tenantry_service::store::change_log::{self, LoggedChange};
 use tenantry_service::store::ingest::{self, WatchedRoom};
-use tenantry_service::store::{ReadTx, Store, incident_list, incidents};
+use tenantry_service::store::{ReadTx, Store, incident_list};
 use tenantry_test_kit::ManualClock;
 use uuid::Uuid;
 
 use super::app::{BEGIN, TestApp};
+use super::whole::{inactive_of, whole};
 
 pub(crate) struct Bed {
     pub(crate) store: Store,
@@ -67,8 +68,8 @@ impl Bed {
     /// The incidents of a customer, open or not, by number: those in its lists, and those in none that were recorded.
     pub(crate) async fn incidents(&self, customer: TenantId) -> Vec<Incident> {
         let mut tx = self.read().await;
-        let mut numbers = incident_list::open_of(tx.conn(), customer).await.unwrap();
-        numbers.extend(incident_list::inactive_after(tx.conn(), customer, None, u32::MAX).await.unwrap().iter().map(|it| it.number));
+        let mut numbers = incident_list::open_of(tx.conn(), &[customer]).await.unwrap();
+        numbers.extend(inactive_of(tx.conn(), customer).await);
         let logged = change_log::between(tx.conn(), 0, i64::MAX, u32::MAX).await.unwrap();
         numbers.extend(logged.into_iter().filter_map(|(_, change)| match change {
             LoggedChange::Incident(of, number) if of == customer => Some(number),
@@ -76,10 +77,7 @@ impl Bed {
         }));
         numbers.sort_unstable();
         numbers.dedup();
-        let mut found: Vec<Incident> =
-            incidents::load(tx.conn(), &numbers).await.unwrap().into_iter().map(|stored| stored.incident).collect();
-        found.sort_unstable_by_key(|it| it.row.number);
-        found
+        whole(tx.conn(), &numbers).await
     }
 
     /// A room, as the ingest keeps it.

@@ -12,7 +12,7 @@ use tenantry_model::sync::SyncLine;
 use tenantry_model::text::TicketNumber;
 
 use super::World;
-use crate::support::Answer;
+use crate::support::{Answer, first_sync};
 
 impl World {
     /// The rooms that somebody sees, by name: in the lists and in a sync from nothing, which must agree.
@@ -26,7 +26,7 @@ impl World {
             }
         }
         let mut synced = BTreeSet::new();
-        for line in self.get(who, "/v1/sync").await.lines() {
+        for line in first_sync(async |path| self.get(who, &path).await).await.0 {
             if let SyncLine::Room(room) = line {
                 synced.insert(room.id);
             }
@@ -47,7 +47,7 @@ impl World {
             }
         }
         let mut synced = BTreeSet::new();
-        for line in self.get(who, "/v1/sync").await.lines() {
+        for line in first_sync(async |path| self.get(who, &path).await).await.0 {
             if let SyncLine::Incident(incident) = line {
                 synced.insert(incident.row.number);
             }

@@ -1,0 +1,151 @@
+//! Customers, rooms and incidents as lines, as far as the caller may see them and a cache keeps them; for many customers at once.
+
+use std::ops::Range;
+use std::time::Duration;
+
+use tenantry_model::access::Rights;
+use tenantry_model::id::TenantId;
+use tenantry_model::incident::IncidentRow;
+use tenantry_model::permission::Permission;
+use tenantry_model::sync::{IncidentGone, Kept, ROW_DAYS, SyncCustomer, SyncLine};
+use tenantry_model::text::TicketNumber;
+use tenantry_model::time::Timestamp;
+
+use crate::domain::caller::Caller;
+use crate::domain::incidents::read::cut_row;
+use crate::domain::sync::writer::LineWriter;
+use crate::error::Result;
+use crate::store::customers::CustomerFacts;
+use crate::store::inactive_incidents::{self, Inactive};
+use crate::store::incidents::StoredRow;
+use crate::store::{Conn, incident_list, incidents, rooms};
+
+/// How many incidents are loaded at once.
+pub(super) const LOADED: usize = 1_000;
+/// For how many customers one statement asks.
+const CUSTOMERS: usize = 64;
+
+/// Where the inactive incidents go on: at this customer, behind this one of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) customer: TenantId,
+    pub(super) after: Option<Inactive>,
+}
+
+/// When what a cache keeps may have been updated last: nothing is updated before it is resolved.
+pub(super) fn kept(now: Timestamp) -> Range<Timestamp> {
+    now.minus(Duration::from_secs(ROW_DAYS * 24 * 60 * 60))..Timestamp::from_micros(i64::MAX)
+}
+
+pub(super) fn customer_line(facts: &CustomerFacts, rights: &Rights, reset: bool) -> SyncLine {
+    SyncLine::Customer(SyncCustomer {
+        id: facts.id,
+        display_name: facts.display_name.clone(),
+        permissions: rights.permissions(),
+        offline: facts.offline,
+        reset,
+    })
+}
+
+/// What the caller sees of an incident.
+fn seen(caller: &Caller, stored: StoredRow) -> Option<IncidentRow> {
+    let rights = caller.access.at(stored.row.customer_id)?;
+    cut_row(stored, rights, caller.tenant.id)
+}
+
+/// Answers those that the caller sees and a cache does not keep.
+pub(super) async fn write_incidents(
+    conn: &mut Conn,
+    caller: &Caller,
+    now: Timestamp,
+    stored: Vec<StoredRow>,
+    out: &mut LineWriter,
+) -> Result<Vec<IncidentGone>> {
+    let (mut whole, mut dropped) = (vec![], vec![]);
+    for row in stored.into_iter().filter_map(|stored| seen(caller, stored)) {
+        match Kept::of(&row, now) {
+            Kept::Whole => whole.push(row),
+            Kept::Row => out.line(&SyncLine::IncidentRow(Box::new(row))).await?,
+            Kept::Nothing => dropped.push(IncidentGone { customer_id: row.customer_id, number: row.number }),
+        }
+    }
+    for incident in incidents::complete(conn, whole).await? {
+        out.line(&SyncLine::Incident(Box::new(incident))).await?;
+    }
+    Ok(dropped)
+}
+
+pub(super) async fn open_incidents(
+    conn: &mut Conn,
+    caller: &Caller,
+    customers: &[TenantId],
+    now: Timestamp,
+    out: &mut LineWriter,
+) -> Result<()> {
+    for batch in incident_list::open_of(conn, customers).await?.chunks(LOADED) {
+        let stored = incidents::rows_of(conn, batch).await?;
+        write_incidents(conn, caller, now, stored, out).await?;
+    }
+    Ok(())
+}
+
+/// The inactive incidents of these customers from `after` on, which is of the first of them, until at least `page` were looked at. Answers how many,
+/// and where they go on.
+pub(super) async fn inactive_incidents(
+    conn: &mut Conn,
+    caller: &Caller,
+    customers: &[TenantId],
+    mut after: Option<Inactive>,
+    updated: &Range<Timestamp>,
+    (now, page): (Timestamp, usize),
+    out: &mut LineWriter,
+) -> Result<(usize, Option<Place>)> {
+    let (mut rest, mut looked_at) = (customers, 0);
+    while let Some(customer) = rest.first().copied() {
+        if looked_at >= page {
+            return Ok((looked_at, Some(Place { customer, after })));
+        }
+        let (step, asked) = match after.take() {
+            Some(position) => (inactive_incidents::after(conn, &position, updated, LOADED as u32).await?, 1),
+            None => {
+                let asked = rest.len().min(CUSTOMERS);
+                (inactive_incidents::of_customers(conn, &rest[..asked], updated, LOADED as u32).await?, asked)
+            }
+        };
+        looked_at += step.len();
+        rest = match step.last() {
+            Some(last) if step.len() >= LOADED => {
+                after = Some(*last);
+                &rest[rest.iter().position(|id| *id == last.customer).unwrap_or(asked)..]
+            }
+            _ => &rest[asked..],
+        };
+        let numbers: Vec<TicketNumber> = step.into_iter().map(|inactive| inactive.number).collect();
+        let stored = incidents::rows_of(conn, &numbers).await?;
+        write_incidents(conn, caller, now, stored, out).await?;
+    }
+    Ok((looked_at, None))
+}
+
+/// The rooms of these customers, until at least `page` were looked at. Answers how many, and the customer where they go on.
+pub(super) async fn write_rooms(
+    conn: &mut Conn,
+    caller: &Caller,
+    customers: &[TenantId],
+    page: usize,
+    out: &mut LineWriter,
+) -> Result<(usize, Option<TenantId>)> {
+    let mut looked_at = 0;
+    for asked in customers.chunks(CUSTOMERS) {
+        if looked_at >= page {
+            return Ok((looked_at, asked.first().copied()));
+        }
+        for room in rooms::of_customers(conn, asked).await? {
+            looked_at += 1;
+            if caller.access.at(room.customer_id).is_some_and(|rights| rights.allow(Permission::RoomsView, room.id).is_some()) {
+                out.line(&SyncLine::Room(Box::new(room))).await?;
+            }
+        }
+    }
+    Ok((looked_at, None))
+}
