@@ -66,6 +66,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Demo(args) => {
             let listener = bind(&args.common).await?;
             let clock = Arc::new(AdvancingClock::default());
+            Demo::discard_unfinished(&args.common.data, &cli::database_in(&args.common.data)?)?;
             let store = open(&args.common.data, clock.clone()).await?;
             let options = Options {
                 base: format!("http://{}", listener.local_addr()?),

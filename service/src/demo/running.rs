@@ -1,7 +1,7 @@
 //! The parts of `tenantry-service demo`.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use url::Url;
 use super::clock::DemoClock;
 use super::control::{Control, routes as control_routes};
 use super::directory::{API_SCOPE, AUDIENCE, CLIENT_ID, Directory, DirectorySettings, SCOPE_NAME};
-use super::estate::{EstateSize, fill};
+use super::estate::{EstateSize, fill, unfinished};
 use super::keyring::Keyring;
 use super::people::{GLOBAL_ADMINISTRATOR, StoredPeople, featured, principal_id};
 use super::simulation::Simulation;
@@ -45,7 +45,20 @@ pub struct Demo {
     simulation: Arc<Simulation>,
 }
 
+/// The demo's folder of its own.
+fn folder_in(data_dir: &Path) -> PathBuf {
+    data_dir.join("demo")
+}
+
 impl Demo {
+    /// Deletes the database if its estate was never finished: the process ended while it was made. Call it before the database is opened.
+    ///
+    /// # Errors
+    /// [`Error::Config`] when a file cannot be deleted; the text says what to do.
+    pub fn discard_unfinished(data_dir: &Path, database: &Path) -> Result<()> {
+        unfinished::discard(&folder_in(data_dir), database)
+    }
+
     /// Creates the directory and the estate, or opens those of the last run. Reports progress on standard error.
     ///
     /// # Errors
@@ -55,7 +68,7 @@ impl Demo {
         https_or_loopback(&options.base).map_err(|_| {
             Error::Config(format!("the demo serves this machine alone: listen on 127.0.0.1 or [::1], not on {}", options.base))
         })?;
-        let folder = options.data_dir.join("demo");
+        let folder = folder_in(&options.data_dir);
         let demo_clock = DemoClock::resume(clock.clone(), &folder)?;
         let keyring = Keyring::open(&folder, &SystemRandom)?;
         let settings = DirectorySettings {
@@ -66,7 +79,7 @@ impl Demo {
         };
         let directory = Directory::open(settings, Arc::new(StoredPeople(store.clone())), clock, Arc::new(SystemRandom))?;
         directory.set_global_administrator(principal_id(GLOBAL_ADMINISTRATOR), true)?;
-        fill(&store, options.estate, options.seed, &keyring).await?;
+        fill(&store, options.estate, options.seed, &keyring, &folder).await?;
         let simulation = Simulation::new(options.base.clone(), store.clone(), keyring, options.seed)?;
         let control = Control::new(store, demo_clock, directory.clone(), simulation.clone());
         Ok(Self { options, directory, control, simulation })

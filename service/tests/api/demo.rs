@@ -34,6 +34,8 @@ const PEOPLE: [(&str, &str); 8] = [
     ("other-partner", "Amélie Fournier"),
 ];
 
+const DATABASE: &str = "demo.db";
+
 struct Running {
     base: String,
     client: reqwest::Client,
@@ -50,7 +52,9 @@ async fn start_in(folder: Arc<tempfile::TempDir>, estate: EstateSize, seed: u64)
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let clock = Arc::new(AdvancingClock::default());
-    let store = Store::open(&folder.path().join("demo.db"), clock.clone()).await.unwrap();
+    let database = folder.path().join(DATABASE);
+    Demo::discard_unfinished(folder.path(), &database).unwrap();
+    let store = Store::open(&database, clock.clone()).await.unwrap();
     let options =
         Options { base: base.clone(), estate, seed, data_dir: folder.path().to_owned(), token_lifetime: Duration::from_secs(600) };
     let demo = Demo::prepare(options, store.clone(), clock.clone()).await.unwrap();
@@ -167,6 +171,27 @@ impl Running {
 
 fn states(incidents: &[IncidentRow]) -> Vec<(TicketNumber, IncidentStatus)> {
     incidents.iter().map(|row| (row.number, row.status)).collect()
+}
+
+#[tokio::test]
+async fn fault_9_20_the_estate_is_written_in_parts_and_an_interrupted_one_is_made_anew() {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let demo = start_in(folder.clone(), EstateSize::S, 7).await;
+    let size = |name: &str| std::fs::metadata(folder.path().join(name)).unwrap().len();
+    let (database, log) = (size(DATABASE), size(&format!("{DATABASE}-wal")));
+    assert!(log < database, "the log is as long as its longest part, not as the estate: {log} of {database} bytes");
+    let rooms = demo.faces().await;
+    let marker = folder.path().join("demo/estate-unfinished");
+    assert!(!marker.exists());
+    // As if it had been interrupted: what is there is not all, and must not be taken for it.
+    demo.done(json!([{ "unenrolRoom": { "room": demo.rooms().await[0].id } }])).await;
+    demo.state.shutdown().cancel();
+    demo.store.close().await;
+    drop(demo);
+    std::fs::write(&marker, "").unwrap();
+    let again = start_in(folder.clone(), EstateSize::S, 7).await;
+    assert!(!marker.exists());
+    assert_eq!(again.faces().await, rooms);
 }
 
 #[tokio::test]

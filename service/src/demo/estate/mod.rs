@@ -1,12 +1,13 @@
 //! What a first start fills the database with: customers, people, rooms, and ninety days in which rooms failed and recovered.
 //!
 //! [`size`] says how much, [`history`] generates each room's past by the rules of ingest, [`seeding`] writes it, and [`threads`] adds
-//! recorded issues and messages.
+//! recorded issues and messages. [`unfinished`] tells an estate that was interrupted from one that is whole.
 
 mod history;
 mod seeding;
 mod size;
 mod threads;
+pub(super) mod unfinished;
 
 pub(super) use history::{House, device_of};
 pub(super) use seeding::fill;

@@ -1,7 +1,8 @@
-//! Writes the estate, in one transaction: an interrupted start leaves nothing.
+//! Writes the estate, in parts: an interrupted start leaves nothing that counts ([`super::unfinished`]).
 
 use std::collections::HashSet;
 use std::io::Write as _;
+use std::path::Path;
 use std::time::Duration;
 
 use rand::seq::SliceRandom as _;
@@ -16,7 +17,7 @@ use tenantry_model::time::Timestamp;
 use uuid::Uuid;
 
 use super::history::{self, House, Lot};
-use super::{EstateSize, threads};
+use super::{EstateSize, threads, unfinished};
 use crate::demo::keyring::Keyring;
 use crate::demo::names;
 use crate::demo::people::{FEATURED, LARGEST_CUSTOMER, NEW_CUSTOMER, OTHER_PARTNER, PARTNER, principal_id, tenant_id};
@@ -41,6 +42,8 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How many rooms are written at a time.
 const CHUNK: usize = 512;
+/// After how many rooms a transaction ends: the database's log grows to what the largest one writes, and begins anew behind it.
+const PART: usize = 500;
 
 /// For how many days the invitations of customers that only invite stand: they are nobody's yet.
 const INVITING: [u16; 3] = [14, 30, 3];
@@ -72,19 +75,33 @@ impl Draw {
     }
 }
 
-/// Fills an empty database, and reports progress on standard error. Does nothing where there is a tenant already.
-pub(crate) async fn fill(store: &Store, size: EstateSize, seed: u64, keyring: &Keyring) -> Result<()> {
+/// A transaction that records nothing: nobody has read this database yet.
+async fn part(store: &Store) -> Result<Tx> {
     let mut tx = store.write().await?;
+    tx.keep_no_log();
+    Ok(tx)
+}
+
+/// Fills an empty database, and reports progress on standard error. Does nothing where there is a tenant already. In `folder` it notes that it has
+/// begun, until it is done.
+pub(crate) async fn fill(store: &Store, size: EstateSize, seed: u64, keyring: &Keyring, folder: &Path) -> Result<()> {
+    let mut tx = part(store).await?;
     if size == EstateSize::Empty || tenants::count(tx.conn()).await? > 0 {
         return Ok(());
     }
-    tx.keep_no_log();
+    unfinished::begin(folder)?;
     let mut draw = Draw { rng: ChaCha20Rng::seed_from_u64(seed), random: SeededRandom::new(seed), now: tx.now() };
     let mut customers = insert_tenants(&mut tx, size, keyring, &mut draw).await?;
     insert_people(&mut tx, &customers).await?;
     let total = size.rooms();
-    let mut done = 0;
+    let (mut done, mut written) = (0, 0);
     for customer in &mut customers {
+        if written >= PART {
+            tx.commit().await?;
+            tx = part(store).await?;
+            written = 0;
+        }
+        written += customer.count;
         furnish(&mut tx, customer, size, keyring, &mut draw, |rooms| {
             let before = done * 20 / total.max(1);
             done += rooms;
@@ -94,12 +111,15 @@ pub(crate) async fn fill(store: &Store, size: EstateSize, seed: u64, keyring: &K
         })
         .await?;
     }
+    tx.commit().await?;
+    tx = part(store).await?;
     for (at, customer) in customers.iter().enumerate().take(size.customers()) {
         delegate(&mut tx, at, customer, &mut draw).await?;
     }
     threads::write(&mut tx, customers.get(..size.customers()).unwrap_or_default(), size, &mut draw).await?;
     invite(&mut tx, customers.get(size.customers()..).unwrap_or_default(), &draw.random).await?;
     tx.commit().await?;
+    unfinished::finish(folder)?;
     tell("the demo estate is ready");
     Ok(())
 }
