@@ -19,7 +19,8 @@ use super::Store;
 use super::answers;
 use super::body::{self, Body};
 use super::hosts::Hosts;
-use super::incidents::{self, Ledger};
+use super::incidents::{self, Coming, Ledger};
+use super::keeping;
 use super::meta;
 use super::spool::{Arrived, Read};
 use super::touches::Touches;
@@ -82,6 +83,7 @@ impl Store {
         run.unread(&tx, &mut meta, &open)?;
         // Dropping the transaction takes everything back.
         let checkpoint = run.checkpoint.take().ok_or(Error::Cut)?;
+        run.prune(&tx, checkpoint.at)?;
         run.ledger.write(&tx)?;
         for id in &run.unreadable {
             tx.execute("UPDATE customers SET incomplete = 1 WHERE id = ?1", [id.uuid().as_bytes().as_slice()])?;
@@ -104,7 +106,8 @@ impl Store {
         self.invalidated += u64::from(run.forgot);
         // Whatever was deleted is found no more.
         self.hosts = run.hosts.take().filter(|_| !run.everything && !run.wiped);
-        if run.wiped {
+        if run.wiped || run.everything || self.meta.history_pending {
+            // Also so that the log of a first sync does not grow with the file.
             self.flush_log()?;
         }
         if !self.meta.history_pending && (run.everything || history_came_to_its_end) {
@@ -142,6 +145,17 @@ impl Store {
 }
 
 impl Run {
+    /// Keeps less of what has become old enough by then.
+    fn prune(&mut self, db: &Connection, at: Timestamp) -> Result<(), Error> {
+        for (customer, number) in keeping::prune(db, &mut self.ledger, at)? {
+            let id: Vec<u8> = db.prepare_cached("SELECT id FROM customers WHERE customer = ?1")?.query_row([customer], |row| row.get(0))?;
+            let customer_id = TenantId::from_uuid(uuid::Uuid::from_slice(&id).map_err(|_| Error::BadRow("customers"))?);
+            self.changed.insert(customer_id);
+            self.touches.incident(IncidentRef { customer_id, number: number.parse().map_err(|_| Error::BadRow("incidents"))? });
+        }
+        Ok(())
+    }
+
     /// Takes whole lines; what is left of the last one waits in `open`.
     fn take(&mut self, db: &Connection, meta: &mut meta::Meta, open: &mut Vec<u8>, bytes: &[u8]) -> Result<(), Error> {
         let mut rest = bytes;
@@ -185,17 +199,20 @@ impl Run {
                 self.touches.room(RoomKey { customer_id, id });
                 let host = searchable(&host);
                 self.hosts.take_if(|hosts| !hosts.has(id, &host));
+                let packed = self.ledger.packer.pack(&body::room(line)?)?;
                 db.prepare_cached(
                     "INSERT INTO rooms (customer, id, body, host) VALUES (?1, ?2, ?3, ?4)
                      ON CONFLICT (customer, id) DO UPDATE SET body = excluded.body, host = excluded.host",
                 )?
-                .execute(params![customer, id.uuid().as_bytes().as_slice(), body::room(line)?, host])?;
+                .execute(params![customer, id.uuid().as_bytes().as_slice(), packed, host])?;
                 Ok(())
             }
             Read::Incident { incident, row_bytes } => {
                 let Some((customer, name)) = self.owner(db, incident.row.customer_id)? else { return Ok(()) };
                 self.touches.incident(IncidentRef { customer_id: incident.row.customer_id, number: incident.row.number });
-                incidents::put(db, &mut self.ledger, customer, &name, &incident, &Body::of(line, row_bytes, &incident)?)
+                let body = Body::of(line, row_bytes, &incident)?;
+                let coming = Coming { row: &incident.row, json: &body.row, rest: Some(&body.rest) };
+                incidents::put(db, &mut self.ledger, customer, &name, &coming)
             }
             Read::Other(line) => self.step(db, meta, line),
         }
@@ -234,6 +251,12 @@ impl Run {
                 db.prepare_cached("DELETE FROM rooms WHERE customer = ?1 AND id = ?2")?
                     .execute(params![customer, gone.id.uuid().as_bytes().as_slice()])?;
                 self.wiped = true;
+            }
+            SyncLine::IncidentRow(row) => {
+                let Some((customer, name)) = self.owner(db, row.customer_id)? else { return Ok(()) };
+                self.touches.incident(IncidentRef { customer_id: row.customer_id, number: row.number });
+                let json = serde_json::to_string(&row).map_err(|_| Error::BadRow("incidents"))?;
+                incidents::put(db, &mut self.ledger, customer, &name, &Coming { row: &row, json: &json, rest: None })?;
             }
             SyncLine::IncidentGone(gone) => {
                 let Some((customer, _)) = self.owner(db, gone.customer_id)? else { return Ok(()) };
@@ -330,7 +353,8 @@ pub(super) fn delete_everything(db: &Connection) -> Result<bool, Error> {
         return Ok(forgot);
     }
     db.execute_batch(
-        "DELETE FROM customers; DELETE FROM badges; DELETE FROM rooms; DELETE FROM incidents; DELETE FROM hot; DELETE FROM history;",
+        "DELETE FROM customers; DELETE FROM badges; DELETE FROM rooms; DELETE FROM incidents; DELETE FROM hot; DELETE FROM history;
+         DELETE FROM due; DELETE FROM rooms_before; DELETE FROM incidents_before; DELETE FROM history_before;",
     )?;
     Ok(true)
 }

@@ -1,5 +1,5 @@
-//! Incidents and rooms as they are kept: the very bytes of their lines, so that nothing is written out anew, neither when it comes nor
-//! when a list shows it.
+//! Incidents and rooms as they come, and what is kept of their lines: the row of an open incident as the very bytes, so that nothing is written out
+//! anew when a list shows it; the rest of an incident, and a room, packed.
 
 use std::borrow::Cow;
 
@@ -16,28 +16,40 @@ const BEFORE_INCIDENT: &str = "{\"incident\":";
 const BEFORE_ROOM: &str = "{\"room\":";
 /// What comes before the row in the JSON of an incident.
 const BEFORE_ROW: &str = "{\"row\":";
+
+/// The two parts of an incident's JSON.
 pub(super) struct Body<'a> {
-    pub(super) json: Cow<'a, str>,
-    /// How long the part is that a list shows.
-    pub(super) row_bytes: u32,
+    /// What lists show of it.
+    pub(super) row: Cow<'a, str>,
+    /// What follows that, from the comma on: see [`whole`].
+    pub(super) rest: Cow<'a, str>,
 }
 
 impl<'a> Body<'a> {
     /// Of this incident, by the line that it was read from, and [`row_bytes_in`] that.
     pub(super) fn of(line: &'a [u8], row_bytes: Option<u32>, incident: &Incident) -> Result<Self, Error> {
-        if let Some((json, row_bytes)) = inner(line, BEFORE_INCIDENT).zip(row_bytes) {
-            return Ok(Self { json: Cow::Borrowed(json), row_bytes });
+        if let Some((row, rest)) = inner(line, BEFORE_INCIDENT).zip(row_bytes).and_then(|(json, row_bytes)| parts(json, row_bytes)) {
+            return Ok(Self { row: Cow::Borrowed(row), rest: Cow::Borrowed(rest) });
         }
         // The same, with other spaces or in another order.
-        let json = written("incidents", incident)?;
-        let row_bytes = row_bytes_of(&json).ok_or(Error::BadRow("incidents"))?;
-        Ok(Self { json: Cow::Owned(json), row_bytes })
+        Self::written(incident)
     }
 
-    /// What a list shows of it.
-    pub(super) fn row(&self) -> Result<&str, Error> {
-        row(&self.json, self.row_bytes)
+    /// Of this incident, written out anew.
+    pub(super) fn written(incident: &Incident) -> Result<Body<'static>, Error> {
+        let json = written("incidents", incident)?;
+        let (row, rest) = row_bytes_of(&json).and_then(|row_bytes| parts(&json, row_bytes)).ok_or(Error::BadRow("incidents"))?;
+        Ok(Body { row: Cow::Owned(row.to_owned()), rest: Cow::Owned(rest.to_owned()) })
     }
+}
+
+/// An incident of its two parts.
+pub(super) fn whole(row: &str, rest: &str) -> Result<Incident, Error> {
+    serde_json::from_str(&[BEFORE_ROW, row, rest].concat()).map_err(|_| Error::BadRow("incidents"))
+}
+
+fn parts(json: &str, row_bytes: u32) -> Option<(&str, &str)> {
+    json.strip_prefix(BEFORE_ROW)?.split_at_checked(row_bytes as usize)
 }
 
 /// What a list shows of an incident, within the whole of it.
@@ -89,9 +101,9 @@ mod tests {
         one.row.problem = "},\"row\":{ \\ \u{e4}".into();
         let line = serde_json::to_string(&SyncLine::Incident(Box::new(one.clone()))).unwrap();
         let body = Body::of(line.as_bytes(), row_bytes_in(line.as_bytes()), &one).unwrap();
-        assert!(matches!(body.json, Cow::Borrowed(_)));
-        assert_eq!(serde_json::from_str::<Incident>(&body.json).unwrap(), one);
-        assert_eq!(serde_json::from_str::<IncidentRow>(body.row().unwrap()).unwrap(), one.row);
+        assert!(matches!((&body.row, &body.rest), (Cow::Borrowed(_), Cow::Borrowed(_))));
+        assert_eq!(whole(&body.row, &body.rest).unwrap(), one);
+        assert_eq!(serde_json::from_str::<IncidentRow>(&body.row).unwrap(), one.row);
     }
 
     #[test]
@@ -99,8 +111,8 @@ mod tests {
         let one = incident(1, "AAAAA1-000001", IncidentStatus::NeedsAction, Severity::Critical);
         let json = serde_json::to_string(&one).unwrap();
         // With a space, and with the row at the end.
-        let whole: serde_json::Value = serde_json::from_str(&json).unwrap();
-        let mut parts: Vec<String> = whole.as_object().unwrap().iter().map(|(name, part)| format!("\"{name}\":{part}")).collect();
+        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let mut parts: Vec<String> = value.as_object().unwrap().iter().map(|(name, part)| format!("\"{name}\":{part}")).collect();
         parts.sort_by_key(|part| part.starts_with("\"row\""));
         for line in
             [format!("{{\"incident\": {json}}}"), format!("{{\"incident\":{{{}}}}}", parts.join(",")), format!(" {{\"incident\":{json}}}")]
@@ -108,8 +120,8 @@ mod tests {
             let read: SyncLine = serde_json::from_str(&line).unwrap();
             assert_eq!(read, SyncLine::Incident(Box::new(one.clone())), "{line}");
             let body = Body::of(line.as_bytes(), row_bytes_in(line.as_bytes()), &one).unwrap();
-            assert_eq!(serde_json::from_str::<Incident>(&body.json).unwrap(), one, "{line}");
-            assert_eq!(serde_json::from_str::<IncidentRow>(body.row().unwrap()).unwrap(), one.row, "{line}");
+            assert_eq!(whole(&body.row, &body.rest).unwrap(), one, "{line}");
+            assert_eq!(serde_json::from_str::<IncidentRow>(&body.row).unwrap(), one.row, "{line}");
         }
     }
 

@@ -44,6 +44,13 @@ pub(super) struct Badge {
     pub(super) statuses: [i64; 3],
 }
 
+impl Customer {
+    /// Whether its name holds one of the [`words`](tenantry_model::search::words) of a search.
+    pub(super) fn holds(&self, word: &str) -> bool {
+        self.search.contains(word)
+    }
+}
+
 impl Badge {
     /// One incident more, or one less.
     pub(super) fn add(&mut self, severity: Severity, status: IncidentStatus, by: i64) {

@@ -1,29 +1,68 @@
 //! One incident, one room.
 
-use crate::db::{OptionalExtension, params};
+use crate::db::params;
 use tenantry_model::incident::{Incident, IncidentRow};
 use tenantry_model::ipc::{IncidentDetail, IncidentRef, IncidentRest, RoomDetail, RoomKey};
 use tenantry_model::permission::Permission;
-use tenantry_model::room::Room;
 
+use super::answers::Invalidations;
 use super::customers::Customer;
-use super::{Contact, Store};
+use super::incidents::{self, Stored};
+use super::packed::Unpacker;
+use super::{Contact, Store, before, body, history};
 use crate::error::Error;
 
 impl Store {
-    /// An incident whole. [`Error::Locked`] where the customer's terms have run out, whether there is such an incident or not.
+    /// What is here of an incident. [`Error::Locked`] where the customer's terms have run out, whether there is such an incident or not.
     pub(crate) fn incident(&mut self, key: IncidentRef, contact: Contact) -> Result<IncidentDetail, Error> {
         let customer = self.readable(key.customer_id, contact)?;
-        let body: String = self
+        let (incident, rest) = self.kept_incident(&customer, key)?.ok_or(Error::NotFound)?;
+        self.detail(incident, rest, &customer, contact)
+    }
+
+    /// An incident that is not kept here, as the service showed it after `since`. [`Error::Locked`] as with [`Store::incident`].
+    pub(crate) fn unkept_incident(&mut self, incident: Incident, since: Invalidations, contact: Contact) -> Result<IncidentDetail, Error> {
+        if since != self.invalidations() {
+            return Err(Error::Cut);
+        }
+        let customer = self.readable(incident.row.customer_id, contact)?;
+        self.detail(incident, IncidentRest::Here, &customer, contact)
+    }
+
+    /// What is here of an incident, and whether all of it is.
+    fn kept_incident(&self, customer: &Customer, key: IncidentRef) -> Result<Option<(Incident, IncidentRest)>, Error> {
+        let Some(stored) = incidents::find(&self.db, customer.customer, key.number.as_str())? else {
+            return Ok(before::incident(&self.db, customer.customer, key.number.as_str())?.map(|whole| (whole, IncidentRest::Here)));
+        };
+        let row = self.kept_row(customer, &stored)?;
+        if !stored.is_whole {
+            return Ok(Some((alone(row), IncidentRest::OffLine)));
+        }
+        let rest: Vec<u8> =
+            self.db.prepare_cached("SELECT rest FROM incidents WHERE incident = ?1")?.query_row([stored.incident], |row| row.get(0))?;
+        let rest = Unpacker::new()?.unpack("incidents", &rest)?;
+        let row = serde_json::to_string(&row).map_err(|_| Error::BadRow("incidents"))?;
+        Ok(Some((body::whole(&row, &rest)?, IncidentRest::Here)))
+    }
+
+    /// What lists show of an incident.
+    pub(super) fn kept_row(&self, customer: &Customer, stored: &Stored) -> Result<IncidentRow, Error> {
+        let Some(rank) = stored.rank else {
+            return history::row(&self.db, (customer.customer, customer.id), stored.newest, stored.incident);
+        };
+        let json: String = self
             .db
-            .prepare_cached("SELECT body FROM incidents WHERE customer = ?1 AND number = ?2")?
-            .query_row(params![customer.customer, key.number.as_str()], |row| row.get(0))
-            .optional()?
-            .ok_or(Error::NotFound)?;
-        let incident: Incident = serde_json::from_str(&body).map_err(|_| Error::BadRow("incidents"))?;
+            .prepare_cached("SELECT row FROM hot WHERE rank = ?1 AND newest = ?2 AND number = ?3 AND customer = ?4")?
+            .query_row(params![rank, stored.newest, stored.number, stored.customer], |row| row.get(0))?;
+        serde_json::from_str(&json).map_err(|_| Error::BadRow("hot"))
+    }
+
+    fn detail(&self, incident: Incident, rest: IncidentRest, customer: &Customer, contact: Contact) -> Result<IncidentDetail, Error> {
         let mut open_rooms = vec![];
         if customer.permissions.contains(Permission::RoomsView) {
-            let mut known = self.db.prepare_cached("SELECT 1 FROM rooms WHERE customer = ?1 AND id = ?2")?;
+            let mut known = self.db.prepare_cached(
+                "SELECT 1 FROM rooms WHERE customer = ?1 AND id = ?2 UNION ALL SELECT 1 FROM rooms_before WHERE customer = ?1 AND id = ?2",
+            )?;
             for room in &incident.row.rooms {
                 if known.exists(params![customer.customer, room.id.uuid().as_bytes().as_slice()])? {
                     open_rooms.push(room.id);
@@ -32,10 +71,10 @@ impl Store {
         }
         Ok(IncidentDetail {
             incident,
-            rest: IncidentRest::Here,
+            rest,
             open_rooms,
             customer_name: customer.name.clone(),
-            freshness: self.freshness(&customer, contact),
+            freshness: self.freshness(customer, contact),
             generation: self.generation(),
         })
     }
@@ -43,13 +82,7 @@ impl Store {
     /// A room whole. [`Error::Locked`] as with [`Store::incident`].
     pub(crate) fn room(&mut self, key: RoomKey, contact: Contact) -> Result<RoomDetail, Error> {
         let customer = self.readable(key.customer_id, contact)?;
-        let body: String = self
-            .db
-            .prepare_cached("SELECT body FROM rooms WHERE customer = ?1 AND id = ?2")?
-            .query_row(params![customer.customer, key.id.uuid().as_bytes().as_slice()], |row| row.get(0))
-            .optional()?
-            .ok_or(Error::NotFound)?;
-        let room: Room = serde_json::from_str(&body).map_err(|_| Error::BadRow("rooms"))?;
+        let room = self.kept_room(customer.customer, key.id)?.ok_or(Error::NotFound)?;
         let sees_incidents = customer.permissions.contains(Permission::TicketsView);
         let incidents = if sees_incidents { Some(self.open_of_room(&customer, key)?) } else { None };
         Ok(RoomDetail {
@@ -83,5 +116,21 @@ impl Store {
             return Err(Error::Locked);
         }
         Ok(customer.clone())
+    }
+}
+
+/// An incident of which no more than its row is known.
+fn alone(row: IncidentRow) -> Incident {
+    Incident {
+        row,
+        description: String::new(),
+        action: String::new(),
+        high_impact: false,
+        high_impact_reason: None,
+        closed_by: None,
+        closure_reason: None,
+        closure_comment: None,
+        messages: vec![],
+        history: vec![],
     }
 }

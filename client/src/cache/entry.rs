@@ -88,18 +88,31 @@ pub(super) fn title(kind: IncidentType) -> &'static str {
     }
 }
 
-/// Everything that a search looks in: problem, type, ticket, rooms, customer, description.
-pub(super) fn search_text(row: &IncidentRow, description: &str, customer: &str) -> String {
+/// Everything that a search looks in: problem, type, ticket, rooms, customer.
+pub(super) fn search_text(row: &IncidentRow, customer: &str) -> String {
+    text_of(row, Some(customer))
+}
+
+/// The same of an inactive incident, less what is looked up once for all of a type or a customer, and less its number, which stands beside it.
+pub(super) fn history_text(row: &IncidentRow) -> String {
+    text_of(row, None)
+}
+
+fn text_of(row: &IncidentRow, customer: Option<&str>) -> String {
     let title = title(row.kind);
-    let mut text = Folded::with_capacity(title.len() * 2 + row.problem.len() + customer.len() + description.len() + 64);
+    let mut text = Folded::with_capacity(title.len() * 2 + row.problem.len() + customer.map_or(0, str::len) + 64);
     // Of a signal, only which peripheral it is about; some services repeat the type there, which says nothing new.
     if row.kind == IncidentType::CustomerReported || !row.problem.trim().eq_ignore_ascii_case(title) {
         text.add(row.problem.trim());
     }
     text.next();
-    text.add(title);
+    if customer.is_some() {
+        text.add(title);
+    }
     text.next();
-    text.add(row.number.as_str());
+    if customer.is_some() {
+        text.add(row.number.as_str());
+    }
     text.next();
     // As they are shown.
     for (at, room) in row.rooms.iter().enumerate() {
@@ -109,9 +122,7 @@ pub(super) fn search_text(row: &IncidentRow, description: &str, customer: &str) 
         text.add(&room.name);
     }
     text.next();
-    text.add(customer);
-    text.next();
-    text.add(description);
+    text.add(customer.unwrap_or_default());
     text.next();
     add_variants(&mut text.0);
     text.0

@@ -1,81 +1,81 @@
-//! The incidents that are no longer open: read by SQL that is built for what is asked, newest first.
+//! The incidents that are no longer open: read customer by customer, from the newest of each on.
 //!
 //! A search walks the same rows as a list without one, those of the days that are asked for, and looks into each. An index over the texts would make
 //! every sync dearer, and the file larger by several times the texts, for a walk that reads the rows anyway to put them in order.
 
-use crate::db::Value;
-use tenantry_model::id::{RoomId, TenantId};
-use tenantry_model::ipc::{IncidentFilter, IncidentScope};
+use tenantry_model::id::TenantId;
+use tenantry_model::incident::IncidentRow;
+use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
-use uuid::Uuid;
 
 use super::Store;
+use super::compact::{self, Compact};
 use super::entry::Entry;
-use super::words::IncidentWords;
+use super::history_words::HistoryWords;
+use crate::db::{Connection, Row, params};
 use crate::error::Error;
 
 impl Store {
-    /// Those within a scope that were resolved since then and hold the words, newest first; the rest of the filter is the caller's. The
-    /// search text is read only for the words, and `with_text`.
-    pub(super) fn resolved(
-        &mut self,
-        scope: IncidentScope,
-        filter: &IncidentFilter,
-        since: Timestamp,
-        words: &IncidentWords<'_>,
-        with_text: bool,
-    ) -> Result<Vec<Entry>, Error> {
-        let number = |id: &TenantId| self.customers.by_id(*id).map_or(-1, |customer| customer.customer);
-        let text = if with_text || !words.are_none() { "h.search" } else { "''" };
-        let mut sql = format!(
-            "SELECT h.incident, h.customer, h.number, h.severity, h.status, h.category, h.kind, h.active_since, h.newest, h.messages, h.rooms, {text}
-             FROM history h WHERE h.newest <= ?1"
-        );
-        let mut values = vec![Value::from(-since.micros())];
-        match scope {
-            IncidentScope::Customer { id } => {
-                values.push(number(&id).into());
-                sql.push_str(" AND h.customer = ?2");
-            }
-            IncidentScope::All if !filter.customers.is_empty() => {
-                let list: Vec<String> = filter.customers.iter().map(|id| number(id).to_string()).collect();
-                sql.push_str(&format!(" AND h.customer IN ({})", list.join(", ")));
-            }
-            IncidentScope::All => {}
-        }
-        sql.push_str(" ORDER BY h.newest, h.number, h.customer");
-        let mut statement = self.db.prepare_cached(&sql)?;
-        let mut rows = statement.query(crate::db::params_from_iter(values))?;
+    /// Those of these customers that were resolved since then and hold the words, in no order; the rest of the filter is the caller's. The search
+    /// text is kept only where it is asked for.
+    pub(super) fn resolved(&self, customers: &[i64], since: Timestamp, words: &HistoryWords, with_text: bool) -> Result<Vec<Entry>, Error> {
         let mut entries = Vec::new();
-        while let Some(row) = rows.next()? {
-            if words.may_hold(row.get_ref(11)?.as_str().map_err(|_| Error::BadRow("history"))?) {
-                let entry = entry(row)?;
-                if words.hold(&entry) {
-                    entries.push(entry);
+        let mut take = |mut entry: Entry| {
+            if words.hold(&entry) {
+                if !with_text {
+                    entry.search = Box::default();
                 }
+                entries.push(entry);
+            }
+        };
+        let text = if with_text || !words.are_none() { "search" } else { "''" };
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT incident, customer, number, newest, row, {text} FROM history WHERE customer = ?1 AND newest <= ?2"
+        ))?;
+        let has_before = self.has_rows_of_before()?;
+        for customer in customers {
+            let mut rows = statement.query([*customer, -since.micros()])?;
+            while let Some(row) = rows.next()? {
+                take(entry(row)?);
+            }
+            if has_before {
+                self.resolved_before(*customer, -since.micros(), &mut take)?;
             }
         }
         Ok(entries)
     }
 }
 
-fn entry(row: &crate::db::Row<'_>) -> Result<Entry, Error> {
-    fn word<T: std::str::FromStr>(row: &crate::db::Row<'_>, at: usize) -> Result<T, Error> {
-        row.get_ref(at)?.as_str().ok().and_then(|text| text.parse().ok()).ok_or(Error::BadRow("history"))
-    }
-    let rooms: Vec<u8> = row.get(10)?;
+/// What a list shows of one of them.
+pub(super) fn row(db: &Connection, customer: (i64, TenantId), newest: i64, incident: i64) -> Result<IncidentRow, Error> {
+    let mut statement = db.prepare_cached("SELECT number, row FROM history WHERE customer = ?1 AND newest = ?2 AND incident = ?3")?;
+    let mut rows = statement.query(params![customer.0, newest, incident])?;
+    let row = rows.next()?.ok_or(Error::BadRow("history"))?;
+    Ok(compact(row, 1)?.row(customer.1, number(row, 0)?))
+}
+
+fn number(row: &Row<'_>, at: usize) -> Result<TicketNumber, Error> {
+    row.get_ref(at)?.as_str().ok().and_then(|text| text.parse().ok()).ok_or(Error::BadRow("history"))
+}
+
+fn compact<'a>(row: &'a Row<'_>, at: usize) -> Result<Compact<'a>, Error> {
+    row.get_ref(at)?.as_blob().ok().and_then(compact::read).ok_or(Error::BadRow("history"))
+}
+
+fn entry(row: &Row<'_>) -> Result<Entry, Error> {
+    let compact = compact(row, 4)?;
     Ok(Entry {
         incident: row.get(0)?,
         customer: row.get(1)?,
-        number: word(row, 2)?,
-        severity: word(row, 3)?,
-        status: word(row, 4)?,
-        category: word(row, 5)?,
-        kind: word(row, 6)?,
-        active_since: Timestamp::from_micros(row.get(7)?),
-        newest: row.get(8)?,
-        messages: row.get(9)?,
-        rooms: rooms.chunks_exact(16).filter_map(|id| Uuid::from_slice(id).ok()).map(RoomId::from_uuid).collect(),
-        search: row.get::<_, String>(11)?.into_boxed_str(),
+        number: number(row, 2)?,
+        severity: compact.severity,
+        status: compact.status,
+        category: compact.category,
+        kind: compact.kind,
+        active_since: compact.active_since,
+        newest: row.get(3)?,
+        messages: compact.messages,
+        rooms: compact.rooms().map(|(id, _)| id).collect(),
+        search: row.get_ref(5)?.as_str().map_err(|_| Error::BadRow("history"))?.into(),
     })
 }

@@ -24,7 +24,9 @@ pub(super) struct Hosts {
 impl Hosts {
     pub(super) fn load(db: &Connection) -> Result<Self, Error> {
         let mut read: Vec<(RoomId, String)> = Vec::new();
-        let mut statement = db.prepare_cached("SELECT id, host FROM rooms INDEXED BY rooms_by_host")?;
+        let mut statement = db.prepare_cached(
+            "SELECT id, host FROM rooms INDEXED BY rooms_of_host UNION ALL SELECT id, host FROM rooms_before INDEXED BY rooms_by_host",
+        )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let id = row.get_ref(0)?.as_blob().ok().and_then(|id| Uuid::from_slice(id).ok()).ok_or(Error::BadRow("rooms"))?;

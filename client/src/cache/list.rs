@@ -21,7 +21,7 @@ use super::customers::{Customer, LARGEST_WINDOW};
 use super::entry::{Entry, title};
 use super::page::Rows;
 use super::words::IncidentWords;
-use super::{Contact, Store, body};
+use super::{Contact, Store, before, incidents};
 use crate::error::Error;
 use crate::raw_json::RawJson;
 
@@ -132,20 +132,27 @@ impl Store {
                 return self.show(rows, row, text(row, 3)?);
             }
         }
-        let mut statement =
-            self.db.prepare_cached("SELECT customer, number, messages, row_bytes, body FROM incidents WHERE incident = ?1")?;
-        let mut one = statement.query([line])?;
-        let row = one.next()?.ok_or(Error::BadRow("incidents"))?;
-        self.show(rows, row, body::row(text(row, 4)?, row.get(3)?)?)
+        let Some(stored) = incidents::by_id(&self.db, line)? else {
+            let old = before::shown(&self.db, line)?.ok_or(Error::BadRow("incidents"))?;
+            return self.show_of(rows, old.customer, &old.number, old.messages, &old.row);
+        };
+        let (_, customer) = self.customers.by_number(stored.customer).ok_or(Error::BadRow("incidents"))?;
+        let row = self.kept_row(customer, &stored)?;
+        let json = serde_json::to_string(&row).map_err(|_| Error::BadRow("answer"))?;
+        self.show_of(rows, stored.customer, &stored.number, row.messages, &json)
     }
 
     /// Adds a row whose first columns are its customer, its number and its messages.
     fn show(&self, rows: &mut Rows, row: &crate::db::Row<'_>, shown: &str) -> Result<(), Error> {
-        let Some((_, customer)) = self.customers.by_number(row.get(0)?) else { return rows.incident(shown, "", 0) };
+        self.show_of(rows, row.get(0)?, text(row, 1)?, row.get(2)?, shown)
+    }
+
+    fn show_of(&self, rows: &mut Rows, customer: i64, number: &str, messages: u32, shown: &str) -> Result<(), Error> {
+        let Some((_, customer)) = self.customers.by_number(customer) else { return rows.incident(shown, "", 0) };
         // Most incidents have no messages at all: then their number does not matter.
-        let unread = match row.get(2)? {
+        let unread = match messages {
             0 => 0,
-            messages => self.marks.unread(customer.id, text(row, 1)?.parse().map_err(|_| Error::BadRow("hot"))?, messages),
+            messages => self.marks.unread(customer.id, number.parse().map_err(|_| Error::BadRow("hot"))?, messages),
         };
         rows.incident(shown, &customer.name, unread)
     }
@@ -187,17 +194,18 @@ impl Store {
         if let Some((_, _, found)) = self.results.kept.iter().find(|(kept, query, _)| *kept == key && *query == bare) {
             return Ok(Arc::clone(found));
         }
-        let words = self.incident_words(&query.filter)?;
         let found = Arc::new(match query.tab {
             IncidentTab::Active => {
+                let words = self.incident_words(&query.filter)?;
                 self.load_all()?;
-                self.arrange(None, query, &words, contact)
+                self.arrange(None, query, Some(&words), contact)
             }
             IncidentTab::Resolved => {
                 let since = contact.clock.minus(24 * HOUR * query.resolved_days);
                 let with_text = matches!(query.sort, IncidentColumn::Problem | IncidentColumn::Room);
-                let entries = self.resolved(query.scope, &query.filter, since, &words, with_text)?;
-                self.arrange(Some(&entries), query, &words, contact)
+                let words = self.history_words(&query.filter)?;
+                let entries = self.resolved(&self.readable_in_scope(query, contact), since, &words, with_text)?;
+                self.arrange(Some(&entries), query, None, contact)
             }
         });
         if self.results.kept.len() >= MOST_KEPT {
@@ -208,7 +216,13 @@ impl Store {
     }
 
     /// Of these entries, or of all that are open.
-    fn arrange<'a>(&'a self, entries: Option<&'a [Entry]>, query: &IncidentQuery, words: &IncidentWords<'_>, contact: Contact) -> Found {
+    fn arrange<'a>(
+        &'a self,
+        entries: Option<&'a [Entry]>,
+        query: &IncidentQuery,
+        words: Option<&IncidentWords<'_>>,
+        contact: Contact,
+    ) -> Found {
         let filter = &query.filter;
         let readable = self.readable_in_scope(query, contact);
         let mut counters = IncidentCounters::default();
@@ -222,7 +236,7 @@ impl Store {
                 && filter.younger_than_h.is_none_or(|hours| entry.active_since > contact.clock.minus(HOUR * hours))
                 && (!filter.unread || self.unread(entry) > 0)
                 // In history they were looked for while it was read, and the text may not be here any more.
-                && (entries.is_some() || words.hold(entry));
+                && words.is_none_or(|words| words.hold(entry));
             if holds {
                 count(&mut counters, entry.status);
                 if is_one_of(&filter.statuses, &entry.status) {

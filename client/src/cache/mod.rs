@@ -3,29 +3,34 @@
 //! One connection, owned by one thread (`db::worker`); whoever wants something sends it a closure. No transaction ever outlives its closure,
 //! so nobody reads a half-applied answer.
 //!
-//! - Opening: `store` (what the thread owns, rebuilding it), `schema.sql`, `answers.sql`, `refold.sql` with `refold` (append-only migrations; one
-//!   more: a line in `store::steps`).
-//! - Writing: `spool` (an answer of the sync while it arrives), `apply` (the whole of it), `incidents` (the tables of incidents), `touches` (what changed), `body` (rows as they are kept), `meta` (single values),
+//! - Opening: `store` (what the thread owns, rebuilding it), `schema.sql`, `answers.sql`, `refold.sql` with `refold`, `kept.sql` (append-only migrations;
+//!   one more: a line in `store::steps`), `before` (rows of earlier versions).
+//! - Writing: `spool` (an answer of the sync while it arrives), `apply` (the whole of it), `incidents` (the tables of incidents), `keeping` (how long what is kept of them), `touches` (what changed), `body`, `packed` and `compact` (how they are kept), `meta` (single values),
 //!   `marks` (what was read).
 //! - Both: `answers` (what the service said last to each question that is not synced).
 //! - Reading: `freshness` (A28), `customers`, `rooms`, `detail`, and the incident list: `entry` (what is known of a row without reading it),
-//!   `index` (open rows in memory), `history` (the others by SQL), `words` with `hosts` (what holds the words of a search), `list` (filter, count, sort, group,
+//!   `index` (open rows in memory), `history` (the others by SQL), `words` with `hosts` and `history_words` (what holds the words of a search), `list` (filter, count, sort, group,
 //!   cut), `page` (the rows as they cross to the window).
 
 mod answers;
 mod apply;
+mod before;
 mod body;
+mod compact;
 mod customers;
 mod detail;
 mod entry;
 mod freshness;
 mod history;
+mod history_words;
 mod hosts;
 mod incidents;
 mod index;
+mod keeping;
 mod list;
 mod marks;
 mod meta;
+mod packed;
 mod page;
 mod refold;
 mod rooms;
@@ -37,7 +42,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use answers::{CachedAnswer, StoreOutcome};
+pub(crate) use answers::{CachedAnswer, Invalidations, StoreOutcome};
 pub(crate) use freshness::Contact;
 pub(crate) use spool::Spool;
 pub(crate) use store::{Cache, Store};

@@ -19,7 +19,7 @@ pub(super) fn refold(db: &Connection) -> Result<(), Error> {
     let mut rows = incidents.query([])?;
     while let Some(row) = rows.next()? {
         let incident: Incident = parsed("incidents", row.get_ref(5)?.as_str())?;
-        let search = search_text(&incident.row, &incident.description, &row.get::<_, String>(6)?);
+        let search = search_text(&incident.row, &row.get::<_, String>(6)?);
         let (rank, newest): (Option<i64>, i64) = (row.get(3)?, row.get(4)?);
         match rank {
             Some(rank) => open.execute(params![rank, newest, row.get::<_, String>(2)?, row.get::<_, i64>(1)?, search])?,

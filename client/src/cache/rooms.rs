@@ -12,8 +12,10 @@ use tenantry_model::room::{Health, Room, RoomCounters};
 use tenantry_model::search::searchable;
 
 use super::customers::{Customer, LARGEST_WINDOW};
+use super::packed::Unpacker;
 use super::words::Finder;
 use super::{Contact, Store};
+use crate::db::{Row, params};
 use crate::error::Error;
 
 impl Store {
@@ -30,11 +32,13 @@ impl Store {
         let open = if sees_incidents { Some(self.open_by_room(&customer)?) } else { None };
         let finder = Finder::of(&query.text);
         let mut rows = Vec::new();
-        let mut statement = self.db.prepare_cached("SELECT body FROM rooms WHERE customer = ?1")?;
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT body FROM rooms WHERE customer = ?1 UNION ALL SELECT body FROM rooms_before WHERE customer = ?1")?;
         let mut found = statement.query([customer.customer])?;
+        let mut unpacker = Unpacker::new()?;
         while let Some(row) = found.next()? {
-            let text = row.get_ref(0)?.as_str().map_err(|_| Error::BadRow("rooms"))?;
-            let room: Room = serde_json::from_str(text).map_err(|_| Error::BadRow("rooms"))?;
+            let room = read(&mut unpacker, row)?;
             if !finder.is_in(&search_text(&room)) {
                 continue;
             }
@@ -56,6 +60,16 @@ impl Store {
         Ok(page)
     }
 
+    /// One room.
+    pub(super) fn kept_room(&self, customer: i64, id: RoomId) -> Result<Option<Room>, Error> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT body FROM rooms WHERE customer = ?1 AND id = ?2
+             UNION ALL SELECT body FROM rooms_before WHERE customer = ?1 AND id = ?2",
+        )?;
+        let mut found = statement.query(params![customer, id.uuid().as_bytes().as_slice()])?;
+        found.next()?.map(|row| read(&mut Unpacker::new()?, row)).transpose()
+    }
+
     fn open_by_room(&self, customer: &Customer) -> Result<HashMap<RoomId, u32>, Error> {
         let mut statement = self.db.prepare_cached("SELECT row FROM hot WHERE customer = ?1")?;
         let mut rows = statement.query([customer.customer])?;
@@ -69,6 +83,15 @@ impl Store {
         }
         Ok(open)
     }
+}
+
+/// A room by its body: packed, or as text where an earlier version kept it.
+fn read(unpacker: &mut Unpacker, row: &Row<'_>) -> Result<Room, Error> {
+    let room = match row.get_ref(0)?.as_blob() {
+        Ok(packed) => serde_json::from_str(&unpacker.unpack("rooms", packed)?),
+        Err(_) => serde_json::from_str(row.get_ref(0)?.as_str().map_err(|_| Error::BadRow("rooms"))?),
+    };
+    room.map_err(|_| Error::BadRow("rooms"))
 }
 
 fn search_text(room: &Room) -> String {

@@ -15,11 +15,12 @@ use super::meta::{self, Meta};
 use crate::db::{self, Connection, Location, Migration, Owned, SetAside, StoreKey, Worker};
 use crate::error::Error;
 
-fn steps() -> [Migration; 3] {
+pub(super) fn steps() -> [Migration; 4] {
     [
         Migration::up(include_str!("schema.sql")),
         Migration::up(include_str!("answers.sql")),
         db::step_with(include_str!("refold.sql"), super::refold::refold),
+        Migration::up(include_str!("kept.sql")),
     ]
 }
 

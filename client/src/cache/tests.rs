@@ -1,9 +1,11 @@
 //! The cache as its users see it: estates in, pages out. Each sub-file checks one promise.
 
 mod applying;
+mod before;
 mod detail;
 pub(super) mod estate;
 mod files;
+mod keeping;
 mod lists;
 mod offline_terms;
 mod search;

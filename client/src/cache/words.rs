@@ -48,15 +48,6 @@ pub(super) struct IncidentWords<'a> {
 }
 
 impl IncidentWords<'_> {
-    pub(super) fn are_none(&self) -> bool {
-        self.finder.words.is_empty()
-    }
-
-    /// Whether an incident of this text can hold them all: where not, the rest of it need not be read.
-    pub(super) fn may_hold(&self, text: &str) -> bool {
-        self.finder.is_in_or(text, |word| !self.types[word].is_empty() || !self.rooms[word].is_empty())
-    }
-
     pub(super) fn hold(&self, entry: &Entry) -> bool {
         let granted =
             |word: usize| self.types[word].contains(&entry.kind) || entry.rooms.iter().any(|room| self.rooms[word].contains(room));

@@ -12,8 +12,7 @@ mod key;
 mod set_aside;
 mod worker;
 
-pub(crate) use rusqlite::types::Value;
-pub(crate) use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+pub(crate) use rusqlite::{Connection, OptionalExtension, Row, params};
 
 pub(crate) use disk_fault::disk_fault;
 pub(crate) use file::{DbError, DbResult, Location, Migration, flush_log, opens, shrink_memory, step_with};

@@ -45,7 +45,7 @@ pub struct IncidentFilter {
     pub older_than_h: Option<u32>,
     /// Only active for less than so many hours.
     pub younger_than_h: Option<u32>,
-    /// Words that problem, type, ticket, room, customer or description must hold, in any order.
+    /// Words that problem, type, ticket, room, its device or customer must hold, in any order.
     pub text: String,
     /// Which of these words the screen's language finds in what it calls a type: an incident of such a type holds the word too.
     pub type_words: Vec<TypeWord>,

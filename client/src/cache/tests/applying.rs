@@ -30,7 +30,7 @@ async fn dump(cache: &Cache) -> Vec<String> {
     cache
         .run(|store| {
             let mut all = vec![];
-            for table in ["customers", "badges", "rooms", "incidents", "hot", "history", "marks"] {
+            for table in ["customers", "badges", "rooms", "incidents", "hot", "history", "due", "marks"] {
                 let mut statement = store.db.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2"))?;
                 let columns = statement.column_count();
                 let mut rows = statement.query([])?;
@@ -52,6 +52,7 @@ async fn is_consistent(cache: &Cache) {
             Ok(store.db.query_row(
                 "SELECT (SELECT count(*) FROM incidents WHERE rank IS NOT NULL) - (SELECT count(*) FROM hot)
                       + abs((SELECT count(*) FROM incidents WHERE rank IS NULL) - (SELECT count(*) FROM history))
+                      + abs((SELECT count(*) FROM history) - (SELECT count(*) FROM due))
                       + (SELECT count(*) FROM badges b WHERE critical + important + warning + recommended
                              != (SELECT count(*) FROM hot h WHERE h.customer = b.customer)
                           OR needs_action != (SELECT count(*) FROM hot h WHERE h.customer = b.customer AND rank < 4)
@@ -215,7 +216,7 @@ async fn a_line_that_cannot_be_placed_marks_every_customer() {
 async fn as_of_never_runs_backwards() {
     let cache = in_memory().await;
     apply(&cache, &answer(true, some())).await.unwrap();
-    let earlier = SyncLine::Checkpoint(Checkpoint { cursor: "d".into(), at: now().minus(DAY), history_pending: false });
+    let earlier = SyncLine::Checkpoint(Checkpoint { cursor: "d".into(), at: now().minus(DAY), history_pending: false, done_percent: None });
     let applied = apply(&cache, &text([begin(false), earlier])).await.unwrap();
     assert_eq!(applied.as_of, now());
 }

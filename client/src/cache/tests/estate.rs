@@ -117,7 +117,7 @@ pub(super) fn begin(snapshot: bool) -> SyncLine {
 }
 
 pub(super) fn checkpoint(cursor: &str) -> SyncLine {
-    SyncLine::Checkpoint(Checkpoint { cursor: cursor.into(), at: now(), history_pending: false })
+    SyncLine::Checkpoint(Checkpoint { cursor: cursor.into(), at: now(), history_pending: false, done_percent: None })
 }
 
 /// A whole answer around these lines.

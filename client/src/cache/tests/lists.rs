@@ -22,7 +22,7 @@ use crate::error::Error;
 
 const NAMES: [&str; 4] = ["Ärzte Süd", "Bäckerei Nord", "alpha", "Zeppelin"];
 const SILENT: IncidentType = IncidentType::Signal(SignalId::Offline);
-const TEXTS: [&str; 5] = ["", "Kamera", "süd", "aaaaa0", "schwarz bild"];
+const TEXTS: [&str; 5] = ["", "Kamera", "süd", "aaaaa0", "kamera raum"];
 
 #[derive(Debug, Clone)]
 struct Made {
@@ -164,8 +164,7 @@ fn holds(incident: &Incident, unread: u32, query: &IncidentQuery, with_status: b
     };
     let age = now().since(row.active_since);
     let customer = NAMES[(row.customer_id.uuid().as_u128() - 0xC000) as usize];
-    let parts =
-        [problem_of(row), plain(title(row.kind)), plain(row.number.as_str()), rooms_of(row), plain(customer), plain(&incident.description)];
+    let parts = [problem_of(row), plain(title(row.kind)), plain(row.number.as_str()), rooms_of(row), plain(customer)];
     in_scope
         && in_tab
         && (!with_status || one_of(filter.statuses.is_empty(), filter.statuses.contains(&row.status)))

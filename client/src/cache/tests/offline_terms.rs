@@ -152,7 +152,7 @@ async fn a28_a_clock_set_back_unlocks_nothing() {
 async fn a28_the_days_count_from_the_last_contact() {
     let cache = estate().await;
     let mut spool = crate::cache::Spool::new(cache.clone()).await.unwrap();
-    let later = Checkpoint { cursor: "later".into(), at: now().plus(5 * DAY), history_pending: false };
+    let later = Checkpoint { cursor: "later".into(), at: now().plus(5 * DAY), history_pending: false, done_percent: None };
     spool.push(&text([begin(false), SyncLine::Checkpoint(later)])).await.unwrap();
     spool.finish(now().plus(5 * DAY)).await.unwrap();
     assert_eq!(readable(&cache, without_contact(now().plus(11 * DAY))).await, [1, 3]);

@@ -17,12 +17,12 @@ use uuid::Uuid;
 
 use super::estate::*;
 use crate::cache::Cache;
-use crate::db::{Connection, Location, StoreKey};
+use crate::db::{Location, StoreKey};
 use crate::random::OsRandom;
 
-const TABS: [IncidentTab; 2] = [IncidentTab::Active, IncidentTab::Resolved];
+pub(super) const TABS: [IncidentTab; 2] = [IncidentTab::Active, IncidentTab::Resolved];
 
-fn of_everything(tab: IncidentTab, sort: IncidentColumn) -> IncidentQuery {
+pub(super) fn of_everything(tab: IncidentTab, sort: IncidentColumn) -> IncidentQuery {
     IncidentQuery {
         scope: IncidentScope::All,
         tab,
@@ -38,7 +38,7 @@ fn of_everything(tab: IncidentTab, sort: IncidentColumn) -> IncidentQuery {
     }
 }
 
-async fn found(cache: &Cache, query: IncidentQuery) -> Vec<Incidentish> {
+pub(super) async fn found(cache: &Cache, query: IncidentQuery) -> Vec<Incidentish> {
     let page = cache.run(move |store| store.list_incidents(&query, live())).await.unwrap().read().unwrap();
     page.rows
         .into_iter()
@@ -52,9 +52,9 @@ async fn found(cache: &Cache, query: IncidentQuery) -> Vec<Incidentish> {
 }
 
 /// Customer, first room, problem, type.
-type Incidentish = (String, String, String, IncidentType);
+pub(super) type Incidentish = (String, String, String, IncidentType);
 
-async fn finds(cache: &Cache, tab: IncidentTab, text: &str) -> usize {
+pub(super) async fn finds(cache: &Cache, tab: IncidentTab, text: &str) -> usize {
     let filter = IncidentFilter { text: text.into(), ..Default::default() };
     found(cache, IncidentQuery { filter, ..of_everything(tab, IncidentColumn::Urgency) }).await.len()
 }
@@ -69,7 +69,7 @@ fn reported(customer: u128, n: u32, status: IncidentStatus, room: (u128, &str), 
 }
 
 /// The incident of the list, open and over, beside one that is found by nothing of it.
-fn lines() -> Vec<SyncLine> {
+pub(super) fn lines() -> Vec<SyncLine> {
     let mut device = room(1, 1);
     (device.display_name, device.host_name) = (ROOM.into(), HOST.into());
     let mut lines = vec![SyncLine::Customer(customer(1, CUSTOMER)), SyncLine::Customer(customer(2, "Oberbayern"))];
@@ -224,30 +224,12 @@ async fn fault_9_02_incidents_are_sorted_by_what_the_screens_language_calls_thei
 }
 
 /// A file from before the step: texts folded by another rule, an index of words, and rooms without their devices' names.
-fn made_older(db: &Connection) {
-    db.execute_batch(
-        "UPDATE hot SET search = 'old'; UPDATE history SET search = 'old'; DROP INDEX rooms_by_host; ALTER TABLE rooms DROP COLUMN host;
-         CREATE VIRTUAL TABLE history_words USING fts5 (search, content=''); PRAGMA user_version = 2;",
-    )
-    .unwrap();
-}
-
 #[tokio::test]
 async fn fault_9_01_what_was_folded_by_another_rule_is_folded_anew() {
     let folder = tempfile::tempdir().unwrap();
-    let (file, key) = (Location::File(folder.path().join("cache.db")), StoreKey::random(&OsRandom).unwrap());
-    let open = async || Cache::open(file.clone(), Some(key.clone()), Arc::new(AtomicU64::new(0))).await.unwrap();
-    let (cache, _) = open().await;
-    apply(&cache, &answer(true, lines())).await.unwrap();
-    cache
-        .run(|store| {
-            made_older(&store.db);
-            Ok(())
-        })
-        .await
-        .unwrap();
-    cache.close().await;
-    let (cache, aside) = open().await;
+    let (path, key) = (folder.path().join("cache.db"), StoreKey::random(&OsRandom).unwrap());
+    super::before::write(&path, &key, 2, lines());
+    let (cache, aside) = Cache::open(Location::File(path), Some(key), Arc::new(AtomicU64::new(0))).await.unwrap();
     assert!(aside.is_none(), "{aside:?}");
     for tab in TABS {
         for text in ["eederei", "MTR-00015", "foerdertechnik"] {
