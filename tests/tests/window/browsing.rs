@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use tenantry_model::api::IncidentTab;
+use tenantry_tests::desktop::Page;
 use tenantry_tests::desktop::page::key::{Key, code};
 use tenantry_tests::wait::{SOON, until};
 
@@ -91,6 +92,26 @@ pub(crate) async fn filter_search_and_open(fixture: &mut Fixture) -> Result<Row>
     fixture.seen.extend([wanted.number.clone(), room]);
     fixture.seen.extend(detail.lines().map(str::trim).filter(|line| line.len() >= 24).map(str::to_owned));
     Ok(wanted)
+}
+
+/// Each text in the search box is one question to the engine.
+pub(crate) async fn fault_9_19_a_question_is_asked_once(fixture: &Fixture) -> Result<()> {
+    const TYPE: &str =
+        "const [search, matches] = args, shown = () => document.querySelector(matches).innerText, before = shown(), fetch = window.fetch;
+        let asked = 0;
+        window.fetch = (...call) => { asked += String(call[0]).endsWith('list_incidents'); return fetch(...call); };
+        try {
+            const box = document.querySelector(search);
+            Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(box, 'nothing is called so');
+            box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            for (let n = 0; n < 1000 && shown() === before; n++) await new Promise(r => setTimeout(r, 5));
+            if (shown() === before) throw `it still says ${before}`;
+            await new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)));
+            return asked;
+        } finally { window.fetch = fetch; }";
+    let asked = fixture.page().run(TYPE, vec![Page::selector("incident-search").into(), Page::selector("matches").into()]).await?;
+    ensure!(asked == 1, "one text was asked for {asked} times");
+    clear_search(fixture).await
 }
 
 /// With the pane open, arrows run through the list faster than a web view lets its history grow; and back leads to the list.

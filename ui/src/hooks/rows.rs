@@ -64,10 +64,10 @@ pub fn use_rows<Q: ListQuery>(query: Option<Q>, tick: u64) -> UseRows<Q> {
                 return;
             }
             rows.dispatch(RowAction::Query(query.clone()));
-            // Asked before anything is drawn for the new question: the engine answers meanwhile.
+            // Asked before anything is drawn for the new question: the engine answers meanwhile. The handle tells of the dispatch already, so that
+            // the effect below finds this page under way.
             if let Some(query) = query {
-                let (sequence, _) = rows.stamp();
-                ask(&rows, &under_way, query, (sequence + 1, tick), rows.first_page());
+                ask(&rows, &under_way, query, (rows.stamp().0, tick), rows.first_page());
             }
         }
     });
