@@ -137,3 +137,14 @@ fn rule<'a>(css: &'a str, selector: &str) -> &'a str {
     let (_, rest) = css.split_once(&format!("\n  {selector} {{")).unwrap_or_else(|| panic!("no rule for {selector}"));
     rest.split_once('}').unwrap().0
 }
+
+/// WebKitGTK asks fontconfig for each name, size and weight until one is there: ten names were a hundred questions at each start.
+#[test]
+fn fault_9_18_fonts_are_named_by_what_every_system_has() {
+    let fonts: Vec<&str> = TOKENS.lines().map(str::trim).filter(|line| line.starts_with("--font")).collect();
+    assert_eq!(fonts, ["--font: system-ui, sans-serif;", "--font-mono: ui-monospace, monospace;"]);
+    for (file, sheet) in sheets() {
+        let named = sheet.lines().filter(|line| line.trim().starts_with("font") && line.contains("serif"));
+        assert_eq!(named.count(), 0, "{}: a font beside the tokens", file.display());
+    }
+}
