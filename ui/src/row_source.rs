@@ -12,6 +12,11 @@ pub trait RowSource<R> {
     /// The row at a position; none where it has not arrived.
     fn row(&self, at: u32) -> Option<&R>;
 
+    /// A number for what the rows are: while it is the same, so is every row. None where nobody counts.
+    fn revision(&self) -> Option<u64> {
+        None
+    }
+
     /// Whether the rows answer an older question than the one asked now.
     fn is_behind(&self) -> bool {
         false
@@ -43,6 +48,10 @@ impl<R, T: RowSource<R> + Reducible> RowSource<R> for UseReducerHandle<T> {
 
     fn row(&self, at: u32) -> Option<&R> {
         (**self).row(at)
+    }
+
+    fn revision(&self) -> Option<u64> {
+        (**self).revision()
     }
 
     fn is_behind(&self) -> bool {

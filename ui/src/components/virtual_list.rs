@@ -37,7 +37,7 @@ pub struct VirtualListProps {
     pub head_rem: f64,
     #[prop_or_default]
     pub head: Html,
-    /// Draws a row. Its outermost element must have the id that [`row_id`] makes, and a key.
+    /// Draws a row; another callback draws all of them anew. The outermost element must have the id that [`row_id`] makes, and a key.
     pub row: Callback<u32, Html>,
     #[prop_or_default]
     pub active: Option<u32>,
@@ -238,11 +238,24 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
             {props.head.clone()}
             <div class="list__body" role={is_grid.then_some("rowgroup")} ~style={format!("height:{}rem", f64::from(props.total) * row_rem)}>
                 <div class="list__window" role="presentation" ~style={format!("transform:translateY({}rem)", f64::from(from) * row_rem)}>
-                    {for (from..to).map(|at| props.row.emit(at))}
+                    <DrawnRows {from} {to} row={&props.row} />
                 </div>
             </div>
         </div>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct DrawnRowsProps {
+    from: u32,
+    to: u32,
+    row: Callback<u32, Html>,
+}
+
+/// The rows that are in the page. Apart from what is around them: they are most of it, and stay when that changes.
+#[component]
+fn DrawnRows(props: &DrawnRowsProps) -> Html {
+    html! { {for (props.from..props.to).map(|at| props.row.emit(at))} }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use yew::Reducible;
 use crate::row_source::RowSource;
 
 /// Rows of one page: the unit in which windows are asked for.
-pub(super) const PAGE: u32 = 100;
+pub(crate) const PAGE: u32 = 100;
 /// Pages kept on either side of the visible ones.
 const KEEP: u32 = 3;
 
@@ -52,6 +52,8 @@ impl<R, H> Clone for Shown<R, H> {
 
 pub struct Rows<Q, R, H> {
     revision: u64,
+    /// Raised with every change of what is shown.
+    content: u64,
     query: Option<Q>,
     sequence: u32,
     tick: u64,
@@ -64,7 +66,17 @@ pub struct Rows<Q, R, H> {
 
 impl<Q, R, H> Default for Rows<Q, R, H> {
     fn default() -> Self {
-        Self { revision: 0, query: None, sequence: 0, tick: 0, visible: (0, 1), answered: BTreeMap::new(), shown: None, error: None }
+        Self {
+            revision: 0,
+            content: 0,
+            query: None,
+            sequence: 0,
+            tick: 0,
+            visible: (0, 1),
+            answered: BTreeMap::new(),
+            shown: None,
+            error: None,
+        }
     }
 }
 
@@ -81,6 +93,10 @@ impl<Q, R, H> RowSource<R> for Rows<Q, R, H> {
 
     fn row(&self, at: u32) -> Option<&R> {
         self.shown.as_ref()?.pages.get(&(at / PAGE))?.get((at % PAGE) as usize)
+    }
+
+    fn revision(&self) -> Option<u64> {
+        Some(self.content)
     }
 
     fn is_behind(&self) -> bool {
@@ -212,6 +228,7 @@ impl<Q: Clone + PartialEq + 'static, R: 'static, H: 'static> Reducible for Rows<
                 rows.error = None;
                 if query.is_none() {
                     rows.shown = None;
+                    rows.content += 1;
                 }
                 rows.query = query;
             }
@@ -220,7 +237,10 @@ impl<Q: Clone + PartialEq + 'static, R: 'static, H: 'static> Reducible for Rows<
             RowAction::Visible(first, end) if (first, end) == self.visible => return self,
             RowAction::Visible(first, end) => rows.visible = (first, end),
             RowAction::Answered(sequence, ..) if sequence != self.sequence => return self,
-            RowAction::Answered(_, tick, page, answer) => rows.answered(tick, page, answer),
+            RowAction::Answered(_, tick, page, answer) => {
+                rows.content += 1;
+                rows.answered(tick, page, answer);
+            }
             RowAction::Retry => {
                 rows.answered.clear();
                 rows.error = None;
@@ -272,6 +292,18 @@ mod tests {
         let list = answered(list, 0, 7, 1);
         assert_eq!((list.total(), list.is_behind(), list.row(29)), (Some(7), false, None));
         assert!(list.answers(&"some") && !list.answers(&"all"), "what is typed next has no answer before it is asked");
+    }
+
+    #[test]
+    fn fault_9_19_rows_are_others_with_an_answer_and_not_with_a_question() {
+        let list = answered(list(), 0, 30, 1);
+        let before = list.revision();
+        let list = list.reduce(RowAction::Query(Some("some"))).reduce(RowAction::Visible(3, 9)).reduce(RowAction::Tick(4));
+        assert_eq!(list.revision(), before, "what was there stays until the answer comes");
+        let list = answered(list, 0, 7, 1);
+        assert_ne!(list.revision(), before);
+        let answered = list.revision();
+        assert_ne!(list.reduce(RowAction::Query(None)).revision(), answered, "none are left");
     }
 
     #[test]

@@ -106,6 +106,11 @@ impl<R: TableRow> Column<R> {
         Need { least, wants: wants.max(least), names, rank: self.rank, empty }
     }
 
+    /// Whether its cells are those of the other column.
+    pub(super) fn draws_as(&self, other: &Self) -> bool {
+        self.key == other.key && std::ptr::fn_addr_eq(self.cell, other.cell)
+    }
+
     /// Whether it is the one by which readers tell rows apart.
     pub(super) fn names_rows(&self) -> bool {
         matches!(self.tone, Tone::Strong)

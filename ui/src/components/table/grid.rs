@@ -6,6 +6,7 @@ use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::column::Column;
+use super::drawn::Drawn;
 use super::measure::text_rem;
 use super::row::{self, Group, Mark, Stand, TableRow};
 use super::selection::{Selection, holds_all, toggled, with_all, with_range, without_all};
@@ -84,7 +85,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     // How often the cursor was moved: the list follows it then, and not when rows arrive above it.
     let moves = use_state(|| 0_u32);
     // From where Shift selects, and what was selected before.
-    let anchor = use_state(|| None::<(RowCursor<Mark<R::Key>>, Rc<HashSet<R::Key>>)>);
+    let anchor = use_state_eq(|| None::<(RowCursor<Mark<R::Key>>, Rc<HashSet<R::Key>>)>);
     let width_rem = use_state_eq(|| UNMEASURED_REM);
     let looked_at = use_state_eq(|| 0_u32);
     let pressed = use_pressed();
@@ -221,7 +222,6 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             }
         })
     };
-    // Shared by the rows, which are drawn when the list scrolls.
     let columns: Rc<[Column<R>]> =
         props.columns.iter().zip(&widths).filter(|(_, width)| width.is_some()).map(|(column, _)| *column).collect();
     let total = props.rows.total();
@@ -231,35 +231,55 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     let head = head(&i18n, all, &columns, props.sorting.as_ref());
     let has_left = here.as_ref().is_some_and(RowCursor::has_left);
     let active = here.as_ref().filter(|here| !here.is_off()).map(|here| here.at);
-    let draw = {
-        let (rows, group, id, now) = (props.rows.clone(), props.group.clone(), props.id.clone(), props.now);
-        let (i18n, open, grouped, selection) = (i18n.clone(), props.open.clone(), props.grouped, props.selection.clone());
-        Callback::from(move |at: u32| {
-            let id = row_id(&id, at);
-            let active = here.as_ref().is_some_and(|here| here.is_on(at, rows.row(at)));
-            let Some(known) = rows.row(at) else { return row::waiting(&columns, at, id, selection.is_some()) };
-            let key = known.key();
-            let tick = selection.as_ref().zip(toggle.as_ref()).map(|(selection, toggle)| {
-                let onclick = toggle.reform(move |event: MouseEvent| {
-                    event.stop_propagation();
-                    at
-                });
-                (key.as_ref().is_some_and(|key| selection.keys.contains(key)), onclick)
-            });
-            let stand = Stand { at, id, active, open: key.is_some() && key == open, tick, grouped };
-            let (press, pressed) = (press.clone(), pressed.clone());
-            let onclick = Callback::from(move |event: MouseEvent| {
-                // Whoever has marked words to copy them wants no other row.
-                if !pressed.ends_selection(&event) {
-                    press.emit(at);
-                }
-            });
-            match key.is_none().then(|| group.emit(at)).flatten() {
-                Some(group) => row::group(stand, group, known.id(), column_count, onclick),
-                None => row::row((&i18n, now), &columns, stand, known, onclick),
-            }
-        })
+    // What is drawn stays, and does what the latest render says.
+    let acts = use_mut_ref(|| None::<Acts>);
+    *acts.borrow_mut() = Some(Acts { press, toggle });
+    let drawn = Drawn {
+        revision: props.rows.revision().filter(|_| !props.grouped),
+        id: props.id.clone(),
+        i18n: i18n.clone(),
+        now: props.now,
+        columns,
+        cursor: here,
+        open: props.open.clone(),
+        selected: props.selection.as_ref().map(|selection| selection.keys.clone()),
     };
+    let draw = use_memo(drawn, {
+        let (rows, group, grouped) = (props.rows.clone(), props.group.clone(), props.grouped);
+        move |drawn| {
+            let drawn = drawn.clone();
+            Callback::from(move |at: u32| {
+                let id = row_id(&drawn.id, at);
+                let Some(known) = rows.row(at) else { return row::waiting(&drawn.columns, at, id, drawn.selected.is_some()) };
+                let active = drawn.cursor.as_ref().is_some_and(|cursor| cursor.is_on(at, Some(known)));
+                let key = known.key();
+                let tick = drawn.selected.as_ref().map(|selected| {
+                    let acts = acts.clone();
+                    let onclick = Callback::from(move |event: MouseEvent| {
+                        event.stop_propagation();
+                        let toggle = acts.borrow().as_ref().and_then(|acts| acts.toggle.clone());
+                        if let Some(toggle) = toggle {
+                            toggle.emit(at);
+                        }
+                    });
+                    (key.as_ref().is_some_and(|key| selected.contains(key)), onclick)
+                });
+                let stand = Stand { at, id, active, open: key.is_some() && key == drawn.open, tick, grouped };
+                let (acts, pressed) = (acts.clone(), pressed.clone());
+                let onclick = Callback::from(move |event: MouseEvent| {
+                    // Whoever has marked words to copy them wants no other row.
+                    let press = acts.borrow().as_ref().filter(|_| !pressed.ends_selection(&event)).map(|acts| acts.press.clone());
+                    if let Some(press) = press {
+                        press.emit(at);
+                    }
+                });
+                match key.is_none().then(|| group.emit(at)).flatten() {
+                    Some(group) => row::group(stand, group, known.id(), column_count, onclick),
+                    None => row::row((&drawn.i18n, drawn.now), &drawn.columns, stand, known, onclick),
+                }
+            })
+        }
+    });
     html! { <>
         <VirtualList
             id={&props.id}
@@ -273,7 +293,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             row_rem={ROW_REM}
             head_rem={HEAD_REM}
             {head}
-            row={draw}
+            row={(*draw).clone()}
             {active}
             moves={*moves}
             multiselectable={props.selection.is_some()}
@@ -284,6 +304,12 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
         />
         <p class="table__left" data-testid="row-left">if has_left { {t!(i18n, "row-left")} }</p>
     </> }
+}
+
+/// What is done about presses on a row.
+struct Acts {
+    press: Callback<u32>,
+    toggle: Option<Callback<u32>>,
 }
 
 /// Adds the columns in which one of the rows about this place has something.

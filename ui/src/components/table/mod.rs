@@ -5,6 +5,7 @@
 //! [`crate::row_source::RowSource`]: all at once, or in windows as they are scrolled to.
 
 mod column;
+mod drawn;
 mod grid;
 mod measure;
 mod row;

@@ -52,43 +52,64 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
     let tab = props.tab;
     let statuses = || IncidentStatus::ALL.iter().copied().filter(move |status| View::fits(*status, tab));
 
-    let facet = |facet: Facet, chosen: Vec<String>, panel: Html| {
+    // What a closed one would show is not made: there are dozens of values, and this is drawn at each keystroke of the search.
+    let facet = |facet: Facet, chosen: Vec<String>, panel: &dyn Fn() -> Html| {
         let on_toggle = sets(&open, move |to: bool| to.then_some(facet));
         let on_clear = dispatches(view, move |()| ViewAction::Clear(facet));
         let panel_class = if facet == Facet::Customer { "popover__panel--customers" } else { "popover__panel--menu" };
         let (name, label) = facet_words(&i18n, facet);
-        let control = Some((*open == Some(facet), on_toggle));
-        html! { <Chip key={name} {name} {label} {chosen} {on_clear} {control} {panel_class}>{panel}</Chip> }
+        let is_open = *open == Some(facet);
+        let control = Some((is_open, on_toggle));
+        html! { <Chip key={name} {name} {label} {chosen} {on_clear} {control} {panel_class}>if is_open { {panel()} }</Chip> }
     };
     let check = |value: &'static str, label: String, checked: bool, action: ViewAction| {
         facet_value(value, label, checked, dispatches(view, move |_: Event| action.clone()))
     };
 
-    let severities = Severity::ALL
-        .iter()
-        .map(|value| check(value.as_str(), i18n.label(*value), view.severities.contains(value), ViewAction::Severity(*value)));
-    let categories = Category::ALL
-        .iter()
-        .map(|value| check(value.as_str(), i18n.label(*value), view.categories.contains(value), ViewAction::Category(*value)));
-    let status_items =
-        statuses().map(|value| check(value.as_str(), i18n.label(value), view.statuses.contains(&value), ViewAction::Status(value)));
-    let mut kinds: Vec<(String, IncidentType)> =
-        <IncidentType as crate::i18n::Label>::all().into_iter().map(|kind| (i18n.label(kind), kind)).collect();
-    kinds.sort_by_cached_key(|(label, _)| sort_key(label));
-    let kinds = kinds.into_iter().map(|(label, kind)| check(kind.as_str(), label, view.types.contains(&kind), ViewAction::Type(kind)));
-    let ages = AgeFilter::ALL.into_iter().map(|age| {
-        let (view, open, on) = (view.clone(), open.clone(), view.age == Some(age));
-        let onclick = Callback::from(move |_: MouseEvent| {
-            view.dispatch(ViewAction::Age((!on).then_some(age)));
-            open.set(None);
+    let customers = || {
+        let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(Named { id: row.id, name: row.display_name }));
+        let chosen = view.customers.iter().map(|customer| customer.id).collect::<Vec<_>>();
+        html! { <CustomerPicker id="filter-customers" {chosen} {on_pick} /> }
+    };
+    let severities = || {
+        let values = Severity::ALL
+            .iter()
+            .map(|value| check(value.as_str(), i18n.label(*value), view.severities.contains(value), ViewAction::Severity(*value)));
+        html! { {for values} }
+    };
+    let categories = || {
+        let values = Category::ALL
+            .iter()
+            .map(|value| check(value.as_str(), i18n.label(*value), view.categories.contains(value), ViewAction::Category(*value)));
+        html! { {for values} }
+    };
+    let status_items = || {
+        let values =
+            statuses().map(|value| check(value.as_str(), i18n.label(value), view.statuses.contains(&value), ViewAction::Status(value)));
+        html! { {for values} }
+    };
+    let kinds = || {
+        let mut kinds: Vec<(String, IncidentType)> =
+            <IncidentType as crate::i18n::Label>::all().into_iter().map(|kind| (i18n.label(kind), kind)).collect();
+        kinds.sort_by_cached_key(|(label, _)| sort_key(label));
+        let values = kinds.into_iter().map(|(label, kind)| check(kind.as_str(), label, view.types.contains(&kind), ViewAction::Type(kind)));
+        html! { {for values} }
+    };
+    let ages = || {
+        let values = AgeFilter::ALL.into_iter().map(|age| {
+            let (view, open, on) = (view.clone(), open.clone(), view.age == Some(age));
+            let onclick = Callback::from(move |_: MouseEvent| {
+                view.dispatch(ViewAction::Age((!on).then_some(age)));
+                open.set(None);
+            });
+            html! {
+                <button type="button" class="menu-item" aria-pressed={on.to_string()} {onclick}>
+                    <span class="option__mark">if on { {glyph(Icon::Check)} }</span><span>{age_label(&i18n, age)}</span>
+                </button>
+            }
         });
-        html! {
-            <button type="button" class="menu-item" aria-pressed={on.to_string()} {onclick}>
-                <span class="option__mark">if on { {glyph(Icon::Check)} }</span><span>{age_label(&i18n, age)}</span>
-            </button>
-        }
-    });
-    let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(Named { id: row.id, name: row.display_name }));
+        html! { {for values} }
+    };
     let unread = dispatches(view, {
         let on = view.unread;
         move |_: MouseEvent| ViewAction::Unread(!on)
@@ -104,15 +125,13 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
                 </div>
             }
             if props.over_all {
-                {facet(Facet::Customer, view.customers.iter().map(|customer| customer.name.clone()).collect(), html! {
-                    <CustomerPicker id="filter-customers" chosen={view.customers.iter().map(|customer| customer.id).collect::<Vec<_>>()} {on_pick} />
-                })}
+                {facet(Facet::Customer, view.customers.iter().map(|customer| customer.name.clone()).collect(), &customers)}
             }
-            {facet(Facet::Severity, view.severities.iter().map(|value| i18n.label(*value)).collect(), html! { {for severities} })}
-            {facet(Facet::Status, statuses().filter(|status| view.statuses.contains(status)).map(|value| i18n.label(value)).collect(), html! { {for status_items} })}
-            {facet(Facet::Category, view.categories.iter().map(|value| i18n.label(*value)).collect(), html! { {for categories} })}
-            {facet(Facet::Type, view.types.iter().map(|value| i18n.label(*value)).collect(), html! { {for kinds} })}
-            {facet(Facet::Age, view.age.map(|age| age_label(&i18n, age)).into_iter().collect(), html! { {for ages} })}
+            {facet(Facet::Severity, view.severities.iter().map(|value| i18n.label(*value)).collect(), &severities)}
+            {facet(Facet::Status, statuses().filter(|status| view.statuses.contains(status)).map(|value| i18n.label(value)).collect(), &status_items)}
+            {facet(Facet::Category, view.categories.iter().map(|value| i18n.label(*value)).collect(), &categories)}
+            {facet(Facet::Type, view.types.iter().map(|value| i18n.label(*value)).collect(), &kinds)}
+            {facet(Facet::Age, view.age.map(|age| age_label(&i18n, age)).into_iter().collect(), &ages)}
             <div class={classes!("chip", view.unread.then_some("chip--on"))}>
                 <button type="button" class="chip__button" aria-pressed={view.unread.to_string()} data-testid="filter-unread" onclick={unread}>
                     if view.unread { {glyph(Icon::Check)} }<span>{t!(i18n, "filter-unread")}</span>
