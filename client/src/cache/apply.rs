@@ -264,7 +264,6 @@ impl Run {
                 self.wiped |= incidents::remove(db, &mut self.ledger, customer, gone.number)?;
             }
             SyncLine::Checkpoint(checkpoint) => self.checkpoint = Some(checkpoint),
-            SyncLine::IncidentRow(row) => drop(self.unreadable.insert(row.customer_id)),
             // These were taken by their lines.
             SyncLine::Room(_) | SyncLine::Incident(_) => {}
         }

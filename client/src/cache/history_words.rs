@@ -58,11 +58,11 @@ impl Word {
 
 impl Store {
     /// The words of a filter.
-    pub(super) fn history_words(&self, filter: &IncidentFilter) -> Result<HistoryWords, Error> {
+    pub(super) fn history_words(&mut self, filter: &IncidentFilter) -> Result<HistoryWords, Error> {
         words(&filter.text).into_iter().map(|word| self.history_word(filter, &word)).collect::<Result<_, _>>().map(HistoryWords)
     }
 
-    fn history_word(&self, filter: &IncidentFilter, word: &str) -> Result<Word, Error> {
+    fn history_word(&mut self, filter: &IncidentFilter, word: &str) -> Result<Word, Error> {
         let all = SignalId::ALL.iter().map(|signal| IncidentType::Signal(*signal)).chain([IncidentType::CustomerReported]);
         // In English, and as the screen calls them.
         let called = filter.type_words.iter().filter(|called| called.word == word).flat_map(|called| called.types.iter().copied());

@@ -59,16 +59,21 @@ impl Store {
     /// The words of a filter.
     pub(super) fn incident_words<'a>(&mut self, filter: &'a IncidentFilter) -> Result<IncidentWords<'a>, Error> {
         let words = words(&filter.text);
-        if !words.is_empty() && self.hosts.is_none() {
-            self.hosts = Some(Hosts::load(&self.db)?);
-        }
-        let rooms = |word: &String| self.hosts.as_ref().map(|hosts| hosts.with(word)).unwrap_or_default();
         let types = |word: &String| filter.type_words.iter().find(|called| called.word == *word).map_or(&[][..], |called| &called.types);
         Ok(IncidentWords {
             finder: Finder::new(&words),
             types: words.iter().map(types).collect(),
-            rooms: words.iter().map(rooms).collect(),
+            rooms: words.iter().map(|word| self.rooms_with_host(word)).collect::<Result<_, _>>()?,
         })
+    }
+
+    /// The rooms whose device's name holds a word.
+    pub(super) fn rooms_with_host(&mut self, word: &str) -> Result<HashSet<RoomId>, Error> {
+        let hosts = match self.hosts.take() {
+            Some(hosts) => hosts,
+            None => Hosts::load(&self.db)?,
+        };
+        Ok(self.hosts.insert(hosts).with(word))
     }
 }
 

@@ -304,7 +304,7 @@ async fn the_end_of_a_long_answer_waits_in_the_table_and_leaves_nothing_there() 
 async fn fault_9_20_what_follows_an_answer_is_known_before_it_is_applied() {
     let cache = in_memory().await;
     let answer = |rooms: u128, history_pending: bool| {
-        let end = Checkpoint { cursor: "more".into(), at: now(), history_pending };
+        let end = Checkpoint { cursor: "more".into(), at: now(), history_pending, done_percent: None };
         let rooms = (0..rooms).map(|n| SyncLine::Room(Box::new(room(1, n))));
         text([begin(true), SyncLine::Customer(customer(1, "Alpha"))].into_iter().chain(rooms).chain([SyncLine::Checkpoint(end)]))
     };
