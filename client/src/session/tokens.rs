@@ -2,8 +2,8 @@
 //!
 //! One renewal at a time, whoever asks; it runs on a task of its own, so that a caller who goes away cannot lose a token that the provider
 //! has already replaced. The new refresh token is kept before the new access token is used; where the store refuses it, it is kept as soon as the
-//! store takes it, and meanwhile nothing is traded in that need not be. A refresh token that no longer holds ends it all: it is erased, and nothing
-//! asks again until somebody signs in.
+//! store takes it, and meanwhile nothing is traded in that need not be. A refresh token that no longer holds ends it all: it is erased, as soon as
+//! the store lets it, and nothing asks again until somebody signs in.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,7 +65,7 @@ pub(crate) struct TokenKeeper {
 struct Held {
     access: Option<(SecretString, Timestamp)>,
     refresh: Option<SecretString>,
-    /// Whether the store has refused that one so far.
+    /// Whether the store has refused that one so far, or to forget the one before where there is none.
     is_unkept: bool,
 }
 
@@ -93,7 +93,7 @@ impl TokenKeeper {
         self.keep(&mut held).await;
     }
 
-    /// Keeps a refresh token that the store has refused so far.
+    /// Keeps, or erases, a refresh token where the store has refused that so far.
     pub(crate) async fn keep_again(&self) {
         // A renewal that is under way does so itself.
         if let Ok(mut held) = self.held.try_lock() {
@@ -128,11 +128,8 @@ impl TokenKeeper {
                 Ok(tokens) => Ok(keeper.take_over(&mut held, tokens).await),
                 Err(Error::SignInExpired) => {
                     held.refresh = None;
-                    held.is_unkept = false;
-                    if let Err(error) = keeper.store.erase().await {
-                        // It holds no longer, whoever reads it.
-                        tracing::warn!(%error, "a refresh token that no longer holds could not be erased");
-                    }
+                    held.is_unkept = true;
+                    keeper.keep(&mut held).await;
                     Err(Error::SignInExpired)
                 }
                 Err(error) => Err(error),
@@ -152,12 +149,18 @@ impl TokenKeeper {
         tokens.access
     }
 
-    /// Keeps the refresh token, where that is still to be done. What the store refuses is held in memory: the process can go on with it.
+    /// Keeps the refresh token, or erases it, where that is still to be done. What the store refuses is held in memory: the process can go on with it.
     async fn keep(&self, held: &mut Held) {
-        let Some(refresh) = held.refresh.clone().filter(|_| held.is_unkept) else { return };
-        match self.store.keep(refresh).await {
+        if !held.is_unkept {
+            return;
+        }
+        let kept = match held.refresh.clone() {
+            Some(refresh) => self.store.keep(refresh).await,
+            None => self.store.erase().await,
+        };
+        match kept {
             Ok(()) => held.is_unkept = false,
-            Err(error) => tracing::warn!(%error, "the refresh token could not be kept yet: it is tried again"),
+            Err(error) => tracing::warn!(%error, "the refresh token could not be kept or erased yet: it is tried again"),
         }
     }
 }

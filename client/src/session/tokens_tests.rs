@@ -106,6 +106,21 @@ async fn the_new_refresh_token_is_kept_before_the_access_token_is_handed_out() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn fault_12_a_refused_refresh_token_that_the_disk_keeps_is_erased_later_and_once() {
+    let (keeper, made) = keeper();
+    made.expired.store(true, Ordering::SeqCst);
+    made.disk_is_full.store(true, Ordering::SeqCst);
+    assert!(matches!(keeper.access().await, Err(Error::SignInExpired)));
+    keeper.keep_again().await;
+    assert!(made.kept.lock().unwrap().is_empty());
+    made.disk_is_full.store(false, Ordering::SeqCst);
+    keeper.keep_again().await;
+    assert_eq!(*made.kept.lock().unwrap(), ["erased"]);
+    assert!(matches!(keeper.access().await, Err(Error::SignInExpired)));
+    assert_eq!((made.renewals.load(Ordering::SeqCst), made.kept.lock().unwrap().len()), (1, 1), "once is enough, and nobody asks again");
+}
+
+#[tokio::test(start_paused = true)]
 async fn fault_12_a_refresh_token_that_the_disk_refuses_is_kept_later_and_costs_no_further_one() {
     let (keeper, made) = keeper();
     made.disk_is_full.store(true, Ordering::SeqCst);
