@@ -34,7 +34,7 @@ impl Engine {
         if let Some(handle) = handle {
             let opening = engine.clone();
             handle.spawn(async move {
-                opening.shared.open_last().await;
+                opening.shared.open_last(None).await;
                 opening.shared.set_opened();
                 drop(opening.shared.identify_service().await);
             });

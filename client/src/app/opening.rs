@@ -22,8 +22,9 @@ use crate::service::{ServiceAddress, ServiceClient};
 use crate::session::TokenKeeper;
 
 impl Shared {
-    /// Opens the store of whoever was signed in last. Comes back with it, when it can never be opened, or when that is given up.
-    pub(super) async fn open_last(self: &Arc<Self>) {
+    /// Opens the store of whoever was signed in last. Comes back with it, when it can never be opened, or when that is given up. `left`: why it was
+    /// left closed before; where it cannot be opened now, it is still.
+    pub(super) async fn open_last(self: &Arc<Self>, left: Option<MemoryOnly>) {
         let opening = self.opening();
         let last = {
             let state = self.state();
@@ -45,7 +46,7 @@ impl Shared {
             asked = self.find_store_keys(&key) => asked,
         };
         match asked {
-            Asked::Answered(FoundKeys::Keys(keys)) => self.open_when_the_disk_lets(&opening, key, service, keys).await,
+            Asked::Answered(FoundKeys::Keys(keys)) => self.open_when_the_disk_lets(&opening, key, service, keys, left).await,
             Asked::Answered(FoundKeys::None) => self.key_is_lost(&opening, KeyProblem::KeyGone).await,
             Asked::Answered(FoundKeys::Unreadable) => self.key_is_lost(&opening, KeyProblem::KeyUnreadable).await,
             Asked::Without(why) => self.leave_closed(&opening, why).await,
@@ -54,18 +55,20 @@ impl Shared {
 
     /// Opens the store that was left closed, as at the start. Nothing happens while something else is under way.
     pub(super) async fn open_last_anew(self: &Arc<Self>) {
-        {
+        let left = {
             let Ok(_alone) = self.session_lock.try_lock() else { return };
             let mut state = self.state();
-            if state.session != Session::SignedOut || state.left_closed.take().is_none() {
+            if state.session != Session::SignedOut {
                 return;
             }
+            let Some(left) = state.left_closed.take() else { return };
             drop(state);
             self.go_with_all();
             self.renew_opening();
             self.set_session(Session::Opening);
-        }
-        self.open_last().await;
+            left
+        };
+        self.open_last(Some(left)).await;
     }
 
     async fn open_when_the_disk_lets(
@@ -74,6 +77,7 @@ impl Shared {
         key: AccountKey,
         service: ServiceAddress,
         keys: Vec<StoreKey>,
+        left: Option<MemoryOnly>,
     ) {
         let mut wait = None;
         loop {
@@ -88,6 +92,7 @@ impl Shared {
                 };
                 let Some(problem) = disk_problem(&error) else {
                     tracing::warn!(%error, "the last session could not be opened");
+                    self.state().left_closed = left;
                     return self.set_session(Session::SignedOut);
                 };
                 (problem, error)

@@ -8,6 +8,7 @@ use tenantry_model::ipc::{DiskProblem, IpcErrorKind, KeyProblem, MemoryOnly, Pre
 use crate::world::*;
 
 const SOMEBODY_ELSE: &str = "55555555-5555-4555-8555-555555555555";
+const A_THIRD: &str = "66666666-6666-4666-8666-666666666666";
 
 fn is_refused(session: &Session) -> bool {
     *session == Session::DiskUnavailable { problem: DiskProblem::ReadOnly }
@@ -66,6 +67,31 @@ async fn fault_12_going_on_without_the_disk_deletes_nothing_and_leads_back() {
     engine.try_disk().await.unwrap();
     opens_off_line(&engine).await;
     assert_eq!(engine.get_app().await.unwrap().left_closed, None);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn fault_12_the_way_back_ends_where_a_third_person_gets_a_store_of_their_own() {
+    let world = World::new().await;
+    world.signed_in().await.shutdown().await;
+    let refusal = Refusal::of(&world);
+    let engine = world.engine();
+    session(&engine, is_refused).await;
+    engine.go_without_disk().await.unwrap();
+    session(&engine, |session| *session == Session::SignedOut).await;
+    world.scene().person = SOMEBODY_ELSE;
+    bounded(engine.sign_in()).await.unwrap();
+    engine.sign_out().await.unwrap();
+    assert_eq!(engine.get_app().await.unwrap().left_closed, Some(MemoryOnly::WithoutDisk));
+    // The one after them is kept on disk, where one store is all there is room for: the first one's is deleted, as ever.
+    refusal.end();
+    world.scene().person = A_THIRD;
+    let Session::SignedIn { user, .. } = bounded(engine.sign_in()).await.unwrap() else { panic!("not signed in") };
+    assert_eq!((user.memory_only, stores(&world).len(), world.keychain.len()), (None, 1, 1));
+    engine.sign_out().await.unwrap();
+    assert_eq!((engine.get_app().await.unwrap().left_closed, stores(&world).len(), world.keychain.len()), (None, 0, 0));
+    engine.try_disk().await.unwrap();
+    assert_eq!(engine.get_session().await.unwrap(), Session::SignedOut, "there is nothing to go back to");
     engine.shutdown().await;
 }
 
