@@ -39,6 +39,7 @@ pub async fn create(
         Some(_) => return Err(Error::bad_request("ticketPrefix must be six capitals or digits; leave it out to have one drawn")),
         None => free_prefix(tx, random).await?,
     };
+    domains.iter().try_for_each(must_end_well)?;
     let (id, is_customer) = (tenant.id, tenant.is_customer);
     tenants::insert(tx.conn(), &[NewTenant { tenant, ticket_prefix, domains }]).await?;
     if !is_customer {
@@ -92,7 +93,12 @@ pub async fn rename(tx: &mut Tx, tenant: TenantId, display_name: &str) -> Result
     tx.record(Change::customer(tenant)).await
 }
 
+fn must_end_well(domain: &DomainName) -> Result<()> {
+    if domain.ends_well() { Ok(()) } else { Err(Error::bad_request(format!("{domain} is no domain: it must look like contoso.com"))) }
+}
+
 pub async fn add_domain(tx: &mut Tx, tenant: TenantId, domain: &DomainName) -> Result<()> {
+    must_end_well(domain)?;
     tenants::insert_domains(tx.conn(), &[(tenant, domain)]).await?;
     tx.record(Change::customer(tenant)).await
 }

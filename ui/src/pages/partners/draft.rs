@@ -169,7 +169,7 @@ impl Default for Invite {
 
 impl Invite {
     pub(super) fn domain(&self) -> Option<DomainName> {
-        self.domain.parse().ok()
+        self.domain.parse().ok().filter(DomainName::ends_well)
     }
 
     /// For how many days it stands, where that is a number from 1 to 30 (R20).
