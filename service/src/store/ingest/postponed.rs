@@ -20,8 +20,13 @@ pub(super) struct Postponed {
 impl Postponed {
     pub(super) async fn load(conn: &mut Conn) -> Result<Self> {
         let found: Option<(i64, i64)> = db::query_as("SELECT silent, offline FROM silence_postponed").fetch_optional(conn).await?;
-        let (silent, offline) = found.unwrap_or((i64::MIN, i64::MIN));
-        Ok(Self { silent: Timestamp::from_micros(silent), offline: Timestamp::from_micros(offline) })
+        Ok(Self::of(found))
+    }
+
+    /// Of what is stored; nothing is postponed where nothing is.
+    pub(super) fn of(stored: Option<(i64, i64)>) -> Self {
+        let (silent, offline) = stored.unwrap_or((i64::MIN, i64::MIN));
+        Self { silent: Timestamp::from_micros(silent), offline: Timestamp::from_micros(offline) }
     }
 
     /// Moves what is due in this room.

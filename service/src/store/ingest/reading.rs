@@ -24,6 +24,9 @@ struct RoomRow {
     silent_due: Option<i64>,
     open_serious: i64,
     open_warnings: i64,
+    /// Of the whole estate; read along, since each report reads it.
+    postponed_silent: Option<i64>,
+    postponed_offline: Option<i64>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -45,6 +48,10 @@ struct SignalRow {
 }
 
 impl RoomRow {
+    fn postponed(&self) -> Postponed {
+        Postponed::of(self.postponed_silent.zip(self.postponed_offline))
+    }
+
     fn parse(self) -> Result<WatchedRoom> {
         let id = &self.id;
         Ok(WatchedRoom {
@@ -98,10 +105,12 @@ impl SignalRow {
 /// Reads rooms whole; those that do not exist are missing.
 pub async fn load(conn: &mut Conn, rooms: &[RoomId]) -> Result<Vec<Watched>> {
     let query = QueryBuilder::new(
-        "SELECT id, customer_id, enrolment, suppressed, connected, occupied, last_seen, silent_due, open_serious, open_warnings
+        "SELECT id, customer_id, enrolment, suppressed, connected, occupied, last_seen, silent_due, open_serious, open_warnings,
+                (SELECT silent FROM silence_postponed) AS postponed_silent, (SELECT offline FROM silence_postponed) AS postponed_offline
          FROM rooms WHERE id IN ",
     );
     let rows: Vec<RoomRow> = query.fetch_in(conn, rooms, "").await?;
+    let Some(postponed) = rows.first().map(RoomRow::postponed) else { return Ok(vec![]) };
     let found = rows.into_iter().map(|row| Ok((row.id.clone(), row.parse()?)));
     let mut found = found.collect::<Result<BTreeMap<String, WatchedRoom>>>()?;
     let query = QueryBuilder::new(
@@ -115,7 +124,6 @@ pub async fn load(conn: &mut Conn, rooms: &[RoomId]) -> Result<Vec<Watched>> {
         let (key, signal) = row.parse()?;
         room.signals.insert(key, signal);
     }
-    let postponed = Postponed::load(conn).await?;
     Ok(found
         .into_values()
         .map(|mut room| {
