@@ -24,8 +24,25 @@ impl Area {
     }
 }
 
+/// How much of a title bar must be on a screen, in pixels, so that it can be taken hold of.
+const HOLD_WIDTH: i64 = 120;
+const HOLD_HEIGHT: i64 = 20;
+
+/// Whether the window reaches over from one screen to another, and its title bar can be taken hold of: somebody put it there.
+fn spans_screens(window: Area, screens: &[Area]) -> bool {
+    let bar = Area { height: HOLD_HEIGHT, ..window };
+    let held = HOLD_WIDTH.min(window.width) * HOLD_HEIGHT;
+    let mut shared = screens.iter().filter(|screen| window.shared(**screen) > 0);
+    // The primary screen may be named twice.
+    let first = shared.next();
+    shared.any(|screen| Some(screen) != first) && screens.iter().any(|screen| bar.shared(*screen) >= held)
+}
+
 /// The window's place within the screen on which most of it is, or within the first where it is on none.
 fn fitted(window: Area, screens: &[Area]) -> Area {
+    if spans_screens(window, screens) {
+        return window;
+    }
     // Of equals, `max_by_key` takes the last.
     let Some(screen) = screens.iter().rev().max_by_key(|screen| window.shared(**screen)) else { return window };
     let (width, height) = (window.width.min(screen.width), window.height.min(screen.height));
@@ -89,7 +106,17 @@ mod tests {
     fn fault_9_06_a_window_that_is_on_a_screen_stays_there() {
         let here = area(1400, 100, 1280, 800);
         assert_eq!(fitted(here, &[LAPTOP, MONITOR]), here);
-        assert_eq!(fitted(area(1300, 10, 1000, 700), &[LAPTOP, MONITOR]), area(1366, 10, 1000, 700), "most of it is there");
         assert_eq!(fitted(here, &[]), here, "a system that names no screens");
+    }
+
+    #[test]
+    fn fault_9_06_a_window_over_two_screens_is_left_alone_where_its_title_bar_can_be_reached() {
+        for here in [area(1300, 10, 1000, 700), area(100, 0, 3000, 1300), area(1366 - 130, 100, 1280, 900)] {
+            assert_eq!(fitted(here, &[LAPTOP, LAPTOP, MONITOR]), here);
+        }
+        let above = area(1300, -40, 1000, 700);
+        assert_eq!(fitted(above, &[LAPTOP, MONITOR]), area(1366, 0, 1000, 700), "its title bar is above both");
+        let named_twice = area(-200, 100, 1280, 600);
+        assert_eq!(fitted(named_twice, &[LAPTOP, LAPTOP]), area(0, 100, 1280, 600), "one screen is no two");
     }
 }
