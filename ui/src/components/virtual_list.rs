@@ -71,8 +71,7 @@ pub fn row_id(list: &str, at: u32) -> String {
 pub fn scroll_by(list: &str, rows: i64, row_rem: f64) {
     let element = web_sys::window().and_then(|window| window.document()?.get_element_by_id(list));
     if let Some(element) = element {
-        let px = rows as f64 * row_rem * rem_px();
-        element.set_scroll_top(element.scroll_top().saturating_add(whole(px)));
+        element.set_scroll_top(Port::of(&element, row_rem, 0.0).moved(rows));
     }
 }
 
@@ -95,11 +94,23 @@ impl Port {
         Self { scroll_top: element.scroll_top(), height: element.client_height(), row: row_rem * rem, head: head_rem * rem }
     }
 
+    /// The row at the top. The place is a whole number of pixels, and a row may be not: half a pixel above the next row is at that row.
+    fn first(self) -> u32 {
+        ((f64::from(self.scroll_top.max(0)) + 0.5) / self.row) as u32
+    }
+
+    /// Where to scroll to so that the row so many rows on is where the one at the top is now. It goes from one edge to another: what one way is
+    /// rounded by would add up, where rows arrive one after the other.
+    fn moved(self, rows: i64) -> i32 {
+        let edge = |at: i64| whole(at as f64 * self.row);
+        let first = i64::from(self.first());
+        edge(first + rows).saturating_add(self.scroll_top - edge(first))
+    }
+
     /// Which rows are visible: from the first to before the second.
     fn visible(self) -> (u32, u32) {
         let height = (f64::from(self.height) - self.head).max(0.0);
-        // The place is a whole number of pixels, and a row may be not: half a pixel above the next row is at that row.
-        let first = ((f64::from(self.scroll_top.max(0)) + 0.5) / self.row) as u32;
+        let first = self.first();
         (first, first + (height / self.row).ceil() as u32 + 1)
     }
 
@@ -295,6 +306,22 @@ mod tests {
         // 1,000 rows at their end: at 100 % the web view has cut the place to the new end before anybody measures.
         let (end, cut) = (port(72_000 - 336, 32.0), port(36_000 - 368, 16.0));
         assert_eq!(cut.at_same_row(end), 35_832, "the 995th, of which the end shows the 989th and those after it");
+    }
+
+    #[test]
+    fn fault_9_06_rows_that_arrive_above_move_the_list_by_their_height_at_every_zoom() {
+        for percent in [80, 90, 110, 125, 150, 175] {
+            let rem = f64::from(percent) * 0.16;
+            for start in 0..60 {
+                let mut here = port(start, rem);
+                for _ in 0..1000 {
+                    here.scroll_top = here.moved(1);
+                }
+                let drift = f64::from(here.scroll_top - start) - 1000.0 * here.row;
+                assert!(drift.abs() <= 1.0, "{drift} px at {percent} % from {start}");
+                assert_eq!(here.moved(0), here.scroll_top);
+            }
+        }
     }
 
     #[test]
