@@ -177,6 +177,7 @@ search-incidents = Vorfälle suchen
 search-rooms = Räume suchen
 search-clear = Suche leeren
 search-key = Strg K
+search-key-mac = ⌘ K
 
 # Incidents
 incident = Vorfall

@@ -177,6 +177,7 @@ search-incidents = Search incidents
 search-rooms = Search rooms
 search-clear = Clear the search
 search-key = Ctrl K
+search-key-mac = ⌘ K
 
 # Incidents
 incident = Incident

@@ -18,6 +18,15 @@ pub fn system_language() -> Language {
     if system.starts_with(Language::German.as_str()) { Language::German } else { Language::English }
 }
 
+/// Whether it runs on a Mac, where Cmd does what Ctrl does elsewhere.
+pub fn is_mac() -> bool {
+    web_sys::window().and_then(|window| window.navigator().platform().ok()).is_some_and(|platform| names_a_mac(&platform))
+}
+
+fn names_a_mac(platform: &str) -> bool {
+    platform.starts_with("Mac")
+}
+
 /// Tells the page its language: hyphenation and screen readers go by it.
 pub fn apply_language(language: Language) {
     if let Some(root) = root() {
@@ -125,6 +134,12 @@ mod tests {
         assert!(composes(true, 13), "Enter confirms a sign");
         assert!(composes(false, TAKEN), "the one that ended it");
         assert!(!composes(false, 13));
+    }
+
+    #[test]
+    fn fault_9_14_the_keys_of_a_mac_are_said_on_a_mac_alone() {
+        assert!(names_a_mac("MacIntel"), "also on the newer processors");
+        assert!(!names_a_mac("Win32") && !names_a_mac("Linux x86_64") && !names_a_mac(""));
     }
 
     #[test]

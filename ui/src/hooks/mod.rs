@@ -17,7 +17,7 @@ mod zoom;
 
 pub use crate::api::call;
 pub use browser::{
-    apply_language, apply_theme, is_typing, system_language, use_composition, use_document_key, use_document_title, use_return,
+    apply_language, apply_theme, is_mac, is_typing, system_language, use_composition, use_document_key, use_document_title, use_return,
 };
 pub use callback::{dispatches, gives, sets};
 pub use changes::use_changes;

@@ -7,8 +7,8 @@ use crate::components::cursor;
 use crate::components::focus::{focus, focus_list};
 use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph};
-use crate::hooks::{is_typing, use_document_key};
-use crate::i18n::{t, use_i18n};
+use crate::hooks::{is_mac, is_typing, use_document_key};
+use crate::i18n::{I18n, t, use_i18n};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct SearchBoxProps {
@@ -38,6 +38,7 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
             }
         }
     });
+    let (said, shortcuts) = keys(&i18n, is_mac());
     let oninput = props.on_text.reform(typed);
     let onkeydown = {
         let (on_text, empty) = (props.on_text.clone(), props.text.is_empty());
@@ -76,15 +77,36 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
                 spellcheck="false"
                 value={&props.text}
                 data-testid={&props.testid}
-                aria-keyshortcuts="Control+K /"
+                aria-keyshortcuts={shortcuts}
                 {oninput}
                 {onkeydown}
             />
             if props.text.is_empty() {
-                <kbd class="search__key" aria-hidden="true">{t!(i18n, "search-key")}</kbd>
+                <kbd class="search__key" aria-hidden="true">{said}</kbd>
             } else {
                 <button type="button" class="icon-button icon-button--small" aria-label={t!(i18n, "search-clear")} title={t!(i18n, "search-clear")} onclick={clear}>{glyph(Icon::Close)}</button>
             }
         </div>
+    }
+}
+
+/// The key that leads here, as one reads it, and all of them, as a screen reader is told.
+fn keys(i18n: &I18n, mac: bool) -> (String, &'static str) {
+    if mac { (t!(i18n, "search-key-mac"), "Meta+K /") } else { (t!(i18n, "search-key"), "Control+K /") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tenantry_model::ipc::Language;
+
+    #[test]
+    fn fault_9_14_the_search_box_names_the_key_that_the_system_has() {
+        let said = |language, mac| keys(&I18n::new(language), mac);
+        assert_eq!(said(Language::German, false), ("Strg K".to_owned(), "Control+K /"));
+        assert_eq!(said(Language::English, false), ("Ctrl K".to_owned(), "Control+K /"));
+        for language in [Language::English, Language::German] {
+            assert_eq!(said(language, true), ("⌘ K".to_owned(), "Meta+K /"));
+        }
     }
 }
