@@ -43,6 +43,30 @@ fn step_of(pointer: &str) -> Option<usize> {
     }
 }
 
+/// The question whose answer is still wanted.
+struct Awaited<T>(Option<T>);
+
+impl<T> Default for Awaited<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T: PartialEq> Awaited<T> {
+    fn ask(&mut self, about: T) {
+        self.0 = Some(about);
+    }
+
+    fn forget(&mut self) {
+        self.0 = None;
+    }
+
+    /// Whether an answer about this is the one that is wanted; it is given once.
+    fn answers(&mut self, about: &T) -> bool {
+        self.0.take_if(|wanted| wanted == about).is_some()
+    }
+}
+
 #[component]
 pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
@@ -54,11 +78,14 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
     let FormTarget { customer: owner, name: organisation, form: id, .. } = props.target.clone();
     let names = use_room_names(Some(owner));
     let on_rights = form.edit(|form: &mut Invite, change: Edit| *form = form.edited(|form| form.rights = form.rights.edited(change)));
+    // The domain that the service is asked about; none once another was typed.
+    let asked_about = use_mut_ref(Awaited::default);
     let on_domain = {
-        let (task, left) = (task.clone(), left.setter());
+        let (task, left, asked_about) = (task.clone(), left.setter(), asked_about.clone());
         form.edit(move |form: &mut Invite, text: String| {
-            // What the service said was about the domain before.
+            // What the service said was about the domain before, and what it is about to say.
             task.reset();
+            asked_about.borrow_mut().forget();
             left.set(false);
             *form = form.edited(|form| form.domain = text);
         })
@@ -98,9 +125,12 @@ pub(super) fn InviteForm(props: &InviteFormProps) -> Html {
         let (task, at, asked) = (task.clone(), at.clone(), form.domain().filter(|_| *at == 0));
         Callback::from(move |place: usize| {
             let Some(domain) = asked.clone().filter(|_| place > 0) else { return at.set(place) };
-            let at = at.clone();
+            let (at, asked_about) = (at.clone(), asked_about.clone());
             task.run(async move {
-                match hooks::call::<CheckPartnerDomain>(domain).await {
+                asked_about.borrow_mut().ask(domain.clone());
+                let answer = hooks::call::<CheckPartnerDomain>(domain.clone()).await;
+                match answer {
+                    _ if !asked_about.borrow_mut().answers(&domain) => Ok(()),
                     Err(error) if error.field(DOMAIN).is_some() => Err(error),
                     _ => {
                         at.set(place);
@@ -175,5 +205,22 @@ fn review(i18n: &I18n, form: &Invite, rooms: &[String]) -> Html {
             {for EVENTS.iter().map(|event| fact(i18n.label(*event), html! { {approval(i18n, rights.control.of(*event))} }))}
             {fact(t!(i18n, "rights-offline"), html! { {offline(i18n, rights)} })}
         </dl>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fault_9_12_an_answer_about_a_domain_that_was_changed_meanwhile_moves_nothing() {
+        let mut awaited = Awaited::default();
+        awaited.ask("nordlicht.example");
+        assert!(awaited.answers(&"nordlicht.example"));
+        awaited.ask("nordlicht.example");
+        awaited.forget();
+        assert!(!awaited.answers(&"nordlicht.example"), "another one is being typed");
+        awaited.ask("suedwind.example");
+        assert!(!awaited.answers(&"nordlicht.example") && awaited.answers(&"suedwind.example"));
     }
 }
