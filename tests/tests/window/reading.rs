@@ -47,6 +47,29 @@ pub(crate) async fn fault_9_03_messages_are_read_when_they_were_on_screen(fixtur
     page.run(scroll, vec![]).await?;
     let read = UNREAD.replace("return ", "return false === (").replace(" ?? null", " ?? null)");
     page.eventually::<bool>("all were on screen", &read, vec![number.clone().into()]).await?;
+
+    // One as long as a hundred windows, below another: it is read once its end was on screen, and not when its first line comes in.
+    let long = "const sheet = new CSSStyleSheet(); sheet.replaceSync('.message__text { min-height: 60000px }');
+        document.adoptedStyleSheets = [sheet]";
+    page.script(long, vec![]).await?;
+    page.click("pane-history").await?;
+    page.attribute("pane-history", "aria-selected", "true").await?;
+    fixture.demo.control(&[post(0), post(1)]).await?;
+    page.eventually::<bool>("the new messages are unread", UNREAD, vec![number.clone().into()]).await?;
+    page.click("pane-messages").await?;
+    page.find("message").await?;
+    let scroll_to = async |edge: &str| {
+        let script = "const body = document.querySelector('[data-testid=incident-detail] .pane__body');
+            const below = document.querySelectorAll('[data-testid=message]')[1].getBoundingClientRect();
+            body.scrollTop += below[args[0]] - body.getBoundingClientRect().bottom + 1;
+            for (let n = 0; n < 4; n++) await new Promise(r => requestAnimationFrame(r));";
+        page.run(script, vec![edge.into()]).await
+    };
+    scroll_to("top").await?;
+    unread("though only the first line of it was on screen").await?;
+    scroll_to("bottom").await?;
+    page.eventually::<bool>("the end of the long one was on screen", &read, vec![number.clone().into()]).await?;
+    page.script("document.adoptedStyleSheets = []", vec![]).await?;
     page.click("detail-close").await?;
     page.gone("incident-detail").await?;
     clear_search(fixture).await

@@ -24,6 +24,11 @@ use crate::i18n::{I18n, t, use_i18n};
 const PLACE: &str = "data-place";
 /// In so many steps it is told how much of a message is to be seen.
 const STEPS: u32 = 20;
+/// What of a message is watched beside it: of one that is longer than that many windows, no step is ever reached, but one end comes by.
+const ENDS: &str = ".message__head, .message__end";
+const END: &str = "message__end";
+/// What scrolls the messages.
+const WINDOW: &str = ".pane__body";
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ThreadProps {
@@ -64,6 +69,7 @@ fn row(i18n: &I18n, place: u32, message: &Message, now: Timestamp) -> Html {
             </header>
             <p class="message__text">{&message.text}</p>
             if message.assigned_to_service { <span class="tag">{glyph(Icon::Assigned)}{t!(i18n, "message-assigned")}</span> }
+            <span class={END} aria-hidden="true" />
         </li>
     }
 }
@@ -106,6 +112,11 @@ fn runs(places: &BTreeSet<u32>) -> Vec<RangeInclusive<u32>> {
     runs
 }
 
+/// How much is to be seen of what goes from the first to the second, in a window that does.
+fn shown([top, bottom]: [f64; 2], [window_top, window_bottom]: [f64; 2]) -> f64 {
+    (bottom.min(window_bottom) - top.max(window_top)).max(0.0)
+}
+
 /// Whether so much of a message can be read: half of it, or half of the window full of it.
 fn is_shown(shown_px: f64, whole_px: f64, window_px: f64) -> bool {
     shown_px > 0.0 && (shown_px * 2.0 >= whole_px || shown_px * 2.0 >= window_px)
@@ -135,10 +146,14 @@ impl Watch {
             let look = look.clone();
             Closure::<dyn Fn(Array)>::new(move |entries: Array| {
                 for entry in entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok()) {
-                    if let Some(place) = entry.target().get_attribute(PLACE).and_then(|place| place.parse().ok()) {
-                        let window_px = entry.root_bounds().map_or(f64::INFINITY, |window| window.height());
-                        let (shown_px, whole_px) = (entry.intersection_rect().height(), entry.bounding_client_rect().height());
-                        seen.borrow_mut().show(place, entry.is_intersecting() && is_shown(shown_px, whole_px, window_px));
+                    let message = entry.target().closest(&format!("[{PLACE}]")).ok().flatten();
+                    let place = message.as_ref().and_then(|message| message.get_attribute(PLACE)?.parse().ok());
+                    if let (Some(message), Some(place), Some(window)) = (message, place, entry.root_bounds()) {
+                        let (part, whole_px) = (entry.bounding_client_rect(), f64::from(message.client_height()));
+                        let is_end = entry.target().class_name() == END;
+                        let top = if is_end { part.bottom() - whole_px } else { part.top() };
+                        let shown_px = shown([top, top + whole_px], [window.top(), window.bottom()]);
+                        seen.borrow_mut().show(place, is_shown(shown_px, whole_px, window.height()));
                     }
                 }
                 look();
@@ -147,9 +162,13 @@ impl Watch {
         let options = IntersectionObserverInit::new();
         let steps: Array = (0..=STEPS).map(|step| wasm_bindgen::JsValue::from(f64::from(step) / f64::from(STEPS))).collect();
         options.set_threshold(&steps);
+        // What is read is what the pane shows of them: of a large text a whole window holds less than half.
+        options.set_root(list.closest(WINDOW).ok().flatten().as_ref());
         let observer = IntersectionObserver::new_with_options(on_change.as_ref().unchecked_ref(), &options).ok()?;
         let messages = list.children();
         (0..messages.length()).filter_map(|at| messages.item(at)).for_each(|message| observer.observe(&message));
+        let ends = list.query_selector_all(ENDS).ok()?;
+        (0..ends.length()).filter_map(|at| ends.item(at)?.dyn_into::<Element>().ok()).for_each(|end| observer.observe(&end));
         let on_visibility = EventListener::new(&document, "visibilitychange", move |_| look());
         Some(Self { observer, _on_change: on_change, _on_visibility: on_visibility })
     }
@@ -190,5 +209,15 @@ mod tests {
         assert!(!is_shown(49.0, 100.0, 800.0));
         assert!(is_shown(400.0, 3_000.0, 800.0), "one that is longer than the window");
         assert!(!is_shown(0.0, 0.0, 0.0), "a hidden pane");
+    }
+
+    #[test]
+    fn fault_9_03_at_its_end_a_window_full_of_a_long_message_is_shown() {
+        let window = [100.0, 600.0];
+        let at = |top: f64, height: f64| is_shown(shown([top, top + height], window), height, 500.0);
+        assert!(at(600.0 - 30_000.0, 30_000.0), "its end is at the lower edge");
+        assert!(at(100.0, 30_000.0), "its head is at the upper edge");
+        assert!(!at(599.0, 30_000.0), "only its head has come in");
+        assert!(!at(600.0, 400.0) && !at(-400.0, 400.0), "out of sight");
     }
 }
