@@ -1,7 +1,6 @@
 //! A question that stands before everything else.
 
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement, KeyboardEvent};
+use web_sys::{HtmlDialogElement, KeyboardEvent};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -21,20 +20,11 @@ pub fn Dialog(props: &DialogProps) -> Html {
     use_effect_with((), {
         let node = node.clone();
         move |()| {
-            let before = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
             if let Some(dialog) = node.cast::<HtmlDialogElement>() {
                 // Fails where it is open already.
                 let _ = dialog.show_modal();
             }
-            // The focus goes back to where it was asked from, where that is still there. An open dialog would not let it go.
-            move || {
-                if let Some(dialog) = node.cast::<HtmlDialogElement>() {
-                    dialog.close();
-                }
-                if let Some(before) = before.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-                    let _ = before.focus();
-                }
-            }
+            // Where the focus goes once it is gone, the keeper of the focus decides, as everywhere.
         }
     });
     // Esc closes the dialog, and not the pane behind it as well.
