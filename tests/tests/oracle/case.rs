@@ -5,12 +5,17 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use tenantry_model::id::PrincipalId;
+use tenantry_model::sync::WHOLE_DAYS;
+use tenantry_test_kit::Change;
 use tenantry_tests::api::Api;
 use tenantry_tests::demo::Demo;
 use tenantry_tests::desk::Desk;
 use tenantry_tests::directory::Directory;
 use tenantry_tests::view::{Folded, View, listed};
 use tenantry_tests::world::Generator;
+
+/// More seconds than the days for which incidents are kept whole.
+const AGED: u64 = (WHOLE_DAYS + 1) * 24 * 60 * 60;
 
 /// What a run met on its way.
 #[derive(Debug, Default)]
@@ -50,7 +55,7 @@ impl Tally {
         if cases >= 20 {
             let rows = self.rows.iter().all(|rows| *rows > 0);
             let lines = self.resets > 0 && self.gone > 0 && self.snapshots > 0;
-            ensure!(rows && lines && self.redacted > 0, "the estates showed too little: {self:?}");
+            ensure!(rows && lines && self.redacted > 0 && self.rows_alone > 0, "the estates showed too little: {self:?}");
         }
         Ok(())
     }
@@ -148,6 +153,11 @@ pub(crate) async fn run(demo: &Demo, directory: &Arc<Directory>, seed: u64) -> R
             tally.changes += changes.len();
             done.push(changes);
         }
+    }
+    // Everything once more, when most of it is older than incidents are kept whole (A40).
+    demo.control(&[Change::advance(AGED)]).await?;
+    for observer in &mut observers {
+        observer.compare(&mut tally).await.with_context(|| format!("aged, after {steps} steps:\n{done:#?}"))?;
     }
     for observer in observers {
         tally.snapshots += observer.folded.snapshots;
