@@ -51,4 +51,6 @@ pub mod pages;
 pub mod shell;
 
 #[cfg(test)]
+mod boot;
+#[cfg(test)]
 mod styles;

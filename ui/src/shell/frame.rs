@@ -37,8 +37,7 @@ pub(super) fn Shell() -> Html {
     };
     let chosen = app.model.preferences.customer;
     let customer = use_command::<GetCustomer>(chosen, tick);
-    let first = CustomerQuery { text: String::new(), window: ListWindow { offset: 0, limit: 1 } };
-    let summary = use_command::<ListCustomers>(Some(first), tick);
+    let summary = use_command::<ListCustomers>(Some(summary()), tick);
     let all = summary.remote.data().map(|page| page.all);
     let approves = app.is_administrator() && app.user().is_some_and(|user| user.tenant.is_customer);
     let requests = use_command::<GetChangeRequests>(approves.then_some(()), app.model.relations);
@@ -148,6 +147,11 @@ pub(super) fn Shell() -> Html {
             </main>
         </div>
     }
+}
+
+/// How many customers and open incidents there are: beside any row.
+pub(crate) fn summary() -> CustomerQuery {
+    CustomerQuery { text: String::new(), window: ListWindow { offset: 0, limit: 1 } }
 }
 
 /// The first thing that Tab reaches: past header and navigation.

@@ -13,5 +13,7 @@ mod sync_state;
 mod titles;
 mod user_menu;
 
+#[cfg(test)]
+pub(crate) use frame::summary;
 pub use places::Places;
 pub use preferences::{demo_badge, language_select};

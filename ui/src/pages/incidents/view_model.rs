@@ -128,7 +128,7 @@ impl View {
         status.is_active() == matches!(tab, IncidentTab::Active)
     }
 
-    pub(super) fn query(&self, scope: IncidentScope, tab: IncidentTab) -> IncidentQuery {
+    pub(crate) fn query(&self, scope: IncidentScope, tab: IncidentTab) -> IncidentQuery {
         let over_all = scope == IncidentScope::All;
         let (older_than_h, younger_than_h) = self.age.map_or((None, None), AgeFilter::bounds_h);
         let filter = IncidentFilter {
