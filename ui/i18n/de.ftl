@@ -67,7 +67,7 @@ key-problem-failed = Der Schlüsselbund meldet einen Fehler
 key-problem-key-gone = Der Schlüsselbund hat den Schlüssel zu den Daten auf diesem Gerät nicht mehr. Melden Sie sich an, dann werden sie neu abgerufen.
 key-problem-key-unreadable = Der Schlüssel im Schlüsselbund ist nicht verwendbar. Melden Sie sich an, dann werden die Daten auf diesem Gerät neu abgerufen.
 key-text = Was Tenantry auf diesem Gerät speichert, ist verschlüsselt, und der Schlüsselbund des Systems hat den Schlüssel. Entsperren Sie ihn, vielleicht in einem Fenster hinter diesem: Die App versucht es von selbst wieder und macht weiter, sobald es geht.
-key-without = Ohne ihn weiterzumachen löscht nichts. Ihre Daten bleiben dann, bis Sie die App schließen.
+key-without = Ohne ihn weiterzumachen löscht nichts: Gespeichertes bleibt geschlossen. Was dann geladen wird, bleibt nur, bis Sie die App schließen.
 key-go-on = Ohne ihn weiter
 
 # A disk that does not let the store be opened, and what was left closed
@@ -76,7 +76,7 @@ disk-problem-full = Der Datenträger dieses Geräts ist voll. Schaffen Sie Platz
 disk-problem-read-only = Die App darf auf diesem Gerät nicht in ihren Ordner schreiben. Prüfen Sie dessen Rechte.
 disk-problem-locked = Ein anderes Programm auf diesem Gerät belegt die Datei der App. Schließen Sie es.
 disk-problem-failed = Der Datenträger dieses Geräts meldet einen Fehler.
-disk-text = Sie sind weiterhin angemeldet, und nichts wird gelöscht, auch nicht, wenn Sie ohne ihn weitermachen: Ihre Daten bleiben dann, bis Sie die App schließen. Die App versucht es von selbst wieder und macht weiter, sobald es geht.
+disk-text = Sie sind weiterhin angemeldet, und nichts wird gelöscht, auch nicht, wenn Sie ohne ihn weitermachen: Gespeichertes bleibt geschlossen, und was dann geladen wird, bleibt nur, bis Sie die App schließen. Die App versucht es von selbst wieder und macht weiter, sobald es geht.
 left-closed-keychain = Was auf diesem Gerät gespeichert ist, blieb geschlossen, weil der Schlüsselbund den Schlüssel nicht herausgab.
 left-closed-disk = Was auf diesem Gerät gespeichert ist, blieb geschlossen, weil der Datenträger es nicht öffnen ließ.
 left-closed-open = Gespeichertes öffnen
@@ -1176,8 +1176,8 @@ partner-role-delete-action = { $role } löschen
 partner-role-delete-text =
     { $count ->
         [0] Die Rolle hat keine Zuweisung: Niemand verliert etwas.
-        [one] Ihre Zuweisung wird mit gelöscht. Wer verliert, was sie gab: { $people }.
-       *[other] Ihre { $count } Zuweisungen werden mit gelöscht. Wer verliert, was sie gaben: { $people }.
+        [one] Ihre Zuweisung wird mitgelöscht. Was sie gab, verliert: { $people }.
+       *[other] Ihre { $count } Zuweisungen werden mitgelöscht. Was sie gaben, verlieren: { $people }.
     }
 partner-role-deleted = Die Rolle { $role } wurde gelöscht.
 
@@ -1321,7 +1321,7 @@ export-text =
     }
 export-from = Erster Tag
 export-to = Letzter Tag
-export-separator = Zwischen den Zellen
+export-separator = Trennzeichen
 export-separator-hint = Woran Ihre Tabellenkalkulation Spalten erkennt: im Deutschen ein Semikolon, im Englischen ein Komma.
 separator-comma = Komma
 separator-semicolon = Semikolon

@@ -67,7 +67,7 @@ key-problem-failed = The keychain reports a fault
 key-problem-key-gone = The keychain no longer has the key to the data on this device. Sign in, and it is fetched again.
 key-problem-key-unreadable = The key in the keychain cannot be used. Sign in, and the data of this device is fetched again.
 key-text = What Tenantry stores on this device is encrypted, and the system’s keychain keeps the key. Unlock it, perhaps in a window behind this one: the app tries again by itself and goes on as soon as it can.
-key-without = Going on without it deletes nothing. Your data then lasts until you close the app.
+key-without = Going on without it deletes nothing: what is stored stays closed. What is loaded then lasts until you close the app.
 key-go-on = Go on without
 
 # A disk that does not let the store be opened, and what was left closed
@@ -76,7 +76,7 @@ disk-problem-full = This device’s disk is full. Make room on it.
 disk-problem-read-only = The app may not write to its folder on this device. Check its permissions.
 disk-problem-locked = Another program on this device holds the app’s file. Close it.
 disk-problem-failed = This device’s disk reports an error.
-disk-text = You are still signed in, and nothing is deleted, also when you go on without: your data then lasts until you close the app. The app tries again by itself and goes on as soon as it can.
+disk-text = You are still signed in, and nothing is deleted, also when you go on without: what is stored stays closed, and what is loaded then lasts until you close the app. The app tries again by itself and goes on as soon as it can.
 left-closed-keychain = What is stored on this device was left closed, because the keychain did not give its key.
 left-closed-disk = What is stored on this device was left closed, because the disk did not let it be opened.
 left-closed-open = Open what is stored
@@ -1321,7 +1321,7 @@ export-text =
     }
 export-from = First day
 export-to = Last day
-export-separator = Between the cells
+export-separator = Separator
 export-separator-hint = What your spreadsheet splits at: a comma where decimals have a point, a semicolon where they have a comma, as in German.
 separator-comma = Comma
 separator-semicolon = Semicolon

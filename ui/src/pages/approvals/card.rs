@@ -30,7 +30,7 @@ pub(super) fn card(i18n: &I18n, row: &RequestRow, now: Timestamp, buttons: Butto
     html! {
         <li key={row.id.to_string()} class="request" tabindex="0" aria-label={said.clone()} data-testid="request" data-id={row.id.to_string()} onkeydown={Callback::from(walk)}>
             <header class="request__head">
-                <h3 class="request__title">{said.clone()}</h3>
+                <h2 class="request__title">{said.clone()}</h2>
                 <span class="request__time" title={i18n.moment(row.requested_at)}>{i18n.ago(row.requested_at, now)}</span>
             </header>
             <p class="request__who">{glyph(Icon::User)}<strong>{&row.requested_by.display_name}</strong><span>{format!("· {}", row.partner_name)}</span></p>

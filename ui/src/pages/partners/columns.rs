@@ -28,7 +28,8 @@ pub(super) fn columns() -> Vec<Column> {
         Column::new("partner-rooms", |i18n| t!(i18n, "rooms"), NUMBER, |i18n, _, row| html! { {i18n.number(row.rooms)} }).goes(3).at_end(),
         Column::new("partner-waiting", |i18n| t!(i18n, "approvals"), NUMBER, |i18n, _, row| waiting(i18n, row.waiting))
             .goes(1)
-            .filled(|row| row.waiting > 0),
+            .filled(|row| row.waiting > 0)
+            .at_end(),
         Column::new(
             "partner-when",
             |i18n| t!(i18n, "partners-when"),

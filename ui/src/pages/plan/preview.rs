@@ -38,7 +38,7 @@ fn columns() -> Vec<Column> {
         Column::new(
             "plan-customer",
             |i18n| t!(i18n, "column-customer"),
-            Width::Name { least: 8.0, wants: 16.0 },
+            Width::Name { least: 8.0, wants: 26.0 },
             |i18n, _, row| text(if row.display_name.is_empty() { t!(i18n, "plan-unknown") } else { row.display_name.clone() }),
         )
         .strong(),
@@ -49,7 +49,7 @@ fn columns() -> Vec<Column> {
         Column::new(
             "plan-fate",
             |i18n| t!(i18n, "plan-result"),
-            Width::Name { least: 9.0, wants: 22.0 },
+            Width::Text { least: 9.0, wants: 22.0 },
             |i18n, _, row| {
                 let (icon, class, words) = said(i18n, row);
                 html! { <span class={classes!("badge", class)} title={words.clone()}>{glyph(icon)}<span class="clip">{words}</span></span> }

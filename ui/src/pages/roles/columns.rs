@@ -48,7 +48,7 @@ pub(super) fn columns() -> Vec<Column> {
             Width::Text { least: 9.0, wants: 40.0 },
             |i18n, _, line| text(description(i18n, &line.row.role)),
         )
-        .goes(4)
+        .goes(5)
         .filled(|line| line.row.role.built_in.is_some() || !line.row.role.description.is_empty())
         .soft(),
         Column::new(

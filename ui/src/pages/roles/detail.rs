@@ -52,7 +52,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let role_id = props.role;
     let on_tab = move |tab| place.replace(Route::Role { role: role_id, tab });
     html! {
-        <Pane title={known.map(|known| role_name(&i18n, &known.role)).unwrap_or_default()} over={props.customer_name.clone()} age={cached(&i18n, &app, role.remote.data())} testid="role-pane" on_close={props.on_close.clone()}>
+        <Pane title={known.map(|known| role_name(&i18n, &known.role)).unwrap_or_else(|| t!(i18n, "role"))} over={props.customer_name.clone()} age={cached(&i18n, &app, role.remote.data())} testid="role-pane" on_close={props.on_close.clone()}>
             {tabs_of(t!(i18n, "role"), RoleTab::ALL, props.tab, tab, on_tab)}
             <div class="pane__body" tabindex="0">
                 {text_of(&role.remote, &role.retry, 3, |seen| html! { <>

@@ -169,9 +169,10 @@ pub fn Roles(props: &RolesProps) -> Html {
     };
     let head = html! { <>
         {cached(&i18n, &app, list.remote.data())}
-        <span class="page__count" />
-        <button type="button" class="button" data-testid="open-access" onclick={go.reform(|_: MouseEvent| Route::Access)}>{glyph(Icon::Question)}{t!(i18n, "access")}</button>
-        <Button class="button button--primary" testid="role-new" why={make_blocked.clone().or(unknown)} busy={is_loading} onclick={new_role}>{glyph(Icon::Plus)}{t!(i18n, "role-new")}</Button>
+        <div class="page__buttons">
+            <button type="button" class="button" data-testid="open-access" onclick={go.reform(|_: MouseEvent| Route::Access)}>{glyph(Icon::Question)}{t!(i18n, "access")}</button>
+            <Button class="button button--primary" testid="role-new" why={make_blocked.clone().or(unknown)} busy={is_loading} onclick={new_role}>{glyph(Icon::Plus)}{t!(i18n, "role-new")}</Button>
+        </div>
     </> };
     // A parked form says so below the page; what is open beside the list makes place for itself.
     let pane = html! { <>{pane}{form(&i18n, &opened, on_done)}</> };

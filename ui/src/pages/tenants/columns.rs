@@ -30,7 +30,7 @@ pub(super) fn columns() -> Vec<Column> {
             Width::Text { least: 7.0, wants: 16.0 },
             |_, _, row| text(row.domains.iter().map(|domain| domain.as_str()).collect::<Vec<_>>().join(", ")),
         )
-        .goes(3)
+        .goes(5)
         .filled(|row| !row.domains.is_empty())
         .soft(),
         Column::new(

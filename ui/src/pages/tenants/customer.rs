@@ -31,7 +31,7 @@ pub(super) struct CustomerProps {
 pub(super) fn Customer(props: &CustomerProps) -> Html {
     let (i18n, app, place) = (use_i18n(), use_app(), use_place());
     let relationship = use_command::<GetRelationship>(Some(props.customer), app.model.relations);
-    let name = relationship.remote.data().map(|seen| seen.value.display_name.clone()).unwrap_or_default();
+    let name = relationship.remote.data().map_or_else(|| t!(i18n, "column-customer"), |seen| seen.value.display_name.clone());
     let on_roles = {
         let (app, customer) = (app.clone(), props.customer);
         Callback::from(move |_: MouseEvent| {
