@@ -11,10 +11,11 @@ use crate::relations::{open_row, sign_in, sign_out};
 use crate::screens;
 
 /// All rules that are not experimental, best practices among them, and the one that compares what a control shows with what it is called.
-const RUN: &str = "document.documentElement.dataset.theme = args[0];
-    document.getAnimations().forEach(animation => animation.finish());
+const RUN: &str = "const end = animation => animation.effect.getComputedTiming().endTime === Infinity ? animation.pause() : animation.finish();
+    document.documentElement.dataset.theme = args[0];
+    document.getAnimations().forEach(end);
     await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-    document.getAnimations().forEach(animation => animation.finish());
+    document.getAnimations().forEach(end);
     const rules = { 'label-content-name-mismatch': { enabled: true } };
     const { violations } = await axe.run(document, { resultTypes: ['violations'], rules });
     return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(node => `${node.target.join(' ')}: ${node.failureSummary} ${node.html.slice(0, 200)}`) }));";
@@ -26,21 +27,21 @@ struct Violation {
 }
 
 /// Looks at one view after the other, and remembers what it found.
-struct Axe {
+pub(crate) struct Axe {
     script: String,
-    language: &'static str,
+    pub(crate) language: &'static str,
     views: u32,
     found: Vec<String>,
 }
 
 impl Axe {
-    fn load() -> Result<Self> {
+    pub(crate) fn load() -> Result<Self> {
         let path = std::env::var_os("TENANTRY_AXE").context("TENANTRY_AXE names no script of axe-core: `cargo xtask setup` fetches it")?;
         let script = std::fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?;
         Ok(Self { script, language: "en", views: 0, found: vec![] })
     }
 
-    async fn look(&mut self, page: &Page, view: &str) -> Result<()> {
+    pub(crate) async fn look(&mut self, page: &Page, view: &str) -> Result<()> {
         if page.script("return typeof window.axe === 'undefined'", vec![]).await? == Value::Bool(true) {
             page.client().execute(&self.script, vec![]).await?;
         }
@@ -62,20 +63,27 @@ impl Axe {
     }
 
     /// Clicks, waits for what that shows, and looks.
-    async fn open(&mut self, page: &Page, click: &str, shows: &str) -> Result<()> {
+    pub(crate) async fn open(&mut self, page: &Page, click: &str, shows: &str) -> Result<()> {
         page.click(click).await?;
         page.find(shows).await.with_context(|| format!("after a click on {click}"))?;
         self.look(page, shows).await
     }
 
-    fn outcome(self, at_least: u32) -> Result<()> {
-        ensure!(self.views >= at_least, "only {} views were looked at", self.views);
+    /// Opens a question, looks at it, and gives it up.
+    pub(crate) async fn ask(&mut self, page: &Page, click: &str, question: &str) -> Result<()> {
+        self.open(page, click, question).await?;
+        page.press(Key::Escape).await?;
+        page.gone(question).await
+    }
+
+    pub(crate) fn outcome(self, at_least: u32) -> Result<()> {
         ensure!(self.found.is_empty(), "axe finds {} things:\n{}", self.found.len(), self.found.join("\n"));
+        ensure!(self.views >= at_least, "only {} views were looked at", self.views);
         Ok(())
     }
 }
 
-const LANGUAGES: [&str; 2] = ["de", "en"];
+pub(crate) const LANGUAGES: [&str; 2] = ["de", "en"];
 
 /// The pages of somebody at a partner: incidents, rooms, roles, tenants; of their tenant manager, and of their administrator.
 pub(crate) async fn partner(fixture: &Fixture) -> Result<()> {
@@ -109,6 +117,8 @@ pub(crate) async fn partner(fixture: &Fixture) -> Result<()> {
     }
     sign_out(fixture).await?;
     sign_in(fixture, "tenant-manager").await?;
+    page.find("tenant-row").await?;
+    axe.look(page, "landing-of-a-tenant-manager").await?;
     for language in LANGUAGES {
         axe.language = language;
         screens::choose(page, "language-select", language).await?;

@@ -7,6 +7,8 @@
 mod fixture;
 
 mod axe;
+mod axe_forms;
+mod axe_out_of_reach;
 mod border;
 mod browsing;
 mod dropdown;
@@ -103,6 +105,16 @@ async fn fault_9_11_axe_finds_nothing_on_a_partners_pages() -> Result<()> {
 #[tokio::test]
 async fn fault_9_11_axe_finds_nothing_on_a_customers_pages() -> Result<()> {
     run("axe-customer", async |fixture: &mut Fixture| axe::customer(fixture).await).await
+}
+
+#[tokio::test]
+async fn fault_9_11_axe_finds_nothing_on_forms_and_questions() -> Result<()> {
+    run("axe-forms", async |fixture: &mut Fixture| axe_forms::forms_and_questions(fixture).await).await
+}
+
+#[tokio::test]
+async fn fault_9_11_axe_finds_nothing_where_service_keychain_or_disk_are_out_of_reach() -> Result<()> {
+    run("axe-out-of-reach", async |fixture: &mut Fixture| axe_out_of_reach::run(fixture).await).await
 }
 
 #[tokio::test]
