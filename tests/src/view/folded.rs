@@ -27,6 +27,8 @@ pub struct Folded {
     pub resets: u32,
     /// How many lines told that something is gone.
     pub gone: u32,
+    /// How many lines were an incident's row alone (A40).
+    pub rows_alone: usize,
 }
 
 impl Folded {
@@ -87,6 +89,7 @@ impl Folded {
                 }
                 SyncLine::IncidentRow(row) => {
                     self.known(row.customer_id)?;
+                    self.rows_alone += 1;
                     self.view.incidents.insert((row.customer_id, row.number), row_alone(*row));
                 }
                 SyncLine::IncidentGone(incident) => {

@@ -28,6 +28,8 @@ pub(crate) struct Tally {
     rows: [usize; 3],
     /// Incidents with rooms that their reader may not see (A23).
     redacted: usize,
+    /// Incidents of which a copy keeps the row alone (A40).
+    rows_alone: usize,
     /// Snapshots, more of the history after one, customers that were reset, and lines that told of something gone.
     snapshots: u32,
     pages: u32,
@@ -44,6 +46,7 @@ impl Tally {
             *sum += more;
         }
         self.redacted += other.redacted;
+        self.rows_alone += other.rows_alone;
         self.snapshots += other.snapshots;
         self.pages += other.pages;
         self.resets += other.resets;
@@ -99,6 +102,7 @@ impl Observer {
         // And whoever signs in only now.
         let mut fresh = Folded::default();
         fresh.follow(&self.api).await?;
+        tally.rows_alone += fresh.rows_alone;
         let differences = fresh.view.differences(&shown, ["a fresh copy", "the lists"]);
         ensure!(
             differences.is_empty(),
