@@ -41,7 +41,7 @@ impl Default for AppModel {
             service_is_managed: false,
             session: Session::Opening,
             preferences: Preferences::default(),
-            sync: SyncStatus { state: SyncState::SignedOut, as_of: None, history_pending: false },
+            sync: SyncStatus { state: SyncState::SignedOut, as_of: None, history_pending: false, done_percent: None },
             left_closed: None,
             choices: 0,
             remembered: 0,

@@ -9,6 +9,7 @@ use tenantry_model::time::Timestamp;
 use tokio::task::AbortHandle;
 
 use super::accounts::AccountKey;
+use super::asked_incidents::AskedIncidents;
 use super::query_cache::QueryCache;
 use crate::cache::{Cache, Store};
 use crate::service::ServiceClient;
@@ -27,12 +28,23 @@ pub(super) struct Account {
     pub(super) wake: Wake,
     sync: Mutex<Option<AbortHandle>>,
     pub(super) queries: QueryCache,
+    pub(super) asked_incidents: AskedIncidents,
 }
 
 impl Account {
     /// Of a person whose store is open. Nothing is started yet.
     pub(super) fn new(key: AccountKey, cache: Cache, tokens: TokenKeeper, service: ServiceClient, memory_only: Option<MemoryOnly>) -> Self {
-        Self { key, cache, tokens, service, memory_only, wake: Wake::default(), sync: Mutex::default(), queries: QueryCache::default() }
+        Self {
+            key,
+            cache,
+            tokens,
+            service,
+            memory_only,
+            wake: Wake::default(),
+            sync: Mutex::default(),
+            queries: QueryCache::default(),
+            asked_incidents: AskedIncidents::default(),
+        }
     }
 
     /// Reads the open rows into memory in the background: piece by piece, so that questions of a screen come in between.

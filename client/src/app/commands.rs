@@ -1,11 +1,11 @@
-//! One method per command of `tenantry_model::ipc`, by the command's name.
+//! One method per command of `tenantry_model::ipc`, by the command's name; opening an incident is in `incident`, relationships are in `relations`.
 
 use std::sync::Arc;
 
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{
-    AppState, CustomerPage, CustomerQuery, CustomerRow, DataChange, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, IpcError,
-    Preferences, RoomDetail, RoomKey, RoomPage, RoomQuery, SeenMessages, ServiceState, Session, SetServiceArgs, SyncStatus,
+    AppState, CustomerPage, CustomerQuery, CustomerRow, DataChange, IncidentPage, IncidentQuery, IpcError, Preferences, RoomDetail,
+    RoomKey, RoomPage, RoomQuery, SeenMessages, ServiceState, Session, SetServiceArgs, SyncStatus,
 };
 
 use super::engine::Engine;
@@ -136,10 +136,6 @@ impl Engine {
 
     pub async fn list_incidents(&self, query: IncidentQuery) -> Result<RawJson<IncidentPage>, IpcError> {
         self.ask(move |store, contact| store.list_incidents(&query, contact)).await
-    }
-
-    pub async fn get_incident(&self, key: IncidentRef) -> Result<IncidentDetail, IpcError> {
-        self.ask(move |store, contact| store.incident(key, contact)).await
     }
 
     pub async fn mark_read(&self, seen: SeenMessages) -> Result<(), IpcError> {

@@ -3,11 +3,12 @@
 //! 1. `config`, `event`, `ipc_error`, `store_choice`, `monotonic_clock`, `data_folder`: what an engine is given, what it tells, errors as the window gets
 //!    them, what the user decides while a store cannot be opened, a clock that does not run backwards, and the lock on its folder. 2. `accounts`: what is
 //!    remembered on disk before any store is open.
-//! 3. `query_cache`: which questions are being asked, and how current their cached answers are. 4. `adapters`: the ports of session and sync over
+//! 3. `query_cache`: which questions are being asked, and how current their cached answers are; `asked_incidents`: for which incidents the service is
+//!    being asked. 4. `adapters`: the ports of session and sync over
 //!    service and cache. 5. `account`: a signed-in person. 6. `shared`: the state. 7. `syncing`: the sync of an account. 8. `store_key`, `disk_wait`: the key
 //!    of a store, from the keychain, and waiting for a disk that does not let it be opened. 9. `opening`: the store of whoever was signed in last.
 //!    10. `admission`, `session_flow`: letting somebody in; signing in and out. 11. `engine`: [`Engine`], its start and its end. 12. `commands`: one method
-//!    per command of `tenantry_model::ipc`, by its name; `relations`: those about relationships, roles, requests and the audit log.
+//!    per command of `tenantry_model::ipc`, by its name; `incident`: the one that opens an incident; `relations`: those about relationships, roles, requests and the audit log.
 
 mod config;
 mod data_folder;
@@ -19,6 +20,7 @@ mod store_choice;
 mod account;
 mod accounts;
 mod adapters;
+mod asked_incidents;
 mod query_cache;
 mod shared;
 
@@ -26,6 +28,7 @@ mod admission;
 mod commands;
 mod disk_wait;
 mod engine;
+mod incident;
 mod opening;
 mod relations;
 mod session_flow;

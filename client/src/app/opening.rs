@@ -146,7 +146,7 @@ impl Shared {
         if let Some(preferences) = preferences {
             self.state().preferences = preferences;
         }
-        self.set_sync(|status| *status = SyncStatus { state: SyncState::Connecting, as_of, history_pending });
+        self.set_sync(|status| *status = SyncStatus { state: SyncState::Connecting, as_of, history_pending, done_percent: None });
         self.install(account);
         Ok(session)
     }

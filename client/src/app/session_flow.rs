@@ -95,7 +95,7 @@ impl Shared {
             tracing::warn!(%error, "who is signed in could not be kept yet");
         }
         let (as_of, history_pending) = (stored.as_of, stored.history_pending);
-        self.set_sync(|status| *status = SyncStatus { state: SyncState::Connecting, as_of, history_pending });
+        self.set_sync(|status| *status = SyncStatus { state: SyncState::Connecting, as_of, history_pending, done_percent: None });
         let account = Account::new(key, cache, tokens, service, memory_only);
         let session = account.session(&me, clock_off);
         self.install(account);

@@ -70,7 +70,7 @@ const WAITING_CHOICES: usize = 16;
 /// A clock that is off by more is told of.
 const CLOCK_OFF: Duration = Duration::from_secs(5 * 60);
 
-pub(super) const NO_SYNC: SyncStatus = SyncStatus { state: SyncState::SignedOut, as_of: None, history_pending: false };
+pub(super) const NO_SYNC: SyncStatus = SyncStatus { state: SyncState::SignedOut, as_of: None, history_pending: false, done_percent: None };
 
 impl Drop for Shared {
     fn drop(&mut self) {

@@ -28,7 +28,7 @@ pub(super) fn start(account: &Arc<Account>, shared: &Arc<Shared>) {
         // An empty cache is no snapshot, and nothing that the service shows: on line, the sync fills it at once.
         shared.set_sync(|status| {
             let state = if status.state == SyncState::Current { SyncState::Connecting } else { status.state.clone() };
-            *status = SyncStatus { state, as_of: None, history_pending: false };
+            *status = SyncStatus { state, as_of: None, history_pending: false, done_percent: None };
         });
         shared.emit(EngineEvent::Data(change));
         shared.emit(EngineEvent::Relations);
@@ -72,6 +72,7 @@ impl Local for CacheStore {
         shared.set_sync(|status| {
             status.as_of = Some(applied.as_of);
             status.history_pending = applied.history_pending;
+            status.done_percent = applied.done_percent;
         });
         if let Some(change) = applied.change {
             shared.emit(EngineEvent::Data(change));

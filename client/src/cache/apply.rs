@@ -38,6 +38,8 @@ pub(crate) struct Applied {
     pub(crate) at: Timestamp,
     /// Whether older rows are still to come.
     pub(crate) history_pending: bool,
+    /// How much of them has come, in percent.
+    pub(crate) done_percent: Option<u8>,
     /// What screens have to ask again; none where nothing changed.
     pub(crate) change: Option<DataChange>,
 }
@@ -126,6 +128,7 @@ impl Store {
             as_of: self.meta.as_of.unwrap_or(checkpoint.at),
             at: checkpoint.at,
             history_pending: self.meta.history_pending,
+            done_percent: checkpoint.done_percent.filter(|_| self.meta.history_pending),
             change,
         })
     }

@@ -15,8 +15,10 @@ pub struct SyncStatus {
     pub state: SyncState,
     /// As of when the cache is; none before the first sync.
     pub as_of: Option<Timestamp>,
-    /// Whether older, resolved incidents of the first sync are still on their way.
+    /// Whether rooms and older, resolved incidents of the first sync are still on their way.
     pub history_pending: bool,
+    /// How much of these has come, in percent, where that is known.
+    pub done_percent: Option<u8>,
 }
 
 /// See [`SyncStatus`].

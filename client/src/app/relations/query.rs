@@ -86,7 +86,7 @@ impl Engine {
 
 impl Account {
     /// Sends a call with a token that holds.
-    pub(super) async fn send<A: DeserializeOwned>(&self, call: &Call<A>) -> Result<A, Error> {
+    pub(in crate::app) async fn send<A: DeserializeOwned>(&self, call: &Call<A>) -> Result<A, Error> {
         let sent = with_token(&self.tokens, |token| {
             let (service, call) = (self.service.clone(), call.clone());
             async move { service.send(&token, &call).await }
