@@ -1,10 +1,11 @@
 //! One incident beside the list (W9). Reading only; writing has its place below the thread and in the pane's head.
 
 use tenantry_model::incident::{HistoryKind, Incident};
-use tenantry_model::ipc::{Freshness, GetIncident, IncidentDetail, IncidentRef};
+use tenantry_model::ipc::{Freshness, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
+use super::rest::RestLine;
 use super::thread::Thread;
 use super::view_model::{Named, View, ViewAction};
 use crate::components::empty::Empty;
@@ -17,6 +18,7 @@ use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::domain_view::freshness::reason;
 use crate::hooks::{Place, dispatches, use_command, use_place};
 use crate::i18n::{I18n, problem, t, use_i18n};
+use crate::remote::LoadState;
 use crate::route::{Pane, Route};
 
 #[derive(Properties, PartialEq)]
@@ -32,12 +34,12 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let place = use_place();
     let detail = use_command::<GetIncident>(Some(props.incident), app.model.tick);
-    let messages = detail.remote.data().map(|detail| detail.incident.messages.len());
+    let messages = detail.remote.data().map(|detail| detail.incident.row.messages);
     let pane = match place.here {
         Route::Incident { pane, .. } => pane,
         _ => Pane::Overview,
     };
-    let count = |count: usize| Some(i18n.number(u32::try_from(count).unwrap_or(u32::MAX))).filter(|_| count > 0);
+    let count = |count: u32| Some(i18n.number(count)).filter(|_| count > 0);
     let tab = |pane: Pane| match pane {
         Pane::Overview => ("pane-overview", t!(i18n, "pane-overview"), None),
         Pane::Messages => ("pane-messages", t!(i18n, "pane-messages"), messages.and_then(count)),
@@ -60,13 +62,28 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         <PaneFrame {title} {over} {under} testid="incident-detail" on_close={props.on_close.clone()}>
             {tabs_of(t!(i18n, "incident"), Pane::ALL, pane, tab, on_tab)}
             <div class="pane__body" role="tabpanel" tabindex="0">
+                if let LoadState::Failed(error) = detail.remote.load_state() && error.kind == IpcErrorKind::Offline {
+                    {not_kept(&i18n, &detail.retry)}
+                } else {
                 {text_of(&detail.remote, &detail.retry, 3, |known| match pane {
+                        Pane::Messages | Pane::History if known.rest != IncidentRest::Here => html! { <RestLine rest={known.rest} /> },
                         Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, known, &props.view), props.now),
                         Pane::Messages => html! { <Thread incident={props.incident} messages={known.incident.messages.clone()} now={props.now} /> },
                         Pane::History => history(&i18n, &known.incident, props.now),
                     })}
+                }
             </div>
         </PaneFrame>
+    }
+}
+
+/// An incident that is not kept here, and that nobody can be asked for now.
+fn not_kept(i18n: &I18n, retry: &Callback<()>) -> Html {
+    let retry = retry.clone();
+    html! {
+        <Empty icon={Icon::Offline} title={t!(i18n, "offline-title")} text={t!(i18n, "incident-not-kept")} tone="empty--bad" testid="failed">
+            <button type="button" class="button" onclick={move |_| retry.emit(())}>{t!(i18n, "try-again")}</button>
+        </Empty>
     }
 }
 
@@ -85,8 +102,11 @@ fn overview(i18n: &I18n, known: &IncidentDetail, links: Html, now: Timestamp) ->
     let (incident, row) = (&known.incident, &known.incident.row);
     let (description, action) = i18n.incident_words(incident);
     let moment = |at: Timestamp| html! { <>{i18n.moment(at)}<span class="fact__ago">{i18n.ago(at, now)}</span></> };
+    // What only the rest says must not be taken for nothing.
+    let has_rest = known.rest == IncidentRest::Here;
     html! {
         <>
+            <RestLine rest={known.rest} />
             if !description.is_empty() {
                 <section class="prose"><h3 class="prose__title">{t!(i18n, "description")}</h3><p>{description}</p></section>
             }
@@ -108,7 +128,7 @@ fn overview(i18n: &I18n, known: &IncidentDetail, links: Html, now: Timestamp) ->
                 if let Some(at) = row.last_resolved.filter(|_| !row.status.is_active()) { {fact(t!(i18n, "column-resolved"), html! { {moment(at)} })} }
                 if let Some(at) = row.last_closed.filter(|_| !row.status.is_active()) {
                     {fact(t!(i18n, "closed"), html! { {moment(at)} })}
-                    {fact(t!(i18n, "closed-by"), html! { {incident.closed_by.clone().unwrap_or_else(|| t!(i18n, "the-service"))} })}
+                    if has_rest { {fact(t!(i18n, "closed-by"), html! { {incident.closed_by.clone().unwrap_or_else(|| t!(i18n, "the-service"))} })} }
                 }
                 if let Some(why) = incident.closure_reason { {fact(t!(i18n, "closure-reason"), html! { {i18n.label(why)} })} }
                 if let Some(comment) = &incident.closure_comment { {fact(t!(i18n, "closure-comment"), html! { {comment} })} }

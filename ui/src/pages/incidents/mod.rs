@@ -7,6 +7,7 @@ mod filters;
 mod list;
 mod page;
 mod reliability;
+mod rest;
 mod thread;
 mod view_model;
 

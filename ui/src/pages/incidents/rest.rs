@@ -1,0 +1,59 @@
+//! What stands where the rest of an incident would, while the device keeps its row alone (A40).
+
+use gloo::timers::callback::Timeout;
+use tenantry_model::ipc::IncidentRest;
+use yew::prelude::*;
+
+use crate::i18n::{I18n, t, use_i18n};
+
+/// Who waits longer than this is told by voice, too.
+const LONG_MS: u32 = 1_000;
+
+/// The line; none where all is here.
+pub(super) fn line(i18n: &I18n, rest: IncidentRest) -> Option<String> {
+    match rest {
+        IncidentRest::Here => None,
+        IncidentRest::Coming => Some(t!(i18n, "rest-coming")),
+        IncidentRest::OffLine => Some(t!(i18n, "rest-off-line")),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct RestLineProps {
+    pub(super) rest: IncidentRest,
+}
+
+#[component]
+pub(super) fn RestLine(props: &RestLineProps) -> Html {
+    let (i18n, took_long) = (use_i18n(), use_state_eq(|| false));
+    let is_coming = props.rest == IncidentRest::Coming;
+    use_effect_with(is_coming, {
+        let took_long = took_long.clone();
+        move |is_coming| {
+            took_long.set(false);
+            let timer = is_coming.then(|| Timeout::new(LONG_MS, move || took_long.set(true)));
+            move || drop(timer)
+        }
+    });
+    let Some(line) = line(&i18n, props.rest) else { return html! {} };
+    html! {
+        <>
+            <p class="dim" data-testid="incident-rest" aria-busy={is_coming.then_some("true")}>{&line}</p>
+            <span class="spoken" role="status">if is_coming && *took_long { {line} }</span>
+        </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fault_9_20_a_row_without_its_rest_says_so_and_how_to_get_it() {
+        let i18n = I18n::default();
+        assert_eq!(line(&i18n, IncidentRest::Here), None);
+        assert_eq!(line(&i18n, IncidentRest::Coming).unwrap(), "Loading the rest …");
+        let off_line = line(&i18n, IncidentRest::OffLine).unwrap();
+        assert_eq!(off_line, "Resolved more than 30 days ago: this device keeps only its row. Connect to read the rest.");
+    }
+}
