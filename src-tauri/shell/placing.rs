@@ -24,6 +24,13 @@ impl Area {
     }
 }
 
+/// The size of the window with its frame. GTK says nonsense before a frame is there: then the window is all that is known.
+fn framed(outer: PhysicalSize<u32>, inner: PhysicalSize<u32>) -> PhysicalSize<u32> {
+    const THICKEST_FRAME: u32 = 500;
+    let holds = |outer: u32, inner: u32| outer.checked_sub(inner).is_some_and(|frame| frame <= THICKEST_FRAME);
+    if holds(outer.width, inner.width) && holds(outer.height, inner.height) { outer } else { inner }
+}
+
 /// How much of a title bar must be on a screen, in pixels, so that it can be taken hold of.
 const HOLD_WIDTH: i64 = 120;
 const HOLD_HEIGHT: i64 = 20;
@@ -63,7 +70,8 @@ pub(super) fn bring_in(window: &WebviewWindow) -> tauri::Result<()> {
     screens.extend(window.available_monitors()?);
     let screens: Vec<Area> = screens.iter().map(|screen| Area::new(screen.work_area().position, screen.work_area().size)).collect();
     // The frame counts: a title bar above the screen cannot be taken hold of.
-    let (outer, inner) = (window.outer_size()?, window.inner_size()?);
+    let inner = window.inner_size()?;
+    let outer = framed(window.outer_size()?, inner);
     let here = Area::new(window.outer_position()?, outer);
     let there = fitted(here, &screens);
     if there == here {
@@ -107,6 +115,16 @@ mod tests {
         let here = area(1400, 100, 1280, 800);
         assert_eq!(fitted(here, &[LAPTOP, MONITOR]), here);
         assert_eq!(fitted(here, &[]), here, "a system that names no screens");
+    }
+
+    #[test]
+    fn fault_9_06_a_frame_that_cannot_be_is_not_believed() {
+        let size = |width, height| PhysicalSize { width, height };
+        let inner = size(1280, 800);
+        assert_eq!(framed(size(1290, 840), inner), size(1290, 840));
+        // As GTK says it of a new window on a screen of 1366 × 768: its place in place of its size. The window was made 640 pixels wide.
+        assert_eq!(framed(size(43, 16_u32.wrapping_neg()), inner), inner);
+        assert_eq!(framed(size(1280, 16_u32.wrapping_neg()), inner), inner);
     }
 
     #[test]
