@@ -64,7 +64,8 @@ pub fn Approvals() -> Html {
     let content = list_of(&requests.remote, &requests.retry, |seen| {
         let (open, done) = split(&seen.value);
         html! {
-            <div class="sheet">
+            // What was decided has no buttons that the keyboard could scroll by.
+            <div class="sheet" tabindex={open.is_empty().then_some("0")}>
                 if let Some(trouble) = trouble { {trouble} }
                 if let Some((tone, text)) = &*told { {notice(*tone, "approvals-told", html! { {text} })} }
                 if let Some(blocked) = blocked.as_ref().filter(|_| !open.is_empty()) { <p class="pane__why pane__why--top">{blocked}</p> }

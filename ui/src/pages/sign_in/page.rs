@@ -130,7 +130,7 @@ fn way_back(i18n: &I18n, why: MemoryOnly) -> Html {
         }
     };
     html! {
-        <div data-testid="left-closed" data-why={why.as_str()}>
+        <div class="sign-in__more" data-testid="left-closed" data-why={why.as_str()}>
             <p class="sign-in__text">{text}</p>
             <button type="button" class="button button--wide" data-testid="left-closed-open" onclick={open}>{t!(i18n, "left-closed-open")}</button>
         </div>
