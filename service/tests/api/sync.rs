@@ -66,6 +66,7 @@ impl Cache {
                     self.rows.remove(&gone.number);
                 }
                 SyncLine::Checkpoint(it) => checkpoint = Some(it),
+                SyncLine::IncidentRow(_) => {}
             }
         }
         let checkpoint = checkpoint.expect("an answer ends with a checkpoint");
