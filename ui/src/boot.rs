@@ -7,8 +7,8 @@ use tenantry_model::ipc::{
     RelationsChanged, SessionChanged, SyncChanged,
 };
 
-use crate::hooks::PAGE;
 use crate::pages::incidents::View;
+use crate::row_source::PAGE;
 use crate::shell::summary;
 
 const BOOT: &str = include_str!("../boot.js");

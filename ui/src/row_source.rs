@@ -4,6 +4,9 @@ use std::rc::Rc;
 
 use yew::{Reducible, UseReducerHandle};
 
+/// How many rows of a long list arrive at once: more than a large screen shows, since each costs a keystroke of the search its time.
+pub const PAGE: u32 = 60;
+
 /// Rows by their position. Those of a long list arrive as they come into sight.
 pub trait RowSource<R> {
     /// How many rows there are; none before the first answer.

@@ -29,8 +29,6 @@ pub use now::use_now;
 pub use place::{Here, Place, use_page_title, use_place};
 pub use question::{UseQuestion, use_question};
 pub use rows::{ListQuery, UseRows, use_rows};
-#[cfg(test)]
-pub(crate) use rows_state::PAGE;
 pub use rows_state::{Answer, RowAction, Rows};
 pub use task::{UseTask, tell, use_task, use_versioned_task};
 pub use zoom::{apply_zoom, use_zoom_keys};

@@ -9,7 +9,8 @@ use tenantry_model::ipc::IpcError;
 use yew::prelude::*;
 
 use super::callback::dispatches;
-use super::rows_state::{Answer, PAGE, RowAction, Rows};
+use super::rows_state::{Answer, RowAction, Rows};
+use crate::row_source::PAGE;
 
 /// A list that can be asked for by windows.
 pub trait ListQuery: Clone + PartialEq + 'static {

@@ -6,12 +6,10 @@ use std::rc::Rc;
 use tenantry_model::ipc::{IpcError, IpcErrorKind};
 use yew::Reducible;
 
-use crate::row_source::RowSource;
+use crate::row_source::{PAGE, RowSource};
 
-/// Rows of one page: the unit in which windows are asked for.
-pub(crate) const PAGE: u32 = 100;
 /// Pages kept on either side of the visible ones.
-const KEEP: u32 = 3;
+const KEEP: u32 = 5;
 
 /// A window of a list, as the engine answers it.
 #[derive(Debug, Clone, PartialEq)]
@@ -274,9 +272,9 @@ mod tests {
     fn one_page_is_asked_for_first_then_those_that_are_visible() {
         let list = list();
         assert_eq!(list.due(), [0]);
-        let list = answered(list, 0, 1_000, 1).reduce(RowAction::Visible(480, 520));
+        let list = answered(list, 0, 1_000, 1).reduce(RowAction::Visible(5 * PAGE - 20, 5 * PAGE + 20));
         assert_eq!(list.due(), [4, 5]);
-        assert_eq!((list.row(7), list.row(500), list.is_renewing()), (Some(&7), None, true));
+        assert_eq!((list.row(7), list.row(5 * PAGE), list.is_renewing()), (Some(&7), None, true));
         assert!(!answered(answered(list, 4, 1_000, 1), 5, 1_000, 1).is_renewing());
     }
 
@@ -346,7 +344,7 @@ mod tests {
     #[test]
     fn fault_9_19_a_list_that_became_short_is_asked_for_once() {
         for total in [0, 30] {
-            let list = list().reduce(RowAction::Visible(500, 540));
+            let list = list().reduce(RowAction::Visible(5 * PAGE, 5 * PAGE + 40));
             let list = answered(answered(list, 5, 1_000, 1), 5, 1_000, 1);
             assert!(list.due().is_empty());
             let list = answered(list.reduce(RowAction::Tick(1)), 5, total, 2);
@@ -362,6 +360,6 @@ mod tests {
             list = list.reduce(RowAction::Visible(page * PAGE, page * PAGE + 40));
             list = answered(list, page, 5_000, 1);
         }
-        assert_eq!((list.row(0), list.row(1_900)), (None, Some(&1_900)));
+        assert_eq!((list.row(0), list.row(19 * PAGE)), (None, Some(&(19 * PAGE))));
     }
 }

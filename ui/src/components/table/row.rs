@@ -10,6 +10,7 @@ use super::column::Column;
 use crate::components::icon::{Icon, glyph};
 use crate::components::row_cursor::Marked;
 use crate::i18n::I18n;
+use crate::row_source::PAGE;
 
 pub trait TableRow: 'static {
     /// Names a row, whatever its position.
@@ -99,8 +100,7 @@ impl Stand {
     /// An element belongs to its row, so that a click which ends on another row than it began on means neither. The parts of a list that arrive
     /// one by one may have the same row for a moment.
     fn key(&self, row: &str) -> String {
-        const PART: u32 = 100;
-        format!("{} {row}", self.at / PART)
+        format!("{} {row}", self.at / PAGE)
     }
 
     /// The id of the cell that names the row.
