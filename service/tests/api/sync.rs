@@ -66,7 +66,6 @@ impl Cache {
                     self.rows.remove(&gone.number);
                 }
                 SyncLine::Checkpoint(it) => checkpoint = Some(it),
-                SyncLine::IncidentRow(_) => {}
             }
         }
         let checkpoint = checkpoint.expect("an answer ends with a checkpoint");
