@@ -36,7 +36,8 @@ impl View {
     /// Where two views differ, for people to read; empty where they do not.
     pub fn differences(&self, other: &Self, names: [&str; 2]) -> Vec<String> {
         let at = self.at.min(other.at).or(self.at).or(other.at);
-        let [one, two] = [self, other].map(|view| kept(&view.incidents, at));
+        // What a cache holds is taken as it is; of what the service shows, what a cache keeps.
+        let [one, two] = [self, other].map(|view| kept(&view.incidents, at.filter(|_| view.at.is_none())));
         let mut found = vec![];
         compare("customer", &self.customers, &other.customers, names, &mut found);
         compare("room", &self.rooms, &other.rooms, names, &mut found);

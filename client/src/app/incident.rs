@@ -55,7 +55,7 @@ impl Engine {
                 Ok(IncidentRest::Coming)
             }
             Standing::UnderWay => Ok(IncidentRest::Coming),
-            Standing::Failed(None) => Ok(IncidentRest::OffLine),
+            Standing::Failed(None) => Ok(IncidentRest::Failed),
             Standing::Failed(Some(said)) => Err(said),
         }
     }

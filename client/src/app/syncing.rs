@@ -78,6 +78,9 @@ impl Local for CacheStore {
             shared.emit(EngineEvent::Data(change));
             account.load_open_rows();
         }
+        while let Some(change) = account.cache.run(Store::keep_less).await? {
+            shared.emit(EngineEvent::Data(change));
+        }
         if !applied.history_pending {
             shared.relations_changed(&account);
         }

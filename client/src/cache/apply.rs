@@ -60,6 +60,7 @@ struct Run {
     began: bool,
     everything: bool,
     wiped: bool,
+    rooms_went: bool,
     /// Whether cached answers had to go, if there were any.
     forgot: bool,
     checkpoint: Option<Checkpoint>,
@@ -85,8 +86,6 @@ impl Store {
         run.unread(&tx, &mut meta, &open)?;
         // Dropping the transaction takes everything back.
         let checkpoint = run.checkpoint.take().ok_or(Error::Cut)?;
-        run.prune(&tx, checkpoint.at)?;
-        run.ledger.write(&tx)?;
         for id in &run.unreadable {
             tx.execute("UPDATE customers SET incomplete = 1 WHERE id = ?1", [id.uuid().as_bytes().as_slice()])?;
         }
@@ -100,6 +99,9 @@ impl Store {
         // What this machine's clock showed beyond the service's was wrong.
         meta.latest_time = meta.latest_time.max(now).min(checkpoint.at);
         meta.contact = Some(meta.latest_time);
+        // By both clocks: what one alone takes for old would be lost here, and the cursor says that it is here.
+        let pruned = run.prune(&tx, meta.latest_time)?;
+        run.ledger.write(&tx)?;
         meta.history_pending = checkpoint.history_pending;
         meta::save(&tx, &meta)?;
         tx.commit()?;
@@ -107,8 +109,8 @@ impl Store {
         self.meta = meta;
         self.invalidated += u64::from(run.forgot);
         // Whatever was deleted is found no more.
-        self.hosts = run.hosts.take().filter(|_| !run.everything && !run.wiped);
-        if run.wiped || run.everything || self.meta.history_pending {
+        self.hosts = run.hosts.take().filter(|_| !run.everything && !run.rooms_went);
+        if pruned || run.wiped || run.everything || self.meta.history_pending {
             // Also so that the log of a first sync does not grow with the file.
             self.flush_log()?;
         }
@@ -133,6 +135,19 @@ impl Store {
         })
     }
 
+    /// Keeps less of what is old enough and an answer left: some of it, so that questions come in between. None where there was nothing.
+    pub(crate) fn keep_less(&mut self) -> Result<Option<DataChange>, Error> {
+        let (mut run, at) = (Run::default(), self.meta.latest_time);
+        let tx = self.db.transaction()?;
+        if !run.prune(&tx, at)? {
+            return Ok(None);
+        }
+        run.ledger.write(&tx)?;
+        tx.commit()?;
+        self.flush_log()?;
+        self.take_over(run).map(Some)
+    }
+
     /// Brings what is kept in memory up to the tables.
     fn take_over(&mut self, run: Run) -> Result<DataChange, Error> {
         self.customers = super::customers::Customers::load(&self.db)?;
@@ -148,15 +163,16 @@ impl Store {
 }
 
 impl Run {
-    /// Keeps less of what has become old enough by then.
-    fn prune(&mut self, db: &Connection, at: Timestamp) -> Result<(), Error> {
-        for (customer, number) in keeping::prune(db, &mut self.ledger, at)? {
+    /// Keeps less of some of what has become old enough by then. Answers whether there was any.
+    fn prune(&mut self, db: &Connection, at: Timestamp) -> Result<bool, Error> {
+        let pruned = keeping::prune(db, &mut self.ledger, at)?;
+        for (customer, number) in pruned.gone {
             let id: Vec<u8> = db.prepare_cached("SELECT id FROM customers WHERE customer = ?1")?.query_row([customer], |row| row.get(0))?;
             let customer_id = TenantId::from_uuid(uuid::Uuid::from_slice(&id).map_err(|_| Error::BadRow("customers"))?);
             self.changed.insert(customer_id);
             self.touches.incident(IncidentRef { customer_id, number: number.parse().map_err(|_| Error::BadRow("incidents"))? });
         }
-        Ok(())
+        Ok(pruned.any)
     }
 
     /// Takes whole lines; what is left of the last one waits in `open`.
@@ -253,7 +269,7 @@ impl Run {
                 self.touches.room(RoomKey { customer_id: gone.customer_id, id: gone.id });
                 db.prepare_cached("DELETE FROM rooms WHERE customer = ?1 AND id = ?2")?
                     .execute(params![customer, gone.id.uuid().as_bytes().as_slice()])?;
-                self.wiped = true;
+                (self.wiped, self.rooms_went) = (true, true);
             }
             SyncLine::IncidentRow(row) => {
                 let Some((customer, name)) = self.owner(db, row.customer_id)? else { return Ok(()) };
@@ -317,6 +333,7 @@ impl Run {
         self.ledger.forget(customer);
         db.execute("DELETE FROM badges WHERE customer = ?1", [customer])?;
         db.execute("DELETE FROM rooms WHERE customer = ?1", [customer])?;
+        self.rooms_went = true;
         self.wiped = true;
         Ok(())
     }

@@ -53,6 +53,14 @@ impl Store {
         }
     }
 
+    /// The same of its rooms, which come after the first answer of a first sync.
+    pub(super) fn freshness_of_rooms(&self, customer: &Customer, contact: Contact) -> Freshness {
+        match self.freshness(customer, contact) {
+            Freshness::Current if self.meta.history_pending => Freshness::Incomplete,
+            freshness => freshness,
+        }
+    }
+
     /// Whether every customer's rows are what the service shows.
     pub(super) fn all_current(&self, contact: Contact) -> bool {
         contact.live && !self.meta.incomplete && !self.customers.is_incomplete()

@@ -14,7 +14,7 @@ use super::incidents::{self, Ledger, Stored};
 use crate::db::{Connection, params};
 use crate::error::Error;
 
-/// How many are looked at with one answer of the sync; the rest waits for the next.
+/// How many are looked at in one transaction.
 const PIECE: i64 = 2_000;
 const MINUTE: i64 = 60 * 1_000_000;
 
@@ -42,31 +42,44 @@ pub(super) fn take_back(db: &Connection, old: &Stored) -> Result<(), Error> {
     Ok(())
 }
 
-/// Keeps less of what is due at this moment. Answers which incidents went, by customer and number.
-pub(super) fn prune(db: &Connection, ledger: &mut Ledger, at: Timestamp) -> Result<Vec<(i64, String)>, Error> {
+/// What came of [`prune`].
+#[derive(Debug, Default)]
+pub(super) struct Pruned {
+    /// Whether less is kept of anything now.
+    pub(super) any: bool,
+    /// The incidents that went, by customer and number.
+    pub(super) gone: Vec<(i64, String)>,
+}
+
+/// Keeps less of what is due at this moment, as far as one piece goes.
+pub(super) fn prune(db: &Connection, ledger: &mut Ledger, at: Timestamp) -> Result<Pruned, Error> {
     let due: Vec<i64> = db
         .prepare_cached("SELECT incident FROM due WHERE minute <= ?1 ORDER BY minute, incident LIMIT ?2")?
         .query_map(params![at.micros().div_euclid(MINUTE), PIECE], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    let mut gone = Vec::new();
+    let mut pruned = Pruned::default();
     for incident in due {
-        let old = incidents::by_id(db, incident)?.ok_or(Error::BadRow("due"))?;
+        let Some(old) = incidents::by_id(db, incident)? else {
+            db.prepare_cached("DELETE FROM due WHERE incident = ?1")?.execute([incident])?;
+            continue;
+        };
         let resolved = Timestamp::from_micros(-old.newest);
         if resolved >= at.minus(days(old.is_whole, old.opened)) {
             // Within this minute, but not yet.
             continue;
         }
+        pruned.any = true;
         if resolved < at.minus(days(false, false)) {
             incidents::take_out(db, ledger, &old)?;
             db.prepare_cached("DELETE FROM incidents WHERE incident = ?1")?.execute([incident])?;
-            gone.push((old.customer, old.number));
+            pruned.gone.push((old.customer, old.number));
         } else {
             take_back(db, &old)?;
             db.prepare_cached("UPDATE incidents SET rest = NULL WHERE incident = ?1")?.execute([incident])?;
             note(db, incident, old.newest, false, old.opened)?;
         }
     }
-    Ok(gone)
+    Ok(pruned)
 }
 
 impl Store {

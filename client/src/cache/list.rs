@@ -159,7 +159,8 @@ impl Store {
 
     /// Customers in scope that are not current. History that is still to come makes the Resolved tab incomplete.
     fn unreliable(&self, query: &IncidentQuery, contact: Contact) -> (Vec<UnreliableCustomer>, u32) {
-        let history_is_missing = query.tab == IncidentTab::Resolved && self.meta.history_pending;
+        // The names of devices, which words are looked for in, come with the rooms: after the open incidents.
+        let history_is_missing = self.meta.history_pending && (query.tab == IncidentTab::Resolved || !query.filter.text.is_empty());
         if !history_is_missing && self.all_current(contact) {
             return (vec![], 0);
         }

@@ -45,7 +45,12 @@ impl Store {
     /// Marks messages that were on screen as read. None where they were already, or an unread one is before them.
     pub(crate) fn mark_read(&mut self, seen: SeenMessages, contact: Contact) -> Result<Option<DataChange>, Error> {
         let SeenMessages { incident: key, first, last } = seen;
-        let messages = last.min(self.incident(key, contact)?.incident.row.messages);
+        let messages = match self.incident(key, contact) {
+            Ok(known) => last.min(known.incident.row.messages),
+            // Shown, but not kept (A40): there is no list that says it is unread.
+            Err(Error::NotFound) => return Ok(None),
+            Err(error) => return Err(error),
+        };
         let read = self.marks.read(key.customer_id, key.number);
         if messages <= read || first > read.saturating_add(1) {
             return Ok(None);

@@ -122,7 +122,7 @@ async fn fault_9_20_a_failure_is_told_and_does_not_set_off_the_next_try() {
     assert_eq!(rest(&open(&engine).await), IncidentRest::Coming);
     told(&mut events).await;
     for _ in 0..5 {
-        assert_eq!(rest(&open(&engine).await), IncidentRest::OffLine);
+        assert_eq!(rest(&open(&engine).await), IncidentRest::Failed);
     }
     assert_eq!(world.scene().times(ASKED), 1);
     // Contact made anew is a change: it is tried again.

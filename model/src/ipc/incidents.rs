@@ -241,6 +241,8 @@ pub enum IncidentRest {
     Coming,
     /// Nothing, and the service cannot be asked now.
     OffLine,
+    /// Nothing: the service was asked in vain, though there is contact.
+    Failed,
 }
 
 /// See [`super::GetIncident`].

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
 use tenantry_model::id::TenantId;
-use tenantry_model::sync::SyncLine;
+use tenantry_model::sync::{Kept, SyncLine};
 use tenantry_model::time::Timestamp;
 
 use super::{View, row_alone};
@@ -58,7 +58,7 @@ impl Folded {
         } else {
             ensure!(self.cursor.is_some(), "no cursor was sent, and the answer is no snapshot");
         }
-        let mut checkpoint = None;
+        let (mut checkpoint, mut forms) = (None, vec![]);
         for line in lines {
             ensure!(checkpoint.is_none(), "a line stands after the checkpoint: {line:?}");
             match line {
@@ -85,11 +85,13 @@ impl Folded {
                 }
                 SyncLine::Incident(incident) => {
                     self.known(incident.row.customer_id)?;
+                    forms.push((incident.row.clone(), Kept::Whole));
                     self.view.incidents.insert((incident.row.customer_id, incident.row.number), *incident);
                 }
                 SyncLine::IncidentRow(row) => {
                     self.known(row.customer_id)?;
                     self.rows_alone += 1;
+                    forms.push(((*row).clone(), Kept::Row));
                     self.view.incidents.insert((row.customer_id, row.number), row_alone(*row));
                 }
                 SyncLine::IncidentGone(incident) => {
@@ -102,6 +104,10 @@ impl Folded {
         let checkpoint = checkpoint.context("the last line is no Checkpoint")?;
         ensure!(self.at.is_none_or(|before| before <= checkpoint.at), "time ran backwards: {:?} to {}", self.at, checkpoint.at);
         self.cursor = Some(checkpoint.cursor);
+        for (row, form) in forms {
+            ensure!(Kept::of(&row, checkpoint.at) == form, "sent as {form:?} at {}: {row:?}", checkpoint.at);
+        }
+        self.view.incidents = super::kept(&self.view.incidents, Some(checkpoint.at));
         self.at = Some(checkpoint.at);
         self.view.at = self.at;
         Ok(checkpoint.history_pending)

@@ -58,7 +58,9 @@ async fn rows(cache: &Cache) -> Vec<IncidentRow> {
 /// An answer of that moment that brings nothing.
 async fn checkpoint_at(cache: &Cache, at: Timestamp) -> crate::cache::apply::Applied {
     let last = Checkpoint { cursor: "d".into(), at, history_pending: false, done_percent: None };
-    apply(cache, &text([begin(false), SyncLine::Checkpoint(last)])).await.unwrap()
+    let mut spool = crate::cache::Spool::new(cache.clone()).await.unwrap();
+    spool.push(&text([begin(false), SyncLine::Checkpoint(last)])).await.unwrap();
+    spool.finish(at).await.unwrap()
 }
 
 async fn count(cache: &Cache, sql: &'static str) -> i64 {
@@ -136,9 +138,47 @@ async fn fault_9_20_what_is_due_is_done_in_pieces() {
     let cache = in_memory().await;
     let lines = (0..2_500).map(|n| row_alone(&resolved(n, 1)));
     apply(&cache, &answer(true, [SyncLine::Customer(customer(1, "Alpha"))].into_iter().chain(lines))).await.unwrap();
-    for left in [500, 0] {
-        checkpoint_at(&cache, now().plus(100 * DAY)).await;
+    checkpoint_at(&cache, now().plus(100 * DAY)).await;
+    for (left, is_more) in [(500, true), (0, false)] {
         assert_eq!(count(&cache, "SELECT count(*) FROM history").await, left);
+        assert_eq!(cache.run(|store| store.keep_less()).await.unwrap().is_some(), is_more);
+    }
+}
+
+#[tokio::test]
+async fn fault_9_20_nothing_is_dropped_by_one_clock_alone() {
+    let cache = in_memory().await;
+    apply(&cache, &answer(true, [SyncLine::Customer(customer(1, "Alpha")), whole(&resolved(1, 1))])).await.unwrap();
+    // The service's clock is ahead, and this device's is not.
+    let ahead = Checkpoint { cursor: "d".into(), at: now().plus(100 * DAY), history_pending: false, done_percent: None };
+    apply(&cache, &text([begin(false), SyncLine::Checkpoint(ahead)])).await.unwrap();
+    assert_eq!(kept(&cache, &[1]).await, [Some(true)]);
+}
+
+#[tokio::test]
+async fn fault_9_20_rooms_that_are_still_to_come_are_said_to_be_missing() {
+    let cache = in_memory().await;
+    let until = |pending| SyncLine::Checkpoint(Checkpoint { cursor: "d".into(), at: now(), history_pending: pending, done_percent: None });
+    let rooms = || tenantry_model::ipc::RoomQuery {
+        customer_id: tenant(1),
+        health: None,
+        text: String::new(),
+        sort: tenantry_model::ipc::RoomColumn::Name,
+        descending: false,
+        offset: 0,
+        limit: 10,
+    };
+    let words = || IncidentQuery {
+        filter: IncidentFilter { text: "mtr-1".into(), ..IncidentFilter::default() },
+        ..of_everything(IncidentTab::Active, IncidentColumn::Urgency)
+    };
+    for pending in [true, false] {
+        let lines = [begin(true), SyncLine::Customer(customer(1, "Alpha")), until(pending)];
+        apply(&cache, &text(lines)).await.unwrap();
+        let freshness = cache.run(move |store| store.list_rooms(&rooms(), live())).await.unwrap().freshness;
+        assert_eq!(freshness == tenantry_model::ipc::Freshness::Incomplete, pending);
+        let page = cache.run(move |store| store.list_incidents(&words(), live())).await.unwrap().read().unwrap();
+        assert_eq!(page.unreliable_total, u32::from(pending));
     }
 }
 

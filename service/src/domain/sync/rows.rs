@@ -24,6 +24,8 @@ use crate::store::{Conn, incident_list, incidents, rooms};
 pub(super) const LOADED: usize = 1_000;
 /// For how many customers one statement asks.
 const CUSTOMERS: usize = 64;
+/// The same for rooms, which are all read at once.
+const CUSTOMERS_OF_ROOMS: usize = 8;
 
 /// Where the inactive incidents go on: at this customer, behind this one of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +138,7 @@ pub(super) async fn write_rooms(
     out: &mut LineWriter,
 ) -> Result<(usize, Option<TenantId>)> {
     let mut looked_at = 0;
-    for asked in customers.chunks(CUSTOMERS) {
+    for asked in customers.chunks(CUSTOMERS_OF_ROOMS) {
         if looked_at >= page {
             return Ok((looked_at, asked.first().copied()));
         }

@@ -66,8 +66,8 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                     {not_kept(&i18n, &detail.retry)}
                 } else {
                 {text_of(&detail.remote, &detail.retry, 3, |known| match pane {
-                        Pane::Messages | Pane::History if known.rest != IncidentRest::Here => html! { <RestLine rest={known.rest} /> },
-                        Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, known, &props.view), props.now),
+                        Pane::Messages | Pane::History if known.rest != IncidentRest::Here => html! { <RestLine rest={known.rest} on_retry={detail.retry.clone()} /> },
+                        Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, known, &props.view), detail.retry.clone(), props.now),
                         Pane::Messages => html! { <Thread incident={props.incident} messages={known.incident.messages.clone()} now={props.now} /> },
                         Pane::History => history(&i18n, &known.incident, props.now),
                     })}
@@ -98,7 +98,7 @@ fn lead(i18n: &I18n, known: &IncidentDetail, now: Timestamp) -> Html {
     }
 }
 
-fn overview(i18n: &I18n, known: &IncidentDetail, links: Html, now: Timestamp) -> Html {
+fn overview(i18n: &I18n, known: &IncidentDetail, links: Html, on_retry: Callback<()>, now: Timestamp) -> Html {
     let (incident, row) = (&known.incident, &known.incident.row);
     let (description, action) = i18n.incident_words(incident);
     let moment = |at: Timestamp| html! { <>{i18n.moment(at)}<span class="fact__ago">{i18n.ago(at, now)}</span></> };
@@ -106,7 +106,7 @@ fn overview(i18n: &I18n, known: &IncidentDetail, links: Html, now: Timestamp) ->
     let has_rest = known.rest == IncidentRest::Here;
     html! {
         <>
-            <RestLine rest={known.rest} />
+            <RestLine rest={known.rest} {on_retry} />
             if !description.is_empty() {
                 <section class="prose"><h3 class="prose__title">{t!(i18n, "description")}</h3><p>{description}</p></section>
             }
@@ -142,6 +142,7 @@ fn room_links(i18n: &I18n, app: &App, place: &Place, known: &IncidentDetail, vie
     if row.rooms.is_empty() {
         return html! { {super::columns::rooms(i18n, row)} };
     }
+    let not_here = if app.model.sync.history_pending { t!(i18n, "room-coming") } else { t!(i18n, "room-not-yours") };
     html! {
         <ul class="room-links">
             {for row.rooms.iter().map(|room| {
@@ -159,13 +160,13 @@ fn room_links(i18n: &I18n, app: &App, place: &Place, known: &IncidentDetail, vie
                         if known.open_rooms.contains(&room.id) {
                             <button type="button" class="link clip" title={room.name.clone()} data-testid="room-link" onclick={show_room}>{&room.name}</button>
                         } else {
-                            <span class="clip" title={t!(i18n, "room-not-yours")} data-testid="room-name">{&room.name}</span>
+                            <span class="clip" title={not_here.clone()} data-testid="room-name">{&room.name}</span>
                         }
                         <button type="button" class="link link--quiet" data-testid="room-filter" onclick={only_room}>{t!(i18n, "room-only")}</button>
                     </li>
                 }
             })}
-            if row.rooms.iter().any(|room| !known.open_rooms.contains(&room.id)) { <li class="dim">{t!(i18n, "room-not-yours")}</li> }
+            if row.rooms.iter().any(|room| !known.open_rooms.contains(&room.id)) { <li class="dim">{not_here.clone()}</li> }
             if row.redacted_rooms > 0 { <li>{t!(i18n, "rooms-redacted", count = row.redacted_rooms)}</li> }
         </ul>
     }

@@ -15,12 +15,14 @@ pub(super) fn line(i18n: &I18n, rest: IncidentRest) -> Option<String> {
         IncidentRest::Here => None,
         IncidentRest::Coming => Some(t!(i18n, "rest-coming")),
         IncidentRest::OffLine => Some(t!(i18n, "rest-off-line")),
+        IncidentRest::Failed => Some(t!(i18n, "rest-failed")),
     }
 }
 
 #[derive(Properties, PartialEq)]
 pub(super) struct RestLineProps {
     pub(super) rest: IncidentRest,
+    pub(super) on_retry: Callback<()>,
 }
 
 #[component]
@@ -39,6 +41,9 @@ pub(super) fn RestLine(props: &RestLineProps) -> Html {
     html! {
         <>
             <p class="dim" data-testid="incident-rest" aria-busy={is_coming.then_some("true")}>{&line}</p>
+            if props.rest == IncidentRest::Failed {
+                <button type="button" class="button" data-testid="rest-retry" onclick={props.on_retry.reform(|_: MouseEvent| ())}>{t!(i18n, "try-again")}</button>
+            }
             <span class="spoken" role="status">if is_coming && *took_long { {line} }</span>
         </>
     }
@@ -54,6 +59,7 @@ mod tests {
         assert_eq!(line(&i18n, IncidentRest::Here), None);
         assert_eq!(line(&i18n, IncidentRest::Coming).unwrap(), "Loading the rest …");
         let off_line = line(&i18n, IncidentRest::OffLine).unwrap();
+        assert_eq!(line(&i18n, IncidentRest::Failed).unwrap(), "The rest could not be loaded.");
         assert_eq!(off_line, "Resolved more than 30 days ago: this device keeps only its row. Connect to read the rest.");
     }
 }

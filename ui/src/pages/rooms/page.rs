@@ -94,6 +94,9 @@ fn nothing(i18n: &I18n, app: &App, view: &UseReducerHandle<View>, list: &UseRows
         (None, Some(error)) => Some(html! { <Failed error={error.clone()} on_retry={list.retry.clone()} /> }),
         (Some(0), _) if view.is_narrowed() => Some(no_match(i18n, t!(i18n, "no-room-match-title"), Some(on_clear))),
         (Some(0), _) if app.model.sync.as_of.is_none() => Some(html! { <Empty icon={Icon::Sync} title={t!(i18n, "first-sync")} /> }),
+        (Some(0), _) if app.model.sync.history_pending => {
+            Some(html! { <Empty icon={Icon::Sync} title={t!(i18n, "sync-history-pending")} /> })
+        }
         (Some(0), _) => Some(html! { <Empty icon={Icon::Rooms} title={t!(i18n, "no-rooms-title")} text={t!(i18n, "no-rooms-text")} /> }),
         _ => None,
     }
