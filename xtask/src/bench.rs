@@ -68,7 +68,12 @@ fn side_by_side(measured: &[Vec<Row>]) -> String {
             let ratio = row.and_then(|row| row.ratio).map_or_else(|| "–".to_owned(), |ratio| format!("{ratio:.2}×"));
             row.map_or_else(|| format!("{:>18}", "–"), |row| format!("{:>10.2} {ratio:>7}", row.ours))
         };
-        let growth = of_each.last().copied().flatten().map_or_else(|| "–".to_owned(), |last| format!("{:.2}×", last.ours / first.ours));
+        let growth = of_each
+            .last()
+            .copied()
+            .flatten()
+            .filter(|_| first.ours > 0.0)
+            .map_or_else(|| "–".to_owned(), |last| format!("{:.2}×", last.ours / first.ours));
         lines.push(format!("{:<64} {} {growth:>8}  {}", first.name, of_each.iter().map(cell).collect::<Vec<_>>().join(" "), first.unit));
     }
     lines.join("\n")

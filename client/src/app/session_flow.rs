@@ -74,6 +74,10 @@ impl Shared {
         let PersonStore { cache, memory_only, stored, again } = store;
         let known = LazyProvider { service: service.clone(), known: tokio::sync::Mutex::new(Some(provider)) };
         let tokens = TokenKeeper::new(None, Arc::new(known), Arc::new(TokensInCache(cache.clone())), Arc::clone(&self.config.clock));
+        if let Some(again) = &again {
+            // It would erase, later, what the new one keeps now.
+            again.tokens.leave_the_store().await;
+        }
         tokens.adopt(Renewed::from(signed_in.tokens)).await;
         match again {
             Some(again) => again.stop_sync(),

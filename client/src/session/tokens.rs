@@ -67,6 +67,8 @@ struct Held {
     refresh: Option<SecretString>,
     /// Whether the store has refused that one so far, or to forget the one before where there is none.
     is_unkept: bool,
+    /// Whether somebody else keeps a token in the store.
+    has_left: bool,
 }
 
 impl TokenKeeper {
@@ -77,7 +79,7 @@ impl TokenKeeper {
         store: Arc<dyn TokenStore>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { held: Arc::new(Mutex::new(Held { access: None, refresh, is_unkept: false })), source, store, clock }
+        Self { held: Arc::new(Mutex::new(Held { access: None, refresh, is_unkept: false, has_left: false })), source, store, clock }
     }
 
     /// Takes over what a sign-in brought. Keeps the refresh token first.
@@ -99,6 +101,11 @@ impl TokenKeeper {
         if let Ok(mut held) = self.held.try_lock() {
             self.keep(&mut held).await;
         }
+    }
+
+    /// Keeps and erases nothing any more, not even what it still owes: somebody else keeps a token in the store from now on.
+    pub(crate) async fn leave_the_store(&self) {
+        self.held.lock().await.has_left = true;
     }
 
     /// An access token that should hold.
@@ -151,7 +158,7 @@ impl TokenKeeper {
 
     /// Keeps the refresh token, or erases it, where that is still to be done. What the store refuses is held in memory: the process can go on with it.
     async fn keep(&self, held: &mut Held) {
-        if !held.is_unkept {
+        if !held.is_unkept || held.has_left {
             return;
         }
         let kept = match held.refresh.clone() {

@@ -121,6 +121,19 @@ async fn fault_12_a_refused_refresh_token_that_the_disk_keeps_is_erased_later_an
 }
 
 #[tokio::test(start_paused = true)]
+async fn fault_12_what_is_still_to_be_erased_does_not_cost_a_later_sign_in_its_token() {
+    let (keeper, made) = keeper();
+    made.expired.store(true, Ordering::SeqCst);
+    made.disk_is_full.store(true, Ordering::SeqCst);
+    assert!(matches!(keeper.access().await, Err(Error::SignInExpired)));
+    keeper.leave_the_store().await;
+    made.disk_is_full.store(false, Ordering::SeqCst);
+    keeper.keep_again().await;
+    assert!(matches!(keeper.access().await, Err(Error::SignInExpired)));
+    assert!(made.kept.lock().unwrap().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
 async fn fault_12_a_refresh_token_that_the_disk_refuses_is_kept_later_and_costs_no_further_one() {
     let (keeper, made) = keeper();
     made.disk_is_full.store(true, Ordering::SeqCst);

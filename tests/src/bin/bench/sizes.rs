@@ -15,9 +15,9 @@ pub(crate) fn measure(estate: &Estate) -> Result<Vec<Row>> {
     let row = |name: &str, bytes: u64| Row::number(name, "MB", megabytes(bytes), None);
     Ok(vec![
         row("the desk's cache", size(&cache)?),
-        row("  its log", size(&log(&cache))?),
+        row("  the log of the desk's cache", size(&log(&cache))?),
         row("the service's database", size(&service)?),
-        row("  its log", size(&log(&service))?),
+        row("  the log of the service's database", size(&log(&service))?),
         row("memory of the service", memory),
     ])
 }
