@@ -15,6 +15,7 @@ const INCIDENTS = {"scope":null,"tab":"active","resolvedDays":7,"filter":{"custo
 const answers = new Map();
 const kept = new Map();
 let runs = false;
+let turns = 0;
 
 const question = (command, request) => command + JSON.stringify(request);
 
@@ -29,8 +30,10 @@ function ask(command, args) {
 
 async function begin() {
   answers.clear();
+  const turn = ++turns;
   const { session, preferences } = await ask('get_app', null);
-  if (runs || session.state !== 'signedIn') return;
+  // What was heard meanwhile has asked anew.
+  if (runs || turn !== turns || session.state !== 'signedIn') return;
   ask('list_customers', CUSTOMERS);
   if (preferences.customer) ask('get_customer', preferences.customer);
   const scope = preferences.allTickets ? { scope: 'all' } : { scope: 'customer', id: preferences.customer };
@@ -62,7 +65,7 @@ window.engine = {
   },
 };
 
-// Before anything is asked: what changes after an answer is heard then.
+// Sent before anything is asked, so that what changes after an answer is heard; the engine takes both at its own time.
 for (const name of [...CHANGES, NAVIGATE]) {
   const early = { events: [], tell: (event) => early.events.push(event) };
   early.unlisten = event.listen(name, (event) => {

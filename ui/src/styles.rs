@@ -138,7 +138,7 @@ fn rule<'a>(css: &'a str, selector: &str) -> &'a str {
     rest.split_once('}').unwrap().0
 }
 
-/// WebKitGTK asks fontconfig for each name, size and weight until one is there: ten names were a hundred questions at each start.
+/// WebKitGTK asks fontconfig for each name, size and weight until one is there: see docs/performance.md.
 #[test]
 fn fault_9_18_fonts_are_named_by_what_every_system_has() {
     let fonts: Vec<&str> = TOKENS.lines().map(str::trim).filter(|line| line.starts_with("--font")).collect();
