@@ -213,6 +213,22 @@ impl IncidentRow {
     pub fn resolved_at(&self) -> Timestamp {
         self.last_resolved.or(self.last_closed).unwrap_or(self.last_updated)
     }
+
+    /// The incident as far as its row tells: the rest is empty.
+    pub fn alone(self) -> Incident {
+        Incident {
+            row: self,
+            description: String::new(),
+            action: String::new(),
+            high_impact: false,
+            high_impact_reason: None,
+            closed_by: None,
+            closure_reason: None,
+            closure_comment: None,
+            messages: vec![],
+            history: vec![],
+        }
+    }
 }
 
 /// One incident whole, as its detail pane shows it, on line or off.

@@ -15,10 +15,12 @@ use crate::tenancy::OfflineTerms;
 use crate::text::TicketNumber;
 use crate::time::Timestamp;
 
-/// For how many days after it was resolved an incident is sent whole (A40).
-pub const WHOLE_DAYS: u64 = 30;
-/// For how many days after it was resolved an incident is sent at all (A40): as long as the Resolved tab offers.
-pub const ROW_DAYS: u64 = 90;
+const DAY: u64 = 24 * 60 * 60;
+
+/// How long after it was resolved an incident is sent whole (A40).
+pub const WHOLE_FOR: Duration = Duration::from_secs(30 * DAY);
+/// How long after it was resolved an incident is sent at all (A40): as long as the Resolved tab offers.
+pub const ROW_FOR: Duration = Duration::from_secs(90 * DAY);
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,9 +37,9 @@ pub enum SyncLine {
     Room(Box<Room>),
     /// A room is no longer visible.
     RoomGone(RoomGone),
-    /// An incident appeared or changed: whole, where it is active or was resolved within [`WHOLE_DAYS`].
+    /// An incident appeared or changed: whole, where it is active or was resolved within 30 days.
     Incident(Box<Incident>),
-    /// The same of an incident that was resolved before that, within [`ROW_DAYS`]: only what lists show of it (A40). The whole of it is asked
+    /// The same of an incident that was resolved before that, within 90 days: only what lists show of it (A40). The whole of it is asked
     /// for when it is opened.
     IncidentRow(Box<IncidentRow>),
     /// An incident is no longer visible, or no longer among those that a cache keeps (A40).
@@ -109,18 +111,14 @@ impl Kept {
     /// How much of this incident, at this moment by the service's clock.
     pub fn of(row: &IncidentRow, at: Timestamp) -> Self {
         let since = row.resolved_at();
-        if row.status.is_active() || since >= at.minus(days(WHOLE_DAYS)) {
+        if row.status.is_active() || since >= at.minus(WHOLE_FOR) {
             Self::Whole
-        } else if since >= at.minus(days(ROW_DAYS)) {
+        } else if since >= at.minus(ROW_FOR) {
             Self::Row
         } else {
             Self::Nothing
         }
     }
-}
-
-const fn days(days: u64) -> Duration {
-    Duration::from_secs(days * 24 * 60 * 60)
 }
 
 /// See [`SyncLine::Checkpoint`].

@@ -8,7 +8,7 @@ pub mod queried;
 use std::collections::BTreeMap;
 
 use tenantry_model::id::{RoomId, TenantId};
-use tenantry_model::incident::{Incident, IncidentRow};
+use tenantry_model::incident::Incident;
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::room::Room;
 use tenantry_model::sync::Kept;
@@ -26,7 +26,7 @@ pub struct View {
     pub customers: BTreeMap<TenantId, (String, PermissionSet)>,
     /// The rooms.
     pub rooms: BTreeMap<(TenantId, RoomId), Room>,
-    /// The incidents of both tabs, with thread and history; those that a cache keeps as rows without ([`row_alone`]).
+    /// The incidents of both tabs, with thread and history; those that a cache keeps as rows without ([`tenantry_model::incident::IncidentRow::alone`]).
     pub incidents: BTreeMap<(TenantId, TicketNumber), Incident>,
     /// The moment of a cache's last checkpoint, by which it keeps incidents whole, as rows or not at all (A40). The service shows them all.
     pub at: Option<Timestamp>,
@@ -62,26 +62,10 @@ impl PartialEq for View {
 fn kept<K: Ord + Copy>(incidents: &BTreeMap<K, Incident>, at: Option<Timestamp>) -> BTreeMap<K, Incident> {
     let kept = |incident: &Incident| match at.map_or(Kept::Whole, |at| Kept::of(&incident.row, at)) {
         Kept::Whole => Some(incident.clone()),
-        Kept::Row => Some(row_alone(incident.row.clone())),
+        Kept::Row => Some(incident.row.clone().alone()),
         Kept::Nothing => None,
     };
     incidents.iter().filter_map(|(key, incident)| Some((*key, kept(incident)?))).collect()
-}
-
-/// An incident of which only the row is known.
-pub fn row_alone(row: IncidentRow) -> Incident {
-    Incident {
-        row,
-        description: String::new(),
-        action: String::new(),
-        high_impact: false,
-        high_impact_reason: None,
-        closed_by: None,
-        closure_reason: None,
-        closure_comment: None,
-        messages: vec![],
-        history: vec![],
-    }
 }
 
 fn compare<K: Ord + std::fmt::Debug, V: PartialEq + std::fmt::Debug>(

@@ -36,7 +36,7 @@ impl Store {
         };
         let row = self.kept_row(customer, &stored)?;
         if !stored.is_whole {
-            return Ok(Some((alone(row), IncidentRest::OffLine)));
+            return Ok(Some((row.alone(), IncidentRest::OffLine)));
         }
         let rest: Vec<u8> =
             self.db.prepare_cached("SELECT rest FROM incidents WHERE incident = ?1")?.query_row([stored.incident], |row| row.get(0))?;
@@ -116,21 +116,5 @@ impl Store {
             return Err(Error::Locked);
         }
         Ok(customer.clone())
-    }
-}
-
-/// An incident of which no more than its row is known.
-fn alone(row: IncidentRow) -> Incident {
-    Incident {
-        row,
-        description: String::new(),
-        action: String::new(),
-        high_impact: false,
-        high_impact_reason: None,
-        closed_by: None,
-        closure_reason: None,
-        closure_comment: None,
-        messages: vec![],
-        history: vec![],
     }
 }

@@ -53,8 +53,8 @@ impl Store {
         }
     }
 
-    /// The same of its rooms, which come after the first answer of a first sync.
-    pub(super) fn freshness_of_rooms(&self, customer: &Customer, contact: Contact) -> Freshness {
+    /// The same of what comes after the first answer of a first sync: rooms, and inactive incidents.
+    pub(super) fn freshness_of_the_rest(&self, customer: &Customer, contact: Contact) -> Freshness {
         match self.freshness(customer, contact) {
             Freshness::Current if self.meta.history_pending => Freshness::Incomplete,
             freshness => freshness,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tenantry_model::incident::Incident;
 use tenantry_model::ipc::{DataChange, IncidentRef, Touched};
-use tenantry_model::sync::{ROW_DAYS, WHOLE_DAYS};
+use tenantry_model::sync::{ROW_FOR, WHOLE_FOR};
 use tenantry_model::time::Timestamp;
 
 use super::Store;
@@ -20,8 +20,7 @@ const MINUTE: i64 = 60 * 1_000_000;
 
 /// When less is to be kept of an inactive incident.
 fn days(is_whole: bool, opened: bool) -> Duration {
-    let days = if is_whole && !opened { WHOLE_DAYS } else { ROW_DAYS };
-    Duration::from_secs(days * 24 * 60 * 60)
+    if is_whole && !opened { WHOLE_FOR } else { ROW_FOR }
 }
 
 fn minute(newest: i64, days: Duration) -> i64 {

@@ -160,17 +160,16 @@ impl Store {
     /// Customers in scope that are not current. History that is still to come makes the Resolved tab incomplete.
     fn unreliable(&self, query: &IncidentQuery, contact: Contact) -> (Vec<UnreliableCustomer>, u32) {
         // The names of devices, which words are looked for in, come with the rooms: after the open incidents.
-        let history_is_missing = self.meta.history_pending && (query.tab == IncidentTab::Resolved || !query.filter.text.is_empty());
-        if !history_is_missing && self.all_current(contact) {
+        let takes_the_rest = query.tab == IncidentTab::Resolved || !query.filter.text.is_empty();
+        if !(takes_the_rest && self.meta.history_pending) && self.all_current(contact) {
             return (vec![], 0);
         }
         let (mut named, mut total) = (Vec::new(), 0);
         for customer in self.customers.iter().filter(|customer| in_scope(query, customer)) {
-            let freshness = match self.freshness(customer, contact) {
-                Freshness::Current if history_is_missing => Freshness::Incomplete,
-                Freshness::Current => continue,
-                freshness => freshness,
-            };
+            let freshness = if takes_the_rest { self.freshness_of_the_rest(customer, contact) } else { self.freshness(customer, contact) };
+            if freshness == Freshness::Current {
+                continue;
+            }
             total += 1;
             if named.len() < MOST_NAMED {
                 named.push(UnreliableCustomer { id: customer.id, display_name: customer.name.clone(), freshness });

@@ -22,7 +22,7 @@ impl Store {
     /// A window of the list. A locked customer's list is empty, and says so. [`Error::NotFound`] for a customer that is not there.
     pub(crate) fn list_rooms(&mut self, query: &RoomQuery, contact: Contact) -> Result<RoomPage, Error> {
         let customer = self.customers.by_id(query.customer_id).ok_or(Error::NotFound)?.clone();
-        let freshness = self.freshness_of_rooms(&customer, contact);
+        let freshness = self.freshness_of_the_rest(&customer, contact);
         let mut counters = RoomCounters::default();
         let mut page = RoomPage { total: 0, rows: vec![], counters, freshness, generation: self.generation() };
         if self.locked_since(&customer, contact).is_some() {

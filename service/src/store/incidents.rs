@@ -161,18 +161,7 @@ pub async fn complete(conn: &mut Conn, rows: Vec<IncidentRow>) -> Result<Vec<Inc
     let mut found: Vec<Incident> = Vec::with_capacity(rows.len());
     for row in rows {
         places.insert(row.number, found.len());
-        found.push(Incident {
-            row,
-            description: String::new(),
-            action: String::new(),
-            high_impact: false,
-            high_impact_reason: None,
-            closed_by: None,
-            closure_reason: None,
-            closure_comment: None,
-            messages: vec![],
-            history: vec![],
-        });
+        found.push(row.alone());
     }
     let place = |table: &'static str, number: &str| -> Result<usize> {
         let parsed: TicketNumber = number.parse().column(table, "number", number)?;

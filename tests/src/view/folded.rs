@@ -7,7 +7,7 @@ use tenantry_model::id::TenantId;
 use tenantry_model::sync::{Kept, SyncLine};
 use tenantry_model::time::Timestamp;
 
-use super::{View, row_alone};
+use super::View;
 use crate::api::Api;
 
 /// A copy kept by folding lines.
@@ -92,7 +92,7 @@ impl Folded {
                     self.known(row.customer_id)?;
                     self.rows_alone += 1;
                     forms.push(((*row).clone(), Kept::Row));
-                    self.view.incidents.insert((row.customer_id, row.number), row_alone(*row));
+                    self.view.incidents.insert((row.customer_id, row.number), row.alone());
                 }
                 SyncLine::IncidentGone(incident) => {
                     self.gone += 1;

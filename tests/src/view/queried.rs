@@ -11,7 +11,7 @@ use tenantry_model::ipc::{
 };
 use tenantry_model::sync::Kept;
 
-use super::{View, row_alone};
+use super::View;
 
 /// Small pages, so that reading them in turn is tested, too.
 const PAGE: u32 = 50;
@@ -118,7 +118,7 @@ pub async fn queried(engine: &Engine) -> Result<View> {
             for row in rows {
                 union.push(row.number);
                 if view.at.is_some_and(|at| Kept::of(&row, at) != Kept::Whole) {
-                    view.incidents.insert((customer.id, row.number), row_alone(row));
+                    view.incidents.insert((customer.id, row.number), row.alone());
                     continue;
                 }
                 let detail = engine.get_incident(IncidentRef { customer_id: customer.id, number: row.number }).await?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use tenantry_model::id::PrincipalId;
-use tenantry_model::sync::WHOLE_DAYS;
+use tenantry_model::sync::WHOLE_FOR;
 use tenantry_test_kit::Change;
 use tenantry_tests::api::Api;
 use tenantry_tests::demo::Demo;
@@ -15,7 +15,7 @@ use tenantry_tests::view::{Folded, View, listed};
 use tenantry_tests::world::Generator;
 
 /// More seconds than the days for which incidents are kept whole.
-const AGED: u64 = (WHOLE_DAYS + 1) * 24 * 60 * 60;
+const AGED: u64 = WHOLE_FOR.as_secs() + 24 * 60 * 60;
 
 /// What a run met on its way.
 #[derive(Debug, Default)]

@@ -229,18 +229,8 @@ fn incident(kind: IncidentType) -> tenantry_model::incident::Incident {
         "status": "needs_action", "rooms": [], "redactedRooms": 0, "problem": "", "createdAt": "2026-01-01T00:00:00Z",
         "lastUpdated": "2026-01-01T00:00:00Z", "activeSince": "2026-01-01T00:00:00Z", "messages": 0, "version": 1
     });
-    tenantry_model::incident::Incident {
-        row: serde_json::from_value(row).unwrap(),
-        description: "as written".into(),
-        action: "as written".into(),
-        high_impact: false,
-        high_impact_reason: None,
-        closed_by: None,
-        closure_reason: None,
-        closure_comment: None,
-        messages: vec![],
-        history: vec![],
-    }
+    let row: tenantry_model::incident::IncidentRow = serde_json::from_value(row).unwrap();
+    tenantry_model::incident::Incident { description: "as written".into(), action: "as written".into(), ..row.alone() }
 }
 
 #[test]

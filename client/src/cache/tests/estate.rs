@@ -53,36 +53,26 @@ pub(in crate::cache) fn incident(n: u128, number: &str, status: IncidentStatus, 
     let raised = now().minus(DAY);
     let inactive = !status.is_active();
     let signal = SignalId::CameraRoom;
-    Incident {
-        row: IncidentRow {
-            number: number.parse().unwrap(),
-            customer_id: tenant(n),
-            category: signal.facts().category,
-            kind: IncidentType::Signal(signal),
-            severity,
-            status,
-            rooms: vec![RoomRef { id: room_id(n), name: format!("Zugspitze {n}") }],
-            redacted_rooms: 0,
-            problem: "Kamera 2".into(),
-            created_at: raised,
-            last_updated: raised,
-            active_since: raised,
-            last_resolved: inactive.then_some(raised.plus(Duration::from_secs(60))),
-            last_closed: None,
-            messages: 0,
-            last_message_at: None,
-            version: 1,
-        },
-        description: "Das Bild bleibt schwarz".into(),
-        action: String::new(),
-        high_impact: false,
-        high_impact_reason: None,
-        closed_by: None,
-        closure_reason: None,
-        closure_comment: None,
-        messages: vec![],
-        history: vec![],
-    }
+    let row = IncidentRow {
+        number: number.parse().unwrap(),
+        customer_id: tenant(n),
+        category: signal.facts().category,
+        kind: IncidentType::Signal(signal),
+        severity,
+        status,
+        rooms: vec![RoomRef { id: room_id(n), name: format!("Zugspitze {n}") }],
+        redacted_rooms: 0,
+        problem: "Kamera 2".into(),
+        created_at: raised,
+        last_updated: raised,
+        active_since: raised,
+        last_resolved: inactive.then_some(raised.plus(Duration::from_secs(60))),
+        last_closed: None,
+        messages: 0,
+        last_message_at: None,
+        version: 1,
+    };
+    Incident { description: "Das Bild bleibt schwarz".into(), ..row.alone() }
 }
 
 /// All messages of an incident were on screen.

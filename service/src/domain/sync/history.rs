@@ -3,12 +3,11 @@
 //! them at once.
 
 use std::ops::Range;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tenantry_model::id::TenantId;
 use tenantry_model::permission::Permission;
-use tenantry_model::sync::WHOLE_DAYS;
+use tenantry_model::sync::WHOLE_FOR;
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 
@@ -93,7 +92,7 @@ pub(super) fn first(caller: &Caller, now: Timestamp) -> Option<HistoryPosition> 
     if caller.access.customers.is_empty() {
         return None;
     }
-    let split = now.minus(Duration::from_secs(WHOLE_DAYS * 24 * 60 * 60));
+    let split = now.minus(WHOLE_FOR);
     Some(HistoryPosition { p: Part::Rooms, c: None, n: None, b: split, d: 0, t: None })
 }
 

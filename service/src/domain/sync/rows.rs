@@ -1,13 +1,12 @@
 //! Customers, rooms and incidents as lines, as far as the caller may see them and a cache keeps them; for many customers at once.
 
 use std::ops::Range;
-use std::time::Duration;
 
 use tenantry_model::access::Rights;
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::IncidentRow;
 use tenantry_model::permission::Permission;
-use tenantry_model::sync::{IncidentGone, Kept, ROW_DAYS, SyncCustomer, SyncLine};
+use tenantry_model::sync::{IncidentGone, Kept, ROW_FOR, SyncCustomer, SyncLine};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 
@@ -36,7 +35,7 @@ pub(super) struct Place {
 
 /// When what a cache keeps may have been updated last: nothing is updated before it is resolved.
 pub(super) fn kept(now: Timestamp) -> Range<Timestamp> {
-    now.minus(Duration::from_secs(ROW_DAYS * 24 * 60 * 60))..Timestamp::from_micros(i64::MAX)
+    now.minus(ROW_FOR)..Timestamp::from_micros(i64::MAX)
 }
 
 pub(super) fn customer_line(facts: &CustomerFacts, rights: &Rights, reset: bool) -> SyncLine {
