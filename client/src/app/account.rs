@@ -9,7 +9,7 @@ use tenantry_model::time::Timestamp;
 use tokio::task::AbortHandle;
 
 use super::accounts::AccountKey;
-use super::asked_incidents::AskedIncidents;
+use super::asked_incidents::{AskedIncidents, Unkept};
 use super::query_cache::QueryCache;
 use crate::cache::{Cache, Store};
 use crate::service::ServiceClient;
@@ -29,6 +29,7 @@ pub(super) struct Account {
     sync: Mutex<Option<AbortHandle>>,
     pub(super) queries: QueryCache,
     pub(super) asked_incidents: AskedIncidents,
+    pub(super) unkept: tokio::sync::Mutex<Unkept>,
 }
 
 impl Account {
@@ -44,6 +45,7 @@ impl Account {
             sync: Mutex::default(),
             queries: QueryCache::default(),
             asked_incidents: AskedIncidents::default(),
+            unkept: tokio::sync::Mutex::default(),
         }
     }
 

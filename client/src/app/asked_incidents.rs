@@ -4,11 +4,14 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use tenantry_model::incident::Incident;
 use tenantry_model::ipc::{IncidentRef, IpcError};
 use tokio::time::Instant;
 
-/// What failed is not asked for again within this time, unless something changed in between.
-const ENOUGH: Duration = Duration::from_secs(5);
+use crate::cache::Invalidations;
+
+/// What failed is asked for again after this, when contact is made or lost, or when the user says so. A window asks at each change of the data, which may come every second.
+const ENOUGH: Duration = Duration::from_secs(30);
 /// Of so many failures the last ones are known.
 const MOST_FAILURES: usize = 100;
 
@@ -28,9 +31,9 @@ pub(super) struct AskedIncidents(Mutex<HashMap<IncidentRef, Asked>>);
 
 enum Asked {
     UnderWay,
-    /// `generation`: of the change by which the window was told.
+    /// `version`: of the row whose rest it was.
     Failed {
-        generation: u64,
+        version: u64,
         at: Instant,
         said: Option<IpcError>,
     },
@@ -41,13 +44,12 @@ impl AskedIncidents {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// For somebody who asks when the data are of this generation. So a window that asks again because it was told of a failure does not set off the
-    /// next one.
-    pub(super) fn ask(&self, key: IncidentRef, generation: u64) -> Standing {
+    /// For somebody who sees the row in this version.
+    pub(super) fn ask(&self, key: IncidentRef, version: u64) -> Standing {
         let mut asked = self.asked();
         match asked.get(&key) {
             Some(Asked::UnderWay) => return Standing::UnderWay,
-            Some(Asked::Failed { generation: told, at, said }) if *told >= generation && at.elapsed() < ENOUGH => {
+            Some(Asked::Failed { version: failed, at, said }) if *failed == version && at.elapsed() < ENOUGH => {
                 return Standing::Failed(said.clone());
             }
             _ => {}
@@ -60,12 +62,57 @@ impl AskedIncidents {
         self.asked().remove(&key);
     }
 
-    pub(super) fn failed(&self, key: IncidentRef, generation: u64, said: Option<IpcError>) {
+    pub(super) fn failed(&self, key: IncidentRef, version: u64, said: Option<IpcError>) {
         let mut asked = self.asked();
         if asked.len() >= MOST_FAILURES {
             asked.retain(|_, asked| matches!(asked, Asked::UnderWay));
         }
-        asked.insert(key, Asked::Failed { generation, at: Instant::now(), said });
+        asked.insert(key, Asked::Failed { version, at: Instant::now(), said });
+    }
+
+    /// That some failed counts no longer: contact was made or lost.
+    pub(super) fn retry_all(&self) {
+        self.asked().retain(|_, asked| matches!(asked, Asked::UnderWay));
+    }
+
+    /// That it failed counts no longer.
+    pub(super) fn retry(&self, key: IncidentRef) {
+        let mut asked = self.asked();
+        if matches!(asked.get(&key), Some(Asked::Failed { .. })) {
+            asked.remove(&key);
+        }
+    }
+}
+
+/// The incident that is looked at and that this device does not keep, as the service last answered. One alone: a window shows one.
+#[derive(Default)]
+pub(super) struct Unkept(Option<(IncidentRef, Instant, Result<Fetched, IpcError>)>);
+
+/// As the service showed it after the first.
+pub(super) type Fetched = (Invalidations, Incident);
+
+/// Of what is not kept, no sync tells a change: so long it is shown without asking again.
+const SHOWN: Duration = Duration::from_secs(60);
+/// So long the service is not asked again for what it refused.
+const REFUSED: Duration = Duration::from_secs(5);
+
+impl Unkept {
+    /// What was answered, while it need not be asked for again.
+    pub(super) fn answer(&self, key: IncidentRef, now: Invalidations) -> Option<Result<Fetched, IpcError>> {
+        let (_, at, answer) = self.0.as_ref().filter(|(of, ..)| *of == key)?;
+        let holds = match answer {
+            Ok((since, _)) => *since == now && at.elapsed() < SHOWN,
+            Err(_) => at.elapsed() < REFUSED,
+        };
+        holds.then(|| answer.clone())
+    }
+
+    pub(super) fn note(&mut self, key: IncidentRef, answer: Result<Fetched, IpcError>) {
+        self.0 = Some((key, Instant::now(), answer));
+    }
+
+    pub(super) fn forget(&mut self) {
+        self.0 = None;
     }
 }
 
@@ -73,20 +120,29 @@ impl AskedIncidents {
 mod tests {
     use super::*;
 
+    fn key() -> IncidentRef {
+        let customer_id = tenantry_model::id::TenantId::from_uuid(uuid::Uuid::from_u128(1));
+        IncidentRef { customer_id, number: "AAAAAA-000001".parse().unwrap() }
+    }
+
     #[tokio::test(start_paused = true)]
-    async fn fault_9_20_a_failure_is_told_once_and_tried_again_after_a_change_or_a_while() {
-        let (asked, customer_id) = (AskedIncidents::default(), tenantry_model::id::TenantId::from_uuid(uuid::Uuid::from_u128(1)));
-        let key = IncidentRef { customer_id, number: "AAAAAA-000001".parse().unwrap() };
-        assert_eq!((asked.ask(key, 5), asked.ask(key, 9)), (Standing::ToAsk, Standing::UnderWay));
-        asked.failed(key, 6, None);
+    async fn fault_9_20_a_failure_is_told_once_and_tried_again_after_a_while_or_when_the_user_says_so() {
+        let (asked, key) = (AskedIncidents::default(), key());
+        assert_eq!((asked.ask(key, 5), asked.ask(key, 5)), (Standing::ToAsk, Standing::UnderWay));
+        asked.retry(key);
+        assert_eq!(asked.ask(key, 5), Standing::UnderWay, "what is under way is not asked for twice");
+        asked.failed(key, 5, None);
         for _ in 0..3 {
-            assert_eq!(asked.ask(key, 6), Standing::Failed(None), "the window asks because it was told");
+            assert_eq!(asked.ask(key, 5), Standing::Failed(None), "the window asks at each change of the data");
         }
-        assert_eq!(asked.ask(key, 7), Standing::ToAsk, "something changed");
-        asked.failed(key, 8, None);
+        asked.retry(key);
+        assert_eq!(asked.ask(key, 5), Standing::ToAsk, "the user said so");
+        asked.failed(key, 5, None);
+        assert_eq!(asked.ask(key, 6), Standing::ToAsk, "it is another row");
+        asked.failed(key, 5, None);
         tokio::time::advance(ENOUGH).await;
-        assert_eq!(asked.ask(key, 8), Standing::ToAsk, "it is opened anew");
+        assert_eq!(asked.ask(key, 5), Standing::ToAsk, "it is opened anew");
         asked.succeeded(key);
-        assert_eq!(asked.ask(key, 8), Standing::ToAsk);
+        assert_eq!(asked.ask(key, 5), Standing::ToAsk);
     }
 }

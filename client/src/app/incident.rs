@@ -1,9 +1,11 @@
 //! Opening an incident. Of one that was resolved long ago the row alone is kept, or nothing (A40): then the service is asked for the rest.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tenantry_model::incident::Incident;
 use tenantry_model::ipc::{IncidentDetail, IncidentRef, IncidentRest, IpcError, IpcErrorKind, Touched};
+use tokio::time::sleep;
 
 use super::account::Account;
 use super::asked_incidents::Standing;
@@ -25,13 +27,21 @@ impl Engine {
                         self.note_opened(&account, key);
                         IncidentRest::Here
                     }
-                    _ => self.rest(&account, key, detail.generation)?,
+                    _ => self.rest(&account, key, detail.incident.row.version)?,
                 };
                 Ok(detail)
             }
             Err(Error::NotFound) => self.unkept(&account, key).await,
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Asks the service again for what it did not give, at the user's word: by itself it is asked at some distance only.
+    pub async fn retry_incident(&self, key: IncidentRef) -> Result<(), IpcError> {
+        let account = self.shared.account().await?;
+        account.asked_incidents.retry(key);
+        account.unkept.lock().await.forget();
+        Ok(())
     }
 
     /// That it was looked at is noted behind the answer: nobody waits for the disk.
@@ -45,13 +55,13 @@ impl Engine {
         drop(noted);
     }
 
-    fn rest(&self, account: &Arc<Account>, key: IncidentRef, generation: u64) -> Result<IncidentRest, IpcError> {
+    fn rest(&self, account: &Arc<Account>, key: IncidentRef, version: u64) -> Result<IncidentRest, IpcError> {
         if !self.shared.contact().live {
             return Ok(IncidentRest::OffLine);
         }
-        match account.asked_incidents.ask(key, generation) {
+        match account.asked_incidents.ask(key, version) {
             Standing::ToAsk => {
-                tokio::spawn(fetch_rest(Arc::clone(&self.shared), Arc::clone(account), key));
+                tokio::spawn(fetch_rest(Arc::clone(&self.shared), Arc::clone(account), key, version));
                 Ok(IncidentRest::Coming)
             }
             Standing::UnderWay => Ok(IncidentRest::Coming),
@@ -68,43 +78,73 @@ impl Engine {
         if !self.shared.contact().live {
             return Err(Error::Unreachable("this incident is not kept on this device".into()).into());
         }
-        let (since, incident) = ask(account, key).await?;
-        let shared = Arc::clone(&self.shared);
+        // Who asks for it meanwhile waits here, and takes the same answer.
+        let mut unkept = account.unkept.lock().await;
+        let now = account.cache.run(|store| Ok(store.invalidations())).await?;
+        let answer = match unkept.answer(key, now) {
+            Some(answer) => answer,
+            None => {
+                let answer = ask(account, key).await.map_err(IpcError::from);
+                if answer.as_ref().err().is_none_or(is_answer) {
+                    unkept.note(key, answer.clone());
+                }
+                answer
+            }
+        };
+        drop(unkept);
+        let ((since, incident), shared) = (answer?, Arc::clone(&self.shared));
         Ok(account.cache.run(move |store| store.unkept_incident(incident, since, shared.contact())).await?)
     }
 }
 
+/// An answer that was overtaken is asked for so many times.
+const TRIES: u32 = 3;
+/// In between, the sync brings the row that overtook it.
+const PAUSE: Duration = Duration::from_millis(300);
+
 /// Asks for the rest of an incident, keeps it, and tells the window that there is more, or that there is not.
-async fn fetch_rest(shared: Arc<Shared>, account: Arc<Account>, key: IncidentRef) {
-    let kept = match ask(&account, key).await {
-        Ok((since, incident)) => account.cache.run(move |store| store.keep_rest(since, &incident)).await,
-        Err(error) => Err(error),
-    };
-    let said = match kept {
-        Ok(Some(change)) => {
-            account.asked_incidents.succeeded(key);
-            return shared.emit(EngineEvent::Data(change));
+async fn fetch_rest(shared: Arc<Shared>, account: Arc<Account>, key: IncidentRef, version: u64) {
+    let mut said = None;
+    for _ in 0..TRIES {
+        let kept = match ask(&account, key).await {
+            Ok((since, incident)) => account.cache.run(move |store| store.keep_rest(since, &incident)).await,
+            Err(error) => Err(error),
+        };
+        match kept {
+            Ok(Some(change)) => {
+                account.asked_incidents.succeeded(key);
+                return shared.emit(EngineEvent::Data(change));
+            }
+            Ok(None) => {
+                account.wake.now();
+                sleep(PAUSE).await;
+            }
+            Err(error) => {
+                tracing::debug!(%error, "the rest of an incident could not be had");
+                said = Some(IpcError::from(error)).filter(is_answer);
+                break;
+            }
         }
-        // Overtaken: what it is now comes with the sync.
-        Ok(None) => None,
-        Err(error) => {
-            tracing::debug!(%error, "the rest of an incident could not be had");
-            let error = IpcError::from(error);
-            matches!(error.kind, IpcErrorKind::NotFound | IpcErrorKind::Refused).then_some(error)
-        }
-    };
+    }
     // Where it cannot be seen any more, the sync says so to the lists, too.
-    account.wake.now();
+    if said.is_some() {
+        account.wake.now();
+    }
     let touched = Touched { incidents: vec![key], ..Touched::default() };
     let told = account.cache.run(move |store| Ok(store.changed(vec![key.customer_id], Some(touched)))).await;
     match told {
         Ok(change) => {
-            account.asked_incidents.failed(key, change.generation, said);
+            account.asked_incidents.failed(key, version, said);
             shared.emit(EngineEvent::Data(change));
         }
         // The store is closed: nobody asks any more.
         Err(_) => account.asked_incidents.succeeded(key),
     }
+}
+
+/// Whether this is what the service says of the incident, and not that it could not be asked.
+fn is_answer(error: &IpcError) -> bool {
+    matches!(error.kind, IpcErrorKind::NotFound | IpcErrorKind::Refused)
 }
 
 /// The incident as the service shows it now, and what stood here before it was asked.

@@ -111,6 +111,9 @@ impl Reporter for AppReporter {
         let ended = matches!(state, SyncState::AccessEnded { .. });
         let is_current = state == SyncState::Current;
         let turned = shared.set_sync(|status| status.state = state);
+        if turned {
+            account.asked_incidents.retry_all();
+        }
         if turned || ended {
             shared.data_changed(&account).await;
         }

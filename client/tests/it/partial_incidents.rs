@@ -124,8 +124,18 @@ async fn fault_9_20_a_failure_is_told_and_does_not_set_off_the_next_try() {
     for _ in 0..5 {
         assert_eq!(rest(&open(&engine).await), IncidentRest::Failed);
     }
+    // Something changes elsewhere.
+    let mut other_row = row.clone();
+    other_row["number"] = "AAAAAA-000003".into();
+    world.scene().news.push(json!({ "incidentRow": other_row }));
+    sync(&world, &engine).await;
+    assert_eq!(rest(&open(&engine).await), IncidentRest::Failed);
     assert_eq!(world.scene().times(ASKED), 1);
-    // Contact made anew is a change: it is tried again.
+    engine.retry_incident(key()).await.unwrap();
+    assert_eq!(rest(&open(&engine).await), IncidentRest::Coming, "the user said so");
+    told(&mut events).await;
+    assert_eq!((rest(&open(&engine).await), world.scene().times(ASKED)), (IncidentRest::Failed, 2));
+    // Contact made anew: it is tried again.
     world.scene().says(ASKED, Said::ok(whole(row)));
     for status in [503, 200] {
         world.scene().sync_status = status;
@@ -137,7 +147,7 @@ async fn fault_9_20_a_failure_is_told_and_does_not_set_off_the_next_try() {
         told(&mut events).await;
         kept = rest(&open(&engine).await);
     }
-    assert_eq!(world.scene().times(ASKED), 2);
+    assert_eq!(world.scene().times(ASKED), 3);
     engine.shutdown().await;
 }
 
@@ -185,11 +195,18 @@ async fn fault_9_20_what_is_not_kept_at_all_is_shown_on_line_and_not_kept() {
     let row = row(world.clock.now().minus(400 * DAY), 3);
     assert_eq!(open(&engine).await.unwrap_err().kind, IpcErrorKind::NotFound, "the service does not know it");
     world.scene().says(ASKED, Said::ok(whole(row)));
-    for _ in 0..2 {
+    assert_eq!(open(&engine).await.unwrap_err().kind, IpcErrorKind::NotFound, "what it refused is not asked again at once");
+    assert_eq!(world.scene().times(ASKED), 1);
+    engine.retry_incident(key()).await.unwrap();
+    for _ in 0..3 {
         let seen = open(&engine).await.unwrap();
         assert_eq!((seen.rest, seen.incident.messages.len(), seen.customer_name.as_str()), (IncidentRest::Here, 1, "Wolpertinger Werke"));
     }
-    assert_eq!(world.scene().times(ASKED), 3, "it is not kept");
+    assert_eq!(world.scene().times(ASKED), 2, "a window that asks at each change asks the service once");
+    engine.retry_incident(key()).await.unwrap();
+    let (one, other) = tokio::join!(open(&engine), open(&engine));
+    assert!(one.is_ok() && other.is_ok());
+    assert_eq!(world.scene().times(ASKED), 3, "it is not kept, and two who ask at once take one answer");
     let foreign = IncidentRef { customer_id: TENANT.parse().unwrap(), ..key() };
     assert_eq!(engine.get_incident(foreign).await.unwrap_err().kind, IpcErrorKind::NotFound);
     assert_eq!(world.scene().times(&ASKED.replace(CUSTOMER, TENANT)), 0, "of a customer that is not here nothing is asked");

@@ -81,6 +81,8 @@ macro_rules! commands {
             synced ListIncidents = list_incidents(IncidentQuery) -> IncidentPage;
             /// One incident whole.
             synced GetIncident = get_incident(IncidentRef) -> IncidentDetail;
+            /// Lets the next [`GetIncident`] ask the service again for what it did not give.
+            local RetryIncident = retry_incident(IncidentRef) -> ();
             /// Marks messages that were on screen as read on this device.
             local MarkRead = mark_read(SeenMessages) -> ();
             /// A window of the room list.

@@ -1,13 +1,14 @@
 //! One incident beside the list (W9). Reading only; writing has its place below the thread and in the pane's head.
 
 use tenantry_model::incident::{HistoryKind, Incident};
-use tenantry_model::ipc::{Freshness, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind};
+use tenantry_model::ipc::{Freshness, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, RetryIncident};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::rest::RestLine;
 use super::thread::Thread;
 use super::view_model::{Named, View, ViewAction};
+use crate::api;
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
@@ -34,6 +35,17 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let place = use_place();
     let detail = use_command::<GetIncident>(Some(props.incident), app.model.tick);
+    let retry = {
+        let (again, incident) = (detail.retry.clone(), props.incident);
+        Callback::from(move |()| {
+            let again = again.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                // Where that fails, so does the question.
+                drop(api::call::<RetryIncident>(incident).await);
+                again.emit(());
+            });
+        })
+    };
     let messages = detail.remote.data().map(|detail| detail.incident.row.messages);
     let pane = match place.here {
         Route::Incident { pane, .. } => pane,
@@ -63,11 +75,11 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             {tabs_of(t!(i18n, "incident"), Pane::ALL, pane, tab, on_tab)}
             <div class="pane__body" role="tabpanel" tabindex="0">
                 if let LoadState::Failed(error) = detail.remote.load_state() && error.kind == IpcErrorKind::Offline {
-                    {not_kept(&i18n, &detail.retry)}
+                    {not_kept(&i18n, &retry)}
                 } else {
-                {text_of(&detail.remote, &detail.retry, 3, |known| match pane {
-                        Pane::Messages | Pane::History if known.rest != IncidentRest::Here => html! { <RestLine rest={known.rest} on_retry={detail.retry.clone()} /> },
-                        Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, known, &props.view), detail.retry.clone(), props.now),
+                {text_of(&detail.remote, &retry, 3, |known| match pane {
+                        Pane::Messages | Pane::History if known.rest != IncidentRest::Here => html! { <RestLine rest={known.rest} is_open={known.incident.row.status.is_active()} on_retry={retry.clone()} /> },
+                        Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, known, &props.view), retry.clone(), props.now),
                         Pane::Messages => html! { <Thread incident={props.incident} messages={known.incident.messages.clone()} now={props.now} /> },
                         Pane::History => history(&i18n, &known.incident, props.now),
                     })}
@@ -106,7 +118,7 @@ fn overview(i18n: &I18n, known: &IncidentDetail, links: Html, on_retry: Callback
     let has_rest = known.rest == IncidentRest::Here;
     html! {
         <>
-            <RestLine rest={known.rest} {on_retry} />
+            <RestLine rest={known.rest} is_open={known.incident.row.status.is_active()} {on_retry} />
             if !description.is_empty() {
                 <section class="prose"><h3 class="prose__title">{t!(i18n, "description")}</h3><p>{description}</p></section>
             }
