@@ -88,6 +88,10 @@ pub(super) fn put(db: &Connection, ledger: &mut Ledger, customer: i64, customer_
         (db.last_insert_rowid(), false)
     } else {
         let old = find(db, customer, number)?.ok_or(Error::BadRow("incidents"))?;
+        if rest.is_some() && is_same_open_row(db, &old, (rank, newest), coming.json)? {
+            db.prepare_cached("UPDATE incidents SET rest = ?2 WHERE incident = ?1")?.execute(params![old.incident, rest])?;
+            return Ok(());
+        }
         take_out(db, ledger, &old)?;
         let opened = old.opened && rest.is_some();
         db.prepare_cached(
@@ -121,6 +125,16 @@ pub(super) fn put(db: &Connection, ledger: &mut Ledger, customer: i64, customer_
         }
     }
     Ok(())
+}
+
+/// Whether the row of an open incident is kept as it comes: in a first sync, the rest follows once all rows are there.
+fn is_same_open_row(db: &Connection, old: &Stored, (rank, newest): (Option<i64>, i64), json: &str) -> Result<bool, Error> {
+    if rank.is_none() || (old.rank, old.newest) != (rank, newest) {
+        return Ok(false);
+    }
+    let mut kept = db.prepare_cached("SELECT row = ?5 FROM hot WHERE rank = ?1 AND newest = ?2 AND number = ?3 AND customer = ?4")?;
+    let is_same = kept.query_row(params![rank, newest, old.number, old.customer, json], |row| row.get(0)).optional()?;
+    Ok(is_same.unwrap_or(false))
 }
 
 /// Takes an incident out. Nothing happens where there is none.

@@ -123,6 +123,13 @@ pub async fn open_rows_after(conn: &mut Conn, key: Option<ListKey>, limit: u32) 
     .await
 }
 
+/// How many open incidents these customers have.
+pub async fn count_open(conn: &mut Conn, customers: &[TenantId]) -> Result<u64> {
+    let query = QueryBuilder::new("SELECT COUNT(*) FROM open_incidents WHERE customer_id IN ");
+    let found: Vec<(i64,)> = query.fetch_in(conn, customers, "").await?;
+    found.iter().map(|(count,)| u64::try_from(*count).column("open_incidents", "count", "")).sum()
+}
+
 /// Numbers of these customers' open incidents, customer by customer, gravest first.
 pub async fn open_of(conn: &mut Conn, customers: &[TenantId]) -> Result<Vec<TicketNumber>> {
     let query = QueryBuilder::new("SELECT number FROM open_incidents WHERE customer_id IN ");

@@ -328,16 +328,20 @@ async fn lists_counters_and_sync_show_every_person_what_the_matrix_says_and_no_m
         let page: IncidentPage = world.get(person, "/v1/incidents").await.json();
         assert_eq!(page.items.iter().map(|row| row.number).collect::<BTreeSet<_>>(), incidents, "{who}: over all customers (R66)");
 
-        let (mut synced_rooms, mut synced_incidents, mut synced_customers) = (BTreeSet::new(), BTreeSet::new(), vec![]);
+        let (mut synced_rooms, mut synced_customers) = (BTreeSet::new(), vec![]);
+        let (mut synced_incidents, mut synced_rows) = (BTreeSet::new(), BTreeSet::new());
         for line in first_sync(async |path| world.get(person, &path).await).await.0 {
             match line {
                 SyncLine::Customer(customer) => synced_customers.push((customer.id, customer.permissions)),
                 SyncLine::Room(room) => assert!(synced_rooms.insert(room.id)),
                 SyncLine::Incident(incident) => assert!(synced_incidents.insert(incident.row.number)),
+                // All are active: their rows come first.
+                SyncLine::IncidentRow(row) => assert!(page.items.contains(&row) && synced_rows.insert(row.number)),
                 gone => panic!("{who}: {gone:?} in a snapshot"),
             }
         }
-        assert_eq!((synced_rooms, synced_incidents, synced_customers), (rooms, incidents, expected), "{who}");
+        assert_eq!((&synced_rows, synced_rooms, synced_customers), (&incidents, rooms, expected), "{who}");
+        assert_eq!(synced_incidents, incidents, "{who}");
 
         let tenants: Page<TenantRow> = world.get(person, "/v1/tenants").await.json();
         let named: Vec<(TenantId, TenantStatus)> = tenants.items.iter().map(|row| (row.id, row.status)).collect();

@@ -165,13 +165,16 @@ async fn a_snapshot_sends_open_incidents_first_and_the_rest_in_pages() {
     assert_eq!((checkpoint.history_pending, checkpoint.done_percent), (true, Some(0)));
     assert_eq!(cache.customers.keys().collect::<Vec<_>>(), [&a]);
     assert_eq!(cache.rooms.len(), 0, "the list needs none");
-    assert_eq!(cache.incidents.keys().collect::<Vec<_>>(), [&number("ALPHAA", 0)]);
+    assert_eq!((cache.incidents.len(), cache.rows.keys().collect::<Vec<_>>()), (0, vec![&number("ALPHAA", 0)]), "and the rows alone");
+    let listed: IncidentPage = app.get("/v1/incidents", tech).await.json();
+    assert_eq!(cache.rows.values().collect::<Vec<_>>(), listed.items.iter().collect::<Vec<_>>(), "as the list shows them (A23)");
     let second = lines(&app, tech, cache.cursor.as_deref()).await;
     assert!(matches!(&second[0], SyncLine::Begin(begin) if !begin.snapshot));
     let checkpoint = cache.apply(second);
     assert_eq!((checkpoint.history_pending, checkpoint.done_percent), (false, None));
     assert_eq!(cache.rooms.keys().collect::<Vec<_>>(), [&rooms[0]]);
     assert_eq!(cache.incidents.keys().collect::<Vec<_>>(), [&number("ALPHAA", 0), &number("ALPHAA", 9)]);
+    assert_eq!(cache.rows.len(), 0);
 }
 
 #[tokio::test]
@@ -397,7 +400,7 @@ fn of_age(days: u32) -> TicketNumber {
     number("ALPHAA", days)
 }
 
-/// Which incidents these lines bring whole, and which as rows.
+/// Which incidents these lines bring whole, and which as rows alone.
 fn brought(lines: &[SyncLine]) -> [Vec<TicketNumber>; 2] {
     let (mut whole, mut rows) = (vec![], vec![]);
     for line in lines {
@@ -407,6 +410,8 @@ fn brought(lines: &[SyncLine]) -> [Vec<TicketNumber>; 2] {
             _ => {}
         }
     }
+    // What is active comes as a row first.
+    rows.retain(|number| !whole.contains(number));
     whole.sort_unstable();
     rows.sort_unstable();
     [whole, rows]

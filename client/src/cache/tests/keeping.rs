@@ -96,6 +96,25 @@ async fn fault_9_20_a_row_that_comes_alone_is_kept_as_one_and_takes_the_place_of
 }
 
 #[tokio::test]
+async fn fault_9_19_the_rest_of_an_open_incident_comes_after_its_row_and_changes_nothing_else() {
+    let cache = in_memory().await;
+    let one = incident(1, "AAAAA1-000001", IncidentStatus::NeedsAction, Severity::Critical);
+    apply(&cache, &answer(true, [SyncLine::Customer(customer(1, "Alpha")), row_alone(&one)])).await.unwrap();
+    assert_eq!(kept(&cache, &[1]).await, [Some(false)]);
+    let change = apply(&cache, &answer(false, [whole(&one)])).await.unwrap().change.unwrap();
+    assert_eq!(change.touched.unwrap().incidents, [key(1)], "the window asks for the rest");
+    assert_eq!(detail(&cache, 1).await.unwrap().incident, one);
+    // Another row with it: that one counts.
+    let mut other = one.clone();
+    other.row.problem = "Alphorn".into();
+    apply(&cache, &answer(false, [row_alone(&one)])).await.unwrap();
+    apply(&cache, &answer(false, [whole(&other)])).await.unwrap();
+    assert_eq!(detail(&cache, 1).await.unwrap().incident, other);
+    let open = "SELECT count(*) * 100 + sum(needs_action) FROM hot JOIN badges USING (customer)";
+    assert_eq!(count(&cache, open).await, 101, "one row, counted once");
+}
+
+#[tokio::test]
 async fn fault_9_20_whole_ones_become_rows_after_30_days_and_rows_go_after_90() {
     let cache = in_memory().await;
     let lines = [(1, 29), (2, 30), (3, 89), (4, 90)].map(|(n, days)| whole(&resolved(n, days)));
@@ -107,7 +126,10 @@ async fn fault_9_20_whole_ones_become_rows_after_30_days_and_rows_go_after_90() 
     assert_eq!(kept(&cache, &all).await, [Some(false), Some(false), None, None]);
     // Nothing is due, and nothing changes.
     assert!(checkpoint_at(&cache, now().plus(DAY)).await.change.is_none());
+    let mark = "INSERT INTO marks (customer, number, messages) SELECT id, 'AAAAA1-000001', 1 FROM customers";
+    cache.run(move |store| Ok(store.db.execute(mark, []).map(drop)?)).await.unwrap();
     checkpoint_at(&cache, now().plus(100 * DAY)).await;
+    assert_eq!(count(&cache, "SELECT count(*) FROM marks").await, 0, "nor what was read of it");
     assert_eq!(kept(&cache, &all).await, [None; 4]);
     for table in ["SELECT count(*) FROM incidents", "SELECT count(*) FROM history", "SELECT count(*) FROM due"] {
         assert_eq!(count(&cache, table).await, 0, "{table}");

@@ -1,4 +1,5 @@
-//! The open incidents of all customers, in memory, in list order, each with its JSON: the Active tab is answered from them.
+//! The open incidents of all customers, in memory, in list order, each with its JSON: the Active tab is answered from them, and a first
+//! sync.
 //!
 //! 1. [`row`]: one incident, with what filters look at.
 //! 2. [`ordered_rows`]: a sorted map of rows that snapshots share.
@@ -23,5 +24,5 @@ mod row;
 mod snapshot;
 
 pub use index::OpenIncidentIndex;
-pub use page::page;
+pub use page::{page, rows};
 pub use snapshot::Snapshot;

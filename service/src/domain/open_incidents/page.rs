@@ -1,4 +1,4 @@
-//! A page of the Active tab: what one reader sees of a snapshot.
+//! What one reader sees of a snapshot: a page of the Active tab, or all of it.
 
 use std::borrow::Cow;
 
@@ -10,6 +10,7 @@ use tenantry_model::permission::Permission;
 use crate::domain::caller::Caller;
 use crate::domain::incidents::read::{ListQuery, pack_cursor, parse_cursor};
 use crate::domain::open_incidents::Snapshot;
+use crate::domain::open_incidents::row::Shown;
 use crate::error::Result;
 
 /// An [`IncidentPage`](tenantry_model::api::IncidentPage) whose rows are JSON already: the rows of all customers that the caller may see, which
@@ -41,4 +42,14 @@ pub fn page<'a>(snapshot: &'a Snapshot, caller: &Caller, query: &ListQuery) -> R
     // The next page begins after the last row that was shown: a cursor names nothing that its reader has not seen.
     let next_cursor = last.filter(|_| more).map(|key| pack_cursor(query.tab, key));
     Ok(Page { items, next_cursor })
+}
+
+/// All rows that the caller sees, in list order, as JSON. Their rights must belong to the same state of the database as the snapshot.
+pub fn rows<'a>(snapshot: &'a Snapshot, caller: &'a Caller) -> impl Iterator<Item = Result<Cow<'a, RawValue>>> {
+    let customers: Vec<TenantId> = caller.customers_with(Permission::TicketsView).map(|(id, _)| id).collect();
+    snapshot.walk(&customers, None).filter_map(|row| {
+        let rights = caller.access.at(row.customer)?;
+        let shown = row.cut(rights, caller.tenant.id).transpose()?;
+        Some(shown.and_then(Shown::into_json))
+    })
 }

@@ -98,7 +98,7 @@ impl Snapshot {
     }
 
     /// The rows after `after`, in order: at least those of these customers, perhaps those of others too.
-    pub(super) fn walk(&self, customers: &[TenantId], after: Option<ListKey>) -> Box<dyn Iterator<Item = &OpenRow> + '_> {
+    pub(super) fn walk(&self, customers: &[TenantId], after: Option<ListKey>) -> Box<dyn Iterator<Item = &OpenRow> + Send + '_> {
         if customers.len() > FEW && customers.len() * ONE_OF > self.names.len() {
             return Box::new(self.in_order.rows_from(move |key| after.is_some_and(|after| key <= after)));
         }

@@ -1,23 +1,33 @@
 //! The lines of one answer.
 
+use std::sync::Arc;
+
 use tenantry_model::id::TenantId;
-use tenantry_model::permission::Permission;
 use tenantry_model::sync::{Begin, Checkpoint, SyncLine};
 use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
+use crate::domain::open_incidents::{OpenIncidentIndex, Snapshot, rows};
 use crate::domain::sync::cursor::next;
-use crate::domain::sync::rows::{customer_line, open_incidents};
+use crate::domain::sync::rows::customer_line;
 use crate::domain::sync::{LineWriter, Start, changed, history};
 use crate::error::Result;
 use crate::store::{Conn, customers};
 
-/// Writes a whole answer, read in the transaction of `conn`, which began at `now`.
-pub async fn answer(conn: &mut Conn, caller: &Caller, start: Start, now: Timestamp, out: &mut LineWriter) -> Result<()> {
+/// Writes a whole answer, read in the transaction of `conn`, which began at `now`. For `before`, see [`OpenIncidentIndex::snapshot_for`].
+pub async fn answer(
+    conn: &mut Conn,
+    caller: &Caller,
+    start: Start,
+    (index, before): (&OpenIncidentIndex, Option<&Arc<Snapshot>>),
+    now: Timestamp,
+    out: &mut LineWriter,
+) -> Result<()> {
     out.line(&SyncLine::Begin(Begin { snapshot: start.known.is_none() })).await?;
     let pending = match start.known {
         None => {
-            snapshot(conn, caller, now, out).await?;
+            let open = index.snapshot_for(conn, before, start.horizon).await?;
+            snapshot(conn, caller, &open, out).await?;
             history::first(caller, now)
         }
         Some(known) => {
@@ -36,8 +46,8 @@ pub async fn answer(conn: &mut Conn, caller: &Caller, start: Start, now: Timesta
     out.flush().await
 }
 
-/// All customers and their open incidents: what the list needs. The rest follows ([`history`]).
-async fn snapshot(conn: &mut Conn, caller: &Caller, now: Timestamp, out: &mut LineWriter) -> Result<()> {
+/// All customers and the rows of their open incidents: what the list needs. The rest follows ([`history`]).
+async fn snapshot(conn: &mut Conn, caller: &Caller, open: &Snapshot, out: &mut LineWriter) -> Result<()> {
     let ids: Vec<TenantId> = caller.access.customers.keys().copied().collect();
     let facts = customers::facts(conn, caller.tenant.id, &ids).await?;
     for (id, rights) in &caller.access.customers {
@@ -45,6 +55,8 @@ async fn snapshot(conn: &mut Conn, caller: &Caller, now: Timestamp, out: &mut Li
             out.line(&customer_line(facts, rights, false)).await?;
         }
     }
-    let with_incidents: Vec<TenantId> = caller.customers_with(Permission::TicketsView).map(|(id, _)| id).collect();
-    open_incidents(conn, caller, &with_incidents, now, out).await
+    for row in rows(open, caller) {
+        out.incident_row(&row?).await?;
+    }
+    Ok(())
 }

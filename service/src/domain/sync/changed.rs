@@ -173,7 +173,7 @@ async fn everything_of(conn: &mut Conn, caller: &Caller, customers: &[TenantId],
         customers.iter().copied().filter(holds).collect()
     };
     let with_incidents = with(Permission::TicketsView);
-    open_incidents(conn, caller, &with_incidents, now, out).await?;
+    open_incidents(conn, caller, &with_incidents, (now, usize::MAX), out).await?;
     inactive_incidents(conn, caller, &with_incidents, None, &kept(now), (now, usize::MAX), out).await?;
     write_rooms(conn, caller, &with(Permission::RoomsView), usize::MAX, out).await?;
     Ok(())

@@ -1,5 +1,5 @@
-//! What the first answer of a snapshot leaves for later, page by page, so that the list of open incidents need not wait for it: rooms, then the
-//! inactive incidents of the last weeks, then those before. Customer by customer: a cache is filled at one end at a time, and a statement asks for many of
+//! What the first answer of a snapshot leaves for later, page by page, so that the list of open incidents need not wait for it: what the rows of
+//! these leave out, then rooms, then the inactive incidents of the last weeks, then those before. Customer by customer: a cache is filled at one end at a time, and a statement asks for many of
 //! them at once.
 
 use std::ops::Range;
@@ -13,11 +13,11 @@ use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
 use crate::domain::sync::LineWriter;
-use crate::domain::sync::rows::{Place, inactive_incidents, kept, write_rooms};
+use crate::domain::sync::rows::{Place, inactive_incidents, kept, open_incidents, write_rooms};
 use crate::error::Result;
 use crate::store::Conn;
 use crate::store::inactive_incidents::{self, Inactive};
-use crate::store::rooms;
+use crate::store::{incident_list, rooms};
 
 /// How many rooms and incidents a page looks at.
 pub(super) const PAGE: usize = 20_000;
@@ -25,6 +25,9 @@ pub(super) const PAGE: usize = 20_000;
 /// In this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Part {
+    /// Open incidents, whole.
+    #[serde(rename = "a")]
+    Open,
     #[serde(rename = "r")]
     Rooms,
     /// Inactive incidents, last updated since the split: all of those that are sent whole are among them, and the Resolved tab's last month.
@@ -38,6 +41,7 @@ enum Part {
 impl Part {
     const fn next(self) -> Option<Self> {
         match self {
+            Self::Open => Some(Self::Rooms),
             Self::Rooms => Some(Self::Newer),
             Self::Newer => Some(Self::Older),
             Self::Older => None,
@@ -93,13 +97,15 @@ pub(super) fn first(caller: &Caller, now: Timestamp) -> Option<HistoryPosition> 
         return None;
     }
     let split = now.minus(WHOLE_FOR);
-    Some(HistoryPosition { p: Part::Rooms, c: None, n: None, b: split, d: 0, t: None })
+    Some(HistoryPosition { p: Part::Open, c: None, n: None, b: split, d: 0, t: None })
 }
 
 /// Counted once: it costs a look at each, if only in an index.
 async fn count(conn: &mut Conn, position: &HistoryPosition, caller: &Caller, since: Timestamp) -> Result<u64> {
-    let rooms = rooms::count(conn, &position.customers(caller, Permission::RoomsView)).await?;
-    Ok(rooms + inactive_incidents::count(conn, &position.customers(caller, Permission::TicketsView), since).await?)
+    let (with_rooms, with_incidents) =
+        (position.customers(caller, Permission::RoomsView), position.customers(caller, Permission::TicketsView));
+    let open = incident_list::count_open(conn, &with_incidents).await?;
+    Ok(open + rooms::count(conn, &with_rooms).await? + inactive_incidents::count(conn, &with_incidents, since).await?)
 }
 
 /// Writes a page from `position` on; answers where the next one begins, none when all has been sent. What changes while pages are fetched is
@@ -118,6 +124,11 @@ pub(super) async fn write(
     let mut left = PAGE;
     loop {
         let (looked_at, place) = match position.p {
+            Part::Open => {
+                let customers = position.customers(caller, Permission::TicketsView);
+                let (looked_at, next) = open_incidents(conn, caller, &customers, (now, left), out).await?;
+                (looked_at, next.map(|customer| Place { customer, after: None }))
+            }
             Part::Rooms => {
                 let customers = position.customers(caller, Permission::RoomsView);
                 let (looked_at, next) = write_rooms(conn, caller, &customers, left, out).await?;

@@ -76,18 +76,27 @@ pub(super) async fn write_incidents(
     Ok(dropped)
 }
 
+/// The open incidents of these customers, whole, until at least `page` were looked at. Answers how many, and the customer where they go on.
 pub(super) async fn open_incidents(
     conn: &mut Conn,
     caller: &Caller,
     customers: &[TenantId],
-    now: Timestamp,
+    (now, page): (Timestamp, usize),
     out: &mut LineWriter,
-) -> Result<()> {
-    for batch in incident_list::open_of(conn, customers).await?.chunks(LOADED) {
-        let stored = incidents::rows_of(conn, batch).await?;
-        write_incidents(conn, caller, now, stored, out).await?;
+) -> Result<(usize, Option<TenantId>)> {
+    let mut looked_at = 0;
+    for asked in customers.chunks(CUSTOMERS) {
+        if looked_at >= page {
+            return Ok((looked_at, asked.first().copied()));
+        }
+        let numbers = incident_list::open_of(conn, asked).await?;
+        looked_at += numbers.len();
+        for batch in numbers.chunks(LOADED) {
+            let stored = incidents::rows_of(conn, batch).await?;
+            write_incidents(conn, caller, now, stored, out).await?;
+        }
     }
-    Ok(())
+    Ok((looked_at, None))
 }
 
 /// The inactive incidents of these customers from `after` on, which is of the first of them, until at least `page` were looked at. Answers how many,

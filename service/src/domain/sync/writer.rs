@@ -1,6 +1,7 @@
 //! Writes lines, and sends them in chunks.
 
 use bytes::{BufMut, Bytes, BytesMut};
+use serde_json::value::RawValue;
 use tenantry_model::sync::SyncLine;
 use tokio::sync::mpsc;
 
@@ -25,6 +26,18 @@ impl LineWriter {
     pub async fn line(&mut self, line: &SyncLine) -> Result<()> {
         serde_json::to_writer((&mut self.buffer).writer(), line)
             .map_err(|error| Error::Internal(format!("a line of sync could not be written: {error}")))?;
+        self.end_line().await
+    }
+
+    /// A [`SyncLine::IncidentRow`] of a row that is JSON already.
+    pub async fn incident_row(&mut self, row: &RawValue) -> Result<()> {
+        self.buffer.put_slice(b"{\"incidentRow\":");
+        self.buffer.put_slice(row.get().as_bytes());
+        self.buffer.put_u8(b'}');
+        self.end_line().await
+    }
+
+    async fn end_line(&mut self) -> Result<()> {
         self.buffer.put_u8(b'\n');
         if self.buffer.len() >= CHUNK { self.flush().await } else { Ok(()) }
     }

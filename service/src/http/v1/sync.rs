@@ -46,6 +46,8 @@ pub(crate) async fn sync(State(state): State<AppState>, SignedIn(token): SignedI
     let Cursor { cursor } = query.parse()?;
     let long = is_long(cursor.as_deref());
     let permits = state.limits().answer_sync(token.user, long).await?;
+    // Before the transaction begins, which must be no older.
+    let open = state.open_incidents().latest();
     let mut request = ReadRequest::open(&state, token).await?;
     let start = start(request.tx.conn(), &request.caller, cursor.as_deref()).await?;
     // A short one is soon read, and must end no long one: several apps of a person ask at the same moment.
@@ -63,8 +65,9 @@ pub(crate) async fn sync(State(state): State<AppState>, SignedIn(token): SignedI
     let write = async move {
         let mut writer = LineWriter::new(out.clone());
         let ReadRequest { caller, mut tx, now, .. } = request;
+        let open = (state.open_incidents(), open.as_ref());
         let written = tokio::select! {
-            written = answer(tx.conn(), &caller, start, now, &mut writer) => written,
+            written = answer(tx.conn(), &caller, start, open, now, &mut writer) => written,
             () = stop.cancelled() => Err(crate::error::Error::Internal("the service stops".into())),
         };
         // What follows may wait for the reader, and nobody else shall.

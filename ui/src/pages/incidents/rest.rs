@@ -10,10 +10,12 @@ use crate::i18n::{I18n, t, use_i18n};
 const LONG_MS: u32 = 1_000;
 
 /// The line; none where all is here.
-pub(super) fn line(i18n: &I18n, rest: IncidentRest) -> Option<String> {
+fn line(i18n: &I18n, rest: IncidentRest, is_open: bool) -> Option<String> {
     match rest {
         IncidentRest::Here => None,
         IncidentRest::Coming => Some(t!(i18n, "rest-coming")),
+        // In a first sync, the rows of those that are open come before the rest.
+        IncidentRest::OffLine if is_open => Some(t!(i18n, "rest-off-line-open")),
         IncidentRest::OffLine => Some(t!(i18n, "rest-off-line")),
         IncidentRest::Failed => Some(t!(i18n, "rest-failed")),
     }
@@ -22,6 +24,8 @@ pub(super) fn line(i18n: &I18n, rest: IncidentRest) -> Option<String> {
 #[derive(Properties, PartialEq)]
 pub(super) struct RestLineProps {
     pub(super) rest: IncidentRest,
+    /// Whether the incident is.
+    pub(super) is_open: bool,
     pub(super) on_retry: Callback<()>,
 }
 
@@ -37,7 +41,7 @@ pub(super) fn RestLine(props: &RestLineProps) -> Html {
             move || drop(timer)
         }
     });
-    let Some(line) = line(&i18n, props.rest) else { return html! {} };
+    let Some(line) = line(&i18n, props.rest, props.is_open) else { return html! {} };
     html! {
         <>
             <p class="dim" data-testid="incident-rest" aria-busy={is_coming.then_some("true")}>{&line}</p>
@@ -56,10 +60,11 @@ mod tests {
     #[test]
     fn fault_9_20_a_row_without_its_rest_says_so_and_how_to_get_it() {
         let i18n = I18n::default();
-        assert_eq!(line(&i18n, IncidentRest::Here), None);
-        assert_eq!(line(&i18n, IncidentRest::Coming).unwrap(), "Loading the rest …");
-        let off_line = line(&i18n, IncidentRest::OffLine).unwrap();
-        assert_eq!(line(&i18n, IncidentRest::Failed).unwrap(), "The rest could not be loaded.");
-        assert_eq!(off_line, "Resolved more than 30 days ago: this device keeps only its row. Connect to read the rest.");
+        assert_eq!(line(&i18n, IncidentRest::Here, false), None);
+        assert_eq!(line(&i18n, IncidentRest::Coming, false).unwrap(), "Loading description, messages and history …");
+        let off_line = line(&i18n, IncidentRest::OffLine, false).unwrap();
+        assert_eq!(line(&i18n, IncidentRest::Failed, false).unwrap(), "Description, messages and history could not be loaded.");
+        assert!(off_line.starts_with("Resolved more than 30 days ago: this device keeps only what the list shows."), "{off_line}");
+        assert!(line(&i18n, IncidentRest::OffLine, true).unwrap().starts_with("Not loaded yet"), "an open one was not resolved");
     }
 }
