@@ -21,6 +21,7 @@ use super::body::{self, Body};
 use super::hosts::Hosts;
 use super::incidents::{self, Coming, Ledger};
 use super::keeping;
+use super::marks;
 use super::meta;
 use super::spool::{Arrived, Read};
 use super::touches::Touches;
@@ -61,6 +62,8 @@ struct Run {
     everything: bool,
     wiped: bool,
     rooms_went: bool,
+    /// What is not kept any longer, because of its age.
+    gone: Vec<IncidentRef>,
     /// Whether cached answers had to go, if there were any.
     forgot: bool,
     checkpoint: Option<Checkpoint>,
@@ -152,9 +155,10 @@ impl Store {
     fn take_over(&mut self, run: Run) -> Result<DataChange, Error> {
         self.customers = super::customers::Customers::load(&self.db)?;
         if run.everything {
-            self.marks = super::marks::Marks::load(&self.db)?;
+            self.marks = marks::Marks::load(&self.db)?;
             self.index = super::index::Index::default();
         } else {
+            self.marks.remove(&run.gone);
             self.refresh_index(&run.ledger.touched)?;
         }
         let any = run.everything || run.unreadable_at_large || run.changed.len() > MOST_NAMED;
@@ -170,7 +174,10 @@ impl Run {
             let id: Vec<u8> = db.prepare_cached("SELECT id FROM customers WHERE customer = ?1")?.query_row([customer], |row| row.get(0))?;
             let customer_id = TenantId::from_uuid(uuid::Uuid::from_slice(&id).map_err(|_| Error::BadRow("customers"))?);
             self.changed.insert(customer_id);
-            self.touches.incident(IncidentRef { customer_id, number: number.parse().map_err(|_| Error::BadRow("incidents"))? });
+            let key = IncidentRef { customer_id, number: number.parse().map_err(|_| Error::BadRow("incidents"))? };
+            marks::remove(db, key)?;
+            self.gone.push(key);
+            self.touches.incident(key);
         }
         Ok(pruned.any)
     }

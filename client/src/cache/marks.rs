@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::db::{Connection, params};
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{DataChange, SeenMessages, Touched};
+use tenantry_model::ipc::{DataChange, IncidentRef, SeenMessages, Touched};
 use tenantry_model::text::TicketNumber;
 use uuid::Uuid;
 
@@ -36,9 +36,23 @@ impl Marks {
         if messages == 0 { 0 } else { messages.saturating_sub(self.read(customer, number)) }
     }
 
+    /// Of incidents that are not kept any longer.
+    pub(super) fn remove(&mut self, gone: &[IncidentRef]) {
+        for key in gone {
+            self.read.remove(&(key.customer_id, key.number));
+        }
+    }
+
     fn read(&self, customer: TenantId, number: TicketNumber) -> u32 {
         self.read.get(&(customer, number)).copied().unwrap_or(0)
     }
+}
+
+/// What was read of an incident that is not kept any longer.
+pub(super) fn remove(db: &Connection, gone: IncidentRef) -> Result<(), Error> {
+    db.prepare_cached("DELETE FROM marks WHERE customer = ?1 AND number = ?2")?
+        .execute(params![gone.customer_id.uuid().as_bytes().as_slice(), gone.number.as_str()])?;
+    Ok(())
 }
 
 impl Store {
