@@ -21,14 +21,23 @@ const question = (command, request) => command + JSON.stringify(request);
 
 function ask(command, args) {
   const request = { args };
-  const answer = core.invoke(command, request);
+  const early = { answer: core.invoke(command, request) };
   // Who takes the answer hears of the failure.
-  answer.catch(() => {});
-  answers.set(question(command, request), answer);
-  return answer;
+  early.answer.then((value) => { early.value = value; }, () => {});
+  answers.set(question(command, request), early);
+  return early.answer;
+}
+
+function take(command, request, isTaken) {
+  const asked = question(command, request), early = answers.get(asked);
+  if (!early || !isTaken(early)) return;
+  answers.delete(asked);
+  performance.mark(`early-${command}`);
+  return early;
 }
 
 async function begin() {
+  if (runs) return;
   answers.clear();
   const turn = ++turns;
   const { session, preferences } = await ask('get_app', null);
@@ -49,10 +58,12 @@ function heard(name) {
 window.engine = {
   invoke(command, request) {
     runs = true;
-    if (!answers.size) return core.invoke(command, request);
-    const asked = question(command, request), answer = answers.get(asked);
-    answers.delete(asked);
-    return answer ?? core.invoke(command, request);
+    return (answers.size && take(command, request, () => true)?.answer) || core.invoke(command, request);
+  },
+  // The answer, if there is one by now: so that the first screen is drawn once.
+  early(command, request) {
+    runs = true;
+    return take(command, request, (early) => early.value !== undefined)?.value;
   },
   // What was heard before the program listens is told when it does.
   listen(name, handler) {
@@ -65,19 +76,23 @@ window.engine = {
   },
 };
 
-// Sent before anything is asked, so that what changes after an answer is heard; the engine takes both at its own time.
-for (const name of [...CHANGES, NAVIGATE]) {
+// Nothing is asked before all of them are heard: what changes after an answer is told, and so is the place that the program was started for, which
+// the first question sets off. The program takes longer to compile.
+const listening = [...CHANGES, NAVIGATE].map((name) => {
   const early = { events: [], tell: (event) => early.events.push(event) };
   early.unlisten = event.listen(name, (event) => {
     heard(name);
     early.tell(event);
   });
   kept.set(name, early);
-}
-begin().catch(() => {});
+  return early.unlisten;
+});
+Promise.all(listening).then(begin).catch(() => {});
 
 const { default: init } = await import('./tenantry-ui.js');
 const compiled = await program;
 performance.mark('program-compiled');
 await init({ module_or_path: compiled });
 performance.mark('program-started');
+// What the program did not ask by now, it asks when it is of use.
+setTimeout(() => answers.clear(), 5000);

@@ -174,6 +174,7 @@
         },
       };
     },
+    retry_incident: () => null,
     mark_read: ({ incident: { number } }) => {
       const row = incidents.find((row) => row.incident.number === number);
       if (row?.unread) { row.unread = 0; emit('data-changed', { generation: ++generation, customers: [row.incident.customerId] }); }
@@ -368,7 +369,9 @@
       async invoke(name, request) {
         await pause(state === 'slow' ? 1500 : 2);
         if (!(name in commands)) throw `Command ${name} not found`;
-        return structuredClone(commands[name](request.args));
+        const answer = commands[name](request.args);
+        // As bytes, like the shell.
+        return name === 'list_incidents' ? new TextEncoder().encode(JSON.stringify(answer)).buffer : structuredClone(answer);
       },
     },
     event: {

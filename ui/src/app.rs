@@ -36,7 +36,11 @@ fn load(dispatch: Callback<AppAction>, heard: Rc<RefCell<u64>>) {
 #[component]
 fn Root() -> Html {
     use_composition();
-    let model = use_reducer(AppModel::default);
+    let model = use_reducer(|| match api::early::<GetApp>(&()) {
+        Some(state) => AppModel::default().loaded(state),
+        None => AppModel::default(),
+    });
+    let has_begun = use_mut_ref(|| model.session != Session::Opening);
     let heard = use_mut_ref(u64::default);
     let dispatch = {
         let (dispatcher, heard) = (model.dispatcher(), heard.clone());
@@ -77,7 +81,11 @@ fn Root() -> Html {
     });
     use_effect_with((), {
         let reload = reload.clone();
-        move |()| reload.emit(())
+        move |()| {
+            if !has_begun.take() {
+                reload.emit(());
+            }
+        }
     });
     use_focus_keeper();
     use_effect_with(model.choices, {

@@ -71,31 +71,24 @@ pub enum AppAction {
     Form(Section, Option<Route>),
 }
 
+impl AppModel {
+    /// With what the engine says.
+    pub fn loaded(self, state: AppState) -> Self {
+        let AppState { version, service, service_is_managed, session, preferences, sync, left_closed } = state;
+        // The engine answered before it had heard of a choice: that choice is later.
+        let preferences = if self.choices == self.remembered { preferences } else { self.preferences };
+        let (tick, relations) = (self.tick + 1, self.relations + 1);
+        Self { version, service, service_is_managed, session, preferences, sync, left_closed, tick, relations, failed: None, ..self }
+    }
+}
+
 impl Reducible for AppModel {
     type Action = AppAction;
 
     fn reduce(self: Rc<Self>, action: AppAction) -> Rc<Self> {
         let mut model = (*self).clone();
         match action {
-            AppAction::Loaded(Ok(state)) => {
-                let AppState { version, service, service_is_managed, session, preferences, sync, left_closed } = *state;
-                // The engine answered before it had heard of a choice: that choice is later.
-                let preferences = if model.choices == model.remembered { preferences } else { model.preferences };
-                let (tick, relations) = (model.tick + 1, model.relations + 1);
-                model = Self {
-                    version,
-                    service,
-                    service_is_managed,
-                    session,
-                    preferences,
-                    sync,
-                    left_closed,
-                    tick,
-                    relations,
-                    failed: None,
-                    ..model
-                };
-            }
+            AppAction::Loaded(Ok(state)) => model = model.loaded(*state),
             AppAction::Loaded(Err(error)) => model.failed = Some(error),
             AppAction::Service(service) => model.service = Some(service),
             AppAction::Session(session) => model.session = session,

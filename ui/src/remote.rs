@@ -25,6 +25,11 @@ pub enum LoadState<'a, T> {
 }
 
 impl<T> Remote<T> {
+    /// One that begins with its answer.
+    pub fn of(data: T) -> Self {
+        Self { data: Some(data), error: None, loading: false }
+    }
+
     pub fn ask(&mut self) {
         self.loading = true;
     }

@@ -9,13 +9,23 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 pub async fn call<C: Command>(args: C::Args) -> Result<C::Answer, IpcError> {
-    let request = js_sys::Object::new();
-    let args = to_js(&args).map_err(|error| broken(C::NAME, &error))?;
-    js_sys::Reflect::set(&request, &JsValue::from_str("args"), &args).map_err(|error| broken(C::NAME, &text(&error)))?;
-    match bridge::invoke(C::NAME, request.into()).await {
+    let request = request(&args).map_err(|error| broken(C::NAME, &error))?;
+    match bridge::invoke(C::NAME, request).await {
         Ok(answer) => read(answer).map_err(|error| broken(C::NAME, &error)),
         Err(error) => Err(from_js::<IpcError>(error.clone()).unwrap_or_else(|_| broken(C::NAME, &text(&error)))),
     }
+}
+
+/// The answer to a question of the start, where it was asked before this program ran and is there by now. It is handed out once.
+pub fn early<C: Command>(args: &C::Args) -> Option<C::Answer> {
+    let answer = bridge::early(C::NAME, request(args).ok()?);
+    if answer.is_undefined() { None } else { read(answer).ok() }
+}
+
+fn request<A: Serialize>(args: &A) -> Result<JsValue, String> {
+    let request = js_sys::Object::new();
+    js_sys::Reflect::set(&request, &JsValue::from_str("args"), &to_js(args)?).map_err(|error| text(&error))?;
+    Ok(request.into())
 }
 
 /// Hears an event for as long as the answer is kept.

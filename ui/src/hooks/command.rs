@@ -53,11 +53,20 @@ where
     C::Args: Clone + PartialEq + 'static,
     C::Answer: Clone + 'static,
 {
-    let state = use_reducer(|| State::<C::Args, C::Answer> { key: None, remote: Rc::new(Remote::default()) });
+    let state = use_reducer(|| {
+        let early = args.as_ref().and_then(api::early::<C>);
+        let key = args.clone().filter(|_| early.is_some());
+        State::<C::Args, C::Answer> { key, remote: Rc::new(early.map_or_else(Remote::default, Remote::of)) }
+    });
+    // What begins with an answer asks nothing.
+    let has_begun = use_mut_ref(|| state.key.is_some());
     let again = use_state(|| 0_u32);
     use_effect_with((args, tick, *again), {
         let dispatcher = state.dispatcher();
         move |(args, _, _)| {
+            if has_begun.take() {
+                return;
+            }
             dispatcher.dispatch(Action::Ask(args.clone()));
             if let Some(args) = args.clone() {
                 wasm_bindgen_futures::spawn_local(async move {

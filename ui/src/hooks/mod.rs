@@ -15,7 +15,7 @@ mod rows_state;
 mod task;
 mod zoom;
 
-pub use crate::api::call;
+pub use crate::api::{call, early};
 pub use browser::{
     apply_language, apply_theme, is_mac, is_typing, system_language, use_composition, use_document_key, use_document_title, use_return,
 };

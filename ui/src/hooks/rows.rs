@@ -18,6 +18,11 @@ pub trait ListQuery: Clone + PartialEq + 'static {
     type Head: Clone + PartialEq + 'static;
 
     fn fetch(self, offset: u32, limit: u32) -> impl Future<Output = Result<Answer<Self::Row, Self::Head>, IpcError>> + 'static;
+
+    /// The first rows, where they are there already: see [`crate::api::early`].
+    fn early(&self, _limit: u32) -> Option<Answer<Self::Row, Self::Head>> {
+        None
+    }
 }
 
 pub struct UseRows<Q: ListQuery> {
@@ -52,7 +57,10 @@ fn ask<Q: ListQuery>(
 /// The rows of a list. Asked again when the tick changes.
 #[hook]
 pub fn use_rows<Q: ListQuery>(query: Option<Q>, tick: u64) -> UseRows<Q> {
-    let rows = use_reducer(Rows::<Q, Q::Row, Q::Head>::default);
+    let rows = use_reducer(|| {
+        let early = query.clone().and_then(|query| Some((query.early(PAGE)?, query)));
+        early.map_or_else(Rows::<Q, Q::Row, Q::Head>::default, |(answer, query)| Rows::beginning(query, tick, answer))
+    });
     let under_way = use_mut_ref(UnderWay::new);
     use_effect_with(tick, {
         let dispatcher = rows.dispatcher();

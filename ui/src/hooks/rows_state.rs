@@ -213,6 +213,15 @@ impl<Q: Clone, R, H> Rows<Q, R, H> {
     }
 }
 
+impl<Q: Clone + PartialEq + 'static, R: 'static, H: 'static> Rows<Q, R, H> {
+    /// Begins with an answer that is there already.
+    pub(super) fn beginning(query: Q, tick: u64, answer: Answer<R, H>) -> Self {
+        let mut rows = Self { query: Some(query), sequence: 1, tick, content: 1, ..Self::default() };
+        rows.answered(tick, 0, Ok(answer));
+        rows
+    }
+}
+
 impl<Q: Clone + PartialEq + 'static, R: 'static, H: 'static> Reducible for Rows<Q, R, H> {
     type Action = RowAction<Q, R, H>;
 
@@ -253,6 +262,14 @@ mod tests {
     use super::*;
 
     type List = Rows<&'static str, u32, ()>;
+
+    #[test]
+    fn fault_9_18_a_list_that_begins_with_an_answer_asks_nothing() {
+        let answer = Answer { total: 2, rows: vec![7, 8], head: (), generation: 4 };
+        let list = Rc::new(List::beginning("all", 3, answer));
+        assert!((list.answers(&"all"), list.total(), list.row(1)) == (true, Some(2), Some(&8)));
+        assert!(list.due().is_empty() && list.reduce(RowAction::Tick(4)).due() == [0], "until something changes");
+    }
 
     fn list() -> Rc<List> {
         Rc::new(List::default()).reduce(RowAction::Query(Some("all")))

@@ -8,6 +8,8 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// The size of the text of a cell, in rem: `--size-m` in `tokens.css`.
 const TEXT_REM: f64 = 0.8125;
+/// `--font` in `tokens.css`. Asking the page for it would have it lay out what is half drawn.
+const FONT: &str = "system-ui, sans-serif";
 /// The canvas measures at this size; a width in rem follows from it at every zoom.
 const MEASURED_PX: f64 = 100.0;
 
@@ -18,13 +20,11 @@ thread_local! {
 }
 
 fn canvas() -> Option<CanvasRenderingContext2d> {
-    let window = web_sys::window()?;
-    let document = window.document()?;
-    let family = window.get_computed_style(&document.document_element()?).ok()??.get_property_value("--font").ok()?;
+    let document = web_sys::window()?.document()?;
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     // The weight of what stands out: who fits then fits always.
-    context.set_font(&format!("600 {MEASURED_PX}px {family}"));
+    context.set_font(&format!("600 {MEASURED_PX}px {FONT}"));
     Some(context)
 }
 
@@ -37,4 +37,14 @@ pub(super) fn text_rem(text: &str) -> f64 {
     let width = measured.unwrap_or_else(|| text.chars().count() as f64 * 0.6 * TEXT_REM);
     KNOWN.with_borrow_mut(|known| known.insert(text.to_owned(), width));
     width
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FONT;
+
+    #[test]
+    fn the_font_that_is_measured_is_the_one_of_the_screens() {
+        assert!(include_str!("../../../styles/tokens.css").contains(&format!("--font: {FONT};")));
+    }
 }

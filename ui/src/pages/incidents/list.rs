@@ -1,6 +1,6 @@
 //! The windows of the list, and what stands above it.
 
-use tenantry_model::ipc::{IncidentCounters, IncidentQuery, IpcError, ListIncidents, ListRow, UnreliableCustomer};
+use tenantry_model::ipc::{IncidentCounters, IncidentPage, IncidentQuery, IpcError, ListIncidents, ListRow, UnreliableCustomer};
 
 use crate::hooks::{self, Answer, ListQuery};
 
@@ -21,9 +21,16 @@ impl ListQuery for Query {
     type Head = Head;
 
     async fn fetch(self, offset: u32, limit: u32) -> Result<Answer<ListRow, Head>, IpcError> {
-        let page = hooks::call::<ListIncidents>(IncidentQuery { offset, limit, ..self.0 }).await?;
-        let head =
-            Head { matches: page.matches, counters: page.counters, unreliable: page.unreliable, unreliable_total: page.unreliable_total };
-        Ok(Answer { total: page.total, rows: page.rows, head, generation: page.generation })
+        Ok(answer(hooks::call::<ListIncidents>(IncidentQuery { offset, limit, ..self.0 }).await?))
     }
+
+    fn early(&self, limit: u32) -> Option<Answer<ListRow, Head>> {
+        hooks::early::<ListIncidents>(&IncidentQuery { offset: 0, limit, ..self.0.clone() }).map(answer)
+    }
+}
+
+fn answer(page: IncidentPage) -> Answer<ListRow, Head> {
+    let head =
+        Head { matches: page.matches, counters: page.counters, unreliable: page.unreliable, unreliable_total: page.unreliable_total };
+    Answer { total: page.total, rows: page.rows, head, generation: page.generation }
 }
