@@ -8,9 +8,13 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, ResizeObserver};
 use yew::prelude::*;
 
 use super::rem::rem_px;
+use super::slots::Slots;
 
 /// Rows drawn beyond each edge, so that slow machines show no gaps while scrolling.
 const SPARE: u32 = 6;
+
+/// How many rows are taken to be visible before the list is measured: as in the window that the app opens at first.
+const UNMEASURED_ROWS: u32 = 16;
 
 #[derive(Properties, PartialEq)]
 pub struct VirtualListProps {
@@ -47,6 +51,9 @@ pub struct VirtualListProps {
     /// Whether several rows can be selected.
     #[prop_or_default]
     pub multiselectable: bool,
+    /// Whether the elements of rows that went show those that come. A press that ends on an element may then have begun on another row.
+    #[prop_or_default]
+    pub reuses: bool,
     /// Whether the keyboard can reach the list itself.
     #[prop_or(true)]
     pub focusable: bool,
@@ -141,13 +148,14 @@ fn row_count(total: u32, busy: bool) -> String {
 #[component]
 pub fn VirtualList(props: &VirtualListProps) -> Html {
     let node = use_node_ref();
-    let range = use_state_eq(|| (0_u32, 30_u32));
+    let range = use_state_eq(|| (0, UNMEASURED_ROWS));
     let (row_rem, head_rem) = (props.row_rem, props.head_rem);
     // As it was when last measured: the zoom changes the rows' height.
     let before = use_mut_ref(|| None::<Port>);
 
     let measure = {
-        let (node, range, on_visible, on_width) = (node.clone(), range.setter(), props.on_visible.clone(), props.on_width.clone());
+        let (node, before) = (node.clone(), before.clone());
+        let (range, on_visible, on_width) = (range.setter(), props.on_visible.clone(), props.on_width.clone());
         move || {
             if let Some(element) = node.cast::<HtmlElement>() {
                 let mut port = Port::of(&element, row_rem, head_rem);
@@ -195,20 +203,25 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
         }
     });
     use_effect_with(props.reset, {
-        let node = node.clone();
+        let (node, before) = (node.clone(), before.clone());
         move |_| {
-            if let Some(element) = node.cast::<Element>() {
+            // Asking where the list is costs a layout of the page, before the rows are even asked for.
+            let is_at_top = before.borrow().is_some_and(|port| port.scroll_top == 0);
+            if let Some(element) = node.cast::<Element>().filter(|_| !is_at_top) {
                 element.set_scroll_top(0);
             }
         }
     });
     use_effect_with((props.moves, props.active.filter(|_| props.moves.is_none())), {
-        let (node, active) = (node.clone(), props.active);
+        let (node, before, active) = (node.clone(), before.clone(), props.active);
         move |_| {
             if let (Some(at), Some(element)) = (active, node.cast::<Element>())
-                && let Some(top) = Port::of(&element, row_rem, head_rem).reveal(at)
+                && let port = Port::of(&element, row_rem, head_rem)
+                && let Some(top) = port.reveal(at)
             {
                 element.set_scroll_top(top);
+                // The event that tells of it comes later, and may come after a reset.
+                *before.borrow_mut() = Some(Port { scroll_top: top, ..port });
             }
         }
     });
@@ -249,7 +262,7 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
             {props.head.clone()}
             <div class="list__body" role={is_grid.then_some("rowgroup")} ~style={format!("height:{}rem", f64::from(props.total) * row_rem)}>
                 <div class="list__window" role="presentation" ~style={format!("transform:translateY({}rem)", f64::from(from) * row_rem)}>
-                    <DrawnRows {from} {to} row={&props.row} />
+                    <DrawnRows {from} {to} row={&props.row} reuses={props.reuses} />
                 </div>
             </div>
         </div>
@@ -261,12 +274,15 @@ struct DrawnRowsProps {
     from: u32,
     to: u32,
     row: Callback<u32, Html>,
+    reuses: bool,
 }
 
 /// The rows that are in the page. Apart from what is around them: they are most of it, and stay when that changes.
 #[component]
 fn DrawnRows(props: &DrawnRowsProps) -> Html {
-    html! { {for (props.from..props.to).map(|at| props.row.emit(at))} }
+    let slots = use_mut_ref(Slots::default);
+    let rows = (props.from..props.to).map(|at| props.row.emit(at));
+    if props.reuses { slots.borrow_mut().place(rows.collect()).into_iter().collect() } else { rows.collect() }
 }
 
 #[cfg(test)]

@@ -14,8 +14,8 @@ use super::widths::{Need, gap, lay_out, tracks};
 use crate::components::cursor;
 use crate::components::focus::MAIN_LIST;
 use crate::components::icon::{Icon, glyph};
+use crate::components::pressed::use_pressed;
 use crate::components::row_cursor::RowCursor;
-use crate::components::selected_text::use_pressed;
 use crate::components::virtual_list::{VirtualList, row_id, scroll_by};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::row_source::{RowSource, SharedRows};
@@ -254,10 +254,11 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
                 let active = drawn.cursor.as_ref().is_some_and(|cursor| cursor.is_on(at, Some(known)));
                 let key = known.key();
                 let tick = drawn.selected.as_ref().map(|selected| {
-                    let acts = acts.clone();
+                    let (acts, pressed) = (acts.clone(), pressed.clone());
                     let onclick = Callback::from(move |event: MouseEvent| {
                         event.stop_propagation();
-                        let toggle = acts.borrow().as_ref().and_then(|acts| acts.toggle.clone());
+                        let toggle =
+                            acts.borrow().as_ref().filter(|_| !pressed.began_elsewhere(&event)).and_then(|acts| acts.toggle.clone());
                         if let Some(toggle) = toggle {
                             toggle.emit(at);
                         }
@@ -268,7 +269,8 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
                 let (acts, pressed) = (acts.clone(), pressed.clone());
                 let onclick = Callback::from(move |event: MouseEvent| {
                     // Whoever has marked words to copy them wants no other row.
-                    let press = acts.borrow().as_ref().filter(|_| !pressed.ends_selection(&event)).map(|acts| acts.press.clone());
+                    let is_meant = !pressed.ends_selection(&event) && !pressed.began_elsewhere(&event);
+                    let press = acts.borrow().as_ref().filter(|_| is_meant).map(|acts| acts.press.clone());
                     if let Some(press) = press {
                         press.emit(at);
                     }
@@ -294,6 +296,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             head_rem={HEAD_REM}
             {head}
             row={(*draw).clone()}
+            reuses={true}
             {active}
             moves={*moves}
             multiselectable={props.selection.is_some()}

@@ -97,8 +97,7 @@ impl Stand {
         classes!("row", self.active.then_some("row--active"), self.open.then_some("row--open"), more)
     }
 
-    /// An element belongs to its row, so that a click which ends on another row than it began on means neither. The parts of a list that arrive
-    /// one by one may have the same row for a moment.
+    /// By which [`crate::components::virtual_list::VirtualList`] knows it again. The parts of a list that arrive one by one may have the same row for a moment.
     fn key(&self, row: &str) -> String {
         format!("{} {row}", self.at / PAGE)
     }
