@@ -35,14 +35,16 @@ fn framed(outer: PhysicalSize<u32>, inner: PhysicalSize<u32>) -> PhysicalSize<u3
 const HOLD_WIDTH: i64 = 120;
 const HOLD_HEIGHT: i64 = 20;
 
-/// Whether the window reaches over from one screen to another, and its title bar can be taken hold of: somebody put it there.
+/// Whether the window reaches over from one screen to another, most of it is seen, and its title bar can be taken hold of: somebody put it there.
 fn spans_screens(window: Area, screens: &[Area]) -> bool {
     let bar = Area { height: HOLD_HEIGHT, ..window };
     let held = HOLD_WIDTH.min(window.width) * HOLD_HEIGHT;
-    let mut shared = screens.iter().filter(|screen| window.shared(**screen) > 0);
     // The primary screen may be named twice.
-    let first = shared.next();
-    shared.any(|screen| Some(screen) != first) && screens.iter().any(|screen| bar.shared(*screen) >= held)
+    let named_before = |at: usize| screens[..at].contains(&screens[at]);
+    let shared: Vec<i64> =
+        (0..screens.len()).filter(|at| !named_before(*at)).map(|at| window.shared(screens[at])).filter(|area| *area > 0).collect();
+    let is_seen = shared.iter().sum::<i64>() * 2 > window.width * window.height;
+    shared.len() > 1 && is_seen && screens.iter().any(|screen| bar.shared(*screen) >= held)
 }
 
 /// The window's place within the screen on which most of it is, or within the first where it is on none.
@@ -132,6 +134,7 @@ mod tests {
         for here in [area(1300, 10, 1000, 700), area(100, 0, 3000, 1300), area(1366 - 130, 100, 1280, 900)] {
             assert_eq!(fitted(here, &[LAPTOP, LAPTOP, MONITOR]), here);
         }
+        assert_eq!(fitted(area(0, 0, 8000, 4000), &[LAPTOP, MONITOR]), MONITOR, "larger than both");
         let above = area(1300, -40, 1000, 700);
         assert_eq!(fitted(above, &[LAPTOP, MONITOR]), area(1366, 0, 1000, 700), "its title bar is above both");
         let named_twice = area(-200, 100, 1280, 600);

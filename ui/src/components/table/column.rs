@@ -35,7 +35,7 @@ pub struct Column<R: TableRow> {
     pub(super) cell: fn(&I18n, Timestamp, &R) -> Html,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Tone {
     Plain,
     Strong,
@@ -108,7 +108,7 @@ impl<R: TableRow> Column<R> {
 
     /// Whether its cells are those of the other column.
     pub(super) fn draws_as(&self, other: &Self) -> bool {
-        self.key == other.key && std::ptr::fn_addr_eq(self.cell, other.cell)
+        self.key == other.key && self.tone == other.tone && self.ends == other.ends && std::ptr::fn_addr_eq(self.cell, other.cell)
     }
 
     /// Whether it is the one by which readers tell rows apart.

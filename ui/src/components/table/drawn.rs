@@ -106,6 +106,8 @@ mod tests {
             Drawn { columns: Rc::new([]), ..drawn() },
             Drawn { columns: Rc::new([column("b", one)]), ..drawn() },
             Drawn { columns: Rc::new([column("a", other)]), ..drawn() },
+            Drawn { columns: Rc::new([column("a", one).strong()]), ..drawn() },
+            Drawn { columns: Rc::new([column("a", one).at_end()]), ..drawn() },
             Drawn { cursor: Some(RowCursor::to(&rows, 1)), ..drawn() },
             Drawn { open: Some(2), ..drawn() },
             Drawn { selected: Some(Rc::new(HashSet::from([2]))), ..drawn() },

@@ -65,7 +65,7 @@ pub fn Approvals() -> Html {
         let (open, done) = split(&seen.value);
         html! {
             // What was decided has no buttons that the keyboard could scroll by.
-            <div class="sheet" tabindex={open.is_empty().then_some("0")}>
+            <div class="sheet" tabindex={open.is_empty().then_some("0")} role={open.is_empty().then_some("region")} aria-label={open.is_empty().then(|| t!(i18n, "approvals-decided"))}>
                 if let Some(trouble) = trouble { {trouble} }
                 if let Some((tone, text)) = &*told { {notice(*tone, "approvals-told", html! { {text} })} }
                 if let Some(blocked) = blocked.as_ref().filter(|_| !open.is_empty()) { <p class="pane__why pane__why--top">{blocked}</p> }
