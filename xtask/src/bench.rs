@@ -24,9 +24,11 @@ pub(crate) fn command(project: &Project, mut arguments: Arguments) -> Result<()>
     if estate != "all" {
         return measure(project, &estate).map(drop);
     }
-    let measured: Vec<_> = ESTATES.iter().map(|estate| measure(project, estate)).collect::<Result<_>>()?;
+    let mut measured = vec![];
+    let outcome = ESTATES.iter().try_for_each(|estate| measure(project, estate).map(|rows| measured.push(rows)));
+    // What was measured before a failure is still worth reading.
     println!("\n{}", side_by_side(&measured));
-    Ok(())
+    outcome
 }
 
 /// A row of `summary.json`, as far as it is read here.
@@ -63,13 +65,14 @@ fn side_by_side(measured: &[Vec<Row>]) -> String {
     let key = |row: &Row| row.name.replace(|letter: char| letter.is_ascii_digit(), "");
     let mut lines = vec![format!("{:<64} {}   L by S", "", ESTATES.map(|estate| format!("{:>18}", estate.to_uppercase())).join(" "))];
     for first in measured.first().into_iter().flatten() {
-        let of_each: Vec<_> = measured.iter().map(|rows| rows.iter().find(|row| key(row) == key(first))).collect();
+        let of_each: Vec<_> =
+            (0..ESTATES.len()).map(|at| measured.get(at).and_then(|rows| rows.iter().find(|row| key(row) == key(first)))).collect();
         let cell = |row: &Option<&Row>| {
             let ratio = row.and_then(|row| row.ratio).map_or_else(|| "–".to_owned(), |ratio| format!("{ratio:.2}×"));
             row.map_or_else(|| format!("{:>18}", "–"), |row| format!("{:>10.2} {ratio:>7}", row.ours))
         };
         let growth = of_each
-            .last()
+            .get(ESTATES.len() - 1)
             .copied()
             .flatten()
             .filter(|_| first.ours > 0.0)

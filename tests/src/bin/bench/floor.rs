@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, Result};
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension as _, params};
 use serde::Serialize;
 use tempfile::TempDir;
 use tenantry_model::id::TenantId;
@@ -119,9 +119,12 @@ impl Floor {
 
     /// Ends a first sync: from now on rows are replaced.
     pub(crate) fn index(&mut self) -> Result<()> {
-        if self.db.execute_batch(INDEXES).is_err() {
-            self.db.execute_batch(CHANGED_MEANWHILE)?;
-            self.db.execute_batch(INDEXES)?;
+        match self.db.execute_batch(INDEXES) {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+                self.db.execute_batch(CHANGED_MEANWHILE)?;
+                self.db.execute_batch(INDEXES)?;
+            }
+            outcome => outcome?,
         }
         self.is_indexed = true;
         Ok(())

@@ -17,6 +17,8 @@ use crate::table::Row;
 use crate::timing::Samples;
 
 const STARTS: usize = 7;
+/// In so many of them, the last ones, the memory is measured.
+const WEIGHED: usize = 3;
 const KEYSTROKES: usize = 60;
 /// After this, a window that has shown its first rows does nothing by itself any more.
 const SETTLED: Duration = Duration::from_secs(3);
@@ -34,7 +36,7 @@ pub(crate) async fn measure(estate: &Estate) -> Result<Vec<Row>> {
     prepare(&session, &browser, &options).await?;
     let bare = bare();
     let mut rows = starts(&session, &options, bare.as_deref()).await.context("start")?;
-    rows.push(keystrokes(estate, &session, &options, bare.as_deref()).await.context("keystrokes")?);
+    rows.extend(keystrokes(estate, &session, &options, bare.as_deref()).await.context("keystrokes")?);
     Ok(rows)
 }
 
@@ -79,15 +81,16 @@ async fn starts(session: &Session, options: &AppOptions, bare: Option<&Path>) ->
     ];
     let mut samples = [Samples::default(), Samples::default()];
     let mut parts: [Samples; 4] = Default::default();
-    let mut memory = [0, 0];
+    let mut memory = [vec![], vec![]];
     for round in 0..=STARTS {
         let mut app = App::start(session, options).await?;
         let seen = timeout(LIMIT, app.page.run(SEEN, vec![Page::selector("incident-row").into()])).await??;
         let times: [f64; 5] = serde_json::from_value(seen)?;
         let (ours, asked_at) = (since(times[0], app.asked_at())?, app.asked_at());
-        if round == STARTS {
+        let weighs = round + WEIGHED > STARTS;
+        if weighs {
             sleep(SETTLED).await;
-            memory[0] = app.memory()?;
+            memory[0].push(app.memory()?);
         }
         app.close().await;
         // The first round warms the disk's cache.
@@ -100,9 +103,9 @@ async fn starts(session: &Session, options: &AppOptions, bare: Option<&Path>) ->
         let mut driver = Driver::webkit(session, "bare", bare, &["--automation"], |_| {}).await?;
         let seen = timeout(LIMIT, Page::new(driver.client.clone()).run(SEEN, vec![Value::Null])).await??;
         let floor = since(seen[0].as_f64().context("no time from the page")?, driver.asked_at)?;
-        if round == STARTS {
+        if weighs {
             sleep(SETTLED).await;
-            memory[1] = driver.memory()?;
+            memory[1].push(driver.memory()?);
         }
         driver.close().await;
         if round > 0 {
@@ -114,13 +117,14 @@ async fn starts(session: &Session, options: &AppOptions, bare: Option<&Path>) ->
         None => Row::alone("start until the first rows from the cache (no floor: no MiniBrowser)", &samples[0]),
     };
     let parts = PARTS.iter().zip(&parts).map(|(name, part)| Row::alone(*name, part));
-    let [ours, floor] = memory.map(megabytes);
+    let [ours, floor] = memory.map(|all| megabytes(median(all)));
     let memory = Row::number("memory of the app, all its processes (floor: bare window)", "MB", ours, bare.map(|_| floor));
     Ok(std::iter::once(whole).chain(parts).chain([memory]).collect())
 }
 
 /// A character in the search box over all open incidents, until the rows that it leaves are painted.
-async fn keystrokes(estate: &Estate, session: &Session, options: &AppOptions, bare: Option<&Path>) -> Result<Row> {
+async fn keystrokes(estate: &Estate, session: &Session, options: &AppOptions, bare: Option<&Path>) -> Result<Vec<Row>> {
+    const PARTS: [&str; 3] = ["  of it, until the engine is asked", "  until the rows have arrived", "  until they are in the page"];
     let data = open_rows(estate).await?;
     let texts = texts(estate, &data).await?;
     let mut app = App::start(session, options).await?;
@@ -136,33 +140,47 @@ async fn keystrokes(estate: &Estate, session: &Session, options: &AppOptions, ba
         driver.client.goto(&format!("file://{}", page.display())).await?;
     }
     let mut samples = [Samples::default(), Samples::default()];
+    let mut parts: [Samples; 3] = Default::default();
     // In a few turns each: both windows are open, only one is busy at a time.
     for part in texts.chunks(texts.len().div_ceil(6)) {
-        extend(&mut samples[0], typed(&app.page, part, &search, &matches).await?)?;
+        for [asked, arrived, in_page, painted] in typed(&app.page, part, &search, &matches).await? {
+            samples[0].note(painted);
+            parts.iter_mut().zip([asked, arrived, in_page]).for_each(|(part, time)| part.note(time));
+        }
         if let Some(driver) = &driver {
-            extend(&mut samples[1], typed(&Page::new(driver.client.clone()), part, "input", "#matches").await?)?;
+            for [.., painted] in typed(&Page::new(driver.client.clone()), part, "input", "#matches").await? {
+                samples[1].note(painted);
+            }
         }
     }
     app.close().await;
     let open = data.as_array().map_or(0, Vec::len);
-    Ok(match &mut driver {
+    let whole = match &mut driver {
         Some(driver) => {
             driver.close().await;
             Row::times(format!("keystroke until painted, {open} open (floor: plain list in JS)"), &samples)
         }
         None => Row::alone(format!("keystroke until painted, {open} open (no floor: no MiniBrowser)"), &samples[0]),
-    })
+    };
+    Ok(std::iter::once(whole).chain(PARTS.iter().zip(&parts).map(|(name, part)| Row::alone(*name, part))).collect())
 }
 
-/// Puts each text into the box and waits until the number of matches has changed and was painted. Answers the milliseconds.
-async fn typed(page: &Page, texts: &[String], search: &str, matches: &str) -> Result<Value> {
-    const TYPE: &str = "const [texts, search, matches] = args, times = [];
+/// Puts each text into the box and waits until the number of matches has changed and was painted. Answers the milliseconds until the engine was asked,
+/// it has answered, the number has changed, and it was painted; the plain page has no engine.
+async fn typed(page: &Page, texts: &[String], search: &str, matches: &str) -> Result<Vec<[f64; 4]>> {
+    const TYPE: &str = "const [texts, search, matches] = args, times = [], engine = window.engine, invoke = engine?.invoke;
+        let asked = 0, arrived = 0, drawn = 0;
+        if (engine) engine.invoke = (command, request) => {
+            const answer = invoke(command, request);
+            if (command === 'list_incidents') { asked = performance.now(); answer.then(() => { arrived = performance.now(); }); }
+            return answer;
+        };
         const box = document.querySelector(search), value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
         const shown = () => document.querySelector(matches)?.innerText;
         for (const text of texts) {
             const before = shown(), start = performance.now();
             const changed = new Promise((done, fail) => {
-                const look = () => shown() !== before && (seer.disconnect(), done());
+                const look = () => shown() !== before && (seer.disconnect(), drawn = performance.now(), done());
                 const seer = new MutationObserver(look);
                 seer.observe(document.body, { subtree: true, childList: true, characterData: true });
                 setTimeout(() => fail(`after '${text}' it still says ${shown()}`), 5000);
@@ -171,17 +189,13 @@ async fn typed(page: &Page, texts: &[String], search: &str, matches: &str) -> Re
             box.dispatchEvent(new InputEvent('input', { bubbles: true }));
             await changed;
             await new Promise(r => requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = r; c.port2.postMessage(0); }));
-            times.push(performance.now() - start);
+            times.push([asked, arrived, drawn, performance.now()].map(at => Math.max(0, at - start)));
             await new Promise(r => setTimeout(r, 30));
         }
+        if (engine) engine.invoke = invoke;
         return times";
-    page.run(TYPE, vec![json!(texts), search.into(), matches.into()]).await
-}
-
-fn extend(samples: &mut Samples, times: Value) -> Result<()> {
-    let times: Vec<f64> = serde_json::from_value(times)?;
-    times.into_iter().for_each(|time| samples.note(time));
-    Ok(())
+    let times = page.run(TYPE, vec![json!(texts), search.into(), matches.into()]).await?;
+    Ok(serde_json::from_value(times)?)
 }
 
 /// All open incidents as a screen shows them, each as one text.
@@ -240,6 +254,12 @@ fn query(text: &str, offset: u32, limit: u32) -> IncidentQuery {
         offset,
         limit,
     }
+}
+
+/// 0 of none.
+fn median(mut all: Vec<u64>) -> u64 {
+    all.sort_unstable();
+    all.get(all.len() / 2).copied().unwrap_or_default()
 }
 
 fn since(seen: f64, asked_at_ms: f64) -> Result<Duration> {
