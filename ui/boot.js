@@ -14,6 +14,7 @@ const INCIDENTS = {"scope":null,"tab":"active","resolvedDays":7,"filter":{"custo
 
 const answers = new Map();
 const kept = new Map();
+let hears = false;
 let runs = false;
 let turns = 0;
 
@@ -29,10 +30,11 @@ function ask(command, args) {
 }
 
 function take(command, request, isTaken) {
+  runs = true;
+  if (!answers.size) return;
   const asked = question(command, request), early = answers.get(asked);
   if (!early || !isTaken(early)) return;
   answers.delete(asked);
-  performance.mark(`early-${command}`);
   return early;
 }
 
@@ -50,20 +52,20 @@ async function begin() {
 }
 
 function heard(name) {
-  if (name === NAVIGATE) return;
+  if (name === NAVIGATE || !hears) return;
   if (runs) answers.clear();
   else begin().catch(() => {});
 }
 
 window.engine = {
   invoke(command, request) {
-    runs = true;
-    return (answers.size && take(command, request, () => true)?.answer) || core.invoke(command, request);
+    return take(command, request, () => true)?.answer ?? core.invoke(command, request);
   },
   // The answer, if there is one by now: so that the first screen is drawn once.
   early(command, request) {
-    runs = true;
-    return take(command, request, (early) => early.value !== undefined)?.value;
+    const early = take(command, request, (early) => early.value !== undefined);
+    if (early) performance.mark(`early-${command}`);
+    return early?.value;
   },
   // What was heard before the program listens is told when it does.
   listen(name, handler) {
@@ -87,7 +89,10 @@ const listening = [...CHANGES, NAVIGATE].map((name) => {
   kept.set(name, early);
   return early.unlisten;
 });
-Promise.all(listening).then(begin).catch(() => {});
+Promise.all(listening).then(() => {
+  hears = true;
+  return begin();
+}).catch(() => {});
 
 const { default: init } = await import('./tenantry-ui.js');
 const compiled = await program;

@@ -39,8 +39,8 @@ pub enum SyncLine {
     RoomGone(RoomGone),
     /// An incident appeared or changed: whole, where it is active or was resolved within 30 days.
     Incident(Box<Incident>),
-    /// The same of an incident that was resolved before that, within 90 days: only what lists show of it (A40). The whole of it is asked
-    /// for when it is opened.
+    /// Only what lists show of an incident (A40): of one that was resolved before that, within 90 days, whose whole is asked for when it is
+    /// opened; and, in the first answer of a snapshot, of an active one, which follows whole while more is pending.
     IncidentRow(Box<IncidentRow>),
     /// An incident is no longer visible, or no longer among those that a cache keeps (A40).
     IncidentGone(IncidentGone),
@@ -130,8 +130,8 @@ pub struct Checkpoint {
     pub cursor: String,
     /// The time of the snapshot that the cache holds now, by the service's clock.
     pub at: Timestamp,
-    /// Whether more of the first snapshot is still to come, rooms and then inactive incidents: ask again at once. All customers and everything
-    /// active are there.
+    /// Whether more of the first snapshot is still to come, active incidents whole, rooms, then inactive incidents: ask again at once. All
+    /// customers and the rows of all active incidents are there.
     pub history_pending: bool,
     /// While more is pending: how much of what follows the first answer has been sent, in percent, 0 to 99; an estimate.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -67,7 +67,7 @@ key-problem-failed = Der Schlüsselbund meldet einen Fehler
 key-problem-key-gone = Der Schlüsselbund hat den Schlüssel zu den Daten auf diesem Gerät nicht mehr. Melden Sie sich an, dann werden sie neu abgerufen.
 key-problem-key-unreadable = Der Schlüssel im Schlüsselbund ist nicht verwendbar. Melden Sie sich an, dann werden die Daten auf diesem Gerät neu abgerufen.
 key-text = Was Tenantry auf diesem Gerät speichert, ist verschlüsselt, und der Schlüsselbund des Systems hat den Schlüssel. Entsperren Sie ihn, vielleicht in einem Fenster hinter diesem: Die App versucht es von selbst wieder und macht weiter, sobald es geht.
-key-without = Wenn Sie ohne ihn weitermachen, wird nichts gelöscht. Ihre gespeicherten Daten bleiben verschlossen, und was inzwischen geladen wird, bleibt nur erhalten, bis Sie die App schließen.
+key-without = Wenn Sie ohne ihn weitermachen, wird nichts gelöscht. Ihre gespeicherten Daten bleiben ungeöffnet, und was inzwischen geladen wird, bleibt nur erhalten, bis Sie die App schließen.
 key-go-on = Ohne ihn weiter
 
 # A disk that does not let the store be opened, and what was left closed
@@ -76,7 +76,7 @@ disk-problem-full = Der Datenträger dieses Geräts ist voll. Schaffen Sie Platz
 disk-problem-read-only = Die App darf auf diesem Gerät nicht in ihren Ordner schreiben. Prüfen Sie dessen Rechte.
 disk-problem-locked = Ein anderes Programm auf diesem Gerät belegt die Datei der App. Schließen Sie es.
 disk-problem-failed = Der Datenträger dieses Geräts meldet einen Fehler.
-disk-text = Sie sind weiterhin angemeldet, und nichts wird gelöscht. Die App versucht es von selbst wieder und macht weiter, sobald es geht. Sie können auch ohne die gespeicherten Daten weitermachen: Sie bleiben, wie sie sind, und was inzwischen geladen wird, bleibt nur erhalten, bis Sie die App schließen.
+disk-text = Sie sind weiterhin angemeldet, und nichts wird gelöscht. Die App versucht es von selbst wieder und macht weiter, sobald es geht. Sie können auch ohne die gespeicherten Daten weitermachen: Diese bleiben unverändert, und was inzwischen geladen wird, bleibt nur erhalten, bis Sie die App schließen.
 left-closed-keychain = Was auf diesem Gerät gespeichert ist, blieb geschlossen, weil der Schlüsselbund den Schlüssel nicht herausgab.
 left-closed-disk = Was auf diesem Gerät gespeichert ist, blieb geschlossen, weil der Datenträger es nicht öffnen ließ.
 left-closed-open = Gespeichertes öffnen
@@ -113,7 +113,7 @@ sync-offline = Offline · Stand { $ago }
 sync-offline-bare = Offline
 sync-access-ended = Zugriff beendet
 sync-as-of = Stand: { $moment }
-sync-history-pending = Räume und ältere gelöste Vorfälle werden noch abgerufen
+sync-history-pending = Einzelheiten, Räume und gelöste Vorfälle werden noch abgerufen
 sync-history-percent = Verlauf { $percent } %
 sync-now = Klicken, um jetzt abzugleichen
 offline-reason-unreachable = Der Dienst ist nicht erreichbar.

@@ -67,7 +67,7 @@ key-problem-failed = The keychain reports a fault
 key-problem-key-gone = The keychain no longer has the key to the data on this device. Sign in, and it is fetched again.
 key-problem-key-unreadable = The key in the keychain cannot be used. Sign in, and the data of this device is fetched again.
 key-text = What Tenantry stores on this device is encrypted, and the system’s keychain keeps the key. Unlock it, perhaps in a window behind this one: the app tries again by itself and goes on as soon as it can.
-key-without = If you go on without it, nothing is deleted. Your stored data stays locked, and what is loaded meanwhile is kept only until you close the app.
+key-without = If you go on without it, nothing is deleted. Your stored data stays unopened, and what is loaded meanwhile is kept only until you close the app.
 key-go-on = Go on without
 
 # A disk that does not let the store be opened, and what was left closed
@@ -113,7 +113,7 @@ sync-offline = Offline · as of { $ago }
 sync-offline-bare = Offline
 sync-access-ended = Access ended
 sync-as-of = As of { $moment }
-sync-history-pending = Rooms and older resolved incidents are still being loaded
+sync-history-pending = Details, rooms and resolved incidents are still being loaded
 sync-history-percent = History { $percent } %
 sync-now = Press to sync now
 offline-reason-unreachable = The service cannot be reached.

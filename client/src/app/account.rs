@@ -29,7 +29,7 @@ pub(super) struct Account {
     sync: Mutex<Option<AbortHandle>>,
     pub(super) queries: QueryCache,
     pub(super) asked_incidents: AskedIncidents,
-    pub(super) unkept: tokio::sync::Mutex<Unkept>,
+    pub(super) unkept: Unkept,
 }
 
 impl Account {
@@ -45,7 +45,7 @@ impl Account {
             sync: Mutex::default(),
             queries: QueryCache::default(),
             asked_incidents: AskedIncidents::default(),
-            unkept: tokio::sync::Mutex::default(),
+            unkept: Unkept::default(),
         }
     }
 

@@ -1,16 +1,18 @@
 //! Which incidents the service is being asked for, and for which it was in vain.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::future::Future;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tenantry_model::incident::Incident;
 use tenantry_model::ipc::{IncidentRef, IpcError};
+use tokio::sync::OnceCell;
 use tokio::time::Instant;
 
 use crate::cache::Invalidations;
 
-/// What failed is asked for again after this, when contact is made or lost, or when the user says so. A window asks at each change of the data, which may come every second.
+/// What failed is asked for again by a window that asks after this, or after contact was made or lost, or when the user says so. A window asks at each change of the data, which may come every second.
 const ENOUGH: Duration = Duration::from_secs(30);
 /// Of so many failures the last ones are known.
 const MOST_FAILURES: usize = 100;
@@ -86,33 +88,53 @@ impl AskedIncidents {
 
 /// The incident that is looked at and that this device does not keep, as the service last answered. One alone: a window shows one.
 #[derive(Default)]
-pub(super) struct Unkept(Option<(IncidentRef, Instant, Result<Fetched, IpcError>)>);
+pub(super) struct Unkept(Mutex<Option<(IncidentRef, Arc<Asking>)>>);
+
+/// A question that everybody who asks the same meanwhile waits for.
+pub(super) struct Asking {
+    asked: Instant,
+    answer: OnceCell<Result<Fetched, IpcError>>,
+}
 
 /// As the service showed it after the first.
 pub(super) type Fetched = (Invalidations, Incident);
 
-/// Of what is not kept, no sync tells a change: so long it is shown without asking again.
+/// So long it is shown without asking again: not every change of it is told, as it is not kept.
 const SHOWN: Duration = Duration::from_secs(60);
-/// So long the service is not asked again for what it refused.
+/// So long the service is not asked again for what it refused, or could not say.
 const REFUSED: Duration = Duration::from_secs(5);
 
+impl Asking {
+    fn holds(&self, now: Invalidations) -> bool {
+        match self.answer.get() {
+            None => true,
+            Some(Ok((since, _))) => *since == now && self.asked.elapsed() < SHOWN,
+            Some(Err(_)) => self.asked.elapsed() < REFUSED,
+        }
+    }
+
+    /// The answer; `ask` is done where nobody has asked.
+    pub(super) async fn answer(&self, ask: impl Future<Output = Result<Fetched, IpcError>>) -> Result<Fetched, IpcError> {
+        self.answer.get_or_init(|| ask).await.clone()
+    }
+}
+
 impl Unkept {
-    /// What was answered, while it need not be asked for again.
-    pub(super) fn answer(&self, key: IncidentRef, now: Invalidations) -> Option<Result<Fetched, IpcError>> {
-        let (_, at, answer) = self.0.as_ref().filter(|(of, ..)| *of == key)?;
-        let holds = match answer {
-            Ok((since, _)) => *since == now && at.elapsed() < SHOWN,
-            Err(_) => at.elapsed() < REFUSED,
-        };
-        holds.then(|| answer.clone())
+    /// The question for this incident: the last one, while its answer holds.
+    pub(super) fn asking(&self, key: IncidentRef, now: Invalidations) -> Arc<Asking> {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, asking)) = last.as_ref().filter(|(of, asking)| *of == key && asking.holds(now)) {
+            return Arc::clone(asking);
+        }
+        let asking = Arc::new(Asking { asked: Instant::now(), answer: OnceCell::new() });
+        *last = Some((key, Arc::clone(&asking)));
+        asking
     }
 
-    pub(super) fn note(&mut self, key: IncidentRef, answer: Result<Fetched, IpcError>) {
-        self.0 = Some((key, Instant::now(), answer));
-    }
-
-    pub(super) fn forget(&mut self) {
-        self.0 = None;
+    /// It is asked for again where this concerns it.
+    pub(super) fn forget_if(&self, concerns: impl FnOnce(IncidentRef) -> bool) {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        last.take_if(|(key, _)| concerns(*key));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Opening an incident. Of one that was resolved long ago the row alone is kept, or nothing (A40): then the service is asked for the rest.
+//! Opening an incident. Of one that was resolved long ago the row alone is kept, or nothing (A40), and during a first sync that of an active one: then the service is asked for the rest.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -40,7 +40,7 @@ impl Engine {
     pub async fn retry_incident(&self, key: IncidentRef) -> Result<(), IpcError> {
         let account = self.shared.account().await?;
         account.asked_incidents.retry(key);
-        account.unkept.lock().await.forget();
+        account.unkept.forget_if(|last| last == key);
         Ok(())
     }
 
@@ -65,8 +65,8 @@ impl Engine {
                 Ok(IncidentRest::Coming)
             }
             Standing::UnderWay => Ok(IncidentRest::Coming),
-            Standing::Failed(None) => Ok(IncidentRest::Failed),
-            Standing::Failed(Some(said)) => Err(said),
+            Standing::Failed(Some(said)) if said.kind == IpcErrorKind::NotFound => Err(said),
+            Standing::Failed(_) => Ok(IncidentRest::Failed),
         }
     }
 
@@ -78,20 +78,8 @@ impl Engine {
         if !self.shared.contact().live {
             return Err(Error::Unreachable("this incident is not kept on this device".into()).into());
         }
-        // Who asks for it meanwhile waits here, and takes the same answer.
-        let mut unkept = account.unkept.lock().await;
         let now = account.cache.run(|store| Ok(store.invalidations())).await?;
-        let answer = match unkept.answer(key, now) {
-            Some(answer) => answer,
-            None => {
-                let answer = ask(account, key).await.map_err(IpcError::from);
-                if answer.as_ref().err().is_none_or(is_answer) {
-                    unkept.note(key, answer.clone());
-                }
-                answer
-            }
-        };
-        drop(unkept);
+        let answer = account.unkept.asking(key, now).answer(async { ask(account, key).await.map_err(IpcError::from) }).await;
         let ((since, incident), shared) = (answer?, Arc::clone(&self.shared));
         Ok(account.cache.run(move |store| store.unkept_incident(incident, since, shared.contact())).await?)
     }

@@ -75,6 +75,7 @@ impl Local for CacheStore {
             status.done_percent = applied.done_percent;
         });
         if let Some(change) = applied.change {
+            account.unkept.forget_if(|key| change.touches_incident(key));
             shared.emit(EngineEvent::Data(change));
             account.load_open_rows();
         }
@@ -113,6 +114,7 @@ impl Reporter for AppReporter {
         let turned = shared.set_sync(|status| status.state = state);
         if turned {
             account.asked_incidents.retry_all();
+            account.unkept.forget_if(|_| true);
         }
         if turned || ended {
             shared.data_changed(&account).await;

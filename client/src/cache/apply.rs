@@ -240,6 +240,12 @@ impl Run {
                 let coming = Coming { row: &incident.row, json: &body.row, rest: Some(&body.rest) };
                 incidents::put(db, &mut self.ledger, customer, &name, &coming)
             }
+            Read::Other(SyncLine::IncidentRow(row)) => {
+                let Some((customer, name)) = self.owner(db, row.customer_id)? else { return Ok(()) };
+                self.touches.incident(IncidentRef { customer_id: row.customer_id, number: row.number });
+                let coming = Coming { row: &row, json: &body::row_alone(line, &row)?, rest: None };
+                incidents::put(db, &mut self.ledger, customer, &name, &coming)
+            }
             Read::Other(line) => self.step(db, meta, line),
         }
     }
@@ -278,12 +284,6 @@ impl Run {
                     .execute(params![customer, gone.id.uuid().as_bytes().as_slice()])?;
                 (self.wiped, self.rooms_went) = (true, true);
             }
-            SyncLine::IncidentRow(row) => {
-                let Some((customer, name)) = self.owner(db, row.customer_id)? else { return Ok(()) };
-                self.touches.incident(IncidentRef { customer_id: row.customer_id, number: row.number });
-                let json = serde_json::to_string(&row).map_err(|_| Error::BadRow("incidents"))?;
-                incidents::put(db, &mut self.ledger, customer, &name, &Coming { row: &row, json: &json, rest: None })?;
-            }
             SyncLine::IncidentGone(gone) => {
                 let Some((customer, _)) = self.owner(db, gone.customer_id)? else { return Ok(()) };
                 self.touches.incident(IncidentRef { customer_id: gone.customer_id, number: gone.number });
@@ -291,7 +291,7 @@ impl Run {
             }
             SyncLine::Checkpoint(checkpoint) => self.checkpoint = Some(checkpoint),
             // These were taken by their lines.
-            SyncLine::Room(_) | SyncLine::Incident(_) => {}
+            SyncLine::Room(_) | SyncLine::Incident(_) | SyncLine::IncidentRow(_) => {}
         }
         Ok(())
     }

@@ -5,13 +5,15 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 use serde::de::IgnoredAny;
-use tenantry_model::incident::Incident;
+use tenantry_model::incident::{Incident, IncidentRow};
 use tenantry_model::sync::SyncLine;
 
 use crate::error::Error;
 
 /// What comes before an incident in its line.
 const BEFORE_INCIDENT: &str = "{\"incident\":";
+/// What comes before the row of an incident in its line.
+const BEFORE_ROW_ALONE: &str = "{\"incidentRow\":";
 /// What comes before a room in its line.
 const BEFORE_ROOM: &str = "{\"room\":";
 /// What comes before the row in the JSON of an incident.
@@ -41,6 +43,12 @@ impl<'a> Body<'a> {
         let (row, rest) = row_bytes_of(&json).and_then(|row_bytes| parts(&json, row_bytes)).ok_or(Error::BadRow("incidents"))?;
         Ok(Body { row: Cow::Owned(row.to_owned()), rest: Cow::Owned(rest.to_owned()) })
     }
+}
+
+/// A row that came alone, as it was written.
+pub(super) fn row_alone<'a>(line: &'a [u8], row: &IncidentRow) -> Result<Cow<'a, str>, Error> {
+    let inner = inner(line, BEFORE_ROW_ALONE).filter(|json| !json.starts_with(char::is_whitespace) && json.ends_with('}'));
+    inner.map_or_else(|| written("incidents", row).map(Cow::Owned), |json| Ok(Cow::Borrowed(json)))
 }
 
 /// An incident of its two parts.

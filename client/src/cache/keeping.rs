@@ -98,19 +98,23 @@ impl Store {
     }
 
     /// Keeps the rest of an incident of which the row alone is here, as the service showed it after `since`. None where it was overtaken: where rows
-    /// had to go since, or where the row is another one by now.
+    /// had to go since, or where the row is another one by now. Where the rest has come by the sync meanwhile, nothing is left to do.
     pub(crate) fn keep_rest(&mut self, since: Invalidations, whole: &Incident) -> Result<Option<DataChange>, Error> {
         let key = IncidentRef { customer_id: whole.row.customer_id, number: whole.row.number };
         let Some(customer) = self.customers.by_id(key.customer_id).filter(|_| since == self.invalidations()) else { return Ok(None) };
         let (number, customer) = (customer.customer, customer.clone());
         let Some(old) = incidents::find(&self.db, number, key.number.as_str())? else { return Ok(None) };
-        if old.is_whole || self.kept_row(&customer, &old)?.version != whole.row.version {
+        let change = |store: &mut Self| store.changed(vec![key.customer_id], Some(Touched { incidents: vec![key], ..Touched::default() }));
+        if old.is_whole {
+            return Ok(Some(change(self)));
+        }
+        if self.kept_row(&customer, &old)?.version != whole.row.version {
             return Ok(None);
         }
         let rest = Ledger::default().packer.pack(&Body::written(whole)?.rest)?;
         let tx = self.db.transaction()?;
         tx.execute("UPDATE incidents SET rest = ?2, opened = 1 WHERE incident = ?1", params![old.incident, rest])?;
         tx.commit()?;
-        Ok(Some(self.changed(vec![key.customer_id], Some(Touched { incidents: vec![key], ..Touched::default() }))))
+        Ok(Some(change(self)))
     }
 }

@@ -15,7 +15,7 @@ pub struct SyncStatus {
     pub state: SyncState,
     /// As of when the cache is; none before the first sync.
     pub as_of: Option<Timestamp>,
-    /// Whether rooms and older, resolved incidents of the first sync are still on their way.
+    /// Whether more of the first sync is still on its way: what the rows of active incidents leave out, rooms, and resolved incidents.
     pub history_pending: bool,
     /// How much of these has come, in percent, where that is known.
     pub done_percent: Option<u8>,

@@ -110,7 +110,9 @@ async fn succeeds(app: &TestApp, token: &str, customer: TenantId, room: RoomId, 
         2 => !app.send(Method::GET, "/v1/incidents", Some(token)).await.json::<IncidentPage>().items.is_empty(),
         _ => {
             let lines = app.send(Method::GET, "/v1/sync", Some(token)).await.lines();
-            lines.iter().any(|line| matches!(line, SyncLine::Room(_) | SyncLine::Incident(_) | SyncLine::Customer(_)))
+            lines
+                .iter()
+                .any(|line| matches!(line, SyncLine::Room(_) | SyncLine::Incident(_) | SyncLine::IncidentRow(_) | SyncLine::Customer(_)))
         }
     }
 }

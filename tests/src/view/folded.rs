@@ -1,10 +1,11 @@
 //! The lines of the sync, folded in the plainest way: a second opinion on what they mean, beside the client's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, ensure};
 use tenantry_model::id::TenantId;
 use tenantry_model::sync::{Kept, SyncLine};
+use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 
 use super::View;
@@ -27,8 +28,10 @@ pub struct Folded {
     pub resets: u32,
     /// How many lines told that something is gone.
     pub gone: u32,
-    /// How many lines were an incident's row alone (A40).
+    /// How many lines were an inactive incident's row alone (A40).
     pub rows_alone: usize,
+    /// Active incidents whose row has come, and the rest is still to come.
+    awaited: BTreeSet<(TenantId, TicketNumber)>,
 }
 
 impl Folded {
@@ -54,6 +57,7 @@ impl Folded {
         self.answers += 1;
         if begin.snapshot {
             self.view = View::default();
+            self.awaited.clear();
             self.snapshots += 1;
         } else {
             ensure!(self.cursor.is_some(), "no cursor was sent, and the answer is no snapshot");
@@ -86,16 +90,22 @@ impl Folded {
                 SyncLine::Incident(incident) => {
                     self.known(incident.row.customer_id)?;
                     forms.push((incident.row.clone(), Kept::Whole));
+                    self.awaited.remove(&(incident.row.customer_id, incident.row.number));
                     self.view.incidents.insert((incident.row.customer_id, incident.row.number), *incident);
                 }
                 SyncLine::IncidentRow(row) => {
                     self.known(row.customer_id)?;
-                    self.rows_alone += 1;
-                    forms.push(((*row).clone(), Kept::Row));
+                    if begin.snapshot && row.status.is_active() {
+                        self.awaited.insert((row.customer_id, row.number));
+                    } else {
+                        self.rows_alone += 1;
+                        forms.push(((*row).clone(), Kept::Row));
+                    }
                     self.view.incidents.insert((row.customer_id, row.number), row.alone());
                 }
                 SyncLine::IncidentGone(incident) => {
                     self.gone += 1;
+                    self.awaited.remove(&(incident.customer_id, incident.number));
                     self.view.incidents.remove(&(incident.customer_id, incident.number));
                 }
                 SyncLine::Checkpoint(last) => checkpoint = Some(last),
@@ -107,6 +117,7 @@ impl Folded {
         for (row, form) in forms {
             ensure!(Kept::of(&row, checkpoint.at) == form, "sent as {form:?} at {}: {row:?}", checkpoint.at);
         }
+        ensure!(checkpoint.history_pending || self.awaited.is_empty(), "the rest of these never came: {:?}", self.awaited);
         self.view.incidents = super::kept(&self.view.incidents, Some(checkpoint.at));
         self.at = Some(checkpoint.at);
         self.view.at = self.at;
@@ -121,6 +132,7 @@ impl Folded {
     fn forget(&mut self, customer: TenantId) {
         retain(&mut self.view.rooms, customer);
         retain(&mut self.view.incidents, customer);
+        self.awaited.retain(|(of, _)| *of != customer);
     }
 }
 

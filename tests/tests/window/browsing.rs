@@ -114,6 +114,33 @@ pub(crate) async fn fault_9_19_a_question_is_asked_once(fixture: &Fixture) -> Re
     clear_search(fixture).await
 }
 
+/// A press that begins on one row and ends on another, because the list changed under it, opens neither.
+pub(crate) async fn fault_9_19_a_press_that_ends_on_another_row_opens_neither(fixture: &Fixture) -> Result<()> {
+    const PRESS: &str = "const [row, search, other] = args, element = document.querySelector(row), box = document.querySelector(search);
+        const fires = (on, name) => on.dispatchEvent(new MouseEvent(name, { bubbles: true, clientX: 300, clientY: 300, detail: 1 }));
+        const id = () => element.dataset.id, before = id(), name = element.querySelector('.clip');
+        fires(name, 'mousedown');
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(box, other);
+        box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        for (let n = 0; n < 1000 && id() === before; n++) await new Promise(r => setTimeout(r, 5));
+        if (!element.isConnected || id() === before) throw `the element shows ${id()}, as before`;
+        fires(name, 'mouseup');
+        fires(name, 'click');
+        await new Promise(r => setTimeout(r, 50));
+        const opened = !!document.querySelector('[data-testid=incident-detail]');
+        fires(name, 'mousedown');
+        fires(name, 'click');
+        for (let n = 0; n < 1000 && !document.querySelector('[data-testid=incident-detail]'); n++) await new Promise(r => setTimeout(r, 5));
+        return [opened, !!document.querySelector('[data-testid=incident-detail]')];";
+    let last = fixture.rows().await?.last().context("no row")?.number.clone();
+    let args = vec![Page::selector("incident-row").into(), Page::selector("incident-search").into(), last[7..].into()];
+    let opened = fixture.page().run(PRESS, args).await?;
+    ensure!(opened == serde_json::json!([false, true]), "whether it opened before and after a press of its own: {opened}");
+    fixture.page().click("detail-close").await?;
+    fixture.page().gone("incident-detail").await?;
+    clear_search(fixture).await
+}
+
 /// With the pane open, arrows run through the list faster than a web view lets its history grow; and back leads to the list.
 pub(crate) async fn run_through_the_list(fixture: &Fixture) -> Result<()> {
     let page = fixture.page();

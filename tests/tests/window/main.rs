@@ -43,6 +43,7 @@ async fn the_main_job_on_line_and_off() -> Result<()> {
         let found = step("filter, search, open", browsing::filter_search_and_open(fixture)).await?;
         step("run through the list", browsing::run_through_the_list(fixture)).await?;
         step("what is asked", browsing::fault_9_19_a_question_is_asked_once(fixture)).await?;
+        step("a press on a list that changes", browsing::fault_9_19_a_press_that_ends_on_another_row_opens_neither(fixture)).await?;
         step("messages", reading::fault_9_03_messages_are_read_when_they_were_on_screen(fixture)).await?;
         step("keys of a text", reading::fault_9_04_keys_of_a_text_do_nothing_else(fixture)).await?;
         step("rooms", browsing::rooms(fixture)).await?;

@@ -1,6 +1,7 @@
 //! Without the service: reading goes on, also after a start; and with it again, everything becomes current by itself.
 
 use anyhow::{Context, Result, ensure};
+use serde_json::json;
 use tenantry_model::api::{IncidentTab, Reading, SignalState};
 use tenantry_model::room::{Enrolment, Health};
 use tenantry_model::signal::SignalId;
@@ -38,11 +39,18 @@ pub(crate) async fn reads_on_without_the_service(fixture: &mut Fixture, customer
 pub(crate) async fn opens_from_the_cache_alone(fixture: &mut Fixture, incident: &Row) -> Result<()> {
     let before = fixture.matches().await?;
     fixture.restart_app().await?;
+    // That the service is out of reach may be told at the very moment at which the program takes what was asked for it.
+    for left in (0..3).rev() {
+        fixture.page().find("incident-row").await?;
+        let early = "return ['get_app', 'list_incidents'].map(name => performance.getEntriesByName(`early-${name}`).length)";
+        let early = fixture.page().script(early, vec![]).await?;
+        if early == json!([1, 1]) {
+            break;
+        }
+        ensure!(left > 0, "the first screen is not drawn from what was asked before the program ran: {early}");
+        fixture.restart_app().await?;
+    }
     let page = fixture.page();
-    page.find("incident-row").await?;
-    // Rows too, but for a change that comes in between: the service is out of reach.
-    let early = page.script("return performance.getEntriesByName('early-get_app').length", vec![]).await?;
-    ensure!(early == 1, "what was asked before the program ran was taken {early} times");
     ensure!(fixture.matches().await? == before, "the cache lost rows");
     ensure!(
         page.script("return document.querySelector('[data-testid=all-tickets-toggle]').checked", vec![]).await? == true,

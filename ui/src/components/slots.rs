@@ -1,6 +1,6 @@
 //! Which element of the page shows which row of a list: changing one costs less than making one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::mem::take;
 use std::rc::Rc;
 
@@ -9,20 +9,21 @@ use yew::virtual_dom::{Key, VNode};
 /// Rows that stay keep their elements, so that what is marked or pressed stays where it is. Rows that come get those of rows that went.
 #[derive(Debug, Default)]
 pub(super) struct Slots {
-    of_rows: HashMap<Key, u32>,
+    /// In the order of the elements.
+    shown: Vec<(Option<Key>, u32)>,
 }
 
 impl Slots {
     /// The element of each of these rows, by a number.
     fn assign(&mut self, rows: Vec<Option<Key>>) -> Vec<u32> {
-        let mut before = take(&mut self.of_rows);
-        let kept: Vec<Option<u32>> = rows.iter().map(|row| before.remove(row.as_ref()?)).collect();
-        let mut left: Vec<u32> = before.into_values().collect();
-        left.sort_unstable_by(|one, other| other.cmp(one));
-        let mut unused = kept.iter().flatten().chain(&left).max().map_or(0, |last| last + 1)..;
-        let slots: Vec<u32> =
-            kept.into_iter().map(|kept| kept.or_else(|| left.pop()).or_else(|| unused.next()).unwrap_or_default()).collect();
-        self.of_rows = rows.into_iter().zip(&slots).filter_map(|(row, slot)| Some((row?, *slot))).collect();
+        let shown = take(&mut self.shown);
+        let mut unused = shown.iter().map(|(_, slot)| slot + 1).max().unwrap_or(0)..;
+        let mut of_rows: HashMap<&Key, u32> = shown.iter().filter_map(|(row, slot)| Some((row.as_ref()?, *slot))).collect();
+        let kept: Vec<Option<u32>> = rows.iter().map(|row| of_rows.remove(row.as_ref()?)).collect();
+        let stays: HashSet<u32> = kept.iter().flatten().copied().collect();
+        let mut left = shown.iter().map(|(_, slot)| *slot).filter(|slot| !stays.contains(slot));
+        let slots: Vec<u32> = kept.iter().map(|kept| kept.or_else(|| left.next()).or_else(|| unused.next()).unwrap_or_default()).collect();
+        self.shown = rows.into_iter().zip(slots.iter().copied()).collect();
         slots
     }
 
@@ -52,6 +53,8 @@ mod tests {
         assert_eq!(assigned(&mut slots, &["a", "b", "c", "d"]), [0, 1, 2, 3]);
         assert_eq!(assigned(&mut slots, &["x", "b", "y"]), [0, 1, 2], "in the order of the elements, so that few are moved");
         assert_eq!(assigned(&mut slots, &["b", "x", "z", "w"]), [1, 0, 2, 3]);
+        assert_eq!(assigned(&mut slots, &["z", "w", "n"]), [2, 3, 1], "in the order of the elements, whatever their numbers");
+        assert_eq!(assigned(&mut slots, &["w", "p", "q"]), [3, 2, 1]);
         assert!(assigned(&mut slots, &[]).is_empty());
         assert_eq!(assigned(&mut slots, &["w"]), [0]);
     }

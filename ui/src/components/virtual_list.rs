@@ -135,6 +135,13 @@ impl Port {
     }
 }
 
+fn in_next_frame(work: impl FnOnce() + 'static) {
+    if let Some(window) = web_sys::window() {
+        // Without frames nobody sees where the list is.
+        let _ = window.request_animation_frame(Closure::once_into_js(work).unchecked_ref());
+    }
+}
+
 /// The row under the cursor, if it is in the page: nothing may name one that is not.
 fn drawn(active: Option<u32>, from: u32, to: u32) -> Option<u32> {
     active.filter(|at| (from..to).contains(at))
@@ -205,9 +212,16 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
     use_effect_with(props.reset, {
         let (node, before) = (node.clone(), before.clone());
         move |_| {
-            // Asking where the list is costs a layout of the page, before the rows are even asked for.
-            let is_at_top = before.borrow().is_some_and(|port| port.scroll_top == 0);
-            if let Some(element) = node.cast::<Element>().filter(|_| !is_at_top) {
+            // Asking where the list is costs a layout of the page, before the rows are even asked for: with the next frame it is free. Until then it may
+            // have been scrolled without anybody hearing of it.
+            let Some(element) = node.cast::<Element>() else { return };
+            if before.borrow().is_some_and(|port| port.scroll_top == 0) {
+                in_next_frame(move || {
+                    if element.scroll_top() != 0 {
+                        element.set_scroll_top(0);
+                    }
+                });
+            } else {
                 element.set_scroll_top(0);
             }
         }

@@ -101,7 +101,11 @@ async fn fault_9_19_the_rest_of_an_open_incident_comes_after_its_row_and_changes
     let one = incident(1, "AAAAA1-000001", IncidentStatus::NeedsAction, Severity::Critical);
     apply(&cache, &answer(true, [SyncLine::Customer(customer(1, "Alpha")), row_alone(&one)])).await.unwrap();
     assert_eq!(kept(&cache, &[1]).await, [Some(false)]);
+    // What is written into the table of rows anew is seen.
+    let watch = "CREATE TEMP TABLE written (n); CREATE TEMP TRIGGER w AFTER INSERT ON hot BEGIN INSERT INTO written VALUES (1); END";
+    cache.run(move |store| Ok(store.db.execute_batch(watch)?)).await.unwrap();
     let change = apply(&cache, &answer(false, [whole(&one)])).await.unwrap().change.unwrap();
+    assert_eq!(count(&cache, "SELECT count(*) FROM written").await, 0);
     assert_eq!(change.touched.unwrap().incidents, [key(1)], "the window asks for the rest");
     assert_eq!(detail(&cache, 1).await.unwrap().incident, one);
     // Another row with it: that one counts.

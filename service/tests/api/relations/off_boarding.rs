@@ -42,6 +42,7 @@ async fn nothing_left(world: &World, who: &str, cursor: &str) {
             SyncLine::Customer(customer) => assert_ne!(customer.id, world.alpha, "{who}"),
             SyncLine::Room(room) => assert_ne!(room.customer_id, world.alpha, "{who}"),
             SyncLine::Incident(incident) => assert_ne!(incident.row.customer_id, world.alpha, "{who}"),
+            SyncLine::IncidentRow(row) => assert_ne!(row.customer_id, world.alpha, "{who}"),
             _ => {}
         }
     }

@@ -264,4 +264,5 @@ async fn lists_go_on_after_a_position_and_hold_what_the_filter_lets_through() {
     assert_eq!(next.iter().map(|it| it.number).collect::<Vec<_>>(), [alike[2].number, own_1, own_3]);
     assert_eq!(incident_list::open_of(tx.conn(), &[own]).await.unwrap(), [own_5]);
     assert_eq!(incident_list::open_of(tx.conn(), &[other]).await.unwrap(), [other_6, other_4]);
+    assert_eq!(incident_list::count_open(tx.conn(), &[own, other]).await.unwrap(), 3);
 }

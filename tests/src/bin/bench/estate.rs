@@ -56,7 +56,8 @@ impl Estate {
             count("{\"room\""),
             count("{\"incident\""),
             self.floor.open(),
-            count("{\"incidentRow\""),
+            // The rows of open ones come first.
+            count("{\"incidentRow\"").saturating_sub(usize::try_from(self.floor.open()).unwrap_or(0)),
             bytes,
             self.lines.len()
         )

@@ -62,6 +62,8 @@ pub(crate) struct Floor {
     db: Connection,
     customers: HashMap<TenantId, (i64, String)>,
     words: i64,
+    /// Open incidents whose row alone has come, until indexes tell.
+    rows_alone: HashMap<(i64, String), i64>,
     is_indexed: bool,
     folder: TempDir,
 }
@@ -90,7 +92,7 @@ impl Floor {
         db.execute_batch(SCHEMA)?;
         db.execute_batch(PAGES)?;
         db.set_prepared_statement_cache_capacity(64);
-        Ok(Self { db, customers: HashMap::new(), words: 0, is_indexed: false, folder })
+        Ok(Self { db, customers: HashMap::new(), words: 0, rows_alone: HashMap::new(), is_indexed: false, folder })
     }
 
     /// One with these answers of a sync; with the words of the open rows too, where searches are asked for.
@@ -174,8 +176,8 @@ impl Floor {
     }
 
     /// Keeps it; answers what the list of open ones shows of it, where it is open.
-    fn incident(&self, row: IncidentRow, description: String, line: &str) -> Result<Option<Open>> {
-        let (customer, _) = *self.customers.get(&row.customer_id).as_ref().context("an incident of no customer")?;
+    fn incident(&mut self, row: IncidentRow, description: String, line: &str) -> Result<Option<Open>> {
+        let customer = self.customers.get(&row.customer_id).context("an incident of no customer")?.0;
         let number = row.number.as_str();
         let newest = -if row.status.is_active() { row.active_since } else { row.last_resolved.unwrap_or(row.last_updated) }.micros();
         let rank = row.status.is_active().then(|| i64::from(row.status != IncidentStatus::NeedsAction) * 4 + row.severity as i64);
@@ -191,6 +193,11 @@ impl Floor {
                     .execute(params![rank, newest, number])?;
             }
         }
+        if let Some(at) = self.rows_alone.remove(&(customer, number.to_owned())).filter(|_| rank.is_some() && !self.is_indexed) {
+            // The row came first: what follows it changes nothing in the list.
+            self.db.prepare_cached("UPDATE incident SET body = ?2 WHERE incident = ?1")?.execute(params![at, line])?;
+            return Ok(None);
+        }
         let sql = if self.is_indexed {
             "INSERT INTO incident (number, customer, rank, newest, body) VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (customer, number) DO UPDATE SET rank = ?3, newest = ?4, body = ?5"
@@ -198,6 +205,9 @@ impl Floor {
             "INSERT INTO incident (number, customer, rank, newest, body) VALUES (?1, ?2, ?3, ?4, ?5)"
         };
         self.db.prepare_cached(sql)?.execute(params![number, customer, rank, newest, line])?;
+        if rank.is_some() && !self.is_indexed {
+            self.rows_alone.insert((customer, number.to_owned()), self.db.last_insert_rowid());
+        }
         Ok(rank.map(|rank| Open { rank, newest, row, description }))
     }
 

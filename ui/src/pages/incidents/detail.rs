@@ -8,7 +8,6 @@ use yew::prelude::*;
 use super::rest::RestLine;
 use super::thread::Thread;
 use super::view_model::{Named, View, ViewAction};
-use crate::api;
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
@@ -17,7 +16,7 @@ use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
 use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::domain_view::freshness::reason;
-use crate::hooks::{Place, dispatches, use_command, use_place};
+use crate::hooks::{self, Place, dispatches, use_command, use_place};
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::remote::LoadState;
 use crate::route::{Pane, Route};
@@ -41,7 +40,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             let again = again.clone();
             wasm_bindgen_futures::spawn_local(async move {
                 // Where that fails, so does the question.
-                drop(api::call::<RetryIncident>(incident).await);
+                drop(hooks::call::<RetryIncident>(incident).await);
                 again.emit(());
             });
         })

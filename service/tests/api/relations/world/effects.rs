@@ -46,12 +46,15 @@ impl World {
                 single.extend(answer.json::<IncidentPage>().items.into_iter().map(|it| it.number));
             }
         }
-        let mut synced = BTreeSet::new();
+        let (mut synced, mut rows) = (BTreeSet::new(), BTreeSet::new());
         for line in first_sync(async |path| self.get(who, &path).await).await.0 {
-            if let SyncLine::Incident(incident) = line {
-                synced.insert(incident.row.number);
+            match line {
+                SyncLine::Incident(incident) => drop(synced.insert(incident.row.number)),
+                SyncLine::IncidentRow(row) => drop(rows.insert(row.number)),
+                _ => {}
             }
         }
+        assert_eq!(all, rows, "{who}: lists and the rows of a first sync disagree");
         assert_eq!(all, single, "{who}: the list over all and the single lists disagree (R66)");
         assert_eq!(all, synced, "{who}: lists and sync disagree on incidents");
         self.rooms.iter().filter(|it| all.contains(&it.3)).map(|it| it.0).collect()
