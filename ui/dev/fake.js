@@ -98,6 +98,7 @@
     offline: { state: { state: 'offline', since: at(42 * MINUTE), reason: 'unreachable', retryAt: at(-MINUTE) }, asOf: at(42 * MINUTE), historyPending: false },
     ended: { state: { state: 'accessEnded', reason: 'sign_in_expired' }, asOf: at(3 * HOUR), historyPending: false },
     'first-sync': { state: { state: 'connecting' }, asOf: null, historyPending: true },
+    history: { state: { state: 'current' }, asOf: at(MINUTE), historyPending: true, donePercent: 43 },
   };
   let sync = syncs[state] ?? { state: { state: 'current' }, asOf: at(2 * MINUTE), historyPending: false };
 
@@ -165,6 +166,7 @@
       const row = incidents.find((row) => row.incident.number === number) ?? fail('not_found', 'no such incident');
       return {
         customerName: row.customerName, openRooms: row.incident.rooms.map((room) => room.id), freshness: { state: 'current' }, generation,
+        rest: { coming: 'coming', lacking: 'offLine', failed: 'failed' }[state] ?? 'here',
         incident: {
           row: row.incident, description: 'The device has reported this signal as failing at every poll since it opened.', action: 'Check that the cable is seated at both ends, then restart the device from the console. If it does not recover, replace the cable.',
           highImpact: row.incident.type === 'customer_reported', highImpactReason: row.incident.type === 'customer_reported' ? 'Board meeting at noon' : null,

@@ -12,6 +12,8 @@ const TEXT_REM: f64 = 0.8125;
 const FONT: &str = "system-ui, sans-serif";
 /// The canvas measures at this size; a width in rem follows from it at every zoom.
 const MEASURED_PX: f64 = 100.0;
+/// On a screen each letter is drawn at whole pixels, which makes small words wider than large ones by so much.
+const ROUNDED: f64 = 1.04;
 
 thread_local! {
     /// Words of screens come again with every row and every draw.
@@ -33,7 +35,7 @@ pub(super) fn text_rem(text: &str) -> f64 {
     if let Some(width) = KNOWN.with_borrow(|known| known.get(text).copied()) {
         return width;
     }
-    let measured = CANVAS.with(|canvas| Some(canvas.as_ref()?.measure_text(text).ok()?.width() / MEASURED_PX * TEXT_REM));
+    let measured = CANVAS.with(|canvas| Some(canvas.as_ref()?.measure_text(text).ok()?.width() / MEASURED_PX * TEXT_REM * ROUNDED));
     let width = measured.unwrap_or_else(|| text.chars().count() as f64 * 0.6 * TEXT_REM);
     KNOWN.with_borrow_mut(|known| known.insert(text.to_owned(), width));
     width

@@ -43,13 +43,13 @@ pub(super) fn RestLine(props: &RestLineProps) -> Html {
     });
     let Some(line) = line(&i18n, props.rest, props.is_open) else { return html! {} };
     html! {
-        <>
+        <div class="rest">
             <p class="dim" data-testid="incident-rest" aria-busy={is_coming.then_some("true")}>{&line}</p>
             if props.rest == IncidentRest::Failed {
                 <button type="button" class="button" data-testid="rest-retry" onclick={props.on_retry.reform(|_: MouseEvent| ())}>{t!(i18n, "try-again")}</button>
             }
             <span class="spoken" role="status">if is_coming && *took_long { {line} }</span>
-        </>
+        </div>
     }
 }
 
@@ -61,10 +61,13 @@ mod tests {
     fn fault_9_20_a_row_without_its_rest_says_so_and_how_to_get_it() {
         let i18n = I18n::default();
         assert_eq!(line(&i18n, IncidentRest::Here, false), None);
-        assert_eq!(line(&i18n, IncidentRest::Coming, false).unwrap(), "Loading description, messages and history …");
+        assert_eq!(line(&i18n, IncidentRest::Coming, false).unwrap(), "Loading further details …");
         let off_line = line(&i18n, IncidentRest::OffLine, false).unwrap();
-        assert_eq!(line(&i18n, IncidentRest::Failed, false).unwrap(), "Description, messages and history could not be loaded.");
+        assert_eq!(line(&i18n, IncidentRest::Failed, false).unwrap(), "Further details could not be loaded.");
         assert!(off_line.starts_with("Resolved more than 30 days ago: this device keeps only what the list shows."), "{off_line}");
-        assert!(line(&i18n, IncidentRest::OffLine, true).unwrap().starts_with("Not loaded yet"), "an open one was not resolved");
+        assert!(
+            line(&i18n, IncidentRest::OffLine, true).unwrap().ends_with("once the service can be reached."),
+            "an open one was not resolved"
+        );
     }
 }
