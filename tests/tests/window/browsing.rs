@@ -132,8 +132,12 @@ pub(crate) async fn fault_9_19_a_press_that_ends_on_another_row_opens_neither(fi
         fires(name, 'click');
         for (let n = 0; n < 1000 && !document.querySelector('[data-testid=incident-detail]'); n++) await new Promise(r => setTimeout(r, 5));
         return [opened, !!document.querySelector('[data-testid=incident-detail]')];";
-    let last = fixture.rows().await?.last().context("no row")?.number.clone();
-    let args = vec![Page::selector("incident-row").into(), Page::selector("incident-search").into(), last[7..].into()];
+    // Of a row that is not in the page: one that stays would keep its own element.
+    let shown: Vec<String> = fixture.rows().await?.into_iter().map(|row| row.number).collect();
+    let incidents = fixture.api.incidents(None, IncidentTab::Active).await?.unwrap_or_default();
+    let other = incidents.iter().map(|incident| incident.number.as_str()).find(|number| !shown.iter().any(|row| row == number));
+    let other = other.context("all incidents are in the page")?;
+    let args = vec![Page::selector("incident-row").into(), Page::selector("incident-search").into(), other[7..].into()];
     let opened = fixture.page().run(PRESS, args).await?;
     ensure!(opened == serde_json::json!([false, true]), "whether it opened before and after a press of its own: {opened}");
     fixture.page().click("detail-close").await?;
