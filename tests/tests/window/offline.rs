@@ -7,6 +7,7 @@ use tenantry_model::room::{Enrolment, Health};
 use tenantry_model::signal::SignalId;
 use tenantry_test_kit::Change;
 use tenantry_tests::desktop::page::key::Key;
+use tenantry_tests::wait::{SOON, until};
 
 use crate::browsing::clear_search;
 use crate::dropdown::Customer;
@@ -51,6 +52,8 @@ pub(crate) async fn opens_from_the_cache_alone(fixture: &mut Fixture, incident: 
         fixture.restart_app().await?;
     }
     let page = fixture.page();
+    // Drawn before anything looks after the focus.
+    until(SOON, "the first screen has the focus", || async { Ok(page.focus().await?.tag != "body") }).await?;
     ensure!(fixture.matches().await? == before, "the cache lost rows");
     ensure!(
         page.script("return document.querySelector('[data-testid=all-tickets-toggle]').checked", vec![]).await? == true,

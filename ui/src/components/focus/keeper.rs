@@ -184,7 +184,7 @@ pub fn use_focus_keeper() {
             })
         };
         let listeners = ["focusin", "keydown", "click"].map(listen);
-        let changed = Closure::<dyn FnMut()>::new(move || match focused(&document) {
+        let look = move || match focused(&document) {
             // It may have moved without a word, in a window that is not in front.
             Some(active) => {
                 let is_known = keeper.borrow().before.front() == Some(&active);
@@ -199,7 +199,10 @@ pub fn use_focus_keeper() {
                     note();
                 }
             }
-        });
+        };
+        // The first screen may have been drawn before.
+        look();
+        let changed = Closure::<dyn FnMut()>::new(look);
         let observer = MutationObserver::new(changed.as_ref().unchecked_ref()).ok();
         if let Some(observer) = &observer {
             let what = MutationObserverInit::new();
