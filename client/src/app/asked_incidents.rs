@@ -12,7 +12,8 @@ use tokio::time::Instant;
 
 use crate::cache::Invalidations;
 
-/// What failed is asked for again by a window that asks after this, or after contact was made or lost, or when the user says so. A window asks at each change of the data, which may come every second.
+/// What failed is asked for again by a window that asks after this, or after contact was made or lost, or when the user says so. A window asks at
+/// each change of the data, which may come every second.
 const ENOUGH: Duration = Duration::from_secs(30);
 /// Of so many failures the last ones are known.
 const MOST_FAILURES: usize = 100;

@@ -1,4 +1,5 @@
-//! Opening an incident. Of one that was resolved long ago the row alone is kept, or nothing (A40), and during a first sync that of an active one: then the service is asked for the rest.
+//! Opening an incident. Of one that was resolved long ago the row alone is kept, or nothing (A40), and during a first sync that of an active one:
+//! then the service is asked for the rest.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! What the first answer of a snapshot leaves for later, page by page, so that the list of open incidents need not wait for it: what the rows of
-//! these leave out, then rooms, then the inactive incidents of the last weeks, then those before. Customer by customer: a cache is filled at one end at a time, and a statement asks for many of
-//! them at once.
+//! these leave out, then rooms, then the inactive incidents of the last weeks, then those before. Customer by customer: a cache is filled at one
+//! end at a time, and a statement asks for many of them at once.
 
 use std::ops::Range;
 
