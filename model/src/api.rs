@@ -1,6 +1,7 @@
 //! What the service's `/v1` takes and answers. Paths and their rights: docs/api.md.
 
 pub mod customers;
+pub mod incidents;
 pub mod invitations;
 pub mod partners;
 pub mod people;

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
+use crate::api::incidents::{self, IncidentChanged};
 use crate::api::invitations::{Accepted, InvitationDetail};
 use crate::api::partners::{self, PartnerDetail, PartnerRow};
 use crate::api::people::{AddMembers, DirectoryEntry, MemberList};
@@ -83,6 +84,14 @@ macro_rules! commands {
             synced GetIncident = get_incident(IncidentRef) -> IncidentDetail;
             /// Lets the next [`GetIncident`] ask the service again for what it did not give.
             local RetryIncident = retry_incident(IncidentRef) -> ();
+            /// Records an issue at a customer (R83).
+            change RecordIssue = record_issue(CreateAt<incidents::RecordIssue>) -> IncidentChanged;
+            /// Other words or rooms of a recorded issue that is open.
+            change EditIssue = edit_issue(ChangeOf<IncidentRef, incidents::EditIssue>) -> IncidentChanged;
+            /// Closes a recorded issue (R85, R86).
+            change CloseIssue = close_issue(ChangeOf<IncidentRef, incidents::CloseIssue>) -> IncidentChanged;
+            /// A message in an incident's thread (R81, R82).
+            change PostMessage = post_message(CreateIn<IncidentRef, incidents::PostMessage>) -> IncidentChanged;
             /// Marks messages that were on screen as read on this device.
             local MarkRead = mark_read(SeenMessages) -> ();
             /// A window of the room list.
@@ -124,7 +133,7 @@ macro_rules! commands {
             /// Away with a custom role.
             change DeleteRole = delete_role(EndOf<RoleKey>) -> Outcome;
             /// Another assignment.
-            change CreateAssignment = create_assignment(CreateIn<roles::CreateAssignment>) -> Outcome;
+            change CreateAssignment = create_assignment(CreateIn<RoleKey, roles::CreateAssignment>) -> Outcome;
             /// Other words, members or scope of an assignment.
             change ChangeAssignment = change_assignment(ChangeOf<AssignmentKey, roles::ChangeAssignment>) -> Outcome;
             /// Away with an assignment.

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::RoleKey;
 use crate::id::TenantId;
 
 /// Names one filled-in form, made when it is opened: however often the form is sent, what it creates is created once.
@@ -33,12 +32,12 @@ pub struct CreateOwn<T> {
     pub new: T,
 }
 
-/// A new assignment of a role.
+/// A creation within something: an assignment of a role, a message to an incident.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct CreateIn<T> {
-    /// Of which role.
-    pub key: RoleKey,
+pub struct CreateIn<Key, T> {
+    /// Within which.
+    pub key: Key,
     /// The form that creates it; sent again, it creates nothing new.
     pub form: FormId,
     /// What is created.

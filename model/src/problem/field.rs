@@ -36,6 +36,20 @@ words! {
         NameInvalid = "name-invalid",
         /// Something else has this name here.
         NameTaken = "name-taken",
+        /// Something must be written.
+        TextEmpty = "text-empty",
+        /// More is written than is taken.
+        TextTooLong = "text-too-long",
+        /// It holds control characters.
+        TextInvalid = "text-invalid",
+        /// More rooms than one issue concerns.
+        RoomsTooMany = "rooms-too-many",
+        /// The right to record covers some rooms only: name them.
+        RoomsMustBeNamed = "rooms-must-be-named",
+        /// A signal's incident is closed by nobody: it ends once its signal is healthy (R85).
+        SignalEndsByItself = "signal-ends-by-itself",
+        /// The incident is closed or resolved already.
+        IncidentInactive = "incident-inactive",
         /// The description is too long, or holds control characters.
         DescriptionInvalid = "description-invalid",
         /// No permission is chosen.
@@ -64,13 +78,15 @@ impl FieldCode {
             Self::AdministratorAppoints
             | Self::DomainInvited
             | Self::DomainPartner
+            | Self::IncidentInactive
             | Self::MembersNoUser
             | Self::NameTaken
             | Self::PermissionsBeyondCeiling
             | Self::RequestDecided
             | Self::RequestOutdated
             | Self::RequestSender
-            | Self::ScopeBeyondReach => ProblemKind::Conflict,
+            | Self::ScopeBeyondReach
+            | Self::SignalEndsByItself => ProblemKind::Conflict,
             _ => ProblemKind::BadRequest,
         }
     }

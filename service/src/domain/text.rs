@@ -8,7 +8,6 @@ use crate::error::{Error, Result};
 
 /// How long the name of anything may be, in characters.
 const LONGEST_NAME: usize = 120;
-const LONGEST_TEXT: usize = 10_000;
 
 /// The text as it is kept: composed (NFC), so that what looks the same is the same, and without space around it.
 pub(crate) fn tidied(value: &str) -> String {
@@ -39,14 +38,17 @@ fn checked(value: &str, most: usize) -> std::result::Result<String, String> {
     Err(format!("1 to {most} characters with something to be seen, and no control characters, also none that turn the direction of text"))
 }
 
-/// As [`line`], for what may be several lines.
-pub(crate) fn lines(what: &str, value: &str) -> Result<String> {
-    let value = tidied(value);
+/// Several lines as they are kept: 1 to `most` characters, line ends being line feeds. A refusal names the field by its place in the request.
+pub(crate) fn lines_at(pointer: &str, value: &str, most: usize) -> Result<String> {
+    let value = tidied(&value.replace("\r\n", "\n"));
     let control = |c: char| c.is_control() && c != '\n' && c != '\t';
-    if value.is_empty() || value.chars().count() > LONGEST_TEXT || value.chars().any(control) {
-        return Err(Error::bad_request(format!("{what} must be 1 to {LONGEST_TEXT} characters, with no control characters but line ends")));
+    let refused = |code, why: String| Err(Error::field(code, pointer, why));
+    match value.chars().count() {
+        0 => refused(FieldCode::TextEmpty, "something must be written here".to_owned()),
+        long if long > most => refused(FieldCode::TextTooLong, format!("at most {most} characters, not {long}")),
+        _ if value.chars().any(control) => refused(FieldCode::TextInvalid, "no control characters but line ends and tabs".to_owned()),
+        _ => Ok(value),
     }
-    Ok(value)
 }
 
 /// A name that comes from elsewhere and cannot be refused, such as that of a token: without what no name may have.
@@ -57,6 +59,25 @@ pub(crate) fn without_controls(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn r83_lines_are_kept_within_bounds_and_a_refusal_says_what_is_wrong() {
+        assert_eq!(lines_at("#/text", " a\r\nb\tc ", 5).unwrap(), "a\nb\tc");
+        let refused = |value: &str| match lines_at("#/text", value, 5).unwrap_err() {
+            Error::Refused { errors, .. } => (errors[0].code().unwrap(), errors[0].pointer.clone()),
+            error => panic!("{error}"),
+        };
+        for (value, code) in [
+            ("", FieldCode::TextEmpty),
+            (" \n\t ", FieldCode::TextEmpty),
+            ("123456", FieldCode::TextTooLong),
+            ("a\u{0}b", FieldCode::TextInvalid),
+            ("a\rb", FieldCode::TextInvalid),
+        ] {
+            assert_eq!(refused(value), (code, "#/text".to_owned()), "{value:?}");
+        }
+        assert_eq!(lines_at("#/text", "👩‍🔧👩‍🔧", 6).unwrap(), "👩‍🔧👩‍🔧", "characters, not bytes");
+    }
 
     #[test]
     fn what_looks_the_same_is_the_same() {

@@ -13,7 +13,7 @@ pub(crate) struct VersionTag(String);
 #[into_params(parameter_in = Header)]
 #[expect(dead_code, reason = "describes what is read from the headers")]
 pub(crate) struct SentAgain {
-    /// Of the sender's choice: sent again with the same body within 24 hours, the first answer comes again; 409 with another body.
+    /// Of the sender's choice: sent again with the same body within 31 days, the first answer comes again; 409 with another body.
     #[param(rename = "Idempotency-Key", value_type = String, required = false, min_length = 1, max_length = 128, pattern = "^[!-~]+$")]
     key: Option<String>,
 }

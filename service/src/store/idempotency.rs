@@ -1,4 +1,4 @@
-//! Answers to creating requests, stored for a day under the key that their sender chose.
+//! Answers to creating requests, stored for a month under the key that their sender chose.
 
 use tenantry_model::tenancy::UserKey;
 use tenantry_model::time::Timestamp;

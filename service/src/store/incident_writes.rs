@@ -62,25 +62,95 @@ pub async fn record(conn: &mut Conn, new: &NewIssue, random: &dyn Random) -> Res
     Ok(number)
 }
 
-pub async fn find(conn: &mut Conn, number: TicketNumber) -> Result<Option<IncidentState>> {
-    let row: Option<(String, String, i64, String, i64)> =
-        db::query_as("SELECT customer_id, kind, severity, status, active_since FROM incidents WHERE number = $1")
-            .bind(number)
-            .fetch_optional(conn)
-            .await?;
+/// An incident as its writers read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownIncident {
+    pub state: IncidentState,
+    pub version: u64,
+    /// The tenant whose user recorded it; none for a signal ticket (A23).
+    pub created_by_tenant: Option<TenantId>,
+}
+
+#[derive(sqlx::FromRow)]
+struct KnownColumns {
+    customer_id: String,
+    kind: String,
+    severity: i64,
+    status: String,
+    active_since: i64,
+    version: i64,
+    created_by_tenant: Option<String>,
+}
+
+pub async fn find(conn: &mut Conn, number: TicketNumber) -> Result<Option<KnownIncident>> {
+    const SQL: &str =
+        "SELECT customer_id, kind, severity, status, active_since, version, created_by_tenant FROM incidents WHERE number = $1";
     let id = number.as_str();
-    row.map(|(customer, kind, severity, status, active_since)| {
-        let severity = usize::try_from(severity).ok().and_then(|place| Severity::ALL.get(place)).ok_or("is no severity");
-        Ok(IncidentState {
+    let row: Option<KnownColumns> = db::query_as(SQL).bind(number).fetch_optional(conn).await?;
+    row.map(|row| {
+        let severity = usize::try_from(row.severity).ok().and_then(|place| Severity::ALL.get(place)).ok_or("is no severity");
+        let state = IncidentState {
             number,
-            customer: customer.parse().column("incidents", "customer_id", id)?,
-            kind: kind.parse().column("incidents", "kind", id)?,
+            customer: row.customer_id.parse().column("incidents", "customer_id", id)?,
+            kind: row.kind.parse().column("incidents", "kind", id)?,
             severity: *severity.column("incidents", "severity", id)?,
-            status: status.parse().column("incidents", "status", id)?,
-            active_since: Timestamp::from_micros(active_since),
+            status: row.status.parse().column("incidents", "status", id)?,
+            active_since: Timestamp::from_micros(row.active_since),
+        };
+        Ok(KnownIncident {
+            state,
+            version: u64::try_from(row.version).column("incidents", "version", id)?,
+            created_by_tenant: row.created_by_tenant.map(|tenant| tenant.parse()).transpose().column(
+                "incidents",
+                "created_by_tenant",
+                id,
+            )?,
         })
     })
     .transpose()
+}
+
+/// What its reporter wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssueText {
+    pub description: String,
+    /// Why it is of high impact, if it is (R83).
+    pub high_impact_reason: Option<String>,
+}
+
+pub async fn text(conn: &mut Conn, number: TicketNumber) -> Result<Option<IssueText>> {
+    let row: Option<(String, Option<String>)> =
+        db::query_as("SELECT description, high_impact_reason FROM incidents WHERE number = $1").bind(number).fetch_optional(conn).await?;
+    Ok(row.map(|(description, high_impact_reason)| IssueText { description, high_impact_reason }))
+}
+
+/// Other words of a recorded issue that is open.
+pub async fn edit(conn: &mut Conn, number: TicketNumber, text: &IssueText, at: Timestamp) -> Result<()> {
+    run!(
+        conn,
+        "UPDATE incidents SET problem = $1, description = $1, high_impact = $2, high_impact_reason = $3, version = version + 1,
+                last_updated = CASE WHEN last_updated > $4 THEN last_updated ELSE $4 END WHERE number = $5",
+        &text.description,
+        text.high_impact_reason.is_some(),
+        &text.high_impact_reason,
+        at,
+        number,
+    );
+    Ok(())
+}
+
+/// Other rooms of a recorded issue that is open, which counts in them (R84).
+pub async fn set_rooms(conn: &mut Conn, number: TicketNumber, before: &[RoomId], after: &[RoomId]) -> Result<()> {
+    run!(conn, "DELETE FROM incident_rooms WHERE number = $1", number);
+    let rows: Vec<(i64, RoomId)> = (0..).zip(after.iter().copied()).collect();
+    QueryBuilder::insert(conn, "INSERT INTO incident_rooms (number, position, room_id)", &rows, "", |row, (position, room)| {
+        row.push_bind(number).push_bind(*position).push_bind(room);
+    })
+    .await?;
+    let only_in =
+        |these: &[RoomId], others: &[RoomId]| -> Vec<RoomId> { these.iter().copied().filter(|room| !others.contains(room)).collect() };
+    count_in_rooms(conn, &only_in(before, after), -1).await?;
+    count_in_rooms(conn, &only_in(after, before), 1).await
 }
 
 pub async fn rooms(conn: &mut Conn, number: TicketNumber) -> Result<Vec<RoomId>> {
@@ -150,6 +220,9 @@ pub async fn close(
 }
 
 async fn count_in_rooms(conn: &mut Conn, rooms: &[RoomId], more: i64) -> Result<()> {
+    if rooms.is_empty() {
+        return Ok(());
+    }
     let mut query = QueryBuilder::new("UPDATE rooms SET version = version + 1, open_serious = open_serious + ");
     query.push_bind(more).push(" WHERE id IN ");
     query.push_keys(rooms);

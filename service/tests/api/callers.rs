@@ -12,7 +12,8 @@ use tenantry_model::tenancy::{PortalRole, PrincipalKind, Tenant, UserKey};
 use tenantry_service::domain::actor::Actor;
 use tenantry_service::domain::caller::Caller;
 use tenantry_service::domain::estate_change::apply_all;
-use tenantry_service::domain::incidents::write::{self as incidents, Issue};
+use tenantry_service::domain::incidents::issues::{self, Closing, Issue};
+use tenantry_service::domain::incidents::thread::{self, Posted};
 use tenantry_service::domain::invitations::write::{self as invitations, Terms};
 use tenantry_service::domain::relationships::write::{self as relationships, Side};
 use tenantry_service::domain::rights::{Access, AccessCache};
@@ -60,11 +61,14 @@ async fn a_caller_writes_in_no_name_but_their_own() {
     let access = AccessCache::default().resolve(tx.conn(), &known, user, false).await.unwrap();
     let caller = Caller { user, display_name: "Member".into(), tenant: known.tenant, global_admin: false, access };
     let actor = Actor::Caller(&caller);
-    let issue = Issue { customer, description: "No sound".into(), rooms: vec![room], high_impact_reason: None, created_by: colleague };
-    let number = incidents::record(&mut tx, actor, issue, &random).await.unwrap();
-    incidents::post(&mut tx, actor, number, Some(colleague), "Seen", false).await.unwrap();
-    incidents::post(&mut tx, actor, number, None, "Not the service's", false).await.unwrap();
-    incidents::close(&mut tx, actor, number, ClosureReason::PhysicalIssue, None, colleague).await.unwrap();
+    let issue =
+        Issue { customer, description: "No sound".into(), rooms: vec![room], high_impact_reason: None, created_by: Some(colleague) };
+    let number = issues::record(&mut tx, actor, issue, &random).await.unwrap().number;
+    let post = |author, text| Posted { customer: None, number, text, assign_to: None, author };
+    thread::post(&mut tx, actor, post(Some(colleague), "Seen")).await.unwrap();
+    thread::post(&mut tx, actor, post(None, "Not the service's")).await.unwrap();
+    let closing = Closing { reason: ClosureReason::PhysicalIssue, comment: None, closed_by: Some(colleague) };
+    issues::close(&mut tx, actor, (None, number), None, closing).await.unwrap();
     let stored = whole(tx.conn(), &[number]).await.remove(0);
     assert_eq!(stored.closed_by.as_deref(), Some("Member"));
     let authors: Vec<_> = stored.messages.iter().map(|message| message.author.as_deref()).collect();
@@ -119,7 +123,9 @@ async fn whoever_may_nothing_at_a_customer_is_refused_by_whatever_writes() {
         created_by: None,
     };
     let invitation = InvitationId::from_uuid(id(9));
-    let issue = || Issue { customer, description: "x".into(), rooms: vec![room], high_impact_reason: None, created_by: member };
+    let issue = || Issue { customer, description: "x".into(), rooms: vec![room], high_impact_reason: None, created_by: Some(member) };
+    let message = || Posted { customer: None, number, text: "x", assign_to: None, author: Some(member) };
+    let closing = || Closing { reason: ClosureReason::PhysicalIssue, comment: None, closed_by: Some(member) };
     for (name, caller) in [
         ("a user of the partner", somebody(partner, true, vec![])),
         ("a tenant manager of the partner", somebody(partner, true, vec![PortalRole::TenantManager])),
@@ -139,10 +145,11 @@ async fn whoever_may_nothing_at_a_customer_is_refused_by_whatever_writes() {
             room_groups::rename(tx, actor, group, "x"),
             room_groups::set_rooms(tx, actor, group, &[]),
             room_groups::delete(tx, actor, group),
-            incidents::record(tx, actor, issue(), &random),
-            incidents::post(tx, actor, number, Some(member), "x", false),
-            incidents::set_status(tx, actor, number, IncidentStatus::AssignedToService),
-            incidents::close(tx, actor, number, ClosureReason::PhysicalIssue, None, member),
+            issues::record(tx, actor, issue(), &random),
+            issues::edit(tx, actor, (customer, number), None, &Default::default()),
+            thread::post(tx, actor, message()),
+            thread::set_status(tx, actor, number, IncidentStatus::AssignedToService),
+            issues::close(tx, actor, (None, number), None, closing()),
             people::create(tx, actor, principal.clone()),
             people::delete(tx, actor, member),
             people::add_member(tx, actor, member, member),

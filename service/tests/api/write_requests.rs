@@ -9,11 +9,14 @@ use std::collections::BTreeMap;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::incident::IncidentType;
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
+use tenantry_model::signal::SignalId;
 use tenantry_model::tenancy::{PortalRole, UserKey};
+use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Clock;
 
-use crate::support::{Alike, Answer, TestApp, id};
+use crate::support::{Alike, Answer, NewIncident, TestApp, id, number};
 
 /// Who gets an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +35,8 @@ enum Who {
     ChangesAdmins,
     /// This permission somewhere at the customer, at one's own side's role where one is named (R44).
     Permission(Permission),
+    /// `tickets.view` and `tickets.update` in one of the incident's rooms (R87).
+    WorksOnIncident,
     /// `roles.modify` and, on the customer's own side, its administration (R54).
     MakesRoles,
     /// Whoever has something to give to somebody.
@@ -56,6 +61,7 @@ const ROLES: &str = "/v1/customers/{customer}/roles";
 const ROLE: &str = "/v1/customers/{customer}/roles/{role}";
 const ASSIGNMENTS: &str = "/v1/customers/{customer}/roles/{role}/assignments";
 const ASSIGNMENT: &str = "/v1/customers/{customer}/roles/{role}/assignments/{assignment}";
+const INCIDENT: &str = "/v1/customers/{customer}/incidents/{number}";
 const NAMELESS: &str = r#"{"name":"","members":[],"scope":{"kind":"all"}}"#;
 
 /// Every route of this kind.
@@ -85,6 +91,15 @@ const ROUTES: &[(&str, &str, Who, Sent)] = &[
     ("patch", ASSIGNMENT, Who::Permission(Permission::RolesModify), Sent::StaleBody("{}")),
     ("delete", ASSIGNMENT, Who::Permission(Permission::RolesModify), Sent::Stale),
     ("get", "/v1/customers/{customer}/access", Who::Permission(Permission::RolesView), Sent::Nothing),
+    (
+        "post",
+        "/v1/customers/{customer}/incidents",
+        Who::Permission(Permission::IncidentsCreate),
+        Sent::Body(r#"{"description":"","rooms":[]}"#),
+    ),
+    ("patch", INCIDENT, Who::WorksOnIncident, Sent::StaleBody("{}")),
+    ("post", "/v1/customers/{customer}/incidents/{number}/messages", Who::WorksOnIncident, Sent::Body(r#"{"text":""}"#)),
+    ("post", "/v1/customers/{customer}/incidents/{number}/close", Who::WorksOnIncident, Sent::StaleBody(r#"{"reason":"unknown"}"#)),
     ("get", "/v1/directory", Who::Gives, Sent::Nothing),
     ("post", "/v1/plans/preview", Who::Anybody, Sent::Body(r#"{"customers":["CUSTOMER"],"step":{"addPrimaryAdmins":{"principals":[]}}}"#)),
     (
@@ -144,6 +159,8 @@ struct World {
     people: Vec<Person>,
     ids: BTreeMap<&'static str, String>,
     rooms: BTreeMap<&'static str, RoomId>,
+    /// One in each room, and at A one without a room.
+    incidents: Vec<(&'static str, TicketNumber)>,
 }
 
 /// The partner works for A and B; C invites it, D's invitation it declined, with E it has ended. A has its own roles, and the partner has there.
@@ -162,6 +179,17 @@ async fn world() -> World {
         rooms.insert(name, estate.room(customers[customer], n, name).await);
     }
     let (a, b, e) = (customers["a"], customers["b"], customers["e"]);
+    let mut incidents = Vec::new();
+    for (n, prefix, name) in [(1, "ALPHAA", "a1"), (2, "ALPHAA", "a2"), (3, "ALPHAA", "a3"), (1, "BETABB", "b1"), (1, "EPSILO", "e1")] {
+        let customer = customers[&name[..1]];
+        let kind = if name == "a2" { IncidentType::Signal(SignalId::CameraRoom) } else { IncidentType::CustomerReported };
+        let number = number(prefix, n);
+        estate.incident(NewIncident { kind, ..NewIncident::new(number, customer, &[rooms[name]], app.clock.now()) }).await;
+        incidents.push((name, number));
+    }
+    let roomless = NewIncident { kind: IncidentType::CustomerReported, ..NewIncident::new(number("ALPHAA", 9), a, &[], app.clock.now()) };
+    incidents.push(("a", roomless.number));
+    estate.incident(roomless).await;
     let column = BuiltInRole::PrimaryAdmins.permissions();
     estate.delegate(partner, a, &[rooms["a1"], rooms["a2"]], column).await;
     estate.delegate(partner, b, &[rooms["b1"]], column).await;
@@ -209,6 +237,10 @@ async fn world() -> World {
     }
     add(a, "site lead", BuiltInRole::SiteLead.permissions(), true).await;
     add(a, "site tech", BuiltInRole::SiteTech.permissions(), true).await;
+    let works = PermissionSet::of(&[Permission::TicketsView, Permission::TicketsUpdate]);
+    add(partner, "helpdesk in one room", works, false).await;
+    add(partner, "helpdesk everywhere", works, true).await;
+    add(a, "own helpdesk in one room", works, false).await;
     add(partner, "nobody", none, false).await;
     add(partner, "Global Administrator of the partner", none, false).await;
     add(a, "Global Administrator of the customer", none, false).await;
@@ -266,7 +298,7 @@ async fn world() -> World {
         ("invitation of another", id(92).to_string()),
         ("unknown", id(987_654).to_string()),
     ]);
-    World { app, people, ids, rooms }
+    World { app, people, ids, rooms, incidents }
 }
 
 /// The assignment that [`crate::support`] writes with a role.
@@ -341,6 +373,9 @@ impl World {
                 _ => false,
             },
             Who::Permission(permission) => self.holds(person, customer, permission),
+            Who::WorksOnIncident => {
+                self.holds(person, customer, Permission::TicketsView) && self.holds(person, customer, Permission::TicketsUpdate)
+            }
             Who::MakesRoles => {
                 self.holds(person, customer, Permission::RolesModify) && (person.side == Side::Partner || person.administrator)
             }
@@ -402,6 +437,22 @@ impl World {
                     let there = (customer == "a" && in_reach) || (customer == "b" && *name == "b1");
                     found.push((address, there && may(customer)));
                 }
+            } else if path.contains("{number}") {
+                // At other addresses than its own one of them stands for all.
+                for (name, number) in
+                    self.incidents.iter().filter(|(name, _)| customer == "a" || name.starts_with(customer) || *name == "a1")
+                {
+                    // The one without a room is the customer's own: a partner does not see it (A23), and one room is not everything.
+                    let in_reach = match (person.side, person.everywhere) {
+                        (Side::Customer, true) => name.starts_with('a'),
+                        (_, true) => ["a1", "a2"].contains(name),
+                        (_, false) => *name == "a1",
+                    };
+                    let there = (customer == "a" && in_reach) || (customer == "b" && *name == "b1");
+                    found.push((fill("").replace("{number}", number.as_str()), there && may(customer)));
+                }
+                let odd = if customer == "a" { &["nonsense", "ALPHAA-ZZZZZZ"][..] } else { &[] };
+                found.extend(odd.iter().map(|odd| (fill("").replace("{number}", odd), false)));
             } else if path.contains("{principal}") {
                 // At B somebody else is the last one.
                 found.push((fill(""), customer == "a" && may("a")));
@@ -410,7 +461,14 @@ impl World {
             }
         }
         found.extend(odd.iter().map(|odd| {
-            (path.replace("{customer}", odd).replace("{role}", odd).replace("{assignment}", odd).replace("{principal}", odd), false)
+            (
+                path.replace("{customer}", odd)
+                    .replace("{number}", "ALPHAA-ZZZZZZ")
+                    .replace("{role}", odd)
+                    .replace("{assignment}", odd)
+                    .replace("{principal}", odd),
+                false,
+            )
         }));
         found
     }
@@ -463,7 +521,7 @@ impl World {
 #[tokio::test]
 async fn every_changing_route_answers_every_person_as_the_matrix_says_and_hides_the_rest_alike() {
     let world = world().await;
-    assert_eq!(world.people.len(), 19 * 4 + 12);
+    assert_eq!(world.people.len(), 19 * 4 + 15);
     let mut hidden: Option<Alike> = None;
     let (mut shown, mut refused) = (0, 0);
     for (method, path, who, sent) in ROUTES {
@@ -534,6 +592,12 @@ async fn what_is_forbidden_takes_as_long_as_what_is_unknown() {
         ("get", format!("/v1/customers/{a}/roles"), format!("/v1/customers/{unknown}/roles"), Sent::Nothing),
         ("delete", format!("/v1/customers/{a}"), format!("/v1/customers/{unknown}"), Sent::Stale),
         ("patch", format!("/v1/customers/{a}/roles/{}", id(800)), format!("/v1/customers/{a}/roles/{unknown}"), Sent::StaleBody("{}")),
+        (
+            "post",
+            format!("/v1/customers/{a}/incidents/{}/messages", world.incidents[0].1),
+            format!("/v1/customers/{a}/incidents/ALPHAA-ZZZZZZ/messages"),
+            Sent::Body(r#"{"text":"x"}"#),
+        ),
         ("post", format!("/v1/invitations/{}/deny", id(90)), format!("/v1/invitations/{unknown}/deny"), Sent::Nothing),
     ];
     world.restore("{invitation}").await;

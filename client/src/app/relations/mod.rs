@@ -1,4 +1,4 @@
-//! Relationships, invitations, roles, approvals, plans and the audit log: commands that ask the service.
+//! Incidents as they are worked on, relationships, invitations, roles, approvals, plans and the audit log: commands that ask the service.
 //!
 //! 1. `query`: answering with the cached answer and asking meanwhile, asking and waiting, and changing. 2. The commands by area, each one call handed to
 //!    one of the three. 3. `export`, `spreadsheet`: the audit log as a file, and as spreadsheets open it.
@@ -6,6 +6,7 @@
 mod audit;
 mod customers;
 mod export;
+mod incidents;
 mod invitations;
 mod partners;
 mod people;

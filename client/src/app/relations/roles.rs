@@ -38,7 +38,7 @@ impl Engine {
         self.change(Draft::delete(at_role(end.key)).at(end.key.customer).of_version(end.version)).await
     }
 
-    pub async fn create_assignment(&self, args: CreateIn<CreateAssignment>) -> Result<Outcome, IpcError> {
+    pub async fn create_assignment(&self, args: CreateIn<RoleKey, CreateAssignment>) -> Result<Outcome, IpcError> {
         let path = format!("{}/assignments", at_role(args.key));
         self.change(Draft::post(path).at(args.key.customer).by_form(args.form).body(&args.new)).await
     }

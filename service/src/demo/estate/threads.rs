@@ -92,8 +92,15 @@ async fn record(tx: &mut Tx, customer: &Customer, at: usize, draw: &mut Draw) ->
     if !open && let Some(place) = incident_writes::find(tx.conn(), number).await? {
         let reason = *ClosureReason::ALL.choose(&mut draw.rng).unwrap_or(&ClosureReason::Unknown);
         let closed_at = created_at.plus(age.mul_f64(draw.rng.random_range(0.5..0.9)));
-        incident_writes::close(tx.conn(), &place, "Lena Brandt", reason, at.is_multiple_of(3).then_some("Vor Ort behoben."), closed_at)
-            .await?;
+        incident_writes::close(
+            tx.conn(),
+            &place.state,
+            "Lena Brandt",
+            reason,
+            at.is_multiple_of(3).then_some("Vor Ort behoben."),
+            closed_at,
+        )
+        .await?;
     }
     Ok(())
 }
@@ -104,7 +111,7 @@ async fn answer(tx: &mut Tx, draw: &mut Draw) -> Result<()> {
         if !draw.rng.random_ratio(1, 7) {
             continue;
         }
-        let Some(place) = incident_writes::find(tx.conn(), number).await? else { continue };
+        let Some(place) = incident_writes::find(tx.conn(), number).await?.map(|known| known.state) else { continue };
         let open_for = draw.now.since(place.active_since);
         let service = NewMessage {
             at: place.active_since.plus(open_for.mul_f64(0.3)),

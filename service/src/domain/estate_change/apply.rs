@@ -1,6 +1,7 @@
 //! Applies changes, each by the function of its noun.
 
 use serde::{Deserialize, Serialize};
+use tenantry_model::api::incidents::Assignee;
 use tenantry_model::api::partners::ChangePartner;
 use tenantry_model::api::roles::{ChangeAssignment, ChangeRole, CreateAssignment};
 use tenantry_model::api::{EnrolRequest, SignalsReport};
@@ -12,8 +13,8 @@ use uuid::Uuid;
 
 use super::format::{CreateRoom, EstateChange};
 use crate::domain::actor::Actor;
-use crate::domain::incidents::write as incidents;
-use crate::domain::incidents::write::Issue;
+use crate::domain::incidents::issues::{self, Closing, Issue};
+use crate::domain::incidents::thread::{self, Posted};
 use crate::domain::ingest::reports;
 use crate::domain::invitations::write as invitations;
 use crate::domain::invitations::write::Terms;
@@ -210,14 +211,21 @@ async fn perform(tx: &mut Tx, change: EstateChange, random: &dyn Random) -> Resu
                 description: it.description,
                 rooms: it.rooms,
                 high_impact_reason: it.high_impact_reason,
-                created_by: it.created_by,
+                created_by: Some(it.created_by),
             };
-            let number = incidents::record(tx, OPERATOR, issue, random).await?;
-            return Ok(Outcome { number: Some(number), ..Outcome::default() });
+            let recorded = issues::record(tx, OPERATOR, issue, random).await?;
+            return Ok(Outcome { number: Some(recorded.number), ..Outcome::default() });
         }
-        It::PostMessage(it) => incidents::post(tx, OPERATOR, it.number, it.author, &it.text, it.assign_to_service).await?,
-        It::SetIncidentStatus(it) => incidents::set_status(tx, OPERATOR, it.number, it.status).await?,
-        It::CloseIssue(it) => incidents::close(tx, OPERATOR, it.number, it.reason, it.comment.as_deref(), it.closed_by).await?,
+        It::PostMessage(it) => {
+            let assign_to = it.assign_to_service.then_some(Assignee::Service);
+            let posted = Posted { customer: None, number: it.number, text: &it.text, assign_to, author: it.author };
+            thread::post(tx, OPERATOR, posted).await?;
+        }
+        It::SetIncidentStatus(it) => thread::set_status(tx, OPERATOR, it.number, it.status).await?,
+        It::CloseIssue(it) => {
+            let closing = Closing { reason: it.reason, comment: it.comment.as_deref(), closed_by: Some(it.closed_by) };
+            issues::close(tx, OPERATOR, (None, it.number), None, closing).await?;
+        }
     }
     Ok(Outcome::default())
 }

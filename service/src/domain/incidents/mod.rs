@@ -1,7 +1,9 @@
 //! Incidents.
 //!
-//! 1. [`read`]: as far as their reader may see them. 2. [`write`]: issues that people record, and the threads of all incidents. Tickets of signals
-//!    open, resolve and close by [`crate::domain::ingest`].
+//! 1. [`read`]: as far as their reader may see them. 2. [`issues`]: what people record, edit and close. 3. [`thread`]: messages, and whose turn it is.
+//!    Tickets of signals open, resolve and close by [`crate::domain::ingest`]. The log never has the text of a message or an issue.
 
+mod found;
+pub mod issues;
 pub mod read;
-pub mod write;
+pub mod thread;

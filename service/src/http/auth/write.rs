@@ -38,8 +38,9 @@ use crate::store::{Store, Tx};
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// Names the customer that the form was opened for: at another customer's address the request is refused.
 const LOCKED_TO: &str = "tenantry-customer";
-/// How long an answer is stored under its idempotency key.
-const STORED_FOR: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long an answer is stored under its idempotency key: longer than any customer lets a desk stay off line (A28), so that what was typed there is
+/// done once whenever it arrives.
+const STORED_FOR: Duration = Duration::from_secs(31 * 24 * 60 * 60);
 const LONGEST_KEY: usize = 128;
 
 /// A request for a change. Only the token is checked yet.

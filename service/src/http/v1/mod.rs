@@ -4,7 +4,6 @@ mod assignments;
 mod audit;
 mod change_requests;
 mod customer;
-mod customer_incident;
 mod customer_incidents;
 mod directory;
 mod events;
@@ -33,8 +32,10 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(rooms::rooms))
         .routes(routes!(room::room))
         .routes(routes!(incidents::incidents))
-        .routes(routes!(customer_incidents::customer_incidents))
-        .routes(routes!(customer_incident::customer_incident))
+        .routes(routes!(customer_incidents::list::customer_incidents, customer_incidents::record::record_issue))
+        .routes(routes!(customer_incidents::detail::customer_incident, customer_incidents::edit::edit_issue))
+        .routes(routes!(customer_incidents::messages::post_message))
+        .routes(routes!(customer_incidents::close::close_issue))
         .routes(routes!(invitations::detail::invitation))
         .routes(routes!(invitations::accept::accept))
         .routes(routes!(invitations::deny::deny))

@@ -11,6 +11,7 @@ mod audit_words;
 mod delegation;
 mod directory;
 mod gone;
+mod incidents;
 mod inviting;
 mod off_boarding;
 mod plans;

@@ -13,7 +13,7 @@ use tenantry_service::random::SeededRandom;
 use tenantry_service::store::inactive_incidents::{self, Inactive};
 use tenantry_service::store::incident_list::{self, ListKey, RowFilter, Walk};
 use tenantry_service::store::incident_rows::{self, IncidentBatch, Progress};
-use tenantry_service::store::incident_writes::{self, NewIssue, NewMessage};
+use tenantry_service::store::incident_writes::{self, IssueText, NewIssue, NewMessage};
 use tenantry_service::store::incidents::{self, StoredRow};
 use tenantry_service::store::{Conn, rooms};
 
@@ -45,7 +45,9 @@ async fn r84_an_issue_counts_in_its_rooms_from_its_record_to_its_close() {
     let first = incident_writes::record(tx.conn(), &issue(&[b, a], begin), &random).await.unwrap();
     let second = incident_writes::record(tx.conn(), &issue(&[], after(1)), &random).await.unwrap();
     assert_ne!(first, second);
-    let state = incident_writes::find(tx.conn(), first).await.unwrap().unwrap();
+    let known = incident_writes::find(tx.conn(), first).await.unwrap().unwrap();
+    assert_eq!((known.version, known.created_by_tenant), (1, Some(user.tenant_id)));
+    let state = known.state;
     assert_eq!((state.customer, state.kind, state.severity), (customer, IncidentType::CustomerReported, Severity::Critical));
     assert_eq!((state.status, state.active_since), (IncidentStatus::NeedsAction, begin));
     assert!(incident_writes::find(tx.conn(), number("NOBODY", 1)).await.unwrap().is_none());
@@ -65,7 +67,20 @@ async fn r84_an_issue_counts_in_its_rooms_from_its_record_to_its_close() {
         [(after(3), true), (after(2), false)]
     );
 
-    let state = incident_writes::find(tx.conn(), first).await.unwrap().unwrap();
+    let text = IssueText { description: "No picture".into(), high_impact_reason: None };
+    incident_writes::edit(tx.conn(), first, &text, after(2)).await.unwrap();
+    assert_eq!(incident_writes::text(tx.conn(), first).await.unwrap(), Some(text));
+    assert_eq!(incident_writes::text(tx.conn(), number("NOBODY", 1)).await.unwrap(), None);
+    let loaded = whole(tx.conn(), &[first]).await.remove(0);
+    assert_eq!((loaded.row.problem.as_str(), loaded.row.version, loaded.high_impact), ("No picture", 5, false));
+    assert_eq!(loaded.row.last_updated, after(3), "never back");
+    incident_writes::set_rooms(tx.conn(), first, &[b, a], &[b]).await.unwrap();
+    assert_eq!(incident_writes::rooms(tx.conn(), first).await.unwrap(), [b]);
+    let healths = rooms::load(tx.conn(), &[a, b]).await.unwrap();
+    assert_eq!((healths[&a].health, healths[&b].health), (Health::Healthy, Health::Unhealthy));
+    incident_writes::set_rooms(tx.conn(), first, &[b], &[a, b]).await.unwrap();
+
+    let state = incident_writes::find(tx.conn(), first).await.unwrap().unwrap().state;
     incident_writes::close(tx.conn(), &state, "User", ClosureReason::ALL[0], Some("Plugged in"), after(4)).await.unwrap();
     assert_eq!(incident_writes::open_numbers(tx.conn()).await.unwrap(), [second]);
     assert_eq!(rooms::load(tx.conn(), &[a]).await.unwrap()[&a].health, Health::Healthy);
@@ -150,7 +165,7 @@ async fn incidents_are_inserted_and_moved_on_with_the_rows_of_all_tables() {
     for (number, progress, saved, history) in
         [(fails, resolved, 1, vec![row(6, deactivated)]), (over, again, 2, vec![row(7, activated)]), (waits, pending, 1, vec![])]
     {
-        let state = incident_writes::find(tx.conn(), number).await.unwrap().unwrap();
+        let state = incident_writes::find(tx.conn(), number).await.unwrap().unwrap().state;
         batch.update(&state, progress);
         batch.add_history(number, saved, &history);
     }

@@ -307,7 +307,7 @@ impl Estate {
     /// Moves an incident on.
     pub(crate) async fn update_incident(&self, number: TicketNumber, progress: Progress) {
         let mut tx = self.tx().await;
-        let state = incident_writes::find(tx.conn(), number).await.unwrap().unwrap();
+        let state = incident_writes::find(tx.conn(), number).await.unwrap().unwrap().state;
         let mut batch = IncidentBatch::default();
         batch.update(&state, progress);
         batch.write(tx.conn()).await.unwrap();
@@ -315,7 +315,7 @@ impl Estate {
     }
 
     pub(crate) async fn resolve(&self, number: TicketNumber, at: Timestamp) {
-        let state = incident_writes::find(self.store.read().await.unwrap().conn(), number).await.unwrap().unwrap();
+        let state = incident_writes::find(self.store.read().await.unwrap().conn(), number).await.unwrap().unwrap().state;
         let (status, active_since) = (IncidentStatus::Resolved, state.active_since);
         self.update_incident(number, Progress { status, last_updated: at, active_since, last_resolved: Some(at), last_closed: None }).await;
     }

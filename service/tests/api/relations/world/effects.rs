@@ -83,7 +83,19 @@ impl World {
         page.items.into_iter().rev().collect()
     }
 
-    /// The same, a line each: `Category Operation Result object, by whom`.
+    /// What the log of rooms and incidents says of what people did, oldest first (A24).
+    pub(crate) async fn worked(&self, reader: &str) -> Vec<AuditRecord> {
+        let page: Page<AuditRecord> = self.get(reader, "/v1/audit?log=product&limit=200").await.json();
+        assert_eq!(page.next_cursor, None);
+        page.items.into_iter().rev().filter(|record| record.user_id.is_some()).collect()
+    }
+
+    /// The last line of it, as [`World::log`] puts it.
+    pub(crate) async fn last_work(&self, reader: &str) -> String {
+        self.line(self.worked(reader).await.last().expect("something was recorded"))
+    }
+
+    /// What it says of people, a line each: `Category Operation Result object, by whom`.
     pub(crate) async fn log(&self, reader: &str) -> Vec<String> {
         self.records(reader).await.iter().map(|record| self.line(record)).collect()
     }
@@ -93,7 +105,7 @@ impl World {
         self.log(reader).await.pop().expect("something was recorded")
     }
 
-    fn line(&self, record: &AuditRecord) -> String {
+    pub(crate) fn line(&self, record: &AuditRecord) -> String {
         let by = self.people.iter().find(|it| Some(it.key.user_id) == record.user_id).map_or("nobody", |it| it.name);
         format!(
             "{} {} {} {}, by {by}",
