@@ -30,7 +30,7 @@
   const customers = Array.from({ length: count }, (_, n) => ({
     id: uuid('4e2a', n + 1),
     displayName: n < NAMES.length ? NAMES[n] : `${NAMES[n % NAMES.length]} ${PLACES[n % PLACES.length]} ${Math.floor(n / NAMES.length)}`,
-    permissions: ['rooms.view', 'tickets.view', 'tickets.update'],
+    permissions: ['rooms.view', 'tickets.view', 'tickets.update', 'incidents.create'],
     freshness: { state: 'current' },
   })).sort((a, b) => a.displayName.localeCompare(b.displayName));
   const rooms = [], incidents = [];
@@ -116,6 +116,14 @@
   const sorted = (rows, key, descending) => rows.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0) * (descending ? -1 : 1));
   const none = (values, value) => values.length > 0 && !values.includes(value);
 
+  const detailOf = (row) => ({
+    description: 'The device has reported this signal as failing at every poll since it opened.', action: 'Check that the cable is seated at both ends, then restart the device from the console. If it does not recover, replace the cable.',
+    highImpact: row.incident.type === 'customer_reported', highImpactReason: row.incident.type === 'customer_reported' ? 'Board meeting at noon' : null,
+    closedBy: null, closureReason: null, closureComment: null,
+    messages: [{ at: at(20 * MINUTE), author: 'Jonas Weber', text: 'On site at two o’clock. Please leave the room free until then.', assignedToService: false }, { at: at(5 * HOUR), author: null, text: 'The signal has failed for 35 minutes without a break.', assignedToService: true }],
+    history: [{ at: row.incident.activeSince, kind: 'activated' }, { at: at(9 * DAY), kind: 'deactivated' }, { at: row.incident.createdAt, kind: 'activated' }],
+  });
+
   const commands = {
     get_app: () => ({ version: '0.1.0', service, serviceIsManaged: false, session, preferences, sync }),
     get_session: () => session,
@@ -167,13 +175,7 @@
       return {
         customerName: row.customerName, openRooms: row.incident.rooms.map((room) => room.id), freshness: { state: 'current' }, generation,
         rest: { coming: 'coming', lacking: 'offLine', failed: 'failed' }[state] ?? 'here',
-        incident: {
-          row: row.incident, description: 'The device has reported this signal as failing at every poll since it opened.', action: 'Check that the cable is seated at both ends, then restart the device from the console. If it does not recover, replace the cable.',
-          highImpact: row.incident.type === 'customer_reported', highImpactReason: row.incident.type === 'customer_reported' ? 'Board meeting at noon' : null,
-          closedBy: null, closureReason: null, closureComment: null,
-          messages: [{ at: at(20 * MINUTE), author: 'Jonas Weber', text: 'On site at two o’clock. Please leave the room free until then.', assignedToService: false }, { at: at(5 * HOUR), author: null, text: 'The signal has failed for 35 minutes without a break.', assignedToService: true }],
-          history: [{ at: row.incident.activeSince, kind: 'activated' }, { at: at(9 * DAY), kind: 'deactivated' }, { at: row.incident.createdAt, kind: 'activated' }],
-        },
+        incident: { row: row.incident, ...detailOf(row), ...row.more },
       };
     },
     retry_incident: () => null,
@@ -237,6 +239,19 @@
   const relation = (id) => relations.get(id) ?? fail('not_found', 'no such customer');
   const nameOf = (id) => customers.find((customer) => customer.id === id)?.displayName ?? '';
   const tell = () => emit('relations-changed', null);
+  const named = (ids) => rooms.filter((room) => ids.includes(room.id)).map((room) => ({ id: room.id, name: room.displayName }));
+  const workedOn = ({ number }, version) => {
+    write();
+    const row = incidents.find((row) => row.incident.number === number) ?? fail('not_found', 'no such incident');
+    if (version !== undefined) check(row.incident.version, version);
+    row.more ??= {};
+    return row;
+  };
+  const worked = ({ incident }) => {
+    incident.version += 1;
+    emit('data-changed', { generation: ++generation, customers: [incident.customerId] });
+    return { number: incident.number, version: incident.version };
+  };
   const write = () => { if (state === 'offline') fail('offline', 'the service cannot be reached', true); };
   const roleAt = ({ customer, role }) => relation(customer).roles.find((one) => one.id === role) ?? fail('not_found', 'no such role');
   const oneOf = (key) => relation(key.customer).assignments.get(key.role).find((one) => one.id === key.assignment) ?? fail('not_found', 'no such assignment');
@@ -310,6 +325,35 @@
       });
     },
     get_role: (key) => seen({ ...roleAt(key), assignments: relation(key.customer).assignments.get(key.role) }),
+    record_issue: ({ customer, new: new_ }) => {
+      write();
+      const now = at(0), number = `${incidents[0].incident.number.slice(0, 7)}${(++made + 1679616).toString(36).toUpperCase().padStart(6, 'X').slice(-6)}`;
+      incidents.unshift({
+        customerName: nameOf(customer), unread: 0, more: { description: new_.description, action: '', highImpact: Boolean(new_.highImpactReason), highImpactReason: new_.highImpactReason, messages: [], history: [{ at: now, kind: 'activated' }] },
+        incident: { number, customerId: customer, category: 'reported', type: 'customer_reported', severity: 'critical', status: 'needs_action', rooms: named(new_.rooms), redactedRooms: 0, problem: new_.description, createdAt: now, lastUpdated: now, activeSince: now, lastResolved: null, lastClosed: null, messages: 0, lastMessageAt: null, version: 1 },
+      });
+      return worked(incidents[0]);
+    },
+    edit_issue: ({ key, version, change }) => {
+      const row = workedOn(key, version);
+      if (change.description) row.more.description = row.incident.problem = change.description;
+      if (change.highImpactReason !== undefined) Object.assign(row.more, { highImpact: Boolean(change.highImpactReason), highImpactReason: change.highImpactReason || null });
+      if (change.rooms) row.incident.rooms = named(change.rooms);
+      return worked(row);
+    },
+    close_issue: ({ key, version, change }) => {
+      const row = workedOn(key, version);
+      Object.assign(row.more, { closedBy: user.displayName, closureReason: change.reason, closureComment: change.comment ?? null });
+      Object.assign(row.incident, { status: 'closed', lastResolved: at(0), lastClosed: at(0) });
+      return worked(row);
+    },
+    post_message: ({ key, new: new_ }) => {
+      const row = workedOn(key);
+      row.more.messages = [{ at: at(0), author: user.displayName, text: new_.text, assignedToService: new_.assignTo === 'service' }, ...(row.more.messages ?? detailOf(row).messages)];
+      row.incident.messages += 1;
+      if (new_.assignTo) row.incident.status = new_.assignTo === 'service' ? 'assigned_to_service' : 'needs_action';
+      return worked(row);
+    },
     create_role: ({ customer, new: new_ }) => {
       if (relation(customer).roles.some((role) => role.name.toLowerCase() === new_.name.toLowerCase())) fail('conflict', `name: there is a role ${new_.name} already`);
       return ask(customer, 'create_role', new_.name, null, () => {

@@ -281,6 +281,40 @@ room-coming = Dieser Raum wird noch geladen.
 room-not-yours = Ihre Rollen erlauben nicht, diesen Raum anzuzeigen.
 no-messages = Noch keine Nachrichten
 message-assigned = Dem Dienst zugewiesen
+message-write = Nachricht schreiben
+message-hint = Nur Text. Strg oder Cmd mit der Eingabetaste sendet.
+message-send = Senden
+message-empty = Schreiben Sie zuerst etwas
+message-too-long = Kürzen Sie zuerst den Text
+message-assign = Dem Dienst zuweisen
+message-take-back = Vom Dienst zurückholen
+message-on-the-way = Gesendet, erscheint gleich im Verlauf
+no-right-to = Ihre Rolle für { $name } enthält nicht: { $what }
+close-action = Vorfall schließen
+close-signal = Er schließt sich von selbst, sobald das Signal gesund ist: von Hand geht das nicht.
+close-title = { $number } von { $name } schließen?
+close-parked = { $number } schließen
+close-done = { $number } ist geschlossen
+close-stale = Seit Sie hingesehen haben, wurde etwas geändert oder geschrieben. Lesen Sie es noch einmal, oder schließen Sie trotzdem.
+record = Vorfall melden
+record-for = Für { $name } melden
+record-choose = Vorfall melden: Wählen Sie den Kunden
+record-done = Für { $name } gemeldet als { $number }
+record-description-hint = Was nicht stimmt, in Ihren Worten. Strg oder Cmd mit der Eingabetaste sendet.
+record-high-impact-hint = Viele Benutzer oder eine wichtige Besprechung sind betroffen
+record-reason = Warum ist die Auswirkung stark?
+record-rooms-hint = Die Räume gelten als fehlerhaft, bis der Vorfall geschlossen ist.
+record-rooms-hidden =
+    { $count ->
+        [one] { $count } Raum, den Sie nicht sehen dürfen, bleibt beim Vorfall.
+       *[other] { $count } Räume, die Sie nicht sehen dürfen, bleiben beim Vorfall.
+    }
+record-lacks-description = Beschreiben Sie, was nicht stimmt
+record-lacks-reason = Sagen Sie, warum die Auswirkung stark ist
+record-rooms-too-many = Wählen Sie höchstens { $most } Räume
+edit-issue = { $number } bearbeiten
+edit-save = { $number } für { $name } speichern
+edit-done = { $number } ist geändert
 no-history = Noch kein Verlauf
 rest-failed = Weitere Angaben konnten nicht geladen werden.
 rest-coming = Weitere Angaben werden geladen …
@@ -589,7 +623,7 @@ field-domain-not-onboarded = Die Organisation mit dieser Domäne ist noch nicht 
 field-domain-invited = Die Organisation mit dieser Domäne hat bereits eine Einladung. Ziehen Sie diese zurück, um eine neue zu senden.
 field-domain-partner = Die Organisation mit dieser Domäne arbeitet bereits für Sie. Ändern Sie stattdessen ihre Räume und Rechte.
 field-rooms-none = Wählen Sie mindestens einen Raum
-field-room-unknown = Einen der Räume gibt es nicht mehr. Wählen Sie die Räume neu aus.
+field-room-unknown = Einen der Räume gibt es nicht mehr, oder Ihre Rolle gilt nicht für ihn. Wählen Sie die Räume neu aus.
 field-room-group-unknown = Eine der Raumgruppen gibt es nicht mehr. Wählen Sie die Gruppen neu aus.
 field-members-none = Nennen Sie mindestens einen Benutzer oder eine Gruppe.
 field-member-unknown = Jemand von den Genannten ist kein Benutzer und keine Gruppe der Organisation mehr. Wählen Sie die Benutzer neu aus.
@@ -597,6 +631,13 @@ field-members-no-user = Mindestens ein Benutzer muss dabei sein, namentlich oder
 field-name-invalid = Ein Name hat 1 bis 120 Zeichen und keine Zeilenumbrüche.
 field-name-taken = Diesen Namen gibt es schon. Wählen Sie einen anderen.
 field-description-invalid = Eine Beschreibung hat höchstens 500 Zeichen.
+field-text-empty = Schreiben Sie hier etwas.
+field-text-too-long = Dieser Text ist zu lang.
+field-text-invalid = Dieser Text hat Zeichen, die sich nicht anzeigen lassen. Schreiben Sie ihn neu, oder fügen Sie ihn als reinen Text ein.
+field-rooms-too-many = Ein Vorfall hat höchstens 200 Räume.
+field-rooms-must-be-named = Ihre Rolle gilt nur für einige Räume: Wählen Sie die Räume.
+field-signal-ends-by-itself = Er endet von selbst, sobald das Signal gesund ist: von Hand lässt er sich nicht schließen oder bearbeiten.
+field-incident-inactive = Der Vorfall ist schon geschlossen oder gelöst.
 field-permissions-none = Wählen Sie mindestens eine Berechtigung aus.
 field-permissions-beyond-ceiling = Der Kunde erlaubt keiner Rolle alle diese Berechtigungen. Wählen Sie weniger aus.
 field-request-outdated = Worum es geht, hat sich seit der Anfrage geändert. Lehnen Sie sie ab, und lassen Sie den Partner erneut fragen.
@@ -608,6 +649,16 @@ field-scope-beyond-reach = Sie verwalten Rollen nur in einigen Räumen, und dies
 edit = Bearbeiten
 delete = Löschen
 form-optional = { $what } (optional)
+text-left =
+    { $count ->
+        [one] Noch { $count } Zeichen
+       *[other] Noch { $count } Zeichen
+    }
+text-over =
+    { $count ->
+        [one] { $count } Zeichen zu viel
+       *[other] { $count } Zeichen zu viel
+    }
 form-unchanged = Es wurde noch nichts geändert
 form-one-open = { $title } für { $name } ist noch offen
 row-left = Die Zeile, auf der Sie waren, ist nicht mehr in der Liste

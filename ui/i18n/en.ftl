@@ -281,6 +281,40 @@ room-coming = This room is still being loaded.
 room-not-yours = Your roles do not include viewing this room.
 no-messages = No messages yet
 message-assigned = Assigned to the service
+message-write = Write a message
+message-hint = Plain text. Ctrl or Cmd with Enter sends it.
+message-send = Send
+message-empty = Write something first
+message-too-long = Shorten the text first
+message-assign = Assign to the service
+message-take-back = Take it back from the service
+message-on-the-way = Sent, it appears in the thread in a moment
+no-right-to = Your role for { $name } does not include: { $what }
+close-action = Close incident
+close-signal = It closes by itself once the signal is healthy: it cannot be closed by hand.
+close-title = Close { $number } of { $name }?
+close-parked = Close { $number }
+close-done = { $number } is closed
+close-stale = Something was changed or written since you looked at it. Read it again, or close it all the same.
+record = Report an incident
+record-for = Report for { $name }
+record-choose = Report an incident: choose the customer
+record-done = Reported for { $name } as { $number }
+record-description-hint = What is wrong, in your words. Ctrl or Cmd with Enter sends it.
+record-high-impact-hint = Many users or an important meeting are affected
+record-reason = Why is the impact high?
+record-rooms-hint = The rooms count as unhealthy until the incident is closed.
+record-rooms-hidden =
+    { $count ->
+        [one] { $count } room that you may not see stays with the incident.
+       *[other] { $count } rooms that you may not see stay with the incident.
+    }
+record-lacks-description = Describe what is wrong
+record-lacks-reason = Say why the impact is high
+record-rooms-too-many = Choose at most { $most } rooms
+edit-issue = Edit { $number }
+edit-save = Save { $number } for { $name }
+edit-done = { $number } is changed
 no-history = No history yet
 rest-failed = Further details could not be loaded.
 rest-coming = Loading further details …
@@ -588,7 +622,7 @@ field-domain-own = This is your own domain.
 field-domain-not-onboarded = The organisation with this domain is not onboarded as a partner yet. Ask it to become one first.
 field-domain-invited = The organisation with this domain has an invitation already. Withdraw it to send another one.
 field-domain-partner = The organisation with this domain works for you already. Change its rooms and rights instead.
-field-room-unknown = One of the rooms no longer exists. Choose the rooms again.
+field-room-unknown = One of the rooms no longer exists, or your role does not cover it. Choose the rooms again.
 field-room-group-unknown = One of the room groups no longer exists. Choose the groups again.
 field-rooms-none = Choose at least one room
 field-members-none = Name at least one user or group.
@@ -597,6 +631,13 @@ field-members-no-user = At least one user must be among them, by name or in a gr
 field-name-invalid = A name has 1 to 120 characters and no line breaks.
 field-name-taken = This name is already in use. Choose another name.
 field-description-invalid = A description has at most 500 characters.
+field-text-empty = Write something here.
+field-text-too-long = This text is too long.
+field-text-invalid = This text has characters that cannot be shown. Write it anew, or paste it as plain text.
+field-rooms-too-many = An incident has at most 200 rooms.
+field-rooms-must-be-named = Your role covers some rooms only: choose the rooms.
+field-signal-ends-by-itself = It ends by itself once the signal is healthy: it cannot be closed or edited by hand.
+field-incident-inactive = The incident is closed or resolved already.
 field-permissions-none = Choose at least one permission.
 field-permissions-beyond-ceiling = The customer allows no role to hold all of these permissions. Choose fewer.
 field-request-outdated = What it is about has changed since it was asked for. Reject it, and let the partner ask again.
@@ -608,6 +649,16 @@ field-scope-beyond-reach = You manage roles in some rooms only, and this scope h
 edit = Edit
 delete = Delete
 form-optional = { $what } (optional)
+text-left =
+    { $count ->
+        [one] { $count } more character
+       *[other] { $count } more characters
+    }
+text-over =
+    { $count ->
+        [one] { $count } character too many
+       *[other] { $count } characters too many
+    }
 form-unchanged = Nothing has been changed yet
 form-one-open = { $title } for { $name } is still open
 row-left = The row you were on is no longer in the list

@@ -97,6 +97,8 @@ pub struct Shown<'a> {
     pub lists: &'a Lists,
     /// Makes the incident list show the incidents of one room.
     pub on_room: &'a Callback<(RoomId, String)>,
+    /// Opens the form for an issue in a room of the customer of the dropdown.
+    pub on_record: &'a Callback<RoomId>,
 }
 
 impl Page {
@@ -163,7 +165,7 @@ pub const PAGES: &[Page] = &[
             search: |lists, text| lists.rooms.dispatch(rooms::ViewAction::Text(text)),
         }),
         view: |shown| {
-            html! { <Rooms view={shown.lists.rooms.clone()} customer={shown.customer.remote.clone()} on_retry={shown.customer.retry.clone()} on_room={shown.on_room.clone()} /> }
+            html! { <Rooms view={shown.lists.rooms.clone()} customer={shown.customer.remote.clone()} on_retry={shown.customer.retry.clone()} on_room={shown.on_room.clone()} on_record={shown.on_record.clone()} /> }
         },
     },
     Page {

@@ -27,6 +27,9 @@ pub struct ButtonProps {
     pub label: Option<AttrValue>,
     #[prop_or_default]
     pub title: Option<AttrValue>,
+    /// The letter that presses it: see [`use_letter_keys`](crate::hooks::use_letter_keys).
+    #[prop_or_default]
+    pub letter: Option<AttrValue>,
     /// `step` for the step of a form that is up.
     #[prop_or_default]
     pub current: Option<AttrValue>,
@@ -68,6 +71,8 @@ pub fn Button(props: &ButtonProps) -> Html {
             aria-current={props.current.clone()}
             title={props.why.clone().or_else(|| props.title.clone())}
             data-why={props.why.clone()}
+            data-letter={props.letter.clone()}
+            aria-keyshortcuts={props.letter.clone()}
             data-testid={&props.testid}
             {onclick}
         >{props.children.clone()}</button>

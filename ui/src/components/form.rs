@@ -1,6 +1,6 @@
 //! Fields of a form: what is asked, a hint, and what is wrong with the answer.
 
-use web_sys::{HtmlInputElement, InputEvent};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent, KeyboardEvent};
 use yew::prelude::*;
 
 use super::focus::use_focused;
@@ -111,6 +111,77 @@ pub fn TextField(props: &TextFieldProps) -> Html {
     }
 }
 
+#[derive(Properties, PartialEq)]
+pub struct TextAreaProps {
+    /// The control's id; also what tests find it by.
+    pub id: AttrValue,
+    pub label: AttrValue,
+    pub value: AttrValue,
+    pub on_input: Callback<String>,
+    /// How many characters it may have: once few are left, the field says so.
+    pub most: usize,
+    #[prop_or_default]
+    pub hint: AttrValue,
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
+    #[prop_or_default]
+    pub required: bool,
+    #[prop_or(4)]
+    pub rows: u32,
+    /// The node, where the focus is moved to it.
+    #[prop_or_default]
+    pub node: NodeRef,
+}
+
+/// Within so many characters of the end, what is left is counted.
+const NEARLY: usize = 200;
+
+/// How many characters a text has as the service counts them: without space around it.
+pub fn characters(text: &str) -> usize {
+    text.trim().chars().count()
+}
+
+/// Several lines. Ctrl or Cmd with Enter sends the form around it, as Enter does from a line.
+#[component]
+pub fn TextArea(props: &TextAreaProps) -> Html {
+    let (i18n, oninput) = (use_i18n(), props.on_input.reform(typed));
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            if let Some(form) = event.target_dyn_into::<HtmlTextAreaElement>().and_then(|area| area.form()) {
+                // Fails where the form is not in the page any more.
+                let _ = form.request_submit();
+            }
+        }
+    });
+    let count = characters(&props.value);
+    let over = (count > props.most).then(|| AttrValue::from(t!(i18n, "text-over", count = count - props.most)));
+    let error = props.error.clone().or(over);
+    let hint = if count <= props.most && count + NEARLY >= props.most {
+        AttrValue::from(t!(i18n, "text-left", count = props.most - count))
+    } else {
+        props.hint.clone()
+    };
+    html! {
+        <Field id={&props.id} label={&props.label} hint={hint.clone()} error={error.clone()} required={props.required}>
+            <textarea
+                ref={props.node.clone()}
+                id={&props.id}
+                class="field__input field__input--lines"
+                rows={props.rows.to_string()}
+                autocomplete="off"
+                value={&props.value}
+                aria-required={props.required.then_some("true")}
+                aria-invalid={error.is_some().to_string()}
+                aria-describedby={described_by(&props.id, !hint.is_empty(), error.is_some())}
+                data-testid={&props.id}
+                {oninput}
+                {onkeydown}
+            />
+        </Field>
+    }
+}
+
 #[derive(Clone, PartialEq, Default)]
 pub struct Check {
     pub testid: AttrValue,
@@ -157,5 +228,16 @@ pub fn check(item: &Check, onchange: Callback<Event>) -> Html {
                 if let Some(hint) = item.disabled.as_ref().or(item.hint.as_ref()) { <span class="tick__hint">{hint}</span> }
             </span>
         </label>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::characters;
+
+    #[test]
+    fn r83_characters_are_counted_as_the_service_counts_them() {
+        assert_eq!(characters(" \n Kein Ton ☎ \n"), 10);
+        assert_eq!(characters("  "), 0);
     }
 }

@@ -24,6 +24,9 @@ pub struct PopoverProps {
     pub title: Option<AttrValue>,
     #[prop_or_default]
     pub testid: Option<AttrValue>,
+    /// The letter that presses the button: see [`use_letter_keys`](crate::hooks::use_letter_keys).
+    #[prop_or_default]
+    pub letter: Option<AttrValue>,
     /// What opens: `dialog`, `menu` or `listbox`.
     #[prop_or(AttrValue::Static("dialog"))]
     pub popup: AttrValue,
@@ -99,6 +102,8 @@ pub fn Popover(props: &PopoverProps) -> Html {
                 aria-label={props.label.clone()}
                 title={props.title.clone()}
                 data-testid={props.testid.clone()}
+                data-letter={props.letter.clone()}
+                aria-keyshortcuts={props.letter.clone()}
                 {onclick}
             >{props.button.clone()}</button>
             {props.after.clone()}

@@ -63,7 +63,7 @@ pub fn reachable(steps: &[Step]) -> usize {
 }
 
 /// What of a step takes the focus when it comes up. A field that answers a text above it does not: the text is to be read first.
-const FIELDS: &str = "input:not([readonly]):not([disabled]):not([data-read-first]), select";
+const FIELDS: &str = "input:not([readonly]):not([disabled]):not([data-read-first]), select, textarea";
 
 /// See the module. Enter goes on. A new step gives the focus to its first field, or to its heading where it has none.
 #[component]

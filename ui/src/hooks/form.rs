@@ -172,7 +172,8 @@ fn use_open_form(place: Route, open: bool) {
     use_effect_with((), move |()| move || app.dispatch.emit(AppAction::Form(place.section(), None)));
 }
 
-fn new_form() -> FormId {
+/// A name for a form that nobody opened before.
+pub fn new_form() -> FormId {
     let mut bytes = [0_u8; 16];
     if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
         // Fails for more than 64 KB alone.

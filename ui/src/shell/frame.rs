@@ -17,7 +17,7 @@ use crate::components::icon::Icon;
 use crate::components::list_page::{ListPage, message};
 use crate::components::pane::TellTitle;
 use crate::context::{App, use_app};
-use crate::hooks::{Here, use_command, use_document_key, use_document_title, use_event};
+use crate::hooks::{Here, use_command, use_document_key, use_document_title, use_event, use_letter_keys};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::page_table::{Lists, Page, Shown, Texts};
 use crate::pages::approvals::waiting;
@@ -85,9 +85,14 @@ pub(super) fn Shell() -> Html {
         let incidents = lists.incidents.dispatcher();
         move |_| incidents.dispatch(incidents::ViewAction::OtherCustomer)
     });
+    use_letter_keys();
     let on_room = {
         let incidents = lists.incidents.dispatcher();
         use_callback((), move |(id, name), ()| incidents.dispatch(incidents::ViewAction::Room(incidents::Named { id, name })))
+    };
+    let on_record = {
+        let incidents = lists.incidents.dispatcher();
+        use_callback((), move |room, ()| incidents.dispatch(incidents::ViewAction::Record(Some(room))))
     };
 
     let open = if app.model.preferences.all_tickets {
@@ -125,7 +130,7 @@ pub(super) fn Shell() -> Html {
             Some(nothing) if page.of_customers => {
                 html! { <ListPage title={title(page.section)}>{message(nothing.clone())}</ListPage> }
             }
-            _ => (page.view)(&Shown { customer: &customer, lists: &lists, on_room: &on_room }),
+            _ => (page.view)(&Shown { customer: &customer, lists: &lists, on_room: &on_room, on_record: &on_record }),
         }
     };
     // The page where one is comes first: what is looked for by its id is found there.

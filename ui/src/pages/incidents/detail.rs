@@ -1,16 +1,24 @@
-//! One incident beside the list (W9). Reading only; writing has its place below the thread and in the pane's head.
+//! One incident beside the list (W9).
 
 use tenantry_model::incident::{HistoryKind, Incident};
-use tenantry_model::ipc::{Freshness, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, RetryIncident};
+use tenantry_model::ipc::{
+    CustomerRow, Freshness, GetCustomer, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, RetryIncident,
+};
+use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
+use super::actions::{Actions, actions, no_right};
+use super::compose::Composer;
+use super::draft::Begun;
+use super::forms::Form;
 use super::rest::RestLine;
 use super::thread::Thread;
 use super::view_model::{Named, View, ViewAction};
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
+use crate::components::notice::why_not_now;
 use crate::components::pane::{Pane as PaneFrame, fact};
 use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
@@ -26,7 +34,23 @@ pub(super) struct DetailProps {
     pub(super) incident: IncidentRef,
     pub(super) view: UseReducerHandle<View>,
     pub(super) now: Timestamp,
+    pub(super) begun: Begun,
+    pub(super) on_form: Callback<OpenedFor>,
+    /// Why no form can be opened: there is one.
+    pub(super) form_open: Option<AttrValue>,
     pub(super) on_close: Callback<()>,
+}
+
+/// A form of one incident, with the name of its customer.
+pub(super) type OpenedFor = (IncidentRef, String, Form);
+
+/// A message that was sent and has not come back with the thread yet.
+#[derive(Clone, PartialEq)]
+struct Sent {
+    incident: IncidentRef,
+    /// How many messages there were.
+    before: u32,
+    text: AttrValue,
 }
 
 #[component]
@@ -45,6 +69,9 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             });
         })
     };
+    let customer = use_command::<GetCustomer>(Some(props.incident.customer_id), app.model.tick);
+    let came = use_state(|| 0_u32);
+    let sent = use_state(|| None::<Sent>);
     let messages = detail.remote.data().map(|detail| detail.incident.row.messages);
     let pane = match place.here {
         Route::Incident { pane, .. } => pane,
@@ -64,8 +91,25 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             }
         }
     };
+    let doing = Actions {
+        on_write: {
+            let (came, on_tab) = (came.clone(), on_tab.clone());
+            Callback::from(move |()| {
+                on_tab(Pane::Messages);
+                came.set(came.wrapping_add(1));
+            })
+        },
+        on_form: {
+            let (incident, name) = (props.incident, detail.remote.data().map(|known| known.customer_name.clone()).unwrap_or_default());
+            props.on_form.reform(move |form: Form| (incident, name.clone(), form))
+        },
+        form_open: props.form_open.clone(),
+    };
     let (over, under) = match detail.remote.data() {
-        Some(known) => (format!("{} · {}", known.incident.row.number, known.customer_name), lead(&i18n, known, props.now)),
+        Some(known) => (
+            format!("{} · {}", known.incident.row.number, known.customer_name),
+            html! { <>{lead(&i18n, known, props.now)}{actions(&i18n, &app, known, customer.remote.data(), &doing)}</> },
+        ),
         None => (props.incident.number.to_string(), html! {}),
     };
     let title = detail.remote.data().map_or_else(|| props.incident.number.to_string(), |known| problem(&i18n, &known.incident.row));
@@ -76,16 +120,49 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                 if let LoadState::Failed(error) = detail.remote.load_state() && error.kind == IpcErrorKind::Offline {
                     {not_kept(&i18n, &retry)}
                 } else {
+                if let Some(known) = detail.remote.data().filter(|_| pane == Pane::Messages) {
+                    {compose(&i18n, &app, known, customer.remote.data(), props, (*came, &sent))}
+                }
                 {text_of(&detail.remote, &retry, 3, |known| match pane {
                         Pane::Messages | Pane::History if known.rest != IncidentRest::Here => html! { <RestLine rest={known.rest} is_open={known.incident.row.status.is_active()} on_retry={retry.clone()} /> },
                         Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, known, &props.view), retry.clone(), props.now),
-                        Pane::Messages => html! { <Thread incident={props.incident} messages={known.incident.messages.clone()} now={props.now} /> },
+                        Pane::Messages => html! { <Thread incident={props.incident} messages={known.incident.messages.clone()} sent={on_the_way(&sent, known)} now={props.now} /> },
                         Pane::History => history(&i18n, &known.incident, props.now),
                     })}
                 }
             </div>
         </PaneFrame>
     }
+}
+
+/// Where one writes to it, or why one may not.
+fn compose(
+    i18n: &I18n,
+    app: &App,
+    known: &IncidentDetail,
+    customer: Option<&CustomerRow>,
+    props: &DetailProps,
+    (came, sent): (u32, &UseStateHandle<Option<Sent>>),
+) -> Html {
+    if let Some(why) = no_right(i18n, customer, Permission::TicketsUpdate) {
+        return html! { <p class="dim composer" data-testid="composer-no-right">{why}</p> };
+    }
+    let incident = props.incident;
+    let on_sent = {
+        let (sent, before) = (sent.setter(), known.incident.row.messages);
+        Callback::from(move |text: String| sent.set(Some(Sent { incident, before, text: text.into() })))
+    };
+    let blocked = why_not_now(i18n, app).map(AttrValue::from);
+    html! {
+        <Composer key={incident.number.to_string()} {incident} status={known.incident.row.status} begun={props.begun.clone()} {blocked} {came} {on_sent} />
+    }
+}
+
+/// What was sent, as long as the thread is still the one from before.
+fn on_the_way(sent: &UseStateHandle<Option<Sent>>, known: &IncidentDetail) -> Option<AttrValue> {
+    let row = &known.incident.row;
+    let here = IncidentRef { customer_id: row.customer_id, number: row.number };
+    sent.as_ref().filter(|sent| sent.incident == here && sent.before == row.messages).map(|sent| sent.text.clone())
 }
 
 /// An incident that is not kept here, and that nobody can be asked for now.

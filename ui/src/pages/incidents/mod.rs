@@ -1,11 +1,18 @@
 //! The incidents of one customer, or of all (W7, W8), and one of them beside the list (W9).
 
+mod actions;
+mod close;
 mod columns;
+mod compose;
 mod counters;
 mod detail;
+mod draft;
 mod filters;
+mod forms;
+mod issue;
 mod list;
 mod page;
+mod recorder;
 mod reliability;
 mod rest;
 mod thread;

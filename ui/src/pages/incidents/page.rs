@@ -1,6 +1,7 @@
 use std::rc::Rc;
 
 use tenantry_model::api::IncidentTab;
+use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{CustomerRow, IncidentColumn, IncidentQuery, IncidentRef, IncidentScope, ListRow};
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
@@ -8,9 +9,12 @@ use yew::prelude::*;
 
 use super::columns::{category, columns};
 use super::counters::counters;
-use super::detail::Detail;
+use super::detail::{Detail, OpenedFor};
+use super::draft::Begun;
 use super::filters::Filters;
+use super::forms::{Form, Went, form};
 use super::list::Query;
+use super::recorder::Recorder;
 use super::reliability::reliability;
 use super::view_model::{PERIODS_DAYS, View, ViewAction};
 use crate::components::empty::{Empty, Failed};
@@ -18,12 +22,13 @@ use crate::components::form::ticked;
 use crate::components::icon::Icon;
 use crate::components::list_page::{ListPage, message, no_match, not_renewed};
 use crate::components::live::Count;
+use crate::components::notice::{Tone, notice};
 use crate::components::segments::{Segment, segments};
 use crate::components::table::{Group, Sorting, Table};
 use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
 use crate::domain_view::refusal::refusal;
-use crate::hooks::{Place, UseRows, dispatches, use_changes, use_now, use_page_title, use_place, use_rows};
+use crate::hooks::{FormTarget, FormsOf, Place, UseRows, dispatches, use_changes, use_form, use_now, use_page_title, use_place, use_rows};
 use crate::i18n::{I18n, t, type_titles, type_words, use_i18n};
 use crate::remote::Remote;
 use crate::route::Route;
@@ -40,6 +45,11 @@ pub struct IncidentsProps {
 pub fn Incidents(props: &IncidentsProps) -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
     let title = use_page_title();
+    let over_all = app.model.preferences.all_tickets;
+    // Over all customers the form says whose it is, and there is no other choice to take it for.
+    let opened = use_form::<Form>(place.here, if over_all { FormsOf::Place } else { FormsOf::ChosenCustomer });
+    let went = use_state(|| None::<Went>);
+    let begun = use_memo((), |()| Begun::default());
     let (tab, view) = (place.here.tab(), &props.view);
     let preferences = &app.model.preferences;
     let scope =
@@ -69,7 +79,46 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
         Callback::from(move |key: Option<IncidentRef>| place.walk(key.map_or(place.here.list(), |key| place.here.with_incident(key))))
     };
     let open = place.here.open_incident();
-    let pane = open.map(|incident| html! { <Detail {incident} view={view.clone()} {now} on_close={on_open.reform(|()| None)} /> });
+    let open_form = {
+        let (opened, went) = (opened.clone(), went.clone());
+        Callback::from(move |(customer, name, form): (TenantId, String, Form)| {
+            went.set(None);
+            opened.open(customer, name, form.version(), form);
+        })
+    };
+    // Asked for from the page of rooms.
+    use_effect_with((view.record, props.customer.data().map(|row| (row.id, row.display_name.clone()))), {
+        let (view, open_form) = (view.dispatcher(), open_form.clone());
+        move |(room, customer)| {
+            if let (Some(room), Some((customer, name))) = (room, customer) {
+                open_form.emit((*customer, name.clone(), Form::Record(vec![*room])));
+                view.dispatch(ViewAction::Record(None));
+            }
+        }
+    });
+    let on_done = {
+        let (opened, went, place) = (opened.clone(), went.clone(), place.clone());
+        Callback::from(move |(target, done): (FormTarget, Went)| {
+            opened.close(target.form);
+            if let Some(made) = done.1 {
+                place.walk(Route::incident(IncidentTab::Active, made));
+            }
+            went.set(Some(done));
+        })
+    };
+    let form_open = opened
+        .get()
+        .map(|form| AttrValue::from(t!(i18n, "form-one-open", title = form.form.title(&i18n), name = form.target.name.to_string())));
+    let form_here = opened.get().is_some_and(|form| !form.form.is_dialog()) && !opened.is_parked();
+    let detail = open.filter(|_| !form_here).map(|incident| {
+        let on_form = open_form.reform(|(incident, name, form): OpenedFor| (incident.customer_id, name, form));
+        html! {
+            <Detail {incident} view={view.clone()} {now} begun={(*begun).clone()} {on_form} form_open={form_open.clone()} on_close={on_open.reform(|()| None)} />
+        }
+    });
+    // A parked form says so below the page; what is open beside the list makes place for itself.
+    let pane = html! { <>{detail.unwrap_or_default()}{form(&i18n, &opened, on_done)}</> };
+    let recorder = html! { <Recorder customer={props.customer.clone()} {over_all} {form_open} on_form={open_form} /> };
     let content = match (refused, nothing(&i18n, &app, view, (scope, tab), &list)) {
         (Some(refused), _) => message(refused),
         (None, nothing) => html! { <>
@@ -89,7 +138,10 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
             }}
         </> },
     };
-    html! { <ListPage {title} head={all_tickets(&i18n, &app, &place)} {pane}>{content}</ListPage> }
+    let head = html! { <>{all_tickets(&i18n, &app, &place)}<div class="page__buttons">{recorder}</div></> };
+    let told =
+        went.as_ref().map(|(text, _)| html! { <div class="page__notice">{notice(Tone::Good, "incident-done", html! { {text} })}</div> });
+    html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}</ListPage> }
 }
 
 fn above(

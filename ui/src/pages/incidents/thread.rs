@@ -34,6 +34,8 @@ const WINDOW: &str = ".pane__body";
 pub(super) struct ThreadProps {
     pub(super) incident: IncidentRef,
     pub(super) messages: Vec<Message>,
+    /// One that was sent and has not come back yet.
+    pub(super) sent: Option<AttrValue>,
     pub(super) now: Timestamp,
 }
 
@@ -45,13 +47,21 @@ pub(super) fn Thread(props: &ThreadProps) -> Html {
         let watch = list.cast::<Element>().and_then(|list| Watch::new(*incident, &list));
         move || drop(watch)
     });
-    if props.messages.is_empty() {
+    if props.messages.is_empty() && props.sent.is_none() {
         return html! { <Empty icon={Icon::Message} title={t!(i18n, "no-messages")} /> };
     }
     html! {
+        <>
+        if let Some(text) = &props.sent {
+            <div class="message message--sent" role="status" data-testid="message-on-the-way">
+                <header class="message__head"><strong>{t!(i18n, "message-on-the-way")}</strong></header>
+                <p class="message__text">{text}</p>
+            </div>
+        }
         <ol ref={list} class="thread">
             {for (1..=count).rev().zip(&props.messages).map(|(place, message)| row(&i18n, place, message, props.now))}
         </ol>
+        </>
     }
 }
 

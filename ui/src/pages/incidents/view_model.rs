@@ -72,6 +72,8 @@ pub struct View {
     pub(super) descending: bool,
     pub(super) by_category: bool,
     pub(super) collapsed: Vec<Category>,
+    /// A room in which an issue is to be recorded, until the form for it is open.
+    pub(super) record: Option<RoomId>,
 }
 
 impl Default for View {
@@ -91,12 +93,15 @@ impl Default for View {
             descending: false,
             by_category: false,
             collapsed: vec![],
+            record: None,
         }
     }
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum ViewAction {
+    /// Asks for the form for an issue in a room, or says that it is open.
+    Record(Option<RoomId>),
     Text(String),
     /// Presses a counter; none is All.
     Counter(Option<IncidentStatus>),
@@ -198,6 +203,7 @@ impl Reducible for View {
     fn reduce(self: Rc<Self>, action: ViewAction) -> Rc<Self> {
         let mut view = (*self).clone();
         match action {
+            ViewAction::Record(room) => view.record = room,
             ViewAction::Text(text) => view.text = text,
             ViewAction::Counter(status) => view.statuses = status.into_iter().collect(),
             ViewAction::Customer(customer) => toggle(&mut view.customers, customer),
@@ -210,7 +216,7 @@ impl Reducible for View {
             ViewAction::Room(room) => {
                 view = Self { room: Some(room), sort: view.sort, descending: view.descending, days: view.days, ..Self::default() }
             }
-            ViewAction::OtherCustomer => view.room = None,
+            ViewAction::OtherCustomer => (view.room, view.record) = (None, None),
             ViewAction::Clear(facet) => view.clear(facet),
             ViewAction::ClearAll => {
                 view = Self {

@@ -1,26 +1,34 @@
 //! One room beside the list.
 
+use std::rc::Rc;
+
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::RoomId;
-use tenantry_model::ipc::{Freshness, GetRoom, IncidentRef, RoomDetail, RoomKey};
+use tenantry_model::ipc::{CustomerRow, Freshness, GetRoom, IncidentRef, RoomDetail, RoomKey};
+use tenantry_model::permission::Permission;
 use tenantry_model::room::Room;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::view_model::{Seen, seen};
+use crate::components::button::Button;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
+use crate::components::notice::why_not_now;
 use crate::components::pane::{Pane, fact};
 use crate::context::{App, use_app};
 use crate::domain_view::badges::{health_badge, severity_badge, status_badge};
 use crate::hooks::{Place, use_command, use_place};
 use crate::i18n::{I18n, Names, problem, t, use_i18n};
+use crate::remote::Remote;
 use crate::route::Route;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct DetailProps {
     pub(super) room: RoomKey,
     pub(super) on_room: Callback<(RoomId, String)>,
+    pub(super) on_record: Callback<RoomId>,
+    pub(super) customer: Rc<Remote<CustomerRow>>,
     pub(super) now: Timestamp,
     pub(super) on_close: Callback<()>,
 }
@@ -30,7 +38,11 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let (i18n, app, place) = (use_i18n(), use_app(), use_place());
     let detail = use_command::<GetRoom>(Some(props.room), app.model.tick);
     let (title, over, under) = match detail.remote.data() {
-        Some(known) => (known.room.display_name.clone(), known.customer_name.clone(), lead(&i18n, known)),
+        Some(known) => (
+            known.room.display_name.clone(),
+            known.customer_name.clone(),
+            html! { <>{lead(&i18n, known)}{actions(&i18n, &app, &place, known, props)}</> },
+        ),
         None => (t!(i18n, "room"), String::new(), html! {}),
     };
     html! {
@@ -54,6 +66,30 @@ fn lead(i18n: &I18n, known: &RoomDetail) -> Html {
             if room.has_warnings { <span class="badge badge--severity-warning">{glyph(Icon::Warning)}{t!(i18n, "has-warnings")}</span> }
             if let Some(occupied) = room.occupied { <span class="tag">{if occupied { t!(i18n, "occupied") } else { t!(i18n, "free") }}</span> }
             if known.freshness != Freshness::Current { <span class="tag tag--stale">{t!(i18n, "maybe-stale")}</span> }
+        </div>
+    }
+}
+
+/// What can be done with it.
+fn actions(i18n: &I18n, app: &App, place: &Place, known: &RoomDetail, props: &DetailProps) -> Html {
+    let record = {
+        let (app, place, on_record, id) = (app.clone(), place.clone(), props.on_record.clone(), known.room.id);
+        Callback::from(move |_: MouseEvent| {
+            app.prefer(|preferences| preferences.all_tickets = false);
+            on_record.emit(id);
+            place.push(Route::START);
+        })
+    };
+    let may = |row: &CustomerRow| row.permissions.contains(Permission::IncidentsCreate);
+    let no_right = props
+        .customer
+        .data()
+        .filter(|row| !may(row))
+        .map(|row| t!(i18n, "no-right-to", what = i18n.label(Permission::IncidentsCreate), name = row.display_name.clone()));
+    let why = no_right.or_else(|| why_not_now(i18n, app));
+    html! {
+        <div class="pane__actions">
+            <Button class="button button--small" testid="room-record" letter="r" why={why.map(AttrValue::from)} onclick={record}>{glyph(Icon::Plus)}{t!(i18n, "record")}</Button>
         </div>
     }
 }

@@ -30,6 +30,7 @@ pub struct RoomsProps {
     pub customer: Rc<Remote<CustomerRow>>,
     pub on_retry: Callback<()>,
     pub on_room: Callback<(RoomId, String)>,
+    pub on_record: Callback<RoomId>,
 }
 
 #[component]
@@ -57,7 +58,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
     };
     let on_open = Callback::from(move |room: Option<RoomId>| place.walk(room.map_or(Route::Rooms, |room| Route::Room { room })));
     let pane = open.zip(chosen).map(|(id, customer_id)| {
-        html! { <Detail room={RoomKey { customer_id, id }} on_room={props.on_room.clone()} {now} on_close={on_open.reform(|()| None)} /> }
+        html! { <Detail room={RoomKey { customer_id, id }} on_room={props.on_room.clone()} on_record={props.on_record.clone()} customer={props.customer.clone()} {now} on_close={on_open.reform(|()| None)} /> }
     });
     let count = list.rows.total().map(|total| t!(i18n, "rows-rooms", count = total));
     let head = html! { <Count text={count.map(AttrValue::from)} cause={reset} {settled} /> };

@@ -1,0 +1,130 @@
+//! Before a recorded issue is closed: why, and what there is to say about it (R86).
+
+use tenantry_model::api::incidents::{CloseIssue as Closing, LONGEST_COMMENT};
+use tenantry_model::incident::ClosureReason;
+use tenantry_model::ipc::{ChangeOf, CloseIssue, GetIncident, IncidentDetail, IncidentRef};
+use yew::prelude::*;
+
+use super::forms::FormContext;
+use crate::components::button::Button;
+use crate::components::confirm::Discard;
+use crate::components::dialog::Dialog;
+use crate::components::form::{TextArea, characters};
+use crate::components::notice::{Tone, failed, notice, why_not_now};
+use crate::context::use_app;
+use crate::hooks::{use_command, use_draft, use_versioned_task};
+use crate::i18n::{problem, t, use_i18n};
+
+/// In the order in which they are offered: the preset first, then what is found most.
+const REASONS: [ClosureReason; 7] = [
+    ClosureReason::Unknown,
+    ClosureReason::PhysicalIssue,
+    ClosureReason::SoftwareIssue,
+    ClosureReason::ConfigurationIssue,
+    ClosureReason::DesiredConfiguration,
+    ClosureReason::Duplicate,
+    ClosureReason::Other,
+];
+
+#[derive(Properties, PartialEq)]
+pub(super) struct CloseProps {
+    pub(super) context: FormContext,
+    /// As it was when the question was asked.
+    pub(super) was: IncidentDetail,
+}
+
+#[derive(Clone, PartialEq)]
+struct Draft {
+    reason: ClosureReason,
+    comment: String,
+}
+
+/// See the module. The focus starts on the reasons: arrows choose, Enter closes.
+#[component]
+pub(super) fn Close(props: &CloseProps) -> Html {
+    let (i18n, app, context) = (use_i18n(), use_app(), &props.context);
+    let row = &props.was.incident.row;
+    let key = IncidentRef { customer_id: row.customer_id, number: row.number };
+    let current = use_command::<GetIncident>(Some(key), app.model.tick);
+    let draft = use_draft(|| Draft { reason: ClosureReason::Unknown, comment: String::new() });
+    let asking = use_state(|| false);
+    let task = use_versioned_task(&current.retry);
+    // Somebody wrote meanwhile: what is closed then is what is said to hold now, and not before it is said.
+    let now = current.remote.data().map_or(context.target.version, |now| now.incident.row.version);
+    let version = if task.is_stale() { now } else { context.target.version };
+    let is_waiting = task.is_stale() && now == context.target.version;
+    let blocked = why_not_now(&i18n, &app)
+        .or_else(|| (characters(&draft.comment) > LONGEST_COMMENT).then(|| t!(i18n, "message-too-long")))
+        .or_else(|| is_waiting.then(|| t!(i18n, "loading")));
+    let onsubmit = {
+        let told = t!(i18n, "close-done", number = row.number.to_string());
+        let on_done = context.on_done.clone();
+        let comment = Some(draft.comment.trim().to_owned()).filter(|comment| !comment.is_empty());
+        let change = Closing { reason: draft.reason, comment };
+        let send = task.sends::<CloseIssue>(move |_| on_done.emit((told.clone(), None)));
+        let ready = blocked.is_none();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if ready {
+                send.emit(ChangeOf { key, version, change: change.clone() });
+            }
+        })
+    };
+    let cancel = {
+        let (asking, entered, on_cancel) = (asking.setter(), !draft.comment.trim().is_empty(), context.on_cancel.clone());
+        Callback::from(move |()| if entered { asking.set(true) } else { on_cancel.emit(()) })
+    };
+    let on_stay = {
+        let asking = asking.setter();
+        Callback::from(move |()| asking.set(false))
+    };
+    let name = context.target.name.to_string();
+    html! { <>
+        <Dialog title={t!(i18n, "close-title", number = row.number.to_string(), name = name)} on_cancel={cancel.clone()} wide=true>
+            <form {onsubmit} data-testid="close-form">
+                <div class="dialog__text">
+                    <p class="clip" title={problem(&i18n, row)}>{problem(&i18n, row)}</p>
+                    <fieldset class="checks">
+                        <legend class="checks__legend">{t!(i18n, "closure-reason")}</legend>
+                        {for REASONS.into_iter().map(|reason| {
+                            let onchange = draft.edit(move |draft: &mut Draft, _: Event| draft.reason = reason);
+                            html! {
+                                <label key={reason.as_str()} class="tick">
+                                    <input type="radio" name="closure-reason" checked={draft.reason == reason} data-testid={format!("close-{}", reason.as_str())} {onchange} />
+                                    <span class="tick__text"><span>{i18n.label(reason)}</span></span>
+                                </label>
+                            }
+                        })}
+                    </fieldset>
+                    <TextArea id="close-comment" label={t!(i18n, "form-optional", what = t!(i18n, "closure-comment"))} value={draft.comment.clone()} on_input={draft.edit(|draft: &mut Draft, text| draft.comment = text)} most={LONGEST_COMMENT} rows={3} />
+                    if task.is_stale() {
+                        {notice(Tone::Care, "close-stale", html! { {t!(i18n, "close-stale")} })}
+                    } else if let Some(error) = task.error() {
+                        {failed(&i18n, error)}
+                    }
+                </div>
+                <div class="dialog__buttons">
+                    <button type="button" class="button" data-testid="close-no" onclick={cancel.reform(|_: MouseEvent| ())}>{t!(i18n, "cancel")}</button>
+                    <Button class="button button--primary" testid="close-yes" submit=true why={blocked.map(AttrValue::from)} busy={task.is_busy()}>
+                        if task.is_busy() { <span class="spinner" aria-hidden="true" /> }
+                        {t!(i18n, "close-action")}
+                    </Button>
+                </div>
+            </form>
+        </Dialog>
+        if *asking { <Discard on_discard={context.on_cancel.clone()} {on_stay} /> }
+    </> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r86_every_reason_is_offered_and_unknown_is_the_preset() {
+        let mut offered: Vec<_> = REASONS.to_vec();
+        assert_eq!(offered[0], ClosureReason::Unknown);
+        offered.sort_unstable_by_key(|reason| reason.as_str());
+        assert_eq!(offered, ClosureReason::ALL);
+    }
+}

@@ -1,0 +1,169 @@
+//! An issue that a person reports: recorded, and edited while it is open (R83, W10).
+
+use tenantry_model::api::incidents::{EditIssue as Edit, LONGEST_DESCRIPTION, LONGEST_IMPACT_REASON, MOST_ROOMS};
+use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::incident::Incident;
+use tenantry_model::ipc::{ChangeOf, CreateAt, EditIssue, GetIncident, IncidentDetail, IncidentRef, RecordIssue};
+use yew::prelude::*;
+
+use super::draft::{IssueDraft, Lack};
+use super::forms::FormContext;
+use crate::components::confirm::{Compared, Stale};
+use crate::components::form::{Check, TextArea, check, ticked};
+use crate::components::notice::{failed, why_not_now};
+use crate::components::wizard::{Step, Wizard};
+use crate::context::use_app;
+use crate::domain_view::pickers::{Picked, RoomPicker};
+use crate::hooks::{FormTarget, UseDraft, gives, use_command, use_draft, use_task, use_versioned_task};
+use crate::i18n::{I18n, Names, t, use_i18n};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct RecordProps {
+    pub(super) context: FormContext,
+    /// What is chosen from the start.
+    pub(super) rooms: Vec<RoomId>,
+}
+
+#[component]
+pub(super) fn Record(props: &RecordProps) -> Html {
+    let (i18n, app, context) = (use_i18n(), use_app(), &props.context);
+    let draft = use_draft(|| IssueDraft::in_rooms(props.rooms.iter().copied()));
+    let task = use_task();
+    let name = context.target.name.to_string();
+    let on_finish = {
+        let (on_done, new) = (context.on_done.clone(), draft.record());
+        let FormTarget { customer, form, .. } = context.target;
+        let (i18n, name) = (i18n.clone(), name.clone());
+        let send = task.sends::<RecordIssue>(move |recorded| {
+            let told = t!(i18n, "record-done", number = recorded.number.to_string(), name = name.clone());
+            on_done.emit((told, Some(IncidentRef { customer_id: customer, number: recorded.number })));
+        });
+        send.reform(move |()| CreateAt { customer, form, new: new.clone() })
+    };
+    let blocked = why_not_now(&i18n, &app).or_else(|| draft.lacks().map(|lack| lacking(&i18n, lack)));
+    html! {
+        <Wizard
+            title={t!(i18n, "record")}
+            over={&context.target.name}
+            steps={vec![Step::new(t!(i18n, "record"), true)]}
+            at={0}
+            on_step={Callback::noop()}
+            finish={t!(i18n, "record-for", name = name)}
+            blocked={blocked.map(AttrValue::from)}
+            busy={task.is_busy()}
+            {on_finish}
+            entered={draft.is_changed()}
+            on_cancel={context.on_cancel.clone()}
+            testid="record-form"
+            notices={task.error().map(|error| failed(&i18n, error)).unwrap_or_default()}
+        >
+            {fields(&i18n, &draft, context.target.customer, 0)}
+        </Wizard>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct ChangeProps {
+    pub(super) context: FormContext,
+    /// As it was when the form was opened.
+    pub(super) was: IncidentDetail,
+}
+
+#[component]
+pub(super) fn Change(props: &ChangeProps) -> Html {
+    let (i18n, app, context) = (use_i18n(), use_app(), &props.context);
+    let was = &props.was.incident;
+    let key = IncidentRef { customer_id: was.row.customer_id, number: was.row.number };
+    let version = context.target.version;
+    let current = use_command::<GetIncident>(Some(key), app.model.tick);
+    let draft = use_draft(|| IssueDraft::of(was));
+    let task = use_versioned_task(&current.retry);
+    let change = draft.change(was);
+    let unchanged = change == Edit::default();
+    let send = {
+        let on_done = context.on_done.clone();
+        let told = t!(i18n, "edit-done", number = was.row.number.to_string());
+        let send = task.sends::<EditIssue>(move |_| on_done.emit((told.clone(), None)));
+        send.reform(move |version: u64| ChangeOf { key, version, change: change.clone() })
+    };
+    let blocked = why_not_now(&i18n, &app)
+        .or_else(|| unchanged.then(|| t!(i18n, "form-unchanged")))
+        .or_else(|| draft.lacks().map(|lack| lacking(&i18n, lack)));
+    let stale = task.is_stale();
+    let now = current.remote.data().map(|now| &now.incident).filter(|now| now.row.version != version);
+    let on_mine = gives::<(), _>(&send, now.map_or(version, |now| now.row.version));
+    let number = was.row.number.to_string();
+    html! { <>
+        <Wizard
+            title={t!(i18n, "edit-issue", number = number.clone())}
+            over={&context.target.name}
+            steps={vec![Step::new(t!(i18n, "edit"), true)]}
+            at={0}
+            on_step={Callback::noop()}
+            finish={t!(i18n, "edit-save", number = number.clone(), name = context.target.name.to_string())}
+            blocked={blocked.map(AttrValue::from)}
+            busy={task.is_busy()}
+            on_finish={gives(&send, version)}
+            entered={draft.is_changed()}
+            on_cancel={context.on_cancel.clone()}
+            testid="edit-form"
+            notices={task.error().filter(|_| !stale).map(|error| failed(&i18n, error)).unwrap_or_default()}
+        >
+            {fields(&i18n, &draft, context.target.customer, was.row.redacted_rooms)}
+        </Wizard>
+        if stale {
+            <Stale name={number} lines={now.map(|now| compare(&i18n, was, now, &draft))} on_theirs={context.on_cancel.clone()} {on_mine} on_cancel={task.on_reset()} />
+        }
+    </> }
+}
+
+fn lacking(i18n: &I18n, lack: Lack) -> String {
+    match lack {
+        Lack::Description => t!(i18n, "record-lacks-description"),
+        Lack::ImpactReason => t!(i18n, "record-lacks-reason"),
+        Lack::Shorter => t!(i18n, "message-too-long"),
+        Lack::FewerRooms => t!(i18n, "record-rooms-too-many", most = MOST_ROOMS),
+    }
+}
+
+/// `hidden` rooms are the issue's that the user does not see: they stay.
+fn fields(i18n: &I18n, draft: &UseDraft<IssueDraft>, customer: TenantId, hidden: u32) -> Html {
+    let high = Check {
+        testid: "record-high-impact".into(),
+        label: t!(i18n, "high-impact").into(),
+        hint: Some(t!(i18n, "record-high-impact-hint").into()),
+        checked: draft.high_impact,
+        disabled: None,
+    };
+    html! { <>
+        <TextArea id="record-description" label={t!(i18n, "description")} hint={t!(i18n, "record-description-hint")} required=true value={draft.description.clone()} on_input={draft.edit(|draft, text| draft.description = text)} most={LONGEST_DESCRIPTION} rows={6} />
+        {check(&high, draft.edit(|draft: &mut IssueDraft, event: Event| draft.high_impact = ticked(event)))}
+        if draft.high_impact {
+            <TextArea id="record-reason" label={t!(i18n, "record-reason")} required=true value={draft.impact_reason.clone()} on_input={draft.edit(|draft, text| draft.impact_reason = text)} most={LONGEST_IMPACT_REASON} rows={2} />
+        }
+        <h3 class="checks__legend">{t!(i18n, "form-optional", what = t!(i18n, "rooms"))}</h3>
+        <p class="field__hint">{t!(i18n, "record-rooms-hint")}</p>
+        if hidden > 0 { <p class="pane__why">{t!(i18n, "record-rooms-hidden", count = hidden)}</p> }
+        <RoomPicker id="record-rooms" owner={customer} picked={draft.picked.clone()} on_change={draft.edit(|draft, picked: Picked| draft.picked = picked.into())} />
+    </> }
+}
+
+/// What the issue was, is and would be.
+fn compare(i18n: &I18n, was: &Incident, now: &Incident, draft: &IssueDraft) -> Vec<Compared> {
+    let names = |rooms: &[tenantry_model::incident::RoomRef]| rooms.iter().map(|room| room.name.as_str()).collect::<Names>().text();
+    let known: Vec<_> = was.row.rooms.iter().chain(&now.row.rooms).collect();
+    let mine = draft.picked.rooms.iter().map(|id| known.iter().find(|room| room.id == *id).map_or("…", |room| room.name.as_str()));
+    let mine_rooms = mine.collect::<Names>().text();
+    let impact = |incident: &Incident| incident.high_impact_reason.clone().unwrap_or_else(|| "–".to_owned());
+    let mine_impact = if draft.high_impact { draft.impact_reason.clone() } else { "–".to_owned() };
+    vec![
+        Compared::new(t!(i18n, "description"), [was.description.clone(), now.description.clone(), draft.description.clone()]),
+        Compared::new(t!(i18n, "rooms"), [names(&was.row.rooms), names(&now.row.rooms), mine_rooms]),
+        Compared::new(t!(i18n, "high-impact"), [impact(was), impact(now), mine_impact]),
+        Compared::new(t!(i18n, "column-status"), [i18n.label(was.row.status), i18n.label(now.row.status), i18n.label(was.row.status)]),
+        Compared::new(
+            t!(i18n, "pane-messages"),
+            [i18n.number(was.row.messages), i18n.number(now.row.messages), i18n.number(was.row.messages)],
+        ),
+    ]
+}
