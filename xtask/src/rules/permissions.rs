@@ -1,0 +1,139 @@
+//! What each permission opens: the table in docs/rules.md. That a route is allowed to who holds it, and refused to everybody else as if there were
+//! nothing, is shown by the two matrix tests over every route and person, `service/tests/api/rights.rs` and `service/tests/api/write_requests.rs`.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::project::Project;
+
+struct Opens {
+    permission: &'static str,
+    /// As `METHOD /path`, without `/v1`.
+    routes: &'static [&'static str],
+    screens: &'static str,
+}
+
+const fn opens(permission: &'static str, routes: &'static [&'static str], screens: &'static str) -> Opens {
+    Opens { permission, routes, screens }
+}
+
+/// All, in the order of the matrix.
+const PERMISSIONS: &[Opens] = &[
+    opens(
+        "rooms.view",
+        &["GET /customers/{customer}/rooms", "GET /customers/{customer}/rooms/{room}", "GET /sync"],
+        "Rooms and a room's pane; rooms to choose from; names of devices in the search of incidents",
+    ),
+    opens("rooms.modify", &[], ""),
+    opens("rooms.reset_key", &[], ""),
+    opens("rooms.download_key", &[], ""),
+    opens("rooms.unenroll", &[], ""),
+    opens("rooms.create", &[], ""),
+    opens("groups.view", &[], ""),
+    opens("groups.modify", &[], ""),
+    opens("groups.create", &[], ""),
+    opens("rings.view", &[], ""),
+    opens("rings.modify", &[], ""),
+    opens("reports.view", &[], ""),
+    opens(
+        "incidents.create",
+        &["POST /customers/{customer}/incidents", "PATCH /customers/{customer}/incidents/{number}"],
+        "Report an incident, from the list and from a room; rooms that an edit adds",
+    ),
+    opens(
+        "tickets.view",
+        &["GET /incidents", "GET /customers/{customer}/incidents", "GET /customers/{customer}/incidents/{number}", "GET /sync"],
+        "Incidents, of one customer and of all; an incident's pane; a room's open incidents",
+    ),
+    opens(
+        "tickets.update",
+        &[
+            "POST /customers/{customer}/incidents/{number}/messages",
+            "POST /customers/{customer}/incidents/{number}/close",
+            "PATCH /customers/{customer}/incidents/{number}",
+        ],
+        "Write a message, assign to the service and take back; edit and close, in an incident's pane",
+    ),
+    opens("settings.view", &[], ""),
+    opens("settings.modify", &[], ""),
+    opens(
+        "roles.view",
+        &["GET /customers/{customer}/roles", "GET /customers/{customer}/roles/{role}", "GET /customers/{customer}/access"],
+        "Roles, a role's pane, Access explorer",
+    ),
+    opens(
+        "roles.modify",
+        &[
+            "POST /customers/{customer}/roles",
+            "PATCH /customers/{customer}/roles/{role}",
+            "DELETE /customers/{customer}/roles/{role}",
+            "POST /customers/{customer}/roles/{role}/assignments",
+            "PATCH /customers/{customer}/roles/{role}/assignments/{assignment}",
+            "DELETE /customers/{customer}/roles/{role}/assignments/{assignment}",
+            "POST /customers/{customer}/primary-admins",
+            "DELETE /customers/{customer}/primary-admins/{principal}",
+            "POST /plans/apply",
+        ],
+        "Forms of roles and assignments, Primary admins, one step for several customers",
+    ),
+];
+
+pub(super) fn table() -> String {
+    let open = PERMISSIONS.iter().filter(|it| !it.routes.is_empty()).count();
+    let mut text = format!(
+        "\n## What each permission opens\n\n\
+         {open} of {} open something. That each route is allowed to who holds the permission, and refused to everybody else as if there were nothing,\n\
+         is shown over every route and person by `service/tests/api/rights.rs` and `service/tests/api/write_requests.rs`.\n\n\
+         | Permission | Routes under `/v1` | Screens |\n|---|---|---|\n",
+        PERMISSIONS.len(),
+    );
+    for Opens { permission, routes, screens } in PERMISSIONS {
+        let routes = routes.iter().map(|route| format!("`{route}`")).collect::<Vec<_>>().join("<br>");
+        let (routes, screens) = if routes.is_empty() { ("nothing yet", "") } else { (routes.as_str(), *screens) };
+        let _ = writeln!(text, "| `{permission}` | {routes} | {screens} |");
+    }
+    text
+}
+
+/// Permissions that the model has and this table lacks, or the other way round, and routes that the service's document does not have.
+pub(super) fn complaints(project: &Project) -> Result<Vec<String>> {
+    let read = |path: &str| fs::read_to_string(project.path(path)).with_context(|| format!("{path} cannot be read"));
+    let document: serde_json::Value = serde_json::from_str(&read("docs/openapi.json")?).context("docs/openapi.json")?;
+    let mut found = vec![];
+    let (model, ours) = (declared(&read("model/src/permission.rs")?), PERMISSIONS.iter().map(|it| it.permission.to_owned()).collect());
+    found.extend(
+        model
+            .symmetric_difference(&ours)
+            .map(|it| format!("{it} stands in one of model/src/permission.rs and xtask/src/rules/permissions.rs")),
+    );
+    for (permission, route) in PERMISSIONS.iter().flat_map(|it| it.routes.iter().map(|route| (it.permission, *route))) {
+        let known = route
+            .split_once(' ')
+            .is_some_and(|(method, path)| document["paths"][format!("/v1{path}")].get(method.to_lowercase()).is_some());
+        if !known {
+            found.push(format!("xtask/src/rules/permissions.rs: {permission}: docs/openapi.json has no {route}"));
+        }
+    }
+    Ok(found)
+}
+
+/// The words of permissions in the model's source: they alone have a dot.
+fn declared(source: &str) -> BTreeSet<String> {
+    let words = source.lines().filter_map(|line| line.trim().split_once(" = \"")?.1.strip_suffix("\","));
+    words.filter(|word| word.contains('.')).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_the_model_are_found() {
+        let source = "    RoomsView = \"rooms.view\",\n    Rooms = \"rooms\",\n    Permission = \"a permission\" {\n";
+        assert_eq!(declared(source), BTreeSet::from(["rooms.view".to_owned()]));
+        assert_eq!(PERMISSIONS.len(), 19);
+    }
+}
