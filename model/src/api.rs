@@ -8,6 +8,7 @@ pub mod people;
 pub mod plans;
 pub mod requests;
 pub mod roles;
+pub mod rooms;
 
 use serde::{Deserialize, Serialize};
 

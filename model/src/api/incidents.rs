@@ -92,4 +92,7 @@ pub struct IncidentChanged {
     pub number: TicketNumber,
     /// Its version now.
     pub version: u64,
+    /// Its version before: whoever had read that one has missed nothing. 0 of a new one.
+    #[serde(default)]
+    pub was: u64,
 }

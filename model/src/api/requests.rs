@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::audit::AuditChange;
 use crate::id::{ChangeRequestId, TenantId};
 use crate::tenancy::{ControlEvent, PrincipalRef, RequestState};
 use crate::time::Timestamp;
@@ -69,8 +70,15 @@ pub struct RequestRow {
 pub struct RequestedChange {
     /// What is done.
     pub action: RequestedAction,
-    /// The role that it is about.
+    /// The role that it is about; empty where it is about a room.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub role: String,
+    /// The room that it is about, as it was called then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<String>,
+    /// What of the room would change: `name`, `capacity`, `timezone`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<AuditChange>,
     /// The assignment that it is about, where it is about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignment: Option<String>,
@@ -103,5 +111,7 @@ crate::word::words! {
         ChangeAssignment = "change_assignment",
         /// Away with an assignment.
         DeleteAssignment = "delete_assignment",
+        /// Another name, capacity or time zone of a room.
+        ChangeRoom = "change_room",
     }
 }

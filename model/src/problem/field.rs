@@ -48,6 +48,10 @@ words! {
         RoomsMustBeNamed = "rooms-must-be-named",
         /// A signal's incident is closed by nobody: it ends once its signal is healthy (R85).
         SignalEndsByItself = "signal-ends-by-itself",
+        /// More seats than a room has.
+        CapacityInvalid = "capacity-invalid",
+        /// No name of a time zone.
+        TimezoneInvalid = "timezone-invalid",
         /// The incident is closed or resolved already.
         IncidentInactive = "incident-inactive",
         /// The description is too long, or holds control characters.

@@ -34,9 +34,13 @@ impl Actor<'_> {
     pub fn needs(self, permission: Permission, customer: TenantId, rooms: &[RoomId]) -> Result<()> {
         let Self::Caller(caller) = self else { return Ok(()) };
         let rights = caller.rights_with(customer, permission)?;
-        let everywhere = rights.allow_everywhere(permission);
-        let there = !rooms.is_empty() && rooms.iter().all(|room| rights.allow(permission, *room).is_some());
-        if everywhere || there { Ok(()) } else { Err(Error::not_found()) }
+        // Over everything is over everything that is delegated: a room that is named must be (R41).
+        let may = if rooms.is_empty() {
+            rights.allow_everywhere(permission)
+        } else {
+            rooms.iter().all(|room| rights.allow(permission, *room).is_some())
+        };
+        if may { Ok(()) } else { Err(Error::not_found()) }
     }
 
     /// No caller may: it is the operator's alone.

@@ -2,6 +2,7 @@
 //! write transaction, so that each is whole or not at all.
 
 pub mod actor;
+mod asked;
 pub mod caller;
 pub mod change_feed;
 mod cursor;

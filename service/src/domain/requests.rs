@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tenantry_model::api::requests::{Done, Outcome, RequestRow, RequestedChange};
+use tenantry_model::api::requests::{Done, Outcome, RequestRow};
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{ChangeRequestId, TenantId};
 use tenantry_model::permission::Permission;
@@ -10,18 +10,19 @@ use tenantry_model::problem::FieldCode;
 use tenantry_model::tenancy::{Approval, ControlEvent, RequestState, UserKey};
 
 use crate::domain::actor::Actor;
+use crate::domain::asked::{Asked, about, ask, entry};
 use crate::domain::caller::Caller;
 use crate::domain::rights;
 use crate::domain::roles::context::{Reach, RoleContext};
 use crate::domain::roles::operation::RoleOperation;
 use crate::domain::roles::rules;
 use crate::domain::roles::write::perform;
+use crate::domain::rooms::change::{self as rooms, RoomChange};
 use crate::domain::version::check_version;
 use crate::error::{Error, Result};
-use crate::random::{Random, uuid_v7};
-use crate::store::audit::NewAudit;
+use crate::random::Random;
 use crate::store::relationships::{self, Relationship};
-use crate::store::requests::{self, NewRequest, StoredRequest};
+use crate::store::requests::{self, StoredRequest};
 use crate::store::tenants::{self, KnownTenant};
 use crate::store::{Change, Conn, Tx};
 
@@ -44,57 +45,12 @@ pub async fn change(tx: &mut Tx, caller: &Caller, customer: TenantId, operation:
         Some(relationship) if relationship.change_control.of(ControlEvent::Roles) == Approval::Manual => {
             let effect = rules::check(tx.conn(), context, &operation).await?;
             let shown = effect.shown(tx.conn(), operation.action()).await?;
-            ask(tx, caller, relationship, &operation, shown, random).await
+            let written =
+                serde_json::to_string(&operation).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))?;
+            ask(tx, caller, relationship, Asked { event: ControlEvent::Roles, written, shown }, random).await
         }
         _ => Ok(Outcome::Done(perform(tx, Actor::Caller(caller), context, operation, random).await?)),
     }
-}
-
-async fn ask(
-    tx: &mut Tx,
-    caller: &Caller,
-    relationship: &Relationship,
-    operation: &RoleOperation,
-    shown: RequestedChange,
-    random: &dyn Random,
-) -> Result<Outcome> {
-    if caller.access.display_name.is_none() {
-        // Whoever sent a request is judged again when it is approved (A19), by what the directory says of them.
-        let why = "This customer approves changes of roles first, and your account is not among your organisation's people here, so that your \
-                   request could not be approved. Let somebody ask who is, or have your account provisioned.";
-        return Err(Error::conflict(why));
-    }
-    let written = serde_json::to_string(operation).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))?;
-    if let Some(waiting) = requests::same(tx.conn(), relationship.id, &written).await? {
-        // Asked for again, it is the same request: one approval is all that it needs. It stands by the right of who asked last (A19).
-        if waiting.row.requested_by.id != caller.user.user_id {
-            requests::take_over(tx.conn(), waiting.row.id, caller.user.user_id, &caller.display_name, caller.global_admin).await?;
-            tx.record(Change::customer(relationship.customer)).await?;
-            let entry = entry(caller, relationship.customer, &shown.role, AuditOperation::Update);
-            tx.audit(entry.changed("requestedBy", waiting.row.requested_by.display_name.as_str(), caller.display_name.as_str())).await?;
-        }
-        let again = requests::find(tx.conn(), waiting.row.id).await?.ok_or(Error::not_found())?;
-        return Ok(Outcome::Requested(Box::new(again.row)));
-    }
-    let id = ChangeRequestId::from_uuid(uuid_v7(tx.now(), random));
-    let new = NewRequest {
-        id,
-        relationship: relationship.id,
-        customer: relationship.customer,
-        partner: relationship.partner,
-        event: ControlEvent::Roles,
-        operation: written,
-        shown,
-        requested_by: caller.user.user_id,
-        requester_name: caller.display_name.clone(),
-        requester_global: caller.global_admin,
-    };
-    let now = tx.now();
-    requests::insert(tx.conn(), &new, now).await?;
-    tx.record(Change::customer(relationship.customer)).await?;
-    tx.audit(entry(caller, relationship.customer, &new.shown.role, AuditOperation::Create).added("request", "pending")).await?;
-    let stored = requests::find(tx.conn(), id).await?.ok_or_else(|| Error::Internal("a request is not where it was written".into()))?;
-    Ok(Outcome::Requested(Box::new(stored.row)))
 }
 
 /// How far somebody may make such a change at a customer; for who may not at all, there is no such place.
@@ -130,24 +86,57 @@ pub async fn approve(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version:
     let request = pending(tx, caller, id, version).await?;
     let row = &request.row;
     let relationship = relationships::active(tx.conn(), row.partner_id, row.customer_id).await?;
-    let operation: RoleOperation =
-        serde_json::from_str(&request.operation).map_err(|error| Error::bad_row("change_requests", "operation", id, error))?;
-    let sender = sender(tx.conn(), &request).await?;
-    let reach = sender.as_ref().and_then(|sender| reach(sender, row.customer_id, &operation).ok());
-    let (Some(relationship), Some(reach)) = (relationship, reach) else { return lapsed(tx, caller, row).await };
+    let (Some(relationship), Some(sender)) = (relationship, sender(tx.conn(), &request).await?) else {
+        return lapsed(tx, caller, row).await;
+    };
+    let done = match row.event {
+        ControlEvent::Roles => approve_role(tx, caller, &relationship, &sender, &request, random).await?,
+        ControlEvent::Rooms => approve_room(tx, caller, &sender, &request).await?,
+        ControlEvent::Suppression | ControlEvent::Rings => {
+            return Err(Error::Internal(format!("a request for {} was never taken", row.event)));
+        }
+    };
+    let Some(done) = done else { return lapsed(tx, caller, row).await };
+    decide(tx, caller, row, RequestState::Approved).await?;
+    Ok(Some(done))
+}
+
+fn stored<O: serde::de::DeserializeOwned>(request: &StoredRequest) -> Result<O> {
+    serde_json::from_str(&request.operation).map_err(|error| Error::bad_row("change_requests", "operation", request.row.id, error))
+}
+
+/// None where who sent it may not make the change any more.
+async fn approve_room(tx: &mut Tx, caller: &Caller, sender: &Caller, request: &StoredRequest) -> Result<Option<Done>> {
+    let change: RoomChange = stored(request)?;
+    let customer = request.row.customer_id;
+    if !rooms::may(tx.conn(), sender, customer, &change).await? {
+        return Ok(None);
+    }
+    rooms::approved(tx, caller, customer, &change).await.map(Some)
+}
+
+/// None where who sent it may not make the change any more.
+async fn approve_role(
+    tx: &mut Tx,
+    caller: &Caller,
+    relationship: &Relationship,
+    sender: &Caller,
+    request: &StoredRequest,
+    random: &dyn Random,
+) -> Result<Option<Done>> {
+    let (row, operation) = (&request.row, stored::<RoleOperation>(request)?);
+    let Ok(reach) = reach(sender, row.customer_id, &operation) else { return Ok(None) };
     let everywhere =
-        RoleContext { customer: row.customer_id, relationship: Some(&relationship), reach: Reach::Everywhere, administrator: false };
+        RoleContext { customer: row.customer_id, relationship: Some(relationship), reach: Reach::Everywhere, administrator: false };
     rules::check(tx.conn(), everywhere, &operation).await.map_err(outdated)?;
     let context = RoleContext { reach, ..everywhere };
     match rules::check(tx.conn(), context, &operation).await {
         Ok(_) => {}
         // What may be, but not by who sent it: they may change less than they might.
-        Err(Error::Refused { .. }) => return lapsed(tx, caller, row).await,
+        Err(Error::Refused { .. }) => return Ok(None),
         Err(error) => return Err(error),
     }
-    let done = perform(tx, Actor::Caller(caller), context, operation, random).await?;
-    decide(tx, caller, row, RequestState::Approved).await?;
-    Ok(Some(done))
+    perform(tx, Actor::Caller(caller), context, operation, random).await.map(Some)
 }
 
 /// What the answer is to an approval of what has lapsed so.
@@ -178,10 +167,10 @@ pub async fn reject(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version: 
     decide(tx, caller, &request.row, RequestState::Rejected).await
 }
 
-/// How the log calls what an attempt to decide a request was about: the role, if the request is to the caller's organisation.
-pub async fn attempted_on(conn: &mut Conn, caller: &Caller, id: ChangeRequestId) -> Result<Option<String>> {
+/// How the log calls what an attempt to decide a request was about, if the request is to the caller's organisation.
+pub async fn attempted_on(conn: &mut Conn, caller: &Caller, id: ChangeRequestId) -> Result<Option<(AuditCategory, String)>> {
     let found = requests::find(conn, id).await?.filter(|it| it.row.customer_id == caller.tenant.id);
-    Ok(found.map(|it| it.row.change.role))
+    Ok(found.map(|it| about(it.row.event, &it.row.change)))
 }
 
 async fn pending(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version: u64) -> Result<StoredRequest> {
@@ -198,7 +187,7 @@ async fn decide(tx: &mut Tx, caller: &Caller, row: &RequestRow, state: RequestSt
     let now = tx.now();
     requests::decide(tx.conn(), row.id, state, caller.user.user_id, now).await?;
     tx.record(Change::customer(row.customer_id)).await?;
-    let entry = entry(caller, row.customer_id, &row.change.role, AuditOperation::Update);
+    let entry = entry(caller, row.customer_id, row.event, &row.change, AuditOperation::Update);
     tx.audit(entry.changed("request", "pending", state.as_str())).await
 }
 
@@ -211,8 +200,4 @@ fn outdated(error: Error) -> Error {
         }
         other => other,
     }
-}
-
-fn entry(caller: &Caller, customer: TenantId, role: &str, operation: AuditOperation) -> NewAudit {
-    Actor::Caller(caller).record(customer, AuditCategory::Role, operation, role)
 }

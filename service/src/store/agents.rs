@@ -71,13 +71,11 @@ pub async fn default_ring(conn: &mut Conn, customer: TenantId) -> Result<Option<
     id.map(|id| id.parse().column("update_rings", "id", &id)).transpose()
 }
 
-/// What a known device says of itself anew, and its new key. The name of the room stays: its people may have chosen it.
+/// What a known device says of itself anew, and its new key. Name, capacity and time zone of the room stay: its people may have set them.
 pub async fn update_device(conn: &mut Conn, room: RoomId, device: &RoomDevice, key_hash: &str) -> Result<()> {
     run!(
         conn,
-        "UPDATE rooms SET capacity = $1, timezone = $2, licence = $3, peripherals = $4, key_hash = $5, version = version + 1 WHERE id = $6",
-        device.capacity,
-        &device.timezone,
+        "UPDATE rooms SET licence = $1, peripherals = $2, key_hash = $3, version = version + 1 WHERE id = $4",
         &device.licence,
         peripherals_column(&device.peripherals)?,
         key_hash,

@@ -215,10 +215,24 @@ pub async fn owned(conn: &mut Conn, customer: TenantId, rooms: &[RoomId]) -> Res
     rows.iter().map(|(id,)| id.parse().column("rooms", "id", id)).collect()
 }
 
+/// Which of these rooms are the customer's, and managed or about to be (R68).
+pub async fn managed(conn: &mut Conn, customer: TenantId, rooms: &[RoomId]) -> Result<Vec<RoomId>> {
+    let mut query = QueryBuilder::new("SELECT id FROM rooms WHERE enrolment <> 'unenrolled' AND customer_id = ");
+    query.push_bind(customer).push(" AND id IN ");
+    let rows: Vec<(String,)> = query.fetch_in(conn, rooms, "").await?;
+    rows.iter().map(|(id,)| id.parse().column("rooms", "id", id)).collect()
+}
+
 /// Renames a room, and counts that as a change of every incident that shows its name.
 pub async fn rename(conn: &mut Conn, room: RoomId, display_name: &str) -> Result<()> {
     run!(conn, "UPDATE rooms SET display_name = $1, version = version + 1 WHERE id = $2", display_name, room);
     run!(conn, "UPDATE incidents SET version = version + 1 WHERE number IN (SELECT number FROM incident_rooms WHERE room_id = $1)", room);
+    Ok(())
+}
+
+/// Sets what people say of a room beside its name.
+pub async fn set(conn: &mut Conn, room: RoomId, capacity: Option<u32>, timezone: &str) -> Result<()> {
+    run!(conn, "UPDATE rooms SET capacity = $1, timezone = $2, version = version + 1 WHERE id = $3", capacity, timezone, room);
     Ok(())
 }
 

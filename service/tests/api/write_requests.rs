@@ -37,6 +37,8 @@ enum Who {
     Permission(Permission),
     /// `tickets.view` and `tickets.update` in one of the incident's rooms (R87).
     WorksOnIncident,
+    /// `rooms.view` and this one in the room.
+    OnRoom(Permission),
     /// `roles.modify` and, on the customer's own side, its administration (R54).
     MakesRoles,
     /// Whoever has something to give to somebody.
@@ -100,6 +102,9 @@ const ROUTES: &[(&str, &str, Who, Sent)] = &[
     ("patch", INCIDENT, Who::WorksOnIncident, Sent::StaleBody("{}")),
     ("post", "/v1/customers/{customer}/incidents/{number}/messages", Who::WorksOnIncident, Sent::Body(r#"{"text":""}"#)),
     ("post", "/v1/customers/{customer}/incidents/{number}/close", Who::WorksOnIncident, Sent::StaleBody(r#"{"reason":"unknown"}"#)),
+    ("patch", "/v1/customers/{customer}/rooms/{room}", Who::OnRoom(Permission::RoomsModify), Sent::StaleBody("{}")),
+    ("put", "/v1/customers/{customer}/rooms/{room}/enrolment", Who::OnRoom(Permission::RoomsCreate), Sent::Nothing),
+    ("delete", "/v1/customers/{customer}/rooms/{room}/enrolment", Who::OnRoom(Permission::RoomsUnenroll), Sent::Stale),
     ("get", "/v1/directory", Who::Gives, Sent::Nothing),
     ("post", "/v1/plans/preview", Who::Anybody, Sent::Body(r#"{"customers":["CUSTOMER"],"step":{"addPrimaryAdmins":{"principals":[]}}}"#)),
     (
@@ -241,6 +246,10 @@ async fn world() -> World {
     add(partner, "helpdesk in one room", works, false).await;
     add(partner, "helpdesk everywhere", works, true).await;
     add(a, "own helpdesk in one room", works, false).await;
+    let keeps = PermissionSet::of(&[Permission::RoomsView, Permission::RoomsModify]);
+    add(partner, "keeper of one room", keeps, false).await;
+    let hands = PermissionSet::of(&[Permission::RoomsView, Permission::RoomsCreate, Permission::RoomsUnenroll]);
+    add(a, "own hands in one room", hands, false).await;
     add(partner, "nobody", none, false).await;
     add(partner, "Global Administrator of the partner", none, false).await;
     add(a, "Global Administrator of the customer", none, false).await;
@@ -376,6 +385,7 @@ impl World {
             Who::WorksOnIncident => {
                 self.holds(person, customer, Permission::TicketsView) && self.holds(person, customer, Permission::TicketsUpdate)
             }
+            Who::OnRoom(permission) => self.holds(person, customer, Permission::RoomsView) && self.holds(person, customer, permission),
             Who::MakesRoles => {
                 self.holds(person, customer, Permission::RolesModify) && (person.side == Side::Partner || person.administrator)
             }
@@ -453,6 +463,19 @@ impl World {
                 }
                 let odd = if customer == "a" { &["nonsense", "ALPHAA-ZZZZZZ"][..] } else { &[] };
                 found.extend(odd.iter().map(|odd| (fill("").replace("{number}", odd), false)));
+            } else if path.contains("{room}") {
+                for (name, room) in self.rooms.iter().filter(|(name, _)| customer == "a" || name.starts_with(customer) || **name == "a1") {
+                    let in_reach = match (person.side, person.everywhere) {
+                        (Side::Customer, true) => name.starts_with('a'),
+                        (_, true) => ["a1", "a2"].contains(name),
+                        (_, false) => *name == "a1",
+                    };
+                    let there = (customer == "a" && in_reach) || (customer == "b" && *name == "b1");
+                    found.push((fill("").replace("{room}", &room.to_string()), there && may(customer)));
+                }
+                if customer == "a" {
+                    found.extend(odd.iter().map(|odd| (fill("").replace("{room}", odd), false)));
+                }
             } else if path.contains("{principal}") {
                 // At B somebody else is the last one.
                 found.push((fill(""), customer == "a" && may("a")));
@@ -464,6 +487,7 @@ impl World {
             (
                 path.replace("{customer}", odd)
                     .replace("{number}", "ALPHAA-ZZZZZZ")
+                    .replace("{room}", odd)
                     .replace("{role}", odd)
                     .replace("{assignment}", odd)
                     .replace("{principal}", odd),
@@ -521,7 +545,7 @@ impl World {
 #[tokio::test]
 async fn every_changing_route_answers_every_person_as_the_matrix_says_and_hides_the_rest_alike() {
     let world = world().await;
-    assert_eq!(world.people.len(), 19 * 4 + 15);
+    assert_eq!(world.people.len(), 19 * 4 + 17);
     let mut hidden: Option<Alike> = None;
     let (mut shown, mut refused) = (0, 0);
     for (method, path, who, sent) in ROUTES {

@@ -12,11 +12,13 @@ use tenantry_model::text::TicketNumber;
 
 use super::found::{Found, entry, find, record_change};
 use crate::domain::actor::Actor;
-use crate::domain::{people, rooms, text};
+use crate::domain::{people, text};
 use crate::error::{Error, Result};
 use crate::random::Random;
+use crate::store::change_log::audiences::Audience;
 use crate::store::incident_writes::{self, IssueText, NewIssue};
-use crate::store::{Conn, Tx};
+use crate::store::rooms as stored_rooms;
+use crate::store::{Change, Conn, Tx};
 
 /// An issue that a person records (R83).
 #[derive(Debug, Clone)]
@@ -50,7 +52,7 @@ pub async fn record(tx: &mut Tx, actor: Actor<'_>, issue: Issue, random: &dyn Ra
     let number = incident_writes::record(tx.conn(), &new, random).await?;
     record_change(tx, customer, number, &new.rooms).await?;
     tx.audit(entry(actor, customer, number, AuditOperation::Create)).await?;
-    Ok(IncidentChanged { number, version: 1 })
+    Ok(IncidentChanged { number, version: 1, was: 0 })
 }
 
 /// Changes an open one. Rooms that the caller does not see stay (A23); one that is added needs what recording it there needs, one that goes
@@ -79,7 +81,7 @@ pub async fn edit(
     };
     let after = IssueText { description, high_impact_reason };
     if after == before && rooms == found.rooms {
-        return Ok(IncidentChanged { number, version: found.version });
+        return Ok(IncidentChanged { number, version: found.version, was: found.version });
     }
     let now = tx.now();
     incident_writes::edit(tx.conn(), number, &after, now).await?;
@@ -91,6 +93,10 @@ pub async fn edit(
         incident_writes::set_rooms(tx.conn(), number, &found.rooms, &rooms).await?;
     }
     record_change(tx, customer, number, &moved).await?;
+    if rooms != found.rooms && (found.rooms.is_empty() || found.rooms.iter().any(|room| !rooms.contains(room))) {
+        // Whoever saw it by a room that went loses it, and nobody else may learn of it.
+        tx.record(Change::rights(customer, None, None).lost_by(Audience::NOBODY)).await?;
+    }
     let mut entry = found.entry(actor, AuditOperation::Update);
     if after.description != before.description {
         entry = entry.changed("description", "…", "…");
@@ -103,7 +109,7 @@ pub async fn edit(
         entry = entry.changed("rooms", found.rooms.len().to_string(), rooms.len().to_string());
     }
     tx.audit(entry).await?;
-    Ok(IncidentChanged { number, version: found.version + 1 })
+    Ok(IncidentChanged { number, version: found.version + 1, was: found.version })
 }
 
 /// Why an issue is closed, and by whom where no caller does.
@@ -137,7 +143,7 @@ pub async fn close(
     record_change(tx, found.state.customer, number, &found.rooms).await?;
     let entry = found.entry(actor, AuditOperation::Update);
     tx.audit(entry.changed("status", found.state.status.as_str(), IncidentStatus::Closed.as_str())).await?;
-    Ok(IncidentChanged { number, version: found.version + 1 })
+    Ok(IncidentChanged { number, version: found.version + 1, was: found.version })
 }
 
 fn each_once(mut rooms: Vec<RoomId>) -> Result<Vec<RoomId>> {
@@ -150,19 +156,21 @@ fn each_once(mut rooms: Vec<RoomId>) -> Result<Vec<RoomId>> {
 }
 
 /// Whether an issue with `rooms` may be recorded as far as it concerns those that are `added`. A room where the caller may not record is told apart
-/// from no room by nothing.
+/// from no room, and from one that is no longer managed (R68), by nothing.
 async fn may_record_in(conn: &mut Conn, actor: Actor<'_>, customer: TenantId, rooms: &[RoomId], added: &[RoomId]) -> Result<()> {
+    let unknown = |room: &RoomId| Error::field(FieldCode::RoomUnknown, "#/rooms", format!("there is no room {room}"));
     if let Actor::Caller(caller) = actor {
-        let rights = caller.rights_with(customer, Permission::IncidentsCreate)?;
+        let rights = caller.access.at(customer).ok_or(Error::not_found())?;
         if rooms.is_empty() && !rights.allow_everywhere(Permission::IncidentsCreate) {
             let why = "Name the rooms: your right to record issues covers some rooms only.";
             return Err(Error::field(FieldCode::RoomsMustBeNamed, "#/rooms", why));
         }
         if let Some(room) = added.iter().find(|room| rights.allow(Permission::IncidentsCreate, **room).is_none()) {
-            return Err(Error::field(FieldCode::RoomUnknown, "#/rooms", format!("there is no room {room}")));
+            return Err(unknown(room));
         }
     }
-    rooms::owned::check(conn, customer, added).await
+    let managed: BTreeSet<RoomId> = stored_rooms::managed(conn, customer, added).await?.into_iter().collect();
+    added.iter().find(|room| !managed.contains(room)).map_or(Ok(()), |room| Err(unknown(room)))
 }
 
 /// The rooms of an issue whose visible ones are to be these: those that stay in their order, and then the new ones.
@@ -181,8 +189,10 @@ async fn rooms_after(conn: &mut Conn, actor: Actor<'_>, found: &Found, named: Ve
             return Err(Error::field(FieldCode::RoomUnknown, "#/rooms", why));
         }
     }
-    let added: Vec<RoomId> = named.into_iter().filter(|room| !found.rooms.contains(room)).collect();
-    after.extend(&added);
+    // Against what the caller sees: whether a room that they do not see is in it already must make no difference (A23).
+    let seen: Vec<RoomId> = found.visible.iter().filter_map(|at| found.rooms.get(*at).copied()).collect();
+    let added: Vec<RoomId> = named.into_iter().filter(|room| !seen.contains(room)).collect();
+    after.extend(added.iter().filter(|room| !found.rooms.contains(room)));
     if !added.is_empty() || (after.is_empty() && !found.rooms.is_empty()) {
         may_record_in(conn, actor, customer, &after, &added).await?;
     }

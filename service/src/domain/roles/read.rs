@@ -28,7 +28,11 @@ pub async fn list(conn: &mut Conn, caller: &Caller, customer: TenantId) -> Resul
         rows.push(RoleRow { role: stored.role, assignments: count(assignments.len()), users: count(users) });
     }
     let waiting = match side {
-        Some(partner) => requests::waiting(conn, partner, customer).await?,
+        // Those about rooms name rooms, which who sees roles may not see.
+        Some(partner) => {
+            let waiting = requests::waiting(conn, partner, customer).await?;
+            waiting.into_iter().filter(|request| request.event == ControlEvent::Roles).collect()
+        }
         None => vec![],
     };
     let may_modify = rights.allow_somewhere(Permission::RolesModify);

@@ -34,7 +34,7 @@ impl Effect {
     pub async fn shown(self, conn: &mut Conn, action: RequestedAction) -> Result<RequestedChange> {
         let Turnover { gains, loses } = Turnover::between(conn, &self.before, &self.after).await?;
         let Self { role, assignment, permissions, rooms, .. } = self;
-        Ok(RequestedChange { action, role, assignment, gains, loses, permissions, rooms })
+        Ok(RequestedChange { action, role, room: None, fields: vec![], assignment, gains, loses, permissions, rooms })
     }
 
     fn of_assignment(&mut self, name: &str, before: &[PrincipalId], after: &[PrincipalId], scope: Option<&Scope>) {

@@ -1,9 +1,10 @@
 //! Rooms.
 //!
-//! 1. [`read`]: as far as their reader may see them. 2. [`write`]: the one place where people change them; what their devices report is
-//!    [`crate::domain::ingest`]. 3. [`state`]: where a room
-//!    stands, and which transitions there are. 4. `owned`: whose a room is.
+//! 1. [`read`]: as far as their reader may see them. 2. [`change`]: their settings, which the customer may have to approve; [`write`]: what else
+//!    people do with them. What their devices report is [`crate::domain::ingest`]. 3. [`state`]: where a room stands, and which transitions there are.
+//! 4. `owned`: whose a room is.
 
+pub mod change;
 pub(in crate::domain) mod owned;
 pub mod read;
 pub mod state;

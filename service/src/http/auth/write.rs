@@ -38,8 +38,8 @@ use crate::store::{Store, Tx};
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// Names the customer that the form was opened for: at another customer's address the request is refused.
 const LOCKED_TO: &str = "tenantry-customer";
-/// How long an answer is stored under its idempotency key: longer than any customer lets a desk stay off line (A28), so that what was typed there is
-/// done once whenever it arrives.
+/// How long an answer is stored under its idempotency key: longer than any customer lets a desk read off line (A28). A desk does not send again what it
+/// first tried to send longer ago.
 const STORED_FOR: Duration = Duration::from_secs(31 * 24 * 60 * 60);
 const LONGEST_KEY: usize = 128;
 
@@ -151,6 +151,11 @@ impl WriteTx {
     pub(crate) fn concerns(&mut self, tenant: TenantId, object: String) {
         self.attempt.tenant = Some(tenant);
         self.attempt.object = object;
+    }
+
+    /// Sets the category of the attempt, likewise.
+    pub(crate) fn is_of(&mut self, category: AuditCategory) {
+        self.attempt.category = category;
     }
 
     /// The earlier answer to this request, where it names a key and was sent with the same body before; 409 where the key was used for another

@@ -5,6 +5,7 @@ mod audit;
 mod change_requests;
 mod customer;
 mod customer_incidents;
+mod customer_rooms;
 mod directory;
 mod events;
 mod incidents;
@@ -14,8 +15,6 @@ mod partners;
 mod plans;
 mod primary_admins;
 mod roles;
-mod room;
-mod rooms;
 mod sync;
 mod tenant_managers;
 mod tenants;
@@ -29,8 +28,9 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(me::me))
         .routes(routes!(tenants::tenants))
-        .routes(routes!(rooms::rooms))
-        .routes(routes!(room::room))
+        .routes(routes!(customer_rooms::list::rooms))
+        .routes(routes!(customer_rooms::detail::room, customer_rooms::change::change_room))
+        .routes(routes!(customer_rooms::enrol::enrol_room, customer_rooms::unenrol::unenrol_room))
         .routes(routes!(incidents::incidents))
         .routes(routes!(customer_incidents::list::customer_incidents, customer_incidents::record::record_issue))
         .routes(routes!(customer_incidents::detail::customer_incident, customer_incidents::edit::edit_issue))

@@ -27,12 +27,11 @@ use crate::store::db::{self, QueryBuilder};
 /// | rooms of a room group (A20) | [`Change::rights`] for all tenants, and [`Change::room`] for each room that came or went |
 /// | a new room | [`Change::room`]; [`Change::rights`] only where it also joined a delegation or a group |
 /// | an invitation, its expiry too | [`Change::tenant`] for the partner and for the customer |
+/// | rooms of an incident, where one goes, or where it had none | [`Change::rights`] for all tenants: who saw it by that room loses it, and only a reset says so to them alone |
 /// | a portal role | [`Change::rights`] of that tenant, with the tenant itself as the customer |
 ///
 /// Where the rights of more than one user change, [`Change::lost_by`] says who may have lost the customer by it: only they are told that it is
 /// gone. That is everybody who held anything there before, or who is in what was taken away; see [`Tx::audience`].
-///
-/// The rooms of an incident are never changed after it was recorded; a write that does so some day must record who lost it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeKind {
     /// What is told of the customer itself.

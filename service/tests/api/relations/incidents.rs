@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use tenantry_model::incident::{ClosureReason, Incident, IncidentStatus};
 use tenantry_model::permission::Permission;
 use tenantry_model::room::{Health, Room};
+use tenantry_model::sync::SyncLine;
 
 use super::World;
 
@@ -209,13 +210,51 @@ async fn r84_a23_an_edit_moves_the_rooms_that_its_author_sees_and_leaves_the_oth
     assert_eq!(world.patch("ann", &issue, 3, json!({ "description": "No picture" })).await.value()["version"], 3);
     for (edit, field) in [
         (json!({ "description": "" }), "#/description text-empty"),
-        (json!({ "rooms": [world.room("a3"), world.room("b1")] }), "#/rooms room-unknown"),
+        // Hidden rooms: the one that it has, and ones that it does not have, are told apart by nothing.
+        (json!({ "rooms": [world.room("a2"), world.room("a3")] }), "#/rooms room-unknown"),
+        (json!({ "rooms": [world.room("a2"), world.room("b1")] }), "#/rooms room-unknown"),
     ] {
         assert_eq!(world.patch("ann", &issue, 3, edit.clone()).await.fields(), [field], "{edit}");
     }
+    let works = [Permission::TicketsView, Permission::TicketsUpdate];
+    world.role("ann", world.alpha, "Helpdesk", &works, &["cleo"], all()).await;
+    let answer = world.patch("cleo", &issue, 3, json!({ "rooms": [world.room("a1"), world.room("a2")] })).await;
+    assert_eq!(answer.fields(), ["#/rooms room-unknown"], "she sees it, and may not record");
     assert_eq!(world.patch("ann", &issue, 2, json!({ "description": "z" })).await.status, StatusCode::PRECONDITION_FAILED);
     let signal = world.patch("ann", &world.incident_path("a1"), 1, json!({ "description": "z" })).await;
     assert_eq!(signal.fields(), ["# signal-ends-by-itself"]);
+}
+
+#[tokio::test]
+async fn a23_a28_who_saw_an_incident_by_a_room_that_left_it_is_told_that_it_is_gone() {
+    let world = World::related().await;
+    let issue = world.issue("chief", &["a1", "a3"]).await;
+    let cursor = |answer: &crate::support::Answer| {
+        let Some(SyncLine::Checkpoint(checkpoint)) = answer.lines().pop() else { panic!("an answer ends with its checkpoint") };
+        checkpoint.cursor
+    };
+    let mut first = world.get("ann", "/v1/sync").await;
+    for _ in 0..9 {
+        first = world.get("ann", &format!("/v1/sync?cursor={}", cursor(&first))).await;
+    }
+    let number = issue.rsplit('/').next().unwrap();
+    world.patch("chief", &issue, 1, json!({ "rooms": [world.room("a3")] })).await.ok("away from what is delegated");
+    world.get("ann", &issue).await.hidden("she sees it no more");
+    let next = world.get("ann", &format!("/v1/sync?cursor={}", cursor(&first))).await;
+    let reset =
+        next.lines().iter().any(|line| matches!(line, SyncLine::Customer(customer) if customer.id == world.alpha && customer.reset));
+    assert!(reset, "her copy begins anew: {}", String::from_utf8_lossy(&next.body));
+    assert!(!String::from_utf8_lossy(&next.body).contains(number), "and has nothing of it");
+    let ben = world.get("ben", "/v1/sync").await;
+    assert!(!String::from_utf8_lossy(&ben.body).contains(number), "nobody else hears of it");
+}
+
+#[tokio::test]
+async fn r68_nothing_is_recorded_in_a_room_that_is_no_longer_managed() {
+    let world = World::related().await;
+    world.apply(vec![tenantry_test_kit::Change::UnenrolRoom { room: world.room("a2") }]).await;
+    let answer = world.records_issue("ann", json!({ "description": "x", "rooms": [world.room("a2")] })).await;
+    assert_eq!(answer.fields(), ["#/rooms room-unknown"]);
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ mod plans;
 mod primary_admins;
 mod protocol;
 mod roles;
+mod rooms;
 mod tenant_managers;
 mod world;
 

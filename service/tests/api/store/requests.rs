@@ -59,6 +59,8 @@ impl World {
             shown: RequestedChange {
                 action: RequestedAction::ChangeAssignment,
                 role: "Rôle".to_owned(),
+                room: None,
+                fields: vec![],
                 assignment: Some("Evening".to_owned()),
                 gains: vec!["Anna".to_owned()],
                 loses: vec![],

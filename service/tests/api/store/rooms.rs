@@ -53,6 +53,14 @@ async fn r68_rooms_are_listed_by_name_without_those_that_are_no_longer_managed()
     let named: Vec<_> =
         rooms::names(tx.conn(), customer, &[isar, theirs, gone, donau]).await.unwrap().into_iter().map(|it| it.name).collect();
     assert_eq!(named, ["Donau", "Elbe", "Isar"]);
+    let mut managed = rooms::managed(tx.conn(), customer, &[theirs, donau, isar, NOBODY]).await.unwrap();
+    managed.sort_unstable();
+    let mut both = [donau, isar];
+    both.sort_unstable();
+    assert_eq!(managed, both);
+    rooms::set(tx.conn(), isar, Some(9), "Europe/Vienna").await.unwrap();
+    let set = rooms::load(tx.conn(), &[isar]).await.unwrap().remove(&isar).unwrap();
+    assert_eq!((set.capacity, set.timezone.as_str()), (Some(9), "Europe/Vienna"));
     let mut owned = rooms::owned(tx.conn(), customer, &[theirs, donau, isar, NOBODY]).await.unwrap();
     owned.sort();
     assert_eq!(owned, [isar, donau]);
@@ -151,7 +159,7 @@ async fn keys_open_what_they_belong_to_until_they_are_replaced() {
     let moved = RoomDevice { capacity: Some(12), timezone: "Europe/Zurich".into(), ..device("other name") };
     agents::update_device(tx.conn(), room, &moved, "second").await.unwrap();
     let known = rooms::load(tx.conn(), &[room]).await.unwrap().remove(&room).unwrap();
-    assert_eq!((known.display_name.as_str(), known.capacity, known.timezone.as_str(), known.version), ("a", Some(12), "Europe/Zurich", 2));
+    assert_eq!((known.display_name.as_str(), known.capacity, known.timezone.as_str(), known.version), ("a", Some(6), "Europe/Berlin", 2));
     assert_eq!(agents::room_key_hash(tx.conn(), room).await.unwrap().as_deref(), Some("second"));
     rooms::forget_key(tx.conn(), room).await.unwrap();
     assert_eq!(agents::room_key_hash(tx.conn(), room).await.unwrap().as_deref(), Some(""), "no hash is empty");

@@ -267,6 +267,8 @@ impl Estate {
             shown: RequestedChange {
                 action: RequestedAction::DeleteRole,
                 role: "Role".to_owned(),
+                room: None,
+                fields: vec![],
                 assignment: None,
                 gains: vec![],
                 loses: vec![],

@@ -13,13 +13,14 @@ use crate::http::auth::{Attempt, WriteRequest, WriteTx};
 
 const NOT_FOUND: &str = "There is no such request, or the caller does not administer a customer";
 
-/// Opens the decision of a request. If it fails, the log calls it by the role that the request is about, where that is the caller's to know.
+/// Opens the decision of a request. If it fails, the log calls it by what the request is about, where that is the caller's to know.
 async fn open(request: WriteRequest, id: ChangeRequestId) -> Result<WriteTx> {
     let mut write = request.open(Attempt::own(AuditCategory::Role, AuditOperation::Update, id)).await?;
     let (tx, caller, _) = write.parts();
-    if let Some(role) = requests::attempted_on(tx.conn(), caller, id).await? {
+    if let Some((category, about)) = requests::attempted_on(tx.conn(), caller, id).await? {
         let customer = caller.tenant.id;
-        write.concerns(customer, role);
+        write.concerns(customer, about);
+        write.is_of(category);
     }
     Ok(write)
 }
