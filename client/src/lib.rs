@@ -23,6 +23,7 @@ mod system_proxy;
 mod transport;
 
 mod cache;
+mod outbox;
 mod service;
 mod session;
 mod sync;

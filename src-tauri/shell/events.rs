@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tauri::{AppHandle, Emitter};
 use tenantry_client::app::{Engine, EngineEvent};
-use tenantry_model::ipc::{DataChange, DataChanged, Event, RelationsChanged, SessionChanged, SyncChanged};
+use tenantry_model::ipc::{DataChange, DataChanged, Event, OutboxChanged, RelationsChanged, SessionChanged, SyncChanged};
 use tokio::sync::broadcast::error::RecvError;
 
 use super::window;
@@ -21,6 +21,7 @@ pub(crate) async fn forward(app: AppHandle, engine: Engine) {
                 emit::<DataChanged>(&app, &change);
             }
             Ok(EngineEvent::Relations) => emit::<RelationsChanged>(&app, &()),
+            Ok(EngineEvent::Outbox) => emit::<OutboxChanged>(&app, &()),
             Err(RecvError::Lagged(_)) => {
                 // Which ones were missed is unknown, so say how things stand, and that any row may have changed.
                 if let Ok(session) = engine.get_session().await {
@@ -31,6 +32,7 @@ pub(crate) async fn forward(app: AppHandle, engine: Engine) {
                 }
                 emit::<DataChanged>(&app, &DataChange::of_anything(generation));
                 emit::<RelationsChanged>(&app, &());
+                emit::<OutboxChanged>(&app, &());
             }
             Err(RecvError::Closed) => return,
         }

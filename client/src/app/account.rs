@@ -10,8 +10,10 @@ use tokio::task::AbortHandle;
 
 use super::accounts::AccountKey;
 use super::asked_incidents::{AskedIncidents, Unkept};
+use super::outgoing::Outgoing;
 use super::query_cache::QueryCache;
 use crate::cache::{Cache, Store};
+use crate::outbox::Outbox;
 use crate::service::ServiceClient;
 use crate::session::TokenKeeper;
 use crate::sync::Wake;
@@ -30,11 +32,18 @@ pub(super) struct Account {
     pub(super) queries: QueryCache,
     pub(super) asked_incidents: AskedIncidents,
     pub(super) unkept: Unkept,
+    pub(super) outgoing: Outgoing,
 }
 
 impl Account {
     /// Of a person whose store is open. Nothing is started yet.
-    pub(super) fn new(key: AccountKey, cache: Cache, tokens: TokenKeeper, service: ServiceClient, memory_only: Option<MemoryOnly>) -> Self {
+    pub(super) fn new(
+        key: AccountKey,
+        (cache, outbox): (Cache, Outbox),
+        tokens: TokenKeeper,
+        service: ServiceClient,
+        memory_only: Option<MemoryOnly>,
+    ) -> Self {
         Self {
             key,
             cache,
@@ -46,6 +55,7 @@ impl Account {
             queries: QueryCache::default(),
             asked_incidents: AskedIncidents::default(),
             unkept: Unkept::default(),
+            outgoing: Outgoing::new(outbox),
         }
     }
 
@@ -58,6 +68,7 @@ impl Account {
     /// Stops the sync and closes the store.
     pub(super) async fn stop(&self, now: Timestamp) {
         self.stop_sync();
+        self.outgoing.stop().await;
         if tokio::time::timeout(RENEWAL, self.tokens.settled()).await.is_err() {
             tracing::warn!("closing while the sign-in is being renewed: it may have to be done again");
         }

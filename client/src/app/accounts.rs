@@ -49,6 +49,11 @@ impl AccountKey {
         data_dir.join(CACHES).join(format!("{}.db", self.name()))
     }
 
+    /// Where its outbox is.
+    pub(super) fn outbox_file(&self, data_dir: &Path) -> PathBuf {
+        data_dir.join(CACHES).join(format!("{}.outbox", self.name()))
+    }
+
     /// What its key is called in the keychain.
     pub(super) fn key_name(&self) -> String {
         format!("cache {}", self.name())

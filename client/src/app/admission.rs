@@ -17,6 +17,7 @@ use super::store_key::Asked;
 use crate::cache::Cache;
 use crate::db::{Location, StoreKey};
 use crate::error::Error;
+use crate::outbox::Outbox;
 use crate::service::ServiceClient;
 use crate::session::{Provider, SignIn, SignedIn};
 
@@ -34,6 +35,7 @@ pub(super) struct Admitted {
 /// The open store of somebody who signs in.
 pub(super) struct PersonStore {
     pub(super) cache: Cache,
+    pub(super) outbox: Outbox,
     pub(super) memory_only: Option<MemoryOnly>,
     pub(super) stored: Stored,
     /// The account that it belongs to, where they were signed in before. It stays open, and with it what their screens show.
@@ -92,24 +94,24 @@ impl Shared {
     }
 
     async fn store_again(&self, account: Arc<Account>, me: &Me) -> Result<PersonStore, Error> {
-        let (cache, me) = (account.cache.clone(), me.clone());
+        let (cache, outbox, me) = (account.cache.clone(), account.outgoing.outbox(), me.clone());
         if let Err(error) = cache.run(move |store| store.set_me(me)).await {
             // What was kept before stands; the service is asked again.
             tracing::warn!(%error, "who signed in again could not be kept");
         }
         let stored = Stored::read(&cache).await?;
-        Ok(PersonStore { cache, memory_only: account.memory_only, stored, again: Some(account) })
+        Ok(PersonStore { cache, outbox, memory_only: account.memory_only, stored, again: Some(account) })
     }
 
     /// The store of somebody who is not signed in. Where the disk does not let it be opened, that is said and waited for.
     async fn store_of(&self, key: &AccountKey, me: &Me) -> Result<PersonStore, Error> {
         let memory_only = match self.key_for(key).await? {
             Asked::Answered(store_key) => {
-                let location = Location::File(key.file(&self.config.data_dir));
+                let [location, outbox] = [key.file(&self.config.data_dir), key.outbox_file(&self.config.data_dir)].map(Location::File);
                 let mut wait = None;
                 loop {
-                    let error = match self.open_for(me, location.clone(), Some(store_key.clone())).await {
-                        Ok((cache, stored)) => return Ok(PersonStore { cache, memory_only: None, stored, again: None }),
+                    let error = match self.open_for(me, [location.clone(), outbox.clone()], Some(store_key.clone())).await {
+                        Ok((cache, outbox, stored)) => return Ok(PersonStore { cache, outbox, memory_only: None, stored, again: None }),
                         Err(error) => error,
                     };
                     let Some(problem) = disk_problem(&error) else { return Err(error) };
@@ -123,16 +125,17 @@ impl Shared {
             }
             Asked::Without(why) => why,
         };
-        let (cache, stored) = self.open_for(me, Location::Memory, None).await?;
-        Ok(PersonStore { cache, memory_only: Some(memory_only), stored, again: None })
+        let (cache, outbox, stored) = self.open_for(me, [Location::Memory, Location::Memory], None).await?;
+        Ok(PersonStore { cache, outbox, memory_only: Some(memory_only), stored, again: None })
     }
 
     /// Opens a store, and keeps in it whose it is.
-    async fn open_for(&self, me: &Me, location: Location, key: Option<StoreKey>) -> Result<(Cache, Stored), Error> {
+    async fn open_for(&self, me: &Me, [location, outbox]: [Location; 2], key: Option<StoreKey>) -> Result<(Cache, Outbox, Stored), Error> {
+        let outbox = self.open_outbox(outbox, key.clone()).await?;
         let cache = self.open_cache(location, key).await?;
         let me = me.clone();
         cache.run(move |store| store.set_me(me)).await?;
         let stored = Stored::read(&cache).await?;
-        Ok((cache, stored))
+        Ok((cache, outbox, stored))
     }
 }

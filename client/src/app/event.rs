@@ -14,6 +14,8 @@ pub enum EngineEvent {
     Data(DataChange),
     /// Something about relationships, roles or requests may have changed.
     Relations,
+    /// What was typed and has not been sent changed.
+    Outbox,
 }
 
 /// Where events go. Clones are the same one.

@@ -21,11 +21,13 @@ mod account;
 mod accounts;
 mod adapters;
 mod asked_incidents;
+mod outgoing;
 mod query_cache;
 mod shared;
 
 mod admission;
 mod commands;
+mod delivery;
 mod disk_wait;
 mod engine;
 mod incident;

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::account::Account;
 use super::accounts::AccountKey;
 use super::adapters::{LazyProvider, TokensInCache};
+use super::delivery;
 use super::disk_wait::{DiskWait, disk_problem};
 use super::shared::Shared;
 use super::store_choice::StoreChoice;
@@ -18,6 +19,7 @@ use crate::cache::Cache;
 use crate::db::{Location, StoreKey};
 use crate::error::Error;
 use crate::keychain::FoundKeys;
+use crate::outbox::Outbox;
 use crate::service::{ServiceAddress, ServiceClient};
 use crate::session::TokenKeeper;
 
@@ -33,7 +35,7 @@ impl Shared {
         let Some((key, service)) = last else { return self.set_session(Session::SignedOut) };
         if key.service != service.to_string() {
             // The administrator moved this app to another service: nothing of the one before stays.
-            self.erase(&key).await;
+            self.erase(&key, true).await;
             if let Err(error) = self.remember(|remembered| remembered.account = None) {
                 tracing::warn!(%error, "that nobody is signed in any more could not be kept");
             }
@@ -130,18 +132,20 @@ impl Shared {
     async fn reopen(self: &Arc<Self>, key: AccountKey, service: ServiceAddress, keys: Vec<StoreKey>) -> Result<Session, Error> {
         let file = key.file(&self.config.data_dir);
         let store_key = fitting(&file, keys).await?;
+        let outbox = self.open_outbox(Location::File(key.outbox_file(&self.config.data_dir)), Some(store_key.clone())).await?;
         let cache = self.open_cache(Location::File(file), Some(store_key)).await?;
         let (refresh, me, preferences, (as_of, history_pending), seen) =
             cache.run(|store| Ok((store.refresh_token()?, store.me()?, store.preferences()?, store.as_of(), store.latest_time()))).await?;
         self.clock.advance_to(seen);
         let Some(me) = me else {
             cache.close().await;
+            outbox.close().await;
             return Ok(Session::SignedOut);
         };
         let service = ServiceClient::new(service)?;
         let provider = LazyProvider { service: service.clone(), known: tokio::sync::Mutex::new(None) };
         let tokens = TokenKeeper::new(refresh, Arc::new(provider), Arc::new(TokensInCache(cache.clone())), Arc::clone(&self.config.clock));
-        let account = Account::new(key, cache, tokens, service, None);
+        let account = Account::new(key, (cache, outbox), tokens, service, None);
         let session = account.session(&me, None);
         if let Some(preferences) = preferences {
             self.state().preferences = preferences;
@@ -156,6 +160,16 @@ impl Shared {
         let account = Arc::new(account);
         self.state().account = Some(Arc::clone(&account));
         syncing::start(&account, self);
+        delivery::start(&account, self);
+    }
+
+    /// The outbox is never rebuilt with the cache. One that cannot be read by any means lies beside the new one.
+    pub(super) async fn open_outbox(&self, location: Location, key: Option<StoreKey>) -> Result<Outbox, Error> {
+        let (outbox, aside) = Outbox::open(location, key).await?;
+        if let Some(aside) = aside {
+            tracing::error!(to = %aside.display(), "the outbox cannot be read: it lies there, and a new one was begun");
+        }
+        Ok(outbox)
     }
 
     pub(super) async fn open_cache(&self, location: Location, key: Option<StoreKey>) -> Result<Cache, Error> {

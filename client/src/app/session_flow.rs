@@ -71,7 +71,7 @@ impl Shared {
     /// From here on the disk refuses nothing that a session needs.
     async fn start_session(self: &Arc<Self>, admitted: Admitted) -> Session {
         let Admitted { key, store, service, provider, signed_in, me, clock_off } = admitted;
-        let PersonStore { cache, memory_only, stored, again } = store;
+        let PersonStore { cache, outbox, memory_only, stored, again } = store;
         let known = LazyProvider { service: service.clone(), known: tokio::sync::Mutex::new(Some(provider)) };
         let tokens = TokenKeeper::new(None, Arc::new(known), Arc::new(TokensInCache(cache.clone())), Arc::clone(&self.config.clock));
         if let Some(again) = &again {
@@ -80,7 +80,11 @@ impl Shared {
         }
         tokens.adopt(Renewed::from(signed_in.tokens)).await;
         match again {
-            Some(again) => again.stop_sync(),
+            Some(again) => {
+                again.stop_sync();
+                // The outbox goes on with the new session.
+                again.outgoing.end().await;
+            }
             None => self.end_the_one_before(&key, memory_only).await,
         }
         self.clock.advance_to(stored.seen);
@@ -100,7 +104,7 @@ impl Shared {
         }
         let (as_of, history_pending) = (stored.as_of, stored.history_pending);
         self.set_sync(|status| *status = SyncStatus { state: SyncState::Connecting, as_of, history_pending, done_percent: None });
-        let account = Account::new(key, cache, tokens, service, memory_only);
+        let account = Account::new(key, (cache, outbox), tokens, service, memory_only);
         let session = account.session(&me, clock_off);
         self.install(account);
         session
@@ -110,13 +114,17 @@ impl Shared {
     async fn end_the_one_before(&self, key: &AccountKey, memory_only: Option<MemoryOnly>) {
         let former = self.take_account();
         let was = former.as_ref().map(|account| account.key.clone()).or_else(|| self.state().remembered.account.clone());
+        let unsent = match &former {
+            Some(former) => former.outgoing.has_unsent().await,
+            None => true,
+        };
         if let Some(former) = former {
             former.stop(self.clock.now()).await;
         }
         // Going on without keychain or disk deletes nothing: the store that stays closed may be somebody else's.
         let Some(was) = was.filter(|was| was != key) else { return };
         if !is_by_choice(memory_only) {
-            return self.erase(&was).await;
+            return self.erase(&was, unsent).await;
         }
         let mut state = self.state();
         if state.remembered.account.as_ref() == Some(&was) {
@@ -136,10 +144,12 @@ impl Shared {
         self.cancel_attempt();
         self.opened().await;
         let _alone = self.session_lock.lock().await;
-        self.end_session().await
+        // The window has asked: what was typed and not sent goes, too.
+        self.end_session(false).await
     }
 
-    async fn end_session(self: &Arc<Self>) -> Result<(), Error> {
+    /// `keeps_unsent`: nobody was asked whether what was typed may go.
+    async fn end_session(self: &Arc<Self>, keeps_unsent: bool) -> Result<(), Error> {
         self.opening().cancel();
         let account = self.take_account();
         let keys = {
@@ -161,11 +171,13 @@ impl Shared {
         self.go_with_all();
         self.set_sync(|status| *status = NO_SYNC);
         self.set_session(Session::SignedOut);
+        let mut unsent = keeps_unsent;
         if let Some(account) = account {
+            unsent = keeps_unsent && account.outgoing.has_unsent().await;
             account.stop(self.clock.now()).await;
         }
         for key in &keys {
-            self.erase(key).await;
+            self.erase(key, unsent).await;
         }
         self.state().preferences = self.device_preferences();
         self.remember(|remembered| {
@@ -178,12 +190,20 @@ impl Shared {
         self.state().remembered.preferences.clone()
     }
 
-    /// Deletes the file and its key. Each on its own: what one of them refuses must not save the other.
-    pub(super) async fn erase(&self, key: &AccountKey) {
-        if let Err(error) = erase_files(&key.file(&self.config.data_dir)) {
-            tracing::error!(%error, "a cache file could not be deleted; without its key it cannot be read");
+    /// Deletes the cache, and with it the outbox and their key, unless there may be something `unsent`: then it is there for whoever typed it, at their
+    /// next sign-in. Each on its own: what one of them refuses must not save the other.
+    pub(super) async fn erase(&self, key: &AccountKey, unsent: bool) {
+        let outbox = key.outbox_file(&self.config.data_dir);
+        let keeps = unsent && outbox.exists();
+        let files = std::iter::once(key.file(&self.config.data_dir)).chain((!keeps).then_some(outbox));
+        for file in files {
+            if let Err(error) = erase_files(&file) {
+                tracing::error!(%error, "a file could not be deleted; without its key it cannot be read");
+            }
         }
-        if let Err(error) = self.keychain.erase(&key.key_name()).await {
+        if keeps {
+            tracing::info!("somebody else was signed in, and has something that was not sent: it is kept for them");
+        } else if let Err(error) = self.keychain.erase(&key.key_name()).await {
             tracing::warn!(%error, "the key of a deleted cache could not be deleted");
         }
     }
@@ -200,7 +220,7 @@ impl Shared {
         let _alone = self.session_lock.lock().await;
         let is_another = self.state().service.as_ref() != Some(&address);
         if is_another {
-            self.end_session().await?;
+            self.end_session(true).await?;
             self.state().service = Some(address.clone());
         }
         self.remember_service(&address, &info)?;

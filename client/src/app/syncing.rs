@@ -77,6 +77,8 @@ impl Local for CacheStore {
         if let Some(change) = applied.change {
             account.unkept.forget_if(|key| change.touches_incident(key));
             shared.emit(EngineEvent::Data(change));
+            // A customer may be gone, of which nothing may stay.
+            account.outgoing.due();
             account.load_open_rows();
         }
         while let Some(change) = account.cache.run(Store::keep_less).await? {
@@ -120,6 +122,7 @@ impl Reporter for AppReporter {
             shared.data_changed(&account).await;
         }
         if turned && is_current {
+            account.outgoing.due();
             tokio::spawn(refresh_me(shared, account));
         }
     }

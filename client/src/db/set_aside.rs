@@ -63,6 +63,25 @@ pub(crate) fn set_aside(path: &Path, why: String) -> Result<SetAside, Error> {
     Ok(SetAside { to: with_suffix(path, ".set-aside-1"), why })
 }
 
+/// Renames the file and what the engine keeps beside it, to a name that nothing has yet. For what may be read some day by other means.
+pub(crate) fn move_aside(path: &Path) -> Result<PathBuf, Error> {
+    let mut n = 1_u32;
+    let to = loop {
+        let to = with_suffix(path, &format!(".aside-{n}"));
+        if !to.exists() {
+            break to;
+        }
+        n += 1;
+    };
+    for end in [""].into_iter().chain(COMPANIONS) {
+        let from = with_suffix(path, end);
+        if from.exists() {
+            std::fs::rename(from, with_suffix(&to, end))?;
+        }
+    }
+    Ok(to)
+}
+
 /// Deletes the file, what the engine keeps beside it, and what was set aside.
 pub(crate) fn erase_files(path: &Path) -> Result<(), Error> {
     for end in [""].into_iter().chain(COMPANIONS) {

@@ -66,6 +66,10 @@ impl Draft {
         Self::new(RequestMethod::Post, path.as_ref())
     }
 
+    pub(crate) fn put(path: impl AsRef<str>) -> Self {
+        Self::new(RequestMethod::Put, path.as_ref())
+    }
+
     pub(crate) fn patch(path: impl AsRef<str>) -> Self {
         Self::new(RequestMethod::Patch, path.as_ref())
     }

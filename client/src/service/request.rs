@@ -38,6 +38,7 @@ pub(crate) struct Request {
 pub(crate) enum RequestMethod {
     Get,
     Post,
+    Put,
     Patch,
     Delete,
 }
@@ -47,6 +48,7 @@ impl From<RequestMethod> for Method {
         match method {
             RequestMethod::Get => Self::GET,
             RequestMethod::Post => Self::POST,
+            RequestMethod::Put => Self::PUT,
             RequestMethod::Patch => Self::PATCH,
             RequestMethod::Delete => Self::DELETE,
         }

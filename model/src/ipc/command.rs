@@ -5,9 +5,9 @@ use serde::de::DeserializeOwned;
 
 use super::{
     AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AuditPage, AuditQuery, Cached, ChangeOf, CreateAt, CreateIn, CreateOwn,
-    CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, PartnerRoleKey,
-    Preferences, RoleKey, RoomDetail, RoomKey, RoomPage, RoomQuery, SavedFile, SeenMessages, ServiceState, Session, SetServiceArgs,
-    SyncStatus,
+    CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange, FormId, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef,
+    OutboxEntry, PartnerRoleKey, Preferences, RoleKey, RoomDetail, RoomKey, RoomPage, RoomQuery, SavedFile, SeenMessages, SendAgainArgs,
+    ServiceState, Session, SetServiceArgs, SyncStatus, WorkItem, WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -18,6 +18,7 @@ use crate::api::people::{AddMembers, DirectoryEntry, MemberList};
 use crate::api::plans::{self, PlanRow};
 use crate::api::requests::{Done, Outcome, RequestRow};
 use crate::api::roles::{self, AccessAnswer, RoleDetail, RoleList};
+use crate::api::rooms;
 use crate::id::{ChangeRequestId, InvitationId, PrincipalId, TenantId};
 use crate::text::DomainName;
 
@@ -84,20 +85,29 @@ macro_rules! commands {
             synced GetIncident = get_incident(IncidentRef) -> IncidentDetail;
             /// Lets the next [`GetIncident`] ask the service again for what it did not give.
             local RetryIncident = retry_incident(IncidentRef) -> ();
-            /// Records an issue at a customer (R83).
-            change RecordIssue = record_issue(CreateAt<incidents::RecordIssue>) -> IncidentChanged;
+            /// Does work on incidents: now where the service can be reached, and once it can otherwise (A35). What was refused stays in the outbox until
+            /// whoever hears of it discards it, or sends the form again.
+            change DoWork = do_work(WorkItem) -> WorkOutcome;
+            /// What was typed and has not been sent, in that order.
+            local GetOutbox = get_outbox() -> Vec<OutboxEntry>;
+            /// Sends an entry again that was refused, on top of what holds now.
+            local SendAgain = send_again(SendAgainArgs) -> ();
+            /// Throws an entry away: it is not sent any more.
+            local DiscardEntry = discard_entry(FormId) -> ();
             /// Other words or rooms of a recorded issue that is open.
             change EditIssue = edit_issue(ChangeOf<IncidentRef, incidents::EditIssue>) -> IncidentChanged;
-            /// Closes a recorded issue (R85, R86).
-            change CloseIssue = close_issue(ChangeOf<IncidentRef, incidents::CloseIssue>) -> IncidentChanged;
-            /// A message in an incident's thread (R81, R82).
-            change PostMessage = post_message(CreateIn<IncidentRef, incidents::PostMessage>) -> IncidentChanged;
             /// Marks messages that were on screen as read on this device.
             local MarkRead = mark_read(SeenMessages) -> ();
             /// A window of the room list.
             synced ListRooms = list_rooms(RoomQuery) -> RoomPage;
             /// One room whole.
             synced GetRoom = get_room(RoomKey) -> RoomDetail;
+            /// Other settings of a room (A18).
+            change ChangeRoom = change_room(ChangeOf<RoomKey, rooms::ChangeRoom>) -> Outcome;
+            /// Takes an onboarding room under management (R67).
+            change EnrolRoom = enrol_room(RoomKey) -> ();
+            /// Ends the management of a room (R68).
+            change UnenrolRoom = unenrol_room(EndOf<RoomKey>) -> ();
             /// The customers and the invitations that wait (R4, R27, R28).
             asked GetTenants = get_tenants() -> Vec<TenantRow>;
             /// An invitation that waits.

@@ -34,6 +34,8 @@ events! {
     DataChanged = "data-changed", DataChange;
     /// Something about relationships, roles or requests may have changed: ask again for what is on screen.
     RelationsChanged = "relations-changed", ();
+    /// What was typed and has not been sent changed: ask again for it.
+    OutboxChanged = "outbox-changed", ();
     /// The app is asked to show a place: another instance was started, or the tray was used.
     Navigate = "navigate", NavigationTarget;
 }

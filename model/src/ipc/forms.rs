@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::id::TenantId;
 
 /// Names one filled-in form, made when it is opened: however often the form is sent, what it creates is created once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct FormId(pub Uuid);
 

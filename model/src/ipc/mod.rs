@@ -22,6 +22,7 @@ mod audit;
 mod cached;
 mod forms;
 mod invitations;
+mod outbox;
 mod partners;
 mod roles;
 
@@ -34,6 +35,7 @@ pub use event::*;
 pub use forms::*;
 pub use incidents::*;
 pub use invitations::*;
+pub use outbox::*;
 pub use partners::*;
 pub use roles::*;
 pub use rooms::*;

@@ -5,6 +5,7 @@ mod keychain;
 mod offline;
 mod online;
 mod operator;
+mod outbox;
 mod people;
 mod relations;
 mod rights;

@@ -1,0 +1,254 @@
+//! Sends what was typed: in order, once, whatever breaks off (A35).
+//!
+//! Work is kept in the outbox before it is sent for the first time. Whoever sits before the form hears of a refusal there, and says that it need not be
+//! kept; where nobody is there any more, a refused entry waits for its author.
+
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use tenantry_model::api::incidents::IncidentChanged;
+use tenantry_model::ipc::{FormId, IpcError, OutboxEntry, SendAgainArgs, SyncState, Work, WorkItem, WorkOutcome};
+use tenantry_model::problem::ProblemKind;
+use tenantry_model::time::Timestamp;
+use tokio::time::timeout;
+
+use super::account::Account;
+use super::engine::Engine;
+use super::event::EngineEvent;
+use super::outgoing::Outgoing;
+use super::shared::Shared;
+use crate::error::Error;
+use crate::outbox::{Entries, Entry};
+use crate::service::{Call, Draft};
+
+/// For so long a form waits for the service; it says then that its content is kept, and goes on.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// What could not be sent is tried again after this long, and whenever contact is made.
+const RETRY: Duration = Duration::from_secs(15);
+/// The service knows for 31 days what it has done. What was tried first before that may have been done, and would be done again.
+const SENT_AGAIN_WITHIN: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const TOO_OLD: &str =
+    "It was first tried to be sent more than 30 days ago, and may have arrived: look at the incident before you send it again.";
+
+/// Begins to send for an account, until it is stopped.
+pub(super) fn start(account: &Arc<Account>, shared: &Arc<Shared>) {
+    let (weak, shared) = (Arc::downgrade(account), Arc::downgrade(shared));
+    let due = account.outgoing.when_due();
+    let task = tokio::spawn(async move {
+        loop {
+            let Some(still_waits) = deliver(&weak, &shared).await else { return };
+            tokio::select! {
+                () = due.notified() => {}
+                () = tokio::time::sleep(RETRY), if still_waits => {}
+            }
+        }
+    });
+    account.outgoing.set_task(task.abort_handle());
+}
+
+/// Sends what can be sent. Whether something waits still; none once there is nobody to send for.
+async fn deliver(account: &Weak<Account>, shared: &Weak<Shared>) -> Option<bool> {
+    // What failed in a way that says nothing about the others is passed over for now.
+    let mut passed: Vec<FormId> = vec![];
+    loop {
+        let (account, shared) = account.upgrade().zip(shared.upgrade())?;
+        let outgoing = &account.outgoing;
+        let over = passed.clone();
+        let entry = match outgoing.outbox().run(move |entries| entries.next(&over)).await {
+            Ok(Some(entry)) => entry,
+            Ok(None) => {
+                strip_what_is_lost(&account, &shared).await;
+                return Some(!passed.is_empty());
+            }
+            Err(Error::Closed) => return None,
+            Err(error) => {
+                tracing::warn!(%error, "what is to be sent could not be read");
+                return Some(true);
+            }
+        };
+        let form = entry.form;
+        let now = shared.config.clock.now();
+        let done = if entry.tried.is_some_and(|tried| now.since(tried) > SENT_AGAIN_WITHIN) {
+            refused(outgoing, form, Error::Invalid(TOO_OLD.into())).await
+        } else {
+            match send(&account, &entry, now).await {
+                Ok(changed) => {
+                    if let Some(line) = entry.line().filter(|_| matches!(entry.work, Work::Message { .. })) {
+                        outgoing.raise(line, changed);
+                    }
+                    let forgotten = outgoing.outbox().run(move |entries| entries.forget(form)).await;
+                    outgoing.tell(form, Ok(WorkOutcome::Done(changed)));
+                    account.wake.now();
+                    forgotten
+                }
+                Err(error) if is_refusal(&error) => refused(outgoing, form, error).await,
+                Err(error) if concerns_all(&error) => {
+                    tracing::debug!(%error, "what was typed could not be sent yet");
+                    outgoing.tell_all_that_it_waits();
+                    shared.emit(EngineEvent::Outbox);
+                    return Some(true);
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "something that was typed could not be sent: the others go on");
+                    passed.push(form);
+                    outgoing.tell(form, Ok(WorkOutcome::Waits));
+                    Ok(())
+                }
+            }
+        };
+        shared.emit(EngineEvent::Outbox);
+        if let Err(error) = done {
+            // It is sent again, which the service does once.
+            tracing::warn!(%error, "what became of something that was sent could not be kept");
+            return Some(true);
+        }
+    }
+}
+
+async fn send(account: &Account, entry: &Entry, now: Timestamp) -> Result<IncidentChanged, Error> {
+    let form = entry.form;
+    let Some(call) = call(entry, &account.outgoing) else { return Err(Error::Invalid("it cannot be sent".into())) };
+    account.outgoing.outbox().run(move |entries| entries.try_first(form, now)).await?;
+    account.send(&call).await
+}
+
+/// It stays until whoever hears of it discards it: a page may have gone away while it waited.
+async fn refused(outgoing: &Outgoing, form: FormId, error: Error) -> Result<(), Error> {
+    let is_lost = error.is(ProblemKind::NotFound);
+    let why = IpcError::from(error);
+    let kept = why.clone();
+    outgoing.outbox().run(move |entries| if is_lost { entries.strip(form, &kept) } else { entries.refuse(form, &kept) }).await?;
+    outgoing.tell(form, Err(why));
+    Ok(())
+}
+
+/// Nothing stays of a customer that is gone, also of what was refused before, or waits behind that.
+async fn strip_what_is_lost(account: &Account, shared: &Shared) {
+    let is_current = shared.state().sync.state == SyncState::Current;
+    let Ok(all) = account.outgoing.outbox().run(Entries::all).await else { return };
+    for Entry { form, customer, .. } in all {
+        let Some(customer) = customer.filter(|_| is_current) else { continue };
+        let contact = shared.contact();
+        let gone = account.cache.run(move |store| store.customer(customer, contact)).await;
+        if matches!(gone, Err(Error::NotFound)) {
+            let why = IpcError::from(Error::NotFound);
+            if let Err(error) = account.outgoing.outbox().run(move |entries| entries.strip(form, &why)).await {
+                tracing::warn!(%error, "what may no longer be kept could not be deleted yet");
+            }
+            shared.emit(EngineEvent::Outbox);
+        }
+    }
+}
+
+/// Whether the service has decided: sent again, the same would be refused again. That access has ended decides about nothing that was typed.
+fn is_refusal(error: &Error) -> bool {
+    match error {
+        Error::Service { status, .. } => (400..500).contains(status) && !matches!(status, 401 | 403 | 408 | 425 | 429),
+        Error::Invalid(_) => true,
+        _ => false,
+    }
+}
+
+/// Whether nothing else can be sent either: there is no way, no access, or too much at once.
+fn concerns_all(error: &Error) -> bool {
+    match error {
+        Error::Service { status, .. } => matches!(status, 401 | 403 | 429 | 503),
+        Error::Intercepted { .. } | Error::NotAService(_) | Error::Cut => false,
+        _ => true,
+    }
+}
+
+/// How it is sent; none for what cannot be.
+fn call(entry: &Entry, outgoing: &Outgoing) -> Option<Call<IncidentChanged>> {
+    let customer = entry.customer?;
+    let at = |path: String| Draft::post(format!("customers/{customer}/incidents{path}")).at(customer).by_form(entry.form);
+    Some(match &entry.work {
+        Work::Record { new } => at(String::new()).body(new).call(),
+        Work::Message { number, new } => at(format!("/{number}/messages")).body(new).call(),
+        Work::Close { number, version, change } => {
+            // One's own messages are no news.
+            at(format!("/{number}/close")).of_version(outgoing.known((customer, *number), *version)).body(change).call()
+        }
+        Work::Words { .. } => return None,
+    })
+}
+
+impl Engine {
+    pub async fn do_work(&self, item: WorkItem) -> Result<WorkOutcome, IpcError> {
+        let account = self.shared.account().await?;
+        let WorkItem { form, customer, work } = item;
+        if matches!(work, Work::Words { .. }) {
+            return Err(Error::Invalid("words alone are nothing to be sent".into()).into());
+        }
+        let answer = account.outgoing.expect(form);
+        let now = self.shared.config.clock.now();
+        let kept = account.outgoing.outbox().run(move |entries| entries.keep(form, customer, &work, now)).await;
+        if let Err(error) = kept {
+            // Nothing was sent: the form still has it.
+            account.outgoing.give_up(form);
+            return Err(error.into());
+        }
+        account.outgoing.due();
+        match timeout(PATIENCE, answer).await {
+            Ok(Ok(answer)) => answer,
+            // It is on its way, or waits: whatever becomes of it is in the outbox.
+            Ok(Err(_)) | Err(_) => {
+                account.outgoing.give_up(form);
+                self.shared.emit(EngineEvent::Outbox);
+                Ok(WorkOutcome::Waits)
+            }
+        }
+    }
+
+    pub async fn get_outbox(&self) -> Result<Vec<OutboxEntry>, IpcError> {
+        let account = self.shared.account().await?;
+        let all = account.outgoing.outbox().run(Entries::all).await?;
+        let mut shown = Vec::with_capacity(all.len());
+        for Entry { form, customer, work, at, failure, .. } in all {
+            let customer_name = match customer {
+                // A name that may not be read now is not said here either.
+                Some(customer) => self.get_customer(customer).await.ok().map(|row| row.display_name),
+                None => None,
+            };
+            shown.push(OutboxEntry { form, customer, customer_name, work, at, failure });
+        }
+        Ok(shown)
+    }
+
+    pub async fn send_again(&self, SendAgainArgs { form, version }: SendAgainArgs) -> Result<(), IpcError> {
+        let account = self.shared.account().await?;
+        account.outgoing.outbox().run(move |entries| entries.again(form, version)).await?;
+        self.shared.emit(EngineEvent::Outbox);
+        account.outgoing.due();
+        Ok(())
+    }
+
+    pub async fn discard_entry(&self, form: FormId) -> Result<(), IpcError> {
+        let account = self.shared.account().await?;
+        account.outgoing.outbox().run(move |entries| entries.forget(form)).await?;
+        self.shared.emit(EngineEvent::Outbox);
+        account.outgoing.due();
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a35_only_an_answer_of_the_service_decides() {
+        let service = |status| Error::Service { kind: None, status, detail: None, fields: vec![], retry_after: None };
+        for status in [400, 404, 409, 412, 413, 428] {
+            assert!(is_refusal(&service(status)), "{status}");
+        }
+        for status in [401, 403, 408, 429, 500, 502, 503] {
+            assert!(!is_refusal(&service(status)), "{status}");
+        }
+        assert!(!is_refusal(&Error::SignInExpired));
+        assert!(!is_refusal(&Error::Cut) && !is_refusal(&Error::Intercepted { status: 404 }));
+        // What one of them met with holds up no other, unless it would meet with it as well.
+        assert!(concerns_all(&Error::Unreachable("x".into())) && concerns_all(&service(503)) && concerns_all(&service(403)));
+        assert!(!concerns_all(&Error::Intercepted { status: 403 }) && !concerns_all(&service(500)));
+    }
+}

@@ -1,0 +1,112 @@
+//! What an account has to send: its outbox, and the forms that wait for an answer.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tenantry_model::api::incidents::IncidentChanged;
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::{FormId, IpcError, WorkOutcome};
+use tenantry_model::text::TicketNumber;
+use tokio::sync::{Notify, oneshot};
+use tokio::task::AbortHandle;
+
+use crate::outbox::Outbox;
+
+pub(super) type Answer = Result<WorkOutcome, IpcError>;
+
+pub(super) struct Outgoing {
+    outbox: Outbox,
+    /// Forms that are on the screen, and wait.
+    waiting: Mutex<HashMap<FormId, oneshot::Sender<Answer>>>,
+    due: Arc<Notify>,
+    task: Mutex<Option<AbortHandle>>,
+    /// What the last message from here made of an incident's version: from the first to the second. Whoever had read the first has missed nothing.
+    raised: Mutex<HashMap<(TenantId, TicketNumber), (u64, u64)>>,
+}
+
+impl Outgoing {
+    pub(super) fn new(outbox: Outbox) -> Self {
+        Self { outbox, waiting: Mutex::default(), due: Arc::default(), task: Mutex::default(), raised: Mutex::default() }
+    }
+
+    pub(super) fn outbox(&self) -> Outbox {
+        self.outbox.clone()
+    }
+
+    /// There may be something to send, or a way to send it.
+    pub(super) fn due(&self) {
+        self.due.notify_one();
+    }
+
+    /// Sends nothing more; the outbox stays open. What is under way is sent again by whoever comes next, under the same name.
+    pub(super) async fn end(&self) {
+        if let Some(task) = self.task.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            task.abort();
+        }
+        self.waiting().clear();
+    }
+
+    pub(super) async fn stop(&self) {
+        self.end().await;
+        self.outbox.close().await;
+    }
+
+    /// Whether something that was typed has not been sent, or cannot be known to have been.
+    pub(super) async fn has_unsent(&self) -> bool {
+        self.outbox.run(|entries| Ok(!entries.all()?.is_empty())).await.unwrap_or(true)
+    }
+
+    /// A message from here was posted.
+    pub(super) fn raise(&self, line: (TenantId, TicketNumber), changed: IncidentChanged) {
+        let mut raised = self.raised.lock().unwrap_or_else(PoisonError::into_inner);
+        // Several in a row are one step for who read what was before the first.
+        let from = raised.get(&line).filter(|(_, to)| *to == changed.was).map_or(changed.was, |(from, _)| *from);
+        raised.insert(line, (from, changed.version));
+    }
+
+    /// The version that somebody knows who has read this one, and their own messages.
+    pub(super) fn known(&self, line: (TenantId, TicketNumber), read: u64) -> u64 {
+        let raised = self.raised.lock().unwrap_or_else(PoisonError::into_inner);
+        raised.get(&line).filter(|(from, to)| (*from..*to).contains(&read)).map_or(read, |(_, to)| *to)
+    }
+
+    /// Resolves when there is something to do; what came before counts once.
+    pub(super) fn when_due(&self) -> Arc<Notify> {
+        Arc::clone(&self.due)
+    }
+
+    /// Keeps the task that sends, to be stopped with the account.
+    pub(super) fn set_task(&self, task: AbortHandle) {
+        *self.task.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
+    }
+
+    /// From now on the answer to this form goes here.
+    pub(super) fn expect(&self, form: FormId) -> oneshot::Receiver<Answer> {
+        let (waits, answer) = oneshot::channel();
+        self.waiting().insert(form, waits);
+        answer
+    }
+
+    /// Nobody waits for this form any more.
+    pub(super) fn give_up(&self, form: FormId) {
+        self.waiting().remove(&form);
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, HashMap<FormId, oneshot::Sender<Answer>>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells the form that waits, if one does. Whether it heard.
+    pub(super) fn tell(&self, form: FormId, answer: Answer) -> bool {
+        let waits = self.waiting().remove(&form);
+        waits.is_some_and(|waits| waits.send(answer).is_ok())
+    }
+
+    /// Nothing can be sent now: nobody waits for it.
+    pub(super) fn tell_all_that_it_waits(&self) {
+        for (_, waits) in self.waiting().drain() {
+            // Whoever is gone need not know.
+            let _ = waits.send(Ok(WorkOutcome::Waits));
+        }
+    }
+}

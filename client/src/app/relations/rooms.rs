@@ -1,0 +1,26 @@
+//! Working on rooms.
+
+use tenantry_model::api::requests::Outcome;
+use tenantry_model::api::rooms::ChangeRoom;
+use tenantry_model::ipc::{ChangeOf, EndOf, IpcError, RoomKey};
+
+use crate::app::engine::Engine;
+use crate::service::Draft;
+
+fn at_room(RoomKey { customer_id, id }: RoomKey) -> String {
+    format!("customers/{customer_id}/rooms/{id}")
+}
+
+impl Engine {
+    pub async fn change_room(&self, args: ChangeOf<RoomKey, ChangeRoom>) -> Result<Outcome, IpcError> {
+        self.change(Draft::patch(at_room(args.key)).at(args.key.customer_id).of_version(args.version).body(&args.change)).await
+    }
+
+    pub async fn enrol_room(&self, key: RoomKey) -> Result<(), IpcError> {
+        self.change(Draft::put(format!("{}/enrolment", at_room(key))).at(key.customer_id)).await
+    }
+
+    pub async fn unenrol_room(&self, end: EndOf<RoomKey>) -> Result<(), IpcError> {
+        self.change(Draft::delete(format!("{}/enrolment", at_room(end.key))).at(end.key.customer_id).of_version(end.version)).await
+    }
+}

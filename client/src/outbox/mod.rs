@@ -1,0 +1,192 @@
+//! What was typed and has not been sent, in an encrypted file of its own (A35). A cache may be lost, since it can be fetched again; this may not.
+//!
+//! An entry is on the disk before it is sent for the first time, and goes once the service has answered. Whatever breaks off in between, it is sent
+//! again under the same name, which the service does once.
+
+use std::path::PathBuf;
+
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::{FormId, IpcError, Work};
+use tenantry_model::problem::FieldCode;
+use tenantry_model::text::TicketNumber;
+use tenantry_model::time::Timestamp;
+use uuid::Uuid;
+
+use crate::db::{self, Connection, Location, Migration, OptionalExtension as _, Owned, Row, StoreKey, Worker, params};
+use crate::error::Error;
+
+#[cfg(test)]
+mod tests;
+
+fn steps() -> [Migration; 1] {
+    [Migration::up(include_str!("outbox.sql"))]
+}
+
+/// A handle on the outbox of one signed-in person.
+pub(crate) type Outbox = Worker<Entries>;
+
+pub(crate) struct Entries {
+    db: Connection,
+}
+
+/// Something that was typed.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Entry {
+    pub(crate) form: FormId,
+    /// Whose incident it is about; none once the right was lost.
+    pub(crate) customer: Option<TenantId>,
+    pub(crate) work: Work,
+    pub(crate) at: Timestamp,
+    /// Why it was refused; none while it waits.
+    pub(crate) failure: Option<IpcError>,
+    /// When it was first tried to be sent.
+    pub(crate) tried: Option<Timestamp>,
+}
+
+impl Entry {
+    /// What is sent in order: an incident; a new one is in nobody's way.
+    pub(crate) fn line(&self) -> Option<(TenantId, TicketNumber)> {
+        self.customer.zip(self.work.incident())
+    }
+}
+
+impl Outbox {
+    /// Opens the file, or an outbox in memory. One that cannot be read makes way, with all that the engine keeps beside it, and is never deleted: the
+    /// second value says where it is.
+    pub(crate) async fn open(location: Location, key: Option<StoreKey>) -> Result<(Self, Option<PathBuf>), Error> {
+        Self::start("outbox", move || Entries::open(&location, key.as_ref())).await
+    }
+}
+
+impl Owned for Entries {
+    fn after_failure(&mut self, error: &Error) {
+        tracing::error!(%error, "the outbox failed");
+    }
+
+    fn flush(&mut self) -> Result<(), Error> {
+        db::flush_log(&self.db)
+    }
+}
+
+impl Entries {
+    fn open(location: &Location, key: Option<&StoreKey>) -> Result<(Self, Option<PathBuf>), Error> {
+        match (db::open(location, key, &steps()), location) {
+            (Ok(db), _) => Ok((Self { db }, None)),
+            (Err(error), Location::File(path)) if key.is_some() && path.exists() && db::is_file_damage(&error) => {
+                let aside = db::move_aside(path)?;
+                Ok((Self { db: db::open(location, key, &steps())? }, Some(aside)))
+            }
+            (Err(error), _) => Err(error),
+        }
+    }
+
+    /// Keeps it, on the disk when this comes back. What has this name already, waiting or refused, is what is typed now; what lost its customer stays.
+    pub(crate) fn keep(&mut self, form: FormId, customer: TenantId, work: &Work, at: Timestamp) -> Result<(), Error> {
+        let work = written(work)?;
+        self.db.execute(
+            "INSERT INTO entries (form, customer, work, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (form) DO UPDATE SET failure = NULL, work = excluded.work WHERE customer IS NOT NULL",
+            params![form.0.to_string(), customer.to_string(), work, at.micros()],
+        )?;
+        Ok(())
+    }
+
+    /// All, in the order in which they were typed.
+    pub(crate) fn all(&mut self) -> Result<Vec<Entry>, Error> {
+        let mut statement = self.db.prepare_cached("SELECT form, customer, work, at, failure, tried FROM entries ORDER BY place")?;
+        let rows = statement.query_map([], columns)?.collect::<Result<Vec<_>, _>>()?;
+        rows.into_iter().map(read).collect()
+    }
+
+    /// The first that can be sent: that waits, before which nothing of its incident stands, and that is none of those that are `passed` over.
+    pub(crate) fn next(&mut self, passed: &[FormId]) -> Result<Option<Entry>, Error> {
+        let all = self.all()?;
+        let blocked = |at: usize, entry: &Entry| {
+            let line = entry.line();
+            line.is_some() && all[..at].iter().any(|before| before.line() == line)
+        };
+        let can = |(at, entry): &(usize, &Entry)| {
+            entry.failure.is_none() && entry.customer.is_some() && !passed.contains(&entry.form) && !blocked(*at, entry)
+        };
+        Ok(all.iter().enumerate().find(can).map(|(_, entry)| entry.clone()))
+    }
+
+    /// It is about to be sent for the first time; later ones do not count.
+    pub(crate) fn try_first(&mut self, form: FormId, at: Timestamp) -> Result<(), Error> {
+        self.db.execute("UPDATE entries SET tried = ?1 WHERE form = ?2 AND tried IS NULL", params![at.micros(), form.0.to_string()])?;
+        Ok(())
+    }
+
+    pub(crate) fn find(&mut self, form: FormId) -> Result<Option<Entry>, Error> {
+        let sql = "SELECT form, customer, work, at, failure, tried FROM entries WHERE form = ?1";
+        self.db.query_row(sql, [form.0.to_string()], columns).optional()?.map(read).transpose()
+    }
+
+    /// It was sent, or discarded. What it said cannot be read back from the file.
+    pub(crate) fn forget(&mut self, form: FormId) -> Result<(), Error> {
+        self.db.execute("DELETE FROM entries WHERE form = ?1", [form.0.to_string()])?;
+        db::flush_log(&self.db)
+    }
+
+    /// It was refused: it waits for its author to say what becomes of it.
+    pub(crate) fn refuse(&mut self, form: FormId, why: &IpcError) -> Result<(), Error> {
+        let why = serde_json::to_string(why).map_err(|error| Error::another_form(&error))?;
+        self.db.execute("UPDATE entries SET failure = ?1 WHERE form = ?2", params![why, form.0.to_string()])?;
+        Ok(())
+    }
+
+    /// It was refused because its author has no right to it any more: their own words stay, and nothing of the customer's.
+    pub(crate) fn strip(&mut self, form: FormId, why: &IpcError) -> Result<(), Error> {
+        let Some(entry) = self.find(form)? else { return Ok(()) };
+        let words = written(&Work::Words { text: entry.work.words() })?;
+        let why = serde_json::to_string(why).map_err(|error| Error::another_form(&error))?;
+        // At once: without its reason it would neither be sent nor shown as refused.
+        self.db.execute(
+            "UPDATE entries SET customer = NULL, work = ?1, failure = ?2 WHERE form = ?3",
+            params![words, why, form.0.to_string()],
+        )?;
+        db::flush_log(&self.db)
+    }
+
+    /// Lets it be sent again; what closes another version than was read, on top of this one.
+    pub(crate) fn again(&mut self, form: FormId, version: Option<u64>) -> Result<(), Error> {
+        let Some(mut entry) = self.find(form)? else { return Ok(()) };
+        if matches!(entry.work, Work::Words { .. }) {
+            return Err(Error::Invalid("this can be copied and discarded, and not be sent: the right to it was lost".into()));
+        }
+        match (&mut entry.work, version) {
+            (Work::Close { version: read, .. }, Some(version)) => *read = version,
+            // It is nobody's turn any more: the message goes without.
+            (Work::Message { new, .. }, _) if entry.failure.as_ref().is_some_and(is_nobodys_turn) => new.assign_to = None,
+            _ => {}
+        }
+        let work = written(&entry.work)?;
+        self.db.execute("UPDATE entries SET failure = NULL, tried = NULL, work = ?1 WHERE form = ?2", params![work, form.0.to_string()])?;
+        Ok(())
+    }
+}
+
+fn is_nobodys_turn(why: &IpcError) -> bool {
+    why.fields.iter().any(|field| field.code() == Some(FieldCode::IncidentInactive))
+}
+
+type Columns = (String, Option<String>, String, i64, Option<String>, Option<i64>);
+
+fn columns(row: &Row<'_>) -> Result<Columns, db::DbError> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
+}
+
+fn read((form, customer, work, at, failure, tried): Columns) -> Result<Entry, Error> {
+    let bad = || Error::BadRow("entries");
+    Ok(Entry {
+        form: FormId(form.parse::<Uuid>().map_err(|_| bad())?),
+        customer: customer.map(|customer| customer.parse()).transpose().map_err(|_| bad())?,
+        work: serde_json::from_str(&work).map_err(|_| bad())?,
+        at: Timestamp::from_micros(at),
+        failure: failure.map(|failure| serde_json::from_str(&failure)).transpose().map_err(|_| bad())?,
+        tried: tried.map(Timestamp::from_micros),
+    })
+}
+
+fn written(work: &Work) -> Result<String, Error> {
+    serde_json::to_string(work).map_err(|error| Error::another_form(&error))
+}

@@ -1,0 +1,142 @@
+//! Entries come back in order, and go without a trace.
+
+use tenantry_model::api::incidents::{Assignee, CloseIssue, PostMessage, RecordIssue};
+use tenantry_model::incident::ClosureReason;
+use tenantry_model::ipc::IpcErrorKind;
+use tenantry_model::problem::{FieldCode, FieldError};
+
+use super::*;
+use crate::random::OsRandom;
+
+fn form(n: u128) -> FormId {
+    FormId(Uuid::from_u128(n))
+}
+
+fn customer() -> TenantId {
+    TenantId::from_uuid(Uuid::from_u128(7))
+}
+
+fn message(number: &str, text: &str) -> Work {
+    Work::Message { number: number.parse().unwrap(), new: PostMessage { text: text.into(), assign_to: None } }
+}
+
+fn entries() -> Entries {
+    Entries::open(&Location::Memory, None).unwrap().0
+}
+
+const AT: Timestamp = Timestamp::from_micros(5);
+
+#[test]
+fn a35_what_was_typed_is_sent_in_order_within_an_incident_and_one_incident_holds_up_no_other() {
+    let mut entries = entries();
+    let (one, other) = ("LBT9KC-XDBORS", "LBT9KC-AAAAAA");
+    for (n, work) in [(1, message(one, "first")), (2, message(one, "second")), (3, message(other, "third"))] {
+        entries.keep(form(n), customer(), &work, AT).unwrap();
+    }
+    // Sent twice is kept once.
+    entries.keep(form(1), customer(), &message(one, "first"), AT).unwrap();
+    assert_eq!(entries.all().unwrap().len(), 3);
+    assert_eq!(entries.next(&[]).unwrap().unwrap().form, form(1));
+    let refused = IpcError::new(IpcErrorKind::Conflict, "no", false);
+    entries.refuse(form(1), &refused).unwrap();
+    assert_eq!(entries.next(&[]).unwrap().unwrap().form, form(3), "the second waits for the first, and the third for nobody");
+    entries.forget(form(3)).unwrap();
+    assert_eq!(entries.next(&[]).unwrap(), None);
+    entries.again(form(1), None).unwrap();
+    assert_eq!(entries.next(&[]).unwrap().unwrap().form, form(1));
+    entries.forget(form(1)).unwrap();
+    assert_eq!(entries.next(&[]).unwrap().unwrap().form, form(2));
+    // New issues are in nobody's way, and nobody in theirs.
+    let issue = Work::Record { new: RecordIssue { description: "No sound".into(), rooms: vec![], high_impact_reason: None } };
+    entries.keep(form(4), customer(), &issue, AT).unwrap();
+    assert_eq!(entries.next(&[form(2)]).unwrap().unwrap().form, form(4), "what cannot be sent now is passed over");
+    entries.refuse(form(2), &refused).unwrap();
+    assert_eq!(entries.next(&[]).unwrap().unwrap().form, form(4));
+    // The form is sent again with other content: that counts.
+    entries.keep(form(2), customer(), &message(one, "second, better"), AT).unwrap();
+    assert_eq!(entries.find(form(2)).unwrap().map(|entry| (entry.work, entry.failure)), Some((message(one, "second, better"), None)));
+}
+
+#[test]
+fn a35_a_lost_right_leaves_the_words_of_their_author_and_nothing_of_the_customers() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.outbox");
+    let key = StoreKey::random(&OsRandom).unwrap();
+    let location = Location::File(path);
+    let mut entries = Entries::open(&location, Some(&key)).unwrap().0;
+    entries.keep(form(1), customer(), &message("LBT9KC-XDBORS", "Mine"), AT).unwrap();
+    entries.strip(form(1), &IpcError::new(IpcErrorKind::NotFound, "gone", false)).unwrap();
+    let left = entries.all().unwrap();
+    assert_eq!((left[0].customer, &left[0].work), (None, &Work::Words { text: "Mine".into() }));
+    assert!(left[0].failure.is_some());
+    assert!(entries.again(form(1), None).is_err(), "it cannot be sent");
+    entries.keep(form(1), customer(), &message("LBT9KC-XDBORS", "Mine"), AT).unwrap();
+    assert_eq!(entries.all().unwrap(), left, "nor typed anew under its name");
+    // It is in nobody's way.
+    entries.keep(form(2), customer(), &message("LBT9KC-XDBORS", "Next"), AT).unwrap();
+    assert_eq!(entries.next(&[]).unwrap().map(|entry| entry.form), Some(form(2)));
+    entries.forget(form(2)).unwrap();
+    assert_eq!(entries.next(&[]).unwrap(), None);
+    drop(entries);
+    // Another process finds it: it was on the disk.
+    let mut entries = Entries::open(&location, Some(&key)).unwrap().0;
+    assert_eq!(entries.all().unwrap(), left);
+    entries.forget(form(1)).unwrap();
+    assert_eq!(entries.all().unwrap(), []);
+}
+
+#[test]
+fn a35_what_closes_another_version_is_sent_on_top_of_the_one_that_was_looked_at() {
+    let mut entries = entries();
+    let close = |version| Work::Close {
+        number: "LBT9KC-XDBORS".parse().unwrap(),
+        version,
+        change: CloseIssue { reason: ClosureReason::Other, comment: None },
+    };
+    entries.keep(form(1), customer(), &close(3), AT).unwrap();
+    entries.refuse(form(1), &IpcError::new(IpcErrorKind::Stale, "changed", false)).unwrap();
+    entries.again(form(1), Some(5)).unwrap();
+    let entry = entries.next(&[]).unwrap().unwrap();
+    assert_eq!((entry.form, entry.work, entry.failure), (form(1), close(5), None));
+}
+
+#[test]
+fn a35_a_message_that_would_hand_over_what_is_nobodys_turn_any_more_goes_without() {
+    let mut entries = entries();
+    let hands_over =
+        |assign_to| Work::Message { number: "LBT9KC-XDBORS".parse().unwrap(), new: PostMessage { text: "Yours".into(), assign_to } };
+    entries.keep(form(1), customer(), &hands_over(Some(Assignee::Service)), AT).unwrap();
+    let mut refused = IpcError::new(IpcErrorKind::Conflict, "inactive", false);
+    refused.fields = vec![FieldError::new(FieldCode::IncidentInactive, "#/assignTo", "nobody's turn")];
+    entries.refuse(form(1), &refused).unwrap();
+    entries.again(form(1), None).unwrap();
+    assert_eq!(entries.next(&[]).unwrap().map(|entry| entry.work), Some(hands_over(None)));
+}
+
+#[test]
+fn a35_when_it_was_first_tried_is_kept_until_it_is_sent_anew() {
+    let mut entries = entries();
+    entries.keep(form(1), customer(), &message("LBT9KC-XDBORS", "x"), AT).unwrap();
+    for at in [7, 9] {
+        entries.try_first(form(1), Timestamp::from_micros(at)).unwrap();
+    }
+    assert_eq!(entries.find(form(1)).unwrap().unwrap().tried, Some(Timestamp::from_micros(7)));
+    entries.again(form(1), None).unwrap();
+    assert_eq!(entries.find(form(1)).unwrap().unwrap().tried, None);
+}
+
+#[test]
+fn a35_an_outbox_that_cannot_be_read_is_never_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.outbox");
+    for n in 0..4 {
+        std::fs::write(&path, format!("no database {n}")).unwrap();
+        let key = StoreKey::random(&OsRandom).unwrap();
+        let (entries, aside) = Entries::open(&Location::File(path.clone()), Some(&key)).unwrap();
+        drop(entries);
+        assert_eq!(std::fs::read_to_string(aside.unwrap()).unwrap(), format!("no database {n}"));
+    }
+    let kept =
+        std::fs::read_dir(folder.path()).unwrap().filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().contains("aside"));
+    assert_eq!(kept.count(), 4);
+}

@@ -1,0 +1,269 @@
+//! What was typed off line is sent in order, once, by the rights of then (A35).
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use rand::{Rng as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+use tenantry_model::api::incidents::{Assignee, CloseIssue, PostMessage, RecordIssue};
+use tenantry_model::id::TenantId;
+use tenantry_model::incident::{ClosureReason, Incident, IncidentStatus};
+use tenantry_model::ipc::{FormId, IpcErrorKind, OutboxEntry, SendAgainArgs, Work, WorkItem, WorkOutcome};
+use tenantry_model::text::TicketNumber;
+use tenantry_test_kit::Change;
+use tenantry_tests::api::Api;
+use tenantry_tests::demo::{Demo, DemoOptions};
+use tenantry_tests::desk::Desk;
+use tenantry_tests::wait::{SOON, until};
+use tenantry_tests::wire::Wire;
+use tenantry_tests::world::SmallEstate;
+use uuid::Uuid;
+
+fn form(n: u128) -> FormId {
+    FormId(Uuid::from_u128(n))
+}
+
+fn message(n: u128, customer: TenantId, number: TicketNumber, text: &str) -> WorkItem {
+    let new = PostMessage { text: text.to_owned(), assign_to: None };
+    WorkItem { form: form(n), customer, work: Work::Message { number, new } }
+}
+
+async fn outbox(desk: &Desk) -> Result<Vec<OutboxEntry>> {
+    Ok(desk.engine().get_outbox().await?)
+}
+
+async fn empty(desk: &Desk) -> Result<()> {
+    until(SOON, "everything was sent", || async { Ok(outbox(desk).await?.is_empty()) }).await
+}
+
+/// The texts of a thread, oldest first.
+fn texts(incident: &Incident) -> Vec<&str> {
+    incident.messages.iter().rev().map(|message| message.text.as_str()).collect()
+}
+
+async fn at_service(api: &Api, customer: TenantId, number: TicketNumber) -> Result<Incident> {
+    api.incident(customer, number).await?.context("the incident is gone")
+}
+
+/// Off line it waits, outlasts the app, and arrives once, in the order in which it was typed.
+#[tokio::test(flavor = "multi_thread")]
+async fn a35_what_was_typed_off_line_outlasts_the_app_and_arrives_once_and_in_order() -> Result<()> {
+    let demo = Demo::start(DemoOptions::default()).await?;
+    let estate = SmallEstate::create(&demo).await?;
+    let api = Api::sign_in(&demo, estate.anna).await?;
+    let wire = Wire::to(&demo).await?;
+    let mut anna = Desk::through(&wire)?;
+    anna.sign_in(estate.anna).await?;
+    anna.wait_current().await?;
+    let alpen = estate.alpen.id;
+    let number = anna.active(Some(alpen)).await?[0].number;
+    // On line, whoever sits before the form hears what became of it, and nothing is kept.
+    let done = anna.engine().do_work(message(1, alpen, number, "on line")).await?;
+    ensure!(matches!(done, WorkOutcome::Done(changed) if changed.number == number), "{done:?}");
+    let refused = anna.engine().do_work(message(2, alpen, number, "")).await.err().context("an empty message was taken")?;
+    ensure!(refused.kind == IpcErrorKind::Invalid && refused.fields[0].code == "text-empty", "{refused:?}");
+    // Whoever heard of it says that it need not be kept: a page that went away meanwhile would have lost it.
+    ensure!(outbox(&anna).await?.len() == 1, "what was refused is lost where nobody heard of it");
+    anna.engine().discard_entry(form(2)).await?;
+    ensure!(outbox(&anna).await?.is_empty());
+
+    wire.cut();
+    anna.wait_offline().await?;
+    let issue = RecordIssue { description: "Kein Ton".into(), rooms: vec![estate.alpen.rooms[0]], high_impact_reason: None };
+    for item in [
+        message(3, alpen, number, "first"),
+        WorkItem { form: form(4), customer: alpen, work: Work::Record { new: issue } },
+        message(5, alpen, number, "second"),
+    ] {
+        ensure!(anna.engine().do_work(item).await? == WorkOutcome::Waits);
+    }
+    // Pressed twice is kept once.
+    ensure!(anna.engine().do_work(message(5, alpen, number, "second")).await? == WorkOutcome::Waits);
+    let kept = outbox(&anna).await?;
+    ensure!(kept.len() == 3 && kept.iter().all(|entry| entry.failure.is_none()), "{kept:?}");
+    ensure!(kept[0].customer_name.as_deref() == Some(estate.alpen.name.as_str()), "{kept:?}");
+    anna.holds_nowhere("second")?;
+    anna.stop().await;
+    anna.holds_nowhere("second")?;
+    anna.start()?;
+    anna.opened().await?;
+    ensure!(outbox(&anna).await? == kept, "the outbox did not outlast the app");
+    ensure!(texts(&at_service(&api, alpen, number).await?) == ["on line"], "it was sent off line");
+
+    wire.mend();
+    anna.engine().sync_now().await?;
+    empty(&anna).await?;
+    ensure!(texts(&at_service(&api, alpen, number).await?) == ["on line", "first", "second"]);
+    anna.catch_up().await?;
+    let recorded = anna.active(Some(alpen)).await?.into_iter().filter(|row| row.problem == "Kein Ton").count();
+    ensure!(recorded == 1, "{recorded} were recorded");
+    // Sent again under the same name, by whoever lost the answer, it is done once.
+    anna.engine().do_work(message(5, alpen, number, "second")).await?;
+    ensure!(at_service(&api, alpen, number).await?.messages.len() == 3, "it was done twice");
+    Ok(())
+}
+
+/// The right went while the desk was off line: the words stay, and nothing of the customer's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a35_a_right_that_was_lost_meanwhile_leaves_the_words_alone() -> Result<()> {
+    let demo = Demo::start(DemoOptions::default()).await?;
+    let estate = SmallEstate::create(&demo).await?;
+    let wire = Wire::to(&demo).await?;
+    let anna = Desk::through(&wire)?;
+    anna.sign_in(estate.anna).await?;
+    anna.wait_current().await?;
+    let (alpen, birke) = (estate.alpen.id, estate.birke.id);
+    let number = anna.active(Some(alpen)).await?[0].number;
+    let other = anna.active(Some(birke)).await?[0].number;
+    wire.cut();
+    anna.wait_offline().await?;
+    anna.engine().do_work(message(1, alpen, number, "Meine Worte")).await?;
+    anna.engine().do_work(message(2, birke, other, "Andere Worte")).await?;
+    demo.control(&[Change::EndRelationship { partner: estate.partner, customer: alpen, by_customer: true }]).await?;
+    wire.mend();
+    anna.engine().sync_now().await?;
+    until(SOON, "one was sent and the other refused", || async {
+        let kept = outbox(&anna).await?;
+        Ok(kept.len() == 1 && kept[0].failure.is_some())
+    })
+    .await?;
+    let kept = outbox(&anna).await?;
+    ensure!(kept[0].work == Work::Words { text: "Meine Worte".into() }, "{kept:?}");
+    ensure!(kept[0].customer.is_none() && kept[0].customer_name.is_none(), "{kept:?}");
+    ensure!(anna.engine().send_again(SendAgainArgs { form: form(1), version: None }).await.is_err(), "it can be sent");
+    let api = Api::sign_in(&demo, estate.alpen.admin).await?;
+    ensure!(at_service(&api, alpen, number).await?.messages.is_empty(), "it was sent after the right was lost");
+    anna.engine().discard_entry(form(1)).await?;
+    empty(&anna).await
+}
+
+/// Somebody wrote meanwhile: what was to be closed waits for its author, who looks at it and sends it anyway; what follows it waits with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a35_what_has_changed_meanwhile_waits_for_its_author() -> Result<()> {
+    let demo = Demo::start(DemoOptions::default()).await?;
+    let estate = SmallEstate::create(&demo).await?;
+    let api = Api::sign_in(&demo, estate.anna).await?;
+    let wire = Wire::to(&demo).await?;
+    let anna = Desk::through(&wire)?;
+    anna.sign_in(estate.anna).await?;
+    anna.wait_current().await?;
+    let alpen = estate.alpen.id;
+    let issue = RecordIssue { description: "Kein Bild".into(), rooms: vec![estate.alpen.rooms[0]], high_impact_reason: None };
+    let recorded = anna.engine().do_work(WorkItem { form: form(1), customer: alpen, work: Work::Record { new: issue } }).await?;
+    let WorkOutcome::Done(recorded) = recorded else { anyhow::bail!("it was not recorded: {recorded:?}") };
+    let number = recorded.number;
+    wire.cut();
+    anna.wait_offline().await?;
+    let change = CloseIssue { reason: ClosureReason::PhysicalIssue, comment: Some("Kabel".into()) };
+    let close = Work::Close { number, version: recorded.version, change };
+    anna.engine().do_work(WorkItem { form: form(2), customer: alpen, work: close }).await?;
+    anna.engine().do_work(message(3, alpen, number, "afterwards")).await?;
+    demo.control(&[Change::PostMessage { number, author: None, text: "Wait".into(), assign_to_service: false }]).await?;
+    wire.mend();
+    anna.engine().sync_now().await?;
+    until(SOON, "it was refused", || async { Ok(outbox(&anna).await?.first().is_some_and(|entry| entry.failure.is_some())) }).await?;
+    let kept = outbox(&anna).await?;
+    ensure!(kept.len() == 2 && kept[0].failure.as_ref().is_some_and(|why| why.kind == IpcErrorKind::Stale), "{kept:?}");
+    ensure!(kept[1].failure.is_none(), "what follows waits: {kept:?}");
+    let now = at_service(&api, alpen, number).await?;
+    ensure!(now.row.status == IncidentStatus::NeedsAction && texts(&now) == ["Wait"], "{now:?}");
+    anna.engine().send_again(SendAgainArgs { form: form(2), version: Some(now.row.version) }).await?;
+    empty(&anna).await?;
+    let now = at_service(&api, alpen, number).await?;
+    ensure!(now.row.status == IncidentStatus::Closed && now.closure_comment.as_deref() == Some("Kabel"), "{now:?}");
+    ensure!(texts(&now) == ["Wait", "afterwards"]);
+    Ok(())
+}
+
+/// One's own message is no news to oneself: answered and closed off line, it is answered and closed.
+#[tokio::test(flavor = "multi_thread")]
+async fn a35_answered_and_closed_off_line_arrives_as_answered_and_closed() -> Result<()> {
+    let demo = Demo::start(DemoOptions::default()).await?;
+    let estate = SmallEstate::create(&demo).await?;
+    let api = Api::sign_in(&demo, estate.anna).await?;
+    let wire = Wire::to(&demo).await?;
+    let anna = Desk::through(&wire)?;
+    anna.sign_in(estate.anna).await?;
+    anna.wait_current().await?;
+    let alpen = estate.alpen.id;
+    let issue = RecordIssue { description: "Kein Bild".into(), rooms: vec![estate.alpen.rooms[0]], high_impact_reason: None };
+    let recorded = anna.engine().do_work(WorkItem { form: form(1), customer: alpen, work: Work::Record { new: issue } }).await?;
+    let WorkOutcome::Done(recorded) = recorded else { anyhow::bail!("it was not recorded: {recorded:?}") };
+    let number = recorded.number;
+    wire.cut();
+    anna.wait_offline().await?;
+    anna.engine().do_work(message(2, alpen, number, "Cable replaced")).await?;
+    let new = PostMessage { text: "Look again".into(), assign_to: Some(Assignee::Service) };
+    anna.engine().do_work(WorkItem { form: form(3), customer: alpen, work: Work::Message { number, new } }).await?;
+    let change = CloseIssue { reason: ClosureReason::PhysicalIssue, comment: None };
+    let close = Work::Close { number, version: recorded.version, change };
+    anna.engine().do_work(WorkItem { form: form(4), customer: alpen, work: close }).await?;
+    wire.mend();
+    anna.engine().sync_now().await?;
+    empty(&anna).await?;
+    let now = at_service(&api, alpen, number).await?;
+    ensure!(now.row.status == IncidentStatus::Closed && now.messages.len() == 2, "{now:?}");
+    Ok(())
+}
+
+/// Whatever breaks off, at whatever moment: everything arrives, once, in the order of its incident.
+#[tokio::test(flavor = "multi_thread")]
+async fn a35_nothing_is_lost_and_nothing_doubled_however_often_it_breaks_off() -> Result<()> {
+    const BREAKS: u32 = 300;
+    let mut demo = Demo::start(DemoOptions::default()).await?;
+    let estate = SmallEstate::create(&demo).await?;
+    let wire = Wire::to(&demo).await?;
+    let mut anna = Desk::through(&wire)?;
+    anna.sign_in(estate.anna).await?;
+    anna.wait_current().await?;
+    let customers = [estate.alpen.id, estate.birke.id];
+    let mut lines = vec![];
+    for customer in customers {
+        lines.extend(anna.active(Some(customer)).await?.into_iter().map(|row| (customer, row.number)));
+    }
+    let mut random = ChaCha8Rng::seed_from_u64(35);
+    let mut expected: BTreeMap<TicketNumber, Vec<String>> = BTreeMap::new();
+    let (mut n, mut breaks) = (0, 0);
+    while breaks < BREAKS {
+        n += 1;
+        let (customer, number) = lines[random.random_range(0..lines.len())];
+        let text = format!("message {n}");
+        expected.entry(number).or_default().push(text.clone());
+        let item = message(n, customer, number, &text);
+        let pause = Duration::from_micros(random.random_range(0..8_000));
+        let what = random.random_range(0..6);
+        let (sent, ()) = tokio::join!(anna.engine().do_work(item), async {
+            tokio::time::sleep(pause).await;
+            match what {
+                0..3 => wire.cut(),
+                3 => demo.kill(),
+                _ => {}
+            }
+        });
+        sent?;
+        breaks += u32::from(what <= 3);
+        if what == 3 {
+            demo.restart().await?;
+        }
+        if random.random_range(0..3) == 0 {
+            wire.mend();
+        }
+        if random.random_range(0..8) == 0 {
+            breaks += 1;
+            anna.stop().await;
+            anna.start()?;
+            anna.opened().await?;
+        }
+    }
+    wire.mend();
+    anna.engine().sync_now().await?;
+    empty(&anna).await?;
+    let api = Api::sign_in(&demo, estate.anna).await?;
+    for (customer, number) in lines {
+        let incident = at_service(&api, customer, number).await?;
+        let wanted = expected.remove(&number).unwrap_or_default();
+        ensure!(texts(&incident) == wanted, "{number} has {:?}, and {wanted:?} was typed", texts(&incident));
+    }
+    Ok(())
+}
