@@ -7,7 +7,7 @@ const program = WebAssembly.compileStreaming(fetch('./tenantry-ui_bg.wasm'));
 const { core, event } = window.__TAURI__;
 
 // Tests compare these with the program's.
-const CHANGES = ['session-changed', 'sync-changed', 'data-changed', 'relations-changed'];
+const CHANGES = ['session-changed', 'sync-changed', 'data-changed', 'relations-changed', 'outbox-changed'];
 const NAVIGATE = 'navigate';
 const CUSTOMERS = {"text":"","window":{"offset":0,"limit":1}};
 const INCIDENTS = {"scope":null,"tab":"active","resolvedDays":7,"filter":{"customers":[],"statuses":[],"severities":[],"categories":[],"types":[],"room":null,"unread":false,"olderThanH":null,"youngerThanH":null,"text":"","typeWords":[]},"sort":"urgency","descending":false,"titles":[],"byCategory":false,"collapsed":[],"offset":0,"limit":60};

@@ -247,6 +247,7 @@
     row.more ??= {};
     return row;
   };
+  const outbox = state === 'refused-work' ? [{ form: uuid('0b0b', 1), customer: null, customerName: null, work: { do: 'words', text: 'Kabel getauscht, bitte prüfen' }, at: at(3 * HOUR), failure: { kind: 'not_found', message: 'gone', retryable: false, fields: [] } }] : [];
   const worked = ({ incident }) => {
     incident.version += 1;
     emit('data-changed', { generation: ++generation, customers: [incident.customerId] });
@@ -280,6 +281,30 @@
     const had = step.addPrimaryAdmins ? known.admins.map((one) => one.id) : [];
     const refusal = n % 11 === 10 ? { type: 'urn:tenantry:problem:not-found', title: 'Not found', status: 404, detail: 'You do not manage roles at this customer' } : null;
     return { id, displayName: nameOf(id), gains: refusal ? [] : wanted.filter((one) => !had.includes(one.id)), loses: step.applyTemplate && n % 4 === 1 && !refusal ? [ref(people[3])] : [], permissions: step.applyTemplate?.permissions ?? null, needsApproval: known.strict, refusal, version: `v${known.version}`, applied: false };
+  };
+  const done = {
+    record: ({ customer, new: new_ }) => {
+      write();
+      const now = at(0), number = `${incidents[0].incident.number.slice(0, 7)}${(++made + 1679616).toString(36).toUpperCase().padStart(6, 'X').slice(-6)}`;
+      incidents.unshift({
+        customerName: nameOf(customer), unread: 0, more: { description: new_.description, action: '', highImpact: Boolean(new_.highImpactReason), highImpactReason: new_.highImpactReason, messages: [], history: [{ at: now, kind: 'activated' }] },
+        incident: { number, customerId: customer, category: 'reported', type: 'customer_reported', severity: 'critical', status: 'needs_action', rooms: named(new_.rooms), redactedRooms: 0, problem: new_.description, createdAt: now, lastUpdated: now, activeSince: now, lastResolved: null, lastClosed: null, messages: 0, lastMessageAt: null, version: 1 },
+      });
+      return worked(incidents[0]);
+    },
+    close: ({ key, version, change }) => {
+      const row = workedOn(key, version);
+      Object.assign(row.more, { closedBy: user.displayName, closureReason: change.reason, closureComment: change.comment ?? null });
+      Object.assign(row.incident, { status: 'closed', lastResolved: at(0), lastClosed: at(0) });
+      return worked(row);
+    },
+    message: ({ key, new: new_ }) => {
+      const row = workedOn(key);
+      row.more.messages = [{ at: at(0), author: user.displayName, text: new_.text, assignedToService: new_.assignTo === 'service' }, ...(row.more.messages ?? detailOf(row).messages)];
+      row.incident.messages += 1;
+      if (new_.assignTo) row.incident.status = new_.assignTo === 'service' ? 'assigned_to_service' : 'needs_action';
+      return worked(row);
+    },
   };
   Object.assign(commands, {
     get_tenants: () => seen([
@@ -325,14 +350,18 @@
       });
     },
     get_role: (key) => seen({ ...roleAt(key), assignments: relation(key.customer).assignments.get(key.role) }),
-    record_issue: ({ customer, new: new_ }) => {
-      write();
-      const now = at(0), number = `${incidents[0].incident.number.slice(0, 7)}${(++made + 1679616).toString(36).toUpperCase().padStart(6, 'X').slice(-6)}`;
-      incidents.unshift({
-        customerName: nameOf(customer), unread: 0, more: { description: new_.description, action: '', highImpact: Boolean(new_.highImpactReason), highImpactReason: new_.highImpactReason, messages: [], history: [{ at: now, kind: 'activated' }] },
-        incident: { number, customerId: customer, category: 'reported', type: 'customer_reported', severity: 'critical', status: 'needs_action', rooms: named(new_.rooms), redactedRooms: 0, problem: new_.description, createdAt: now, lastUpdated: now, activeSince: now, lastResolved: null, lastClosed: null, messages: 0, lastMessageAt: null, version: 1 },
-      });
-      return worked(incidents[0]);
+    get_outbox: () => outbox,
+    discard_entry: (form) => { outbox.splice(outbox.findIndex((entry) => entry.form === form), 1); emit('outbox-changed', null); return null; },
+    send_again: ({ form }) => { outbox.splice(outbox.findIndex((entry) => entry.form === form), 1); emit('outbox-changed', null); return null; },
+    do_work: ({ form, customer, work }) => {
+      if (state === 'offline') {
+        outbox.push({ form, customer, customerName: nameOf(customer), work, at: at(0), failure: null });
+        emit('outbox-changed', null);
+        return { is: 'waits' };
+      }
+      const { do: what, ...args } = work, key = { customerId: customer, number: work.number };
+      const answer = { record: () => done.record({ customer, ...args }), message: () => done.message({ key, ...args }), close: () => done.close({ key, ...args }) }[what]();
+      return { is: 'done', answer };
     },
     edit_issue: ({ key, version, change }) => {
       const row = workedOn(key, version);
@@ -341,19 +370,15 @@
       if (change.rooms) row.incident.rooms = named(change.rooms);
       return worked(row);
     },
-    close_issue: ({ key, version, change }) => {
-      const row = workedOn(key, version);
-      Object.assign(row.more, { closedBy: user.displayName, closureReason: change.reason, closureComment: change.comment ?? null });
-      Object.assign(row.incident, { status: 'closed', lastResolved: at(0), lastClosed: at(0) });
-      return worked(row);
+    change_room: ({ key, change }) => {
+      write();
+      const room = rooms.find((room) => room.id === key.id) ?? fail('not_found', 'no such room');
+      Object.assign(room, change, change.capacity === 0 ? { capacity: null } : {}, { version: (room.version ?? 1) + 1 });
+      emit('data-changed', { generation: ++generation, customers: [key.customerId] });
+      return { done: { version: room.version } };
     },
-    post_message: ({ key, new: new_ }) => {
-      const row = workedOn(key);
-      row.more.messages = [{ at: at(0), author: user.displayName, text: new_.text, assignedToService: new_.assignTo === 'service' }, ...(row.more.messages ?? detailOf(row).messages)];
-      row.incident.messages += 1;
-      if (new_.assignTo) row.incident.status = new_.assignTo === 'service' ? 'assigned_to_service' : 'needs_action';
-      return worked(row);
-    },
+    enrol_room: (key) => { write(); Object.assign(rooms.find((room) => room.id === key.id), { enrolment: 'enrolled', health: 'healthy' }); emit('data-changed', { generation: ++generation, customers: [key.customerId] }); return null; },
+    unenrol_room: ({ key }) => { write(); rooms.splice(rooms.findIndex((room) => room.id === key.id), 1); emit('data-changed', { generation: ++generation, customers: [key.customerId] }); return null; },
     create_role: ({ customer, new: new_ }) => {
       if (relation(customer).roles.some((role) => role.name.toLowerCase() === new_.name.toLowerCase())) fail('conflict', `name: there is a role ${new_.name} already`);
       return ask(customer, 'create_role', new_.name, null, () => {

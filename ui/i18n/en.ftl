@@ -51,6 +51,11 @@ connecting = Connecting …
 sign-out = Sign out
 sign-out-title = Sign out of Tenantry?
 sign-out-text = What this device keeps of your customers is deleted. To see it again you need a connection to the service.
+sign-out-unsent =
+    { $count ->
+        [one] { $count } thing that you typed has not been sent yet. Signing out throws it away.
+       *[other] { $count } things that you typed have not been sent yet. Signing out throws them away.
+    }
 user-menu = Account: { $name }
 portal-role-global-administrator = Global Administrator
 portal-role-managed-service-administrator = Managed Service Administrator
@@ -282,16 +287,48 @@ room-not-yours = Your roles do not include viewing this room.
 no-messages = No messages yet
 message-assigned = Assigned to the service
 message-write = Write a message
-message-hint = Plain text. Ctrl or Cmd with Enter sends it.
+message-hint = Plain text. { $key } sends it.
 message-send = Send
+send-key = Ctrl+Enter
+send-key-mac = Cmd+Enter
 message-empty = Write something first
 message-too-long = Shorten the text first
 message-assign = Assign to the service
 message-take-back = Take it back from the service
 message-on-the-way = Sent, it appears in the thread in a moment
+message-waits = Not sent yet
+message-refused = Could not be sent
+outbox-title = Not sent yet
+outbox-waits =
+    { $count ->
+        [one] { $count } to send
+       *[other] { $count } to send
+    }
+outbox-refused =
+    { $count ->
+        [one] { $count } could not be sent
+       *[other] { $count } could not be sent
+    }
+outbox-empty = Everything has been sent.
+outbox-hint = It cannot be sent now. It is kept, and sent as soon as that is possible.
+outbox-kept = Kept, and sent as soon as that is possible.
+outbox-record = New incident for { $name }
+outbox-message = Message to { $number }, { $name }
+outbox-close = Close { $number }, { $name }
+outbox-words = Your words
+outbox-entry-waits = Waits for the service
+outbox-entry-held = Waits for the one before it, which could not be sent
+outbox-unnamed = a customer
+outbox-right-lost = Your right was withdrawn before this could be sent. Only your own words are left: copy them, or discard them.
+outbox-stale = It has changed since you looked at it.
+outbox-now = Now
+outbox-anyway = Send anyway
+outbox-again = Send again
 no-right-to = Your role for { $name } does not include: { $what }
 close-action = Close incident
-close-signal = It closes by itself once the signal is healthy: it cannot be closed by hand.
+close-signal = It counts as resolved once its signal is healthy: it cannot be closed by hand.
+close-waits = Closing it waits to be sent
+close-refused = Closing it could not be sent: see “Not sent yet” at the top
 close-title = Close { $number } of { $name }?
 close-parked = Close { $number }
 close-done = { $number } is closed
@@ -299,8 +336,9 @@ close-stale = Something was changed or written since you looked at it. Read it a
 record = Report an incident
 record-for = Report for { $name }
 record-choose = Report an incident: choose the customer
+record-one-open = Another incident is being reported: finish that first
 record-done = Reported for { $name } as { $number }
-record-description-hint = What is wrong, in your words. Ctrl or Cmd with Enter sends it.
+record-description-hint = What is wrong, in your words. { $key } sends it.
 record-high-impact-hint = Many users or an important meeting are affected
 record-reason = Why is the impact high?
 record-rooms-hint = The rooms count as unhealthy until the incident is closed.
@@ -392,6 +430,24 @@ seats =
     }
 licence = Licence
 timezone = Time zone
+not-known = not known
+room-edit = Edit { $room }
+room-save = Save { $room } for { $name }
+room-changed = { $room } is changed
+room-incomplete = Fill in name and time zone; the capacity is a number or empty
+room-capacity-hint = How many seats; empty where that is not known
+room-capacity-wrong = A number from 0 to { $most }
+room-timezone-hint = Such as Europe/Berlin
+room-enrol = Enrol
+room-enrol-title = Enrol { $room } of { $name }?
+room-enrol-action = Enrol { $room }
+room-enrol-text = From then on the room counts as managed, and its signals raise incidents.
+room-enrolled = { $room } is enrolled
+room-unenrol = Unenrol
+room-unenrol-title = Unenrol { $room } of { $name }?
+room-unenrol-action = Unenrol { $room }
+room-unenrol-text = Its open incidents from signals are resolved and no new ones are raised, the room leaves all lists, and its device must enrol again to come back.
+room-unenrolled = { $room } is no longer managed
 peripherals = Peripherals
 peripherals-none = None reported
 peripheral-camera = Camera
@@ -636,8 +692,10 @@ field-text-too-long = This text is too long.
 field-text-invalid = This text has characters that cannot be shown. Write it anew, or paste it as plain text.
 field-rooms-too-many = An incident has at most 200 rooms.
 field-rooms-must-be-named = Your role covers some rooms only: choose the rooms.
-field-signal-ends-by-itself = It ends by itself once the signal is healthy: it cannot be closed or edited by hand.
+field-signal-ends-by-itself = It counts as resolved once its signal is healthy: it cannot be closed or edited by hand.
 field-incident-inactive = The incident is closed or resolved already.
+field-capacity-invalid = A room has 0 to 10,000 seats.
+field-timezone-invalid = This is no time zone. Write its name as in Europe/Berlin.
 field-permissions-none = Choose at least one permission.
 field-permissions-beyond-ceiling = The customer allows no role to hold all of these permissions. Choose fewer.
 field-request-outdated = What it is about has changed since it was asked for. Reject it, and let the partner ask again.
@@ -647,12 +705,13 @@ field-request-sender = Whoever asked for it may not make this change any more. T
 field-scope-none = Choose at least one room or group, or all rooms.
 field-scope-beyond-reach = You manage roles in some rooms only, and this scope has others.
 edit = Edit
+letter-key = Key: { $key }
 delete = Delete
 form-optional = { $what } (optional)
 text-left =
     { $count ->
-        [one] { $count } more character
-       *[other] { $count } more characters
+        [one] { $count } character left
+       *[other] { $count } characters left
     }
 text-over =
     { $count ->
@@ -709,6 +768,7 @@ request-approved = Approved
 request-rejected = Rejected
 request-lapsed = Lapsed
 requested-create-role = New role
+requested-change-room = Change of a room
 requested-change-role = Change of a role
 requested-delete-role = Deletion of a role
 requested-create-assignment = New assignment
@@ -1278,6 +1338,9 @@ audit-when-utc = When, in UTC
 audit-utc = { $moment } (UTC)
 audit-operation = What
 audit-category = Kind
+audit-log = Which log
+audit-log-export = Partners and roles
+audit-log-product = Rooms and incidents
 audit-object = Name
 audit-who = Who
 audit-result = Result
@@ -1334,10 +1397,14 @@ audit-operation-Update = Changed
 audit-operation-Delete = Deleted
 audit-result-Successful = Successful
 audit-result-Failed = Failed
+audit-field-capacity = Capacity
 audit-field-ceiling = Permission limit
 audit-field-changeControl = Waits for approval
+audit-field-description = Description
 audit-field-domain = Domain
+audit-field-enrolment = Enrolment
 audit-field-expiresInDays = Expires in days
+audit-field-highImpact = High impact
 audit-field-members = Members
 audit-field-messages = Messages
 audit-field-name = Name
@@ -1351,6 +1418,7 @@ audit-field-requestedBy = Requested by
 audit-field-rooms = Rooms
 audit-field-status = Status
 audit-field-suppressed = Suppressed
+audit-field-timezone = Time zone
 audit-value-none = None
 audit-value-not-allowed = Not allowed
 audit-value-active = Active

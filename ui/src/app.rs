@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use tenantry_model::ipc::{DataChanged, GetApp, RelationsChanged, Session, SessionChanged, SetPreferences, SyncChanged};
+use tenantry_model::ipc::{DataChanged, GetApp, OutboxChanged, RelationsChanged, Session, SessionChanged, SetPreferences, SyncChanged};
 use yew::prelude::*;
 
 use crate::api;
@@ -78,6 +78,10 @@ fn Root() -> Html {
     use_event::<RelationsChanged>({
         let dispatch = dispatch.clone();
         move |()| dispatch.emit(AppAction::Relations)
+    });
+    use_event::<OutboxChanged>({
+        let dispatch = dispatch.clone();
+        move |()| dispatch.emit(AppAction::Outbox)
     });
     use_effect_with((), {
         let reload = reload.clone();

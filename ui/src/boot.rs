@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::ipc::{
-    Command, DataChanged, Event, GetApp, GetCustomer, IncidentQuery, IncidentScope, ListCustomers, ListIncidents, Navigate,
+    Command, DataChanged, Event, GetApp, GetCustomer, IncidentQuery, IncidentScope, ListCustomers, ListIncidents, Navigate, OutboxChanged,
     RelationsChanged, SessionChanged, SyncChanged,
 };
 
@@ -46,7 +46,7 @@ fn fault_9_18_the_scopes_are_written_as_the_program_writes_them() {
 
 #[test]
 fn fault_9_18_what_happens_before_the_program_runs_is_heard() {
-    let changes = [SessionChanged::NAME, SyncChanged::NAME, DataChanged::NAME, RelationsChanged::NAME];
+    let changes = [SessionChanged::NAME, SyncChanged::NAME, DataChanged::NAME, RelationsChanged::NAME, OutboxChanged::NAME];
     assert_eq!(constant("CHANGES").replace('\'', "\"").replace(' ', ""), json(&changes));
     assert_eq!(constant("NAVIGATE"), format!("'{}'", Navigate::NAME));
 }

@@ -27,6 +27,8 @@ pub struct AppModel {
     pub tick: u64,
     /// Raised whenever relationships, roles or requests may have changed.
     pub relations: u64,
+    /// Raised whenever what was typed and has not been sent changed.
+    pub outbox: u64,
     /// Where forms are open: their pages stay as they are while one is at another.
     pub forms: Vec<Route>,
     /// Why the engine did not answer at the start.
@@ -47,6 +49,7 @@ impl Default for AppModel {
             remembered: 0,
             tick: 0,
             relations: 0,
+            outbox: 0,
             forms: vec![],
             failed: None,
         }
@@ -67,6 +70,7 @@ pub enum AppAction {
     Remembered(u32),
     Data,
     Relations,
+    Outbox,
     /// A form of a page is open at a place, or none is any more.
     Form(Section, Option<Route>),
 }
@@ -100,6 +104,7 @@ impl Reducible for AppModel {
             AppAction::Remembered(choices) => model.remembered = model.remembered.max(choices),
             AppAction::Data => model.tick += 1,
             AppAction::Relations => model.relations += 1,
+            AppAction::Outbox => model.outbox += 1,
             AppAction::Form(section, place) => {
                 model.forms.retain(|form| form.section() != section);
                 model.forms.extend(place);

@@ -4,6 +4,8 @@ use std::cell::Cell;
 
 use yew::prelude::*;
 
+use crate::i18n::{t, use_i18n};
+
 thread_local! {
     static MADE: Cell<u32> = const { Cell::new(0) };
 }
@@ -42,6 +44,7 @@ pub struct ButtonProps {
 /// See the module. `disabled` would take it out of the reach of Tab, and the focus away from it while it is busy.
 #[component]
 pub fn Button(props: &ButtonProps) -> Html {
+    let i18n = use_i18n();
     let id = use_memo((), |()| {
         let made = MADE.get().wrapping_add(1);
         MADE.set(made);
@@ -69,7 +72,7 @@ pub fn Button(props: &ButtonProps) -> Html {
             aria-label={props.label.clone()}
             aria-describedby={props.why.as_ref().map(|_| (*id).clone())}
             aria-current={props.current.clone()}
-            title={props.why.clone().or_else(|| props.title.clone())}
+            title={props.why.clone().or_else(|| props.title.clone()).or_else(|| props.letter.as_ref().map(|letter| AttrValue::from(t!(i18n, "letter-key", key = letter.to_uppercase()))))}
             data-why={props.why.clone()}
             data-letter={props.letter.clone()}
             aria-keyshortcuts={props.letter.clone()}

@@ -1,5 +1,7 @@
 //! A question that stands before everything else.
 
+use std::cell::Cell;
+
 use web_sys::{HtmlDialogElement, KeyboardEvent};
 use yew::prelude::*;
 
@@ -13,10 +15,20 @@ pub struct DialogProps {
     pub children: Html,
 }
 
+thread_local! {
+    static MADE: Cell<u32> = const { Cell::new(0) };
+}
+
 /// A native dialog: the rest of the window is inert while it stands.
 #[component]
 pub fn Dialog(props: &DialogProps) -> Html {
     let node = use_node_ref();
+    // One may stand over another.
+    let id = use_memo((), |()| {
+        let made = MADE.get().wrapping_add(1);
+        MADE.set(made);
+        format!("dialog-title-{made}")
+    });
     use_effect_with((), {
         let node = node.clone();
         move |()| {
@@ -41,8 +53,8 @@ pub fn Dialog(props: &DialogProps) -> Html {
         })
     };
     html! {
-        <dialog ref={node} class={classes!("dialog", props.wide.then_some("dialog--wide"))} aria-labelledby="dialog-title" {oncancel} {onkeydown}>
-            <h2 id="dialog-title" class="dialog__title">{&props.title}</h2>
+        <dialog ref={node} class={classes!("dialog", props.wide.then_some("dialog--wide"))} aria-labelledby={(*id).clone()} {oncancel} {onkeydown}>
+            <h2 id={(*id).clone()} class="dialog__title">{&props.title}</h2>
             {props.children.clone()}
         </dialog>
     }

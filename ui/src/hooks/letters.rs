@@ -37,9 +37,9 @@ fn is_letter(key: &str, held: bool) -> bool {
     !held && key.len() == 1 && key.bytes().all(|key| key.is_ascii_lowercase())
 }
 
-/// The button of this letter; none while a dialog stands before everything.
+/// The button of this letter; none while a dialog stands before everything, or something is open below a button.
 fn button(document: &Document, letter: &str) -> Option<HtmlElement> {
-    if document.query_selector("dialog[open]").ok()?.is_some() {
+    if document.query_selector("dialog[open], .popover--open").ok()?.is_some() {
         return None;
     }
     document.query_selector(&format!("{SHOWN} [data-letter='{letter}']")).ok()??.dyn_into().ok()

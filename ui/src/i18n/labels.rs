@@ -101,11 +101,15 @@ impl Label for IncidentType {
 }
 
 /// What the service's records say that an action changed.
-pub(super) const AUDIT_FIELDS: [&str; 17] = [
+pub(super) const AUDIT_FIELDS: [&str; 22] = [
+    "capacity",
     "ceiling",
     "changeControl",
+    "description",
     "domain",
+    "enrolment",
     "expiresInDays",
+    "highImpact",
     "members",
     "messages",
     "name",
@@ -119,6 +123,7 @@ pub(super) const AUDIT_FIELDS: [&str; 17] = [
     "rooms",
     "status",
     "suppressed",
+    "timezone",
 ];
 
 /// What such a record says of them in words of the service's own. Of all others the parts are values that have labels, names or numbers.
@@ -170,7 +175,8 @@ impl I18n {
                 Some(days) => super::t!(self, "days-count", count = days),
                 None => own(value),
             },
-            "problem" | "relationship" | "suppressed" => own(value),
+            "enrolment" => value.parse::<Enrolment>().map_or_else(|_| value.to_owned(), |known| self.label(known)),
+            "highImpact" | "problem" | "relationship" | "suppressed" => own(value),
             _ => value.to_owned(),
         }
     }

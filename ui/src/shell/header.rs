@@ -6,6 +6,7 @@ use tenantry_model::ipc::CustomerRow;
 use yew::prelude::*;
 
 use super::customer_dropdown::CustomerDropdown;
+use super::outbox::OutboxState;
 use super::preferences::demo_badge;
 use super::search::SearchBox;
 use super::sync_state::SyncState;
@@ -29,7 +30,7 @@ pub(super) fn header(i18n: &I18n, app: &App, (route, customers): (Route, bool), 
             <div class="header__brand">{mark()}<span class="brand">{"Tenantry"}</span></div>
             if customers && Page::of(route.section()).of_customers { <CustomerDropdown {route} customer={customer.clone()} /> }
             if let Some(search) = search { {search} }
-            <div class="header__end">{demo_badge(i18n, app)}<SyncState /><UserMenu /></div>
+            <div class="header__end">{demo_badge(i18n, app)}<OutboxState /><SyncState /><UserMenu /></div>
         </header>
     }
 }

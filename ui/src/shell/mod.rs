@@ -5,6 +5,7 @@ mod customer_dropdown;
 mod frame;
 mod header;
 mod nav;
+mod outbox;
 mod places;
 mod preferences;
 mod search;

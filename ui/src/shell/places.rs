@@ -86,7 +86,16 @@ fn steps_of_key(key: &str, held: Modifiers, typing: bool) -> Option<isize> {
     }
 }
 
+/// Nowhere while a dialog stands before everything: it would stay there, over another page.
 fn go(places: &MemoryHistory, steps: isize) {
+    let document = web_sys::window().and_then(|window| window.document());
+    if document.is_some_and(|document| document.query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())) {
+        return;
+    }
+    turn(places, steps);
+}
+
+fn turn(places: &MemoryHistory, steps: isize) {
     places.go(steps);
     // Going tells nobody; being replaced by itself does.
     let here = places.location().path().to_owned();
@@ -126,9 +135,9 @@ mod tests {
             let told = Rc::clone(&told);
             move || told.set(told.get() + 1)
         });
-        go(&places, -499);
+        turn(&places, -499);
         assert_eq!((places.location().path(), told.get()), ("/place/0", 1));
-        go(&places, 1);
+        turn(&places, 1);
         assert_eq!((places.location().path(), told.get()), ("/place/1", 2));
     }
 }

@@ -7,9 +7,10 @@ use super::preferences::{language_select, theme_select, zoom_control};
 use crate::api;
 use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, glyph};
+use crate::components::notice::{Tone, standing};
 use crate::components::popover::Popover;
 use crate::context::use_app;
-use crate::hooks::sets;
+use crate::hooks::{sets, use_outbox};
 use crate::i18n::{t, use_i18n};
 
 /// The first letters of a name's first and last words; the style sheet makes capitals of them.
@@ -24,6 +25,7 @@ pub(super) fn UserMenu() -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let open = use_state(|| false);
     let asking = use_state(|| false);
+    let unsent = use_outbox().len();
     let Some(user) = app.user() else { return html! {} };
     let on_toggle = sets(&open, move |to| to);
     let ask = {
@@ -72,7 +74,10 @@ pub(super) fn UserMenu() -> Html {
             </Popover>
             if *asking {
                 <Dialog title={t!(i18n, "sign-out-title")} on_cancel={keep.clone()}>
-                    <p class="dialog__text">{t!(i18n, "sign-out-text")}</p>
+                    <div class="dialog__text">
+                        <p>{t!(i18n, "sign-out-text")}</p>
+                        if unsent > 0 { {standing(Tone::Care, "sign-out-unsent", html! { {t!(i18n, "sign-out-unsent", count = unsent)} })} }
+                    </div>
                     <div class="dialog__buttons">
                         <button type="button" class="button" onclick={move |_| keep.emit(())}>{t!(i18n, "cancel")}</button>
                         <button type="button" class="button button--primary" data-testid="sign-out-confirm" onclick={sign_out}>{t!(i18n, "sign-out")}</button>

@@ -30,10 +30,19 @@ pub(super) const fn state_icon(state: RequestState) -> Icon {
 
 /// What is asked for, in a line: what is done, and to which role and assignment.
 pub(super) fn title(i18n: &I18n, change: &RequestedChange) -> String {
+    if let Some(room) = &change.room {
+        return format!("{}: {room}", i18n.label(change.action));
+    }
     // A request keeps the names that things had; those that the service gave have words in every language.
     let role = role_called(i18n, &change.role);
     let about = change.assignment.as_ref().map_or(role.clone(), |assignment| format!("{role} · {}", role_called(i18n, assignment)));
     format!("{}: {about}", i18n.label(change.action))
+}
+
+/// What of a room would change: what it is called here, and what it says now and would say.
+pub(super) fn fields(i18n: &I18n, change: &RequestedChange) -> Vec<(String, String, String)> {
+    let said = |value: &Option<String>| value.clone().filter(|value| value != "–").unwrap_or_else(|| t!(i18n, "not-known"));
+    change.fields.iter().map(|it| (i18n.audit_field(&it.field), said(&it.before), said(&it.after))).collect()
 }
 
 /// Where it would hold: nothing is said where the scope stays as it is.
@@ -48,6 +57,7 @@ pub(super) fn rooms(i18n: &I18n, change: &RequestedChange) -> Option<String> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use tenantry_model::audit::AuditChange;
     use tenantry_model::id::{ChangeRequestId, PrincipalId, TenantId};
     use tenantry_model::tenancy::{ControlEvent, PrincipalKind, PrincipalRef};
     use tenantry_model::time::Timestamp;
@@ -77,7 +87,17 @@ pub(super) mod tests {
     }
 
     fn change(action: RequestedAction, rooms: Option<u32>) -> RequestedChange {
-        RequestedChange { action, role: "Helpdesk".into(), assignment: None, gains: vec![], loses: vec![], permissions: None, rooms }
+        RequestedChange {
+            action,
+            role: "Helpdesk".into(),
+            room: None,
+            fields: vec![],
+            assignment: None,
+            gains: vec![],
+            loses: vec![],
+            permissions: None,
+            rooms,
+        }
     }
 
     #[test]
@@ -102,6 +122,19 @@ pub(super) mod tests {
         assert_eq!(rooms(&i18n, &asked), None, "the scope stays");
         assert_eq!(rooms(&i18n, &change(RequestedAction::CreateRole, None)).as_deref(), Some("All delegated rooms"));
         assert_eq!(rooms(&i18n, &change(RequestedAction::ChangeAssignment, Some(3))).as_deref(), Some("3 rooms"));
+        let field = |name: &str, before: &str, after: &str| AuditChange {
+            field: name.into(),
+            before: Some(before.into()),
+            after: Some(after.into()),
+        };
+        let room = RequestedChange {
+            room: Some("Isar".into()),
+            role: String::new(),
+            fields: vec![field("name", "Isar", "Isar 1"), field("capacity", "–", "6")],
+            ..change(RequestedAction::ChangeRoom, None)
+        };
+        assert_eq!(title(&i18n, &room), "Change of a room: Isar");
+        assert_eq!(fields(&i18n, &room)[1], ("Capacity".to_owned(), "not known".to_owned(), "6".to_owned()));
         let german = I18n::new(tenantry_model::ipc::Language::German);
         asked.role = "Primary admins".into();
         assert!(title(&german, &asked).contains("Primäre Administratoren"));

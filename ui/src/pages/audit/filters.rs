@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use tenantry_model::audit::{AuditOperation, AuditResult};
+use tenantry_model::audit::{AuditLog, AuditOperation, AuditResult};
 use yew::prelude::*;
 
-use super::view_model::{CATEGORIES, RangeError, View, ViewAction};
+use super::view_model::{RangeError, View, ViewAction, categories};
 use crate::components::day_field::DayInput;
 use crate::components::facet::{Facet, between_facets, facet_value};
+use crate::components::segments::{Segment, segments};
 use crate::hooks::dispatches;
 use crate::i18n::{I18n, Label, t};
 
@@ -46,13 +47,17 @@ pub(super) fn filters(i18n: &I18n, view: &UseReducerHandle<View>, wrong: Option<
             </label>
         }
     };
+    let logs = [(AuditLog::Export, t!(i18n, "audit-log-export")), (AuditLog::Product, t!(i18n, "audit-log-product"))];
+    let on_log = dispatches(view, |at: usize| ViewAction::Log(if at == 0 { AuditLog::Export } else { AuditLog::Product }));
+    let logs = logs.into_iter().map(|(log, label)| Segment { label, testid: format!("audit-log-{}", log.as_str()), on: view.log == log });
     let clear_all = doing(ViewAction::ClearAll).reform(|_: MouseEvent| ());
     html! { <>
+        <div class="page__bar">{segments(t!(i18n, "audit-log"), logs.collect(), &on_log)}</div>
         <div class="filters" role="group" aria-label={t!(i18n, "filters")} onkeydown={Callback::from(|event: KeyboardEvent| between_facets(&event))}>
             {day("audit-from", t!(i18n, "audit-from"), &view.from, wrong.is_some_and(RangeError::is_first), ViewAction::From)}
             {day("audit-to", t!(i18n, "audit-to"), &view.to, wrong.is_some_and(|it| !it.is_first()), ViewAction::To)}
             <Facet name="audit-category" label={t!(i18n, "audit-category")} chosen={words(i18n, &view.categories)} on_clear={doing(ViewAction::NoCategory)}>
-                {values(i18n, view, &CATEGORIES, &view.categories, ViewAction::Category)}
+                {values(i18n, view, &categories(view.log), &view.categories, ViewAction::Category)}
             </Facet>
             <Facet name="audit-operation" label={t!(i18n, "audit-operation")} chosen={words(i18n, &view.operations)} on_clear={doing(ViewAction::NoOperation)}>
                 {values(i18n, view, AuditOperation::ALL, &view.operations, ViewAction::Operation)}

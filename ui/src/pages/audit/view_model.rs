@@ -72,12 +72,17 @@ pub(super) fn export_range(from: &str, to: &str, separator: CellSeparator, now: 
     Ok(ExportRange { from: from.ok_or(RangeError::NoFirst)?, to: to.ok_or(RangeError::NoLast)?, separator })
 }
 
-/// The kinds of the log of partners and roles. The one of rooms and incidents is not offered: it does not hold yet what people do there.
-pub(super) const CATEGORIES: [AuditCategory; 4] =
-    [AuditCategory::User, AuditCategory::Assignment, AuditCategory::PartnerInvitation, AuditCategory::Role];
+/// The kinds of a log (A24).
+pub(super) const fn categories(log: AuditLog) -> [AuditCategory; 4] {
+    match log {
+        AuditLog::Export => [AuditCategory::User, AuditCategory::Assignment, AuditCategory::PartnerInvitation, AuditCategory::Role],
+        AuditLog::Product => [AuditCategory::Incident, AuditCategory::Room, AuditCategory::RoomGroup, AuditCategory::EnrolmentKey],
+    }
+}
 
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct View {
+    pub(super) log: AuditLog,
     pub(super) from: String,
     pub(super) to: String,
     pub(super) categories: Vec<AuditCategory>,
@@ -87,6 +92,8 @@ pub(super) struct View {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ViewAction {
+    /// The other log: its kinds are others.
+    Log(AuditLog),
     From(String),
     To(String),
     Category(AuditCategory),
@@ -98,12 +105,19 @@ pub(super) enum ViewAction {
     ClearAll,
 }
 
+impl Default for View {
+    fn default() -> Self {
+        Self::of(AuditLog::Export)
+    }
+}
+
 impl Reducible for View {
     type Action = ViewAction;
 
     fn reduce(self: Rc<Self>, action: ViewAction) -> Rc<Self> {
         let mut view = (*self).clone();
         match action {
+            ViewAction::Log(log) => (view.log, view.categories) = (log, vec![]),
             ViewAction::From(text) => view.from = text,
             ViewAction::To(text) => view.to = text,
             ViewAction::Category(one) => toggle(&mut view.categories, one),
@@ -112,22 +126,26 @@ impl Reducible for View {
             ViewAction::NoOperation => view.operations.clear(),
             ViewAction::Result(one) => toggle(&mut view.results, one),
             ViewAction::NoResult => view.results.clear(),
-            ViewAction::ClearAll => view = Self::default(),
+            ViewAction::ClearAll => view = Self::of(view.log),
         }
         Rc::new(view)
     }
 }
 
 impl View {
+    const fn of(log: AuditLog) -> Self {
+        Self { log, from: String::new(), to: String::new(), categories: vec![], operations: vec![], results: vec![] }
+    }
+
     pub(super) fn is_narrowed(&self) -> bool {
-        *self != Self::default()
+        *self != Self::of(self.log)
     }
 
     /// The question; none while the days are wrong.
     pub(super) fn query(&self, text: &str, now: Timestamp) -> Result<AuditQuery, RangeError> {
         let (from, to) = range(&self.from, &self.to, now)?;
         Ok(AuditQuery {
-            log: AuditLog::Export,
+            log: self.log,
             from,
             to,
             categories: self.categories.clone(),
@@ -219,8 +237,15 @@ pub(super) mod tests {
     fn fault_9_16_only_the_log_that_is_kept_is_offered() {
         let query = View::default().query("", now()).unwrap();
         assert_eq!(query.log, AuditLog::Export);
-        assert!(CATEGORIES.iter().all(|category| category.log() == AuditLog::Export));
-        assert!(CATEGORIES.contains(&AuditCategory::Role));
+        for log in [AuditLog::Export, AuditLog::Product] {
+            assert!(categories(log).iter().all(|category| category.log() == log));
+        }
+        let narrowed = View { categories: vec![AuditCategory::Role], from: "2026-06-01".into(), ..View::default() };
+        let other = Rc::new(narrowed).reduce(ViewAction::Log(AuditLog::Product));
+        assert_eq!((other.query("", now()).unwrap().log, other.categories.len()), (AuditLog::Product, 0));
+        assert!(other.is_narrowed(), "the days stay");
+        assert!(!other.reduce(ViewAction::ClearAll).is_narrowed());
+        assert!(categories(AuditLog::Export).contains(&AuditCategory::Role));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What can be done with the incident that is open: buttons under its title.
 
 use tenantry_model::incident::IncidentType;
-use tenantry_model::ipc::{CustomerRow, IncidentDetail, IncidentRest};
+use tenantry_model::ipc::{CustomerRow, IncidentDetail, IncidentRef, IncidentRest, OutboxEntry, Work};
 use tenantry_model::permission::Permission;
 use yew::prelude::*;
 
@@ -28,24 +28,51 @@ pub(super) struct Actions {
     pub(super) form_open: Option<AttrValue>,
 }
 
-pub(super) fn actions(i18n: &I18n, app: &App, known: &IncidentDetail, customer: Option<&CustomerRow>, actions: &Actions) -> Html {
+/// What of the outbox is about this incident, in the order in which it was typed.
+pub(super) fn about(outbox: &[OutboxEntry], incident: IncidentRef) -> impl DoubleEndedIterator<Item = &OutboxEntry> {
+    outbox.iter().filter(move |entry| entry.customer == Some(incident.customer_id) && entry.work.incident() == Some(incident.number))
+}
+
+pub(super) fn actions<'a>(
+    i18n: &I18n,
+    app: &App,
+    known: &IncidentDetail,
+    customer: Option<&CustomerRow>,
+    actions: &Actions,
+    mut unsent: impl Iterator<Item = &'a OutboxEntry>,
+) -> Html {
     let row = &known.incident.row;
     let no_right = no_right(i18n, customer, Permission::TicketsUpdate);
-    let why = no_right.or_else(|| why_not_now(i18n, app)).or_else(|| actions.form_open.as_ref().map(ToString::to_string));
+    let why = no_right.or_else(|| actions.form_open.as_ref().map(ToString::to_string));
+    // What is closed off line waits to be sent; an edit is made on line.
+    let why_not_edited = why.clone().or_else(|| why_not_now(i18n, app));
     let is_issue = row.kind == IncidentType::CustomerReported;
     // What is not here cannot be changed as it was read.
-    let lacks_rest = (known.rest != IncidentRest::Here).then(|| t!(i18n, "rest-coming"));
-    let why_not_closed = if is_issue { lacks_rest.clone() } else { Some(t!(i18n, "close-signal")) };
+    let lacks_rest = match known.rest {
+        IncidentRest::Here => None,
+        IncidentRest::Coming => Some(t!(i18n, "rest-coming")),
+        IncidentRest::OffLine => Some(t!(i18n, "rest-off-line-open")),
+        IncidentRest::Failed => Some(t!(i18n, "rest-failed")),
+    };
+    // Closed once is closed, though it is not sent yet.
+    let closing = unsent.find(|entry| matches!(entry.work, Work::Close { .. })).map(|entry| match entry.failure {
+        None => t!(i18n, "close-waits"),
+        Some(_) => t!(i18n, "close-refused"),
+    });
+    let why_not_closed = if is_issue { closing.clone().or_else(|| lacks_rest.clone()) } else { Some(t!(i18n, "close-signal")) };
     let open = |form: Form| actions.on_form.reform(move |_: MouseEvent| form.clone());
     html! {
+        <>
+        if let Some(closing) = closing { <p class="pane__actions dim" role="status" data-testid="close-unsent">{glyph(Icon::Pending)}{closing}</p> }
         <div class="pane__actions">
             <Button class="button button--small" testid="incident-write" letter="n" onclick={actions.on_write.reform(|_: MouseEvent| ())}>{glyph(Icon::Message)}{t!(i18n, "message-write")}</Button>
             if row.status.is_active() {
                 if is_issue {
-                    <Button class="button button--small" testid="incident-edit" why={why.clone().or(lacks_rest)} onclick={open(Form::Edit(Box::new(known.clone())))}>{glyph(Icon::Pen)}{t!(i18n, "edit")}</Button>
+                    <Button class="button button--small" testid="incident-edit" why={why_not_edited.or(lacks_rest)} onclick={open(Form::Edit(Box::new(known.clone())))}>{glyph(Icon::Pen)}{t!(i18n, "edit")}</Button>
                 }
                 <Button class="button button--small" testid="incident-close" letter="e" why={why_not_closed.or(why)} onclick={open(Form::Close(Box::new(known.clone())))}>{glyph(Icon::Closed)}{t!(i18n, "close-action")}</Button>
             }
         </div>
+        </>
     }
 }

@@ -2,17 +2,17 @@
 
 use tenantry_model::api::incidents::{CloseIssue as Closing, LONGEST_COMMENT};
 use tenantry_model::incident::ClosureReason;
-use tenantry_model::ipc::{ChangeOf, CloseIssue, GetIncident, IncidentDetail, IncidentRef};
+use tenantry_model::ipc::{GetIncident, IncidentDetail, IncidentRef, Work, WorkItem, WorkOutcome};
 use yew::prelude::*;
 
-use super::forms::FormContext;
+use super::forms::{FormContext, Went};
 use crate::components::button::Button;
 use crate::components::confirm::Discard;
 use crate::components::dialog::Dialog;
 use crate::components::form::{TextArea, characters};
-use crate::components::notice::{Tone, failed, notice, why_not_now};
+use crate::components::notice::{Tone, failed, notice, standing};
 use crate::context::use_app;
-use crate::hooks::{use_command, use_draft, use_versioned_task};
+use crate::hooks::{do_work, use_command, use_draft, use_versioned_task};
 use crate::i18n::{problem, t, use_i18n};
 
 /// In the order in which they are offered: the preset first, then what is found most.
@@ -49,24 +49,34 @@ pub(super) fn Close(props: &CloseProps) -> Html {
     let draft = use_draft(|| Draft { reason: ClosureReason::Unknown, comment: String::new() });
     let asking = use_state(|| false);
     let task = use_versioned_task(&current.retry);
-    // Somebody wrote meanwhile: what is closed then is what is said to hold now, and not before it is said.
-    let now = current.remote.data().map_or(context.target.version, |now| now.incident.row.version);
-    let version = if task.is_stale() { now } else { context.target.version };
-    let is_waiting = task.is_stale() && now == context.target.version;
-    let blocked = why_not_now(&i18n, &app)
-        .or_else(|| (characters(&draft.comment) > LONGEST_COMMENT).then(|| t!(i18n, "message-too-long")))
+    // Somebody wrote meanwhile: what is closed then is what is shown to hold now. What comes later is shown first, too.
+    let shown = context.target.version;
+    let now = current.remote.data().filter(|now| now.incident.row.version != shown).map(|now| now.incident.clone());
+    let is_waiting = task.is_stale() && now.is_none();
+    let version = now.as_ref().filter(|_| task.is_stale()).map_or(shown, |now| now.row.version);
+    let form = context.target.form;
+    let blocked = (characters(&draft.comment) > LONGEST_COMMENT)
+        .then(|| t!(i18n, "message-too-long"))
         .or_else(|| is_waiting.then(|| t!(i18n, "loading")));
     let onsubmit = {
         let told = t!(i18n, "close-done", number = row.number.to_string());
         let on_done = context.on_done.clone();
         let comment = Some(draft.comment.trim().to_owned()).filter(|comment| !comment.is_empty());
         let change = Closing { reason: draft.reason, comment };
-        let send = task.sends::<CloseIssue>(move |_| on_done.emit((told.clone(), None)));
+        let kept = t!(i18n, "outbox-kept");
+        let task = task.clone();
         let ready = blocked.is_none();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if ready {
-                send.emit(ChangeOf { key, version, change: change.clone() });
+                let IncidentRef { customer_id: customer, number } = key;
+                let item = WorkItem { form, customer, work: Work::Close { number, version, change: change.clone() } };
+                let (on_done, told, kept) = (on_done.clone(), told.clone(), kept.clone());
+                task.run(async move {
+                    let waits = do_work(item).await? == WorkOutcome::Waits;
+                    on_done.emit(Went { customer, told: if waits { kept } else { told }, made: None, waits });
+                    Ok(())
+                });
             }
         })
     };
@@ -97,14 +107,24 @@ pub(super) fn Close(props: &CloseProps) -> Html {
                         })}
                     </fieldset>
                     <TextArea id="close-comment" label={t!(i18n, "form-optional", what = t!(i18n, "closure-comment"))} value={draft.comment.clone()} on_input={draft.edit(|draft: &mut Draft, text| draft.comment = text)} most={LONGEST_COMMENT} rows={3} />
+                    if app.is_cut_off() { {standing(Tone::Waiting, "outbox-hint", html! { {t!(i18n, "outbox-hint")} })} }
                     if task.is_stale() {
-                        {notice(Tone::Care, "close-stale", html! { {t!(i18n, "close-stale")} })}
+                        {notice(Tone::Care, "close-stale", html! { <>
+                            <p>{t!(i18n, "close-stale")}</p>
+                            if let Some(now) = &now {
+                                <p>{t!(i18n, "outbox-now")}{": "}{i18n.label(now.row.status)}</p>
+                                if let Some(last) = now.messages.first() {
+                                    <p><strong>{last.author.clone().unwrap_or_else(|| t!(i18n, "the-service"))}{": "}</strong>{&last.text}</p>
+                                }
+                            }
+                        </> })}
                     } else if let Some(error) = task.error() {
                         {failed(&i18n, error)}
                     }
                 </div>
                 <div class="dialog__buttons">
-                    <button type="button" class="button" data-testid="close-no" onclick={cancel.reform(|_: MouseEvent| ())}>{t!(i18n, "cancel")}</button>
+                    // While it is sent, there is nothing to cancel any more.
+                    <Button testid="close-no" busy={task.is_busy()} onclick={cancel.reform(|_: MouseEvent| ())}>{t!(i18n, "cancel")}</Button>
                     <Button class="button button--primary" testid="close-yes" submit=true why={blocked.map(AttrValue::from)} busy={task.is_busy()}>
                         if task.is_busy() { <span class="spinner" aria-hidden="true" /> }
                         {t!(i18n, "close-action")}

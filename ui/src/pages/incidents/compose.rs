@@ -2,7 +2,9 @@
 
 use tenantry_model::api::incidents::{Assignee, LONGEST_MESSAGE};
 use tenantry_model::incident::IncidentStatus;
-use tenantry_model::ipc::{CreateIn, FormId, IncidentRef, PostMessage};
+use tenantry_model::ipc::{IncidentRef, Work, WorkItem, WorkOutcome};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::draft::{Begun, MessageDraft, other_side};
@@ -10,97 +12,118 @@ use crate::components::button::Button;
 use crate::components::focus::focus;
 use crate::components::form::{TextArea, ticked};
 use crate::components::notice::failed;
-use crate::hooks::{new_form, use_task};
-use crate::i18n::{t, use_i18n};
+use crate::hooks::{do_work, is_mac, new_form, use_task};
+use crate::i18n::{I18n, t, use_i18n};
+
+/// What is pressed to send from within several lines.
+pub(super) fn send_key(i18n: &I18n) -> String {
+    if is_mac() { t!(i18n, "send-key-mac") } else { t!(i18n, "send-key") }
+}
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ComposerProps {
     pub(super) incident: IncidentRef,
     pub(super) status: IncidentStatus,
+    /// How many messages there are: one of them may be the one that was begun.
+    pub(super) messages: u32,
     pub(super) begun: Begun,
-    /// Why nothing can be sent now.
-    pub(super) blocked: Option<AttrValue>,
-    /// How often one came here to write: the field takes the focus each time.
-    pub(super) came: u32,
+    /// Whether it waits on this device, for want of a way to the service.
+    pub(super) waits: bool,
+    /// Whether one came here to write: the field takes the focus, once.
+    pub(super) wanted: bool,
+    pub(super) on_focused: Callback<()>,
     /// It was sent: what it says.
     pub(super) on_sent: Callback<String>,
-}
-
-/// What is written, and the name that it is sent under: other words are another message, the same ones are sent once.
-#[derive(Clone, PartialEq)]
-struct Written {
-    draft: MessageDraft,
-    form: FormId,
 }
 
 /// See the module. Its key must be the incident.
 #[component]
 pub(super) fn Composer(props: &ComposerProps) -> Html {
-    let (i18n, task, field) = (use_i18n(), use_task(), use_node_ref());
-    let written = use_state(|| Written { draft: props.begun.of(props.incident), form: new_form() });
-    use_effect_with((props.came, field.clone()), |(came, field)| {
-        if *came > 0 {
-            focus(field);
+    let (i18n, task, field, redraw) = (use_i18n(), use_task(), use_node_ref(), use_force_update());
+    let fresh = use_memo((), |()| new_form());
+    let draft = props.begun.of(props.incident).unwrap_or_else(|| MessageDraft::new(*fresh));
+    use_effect_with((props.wanted, field.clone()), {
+        let on_focused = props.on_focused.clone();
+        move |(wanted, field)| {
+            if *wanted {
+                focus(field);
+                on_focused.emit(());
+            }
         }
     });
     let write = {
-        let (written, begun, incident, task) = (written.clone(), props.begun.clone(), props.incident, task.clone());
+        let (begun, incident, task, redraw) = (props.begun.clone(), props.incident, task.clone(), redraw.clone());
         move |draft: MessageDraft| {
-            begun.keep(incident, &draft);
+            begun.keep(incident, MessageDraft { form: new_form(), under_way: false, ..draft });
             task.reset();
-            written.set(Written { draft, form: new_form() });
+            redraw.force_update();
         }
     };
     let on_input = {
-        let (write, draft) = (write.clone(), written.draft.clone());
+        let (write, draft) = (write.clone(), draft.clone());
         Callback::from(move |text: String| write(MessageDraft { text, ..draft.clone() }))
     };
+    let side = other_side(props.status);
     let on_hand = {
-        let (write, draft) = (write.clone(), written.draft.clone());
-        Callback::from(move |event: Event| write(MessageDraft { hands_over: ticked(event), ..draft.clone() }))
+        let draft = draft.clone();
+        Callback::from(move |event: Event| write(MessageDraft { assign_to: side.filter(|_| ticked(event)), ..draft.clone() }))
     };
-    let send = {
-        let (on_sent, text, write) = (props.on_sent.clone(), written.draft.text.trim().to_owned(), write.clone());
-        let new = written.draft.post(props.status);
-        let (key, form) = (props.incident, written.form);
-        let send = task.sends::<PostMessage>(move |_| {
-            write(MessageDraft::default());
-            on_sent.emit(text.clone());
-        });
-        send.reform(move |()| CreateIn { key, form, new: new.clone() })
+    let why = if draft.is_empty() {
+        Some(t!(i18n, "message-empty"))
+    } else if draft.is_too_long() {
+        Some(t!(i18n, "message-too-long"))
+    } else {
+        None
     };
-    let why = props.blocked.clone().or_else(|| {
-        if written.draft.is_empty() {
-            Some(t!(i18n, "message-empty").into())
-        } else if written.draft.is_too_long() {
-            Some(t!(i18n, "message-too-long").into())
-        } else {
-            None
-        }
-    });
     let onsubmit = {
-        let ready = why.is_none();
+        let (begun, incident, on_sent, status, task) =
+            (props.begun.clone(), props.incident, props.on_sent.clone(), props.status, task.clone());
+        let (draft, ready) = (draft.clone(), why.is_none() && !draft.under_way);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if ready {
-                send.emit(());
+            if !ready || task.is_busy() {
+                return;
             }
+            let IncidentRef { customer_id: customer, number } = incident;
+            let (begun, on_sent, draft, redraw) = (begun.clone(), on_sent.clone(), draft.clone(), redraw.clone());
+            begun.keep(incident, MessageDraft { under_way: true, ..draft.clone() });
+            task.run(async move {
+                let work = Work::Message { number, new: draft.post(status) };
+                let answer = do_work(WorkItem { form: draft.form, customer, work }).await;
+                begun.answered(incident, draft.form, answer.is_ok());
+                redraw.force_update();
+                // What waits is shown from the outbox.
+                if matches!(answer?, WorkOutcome::Done(_)) {
+                    on_sent.emit(draft.text.trim().to_owned());
+                }
+                Ok(())
+            });
         })
     };
-    let hand = other_side(props.status).map(|side| match side {
+    let busy = task.is_busy() || draft.under_way;
+    let hand = side.map(|side| match side {
         Assignee::Service => t!(i18n, "message-assign"),
         Assignee::Helpdesk => t!(i18n, "message-take-back"),
     });
+    // The first Esc leaves the field, so that letters count again; the next one closes the pane.
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        let body = event.target_dyn_into::<Element>().and_then(|field| field.closest(".pane__body").ok().flatten());
+        if let Some(body) = body.filter(|_| event.key() == "Escape").and_then(|body| body.dyn_into::<HtmlElement>().ok()) {
+            event.stop_propagation();
+            // Fails on what is out of sight: then Esc closes it next.
+            let _ = body.focus();
+        }
+    });
     html! {
-        <form class="composer" {onsubmit} data-testid="composer" aria-label={t!(i18n, "message-write")}>
-            <TextArea id="message-text" node={field} label={t!(i18n, "message-write")} value={written.draft.text.clone()} {on_input} most={LONGEST_MESSAGE} rows={3} hint={t!(i18n, "message-hint")} />
+        <form class="composer" {onsubmit} {onkeydown} data-testid="composer" aria-label={t!(i18n, "message-write")}>
+            <TextArea id="message-text" node={field} label={t!(i18n, "message-write")} value={draft.text.clone()} {on_input} most={LONGEST_MESSAGE} rows={3} hint={if props.waits { t!(i18n, "outbox-hint") } else { t!(i18n, "message-hint", key = send_key(&i18n)) }} />
             if let Some(error) = task.error() { {failed(&i18n, error)} }
             <div class="composer__foot">
                 if let Some(hand) = hand {
-                    <label class="check"><input type="checkbox" checked={written.draft.hands_over} data-testid="message-assign" onchange={on_hand} /><span>{hand}</span></label>
+                    <label class="check"><input type="checkbox" checked={draft.hands_over(props.status)} data-testid="message-assign" onchange={on_hand} /><span>{hand}</span></label>
                 }
-                <Button class="button button--primary" testid="message-send" submit=true {why} busy={task.is_busy()}>
-                    if task.is_busy() { <span class="spinner" aria-hidden="true" /> }
+                <Button class="button button--primary" testid="message-send" submit=true {why} {busy}>
+                    if busy { <span class="spinner" aria-hidden="true" /> }
                     {t!(i18n, "message-send")}
                 </Button>
             </div>

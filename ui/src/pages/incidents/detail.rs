@@ -2,15 +2,15 @@
 
 use tenantry_model::incident::{HistoryKind, Incident};
 use tenantry_model::ipc::{
-    CustomerRow, Freshness, GetCustomer, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, RetryIncident,
+    CustomerRow, Freshness, GetCustomer, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, OutboxEntry, RetryIncident,
+    Work,
 };
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
-use super::actions::{Actions, actions, no_right};
+use super::actions::{Actions, about, actions, no_right};
 use super::compose::Composer;
-use super::draft::Begun;
 use super::forms::Form;
 use super::rest::RestLine;
 use super::thread::Thread;
@@ -18,13 +18,12 @@ use super::view_model::{Named, View, ViewAction};
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
-use crate::components::notice::why_not_now;
 use crate::components::pane::{Pane as PaneFrame, fact};
 use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
 use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::domain_view::freshness::reason;
-use crate::hooks::{self, Place, dispatches, use_command, use_place};
+use crate::hooks::{self, Place, dispatches, sets, use_command, use_outbox, use_place};
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::remote::LoadState;
 use crate::route::{Pane, Route};
@@ -34,7 +33,6 @@ pub(super) struct DetailProps {
     pub(super) incident: IncidentRef,
     pub(super) view: UseReducerHandle<View>,
     pub(super) now: Timestamp,
-    pub(super) begun: Begun,
     pub(super) on_form: Callback<OpenedFor>,
     /// Why no form can be opened: there is one.
     pub(super) form_open: Option<AttrValue>,
@@ -70,8 +68,9 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         })
     };
     let customer = use_command::<GetCustomer>(Some(props.incident.customer_id), app.model.tick);
-    let came = use_state(|| 0_u32);
+    let came = use_state_eq(|| None::<IncidentRef>);
     let sent = use_state(|| None::<Sent>);
+    let outbox = use_outbox();
     let messages = detail.remote.data().map(|detail| detail.incident.row.messages);
     let pane = match place.here {
         Route::Incident { pane, .. } => pane,
@@ -93,10 +92,10 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     };
     let doing = Actions {
         on_write: {
-            let (came, on_tab) = (came.clone(), on_tab.clone());
+            let (came, on_tab, incident) = (came.setter(), on_tab.clone(), props.incident);
             Callback::from(move |()| {
                 on_tab(Pane::Messages);
-                came.set(came.wrapping_add(1));
+                came.set(Some(incident));
             })
         },
         on_form: {
@@ -108,7 +107,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let (over, under) = match detail.remote.data() {
         Some(known) => (
             format!("{} · {}", known.incident.row.number, known.customer_name),
-            html! { <>{lead(&i18n, known, props.now)}{actions(&i18n, &app, known, customer.remote.data(), &doing)}</> },
+            html! { <>{lead(&i18n, known, props.now)}{actions(&i18n, &app, known, customer.remote.data(), &doing, about(&outbox, props.incident))}</> },
         ),
         None => (props.incident.number.to_string(), html! {}),
     };
@@ -121,7 +120,8 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                     {not_kept(&i18n, &retry)}
                 } else {
                 if let Some(known) = detail.remote.data().filter(|_| pane == Pane::Messages) {
-                    {compose(&i18n, &app, known, customer.remote.data(), props, (*came, &sent))}
+                    {compose(&i18n, &app, known, customer.remote.data(), props, (&came, &sent))}
+                    {unsent(&i18n, &outbox, props.incident)}
                 }
                 {text_of(&detail.remote, &retry, 3, |known| match pane {
                         Pane::Messages | Pane::History if known.rest != IncidentRest::Here => html! { <RestLine rest={known.rest} is_open={known.incident.row.status.is_active()} on_retry={retry.clone()} /> },
@@ -142,7 +142,7 @@ fn compose(
     known: &IncidentDetail,
     customer: Option<&CustomerRow>,
     props: &DetailProps,
-    (came, sent): (u32, &UseStateHandle<Option<Sent>>),
+    (came, sent): (&UseStateHandle<Option<IncidentRef>>, &UseStateHandle<Option<Sent>>),
 ) -> Html {
     if let Some(why) = no_right(i18n, customer, Permission::TicketsUpdate) {
         return html! { <p class="dim composer" data-testid="composer-no-right">{why}</p> };
@@ -152,9 +152,29 @@ fn compose(
         let (sent, before) = (sent.setter(), known.incident.row.messages);
         Callback::from(move |text: String| sent.set(Some(Sent { incident, before, text: text.into() })))
     };
-    let blocked = why_not_now(i18n, app).map(AttrValue::from);
+    let waits = app.is_cut_off();
+    let wanted = **came == Some(incident);
+    let on_focused = sets(came, |()| None);
+    let row = &known.incident.row;
     html! {
-        <Composer key={incident.number.to_string()} {incident} status={known.incident.row.status} begun={props.begun.clone()} {blocked} {came} {on_sent} />
+        <Composer key={incident.number.to_string()} {incident} status={row.status} messages={row.messages} begun={props.view.begun.clone()} {waits} {wanted} {on_focused} {on_sent} />
+    }
+}
+
+/// Messages to it that have not been sent, the newest first.
+fn unsent(i18n: &I18n, outbox: &[OutboxEntry], incident: IncidentRef) -> Html {
+    html! {
+        <div role="status">
+            {for about(outbox, incident).rev().filter_map(|entry| match &entry.work {
+                Work::Message { new, .. } => Some((&new.text, entry)),
+                _ => None,
+            }).map(|(text, entry)| html! {
+                <div key={entry.form.0.to_string()} class="message message--sent" data-testid="message-unsent">
+                    <header class="message__head"><strong>{if entry.failure.is_some() { t!(i18n, "message-refused") } else { t!(i18n, "message-waits") }}</strong></header>
+                    <p class="message__text">{text}</p>
+                </div>
+            })}
+        </div>
     }
 }
 

@@ -9,7 +9,7 @@ use tenantry_model::api::incidents::{
 };
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::{Incident, IncidentStatus};
-use tenantry_model::ipc::IncidentRef;
+use tenantry_model::ipc::{FormId, IncidentRef};
 
 use crate::components::form::characters;
 use crate::domain_view::pickers::Picked;
@@ -95,14 +95,23 @@ pub(super) fn other_side(status: IncidentStatus) -> Option<Assignee> {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// A message that was begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MessageDraft {
     pub(super) text: String,
-    /// Whether the message makes it the other side's turn.
-    pub(super) hands_over: bool,
+    /// Whose turn the message is to make it.
+    pub(super) assign_to: Option<Assignee>,
+    /// Its name: other words are another message, the same ones are sent once.
+    pub(super) form: FormId,
+    /// Whether it is being sent.
+    pub(super) under_way: bool,
 }
 
 impl MessageDraft {
+    pub(super) const fn new(form: FormId) -> Self {
+        Self { text: String::new(), assign_to: None, form, under_way: false }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         characters(&self.text) == 0
     }
@@ -111,12 +120,17 @@ impl MessageDraft {
         characters(&self.text) > LONGEST_MESSAGE
     }
 
+    /// Whether it hands over, as things stand: whose turn it is may have changed since that was ticked.
+    pub(super) fn hands_over(&self, status: IncidentStatus) -> bool {
+        self.assign_to.is_some() && self.assign_to == other_side(status)
+    }
+
     pub(super) fn post(&self, status: IncidentStatus) -> PostMessage {
-        PostMessage { text: self.text.clone(), assign_to: other_side(status).filter(|_| self.hands_over) }
+        PostMessage { text: self.text.clone(), assign_to: self.assign_to.filter(|_| self.hands_over(status)) }
     }
 }
 
-/// Messages that were begun, by incident: whoever looks at another incident meanwhile finds them again.
+/// Messages that were begun, by incident: whoever looks elsewhere meanwhile finds them again.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Begun(Rc<RefCell<HashMap<IncidentRef, MessageDraft>>>);
 
@@ -127,16 +141,26 @@ impl PartialEq for Begun {
 }
 
 impl Begun {
-    pub(super) fn of(&self, incident: IncidentRef) -> MessageDraft {
-        self.0.borrow().get(&incident).cloned().unwrap_or_default()
+    pub(super) fn of(&self, incident: IncidentRef) -> Option<MessageDraft> {
+        self.0.borrow().get(&incident).cloned()
     }
 
-    pub(super) fn keep(&self, incident: IncidentRef, draft: &MessageDraft) {
+    pub(super) fn keep(&self, incident: IncidentRef, draft: MessageDraft) {
         let mut begun = self.0.borrow_mut();
-        if *draft == MessageDraft::default() {
+        if draft.text.is_empty() && draft.assign_to.is_none() {
             begun.remove(&incident);
         } else {
-            begun.insert(incident, draft.clone());
+            begun.insert(incident, draft);
+        }
+    }
+
+    /// What was sent under this name has its answer. What was typed since is another message, and stays.
+    pub(super) fn answered(&self, incident: IncidentRef, form: FormId, is_taken: bool) {
+        let mut begun = self.0.borrow_mut();
+        match begun.get_mut(&incident).filter(|draft| draft.form == form) {
+            Some(_) if is_taken => drop(begun.remove(&incident)),
+            Some(draft) => draft.under_way = false,
+            None => {}
         }
     }
 }
@@ -216,23 +240,34 @@ mod tests {
         assert_eq!(draft.change(&impact), edit, "an empty reason is none");
     }
 
-    #[test]
-    fn r81_a_message_hands_over_to_the_other_side_or_to_nobody() {
-        let draft = MessageDraft { text: "Seen".into(), hands_over: true };
-        assert_eq!(draft.post(IncidentStatus::NeedsAction).assign_to, Some(Assignee::Service));
-        assert_eq!(draft.post(IncidentStatus::AssignedToService).assign_to, Some(Assignee::Helpdesk));
-        assert_eq!(draft.post(IncidentStatus::Closed).assign_to, None);
-        assert_eq!(MessageDraft { hands_over: false, ..draft }.post(IncidentStatus::NeedsAction).assign_to, None);
+    fn draft(n: u128) -> MessageDraft {
+        MessageDraft { text: "Seen".into(), ..MessageDraft::new(FormId(Uuid::from_u128(n))) }
     }
 
     #[test]
-    fn what_was_begun_is_found_again_and_forgotten_once_it_is_empty() {
+    fn r81_a_message_hands_over_to_the_side_that_was_ticked_or_to_nobody() {
+        let draft = MessageDraft { assign_to: Some(Assignee::Service), ..draft(1) };
+        assert_eq!(draft.post(IncidentStatus::NeedsAction).assign_to, Some(Assignee::Service));
+        // A colleague assigned it meanwhile: the tick does not turn round.
+        assert_eq!(draft.post(IncidentStatus::AssignedToService).assign_to, None);
+        assert_eq!(draft.post(IncidentStatus::Closed).assign_to, None);
+        assert_eq!(MessageDraft { assign_to: None, ..draft }.post(IncidentStatus::NeedsAction).assign_to, None);
+    }
+
+    #[test]
+    fn what_was_begun_is_found_again_and_an_answer_takes_its_own_message_alone() {
         let begun = Begun::default();
         let incident = IncidentRef { customer_id: issue().row.customer_id, number: issue().row.number };
-        let draft = MessageDraft { text: "Wait".into(), hands_over: false };
-        begun.keep(incident, &draft);
-        assert_eq!(begun.of(incident), draft);
-        begun.keep(incident, &MessageDraft::default());
-        assert!(begun.of(incident).is_empty() && begun.0.borrow().is_empty());
+        begun.keep(incident, MessageDraft { under_way: true, ..draft(1) });
+        begun.answered(incident, FormId(Uuid::from_u128(1)), false);
+        assert_eq!(begun.of(incident), Some(draft(1)), "it was refused: the words stay");
+        // Somebody goes on typing while it is sent.
+        begun.keep(incident, MessageDraft { text: "Seen, and more".into(), ..draft(2) });
+        begun.answered(incident, FormId(Uuid::from_u128(1)), true);
+        assert_eq!(begun.of(incident).map(|draft| draft.text), Some("Seen, and more".into()));
+        begun.answered(incident, FormId(Uuid::from_u128(2)), true);
+        assert_eq!(begun.of(incident), None);
+        begun.keep(incident, MessageDraft::new(FormId(Uuid::from_u128(3))));
+        assert!(begun.0.borrow().is_empty(), "nothing is nothing to keep");
     }
 }

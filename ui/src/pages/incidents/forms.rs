@@ -1,6 +1,6 @@
 //! The form that the page may have open, and what each form is given.
 
-use tenantry_model::id::RoomId;
+use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::ipc::{IncidentDetail, IncidentRef};
 use yew::prelude::*;
 
@@ -41,8 +41,17 @@ impl Form {
     }
 }
 
-/// How it went, in words, and the incident that it made.
-pub(super) type Went = (String, Option<IncidentRef>);
+/// How it went.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Went {
+    pub(super) customer: TenantId,
+    /// In words.
+    pub(super) told: String,
+    /// The incident that it made.
+    pub(super) made: Option<IncidentRef>,
+    /// Whether it waits on this device.
+    pub(super) waits: bool,
+}
 
 /// What each form is given.
 #[derive(Clone, PartialEq)]

@@ -3,18 +3,19 @@
 use tenantry_model::api::incidents::{EditIssue as Edit, LONGEST_DESCRIPTION, LONGEST_IMPACT_REASON, MOST_ROOMS};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::Incident;
-use tenantry_model::ipc::{ChangeOf, CreateAt, EditIssue, GetIncident, IncidentDetail, IncidentRef, RecordIssue};
+use tenantry_model::ipc::{ChangeOf, EditIssue, GetIncident, IncidentDetail, IncidentRef, Work, WorkItem, WorkOutcome};
 use yew::prelude::*;
 
+use super::compose::send_key;
 use super::draft::{IssueDraft, Lack};
-use super::forms::FormContext;
+use super::forms::{FormContext, Went};
 use crate::components::confirm::{Compared, Stale};
 use crate::components::form::{Check, TextArea, check, ticked};
-use crate::components::notice::{failed, why_not_now};
+use crate::components::notice::{Tone, failed, standing, why_not_now};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
 use crate::domain_view::pickers::{Picked, RoomPicker};
-use crate::hooks::{FormTarget, UseDraft, gives, use_command, use_draft, use_task, use_versioned_task};
+use crate::hooks::{FormTarget, UseDraft, do_work, gives, use_command, use_draft, use_task, use_versioned_task};
 use crate::i18n::{I18n, Names, t, use_i18n};
 
 #[derive(Properties, PartialEq)]
@@ -33,14 +34,25 @@ pub(super) fn Record(props: &RecordProps) -> Html {
     let on_finish = {
         let (on_done, new) = (context.on_done.clone(), draft.record());
         let FormTarget { customer, form, .. } = context.target;
-        let (i18n, name) = (i18n.clone(), name.clone());
-        let send = task.sends::<RecordIssue>(move |recorded| {
-            let told = t!(i18n, "record-done", number = recorded.number.to_string(), name = name.clone());
-            on_done.emit((told, Some(IncidentRef { customer_id: customer, number: recorded.number })));
-        });
-        send.reform(move |()| CreateAt { customer, form, new: new.clone() })
+        let (i18n, name, task) = (i18n.clone(), name.clone(), task.clone());
+        Callback::from(move |()| {
+            let item = WorkItem { form, customer, work: Work::Record { new: new.clone() } };
+            let (on_done, i18n, name) = (on_done.clone(), i18n.clone(), name.clone());
+            task.run(async move {
+                on_done.emit(match do_work(item).await? {
+                    WorkOutcome::Done(recorded) => {
+                        let told = t!(i18n, "record-done", number = recorded.number.to_string(), name = name);
+                        let made = Some(IncidentRef { customer_id: customer, number: recorded.number });
+                        Went { customer, told, made, waits: false }
+                    }
+                    WorkOutcome::Waits => Went { customer, told: t!(i18n, "outbox-kept"), made: None, waits: true },
+                });
+                Ok(())
+            });
+        })
     };
-    let blocked = why_not_now(&i18n, &app).or_else(|| draft.lacks().map(|lack| lacking(&i18n, lack)));
+    let blocked = draft.lacks().map(|lack| lacking(&i18n, lack));
+    let waits = app.is_cut_off().then(|| standing(Tone::Waiting, "outbox-hint", html! { {t!(i18n, "outbox-hint")} }));
     html! {
         <Wizard
             title={t!(i18n, "record")}
@@ -55,7 +67,7 @@ pub(super) fn Record(props: &RecordProps) -> Html {
             entered={draft.is_changed()}
             on_cancel={context.on_cancel.clone()}
             testid="record-form"
-            notices={task.error().map(|error| failed(&i18n, error)).unwrap_or_default()}
+            notices={html! { <>{waits}{task.error().map(|error| failed(&i18n, error)).unwrap_or_default()}</> }}
         >
             {fields(&i18n, &draft, context.target.customer, 0)}
         </Wizard>
@@ -83,12 +95,14 @@ pub(super) fn Change(props: &ChangeProps) -> Html {
     let send = {
         let on_done = context.on_done.clone();
         let told = t!(i18n, "edit-done", number = was.row.number.to_string());
-        let send = task.sends::<EditIssue>(move |_| on_done.emit((told.clone(), None)));
+        let customer = key.customer_id;
+        let send = task.sends::<EditIssue>(move |_| on_done.emit(Went { customer, told: told.clone(), made: None, waits: false }));
         send.reform(move |version: u64| ChangeOf { key, version, change: change.clone() })
     };
     let blocked = why_not_now(&i18n, &app)
-        .or_else(|| unchanged.then(|| t!(i18n, "form-unchanged")))
-        .or_else(|| draft.lacks().map(|lack| lacking(&i18n, lack)));
+        // High impact without its reason sends nothing yet, and is more than nothing.
+        .or_else(|| draft.lacks().map(|lack| lacking(&i18n, lack)))
+        .or_else(|| unchanged.then(|| t!(i18n, "form-unchanged")));
     let stale = task.is_stale();
     let now = current.remote.data().map(|now| &now.incident).filter(|now| now.row.version != version);
     let on_mine = gives::<(), _>(&send, now.map_or(version, |now| now.row.version));
@@ -136,7 +150,7 @@ fn fields(i18n: &I18n, draft: &UseDraft<IssueDraft>, customer: TenantId, hidden:
         disabled: None,
     };
     html! { <>
-        <TextArea id="record-description" label={t!(i18n, "description")} hint={t!(i18n, "record-description-hint")} required=true value={draft.description.clone()} on_input={draft.edit(|draft, text| draft.description = text)} most={LONGEST_DESCRIPTION} rows={6} />
+        <TextArea id="record-description" label={t!(i18n, "description")} hint={t!(i18n, "record-description-hint", key = send_key(i18n))} required=true value={draft.description.clone()} on_input={draft.edit(|draft, text| draft.description = text)} most={LONGEST_DESCRIPTION} rows={6} />
         {check(&high, draft.edit(|draft: &mut IssueDraft, event: Event| draft.high_impact = ticked(event)))}
         if draft.high_impact {
             <TextArea id="record-reason" label={t!(i18n, "record-reason")} required=true value={draft.impact_reason.clone()} on_input={draft.edit(|draft, text| draft.impact_reason = text)} most={LONGEST_IMPACT_REASON} rows={2} />
@@ -153,7 +167,8 @@ fn compare(i18n: &I18n, was: &Incident, now: &Incident, draft: &IssueDraft) -> V
     let names = |rooms: &[tenantry_model::incident::RoomRef]| rooms.iter().map(|room| room.name.as_str()).collect::<Names>().text();
     let known: Vec<_> = was.row.rooms.iter().chain(&now.row.rooms).collect();
     let mine = draft.picked.rooms.iter().map(|id| known.iter().find(|room| room.id == *id).map_or("…", |room| room.name.as_str()));
-    let mine_rooms = mine.collect::<Names>().text();
+    // Untouched rooms are as they were, in whatever order they stand.
+    let mine_rooms = if draft.picked == IssueDraft::of(was).picked { names(&was.row.rooms) } else { mine.collect::<Names>().text() };
     let impact = |incident: &Incident| incident.high_impact_reason.clone().unwrap_or_else(|| "–".to_owned());
     let mine_impact = if draft.high_impact { draft.impact_reason.clone() } else { "–".to_owned() };
     vec![

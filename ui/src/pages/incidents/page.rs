@@ -6,11 +6,12 @@ use tenantry_model::ipc::{CustomerRow, IncidentColumn, IncidentQuery, IncidentRe
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
+use yew_router::Routable as _;
+use yew_router::prelude::use_location;
 
 use super::columns::{category, columns};
 use super::counters::counters;
 use super::detail::{Detail, OpenedFor};
-use super::draft::Begun;
 use super::filters::Filters;
 use super::forms::{Form, Went, form};
 use super::list::Query;
@@ -28,10 +29,12 @@ use crate::components::table::{Group, Sorting, Table};
 use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
 use crate::domain_view::refusal::refusal;
-use crate::hooks::{FormTarget, FormsOf, Place, UseRows, dispatches, use_changes, use_form, use_now, use_page_title, use_place, use_rows};
+use crate::hooks::{
+    FormTarget, FormsOf, Place, UseRows, dispatches, use_changes, use_form, use_now, use_outbox, use_page_title, use_place, use_rows,
+};
 use crate::i18n::{I18n, t, type_titles, type_words, use_i18n};
 use crate::remote::Remote;
-use crate::route::Route;
+use crate::route::{Route, Section};
 use crate::row_source::{RowSource, SharedRows};
 
 #[derive(Properties, PartialEq)]
@@ -49,7 +52,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     // Over all customers the form says whose it is, and there is no other choice to take it for.
     let opened = use_form::<Form>(place.here, if over_all { FormsOf::Place } else { FormsOf::ChosenCustomer });
     let went = use_state(|| None::<Went>);
-    let begun = use_memo((), |()| Begun::default());
+    let outbox = use_outbox();
     let (tab, view) = (place.here.tab(), &props.view);
     let preferences = &app.model.preferences;
     let scope =
@@ -96,11 +99,15 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
             }
         }
     });
+    // An answer leads to what was made only whoever is still there.
+    let here = use_location().and_then(|location| Route::recognize(location.path())).map(Route::section) == Some(Section::Incidents);
+    let stays = use_mut_ref(|| true);
+    *stays.borrow_mut() = here && !opened.is_parked();
     let on_done = {
-        let (opened, went, place) = (opened.clone(), went.clone(), place.clone());
+        let (opened, went, place, stays) = (opened.clone(), went.clone(), place.clone(), stays.clone());
         Callback::from(move |(target, done): (FormTarget, Went)| {
             opened.close(target.form);
-            if let Some(made) = done.1 {
+            if let Some(made) = done.made.filter(|_| *stays.borrow()) {
                 place.walk(Route::incident(IncidentTab::Active, made));
             }
             went.set(Some(done));
@@ -111,9 +118,18 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
         .map(|form| AttrValue::from(t!(i18n, "form-one-open", title = form.form.title(&i18n), name = form.target.name.to_string())));
     let form_here = opened.get().is_some_and(|form| !form.form.is_dialog()) && !opened.is_parked();
     let detail = open.filter(|_| !form_here).map(|incident| {
-        let on_form = open_form.reform(|(incident, name, form): OpenedFor| (incident.customer_id, name, form));
+        let on_form = {
+            let (app, open_form) = (app.clone(), open_form.clone());
+            Callback::from(move |(incident, name, form): OpenedFor| {
+                // A link or the way back may lead to another customer's incident than the dropdown shows.
+                if !over_all {
+                    app.prefer(move |preferences| preferences.customer = Some(incident.customer_id));
+                }
+                open_form.emit((incident.customer_id, name, form));
+            })
+        };
         html! {
-            <Detail {incident} view={view.clone()} {now} begun={(*begun).clone()} {on_form} form_open={form_open.clone()} on_close={on_open.reform(|()| None)} />
+            <Detail {incident} view={view.clone()} {now} {on_form} form_open={form_open.clone()} on_close={on_open.reform(|()| None)} />
         }
     });
     // A parked form says so below the page; what is open beside the list makes place for itself.
@@ -139,8 +155,9 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
         </> },
     };
     let head = html! { <>{all_tickets(&i18n, &app, &place)}<div class="page__buttons">{recorder}</div></> };
-    let told =
-        went.as_ref().map(|(text, _)| html! { <div class="page__notice">{notice(Tone::Good, "incident-done", html! { {text} })}</div> });
+    let said = went.as_ref().filter(|went| over_all || Some(went.customer) == preferences.customer);
+    let said = said.filter(|went| !went.waits || !outbox.is_empty()).map(|went| went.told.clone());
+    let told = said.map(|text| html! { <div class="page__notice">{notice(Tone::Good, "incident-done", html! { {text} })}</div> });
     html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}</ListPage> }
 }
 

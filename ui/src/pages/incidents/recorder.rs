@@ -11,9 +11,8 @@ use super::actions::no_right;
 use super::forms::Form;
 use crate::components::button::Button;
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{Tone, notice, why_not_now};
+use crate::components::notice::{Tone, notice};
 use crate::components::popover::Popover;
-use crate::context::use_app;
 use crate::domain_view::customer_picker::CustomerPicker;
 use crate::hooks::sets;
 use crate::i18n::{t, use_i18n};
@@ -31,10 +30,10 @@ pub(super) struct RecorderProps {
 
 #[component]
 pub(super) fn Recorder(props: &RecorderProps) -> Html {
-    let (i18n, app) = (use_i18n(), use_app());
+    let i18n = use_i18n();
     let choosing = use_state(|| false);
     let refused = use_state(|| None::<String>);
-    let blocked = why_not_now(&i18n, &app).map(AttrValue::from).or_else(|| props.form_open.clone());
+    let blocked = props.form_open.clone();
     let label = html! { <>{glyph(Icon::Plus)}{t!(i18n, "record")}</> };
     if !props.over_all || blocked.is_some() {
         let row = props.customer.data();

@@ -8,6 +8,7 @@ use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity}
 use tenantry_model::ipc::{IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope};
 use yew::Reducible;
 
+use super::draft::Begun;
 use crate::components::facet::toggle;
 
 /// The periods of the Resolved tab, in days (W7).
@@ -74,6 +75,8 @@ pub struct View {
     pub(super) collapsed: Vec<Category>,
     /// A room in which an issue is to be recorded, until the form for it is open.
     pub(super) record: Option<RoomId>,
+    /// Messages that were begun.
+    pub(super) begun: Begun,
 }
 
 impl Default for View {
@@ -94,6 +97,7 @@ impl Default for View {
             by_category: false,
             collapsed: vec![],
             record: None,
+            begun: Begun::default(),
         }
     }
 }
@@ -214,7 +218,14 @@ impl Reducible for View {
             ViewAction::Age(age) => view.age = age,
             ViewAction::Unread(unread) => view.unread = unread,
             ViewAction::Room(room) => {
-                view = Self { room: Some(room), sort: view.sort, descending: view.descending, days: view.days, ..Self::default() }
+                view = Self {
+                    room: Some(room),
+                    sort: view.sort,
+                    descending: view.descending,
+                    days: view.days,
+                    begun: view.begun,
+                    ..Self::default()
+                }
             }
             ViewAction::OtherCustomer => (view.room, view.record) = (None, None),
             ViewAction::Clear(facet) => view.clear(facet),
@@ -225,6 +236,7 @@ impl Reducible for View {
                     descending: view.descending,
                     by_category: view.by_category,
                     collapsed: view.collapsed,
+                    begun: view.begun,
                     ..Self::default()
                 };
             }

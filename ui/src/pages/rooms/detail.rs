@@ -5,16 +5,14 @@ use std::rc::Rc;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::RoomId;
 use tenantry_model::ipc::{CustomerRow, Freshness, GetRoom, IncidentRef, RoomDetail, RoomKey};
-use tenantry_model::permission::Permission;
 use tenantry_model::room::Room;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
+use super::actions::Actions;
 use super::view_model::{Seen, seen};
-use crate::components::button::Button;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
-use crate::components::notice::why_not_now;
 use crate::components::pane::{Pane, fact};
 use crate::context::{App, use_app};
 use crate::domain_view::badges::{health_badge, severity_badge, status_badge};
@@ -29,6 +27,11 @@ pub(super) struct DetailProps {
     pub(super) on_room: Callback<(RoomId, String)>,
     pub(super) on_record: Callback<RoomId>,
     pub(super) customer: Rc<Remote<CustomerRow>>,
+    pub(super) on_edit: Callback<Room>,
+    /// Why no form can be opened: there is one.
+    pub(super) form_open: Option<AttrValue>,
+    /// Something was done: what to say about it.
+    pub(super) on_told: Callback<String>,
     pub(super) now: Timestamp,
     pub(super) on_close: Callback<()>,
 }
@@ -41,7 +44,10 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         Some(known) => (
             known.room.display_name.clone(),
             known.customer_name.clone(),
-            html! { <>{lead(&i18n, known)}{actions(&i18n, &app, &place, known, props)}</> },
+            html! { <>
+                {lead(&i18n, known)}
+                <Actions known={known.clone()} customer={props.customer.clone()} on_record={props.on_record.clone()} on_edit={props.on_edit.clone()} form_open={props.form_open.clone()} on_told={props.on_told.clone()} on_gone={props.on_close.clone()} />
+            </> },
         ),
         None => (t!(i18n, "room"), String::new(), html! {}),
     };
@@ -66,30 +72,6 @@ fn lead(i18n: &I18n, known: &RoomDetail) -> Html {
             if room.has_warnings { <span class="badge badge--severity-warning">{glyph(Icon::Warning)}{t!(i18n, "has-warnings")}</span> }
             if let Some(occupied) = room.occupied { <span class="tag">{if occupied { t!(i18n, "occupied") } else { t!(i18n, "free") }}</span> }
             if known.freshness != Freshness::Current { <span class="tag tag--stale">{t!(i18n, "maybe-stale")}</span> }
-        </div>
-    }
-}
-
-/// What can be done with it.
-fn actions(i18n: &I18n, app: &App, place: &Place, known: &RoomDetail, props: &DetailProps) -> Html {
-    let record = {
-        let (app, place, on_record, id) = (app.clone(), place.clone(), props.on_record.clone(), known.room.id);
-        Callback::from(move |_: MouseEvent| {
-            app.prefer(|preferences| preferences.all_tickets = false);
-            on_record.emit(id);
-            place.push(Route::START);
-        })
-    };
-    let may = |row: &CustomerRow| row.permissions.contains(Permission::IncidentsCreate);
-    let no_right = props
-        .customer
-        .data()
-        .filter(|row| !may(row))
-        .map(|row| t!(i18n, "no-right-to", what = i18n.label(Permission::IncidentsCreate), name = row.display_name.clone()));
-    let why = no_right.or_else(|| why_not_now(i18n, app));
-    html! {
-        <div class="pane__actions">
-            <Button class="button button--small" testid="room-record" letter="r" why={why.map(AttrValue::from)} onclick={record}>{glyph(Icon::Plus)}{t!(i18n, "record")}</Button>
         </div>
     }
 }

@@ -1,0 +1,105 @@
+//! What can be done with the room that is open: buttons under its title, and the questions before its enrolment begins or ends (R67, R68).
+
+use std::rc::Rc;
+
+use tenantry_model::id::RoomId;
+use tenantry_model::ipc::{CustomerRow, EndOf, EnrolRoom, RoomDetail, RoomKey, UnenrolRoom};
+use tenantry_model::permission::Permission;
+use tenantry_model::room::{Enrolment, Room};
+use yew::prelude::*;
+
+use crate::components::button::Button;
+use crate::components::confirm::Confirm;
+use crate::components::icon::{Icon, glyph};
+use crate::components::notice::{failed, why_not_now};
+use crate::context::use_app;
+use crate::hooks::{use_place, use_question};
+use crate::i18n::{t, use_i18n};
+use crate::remote::Remote;
+use crate::route::{Route, Section};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct ActionsProps {
+    pub(super) known: RoomDetail,
+    pub(super) customer: Rc<Remote<CustomerRow>>,
+    pub(super) on_record: Callback<RoomId>,
+    pub(super) on_edit: Callback<Room>,
+    /// Why no form can be opened: there is one.
+    pub(super) form_open: Option<AttrValue>,
+    /// Something was done: what to say about it.
+    pub(super) on_told: Callback<String>,
+    /// The room is no longer here.
+    pub(super) on_gone: Callback<()>,
+}
+
+#[component]
+pub(super) fn Actions(props: &ActionsProps) -> Html {
+    let (i18n, app, place) = (use_i18n(), use_app(), use_place());
+    let room = &props.known.room;
+    let key = RoomKey { customer_id: room.customer_id, id: room.id };
+    let enrolling = use_question::<RoomKey>();
+    let unenrolling = use_question::<RoomKey>();
+    let cut_off = why_not_now(&i18n, &app);
+    let no_right = |permission: Permission| {
+        let row = props.customer.data().filter(|row| !row.permissions.contains(permission));
+        row.map(|row| AttrValue::from(t!(i18n, "no-right-to", what = i18n.label(permission), name = row.display_name.clone())))
+    };
+    let why = |permission: Permission| no_right(permission).or_else(|| cut_off.clone().map(AttrValue::from));
+    let holds = |permission: Permission| props.customer.data().is_some_and(|row| row.permissions.contains(permission));
+    let record = {
+        let (app, place, on_record, id) = (app.clone(), place, props.on_record.clone(), room.id);
+        Callback::from(move |_: MouseEvent| {
+            app.prefer(|preferences| preferences.all_tickets = false);
+            on_record.emit(id);
+            place.push(Route::START);
+        })
+    };
+    // That page has one form at a time.
+    let report_open = app.model.forms.iter().any(|form| form.section() == Section::Incidents);
+    let report_open = report_open.then(|| AttrValue::from(t!(i18n, "record-one-open")));
+    let edit = {
+        let (on_edit, room) = (props.on_edit.clone(), room.clone());
+        Callback::from(move |_: MouseEvent| on_edit.emit(room.clone()))
+    };
+    let (name, customer) = (room.display_name.clone(), props.known.customer_name.clone());
+    let on_enrol = {
+        let (on_told, told) = (props.on_told.clone(), t!(i18n, "room-enrolled", room = name.clone()));
+        enrolling.sends::<EnrolRoom>(|key| *key, move |_, ()| on_told.emit(told.clone()))
+    };
+    let on_unenrol = {
+        let (on_told, on_gone, told) = (props.on_told.clone(), props.on_gone.clone(), t!(i18n, "room-unenrolled", room = name.clone()));
+        // The version of a room moves with every report of its device: what is confirmed is the room.
+        let version = room.version;
+        unenrolling.sends::<UnenrolRoom>(
+            move |key| EndOf { key: *key, version },
+            move |_, ()| {
+                on_gone.emit(());
+                on_told.emit(told.clone());
+            },
+        )
+    };
+    html! { <>
+        <div class="pane__actions">
+            <Button class="button button--small" testid="room-record" letter="r" why={no_right(Permission::IncidentsCreate).or(report_open)} onclick={record}>{glyph(Icon::Plus)}{t!(i18n, "record")}</Button>
+            <Button class="button button--small" testid="room-edit" letter="e" why={why(Permission::RoomsModify).or_else(|| props.form_open.clone())} onclick={edit}>{glyph(Icon::Pen)}{t!(i18n, "edit")}</Button>
+            // What nearly nobody may is shown to those who may.
+            if room.enrolment == Enrolment::Onboarding && holds(Permission::RoomsCreate) {
+                <Button class="button button--small" testid="room-enrol" why={why(Permission::RoomsCreate)} onclick={enrolling.on_ask(move |_: MouseEvent| key)}>{glyph(Icon::Check)}{t!(i18n, "room-enrol")}</Button>
+            }
+            if holds(Permission::RoomsUnenroll) {
+                <Button class="button button--small button--danger" testid="room-unenrol" why={why(Permission::RoomsUnenroll)} onclick={unenrolling.on_ask(move |_: MouseEvent| key)}>{glyph(Icon::Unplugged)}{t!(i18n, "room-unenrol")}</Button>
+            }
+        </div>
+        if let Some(error) = enrolling.task.error().or_else(|| unenrolling.task.error()) { <div class="pane__actions">{failed(&i18n, error)}</div> }
+        if enrolling.about().is_some() {
+            <Confirm title={t!(i18n, "room-enrol-title", room = name.clone(), name = customer.clone())} action={t!(i18n, "room-enrol-action", room = name.clone())} danger=false busy={enrolling.task.is_busy()} on_confirm={on_enrol} on_cancel={enrolling.on_cancel()} testid="confirm-enrol">
+                <p>{t!(i18n, "room-enrol-text")}</p>
+            </Confirm>
+        }
+        if unenrolling.about().is_some() {
+            <Confirm title={t!(i18n, "room-unenrol-title", room = name.clone(), name = customer)} action={t!(i18n, "room-unenrol-action", room = name)} busy={unenrolling.task.is_busy()} on_confirm={on_unenrol} on_cancel={unenrolling.on_cancel()} testid="confirm-unenrol">
+                <p>{t!(i18n, "room-unenrol-text")}</p>
+            </Confirm>
+        }
+    </> }
+}
