@@ -171,7 +171,31 @@ async fn incidents(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
     screens::all_tickets(fixture, false).await?;
     axe.open(page, "nav-rooms", "room-row").await?;
     axe.open(page, "room-row", "room-detail").await?;
-    page.press(Key::Escape).await
+    axe.open(page, "room-edit", "room-edit-form").await?;
+    page.click("wizard-cancel").await?;
+    page.gone("room-edit-form").await?;
+    page.click("nav-incidents").await?;
+    work(page, axe).await
+}
+
+/// An incident is reported, edited nearly, and closed.
+async fn work(page: &Page, axe: &mut Axe) -> Result<()> {
+    page.click("incident-record").await?;
+    page.find("record-form").await?;
+    page.keys("No sound").await?;
+    axe.open(page, "record-high-impact", "record-reason").await?;
+    page.click("record-reason").await?;
+    page.keys("A board meets").await?;
+    axe.open(page, "wizard-finish", "incident-edit").await?;
+    axe.open(page, "incident-edit", "edit-form").await?;
+    page.click("wizard-cancel").await?;
+    page.gone("edit-form").await?;
+    axe.ask(page, "incident-close", "close-form").await?;
+    axe.open(page, "incident-write", "composer").await?;
+    page.click("incident-close").await?;
+    page.click("close-yes").await?;
+    page.gone("close-form").await?;
+    page.click("detail-close").await
 }
 
 async fn roles(fixture: &Fixture, axe: &mut Axe) -> Result<()> {

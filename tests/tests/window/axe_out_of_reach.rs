@@ -1,6 +1,7 @@
 //! axe-core at the pages without the service, and where keychain or disk keep the store closed.
 
 use anyhow::{Context, Result};
+use tenantry_tests::wait::{SOON, until};
 
 use crate::axe::{Axe, LANGUAGES};
 use crate::fixture::{Fixture, PERSON, data};
@@ -42,6 +43,9 @@ async fn without_the_service(fixture: &mut Fixture, axe: &mut Axe) -> Result<()>
     // Its button is there once the role is.
     page.find("assignment-new").await?;
     page.click("detail-close").await?;
+    // What comes after the first rows is there, too.
+    let whole = "return window.__TAURI__.core.invoke('get_sync', { args: null }).then(sync => !sync.historyPending)";
+    until(SOON, "the first sync is over", || async { Ok(page.run(whole, vec![]).await? == true) }).await?;
     fixture.demo.kill();
     page.find("offline-banner").await?;
     for language in LANGUAGES {
@@ -49,6 +53,16 @@ async fn without_the_service(fixture: &mut Fixture, axe: &mut Axe) -> Result<()>
         screens::choose(&page, "language-select", language).await?;
         axe.open(&page, "nav-incidents", "incident-row").await?;
         axe.open(&page, "incident-row", "incident-detail").await?;
+        page.click("incident-write").await?;
+        page.click("message-text").await?;
+        page.keys("Later").await?;
+        axe.open(&page, "message-send", "message-unsent").await?;
+        axe.open(&page, "outbox-open", "outbox-entry").await?;
+        page.click("outbox-discard").await?;
+        axe.look(&page, "confirm-discard-entry").await?;
+        page.click("confirm-discard-entry-yes").await?;
+        page.gone("outbox-entry").await?;
+        page.click("outbox-close").await?;
         page.click("detail-close").await?;
         axe.open(&page, "nav-rooms", "room-row").await?;
         axe.open(&page, "nav-roles", "role-row").await?;

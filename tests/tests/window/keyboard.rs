@@ -11,29 +11,34 @@ use crate::relations;
 use crate::screens;
 
 /// Presses of keys, beside what is typed as a text.
-struct Keys<'a> {
+pub(crate) struct Keys<'a> {
     page: &'a Page,
     used: u32,
 }
 
 impl<'a> Keys<'a> {
-    fn at(page: &'a Page) -> Self {
+    pub(crate) fn at(page: &'a Page) -> Self {
         Self { page, used: 0 }
     }
 
-    async fn press(&mut self, key: Key) -> Result<()> {
+    pub(crate) async fn press(&mut self, key: Key) -> Result<()> {
         self.used += 1;
         self.page.press(key).await
     }
 
-    async fn held(&mut self, held: Key, key: Key) -> Result<()> {
+    pub(crate) async fn held(&mut self, held: Key, key: Key) -> Result<()> {
         self.used += 1;
         self.page.chord(held, key).await
     }
 
     async fn space(&mut self) -> Result<()> {
+        self.letter(" ").await
+    }
+
+    /// A letter that does something.
+    pub(crate) async fn letter(&mut self, letter: &str) -> Result<()> {
         self.used += 1;
-        self.page.keys(" ").await
+        self.page.keys(letter).await
     }
 
     /// Presses the key until the focus is there.
@@ -50,11 +55,11 @@ impl<'a> Keys<'a> {
         anyhow::bail!("12 presses do not lead to {what}, but over {way:#?}")
     }
 
-    async fn tab_to(&mut self, id: &str) -> Result<()> {
+    pub(crate) async fn tab_to(&mut self, id: &str) -> Result<()> {
         self.until(Key::Tab, id, |focus| focus.id == id).await
     }
 
-    fn took(&self, task: &str, most: u32) -> Result<()> {
+    pub(crate) fn took(&self, task: &str, most: u32) -> Result<()> {
         report(task, self.used, most);
         ensure!(self.used <= most, "{task} takes {} presses, more than {most}", self.used);
         Ok(())
@@ -67,7 +72,7 @@ fn report(task: &str, used: u32, most: u32) {
 }
 
 /// Waits until the focus is where it belongs.
-async fn focus_is(page: &Page, what: &str, holds: impl Fn(&Focus) -> bool) -> Result<Focus> {
+pub(crate) async fn focus_is(page: &Page, what: &str, holds: impl Fn(&Focus) -> bool) -> Result<Focus> {
     let found = eventually(SOON, what, || async { Ok(Some(page.focus().await?).filter(|focus| holds(focus))) }).await;
     match found {
         Ok(focus) => Ok(focus),
@@ -75,7 +80,7 @@ async fn focus_is(page: &Page, what: &str, holds: impl Fn(&Focus) -> bool) -> Re
     }
 }
 
-async fn focus_on(page: &Page, id: &str) -> Result<()> {
+pub(crate) async fn focus_on(page: &Page, id: &str) -> Result<()> {
     focus_is(page, &format!("the focus is on {id}"), |focus| focus.id == id).await.map(|_| ())
 }
 

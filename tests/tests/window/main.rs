@@ -24,6 +24,7 @@ mod sign_out;
 mod start_failure;
 mod switching;
 mod web_process;
+mod work;
 mod zoom;
 
 use anyhow::Result;
@@ -94,6 +95,21 @@ async fn fault_9_05_by_keyboard_alone_and_the_focus_is_never_lost() -> Result<()
         step("there and back", keyboard::follow_a_link_and_go_back(fixture)).await?;
         step("a custom role", keyboard::make_a_role_with_an_assignment(fixture)).await?;
         step("what is off says why", keyboard::what_is_off_says_why(fixture)).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn r83_r86_a_days_work_without_the_mouse() -> Result<()> {
+    run("work", async |fixture: &mut Fixture| {
+        step("sign in", keyboard::sign_in_leads_to_the_heading(fixture)).await?;
+        let number = step("an incident is reported", work::an_incident_is_reported(fixture)).await?;
+        step("a message", work::a_message_is_written(fixture, &number)).await?;
+        step("edited", work::it_is_edited(fixture)).await?;
+        step("closed", work::it_is_closed_with_a_reason(fixture, &number)).await?;
+        step("what a signal raised", work::what_a_signal_raised_is_not_closed_by_hand(fixture)).await?;
+        step("from a room", work::an_incident_is_reported_from_a_room(fixture)).await?;
+        step("off line", work::off_line_nothing_that_was_typed_is_lost(fixture)).await
     })
     .await
 }
