@@ -265,10 +265,13 @@ fn bodies() -> Vec<(&'static str, Value)> {
         ("ChangeAssignment", assignment(&some)),
         ("ChangePartner", json!({ "rooms": [ID], "ceiling": ["rooms.view"], "offline": offline, "changeControl": control })),
         ("ChangeRole", json!({ "name": "n", "description": "d", "permissions": ["rooms.view"] })),
+        ("ChangeRoom", json!({ "displayName": "n", "capacity": 4, "timezone": "UTC" })),
+        ("CloseIssue", json!({ "reason": "unknown", "comment": "c" })),
         ("CreateAssignment", assignment(&all)),
         ("CreateAssignment", assignment(&some)),
         ("CreateRole", role(&all)),
         ("CreateRole", role(&some)),
+        ("EditIssue", json!({ "description": "d", "rooms": [ID], "highImpactReason": "h" })),
         ("EnrolRequest", device),
         (
             "InvitePartner",
@@ -279,12 +282,14 @@ fn bodies() -> Vec<(&'static str, Value)> {
         ),
         ("Plan", json!({ "customers": [ID], "step": admins })),
         ("Plan", json!({ "customers": [ID], "step": template })),
+        ("PostMessage", json!({ "text": "t", "assignTo": "service" })),
+        ("RecordIssue", json!({ "description": "d", "rooms": [ID], "highImpactReason": "h" })),
         ("SignalsReport", json!({ "readings": [reading], "occupied": true })),
     ]
 }
 
 fn read(schema: &str, body: Value) -> Result<(), String> {
-    use tenantry_model::api::{EnrolRequest, SignalsReport, invitations, partners, people, plans, roles};
+    use tenantry_model::api::{EnrolRequest, SignalsReport, incidents, invitations, partners, people, plans, roles, rooms};
     fn as_one<T: serde::de::DeserializeOwned>(body: Value) -> Result<(), String> {
         serde_json::from_value::<T>(body).map(drop).map_err(|error| error.to_string())
     }
@@ -295,11 +300,16 @@ fn read(schema: &str, body: Value) -> Result<(), String> {
         "ChangeAssignment" => as_one::<roles::ChangeAssignment>(body),
         "ChangePartner" => as_one::<partners::ChangePartner>(body),
         "ChangeRole" => as_one::<roles::ChangeRole>(body),
+        "ChangeRoom" => as_one::<rooms::ChangeRoom>(body),
+        "CloseIssue" => as_one::<incidents::CloseIssue>(body),
         "CreateAssignment" => as_one::<roles::CreateAssignment>(body),
         "CreateRole" => as_one::<roles::CreateRole>(body),
+        "EditIssue" => as_one::<incidents::EditIssue>(body),
         "EnrolRequest" => as_one::<EnrolRequest>(body),
         "InvitePartner" => as_one::<partners::InvitePartner>(body),
         "Plan" => as_one::<plans::Plan>(body),
+        "PostMessage" => as_one::<incidents::PostMessage>(body),
+        "RecordIssue" => as_one::<incidents::RecordIssue>(body),
         "SignalsReport" => as_one::<SignalsReport>(body),
         other => panic!("{other} is a body: add it here and to bodies()"),
     }
