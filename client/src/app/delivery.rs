@@ -46,6 +46,13 @@ pub(super) fn start(account: &Arc<Account>, shared: &Arc<Shared>) {
     account.outgoing.set_task(task.abort_handle());
 }
 
+/// What there is to do.
+enum Turn {
+    Send(Entry),
+    /// Nothing now, with what stays.
+    Rest(Vec<Entry>),
+}
+
 /// Sends what can be sent. Whether something waits still; none once there is nobody to send for.
 async fn deliver(account: &Weak<Account>, shared: &Weak<Shared>) -> Option<bool> {
     // What failed in a way that says nothing about the others is passed over for now.
@@ -54,9 +61,17 @@ async fn deliver(account: &Weak<Account>, shared: &Weak<Shared>) -> Option<bool>
         let (account, shared) = account.upgrade().zip(shared.upgrade())?;
         let outgoing = &account.outgoing;
         let over = passed.clone();
-        let entry = match outgoing.outbox().run(move |entries| entries.next(&over)).await {
-            Ok(Some(entry)) => entry,
-            Ok(None) => {
+        let read = move |entries: &mut Entries| match entries.next(&over)? {
+            Some(entry) => Ok(Turn::Send(entry)),
+            None => Ok(Turn::Rest(entries.all()?)),
+        };
+        let entry = match outgoing.outbox().run(read).await {
+            Ok(Turn::Send(entry)) => entry,
+            Ok(Turn::Rest(waiting)) => {
+                // Behind something that was refused, say: nothing more is heard of these soon.
+                for entry in waiting {
+                    outgoing.tell(entry.form, Ok(WorkOutcome::Waits));
+                }
                 strip_what_is_lost(&account, &shared).await;
                 return Some(!passed.is_empty());
             }

@@ -8,6 +8,7 @@ mod ended_access;
 mod export;
 mod locked_keychain;
 mod offline;
+mod outbox;
 mod partial_incidents;
 mod redirect;
 mod refusals;

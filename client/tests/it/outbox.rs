@@ -1,0 +1,124 @@
+//! What was typed and not sent: whose it stays, and when it is sent again (A35).
+
+use std::time::Duration;
+
+use serde_json::json;
+use tenantry_client::app::Engine;
+use tenantry_model::api::incidents::PostMessage;
+use tenantry_model::ipc::{FormId, IpcErrorKind, OutboxEntry, SendAgainArgs, SyncState, Work, WorkItem, WorkOutcome};
+use uuid::Uuid;
+
+use crate::world::*;
+
+const SOMEBODY_ELSE: &str = "55555555-5555-4555-8555-555555555555";
+const DAY: Duration = Duration::from_secs(86_400);
+
+fn thread() -> String {
+    format!("POST customers/{CUSTOMER}/incidents/AAAAAA-000001/messages")
+}
+
+fn message(form: u128, text: &str) -> WorkItem {
+    let new = PostMessage { text: text.into(), assign_to: None };
+    let work = Work::Message { number: "AAAAAA-000001".parse().unwrap(), new };
+    WorkItem { form: FormId(Uuid::from_u128(form)), customer: CUSTOMER.parse().unwrap(), work }
+}
+
+fn words(entries: &[OutboxEntry]) -> Vec<String> {
+    entries.iter().map(|entry| entry.work.words()).collect()
+}
+
+/// Forms that were sent as this, in order.
+fn sent(world: &World) -> Vec<String> {
+    let scene = world.scene();
+    scene.heard.iter().filter(|heard| heard.line == thread()).filter_map(|heard| heard.form.clone()).collect()
+}
+
+/// Waits, for a while at most, until the outbox is so.
+async fn outbox(engine: &Engine, wanted: impl Fn(&[OutboxEntry]) -> bool) -> Vec<OutboxEntry> {
+    for _ in 0..500 {
+        let entries = engine.get_outbox().await.unwrap();
+        if wanted(&entries) {
+            return entries;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("still {:?}", engine.get_outbox().await);
+}
+
+fn posted() -> Said {
+    Said::ok(json!({ "number": "AAAAAA-000001", "was": 1, "version": 2 }))
+}
+
+#[tokio::test]
+async fn a35_what_one_has_typed_waits_for_them_while_somebody_else_is_signed_in() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&thread(), Said::problem(503, "unavailable", None));
+    assert_eq!(engine.do_work(message(1, "Nebelhorn is back")).await.unwrap(), WorkOutcome::Waits);
+    world.scene().valid = "none that anybody has".into();
+    world.scene().invalid_grant = true;
+    engine.sync_now().await.unwrap();
+    until(&engine, |state| matches!(state, SyncState::AccessEnded { .. })).await;
+    // Somebody else signs in where the first one has to sign in again.
+    world.scene().invalid_grant = false;
+    world.scene().person = SOMEBODY_ELSE;
+    world.scene().says(&thread(), posted());
+    assert!(is_signed_in(&bounded(engine.sign_in()).await.unwrap()));
+    until(&engine, |state| *state == SyncState::Current).await;
+    assert_eq!(engine.get_outbox().await.unwrap(), [], "it is nobody's but its author's");
+    assert!(!readable(&world, "Nebelhorn is back"));
+    engine.sign_out().await.unwrap();
+    let before = sent(&world).len();
+    world.scene().person = PERSON;
+    bounded(engine.sign_in()).await.unwrap();
+    outbox(&engine, <[_]>::is_empty).await;
+    let sent = sent(&world);
+    assert_eq!(sent.len(), before + 1, "it is sent once its author is back, and not before");
+    assert!(sent.iter().all(|form| *form == sent[0]), "always under the same name: {sent:?}");
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_what_may_have_arrived_more_than_thirty_days_ago_is_not_sent_again_by_itself() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&thread(), Said::problem(503, "unavailable", None));
+    assert_eq!(engine.do_work(message(1, "first")).await.unwrap(), WorkOutcome::Waits);
+    assert_eq!(engine.do_work(message(2, "second")).await.unwrap(), WorkOutcome::Waits);
+    // The app is not used for so long.
+    engine.shutdown().await;
+    let before = sent(&world).len();
+    world.clock.advance(30 * DAY + Duration::from_secs(1));
+    world.scene().says(&thread(), posted());
+    let engine = world.engine();
+    session(&engine, is_signed_in).await;
+    let entries = outbox(&engine, |entries| entries.iter().any(|entry| entry.failure.is_some())).await;
+    assert_eq!(words(&entries), ["first", "second"], "the second was never tried, and waits behind the first");
+    assert_eq!(entries[0].failure.as_ref().map(|why| why.kind), Some(IpcErrorKind::Invalid));
+    assert_eq!(sent(&world).len(), before);
+    // Its author has looked, and sends it.
+    engine.send_again(SendAgainArgs { form: entries[0].form, version: None }).await.unwrap();
+    outbox(&engine, <[_]>::is_empty).await;
+    assert_eq!(sent(&world).len(), before + 2);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_a_refusal_reaches_the_form_and_is_kept_until_its_author_discards_it() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&thread(), Said::problem(409, "conflict", Some("it is closed")));
+    let error = engine.do_work(message(1, "Try it now")).await.unwrap_err();
+    assert_eq!(error.kind, IpcErrorKind::Conflict);
+    let entries = engine.get_outbox().await.unwrap();
+    assert_eq!((words(&entries), entries[0].customer), (vec!["Try it now".to_owned()], Some(CUSTOMER.parse().unwrap())));
+    // Of what one may no longer see nothing stays but what they wrote.
+    world.scene().says(&thread(), Said::problem(404, "not-found", None));
+    let error = engine.do_work(message(2, "And mine")).await;
+    assert_eq!(error.unwrap(), WorkOutcome::Waits, "one's work on an incident is sent in order");
+    engine.discard_entry(FormId(Uuid::from_u128(1))).await.unwrap();
+    let entries = outbox(&engine, |entries| entries.iter().all(|entry| entry.failure.is_some())).await;
+    assert_eq!(entries.len(), 1);
+    assert_eq!((&entries[0].work, entries[0].customer), (&Work::Words { text: "And mine".into() }, None));
+    engine.shutdown().await;
+}
