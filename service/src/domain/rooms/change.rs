@@ -7,12 +7,12 @@ use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::permission::Permission;
 use tenantry_model::problem::FieldCode;
-use tenantry_model::room::Room;
 use tenantry_model::tenancy::{Approval, ControlEvent};
 
 use crate::domain::actor::Actor;
 use crate::domain::asked::{Asked, ask};
 use crate::domain::caller::Caller;
+use crate::domain::rooms::found::{at, visible};
 use crate::domain::text::{name_at, tidied};
 use crate::domain::version::check_version;
 use crate::error::{Error, Result};
@@ -42,7 +42,7 @@ pub async fn change(
     change: &ChangeRoom,
     random: &dyn Random,
 ) -> Result<Outcome> {
-    let was = visible(tx.conn(), caller, customer, room).await?;
+    let was = visible(tx.conn(), Actor::Caller(caller), Permission::RoomsModify, (customer, room)).await?;
     check_version(was.version, Some(version))?;
     let from = RoomSettings::of(&was);
     let to = settings(&from, change)?;
@@ -66,7 +66,7 @@ pub async fn change(
 
 /// Whether who sent a request may make the change still.
 pub(in crate::domain) async fn may(conn: &mut Conn, sender: &Caller, customer: TenantId, change: &RoomChange) -> Result<bool> {
-    match visible(conn, sender, customer, change.room).await {
+    match visible(conn, Actor::Caller(sender), Permission::RoomsModify, (customer, change.room)).await {
         Ok(_) => Ok(true),
         Err(Error::Refused { .. }) => Ok(false),
         Err(error) => Err(error),
@@ -75,7 +75,7 @@ pub(in crate::domain) async fn may(conn: &mut Conn, sender: &Caller, customer: T
 
 /// Does what was asked for, where the room is still what it was asked of.
 pub(in crate::domain) async fn approved(tx: &mut Tx, caller: &Caller, customer: TenantId, change: &RoomChange) -> Result<Done> {
-    let now = rooms::load(tx.conn(), &[change.room]).await?.remove(&change.room).filter(|room| room.customer_id == customer);
+    let now = at(tx.conn(), customer, change.room).await?;
     if now.is_none_or(|now| RoomSettings::of(&now) != change.from) {
         let why = "What it is about has changed since it was asked for: reject it, and let the partner ask again.";
         return Err(Error::field(FieldCode::RequestOutdated, "#", why));
@@ -97,14 +97,6 @@ async fn perform(tx: &mut Tx, actor: Actor<'_>, customer: TenantId, change: &Roo
     tx.audit(said(entry, change)).await?;
     let now = rooms::load(tx.conn(), &[*room]).await?.remove(room).map(|room| room.version);
     Ok(Done { id: None, version: now })
-}
-
-/// One that the caller sees and may change; for any other there is no such room.
-async fn visible(conn: &mut Conn, caller: &Caller, customer: TenantId, room: RoomId) -> Result<Room> {
-    for permission in [Permission::RoomsView, Permission::RoomsModify] {
-        Actor::Caller(caller).needs(permission, customer, &[room])?;
-    }
-    rooms::load(conn, &[room]).await?.remove(&room).filter(|room| room.customer_id == customer).ok_or(Error::not_found())
 }
 
 fn settings(was: &RoomSettings, change: &ChangeRoom) -> Result<RoomSettings> {

@@ -10,6 +10,7 @@ use crate::domain::actor::Actor;
 use crate::domain::ingest::enrolment::{checked, introduce};
 use crate::domain::ingest::ticket_text::ticket_text;
 use crate::domain::ingest::{keys, rules};
+use crate::domain::rooms::found::visible;
 use crate::domain::rooms::state::NotOnboarding;
 use crate::domain::version::check_version;
 use crate::domain::{tenants, text};
@@ -70,31 +71,14 @@ pub async fn suppress(tx: &mut Tx, actor: Actor<'_>, room: RoomId, suppressed: b
 
 /// [`enrol`] by whoever sees the room, at its customer's address.
 pub async fn enrol_at(tx: &mut Tx, actor: Actor<'_>, customer: TenantId, room: RoomId, random: &dyn Random) -> Result<()> {
-    check_at(tx, actor, Permission::RoomsCreate, (customer, room), None).await?;
+    visible(tx.conn(), actor, Permission::RoomsCreate, (customer, room)).await?;
     enrol(tx, actor, room, random).await
 }
 
 /// [`unenrol`] by whoever sees the room in this version, at its customer's address.
 pub async fn unenrol_at(tx: &mut Tx, actor: Actor<'_>, customer: TenantId, room: RoomId, version: u64, random: &dyn Random) -> Result<()> {
-    check_at(tx, actor, Permission::RoomsUnenroll, (customer, room), Some(version)).await?;
+    check_version(visible(tx.conn(), actor, Permission::RoomsUnenroll, (customer, room)).await?.version, Some(version))?;
     unenrol(tx, actor, room, random).await
-}
-
-/// A room that is not this customer's, or not managed any more, is not there, nor one that the caller does not see; 412 where it has another version
-/// than was read.
-async fn check_at(
-    tx: &mut Tx,
-    actor: Actor<'_>,
-    permission: Permission,
-    (customer, room): (TenantId, RoomId),
-    version: Option<u64>,
-) -> Result<()> {
-    for permission in [Permission::RoomsView, permission] {
-        actor.needs(permission, customer, &[room])?;
-    }
-    let found =
-        rooms::load(tx.conn(), &[room]).await?.remove(&room).filter(|it| it.customer_id == customer).ok_or_else(Error::not_found)?;
-    check_version(found.version, version)
 }
 
 /// Takes an onboarding room under management (R67).
