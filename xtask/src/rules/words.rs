@@ -197,6 +197,6 @@ pub(super) const RULES: &[(&str, &str, Shown)] = &[
     (
         "A35",
         "what was typed off line is sent in order, once, by the rights of then",
-        Partly("the outbox of the app; the service keeps its part"),
+        Partly("claims, snoozes and edits of an issue; rows of a list that say what of theirs waits"),
     ),
 ];
