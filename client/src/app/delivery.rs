@@ -7,7 +7,7 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use tenantry_model::api::incidents::IncidentChanged;
-use tenantry_model::ipc::{FormId, IpcError, OutboxEntry, SendAgainArgs, SyncState, Work, WorkItem, WorkOutcome};
+use tenantry_model::ipc::{FormId, IncidentRef, IpcError, OutboxEntry, SendAgainArgs, SyncState, Work, WorkItem, WorkOutcome};
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::time::Timestamp;
 use tokio::time::timeout;
@@ -69,10 +69,10 @@ async fn deliver(account: &Weak<Account>, shared: &Weak<Shared>) -> Option<bool>
             Ok(Turn::Send(entry)) => entry,
             Ok(Turn::Rest(waiting)) => {
                 // Behind something that was refused, say: nothing more is heard of these soon.
-                for entry in waiting {
+                for entry in &waiting {
                     outgoing.tell(entry.form, Ok(WorkOutcome::Waits));
                 }
-                strip_what_is_lost(&account, &shared).await;
+                strip_what_is_lost(&account, &shared, waiting).await;
                 return Some(!passed.is_empty());
             }
             Err(Error::Closed) => return None,
@@ -138,11 +138,12 @@ async fn refused(outgoing: &Outgoing, form: FormId, error: Error) -> Result<(), 
 }
 
 /// Nothing stays of a customer that is gone, also of what was refused before, or waits behind that.
-async fn strip_what_is_lost(account: &Account, shared: &Shared) {
-    let is_current = shared.state().sync.state == SyncState::Current;
-    let Ok(all) = account.outgoing.outbox().run(Entries::all).await else { return };
+async fn strip_what_is_lost(account: &Account, shared: &Shared, all: Vec<Entry>) {
+    if shared.state().sync.state != SyncState::Current {
+        return;
+    }
     for Entry { form, customer, .. } in all {
-        let Some(customer) = customer.filter(|_| is_current) else { continue };
+        let Some(customer) = customer else { continue };
         let contact = shared.contact();
         let gone = account.cache.run(move |store| store.customer(customer, contact)).await;
         if matches!(gone, Err(Error::NotFound)) {
@@ -182,7 +183,10 @@ fn call(entry: &Entry, outgoing: &Outgoing) -> Option<Call<IncidentChanged>> {
         Work::Message { number, new } => at(format!("/{number}/messages")).body(new).call(),
         Work::Close { number, version, change } => {
             // One's own messages are no news.
-            at(format!("/{number}/close")).of_version(outgoing.known((customer, *number), *version)).body(change).call()
+            at(format!("/{number}/close"))
+                .of_version(outgoing.known(IncidentRef { customer_id: customer, number: *number }, *version))
+                .body(change)
+                .call()
         }
         Work::Words { .. } => return None,
     })

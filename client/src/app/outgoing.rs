@@ -4,9 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tenantry_model::api::incidents::IncidentChanged;
-use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{FormId, IpcError, WorkOutcome};
-use tenantry_model::text::TicketNumber;
+use tenantry_model::ipc::{FormId, IncidentRef, IpcError, WorkOutcome};
 use tokio::sync::{Notify, oneshot};
 use tokio::task::AbortHandle;
 
@@ -21,7 +19,7 @@ pub(super) struct Outgoing {
     due: Arc<Notify>,
     task: Mutex<Option<AbortHandle>>,
     /// What the last message from here made of an incident's version: from the first to the second. Whoever had read the first has missed nothing.
-    raised: Mutex<HashMap<(TenantId, TicketNumber), (u64, u64)>>,
+    raised: Mutex<HashMap<IncidentRef, (u64, u64)>>,
 }
 
 impl Outgoing {
@@ -57,7 +55,7 @@ impl Outgoing {
     }
 
     /// A message from here was posted.
-    pub(super) fn raise(&self, line: (TenantId, TicketNumber), changed: IncidentChanged) {
+    pub(super) fn raise(&self, line: IncidentRef, changed: IncidentChanged) {
         let mut raised = self.raised.lock().unwrap_or_else(PoisonError::into_inner);
         // Several in a row are one step for who read what was before the first.
         let from = raised.get(&line).filter(|(_, to)| *to == changed.was).map_or(changed.was, |(from, _)| *from);
@@ -65,7 +63,7 @@ impl Outgoing {
     }
 
     /// The version that somebody knows who has read this one, and their own messages.
-    pub(super) fn known(&self, line: (TenantId, TicketNumber), read: u64) -> u64 {
+    pub(super) fn known(&self, line: IncidentRef, read: u64) -> u64 {
         let raised = self.raised.lock().unwrap_or_else(PoisonError::into_inner);
         raised.get(&line).filter(|(from, to)| (*from..*to).contains(&read)).map_or(read, |(_, to)| *to)
     }

@@ -6,9 +6,8 @@
 use std::path::PathBuf;
 
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{FormId, IpcError, Work};
+use tenantry_model::ipc::{FormId, IncidentRef, IpcError, Work};
 use tenantry_model::problem::FieldCode;
-use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 use uuid::Uuid;
 
@@ -45,8 +44,8 @@ pub(crate) struct Entry {
 
 impl Entry {
     /// What is sent in order: an incident; a new one is in nobody's way.
-    pub(crate) fn line(&self) -> Option<(TenantId, TicketNumber)> {
-        self.customer.zip(self.work.incident())
+    pub(crate) fn line(&self) -> Option<IncidentRef> {
+        self.work.incident_of(self.customer)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FormId, IpcError};
+use super::{FormId, IncidentRef, IpcError};
 use crate::api::incidents::{CloseIssue, IncidentChanged, PostMessage, RecordIssue};
 use crate::id::TenantId;
 use crate::text::TicketNumber;
@@ -41,12 +41,13 @@ pub enum Work {
 }
 
 impl Work {
-    /// The incident that it is about; a new one has no number yet.
-    pub const fn incident(&self) -> Option<TicketNumber> {
-        match self {
-            Self::Message { number, .. } | Self::Close { number, .. } => Some(*number),
-            Self::Record { .. } | Self::Words { .. } => None,
-        }
+    /// The incident of this customer that it is about; a new one has no number yet.
+    pub fn incident_of(&self, customer: Option<TenantId>) -> Option<IncidentRef> {
+        let number = match self {
+            Self::Message { number, .. } | Self::Close { number, .. } => *number,
+            Self::Record { .. } | Self::Words { .. } => return None,
+        };
+        customer.map(|customer_id| IncidentRef { customer_id, number })
     }
 
     /// All that its author wrote.
@@ -101,6 +102,13 @@ pub struct OutboxEntry {
     pub at: Timestamp,
     /// Why it was refused; none while it waits.
     pub failure: Option<IpcError>,
+}
+
+impl OutboxEntry {
+    /// The incident that it is about.
+    pub fn incident(&self) -> Option<IncidentRef> {
+        self.work.incident_of(self.customer)
+    }
 }
 
 /// See [`super::SendAgain`].

@@ -1,7 +1,8 @@
 //! Lines that say how a change went, why something cannot be done, and how old a page is.
 
 use tenantry_model::api::requests::Outcome;
-use tenantry_model::ipc::{Cached, IpcError, IpcErrorKind, RefusalDetails};
+use tenantry_model::ipc::{Cached, CustomerRow, IpcError, IpcErrorKind, RefusalDetails};
+use tenantry_model::permission::Permission;
 use yew::prelude::*;
 
 use super::icon::{Icon, glyph};
@@ -99,6 +100,12 @@ pub fn cached<T>(i18n: &I18n, app: &App, answer: Option<&Cached<T>>) -> Html {
 
 fn line(icon: Icon, text: String) -> Html {
     html! { <p class="cached" data-testid="cached">{glyph(icon)}<span class="clip" title={text.clone()}>{text}</span></p> }
+}
+
+/// Why the user can do nothing of this kind at this customer; none where they may, or it is not known yet. The service decides room by room.
+pub fn no_right(i18n: &I18n, customer: Option<&CustomerRow>, permission: Permission) -> Option<String> {
+    let customer = customer.filter(|customer| !customer.permissions.contains(permission))?;
+    Some(t!(i18n, "no-right-to", what = i18n.label(permission), name = customer.display_name.clone()))
 }
 
 /// Why nothing can be changed now; none where it can.

@@ -17,7 +17,7 @@ use crate::components::icon::Icon;
 use crate::components::list_page::{ListPage, message};
 use crate::components::pane::TellTitle;
 use crate::context::{App, use_app};
-use crate::hooks::{Here, use_command, use_document_key, use_document_title, use_event, use_letter_keys};
+use crate::hooks::{Here, Outbox, use_command, use_document_key, use_document_title, use_event, use_letter_keys, use_outbox_of_user};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::page_table::{Lists, Page, Shown, Texts};
 use crate::pages::approvals::waiting;
@@ -86,6 +86,7 @@ pub(super) fn Shell() -> Html {
         move |_| incidents.dispatch(incidents::ViewAction::OtherCustomer)
     });
     use_letter_keys();
+    let outbox = use_outbox_of_user();
     let on_room = {
         let incidents = lists.incidents.dispatcher();
         use_callback((), move |(id, name), ()| incidents.dispatch(incidents::ViewAction::Room(incidents::Named { id, name })))
@@ -136,7 +137,7 @@ pub(super) fn Shell() -> Html {
     // The page where one is comes first: what is looked for by its id is found there.
     let places = std::iter::once(route).chain(app.model.forms.iter().copied().filter(|form| form.section() != section));
     html! {
-        <div class="shell">
+        <ContextProvider<Outbox> context={outbox}><div class="shell">
             {skip_link(&i18n)}
             {header(&i18n, &app, (route, all.unwrap_or(0) > 0), &customer.remote, &lists)}
             {nav(&i18n, &app, navigator.as_ref(), route, all.unwrap_or(0) > 0, Counts { open, waiting, invitations })}
@@ -150,7 +151,7 @@ pub(super) fn Shell() -> Html {
                     }
                 })}
             </main>
-        </div>
+        </div></ContextProvider<Outbox>>
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was typed and has not been sent: how much there is, in the header, and a list of it (A35).
 
-use tenantry_model::ipc::{DiscardEntry, FormId, GetIncident, IncidentRef, IpcErrorKind, OutboxEntry, SendAgain, SendAgainArgs, Work};
+use tenantry_model::ipc::{DiscardEntry, FormId, GetIncident, IpcErrorKind, OutboxEntry, SendAgain, SendAgainArgs, Work};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
@@ -58,8 +58,7 @@ pub(super) fn OutboxState() -> Html {
 
 /// Whether it waits for one before it, of the same incident, that was refused.
 fn is_held(before: &[OutboxEntry], entry: &OutboxEntry) -> bool {
-    let same = |other: &&OutboxEntry| other.customer == entry.customer && other.work.incident() == entry.work.incident();
-    entry.work.incident().is_some() && before.iter().filter(same).any(|other| other.failure.is_some())
+    entry.incident().is_some() && before.iter().any(|other| other.incident() == entry.incident() && other.failure.is_some())
 }
 
 /// What an entry is, in a line.
@@ -87,8 +86,7 @@ fn Entry(props: &EntryProps) -> Html {
     let entry = &props.entry;
     let (sending, discarding) = (use_task(), use_question::<FormId>());
     let is_stale = entry.failure.as_ref().is_some_and(|why| why.kind == IpcErrorKind::Stale);
-    let about = entry.customer.zip(entry.work.incident()).map(|(customer_id, number)| IncidentRef { customer_id, number });
-    let current = use_command::<GetIncident>(about.filter(|_| is_stale), app.model.tick);
+    let current = use_command::<GetIncident>(entry.incident().filter(|_| is_stale), app.model.tick);
     let theirs = current.remote.data().map(|known| &known.incident);
     let version = theirs.map(|theirs| theirs.row.version);
     let form = entry.form;
@@ -143,6 +141,7 @@ fn Entry(props: &EntryProps) -> Html {
 mod tests {
     use super::*;
     use tenantry_model::api::incidents::PostMessage;
+    use tenantry_model::id::TenantId;
     use tenantry_model::ipc::IpcError;
     use uuid::Uuid;
 
@@ -150,7 +149,7 @@ mod tests {
     fn a35_what_waits_and_what_was_refused_is_counted_and_named() {
         let entry = |n: u128, failure| OutboxEntry {
             form: FormId(Uuid::from_u128(n)),
-            customer: None,
+            customer: Some(TenantId::from_uuid(Uuid::from_u128(1))),
             customer_name: Some("Contoso".into()),
             work: Work::Message { number: "LBT9KC-XDBORS".parse().unwrap(), new: PostMessage { text: "Seen".into(), assign_to: None } },
             at: Timestamp::from_micros(0),

@@ -8,16 +8,9 @@ use yew::prelude::*;
 use super::forms::Form;
 use crate::components::button::Button;
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::why_not_now;
+use crate::components::notice::{no_right, why_not_now};
 use crate::context::App;
 use crate::i18n::{I18n, t};
-
-/// Why the user can do nothing with incidents of this customer; none where they may. The service decides room by room.
-pub(super) fn no_right(i18n: &I18n, customer: Option<&CustomerRow>, permission: Permission) -> Option<String> {
-    let customer = customer?;
-    (!customer.permissions.contains(permission))
-        .then(|| t!(i18n, "no-right-to", what = i18n.label(permission), name = customer.display_name.clone()))
-}
 
 #[derive(Clone, PartialEq)]
 pub(super) struct Actions {
@@ -30,7 +23,7 @@ pub(super) struct Actions {
 
 /// What of the outbox is about this incident, in the order in which it was typed.
 pub(super) fn about(outbox: &[OutboxEntry], incident: IncidentRef) -> impl DoubleEndedIterator<Item = &OutboxEntry> {
-    outbox.iter().filter(move |entry| entry.customer == Some(incident.customer_id) && entry.work.incident() == Some(incident.number))
+    outbox.iter().filter(move |entry| entry.incident() == Some(incident))
 }
 
 pub(super) fn actions<'a>(

@@ -9,7 +9,7 @@ use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
-use super::actions::{Actions, about, actions, no_right};
+use super::actions::{Actions, about, actions};
 use super::compose::Composer;
 use super::forms::Form;
 use super::rest::RestLine;
@@ -18,6 +18,7 @@ use super::view_model::{Named, View, ViewAction};
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
+use crate::components::notice::no_right;
 use crate::components::pane::{Pane as PaneFrame, fact};
 use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};

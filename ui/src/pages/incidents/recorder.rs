@@ -7,11 +7,10 @@ use tenantry_model::ipc::CustomerRow;
 use tenantry_model::permission::Permission;
 use yew::prelude::*;
 
-use super::actions::no_right;
 use super::forms::Form;
 use crate::components::button::Button;
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{Tone, notice};
+use crate::components::notice::{Tone, no_right, notice};
 use crate::components::popover::Popover;
 use crate::domain_view::customer_picker::CustomerPicker;
 use crate::hooks::sets;

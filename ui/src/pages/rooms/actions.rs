@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::components::button::Button;
 use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{failed, why_not_now};
+use crate::components::notice::{failed, no_right, why_not_now};
 use crate::context::use_app;
 use crate::hooks::{use_place, use_question};
 use crate::i18n::{t, use_i18n};
@@ -40,10 +40,7 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
     let enrolling = use_question::<RoomKey>();
     let unenrolling = use_question::<RoomKey>();
     let cut_off = why_not_now(&i18n, &app);
-    let no_right = |permission: Permission| {
-        let row = props.customer.data().filter(|row| !row.permissions.contains(permission));
-        row.map(|row| AttrValue::from(t!(i18n, "no-right-to", what = i18n.label(permission), name = row.display_name.clone())))
-    };
+    let no_right = |permission: Permission| no_right(&i18n, props.customer.data(), permission).map(AttrValue::from);
     let why = |permission: Permission| no_right(permission).or_else(|| cut_off.clone().map(AttrValue::from));
     let holds = |permission: Permission| props.customer.data().is_some_and(|row| row.permissions.contains(permission));
     let record = {
