@@ -71,6 +71,14 @@ impl Desk {
         Ok(desk)
     }
 
+    /// The same, at the near end of a wire.
+    pub async fn signed_in_through(wire: &Wire, person: impl ToString) -> Result<Self> {
+        let desk = Self::through(wire)?;
+        desk.sign_in(person).await?;
+        desk.wait_current().await?;
+        Ok(desk)
+    }
+
     /// The engine. It must be running.
     #[expect(clippy::panic, reason = "a test that asks a stopped engine is wrong, and its line is what helps")]
     pub fn engine(&self) -> &Engine {

@@ -40,9 +40,7 @@ async fn a_role_that_was_narrowed_while_the_wire_was_cut_counts_once_it_is_mende
     let demo = Demo::start(DemoOptions::default()).await?;
     let estate = SmallEstate::create(&demo).await?;
     let wire = Wire::to(&demo).await?;
-    let anna = Desk::through(&wire)?;
-    anna.sign_in(estate.anna).await?;
-    anna.wait_current().await?;
+    let anna = Desk::signed_in_through(&wire, estate.anna).await?;
     let before = anna.view().await?;
 
     wire.cut();

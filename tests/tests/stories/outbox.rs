@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
-use tenantry_model::api::incidents::{Assignee, CloseIssue, PostMessage, RecordIssue};
-use tenantry_model::id::TenantId;
+use tenantry_model::api::incidents::{Assignee, CloseIssue, IncidentChanged, PostMessage, RecordIssue};
+use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{ClosureReason, Incident, IncidentStatus};
 use tenantry_model::ipc::{FormId, IpcErrorKind, OutboxEntry, SendAgainArgs, Work, WorkItem, WorkOutcome};
 use tenantry_model::text::TicketNumber;
@@ -37,6 +37,15 @@ async fn empty(desk: &Desk) -> Result<()> {
     until(SOON, "everything was sent", || async { Ok(outbox(desk).await?.is_empty()) }).await
 }
 
+/// What an issue in this room became that was recorded on line.
+async fn recorded(desk: &Desk, customer: TenantId, room: RoomId) -> Result<IncidentChanged> {
+    let new = RecordIssue { description: "Kein Bild".into(), rooms: vec![room], high_impact_reason: None };
+    match desk.engine().do_work(WorkItem { form: form(1), customer, work: Work::Record { new } }).await? {
+        WorkOutcome::Done(recorded) => Ok(recorded),
+        WorkOutcome::Waits => bail!("it was not recorded"),
+    }
+}
+
 /// The texts of a thread, oldest first.
 fn texts(incident: &Incident) -> Vec<&str> {
     incident.messages.iter().rev().map(|message| message.text.as_str()).collect()
@@ -53,9 +62,7 @@ async fn a35_what_was_typed_off_line_outlasts_the_app_and_arrives_once_and_in_or
     let estate = SmallEstate::create(&demo).await?;
     let api = Api::sign_in(&demo, estate.anna).await?;
     let wire = Wire::to(&demo).await?;
-    let mut anna = Desk::through(&wire)?;
-    anna.sign_in(estate.anna).await?;
-    anna.wait_current().await?;
+    let mut anna = Desk::signed_in_through(&wire, estate.anna).await?;
     let alpen = estate.alpen.id;
     let number = anna.active(Some(alpen)).await?[0].number;
     // On line, whoever sits before the form hears what became of it, and nothing is kept.
@@ -110,9 +117,7 @@ async fn a35_a_right_that_was_lost_meanwhile_leaves_the_words_alone() -> Result<
     let demo = Demo::start(DemoOptions::default()).await?;
     let estate = SmallEstate::create(&demo).await?;
     let wire = Wire::to(&demo).await?;
-    let anna = Desk::through(&wire)?;
-    anna.sign_in(estate.anna).await?;
-    anna.wait_current().await?;
+    let anna = Desk::signed_in_through(&wire, estate.anna).await?;
     let (alpen, birke) = (estate.alpen.id, estate.birke.id);
     let number = anna.active(Some(alpen)).await?[0].number;
     let other = anna.active(Some(birke)).await?[0].number;
@@ -145,18 +150,13 @@ async fn a35_what_has_changed_meanwhile_waits_for_its_author() -> Result<()> {
     let estate = SmallEstate::create(&demo).await?;
     let api = Api::sign_in(&demo, estate.anna).await?;
     let wire = Wire::to(&demo).await?;
-    let anna = Desk::through(&wire)?;
-    anna.sign_in(estate.anna).await?;
-    anna.wait_current().await?;
+    let anna = Desk::signed_in_through(&wire, estate.anna).await?;
     let alpen = estate.alpen.id;
-    let issue = RecordIssue { description: "Kein Bild".into(), rooms: vec![estate.alpen.rooms[0]], high_impact_reason: None };
-    let recorded = anna.engine().do_work(WorkItem { form: form(1), customer: alpen, work: Work::Record { new: issue } }).await?;
-    let WorkOutcome::Done(recorded) = recorded else { anyhow::bail!("it was not recorded: {recorded:?}") };
-    let number = recorded.number;
+    let IncidentChanged { number, version, .. } = recorded(&anna, alpen, estate.alpen.rooms[0]).await?;
     wire.cut();
     anna.wait_offline().await?;
     let change = CloseIssue { reason: ClosureReason::PhysicalIssue, comment: Some("Kabel".into()) };
-    let close = Work::Close { number, version: recorded.version, change };
+    let close = Work::Close { number, version, change };
     anna.engine().do_work(WorkItem { form: form(2), customer: alpen, work: close }).await?;
     anna.engine().do_work(message(3, alpen, number, "afterwards")).await?;
     demo.control(&[Change::PostMessage { number, author: None, text: "Wait".into(), assign_to_service: false }]).await?;
@@ -183,21 +183,16 @@ async fn a35_answered_and_closed_off_line_arrives_as_answered_and_closed() -> Re
     let estate = SmallEstate::create(&demo).await?;
     let api = Api::sign_in(&demo, estate.anna).await?;
     let wire = Wire::to(&demo).await?;
-    let anna = Desk::through(&wire)?;
-    anna.sign_in(estate.anna).await?;
-    anna.wait_current().await?;
+    let anna = Desk::signed_in_through(&wire, estate.anna).await?;
     let alpen = estate.alpen.id;
-    let issue = RecordIssue { description: "Kein Bild".into(), rooms: vec![estate.alpen.rooms[0]], high_impact_reason: None };
-    let recorded = anna.engine().do_work(WorkItem { form: form(1), customer: alpen, work: Work::Record { new: issue } }).await?;
-    let WorkOutcome::Done(recorded) = recorded else { anyhow::bail!("it was not recorded: {recorded:?}") };
-    let number = recorded.number;
+    let IncidentChanged { number, version, .. } = recorded(&anna, alpen, estate.alpen.rooms[0]).await?;
     wire.cut();
     anna.wait_offline().await?;
     anna.engine().do_work(message(2, alpen, number, "Cable replaced")).await?;
     let new = PostMessage { text: "Look again".into(), assign_to: Some(Assignee::Service) };
     anna.engine().do_work(WorkItem { form: form(3), customer: alpen, work: Work::Message { number, new } }).await?;
     let change = CloseIssue { reason: ClosureReason::PhysicalIssue, comment: None };
-    let close = Work::Close { number, version: recorded.version, change };
+    let close = Work::Close { number, version, change };
     anna.engine().do_work(WorkItem { form: form(4), customer: alpen, work: close }).await?;
     wire.mend();
     anna.engine().sync_now().await?;
@@ -214,9 +209,7 @@ async fn a35_nothing_is_lost_and_nothing_doubled_however_often_it_breaks_off() -
     let mut demo = Demo::start(DemoOptions::default()).await?;
     let estate = SmallEstate::create(&demo).await?;
     let wire = Wire::to(&demo).await?;
-    let mut anna = Desk::through(&wire)?;
-    anna.sign_in(estate.anna).await?;
-    anna.wait_current().await?;
+    let mut anna = Desk::signed_in_through(&wire, estate.anna).await?;
     let customers = [estate.alpen.id, estate.birke.id];
     let mut lines = vec![];
     for customer in customers {

@@ -182,9 +182,7 @@ async fn what_was_said_last_is_read_without_a_network_and_changes_are_refused_th
     let demo = Demo::start(DemoOptions::default()).await?;
     let estate = SmallEstate::create(&demo).await?;
     let wire = Wire::to(&demo).await?;
-    let anna = Desk::through(&wire)?;
-    anna.sign_in(estate.anna).await?;
-    anna.wait_current().await?;
+    let anna = Desk::signed_in_through(&wire, estate.anna).await?;
     let customer = estate.alpen.id;
     let online = anna.engine().get_roles(customer).await?;
     assert!(online.current);
@@ -213,9 +211,7 @@ async fn a28_what_a_customer_does_not_allow_off_line_is_not_said_there_either() 
     let demo = Demo::start(DemoOptions::default()).await?;
     let estate = SmallEstate::with_terms(&demo, OfflineTerms { allowed: false, ..OfflineTerms::default() }).await?;
     let wire = Wire::to(&demo).await?;
-    let anna = Desk::through(&wire)?;
-    anna.sign_in(estate.anna).await?;
-    anna.wait_current().await?;
+    let anna = Desk::signed_in_through(&wire, estate.anna).await?;
     assert!(anna.engine().get_roles(estate.alpen.id).await?.current);
     wire.cut();
     anna.wait_offline().await?;

@@ -81,9 +81,7 @@ async fn a28_where_offline_reading_is_not_allowed_rows_are_locked_without_contac
     let demo = Demo::start(DemoOptions::default()).await?;
     let estate = SmallEstate::create(&demo).await?;
     let wire = Wire::to(&demo).await?;
-    let anna = Desk::through(&wire)?;
-    anna.sign_in(estate.anna).await?;
-    anna.wait_current().await?;
+    let anna = Desk::signed_in_through(&wire, estate.anna).await?;
     let never = OfflineTerms { allowed: false, ..OfflineTerms::default() };
     demo.control(&[Change::SetOfflineTerms { partner: estate.partner, customer: estate.alpen.id, offline: never }]).await?;
     anna.catch_up().await?;
