@@ -306,8 +306,8 @@ outbox-waits =
     }
 outbox-refused =
     { $count ->
-        [one] { $count } konnte nicht gesendet werden
-       *[other] { $count } konnten nicht gesendet werden
+        [one] { $count } abgelehnt
+       *[other] { $count } abgelehnt
     }
 outbox-empty = Alles ist gesendet.
 outbox-hint = Es kann jetzt nicht gesendet werden. Es wird aufbewahrt und gesendet, sobald das geht.

@@ -306,8 +306,8 @@ outbox-waits =
     }
 outbox-refused =
     { $count ->
-        [one] { $count } could not be sent
-       *[other] { $count } could not be sent
+        [one] { $count } refused
+       *[other] { $count } refused
     }
 outbox-empty = Everything has been sent.
 outbox-hint = It cannot be sent now. It is kept, and sent as soon as that is possible.
