@@ -1,8 +1,10 @@
 //! Incidents (tickets): signal tickets that the service raises, and recorded issues that people raise.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
-use crate::id::{RoomId, TenantId};
+use crate::id::{PrincipalId, RoomId, TenantId};
 use crate::signal::SignalId;
 use crate::text::TicketNumber;
 use crate::time::Timestamp;
@@ -83,6 +85,24 @@ words! {
         Activated = "activated",
         /// The signal recovered, or the issue was closed.
         Deactivated = "deactivated",
+        /// A warning that was left alone became important (R79, A34).
+        Escalated = "escalated",
+        /// Somebody took it over from whoever had claimed it (A32).
+        TakenOver = "taken_over",
+        /// Somebody put it out of sight (A33).
+        Snoozed = "snoozed",
+        /// It came back: by itself, or because somebody fetched it.
+        Woken = "woken",
+    }
+
+    /// What of somebody's was snoozed, so that this incident is (A33).
+    SnoozedBy = "what is snoozed" {
+        /// The incident itself.
+        Incident = "incident",
+        /// Its signal in its room.
+        Signal = "signal",
+        /// Its room.
+        Room = "room",
     }
 }
 
@@ -166,6 +186,44 @@ pub struct RoomRef {
     pub name: String,
 }
 
+/// Somebody works on an incident (A32): a lease that ends by itself and locks nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Claim {
+    /// Who.
+    pub holder: PrincipalId,
+    /// Their name.
+    pub name: String,
+    /// When it ends unless it is renewed.
+    pub until: Timestamp,
+}
+
+impl Claim {
+    /// How long it lasts after it was made or renewed.
+    pub const LASTS: Duration = Duration::from_secs(15 * 60);
+
+    /// Whether it holds at this moment.
+    pub fn holds(&self, now: Timestamp) -> bool {
+        now < self.until
+    }
+}
+
+/// Something is out of sight: left out of counters and of lists that do not ask for it (A33).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Snooze {
+    /// Who put it there: a name; none for the operator.
+    pub by: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// When it comes back by itself; none for what is suppressed until somebody lifts that (R73).
+    pub until: Option<Timestamp>,
+}
+
 /// One incident as a list shows it. Which rooms it names depends on who reads (A23).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -204,7 +262,16 @@ pub struct IncidentRow {
     pub messages: u32,
     /// When the last message was posted.
     pub last_message_at: Option<Timestamp>,
-    /// Raised by one with every change of what stands here.
+    /// Who works on it; may be over by now. Only while it is active.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<Claim>,
+    /// Whether it is out of sight, and why. Only while it is active.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snooze: Option<Snooze>,
+    /// What of it is snoozed, where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snoozed_by: Option<SnoozedBy>,
+    /// Raised by one with every change of what stands here, but for claim and snooze: they are no news to who closes it.
     pub version: u64,
 }
 
@@ -274,7 +341,7 @@ pub struct Message {
 }
 
 /// A row of an incident's history.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HistoryRow {
@@ -282,6 +349,16 @@ pub struct HistoryRow {
     pub at: Timestamp,
     /// What happened.
     pub kind: HistoryKind,
+    /// Who did it: a name; none for what happened by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+impl HistoryRow {
+    /// What happened by itself.
+    pub const fn of_itself(at: Timestamp, kind: HistoryKind) -> Self {
+        Self { at, kind, by: None }
+    }
 }
 
 #[cfg(test)]

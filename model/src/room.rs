@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{RoomGroupId, RoomId, TenantId, UpdateRingId};
+use crate::incident::Snooze;
 use crate::time::Timestamp;
 use crate::word::words;
 
@@ -140,6 +141,9 @@ pub struct Room {
     pub ring: Option<UpdateRing>,
     /// When it last reported.
     pub last_seen: Option<Timestamp>,
+    /// Why it is suppressed, and until when, where it is (R73, A33).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suppression: Option<Snooze>,
     /// Raised by one with every change of what stands here.
     pub version: u64,
 }

@@ -1,10 +1,13 @@
 //! Working on incidents: recorded issues, messages, closing (R81–R89, A10).
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::RoomId;
 use crate::incident::ClosureReason;
 use crate::text::TicketNumber;
+use crate::time::Timestamp;
 use crate::word::words;
 
 /// The longest description of a recorded issue, in characters.
@@ -15,6 +18,10 @@ pub const LONGEST_IMPACT_REASON: usize = 1_000;
 pub const LONGEST_MESSAGE: usize = 10_000;
 /// The longest comment on closing, in characters.
 pub const LONGEST_COMMENT: usize = 4_000;
+/// The longest reason of a snooze or a suppression, in characters.
+pub const LONGEST_SNOOZE_REASON: usize = 200;
+/// How far ahead the end of a snooze may lie.
+pub const LONGEST_SNOOZE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// The most rooms of one recorded issue.
 pub const MOST_ROOMS: usize = 200;
 
@@ -81,6 +88,28 @@ pub struct CloseIssue {
     /// Up to 4,000 characters; empty for none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+}
+
+/// `PUT /v1/customers/{customer}/incidents/{number}/claim` (A32): to work on it for 15 minutes, or for 15 more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClaimIncident {
+    /// Also where somebody else works on it.
+    #[serde(default)]
+    pub take_over: bool,
+}
+
+/// `PUT /v1/customers/{customer}/incidents/{number}/snooze` (A33).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SnoozeIncident {
+    /// Why: 1 to 200 characters.
+    pub reason: String,
+    /// When it comes back by itself, at most 30 days ahead; left out, when somebody fetches it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
 }
 
 /// What a change of an incident answers. What it says now comes with the next sync.

@@ -76,7 +76,7 @@ pub struct RequestedChange {
     /// The room that it is about, as it was called then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub room: Option<String>,
-    /// What of the room would change: `name`, `capacity`, `timezone`.
+    /// What of the room would change: `name`, `capacity`, `timezone`; `suppressed` (`no`, `yes`, or until when), `signal`, `reason`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<AuditChange>,
     /// The assignment that it is about, where it is about one.
@@ -113,5 +113,9 @@ crate::word::words! {
         DeleteAssignment = "delete_assignment",
         /// Another name, capacity or time zone of a room.
         ChangeRoom = "change_room",
+        /// A room, or a signal of it, is to raise nothing (R73).
+        SuppressRoom = "suppress_room",
+        /// It is to raise incidents again.
+        LiftSuppression = "lift_suppression",
     }
 }

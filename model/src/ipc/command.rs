@@ -4,10 +4,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{
-    AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AuditPage, AuditQuery, Cached, ChangeOf, CreateAt, CreateIn, CreateOwn,
-    CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange, FormId, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef,
-    OutboxEntry, PartnerRoleKey, Preferences, RoleKey, RoomDetail, RoomKey, RoomPage, RoomQuery, SavedFile, SeenMessages, SendAgainArgs,
-    ServiceState, Session, SetServiceArgs, SyncStatus, WorkItem, WorkOutcome,
+    AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AuditPage, AuditQuery, Cached, ChangeAt, ChangeOf, CreateAt, CreateIn,
+    CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange, FormId, IncidentDetail, IncidentPage, IncidentQuery,
+    IncidentRef, OutboxEntry, PartnerRoleKey, Preferences, RoleKey, RoomDetail, RoomKey, RoomPage, RoomQuery, SavedFile, SeenMessages,
+    SendAgainArgs, ServiceState, Session, SetServiceArgs, SignalKey, SyncStatus, WorkItem, WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -96,6 +96,8 @@ macro_rules! commands {
             local DiscardEntry = discard_entry(FormId) -> ();
             /// Other words or rooms of a recorded issue that is open.
             change EditIssue = edit_issue(ChangeOf<IncidentRef, incidents::EditIssue>) -> IncidentChanged;
+            /// Renews the claim that one holds, while one works on the incident (A32). On line alone.
+            change RenewClaim = renew_claim(IncidentRef) -> ();
             /// Marks messages that were on screen as read on this device.
             local MarkRead = mark_read(SeenMessages) -> ();
             /// A window of the room list.
@@ -104,6 +106,10 @@ macro_rules! commands {
             synced GetRoom = get_room(RoomKey) -> RoomDetail;
             /// Other settings of a room (A18).
             change ChangeRoom = change_room(ChangeOf<RoomKey, rooms::ChangeRoom>) -> Outcome;
+            /// Lets a room, or a signal of it, raise nothing (R73, A18).
+            change SuppressRoom = suppress_room(ChangeAt<RoomKey, rooms::SuppressRoom>) -> Outcome;
+            /// Lifts that.
+            change LiftSuppression = lift_suppression(SignalKey) -> Outcome;
             /// Takes an onboarding room under management (R67).
             change EnrolRoom = enrol_room(RoomKey) -> ();
             /// Ends the management of a room (R68).

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Freshness;
 use crate::api::IncidentTab;
-use crate::id::{RoomId, TenantId};
+use crate::id::{PrincipalId, RoomId, TenantId};
 use crate::incident::{Category, Incident, IncidentRow, IncidentStatus, IncidentType, Severity};
 use crate::text::TicketNumber;
 use crate::word::words;
@@ -41,6 +41,12 @@ pub struct IncidentFilter {
     pub room: Option<RoomId>,
     /// Only with unread messages.
     pub unread: bool,
+    /// Only what is snoozed; otherwise all but that (A33).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub snoozed: bool,
+    /// Only what somebody, a certain one, or nobody works on (A32).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<ClaimFilter>,
     /// Only active for at least so many hours.
     pub older_than_h: Option<u32>,
     /// Only active for less than so many hours.
@@ -49,6 +55,21 @@ pub struct IncidentFilter {
     pub text: String,
     /// Which of these words the screen's language finds in what it calls a type: an incident of such a type holds the word too.
     pub type_words: Vec<TypeWord>,
+}
+
+/// See [`IncidentFilter::claim`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "by")]
+pub enum ClaimFilter {
+    /// What is free.
+    Nobody,
+    /// What anybody works on.
+    Somebody,
+    /// What this user works on.
+    By {
+        /// Who.
+        who: PrincipalId,
+    },
 }
 
 /// See [`IncidentFilter::type_words`].

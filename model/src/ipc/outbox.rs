@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{FormId, IncidentRef, IpcError};
-use crate::api::incidents::{CloseIssue, IncidentChanged, PostMessage, RecordIssue};
+use crate::api::incidents::{ClaimIncident, CloseIssue, IncidentChanged, PostMessage, RecordIssue, SnoozeIncident};
 use crate::id::TenantId;
 use crate::text::TicketNumber;
 use crate::time::Timestamp;
@@ -33,6 +33,20 @@ pub enum Work {
         /// Why.
         change: CloseIssue,
     },
+    /// Says that one works on it, or no longer does (A32).
+    Claim {
+        /// Which.
+        number: TicketNumber,
+        /// How; none to end it.
+        claim: Option<ClaimIncident>,
+    },
+    /// Puts it out of sight, or fetches it back (A33).
+    Snooze {
+        /// Which.
+        number: TicketNumber,
+        /// Why and until when; none to fetch it back.
+        snooze: Option<SnoozeIncident>,
+    },
     /// What somebody wrote of a thing that they have no right to any more: it can be copied and discarded, and not sent.
     Words {
         /// Their words.
@@ -44,7 +58,7 @@ impl Work {
     /// The incident of this customer that it is about; a new one has no number yet.
     pub fn incident_of(&self, customer: Option<TenantId>) -> Option<IncidentRef> {
         let number = match self {
-            Self::Message { number, .. } | Self::Close { number, .. } => *number,
+            Self::Message { number, .. } | Self::Close { number, .. } | Self::Claim { number, .. } | Self::Snooze { number, .. } => *number,
             Self::Record { .. } | Self::Words { .. } => return None,
         };
         customer.map(|customer_id| IncidentRef { customer_id, number })
@@ -59,6 +73,8 @@ impl Work {
             }
             Self::Message { new, .. } => new.text.clone(),
             Self::Close { change, .. } => change.comment.clone().unwrap_or_default(),
+            Self::Claim { .. } => String::new(),
+            Self::Snooze { snooze, .. } => snooze.as_ref().map(|snooze| snooze.reason.clone()).unwrap_or_default(),
             Self::Words { text } => text.clone(),
         }
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Freshness;
+use crate::api::rooms::SignalOf;
 use crate::id::{RoomId, TenantId};
 use crate::incident::IncidentRow;
 use crate::room::{Health, Room, RoomCounters};
@@ -86,6 +87,16 @@ pub struct RoomKey {
     pub customer_id: TenantId,
     /// The room.
     pub id: RoomId,
+}
+
+/// See [`super::LiftSuppression`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignalKey {
+    /// Of which room.
+    pub room: RoomKey,
+    /// Which signal; none for the room as a whole.
+    pub signal: Option<SignalOf>,
 }
 
 /// See [`super::GetRoom`].

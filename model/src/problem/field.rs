@@ -54,6 +54,10 @@ words! {
         TimezoneInvalid = "timezone-invalid",
         /// The incident is closed or resolved already.
         IncidentInactive = "incident-inactive",
+        /// Somebody else works on it: it has to be taken over (A32).
+        ClaimedByOther = "claimed-by-other",
+        /// The end of a snooze has passed, or lies too far ahead (A33).
+        SnoozeEndInvalid = "snooze-end-invalid",
         /// The description is too long, or holds control characters.
         DescriptionInvalid = "description-invalid",
         /// No permission is chosen.
@@ -80,6 +84,7 @@ impl FieldCode {
     pub const fn kind(self) -> ProblemKind {
         match self {
             Self::AdministratorAppoints
+            | Self::ClaimedByOther
             | Self::DomainInvited
             | Self::DomainPartner
             | Self::IncidentInactive

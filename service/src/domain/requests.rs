@@ -18,6 +18,7 @@ use crate::domain::roles::operation::RoleOperation;
 use crate::domain::roles::rules;
 use crate::domain::roles::write::perform;
 use crate::domain::rooms::change::{self as rooms, RoomChange};
+use crate::domain::rooms::suppression::{self, Suppression};
 use crate::domain::version::check_version;
 use crate::error::{Error, Result};
 use crate::random::Random;
@@ -92,7 +93,8 @@ pub async fn approve(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version:
     let done = match row.event {
         ControlEvent::Roles => approve_role(tx, caller, &relationship, &sender, &request, random).await?,
         ControlEvent::Rooms => approve_room(tx, caller, &sender, &request).await?,
-        ControlEvent::Suppression | ControlEvent::Rings => {
+        ControlEvent::Suppression => approve_suppression(tx, caller, &sender, &request, random).await?,
+        ControlEvent::Rings => {
             return Err(Error::Internal(format!("a request for {} was never taken", row.event)));
         }
     };
@@ -113,6 +115,22 @@ async fn approve_room(tx: &mut Tx, caller: &Caller, sender: &Caller, request: &S
         return Ok(None);
     }
     rooms::approved(tx, caller, customer, &change).await.map(Some)
+}
+
+/// None where who sent it may not make the change any more.
+async fn approve_suppression(
+    tx: &mut Tx,
+    caller: &Caller,
+    sender: &Caller,
+    request: &StoredRequest,
+    random: &dyn Random,
+) -> Result<Option<Done>> {
+    let change: Suppression = stored(request)?;
+    let customer = request.row.customer_id;
+    if !suppression::may(tx.conn(), sender, customer, &change).await? {
+        return Ok(None);
+    }
+    suppression::approved(tx, caller, (customer, &sender.display_name), &change, random).await.map(Some)
 }
 
 /// None where who sent it may not make the change any more.

@@ -58,6 +58,8 @@ pub struct RowFilter {
     pub categories: Vec<Category>,
     pub types: Vec<IncidentType>,
     pub rooms: Vec<RoomId>,
+    /// What is snoozed and nothing else, rather than all but that (A33). Nothing that is inactive is.
+    pub snoozed: bool,
 }
 
 /// The next rows of the Resolved tab after `key`, at most `limit`.
@@ -99,6 +101,9 @@ fn branch(query: &mut QueryBuilder, filter: &RowFilter, key: Option<ListKey>) {
         query.push(" OR o.number > ").push_bind(key.number).push(")");
     }
     // The plus keeps the walk in its order rather than jump between severities and sort.
+    if filter.snoozed {
+        query.push(" AND 1 = 0");
+    }
     query.push_any_of("+o.severity", filter.severities.iter().map(|severity| *severity as i64));
     query.push_any_of("f.status", filter.statuses.iter().map(|word| word.as_str()));
     query.push_any_of("f.category", filter.categories.iter().map(|word| word.as_str()));

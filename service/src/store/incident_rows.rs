@@ -37,12 +37,21 @@ pub struct Progress {
     pub active_since: Timestamp,
     pub last_resolved: Option<Timestamp>,
     pub last_closed: Option<Timestamp>,
+    /// When it becomes important, if it is a warning that can (A34).
+    pub alone_due: Option<Timestamp>,
 }
 
 impl Progress {
     /// That of an incident that is raised now.
     pub const fn raised(at: Timestamp) -> Self {
-        Self { status: IncidentStatus::NeedsAction, last_updated: at, active_since: at, last_resolved: None, last_closed: None }
+        Self {
+            status: IncidentStatus::NeedsAction,
+            last_updated: at,
+            active_since: at,
+            last_resolved: None,
+            last_closed: None,
+            alone_due: None,
+        }
     }
 }
 
@@ -64,7 +73,7 @@ type OpenRow = (Severity, i64, TicketNumber, TenantId);
 #[derive(Debug, Default)]
 pub struct IncidentBatch<'a> {
     inserted: Vec<NewIncident<'a>>,
-    updated: Vec<(TicketNumber, Progress)>,
+    updated: Vec<(TicketNumber, Severity, Progress)>,
     history: Vec<(TicketNumber, u32, HistoryRow)>,
     no_longer_open: Vec<OpenRow>,
     now_open: Vec<OpenRow>,
@@ -79,33 +88,35 @@ impl<'a> IncidentBatch<'a> {
     }
 
     /// Moves an incident on from the state that the tables have it in.
-    pub fn update(&mut self, before: &IncidentState, progress: Progress) {
-        let IncidentState { number, customer, severity, status, active_since, .. } = *before;
-        let open_before = place(number, customer, severity, status, active_since);
+    pub fn update(&mut self, before: &IncidentState, severity: Severity, progress: Progress) {
+        let IncidentState { number, customer, status, active_since, .. } = *before;
+        let open_before = place(number, customer, before.severity, status, active_since);
         let open_now = place(number, customer, severity, progress.status, progress.active_since);
         if open_before != open_now {
             self.no_longer_open.extend(open_before);
             self.now_open.extend(open_now);
         }
-        self.updated.push((number, progress));
+        self.updated.push((number, severity, progress));
     }
 
     /// Rows of history behind the `saved` ones that are there.
     pub fn add_history(&mut self, number: TicketNumber, saved: u32, rows: &[HistoryRow]) {
-        self.history.extend((saved..).zip(rows).map(|(position, row)| (number, position, *row)));
+        self.history.extend((saved..).zip(rows).map(|(position, row)| (number, position, row.clone())));
     }
 
     pub async fn write(self, conn: &mut Conn) -> Result<()> {
-        for (number, progress) in &self.updated {
+        for (number, severity, progress) in &self.updated {
             run!(
                 conn,
                 "UPDATE incidents SET status = $1, last_updated = $2, active_since = $3, last_resolved = $4, last_closed = $5,
-                        version = version + 1 WHERE number = $6",
+                        severity = $6, alone_due = $7, version = version + 1 WHERE number = $8",
                 progress.status.as_str(),
                 progress.last_updated,
                 progress.active_since,
                 progress.last_resolved,
                 progress.last_closed,
+                severity_column(*severity),
+                progress.alone_due,
                 number,
             );
         }
@@ -126,7 +137,7 @@ fn place(number: TicketNumber, customer: TenantId, severity: Severity, status: I
 async fn insert_incidents(conn: &mut Conn, rows: &[NewIncident<'_>]) -> Result<()> {
     const HEAD: &str = "INSERT INTO incidents (number, customer_id, category, kind, severity, status, problem, description, action, high_impact, \
                         high_impact_reason, created_by_tenant, created_by, created_at, last_updated, active_since, last_resolved, \
-                        last_closed, version)";
+                        last_closed, alone_due, version)";
     QueryBuilder::insert(conn, HEAD, rows, "", |row, new| {
         row.push_bind(new.number)
             .push_bind(new.customer)
@@ -146,6 +157,7 @@ async fn insert_incidents(conn: &mut Conn, rows: &[NewIncident<'_>]) -> Result<(
             .push_bind(new.progress.active_since)
             .push_bind(new.progress.last_resolved)
             .push_bind(new.progress.last_closed)
+            .push_bind(new.progress.alone_due)
             .push_bind(1);
     })
     .await?;
@@ -158,9 +170,9 @@ async fn insert_incidents(conn: &mut Conn, rows: &[NewIncident<'_>]) -> Result<(
 }
 
 async fn insert_history(conn: &mut Conn, rows: &[(TicketNumber, u32, HistoryRow)]) -> Result<()> {
-    const HEAD: &str = "INSERT INTO incident_history (number, position, at, kind)";
-    QueryBuilder::insert(conn, HEAD, rows, "", |row, (number, position, HistoryRow { at, kind })| {
-        row.push_bind(number).push_bind(*position).push_bind(*at).push_bind(kind.as_str());
+    const HEAD: &str = "INSERT INTO incident_history (number, position, at, kind, author)";
+    QueryBuilder::insert(conn, HEAD, rows, "", |row, (number, position, HistoryRow { at, kind, by })| {
+        row.push_bind(number).push_bind(*position).push_bind(*at).push_bind(kind.as_str()).push_bind(by);
     })
     .await
 }

@@ -1,5 +1,7 @@
 //! Recorded issues, and the threads of all incidents.
 
+use std::time::Duration;
+
 use tenantry_model::id::{PrincipalId, RoomId, TenantId};
 use tenantry_model::incident::{Category, ClosureReason, HistoryKind, HistoryRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::text::TicketNumber;
@@ -10,6 +12,7 @@ use crate::random::Random;
 use crate::store::column::Column;
 use crate::store::db::{self, Conn, QueryBuilder};
 use crate::store::incident_rows::{IncidentBatch, IncidentState, NewIncident, Progress, close_row};
+use crate::store::incident_work::note;
 use crate::store::numbers;
 
 /// An issue to be recorded: always critical, never anything but stand-alone.
@@ -25,6 +28,9 @@ pub struct NewIssue {
     pub created_by: (TenantId, PrincipalId),
     pub created_at: Timestamp,
 }
+
+/// How long a warning is left alone before it becomes important (A34).
+pub const ALONE_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewMessage {
@@ -56,7 +62,7 @@ pub async fn record(conn: &mut Conn, new: &NewIssue, random: &dyn Random) -> Res
         created_at: new.created_at,
         progress: Progress::raised(new.created_at),
     };
-    batch.insert(incident, &[HistoryRow { at: new.created_at, kind: HistoryKind::Activated }]);
+    batch.insert(incident, &[HistoryRow::of_itself(new.created_at, HistoryKind::Activated)]);
     batch.write(conn).await?;
     count_in_rooms(conn, &new.rooms, 1).await?;
     Ok(number)
@@ -175,8 +181,10 @@ pub async fn post(conn: &mut Conn, number: TicketNumber, message: &NewMessage) -
         conn,
         // Never back, whatever the clock did: what was resolved was not last updated before (A40's walk relies on it).
         "UPDATE incidents SET messages = messages + 1, last_message_at = $1, version = version + 1,
-                last_updated = CASE WHEN last_updated > $1 THEN last_updated ELSE $1 END WHERE number = $2",
+                alone_due = CASE WHEN alone_due < $2 THEN $2 ELSE alone_due END,
+                last_updated = CASE WHEN last_updated > $1 THEN last_updated ELSE $1 END WHERE number = $3",
         message.at,
+        message.at.plus(ALONE_FOR),
         number,
     );
     Ok(())
@@ -207,13 +215,7 @@ pub async fn close(
         comment,
         state.number,
     );
-    run!(
-        conn,
-        "INSERT INTO incident_history (number, position, at, kind) SELECT $1, COUNT(*), $2, $3 FROM incident_history WHERE number = $1",
-        state.number,
-        at,
-        HistoryKind::Deactivated.as_str(),
-    );
+    note(conn, state.number, at, HistoryKind::Deactivated, None).await?;
     close_row(conn, state.severity, -state.active_since.micros(), state.number).await?;
     let rooms = rooms(conn, state.number).await?;
     count_in_rooms(conn, &rooms, -1).await

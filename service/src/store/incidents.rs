@@ -4,13 +4,14 @@
 use std::collections::HashMap;
 
 use tenantry_model::id::TenantId;
-use tenantry_model::incident::{HistoryRow, Incident, IncidentRow, Message, RoomRef, Severity};
+use tenantry_model::incident::{HistoryRow, Incident, IncidentRow, IncidentStatus, Message, RoomRef, Severity};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 
 use crate::error::{Error, Result};
 use crate::store::column::Column;
 use crate::store::db::{BATCH, Conn, QueryBuilder};
+use crate::store::incident_work::{IncidentWork, WORK_COLUMNS, WorkColumns};
 
 /// An incident's row with all its rooms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub struct StoredRow {
 }
 
 const ROW_COLUMNS: &str = "i.number, i.customer_id, i.category, i.kind, i.severity, i.status, i.problem, i.created_by_tenant, i.created_at, \
-                           i.last_updated, i.active_since, i.last_resolved, i.last_closed, i.messages, i.last_message_at, i.version";
+                           i.last_updated, i.active_since, i.last_resolved, i.last_closed, i.messages, i.last_message_at, i.version, ";
 
 #[derive(sqlx::FromRow)]
 struct IncidentColumns {
@@ -43,6 +44,8 @@ struct IncidentColumns {
     messages: i64,
     last_message_at: Option<i64>,
     version: i64,
+    #[sqlx(flatten)]
+    work: WorkColumns,
 }
 
 impl IncidentColumns {
@@ -50,6 +53,10 @@ impl IncidentColumns {
         const TABLE: &str = "incidents";
         let id = &self.number;
         let severity = usize::try_from(self.severity).ok().and_then(|place| Severity::ALL.get(place));
+        let status: IncidentStatus = self.status.parse().column(TABLE, "status", id)?;
+        // Of what is not active, nobody works on anything, and nothing is out of sight.
+        let IncidentWork { claim, snooze } = if status.is_active() { self.work.parse(id)? } else { IncidentWork::default() };
+        let (snoozed_by, snooze) = snooze.unzip();
         Ok(StoredRow {
             hosts: vec![],
             created_by_tenant: self.created_by_tenant.map(|tenant| tenant.parse()).transpose().column(TABLE, "created_by_tenant", id)?,
@@ -59,7 +66,7 @@ impl IncidentColumns {
                 category: self.category.parse().column(TABLE, "category", id)?,
                 kind: self.kind.parse().column(TABLE, "kind", id)?,
                 severity: *severity.ok_or_else(|| Error::bad_row(TABLE, "severity", id, "no such severity"))?,
-                status: self.status.parse().column(TABLE, "status", id)?,
+                status,
                 rooms: vec![],
                 redacted_rooms: 0,
                 problem: self.problem,
@@ -70,6 +77,9 @@ impl IncidentColumns {
                 last_closed: self.last_closed.map(Timestamp::from_micros),
                 messages: u32::try_from(self.messages).column(TABLE, "messages", id)?,
                 last_message_at: self.last_message_at.map(Timestamp::from_micros),
+                claim,
+                snooze,
+                snoozed_by,
                 version: u64::try_from(self.version).column(TABLE, "version", id)?,
             },
         })
@@ -117,7 +127,7 @@ pub(super) async fn rows_picked(
     pick: impl FnOnce(&mut QueryBuilder) + Send,
 ) -> Result<Vec<StoredRow>> {
     let mut query = QueryBuilder::new("SELECT ");
-    query.push(ROW_COLUMNS).push(", x.room_id, r.display_name AS room_name, r.host_name FROM (");
+    query.push(ROW_COLUMNS).push(WORK_COLUMNS).push(", x.room_id, r.display_name AS room_name, r.host_name FROM (");
     pick(&mut query);
     query
         .push(
@@ -192,11 +202,11 @@ pub async fn complete(conn: &mut Conn, rows: Vec<IncidentRow>) -> Result<Vec<Inc
         found[place("incident_messages", &number)?].messages.push(message);
     }
 
-    let query = QueryBuilder::new("SELECT number, at, kind FROM incident_history WHERE number IN ");
-    let history: Vec<(String, i64, String)> = query.fetch_in(conn, &numbers, " ORDER BY number, position DESC").await?;
-    for (number, at, kind) in history {
+    let query = QueryBuilder::new("SELECT number, at, kind, author FROM incident_history WHERE number IN ");
+    let history: Vec<(String, i64, String, Option<String>)> = query.fetch_in(conn, &numbers, " ORDER BY number, position DESC").await?;
+    for (number, at, kind, by) in history {
         let kind = kind.parse().column("incident_history", "kind", &number)?;
-        found[place("incident_history", &number)?].history.push(HistoryRow { at: Timestamp::from_micros(at), kind });
+        found[place("incident_history", &number)?].history.push(HistoryRow { at: Timestamp::from_micros(at), kind, by });
     }
     Ok(found)
 }

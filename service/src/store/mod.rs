@@ -31,6 +31,7 @@ pub mod idempotency;
 pub mod inactive_incidents;
 pub mod incident_list;
 pub mod incident_rows;
+pub mod incident_work;
 pub mod incident_writes;
 pub mod incidents;
 pub mod ingest;

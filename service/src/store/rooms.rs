@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use tenantry_model::api::roles::Named;
 use tenantry_model::collation::sort_key;
 use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::incident::Snooze;
 use tenantry_model::room::{Enrolment, Health, HealthFacts, Room, RoomGroup, UpdateRing};
 use tenantry_model::time::Timestamp;
 
@@ -14,6 +15,7 @@ use crate::store::db::{self, BATCH, Conn, QueryBuilder};
 
 const COLUMNS: &str = "SELECT r.id, r.customer_id, r.display_name, r.capacity, r.host_name, r.account, r.enrolment, r.suppressed, r.connected, \
                        r.open_serious, r.open_warnings, r.occupied, r.timezone, r.licence, r.peripherals, r.last_seen, r.version, \
+                       r.suppress_by, r.suppress_reason, r.suppress_since, r.suppress_until, \
                        g.id AS ring_id, g.name AS ring_name, g.ring_order \
                        FROM rooms r LEFT JOIN update_rings g ON g.id = r.ring_id ";
 
@@ -36,6 +38,10 @@ struct RoomRow {
     peripherals: String,
     last_seen: Option<i64>,
     version: i64,
+    suppress_by: Option<String>,
+    suppress_reason: Option<String>,
+    suppress_since: Option<i64>,
+    suppress_until: Option<i64>,
     ring_id: Option<String>,
     ring_name: Option<String>,
     ring_order: Option<i64>,
@@ -79,6 +85,12 @@ impl RoomRow {
             groups: groups.remove(&id).unwrap_or_default(),
             ring,
             last_seen: self.last_seen.map(Timestamp::from_micros),
+            suppression: (self.suppressed != 0).then(|| Snooze {
+                by: self.suppress_by,
+                reason: self.suppress_reason.unwrap_or_default(),
+                since: Timestamp::from_micros(self.suppress_since.unwrap_or_default()),
+                until: self.suppress_until.map(Timestamp::from_micros),
+            }),
             version: u64::try_from(self.version).column("rooms", "version", key)?,
         }))
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use serde_json::json;
 use tenantry_model::api::{EnrolRequest, Reading, SignalState};
-use tenantry_model::incident::{HistoryKind, Incident, IncidentStatus, IncidentType};
+use tenantry_model::incident::{HistoryKind, Incident, IncidentStatus, IncidentType, Severity};
 use tenantry_model::room::{Enrolment, Health, HealthFacts};
 use tenantry_model::signal::SignalId;
 use tenantry_model::text::TicketNumber;
@@ -77,6 +77,7 @@ struct Ticket {
     active_since: i64,
     resolved: Option<i64>,
     closed: Option<i64>,
+    severity: Severity,
     history: Vec<(i64, HistoryKind)>,
 }
 
@@ -130,12 +131,22 @@ impl Model {
                     active_since: now,
                     resolved: None,
                     closed: None,
+                    severity: id.facts().severity,
                     history: vec![],
                 };
                 let ticket = signal.ticket.get_or_insert(new);
                 ticket.status = IncidentStatus::NeedsAction;
+                ticket.severity = id.facts().severity;
                 ticket.active_since = now;
                 ticket.history.push((now, HistoryKind::Activated));
+            }
+            if let Some(ticket) = &mut signal.ticket
+                && ticket.status.is_active()
+                && ticket.severity == Severity::Warning
+                && now - ticket.active_since >= 24 * 60
+            {
+                ticket.severity = Severity::Important;
+                ticket.history.push((now, HistoryKind::Escalated));
             }
             if let Some(ticket) = &mut signal.ticket
                 && !signal.failing
@@ -291,6 +302,7 @@ async fn compare(bed: &Bed, model: &Model, numbers: &mut BTreeMap<SignalKey, Tic
             active_since: minutes(row.active_since),
             resolved: row.last_resolved.map(minutes),
             closed: row.last_closed.map(minutes),
+            severity: row.severity,
             history: history.iter().rev().map(|it| (minutes(it.at), it.kind)).collect(),
         };
         tickets.insert(key.clone(), ticket);
@@ -303,15 +315,15 @@ async fn compare(bed: &Bed, model: &Model, numbers: &mut BTreeMap<SignalKey, Tic
     check_places(bed, &active).await;
 
     let facts = watched.facts;
-    let open = |grave: fn(SignalId) -> bool| {
-        let mut signals = model.signals.iter().filter(|(_, signal)| signal.ticket.as_ref().is_some_and(|ticket| ticket.status.is_active()));
-        u32::try_from(signals.by_ref().filter(|((id, _), _)| grave(*id)).count()).unwrap()
+    let open = |such: fn(Severity) -> bool| {
+        let tickets = model.signals.values().filter_map(|signal| signal.ticket.as_ref());
+        u32::try_from(tickets.filter(|ticket| ticket.status.is_active() && such(ticket.severity)).count()).unwrap()
     };
     let truth = HealthFacts {
         enrolment: model.enrolment,
         suppressed: model.suppressed,
         connected: model.connected,
-        open_serious: open(|id| id.facts().severity.is_serious()),
+        open_serious: open(Severity::is_serious),
     };
     let stored = HealthFacts {
         enrolment: facts.enrolment,
@@ -321,7 +333,7 @@ async fn compare(bed: &Bed, model: &Model, numbers: &mut BTreeMap<SignalKey, Tic
     };
     assert_eq!(stored, truth);
     assert_eq!(Health::derive(stored), Health::derive(truth));
-    assert_eq!(facts.open_warnings, open(|id| id == SignalId::TimeDrift));
+    assert_eq!(facts.open_warnings, open(|severity| severity == Severity::Warning));
 }
 
 /// The hot table holds exactly what is open, each at its very place.

@@ -140,6 +140,9 @@ impl World {
             last_closed: None,
             messages: 0,
             last_message_at: None,
+            claim: None,
+            snooze: None,
+            snoozed_by: None,
             version: 1,
         };
         self.written.insert(new.number, (row, new.created_by));

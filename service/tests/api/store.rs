@@ -3,6 +3,7 @@
 mod audit;
 mod change_log;
 mod idempotency;
+mod incident_work;
 mod incidents;
 mod ingest;
 mod invitations;

@@ -266,6 +266,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
         ("ChangePartner", json!({ "rooms": [ID], "ceiling": ["rooms.view"], "offline": offline, "changeControl": control })),
         ("ChangeRole", json!({ "name": "n", "description": "d", "permissions": ["rooms.view"] })),
         ("ChangeRoom", json!({ "displayName": "n", "capacity": 4, "timezone": "UTC" })),
+        ("ClaimIncident", json!({ "takeOver": true })),
         ("CloseIssue", json!({ "reason": "unknown", "comment": "c" })),
         ("CreateAssignment", assignment(&all)),
         ("CreateAssignment", assignment(&some)),
@@ -285,6 +286,8 @@ fn bodies() -> Vec<(&'static str, Value)> {
         ("PostMessage", json!({ "text": "t", "assignTo": "service" })),
         ("RecordIssue", json!({ "description": "d", "rooms": [ID], "highImpactReason": "h" })),
         ("SignalsReport", json!({ "readings": [reading], "occupied": true })),
+        ("SnoozeIncident", json!({ "reason": "r", "until": "2026-03-01T08:00:00Z" })),
+        ("SuppressRoom", json!({ "signal": { "signal": "camera_room", "instance": "2" }, "reason": "r", "until": "2026-03-01T08:00:00Z" })),
     ]
 }
 
@@ -301,6 +304,7 @@ fn read(schema: &str, body: Value) -> Result<(), String> {
         "ChangePartner" => as_one::<partners::ChangePartner>(body),
         "ChangeRole" => as_one::<roles::ChangeRole>(body),
         "ChangeRoom" => as_one::<rooms::ChangeRoom>(body),
+        "ClaimIncident" => as_one::<incidents::ClaimIncident>(body),
         "CloseIssue" => as_one::<incidents::CloseIssue>(body),
         "CreateAssignment" => as_one::<roles::CreateAssignment>(body),
         "CreateRole" => as_one::<roles::CreateRole>(body),
@@ -311,6 +315,8 @@ fn read(schema: &str, body: Value) -> Result<(), String> {
         "PostMessage" => as_one::<incidents::PostMessage>(body),
         "RecordIssue" => as_one::<incidents::RecordIssue>(body),
         "SignalsReport" => as_one::<SignalsReport>(body),
+        "SnoozeIncident" => as_one::<incidents::SnoozeIncident>(body),
+        "SuppressRoom" => as_one::<rooms::SuppressRoom>(body),
         other => panic!("{other} is a body: add it here and to bodies()"),
     }
 }

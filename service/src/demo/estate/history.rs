@@ -110,6 +110,7 @@ pub(super) fn live(
         customer: house.customer,
         facts: RoomState::onboarding(begin),
         silent_due: Some(begin.plus(SILENT_AFTER)),
+        lifted: None,
         signals: Default::default(),
     };
     let mut events: Vec<(Timestamp, Event)> = Vec::new();
@@ -149,7 +150,7 @@ fn play(room: &mut WatchedRoom, events: Vec<(Timestamp, Event)>, now: Timestamp,
             Event::Fail(key) => rules::report(room, &[reading(key, SignalState::Failing)], None, at),
             Event::Recover(key) => rules::report(room, &[reading(key, SignalState::Healthy)], None, at),
             Event::Enrol => rules::enrol(room, at).unwrap_or(()),
-            Event::Suppress => rules::suppress(room, true, at),
+            Event::Suppress => rules::suppress(room, true, None, at),
             Event::SilentUntil(until) if until >= now => {
                 rules::advance(room, now);
                 return;

@@ -84,6 +84,7 @@ pub async fn introduce(
         id: room_id,
         customer,
         facts: RoomState::onboarding(now),
+        lifted: None,
         silent_due: Some(now.plus(SILENT_AFTER)),
         signals: Default::default(),
     };

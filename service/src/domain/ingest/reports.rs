@@ -82,15 +82,21 @@ pub fn check(readings: &[Reading]) -> Result<()> {
         if *signal == SignalId::Offline {
             return Err(Error::bad_request("offline is noticed by the service; a device that reports is not offline"));
         }
-        let Some(instance) = instance else { continue };
-        if !signal.facts().per_peripheral {
-            return Err(Error::bad_request(format!("{signal} has no instances: leave instance out")));
-        }
-        if !is_name(instance, LONGEST_INSTANCE) {
-            return Err(Error::bad_request(format!(
-                "the instance of {signal} must be 1 to {LONGEST_INSTANCE} characters without control characters; leave it out where there is only one"
-            )));
-        }
+        check_instance(*signal, instance.as_deref())?;
+    }
+    Ok(())
+}
+
+/// Which peripheral it is: of a signal that has several (R76).
+pub(in crate::domain) fn check_instance(signal: SignalId, instance: Option<&str>) -> Result<()> {
+    let Some(instance) = instance else { return Ok(()) };
+    if !signal.facts().per_peripheral {
+        return Err(Error::bad_request(format!("{signal} has no instances: leave instance out")));
+    }
+    if !is_name(instance, LONGEST_INSTANCE) {
+        return Err(Error::bad_request(format!(
+            "the instance of {signal} must be 1 to {LONGEST_INSTANCE} characters without control characters; leave it out where there is only one"
+        )));
     }
     Ok(())
 }

@@ -6,17 +6,20 @@
 //! - healthy again → the ticket is Resolved at once (R77), and after seven healthy days without a break Closed;
 //! - the room says nothing for [`SILENT_AFTER`] → disconnected (R71); for [`OFFLINE_AFTER`] → the signal Offline opens its ticket.
 //!
-//! While a room is quiet (onboarding, suppressed, unenrolled: R67, R73, R68) no ticket opens, but its states are kept: when it is no
-//! longer quiet, what has failed for its watch time opens then.
+//! While a room is quiet (onboarding, suppressed, unenrolled: R67, R73, R68), or a signal of it is suppressed (R73), no ticket opens, but states are
+//! kept: when that is over, what has failed for its watch time opens then. A suppression may end by itself (A33).
+//!
+//! A warning that is left alone for a day becomes important, once each time that it is active (R79, A34).
 
 use std::time::Duration;
 
 use tenantry_model::api::{Reading, SignalState};
-use tenantry_model::incident::{HistoryKind, HistoryRow, IncidentStatus};
+use tenantry_model::incident::{HistoryKind, HistoryRow, IncidentStatus, Severity};
 use tenantry_model::signal::SignalId;
 use tenantry_model::time::Timestamp;
 
 use crate::domain::rooms::state::NotOnboarding;
+use crate::store::incident_writes::ALONE_FOR;
 use crate::store::ingest::{SignalKey, WatchedRoom, WatchedSignal, WatchedTicket};
 
 /// How long a room may say nothing before it counts as disconnected: the poll and watch time of the signal Monitoring.
@@ -45,16 +48,36 @@ const fn watch_time(signal: SignalId) -> Duration {
     }
 }
 
+/// What falls due; of several at one moment, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Due<'a> {
+    Silence,
+    /// A watch time, or the closing of a ticket.
+    Signal(&'a SignalKey),
+    /// The end of the room's suppression.
+    Lift,
+    /// The end of a signal's.
+    LiftSignal(&'a SignalKey),
+    /// A warning was left alone for long enough.
+    Alone(&'a SignalKey),
+}
+
 /// Processes everything that fell due up to `now`, in that order. Idempotent, and the result does not depend on how late it runs.
 pub fn advance(room: &mut WatchedRoom, now: Timestamp) {
     loop {
-        let silence = room.silent_due.map(|due| (due, None));
-        let signals = room.signals.iter().filter_map(|(key, signal)| signal.due.map(|due| (due, Some(key))));
-        let next = silence.into_iter().chain(signals).filter(|(due, _)| *due <= now).min();
-        match next.map(|(due, key)| (due, key.cloned())) {
-            None => return,
-            Some((at, None)) => fall_silent(room, at),
-            Some((at, Some(key))) => fall_due(room, &key, at),
+        let of_room = [(room.silent_due, Due::Silence), (room.lifted, Due::Lift)];
+        let of_signals = room.signals.iter().flat_map(|(key, signal)| {
+            let alone = signal.ticket.as_ref().and_then(|ticket| ticket.alone_due);
+            [(signal.due, Due::Signal(key)), (signal.lifted, Due::LiftSignal(key)), (alone, Due::Alone(key))]
+        });
+        let all = of_room.into_iter().chain(of_signals).filter_map(|(at, due)| at.filter(|at| *at <= now).map(|at| (at, due)));
+        let Some((at, next)) = all.min() else { return };
+        match next {
+            Due::Silence => fall_silent(room, at),
+            Due::Lift => suppress_at(room, false, None, at),
+            Due::Signal(key) => fall_due(room, &key.clone(), at),
+            Due::LiftSignal(key) => suppress_signal_at(room, &key.clone(), false, None, at),
+            Due::Alone(key) => escalate(room, &key.clone(), at),
         }
     }
 }
@@ -106,18 +129,22 @@ fn fall_silent(room: &mut WatchedRoom, at: Timestamp) {
 }
 
 fn fail(room: &mut WatchedRoom, key: SignalKey, now: Timestamp) {
-    let quiet = room.facts.is_quiet();
-    let due = (!quiet).then(|| now.plus(watch_time(key.0)));
-    let signal = room.signals.entry(key.clone()).or_insert(WatchedSignal { failing: false, since: now, due: None, ticket: None });
+    let signal = room.signals.entry(key.clone()).or_insert_with(|| healthy(now));
     if signal.failing {
         return;
     }
+    let quiet = room.facts.is_quiet() || signal.suppressed;
+    let due = (!quiet).then(|| now.plus(watch_time(key.0)));
     signal.failing = true;
     signal.since = now;
     signal.due = due;
     if due.is_some_and(|due| due <= now) {
         fall_due(room, &key, now);
     }
+}
+
+const fn healthy(since: Timestamp) -> WatchedSignal {
+    WatchedSignal { failing: false, since, due: None, suppressed: false, lifted: None, ticket: None }
 }
 
 fn recover(room: &mut WatchedRoom, key: &SignalKey, now: Timestamp) {
@@ -131,13 +158,15 @@ fn recover(room: &mut WatchedRoom, key: &SignalKey, now: Timestamp) {
         ticket.status = IncidentStatus::Resolved;
         ticket.last_resolved = Some(now);
         ticket.last_updated = now;
-        ticket.new_history.push(HistoryRow { at: now, kind: HistoryKind::Deactivated });
+        ticket.alone_due = None;
+        ticket.new_history.push(HistoryRow::of_itself(now, HistoryKind::Deactivated));
     }
+    let severity = ticket.severity;
     if ticket.status == IncidentStatus::Resolved {
         signal.due = Some(now.plus(CLOSE_AFTER));
     }
     if was_active {
-        room.facts = room.facts.resolved(key.0.facts().severity);
+        room.facts = room.facts.resolved(severity);
     }
 }
 
@@ -161,6 +190,8 @@ fn open(room: &mut WatchedRoom, key: &SignalKey, at: Timestamp) {
     let ticket = signal.ticket.get_or_insert(WatchedTicket {
         number: None,
         status: IncidentStatus::Closed,
+        severity: key.0.facts().severity,
+        alone_due: None,
         created_at: at,
         last_updated: at,
         active_since: at,
@@ -173,18 +204,65 @@ fn open(room: &mut WatchedRoom, key: &SignalKey, at: Timestamp) {
         return;
     }
     ticket.status = IncidentStatus::NeedsAction;
+    ticket.severity = key.0.facts().severity;
+    ticket.alone_due = (ticket.severity == Severity::Warning).then(|| at.plus(ALONE_FOR));
     ticket.active_since = at;
     ticket.last_updated = at;
-    ticket.new_history.push(HistoryRow { at, kind: HistoryKind::Activated });
-    room.facts = room.facts.opened(key.0.facts().severity);
+    ticket.new_history.push(HistoryRow::of_itself(at, HistoryKind::Activated));
+    room.facts = room.facts.opened(ticket.severity);
 }
 
-/// Suppresses the room, or lifts that (R73). Open tickets stay open; they may still resolve.
-pub fn suppress(room: &mut WatchedRoom, suppressed: bool, now: Timestamp) {
+fn escalate(room: &mut WatchedRoom, key: &SignalKey, at: Timestamp) {
+    let Some(ticket) = room.signals.get_mut(key).and_then(|signal| signal.ticket.as_mut()) else { return };
+    ticket.alone_due = None;
+    if !(ticket.status.is_active() && ticket.severity == Severity::Warning) {
+        return;
+    }
+    ticket.severity = Severity::Important;
+    ticket.last_updated = at;
+    ticket.new_history.push(HistoryRow::of_itself(at, HistoryKind::Escalated));
+    room.facts = room.facts.resolved(Severity::Warning).opened(Severity::Important);
+}
+
+/// Suppresses the room, until this moment if it is to end by itself, or lifts that (R73, A33). Open tickets stay open; they may still resolve.
+pub fn suppress(room: &mut WatchedRoom, suppressed: bool, until: Option<Timestamp>, now: Timestamp) {
     advance(room, now);
+    suppress_at(room, suppressed, until, now);
+}
+
+fn suppress_at(room: &mut WatchedRoom, suppressed: bool, until: Option<Timestamp>, now: Timestamp) {
     let was_quiet = room.facts.is_quiet();
     room.facts = room.facts.suppress(suppressed);
+    room.lifted = until.filter(|_| suppressed);
     quiet_changed(room, was_quiet, now);
+}
+
+/// The same of one of its signals; a sibling is unaffected.
+pub fn suppress_signal(room: &mut WatchedRoom, key: &SignalKey, suppressed: bool, until: Option<Timestamp>, now: Timestamp) {
+    advance(room, now);
+    suppress_signal_at(room, key, suppressed, until, now);
+}
+
+fn suppress_signal_at(room: &mut WatchedRoom, key: &SignalKey, suppressed: bool, until: Option<Timestamp>, now: Timestamp) {
+    let quiet_room = room.facts.is_quiet();
+    let signal = room.signals.entry(key.clone()).or_insert_with(|| healthy(now));
+    signal.suppressed = suppressed;
+    signal.lifted = until.filter(|_| suppressed);
+    if watch_anew(key.0, signal, quiet_room, now) {
+        fall_due(room, key, now);
+    }
+}
+
+/// What follows for a signal from its room, or itself, being quiet or not. Whether its watch time is over already.
+fn watch_anew(signal: SignalId, state: &mut WatchedSignal, quiet_room: bool, now: Timestamp) -> bool {
+    let is_open = state.ticket.as_ref().is_some_and(|ticket| ticket.status.is_active());
+    if !state.failing || is_open {
+        return false;
+    }
+    let quiet = quiet_room || state.suppressed;
+    let due = state.since.plus(watch_time(signal));
+    state.due = (!quiet).then_some(due.max(now));
+    !quiet && due <= now
 }
 
 /// Takes an onboarding room under management: from now on it raises tickets (R67).
@@ -218,18 +296,8 @@ fn quiet_changed(room: &mut WatchedRoom, was_quiet: bool, now: Timestamp) {
     if quiet == was_quiet {
         return;
     }
-    let mut overdue = Vec::new();
-    for (key, signal) in &mut room.signals {
-        let is_open = signal.ticket.as_ref().is_some_and(|ticket| ticket.status.is_active());
-        if !signal.failing || is_open {
-            continue;
-        }
-        let due = signal.since.plus(watch_time(key.0));
-        signal.due = (!quiet).then_some(due.max(now));
-        if !quiet && due <= now {
-            overdue.push(key.clone());
-        }
-    }
+    let signals = room.signals.iter_mut();
+    let overdue: Vec<SignalKey> = signals.filter_map(|(key, signal)| watch_anew(key.0, signal, quiet, now).then(|| key.clone())).collect();
     for key in overdue {
         fall_due(room, &key, now);
     }

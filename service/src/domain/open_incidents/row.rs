@@ -23,6 +23,7 @@ pub(super) struct OpenRow {
     status: IncidentStatus,
     category: Category,
     kind: IncidentType,
+    snoozed: bool,
     rooms: Box<[RoomId]>,
     /// The text that is searched, with all rooms.
     pub(super) text: Box<str>,
@@ -48,6 +49,7 @@ impl OpenRow {
             status: row.status,
             category: row.category,
             kind: row.kind,
+            snoozed: row.snooze.is_some(),
             rooms: row.rooms.iter().map(|room| room.id).collect(),
             text: searchable(&search_text(row)).into(),
             hosts: stored.hosts.iter().map(|host| searchable(host).into()).collect(),
@@ -64,6 +66,7 @@ impl OpenRow {
             && among(&filter.statuses, |it| *it == self.status)
             && among(&filter.categories, |it| *it == self.category)
             && among(&filter.types, |it| *it == self.kind)
+            && filter.snoozed == self.snoozed
     }
 
     /// What a reader with these rights sees of it, if anything.
@@ -88,6 +91,7 @@ impl OpenRow {
             status: IncidentStatus::NeedsAction,
             category: Category::Other,
             kind: IncidentType::CustomerReported,
+            snoozed: false,
             rooms: Box::default(),
             text: text.into(),
             hosts: Box::default(),

@@ -62,7 +62,7 @@ pub async fn rename(tx: &mut Tx, actor: Actor<'_>, room: RoomId, display_name: &
 pub async fn suppress(tx: &mut Tx, actor: Actor<'_>, room: RoomId, suppressed: bool, random: &dyn Random) -> Result<()> {
     let before = find(tx, actor, room, Permission::RoomsModify).await?;
     alter(tx, room, random, |room, now| {
-        rules::suppress(room, suppressed, now);
+        rules::suppress(room, suppressed, None, now);
         Ok(())
     })
     .await?;

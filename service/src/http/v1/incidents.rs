@@ -46,6 +46,9 @@ pub(crate) struct Filters {
     /// and accents, `ä` being `a` and `ae`.
     #[param(max_length = 200, required = false)]
     q: String,
+    /// `true`: what is snoozed and nothing else. Otherwise it is left out (A33).
+    #[param(required = false)]
+    snoozed: bool,
 }
 
 impl Parameters for Filters {
@@ -58,14 +61,15 @@ impl Parameters for Filters {
             category: query.all("category")?,
             kind: query.all("type")?,
             room: query.all("room")?,
+            snoozed: query.one("snoozed")?.unwrap_or_default(),
         })
     }
 }
 
 impl Filters {
     pub(crate) fn list(self, customers: Vec<TenantId>, Paging { cursor, limit }: Paging) -> ListQuery {
-        let Self { tab, status, severity, category, kind, room, q } = self;
-        let rows = RowFilter { severities: severity, statuses: status, categories: category, types: kind, rooms: room };
+        let Self { tab, status, severity, category, kind, room, q, snoozed } = self;
+        let rows = RowFilter { severities: severity, statuses: status, categories: category, types: kind, rooms: room, snoozed };
         ListQuery { tab, customers, rows, words: words(&q), cursor, limit }
     }
 }

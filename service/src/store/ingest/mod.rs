@@ -8,5 +8,5 @@ mod watched;
 
 pub use postponed::postpone_silence;
 pub use reading::{ReportingRoom, due, failing, load, reporting};
-pub use saving::save;
+pub use saving::{save, say_why};
 pub use watched::{RoomState, SignalKey, TicketText, Watched, WatchedRoom, WatchedSignal, WatchedTicket};

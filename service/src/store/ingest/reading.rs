@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::incident::Severity;
 use tenantry_model::signal::SignalId;
 use tenantry_model::time::Timestamp;
 
@@ -22,6 +23,7 @@ struct RoomRow {
     occupied: Option<i64>,
     last_seen: Option<i64>,
     silent_due: Option<i64>,
+    suppress_until: Option<i64>,
     open_serious: i64,
     open_warnings: i64,
     /// Of the whole estate; read along, since each report reads it.
@@ -37,8 +39,12 @@ struct SignalRow {
     failing: i64,
     since: i64,
     due: Option<i64>,
+    suppressed: i64,
+    suppress_until: Option<i64>,
     number: Option<String>,
     status: Option<String>,
+    severity: Option<i64>,
+    alone_due: Option<i64>,
     created_at: Option<i64>,
     last_updated: Option<i64>,
     active_since: Option<i64>,
@@ -67,6 +73,7 @@ impl RoomRow {
                 open_warnings: u32::try_from(self.open_warnings).column("rooms", "open_warnings", id)?,
             },
             silent_due: self.silent_due.map(Timestamp::from_micros),
+            lifted: self.suppress_until.filter(|_| self.suppressed != 0).map(Timestamp::from_micros),
             signals: BTreeMap::new(),
         })
     }
@@ -81,6 +88,8 @@ impl SignalRow {
             (Some(number), Some(status)) => Some(WatchedTicket {
                 number: Some(number.parse().column("signal_states", "number", &id)?),
                 status: status.parse().column("incidents", "status", number)?,
+                severity: severity(self.severity, number)?,
+                alone_due: self.alone_due.map(Timestamp::from_micros),
                 created_at: moment(self.created_at, "created_at")?,
                 last_updated: moment(self.last_updated, "last_updated")?,
                 active_since: moment(self.active_since, "active_since")?,
@@ -96,16 +105,23 @@ impl SignalRow {
             failing: self.failing != 0,
             since: Timestamp::from_micros(self.since),
             due: self.due.map(Timestamp::from_micros),
+            suppressed: self.suppressed != 0,
+            lifted: self.suppress_until.filter(|_| self.suppressed != 0).map(Timestamp::from_micros),
             ticket,
         };
         Ok((key, signal))
     }
 }
 
+fn severity(place: Option<i64>, number: &str) -> Result<Severity> {
+    let severity = place.and_then(|place| usize::try_from(place).ok()).and_then(|place| Severity::ALL.get(place));
+    severity.copied().ok_or("no such severity").column("incidents", "severity", number)
+}
+
 /// Reads rooms whole; those that do not exist are missing.
 pub async fn load(conn: &mut Conn, rooms: &[RoomId]) -> Result<Vec<Watched>> {
     let query = QueryBuilder::new(
-        "SELECT id, customer_id, enrolment, suppressed, connected, occupied, last_seen, silent_due, open_serious, open_warnings,
+        "SELECT id, customer_id, enrolment, suppressed, connected, occupied, last_seen, silent_due, suppress_until, open_serious, open_warnings,
                 (SELECT silent FROM silence_postponed) AS postponed_silent, (SELECT offline FROM silence_postponed) AS postponed_offline
          FROM rooms WHERE id IN ",
     );
@@ -114,7 +130,7 @@ pub async fn load(conn: &mut Conn, rooms: &[RoomId]) -> Result<Vec<Watched>> {
     let found = rows.into_iter().map(|row| Ok((row.id.clone(), row.parse()?)));
     let mut found = found.collect::<Result<BTreeMap<String, WatchedRoom>>>()?;
     let query = QueryBuilder::new(
-        "SELECT s.room_id, s.signal, s.instance, s.failing, s.since, s.due, s.number, i.status, i.created_at, i.last_updated,
+        "SELECT s.room_id, s.signal, s.instance, s.failing, s.since, s.due, s.suppressed, s.suppress_until, s.number, i.status, i.severity, i.alone_due, i.created_at, i.last_updated,
                 i.active_since, i.last_resolved, i.last_closed,
                 (SELECT COUNT(*) FROM incident_history h WHERE h.number = s.number) AS history
          FROM signal_states s LEFT JOIN incidents i ON i.number = s.number WHERE s.room_id IN ",
@@ -146,6 +162,14 @@ pub async fn due(conn: &mut Conn, now: Timestamp, most: u32) -> Result<Vec<RoomI
     let signals =
         db::query_scalar("SELECT room_id FROM signal_states WHERE due <= $1 AND NOT (signal = $3 AND failing = 1) ORDER BY due LIMIT $2");
     rooms.extend(signals.bind(now).bind(most).bind(left_out).fetch_parsed::<RoomId>(conn, "signal_states", "room_id").await?);
+    const LIFTED: &str = "SELECT id FROM rooms WHERE suppress_until <= $1 AND suppressed = 1 ORDER BY suppress_until LIMIT $2";
+    const SIGNAL_LIFTED: &str =
+        "SELECT room_id FROM signal_states WHERE suppress_until <= $1 AND suppressed = 1 ORDER BY suppress_until LIMIT $2";
+    const ALONE: &str = "SELECT x.room_id FROM incidents i JOIN incident_rooms x ON x.number = i.number
+                         WHERE i.alone_due <= $1 ORDER BY i.alone_due LIMIT $2";
+    for (sql, table) in [(LIFTED, "rooms"), (SIGNAL_LIFTED, "signal_states"), (ALONE, "incident_rooms")] {
+        rooms.extend(db::query_scalar(sql).bind(now).bind(most).fetch_parsed::<RoomId>(conn, table, "room_id").await?);
+    }
     rooms.sort_unstable();
     rooms.dedup();
     Ok(rooms)

@@ -1,7 +1,7 @@
 //! What the ingest changed, written by difference.
 
 use tenantry_model::id::{RoomId, TenantId};
-use tenantry_model::incident::{IncidentType, Severity};
+use tenantry_model::incident::{IncidentType, Snooze};
 use tenantry_model::signal::SignalId;
 use tenantry_model::text::TicketNumber;
 
@@ -35,7 +35,7 @@ pub async fn save(tx: &mut Tx, watched: &mut [Watched], random: &dyn Random, tex
             changes.push(Change::incident(room.customer, number));
             let text = text(key.0);
             if let Some(old) = old_ticket {
-                incidents.update(&state(room, key, old, number, text.severity), progress(ticket));
+                incidents.update(&state(room, key, old, number), ticket.severity, progress(ticket));
                 incidents.add_history(number, ticket.saved_history, &ticket.new_history);
             } else {
                 incidents.insert(new_incident(room, key, ticket, number, text), &ticket.new_history);
@@ -67,7 +67,7 @@ fn new_incident<'a>(
         customer: room.customer,
         category: text.category,
         kind: IncidentType::Signal(key.0),
-        severity: text.severity,
+        severity: ticket.severity,
         problem: &key.1,
         description: text.description,
         action: text.action,
@@ -79,14 +79,41 @@ fn new_incident<'a>(
     }
 }
 
-const fn state(room: &WatchedRoom, key: &SignalKey, ticket: &WatchedTicket, number: TicketNumber, severity: Severity) -> IncidentState {
-    let WatchedTicket { status, active_since, .. } = *ticket;
+const fn state(room: &WatchedRoom, key: &SignalKey, ticket: &WatchedTicket, number: TicketNumber) -> IncidentState {
+    let WatchedTicket { status, severity, active_since, .. } = *ticket;
     IncidentState { number, customer: room.customer, kind: IncidentType::Signal(key.0), severity, status, active_since }
 }
 
 const fn progress(ticket: &WatchedTicket) -> Progress {
-    let WatchedTicket { status, last_updated, active_since, last_resolved, last_closed, .. } = *ticket;
-    Progress { status, last_updated, active_since, last_resolved, last_closed }
+    let WatchedTicket { status, last_updated, active_since, last_resolved, last_closed, alone_due, .. } = *ticket;
+    Progress { status, last_updated, active_since, last_resolved, last_closed, alone_due }
+}
+
+/// Who suppressed a room, or one of its signals, and why. Holds while that does.
+pub async fn say_why(conn: &mut Conn, room: RoomId, signal: Option<&SignalKey>, snooze: &Snooze) -> Result<()> {
+    let Snooze { by, reason, since, .. } = snooze;
+    match signal {
+        None => run!(
+            conn,
+            "UPDATE rooms SET suppress_by = $1, suppress_reason = $2, suppress_since = $3 WHERE id = $4",
+            by,
+            reason,
+            *since,
+            room,
+        ),
+        Some((signal, instance)) => run!(
+            conn,
+            "UPDATE signal_states SET suppress_by = $1, suppress_reason = $2, suppress_since = $3
+             WHERE room_id = $4 AND signal = $5 AND instance = $6",
+            by,
+            reason,
+            *since,
+            room,
+            signal.as_str(),
+            instance,
+        ),
+    };
+    Ok(())
 }
 
 async fn number_new_tickets(tx: &mut Tx, watched: &mut [Watched], random: &dyn Random) -> Result<()> {
@@ -111,12 +138,12 @@ async fn number_new_tickets(tx: &mut Tx, watched: &mut [Watched], random: &dyn R
 
 async fn save_room(tx: &mut Tx, room: &WatchedRoom, before: &WatchedRoom, changes: &mut Vec<Change>) -> Result<()> {
     let id = room.id.to_string();
-    if room.facts != before.facts {
+    if room.facts != before.facts || room.lifted != before.lifted {
         let facts = &room.facts;
         run!(
             tx.conn(),
             "UPDATE rooms SET enrolment = $1, suppressed = $2, connected = $3, occupied = $4, last_seen = $5, silent_due = $6,
-                    open_serious = $7, open_warnings = $8, version = version + 1 WHERE id = $9",
+                    open_serious = $7, open_warnings = $8, suppress_until = $9, version = version + 1 WHERE id = $10",
             facts.enrolment.as_str(),
             facts.suppressed,
             facts.connected,
@@ -125,6 +152,7 @@ async fn save_room(tx: &mut Tx, room: &WatchedRoom, before: &WatchedRoom, change
             room.silent_due,
             facts.open_serious,
             facts.open_warnings,
+            room.lifted,
             id
         );
         changes.push(Change::room(room.customer, room.id));
@@ -136,9 +164,10 @@ async fn save_room(tx: &mut Tx, room: &WatchedRoom, before: &WatchedRoom, change
 }
 
 async fn upsert_signals(conn: &mut Conn, rows: &[(RoomId, &SignalKey, &WatchedSignal)]) -> Result<()> {
-    const HEAD: &str = "INSERT INTO signal_states (room_id, signal, instance, failing, since, number, due)";
+    const HEAD: &str = "INSERT INTO signal_states (room_id, signal, instance, failing, since, number, due, suppressed, suppress_until)";
     const AGAIN: &str = "ON CONFLICT (room_id, signal, instance) DO UPDATE SET failing = excluded.failing, since = excluded.since, \
-                         number = excluded.number, due = excluded.due";
+                         number = excluded.number, due = excluded.due, suppressed = excluded.suppressed, \
+                         suppress_until = excluded.suppress_until";
     QueryBuilder::insert(conn, HEAD, rows, AGAIN, |row, (room, key, signal)| {
         let number = signal.ticket.as_ref().and_then(|ticket| ticket.number);
         row.push_bind(room)
@@ -147,7 +176,9 @@ async fn upsert_signals(conn: &mut Conn, rows: &[(RoomId, &SignalKey, &WatchedSi
             .push_bind(signal.failing)
             .push_bind(signal.since)
             .push_bind(number.map(|number| number.as_str().to_owned()))
-            .push_bind(signal.due);
+            .push_bind(signal.due)
+            .push_bind(signal.suppressed)
+            .push_bind(signal.lifted);
     })
     .await
 }

@@ -20,6 +20,8 @@ pub struct WatchedRoom {
     pub facts: RoomState,
     /// When it counts as silent unless it reports before; none while it is silent or unmanaged.
     pub silent_due: Option<Timestamp>,
+    /// When its suppression ends by itself (A33).
+    pub lifted: Option<Timestamp>,
     /// Its signals that ever failed.
     pub signals: BTreeMap<SignalKey, WatchedSignal>,
 }
@@ -46,6 +48,10 @@ pub struct WatchedSignal {
     pub since: Timestamp,
     /// When the watch time ends (failing), or the ticket closes (healthy).
     pub due: Option<Timestamp>,
+    /// Whether it opens no ticket in this room (R73).
+    pub suppressed: bool,
+    /// When that ends by itself (A33).
+    pub lifted: Option<Timestamp>,
     pub ticket: Option<WatchedTicket>,
 }
 
@@ -55,6 +61,10 @@ pub struct WatchedTicket {
     /// None until it is first saved.
     pub number: Option<TicketNumber>,
     pub status: IncidentStatus,
+    /// That of its signal, or important where it was a warning that was left alone (A34).
+    pub severity: Severity,
+    /// When it becomes important, if it is a warning that can.
+    pub alone_due: Option<Timestamp>,
     pub created_at: Timestamp,
     pub last_updated: Timestamp,
     pub active_since: Timestamp,

@@ -20,6 +20,7 @@ mod protocol;
 mod roles;
 mod rooms;
 mod tenant_managers;
+mod working;
 mod world;
 
 pub(crate) use world::World;

@@ -101,7 +101,7 @@ async fn incidents_are_inserted_and_moved_on_with_the_rows_of_all_tables() {
     let [a, b] = [estate.room(customer, 3, "A").await, estate.room(customer, 4, "B").await];
     let begin = app.clock.now();
     let at = |seconds| begin.plus(Duration::from_secs(seconds));
-    let row = |seconds, kind| HistoryRow { at: at(seconds), kind };
+    let row = |seconds, kind| HistoryRow::of_itself(at(seconds), kind);
     let (activated, deactivated) = (HistoryKind::Activated, HistoryKind::Deactivated);
     let [fails, waits, over, comes] = [1, 2, 3, 4].map(|n| number("CUSTOM", n));
     let (both, none) = ([b, a], []);
@@ -166,7 +166,7 @@ async fn incidents_are_inserted_and_moved_on_with_the_rows_of_all_tables() {
         [(fails, resolved, 1, vec![row(6, deactivated)]), (over, again, 2, vec![row(7, activated)]), (waits, pending, 1, vec![])]
     {
         let state = incident_writes::find(tx.conn(), number).await.unwrap().unwrap().state;
-        batch.update(&state, progress);
+        batch.update(&state, state.severity, progress);
         batch.add_history(number, saved, &history);
     }
     batch.insert(incident_rows::NewIncident { number: comes, ..ticket.clone() }, &[row(1, activated)]);
@@ -175,7 +175,7 @@ async fn incidents_are_inserted_and_moved_on_with_the_rows_of_all_tables() {
     let found = whole(tx.conn(), &[fails, over, waits]).await;
     for (incident, progress) in found.iter().zip([resolved, again, pending]) {
         let row = &incident.row;
-        let Progress { status, last_updated, active_since, last_resolved, last_closed } = progress;
+        let Progress { status, last_updated, active_since, last_resolved, last_closed, .. } = progress;
         assert_eq!((row.status, row.last_updated, row.active_since, row.version), (status, last_updated, active_since, 2));
         assert_eq!((row.last_resolved, row.last_closed), (last_resolved, last_closed));
     }

@@ -37,15 +37,17 @@ async fn r75_what_a_room_has_become_is_saved_with_the_ticket_that_its_signal_ope
     let ticket = WatchedTicket {
         number: None,
         status: IncidentStatus::NeedsAction,
+        severity: Severity::Important,
+        alone_due: None,
         created_at: begin,
         last_updated: begin,
         active_since: begin,
         last_resolved: None,
         last_closed: None,
         saved_history: 0,
-        new_history: vec![HistoryRow { at: begin, kind: HistoryKind::Activated }],
+        new_history: vec![HistoryRow::of_itself(begin, HistoryKind::Activated)],
     };
-    let signal = WatchedSignal { failing: true, since: begin, due: Some(at(50)), ticket: Some(ticket) };
+    let signal = WatchedSignal { failing: true, since: begin, due: Some(at(50)), suppressed: false, lifted: None, ticket: Some(ticket) };
     watched[0].room.signals.insert(key.clone(), signal);
     watched[0].room.facts.open_serious = 1;
     watched[0].room.silent_due = Some(at(70));
@@ -77,7 +79,7 @@ async fn r75_what_a_room_has_become_is_saved_with_the_ticket_that_its_signal_ope
     let ticket = signal.ticket.as_mut().unwrap();
     assert_eq!((ticket.saved_history, ticket.new_history.len()), (1, 0));
     (ticket.status, ticket.last_updated, ticket.last_resolved) = (IncidentStatus::Resolved, at(60), Some(at(60)));
-    ticket.new_history.push(HistoryRow { at: at(60), kind: HistoryKind::Deactivated });
+    ticket.new_history.push(HistoryRow::of_itself(at(60), HistoryKind::Deactivated));
     again[0].room.facts.open_serious = 0;
     ingest::save(&mut tx, &mut again, &random, text).await.unwrap();
     assert_eq!(incident_writes::open_numbers(tx.conn()).await.unwrap(), []);
@@ -113,7 +115,8 @@ async fn the_longest_overdue_rooms_are_looked_at_first_and_no_more_than_asked_fo
             30
         };
         one.room.silent_due = Some(at(seconds));
-        let signal = WatchedSignal { failing: true, since: begin, due: Some(at(seconds + 5)), ticket: None };
+        let signal =
+            WatchedSignal { failing: true, since: begin, due: Some(at(seconds + 5)), suppressed: false, lifted: None, ticket: None };
         one.room.signals.insert((SignalId::SignInTeams, String::new()), signal);
     }
     ingest::save(&mut tx, &mut watched, &random, text).await.unwrap();

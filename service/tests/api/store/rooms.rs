@@ -145,7 +145,8 @@ async fn keys_open_what_they_belong_to_until_they_are_replaced() {
         open_serious: 0,
         open_warnings: 0,
     };
-    let watched = Watched::inserted(WatchedRoom { id: room, customer, facts: state, silent_due: None, signals: BTreeMap::new() });
+    let watched =
+        Watched::inserted(WatchedRoom { id: room, customer, facts: state, silent_due: None, lifted: None, signals: BTreeMap::new() });
     let new = NewRoom { device: device("a"), ring_id: None, key_hash: "first".into(), watched };
     let mut tx = app.store.write().await.unwrap();
     agents::insert_rooms(tx.conn(), &[new]).await.unwrap();

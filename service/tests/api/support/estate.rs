@@ -299,7 +299,7 @@ impl Estate {
         let new: Vec<NewIncident> = new.into_iter().collect();
         let mut batch = IncidentBatch::default();
         for it in &new {
-            batch.insert(it.row(), &[HistoryRow { at: it.at, kind: HistoryKind::Activated }]);
+            batch.insert(it.row(), &[HistoryRow::of_itself(it.at, HistoryKind::Activated)]);
         }
         let mut tx = self.tx().await;
         batch.write(tx.conn()).await.unwrap();
@@ -311,7 +311,7 @@ impl Estate {
         let mut tx = self.tx().await;
         let state = incident_writes::find(tx.conn(), number).await.unwrap().unwrap().state;
         let mut batch = IncidentBatch::default();
-        batch.update(&state, progress);
+        batch.update(&state, state.severity, progress);
         batch.write(tx.conn()).await.unwrap();
         self.commit(tx, [store::Change::incident(state.customer, number)]).await;
     }
@@ -319,7 +319,8 @@ impl Estate {
     pub(crate) async fn resolve(&self, number: TicketNumber, at: Timestamp) {
         let state = incident_writes::find(self.store.read().await.unwrap().conn(), number).await.unwrap().unwrap().state;
         let (status, active_since) = (IncidentStatus::Resolved, state.active_since);
-        self.update_incident(number, Progress { status, last_updated: at, active_since, last_resolved: Some(at), last_closed: None }).await;
+        let progress = Progress { status, last_updated: at, active_since, last_resolved: Some(at), last_closed: None, alone_due: None };
+        self.update_incident(number, progress).await;
     }
 
     pub(crate) async fn unenrol(&self, room: RoomId) {

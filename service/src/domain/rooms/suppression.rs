@@ -1,0 +1,183 @@
+//! Rooms and signals of rooms that raise nothing for a while, or until somebody lifts that (R73, A33); at once, or once the customer approves it (A18).
+
+use serde::{Deserialize, Serialize};
+use tenantry_model::api::requests::{Done, Outcome, RequestedAction, RequestedChange};
+use tenantry_model::api::rooms::{SignalOf, SuppressRoom};
+use tenantry_model::audit::{AuditCategory, AuditChange, AuditOperation};
+use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::permission::Permission;
+use tenantry_model::problem::FieldCode;
+use tenantry_model::room::Room;
+use tenantry_model::tenancy::{Approval, ControlEvent};
+use tenantry_model::time::Timestamp;
+
+use crate::domain::actor::Actor;
+use crate::domain::asked::{Asked, ask};
+use crate::domain::caller::Caller;
+use crate::domain::incidents::snoozes::{bring_back_with, checked, put_away_with, said};
+use crate::domain::ingest::ticket_text::ticket_text;
+use crate::domain::ingest::{reports, rules};
+use crate::domain::rooms::found::{at, visible};
+use crate::error::{Error, Result};
+use crate::random::Random;
+use crate::store::ingest::{self, SignalKey};
+use crate::store::{Conn, Tx, relationships, rooms};
+
+/// What is to be as data, which may wait as a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Suppression {
+    room: RoomId,
+    /// Of one signal alone.
+    signal: Option<SignalOf>,
+    /// None to lift it.
+    to: Option<Quiet>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Quiet {
+    reason: String,
+    until: Option<Timestamp>,
+}
+
+/// Suppresses a room or one of its signals, for whoever sees the room and may change it.
+pub async fn suppress(
+    tx: &mut Tx,
+    caller: &Caller,
+    (customer, room): (TenantId, RoomId),
+    new: &SuppressRoom,
+    random: &dyn Random,
+) -> Result<Outcome> {
+    let seen = visible(tx.conn(), Actor::Caller(caller), Permission::RoomsModify, (customer, room)).await?;
+    let snooze = checked(None, &new.reason, new.until, tx.now())?;
+    let to = Some(Quiet { reason: snooze.reason, until: snooze.until });
+    done_or_asked(tx, caller, &seen, Suppression { room, signal: new.signal.as_ref().map(known).transpose()?, to }, random).await
+}
+
+/// Lifts that.
+pub async fn lift(
+    tx: &mut Tx,
+    caller: &Caller,
+    (customer, room): (TenantId, RoomId),
+    signal: Option<SignalOf>,
+    random: &dyn Random,
+) -> Result<Outcome> {
+    let seen = visible(tx.conn(), Actor::Caller(caller), Permission::RoomsModify, (customer, room)).await?;
+    done_or_asked(tx, caller, &seen, Suppression { room, signal: signal.as_ref().map(known).transpose()?, to: None }, random).await
+}
+
+/// A signal as a device would name it.
+fn known(signal: &SignalOf) -> Result<SignalOf> {
+    let SignalOf { signal, instance } = signal.clone();
+    let instance = instance.filter(|instance| !instance.is_empty());
+    reports::check_instance(signal, instance.as_deref())?;
+    Ok(SignalOf { signal, instance })
+}
+
+async fn done_or_asked(tx: &mut Tx, caller: &Caller, room: &Room, change: Suppression, random: &dyn Random) -> Result<Outcome> {
+    let relationship = match caller.side_at(room.customer_id) {
+        Some(partner) => Some(relationships::active(tx.conn(), partner, room.customer_id).await?.ok_or(Error::not_found())?),
+        None => None,
+    };
+    match &relationship {
+        Some(relationship) if relationship.change_control.of(ControlEvent::Suppression) == Approval::Manual => {
+            let written =
+                serde_json::to_string(&change).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))?;
+            let asked = Asked { event: ControlEvent::Suppression, written, shown: shown(room, &change) };
+            ask(tx, caller, relationship, asked, random).await
+        }
+        _ => perform(tx, caller, &caller.display_name, room, &change, random).await.map(Outcome::Done),
+    }
+}
+
+/// Whether who sent a request may make the change still.
+pub(in crate::domain) async fn may(conn: &mut Conn, sender: &Caller, customer: TenantId, change: &Suppression) -> Result<bool> {
+    match visible(conn, Actor::Caller(sender), Permission::RoomsModify, (customer, change.room)).await {
+        Ok(_) => Ok(true),
+        Err(Error::Refused { .. }) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Does what was asked for, in the name of who asked, where its end is still to come.
+pub(in crate::domain) async fn approved(
+    tx: &mut Tx,
+    caller: &Caller,
+    (customer, by): (TenantId, &str),
+    change: &Suppression,
+    random: &dyn Random,
+) -> Result<Done> {
+    let now = tx.now();
+    let is_over = change.to.as_ref().and_then(|to| to.until).is_some_and(|until| until <= now);
+    let Some(room) = at(tx.conn(), customer, change.room).await?.filter(|_| !is_over) else {
+        let why = "What it is about has changed since it was asked for: reject it, and let the partner ask again.";
+        return Err(Error::field(FieldCode::RequestOutdated, "#", why));
+    };
+    perform(tx, caller, by, &room, change, random).await
+}
+
+async fn perform(tx: &mut Tx, caller: &Caller, by: &str, room: &Room, change: &Suppression, random: &dyn Random) -> Result<Done> {
+    let (now, customer) = (tx.now(), room.customer_id);
+    let key: Option<SignalKey> = change.signal.as_ref().map(|of| (of.signal, of.instance.clone().unwrap_or_default()));
+    let (quiet, until) = (change.to.is_some(), change.to.as_ref().and_then(|to| to.until));
+    let mut watched = ingest::load(tx.conn(), &[room.id]).await?;
+    let mut number = None;
+    let is_quiet = watched.iter().any(|it| match &key {
+        None => it.room.facts.suppressed,
+        Some(key) => it.room.signals.get(key).is_some_and(|signal| signal.suppressed),
+    });
+    if !quiet && !is_quiet {
+        return Ok(Done { id: None, version: Some(room.version) });
+    }
+    for it in &mut watched {
+        match &key {
+            None => rules::suppress(&mut it.room, quiet, until, now),
+            Some(key) => {
+                rules::suppress_signal(&mut it.room, key, quiet, until, now);
+                number = it.room.signals.get(key).and_then(|signal| signal.ticket.as_ref()?.number);
+            }
+        }
+    }
+    ingest::save(tx, &mut watched, random, ticket_text).await?;
+    if let Some(to) = &change.to {
+        let snooze = checked(Some(by.to_owned()), &to.reason, to.until, now)?;
+        ingest::say_why(tx.conn(), room.id, key.as_ref(), &snooze).await?;
+        if key.is_none() || number.is_some() {
+            put_away_with(tx, (customer, room.id), number, &snooze).await?;
+        }
+    } else if key.is_none() || number.is_some() {
+        bring_back_with(tx, (customer, room.id), number, Some(by)).await?;
+    }
+    tx.record(crate::store::Change::room(customer, room.id)).await?;
+    let entry = Actor::Caller(caller).record(customer, AuditCategory::Room, AuditOperation::Update, &*room.display_name);
+    let entry = fields(change).into_iter().fold(entry, |entry, (field, value)| entry.added(field, value));
+    tx.audit(entry).await?;
+    let version = rooms::load(tx.conn(), &[room.id]).await?.remove(&room.id).map(|room| room.version);
+    Ok(Done { id: None, version })
+}
+
+/// Field and value, as logs and requests say them.
+fn fields(change: &Suppression) -> Vec<(&'static str, String)> {
+    let mut fields = vec![("suppressed", change.to.as_ref().map_or_else(|| "no".to_owned(), |to| said(to.until)))];
+    if let Some(of) = &change.signal {
+        fields.push(("signal", [of.signal.as_str(), of.instance.as_deref().unwrap_or_default()].join(" ").trim().to_owned()));
+    }
+    fields.extend(change.to.as_ref().map(|to| ("reason", to.reason.clone())));
+    fields
+}
+
+fn shown(room: &Room, change: &Suppression) -> RequestedChange {
+    let fields = fields(change).into_iter().map(|(field, after)| AuditChange { field: field.to_owned(), before: None, after: Some(after) });
+    RequestedChange {
+        action: if change.to.is_some() { RequestedAction::SuppressRoom } else { RequestedAction::LiftSuppression },
+        role: String::new(),
+        room: Some(room.display_name.clone()),
+        fields: fields.collect(),
+        assignment: None,
+        gains: vec![],
+        loses: vec![],
+        permissions: None,
+        rooms: None,
+    }
+}

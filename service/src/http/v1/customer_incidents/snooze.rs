@@ -1,0 +1,57 @@
+//! `PUT` and `DELETE /v1/customers/{customer}/incidents/{number}/snooze`.
+
+use axum::Json;
+use tenantry_model::api::incidents::{IncidentChanged, SnoozeIncident};
+use tenantry_model::audit::{AuditCategory, AuditOperation};
+use tenantry_model::id::TenantId;
+use tenantry_model::text::TicketNumber;
+
+use super::NOT_FOUND;
+use crate::domain::incidents::snoozes;
+use crate::error::Result;
+use crate::http::auth::{Attempt, WriteRequest};
+use crate::http::extract::{Body, Ids};
+use crate::http::headers::{LockedTo, SentAgain};
+
+/// Puts an active incident out of sight of everybody, for a while or until somebody fetches it (A33). Needs `tickets.update` on a room of it that the
+/// caller sees.
+#[utoipa::path(
+    put, path = "/customers/{customer}/incidents/{number}/snooze", tag = "incidents", security(("user" = [])),
+    params(("customer" = TenantId, Path), ("number" = TicketNumber, Path), LockedTo, SentAgain), request_body = SnoozeIncident,
+    responses(
+        (status = 200, body = IncidentChanged),
+        (status = 404, description = NOT_FOUND),
+        (status = 409, description = "It is inactive"),
+    ),
+)]
+pub(crate) async fn snooze_incident(
+    request: WriteRequest,
+    Ids((customer, number)): Ids<(TenantId, TicketNumber)>,
+    Body(new): Body<SnoozeIncident>,
+) -> Result<Json<IncidentChanged>> {
+    request.about(customer)?;
+    let mut write = request.open(Attempt::at(customer, AuditCategory::Incident, AuditOperation::Update, number)).await?;
+    if let Some(before) = write.answered(&new).await? {
+        return Ok(Json(before));
+    }
+    let (tx, caller, _) = write.parts();
+    let outcome = snoozes::snooze(tx, caller, (customer, number), &new).await;
+    write.finish(outcome).await.map(Json)
+}
+
+/// Fetches it back; nothing happens where it is in sight. Needs the same.
+#[utoipa::path(
+    delete, path = "/customers/{customer}/incidents/{number}/snooze", tag = "incidents", security(("user" = [])),
+    params(("customer" = TenantId, Path), ("number" = TicketNumber, Path), LockedTo),
+    responses((status = 200, body = IncidentChanged), (status = 404, description = NOT_FOUND)),
+)]
+pub(crate) async fn wake_incident(
+    request: WriteRequest,
+    Ids((customer, number)): Ids<(TenantId, TicketNumber)>,
+) -> Result<Json<IncidentChanged>> {
+    request.about(customer)?;
+    let mut write = request.open(Attempt::at(customer, AuditCategory::Incident, AuditOperation::Update, number)).await?;
+    let (tx, caller, _) = write.parts();
+    let outcome = snoozes::wake(tx, caller, (customer, number)).await;
+    write.finish(outcome).await.map(Json)
+}
