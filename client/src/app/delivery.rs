@@ -127,12 +127,18 @@ async fn send(account: &Account, entry: &Entry, now: Timestamp) -> Result<Incide
     account.send(&call).await
 }
 
-/// It stays until whoever hears of it discards it: a page may have gone away while it waited.
+/// It stays until whoever hears of it discards it: a page may have gone away while it waited. What holds no words goes: nothing of anybody's is lost with
+/// it, and it would hold up what was written behind it.
 async fn refused(outgoing: &Outgoing, form: FormId, error: Error) -> Result<(), Error> {
     let is_lost = error.is(ProblemKind::NotFound);
     let why = IpcError::from(error);
     let kept = why.clone();
-    outgoing.outbox().run(move |entries| if is_lost { entries.strip(form, &kept) } else { entries.refuse(form, &kept) }).await?;
+    let settle = move |entries: &mut Entries| match entries.find(form)? {
+        Some(entry) if entry.work.words().is_empty() && !matches!(entry.work, Work::Close { .. }) => entries.forget(form),
+        _ if is_lost => entries.strip(form, &kept),
+        _ => entries.refuse(form, &kept),
+    };
+    outgoing.outbox().run(settle).await?;
     outgoing.tell(form, Err(why));
     Ok(())
 }
@@ -177,7 +183,10 @@ fn concerns_all(error: &Error) -> bool {
 /// How it is sent; none for what cannot be.
 fn call(entry: &Entry, outgoing: &Outgoing) -> Option<Call<IncidentChanged>> {
     let customer = entry.customer?;
-    let at = |path: String| Draft::post(format!("customers/{customer}/incidents{path}")).at(customer).by_form(entry.form);
+    let incidents = |path: String| format!("customers/{customer}/incidents{path}");
+    let at = |path| Draft::post(incidents(path)).at(customer).by_form(entry.form);
+    let put = |path| Draft::put(incidents(path)).at(customer).by_form(entry.form);
+    let delete = |path| Draft::delete(incidents(path)).at(customer);
     Some(match &entry.work {
         Work::Record { new } => at(String::new()).body(new).call(),
         Work::Message { number, new } => at(format!("/{number}/messages")).body(new).call(),
@@ -188,6 +197,10 @@ fn call(entry: &Entry, outgoing: &Outgoing) -> Option<Call<IncidentChanged>> {
                 .body(change)
                 .call()
         }
+        Work::Claim { number, claim: Some(claim) } => put(format!("/{number}/claim")).body(claim).call(),
+        Work::Snooze { number, snooze: Some(snooze) } => put(format!("/{number}/snooze")).body(snooze).call(),
+        Work::Claim { number, claim: None } => delete(format!("/{number}/claim")).call(),
+        Work::Snooze { number, snooze: None } => delete(format!("/{number}/snooze")).call(),
         Work::Words { .. } => return None,
     })
 }

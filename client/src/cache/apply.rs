@@ -154,6 +154,7 @@ impl Store {
     /// Brings what is kept in memory up to the tables.
     fn take_over(&mut self, run: Run) -> Result<DataChange, Error> {
         self.customers = super::customers::Customers::load(&self.db)?;
+        self.next_wake = super::waking::next(&self.db)?;
         if run.everything {
             self.marks = marks::Marks::load(&self.db)?;
             self.index = super::index::Index::default();
@@ -380,7 +381,7 @@ pub(super) fn delete_everything(db: &Connection) -> Result<bool, Error> {
     }
     db.execute_batch(
         "DELETE FROM customers; DELETE FROM badges; DELETE FROM rooms; DELETE FROM incidents; DELETE FROM hot; DELETE FROM history;
-         DELETE FROM due; DELETE FROM rooms_before; DELETE FROM incidents_before; DELETE FROM history_before;",
+         DELETE FROM due; DELETE FROM snoozed; DELETE FROM rooms_before; DELETE FROM incidents_before; DELETE FROM history_before;",
     )?;
     Ok(true)
 }

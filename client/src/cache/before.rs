@@ -67,6 +67,8 @@ fn entry(row: &Row<'_>) -> Result<Entry, Error> {
         number: word(row, 2)?,
         severity: word(row, 3)?,
         status: word(row, 4)?,
+        snoozed: false,
+        claim: None,
         category: word(row, 5)?,
         kind: word(row, 6)?,
         active_since: tenantry_model::time::Timestamp::from_micros(row.get(7)?),

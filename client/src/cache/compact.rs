@@ -136,6 +136,9 @@ impl<'a> Compact<'a> {
             last_closed: self.last_closed,
             messages: self.messages,
             last_message_at: self.last_message_at,
+            claim: None,
+            snooze: None,
+            snoozed_by: None,
             version: self.version,
         }
     }

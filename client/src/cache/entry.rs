@@ -1,6 +1,6 @@
 //! What is known of an incident without reading its row: all that filters, counters and orders need.
 
-use tenantry_model::id::RoomId;
+use tenantry_model::id::{PrincipalId, RoomId};
 use tenantry_model::incident::{Category, IncidentRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::search::{add_variants, fold_into};
 use tenantry_model::text::TicketNumber;
@@ -19,6 +19,10 @@ pub(super) struct Entry {
     pub(super) number: TicketNumber,
     pub(super) severity: Severity,
     pub(super) status: IncidentStatus,
+    /// Whether it is out of sight (A33).
+    pub(super) snoozed: bool,
+    /// Who works on it, and until when (A32).
+    pub(super) claim: Option<(PrincipalId, Timestamp)>,
     pub(super) category: Category,
     pub(super) kind: IncidentType,
     pub(super) active_since: Timestamp,
@@ -31,13 +35,15 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn of(incident: i64, customer: i64, row: &IncidentRow, search: Box<str>) -> Self {
+    pub(super) fn of(incident: i64, customer: i64, row: &IncidentRow, snoozed: bool, search: Box<str>) -> Self {
         Self {
             incident,
             customer,
             number: row.number,
             severity: row.severity,
             status: row.status,
+            snoozed,
+            claim: row.claim.as_ref().map(|claim| (claim.holder, claim.until)),
             category: row.category,
             kind: row.kind,
             active_since: row.active_since,
@@ -50,7 +56,7 @@ impl Entry {
 
     /// Needs action first (R80), then by severity.
     pub(super) fn rank(&self) -> i64 {
-        rank(self.status, self.severity).unwrap_or_default()
+        rank(self.status, self.severity, self.snoozed).unwrap_or_default()
     }
 
     /// What its problem says beside its type, folded.
@@ -64,9 +70,13 @@ impl Entry {
     }
 }
 
-/// Where an open incident stands in the default order; none for one that is not open.
-pub(super) fn rank(status: IncidentStatus, severity: Severity) -> Option<i64> {
-    status.is_active().then(|| i64::from(status != IncidentStatus::NeedsAction) * 4 + severity as i64)
+/// The first rank of what is out of sight.
+pub(super) const SNOOZED: i64 = 8;
+
+/// Where an open incident stands in the default order, what is snoozed behind all that is not; none for one that is not open.
+pub(super) fn rank(status: IncidentStatus, severity: Severity, snoozed: bool) -> Option<i64> {
+    let place = i64::from(status != IncidentStatus::NeedsAction) * 4 + severity as i64;
+    status.is_active().then(|| place + if snoozed { SNOOZED } else { 0 })
 }
 
 /// The severity that a rank was made of.

@@ -70,6 +70,8 @@ fn entry(row: &Row<'_>) -> Result<Entry, Error> {
         number: number(row, 2)?,
         severity: compact.severity,
         status: compact.status,
+        snoozed: false,
+        claim: None,
         category: compact.category,
         kind: compact.kind,
         active_since: compact.active_since,

@@ -8,7 +8,7 @@ use tenantry_model::incident::{IncidentRow, IncidentStatus};
 use tenantry_model::text::TicketNumber;
 
 use super::customers::Badge;
-use super::entry::{history_text, newest, rank, search_text, severity_of};
+use super::entry::{SNOOZED, history_text, newest, rank, search_text, severity_of};
 use super::packed::Packer;
 use super::{compact, keeping};
 use crate::error::Error;
@@ -28,7 +28,7 @@ pub(super) struct Stored {
     pub(super) incident: i64,
     pub(super) customer: i64,
     pub(super) number: String,
-    status: Option<String>,
+    pub(super) status: Option<String>,
     pub(super) rank: Option<i64>,
     pub(super) newest: i64,
     pub(super) is_whole: bool,
@@ -45,7 +45,11 @@ pub(super) struct Coming<'a> {
 }
 
 impl Ledger {
-    fn count(&mut self, customer: i64, rank: i64, status: IncidentStatus, by: i64) {
+    /// What is out of sight counts nowhere.
+    pub(super) fn count(&mut self, customer: i64, rank: i64, status: IncidentStatus, by: i64) {
+        if rank >= SNOOZED {
+            return;
+        }
         self.badges.entry(customer).or_default().add(severity_of(rank), status, by);
     }
     pub(super) fn write(&mut self, db: &Connection) -> Result<(), Error> {
@@ -75,7 +79,7 @@ impl Ledger {
 pub(super) fn put(db: &Connection, ledger: &mut Ledger, customer: i64, customer_name: &str, coming: &Coming<'_>) -> Result<(), Error> {
     let row = coming.row;
     let (number, status) = (row.number.as_str(), row.status.is_active().then(|| row.status.as_str()));
-    let (rank, newest) = (rank(row.status, row.severity), newest(row));
+    let (rank, newest) = (rank(row.status, row.severity, row.snooze.is_some()), newest(row));
     let rest = coming.rest.map(|rest| ledger.packer.pack(rest)).transpose()?;
     // Most are new in a first sync: whether there is one of this number is asked by the same statement.
     let new = db
@@ -115,6 +119,9 @@ pub(super) fn put(db: &Connection, ledger: &mut Ledger, customer: i64, customer_
                 coming.json,
                 search_text(row, customer_name)
             ])?;
+            if let Some(until) = row.snooze.as_ref().and_then(|snooze| snooze.until) {
+                db.prepare_cached("INSERT OR REPLACE INTO snoozed (incident, until) VALUES (?1, ?2)")?.execute([id, until.micros()])?;
+            }
             ledger.count(customer, rank, row.status, 1);
             ledger.touched.push(id);
         }
@@ -207,6 +214,9 @@ pub(super) fn take_out(db: &Connection, ledger: &mut Ledger, old: &Stored) -> Re
                 old.number,
                 old.customer
             ])?;
+            if rank >= SNOOZED {
+                db.prepare_cached("DELETE FROM snoozed WHERE incident = ?1")?.execute([old.incident])?;
+            }
             let status = old.status.as_deref().and_then(|status| status.parse().ok()).ok_or(Error::BadRow("incidents"))?;
             ledger.count(old.customer, rank, status, -1);
             ledger.touched.push(old.incident);

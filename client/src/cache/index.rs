@@ -6,7 +6,7 @@ use crate::db::{Connection, params};
 use tenantry_model::incident::IncidentRow;
 
 use super::Store;
-use super::entry::Entry;
+use super::entry::{Entry, SNOOZED};
 use crate::error::Error;
 
 /// How many rows are read between two questions of a screen.
@@ -112,5 +112,5 @@ fn entry(row: &crate::db::Row<'_>) -> Result<Entry, Error> {
     let shown: IncidentRow =
         serde_json::from_str(row.get_ref(5)?.as_str().map_err(|_| Error::BadRow("hot"))?).map_err(|_| Error::BadRow("hot"))?;
     let search: String = row.get(6)?;
-    Ok(Entry::of(row.get(4)?, row.get(3)?, &shown, search.into_boxed_str()))
+    Ok(Entry::of(row.get(4)?, row.get(3)?, &shown, row.get::<_, i64>(0)? >= SNOOZED, search.into_boxed_str()))
 }

@@ -14,8 +14,10 @@ use tenantry_model::collation::sort_key;
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType};
 use tenantry_model::ipc::{
-    Freshness, IncidentColumn, IncidentCounters, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope, ListRow, UnreliableCustomer,
+    ClaimFilter, Freshness, IncidentColumn, IncidentCounters, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope, ListRow,
+    UnreliableCustomer,
 };
+use tenantry_model::time::Timestamp;
 
 use super::customers::{Customer, LARGEST_WINDOW};
 use super::entry::{Entry, title};
@@ -53,6 +55,7 @@ impl Store {
         if let IncidentScope::Customer { id } = query.scope {
             self.customers.by_id(id).ok_or(Error::NotFound)?;
         }
+        self.wake(contact.clock)?;
         let limit = query.limit.min(LARGEST_WINDOW);
         let (total, matches, counters, rows) = if self.is_plain(query, contact) {
             let counters = self.plain_counters(query.scope);
@@ -100,10 +103,10 @@ impl Store {
             IncidentScope::Customer { id } => Some(self.customers.by_id(id).ok_or(Error::NotFound)?.customer),
         };
         let sql = match customer {
-            None => "SELECT customer, number, messages, row FROM hot ORDER BY rank, newest, number, customer LIMIT ?1",
+            None => "SELECT customer, number, messages, row FROM hot WHERE rank < 8 ORDER BY rank, newest, number, customer LIMIT ?1",
             Some(_) => {
                 "SELECT customer, number, messages, row FROM hot INDEXED BY hot_of_customer
-                 WHERE customer = ?2 ORDER BY rank, newest, number LIMIT ?1"
+                 WHERE customer = ?2 AND rank < 8 ORDER BY rank, newest, number LIMIT ?1"
             }
         };
         let mut statement = self.db.prepare_cached(sql)?;
@@ -185,7 +188,10 @@ impl Store {
         for customer in self.customers.iter().filter(|_| !contact.live) {
             self.locked_since(customer, contact).is_some().hash(&mut key);
         }
-        let by_time = query.tab == IncidentTab::Resolved || query.filter.older_than_h.is_some() || query.filter.younger_than_h.is_some();
+        let by_time = query.tab == IncidentTab::Resolved
+            || query.filter.older_than_h.is_some()
+            || query.filter.younger_than_h.is_some()
+            || query.filter.claim.is_some();
         if by_time {
             (contact.clock.micros() / MINUTE.as_micros() as i64).hash(&mut key);
         }
@@ -228,12 +234,14 @@ impl Store {
         let mut counters = IncidentCounters::default();
         let mut matching: Vec<&'a Entry> = Vec::new();
         let mut look = |entry: &'a Entry| {
-            let holds = is_one_of(&filter.severities, &entry.severity)
+            let holds = entry.snoozed == filter.snoozed
+                && is_one_of(&filter.severities, &entry.severity)
                 && is_one_of(&filter.categories, &entry.category)
                 && is_one_of(&filter.types, &entry.kind)
                 && filter.room.is_none_or(|room| entry.rooms.contains(&room))
                 && filter.older_than_h.is_none_or(|hours| entry.active_since <= contact.clock.minus(HOUR * hours))
                 && filter.younger_than_h.is_none_or(|hours| entry.active_since > contact.clock.minus(HOUR * hours))
+                && filter.claim.is_none_or(|claim| is_claimed(entry, claim, contact.clock))
                 && (!filter.unread || self.unread(entry) > 0)
                 // In history they were looked for while it was read, and the text may not be here any more.
                 && words.is_none_or(|words| words.hold(entry));
@@ -358,6 +366,15 @@ fn in_scope(query: &IncidentQuery, customer: &Customer) -> bool {
 
 fn text<'a>(row: &'a crate::db::Row<'_>, at: usize) -> Result<&'a str, Error> {
     row.get_ref(at)?.as_str().map_err(|_| Error::BadRow("incidents"))
+}
+
+fn is_claimed(entry: &Entry, wanted: ClaimFilter, now: Timestamp) -> bool {
+    let holder = entry.claim.filter(|(_, until)| now < *until).map(|(holder, _)| holder);
+    match wanted {
+        ClaimFilter::Nobody => holder.is_none(),
+        ClaimFilter::Somebody => holder.is_some(),
+        ClaimFilter::By { who } => holder == Some(who),
+    }
 }
 
 fn is_one_of<T: PartialEq>(wanted: &[T], value: &T) -> bool {

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{DataChange, Touched};
+use tenantry_model::time::Timestamp;
 
 use super::customers::Customers;
 use super::hosts::Hosts;
@@ -15,12 +16,13 @@ use super::meta::{self, Meta};
 use crate::db::{self, Connection, Location, Migration, Owned, SetAside, StoreKey, Worker};
 use crate::error::Error;
 
-pub(super) fn steps() -> [Migration; 4] {
+pub(super) fn steps() -> [Migration; 5] {
     [
         Migration::up(include_str!("schema.sql")),
         Migration::up(include_str!("answers.sql")),
         db::step_with(include_str!("refold.sql"), super::refold::refold),
         Migration::up(include_str!("kept.sql")),
+        Migration::up(include_str!("snoozed.sql")),
     ]
 }
 
@@ -39,6 +41,8 @@ pub(crate) struct Store {
     /// None until somebody searches, and after they changed.
     pub(super) hosts: Option<Hosts>,
     pub(super) results: Results,
+    /// When the next of what is snoozed comes back by itself.
+    pub(super) next_wake: Option<Timestamp>,
     pub(super) generation: Arc<AtomicU64>,
     /// How many times cached answers had to go.
     pub(super) invalidated: u64,
@@ -83,6 +87,7 @@ impl Store {
         let meta = meta::load(&db)?;
         let customers = Customers::load(&db)?;
         let marks = Marks::load(&db)?;
+        let next_wake = super::waking::next(&db)?;
         Ok(Self {
             db,
             meta,
@@ -91,6 +96,7 @@ impl Store {
             index: Index::default(),
             hosts: None,
             results: Results::default(),
+            next_wake,
             generation,
             invalidated: 0,
             location,
@@ -178,6 +184,7 @@ impl Store {
         self.index = Index::default();
         self.hosts = None;
         self.results = Results::default();
+        self.next_wake = super::waking::next(&self.db)?;
         self.invalidated += 1;
         Ok(())
     }

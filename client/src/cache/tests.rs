@@ -9,4 +9,5 @@ mod keeping;
 mod lists;
 mod offline_terms;
 mod search;
+mod waking;
 mod wiping;

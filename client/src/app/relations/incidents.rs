@@ -1,6 +1,6 @@
 //! Editing incidents. What else is done with them goes by way of the outbox: see `delivery`.
 
-use tenantry_model::api::incidents::{EditIssue, IncidentChanged};
+use tenantry_model::api::incidents::{ClaimIncident, EditIssue, IncidentChanged};
 use tenantry_model::ipc::{ChangeOf, IncidentRef, IpcError};
 
 use crate::app::engine::Engine;
@@ -14,5 +14,12 @@ impl Engine {
     pub async fn edit_issue(&self, args: ChangeOf<IncidentRef, EditIssue>) -> Result<IncidentChanged, IpcError> {
         let draft = Draft::patch(at_incident(args.key)).at(args.key.customer_id);
         self.change(draft.of_version(args.version).body(&args.change)).await
+    }
+
+    pub async fn renew_claim(&self, key: IncidentRef) -> Result<(), IpcError> {
+        let draft = Draft::put(format!("{}/claim", at_incident(key))).at(key.customer_id);
+        let renewed: IncidentChanged = self.change(draft.body(&ClaimIncident::default())).await?;
+        tracing::debug!(number = %renewed.number, "a claim was renewed");
+        Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! Working on rooms.
 
 use tenantry_model::api::requests::Outcome;
-use tenantry_model::api::rooms::ChangeRoom;
-use tenantry_model::ipc::{ChangeOf, EndOf, IpcError, RoomKey};
+use tenantry_model::api::rooms::{ChangeRoom, SignalOf, SuppressRoom};
+use tenantry_model::ipc::{ChangeAt, ChangeOf, EndOf, IpcError, RoomKey, SignalKey};
 
 use crate::app::engine::Engine;
 use crate::service::Draft;
@@ -14,6 +14,21 @@ fn at_room(RoomKey { customer_id, id }: RoomKey) -> String {
 impl Engine {
     pub async fn change_room(&self, args: ChangeOf<RoomKey, ChangeRoom>) -> Result<Outcome, IpcError> {
         self.change(Draft::patch(at_room(args.key)).at(args.key.customer_id).of_version(args.version).body(&args.change)).await
+    }
+
+    pub async fn suppress_room(&self, args: ChangeAt<RoomKey, SuppressRoom>) -> Result<Outcome, IpcError> {
+        self.change(Draft::put(format!("{}/suppression", at_room(args.key))).at(args.key.customer_id).body(&args.change)).await
+    }
+
+    pub async fn lift_suppression(&self, SignalKey { room, signal }: SignalKey) -> Result<Outcome, IpcError> {
+        let mut draft = Draft::delete(format!("{}/suppression", at_room(room))).at(room.customer_id);
+        if let Some(SignalOf { signal, instance }) = signal {
+            draft = draft.with("signal", signal);
+            if let Some(instance) = instance {
+                draft = draft.with("instance", instance);
+            }
+        }
+        self.change(draft).await
     }
 
     pub async fn enrol_room(&self, key: RoomKey) -> Result<(), IpcError> {

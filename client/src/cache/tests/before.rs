@@ -48,7 +48,7 @@ pub(super) fn write(path: &Path, key: &StoreKey, version: usize, lines: Vec<Sync
 fn put(db: &Connection, incident: &Incident, line: &str) {
     let row = &incident.row;
     let (number, customer) = (row.number.as_str(), i64::from(row.customer_id.uuid().as_bytes()[15]));
-    let (rank, newest) = (entry::rank(row.status, row.severity), entry::newest(row));
+    let (rank, newest) = (entry::rank(row.status, row.severity, false), entry::newest(row));
     let (row_bytes, body) = (row_bytes_in(line.as_bytes()).unwrap(), &line["{\"incident\":".len()..line.len() - 1]);
     db.execute(
         "INSERT INTO incidents (customer, number, status, rank, newest, messages, row_bytes, body) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7)",

@@ -70,6 +70,9 @@ pub(in crate::cache) fn incident(n: u128, number: &str, status: IncidentStatus, 
         last_closed: None,
         messages: 0,
         last_message_at: None,
+        claim: None,
+        snooze: None,
+        snoozed_by: None,
         version: 1,
     };
     Incident { description: "Das Bild bleibt schwarz".into(), ..row.alone() }
@@ -98,6 +101,7 @@ pub(in crate::cache) fn room(n: u128, id: u128) -> Room {
         groups: vec![],
         ring: None,
         last_seen: None,
+        suppression: None,
         version: 1,
     }
 }

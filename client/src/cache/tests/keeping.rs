@@ -309,10 +309,8 @@ fn of_estate(n: u32, days: u32) -> Incident {
     one.row.created_at = one.row.active_since;
     one.description = format!("{} {}", signal.facts().title, "reports that it cannot do its work. ".repeat(9));
     one.action = "Restart its service; install it again if it does not start. ".repeat(6);
-    one.history = vec![
-        HistoryRow { at: moment, kind: HistoryKind::Deactivated },
-        HistoryRow { at: one.row.active_since, kind: HistoryKind::Activated },
-    ];
+    one.history =
+        vec![HistoryRow::of_itself(moment, HistoryKind::Deactivated), HistoryRow::of_itself(one.row.active_since, HistoryKind::Activated)];
     one
 }
 

@@ -98,6 +98,8 @@ fn query() -> impl Strategy<Value = IncidentQuery> {
             types,
             room,
             unread,
+            snoozed: false,
+            claim: None,
             older_than_h: older,
             younger_than_h: younger,
             text: TEXTS[text].into(),
