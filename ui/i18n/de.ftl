@@ -316,6 +316,8 @@ outbox-record = Neuer Vorfall für { $name }
 outbox-message = Nachricht zu { $number }, { $name }
 outbox-close = { $number } schließen, { $name }
 outbox-words = Ihre Worte
+outbox-claim = Bearbeitung von { $number }, { $name }
+outbox-snooze = Zurückstellen von { $number }, { $name }
 outbox-entry-waits = Wartet auf den Dienst
 outbox-entry-held = Wartet auf die Eingabe davor, die nicht gesendet werden konnte
 outbox-unnamed = einen Kunden
@@ -331,6 +333,50 @@ close-waits = Das Schließen wartet auf das Senden
 close-refused = Das Schließen konnte nicht gesendet werden: siehe „Noch nicht gesendet“ oben
 close-title = { $number } von { $name } schließen?
 close-parked = { $number } schließen
+claim = Bearbeiten
+claim-release = Freigeben
+claim-take-over = Übernehmen
+claim-take-over-title = { $number } von { $name } übernehmen?
+claim-take-over-text = { $who } bearbeitet es bis { $until }. Die Übernahme ist dort zu sehen.
+claim-mine =
+    { $count ->
+        [one] Von Ihnen in Bearbeitung, noch { $count } Minute
+       *[other] Von Ihnen in Bearbeitung, noch { $count } Minuten
+    }
+claim-other =
+    { $count ->
+        [one] { $who } bearbeitet es, noch { $count } Minute
+       *[other] { $who } bearbeitet es, noch { $count } Minuten
+    }
+snooze = Zurückstellen
+snooze-wake = Zurückholen
+snooze-title = { $number } von { $name } zurückstellen
+snooze-parked = { $number } zurückstellen
+snooze-reason = Grund
+snooze-reason-missing = Geben Sie einen Grund an: Andere vermissen sonst, was sie erwarten.
+snooze-reason-long = Höchstens { $most } Zeichen.
+snooze-for = Wie lange
+snooze-hours =
+    { $count ->
+        [one] { $count } Stunde
+       *[other] { $count } Stunden
+    }
+snooze-days =
+    { $count ->
+        [one] { $count } Tag
+       *[other] { $count } Tage
+    }
+snooze-no-end = Bis es jemand zurückholt
+snooze-what = Was
+snooze-this = Diesen Vorfall
+snooze-signal = { $signal } in { $room }: auch keine neuen Vorfälle dazu
+snooze-room = Ganz { $room }: zählt als unterdrückt
+snooze-action = Zurückstellen
+snooze-done = { $number } ist zurückgestellt.
+snooze-asked = Es wartet auf die Genehmigung des Kunden.
+snoozed = Zurückgestellt
+snoozed-until = Zurückgestellt bis { $until }
+snoozed-by = Zurückgestellt von { $who }
 close-done = { $number } ist geschlossen
 close-stale = Seit Sie hingesehen haben, wurde etwas geändert oder geschrieben. Lesen Sie es noch einmal, oder schließen Sie trotzdem.
 record = Vorfall melden
@@ -361,6 +407,10 @@ rest-off-line-open = Nachrichten, Verlauf und weitere Angaben sind noch nicht hi
 incident-not-kept = Dieses Gerät hat diesen Vorfall nicht. Verbinden Sie sich, um ihn zu lesen.
 history-activated = Aktiviert
 history-deactivated = Deaktiviert
+history-escalated = Wichtig geworden: einen Tag unbeachtet
+history-taken-over = Übernommen
+history-snoozed = Zurückgestellt
+history-woken = Wieder sichtbar
 severity-critical = Kritisch
 severity-important = Wichtig
 severity-warning = Warnung
@@ -448,6 +498,12 @@ room-unenrol-title = Registrierung von { $room } bei { $name } aufheben?
 room-unenrol-action = Registrierung von { $room } aufheben
 room-unenrol-text = Seine offenen Vorfälle aus Signalen werden gelöst und keine neuen ausgelöst, der Raum verschwindet aus allen Listen, und sein Gerät muss sich neu registrieren, um zurückzukommen.
 room-unenrolled = { $room } wird nicht mehr verwaltet
+room-suppress = Unterdrücken
+room-lift = Unterdrückung aufheben
+room-suppress-title = { $room } von { $name } unterdrücken
+room-suppress-hint = Der Raum meldet so lange keine Vorfälle, und seine offenen sind nicht zu sehen.
+room-suppressed = { $room } ist unterdrückt.
+room-lifted = { $room } meldet wieder Vorfälle.
 peripherals = Peripheriegeräte
 peripherals-none = Keine gemeldet
 peripheral-camera = Kamera
@@ -695,6 +751,8 @@ field-rooms-must-be-named = Ihre Rolle gilt nur für einige Räume: Wählen Sie 
 field-signal-ends-by-itself = Er gilt als gelöst, sobald sein Signal gesund ist: von Hand lässt er sich nicht schließen oder bearbeiten.
 field-incident-inactive = Der Vorfall ist schon geschlossen oder gelöst.
 field-capacity-invalid = Ein Raum hat 0 bis 10.000 Plätze.
+field-claimed-by-other = Jemand anders bearbeitet es. Übernehmen Sie es, wenn Sie sich darüber einig sind.
+field-snooze-end-invalid = Das Ende muss in der Zukunft liegen, höchstens 30 Tage voraus.
 field-timezone-invalid = Das ist keine Zeitzone. Schreiben Sie ihren Namen wie in Europe/Berlin.
 field-permissions-none = Wählen Sie mindestens eine Berechtigung aus.
 field-permissions-beyond-ceiling = Der Kunde erlaubt keiner Rolle alle diese Berechtigungen. Wählen Sie weniger aus.
@@ -769,6 +827,8 @@ request-rejected = Abgelehnt
 request-lapsed = Hinfällig
 requested-create-role = Neue Rolle
 requested-change-room = Änderung eines Raums
+requested-suppress-room = Unterdrückung eines Raums oder Signals
+requested-lift-suppression = Ende einer Unterdrückung
 requested-change-role = Änderung einer Rolle
 requested-delete-role = Löschen einer Rolle
 requested-create-assignment = Neue Zuweisung
@@ -1400,6 +1460,7 @@ audit-result-Failed = Fehlgeschlagen
 audit-field-capacity = Kapazität
 audit-field-ceiling = Rechtegrenze
 audit-field-changeControl = Wartet auf Genehmigung
+audit-field-claim = Bearbeitet von
 audit-field-description = Beschreibung
 audit-field-domain = Domäne
 audit-field-enrolment = Registrierung
@@ -1412,13 +1473,17 @@ audit-field-offline = Lesen ohne Verbindung
 audit-field-permissions = Berechtigungen
 audit-field-primaryAdmins = Primäre Administratoren
 audit-field-problem = Problem
+audit-field-reason = Grund
 audit-field-relationship = Beziehung
 audit-field-request = Anfrage
 audit-field-requestedBy = Angefragt von
 audit-field-rooms = Räume
+audit-field-signal = Signal
+audit-field-snoozed = Zurückgestellt
 audit-field-status = Status
 audit-field-suppressed = Unterdrückt
 audit-field-timezone = Zeitzone
+audit-field-until = Bis
 audit-value-none = Keine
 audit-value-not-allowed = Nicht erlaubt
 audit-value-active = Aktiv

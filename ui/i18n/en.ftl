@@ -316,6 +316,8 @@ outbox-record = New incident for { $name }
 outbox-message = Message to { $number }, { $name }
 outbox-close = Close { $number }, { $name }
 outbox-words = Your words
+outbox-claim = Claim of { $number }, { $name }
+outbox-snooze = Snooze of { $number }, { $name }
 outbox-entry-waits = Waits for the service
 outbox-entry-held = Waits for the one before it, which could not be sent
 outbox-unnamed = a customer
@@ -331,6 +333,50 @@ close-waits = Closing it waits to be sent
 close-refused = Closing it could not be sent: see “Not sent yet” at the top
 close-title = Close { $number } of { $name }?
 close-parked = Close { $number }
+claim = Claim
+claim-release = Release
+claim-take-over = Take over
+claim-take-over-title = Take over { $number } of { $name }?
+claim-take-over-text = { $who } works on it until { $until }. They see that you took it over.
+claim-mine =
+    { $count ->
+        [one] You work on it, { $count } minute left
+       *[other] You work on it, { $count } minutes left
+    }
+claim-other =
+    { $count ->
+        [one] { $who } works on it, { $count } minute left
+       *[other] { $who } works on it, { $count } minutes left
+    }
+snooze = Snooze
+snooze-wake = Bring back
+snooze-title = Snooze { $number } of { $name }
+snooze-parked = Snooze { $number }
+snooze-reason = Reason
+snooze-reason-missing = Say why: others find nothing where they expect it.
+snooze-reason-long = At most { $most } characters.
+snooze-for = For how long
+snooze-hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+snooze-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+snooze-no-end = Until somebody brings it back
+snooze-what = What
+snooze-this = This incident
+snooze-signal = { $signal } in { $room }: no new incidents of it either
+snooze-room = All of { $room }: it counts as suppressed
+snooze-action = Snooze
+snooze-done = { $number } is snoozed.
+snooze-asked = It waits for the approval of the customer.
+snoozed = Snoozed
+snoozed-until = Snoozed until { $until }
+snoozed-by = Snoozed by { $who }
 close-done = { $number } is closed
 close-stale = Something was changed or written since you looked at it. Read it again, or close it all the same.
 record = Report an incident
@@ -361,6 +407,10 @@ rest-off-line-open = Messages, history and further details are not here yet: the
 incident-not-kept = This device does not keep this incident. Connect to read it.
 history-activated = Activated
 history-deactivated = Deactivated
+history-escalated = Became important: left alone for a day
+history-taken-over = Taken over
+history-snoozed = Snoozed
+history-woken = Back in sight
 severity-critical = Critical
 severity-important = Important
 severity-warning = Warning
@@ -448,6 +498,12 @@ room-unenrol-title = Unenrol { $room } of { $name }?
 room-unenrol-action = Unenrol { $room }
 room-unenrol-text = Its open incidents from signals are resolved and no new ones are raised, the room leaves all lists, and its device must enrol again to come back.
 room-unenrolled = { $room } is no longer managed
+room-suppress = Suppress
+room-lift = Lift suppression
+room-suppress-title = Suppress { $room } of { $name }
+room-suppress-hint = The room raises no incidents meanwhile, and its open ones are out of sight.
+room-suppressed = { $room } is suppressed.
+room-lifted = { $room } raises incidents again.
 peripherals = Peripherals
 peripherals-none = None reported
 peripheral-camera = Camera
@@ -695,6 +751,8 @@ field-rooms-must-be-named = Your role covers some rooms only: choose the rooms.
 field-signal-ends-by-itself = It counts as resolved once its signal is healthy: it cannot be closed or edited by hand.
 field-incident-inactive = The incident is closed or resolved already.
 field-capacity-invalid = A room has 0 to 10,000 seats.
+field-claimed-by-other = Somebody else works on it. Take it over if you agreed on that.
+field-snooze-end-invalid = The end must be still to come, at most 30 days ahead.
 field-timezone-invalid = This is no time zone. Write its name as in Europe/Berlin.
 field-permissions-none = Choose at least one permission.
 field-permissions-beyond-ceiling = The customer allows no role to hold all of these permissions. Choose fewer.
@@ -769,6 +827,8 @@ request-rejected = Rejected
 request-lapsed = Lapsed
 requested-create-role = New role
 requested-change-room = Change of a room
+requested-suppress-room = Suppression of a room or a signal
+requested-lift-suppression = End of a suppression
 requested-change-role = Change of a role
 requested-delete-role = Deletion of a role
 requested-create-assignment = New assignment
@@ -1400,6 +1460,7 @@ audit-result-Failed = Failed
 audit-field-capacity = Capacity
 audit-field-ceiling = Permission limit
 audit-field-changeControl = Waits for approval
+audit-field-claim = Worked on by
 audit-field-description = Description
 audit-field-domain = Domain
 audit-field-enrolment = Enrolment
@@ -1412,13 +1473,17 @@ audit-field-offline = Reading offline
 audit-field-permissions = Permissions
 audit-field-primaryAdmins = Primary admins
 audit-field-problem = Problem
+audit-field-reason = Reason
 audit-field-relationship = Relationship
 audit-field-request = Request
 audit-field-requestedBy = Requested by
 audit-field-rooms = Rooms
+audit-field-signal = Signal
+audit-field-snoozed = Snoozed
 audit-field-status = Status
 audit-field-suppressed = Suppressed
 audit-field-timezone = Time zone
+audit-field-until = Until
 audit-value-none = None
 audit-value-not-allowed = Not allowed
 audit-value-active = Active

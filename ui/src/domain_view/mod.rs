@@ -8,3 +8,4 @@ pub mod pickers;
 pub mod refusal;
 pub mod role_labels;
 pub mod role_templates;
+pub mod snooze_form;

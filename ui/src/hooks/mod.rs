@@ -1,5 +1,6 @@
 //! Effects that repeat, by name.
 
+mod activity;
 mod browser;
 mod callback;
 mod changes;
@@ -18,6 +19,7 @@ mod task;
 mod zoom;
 
 pub use crate::api::{call, early};
+pub use activity::use_active;
 pub use browser::{
     apply_language, apply_theme, is_mac, is_typing, system_language, use_composition, use_document_key, use_document_title, use_return,
 };

@@ -101,10 +101,11 @@ impl Label for IncidentType {
 }
 
 /// What the service's records say that an action changed.
-pub(super) const AUDIT_FIELDS: [&str; 22] = [
+pub(super) const AUDIT_FIELDS: [&str; 27] = [
     "capacity",
     "ceiling",
     "changeControl",
+    "claim",
     "description",
     "domain",
     "enrolment",
@@ -117,13 +118,17 @@ pub(super) const AUDIT_FIELDS: [&str; 22] = [
     "permissions",
     "primaryAdmins",
     "problem",
+    "reason",
     "relationship",
     "request",
     "requestedBy",
     "rooms",
+    "signal",
+    "snoozed",
     "status",
     "suppressed",
     "timezone",
+    "until",
 ];
 
 /// What such a record says of them in words of the service's own. Of all others the parts are values that have labels, names or numbers.

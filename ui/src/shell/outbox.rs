@@ -68,6 +68,8 @@ fn title(i18n: &I18n, entry: &OutboxEntry) -> String {
         Work::Record { .. } => t!(i18n, "outbox-record", name = name),
         Work::Message { number, .. } => t!(i18n, "outbox-message", number = number.to_string(), name = name),
         Work::Close { number, .. } => t!(i18n, "outbox-close", number = number.to_string(), name = name),
+        Work::Claim { number, .. } => t!(i18n, "outbox-claim", number = number.to_string(), name = name),
+        Work::Snooze { number, .. } => t!(i18n, "outbox-snooze", number = number.to_string(), name = name),
         Work::Words { .. } => t!(i18n, "outbox-words"),
     }
 }

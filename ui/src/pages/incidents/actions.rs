@@ -3,8 +3,10 @@
 use tenantry_model::incident::IncidentType;
 use tenantry_model::ipc::{CustomerRow, IncidentDetail, IncidentRef, IncidentRest, OutboxEntry, Work};
 use tenantry_model::permission::Permission;
+use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
+use super::claim::ClaimButton;
 use super::forms::Form;
 use crate::components::button::Button;
 use crate::components::icon::{Icon, glyph};
@@ -17,6 +19,8 @@ pub(super) struct Actions {
     /// Shows the thread, with the focus where one writes.
     pub(super) on_write: Callback<()>,
     pub(super) on_form: Callback<Form>,
+    /// Fetches it back into sight.
+    pub(super) on_wake: Callback<()>,
     /// Why no form can be opened: there is one.
     pub(super) form_open: Option<AttrValue>,
 }
@@ -32,6 +36,7 @@ pub(super) fn actions<'a>(
     known: &IncidentDetail,
     customer: Option<&CustomerRow>,
     actions: &Actions,
+    now: Timestamp,
     mut unsent: impl Iterator<Item = &'a OutboxEntry>,
 ) -> Html {
     let row = &known.incident.row;
@@ -62,6 +67,12 @@ pub(super) fn actions<'a>(
             if row.status.is_active() {
                 if is_issue {
                     <Button class="button button--small" testid="incident-edit" why={why_not_edited.or(lacks_rest)} onclick={open(Form::Edit(Box::new(known.clone())))}>{glyph(Icon::Pen)}{t!(i18n, "edit")}</Button>
+                }
+                <ClaimButton key={row.number.to_string()} row={row.clone()} customer_name={known.customer_name.clone()} {now} why={why.clone().map(AttrValue::from)} />
+                if row.snooze.as_ref().is_some_and(|snooze| snooze.until.is_none_or(|until| now < until)) {
+                    <Button class="button button--small" testid="incident-wake" letter="z" why={why.clone()} onclick={actions.on_wake.reform(|_: MouseEvent| ())}>{glyph(Icon::Pending)}{t!(i18n, "snooze-wake")}</Button>
+                } else {
+                    <Button class="button button--small" testid="incident-snooze" letter="z" why={why.clone()} onclick={open(Form::Snooze(Box::new(known.clone())))}>{glyph(Icon::Quiet)}{t!(i18n, "snooze")}</Button>
                 }
                 <Button class="button button--small" testid="incident-close" letter="e" why={why_not_closed.or(why)} onclick={open(Form::Close(Box::new(known.clone())))}>{glyph(Icon::Closed)}{t!(i18n, "close-action")}</Button>
             }

@@ -73,7 +73,7 @@ pub(super) fn columns(over_all: bool, resolved: bool) -> Vec<Column> {
             "problem",
             |i18n| t!(i18n, "column-problem"),
             Width::Name { least: 10.0, wants: 18.0 },
-            |i18n, _, row| incident(row, |row, _, _| text(problem(i18n, row))),
+            |i18n, now, row| incident(row, |row, _, _| marked(i18n, now, row)),
         )
         .sorts_by(IncidentColumn::Problem)
         .strong(),
@@ -151,6 +151,25 @@ fn incident(row: &ListRow, cell: impl FnOnce(&IncidentRow, &str, u32) -> Html) -
     match row {
         ListRow::Incident { incident, customer_name, unread } => cell(incident, customer_name, *unread),
         ListRow::Category { .. } => html! {},
+    }
+}
+
+/// What it is about, and who works on it (A32), or until when it is out of sight (A33).
+fn marked(i18n: &I18n, now: Timestamp, row: &IncidentRow) -> Html {
+    let claim = row.claim.as_ref().filter(|claim| claim.holds(now)).map(|claim| {
+        let left = claim.until.since(now).as_secs().div_ceil(60) as u32;
+        (Icon::User, claim.name.clone(), t!(i18n, "claim-other", who = claim.name.clone(), count = left))
+    });
+    let snooze = row.snooze.as_ref().filter(|snooze| snooze.until.is_none_or(|until| now < until)).map(|snooze| {
+        let until = snooze.until.map_or_else(|| t!(i18n, "snoozed"), |until| t!(i18n, "snoozed-until", until = i18n.moment(until)));
+        (Icon::Quiet, snooze.by.clone().unwrap_or_default(), until)
+    });
+    let Some((icon, who, title)) = claim.or(snooze) else { return text(problem(i18n, row)) };
+    html! {
+        <span class="marked">
+            {text(problem(i18n, row))}
+            <span class="marked__mark" {title} data-testid="row-mark">{glyph(icon)}<span class="clip">{who}</span></span>
+        </span>
     }
 }
 

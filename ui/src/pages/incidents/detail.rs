@@ -3,13 +3,14 @@
 use tenantry_model::incident::{HistoryKind, Incident};
 use tenantry_model::ipc::{
     CustomerRow, Freshness, GetCustomer, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, OutboxEntry, RetryIncident,
-    Work,
+    Work, WorkItem,
 };
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::actions::{Actions, about, actions};
+use super::claim::{Held, held};
 use super::compose::Composer;
 use super::forms::Form;
 use super::rest::RestLine;
@@ -18,13 +19,13 @@ use super::view_model::{Named, View, ViewAction};
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
-use crate::components::notice::no_right;
+use crate::components::notice::{failed, no_right};
 use crate::components::pane::{Pane as PaneFrame, fact};
 use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
 use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::domain_view::freshness::reason;
-use crate::hooks::{self, Place, dispatches, sets, use_command, use_outbox, use_place};
+use crate::hooks::{self, Place, dispatches, do_work, new_form, sets, use_command, use_outbox, use_place, use_task};
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::remote::LoadState;
 use crate::route::{Pane, Route};
@@ -72,6 +73,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let came = use_state_eq(|| None::<IncidentRef>);
     let sent = use_state(|| None::<Sent>);
     let outbox = use_outbox();
+    let waking = use_task();
     let messages = detail.remote.data().map(|detail| detail.incident.row.messages);
     let pane = match place.here {
         Route::Incident { pane, .. } => pane,
@@ -103,12 +105,19 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             let (incident, name) = (props.incident, detail.remote.data().map(|known| known.customer_name.clone()).unwrap_or_default());
             props.on_form.reform(move |form: Form| (incident, name.clone(), form))
         },
+        on_wake: {
+            let (key, waking) = (props.incident, waking.clone());
+            Callback::from(move |()| {
+                let work = Work::Snooze { number: key.number, snooze: None };
+                waking.run(async move { do_work(WorkItem { form: new_form(), customer: key.customer_id, work }).await.map(drop) });
+            })
+        },
         form_open: props.form_open.clone(),
     };
     let (over, under) = match detail.remote.data() {
         Some(known) => (
             format!("{} · {}", known.incident.row.number, known.customer_name),
-            html! { <>{lead(&i18n, known, props.now)}{actions(&i18n, &app, known, customer.remote.data(), &doing, about(&outbox, props.incident))}</> },
+            html! { <>{lead(&i18n, &app, known, props.now)}{actions(&i18n, &app, known, customer.remote.data(), &doing, props.now, about(&outbox, props.incident))}if let Some(error) = waking.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }</> },
         ),
         None => (props.incident.number.to_string(), html! {}),
     };
@@ -196,13 +205,24 @@ fn not_kept(i18n: &I18n, retry: &Callback<()>) -> Html {
     }
 }
 
-fn lead(i18n: &I18n, known: &IncidentDetail, now: Timestamp) -> Html {
+fn lead(i18n: &I18n, app: &App, known: &IncidentDetail, now: Timestamp) -> Html {
     let row = &known.incident.row;
+    let left = |until: Timestamp| until.since(now).as_secs().div_ceil(60) as u32;
+    let claim = match held(row, app.user().map(|user| user.id.user_id), now) {
+        Held::Nobody => None,
+        Held::Me(claim) => Some(t!(i18n, "claim-mine", count = left(claim.until))),
+        Held::Other(claim) => Some(t!(i18n, "claim-other", who = claim.name.clone(), count = left(claim.until))),
+    };
+    let snooze = row.snooze.as_ref().filter(|snooze| snooze.until.is_none_or(|until| now < until));
     html! {
         <div class="pane__lead">
             {severity_badge(i18n, row.severity)}{status_badge(i18n, row.status)}
             if known.incident.high_impact { <span class="tag tag--strong">{t!(i18n, "high-impact")}</span> }
             if known.freshness != Freshness::Current { <span class="tag tag--stale" title={reason(i18n, known.freshness, now)}>{reason(i18n, known.freshness, now)}</span> }
+            if let Some(claim) = claim { <span class="tag" data-testid="incident-claimed" title={claim.clone()}>{glyph(Icon::User)}<span class="clip">{claim}</span></span> }
+            if let Some(snooze) = snooze {
+                <span class="tag" data-testid="incident-snoozed">{glyph(Icon::Quiet)}{snooze.until.map_or_else(|| t!(i18n, "snoozed"), |until| t!(i18n, "snoozed-until", until = i18n.moment(until)))}</span>
+            }
         </div>
     }
 }
@@ -221,6 +241,9 @@ fn overview(i18n: &I18n, known: &IncidentDetail, links: Html, on_retry: Callback
             }
             if !action.is_empty() {
                 <section class="prose prose--action"><h3 class="prose__title">{t!(i18n, "what-to-do")}</h3><p>{action}</p></section>
+            }
+            if let Some(snooze) = row.snooze.as_ref().filter(|snooze| snooze.until.is_none_or(|until| now < until)) {
+                <section class="prose"><h3 class="prose__title">{snooze.by.as_ref().map_or_else(|| t!(i18n, "snoozed"), |by| t!(i18n, "snoozed-by", who = by.clone()))}</h3><p>{&snooze.reason}</p></section>
             }
             if let Some(why) = incident.high_impact_reason.as_ref().filter(|_| incident.high_impact) {
                 <section class="prose"><h3 class="prose__title">{t!(i18n, "high-impact")}</h3><p>{why}</p></section>
@@ -289,13 +312,16 @@ fn history(i18n: &I18n, incident: &Incident, now: Timestamp) -> Html {
         <ol class="history">
             {for incident.history.iter().enumerate().map(|(at, row)| {
                 let (icon, class) = match row.kind {
-                    HistoryKind::Activated => (Icon::Important, "history__mark history__mark--activated"),
+                    HistoryKind::Activated | HistoryKind::Escalated => (Icon::Important, "history__mark history__mark--activated"),
                     HistoryKind::Deactivated => (Icon::Resolved, "history__mark history__mark--deactivated"),
+                    HistoryKind::TakenOver => (Icon::User, "history__mark"),
+                    HistoryKind::Snoozed => (Icon::Quiet, "history__mark"),
+                    HistoryKind::Woken => (Icon::Pending, "history__mark"),
                 };
                 html! {
                     <li key={at} class="history__row">
                         <span {class}>{glyph(icon)}</span>
-                        <span class="history__kind">{i18n.label(row.kind)}</span>
+                        <span class="history__kind">{i18n.label(row.kind)}if let Some(by) = &row.by { <span class="dim">{format!(" · {by}")}</span> }</span>
                         <span class="history__time">{i18n.moment(row.at)}<span class="fact__ago">{i18n.ago(row.at, now)}</span></span>
                     </li>
                 }

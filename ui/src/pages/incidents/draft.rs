@@ -166,7 +166,7 @@ impl Begun {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use tenantry_model::incident::{Category, IncidentRow, IncidentType, RoomRef, Severity};
     use tenantry_model::time::Timestamp;
@@ -176,7 +176,7 @@ mod tests {
         RoomId::from_uuid(Uuid::from_u128(n))
     }
 
-    fn issue() -> Incident {
+    pub(in crate::pages::incidents) fn issue() -> Incident {
         let at = Timestamp::from_micros(0);
         let row = IncidentRow {
             number: "LBT9KC-XDBORS".parse().unwrap(),
@@ -195,6 +195,9 @@ mod tests {
             last_closed: None,
             messages: 0,
             last_message_at: None,
+            claim: None,
+            snooze: None,
+            snoozed_by: None,
             version: 1,
         };
         Incident { description: "Kein Ton".into(), ..row.alone() }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::close::Close;
 use super::issue::{Change, Record};
+use super::snooze::Snooze;
 use crate::components::parked::Parked;
 use crate::hooks::{FormTarget, OpenForm, UseForm};
 use crate::i18n::{I18n, t};
@@ -16,6 +17,7 @@ pub(super) enum Form {
     Record(Vec<RoomId>),
     Edit(Box<IncidentDetail>),
     Close(Box<IncidentDetail>),
+    Snooze(Box<IncidentDetail>),
 }
 
 impl Form {
@@ -23,13 +25,13 @@ impl Form {
     pub(super) fn version(&self) -> u64 {
         match self {
             Self::Record(_) => 0,
-            Self::Edit(was) | Self::Close(was) => was.incident.row.version,
+            Self::Edit(was) | Self::Close(was) | Self::Snooze(was) => was.incident.row.version,
         }
     }
 
     /// Whether it stands before everything rather than beside the list.
     pub(super) const fn is_dialog(&self) -> bool {
-        matches!(self, Self::Close(_))
+        matches!(self, Self::Close(_) | Self::Snooze(_))
     }
 
     pub(super) fn title(&self, i18n: &I18n) -> String {
@@ -37,6 +39,7 @@ impl Form {
             Self::Record(_) => t!(i18n, "record"),
             Self::Edit(was) => t!(i18n, "edit-issue", number = was.incident.row.number.to_string()),
             Self::Close(was) => t!(i18n, "close-parked", number = was.incident.row.number.to_string()),
+            Self::Snooze(was) => t!(i18n, "snooze-parked", number = was.incident.row.number.to_string()),
         }
     }
 }
@@ -73,8 +76,9 @@ pub(super) fn form(i18n: &I18n, opened: &UseForm<Form>, on_done: Callback<(FormT
         Form::Record(rooms) => html! { <Record {context} rooms={rooms.clone()} /> },
         Form::Edit(was) => html! { <Change {context} was={(**was).clone()} /> },
         // A question that stands before everything must not be asked out of sight.
-        Form::Close(_) if opened.is_parked() => html! {},
+        Form::Close(_) | Form::Snooze(_) if opened.is_parked() => html! {},
         Form::Close(was) => html! { <Close {context} was={(**was).clone()} /> },
+        Form::Snooze(was) => html! { <Snooze {context} was={(**was).clone()} /> },
     };
     html! {
         <Parked parked={opened.is_parked()} title={form.title(i18n)} {name} on_return={opened.on_return()} {on_discard}>{content}</Parked>

@@ -1,6 +1,7 @@
 //! The incidents of one customer, or of all (W7, W8), and one of them beside the list (W9).
 
 mod actions;
+mod claim;
 mod close;
 mod columns;
 mod compose;
@@ -15,6 +16,7 @@ mod page;
 mod recorder;
 mod reliability;
 mod rest;
+mod snooze;
 mod thread;
 mod view_model;
 

@@ -148,6 +148,8 @@ impl View {
             types: self.types.clone(),
             room: self.room.as_ref().map(|room| room.id),
             unread: self.unread,
+            snoozed: false,
+            claim: None,
             older_than_h,
             younger_than_h,
             text: self.text.trim().to_owned(),

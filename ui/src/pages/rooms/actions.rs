@@ -2,8 +2,12 @@
 
 use std::rc::Rc;
 
+use tenantry_model::api::requests::Outcome;
+use tenantry_model::api::rooms::SuppressRoom as Suppress;
 use tenantry_model::id::RoomId;
-use tenantry_model::ipc::{CustomerRow, EndOf, EnrolRoom, RoomDetail, RoomKey, UnenrolRoom};
+use tenantry_model::ipc::{
+    ChangeAt, CustomerRow, EndOf, EnrolRoom, LiftSuppression, RoomDetail, RoomKey, SignalKey, SuppressRoom, UnenrolRoom,
+};
 use tenantry_model::permission::Permission;
 use tenantry_model::room::{Enrolment, Room};
 use yew::prelude::*;
@@ -13,7 +17,8 @@ use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{failed, no_right, why_not_now};
 use crate::context::use_app;
-use crate::hooks::{use_place, use_question};
+use crate::domain_view::snooze_form::{SnoozeForm, Snoozing};
+use crate::hooks::{call, use_place, use_question, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::remote::Remote;
 use crate::route::{Route, Section};
@@ -39,6 +44,8 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
     let key = RoomKey { customer_id: room.customer_id, id: room.id };
     let enrolling = use_question::<RoomKey>();
     let unenrolling = use_question::<RoomKey>();
+    let quieting = use_state(|| false);
+    let lifting = use_task();
     let cut_off = why_not_now(&i18n, &app);
     let no_right = |permission: Permission| no_right(&i18n, props.customer.data(), permission).map(AttrValue::from);
     let why = |permission: Permission| no_right(permission).or_else(|| cut_off.clone().map(AttrValue::from));
@@ -75,10 +82,45 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
             },
         )
     };
+    let set_quieting = |to: bool| {
+        let quieting = quieting.setter();
+        Callback::from(move |()| quieting.set(to))
+    };
+    let tell = {
+        let (on_told, asked) = (props.on_told.clone(), t!(i18n, "snooze-asked"));
+        move |outcome: Outcome, done: String| on_told.emit(if matches!(outcome, Outcome::Done(_)) { done } else { asked.clone() })
+    };
+    let on_quiet = {
+        let (task, quieting, tell, done) =
+            (lifting.clone(), quieting.setter(), tell.clone(), t!(i18n, "room-suppressed", room = name.clone()));
+        Callback::from(move |Snoozing { reason, until, .. }: Snoozing| {
+            let (quieting, tell, done) = (quieting.clone(), tell.clone(), done.clone());
+            task.run(async move {
+                tell(call::<SuppressRoom>(ChangeAt { key, change: Suppress { signal: None, reason, until } }).await?, done);
+                quieting.set(false);
+                Ok(())
+            });
+        })
+    };
+    let on_lift = {
+        let (task, done) = (lifting.clone(), t!(i18n, "room-lifted", room = name.clone()));
+        Callback::from(move |_: MouseEvent| {
+            let (tell, done) = (tell.clone(), done.clone());
+            task.run(async move {
+                tell(call::<LiftSuppression>(SignalKey { room: key, signal: None }).await?, done);
+                Ok(())
+            });
+        })
+    };
     html! { <>
         <div class="pane__actions">
             <Button class="button button--small" testid="room-record" letter="r" why={no_right(Permission::IncidentsCreate).or(report_open)} onclick={record}>{glyph(Icon::Plus)}{t!(i18n, "record")}</Button>
             <Button class="button button--small" testid="room-edit" letter="e" why={why(Permission::RoomsModify).or_else(|| props.form_open.clone())} onclick={edit}>{glyph(Icon::Pen)}{t!(i18n, "edit")}</Button>
+            if room.suppression.is_some() {
+                <Button class="button button--small" testid="room-lift" letter="z" why={why(Permission::RoomsModify)} busy={lifting.is_busy()} onclick={on_lift}>{glyph(Icon::Pending)}{t!(i18n, "room-lift")}</Button>
+            } else {
+                <Button class="button button--small" testid="room-suppress" letter="z" why={why(Permission::RoomsModify)} onclick={set_quieting(true).reform(|_: MouseEvent| ())}>{glyph(Icon::Quiet)}{t!(i18n, "room-suppress")}</Button>
+            }
             // What nearly nobody may is shown to those who may.
             if room.enrolment == Enrolment::Onboarding && holds(Permission::RoomsCreate) {
                 <Button class="button button--small" testid="room-enrol" why={why(Permission::RoomsCreate)} onclick={enrolling.on_ask(move |_: MouseEvent| key)}>{glyph(Icon::Check)}{t!(i18n, "room-enrol")}</Button>
@@ -88,6 +130,10 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
             }
         </div>
         if let Some(error) = enrolling.task.error().or_else(|| unenrolling.task.error()) { <div class="pane__actions">{failed(&i18n, error)}</div> }
+        if let Some(error) = lifting.error().filter(|_| !*quieting) { <div class="pane__actions">{failed(&i18n, error)}</div> }
+        if *quieting {
+            <SnoozeForm title={t!(i18n, "room-suppress-title", room = name.clone(), name = customer.clone())} what={vec![]} hint={html! { <p class="dim">{t!(i18n, "room-suppress-hint")}</p> }} busy={lifting.is_busy()} error={lifting.error().cloned()} on_submit={on_quiet} on_cancel={set_quieting(false)} />
+        }
         if enrolling.about().is_some() {
             <Confirm title={t!(i18n, "room-enrol-title", room = name.clone(), name = customer.clone())} action={t!(i18n, "room-enrol-action", room = name.clone())} danger=false busy={enrolling.task.is_busy()} on_confirm={on_enrol} on_cancel={enrolling.on_cancel()} testid="confirm-enrol">
                 <p>{t!(i18n, "room-enrol-text")}</p>

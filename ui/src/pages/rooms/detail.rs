@@ -46,6 +46,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             known.customer_name.clone(),
             html! { <>
                 {lead(&i18n, known)}
+                {why_quiet(&i18n, known)}
                 <Actions known={known.clone()} customer={props.customer.clone()} on_record={props.on_record.clone()} on_edit={props.on_edit.clone()} form_open={props.form_open.clone()} on_told={props.on_told.clone()} on_gone={props.on_close.clone()} />
             </> },
         ),
@@ -74,6 +75,14 @@ fn lead(i18n: &I18n, known: &RoomDetail) -> Html {
             if known.freshness != Freshness::Current { <span class="tag tag--stale">{t!(i18n, "maybe-stale")}</span> }
         </div>
     }
+}
+
+/// Who suppressed it, why, and until when (R73, A33).
+fn why_quiet(i18n: &I18n, known: &RoomDetail) -> Html {
+    let Some(suppression) = &known.room.suppression else { return html! {} };
+    let until = suppression.until.map_or_else(|| t!(i18n, "snoozed"), |until| t!(i18n, "snoozed-until", until = i18n.moment(until)));
+    let who = suppression.by.iter().map(|by| format!(" · {by}")).collect::<String>();
+    html! { <p class="pane__actions dim" data-testid="room-quiet">{glyph(Icon::Quiet)}{until}{who}{": "}<span class="selectable">{&suppression.reason}</span></p> }
 }
 
 /// What is open in the room, gravest first; each leads to the incident.
