@@ -12,6 +12,7 @@ use super::index::Index;
 use super::list::Results;
 use super::marks::Marks;
 use super::meta::{self, Meta};
+use super::room_names::RoomNames;
 use crate::db::{self, Connection, Location, Migration, Owned, SetAside, StoreKey, Worker};
 use crate::error::Error;
 
@@ -38,6 +39,7 @@ pub(crate) struct Store {
     pub(super) index: Index,
     /// None until somebody searches, and after they changed.
     pub(super) hosts: Option<Hosts>,
+    pub(super) room_names: RoomNames,
     pub(super) results: Results,
     pub(super) generation: Arc<AtomicU64>,
     /// How many times cached answers had to go.
@@ -90,6 +92,7 @@ impl Store {
             marks,
             index: Index::default(),
             hosts: None,
+            room_names: RoomNames::default(),
             results: Results::default(),
             generation,
             invalidated: 0,
@@ -177,6 +180,7 @@ impl Store {
         self.marks = Marks::load(&self.db)?;
         self.index = Index::default();
         self.hosts = None;
+        self.room_names = RoomNames::default();
         self.results = Results::default();
         self.invalidated += 1;
         Ok(())

@@ -8,5 +8,6 @@ mod files;
 mod keeping;
 mod lists;
 mod offline_terms;
+mod palette;
 mod search;
 mod wiping;
