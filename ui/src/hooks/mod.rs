@@ -3,6 +3,7 @@
 mod browser;
 mod callback;
 mod changes;
+mod clipboard;
 mod command;
 mod draft;
 mod event;
@@ -23,11 +24,12 @@ pub use browser::{
 };
 pub use callback::{dispatches, gives, sets};
 pub use changes::use_changes;
+pub use clipboard::copy;
 pub use command::{UseCommand, use_command};
 pub use draft::{UseDraft, use_draft};
 pub use event::use_event;
 pub use form::{FormTarget, FormsOf, OpenForm, UseForm, new_form, use_form, use_form_while};
-pub use letters::use_letter_keys;
+pub use letters::{no_dialog_is_open, press_letter, takes_commands};
 pub use now::use_now;
 pub use outbox::{Outbox, do_work, use_outbox, use_outbox_of_user};
 pub use place::{Here, Place, use_page_title, use_place};

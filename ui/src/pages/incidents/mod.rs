@@ -1,6 +1,7 @@
 //! The incidents of one customer, or of all (W7, W8), and one of them beside the list (W9).
 
 mod actions;
+mod address;
 mod close;
 mod columns;
 mod compose;
@@ -19,4 +20,4 @@ mod thread;
 mod view_model;
 
 pub use page::Incidents;
-pub use view_model::{Named, View, ViewAction};
+pub use view_model::{View, ViewAction};
