@@ -75,7 +75,7 @@ impl Store {
     /// Rooms whose names, together with their customer's, hold all words, and by themselves at least one.
     fn rooms_of(&self, query: &PaletteQuery, looked_for: &[String], contact: Contact) -> Vec<PaletteTarget> {
         let typed = fold(query.text.trim());
-        let finders: Vec<memmem::Finder<'_>> = looked_for.iter().map(|word| memmem::Finder::new(word)).collect();
+        let finders: Vec<memmem::Finder<'_>> = looked_for.iter().map(memmem::Finder::new).collect();
         let mut best = Best::new();
         for (at, customer) in self.customers.iter().enumerate() {
             let Some(rooms) = self.room_names.of(customer.customer) else { continue };
@@ -100,8 +100,9 @@ impl Store {
                     let target = PaletteTarget::Room { key };
                     let name = text.split('\n').next().unwrap_or_default();
                     let likeness = if name == typed { 0 } else { 1 + u8::from(!name.starts_with(&typed)) };
-                    let place = (used(query, target), likeness, !is_chosen, at, name.to_owned(), room);
-                    if !best.0.iter().any(|(_, known)| *known == target) {
+                    let place = (used(query, target), likeness, !is_chosen, at, name, room);
+                    // Of several words, a second one may find it again.
+                    if !own || !best.0.iter().any(|(_, known)| *known == target) {
                         best.offer(place, target);
                     }
                 }
