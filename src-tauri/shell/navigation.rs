@@ -80,6 +80,19 @@ mod tests {
         }
     }
 
+    /// Windows and macOS take the scheme from the configuration; a desktop on Linux passes an address on where the entry has a place for it.
+    #[test]
+    fn the_installers_register_the_scheme() {
+        let config: serde_json::Value = serde_json::from_str(include_str!("../../tauri.conf.json")).unwrap();
+        let schemes = &config["plugins"]["deep-link"]["desktop"]["schemes"];
+        assert_eq!(schemes, &serde_json::json!([LINK_SCHEME.trim_end_matches(':')]));
+        for package in ["deb", "rpm"] {
+            assert_eq!(config["bundle"]["linux"][package]["desktopTemplate"], "src-tauri/installer/tenantry.desktop", "{package}");
+        }
+        let entry = include_str!("../installer/tenantry.desktop");
+        assert!(entry.contains("Exec={{exec}} %u\n") && entry.contains("MimeType={{mime_type}};\n"));
+    }
+
     #[test]
     fn what_comes_before_the_window_listens_waits_and_is_shown_once() {
         let pending = PendingNavigation::new(Some(NavigationTarget::Nowhere));

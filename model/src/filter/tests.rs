@@ -96,6 +96,7 @@ fn what_can_stand_at_the_end_is_offered() {
     assert_eq!(offered("hall se"), ["hall sev:"]);
     assert_eq!(offered("sev:im"), ["sev:important "]);
     assert_eq!(offered("sev:critical,w"), ["sev:critical,warning "]);
+    assert_eq!(offered("sev:r"), ["sev:recommended "], "by how it begins");
     assert_eq!(offered("ag"), ["age<"]);
     assert_eq!(offered("is:").len(), Flag::ALL.len());
     for text in ["", "sev:critical ", "nothing", "cust:con", "age<2"] {

@@ -10,7 +10,7 @@ pub(in crate::shell) fn palette_button(i18n: &I18n, on_open: &Callback<bool>) ->
     let (said, shortcut) = keys(i18n, is_mac());
     let title = format!("{} ({said})", t!(i18n, "palette"));
     html! {
-        <button type="button" class="icon-button" aria-label={t!(i18n, "palette")} {title} aria-haspopup="dialog" aria-keyshortcuts={shortcut} data-testid="palette-open" onclick={on_open.reform(|_: MouseEvent| true)}>
+        <button type="button" class="icon-button header__palette" aria-label={t!(i18n, "palette")} {title} aria-haspopup="dialog" aria-keyshortcuts={shortcut} data-testid="palette-open" onclick={on_open.reform(|_: MouseEvent| true)}>
             {glyph(Icon::Command)}
         </button>
     }
