@@ -16,6 +16,8 @@ use crate::commands;
 use crate::shell::command_line::{self, Invocation};
 use crate::shell::folders::FolderError;
 use crate::shell::message::{self, Answer, Message};
+#[cfg(target_os = "macos")]
+use crate::shell::navigation;
 use crate::shell::navigation::PendingNavigation;
 use crate::shell::opener::SystemBrowser;
 use crate::shell::web_process::WebProcess;
@@ -131,6 +133,14 @@ fn run(target: Option<NavigationTarget>) -> Result<(), StartError> {
                     Answer::TryAgain => app.request_restart(),
                     Answer::Close => app.exit(1),
                 }
+            }
+        }
+        // There a link is no argument: the system hands it over, also to the app that runs already.
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => {
+            for target in urls.iter().filter_map(|url| navigation::parse(url.as_str())) {
+                window::show(app);
+                app.state::<PendingNavigation>().hand_over(app, target);
             }
         }
         RunEvent::Exit => {

@@ -10,7 +10,7 @@ const { core, event } = window.__TAURI__;
 const CHANGES = ['session-changed', 'sync-changed', 'data-changed', 'relations-changed', 'outbox-changed'];
 const NAVIGATE = 'navigate';
 const CUSTOMERS = {"text":"","window":{"offset":0,"limit":1}};
-const INCIDENTS = {"scope":null,"tab":"active","resolvedDays":7,"filter":{"customers":[],"statuses":[],"severities":[],"categories":[],"types":[],"room":null,"unread":false,"olderThanH":null,"youngerThanH":null,"text":"","typeWords":[]},"sort":"urgency","descending":false,"titles":[],"byCategory":false,"collapsed":[],"offset":0,"limit":60};
+const INCIDENTS = {"scope":null,"tab":"active","resolvedDays":7,"filter":{"customers":[],"customerNames":[],"statuses":[],"severities":[],"categories":[],"types":[],"room":null,"roomNames":[],"unread":false,"olderThanH":null,"youngerThanH":null,"text":"","typeWords":[]},"sort":"urgency","descending":false,"titles":[],"byCategory":false,"collapsed":[],"offset":0,"limit":60};
 
 const answers = new Map();
 const kept = new Map();

@@ -6,7 +6,7 @@
 //! 2. [`tenancy`], [`permission`], [`role`], [`room`], [`signal`], [`incident`]: the domain's nouns.
 //! 3. [`access`]: the one function that decides who may do what (R57).
 //! 4. [`api`], [`audit`], [`sync`], [`problem`]: what travels between app and service.
-//! 5. [`ipc`]: what travels between the app's window and its engine.
+//! 5. [`filter`]: the language in which lists are narrowed. [`ipc`]: what travels between the app's window and its engine.
 
 #![warn(missing_docs)]
 
@@ -33,4 +33,5 @@ pub mod audit;
 pub mod problem;
 pub mod sync;
 
+pub mod filter;
 pub mod ipc;

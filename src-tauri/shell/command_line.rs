@@ -9,7 +9,8 @@ Tenantry: meeting rooms and incidents of many customers in one place
 
 Usage: tenantry [PLACE]
 
-  PLACE        tenantry://incidents, tenantry://rooms or tenantry://incidents/<customer>/<number>
+  PLACE        tenantry://incidents, tenantry://incidents?filter=<filter>, tenantry://incident/<customer>/<number>,
+               tenantry://rooms or tenantry://room/<customer>/<room>
   --version    print the version
   --help       print this
 
@@ -55,6 +56,10 @@ mod tests {
         assert_eq!(read(["x", "-h"]), Invocation::Help);
         assert_eq!(read([]), Invocation::Open(None));
         assert_eq!(read(["--remote", "tenantry://rooms"]), Invocation::Open(Some(NavigationTarget::Rooms)));
-        assert_eq!(read(["tenantry://delete-everything"]), Invocation::Open(None));
+        assert_eq!(
+            read(["tenantry://delete-everything"]),
+            Invocation::Open(Some(NavigationTarget::Nowhere)),
+            "whoever opened it hears of it"
+        );
     }
 }

@@ -1,48 +1,67 @@
-//! Places that come from outside: the command line, or that of a second start. They only ever navigate.
+//! Places that come from outside: the command line, that of a second start, or a link that the system hands over. They only ever navigate.
 
 use std::sync::{Mutex, PoisonError};
 
 use tauri::{AppHandle, Emitter};
-use tenantry_model::ipc::{Event, IncidentRef, Navigate, NavigationTarget};
+use tenantry_model::ipc::{Event, LINK_SCHEME, Navigate, NavigationTarget};
 
 use super::window;
 
-const SCHEME: &str = "tenantry://";
-
-/// Reads `tenantry://…`; none for anything that is not exactly a place.
-pub(crate) fn parse(address: &str) -> Option<NavigationTarget> {
-    let path = address.strip_prefix(SCHEME)?.trim_end_matches('/');
-    match path.split('/').collect::<Vec<_>>().as_slice() {
-        ["incidents"] => Some(NavigationTarget::Incidents),
-        ["rooms"] => Some(NavigationTarget::Rooms),
-        ["incidents", customer, number] => {
-            Some(NavigationTarget::Incident { key: IncidentRef { customer_id: customer.parse().ok()?, number: number.parse().ok()? } })
-        }
-        _ => None,
-    }
+/// Reads a word of the command line: the place whose address it is, or, where it begins like one and is none, [`NavigationTarget::Nowhere`], so that
+/// whoever opened it hears of it. None for any other word.
+pub(crate) fn parse(word: &str) -> Option<NavigationTarget> {
+    let begins = word.trim_start().get(..LINK_SCHEME.len()).is_some_and(|scheme| scheme.eq_ignore_ascii_case(LINK_SCHEME));
+    begins.then(|| word.parse().unwrap_or(NavigationTarget::Nowhere))
 }
 
 /// Shows a place in the window.
-pub(crate) fn go(app: &AppHandle, target: &NavigationTarget) {
+fn go(app: &AppHandle, target: &NavigationTarget) {
     if let Err(error) = app.emit_to(window::LABEL, Navigate::NAME, target) {
         tracing::warn!(%error, "the window could not be told where to go");
     }
 }
 
-/// The place that this start was given, until the window is there to hear of it.
-pub(crate) struct PendingNavigation(Mutex<Option<NavigationTarget>>);
+/// A place that came before the window could hear of it.
+pub(crate) struct PendingNavigation(Mutex<Waiting>);
+
+struct Waiting {
+    target: Option<NavigationTarget>,
+    listens: bool,
+}
 
 impl PendingNavigation {
+    /// With the place that this start was given.
     pub(crate) fn new(target: Option<NavigationTarget>) -> Self {
-        Self(Mutex::new(target))
+        Self(Mutex::new(Waiting { target, listens: false }))
     }
 
-    /// Shows the place that waits, if one does. Once.
-    pub(crate) fn deliver(&self, app: &AppHandle) {
-        let target = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(target) = target {
+    /// Shows a place, once the window is there to hear of it: the latest, where there are several.
+    pub(crate) fn hand_over(&self, app: &AppHandle, target: NavigationTarget) {
+        if let Some(target) = self.take_or_keep(target) {
             go(app, &target);
         }
+    }
+
+    /// The window listens from now on: shows the place that waits, if one does. Once.
+    pub(crate) fn deliver(&self, app: &AppHandle) {
+        if let Some(target) = self.listen() {
+            go(app, &target);
+        }
+    }
+
+    fn take_or_keep(&self, target: NavigationTarget) -> Option<NavigationTarget> {
+        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.listens {
+            return Some(target);
+        }
+        waiting.target = Some(target);
+        None
+    }
+
+    fn listen(&self) -> Option<NavigationTarget> {
+        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.listens = true;
+        waiting.target.take()
     }
 }
 
@@ -50,24 +69,36 @@ impl PendingNavigation {
 mod tests {
     use super::*;
 
-    const CUSTOMER: &str = "0190a000-0000-7000-8000-000000000001";
-
     #[test]
-    fn places_are_understood() {
-        assert_eq!(parse("tenantry://incidents"), Some(NavigationTarget::Incidents));
+    fn an_address_leads_to_its_place_a_broken_one_nowhere_and_another_word_is_none() {
         assert_eq!(parse("tenantry://rooms/"), Some(NavigationTarget::Rooms));
-        let Some(NavigationTarget::Incident { key }) = parse(&format!("tenantry://incidents/{CUSTOMER}/LBT9KC-XDBORS")) else {
-            panic!("no incident")
-        };
-        assert_eq!(key.customer_id.to_string(), CUSTOMER);
-        assert_eq!(key.number.as_str(), "LBT9KC-XDBORS");
+        for broken in ["tenantry://delete-everything", "tenantry:", "TENANTRY://incident/7/8"] {
+            assert_eq!(parse(broken), Some(NavigationTarget::Nowhere), "{broken}");
+        }
+        for other in ["", "rooms", "https://rooms", "--remote", "tenantr\u{f6}://rooms"] {
+            assert_eq!(parse(other), None, "{other}");
+        }
+    }
+
+    /// Windows and macOS take the scheme from the configuration; a desktop on Linux passes an address on where the entry has a place for it.
+    #[test]
+    fn the_installers_register_the_scheme() {
+        let config: serde_json::Value = serde_json::from_str(include_str!("../../tauri.conf.json")).unwrap();
+        let schemes = &config["plugins"]["deep-link"]["desktop"]["schemes"];
+        assert_eq!(schemes, &serde_json::json!([LINK_SCHEME.trim_end_matches(':')]));
+        for package in ["deb", "rpm"] {
+            assert_eq!(config["bundle"]["linux"][package]["desktopTemplate"], "src-tauri/installer/tenantry.desktop", "{package}");
+        }
+        let entry = include_str!("../installer/tenantry.desktop");
+        assert!(entry.contains("Exec={{exec}} %u\n") && entry.contains("MimeType={{mime_type}};\n"));
     }
 
     #[test]
-    fn nothing_else_is_a_place() {
-        let long = format!("tenantry://incidents/{CUSTOMER}/LBT9KC-XDBORS/close");
-        for bad in ["", "tenantry://", "rooms", "https://rooms", "tenantry://incidents/x/LBT9KC-XDBORS", "tenantry://sign-out", &long] {
-            assert_eq!(parse(bad), None, "{bad}");
-        }
+    fn what_comes_before_the_window_listens_waits_and_is_shown_once() {
+        let pending = PendingNavigation::new(Some(NavigationTarget::Nowhere));
+        assert_eq!(pending.take_or_keep(NavigationTarget::Rooms), None);
+        assert_eq!(pending.listen(), Some(NavigationTarget::Rooms), "the latest");
+        assert_eq!(pending.listen(), None);
+        assert_eq!(pending.take_or_keep(NavigationTarget::Nowhere), Some(NavigationTarget::Nowhere));
     }
 }

@@ -3,11 +3,12 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
-use tauri::Wry;
 use tauri::plugin::TauriPlugin;
+use tauri::{Manager, Wry};
 
 use super::command_line::{self, Invocation};
-use super::{folders, navigation, window};
+use super::navigation::PendingNavigation;
+use super::{folders, window};
 
 /// The plugin; register it first. `own_folder` is the data folder where it is not the usual one: on Linux each folder has its own app. On Windows and macOS
 /// the plugin knows an app by its identifier alone, so there one runs for all folders.
@@ -15,7 +16,10 @@ pub(crate) fn plugin(own_folder: Option<&Path>) -> TauriPlugin<Wry> {
     let second_start = |app: &tauri::AppHandle, words: Vec<String>, _folder: String| {
         window::show(app);
         if let Invocation::Open(Some(target)) = command_line::read(words.iter().skip(1).map(String::as_str)) {
-            navigation::go(app, &target);
+            // Where there is none yet, this start is still at its beginning, and whoever opened the link sees the window come.
+            if let Some(pending) = app.try_state::<PendingNavigation>() {
+                pending.hand_over(app, target);
+            }
         }
     };
     tauri_plugin_single_instance::Builder::new().callback(second_start).dbus_id(bus_name(own_folder)).build()

@@ -182,8 +182,53 @@ customer-online-only-text = Dieser Kunde erlaubt das Lesen ohne Verbindung nicht
 search-incidents = Vorfälle suchen
 search-rooms = Räume suchen
 search-clear = Suche leeren
-search-key = Strg K
-search-key-mac = ⌘ K
+
+# Befehlspalette und Tasten
+palette = Befehlspalette
+palette-key = Strg K
+palette-key-mac = ⌘ K
+palette-hint = Zu Kunde, Raum, Vorfall oder Seite gehen, oder hier etwas tun
+palette-count =
+    { $count ->
+        [0] Nichts gefunden
+        [one] { $count } Ergebnis
+       *[other] { $count } Ergebnisse
+    }
+palette-customer = Kunde
+palette-page = Seite
+palette-action = Auf dieser Seite
+palette-filter = Filter
+palette-show-filter = Vorfälle anzeigen
+keys = Tastatur
+keys-text = Diese Tasten gelten, solange Sie nichts eingeben.
+key-rows = Nächste und vorige Zeile
+key-open = Zeile öffnen
+key-close-pane = Schließen, was neben der Liste offen ist
+key-customers = Voriger und nächster Kunde in derselben Ansicht
+key-write = Nachricht schreiben
+key-close = Vorfall schließen oder Raum bearbeiten
+key-record = Vorfall melden
+key-search = Liste durchsuchen
+key-regions = Nächster Bereich des Fensters
+
+# Links
+copy-number = Nummer kopieren
+copy-link = Link kopieren
+copied = Kopiert
+copy-failed = Das ließ sich nicht kopieren. Markieren Sie Nummer oder Namen und kopieren Sie mit der Tastatur.
+link-dead = Dieser Link führt nirgendwohin
+link-malformed = Er ist kein Link eines Vorfalls, eines Raums oder einer Liste. Kopieren Sie ihn noch einmal, wo Sie ihn herhaben.
+link-unknown = Was er öffnen soll, gibt es nicht, oder Sie haben keine Rolle dafür.
+
+# Die Sprache der Filter
+filter-unknown-key = Zeichen { $at }: Kein Filter beginnt mit „{ $text }“. Möglich sind { $right }. Um danach zu suchen, setzen Sie es in Anführungszeichen.
+filter-unknown-value = Zeichen { $at }: „{ $text }“ kann nicht hinter { $key } stehen. Möglich sind { $right }.
+filter-no-value = Zeichen { $at }: Geben Sie an, was hinter { $key } steht. Möglich sind { $right }.
+filter-no-name = Zeichen { $at }: Schreiben Sie einen Teil des Namens hinter { $key }
+filter-not-an-age = Zeichen { $at }: „{ $text }“ ist keine Dauer. Schreiben Sie sie wie { $right }.
+filter-second-bound = Zeichen { $at }: Diese Grenze der Dauer steht schon da. Behalten Sie eine der beiden.
+filter-both-tabs = Zeichen { $at }: Offene und gelöste Vorfälle stehen in verschiedenen Listen. Filtern Sie nach einer davon.
+filter-too-long = Ein Filter hat höchstens { $most } Zeichen. Kürzen Sie ihn.
 
 # Incidents
 incident = Vorfall

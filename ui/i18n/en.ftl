@@ -182,8 +182,53 @@ customer-online-only-text = This customer does not allow reading offline. You se
 search-incidents = Search incidents
 search-rooms = Search rooms
 search-clear = Clear the search
-search-key = Ctrl K
-search-key-mac = ⌘ K
+
+# The command palette and the keys
+palette = Command palette
+palette-key = Ctrl K
+palette-key-mac = ⌘ K
+palette-hint = Go to a customer, room, incident or page, or do something here
+palette-count =
+    { $count ->
+        [0] Nothing found
+        [one] { $count } result
+       *[other] { $count } results
+    }
+palette-customer = Customer
+palette-page = Page
+palette-action = On this page
+palette-filter = Filter
+palette-show-filter = Show incidents
+keys = Keyboard
+keys-text = These keys work while you are not typing.
+key-rows = Next and previous row
+key-open = Open the row
+key-close-pane = Close what is open beside the list
+key-customers = Previous and next customer in the same view
+key-write = Write a message
+key-close = Close the incident, or edit the room
+key-record = Report an incident
+key-search = Search the list
+key-regions = Next part of the window
+
+# Links
+copy-number = Copy number
+copy-link = Copy link
+copied = Copied
+copy-failed = It could not be copied. Mark the number or name, and copy it with the keyboard.
+link-dead = This link leads nowhere
+link-malformed = It is not the link of an incident, a room or a list. Copy it again where you got it from.
+link-unknown = What it leads to does not exist, or you have no role for it.
+
+# The language of filters
+filter-unknown-key = Character { $at }: no filter begins with “{ $text }”. Use one of { $right }, or put it in quotes to search for it.
+filter-unknown-value = Character { $at }: “{ $text }” cannot stand behind { $key } Use one of { $right }.
+filter-no-value = Character { $at }: say what stands behind { $key } Use one of { $right }.
+filter-no-name = Character { $at }: write a part of the name behind { $key }
+filter-not-an-age = Character { $at }: “{ $text }” is no age. Write it like { $right }.
+filter-second-bound = Character { $at }: the age has this bound already. Keep one of the two.
+filter-both-tabs = Character { $at }: open and resolved incidents stand in different lists. Filter by one of them.
+filter-too-long = A filter has at most { $most } characters. Shorten it.
 
 # Incidents
 incident = Incident

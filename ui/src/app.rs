@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use tenantry_model::ipc::{DataChanged, GetApp, OutboxChanged, RelationsChanged, Session, SessionChanged, SetPreferences, SyncChanged};
+use tenantry_model::ipc::{
+    DataChanged, GetApp, Navigate, OutboxChanged, RelationsChanged, Session, SessionChanged, SetPreferences, SyncChanged,
+};
 use yew::prelude::*;
 
 use crate::api;
@@ -82,6 +84,10 @@ fn Root() -> Html {
     use_event::<OutboxChanged>({
         let dispatch = dispatch.clone();
         move |()| dispatch.emit(AppAction::Outbox)
+    });
+    use_event::<Navigate>({
+        let dispatch = dispatch.clone();
+        move |target| dispatch.emit(AppAction::Link(Some(target)))
     });
     use_effect_with((), {
         let reload = reload.clone();

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use tenantry_model::ipc::{AppState, IpcError, MemoryOnly, Preferences, ServiceState, Session, SignedInUser, SyncState, SyncStatus};
+use tenantry_model::ipc::{
+    AppState, IpcError, MemoryOnly, NavigationTarget, Preferences, ServiceState, Session, SignedInUser, SyncState, SyncStatus,
+};
 use tenantry_model::tenancy::PortalRole;
 use yew::prelude::*;
 
@@ -29,6 +31,8 @@ pub struct AppModel {
     pub relations: u64,
     /// Raised whenever what was typed and has not been sent changed.
     pub outbox: u64,
+    /// Where a link leads that was opened and has not been followed yet: it waits for a sign-in.
+    pub link: Option<NavigationTarget>,
     /// Where forms are open: their pages stay as they are while one is at another.
     pub forms: Vec<Route>,
     /// Why the engine did not answer at the start.
@@ -50,6 +54,7 @@ impl Default for AppModel {
             tick: 0,
             relations: 0,
             outbox: 0,
+            link: None,
             forms: vec![],
             failed: None,
         }
@@ -71,6 +76,8 @@ pub enum AppAction {
     Data,
     Relations,
     Outbox,
+    /// A link was opened, or has been followed.
+    Link(Option<NavigationTarget>),
     /// A form of a page is open at a place, or none is any more.
     Form(Section, Option<Route>),
 }
@@ -105,6 +112,7 @@ impl Reducible for AppModel {
             AppAction::Data => model.tick += 1,
             AppAction::Relations => model.relations += 1,
             AppAction::Outbox => model.outbox += 1,
+            AppAction::Link(link) => model.link = link,
             AppAction::Form(section, place) => {
                 model.forms.retain(|form| form.section() != section);
                 model.forms.extend(place);

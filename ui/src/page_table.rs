@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::components::icon::Icon;
 use crate::hooks::UseCommand;
-use crate::i18n::{I18n, t};
+use crate::i18n::{I18n, filter_error, t};
 use crate::pages::access::Access;
 use crate::pages::approvals::Approvals;
 use crate::pages::audit::Audit;
@@ -62,6 +62,8 @@ pub struct Search {
     pub testid: &'static str,
     pub text: fn(&Lists) -> AttrValue,
     pub search: fn(&Lists, String),
+    /// What is wrong with the text.
+    pub wrong: fn(&I18n, &Lists) -> Option<String>,
 }
 
 /// What lists are asked to show. It outlasts a change of page.
@@ -121,6 +123,7 @@ const TENANT_TEXT: Search = Search {
     testid: "tenant-search",
     text: |lists| lists.texts.of(Section::Tenants),
     search: |lists, text| lists.texts.dispatch((Section::Tenants, text)),
+    wrong: |_, _| None,
 };
 
 const AUDIT_TEXT: Search = Search {
@@ -128,6 +131,7 @@ const AUDIT_TEXT: Search = Search {
     testid: "audit-search",
     text: |lists| lists.texts.of(Section::Audit),
     search: |lists, text| lists.texts.dispatch((Section::Audit, text)),
+    wrong: |_, _| None,
 };
 
 /// All pages; those with a line of the navigation in the order of the lines.
@@ -145,6 +149,7 @@ pub const PAGES: &[Page] = &[
             testid: "incident-search",
             text: |lists| lists.incidents.text().to_owned().into(),
             search: |lists, text| lists.incidents.dispatch(incidents::ViewAction::Text(text)),
+            wrong: |i18n, lists| lists.incidents.wrong().map(|wrong| filter_error(i18n, wrong)),
         }),
         view: |shown| {
             html! { <Incidents view={shown.lists.incidents.clone()} customer={shown.customer.remote.clone()} on_retry={shown.customer.retry.clone()} /> }
@@ -163,6 +168,7 @@ pub const PAGES: &[Page] = &[
             testid: "room-search",
             text: |lists| lists.rooms.text.clone(),
             search: |lists, text| lists.rooms.dispatch(rooms::ViewAction::Text(text)),
+            wrong: |_, _| None,
         }),
         view: |shown| {
             html! { <Rooms view={shown.lists.rooms.clone()} customer={shown.customer.remote.clone()} on_retry={shown.customer.retry.clone()} on_room={shown.on_room.clone()} on_record={shown.on_record.clone()} /> }

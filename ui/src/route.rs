@@ -5,11 +5,17 @@ use std::str::FromStr;
 
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::{InvitationId, RoleId, RoomId, TenantId};
-use tenantry_model::ipc::{IncidentRef, NavigationTarget};
+use tenantry_model::ipc::IncidentRef;
 use tenantry_model::text::TicketNumber;
 use yew_router::Routable;
 
-/// A place. What is open and which tab is up stands here; filters and sorting do not, they belong to the list.
+/// What stands behind the place of the incident list: its filter, as the search box has it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct FilterQuery {
+    pub filter: String,
+}
+
+/// A place. What is open and which tab is up stands here, the filter of the incident list behind it; sorting does not, it belongs to the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Routable)]
 pub enum Route {
     /// The start: goes on to the incidents.
@@ -183,6 +189,16 @@ impl Route {
         }
     }
 
+    /// The same on the other tab of the incident list.
+    #[must_use]
+    pub const fn with_tab(self, tab: IncidentTab) -> Self {
+        match self {
+            Self::Incidents { .. } => Self::Incidents { tab },
+            Self::Incident { customer, number, pane, .. } => Self::Incident { tab, customer, number, pane },
+            other => other,
+        }
+    }
+
     pub const fn incident(tab: IncidentTab, key: IncidentRef) -> Self {
         Self::Incident { tab, customer: key.customer_id, number: key.number, pane: Pane::Overview }
     }
@@ -199,16 +215,6 @@ impl Route {
         match self {
             Self::Incident { customer, number, .. } => Some(IncidentRef { customer_id: customer, number }),
             _ => None,
-        }
-    }
-}
-
-impl From<NavigationTarget> for Route {
-    fn from(target: NavigationTarget) -> Self {
-        match target {
-            NavigationTarget::Incidents => Self::START,
-            NavigationTarget::Incident { key } => Self::incident(IncidentTab::Active, key),
-            NavigationTarget::Rooms => Self::Rooms,
         }
     }
 }

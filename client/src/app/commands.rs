@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{
-    AppState, CustomerPage, CustomerQuery, CustomerRow, DataChange, IncidentPage, IncidentQuery, IpcError, Preferences, RoomDetail,
-    RoomKey, RoomPage, RoomQuery, SeenMessages, ServiceState, Session, SetServiceArgs, SyncStatus,
+    AppState, CustomerPage, CustomerQuery, CustomerRow, DataChange, IncidentPage, IncidentQuery, IpcError, NextCustomerQuery,
+    PaletteAnswer, PaletteQuery, Preferences, RoomDetail, RoomKey, RoomPage, RoomQuery, SeenMessages, ServiceState, Session,
+    SetServiceArgs, SyncStatus,
 };
 
 use super::engine::Engine;
@@ -134,6 +135,10 @@ impl Engine {
         self.ask(move |store, contact| store.customer(id, contact)).await
     }
 
+    pub async fn next_customer(&self, query: NextCustomerQuery) -> Result<Option<TenantId>, IpcError> {
+        self.ask(move |store, contact| Ok(store.next_customer(query, contact))).await
+    }
+
     pub async fn list_incidents(&self, query: IncidentQuery) -> Result<RawJson<IncidentPage>, IpcError> {
         self.ask(move |store, contact| store.list_incidents(&query, contact)).await
     }
@@ -148,6 +153,15 @@ impl Engine {
 
     pub async fn list_rooms(&self, query: RoomQuery) -> Result<RoomPage, IpcError> {
         self.ask(move |store, contact| store.list_rooms(&query, contact)).await
+    }
+
+    /// Opened without words: what these are looked for in is read meanwhile.
+    pub async fn search_palette(&self, query: PaletteQuery) -> Result<PaletteAnswer, IpcError> {
+        if query.text.trim().is_empty() {
+            let cache = self.shared.account().await?.cache.clone();
+            tokio::spawn(async move { while cache.run(Store::load_more_room_names).await.unwrap_or(false) {} });
+        }
+        self.ask(move |store, contact| store.search_palette(&query, contact)).await
     }
 
     pub async fn get_room(&self, key: RoomKey) -> Result<RoomDetail, IpcError> {

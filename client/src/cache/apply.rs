@@ -23,6 +23,7 @@ use super::incidents::{self, Coming, Ledger};
 use super::keeping;
 use super::marks;
 use super::meta;
+use super::room_names::RoomNames;
 use super::spool::{Arrived, Read};
 use super::touches::Touches;
 use crate::error::Error;
@@ -55,6 +56,7 @@ struct Run {
     touches: Touches,
     /// What is in memory, as long as these lines leave it true.
     hosts: Option<Hosts>,
+    room_names: RoomNames,
     unreadable: BTreeSet<TenantId>,
     /// A line of which not even the customer could be read.
     unreadable_at_large: bool,
@@ -74,7 +76,7 @@ impl Store {
         let Arrived { parts, stored, rest, .. } = arrived;
         let mut meta = self.meta.clone();
         let tx = self.db.transaction()?;
-        let mut run = Run { hosts: self.hosts.take(), ..Run::default() };
+        let mut run = Run { hosts: self.hosts.take(), room_names: std::mem::take(&mut self.room_names), ..Run::default() };
         for mut part in parts {
             for (line, read) in part.lines() {
                 run.line(&tx, &mut meta, line, read)?;
@@ -112,6 +114,7 @@ impl Store {
         self.meta = meta;
         self.invalidated += u64::from(run.forgot);
         // Whatever was deleted is found no more.
+        self.room_names = if run.everything { RoomNames::default() } else { std::mem::take(&mut run.room_names) };
         self.hosts = run.hosts.take().filter(|_| !run.everything && !run.rooms_went);
         if pruned || run.wiped || run.everything || self.meta.history_pending {
             // Also so that the log of a first sync does not grow with the file.
@@ -221,9 +224,10 @@ impl Run {
                 };
                 Ok(())
             }
-            Read::Room { customer_id, id, host } => {
+            Read::Room { customer_id, id, name, host } => {
                 let Some((customer, _)) = self.owner(db, customer_id)? else { return Ok(()) };
                 self.touches.room(RoomKey { customer_id, id });
+                self.room_names.came(customer, id, &name, &host);
                 let host = searchable(&host);
                 self.hosts.take_if(|hosts| !hosts.has(id, &host));
                 let packed = self.ledger.packer.pack(&body::room(line)?)?;
@@ -283,6 +287,7 @@ impl Run {
                 self.touches.room(RoomKey { customer_id: gone.customer_id, id: gone.id });
                 db.prepare_cached("DELETE FROM rooms WHERE customer = ?1 AND id = ?2")?
                     .execute(params![customer, gone.id.uuid().as_bytes().as_slice()])?;
+                self.room_names.forget(customer);
                 (self.wiped, self.rooms_went) = (true, true);
             }
             SyncLine::IncidentGone(gone) => {
@@ -341,6 +346,7 @@ impl Run {
         self.ledger.forget(customer);
         db.execute("DELETE FROM badges WHERE customer = ?1", [customer])?;
         db.execute("DELETE FROM rooms WHERE customer = ?1", [customer])?;
+        self.room_names.forget(customer);
         self.rooms_went = true;
         self.wiped = true;
         Ok(())

@@ -6,7 +6,7 @@ use crate::db::Connection;
 use tenantry_model::collation::sort_key;
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::{IncidentStatus, Severity};
-use tenantry_model::ipc::{CustomerPage, CustomerQuery, CustomerRow, IncidentCounters};
+use tenantry_model::ipc::{CustomerPage, CustomerQuery, CustomerRow, IncidentCounters, NextCustomerQuery};
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::search::searchable;
 use tenantry_model::tenancy::OfflineTerms;
@@ -182,6 +182,19 @@ impl Store {
     /// The line of one customer.
     pub(crate) fn customer(&self, id: TenantId, contact: Contact) -> Result<CustomerRow, Error> {
         self.customers.by_id(id).map(|customer| self.customer_row(customer, contact)).ok_or(Error::NotFound)
+    }
+
+    /// The next one by name whose rows can be read.
+    pub(crate) fn next_customer(&self, query: NextCustomerQuery, contact: Contact) -> Option<TenantId> {
+        let all = &self.customers.rows;
+        let at = query.from.and_then(|id| self.customers.by_id.get(&id).copied());
+        let fits = |customer: &&Customer| self.locked_since(customer, contact).is_none() && (!query.with_open || customer.badge.open() > 0);
+        let next = if query.back {
+            all[..at.unwrap_or(all.len())].iter().rev().find(fits)
+        } else {
+            all[at.map_or(0, |at| at + 1)..].iter().find(fits)
+        };
+        next.map(|customer| customer.id)
     }
 
     fn customer_row(&self, customer: &Customer, contact: Contact) -> CustomerRow {

@@ -21,6 +21,7 @@ use tenantry_model::time::Timestamp;
 
 use super::customers::{Customer, LARGEST_WINDOW};
 use super::entry::{Entry, title};
+use super::names::Names;
 use super::page::Rows;
 use super::words::IncidentWords;
 use super::{Contact, Store, before, incidents};
@@ -168,7 +169,8 @@ impl Store {
             return (vec![], 0);
         }
         let (mut named, mut total) = (Vec::new(), 0);
-        for customer in self.customers.iter().filter(|customer| in_scope(query, customer)) {
+        let meant = Names::of(&query.filter.customer_names);
+        for customer in self.customers.iter().filter(|customer| in_scope(query, customer) && meant.mean_customer(customer)) {
             let freshness = if takes_the_rest { self.freshness_of_the_rest(customer, contact) } else { self.freshness(customer, contact) };
             if freshness == Freshness::Current {
                 continue;
@@ -208,7 +210,7 @@ impl Store {
             }
             IncidentTab::Resolved => {
                 let since = contact.clock.minus(24 * HOUR * query.resolved_days);
-                let with_text = matches!(query.sort, IncidentColumn::Problem | IncidentColumn::Room);
+                let with_text = matches!(query.sort, IncidentColumn::Problem | IncidentColumn::Room) || !query.filter.room_names.is_empty();
                 let words = self.history_words(&query.filter)?;
                 let entries = self.resolved(&self.readable_in_scope(query, contact), since, &words, with_text)?;
                 self.arrange(Some(&entries), query, None, contact)
@@ -231,6 +233,7 @@ impl Store {
     ) -> Found {
         let filter = &query.filter;
         let readable = self.readable_in_scope(query, contact);
+        let rooms = Names::of(&filter.room_names);
         let mut counters = IncidentCounters::default();
         let mut matching: Vec<&'a Entry> = Vec::new();
         let mut look = |entry: &'a Entry| {
@@ -243,6 +246,7 @@ impl Store {
                 && filter.younger_than_h.is_none_or(|hours| entry.active_since > contact.clock.minus(HOUR * hours))
                 && filter.claim.is_none_or(|claim| is_claimed(entry, claim, contact.clock))
                 && (!filter.unread || self.unread(entry) > 0)
+                && rooms.mean_room_of(entry)
                 // In history they were looked for while it was read, and the text may not be here any more.
                 && words.is_none_or(|words| words.hold(entry));
             if holds {
@@ -286,7 +290,8 @@ impl Store {
 
     /// The customers within the scope whose rows may be read, by their numbers in the tables; each once.
     fn readable_in_scope(&self, query: &IncidentQuery, contact: Contact) -> Vec<i64> {
-        let may_be_read = |customer: &&Customer| self.locked_since(customer, contact).is_none();
+        let meant = Names::of(&query.filter.customer_names);
+        let may_be_read = |customer: &&Customer| meant.mean_customer(customer) && self.locked_since(customer, contact).is_none();
         let named = match query.scope {
             IncidentScope::Customer { id } => vec![id],
             IncidentScope::All if query.filter.customers.is_empty() => {

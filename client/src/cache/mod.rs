@@ -10,7 +10,7 @@
 //! - Both: `answers` (what the service said last to each question that is not synced).
 //! - Reading: `freshness` (A28), `customers`, `rooms`, `detail`, and the incident list: `entry` (what is known of a row without reading it),
 //!   `index` (open rows in memory), `history` (the others by SQL), `words` with `hosts` and `history_words` (what holds the words of a search), `list` (filter, count, sort, group,
-//!   cut), `page` (the rows as they cross to the window).
+//!   cut), `names` (which names a filter means), `page` (the rows as they cross to the window). The command palette: `palette`, with `room_names`.
 
 mod answers;
 mod apply;
@@ -30,9 +30,12 @@ mod keeping;
 mod list;
 mod marks;
 mod meta;
+mod names;
 mod packed;
 mod page;
+mod palette;
 mod refold;
+mod room_names;
 mod rooms;
 mod spool;
 mod store;

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use serde::de::DeserializeOwned;
 use tenantry_model::collation::sort_key;
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::IncidentRow;
@@ -38,7 +39,7 @@ impl Store {
         let mut found = statement.query([customer.customer])?;
         let mut unpacker = Unpacker::new()?;
         while let Some(row) = found.next()? {
-            let room = read(&mut unpacker, row)?;
+            let room: Room = read(&mut unpacker, row, 0)?;
             if !finder.is_in(&search_text(&room)) {
                 continue;
             }
@@ -67,7 +68,7 @@ impl Store {
              UNION ALL SELECT body FROM rooms_before WHERE customer = ?1 AND id = ?2",
         )?;
         let mut found = statement.query(params![customer, id.uuid().as_bytes().as_slice()])?;
-        found.next()?.map(|row| read(&mut Unpacker::new()?, row)).transpose()
+        found.next()?.map(|row| read(&mut Unpacker::new()?, row, 0)).transpose()
     }
 
     fn open_by_room(&self, customer: &Customer) -> Result<HashMap<RoomId, u32>, Error> {
@@ -85,11 +86,12 @@ impl Store {
     }
 }
 
-/// A room by its body: packed, or as text where an earlier version kept it.
-fn read(unpacker: &mut Unpacker, row: &Row<'_>) -> Result<Room, Error> {
-    let room = match row.get_ref(0)?.as_blob() {
+/// A room, or what is wanted of it, by its body: packed, or as text where an earlier version kept it.
+pub(super) fn read<T: DeserializeOwned>(unpacker: &mut Unpacker, row: &Row<'_>, at: usize) -> Result<T, Error> {
+    let body = row.get_ref(at)?;
+    let room = match body.as_blob() {
         Ok(packed) => serde_json::from_str(&unpacker.unpack("rooms", packed)?),
-        Err(_) => serde_json::from_str(row.get_ref(0)?.as_str().map_err(|_| Error::BadRow("rooms"))?),
+        Err(_) => serde_json::from_str(body.as_str().map_err(|_| Error::BadRow("rooms"))?),
     };
     room.map_err(|_| Error::BadRow("rooms"))
 }

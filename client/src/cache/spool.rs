@@ -25,6 +25,7 @@ pub(super) enum Read {
     Room {
         customer_id: TenantId,
         id: RoomId,
+        name: String,
         host: String,
     },
     Incident {
@@ -43,7 +44,9 @@ impl Read {
             return None;
         }
         Some(match serde_json::from_slice::<SyncLine>(line) {
-            Ok(SyncLine::Room(room)) => Self::Room { customer_id: room.customer_id, id: room.id, host: room.host_name },
+            Ok(SyncLine::Room(room)) => {
+                Self::Room { customer_id: room.customer_id, id: room.id, name: room.display_name, host: room.host_name }
+            }
             Ok(SyncLine::Incident(incident)) => Self::Incident { incident, row_bytes: body::row_bytes_in(line) },
             Ok(other) => Self::Other(other),
             Err(_) => Self::Unreadable(serde_json::from_slice::<Value>(line).ok().as_ref().and_then(customer_in)),

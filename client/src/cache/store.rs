@@ -13,6 +13,7 @@ use super::index::Index;
 use super::list::Results;
 use super::marks::Marks;
 use super::meta::{self, Meta};
+use super::room_names::RoomNames;
 use crate::db::{self, Connection, Location, Migration, Owned, SetAside, StoreKey, Worker};
 use crate::error::Error;
 
@@ -40,6 +41,7 @@ pub(crate) struct Store {
     pub(super) index: Index,
     /// None until somebody searches, and after they changed.
     pub(super) hosts: Option<Hosts>,
+    pub(super) room_names: RoomNames,
     pub(super) results: Results,
     /// When the next of what is snoozed comes back by itself.
     pub(super) next_wake: Option<Timestamp>,
@@ -95,6 +97,7 @@ impl Store {
             marks,
             index: Index::default(),
             hosts: None,
+            room_names: RoomNames::default(),
             results: Results::default(),
             next_wake,
             generation,
@@ -183,6 +186,7 @@ impl Store {
         self.marks = Marks::load(&self.db)?;
         self.index = Index::default();
         self.hosts = None;
+        self.room_names = RoomNames::default();
         self.results = Results::default();
         self.next_wake = super::waking::next(&self.db)?;
         self.invalidated += 1;

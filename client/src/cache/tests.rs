@@ -8,6 +8,7 @@ mod files;
 mod keeping;
 mod lists;
 mod offline_terms;
+mod palette;
 mod search;
 mod waking;
 mod wiping;

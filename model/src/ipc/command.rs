@@ -4,10 +4,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{
-    AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AuditPage, AuditQuery, Cached, ChangeAt, ChangeOf, CreateAt, CreateIn,
-    CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange, FormId, IncidentDetail, IncidentPage, IncidentQuery,
-    IncidentRef, OutboxEntry, PartnerRoleKey, Preferences, RoleKey, RoomDetail, RoomKey, RoomPage, RoomQuery, SavedFile, SeenMessages,
-    SendAgainArgs, ServiceState, Session, SetServiceArgs, SignalKey, SyncStatus, WorkItem, WorkOutcome,
+    AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AuditPage, AuditQuery, Cached, ChangeAt, ChangeOf, CreateAt, CreateIn, CreateOwn,
+    CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange, FormId, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef,
+    NextCustomerQuery, OutboxEntry, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RoleKey, RoomDetail, RoomKey, RoomPage,
+    RoomQuery, SavedFile, SeenMessages, SendAgainArgs, ServiceState, Session, SetServiceArgs, SignalKey, SyncStatus, WorkItem, WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -79,6 +79,8 @@ macro_rules! commands {
             synced ListCustomers = list_customers(CustomerQuery) -> CustomerPage;
             /// One customer by id: the header's line for the one that is chosen. [`IpcErrorKind::NotFound`] once it may no longer be seen.
             synced GetCustomer = get_customer(TenantId) -> CustomerRow;
+            /// The next customer by name whose rows can be read; none where that was the last.
+            synced NextCustomer = next_customer(NextCustomerQuery) -> Option<TenantId>;
             /// A window of the incident list.
             synced ListIncidents = list_incidents(IncidentQuery) -> IncidentPage;
             /// One incident whole.
@@ -114,6 +116,8 @@ macro_rules! commands {
             change EnrolRoom = enrol_room(RoomKey) -> ();
             /// Ends the management of a room (R68).
             change UnenrolRoom = unenrol_room(EndOf<RoomKey>) -> ();
+            /// What holds the words of the command palette, from the copy alone.
+            synced SearchPalette = search_palette(PaletteQuery) -> PaletteAnswer;
             /// The customers and the invitations that wait (R4, R27, R28).
             asked GetTenants = get_tenants() -> Vec<TenantRow>;
             /// An invitation that waits.

@@ -61,6 +61,18 @@ pub struct CustomerRow {
     pub freshness: Freshness,
 }
 
+/// See [`super::NextCustomer`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NextCustomerQuery {
+    /// The one to go on from; none begins at the end that one comes from.
+    pub from: Option<TenantId>,
+    /// Towards the first name.
+    pub back: bool,
+    /// Whether those with nothing open are passed over.
+    pub with_open: bool,
+}
+
 /// A member of a customer's Primary admins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

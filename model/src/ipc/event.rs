@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{DataChange, IncidentRef, Session, SyncStatus};
+use super::{DataChange, IncidentRef, RoomKey, Session, SyncStatus};
 
 /// Something that the engine tells the window by itself.
 pub trait Event {
@@ -44,8 +44,12 @@ events! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", tag = "page")]
 pub enum NavigationTarget {
-    /// The home page.
-    Incidents,
+    /// The home page; with this filter, where there is one.
+    #[serde(rename_all = "camelCase")]
+    Incidents {
+        /// In the language of [`filter`](crate::filter).
+        filter: Option<String>,
+    },
     /// One incident.
     #[serde(rename_all = "camelCase")]
     Incident {
@@ -54,4 +58,12 @@ pub enum NavigationTarget {
     },
     /// The rooms of the customer in the dropdown.
     Rooms,
+    /// One room.
+    #[serde(rename_all = "camelCase")]
+    Room {
+        /// Which.
+        key: RoomKey,
+    },
+    /// No place: what was opened is no address of one, and the window says so.
+    Nowhere,
 }

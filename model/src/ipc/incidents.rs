@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Freshness;
 use crate::api::IncidentTab;
+use crate::filter::Name;
 use crate::id::{PrincipalId, RoomId, TenantId};
 use crate::incident::{Category, Incident, IncidentRow, IncidentStatus, IncidentType, Severity};
 use crate::text::TicketNumber;
@@ -29,6 +30,8 @@ pub enum IncidentScope {
 pub struct IncidentFilter {
     /// Only these customers; within [`IncidentScope::All`].
     pub customers: Vec<TenantId>,
+    /// Only customers of one of these names, whatever the scope.
+    pub customer_names: Vec<Name>,
     /// Only these statuses.
     pub statuses: Vec<IncidentStatus>,
     /// Only these severities.
@@ -39,6 +42,8 @@ pub struct IncidentFilter {
     pub types: Vec<IncidentType>,
     /// Only with this room.
     pub room: Option<RoomId>,
+    /// Only with a room of one of these names.
+    pub room_names: Vec<Name>,
     /// Only with unread messages.
     pub unread: bool,
     /// Only what is snoozed; otherwise all but that (A33).

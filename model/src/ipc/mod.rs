@@ -1,8 +1,8 @@
 //! What the app's window asks of its engine, declared once: a [`Command`] has a name, arguments and an answer; an [`Event`] a name and
 //! a payload. The UI and the shell both use these declarations. Answers hold about one screen: rows stay in the engine.
 //!
-//! 1. `command`: the list of commands; `event`: the list of events; `error`: why a command failed. 2. What is answered from the synced cache, by
-//!    area: `session`, `zoom`, `sync`, `customers`, `incidents`, `rooms`. 3. What the service is asked: `cached`, `forms`, and by area `invitations`,
+//! 1. `command`: the list of commands; `event`: the list of events; `link`: addresses of places; `error`: why a command failed. 2. What is answered from the synced cache, by
+//!    area: `session`, `zoom`, `sync`, `customers`, `incidents`, `rooms`, `palette`. 3. What the service is asked: `cached`, `forms`, and by area `invitations`,
 //!    `roles`, `partners`, `audit`.
 //!
 //! One more command: a line in `commands!`, its types, and the engine's method of its name. The shell makes the rest from the list.
@@ -10,9 +10,11 @@
 mod command;
 mod error;
 mod event;
+mod link;
 
 mod customers;
 mod incidents;
+mod palette;
 mod rooms;
 mod session;
 mod sync;
@@ -35,7 +37,9 @@ pub use event::*;
 pub use forms::*;
 pub use incidents::*;
 pub use invitations::*;
+pub use link::*;
 pub use outbox::*;
+pub use palette::*;
 pub use partners::*;
 pub use roles::*;
 pub use rooms::*;

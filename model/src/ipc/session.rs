@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{SyncStatus, Zoom};
+use super::{PaletteTarget, SyncStatus, Zoom};
 use crate::id::TenantId;
 use crate::tenancy::{PortalRole, Tenant, UserKey};
 use crate::time::Timestamp;
@@ -123,11 +123,25 @@ pub struct Preferences {
     pub all_tickets: bool,
     /// The customer in the dropdown.
     pub customer: Option<TenantId>,
+    /// What the command palette led to, the latest first; see [`Preferences::used`].
+    pub recent: Vec<PaletteTarget>,
+}
+
+impl Preferences {
+    /// How much of what was used last is kept.
+    pub const MOST_RECENT: usize = 20;
+
+    /// Notes what the palette has led to.
+    pub fn used(&mut self, target: PaletteTarget) {
+        self.recent.retain(|known| *known != target);
+        self.recent.insert(0, target);
+        self.recent.truncate(Self::MOST_RECENT);
+    }
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { language: None, theme: Theme::System, zoom: Zoom::PLAIN, all_tickets: false, customer: None }
+        Self { language: None, theme: Theme::System, zoom: Zoom::PLAIN, all_tickets: false, customer: None, recent: vec![] }
     }
 }
 

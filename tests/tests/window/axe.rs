@@ -148,6 +148,14 @@ async fn incidents(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
     page.press(Key::Escape).await?;
     axe.open(page, "user-menu", "theme-select").await?;
     page.press(Key::Escape).await?;
+    axe.open(page, "palette-open", "palette-option").await?;
+    page.press(Key::Escape).await?;
+    page.gone("palette-input").await?;
+    page.keys("?").await?;
+    page.find("key-sheet").await?;
+    axe.look(page, "key-sheet").await?;
+    page.press(Key::Escape).await?;
+    page.gone("key-sheet").await?;
     axe.open(page, "tab-resolved", "tab-resolved").await?;
     page.click("tab-active").await?;
     axe.open(page, "incident-row", "room-filter").await?;
@@ -167,6 +175,11 @@ async fn incidents(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
     page.keys("nobody has this").await?;
     page.find("no-match").await?;
     axe.look(page, "no-match").await?;
+    page.press(Key::Escape).await?;
+    page.click("incident-search").await?;
+    page.keys("sev:x").await?;
+    page.reads("search-wrong", "what would be right", |text| !text.is_empty()).await?;
+    axe.look(page, "filter-not-understood").await?;
     page.press(Key::Escape).await?;
     screens::all_tickets(fixture, false).await?;
     axe.open(page, "nav-rooms", "room-row").await?;

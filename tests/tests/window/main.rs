@@ -16,6 +16,7 @@ mod first_start;
 mod keyboard;
 mod keychain;
 mod offline;
+mod palette;
 mod reading;
 mod relations;
 mod screens;
@@ -95,6 +96,19 @@ async fn fault_9_05_by_keyboard_alone_and_the_focus_is_never_lost() -> Result<()
         step("there and back", keyboard::follow_a_link_and_go_back(fixture)).await?;
         step("a custom role", keyboard::make_a_role_with_an_assignment(fixture)).await?;
         step("what is off says why", keyboard::what_is_off_says_why(fixture)).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn hands_on_the_keyboard() -> Result<()> {
+    run("palette", async |fixture: &mut Fixture| {
+        step("sign in", keyboard::sign_in_leads_to_the_heading(fixture)).await?;
+        step("a room in eight presses", palette::a_room_is_found_in_eight_presses(fixture)).await?;
+        step("pages, actions, numbers", palette::pages_actions_and_numbers(fixture)).await?;
+        step("the language of filters", palette::the_language_of_filters(fixture)).await?;
+        step("the keys of the sheet", palette::the_keys_of_the_sheet(fixture)).await?;
+        step("links", palette::links_lead_to_their_places(fixture)).await
     })
     .await
 }

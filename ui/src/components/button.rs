@@ -29,7 +29,7 @@ pub struct ButtonProps {
     pub label: Option<AttrValue>,
     #[prop_or_default]
     pub title: Option<AttrValue>,
-    /// The letter that presses it: see [`use_letter_keys`](crate::hooks::use_letter_keys).
+    /// The letter that presses it: see the shell's table of keys.
     #[prop_or_default]
     pub letter: Option<AttrValue>,
     /// `step` for the step of a form that is up.

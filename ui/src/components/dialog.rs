@@ -12,6 +12,8 @@ pub struct DialogProps {
     pub on_cancel: Callback<()>,
     #[prop_or_default]
     pub wide: bool,
+    #[prop_or_default]
+    pub class: Classes,
     pub children: Html,
 }
 
@@ -53,7 +55,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
         })
     };
     html! {
-        <dialog ref={node} class={classes!("dialog", props.wide.then_some("dialog--wide"))} aria-labelledby={(*id).clone()} {oncancel} {onkeydown}>
+        <dialog ref={node} class={classes!("dialog", props.wide.then_some("dialog--wide"), props.class.clone())} aria-labelledby={(*id).clone()} {oncancel} {onkeydown}>
             <h2 id={(*id).clone()} class="dialog__title">{&props.title}</h2>
             {props.children.clone()}
         </dialog>

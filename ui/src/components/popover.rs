@@ -24,7 +24,7 @@ pub struct PopoverProps {
     pub title: Option<AttrValue>,
     #[prop_or_default]
     pub testid: Option<AttrValue>,
-    /// The letter that presses the button: see [`use_letter_keys`](crate::hooks::use_letter_keys).
+    /// The letter that presses the button: see the shell's table of keys.
     #[prop_or_default]
     pub letter: Option<AttrValue>,
     /// What opens: `dialog`, `menu` or `listbox`.

@@ -48,6 +48,9 @@ impl Marked for CustomerRow {
 pub struct CustomerPickerProps {
     pub id: AttrValue,
     pub chosen: Vec<TenantId>,
+    /// Those that are chosen by their names.
+    #[prop_or_default]
+    pub named: Vec<String>,
     pub on_pick: Callback<CustomerRow>,
 }
 
@@ -116,12 +119,13 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
         })
     };
     let row = {
-        let (rows, chosen, on_pick, id, i18n) =
-            (list.rows.clone(), props.chosen.clone(), props.on_pick.clone(), props.id.clone(), i18n.clone());
+        let (rows, chosen, named) = (list.rows.clone(), props.chosen.clone(), props.named.clone());
+        let (on_pick, id, i18n) = (props.on_pick.clone(), props.id.clone(), i18n.clone());
+        let is_chosen = move |row: &CustomerRow| chosen.contains(&row.id) || named.contains(&row.display_name);
         Callback::from(move |at: u32| {
             let id = row_id(&id, at);
             match rows.row(at) {
-                Some(row) => option(&i18n, row, id, at, total, active == Some(at), chosen.contains(&row.id), &on_pick),
+                Some(row) => option(&i18n, row, id, at, total, active == Some(at), is_chosen(row), &on_pick),
                 None => {
                     html! { <div key={format!("waiting {at}")} {id} class="option option--waiting" role="option"><span class="skeleton" /></div> }
                 }

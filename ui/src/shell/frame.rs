@@ -1,13 +1,19 @@
 //! The shell: what is chosen and what the lists show lives here, so that it outlasts a change of page.
 
-use tenantry_model::ipc::{CustomerQuery, GetChangeRequests, GetCustomer, GetTenants, ListCustomers, ListWindow, Navigate};
+use tenantry_model::api::IncidentTab;
+use tenantry_model::ipc::{
+    CustomerQuery, GetChangeRequests, GetCustomer, GetTenants, ListCustomers, ListWindow, NextCustomer, NextCustomerQuery,
+};
 use tenantry_model::permission::Permission;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::banners::Banners;
 use super::header::header;
+use super::keys::{KeySheet, use_keys};
+use super::links::use_link;
 use super::nav::{Counts, nav};
+use super::palette::{Palette, use_palette};
 use super::start::{Facts, start};
 use super::titles::{Titles, window_title};
 use crate::api;
@@ -17,7 +23,7 @@ use crate::components::icon::Icon;
 use crate::components::list_page::{ListPage, message};
 use crate::components::pane::TellTitle;
 use crate::context::{App, use_app};
-use crate::hooks::{Here, Outbox, use_command, use_document_key, use_document_title, use_event, use_letter_keys, use_outbox_of_user};
+use crate::hooks::{Here, Outbox, sets, use_command, use_document_key, use_document_title, use_outbox_of_user};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::page_table::{Lists, Page, Shown, Texts};
 use crate::pages::approvals::waiting;
@@ -50,14 +56,7 @@ pub(super) fn Shell() -> Html {
         }
     });
     let navigator = use_navigator();
-    use_event::<Navigate>({
-        let navigator = navigator.clone();
-        move |place| {
-            if let Some(navigator) = &navigator {
-                navigator.push(&Route::from(place));
-            }
-        }
-    });
+    let dead_link = use_link(&lists.incidents, navigator.as_ref());
     let manages = app.user().is_some_and(|user| user.tenant.is_partner && !user.portal_roles.is_empty());
     let tenants = use_command::<GetTenants>(manages.then_some(()), app.model.relations);
     let invitations = tenants.remote.data().map(|seen| seen.value.iter().filter(|row| row.invitation.is_some()).count() as u32);
@@ -85,11 +84,21 @@ pub(super) fn Shell() -> Html {
         let incidents = lists.incidents.dispatcher();
         move |_| incidents.dispatch(incidents::ViewAction::OtherCustomer)
     });
-    use_letter_keys();
+    let (palette, on_palette) = use_palette();
+    let sheet = use_state_eq(|| false);
+    let on_sheet = {
+        let sheet = sheet.setter();
+        Callback::from(move |()| sheet.set(true))
+    };
+    let on_customer = {
+        let (app, navigator) = (app.clone(), navigator.clone());
+        Callback::from(move |back| go_to_customer(&app, navigator.clone(), route, back))
+    };
+    use_keys(&on_customer, &on_sheet);
     let outbox = use_outbox_of_user();
     let on_room = {
         let incidents = lists.incidents.dispatcher();
-        use_callback((), move |(id, name), ()| incidents.dispatch(incidents::ViewAction::Room(incidents::Named { id, name })))
+        use_callback((), move |(_, room), ()| incidents.dispatch(incidents::ViewAction::Room { room, customer: None }))
     };
     let on_record = {
         let incidents = lists.incidents.dispatcher();
@@ -139,7 +148,7 @@ pub(super) fn Shell() -> Html {
     html! {
         <ContextProvider<Outbox> context={outbox}><div class="shell">
             {skip_link(&i18n)}
-            {header(&i18n, &app, (route, all.unwrap_or(0) > 0), &customer.remote, &lists)}
+            {header(&i18n, &app, (route, all.unwrap_or(0) > 0), &customer.remote, &lists, &on_palette)}
             {nav(&i18n, &app, navigator.as_ref(), route, all.unwrap_or(0) > 0, Counts { open, waiting, invitations })}
             <main id="content" class="main" tabindex="-1">
                 <Banners />
@@ -151,6 +160,9 @@ pub(super) fn Shell() -> Html {
                     }
                 })}
             </main>
+            if palette { <Palette lists={lists.clone()} customers={all.unwrap_or(0) > 0} on_close={on_palette.reform(|()| false)} on_keys={on_sheet} /> }
+            {dead_link}
+            if *sheet { <KeySheet on_close={sets(&sheet, |()| false)} /> }
         </div></ContextProvider<Outbox>>
     }
 }
@@ -167,6 +179,25 @@ fn skip_link(i18n: &I18n) -> Html {
         focus_page_title();
     });
     html! { <a class="skip" href="#content" data-testid="skip-link" {onclick}>{t!(i18n, "skip-to-content")}</a> }
+}
+
+/// The next customer in the same view, or the one before; in a list over all there is none. Whoever works through incidents passes over those with
+/// nothing open.
+fn go_to_customer(app: &App, navigator: Option<Navigator>, route: Route, back: bool) {
+    let section = route.section();
+    if !Page::of(section).of_customers || (section == Section::Incidents && app.model.preferences.all_tickets) {
+        return;
+    }
+    let with_open = section == Section::Incidents && route.tab() == IncidentTab::Active;
+    let query = NextCustomerQuery { from: app.model.preferences.customer, back, with_open };
+    let app = app.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        let Ok(Some(next)) = api::call::<NextCustomer>(query).await else { return };
+        app.prefer(move |preferences| preferences.customer = Some(next));
+        if let Some(navigator) = navigator.filter(|_| route.has_pane()) {
+            navigator.push(&route.list());
+        }
+    });
 }
 
 fn choose_first(app: App) {

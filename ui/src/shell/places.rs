@@ -11,6 +11,7 @@ use web_sys::{KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 use yew_router::Router;
 use yew_router::history::{AnyHistory, History, MemoryHistory};
+use yew_router::query::Raw;
 
 use super::frame::Shell;
 use crate::hooks::{is_typing, use_document_key};
@@ -98,8 +99,14 @@ fn go(places: &MemoryHistory, steps: isize) {
 fn turn(places: &MemoryHistory, steps: isize) {
     places.go(steps);
     // Going tells nobody; being replaced by itself does.
-    let here = places.location().path().to_owned();
-    places.replace(here);
+    let here = places.location();
+    let query = here.query_str().trim_start_matches('?').to_owned();
+    if query.is_empty() {
+        places.replace(here.path().to_owned());
+    } else {
+        // What is written as it stands cannot fail.
+        let _ = places.replace_with_query(here.path().to_owned(), Raw(query));
+    }
 }
 
 #[cfg(test)]
@@ -139,5 +146,9 @@ mod tests {
         assert_eq!((places.location().path(), told.get()), ("/place/0", 1));
         turn(&places, 1);
         assert_eq!((places.location().path(), told.get()), ("/place/1", 2));
+        places.push_with_query("/list", Raw("filter=a%3Ab+c")).unwrap();
+        places.push("/other");
+        turn(&places, -1);
+        assert_eq!((places.location().path(), places.location().query_str()), ("/list", "?filter=a%3Ab+c"));
     }
 }

@@ -7,8 +7,10 @@ use crate::components::cursor;
 use crate::components::focus::{focus, focus_list};
 use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph};
-use crate::hooks::{is_mac, is_typing, use_document_key};
-use crate::i18n::{I18n, t, use_i18n};
+use crate::hooks::{is_typing, no_dialog_is_open, use_document_key};
+use crate::i18n::{t, use_i18n};
+
+const WRONG: &str = "search-wrong";
 
 #[derive(Properties, PartialEq)]
 pub(super) struct SearchBoxProps {
@@ -16,10 +18,13 @@ pub(super) struct SearchBoxProps {
     pub(super) label: AttrValue,
     pub(super) testid: AttrValue,
     pub(super) text: AttrValue,
+    /// What is wrong with the text.
+    #[prop_or_default]
+    pub(super) wrong: Option<AttrValue>,
     pub(super) on_text: Callback<String>,
 }
 
-/// The search box. Ctrl+K (on a Mac Cmd+K) and `/` lead to it; Esc empties it, and once empty leaves it for the list.
+/// The search box. `/` leads to it; Esc empties it, and once empty leaves it for the list.
 #[component]
 pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
     let i18n = use_i18n();
@@ -27,9 +32,8 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
     use_document_key({
         let input = input.clone();
         move |event| {
-            let typing = is_typing(event);
             let control = event.ctrl_key() || event.meta_key();
-            if (control && event.key().eq_ignore_ascii_case("k")) || (event.key() == "/" && !typing && !control) {
+            if event.key() == "/" && !is_typing(event) && !control && no_dialog_is_open() {
                 event.prevent_default();
                 focus(&input);
                 if let Some(field) = input.cast::<HtmlInputElement>() {
@@ -38,7 +42,6 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
             }
         }
     });
-    let (said, shortcuts) = keys(&i18n, is_mac());
     let oninput = props.on_text.reform(typed);
     let onkeydown = {
         let (on_text, empty) = (props.on_text.clone(), props.text.is_empty());
@@ -77,36 +80,18 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
                 spellcheck="false"
                 value={&props.text}
                 data-testid={&props.testid}
-                aria-keyshortcuts={shortcuts}
+                aria-keyshortcuts="/"
+                aria-invalid={props.wrong.is_some().then_some("true")}
+                aria-describedby={props.wrong.is_some().then_some(WRONG)}
                 {oninput}
                 {onkeydown}
             />
             if props.text.is_empty() {
-                <kbd class="search__key" aria-hidden="true">{said}</kbd>
+                <kbd class="search__key" aria-hidden="true">{"/"}</kbd>
             } else {
                 <button type="button" class="icon-button icon-button--small" aria-label={t!(i18n, "search-clear")} title={t!(i18n, "search-clear")} onclick={clear}>{glyph(Icon::Close)}</button>
             }
+            <p id={WRONG} class="search__wrong" role="status" data-testid="search-wrong">{props.wrong.clone()}</p>
         </div>
-    }
-}
-
-/// The key that leads here, as one reads it, and all of them, as a screen reader is told.
-fn keys(i18n: &I18n, mac: bool) -> (String, &'static str) {
-    if mac { (t!(i18n, "search-key-mac"), "Meta+K /") } else { (t!(i18n, "search-key"), "Control+K /") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use tenantry_model::ipc::Language;
-
-    #[test]
-    fn fault_9_14_the_search_box_names_the_key_that_the_system_has() {
-        let said = |language, mac| keys(&I18n::new(language), mac);
-        assert_eq!(said(Language::German, false), ("Strg K".to_owned(), "Control+K /"));
-        assert_eq!(said(Language::English, false), ("Ctrl K".to_owned(), "Control+K /"));
-        for language in [Language::English, Language::German] {
-            assert_eq!(said(language, true), ("⌘ K".to_owned(), "Meta+K /"));
-        }
     }
 }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::collation::sort_key;
+use tenantry_model::filter::Name;
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::{Category, Incident, IncidentRow, IncidentStatus, IncidentType, RoomRef, Severity};
 use tenantry_model::ipc::{
@@ -73,6 +74,14 @@ fn build(at: usize, made: &Made) -> Incident {
     incident
 }
 
+fn names(texts: &[&'static str]) -> impl Strategy<Value = Vec<Name>> + use<> {
+    let name = (prop::sample::select(texts.to_vec()), any::<bool>()).prop_map(|(text, whole)| {
+        let text = text.to_owned();
+        if whole { Name::Whole(text) } else { Name::Words(text) }
+    });
+    prop_oneof![3 => Just(vec![]), 1 => prop::collection::vec(name, 1..3)]
+}
+
 fn query() -> impl Strategy<Value = IncidentQuery> {
     fn some<T: Clone + std::fmt::Debug + 'static>(all: Vec<T>) -> impl Strategy<Value = Vec<T>> {
         prop_oneof![3 => Just(vec![]), 2 => prop::sample::subsequence(all, 1..3)]
@@ -88,10 +97,15 @@ fn query() -> impl Strategy<Value = IncidentQuery> {
         prop::option::weighted(0.2, 0u32..3_000),
         prop::option::weighted(0.2, 0u32..3_000),
         (prop_oneof![2 => Just(0usize), 1 => 1usize..TEXTS.len()], 0usize..2),
+        (names(&["sud", "ae", "ALPHA", "bäckerei Nord"]), names(&["raum", "9", "Raum 8", "RAUM 7, Raum 6"])),
     );
-    let filter = filter.prop_map(|(customers, statuses, severities, categories, types, room, unread, older, younger, (text, called))| {
+    let filter = filter.prop_map(|all| {
+        let (customers, statuses, severities, categories, types, room, unread, older, younger, (text, called), names) = all;
+        let (customer_names, room_names) = names;
         IncidentFilter {
             customers,
+            customer_names,
+            room_names,
             statuses,
             severities,
             categories,
@@ -174,6 +188,8 @@ fn holds(incident: &Incident, unread: u32, query: &IncidentQuery, with_status: b
         && one_of(filter.categories.is_empty(), filter.categories.contains(&row.category))
         && one_of(filter.types.is_empty(), filter.types.contains(&row.kind))
         && filter.room.is_none_or(|room| row.rooms.iter().any(|named| named.id == room))
+        && one_of(filter.customer_names.is_empty(), filter.customer_names.iter().any(|name| name.means(customer)))
+        && one_of(filter.room_names.is_empty(), filter.room_names.iter().any(|name| is_room_of(name, row)))
         && filter.older_than_h.is_none_or(|h| age >= hours(h))
         && filter.younger_than_h.is_none_or(|h| age < hours(h))
         && (!filter.unread || unread > 0)
@@ -181,6 +197,12 @@ fn holds(incident: &Incident, unread: u32, query: &IncidentQuery, with_status: b
             let called = filter.type_words.iter().any(|it| words(word).contains(&it.word) && it.types.contains(&row.kind));
             called || parts.iter().any(|part| part.contains(&plain(word)))
         })
+}
+
+/// By itself, or by all its rooms as they are shown.
+fn is_room_of(name: &Name, row: &IncidentRow) -> bool {
+    let shown = row.rooms.iter().map(|room| room.name.as_str()).collect::<Vec<_>>().join(", ");
+    row.rooms.iter().any(|room| name.means(&room.name)) || name.means(&shown)
 }
 
 fn sorted(mut rows: Vec<(IncidentRow, u32)>, query: &IncidentQuery) -> Vec<(IncidentRow, u32)> {

@@ -16,6 +16,7 @@ mod floor;
 mod http;
 
 mod lists;
+mod palette;
 mod service;
 mod sizes;
 mod syncing;
@@ -93,6 +94,7 @@ async fn run(options: &Options, table: &mut Table) -> Result<()> {
         table.add(lists::filtered(&estate).await.context("filter")?);
         table.add(lists::searched(&estate).await.context("search")?);
         table.add(lists::dropdown(&estate).await.context("dropdown")?);
+        table.add(palette::keystrokes(&estate).await.context("palette")?);
     }
     if options.wants("service") {
         for row in service::list(&estate).await.context("service list")? {

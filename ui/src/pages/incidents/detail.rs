@@ -2,8 +2,8 @@
 
 use tenantry_model::incident::{HistoryKind, Incident};
 use tenantry_model::ipc::{
-    CustomerRow, Freshness, GetCustomer, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, OutboxEntry, RetryIncident,
-    Work, WorkItem,
+    CustomerRow, Freshness, GetCustomer, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, NavigationTarget,
+    OutboxEntry, RetryIncident, Work, WorkItem,
 };
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
@@ -15,7 +15,7 @@ use super::compose::Composer;
 use super::forms::Form;
 use super::rest::RestLine;
 use super::thread::Thread;
-use super::view_model::{Named, View, ViewAction};
+use super::view_model::{View, ViewAction};
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
@@ -24,6 +24,7 @@ use crate::components::pane::{Pane as PaneFrame, fact};
 use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
 use crate::domain_view::badges::{severity_badge, status_badge};
+use crate::domain_view::copying::Copying;
 use crate::domain_view::freshness::reason;
 use crate::hooks::{self, Place, dispatches, do_work, new_form, sets, use_command, use_outbox, use_place, use_task};
 use crate::i18n::{I18n, problem, t, use_i18n};
@@ -117,7 +118,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let (over, under) = match detail.remote.data() {
         Some(known) => (
             format!("{} · {}", known.incident.row.number, known.customer_name),
-            html! { <>{lead(&i18n, &app, known, props.now)}{actions(&i18n, &app, known, customer.remote.data(), &doing, props.now, about(&outbox, props.incident))}if let Some(error) = waking.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }</> },
+            html! { <>{lead(&i18n, &app, known, props.now)}{actions(&i18n, &app, known, customer.remote.data(), &doing, props.now, about(&outbox, props.incident))}<Copying number={props.incident.number.to_string()} link={NavigationTarget::Incident { key: props.incident }} />if let Some(error) = waking.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }</> },
         ),
         None => (props.incident.number.to_string(), html! {}),
     };
@@ -285,8 +286,10 @@ fn room_links(i18n: &I18n, app: &App, place: &Place, known: &IncidentDetail, vie
                         place.push(Route::Room { room: id });
                     })
                 };
-                let named = Named { id: room.id, name: room.name.clone() };
-                let only_room = dispatches(view, move |_: MouseEvent| ViewAction::Room(named.clone()));
+                // Over all customers, rooms of several may have this name.
+                let customer = app.model.preferences.all_tickets.then(|| known.customer_name.clone());
+                let only = ViewAction::Room { room: room.name.clone(), customer };
+                let only_room = dispatches(view, move |_: MouseEvent| only.clone());
                 html! {
                     <li key={room.id.to_string()}>
                         if known.open_rooms.contains(&room.id) {

@@ -2,11 +2,12 @@
 
 use tenantry_model::api::IncidentTab;
 use tenantry_model::collation::sort_key;
+use tenantry_model::filter::{Age, Filter, Name};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::CustomerRow;
 use yew::prelude::*;
 
-use super::view_model::{AgeFilter, Facet, Named, View, ViewAction};
+use super::view_model::{AgeFilter, Facet, View, ViewAction};
 use crate::components::facet::{Facet as Chip, between_facets, facet_value};
 use crate::components::icon::{Icon, glyph};
 use crate::domain_view::customer_picker::CustomerPicker;
@@ -20,6 +21,18 @@ fn age_label(i18n: &I18n, age: AgeFilter) -> String {
         AgeFilter::OverWeek => t!(i18n, "age-over-week"),
         AgeFilter::OverMonth => t!(i18n, "age-over-month"),
     }
+}
+
+/// One that was typed is said as it is typed: the sign and the number are the same in every language.
+fn age_said(i18n: &I18n, age: Age) -> Option<String> {
+    match AgeFilter::of(age) {
+        Some(known) => Some(age_label(i18n, known)),
+        None => Some(Filter { age, ..Filter::default() }.to_string()).filter(|typed| !typed.is_empty()),
+    }
+}
+
+fn typed(names: &[Name]) -> Vec<String> {
+    names.iter().map(|name| name.typed().to_owned()).collect()
 }
 
 /// What names a filter for tests, and what it is called.
@@ -49,7 +62,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
     let i18n = use_i18n();
     let open = use_state(|| None::<Facet>);
     let view = &props.view;
-    let tab = props.tab;
+    let (tab, filter) = (props.tab, &view.filter);
     let statuses = || IncidentStatus::ALL.iter().copied().filter(move |status| View::fits(*status, tab));
 
     // What a closed one would show is not made: there are dozens of values, and this is drawn at each keystroke of the search.
@@ -67,37 +80,41 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
     };
 
     let customers = || {
-        let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(Named { id: row.id, name: row.display_name }));
-        let chosen = view.customers.iter().map(|customer| customer.id).collect::<Vec<_>>();
-        html! { <CustomerPicker id="filter-customers" {chosen} {on_pick} /> }
+        let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(row.display_name));
+        let named = view.filter.customers.iter().filter_map(|name| match name {
+            Name::Whole(name) => Some(name.clone()),
+            Name::Words(_) => None,
+        });
+        html! { <CustomerPicker id="filter-customers" chosen={vec![]} named={named.collect::<Vec<_>>()} {on_pick} /> }
     };
     let severities = || {
         let values = Severity::ALL
             .iter()
-            .map(|value| check(value.as_str(), i18n.label(*value), view.severities.contains(value), ViewAction::Severity(*value)));
+            .map(|value| check(value.as_str(), i18n.label(*value), filter.severities.contains(value), ViewAction::Severity(*value)));
         html! { {for values} }
     };
     let categories = || {
         let values = Category::ALL
             .iter()
-            .map(|value| check(value.as_str(), i18n.label(*value), view.categories.contains(value), ViewAction::Category(*value)));
+            .map(|value| check(value.as_str(), i18n.label(*value), filter.categories.contains(value), ViewAction::Category(*value)));
         html! { {for values} }
     };
     let status_items = || {
         let values =
-            statuses().map(|value| check(value.as_str(), i18n.label(value), view.statuses.contains(&value), ViewAction::Status(value)));
+            statuses().map(|value| check(value.as_str(), i18n.label(value), filter.statuses.contains(&value), ViewAction::Status(value)));
         html! { {for values} }
     };
     let kinds = || {
         let mut kinds: Vec<(String, IncidentType)> =
             <IncidentType as crate::i18n::Label>::all().into_iter().map(|kind| (i18n.label(kind), kind)).collect();
         kinds.sort_by_cached_key(|(label, _)| sort_key(label));
-        let values = kinds.into_iter().map(|(label, kind)| check(kind.as_str(), label, view.types.contains(&kind), ViewAction::Type(kind)));
+        let values =
+            kinds.into_iter().map(|(label, kind)| check(kind.as_str(), label, filter.types.contains(&kind), ViewAction::Type(kind)));
         html! { {for values} }
     };
     let ages = || {
         let values = AgeFilter::ALL.into_iter().map(|age| {
-            let (view, open, on) = (view.clone(), open.clone(), view.age == Some(age));
+            let (view, open, on) = (view.clone(), open.clone(), AgeFilter::of(filter.age) == Some(age));
             let onclick = Callback::from(move |_: MouseEvent| {
                 view.dispatch(ViewAction::Age((!on).then_some(age)));
                 open.set(None);
@@ -110,31 +127,30 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
         });
         html! { {for values} }
     };
-    let unread = dispatches(view, {
-        let on = view.unread;
-        move |_: MouseEvent| ViewAction::Unread(!on)
-    });
+    let is_unread = view.is_unread();
+    let unread = dispatches(view, move |_: MouseEvent| ViewAction::Unread(!is_unread));
+    let rooms = typed(&filter.rooms).join(", ");
     let clear_room = dispatches(view, move |_: MouseEvent| ViewAction::Clear(Facet::Room));
     let clear_all = dispatches(view, move |_: MouseEvent| ViewAction::ClearAll);
     html! {
         <div class="filters" role="group" aria-label={t!(i18n, "filters")} onkeydown={Callback::from(|event: KeyboardEvent| between_facets(&event))}>
-            if let Some(room) = &view.room {
+            if !rooms.is_empty() {
                 <div class="chip chip--on" data-testid="filter-room">
-                    <span class="chip__button"><span>{facet_words(&i18n, Facet::Room).1}</span><span class="chip__value clip" title={room.name.clone()}>{&room.name}</span></span>
-                    <button type="button" class="chip__remove" aria-label={t!(i18n, "filter-remove", name = room.name.clone())} onclick={clear_room}>{glyph(Icon::Close)}</button>
+                    <span class="chip__button"><span>{facet_words(&i18n, Facet::Room).1}</span><span class="chip__value clip" title={rooms.clone()}>{&rooms}</span></span>
+                    <button type="button" class="chip__remove" aria-label={t!(i18n, "filter-remove", name = rooms.clone())} onclick={clear_room}>{glyph(Icon::Close)}</button>
                 </div>
             }
-            if props.over_all {
-                {facet(Facet::Customer, view.customers.iter().map(|customer| customer.name.clone()).collect(), &customers)}
+            if props.over_all || !filter.customers.is_empty() {
+                {facet(Facet::Customer, typed(&filter.customers), &customers)}
             }
-            {facet(Facet::Severity, view.severities.iter().map(|value| i18n.label(*value)).collect(), &severities)}
-            {facet(Facet::Status, statuses().filter(|status| view.statuses.contains(status)).map(|value| i18n.label(value)).collect(), &status_items)}
-            {facet(Facet::Category, view.categories.iter().map(|value| i18n.label(*value)).collect(), &categories)}
-            {facet(Facet::Type, view.types.iter().map(|value| i18n.label(*value)).collect(), &kinds)}
-            {facet(Facet::Age, view.age.map(|age| age_label(&i18n, age)).into_iter().collect(), &ages)}
-            <div class={classes!("chip", view.unread.then_some("chip--on"))}>
-                <button type="button" class="chip__button" aria-pressed={view.unread.to_string()} data-testid="filter-unread" onclick={unread}>
-                    if view.unread { {glyph(Icon::Check)} }<span>{t!(i18n, "filter-unread")}</span>
+            {facet(Facet::Severity, filter.severities.iter().map(|value| i18n.label(*value)).collect(), &severities)}
+            {facet(Facet::Status, statuses().filter(|status| filter.statuses.contains(status)).map(|value| i18n.label(value)).collect(), &status_items)}
+            {facet(Facet::Category, filter.categories.iter().map(|value| i18n.label(*value)).collect(), &categories)}
+            {facet(Facet::Type, filter.types.iter().map(|value| i18n.label(*value)).collect(), &kinds)}
+            {facet(Facet::Age, age_said(&i18n, filter.age).into_iter().collect(), &ages)}
+            <div class={classes!("chip", is_unread.then_some("chip--on"))}>
+                <button type="button" class="chip__button" aria-pressed={is_unread.to_string()} data-testid="filter-unread" onclick={unread}>
+                    if is_unread { {glyph(Icon::Check)} }<span>{t!(i18n, "filter-unread")}</span>
                 </button>
             </div>
             if props.narrowed {

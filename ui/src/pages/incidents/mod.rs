@@ -2,6 +2,7 @@
 
 mod actions;
 mod claim;
+mod address;
 mod close;
 mod columns;
 mod compose;
@@ -21,4 +22,4 @@ mod thread;
 mod view_model;
 
 pub use page::Incidents;
-pub use view_model::{Named, View, ViewAction};
+pub use view_model::{View, ViewAction};

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use yew_router::Routable as _;
 use yew_router::prelude::use_location;
 
+use super::address::use_filter_address;
 use super::columns::{category, columns};
 use super::counters::counters;
 use super::detail::{Detail, OpenedFor};
@@ -53,7 +54,8 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     let opened = use_form::<Form>(place.here, if over_all { FormsOf::Place } else { FormsOf::ChosenCustomer });
     let went = use_state(|| None::<Went>);
     let outbox = use_outbox();
-    let (tab, view) = (place.here.tab(), &props.view);
+    let view = &props.view;
+    let tab = view.filter.tab().unwrap_or(place.here.tab());
     let preferences = &app.model.preferences;
     let scope =
         if preferences.all_tickets { Some(IncidentScope::All) } else { preferences.customer.map(|id| IncidentScope::Customer { id }) };
@@ -101,6 +103,13 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     });
     // An answer leads to what was made only whoever is still there.
     let here = use_location().and_then(|location| Route::recognize(location.path())).map(Route::section) == Some(Section::Incidents);
+    use_filter_address(view, here && !opened.is_parked());
+    // What the filter asks for may be on the other tab alone.
+    use_effect_with((tab, place.clone(), here), |(tab, place, here)| {
+        if *here && place.here.tab() != *tab {
+            place.replace(place.here.with_tab(*tab));
+        }
+    });
     let stays = use_mut_ref(|| true);
     *stays.borrow_mut() = here && !opened.is_parked();
     let on_done = {
@@ -154,7 +163,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
             }}
         </> },
     };
-    let head = html! { <>{all_tickets(&i18n, &app, &place)}<div class="page__buttons">{recorder}</div></> };
+    let head = html! { <>{all_tickets(&i18n, &app, &place, view)}<div class="page__buttons">{recorder}</div></> };
     let said = went.as_ref().filter(|went| over_all || Some(went.customer) == preferences.customer);
     let said = said.filter(|went| !went.waits || !outbox.is_empty()).map(|went| went.told.clone());
     let told = said.map(|text| html! { <div class="page__notice">{notice(Tone::Good, "incident-done", html! { {text} })}</div> });
@@ -173,8 +182,11 @@ fn above(
     let head = list.rows.head();
     let over_all = scope == IncidentScope::All;
     let on_tab = {
-        let place = place.clone();
-        move |tab| place.push(Route::Incidents { tab })
+        let (place, view) = (place.clone(), view.dispatcher());
+        move |tab| {
+            view.dispatch(ViewAction::Tab(tab));
+            place.push(Route::Incidents { tab });
+        }
     };
     let words = |tab: IncidentTab| match tab {
         IncidentTab::Active => ("tab-active", t!(i18n, "tab-active"), None),
@@ -227,12 +239,15 @@ fn nothing(
 }
 
 /// The toggle over all customers (W8, A17).
-fn all_tickets(i18n: &I18n, app: &App, place: &Place) -> Html {
+fn all_tickets(i18n: &I18n, app: &App, place: &Place, view: &UseReducerHandle<View>) -> Html {
     let on = app.model.preferences.all_tickets;
     let onchange = {
-        let (app, place) = (app.clone(), place.clone());
+        let (app, place, view) = (app.clone(), place.clone(), view.dispatcher());
         Callback::from(move |event: Event| {
             let on = ticked(event);
+            if !on {
+                view.dispatch(ViewAction::OneCustomer);
+            }
             app.prefer(move |preferences| preferences.all_tickets = on);
             place.push(Route::START);
         })

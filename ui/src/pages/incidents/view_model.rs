@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use tenantry_model::api::IncidentTab;
-use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::filter::{Age, Filter, FilterError, Flag, Name};
+use tenantry_model::id::RoomId;
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::{IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope};
 use yew::Reducible;
@@ -25,20 +26,24 @@ pub enum AgeFilter {
 impl AgeFilter {
     pub(super) const ALL: [Self; 4] = [Self::Day, Self::OverDay, Self::OverWeek, Self::OverMonth];
 
-    /// The bounds in hours: at least, less than.
-    const fn bounds_h(self) -> (Option<u32>, Option<u32>) {
-        match self {
+    const fn bounds(self) -> Age {
+        let (at_least_h, less_than_h) = match self {
             Self::Day => (None, Some(24)),
             Self::OverDay => (Some(24), None),
             Self::OverWeek => (Some(7 * 24), None),
             Self::OverMonth => (Some(30 * 24), None),
-        }
+        };
+        Age { at_least_h, less_than_h }
+    }
+
+    /// The one with these bounds, which may have been typed.
+    pub(super) fn of(age: Age) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.bounds() == age)
     }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Facet {
-    /// By customer; over all customers only.
     Customer,
     Status,
     Severity,
@@ -46,28 +51,17 @@ pub enum Facet {
     Type,
     Age,
     Unread,
-    /// By room; set by a room's link.
+    /// By room; set by a room's link, or typed.
     Room,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named<Id> {
-    pub id: Id,
-    pub name: String,
-}
-
-/// What the list is asked to show, whatever page is up.
+/// What the list is asked to show, whatever page is up. The filter has one form, the text in the search box: chips and counters write that.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
     pub(super) text: String,
-    pub(super) customers: Vec<Named<TenantId>>,
-    pub(super) statuses: Vec<IncidentStatus>,
-    pub(super) severities: Vec<Severity>,
-    pub(super) categories: Vec<Category>,
-    pub(super) types: Vec<IncidentType>,
-    pub(super) room: Option<Named<RoomId>>,
-    pub(super) unread: bool,
-    pub(super) age: Option<AgeFilter>,
+    /// What the text says; where it says nothing that is understood, what the one before said.
+    pub(super) filter: Filter,
+    pub(super) wrong: Option<FilterError>,
     pub(super) days: u32,
     pub(super) sort: IncidentColumn,
     pub(super) descending: bool,
@@ -83,14 +77,8 @@ impl Default for View {
     fn default() -> Self {
         Self {
             text: String::new(),
-            customers: vec![],
-            statuses: vec![],
-            severities: vec![],
-            categories: vec![],
-            types: vec![],
-            room: None,
-            unread: false,
-            age: None,
+            filter: Filter::default(),
+            wrong: None,
             days: PERIODS_DAYS[0],
             sort: IncidentColumn::Urgency,
             descending: false,
@@ -106,10 +94,12 @@ impl Default for View {
 pub enum ViewAction {
     /// Asks for the form for an issue in a room, or says that it is open.
     Record(Option<RoomId>),
+    /// Another text in the search box.
     Text(String),
     /// Presses a counter; none is All.
     Counter(Option<IncidentStatus>),
-    Customer(Named<TenantId>),
+    /// Chooses a customer by its name, or takes it away.
+    Customer(String),
     Status(IncidentStatus),
     Severity(Severity),
     Category(Category),
@@ -117,9 +107,17 @@ pub enum ViewAction {
     /// Chooses an age, or takes it away.
     Age(Option<AgeFilter>),
     Unread(bool),
-    Room(Named<RoomId>),
+    /// One room alone, by its name; of a customer, where the list is over all.
+    Room {
+        room: String,
+        customer: Option<String>,
+    },
     /// Chose another customer: the room of the one before is of no use.
     OtherCustomer,
+    /// One customer instead of all: which ones of all is of no use.
+    OneCustomer,
+    /// Went to a tab: what can only be on the other is of no use.
+    Tab(IncidentTab),
     Clear(Facet),
     ClearAll,
     Sort(IncidentColumn),
@@ -133,28 +131,23 @@ impl View {
         &self.text
     }
 
+    /// What is wrong with the text.
+    pub fn wrong(&self) -> Option<&FilterError> {
+        self.wrong.as_ref()
+    }
+
     pub(super) const fn fits(status: IncidentStatus, tab: IncidentTab) -> bool {
         status.is_active() == matches!(tab, IncidentTab::Active)
     }
 
+    pub(super) fn is_unread(&self) -> bool {
+        self.filter.flags.contains(&Flag::Unread)
+    }
+
     pub(crate) fn query(&self, scope: IncidentScope, tab: IncidentTab) -> IncidentQuery {
         let over_all = scope == IncidentScope::All;
-        let (older_than_h, younger_than_h) = self.age.map_or((None, None), AgeFilter::bounds_h);
-        let filter = IncidentFilter {
-            customers: if over_all { self.customers.iter().map(|customer| customer.id).collect() } else { vec![] },
-            statuses: self.statuses.iter().copied().filter(|status| Self::fits(*status, tab)).collect(),
-            severities: self.severities.clone(),
-            categories: self.categories.clone(),
-            types: self.types.clone(),
-            room: self.room.as_ref().map(|room| room.id),
-            unread: self.unread,
-            snoozed: false,
-            claim: None,
-            older_than_h,
-            younger_than_h,
-            text: self.text.trim().to_owned(),
-            type_words: vec![],
-        };
+        let mut filter = IncidentFilter::from(&self.filter);
+        filter.statuses.retain(|status| Self::fits(*status, tab));
         IncidentQuery {
             scope,
             tab,
@@ -189,17 +182,35 @@ impl View {
         }
     }
 
-    fn clear(&mut self, facet: Facet) {
-        match facet {
-            Facet::Customer => self.customers.clear(),
-            Facet::Status => self.statuses.clear(),
-            Facet::Severity => self.severities.clear(),
-            Facet::Category => self.categories.clear(),
-            Facet::Type => self.types.clear(),
-            Facet::Age => self.age = None,
-            Facet::Unread => self.unread = false,
-            Facet::Room => self.room = None,
+    fn read(&mut self, text: String) {
+        match text.parse() {
+            Ok(filter) => (self.filter, self.wrong) = (filter, None),
+            Err(wrong) => self.wrong = Some(wrong),
         }
+        self.text = text;
+    }
+
+    /// Another filter, written anew. One that says the same stays as it was typed.
+    fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
+        let mut filter = self.filter.clone();
+        change(&mut filter);
+        if filter != self.filter || self.wrong.is_some() {
+            self.text = filter.to_string();
+            (self.filter, self.wrong) = (filter, None);
+        }
+    }
+}
+
+fn clear(filter: &mut Filter, facet: Facet) {
+    match facet {
+        Facet::Customer => filter.customers.clear(),
+        Facet::Status => filter.statuses.clear(),
+        Facet::Severity => filter.severities.clear(),
+        Facet::Category => filter.categories.clear(),
+        Facet::Type => filter.types.clear(),
+        Facet::Age => filter.age = Age::default(),
+        Facet::Unread => filter.flags.retain(|flag| *flag != Flag::Unread),
+        Facet::Room => filter.rooms.clear(),
     }
 }
 
@@ -210,37 +221,37 @@ impl Reducible for View {
         let mut view = (*self).clone();
         match action {
             ViewAction::Record(room) => view.record = room,
-            ViewAction::Text(text) => view.text = text,
-            ViewAction::Counter(status) => view.statuses = status.into_iter().collect(),
-            ViewAction::Customer(customer) => toggle(&mut view.customers, customer),
-            ViewAction::Status(status) => toggle(&mut view.statuses, status),
-            ViewAction::Severity(severity) => toggle(&mut view.severities, severity),
-            ViewAction::Category(category) => toggle(&mut view.categories, category),
-            ViewAction::Type(kind) => toggle(&mut view.types, kind),
-            ViewAction::Age(age) => view.age = age,
-            ViewAction::Unread(unread) => view.unread = unread,
-            ViewAction::Room(room) => {
-                view = Self {
-                    room: Some(room),
-                    sort: view.sort,
-                    descending: view.descending,
-                    days: view.days,
-                    begun: view.begun,
-                    ..Self::default()
+            ViewAction::Text(text) => view.read(text),
+            ViewAction::Counter(status) => view.narrow(|filter| filter.statuses = status.into_iter().collect()),
+            ViewAction::Customer(name) => view.narrow(|filter| toggle(&mut filter.customers, Name::Whole(name))),
+            ViewAction::Status(status) => view.narrow(|filter| toggle(&mut filter.statuses, status)),
+            ViewAction::Severity(severity) => view.narrow(|filter| toggle(&mut filter.severities, severity)),
+            ViewAction::Category(category) => view.narrow(|filter| toggle(&mut filter.categories, category)),
+            ViewAction::Type(kind) => view.narrow(|filter| toggle(&mut filter.types, kind)),
+            ViewAction::Age(age) => view.narrow(|filter| filter.age = age.map(AgeFilter::bounds).unwrap_or_default()),
+            ViewAction::Unread(unread) => {
+                if unread != view.is_unread() {
+                    view.narrow(|filter| toggle(&mut filter.flags, Flag::Unread));
                 }
             }
-            ViewAction::OtherCustomer => (view.room, view.record) = (None, None),
-            ViewAction::Clear(facet) => view.clear(facet),
+            ViewAction::Room { room, customer } => {
+                view.narrow(|filter| {
+                    let customers = customer.map(Name::Whole).into_iter().collect();
+                    *filter = Filter { rooms: vec![Name::Whole(room)], customers, ..Filter::default() };
+                });
+                (view.by_category, view.collapsed, view.record) = (false, vec![], None);
+            }
+            ViewAction::OtherCustomer => {
+                view.record = None;
+                view.narrow(|filter| filter.rooms.retain(|room| matches!(room, Name::Words(_))));
+            }
+            ViewAction::OneCustomer => view.narrow(|filter| filter.customers.clear()),
+            ViewAction::Tab(tab) => view.narrow(|filter| filter.keep_to(tab)),
+            ViewAction::Clear(facet) => view.narrow(|filter| clear(filter, facet)),
             ViewAction::ClearAll => {
-                view = Self {
-                    days: view.days,
-                    sort: view.sort,
-                    descending: view.descending,
-                    by_category: view.by_category,
-                    collapsed: view.collapsed,
-                    begun: view.begun,
-                    ..Self::default()
-                };
+                view.record = None;
+                view.narrow(|filter| *filter = Filter::default());
+                view.text.clear();
             }
             ViewAction::Sort(column) => view.press(column),
             ViewAction::Days(days) => view.days = days,
@@ -280,7 +291,10 @@ mod tests {
         let view = after([ViewAction::Counter(Some(IncidentStatus::NeedsAction))]);
         assert_eq!(view.query(one(), IncidentTab::Active).filter.statuses, [IncidentStatus::NeedsAction]);
         assert!(view.query(one(), IncidentTab::Resolved).filter.statuses.is_empty());
-        assert!(after([ViewAction::Counter(Some(IncidentStatus::NeedsAction)), ViewAction::Counter(None)]).statuses.is_empty());
+        let none = after([ViewAction::Counter(Some(IncidentStatus::NeedsAction)), ViewAction::Counter(None)]);
+        assert!(none.filter.statuses.is_empty());
+        let gone = after([ViewAction::Counter(Some(IncidentStatus::NeedsAction)), ViewAction::Tab(IncidentTab::Resolved)]);
+        assert_eq!(gone.text, "", "what stands in the search box is what the list shows");
     }
 
     #[test]
@@ -302,8 +316,8 @@ mod tests {
             ViewAction::Severity(Severity::Warning),
             ViewAction::Severity(Severity::Critical),
         ]);
-        assert_eq!(view.severities, [Severity::Warning]);
-        let view = after([ViewAction::Age(Some(AgeFilter::OverWeek)), ViewAction::Unread(true), ViewAction::Text(" hall ".into())]);
+        assert_eq!(view.filter.severities, [Severity::Warning]);
+        let view = after([ViewAction::Text(" hall ".into()), ViewAction::Age(Some(AgeFilter::OverWeek)), ViewAction::Unread(true)]);
         let filter = view.query(one(), IncidentTab::Active).filter;
         assert_eq!((filter.older_than_h, filter.younger_than_h, filter.unread, filter.text.as_str()), (Some(168), None, true, "hall"));
         assert!(!(*Rc::new(view).reduce(ViewAction::ClearAll)).is_narrowed(one(), IncidentTab::Active));
@@ -311,14 +325,47 @@ mod tests {
 
     #[test]
     fn r63_what_only_the_list_over_all_has_does_not_touch_the_list_of_one() {
-        let id = "018f4e2a-7c1b-7d3e-9a4f-2b6c8d0e1f23".parse().unwrap();
+        let view =
+            after([ViewAction::Customer("Contoso Ltd".into()), ViewAction::Sort(IncidentColumn::Customer), ViewAction::ByCategory(true)]);
+        let all = view.query(IncidentScope::All, IncidentTab::Active);
+        assert_eq!((all.filter.customer_names.len(), all.sort, all.by_category), (1, IncidentColumn::Customer, false));
+        let single = Rc::new(view).reduce(ViewAction::OneCustomer);
+        assert_eq!(single.text, "", "nothing that is asked stands there unheard");
+        let single = single.query(one(), IncidentTab::Active);
+        assert_eq!((single.filter.customer_names.len(), single.sort, single.by_category), (0, IncidentColumn::Urgency, true));
+    }
+
+    #[test]
+    fn a16_chips_write_the_text_and_the_text_presses_the_chips() {
         let view = after([
-            ViewAction::Customer(Named { id, name: "Contoso".into() }),
-            ViewAction::Sort(IncidentColumn::Customer),
-            ViewAction::ByCategory(true),
+            ViewAction::Text("printer is:unread".into()),
+            ViewAction::Severity(Severity::Important),
+            ViewAction::Customer("Contoso, Ltd".into()),
+            ViewAction::Age(Some(AgeFilter::OverWeek)),
         ]);
-        let (all, single) = (view.query(IncidentScope::All, IncidentTab::Active), view.query(one(), IncidentTab::Active));
-        assert_eq!((all.filter.customers.len(), all.sort, all.by_category), (1, IncidentColumn::Customer, false));
-        assert_eq!((single.filter.customers.len(), single.sort, single.by_category), (0, IncidentColumn::Urgency, true));
+        assert_eq!(view.text, "sev:important cust:=\"Contoso, Ltd\" age>7d is:unread printer");
+        let typed = after([ViewAction::Text(view.text.clone())]);
+        assert_eq!((&typed.filter, AgeFilter::of(typed.filter.age)), (&view.filter, Some(AgeFilter::OverWeek)));
+        let without =
+            after([ViewAction::Text("sev:important is:unread".into()), ViewAction::Unread(false), ViewAction::Clear(Facet::Severity)]);
+        assert_eq!(without.text, "");
+    }
+
+    #[test]
+    fn a_text_that_is_not_understood_says_so_and_the_list_stays_as_it_was() {
+        let view = after([ViewAction::Text("sev:important".into()), ViewAction::Text("sev:important cust:contoso stat:x".into())]);
+        assert_eq!(view.wrong.as_ref().map(|wrong| wrong.at), Some(27));
+        assert_eq!((view.filter.severities.as_slice(), view.filter.customers.len()), (&[Severity::Important][..], 0));
+        assert_eq!(view.text, "sev:important cust:contoso stat:x", "what was typed stays");
+        let chip = Rc::new(view).reduce(ViewAction::Unread(true));
+        assert_eq!((chip.text.as_str(), &chip.wrong), ("sev:important is:unread", &None));
+    }
+
+    #[test]
+    fn another_customer_takes_the_room_of_the_one_before_away_and_leaves_words_for_a_room() {
+        let view = after([ViewAction::Room { room: "Board 4".into(), customer: Some("Contoso".into()) }]);
+        assert_eq!(view.text, "cust:=Contoso room:=\"Board 4\"");
+        assert_eq!(after([ViewAction::Text("room:=x is:unread".into()), ViewAction::OtherCustomer]).text, "is:unread");
+        assert_eq!(after([ViewAction::Text(" room:board".into()), ViewAction::OtherCustomer]).text, " room:board");
     }
 }

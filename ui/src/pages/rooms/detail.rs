@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::RoomId;
-use tenantry_model::ipc::{CustomerRow, Freshness, GetRoom, IncidentRef, RoomDetail, RoomKey};
+use tenantry_model::ipc::{CustomerRow, Freshness, GetRoom, IncidentRef, NavigationTarget, RoomDetail, RoomKey};
 use tenantry_model::room::Room;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -16,6 +16,7 @@ use crate::components::loading::text_of;
 use crate::components::pane::{Pane, fact};
 use crate::context::{App, use_app};
 use crate::domain_view::badges::{health_badge, severity_badge, status_badge};
+use crate::domain_view::copying::Copying;
 use crate::hooks::{Place, use_command, use_place};
 use crate::i18n::{I18n, Names, problem, t, use_i18n};
 use crate::remote::Remote;
@@ -48,6 +49,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                 {lead(&i18n, known)}
                 {why_quiet(&i18n, known)}
                 <Actions known={known.clone()} customer={props.customer.clone()} on_record={props.on_record.clone()} on_edit={props.on_edit.clone()} form_open={props.form_open.clone()} on_told={props.on_told.clone()} on_gone={props.on_close.clone()} />
+                <Copying link={NavigationTarget::Room { key: props.room }} />
             </> },
         ),
         None => (t!(i18n, "room"), String::new(), html! {}),

@@ -1,0 +1,181 @@
+//! What the command palette finds: a few of each kind, from what is kept in memory; only what is shown is read from the tables.
+
+use memchr::memmem;
+use tenantry_model::incident::IncidentRow;
+use tenantry_model::ipc::{IncidentFilter, IncidentRef, PaletteAnswer, PaletteHit, PaletteQuery, PaletteTarget, RoomKey};
+use tenantry_model::permission::Permission;
+use tenantry_model::search::{fold, words};
+use tenantry_model::text::TicketNumber;
+
+use super::customers::Customer;
+use super::entry::Entry;
+use super::{Contact, Store, incidents};
+use crate::error::Error;
+
+/// The most of one kind.
+const MOST: usize = 8;
+
+/// The best of many: each with its place, the smallest first.
+struct Best<P, T>(Vec<(P, T)>);
+
+impl<P: Ord, T> Best<P, T> {
+    fn new() -> Self {
+        Self(Vec::with_capacity(MOST + 1))
+    }
+
+    fn offer(&mut self, place: P, one: T) {
+        if self.0.len() == MOST && self.0.last().is_some_and(|(last, _)| *last <= place) {
+            return;
+        }
+        let at = self.0.partition_point(|(known, _)| *known <= place);
+        self.0.insert(at, (place, one));
+        self.0.truncate(MOST);
+    }
+
+    fn into_hits(self) -> impl Iterator<Item = T> {
+        self.0.into_iter().map(|(_, one)| one)
+    }
+}
+
+impl Store {
+    /// What holds the words; of nothing typed, what was used last and is still there.
+    pub(crate) fn search_palette(&mut self, query: &PaletteQuery, contact: Contact) -> Result<PaletteAnswer, Error> {
+        let looked_for = words(&query.text);
+        let mut hits = Vec::new();
+        if looked_for.is_empty() {
+            for target in query.recent.iter().take(MOST) {
+                hits.extend(self.palette_hit(*target, contact)?);
+            }
+        } else {
+            self.load_room_names(usize::MAX)?;
+            self.load_all()?;
+            let mut targets = self.customers_of(query, &looked_for, contact);
+            targets.extend(self.rooms_of(query, &looked_for, contact));
+            targets.extend(self.incidents_of(query, contact)?);
+            for target in targets {
+                hits.extend(self.palette_hit(target, contact)?);
+            }
+        }
+        Ok(PaletteAnswer { hits, generation: self.generation() })
+    }
+
+    fn customers_of(&self, query: &PaletteQuery, looked_for: &[String], contact: Contact) -> Vec<PaletteTarget> {
+        let typed = fold(query.text.trim());
+        let mut best = Best::new();
+        for (at, customer) in self.customers.iter().enumerate() {
+            if looked_for.iter().all(|word| customer.holds(word)) {
+                let target = PaletteTarget::Customer { id: customer.id };
+                let locked = self.locked_since(customer, contact).is_some();
+                best.offer((used(query, target), locked, !fold(&customer.name).starts_with(&typed), at), target);
+            }
+        }
+        best.into_hits().collect()
+    }
+
+    /// Rooms whose names, together with their customer's, hold all words, and by themselves at least one.
+    fn rooms_of(&self, query: &PaletteQuery, looked_for: &[String], contact: Contact) -> Vec<PaletteTarget> {
+        let typed = fold(query.text.trim());
+        let finders: Vec<memmem::Finder<'_>> = looked_for.iter().map(memmem::Finder::new).collect();
+        let mut best = Best::new();
+        for (at, customer) in self.customers.iter().enumerate() {
+            let Some(rooms) = self.room_names.of(customer.customer) else { continue };
+            if !self.may_be_found(customer, Permission::RoomsView, contact) {
+                continue;
+            }
+            let mut missing: Vec<&memmem::Finder<'_>> =
+                finders.iter().zip(looked_for).filter(|(_, word)| !customer.holds(word)).map(|(finder, _)| finder).collect();
+            let own = missing.is_empty();
+            if own {
+                missing = finders.iter().collect();
+            }
+            // Where the customer's name holds all of them, a room needs one of its own; otherwise all that the customer's lacks.
+            let starts = if own { missing.as_slice() } else { &missing[..1] };
+            let is_chosen = Some(customer.id) == query.customer;
+            for start in starts {
+                for (room, text) in rooms.with(start) {
+                    if !own && !missing[1..].iter().all(|word| word.find(text.as_bytes()).is_some()) {
+                        continue;
+                    }
+                    let key = RoomKey { customer_id: customer.id, id: room };
+                    let target = PaletteTarget::Room { key };
+                    let name = text.split('\n').next().unwrap_or_default();
+                    let likeness = if name == typed { 0 } else { 1 + u8::from(!name.starts_with(&typed)) };
+                    let place = (used(query, target), likeness, !is_chosen, at, name, room);
+                    // Of several words, a second one may find it again.
+                    if !own || !best.0.iter().any(|(_, known)| *known == target) {
+                        best.offer(place, target);
+                    }
+                }
+            }
+        }
+        best.into_hits().collect()
+    }
+
+    fn incidents_of(&mut self, query: &PaletteQuery, contact: Contact) -> Result<Vec<PaletteTarget>, Error> {
+        let filter = IncidentFilter { text: query.text.clone(), type_words: query.type_words.clone(), ..IncidentFilter::default() };
+        let typed = query.text.trim().to_ascii_uppercase();
+        let words = self.incident_words(&filter)?;
+        let mut best = Best::new();
+        for customer in self.customers.iter().filter(|customer| self.may_be_found(customer, Permission::TicketsView, contact)) {
+            for entry in self.index.of_customer(customer.customer).iter().filter(|entry| words.hold(entry)) {
+                let target = target(customer, entry);
+                let by_number = entry.number.as_str().starts_with(&typed);
+                best.offer((used(query, target), !by_number, entry.rank(), entry.newest, entry.number, entry.customer), target);
+            }
+        }
+        let found: Vec<PaletteTarget> = best.into_hits().collect();
+        match query.text.trim().parse::<TicketNumber>() {
+            // One that is over is found by its whole number.
+            Ok(number) if found.is_empty() => self.numbered(number, contact),
+            _ => Ok(found),
+        }
+    }
+
+    fn numbered(&self, number: TicketNumber, contact: Contact) -> Result<Vec<PaletteTarget>, Error> {
+        let mut found = Vec::new();
+        for customer in self.customers.iter().filter(|customer| self.may_be_found(customer, Permission::TicketsView, contact)) {
+            if incidents::find(&self.db, customer.customer, number.as_str())?.is_some() {
+                found.push(PaletteTarget::Incident { key: IncidentRef { customer_id: customer.id, number } });
+            }
+        }
+        found.truncate(MOST);
+        Ok(found)
+    }
+
+    fn may_be_found(&self, customer: &Customer, permission: Permission, contact: Contact) -> bool {
+        customer.permissions.contains(permission) && self.locked_since(customer, contact).is_none()
+    }
+
+    /// What is shown of a target; none where it is not there, or may not be read now.
+    fn palette_hit(&self, target: PaletteTarget, contact: Contact) -> Result<Option<PaletteHit>, Error> {
+        let readable = |id| self.customers.by_id(id).filter(|customer| self.locked_since(customer, contact).is_none());
+        Ok(match target {
+            PaletteTarget::Customer { id } => self.customer(id, contact).ok().map(|row| PaletteHit::Customer { row }),
+            PaletteTarget::Room { key } => {
+                let Some(customer) = readable(key.customer_id) else { return Ok(None) };
+                self.kept_room(customer.customer, key.id)?.map(|room| PaletteHit::Room {
+                    key,
+                    name: room.display_name,
+                    host: room.host_name,
+                    health: room.health,
+                    customer_name: customer.name.clone(),
+                })
+            }
+            PaletteTarget::Incident { key } => {
+                let Some(customer) = readable(key.customer_id) else { return Ok(None) };
+                let Some(stored) = incidents::find(&self.db, customer.customer, key.number.as_str())? else { return Ok(None) };
+                let incident: IncidentRow = self.kept_row(customer, &stored)?;
+                Some(PaletteHit::Incident { incident: Box::new(incident), customer_name: customer.name.clone() })
+            }
+        })
+    }
+}
+
+fn target(customer: &Customer, entry: &Entry) -> PaletteTarget {
+    PaletteTarget::Incident { key: IncidentRef { customer_id: customer.id, number: entry.number } }
+}
+
+/// What was used last comes first; what was not, behind it.
+fn used(query: &PaletteQuery, target: PaletteTarget) -> usize {
+    query.recent.iter().position(|used| *used == target).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,82 @@
+//! What is wrong with a text that is no filter, where, and what would be right.
+
+use super::{Key, LONGEST_FILTER};
+
+/// Why a text is no filter. The place is counted in characters, so that it can be marked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("at {}: {problem}{}", at + 1, self.hint())]
+pub struct FilterError {
+    /// Characters before the place.
+    pub at: usize,
+    /// How many characters are meant.
+    pub len: usize,
+    /// What is wrong.
+    pub problem: FilterProblem,
+}
+
+/// See [`FilterError`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FilterProblem {
+    /// No key is called so.
+    #[error("there is no key {0:?}")]
+    UnknownKey(String),
+    /// The key has no such value.
+    #[error("{0} has no value {1:?}")]
+    UnknownValue(Key, String),
+    /// Nothing stands behind the key.
+    #[error("{0} has no value here")]
+    NoValue(Key),
+    /// An age is `age<2h`, `age>3d` or the like.
+    #[error("{0:?} is no age")]
+    NotAnAge(String),
+    /// The same bound of the age stands there already.
+    #[error("the age has this bound already")]
+    SecondBound,
+    /// One term is about open incidents and another about resolved ones: no list has both.
+    #[error("open and resolved incidents are in different lists")]
+    BothTabs,
+    /// Longer than [`LONGEST_FILTER`].
+    #[error("a filter has at most {LONGEST_FILTER} characters")]
+    TooLong,
+}
+
+impl FilterError {
+    /// What could stand there instead, most alike first; nothing where there is no list of it.
+    pub fn right(&self) -> Vec<String> {
+        match &self.problem {
+            FilterProblem::UnknownKey(key) => most_alike(key, Key::ALL.iter().map(|key| key.opening()).collect()),
+            FilterProblem::UnknownValue(key, value) => most_alike(value, key.values()),
+            FilterProblem::NoValue(key) => key.values(),
+            FilterProblem::NotAnAge(_) => ["age<2h", "age>3d", "age<1w"].map(str::to_owned).to_vec(),
+            FilterProblem::SecondBound | FilterProblem::BothTabs | FilterProblem::TooLong => vec![],
+        }
+    }
+
+    fn hint(&self) -> String {
+        let right = self.right();
+        if right.is_empty() { String::new() } else { format!(": one of {}", right.join(", ")) }
+    }
+}
+
+/// Those that begin alike, or are few letters away, first; otherwise as they come.
+fn most_alike(typed: &str, mut known: Vec<String>) -> Vec<String> {
+    let typed = typed.to_lowercase();
+    known.sort_by_cached_key(|known| if known.starts_with(&typed) { 0 } else { 1 + distance(&typed, known) });
+    known
+}
+
+/// How many letters must be put in, left out or replaced to make one of the other.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.chars().take(LONGEST_FILTER).enumerate() {
+        let mut before = row[0];
+        row[0] = at + 1;
+        for (to, wanted) in other.iter().enumerate() {
+            let replaced = before + usize::from(letter != *wanted);
+            before = row[to + 1];
+            row[to + 1] = replaced.min(row[to] + 1).min(before + 1);
+        }
+    }
+    row[other.len()]
+}

@@ -1,0 +1,118 @@
+//! What a filter says.
+
+use serde::{Deserialize, Serialize};
+
+use super::Flag;
+use crate::api::IncidentTab;
+use crate::incident::{Category, IncidentStatus, IncidentType, Severity};
+use crate::search::{finds, fold, words};
+
+/// A filter. Values of one key are alternatives; different keys must all hold; an empty list holds always.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Filter {
+    /// Only these severities.
+    pub severities: Vec<Severity>,
+    /// Only these statuses: those of one tab.
+    pub statuses: Vec<IncidentStatus>,
+    /// Only these categories.
+    pub categories: Vec<Category>,
+    /// Only these types.
+    pub types: Vec<IncidentType>,
+    /// Only customers of these names.
+    pub customers: Vec<Name>,
+    /// Only with a room of these names.
+    pub rooms: Vec<Name>,
+    /// Only active for so long.
+    pub age: Age,
+    /// All of these must hold.
+    pub flags: Vec<Flag>,
+    /// What is searched for, as it was typed, term by term.
+    pub words: Vec<String>,
+}
+
+impl Filter {
+    /// The one tab that it can find something on; none where it is either.
+    pub fn tab(&self) -> Option<IncidentTab> {
+        if self.flags.contains(&Flag::Resolved) || self.statuses.iter().any(|status| !status.is_active()) {
+            Some(IncidentTab::Resolved)
+        } else if self.statuses.is_empty() {
+            None
+        } else {
+            Some(IncidentTab::Active)
+        }
+    }
+
+    /// Without what can be on another tab alone.
+    pub fn keep_to(&mut self, tab: IncidentTab) {
+        self.statuses.retain(|status| status.is_active() == (tab == IncidentTab::Active));
+        if tab == IncidentTab::Active {
+            self.flags.retain(|flag| *flag != Flag::Resolved);
+        }
+    }
+
+    /// What is searched for, in one text.
+    pub fn text(&self) -> String {
+        self.words.join(" ")
+    }
+
+    /// In the order in which it is written, each value once.
+    pub(super) fn in_order(mut self) -> Self {
+        fn sorted<T: Ord>(values: &mut Vec<T>) {
+            values.sort_unstable();
+            values.dedup();
+        }
+        fn once<T: PartialEq>(values: &mut Vec<T>) {
+            let mut kept: Vec<T> = Vec::with_capacity(values.len());
+            for value in values.drain(..) {
+                if !kept.contains(&value) {
+                    kept.push(value);
+                }
+            }
+            *values = kept;
+        }
+        sorted(&mut self.severities);
+        sorted(&mut self.statuses);
+        sorted(&mut self.categories);
+        sorted(&mut self.types);
+        sorted(&mut self.flags);
+        once(&mut self.customers);
+        once(&mut self.rooms);
+        self
+    }
+}
+
+/// Bounds of an age, in hours. Both can be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Age {
+    /// At least so many.
+    pub at_least_h: Option<u32>,
+    /// Less than so many.
+    pub less_than_h: Option<u32>,
+}
+
+/// What a name must be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "by", content = "name")]
+pub enum Name {
+    /// Holds these words, anywhere and in any order.
+    Words(String),
+    /// Is this one, case and accents aside.
+    Whole(String),
+}
+
+impl Name {
+    /// What was typed of it.
+    pub fn typed(&self) -> &str {
+        match self {
+            Self::Words(typed) | Self::Whole(typed) => typed,
+        }
+    }
+
+    /// Whether a name, as it is shown, is meant.
+    pub fn means(&self, name: &str) -> bool {
+        match self {
+            Self::Words(typed) => finds(name, &words(typed)),
+            Self::Whole(typed) => fold(name) == fold(typed),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! From a text to what it says.
+
+use std::str::FromStr;
+
+use super::tokens::{Piece, Term, terms};
+use super::vocabulary::Named;
+use super::{Filter, FilterError, FilterProblem, Flag, Key, Name};
+use crate::incident::IncidentStatus;
+use crate::search::words;
+
+/// How many characters a filter has at most.
+pub const LONGEST_FILTER: usize = 500;
+/// An age beyond this is a slip: ten years.
+const LONGEST_AGE_H: u32 = 24 * 3_660;
+
+impl FromStr for Filter {
+    type Err = FilterError;
+
+    fn from_str(text: &str) -> Result<Self, FilterError> {
+        let length = text.chars().count();
+        if length > LONGEST_FILTER {
+            return Err(FilterError { at: LONGEST_FILTER, len: length - LONGEST_FILTER, problem: FilterProblem::TooLong });
+        }
+        let mut filter = Self::default();
+        for term in terms(text) {
+            match term {
+                Term::Word(word) if word.text.chars().all(super::tokens::parts) => {}
+                Term::Word(word) => filter.words.push(word.text),
+                Term::Keyed { key, sign, values } => {
+                    let named = Key::read(&key.text).ok_or_else(|| wrong(&key, FilterProblem::UnknownKey(key.text.clone())))?;
+                    for value in &values {
+                        filter.take(named, sign, value)?;
+                    }
+                }
+            }
+        }
+        Ok(filter.in_order())
+    }
+}
+
+fn wrong(piece: &Piece, problem: FilterProblem) -> FilterError {
+    FilterError { at: piece.at, len: piece.len.max(1), problem }
+}
+
+impl Filter {
+    fn take(&mut self, key: Key, sign: char, value: &Piece) -> Result<(), FilterError> {
+        if key == Key::Age {
+            return self.take_age(sign, value);
+        }
+        if value.text.chars().all(super::tokens::parts) {
+            return Err(wrong(value, FilterProblem::NoValue(key)));
+        }
+        match key {
+            Key::Severity => self.severities.push(read(key, value)?),
+            Key::Category => self.categories.push(read(key, value)?),
+            Key::Type => self.types.push(read(key, value)?),
+            Key::Status => {
+                let status: IncidentStatus = read(key, value)?;
+                let fits = self.tab().is_none_or(|tab| (tab == crate::api::IncidentTab::Active) == status.is_active());
+                self.statuses.push(status);
+                return if fits { Ok(()) } else { Err(wrong(value, FilterProblem::BothTabs)) };
+            }
+            Key::Is => {
+                let flag: Flag = read(key, value)?;
+                if flag == Flag::Resolved && self.tab() == Some(crate::api::IncidentTab::Active) {
+                    return Err(wrong(value, FilterProblem::BothTabs));
+                }
+                self.flags.push(flag);
+            }
+            Key::Customer => self.customers.push(name(key, value)?),
+            Key::Room => self.rooms.push(name(key, value)?),
+            Key::Age => {}
+        }
+        Ok(())
+    }
+
+    fn take_age(&mut self, sign: char, value: &Piece) -> Result<(), FilterError> {
+        let bound = match sign {
+            '<' => &mut self.age.less_than_h,
+            '>' => &mut self.age.at_least_h,
+            _ => return Err(wrong(value, FilterProblem::NotAnAge(value.text.clone()))),
+        };
+        let hours = hours(&value.text).ok_or_else(|| wrong(value, FilterProblem::NotAnAge(value.text.clone())))?;
+        match bound.replace(hours) {
+            None => Ok(()),
+            Some(before) if before == hours => Ok(()),
+            Some(_) => Err(wrong(value, FilterProblem::SecondBound)),
+        }
+    }
+}
+
+fn read<T: Named>(key: Key, value: &Piece) -> Result<T, FilterError> {
+    let known = if value.whole { None } else { T::read(&value.text) };
+    known.ok_or_else(|| {
+        let typed = if value.whole { format!("={}", value.text) } else { value.text.clone() };
+        wrong(value, FilterProblem::UnknownValue(key, typed))
+    })
+}
+
+fn name(key: Key, value: &Piece) -> Result<Name, FilterError> {
+    match value.whole {
+        true => Ok(Name::Whole(value.text.clone())),
+        // What holds no word would hold for every name.
+        false if words(&value.text).is_empty() => Err(wrong(value, FilterProblem::NoValue(key))),
+        false => Ok(Name::Words(value.text.clone())),
+    }
+}
+
+/// `2h`, `3d`, `1w`.
+fn hours(text: &str) -> Option<u32> {
+    let text = text.to_ascii_lowercase();
+    let digits = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    let unit = match &text[digits.len()..] {
+        "h" => 1,
+        "d" => 24,
+        "w" => 7 * 24,
+        _ => return None,
+    };
+    if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    digits.parse::<u32>().ok()?.checked_mul(unit).filter(|hours| (1..=LONGEST_AGE_H).contains(hours))
+}

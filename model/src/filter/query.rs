@@ -1,0 +1,25 @@
+//! What the incident list is asked for a filter.
+
+use super::{Filter, Flag};
+use crate::ipc::IncidentFilter;
+
+impl From<&Filter> for IncidentFilter {
+    fn from(filter: &Filter) -> Self {
+        let has = |flag: Flag| filter.flags.contains(&flag);
+        Self {
+            customers: vec![],
+            customer_names: filter.customers.clone(),
+            statuses: filter.statuses.clone(),
+            severities: filter.severities.clone(),
+            categories: filter.categories.clone(),
+            types: filter.types.clone(),
+            room: None,
+            room_names: filter.rooms.clone(),
+            unread: has(Flag::Unread),
+            older_than_h: filter.age.at_least_h,
+            younger_than_h: filter.age.less_than_h,
+            text: filter.text(),
+            type_words: vec![],
+        }
+    }
+}

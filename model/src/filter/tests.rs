@@ -1,0 +1,165 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::api::IncidentTab;
+use crate::incident::{Category, IncidentStatus, IncidentType, Severity};
+use crate::ipc::IncidentFilter;
+use crate::signal::SignalId;
+
+fn read(text: &str) -> Filter {
+    text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn wrong(text: &str) -> FilterError {
+    text.parse::<Filter>().expect_err(text)
+}
+
+#[test]
+fn a16_each_term_narrows_by_its_key_and_the_rest_is_searched_for() {
+    let filter = read("Printer sev:important,critical cust:contoso room:board age<2h is:unread type:camera_room cat:hardware 10:30");
+    assert_eq!(filter.severities, [Severity::Critical, Severity::Important]);
+    assert_eq!(filter.customers, [Name::Words("contoso".into())]);
+    assert_eq!(filter.rooms, [Name::Words("board".into())]);
+    assert_eq!(filter.age, Age { at_least_h: None, less_than_h: Some(2) });
+    assert_eq!((filter.flags.as_slice(), filter.categories.as_slice()), (&[Flag::Unread][..], &[Category::Hardware][..]));
+    assert_eq!(filter.types, [IncidentType::Signal(SignalId::CameraRoom)]);
+    assert_eq!(filter.text(), "Printer 10:30", "a time of day is no key");
+}
+
+#[test]
+fn a16_values_of_one_key_are_alternatives_however_they_are_written() {
+    for text in ["sev:important,critical", "sev:Critical sev:IMPORTANT", "SEV:critical,important,critical"] {
+        assert_eq!(read(text).to_string(), "sev:critical,important", "{text}");
+    }
+    assert_eq!(read("age>1w age<30d").to_string(), "age>7d age<30d");
+    assert_eq!(read("status:NEEDS_ACTION").to_string(), "status:needs-action");
+}
+
+#[test]
+fn what_has_spaces_stands_in_quotes_and_quotes_shield_what_looks_like_a_term() {
+    let filter = read(r#"cust:="Contoso, Ltd" room:"board room","hall 2" "sev:important" 55" "say \"hi\"""#);
+    assert_eq!(filter.customers, [Name::Whole("Contoso, Ltd".into())]);
+    assert_eq!(filter.rooms, [Name::Words("board room".into()), Name::Words("hall 2".into())]);
+    assert_eq!(filter.words, ["sev:important", "55\"", "say \"hi\""]);
+    assert!(filter.severities.is_empty());
+    // Whoever types has not closed the quote yet.
+    assert_eq!(read(r#"cust:"conto"#).customers, [Name::Words("conto".into())]);
+}
+
+#[test]
+fn what_is_not_understood_is_an_error_at_its_place_with_what_would_be_right() {
+    let error = wrong("ä sev:imp");
+    assert_eq!((error.at, error.len, error.right()[0].as_str()), (6, 3, "important"));
+    assert_eq!(error.right().len(), Severity::ALL.len());
+    let error = wrong("custommer:x");
+    assert_eq!((error.at, error.len, error.right()[0].as_str()), (0, 9, "cust:"));
+    assert_eq!(wrong("is:").right(), ["unread", "resolved"]);
+    assert_eq!(wrong("room:\"\"").problem, FilterProblem::NoValue(Key::Room));
+    assert_eq!(wrong("cust:;").problem, FilterProblem::NoValue(Key::Customer), "it would find every name");
+    assert_eq!(wrong("sev:=critical").problem, FilterProblem::UnknownValue(Key::Severity, "=critical".into()));
+    for age in ["age<", "age<2", "age:2h", "age>h", "age<2y", "age<0h", "age<99999w", "age<2½h", "age>+2h"] {
+        assert!(matches!(wrong(age).problem, FilterProblem::NotAnAge(_)), "{age}");
+    }
+    assert_eq!(wrong("age<2h age<3h").problem, FilterProblem::SecondBound);
+    assert_eq!(wrong(&"x".repeat(LONGEST_FILTER + 1)).problem, FilterProblem::TooLong);
+}
+
+#[test]
+fn w7_a_filter_keeps_to_one_tab() {
+    for (text, tab) in [
+        ("", None),
+        ("is:unread", None),
+        ("is:resolved", Some(IncidentTab::Resolved)),
+        ("status:closed,resolved", Some(IncidentTab::Resolved)),
+        ("status:needs-action", Some(IncidentTab::Active)),
+    ] {
+        assert_eq!(read(text).tab(), tab, "{text}");
+    }
+    for text in ["status:needs-action,closed", "is:resolved status:needs-action", "status:needs-action is:resolved"] {
+        assert_eq!(wrong(text).problem, FilterProblem::BothTabs, "{text}");
+    }
+    let mut filter = read("is:resolved,unread status:closed");
+    filter.keep_to(IncidentTab::Active);
+    assert_eq!(filter.to_string(), "is:unread");
+}
+
+#[test]
+fn names_are_found_by_the_one_rule_or_as_a_whole() {
+    let (some, whole) = (&read("cust:foerder").customers[0], &read("cust:=\"fördertechnik süd\"").customers[0]);
+    assert!(some.means("Fördertechnik Süd") && some.means("Nord Foerdertechnik") && !some.means("Oberbayern"));
+    assert!(whole.means("FÖRDERTECHNIK Süd") && !whole.means("Fördertechnik Süd 2"));
+}
+
+#[test]
+fn what_can_stand_at_the_end_is_offered() {
+    let offered = |text: &str| complete(text).into_iter().map(|way| way.text).collect::<Vec<_>>();
+    assert_eq!(offered("hall se"), ["hall sev:"]);
+    assert_eq!(offered("sev:im"), ["sev:important "]);
+    assert_eq!(offered("sev:critical,w"), ["sev:critical,warning "]);
+    assert_eq!(offered("sev:r"), ["sev:recommended "], "by how it begins");
+    assert_eq!(offered("ag"), ["age<"]);
+    assert_eq!(offered("is:").len(), Flag::ALL.len());
+    for text in ["", "sev:critical ", "nothing", "cust:con", "age<2"] {
+        assert_eq!(offered(text), Vec::<String>::new(), "{text}");
+    }
+    for way in ["sev:", "status:", "cat:", "type:", "is:"].into_iter().flat_map(complete) {
+        assert!(way.text.parse::<Filter>().is_ok(), "{way:?}");
+    }
+}
+
+#[test]
+fn every_term_reaches_the_list() {
+    let filter = read(r#"sev:warning status:closed cat:display type:offline cust:a room:=b age>2h age<3d is:unread,resolved word"#);
+    let asked = IncidentFilter::from(&filter);
+    let all = (asked.severities.len(), asked.statuses.len(), asked.categories.len(), asked.types.len(), asked.customer_names.len());
+    assert_eq!(all, (1, 1, 1, 1, 1));
+    assert_eq!((asked.room_names, asked.older_than_h, asked.younger_than_h), (vec![Name::Whole("b".into())], Some(2), Some(72)));
+    assert!(asked.unread && asked.text == "word");
+}
+
+fn name() -> impl Strategy<Value = Name> {
+    (any::<bool>(), "[a-zA-Z äß0-9:,=\"\\\\<>]{0,8}[a-zöü1-9]")
+        .prop_map(|(whole, text)| if whole { Name::Whole(text) } else { Name::Words(text) })
+}
+
+fn filter() -> impl Strategy<Value = Filter> {
+    fn some<T: Clone + std::fmt::Debug + 'static>(all: &[T]) -> impl Strategy<Value = Vec<T>> + use<T> {
+        prop::collection::vec(prop::sample::select(all.to_vec()), 0..3)
+    }
+    let tabs = prop_oneof![(some(&IncidentStatus::ALL[..3]), Just(false)), (some(&IncidentStatus::ALL[3..]), any::<bool>())];
+    let bound = || prop::option::of(1u32..1_000);
+    let names = || prop::collection::vec(name(), 0..3);
+    let words = prop::collection::vec("[a-zA-Z äß0-9:,=\"\\\\<>-]{0,8}[a-zöü1-9]", 0..4);
+    (some(Severity::ALL), tabs, some(Category::ALL), (names(), names()), (bound(), bound()), any::<bool>(), words).prop_map(
+        |(severities, (statuses, resolved), categories, (customers, rooms), (at_least_h, less_than_h), unread, words)| {
+            let flags = [(Flag::Unread, unread), (Flag::Resolved, resolved)].into_iter().filter(|(_, on)| *on).map(|(flag, _)| flag);
+            let types = vec![IncidentType::CustomerReported, IncidentType::Signal(SignalId::Offline)];
+            let age = Age { at_least_h, less_than_h };
+            Filter { severities, statuses, categories, types, customers, rooms, age, flags: flags.collect(), words }.in_order()
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn what_a_filter_says_survives_being_written(filter in filter()) {
+        let text = filter.to_string();
+        prop_assert_eq!(text.parse::<Filter>().map_err(|error| error.to_string()), Ok(filter), "{}", text);
+    }
+
+    #[test]
+    fn any_text_is_a_filter_with_one_spelling_or_an_error_within_it(text in "[a-z:,=<>\" 0-9äÖ\\\\]{0,40}|((sev|is|cust|room|age|status|type)[:<>=]{1,2}[a-z0-9\", ]{0,9} ?){0,4}|\\PC{0,20}") {
+        match text.parse::<Filter>() {
+            Ok(filter) => {
+                let canonical = filter.to_string();
+                let again: Filter = canonical.parse().map_err(|error: FilterError| TestCaseError::fail(format!("{canonical}: {error}")))?;
+                prop_assert_eq!(again.to_string(), canonical);
+                prop_assert_eq!(again, filter);
+            }
+            Err(error) => {
+                prop_assert!(error.at <= text.chars().count() && error.len > 0, "{:?}", error);
+                prop_assert!(!error.to_string().is_empty());
+            }
+        }
+    }
+}

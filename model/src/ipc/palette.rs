@@ -1,0 +1,103 @@
+//! The command palette: what it finds of the synced copy, and what was used last.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CustomerRow, IncidentRef, RoomKey, TypeWord};
+use crate::id::TenantId;
+use crate::incident::IncidentRow;
+use crate::room::Health;
+
+/// See [`super::SearchPalette`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PaletteQuery {
+    /// Words that a name, a number or what an incident is about must hold. None of them asks for what was used last.
+    pub text: String,
+    /// See [`IncidentFilter::type_words`](super::IncidentFilter::type_words).
+    pub type_words: Vec<TypeWord>,
+    /// What was used last, the latest first: it comes before the rest.
+    pub recent: Vec<PaletteTarget>,
+    /// The customer in the dropdown: among equals, its rooms come first.
+    pub customer: Option<TenantId>,
+}
+
+/// See [`super::SearchPalette`]: at most eight of a kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PaletteAnswer {
+    /// Customers, rooms, incidents; of each kind the best first. Without words, what was used last, whatever it is.
+    pub hits: Vec<PaletteHit>,
+    /// See [`DataChange::generation`](super::DataChange::generation).
+    pub generation: u64,
+}
+
+/// Something to go to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "hit")]
+pub enum PaletteHit {
+    /// A customer.
+    #[serde(rename_all = "camelCase")]
+    Customer {
+        /// Its line in the dropdown.
+        row: CustomerRow,
+    },
+    /// A room.
+    #[serde(rename_all = "camelCase")]
+    Room {
+        /// Which.
+        key: RoomKey,
+        /// Its name.
+        name: String,
+        /// The name of its device.
+        host: String,
+        /// How it is.
+        health: Health,
+        /// Whose it is.
+        customer_name: String,
+    },
+    /// An incident.
+    #[serde(rename_all = "camelCase")]
+    Incident {
+        /// As lists show it.
+        incident: Box<IncidentRow>,
+        /// Whose it is.
+        customer_name: String,
+    },
+}
+
+/// What a hit leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "target")]
+pub enum PaletteTarget {
+    /// A customer.
+    #[serde(rename_all = "camelCase")]
+    Customer {
+        /// Which.
+        id: TenantId,
+    },
+    /// A room.
+    #[serde(rename_all = "camelCase")]
+    Room {
+        /// Which.
+        key: RoomKey,
+    },
+    /// An incident.
+    #[serde(rename_all = "camelCase")]
+    Incident {
+        /// Which.
+        key: IncidentRef,
+    },
+}
+
+impl PaletteHit {
+    /// What it leads to.
+    pub fn target(&self) -> PaletteTarget {
+        match self {
+            Self::Customer { row } => PaletteTarget::Customer { id: row.id },
+            Self::Room { key, .. } => PaletteTarget::Room { key: *key },
+            Self::Incident { incident, .. } => {
+                PaletteTarget::Incident { key: IncidentRef { customer_id: incident.customer_id, number: incident.number } }
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The filter in the page's address: going back finds the list as it was.
+
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::view_model::{View, ViewAction};
+use crate::route::{FilterQuery, Route};
+
+/// How long after a change the address follows: it is no part of what a key waits for, nor of walking through a list.
+const FOLLOWS_MS: u32 = 150;
+
+/// While the list is what one is at, its filter and the address say the same. An address without one, as the navigation has, takes the filter that holds;
+/// one with another filter, which one has come back to, sets it.
+#[hook]
+pub(super) fn use_filter_address(view: &UseReducerHandle<View>, here: bool) {
+    let (location, navigator) = (use_location().filter(|_| here), use_navigator());
+    let asked = location.as_ref().and_then(|location| location.query::<FilterQuery>().ok()).map(|query| query.filter);
+    let route = location.and_then(|location| Route::recognize(location.path()));
+    // The place may be another one when the address follows.
+    let now = use_mut_ref(|| (None::<Route>, None::<String>));
+    *now.borrow_mut() = (route, asked.clone());
+    use_effect_with((asked.clone(), here), {
+        let view = view.clone();
+        move |(asked, _)| {
+            if let Some(asked) = asked.as_ref().filter(|asked| **asked != view.text) {
+                view.dispatch(ViewAction::Text(asked.clone()));
+            }
+        }
+    });
+    // An address that sets the filter changes neither of these before the filter does: it is not written over.
+    use_effect_with((view.text.clone(), asked.is_some(), route.is_some()), move |(text, _, _)| {
+        let (text, differs) = (text.clone(), route.is_some() && asked.as_ref() != Some(text));
+        let timeout = navigator.filter(|_| differs).map(|navigator| {
+            Timeout::new(FOLLOWS_MS, move || {
+                let (route, asked) = now.borrow().clone();
+                if let Some(route) = route.filter(|_| asked.as_ref() != Some(&text)) {
+                    // A text can always be written into a query.
+                    let _ = navigator.replace_with_query(&route, FilterQuery { filter: text });
+                }
+            })
+        });
+        move || drop(timeout)
+    });
+}

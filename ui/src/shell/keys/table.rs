@@ -1,0 +1,136 @@
+//! Every key that does something while nobody types, with what it does. One more letter that presses a button of a page: a row here.
+
+use crate::i18n::{I18n, t};
+
+/// What a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Does {
+    /// The key of the list that is on the page, as if it had been pressed there.
+    List(&'static str),
+    /// Presses the button of the page with this letter.
+    Button(&'static str),
+    /// Goes to the next customer, or, backwards, to the one before.
+    Customer { back: bool },
+    /// Opens the sheet of the keys.
+    Sheet,
+    /// Heard elsewhere: this row tells of it.
+    Elsewhere,
+}
+
+/// A row of the sheet.
+pub(super) struct Key {
+    /// The keys that do it, each as it is pressed; of what is heard elsewhere, as it is shown.
+    pub(super) keys: &'static [&'static str],
+    pub(super) does: &'static [Does],
+    pub(super) says: fn(&I18n) -> String,
+}
+
+/// See the module; in the order of the sheet.
+pub(super) const KEYS: &[Key] = &[
+    Key { keys: &["j", "k"], does: &[Does::List("ArrowDown"), Does::List("ArrowUp")], says: |i18n| t!(i18n, "key-rows") },
+    Key { keys: &["Enter"], does: &[Does::Elsewhere], says: |i18n| t!(i18n, "key-open") },
+    Key { keys: &["Esc"], does: &[Does::Elsewhere], says: |i18n| t!(i18n, "key-close-pane") },
+    Key {
+        keys: &["[", "]"],
+        does: &[Does::Customer { back: true }, Does::Customer { back: false }],
+        says: |i18n| t!(i18n, "key-customers"),
+    },
+    Key { keys: &["n"], does: &[Does::Button("n")], says: |i18n| t!(i18n, "key-write") },
+    Key { keys: &["e"], does: &[Does::Button("e")], says: |i18n| t!(i18n, "key-close") },
+    Key { keys: &["r"], does: &[Does::Button("r")], says: |i18n| t!(i18n, "key-record") },
+    Key { keys: &["/"], does: &[Does::Elsewhere], says: |i18n| t!(i18n, "key-search") },
+    Key { keys: &["F6"], does: &[Does::Elsewhere], says: |i18n| t!(i18n, "key-regions") },
+    Key { keys: &["?"], does: &[Does::Sheet], says: |i18n| t!(i18n, "keys") },
+];
+
+/// What is held beside a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Held {
+    pub(super) ctrl: bool,
+    pub(super) alt: bool,
+    pub(super) meta: bool,
+    pub(super) shift: bool,
+}
+
+/// What a key does with what is held; nothing for one that other programs, the web view or a screen reader use. A sign may need keys of its own to be
+/// held: on some keyboards Shift for `?`, Alt, or Ctrl and Alt, for a bracket. A letter counts alone.
+pub(super) fn does(key: &str, held: Held) -> Option<Does> {
+    let is_letter = key.len() == 1 && key.bytes().all(|letter| letter.is_ascii_alphabetic());
+    let alone = if is_letter { !(held.ctrl || held.alt || held.shift) } else { held.alt || !held.ctrl };
+    if held.meta || !alone {
+        return None;
+    }
+    let rows = KEYS.iter().flat_map(|row| row.keys.iter().zip(row.does));
+    rows.filter(|(_, does)| **does != Does::Elsewhere).find(|(known, _)| **known == key).map(|(_, does)| *does)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn a_letter_alone_counts_and_nothing_that_other_programs_use() {
+        assert_eq!(does("e", Held::default()), Some(Does::Button("e")));
+        for held in [Held { ctrl: true, ..Held::default() }, Held { alt: true, ..Held::default() }, Held { meta: true, ..Held::default() }]
+        {
+            assert_eq!(does("e", held), None, "{held:?}");
+        }
+        assert_eq!(does("e", Held { shift: true, ..Held::default() }), None);
+        for key in ["E", "Enter", "ä", "'", "1", "Escape", "/", "F6", "x"] {
+            assert_eq!(does(key, Held::default()), None, "{key}");
+        }
+    }
+
+    #[test]
+    fn a_sign_counts_with_the_keys_that_make_it_on_some_keyboard() {
+        let german = Held { ctrl: true, alt: true, ..Held::default() };
+        for held in [Held::default(), german, Held { alt: true, ..Held::default() }] {
+            assert_eq!(does("]", held), Some(Does::Customer { back: false }), "{held:?}");
+        }
+        assert_eq!(does("?", Held { shift: true, ..Held::default() }), Some(Does::Sheet));
+        assert_eq!(does("[", Held { meta: true, ..Held::default() }), None, "that goes back");
+        assert_eq!(does("[", Held { ctrl: true, ..Held::default() }), None);
+    }
+
+    #[test]
+    fn each_key_stands_once_with_what_it_does() {
+        let keys: Vec<&str> = KEYS.iter().flat_map(|row| row.keys).copied().collect();
+        assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len());
+        for row in KEYS {
+            assert_eq!(row.keys.len(), row.does.len(), "{:?}", row.keys);
+        }
+    }
+
+    /// The letters that buttons of the sources have.
+    fn letters(folder: &Path, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                letters(&path, found);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                for (at, attribute) in text.match_indices(concat!(" lett", "er=\"")) {
+                    found.extend(text[at + attribute.len()..].split('"').next().map(str::to_owned));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_letter_on_a_button_stands_in_the_sheet_and_each_letter_of_the_sheet_on_a_button() {
+        let mut found = BTreeSet::new();
+        letters(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        let told: BTreeSet<String> = KEYS
+            .iter()
+            .flat_map(|row| row.does)
+            .filter_map(|does| match does {
+                Does::Button(letter) => Some((*letter).to_owned()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(found, told);
+    }
+}

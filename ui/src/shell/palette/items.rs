@@ -1,0 +1,97 @@
+//! What the palette offers, and in which order. Pure.
+
+use tenantry_model::filter::{Completion, Filter, complete};
+use tenantry_model::ipc::{PaletteHit, PaletteTarget};
+use tenantry_model::search::{finds, words};
+
+use crate::route::Section;
+
+/// What can be chosen. `A` is a button of the page.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Item<A> {
+    /// Goes on with a filter that was begun.
+    Completion(Completion),
+    /// The incident list with this filter.
+    Filter(String),
+    Hit(PaletteHit),
+    Action(A),
+    Page(Section, String),
+    /// The sheet of the keys.
+    Keys(String),
+}
+
+/// What the window itself knows.
+pub(super) struct Known<'a, A> {
+    pub(super) actions: &'a [A],
+    pub(super) label: fn(&A) -> &str,
+    pub(super) pages: &'a [(Section, String)],
+    pub(super) keys: &'a str,
+}
+
+/// What is offered for a text: filters where it begins as one; what was used last; what can be done here, and pages; then what else was found.
+pub(super) fn items<A: Clone>(text: &str, hits: &[PaletteHit], recent: &[PaletteTarget], known: &Known<'_, A>) -> Vec<Item<A>> {
+    let looked_for = words(text);
+    let mut items: Vec<Item<A>> = complete(text).into_iter().map(Item::Completion).collect();
+    let filter = text.parse::<Filter>().ok().filter(has_terms);
+    items.extend(filter.map(|filter| Item::Filter(filter.to_string())));
+    let (used, others): (Vec<&PaletteHit>, Vec<&PaletteHit>) = hits.iter().partition(|hit| recent.contains(&hit.target()));
+    items.extend(used.into_iter().cloned().map(Item::Hit));
+    items.extend(known.actions.iter().filter(|action| finds((known.label)(action), &looked_for)).cloned().map(Item::Action));
+    items.extend(
+        known.pages.iter().filter(|(_, title)| finds(title, &looked_for)).map(|(section, title)| Item::Page(*section, title.clone())),
+    );
+    items.extend(Some(known.keys).filter(|keys| finds(keys, &looked_for)).map(|keys| Item::Keys(keys.to_owned())));
+    items.extend(others.into_iter().cloned().map(Item::Hit));
+    items
+}
+
+/// Whether it says more than words, which the palette looks for itself.
+fn has_terms(filter: &Filter) -> bool {
+    *filter != Filter { words: filter.words.clone(), ..Filter::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use tenantry_model::id::{RoomId, TenantId};
+    use tenantry_model::ipc::RoomKey;
+    use tenantry_model::room::Health;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn room(n: u128, name: &str) -> PaletteHit {
+        let key = RoomKey { customer_id: TenantId::from_uuid(Uuid::from_u128(1)), id: RoomId::from_uuid(Uuid::from_u128(n)) };
+        PaletteHit::Room { key, name: name.into(), host: "h".into(), health: Health::Healthy, customer_name: "Contoso".into() }
+    }
+
+    fn offered(text: &str, hits: &[PaletteHit], recent: &[PaletteTarget]) -> Vec<String> {
+        let (actions, pages) = (["Close", "Board up"], [(Section::Rooms, "Rooms".to_owned()), (Section::Audit, "Audit".to_owned())]);
+        let known = Known { actions: &actions, label: |action| action, pages: &pages, keys: "Keyboard" };
+        items(text, hits, recent, &known)
+            .into_iter()
+            .map(|item| match item {
+                Item::Completion(completion) => format!("+{}", completion.term),
+                Item::Filter(filter) => format!("?{filter}"),
+                Item::Hit(PaletteHit::Room { name, .. }) => name,
+                Item::Hit(_) => unreachable!(),
+                Item::Action(action) => action.to_owned(),
+                Item::Page(_, title) | Item::Keys(title) => title,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_was_used_last_comes_first_then_what_the_window_has_then_what_else_was_found() {
+        let hits = [room(1, "Board 1"), room(2, "Board 2")];
+        assert_eq!(offered("boa", &hits, &[hits[1].target()]), ["Board 2", "Board up", "Keyboard", "Board 1"]);
+        assert_eq!(offered("", &[], &[]), ["Close", "Board up", "Rooms", "Audit", "Keyboard"], "nothing typed: all that can be done here");
+    }
+
+    #[test]
+    fn a_filter_is_completed_and_leads_to_the_list() {
+        assert_eq!(offered("sev:imp", &[], &[]), ["+sev:important"]);
+        assert_eq!(offered("hall sev:important", &[], &[]), ["+sev:important", "?sev:important hall"]);
+        assert_eq!(offered("cust:contoso ", &[], &[]), ["?cust:contoso"]);
+        assert_eq!(offered("nothing ", &[], &[]), Vec::<String>::new(), "words alone are looked for here");
+    }
+}

@@ -1,0 +1,259 @@
+//! The dialog: a text field over a list, as a combobox. The focus stays in the field, the cursor moves in the list.
+
+use std::rc::Rc;
+
+use tenantry_model::api::IncidentTab;
+use tenantry_model::filter::Filter;
+use tenantry_model::ipc::{IncidentRef, PaletteHit, PaletteQuery, SearchPalette};
+use web_sys::KeyboardEvent;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::actions::{Action, actions_of_page};
+use super::items::{Item, Known, items};
+use super::option::PaletteOption;
+use crate::api;
+use crate::components::cursor;
+use crate::components::dialog::Dialog;
+use crate::components::focus::{reveal, use_focused};
+use crate::components::form::typed;
+use crate::components::icon::{Icon, glyph};
+use crate::components::live::Count;
+use crate::context::{App, use_app};
+use crate::hooks::{no_dialog_is_open, use_document_key};
+use crate::i18n::{filter_error, t, type_words, use_i18n};
+use crate::page_table::{Lists, PAGES, Page, Viewer};
+use crate::pages::incidents::ViewAction;
+use crate::route::{Route, Section};
+
+const LIST: &str = "palette-list";
+/// How far Page Up and Page Down go.
+const SCREEN: u32 = 8;
+
+/// Whether it is open, and how to open and close it. Ctrl+K (on a Mac Cmd+K) opens it wherever one is, unless a dialog waits for an answer.
+#[hook]
+pub(in crate::shell) fn use_palette() -> (bool, Callback<bool>) {
+    let open = use_state_eq(|| false);
+    let set = open.setter();
+    let on_open = use_callback((), {
+        let set = set.clone();
+        move |to, ()| set.set(to)
+    });
+    use_document_key(move |event| {
+        let control = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
+        if control && event.key().eq_ignore_ascii_case("k") {
+            // Web views and browsers have a use of their own for it.
+            event.prevent_default();
+            if no_dialog_is_open() {
+                set.set(true);
+            }
+        }
+    });
+    (*open, on_open)
+}
+
+#[derive(Properties, Clone)]
+pub(in crate::shell) struct PaletteProps {
+    pub(in crate::shell) lists: Lists,
+    /// Whether the user holds a role for a customer.
+    pub(in crate::shell) customers: bool,
+    pub(in crate::shell) on_close: Callback<()>,
+    pub(in crate::shell) on_keys: Callback<()>,
+}
+
+impl PartialEq for PaletteProps {
+    /// Drawn with the shell, whose lists it writes to.
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+/// What was found for a text.
+#[derive(Clone, PartialEq, Default)]
+struct Answer {
+    text: Option<String>,
+    hits: Rc<Vec<PaletteHit>>,
+}
+
+#[component]
+pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
+    let (i18n, app, navigator) = (use_i18n(), use_app(), use_navigator());
+    let here = use_route::<Route>().unwrap_or(Route::Home);
+    // The page as it was when this opened.
+    let actions = use_memo((), |()| actions_of_page());
+    let recent = use_memo((), |()| app.model.preferences.recent.clone());
+    let text = use_state(String::new);
+    let at = use_state(|| 0_u32);
+    let answer = use_state(Answer::default);
+    let asked = use_mut_ref(String::new);
+    // Enter came before what answers the text: it counts for that.
+    let awaited = use_state_eq(|| false);
+    let input = use_focused(true);
+    use_effect_with(((*text).clone(), app.model.tick), {
+        let (answer, i18n, customer, recent) = (answer.setter(), i18n.clone(), app.model.preferences.customer, recent.clone());
+        move |(text, _)| {
+            let text = text.clone();
+            asked.borrow_mut().clone_from(&text);
+            wasm_bindgen_futures::spawn_local(async move {
+                let query = PaletteQuery { type_words: type_words(&i18n, &text), text: text.clone(), recent: (*recent).clone(), customer };
+                // What cannot be asked finds nothing; pages and actions are there all the same.
+                let hits = api::call::<SearchPalette>(query).await.map(|found| found.hits).unwrap_or_default();
+                if *asked.borrow() == text {
+                    answer.set(Answer { text: Some(text), hits: Rc::new(hits) });
+                }
+            });
+        }
+    });
+    let settled = answer.text.as_ref() == Some(&*text);
+    let pages = pages(&app, props.customers, |page| (page.title)(&i18n));
+    let keys = t!(i18n, "keys");
+    let known = Known { actions: &actions, label: |action: &Action| &action.label, pages: &pages, keys: &keys };
+    let offered = Rc::new(items(&text, &answer.hits, &recent, &known));
+    let total = offered.len() as u32;
+    let active = (total > 0).then(|| (*at).min(total - 1));
+    use_effect_with((active, text.len()), |(active, _)| {
+        let document = web_sys::window().and_then(|window| window.document());
+        reveal(active.and_then(|at| document?.get_element_by_id(&option_id(at as usize))));
+    });
+
+    let on_pick = {
+        let (offered, app, props, text, at) = (offered.clone(), app.clone(), props.clone(), text.setter(), at.setter());
+        Callback::from(move |picked: usize| {
+            let Some(item) = offered.get(picked) else { return };
+            if let Item::Completion(way) = item {
+                text.set(way.text.clone());
+                at.set(0);
+                return;
+            }
+            props.on_close.emit(());
+            act(item, &app, &props, navigator.as_ref(), here);
+        })
+    };
+    use_effect_with((*awaited && settled, active), {
+        let (awaited, on_pick) = (awaited.setter(), on_pick.clone());
+        move |(due, active)| {
+            if *due {
+                awaited.set(false);
+                if let Some(at) = active {
+                    on_pick.emit(*at as usize);
+                }
+            }
+        }
+    });
+    let oninput = {
+        let (text, at, awaited) = (text.setter(), at.setter(), awaited.setter());
+        Callback::from(move |event: InputEvent| {
+            awaited.set(false);
+            at.set(0);
+            text.set(typed(event));
+        })
+    };
+    let onkeydown = {
+        let (at, awaited) = (at.setter(), awaited.setter());
+        Callback::from(move |event: KeyboardEvent| {
+            let Some(key) = cursor::key_of_list(&event) else { return };
+            if key == "Enter" {
+                event.prevent_default();
+                awaited.set(true);
+            } else if let Some(to) = cursor::moved(&key, active, total, SCREEN) {
+                event.prevent_default();
+                at.set(to);
+            }
+        })
+    };
+    let wrong = text.contains(':').then(|| text.parse::<Filter>().err()).flatten();
+    let foot = match wrong {
+        Some(wrong) => html! { <span role="status" data-testid="palette-wrong">{filter_error(&i18n, &wrong)}</span> },
+        None => {
+            let count = AttrValue::from(t!(i18n, "palette-count", count = total));
+            html! { <Count class={classes!()} text={count} cause={cause(&text)} {settled} testid="palette-count" /> }
+        }
+    };
+    html! {
+        <Dialog title={t!(i18n, "palette")} on_cancel={props.on_close.clone()} class="dialog--palette">
+            <div class="picker__search">
+                {glyph(Icon::Search)}
+                <input
+                    ref={input}
+                    type="text"
+                    class="picker__input"
+                    role="combobox"
+                    aria-expanded="true"
+                    aria-autocomplete="list"
+                    aria-controls={LIST}
+                    aria-activedescendant={active.map(|at| option_id(at as usize))}
+                    aria-label={t!(i18n, "palette-hint")}
+                    placeholder={t!(i18n, "palette-hint")}
+                    autocomplete="off"
+                    spellcheck="false"
+                    data-testid="palette-input"
+                    value={(*text).clone()}
+                    {oninput}
+                    {onkeydown}
+                />
+            </div>
+            <ul id={LIST} class="palette__list" role="listbox" aria-label={t!(i18n, "palette")}>
+                {for offered.iter().enumerate().map(|(at, item)| html! {
+                    <PaletteOption key={at} id={option_id(at)} {at} total={offered.len()} active={active == Some(at as u32)} item={item.clone()} on_pick={on_pick.clone()} />
+                })}
+            </ul>
+            <p class="picker__foot">{foot}</p>
+        </Dialog>
+    }
+}
+
+fn option_id(at: usize) -> String {
+    format!("{LIST}-{at}")
+}
+
+/// A number for a text: its count is said once.
+fn cause(text: &str) -> u32 {
+    text.bytes().fold(7, |number, byte| number.wrapping_mul(31).wrapping_add(u32::from(byte)))
+}
+
+fn pages(app: &App, customers: bool, title: impl Fn(&Page) -> String) -> Vec<(Section, String)> {
+    let Some(user) = app.user() else { return vec![] };
+    let viewer = Viewer { user, administrator: app.is_administrator(), customers };
+    PAGES.iter().filter(|page| (page.shown_to)(&viewer)).map(|page| (page.section, title(page))).collect()
+}
+
+fn act(item: &Item<Action>, app: &App, props: &PaletteProps, navigator: Option<&Navigator>, here: Route) {
+    let go = |to: Route| {
+        if let Some(navigator) = navigator {
+            navigator.push(&to);
+        }
+    };
+    match item {
+        Item::Completion(_) => {}
+        Item::Filter(text) => {
+            props.lists.incidents.dispatch(ViewAction::Text(text.clone()));
+            go(Route::START);
+        }
+        Item::Page(section, _) => go(Page::of(*section).start),
+        Item::Keys(_) => props.on_keys.emit(()),
+        // Once the dialog is gone: what is behind it takes neither press nor focus.
+        Item::Action(action) => {
+            let action = action.clone();
+            gloo::timers::callback::Timeout::new(0, move || action.run()).forget();
+        }
+        Item::Hit(hit) => {
+            let target = hit.target();
+            let (customer, to) = match hit {
+                PaletteHit::Customer { row } if Page::of(here.section()).of_customers => (row.id, here.list()),
+                PaletteHit::Customer { row } => (row.id, Route::START),
+                PaletteHit::Room { key, .. } => (key.customer_id, Route::Room { room: key.id }),
+                PaletteHit::Incident { incident, .. } => {
+                    let tab = if incident.status.is_active() { IncidentTab::Active } else { IncidentTab::Resolved };
+                    (incident.customer_id, Route::incident(tab, IncidentRef { customer_id: incident.customer_id, number: incident.number }))
+                }
+            };
+            let is_customer = matches!(hit, PaletteHit::Customer { .. });
+            app.prefer(move |preferences| {
+                preferences.used(target);
+                preferences.customer = Some(customer);
+                preferences.all_tickets &= !is_customer;
+            });
+            go(to);
+        }
+    }
+}
