@@ -18,7 +18,9 @@ mod plans;
 mod primary_admins;
 mod protocol;
 mod roles;
+mod room_names;
 mod rooms;
+mod signals;
 mod tenant_managers;
 mod world;
 
