@@ -12,6 +12,8 @@ use super::index::Index;
 use super::list::Results;
 use super::marks::Marks;
 use super::meta::{self, Meta};
+use super::room_index::RoomIndex;
+use super::rooms::RoomResults;
 use crate::db::{self, Connection, Location, Migration, Owned, SetAside, StoreKey, Worker};
 use crate::error::Error;
 
@@ -39,6 +41,9 @@ pub(crate) struct Store {
     /// None until somebody searches, and after they changed.
     pub(super) hosts: Option<Hosts>,
     pub(super) results: Results,
+    /// As far as lists asked for them.
+    pub(super) rooms: RoomIndex,
+    pub(super) room_results: RoomResults,
     pub(super) generation: Arc<AtomicU64>,
     /// How many times cached answers had to go.
     pub(super) invalidated: u64,
@@ -91,6 +96,8 @@ impl Store {
             index: Index::default(),
             hosts: None,
             results: Results::default(),
+            rooms: RoomIndex::default(),
+            room_results: RoomResults::default(),
             generation,
             invalidated: 0,
             location,
@@ -178,6 +185,8 @@ impl Store {
         self.index = Index::default();
         self.hosts = None;
         self.results = Results::default();
+        self.rooms = RoomIndex::default();
+        self.room_results = RoomResults::default();
         self.invalidated += 1;
         Ok(())
     }

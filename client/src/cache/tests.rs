@@ -8,5 +8,6 @@ mod files;
 mod keeping;
 mod lists;
 mod offline_terms;
+mod rooms;
 mod search;
 mod wiping;

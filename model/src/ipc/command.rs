@@ -19,6 +19,7 @@ use crate::api::plans::{self, PlanRow};
 use crate::api::requests::{Done, Outcome, RequestRow};
 use crate::api::roles::{self, AccessAnswer, RoleDetail, RoleList};
 use crate::api::rooms;
+use crate::api::signals::RoomSignals;
 use crate::id::{ChangeRequestId, InvitationId, PrincipalId, TenantId};
 use crate::text::DomainName;
 
@@ -102,6 +103,8 @@ macro_rules! commands {
             synced ListRooms = list_rooms(RoomQuery) -> RoomPage;
             /// One room whole.
             synced GetRoom = get_room(RoomKey) -> RoomDetail;
+            /// How the signals of a room stand, those that ever failed.
+            asked GetRoomSignals = get_room_signals(RoomKey) -> RoomSignals;
             /// Other settings of a room (A18).
             change ChangeRoom = change_room(ChangeOf<RoomKey, rooms::ChangeRoom>) -> Outcome;
             /// Takes an onboarding room under management (R67).

@@ -121,13 +121,15 @@ pub struct Preferences {
     pub zoom: Zoom,
     /// Whether Incidents shows all customers (A17: per user, off at first).
     pub all_tickets: bool,
+    /// Whether Rooms shows all customers (A17: per user, off at first).
+    pub all_rooms: bool,
     /// The customer in the dropdown.
     pub customer: Option<TenantId>,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { language: None, theme: Theme::System, zoom: Zoom::PLAIN, all_tickets: false, customer: None }
+        Self { language: None, theme: Theme::System, zoom: Zoom::PLAIN, all_tickets: false, all_rooms: false, customer: None }
     }
 }
 

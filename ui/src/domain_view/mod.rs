@@ -6,5 +6,6 @@ pub mod freshness;
 pub mod permission_matrix;
 pub mod pickers;
 pub mod refusal;
+pub mod reliability;
 pub mod role_labels;
 pub mod role_templates;

@@ -23,7 +23,7 @@ use crate::page_table::{Lists, Page, Shown, Texts};
 use crate::pages::approvals::waiting;
 use crate::pages::{incidents, rooms};
 use crate::remote::LoadState;
-use crate::route::{Route, Section};
+use crate::route::Route;
 
 #[component]
 pub(super) fn Shell() -> Html {
@@ -93,7 +93,7 @@ pub(super) fn Shell() -> Html {
     };
     let on_record = {
         let incidents = lists.incidents.dispatcher();
-        use_callback((), move |room, ()| incidents.dispatch(incidents::ViewAction::Record(Some(room))))
+        use_callback((), move |about, ()| incidents.dispatch(incidents::ViewAction::Record(Some(about))))
     };
 
     let open = if app.model.preferences.all_tickets {
@@ -108,11 +108,8 @@ pub(super) fn Shell() -> Html {
         let titles = titles.dispatcher();
         use_callback((), move |told, ()| titles.dispatch(told))
     };
-    let about = if app.model.preferences.all_tickets && section == Section::Incidents {
-        Some(t!(i18n, "all-customers"))
-    } else {
-        customer.remote.data().map(|row| row.display_name.clone())
-    };
+    let about =
+        if app.is_over_all(section) { Some(t!(i18n, "all-customers")) } else { customer.remote.data().map(|row| row.display_name.clone()) };
     let about = about.filter(|_| Page::of(section).of_customers);
     use_document_title(window_title(titles.of(section).map(AttrValue::as_str), &title(section), about.as_deref()));
     let nothing = match (all, summary.remote.load_state()) {

@@ -13,7 +13,6 @@ mod issue;
 mod list;
 mod page;
 mod recorder;
-mod reliability;
 mod rest;
 mod thread;
 mod view_model;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
-use tenantry_model::ipc::{IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope};
+use tenantry_model::ipc::{IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope, RoomKey};
 use yew::Reducible;
 
 use super::draft::Begun;
@@ -73,8 +73,8 @@ pub struct View {
     pub(super) descending: bool,
     pub(super) by_category: bool,
     pub(super) collapsed: Vec<Category>,
-    /// A room in which an issue is to be recorded, until the form for it is open.
-    pub(super) record: Option<RoomId>,
+    /// A room in which an issue is to be recorded, with its customer's name, until the form for it is open.
+    pub(super) record: Option<(RoomKey, String)>,
     /// Messages that were begun.
     pub(super) begun: Begun,
 }
@@ -105,7 +105,7 @@ impl Default for View {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ViewAction {
     /// Asks for the form for an issue in a room, or says that it is open.
-    Record(Option<RoomId>),
+    Record(Option<(RoomKey, String)>),
     Text(String),
     /// Presses a counter; none is All.
     Counter(Option<IncidentStatus>),
@@ -227,7 +227,7 @@ impl Reducible for View {
                     ..Self::default()
                 }
             }
-            ViewAction::OtherCustomer => (view.room, view.record) = (None, None),
+            ViewAction::OtherCustomer => view.room = None,
             ViewAction::Clear(facet) => view.clear(facet),
             ViewAction::ClearAll => {
                 view = Self {
