@@ -46,13 +46,14 @@ fn line(i18n: &I18n, at: usize, event: &Event, now: Timestamp, on_incident: &Cal
         let (number, is_active) = (row.number, row.status.is_active());
         let onclick = on_incident.reform(move |_: MouseEvent| (number, is_active));
         let what = problem(i18n, row);
-        html! { <button type="button" class="link clip" title={what.clone()} data-testid="room-event" data-number={number.to_string()} {onclick}>{what}</button> }
+        html! { <button type="button" class="link clip history__about" title={what.clone()} data-testid="room-event" data-number={number.to_string()} {onclick}>{what}</button> }
     });
     html! {
         <li key={at} class="history__row history__row--event">
             <span {class}>{glyph(icon)}</span>
-            <span class="history__what"><span class="history__kind">{words}</span>{about.unwrap_or_default()}</span>
-            <span class="history__time">{i18n.moment(event.at)}<span class="fact__ago">{i18n.ago(event.at, now)}</span></span>
+            <span class="history__kind">{words}</span>
+            <span class="history__time" title={i18n.ago(event.at, now)}>{i18n.moment(event.at)}</span>
+            {about.unwrap_or_default()}
         </li>
     }
 }

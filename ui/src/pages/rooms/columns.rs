@@ -29,14 +29,15 @@ impl TableRow for RoomRow {
 
 /// Over all customers with the customer's, and with those of what the reader is told.
 pub(super) fn columns(over_all: bool, told: Told) -> Vec<Column> {
-    const NAME: Width = Width::Name { least: 9.0, wants: 20.0 };
-    let name = Column::new("room-name", |i18n| t!(i18n, "column-name"), NAME, |_, _, row| text(row.room.display_name.clone()))
+    // Two customers may call their rooms alike: then both names tell rooms apart, and neither is cut for the other.
+    let width = if over_all { Width::Name { least: 13.0, wants: 17.0 } } else { Width::Name { least: 13.0, wants: 20.0 } };
+    let name = Column::new("room-name", |i18n| t!(i18n, "column-name"), width, |_, _, row| text(row.room.display_name.clone()))
         .sorts_by(RoomColumn::Name)
         .strong();
     let customer = Column::new(
         "room-customer",
         |i18n| t!(i18n, "column-customer"),
-        Width::Name { least: 7.0, wants: 14.0 },
+        Width::Name { least: 12.0, wants: 20.0 },
         |_, _, row| text(row.customer_name.clone()),
     )
     .sorts_by(RoomColumn::Customer)

@@ -44,7 +44,8 @@ pub(super) fn Status(props: &StatusProps) -> Html {
         let title = title(&i18n, line);
         let content = html! { <>
             <span class="card__title clip" title={title.clone()}>{title}</span>
-            <span class="card__line">{severity_badge(&i18n, line.severity)}{stands(&i18n, line)}{since(&i18n, line, props.now)}</span>
+            // How grave it would be is no news of what is well.
+            <span class="card__line">if line.is_problem() { {severity_badge(&i18n, line.severity)} }{stands(&i18n, line)}{since(&i18n, line, props.now)}</span>
         </> };
         match line.incident {
             Some(SignalIncident { number, status, .. }) => {
@@ -63,7 +64,9 @@ pub(super) fn Status(props: &StatusProps) -> Html {
     };
     html! { <>
         <div class="pane__row">
-            <label class="check"><input type="checkbox" checked={*all} data-testid="room-all-signals" {onchange} /><span>{t!(i18n, "room-all-signals")}</span></label>
+            if known.is_some() {
+                <label class="check"><input type="checkbox" checked={*all} data-testid="room-all-signals" {onchange} /><span>{t!(i18n, "room-all-signals")}</span></label>
+            }
             {cached(&i18n, &app, signals.remote.data())}
         </div>
         if props.known.incidents.is_none() { <p class="dim">{t!(i18n, "room-incidents-hidden")}</p> }
@@ -93,15 +96,11 @@ fn key_of(line: &Line) -> String {
 fn title(i18n: &I18n, line: &Line) -> String {
     match &line.what {
         What::Issue(words) => words.clone(),
-        What::Signal(signal, which) => {
-            let fails = line.incident.is_some_and(|incident| incident.status.is_active())
-                || line.stands.is_some_and(|(state, _)| state == SignalState::Failing);
-            match (fails, which) {
-                (true, which) => signal_problem(i18n, *signal, which.as_deref().unwrap_or_default()),
-                (false, Some(which)) => format!("{} · {which}", i18n.label(*signal)),
-                (false, None) => i18n.label(*signal),
-            }
-        }
+        What::Signal(signal, which) => match (line.is_problem(), which) {
+            (true, which) => signal_problem(i18n, *signal, which.as_deref().unwrap_or_default()),
+            (false, Some(which)) => format!("{} · {which}", i18n.label(*signal)),
+            (false, None) => i18n.label(*signal),
+        },
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) struct Line {
 
 impl Line {
     /// Whether it is something to look at: open, or failing.
-    fn is_problem(&self) -> bool {
+    pub(super) fn is_problem(&self) -> bool {
         let is_open = self.incident.is_some_and(|incident| incident.status.is_active());
         is_open || self.stands.is_some_and(|(state, _)| state == SignalState::Failing)
     }
