@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use tenantry_model::collation::sort_key;
 use tenantry_model::id::RoomId;
+use tenantry_model::incident::IncidentRow;
 use tenantry_model::ipc::{
     Freshness, IncidentScope, MOST_CHOICES, RoomColumn, RoomFilter, RoomPage, RoomQuery, RoomRow, UnreliableCustomer,
 };
@@ -238,13 +239,26 @@ impl Store {
         open
     }
 
-    fn room_rows(&mut self, slots: &[u32]) -> Result<Vec<RoomRow>, Error> {
-        if !slots.is_empty() {
-            self.load_all()?;
+    /// The same from the tables: right after the start, while the open incidents are still being read into memory.
+    fn open_in_tables(&self, customers: &HashSet<i64>) -> Result<HashMap<RoomId, u32>, Error> {
+        let mut statement = self.db.prepare_cached("SELECT row FROM hot WHERE customer = ?1")?;
+        let mut open = HashMap::new();
+        for customer in customers {
+            let mut rows = statement.query([customer])?;
+            while let Some(row) = rows.next()? {
+                let text = row.get_ref(0)?.as_str().map_err(|_| Error::BadRow("hot"))?;
+                let incident: IncidentRow = serde_json::from_str(text).map_err(|_| Error::BadRow("hot"))?;
+                incident.rooms.iter().for_each(|room| *open.entry(room.id).or_default() += 1);
+            }
         }
+        Ok(open)
+    }
+
+    fn room_rows(&self, slots: &[u32]) -> Result<Vec<RoomRow>, Error> {
         let shown: Vec<(i64, RoomId)> =
             slots.iter().filter_map(|slot| self.rooms.entry(*slot)).map(|entry| (entry.customer, entry.id)).collect();
-        let open = self.open_by_room(&shown.iter().map(|(customer, _)| *customer).collect());
+        let customers = shown.iter().map(|(customer, _)| *customer).collect();
+        let open = if self.index.is_whole() { self.open_by_room(&customers) } else { self.open_in_tables(&customers)? };
         let mut rows = Vec::with_capacity(shown.len());
         for (number, id) in shown {
             let (Some((_, customer)), Some(room)) = (self.customers.by_number(number), self.kept_room(number, id)?) else { continue };
