@@ -9,6 +9,7 @@ pub mod plans;
 pub mod requests;
 pub mod roles;
 pub mod rooms;
+pub mod signals;
 
 use serde::{Deserialize, Serialize};
 

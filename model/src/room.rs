@@ -135,9 +135,9 @@ pub struct Room {
     pub licence: String,
     /// What is attached to it.
     pub peripherals: Vec<Peripheral>,
-    /// The groups it is in.
+    /// The groups it is in, for a reader with `groups.view` on it; none for anybody else.
     pub groups: Vec<RoomGroup>,
-    /// Its update ring.
+    /// Its update ring, for a reader with `rings.view` on it; none for anybody else.
     pub ring: Option<UpdateRing>,
     /// When it last reported.
     pub last_seen: Option<Timestamp>,

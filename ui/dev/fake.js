@@ -24,13 +24,14 @@
   const PLACES = ['Berlin', 'München', 'Hamburg', 'Wien', 'Zürich', 'Köln', 'Leipzig', 'Dresden', 'Bremen', 'Graz', 'Basel', 'Bonn'];
   const ROOMS = ['Isar', 'Alster', 'Spree', 'Neckar', 'Donau', 'Elbe', 'Mosel', 'Weser', 'Havel', 'Saale', 'Inn', 'Lech', 'Boardroom', 'Großer Sitzungssaal Nord'];
   const SEVERITY = ['critical', 'important', 'warning', 'recommended'];
+  const HEALTH_ORDER = ['unhealthy', 'disconnected', 'suppressed', 'onboarding', 'healthy'];
   const HEALTH = ['healthy', 'healthy', 'healthy', 'healthy', 'healthy', 'unhealthy', 'unhealthy', 'disconnected', 'suppressed', 'onboarding'];
 
   const count = state === 'no-customers' || state === 'first-sync' ? 0 : Number(asked.get('customers') ?? 120);
   const customers = Array.from({ length: count }, (_, n) => ({
     id: uuid('4e2a', n + 1),
     displayName: n < NAMES.length ? NAMES[n] : `${NAMES[n % NAMES.length]} ${PLACES[n % PLACES.length]} ${Math.floor(n / NAMES.length)}`,
-    permissions: ['rooms.view', 'tickets.view', 'tickets.update', 'incidents.create'],
+    permissions: ['rooms.view', 'groups.view', 'rings.view', 'tickets.view', 'tickets.update', 'incidents.create'],
     freshness: { state: 'current' },
   })).sort((a, b) => a.displayName.localeCompare(b.displayName));
   const rooms = [], incidents = [];
@@ -91,7 +92,7 @@
   const signedIn = { state: 'signedIn', user };
   let session = ['no-service', 'signed-out', 'refused'].includes(state) ? { state: 'signedOut' } : state === 'signing-in' ? { state: 'signingIn' } : state === 'keychain' ? { state: 'keyUnavailable', problem: 'locked' } : signedIn;
   let service = state === 'no-service' ? null : { address: 'http://127.0.0.1:8300', demo: true };
-  let preferences = { language: asked.get('lang'), theme: asked.get('theme') ?? 'system', zoom: Number(asked.get('zoom') ?? 100), allTickets: asked.get('all') === '1', customer: null };
+  let preferences = { language: asked.get('lang'), theme: asked.get('theme') ?? 'system', zoom: Number(asked.get('zoom') ?? 100), allTickets: asked.get('all') === '1', allRooms: asked.get('all') === '1', customer: null };
   if (state === 'gone') preferences.customer = uuid('dead', 1);
   let generation = 1;
   const syncs = {
@@ -185,13 +186,35 @@
       return null;
     },
     list_rooms: (query) => {
-      const base = rooms.filter((room) => room.customerId === query.customerId && holds([room.displayName, room.hostName, room.account, room.groups[0].name].join(' '), query.text));
+      const { scope, filter } = query;
+      const named = new Map(customers.map((customer) => [customer.id, customer.displayName]));
+      const inScope = rooms.filter((room) => scope.scope === 'all' ? !none(filter.customers, room.customerId) : room.customerId === scope.id);
+      const over = scope.id === undefined;
+      const hours = (room) => (Date.now() - Date.parse(room.lastSeen)) / HOUR;
+      const base = inScope.filter((room) => (!filter.warnings || room.hasWarnings) && (!filter.groups.length || room.groups.some((group) => filter.groups.includes(group.name)))
+        && !none(filter.rings, room.ring.name) && !none(filter.enrolments, room.enrolment)
+        && (filter.seenWithinH == null || hours(room) < filter.seenWithinH) && (filter.silentForH == null || hours(room) >= filter.silentForH)
+        && holds([room.displayName, room.hostName, room.account, room.groups[0].name, room.ring.name, over ? named.get(room.customerId) : ''].join(' '), filter.text));
       const of = (health) => base.filter((room) => room.health === health).length;
       const counters = { managed: base.length - of('onboarding'), healthy: of('healthy'), unhealthy: of('unhealthy'), disconnected: of('disconnected'), suppressed: of('suppressed'), onboarding: of('onboarding') };
       const open = (room) => incidents.filter((row) => isActive(row) && row.incident.rooms[0].id === room.id).length;
-      const keys = { name: (r) => r.displayName, host: (r) => r.hostName, account: (r) => r.account, health: (r) => HEALTH.indexOf(r.health) * -1, warnings: (r) => !r.hasWarnings, group: (r) => r.groups[0].name, ring: (r) => r.ring.order, open_tickets: (r) => -open(r), last_seen: (r) => r.lastSeen };
-      const matches = sorted(base.filter((room) => !query.health || room.health === query.health), keys[query.sort], query.descending);
-      return { total: matches.length, rows: window_(matches, query).map((room) => ({ room, openTickets: open(room) })), counters, freshness: { state: 'current' }, generation };
+      const keys = { name: (r) => r.displayName, customer: (r) => named.get(r.customerId), host: (r) => r.hostName, account: (r) => r.account, health: (r) => HEALTH_ORDER.indexOf(r.health), warnings: (r) => !r.hasWarnings, group: (r) => r.groups[0].name, ring: (r) => r.ring.order, open_tickets: (r) => -open(r), last_seen: (r) => r.lastSeen };
+      const matches = sorted(base.filter((room) => !none(filter.healths, room.health)), keys[query.sort], query.descending);
+      const distinct = (of) => [...new Set(inScope.map(of))].sort();
+      const unreliable = customers.filter((customer) => customer.freshness.state !== 'current' && (over || customer.id === scope.id)).map(({ id, displayName, freshness }) => ({ id, displayName, freshness }));
+      return {
+        total: matches.length, rows: window_(matches, query).map((room) => ({ room, customerName: named.get(room.customerId), openTickets: open(room) })), counters,
+        groups: distinct((room) => room.groups[0].name), rings: distinct((room) => room.ring.name), unreliable, unreliableTotal: unreliable.length, generation,
+      };
+    },
+    get_room_signals: ({ id }) => {
+      if (state === 'offline') fail('offline', 'out of reach', true);
+      const told = incidents.filter((row) => row.incident.rooms[0].id === id && row.incident.type !== 'customer_reported').map(({ incident }) => ({
+        signal: incident.type, instance: incident.problem || null, state: ACTIVE.includes(incident.status) ? 'failing' : 'healthy', since: incident.lastResolved ?? incident.activeSince,
+        incident: { number: incident.number, status: incident.status, lastUpdated: incident.lastUpdated },
+      }));
+      const others = ['network', 'hdmi_ingest'].filter((signal) => SIGNALS[signal] && !told.some((one) => one.signal === signal));
+      return { value: { signals: [...told, ...others.map((signal) => ({ signal, instance: null, state: 'failing', since: at(3 * MINUTE), incident: null }))] }, asOf: at(0), current: true };
     },
     get_room: ({ id }) => {
       const room = rooms.find((room) => room.id === id) ?? fail('not_found', 'no such room');

@@ -154,6 +154,15 @@ impl App {
         matches!(self.model.sync.state, SyncState::Offline { .. } | SyncState::AccessEnded { .. } | SyncState::SignedOut)
     }
 
+    /// Whether a page shows the things of all customers (A17).
+    pub fn is_over_all(&self, section: Section) -> bool {
+        match section {
+            Section::Incidents => self.model.preferences.all_tickets,
+            Section::Rooms => self.model.preferences.all_rooms,
+            _ => false,
+        }
+    }
+
     pub fn is_demo(&self) -> bool {
         self.model.service.as_ref().is_some_and(|service| service.demo == Some(true))
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use tenantry_model::id::RoomId;
-use tenantry_model::ipc::{CustomerRow, SignedInUser};
+use tenantry_model::ipc::{CustomerRow, RoomKey, SignedInUser};
 use yew::prelude::*;
 
 use crate::components::icon::Icon;
@@ -99,8 +99,8 @@ pub struct Shown<'a> {
     pub lists: &'a Lists,
     /// Makes the incident list show the incidents of one room.
     pub on_room: &'a Callback<(RoomId, String)>,
-    /// Opens the form for an issue in a room of the customer of the dropdown.
-    pub on_record: &'a Callback<RoomId>,
+    /// Opens the form for an issue in a room of the customer of this name.
+    pub on_record: &'a Callback<(RoomKey, String)>,
 }
 
 impl Page {

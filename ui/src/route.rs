@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::{InvitationId, RoleId, RoomId, TenantId};
-use tenantry_model::ipc::IncidentRef;
+use tenantry_model::ipc::{IncidentRef, RoomKey};
 use tenantry_model::text::TicketNumber;
 use yew_router::Routable;
 
@@ -28,8 +28,8 @@ pub enum Route {
     Incident { tab: IncidentTab, customer: TenantId, number: TicketNumber, pane: Pane },
     #[at("/rooms")]
     Rooms,
-    #[at("/rooms/:room")]
-    Room { room: RoomId },
+    #[at("/rooms/:customer/:room/:tab")]
+    Room { customer: TenantId, room: RoomId, tab: RoomTab },
     #[at("/tenants")]
     Tenants,
     /// An invitation open beside them (W3).
@@ -132,6 +132,15 @@ tabs! {
         History = "history",
     }
 
+    /// A tab of the room pane (W11).
+    RoomTab {
+        Status = "status",
+        Settings = "settings",
+        Activity = "activity",
+        Tickets = "tickets",
+        Peripherals = "peripherals",
+    }
+
     PartnerTab {
         Overview = "overview",
         Rooms = "rooms",
@@ -203,6 +212,25 @@ impl Route {
         Self::Incident { tab, customer: key.customer_id, number: key.number, pane: Pane::Overview }
     }
 
+    pub const fn room(key: RoomKey) -> Self {
+        Self::Room { customer: key.customer_id, room: key.id, tab: RoomTab::Status }
+    }
+
+    /// This place with another room open; the pane's tab stays.
+    pub const fn with_room(self, key: RoomKey) -> Self {
+        match self {
+            Self::Room { tab, .. } => Self::Room { customer: key.customer_id, room: key.id, tab },
+            _ => Self::room(key),
+        }
+    }
+
+    pub const fn open_room(self) -> Option<RoomKey> {
+        match self {
+            Self::Room { customer, room, .. } => Some(RoomKey { customer_id: customer, id: room }),
+            _ => None,
+        }
+    }
+
     /// This place with another incident open; the pane's tab stays.
     pub const fn with_incident(self, key: IncidentRef) -> Self {
         match self {
@@ -234,7 +262,7 @@ mod tests {
             Route::incident(IncidentTab::Resolved, key),
             Route::Incident { tab: IncidentTab::Active, customer: key.customer_id, number: key.number, pane: Pane::History },
             Route::Rooms,
-            Route::Room { room: CUSTOMER.parse().unwrap() },
+            Route::Room { customer: CUSTOMER.parse().unwrap(), room: CUSTOMER.parse().unwrap(), tab: RoomTab::Tickets },
             Route::Tenants,
             Route::Invitation { invitation: CUSTOMER.parse().unwrap() },
             Route::Tenant { customer: CUSTOMER.parse().unwrap() },
@@ -257,7 +285,7 @@ mod tests {
 
     #[test]
     fn an_address_that_means_nothing_leads_home() {
-        for path in ["/", "/nowhere", "/incidents/active/x/y/overview", "/rooms/7"] {
+        for path in ["/", "/nowhere", "/incidents/active/x/y/overview", "/rooms/7", "/rooms/7/7/status"] {
             assert_eq!(Route::recognize(path), Some(Route::Home), "{path}");
         }
     }

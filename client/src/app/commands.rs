@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{
-    AppState, CustomerPage, CustomerQuery, CustomerRow, DataChange, IncidentPage, IncidentQuery, IpcError, NextCustomerQuery,
-    PaletteAnswer, PaletteQuery, Preferences, RoomDetail, RoomKey, RoomPage, RoomQuery, SeenMessages, ServiceState, Session,
-    SetServiceArgs, SyncStatus,
+    AppState, CustomerPage, CustomerQuery, CustomerRow, DataChange, IncidentPage, IncidentQuery, IncidentScope, IpcError,
+    NextCustomerQuery, PaletteAnswer, PaletteQuery, Preferences, RoomDetail, RoomKey, RoomPage, RoomQuery, SeenMessages, ServiceState,
+    Session, SetServiceArgs, SyncStatus,
 };
 
 use super::engine::Engine;
@@ -152,6 +152,10 @@ impl Engine {
     }
 
     pub async fn list_rooms(&self, query: RoomQuery) -> Result<RoomPage, IpcError> {
+        if query.scope == IncidentScope::All && query.filter.customers.is_empty() {
+            // The first time this takes a while where there are many: other questions come in between.
+            while self.ask(|store, _| store.load_more_rooms()).await? {}
+        }
         self.ask(move |store, contact| store.list_rooms(&query, contact)).await
     }
 

@@ -23,6 +23,7 @@ use super::incidents::{self, Coming, Ledger};
 use super::keeping;
 use super::marks;
 use super::meta;
+use super::room_index::{RoomChanges, RoomIndex};
 use super::room_names::RoomNames;
 use super::spool::{Arrived, Read};
 use super::touches::Touches;
@@ -64,6 +65,7 @@ struct Run {
     everything: bool,
     wiped: bool,
     rooms_went: bool,
+    rooms: RoomChanges,
     /// What is not kept any longer, because of its age.
     gone: Vec<IncidentRef>,
     /// Whether cached answers had to go, if there were any.
@@ -161,9 +163,11 @@ impl Store {
         if run.everything {
             self.marks = marks::Marks::load(&self.db)?;
             self.index = super::index::Index::default();
+            self.rooms = RoomIndex::default();
         } else {
             self.marks.remove(&run.gone);
             self.refresh_index(&run.ledger.touched)?;
+            self.refresh_rooms(&run.rooms)?;
         }
         let any = run.everything || run.unreadable_at_large || run.changed.len() > MOST_NAMED;
         Ok(if any { self.changed(vec![], None) } else { self.changed(run.changed.into_iter().collect(), run.touches.finish()) })
@@ -228,6 +232,7 @@ impl Run {
                 let Some((customer, _)) = self.owner(db, customer_id)? else { return Ok(()) };
                 self.touches.room(RoomKey { customer_id, id });
                 self.room_names.came(customer, id, &name, &host);
+                self.rooms.touched.push((customer, id));
                 let host = searchable(&host);
                 self.hosts.take_if(|hosts| !hosts.has(id, &host));
                 let packed = self.ledger.packer.pack(&body::room(line)?)?;
@@ -285,6 +290,7 @@ impl Run {
             SyncLine::RoomGone(gone) => {
                 let Some((customer, _)) = self.owner(db, gone.customer_id)? else { return Ok(()) };
                 self.touches.room(RoomKey { customer_id: gone.customer_id, id: gone.id });
+                self.rooms.touched.push((customer, gone.id));
                 db.prepare_cached("DELETE FROM rooms WHERE customer = ?1 AND id = ?2")?
                     .execute(params![customer, gone.id.uuid().as_bytes().as_slice()])?;
                 self.room_names.forget(customer);
@@ -347,6 +353,7 @@ impl Run {
         db.execute("DELETE FROM badges WHERE customer = ?1", [customer])?;
         db.execute("DELETE FROM rooms WHERE customer = ?1", [customer])?;
         self.room_names.forget(customer);
+        self.rooms.emptied.push(customer);
         self.rooms_went = true;
         self.wiped = true;
         Ok(())

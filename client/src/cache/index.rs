@@ -30,6 +30,11 @@ impl Index {
         self.entries.get(customer)?.get(*at)
     }
 
+    /// Whether all were read.
+    pub(super) fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
     fn put(&mut self, entry: Entry) {
         // The number of one that went may have been given to one of another customer since.
         self.remove(entry.incident);

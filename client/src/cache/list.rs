@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::db::params;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::collation::sort_key;
-use tenantry_model::id::RoomId;
+use tenantry_model::id::{PrincipalId, RoomId};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType};
 use tenantry_model::ipc::{
     ClaimFilter, Freshness, IncidentColumn, IncidentCounters, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope, ListRow,
@@ -232,6 +232,7 @@ impl Store {
         contact: Contact,
     ) -> Found {
         let filter = &query.filter;
+        let me = filter.claim.and_then(|_| self.user());
         let readable = self.readable_in_scope(query, contact);
         let rooms = Names::of(&filter.room_names);
         let mut counters = IncidentCounters::default();
@@ -244,7 +245,7 @@ impl Store {
                 && filter.room.is_none_or(|room| entry.rooms.contains(&room))
                 && filter.older_than_h.is_none_or(|hours| entry.active_since <= contact.clock.minus(HOUR * hours))
                 && filter.younger_than_h.is_none_or(|hours| entry.active_since > contact.clock.minus(HOUR * hours))
-                && filter.claim.is_none_or(|claim| is_claimed(entry, claim, contact.clock))
+                && filter.claim.is_none_or(|claim| is_claimed(entry, claim, me, contact.clock))
                 && (!filter.unread || self.unread(entry) > 0)
                 && rooms.mean_room_of(entry)
                 // In history they were looked for while it was read, and the text may not be here any more.
@@ -373,12 +374,12 @@ fn text<'a>(row: &'a crate::db::Row<'_>, at: usize) -> Result<&'a str, Error> {
     row.get_ref(at)?.as_str().map_err(|_| Error::BadRow("incidents"))
 }
 
-fn is_claimed(entry: &Entry, wanted: ClaimFilter, now: Timestamp) -> bool {
+fn is_claimed(entry: &Entry, wanted: ClaimFilter, me: Option<PrincipalId>, now: Timestamp) -> bool {
     let holder = entry.claim.filter(|(_, until)| now < *until).map(|(holder, _)| holder);
     match wanted {
         ClaimFilter::Nobody => holder.is_none(),
         ClaimFilter::Somebody => holder.is_some(),
-        ClaimFilter::By { who } => holder == Some(who),
+        ClaimFilter::Mine => holder.is_some() && holder == me,
     }
 }
 

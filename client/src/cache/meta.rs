@@ -86,6 +86,11 @@ impl Store {
         Ok(get(&self.db, "me")?.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
+    /// Whose cache it is; none where that cannot be read.
+    pub(super) fn user(&self) -> Option<tenantry_model::id::PrincipalId> {
+        self.me().ok().flatten().map(|me| me.user.user_id)
+    }
+
     /// Keeps who is signed in, but not where: the customers stand in rows of their own, which are deleted when they must be.
     pub(crate) fn set_me(&mut self, mut me: Me) -> Result<(), Error> {
         me.customers.clear();

@@ -8,7 +8,7 @@
 //! - Writing: `spool` (an answer of the sync while it arrives), `apply` (the whole of it), `incidents` (the tables of incidents), `keeping` (how long what is kept of them), `touches` (what changed), `waking` (what was snoozed comes back), `body`, `packed` and `compact` (how they are kept), `meta` (single values),
 //!   `marks` (what was read).
 //! - Both: `answers` (what the service said last to each question that is not synced).
-//! - Reading: `freshness` (A28), `customers`, `rooms`, `detail`, and the incident list: `entry` (what is known of a row without reading it),
+//! - Reading: `freshness` (A28), `customers`, `detail`, the room list: `room_entry` and `room_index` (rooms in memory) with `rooms`, and the incident list: `entry` (what is known of a row without reading it),
 //!   `index` (open rows in memory), `history` (the others by SQL), `words` with `hosts` and `history_words` (what holds the words of a search), `list` (filter, count, sort, group,
 //!   cut), `names` (which names a filter means), `page` (the rows as they cross to the window). The command palette: `palette`, with `room_names`.
 
@@ -35,6 +35,8 @@ mod packed;
 mod page;
 mod palette;
 mod refold;
+mod room_entry;
+mod room_index;
 mod room_names;
 mod rooms;
 mod spool;

@@ -1,64 +1,296 @@
-//! The room list of one customer (R65).
+//! The room list: of one customer, or of all of them. Filter, count, sort, cut.
+//!
+//! As with incidents, what a query finds is kept until the rows, the locks or the minute change, so that scrolling only reads rows.
 
-use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use tenantry_model::collation::sort_key;
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::IncidentRow;
-use tenantry_model::ipc::{RoomColumn, RoomPage, RoomQuery, RoomRow};
+use tenantry_model::ipc::{
+    Freshness, IncidentScope, MOST_CHOICES, RoomColumn, RoomFilter, RoomPage, RoomQuery, RoomRow, UnreliableCustomer,
+};
 use tenantry_model::permission::Permission;
 use tenantry_model::room::{Health, Room, RoomCounters};
-use tenantry_model::search::searchable;
+use tenantry_model::search::words;
 
 use super::customers::{Customer, LARGEST_WINDOW};
 use super::packed::Unpacker;
+use super::room_entry::RoomEntry;
 use super::words::Finder;
 use super::{Contact, Store};
 use crate::db::{Row, params};
 use crate::error::Error;
 
+/// How many customers a page names as unreliable.
+const MOST_NAMED: usize = 20;
+/// How many results are kept: the list on screen, and the ones before and after a switch.
+const MOST_KEPT: usize = 4;
+const HOUR: Duration = Duration::from_secs(60 * 60);
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Results of earlier queries, latest last.
+#[derive(Default)]
+pub(super) struct RoomResults {
+    kept: Vec<(u64, RoomQuery, Arc<Found>)>,
+}
+
+/// What a query found, without the rows.
+struct Found {
+    /// Slots of the index.
+    slots: Vec<u32>,
+    counters: RoomCounters,
+    groups: Vec<String>,
+    rings: Vec<String>,
+}
+
+/// A filter, as entries are held against it.
+struct Sieve<'a> {
+    filter: &'a RoomFilter,
+    contact: Contact,
+    finder: Finder,
+    /// For each word, the customers whose names hold it; over all customers.
+    customers: Vec<HashSet<i64>>,
+    /// The numbers of the groups and rings to filter by; of a name that no room has there is none.
+    groups: Vec<u32>,
+    rings: Vec<u32>,
+}
+
+impl Sieve<'_> {
+    /// Whether a room holds what is asked for, its health apart.
+    fn holds(&self, entry: &RoomEntry) -> bool {
+        let filter = self.filter;
+        let heard = |hours: u32| entry.last_seen.is_some_and(|at| at > self.contact.clock.minus(HOUR * hours));
+        (!filter.warnings || entry.has_warnings)
+            && (filter.enrolments.is_empty() || filter.enrolments.contains(&entry.enrolment))
+            && (filter.groups.is_empty() || entry.groups.iter().any(|group| self.groups.contains(group)))
+            && (filter.rings.is_empty() || entry.ring.is_some_and(|ring| self.rings.contains(&ring.name)))
+            && filter.seen_within_h.is_none_or(heard)
+            && filter.silent_for_h.is_none_or(|hours| !heard(hours))
+            && self.finder.is_in_or(&entry.search, |word| self.customers.get(word).is_some_and(|with| with.contains(&entry.customer)))
+    }
+}
+
 impl Store {
-    /// A window of the list. A locked customer's list is empty, and says so. [`Error::NotFound`] for a customer that is not there.
+    /// A window of the list. A locked customer's rooms are not in it, and it says so. [`Error::NotFound`] for a customer that is not there.
     pub(crate) fn list_rooms(&mut self, query: &RoomQuery, contact: Contact) -> Result<RoomPage, Error> {
-        let customer = self.customers.by_id(query.customer_id).ok_or(Error::NotFound)?.clone();
-        let freshness = self.freshness_of_the_rest(&customer, contact);
-        let mut counters = RoomCounters::default();
-        let mut page = RoomPage { total: 0, rows: vec![], counters, freshness, generation: self.generation() };
-        if self.locked_since(&customer, contact).is_some() {
-            return Ok(page);
+        if let IncidentScope::Customer { id } = query.scope {
+            self.customers.by_id(id).ok_or(Error::NotFound)?;
         }
-        let sees_incidents = customer.permissions.contains(Permission::TicketsView);
-        let open = if sees_incidents { Some(self.open_by_room(&customer)?) } else { None };
-        let finder = Finder::of(&query.text);
-        let mut rows = Vec::new();
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT body FROM rooms WHERE customer = ?1 UNION ALL SELECT body FROM rooms_before WHERE customer = ?1")?;
-        let mut found = statement.query([customer.customer])?;
-        let mut unpacker = Unpacker::new()?;
-        while let Some(row) = found.next()? {
-            let room: Room = read(&mut unpacker, row, 0)?;
-            if !finder.is_in(&search_text(&room)) {
+        let found = self.find_rooms(query, contact)?;
+        let from = (query.offset as usize).min(found.slots.len());
+        let to = from.saturating_add(query.limit.min(LARGEST_WINDOW) as usize).min(found.slots.len());
+        let rows = self.room_rows(&found.slots[from..to])?;
+        let (unreliable, unreliable_total) = self.unreliable_rooms(query, contact);
+        Ok(RoomPage {
+            total: found.slots.len() as u32,
+            rows,
+            counters: found.counters,
+            groups: found.groups.clone(),
+            rings: found.rings.clone(),
+            unreliable,
+            unreliable_total,
+            generation: self.generation(),
+        })
+    }
+
+    fn find_rooms(&mut self, query: &RoomQuery, contact: Contact) -> Result<Arc<Found>, Error> {
+        let key = self.state_of_rooms(query, contact);
+        let bare = RoomQuery { offset: 0, limit: 0, ..query.clone() };
+        if let Some((_, _, found)) = self.room_results.kept.iter().find(|(kept, query, _)| *kept == key && *query == bare) {
+            return Ok(Arc::clone(found));
+        }
+        // None where it is every customer that there is.
+        let readable = self.customers_of_rooms(query, contact);
+        self.load_rooms(readable.as_deref())?;
+        if query.sort == RoomColumn::OpenTickets {
+            self.load_all()?;
+        }
+        let found = Arc::new(self.arrange_rooms(query, readable.as_deref(), contact));
+        if self.room_results.kept.len() >= MOST_KEPT {
+            self.room_results.kept.remove(0);
+        }
+        self.room_results.kept.push((key, bare, Arc::clone(&found)));
+        Ok(found)
+    }
+
+    /// Everything that an answer follows from, but for the question.
+    fn state_of_rooms(&self, query: &RoomQuery, contact: Contact) -> u64 {
+        let mut key = DefaultHasher::new();
+        self.generation().hash(&mut key);
+        for customer in self.customers.iter().filter(|_| !contact.live) {
+            self.locked_since(customer, contact).is_some().hash(&mut key);
+        }
+        if query.filter.seen_within_h.is_some() || query.filter.silent_for_h.is_some() {
+            (contact.clock.micros() / MINUTE.as_micros() as i64).hash(&mut key);
+        }
+        key.finish()
+    }
+
+    /// The customers within the scope whose rooms may be read, by their numbers in the tables; each once. None where these are all there are.
+    fn customers_of_rooms(&self, query: &RoomQuery, contact: Contact) -> Option<Vec<i64>> {
+        let named = match query.scope {
+            IncidentScope::Customer { id } => vec![id],
+            IncidentScope::All if !query.filter.customers.is_empty() => query.filter.customers.clone(),
+            IncidentScope::All if self.locked(contact) == 0 => return None,
+            IncidentScope::All => self.customers.iter().map(|customer| customer.id).collect(),
+        };
+        let found = named.iter().filter_map(|id| self.customers.by_id(*id));
+        let mut numbers: Vec<i64> =
+            found.filter(|customer| self.locked_since(customer, contact).is_none()).map(|customer| customer.customer).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        Some(numbers)
+    }
+
+    fn arrange_rooms(&self, query: &RoomQuery, readable: Option<&[i64]>, contact: Contact) -> Found {
+        let (index, filter) = (&self.rooms, &query.filter);
+        let looked_for = words(&filter.text);
+        let over_all = query.scope == IncidentScope::All;
+        let with =
+            |word: &String| self.customers.iter().filter(|customer| customer.holds(word)).map(|customer| customer.customer).collect();
+        let numbers = |names: &[String]| names.iter().filter_map(|name| index.names().number(name)).collect();
+        let sieve = Sieve {
+            filter,
+            contact,
+            finder: Finder::new(&looked_for),
+            customers: if over_all { looked_for.iter().map(with).collect() } else { vec![] },
+            groups: numbers(&filter.groups),
+            rings: numbers(&filter.rings),
+        };
+        let mut counters = RoomCounters::default();
+        let (mut groups, mut rings) = (vec![0_u32; index.names().len()], vec![0_u32; index.names().len()]);
+        let mut matching: Vec<(u32, &RoomEntry)> = Vec::new();
+        let mut look = |slot: u32| {
+            let Some(entry) = index.entry(slot) else { return };
+            entry.groups.iter().for_each(|group| groups[*group as usize] += 1);
+            entry.ring.iter().for_each(|ring| rings[ring.name as usize] += 1);
+            if sieve.holds(entry) {
+                counters.count(entry.health);
+                if filter.healths.is_empty() || filter.healths.contains(&entry.health) {
+                    matching.push((slot, entry));
+                }
+            }
+        };
+        match readable {
+            None => index.by_name().iter().copied().for_each(&mut look),
+            Some(customers) => {
+                customers.iter().flat_map(|customer| index.of_customer(*customer)).copied().for_each(&mut look);
+                matching.sort_unstable_by(|(_, one), (_, other)| one.by_name(other));
+            }
+        }
+        self.sort_rooms(query.sort, &mut matching);
+        if query.descending {
+            matching.reverse();
+        }
+        Found {
+            slots: matching.into_iter().map(|(slot, _)| slot).collect(),
+            counters,
+            groups: self.choices(&groups),
+            rings: self.choices(&rings),
+        }
+    }
+
+    /// The names that most rooms have, by name.
+    fn choices(&self, counts: &[u32]) -> Vec<String> {
+        let mut numbers: Vec<u32> = (0..counts.len() as u32).filter(|number| counts[*number as usize] > 0).collect();
+        numbers.sort_by_key(|number| std::cmp::Reverse(counts[*number as usize]));
+        numbers.truncate(MOST_CHOICES);
+        let mut names: Vec<String> = numbers.into_iter().map(|number| self.rooms.names().name(number).to_owned()).collect();
+        names.sort_by_cached_key(|name| sort_key(name));
+        names
+    }
+
+    /// Puts rooms that stand by name in the order of a column. What is alike there stays by name.
+    fn sort_rooms(&self, column: RoomColumn, rooms: &mut [(u32, &RoomEntry)]) {
+        match column {
+            RoomColumn::Name => {}
+            RoomColumn::Customer => {
+                rooms.sort_by_cached_key(|(_, entry)| self.customers.by_number(entry.customer).map(|(at, _)| at));
+            }
+            RoomColumn::Host => rooms.sort_by_cached_key(|(_, entry)| sort_key(entry.host())),
+            RoomColumn::Account => rooms.sort_by_cached_key(|(_, entry)| sort_key(entry.account())),
+            // As they are shown.
+            RoomColumn::Group => rooms.sort_by_cached_key(|(_, entry)| {
+                let names: Vec<&str> = entry.groups.iter().map(|group| self.rooms.names().name(*group)).collect();
+                sort_key(&names.join(", "))
+            }),
+            RoomColumn::Health => rooms.sort_by_key(|(_, entry)| badness(entry.health)),
+            RoomColumn::Warnings => rooms.sort_by_key(|(_, entry)| !entry.has_warnings),
+            RoomColumn::Ring => rooms.sort_by_key(|(_, entry)| entry.ring.map(|ring| ring.order)),
+            RoomColumn::OpenTickets => {
+                let customers: HashSet<i64> = rooms.iter().map(|(_, entry)| entry.customer).collect();
+                let open = self.open_by_room(&customers);
+                rooms.sort_by_cached_key(|(_, entry)| std::cmp::Reverse(open.get(&entry.id).copied().unwrap_or(0)));
+            }
+            RoomColumn::LastSeen => rooms.sort_by_key(|(_, entry)| entry.last_seen),
+        }
+    }
+
+    /// How many incidents are open in each room of these customers that has any.
+    fn open_by_room(&self, customers: &HashSet<i64>) -> HashMap<RoomId, u32> {
+        let mut open = HashMap::new();
+        for entry in customers.iter().flat_map(|customer| self.index.of_customer(*customer)) {
+            entry.rooms.iter().for_each(|room| *open.entry(*room).or_default() += 1);
+        }
+        open
+    }
+
+    /// The same from the tables: right after the start, while the open incidents are still being read into memory.
+    fn open_in_tables(&self, customers: &HashSet<i64>) -> Result<HashMap<RoomId, u32>, Error> {
+        let mut statement = self.db.prepare_cached("SELECT row FROM hot WHERE customer = ?1")?;
+        let mut open = HashMap::new();
+        for customer in customers {
+            let mut rows = statement.query([customer])?;
+            while let Some(row) = rows.next()? {
+                let text = row.get_ref(0)?.as_str().map_err(|_| Error::BadRow("hot"))?;
+                let incident: IncidentRow = serde_json::from_str(text).map_err(|_| Error::BadRow("hot"))?;
+                incident.rooms.iter().for_each(|room| *open.entry(room.id).or_default() += 1);
+            }
+        }
+        Ok(open)
+    }
+
+    fn room_rows(&self, slots: &[u32]) -> Result<Vec<RoomRow>, Error> {
+        let shown: Vec<(i64, RoomId)> =
+            slots.iter().filter_map(|slot| self.rooms.entry(*slot)).map(|entry| (entry.customer, entry.id)).collect();
+        let customers = shown.iter().map(|(customer, _)| *customer).collect();
+        let open = if self.index.is_whole() { self.open_by_room(&customers) } else { self.open_in_tables(&customers)? };
+        let mut rows = Vec::with_capacity(shown.len());
+        for (number, id) in shown {
+            let (Some((_, customer)), Some(room)) = (self.customers.by_number(number), self.kept_room(number, id)?) else { continue };
+            let sees_incidents = customer.permissions.contains(Permission::TicketsView);
+            let open_tickets = sees_incidents.then(|| open.get(&id).copied().unwrap_or(0));
+            rows.push(RoomRow { room, customer_name: customer.name.clone(), open_tickets });
+        }
+        Ok(rows)
+    }
+
+    /// Customers in scope, with rooms that the user may see, whose rooms are not current. They come after the first answer of a first sync.
+    fn unreliable_rooms(&self, query: &RoomQuery, contact: Contact) -> (Vec<UnreliableCustomer>, u32) {
+        if !self.meta.history_pending && self.all_current(contact) {
+            return (vec![], 0);
+        }
+        let in_scope = |customer: &&Customer| match query.scope {
+            IncidentScope::Customer { id } => customer.id == id,
+            IncidentScope::All => query.filter.customers.is_empty() || query.filter.customers.contains(&customer.id),
+        };
+        let (mut named, mut total) = (Vec::new(), 0);
+        for customer in self.customers.iter().filter(in_scope).filter(|it| it.permissions.contains(Permission::RoomsView)) {
+            let freshness = self.freshness_of_the_rest(customer, contact);
+            if freshness == Freshness::Current {
                 continue;
             }
-            counters.count(room.health);
-            if query.health.is_none_or(|health| health == room.health) {
-                let open_tickets = open.as_ref().map(|open| open.get(&room.id).copied().unwrap_or(0));
-                rows.push((text_key(query.sort, &room), sort_key(&room.display_name), RoomRow { room, open_tickets }));
+            total += 1;
+            if named.len() < MOST_NAMED {
+                named.push(UnreliableCustomer { id: customer.id, display_name: customer.name.clone(), freshness });
             }
         }
-        rows.sort_by(|(one_key, one_name, one), (other_key, other_name, other)| {
-            let by_name = || one_name.cmp(other_name).then_with(|| one.room.id.cmp(&other.room.id));
-            let order = one_key.cmp(other_key).then_with(|| order(query.sort, one, other)).then_with(by_name);
-            if query.descending { order.reverse() } else { order }
-        });
-        page.total = rows.len() as u32;
-        page.counters = counters;
-        let limit = query.limit.min(LARGEST_WINDOW) as usize;
-        page.rows = rows.into_iter().skip(query.offset as usize).take(limit).map(|(_, _, row)| row).collect();
-        Ok(page)
+        (named, total)
     }
 
     /// One room.
@@ -70,20 +302,6 @@ impl Store {
         let mut found = statement.query(params![customer, id.uuid().as_bytes().as_slice()])?;
         found.next()?.map(|row| read(&mut Unpacker::new()?, row, 0)).transpose()
     }
-
-    fn open_by_room(&self, customer: &Customer) -> Result<HashMap<RoomId, u32>, Error> {
-        let mut statement = self.db.prepare_cached("SELECT row FROM hot WHERE customer = ?1")?;
-        let mut rows = statement.query([customer.customer])?;
-        let mut open = HashMap::new();
-        while let Some(row) = rows.next()? {
-            let text = row.get_ref(0)?.as_str().map_err(|_| Error::BadRow("hot"))?;
-            let incident: IncidentRow = serde_json::from_str(text).map_err(|_| Error::BadRow("hot"))?;
-            for room in incident.rooms {
-                *open.entry(room.id).or_default() += 1;
-            }
-        }
-        Ok(open)
-    }
 }
 
 /// A room, or what is wanted of it, by its body: packed, or as text where an earlier version kept it.
@@ -94,35 +312,6 @@ pub(super) fn read<T: DeserializeOwned>(unpacker: &mut Unpacker, row: &Row<'_>, 
         Err(_) => serde_json::from_str(body.as_str().map_err(|_| Error::BadRow("rooms"))?),
     };
     room.map_err(|_| Error::BadRow("rooms"))
-}
-
-fn search_text(room: &Room) -> String {
-    let groups: Vec<&str> = room.groups.iter().map(|group| group.name.as_str()).collect();
-    let ring = room.ring.as_ref().map_or("", |ring| &ring.name);
-    searchable(&[&room.display_name, &room.host_name, &room.account, groups.join("\u{1f}").as_str(), ring].join("\u{1f}"))
-}
-
-/// What a column that shows text is sorted by; nothing for the others, and for the name, which is looked at in any case.
-fn text_key(column: RoomColumn, room: &Room) -> String {
-    match column {
-        RoomColumn::Host => sort_key(&room.host_name),
-        RoomColumn::Account => sort_key(&room.account),
-        // As they are shown.
-        RoomColumn::Group => sort_key(&room.groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ")),
-        _ => String::new(),
-    }
-}
-
-fn order(column: RoomColumn, one: &RoomRow, other: &RoomRow) -> Ordering {
-    match column {
-        // Where it is another text than the name, see `text_key`.
-        RoomColumn::Name | RoomColumn::Host | RoomColumn::Account | RoomColumn::Group => Ordering::Equal,
-        RoomColumn::Health => badness(one.room.health).cmp(&badness(other.room.health)),
-        RoomColumn::Warnings => other.room.has_warnings.cmp(&one.room.has_warnings),
-        RoomColumn::Ring => one.room.ring.as_ref().map(|ring| ring.order).cmp(&other.room.ring.as_ref().map(|ring| ring.order)),
-        RoomColumn::OpenTickets => other.open_tickets.cmp(&one.open_tickets),
-        RoomColumn::LastSeen => one.room.last_seen.cmp(&other.room.last_seen),
-    }
 }
 
 /// Worst first.

@@ -13,7 +13,9 @@ use super::index::Index;
 use super::list::Results;
 use super::marks::Marks;
 use super::meta::{self, Meta};
+use super::room_index::RoomIndex;
 use super::room_names::RoomNames;
+use super::rooms::RoomResults;
 use crate::db::{self, Connection, Location, Migration, Owned, SetAside, StoreKey, Worker};
 use crate::error::Error;
 
@@ -45,6 +47,9 @@ pub(crate) struct Store {
     pub(super) results: Results,
     /// When the next of what is snoozed comes back by itself.
     pub(super) next_wake: Option<Timestamp>,
+    /// As far as lists asked for them.
+    pub(super) rooms: RoomIndex,
+    pub(super) room_results: RoomResults,
     pub(super) generation: Arc<AtomicU64>,
     /// How many times cached answers had to go.
     pub(super) invalidated: u64,
@@ -100,6 +105,8 @@ impl Store {
             room_names: RoomNames::default(),
             results: Results::default(),
             next_wake,
+            rooms: RoomIndex::default(),
+            room_results: RoomResults::default(),
             generation,
             invalidated: 0,
             location,
@@ -189,6 +196,8 @@ impl Store {
         self.room_names = RoomNames::default();
         self.results = Results::default();
         self.next_wake = super::waking::next(&self.db)?;
+        self.rooms = RoomIndex::default();
+        self.room_results = RoomResults::default();
         self.invalidated += 1;
         Ok(())
     }

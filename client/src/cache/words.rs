@@ -23,7 +23,7 @@ impl Finder {
         Self::new(&words(typed))
     }
 
-    fn new(words: &[String]) -> Self {
+    pub(super) fn new(words: &[String]) -> Self {
         Self { words: words.iter().map(|word| memchr::memmem::Finder::new(word).into_owned()).collect() }
     }
 
@@ -33,7 +33,7 @@ impl Finder {
     }
 
     /// Whether each of them is in this text, or is granted by its index.
-    fn is_in_or(&self, text: &str, granted: impl Fn(usize) -> bool) -> bool {
+    pub(super) fn is_in_or(&self, text: &str, granted: impl Fn(usize) -> bool) -> bool {
         self.words.iter().enumerate().all(|(at, word)| word.find(text.as_bytes()).is_some() || granted(at))
     }
 }

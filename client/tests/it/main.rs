@@ -12,6 +12,7 @@ mod outbox;
 mod partial_incidents;
 mod redirect;
 mod refusals;
+mod room_signals;
 mod session_flow;
 mod withheld;
 mod world;

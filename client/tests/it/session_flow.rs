@@ -260,8 +260,14 @@ async fn a_lost_key_or_a_damaged_file_asks_for_a_sign_in_and_then_works() {
 async fn preferences_are_the_persons_and_the_look_is_the_devices_too() {
     let world = World::new().await;
     let engine = world.signed_in().await;
-    let chosen =
-        Preferences { theme: Theme::Dark, zoom: 150.into(), all_tickets: true, customer: CUSTOMER.parse().ok(), ..Preferences::default() };
+    let chosen = Preferences {
+        theme: Theme::Dark,
+        zoom: 150.into(),
+        all_tickets: true,
+        all_rooms: true,
+        customer: CUSTOMER.parse().ok(),
+        ..Preferences::default()
+    };
     engine.set_preferences(chosen.clone()).await.unwrap();
     engine.shutdown().await;
     let engine = world.engine();

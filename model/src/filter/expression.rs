@@ -35,7 +35,7 @@ impl Filter {
     pub fn tab(&self) -> Option<IncidentTab> {
         if self.flags.contains(&Flag::Resolved) || self.statuses.iter().any(|status| !status.is_active()) {
             Some(IncidentTab::Resolved)
-        } else if self.statuses.is_empty() {
+        } else if self.statuses.is_empty() && !self.flags.iter().any(|flag| flag.is_of_active()) {
             None
         } else {
             Some(IncidentTab::Active)
@@ -47,6 +47,8 @@ impl Filter {
         self.statuses.retain(|status| status.is_active() == (tab == IncidentTab::Active));
         if tab == IncidentTab::Active {
             self.flags.retain(|flag| *flag != Flag::Resolved);
+        } else {
+            self.flags.retain(|flag| !flag.is_of_active());
         }
     }
 

@@ -62,7 +62,12 @@ impl Filter {
             }
             Key::Is => {
                 let flag: Flag = read(key, value)?;
-                if flag == Flag::Resolved && self.tab() == Some(crate::api::IncidentTab::Active) {
+                let of_tab = match flag {
+                    Flag::Unread => None,
+                    Flag::Resolved => Some(crate::api::IncidentTab::Resolved),
+                    Flag::Snoozed | Flag::Mine | Flag::Claimed | Flag::Free => Some(crate::api::IncidentTab::Active),
+                };
+                if of_tab.zip(self.tab()).is_some_and(|(wanted, fixed)| wanted != fixed) {
                     return Err(wrong(value, FilterProblem::BothTabs));
                 }
                 self.flags.push(flag);

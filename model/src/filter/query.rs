@@ -1,7 +1,7 @@
 //! What the incident list is asked for a filter.
 
 use super::{Filter, Flag};
-use crate::ipc::IncidentFilter;
+use crate::ipc::{ClaimFilter, IncidentFilter};
 
 impl From<&Filter> for IncidentFilter {
     fn from(filter: &Filter) -> Self {
@@ -16,6 +16,11 @@ impl From<&Filter> for IncidentFilter {
             room: None,
             room_names: filter.rooms.clone(),
             unread: has(Flag::Unread),
+            snoozed: has(Flag::Snoozed),
+            claim: [(Flag::Mine, ClaimFilter::Mine), (Flag::Claimed, ClaimFilter::Somebody), (Flag::Free, ClaimFilter::Nobody)]
+                .into_iter()
+                .find(|(flag, _)| has(*flag))
+                .map(|(_, claim)| claim),
             older_than_h: filter.age.at_least_h,
             younger_than_h: filter.age.less_than_h,
             text: filter.text(),

@@ -31,6 +31,21 @@ words! {
         Unread = "unread",
         /// Stands on the Resolved tab.
         Resolved = "resolved",
+        /// Is out of sight (A33).
+        Snoozed = "snoozed",
+        /// Oneself works on it (A32).
+        Mine = "mine",
+        /// Somebody works on it.
+        Claimed = "claimed",
+        /// Nobody works on it.
+        Free = "free",
+    }
+}
+
+impl Flag {
+    /// Whether nothing that is resolved has it.
+    pub const fn is_of_active(self) -> bool {
+        matches!(self, Self::Snoozed | Self::Mine | Self::Claimed | Self::Free)
     }
 }
 

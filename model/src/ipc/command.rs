@@ -4,10 +4,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{
-    AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AuditPage, AuditQuery, Cached, ChangeAt, ChangeOf, CreateAt, CreateIn, CreateOwn,
-    CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange, FormId, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef,
-    NextCustomerQuery, OutboxEntry, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RoleKey, RoomDetail, RoomKey, RoomPage,
-    RoomQuery, SavedFile, SeenMessages, SendAgainArgs, ServiceState, Session, SetServiceArgs, SignalKey, SyncStatus, WorkItem, WorkOutcome,
+    AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AuditPage, AuditQuery, Cached, ChangeAt, ChangeOf, CreateAt, CreateIn,
+    CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange, FormId, IncidentDetail, IncidentPage, IncidentQuery,
+    IncidentRef, NextCustomerQuery, OutboxEntry, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RoleKey, RoomDetail, RoomKey,
+    RoomPage, RoomQuery, SavedFile, SeenMessages, SendAgainArgs, ServiceState, Session, SetServiceArgs, SignalKey, SyncStatus, WorkItem,
+    WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -19,6 +20,7 @@ use crate::api::plans::{self, PlanRow};
 use crate::api::requests::{Done, Outcome, RequestRow};
 use crate::api::roles::{self, AccessAnswer, RoleDetail, RoleList};
 use crate::api::rooms;
+use crate::api::signals::RoomSignals;
 use crate::id::{ChangeRequestId, InvitationId, PrincipalId, TenantId};
 use crate::text::DomainName;
 
@@ -106,6 +108,8 @@ macro_rules! commands {
             synced ListRooms = list_rooms(RoomQuery) -> RoomPage;
             /// One room whole.
             synced GetRoom = get_room(RoomKey) -> RoomDetail;
+            /// How the signals of a room stand, those that ever failed.
+            asked GetRoomSignals = get_room_signals(RoomKey) -> RoomSignals;
             /// Other settings of a room (A18).
             change ChangeRoom = change_room(ChangeOf<RoomKey, rooms::ChangeRoom>) -> Outcome;
             /// Lets a room, or a signal of it, raise nothing (R73, A18).

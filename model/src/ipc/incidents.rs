@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Freshness;
 use crate::api::IncidentTab;
 use crate::filter::Name;
-use crate::id::{PrincipalId, RoomId, TenantId};
+use crate::id::{RoomId, TenantId};
 use crate::incident::{Category, Incident, IncidentRow, IncidentStatus, IncidentType, Severity};
 use crate::text::TicketNumber;
 use crate::word::words;
@@ -64,17 +64,14 @@ pub struct IncidentFilter {
 
 /// See [`IncidentFilter::claim`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "by")]
+#[serde(rename_all = "camelCase")]
 pub enum ClaimFilter {
     /// What is free.
     Nobody,
     /// What anybody works on.
     Somebody,
-    /// What this user works on.
-    By {
-        /// Who.
-        who: PrincipalId,
-    },
+    /// What the user works on.
+    Mine,
 }
 
 /// See [`IncidentFilter::type_words`].

@@ -2,23 +2,45 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Freshness;
+use super::{Freshness, IncidentScope, UnreliableCustomer};
 use crate::api::rooms::SignalOf;
 use crate::id::{RoomId, TenantId};
 use crate::incident::IncidentRow;
-use crate::room::{Health, Room, RoomCounters};
+use crate::room::{Enrolment, Health, Room, RoomCounters};
 use crate::word::words;
 
-/// See [`super::ListRooms`]. One customer at a time (R65).
+/// See [`super::ListRooms`]. Values within one filter are alternatives; different filters must all hold; an empty one holds always.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RoomFilter {
+    /// Only these customers; within [`IncidentScope::All`].
+    pub customers: Vec<TenantId>,
+    /// Only these buckets.
+    pub healths: Vec<Health>,
+    /// Only with open Warnings.
+    pub warnings: bool,
+    /// Only in groups of these names: over all customers, groups of one name are one choice.
+    pub groups: Vec<String>,
+    /// Only in rings of these names.
+    pub rings: Vec<String>,
+    /// Only where their enrolment stands here.
+    pub enrolments: Vec<Enrolment>,
+    /// Only heard of within so many hours.
+    pub seen_within_h: Option<u32>,
+    /// Only not heard of for at least so many hours, or never.
+    pub silent_for_h: Option<u32>,
+    /// Words that name, host, account, group, ring or, over all customers, the customer must hold, in any order.
+    pub text: String,
+}
+
+/// See [`super::ListRooms`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RoomQuery {
-    /// The customer.
-    pub customer_id: TenantId,
-    /// Only this bucket.
-    pub health: Option<Health>,
-    /// Words that name, host, account or group must hold, in any order.
-    pub text: String,
+    /// One customer, or all.
+    pub scope: IncidentScope,
+    /// What to show of it.
+    pub filter: RoomFilter,
     /// Sorted by.
     pub sort: RoomColumn,
     /// Whether the order is turned round.
@@ -29,11 +51,27 @@ pub struct RoomQuery {
     pub limit: u32,
 }
 
+impl RoomQuery {
+    /// The first rows of one customer, by name.
+    pub fn of_customer(id: TenantId, limit: u32) -> Self {
+        Self {
+            scope: IncidentScope::Customer { id },
+            filter: RoomFilter::default(),
+            sort: RoomColumn::Name,
+            descending: false,
+            offset: 0,
+            limit,
+        }
+    }
+}
+
 words! {
     /// Columns that the room list sorts by (A16).
     RoomColumn = "a room column" {
         /// By name: the default.
         Name = "name",
+        /// By customer.
+        Customer = "customer",
         /// By host name.
         Host = "host",
         /// By account.
@@ -53,6 +91,9 @@ words! {
     }
 }
 
+/// How many names of groups or rings a page offers to filter by.
+pub const MOST_CHOICES: usize = 100;
+
 /// See [`super::ListRooms`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -61,10 +102,16 @@ pub struct RoomPage {
     pub total: u32,
     /// The rows of the window.
     pub rows: Vec<RoomRow>,
-    /// Over all rooms of the customer that match the text.
+    /// Over the scope and the filter, but for the filter on health, so that the counters can switch it.
     pub counters: RoomCounters,
-    /// How far these can be relied on.
-    pub freshness: Freshness,
+    /// Names of groups to filter by: those of the scope's rooms, the most frequent of them, by name; at most [`MOST_CHOICES`].
+    pub groups: Vec<String>,
+    /// The same of rings.
+    pub rings: Vec<String>,
+    /// Customers within the scope whose rooms are missing or stale, by name; at most 20 of them.
+    pub unreliable: Vec<UnreliableCustomer>,
+    /// How many there are in all.
+    pub unreliable_total: u32,
     /// See [`DataChange::generation`].
     pub generation: u64,
 }
@@ -75,6 +122,8 @@ pub struct RoomPage {
 pub struct RoomRow {
     /// The room.
     pub room: Room,
+    /// The customer's name.
+    pub customer_name: String,
     /// Its open incidents that the user may see; none without the right to see any.
     pub open_tickets: Option<u32>,
 }

@@ -121,6 +121,8 @@ pub struct Preferences {
     pub zoom: Zoom,
     /// Whether Incidents shows all customers (A17: per user, off at first).
     pub all_tickets: bool,
+    /// Whether Rooms shows all customers (A17: per user, off at first).
+    pub all_rooms: bool,
     /// The customer in the dropdown.
     pub customer: Option<TenantId>,
     /// What the command palette led to, the latest first; see [`Preferences::used`].
@@ -141,7 +143,15 @@ impl Preferences {
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { language: None, theme: Theme::System, zoom: Zoom::PLAIN, all_tickets: false, customer: None, recent: vec![] }
+        Self {
+            language: None,
+            theme: Theme::System,
+            zoom: Zoom::PLAIN,
+            all_tickets: false,
+            all_rooms: false,
+            customer: None,
+            recent: vec![],
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 use tenantry_model::api::{IncidentPage, Me, Page, RoomPage, TenantRow};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
+use tenantry_model::room::Room;
 use tenantry_model::sync::SyncLine;
 use tenantry_model::tenancy::{PortalRole, PrincipalKind, TenantStatus};
 use tenantry_model::text::TicketNumber;
@@ -52,6 +53,7 @@ const NEEDS: &[(&str, &str, Needs)] = &[
     ("get", "/v1/audit/export", Needs::Administrator),
     ("get", "/v1/customers/{customer}/rooms", Needs::AtCustomer(Permission::RoomsView)),
     ("get", "/v1/customers/{customer}/rooms/{room}", Needs::OnRoom(Permission::RoomsView)),
+    ("get", "/v1/customers/{customer}/rooms/{room}/signals", Needs::OnRoom(Permission::RoomsView)),
     ("get", "/v1/customers/{customer}/incidents", Needs::AtCustomer(Permission::TicketsView)),
     ("get", "/v1/customers/{customer}/incidents/{number}", Needs::OnIncident(Permission::TicketsView)),
 ];
@@ -97,11 +99,13 @@ async fn world() -> World {
     let a = estate.tenant(2, "Alpha", "ALPHAA", false, true).await;
     let b = estate.tenant(3, "Beta", "BETABB", false, true).await;
     let c = estate.tenant(4, "Gamma", "GAMMAC", false, true).await;
+    estate.general_ring(a, 70).await;
     let mut rooms = BTreeMap::new();
     for (n, customer, name) in [(21, a, "a1"), (22, a, "a2"), (23, a, "a3"), (31, b, "b1"), (41, c, "c1")] {
         rooms.insert(name, estate.room(customer, n, name).await);
     }
     let column = BuiltInRole::PrimaryAdmins.permissions();
+    estate.room_group(a, 71, &[rooms["a1"], rooms["a2"], rooms["a3"]]).await;
     estate.delegate(partner, a, &[rooms["a1"], rooms["a2"]], column).await;
     estate.delegate(partner, b, &[rooms["b1"]], column).await;
     estate.invite(90, c, partner, app.clock.now().plus(std::time::Duration::from_secs(60))).await;
@@ -298,6 +302,13 @@ async fn every_route_answers_every_person_as_the_matrix_says_and_hides_the_rest_
     assert!(shown > 300 && refused > 2_000, "{shown} shown, {refused} refused");
 }
 
+/// The groups and the ring of a room are told to who may see them, as the matrix says.
+fn assert_surroundings(person: &Person, room: &Room) {
+    let told = (!room.groups.is_empty(), room.ring.is_some());
+    let may = [Permission::GroupsView, Permission::RingsView].map(|permission| person.permissions.contains(permission));
+    assert_eq!(told, (may[0], may[1]), "{}: {room:?}", person.name);
+}
+
 #[tokio::test]
 async fn lists_counters_and_sync_show_every_person_what_the_matrix_says_and_no_more() {
     let world = world().await;
@@ -320,6 +331,7 @@ async fn lists_counters_and_sync_show_every_person_what_the_matrix_says_and_no_m
             let page: RoomPage = world.get(person, &format!("/v1/customers/{a}/rooms")).await.json();
             assert_eq!(page.items.iter().map(|room| room.id).collect::<BTreeSet<_>>(), rooms, "{who}");
             assert_eq!(page.counters.managed as usize, rooms.len(), "{who}: the counters count what is shown (R72)");
+            page.items.iter().for_each(|room| assert_surroundings(person, room));
         }
         if !incidents.is_empty() {
             let page: IncidentPage = world.get(person, &format!("/v1/customers/{a}/incidents")).await.json();
@@ -333,7 +345,10 @@ async fn lists_counters_and_sync_show_every_person_what_the_matrix_says_and_no_m
         for line in first_sync(async |path| world.get(person, &path).await).await.0 {
             match line {
                 SyncLine::Customer(customer) => synced_customers.push((customer.id, customer.permissions)),
-                SyncLine::Room(room) => assert!(synced_rooms.insert(room.id)),
+                SyncLine::Room(room) => {
+                    assert_surroundings(person, &room);
+                    assert!(synced_rooms.insert(room.id));
+                }
                 SyncLine::Incident(incident) => assert!(synced_incidents.insert(incident.row.number)),
                 // All are active: their rows come first.
                 SyncLine::IncidentRow(row) => assert!(page.items.contains(&row) && synced_rows.insert(row.number)),

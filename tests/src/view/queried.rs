@@ -7,7 +7,7 @@ use tenantry_model::id::TenantId;
 use tenantry_model::incident::IncidentRow;
 use tenantry_model::ipc::{
     CustomerQuery, CustomerRow, IncidentColumn, IncidentFilter, IncidentQuery, IncidentRef, IncidentRest, IncidentScope, ListRow,
-    ListWindow, RoomColumn, RoomKey, RoomQuery, RoomRow,
+    ListWindow, RoomKey, RoomQuery, RoomRow,
 };
 use tenantry_model::sync::Kept;
 
@@ -78,8 +78,7 @@ pub async fn rooms(engine: &Engine, customer_id: TenantId) -> Result<Vec<RoomRow
     let mut rows = vec![];
     loop {
         let offset = u32::try_from(rows.len())?;
-        let query =
-            RoomQuery { customer_id, health: None, text: String::new(), sort: RoomColumn::Name, descending: false, offset, limit: PAGE };
+        let query = RoomQuery { offset, ..RoomQuery::of_customer(customer_id, PAGE) };
         let page = engine.list_rooms(query).await?;
         let done = page.rows.len() < PAGE as usize;
         rows.extend(page.rows);

@@ -182,13 +182,34 @@ async fn incidents(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
     axe.look(page, "filter-not-understood").await?;
     page.press(Key::Escape).await?;
     screens::all_tickets(fixture, false).await?;
+    rooms(page, axe).await?;
+    page.click("nav-incidents").await?;
+    work(page, axe).await
+}
+
+/// The rooms of one customer and of all, and one of them on each of its tabs.
+async fn rooms(page: &Page, axe: &mut Axe) -> Result<()> {
+    const TOGGLE: &str = "document.querySelector('[data-testid=all-rooms-toggle]').click()";
     axe.open(page, "nav-rooms", "room-row").await?;
+    page.script(TOGGLE, vec![]).await?;
+    page.find("filter-customer").await?;
+    axe.open(page, "filter-health", "filter-value-unhealthy").await?;
+    page.press(Key::Escape).await?;
+    axe.open(page, "room-row", "room-detail").await?;
+    page.script("document.querySelector('[data-testid=room-all-signals]').click()", vec![]).await?;
+    page.find("room-signal").await?;
+    axe.look(page, "room-signals").await?;
+    for tab in ["room-tab-settings", "room-tab-activity", "room-tab-tickets", "room-tab-peripherals"] {
+        axe.open(page, tab, tab).await?;
+    }
+    page.click("detail-close").await?;
+    page.gone("room-detail").await?;
+    page.script(TOGGLE, vec![]).await?;
+    page.gone("filter-customer").await?;
     axe.open(page, "room-row", "room-detail").await?;
     axe.open(page, "room-edit", "room-edit-form").await?;
     page.click("wizard-cancel").await?;
-    page.gone("room-edit-form").await?;
-    page.click("nav-incidents").await?;
-    work(page, axe).await
+    page.gone("room-edit-form").await
 }
 
 /// An incident is reported, edited nearly, and closed.

@@ -77,9 +77,9 @@ pub fn between_facets(event: &KeyboardEvent) {
     }
 }
 
-pub fn facet_value(value: &'static str, label: String, checked: bool, on_toggle: Callback<Event>) -> Html {
+pub fn facet_value(value: &str, label: String, checked: bool, on_toggle: Callback<Event>) -> Html {
     html! {
-        <label key={value} class="menu-item">
+        <label key={value.to_owned()} class="menu-item">
             <input type="checkbox" {checked} data-testid={format!("filter-value-{value}")} onchange={on_toggle} /><span>{label}</span>
         </label>
     }

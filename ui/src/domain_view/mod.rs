@@ -7,6 +7,7 @@ pub mod freshness;
 pub mod permission_matrix;
 pub mod pickers;
 pub mod refusal;
+pub mod reliability;
 pub mod role_labels;
 pub mod role_templates;
 pub mod snooze_form;

@@ -1,5 +1,6 @@
 //! Labels of the values of enumerations: the key is made from a family and the value's spelling on the wire.
 
+use tenantry_model::api::SignalState;
 use tenantry_model::api::requests::RequestedAction;
 use tenantry_model::audit::{AuditCategory, AuditOperation, AuditResult};
 use tenantry_model::incident::{Category, ClosureReason, HistoryKind, Incident, IncidentRow, IncidentStatus, IncidentType, Severity};
@@ -63,6 +64,7 @@ labels! {
     Enrolment = "enrolment"
     PortalRole = "portal-role"
     SignalId = "signal"
+    SignalState = "signal-state"
     Language = "language"
     Theme = "theme"
     IpcErrorKind = "error"
@@ -245,11 +247,14 @@ pub fn type_titles(i18n: &I18n) -> Vec<TypeTitles> {
 pub fn problem(i18n: &I18n, row: &IncidentRow) -> String {
     match row.kind {
         IncidentType::CustomerReported => row.problem.clone(),
-        IncidentType::Signal(signal) => {
-            let what = i18n.text(&format!("problem-{}", signal.as_str().replace('_', "-")), &[]);
-            // Some services repeat the signal's own name here: it says nothing new.
-            let which = row.problem.trim();
-            if which.is_empty() || which.eq_ignore_ascii_case(signal.facts().title) { what } else { format!("{what} · {which}") }
-        }
+        IncidentType::Signal(signal) => signal_problem(i18n, signal, &row.problem),
     }
+}
+
+/// What is wrong where a signal fails, and which peripheral it is about.
+pub fn signal_problem(i18n: &I18n, signal: SignalId, which: &str) -> String {
+    let what = i18n.text(&format!("problem-{}", signal.as_str().replace('_', "-")), &[]);
+    // Some services repeat the signal's own name here: it says nothing new.
+    let which = which.trim();
+    if which.is_empty() || which.eq_ignore_ascii_case(signal.facts().title) { what } else { format!("{what} · {which}") }
 }

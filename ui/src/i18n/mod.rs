@@ -12,7 +12,7 @@ mod words;
 mod keys;
 
 pub use filter_words::filter_error;
-pub use labels::{Label, problem, type_titles, type_words};
+pub use labels::{Label, problem, signal_problem, type_titles, type_words};
 pub use loader::{I18n, t, use_i18n};
 pub use time::{Age, Unit};
 pub use words::{Names, Value};

@@ -20,13 +20,13 @@ pub(super) struct CustomerDropdownProps {
     pub(super) customer: Rc<Remote<CustomerRow>>,
 }
 
-/// The dropdown. Choosing a customer on the incident list leaves the list over all customers: that is what was asked for.
+/// The dropdown. Choosing a customer on a list over all customers leaves it: that is what was asked for.
 #[component]
 pub(super) fn CustomerDropdown(props: &CustomerDropdownProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let open = use_state(|| false);
     let (section, preferences) = (props.route.section(), app.model.preferences.clone());
-    let over_all = preferences.all_tickets && section == Section::Incidents;
+    let over_all = app.is_over_all(section);
     let name = match (over_all, props.customer.data()) {
         (true, _) => t!(i18n, "all-customers"),
         (false, Some(row)) => row.display_name.clone(),
@@ -39,6 +39,7 @@ pub(super) fn CustomerDropdown(props: &CustomerDropdownProps) -> Html {
             app.prefer(move |preferences| {
                 preferences.customer = Some(row.id);
                 preferences.all_tickets &= section != Section::Incidents;
+                preferences.all_rooms &= section != Section::Rooms;
             });
             open.set(false);
             // What was open belongs to the customer before.

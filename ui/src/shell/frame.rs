@@ -102,7 +102,7 @@ pub(super) fn Shell() -> Html {
     };
     let on_record = {
         let incidents = lists.incidents.dispatcher();
-        use_callback((), move |room, ()| incidents.dispatch(incidents::ViewAction::Record(Some(room))))
+        use_callback((), move |about, ()| incidents.dispatch(incidents::ViewAction::Record(Some(about))))
     };
 
     let open = if app.model.preferences.all_tickets {
@@ -117,11 +117,8 @@ pub(super) fn Shell() -> Html {
         let titles = titles.dispatcher();
         use_callback((), move |told, ()| titles.dispatch(told))
     };
-    let about = if app.model.preferences.all_tickets && section == Section::Incidents {
-        Some(t!(i18n, "all-customers"))
-    } else {
-        customer.remote.data().map(|row| row.display_name.clone())
-    };
+    let about =
+        if app.is_over_all(section) { Some(t!(i18n, "all-customers")) } else { customer.remote.data().map(|row| row.display_name.clone()) };
     let about = about.filter(|_| Page::of(section).of_customers);
     use_document_title(window_title(titles.of(section).map(AttrValue::as_str), &title(section), about.as_deref()));
     let nothing = match (all, summary.remote.load_state()) {
@@ -185,7 +182,13 @@ fn skip_link(i18n: &I18n) -> Html {
 /// nothing open.
 fn go_to_customer(app: &App, navigator: Option<Navigator>, route: Route, back: bool) {
     let section = route.section();
-    if !Page::of(section).of_customers || (section == Section::Incidents && app.model.preferences.all_tickets) {
+    let preferences = &app.model.preferences;
+    let over_all = match section {
+        Section::Incidents => preferences.all_tickets,
+        Section::Rooms => preferences.all_rooms,
+        _ => false,
+    };
+    if over_all || !Page::of(section).of_customers {
         return;
     }
     let with_open = section == Section::Incidents && route.tab() == IncidentTab::Active;

@@ -81,7 +81,7 @@ async fn to_incident(key: IncidentRef) -> Result<Route, Dead> {
 
 async fn to_room(key: RoomKey) -> Result<Route, Dead> {
     drop(asked::<GetRoom>(key).await?);
-    Ok(Route::Room { room: key.id })
+    Ok(Route::room(key))
 }
 
 /// The answer; what cannot be read now for another reason is gone to all the same, and its pane says why.

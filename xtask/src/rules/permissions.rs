@@ -24,8 +24,13 @@ const fn opens(permission: &'static str, routes: &'static [&'static str], screen
 const PERMISSIONS: &[Opens] = &[
     opens(
         "rooms.view",
-        &["GET /customers/{customer}/rooms", "GET /customers/{customer}/rooms/{room}", "GET /sync"],
-        "Rooms and a room's pane; rooms to choose from; names of devices in the search of incidents",
+        &[
+            "GET /customers/{customer}/rooms",
+            "GET /customers/{customer}/rooms/{room}",
+            "GET /customers/{customer}/rooms/{room}/signals",
+            "GET /sync",
+        ],
+        "Rooms, of one customer and of all, and a room's pane; rooms to choose from; names of devices in the search of incidents",
     ),
     opens(
         "rooms.modify",
@@ -40,10 +45,18 @@ const PERMISSIONS: &[Opens] = &[
     opens("rooms.download_key", &[], ""),
     opens("rooms.unenroll", &["DELETE /customers/{customer}/rooms/{room}/enrolment"], "Unenrol, in a room's pane"),
     opens("rooms.create", &["PUT /customers/{customer}/rooms/{room}/enrolment"], "Enrol, in the pane of an onboarding room"),
-    opens("groups.view", &[], ""),
+    opens(
+        "groups.view",
+        &["GET /customers/{customer}/rooms", "GET /customers/{customer}/rooms/{room}", "GET /sync"],
+        "The groups of a room: a column, a filter, the search of rooms, a fact in its pane; groups to choose from",
+    ),
     opens("groups.modify", &[], ""),
     opens("groups.create", &[], ""),
-    opens("rings.view", &[], ""),
+    opens(
+        "rings.view",
+        &["GET /customers/{customer}/rooms", "GET /customers/{customer}/rooms/{room}", "GET /sync"],
+        "The ring of a room: a column, a filter, the search of rooms, a fact in its pane",
+    ),
     opens("rings.modify", &[], ""),
     opens("reports.view", &[], ""),
     opens(
@@ -53,8 +66,14 @@ const PERMISSIONS: &[Opens] = &[
     ),
     opens(
         "tickets.view",
-        &["GET /incidents", "GET /customers/{customer}/incidents", "GET /customers/{customer}/incidents/{number}", "GET /sync"],
-        "Incidents, of one customer and of all; an incident's pane; a room's open incidents",
+        &[
+            "GET /incidents",
+            "GET /customers/{customer}/incidents",
+            "GET /customers/{customer}/incidents/{number}",
+            "GET /customers/{customer}/rooms/{room}/signals",
+            "GET /sync",
+        ],
+        "Incidents, of one customer and of all; an incident's pane; a room's open incidents, and those of its signals",
     ),
     opens(
         "tickets.update",

@@ -1,8 +1,9 @@
-//! Working on rooms.
+//! Rooms: what is asked about them, and working on them.
 
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::rooms::{ChangeRoom, SignalOf, SuppressRoom};
-use tenantry_model::ipc::{ChangeAt, ChangeOf, EndOf, IpcError, RoomKey, SignalKey};
+use tenantry_model::api::signals::RoomSignals;
+use tenantry_model::ipc::{Cached, ChangeAt, ChangeOf, EndOf, IpcError, RoomKey, SignalKey};
 
 use crate::app::engine::Engine;
 use crate::service::Draft;
@@ -12,6 +13,10 @@ fn at_room(RoomKey { customer_id, id }: RoomKey) -> String {
 }
 
 impl Engine {
+    pub async fn get_room_signals(&self, key: RoomKey) -> Result<Cached<RoomSignals>, IpcError> {
+        self.query(Draft::get(format!("{}/signals", at_room(key))).at(key.customer_id)).await
+    }
+
     pub async fn change_room(&self, args: ChangeOf<RoomKey, ChangeRoom>) -> Result<Outcome, IpcError> {
         self.change(Draft::patch(at_room(args.key)).at(args.key.customer_id).of_version(args.version).body(&args.change)).await
     }

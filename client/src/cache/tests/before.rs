@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicU64;
 
 use tenantry_model::api::IncidentTab;
 use tenantry_model::incident::Incident;
-use tenantry_model::ipc::{IncidentColumn, IncidentRef, IncidentRest, RoomColumn, RoomKey, RoomQuery};
+use tenantry_model::ipc::{IncidentColumn, IncidentRef, IncidentRest, RoomKey, RoomQuery};
 use tenantry_model::sync::SyncLine;
 
 use super::estate::*;
@@ -104,15 +104,7 @@ async fn fault_9_20_what_an_earlier_version_kept_is_readable_off_line_and_replac
         assert_eq!((detail.rest, detail.incident.description.as_str(), detail.open_rooms.len()), (IncidentRest::Here, "-", 1));
         cache.run(move |store| store.mark_opened(key)).await.unwrap();
     }
-    let rooms = RoomQuery {
-        customer_id: tenant(1),
-        health: None,
-        text: String::new(),
-        sort: RoomColumn::Name,
-        descending: false,
-        offset: 0,
-        limit: 9,
-    };
+    let rooms = RoomQuery::of_customer(tenant(1), 9);
     let again = rooms.clone();
     assert_eq!(cache.run(move |store| store.list_rooms(&rooms, live())).await.unwrap().total, 1);
     let room = RoomKey { customer_id: tenant(1), id: room_id(1) };

@@ -8,7 +8,7 @@ use tenantry_model::id::RoomId;
 use tenantry_model::incident::{Category, Incident, IncidentRow, IncidentStatus, IncidentType, RoomRef, Severity};
 use tenantry_model::ipc::{
     Freshness, IncidentColumn, IncidentCounters, IncidentFilter, IncidentPage, IncidentQuery, IncidentRef, IncidentScope, ListRow,
-    RoomColumn, RoomQuery, TypeWord,
+    RoomColumn, RoomFilter, RoomQuery, TypeWord,
 };
 use tenantry_model::room::{Health, RoomCounters};
 use tenantry_model::search::words;
@@ -565,15 +565,8 @@ async fn r72_rooms_are_counted_by_bucket_and_listed_by_what_is_asked() {
     open.row.rooms = vec![RoomRef { id: room_id(2), name: "Zugspitze 2".into() }];
     lines.push(SyncLine::Incident(Box::new(open)));
     apply(&cache, &answer(true, lines)).await.unwrap();
-    let query = RoomQuery {
-        customer_id: tenant(1),
-        health: None,
-        text: "ZUGSPITZE".into(),
-        sort: RoomColumn::Health,
-        descending: false,
-        offset: 0,
-        limit: 10,
-    };
+    let filter = RoomFilter { text: "ZUGSPITZE".into(), ..Default::default() };
+    let query = RoomQuery { filter, sort: RoomColumn::Health, ..RoomQuery::of_customer(tenant(1), 10) };
     let asked = query.clone();
     let page = cache.run(move |store| store.list_rooms(&asked, live())).await.unwrap();
     assert_eq!(page.counters, RoomCounters { managed: 3, healthy: 1, unhealthy: 1, disconnected: 1, suppressed: 0, onboarding: 1 });
@@ -582,7 +575,8 @@ async fn r72_rooms_are_counted_by_bucket_and_listed_by_what_is_asked() {
         rows,
         [(Health::Unhealthy, Some(1)), (Health::Disconnected, Some(0)), (Health::Onboarding, Some(0)), (Health::Healthy, Some(0))]
     );
-    let asked = RoomQuery { health: Some(Health::Onboarding), text: "host-3".into(), ..query };
+    let filter = RoomFilter { healths: vec![Health::Onboarding], text: "host-3".into(), ..Default::default() };
+    let asked = RoomQuery { filter, ..query };
     let page = cache.run(move |store| store.list_rooms(&asked, live())).await.unwrap();
     assert_eq!((page.total, page.counters.onboarding, page.counters.managed), (1, 1, 0));
 }

@@ -5,8 +5,7 @@ use std::time::Duration;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::incident::{IncidentStatus, Severity};
 use tenantry_model::ipc::{
-    CustomerQuery, Freshness, IncidentColumn, IncidentFilter, IncidentQuery, IncidentRef, IncidentScope, ListWindow, RoomColumn, RoomKey,
-    RoomQuery,
+    CustomerQuery, Freshness, IncidentColumn, IncidentFilter, IncidentQuery, IncidentRef, IncidentScope, ListWindow, RoomKey, RoomQuery,
 };
 use tenantry_model::sync::{Checkpoint, SyncLine};
 use tenantry_model::tenancy::OfflineTerms;
@@ -73,15 +72,7 @@ async fn readable(cache: &Cache, contact: Contact) -> Vec<u128> {
         ways.push(open_or_locked(cache.run(move |store| store.incident(key, contact)).await));
         let key = RoomKey { customer_id: tenant(n), id: room_id(n) };
         ways.push(open_or_locked(cache.run(move |store| store.room(key, contact)).await));
-        let query = RoomQuery {
-            customer_id: tenant(n),
-            health: None,
-            text: String::new(),
-            sort: RoomColumn::Name,
-            descending: false,
-            offset: 0,
-            limit: 9,
-        };
+        let query = RoomQuery::of_customer(tenant(n), 9);
         let rooms = cache.run(move |store| store.list_rooms(&query, contact)).await.unwrap();
         assert_eq!(rooms.rows.len() as u32, rooms.counters.managed);
         ways.push(!rooms.rows.is_empty());

@@ -7,7 +7,8 @@ use tenantry_model::api::IncidentTab;
 use tenantry_model::id::RoomGroupId;
 use tenantry_model::incident::{Incident, IncidentStatus, IncidentType, RoomRef, Severity};
 use tenantry_model::ipc::{
-    CustomerQuery, IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope, ListRow, ListWindow, RoomColumn, RoomQuery, TypeTitles,
+    CustomerQuery, IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope, ListRow, ListWindow, RoomColumn, RoomFilter, RoomQuery,
+    TypeTitles,
 };
 use tenantry_model::room::RoomGroup;
 use tenantry_model::signal::SignalId;
@@ -131,7 +132,7 @@ async fn fault_9_01_customers_and_rooms_are_found_by_the_same_rule() {
 }
 
 fn rooms_of_one(text: &str, sort: RoomColumn) -> RoomQuery {
-    RoomQuery { customer_id: tenant(1), health: None, text: text.into(), sort, descending: false, offset: 0, limit: 100 }
+    RoomQuery { filter: RoomFilter { text: text.into(), ..Default::default() }, sort, ..RoomQuery::of_customer(tenant(1), 100) }
 }
 
 #[tokio::test]
@@ -175,7 +176,7 @@ async fn fault_9_02_every_text_column_is_sorted_as_a_dictionary_has_it() {
         let page = cache.run(move |store| store.list_rooms(&query, live())).await.unwrap();
         assert_eq!(page.rows.iter().map(|row| row.room.host_name.as_str()).collect::<Vec<_>>(), sorted, "{column:?}");
     }
-    let query = RoomQuery { customer_id: tenant(2), ..rooms_of_one("", RoomColumn::Name) };
+    let query = RoomQuery::of_customer(tenant(2), 100);
     let page = cache.run(move |store| store.list_rooms(&query, live())).await.unwrap();
     assert_eq!(page.rows.iter().map(|row| row.room.display_name.as_str()).collect::<Vec<_>>(), sorted);
 }

@@ -29,7 +29,8 @@ pub async fn room(conn: &mut Conn, caller: &Caller, customer: TenantId, id: Room
         return Err(Error::not_found());
     }
     // The path names the customer: a room of another one is not there, whatever the caller may see elsewhere.
-    rooms::load(conn, &[id]).await?.remove(&id).filter(|room| room.customer_id == customer).ok_or(Error::not_found())
+    let found = rooms::load(conn, &[id]).await?.remove(&id).filter(|room| room.customer_id == customer);
+    found.and_then(|room| rights.see_room(room)).ok_or(Error::not_found())
 }
 
 /// The rooms of a customer by name, and the counters over all that the caller may see of them.
@@ -60,5 +61,5 @@ pub async fn list(conn: &mut Conn, caller: &Caller, customer: TenantId, cursor: 
     let ids: Vec<RoomId> = page.iter().map(|key| key.id).collect();
     let mut found = rooms::load(conn, &ids).await?;
     let next_cursor = page.last().filter(|_| more).map(|key| cursor::pack(&RoomCursor { name: key.display_name.clone(), id: key.id }));
-    Ok(RoomPage { items: ids.iter().filter_map(|id| found.remove(id)).collect(), next_cursor, counters })
+    Ok(RoomPage { items: ids.iter().filter_map(|id| rights.see_room(found.remove(id)?)).collect(), next_cursor, counters })
 }

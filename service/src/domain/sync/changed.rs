@@ -10,7 +10,7 @@ use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
 use crate::domain::sync::LineWriter;
-use crate::domain::sync::rows::{LOADED, customer_line, inactive_incidents, kept, open_incidents, write_incidents, write_rooms};
+use crate::domain::sync::rows::{LOADED, customer_line, inactive_incidents, kept, open_incidents, seen_room, write_incidents, write_rooms};
 use crate::error::Result;
 use crate::store::change_log::audiences;
 use crate::store::change_log::audiences::Audience;
@@ -194,7 +194,7 @@ async fn changed_rooms(
         let ids: Vec<RoomId> = batch.iter().map(|(_, room)| *room).collect();
         let mut found = rooms::load(conn, &ids).await?;
         for (customer_id, id) in batch {
-            let line = match found.remove(id) {
+            let line = match found.remove(id).and_then(|room| seen_room(caller, room)) {
                 Some(room) => SyncLine::Room(Box::new(room)),
                 None => SyncLine::RoomGone(RoomGone { customer_id: *customer_id, id: *id }),
             };

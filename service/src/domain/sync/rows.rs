@@ -5,7 +5,7 @@ use std::ops::Range;
 use tenantry_model::access::Rights;
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::IncidentRow;
-use tenantry_model::permission::Permission;
+use tenantry_model::room::Room;
 use tenantry_model::sync::{IncidentGone, Kept, ROW_FOR, SyncCustomer, SyncLine};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
@@ -52,6 +52,11 @@ pub(super) fn customer_line(facts: &CustomerFacts, rights: &Rights, reset: bool)
 fn seen(caller: &Caller, stored: StoredRow) -> Option<IncidentRow> {
     let rights = caller.access.at(stored.row.customer_id)?;
     cut_row(stored, rights, caller.tenant.id)
+}
+
+/// What the caller sees of a room.
+pub(super) fn seen_room(caller: &Caller, room: Room) -> Option<Room> {
+    caller.access.at(room.customer_id)?.see_room(room)
 }
 
 /// Answers those that the caller sees and a cache does not keep.
@@ -152,7 +157,7 @@ pub(super) async fn write_rooms(
         }
         for room in rooms::of_customers(conn, asked).await? {
             looked_at += 1;
-            if caller.access.at(room.customer_id).is_some_and(|rights| rights.allow(Permission::RoomsView, room.id).is_some()) {
+            if let Some(room) = seen_room(caller, room) {
                 out.line(&SyncLine::Room(Box::new(room))).await?;
             }
         }

@@ -31,6 +31,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(customer_rooms::list::rooms))
         .routes(routes!(customer_rooms::detail::room, customer_rooms::change::change_room))
         .routes(routes!(customer_rooms::suppress::suppress_room, customer_rooms::suppress::lift_suppression))
+        .routes(routes!(customer_rooms::signals::room_signals))
         .routes(routes!(customer_rooms::enrol::enrol_room, customer_rooms::unenrol::unenrol_room))
         .routes(routes!(incidents::incidents))
         .routes(routes!(customer_incidents::list::customer_incidents, customer_incidents::record::record_issue))

@@ -46,7 +46,7 @@ impl World {
     }
 
     /// The room's device says so, now.
-    async fn reports(&self, room: &str, signal: &str, state: &str) {
+    async fn says(&self, room: &str, signal: &str, state: &str) {
         let readings = serde_json::from_value(json!([{ "signal": signal, "state": state }])).unwrap();
         self.app.estate().apply(vec![Change::ReportSignals { room: self.room(room), readings, occupied: None }]).await;
     }
@@ -151,18 +151,18 @@ async fn r73_a_suppressed_signal_opens_nothing_its_sibling_does_and_what_failed_
     let camera = json!({ "signal": "hdmi_ingest" });
     world.put("ann", &suppression, json!({ "signal": camera, "reason": "Umbau", "until": world.after(HOUR * 5) })).await.ok("one signal");
     assert_eq!(world.last_work("chief").await, "Room Update Successful a1, by ann");
-    world.reports("a1", "hdmi_ingest", "failing").await;
-    world.reports("a1", "content_camera", "failing").await;
+    world.says("a1", "hdmi_ingest", "failing").await;
+    world.says("a1", "content_camera", "failing").await;
     let of = |kind: &str| format!("type={kind}&room={}", world.room("a1"));
     // Its device goes on reporting.
     for _ in 0..4 {
         world.passes(MINUTE * 50).await;
-        world.reports("a1", "content_camera", "failing").await;
+        world.says("a1", "content_camera", "failing").await;
     }
     assert_eq!((world.numbers("ann", &of("hdmi_ingest")).await.len(), world.numbers("ann", &of("content_camera")).await.len()), (0, 1));
     for _ in 0..2 {
         world.passes(MINUTE * 50).await;
-        world.reports("a1", "content_camera", "failing").await;
+        world.says("a1", "content_camera", "failing").await;
     }
     world.passes(MINUTE * 5).await;
     let opened = world.numbers("ann", &of("hdmi_ingest")).await;
@@ -185,10 +185,10 @@ async fn r73_a_suppressed_signal_opens_nothing_its_sibling_does_and_what_failed_
 #[tokio::test]
 async fn a33_a_snoozed_room_counts_as_suppressed_its_incidents_go_with_it_and_both_come_back_by_themselves() {
     let world = World::related().await;
-    world.reports("a1", "hdmi_ingest", "failing").await;
+    world.says("a1", "hdmi_ingest", "failing").await;
     for _ in 0..2 {
         world.passes(MINUTE * 50).await;
-        world.reports("a1", "hdmi_ingest", "failing").await;
+        world.says("a1", "hdmi_ingest", "failing").await;
     }
     let of = format!("type=hdmi_ingest&room={}", world.room("a1"));
     let open = world.numbers("ann", &of).await;
@@ -248,11 +248,11 @@ async fn r79_a34_a_warning_that_is_left_alone_for_a_day_becomes_important_once_e
     let day = HOUR * 24;
     let failing = async |hours: u32| {
         for _ in 0..hours {
-            world.reports("a1", "camera_default", "failing").await;
+            world.says("a1", "camera_default", "failing").await;
             world.passes(HOUR).await;
         }
     };
-    world.reports("a1", "camera_default", "failing").await;
+    world.says("a1", "camera_default", "failing").await;
     failing(3).await;
     let of = format!("type=camera_default&room={}", world.room("a1"));
     let numbers = world.numbers("ann", &of).await;
@@ -282,9 +282,9 @@ async fn r79_a34_a_warning_that_is_left_alone_for_a_day_becomes_important_once_e
     assert_eq!(kinds(&once).iter().filter(|(kind, _)| *kind == HistoryKind::Escalated).count(), 1);
 
     // Resolved, and active again: a warning again, with a day of its own.
-    world.reports("a1", "camera_default", "healthy").await;
+    world.says("a1", "camera_default", "healthy").await;
     assert_eq!(world.whole("ann", &path).await.row.status, IncidentStatus::Resolved);
-    world.reports("a1", "camera_default", "failing").await;
+    world.says("a1", "camera_default", "failing").await;
     failing(3).await;
     let again = world.whole("ann", &path).await;
     assert_eq!((again.row.severity, again.row.status), (Severity::Warning, IncidentStatus::NeedsAction));

@@ -4,7 +4,9 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tenantry_model::api::requests::{RequestedAction, RequestedChange};
-use tenantry_model::id::{AssignmentId, ChangeRequestId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId};
+use tenantry_model::id::{
+    AssignmentId, ChangeRequestId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId, UpdateRingId,
+};
 use tenantry_model::incident::{Category, HistoryKind, HistoryRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::permission::{BuiltInRole, PermissionSet};
 use tenantry_model::role::Scope;
@@ -22,7 +24,7 @@ use tenantry_service::store::relationships::{self, NewRelationship};
 use tenantry_service::store::requests::{self, NewRequest};
 use tenantry_service::store::roles::{self, NewRole};
 use tenantry_service::store::room_groups::{self, RoomGroup};
-use tenantry_service::store::tenants::{self, NewTenant};
+use tenantry_service::store::tenants::{self, NewRing, NewTenant};
 use tenantry_service::store::{self, Store, Tx, group_members, incident_writes, portal_roles, rooms};
 use tenantry_test_kit::Change;
 use uuid::Uuid;
@@ -160,6 +162,14 @@ impl Estate {
         if portal_roles::grant(tx.conn(), user.tenant_id, user.user_id, role).await.unwrap() {
             self.commit(tx, [store::Change::rights(user.tenant_id, Some(user.tenant_id), Some(user.user_id))]).await;
         }
+    }
+
+    /// The ring that rooms of the customer start in from now on (R100).
+    pub(crate) async fn general_ring(&self, customer: TenantId, n: u128) {
+        let mut tx = self.tx().await;
+        let ring = NewRing { id: UpdateRingId::from_uuid(id(n)), customer, name: "General", order: 2 };
+        tenants::insert_rings(tx.conn(), &[ring]).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     pub(crate) async fn room(&self, customer: TenantId, n: u128, name: &str) -> RoomId {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use tenantry_model::collation::sort_key;
 use tenantry_model::id::{RoomGroupId, RoomId, TenantId};
-use tenantry_model::ipc::{GetCustomer, IpcError, ListRooms, RoomColumn, RoomQuery};
+use tenantry_model::ipc::{GetCustomer, IpcError, ListRooms, RoomQuery};
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::room::Room;
 use yew::prelude::*;
@@ -59,8 +59,7 @@ pub async fn every_room(customer_id: TenantId) -> Result<Vec<Room>, IpcError> {
     let mut rooms = vec![];
     loop {
         let offset = u32::try_from(rooms.len()).unwrap_or(u32::MAX);
-        let query =
-            RoomQuery { customer_id, health: None, text: String::new(), sort: RoomColumn::Name, descending: false, offset, limit: PAGE };
+        let query = RoomQuery { offset, ..RoomQuery::of_customer(customer_id, PAGE) };
         let page = hooks::call::<ListRooms>(query).await?;
         let arrived = page.rows.len();
         rooms.extend(page.rows.into_iter().map(|row| row.room));

@@ -3,7 +3,7 @@
 use tenantry_model::incident::{HistoryKind, Incident};
 use tenantry_model::ipc::{
     CustomerRow, Freshness, GetCustomer, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, NavigationTarget,
-    OutboxEntry, RetryIncident, Work, WorkItem,
+    OutboxEntry, RetryIncident, RoomKey, Work, WorkItem,
 };
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
@@ -283,7 +283,7 @@ fn room_links(i18n: &I18n, app: &App, place: &Place, known: &IncidentDetail, vie
                     let (app, place, customer, id) = (app.clone(), place.clone(), row.customer_id, room.id);
                     Callback::from(move |_: MouseEvent| {
                         app.prefer(move |preferences| preferences.customer = Some(customer));
-                        place.push(Route::Room { room: id });
+                        place.push(Route::room(RoomKey { customer_id: customer, id }));
                     })
                 };
                 // Over all customers, rooms of several may have this name.

@@ -2,12 +2,12 @@
 
 use tenantry_model::api::IncidentTab;
 use tenantry_model::collation::sort_key;
-use tenantry_model::filter::{Age, Filter, Name};
+use tenantry_model::filter::{Age, Filter, Flag, Name};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::CustomerRow;
 use yew::prelude::*;
 
-use super::view_model::{AgeFilter, Facet, View, ViewAction};
+use super::view_model::{AgeFilter, Facet, View, ViewAction, WORK};
 use crate::components::facet::{Facet as Chip, between_facets, facet_value};
 use crate::components::icon::{Icon, glyph};
 use crate::domain_view::customer_picker::CustomerPicker;
@@ -31,6 +31,16 @@ fn age_said(i18n: &I18n, age: Age) -> Option<String> {
     }
 }
 
+fn work_label(i18n: &I18n, flag: Flag) -> String {
+    match flag {
+        Flag::Mine => t!(i18n, "filter-work-mine"),
+        Flag::Claimed => t!(i18n, "filter-work-claimed"),
+        Flag::Free => t!(i18n, "filter-work-free"),
+        Flag::Snoozed => t!(i18n, "snoozed"),
+        Flag::Unread | Flag::Resolved => String::new(),
+    }
+}
+
 fn typed(names: &[Name]) -> Vec<String> {
     names.iter().map(|name| name.typed().to_owned()).collect()
 }
@@ -45,6 +55,7 @@ fn facet_words(i18n: &I18n, facet: Facet) -> (&'static str, String) {
         Facet::Type => ("type", t!(i18n, "column-type")),
         Facet::Age => ("age", t!(i18n, "filter-age")),
         Facet::Unread => ("unread", t!(i18n, "column-unread")),
+        Facet::Work => ("work", t!(i18n, "filter-work")),
         Facet::Room => ("room", t!(i18n, "column-room")),
     }
 }
@@ -127,6 +138,12 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
         });
         html! { {for values} }
     };
+    let work = || {
+        let values = WORK
+            .into_iter()
+            .map(|flag| check(flag.as_str(), work_label(&i18n, flag), filter.flags.contains(&flag), ViewAction::Work(flag)));
+        html! { {for values} }
+    };
     let is_unread = view.is_unread();
     let unread = dispatches(view, move |_: MouseEvent| ViewAction::Unread(!is_unread));
     let rooms = typed(&filter.rooms).join(", ");
@@ -148,6 +165,9 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
             {facet(Facet::Category, filter.categories.iter().map(|value| i18n.label(*value)).collect(), &categories)}
             {facet(Facet::Type, filter.types.iter().map(|value| i18n.label(*value)).collect(), &kinds)}
             {facet(Facet::Age, age_said(&i18n, filter.age).into_iter().collect(), &ages)}
+            if tab == IncidentTab::Active {
+                {facet(Facet::Work, WORK.into_iter().filter(|flag| filter.flags.contains(flag)).map(|flag| work_label(&i18n, flag)).collect(), &work)}
+            }
             <div class={classes!("chip", is_unread.then_some("chip--on"))}>
                 <button type="button" class="chip__button" aria-pressed={is_unread.to_string()} data-testid="filter-unread" onclick={unread}>
                     if is_unread { {glyph(Icon::Check)} }<span>{t!(i18n, "filter-unread")}</span>

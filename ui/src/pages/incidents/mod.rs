@@ -1,8 +1,8 @@
 //! The incidents of one customer, or of all (W7, W8), and one of them beside the list (W9).
 
 mod actions;
-mod claim;
 mod address;
+mod claim;
 mod close;
 mod columns;
 mod compose;
@@ -15,7 +15,6 @@ mod issue;
 mod list;
 mod page;
 mod recorder;
-mod reliability;
 mod rest;
 mod snooze;
 mod thread;

@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{CustomerRow, IncidentColumn, IncidentQuery, IncidentRef, IncidentScope, ListRow};
+use tenantry_model::ipc::{CustomerRow, IncidentColumn, IncidentQuery, IncidentRef, IncidentScope, ListRow, RoomKey};
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -17,7 +17,6 @@ use super::filters::Filters;
 use super::forms::{Form, Went, form};
 use super::list::Query;
 use super::recorder::Recorder;
-use super::reliability::reliability;
 use super::view_model::{PERIODS_DAYS, View, ViewAction};
 use crate::components::empty::{Empty, Failed};
 use crate::components::form::ticked;
@@ -30,6 +29,7 @@ use crate::components::table::{Group, Sorting, Table};
 use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
 use crate::domain_view::refusal::refusal;
+use crate::domain_view::reliability::reliability;
 use crate::hooks::{
     FormTarget, FormsOf, Place, UseRows, dispatches, use_changes, use_form, use_now, use_outbox, use_page_title, use_place, use_rows,
 };
@@ -92,11 +92,11 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
         })
     };
     // Asked for from the page of rooms.
-    use_effect_with((view.record, props.customer.data().map(|row| (row.id, row.display_name.clone()))), {
+    use_effect_with(view.record.clone(), {
         let (view, open_form) = (view.dispatcher(), open_form.clone());
-        move |(room, customer)| {
-            if let (Some(room), Some((customer, name))) = (room, customer) {
-                open_form.emit((*customer, name.clone(), Form::Record(vec![*room])));
+        move |record: &Option<(RoomKey, String)>| {
+            if let Some((room, customer)) = record {
+                open_form.emit((room.customer_id, customer.clone(), Form::Record(vec![room.id])));
                 view.dispatch(ViewAction::Record(None));
             }
         }

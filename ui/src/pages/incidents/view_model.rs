@@ -4,9 +4,8 @@ use std::rc::Rc;
 
 use tenantry_model::api::IncidentTab;
 use tenantry_model::filter::{Age, Filter, FilterError, Flag, Name};
-use tenantry_model::id::RoomId;
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
-use tenantry_model::ipc::{IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope};
+use tenantry_model::ipc::{IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope, RoomKey};
 use yew::Reducible;
 
 use super::draft::Begun;
@@ -42,6 +41,9 @@ impl AgeFilter {
     }
 }
 
+/// Who works on it, of which one holds at a time, and whether it is out of sight.
+pub(super) const WORK: [Flag; 4] = [Flag::Mine, Flag::Claimed, Flag::Free, Flag::Snoozed];
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Facet {
     Customer,
@@ -51,6 +53,8 @@ pub enum Facet {
     Type,
     Age,
     Unread,
+    /// By who works on it, and whether it is out of sight.
+    Work,
     /// By room; set by a room's link, or typed.
     Room,
 }
@@ -67,8 +71,8 @@ pub struct View {
     pub(super) descending: bool,
     pub(super) by_category: bool,
     pub(super) collapsed: Vec<Category>,
-    /// A room in which an issue is to be recorded, until the form for it is open.
-    pub(super) record: Option<RoomId>,
+    /// A room in which an issue is to be recorded, with its customer's name, until the form for it is open.
+    pub(super) record: Option<(RoomKey, String)>,
     /// Messages that were begun.
     pub(super) begun: Begun,
 }
@@ -93,7 +97,7 @@ impl Default for View {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ViewAction {
     /// Asks for the form for an issue in a room, or says that it is open.
-    Record(Option<RoomId>),
+    Record(Option<(RoomKey, String)>),
     /// Another text in the search box.
     Text(String),
     /// Presses a counter; none is All.
@@ -107,6 +111,8 @@ pub enum ViewAction {
     /// Chooses an age, or takes it away.
     Age(Option<AgeFilter>),
     Unread(bool),
+    /// One of [`WORK`].
+    Work(Flag),
     /// One room alone, by its name; of a customer, where the list is over all.
     Room {
         room: String,
@@ -210,6 +216,7 @@ fn clear(filter: &mut Filter, facet: Facet) {
         Facet::Type => filter.types.clear(),
         Facet::Age => filter.age = Age::default(),
         Facet::Unread => filter.flags.retain(|flag| *flag != Flag::Unread),
+        Facet::Work => filter.flags.retain(|flag| !WORK.contains(flag)),
         Facet::Room => filter.rooms.clear(),
     }
 }
@@ -234,6 +241,13 @@ impl Reducible for View {
                     view.narrow(|filter| toggle(&mut filter.flags, Flag::Unread));
                 }
             }
+            ViewAction::Work(flag) => view.narrow(|filter| {
+                let on = !filter.flags.contains(&flag);
+                filter.flags.retain(|other| *other != flag && (flag == Flag::Snoozed || *other == Flag::Snoozed || !WORK.contains(other)));
+                if on {
+                    toggle(&mut filter.flags, flag);
+                }
+            }),
             ViewAction::Room { room, customer } => {
                 view.narrow(|filter| {
                     let customers = customer.map(Name::Whole).into_iter().collect();
@@ -241,10 +255,7 @@ impl Reducible for View {
                 });
                 (view.by_category, view.collapsed, view.record) = (false, vec![], None);
             }
-            ViewAction::OtherCustomer => {
-                view.record = None;
-                view.narrow(|filter| filter.rooms.retain(|room| matches!(room, Name::Words(_))));
-            }
+            ViewAction::OtherCustomer => view.narrow(|filter| filter.rooms.retain(|room| matches!(room, Name::Words(_)))),
             ViewAction::OneCustomer => view.narrow(|filter| filter.customers.clear()),
             ViewAction::Tab(tab) => view.narrow(|filter| filter.keep_to(tab)),
             ViewAction::Clear(facet) => view.narrow(|filter| clear(filter, facet)),

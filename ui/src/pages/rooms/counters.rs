@@ -13,18 +13,20 @@ use crate::i18n::{I18n, Label, t};
 /// The counters. Onboarding shows only where there are such rooms: it stands apart from the sum (A15).
 pub(super) fn counters(i18n: &I18n, counted_now: Option<RoomCounters>, view: &UseReducerHandle<View>) -> Html {
     let shown = COUNTERS.into_iter().filter(|health| {
-        *health != Some(Health::Onboarding) || view.health == *health || counted_now.is_some_and(|counters| counters.onboarding > 0)
+        *health != Some(Health::Onboarding)
+            || view.healths.contains(&Health::Onboarding)
+            || counted_now.is_some_and(|counters| counters.onboarding > 0)
     });
     let counters = shown.map(|health| {
         let (name, icon) = health.map_or(("managed", Icon::Rooms), |health| (health.word(), health_icon(health)));
-        let pressed = view.health == health;
+        let pressed = view.healths == health.into_iter().collect::<Vec<_>>();
         Counter {
             name,
             icon,
             label: health.map_or_else(|| t!(i18n, "counter-managed"), |health| i18n.label(health)),
             number: counted_now.map(|counters| counted(&counters, health)),
             pressed,
-            on_press: dispatches(view, move |_| ViewAction::Health(health.filter(|_| !pressed))),
+            on_press: dispatches(view, move |_| ViewAction::Counter(health.filter(|_| !pressed))),
         }
     });
     html! { <Counters counters={counters.collect::<Vec<_>>()} /> }

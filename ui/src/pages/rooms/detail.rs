@@ -1,34 +1,40 @@
-//! One room beside the list.
-
-use std::rc::Rc;
+//! One room beside the list (W11).
 
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::RoomId;
-use tenantry_model::ipc::{CustomerRow, Freshness, GetRoom, IncidentRef, NavigationTarget, RoomDetail, RoomKey};
+use tenantry_model::incident::IncidentRow;
+use tenantry_model::ipc::{Freshness, GetCustomer, GetRoom, IncidentRef, ListIncidents, NavigationTarget, RoomDetail, RoomKey};
 use tenantry_model::room::Room;
+use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::actions::Actions;
-use super::view_model::{Seen, seen};
+use super::activity::activity;
+use super::settings::settings;
+use super::status::Status;
+use super::tickets::{Tickets, resolved_of, rows_of, tickets};
+use super::view_model::Told;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
 use crate::components::pane::{Pane, fact};
-use crate::context::{App, use_app};
-use crate::domain_view::badges::{health_badge, severity_badge, status_badge};
+use crate::components::tabs::tabs_of;
+use crate::context::use_app;
+use crate::domain_view::badges::health_badge;
 use crate::domain_view::copying::Copying;
-use crate::hooks::{Place, use_command, use_place};
-use crate::i18n::{I18n, Names, problem, t, use_i18n};
-use crate::remote::Remote;
-use crate::route::Route;
+use crate::domain_view::freshness::reason;
+use crate::hooks::{use_command, use_place};
+use crate::i18n::{I18n, t, use_i18n};
+use crate::route::{RoomTab, Route};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct DetailProps {
     pub(super) room: RoomKey,
     pub(super) on_room: Callback<(RoomId, String)>,
-    pub(super) on_record: Callback<RoomId>,
-    pub(super) customer: Rc<Remote<CustomerRow>>,
-    pub(super) on_edit: Callback<Room>,
+    /// Opens the form for an issue in the room, of the customer of this name.
+    pub(super) on_record: Callback<(RoomKey, String)>,
+    /// Opens the form for the room's settings, with the customer's name.
+    pub(super) on_edit: Callback<(Room, String)>,
     /// Why no form can be opened: there is one.
     pub(super) form_open: Option<AttrValue>,
     /// Something was done: what to say about it.
@@ -40,42 +46,127 @@ pub(super) struct DetailProps {
 #[component]
 pub(super) fn Detail(props: &DetailProps) -> Html {
     let (i18n, app, place) = (use_i18n(), use_app(), use_place());
-    let detail = use_command::<GetRoom>(Some(props.room), app.model.tick);
-    let (title, over, under) = match detail.remote.data() {
-        Some(known) => (
-            known.room.display_name.clone(),
-            known.customer_name.clone(),
+    let key = props.room;
+    let tab = match place.here {
+        Route::Room { tab, .. } => tab,
+        _ => RoomTab::Status,
+    };
+    let detail = use_command::<GetRoom>(Some(key), app.model.tick);
+    let customer = use_command::<GetCustomer>(Some(key.customer_id), app.model.tick);
+    let known = detail.remote.data();
+    let sees_incidents = known.is_some_and(|known| known.incidents.is_some());
+    let tells = matches!(tab, RoomTab::Activity | RoomTab::Tickets) && sees_incidents;
+    let resolved = use_command::<ListIncidents>(tells.then(|| resolved_of(key)), app.model.tick);
+    let on_incident = {
+        let (app, place) = (app.clone(), place.clone());
+        Callback::from(move |(number, is_active): (TicketNumber, bool)| {
+            app.prefer(move |preferences| preferences.customer = Some(key.customer_id));
+            let tab = if is_active { IncidentTab::Active } else { IncidentTab::Resolved };
+            place.push(Route::incident(tab, IncidentRef { customer_id: key.customer_id, number }));
+        })
+    };
+    let (title, over, under) = match known {
+        Some(known) => (known.room.display_name.clone(), known.customer_name.clone(), {
+            let name = known.customer_name.clone();
+            let on_edit = props.on_edit.reform({
+                let name = name.clone();
+                move |room| (room, name.clone())
+            });
+            // The form is of this room's customer, whatever the dropdown says: it goes along.
+            let on_record = {
+                let (app, on_record) = (app.clone(), props.on_record.clone());
+                Callback::from(move |id: RoomId| {
+                    app.prefer(move |preferences| preferences.customer = Some(key.customer_id));
+                    on_record.emit((RoomKey { id, ..key }, name.clone()));
+                })
+            };
             html! { <>
-                {lead(&i18n, known)}
+                {lead(&i18n, known, props.now)}
                 {why_quiet(&i18n, known)}
-                <Actions known={known.clone()} customer={props.customer.clone()} on_record={props.on_record.clone()} on_edit={props.on_edit.clone()} form_open={props.form_open.clone()} on_told={props.on_told.clone()} on_gone={props.on_close.clone()} />
-                <Copying link={NavigationTarget::Room { key: props.room }} />
-            </> },
-        ),
-        None => (t!(i18n, "room"), String::new(), html! {}),
+                <Actions known={known.clone()} customer={customer.remote.clone()} {on_record} {on_edit} form_open={props.form_open.clone()} on_told={props.on_told.clone()} on_gone={props.on_close.clone()} />
+                <Copying link={NavigationTarget::Room { key }} />
+            </> }
+        }),
+        None => (t!(i18n, "room"), customer.remote.data().map(|row| row.display_name.clone()).unwrap_or_default(), html! {}),
+    };
+    let count = |count: usize| Some(i18n.number(count as u32)).filter(|_| count > 0);
+    let words = |tab: RoomTab| match tab {
+        RoomTab::Status => ("room-tab-status", t!(i18n, "room-status"), None),
+        RoomTab::Settings => ("room-tab-settings", t!(i18n, "room-settings"), None),
+        RoomTab::Activity => ("room-tab-activity", t!(i18n, "room-activity"), None),
+        RoomTab::Tickets => {
+            let open = known.and_then(|known| known.incidents.as_ref()).map_or(0, Vec::len);
+            ("room-tab-tickets", t!(i18n, "room-tickets"), count(open))
+        }
+        RoomTab::Peripherals => {
+            ("room-tab-peripherals", t!(i18n, "peripherals"), known.and_then(|known| count(known.room.peripherals.len())))
+        }
+    };
+    let on_tab = {
+        let place = place.clone();
+        move |tab: RoomTab| place.replace(Route::Room { customer: key.customer_id, room: key.id, tab })
+    };
+    let on_show = |known: &RoomDetail| {
+        let (app, place, on_room) = (app.clone(), place.clone(), props.on_room.clone());
+        let (id, name) = (known.room.id, known.room.display_name.clone());
+        Callback::from(move |_: MouseEvent| {
+            // In the list of the customer where that is the one in the dropdown; to change the dropdown would take the filter away.
+            let is_chosen = app.model.preferences.customer == Some(key.customer_id);
+            app.prefer(move |preferences| preferences.all_tickets = !is_chosen);
+            on_room.emit((id, name.clone()));
+            place.push(Route::START);
+        })
+    };
+    let hidden = || html! { <p class="dim">{t!(i18n, "room-incidents-hidden")}</p> };
+    let content = |known: &RoomDetail| match (tab, &known.incidents) {
+        (RoomTab::Status, _) => {
+            html! { <Status key={key.id.to_string()} known={known.clone()} now={props.now} on_incident={on_incident.clone()} /> }
+        }
+        (RoomTab::Settings, _) => settings(&i18n, known, Told::at(customer.remote.data()), props.now),
+        (RoomTab::Peripherals, _) => peripherals(&i18n, &known.room),
+        (RoomTab::Activity | RoomTab::Tickets, None) => hidden(),
+        (RoomTab::Activity, Some(open)) => text_of(&resolved.remote, &resolved.retry, 3, |page| {
+            let rows: Vec<IncidentRow> = open.iter().chain(rows_of(&page.rows)).cloned().collect();
+            html! { <>{stale(&i18n, &page.unreliable, props.now)}{activity(&i18n, &known.room, &rows, props.now, &on_incident)}</> }
+        }),
+        (RoomTab::Tickets, Some(open)) => text_of(&resolved.remote, &resolved.retry, 3, |page| {
+            let shown = Tickets {
+                open,
+                resolved: rows_of(&page.rows).collect(),
+                total: page.matches,
+                now: props.now,
+                on_incident: &on_incident,
+                on_show: on_show(known),
+            };
+            html! { <>{stale(&i18n, &page.unreliable, props.now)}{tickets(&i18n, &shown)}</> }
+        }),
     };
     html! {
         <Pane {title} {over} {under} testid="room-detail" on_close={props.on_close.clone()}>
-            <div class="pane__body" tabindex="0">
-                {text_of(&detail.remote, &detail.retry, 3, |known| html! { <>
-                        {open_incidents(&i18n, &app, &place, known, props)}
-                        {facts(&i18n, &known.room, props.now)}
-                        {peripherals(&i18n, &known.room)}
-                    </> })}
-            </div>
+            {tabs_of(t!(i18n, "room"), RoomTab::ALL, tab, words, on_tab)}
+            <div class="pane__body" role="tabpanel" tabindex="0">{text_of(&detail.remote, &detail.retry, 3, content)}</div>
         </Pane>
     }
 }
 
-fn lead(i18n: &I18n, known: &RoomDetail) -> Html {
+fn lead(i18n: &I18n, known: &RoomDetail, now: Timestamp) -> Html {
     let room = &known.room;
     html! {
         <div class="pane__lead">
             {health_badge(i18n, room.health)}
             if room.has_warnings { <span class="badge badge--severity-warning">{glyph(Icon::Warning)}{t!(i18n, "has-warnings")}</span> }
             if let Some(occupied) = room.occupied { <span class="tag">{if occupied { t!(i18n, "occupied") } else { t!(i18n, "free") }}</span> }
-            if known.freshness != Freshness::Current { <span class="tag tag--stale">{t!(i18n, "maybe-stale")}</span> }
+            if known.freshness != Freshness::Current { <span class="tag tag--stale" title={reason(i18n, known.freshness, now)}>{t!(i18n, "maybe-stale")}</span> }
         </div>
+    }
+}
+
+/// That resolved incidents may be missing, and why.
+fn stale(i18n: &I18n, unreliable: &[tenantry_model::ipc::UnreliableCustomer], now: Timestamp) -> Html {
+    html! {
+        if let Some(stale) = unreliable.first() {
+            <p class="reliability__line reliability__line--alone">{glyph(Icon::Important)}{reason(i18n, stale.freshness, now)}</p>
+        }
     }
 }
 
@@ -87,88 +178,13 @@ fn why_quiet(i18n: &I18n, known: &RoomDetail) -> Html {
     html! { <p class="pane__actions dim" data-testid="room-quiet">{glyph(Icon::Quiet)}{until}{who}{": "}<span class="selectable">{&suppression.reason}</span></p> }
 }
 
-/// What is open in the room, gravest first; each leads to the incident.
-fn open_incidents(i18n: &I18n, app: &App, place: &Place, known: &RoomDetail, props: &DetailProps) -> Html {
-    let show_all = {
-        let (app, place, on_room) = (app.clone(), place.clone(), props.on_room.clone());
-        let (id, name) = (known.room.id, known.room.display_name.clone());
-        Callback::from(move |_: MouseEvent| {
-            app.prefer(|preferences| preferences.all_tickets = false);
-            on_room.emit((id, name.clone()));
-            place.push(Route::START);
-        })
-    };
-    let content = match known.incidents.as_deref() {
-        None => html! { <p class="dim">{t!(i18n, "room-incidents-hidden")}</p> },
-        Some([]) => html! { <p class="room-fine">{glyph(Icon::Resolved)}{t!(i18n, "room-incidents-none")}</p> },
-        Some(rows) => html! {
-            <ul class="cards">
-                {for rows.iter().map(|row| {
-                    let (app, place) = (app.clone(), place.clone());
-                    let key = IncidentRef { customer_id: props.room.customer_id, number: row.number };
-                    let onclick = Callback::from(move |_: MouseEvent| {
-                        app.prefer(move |preferences| preferences.customer = Some(key.customer_id));
-                        place.push(Route::incident(IncidentTab::Active, key));
-                    });
-                    html! {
-                        <li key={row.number.to_string()}>
-                            <button type="button" class="card" data-testid="room-incident" data-number={row.number.to_string()} {onclick}>
-                                <span class="card__title clip" title={problem(i18n, row)}>{problem(i18n, row)}</span>
-                                <span class="card__line">{severity_badge(i18n, row.severity)}{status_badge(i18n, row.status)}<span class="card__time" title={i18n.moment(row.active_since)}>{i18n.age(row.active_since, props.now)}</span></span>
-                            </button>
-                        </li>
-                    }
-                })}
-            </ul>
-        },
-    };
-    html! {
-        <section class="pane__section">
-            <header class="pane__section-head">
-                <h3 class="prose__title">{t!(i18n, "room-incidents")}</h3>
-                if known.incidents.as_ref().is_some_and(|rows| !rows.is_empty()) {
-                    <button type="button" class="link" data-testid="room-show-incidents" onclick={show_all}>{t!(i18n, "room-incidents-show")}</button>
-                }
-            </header>
-            {content}
-        </section>
+fn peripherals(i18n: &I18n, room: &Room) -> Html {
+    if room.peripherals.is_empty() {
+        return html! { <p class="dim">{t!(i18n, "peripherals-none")}</p> };
     }
-}
-
-fn facts(i18n: &I18n, room: &Room, now: Timestamp) -> Html {
-    let groups = room.groups.iter().map(|group| group.name.as_str()).collect::<Names>().text();
     html! {
         <dl class="facts">
-            {fact(t!(i18n, "column-host"), html! { <span class="selectable">{&room.host_name}</span> })}
-            {fact(t!(i18n, "column-account"), html! { <span class="selectable">{&room.account}</span> })}
-            if let Some(capacity) = room.capacity { {fact(t!(i18n, "capacity"), html! { {t!(i18n, "seats", count = capacity)} })} }
-            {fact(t!(i18n, "enrolment"), html! { {i18n.label(room.enrolment)} })}
-            {fact(t!(i18n, "column-group"), html! { {if groups.is_empty() { "–".to_owned() } else { groups }} })}
-            {fact(t!(i18n, "column-ring"), html! { {room.ring.as_ref().map_or_else(|| "–".to_owned(), |ring| ring.name.clone())} })}
-            {fact(t!(i18n, "licence"), html! { {&room.licence} })}
-            {fact(t!(i18n, "timezone"), html! { {&room.timezone} })}
-            {fact(t!(i18n, "column-last-seen"), html! {
-                {match seen(room, now) {
-                    Seen::At(at) => html! { <>{i18n.moment(at)}<span class="fact__ago">{i18n.ago(at, now)}</span></> },
-                    Seen::WithinTheHour => html! { {t!(i18n, "last-seen-hour")} },
-                    Seen::Never => html! { {t!(i18n, "never")} },
-                }}
-             })}
+            {for room.peripherals.iter().map(|peripheral| html! { {fact(i18n.peripheral(&peripheral.kind), html! { {&peripheral.name} })} })}
         </dl>
-    }
-}
-
-fn peripherals(i18n: &I18n, room: &Room) -> Html {
-    html! {
-        <section class="pane__section">
-            <header class="pane__section-head"><h3 class="prose__title">{t!(i18n, "peripherals")}</h3></header>
-            if room.peripherals.is_empty() {
-                <p class="dim">{t!(i18n, "peripherals-none")}</p>
-            } else {
-                <dl class="facts">
-                    {for room.peripherals.iter().map(|peripheral| html! { {fact(i18n.peripheral(&peripheral.kind), html! { {&peripheral.name} })} })}
-                </dl>
-            }
-        </section>
     }
 }

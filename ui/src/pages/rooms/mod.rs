@@ -1,12 +1,22 @@
-//! The rooms of the chosen customer (R65, R72, A16), and one of them beside the list.
+//! The rooms of the chosen customer, or of all (R65, R72, A16), and one of them beside the list (W11).
+//!
+//! The list: `page`, `list`, `columns`, `counters`, `filters`, `view_model`. The room: `detail` and its tabs, `status` with `status_lines`, `settings`,
+//! `activity` with `events`, `tickets`; what is done with it: `actions`, `edit`.
 
 mod actions;
+mod activity;
 mod columns;
 mod counters;
 mod detail;
 mod edit;
+mod events;
+mod filters;
 mod list;
 mod page;
+mod settings;
+mod status;
+mod status_lines;
+mod tickets;
 mod view_model;
 
 pub use page::Rooms;

@@ -2,18 +2,21 @@ use std::rc::Rc;
 
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::id::{RoomId, TenantId};
-use tenantry_model::ipc::{CustomerRow, Freshness, RoomKey, RoomRow};
+use tenantry_model::ipc::{CustomerRow, IncidentScope, RoomKey, RoomRow};
 use tenantry_model::permission::Permission;
 use tenantry_model::room::Room;
+use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::columns::columns;
 use super::counters::counters;
 use super::detail::Detail;
 use super::edit::Edit;
+use super::filters::Filters;
 use super::list::Query;
-use super::view_model::{View, ViewAction};
+use super::view_model::{Told, View, ViewAction};
 use crate::components::empty::{Empty, Failed};
+use crate::components::form::ticked;
 use crate::components::icon::{Icon, glyph};
 use crate::components::list_page::{ListPage, message, no_match, not_renewed};
 use crate::components::live::Count;
@@ -23,7 +26,10 @@ use crate::components::table::{Sorting, Table};
 use crate::context::{App, use_app};
 use crate::domain_view::freshness::reason;
 use crate::domain_view::refusal::refusal;
-use crate::hooks::{FormsOf, OpenForm, UseForm, UseRows, dispatches, use_changes, use_form, use_now, use_page_title, use_place, use_rows};
+use crate::domain_view::reliability::reliability;
+use crate::hooks::{
+    FormsOf, OpenForm, Place, UseForm, UseRows, dispatches, use_changes, use_form, use_now, use_page_title, use_place, use_rows,
+};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::Remote;
 use crate::route::Route;
@@ -35,7 +41,7 @@ pub struct RoomsProps {
     pub customer: Rc<Remote<CustomerRow>>,
     pub on_retry: Callback<()>,
     pub on_room: Callback<(RoomId, String)>,
-    pub on_record: Callback<RoomId>,
+    pub on_record: Callback<(RoomKey, String)>,
 }
 
 #[component]
@@ -43,39 +49,43 @@ pub fn Rooms(props: &RoomsProps) -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
     let title = use_page_title();
     let view = &props.view;
+    let over_all = app.model.preferences.all_rooms;
     let chosen = app.model.preferences.customer;
-    let refused = match chosen {
+    let scope = if over_all { Some(IncidentScope::All) } else { chosen.map(|id| IncidentScope::Customer { id }) };
+    let refused = match scope {
+        Some(IncidentScope::All) => None,
         None => Some(
             html! { <Empty icon={Icon::Building} title={t!(i18n, "rooms-choose-title")} text={t!(i18n, "rooms-choose-text")} testid="rooms-choose" /> },
         ),
-        Some(_) => refusal(&i18n, now, &props.customer, &props.on_retry, Permission::RoomsView, |name| {
+        Some(IncidentScope::Customer { .. }) => refusal(&i18n, now, &props.customer, &props.on_retry, Permission::RoomsView, |name| {
             (t!(i18n, "no-rooms-right-title"), t!(i18n, "no-rooms-right-text", name = name))
         }),
     };
-    let query = chosen.map(|customer| view.query(customer));
+    let query = scope.map(|scope| view.query(scope));
     let asked = query.clone().filter(|_| refused.is_none()).map(Query);
     let list = use_rows(asked.clone(), app.model.tick);
     let settled = asked.is_some_and(|asked| list.rows.answers(&asked));
     let reset = use_changes(query);
-    let open = match place.here {
-        Route::Room { room } => Some(room),
-        _ => None,
-    };
-    let opened = use_form::<Room>(place.here, FormsOf::ChosenCustomer);
+    let open = place.here.open_room();
+    // Over all customers the form says whose room it is, and there is no other choice to take it for.
+    let opened = use_form::<Room>(place.here, if over_all { FormsOf::Place } else { FormsOf::ChosenCustomer });
     let went = use_state(|| None::<(TenantId, Html)>);
     let on_edit = {
-        let (opened, went, row) = (opened.clone(), went.clone(), props.customer.clone());
-        Callback::from(move |room: Room| {
-            if let Some(row) = row.data() {
-                went.set(None);
-                opened.open(row.id, row.display_name.clone(), room.version, room);
+        let (app, opened, went) = (app.clone(), opened.clone(), went.clone());
+        Callback::from(move |(room, customer): (Room, String)| {
+            let id = room.customer_id;
+            // A link or the way back may lead to another customer's room than the dropdown shows.
+            if !over_all {
+                app.prefer(move |preferences| preferences.customer = Some(id));
             }
+            went.set(None);
+            opened.open(id, customer, room.version, room);
         })
     };
     let on_told = {
-        let (went, customer) = (went.setter(), chosen);
-        Callback::from(move |text: String| {
-            went.set(customer.map(|customer| (customer, notice(Tone::Good, "room-done", html! { {text} }))));
+        let went = went.setter();
+        Callback::from(move |(customer, text): (TenantId, String)| {
+            went.set(Some((customer, notice(Tone::Good, "room-done", html! { {text} }))));
         })
     };
     let form_open = opened.get().map(|open| {
@@ -84,42 +94,78 @@ pub fn Rooms(props: &RoomsProps) -> Html {
     });
     let form_here = opened.is_open() && !opened.is_parked();
     let form = edit(&i18n, &opened, &went);
-    let on_open = Callback::from(move |room: Option<RoomId>| place.walk(room.map_or(Route::Rooms, |room| Route::Room { room })));
-    let detail = open.zip(chosen).filter(|_| !form_here).map(|(id, customer_id)| {
-        html! { <Detail on_edit={on_edit.clone()} form_open={form_open.clone()} on_told={on_told.clone()} room={RoomKey { customer_id, id }} on_room={props.on_room.clone()} on_record={props.on_record.clone()} customer={props.customer.clone()} {now} on_close={on_open.reform(|()| None)} /> }
+    let on_open = {
+        let place = place.clone();
+        Callback::from(move |room: Option<RoomKey>| place.walk(room.map_or(Route::Rooms, |room| place.here.with_room(room))))
+    };
+    let detail = open.filter(|_| !form_here).map(|room| {
+        html! { <Detail {on_edit} {form_open} on_told={on_told.reform(move |text| (room.customer_id, text))} {room} on_room={props.on_room.clone()} on_record={props.on_record.clone()} {now} on_close={on_open.reform(|()| None)} /> }
     });
     // A parked form says so below the page; what is open beside the list makes place for itself.
     let pane = html! { <>{detail.unwrap_or_default()}{form}</> };
     let told = went
         .as_ref()
-        .filter(|(customer, _)| Some(*customer) == chosen)
+        .filter(|(customer, _)| over_all || Some(*customer) == chosen)
         .map(|(_, told)| html! { <div class="page__notice">{told.clone()}</div> });
     let count = list.rows.total().map(|total| t!(i18n, "rows-rooms", count = total));
-    let head = html! { <Count text={count.map(AttrValue::from)} cause={reset} {settled} /> };
-    let content = match refused {
-        Some(refused) => message(refused),
-        None => {
-            let rows = match nothing(&i18n, &app, view, &list) {
+    let head = html! { <>{all_rooms(&i18n, &app, &place)}<Count text={count.map(AttrValue::from)} cause={reset} {settled} /></> };
+    let content = match (refused, scope) {
+        (Some(refused), _) => message(refused),
+        (None, scope) => {
+            let scope = scope.unwrap_or(IncidentScope::All);
+            let known = list.rows.head();
+            let names = if over_all { Told::of(known.map(Rc::as_ref)) } else { Told::at(props.customer.data()) };
+            let rows = match nothing(&i18n, &app, view, scope, &list) {
                 Some(nothing) => message(nothing),
                 None => {
                     let sorting = Sorting { by: view.sort, descending: view.descending, on_sort: dispatches(view, ViewAction::Sort) };
                     html! {
-                        <Table<RoomRow> label={&title} class="table--rooms" columns={columns()} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {open} {on_open} {reset} on_visible={list.on_visible.clone()} />
+                        <Table<RoomRow> label={&title} class="table--rooms" columns={columns(over_all, names)} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {open} {on_open} {reset} on_visible={list.on_visible.clone()} />
                     }
                 }
             };
-            let head = list.rows.head();
-            html! { <>
-                {counters(&i18n, head.map(|head| head.counters), view)}
-                if let Some(head) = head.filter(|head| head.freshness != Freshness::Current) {
-                    <p class="reliability__line reliability__line--alone">{glyph(Icon::Important)}{reason(&i18n, head.freshness, now)}</p>
-                }
-                if let Some(error) = list.rows.error().filter(|_| list.rows.total().is_some()) { {not_renewed(&i18n, error, &list.retry)} }
-                {rows}
-            </> }
+            html! { <>{above(&i18n, view, scope, names, &list, now)}{rows}</> }
         }
     };
     html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}</ListPage> }
+}
+
+fn above(i18n: &I18n, view: &UseReducerHandle<View>, scope: IncidentScope, told: Told, list: &UseRows<Query>, now: Timestamp) -> Html {
+    let head = list.rows.head();
+    let over_all = scope == IncidentScope::All;
+    let (groups, rings) = head.map(|head| (head.groups.clone(), head.rings.clone())).unwrap_or_default();
+    html! { <>
+        {counters(i18n, head.map(|head| head.counters), view)}
+        <Filters {over_all} {told} {groups} {rings} narrowed={view.is_narrowed(scope)} view={view.clone()} />
+        if let Some(head) = head {
+            if over_all {
+                {reliability(i18n, &head.unreliable, head.unreliable_total, now)}
+            } else if let Some(stale) = head.unreliable.first() {
+                <p class="reliability__line reliability__line--alone">{glyph(Icon::Important)}{reason(i18n, stale.freshness, now)}</p>
+            }
+        }
+        if let Some(error) = list.rows.error().filter(|_| list.rows.total().is_some()) { {not_renewed(i18n, error, &list.retry)} }
+    </> }
+}
+
+/// The toggle over all customers (A16, A17).
+fn all_rooms(i18n: &I18n, app: &App, place: &Place) -> Html {
+    let on = app.model.preferences.all_rooms;
+    let onchange = {
+        let (app, place) = (app.clone(), place.clone());
+        Callback::from(move |event: Event| {
+            let on = ticked(event);
+            app.prefer(move |preferences| preferences.all_rooms = on);
+            place.push(Route::Rooms);
+        })
+    };
+    html! {
+        <label class="switch" title={t!(i18n, "all-rooms-title")}>
+            <input type="checkbox" role="switch" class="switch__input" checked={on} data-testid="all-rooms-toggle" {onchange} />
+            <span class="switch__track" aria-hidden="true" />
+            <span>{t!(i18n, "all-rooms")}</span>
+        </label>
+    }
 }
 
 fn edit(i18n: &I18n, opened: &UseForm<Room>, went: &UseStateHandle<Option<(TenantId, Html)>>) -> Html {
@@ -140,16 +186,19 @@ fn edit(i18n: &I18n, opened: &UseForm<Room>, went: &UseStateHandle<Option<(Tenan
 }
 
 /// What stands in the place of the list where it has no rows; none while they are on their way, too.
-fn nothing(i18n: &I18n, app: &App, view: &UseReducerHandle<View>, list: &UseRows<Query>) -> Option<Html> {
+fn nothing(i18n: &I18n, app: &App, view: &UseReducerHandle<View>, scope: IncidentScope, list: &UseRows<Query>) -> Option<Html> {
     let on_clear = dispatches(view, move |_: MouseEvent| ViewAction::ClearAll);
     match (list.rows.total(), list.rows.error()) {
         (None, Some(error)) => Some(html! { <Failed error={error.clone()} on_retry={list.retry.clone()} /> }),
-        (Some(0), _) if view.is_narrowed() => Some(no_match(i18n, t!(i18n, "no-room-match-title"), Some(on_clear))),
+        (Some(0), _) if view.is_narrowed(scope) => Some(no_match(i18n, t!(i18n, "no-room-match-title"), Some(on_clear))),
         (Some(0), _) if app.model.sync.as_of.is_none() => Some(html! { <Empty icon={Icon::Sync} title={t!(i18n, "first-sync")} /> }),
         (Some(0), _) if app.model.sync.history_pending => {
             Some(html! { <Empty icon={Icon::Sync} title={t!(i18n, "sync-history-pending")} /> })
         }
-        (Some(0), _) => Some(html! { <Empty icon={Icon::Rooms} title={t!(i18n, "no-rooms-title")} text={t!(i18n, "no-rooms-text")} /> }),
+        (Some(0), _) => {
+            let text = if scope == IncidentScope::All { t!(i18n, "no-rooms-anywhere-text") } else { t!(i18n, "no-rooms-text") };
+            Some(html! { <Empty icon={Icon::Rooms} title={t!(i18n, "no-rooms-title")} {text} /> })
+        }
         _ => None,
     }
 }

@@ -4,22 +4,105 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{RoomColumn, RoomQuery};
-use tenantry_model::room::{Health, Room, RoomCounters};
+use tenantry_model::ipc::{CustomerRow, IncidentScope, RoomColumn, RoomFilter, RoomQuery};
+use tenantry_model::permission::Permission;
+use tenantry_model::room::{Enrolment, Health, Room, RoomCounters};
 use tenantry_model::time::Timestamp;
 use yew::{AttrValue, Reducible};
 
+use super::list::Head;
+use crate::components::facet::toggle;
+
+/// When a room was last heard of, as a filter has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SeenFilter {
+    WithinDay,
+    NotForDay,
+    NotForWeek,
+    NotForMonth,
+}
+
+impl SeenFilter {
+    pub(super) const ALL: [Self; 4] = [Self::WithinDay, Self::NotForDay, Self::NotForWeek, Self::NotForMonth];
+
+    /// In hours: heard of within, not heard of for.
+    const fn bounds_h(self) -> (Option<u32>, Option<u32>) {
+        match self {
+            Self::WithinDay => (Some(24), None),
+            Self::NotForDay => (None, Some(24)),
+            Self::NotForWeek => (None, Some(7 * 24)),
+            Self::NotForMonth => (None, Some(30 * 24)),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Facet {
+    /// By customer; over all customers only.
+    Customer,
+    Health,
+    Warnings,
+    Group,
+    Ring,
+    LastSeen,
+    Enrolment,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedCustomer {
+    pub id: TenantId,
+    pub name: String,
+}
+
+/// What of a room's surroundings the reader is told: columns, filters and facts of the rest would be empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) groups: bool,
+    pub(super) rings: bool,
+}
+
+impl Told {
+    /// At one customer: what their permissions there say.
+    pub(super) fn at(customer: Option<&CustomerRow>) -> Self {
+        let holds = |permission| customer.is_none_or(|row| row.permissions.contains(permission));
+        Self { groups: holds(Permission::GroupsView), rings: holds(Permission::RingsView) }
+    }
+
+    /// Over all customers: what any of them tells.
+    pub(super) fn of(head: Option<&Head>) -> Self {
+        Self { groups: head.is_none_or(|head| !head.groups.is_empty()), rings: head.is_none_or(|head| !head.rings.is_empty()) }
+    }
+}
+
+/// What the list is asked to show, whatever page is up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
     pub text: AttrValue,
-    pub(super) health: Option<Health>,
+    pub(super) customers: Vec<NamedCustomer>,
+    pub(super) healths: Vec<Health>,
+    pub(super) warnings: bool,
+    pub(super) groups: Vec<String>,
+    pub(super) rings: Vec<String>,
+    pub(super) seen: Option<SeenFilter>,
+    pub(super) enrolments: Vec<Enrolment>,
     pub(super) sort: RoomColumn,
     pub(super) descending: bool,
 }
 
 impl Default for View {
     fn default() -> Self {
-        Self { text: AttrValue::Static(""), health: None, sort: RoomColumn::Name, descending: false }
+        Self {
+            text: AttrValue::Static(""),
+            customers: vec![],
+            healths: vec![],
+            warnings: false,
+            groups: vec![],
+            rings: vec![],
+            seen: None,
+            enrolments: vec![],
+            sort: RoomColumn::Name,
+            descending: false,
+        }
     }
 }
 
@@ -27,9 +110,18 @@ impl Default for View {
 pub enum ViewAction {
     Text(String),
     /// Presses a counter; none is all rooms.
-    Health(Option<Health>),
-    Sort(RoomColumn),
+    Counter(Option<Health>),
+    Customer(NamedCustomer),
+    Health(Health),
+    Warnings(bool),
+    Group(String),
+    Ring(String),
+    /// Chooses when rooms were last heard of, or takes that away.
+    Seen(Option<SeenFilter>),
+    Enrolment(Enrolment),
+    Clear(Facet),
     ClearAll,
+    Sort(RoomColumn),
 }
 
 /// The counters in their order; none is the sum of managed rooms.
@@ -49,20 +141,45 @@ pub(super) fn counted(counters: &RoomCounters, health: Option<Health>) -> u32 {
 }
 
 impl View {
-    pub(super) fn query(&self, customer_id: TenantId) -> RoomQuery {
-        RoomQuery {
-            customer_id,
-            health: self.health,
+    pub(super) fn query(&self, scope: IncidentScope) -> RoomQuery {
+        let over_all = scope == IncidentScope::All;
+        let (seen_within_h, silent_for_h) = self.seen.map_or((None, None), SeenFilter::bounds_h);
+        let filter = RoomFilter {
+            customers: if over_all { self.customers.iter().map(|customer| customer.id).collect() } else { vec![] },
+            healths: self.healths.clone(),
+            warnings: self.warnings,
+            groups: self.groups.clone(),
+            rings: self.rings.clone(),
+            enrolments: self.enrolments.clone(),
+            seen_within_h,
+            silent_for_h,
             text: self.text.trim().to_owned(),
-            sort: self.sort,
+        };
+        RoomQuery {
+            scope,
+            filter,
+            // A column that this list does not show cannot order it.
+            sort: if !over_all && self.sort == RoomColumn::Customer { RoomColumn::Name } else { self.sort },
             descending: self.descending,
             offset: 0,
             limit: 0,
         }
     }
 
-    pub(super) fn is_narrowed(&self) -> bool {
-        self.health.is_some() || !self.text.trim().is_empty()
+    pub(super) fn is_narrowed(&self, scope: IncidentScope) -> bool {
+        self.query(scope).filter != RoomFilter::default()
+    }
+
+    fn clear(&mut self, facet: Facet) {
+        match facet {
+            Facet::Customer => self.customers.clear(),
+            Facet::Health => self.healths.clear(),
+            Facet::Warnings => self.warnings = false,
+            Facet::Group => self.groups.clear(),
+            Facet::Ring => self.rings.clear(),
+            Facet::LastSeen => self.seen = None,
+            Facet::Enrolment => self.enrolments.clear(),
+        }
     }
 }
 
@@ -73,12 +190,20 @@ impl Reducible for View {
         let mut view = (*self).clone();
         match action {
             ViewAction::Text(text) => view.text = text.into(),
-            ViewAction::Health(health) => view.health = health,
+            ViewAction::Counter(health) => view.healths = health.into_iter().collect(),
+            ViewAction::Customer(customer) => toggle(&mut view.customers, customer),
+            ViewAction::Health(health) => toggle(&mut view.healths, health),
+            ViewAction::Warnings(warnings) => view.warnings = warnings,
+            ViewAction::Group(name) => toggle(&mut view.groups, name),
+            ViewAction::Ring(name) => toggle(&mut view.rings, name),
+            ViewAction::Seen(seen) => view.seen = seen,
+            ViewAction::Enrolment(enrolment) => toggle(&mut view.enrolments, enrolment),
+            ViewAction::Clear(facet) => view.clear(facet),
+            ViewAction::ClearAll => view = Self { sort: view.sort, descending: view.descending, ..Self::default() },
             ViewAction::Sort(column) => match (view.sort == column, view.descending) {
                 (false, _) => (view.sort, view.descending) = (column, false),
                 (true, descending) => view.descending = !descending,
             },
-            ViewAction::ClearAll => (view.text, view.health) = (AttrValue::Static(""), None),
         }
         Rc::new(view)
     }
@@ -157,11 +282,70 @@ mod tests {
         assert!(twice.descending && !press(twice).descending);
     }
 
+    fn one() -> IncidentScope {
+        IncidentScope::Customer { id: "018f4e2a-7c1b-7d3e-9a4f-2b6c8d0e1f23".parse().unwrap() }
+    }
+
+    fn after(actions: impl IntoIterator<Item = ViewAction>) -> View {
+        (*actions.into_iter().fold(Rc::new(View::default()), Reducible::reduce)).clone()
+    }
+
     #[test]
-    fn the_question_carries_health_and_text() {
-        let view = Rc::new(View::default()).reduce(ViewAction::Text(" isar ".into())).reduce(ViewAction::Health(Some(Health::Unhealthy)));
-        let query = view.query("018f4e2a-7c1b-7d3e-9a4f-2b6c8d0e1f23".parse().unwrap());
-        assert_eq!((query.text.as_str(), query.health), ("isar", Some(Health::Unhealthy)));
-        assert!(view.is_narrowed() && !view.reduce(ViewAction::ClearAll).is_narrowed());
+    fn a16_the_question_carries_every_filter_and_clearing_takes_all_away() {
+        let view = after([
+            ViewAction::Text(" isar ".into()),
+            ViewAction::Counter(Some(Health::Unhealthy)),
+            ViewAction::Warnings(true),
+            ViewAction::Group("Floor 1".into()),
+            ViewAction::Ring("General".into()),
+            ViewAction::Seen(Some(SeenFilter::NotForWeek)),
+            ViewAction::Enrolment(Enrolment::Onboarding),
+        ]);
+        let filter = RoomFilter {
+            customers: vec![],
+            healths: vec![Health::Unhealthy],
+            warnings: true,
+            groups: vec!["Floor 1".into()],
+            rings: vec!["General".into()],
+            enrolments: vec![Enrolment::Onboarding],
+            seen_within_h: None,
+            silent_for_h: Some(168),
+            text: "isar".into(),
+        };
+        assert_eq!(view.query(one()).filter, filter);
+        for facet in [Facet::Health, Facet::Warnings, Facet::Group, Facet::Ring, Facet::LastSeen, Facet::Enrolment] {
+            let less = (*Rc::new(view.clone()).reduce(ViewAction::Clear(facet))).clone();
+            assert_ne!(less.query(one()).filter, filter, "{facet:?}");
+        }
+        assert!(view.is_narrowed(one()) && !Rc::new(view).reduce(ViewAction::ClearAll).is_narrowed(one()));
+    }
+
+    #[test]
+    fn a16_what_only_the_list_over_all_has_does_not_touch_the_list_of_one() {
+        let id = "018f4e2a-7c1b-7d3e-9a4f-2b6c8d0e1f23".parse().unwrap();
+        let view = after([ViewAction::Customer(NamedCustomer { id, name: "Contoso".into() }), ViewAction::Sort(RoomColumn::Customer)]);
+        let (all, single) = (view.query(IncidentScope::All), view.query(one()));
+        assert_eq!((all.filter.customers.len(), all.sort), (1, RoomColumn::Customer));
+        assert_eq!((single.filter.customers.len(), single.sort), (0, RoomColumn::Name));
+    }
+
+    #[test]
+    fn groups_and_rings_show_where_somebody_is_told_of_them() {
+        let id = "018f4e2a-7c1b-7d3e-9a4f-2b6c8d0e1f23";
+        let row: CustomerRow = serde_json::from_value(serde_json::json!({
+            "id": id, "displayName": "Contoso", "open": 0, "worst": null, "permissions": ["rooms.view", "groups.view"],
+            "freshness": { "state": "current" }
+        }))
+        .unwrap();
+        assert_eq!(Told::at(Some(&row)), Told { groups: true, rings: false });
+        let head = |groups: &[&str], rings: &[&str]| Head {
+            counters: RoomCounters::default(),
+            groups: groups.iter().map(|name| (*name).to_owned()).collect(),
+            rings: rings.iter().map(|name| (*name).to_owned()).collect(),
+            unreliable: vec![],
+            unreliable_total: 0,
+        };
+        assert_eq!(Told::of(Some(&head(&[], &["General"]))), Told { groups: false, rings: true });
+        assert_eq!(Told::of(None), Told { groups: true, rings: true }, "not known yet: nothing comes and goes");
     }
 }

@@ -241,7 +241,7 @@ fn act(item: &Item<Action>, app: &App, props: &PaletteProps, navigator: Option<&
             let (customer, to) = match hit {
                 PaletteHit::Customer { row } if Page::of(here.section()).of_customers => (row.id, here.list()),
                 PaletteHit::Customer { row } => (row.id, Route::START),
-                PaletteHit::Room { key, .. } => (key.customer_id, Route::Room { room: key.id }),
+                PaletteHit::Room { key, .. } => (key.customer_id, Route::room(*key)),
                 PaletteHit::Incident { incident, .. } => {
                     let tab = if incident.status.is_active() { IncidentTab::Active } else { IncidentTab::Resolved };
                     (incident.customer_id, Route::incident(tab, IncidentRef { customer_id: incident.customer_id, number: incident.number }))

@@ -4,6 +4,7 @@ pub(super) mod change;
 pub(super) mod detail;
 pub(super) mod enrol;
 pub(super) mod list;
+pub(super) mod signals;
 pub(super) mod suppress;
 pub(super) mod unenrol;
 

@@ -8,7 +8,7 @@ use crate::components::icon::{Icon, glyph};
 use crate::domain_view::freshness::reason;
 use crate::i18n::{I18n, t};
 
-pub(super) fn reliability(i18n: &I18n, customers: &[UnreliableCustomer], total: u32, now: Timestamp) -> Html {
+pub fn reliability(i18n: &I18n, customers: &[UnreliableCustomer], total: u32, now: Timestamp) -> Html {
     if total == 0 {
         return html! {};
     }

@@ -1,0 +1,150 @@
+//! The filters of the list (A16): each a button, and once set a chip that can be taken away.
+
+use tenantry_model::ipc::CustomerRow;
+use tenantry_model::room::{Enrolment, Health};
+use yew::prelude::*;
+
+use super::view_model::{Facet, NamedCustomer, SeenFilter, Told, View, ViewAction};
+use crate::components::facet::{Facet as Chip, between_facets, facet_value};
+use crate::components::icon::{Icon, glyph};
+use crate::domain_view::customer_picker::CustomerPicker;
+use crate::hooks::{dispatches, sets};
+use crate::i18n::{I18n, t, use_i18n};
+
+fn seen_label(i18n: &I18n, seen: SeenFilter) -> String {
+    match seen {
+        SeenFilter::WithinDay => t!(i18n, "seen-within-day"),
+        SeenFilter::NotForDay => t!(i18n, "seen-not-for-day"),
+        SeenFilter::NotForWeek => t!(i18n, "seen-not-for-week"),
+        SeenFilter::NotForMonth => t!(i18n, "seen-not-for-month"),
+    }
+}
+
+/// What names a filter for tests, and what it is called.
+fn facet_words(i18n: &I18n, facet: Facet) -> (&'static str, String) {
+    match facet {
+        Facet::Customer => ("customer", t!(i18n, "column-customer")),
+        Facet::Health => ("health", t!(i18n, "column-health")),
+        Facet::Warnings => ("warnings", t!(i18n, "filter-warnings")),
+        Facet::Group => ("group", t!(i18n, "column-group")),
+        Facet::Ring => ("ring", t!(i18n, "column-ring")),
+        Facet::LastSeen => ("last-seen", t!(i18n, "column-last-seen")),
+        Facet::Enrolment => ("enrolment", t!(i18n, "enrolment")),
+    }
+}
+
+/// The names to choose from: those that are there, and those that are chosen and are there no longer.
+fn choices<'a>(there: &'a [String], chosen: &'a [String]) -> impl Iterator<Item = &'a String> {
+    there.iter().chain(chosen.iter().filter(|name| !there.contains(name)))
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct FiltersProps {
+    pub(super) over_all: bool,
+    pub(super) told: Told,
+    /// Names of groups and rings to choose from.
+    pub(super) groups: Vec<String>,
+    pub(super) rings: Vec<String>,
+    pub(super) narrowed: bool,
+    pub(super) view: UseReducerHandle<View>,
+}
+
+#[component]
+pub(super) fn Filters(props: &FiltersProps) -> Html {
+    let i18n = use_i18n();
+    let open = use_state(|| None::<Facet>);
+    let view = &props.view;
+
+    // What a closed one would show is not made: this is drawn at each keystroke of the search.
+    let facet = |facet: Facet, chosen: Vec<String>, panel: &dyn Fn() -> Html| {
+        let on_toggle = sets(&open, move |to: bool| to.then_some(facet));
+        let on_clear = dispatches(view, move |()| ViewAction::Clear(facet));
+        let panel_class = if facet == Facet::Customer { "popover__panel--customers" } else { "popover__panel--menu" };
+        let (name, label) = facet_words(&i18n, facet);
+        let is_open = *open == Some(facet);
+        let control = Some((is_open, on_toggle));
+        html! { <Chip key={name} {name} {label} {chosen} {on_clear} {control} {panel_class}>if is_open { {panel()} }</Chip> }
+    };
+    let check = |value: &str, label: String, checked: bool, action: ViewAction| {
+        facet_value(value, label, checked, dispatches(view, move |_: Event| action.clone()))
+    };
+    let names = |there: &[String], chosen: &[String], action: fn(String) -> ViewAction| {
+        let values = choices(there, chosen).map(|name| check(name, name.clone(), chosen.contains(name), action(name.clone())));
+        html! { {for values} }
+    };
+    let customers = || {
+        let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(NamedCustomer { id: row.id, name: row.display_name }));
+        let chosen = view.customers.iter().map(|customer| customer.id).collect::<Vec<_>>();
+        html! { <CustomerPicker id="filter-customers" {chosen} {on_pick} /> }
+    };
+    let healths = || {
+        let values = Health::ALL
+            .iter()
+            .map(|value| check(value.as_str(), i18n.label(*value), view.healths.contains(value), ViewAction::Health(*value)));
+        html! { {for values} }
+    };
+    let enrolments = || {
+        // No list has unenrolled rooms.
+        let values = [Enrolment::Onboarding, Enrolment::Enrolled];
+        let values = values
+            .iter()
+            .map(|value| check(value.as_str(), i18n.label(*value), view.enrolments.contains(value), ViewAction::Enrolment(*value)));
+        html! { {for values} }
+    };
+    let seen = || {
+        let values = SeenFilter::ALL.into_iter().map(|seen| {
+            let (view, open, on) = (view.clone(), open.clone(), view.seen == Some(seen));
+            let onclick = Callback::from(move |_: MouseEvent| {
+                view.dispatch(ViewAction::Seen(Some(seen).filter(|_| !on)));
+                open.set(None);
+            });
+            html! {
+                <button type="button" class="menu-item" aria-pressed={on.to_string()} {onclick}>
+                    <span class="option__mark">if on { {glyph(Icon::Check)} }</span><span>{seen_label(&i18n, seen)}</span>
+                </button>
+            }
+        });
+        html! { {for values} }
+    };
+    let warnings = dispatches(view, {
+        let on = view.warnings;
+        move |_: MouseEvent| ViewAction::Warnings(!on)
+    });
+    let clear_all = dispatches(view, move |_: MouseEvent| ViewAction::ClearAll);
+    html! {
+        <div class="filters" role="group" aria-label={t!(i18n, "filters")} onkeydown={Callback::from(|event: KeyboardEvent| between_facets(&event))}>
+            if props.over_all {
+                {facet(Facet::Customer, view.customers.iter().map(|customer| customer.name.clone()).collect(), &customers)}
+            }
+            {facet(Facet::Health, view.healths.iter().map(|value| i18n.label(*value)).collect(), &healths)}
+            if props.told.groups || !view.groups.is_empty() {
+                {facet(Facet::Group, view.groups.clone(), &|| names(&props.groups, &view.groups, ViewAction::Group))}
+            }
+            if props.told.rings || !view.rings.is_empty() {
+                {facet(Facet::Ring, view.rings.clone(), &|| names(&props.rings, &view.rings, ViewAction::Ring))}
+            }
+            {facet(Facet::LastSeen, view.seen.map(|seen| seen_label(&i18n, seen)).into_iter().collect(), &seen)}
+            {facet(Facet::Enrolment, view.enrolments.iter().map(|value| i18n.label(*value)).collect(), &enrolments)}
+            <div class={classes!("chip", view.warnings.then_some("chip--on"))}>
+                <button type="button" class="chip__button" aria-pressed={view.warnings.to_string()} data-testid="filter-warnings" onclick={warnings}>
+                    if view.warnings { {glyph(Icon::Check)} }<span>{facet_words(&i18n, Facet::Warnings).1}</span>
+                </button>
+            </div>
+            if props.narrowed {
+                <button type="button" class="link filters__clear" data-testid="filter-clear-all" onclick={clear_all}>{t!(i18n, "filter-clear-all")}</button>
+            }
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_chosen_can_be_taken_away_where_no_room_has_it_any_more() {
+        let named = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let (there, chosen) = (named(&["Etage 1", "Etage 2"]), named(&["Etage 2", "Keller"]));
+        assert_eq!(choices(&there, &chosen).collect::<Vec<_>>(), ["Etage 1", "Etage 2", "Keller"]);
+    }
+}
