@@ -17,7 +17,8 @@ const ROUNDS: usize = 300;
 pub(crate) async fn keystrokes(estate: &Estate) -> Result<Row> {
     let engine = estate.engine();
     let names = names(engine).await?;
-    let typed: Vec<String> = names.iter().flat_map(|name| (1..=name.chars().count().min(8)).map(|n| name.chars().take(n).collect())).collect();
+    let typed: Vec<String> =
+        names.iter().flat_map(|name| (1..=name.chars().count().min(8)).map(|n| name.chars().take(n).collect())).collect();
     ensure!(!typed.is_empty(), "no rooms");
     // Opening it has the names read meanwhile: whoever types has read a line by then.
     drop(ask(engine, "").await?);
