@@ -145,6 +145,22 @@
       return { total: rows.length, all: customers.length, open: incidents.filter(isActive).length, rows: window_(rows, window).map(customerRow), generation };
     },
     get_customer: (id) => customerRow(customers.find((customer) => customer.id === id) ?? fail('not_found', 'no such customer')),
+    next_customer: ({ from, back, withOpen }) => {
+      const rows = back ? customers.toReversed() : customers;
+      return rows.slice(rows.findIndex((customer) => customer.id === from) + 1).find((customer) => !withOpen || customerRow(customer).open > 0)?.id ?? null;
+    },
+    search_palette: ({ text, recent }) => {
+      const found = (rows, name, hit) => rows.filter((row) => holds(name(row), text)).slice(0, 8).map(hit);
+      const customer = (one) => ({ hit: 'customer', row: customerRow(one) });
+      const room = (one) => ({ hit: 'room', key: { customerId: one.customerId, id: one.id }, name: one.displayName, host: one.hostName, health: one.health, customerName: nameOf(one.customerId) });
+      const incident = (row) => ({ hit: 'incident', incident: row.incident, customerName: row.customerName });
+      const nameOf = (id) => customers.find((one) => one.id === id)?.displayName ?? '';
+      if (!words(text).length) {
+        const used = { customer: ({ id }) => customer(customers.find((one) => one.id === id)), room: ({ key }) => room(rooms.find((one) => one.id === key.id)), incident: ({ key }) => incident(incidents.find((row) => row.incident.number === key.number)) };
+        return { hits: recent.map((one) => used[one.target](one)), generation };
+      }
+      return { hits: [...found(customers, (one) => one.displayName, customer), ...found(rooms, (one) => `${one.displayName} ${one.hostName} ${nameOf(one.customerId)}`, room), ...found(incidents.filter(isActive), (row) => `${row.incident.number} ${row.incident.type.replaceAll('_', ' ')} ${row.customerName}`, incident)], generation };
+    },
     list_incidents: (query) => {
       if (state === 'broken') fail('internal', 'the store does not answer: database is locked', true);
       const { filter } = query;
@@ -153,7 +169,7 @@
         const age = (Date.now() - Date.parse(incident.activeSince)) / HOUR;
         return (query.scope.scope === 'all' || incident.customerId === query.scope.id) && isActive(row) === (query.tab === 'active')
           && (query.tab === 'active' || Date.now() - Date.parse(incident.lastResolved) < query.resolvedDays * DAY)
-          && !none(filter.customers, incident.customerId) && !none(filter.severities, incident.severity) && !none(filter.categories, incident.category) && !none(filter.types, incident.type)
+          && !none(filter.customers, incident.customerId) && (!filter.customerNames.length || filter.customerNames.some(({ name }) => holds(row.customerName, name))) && (!filter.roomNames.length || filter.roomNames.some(({ name }) => holds(incident.rooms[0].name, name))) && !none(filter.severities, incident.severity) && !none(filter.categories, incident.category) && !none(filter.types, incident.type)
           && (!filter.room || incident.rooms.some((room) => room.id === filter.room)) && (!filter.unread || row.unread > 0)
           && (filter.olderThanH === null || age >= filter.olderThanH) && (filter.youngerThanH === null || age < filter.youngerThanH)
           && holds([incident.problem, incident.type.replaceAll('_', ' '), incident.number, incident.rooms[0].name, row.customerName].join(' '), filter.text);

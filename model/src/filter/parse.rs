@@ -17,24 +17,36 @@ impl FromStr for Filter {
     type Err = FilterError;
 
     fn from_str(text: &str) -> Result<Self, FilterError> {
+        match Self::understood(text) {
+            (filter, None) => Ok(filter),
+            (_, Some(error)) => Err(error),
+        }
+    }
+}
+
+impl Filter {
+    /// What is understood of a text that somebody types, and the first thing in it that is not.
+    pub fn understood(text: &str) -> (Self, Option<FilterError>) {
+        let (mut filter, mut first) = (Self::default(), None);
         let length = text.chars().count();
         if length > LONGEST_FILTER {
-            return Err(FilterError { at: LONGEST_FILTER, len: length - LONGEST_FILTER, problem: FilterProblem::TooLong });
+            let error = FilterError { at: LONGEST_FILTER, len: length - LONGEST_FILTER, problem: FilterProblem::TooLong };
+            return (filter, Some(error));
         }
-        let mut filter = Self::default();
         for term in terms(text) {
             match term {
                 Term::Word(word) if word.text.chars().all(super::tokens::parts) => {}
                 Term::Word(word) => filter.words.push(word.text),
-                Term::Keyed { key, sign, values } => {
-                    let named = Key::read(&key.text).ok_or_else(|| wrong(&key, FilterProblem::UnknownKey(key.text.clone())))?;
-                    for value in &values {
-                        filter.take(named, sign, value)?;
-                    }
-                }
+                Term::Keyed { key, sign, values } => match Key::read(&key.text) {
+                    Some(named) => values.iter().for_each(|value| {
+                        let taken = filter.take(named, sign, value);
+                        first = first.take().or(taken.err());
+                    }),
+                    None => first = first.or_else(|| Some(wrong(&key, FilterProblem::UnknownKey(key.text.clone())))),
+                },
             }
         }
-        Ok(filter.in_order())
+        (filter.in_order(), first)
     }
 }
 
@@ -57,8 +69,10 @@ impl Filter {
             Key::Status => {
                 let status: IncidentStatus = read(key, value)?;
                 let fits = self.tab().is_none_or(|tab| (tab == crate::api::IncidentTab::Active) == status.is_active());
+                if !fits {
+                    return Err(wrong(value, FilterProblem::BothTabs));
+                }
                 self.statuses.push(status);
-                return if fits { Ok(()) } else { Err(wrong(value, FilterProblem::BothTabs)) };
             }
             Key::Is => {
                 let flag: Flag = read(key, value)?;
@@ -86,11 +100,11 @@ impl Filter {
             _ => return Err(wrong(value, FilterProblem::NotAnAge(value.text.clone()))),
         };
         let hours = hours(&value.text).ok_or_else(|| wrong(value, FilterProblem::NotAnAge(value.text.clone())))?;
-        match bound.replace(hours) {
-            None => Ok(()),
-            Some(before) if before == hours => Ok(()),
-            Some(_) => Err(wrong(value, FilterProblem::SecondBound)),
+        if bound.is_some_and(|before| before != hours) {
+            return Err(wrong(value, FilterProblem::SecondBound));
         }
+        *bound = Some(hours);
+        Ok(())
     }
 }
 

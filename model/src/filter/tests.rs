@@ -65,6 +65,20 @@ fn what_is_not_understood_is_an_error_at_its_place_with_what_would_be_right() {
 }
 
 #[test]
+fn of_a_text_that_is_not_understood_the_rest_is() {
+    for (text, rest, at) in [
+        ("sev:important stat:x cust:contoso sev:y", "sev:important cust:contoso", Some(14)),
+        ("sev:imp", "", Some(4)),
+        ("status:closed,needs-action hall", "status:closed hall", Some(14)),
+        ("age<2h age<3h", "age<2h", Some(11)),
+        ("is:unread", "is:unread", None),
+    ] {
+        let (filter, error) = Filter::understood(text);
+        assert_eq!((filter.to_string().as_str(), error.map(|error| error.at)), (rest, at), "{text}");
+    }
+}
+
+#[test]
 fn w7_a_filter_keeps_to_one_tab() {
     for (text, tab) in [
         ("", None),

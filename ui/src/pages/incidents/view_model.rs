@@ -63,7 +63,7 @@ pub enum Facet {
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
     pub(super) text: String,
-    /// What the text says; where it says nothing that is understood, what the one before said.
+    /// What is understood of the text.
     pub(super) filter: Filter,
     pub(super) wrong: Option<FilterError>,
     pub(super) days: u32,
@@ -189,10 +189,7 @@ impl View {
     }
 
     fn read(&mut self, text: String) {
-        match text.parse() {
-            Ok(filter) => (self.filter, self.wrong) = (filter, None),
-            Err(wrong) => self.wrong = Some(wrong),
-        }
+        (self.filter, self.wrong) = Filter::understood(&text);
         self.text = text;
     }
 
@@ -363,13 +360,13 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_not_understood_says_so_and_the_list_stays_as_it_was() {
+    fn a_text_that_is_not_understood_says_so_and_the_list_keeps_to_the_rest() {
         let view = after([ViewAction::Text("sev:important".into()), ViewAction::Text("sev:important cust:contoso stat:x".into())]);
         assert_eq!(view.wrong.as_ref().map(|wrong| wrong.at), Some(27));
-        assert_eq!((view.filter.severities.as_slice(), view.filter.customers.len()), (&[Severity::Important][..], 0));
+        assert_eq!((view.filter.severities.as_slice(), view.filter.customers.len()), (&[Severity::Important][..], 1));
         assert_eq!(view.text, "sev:important cust:contoso stat:x", "what was typed stays");
         let chip = Rc::new(view).reduce(ViewAction::Unread(true));
-        assert_eq!((chip.text.as_str(), &chip.wrong), ("sev:important is:unread", &None));
+        assert_eq!((chip.text.as_str(), &chip.wrong), ("sev:important cust:contoso is:unread", &None));
     }
 
     #[test]

@@ -51,8 +51,12 @@ fn press_in_list(key: &str) -> bool {
     init.set_bubbles(true);
     init.set_cancelable(true);
     if let Ok(event) = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init) {
-        // Nothing listens that could fail.
-        let _ = list.dispatch_event(&event);
+        // After this one has been heard: whoever hears keys of the whole page is in the middle of it now.
+        gloo::timers::callback::Timeout::new(0, move || {
+            // Nothing listens that could fail.
+            let _ = list.dispatch_event(&event);
+        })
+        .forget();
     }
     true
 }
