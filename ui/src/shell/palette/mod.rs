@@ -2,9 +2,9 @@
 
 mod actions;
 mod button;
+mod dialog;
 mod items;
 mod option;
-mod palette;
 
 pub(super) use button::palette_button;
-pub(super) use palette::{Palette, use_palette};
+pub(super) use dialog::{Palette, use_palette};
