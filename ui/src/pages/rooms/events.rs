@@ -1,5 +1,6 @@
 //! What is known of what happened in a room: the turns of its incidents, and when it was last heard of. Pure.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use tenantry_model::incident::IncidentRow;
@@ -37,7 +38,7 @@ pub(super) fn events(room: &Room, rows: &[IncidentRow], since: Timestamp) -> Vec
         events.push(Event { at, turn: Turn::Silent, row: None });
     }
     events.retain(|event| event.at >= since);
-    events.sort_by(|one, other| (other.at, other.turn).cmp(&(one.at, one.turn)));
+    events.sort_by_key(|event| Reverse((event.at, event.turn)));
     events
 }
 
