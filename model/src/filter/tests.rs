@@ -53,7 +53,9 @@ fn what_is_not_understood_is_an_error_at_its_place_with_what_would_be_right() {
     assert_eq!(error.right().len(), Severity::ALL.len());
     let error = wrong("custommer:x");
     assert_eq!((error.at, error.len, error.right()[0].as_str()), (0, 9, "cust:"));
-    assert_eq!(wrong("is:").right(), ["unread", "resolved"]);
+    assert_eq!(wrong("is:").right(), ["unread", "resolved", "snoozed", "mine", "claimed", "free"]);
+    assert_eq!(wrong("is:resolved is:snoozed").problem, FilterProblem::BothTabs);
+    assert_eq!(wrong("is:mine status:closed").problem, FilterProblem::BothTabs);
     assert_eq!(wrong("room:\"\"").problem, FilterProblem::NoValue(Key::Room));
     assert_eq!(wrong("cust:;").problem, FilterProblem::NoValue(Key::Customer), "it would find every name");
     assert_eq!(wrong("sev:=critical").problem, FilterProblem::UnknownValue(Key::Severity, "=critical".into()));

@@ -36,6 +36,8 @@ pub(super) const KEYS: &[Key] = &[
         says: |i18n| t!(i18n, "key-customers"),
     },
     Key { keys: &["n"], does: &[Does::Button("n")], says: |i18n| t!(i18n, "key-write") },
+    Key { keys: &["c"], does: &[Does::Button("c")], says: |i18n| t!(i18n, "key-claim") },
+    Key { keys: &["z"], does: &[Does::Button("z")], says: |i18n| t!(i18n, "key-snooze") },
     Key { keys: &["e"], does: &[Does::Button("e")], says: |i18n| t!(i18n, "key-close") },
     Key { keys: &["r"], does: &[Does::Button("r")], says: |i18n| t!(i18n, "key-record") },
     Key { keys: &["/"], does: &[Does::Elsewhere], says: |i18n| t!(i18n, "key-search") },
