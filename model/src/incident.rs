@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::Attachment;
 use crate::id::{RoomId, TenantId};
 use crate::signal::SignalId;
 use crate::text::TicketNumber;
@@ -226,6 +227,7 @@ impl IncidentRow {
             closure_reason: None,
             closure_comment: None,
             messages: vec![],
+            attachments: vec![],
             history: vec![],
         }
     }
@@ -254,6 +256,9 @@ pub struct Incident {
     pub closure_comment: Option<String>,
     /// Its thread, newest first.
     pub messages: Vec<Message>,
+    /// Its files, in the order in which they were added (R82); those that are still being sent are among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// When it became active and inactive, newest first.
     pub history: Vec<HistoryRow>,
 }

@@ -1,4 +1,4 @@
-//! What time alone brings: watch times, silences and closings of rooms, and invitations that expire. Each step is one transaction: a crash at any
+//! What time alone brings: watch times, silences and closings of rooms, invitations that expire, and files that nobody sends to their end. Each step is one transaction: a crash at any
 //! point leaves it done or not begun. Beside that, what devices reported is brought to disk, a second at most after it was answered.
 
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use std::time::Duration;
 use tenantry_model::time::Timestamp;
 use tokio_util::sync::CancellationToken;
 
+use crate::domain::incidents::attachments;
 use crate::domain::ingest::reports;
 use crate::domain::invitations::write::record_expired;
 use crate::error::Result;
@@ -21,13 +22,15 @@ const CORRECTION: Duration = Duration::from_secs(60);
 enum Work {
     Rooms,
     Invitations,
+    Uploads,
 }
 
 /// Works off everything that is due, step by step. How many things it touched. An error of one kind of work keeps no other from being done.
 pub async fn tick(store: &Store, random: &dyn Random) -> Result<usize> {
     let reported = work_off(store, Work::Rooms, random).await;
     let expired = work_off(store, Work::Invitations, random).await;
-    Ok(reported? + expired?)
+    let abandoned = work_off(store, Work::Uploads, random).await;
+    Ok(reported? + expired? + abandoned?)
 }
 
 async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usize> {
@@ -37,6 +40,7 @@ async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usiz
         let done = match work {
             Work::Rooms => reports::step(&mut tx, random).await?,
             Work::Invitations => record_expired(&mut tx).await?,
+            Work::Uploads => attachments::give_up_abandoned(&mut tx).await?,
         };
         tx.commit().await?;
         touched += done;
@@ -48,7 +52,7 @@ async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usiz
 
 /// One step of [`tick`], within a transaction that is the caller's: what is the longest overdue.
 pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
-    Ok(reports::step(tx, random).await? + record_expired(tx).await?)
+    Ok(reports::step(tx, random).await? + record_expired(tx).await? + attachments::give_up_abandoned(tx).await?)
 }
 
 fn was_set_back(latest: Timestamp, now: Timestamp) -> bool {
@@ -75,7 +79,7 @@ pub fn start(store: Store, random: Arc<dyn Random>, shutdown: CancellationToken)
             }
             match outcome {
                 Ok(0) => {}
-                Ok(touched) => tracing::debug!(touched, "signals or invitations fell due"),
+                Ok(touched) => tracing::debug!(touched, "something fell due"),
                 Err(error) => tracing::error!(%error, "what is due could not be worked off; trying again"),
             }
             tokio::select! {

@@ -1,8 +1,10 @@
 //! Incidents.
 //!
 //! 1. [`read`]: as far as their reader may see them. 2. [`issues`]: what people record, edit and close. 3. [`thread`]: messages, and whose turn it is.
-//!    Tickets of signals open, resolve and close by [`crate::domain::ingest`]. The log never has the text of a message or an issue.
+//!    4. [`attachments`]: files.
+//!    Tickets of signals open, resolve and close by [`crate::domain::ingest`]. The log never has the text of a message or an issue, and no name of a file.
 
+pub mod attachments;
 mod found;
 pub mod issues;
 pub mod read;

@@ -1,6 +1,7 @@
 //! What signed-in users ask. One file per operation.
 
 mod assignments;
+mod attachments;
 mod audit;
 mod change_requests;
 mod customer;
@@ -36,6 +37,8 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(customer_incidents::detail::customer_incident, customer_incidents::edit::edit_issue))
         .routes(routes!(customer_incidents::messages::post_message))
         .routes(routes!(customer_incidents::close::close_issue))
+        .routes(routes!(attachments::begin::add_attachment))
+        .routes(routes!(attachments::give_up::give_up_attachment))
         .routes(routes!(invitations::detail::invitation))
         .routes(routes!(invitations::accept::accept))
         .routes(routes!(invitations::deny::deny))
@@ -64,4 +67,11 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(events::events))
         .routes(routes!(audit::records::records))
         .routes(routes!(audit::export::export))
+}
+
+/// What moves whole files: outside the limits of time and size of everything else.
+pub(crate) fn transfers() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(attachments::upload::upload, attachments::append::append))
+        .routes(routes!(attachments::content::content))
 }
