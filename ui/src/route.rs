@@ -123,6 +123,7 @@ tabs! {
     Pane {
         Overview = "overview",
         Messages = "messages",
+        Attachments = "attachments",
         History = "history",
     }
 

@@ -1,6 +1,7 @@
 //! Labels of the values of enumerations: the key is made from a family and the value's spelling on the wire.
 
 use tenantry_model::api::requests::RequestedAction;
+use tenantry_model::attachment::AttachmentState;
 use tenantry_model::audit::{AuditCategory, AuditOperation, AuditResult};
 use tenantry_model::incident::{Category, ClosureReason, HistoryKind, Incident, IncidentRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::{
@@ -59,6 +60,7 @@ labels! {
     Category = "category"
     ClosureReason = "closure"
     HistoryKind = "history"
+    AttachmentState = "attachment-state"
     Health = "health"
     Enrolment = "enrolment"
     PortalRole = "portal-role"
@@ -101,7 +103,8 @@ impl Label for IncidentType {
 }
 
 /// What the service's records say that an action changed.
-pub(super) const AUDIT_FIELDS: [&str; 22] = [
+pub(super) const AUDIT_FIELDS: [&str; 23] = [
+    "attachments",
     "capacity",
     "ceiling",
     "changeControl",
@@ -175,6 +178,7 @@ impl I18n {
                 Some(days) => super::t!(self, "days-count", count = days),
                 None => own(value),
             },
+            "attachments" => value.parse::<AttachmentState>().map_or_else(|_| value.to_owned(), |known| self.label(known)),
             "enrolment" => value.parse::<Enrolment>().map_or_else(|_| value.to_owned(), |known| self.label(known)),
             "highImpact" | "problem" | "relationship" | "suppressed" => own(value),
             _ => value.to_owned(),

@@ -1,6 +1,7 @@
 //! The incidents of one customer, or of all (W7, W8), and one of them beside the list (W9).
 
 mod actions;
+mod attachments;
 mod close;
 mod columns;
 mod compose;
