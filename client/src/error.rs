@@ -92,6 +92,9 @@ pub enum Error {
     /// The folder that the user's own files go to does not take one.
     #[error("nothing can be saved in {}: {cause}", folder.display())]
     Downloads { folder: std::path::PathBuf, cause: std::io::Error },
+    /// What arrived of an attachment is not what was added.
+    #[error("what arrived of the file is not what was added to the incident")]
+    FileDamaged,
     /// A file could not be read or written.
     #[error("a file could not be read or written: {0}")]
     Io(#[from] std::io::Error),

@@ -1,5 +1,6 @@
 //! What the service's `/v1` takes and answers. Paths and their rights: docs/api.md.
 
+pub mod attachments;
 pub mod customers;
 pub mod incidents;
 pub mod invitations;

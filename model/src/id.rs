@@ -79,6 +79,8 @@ ids! {
     UpdateRingId = "an update ring id";
     /// A partner's change that waits for a customer's approval.
     ChangeRequestId = "a change request id";
+    /// A file that was added to an incident.
+    AttachmentId = "an attachment id";
     /// One request to the service, as its logs name it.
     RequestId = "a request id";
 }

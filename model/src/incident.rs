@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::Attachment;
 use crate::id::{PrincipalId, RoomId, TenantId};
 use crate::signal::SignalId;
 use crate::text::TicketNumber;
@@ -293,6 +294,7 @@ impl IncidentRow {
             closure_reason: None,
             closure_comment: None,
             messages: vec![],
+            attachments: vec![],
             history: vec![],
         }
     }
@@ -321,6 +323,9 @@ pub struct Incident {
     pub closure_comment: Option<String>,
     /// Its thread, newest first.
     pub messages: Vec<Message>,
+    /// Its files, in the order in which they were added (R82); those that are still being sent are among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// When it became active and inactive, newest first.
     pub history: Vec<HistoryRow>,
 }

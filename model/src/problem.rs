@@ -70,6 +70,8 @@ problems! {
     PayloadTooLarge = "payload-too-large", 413, "The body is too large";
     /// The body is not JSON.
     UnsupportedMediaType = "unsupported-media-type", 415, "The body must be application/json";
+    /// No part of it lies there: ask for bytes that it has.
+    RangeNotSatisfiable = "range-not-satisfiable", 416, "It has no such bytes";
     /// A change must name the version that it changes, in `If-Match`.
     PreconditionRequired = "precondition-required", 428, "The version to change must be named";
     /// Too many requests: wait as long as `Retry-After` says.

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use tenantry_service::attachments::Objects;
 use tenantry_service::config::{Limits, Settings, https_or_loopback};
 use tenantry_service::demo::EstateSize;
 use tenantry_service::error::{Error, Result};
@@ -55,6 +56,10 @@ pub(crate) struct Common {
     /// The folder of the database; made if it does not exist.
     #[arg(long, value_name = "DIR", env = "TENANTRY_SERVICE_DATA")]
     pub(crate) data: PathBuf,
+    /// Where attachments are kept: a folder, or s3://BUCKET/PREFIX of the S3 that AWS_ENDPOINT, AWS_REGION, AWS_ACCESS_KEY_ID and
+    /// AWS_SECRET_ACCESS_KEY describe. The folder `attachments` beside the database where nobody says.
+    #[arg(long, value_name = "PLACE", env = "TENANTRY_ATTACHMENTS")]
+    attachments: Option<String>,
     #[command(flatten)]
     limits: LimitArgs,
 }
@@ -81,6 +86,13 @@ fn at_least_one(text: &str) -> std::result::Result<usize, String> {
 }
 
 impl Common {
+    pub(crate) fn attachments(&self) -> Result<Objects> {
+        match &self.attachments {
+            Some(place) => Objects::open(place),
+            None => Objects::in_folder(&self.data.join(ATTACHMENTS)),
+        }
+    }
+
     pub(crate) fn limits(&self) -> Limits {
         let LimitArgs { requests_per_s, burst, concurrent, behind_proxy } = self.limits;
         Limits { requests_per_s: (requests_per_s > 0).then_some(requests_per_s), burst, concurrent, behind_proxy, ..Limits::default() }
@@ -180,6 +192,8 @@ pub(crate) struct Verify {
     pub(crate) heads: Vec<Head>,
 }
 
+/// The folder of attachments in a data folder.
+const ATTACHMENTS: &str = "attachments";
 /// The database's file in a data folder.
 pub(crate) const DATABASE: &str = "tenantry.db";
 

@@ -50,6 +50,9 @@ pub struct Limits {
     pub syncs: usize,
     /// How many long answers of sync one user may be reading at the same time.
     pub syncs_per_user: usize,
+    /// How many files are received and sent at the same time; and how many of them of one user.
+    pub transfers: usize,
+    pub transfers_per_user: usize,
     /// How many bytes of answers that were written and not read yet may lie in files.
     pub spool_bytes: u64,
     /// How many bytes they leave free on their disk, which is the database's.
@@ -74,6 +77,8 @@ impl Default for Limits {
             streams_per_user: 8,
             syncs: 3,
             syncs_per_user: 8,
+            transfers: 64,
+            transfers_per_user: 6,
             spool_bytes: 2 * 1024 * 1024 * 1024,
             spool_reserve: 1024 * 1024 * 1024,
             behind_proxy: false,

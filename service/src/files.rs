@@ -1,4 +1,4 @@
-//! Small private files: written whole or not at all, readable by the owner alone.
+//! Small private files: written whole or not at all, readable by the owner alone. And how much room there is for files.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -45,6 +45,20 @@ pub(crate) fn remove(path: &Path) -> io::Result<()> {
         Ok(()) => sync_folder(path.parent().unwrap_or_else(|| Path::new("."))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
+    }
+}
+
+/// How many bytes this process may still write on the disk of a folder; none where that cannot be told.
+pub(crate) fn free_on_disk(folder: &Path) -> Option<u64> {
+    #[cfg(unix)]
+    {
+        let disk = rustix::fs::statvfs(folder).ok()?;
+        Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = folder;
+        None
     }
 }
 

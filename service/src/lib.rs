@@ -3,6 +3,7 @@
 //! Read it in this order:
 //!
 //! 1. [`store`]: tables, transactions, the log of changes. The only place that speaks SQL.
+//!    Beside it [`attachments`]: the content of files, which is in no table.
 //! 2. [`domain`]: the rules over it, reading ones and writing ones.
 //! 3. [`http`]: adapters, one file per operation; who calls, what they ask, what they get.
 //! 4. [`demo`]: a directory and an estate of our own, so that everything runs on one machine.
@@ -18,6 +19,7 @@ mod files;
 pub mod random;
 mod write_timeout;
 
+pub mod attachments;
 pub mod store;
 
 pub mod domain;

@@ -60,7 +60,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             let listener = bind(&args.common).await?;
             let clock: Arc<dyn Clock> = Arc::new(SystemClock);
             let store = open(&args.common.data, clock.clone()).await?;
-            let state = AppState::new(settings, store, clock)?;
+            let state = AppState::new(settings, store, args.common.attachments()?, clock)?;
             run_until_told(listener, router(state.clone(), axum::Router::new()), state).await?;
         }
         Command::Demo(args) => {
@@ -76,7 +76,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
                 token_lifetime: Duration::from_secs(args.token_lifetime_s),
             };
             let demo = Demo::prepare(options, store.clone(), clock.clone()).await?;
-            let state = AppState::new(demo.settings(args.common.limits())?, store, clock)?;
+            let state = AppState::new(demo.settings(args.common.limits())?, store, args.common.attachments()?, clock)?;
             demo.start(state.shutdown().clone());
             run_until_told(listener, router(state.clone(), demo.routes()), state).await?;
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use tenantry_model::attachment::AttachmentState;
 use tokio::net::TcpListener;
 
 use crate::connections;
@@ -12,6 +13,7 @@ use crate::domain::timed_work;
 use crate::error::Result;
 use crate::http::AppState;
 use crate::random::SystemRandom;
+use crate::store::attachments;
 
 /// How long requests may go on after the service was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -107,6 +109,11 @@ async fn tidy_up(state: AppState) {
         {
             tracing::warn!(%error, "the log of changes could not be shortened; the next hour tries again");
         }
+        if minutes.is_multiple_of(60)
+            && let Err(error) = sweep_uploads(&state).await
+        {
+            tracing::warn!(%error, "what is left of uploads could not be deleted; the next hour tries again");
+        }
         minutes += 1;
     }
 }
@@ -122,4 +129,15 @@ async fn forget_old_changes(state: &AppState) -> Result<()> {
         }
         tokio::task::yield_now().await;
     }
+}
+
+/// Deletes what has arrived of files that are not sent any further, or are kept elsewhere by now.
+pub async fn sweep_uploads(state: &AppState) -> Result<()> {
+    for id in state.staging().all().await? {
+        let found = attachments::find(state.store().read().await?.conn(), id).await?;
+        if found.is_none_or(|found| found.attachment.state == AttachmentState::Ready) {
+            state.staging().remove(id).await?;
+        }
+    }
+    Ok(())
 }

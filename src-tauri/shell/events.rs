@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tauri::{AppHandle, Emitter};
 use tenantry_client::app::{Engine, EngineEvent};
-use tenantry_model::ipc::{DataChange, DataChanged, Event, OutboxChanged, RelationsChanged, SessionChanged, SyncChanged};
+use tenantry_model::ipc::{DataChange, DataChanged, Event, OutboxChanged, RelationsChanged, SessionChanged, SyncChanged, TransfersChanged};
 use tokio::sync::broadcast::error::RecvError;
 
 use super::window;
@@ -22,6 +22,7 @@ pub(crate) async fn forward(app: AppHandle, engine: Engine) {
             }
             Ok(EngineEvent::Relations) => emit::<RelationsChanged>(&app, &()),
             Ok(EngineEvent::Outbox) => emit::<OutboxChanged>(&app, &()),
+            Ok(EngineEvent::Transfers) => emit::<TransfersChanged>(&app, &()),
             Err(RecvError::Lagged(_)) => {
                 // Which ones were missed is unknown, so say how things stand, and that any row may have changed.
                 if let Ok(session) = engine.get_session().await {
@@ -33,6 +34,7 @@ pub(crate) async fn forward(app: AppHandle, engine: Engine) {
                 emit::<DataChanged>(&app, &DataChange::of_anything(generation));
                 emit::<RelationsChanged>(&app, &());
                 emit::<OutboxChanged>(&app, &());
+                emit::<TransfersChanged>(&app, &());
             }
             Err(RecvError::Closed) => return,
         }

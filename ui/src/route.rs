@@ -129,6 +129,7 @@ tabs! {
     Pane {
         Overview = "overview",
         Messages = "messages",
+        Attachments = "attachments",
         History = "history",
     }
 

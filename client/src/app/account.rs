@@ -12,6 +12,7 @@ use super::accounts::AccountKey;
 use super::asked_incidents::{AskedIncidents, Unkept};
 use super::outgoing::Outgoing;
 use super::query_cache::QueryCache;
+use super::transfers::Transfers;
 use crate::cache::{Cache, Store};
 use crate::outbox::Outbox;
 use crate::service::ServiceClient;
@@ -33,6 +34,7 @@ pub(super) struct Account {
     pub(super) asked_incidents: AskedIncidents,
     pub(super) unkept: Unkept,
     pub(super) outgoing: Outgoing,
+    pub(super) transfers: Transfers,
 }
 
 impl Account {
@@ -56,6 +58,7 @@ impl Account {
             asked_incidents: AskedIncidents::default(),
             unkept: Unkept::default(),
             outgoing: Outgoing::new(outbox),
+            transfers: Transfers::default(),
         }
     }
 
@@ -68,6 +71,7 @@ impl Account {
     /// Stops the sync and closes the store.
     pub(super) async fn stop(&self, now: Timestamp) {
         self.stop_sync();
+        self.transfers.end_all();
         self.outgoing.stop().await;
         if tokio::time::timeout(RENEWAL, self.tokens.settled()).await.is_err() {
             tracing::warn!("closing while the sign-in is being renewed: it may have to be done again");

@@ -163,7 +163,7 @@ async fn strip_what_is_lost(account: &Account, shared: &Shared, all: Vec<Entry>)
 }
 
 /// Whether the service has decided: sent again, the same would be refused again. That access has ended decides about nothing that was typed.
-fn is_refusal(error: &Error) -> bool {
+pub(super) fn is_refusal(error: &Error) -> bool {
     match error {
         Error::Service { status, .. } => (400..500).contains(status) && !matches!(status, 401 | 403 | 408 | 425 | 429),
         Error::Invalid(_) => true,

@@ -16,6 +16,8 @@ pub enum EngineEvent {
     Relations,
     /// What was typed and has not been sent changed.
     Outbox,
+    /// A file on its way moved.
+    Transfers,
 }
 
 /// Where events go. Clones are the same one.

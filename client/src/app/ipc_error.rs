@@ -20,6 +20,7 @@ impl From<Error> for IpcError {
             Error::Locked => IpcErrorKind::Locked,
             Error::Unreachable(_) | Error::Intercepted { .. } | Error::Cut => IpcErrorKind::Offline,
             Error::NotAService(_) => IpcErrorKind::NotAService,
+            Error::FileDamaged => IpcErrorKind::FileDamaged,
             Error::Cancelled => IpcErrorKind::Cancelled,
             Error::TimedOut => IpcErrorKind::TimedOut,
             Error::ProviderRefused(details) if details.error == "access_denied" => IpcErrorKind::Denied,

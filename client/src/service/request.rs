@@ -9,7 +9,7 @@ use tenantry_model::ipc::FormId;
 /// Names the form that a creation comes from: sent again with the same one, it creates nothing more.
 const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 /// Names the customer that a form was opened for: the service refuses it at another one's address.
-const CUSTOMER: &str = "Tenantry-Customer";
+pub(super) const CUSTOMER: &str = "Tenantry-Customer";
 
 /// Where to, what for, under which conditions, and what it says.
 #[derive(Debug, Clone, Serialize, Deserialize)]

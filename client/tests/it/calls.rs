@@ -41,6 +41,8 @@ fn heard(world: &World, line: &str, locks: Locks, body: Option<Value>) {
         form: locks.form.then(|| FORM.to_owned()),
         customer: locks.customer.then(|| CUSTOMER.to_owned()),
         body,
+        offset: None,
+        bytes: vec![],
     };
     let heard: Vec<Heard> = std::mem::take(&mut world.scene().heard);
     assert_eq!(heard, [expected]);

@@ -1,6 +1,7 @@
 //! The engine from outside, as the shell uses it, against a provider and a service made of wiremock.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod attachments;
 mod cached_answers;
 mod calls;
 mod disk_fault;

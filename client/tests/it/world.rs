@@ -107,6 +107,11 @@ impl Said {
         Self { status: 200, body: text.into(), kind, delay: Duration::ZERO }
     }
 
+    /// A success that is a file.
+    pub(crate) fn bytes(bytes: &[u8]) -> Self {
+        Self { status: 200, body: bytes.into(), kind: "application/octet-stream", delay: Duration::ZERO }
+    }
+
     /// A refusal.
     pub(crate) fn problem(status: u16, kind: &str, detail: Option<&str>) -> Self {
         let mut value = json!({ "type": format!("urn:tenantry:problem:{kind}"), "title": "x", "status": status });
@@ -138,6 +143,9 @@ pub(crate) struct Heard {
     pub(crate) form: Option<String>,
     pub(crate) customer: Option<String>,
     pub(crate) body: Option<Value>,
+    /// Of a part of a file: where it begins, and what it is.
+    pub(crate) offset: Option<String>,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// How the browser comes back.
@@ -559,7 +567,9 @@ impl Scene {
             version: header("if-match"),
             form: header("idempotency-key"),
             customer: header("tenantry-customer"),
-            body: (!request.body.is_empty()).then(|| serde_json::from_slice(&request.body).unwrap()),
+            body: serde_json::from_slice(&request.body).ok(),
+            offset: header("upload-offset"),
+            bytes: if header("upload-offset").is_some() { request.body.clone() } else { vec![] },
         });
         // The same with its query string comes first.
         let said =

@@ -4,11 +4,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{
-    AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AuditPage, AuditQuery, Cached, ChangeAt, ChangeOf, CreateAt, CreateIn,
-    CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange, FormId, IncidentDetail, IncidentPage, IncidentQuery,
-    IncidentRef, NextCustomerQuery, OutboxEntry, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RoleKey, RoomDetail, RoomKey,
-    RoomPage, RoomQuery, SavedFile, SeenMessages, SendAgainArgs, ServiceState, Session, SetServiceArgs, SignalKey, SyncStatus, WorkItem,
-    WorkOutcome,
+    AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AttachmentRef, AuditPage, AuditQuery, Cached, ChangeAt, ChangeOf,
+    CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange, FormId, IncidentDetail, IncidentPage,
+    IncidentQuery, IncidentRef, NewUpload, NextCustomerQuery, OutboxEntry, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences,
+    RoleKey, RoomDetail, RoomKey, RoomPage, RoomQuery, SaveArgs, SavedAttachment, SavedFile, SeenMessages, SendAgainArgs, ServiceState,
+    Session, SetServiceArgs, ShownPicture, SignalKey, SyncStatus, Transfer, UploadPart, WorkItem, WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -102,6 +102,18 @@ macro_rules! commands {
             change EditIssue = edit_issue(ChangeOf<IncidentRef, incidents::EditIssue>) -> IncidentChanged;
             /// Renews the claim that one holds, while one works on the incident (A32). On line alone.
             change RenewClaim = renew_claim(IncidentRef) -> ();
+            /// Takes a file that was chosen for an incident: what it holds follows (R82). [`IpcErrorKind::Offline`] where nothing can be sent now.
+            local OpenUpload = open_upload(NewUpload) -> ();
+            /// Takes what comes next in that file. With the last of it the file is sent, resumed after cuts, and checked.
+            local AddToUpload = add_to_upload(UploadPart) -> ();
+            /// The files of an incident that are on their way, in the order in which they were begun; an event says that something moved.
+            local GetTransfers = get_transfers(IncidentRef) -> Vec<Transfer>;
+            /// Ends one, or forgets one that failed.
+            local CancelTransfer = cancel_transfer(FormId) -> ();
+            /// Writes an attachment into the user's folder for downloads, checked, and over no other file.
+            fetched SaveAttachment = save_attachment(SaveArgs) -> SavedAttachment;
+            /// A picture to be shown, checked: one of points in a raster, of up to [`LARGEST_SHOWN`](super::LARGEST_SHOWN) bytes.
+            fetched ShowAttachment = show_attachment(AttachmentRef) -> ShownPicture;
             /// Marks messages that were on screen as read on this device.
             local MarkRead = mark_read(SeenMessages) -> ();
             /// A window of the room list.

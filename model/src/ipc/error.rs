@@ -44,6 +44,8 @@ words! {
         DiskReadOnly = "disk_read_only",
         /// The folder that the user's own files go to does not take one; the message names it.
         DownloadsUnusable = "downloads_unusable",
+        /// What arrived of a file is not what was added to the incident.
+        FileDamaged = "file_damaged",
         /// Another program holds the file.
         FileLocked = "file_locked",
         /// This device's disk fails.

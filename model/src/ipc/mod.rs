@@ -3,7 +3,7 @@
 //!
 //! 1. `command`: the list of commands; `event`: the list of events; `link`: addresses of places; `error`: why a command failed. 2. What is answered from the synced cache, by
 //!    area: `session`, `zoom`, `sync`, `customers`, `incidents`, `rooms`, `palette`. 3. What the service is asked: `cached`, `forms`, and by area `invitations`,
-//!    `roles`, `partners`, `audit`.
+//!    `roles`, `partners`, `audit`, `attachments`.
 //!
 //! One more command: a line in `commands!`, its types, and the engine's method of its name. The shell makes the rest from the list.
 
@@ -20,6 +20,7 @@ mod session;
 mod sync;
 mod zoom;
 
+mod attachments;
 mod audit;
 mod cached;
 mod forms;
@@ -28,6 +29,7 @@ mod outbox;
 mod partners;
 mod roles;
 
+pub use attachments::*;
 pub use audit::*;
 pub use cached::*;
 pub use command::*;

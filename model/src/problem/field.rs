@@ -42,6 +42,22 @@ words! {
         TextTooLong = "text-too-long",
         /// It holds control characters.
         TextInvalid = "text-invalid",
+        /// The file's name is empty, too long, a path, or holds control characters (R82).
+        FileNameInvalid = "file-name-invalid",
+        /// There is nothing in the file.
+        FileEmpty = "file-empty",
+        /// The file has more than 50 MiB.
+        FileTooLarge = "file-too-large",
+        /// The incident has 20 attachments, or too many files of the sender's are unfinished.
+        FilesTooMany = "files-too-many",
+        /// No SHA-256.
+        HashInvalid = "hash-invalid",
+        /// It is neither a picture nor a video nor a log, by its extension or by its content.
+        FileTypeRefused = "file-type-refused",
+        /// Its content is another than its extension claims.
+        FileTypeDiffers = "file-type-differs",
+        /// What arrived is not what was announced: begin anew.
+        FileDamaged = "file-damaged",
         /// More rooms than one issue concerns.
         RoomsTooMany = "rooms-too-many",
         /// The right to record covers some rooms only: name them.
@@ -87,6 +103,8 @@ impl FieldCode {
             | Self::ClaimedByOther
             | Self::DomainInvited
             | Self::DomainPartner
+            | Self::FileDamaged
+            | Self::FilesTooMany
             | Self::IncidentInactive
             | Self::MembersNoUser
             | Self::NameTaken

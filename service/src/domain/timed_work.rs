@@ -1,4 +1,4 @@
-//! What time alone brings: watch times, silences and closings of rooms, warnings that are left alone, what comes back into sight, and invitations that expire. Each step is one transaction: a crash at any
+//! What time alone brings: watch times, silences and closings of rooms, warnings that are left alone, what comes back into sight, invitations that expire, and files that nobody sends to their end. Each step is one transaction: a crash at any
 //! point leaves it done or not begun. Beside that, what devices reported is brought to disk, a second at most after it was answered.
 
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use tenantry_model::time::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-use crate::domain::incidents::snoozes;
+use crate::domain::incidents::{attachments, snoozes};
 use crate::domain::ingest::reports;
 use crate::domain::invitations::write::record_expired;
 use crate::error::Result;
@@ -23,6 +23,7 @@ enum Work {
     Rooms,
     Snoozes,
     Invitations,
+    Uploads,
 }
 
 /// Works off everything that is due, step by step. How many things it touched. An error of one kind of work keeps no other from being done.
@@ -30,7 +31,8 @@ pub async fn tick(store: &Store, random: &dyn Random) -> Result<usize> {
     let reported = work_off(store, Work::Rooms, random).await;
     let woken = work_off(store, Work::Snoozes, random).await;
     let expired = work_off(store, Work::Invitations, random).await;
-    Ok(reported? + woken? + expired?)
+    let abandoned = work_off(store, Work::Uploads, random).await;
+    Ok(reported? + woken? + expired? + abandoned?)
 }
 
 async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usize> {
@@ -41,6 +43,7 @@ async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usiz
             Work::Rooms => reports::step(&mut tx, random).await?,
             Work::Snoozes => snoozes::step(&mut tx).await?,
             Work::Invitations => record_expired(&mut tx).await?,
+            Work::Uploads => attachments::give_up_abandoned(&mut tx).await?,
         };
         tx.commit().await?;
         touched += done;
@@ -52,7 +55,7 @@ async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usiz
 
 /// One step of [`tick`], within a transaction that is the caller's: what is the longest overdue.
 pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
-    Ok(reports::step(tx, random).await? + snoozes::step(tx).await? + record_expired(tx).await?)
+    Ok(reports::step(tx, random).await? + snoozes::step(tx).await? + record_expired(tx).await? + attachments::give_up_abandoned(tx).await?)
 }
 
 fn was_set_back(latest: Timestamp, now: Timestamp) -> bool {
@@ -79,7 +82,7 @@ pub fn start(store: Store, random: Arc<dyn Random>, shutdown: CancellationToken)
             }
             match outcome {
                 Ok(0) => {}
-                Ok(touched) => tracing::debug!(touched, "signals or invitations fell due"),
+                Ok(touched) => tracing::debug!(touched, "something fell due"),
                 Err(error) => tracing::error!(%error, "what is due could not be worked off; trying again"),
             }
             tokio::select! {

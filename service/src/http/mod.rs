@@ -13,6 +13,7 @@ mod query;
 mod router;
 mod spool;
 mod state;
+mod transfers;
 
 mod agent;
 mod operations;

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -12,6 +12,8 @@ use tokio::fs::File;
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
+
+use crate::files::free_on_disk;
 
 /// How much of an answer is held in memory, in bytes.
 const MEMORY: usize = 1024 * 1024;
@@ -43,20 +45,6 @@ impl SpoolSpace {
     fn has_room_for(&self, bytes: usize) -> bool {
         let needed = self.reserve.saturating_add(u64::try_from(bytes).unwrap_or(u64::MAX));
         free_on_disk(&self.folder).is_none_or(|free| free >= needed)
-    }
-}
-
-/// How many bytes this process may still write on the disk of a folder; none where that cannot be told.
-fn free_on_disk(folder: &Path) -> Option<u64> {
-    #[cfg(unix)]
-    {
-        let disk = rustix::fs::statvfs(folder).ok()?;
-        Some(disk.f_bavail.saturating_mul(disk.f_frsize))
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = folder;
-        None
     }
 }
 

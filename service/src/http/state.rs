@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tenantry_model::time::Clock;
 use tokio_util::sync::CancellationToken;
 
+use crate::attachments::{Objects, Staging};
 use crate::config::Settings;
 use crate::domain::change_feed::ChangeFeed;
 use crate::domain::open_incidents::OpenIncidentIndex;
@@ -13,8 +14,12 @@ use crate::error::Result;
 use crate::http::auth::TokenValidator;
 use crate::http::frame::Limiter;
 use crate::http::spool::SpoolSpace;
+use crate::http::transfers::Transfers;
 use crate::random::{Random, SystemRandom};
 use crate::store::Store;
+
+/// Where files lie that are not whole yet, beside the database.
+const UPLOADS: &str = "uploads";
 
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
@@ -33,16 +38,22 @@ struct Inner {
     changes: ChangeFeed,
     limits: Limiter,
     spools: Arc<SpoolSpace>,
+    objects: Objects,
+    staging: Staging,
+    transfers: Transfers,
     shutdown: CancellationToken,
 }
 
 impl AppState {
-    pub fn new(settings: Settings, store: Store, clock: Arc<dyn Clock>) -> Result<Self> {
+    pub fn new(settings: Settings, store: Store, objects: Objects, clock: Arc<dyn Clock>) -> Result<Self> {
         Ok(Self {
             inner: Arc::new(Inner {
                 tokens: TokenValidator::new(&settings, clock.clone())?,
                 limits: Limiter::new(&settings.limits),
                 spools: Arc::new(SpoolSpace::new(store.folder().to_owned(), settings.limits.spool_bytes, settings.limits.spool_reserve)),
+                staging: Staging::new(store.folder().join(UPLOADS), settings.limits.spool_reserve),
+                objects,
+                transfers: Transfers::new(&settings.limits),
                 settings,
                 changes: ChangeFeed::new(store.clone()),
                 store,
@@ -94,6 +105,18 @@ impl AppState {
 
     pub(crate) fn spools(&self) -> &Arc<SpoolSpace> {
         &self.inner.spools
+    }
+
+    pub(crate) fn objects(&self) -> &Objects {
+        &self.inner.objects
+    }
+
+    pub(crate) fn staging(&self) -> &Staging {
+        &self.inner.staging
+    }
+
+    pub(crate) fn transfers(&self) -> &Transfers {
+        &self.inner.transfers
     }
 
     pub(crate) fn limits(&self) -> &Limiter {

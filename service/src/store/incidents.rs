@@ -9,6 +9,7 @@ use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 
 use crate::error::{Error, Result};
+use crate::store::attachments;
 use crate::store::column::Column;
 use crate::store::db::{BATCH, Conn, QueryBuilder};
 use crate::store::incident_work::{IncidentWork, WORK_COLUMNS, WorkColumns};
@@ -163,7 +164,7 @@ struct RestColumns {
     closure_comment: Option<String>,
 }
 
-/// The same incidents whole, with thread and history, in their order. The rows stay as they are, cut to a reader or not.
+/// The same incidents whole, with thread, attachments and history, in their order. The rows stay as they are, cut to a reader or not.
 pub async fn complete(conn: &mut Conn, rows: Vec<IncidentRow>) -> Result<Vec<Incident>> {
     let numbers: Vec<TicketNumber> = rows.iter().map(|row| row.number).collect();
     let with_thread: Vec<TicketNumber> = rows.iter().filter(|row| row.messages > 0).map(|row| row.number).collect();
@@ -200,6 +201,10 @@ pub async fn complete(conn: &mut Conn, rows: Vec<IncidentRow>) -> Result<Vec<Inc
     for (number, at, author, text, assigned) in messages {
         let message = Message { at: Timestamp::from_micros(at), author, text, assigned_to_service: assigned != 0 };
         found[place("incident_messages", &number)?].messages.push(message);
+    }
+
+    for stored in attachments::of_incidents(conn, &numbers).await? {
+        found[place("incident_attachments", stored.number.as_str())?].attachments.push(stored.attachment);
     }
 
     let query = QueryBuilder::new("SELECT number, at, kind, author FROM incident_history WHERE number IN ");

@@ -22,6 +22,7 @@ mod tx;
 
 pub mod agents;
 pub mod assignments;
+pub mod attachments;
 pub mod audit;
 pub mod change_log;
 pub mod customers;

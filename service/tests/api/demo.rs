@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{IncidentRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::text::TicketNumber;
+use tenantry_service::attachments::Objects;
 use tenantry_service::clock::AdvancingClock;
 use tenantry_service::config::Limits;
 use tenantry_service::demo::{Demo, EstateSize, Options};
@@ -58,7 +59,8 @@ async fn start_in(folder: Arc<tempfile::TempDir>, estate: EstateSize, seed: u64)
     let options =
         Options { base: base.clone(), estate, seed, data_dir: folder.path().to_owned(), token_lifetime: Duration::from_secs(600) };
     let demo = Demo::prepare(options, store.clone(), clock.clone()).await.unwrap();
-    let state = AppState::new(demo.settings(Limits::default()).unwrap(), store.clone(), clock).unwrap();
+    let objects = Objects::in_folder(&folder.path().join("attachments")).unwrap();
+    let state = AppState::new(demo.settings(Limits::default()).unwrap(), store.clone(), objects, clock).unwrap();
     tokio::spawn(serve(listener, router(state.clone(), demo.routes()), state.clone()));
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().unwrap();
     Running { base, client, store, state, _folder: folder }

@@ -5,6 +5,7 @@
 mod support;
 
 mod agent;
+mod attachments;
 mod audit;
 mod callers;
 mod demo;

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use http::{Method, StatusCode};
 use serde_json::Value;
 use tenantry_model::api::{IncidentPage, Me, Page, RoomPage, TenantRow};
-use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::attachment::FileType;
+use tenantry_model::id::{AttachmentId, RoomId, TenantId};
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
 use tenantry_model::room::Room;
 use tenantry_model::sync::SyncLine;
@@ -56,6 +57,7 @@ const NEEDS: &[(&str, &str, Needs)] = &[
     ("get", "/v1/customers/{customer}/rooms/{room}/signals", Needs::OnRoom(Permission::RoomsView)),
     ("get", "/v1/customers/{customer}/incidents", Needs::AtCustomer(Permission::TicketsView)),
     ("get", "/v1/customers/{customer}/incidents/{number}", Needs::OnIncident(Permission::TicketsView)),
+    ("get", "/v1/customers/{customer}/incidents/{number}/attachments/{attachment}/content", Needs::OnIncident(Permission::TicketsView)),
 ];
 
 /// All routes that the service has, as its own document lists them.
@@ -89,6 +91,8 @@ struct World {
     customers: BTreeMap<&'static str, TenantId>,
     rooms: BTreeMap<&'static str, RoomId>,
     incidents: BTreeMap<&'static str, TicketNumber>,
+    /// One of each incident.
+    attachments: BTreeMap<&'static str, AttachmentId>,
 }
 
 /// Three customers, two of them of the partner. A: one room in everybody's scope, one delegated but in nobody's, one not delegated.
@@ -109,13 +113,19 @@ async fn world() -> World {
     estate.delegate(partner, a, &[rooms["a1"], rooms["a2"]], column).await;
     estate.delegate(partner, b, &[rooms["b1"]], column).await;
     estate.invite(90, c, partner, app.clock.now().plus(std::time::Duration::from_secs(60))).await;
-    let mut incidents = BTreeMap::new();
+    let (mut incidents, mut attachments) = (BTreeMap::new(), BTreeMap::new());
     for (n, customer, prefix, name) in
         [(1, a, "ALPHAA", "a1"), (2, a, "ALPHAA", "a2"), (3, a, "ALPHAA", "a3"), (1, b, "BETABB", "b1"), (1, c, "GAMMAC", "c1")]
     {
         let number = number(prefix, n);
         estate.incident(NewIncident::new(number, customer, &[rooms[name]], app.clock.now())).await;
         incidents.insert(name, number);
+    }
+    let sender = estate.user(partner, 95, "Sender").await;
+    for (n, (name, number)) in (0..).zip(&incidents) {
+        let attachment = estate.attachment(900 + n, *number, sender, Some(FileType::Png)).await;
+        std::fs::write(app.folder().join("attachments").join(attachment.id.to_string()), "abc").unwrap();
+        attachments.insert(*name, attachment.id);
     }
 
     let mut people = Vec::new();
@@ -181,7 +191,7 @@ async fn world() -> World {
         }
     }
     let customers = BTreeMap::from([("a", a), ("b", b), ("c", c)]);
-    World { app, people, customers, rooms, incidents }
+    World { app, people, customers, rooms, incidents, attachments }
 }
 
 impl World {
@@ -226,8 +236,14 @@ impl World {
                 } else {
                     self.incidents.iter().map(|(name, number)| (*name, number.to_string())).collect()
                 };
-                let fill =
-                    |customer: &str, thing: &str| path.replace("{customer}", customer).replace("{room}", thing).replace("{number}", thing);
+                let attached = |thing: &str| {
+                    let of_incident = self.incidents.iter().find(|(_, number)| number.as_str() == thing);
+                    of_incident.map_or_else(|| self.attachments["a1"].to_string(), |(name, _)| self.attachments[name].to_string())
+                };
+                let fill = |customer: &str, thing: &str| {
+                    let path = path.replace("{customer}", customer).replace("{room}", thing).replace("{number}", thing);
+                    path.replace("{attachment}", &attached(thing))
+                };
                 let in_scope = self.in_scope(person, permission);
                 for (customer_name, customer) in &customers {
                     for (name, thing) in &things {

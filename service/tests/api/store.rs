@@ -1,5 +1,6 @@
 //! The conformance suite of the store: one function for every behaviour that every backend must have.
 
+mod attachments;
 mod audit;
 mod change_log;
 mod idempotency;

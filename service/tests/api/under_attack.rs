@@ -258,6 +258,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
     });
     vec![
         ("AcceptInvitation", json!({ "primaryAdmins": [ID] })),
+        ("AddAttachment", json!({ "fileName": "a.png", "size": 1, "sha256": "00" })),
         ("AddMembers", json!({ "principals": [ID] })),
         ("ApplyPlan", json!({ "customers": [{ "id": ID, "version": "v" }], "step": admins })),
         ("ApplyPlan", json!({ "customers": [{ "id": ID, "version": "v" }], "step": template })),
@@ -292,12 +293,13 @@ fn bodies() -> Vec<(&'static str, Value)> {
 }
 
 fn read(schema: &str, body: Value) -> Result<(), String> {
-    use tenantry_model::api::{EnrolRequest, SignalsReport, incidents, invitations, partners, people, plans, roles, rooms};
+    use tenantry_model::api::{EnrolRequest, SignalsReport, attachments, incidents, invitations, partners, people, plans, roles, rooms};
     fn as_one<T: serde::de::DeserializeOwned>(body: Value) -> Result<(), String> {
         serde_json::from_value::<T>(body).map(drop).map_err(|error| error.to_string())
     }
     match schema {
         "AcceptInvitation" => as_one::<invitations::AcceptInvitation>(body),
+        "AddAttachment" => as_one::<attachments::AddAttachment>(body),
         "AddMembers" => as_one::<people::AddMembers>(body),
         "ApplyPlan" => as_one::<plans::ApplyPlan>(body),
         "ChangeAssignment" => as_one::<roles::ChangeAssignment>(body),

@@ -37,6 +37,8 @@ enum Who {
     Permission(Permission),
     /// `tickets.view` and `tickets.update` in one of the incident's rooms (R87).
     WorksOnIncident,
+    /// Whoever has begun to send the file, who is none of these people.
+    Sends,
     /// `rooms.view` and this one in the room.
     OnRoom(Permission),
     /// `roles.modify` and, on the customer's own side, its administration (R54).
@@ -57,6 +59,8 @@ enum Sent {
     Body(&'static str),
     /// Both.
     StaleBody(&'static str),
+    /// A part of a file.
+    Bytes,
 }
 
 const ROLES: &str = "/v1/customers/{customer}/roles";
@@ -64,6 +68,7 @@ const ROLE: &str = "/v1/customers/{customer}/roles/{role}";
 const ASSIGNMENTS: &str = "/v1/customers/{customer}/roles/{role}/assignments";
 const ASSIGNMENT: &str = "/v1/customers/{customer}/roles/{role}/assignments/{assignment}";
 const INCIDENT: &str = "/v1/customers/{customer}/incidents/{number}";
+const UPLOAD: &str = "/v1/customers/{customer}/incidents/{number}/attachments/{attachment}/upload";
 const NAMELESS: &str = r#"{"name":"","members":[],"scope":{"kind":"all"}}"#;
 
 /// Every route of this kind.
@@ -101,6 +106,15 @@ const ROUTES: &[(&str, &str, Who, Sent)] = &[
     ),
     ("patch", INCIDENT, Who::WorksOnIncident, Sent::StaleBody("{}")),
     ("post", "/v1/customers/{customer}/incidents/{number}/messages", Who::WorksOnIncident, Sent::Body(r#"{"text":""}"#)),
+    (
+        "post",
+        "/v1/customers/{customer}/incidents/{number}/attachments",
+        Who::WorksOnIncident,
+        Sent::Body(r#"{"fileName":"","size":1,"sha256":""}"#),
+    ),
+    ("delete", "/v1/customers/{customer}/incidents/{number}/attachments/{attachment}", Who::Sends, Sent::Nothing),
+    ("get", UPLOAD, Who::Sends, Sent::Nothing),
+    ("patch", UPLOAD, Who::Sends, Sent::Bytes),
     ("post", "/v1/customers/{customer}/incidents/{number}/close", Who::WorksOnIncident, Sent::StaleBody(r#"{"reason":"unknown"}"#)),
     ("put", "/v1/customers/{customer}/incidents/{number}/claim", Who::WorksOnIncident, Sent::Body("{}")),
     ("delete", "/v1/customers/{customer}/incidents/{number}/claim", Who::WorksOnIncident, Sent::Nothing),
@@ -293,6 +307,10 @@ async fn world() -> World {
     estate.assign(800, a, Some(partner), subject, view, &[rooms["a1"]], &[]).await;
     estate.assign(801, a, None, own, view, &[rooms["a1"]], &[]).await;
     estate.assign(802, b, Some(partner), subject, view, &[], &[]).await;
+    // She works on A's incidents, and has begun to send a file to the first.
+    let sender = estate.user(partner, 63, "Sender").await;
+    estate.assign(803, a, Some(partner), sender, works, &[], &[]).await;
+    let upload = estate.attachment(860, number("ALPHAA", 1), sender, None).await;
     estate.waiting_request(850, partner, a, subject).await;
 
     let mut ids: BTreeMap<&'static str, String> = customers.iter().map(|(name, customer)| (*name, customer.to_string())).collect();
@@ -308,6 +326,7 @@ async fn world() -> World {
         ("admin", primary.user_id.to_string()),
         ("subject", subject.user_id.to_string()),
         ("own", own.user_id.to_string()),
+        ("upload", upload.id.to_string()),
         ("invitation", id(90).to_string()),
         ("denied invitation", id(91).to_string()),
         ("invitation of another", id(92).to_string()),
@@ -391,6 +410,7 @@ impl World {
             Who::WorksOnIncident => {
                 self.holds(person, customer, Permission::TicketsView) && self.holds(person, customer, Permission::TicketsUpdate)
             }
+            Who::Sends => false,
             Who::OnRoom(permission) => self.holds(person, customer, Permission::RoomsView) && self.holds(person, customer, permission),
             Who::MakesRoles => {
                 self.holds(person, customer, Permission::RolesModify) && (person.side == Side::Partner || person.administrator)
@@ -430,6 +450,7 @@ impl World {
                     .replace("{role}", role)
                     .replace("{assignment}", &assignment_of(role))
                     .replace("{principal}", &ids["admin"])
+                    .replace("{attachment}", &ids["upload"])
             };
             if path.contains("{role}") {
                 let partners = person.side == Side::Partner;
@@ -496,7 +517,8 @@ impl World {
                     .replace("{room}", odd)
                     .replace("{role}", odd)
                     .replace("{assignment}", odd)
-                    .replace("{principal}", odd),
+                    .replace("{principal}", odd)
+                    .replace("{attachment}", odd),
                 false,
             )
         }));
@@ -536,8 +558,11 @@ impl World {
     }
 
     async fn send(&self, method: &str, address: &str, token: Option<&str>, sent: Sent) -> Answer {
+        if sent == Sent::Bytes {
+            return self.app.send_bytes(address, token, &[("upload-offset", "0")], "abc".into()).await;
+        }
         let (stale, body) = match sent {
-            Sent::Nothing => (false, None),
+            Sent::Nothing | Sent::Bytes => (false, None),
             Sent::Stale => (true, None),
             Sent::Body(body) => (false, Some(body)),
             Sent::StaleBody(body) => (true, Some(body)),
@@ -565,6 +590,7 @@ async fn every_changing_route_answers_every_person_as_the_matrix_says_and_hides_
                         Sent::Nothing => &[200, 204, 409],
                         Sent::Stale | Sent::StaleBody(_) => &[409, 412],
                         Sent::Body(_) => &[200, 400, 409],
+                        Sent::Bytes => &[200, 409],
                     };
                     assert!(
                         expected.contains(&answer.status.as_u16()),

@@ -12,6 +12,7 @@ use anyhow::{Context, Result, ensure};
 use futures_util::StreamExt as _;
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use tenantry_test_kit::Change;
 use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::directory::Directory;
@@ -67,6 +68,20 @@ impl Served {
         Ok(serde_json::from_str(&text)?)
     }
 
+    /// Adds a file to an incident.
+    async fn attachment(&self, incident: &str) -> Result<String> {
+        const LOG: &str = "camera lost\n";
+        let sha256: String = Sha256::digest(LOG).iter().map(|byte| format!("{byte:02x}")).collect();
+        let (base, token) = (self.serve.base(), &self.callers.partner);
+        let announced = json!({ "fileName": "a.log", "size": LOG.len(), "sha256": sha256 });
+        let announced = self.http.post(format!("{base}{incident}/attachments")).bearer_auth(token).json(&announced).send().await?;
+        let upload: Value = announced.error_for_status()?.json().await?;
+        let id = upload["attachment"]["id"].as_str().context("an attachment")?.to_owned();
+        let part = self.http.patch(format!("{base}{incident}/attachments/{id}/upload")).bearer_auth(token).header("upload-offset", 0);
+        part.header("content-type", "application/octet-stream").body(LOG).send().await?.error_for_status()?;
+        Ok(id)
+    }
+
     /// What is there: requests that name it get further than made-up ids do.
     async fn examples(&self) -> Result<Examples> {
         let text = |value: &Value| value.as_str().map(str::to_owned).with_context(|| format!("no text: {value}"));
@@ -77,9 +92,11 @@ impl Served {
         let roles = self.read(&format!("{at}/roles"), partner).await?;
         let role = text(&roles["roles"][0]["id"])?;
         let detail = self.read(&format!("{at}/roles/{role}"), partner).await?;
+        let number = text(&self.read(&format!("{at}/incidents?limit=1"), partner).await?["items"][0]["number"])?;
         Ok(Examples {
+            attachment: self.attachment(&format!("{at}/incidents/{number}")).await?,
             room: text(&self.read(&format!("{at}/rooms?limit=1"), partner).await?["items"][0]["id"])?,
-            number: text(&self.read(&format!("{at}/incidents?limit=1"), partner).await?["items"][0]["number"])?,
+            number,
             assignment: text(&detail["assignments"][0]["id"])?,
             role,
             customer: own,

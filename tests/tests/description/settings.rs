@@ -20,6 +20,7 @@ pub(crate) struct Examples {
     pub(crate) assignment: String,
     pub(crate) room: String,
     pub(crate) number: String,
+    pub(crate) attachment: String,
 }
 
 /// What a name, a domain or a cursor must be beyond its schema, a precondition, and what only the present state decides.
@@ -56,7 +57,7 @@ enabled = false
     {
         text += &format!("[[operations]]\ninclude-path-regex = \"{paths}\"\nheaders = {{ Authorization = \"Bearer {token}\" }}\n");
     }
-    let Examples { customer, partner, principal, role, assignment, room, number } = examples;
+    let Examples { customer, partner, principal, role, assignment, room, number, attachment } = examples;
     for (name, value) in [
         ("customer", customer),
         ("partner", partner),
@@ -65,6 +66,7 @@ enabled = false
         ("assignment", assignment),
         ("room", room),
         ("number", number),
+        ("attachment", attachment),
     ] {
         text += &format!(
             "[dictionaries.{name}]\nvalues = [\"{value}\"]\n[parameters.\"path.{name}\"]\ndictionary = \"{name}\"\nprobability = 0.8\n"

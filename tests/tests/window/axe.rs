@@ -159,7 +159,7 @@ async fn incidents(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
     axe.open(page, "tab-resolved", "tab-resolved").await?;
     page.click("tab-active").await?;
     axe.open(page, "incident-row", "room-filter").await?;
-    for tab in ["pane-messages", "pane-history"] {
+    for tab in ["pane-messages", "pane-attachments", "pane-history"] {
         axe.open(page, tab, tab).await?;
     }
     page.click("detail-close").await?;

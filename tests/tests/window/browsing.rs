@@ -82,7 +82,7 @@ pub(crate) async fn filter_search_and_open(fixture: &mut Fixture) -> Result<Row>
     page.press(Key::Enter).await?;
     let detail =
         page.reads("incident-detail", "it shows the incident", |text| text.contains(&wanted.number) && text.contains(&room)).await?;
-    for tab in ["pane-messages", "pane-history", "pane-overview"] {
+    for tab in ["pane-messages", "pane-attachments", "pane-history", "pane-overview"] {
         page.click(tab).await?;
         page.attribute(tab, "aria-selected", "true").await?;
     }

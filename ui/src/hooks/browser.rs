@@ -3,7 +3,7 @@
 use gloo::events::{EventListener, EventListenerOptions};
 use tenantry_model::ipc::{Language, Theme};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 const PRODUCT: &str = "Tenantry";
@@ -81,8 +81,8 @@ fn composes(is_composing: bool, code: u32) -> bool {
     is_composing || code == TAKEN
 }
 
-/// Whether the key is pressed where it is typed, or chooses by its letter.
-pub fn is_typing(event: &KeyboardEvent) -> bool {
+/// Whether something happens where one types, or where a letter chooses.
+pub fn is_typing(event: &Event) -> bool {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
     let kind = target.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::type_);
     takes_text(&target.tag_name(), kind.as_deref())

@@ -2,6 +2,7 @@
 
 use tenantry_model::api::SignalState;
 use tenantry_model::api::requests::RequestedAction;
+use tenantry_model::attachment::AttachmentState;
 use tenantry_model::audit::{AuditCategory, AuditOperation, AuditResult};
 use tenantry_model::incident::{Category, ClosureReason, HistoryKind, Incident, IncidentRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::{
@@ -60,6 +61,7 @@ labels! {
     Category = "category"
     ClosureReason = "closure"
     HistoryKind = "history"
+    AttachmentState = "attachment-state"
     Health = "health"
     Enrolment = "enrolment"
     PortalRole = "portal-role"
@@ -103,7 +105,8 @@ impl Label for IncidentType {
 }
 
 /// What the service's records say that an action changed.
-pub(super) const AUDIT_FIELDS: [&str; 27] = [
+pub(super) const AUDIT_FIELDS: [&str; 28] = [
+    "attachments",
     "capacity",
     "ceiling",
     "changeControl",
@@ -182,6 +185,7 @@ impl I18n {
                 Some(days) => super::t!(self, "days-count", count = days),
                 None => own(value),
             },
+            "attachments" => value.parse::<AttachmentState>().map_or_else(|_| value.to_owned(), |known| self.label(known)),
             "enrolment" => value.parse::<Enrolment>().map_or_else(|_| value.to_owned(), |known| self.label(known)),
             "highImpact" | "problem" | "relationship" | "suppressed" => own(value),
             _ => value.to_owned(),

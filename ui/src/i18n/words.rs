@@ -97,7 +97,7 @@ macro_rules! numbers {
     )*};
 }
 
-numbers! { u8 u16 u32 u64 usize i32 }
+numbers! { u8 u16 u32 u64 usize i32 f64 }
 
 pub(super) fn said(language: Language, line: &str, values: &[(&'static str, Value<'_>)]) -> String {
     let mut said = String::new();

@@ -122,7 +122,7 @@ pub(super) const RULES: &[(&str, &str, Shown)] = &[
     ("R79", "a warning that is left alone may become important", ByTests),
     ("R80", "what needs our action comes first", ByTests),
     ("R81", "a message changes no status unless it assigns to the service", ByTests),
-    ("R82", "any incident takes messages and files, also a resolved one", Partly("files")),
+    ("R82", "any incident takes messages and files, also a resolved one", ByTests),
     ("R83", "a recorded issue needs a description, and a reason for high impact", ByTests),
     ("R84", "rooms of a recorded issue are unhealthy until it is closed", ByTests),
     ("R85", "only recorded issues are closed by hand", ByTests),

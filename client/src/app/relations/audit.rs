@@ -20,8 +20,7 @@ impl Engine {
 
     pub async fn export_audit(&self, range: ExportRange) -> Result<SavedFile, IpcError> {
         let account = self.shared.account().await?;
-        let folder = self.shared.config.downloads.clone();
-        let folder = folder.ok_or_else(|| Error::Invalid("this system names no folder for downloads: set one, and try again".into()))?;
+        let folder = self.downloads()?;
         let call = Draft::get("audit/export").with("from", range.from).with("to", range.to).call::<()>();
         let answer = with_token(&account.tokens, |token| {
             let (service, call) = (account.service.clone(), call.clone());
@@ -33,7 +32,13 @@ impl Engine {
         Ok(saved)
     }
 
-    /// Where the last export of this run lies.
+    /// Where files go that the user asks for.
+    pub(in crate::app) fn downloads(&self) -> Result<PathBuf, Error> {
+        let folder = self.shared.config.downloads.clone();
+        folder.ok_or_else(|| Error::Invalid("this system names no folder for downloads: set one, and try again".into()))
+    }
+
+    /// Where the last file of this run lies that was exported or saved.
     pub fn export_folder(&self) -> Option<PathBuf> {
         self.shared.state().export_folder.clone()
     }

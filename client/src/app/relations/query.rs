@@ -99,7 +99,7 @@ impl Account {
     }
 
     /// What ends access ends it for the sync too, which sees to what follows from it.
-    pub(super) fn note_access_ended(&self, error: &Error) {
+    pub(in crate::app) fn note_access_ended(&self, error: &Error) {
         if matches!(error, Error::SignInExpired) || error.is(ProblemKind::TenantRefused) {
             self.wake.now();
         }

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::store::audit::NewAudit;
 use crate::store::incident_rows::IncidentState;
 use crate::store::incident_writes::{self, KnownIncident};
-use crate::store::{Change, Tx};
+use crate::store::{Change, Conn, Tx};
 
 pub(super) struct Found {
     pub(super) state: IncidentState,
@@ -27,12 +27,17 @@ pub(super) struct Found {
 /// One that the actor may change: a caller must see it (A23), and hold `tickets.update` on one of the rooms that they see (R87), or over everything
 /// where it has none. For any other there is no such incident. `customer` is the one at whose address it was asked for.
 pub(super) async fn find(tx: &mut Tx, actor: Actor<'_>, customer: Option<TenantId>, number: TicketNumber) -> Result<Found> {
+    find_in(tx.conn(), actor, customer, number).await
+}
+
+/// As [`find`], where nothing is written yet.
+pub(super) async fn find_in(conn: &mut Conn, actor: Actor<'_>, customer: Option<TenantId>, number: TicketNumber) -> Result<Found> {
     if let (Actor::Caller(caller), Some(customer)) = (actor, customer) {
         caller.rights_with(customer, Permission::TicketsUpdate)?;
     }
-    let known = incident_writes::find(tx.conn(), number).await?.filter(|known| customer.is_none_or(|named| named == known.state.customer));
+    let known = incident_writes::find(conn, number).await?.filter(|known| customer.is_none_or(|named| named == known.state.customer));
     // Read also where there is no such incident, so that one that may not be seen takes no longer.
-    let rooms = incident_writes::rooms(tx.conn(), number).await?;
+    let rooms = incident_writes::rooms(conn, number).await?;
     let KnownIncident { state, version, created_by_tenant } =
         known.ok_or_else(|| actor.missing(format!("there is no incident {number}")))?;
     let Actor::Caller(caller) = actor else {

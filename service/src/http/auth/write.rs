@@ -23,7 +23,7 @@ use tenantry_model::id::TenantId;
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::time::Timestamp;
 
-use super::read::identify;
+use super::read::{ReadRequest, identify};
 use crate::domain::audit;
 use crate::domain::caller::Caller;
 use crate::error::{Error, Result};
@@ -105,6 +105,11 @@ impl WriteRequest {
     /// A copy, for a request that makes several changes, each in a transaction of its own.
     pub(crate) fn again(&self) -> Self {
         self.clone()
+    }
+
+    /// The caller and what they may read now, before anything is written; a body that is long is read behind it.
+    pub(crate) async fn read(&self) -> Result<ReadRequest> {
+        ReadRequest::open(&self.state, self.token.clone()).await
     }
 
     /// The version in `If-Match`; 428 where there is none, 400 where it is not one of ours.

@@ -1,6 +1,7 @@
 //! What signed-in users ask. One file per operation.
 
 mod assignments;
+mod attachments;
 mod audit;
 mod change_requests;
 mod customer;
@@ -40,6 +41,8 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(customer_incidents::close::close_issue))
         .routes(routes!(customer_incidents::claim::claim_incident, customer_incidents::claim::release_incident))
         .routes(routes!(customer_incidents::snooze::snooze_incident, customer_incidents::snooze::wake_incident))
+        .routes(routes!(attachments::begin::add_attachment))
+        .routes(routes!(attachments::give_up::give_up_attachment))
         .routes(routes!(invitations::detail::invitation))
         .routes(routes!(invitations::accept::accept))
         .routes(routes!(invitations::deny::deny))
@@ -68,4 +71,11 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(events::events))
         .routes(routes!(audit::records::records))
         .routes(routes!(audit::export::export))
+}
+
+/// What moves whole files: outside the limits of time and size of everything else.
+pub(crate) fn transfers() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(attachments::upload::upload, attachments::append::append))
+        .routes(routes!(attachments::content::content))
 }

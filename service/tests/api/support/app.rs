@@ -1,9 +1,11 @@
 //! The service in this process, with a database and a clock of its own.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
+use bytes::Bytes;
 use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
@@ -11,6 +13,7 @@ use serde_json::{Value, json};
 use tenantry_model::sync::SyncLine;
 use tenantry_model::tenancy::{GLOBAL_ADMINISTRATOR, UserKey};
 use tenantry_model::time::{Clock, Timestamp};
+use tenantry_service::attachments::Objects;
 use tenantry_service::config::{Limits, Settings, https_or_loopback};
 use tenantry_service::http::{AppState, router};
 use tenantry_service::store::Store;
@@ -73,6 +76,7 @@ pub(crate) struct TestApp {
     pub(crate) state: AppState,
     pub(crate) router: Router,
     limits: Limits,
+    objects: Objects,
     folder: Arc<tempfile::TempDir>,
 }
 
@@ -83,15 +87,27 @@ impl TestApp {
 
     pub(crate) async fn with_limits(limits: Limits) -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        Self::over(Provider::start().await, Arc::new(ManualClock::at(BEGIN)), limits, folder).await
+        let objects = Objects::in_folder(&folder.path().join("attachments")).unwrap();
+        Self::over(Provider::start().await, Arc::new(ManualClock::at(BEGIN)), limits, objects, folder).await
+    }
+
+    /// One whose attachments are kept elsewhere.
+    pub(crate) async fn keeping_in(objects: Objects) -> Self {
+        let (limits, folder) = (Limits { requests_per_s: None, ..Limits::default() }, Arc::new(tempfile::tempdir().unwrap()));
+        Self::over(Provider::start().await, Arc::new(ManualClock::at(BEGIN)), limits, objects, folder).await
+    }
+
+    /// Its data folder.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// One more instance of the service beside this one: the same database and provider, and nothing else in common.
     pub(crate) async fn beside(&self) -> Self {
-        Self::over(self.provider.clone(), self.clock.clone(), self.limits.clone(), self.folder.clone()).await
+        Self::over(self.provider.clone(), self.clock.clone(), self.limits.clone(), self.objects.clone(), self.folder.clone()).await
     }
 
-    async fn over(provider: Provider, clock: Arc<ManualClock>, limits: Limits, folder: Arc<tempfile::TempDir>) -> Self {
+    async fn over(provider: Provider, clock: Arc<ManualClock>, limits: Limits, objects: Objects, folder: Arc<tempfile::TempDir>) -> Self {
         let store = Store::open(&folder.path().join("tenantry.db"), clock.clone()).await.unwrap();
         let settings = Settings {
             authority: https_or_loopback(&provider.authority()).unwrap(),
@@ -103,9 +119,9 @@ impl TestApp {
             demo: false,
             limits: limits.clone(),
         };
-        let state = AppState::new(settings, store.clone(), clock.clone()).unwrap();
+        let state = AppState::new(settings, store.clone(), objects.clone(), clock.clone()).unwrap();
         let router = router(state.clone(), Router::new());
-        Self { provider, clock, store, state, router, limits, folder }
+        Self { provider, clock, store, state, router, limits, objects, folder }
     }
 
     pub(crate) fn estate(&self) -> Estate {
@@ -152,6 +168,20 @@ impl TestApp {
             None => Body::empty(),
         };
         let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes().to_vec() }
+    }
+
+    /// Sends a part of a file.
+    pub(crate) async fn send_bytes(&self, path: &str, token: Option<&str>, headers: &[(&str, &str)], bytes: Bytes) -> Answer {
+        let mut request = Request::builder().method(Method::PATCH).uri(path).header("content-type", "application/octet-stream");
+        if let Some(token) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = self.router.clone().oneshot(request.body(Body::from(bytes)).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes().to_vec() }
     }

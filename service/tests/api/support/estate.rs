@@ -4,8 +4,10 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tenantry_model::api::requests::{RequestedAction, RequestedChange};
+use tenantry_model::attachment::{Attachment, AttachmentState, FileType};
 use tenantry_model::id::{
-    AssignmentId, ChangeRequestId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId, UpdateRingId,
+    AssignmentId, AttachmentId, ChangeRequestId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId,
+    UpdateRingId,
 };
 use tenantry_model::incident::{Category, HistoryKind, HistoryRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::permission::{BuiltInRole, PermissionSet};
@@ -17,6 +19,7 @@ use tenantry_model::time::Timestamp;
 use tenantry_service::domain::estate_change::{EstateChange, apply_all};
 use tenantry_service::random::SeededRandom;
 use tenantry_service::store::assignments::{self, NewAssignment};
+use tenantry_service::store::attachments::{self, StoredAttachment};
 use tenantry_service::store::incident_rows::{self, IncidentBatch, Progress};
 use tenantry_service::store::invitations::{self, NewInvitation};
 use tenantry_service::store::people::{self, Principal};
@@ -314,6 +317,28 @@ impl Estate {
         let mut tx = self.tx().await;
         batch.write(tx.conn()).await.unwrap();
         self.commit(tx, new.iter().map(|it| store::Change::incident(it.customer, it.number))).await;
+    }
+
+    /// A row of a file that an incident has; without a type it is still being sent. Its content is not written.
+    pub(crate) async fn attachment(&self, n: u128, number: TicketNumber, by: UserKey, file_type: Option<FileType>) -> Attachment {
+        let mut tx = self.tx().await;
+        let attachment = Attachment {
+            id: AttachmentId::from_uuid(id(n)),
+            file_name: "a.png".into(),
+            size: 3,
+            date: tx.now(),
+            state: AttachmentState::Uploading,
+            file_type: None,
+            sha256: "0".repeat(64),
+            author: "Somebody".into(),
+        };
+        let stored = StoredAttachment { attachment, number, by };
+        attachments::add(tx.conn(), &stored).await.unwrap();
+        if let Some(file_type) = file_type {
+            attachments::set_ready(tx.conn(), stored.attachment.id, file_type).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        stored.attachment
     }
 
     /// Moves an incident on.

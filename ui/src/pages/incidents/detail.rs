@@ -10,6 +10,7 @@ use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::actions::{Actions, about, actions};
+use super::attachments::{AttachmentsTab, counted};
 use super::claim::{Held, held};
 use super::compose::Composer;
 use super::forms::Form;
@@ -76,6 +77,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let outbox = use_outbox();
     let waking = use_task();
     let messages = detail.remote.data().map(|detail| detail.incident.row.messages);
+    let attachments = detail.remote.data().map(|detail| counted(&detail.incident.attachments));
     let pane = match place.here {
         Route::Incident { pane, .. } => pane,
         _ => Pane::Overview,
@@ -84,6 +86,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let tab = |pane: Pane| match pane {
         Pane::Overview => ("pane-overview", t!(i18n, "pane-overview"), None),
         Pane::Messages => ("pane-messages", t!(i18n, "pane-messages"), messages.and_then(count)),
+        Pane::Attachments => ("pane-attachments", t!(i18n, "pane-attachments"), attachments.and_then(count)),
         Pane::History => ("pane-history", t!(i18n, "pane-history"), None),
     };
     let on_tab = {
@@ -135,9 +138,10 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                     {unsent(&i18n, &outbox, props.incident)}
                 }
                 {text_of(&detail.remote, &retry, 3, |known| match pane {
-                        Pane::Messages | Pane::History if known.rest != IncidentRest::Here => html! { <RestLine rest={known.rest} is_open={known.incident.row.status.is_active()} on_retry={retry.clone()} /> },
+                        Pane::Messages | Pane::Attachments | Pane::History if known.rest != IncidentRest::Here => html! { <RestLine rest={known.rest} is_open={known.incident.row.status.is_active()} on_retry={retry.clone()} /> },
                         Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, known, &props.view), retry.clone(), props.now),
                         Pane::Messages => html! { <Thread incident={props.incident} messages={known.incident.messages.clone()} sent={on_the_way(&sent, known)} now={props.now} /> },
+                        Pane::Attachments => html! { <AttachmentsTab key={props.incident.number.to_string()} incident={props.incident} attachments={known.incident.attachments.clone()} customer={customer.remote.data().cloned()} now={props.now} /> },
                         Pane::History => history(&i18n, &known.incident, props.now),
                     })}
                 }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod address;
+mod attachments;
 mod claim;
 mod close;
 mod columns;

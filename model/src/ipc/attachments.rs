@@ -1,0 +1,124 @@
+//! The files of incidents, and those that are on their way to or from this device (R82).
+
+use serde::{Deserialize, Serialize};
+
+use super::{FormId, IncidentRef, IpcError};
+use crate::id::AttachmentId;
+use crate::word::words;
+
+/// The largest picture that a pane shows, in bytes: 10 MiB. Larger ones are saved.
+pub const LARGEST_SHOWN: u64 = 10 * 1024 * 1024;
+/// How many bytes of a file the window hands over at once.
+pub const UPLOAD_PART: u64 = 512 * 1024;
+
+/// Names one attachment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AttachmentRef {
+    /// Of which incident.
+    pub incident: IncidentRef,
+    /// Which.
+    pub id: AttachmentId,
+}
+
+/// See [`super::OpenUpload`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NewUpload {
+    /// Names this transfer.
+    pub form: FormId,
+    /// To which incident.
+    pub incident: IncidentRef,
+    /// What the file is called.
+    pub file_name: String,
+    /// How long it is, in bytes.
+    pub size: u64,
+}
+
+/// See [`super::AddToUpload`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UploadPart {
+    /// Of which transfer.
+    pub form: FormId,
+    /// Where in the file it begins.
+    pub offset: u64,
+    /// What comes there, up to [`UPLOAD_PART`] bytes, in base64.
+    pub base64: String,
+}
+
+/// See [`super::SaveAttachment`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SaveArgs {
+    /// Names this transfer.
+    pub form: FormId,
+    /// Which attachment.
+    pub attachment: AttachmentRef,
+}
+
+/// Where an attachment was saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedAttachment {
+    /// The file.
+    pub path: String,
+}
+
+/// A picture to be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ShownPicture {
+    /// What it is, by its content.
+    pub media_type: String,
+    /// The picture, in base64.
+    pub base64: String,
+}
+
+words! {
+    /// Which way a file goes.
+    TransferDirection = "a direction" {
+        /// To the service.
+        Up = "up",
+        /// From the service.
+        Down = "down",
+    }
+
+    /// How a file that is on its way stands.
+    TransferState = "a state of a transfer" {
+        /// The window is still handing it over.
+        Reading = "reading",
+        /// It moves.
+        Moving = "moving",
+        /// There is no way to the service: it goes on by itself once there is.
+        Waiting = "waiting",
+        /// It was refused, or cannot go on.
+        Failed = "failed",
+        /// It has arrived.
+        Done = "done",
+    }
+}
+
+/// A file on its way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Transfer {
+    /// Names it.
+    pub form: FormId,
+    /// Of which incident.
+    pub incident: IncidentRef,
+    /// Which way it goes.
+    pub direction: TransferDirection,
+    /// The attachment that it is; none while the service knows nothing of it.
+    pub attachment: Option<AttachmentId>,
+    /// What the file is called.
+    pub file_name: String,
+    /// How long it is, in bytes.
+    pub size: u64,
+    /// How much of it has arrived.
+    pub done: u64,
+    /// How it stands.
+    pub state: TransferState,
+    /// Why it failed.
+    pub failure: Option<IpcError>,
+}

@@ -1,0 +1,197 @@
+//! What has arrived of files that are not whole yet: one file each, named by the attachment's id. Its length is how far the sender is, so nothing
+//! else need be noted down while it arrives.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use tenantry_model::id::AttachmentId;
+use tenantry_model::problem::ProblemKind;
+
+use crate::error::{Error, Result};
+use crate::files::free_on_disk;
+
+const EXTENSION: &str = "part";
+
+/// The folder of files that are not whole. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) struct Staging {
+    folder: PathBuf,
+    /// How many bytes these files leave free on their disk, which is the database's.
+    reserve: u64,
+}
+
+/// A file that one request alone adds to.
+#[derive(Debug)]
+pub(crate) struct Staged {
+    file: File,
+    len: u64,
+}
+
+impl Staging {
+    pub(crate) fn new(folder: PathBuf, reserve: u64) -> Self {
+        Self { folder, reserve }
+    }
+
+    /// How much has arrived.
+    pub(crate) async fn len(&self, id: AttachmentId) -> Result<u64> {
+        let path = self.path(id);
+        blocking(move || match fs::metadata(&path) {
+            Ok(found) => Ok(found.len()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+            Err(error) => Err(error),
+        })
+        .await
+    }
+
+    /// Opens it to go on with, up to `size` bytes in all.
+    ///
+    /// # Errors
+    /// [`ProblemKind::Unavailable`] while another request adds to it, and where the disk has no room for the rest: both pass.
+    pub(crate) async fn open(&self, id: AttachmentId, size: u64) -> Result<Staged> {
+        let (folder, path) = (self.folder.clone(), self.path(id));
+        let reserve = self.reserve;
+        let opened = blocking(move || open(&folder, &path, size, reserve)).await?;
+        opened.map_err(|busy| match busy {
+            Busy::Held => {
+                Error::later(ProblemKind::Unavailable, "Another request is still sending this file: ask how far it is, and go on then.", 2)
+            }
+            Busy::Full => Error::later(ProblemKind::Unavailable, "There is no room for files at the moment: try again later.", 300),
+        })
+    }
+
+    /// Deletes what has arrived, if anything has.
+    pub(crate) async fn remove(&self, id: AttachmentId) -> Result<()> {
+        let path = self.path(id);
+        blocking(move || crate::files::remove(&path)).await
+    }
+
+    /// The ids of all files that lie here.
+    pub(crate) async fn all(&self) -> Result<BTreeSet<AttachmentId>> {
+        let folder = self.folder.clone();
+        blocking(move || {
+            let entries = match fs::read_dir(&folder) {
+                Ok(entries) => entries,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+                Err(error) => return Err(error),
+            };
+            let mut found = BTreeSet::new();
+            for entry in entries {
+                let path = entry?.path();
+                let id: Option<AttachmentId> = path.file_stem().and_then(|stem| stem.to_str()?.parse().ok());
+                found.extend(id.filter(|_| path.extension().is_some_and(|extension| extension == EXTENSION)));
+            }
+            Ok(found)
+        })
+        .await
+    }
+
+    fn path(&self, id: AttachmentId) -> PathBuf {
+        self.folder.join(format!("{id}.{EXTENSION}"))
+    }
+}
+
+enum Busy {
+    Held,
+    Full,
+}
+
+fn open(folder: &Path, path: &Path, size: u64, reserve: u64) -> io::Result<std::result::Result<Staged, Busy>> {
+    fs::create_dir_all(folder)?;
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Ok(Err(Busy::Held)),
+        Err(TryLockError::Error(error)) => return Err(error),
+    }
+    let len = file.metadata()?.len();
+    let needed = reserve.saturating_add(size.saturating_sub(len));
+    if free_on_disk(folder).is_some_and(|free| free < needed) {
+        return Ok(Err(Busy::Full));
+    }
+    Ok(Ok(Staged { file, len }))
+}
+
+impl Staged {
+    /// How much has arrived.
+    pub(crate) const fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// Adds to it.
+    pub(crate) async fn append(self, bytes: Bytes) -> Result<Self> {
+        let Self { mut file, len } = self;
+        blocking(move || {
+            file.seek(SeekFrom::Start(len))?;
+            file.write_all(&bytes)?;
+            Ok(Self { file, len: len + bytes.len() as u64 })
+        })
+        .await
+    }
+
+    /// Lets it begin anew.
+    pub(crate) async fn clear(self) -> Result<()> {
+        blocking(move || self.file.set_len(0)).await
+    }
+
+    /// The file, to be read.
+    pub(crate) fn file(&self) -> Result<File> {
+        self.file.try_clone().map_err(failed)
+    }
+}
+
+fn failed(error: io::Error) -> Error {
+    Error::Internal(format!("what arrives of attachments cannot be kept: {error}"))
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(io::Error::from).and_then(|done| done).map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn id(n: u128) -> AttachmentId {
+        AttachmentId::from_uuid(Uuid::from_u128(n))
+    }
+
+    fn kind<T: std::fmt::Debug>(outcome: Result<T>) -> ProblemKind {
+        outcome.unwrap_err().kind()
+    }
+
+    #[tokio::test]
+    async fn r82_what_arrived_stays_and_is_gone_on_with_by_one_request_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let staging = Staging::new(folder.path().join("uploads"), 0);
+        assert_eq!((staging.len(id(1)).await.unwrap(), staging.all().await.unwrap().len()), (0, 0));
+        let first = staging.open(id(1), 10).await.unwrap().append(Bytes::from_static(b"abc")).await.unwrap();
+        assert_eq!(kind(staging.open(id(1), 10).await), ProblemKind::Unavailable, "somebody adds to it");
+        staging.open(id(2), 10).await.unwrap();
+        drop(first);
+        let again = staging.open(id(1), 10).await.unwrap();
+        assert_eq!(again.len(), 3);
+        let again = again.append(Bytes::from_static(b"de")).await.unwrap();
+        assert_eq!(std::io::read_to_string(std::fs::File::open(staging.path(id(1))).unwrap()).unwrap(), "abcde");
+        again.clear().await.unwrap();
+        assert_eq!((staging.len(id(1)).await.unwrap(), staging.all().await.unwrap()), (0, BTreeSet::from([id(1), id(2)])));
+        staging.remove(id(1)).await.unwrap();
+        staging.remove(id(1)).await.unwrap();
+        assert_eq!(staging.all().await.unwrap(), BTreeSet::from([id(2)]));
+    }
+
+    #[tokio::test]
+    async fn r82_files_leave_the_database_its_room_on_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let staging = Staging::new(folder.path().to_owned(), u64::MAX);
+        assert_eq!(kind(staging.open(id(1), 10).await), ProblemKind::Unavailable);
+    }
+}

@@ -1,0 +1,116 @@
+//! `PATCH /v1/customers/{customer}/incidents/{number}/attachments/{attachment}/upload`.
+
+use std::time::Duration;
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use futures_util::StreamExt as _;
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+use tenantry_model::api::attachments::{UPLOAD_OFFSET, Upload};
+use tenantry_model::attachment::AttachmentState;
+use tenantry_model::id::{AttachmentId, TenantId};
+use tenantry_model::problem::ProblemKind;
+use tenantry_model::text::TicketNumber;
+use tokio::time::{Instant, timeout_at};
+use utoipa::IntoParams;
+
+use super::{FileBytes, NOT_FOUND, attempt, whole};
+use crate::attachments::Staged;
+use crate::domain::incidents::attachments::{self, Place};
+use crate::error::{Error, Result};
+use crate::http::AppState;
+use crate::http::auth::{ReadRequest, WriteRequest};
+use crate::http::extract::Ids;
+use crate::http::headers::LockedTo;
+
+const BYTES: &str = "application/octet-stream";
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "describes what is read from the headers")]
+pub(crate) struct Offset {
+    /// How much of the file the service has: where this part begins.
+    #[param(rename = "Upload-Offset", minimum = 0)]
+    offset: u64,
+}
+
+/// Sends a part of a file: what comes after the bytes that the service has. What arrived before a cut stays; `GET` at the same address says how much
+/// that is. The last part ends the upload: the file's SHA-256 must be the one that was announced (409 `file-damaged` else, and it begins anew), and
+/// its content must be of the type that its name claims (400 else, and it is given up).
+#[utoipa::path(
+    patch, path = "/customers/{customer}/incidents/{number}/attachments/{attachment}/upload", tag = "incidents", security(("user" = [])),
+    params(("customer" = TenantId, Path), ("number" = TicketNumber, Path), ("attachment" = AttachmentId, Path), Offset, LockedTo),
+    request_body(content = FileBytes, content_type = "application/octet-stream"),
+    responses(
+        (status = 200, description = "How much has arrived", body = Upload),
+        (status = 404, description = NOT_FOUND),
+        (status = 409, description = "The service has another part of it than the offset says, or what arrived is not what was announced"),
+    ),
+)]
+pub(crate) async fn append(
+    State(state): State<AppState>,
+    request: WriteRequest,
+    Ids((customer, number, id)): Ids<(TenantId, TicketNumber, AttachmentId)>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<Upload>> {
+    request.about(customer)?;
+    if headers.get(CONTENT_TYPE).is_none_or(|kind| kind.as_bytes() != BYTES.as_bytes()) {
+        return Err(Error::refused_because(ProblemKind::UnsupportedMediaType, format!("send the bytes of the file, as {BYTES}")));
+    }
+    let offset = headers.get(UPLOAD_OFFSET).and_then(|offset| offset.to_str().ok()?.parse::<u64>().ok());
+    let offset = offset.ok_or_else(|| Error::bad_request("Upload-Offset: how many bytes of the file have arrived, as GET says"))?;
+    let place = Place { customer, number, id };
+    let ReadRequest { caller, mut tx, .. } = request.read().await?;
+    let found = attachments::own_upload(tx.conn(), &caller, place).await;
+    // The body may take minutes: no connection waits for it.
+    drop(tx);
+    let attachment = match found {
+        Ok(stored) => stored.attachment,
+        Err(refused) => return request.open(attempt(place)).await?.finish::<Upload>(Err(refused)).await.map(Json),
+    };
+    let size = attachment.size;
+    if attachment.state == AttachmentState::Ready {
+        return Ok(Json(Upload { attachment, offset: size, incident: None }));
+    }
+    let _transfer = state.transfers().begin(caller.user)?;
+    let staged = state.staging().open(id, size).await?;
+    if staged.len() != offset {
+        return Err(Error::conflict(format!("Upload-Offset: {} bytes have arrived, go on behind them", staged.len())));
+    }
+    let limits = &state.settings().limits;
+    let staged = receive(staged, size, body, limits.body_bytes.min(LEAST), limits.body_timeout).await?;
+    if staged.len() < size {
+        return Ok(Json(Upload { attachment, offset: staged.len(), incident: None }));
+    }
+    // On a task of its own: whoever sent it may be gone, it is kept all the same.
+    let done = tokio::spawn(whole::keep(state.clone(), request, place, attachment, staged));
+    done.await.map_err(|error| Error::Internal(format!("a file could not be kept: {error}")))?.map(Json)
+}
+
+/// What a sender must bring within the time that any body has to arrive, in bytes.
+const LEAST: usize = 64 * 1024;
+
+/// Writes down what comes, as it comes. It ends with the body; what a slow sender or a cut leaves stays.
+async fn receive(mut staged: Staged, size: u64, body: Body, least: usize, within: Duration) -> Result<Staged> {
+    let mut parts = body.into_data_stream();
+    let (mut until, mut came) = (Instant::now() + within, 0);
+    loop {
+        let part = match timeout_at(until, parts.next()).await {
+            Err(_) => return Err(Error::refused(ProblemKind::BodyTimeout)),
+            Ok(None) => return Ok(staged),
+            Ok(Some(Err(error))) => return Err(Error::bad_request(format!("the body was cut off: {error}"))),
+            Ok(Some(Ok(part))) => part,
+        };
+        if staged.len() + part.len() as u64 > size {
+            return Err(Error::refused_because(ProblemKind::PayloadTooLarge, "The file was announced to be shorter."));
+        }
+        came += part.len();
+        staged = staged.append(part).await?;
+        if came >= least {
+            (until, came) = (Instant::now() + within, 0);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! One file of an incident.
+
+use tenantry_model::attachment::{Attachment, AttachmentState, FileKind};
+use tenantry_model::ipc::{
+    AttachmentRef, CancelTransfer, IncidentRef, OpenExportFolder, SaveArgs, SaveAttachment, SavedAttachment, Transfer, TransferState,
+};
+use tenantry_model::time::Timestamp;
+use yew::prelude::*;
+
+use super::picture::Picture;
+use super::view_model::{Length, is_shown, percent};
+use crate::components::button::Button;
+use crate::components::icon::{Icon, glyph};
+use crate::components::notice::{Tone, failed, notice};
+use crate::hooks::{new_form, tell, use_task};
+use crate::i18n::{I18n, t, use_i18n};
+
+pub(super) fn length(i18n: &I18n, bytes: u64) -> String {
+    match Length::of(bytes) {
+        Length::Kilobytes(count) => t!(i18n, "file-kilobytes", size = count),
+        Length::Megabytes(count) => t!(i18n, "file-megabytes", size = count),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct FileProps {
+    pub(super) incident: IncidentRef,
+    pub(super) attachment: Attachment,
+    /// What fetches it.
+    pub(super) fetched: Option<Transfer>,
+    /// Why nothing can be fetched now.
+    pub(super) blocked: Option<AttrValue>,
+    pub(super) now: Timestamp,
+}
+
+/// One that the incident has. Its key must be the attachment.
+#[component]
+pub(super) fn File(props: &FileProps) -> Html {
+    let (i18n, saving, opening) = (use_i18n(), use_task(), use_task());
+    let (is_open, saved) = (use_state_eq(|| false), use_state(|| None::<SavedAttachment>));
+    let Attachment { id, file_name, size, date, state, file_type, author, .. } = &props.attachment;
+    let at = AttachmentRef { incident: props.incident, id: *id };
+    let is_ready = *state == AttachmentState::Ready;
+    let save = {
+        let (told, saved) = (saved.setter(), saved.setter());
+        let send = saving.sends::<SaveAttachment>(move |file| told.set(Some(file)));
+        Callback::from(move |_: MouseEvent| {
+            saved.set(None);
+            send.emit(SaveArgs { form: new_form(), attachment: at });
+        })
+    };
+    let open_folder = opening.sends::<OpenExportFolder>(|()| {}).reform(|_: MouseEvent| ());
+    let toggle = {
+        let is_open = is_open.clone();
+        Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
+    };
+    let (look, look_name) = if *is_open {
+        (t!(i18n, "attachment-hide"), t!(i18n, "attachment-hide-name", name = file_name.clone()))
+    } else {
+        (t!(i18n, "attachment-show"), t!(i18n, "attachment-show-name", name = file_name.clone()))
+    };
+    let icon = match file_type.map(|kind| kind.kind()) {
+        Some(FileKind::Picture) => Icon::Picture,
+        Some(FileKind::Video) => Icon::Video,
+        _ => Icon::File,
+    };
+    html! {
+        <li class="file" data-testid="attachment">
+            <div class="file__head">
+                <span class="file__icon">{glyph(icon)}</span>
+                <span class="file__name clip" title={file_name.clone()}>{file_name}</span>
+                <span class="file__state" data-testid="attachment-state">{if is_ready { t!(i18n, "attachment-ready") } else { t!(i18n, "attachment-uploading") }}</span>
+            </div>
+            <p class="file__facts">{length(&i18n, *size)}{" · "}{author}{" · "}<span title={i18n.moment(*date)}>{i18n.ago(*date, props.now)}</span></p>
+            if is_ready {
+                <div class="file__buttons">
+                    if is_shown(&props.attachment) {
+                        <Button class="button button--small" testid="attachment-show" why={props.blocked.clone().filter(|_| !*is_open)} label={look_name} onclick={toggle}>
+                            {look}
+                        </Button>
+                    }
+                    <Button class="button button--small" testid="attachment-save" why={props.blocked.clone()} busy={saving.is_busy()} label={t!(i18n, "attachment-save-name", name = file_name.clone())} onclick={save}>
+                        if saving.is_busy() { <span class="spinner" aria-hidden="true" /> }{t!(i18n, "attachment-save")}
+                    </Button>
+                </div>
+            }
+            if let Some(transfer) = &props.fetched { {progress(&i18n, transfer, true)} }
+            if let Some(error) = saving.error().or(opening.error()) { {failed(&i18n, error)} }
+            if let Some(file) = &*saved {
+                {notice(Tone::Good, "attachment-saved", html! { <>
+                    <p>{t!(i18n, "attachment-saved")}</p>
+                    <p class="selectable number">{&file.path}</p>
+                    <button type="button" class="button button--small" data-testid="attachment-folder" onclick={open_folder}>{t!(i18n, "export-open-folder")}</button>
+                </> })}
+            }
+            if *is_open { <Picture attachment={at} name={file_name.clone()} /> }
+        </li>
+    }
+}
+
+/// One that is sent from here.
+pub(super) fn sent(i18n: &I18n, transfer: &Transfer) -> Html {
+    let form = transfer.form;
+    let end = Callback::from(move |_: MouseEvent| tell::<CancelTransfer>(form));
+    let is_over = matches!(transfer.state, TransferState::Failed | TransferState::Done);
+    let (label, name) = match transfer.state {
+        TransferState::Failed => (t!(i18n, "attachment-forget"), t!(i18n, "attachment-forget-name", name = transfer.file_name.clone())),
+        _ => (t!(i18n, "cancel"), t!(i18n, "attachment-cancel-name", name = transfer.file_name.clone())),
+    };
+    html! {
+        <li class="file" key={form.0.to_string()} data-testid="attachment-transfer">
+            <div class="file__head">
+                <span class="file__icon">{glyph(Icon::File)}</span>
+                <span class="file__name clip" title={transfer.file_name.clone()}>{&transfer.file_name}</span>
+                <span class="file__state" data-testid="attachment-state">{standing(i18n, transfer)}</span>
+            </div>
+            <p class="file__facts">{length(i18n, transfer.size)}</p>
+            if !is_over { {progress(i18n, transfer, false)} }
+            if let Some(error) = &transfer.failure { {failed(i18n, error)} }
+            if transfer.state != TransferState::Done {
+                <div class="file__buttons"><Button class="button button--small" testid="attachment-cancel" label={name} onclick={end}>{label}</Button></div>
+            }
+        </li>
+    }
+}
+
+fn standing(i18n: &I18n, transfer: &Transfer) -> String {
+    match transfer.state {
+        TransferState::Reading | TransferState::Moving => t!(i18n, "attachment-sending", percent = percent(transfer)),
+        TransferState::Waiting => t!(i18n, "attachment-waiting"),
+        TransferState::Failed => t!(i18n, "attachment-failed"),
+        TransferState::Done => t!(i18n, "attachment-ready"),
+    }
+}
+
+fn progress(i18n: &I18n, transfer: &Transfer, down: bool) -> Html {
+    let name = transfer.file_name.clone();
+    let label = if down { t!(i18n, "attachment-fetching-name", name = name) } else { t!(i18n, "attachment-sending-name", name = name) };
+    html! { <progress class="file__progress" max="100" value={percent(transfer).to_string()} aria-label={label} /> }
+}
