@@ -122,6 +122,8 @@ async fn r83_r86_a_days_work_without_the_mouse() -> Result<()> {
         step("a message", work::a_message_is_written(fixture, &number)).await?;
         step("edited", work::it_is_edited(fixture)).await?;
         step("a picture", attachments::r82_a_picture_is_added_shown_and_saved(fixture)).await?;
+        step("claimed", work::it_is_claimed_and_released(fixture, &number)).await?;
+        step("snoozed", work::it_is_snoozed_and_brought_back(fixture, &number)).await?;
         step("closed", work::it_is_closed_with_a_reason(fixture, &number)).await?;
         step("what a signal raised", work::what_a_signal_raised_is_not_closed_by_hand(fixture)).await?;
         step("from a room", work::an_incident_is_reported_from_a_room(fixture)).await?;

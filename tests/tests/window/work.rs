@@ -92,6 +92,44 @@ pub(crate) async fn it_is_edited(fixture: &Fixture) -> Result<()> {
     page.reads("incident-detail", "the reason is there", |text| text.contains("Vorstand im Raum")).await.map(|_| ())
 }
 
+/// `c` claims it, the list says who works on it, and `c` ends that (A32).
+pub(crate) async fn it_is_claimed_and_released(fixture: &Fixture, number: &str) -> Result<()> {
+    let page = fixture.page();
+    page.script("document.querySelector('.pane__body').focus()", vec![]).await?;
+    let mut keys = Keys::at(page);
+    keys.letter("c").await?;
+    page.find("incident-claimed").await?;
+    keys.took("claiming", 1)?;
+    let marked = format!("incident-row[data-number=\"{number}\"] [data-testid=row-mark");
+    let mark = "return document.querySelector(`[data-testid=incident-row][data-number='${arguments[0]}'] [data-testid=row-mark]`)?.textContent || null";
+    let who: String = page.eventually(&marked, mark, vec![number.into()]).await?;
+    ensure!(!who.trim().is_empty(), "the list does not say who works on it");
+    focus_is(page, "the focus stays where it was", |focus| focus.tag != "body").await?;
+    keys.letter("c").await?;
+    page.gone("incident-claimed").await
+}
+
+/// `z`, a reason, Enter: it leaves the list; found by the filter, `z` brings it back (A33).
+pub(crate) async fn it_is_snoozed_and_brought_back(fixture: &Fixture, number: &str) -> Result<()> {
+    let page = fixture.page();
+    page.script("document.querySelector('.pane__body').focus()", vec![]).await?;
+    let mut keys = Keys::at(page);
+    keys.letter("z").await?;
+    focus_on(page, "snooze-reason").await?;
+    page.keys("Umbau <i>bis</i> morgen").await?;
+    keys.press(Key::Enter).await?;
+    page.gone("snooze-form").await?;
+    keys.took("snoozing", 2)?;
+    page.find("incident-snoozed").await?;
+    page.reads("incident-detail", "the reason is there as it was typed", |text| text.contains("Umbau <i>bis</i> morgen")).await?;
+    let gone = "return !document.querySelector(`[data-testid=incident-row][data-number='${arguments[0]}']`)";
+    page.eventually::<bool>("it left the list", gone, vec![number.into()]).await?;
+    page.script("document.querySelector('.pane__body').focus()", vec![]).await?;
+    keys.letter("z").await?;
+    page.gone("incident-snoozed").await?;
+    fixture.wait_rows("it is back in the list", |rows| rows.iter().any(|row| row.number == number)).await.map(|_| ())
+}
+
 /// `e`, an arrow, Enter.
 pub(crate) async fn it_is_closed_with_a_reason(fixture: &Fixture, number: &str) -> Result<()> {
     let page = fixture.page();
