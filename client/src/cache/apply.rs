@@ -12,7 +12,7 @@ use crate::db::{Connection, OptionalExtension, params};
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{DataChange, IncidentRef, RoomKey};
 use tenantry_model::search::searchable;
-use tenantry_model::sync::{Checkpoint, SyncCustomer, SyncLine};
+use tenantry_model::sync::{Checkpoint, ReadMark, SyncCustomer, SyncLine};
 use tenantry_model::time::Timestamp;
 
 use super::Store;
@@ -64,6 +64,8 @@ struct Run {
     rooms_went: bool,
     /// What is not kept any longer, because of its age.
     gone: Vec<IncidentRef>,
+    /// What was read on another desk.
+    read: Vec<ReadMark>,
     /// Whether cached answers had to go, if there were any.
     forgot: bool,
     checkpoint: Option<Checkpoint>,
@@ -159,6 +161,7 @@ impl Store {
             self.marks = marks::Marks::load(&self.db)?;
             self.index = super::index::Index::default();
         } else {
+            self.marks.raise(&run.read);
             self.marks.remove(&run.gone);
             self.refresh_index(&run.ledger.touched)?;
         }
@@ -258,6 +261,7 @@ impl Run {
                 if begin.snapshot {
                     self.forgot = true;
                     self.wiped |= delete_everything(db)?;
+                    marks::tell_anew(db)?;
                     meta.incomplete = false;
                     self.everything = true;
                 } else if meta.cursor.is_none() {
@@ -290,9 +294,21 @@ impl Run {
                 self.touches.incident(IncidentRef { customer_id: gone.customer_id, number: gone.number });
                 self.wiped |= incidents::remove(db, &mut self.ledger, customer, gone.number)?;
             }
+            SyncLine::ReadMark(mark) => self.read(db, mark)?,
             SyncLine::Checkpoint(checkpoint) => self.checkpoint = Some(checkpoint),
             // These were taken by their lines.
             SyncLine::Room(_) | SyncLine::Incident(_) | SyncLine::IncidentRow(_) => {}
+        }
+        Ok(())
+    }
+
+    /// A mark of what is not here is passed over: it comes again with its incident.
+    fn read(&mut self, db: &Connection, mark: ReadMark) -> Result<(), Error> {
+        let Some((customer, _)) = self.find(db, mark.customer_id)? else { return Ok(()) };
+        if incidents::find(db, customer, mark.number.as_str())?.is_some() && marks::take(db, &mark)? {
+            self.changed.insert(mark.customer_id);
+            self.touches.incident(IncidentRef { customer_id: mark.customer_id, number: mark.number });
+            self.read.push(mark);
         }
         Ok(())
     }

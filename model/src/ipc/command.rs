@@ -98,7 +98,7 @@ macro_rules! commands {
             change EditIssue = edit_issue(ChangeOf<IncidentRef, incidents::EditIssue>) -> IncidentChanged;
             /// Renews the claim that one holds, while one works on the incident (A32). On line alone.
             change RenewClaim = renew_claim(IncidentRef) -> ();
-            /// Marks messages that were on screen as read on this device.
+            /// Marks messages that were on screen as read, here and, once it can be told, on the other desks of the same user.
             local MarkRead = mark_read(SeenMessages) -> ();
             /// A window of the room list.
             synced ListRooms = list_rooms(RoomQuery) -> RoomPage;
