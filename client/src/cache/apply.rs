@@ -62,7 +62,7 @@ struct Run {
     everything: bool,
     wiped: bool,
     rooms_went: bool,
-    /// What is not kept any longer, because of its age.
+    /// What is not kept any longer, because of its age or because the service said so.
     gone: Vec<IncidentRef>,
     /// What was read on another desk.
     read: Vec<ReadMark>,
@@ -161,8 +161,8 @@ impl Store {
             self.marks = marks::Marks::load(&self.db)?;
             self.index = super::index::Index::default();
         } else {
-            self.marks.raise(&run.read);
             self.marks.remove(&run.gone);
+            self.marks.raise(&run.read);
             self.refresh_index(&run.ledger.touched)?;
         }
         let any = run.everything || run.unreadable_at_large || run.changed.len() > MOST_NAMED;
@@ -293,6 +293,9 @@ impl Run {
                 let Some((customer, _)) = self.owner(db, gone.customer_id)? else { return Ok(()) };
                 self.touches.incident(IncidentRef { customer_id: gone.customer_id, number: gone.number });
                 self.wiped |= incidents::remove(db, &mut self.ledger, customer, gone.number)?;
+                let key = IncidentRef { customer_id: gone.customer_id, number: gone.number };
+                marks::remove(db, key)?;
+                self.gone.push(key);
             }
             SyncLine::ReadMark(mark) => self.read(db, mark)?,
             SyncLine::Checkpoint(checkpoint) => self.checkpoint = Some(checkpoint),

@@ -71,7 +71,8 @@ pub(super) fn remove(db: &Connection, gone: IncidentRef) -> Result<(), Error> {
 /// Takes over what the service says, of an incident that is here. Answers whether it was news. What was read here beyond it is still to be told, also where
 /// the service knew it once: its database may have been restored.
 pub(super) fn take(db: &Connection, mark: &ReadMark) -> Result<bool, Error> {
-    let (customer, number) = (mark.customer_id.uuid().as_bytes().as_slice(), mark.number.as_str());
+    let customer = mark.customer_id.uuid();
+    let (customer, number) = (customer.as_bytes().as_slice(), mark.number.as_str());
     let known: Option<u32> = db
         .prepare_cached("SELECT messages FROM marks WHERE customer = ?1 AND number = ?2")?
         .query_row(params![customer, number], |row| row.get(0))

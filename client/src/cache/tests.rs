@@ -8,6 +8,7 @@ mod files;
 mod keeping;
 mod lists;
 mod offline_terms;
+mod read_marks;
 mod search;
 mod waking;
 mod wiping;

@@ -10,6 +10,7 @@ mod locked_keychain;
 mod offline;
 mod outbox;
 mod partial_incidents;
+mod read_marks;
 mod redirect;
 mod refusals;
 mod session_flow;

@@ -265,7 +265,7 @@ async fn who_does_not_take_marks_gets_none_and_all_of_them_once_they_do() {
     let [one, two] = [1, 2].map(|n| number("ALPHAA", n));
     read(&app, tech, a, one, 1).await;
     let mut desk = Desk::default();
-    let mut step = async |desk: &mut Desk, takes: &str| {
+    let step = async |desk: &mut Desk, takes: &str| {
         let lines = lines(&app, tech, desk.cursor.as_deref(), takes).await;
         (marks(&lines), desk.apply(lines))
     };
@@ -323,7 +323,7 @@ async fn for_random_changes_two_desks_hold_the_marks_that_a_new_one_gets() {
     let (estate, random) = (app.estate(), SeededRandom::new(23));
     let byte = || {
         let mut bytes = [0; 1];
-        random.fill(&mut bytes).unwrap();
+        random.fill(&mut bytes);
         bytes[0]
     };
     let all = [(a, number("ALPHAA", 1)), (a, number("ALPHAA", 2)), (a, number("ALPHAA", 3)), (b, number("BETABB", 1))];

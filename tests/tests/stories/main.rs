@@ -7,6 +7,7 @@ mod online;
 mod operator;
 mod outbox;
 mod people;
+mod read_marks;
 mod relations;
 mod rights;
 mod sign_out;
