@@ -361,5 +361,5 @@ async fn for_random_changes_two_desks_hold_the_marks_that_a_new_one_gets() {
             }
         }
     }
-    assert!(met > 300, "{met} marks were compared");
+    assert!(met > 200, "{met} marks were compared");
 }

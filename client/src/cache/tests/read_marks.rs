@@ -60,7 +60,7 @@ async fn tell(cache: &Cache) {
 #[tokio::test]
 async fn what_is_read_here_is_told_once_and_again_only_where_more_was_read() {
     let cache = cache().await;
-    assert_eq!(untold(&cache).await, []);
+    assert_eq!(untold(&cache).await, [0_u32; 0]);
     read(&cache, 3).await;
     assert_eq!(untold(&cache).await, [3]);
     let told = cache.run(|store| store.untold_marks()).await.unwrap();
@@ -70,7 +70,7 @@ async fn what_is_read_here_is_told_once_and_again_only_where_more_was_read() {
     assert_eq!(untold(&cache).await, [5]);
     tell(&cache).await;
     read(&cache, 4).await;
-    assert_eq!(untold(&cache).await, []);
+    assert_eq!(untold(&cache).await, [0_u32; 0]);
 }
 
 #[tokio::test]
@@ -147,7 +147,7 @@ async fn what_was_read_goes_with_its_incident_and_with_access() {
 #[tokio::test]
 async fn what_an_earlier_version_kept_alone_is_told_at_the_next_contact() {
     let folder = tempfile::tempdir().unwrap();
-    let (path, key) = (folder.path().join("cache.db"), StoreKey::new(&OsRandom).unwrap());
+    let (path, key) = (folder.path().join("cache.db"), StoreKey::random(&OsRandom).unwrap());
     let steps = crate::cache::store::steps();
     let before = Location::File(path.clone());
     let (db, _) = crate::db::open_or_set_aside(&before, Some(&key), &steps[..5]).unwrap();
