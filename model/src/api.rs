@@ -7,6 +7,7 @@ pub mod invitations;
 pub mod partners;
 pub mod people;
 pub mod plans;
+pub mod read_marks;
 pub mod requests;
 pub mod roles;
 pub mod rooms;

@@ -22,6 +22,12 @@ pub const WHOLE_FOR: Duration = Duration::from_secs(30 * DAY);
 /// How long after it was resolved an incident is sent at all (A40): as long as the Resolved tab offers.
 pub const ROW_FOR: Duration = Duration::from_secs(90 * DAY);
 
+/// The header of a request for lines that names the kinds its sender can take beside those that there were from the beginning, with commas between
+/// them. Nobody gets a line of a kind that they do not know, and a service passes over kinds that it does not know.
+pub const TAKES: &str = "tenantry-takes";
+/// [`SyncLine::ReadMark`], as [`TAKES`] names it.
+pub const READ_MARKS: &str = "readMark";
+
 /// One line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -44,6 +50,8 @@ pub enum SyncLine {
     IncidentRow(Box<IncidentRow>),
     /// An incident is no longer visible, or no longer among those that a cache keeps (A40).
     IncidentGone(IncidentGone),
+    /// How far the user has read an incident, on whichever device. Only to who names it in [`TAKES`]; behind the incident's own line.
+    ReadMark(ReadMark),
     /// The last line.
     Checkpoint(Checkpoint),
 }
@@ -94,6 +102,19 @@ pub struct IncidentGone {
     pub customer_id: TenantId,
     /// The incident.
     pub number: TicketNumber,
+}
+
+/// How much of an incident's thread a user has read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReadMark {
+    /// The customer.
+    pub customer_id: TenantId,
+    /// The incident.
+    pub number: TicketNumber,
+    /// How many messages from the oldest on. It only rises.
+    pub messages: u32,
 }
 
 /// How much of an incident a cache keeps (A40).

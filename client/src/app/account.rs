@@ -1,11 +1,12 @@
 //! A signed-in person: their cache, their tokens, and a handle on the sync that keeps the one current by the other.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tenantry_model::api::Me;
 use tenantry_model::ipc::{ClockOff, MemoryOnly, Session, SignedInUser};
 use tenantry_model::time::Timestamp;
+use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 
 use super::accounts::AccountKey;
@@ -29,7 +30,10 @@ pub(super) struct Account {
     pub(super) service: ServiceClient,
     pub(super) memory_only: Option<MemoryOnly>,
     pub(super) wake: Wake,
-    sync: Mutex<Option<AbortHandle>>,
+    /// There may be something read that the service does not know, or a way to tell it.
+    pub(super) marks_due: Arc<Notify>,
+    /// What keeps cache and service in step.
+    sync: Mutex<Vec<AbortHandle>>,
     pub(super) queries: QueryCache,
     pub(super) asked_incidents: AskedIncidents,
     pub(super) unkept: Unkept,
@@ -53,6 +57,7 @@ impl Account {
             service,
             memory_only,
             wake: Wake::default(),
+            marks_due: Arc::default(),
             sync: Mutex::default(),
             queries: QueryCache::default(),
             asked_incidents: AskedIncidents::default(),
@@ -81,13 +86,13 @@ impl Account {
         self.cache.close().await;
     }
 
-    /// Keeps the task of the sync, to be stopped with the account.
-    pub(super) fn set_sync_task(&self, task: AbortHandle) {
-        *self.sync.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
+    /// Keeps a task of the sync, to be stopped with the account.
+    pub(super) fn add_sync_task(&self, task: AbortHandle) {
+        self.sync.lock().unwrap_or_else(PoisonError::into_inner).push(task);
     }
 
     pub(super) fn stop_sync(&self) {
-        if let Some(task) = self.sync.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        for task in self.sync.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
             task.abort();
         }
     }

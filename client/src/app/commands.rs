@@ -146,6 +146,7 @@ impl Engine {
     pub async fn mark_read(&self, seen: SeenMessages) -> Result<(), IpcError> {
         let change: Option<DataChange> = self.ask(move |store, contact| store.mark_read(seen, contact)).await?;
         if let Some(change) = change {
+            self.shared.account().await?.marks_due.notify_one();
             self.shared.emit(EngineEvent::Data(change));
         }
         Ok(())

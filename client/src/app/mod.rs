@@ -5,7 +5,7 @@
 //!    remembered on disk before any store is open.
 //! 3. `query_cache`: which questions are being asked, and how current their cached answers are; `asked_incidents`: for which incidents the service is
 //!    being asked. 4. `adapters`: the ports of session and sync over
-//!    service and cache. 5. `account`: a signed-in person. 6. `shared`: the state. 7. `syncing`: the sync of an account. 8. `store_key`, `disk_wait`: the key
+//!    service and cache. 5. `account`: a signed-in person. 6. `shared`: the state. 7. `syncing`: the sync of an account; `telling_marks`: what was read here, told to the service. 8. `store_key`, `disk_wait`: the key
 //!    of a store, from the keychain, and waiting for a disk that does not let it be opened. 9. `opening`: the store of whoever was signed in last.
 //!    10. `admission`, `session_flow`: letting somebody in; signing in and out. 11. `engine`: [`Engine`], its start and its end. 12. `commands`: one method
 //!    per command of `tenantry_model::ipc`, by its name; `incident`: the one that opens an incident; `relations`: those about relationships, roles, requests and the audit log; `transfers`: files of incidents, on
@@ -38,6 +38,7 @@ mod relations;
 mod session_flow;
 mod store_key;
 mod syncing;
+mod telling_marks;
 mod transfers;
 
 pub use config::{Browser, EngineConfig};

@@ -15,6 +15,7 @@ use super::shared::Shared;
 use super::store_choice::StoreChoice;
 use super::store_key::{Asked, fitting};
 use super::syncing;
+use super::telling_marks;
 use crate::cache::Cache;
 use crate::db::{Location, StoreKey};
 use crate::error::Error;
@@ -161,6 +162,7 @@ impl Shared {
         self.state().account = Some(Arc::clone(&account));
         syncing::start(&account, self);
         delivery::start(&account, self);
+        telling_marks::start(&account, self);
     }
 
     /// The outbox is never rebuilt with the cache. One that cannot be read by any means lies beside the new one.

@@ -34,7 +34,7 @@ pub(super) fn start(account: &Arc<Account>, shared: &Arc<Shared>) {
         shared.emit(EngineEvent::Relations);
         wake.now();
     });
-    account.set_sync_task(tokio::spawn(worker.run()).abort_handle());
+    account.add_sync_task(tokio::spawn(worker.run()).abort_handle());
     account.load_open_rows();
 }
 
@@ -85,6 +85,8 @@ impl Local for CacheStore {
             shared.emit(EngineEvent::Data(change));
         }
         if !applied.history_pending {
+            // A snapshot leaves to be told again what it did not bring.
+            account.marks_due.notify_one();
             shared.relations_changed(&account);
         }
         Ok(Applied { history_pending: applied.history_pending })
@@ -123,6 +125,7 @@ impl Reporter for AppReporter {
         }
         if turned && is_current {
             account.outgoing.due();
+            account.marks_due.notify_one();
             tokio::spawn(refresh_me(shared, account));
         }
     }

@@ -12,7 +12,7 @@ use crate::db::{Connection, OptionalExtension, params};
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{DataChange, IncidentRef, RoomKey};
 use tenantry_model::search::searchable;
-use tenantry_model::sync::{Checkpoint, SyncCustomer, SyncLine};
+use tenantry_model::sync::{Checkpoint, ReadMark, SyncCustomer, SyncLine};
 use tenantry_model::time::Timestamp;
 
 use super::Store;
@@ -66,8 +66,10 @@ struct Run {
     wiped: bool,
     rooms_went: bool,
     rooms: RoomChanges,
-    /// What is not kept any longer, because of its age.
+    /// What is not kept any longer, because of its age or because the service said so.
     gone: Vec<IncidentRef>,
+    /// What was read on another desk.
+    read: Vec<ReadMark>,
     /// Whether cached answers had to go, if there were any.
     forgot: bool,
     checkpoint: Option<Checkpoint>,
@@ -166,6 +168,7 @@ impl Store {
             self.rooms = RoomIndex::default();
         } else {
             self.marks.remove(&run.gone);
+            self.marks.raise(&run.read);
             self.refresh_index(&run.ledger.touched)?;
             self.refresh_rooms(&run.rooms)?;
         }
@@ -267,6 +270,7 @@ impl Run {
                 if begin.snapshot {
                     self.forgot = true;
                     self.wiped |= delete_everything(db)?;
+                    marks::tell_anew(db)?;
                     meta.incomplete = false;
                     self.everything = true;
                 } else if meta.cursor.is_none() {
@@ -300,10 +304,25 @@ impl Run {
                 let Some((customer, _)) = self.owner(db, gone.customer_id)? else { return Ok(()) };
                 self.touches.incident(IncidentRef { customer_id: gone.customer_id, number: gone.number });
                 self.wiped |= incidents::remove(db, &mut self.ledger, customer, gone.number)?;
+                let key = IncidentRef { customer_id: gone.customer_id, number: gone.number };
+                marks::remove(db, key)?;
+                self.gone.push(key);
             }
+            SyncLine::ReadMark(mark) => self.read(db, mark)?,
             SyncLine::Checkpoint(checkpoint) => self.checkpoint = Some(checkpoint),
             // These were taken by their lines.
             SyncLine::Room(_) | SyncLine::Incident(_) | SyncLine::IncidentRow(_) => {}
+        }
+        Ok(())
+    }
+
+    /// A mark of what is not here is passed over: it comes again with its incident.
+    fn read(&mut self, db: &Connection, mark: ReadMark) -> Result<(), Error> {
+        let Some((customer, _)) = self.find(db, mark.customer_id)? else { return Ok(()) };
+        if incidents::find(db, customer, mark.number.as_str())?.is_some() && marks::take(db, &mark)? {
+            self.changed.insert(mark.customer_id);
+            self.touches.incident(IncidentRef { customer_id: mark.customer_id, number: mark.number });
+            self.read.push(mark);
         }
         Ok(())
     }

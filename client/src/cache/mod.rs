@@ -3,10 +3,10 @@
 //! One connection, owned by one thread (`db::worker`); whoever wants something sends it a closure. No transaction ever outlives its closure,
 //! so nobody reads a half-applied answer.
 //!
-//! - Opening: `store` (what the thread owns, rebuilding it), `schema.sql`, `answers.sql`, `refold.sql` with `refold`, `kept.sql`, `snoozed.sql` (append-only migrations;
+//! - Opening: `store` (what the thread owns, rebuilding it), `schema.sql`, `answers.sql`, `refold.sql` with `refold`, `kept.sql`, `snoozed.sql`, `told.sql` (append-only migrations;
 //!   one more: a line in `store::steps`), `before` (rows of earlier versions).
 //! - Writing: `spool` (an answer of the sync while it arrives), `apply` (the whole of it), `incidents` (the tables of incidents), `keeping` (how long what is kept of them), `touches` (what changed), `waking` (what was snoozed comes back), `body`, `packed` and `compact` (how they are kept), `meta` (single values),
-//!   `marks` (what was read).
+//!   `marks` (what was read, and what of that the service knows).
 //! - Both: `answers` (what the service said last to each question that is not synced).
 //! - Reading: `freshness` (A28), `customers`, `detail`, the room list: `room_entry` and `room_index` (rooms in memory) with `rooms`, and the incident list: `entry` (what is known of a row without reading it),
 //!   `index` (open rows in memory), `history` (the others by SQL), `words` with `hosts` and `history_words` (what holds the words of a search), `list` (filter, count, sort, group,

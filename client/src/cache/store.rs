@@ -19,13 +19,14 @@ use super::rooms::RoomResults;
 use crate::db::{self, Connection, Location, Migration, Owned, SetAside, StoreKey, Worker};
 use crate::error::Error;
 
-pub(super) fn steps() -> [Migration; 5] {
+pub(super) fn steps() -> [Migration; 6] {
     [
         Migration::up(include_str!("schema.sql")),
         Migration::up(include_str!("answers.sql")),
         db::step_with(include_str!("refold.sql"), super::refold::refold),
         Migration::up(include_str!("kept.sql")),
         Migration::up(include_str!("snoozed.sql")),
+        Migration::up(include_str!("told.sql")),
     ]
 }
 
@@ -175,7 +176,7 @@ impl Store {
         db::flush_log(&self.db)
     }
 
-    /// Deletes everything that came from the service; the refresh token, preferences and read marks stay.
+    /// Deletes everything that came from the service, and what was read of it; the refresh token and preferences stay.
     pub(crate) fn wipe(&mut self) -> Result<(), Error> {
         let tx = self.db.transaction()?;
         super::apply::delete_everything(&tx)?;

@@ -11,6 +11,7 @@ mod locked_keychain;
 mod offline;
 mod outbox;
 mod partial_incidents;
+mod read_marks;
 mod redirect;
 mod refusals;
 mod room_signals;

@@ -78,6 +78,8 @@ pub(crate) struct Scene {
     pub(crate) said: HashMap<String, Said>,
     /// What it was asked of these, in order.
     pub(crate) heard: Vec<Heard>,
+    /// Which kinds of lines each sync said that it takes.
+    pub(crate) takes: Vec<String>,
     /// What the next sync with a cursor brings.
     pub(crate) news: Vec<Value>,
 }
@@ -489,6 +491,7 @@ impl Scene {
             seen_secrets: vec![],
             said: HashMap::new(),
             heard: vec![],
+            takes: vec![],
             news: vec![],
         }
     }
@@ -544,6 +547,8 @@ impl Scene {
             })),
             "/v1/sync" => {
                 self.syncs += 1;
+                let takes = request.headers.get("tenantry-takes").map(|takes| takes.to_str().unwrap().to_owned());
+                self.takes.push(takes.unwrap_or_default());
                 match self.sync_status {
                     200 => self.lines(request.url.query_pairs().any(|(name, _)| name == "cursor")),
                     403 => problem(403, "tenant-refused"),

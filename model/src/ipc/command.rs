@@ -114,7 +114,7 @@ macro_rules! commands {
             fetched SaveAttachment = save_attachment(SaveArgs) -> SavedAttachment;
             /// A picture to be shown, checked: one of points in a raster, of up to [`LARGEST_SHOWN`](super::LARGEST_SHOWN) bytes.
             fetched ShowAttachment = show_attachment(AttachmentRef) -> ShownPicture;
-            /// Marks messages that were on screen as read on this device.
+            /// Marks messages that were on screen as read, here and, once it can be told, on the other desks of the same user.
             local MarkRead = mark_read(SeenMessages) -> ();
             /// A window of the room list.
             synced ListRooms = list_rooms(RoomQuery) -> RoomPage;

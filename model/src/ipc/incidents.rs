@@ -208,7 +208,7 @@ pub enum ListRow {
         incident: Box<IncidentRow>,
         /// The customer's name.
         customer_name: String,
-        /// Messages that are beyond those that were on this device's screen, the oldest first.
+        /// Messages that are beyond those that were read, here or on another desk of the same user; the oldest first.
         unread: u32,
     },
 }

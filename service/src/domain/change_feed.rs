@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tenantry_model::id::TenantId;
+use tenantry_model::tenancy::UserKey;
 use tokio::sync::{Mutex, broadcast};
 use tokio::time::{Instant, sleep, timeout};
 
@@ -31,6 +32,8 @@ pub struct ChangeBatch {
     pub rights: BTreeMap<RightsChange, i64>,
     /// Tenants whose own lists changed.
     pub tenants: BTreeMap<TenantId, i64>,
+    /// Users who read something.
+    pub readers: BTreeMap<UserKey, i64>,
 }
 
 impl ChangeBatch {
@@ -41,6 +44,9 @@ impl ChangeBatch {
             }
             LoggedChange::Tenant(tenant) => {
                 self.tenants.insert(tenant, seq);
+            }
+            LoggedChange::Marks(user) => {
+                self.readers.insert(user, seq);
             }
             LoggedChange::Rights { customer, tenant, principal, .. } => {
                 self.rights.insert(RightsChange { customer, tenant, principal }, seq);

@@ -22,6 +22,7 @@ pub mod people;
 pub mod plans;
 pub mod portal_roles;
 pub mod primary_admins;
+pub mod read_marks;
 pub mod relationships;
 pub mod requests;
 pub mod roles;

@@ -39,6 +39,7 @@ pub mod ingest;
 pub mod invitations;
 pub mod people;
 pub mod portal_roles;
+pub mod read_marks;
 pub mod relationships;
 pub mod requests;
 pub mod rights;

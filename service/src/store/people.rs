@@ -171,6 +171,7 @@ pub async fn delete(conn: &mut Conn, id: PrincipalId) -> Result<()> {
     run!(conn, "DELETE FROM group_members WHERE group_id = $1 OR member_id = $1", &id);
     run!(conn, "DELETE FROM assignment_members WHERE principal_id = $1", &id);
     run!(conn, "DELETE FROM portal_roles WHERE principal_id = $1", &id);
+    run!(conn, "DELETE FROM read_marks WHERE principal_id = $1", &id);
     run!(conn, "DELETE FROM principals WHERE id = $1", id);
     Ok(())
 }

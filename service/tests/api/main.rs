@@ -21,6 +21,7 @@ mod open_incidents;
 mod openapi;
 mod power_loss;
 mod program;
+mod read_marks;
 mod relations;
 mod revocation;
 mod rights;

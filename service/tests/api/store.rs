@@ -9,6 +9,7 @@ mod incidents;
 mod ingest;
 mod invitations;
 mod people;
+mod read_marks;
 mod relationships;
 mod requests;
 mod rights;

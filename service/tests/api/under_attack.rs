@@ -285,6 +285,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
         ("Plan", json!({ "customers": [ID], "step": admins })),
         ("Plan", json!({ "customers": [ID], "step": template })),
         ("PostMessage", json!({ "text": "t", "assignTo": "service" })),
+        ("RaiseReadMarks", json!({ "marks": [{ "customerId": ID, "number": "ALPHAA-000001", "messages": 3 }] })),
         ("RecordIssue", json!({ "description": "d", "rooms": [ID], "highImpactReason": "h" })),
         ("SignalsReport", json!({ "readings": [reading], "occupied": true })),
         ("SnoozeIncident", json!({ "reason": "r", "until": "2026-03-01T08:00:00Z" })),
@@ -293,7 +294,9 @@ fn bodies() -> Vec<(&'static str, Value)> {
 }
 
 fn read(schema: &str, body: Value) -> Result<(), String> {
-    use tenantry_model::api::{EnrolRequest, SignalsReport, attachments, incidents, invitations, partners, people, plans, roles, rooms};
+    use tenantry_model::api::{
+        EnrolRequest, SignalsReport, attachments, incidents, invitations, partners, people, plans, read_marks, roles, rooms,
+    };
     fn as_one<T: serde::de::DeserializeOwned>(body: Value) -> Result<(), String> {
         serde_json::from_value::<T>(body).map(drop).map_err(|error| error.to_string())
     }
@@ -315,6 +318,7 @@ fn read(schema: &str, body: Value) -> Result<(), String> {
         "InvitePartner" => as_one::<partners::InvitePartner>(body),
         "Plan" => as_one::<plans::Plan>(body),
         "PostMessage" => as_one::<incidents::PostMessage>(body),
+        "RaiseReadMarks" => as_one::<read_marks::RaiseReadMarks>(body),
         "RecordIssue" => as_one::<incidents::RecordIssue>(body),
         "SignalsReport" => as_one::<SignalsReport>(body),
         "SnoozeIncident" => as_one::<incidents::SnoozeIncident>(body),

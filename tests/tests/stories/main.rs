@@ -8,6 +8,7 @@ mod online;
 mod operator;
 mod outbox;
 mod people;
+mod read_marks;
 mod relations;
 mod rights;
 mod sign_out;

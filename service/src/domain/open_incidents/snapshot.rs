@@ -66,7 +66,7 @@ impl Snapshot {
                         renamed.insert(customer);
                     }
                     // A renamed room names its incidents; rights are looked up by each reader.
-                    LoggedChange::Room(..) | LoggedChange::Tenant(_) | LoggedChange::Rights { .. } => {}
+                    LoggedChange::Room(..) | LoggedChange::Tenant(_) | LoggedChange::Marks(_) | LoggedChange::Rights { .. } => {}
                 }
             }
         }

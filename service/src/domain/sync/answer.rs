@@ -10,7 +10,7 @@ use crate::domain::caller::Caller;
 use crate::domain::open_incidents::{OpenIncidentIndex, Snapshot, rows};
 use crate::domain::sync::cursor::next;
 use crate::domain::sync::rows::customer_line;
-use crate::domain::sync::{LineWriter, Start, changed, history};
+use crate::domain::sync::{LineWriter, Start, changed, history, marks};
 use crate::error::Result;
 use crate::store::{Conn, customers};
 
@@ -28,11 +28,15 @@ pub async fn answer(
         None => {
             let open = index.snapshot_for(conn, before, start.horizon).await?;
             snapshot(conn, caller, &open, out).await?;
+            marks::of_open(conn, caller, now, out).await?;
             history::first(caller, now)
         }
         Some(known) => {
             if known != start.horizon {
                 changed::write(conn, caller, known, start.horizon, now, out).await?;
+            }
+            if known != start.horizon || !start.with_marks {
+                marks::since(conn, caller, if start.with_marks { known.seq } else { 0 }, now, out).await?;
             }
             match start.history {
                 Some(position) => history::write(conn, caller, position, now, out).await?,
@@ -40,7 +44,7 @@ pub async fn answer(
             }
         }
     };
-    let cursor = next(caller, start.horizon, pending);
+    let cursor = next(caller, start.horizon, pending, out.takes_marks());
     let done_percent = pending.map(|position| position.done_percent());
     out.line(&SyncLine::Checkpoint(Checkpoint { cursor, at: now, history_pending: pending.is_some(), done_percent })).await?;
     out.flush().await

@@ -67,6 +67,8 @@ impl Touched {
                 self.incidents.entry(customer).or_default().insert(number);
             }
             LoggedChange::Customer(_) | LoggedChange::Room(..) | LoggedChange::Incident(..) | LoggedChange::Tenant(_) => {}
+            // Found by its own number: see `marks`.
+            LoggedChange::Marks(_) => {}
         }
     }
 

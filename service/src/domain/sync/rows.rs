@@ -12,6 +12,7 @@ use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
 use crate::domain::incidents::read::cut_row;
+use crate::domain::sync::marks::{self, Written};
 use crate::domain::sync::writer::LineWriter;
 use crate::error::Result;
 use crate::store::customers::CustomerFacts;
@@ -49,7 +50,7 @@ pub(super) fn customer_line(facts: &CustomerFacts, rights: &Rights, reset: bool)
 }
 
 /// What the caller sees of an incident.
-fn seen(caller: &Caller, stored: StoredRow) -> Option<IncidentRow> {
+pub(super) fn seen(caller: &Caller, stored: StoredRow) -> Option<IncidentRow> {
     let rights = caller.access.at(stored.row.customer_id)?;
     cut_row(stored, rights, caller.tenant.id)
 }
@@ -67,9 +68,13 @@ pub(super) async fn write_incidents(
     stored: Vec<StoredRow>,
     out: &mut LineWriter,
 ) -> Result<Vec<IncidentGone>> {
-    let (mut whole, mut dropped) = (vec![], vec![]);
+    let (mut whole, mut dropped, mut written) = (vec![], vec![], Written::default());
     for row in stored.into_iter().filter_map(|stored| seen(caller, stored)) {
-        match Kept::of(&row, now) {
+        let kept = Kept::of(&row, now);
+        if kept != Kept::Nothing {
+            written.add(&row);
+        }
+        match kept {
             Kept::Whole => whole.push(row),
             Kept::Row => out.line(&SyncLine::IncidentRow(Box::new(row))).await?,
             Kept::Nothing => dropped.push(IncidentGone { customer_id: row.customer_id, number: row.number }),
@@ -78,6 +83,7 @@ pub(super) async fn write_incidents(
     for incident in incidents::complete(conn, whole).await? {
         out.line(&SyncLine::Incident(Box::new(incident))).await?;
     }
+    marks::along(conn, caller, &written, out).await?;
     Ok(dropped)
 }
 

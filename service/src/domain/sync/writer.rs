@@ -16,11 +16,17 @@ pub type Chunk = std::result::Result<Bytes, std::io::Error>;
 pub struct LineWriter {
     buffer: BytesMut,
     out: mpsc::Sender<Chunk>,
+    takes_marks: bool,
 }
 
 impl LineWriter {
-    pub fn new(out: mpsc::Sender<Chunk>) -> Self {
-        Self { buffer: BytesMut::with_capacity(CHUNK + CHUNK / 2), out }
+    /// For a reader that takes [`SyncLine::ReadMark`], or not.
+    pub fn new(out: mpsc::Sender<Chunk>, takes_marks: bool) -> Self {
+        Self { buffer: BytesMut::with_capacity(CHUNK + CHUNK / 2), out, takes_marks }
+    }
+
+    pub(super) const fn takes_marks(&self) -> bool {
+        self.takes_marks
     }
 
     pub async fn line(&mut self, line: &SyncLine) -> Result<()> {

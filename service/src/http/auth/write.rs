@@ -203,6 +203,11 @@ impl WriteTx {
         }
     }
 
+    /// Commits what leaves no audit record, however it goes.
+    pub(crate) async fn commit(self) -> Result<()> {
+        self.tx.commit().await
+    }
+
     /// Commits what was done but answers with a refusal, which is recorded as a failed attempt (R111).
     pub(crate) async fn ended<T>(self, refusal: Error) -> Result<T> {
         let (store, attempt) = (self.state.store().clone(), self.record());

@@ -133,6 +133,7 @@ fn meaning(batch: &ChangeBatch, known: i64, caller: &Caller) -> Meaning {
     if batch.rights.iter().any(|(it, seq)| *seq > known && it.concerns(user.tenant_id, user.user_id)) {
         Meaning::End
     } else if batch.customers.iter().any(|(customer, seq)| *seq > known && sees(customer))
+        || batch.readers.get(&user).is_some_and(|seq| *seq > known)
         || (batch.tenants.get(&user.tenant_id).is_some_and(|seq| *seq > known) && !caller.access.portal_roles.is_empty())
     {
         Meaning::Nudge

@@ -15,6 +15,7 @@ mod me;
 mod partners;
 mod plans;
 mod primary_admins;
+mod read_marks;
 mod roles;
 mod sync;
 mod tenant_managers;
@@ -28,6 +29,7 @@ use crate::http::AppState;
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(me::me))
+        .routes(routes!(read_marks::mark_read))
         .routes(routes!(tenants::tenants))
         .routes(routes!(customer_rooms::list::rooms))
         .routes(routes!(customer_rooms::detail::room, customer_rooms::change::change_room))

@@ -1,10 +1,13 @@
 //! `GET /v1/sync`.
 
+use std::convert::Infallible;
+
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{FromRequestParts, State};
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
-use tenantry_model::sync::SyncLine;
+use http::request::Parts;
+use tenantry_model::sync::{READ_MARKS, SyncLine, TAKES};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tracing::Instrument;
@@ -34,15 +37,33 @@ impl Parameters for Cursor {
     }
 }
 
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+pub(crate) struct Takes {
+    /// Kinds of lines that the reader takes beside those that there were from the beginning, with commas between them: `readMark`. Others are not sent, and
+    /// names that are not known are passed over.
+    #[param(rename = "Tenantry-Takes", value_type = String, required = false)]
+    read_marks: bool,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Takes {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> std::result::Result<Self, Infallible> {
+        let named = parts.headers.get_all(TAKES).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+        Ok(Self { read_marks: named.map(str::trim).any(|kind| kind == READ_MARKS) })
+    }
+}
+
 /// What changed since a checkpoint, or everything; one JSON line each. See docs/sync.md.
 #[utoipa::path(
-    get, path = "/sync", tag = "sync", security(("user" = [])), params(Cursor),
+    get, path = "/sync", tag = "sync", security(("user" = [])), params(Cursor, Takes),
     responses(
         (status = 200, description = "Lines, the last of which is a checkpoint", body = Vec<SyncLine>, content_type = "application/x-ndjson"),
         (status = 410, description = "The cursor is not known any more: start without one"),
     ),
 )]
-pub(crate) async fn sync(State(state): State<AppState>, SignedIn(token): SignedIn, query: Query) -> Result<Response> {
+pub(crate) async fn sync(State(state): State<AppState>, SignedIn(token): SignedIn, takes: Takes, query: Query) -> Result<Response> {
     let Cursor { cursor } = query.parse()?;
     let long = is_long(cursor.as_deref());
     let permits = state.limits().answer_sync(token.user, long).await?;
@@ -63,7 +84,7 @@ pub(crate) async fn sync(State(state): State<AppState>, SignedIn(token): SignedI
     tokio::spawn(pass_on.in_current_span());
     let stop = state.shutdown().clone();
     let write = async move {
-        let mut writer = LineWriter::new(out.clone());
+        let mut writer = LineWriter::new(out.clone(), takes.read_marks);
         let ReadRequest { caller, mut tx, now, .. } = request;
         let open = (state.open_incidents(), open.as_ref());
         let written = tokio::select! {

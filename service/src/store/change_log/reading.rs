@@ -45,6 +45,8 @@ pub enum LoggedChange {
     Incident(TenantId, TicketNumber),
     /// Lists of a tenant that are not synced.
     Tenant(TenantId),
+    /// What this user has read.
+    Marks(UserKey),
     /// What these users see of it.
     Rights {
         customer: TenantId,
@@ -80,6 +82,10 @@ impl ChangeRow {
             ChangeKind::Room => LoggedChange::Room(customer, entity()?.parse().column(TABLE, "entity", &id)?),
             ChangeKind::Incident => LoggedChange::Incident(customer, entity()?.parse().column(TABLE, "entity", &id)?),
             ChangeKind::Tenant => LoggedChange::Tenant(customer),
+            ChangeKind::Marks => {
+                let user = self.principal_id.as_deref().ok_or_else(|| Error::bad_row(TABLE, "principal_id", self.seq, "names nobody"))?;
+                LoggedChange::Marks(UserKey { tenant_id: customer, user_id: user.parse().column(TABLE, "principal_id", &id)? })
+            }
             ChangeKind::Rights => LoggedChange::Rights {
                 customer,
                 tenant: self.tenant_id.as_deref().map(str::parse).transpose().column(TABLE, "tenant_id", &id)?,
@@ -131,7 +137,7 @@ pub async fn count_concerning(conn: &mut Conn, customers: &[TenantId], after: i6
     Ok(count)
 }
 
-/// What rows with `after < seq <= until` say of these customers, and of this user's rights. Each thing once and in no order: it is read from
+/// What rows with `after < seq <= until` say of these customers, and of this user's rights; what users have read is found elsewhere. Each thing once and in no order: it is read from
 /// indexes, so that rows about others cost nothing but those about the rights of colleagues, which are passed over.
 pub async fn concerning(conn: &mut Conn, customers: &[TenantId], user: UserKey, after: i64, until: i64) -> Result<Vec<LoggedChange>> {
     let (tenant, principal) = (user.tenant_id.to_string(), user.user_id.to_string());
@@ -159,7 +165,7 @@ pub async fn concerning(conn: &mut Conn, customers: &[TenantId], user: UserKey, 
         );
         query.push_keys(batch);
         query.push(" AND seq > ").push_bind(after).push(" AND seq <= ").push_bind(until);
-        query.push(" AND kind <> 'rights' GROUP BY customer_id, kind, entity");
+        query.push(" AND kind NOT IN ('rights', 'marks') GROUP BY customer_id, kind, entity");
         rows.extend(query.build_query_as::<ChangeRow>().fetch_all(conn).await?);
     }
     rows.into_iter().map(|row| Ok(row.parse()?.1)).collect()

@@ -1,6 +1,7 @@
 //! What a transaction records of its changes.
 
 use tenantry_model::id::{PrincipalId, RoomId, TenantId};
+use tenantry_model::tenancy::UserKey;
 use tenantry_model::text::TicketNumber;
 
 use crate::error::Result;
@@ -29,6 +30,7 @@ use crate::store::db::{self, QueryBuilder};
 /// | an invitation, its expiry too | [`Change::tenant`] for the partner and for the customer |
 /// | rooms of an incident, where one goes, or where it had none | [`Change::rights`] for all tenants: who saw it by that room loses it, and only a reset says so to them alone |
 /// | a portal role | [`Change::rights`] of that tenant, with the tenant itself as the customer |
+/// | how far a user has read something | [`Change::read_marks`]: their own desks alone look at it again |
 ///
 /// Where the rights of more than one user change, [`Change::lost_by`] says who may have lost the customer by it: only they are told that it is
 /// gone. That is everybody who held anything there before, or who is in what was taken away; see [`Tx::audience`].
@@ -40,6 +42,8 @@ pub enum ChangeKind {
     Incident,
     /// A list of the tenant that is not synced, such as its invitations: its administrators are nudged to ask again.
     Tenant,
+    /// What a user has read: of no customer, so that it is the user's own tenant that stands in its place.
+    Marks,
     /// What somebody may see of the customer. Raises `tenants.rights_epoch`, so that it counts from the next request on.
     Rights,
 }
@@ -51,12 +55,13 @@ impl ChangeKind {
             Self::Room => "room",
             Self::Incident => "incident",
             Self::Tenant => "tenant",
+            Self::Marks => "marks",
             Self::Rights => "rights",
         }
     }
 
     pub(super) fn parse(text: &str) -> Option<Self> {
-        [Self::Customer, Self::Room, Self::Incident, Self::Tenant, Self::Rights].into_iter().find(|kind| kind.as_str() == text)
+        [Self::Customer, Self::Room, Self::Incident, Self::Tenant, Self::Marks, Self::Rights].into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
@@ -66,9 +71,9 @@ pub struct Change {
     pub customer: TenantId,
     pub kind: ChangeKind,
     pub entity: Option<String>,
-    /// With [`ChangeKind::Rights`]: whose users; none for the users of all tenants.
+    /// With [`ChangeKind::Rights`] and [`ChangeKind::Marks`]: whose users; none for the users of all tenants.
     pub tenant: Option<TenantId>,
-    /// With [`ChangeKind::Rights`]: which user; none for all users of the tenant. Never a group: name its users, or none.
+    /// With the same: which user; none for all users of the tenant. Never a group: name its users, or none.
     pub principal: Option<PrincipalId>,
     /// With [`ChangeKind::Rights`]: who may have lost the customer by it; none for all whom it concerns.
     pub lost_by: Option<Audience>,
@@ -93,6 +98,10 @@ impl Change {
 
     pub const fn tenant(tenant: TenantId) -> Self {
         Self::of(tenant, ChangeKind::Tenant)
+    }
+
+    pub fn read_marks(user: UserKey) -> Self {
+        Self { tenant: Some(user.tenant_id), principal: Some(user.user_id), ..Self::of(user.tenant_id, ChangeKind::Marks) }
     }
 
     pub fn rights(customer: TenantId, tenant: Option<TenantId>, principal: Option<PrincipalId>) -> Self {
@@ -152,14 +161,15 @@ impl Tx {
             return Ok(());
         }
         let at = self.now().micros();
-        let (rights, plain): (Vec<&Change>, Vec<&Change>) = changes.iter().partition(|change| change.kind == ChangeKind::Rights);
+        let (of_users, plain): (Vec<&Change>, Vec<&Change>) =
+            changes.iter().partition(|change| matches!(change.kind, ChangeKind::Rights | ChangeKind::Marks));
         const HEAD: &str = "INSERT INTO changes (at, customer_id, kind, entity)";
         QueryBuilder::insert(self.conn(), HEAD, &plain, "", |row, change| {
             row.push_bind(at).push_bind(change.customer).push_bind(change.kind.as_str()).push_bind(&change.entity);
         })
         .await?;
         self.recorded |= !plain.is_empty();
-        for change in rights {
+        for change in of_users {
             self.record(change.clone()).await?;
         }
         Ok(())

@@ -161,7 +161,7 @@ mod tests {
             let name: String = sqlx::query_scalar("SELECT display_name FROM tenants").fetch_one(&mut conn).await.unwrap();
             let versions: Vec<i64> =
                 sqlx::query_scalar("SELECT version FROM _sqlx_migrations ORDER BY version").fetch_all(&mut conn).await.unwrap();
-            assert_eq!((name.as_str(), versions), ("Alpha", (1..=last(&MIGRATIONS)).collect()));
+            assert_eq!((name.as_str(), versions), ("Alpha", MIGRATIONS.iter().map(|migration| migration.version).collect()));
         }
     }
 

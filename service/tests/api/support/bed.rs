@@ -108,6 +108,7 @@ fn described(change: &LoggedChange) -> String {
         LoggedChange::Room(_, room) => format!("room {room} - -"),
         LoggedChange::Incident(_, number) => format!("incident {number} - -"),
         LoggedChange::Tenant(tenant) => format!("tenant {tenant} - -"),
+        LoggedChange::Marks(user) => format!("marks - {} {}", user.tenant_id, user.user_id),
         LoggedChange::Rights { tenant, principal, .. } => {
             let tenant = tenant.map_or_else(|| "-".to_owned(), |it| it.to_string());
             let principal = principal.map_or_else(|| "-".to_owned(), |it| it.to_string());
