@@ -186,7 +186,7 @@ fn call(entry: &Entry, outgoing: &Outgoing) -> Option<Call<IncidentChanged>> {
     let incidents = |path: String| format!("customers/{customer}/incidents{path}");
     let at = |path| Draft::post(incidents(path)).at(customer).by_form(entry.form);
     let put = |path| Draft::put(incidents(path)).at(customer).by_form(entry.form);
-    let delete = |path| Draft::delete(incidents(path)).at(customer);
+    let delete = |path| Draft::delete(incidents(path)).at(customer).by_form(entry.form);
     Some(match &entry.work {
         Work::Record { new } => at(String::new()).body(new).call(),
         Work::Message { number, new } => at(format!("/{number}/messages")).body(new).call(),

@@ -56,7 +56,7 @@ impl Store {
         if let IncidentScope::Customer { id } = query.scope {
             self.customers.by_id(id).ok_or(Error::NotFound)?;
         }
-        self.wake(contact.clock)?;
+        self.wake_off_line(contact);
         let limit = query.limit.min(LARGEST_WINDOW);
         let (total, matches, counters, rows) = if self.is_plain(query, contact) {
             let counters = self.plain_counters(query.scope);

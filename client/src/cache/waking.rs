@@ -3,10 +3,10 @@
 use tenantry_model::ipc::DataChange;
 use tenantry_model::time::Timestamp;
 
-use super::Store;
 use super::customers::Customers;
 use super::entry::SNOOZED;
 use super::incidents::{self, Ledger};
+use super::{Contact, Store};
 use crate::db::{Connection, params};
 use crate::error::Error;
 
@@ -17,8 +17,17 @@ pub(super) fn next(db: &Connection) -> Result<Option<Timestamp>, Error> {
 }
 
 impl Store {
+    /// Before what is in sight is read. On line the service says what comes back; a disk that takes nothing must not take the list away.
+    pub(super) fn wake_off_line(&mut self, contact: Contact) {
+        if !contact.live
+            && let Err(error) = self.wake(contact.clock)
+        {
+            tracing::warn!(%error, "what was snoozed could not be brought back");
+        }
+    }
+
     /// Brings back what is due at this moment. What changed by that; none where nothing was due.
-    pub(crate) fn wake(&mut self, now: Timestamp) -> Result<Option<DataChange>, Error> {
+    pub(super) fn wake(&mut self, now: Timestamp) -> Result<Option<DataChange>, Error> {
         if self.next_wake.is_none_or(|next| now < next) {
             return Ok(None);
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::SignalState;
-use crate::incident::IncidentStatus;
+use crate::incident::{IncidentStatus, Snooze};
 use crate::signal::SignalId;
 use crate::text::TicketNumber;
 use crate::time::Timestamp;
@@ -30,6 +30,9 @@ pub struct RoomSignal {
     pub state: SignalState,
     /// Since when it has been in that state without a break.
     pub since: Timestamp,
+    /// Whether it raises nothing, who decided that, and until when (R73, A33).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suppression: Option<Snooze>,
     /// Its incident (R75), where it has had one, for a reader with `tickets.view` on the room.
     pub incident: Option<SignalIncident>,
 }

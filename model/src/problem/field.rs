@@ -72,6 +72,8 @@ words! {
         IncidentInactive = "incident-inactive",
         /// Somebody else works on it: it has to be taken over (A32).
         ClaimedByOther = "claimed-by-other",
+        /// It is out of sight because its signal or its room is suppressed: that has to be lifted.
+        SnoozedWithSuppression = "snoozed-with-suppression",
         /// The end of a snooze has passed, or lies too far ahead (A33).
         SnoozeEndInvalid = "snooze-end-invalid",
         /// The description is too long, or holds control characters.
@@ -113,7 +115,8 @@ impl FieldCode {
             | Self::RequestOutdated
             | Self::RequestSender
             | Self::ScopeBeyondReach
-            | Self::SignalEndsByItself => ProblemKind::Conflict,
+            | Self::SignalEndsByItself
+            | Self::SnoozedWithSuppression => ProblemKind::Conflict,
             _ => ProblemKind::BadRequest,
         }
     }

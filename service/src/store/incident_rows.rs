@@ -119,6 +119,9 @@ impl<'a> IncidentBatch<'a> {
                 progress.alone_due,
                 number,
             );
+            if !progress.status.is_active() {
+                forget(conn, *number).await?;
+            }
         }
         insert_incidents(conn, &self.inserted).await?;
         insert_history(conn, &self.history).await?;
@@ -127,6 +130,18 @@ impl<'a> IncidentBatch<'a> {
         }
         insert_open(conn, &self.now_open).await
     }
+}
+
+/// Nobody works on it any more, and nothing of it is out of sight: it is no longer active. What comes when it is active again begins anew.
+pub async fn forget(conn: &mut Conn, number: TicketNumber) -> Result<()> {
+    run!(
+        conn,
+        "UPDATE incidents SET claim_holder = NULL, claim_name = NULL, claim_until = NULL, snooze_of = NULL, snooze_by = NULL,
+                snooze_reason = NULL, snooze_since = NULL, snooze_until = NULL
+         WHERE number = $1 AND (claim_holder IS NOT NULL OR snooze_of IS NOT NULL)",
+        number,
+    );
+    Ok(())
 }
 
 /// Where an active incident stands in the order of the open ones; none for one that is not active.

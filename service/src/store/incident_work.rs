@@ -8,6 +8,7 @@ use tenantry_model::time::Timestamp;
 use crate::error::Result;
 use crate::store::column::Column;
 use crate::store::db::{self, Conn, QueryBuilder};
+use crate::store::ingest::SignalKey;
 
 /// What of an incident is read along with its row.
 pub(super) const WORK_COLUMNS: &str = "i.claim_holder, i.claim_name, i.claim_until, i.snooze_of, i.snooze_by, i.snooze_reason, \
@@ -137,16 +138,39 @@ pub async fn waking(conn: &mut Conn, now: Timestamp, most: u32) -> Result<Vec<Ti
         .await
 }
 
-/// The incidents of a room's signals that are active: not snoozed, or snoozed with what is named.
-pub async fn of_room(conn: &mut Conn, room: RoomId, snoozed: Option<SnoozedBy>) -> Result<Vec<TicketNumber>> {
-    db::query_scalar(
-        "SELECT i.number FROM signal_states s JOIN incidents i ON i.number = s.number
-         WHERE s.room_id = $1 AND i.status NOT IN ('resolved', 'closed') AND COALESCE(i.snooze_of, '') = $2 ORDER BY i.number",
+#[derive(sqlx::FromRow)]
+struct OfSignal {
+    number: String,
+    signal: String,
+    instance: String,
+    #[sqlx(flatten)]
+    work: WorkColumns,
+}
+
+/// The incidents of a room's signals that are active, each with its signal and what is said of it.
+pub async fn of_room(conn: &mut Conn, room: RoomId) -> Result<Vec<(TicketNumber, SignalKey, IncidentWork)>> {
+    let mut query = QueryBuilder::new("SELECT s.number, s.signal, s.instance, ");
+    query.push(WORK_COLUMNS).push(" FROM signal_states s JOIN incidents i ON i.number = s.number WHERE s.room_id = ").push_bind(room);
+    query.push(" AND i.status NOT IN ('resolved', 'closed') ORDER BY s.number");
+    let rows: Vec<OfSignal> = query.build_query_as().fetch_all(conn).await?;
+    rows.into_iter()
+        .map(|OfSignal { number, signal, instance, work }| {
+            let signal = signal.parse().column("signal_states", "signal", &number)?;
+            let work = work.parse(&number)?;
+            Ok((number.parse().column("signal_states", "number", &number)?, (signal, instance), work))
+        })
+        .collect()
+}
+
+/// In which room the incident of a signal is; none for a recorded issue.
+pub async fn room_of(conn: &mut Conn, number: TicketNumber) -> Result<Option<RoomId>> {
+    let found: Vec<RoomId> = db::query_scalar(
+        "SELECT s.room_id FROM incident_rooms x JOIN signal_states s ON s.room_id = x.room_id AND s.number = x.number WHERE x.number = $1",
     )
-    .bind(room)
-    .bind(snoozed.map_or("", |of| of.as_str()))
-    .fetch_parsed(conn, "incidents", "number")
-    .await
+    .bind(number)
+    .fetch_parsed(conn, "signal_states", "room_id")
+    .await?;
+    Ok(found.into_iter().next())
 }
 
 /// The claim of somebody else that holds.

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::column::Column;
 use crate::store::db::{self, Conn, QueryBuilder};
-use crate::store::incident_rows::{IncidentBatch, IncidentState, NewIncident, Progress, close_row};
+use crate::store::incident_rows::{IncidentBatch, IncidentState, NewIncident, Progress, close_row, forget};
 use crate::store::incident_work::note;
 use crate::store::numbers;
 
@@ -216,6 +216,7 @@ pub async fn close(
         state.number,
     );
     note(conn, state.number, at, HistoryKind::Deactivated, None).await?;
+    forget(conn, state.number).await?;
     close_row(conn, state.severity, -state.active_since.micros(), state.number).await?;
     let rooms = rooms(conn, state.number).await?;
     count_in_rooms(conn, &rooms, -1).await

@@ -43,6 +43,9 @@ pub struct Snoozing {
 #[derive(Properties, PartialEq)]
 pub struct SnoozeFormProps {
     pub title: AttrValue,
+    /// What the button says, where it is not to snooze.
+    #[prop_or_default]
+    pub action: Option<AttrValue>,
     /// One is not asked for.
     pub what: Vec<What>,
     /// What is good to know.
@@ -133,7 +136,7 @@ pub fn SnoozeForm(props: &SnoozeFormProps) -> Html {
                     <Button testid="snooze-no" busy={props.busy} onclick={cancel.reform(|_: MouseEvent| ())}>{t!(i18n, "cancel")}</Button>
                     <Button class="button button--primary" testid="snooze-yes" submit=true why={blocked.map(AttrValue::from)} busy={props.busy}>
                         if props.busy { <span class="spinner" aria-hidden="true" /> }
-                        {t!(i18n, "snooze-action")}
+                        {props.action.clone().unwrap_or_else(|| t!(i18n, "snooze-action").into())}
                     </Button>
                 </div>
             </form>

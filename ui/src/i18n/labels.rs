@@ -105,7 +105,7 @@ impl Label for IncidentType {
 }
 
 /// What the service's records say that an action changed.
-pub(super) const AUDIT_FIELDS: [&str; 28] = [
+pub(super) const AUDIT_FIELDS: [&str; 27] = [
     "attachments",
     "capacity",
     "ceiling",
@@ -133,7 +133,6 @@ pub(super) const AUDIT_FIELDS: [&str; 28] = [
     "status",
     "suppressed",
     "timezone",
-    "until",
 ];
 
 /// What such a record says of them in words of the service's own. Of all others the parts are values that have labels, names or numbers.
@@ -187,7 +186,13 @@ impl I18n {
             },
             "attachments" => value.parse::<AttachmentState>().map_or_else(|_| value.to_owned(), |known| self.label(known)),
             "enrolment" => value.parse::<Enrolment>().map_or_else(|_| value.to_owned(), |known| self.label(known)),
-            "highImpact" | "problem" | "relationship" | "suppressed" => own(value),
+            "snoozed" | "suppressed" => value.parse().map_or_else(|_| own(value), |until| self.moment(until)),
+            "signal" => {
+                let (signal, which) = value.split_once(' ').unwrap_or((value, ""));
+                let label = signal.parse::<SignalId>().map_or_else(|_| signal.to_owned(), |known| self.label(known));
+                if which.is_empty() { label } else { format!("{label} · {which}") }
+            }
+            "highImpact" | "problem" | "relationship" => own(value),
             _ => value.to_owned(),
         }
     }

@@ -196,6 +196,6 @@ pub(super) const RULES: &[(&str, &str, Shown)] = &[
     (
         "A35",
         "what was typed off line is sent in order, once, by the rights of then",
-        Partly("claims, snoozes and edits of an issue; rows of a list that say what of theirs waits"),
+        Partly("edits of an issue and files; rows of a list that say what of theirs waits"),
     ),
 ];

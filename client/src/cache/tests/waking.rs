@@ -34,7 +34,7 @@ fn list(filter: IncidentFilter) -> IncidentQuery {
 }
 
 async fn page(cache: &Cache, query: IncidentQuery, at: Timestamp) -> IncidentPage {
-    let contact = Contact { clock: at, ..live() };
+    let contact = Contact { live: false, clock: at, ..live() };
     cache.run(move |store| store.list_incidents(&query, contact)).await.unwrap().read().unwrap()
 }
 

@@ -1,5 +1,7 @@
 //! Incidents that are out of sight for a while (A33).
 
+use std::collections::BTreeMap;
+
 use tenantry_model::api::incidents::{IncidentChanged, LONGEST_SNOOZE, LONGEST_SNOOZE_REASON, SnoozeIncident};
 use tenantry_model::audit::AuditOperation;
 use tenantry_model::id::{RoomId, TenantId};
@@ -13,9 +15,10 @@ use crate::domain::actor::Actor;
 use crate::domain::caller::Caller;
 use crate::domain::text;
 use crate::error::{Error, Result};
-use crate::store::incident_work;
 use crate::store::incident_writes::{self, ALONE_FOR};
-use crate::store::{Change, Tx};
+use crate::store::ingest::{self, SignalKey};
+use crate::store::{Tx, rooms};
+use crate::store::{incident_rows, incident_work};
 
 /// How many that are due one transaction brings back.
 const AT_ONCE: u32 = 200;
@@ -50,14 +53,21 @@ pub async fn snooze(
     Ok(IncidentChanged { number, version: found.version, was: found.version })
 }
 
-/// Fetches an incident back. Its signal or room stays suppressed, where that is why it was out of sight.
+/// Fetches an incident back that was snoozed by itself. One that is out of sight with its signal or its room is so until that is lifted.
 pub async fn wake(tx: &mut Tx, caller: &Caller, (customer, number): (TenantId, TicketNumber)) -> Result<IncidentChanged> {
     let actor = Actor::Caller(caller);
     let found = find(tx, actor, Some(customer), number).await?;
     let work = incident_work::of(tx.conn(), number).await?.unwrap_or_default();
-    if let Some((_, snooze)) = work.snooze {
-        bring_back(tx, customer, number, Some(&caller.display_name)).await?;
-        tx.audit(found.entry(actor, AuditOperation::Update).changed("snoozed", said(snooze.until), "no")).await?;
+    match work.snooze.filter(|_| found.state.status.is_active()) {
+        None => {}
+        Some((SnoozedBy::Incident, snooze)) => {
+            come_back(tx, customer, number, Some(&caller.display_name)).await?;
+            tx.audit(found.entry(actor, AuditOperation::Update).changed("snoozed", said(snooze.until), "no")).await?;
+        }
+        Some((SnoozedBy::Signal | SnoozedBy::Room, _)) => {
+            let why = "It is out of sight because its signal or its room is suppressed: lift that.";
+            return Err(Error::field(FieldCode::SnoozedWithSuppression, "#", why));
+        }
     }
     Ok(IncidentChanged { number, version: found.version, was: found.version })
 }
@@ -67,40 +77,66 @@ pub(in crate::domain) fn said(until: Option<Timestamp>) -> String {
     until.map_or_else(|| "yes".to_owned(), |until| until.to_string())
 }
 
-/// Puts the active incidents of a room's signals out of sight with their room, those that are not already; or one with its signal.
-pub(in crate::domain) async fn put_away_with(
-    tx: &mut Tx,
-    (customer, room): (TenantId, RoomId),
-    signal: Option<TicketNumber>,
-    snooze: &Snooze,
-) -> Result<()> {
-    let open = incident_work::of_room(tx.conn(), room, None).await?;
-    let of = if signal.is_some() { SnoozedBy::Signal } else { SnoozedBy::Room };
-    for number in open.into_iter().filter(|number| signal.is_none_or(|only| *number == only)) {
-        put_away(tx, customer, number, of, snooze).await?;
+/// Brings what is open in a room in step with what of it is suppressed: its signals, and itself. What was snoozed by itself stays so.
+pub(in crate::domain) async fn settle(tx: &mut Tx, (customer, room): (TenantId, RoomId), by: Option<&str>) -> Result<()> {
+    let suppressed = Suppressed::of(tx, room).await?;
+    for (number, signal, work) in incident_work::of_room(tx.conn(), room).await? {
+        let wanted = suppressed.covers(&signal);
+        match (&work.snooze, wanted) {
+            (Some((SnoozedBy::Incident, _)), _) => {}
+            (Some((of, snooze)), Some((wanted_of, wanted))) if (*of, snooze) == (wanted_of, wanted) => {}
+            (_, Some((of, snooze))) => put_away(tx, customer, number, of, snooze).await?,
+            (Some(_), None) => bring_back(tx, customer, number, by).await?,
+            (None, None) => {}
+        }
     }
     Ok(())
 }
 
-/// Brings back what left with its room, or with its signal.
-pub(in crate::domain) async fn bring_back_with(
-    tx: &mut Tx,
-    (customer, room): (TenantId, RoomId),
-    signal: Option<TicketNumber>,
-    by: Option<&str>,
-) -> Result<()> {
-    let of = if signal.is_some() { SnoozedBy::Signal } else { SnoozedBy::Room };
-    let away = incident_work::of_room(tx.conn(), room, Some(of)).await?;
-    for number in away.into_iter().filter(|number| signal.is_none_or(|only| *number == only)) {
-        bring_back(tx, customer, number, by).await?;
+/// What of a room is suppressed now.
+struct Suppressed {
+    room: Option<Snooze>,
+    signals: BTreeMap<SignalKey, Snooze>,
+}
+
+impl Suppressed {
+    async fn of(tx: &mut Tx, room: RoomId) -> Result<Self> {
+        let now = tx.now();
+        let holds = |snooze: &Snooze| snooze.until.is_none_or(|until| now < until);
+        let mut signals = ingest::suppressions(tx.conn(), room).await?;
+        signals.retain(|_, snooze| holds(snooze));
+        let room = rooms::load(tx.conn(), &[room]).await?.remove(&room).and_then(|room| room.suppression).filter(holds);
+        Ok(Self { room, signals })
     }
-    Ok(())
+
+    fn covers(&self, signal: &SignalKey) -> Option<(SnoozedBy, &Snooze)> {
+        let of_signal = self.signals.get(signal).map(|snooze| (SnoozedBy::Signal, snooze));
+        of_signal.or(self.room.as_ref().map(|snooze| (SnoozedBy::Room, snooze)))
+    }
+}
+
+/// Its snooze is over: it comes back into sight, unless its signal or its room is suppressed.
+async fn come_back(tx: &mut Tx, customer: TenantId, number: TicketNumber, by: Option<&str>) -> Result<()> {
+    let covered = match incident_work::room_of(tx.conn(), number).await? {
+        None => None,
+        Some(room) => {
+            let suppressed = Suppressed::of(tx, room).await?;
+            let signals = incident_work::of_room(tx.conn(), room).await?;
+            let signal = signals.iter().find(|(other, ..)| *other == number).map(|(_, signal, _)| signal);
+            signal.and_then(|signal| suppressed.covers(signal)).map(|(of, snooze)| (of, snooze.clone()))
+        }
+    };
+    match covered {
+        Some((of, snooze)) => put_away(tx, customer, number, of, &snooze).await,
+        None => bring_back(tx, customer, number, by).await,
+    }
 }
 
 async fn put_away(tx: &mut Tx, customer: TenantId, number: TicketNumber, of: SnoozedBy, snooze: &Snooze) -> Result<()> {
     let alone_due = snooze.until.map(|until| until.plus(ALONE_FOR));
     incident_work::snooze(tx.conn(), number, of, snooze, alone_due).await?;
-    incident_work::note(tx.conn(), number, snooze.since, HistoryKind::Snoozed, snooze.by.as_deref()).await?;
+    let now = tx.now();
+    incident_work::note(tx.conn(), number, now, HistoryKind::Snoozed, snooze.by.as_deref()).await?;
     record_change(tx, customer, number, &[]).await
 }
 
@@ -118,11 +154,10 @@ pub(in crate::domain) async fn step(tx: &mut Tx) -> Result<usize> {
     for number in &due {
         let Some(known) = incident_writes::find(tx.conn(), *number).await? else { continue };
         if known.state.status.is_active() {
-            bring_back(tx, known.state.customer, *number, None).await?;
+            come_back(tx, known.state.customer, *number, None).await?;
         } else {
-            // Nobody sees it: it is only not to be found again.
-            incident_work::wake(tx.conn(), *number, now).await?;
-            tx.record(Change::incident(known.state.customer, *number)).await?;
+            // Of what is not active nothing is shown.
+            incident_rows::forget(tx.conn(), *number).await?;
         }
     }
     Ok(due.len())

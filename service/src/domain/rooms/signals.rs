@@ -17,12 +17,14 @@ pub async fn of_room(conn: &mut Conn, caller: &Caller, customer: TenantId, room:
     let rights = caller.rights_with(customer, Permission::RoomsView)?;
     let sees_incidents = rights.allow(Permission::TicketsView, room).is_some();
     let watched = ingest::load(conn, &[room]).await?;
+    let quiet = ingest::suppressions(conn, room).await?;
     let signals = watched.into_iter().flat_map(|it| it.room.signals).map(|((signal, instance), stands)| RoomSignal {
         signal,
-        instance: Some(instance).filter(|instance| !instance.is_empty()),
         state: if stands.failing { SignalState::Failing } else { SignalState::Healthy },
         since: stands.since,
+        suppression: quiet.get(&(signal, instance.clone())).cloned(),
         incident: stands.ticket.filter(|_| sees_incidents).and_then(incident),
+        instance: Some(instance).filter(|instance| !instance.is_empty()),
     });
     Ok(RoomSignals { signals: signals.collect() })
 }

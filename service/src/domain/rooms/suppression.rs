@@ -5,6 +5,7 @@ use tenantry_model::api::requests::{Done, Outcome, RequestedAction, RequestedCha
 use tenantry_model::api::rooms::{SignalOf, SuppressRoom};
 use tenantry_model::audit::{AuditCategory, AuditChange, AuditOperation};
 use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::incident::Snooze;
 use tenantry_model::permission::Permission;
 use tenantry_model::problem::FieldCode;
 use tenantry_model::room::Room;
@@ -14,7 +15,7 @@ use tenantry_model::time::Timestamp;
 use crate::domain::actor::Actor;
 use crate::domain::asked::{Asked, ask};
 use crate::domain::caller::Caller;
-use crate::domain::incidents::snoozes::{bring_back_with, checked, put_away_with, said};
+use crate::domain::incidents::snoozes::{checked, said, settle};
 use crate::domain::ingest::ticket_text::ticket_text;
 use crate::domain::ingest::{reports, rules};
 use crate::domain::rooms::found::{at, visible};
@@ -30,8 +31,16 @@ pub struct Suppression {
     room: RoomId,
     /// Of one signal alone.
     signal: Option<SignalOf>,
+    /// Since when it was suppressed, where it was: what was decided anew since is not undone by an approval.
+    from: Option<Timestamp>,
     /// None to lift it.
     to: Option<Quiet>,
+}
+
+impl Suppression {
+    fn key(&self) -> Option<SignalKey> {
+        self.signal.as_ref().map(|of| (of.signal, of.instance.clone().unwrap_or_default()))
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,7 +61,8 @@ pub async fn suppress(
     let seen = visible(tx.conn(), Actor::Caller(caller), Permission::RoomsModify, (customer, room)).await?;
     let snooze = checked(None, &new.reason, new.until, tx.now())?;
     let to = Some(Quiet { reason: snooze.reason, until: snooze.until });
-    done_or_asked(tx, caller, &seen, Suppression { room, signal: new.signal.as_ref().map(known).transpose()?, to }, random).await
+    done_or_asked(tx, caller, &seen, Suppression { room, signal: new.signal.as_ref().map(known).transpose()?, from: None, to }, random)
+        .await
 }
 
 /// Lifts that.
@@ -64,7 +74,8 @@ pub async fn lift(
     random: &dyn Random,
 ) -> Result<Outcome> {
     let seen = visible(tx.conn(), Actor::Caller(caller), Permission::RoomsModify, (customer, room)).await?;
-    done_or_asked(tx, caller, &seen, Suppression { room, signal: signal.as_ref().map(known).transpose()?, to: None }, random).await
+    done_or_asked(tx, caller, &seen, Suppression { room, signal: signal.as_ref().map(known).transpose()?, from: None, to: None }, random)
+        .await
 }
 
 /// A signal as a device would name it.
@@ -75,7 +86,8 @@ fn known(signal: &SignalOf) -> Result<SignalOf> {
     Ok(SignalOf { signal, instance })
 }
 
-async fn done_or_asked(tx: &mut Tx, caller: &Caller, room: &Room, change: Suppression, random: &dyn Random) -> Result<Outcome> {
+async fn done_or_asked(tx: &mut Tx, caller: &Caller, room: &Room, mut change: Suppression, random: &dyn Random) -> Result<Outcome> {
+    change.from = quiet_since(tx.conn(), room, change.key().as_ref()).await?;
     let relationship = match caller.side_at(room.customer_id) {
         Some(partner) => Some(relationships::active(tx.conn(), partner, room.customer_id).await?.ok_or(Error::not_found())?),
         None => None,
@@ -110,7 +122,12 @@ pub(in crate::domain) async fn approved(
 ) -> Result<Done> {
     let now = tx.now();
     let is_over = change.to.as_ref().and_then(|to| to.until).is_some_and(|until| until <= now);
-    let Some(room) = at(tx.conn(), customer, change.room).await?.filter(|_| !is_over) else {
+    let room = at(tx.conn(), customer, change.room).await?.filter(|_| !is_over);
+    let as_it_was = match &room {
+        Some(room) => quiet_since(tx.conn(), room, change.key().as_ref()).await? == change.from,
+        None => false,
+    };
+    let Some(room) = room.filter(|_| as_it_was) else {
         let why = "What it is about has changed since it was asked for: reject it, and let the partner ask again.";
         return Err(Error::field(FieldCode::RequestOutdated, "#", why));
     };
@@ -119,42 +136,57 @@ pub(in crate::domain) async fn approved(
 
 async fn perform(tx: &mut Tx, caller: &Caller, by: &str, room: &Room, change: &Suppression, random: &dyn Random) -> Result<Done> {
     let (now, customer) = (tx.now(), room.customer_id);
-    let key: Option<SignalKey> = change.signal.as_ref().map(|of| (of.signal, of.instance.clone().unwrap_or_default()));
-    let (quiet, until) = (change.to.is_some(), change.to.as_ref().and_then(|to| to.until));
-    let mut watched = ingest::load(tx.conn(), &[room.id]).await?;
-    let mut number = None;
-    let is_quiet = watched.iter().any(|it| match &key {
-        None => it.room.facts.suppressed,
-        Some(key) => it.room.signals.get(key).is_some_and(|signal| signal.suppressed),
-    });
-    if !quiet && !is_quiet {
+    let key = change.key();
+    let snooze = match &change.to {
+        Some(to) => Some(checked(Some(by.to_owned()), &to.reason, to.until, now)?),
+        None => None,
+    };
+    let was = quiet_since(tx.conn(), room, key.as_ref()).await?;
+    if snooze.is_none() && was.is_none() {
         return Ok(Done { id: None, version: Some(room.version) });
     }
-    for it in &mut watched {
-        match &key {
-            None => rules::suppress(&mut it.room, quiet, until, now),
-            Some(key) => {
-                rules::suppress_signal(&mut it.room, key, quiet, until, now);
-                number = it.room.signals.get(key).and_then(|signal| signal.ticket.as_ref()?.number);
-            }
-        }
-    }
-    ingest::save(tx, &mut watched, random, ticket_text).await?;
-    if let Some(to) = &change.to {
-        let snooze = checked(Some(by.to_owned()), &to.reason, to.until, now)?;
-        ingest::say_why(tx.conn(), room.id, key.as_ref(), &snooze).await?;
-        if key.is_none() || number.is_some() {
-            put_away_with(tx, (customer, room.id), number, &snooze).await?;
-        }
-    } else if key.is_none() || number.is_some() {
-        bring_back_with(tx, (customer, room.id), number, Some(by)).await?;
-    }
-    tx.record(crate::store::Change::room(customer, room.id)).await?;
+    quiet(tx, (customer, room.id), key.as_ref(), snooze.as_ref(), Some(by), random).await?;
     let entry = Actor::Caller(caller).record(customer, AuditCategory::Room, AuditOperation::Update, &*room.display_name);
     let entry = fields(change).into_iter().fold(entry, |entry, (field, value)| entry.added(field, value));
     tx.audit(entry).await?;
     let version = rooms::load(tx.conn(), &[room.id]).await?.remove(&room.id).map(|room| room.version);
     Ok(Done { id: None, version })
+}
+
+/// Suppresses a room, or one of its signals, or lifts that; what is open there follows.
+pub(super) async fn quiet(
+    tx: &mut Tx,
+    (customer, room): (TenantId, RoomId),
+    signal: Option<&SignalKey>,
+    snooze: Option<&Snooze>,
+    by: Option<&str>,
+    random: &dyn Random,
+) -> Result<()> {
+    let (now, until) = (tx.now(), snooze.and_then(|snooze| snooze.until));
+    let mut watched = ingest::load(tx.conn(), &[room]).await?;
+    for it in &mut watched {
+        match signal {
+            None => rules::suppress(&mut it.room, snooze.is_some(), until, now),
+            Some(key) if key.1.is_empty() || it.room.signals.contains_key(key) => {
+                rules::suppress_signal(&mut it.room, key, snooze.is_some(), until, now);
+            }
+            Some(_) => return Err(Error::bad_request("signal.instance: no such peripheral has failed in this room")),
+        }
+    }
+    ingest::save(tx, &mut watched, random, ticket_text).await?;
+    if let Some(snooze) = snooze {
+        ingest::say_why(tx.conn(), room, signal, snooze).await?;
+    }
+    tx.record(crate::store::Change::room(customer, room)).await?;
+    settle(tx, (customer, room), by).await
+}
+
+/// Since when it is suppressed, where it is.
+async fn quiet_since(conn: &mut Conn, room: &Room, signal: Option<&SignalKey>) -> Result<Option<Timestamp>> {
+    Ok(match signal {
+        None => room.suppression.as_ref().map(|snooze| snooze.since),
+        Some(key) => ingest::suppressions(conn, room.id).await?.get(key).map(|snooze| snooze.since),
+    })
 }
 
 /// Field and value, as logs and requests say them.

@@ -3,6 +3,7 @@
 use tenantry_model::api::{EnrolAnswer, EnrolRequest};
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::incident::Snooze;
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
 
@@ -12,6 +13,7 @@ use crate::domain::ingest::ticket_text::ticket_text;
 use crate::domain::ingest::{keys, rules};
 use crate::domain::rooms::found::visible;
 use crate::domain::rooms::state::NotOnboarding;
+use crate::domain::rooms::suppression::quiet;
 use crate::domain::version::check_version;
 use crate::domain::{tenants, text};
 use crate::error::{Error, Result};
@@ -61,11 +63,8 @@ pub async fn rename(tx: &mut Tx, actor: Actor<'_>, room: RoomId, display_name: &
 /// Switches a room quiet, or lifts that (R73).
 pub async fn suppress(tx: &mut Tx, actor: Actor<'_>, room: RoomId, suppressed: bool, random: &dyn Random) -> Result<()> {
     let before = find(tx, actor, room, Permission::RoomsModify).await?;
-    alter(tx, room, random, |room, now| {
-        rules::suppress(room, suppressed, None, now);
-        Ok(())
-    })
-    .await?;
+    let snooze = suppressed.then(|| Snooze { by: None, reason: String::new(), since: tx.now(), until: None });
+    quiet(tx, (before.customer, room), None, snooze.as_ref(), None, random).await?;
     audit(tx, actor, before, "suppressed", if suppressed { "yes" } else { "no" }).await
 }
 

@@ -7,6 +7,6 @@ mod saving;
 mod watched;
 
 pub use postponed::postpone_silence;
-pub use reading::{ReportingRoom, due, failing, load, reporting};
+pub use reading::{ReportingRoom, due, failing, load, reporting, suppressions};
 pub use saving::{save, say_why};
 pub use watched::{RoomState, SignalKey, TicketText, Watched, WatchedRoom, WatchedSignal, WatchedTicket};

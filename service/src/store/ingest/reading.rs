@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tenantry_model::id::{RoomId, TenantId};
-use tenantry_model::incident::Severity;
+use tenantry_model::incident::{Severity, Snooze};
 use tenantry_model::signal::SignalId;
 use tenantry_model::time::Timestamp;
 
@@ -149,6 +149,26 @@ pub async fn load(conn: &mut Conn, rooms: &[RoomId]) -> Result<Vec<Watched>> {
         .collect())
 }
 
+/// The signals of a room that are suppressed, with who did it, why, and until when.
+pub async fn suppressions(conn: &mut Conn, room: RoomId) -> Result<BTreeMap<SignalKey, Snooze>> {
+    type Row = (String, String, Option<String>, Option<String>, Option<i64>, Option<i64>);
+    let rows: Vec<Row> = db::query_as(
+        "SELECT signal, instance, suppress_by, suppress_reason, suppress_since, suppress_until FROM signal_states
+         WHERE room_id = $1 AND suppressed = 1",
+    )
+    .bind(room)
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|(signal, instance, by, reason, since, until)| {
+            let signal = signal.parse().column("signal_states", "signal", &room.to_string())?;
+            let since = Timestamp::from_micros(since.unwrap_or_default());
+            let snooze = Snooze { by, reason: reason.unwrap_or_default(), since, until: until.map(Timestamp::from_micros) };
+            Ok(((signal, instance), snooze))
+        })
+        .collect()
+}
+
 /// Rooms in which something is due by `now`: a watch time, a closing, a silence. The longest overdue first, `most` at a time.
 pub async fn due(conn: &mut Conn, now: Timestamp, most: u32) -> Result<Vec<RoomId>> {
     let postponed = Postponed::load(conn).await?;
@@ -165,9 +185,11 @@ pub async fn due(conn: &mut Conn, now: Timestamp, most: u32) -> Result<Vec<RoomI
     const LIFTED: &str = "SELECT id FROM rooms WHERE suppress_until <= $1 AND suppressed = 1 ORDER BY suppress_until LIMIT $2";
     const SIGNAL_LIFTED: &str =
         "SELECT room_id FROM signal_states WHERE suppress_until <= $1 AND suppressed = 1 ORDER BY suppress_until LIMIT $2";
-    const ALONE: &str = "SELECT x.room_id FROM incidents i JOIN incident_rooms x ON x.number = i.number
+    // Of a signal that is known: nothing else can become important.
+    const ALONE: &str = "SELECT s.room_id FROM incidents i JOIN incident_rooms x ON x.number = i.number
+                         JOIN signal_states s ON s.room_id = x.room_id AND s.number = i.number
                          WHERE i.alone_due <= $1 ORDER BY i.alone_due LIMIT $2";
-    for (sql, table) in [(LIFTED, "rooms"), (SIGNAL_LIFTED, "signal_states"), (ALONE, "incident_rooms")] {
+    for (sql, table) in [(LIFTED, "rooms"), (SIGNAL_LIFTED, "signal_states"), (ALONE, "signal_states")] {
         rooms.extend(db::query_scalar(sql).bind(now).bind(most).fetch_parsed::<RoomId>(conn, table, "room_id").await?);
     }
     rooms.sort_unstable();

@@ -95,7 +95,7 @@ pub async fn say_why(conn: &mut Conn, room: RoomId, signal: Option<&SignalKey>, 
     match signal {
         None => run!(
             conn,
-            "UPDATE rooms SET suppress_by = $1, suppress_reason = $2, suppress_since = $3 WHERE id = $4",
+            "UPDATE rooms SET suppress_by = $1, suppress_reason = $2, suppress_since = $3, version = version + 1 WHERE id = $4",
             by,
             reason,
             *since,
@@ -143,7 +143,10 @@ async fn save_room(tx: &mut Tx, room: &WatchedRoom, before: &WatchedRoom, change
         run!(
             tx.conn(),
             "UPDATE rooms SET enrolment = $1, suppressed = $2, connected = $3, occupied = $4, last_seen = $5, silent_due = $6,
-                    open_serious = $7, open_warnings = $8, suppress_until = $9, version = version + 1 WHERE id = $10",
+                    open_serious = $7, open_warnings = $8, suppress_until = $9, version = version + 1,
+                    suppress_by = CASE WHEN $2 = 0 THEN NULL ELSE suppress_by END,
+                    suppress_reason = CASE WHEN $2 = 0 THEN NULL ELSE suppress_reason END,
+                    suppress_since = CASE WHEN $2 = 0 THEN NULL ELSE suppress_since END WHERE id = $10",
             facts.enrolment.as_str(),
             facts.suppressed,
             facts.connected,

@@ -299,3 +299,112 @@ async fn r79_a34_a_warning_that_is_left_alone_for_a_day_becomes_important_once_e
     assert_eq!(world.whole("ann", &path).await.row.severity, Severity::Important);
     assert!(world.app.clock.now().since(opened.active_since) > day);
 }
+
+impl World {
+    /// One camera fails until its incident is open; the query that lists it.
+    async fn hdmi_fails(&self) -> (String, Vec<String>) {
+        self.says("a1", "hdmi_ingest", "failing").await;
+        self.passes(MINUTE * 15).await;
+        let of = format!("type=hdmi_ingest&room={}", self.room("a1"));
+        let open = self.numbers("ann", &of).await;
+        assert_eq!(open.len(), 1);
+        (of, open)
+    }
+}
+
+#[tokio::test]
+async fn a33_what_was_snoozed_and_resolved_is_in_sight_when_it_is_active_again() {
+    let world = World::related().await;
+    let suppression = format!("{}/suppression", world.room_path("a1"));
+    let (of, open) = world.hdmi_fails().await;
+    world.put("ann", &suppression, json!({ "reason": "Umbau" })).await.ok("the room, without an end");
+    world.says("a1", "hdmi_ingest", "healthy").await;
+    world.delete("ann", &suppression, None).await.ok("lifted while it is resolved");
+    assert_eq!(world.hdmi_fails().await.1, open, "under its number, and in sight");
+    // The same of one that was snoozed and claimed by itself.
+    let path = format!("/v1/customers/{}/incidents/{}", world.alpha, open[0]);
+    world.claims("ann", &path, json!({})).await.ok("claimed");
+    world.put("ann", &format!("{path}/snooze"), json!({ "reason": "Later" })).await.ok("snoozed");
+    assert_eq!(world.numbers("ann", &of).await.len(), 0);
+    world.says("a1", "hdmi_ingest", "healthy").await;
+    assert_eq!(world.hdmi_fails().await.1, open);
+    let again = world.whole("ann", &path).await.row;
+    assert_eq!((again.claim, again.snooze), (None, None));
+}
+
+#[tokio::test]
+async fn a33_r73_what_is_open_follows_what_of_its_room_is_suppressed_whatever_comes_first_and_ends_first() {
+    let world = World::related().await;
+    let suppression = format!("{}/suppression", world.room_path("a1"));
+    let (of, open) = world.hdmi_fails().await;
+    let path = format!("/v1/customers/{}/incidents/{}", world.alpha, open[0]);
+    let signal = json!({ "signal": "hdmi_ingest" });
+    let in_sight = async || world.numbers("ann", &of).await.len() == 1;
+    let snoozed_by = async || world.whole("ann", &path).await.row.snoozed_by;
+    // Another end: the last word holds.
+    world.put("ann", &suppression, json!({ "reason": "Umbau" })).await.ok("without an end");
+    world.put("ann", &suppression, json!({ "reason": "Umbau", "until": world.after(HOUR) })).await.ok("for an hour");
+    world.put("ann", &suppression, json!({ "reason": "Umbau", "until": world.after(HOUR * 2) })).await.ok("for two");
+    world.passes(HOUR).await;
+    assert!(!in_sight().await);
+    world.passes(HOUR).await;
+    assert!(in_sight().await);
+    // Signal and room: it is out of sight until both are over, and fetched by lifting, not by itself.
+    world.put("ann", &suppression, json!({ "reason": "Umbau" })).await.ok("the room");
+    world.put("ann", &suppression, json!({ "signal": signal, "reason": "Kabel" })).await.ok("and the signal");
+    assert_eq!(snoozed_by().await, Some(SnoozedBy::Signal));
+    let refused = world.delete("ann", &format!("{path}/snooze"), None).await;
+    assert_eq!(refused.fields(), ["# snoozed-with-suppression"]);
+    let signals: Value = world.get("ann", &format!("{}/signals", world.room_path("a1"))).await.json();
+    let hdmi = signals["signals"].as_array().unwrap().iter().find(|it| it["signal"] == "hdmi_ingest").unwrap();
+    assert_eq!((&hdmi["suppression"]["reason"], &hdmi["suppression"]["by"]), (&json!("Kabel"), &json!("ann")));
+    world.delete("ann", &suppression, None).await.ok("the room is lifted");
+    assert!(!in_sight().await, "its signal is suppressed");
+    world.put("ann", &suppression, json!({ "reason": "Umbau" })).await.ok("again");
+    world.delete("ann", &format!("{suppression}?signal=hdmi_ingest"), None).await.ok("the signal is lifted");
+    assert_eq!((in_sight().await, snoozed_by().await), (false, Some(SnoozedBy::Room)));
+    // Snoozed by itself for less than its room: it comes back with the room.
+    world.put("ann", &format!("{path}/snooze"), json!({ "reason": "Later", "until": world.after(MINUTE * 5) })).await.ok("by itself");
+    world.passes(MINUTE * 5).await;
+    assert_eq!((in_sight().await, snoozed_by().await), (false, Some(SnoozedBy::Room)));
+    // The operator lifts what somebody suppressed, and nothing is left of their words.
+    world.app.estate().apply(vec![Change::SuppressRoom { room: world.room("a1"), suppressed: false }]).await;
+    assert!(in_sight().await);
+    world.app.estate().apply(vec![Change::SuppressRoom { room: world.room("a1"), suppressed: true }]).await;
+    let why = world.seen("a1").await.suppression.unwrap();
+    assert_eq!((in_sight().await, why.by, why.reason.as_str()), (false, None, ""));
+    world.delete("ann", &suppression, None).await.ok("and somebody what the operator did");
+    assert!(in_sight().await);
+    let unknown = json!({ "signal": { "signal": "hdmi_ingest", "instance": "made up" }, "reason": "x" });
+    world.put("ann", &suppression, unknown).await.bad("no such peripheral");
+}
+
+#[tokio::test]
+async fn a18_an_approval_undoes_nothing_that_was_decided_since() {
+    let world = World::related().await;
+    world.steer("chief", json!({ "changeControl": { "rooms.suppress": "manual" } })).await;
+    let suppression = format!("{}/suppression", world.room_path("a1"));
+    world.put("chief", &suppression, json!({ "reason": "First" })).await.ok("at once");
+    assert_eq!(world.delete("ann", &suppression, None).await.status, StatusCode::ACCEPTED);
+    world.passes(MINUTE).await;
+    world.put("chief", &suppression, json!({ "reason": "Anew" })).await.ok("decided anew");
+    let waiting = world.request("chief").await;
+    assert_eq!(world.decide("chief", waiting, "approve").await.fields(), ["# request-outdated"]);
+    assert_eq!(world.seen("a1").await.suppression.unwrap().reason, "Anew");
+}
+
+#[tokio::test]
+async fn a35_a_claim_that_is_sent_again_is_made_once() {
+    let world = World::related().await;
+    world
+        .role("ann", world.alpha, "Desk", &[Permission::TicketsView, Permission::TicketsUpdate], &["cleo"], json!({ "kind": "all" }))
+        .await;
+    let path = world.incident_path("a1");
+    world.claims("cleo", &path, json!({})).await.ok("hers");
+    let claim = format!("{path}/claim");
+    let again = async || world.send("ann", Method::PUT, &claim, &[("idempotency-key", "one")], Some(json!({ "takeOver": true }))).await;
+    again().await.ok("taken over");
+    world.claims("cleo", &path, json!({ "takeOver": true })).await.ok("taken back");
+    again().await.ok("answered as before");
+    assert_eq!(world.whole("ann", &path).await.row.claim.unwrap().name, "cleo");
+}

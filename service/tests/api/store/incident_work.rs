@@ -10,7 +10,7 @@ use tenantry_service::random::SeededRandom;
 use tenantry_service::store::incident_work::{self, IncidentWork};
 use tenantry_service::store::incident_writes::{self, NewMessage};
 use tenantry_service::store::ingest::{self, TicketText, WatchedSignal, WatchedTicket};
-use tenantry_service::store::{incidents, rooms};
+use tenantry_service::store::{incident_rows, incidents, rooms};
 
 use crate::support::{TestApp, id, whole};
 
@@ -73,12 +73,13 @@ async fn a32_a33_a34_claims_and_snoozes_are_read_as_they_were_written_and_a_warn
     incident_writes::post(tx.conn(), number, &message).await.unwrap();
     assert_eq!(alone(&mut tx).await, Some(at(1_000).plus(DAY)));
 
-    assert_eq!(incident_work::of_room(tx.conn(), room, None).await.unwrap(), [number]);
+    let of_room = incident_work::of_room(tx.conn(), room).await.unwrap();
+    assert_eq!(of_room, [(number, key.clone(), IncidentWork { claim: Some(claim.clone()), snooze: None })]);
+    assert_eq!(incident_work::room_of(tx.conn(), number).await.unwrap(), Some(room));
+    let quiet = ingest::suppressions(tx.conn(), room).await.unwrap();
+    assert_eq!(quiet.into_iter().collect::<Vec<_>>(), [(key.clone(), Snooze { until: Some(at(900)), ..snooze.clone() })]);
     let until = Snooze { until: Some(at(2_000)), ..snooze };
     incident_work::snooze(tx.conn(), number, SnoozedBy::Room, &until, Some(at(2_000).plus(DAY))).await.unwrap();
-    assert_eq!(incident_work::of_room(tx.conn(), room, None).await.unwrap(), []);
-    assert_eq!(incident_work::of_room(tx.conn(), room, Some(SnoozedBy::Signal)).await.unwrap(), []);
-    assert_eq!(incident_work::of_room(tx.conn(), room, Some(SnoozedBy::Room)).await.unwrap(), [number]);
     let work = IncidentWork { claim: Some(claim.clone()), snooze: Some((SnoozedBy::Room, until.clone())) };
     assert_eq!(incident_work::of(tx.conn(), number).await.unwrap(), Some(work));
     let row = incidents::rows_of(tx.conn(), &[number]).await.unwrap().remove(0).row;
@@ -105,6 +106,9 @@ async fn a32_a33_a34_claims_and_snoozes_are_read_as_they_were_written_and_a_warn
     assert_eq!((row.claim, row.snooze, row.snoozed_by), (None, None, None));
     incident_work::wake(tx.conn(), number, at(5_000)).await.unwrap();
     assert_eq!(alone(&mut tx).await, None, "it is not active");
+    incident_rows::forget(tx.conn(), number).await.unwrap();
+    assert_eq!(incident_work::of(tx.conn(), number).await.unwrap(), Some(IncidentWork::default()));
+    assert_eq!(incident_work::of_room(tx.conn(), room).await.unwrap(), []);
 }
 
 fn whole_snooze(since: Timestamp) -> Snooze {

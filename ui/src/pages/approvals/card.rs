@@ -40,7 +40,7 @@ pub(super) fn card(i18n: &I18n, row: &RequestRow, now: Timestamp, buttons: Butto
                 if let Some(permissions) = change.permissions {
                     {fact(t!(i18n, "role-permissions"), html! { <>{t!(i18n, "permissions-count", count = permissions.len())}<p class="dim">{permission_names(i18n, permissions)}</p></> })}
                 }
-                {for fields(i18n, change).into_iter().map(|(label, before, after)| fact(label, html! { <><span class="dim">{before}</span>{" → "}<strong>{after}</strong></> }))}
+                {for fields(i18n, change).into_iter().map(|(label, before, after)| fact(label, html! { <>if !before.is_empty() { <span class="dim">{before}</span>{" → "} }<strong>{after}</strong></> }))}
                 if let Some(rooms) = rooms(i18n, change) { {fact(t!(i18n, "rooms"), html! { {rooms} })} }
             </dl>
             <div class="pane__buttons">

@@ -1,6 +1,7 @@
 //! What the page of approvals shows. Pure.
 
 use tenantry_model::api::requests::{RequestRow, RequestedAction, RequestedChange};
+use tenantry_model::audit::AuditChange;
 use tenantry_model::tenancy::RequestState;
 
 use crate::components::icon::Icon;
@@ -42,7 +43,10 @@ pub(super) fn title(i18n: &I18n, change: &RequestedChange) -> String {
 /// What of a room would change: what it is called here, and what it says now and would say.
 pub(super) fn fields(i18n: &I18n, change: &RequestedChange) -> Vec<(String, String, String)> {
     let said = |value: &Option<String>| value.clone().filter(|value| value != "–").unwrap_or_else(|| t!(i18n, "not-known"));
-    change.fields.iter().map(|it| (i18n.audit_field(&it.field), said(&it.before), said(&it.after))).collect()
+    let words = |it: &AuditChange, value: &Option<String>| i18n.audit_value(&it.field, &said(value));
+    // Of what is decided anew, nothing was before.
+    let before = |it: &AuditChange| if it.before.is_none() { String::new() } else { words(it, &it.before) };
+    change.fields.iter().map(|it| (i18n.audit_field(&it.field), before(it), words(it, &it.after))).collect()
 }
 
 /// Where it would hold: nothing is said where the scope stays as it is.
@@ -57,7 +61,6 @@ pub(super) fn rooms(i18n: &I18n, change: &RequestedChange) -> Option<String> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use tenantry_model::audit::AuditChange;
     use tenantry_model::id::{ChangeRequestId, PrincipalId, TenantId};
     use tenantry_model::tenancy::{ControlEvent, PrincipalKind, PrincipalRef};
     use tenantry_model::time::Timestamp;

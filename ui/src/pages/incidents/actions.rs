@@ -1,6 +1,6 @@
 //! What can be done with the incident that is open: buttons under its title.
 
-use tenantry_model::incident::IncidentType;
+use tenantry_model::incident::{IncidentType, SnoozedBy};
 use tenantry_model::ipc::{CustomerRow, IncidentDetail, IncidentRef, IncidentRest, OutboxEntry, Work};
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
@@ -37,11 +37,10 @@ pub(super) fn actions<'a>(
     customer: Option<&CustomerRow>,
     actions: &Actions,
     now: Timestamp,
-    mut unsent: impl Iterator<Item = &'a OutboxEntry>,
+    unsent: impl Iterator<Item = &'a OutboxEntry>,
 ) -> Html {
     let row = &known.incident.row;
-    let no_right = no_right(i18n, customer, Permission::TicketsUpdate);
-    let why = no_right.or_else(|| actions.form_open.as_ref().map(ToString::to_string));
+    let why = no_right(i18n, customer, Permission::TicketsUpdate).or_else(|| actions.form_open.as_ref().map(ToString::to_string));
     // What is closed off line waits to be sent; an edit is made on line.
     let why_not_edited = why.clone().or_else(|| why_not_now(i18n, app));
     let is_issue = row.kind == IncidentType::CustomerReported;
@@ -53,7 +52,16 @@ pub(super) fn actions<'a>(
         IncidentRest::Failed => Some(t!(i18n, "rest-failed")),
     };
     // Closed once is closed, though it is not sent yet.
-    let closing = unsent.find(|entry| matches!(entry.work, Work::Close { .. })).map(|entry| match entry.failure {
+    let unsent: Vec<&OutboxEntry> = unsent.collect();
+    let kept = unsent.iter().any(|entry| entry.failure.is_none() && matches!(entry.work, Work::Claim { .. } | Work::Snooze { .. }));
+    let why_waits = kept.then(|| t!(i18n, "outbox-kept"));
+    let with_suppression = matches!(row.snoozed_by, Some(SnoozedBy::Signal | SnoozedBy::Room));
+    let why_not_woken = if with_suppression {
+        no_right(i18n, customer, Permission::RoomsModify).or_else(|| why_not_now(i18n, app))
+    } else {
+        why.clone().or_else(|| why_waits.clone())
+    };
+    let closing = unsent.iter().find(|entry| matches!(entry.work, Work::Close { .. })).map(|entry| match entry.failure {
         None => t!(i18n, "close-waits"),
         Some(_) => t!(i18n, "close-refused"),
     });
@@ -61,6 +69,7 @@ pub(super) fn actions<'a>(
     let open = |form: Form| actions.on_form.reform(move |_: MouseEvent| form.clone());
     html! {
         <>
+        if kept { <p class="pane__actions dim" role="status" data-testid="work-unsent">{glyph(Icon::Pending)}{t!(i18n, "outbox-kept")}</p> }
         if let Some(closing) = closing { <p class="pane__actions dim" role="status" data-testid="close-unsent">{glyph(Icon::Pending)}{closing}</p> }
         <div class="pane__actions">
             <Button class="button button--small" testid="incident-write" letter="n" onclick={actions.on_write.reform(|_: MouseEvent| ())}>{glyph(Icon::Message)}{t!(i18n, "message-write")}</Button>
@@ -68,11 +77,15 @@ pub(super) fn actions<'a>(
                 if is_issue {
                     <Button class="button button--small" testid="incident-edit" why={why_not_edited.or(lacks_rest)} onclick={open(Form::Edit(Box::new(known.clone())))}>{glyph(Icon::Pen)}{t!(i18n, "edit")}</Button>
                 }
-                <ClaimButton key={row.number.to_string()} row={row.clone()} customer_name={known.customer_name.clone()} {now} why={why.clone().map(AttrValue::from)} />
+                <ClaimButton key={row.number.to_string()} row={row.clone()} customer_name={known.customer_name.clone()} {now} why={why.clone().or_else(|| why_waits.clone()).map(AttrValue::from)} />
                 if row.snooze.as_ref().is_some_and(|snooze| snooze.until.is_none_or(|until| now < until)) {
-                    <Button class="button button--small" testid="incident-wake" letter="z" why={why.clone()} onclick={actions.on_wake.reform(|_: MouseEvent| ())}>{glyph(Icon::Pending)}{t!(i18n, "snooze-wake")}</Button>
+                    <Button class="button button--small" testid="incident-wake" letter="z" why={why_not_woken} onclick={actions.on_wake.reform(|_: MouseEvent| ())}>{glyph(Icon::Pending)}{match row.snoozed_by {
+                        Some(SnoozedBy::Signal) => t!(i18n, "snooze-lift-signal"),
+                        Some(SnoozedBy::Room) => t!(i18n, "snooze-lift-room"),
+                        _ => t!(i18n, "snooze-wake"),
+                    }}</Button>
                 } else {
-                    <Button class="button button--small" testid="incident-snooze" letter="z" why={why.clone()} onclick={open(Form::Snooze(Box::new(known.clone())))}>{glyph(Icon::Quiet)}{t!(i18n, "snooze")}</Button>
+                    <Button class="button button--small" testid="incident-snooze" letter="z" why={why.clone().or(why_waits)} onclick={open(Form::Snooze(Box::new(known.clone())))}>{glyph(Icon::Quiet)}{t!(i18n, "snooze")}</Button>
                 }
                 <Button class="button button--small" testid="incident-close" letter="e" why={why_not_closed.or(why)} onclick={open(Form::Close(Box::new(known.clone())))}>{glyph(Icon::Closed)}{t!(i18n, "close-action")}</Button>
             }

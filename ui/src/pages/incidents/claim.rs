@@ -51,13 +51,16 @@ pub(super) struct ClaimProps {
 #[component]
 pub(super) fn ClaimButton(props: &ClaimProps) -> Html {
     let (i18n, app, task) = (use_i18n(), use_app(), use_task());
-    let asking = use_state(|| false);
+    // About whose claim one is asked: another one is another question.
+    let asking = use_state(|| None::<PrincipalId>);
     let row = &props.row;
     let key = IncidentRef { customer_id: row.customer_id, number: row.number };
     let held = held(row, app.user().map(|user| user.id.user_id), props.now);
     let active = use_active(IDLE);
     let due = matches!(held, Held::Me(claim) if claim.until.since(props.now) < RENEWED_AT) && active;
-    use_effect_with((key, due), |(key, due)| {
+    // Once a minute until it has been renewed: a cut must not end it.
+    let minute = props.now.micros() / 60_000_000;
+    use_effect_with((key, due, if due { minute } else { 0 }), |(key, due, _)| {
         if *due {
             let key = *key;
             // Where that fails, the claim ends by itself.
@@ -71,7 +74,7 @@ pub(super) fn ClaimButton(props: &ClaimProps) -> Html {
             let work = Work::Claim { number: key.number, claim };
             task.run(async move {
                 let sent = do_work(WorkItem { form: new_form(), customer: key.customer_id, work }).await;
-                asking.set(false);
+                asking.set(None);
                 sent.map(drop)
             });
         }
@@ -82,18 +85,19 @@ pub(super) fn ClaimButton(props: &ClaimProps) -> Html {
         Held::Other(_) => (t!(i18n, "claim-take-over"), Icon::User),
     };
     let onclick = {
-        let (send, asking, other) = (send.clone(), asking.setter(), matches!(held, Held::Other(_)));
+        let other = if let Held::Other(claim) = held { Some(claim.holder) } else { None };
+        let (send, asking) = (send.clone(), asking.setter());
         let claim = matches!(held, Held::Nobody).then(ClaimIncident::default);
-        Callback::from(move |_: MouseEvent| if other { asking.set(true) } else { send(claim) })
+        Callback::from(move |_: MouseEvent| if other.is_some() { asking.set(other) } else { send(claim) })
     };
     let on_cancel = {
         let asking = asking.setter();
-        Callback::from(move |()| asking.set(false))
+        Callback::from(move |()| asking.set(None))
     };
     html! { <>
         <Button class="button button--small" testid="incident-claim" letter="c" why={props.why.clone()} busy={task.is_busy()} {onclick}>{glyph(icon)}{label}</Button>
         if let Some(error) = task.error() { {failed(&i18n, error)} }
-        if let (true, Held::Other(claim)) = (*asking, held) {
+        if let (Some(asked), Held::Other(claim)) = (*asking, held) && asked == claim.holder {
             <Confirm title={t!(i18n, "claim-take-over-title", number = row.number.to_string(), name = props.customer_name.to_string())} action={t!(i18n, "claim-take-over")} danger=false busy={task.is_busy()} on_confirm={Callback::from(move |()| send(Some(ClaimIncident { take_over: true })))} {on_cancel} testid="confirm-take-over">
                 <p>{t!(i18n, "claim-take-over-text", who = claim.name.clone(), until = i18n.moment(claim.until))}</p>
             </Confirm>

@@ -168,7 +168,7 @@ fn marked(i18n: &I18n, now: Timestamp, row: &IncidentRow) -> Html {
     html! {
         <span class="marked">
             {text(problem(i18n, row))}
-            <span class="marked__mark" {title} data-testid="row-mark">{glyph(icon)}<span class="clip">{who}</span></span>
+            <span class="marked__mark" title={title.clone()} data-testid="row-mark">{glyph(icon)}<span class="clip" aria-hidden="true">{who}</span><span class="spoken">{&title}</span></span>
         </span>
     }
 }

@@ -2,8 +2,8 @@
 
 use tenantry_model::incident::{HistoryKind, Incident};
 use tenantry_model::ipc::{
-    CustomerRow, Freshness, GetCustomer, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, NavigationTarget,
-    OutboxEntry, RetryIncident, RoomKey, Work, WorkItem,
+    CustomerRow, Freshness, GetCustomer, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, LiftSuppression,
+    NavigationTarget, OutboxEntry, RetryIncident, RoomKey, Work, WorkItem,
 };
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
@@ -15,6 +15,7 @@ use super::claim::{Held, held};
 use super::compose::Composer;
 use super::forms::Form;
 use super::rest::RestLine;
+use super::snooze::suppressed_with;
 use super::thread::Thread;
 use super::view_model::{View, ViewAction};
 use crate::components::empty::Empty;
@@ -111,7 +112,11 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         },
         on_wake: {
             let (key, waking) = (props.incident, waking.clone());
+            let suppressed = detail.remote.data().and_then(suppressed_with);
             Callback::from(move |()| {
+                if let Some(of) = suppressed.clone() {
+                    return waking.run(async move { hooks::call::<LiftSuppression>(of).await.map(drop) });
+                }
                 let work = Work::Snooze { number: key.number, snooze: None };
                 waking.run(async move { do_work(WorkItem { form: new_form(), customer: key.customer_id, work }).await.map(drop) });
             })

@@ -3,8 +3,8 @@
 use tenantry_model::api::incidents::SnoozeIncident;
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::rooms::{SignalOf, SuppressRoom as Suppress};
-use tenantry_model::incident::IncidentType;
-use tenantry_model::ipc::{ChangeAt, GetCustomer, IncidentDetail, IpcError, RoomKey, SuppressRoom, Work, WorkItem, WorkOutcome};
+use tenantry_model::incident::{IncidentType, SnoozedBy};
+use tenantry_model::ipc::{ChangeAt, GetCustomer, IncidentDetail, IpcError, RoomKey, SignalKey, SuppressRoom, Work, WorkItem, WorkOutcome};
 use tenantry_model::permission::Permission;
 use yew::prelude::*;
 
@@ -38,6 +38,16 @@ fn targets(was: &IncidentDetail) -> Vec<Target> {
     // Of a signal that has none, the problem says nothing, or its name again.
     let instance = Some(row.problem.clone()).filter(|instance| signal.facts().per_peripheral && !instance.is_empty());
     vec![Target::Incident, Target::Signal(key, SignalOf { signal, instance }), Target::Room(key)]
+}
+
+/// What has to be lifted for it to come back, where it is out of sight with its signal or its room.
+pub(super) fn suppressed_with(known: &IncidentDetail) -> Option<SignalKey> {
+    let wanted = known.incident.row.snoozed_by.filter(|by| *by != SnoozedBy::Incident)?;
+    targets(known).into_iter().find_map(|target| match (target, wanted) {
+        (Target::Signal(room, signal), SnoozedBy::Signal) => Some(SignalKey { room, signal: Some(signal) }),
+        (Target::Room(room), SnoozedBy::Room) => Some(SignalKey { room, signal: None }),
+        _ => None,
+    })
 }
 
 #[component]

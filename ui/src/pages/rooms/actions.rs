@@ -83,8 +83,11 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
         )
     };
     let set_quieting = |to: bool| {
-        let quieting = quieting.setter();
-        Callback::from(move |()| quieting.set(to))
+        let (quieting, lifting) = (quieting.setter(), lifting.clone());
+        Callback::from(move |()| {
+            lifting.reset();
+            quieting.set(to);
+        })
     };
     let tell = {
         let (on_told, asked) = (props.on_told.clone(), t!(i18n, "snooze-asked"));
@@ -132,7 +135,7 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
         if let Some(error) = enrolling.task.error().or_else(|| unenrolling.task.error()) { <div class="pane__actions">{failed(&i18n, error)}</div> }
         if let Some(error) = lifting.error().filter(|_| !*quieting) { <div class="pane__actions">{failed(&i18n, error)}</div> }
         if *quieting {
-            <SnoozeForm title={t!(i18n, "room-suppress-title", room = name.clone(), name = customer.clone())} what={vec![]} hint={html! { <p class="dim">{t!(i18n, "room-suppress-hint")}</p> }} busy={lifting.is_busy()} error={lifting.error().cloned()} on_submit={on_quiet} on_cancel={set_quieting(false)} />
+            <SnoozeForm action={t!(i18n, "room-suppress")} title={t!(i18n, "room-suppress-title", room = name.clone(), name = customer.clone())} what={vec![]} hint={html! { <p class="dim">{t!(i18n, "room-suppress-hint")}</p> }} busy={lifting.is_busy()} error={lifting.error().cloned()} on_submit={on_quiet} on_cancel={set_quieting(false)} />
         }
         if enrolling.about().is_some() {
             <Confirm title={t!(i18n, "room-enrol-title", room = name.clone(), name = customer.clone())} action={t!(i18n, "room-enrol-action", room = name.clone())} danger=false busy={enrolling.task.is_busy()} on_confirm={on_enrol} on_cancel={enrolling.on_cancel()} testid="confirm-enrol">

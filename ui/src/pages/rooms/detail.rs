@@ -1,9 +1,13 @@
 //! One room beside the list (W11).
 
 use tenantry_model::api::IncidentTab;
+use tenantry_model::api::requests::Outcome;
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::IncidentRow;
-use tenantry_model::ipc::{Freshness, GetCustomer, GetRoom, IncidentRef, ListIncidents, NavigationTarget, RoomDetail, RoomKey};
+use tenantry_model::ipc::{
+    Freshness, GetCustomer, GetRoom, IncidentRef, LiftSuppression, ListIncidents, NavigationTarget, RoomDetail, RoomKey, SignalKey,
+};
+use tenantry_model::permission::Permission;
 use tenantry_model::room::Room;
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
@@ -17,13 +21,14 @@ use super::tickets::{Tickets, resolved_of, rows_of, tickets};
 use super::view_model::Told;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
+use crate::components::notice::{failed, no_right, why_not_now};
 use crate::components::pane::{Pane, fact};
 use crate::components::tabs::tabs_of;
 use crate::context::use_app;
 use crate::domain_view::badges::health_badge;
 use crate::domain_view::copying::Copying;
 use crate::domain_view::freshness::reason;
-use crate::hooks::{use_command, use_place};
+use crate::hooks::{call, use_command, use_place, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::{RoomTab, Route};
 
@@ -47,6 +52,7 @@ pub(super) struct DetailProps {
 pub(super) fn Detail(props: &DetailProps) -> Html {
     let (i18n, app, place) = (use_i18n(), use_app(), use_place());
     let key = props.room;
+    let lifting = use_task();
     let tab = match place.here {
         Route::Room { tab, .. } => tab,
         _ => RoomTab::Status,
@@ -85,6 +91,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                 {why_quiet(&i18n, known)}
                 <Actions known={known.clone()} customer={customer.remote.clone()} {on_record} {on_edit} form_open={props.form_open.clone()} on_told={props.on_told.clone()} on_gone={props.on_close.clone()} />
                 <Copying link={NavigationTarget::Room { key }} />
+                if let Some(error) = lifting.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }
             </> }
         }),
         None => (t!(i18n, "room"), customer.remote.data().map(|row| row.display_name.clone()).unwrap_or_default(), html! {}),
@@ -117,10 +124,23 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             place.push(Route::START);
         })
     };
+    let why_not_lifted =
+        no_right(&i18n, customer.remote.data(), Permission::RoomsModify).or_else(|| why_not_now(&i18n, &app)).map(AttrValue::from);
+    let on_lift = {
+        let (task, told, asked) = (lifting.clone(), props.on_told.clone(), t!(i18n, "snooze-asked"));
+        let done = t!(i18n, "signal-lifted");
+        Callback::from(move |of: SignalKey| {
+            let (told, asked, done) = (told.clone(), asked.clone(), done.clone());
+            task.run(async move {
+                told.emit(if matches!(call::<LiftSuppression>(of).await?, Outcome::Done(_)) { done } else { asked });
+                Ok(())
+            });
+        })
+    };
     let hidden = || html! { <p class="dim">{t!(i18n, "room-incidents-hidden")}</p> };
     let content = |known: &RoomDetail| match (tab, &known.incidents) {
         (RoomTab::Status, _) => {
-            html! { <Status key={key.id.to_string()} known={known.clone()} now={props.now} on_incident={on_incident.clone()} /> }
+            html! { <Status key={key.id.to_string()} known={known.clone()} now={props.now} on_incident={on_incident.clone()} on_lift={on_lift.clone()} why_not_lifted={why_not_lifted.clone()} /> }
         }
         (RoomTab::Settings, _) => settings(&i18n, known, Told::at(customer.remote.data()), props.now),
         (RoomTab::Peripherals, _) => peripherals(&i18n, &known.room),
@@ -173,9 +193,13 @@ fn stale(i18n: &I18n, unreliable: &[tenantry_model::ipc::UnreliableCustomer], no
 /// Who suppressed it, why, and until when (R73, A33).
 fn why_quiet(i18n: &I18n, known: &RoomDetail) -> Html {
     let Some(suppression) = &known.room.suppression else { return html! {} };
-    let until = suppression.until.map_or_else(|| t!(i18n, "snoozed"), |until| t!(i18n, "snoozed-until", until = i18n.moment(until)));
+    let until = suppression.until.map_or_else(|| t!(i18n, "suppressed"), |until| t!(i18n, "suppressed-until", until = i18n.moment(until)));
     let who = suppression.by.iter().map(|by| format!(" · {by}")).collect::<String>();
-    html! { <p class="pane__actions dim" data-testid="room-quiet">{glyph(Icon::Quiet)}{until}{who}{": "}<span class="selectable">{&suppression.reason}</span></p> }
+    html! {
+        <p class="pane__actions dim" data-testid="room-quiet">{glyph(Icon::Quiet)}{until}{who}
+            if !suppression.reason.is_empty() { {": "}<span class="selectable">{&suppression.reason}</span> }
+        </p>
+    }
 }
 
 fn peripherals(i18n: &I18n, room: &Room) -> Html {

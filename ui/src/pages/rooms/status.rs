@@ -1,13 +1,15 @@
 //! The tab Status of a room (W11): what is open or fails, by category, and on request all of its signals.
 
 use tenantry_model::api::SignalState;
+use tenantry_model::api::rooms::SignalOf;
 use tenantry_model::api::signals::SignalIncident;
-use tenantry_model::ipc::{GetRoomSignals, IpcErrorKind, RoomDetail, RoomKey};
+use tenantry_model::ipc::{GetRoomSignals, IpcErrorKind, RoomDetail, RoomKey, SignalKey};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::status_lines::{Line, What, by_category};
+use crate::components::button::Button;
 use crate::components::form::ticked;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::cached;
@@ -23,12 +25,16 @@ pub(super) struct StatusProps {
     pub(super) now: Timestamp,
     /// Opens an incident; whether it is active.
     pub(super) on_incident: Callback<(TicketNumber, bool)>,
+    /// Lifts the suppression of a signal, or why that cannot be done.
+    pub(super) on_lift: Callback<SignalKey>,
+    pub(super) why_not_lifted: Option<AttrValue>,
 }
 
 #[component]
 pub(super) fn Status(props: &StatusProps) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let all = use_state_eq(|| false);
+    let lifting = &props.on_lift;
     let room = &props.known.room;
     let key = RoomKey { customer_id: room.customer_id, id: room.id };
     // Asked again when the room changed here, and when the service says that anything like it may have.
@@ -55,6 +61,17 @@ pub(super) fn Status(props: &StatusProps) -> Html {
             None => html! { <div class="card" data-testid="room-signal">{content}</div> },
         }
     };
+    let lift = |line: &Line| {
+        let (Some(suppression), What::Signal(signal, instance)) = (&line.suppression, &line.what) else { return html! {} };
+        let until =
+            suppression.until.map_or_else(|| t!(i18n, "suppressed"), |until| t!(i18n, "suppressed-until", until = i18n.moment(until)));
+        let of = SignalKey { room: key, signal: Some(SignalOf { signal: *signal, instance: instance.clone() }) };
+        let onclick = lifting.reform(move |_: MouseEvent| of.clone());
+        html! {
+            <p class="status-quiet dim">{glyph(Icon::Quiet)}<span class="clip" title={suppression.reason.clone()}>{until}{": "}{&suppression.reason}</span>
+                <Button class="button button--small" testid="signal-lift" why={props.why_not_lifted.clone()} {onclick}>{t!(i18n, "room-lift")}</Button></p>
+        }
+    };
     let missing = match signals.remote.load_state() {
         LoadState::Failed(error) if matches!(error.kind, IpcErrorKind::Offline | IpcErrorKind::Locked) => {
             Some(t!(i18n, "room-signals-offline"))
@@ -78,7 +95,7 @@ pub(super) fn Status(props: &StatusProps) -> Html {
         {for groups.iter().map(|(category, lines)| html! {
             <details key={category.as_str()} class="status-group" open=true>
                 <summary class="status-group__title"><span>{i18n.label(*category)}</span><span class="tab__count">{i18n.number(lines.len() as u32)}</span></summary>
-                <ul class="cards">{for lines.iter().map(|one| html! { <li key={key_of(one)}>{line(one)}</li> })}</ul>
+                <ul class="cards">{for lines.iter().map(|one| html! { <li key={key_of(one)}>{line(one)}{lift(one)}</li> })}</ul>
             </details>
         })}
     </> }

@@ -2,7 +2,7 @@
 
 use tenantry_model::api::SignalState;
 use tenantry_model::api::signals::{RoomSignal, SignalIncident};
-use tenantry_model::incident::{Category, IncidentRow, IncidentType, Severity};
+use tenantry_model::incident::{Category, IncidentRow, IncidentType, Severity, Snooze};
 use tenantry_model::signal::SignalId;
 use tenantry_model::time::Timestamp;
 
@@ -21,6 +21,8 @@ pub(super) struct Line {
     pub(super) severity: Severity,
     /// How the signal stands, and since when; none where no failure of it has been reported, or it is not known.
     pub(super) stands: Option<(SignalState, Timestamp)>,
+    /// Whether it raises nothing, and until when (R73).
+    pub(super) suppression: Option<Snooze>,
     /// Its incident; none where it has none, or the reader sees none.
     pub(super) incident: Option<SignalIncident>,
 }
@@ -45,10 +47,14 @@ pub(super) fn by_category(open: &[IncidentRow], signals: &[RoomSignal], all: boo
         let others = SignalId::ALL.iter().copied().filter(|id| !known(*id));
         lines.extend(others.map(|id| {
             let facts = id.facts();
-            (facts.category, Line { what: What::Signal(id, None), severity: facts.severity, stands: None, incident: None })
+            (
+                facts.category,
+                Line { what: What::Signal(id, None), severity: facts.severity, stands: None, suppression: None, incident: None },
+            )
         }));
     } else {
-        lines.retain(|(_, line)| line.is_problem());
+        // What is suppressed must be found to be lifted, also while it is well.
+        lines.retain(|(_, line)| line.is_problem() || line.suppression.is_some());
     }
     lines.sort_by_key(|(_, line)| (!line.is_problem(), line.severity));
     let of = |category: Category| lines.iter().filter(move |(of, _)| *of == category).map(|(_, line)| line.clone()).collect::<Vec<_>>();
@@ -70,6 +76,7 @@ fn of_incident(row: &IncidentRow, signals: &[RoomSignal]) -> Line {
         what,
         severity: row.severity,
         stands: signal.map(|signal| (signal.state, signal.since)),
+        suppression: signal.and_then(|signal| signal.suppression.clone()),
         incident: Some(SignalIncident { number: row.number, status: row.status, last_updated: row.last_updated }),
     }
 }
@@ -80,6 +87,7 @@ fn of_signal(signal: &RoomSignal) -> (Category, Line) {
         what: What::Signal(signal.signal, signal.instance.clone()),
         severity: facts.severity,
         stands: Some((signal.state, signal.since)),
+        suppression: signal.suppression.clone(),
         incident: signal.incident,
     };
     (facts.category, line)
@@ -108,7 +116,7 @@ mod tests {
             status: status.parse().unwrap(),
             last_updated: since,
         });
-        RoomSignal { signal: id, instance: instance.map(str::to_owned), state, since, incident }
+        RoomSignal { signal: id, instance: instance.map(str::to_owned), state, since, suppression: None, incident }
     }
 
     fn shown(groups: &[(Category, Vec<Line>)]) -> Vec<String> {
@@ -160,5 +168,16 @@ mod tests {
         let (_, display) = all.iter().find(|(category, _)| *category == Category::Display).unwrap();
         assert_eq!(display[0].what, What::Signal(SignalId::DisplayFrontOfRoom, Some("Display 2".into())), "what fails comes first");
         assert!(display.iter().any(|line| line.what == What::Signal(SignalId::HdmiIngest, None) && line.stands.is_none()));
+    }
+
+    #[test]
+    fn r73_a_suppressed_signal_is_found_to_be_lifted_though_it_is_well() {
+        let well = signal(SignalId::HdmiIngest, None, SignalState::Healthy, None);
+        assert!(by_category(&[], std::slice::from_ref(&well), false).is_empty());
+        let since = well.since;
+        let quiet = Snooze { by: None, reason: "Umbau".into(), since, until: None };
+        let lines = by_category(&[], &[RoomSignal { suppression: Some(quiet.clone()), ..well }], false);
+        assert_eq!(lines.len(), 1);
+        assert_eq!(lines[0].1[0].suppression, Some(quiet));
     }
 }

@@ -11,13 +11,13 @@ use crate::domain::incidents::claims;
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Body, Ids};
-use crate::http::headers::LockedTo;
+use crate::http::headers::{LockedTo, SentAgain};
 
 /// Says that the caller works on an active incident for the next 15 minutes, or renews that (A32). It locks nothing. Needs `tickets.update` on a room of
 /// it that the caller sees.
 #[utoipa::path(
     put, path = "/customers/{customer}/incidents/{number}/claim", tag = "incidents", security(("user" = [])),
-    params(("customer" = TenantId, Path), ("number" = TicketNumber, Path), LockedTo), request_body = ClaimIncident,
+    params(("customer" = TenantId, Path), ("number" = TicketNumber, Path), LockedTo, SentAgain), request_body = ClaimIncident,
     responses(
         (status = 200, body = IncidentChanged),
         (status = 404, description = NOT_FOUND),
@@ -31,6 +31,9 @@ pub(crate) async fn claim_incident(
 ) -> Result<Json<IncidentChanged>> {
     request.about(customer)?;
     let mut write = request.open(Attempt::at(customer, AuditCategory::Incident, AuditOperation::Update, number)).await?;
+    if let Some(before) = write.answered(&new).await? {
+        return Ok(Json(before));
+    }
     let (tx, caller, _) = write.parts();
     let outcome = claims::claim(tx, caller, (customer, number), new.take_over).await;
     write.finish(outcome).await.map(Json)
@@ -39,7 +42,7 @@ pub(crate) async fn claim_incident(
 /// Ends the caller's claim; nothing happens where they have none. Needs the same.
 #[utoipa::path(
     delete, path = "/customers/{customer}/incidents/{number}/claim", tag = "incidents", security(("user" = [])),
-    params(("customer" = TenantId, Path), ("number" = TicketNumber, Path), LockedTo),
+    params(("customer" = TenantId, Path), ("number" = TicketNumber, Path), LockedTo, SentAgain),
     responses((status = 200, body = IncidentChanged), (status = 404, description = NOT_FOUND)),
 )]
 pub(crate) async fn release_incident(
@@ -48,6 +51,9 @@ pub(crate) async fn release_incident(
 ) -> Result<Json<IncidentChanged>> {
     request.about(customer)?;
     let mut write = request.open(Attempt::at(customer, AuditCategory::Incident, AuditOperation::Update, number)).await?;
+    if let Some(before) = write.answered(&()).await? {
+        return Ok(Json(before));
+    }
     let (tx, caller, _) = write.parts();
     let outcome = claims::release(tx, caller, (customer, number)).await;
     write.finish(outcome).await.map(Json)

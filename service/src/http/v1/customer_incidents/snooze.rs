@@ -42,8 +42,12 @@ pub(crate) async fn snooze_incident(
 /// Fetches it back; nothing happens where it is in sight. Needs the same.
 #[utoipa::path(
     delete, path = "/customers/{customer}/incidents/{number}/snooze", tag = "incidents", security(("user" = [])),
-    params(("customer" = TenantId, Path), ("number" = TicketNumber, Path), LockedTo),
-    responses((status = 200, body = IncidentChanged), (status = 404, description = NOT_FOUND)),
+    params(("customer" = TenantId, Path), ("number" = TicketNumber, Path), LockedTo, SentAgain),
+    responses(
+        (status = 200, body = IncidentChanged),
+        (status = 404, description = NOT_FOUND),
+        (status = 409, description = "Its signal or its room is suppressed"),
+    ),
 )]
 pub(crate) async fn wake_incident(
     request: WriteRequest,
@@ -51,6 +55,9 @@ pub(crate) async fn wake_incident(
 ) -> Result<Json<IncidentChanged>> {
     request.about(customer)?;
     let mut write = request.open(Attempt::at(customer, AuditCategory::Incident, AuditOperation::Update, number)).await?;
+    if let Some(before) = write.answered(&()).await? {
+        return Ok(Json(before));
+    }
     let (tx, caller, _) = write.parts();
     let outcome = snoozes::wake(tx, caller, (customer, number)).await;
     write.finish(outcome).await.map(Json)
