@@ -177,7 +177,9 @@ mod tests {
             (b"2026-03-01 12:00 camera lost", Head::SaysNothing),
             (b"", Head::SaysNothing),
         ] {
-            assert_eq!(FileType::of_head(head), is, "{:?}", String::from_utf8_lossy(head));
+            // No video is as short as the marks of one.
+            let whole = if is == Head::Is(FileType::Webm) { [head, &[0; 300]].concat() } else { head.to_vec() };
+            assert_eq!(FileType::of_head(&whole), is, "{:?}", String::from_utf8_lossy(head));
         }
     }
 
