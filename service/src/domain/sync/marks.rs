@@ -1,12 +1,10 @@
 //! How far the caller has read, on whichever desk, as lines for readers that take them.
 //!
-//! A mark stands behind its incident: whenever an incident is sent, its mark is sent along ([`along`]), so that a copy need keep none of what it does
+//! A mark stands behind its incident: whenever an incident is sent, its mark is sent along ([`super::marks_along`]), so that a copy need keep none of what it does
 //! not hold. Between two checkpoints those come that were raised ([`since`]), which other users' marks add nothing to.
 
 use std::collections::HashMap;
 
-use tenantry_model::id::TenantId;
-use tenantry_model::incident::IncidentRow;
 use tenantry_model::sync::{Kept, ReadMark, SyncLine};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
@@ -17,33 +15,6 @@ use crate::domain::sync::rows::{LOADED, seen};
 use crate::error::Result;
 use crate::store::read_marks::Mark;
 use crate::store::{Conn, incidents, read_marks};
-
-/// Incidents with a thread, and whose they are, of which rows were written.
-#[derive(Debug, Default)]
-pub(super) struct Written(HashMap<TicketNumber, TenantId>);
-
-impl Written {
-    pub(super) fn add(&mut self, row: &IncidentRow) {
-        // Most have no messages at all: of these there is nothing to read.
-        if row.messages > 0 {
-            self.0.insert(row.number, row.customer_id);
-        }
-    }
-}
-
-/// The marks of incidents that were just written.
-pub(super) async fn along(conn: &mut Conn, caller: &Caller, written: &Written, out: &mut LineWriter) -> Result<()> {
-    if !out.takes_marks() || written.0.is_empty() {
-        return Ok(());
-    }
-    let numbers: Vec<TicketNumber> = written.0.keys().copied().collect();
-    for (number, messages) in read_marks::of(conn, caller.user, &numbers).await? {
-        if let Some(customer_id) = written.0.get(&number) {
-            out.line(&SyncLine::ReadMark(ReadMark { customer_id: *customer_id, number, messages })).await?;
-        }
-    }
-    Ok(())
-}
 
 /// What was raised after this row of the log.
 pub(super) async fn since(conn: &mut Conn, caller: &Caller, after: i64, now: Timestamp, out: &mut LineWriter) -> Result<()> {

@@ -16,6 +16,7 @@ mod changed;
 mod cursor;
 mod history;
 mod marks;
+mod marks_along;
 mod rows;
 mod writer;
 

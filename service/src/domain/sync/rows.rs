@@ -12,7 +12,7 @@ use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
 use crate::domain::incidents::read::cut_row;
-use crate::domain::sync::marks::{self, Written};
+use crate::domain::sync::marks_along::{self, Written};
 use crate::domain::sync::writer::LineWriter;
 use crate::error::Result;
 use crate::store::customers::CustomerFacts;
@@ -83,7 +83,7 @@ pub(super) async fn write_incidents(
     for incident in incidents::complete(conn, whole).await? {
         out.line(&SyncLine::Incident(Box::new(incident))).await?;
     }
-    marks::along(conn, caller, &written, out).await?;
+    marks_along::along(conn, caller, &written, out).await?;
     Ok(dropped)
 }
 
