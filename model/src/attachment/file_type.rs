@@ -165,6 +165,11 @@ pub enum Head {
 mod tests {
     use super::*;
 
+    /// As long as any file of this type is.
+    fn long(head: &[u8]) -> Vec<u8> {
+        head.iter().copied().chain([0; 300]).collect()
+    }
+
     #[test]
     fn r82_the_type_is_told_by_the_content() {
         for (head, is) in [
@@ -183,8 +188,12 @@ mod tests {
             (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", Head::IsOther),
             (b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", Head::Is(FileType::QuickTime)),
             (
-                b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm",
+                &long(b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm"),
                 Head::Is(FileType::Webm),
+            ),
+            (
+                &long(b"\x1a\x45\xdf\xa3\xa3\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x88matroska"),
+                Head::Is(FileType::Matroska),
             ),
             (b"RIFF\0\0\0\0AVI LIST", Head::Is(FileType::Avi)),
             (b"PK\x03\x04\x14\0", Head::Is(FileType::Zip)),
