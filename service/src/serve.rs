@@ -7,6 +7,7 @@ use axum::Router;
 use tenantry_model::attachment::AttachmentState;
 use tokio::net::TcpListener;
 
+use crate::attachments::delete_content;
 use crate::connections;
 use crate::domain::audit::keep_head_file;
 use crate::domain::timed_work;
@@ -131,12 +132,18 @@ async fn forget_old_changes(state: &AppState) -> Result<()> {
     }
 }
 
-/// Deletes what has arrived of files that are not sent any further, or are kept elsewhere by now.
+/// Deletes what there is of files that are not sent any further, and what has arrived of those that are kept elsewhere by now. One that cannot be deleted
+/// keeps no other from it: the next sweep tries again.
 pub async fn sweep_uploads(state: &AppState) -> Result<()> {
     for id in state.staging().all().await? {
         let found = attachments::find(state.store().read().await?.conn(), id).await?;
-        if found.is_none_or(|found| found.attachment.state == AttachmentState::Ready) {
-            state.staging().remove(id).await?;
+        let deleted = match found.map(|found| found.attachment.state) {
+            None => delete_content(state.objects(), state.staging(), id).await,
+            Some(AttachmentState::Ready) => state.staging().remove(id).await,
+            Some(AttachmentState::Uploading) => Ok(()),
+        };
+        if let Err(error) = deleted {
+            tracing::warn!(%error, attachment = %id, "what is left of an upload could not be deleted");
         }
     }
     Ok(())

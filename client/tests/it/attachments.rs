@@ -112,21 +112,34 @@ async fn r82_a_file_is_announced_in_the_name_of_its_form_and_sent_where_the_serv
 }
 
 #[tokio::test]
-async fn r82_what_is_refused_says_why_and_is_told_to_the_service_no_further() {
+async fn r82_r111_what_is_refused_says_why_and_what_the_service_has_given_up_is_not_given_up_again() {
     let world = World::new().await;
     let engine = world.signed_in().await;
+    let give_up = format!("DELETE {}", path(&format!("/{ID}")));
     world.scene().says(&format!("POST {}", path("")), upload("a.png", PNG, "uploading", 0));
     world.scene().says(&format!("GET {}", path(&format!("/{ID}/upload"))), upload("a.png", PNG, "uploading", 0));
-    let refusal = Said::problem(400, "bad-request", Some("no")).about("#/fileName", "file-type-differs", "another type");
-    world.scene().says(&format!("PATCH {}", path(&format!("/{ID}/upload"))), refusal);
-    world.scene().says(&format!("DELETE {}", path(&format!("/{ID}"))), Said::nothing());
-    opens(&engine, 1, "a.png", PNG).await;
-    hands_over(&engine, 1, PNG).await;
-    let failed = over(&engine).await;
-    let why = failed.failure.unwrap();
-    assert_eq!((failed.state, why.kind, why.fields[0].code.as_str()), (TransferState::Failed, IpcErrorKind::Invalid, "file-type-differs"));
-    engine.cancel_transfer(form(1)).await.unwrap();
-    assert!(engine.get_transfers(incident()).await.unwrap().is_empty());
+    world.scene().says(&give_up, Said::nothing());
+    let of_type = |code| Said::problem(400, "bad-request", Some("no")).about("#/fileName", code, "no");
+    for (n, refusal, kind, deleted) in [
+        (1, of_type("file-type-differs"), IpcErrorKind::Invalid, 0),
+        (2, of_type("file-type-refused"), IpcErrorKind::Invalid, 0),
+        (3, Said::problem(404, "not-found", None), IpcErrorKind::NotFound, 0),
+        // Of this one it still has something.
+        (4, Said::problem(413, "payload-too-large", None), IpcErrorKind::Refused, 1),
+    ] {
+        world.scene().says(&format!("PATCH {}", path(&format!("/{ID}/upload"))), refusal);
+        opens(&engine, n, "a.png", PNG).await;
+        hands_over(&engine, n, PNG).await;
+        let failed = over(&engine).await;
+        let why = failed.failure.unwrap();
+        assert_eq!((failed.state, why.kind), (TransferState::Failed, kind), "{n}: {why:?}");
+        if n == 1 {
+            assert_eq!(why.fields[0].code.as_str(), "file-type-differs");
+        }
+        assert_eq!(world.scene().times(&give_up), deleted, "{n}: each refused attempt is a row of the log");
+        engine.cancel_transfer(form(n)).await.unwrap();
+        assert!(engine.get_transfers(incident()).await.unwrap().is_empty());
+    }
     engine.shutdown().await;
 }
 

@@ -8,7 +8,9 @@ use crate::name::is_name;
 pub const LONGEST_FILE_NAME: usize = 200;
 
 /// What Windows gives to devices, whatever the extension.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+/// What Windows reads to show a folder.
+const FOLDER_SETTINGS: &str = "desktop.ini";
 
 /// Why a text cannot be the name of an attachment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -40,8 +42,11 @@ impl FileName {
         let kept: String = self.0.chars().map(|c| if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') { '_' } else { c }).collect();
         let kept = kept.trim_end_matches(['.', ' ']);
         let stem = kept.split('.').next().unwrap_or_default().trim_end().to_lowercase();
-        let numbered = |device: &str| stem.strip_prefix(device).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
-        let is_reserved = DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt");
+        // Windows takes these three superscripts for digits.
+        let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³');
+        let numbered = |device: &str| stem.strip_prefix(device).is_some_and(|rest| rest.chars().count() == 1 && rest.chars().all(is_digit));
+        let is_reserved =
+            DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt") || kept.eq_ignore_ascii_case(FOLDER_SETTINGS);
         if is_reserved || kept.starts_with('.') || kept.is_empty() { format!("_{kept}") } else { kept.to_owned() }
     }
 }
@@ -103,6 +108,14 @@ mod tests {
             ("a:b?.png", "a_b_.png"),
             ("con.log", "_con.log"),
             ("COM1", "_COM1"),
+            ("LPT9.log", "_LPT9.log"),
+            ("COM¹.log", "_COM¹.log"),
+            ("lpt³", "_lpt³"),
+            ("COM12.log", "COM12.log"),
+            ("CONIN$.log", "_CONIN$.log"),
+            ("conout$", "_conout$"),
+            ("Desktop.ini", "_Desktop.ini"),
+            ("desktop.ini.log", "desktop.ini.log"),
             ("comma.log", "comma.log"),
             (".bashrc", "_.bashrc"),
             ("a.log. .", "a.log"),

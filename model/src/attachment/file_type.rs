@@ -105,6 +105,9 @@ impl FileType {
 
     /// The type that the beginning of a file says, of those that say one: of [`FileType::Text`] all of it must be looked at.
     pub fn of_head(head: &[u8]) -> Head {
+        if let Some(brand) = brand(head) {
+            return of_brand(brand, head);
+        }
         let Some(found) = infer::get(head) else {
             return if head.starts_with(b"ElfFile\0") { Head::Is(Self::EventLog) } else { Head::SaysNothing };
         };
@@ -114,8 +117,6 @@ impl FileType {
             "image/gif" => Head::Is(Self::Gif),
             "image/webp" => Head::Is(Self::Webp),
             "image/bmp" => Head::Is(Self::Bmp),
-            "image/heif" => Head::Is(Self::Heic),
-            "video/mp4" | "video/x-m4v" => Head::Is(Self::Mp4),
             "video/quicktime" => Head::Is(Self::QuickTime),
             "video/webm" => Head::Is(Self::Webm),
             "video/x-matroska" => Head::Is(Self::Matroska),
@@ -128,6 +129,24 @@ impl FileType {
             text if text.starts_with("text/") => Head::SaysNothing,
             _ => Head::IsOther,
         }
+    }
+}
+
+/// The major brand of a file of the ISO base media format: MP4, and what was made of it.
+fn brand(head: &[u8]) -> Option<&[u8]> {
+    head.get(4..12)?.strip_prefix(b"ftyp")
+}
+
+/// There is no end of brands of MP4, so that what is none of the others is one.
+fn of_brand(brand: &[u8], head: &[u8]) -> Head {
+    match brand {
+        b"qt  " => Head::Is(FileType::QuickTime),
+        // Pictures and sounds that are no attachments'.
+        b"avif" | b"avis" | b"avci" | b"avcs" | b"crx " | b"M4A " | b"M4B " | b"M4P " => Head::IsOther,
+        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"hevm" | b"hevs" => Head::Is(FileType::Heic),
+        b"mif1" | b"msf1" if infer::get(head).is_some_and(|found| found.mime_type() == "image/avif") => Head::IsOther,
+        b"mif1" | b"msf1" => Head::Is(FileType::Heic),
+        _ => Head::Is(FileType::Mp4),
     }
 }
 
@@ -146,6 +165,11 @@ pub enum Head {
 mod tests {
     use super::*;
 
+    /// As long as any file of this type is.
+    fn long(head: &[u8]) -> Vec<u8> {
+        head.iter().copied().chain([0; 300]).collect()
+    }
+
     #[test]
     fn r82_the_type_is_told_by_the_content() {
         for (head, is) in [
@@ -155,10 +179,21 @@ mod tests {
             (b"RIFF\0\0\0\0WEBPVP8 ", Head::Is(FileType::Webp)),
             (b"BM\x36\0\0\0\0\0", Head::Is(FileType::Bmp)),
             (b"\0\0\0\x18ftypisom\0\0\0\0isommp42", Head::Is(FileType::Mp4)),
+            (b"\0\0\0\x18ftypiso9\0\0\0\0iso9mp41", Head::Is(FileType::Mp4)),
+            (b"\0\0\0\x18ftyp3gp5\0\0\0\x003gp5isom", Head::Is(FileType::Mp4)),
+            (b"\0\0\0\x14ftypM4V \0\0\0\0M4V ", Head::Is(FileType::Mp4)),
+            (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Head::Is(FileType::Heic)),
+            (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", Head::Is(FileType::Heic)),
+            (b"\0\0\0\x18ftypavif\0\0\0\0avifmif1", Head::IsOther),
+            (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", Head::IsOther),
             (b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", Head::Is(FileType::QuickTime)),
             (
-                b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm",
+                &long(b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm"),
                 Head::Is(FileType::Webm),
+            ),
+            (
+                &long(b"\x1a\x45\xdf\xa3\xa3\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x88matroska"),
+                Head::Is(FileType::Matroska),
             ),
             (b"RIFF\0\0\0\0AVI LIST", Head::Is(FileType::Avi)),
             (b"PK\x03\x04\x14\0", Head::Is(FileType::Zip)),

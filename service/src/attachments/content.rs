@@ -9,14 +9,13 @@ use tenantry_model::attachment::{FileType, Head};
 /// How much is read at once; types are told by less.
 const BLOCK: usize = 256 * 1024;
 
-/// Why no attachment has such content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Untaken;
-
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Content {
     pub(crate) sha256: String,
-    pub(crate) file_type: Result<FileType, Untaken>,
+    /// What its beginning says.
+    pub(crate) head: Head,
+    /// Whether all of it can be read, whatever its beginning looks like.
+    pub(crate) is_text: bool,
 }
 
 /// Reads all of a file. It blocks.
@@ -30,17 +29,11 @@ pub(crate) fn inspect(mut file: File) -> io::Result<Content> {
             break;
         }
         hash.update(&block[..read]);
-        let head = *head.get_or_insert_with(|| FileType::of_head(&block[..read]));
-        if head == Head::SaysNothing {
-            text.take(&block[..read]);
-        }
+        head.get_or_insert_with(|| FileType::of_head(&block[..read]));
+        text.take(&block[..read]);
     }
-    let file_type = match head.unwrap_or(Head::IsOther) {
-        Head::Is(kind) => Ok(kind),
-        Head::SaysNothing if text.is_text() => Ok(FileType::Text),
-        Head::SaysNothing | Head::IsOther => Err(Untaken),
-    };
-    Ok(Content { sha256: hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(), file_type })
+    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Content { sha256, head: head.unwrap_or(Head::SaysNothing), is_text: text.is_text() })
 }
 
 fn read_full(file: &mut File, block: &mut [u8]) -> io::Result<usize> {
@@ -59,17 +52,18 @@ fn read_full(file: &mut File, block: &mut [u8]) -> io::Result<usize> {
 /// How a text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Encoding {
-    Utf8,
+    /// UTF-8, or any other in which bytes below 0x80 are ASCII, as Windows-1252: which one, logs do not say.
+    Ascii,
     Utf16Le,
     Utf16Be,
 }
 
-/// Whether what is read, block by block, is text all through: UTF-8, or UTF-16 that says so at its beginning, as logs of Windows are. No control
-/// characters but those that logs have.
+/// Whether what is read, block by block, is text all through: in an encoding that extends ASCII, or UTF-16 that says so at its beginning, as logs of
+/// Windows are. No control characters but those that logs have.
 #[derive(Debug, Default)]
 struct TextCheck {
     encoding: Option<Encoding>,
-    /// The beginning of a character whose rest is in the next block.
+    /// The beginning of a character of UTF-16 whose rest is in the next block.
     begun: Vec<u8>,
     is_none: bool,
 }
@@ -82,16 +76,19 @@ impl TextCheck {
         let encoding = *self.encoding.get_or_insert(match block {
             [0xff, 0xfe, ..] => Encoding::Utf16Le,
             [0xfe, 0xff, ..] => Encoding::Utf16Be,
-            _ => Encoding::Utf8,
+            _ => Encoding::Ascii,
         });
+        match encoding {
+            Encoding::Ascii => self.is_none = !block.iter().all(|byte| !byte.is_ascii() || is_of_text(char::from(*byte))),
+            Encoding::Utf16Le => self.take_utf16(block, u16::from_le_bytes),
+            Encoding::Utf16Be => self.take_utf16(block, u16::from_be_bytes),
+        }
+    }
+
+    fn take_utf16(&mut self, block: &[u8], unit: fn([u8; 2]) -> u16) {
         let mut bytes = std::mem::take(&mut self.begun);
         bytes.extend_from_slice(block);
-        let rest = match encoding {
-            Encoding::Utf8 => utf8(&bytes),
-            Encoding::Utf16Le => utf16(&bytes, u16::from_le_bytes),
-            Encoding::Utf16Be => utf16(&bytes, u16::from_be_bytes),
-        };
-        match rest {
+        match utf16(&bytes, unit) {
             Some(whole) => self.begun = bytes.split_off(whole),
             None => self.is_none = true,
         }
@@ -108,16 +105,6 @@ fn is_of_text(c: char) -> bool {
 }
 
 /// How many of these bytes are whole characters of text; none where something else is among them.
-fn utf8(bytes: &[u8]) -> Option<usize> {
-    let whole = match std::str::from_utf8(bytes) {
-        Ok(_) => bytes.len(),
-        Err(error) if error.error_len().is_none() => error.valid_up_to(),
-        Err(_) => return None,
-    };
-    let text = std::str::from_utf8(bytes.get(..whole)?).ok()?;
-    text.chars().all(is_of_text).then_some(whole)
-}
-
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<usize> {
     let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
     let mut whole = units.len();
@@ -141,8 +128,8 @@ mod tests {
         inspect(file).unwrap()
     }
 
-    fn file_type(bytes: &[u8]) -> Result<FileType, Untaken> {
-        inspected(bytes).file_type
+    fn is_text(bytes: &[u8]) -> bool {
+        inspected(bytes).is_text
     }
 
     fn in_utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -153,31 +140,39 @@ mod tests {
     fn r82_text_is_what_is_text_to_its_end() {
         let long = format!("{}ä€👩‍🔧\r\n", "x".repeat(BLOCK - 1)).repeat(3);
         for good in ["a", "Kamera 2 fehlt\n", "\u{feff}with a mark", "\u{1b}[31mred\u{1b}[0m", "<script>alert(1)</script>", &long] {
-            assert_eq!(file_type(good.as_bytes()), Ok(FileType::Text), "{:.40?}", good);
-            assert_eq!(file_type(&in_utf16(good, u16::to_le_bytes)), Ok(FileType::Text), "{:.40?} in UTF-16", good);
-            assert_eq!(file_type(&in_utf16(good, u16::to_be_bytes)), Ok(FileType::Text), "{:.40?} in UTF-16", good);
+            assert!(is_text(good.as_bytes()), "{good:.40?}");
+            assert!(is_text(&in_utf16(good, u16::to_le_bytes)), "{good:.40?} in UTF-16");
+            assert!(is_text(&in_utf16(good, u16::to_be_bytes)), "{good:.40?} in UTF-16");
         }
         // A pair of UTF-16 on both sides of a block's end.
         let split = format!("{}👩‍🔧", "x".repeat(BLOCK / 2 - 2));
-        assert_eq!(file_type(&in_utf16(&split, u16::to_le_bytes)), Ok(FileType::Text));
+        assert!(is_text(&in_utf16(&split, u16::to_le_bytes)));
+        // Windows-1252, and a log that was cut off within a character of UTF-8.
+        let mut cut = "ä".repeat(BLOCK).into_bytes();
+        cut.pop();
+        for good in [&b"Ger\xe4t \x80 5 \x96 fehlt\r\n"[..], &cut] {
+            assert!(is_text(good), "{} bytes", good.len());
+        }
 
         let mut late = vec![b'x'; BLOCK * 2];
         late.push(0);
-        let mut cut = "ä".repeat(BLOCK).into_bytes();
-        cut.pop();
         let lone: Vec<u8> = [0xfeff, 0x61, 0xdc00].into_iter().flat_map(u16::to_le_bytes).collect();
         let mut odd = in_utf16("ab", u16::to_le_bytes);
         odd.push(b'x');
-        for bad in [&b"\x01\x02"[..], b"a\0b", b"caf\xe9", &late, &cut, &lone, &odd, b""] {
-            assert_eq!(file_type(bad), Err(Untaken), "{} bytes", bad.len());
+        for bad in [&b"\x01\x02"[..], b"a\0b", b"caf\xe9\x07", b"a\x7f", &late, &lone, &odd, b""] {
+            assert!(!is_text(bad), "{} bytes", bad.len());
         }
     }
 
     #[test]
-    fn r82_what_a_head_says_counts_whatever_follows() {
-        assert_eq!(file_type(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0"), Ok(FileType::Png));
-        assert_eq!(file_type(b"MZ\x90\0\x03\0\0\0"), Err(Untaken));
-        let content = inspected(b"abc");
-        assert_eq!(content.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    fn r82_what_a_head_says_and_whether_it_is_text_are_two_things() {
+        let picture = inspected(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0");
+        assert_eq!((picture.head, picture.is_text), (Head::Is(FileType::Png), false));
+        let program = inspected(b"MZ\x90\0\x03\0\0\0");
+        assert_eq!((program.head, program.is_text), (Head::IsOther, false));
+        for log in [&b"BMC 4.1: fan 2 failed\n"[..], b"MZ-1 rebooted\n", b"%PDF export failed\n", b"Rar! is missing\n"] {
+            assert!(is_text(log), "{}", String::from_utf8_lossy(log));
+        }
+        assert_eq!(inspected(b"abc").sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 }

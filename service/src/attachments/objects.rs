@@ -26,11 +26,13 @@ const PART: usize = 8 * 1024 * 1024;
 pub struct Objects {
     store: Arc<dyn ObjectStore>,
     prefix: Path,
+    is_folder: bool,
 }
 
 impl Objects {
     /// What `--attachments` names: `s3://bucket/prefix`, or a folder, which is made if it does not exist. Where and as whom S3 is spoken to, the
-    /// environment says: `AWS_ENDPOINT`, `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, or the machine's own role.
+    /// environment says: `AWS_ENDPOINT` (or `AWS_ENDPOINT_URL_S3`, which comes first), `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`,
+    /// `AWS_SESSION_TOKEN`, or the machine's own role.
     ///
     /// # Errors
     /// [`Error::Config`]; the text says what to do.
@@ -55,7 +57,7 @@ impl Objects {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(folder).map_err(|error| failed(&error))?;
         let store = LocalFileSystem::new_with_prefix(folder).map_err(|error| failed(&error))?.with_fsync(true);
-        Ok(Self { store: Arc::new(store), prefix: Path::default() })
+        Ok(Self { store: Arc::new(store), prefix: Path::default(), is_folder: true })
     }
 
     /// Objects in a bucket, `bucket` or `bucket/prefix`, of the S3 that `builder` describes.
@@ -67,23 +69,30 @@ impl Objects {
         let prefix =
             Path::parse(prefix.trim_matches('/')).map_err(|error| Error::Config(format!("--attachments s3://{place}: {error}")))?;
         // Attachments do not travel in the clear, unless it is to this machine.
-        let in_clear = match builder.get_config_value(&AmazonS3ConfigKey::Endpoint) {
+        // Of two endpoints the builder takes the one that is for S3 alone.
+        let endpoint = [AmazonS3ConfigKey::S3Endpoint, AmazonS3ConfigKey::Endpoint].iter().find_map(|key| builder.get_config_value(key));
+        let in_clear = match endpoint {
             Some(endpoint) => https_or_loopback(&endpoint)?.scheme() == "http",
             None => false,
         };
         let store = builder.with_bucket_name(bucket).with_allow_http(in_clear).build();
         let store = store.map_err(|error| Error::Config(format!("--attachments s3://{place}: {error}")))?;
-        Ok(Self { store: Arc::new(store), prefix })
+        Ok(Self { store: Arc::new(store), prefix, is_folder: false })
+    }
+
+    /// Whether what is kept lies on a disk of this machine.
+    pub(crate) const fn is_folder(&self) -> bool {
+        self.is_folder
     }
 
     /// Keeps a file whole, or not at all. Kept again, it replaces itself.
-    pub(crate) async fn put(&self, id: AttachmentId, file: std::fs::File) -> Result<()> {
+    pub async fn put(&self, id: AttachmentId, file: std::fs::File) -> Result<()> {
         let mut from = tokio::fs::File::from_std(file);
-        let mut to = BufWriter::with_capacity(self.store.clone(), self.path(id), PART);
+        // One part at a time: so much memory, and no more, each file takes on its way.
+        let mut to = BufWriter::with_capacity(self.store.clone(), self.path(id), PART).with_max_concurrency(1);
         let copied = async {
             from.rewind().await?;
-            tokio::io::copy(&mut from, &mut to).await?;
-            to.shutdown().await
+            tokio::io::copy(&mut from, &mut to).await
         };
         if let Err(error) = copied.await {
             // What was sent of it costs room for ever otherwise.
@@ -92,10 +101,11 @@ impl Objects {
             }
             return Err(failed("keep", &error));
         }
-        Ok(())
+        // From here on the writer clears up by itself, and panics where it is told to.
+        to.shutdown().await.map_err(|error| failed("keep", &error))
     }
 
-    /// These bytes of a file that is kept. The first ones have been read when it answers.
+    /// These bytes of a file that is kept. When it answers, the file was found; none of it need have been read yet.
     pub(crate) async fn read(&self, id: AttachmentId, range: Range<u64>) -> Result<BoxStream<'static, std::io::Result<Bytes>>> {
         let options = GetOptions { range: Some(GetRange::Bounded(range)), ..GetOptions::default() };
         let found = self.store.get_opts(&self.path(id), options).await.map_err(|error| failed("read", &error))?;

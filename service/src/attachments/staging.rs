@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use tenantry_model::id::AttachmentId;
@@ -19,8 +20,26 @@ const EXTENSION: &str = "part";
 #[derive(Debug, Clone)]
 pub(crate) struct Staging {
     folder: PathBuf,
+    room: Room,
+}
+
+/// What the disk has room for.
+#[derive(Debug, Clone)]
+struct Room {
     /// How many bytes these files leave free on their disk, which is the database's.
     reserve: u64,
+    /// Whether each file is copied to this machine's disk once it is whole.
+    is_copied: bool,
+    free: fn(&Path) -> Option<u64>,
+    /// How many bytes the requests that are going on may still write.
+    promised: Arc<Mutex<u64>>,
+}
+
+/// Bytes that one request may still write; given back when it is dropped.
+#[derive(Debug)]
+struct Promise {
+    all: Arc<Mutex<u64>>,
+    bytes: u64,
 }
 
 /// A file that one request alone adds to.
@@ -28,11 +47,14 @@ pub(crate) struct Staging {
 pub(crate) struct Staged {
     file: File,
     len: u64,
+    promise: Promise,
 }
 
 impl Staging {
-    pub(crate) fn new(folder: PathBuf, reserve: u64) -> Self {
-        Self { folder, reserve }
+    /// Files in this folder that leave `reserve` bytes of its disk free, and, where they are kept on this machine's disk later, as much again as
+    /// each is long.
+    pub(crate) fn new(folder: PathBuf, reserve: u64, is_copied: bool) -> Self {
+        Self { folder, room: Room { reserve, is_copied, free: free_on_disk, promised: Arc::default() } }
     }
 
     /// How much has arrived.
@@ -52,8 +74,8 @@ impl Staging {
     /// [`ProblemKind::Unavailable`] while another request adds to it, and where the disk has no room for the rest: both pass.
     pub(crate) async fn open(&self, id: AttachmentId, size: u64) -> Result<Staged> {
         let (folder, path) = (self.folder.clone(), self.path(id));
-        let reserve = self.reserve;
-        let opened = blocking(move || open(&folder, &path, size, reserve)).await?;
+        let room = self.room.clone();
+        let opened = blocking(move || open(&folder, &path, size, &room)).await?;
         opened.map_err(|busy| match busy {
             Busy::Held => {
                 Error::later(ProblemKind::Unavailable, "Another request is still sending this file: ask how far it is, and go on then.", 2)
@@ -98,7 +120,7 @@ enum Busy {
     Full,
 }
 
-fn open(folder: &Path, path: &Path, size: u64, reserve: u64) -> io::Result<std::result::Result<Staged, Busy>> {
+fn open(folder: &Path, path: &Path, size: u64, room: &Room) -> io::Result<std::result::Result<Staged, Busy>> {
     fs::create_dir_all(folder)?;
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
@@ -111,11 +133,38 @@ fn open(folder: &Path, path: &Path, size: u64, reserve: u64) -> io::Result<std::
         Err(TryLockError::Error(error)) => return Err(error),
     }
     let len = file.metadata()?.len();
-    let needed = reserve.saturating_add(size.saturating_sub(len));
-    if free_on_disk(folder).is_some_and(|free| free < needed) {
-        return Ok(Err(Busy::Full));
+    let copy = if room.is_copied { size } else { 0 };
+    let promise = room.promise(folder, size.saturating_sub(len).saturating_add(copy));
+    Ok(promise.map(|promise| Staged { file, len, promise }).ok_or(Busy::Full))
+}
+
+impl Room {
+    /// So many bytes, unless the disk has no room for them beside what was promised already.
+    fn promise(&self, folder: &Path, bytes: u64) -> Option<Promise> {
+        let mut promised = self.promised.lock().unwrap_or_else(PoisonError::into_inner);
+        let needed = self.reserve.saturating_add(*promised).saturating_add(bytes);
+        if (self.free)(folder).is_some_and(|free| free < needed) {
+            return None;
+        }
+        *promised = promised.saturating_add(bytes);
+        Some(Promise { all: self.promised.clone(), bytes })
     }
-    Ok(Ok(Staged { file, len }))
+}
+
+impl Promise {
+    /// So many are written, and taken from what is free.
+    fn written(&mut self, bytes: u64) {
+        let bytes = bytes.min(self.bytes);
+        self.bytes -= bytes;
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        *all = all.saturating_sub(bytes);
+    }
+}
+
+impl Drop for Promise {
+    fn drop(&mut self) {
+        self.written(self.bytes);
+    }
 }
 
 impl Staged {
@@ -126,11 +175,13 @@ impl Staged {
 
     /// Adds to it.
     pub(crate) async fn append(self, bytes: Bytes) -> Result<Self> {
-        let Self { mut file, len } = self;
+        let Self { mut file, len, mut promise } = self;
         blocking(move || {
             file.seek(SeekFrom::Start(len))?;
             file.write_all(&bytes)?;
-            Ok(Self { file, len: len + bytes.len() as u64 })
+            let written = bytes.len() as u64;
+            promise.written(written);
+            Ok(Self { file, len: len + written, promise })
         })
         .await
     }
@@ -171,7 +222,7 @@ mod tests {
     #[tokio::test]
     async fn r82_what_arrived_stays_and_is_gone_on_with_by_one_request_at_a_time() {
         let folder = tempfile::tempdir().unwrap();
-        let staging = Staging::new(folder.path().join("uploads"), 0);
+        let staging = Staging::new(folder.path().join("uploads"), 0, false);
         assert_eq!((staging.len(id(1)).await.unwrap(), staging.all().await.unwrap().len()), (0, 0));
         let first = staging.open(id(1), 10).await.unwrap().append(Bytes::from_static(b"abc")).await.unwrap();
         assert_eq!(kind(staging.open(id(1), 10).await), ProblemKind::Unavailable, "somebody adds to it");
@@ -191,7 +242,31 @@ mod tests {
     #[tokio::test]
     async fn r82_files_leave_the_database_its_room_on_the_disk() {
         let folder = tempfile::tempdir().unwrap();
-        let staging = Staging::new(folder.path().to_owned(), u64::MAX);
+        let staging = Staging::new(folder.path().to_owned(), u64::MAX, false);
         assert_eq!(kind(staging.open(id(1), 10).await), ProblemKind::Unavailable);
+    }
+
+    #[tokio::test]
+    async fn r82_files_that_arrive_at_the_same_time_leave_it_its_room_together() {
+        let folder = tempfile::tempdir().unwrap();
+        let staging = |is_copied| {
+            let room = Room { reserve: 10, is_copied, free: |_| Some(100), promised: Arc::default() };
+            Staging { folder: folder.path().to_owned(), room }
+        };
+        let one = staging(false);
+        let first = one.open(id(1), 40).await.unwrap();
+        assert_eq!(kind(one.open(id(2), 51).await), ProblemKind::Unavailable, "40 of 90 are promised");
+        // What was written is no longer to come.
+        let first = first.append(Bytes::from_static(&[0; 30])).await.unwrap();
+        let second = one.open(id(2), 51).await.unwrap();
+        assert_eq!(kind(one.open(id(3), 30).await), ProblemKind::Unavailable);
+        drop((first, second));
+        assert!(one.open(id(3), 90).await.is_ok(), "who has gone needs none");
+        // Kept in a folder, it is there twice for a while.
+        let twice = staging(true);
+        assert_eq!(kind(twice.open(id(4), 46).await), ProblemKind::Unavailable);
+        let _first = twice.open(id(4), 30).await.unwrap();
+        assert_eq!(kind(twice.open(id(5), 16).await), ProblemKind::Unavailable);
+        assert!(twice.open(id(5), 15).await.is_ok());
     }
 }

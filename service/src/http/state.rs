@@ -51,7 +51,7 @@ impl AppState {
                 tokens: TokenValidator::new(&settings, clock.clone())?,
                 limits: Limiter::new(&settings.limits),
                 spools: Arc::new(SpoolSpace::new(store.folder().to_owned(), settings.limits.spool_bytes, settings.limits.spool_reserve)),
-                staging: Staging::new(store.folder().join(UPLOADS), settings.limits.spool_reserve),
+                staging: Staging::new(store.folder().join(UPLOADS), settings.limits.spool_reserve, objects.is_folder()),
                 objects,
                 transfers: Transfers::new(&settings.limits),
                 settings,

@@ -1,7 +1,7 @@
 //! Letters that press buttons, while one does not type. Which keys there are, the shell's table of keys says.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, KeyboardEvent};
+use web_sys::{Document, Event, HtmlElement};
 
 use super::browser::is_typing;
 
@@ -12,8 +12,9 @@ fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// Whether keys without a modifier are commands now: nobody types, nothing has used the key, and neither a dialog nor what opens below a button is open.
-pub fn takes_commands(event: &KeyboardEvent) -> bool {
+/// Whether keys without a modifier are commands now, and what is pasted is the page's: nobody types, nothing has used the event, and neither a dialog nor
+/// what opens below a button is open.
+pub fn takes_commands(event: &Event) -> bool {
     let open = document().and_then(|document| document.query_selector("dialog[open], .popover--open").ok().flatten());
     !is_typing(event) && !event.default_prevented() && open.is_none()
 }

@@ -79,8 +79,8 @@ pub(super) async fn send(account: Weak<Account>, shared: Weak<Shared>, file: Fil
                 }
                 Err(refused) => {
                     tracing::debug!(%refused, "a file was refused");
-                    if let Some(id) = progress.id {
-                        give_up(&held, &file, Some(id)).await;
+                    if !is_gone(&refused) {
+                        give_up(&held, &file, progress.id).await;
                     }
                     held.transfers.failed(file.form, refused.into());
                     told.emit(EngineEvent::Transfers);
@@ -167,6 +167,12 @@ fn again(progress: &mut Progress, error: Error) -> Result<Duration, Error> {
 /// Whether the service has another part of it than was thought.
 fn disagrees(error: &Error) -> bool {
     matches!(error, Error::Service { status: 409, fields, .. } if fields.is_empty())
+}
+
+/// Whether the service knows of no upload any more, which it then need not be told to give up: it refused the content, or has nothing there for this user.
+fn is_gone(error: &Error) -> bool {
+    let is_missing = matches!(error, Error::Service { status: 404, .. });
+    is_missing || says(error, FieldCode::FileTypeRefused) || says(error, FieldCode::FileTypeDiffers)
 }
 
 fn says(error: &Error, code: FieldCode) -> bool {

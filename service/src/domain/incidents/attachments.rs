@@ -106,6 +106,12 @@ pub async fn finish(tx: &mut Tx, caller: &Caller, place: Place, file_type: FileT
     Ok(Upload { attachment, offset, incident: Some(incident) })
 }
 
+/// Whether it is there to be read, whoever asks.
+pub async fn is_ready(conn: &mut Conn, id: AttachmentId) -> Result<bool> {
+    let found = attachments::find(conn, id).await?;
+    Ok(found.is_some_and(|found| found.attachment.state == AttachmentState::Ready))
+}
+
 /// The caller sends it no further. What is ready stays.
 pub async fn give_up(tx: &mut Tx, caller: &Caller, place: Place) -> Result<()> {
     let actor = Actor::Caller(caller);

@@ -19,8 +19,12 @@ async fn r82_a24_what_is_not_sent_to_its_end_within_a_day_is_given_up_by_the_ser
     let content = picture(100);
     let (random, part) = (SeededRandom::new(1), |id| desk.app.folder().join("uploads").join(format!("{id}.part")));
     let added = desk.adds(desk.ada, "kept.png", &content).await;
+    let added_id = added.id;
     let begun = desk.begins(desk.ada, "a.png", &content).await;
     desk.sends(desk.ada, &begun, 0, &content[..50]).await;
+    // An attempt to keep it ended before its row said so.
+    let kept = |id| desk.app.folder().join("attachments").join(format!("{id}"));
+    std::fs::write(kept(begun.id), &content).unwrap();
     let (_, cursor) = first_sync(async |path| desk.app.get(&path, desk.eve).await).await;
     desk.app.clock.advance(24 * HOUR - Duration::from_secs(1));
     tick(&desk.app.store, &random).await.unwrap();
@@ -37,5 +41,6 @@ async fn r82_a24_what_is_not_sent_to_its_end_within_a_day_is_given_up_by_the_ser
     assert_eq!(desk.sends(desk.ada, &begun, 50, &content[50..]).await.status, StatusCode::NOT_FOUND);
     assert!(part(begun.id).exists());
     sweep_uploads(&desk.app.state).await.unwrap();
-    assert!(!part(begun.id).exists(), "nothing of it stays");
+    assert!(!part(begun.id).exists() && !kept(begun.id).exists(), "nothing of it stays");
+    assert!(kept(added_id).exists());
 }

@@ -3,6 +3,7 @@
 use http::{Method, StatusCode};
 use serde_json::json;
 use tenantry_model::api::attachments::Upload;
+use tenantry_model::attachment::FileType;
 use tenantry_model::time::Clock;
 
 use super::{Desk, announcement, picture, sha256};
@@ -59,13 +60,14 @@ async fn r82_an_incident_has_twenty_and_nobody_begins_more_than_twenty() {
 }
 
 #[tokio::test]
-async fn r82_what_arrived_otherwise_than_announced_begins_anew() {
+async fn r82_r111_what_arrived_otherwise_than_announced_begins_anew() {
     let desk = Desk::start().await;
     let (content, mut other) = (picture(1_000), picture(1_000));
     other[900] ^= 1;
     let begun = desk.begins(desk.ada, "a.png", &content).await;
     let answer = desk.sends(desk.ada, &begun, 0, &other).await;
     assert_eq!((answer.status, answer.refused_at()), (StatusCode::CONFLICT, vec!["# file-damaged".to_owned()]));
+    assert_eq!(desk.log().await[0], "Ada Update Failed problem ->conflict", "R111");
     assert_eq!(desk.offset(desk.ada, &begun).await, 0);
     assert_eq!(desk.content(desk.ada, &begun).await.status, StatusCode::NOT_FOUND);
     let upload: Upload = desk.sends(desk.ada, &begun, 0, &content).await.json();
@@ -73,7 +75,7 @@ async fn r82_what_arrived_otherwise_than_announced_begins_anew() {
 }
 
 #[tokio::test]
-async fn r82_content_of_another_type_than_the_name_claims_is_refused_and_makes_room() {
+async fn r82_r111_content_of_another_type_than_the_name_claims_is_refused_and_makes_room() {
     let desk = Desk::start().await;
     let page = b"<!doctype html><script>alert(1)</script>".to_vec();
     let program = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0".to_vec();
@@ -92,6 +94,15 @@ async fn r82_content_of_another_type_than_the_name_claims_is_refused_and_makes_r
         let kept = desk.app.folder().join("attachments").join(begun.id.to_string()).exists();
         let staged = desk.app.folder().join("uploads").join(format!("{}.part", begun.id)).exists();
         assert!(!kept && !staged, "{name}");
+        assert_eq!(
+            desk.log().await[..2],
+            ["Ada Update Failed problem ->bad-request", "Ada Update Successful attachments uploading>-"],
+            "R111: {name}"
+        );
+    }
+    // Logs begin with any letters, and are written in any encoding.
+    for log in [&b"BMC 4.1: fan 2 failed\r\n"[..], b"MZ-1 rebooted\n", b"Ger\xe4t fehlt\r\n"] {
+        assert_eq!(desk.adds(desk.ada, "device.log", log).await.file_type, Some(FileType::Text), "{}", String::from_utf8_lossy(log));
     }
     // Text is text, whatever it says; nobody's browser is told to run it.
     assert_eq!(desk.adds(desk.ada, "a.txt", &page).await.size, page.len() as u64);

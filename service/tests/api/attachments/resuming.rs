@@ -7,8 +7,10 @@ use bytes::Bytes;
 use futures_util::stream;
 use http::{Method, Request, StatusCode};
 use tenantry_model::api::attachments::Upload;
+use tenantry_model::attachment::FileType;
 use tenantry_service::config::Limits;
 use tenantry_service::serve::serve;
+use tenantry_service::store::attachments;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
@@ -131,6 +133,36 @@ async fn r82_a_sender_who_brings_nothing_is_given_up_and_what_they_brought_stays
     assert_eq!(desk.offset(desk.ada, &begun).await, 10);
     let upload: Upload = desk.sends(desk.ada, &begun, 10, &content[10..]).await.json();
     assert_eq!(upload.offset, 100);
+}
+
+#[tokio::test]
+async fn r82_what_is_ready_stays_where_a_late_request_for_it_is_refused() {
+    let desk = Desk::start().await;
+    let content = picture(100);
+    for (sender, role, ready) in [(desk.ada, 200, true), (desk.ben, 201, false)] {
+        let begun = desk.begins(sender, "a.png", &content).await;
+        let (send, parts) = mpsc::channel(4);
+        send.send(Bytes::copy_from_slice(&content[..99])).await.unwrap();
+        let request = request(&desk.path(begun.id, "/upload"), &desk.app.token(sender), body_of(parts));
+        let late = tokio::spawn(desk.app.router.clone().oneshot(request));
+        let begun_to_arrive = async { while desk.offset(sender, &begun).await < 99 {} };
+        timeout(PATIENCE, begun_to_arrive).await.expect("the first part arrives");
+        // Meanwhile another request has ended the upload, and the sender's right has gone.
+        let mut tx = desk.app.store.write().await.unwrap();
+        if ready {
+            attachments::set_ready(tx.conn(), begun.id, FileType::Png).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        desk.app.estate().unassign(role, desk.customer, sender).await;
+        send.send(Bytes::copy_from_slice(&content[99..])).await.unwrap();
+        drop(send);
+        assert_eq!(late.await.unwrap().unwrap().status(), StatusCode::NOT_FOUND);
+        assert_eq!(
+            desk.app.folder().join("attachments").join(begun.id.to_string()).exists(),
+            ready,
+            "content with a row, and none without"
+        );
+    }
 }
 
 #[tokio::test]

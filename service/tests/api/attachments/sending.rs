@@ -96,12 +96,16 @@ async fn r82_who_sends_it_may_give_it_up_until_it_has_arrived() {
     let content = picture(1_000);
     let begun = desk.begins(desk.ada, "a.png", &content).await;
     desk.sends(desk.ada, &begun, 0, &content[..500]).await;
+    // An attempt to keep it ended before its row said so.
+    let kept = desk.app.folder().join("attachments").join(begun.id.to_string());
+    std::fs::write(&kept, &content).unwrap();
     let give_up = async |who| desk.app.send(Method::DELETE, &desk.path(begun.id, ""), Some(&desk.app.token(who))).await.status;
     assert_eq!(give_up(desk.ben).await, StatusCode::NOT_FOUND, "another's");
     assert_eq!(give_up(desk.ada).await, StatusCode::NO_CONTENT);
     assert_eq!(desk.log().await[0], "Ada Update Successful attachments uploading>-");
     assert!(desk.incident(desk.ada).await.attachments.is_empty());
     assert!(!desk.app.folder().join("uploads").join(format!("{}.part", begun.id)).exists());
+    assert!(!kept.exists(), "nothing is kept that no row names");
     assert_eq!(desk.sends(desk.ada, &begun, 500, &content[500..]).await.status, StatusCode::NOT_FOUND);
 
     let added = desk.adds(desk.ada, "b.png", &content).await;

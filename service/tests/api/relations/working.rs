@@ -126,13 +126,13 @@ async fn a33_a_snoozed_incident_is_in_no_list_that_does_not_ask_and_comes_back_b
     assert_eq!((why.by.as_deref(), why.reason.as_str(), seen.row.snoozed_by), (Some("ann"), "Umbau", Some(SnoozedBy::Incident)));
     assert_eq!(kinds(&seen)[0], (HistoryKind::Snoozed, Some("ann")));
     assert_eq!(world.numbers("ann", &of).await.len(), 0);
-    assert_eq!(world.numbers("ann", "snoozed=true").await, [number.clone()]);
+    assert_eq!(world.numbers("ann", "snoozed=true").await, [&*number]);
     assert!(world.numbers("ann", "snoozed=true&tab=resolved").await.is_empty());
 
     world.passes(HOUR - MINUTE).await;
-    assert_eq!(world.numbers("ann", "snoozed=true").await, [number.clone()]);
+    assert_eq!(world.numbers("ann", "snoozed=true").await, [&*number]);
     world.passes(MINUTE).await;
-    assert_eq!((world.numbers("ann", &of).await, world.numbers("ann", "snoozed=true").await), (vec![number.clone()], vec![]));
+    assert_eq!((world.numbers("ann", &of).await, world.numbers("ann", "snoozed=true").await), (vec![&*number], vec![]));
     assert_eq!(kinds(&world.whole("ann", &path).await)[0], (HistoryKind::Woken, None));
 
     // Without an end, until somebody fetches it.

@@ -75,7 +75,7 @@ pub(crate) async fn append(
     if attachment.state == AttachmentState::Ready {
         return Ok(Json(Upload { attachment, offset: size, incident: None }));
     }
-    let _transfer = state.transfers().begin(caller.user)?;
+    let transfer = state.transfers().begin(caller.user)?;
     let staged = state.staging().open(id, size).await?;
     if staged.len() != offset {
         return Err(Error::conflict(format!("Upload-Offset: {} bytes have arrived, go on behind them", staged.len())));
@@ -85,8 +85,11 @@ pub(crate) async fn append(
     if staged.len() < size {
         return Ok(Json(Upload { attachment, offset: staged.len(), incident: None }));
     }
-    // On a task of its own: whoever sent it may be gone, it is kept all the same.
-    let done = tokio::spawn(whole::keep(state.clone(), request, place, attachment, staged));
+    // On a task of its own: whoever sent it may be gone, it is kept all the same. It has its place until then.
+    let done = tokio::spawn(async move {
+        let _until_it_is_kept = transfer;
+        whole::keep(state, request, place, attachment, staged).await
+    });
     done.await.map_err(|error| Error::Internal(format!("a file could not be kept: {error}")))?.map(Json)
 }
 

@@ -6,6 +6,7 @@ use tenantry_model::id::{AttachmentId, TenantId};
 use tenantry_model::text::TicketNumber;
 
 use super::{NOT_FOUND, attempt};
+use crate::attachments::delete_content;
 use crate::domain::incidents::attachments::{self, Place};
 use crate::error::Result;
 use crate::http::AppState;
@@ -35,7 +36,7 @@ pub(crate) async fn give_up_attachment(
     let outcome = attachments::give_up(tx, caller, place).await;
     write.finish(outcome).await?;
     // What stays of it is swept away later.
-    if let Err(error) = state.staging().remove(id).await {
+    if let Err(error) = delete_content(state.objects(), state.staging(), id).await {
         tracing::warn!(%error, "what had arrived of a file that was given up could not be deleted yet");
     }
     Ok(StatusCode::NO_CONTENT)

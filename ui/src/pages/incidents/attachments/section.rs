@@ -7,18 +7,18 @@ use tenantry_model::permission::Permission;
 use tenantry_model::problem::{FieldCode, FieldError};
 use tenantry_model::time::Timestamp;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, FileList, HtmlInputElement};
+use web_sys::{ClipboardEvent, Element, FileList, HtmlInputElement};
 use yew::prelude::*;
 
 use super::handing::{hand_over, length};
 use super::row::{File, sent};
-use super::view_model::{Row, accepted, lack, rows};
+use super::view_model::{Row, accepted, counting, lacks, rows};
 use crate::components::button::Button;
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, failed, no_right, notice, why_not_now};
 use crate::context::use_app;
-use crate::hooks::{is_typing, use_command, use_event};
+use crate::hooks::{takes_commands, use_command, use_event};
 use crate::i18n::{t, use_i18n};
 
 /// What the tab says of how many there are.
@@ -75,7 +75,7 @@ impl Reducible for Moves {
 /// See the module. Its key must be the incident.
 #[component]
 pub(in crate::pages::incidents) fn AttachmentsTab(props: &AttachmentsTabProps) -> Html {
-    let (i18n, app, input) = (use_i18n(), use_app(), use_node_ref());
+    let (i18n, app, tab, input) = (use_i18n(), use_app(), use_node_ref(), use_node_ref());
     let moves = use_reducer(Moves::default);
     use_event::<TransfersChanged>({
         let moves = moves.dispatcher();
@@ -86,17 +86,19 @@ pub(in crate::pages::incidents) fn AttachmentsTab(props: &AttachmentsTabProps) -
     let refused = use_reducer(AllRefused::default);
     let all = rows(&props.attachments, &transfers);
     let offline = why_not_now(&i18n, &app);
+    let count = counting(&all);
     let why = no_right(&i18n, props.customer.as_ref(), Permission::TicketsUpdate)
         .or_else(|| offline.clone())
-        .or_else(|| (all.len() >= MOST_ATTACHMENTS).then(|| t!(i18n, "field-files-too-many")));
+        .or_else(|| (count >= MOST_ATTACHMENTS).then(|| t!(i18n, "field-files-too-many")));
     let take = {
-        let (refused, incident, count) = (refused.dispatcher(), props.incident, all.len());
+        let (refused, incident) = (refused.dispatcher(), props.incident);
         Callback::from(move |files: FileList| {
             refused.dispatch(RefusedAction::Clear);
-            let chosen = (0..files.length()).filter_map(|at| files.item(at));
-            for (file, before) in chosen.zip(count..) {
+            let chosen: Vec<_> = (0..files.length()).filter_map(|at| files.item(at)).collect();
+            let lacks = lacks(chosen.iter().map(|file| (file.name(), length(file))), count);
+            for (file, lack) in chosen.into_iter().zip(lacks) {
                 let (name, refused) = (file.name(), refused.clone());
-                if let Some(code) = lack(&name, length(&file), before) {
+                if let Some(code) = lack {
                     refused.dispatch(RefusedAction::Add(Refused { name, why: not_taken(code) }));
                     continue;
                 }
@@ -127,20 +129,23 @@ pub(in crate::pages::incidents) fn AttachmentsTab(props: &AttachmentsTabProps) -
             }
         })
     };
-    use_effect_with((take, why.is_none()), |(take, may)| {
-        let listener = may.then(|| {
-            let take = take.clone();
-            let document = web_sys::window().and_then(|window| window.document());
-            document.map(|document| {
-                EventListener::new_with_options(&document, "paste", EventListenerOptions::enable_prevent_default(), move |event| {
-                    paste(event, &take)
+    use_effect_with((take, why.is_none()), {
+        let tab = tab.clone();
+        move |(take, may)| {
+            let listener = may.then(|| {
+                let take = take.clone();
+                let document = web_sys::window().and_then(|window| window.document());
+                document.map(|document| {
+                    EventListener::new_with_options(&document, "paste", EventListenerOptions::enable_prevent_default(), move |event| {
+                        paste(event, &tab, &take)
+                    })
                 })
-            })
-        });
-        move || drop(listener)
+            });
+            move || drop(listener)
+        }
     });
     html! {
-        <div class="files">
+        <div ref={tab} class="files">
             <div class="files__add">
                 <Button class="button" testid="attachment-add" why={why.map(AttrValue::from)} onclick={choose}>{glyph(Icon::Attachment)}{t!(i18n, "attachment-add")}</Button>
                 <input ref={input} type="file" class="spoken" multiple=true accept={accepted()} tabindex="-1" aria-label={t!(i18n, "attachment-add")} data-testid="attachment-input" {onchange} />
@@ -172,11 +177,13 @@ fn not_taken(code: FieldCode) -> IpcError {
     IpcError { fields: vec![field], ..IpcError::new(IpcErrorKind::Invalid, code.as_str(), false) }
 }
 
-/// A picture of the screen is pasted as a file. What is pasted into a field stays there.
-fn paste(event: &web_sys::Event, take: &Callback<FileList>) {
-    let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
-    let files = event.clipboard_data().and_then(|data| data.files());
-    if let Some(files) = files.filter(|files| files.length() > 0 && !is_typing(event)) {
+/// A picture of the screen is pasted as a file. What is pasted into a field stays there, and what is pasted before a dialog or another page is not for
+/// this one.
+fn paste(event: &web_sys::Event, tab: &NodeRef, take: &Callback<FileList>) {
+    let Some(paste) = event.dyn_ref::<ClipboardEvent>() else { return };
+    let is_shown = tab.cast::<Element>().is_some_and(|tab| tab.closest("[hidden]").ok().flatten().is_none());
+    let files = paste.clipboard_data().and_then(|data| data.files());
+    if let Some(files) = files.filter(|files| files.length() > 0 && is_shown && takes_commands(event)) {
         event.prevent_default();
         take.emit(files);
     }

@@ -25,8 +25,18 @@ impl Length {
     }
 }
 
-/// Why a file is not taken, before anything of it is sent. `files` is how many the incident has.
-pub(super) fn lack(name: &str, size: u64, files: usize) -> Option<FieldCode> {
+/// Why each of these files, of a name and a length, is not taken, before anything of it is sent. `before` is how many the incident has without them.
+pub(super) fn lacks(files: impl IntoIterator<Item = (String, u64)>, before: usize) -> Vec<Option<FieldCode>> {
+    let mut count = before;
+    let lacks = files.into_iter().map(|(name, size)| {
+        let lack = lack(&name, size, count);
+        count += usize::from(lack.is_none());
+        lack
+    });
+    lacks.collect()
+}
+
+fn lack(name: &str, size: u64, files: usize) -> Option<FieldCode> {
     let Ok(name) = name.parse::<FileName>() else { return Some(FieldCode::FileNameInvalid) };
     if name.extension().is_some_and(|extension| FileType::claimed_by(&extension).is_none()) {
         Some(FieldCode::FileTypeRefused)
@@ -72,6 +82,11 @@ pub(super) fn rows(attachments: &[Attachment], transfers: &[Transfer]) -> Vec<Ro
         Row::Has(attachment.clone(), fetched.cloned())
     });
     has.chain(going(TransferDirection::Up).filter(|transfer| !arrived(transfer)).cloned().map(Row::Sent)).collect()
+}
+
+/// How many of these the incident has, or will have: what failed on its way from here is none of them.
+pub(super) fn counting(rows: &[Row]) -> usize {
+    rows.iter().filter(|row| !matches!(row, Row::Sent(transfer) if transfer.state == TransferState::Failed)).count()
 }
 
 /// Whether the pane shows it: a picture of points, that is not too large.
@@ -160,6 +175,19 @@ mod tests {
             assert_eq!(lack(name, size, files), Some(code), "{name}");
         }
         assert!(accepted().starts_with(".png,.jpg,") && accepted().contains(".log"));
+    }
+
+    #[test]
+    fn r82_what_is_not_taken_or_failed_takes_no_place_of_the_twenty() {
+        let files = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), 1)).collect::<Vec<_>>();
+        assert_eq!(
+            lacks(files(&["a.exe", "a.png", "b.exe", "b.png", "c.png"]), 18),
+            [Some(FieldCode::FileTypeRefused), None, Some(FieldCode::FileTypeRefused), None, Some(FieldCode::FilesTooMany)]
+        );
+        use TransferDirection::Up;
+        let sent = |n, state| Row::Sent(transfer(n, Up, state, None));
+        let has = Row::Has(attachment(1, AttachmentState::Ready), None);
+        assert_eq!(counting(&[has, sent(1, TransferState::Failed), sent(2, TransferState::Moving), sent(3, TransferState::Done)]), 3);
     }
 
     #[test]
