@@ -23,8 +23,8 @@ use crate::context::{App, use_app};
 use crate::hooks::{no_dialog_is_open, use_document_key};
 use crate::i18n::{filter_error, t, type_words, use_i18n};
 use crate::page_table::{Lists, PAGES, Page, Viewer};
-use crate::pages::incidents::ViewAction;
 use crate::route::{Route, Section};
+use crate::shell::scope::show_filter;
 
 const LIST: &str = "palette-list";
 /// How far Page Up and Page Down go.
@@ -226,8 +226,7 @@ fn act(item: &Item<Action>, app: &App, props: &PaletteProps, navigator: Option<&
     match item {
         Item::Completion(_) => {}
         Item::Filter(text) => {
-            props.lists.incidents.dispatch(ViewAction::Text(text.clone()));
-            go(Route::START);
+            show_filter(app, &props.lists.incidents.dispatcher(), navigator, text.clone());
         }
         Item::Page(section, _) => go(Page::of(*section).start),
         Item::Keys(_) => props.on_keys.emit(()),
@@ -247,12 +246,12 @@ fn act(item: &Item<Action>, app: &App, props: &PaletteProps, navigator: Option<&
                     (incident.customer_id, Route::incident(tab, IncidentRef { customer_id: incident.customer_id, number: incident.number }))
                 }
             };
-            let is_customer = matches!(hit, PaletteHit::Customer { .. });
-            app.prefer(move |preferences| {
-                preferences.used(target);
-                preferences.customer = Some(customer);
-                preferences.all_tickets &= !is_customer;
-            });
+            app.prefer(move |preferences| preferences.used(target));
+            if matches!(hit, PaletteHit::Customer { .. }) {
+                app.choose_customer(to.section(), customer);
+            } else {
+                app.prefer(move |preferences| preferences.customer = Some(customer));
+            }
             go(to);
         }
     }
