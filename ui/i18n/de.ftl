@@ -195,6 +195,11 @@ palette-count =
         [one] { $count } Ergebnis
        *[other] { $count } Ergebnisse
     }
+palette-count-more =
+    { $count ->
+        [one] Mehr als { $count } Ergebnis
+       *[other] Mehr als { $count } Ergebnisse
+    }
 palette-customer = Kunde
 palette-page = Seite
 palette-action = Auf dieser Seite
@@ -230,8 +235,9 @@ filter-no-value = Zeichen { $at }: Geben Sie an, was hinter { $key } steht. Mög
 filter-no-name = Zeichen { $at }: Schreiben Sie einen Teil des Namens hinter { $key }
 filter-not-an-age = Zeichen { $at }: „{ $text }“ ist keine Dauer. Schreiben Sie sie wie { $right }.
 filter-second-bound = Zeichen { $at }: Diese Grenze der Dauer steht schon da. Behalten Sie eine der beiden.
+filter-second-of-work = Zeichen { $at }: Ein Filter hat nur eines von is:mine, is:claimed und is:free. Behalten Sie eines davon.
 filter-both-tabs = Zeichen { $at }: Offene und gelöste Vorfälle stehen in verschiedenen Listen. Filtern Sie nach einer davon.
-filter-too-long = Ein Filter hat höchstens { $most } Zeichen. Kürzen Sie ihn.
+filter-too-long = Ein Filter hat höchstens { $most } Zeichen, was darüber hinausgeht, gilt nicht. Kürzen Sie ihn.
 
 # Incidents
 incident = Vorfall

@@ -195,6 +195,11 @@ palette-count =
         [one] { $count } result
        *[other] { $count } results
     }
+palette-count-more =
+    { $count ->
+        [one] More than { $count } result
+       *[other] More than { $count } results
+    }
 palette-customer = Customer
 palette-page = Page
 palette-action = On this page
@@ -230,8 +235,9 @@ filter-no-value = Character { $at }: say what stands behind { $key } Use one of 
 filter-no-name = Character { $at }: write a part of the name behind { $key }
 filter-not-an-age = Character { $at }: “{ $text }” is no age. Write it like { $right }.
 filter-second-bound = Character { $at }: the age has this bound already. Keep one of the two.
+filter-second-of-work = Character { $at }: a filter has only one of is:mine, is:claimed and is:free. Keep one of them.
 filter-both-tabs = Character { $at }: open and resolved incidents stand in different lists. Filter by one of them.
-filter-too-long = A filter has at most { $most } characters. Shorten it.
+filter-too-long = A filter has at most { $most } characters, and what goes beyond does not count. Shorten it.
 
 # Incidents
 incident = Incident

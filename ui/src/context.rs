@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{
     AppState, IpcError, MemoryOnly, NavigationTarget, Preferences, ServiceState, Session, SignedInUser, SyncState, SyncStatus,
 };
@@ -167,10 +168,33 @@ impl App {
         self.model.service.as_ref().is_some_and(|service| service.demo == Some(true))
     }
 
+    /// Chooses a customer at a page. One that shows the things of all is to show this customer's: that is what was asked for.
+    pub fn choose_customer(&self, section: Section, customer: TenantId) {
+        self.prefer(move |preferences| choose_customer(preferences, section, customer));
+    }
+
+    /// Makes the incident list one that has a customer's: their own where they are the one in the dropdown, for to change that takes the filter away;
+    /// otherwise the one over all, in which it also `stays` where it is. Answers whether it is over all: rooms of several customers may have one name.
+    pub fn show_incidents_of(&self, customer: TenantId, stays: bool) -> bool {
+        let over_all = shows_over_all(&self.model.preferences, customer, stays);
+        self.prefer(move |preferences| preferences.all_tickets = over_all);
+        over_all
+    }
+
     /// Shows another choice at once; the root has the engine remember it.
     pub fn prefer(&self, choice: impl FnOnce(&mut Preferences) + 'static) {
         self.dispatch.emit(AppAction::Choose(Box::new(choice)));
     }
+}
+
+fn choose_customer(preferences: &mut Preferences, section: Section, customer: TenantId) {
+    preferences.customer = Some(customer);
+    preferences.all_tickets &= section != Section::Incidents;
+    preferences.all_rooms &= section != Section::Rooms;
+}
+
+fn shows_over_all(preferences: &Preferences, customer: TenantId, stays: bool) -> bool {
+    preferences.customer != Some(customer) || (stays && preferences.all_tickets)
 }
 
 #[hook]
@@ -191,6 +215,30 @@ mod tests {
         let model = model.reduce(AppAction::Choose(Box::new(|preferences| preferences.theme = Theme::System)));
         assert!(model.preferences.all_tickets && model.preferences.language == Some(Language::German));
         assert_eq!(model.choices, 2);
+    }
+
+    fn tenant(n: u128) -> TenantId {
+        TenantId::from_uuid(uuid::Uuid::from_u128(n))
+    }
+
+    #[test]
+    fn a17_a_customer_is_chosen_for_the_page_where_one_is_and_the_other_stays_over_all() {
+        for (section, all) in [(Section::Rooms, (true, false)), (Section::Incidents, (false, true)), (Section::Audit, (true, true))] {
+            let mut preferences = Preferences { all_tickets: true, all_rooms: true, ..Preferences::default() };
+            choose_customer(&mut preferences, section, tenant(1));
+            assert_eq!((preferences.all_tickets, preferences.all_rooms), all, "{section:?}");
+            assert_eq!(preferences.customer, Some(tenant(1)));
+        }
+    }
+
+    #[test]
+    fn a_room_is_shown_with_its_customer_unless_the_list_is_of_that_very_customer() {
+        let list = |customer: u128, all_tickets| Preferences { customer: Some(tenant(customer)), all_tickets, ..Preferences::default() };
+        assert!(!shows_over_all(&list(1, false), tenant(1), true) && !shows_over_all(&list(1, true), tenant(1), false));
+        assert!(shows_over_all(&list(1, true), tenant(1), true), "the list over all stays");
+        for (all_tickets, stays) in [(false, false), (false, true), (true, false), (true, true)] {
+            assert!(shows_over_all(&list(2, all_tickets), tenant(1), stays), "a link led to another customer's");
+        }
     }
 
     fn loaded(preferences: Preferences) -> AppAction {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use tenantry_model::id::RoomId;
 use tenantry_model::ipc::{CustomerRow, RoomKey, SignedInUser};
 use yew::prelude::*;
 
@@ -98,7 +97,7 @@ pub struct Shown<'a> {
     pub customer: &'a UseCommand<CustomerRow>,
     pub lists: &'a Lists,
     /// Makes the incident list show the incidents of one room.
-    pub on_room: &'a Callback<(RoomId, String)>,
+    pub on_room: &'a Callback<(String, Option<String>)>,
     /// Opens the form for an issue in a room of the customer of this name.
     pub on_record: &'a Callback<(RoomKey, String)>,
 }

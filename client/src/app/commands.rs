@@ -160,11 +160,13 @@ impl Engine {
         self.ask(move |store, contact| store.list_rooms(&query, contact)).await
     }
 
-    /// Opened without words: what these are looked for in is read meanwhile.
+    /// Opened without words: what these are looked for in is read meanwhile. With words all of it is needed, and other questions come in between.
     pub async fn search_palette(&self, query: PaletteQuery) -> Result<PaletteAnswer, IpcError> {
         if query.text.trim().is_empty() {
             let cache = self.shared.account().await?.cache.clone();
             tokio::spawn(async move { while cache.run(Store::load_more_room_names).await.unwrap_or(false) {} });
+        } else {
+            while self.ask(|store, _| store.load_more_room_names()).await? {}
         }
         self.ask(move |store, contact| store.search_palette(&query, contact)).await
     }

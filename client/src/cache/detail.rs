@@ -7,6 +7,7 @@ use tenantry_model::permission::Permission;
 
 use super::answers::Invalidations;
 use super::customers::Customer;
+use super::entry::SNOOZED;
 use super::incidents::{self, Stored};
 use super::packed::Unpacker;
 use super::{Contact, Store, before, body, history};
@@ -94,9 +95,10 @@ impl Store {
         })
     }
 
+    /// What is open in a room and not out of sight: as many as the list of rooms says.
     fn open_of_room(&self, customer: &Customer, key: RoomKey) -> Result<Vec<IncidentRow>, Error> {
-        let mut statement = self.db.prepare_cached("SELECT row FROM hot WHERE customer = ?1")?;
-        let mut rows = statement.query([customer.customer])?;
+        let mut statement = self.db.prepare_cached("SELECT row FROM hot WHERE customer = ?1 AND rank < ?2")?;
+        let mut rows = statement.query([customer.customer, SNOOZED])?;
         let mut incidents: Vec<IncidentRow> = Vec::new();
         while let Some(row) = rows.next()? {
             let text = row.get_ref(0)?.as_str().map_err(|_| Error::BadRow("hot"))?;

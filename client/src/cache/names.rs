@@ -6,6 +6,9 @@ use tenantry_model::search::{fold, holds, searchable, words};
 use super::customers::Customer;
 use super::entry::Entry;
 
+/// What stands between the names of several rooms.
+const BETWEEN: &str = ", ";
+
 /// Names, made ready to be compared with many.
 pub(super) struct Names(Vec<Meant>);
 
@@ -48,7 +51,57 @@ fn is_room_of(meant: &Meant, entry: &Entry) -> bool {
     match meant {
         // What holds them, or their other spellings, stands in the text of all: most incidents are done with here.
         Meant::Words(words) => holds(&entry.search, words) && holds(&searchable(shown), words),
-        // The comma between several may be part of one name.
-        Meant::Whole(name) => shown == name || (entry.rooms.len() > 1 && shown.split(", ").any(|room| room == name)),
+        Meant::Whole(name) => is_one_of(name, shown, entry.rooms.len()),
+    }
+}
+
+/// Whether a name is that of one of so many rooms, whose names stand together, or of all of them as they are shown. What parts them may be part of a
+/// name: then it is one where what is left can be the names of the others.
+fn is_one_of(name: &str, shown: &str, rooms: usize) -> bool {
+    if shown == name {
+        return rooms > 0;
+    }
+    let others = rooms.saturating_sub(1);
+    shown.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&shown[..at], &shown[at + name.len()..]);
+        let (before, after) = match (before.strip_suffix(BETWEEN), after.strip_prefix(BETWEEN)) {
+            (Some(before), Some(after)) => (Some(before), Some(after)),
+            (Some(before), None) if after.is_empty() => (Some(before), None),
+            (None, Some(after)) if before.is_empty() => (None, Some(after)),
+            _ => return false,
+        };
+        let sides = [before, after].into_iter().flatten();
+        // Each side has one name at least, and at most as many as there are parts.
+        let (least, most) = (sides.clone().count(), sides.map(|side| side.split(BETWEEN).count()).sum());
+        (least..=most).contains(&others)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_one_of;
+
+    #[test]
+    fn a_room_is_found_by_its_whole_name_though_a_comma_stands_in_it() {
+        for (name, shown, rooms) in [
+            ("saal", "saal", 1),
+            ("bau 2, saal", "bau 2, saal", 1),
+            ("bau 2, saal", "bau 2, saal, halle", 2),
+            ("bau 2, saal", "halle, bau 2, saal", 2),
+            ("bau 2, saal", "a, bau 2, saal, b", 3),
+            ("saal", "saalbau, saal", 2),
+            ("bau 2, saal", "bau 2, saal", 2),
+        ] {
+            assert!(is_one_of(name, shown, rooms), "{name} of {shown}");
+        }
+        for (name, shown, rooms) in [
+            ("saal", "bau 2, saal", 1),
+            ("bau 2, saal", "bau 2, saal, halle", 3),
+            ("saal", "halle, saalbau", 2),
+            ("saal", "großer saal, halle", 2),
+            ("saal", "", 0),
+        ] {
+            assert!(!is_one_of(name, shown, rooms), "{name} of {shown}");
+        }
     }
 }

@@ -16,24 +16,32 @@ use crate::error::Error;
 const MOST: usize = 8;
 
 /// The best of many: each with its place, the smallest first.
-struct Best<P, T>(Vec<(P, T)>);
+struct Best<P, T> {
+    kept: Vec<(P, T)>,
+    /// Whether any was left out.
+    more: bool,
+}
+
+/// What was found of one kind, and whether there is more.
+type FoundOfKind = (Vec<PaletteTarget>, bool);
 
 impl<P: Ord, T> Best<P, T> {
     fn new() -> Self {
-        Self(Vec::with_capacity(MOST + 1))
+        Self { kept: Vec::with_capacity(MOST + 1), more: false }
     }
 
     fn offer(&mut self, place: P, one: T) {
-        if self.0.len() == MOST && self.0.last().is_some_and(|(last, _)| *last <= place) {
+        self.more |= self.kept.len() == MOST;
+        if self.kept.len() == MOST && self.kept.last().is_some_and(|(last, _)| *last <= place) {
             return;
         }
-        let at = self.0.partition_point(|(known, _)| *known <= place);
-        self.0.insert(at, (place, one));
-        self.0.truncate(MOST);
+        let at = self.kept.partition_point(|(known, _)| *known <= place);
+        self.kept.insert(at, (place, one));
+        self.kept.truncate(MOST);
     }
 
-    fn into_hits(self) -> impl Iterator<Item = T> {
-        self.0.into_iter().map(|(_, one)| one)
+    fn found(self) -> (Vec<T>, bool) {
+        (self.kept.into_iter().map(|(_, one)| one).collect(), self.more)
     }
 }
 
@@ -41,7 +49,7 @@ impl Store {
     /// What holds the words; of nothing typed, what was used last and is still there.
     pub(crate) fn search_palette(&mut self, query: &PaletteQuery, contact: Contact) -> Result<PaletteAnswer, Error> {
         let looked_for = words(&query.text);
-        let mut hits = Vec::new();
+        let (mut hits, mut more) = (Vec::new(), false);
         if looked_for.is_empty() {
             for target in query.recent.iter().take(MOST) {
                 hits.extend(self.palette_hit(*target, contact)?);
@@ -49,17 +57,19 @@ impl Store {
         } else {
             self.load_room_names(usize::MAX)?;
             self.load_all()?;
-            let mut targets = self.customers_of(query, &looked_for, contact);
-            targets.extend(self.rooms_of(query, &looked_for, contact));
-            targets.extend(self.incidents_of(query, contact)?);
-            for target in targets {
-                hits.extend(self.palette_hit(target, contact)?);
+            let customers = self.customers_of(query, &looked_for, contact);
+            let rooms = self.rooms_of(query, &looked_for, contact);
+            for (targets, is_cut) in [customers, rooms, self.incidents_of(query, contact)?] {
+                more |= is_cut;
+                for target in targets {
+                    hits.extend(self.palette_hit(target, contact)?);
+                }
             }
         }
-        Ok(PaletteAnswer { hits, generation: self.generation() })
+        Ok(PaletteAnswer { hits, more, generation: self.generation() })
     }
 
-    fn customers_of(&self, query: &PaletteQuery, looked_for: &[String], contact: Contact) -> Vec<PaletteTarget> {
+    fn customers_of(&self, query: &PaletteQuery, looked_for: &[String], contact: Contact) -> FoundOfKind {
         let typed = fold(query.text.trim());
         let mut best = Best::new();
         for (at, customer) in self.customers.iter().enumerate() {
@@ -69,11 +79,11 @@ impl Store {
                 best.offer((used(query, target), locked, !fold(&customer.name).starts_with(&typed), at), target);
             }
         }
-        best.into_hits().collect()
+        best.found()
     }
 
     /// Rooms whose names, together with their customer's, hold all words, and by themselves at least one.
-    fn rooms_of(&self, query: &PaletteQuery, looked_for: &[String], contact: Contact) -> Vec<PaletteTarget> {
+    fn rooms_of(&self, query: &PaletteQuery, looked_for: &[String], contact: Contact) -> FoundOfKind {
         let typed = fold(query.text.trim());
         let finders: Vec<memmem::Finder<'_>> = looked_for.iter().map(memmem::Finder::new).collect();
         let mut best = Best::new();
@@ -102,16 +112,16 @@ impl Store {
                     let likeness = if name == typed { 0 } else { 1 + u8::from(!name.starts_with(&typed)) };
                     let place = (used(query, target), likeness, !is_chosen, at, name, room);
                     // Of several words, a second one may find it again.
-                    if !own || !best.0.iter().any(|(_, known)| *known == target) {
+                    if !own || !best.kept.iter().any(|(_, known)| *known == target) {
                         best.offer(place, target);
                     }
                 }
             }
         }
-        best.into_hits().collect()
+        best.found()
     }
 
-    fn incidents_of(&mut self, query: &PaletteQuery, contact: Contact) -> Result<Vec<PaletteTarget>, Error> {
+    fn incidents_of(&mut self, query: &PaletteQuery, contact: Contact) -> Result<FoundOfKind, Error> {
         let filter = IncidentFilter { text: query.text.clone(), type_words: query.type_words.clone(), ..IncidentFilter::default() };
         let typed = query.text.trim().to_ascii_uppercase();
         let words = self.incident_words(&filter)?;
@@ -123,11 +133,11 @@ impl Store {
                 best.offer((used(query, target), !by_number, entry.rank(), entry.newest, entry.number, entry.customer), target);
             }
         }
-        let found: Vec<PaletteTarget> = best.into_hits().collect();
+        let (found, more) = best.found();
         match query.text.trim().parse::<TicketNumber>() {
             // One that is over is found by its whole number.
-            Ok(number) if found.is_empty() => self.numbered(number, contact),
-            _ => Ok(found),
+            Ok(number) if found.is_empty() => Ok((self.numbered(number, contact)?, false)),
+            _ => Ok((found, more)),
         }
     }
 

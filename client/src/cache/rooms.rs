@@ -19,6 +19,7 @@ use tenantry_model::room::{Health, Room, RoomCounters};
 use tenantry_model::search::words;
 
 use super::customers::{Customer, LARGEST_WINDOW};
+use super::entry::SNOOZED;
 use super::packed::Unpacker;
 use super::room_entry::RoomEntry;
 use super::words::Finder;
@@ -231,10 +232,11 @@ impl Store {
         }
     }
 
-    /// How many incidents are open in each room of these customers that has any.
+    /// How many incidents are open, and not out of sight, in each room of these customers that has any.
     fn open_by_room(&self, customers: &HashSet<i64>) -> HashMap<RoomId, u32> {
         let mut open = HashMap::new();
-        for entry in customers.iter().flat_map(|customer| self.index.of_customer(*customer)) {
+        let entries = customers.iter().flat_map(|customer| self.index.of_customer(*customer));
+        for entry in entries.filter(|entry| !entry.snoozed) {
             entry.rooms.iter().for_each(|room| *open.entry(*room).or_default() += 1);
         }
         open
@@ -242,10 +244,10 @@ impl Store {
 
     /// The same from the tables: right after the start, while the open incidents are still being read into memory.
     fn open_in_tables(&self, customers: &HashSet<i64>) -> Result<HashMap<RoomId, u32>, Error> {
-        let mut statement = self.db.prepare_cached("SELECT row FROM hot WHERE customer = ?1")?;
+        let mut statement = self.db.prepare_cached("SELECT row FROM hot WHERE customer = ?1 AND rank < ?2")?;
         let mut open = HashMap::new();
         for customer in customers {
-            let mut rows = statement.query([customer])?;
+            let mut rows = statement.query([*customer, SNOOZED])?;
             while let Some(row) = rows.next()? {
                 let text = row.get_ref(0)?.as_str().map_err(|_| Error::BadRow("hot"))?;
                 let incident: IncidentRow = serde_json::from_str(text).map_err(|_| Error::BadRow("hot"))?;

@@ -35,6 +35,9 @@ pub enum FilterProblem {
     /// One term is about open incidents and another about resolved ones: no list has both.
     #[error("open and resolved incidents are in different lists")]
     BothTabs,
+    /// Another flag that [says who works on it](super::Flag::says_who_works) stands there already.
+    #[error("a filter has only one of is:mine, is:claimed, is:free")]
+    SecondOfWork,
     /// Longer than [`LONGEST_FILTER`].
     #[error("a filter has at most {LONGEST_FILTER} characters")]
     TooLong,
@@ -48,7 +51,7 @@ impl FilterError {
             FilterProblem::UnknownValue(key, value) => most_alike(value, key.values()),
             FilterProblem::NoValue(key) => key.values(),
             FilterProblem::NotAnAge(_) => ["age<2h", "age>3d", "age<1w"].map(str::to_owned).to_vec(),
-            FilterProblem::SecondBound | FilterProblem::BothTabs | FilterProblem::TooLong => vec![],
+            FilterProblem::SecondBound | FilterProblem::BothTabs | FilterProblem::SecondOfWork | FilterProblem::TooLong => vec![],
         }
     }
 

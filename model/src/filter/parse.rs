@@ -25,15 +25,16 @@ impl FromStr for Filter {
 }
 
 impl Filter {
-    /// What is understood of a text that somebody types, and the first thing in it that is not.
+    /// What is understood of a text that somebody types, and the first thing in it that is not; of one that is too long, the terms that are whole
+    /// within what it may have, and that it is too long.
     pub fn understood(text: &str) -> (Self, Option<FilterError>) {
         let (mut filter, mut first) = (Self::default(), None);
-        let length = text.chars().count();
-        if length > LONGEST_FILTER {
-            let error = FilterError { at: LONGEST_FILTER, len: length - LONGEST_FILTER, problem: FilterProblem::TooLong };
-            return (filter, Some(error));
+        let (within, beyond) = at_most(text);
+        if beyond > 0 {
+            first = Some(FilterError { at: LONGEST_FILTER, len: beyond, problem: FilterProblem::TooLong });
         }
-        for term in terms(text) {
+        // A term that goes up to the cut may go on behind it.
+        for term in terms(within).into_iter().filter(|term| beyond == 0 || term.end() <= LONGEST_FILTER) {
             match term {
                 Term::Word(word) if word.text.chars().all(super::tokens::parts) => {}
                 Term::Word(word) => filter.words.push(word.text),
@@ -48,6 +49,13 @@ impl Filter {
         }
         (filter.in_order(), first)
     }
+}
+
+/// A text up to one character more than a filter has, and how many characters are too many.
+fn at_most(text: &str) -> (&str, usize) {
+    let too_many = text.chars().count().saturating_sub(LONGEST_FILTER);
+    let end = text.char_indices().nth(LONGEST_FILTER + 1).map_or(text.len(), |(at, _)| at);
+    (&text[..end], too_many)
 }
 
 fn wrong(piece: &Piece, problem: FilterProblem) -> FilterError {
@@ -76,13 +84,12 @@ impl Filter {
             }
             Key::Is => {
                 let flag: Flag = read(key, value)?;
-                let of_tab = match flag {
-                    Flag::Unread => None,
-                    Flag::Resolved => Some(crate::api::IncidentTab::Resolved),
-                    Flag::Snoozed | Flag::Mine | Flag::Claimed | Flag::Free => Some(crate::api::IncidentTab::Active),
-                };
+                let of_tab = Self { flags: vec![flag], ..Self::default() }.tab();
                 if of_tab.zip(self.tab()).is_some_and(|(wanted, fixed)| wanted != fixed) {
                     return Err(wrong(value, FilterProblem::BothTabs));
+                }
+                if flag.says_who_works() && self.flags.iter().any(|other| other.says_who_works() && *other != flag) {
+                    return Err(wrong(value, FilterProblem::SecondOfWork));
                 }
                 self.flags.push(flag);
             }

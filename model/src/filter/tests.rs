@@ -63,6 +63,10 @@ fn what_is_not_understood_is_an_error_at_its_place_with_what_would_be_right() {
         assert!(matches!(wrong(age).problem, FilterProblem::NotAnAge(_)), "{age}");
     }
     assert_eq!(wrong("age<2h age<3h").problem, FilterProblem::SecondBound);
+    for text in ["is:mine is:free", "is:claimed,mine", "is:free is:unread,claimed"] {
+        assert_eq!(wrong(text).problem, FilterProblem::SecondOfWork, "{text}");
+    }
+    assert_eq!(read("is:mine,mine is:snoozed").to_string(), "is:snoozed,mine");
     assert_eq!(wrong(&"x".repeat(LONGEST_FILTER + 1)).problem, FilterProblem::TooLong);
 }
 
@@ -77,6 +81,26 @@ fn of_a_text_that_is_not_understood_the_rest_is() {
     ] {
         let (filter, error) = Filter::understood(text);
         assert_eq!((filter.to_string().as_str(), error.map(|error| error.at)), (rest, at), "{text}");
+    }
+}
+
+#[test]
+fn of_a_text_that_is_too_long_the_terms_within_what_it_may_have_are_understood() {
+    let long = |start: &str, filler: usize, end: &str| format!("{start} {} {end}", "ä".repeat(filler));
+    for (text, rest) in [
+        (long("sev:important", LONGEST_FILTER, "is:unread"), "sev:important".to_owned()),
+        (long("sev:important", 20, &"x ".repeat(LONGEST_FILTER)), String::new()),
+        // The last one ends with what a filter may have, or is cut by it.
+        (format!("is:unread {}is:resolved x", " ".repeat(LONGEST_FILTER - 21)), "is:unread,resolved".to_owned()),
+        (format!("is:unread {}sev:important,critical", " ".repeat(LONGEST_FILTER - 23)), "is:unread".to_owned()),
+    ] {
+        let (filter, error) = Filter::understood(&text);
+        assert_eq!(error.map(|error| (error.at, error.problem)), Some((LONGEST_FILTER, FilterProblem::TooLong)), "{text}");
+        if rest.is_empty() {
+            assert_eq!((filter.severities.len(), filter.words.len()), (1, 1 + (LONGEST_FILTER - 34) / 2));
+        } else {
+            assert_eq!(filter.to_string(), rest, "{text}");
+        }
     }
 }
 
@@ -142,13 +166,16 @@ fn filter() -> impl Strategy<Value = Filter> {
     fn some<T: Clone + std::fmt::Debug + 'static>(all: &[T]) -> impl Strategy<Value = Vec<T>> + use<T> {
         prop::collection::vec(prop::sample::select(all.to_vec()), 0..3)
     }
-    let tabs = prop_oneof![(some(&IncidentStatus::ALL[..3]), Just(false)), (some(&IncidentStatus::ALL[3..]), any::<bool>())];
+    let work = || (any::<bool>(), prop::option::of(prop::sample::select(vec![Flag::Mine, Flag::Claimed, Flag::Free])));
+    let of_active = work().prop_map(|(snoozed, work)| snoozed.then_some(Flag::Snoozed).into_iter().chain(work).collect::<Vec<_>>());
+    let of_resolved = any::<bool>().prop_map(|on| on.then_some(Flag::Resolved).into_iter().collect::<Vec<_>>());
+    let tabs = prop_oneof![(some(&IncidentStatus::ALL[..3]), of_active), (some(&IncidentStatus::ALL[3..]), of_resolved)];
     let bound = || prop::option::of(1u32..1_000);
     let names = || prop::collection::vec(name(), 0..3);
     let words = prop::collection::vec("[a-zA-Z äß0-9:,=\"\\\\<>-]{0,8}[a-zöü1-9]", 0..4);
     (some(Severity::ALL), tabs, some(Category::ALL), (names(), names()), (bound(), bound()), any::<bool>(), words).prop_map(
-        |(severities, (statuses, resolved), categories, (customers, rooms), (at_least_h, less_than_h), unread, words)| {
-            let flags = [(Flag::Unread, unread), (Flag::Resolved, resolved)].into_iter().filter(|(_, on)| *on).map(|(flag, _)| flag);
+        |(severities, (statuses, flags), categories, (customers, rooms), (at_least_h, less_than_h), unread, words)| {
+            let flags = flags.into_iter().chain(unread.then_some(Flag::Unread));
             let types = vec![IncidentType::CustomerReported, IncidentType::Signal(SignalId::Offline)];
             let age = Age { at_least_h, less_than_h };
             Filter { severities, statuses, categories, types, customers, rooms, age, flags: flags.collect(), words }.in_order()

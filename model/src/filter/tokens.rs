@@ -9,6 +9,16 @@ pub(super) enum Term {
     Keyed { key: Piece, sign: char, values: Vec<Piece> },
 }
 
+impl Term {
+    /// How many characters stand before what follows it.
+    pub(super) fn end(&self) -> usize {
+        match self {
+            Self::Word(piece) => piece.at + piece.len,
+            Self::Keyed { key, values, .. } => values.last().map_or(key.at + key.len, |value| value.at + value.len),
+        }
+    }
+}
+
 /// A part of the text, less its quotes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {

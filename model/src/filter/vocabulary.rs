@@ -45,7 +45,12 @@ words! {
 impl Flag {
     /// Whether nothing that is resolved has it.
     pub const fn is_of_active(self) -> bool {
-        matches!(self, Self::Snoozed | Self::Mine | Self::Claimed | Self::Free)
+        matches!(self, Self::Snoozed) || self.says_who_works()
+    }
+
+    /// Whether it says who works on it: a filter has one such flag at most.
+    pub const fn says_who_works(self) -> bool {
+        matches!(self, Self::Mine | Self::Claimed | Self::Free)
     }
 }
 

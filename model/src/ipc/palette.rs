@@ -27,6 +27,8 @@ pub struct PaletteQuery {
 pub struct PaletteAnswer {
     /// Customers, rooms, incidents; of each kind the best first. Without words, what was used last, whatever it is.
     pub hits: Vec<PaletteHit>,
+    /// Whether there is more of some kind than is shown.
+    pub more: bool,
     /// See [`DataChange::generation`](super::DataChange::generation).
     pub generation: u64,
 }

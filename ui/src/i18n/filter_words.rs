@@ -20,6 +20,7 @@ pub fn filter_error(i18n: &I18n, error: &FilterError) -> String {
         FilterProblem::NotAnAge(text) => t!(i18n, "filter-not-an-age", at = at, text = text.clone(), right = right),
         FilterProblem::SecondBound => t!(i18n, "filter-second-bound", at = at),
         FilterProblem::BothTabs => t!(i18n, "filter-both-tabs", at = at),
+        FilterProblem::SecondOfWork => t!(i18n, "filter-second-of-work", at = at),
         FilterProblem::TooLong => t!(i18n, "filter-too-long", most = LONGEST_FILTER),
     }
 }
@@ -42,6 +43,7 @@ mod tests {
                 ("cust:;", &["6", "cust:"]),
                 ("age<2", &["5", "age<2h"]),
                 ("age<2h age<3h", &["12"]),
+                ("is:mine is:free", &["12", "is:mine", "is:claimed", "is:free"]),
                 ("is:resolved status:needs-action", &["20"]),
             ] {
                 let said = filter_error(&i18n, &text.parse::<Filter>().unwrap_err());

@@ -12,7 +12,7 @@ use crate::domain_view::customer_picker::CustomerPicker;
 use crate::hooks::sets;
 use crate::i18n::{t, use_i18n};
 use crate::remote::Remote;
-use crate::route::{Route, Section};
+use crate::route::Route;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct CustomerDropdownProps {
@@ -36,11 +36,7 @@ pub(super) fn CustomerDropdown(props: &CustomerDropdownProps) -> Html {
         let (app, open, list) = (app.clone(), open.clone(), props.route.list());
         let navigator = yew_router::prelude::use_navigator();
         Callback::from(move |row: CustomerRow| {
-            app.prefer(move |preferences| {
-                preferences.customer = Some(row.id);
-                preferences.all_tickets &= section != Section::Incidents;
-                preferences.all_rooms &= section != Section::Rooms;
-            });
+            app.choose_customer(section, row.id);
             open.set(false);
             // What was open belongs to the customer before.
             if let Some(navigator) = &navigator {

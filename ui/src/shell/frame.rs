@@ -14,6 +14,7 @@ use super::keys::{KeySheet, use_keys};
 use super::links::use_link;
 use super::nav::{Counts, nav};
 use super::palette::{Palette, use_palette};
+use super::scope::use_scope;
 use super::start::{Facts, start};
 use super::titles::{Titles, window_title};
 use crate::api;
@@ -80,10 +81,7 @@ pub(super) fn Shell() -> Html {
         }
     });
 
-    use_effect_with(chosen, {
-        let incidents = lists.incidents.dispatcher();
-        move |_| incidents.dispatch(incidents::ViewAction::OtherCustomer)
-    });
+    use_scope(&app, &lists.incidents);
     let (palette, on_palette) = use_palette();
     let sheet = use_state_eq(|| false);
     let on_sheet = {
@@ -98,7 +96,7 @@ pub(super) fn Shell() -> Html {
     let outbox = use_outbox_of_user();
     let on_room = {
         let incidents = lists.incidents.dispatcher();
-        use_callback((), move |(_, room), ()| incidents.dispatch(incidents::ViewAction::Room { room, customer: None }))
+        use_callback((), move |(room, customer), ()| incidents.dispatch(incidents::ViewAction::Room { room, customer }))
     };
     let on_record = {
         let incidents = lists.incidents.dispatcher();
@@ -182,13 +180,7 @@ fn skip_link(i18n: &I18n) -> Html {
 /// nothing open.
 fn go_to_customer(app: &App, navigator: Option<Navigator>, route: Route, back: bool) {
     let section = route.section();
-    let preferences = &app.model.preferences;
-    let over_all = match section {
-        Section::Incidents => preferences.all_tickets,
-        Section::Rooms => preferences.all_rooms,
-        _ => false,
-    };
-    if over_all || !Page::of(section).of_customers {
+    if app.is_over_all(section) || !Page::of(section).of_customers {
         return;
     }
     let with_open = section == Section::Incidents && route.tab() == IncidentTab::Active;

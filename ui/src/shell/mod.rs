@@ -11,6 +11,7 @@ mod outbox;
 mod palette;
 mod places;
 mod preferences;
+mod scope;
 mod search;
 mod start;
 mod sync_state;

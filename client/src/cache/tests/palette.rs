@@ -142,6 +142,11 @@ async fn of_each_kind_eight_are_named_and_the_best_of_them_come_first() {
         (hits.len(), hits[0].as_str(), hits[1].as_str(), hits[2].as_str()),
         (8, "r Saal / Alpha", "r Saal 2 / Alpha", "r Nord 00 Saal / Alpha")
     );
+    let more = async |text: &str| {
+        let query = typed(text);
+        cache.run(move |store| store.search_palette(&query, live())).await.unwrap().more
+    };
+    assert_eq!((more("saal").await, more("nord 29").await, more("").await), (true, false, false));
 }
 
 #[tokio::test]

@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use tenantry_model::id::{RoomGroupId, UpdateRingId};
-use tenantry_model::incident::{IncidentStatus, RoomRef, Severity};
-use tenantry_model::ipc::{Freshness, IncidentScope, RoomColumn, RoomFilter, RoomPage, RoomQuery};
+use tenantry_model::incident::{IncidentStatus, RoomRef, Severity, Snooze, SnoozedBy};
+use tenantry_model::ipc::{Freshness, IncidentScope, RoomColumn, RoomFilter, RoomKey, RoomPage, RoomQuery};
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::room::{Enrolment, Health, Room, RoomCounters, RoomGroup, UpdateRing};
 use tenantry_model::sync::{Checkpoint, RoomGone, SyncCustomer, SyncLine};
@@ -96,6 +96,26 @@ async fn a16_rooms_of_all_customers_stand_in_one_order_and_are_those_of_each() {
     assert_eq!(by(RoomColumn::OpenTickets, false).await[..2], ["Alpha GmbH: Raum 3", "Beta: Raum 10"]);
     let window = RoomQuery { offset: 1, limit: 2, ..over_all(RoomFilter::default(), RoomColumn::Name) };
     assert_eq!(names(&ask(&cache, window).await), ["Alpha GmbH: Raum 3", "Beta: Raum 10"]);
+}
+
+#[tokio::test]
+async fn a33_what_is_snoozed_is_not_open_in_its_room() {
+    let cache = in_memory().await;
+    let mut asleep = incident(1, "AAAAAA-000002", IncidentStatus::NeedsAction, Severity::Critical);
+    asleep.row.snooze = Some(Snooze { by: None, reason: "Umbau".into(), since: now(), until: None });
+    asleep.row.snoozed_by = Some(SnoozedBy::Incident);
+    apply(&cache, &answer(true, estate())).await.unwrap();
+    apply(&cache, &answer(false, [SyncLine::Incident(Box::new(asleep))])).await.unwrap();
+    let open = async || {
+        let page = ask(&cache, RoomQuery::of_customer(tenant(1), 500)).await;
+        page.rows.iter().map(|row| row.open_tickets).collect::<Vec<_>>()
+    };
+    assert_eq!(open().await, [Some(1), Some(0)], "from the tables");
+    let key = RoomKey { customer_id: tenant(1), id: room_id(1) };
+    let pane = cache.run(move |store| store.room(key, live())).await.unwrap().incidents.unwrap();
+    assert_eq!(pane.iter().map(|row| row.number.to_string()).collect::<Vec<_>>(), ["AAAAAA-000001"]);
+    while cache.run(|store| store.load_more()).await.unwrap() {}
+    assert_eq!(open().await, [Some(1), Some(0)], "from memory");
 }
 
 #[tokio::test]

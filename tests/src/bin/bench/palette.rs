@@ -5,7 +5,9 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use tenantry_client::app::Engine;
-use tenantry_model::ipc::{CustomerQuery, ListWindow, PaletteAnswer, PaletteHit, PaletteQuery, RoomColumn, RoomQuery};
+use tenantry_model::ipc::{
+    CustomerQuery, IncidentScope, ListWindow, PaletteAnswer, PaletteHit, PaletteQuery, RoomColumn, RoomFilter, RoomQuery,
+};
 
 use crate::estate::Estate;
 use crate::table::Row;
@@ -45,9 +47,8 @@ async fn names(engine: &Engine) -> Result<Vec<String>> {
     let mut names = vec![];
     for customer in engine.list_customers(query).await.context("customers")?.rows {
         let query = RoomQuery {
-            customer_id: customer.id,
-            health: None,
-            text: String::new(),
+            scope: IncidentScope::Customer { id: customer.id },
+            filter: RoomFilter::default(),
             sort: RoomColumn::Name,
             descending: false,
             offset: 0,

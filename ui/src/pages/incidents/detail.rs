@@ -28,7 +28,7 @@ use crate::context::{App, use_app};
 use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::domain_view::copying::Copying;
 use crate::domain_view::freshness::reason;
-use crate::hooks::{self, Place, dispatches, do_work, new_form, sets, use_command, use_outbox, use_place, use_task};
+use crate::hooks::{self, Place, do_work, new_form, sets, use_command, use_outbox, use_place, use_task};
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::remote::LoadState;
 use crate::route::{Pane, Route};
@@ -295,10 +295,14 @@ fn room_links(i18n: &I18n, app: &App, place: &Place, known: &IncidentDetail, vie
                         place.push(Route::room(RoomKey { customer_id: customer, id }));
                     })
                 };
-                // Over all customers, rooms of several may have this name.
-                let customer = app.model.preferences.all_tickets.then(|| known.customer_name.clone());
-                let only = ViewAction::Room { room: room.name.clone(), customer };
-                let only_room = dispatches(view, move |_: MouseEvent| only.clone());
+                let only_room = {
+                    let (app, view, customer, room, name) =
+                        (app.clone(), view.dispatcher(), row.customer_id, room.name.clone(), known.customer_name.clone());
+                    Callback::from(move |_: MouseEvent| {
+                        let over_all = app.show_incidents_of(customer, true);
+                        view.dispatch(ViewAction::Room { room: room.clone(), customer: over_all.then(|| name.clone()) });
+                    })
+                };
                 html! {
                     <li key={room.id.to_string()}>
                         if known.open_rooms.contains(&room.id) {

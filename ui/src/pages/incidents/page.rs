@@ -163,7 +163,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
             }}
         </> },
     };
-    let head = html! { <>{all_tickets(&i18n, &app, &place, view)}<div class="page__buttons">{recorder}</div></> };
+    let head = html! { <>{all_tickets(&i18n, &app, &place)}<div class="page__buttons">{recorder}</div></> };
     let said = went.as_ref().filter(|went| over_all || Some(went.customer) == preferences.customer);
     let said = said.filter(|went| !went.waits || !outbox.is_empty()).map(|went| went.told.clone());
     let told = said.map(|text| html! { <div class="page__notice">{notice(Tone::Good, "incident-done", html! { {text} })}</div> });
@@ -239,15 +239,12 @@ fn nothing(
 }
 
 /// The toggle over all customers (W8, A17).
-fn all_tickets(i18n: &I18n, app: &App, place: &Place, view: &UseReducerHandle<View>) -> Html {
+fn all_tickets(i18n: &I18n, app: &App, place: &Place) -> Html {
     let on = app.model.preferences.all_tickets;
     let onchange = {
-        let (app, place, view) = (app.clone(), place.clone(), view.dispatcher());
+        let (app, place) = (app.clone(), place.clone());
         Callback::from(move |event: Event| {
             let on = ticked(event);
-            if !on {
-                view.dispatch(ViewAction::OneCustomer);
-            }
             app.prefer(move |preferences| preferences.all_tickets = on);
             place.push(Route::START);
         })

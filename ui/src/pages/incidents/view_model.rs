@@ -193,13 +193,17 @@ impl View {
         self.text = text;
     }
 
-    /// Another filter, written anew. One that says the same stays as it was typed.
+    /// Another filter, written anew. One that says the same stays as it was typed, and so does the text where the other would not be one.
     fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
         let mut filter = self.filter.clone();
         change(&mut filter);
-        if filter != self.filter || self.wrong.is_some() {
-            self.text = filter.to_string();
-            (self.filter, self.wrong) = (filter, None);
+        if filter == self.filter {
+            return;
+        }
+        let text = filter.to_string();
+        self.wrong = text.parse::<Filter>().err();
+        if self.wrong.is_none() {
+            (self.text, self.filter) = (text, filter);
         }
     }
 }
@@ -258,8 +262,7 @@ impl Reducible for View {
             ViewAction::Clear(facet) => view.narrow(|filter| clear(filter, facet)),
             ViewAction::ClearAll => {
                 view.record = None;
-                view.narrow(|filter| *filter = Filter::default());
-                view.text.clear();
+                view.read(String::new());
             }
             ViewAction::Sort(column) => view.press(column),
             ViewAction::Days(days) => view.days = days,
@@ -367,6 +370,33 @@ mod tests {
         assert_eq!(view.text, "sev:important cust:contoso stat:x", "what was typed stays");
         let chip = Rc::new(view).reduce(ViewAction::Unread(true));
         assert_eq!((chip.text.as_str(), &chip.wrong), ("sev:important cust:contoso is:unread", &None));
+    }
+
+    #[test]
+    fn a_text_that_is_not_understood_stays_until_the_filter_becomes_another_one_or_all_is_cleared() {
+        let typed = || ViewAction::Text("sev:important stat:x".into());
+        for action in [
+            ViewAction::OtherCustomer,
+            ViewAction::OneCustomer,
+            ViewAction::Tab(IncidentTab::Active),
+            ViewAction::Unread(false),
+            ViewAction::Clear(Facet::Room),
+        ] {
+            let view = after([typed(), action.clone()]);
+            assert_eq!((view.text.as_str(), view.wrong.is_some()), ("sev:important stat:x", true), "{action:?}");
+        }
+        let cleared = after([ViewAction::Text("stat:x".into()), ViewAction::ClearAll]);
+        assert_eq!((cleared.text.as_str(), &cleared.wrong), ("", &None));
+    }
+
+    #[test]
+    fn a_chip_writes_nothing_that_is_refused_and_says_why() {
+        let long = "x".repeat(tenantry_model::filter::LONGEST_FILTER - 5);
+        let view = after([ViewAction::Text(long.clone()), ViewAction::Severity(Severity::Important)]);
+        assert_eq!((&view.text, view.filter.severities.len()), (&long, 0));
+        assert_eq!(view.wrong.as_ref().map(|wrong| &wrong.problem), Some(&tenantry_model::filter::FilterProblem::TooLong));
+        let view = after([ViewAction::Text("is:mine".into()), ViewAction::Work(Flag::Free), ViewAction::Work(Flag::Snoozed)]);
+        assert_eq!((view.text.as_str(), &view.wrong), ("is:snoozed,free", &None));
     }
 
     #[test]

@@ -35,7 +35,8 @@ use crate::route::{RoomTab, Route};
 #[derive(Properties, PartialEq)]
 pub(super) struct DetailProps {
     pub(super) room: RoomKey,
-    pub(super) on_room: Callback<(RoomId, String)>,
+    /// The list of incidents is to show this room alone; over all customers, with its customer's name.
+    pub(super) on_room: Callback<(String, Option<String>)>,
     /// Opens the form for an issue in the room, of the customer of this name.
     pub(super) on_record: Callback<(RoomKey, String)>,
     /// Opens the form for the room's settings, with the customer's name.
@@ -115,12 +116,10 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     };
     let on_show = |known: &RoomDetail| {
         let (app, place, on_room) = (app.clone(), place.clone(), props.on_room.clone());
-        let (id, name) = (known.room.id, known.room.display_name.clone());
+        let (room, name) = (known.room.display_name.clone(), known.customer_name.clone());
         Callback::from(move |_: MouseEvent| {
-            // In the list of the customer where that is the one in the dropdown; to change the dropdown would take the filter away.
-            let is_chosen = app.model.preferences.customer == Some(key.customer_id);
-            app.prefer(move |preferences| preferences.all_tickets = !is_chosen);
-            on_room.emit((id, name.clone()));
+            let over_all = app.show_incidents_of(key.customer_id, false);
+            on_room.emit((room.clone(), over_all.then(|| name.clone())));
             place.push(Route::START);
         })
     };

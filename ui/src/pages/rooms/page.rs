@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use tenantry_model::api::requests::Outcome;
-use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{CustomerRow, IncidentScope, RoomKey, RoomRow};
 use tenantry_model::permission::Permission;
 use tenantry_model::room::Room;
@@ -40,7 +40,7 @@ pub struct RoomsProps {
     pub view: UseReducerHandle<View>,
     pub customer: Rc<Remote<CustomerRow>>,
     pub on_retry: Callback<()>,
-    pub on_room: Callback<(RoomId, String)>,
+    pub on_room: Callback<(String, Option<String>)>,
     pub on_record: Callback<(RoomKey, String)>,
 }
 

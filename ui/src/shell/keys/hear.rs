@@ -16,7 +16,8 @@ pub(in crate::shell) fn use_keys(on_customer: &Callback<bool>, on_sheet: &Callba
     let calls = use_mut_ref(|| (on_customer.clone(), on_sheet.clone()));
     *calls.borrow_mut() = (on_customer.clone(), on_sheet.clone());
     use_document_key(move |event| {
-        let held = Held { ctrl: event.ctrl_key(), alt: event.alt_key(), meta: event.meta_key(), shift: event.shift_key() };
+        let (ctrl, alt, meta, shift) = (event.ctrl_key(), event.alt_key(), event.meta_key(), event.shift_key());
+        let held = Held { ctrl, alt, meta, shift, repeat: event.repeat() };
         let Some(does) = does(&event.key(), held).filter(|_| takes_commands(event)) else { return };
         let (on_customer, on_sheet) = calls.borrow().clone();
         let done = match does {

@@ -52,10 +52,13 @@ pub(super) struct Held {
     pub(super) alt: bool,
     pub(super) meta: bool,
     pub(super) shift: bool,
+    /// The key itself, from before.
+    pub(super) repeat: bool,
 }
 
 /// What a key does with what is held; nothing for one that other programs, the web view or a screen reader use. A sign may need keys of its own to be
-/// held: on some keyboards Shift for `?`, Alt, or Ctrl and Alt, for a bracket. A letter counts alone.
+/// held: on some keyboards Shift for `?`, Alt, or Ctrl and Alt, for a bracket. A letter counts alone. A key that stays down walks through a list, and
+/// does nothing else again.
 pub(super) fn does(key: &str, held: Held) -> Option<Does> {
     let is_letter = key.len() == 1 && key.bytes().all(|letter| letter.is_ascii_alphabetic());
     let alone = if is_letter { !(held.ctrl || held.alt || held.shift) } else { held.alt || !held.ctrl };
@@ -63,7 +66,10 @@ pub(super) fn does(key: &str, held: Held) -> Option<Does> {
         return None;
     }
     let rows = KEYS.iter().flat_map(|row| row.keys.iter().zip(row.does));
-    rows.filter(|(_, does)| **does != Does::Elsewhere).find(|(known, _)| **known == key).map(|(_, does)| *does)
+    rows.filter(|(_, does)| **does != Does::Elsewhere)
+        .find(|(known, _)| **known == key)
+        .map(|(_, does)| *does)
+        .filter(|does| !held.repeat || matches!(does, Does::List(_)))
 }
 
 #[cfg(test)]
@@ -95,6 +101,15 @@ mod tests {
         assert_eq!(does("?", Held { shift: true, ..Held::default() }), Some(Does::Sheet));
         assert_eq!(does("[", Held { meta: true, ..Held::default() }), None, "that goes back");
         assert_eq!(does("[", Held { ctrl: true, ..Held::default() }), None);
+    }
+
+    #[test]
+    fn a_key_that_stays_down_walks_through_the_list_and_does_nothing_else_again() {
+        let held = Held { repeat: true, ..Held::default() };
+        assert_eq!(does("j", held), Some(Does::List("ArrowDown")));
+        for key in ["n", "c", "z", "[", "]", "?"] {
+            assert!(does(key, Held::default()).is_some() && does(key, held).is_none(), "{key}");
+        }
     }
 
     #[test]

@@ -21,6 +21,11 @@ fn keys(i18n: &I18n, mac: bool) -> (String, &'static str) {
     if mac { (t!(i18n, "palette-key-mac"), "Meta+K") } else { (t!(i18n, "palette-key"), "Control+K") }
 }
 
+/// Whether a key opens it, with Ctrl, Cmd and what else is held. On a Mac, Ctrl+K deletes to the end of the line.
+pub(super) fn opens(key: &str, (control, command, other): (bool, bool, bool), mac: bool) -> bool {
+    key.eq_ignore_ascii_case("k") && !other && control != mac && command == mac
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -29,6 +34,17 @@ mod tests {
     #[test]
     fn fault_9_14_the_palettes_button_names_the_key_that_the_system_has() {
         let said = |language, mac| keys(&I18n::new(language), mac);
+        for (held, pc, mac) in [
+            ((true, false, false), true, false),
+            ((false, true, false), false, true),
+            ((true, true, false), false, false),
+            ((true, false, true), false, false),
+            ((false, true, true), false, false),
+            ((false, false, false), false, false),
+        ] {
+            assert_eq!((opens("k", held, false), opens("K", held, true)), (pc, mac), "{held:?}");
+        }
+        assert!(!opens("j", (true, false, false), false));
         assert_eq!(said(Language::German, false), ("Strg K".to_owned(), "Control+K"));
         assert_eq!(said(Language::English, false), ("Ctrl K".to_owned(), "Control+K"));
         for language in [Language::English, Language::German] {

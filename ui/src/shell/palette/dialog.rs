@@ -10,7 +10,8 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::actions::{Action, actions_of_page};
-use super::items::{Item, Known, items};
+use super::button::opens;
+use super::items::{Item, Known, cursor as cursor_at, items};
 use super::option::PaletteOption;
 use crate::api;
 use crate::components::cursor;
@@ -20,11 +21,11 @@ use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph};
 use crate::components::live::Count;
 use crate::context::{App, use_app};
-use crate::hooks::{no_dialog_is_open, use_document_key};
+use crate::hooks::{is_mac, no_dialog_is_open, use_document_key};
 use crate::i18n::{filter_error, t, type_words, use_i18n};
 use crate::page_table::{Lists, PAGES, Page, Viewer};
-use crate::pages::incidents::ViewAction;
 use crate::route::{Route, Section};
+use crate::shell::scope::show_filter;
 
 const LIST: &str = "palette-list";
 /// How far Page Up and Page Down go.
@@ -40,8 +41,8 @@ pub(in crate::shell) fn use_palette() -> (bool, Callback<bool>) {
         move |to, ()| set.set(to)
     });
     use_document_key(move |event| {
-        let control = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
-        if control && event.key().eq_ignore_ascii_case("k") {
+        let held = event.alt_key() || event.shift_key();
+        if opens(&event.key(), (event.ctrl_key(), event.meta_key(), held), is_mac()) {
             // Web views and browsers have a use of their own for it.
             event.prevent_default();
             if no_dialog_is_open() {
@@ -73,6 +74,7 @@ impl PartialEq for PaletteProps {
 struct Answer {
     text: Option<String>,
     hits: Rc<Vec<PaletteHit>>,
+    more: bool,
 }
 
 #[component]
@@ -83,7 +85,8 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
     let actions = use_memo((), |()| actions_of_page());
     let recent = use_memo((), |()| app.model.preferences.recent.clone());
     let text = use_state(String::new);
-    let at = use_state(|| 0_u32);
+    // What the cursor is at. The list below it changes with what the sync brings.
+    let marked = use_state(|| None::<Item<Action>>);
     let answer = use_state(Answer::default);
     let asked = use_mut_ref(String::new);
     // Enter came before what answers the text: it counts for that.
@@ -97,9 +100,9 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
             wasm_bindgen_futures::spawn_local(async move {
                 let query = PaletteQuery { type_words: type_words(&i18n, &text), text: text.clone(), recent: (*recent).clone(), customer };
                 // What cannot be asked finds nothing; pages and actions are there all the same.
-                let hits = api::call::<SearchPalette>(query).await.map(|found| found.hits).unwrap_or_default();
+                let (hits, more) = api::call::<SearchPalette>(query).await.map(|found| (found.hits, found.more)).unwrap_or_default();
                 if *asked.borrow() == text {
-                    answer.set(Answer { text: Some(text), hits: Rc::new(hits) });
+                    answer.set(Answer { text: Some(text), hits: Rc::new(hits), more });
                 }
             });
         }
@@ -110,19 +113,27 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
     let known = Known { actions: &actions, label: |action: &Action| &action.label, pages: &pages, keys: &keys };
     let offered = Rc::new(items(&text, &answer.hits, &recent, &known));
     let total = offered.len() as u32;
-    let active = (total > 0).then(|| (*at).min(total - 1));
+    let active = cursor_at(&offered, marked.as_ref()).map(|at| at as u32);
+    use_effect_with((settled && marked.is_none(), (*text).clone()), {
+        let (marked, first) = (marked.setter(), offered.first().cloned());
+        move |(due, _)| {
+            if *due {
+                marked.set(first);
+            }
+        }
+    });
     use_effect_with((active, text.len()), |(active, _)| {
         let document = web_sys::window().and_then(|window| window.document());
         reveal(active.and_then(|at| document?.get_element_by_id(&option_id(at as usize))));
     });
 
     let on_pick = {
-        let (offered, app, props, text, at) = (offered.clone(), app.clone(), props.clone(), text.setter(), at.setter());
+        let (offered, app, props, text, marked) = (offered.clone(), app.clone(), props.clone(), text.setter(), marked.setter());
         Callback::from(move |picked: usize| {
             let Some(item) = offered.get(picked) else { return };
             if let Item::Completion(way) = item {
                 text.set(way.text.clone());
-                at.set(0);
+                marked.set(None);
                 return;
             }
             props.on_close.emit(());
@@ -141,15 +152,15 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
         }
     });
     let oninput = {
-        let (text, at, awaited) = (text.setter(), at.setter(), awaited.setter());
+        let (text, marked, awaited) = (text.setter(), marked.setter(), awaited.setter());
         Callback::from(move |event: InputEvent| {
             awaited.set(false);
-            at.set(0);
+            marked.set(None);
             text.set(typed(event));
         })
     };
     let onkeydown = {
-        let (at, awaited) = (at.setter(), awaited.setter());
+        let (offered, marked, awaited) = (offered.clone(), marked.setter(), awaited.setter());
         Callback::from(move |event: KeyboardEvent| {
             let Some(key) = cursor::key_of_list(&event) else { return };
             if key == "Enter" {
@@ -157,7 +168,8 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
                 awaited.set(true);
             } else if let Some(to) = cursor::moved(&key, active, total, SCREEN) {
                 event.prevent_default();
-                at.set(to);
+                awaited.set(false);
+                marked.set(offered.get(to as usize).cloned());
             }
         })
     };
@@ -165,8 +177,8 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
     let foot = match wrong {
         Some(wrong) => html! { <span role="status" data-testid="palette-wrong">{filter_error(&i18n, &wrong)}</span> },
         None => {
-            let count = AttrValue::from(t!(i18n, "palette-count", count = total));
-            html! { <Count class={classes!()} text={count} cause={cause(&text)} {settled} testid="palette-count" /> }
+            let count = if answer.more { t!(i18n, "palette-count-more", count = total) } else { t!(i18n, "palette-count", count = total) };
+            html! { <Count class={classes!()} text={AttrValue::from(count)} cause={cause(&text)} {settled} testid="palette-count" /> }
         }
     };
     html! {
@@ -226,8 +238,7 @@ fn act(item: &Item<Action>, app: &App, props: &PaletteProps, navigator: Option<&
     match item {
         Item::Completion(_) => {}
         Item::Filter(text) => {
-            props.lists.incidents.dispatch(ViewAction::Text(text.clone()));
-            go(Route::START);
+            show_filter(app, &props.lists.incidents.dispatcher(), navigator, text.clone());
         }
         Item::Page(section, _) => go(Page::of(*section).start),
         Item::Keys(_) => props.on_keys.emit(()),
@@ -247,12 +258,12 @@ fn act(item: &Item<Action>, app: &App, props: &PaletteProps, navigator: Option<&
                     (incident.customer_id, Route::incident(tab, IncidentRef { customer_id: incident.customer_id, number: incident.number }))
                 }
             };
-            let is_customer = matches!(hit, PaletteHit::Customer { .. });
-            app.prefer(move |preferences| {
-                preferences.used(target);
-                preferences.customer = Some(customer);
-                preferences.all_tickets &= !is_customer;
-            });
+            app.prefer(move |preferences| preferences.used(target));
+            if matches!(hit, PaletteHit::Customer { .. }) {
+                app.choose_customer(to.section(), customer);
+            } else {
+                app.prefer(move |preferences| preferences.customer = Some(customer));
+            }
             go(to);
         }
     }

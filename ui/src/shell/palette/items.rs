@@ -20,6 +20,24 @@ pub(super) enum Item<A> {
     Keys(String),
 }
 
+impl<A: PartialEq> Item<A> {
+    /// Whether it is the same choice, though what is told of it may have changed.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Hit(one), Self::Hit(other)) => one.target() == other.target(),
+            _ => self == other,
+        }
+    }
+}
+
+/// Where the cursor is: at the item that is marked, wherever that stands now; at none once it is gone. As long as none is marked, at the first.
+pub(super) fn cursor<A: PartialEq>(offered: &[Item<A>], marked: Option<&Item<A>>) -> Option<usize> {
+    match marked {
+        None => (!offered.is_empty()).then_some(0),
+        Some(marked) => offered.iter().position(|item| item.is_same(marked)),
+    }
+}
+
 /// What the window itself knows.
 pub(super) struct Known<'a, A> {
     pub(super) actions: &'a [A],
@@ -85,6 +103,17 @@ mod tests {
         let hits = [room(1, "Board 1"), room(2, "Board 2")];
         assert_eq!(offered("boa", &hits, &[hits[1].target()]), ["Board 2", "Board up", "Keyboard", "Board 1"]);
         assert_eq!(offered("", &[], &[]), ["Close", "Board up", "Rooms", "Audit", "Keyboard"], "nothing typed: all that can be done here");
+    }
+
+    #[test]
+    fn the_cursor_is_at_an_item_and_not_at_a_place() {
+        let hit = |n, name| Item::<&str>::Hit(room(n, name));
+        let marked = hit(1, "Board 1");
+        assert_eq!(cursor(&[hit(2, "Board 2"), hit(1, "Board 1, renamed")], Some(&marked)), Some(1), "something came before it");
+        assert_eq!(cursor(&[hit(2, "Board 1")], Some(&marked)), None, "what stands there now is not what was marked");
+        assert_eq!(cursor(&[hit(2, "Board 2")], None), Some(0));
+        assert_eq!(cursor::<&str>(&[], None), None);
+        assert_eq!(cursor(&[Item::Action("Close"), Item::Page(Section::Rooms, "Rooms".into())], Some(&Item::Action("Close"))), Some(0));
     }
 
     #[test]

@@ -1,0 +1,97 @@
+//! What the filter of the incident list loses when the list becomes another one, and which filter needs the list over all.
+
+use tenantry_model::filter::Filter;
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::Preferences;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::context::App;
+use crate::pages::incidents::{View, ViewAction};
+use crate::route::Route;
+
+/// Whose incidents the list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Scope {
+    customer: Option<TenantId>,
+    over_all: bool,
+}
+
+impl Scope {
+    fn of(preferences: &Preferences) -> Self {
+        Self { customer: preferences.customer, over_all: preferences.all_tickets }
+    }
+
+    /// What is of no use any more, however the list became another one. Whoever had no customer before has just opened the window, perhaps by a link.
+    fn loses(self, before: Self) -> Vec<ViewAction> {
+        let mut lost = vec![];
+        if before.over_all && !self.over_all {
+            lost.push(ViewAction::OneCustomer);
+        }
+        if before.customer.is_some() && before.customer != self.customer && !self.over_all {
+            lost.push(ViewAction::OtherCustomer);
+        }
+        lost
+    }
+}
+
+/// Keeps the filter to the list that is shown.
+#[hook]
+pub(super) fn use_scope(app: &App, incidents: &UseReducerHandle<View>) {
+    let now = Scope::of(&app.model.preferences);
+    let last = use_mut_ref(|| now);
+    use_effect_with(now, {
+        let incidents = incidents.dispatcher();
+        move |now| {
+            let before = last.replace(*now);
+            now.loses(before).into_iter().for_each(|lost| incidents.dispatch(lost));
+        }
+    });
+}
+
+/// Leads to the list of incidents with a filter. One that names customers is about the list over all.
+pub(super) fn show_filter(app: &App, incidents: &UseReducerDispatcher<View>, navigator: Option<&Navigator>, text: String) {
+    if names_customers(&text) {
+        app.prefer(|preferences| preferences.all_tickets = true);
+    }
+    incidents.dispatch(ViewAction::Text(text));
+    if let Some(navigator) = navigator {
+        navigator.push(&Route::START);
+    }
+}
+
+fn names_customers(text: &str) -> bool {
+    !Filter::understood(text).0.customers.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn of(customer: Option<u128>, over_all: bool) -> Scope {
+        Scope { customer: customer.map(|n| TenantId::from_uuid(Uuid::from_u128(n))), over_all }
+    }
+
+    #[test]
+    fn the_list_over_all_is_left_without_its_customers_whichever_way() {
+        assert_eq!(of(Some(1), false).loses(of(Some(1), true)), [ViewAction::OneCustomer], "by the switch, or for a report");
+        assert_eq!(of(Some(2), false).loses(of(Some(1), true)), [ViewAction::OneCustomer, ViewAction::OtherCustomer], "by the dropdown");
+        assert_eq!(of(Some(1), true).loses(of(Some(1), false)), []);
+    }
+
+    #[test]
+    fn a_room_is_taken_away_only_where_the_list_of_another_customer_is_shown() {
+        assert_eq!(of(Some(2), false).loses(of(Some(1), false)), [ViewAction::OtherCustomer]);
+        assert_eq!(of(Some(1), false).loses(of(None, false)), [], "the first customer of all");
+        assert_eq!(of(Some(1), false).loses(of(Some(1), false)), [], "just opened");
+        assert_eq!(of(Some(2), true).loses(of(Some(1), true)), [], "the list stays the same");
+    }
+
+    #[test]
+    fn a_filter_that_names_customers_is_about_the_list_over_all() {
+        assert!(names_customers("cust:contoso is:unread") && names_customers("sev:x cust:=\"Contoso, Ltd\""));
+        assert!(!names_customers("sev:important contoso \"cust:contoso\""));
+    }
+}
