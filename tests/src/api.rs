@@ -88,24 +88,26 @@ impl Api {
         }
     }
 
-    /// All incidents of a tab, of one customer or of all, page by page; none where the customer does not exist for the person.
+    /// All incidents of a tab, snoozed or not, of one customer or of all, page by page; none where the customer does not exist for the person.
     pub async fn incidents(&self, customer: Option<TenantId>, tab: IncidentTab) -> Result<Option<Vec<IncidentRow>>> {
         let path = match customer {
             Some(customer) => format!("/v1/customers/{customer}/incidents"),
             None => "/v1/incidents".to_owned(),
         };
         let mut rows = vec![];
-        let mut cursor = None;
-        loop {
-            let Some(page) = self.find::<IncidentPage>(&paged(&path, &format!("tab={tab}&limit=7"), cursor)).await? else {
-                return Ok(None);
-            };
-            rows.extend(page.items);
-            cursor = page.next_cursor;
-            if cursor.is_none() {
-                return Ok(Some(rows));
+        for snoozed in [false, true] {
+            let mut cursor = None;
+            loop {
+                let query = format!("tab={tab}&limit=7&snoozed={snoozed}");
+                let Some(page) = self.find::<IncidentPage>(&paged(&path, &query, cursor)).await? else { return Ok(None) };
+                rows.extend(page.items);
+                cursor = page.next_cursor;
+                if cursor.is_none() {
+                    break;
+                }
             }
         }
+        Ok(Some(rows))
     }
 
     /// One incident whole; none where it does not exist for the person.

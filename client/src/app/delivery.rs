@@ -127,14 +127,14 @@ async fn send(account: &Account, entry: &Entry, now: Timestamp) -> Result<Incide
     account.send(&call).await
 }
 
-/// It stays until whoever hears of it discards it: a page may have gone away while it waited. What holds no words goes: nothing of anybody's is lost with
+/// It stays until whoever hears of it discards it: a page may have gone away while it waited. A claim, or what fetches something back, goes: no words are lost with
 /// it, and it would hold up what was written behind it.
 async fn refused(outgoing: &Outgoing, form: FormId, error: Error) -> Result<(), Error> {
     let is_lost = error.is(ProblemKind::NotFound);
     let why = IpcError::from(error);
     let kept = why.clone();
     let settle = move |entries: &mut Entries| match entries.find(form)? {
-        Some(entry) if entry.work.words().is_empty() && !matches!(entry.work, Work::Close { .. }) => entries.forget(form),
+        Some(Entry { work: Work::Claim { .. } | Work::Snooze { snooze: None, .. }, .. }) => entries.forget(form),
         _ if is_lost => entries.strip(form, &kept),
         _ => entries.refuse(form, &kept),
     };

@@ -164,10 +164,10 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
             {facet(Facet::Status, statuses().filter(|status| filter.statuses.contains(status)).map(|value| i18n.label(value)).collect(), &status_items)}
             {facet(Facet::Category, filter.categories.iter().map(|value| i18n.label(*value)).collect(), &categories)}
             {facet(Facet::Type, filter.types.iter().map(|value| i18n.label(*value)).collect(), &kinds)}
-            {facet(Facet::Age, age_said(&i18n, filter.age).into_iter().collect(), &ages)}
             if tab == IncidentTab::Active {
                 {facet(Facet::Work, WORK.into_iter().filter(|flag| filter.flags.contains(flag)).map(|flag| work_label(&i18n, flag)).collect(), &work)}
             }
+            {facet(Facet::Age, age_said(&i18n, filter.age).into_iter().collect(), &ages)}
             <div class={classes!("chip", is_unread.then_some("chip--on"))}>
                 <button type="button" class="chip__button" aria-pressed={is_unread.to_string()} data-testid="filter-unread" onclick={unread}>
                     if is_unread { {glyph(Icon::Check)} }<span>{t!(i18n, "filter-unread")}</span>
