@@ -303,7 +303,13 @@ async fn compare(bed: &Bed, model: &Model, numbers: &mut BTreeMap<SignalKey, Tic
             resolved: row.last_resolved.map(minutes),
             closed: row.last_closed.map(minutes),
             severity: row.severity,
-            history: history.iter().rev().map(|it| (minutes(it.at), it.kind)).collect(),
+            // That it is out of sight with its room is another rule's (A33).
+            history: history
+                .iter()
+                .rev()
+                .filter(|it| !matches!(it.kind, HistoryKind::Snoozed | HistoryKind::Woken))
+                .map(|it| (minutes(it.at), it.kind))
+                .collect(),
         };
         tickets.insert(key.clone(), ticket);
     }
