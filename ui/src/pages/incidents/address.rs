@@ -20,10 +20,14 @@ pub(super) fn use_filter_address(view: &UseReducerHandle<View>, here: bool) {
     // The place may be another one when the address follows.
     let now = use_mut_ref(|| (None::<Route>, None::<String>));
     *now.borrow_mut() = (route, asked.clone());
+    // What was written here comes back a moment later, when more may have been typed: that is no address that one has come to.
+    let wrote = use_mut_ref(|| None::<String>);
     use_effect_with((asked.clone(), here), {
-        let view = view.clone();
+        let (view, wrote) = (view.clone(), wrote.clone());
         move |(asked, _)| {
-            if let Some(asked) = asked.as_ref().filter(|asked| **asked != view.text) {
+            let Some(asked) = asked.as_ref().filter(|asked| wrote.borrow().as_ref() != Some(asked)) else { return };
+            *wrote.borrow_mut() = None;
+            if *asked != view.text {
                 view.dispatch(ViewAction::Text(asked.clone()));
             }
         }
@@ -35,6 +39,7 @@ pub(super) fn use_filter_address(view: &UseReducerHandle<View>, here: bool) {
             Timeout::new(FOLLOWS_MS, move || {
                 let (route, asked) = now.borrow().clone();
                 if let Some(route) = route.filter(|_| asked.as_ref() != Some(&text)) {
+                    *wrote.borrow_mut() = Some(text.clone());
                     // A text can always be written into a query.
                     let _ = navigator.replace_with_query(&route, FilterQuery { filter: text });
                 }
