@@ -208,6 +208,11 @@ impl Claim {
     pub fn holds(&self, now: Timestamp) -> bool {
         now < self.until
     }
+
+    /// How many minutes are left of it at this moment; the last one counts until it is over.
+    pub fn minutes_left(&self, now: Timestamp) -> u32 {
+        u32::try_from(self.until.since(now).as_secs().div_ceil(60)).unwrap_or(u32::MAX)
+    }
 }
 
 /// Something is out of sight: left out of counters and of lists that do not ask for it (A33).
@@ -223,6 +228,13 @@ pub struct Snooze {
     pub since: Timestamp,
     /// When it comes back by itself; none for what is suppressed until somebody lifts that (R73).
     pub until: Option<Timestamp>,
+}
+
+impl Snooze {
+    /// Whether it holds at this moment.
+    pub fn holds(&self, now: Timestamp) -> bool {
+        self.until.is_none_or(|until| now < until)
+    }
 }
 
 /// One incident as a list shows it. Which rooms it names depends on who reads (A23).
@@ -277,6 +289,16 @@ pub struct IncidentRow {
 }
 
 impl IncidentRow {
+    /// The claim that holds at this moment.
+    pub fn claim_at(&self, now: Timestamp) -> Option<&Claim> {
+        self.claim.as_ref().filter(|claim| claim.holds(now))
+    }
+
+    /// The snooze that holds at this moment.
+    pub fn snooze_at(&self, now: Timestamp) -> Option<&Snooze> {
+        self.snooze.as_ref().filter(|snooze| snooze.holds(now))
+    }
+
     /// When an inactive incident was resolved; of one that was closed without ever being resolved, when it was closed.
     pub fn resolved_at(&self) -> Timestamp {
         self.last_resolved.or(self.last_closed).unwrap_or(self.last_updated)

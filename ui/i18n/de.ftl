@@ -458,7 +458,6 @@ snooze-signal = { $signal } in { $room }: auch keine neuen Vorfälle dazu
 snooze-room = Der ganze Raum { $room }: zählt als unterdrückt
 snooze-action = Zurückstellen
 snooze-done = { $number } ist zurückgestellt.
-snooze-asked = Es wartet auf die Genehmigung des Kunden.
 snoozed = Zurückgestellt
 snoozed-until = Zurückgestellt bis { $until }
 snoozed-by = Zurückgestellt von { $who }

@@ -458,7 +458,6 @@ snooze-signal = { $signal } in { $room }: no new incidents of it either
 snooze-room = All of { $room }: it counts as suppressed
 snooze-action = Snooze
 snooze-done = { $number } is snoozed.
-snooze-asked = It waits for the approval of the customer.
 snoozed = Snoozed
 snoozed-until = Snoozed until { $until }
 snoozed-by = Snoozed by { $who }

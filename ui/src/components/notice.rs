@@ -67,9 +67,15 @@ pub fn failed(i18n: &I18n, error: &IpcError) -> Html {
 pub fn outcome(i18n: &I18n, outcome: &Outcome, done: String) -> Html {
     match outcome {
         Outcome::Done(_) => notice(Tone::Good, "outcome-done", html! { {done} }),
-        Outcome::Requested(request) => {
-            notice(Tone::Waiting, "outcome-requested", html! { {t!(i18n, "outcome-requested", name = request.customer_name.clone())} })
-        }
+        Outcome::Requested(_) => notice(Tone::Waiting, "outcome-requested", html! { {said(i18n, outcome, done)} }),
+    }
+}
+
+/// The same in words.
+pub fn said(i18n: &I18n, outcome: &Outcome, done: String) -> String {
+    match outcome {
+        Outcome::Done(_) => done,
+        Outcome::Requested(request) => t!(i18n, "outcome-requested", name = request.customer_name.clone()),
     }
 }
 

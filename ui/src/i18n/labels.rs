@@ -4,7 +4,9 @@ use tenantry_model::api::SignalState;
 use tenantry_model::api::requests::RequestedAction;
 use tenantry_model::attachment::AttachmentState;
 use tenantry_model::audit::{AuditCategory, AuditOperation, AuditResult};
-use tenantry_model::incident::{Category, ClosureReason, HistoryKind, Incident, IncidentRow, IncidentStatus, IncidentType, Severity};
+use tenantry_model::incident::{
+    Category, ClosureReason, HistoryKind, Incident, IncidentRow, IncidentStatus, IncidentType, Severity, Snooze,
+};
 use tenantry_model::ipc::{
     AccessEndedReason, CellSeparator, DiskProblem, IpcErrorKind, KeyProblem, Language, MemoryOnly, OfflineReason, Theme, TypeTitles,
     TypeWord,
@@ -206,6 +208,17 @@ impl I18n {
                 (said("description"), said("action"))
             }
         }
+    }
+
+    /// That something is out of sight, and until when (A33).
+    pub fn snoozed(&self, snooze: &Snooze) -> String {
+        snooze.until.map_or_else(|| super::t!(self, "snoozed"), |until| super::t!(self, "snoozed-until", until = self.moment(until)))
+    }
+
+    /// That a room or a signal raises nothing, and until when (R73).
+    pub fn suppressed(&self, suppression: &Snooze) -> String {
+        let until = suppression.until;
+        until.map_or_else(|| super::t!(self, "suppressed"), |until| super::t!(self, "suppressed-until", until = self.moment(until)))
     }
 
     pub fn label(&self, value: impl Label) -> String {

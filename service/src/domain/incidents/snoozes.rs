@@ -102,10 +102,10 @@ struct Suppressed {
 impl Suppressed {
     async fn of(tx: &mut Tx, room: RoomId) -> Result<Self> {
         let now = tx.now();
-        let holds = |snooze: &Snooze| snooze.until.is_none_or(|until| now < until);
         let mut signals = ingest::suppressions(tx.conn(), room).await?;
-        signals.retain(|_, snooze| holds(snooze));
-        let room = rooms::load(tx.conn(), &[room]).await?.remove(&room).and_then(|room| room.suppression).filter(holds);
+        signals.retain(|_, snooze| snooze.holds(now));
+        let room =
+            rooms::load(tx.conn(), &[room]).await?.remove(&room).and_then(|room| room.suppression).filter(|snooze| snooze.holds(now));
         Ok(Self { room, signals })
     }
 

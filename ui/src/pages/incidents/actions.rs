@@ -78,7 +78,7 @@ pub(super) fn actions<'a>(
                     <Button class="button button--small" testid="incident-edit" why={why_not_edited.or(lacks_rest)} onclick={open(Form::Edit(Box::new(known.clone())))}>{glyph(Icon::Pen)}{t!(i18n, "edit")}</Button>
                 }
                 <ClaimButton key={row.number.to_string()} row={row.clone()} customer_name={known.customer_name.clone()} {now} why={why.clone().or_else(|| why_waits.clone()).map(AttrValue::from)} />
-                if row.snooze.as_ref().is_some_and(|snooze| snooze.until.is_none_or(|until| now < until)) {
+                if row.snooze_at(now).is_some() {
                     <Button class="button button--small" testid="incident-wake" letter="z" why={why_not_woken} onclick={actions.on_wake.reform(|_: MouseEvent| ())}>{glyph(Icon::Pending)}{match row.snoozed_by {
                         Some(SnoozedBy::Signal) => t!(i18n, "snooze-lift-signal"),
                         Some(SnoozedBy::Room) => t!(i18n, "snooze-lift-room"),

@@ -31,7 +31,7 @@ pub(super) enum Held<'a> {
 }
 
 pub(super) fn held(row: &IncidentRow, me: Option<PrincipalId>, now: Timestamp) -> Held<'_> {
-    match row.claim.as_ref().filter(|claim| claim.holds(now)) {
+    match row.claim_at(now) {
         None => Held::Nobody,
         Some(claim) if Some(claim.holder) == me => Held::Me(claim),
         Some(claim) => Held::Other(claim),

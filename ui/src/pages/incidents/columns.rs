@@ -156,14 +156,10 @@ fn incident(row: &ListRow, cell: impl FnOnce(&IncidentRow, &str, u32) -> Html) -
 
 /// What it is about, and who works on it (A32), or until when it is out of sight (A33).
 fn marked(i18n: &I18n, now: Timestamp, row: &IncidentRow) -> Html {
-    let claim = row.claim.as_ref().filter(|claim| claim.holds(now)).map(|claim| {
-        let left = claim.until.since(now).as_secs().div_ceil(60) as u32;
-        (Icon::User, claim.name.clone(), t!(i18n, "claim-other", who = claim.name.clone(), count = left))
-    });
-    let snooze = row.snooze.as_ref().filter(|snooze| snooze.until.is_none_or(|until| now < until)).map(|snooze| {
-        let until = snooze.until.map_or_else(|| t!(i18n, "snoozed"), |until| t!(i18n, "snoozed-until", until = i18n.moment(until)));
-        (Icon::Quiet, snooze.by.clone().unwrap_or_default(), until)
-    });
+    let claim = row
+        .claim_at(now)
+        .map(|claim| (Icon::User, claim.name.clone(), t!(i18n, "claim-other", who = claim.name.clone(), count = claim.minutes_left(now))));
+    let snooze = row.snooze_at(now).map(|snooze| (Icon::Quiet, snooze.by.clone().unwrap_or_default(), i18n.snoozed(snooze)));
     let Some((icon, who, title)) = claim.or(snooze) else { return text(problem(i18n, row)) };
     html! {
         <span class="marked">

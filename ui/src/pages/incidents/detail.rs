@@ -217,22 +217,18 @@ fn not_kept(i18n: &I18n, retry: &Callback<()>) -> Html {
 
 fn lead(i18n: &I18n, app: &App, known: &IncidentDetail, now: Timestamp) -> Html {
     let row = &known.incident.row;
-    let left = |until: Timestamp| until.since(now).as_secs().div_ceil(60) as u32;
     let claim = match held(row, app.user().map(|user| user.id.user_id), now) {
         Held::Nobody => None,
-        Held::Me(claim) => Some(t!(i18n, "claim-mine", count = left(claim.until))),
-        Held::Other(claim) => Some(t!(i18n, "claim-other", who = claim.name.clone(), count = left(claim.until))),
+        Held::Me(claim) => Some(t!(i18n, "claim-mine", count = claim.minutes_left(now))),
+        Held::Other(claim) => Some(t!(i18n, "claim-other", who = claim.name.clone(), count = claim.minutes_left(now))),
     };
-    let snooze = row.snooze.as_ref().filter(|snooze| snooze.until.is_none_or(|until| now < until));
     html! {
         <div class="pane__lead">
             {severity_badge(i18n, row.severity)}{status_badge(i18n, row.status)}
             if known.incident.high_impact { <span class="tag tag--strong">{t!(i18n, "high-impact")}</span> }
             if known.freshness != Freshness::Current { <span class="tag tag--stale" title={reason(i18n, known.freshness, now)}>{reason(i18n, known.freshness, now)}</span> }
             if let Some(claim) = claim { <span class="tag" data-testid="incident-claimed" title={claim.clone()}>{glyph(Icon::User)}<span class="clip">{claim}</span></span> }
-            if let Some(snooze) = snooze {
-                <span class="tag" data-testid="incident-snoozed">{glyph(Icon::Quiet)}{snooze.until.map_or_else(|| t!(i18n, "snoozed"), |until| t!(i18n, "snoozed-until", until = i18n.moment(until)))}</span>
-            }
+            if let Some(snooze) = row.snooze_at(now) { <span class="tag" data-testid="incident-snoozed">{glyph(Icon::Quiet)}{i18n.snoozed(snooze)}</span> }
         </div>
     }
 }
@@ -252,7 +248,7 @@ fn overview(i18n: &I18n, known: &IncidentDetail, links: Html, on_retry: Callback
             if !action.is_empty() {
                 <section class="prose prose--action"><h3 class="prose__title">{t!(i18n, "what-to-do")}</h3><p>{action}</p></section>
             }
-            if let Some(snooze) = row.snooze.as_ref().filter(|snooze| snooze.until.is_none_or(|until| now < until)) {
+            if let Some(snooze) = row.snooze_at(now) {
                 <section class="prose"><h3 class="prose__title">{snooze.by.as_ref().map_or_else(|| t!(i18n, "snoozed"), |by| t!(i18n, "snoozed-by", who = by.clone()))}</h3><p>{&snooze.reason}</p></section>
             }
             if let Some(why) = incident.high_impact_reason.as_ref().filter(|_| incident.high_impact) {

@@ -1,7 +1,6 @@
 //! Before an incident is put out of sight: alone, with its signal in its room, or with the whole room (A33, R73).
 
 use tenantry_model::api::incidents::SnoozeIncident;
-use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::rooms::{SignalOf, SuppressRoom as Suppress};
 use tenantry_model::incident::{IncidentType, SnoozedBy};
 use tenantry_model::ipc::{ChangeAt, GetCustomer, IncidentDetail, IpcError, RoomKey, SignalKey, SuppressRoom, Work, WorkItem, WorkOutcome};
@@ -9,11 +8,11 @@ use tenantry_model::permission::Permission;
 use yew::prelude::*;
 
 use super::forms::{FormContext, Went};
-use crate::components::notice::{Tone, no_right, standing, why_not_now};
+use crate::components::notice::{Tone, no_right, said, standing, why_not_now};
 use crate::context::use_app;
 use crate::domain_view::snooze_form::{SnoozeForm, Snoozing, What};
 use crate::hooks::{call, do_work, use_command, use_task};
-use crate::i18n::{t, use_i18n};
+use crate::i18n::{I18n, t, use_i18n};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct SnoozeProps {
@@ -73,10 +72,10 @@ pub(super) fn Snooze(props: &SnoozeProps) -> Html {
         let (form, customer, number) = (context.target.form, row.customer_id, row.number);
         let (on_done, task, targets) = (context.on_done.clone(), task.clone(), targets.clone());
         let told = t!(i18n, "snooze-done", number = number.to_string());
-        let (kept, asked) = (t!(i18n, "outbox-kept"), t!(i18n, "snooze-asked"));
+        let (i18n, kept) = (i18n.clone(), t!(i18n, "outbox-kept"));
         Callback::from(move |Snoozing { what, reason, until }: Snoozing| {
             let target = targets.get(what).cloned().unwrap_or(Target::Incident);
-            let (on_done, told, kept, asked) = (on_done.clone(), told.clone(), kept.clone(), asked.clone());
+            let (i18n, on_done, told, kept) = (i18n.clone(), on_done.clone(), told.clone(), kept.clone());
             task.run(async move {
                 let (told, waits) = match target {
                     Target::Incident => {
@@ -87,9 +86,9 @@ pub(super) fn Snooze(props: &SnoozeProps) -> Html {
                         }
                     }
                     Target::Signal(room, signal) => {
-                        (suppress(room, Suppress { signal: Some(signal), reason, until }, told, asked).await?, false)
+                        (suppress(&i18n, room, Suppress { signal: Some(signal), reason, until }, told).await?, false)
                     }
-                    Target::Room(room) => (suppress(room, Suppress { signal: None, reason, until }, told, asked).await?, false),
+                    Target::Room(room) => (suppress(&i18n, room, Suppress { signal: None, reason, until }, told).await?, false),
                 };
                 on_done.emit(Went { customer, told, made: None, waits });
                 Ok(())
@@ -102,9 +101,6 @@ pub(super) fn Snooze(props: &SnoozeProps) -> Html {
 }
 
 /// What to say about how it went.
-async fn suppress(key: RoomKey, change: Suppress, done: String, asked: String) -> Result<String, IpcError> {
-    match call::<SuppressRoom>(ChangeAt { key, change }).await? {
-        Outcome::Done(_) => Ok(done),
-        Outcome::Requested(_) => Ok(asked),
-    }
+async fn suppress(i18n: &I18n, key: RoomKey, change: Suppress, done: String) -> Result<String, IpcError> {
+    Ok(said(i18n, &call::<SuppressRoom>(ChangeAt { key, change }).await?, done))
 }

@@ -15,7 +15,7 @@ use yew::prelude::*;
 use crate::components::button::Button;
 use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{failed, no_right, why_not_now};
+use crate::components::notice::{failed, no_right, said, why_not_now};
 use crate::context::use_app;
 use crate::domain_view::snooze_form::{SnoozeForm, Snoozing};
 use crate::hooks::{call, use_place, use_question, use_task};
@@ -90,8 +90,8 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
         })
     };
     let tell = {
-        let (on_told, asked) = (props.on_told.clone(), t!(i18n, "snooze-asked"));
-        move |outcome: Outcome, done: String| on_told.emit(if matches!(outcome, Outcome::Done(_)) { done } else { asked.clone() })
+        let (i18n, on_told) = (i18n.clone(), props.on_told.clone());
+        move |outcome: Outcome, done: String| on_told.emit(said(&i18n, &outcome, done))
     };
     let on_quiet = {
         let (task, quieting, tell, done) =

@@ -1,7 +1,6 @@
 //! One room beside the list (W11).
 
 use tenantry_model::api::IncidentTab;
-use tenantry_model::api::requests::Outcome;
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::IncidentRow;
 use tenantry_model::ipc::{
@@ -21,7 +20,7 @@ use super::tickets::{Tickets, resolved_of, rows_of, tickets};
 use super::view_model::Told;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
-use crate::components::notice::{failed, no_right, why_not_now};
+use crate::components::notice::{failed, no_right, said, why_not_now};
 use crate::components::pane::{Pane, fact};
 use crate::components::tabs::tabs_of;
 use crate::context::use_app;
@@ -126,12 +125,11 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let why_not_lifted =
         no_right(&i18n, customer.remote.data(), Permission::RoomsModify).or_else(|| why_not_now(&i18n, &app)).map(AttrValue::from);
     let on_lift = {
-        let (task, told, asked) = (lifting.clone(), props.on_told.clone(), t!(i18n, "snooze-asked"));
-        let done = t!(i18n, "signal-lifted");
+        let (i18n, task, told) = (i18n.clone(), lifting.clone(), props.on_told.clone());
         Callback::from(move |of: SignalKey| {
-            let (told, asked, done) = (told.clone(), asked.clone(), done.clone());
+            let (i18n, told) = (i18n.clone(), told.clone());
             task.run(async move {
-                told.emit(if matches!(call::<LiftSuppression>(of).await?, Outcome::Done(_)) { done } else { asked });
+                told.emit(said(&i18n, &call::<LiftSuppression>(of).await?, t!(i18n, "signal-lifted")));
                 Ok(())
             });
         })
@@ -192,10 +190,9 @@ fn stale(i18n: &I18n, unreliable: &[tenantry_model::ipc::UnreliableCustomer], no
 /// Who suppressed it, why, and until when (R73, A33).
 fn why_quiet(i18n: &I18n, known: &RoomDetail) -> Html {
     let Some(suppression) = &known.room.suppression else { return html! {} };
-    let until = suppression.until.map_or_else(|| t!(i18n, "suppressed"), |until| t!(i18n, "suppressed-until", until = i18n.moment(until)));
     let who = suppression.by.iter().map(|by| format!(" · {by}")).collect::<String>();
     html! {
-        <p class="pane__actions dim" data-testid="room-quiet">{glyph(Icon::Quiet)}{until}{who}
+        <p class="pane__actions dim" data-testid="room-quiet">{glyph(Icon::Quiet)}{i18n.suppressed(suppression)}{who}
             if !suppression.reason.is_empty() { {": "}<span class="selectable">{&suppression.reason}</span> }
         </p>
     }

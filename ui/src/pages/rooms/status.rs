@@ -63,12 +63,10 @@ pub(super) fn Status(props: &StatusProps) -> Html {
     };
     let lift = |line: &Line| {
         let (Some(suppression), What::Signal(signal, instance)) = (&line.suppression, &line.what) else { return html! {} };
-        let until =
-            suppression.until.map_or_else(|| t!(i18n, "suppressed"), |until| t!(i18n, "suppressed-until", until = i18n.moment(until)));
         let of = SignalKey { room: key, signal: Some(SignalOf { signal: *signal, instance: instance.clone() }) };
         let onclick = lifting.reform(move |_: MouseEvent| of.clone());
         html! {
-            <p class="status-quiet dim">{glyph(Icon::Quiet)}<span class="clip" title={suppression.reason.clone()}>{until}{": "}{&suppression.reason}</span>
+            <p class="status-quiet dim">{glyph(Icon::Quiet)}<span class="clip" title={suppression.reason.clone()}>{i18n.suppressed(suppression)}{": "}{&suppression.reason}</span>
                 <Button class="button button--small" testid="signal-lift" why={props.why_not_lifted.clone()} {onclick}>{t!(i18n, "room-lift")}</Button></p>
         }
     };
