@@ -2,14 +2,13 @@
 
 use axum::Json;
 use tenantry_model::api::incidents::{ClaimIncident, IncidentChanged};
-use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::TenantId;
 use tenantry_model::text::TicketNumber;
 
 use super::NOT_FOUND;
-use crate::domain::incidents::claims;
+use super::work::{Work, work};
 use crate::error::Result;
-use crate::http::auth::{Attempt, WriteRequest};
+use crate::http::auth::WriteRequest;
 use crate::http::extract::{Body, Ids};
 use crate::http::headers::{LockedTo, SentAgain};
 
@@ -26,17 +25,10 @@ use crate::http::headers::{LockedTo, SentAgain};
 )]
 pub(crate) async fn claim_incident(
     request: WriteRequest,
-    Ids((customer, number)): Ids<(TenantId, TicketNumber)>,
+    Ids(at): Ids<(TenantId, TicketNumber)>,
     Body(new): Body<ClaimIncident>,
 ) -> Result<Json<IncidentChanged>> {
-    request.about(customer)?;
-    let mut write = request.open(Attempt::at(customer, AuditCategory::Incident, AuditOperation::Update, number)).await?;
-    if let Some(before) = write.answered(&new).await? {
-        return Ok(Json(before));
-    }
-    let (tx, caller, _) = write.parts();
-    let outcome = claims::claim(tx, caller, (customer, number), new.take_over).await;
-    write.finish(outcome).await.map(Json)
+    work(request, at, &new, Work::Claim { take_over: new.take_over }).await
 }
 
 /// Ends the caller's claim; nothing happens where they have none. Needs the same.
@@ -45,16 +37,6 @@ pub(crate) async fn claim_incident(
     params(("customer" = TenantId, Path), ("number" = TicketNumber, Path), LockedTo, SentAgain),
     responses((status = 200, body = IncidentChanged), (status = 404, description = NOT_FOUND)),
 )]
-pub(crate) async fn release_incident(
-    request: WriteRequest,
-    Ids((customer, number)): Ids<(TenantId, TicketNumber)>,
-) -> Result<Json<IncidentChanged>> {
-    request.about(customer)?;
-    let mut write = request.open(Attempt::at(customer, AuditCategory::Incident, AuditOperation::Update, number)).await?;
-    if let Some(before) = write.answered(&()).await? {
-        return Ok(Json(before));
-    }
-    let (tx, caller, _) = write.parts();
-    let outcome = claims::release(tx, caller, (customer, number)).await;
-    write.finish(outcome).await.map(Json)
+pub(crate) async fn release_incident(request: WriteRequest, Ids(at): Ids<(TenantId, TicketNumber)>) -> Result<Json<IncidentChanged>> {
+    work(request, at, &(), Work::Release).await
 }

@@ -8,5 +8,6 @@ pub(super) mod list;
 pub(super) mod messages;
 pub(super) mod record;
 pub(super) mod snooze;
+mod work;
 
 const NOT_FOUND: &str = "It does not exist, or the caller may not change it";

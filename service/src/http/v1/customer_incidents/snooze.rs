@@ -2,14 +2,13 @@
 
 use axum::Json;
 use tenantry_model::api::incidents::{IncidentChanged, SnoozeIncident};
-use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::TenantId;
 use tenantry_model::text::TicketNumber;
 
 use super::NOT_FOUND;
-use crate::domain::incidents::snoozes;
+use super::work::{Work, work};
 use crate::error::Result;
-use crate::http::auth::{Attempt, WriteRequest};
+use crate::http::auth::WriteRequest;
 use crate::http::extract::{Body, Ids};
 use crate::http::headers::{LockedTo, SentAgain};
 
@@ -26,17 +25,10 @@ use crate::http::headers::{LockedTo, SentAgain};
 )]
 pub(crate) async fn snooze_incident(
     request: WriteRequest,
-    Ids((customer, number)): Ids<(TenantId, TicketNumber)>,
+    Ids(at): Ids<(TenantId, TicketNumber)>,
     Body(new): Body<SnoozeIncident>,
 ) -> Result<Json<IncidentChanged>> {
-    request.about(customer)?;
-    let mut write = request.open(Attempt::at(customer, AuditCategory::Incident, AuditOperation::Update, number)).await?;
-    if let Some(before) = write.answered(&new).await? {
-        return Ok(Json(before));
-    }
-    let (tx, caller, _) = write.parts();
-    let outcome = snoozes::snooze(tx, caller, (customer, number), &new).await;
-    write.finish(outcome).await.map(Json)
+    work(request, at, &new, Work::Snooze(&new)).await
 }
 
 /// Fetches it back; nothing happens where it is in sight. Needs the same.
@@ -49,16 +41,6 @@ pub(crate) async fn snooze_incident(
         (status = 409, description = "Its signal or its room is suppressed"),
     ),
 )]
-pub(crate) async fn wake_incident(
-    request: WriteRequest,
-    Ids((customer, number)): Ids<(TenantId, TicketNumber)>,
-) -> Result<Json<IncidentChanged>> {
-    request.about(customer)?;
-    let mut write = request.open(Attempt::at(customer, AuditCategory::Incident, AuditOperation::Update, number)).await?;
-    if let Some(before) = write.answered(&()).await? {
-        return Ok(Json(before));
-    }
-    let (tx, caller, _) = write.parts();
-    let outcome = snoozes::wake(tx, caller, (customer, number)).await;
-    write.finish(outcome).await.map(Json)
+pub(crate) async fn wake_incident(request: WriteRequest, Ids(at): Ids<(TenantId, TicketNumber)>) -> Result<Json<IncidentChanged>> {
+    work(request, at, &(), Work::Wake).await
 }
