@@ -1,6 +1,6 @@
 //! Who works on an incident (A32), and what of it is out of sight (A33).
 
-use tenantry_model::id::{PrincipalId, RoomId};
+use tenantry_model::id::RoomId;
 use tenantry_model::incident::{Claim, HistoryKind, Severity, Snooze, SnoozedBy};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
@@ -162,18 +162,18 @@ pub async fn of_room(conn: &mut Conn, room: RoomId) -> Result<Vec<(TicketNumber,
         .collect()
 }
 
-/// In which room the incident of a signal is; none for a recorded issue.
-pub async fn room_of(conn: &mut Conn, number: TicketNumber) -> Result<Option<RoomId>> {
-    let found: Vec<RoomId> = db::query_scalar(
-        "SELECT s.room_id FROM incident_rooms x JOIN signal_states s ON s.room_id = x.room_id AND s.number = x.number WHERE x.number = $1",
+/// Whose incident it is: of which room, and of which signal of it; none for a recorded issue.
+pub async fn signal_of(conn: &mut Conn, number: TicketNumber) -> Result<Option<(RoomId, SignalKey)>> {
+    let found: Option<(String, String, String)> = db::query_as(
+        "SELECT s.room_id, s.signal, s.instance FROM incident_rooms x JOIN signal_states s ON s.room_id = x.room_id AND s.number = x.number WHERE x.number = $1",
     )
     .bind(number)
-    .fetch_parsed(conn, "signal_states", "room_id")
+    .fetch_optional(conn)
     .await?;
-    Ok(found.into_iter().next())
-}
-
-/// The claim of somebody else that holds.
-pub fn held_by_other(work: &IncidentWork, holder: PrincipalId, now: Timestamp) -> Option<&Claim> {
-    work.claim.as_ref().filter(|claim| claim.holds(now) && claim.holder != holder)
+    found
+        .map(|(room, signal, instance)| {
+            let signal = signal.parse().column("signal_states", "signal", number.as_str())?;
+            Ok((room.parse().column("signal_states", "room_id", number.as_str())?, (signal, instance)))
+        })
+        .transpose()
 }

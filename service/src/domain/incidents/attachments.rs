@@ -142,8 +142,8 @@ pub async fn give_up_abandoned(tx: &mut Tx) -> Result<usize> {
 /// One that is ready, of an incident that the caller sees.
 pub async fn ready(conn: &mut Conn, caller: &Caller, place: Place) -> Result<Attachment> {
     let Place { customer, number, id } = place;
-    let incident = read::incident(conn, caller, customer, number).await?;
-    let found = incident.attachments.into_iter().find(|attachment| attachment.id == id);
+    read::row(conn, caller, customer, number).await?;
+    let found = attachments::find(conn, id).await?.filter(|stored| stored.number == number).map(|stored| stored.attachment);
     found.filter(|attachment| attachment.state == AttachmentState::Ready).ok_or(Error::not_found())
 }
 

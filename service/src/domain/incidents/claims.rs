@@ -12,21 +12,22 @@ use crate::domain::actor::Actor;
 use crate::domain::caller::Caller;
 use crate::error::{Error, Result};
 use crate::store::Tx;
-use crate::store::incident_work::{self, IncidentWork, held_by_other};
+use crate::store::incident_work::{self, IncidentWork};
 use crate::store::incident_writes::ALONE_FOR;
 
 /// Claims it for the caller, or renews their claim. Where somebody else works on it, only by taking it over, which its history tells.
 pub async fn claim(tx: &mut Tx, caller: &Caller, at: (TenantId, TicketNumber), take_over: bool) -> Result<IncidentChanged> {
     let (found, work) = active(tx, caller, at).await?;
     let (now, holder) = (tx.now(), caller.user.user_id);
-    let other = held_by_other(&work, holder, now);
-    if let Some(other) = other.filter(|_| !take_over) {
+    let held = work.claim.filter(|claim| claim.holds(now));
+    let renews = held.as_ref().is_some_and(|claim| claim.holder == holder);
+    let other = held.filter(|claim| claim.holder != holder);
+    if let Some(other) = other.as_ref().filter(|_| !take_over) {
         let why = format!("{} works on it. Take it over if you agreed on that.", other.name);
         return Err(Error::field(FieldCode::ClaimedByOther, "#/takeOver", why));
     }
     let claim = Claim { holder, name: caller.display_name.clone(), until: now.plus(Claim::LASTS) };
     incident_work::claim(tx.conn(), found.state.number, Some(&claim), claim.until.plus(ALONE_FOR)).await?;
-    let renews = work.claim.as_ref().is_some_and(|before| before.holder == holder && before.holds(now));
     if let Some(other) = other {
         incident_work::note(tx.conn(), found.state.number, now, HistoryKind::TakenOver, Some(&claim.name)).await?;
         tx.audit(entry(&found, caller).changed("claim", &*other.name, &*claim.name)).await?;

@@ -59,10 +59,15 @@ pub fn cut_row(stored: StoredRow, rights: &Rights, own: TenantId) -> Option<Inci
 }
 
 pub async fn incident(conn: &mut Conn, caller: &Caller, customer: TenantId, number: TicketNumber) -> Result<Incident> {
+    let row = row(conn, caller, customer, number).await?;
+    incidents::complete(conn, vec![row]).await?.pop().ok_or(Error::not_found())
+}
+
+/// What lists show of it; for who does not see it, there is none.
+pub async fn row(conn: &mut Conn, caller: &Caller, customer: TenantId, number: TicketNumber) -> Result<IncidentRow> {
     let rights = caller.rights_with(customer, Permission::TicketsView)?;
     let stored = incidents::rows_of(conn, &[number]).await?.pop().filter(|stored| stored.row.customer_id == customer);
-    let row = stored.and_then(|stored| cut_row(stored, rights, caller.tenant.id)).ok_or(Error::not_found())?;
-    incidents::complete(conn, vec![row]).await?.pop().ok_or(Error::not_found())
+    stored.and_then(|stored| cut_row(stored, rights, caller.tenant.id)).ok_or(Error::not_found())
 }
 
 /// A page of the Resolved tab, over all customers: the union of what each one's list shows (R66). For the Active tab see

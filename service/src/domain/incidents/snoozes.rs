@@ -117,14 +117,9 @@ impl Suppressed {
 
 /// Its snooze is over: it comes back into sight, unless its signal or its room is suppressed.
 async fn come_back(tx: &mut Tx, customer: TenantId, number: TicketNumber, by: Option<&str>) -> Result<()> {
-    let covered = match incident_work::room_of(tx.conn(), number).await? {
+    let covered = match incident_work::signal_of(tx.conn(), number).await? {
         None => None,
-        Some(room) => {
-            let suppressed = Suppressed::of(tx, room).await?;
-            let signals = incident_work::of_room(tx.conn(), room).await?;
-            let signal = signals.iter().find(|(other, ..)| *other == number).map(|(_, signal, _)| signal);
-            signal.and_then(|signal| suppressed.covers(signal)).map(|(of, snooze)| (of, snooze.clone()))
-        }
+        Some((room, signal)) => Suppressed::of(tx, room).await?.covers(&signal).map(|(of, snooze)| (of, snooze.clone())),
     };
     match covered {
         Some((of, snooze)) => put_away(tx, customer, number, of, &snooze).await,

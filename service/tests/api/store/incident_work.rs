@@ -75,7 +75,7 @@ async fn a32_a33_a34_claims_and_snoozes_are_read_as_they_were_written_and_a_warn
 
     let of_room = incident_work::of_room(tx.conn(), room).await.unwrap();
     assert_eq!(of_room, [(number, key.clone(), IncidentWork { claim: Some(claim.clone()), snooze: None })]);
-    assert_eq!(incident_work::room_of(tx.conn(), number).await.unwrap(), Some(room));
+    assert_eq!(incident_work::signal_of(tx.conn(), number).await.unwrap(), Some((room, key.clone())));
     let quiet = ingest::suppressions(tx.conn(), room).await.unwrap();
     assert_eq!(quiet.into_iter().collect::<Vec<_>>(), [(key.clone(), Snooze { until: Some(at(900)), ..snooze.clone() })]);
     let until = Snooze { until: Some(at(2_000)), ..snooze };
