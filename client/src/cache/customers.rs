@@ -49,6 +49,11 @@ impl Customer {
     pub(super) fn holds(&self, word: &str) -> bool {
         self.search.contains(word)
     }
+
+    /// Whether its name, which a search looks in first, begins with a folded text.
+    pub(super) fn starts_with(&self, folded: &str) -> bool {
+        self.search.starts_with(folded)
+    }
 }
 
 impl Badge {

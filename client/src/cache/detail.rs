@@ -83,7 +83,7 @@ impl Store {
     /// A room whole. [`Error::Locked`] as with [`Store::incident`].
     pub(crate) fn room(&mut self, key: RoomKey, contact: Contact) -> Result<RoomDetail, Error> {
         let customer = self.readable(key.customer_id, contact)?;
-        let room = self.kept_room(customer.customer, key.id)?.ok_or(Error::NotFound)?;
+        let room = self.kept_room(&mut Unpacker::new()?, customer.customer, key.id)?.ok_or(Error::NotFound)?;
         let sees_incidents = customer.permissions.contains(Permission::TicketsView);
         let incidents = if sees_incidents { Some(self.open_of_room(&customer, key)?) } else { None };
         Ok(RoomDetail {

@@ -9,6 +9,7 @@ use tenantry_model::text::TicketNumber;
 
 use super::customers::Customer;
 use super::entry::Entry;
+use super::packed::Unpacker;
 use super::{Contact, Store, incidents};
 use crate::error::Error;
 
@@ -76,7 +77,7 @@ impl Store {
             if looked_for.iter().all(|word| customer.holds(word)) {
                 let target = PaletteTarget::Customer { id: customer.id };
                 let locked = self.locked_since(customer, contact).is_some();
-                best.offer((used(query, target), locked, !fold(&customer.name).starts_with(&typed), at), target);
+                best.offer((used(query, target), locked, !customer.starts_with(&typed), at), target);
             }
         }
         best.found()
@@ -163,7 +164,7 @@ impl Store {
             PaletteTarget::Customer { id } => self.customer(id, contact).ok().map(|row| PaletteHit::Customer { row }),
             PaletteTarget::Room { key } => {
                 let Some(customer) = readable(key.customer_id) else { return Ok(None) };
-                self.kept_room(customer.customer, key.id)?.map(|room| PaletteHit::Room {
+                self.kept_room(&mut Unpacker::new()?, customer.customer, key.id)?.map(|room| PaletteHit::Room {
                     key,
                     name: room.display_name,
                     host: room.host_name,

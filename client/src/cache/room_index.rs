@@ -66,12 +66,12 @@ impl RoomIndex {
     }
 
     /// Reads the rooms of a customer, where they have not been read. Answers how many it read.
-    fn load(&mut self, db: &Connection, customer: i64) -> Result<usize, Error> {
+    fn load(&mut self, db: &Connection, reader: &mut Reader, customer: i64) -> Result<usize, Error> {
         if self.has(customer) {
             return Ok(0);
         }
         self.of_customer.insert(customer, vec![]);
-        let read = self.read(db, customer);
+        let read = self.read(db, reader, customer);
         if read.is_err() {
             // Half of them is none.
             *self = Self::default();
@@ -87,10 +87,10 @@ impl RoomIndex {
     }
 
     /// Answers the slots that were filled.
-    fn read(&mut self, db: &Connection, customer: i64) -> Result<Vec<u32>, Error> {
+    fn read(&mut self, db: &Connection, reader: &mut Reader, customer: i64) -> Result<Vec<u32>, Error> {
         let mut statement = db.prepare_cached(OF_CUSTOMER)?;
         let mut rows = statement.query([customer])?;
-        let (mut reader, mut filled) = (Reader::new()?, vec![]);
+        let mut filled = vec![];
         while let Some(row) = rows.next()? {
             let entry = reader.entry(row, &mut self.names)?;
             filled.push(self.put(entry));
@@ -133,15 +133,15 @@ impl RoomIndex {
     fn follow(&mut self, db: &Connection, changes: &RoomChanges) -> Result<(), Error> {
         // What is emptied now is filled later: until then its slot stands in `by_name` for what it held.
         let (mut vacated, mut filled) = (vec![], vec![]);
+        let mut reader = Reader::new()?;
         let emptied: HashSet<i64> = changes.emptied.iter().copied().filter(|customer| self.has(*customer)).collect();
         for customer in &emptied {
             for slot in self.of_customer.insert(*customer, vec![]).unwrap_or_default() {
                 self.slots[slot as usize] = None;
                 vacated.push(slot);
             }
-            filled.extend(self.read(db, *customer)?);
+            filled.extend(self.read(db, &mut reader, *customer)?);
         }
-        let mut reader = Reader::new()?;
         let mut statement = db.prepare_cached(OF_ONE)?;
         let mut seen = HashSet::new();
         for (customer, id) in changes.touched.iter().copied().filter(|(customer, _)| !emptied.contains(customer)) {
@@ -188,7 +188,10 @@ impl Store {
                 while self.load_more_rooms()? {}
                 Ok(())
             }
-            Some(customers) => customers.iter().try_for_each(|customer| self.rooms.load(&self.db, *customer).map(|_| ())),
+            Some(customers) => {
+                let mut reader = Reader::new()?;
+                customers.iter().try_for_each(|customer| self.rooms.load(&self.db, &mut reader, *customer).map(|_| ()))
+            }
         }
     }
 
@@ -197,9 +200,9 @@ impl Store {
         if self.rooms.is_whole {
             return Ok(false);
         }
-        let mut read = 0;
+        let (mut reader, mut read) = (Reader::new()?, 0);
         for customer in self.customers.iter() {
-            read += self.rooms.load(&self.db, customer.customer)?;
+            read += self.rooms.load(&self.db, &mut reader, customer.customer)?;
             if read >= PIECE {
                 return Ok(true);
             }

@@ -117,11 +117,13 @@ impl Store {
 
     /// Reads what is missing, up to about so many rooms. Answers whether there is more.
     pub(super) fn load_room_names(&mut self, most: usize) -> Result<bool, Error> {
+        let all = self.customers.iter().map(|customer| customer.customer);
+        let missing: Vec<i64> = all.filter(|customer| !self.room_names.0.contains_key(customer)).collect();
+        if missing.is_empty() {
+            return Ok(false);
+        }
         let (mut unpacker, mut read) = (Unpacker::new()?, 0);
-        for customer in self.customers.iter().map(|customer| customer.customer) {
-            if self.room_names.0.contains_key(&customer) {
-                continue;
-            }
+        for customer in missing {
             if read >= most {
                 return Ok(true);
             }

@@ -263,8 +263,10 @@ impl Store {
         let customers = shown.iter().map(|(customer, _)| *customer).collect();
         let open = if self.index.is_whole() { self.open_by_room(&customers) } else { self.open_in_tables(&customers)? };
         let mut rows = Vec::with_capacity(shown.len());
+        let mut unpacker = Unpacker::new()?;
         for (number, id) in shown {
-            let (Some((_, customer)), Some(room)) = (self.customers.by_number(number), self.kept_room(number, id)?) else { continue };
+            let room = self.kept_room(&mut unpacker, number, id)?;
+            let (Some((_, customer)), Some(room)) = (self.customers.by_number(number), room) else { continue };
             let sees_incidents = customer.permissions.contains(Permission::TicketsView);
             let open_tickets = sees_incidents.then(|| open.get(&id).copied().unwrap_or(0));
             rows.push(RoomRow { room, customer_name: customer.name.clone(), open_tickets });
@@ -296,13 +298,13 @@ impl Store {
     }
 
     /// One room.
-    pub(super) fn kept_room(&self, customer: i64, id: RoomId) -> Result<Option<Room>, Error> {
+    pub(super) fn kept_room(&self, unpacker: &mut Unpacker, customer: i64, id: RoomId) -> Result<Option<Room>, Error> {
         let mut statement = self.db.prepare_cached(
             "SELECT body FROM rooms WHERE customer = ?1 AND id = ?2
              UNION ALL SELECT body FROM rooms_before WHERE customer = ?1 AND id = ?2",
         )?;
         let mut found = statement.query(params![customer, id.uuid().as_bytes().as_slice()])?;
-        found.next()?.map(|row| read(&mut Unpacker::new()?, row, 0)).transpose()
+        found.next()?.map(|row| read(unpacker, row, 0)).transpose()
     }
 }
 
