@@ -1,24 +1,44 @@
 //! A partner's change that the customer wants to approve: it becomes a request, and changes nothing (R24, A18).
 
+use serde::Serialize;
 use tenantry_model::api::requests::{Outcome, RequestedChange};
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{ChangeRequestId, TenantId};
-use tenantry_model::tenancy::ControlEvent;
+use tenantry_model::problem::FieldCode;
+use tenantry_model::tenancy::{Approval, ControlEvent};
 
 use crate::domain::actor::Actor;
 use crate::domain::caller::Caller;
 use crate::error::{Error, Result};
 use crate::random::{Random, uuid_v7};
 use crate::store::audit::NewAudit;
-use crate::store::relationships::Relationship;
+use crate::store::relationships::{self, Relationship};
 use crate::store::requests::{self, NewRequest};
-use crate::store::{Change, Tx};
+use crate::store::{Change, Conn, Tx};
 
 /// What is asked for: of which kind it is, what is done once it is approved, and how it is shown.
 pub(super) struct Asked {
     pub(super) event: ControlEvent,
     pub(super) written: String,
     pub(super) shown: RequestedChange,
+}
+
+/// A change as it is kept until it is decided.
+pub(super) fn written(change: &impl Serialize) -> Result<String> {
+    serde_json::to_string(change).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))
+}
+
+/// The relationship whose customer wants to approve such changes of the caller first; none where they are made at once.
+pub(super) async fn approval(conn: &mut Conn, caller: &Caller, customer: TenantId, event: ControlEvent) -> Result<Option<Relationship>> {
+    let Some(partner) = caller.side_at(customer) else { return Ok(None) };
+    let relationship = relationships::active(conn, partner, customer).await?.ok_or(Error::not_found())?;
+    Ok(Some(relationship).filter(|it| it.change_control.of(event) == Approval::Manual))
+}
+
+/// What was right when it was asked for is no longer so.
+pub(super) fn outdated() -> Error {
+    let why = "What it is about has changed since it was asked for: reject it, and let the partner ask again.";
+    Error::field(FieldCode::RequestOutdated, "#", why)
 }
 
 pub(super) async fn ask(tx: &mut Tx, caller: &Caller, relationship: &Relationship, asked: Asked, random: &dyn Random) -> Result<Outcome> {

@@ -10,7 +10,7 @@ use tenantry_model::problem::FieldCode;
 use tenantry_model::tenancy::{Approval, ControlEvent, RequestState, UserKey};
 
 use crate::domain::actor::Actor;
-use crate::domain::asked::{Asked, about, ask, entry};
+use crate::domain::asked::{self, Asked, about, ask, entry, written};
 use crate::domain::caller::Caller;
 use crate::domain::rights;
 use crate::domain::roles::context::{Reach, RoleContext};
@@ -18,6 +18,7 @@ use crate::domain::roles::operation::RoleOperation;
 use crate::domain::roles::rules;
 use crate::domain::roles::write::perform;
 use crate::domain::rooms::change::{self as rooms, RoomChange};
+use crate::domain::rooms::found;
 use crate::domain::rooms::suppression::{self, Suppression};
 use crate::domain::version::check_version;
 use crate::error::{Error, Result};
@@ -46,8 +47,7 @@ pub async fn change(tx: &mut Tx, caller: &Caller, customer: TenantId, operation:
         Some(relationship) if relationship.change_control.of(ControlEvent::Roles) == Approval::Manual => {
             let effect = rules::check(tx.conn(), context, &operation).await?;
             let shown = effect.shown(tx.conn(), operation.action()).await?;
-            let written =
-                serde_json::to_string(&operation).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))?;
+            let written = written(&operation)?;
             ask(tx, caller, relationship, Asked { event: ControlEvent::Roles, written, shown }, random).await
         }
         _ => Ok(Outcome::Done(perform(tx, Actor::Caller(caller), context, operation, random).await?)),
@@ -111,7 +111,7 @@ fn stored<O: serde::de::DeserializeOwned>(request: &StoredRequest) -> Result<O> 
 async fn approve_room(tx: &mut Tx, caller: &Caller, sender: &Caller, request: &StoredRequest) -> Result<Option<Done>> {
     let change: RoomChange = stored(request)?;
     let customer = request.row.customer_id;
-    if !rooms::may(tx.conn(), sender, customer, &change).await? {
+    if !found::may(tx.conn(), sender, (customer, change.room())).await? {
         return Ok(None);
     }
     rooms::approved(tx, caller, customer, &change).await.map(Some)
@@ -127,7 +127,7 @@ async fn approve_suppression(
 ) -> Result<Option<Done>> {
     let change: Suppression = stored(request)?;
     let customer = request.row.customer_id;
-    if !suppression::may(tx.conn(), sender, customer, &change).await? {
+    if !found::may(tx.conn(), sender, (customer, change.room())).await? {
         return Ok(None);
     }
     suppression::approved(tx, caller, (customer, &sender.display_name), &change, random).await.map(Some)
@@ -212,10 +212,7 @@ async fn decide(tx: &mut Tx, caller: &Caller, row: &RequestRow, state: RequestSt
 /// What was right when it was asked for may no longer be.
 fn outdated(error: Error) -> Error {
     match error {
-        Error::Refused { .. } => {
-            let why = "What it is about has changed since it was asked for: reject it, and let the partner ask again.";
-            Error::field(FieldCode::RequestOutdated, "#", why)
-        }
+        Error::Refused { .. } => asked::outdated(),
         other => other,
     }
 }

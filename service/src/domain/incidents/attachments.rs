@@ -168,5 +168,5 @@ async fn changed(tx: &mut Tx, found: &Found) -> Result<IncidentChanged> {
     let (number, now) = (found.state.number, tx.now());
     attachments::touch(tx.conn(), number, now).await?;
     record_change(tx, found.state.customer, number, &[]).await?;
-    Ok(IncidentChanged { number, version: found.version + 1, was: found.version })
+    Ok(found.raised(1))
 }

@@ -12,12 +12,14 @@ use crate::domain::actor::Actor;
 use crate::domain::caller::Caller;
 use crate::error::{Error, Result};
 use crate::store::Tx;
-use crate::store::incident_work::{self, IncidentWork};
+use crate::store::incident_work;
 use crate::store::incident_writes::ALONE_FOR;
 
 /// Claims it for the caller, or renews their claim. Where somebody else works on it, only by taking it over, which its history tells.
 pub async fn claim(tx: &mut Tx, caller: &Caller, at: (TenantId, TicketNumber), take_over: bool) -> Result<IncidentChanged> {
-    let (found, work) = active(tx, caller, at).await?;
+    let (customer, number) = at;
+    let found = find(tx, Actor::Caller(caller), Some(customer), number).await?.active("It is resolved or closed: nobody works on it.")?;
+    let work = incident_work::of(tx.conn(), number).await?.unwrap_or_default();
     let (now, holder) = (tx.now(), caller.user.user_id);
     let held = work.claim.filter(|claim| claim.holds(now));
     let renews = held.as_ref().is_some_and(|claim| claim.holder == holder);
@@ -43,7 +45,7 @@ pub async fn release(tx: &mut Tx, caller: &Caller, at: (TenantId, TicketNumber))
     let found = find(tx, Actor::Caller(caller), Some(customer), number).await?;
     let work = incident_work::of(tx.conn(), number).await?.unwrap_or_default();
     let Some(claim) = work.claim.filter(|claim| claim.holder == caller.user.user_id) else {
-        return Ok(IncidentChanged { number, version: found.version, was: found.version });
+        return Ok(found.raised(0));
     };
     let now = tx.now();
     incident_work::claim(tx.conn(), number, None, now.plus(ALONE_FOR)).await?;
@@ -53,21 +55,11 @@ pub async fn release(tx: &mut Tx, caller: &Caller, at: (TenantId, TicketNumber))
     changed(tx, &found).await
 }
 
-/// One that the caller may change and that is active, with what is said of it.
-async fn active(tx: &mut Tx, caller: &Caller, (customer, number): (TenantId, TicketNumber)) -> Result<(Found, IncidentWork)> {
-    let found = find(tx, Actor::Caller(caller), Some(customer), number).await?;
-    if !found.state.status.is_active() {
-        return Err(Error::field(FieldCode::IncidentInactive, "#", "It is resolved or closed: nobody works on it."));
-    }
-    let work = incident_work::of(tx.conn(), number).await?.unwrap_or_default();
-    Ok((found, work))
-}
-
 fn entry(found: &Found, caller: &Caller) -> crate::store::audit::NewAudit {
     found.entry(Actor::Caller(caller), AuditOperation::Update)
 }
 
 async fn changed(tx: &mut Tx, found: &Found) -> Result<IncidentChanged> {
     record_change(tx, found.state.customer, found.state.number, &[]).await?;
-    Ok(IncidentChanged { number: found.state.number, version: found.version, was: found.version })
+    Ok(found.raised(0))
 }

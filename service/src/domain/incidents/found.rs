@@ -1,5 +1,6 @@
 //! An incident as whoever changes it finds it.
 
+use tenantry_model::api::incidents::IncidentChanged;
 use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::IncidentType;
@@ -63,10 +64,17 @@ impl Found {
             let why = "A signal's incident is not closed or edited by hand: it ends once its signal is healthy.";
             return Err(Error::field(FieldCode::SignalEndsByItself, "#", why));
         }
-        if !self.state.status.is_active() {
-            return Err(Error::field(FieldCode::IncidentInactive, "#", "The issue is closed already."));
-        }
-        Ok(self)
+        self.active("The issue is closed already.")
+    }
+
+    /// Refuses what is resolved or closed, and says why that matters.
+    pub(super) fn active(self, why: &str) -> Result<Self> {
+        if self.state.status.is_active() { Ok(self) } else { Err(Error::field(FieldCode::IncidentInactive, "#", why)) }
+    }
+
+    /// The answer to a change that raised its version by so much.
+    pub(super) const fn raised(&self, by: u64) -> IncidentChanged {
+        IncidentChanged { number: self.state.number, version: self.version + by, was: self.version }
     }
 
     pub(super) fn entry(&self, actor: Actor<'_>, operation: AuditOperation) -> NewAudit {

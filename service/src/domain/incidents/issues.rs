@@ -81,7 +81,7 @@ pub async fn edit(
     };
     let after = IssueText { description, high_impact_reason };
     if after == before && rooms == found.rooms {
-        return Ok(IncidentChanged { number, version: found.version, was: found.version });
+        return Ok(found.raised(0));
     }
     let now = tx.now();
     incident_writes::edit(tx.conn(), number, &after, now).await?;
@@ -109,7 +109,7 @@ pub async fn edit(
         entry = entry.changed("rooms", found.rooms.len().to_string(), rooms.len().to_string());
     }
     tx.audit(entry).await?;
-    Ok(IncidentChanged { number, version: found.version + 1, was: found.version })
+    Ok(found.raised(1))
 }
 
 /// Why an issue is closed, and by whom where no caller does.
@@ -143,7 +143,7 @@ pub async fn close(
     record_change(tx, found.state.customer, number, &found.rooms).await?;
     let entry = found.entry(actor, AuditOperation::Update);
     tx.audit(entry.changed("status", found.state.status.as_str(), IncidentStatus::Closed.as_str())).await?;
-    Ok(IncidentChanged { number, version: found.version + 1, was: found.version })
+    Ok(found.raised(1))
 }
 
 fn each_once(mut rooms: Vec<RoomId>) -> Result<Vec<RoomId>> {

@@ -41,16 +41,13 @@ pub async fn snooze(
     new: &SnoozeIncident,
 ) -> Result<IncidentChanged> {
     let actor = Actor::Caller(caller);
-    let found = find(tx, actor, Some(customer), number).await?;
-    if !found.state.status.is_active() {
-        return Err(Error::field(FieldCode::IncidentInactive, "#", "It is resolved or closed: it is out of sight already."));
-    }
+    let found = find(tx, actor, Some(customer), number).await?.active("It is resolved or closed: it is out of sight already.")?;
     let now = tx.now();
     let snooze = checked(Some(caller.display_name.clone()), &new.reason, new.until, now)?;
     put_away(tx, customer, number, SnoozedBy::Incident, &snooze).await?;
     let entry = found.entry(actor, AuditOperation::Update).added("snoozed", said(snooze.until)).added("reason", &*snooze.reason);
     tx.audit(entry).await?;
-    Ok(IncidentChanged { number, version: found.version, was: found.version })
+    Ok(found.raised(0))
 }
 
 /// Fetches an incident back that was snoozed by itself. One that is out of sight with its signal or its room is so until that is lifted.
@@ -69,7 +66,7 @@ pub async fn wake(tx: &mut Tx, caller: &Caller, (customer, number): (TenantId, T
             return Err(Error::field(FieldCode::SnoozedWithSuppression, "#", why));
         }
     }
-    Ok(IncidentChanged { number, version: found.version, was: found.version })
+    Ok(found.raised(0))
 }
 
 /// How the log says until when.

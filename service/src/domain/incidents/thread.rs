@@ -55,7 +55,7 @@ pub async fn post(tx: &mut Tx, actor: Actor<'_>, posted: Posted<'_>) -> Result<I
     }
     record_change(tx, found.state.customer, number, &[]).await?;
     tx.audit(entry).await?;
-    Ok(IncidentChanged { number, version: found.version + 1 + u64::from(moves), was: found.version })
+    Ok(found.raised(1 + u64::from(moves)))
 }
 
 /// The service takes an active incident into its hands, or gives it back.

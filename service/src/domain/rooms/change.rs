@@ -7,19 +7,18 @@ use tenantry_model::audit::{AuditCategory, AuditOperation};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::permission::Permission;
 use tenantry_model::problem::FieldCode;
-use tenantry_model::tenancy::{Approval, ControlEvent};
+use tenantry_model::tenancy::ControlEvent;
 
 use crate::domain::actor::Actor;
-use crate::domain::asked::{Asked, ask};
+use crate::domain::asked::{Asked, approval, ask, outdated, written};
 use crate::domain::caller::Caller;
-use crate::domain::rooms::found::{at, visible};
+use crate::domain::rooms::found::{at, requested, visible};
 use crate::domain::text::{name_at, tidied};
 use crate::domain::version::check_version;
 use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::audit::NewAudit;
-use crate::store::relationships;
-use crate::store::{Conn, Tx, rooms};
+use crate::store::{Tx, rooms};
 
 /// How long the name of a time zone may be.
 const LONGEST_TIMEZONE: usize = 64;
@@ -31,6 +30,12 @@ pub struct RoomChange {
     room: RoomId,
     from: RoomSettings,
     to: RoomSettings,
+}
+
+impl RoomChange {
+    pub(in crate::domain) const fn room(&self) -> RoomId {
+        self.room
+    }
 }
 
 /// By whoever sees the room and may change it: done, or asked for where a partner's customer wants to approve it.
@@ -50,26 +55,12 @@ pub async fn change(
         return Ok(Outcome::Done(Done { id: None, version: Some(version) }));
     }
     let change = RoomChange { room, from, to };
-    let relationship = match caller.side_at(customer) {
-        Some(partner) => Some(relationships::active(tx.conn(), partner, customer).await?.ok_or(Error::not_found())?),
-        None => None,
-    };
-    match &relationship {
-        Some(relationship) if relationship.change_control.of(ControlEvent::Rooms) == Approval::Manual => {
-            let written =
-                serde_json::to_string(&change).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))?;
-            ask(tx, caller, relationship, Asked { event: ControlEvent::Rooms, written, shown: shown(&change) }, random).await
+    match approval(tx.conn(), caller, customer, ControlEvent::Rooms).await? {
+        Some(relationship) => {
+            let written = written(&change)?;
+            ask(tx, caller, &relationship, Asked { event: ControlEvent::Rooms, written, shown: shown(&change) }, random).await
         }
-        _ => perform(tx, Actor::Caller(caller), customer, &change).await.map(Outcome::Done),
-    }
-}
-
-/// Whether who sent a request may make the change still.
-pub(in crate::domain) async fn may(conn: &mut Conn, sender: &Caller, customer: TenantId, change: &RoomChange) -> Result<bool> {
-    match visible(conn, Actor::Caller(sender), Permission::RoomsModify, (customer, change.room)).await {
-        Ok(_) => Ok(true),
-        Err(Error::Refused { .. }) => Ok(false),
-        Err(error) => Err(error),
+        None => perform(tx, Actor::Caller(caller), customer, &change).await.map(Outcome::Done),
     }
 }
 
@@ -77,8 +68,7 @@ pub(in crate::domain) async fn may(conn: &mut Conn, sender: &Caller, customer: T
 pub(in crate::domain) async fn approved(tx: &mut Tx, caller: &Caller, customer: TenantId, change: &RoomChange) -> Result<Done> {
     let now = at(tx.conn(), customer, change.room).await?;
     if now.is_none_or(|now| RoomSettings::of(&now) != change.from) {
-        let why = "What it is about has changed since it was asked for: reject it, and let the partner ask again.";
-        return Err(Error::field(FieldCode::RequestOutdated, "#", why));
+        return Err(outdated());
     }
     perform(tx, Actor::Caller(caller), customer, change).await
 }
@@ -154,15 +144,5 @@ fn shown(change: &RoomChange) -> RequestedChange {
         before: Some(before),
         after: Some(after),
     });
-    RequestedChange {
-        action: RequestedAction::ChangeRoom,
-        role: String::new(),
-        room: Some(change.from.display_name.clone()),
-        fields: fields.collect(),
-        assignment: None,
-        gains: vec![],
-        loses: vec![],
-        permissions: None,
-        rooms: None,
-    }
+    requested(RequestedAction::ChangeRoom, &change.from.display_name, fields.collect())
 }

@@ -5,7 +5,7 @@
 //! 4. `found`: a room as whoever works on it finds it. 5. `owned`: whose a room is.
 
 pub mod change;
-mod found;
+pub(in crate::domain) mod found;
 pub(in crate::domain) mod owned;
 pub mod read;
 pub mod signals;

@@ -7,22 +7,21 @@ use tenantry_model::audit::{AuditCategory, AuditChange, AuditOperation};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::Snooze;
 use tenantry_model::permission::Permission;
-use tenantry_model::problem::FieldCode;
 use tenantry_model::room::Room;
-use tenantry_model::tenancy::{Approval, ControlEvent};
+use tenantry_model::tenancy::ControlEvent;
 use tenantry_model::time::Timestamp;
 
 use crate::domain::actor::Actor;
-use crate::domain::asked::{Asked, ask};
+use crate::domain::asked::{Asked, approval, ask, outdated, written};
 use crate::domain::caller::Caller;
 use crate::domain::incidents::snoozes::{checked, said, settle};
 use crate::domain::ingest::ticket_text::ticket_text;
 use crate::domain::ingest::{reports, rules};
-use crate::domain::rooms::found::{at, visible};
+use crate::domain::rooms::found::{at, requested, visible};
 use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::ingest::{self, SignalKey};
-use crate::store::{Conn, Tx, relationships, rooms};
+use crate::store::{Conn, Tx, rooms};
 
 /// What is to be as data, which may wait as a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +37,10 @@ pub struct Suppression {
 }
 
 impl Suppression {
+    pub(in crate::domain) const fn room(&self) -> RoomId {
+        self.room
+    }
+
     fn key(&self) -> Option<SignalKey> {
         self.signal.as_ref().map(|of| (of.signal, of.instance.clone().unwrap_or_default()))
     }
@@ -88,27 +91,13 @@ fn known(signal: &SignalOf) -> Result<SignalOf> {
 
 async fn done_or_asked(tx: &mut Tx, caller: &Caller, room: &Room, mut change: Suppression, random: &dyn Random) -> Result<Outcome> {
     change.from = quiet_since(tx.conn(), room, change.key().as_ref()).await?;
-    let relationship = match caller.side_at(room.customer_id) {
-        Some(partner) => Some(relationships::active(tx.conn(), partner, room.customer_id).await?.ok_or(Error::not_found())?),
-        None => None,
-    };
-    match &relationship {
-        Some(relationship) if relationship.change_control.of(ControlEvent::Suppression) == Approval::Manual => {
-            let written =
-                serde_json::to_string(&change).map_err(|error| Error::Internal(format!("a request cannot be written: {error}")))?;
+    match approval(tx.conn(), caller, room.customer_id, ControlEvent::Suppression).await? {
+        Some(relationship) => {
+            let written = written(&change)?;
             let asked = Asked { event: ControlEvent::Suppression, written, shown: shown(room, &change) };
-            ask(tx, caller, relationship, asked, random).await
+            ask(tx, caller, &relationship, asked, random).await
         }
-        _ => perform(tx, caller, &caller.display_name, room, &change, random).await.map(Outcome::Done),
-    }
-}
-
-/// Whether who sent a request may make the change still.
-pub(in crate::domain) async fn may(conn: &mut Conn, sender: &Caller, customer: TenantId, change: &Suppression) -> Result<bool> {
-    match visible(conn, Actor::Caller(sender), Permission::RoomsModify, (customer, change.room)).await {
-        Ok(_) => Ok(true),
-        Err(Error::Refused { .. }) => Ok(false),
-        Err(error) => Err(error),
+        None => perform(tx, caller, &caller.display_name, room, &change, random).await.map(Outcome::Done),
     }
 }
 
@@ -128,8 +117,7 @@ pub(in crate::domain) async fn approved(
         None => false,
     };
     let Some(room) = room.filter(|_| as_it_was) else {
-        let why = "What it is about has changed since it was asked for: reject it, and let the partner ask again.";
-        return Err(Error::field(FieldCode::RequestOutdated, "#", why));
+        return Err(outdated());
     };
     perform(tx, caller, by, &room, change, random).await
 }
@@ -201,15 +189,9 @@ fn fields(change: &Suppression) -> Vec<(&'static str, String)> {
 
 fn shown(room: &Room, change: &Suppression) -> RequestedChange {
     let fields = fields(change).into_iter().map(|(field, after)| AuditChange { field: field.to_owned(), before: None, after: Some(after) });
-    RequestedChange {
-        action: if change.to.is_some() { RequestedAction::SuppressRoom } else { RequestedAction::LiftSuppression },
-        role: String::new(),
-        room: Some(room.display_name.clone()),
-        fields: fields.collect(),
-        assignment: None,
-        gains: vec![],
-        loses: vec![],
-        permissions: None,
-        rooms: None,
-    }
+    requested(
+        if change.to.is_some() { RequestedAction::SuppressRoom } else { RequestedAction::LiftSuppression },
+        &room.display_name,
+        fields.collect(),
+    )
 }
