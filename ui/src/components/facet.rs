@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::focus::{Axis, move_by_arrows};
 use super::icon::{Icon, glyph};
 use super::popover::Popover;
-use crate::i18n::{t, use_i18n};
+use crate::i18n::{I18n, t, use_i18n};
 
 #[derive(Properties, PartialEq)]
 pub struct FacetProps {
@@ -83,4 +83,29 @@ pub fn facet_value(value: &str, label: String, checked: bool, on_toggle: Callbac
             <input type="checkbox" {checked} data-testid={format!("filter-value-{value}")} onchange={on_toggle} /><span>{label}</span>
         </label>
     }
+}
+
+/// One of several, of which one is chosen.
+pub fn facet_choice(label: String, on: bool, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button type="button" class="menu-item" aria-pressed={on.to_string()} {onclick}>
+            <span class="option__mark">if on { {glyph(Icon::Check)} }</span><span>{label}</span>
+        </button>
+    }
+}
+
+/// A filter that is on or off.
+pub fn facet_switch(name: &str, label: String, on: bool, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <div class={classes!("chip", on.then_some("chip--on"))}>
+            <button type="button" class="chip__button" aria-pressed={on.to_string()} data-testid={format!("filter-{name}")} {onclick}>
+                if on { {glyph(Icon::Check)} }<span>{label}</span>
+            </button>
+        </div>
+    }
+}
+
+/// Takes all filters away.
+pub fn clear_all(i18n: &I18n, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" class="link filters__clear" data-testid="filter-clear-all" {onclick}>{t!(i18n, "filter-clear-all")}</button> }
 }

@@ -28,3 +28,12 @@ pub fn reliability(i18n: &I18n, customers: &[UnreliableCustomer], total: u32, no
         </details>
     }
 }
+
+/// The same in a list of one customer: that it may be out of date, and why.
+pub fn unreliable_alone(i18n: &I18n, customers: &[UnreliableCustomer], now: Timestamp) -> Html {
+    html! {
+        if let Some(stale) = customers.first() {
+            <p class="reliability__line reliability__line--alone">{glyph(Icon::Important)}{reason(i18n, stale.freshness, now)}</p>
+        }
+    }
+}

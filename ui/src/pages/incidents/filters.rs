@@ -8,7 +8,7 @@ use tenantry_model::ipc::CustomerRow;
 use yew::prelude::*;
 
 use super::view_model::{AgeFilter, Facet, View, ViewAction, WORK};
-use crate::components::facet::{Facet as Chip, between_facets, facet_value};
+use crate::components::facet::{self, Facet as Chip, between_facets, facet_choice, facet_switch, facet_value};
 use crate::components::icon::{Icon, glyph};
 use crate::domain_view::customer_picker::CustomerPicker;
 use crate::hooks::{dispatches, sets};
@@ -130,11 +130,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
                 view.dispatch(ViewAction::Age((!on).then_some(age)));
                 open.set(None);
             });
-            html! {
-                <button type="button" class="menu-item" aria-pressed={on.to_string()} {onclick}>
-                    <span class="option__mark">if on { {glyph(Icon::Check)} }</span><span>{age_label(&i18n, age)}</span>
-                </button>
-            }
+            facet_choice(age_label(&i18n, age), on, onclick)
         });
         html! { {for values} }
     };
@@ -168,14 +164,8 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
                 {facet(Facet::Work, WORK.into_iter().filter(|flag| filter.flags.contains(flag)).map(|flag| work_label(&i18n, flag)).collect(), &work)}
             }
             {facet(Facet::Age, age_said(&i18n, filter.age).into_iter().collect(), &ages)}
-            <div class={classes!("chip", is_unread.then_some("chip--on"))}>
-                <button type="button" class="chip__button" aria-pressed={is_unread.to_string()} data-testid="filter-unread" onclick={unread}>
-                    if is_unread { {glyph(Icon::Check)} }<span>{t!(i18n, "filter-unread")}</span>
-                </button>
-            </div>
-            if props.narrowed {
-                <button type="button" class="link filters__clear" data-testid="filter-clear-all" onclick={clear_all}>{t!(i18n, "filter-clear-all")}</button>
-            }
+            {facet_switch("unread", t!(i18n, "filter-unread"), is_unread, unread)}
+            if props.narrowed { {facet::clear_all(&i18n, clear_all)} }
         </div>
     }
 }

@@ -27,6 +27,7 @@ use crate::context::use_app;
 use crate::domain_view::badges::health_badge;
 use crate::domain_view::copying::Copying;
 use crate::domain_view::freshness::reason;
+use crate::domain_view::reliability::unreliable_alone;
 use crate::hooks::{call, use_command, use_place, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::{RoomTab, Route};
@@ -144,7 +145,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         (RoomTab::Activity | RoomTab::Tickets, None) => hidden(),
         (RoomTab::Activity, Some(open)) => text_of(&resolved.remote, &resolved.retry, 3, |page| {
             let rows: Vec<IncidentRow> = open.iter().chain(rows_of(&page.rows)).cloned().collect();
-            html! { <>{stale(&i18n, &page.unreliable, props.now)}{activity(&i18n, &known.room, &rows, props.now, &on_incident)}</> }
+            html! { <>{unreliable_alone(&i18n, &page.unreliable, props.now)}{activity(&i18n, &known.room, &rows, props.now, &on_incident)}</> }
         }),
         (RoomTab::Tickets, Some(open)) => text_of(&resolved.remote, &resolved.retry, 3, |page| {
             let shown = Tickets {
@@ -155,7 +156,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                 on_incident: &on_incident,
                 on_show: on_show(known),
             };
-            html! { <>{stale(&i18n, &page.unreliable, props.now)}{tickets(&i18n, &shown)}</> }
+            html! { <>{unreliable_alone(&i18n, &page.unreliable, props.now)}{tickets(&i18n, &shown)}</> }
         }),
     };
     html! {
@@ -175,15 +176,6 @@ fn lead(i18n: &I18n, known: &RoomDetail, now: Timestamp) -> Html {
             if let Some(occupied) = room.occupied { <span class="tag">{if occupied { t!(i18n, "occupied") } else { t!(i18n, "free") }}</span> }
             if known.freshness != Freshness::Current { <span class="tag tag--stale" title={reason(i18n, known.freshness, now)}>{t!(i18n, "maybe-stale")}</span> }
         </div>
-    }
-}
-
-/// That resolved incidents may be missing, and why.
-fn stale(i18n: &I18n, unreliable: &[tenantry_model::ipc::UnreliableCustomer], now: Timestamp) -> Html {
-    html! {
-        if let Some(stale) = unreliable.first() {
-            <p class="reliability__line reliability__line--alone">{glyph(Icon::Important)}{reason(i18n, stale.freshness, now)}</p>
-        }
     }
 }
 

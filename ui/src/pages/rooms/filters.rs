@@ -5,8 +5,7 @@ use tenantry_model::room::{Enrolment, Health};
 use yew::prelude::*;
 
 use super::view_model::{Facet, NamedCustomer, SeenFilter, Told, View, ViewAction};
-use crate::components::facet::{Facet as Chip, between_facets, facet_value};
-use crate::components::icon::{Icon, glyph};
+use crate::components::facet::{self, Facet as Chip, between_facets, facet_choice, facet_switch, facet_value};
 use crate::domain_view::customer_picker::CustomerPicker;
 use crate::hooks::{dispatches, sets};
 use crate::i18n::{I18n, t, use_i18n};
@@ -98,11 +97,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
                 view.dispatch(ViewAction::Seen(Some(seen).filter(|_| !on)));
                 open.set(None);
             });
-            html! {
-                <button type="button" class="menu-item" aria-pressed={on.to_string()} {onclick}>
-                    <span class="option__mark">if on { {glyph(Icon::Check)} }</span><span>{seen_label(&i18n, seen)}</span>
-                </button>
-            }
+            facet_choice(seen_label(&i18n, seen), on, onclick)
         });
         html! { {for values} }
     };
@@ -125,14 +120,8 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
             }
             {facet(Facet::LastSeen, view.seen.map(|seen| seen_label(&i18n, seen)).into_iter().collect(), &seen)}
             {facet(Facet::Enrolment, view.enrolments.iter().map(|value| i18n.label(*value)).collect(), &enrolments)}
-            <div class={classes!("chip", view.warnings.then_some("chip--on"))}>
-                <button type="button" class="chip__button" aria-pressed={view.warnings.to_string()} data-testid="filter-warnings" onclick={warnings}>
-                    if view.warnings { {glyph(Icon::Check)} }<span>{facet_words(&i18n, Facet::Warnings).1}</span>
-                </button>
-            </div>
-            if props.narrowed {
-                <button type="button" class="link filters__clear" data-testid="filter-clear-all" onclick={clear_all}>{t!(i18n, "filter-clear-all")}</button>
-            }
+            {facet_switch("warnings", facet_words(&i18n, Facet::Warnings).1, view.warnings, warnings)}
+            if props.narrowed { {facet::clear_all(&i18n, clear_all)} }
         </div>
     }
 }

@@ -17,16 +17,15 @@ use super::list::Query;
 use super::view_model::{Told, View, ViewAction};
 use crate::components::empty::{Empty, Failed};
 use crate::components::form::ticked;
-use crate::components::icon::{Icon, glyph};
+use crate::components::icon::Icon;
 use crate::components::list_page::{ListPage, message, no_match, not_renewed};
 use crate::components::live::Count;
 use crate::components::notice::{Tone, notice, outcome};
 use crate::components::parked::Parked;
 use crate::components::table::{Sorting, Table};
 use crate::context::{App, use_app};
-use crate::domain_view::freshness::reason;
 use crate::domain_view::refusal::refusal;
-use crate::domain_view::reliability::reliability;
+use crate::domain_view::reliability::{reliability, unreliable_alone};
 use crate::hooks::{
     FormsOf, OpenForm, Place, UseForm, UseRows, dispatches, use_changes, use_form, use_now, use_page_title, use_place, use_rows,
 };
@@ -140,8 +139,8 @@ fn above(i18n: &I18n, view: &UseReducerHandle<View>, scope: IncidentScope, told:
         if let Some(head) = head {
             if over_all {
                 {reliability(i18n, &head.unreliable, head.unreliable_total, now)}
-            } else if let Some(stale) = head.unreliable.first() {
-                <p class="reliability__line reliability__line--alone">{glyph(Icon::Important)}{reason(i18n, stale.freshness, now)}</p>
+            } else {
+                {unreliable_alone(i18n, &head.unreliable, now)}
             }
         }
         if let Some(error) = list.rows.error().filter(|_| list.rows.total().is_some()) { {not_renewed(i18n, error, &list.retry)} }

@@ -21,7 +21,7 @@ use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph};
 use crate::components::live::Count;
 use crate::context::{App, use_app};
-use crate::hooks::{is_mac, no_dialog_is_open, use_document_key};
+use crate::hooks::{is_mac, no_dialog_is_open, use_changes, use_document_key};
 use crate::i18n::{filter_error, t, type_words, use_i18n};
 use crate::page_table::{Lists, PAGES, Page, Viewer};
 use crate::route::{Route, Section};
@@ -85,6 +85,8 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
     let actions = use_memo((), |()| actions_of_page());
     let recent = use_memo((), |()| app.model.preferences.recent.clone());
     let text = use_state(String::new);
+    // The count of each text is said once.
+    let cause = use_changes((*text).clone());
     // What the cursor is at. The list below it changes with what the sync brings.
     let marked = use_state(|| None::<Item<Action>>);
     let answer = use_state(Answer::default);
@@ -178,7 +180,7 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
         Some(wrong) => html! { <span role="status" data-testid="palette-wrong">{filter_error(&i18n, &wrong)}</span> },
         None => {
             let count = if answer.more { t!(i18n, "palette-count-more", count = total) } else { t!(i18n, "palette-count", count = total) };
-            html! { <Count class={classes!()} text={AttrValue::from(count)} cause={cause(&text)} {settled} testid="palette-count" /> }
+            html! { <Count class={classes!()} text={AttrValue::from(count)} {cause} {settled} testid="palette-count" /> }
         }
     };
     html! {
@@ -216,11 +218,6 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
 
 fn option_id(at: usize) -> String {
     format!("{LIST}-{at}")
-}
-
-/// A number for a text: its count is said once.
-fn cause(text: &str) -> u32 {
-    text.bytes().fold(7, |number, byte| number.wrapping_mul(31).wrapping_add(u32::from(byte)))
 }
 
 fn pages(app: &App, customers: bool, title: impl Fn(&Page) -> String) -> Vec<(Section, String)> {

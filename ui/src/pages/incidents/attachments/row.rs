@@ -69,7 +69,7 @@ pub(super) fn File(props: &FileProps) -> Html {
             <div class="file__head">
                 <span class="file__icon">{glyph(icon)}</span>
                 <span class="file__name clip" title={file_name.clone()}>{file_name}</span>
-                <span class="file__state" data-testid="attachment-state">{if is_ready { t!(i18n, "attachment-ready") } else { t!(i18n, "attachment-uploading") }}</span>
+                <span class="file__state" data-testid="attachment-state">{i18n.label(*state)}</span>
             </div>
             <p class="file__facts">{length(&i18n, *size)}{" · "}{author}{" · "}<span title={i18n.moment(*date)}>{i18n.ago(*date, props.now)}</span></p>
             if is_ready {
@@ -129,7 +129,7 @@ fn standing(i18n: &I18n, transfer: &Transfer) -> String {
         TransferState::Reading | TransferState::Moving => t!(i18n, "attachment-sending", percent = percent(transfer)),
         TransferState::Waiting => t!(i18n, "attachment-waiting"),
         TransferState::Failed => t!(i18n, "attachment-failed"),
-        TransferState::Done => t!(i18n, "attachment-ready"),
+        TransferState::Done => i18n.label(AttachmentState::Ready),
     }
 }
 
