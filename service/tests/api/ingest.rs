@@ -86,6 +86,8 @@ struct Signal {
     failing: bool,
     since: i64,
     ticket: Option<Ticket>,
+    /// Since when its ticket is left alone (A34).
+    alone: i64,
 }
 
 /// Minutes since the beginning.
@@ -139,11 +141,16 @@ impl Model {
                 ticket.severity = id.facts().severity;
                 ticket.active_since = now;
                 ticket.history.push((now, HistoryKind::Activated));
+                signal.alone = now;
+            }
+            // What is out of sight is not left alone (A34): its day begins when it comes back.
+            if self.suppressed {
+                signal.alone = now;
             }
             if let Some(ticket) = &mut signal.ticket
                 && ticket.status.is_active()
                 && ticket.severity == Severity::Warning
-                && now - ticket.active_since >= 24 * 60
+                && now - signal.alone >= 24 * 60
             {
                 ticket.severity = Severity::Important;
                 ticket.history.push((now, HistoryKind::Escalated));
