@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::{Client, Locator};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -24,6 +25,14 @@ pub mod key {
     /// The code of a key, as WebDriver writes it.
     pub fn code(key: Key) -> char {
         char::from(key)
+    }
+}
+
+/// WebKitWebDriver's errors often have a name and no text.
+fn named(error: CmdError) -> anyhow::Error {
+    match error {
+        CmdError::Standard(error) => anyhow::anyhow!("WebDriver answers {:?}: {}", error.error, error.message),
+        error => error.into(),
     }
 }
 
@@ -73,15 +82,20 @@ impl Page {
 
     /// Waits until a script answers something other than null or false, and reads that.
     pub async fn eventually<T: DeserializeOwned>(&self, what: &str, script: &str, args: Vec<Value>) -> Result<T> {
+        // A page that is loaded anew at this moment answers an error; it is asked again.
+        let last = std::cell::RefCell::new(None);
         let found = eventually(SOON, what, || async {
-            Ok(match self.script(script, args.clone()).await? {
-                Value::Null | Value::Bool(false) => None,
-                value => Some(value),
-            })
+            let answer = self.script(script, args.clone()).await;
+            let found = answer.as_ref().ok().filter(|value| !matches!(value, Value::Null | Value::Bool(false))).cloned();
+            last.replace(answer.err());
+            Ok(found)
         });
         match found.await {
             Ok(value) => Ok(serde_json::from_value(value)?),
-            Err(error) => Err(error.context(format!("the page reads:\n{}", self.text().await.unwrap_or_default()))),
+            Err(error) => {
+                let error = last.take().map_or_else(|| error.to_string(), |last| format!("{error} ({last:#})"));
+                Err(anyhow::anyhow!("{error}\nThe page reads:\n{}", self.text().await.unwrap_or_default()))
+            }
         }
     }
 
@@ -187,7 +201,7 @@ impl Page {
         let actions = keys.chars().fold(KeyActions::new("keyboard".into()), |actions, key| {
             actions.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key })
         });
-        self.client.perform_actions(actions).await?;
+        self.client.perform_actions(actions).await.map_err(named)?;
         self.has_focus(&format!("the keys {keys:?}")).await
     }
 
@@ -212,7 +226,8 @@ impl Page {
             KeyAction::Up { value: pressed },
             KeyAction::Up { value: held },
         ];
-        self.client.perform_actions(actions.into_iter().fold(KeyActions::new("keyboard".into()), KeyActions::then)).await?;
+        let actions = actions.into_iter().fold(KeyActions::new("keyboard".into()), KeyActions::then);
+        self.client.perform_actions(actions).await.map_err(named)?;
         self.has_focus(&format!("the keys {held:?} and {pressed:?}")).await
     }
 
@@ -232,7 +247,8 @@ impl Page {
 
     /// Runs a script; its `return` is the answer. A page that hangs is an error.
     pub async fn script(&self, script: &str, args: Vec<Value>) -> Result<Value> {
-        Ok(timeout(SOON, self.client.execute(script, args)).await.with_context(|| format!("the page hangs at {script:?}"))??)
+        let answer = timeout(SOON, self.client.execute(script, args)).await.with_context(|| format!("the page hangs at {script:?}"))?;
+        answer.map_err(named)
     }
 
     /// Runs a script in an async function; its `return` is the answer, a rejection an error with its text.

@@ -89,8 +89,9 @@ impl Fixture {
         let picture = screens().join(format!("failed-{name}.png"));
         let taken = self.session.picture(&picture).await;
         let text = self.page().text().await.unwrap_or_default();
+        let ended = self.app.log().lines().filter(|line| line.contains("has ended")).map(str::to_owned).collect::<Vec<_>>();
         format!(
-            "The screen: {} ({taken:?})\nIt reads:\n{text}\n\nThe app's log ({}), its last lines:\n{}\n\nThe service's log, its last lines:\n{}",
+            "The screen: {} ({taken:?})\nProcesses of the page that have ended: {ended:?}\nIt reads:\n{text}\n\nThe app's log ({}), its last lines:\n{}\n\nThe service's log, its last lines:\n{}",
             picture.display(),
             self.app.log_path().display(),
             tail(&self.app.log()),
