@@ -10,7 +10,7 @@ use tenantry_service::config::Limits;
 use tenantry_service::serve::serve;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::time::{interval, timeout};
+use tokio::time::{interval, sleep, timeout};
 
 use crate::support::{NewIncident, TestApp, number};
 
@@ -146,11 +146,14 @@ async fn fault_14_unread_syncs_of_one_user_hold_up_nobody_and_the_latest_is_whol
 
 #[tokio::test(flavor = "multi_thread")]
 async fn fault_14_who_takes_nothing_of_an_answer_is_hung_up_on_and_who_is_slow_is_not() {
-    let limits = Limits { requests_per_s: None, write_timeout: Duration::from_secs(6), ..Limits::default() };
+    let write_timeout = Duration::from_secs(6);
+    let limits = Limits { requests_per_s: None, write_timeout, ..Limits::default() };
     let served = Served::with(12_000, limits).await;
     let (dead, slow) = (served.begin(0).await, served.begin(1).await);
     let (whole, ticks) = slow.read_whole_slowly(60_000, Duration::from_millis(100)).await;
     assert!(whole, "it was alive");
-    assert!(ticks > 60, "{ticks}: twice as long as the other may let its answer lie");
+    assert!(ticks > 60, "{ticks}: longer than the other may let its answer lie");
+    // When the other's answer began to lie is not seen from here, and on a busy machine it is later than one would think.
+    sleep(write_timeout * 2).await;
     assert!(!dead.read_whole().await, "nobody read it");
 }
