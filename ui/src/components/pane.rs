@@ -39,6 +39,9 @@ pub struct PaneProps {
     /// How old it is, beside what stands over the title: it comes and goes, and nothing below moves.
     #[prop_or_default]
     pub age: Html,
+    /// Buttons beside the one that closes it.
+    #[prop_or_default]
+    pub tools: Html,
     #[prop_or_default]
     pub under: Html,
     pub testid: AttrValue,
@@ -75,6 +78,7 @@ pub fn Pane(props: &PaneProps) -> Html {
                     if !props.over.is_empty() { <div class="pane__line"><p class="pane__over clip" title={&props.over}>{&props.over}</p>{props.age.clone()}</div> }
                     <h2 class="pane__title" title={&props.title} tabindex="-1">{&props.title}</h2>
                 </div>
+                {props.tools.clone()}
                 <button type="button" class="icon-button" aria-label={t!(i18n, "close")} title={t!(i18n, "close")} data-testid="detail-close" {onclick}>
                     {glyph(Icon::Close)}
                 </button>

@@ -1,4 +1,4 @@
-//! Buttons that copy something of a pane: a number, a link.
+//! Buttons in the head of a pane that copy something of it: a number, a link.
 
 use gloo::timers::callback::Timeout;
 use tenantry_model::ipc::NavigationTarget;
@@ -37,7 +37,7 @@ pub fn Copying(props: &CopyingProps) -> Html {
             move || drop(timeout)
         }
     });
-    let button = |text: String, label: String, testid: &'static str| {
+    let button = |icon: Icon, text: String, label: String, testid: &'static str| {
         let is_copied = done.as_ref().is_some_and(|done| done.copied && done.text == text);
         let onclick = {
             let done = done.setter();
@@ -49,18 +49,19 @@ pub fn Copying(props: &CopyingProps) -> Html {
                 });
             })
         };
+        let label = AttrValue::from(label);
         html! {
-            <button type="button" class="button button--small" data-testid={testid} {onclick}>
-                {glyph(if is_copied { Icon::Check } else { Icon::Copy })}{label}
+            <button type="button" class="icon-button" aria-label={&label} title={&label} data-testid={testid} {onclick}>
+                {glyph(if is_copied { Icon::Check } else { icon })}
             </button>
         }
     };
     let said = done.as_ref().map(|done| if done.copied { t!(i18n, "copied") } else { t!(i18n, "copy-failed") });
     html! {
-        <div class="pane__actions">
-            if let Some(number) = &props.number { {button(number.to_string(), t!(i18n, "copy-number"), "copy-number")} }
-            {button(props.link.to_string(), t!(i18n, "copy-link"), "copy-link")}
-            <span class="dim" role="status" data-testid="copy-said">{said}</span>
-        </div>
+        <>
+            <span class="pane__said" role="status" data-testid="copy-said">{said}</span>
+            if let Some(number) = &props.number { {button(Icon::Copy, number.to_string(), t!(i18n, "copy-number"), "copy-number")} }
+            {button(Icon::Link, props.link.to_string(), t!(i18n, "copy-link"), "copy-link")}
+        </>
     }
 }

@@ -126,13 +126,16 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let (over, under) = match detail.remote.data() {
         Some(known) => (
             format!("{} · {}", known.incident.row.number, known.customer_name),
-            html! { <>{lead(&i18n, &app, known, props.now)}{actions(&i18n, &app, known, customer.remote.data(), &doing, props.now, about(&outbox, props.incident))}<Copying number={props.incident.number.to_string()} link={NavigationTarget::Incident { key: props.incident }} />if let Some(error) = waking.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }</> },
+            html! { <>{lead(&i18n, &app, known, props.now)}{actions(&i18n, &app, known, customer.remote.data(), &doing, props.now, about(&outbox, props.incident))}if let Some(error) = waking.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }</> },
         ),
         None => (props.incident.number.to_string(), html! {}),
     };
+    let tools = detail.remote.data().map(
+        |_| html! { <Copying number={props.incident.number.to_string()} link={NavigationTarget::Incident { key: props.incident }} /> },
+    );
     let title = detail.remote.data().map_or_else(|| props.incident.number.to_string(), |known| problem(&i18n, &known.incident.row));
     html! {
-        <PaneFrame {title} {over} {under} testid="incident-detail" on_close={props.on_close.clone()}>
+        <PaneFrame {title} {over} {tools} {under} testid="incident-detail" on_close={props.on_close.clone()}>
             {tabs_of(t!(i18n, "incident"), Pane::ALL, pane, tab, on_tab)}
             <div class="pane__body" role="tabpanel" tabindex="0">
                 if let LoadState::Failed(error) = detail.remote.load_state() && error.kind == IpcErrorKind::Offline {
@@ -227,8 +230,8 @@ fn lead(i18n: &I18n, app: &App, known: &IncidentDetail, now: Timestamp) -> Html 
             {severity_badge(i18n, row.severity)}{status_badge(i18n, row.status)}
             if known.incident.high_impact { <span class="tag tag--strong">{t!(i18n, "high-impact")}</span> }
             if known.freshness != Freshness::Current { <span class="tag tag--stale" title={reason(i18n, known.freshness, now)}>{reason(i18n, known.freshness, now)}</span> }
-            if let Some(claim) = claim { <span class="tag" data-testid="incident-claimed" title={claim.clone()}>{glyph(Icon::User)}<span class="clip">{claim}</span></span> }
-            if let Some(snooze) = row.snooze_at(now) { <span class="tag" data-testid="incident-snoozed">{glyph(Icon::Quiet)}{i18n.snoozed(snooze)}</span> }
+            if let Some(claim) = claim { <span class="tag" data-testid="incident-claimed">{glyph(Icon::User)}<span>{claim}</span></span> }
+            if let Some(snooze) = row.snooze_at(now) { <span class="tag" data-testid="incident-snoozed">{glyph(Icon::Quiet)}<span>{i18n.snoozed(snooze)}</span></span> }
         </div>
     }
 }

@@ -49,7 +49,7 @@ fn line(i18n: &I18n, at: usize, event: &Event, now: Timestamp, on_incident: &Cal
         html! { <button type="button" class="link clip history__about" title={what.clone()} data-testid="room-event" data-number={number.to_string()} {onclick}>{what}</button> }
     });
     html! {
-        <li key={at} class="history__row history__row--event">
+        <li key={at} class="history__row">
             <span {class}>{glyph(icon)}</span>
             <span class="history__kind">{words}</span>
             <span class="history__time" title={i18n.ago(event.at, now)}>{i18n.moment(event.at)}</span>

@@ -91,12 +91,12 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                 {lead(&i18n, known, props.now)}
                 {why_quiet(&i18n, known)}
                 <Actions known={known.clone()} customer={customer.remote.clone()} {on_record} {on_edit} form_open={props.form_open.clone()} on_told={props.on_told.clone()} on_gone={props.on_close.clone()} />
-                <Copying link={NavigationTarget::Room { key }} />
                 if let Some(error) = lifting.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }
             </> }
         }),
         None => (t!(i18n, "room"), customer.remote.data().map(|row| row.display_name.clone()).unwrap_or_default(), html! {}),
     };
+    let tools = known.map(|_| html! { <Copying link={NavigationTarget::Room { key }} /> });
     let count = |count: usize| Some(i18n.number(count as u32)).filter(|_| count > 0);
     let words = |tab: RoomTab| match tab {
         RoomTab::Status => ("room-tab-status", t!(i18n, "room-status"), None),
@@ -160,7 +160,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         }),
     };
     html! {
-        <Pane {title} {over} {under} testid="room-detail" on_close={props.on_close.clone()}>
+        <Pane {title} {over} {tools} {under} testid="room-detail" on_close={props.on_close.clone()}>
             {tabs_of(t!(i18n, "room"), RoomTab::ALL, tab, words, on_tab)}
             <div class="pane__body" role="tabpanel" tabindex="0">{text_of(&detail.remote, &detail.retry, 3, content)}</div>
         </Pane>
