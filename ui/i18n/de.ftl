@@ -1646,3 +1646,8 @@ export-done =
         [one] { $count } Eintrag wurde gespeichert in:
        *[other] { $count } Einträge wurden gespeichert in:
     }
+
+columns = Spalten
+column-narrower = { $name }: schmaler
+column-wider = { $name }: breiter
+columns-reset = Wie am Anfang

@@ -1646,3 +1646,8 @@ export-done =
         [one] { $count } record was saved to:
        *[other] { $count } records were saved to:
     }
+
+columns = Columns
+column-narrower = { $name }: narrower
+column-wider = { $name }: wider
+columns-reset = As they were at first

@@ -127,6 +127,24 @@ pub struct Preferences {
     pub customer: Option<TenantId>,
     /// What the command palette led to, the latest first; see [`Preferences::used`].
     pub recent: Vec<PaletteTarget>,
+    /// The columns that are not as they were at first; see [`Preferences::column`].
+    pub columns: Vec<ColumnChoice>,
+}
+
+/// How somebody wants a column of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ColumnChoice {
+    /// Which list.
+    pub list: String,
+    /// Which of its columns.
+    pub column: String,
+    /// How wide, in hundredths of a rem; none is as wide as the list has room for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<u16>,
+    /// Whether it is left out.
+    #[serde(default)]
+    pub hidden: bool,
 }
 
 impl Preferences {
@@ -138,6 +156,19 @@ impl Preferences {
         self.recent.retain(|known| *known != target);
         self.recent.insert(0, target);
         self.recent.truncate(Self::MOST_RECENT);
+    }
+
+    /// How a column of a list is wanted.
+    pub fn column(&self, list: &str, column: &str) -> Option<&ColumnChoice> {
+        self.columns.iter().find(|choice| choice.list == list && choice.column == column)
+    }
+
+    /// Keeps how a column is wanted; nothing of one that is as it was at first.
+    pub fn choose_column(&mut self, choice: ColumnChoice) {
+        self.columns.retain(|known| (&known.list, &known.column) != (&choice.list, &choice.column));
+        if choice.hidden || choice.width.is_some() {
+            self.columns.push(choice);
+        }
     }
 }
 
@@ -151,6 +182,7 @@ impl Default for Preferences {
             all_rooms: false,
             customer: None,
             recent: vec![],
+            columns: vec![],
         }
     }
 }

@@ -103,12 +103,17 @@ impl<R: TableRow> Column<R> {
             Width::Badges(words) => (false, longest(words(i18n)) + ICON_REM, 0.0),
         };
         let least = if empty { title } else { least.max(title) };
-        Need { least, wants: wants.max(least), names, rank: self.rank, empty }
+        Need { least, wants: wants.max(least), names, rank: self.rank, empty, chosen: None }
     }
 
     /// Whether its cells are those of the other column.
     pub(super) fn draws_as(&self, other: &Self) -> bool {
         self.key == other.key && self.tone == other.tone && self.ends == other.ends && std::ptr::fn_addr_eq(self.cell, other.cell)
+    }
+
+    /// Whether it may be left out.
+    pub(super) fn may_hide(&self) -> bool {
+        self.rank > 0
     }
 
     /// Whether it is the one by which readers tell rows apart.

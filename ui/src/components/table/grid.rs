@@ -5,19 +5,20 @@ use tenantry_model::time::Timestamp;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
+use super::choices::use_choices;
 use super::column::Column;
 use super::drawn::Drawn;
+use super::head::{Changes, all_box, head};
 use super::measure::text_rem;
 use super::row::{self, Group, Mark, Stand, TableRow};
-use super::selection::{Selection, holds_all, toggled, with_all, with_range, without_all};
+use super::selection::{Selection, toggled, with_all, with_range};
 use super::widths::{Need, gap, lay_out, tracks};
 use crate::components::cursor;
 use crate::components::focus::MAIN_LIST;
-use crate::components::icon::{Icon, glyph};
 use crate::components::pressed::use_pressed;
 use crate::components::row_cursor::RowCursor;
 use crate::components::virtual_list::{VirtualList, row_id, scroll_by};
-use crate::i18n::{I18n, t, use_i18n};
+use crate::i18n::{t, use_i18n};
 use crate::row_source::{RowSource, SharedRows};
 
 const ROW_REM: f64 = 2.25;
@@ -139,7 +140,15 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
         look_at(&*props.rows, &props.columns, *looked_at * LOOKED_AT, &mut filled.1);
         move |column: &Column<R>| column.filled.is_some() && !filled.1.contains(column.key)
     };
-    let needs: Vec<Need> = props.columns.iter().map(|column| column.need(&i18n, is_empty(column), text_rem)).collect();
+    let (choices, on_drag) = use_choices(R::TESTID);
+    // Only a page's main list has the menu that brings back what is left out.
+    let has_menu = props.id == MAIN_LIST;
+    let chosen: Vec<Column<R>> =
+        props.columns.iter().filter(|column| !(has_menu && column.may_hide() && choices.hides(column.key))).copied().collect();
+    let needs: Vec<Need> = chosen
+        .iter()
+        .map(|column| Need { chosen: choices.width(column.key).filter(|_| has_menu), ..column.need(&i18n, is_empty(column), text_rem) })
+        .collect();
     let tick = if props.selection.is_some() { TICK_REM } else { 0.0 };
     let widths = lay_out(*width_rem, tick, &needs);
     let tracks = format!("{}{}", if props.selection.is_some() { "1rem " } else { "" }, tracks(&widths, &needs));
@@ -222,13 +231,14 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             }
         })
     };
-    let columns: Rc<[Column<R>]> =
-        props.columns.iter().zip(&widths).filter(|(_, width)| width.is_some()).map(|(column, _)| *column).collect();
+    let columns: Rc<[Column<R>]> = chosen.iter().zip(&widths).filter(|(_, width)| width.is_some()).map(|(column, _)| *column).collect();
     let total = props.rows.total();
     let column_count = columns.len() as u32 + u32::from(props.selection.is_some());
     let label = if total.is_none() { t!(i18n, "loading").into() } else { props.label.clone() };
     let all = props.selection.as_ref().map(|selection| all_box(&i18n, &props.id, &props.rows, selection));
-    let head = head(&i18n, all, &columns, props.sorting.as_ref());
+    let shown: Vec<(Column<R>, f64)> = chosen.iter().zip(&widths).filter_map(|(column, width)| Some((*column, (*width)?))).collect();
+    let changes = has_menu.then(|| Changes { choices: &choices, on_drag: &on_drag, columns: &props.columns });
+    let head = head(&i18n, all, &shown, props.sorting.as_ref(), changes.as_ref());
     let has_left = here.as_ref().is_some_and(RowCursor::has_left);
     let active = here.as_ref().filter(|here| !here.is_off()).map(|here| here.at);
     // What is drawn stays, and does what the latest render says.
@@ -323,48 +333,5 @@ fn look_at<R: TableRow>(rows: &dyn RowSource<R>, columns: &[Column<R>], place: u
         if (place.saturating_sub(LOOKED_AT)..end).filter_map(|at| rows.row(at)).any(fills) {
             filled.insert(column.key);
         }
-    }
-}
-
-/// The box of the heading: all that is listed, or none of it.
-fn all_box<R: TableRow>(i18n: &I18n, id: &str, rows: &SharedRows<R>, selection: &Selection<R::Key>) -> Html {
-    let holds = holds_all(&selection.keys, &**rows);
-    let onclick = {
-        let (rows, held) = (rows.clone(), selection.keys.clone());
-        selection
-            .on_change
-            .reform(move |_: MouseEvent| if holds == Some(true) { without_all(&held, &*rows) } else { with_all(&held, &*rows) })
-    };
-    let checked = holds.map_or_else(|| "mixed".to_owned(), |holds| holds.to_string());
-    html! {
-        <button type="button" class="tick-box" role="checkbox" aria-checked={checked} aria-label={t!(i18n, "tick-all")} title={t!(i18n, "tick-all")} data-testid={format!("{id}-all")} {onclick}>
-            {row::tick_box(holds != Some(false), if holds.is_none() { Icon::Minus } else { Icon::Check })}
-        </button>
-    }
-}
-
-/// A press on a heading sorts by it.
-fn head<R: TableRow>(i18n: &I18n, all: Option<Html>, columns: &[Column<R>], sorting: Option<&Sorting<R::Sort>>) -> Html {
-    html! {
-        <div class="row row--head" role="row" aria-rowindex="1">
-            if let Some(all) = all { <div key="tick" class="cell cell--tick" role="columnheader">{all}</div> }
-            {for columns.iter().map(|column| {
-                let title = (column.title)(i18n);
-                let Some((by, sorting)) = column.sort.zip(sorting) else {
-                    return html! { <div key={column.key} class={column.class()} role="columnheader"><span class="clip" title={title.clone()}>{title}</span></div> };
-                };
-                let sorted = sorting.by == by;
-                let (direction, icon) = if sorting.descending { ("descending", Icon::ArrowDown) } else { ("ascending", Icon::ArrowUp) };
-                html! {
-                    <div key={column.key} class={column.class()} role="columnheader" aria-sort={sorted.then_some(direction)}>
-                        <button type="button" class={classes!("sort", sorted.then_some("sort--on"))} title={title.clone()} data-testid={format!("sort-{by}")}
-                            onclick={sorting.on_sort.reform(move |_: MouseEvent| by)}>
-                            <span class="clip">{title}</span>
-                            if sorted { {glyph(icon)} }
-                        </button>
-                    </div>
-                }
-            })}
-        </div>
     }
 }

@@ -4,9 +4,13 @@
 //! A page declares its columns once ([`Column`]) and says of its rows what they are called ([`TableRow`]). Rows come from a
 //! [`crate::row_source::RowSource`]: all at once, or in windows as they are scrolled to.
 
+mod choices;
 mod column;
+mod columns_menu;
 mod drawn;
 mod grid;
+mod grip;
+mod head;
 mod measure;
 mod row;
 mod selection;

@@ -5,6 +5,7 @@
 //!    no more than convenient, go as well where the columns by which a row is known would have less than halfway to what they want.
 //! 3. What is left goes to the columns by which a row is known until they have what they want, then to the others by their importance; what
 //!    is left then, to the former.
+//! 4. A column whose width somebody chose has it, as long as the others have their least.
 //!
 //! It depends on the room that the table has, not on the window: the pane beside it takes some. All in rem, so that the zoom counts.
 
@@ -19,6 +20,25 @@ pub(super) struct Need {
     pub(super) rank: u8,
     /// Whether nothing that is shown has anything in it.
     pub(super) empty: bool,
+    /// How wide somebody wants it.
+    pub(super) chosen: Option<f64>,
+}
+
+impl Need {
+    /// How wide it is before what is left is given away.
+    fn first(&self) -> f64 {
+        self.chosen.unwrap_or(self.least)
+    }
+
+    /// What it would like to have beyond that.
+    fn lacks(&self) -> f64 {
+        if self.chosen.is_some() { 0.0 } else { (self.wants - self.least).max(0.0) }
+    }
+
+    /// Whether it takes what nobody wants.
+    fn gives_way(&self) -> bool {
+        self.names && self.chosen.is_none()
+    }
 }
 
 /// From this rank on, a column is convenient and no more.
@@ -36,7 +56,7 @@ pub(super) fn gap(width: f64) -> f64 {
 
 /// The columns' widths in a table of this width, of which `taken` is not for columns; none for a column that is hidden.
 pub(super) fn lay_out(width: f64, taken: f64, needs: &[Need]) -> Vec<Option<f64>> {
-    let mut widths: Vec<Option<f64>> = needs.iter().map(|need| Some(need.least)).collect();
+    let mut widths: Vec<Option<f64>> = needs.iter().map(|need| Some(need.first())).collect();
     let rest = |widths: &[Option<f64>]| {
         let shown = widths.iter().flatten();
         width - taken - PADDING_REM - shown.clone().sum::<f64>() - gap(width) * (shown.count().max(1) - 1) as f64
@@ -44,24 +64,30 @@ pub(super) fn lay_out(width: f64, taken: f64, needs: &[Need]) -> Vec<Option<f64>
     loop {
         let left = rest(&widths);
         let shown = || needs.iter().enumerate().filter(|(at, _)| widths[*at].is_some());
-        let halfway: f64 = shown().filter(|(_, need)| need.names).map(|(_, need)| (need.wants - need.least).max(0.0) / 2.0).sum();
+        let halfway: f64 = shown().filter(|(_, need)| need.names).map(|(_, need)| need.lacks() / 2.0).sum();
         let may_go = |need: &Need| need.rank > 0 && (left < 0.0 || (left < halfway && (need.empty || need.rank >= CONVENIENT)));
         let Some((goes, _)) = shown().filter(|(_, need)| may_go(need)).max_by_key(|(_, need)| (need.empty, need.rank)) else { break };
         widths[goes] = None;
+    }
+    // What was chosen in a wider window gives way as far as it can.
+    let over: f64 = shrinkable(needs, &widths).map(|(_, by)| by).sum();
+    let short = (-rest(&widths)).clamp(0.0, over);
+    for (at, by) in shrinkable(needs, &widths).collect::<Vec<_>>() {
+        widths[at] = widths[at].map(|width| width - by * short / over);
     }
     let mut left = rest(&widths).max(0.0);
     let mut order: Vec<usize> = (0..needs.len()).filter(|at| widths[*at].is_some()).collect();
     order.sort_by_key(|at| (!needs[*at].names, needs[*at].rank));
     // Those by which a row is known share what there is, lest the first of them take it all.
-    let names: Vec<usize> = order.iter().copied().filter(|at| needs[*at].names).collect();
-    let lack: f64 = names.iter().map(|at| (needs[*at].wants - needs[*at].least).max(0.0)).sum();
+    let names: Vec<usize> = order.iter().copied().filter(|at| needs[*at].gives_way()).collect();
+    let lack: f64 = names.iter().map(|at| needs[*at].lacks()).sum();
     let share = if lack > 0.0 { (left / lack).min(1.0) } else { 0.0 };
     for at in &names {
-        widths[*at] = widths[*at].map(|width| width + (needs[*at].wants - needs[*at].least).max(0.0) * share);
+        widths[*at] = widths[*at].map(|width| width + needs[*at].lacks() * share);
     }
     left = (left - lack * share).max(0.0);
     for at in order.into_iter().filter(|at| !needs[*at].names && !needs[*at].empty) {
-        let more = (needs[at].wants - needs[at].least).max(0.0).min(left);
+        let more = needs[at].lacks().min(left);
         widths[at] = widths[at].map(|width| width + more);
         left -= more;
     }
@@ -72,11 +98,17 @@ pub(super) fn lay_out(width: f64, taken: f64, needs: &[Need]) -> Vec<Option<f64>
     widths
 }
 
+/// The columns that are wider than their least because somebody chose so, and by how much.
+fn shrinkable(needs: &[Need], widths: &[Option<f64>]) -> impl Iterator<Item = (usize, f64)> {
+    let over = |(at, (need, width)): (usize, (&Need, &Option<f64>))| Some((at, need.chosen.and(*width)? - need.least));
+    needs.iter().zip(widths).enumerate().filter_map(over).filter(|(_, by)| *by > 0.0)
+}
+
 /// The tracks of the grid. Those by which a row is known give and take what was not foreseen, such as a scroll bar.
 pub(super) fn tracks(widths: &[Option<f64>], needs: &[Need]) -> String {
     let track = |(width, need): (&Option<f64>, &Need)| {
         let width = (*width)?;
-        Some(if need.names { format!("minmax(0,{width:.3}fr)") } else { format!("{width:.3}rem") })
+        Some(if need.gives_way() { format!("minmax(0,{width:.3}fr)") } else { format!("{width:.3}rem") })
     };
     widths.iter().zip(needs).filter_map(track).collect::<Vec<_>>().join(" ")
 }
@@ -86,11 +118,11 @@ mod tests {
     use super::*;
 
     fn name(least: f64, wants: f64, rank: u8) -> Need {
-        Need { least, wants, names: true, rank, empty: false }
+        Need { least, wants, names: true, rank, empty: false, chosen: None }
     }
 
     fn other(least: f64, wants: f64, rank: u8) -> Need {
-        Need { least, wants, names: false, rank, empty: false }
+        Need { least, wants, names: false, rank, empty: false, chosen: None }
     }
 
     /// Of a table of so many rem, beside the padding and the gaps between the columns that are shown.
@@ -159,5 +191,17 @@ mod tests {
     fn fault_9_07_names_are_what_gives_way() {
         let needs = [name(8.0, 18.0, 0), other(7.0, 7.0, 0), other(5.0, 5.0, 9)];
         assert_eq!(tracks(&[Some(10.0), Some(7.0), None], &needs), "minmax(0,10.000fr) 7.000rem");
+    }
+
+    #[test]
+    fn a_chosen_width_is_kept_and_gives_way_where_the_others_would_have_less_than_their_least() {
+        let wide = Need { chosen: Some(20.0), ..other(6.0, 8.0, 0) };
+        let needs = [name(8.0, 18.0, 0), wide];
+        assert_eq!(lay_out(42.75, 0.0, &needs), [Some(20.0), Some(20.0)], "what nobody wants is the name's");
+        assert_eq!(lay_out(24.5, 0.0, &needs), [Some(8.0), Some(14.0)]);
+        assert_eq!(lay_out(10.5, 0.0, &needs), [Some(8.0), Some(6.0)], "it is never less than its least");
+        let all = [Need { chosen: Some(9.0), ..name(8.0, 18.0, 0) }, wide];
+        assert_eq!(lay_out(60.0, 0.0, &all), [Some(9.0), Some(20.0)], "and what is left is nobody's");
+        assert_eq!(tracks(&[Some(9.0), Some(20.0)], &all), "9.000rem 20.000rem");
     }
 }
