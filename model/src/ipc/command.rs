@@ -19,6 +19,7 @@ use crate::api::people::{AddMembers, DirectoryEntry, MemberList};
 use crate::api::plans::{self, PlanRow};
 use crate::api::requests::{Done, Outcome, RequestRow};
 use crate::api::roles::{self, AccessAnswer, RoleDetail, RoleList};
+use crate::api::room_events::{IssueEvents, RoomEventPage};
 use crate::api::rooms;
 use crate::api::signals::RoomSignals;
 use crate::id::{ChangeRequestId, InvitationId, PrincipalId, TenantId};
@@ -122,6 +123,10 @@ macro_rules! commands {
             synced GetRoom = get_room(RoomKey) -> RoomDetail;
             /// How the signals of a room stand, those that ever failed.
             asked GetRoomSignals = get_room_signals(RoomKey) -> RoomSignals;
+            /// The newest events of a room (R113).
+            asked GetRoomEvents = get_room_events(RoomKey) -> RoomEventPage;
+            /// The events that an issue was recorded for (R113).
+            asked GetIncidentEvents = get_incident_events(IncidentRef) -> IssueEvents;
             /// Other settings of a room (A18).
             change ChangeRoom = change_room(ChangeOf<RoomKey, rooms::ChangeRoom>) -> Outcome;
             /// Lets a room, or a signal of it, raise nothing (R73, A18).

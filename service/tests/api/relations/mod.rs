@@ -10,6 +10,7 @@ mod assignments;
 mod audit_words;
 mod delegation;
 mod directory;
+mod events;
 mod gone;
 mod incidents;
 mod inviting;

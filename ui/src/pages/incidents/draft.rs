@@ -71,6 +71,7 @@ impl IssueDraft {
             description: self.description.clone(),
             rooms: self.rooms(),
             high_impact_reason: self.high_impact.then(|| self.impact_reason.clone()),
+            events: vec![],
         }
     }
 
