@@ -484,6 +484,20 @@ record-rooms-too-many = Wählen Sie höchstens { $most } Räume
 edit-issue = { $number } bearbeiten
 edit-save = { $number } für { $name } speichern
 edit-done = { $number } ist geändert
+history-shown = { $count ->
+    [one] 1 Eintrag
+   *[other] { $count } Einträge
+}
+history-all = Alle
+history-none = { $days ->
+    [one] Nichts an diesem Tag
+   *[other] Nichts in diesen { $days } Tagen
+}
+history-older = { $count ->
+    [one] 1 älterer Eintrag
+   *[other] { $count } ältere Einträge
+}
+history-show-all = Alle anzeigen
 no-history = Noch kein Verlauf
 rest-failed = Weitere Angaben konnten nicht geladen werden.
 rest-coming = Weitere Angaben werden geladen …
@@ -622,6 +636,41 @@ signal-never-failed = Keine Störung gemeldet
 signal-since = Seit { $moment }
 room-resolved = In den letzten 90 Tagen gelöst
 room-resolved-none = Keine
+room-events = Ereignisse
+room-events-none = Keine Ereignisse in den letzten 90 Tagen
+room-events-hint = Schlechte Anrufe und Probleme, die jemand im Raum gemeldet hat, aus den letzten 90 Tagen. Sie sind keine Vorfälle: Wählen Sie aus, was zählt, und melden Sie einen.
+room-events-offline = Ereignisse werden beim Dienst erfragt, der nicht erreichbar ist, und von diesem Raum sind hier keine gespeichert.
+room-events-newest = Das sind die { $most } neuesten.
+events-record = { $count ->
+    [0] Vorfall melden
+    [one] Vorfall zu 1 Ereignis melden
+   *[other] Vorfall zu { $count } Ereignissen melden
+}
+events-choose = Wählen Sie die Ereignisse aus, um die es geht.
+events-too-many = Wählen Sie höchstens { $most } Ereignisse aus.
+events-again = Neu fragen
+event-choose = Auswählen: { $what }, { $moment }
+event-issue = Teil von { $number }
+event-kind-poor-call = Schlechter Anruf
+event-kind-room-report = Im Raum gemeldetes Problem
+event-poor-call-of = Schlechter Anruf: { $problem }
+event-minutes = { $minutes } Min.
+event-participants = { $count ->
+    [one] 1 Teilnehmer
+   *[other] { $count } Teilnehmer
+}
+event-packet-loss = { $percent } % Paketverlust
+call-problem-audio = Ton
+call-problem-video = Bild
+call-problem-screen-share = Bildschirmfreigabe
+call-problem-network = Netzwerk
+call-problem-dropped = vorzeitig beendet
+call-problem-other = Sonstiges
+record-events = { $count ->
+    [one] 1 Ereignis des Raums wird Teil davon.
+   *[other] { $count } Ereignisse des Raums werden Teil davon.
+}
+issue-events-offline = Zu welchen Ereignissen er gemeldet wurde, wird beim Dienst erfragt, und der ist nicht erreichbar.
 room-activity-none = Nichts in den letzten 90 Tagen
 room-activity-hint = Die letzten 90 Tage, soweit Vorfälle es sagen: von einem, der wiederkam, das letzte Mal. Alle Zeiten stehen in seinem Verlauf.
 turn-raised = Vorfall ausgelöst
@@ -1591,6 +1640,7 @@ audit-field-claim = Bearbeitet von
 audit-field-description = Beschreibung
 audit-field-domain = Domäne
 audit-field-enrolment = Registrierung
+audit-field-events = Ereignisse
 audit-field-expiresInDays = Läuft ab nach Tagen
 audit-field-highImpact = Starke Auswirkung
 audit-field-members = Mitglieder

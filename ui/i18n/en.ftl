@@ -484,6 +484,20 @@ record-rooms-too-many = Choose at most { $most } rooms
 edit-issue = Edit { $number }
 edit-save = Save { $number } for { $name }
 edit-done = { $number } is changed
+history-shown = { $count ->
+    [one] 1 entry
+   *[other] { $count } entries
+}
+history-all = All
+history-none = { $days ->
+    [one] Nothing in this day
+   *[other] Nothing in these { $days } days
+}
+history-older = { $count ->
+    [one] 1 older entry
+   *[other] { $count } older entries
+}
+history-show-all = Show all
 no-history = No history yet
 rest-failed = Further details could not be loaded.
 rest-coming = Loading further details …
@@ -622,6 +636,41 @@ signal-never-failed = No failure reported
 signal-since = Since { $moment }
 room-resolved = Resolved in the last 90 days
 room-resolved-none = None
+room-events = Events
+room-events-none = No events in the last 90 days
+room-events-hint = Poor calls and problems that were reported in the room, of the last 90 days. They are no incidents: select those that matter, and record one.
+room-events-offline = Events are asked of the service, which is out of reach, and none of this room are kept here.
+room-events-newest = These are the { $most } newest.
+events-record = { $count ->
+    [0] Record an issue
+    [one] Record an issue for 1 event
+   *[other] Record an issue for { $count } events
+}
+events-choose = Select the events that the issue is about.
+events-too-many = Select at most { $most } events.
+events-again = Ask again
+event-choose = Select: { $what }, { $moment }
+event-issue = Part of { $number }
+event-kind-poor-call = Poor call
+event-kind-room-report = Problem reported in the room
+event-poor-call-of = Poor call: { $problem }
+event-minutes = { $minutes } min
+event-participants = { $count ->
+    [one] 1 participant
+   *[other] { $count } participants
+}
+event-packet-loss = { $percent } % packet loss
+call-problem-audio = audio
+call-problem-video = video
+call-problem-screen-share = screen sharing
+call-problem-network = network
+call-problem-dropped = ended early
+call-problem-other = other
+record-events = { $count ->
+    [one] 1 event of the room becomes part of it.
+   *[other] { $count } events of the room become part of it.
+}
+issue-events-offline = Which events it was recorded for is asked of the service, which is out of reach.
 room-activity-none = Nothing in the last 90 days
 room-activity-hint = The last 90 days, as far as incidents tell: of one that came back, the last time. All times stand in its history.
 turn-raised = Incident raised
@@ -1591,6 +1640,7 @@ audit-field-claim = Worked on by
 audit-field-description = Description
 audit-field-domain = Domain
 audit-field-enrolment = Enrolment
+audit-field-events = Events
 audit-field-expiresInDays = Expires in days
 audit-field-highImpact = High impact
 audit-field-members = Members

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use tenantry_model::ipc::{CustomerRow, RoomKey, SignedInUser};
+use tenantry_model::ipc::{CustomerRow, SignedInUser};
 use yew::prelude::*;
 
 use crate::components::icon::Icon;
+use crate::domain_view::room_event::IssueStart;
 use crate::hooks::UseCommand;
 use crate::i18n::{I18n, filter_error, t};
 use crate::pages::access::Access;
@@ -99,7 +100,7 @@ pub struct Shown<'a> {
     /// Makes the incident list show the incidents of one room.
     pub on_room: &'a Callback<(String, Option<String>)>,
     /// Opens the form for an issue in a room of the customer of this name.
-    pub on_record: &'a Callback<(RoomKey, String)>,
+    pub on_record: &'a Callback<IssueStart>,
 }
 
 impl Page {

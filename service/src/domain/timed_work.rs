@@ -58,7 +58,11 @@ async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usiz
 
 /// One step of [`tick`], within a transaction that is the caller's: what is the longest overdue.
 pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
-    Ok(reports::step(tx, random).await? + snoozes::step(tx).await? + record_expired(tx).await? + attachments::give_up_abandoned(tx).await? + events::forget_old(tx).await?)
+    Ok(reports::step(tx, random).await?
+        + snoozes::step(tx).await?
+        + record_expired(tx).await?
+        + attachments::give_up_abandoned(tx).await?
+        + events::forget_old(tx).await?)
 }
 
 fn was_set_back(latest: Timestamp, now: Timestamp) -> bool {

@@ -75,7 +75,8 @@ pub async fn count_since(conn: &mut Conn, room: RoomId, since: Timestamp) -> Res
 
 /// Adds events of a room, under these ids.
 pub async fn insert(conn: &mut Conn, room: RoomId, new: &[(RoomEventId, ReportedEvent)], received_at: Timestamp) -> Result<()> {
-    const HEAD: &str = "INSERT INTO room_events (id, room_id, device_event, at, received_at, kind, problem, duration_s, participants, packet_loss, body)";
+    const HEAD: &str =
+        "INSERT INTO room_events (id, room_id, device_event, at, received_at, kind, problem, duration_s, participants, packet_loss, body)";
     QueryBuilder::insert(conn, HEAD, new, "", |row, (id, event)| {
         row.push_bind(*id)
             .push_bind(room)
@@ -131,11 +132,7 @@ pub async fn join_issue(conn: &mut Conn, ids: &[RoomEventId], number: TicketNumb
 
 /// Deletes the oldest of those that happened before then. How many.
 pub async fn delete_before(conn: &mut Conn, before: Timestamp, limit: u32) -> Result<usize> {
-    let done = run!(
-        conn,
-        "DELETE FROM room_events WHERE id IN (SELECT id FROM room_events WHERE at < $1 ORDER BY at LIMIT $2)",
-        before,
-        limit
-    );
+    let done =
+        run!(conn, "DELETE FROM room_events WHERE id IN (SELECT id FROM room_events WHERE at < $1 ORDER BY at LIMIT $2)", before, limit);
     usize::try_from(done).column(TABLE, "at", "deleted")
 }

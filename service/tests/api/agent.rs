@@ -188,6 +188,10 @@ async fn r113_events_that_make_no_sense_are_refused_as_a_whole() {
     let many: Vec<Value> = (0..51).map(poor_call).collect();
     let (_, problem) = door.json("events", key, json!({ "events": many })).await;
     assert!(problem["detail"].as_str().unwrap().contains("at most 50"), "{problem}");
-    assert_eq!(door.json("events", &door.key, json!({ "events": [] })).await.0, StatusCode::UNAUTHORIZED, "the customer's key opens no room");
+    assert_eq!(
+        door.json("events", &door.key, json!({ "events": [] })).await.0,
+        StatusCode::UNAUTHORIZED,
+        "the customer's key opens no room"
+    );
     assert_eq!(door.json("events", key, json!({ "events": [poor_call(2)] })).await, (StatusCode::OK, json!({ "kept": 1, "dropped": 0 })));
 }

@@ -300,8 +300,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
 
 fn read(schema: &str, body: Value) -> Result<(), String> {
     use tenantry_model::api::{
-        EnrolRequest, SignalsReport, attachments, incidents, invitations, partners, people, plans, read_marks, roles,
-        room_events, rooms,
+        EnrolRequest, SignalsReport, attachments, incidents, invitations, partners, people, plans, read_marks, roles, room_events, rooms,
     };
     fn as_one<T: serde::de::DeserializeOwned>(body: Value) -> Result<(), String> {
         serde_json::from_value::<T>(body).map(drop).map_err(|error| error.to_string())

@@ -53,7 +53,7 @@ enabled = false
 "#
     );
     for (paths, token) in
-        [("^/v1/(partners|change-requests|audit)", customer), ("^/v1/agent/enrol$", enrolment_key), ("^/v1/agent/signals$", room_key)]
+        [("^/v1/(partners|change-requests|audit)", customer), ("^/v1/agent/enrol$", enrolment_key), ("^/v1/agent/(signals|events)$", room_key)]
     {
         text += &format!("[[operations]]\ninclude-path-regex = \"{paths}\"\nheaders = {{ Authorization = \"Bearer {token}\" }}\n");
     }

@@ -77,7 +77,8 @@ async fn a35_what_was_typed_off_line_outlasts_the_app_and_arrives_once_and_in_or
 
     wire.cut();
     anna.wait_offline().await?;
-    let issue = RecordIssue { description: "Kein Ton".into(), rooms: vec![estate.alpen.rooms[0]], high_impact_reason: None, events: vec![] };
+    let issue =
+        RecordIssue { description: "Kein Ton".into(), rooms: vec![estate.alpen.rooms[0]], high_impact_reason: None, events: vec![] };
     for item in [
         message(3, alpen, number, "first"),
         WorkItem { form: form(4), customer: alpen, work: Work::Record { new: issue } },

@@ -10,4 +10,5 @@ pub mod refusal;
 pub mod reliability;
 pub mod role_labels;
 pub mod role_templates;
+pub mod room_event;
 pub mod snooze_form;

@@ -51,18 +51,21 @@ async fn r113_events_are_read_newest_first_and_say_their_issue_while_it_concerns
 
     let all = room_events::of_room(conn, a, at(0), None, 9).await.unwrap();
     let [_, said_here, call_here] = &*all else { panic!("three, not {all:?}") };
-    assert_eq!(*said_here, RoomEvent {
-        id: ours(2),
-        room_id: a,
-        at: at(30),
-        kind: RoomEventKind::RoomReport,
-        problem: None,
-        duration_s: None,
-        participants: None,
-        packet_loss_percent: None,
-        text: Some("Kein Bild\nseit heute".into()),
-        issue: None,
-    });
+    assert_eq!(
+        *said_here,
+        RoomEvent {
+            id: ours(2),
+            room_id: a,
+            at: at(30),
+            kind: RoomEventKind::RoomReport,
+            problem: None,
+            duration_s: None,
+            participants: None,
+            packet_loss_percent: None,
+            text: Some("Kein Bild\nseit heute".into()),
+            issue: None,
+        }
+    );
     let facts = (call_here.problem, call_here.duration_s, call_here.participants, call_here.packet_loss_percent, call_here.at);
     assert_eq!(facts, (Some(CallProblem::ScreenShare), Some(1_800), Some(0), Some(100), at(10)));
     for (after, most, found) in [

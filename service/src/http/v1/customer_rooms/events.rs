@@ -17,11 +17,7 @@ use crate::http::query::{Paging, Query};
     params(("customer" = TenantId, Path), ("room" = RoomId, Path), Paging),
     responses((status = 200, body = RoomEventPage), (status = 404, description = "It does not exist, or not for the caller")),
 )]
-pub(crate) async fn room_events(
-    mut request: ReadRequest,
-    Ids(at): Ids<(TenantId, RoomId)>,
-    query: Query,
-) -> Result<Json<RoomEventPage>> {
+pub(crate) async fn room_events(mut request: ReadRequest, Ids(at): Ids<(TenantId, RoomId)>, query: Query) -> Result<Json<RoomEventPage>> {
     let Paging { cursor, limit } = query.parse()?;
     Ok(Json(events::of_room(request.tx.conn(), &request.caller, at, (cursor.as_deref(), limit), request.now).await?))
 }
