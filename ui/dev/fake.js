@@ -240,6 +240,8 @@
       ];
       return { value: { items, nextCursor: null }, asOf: at(0), current: true };
     },
+    get_requests_at: () => ({ value: [], asOf: at(0), current: true }),
+    get_waiting_requests: () => [],
     get_incident_events: () => ({ value: { events: [] }, asOf: at(0), current: true }),
     get_room: ({ id }) => {
       const room = rooms.find((room) => room.id === id) ?? fail('not_found', 'no such room');

@@ -1547,6 +1547,11 @@ invitations-count =
        *[other] { $count } Einladungen warten
     }
 approvals-waiting = Änderungen, die auf Ihre Genehmigung warten
+asked-waiting = Änderungen Ihrer Organisation, die auf die Genehmigung eines Kunden warten
+asked-none-title = Bei Ihren Kunden wartet nichts
+asked-none-text = Änderungen, die ein Kunde erst genehmigen will, stehen hier, bis er entschieden hat.
+asked-room = Raum anzeigen
+waits-for-approval = Wartet auf die Genehmigung von { $name }:
 approvals-decided = Entschieden
 approvals-none-title = Nichts wartet auf Sie
 approvals-none-text = Änderungen Ihrer Partner, die Ihre Genehmigung brauchen, erscheinen hier. Welche das sind, steht bei den Rechten jedes Partners.

@@ -1547,6 +1547,11 @@ invitations-count =
        *[other] { $count } invitations wait
     }
 approvals-waiting = Changes that wait for your approval
+asked-waiting = Changes of your organisation that wait for the approval of a customer
+asked-none-title = Nothing waits at your customers
+asked-none-text = Changes that a customer wants to approve first appear here until it has decided.
+asked-room = Show the room
+waits-for-approval = Waits for the approval of { $name }:
 approvals-decided = Decided
 approvals-none-title = Nothing is waiting for you
 approvals-none-text = Changes of your partners that need your approval appear here. Which ones do is set with the rights of each partner.

@@ -246,7 +246,7 @@ pub const PAGES: &[Page] = &[
         title: |i18n| t!(i18n, "approvals"),
         icon: Icon::Approvals,
         entry: Entry::Line("nav-approvals"),
-        shown_to: |viewer| viewer.user.tenant.is_customer && viewer.administrator,
+        shown_to: |viewer| (viewer.user.tenant.is_customer && viewer.administrator) || (viewer.user.tenant.is_partner && viewer.customers),
         of_customers: false,
         search: None,
         view: |_| html! { <Approvals /> },
@@ -290,7 +290,7 @@ mod tests {
     fn r12_r27_pages_follow_the_kind_of_organisation_and_the_portal_roles() {
         use Section::{Approvals, Audit, Partners, TenantManagers, Tenants};
         assert_eq!(more_lines(&user(true, false), false, false), []);
-        assert_eq!(more_lines(&user(true, false), false, true), [Tenants]);
+        assert_eq!(more_lines(&user(true, false), false, true), [Tenants, Approvals], "what of its own waits (A18)");
         assert_eq!(more_lines(&user(true, false), true, false), [TenantManagers, Audit]);
         assert_eq!(more_lines(&user(false, true), true, true), [Partners, Approvals, Audit]);
         assert_eq!(more_lines(&user(false, true), false, true), []);

@@ -20,6 +20,7 @@ mod roles;
 mod sync;
 mod tenant_managers;
 mod tenants;
+mod waiting_requests;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -71,6 +72,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(change_requests::list::change_requests))
         .routes(routes!(change_requests::approve::approve))
         .routes(routes!(change_requests::reject::reject))
+        .routes(routes!(waiting_requests::waiting_requests))
         .routes(routes!(sync::sync))
         .routes(routes!(events::events))
         .routes(routes!(audit::records::records))

@@ -23,6 +23,7 @@ mod room_names;
 mod rooms;
 mod signals;
 mod tenant_managers;
+mod waiting;
 mod working;
 mod world;
 

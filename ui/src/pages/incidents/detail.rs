@@ -30,6 +30,7 @@ use crate::context::{App, use_app};
 use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::domain_view::copying::Copying;
 use crate::domain_view::freshness::reason;
+use crate::domain_view::requested::{Concerned, WaitingLine};
 use crate::hooks::{self, Place, do_work, new_form, sets, use_command, use_outbox, use_place, use_task};
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::remote::LoadState;
@@ -129,7 +130,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let (over, under) = match detail.remote.data() {
         Some(known) => (
             format!("{} · {}", known.incident.row.number, known.customer_name),
-            html! { <>{lead(&i18n, &app, known, props.now)}{actions(&i18n, &app, known, customer.remote.data(), &doing, props.now, about(&outbox, props.incident))}<Copying number={props.incident.number.to_string()} link={NavigationTarget::Incident { key: props.incident }} />if let Some(error) = waking.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }</> },
+            html! { <>{lead(&i18n, &app, known, props.now)}<WaitingLine customer={props.incident.customer_id} name={known.customer_name.clone()} concerned={Concerned::Incident(Box::new(known.incident.row.clone()))} />{actions(&i18n, &app, known, customer.remote.data(), &doing, props.now, about(&outbox, props.incident))}<Copying number={props.incident.number.to_string()} link={NavigationTarget::Incident { key: props.incident }} />if let Some(error) = waking.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }</> },
         ),
         None => (props.incident.number.to_string(), html! {}),
     };

@@ -29,6 +29,7 @@ use crate::domain_view::badges::health_badge;
 use crate::domain_view::copying::Copying;
 use crate::domain_view::freshness::reason;
 use crate::domain_view::reliability::unreliable_alone;
+use crate::domain_view::requested::{Concerned, WaitingLine};
 use crate::domain_view::room_event::IssueStart;
 use crate::hooks::{call, use_command, use_place, use_task};
 use crate::i18n::{I18n, t, use_i18n};
@@ -93,6 +94,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             html! { <>
                 {lead(&i18n, known, props.now)}
                 {why_quiet(&i18n, known)}
+                <WaitingLine customer={key.customer_id} name={known.customer_name.clone()} concerned={Concerned::Room(key.id)} />
                 <Actions known={known.clone()} customer={customer.remote.clone()} {on_record} {on_edit} form_open={props.form_open.clone()} on_told={props.on_told.clone()} on_gone={props.on_close.clone()} />
                 <Copying link={NavigationTarget::Room { key }} />
                 if let Some(error) = lifting.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }
