@@ -10,6 +10,7 @@ pub mod plans;
 pub mod read_marks;
 pub mod requests;
 pub mod roles;
+pub mod room_events;
 pub mod rooms;
 pub mod signals;
 

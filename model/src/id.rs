@@ -81,6 +81,8 @@ ids! {
     ChangeRequestId = "a change request id";
     /// A file that was added to an incident.
     AttachmentId = "an attachment id";
+    /// Something that happened in a room.
+    RoomEventId = "an event id";
     /// One request to the service, as its logs name it.
     RequestId = "a request id";
 }

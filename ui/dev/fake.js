@@ -232,6 +232,17 @@
       const others = ['network', 'hdmi_ingest'].filter((signal) => SIGNALS[signal] && !told.some((one) => one.signal === signal));
       return { value: { signals: [...told, ...others.map((signal) => ({ signal, instance: null, state: 'failing', since: at(3 * MINUTE), incident: null }))] }, asOf: at(0), current: true };
     },
+    get_room_events: ({ id }) => {
+      if (state === 'offline') fail('offline', 'out of reach', true);
+      const items = [
+        { id: `${id.slice(0, -1)}1`, roomId: id, at: at(9 * MINUTE), kind: 'room_report', text: 'Wir hören die anderen, sie uns nicht.' },
+        { id: `${id.slice(0, -1)}2`, roomId: id, at: at(50 * MINUTE), kind: 'poor_call', problem: 'network', durationS: 1900, participants: 6, packetLossPercent: 17 },
+      ];
+      return { value: { items, nextCursor: null }, asOf: at(0), current: true };
+    },
+    get_requests_at: () => ({ value: [], asOf: at(0), current: true }),
+    get_waiting_requests: () => [],
+    get_incident_events: () => ({ value: { events: [] }, asOf: at(0), current: true }),
     get_room: ({ id }) => {
       const room = rooms.find((room) => room.id === id) ?? fail('not_found', 'no such room');
       return { room, customerName: customers.find((customer) => customer.id === room.customerId).displayName, incidents: incidents.filter((row) => isActive(row) && row.incident.rooms[0].id === id).map((row) => row.incident), freshness: { state: 'current' }, generation };

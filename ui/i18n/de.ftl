@@ -484,6 +484,20 @@ record-rooms-too-many = Wählen Sie höchstens { $most } Räume
 edit-issue = { $number } bearbeiten
 edit-save = { $number } für { $name } speichern
 edit-done = { $number } ist geändert
+history-shown = { $count ->
+    [one] 1 Eintrag
+   *[other] { $count } Einträge
+}
+history-all = Alle
+history-none = { $days ->
+    [one] Nichts an diesem Tag
+   *[other] Nichts in diesen { $days } Tagen
+}
+history-older = { $count ->
+    [one] 1 älterer Eintrag
+   *[other] { $count } ältere Einträge
+}
+history-show-all = Alle anzeigen
 no-history = Noch kein Verlauf
 rest-failed = Weitere Angaben konnten nicht geladen werden.
 rest-coming = Weitere Angaben werden geladen …
@@ -622,6 +636,41 @@ signal-never-failed = Keine Störung gemeldet
 signal-since = Seit { $moment }
 room-resolved = In den letzten 90 Tagen gelöst
 room-resolved-none = Keine
+room-events = Ereignisse
+room-events-none = Keine Ereignisse in den letzten 90 Tagen
+room-events-hint = Schlechte Anrufe und Probleme, die jemand im Raum gemeldet hat, aus den letzten 90 Tagen. Sie sind keine Vorfälle: Wählen Sie aus, was zählt, und melden Sie einen.
+room-events-offline = Ereignisse werden beim Dienst erfragt, der nicht erreichbar ist, und von diesem Raum sind hier keine gespeichert.
+room-events-newest = Das sind die { $most } neuesten.
+events-record = { $count ->
+    [0] Vorfall melden
+    [one] Vorfall zu 1 Ereignis melden
+   *[other] Vorfall zu { $count } Ereignissen melden
+}
+events-choose = Wählen Sie die Ereignisse aus, um die es geht.
+events-too-many = Wählen Sie höchstens { $most } Ereignisse aus.
+events-again = Neu fragen
+event-choose = Auswählen: { $what }, { $moment }
+event-issue = Teil von { $number }
+event-kind-poor-call = Schlechter Anruf
+event-kind-room-report = Im Raum gemeldetes Problem
+event-poor-call-of = Schlechter Anruf: { $problem }
+event-minutes = { $minutes } Min.
+event-participants = { $count ->
+    [one] 1 Teilnehmer
+   *[other] { $count } Teilnehmer
+}
+event-packet-loss = { $percent } % Paketverlust
+call-problem-audio = Ton
+call-problem-video = Bild
+call-problem-screen-share = Bildschirmfreigabe
+call-problem-network = Netzwerk
+call-problem-dropped = vorzeitig beendet
+call-problem-other = Sonstiges
+record-events = { $count ->
+    [one] 1 Ereignis des Raums wird Teil davon.
+   *[other] { $count } Ereignisse des Raums werden Teil davon.
+}
+issue-events-offline = Zu welchen Ereignissen er gemeldet wurde, wird beim Dienst erfragt, und der ist nicht erreichbar.
 room-activity-none = Nichts in den letzten 90 Tagen
 room-activity-hint = Die letzten 90 Tage, soweit Vorfälle es sagen: von einem, der wiederkam, das letzte Mal. Alle Zeiten stehen in seinem Verlauf.
 turn-raised = Vorfall ausgelöst
@@ -868,6 +917,9 @@ field-hash-invalid = Die Datei ließ sich nicht prüfen. Senden Sie sie erneut.
 field-file-type-refused = Nur Bilder, Videos, Protokolle und Archive von Protokollen lassen sich hinzufügen.
 field-file-type-differs = Der Inhalt dieser Datei ist von anderer Art, als ihr Name sagt. Benennen Sie sie danach um.
 field-file-damaged = Die Datei kam nicht so an, wie sie gesendet wurde. Senden Sie sie erneut.
+field-event-unknown = Eines der Ereignisse gibt es nicht mehr, oder es gehört zu keinem dieser Räume. Schließen Sie das Formular, und wählen Sie die Ereignisse neu aus.
+field-events-too-many = Ein Vorfall hat höchstens 50 Ereignisse.
+field-event-taken = Eines der Ereignisse gehört schon zu einem anderen Vorfall. Schließen Sie das Formular, und wählen Sie die Ereignisse neu aus.
 field-rooms-too-many = Ein Vorfall hat höchstens 200 Räume.
 field-rooms-must-be-named = Ihre Rolle gilt nur für einige Räume: Wählen Sie die Räume.
 field-signal-ends-by-itself = Er gilt als gelöst, sobald sein Signal gesund ist: von Hand lässt er sich nicht schließen oder bearbeiten.
@@ -1495,6 +1547,11 @@ invitations-count =
        *[other] { $count } Einladungen warten
     }
 approvals-waiting = Änderungen, die auf Ihre Genehmigung warten
+asked-waiting = Änderungen Ihrer Organisation, die auf die Genehmigung eines Kunden warten
+asked-none-title = Bei Ihren Kunden wartet nichts
+asked-none-text = Änderungen, die ein Kunde erst genehmigen will, stehen hier, bis er entschieden hat.
+asked-room = Raum anzeigen
+waits-for-approval = Wartet auf die Genehmigung von { $name }:
 approvals-decided = Entschieden
 approvals-none-title = Nichts wartet auf Sie
 approvals-none-text = Änderungen Ihrer Partner, die Ihre Genehmigung brauchen, erscheinen hier. Welche das sind, steht bei den Rechten jedes Partners.
@@ -1588,6 +1645,7 @@ audit-field-claim = Bearbeitet von
 audit-field-description = Beschreibung
 audit-field-domain = Domäne
 audit-field-enrolment = Registrierung
+audit-field-events = Ereignisse
 audit-field-expiresInDays = Läuft ab nach Tagen
 audit-field-highImpact = Starke Auswirkung
 audit-field-members = Mitglieder

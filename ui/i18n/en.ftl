@@ -484,6 +484,20 @@ record-rooms-too-many = Choose at most { $most } rooms
 edit-issue = Edit { $number }
 edit-save = Save { $number } for { $name }
 edit-done = { $number } is changed
+history-shown = { $count ->
+    [one] 1 entry
+   *[other] { $count } entries
+}
+history-all = All
+history-none = { $days ->
+    [one] Nothing in this day
+   *[other] Nothing in these { $days } days
+}
+history-older = { $count ->
+    [one] 1 older entry
+   *[other] { $count } older entries
+}
+history-show-all = Show all
 no-history = No history yet
 rest-failed = Further details could not be loaded.
 rest-coming = Loading further details …
@@ -622,6 +636,41 @@ signal-never-failed = No failure reported
 signal-since = Since { $moment }
 room-resolved = Resolved in the last 90 days
 room-resolved-none = None
+room-events = Events
+room-events-none = No events in the last 90 days
+room-events-hint = Poor calls and problems that were reported in the room, of the last 90 days. They are no incidents: select those that matter, and record one.
+room-events-offline = Events are asked of the service, which is out of reach, and none of this room are kept here.
+room-events-newest = These are the { $most } newest.
+events-record = { $count ->
+    [0] Record an issue
+    [one] Record an issue for 1 event
+   *[other] Record an issue for { $count } events
+}
+events-choose = Select the events that the issue is about.
+events-too-many = Select at most { $most } events.
+events-again = Ask again
+event-choose = Select: { $what }, { $moment }
+event-issue = Part of { $number }
+event-kind-poor-call = Poor call
+event-kind-room-report = Problem reported in the room
+event-poor-call-of = Poor call: { $problem }
+event-minutes = { $minutes } min
+event-participants = { $count ->
+    [one] 1 participant
+   *[other] { $count } participants
+}
+event-packet-loss = { $percent } % packet loss
+call-problem-audio = audio
+call-problem-video = video
+call-problem-screen-share = screen sharing
+call-problem-network = network
+call-problem-dropped = ended early
+call-problem-other = other
+record-events = { $count ->
+    [one] 1 event of the room becomes part of it.
+   *[other] { $count } events of the room become part of it.
+}
+issue-events-offline = Which events it was recorded for is asked of the service, which is out of reach.
 room-activity-none = Nothing in the last 90 days
 room-activity-hint = The last 90 days, as far as incidents tell: of one that came back, the last time. All times stand in its history.
 turn-raised = Incident raised
@@ -868,6 +917,9 @@ field-hash-invalid = The file could not be checked. Send it again.
 field-file-type-refused = Only pictures, videos, logs and archives of logs can be added.
 field-file-type-differs = The content of this file is of another type than its name says. Rename it to what it is.
 field-file-damaged = The file did not arrive as it was sent. Send it again.
+field-event-unknown = One of the events no longer exists, or is not of these rooms. Close the form, and choose the events again.
+field-events-too-many = An incident has at most 50 events.
+field-event-taken = One of the events is part of another incident already. Close the form, and choose the events again.
 field-rooms-too-many = An incident has at most 200 rooms.
 field-rooms-must-be-named = Your role covers some rooms only: choose the rooms.
 field-signal-ends-by-itself = It counts as resolved once its signal is healthy: it cannot be closed or edited by hand.
@@ -1495,6 +1547,11 @@ invitations-count =
        *[other] { $count } invitations wait
     }
 approvals-waiting = Changes that wait for your approval
+asked-waiting = Changes of your organisation that wait for the approval of a customer
+asked-none-title = Nothing waits at your customers
+asked-none-text = Changes that a customer wants to approve first appear here until it has decided.
+asked-room = Show the room
+waits-for-approval = Waits for the approval of { $name }:
 approvals-decided = Decided
 approvals-none-title = Nothing is waiting for you
 approvals-none-text = Changes of your partners that need your approval appear here. Which ones do is set with the rights of each partner.
@@ -1588,6 +1645,7 @@ audit-field-claim = Worked on by
 audit-field-description = Description
 audit-field-domain = Domain
 audit-field-enrolment = Enrolment
+audit-field-events = Events
 audit-field-expiresInDays = Expires in days
 audit-field-highImpact = High impact
 audit-field-members = Members

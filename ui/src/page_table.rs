@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use tenantry_model::ipc::{CustomerRow, RoomKey, SignedInUser};
+use tenantry_model::ipc::{CustomerRow, SignedInUser};
 use yew::prelude::*;
 
 use crate::components::icon::Icon;
+use crate::domain_view::room_event::IssueStart;
 use crate::hooks::UseCommand;
 use crate::i18n::{I18n, filter_error, t};
 use crate::pages::access::Access;
@@ -99,7 +100,7 @@ pub struct Shown<'a> {
     /// Makes the incident list show the incidents of one room.
     pub on_room: &'a Callback<(String, Option<String>)>,
     /// Opens the form for an issue in a room of the customer of this name.
-    pub on_record: &'a Callback<(RoomKey, String)>,
+    pub on_record: &'a Callback<IssueStart>,
 }
 
 impl Page {
@@ -245,7 +246,7 @@ pub const PAGES: &[Page] = &[
         title: |i18n| t!(i18n, "approvals"),
         icon: Icon::Approvals,
         entry: Entry::Line("nav-approvals"),
-        shown_to: |viewer| viewer.user.tenant.is_customer && viewer.administrator,
+        shown_to: |viewer| (viewer.user.tenant.is_customer && viewer.administrator) || (viewer.user.tenant.is_partner && viewer.customers),
         of_customers: false,
         search: None,
         view: |_| html! { <Approvals /> },
@@ -289,7 +290,7 @@ mod tests {
     fn r12_r27_pages_follow_the_kind_of_organisation_and_the_portal_roles() {
         use Section::{Approvals, Audit, Partners, TenantManagers, Tenants};
         assert_eq!(more_lines(&user(true, false), false, false), []);
-        assert_eq!(more_lines(&user(true, false), false, true), [Tenants]);
+        assert_eq!(more_lines(&user(true, false), false, true), [Tenants, Approvals], "what of its own waits (A18)");
         assert_eq!(more_lines(&user(true, false), true, false), [TenantManagers, Audit]);
         assert_eq!(more_lines(&user(false, true), true, true), [Partners, Approvals, Audit]);
         assert_eq!(more_lines(&user(false, true), false, true), []);

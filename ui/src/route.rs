@@ -138,6 +138,7 @@ tabs! {
         Status = "status",
         Settings = "settings",
         Activity = "activity",
+        Events = "events",
         Tickets = "tickets",
         Peripherals = "peripherals",
     }

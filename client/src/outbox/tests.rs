@@ -47,7 +47,8 @@ fn a35_what_was_typed_is_sent_in_order_within_an_incident_and_one_incident_holds
     entries.forget(form(1)).unwrap();
     assert_eq!(entries.next(&[]).unwrap().unwrap().form, form(2));
     // New issues are in nobody's way, and nobody in theirs.
-    let issue = Work::Record { new: RecordIssue { description: "No sound".into(), rooms: vec![], high_impact_reason: None } };
+    let issue =
+        Work::Record { new: RecordIssue { description: "No sound".into(), rooms: vec![], high_impact_reason: None, events: vec![] } };
     entries.keep(form(4), customer(), &issue, AT).unwrap();
     assert_eq!(entries.next(&[form(2)]).unwrap().unwrap().form, form(4), "what cannot be sent now is passed over");
     entries.refuse(form(2), &refused).unwrap();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::RoomId;
+use crate::id::{RoomEventId, RoomId};
 use crate::incident::ClosureReason;
 use crate::text::TicketNumber;
 use crate::time::Timestamp;
@@ -48,6 +48,9 @@ pub struct RecordIssue {
     /// Makes it one of high impact: why it is, in 1 to 1,000 characters.
     #[serde(default)]
     pub high_impact_reason: Option<String>,
+    /// The events of its rooms that it is recorded for, at most 50 (R113). Each is part of one issue.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<RoomEventId>,
 }
 
 /// `PATCH /v1/customers/{customer}/incidents/{number}`: an open recorded issue. What is left out stays.

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::audit::AuditChange;
-use crate::id::{ChangeRequestId, TenantId};
+use crate::id::{ChangeRequestId, RoomId, TenantId};
+use crate::signal::SignalId;
 use crate::tenancy::{ControlEvent, PrincipalRef, RequestState};
 use crate::time::Timestamp;
 
@@ -61,6 +62,24 @@ pub struct RequestRow {
     pub decided_at: Option<Timestamp>,
     /// What a decision must name in `If-Match`.
     pub version: u64,
+}
+
+/// An item of `GET /v1/waiting-requests`: a change of the caller's own organisation that waits at a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WaitingRequest {
+    /// The request.
+    pub request: RequestRow,
+    /// The room that it is about, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room_id: Option<RoomId>,
+    /// The signal of that room that it is about; none for the room as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signal: Option<SignalId>,
+    /// Of which peripheral, where the room has several of a kind (R76).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
 }
 
 /// What a request would change, in words and names as they were when it was made.

@@ -17,8 +17,9 @@ use crate::api::invitations::{Accepted, InvitationDetail};
 use crate::api::partners::{self, PartnerDetail, PartnerRow};
 use crate::api::people::{AddMembers, DirectoryEntry, MemberList};
 use crate::api::plans::{self, PlanRow};
-use crate::api::requests::{Done, Outcome, RequestRow};
+use crate::api::requests::{Done, Outcome, RequestRow, WaitingRequest};
 use crate::api::roles::{self, AccessAnswer, RoleDetail, RoleList};
+use crate::api::room_events::{IssueEvents, RoomEventPage};
 use crate::api::rooms;
 use crate::api::signals::RoomSignals;
 use crate::id::{ChangeRequestId, InvitationId, PrincipalId, TenantId};
@@ -122,6 +123,10 @@ macro_rules! commands {
             synced GetRoom = get_room(RoomKey) -> RoomDetail;
             /// How the signals of a room stand, those that ever failed.
             asked GetRoomSignals = get_room_signals(RoomKey) -> RoomSignals;
+            /// The newest events of a room (R113).
+            asked GetRoomEvents = get_room_events(RoomKey) -> RoomEventPage;
+            /// The events that an issue was recorded for (R113).
+            asked GetIncidentEvents = get_incident_events(IncidentRef) -> IssueEvents;
             /// Other settings of a room (A18).
             change ChangeRoom = change_room(ChangeOf<RoomKey, rooms::ChangeRoom>) -> Outcome;
             /// Lets a room, or a signal of it, raise nothing (R73, A18).
@@ -134,6 +139,10 @@ macro_rules! commands {
             change UnenrolRoom = unenrol_room(EndOf<RoomKey>) -> ();
             /// What holds the words of the command palette, from the copy alone.
             synced SearchPalette = search_palette(PaletteQuery) -> PaletteAnswer;
+            /// Changes of the own organisation that wait for this customer's approval.
+            asked GetRequestsAt = get_requests_at(TenantId) -> Vec<WaitingRequest>;
+            /// The same of all customers. It is not kept: it names rooms, and which of them may be kept is each customer's to say (A28).
+            fetched GetWaitingRequests = get_waiting_requests() -> Vec<WaitingRequest>;
             /// The customers and the invitations that wait (R4, R27, R28).
             asked GetTenants = get_tenants() -> Vec<TenantRow>;
             /// An invitation that waits.

@@ -62,6 +62,12 @@ words! {
         RoomsTooMany = "rooms-too-many",
         /// The right to record covers some rooms only: name them.
         RoomsMustBeNamed = "rooms-must-be-named",
+        /// There is no such event, or not in the issue's rooms (R113).
+        EventUnknown = "event-unknown",
+        /// More events than one issue is recorded with.
+        EventsTooMany = "events-too-many",
+        /// The event is part of another issue already.
+        EventTaken = "event-taken",
         /// A signal's incident is closed by nobody: it ends once its signal is healthy (R85).
         SignalEndsByItself = "signal-ends-by-itself",
         /// More seats than a room has.
@@ -105,6 +111,7 @@ impl FieldCode {
             | Self::ClaimedByOther
             | Self::DomainInvited
             | Self::DomainPartner
+            | Self::EventTaken
             | Self::FileDamaged
             | Self::FilesTooMany
             | Self::IncidentInactive

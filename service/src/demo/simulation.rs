@@ -10,13 +10,14 @@ use rand::seq::IndexedRandom as _;
 use rand::{Rng, SeedableRng as _};
 use rand_chacha::ChaCha20Rng;
 use serde::Serialize;
+use tenantry_model::api::room_events::EventsReport;
 use tenantry_model::api::{EnrolRequest, Reading, SignalState, SignalsReport};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::signal::SignalId;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::estate::device_of;
+use super::estate::{device_of, happenings};
 use super::keyring::Keyring;
 use super::names;
 use crate::demo::estate::House;
@@ -176,7 +177,11 @@ impl Simulation {
         let crowd = (state.failing.len() as f64 / state.usual as f64).clamp(0.2, 2.0);
         let sent = match state.rng.random_range(0.0..100.0) {
             chance if chance < 40.0 * crowd => return self.recover(state).await,
-            chance if chance < 92.0 => self.fail(state, room).await,
+            chance if chance < 90.0 => self.fail(state, room).await,
+            chance if chance < 92.0 => {
+                let events = vec![happenings::draw(&mut state.rng, self.store.now())];
+                self.send("events", &self.keyring.room_key(room), &EventsReport { events }).await
+            }
             chance if chance < 95.0 => self.report(room, vec![], Some(state.rng.random_ratio(1, 2))).await,
             chance if chance < 99.0 => return self.drop_out_or_return(state, room).await,
             _ => return self.introduce(state, customer).await,

@@ -31,6 +31,7 @@ pub mod rooms;
 pub mod sync;
 pub mod tenant_managers;
 pub mod tenants;
+pub mod waiting;
 
 pub mod estate_change;
 pub mod timed_work;

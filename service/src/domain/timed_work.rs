@@ -1,4 +1,4 @@
-//! What time alone brings: watch times, silences and closings of rooms, warnings that are left alone, what comes back into sight, invitations that expire, and files that nobody sends to their end. Each step is one transaction: a crash at any
+//! What time alone brings: watch times, silences and closings of rooms, warnings that are left alone, what comes back into sight, invitations that expire, files that nobody sends to their end, and events that were kept long enough. Each step is one transaction: a crash at any
 //! point leaves it done or not begun. Beside that, what devices reported is brought to disk, a second at most after it was answered.
 
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use tenantry_model::time::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use crate::domain::incidents::{attachments, snoozes};
-use crate::domain::ingest::reports;
+use crate::domain::ingest::{events, reports};
 use crate::domain::invitations::write::record_expired;
 use crate::error::Result;
 use crate::random::Random;
@@ -24,6 +24,7 @@ enum Work {
     Snoozes,
     Invitations,
     Uploads,
+    Events,
 }
 
 /// Works off everything that is due, step by step. How many things it touched. An error of one kind of work keeps no other from being done.
@@ -32,7 +33,8 @@ pub async fn tick(store: &Store, random: &dyn Random) -> Result<usize> {
     let woken = work_off(store, Work::Snoozes, random).await;
     let expired = work_off(store, Work::Invitations, random).await;
     let abandoned = work_off(store, Work::Uploads, random).await;
-    Ok(reported? + woken? + expired? + abandoned?)
+    let forgotten = work_off(store, Work::Events, random).await;
+    Ok(reported? + woken? + expired? + abandoned? + forgotten?)
 }
 
 async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usize> {
@@ -44,6 +46,7 @@ async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usiz
             Work::Snoozes => snoozes::step(&mut tx).await?,
             Work::Invitations => record_expired(&mut tx).await?,
             Work::Uploads => attachments::give_up_abandoned(&mut tx).await?,
+            Work::Events => events::forget_old(&mut tx).await?,
         };
         tx.commit().await?;
         touched += done;
@@ -55,7 +58,11 @@ async fn work_off(store: &Store, work: Work, random: &dyn Random) -> Result<usiz
 
 /// One step of [`tick`], within a transaction that is the caller's: what is the longest overdue.
 pub async fn step(tx: &mut Tx, random: &dyn Random) -> Result<usize> {
-    Ok(reports::step(tx, random).await? + snoozes::step(tx).await? + record_expired(tx).await? + attachments::give_up_abandoned(tx).await?)
+    Ok(reports::step(tx, random).await?
+        + snoozes::step(tx).await?
+        + record_expired(tx).await?
+        + attachments::give_up_abandoned(tx).await?
+        + events::forget_old(tx).await?)
 }
 
 fn was_set_back(latest: Timestamp, now: Timestamp) -> bool {

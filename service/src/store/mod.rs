@@ -44,6 +44,7 @@ pub mod relationships;
 pub mod requests;
 pub mod rights;
 pub mod roles;
+pub mod room_events;
 pub mod room_groups;
 pub mod rooms;
 pub mod tenants;

@@ -137,6 +137,16 @@ pub async fn waiting(conn: &mut Conn, partner: TenantId, customer: TenantId) -> 
     rows.into_iter().map(|row| row.parse().map(|it| it.row)).collect()
 }
 
+/// The requests of a partner to these customers that wait, the oldest `limit` of each hundreds of customers, oldest first.
+pub async fn waiting_at(conn: &mut Conn, partner: TenantId, customers: &[TenantId], limit: u32) -> Result<Vec<StoredRequest>> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" WHERE q.partner_id = ").push_bind(partner).push(" AND q.state = 'pending' AND q.customer_id IN ");
+    let rows: Vec<Row> = query.fetch_in(conn, customers, &format!(" ORDER BY q.requested_at, q.id LIMIT {limit}")).await?;
+    let mut found = rows.into_iter().map(Row::parse).collect::<Result<Vec<_>>>()?;
+    found.sort_by_key(|it| (it.row.requested_at, it.row.id));
+    Ok(found)
+}
+
 /// The request for exactly this operation that waits under a relationship.
 pub async fn same(conn: &mut Conn, relationship: RelationshipId, operation: &str) -> Result<Option<StoredRequest>> {
     let mut query = QueryBuilder::new(COLUMNS);

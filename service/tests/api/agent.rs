@@ -3,9 +3,11 @@
 use axum::body::Body;
 use http::{Request, StatusCode, header};
 use serde_json::{Value, json};
+use tenantry_model::time::{Clock, Timestamp};
+use tenantry_service::store::room_events;
 use tower::ServiceExt as _;
 
-use crate::support::{Bed, TestApp, tenant};
+use crate::support::{Bed, TestApp, id, tenant};
 
 struct Door {
     app: TestApp,
@@ -118,4 +120,78 @@ async fn bodies_out_of_form_are_problems_that_say_what_is_wrong() {
     assert_eq!(status, StatusCode::BAD_REQUEST);
     let (status, _) = door.send("signals", Some(key), "application/json", vec![b' '; 100_000]).await;
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+fn poor_call(n: u128) -> Value {
+    json!({ "id": id(n), "at": "2026-03-01T07:30:00Z", "kind": "poor_call", "problem": "network", "durationS": 900, "packetLossPercent": 12 })
+}
+
+#[tokio::test]
+async fn r113_a_device_reports_events_once_and_no_flood_of_them_keeps_its_signals_out() {
+    let door = Door::new().await;
+    let (_, enrolled) = door.json("enrol", &door.key, device()).await;
+    let (key, room) = (enrolled["roomKey"].as_str().unwrap(), enrolled["roomId"].as_str().unwrap().parse().unwrap());
+    let report = async |events: Vec<Value>| door.json("events", key, json!({ "events": events })).await;
+    let kept = |kept: u32, dropped: u32| (StatusCode::OK, json!({ "kept": kept, "dropped": dropped }));
+    let said = json!({ "id": id(2), "at": "2026-03-01T07:31:00Z", "kind": "room_report", "text": " Kein Bild " });
+    let silent = json!({ "id": id(3), "at": "2099-01-01T00:00:00Z", "kind": "room_report", "text": " " });
+    assert_eq!(report(vec![poor_call(1), said.clone(), said.clone(), silent]).await, kept(3, 0), "one that is named twice is one");
+    assert_eq!(report(vec![poor_call(1), said]).await, kept(0, 0), "sent again, they change nothing");
+    let old = json!({ "id": id(4), "at": "2025-11-01T00:00:00Z", "kind": "room_report" });
+    assert_eq!(report(vec![old]).await, kept(0, 1), "older than 90 days");
+    let events = async || {
+        let mut tx = door.app.store.read().await.unwrap();
+        room_events::of_room(tx.conn(), room, Timestamp::from_micros(0), None, 999).await.unwrap()
+    };
+    let [ahead, said, call] = &events().await[..] else { panic!("three") };
+    assert_eq!((ahead.at, ahead.text.as_deref()), (door.app.clock.now(), None), "a clock that is ahead puts nothing on top for ever");
+    assert_eq!(said.text.as_deref(), Some("Kein Bild"));
+    assert_eq!((call.duration_s, call.participants, call.packet_loss_percent), (Some(900), None, Some(12)));
+
+    assert_eq!(report((10..60).map(poor_call).collect()).await, kept(50, 0));
+    assert_eq!(report((60..110).map(poor_call).collect()).await, kept(47, 3), "100 a day");
+    assert_eq!(report(vec![poor_call(200)]).await, kept(0, 1));
+    assert_eq!(door.json("signals", key, failing("disk_health")).await.0, StatusCode::OK);
+    door.app.clock.advance(std::time::Duration::from_secs(24 * 60 * 60));
+    assert_eq!(report(vec![poor_call(200)]).await, kept(1, 0), "the next day");
+    assert_eq!(events().await.len(), 101);
+    assert_eq!(door.bed.incidents(tenant(1)).await, [], "events are no incidents");
+}
+
+#[tokio::test]
+async fn r113_events_that_make_no_sense_are_refused_as_a_whole() {
+    let door = Door::new().await;
+    let (_, enrolled) = door.json("enrol", &door.key, device()).await;
+    let key = enrolled["roomKey"].as_str().unwrap();
+    let with = |field: &str, value: Value| {
+        let mut event = poor_call(1);
+        event[field] = value;
+        event
+    };
+    for (event, says) in [
+        (with("problem", Value::Null), "problem: say what was poor"),
+        (with("problem", json!("boring")), "boring"),
+        (with("kind", json!("party")), "party"),
+        (with("packetLossPercent", json!(101)), "0 to 100"),
+        (with("durationS", json!(-1)), "-1"),
+        (with("participants", json!("Ann and Ben")), "Ann and Ben"),
+        (with("text", json!("Ann spoke")), "has no text"),
+        (with("kind", json!("room_report")), "says nothing of a call"),
+        (json!({ "id": id(1), "at": "2026-03-01T07:30:00Z", "kind": "room_report", "text": "x".repeat(1_001) }), "1000 characters"),
+        (with("organizer", json!("Ann")), "organizer"),
+        (with("id", json!("1")), "UUID"),
+    ] {
+        let (status, problem) = door.json("events", key, json!({ "events": [poor_call(2), event] })).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{problem}");
+        assert!(problem.to_string().contains(says), "{says}: {problem}");
+    }
+    let many: Vec<Value> = (0..51).map(poor_call).collect();
+    let (_, problem) = door.json("events", key, json!({ "events": many })).await;
+    assert!(problem["detail"].as_str().unwrap().contains("at most 50"), "{problem}");
+    assert_eq!(
+        door.json("events", &door.key, json!({ "events": [] })).await.0,
+        StatusCode::UNAUTHORIZED,
+        "the customer's key opens no room"
+    );
+    assert_eq!(door.json("events", key, json!({ "events": [poor_call(2)] })).await, (StatusCode::OK, json!({ "kept": 1, "dropped": 0 })));
 }

@@ -61,8 +61,14 @@ async fn a_caller_writes_in_no_name_but_their_own() {
     let access = AccessCache::default().resolve(tx.conn(), &known, user, false).await.unwrap();
     let caller = Caller { user, display_name: "Member".into(), tenant: known.tenant, global_admin: false, access };
     let actor = Actor::Caller(&caller);
-    let issue =
-        Issue { customer, description: "No sound".into(), rooms: vec![room], high_impact_reason: None, created_by: Some(colleague) };
+    let issue = Issue {
+        customer,
+        description: "No sound".into(),
+        rooms: vec![room],
+        high_impact_reason: None,
+        events: vec![],
+        created_by: Some(colleague),
+    };
     let number = issues::record(&mut tx, actor, issue, &random).await.unwrap().number;
     let post = |author, text| Posted { customer: None, number, text, assign_to: None, author };
     thread::post(&mut tx, actor, post(Some(colleague), "Seen")).await.unwrap();
@@ -123,7 +129,14 @@ async fn whoever_may_nothing_at_a_customer_is_refused_by_whatever_writes() {
         created_by: None,
     };
     let invitation = InvitationId::from_uuid(id(9));
-    let issue = || Issue { customer, description: "x".into(), rooms: vec![room], high_impact_reason: None, created_by: Some(member) };
+    let issue = || Issue {
+        customer,
+        description: "x".into(),
+        rooms: vec![room],
+        high_impact_reason: None,
+        events: vec![],
+        created_by: Some(member),
+    };
     let message = || Posted { customer: None, number, text: "x", assign_to: None, author: Some(member) };
     let closing = || Closing { reason: ClosureReason::PhysicalIssue, comment: None, closed_by: Some(member) };
     for (name, caller) in [

@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{IncidentRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::text::TicketNumber;
+use tenantry_model::time::Timestamp;
 use tenantry_service::attachments::Objects;
 use tenantry_service::clock::AdvancingClock;
 use tenantry_service::config::Limits;
@@ -18,7 +19,7 @@ use tenantry_service::demo::{Demo, EstateSize, Options};
 use tenantry_service::http::{AppState, router};
 use tenantry_service::serve::serve;
 use tenantry_service::store::ingest::{self, ReportingRoom, Watched, WatchedRoom};
-use tenantry_service::store::{Store, incident_writes, incidents, relationships, rooms};
+use tenantry_service::store::{Store, incident_writes, incidents, relationships, room_events, rooms};
 use tokio::net::TcpListener;
 
 use crate::support::{inactive_of, principal, tenant};
@@ -228,6 +229,12 @@ async fn the_estate_is_that_of_its_seed_and_is_made_once() {
     for Watched { room, .. } in ingest::load(demo.store.read().await.unwrap().conn(), &ids).await.unwrap() {
         assert_eq!(room.facts.open_serious, serious.get(&room.id).copied().unwrap_or_default(), "{}", room.id);
     }
+    let mut with_events = 0;
+    for room in &ids {
+        let mut tx = demo.store.read().await.unwrap();
+        with_events += usize::from(!room_events::of_room(tx.conn(), *room, Timestamp::from_micros(0), None, 9).await.unwrap().is_empty());
+    }
+    assert!((200..500).contains(&with_events), "{with_events}");
     let before = states(&incidents);
     drop(demo);
 

@@ -45,6 +45,7 @@ const NEEDS: &[(&str, &str, Needs)] = &[
     ("get", "/openapi.json", Needs::Nothing),
     ("post", "/v1/agent/enrol", Needs::DeviceKey),
     ("post", "/v1/agent/signals", Needs::DeviceKey),
+    ("post", "/v1/agent/events", Needs::DeviceKey),
     ("get", "/v1/me", Needs::SignIn),
     ("get", "/v1/tenants", Needs::SignIn),
     ("get", "/v1/incidents", Needs::SignIn),
@@ -55,8 +56,10 @@ const NEEDS: &[(&str, &str, Needs)] = &[
     ("get", "/v1/customers/{customer}/rooms", Needs::AtCustomer(Permission::RoomsView)),
     ("get", "/v1/customers/{customer}/rooms/{room}", Needs::OnRoom(Permission::RoomsView)),
     ("get", "/v1/customers/{customer}/rooms/{room}/signals", Needs::OnRoom(Permission::RoomsView)),
+    ("get", "/v1/customers/{customer}/rooms/{room}/events", Needs::OnRoom(Permission::RoomsView)),
     ("get", "/v1/customers/{customer}/incidents", Needs::AtCustomer(Permission::TicketsView)),
     ("get", "/v1/customers/{customer}/incidents/{number}", Needs::OnIncident(Permission::TicketsView)),
+    ("get", "/v1/customers/{customer}/incidents/{number}/events", Needs::OnIncident(Permission::TicketsView)),
     ("get", "/v1/customers/{customer}/incidents/{number}/attachments/{attachment}/content", Needs::OnIncident(Permission::TicketsView)),
 ];
 

@@ -14,6 +14,7 @@ mod relationships;
 mod requests;
 mod rights;
 mod roles;
+mod room_events;
 mod rooms;
 mod tenants;
 mod transactions;

@@ -252,6 +252,10 @@ fn bodies() -> Vec<(&'static str, Value)> {
     let offline = json!({ "allowed": true, "days": 3 });
     let control = json!({ "roles.modify": "manual" });
     let reading = json!({ "signal": "camera_room", "instance": "1", "state": "failing" });
+    let event = json!({
+        "id": ID, "at": "2026-03-01T08:00:00Z", "kind": "poor_call", "problem": "audio", "durationS": 60, "participants": 3,
+        "packetLossPercent": 5, "text": "t",
+    });
     let device = json!({
         "displayName": "n", "capacity": 4, "hostName": "h", "account": "a@b.example", "timezone": "UTC", "licence": "l",
         "peripherals": [{ "kind": "camera", "name": "c" }],
@@ -275,6 +279,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
         ("CreateRole", role(&some)),
         ("EditIssue", json!({ "description": "d", "rooms": [ID], "highImpactReason": "h" })),
         ("EnrolRequest", device),
+        ("EventsReport", json!({ "events": [event] })),
         (
             "InvitePartner",
             json!({
@@ -286,7 +291,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
         ("Plan", json!({ "customers": [ID], "step": template })),
         ("PostMessage", json!({ "text": "t", "assignTo": "service" })),
         ("RaiseReadMarks", json!({ "marks": [{ "customerId": ID, "number": "ALPHAA-000001", "messages": 3 }] })),
-        ("RecordIssue", json!({ "description": "d", "rooms": [ID], "highImpactReason": "h" })),
+        ("RecordIssue", json!({ "description": "d", "rooms": [ID], "highImpactReason": "h", "events": [ID] })),
         ("SignalsReport", json!({ "readings": [reading], "occupied": true })),
         ("SnoozeIncident", json!({ "reason": "r", "until": "2026-03-01T08:00:00Z" })),
         ("SuppressRoom", json!({ "signal": { "signal": "camera_room", "instance": "2" }, "reason": "r", "until": "2026-03-01T08:00:00Z" })),
@@ -295,7 +300,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
 
 fn read(schema: &str, body: Value) -> Result<(), String> {
     use tenantry_model::api::{
-        EnrolRequest, SignalsReport, attachments, incidents, invitations, partners, people, plans, read_marks, roles, rooms,
+        EnrolRequest, SignalsReport, attachments, incidents, invitations, partners, people, plans, read_marks, roles, room_events, rooms,
     };
     fn as_one<T: serde::de::DeserializeOwned>(body: Value) -> Result<(), String> {
         serde_json::from_value::<T>(body).map(drop).map_err(|error| error.to_string())
@@ -315,6 +320,7 @@ fn read(schema: &str, body: Value) -> Result<(), String> {
         "CreateRole" => as_one::<roles::CreateRole>(body),
         "EditIssue" => as_one::<incidents::EditIssue>(body),
         "EnrolRequest" => as_one::<EnrolRequest>(body),
+        "EventsReport" => as_one::<room_events::EventsReport>(body),
         "InvitePartner" => as_one::<partners::InvitePartner>(body),
         "Plan" => as_one::<plans::Plan>(body),
         "PostMessage" => as_one::<incidents::PostMessage>(body),

@@ -153,6 +153,8 @@ const ROUTES: &[(&str, &str, Who, Sent)] = &[
     ("delete", "/v1/partners/{partner}", Who::CustomerAdministrators, Sent::Stale),
     ("delete", "/v1/partners/{invited}/invitation", Who::CustomerAdministrators, Sent::Nothing),
     ("delete", "/v1/partners/{partner}/roles/{builtin}", Who::CustomerAdministrators, Sent::Stale),
+    // Who sees nothing of it gets nothing of it: what is in it is looked at in [`crate::relations`].
+    ("get", "/v1/waiting-requests", Who::Anybody, Sent::Nothing),
     ("get", "/v1/change-requests", Who::CustomerAdministrators, Sent::Nothing),
     ("post", "/v1/change-requests/{request}/approve", Who::CustomerAdministrators, Sent::Stale),
     ("post", "/v1/change-requests/{request}/reject", Who::CustomerAdministrators, Sent::Stale),

@@ -52,9 +52,11 @@ include-path = "/v1/events"
 enabled = false
 "#
     );
-    for (paths, token) in
-        [("^/v1/(partners|change-requests|audit)", customer), ("^/v1/agent/enrol$", enrolment_key), ("^/v1/agent/signals$", room_key)]
-    {
+    for (paths, token) in [
+        ("^/v1/(partners|change-requests|audit)", customer),
+        ("^/v1/agent/enrol$", enrolment_key),
+        ("^/v1/agent/(signals|events)$", room_key),
+    ] {
         text += &format!("[[operations]]\ninclude-path-regex = \"{paths}\"\nheaders = {{ Authorization = \"Bearer {token}\" }}\n");
     }
     let Examples { customer, partner, principal, role, assignment, room, number, attachment } = examples;
@@ -74,7 +76,7 @@ enabled = false
     }
     // Lists take cursors of their own alone, the log days of the last 180; names have rules that no pattern says.
     text += &format!(
-        "[[operations]]\ninclude-path-regex = \"(incidents|rooms|tenants|audit|export|sync)$\"\n[operations.checks.positive_data_acceptance]\n\
+        "[[operations]]\ninclude-path-regex = \"(incidents|rooms|tenants|audit|export|sync|events)$\"\n[operations.checks.positive_data_acceptance]\n\
          expected-statuses = {REFUSED_FOR_ITS_CONTENT}\n"
     );
     text += &format!(

@@ -39,7 +39,7 @@ async fn empty(desk: &Desk) -> Result<()> {
 
 /// What an issue in this room became that was recorded on line.
 async fn recorded(desk: &Desk, customer: TenantId, room: RoomId) -> Result<IncidentChanged> {
-    let new = RecordIssue { description: "Kein Bild".into(), rooms: vec![room], high_impact_reason: None };
+    let new = RecordIssue { description: "Kein Bild".into(), rooms: vec![room], high_impact_reason: None, events: vec![] };
     match desk.engine().do_work(WorkItem { form: form(1), customer, work: Work::Record { new } }).await? {
         WorkOutcome::Done(recorded) => Ok(recorded),
         WorkOutcome::Waits => bail!("it was not recorded"),
@@ -77,7 +77,8 @@ async fn a35_what_was_typed_off_line_outlasts_the_app_and_arrives_once_and_in_or
 
     wire.cut();
     anna.wait_offline().await?;
-    let issue = RecordIssue { description: "Kein Ton".into(), rooms: vec![estate.alpen.rooms[0]], high_impact_reason: None };
+    let issue =
+        RecordIssue { description: "Kein Ton".into(), rooms: vec![estate.alpen.rooms[0]], high_impact_reason: None, events: vec![] };
     for item in [
         message(3, alpen, number, "first"),
         WorkItem { form: form(4), customer: alpen, work: Work::Record { new: issue } },

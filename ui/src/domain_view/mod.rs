@@ -8,6 +8,8 @@ pub mod permission_matrix;
 pub mod pickers;
 pub mod refusal;
 pub mod reliability;
+pub mod requested;
 pub mod role_labels;
 pub mod role_templates;
+pub mod room_event;
 pub mod snooze_form;

@@ -2,6 +2,7 @@
 
 use tenantry_model::api::SignalState;
 use tenantry_model::api::requests::RequestedAction;
+use tenantry_model::api::room_events::{CallProblem, RoomEventKind};
 use tenantry_model::attachment::AttachmentState;
 use tenantry_model::audit::{AuditCategory, AuditOperation, AuditResult};
 use tenantry_model::incident::{
@@ -69,6 +70,8 @@ labels! {
     PortalRole = "portal-role"
     SignalId = "signal"
     SignalState = "signal-state"
+    RoomEventKind = "event-kind"
+    CallProblem = "call-problem"
     Language = "language"
     Theme = "theme"
     IpcErrorKind = "error"
@@ -107,7 +110,7 @@ impl Label for IncidentType {
 }
 
 /// What the service's records say that an action changed.
-pub(super) const AUDIT_FIELDS: [&str; 27] = [
+pub(super) const AUDIT_FIELDS: [&str; 28] = [
     "attachments",
     "capacity",
     "ceiling",
@@ -116,6 +119,7 @@ pub(super) const AUDIT_FIELDS: [&str; 27] = [
     "description",
     "domain",
     "enrolment",
+    "events",
     "expiresInDays",
     "highImpact",
     "members",

@@ -1,8 +1,8 @@
-//! One customer of the partner.
+//! One customer of the partner, and what waits at all of them.
 
 use tenantry_model::api::customers::CustomerDetail;
 use tenantry_model::api::people::{AddMembers, MemberList};
-use tenantry_model::api::requests::Outcome;
+use tenantry_model::api::requests::{Outcome, WaitingRequest};
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{AdminKey, Cached, CreateAt, EndOf, IpcError};
 
@@ -16,6 +16,14 @@ impl Engine {
 
     pub async fn remove_customer(&self, end: EndOf<TenantId>) -> Result<(), IpcError> {
         self.change(Draft::delete(format!("customers/{}", end.key)).at(end.key).of_version(end.version)).await
+    }
+
+    pub async fn get_requests_at(&self, id: TenantId) -> Result<Cached<Vec<WaitingRequest>>, IpcError> {
+        self.query(Draft::get("waiting-requests").at(id).with("customer", id)).await
+    }
+
+    pub async fn get_waiting_requests(&self) -> Result<Vec<WaitingRequest>, IpcError> {
+        self.fetch(Draft::get("waiting-requests")).await
     }
 
     pub async fn get_primary_admins(&self, id: TenantId) -> Result<Cached<MemberList>, IpcError> {

@@ -1,12 +1,16 @@
 //! Rooms: what is asked about them, and working on them.
 
 use tenantry_model::api::requests::Outcome;
+use tenantry_model::api::room_events::RoomEventPage;
 use tenantry_model::api::rooms::{ChangeRoom, SignalOf, SuppressRoom};
 use tenantry_model::api::signals::RoomSignals;
 use tenantry_model::ipc::{Cached, ChangeAt, ChangeOf, EndOf, IpcError, RoomKey, SignalKey};
 
 use crate::app::engine::Engine;
 use crate::service::Draft;
+
+/// How many events of a room are shown, as many as one page has.
+const NEWEST: u32 = 200;
 
 fn at_room(RoomKey { customer_id, id }: RoomKey) -> String {
     format!("customers/{customer_id}/rooms/{id}")
@@ -15,6 +19,10 @@ fn at_room(RoomKey { customer_id, id }: RoomKey) -> String {
 impl Engine {
     pub async fn get_room_signals(&self, key: RoomKey) -> Result<Cached<RoomSignals>, IpcError> {
         self.query(Draft::get(format!("{}/signals", at_room(key))).at(key.customer_id)).await
+    }
+
+    pub async fn get_room_events(&self, key: RoomKey) -> Result<Cached<RoomEventPage>, IpcError> {
+        self.query(Draft::get(format!("{}/events", at_room(key))).at(key.customer_id).with("limit", NEWEST)).await
     }
 
     pub async fn change_room(&self, args: ChangeOf<RoomKey, ChangeRoom>) -> Result<Outcome, IpcError> {

@@ -211,6 +211,7 @@ async fn perform(tx: &mut Tx, change: EstateChange, random: &dyn Random) -> Resu
                 description: it.description,
                 rooms: it.rooms,
                 high_impact_reason: it.high_impact_reason,
+                events: vec![],
                 created_by: Some(it.created_by),
             };
             let recorded = issues::record(tx, OPERATOR, issue, random).await?;

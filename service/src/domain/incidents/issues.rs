@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tenantry_model::api::incidents::{EditIssue, IncidentChanged, LONGEST_COMMENT, LONGEST_DESCRIPTION, LONGEST_IMPACT_REASON, MOST_ROOMS};
 use tenantry_model::audit::AuditOperation;
-use tenantry_model::id::{PrincipalId, RoomId, TenantId};
+use tenantry_model::id::{PrincipalId, RoomEventId, RoomId, TenantId};
 use tenantry_model::incident::{ClosureReason, IncidentStatus};
 use tenantry_model::permission::Permission;
 use tenantry_model::problem::FieldCode;
@@ -12,13 +12,14 @@ use tenantry_model::text::TicketNumber;
 
 use super::found::{Found, entry, find, record_change};
 use crate::domain::actor::Actor;
+use crate::domain::rooms::events as events_of_rooms;
 use crate::domain::{people, text};
 use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::change_log::audiences::Audience;
 use crate::store::incident_writes::{self, IssueText, NewIssue};
 use crate::store::rooms as stored_rooms;
-use crate::store::{Change, Conn, Tx};
+use crate::store::{Change, Conn, Tx, room_events};
 
 /// An issue that a person records (R83).
 #[derive(Debug, Clone)]
@@ -27,13 +28,15 @@ pub struct Issue {
     pub description: String,
     pub rooms: Vec<RoomId>,
     pub high_impact_reason: Option<String>,
+    /// The events that it is recorded for (R113).
+    pub events: Vec<RoomEventId>,
     /// Who reports it, where no caller does.
     pub created_by: Option<PrincipalId>,
 }
 
 /// Records it: a caller's is in their own name. Needs `incidents.create` in each of its rooms, or over everything where it names none.
 pub async fn record(tx: &mut Tx, actor: Actor<'_>, issue: Issue, random: &dyn Random) -> Result<IncidentChanged> {
-    let Issue { customer, description, rooms, high_impact_reason, created_by } = issue;
+    let Issue { customer, description, rooms, high_impact_reason, events, created_by } = issue;
     if let Actor::Caller(caller) = actor {
         caller.rights_with(customer, Permission::IncidentsCreate)?;
     }
@@ -42,6 +45,7 @@ pub async fn record(tx: &mut Tx, actor: Actor<'_>, issue: Issue, random: &dyn Ra
         high_impact_reason.map(|reason| text::lines_at("#/highImpactReason", &reason, LONGEST_IMPACT_REASON)).transpose()?;
     let rooms = each_once(rooms)?;
     may_record_in(tx.conn(), actor, customer, &rooms, &rooms).await?;
+    let events = events_of_rooms::for_issue(tx.conn(), actor, customer, &rooms, events).await?;
     let created_by = match (actor, created_by) {
         (Actor::Caller(caller), _) => (caller.user.tenant_id, caller.user.user_id),
         (_, Some(reporter)) => people::find(tx, reporter).await.map(|reporter| (reporter.tenant, reporter.id))?,
@@ -50,8 +54,13 @@ pub async fn record(tx: &mut Tx, actor: Actor<'_>, issue: Issue, random: &dyn Ra
     let created_at = tx.now();
     let new = NewIssue { customer, description, rooms, high_impact_reason, created_by, created_at };
     let number = incident_writes::record(tx.conn(), &new, random).await?;
+    room_events::join_issue(tx.conn(), &events, number).await?;
     record_change(tx, customer, number, &new.rooms).await?;
-    tx.audit(entry(actor, customer, number, AuditOperation::Create)).await?;
+    let mut entry = entry(actor, customer, number, AuditOperation::Create);
+    if !events.is_empty() {
+        entry = entry.added("events", events.len().to_string());
+    }
+    tx.audit(entry).await?;
     Ok(IncidentChanged { number, version: 1, was: 0 })
 }
 

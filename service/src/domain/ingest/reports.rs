@@ -29,11 +29,11 @@ const ROOMS_A_STEP: u32 = 200;
 /// A room whose key was shown: what is sent under it is read only then.
 #[derive(Debug)]
 pub struct Admitted {
-    room: RoomId,
-    hash: Option<String>,
+    pub(super) room: RoomId,
+    pub(super) hash: Option<String>,
 }
 
-fn refused() -> Error {
+pub(super) fn refused() -> Error {
     Error::refused_because(ProblemKind::KeyRefused, "enrol this device again to get a new key")
 }
 

@@ -41,6 +41,10 @@ impl Suppression {
         self.room
     }
 
+    pub(in crate::domain) const fn signal(&self) -> Option<&SignalOf> {
+        self.signal.as_ref()
+    }
+
     fn key(&self) -> Option<SignalKey> {
         self.signal.as_ref().map(|of| (of.signal, of.instance.clone().unwrap_or_default()))
     }

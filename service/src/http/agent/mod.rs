@@ -1,6 +1,7 @@
-//! The API of devices: enrolment and signals, with the keys of customers and rooms.
+//! The API of devices: enrolment, signals and events, with the keys of customers and rooms.
 
 mod enrol;
+mod events;
 mod key;
 mod signals;
 
@@ -10,5 +11,5 @@ use utoipa_axum::routes;
 use crate::http::AppState;
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(enrol::enrol)).routes(routes!(signals::signals))
+    OpenApiRouter::new().routes(routes!(enrol::enrol)).routes(routes!(signals::signals)).routes(routes!(events::report_events))
 }

@@ -79,7 +79,7 @@ impl Filters {
 pub(crate) struct Customers {
     /// Only of this customer.
     #[param(required = false)]
-    customer: Vec<TenantId>,
+    pub(crate) customer: Vec<TenantId>,
 }
 
 impl Parameters for Customers {

@@ -20,6 +20,7 @@ mod roles;
 mod sync;
 mod tenant_managers;
 mod tenants;
+mod waiting_requests;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -35,10 +36,12 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(customer_rooms::detail::room, customer_rooms::change::change_room))
         .routes(routes!(customer_rooms::suppress::suppress_room, customer_rooms::suppress::lift_suppression))
         .routes(routes!(customer_rooms::signals::room_signals))
+        .routes(routes!(customer_rooms::events::room_events))
         .routes(routes!(customer_rooms::enrol::enrol_room, customer_rooms::unenrol::unenrol_room))
         .routes(routes!(incidents::incidents))
         .routes(routes!(customer_incidents::list::customer_incidents, customer_incidents::record::record_issue))
         .routes(routes!(customer_incidents::detail::customer_incident, customer_incidents::edit::edit_issue))
+        .routes(routes!(customer_incidents::events::incident_events))
         .routes(routes!(customer_incidents::messages::post_message))
         .routes(routes!(customer_incidents::close::close_issue))
         .routes(routes!(customer_incidents::claim::claim_incident, customer_incidents::claim::release_incident))
@@ -69,6 +72,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(change_requests::list::change_requests))
         .routes(routes!(change_requests::approve::approve))
         .routes(routes!(change_requests::reject::reject))
+        .routes(routes!(waiting_requests::waiting_requests))
         .routes(routes!(sync::sync))
         .routes(routes!(events::events))
         .routes(routes!(audit::records::records))

@@ -10,6 +10,7 @@ mod assignments;
 mod audit_words;
 mod delegation;
 mod directory;
+mod events;
 mod gone;
 mod incidents;
 mod inviting;
@@ -22,6 +23,7 @@ mod room_names;
 mod rooms;
 mod signals;
 mod tenant_managers;
+mod waiting;
 mod working;
 mod world;
 

@@ -6,10 +6,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::view_model::{fields, rooms, state_icon, title};
+use super::view_model::{fields, rooms, state_icon};
 use crate::components::button::Button;
 use crate::components::icon::{Icon, glyph};
 use crate::components::pane::fact;
+use crate::domain_view::requested::title;
 use crate::domain_view::role_labels::permission_names;
 use crate::i18n::{I18n, Label, Names, t};
 

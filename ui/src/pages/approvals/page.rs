@@ -3,14 +3,16 @@ use tenantry_model::id::ChangeRequestId;
 use tenantry_model::ipc::{ApproveRequest, EndOf, GetChangeRequests, IpcErrorKind, RejectRequest};
 use yew::prelude::*;
 
+use super::asked::Asked;
 use super::card::{Buttons, card, decided};
-use super::view_model::{split, title as title_of};
+use super::view_model::split;
 use crate::components::empty::Empty;
 use crate::components::focus::focus;
 use crate::components::icon::Icon;
 use crate::components::list_page::{ListPage, list_of, no_right};
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::context::use_app;
+use crate::domain_view::requested::title as title_of;
 use crate::hooks::{self, use_command, use_now, use_page_title, use_task};
 use crate::i18n::{t, use_i18n};
 
@@ -24,6 +26,10 @@ pub fn Approvals() -> Html {
     let deciding = use_state(|| None::<ChangeRequestId>);
     let told = use_state(|| None::<(Tone, String)>);
     let heading = use_node_ref();
+    let is_partner = app.user().is_some_and(|user| user.tenant.is_partner);
+    if is_partner && !is_customer {
+        return html! { <Asked /> };
+    }
     if !is_customer {
         return no_right(title, t!(i18n, "approvals-no-right-title"), t!(i18n, "approvals-no-right-text"));
     }

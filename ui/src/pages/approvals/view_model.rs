@@ -5,7 +5,6 @@ use tenantry_model::audit::AuditChange;
 use tenantry_model::tenancy::RequestState;
 
 use crate::components::icon::Icon;
-use crate::domain_view::role_labels::role_called;
 use crate::i18n::{I18n, t};
 
 pub fn waiting(rows: &[RequestRow]) -> u32 {
@@ -29,17 +28,6 @@ pub(super) const fn state_icon(state: RequestState) -> Icon {
     }
 }
 
-/// What is asked for, in a line: what is done, and to which role and assignment.
-pub(super) fn title(i18n: &I18n, change: &RequestedChange) -> String {
-    if let Some(room) = &change.room {
-        return format!("{}: {room}", i18n.label(change.action));
-    }
-    // A request keeps the names that things had; those that the service gave have words in every language.
-    let role = role_called(i18n, &change.role);
-    let about = change.assignment.as_ref().map_or(role.clone(), |assignment| format!("{role} · {}", role_called(i18n, assignment)));
-    format!("{}: {about}", i18n.label(change.action))
-}
-
 /// What of a room would change: what it is called here, and what it says now and would say.
 pub(super) fn fields(i18n: &I18n, change: &RequestedChange) -> Vec<(String, String, String)> {
     let said = |value: &Option<String>| value.clone().filter(|value| value != "–").unwrap_or_else(|| t!(i18n, "not-known"));
@@ -61,6 +49,7 @@ pub(super) fn rooms(i18n: &I18n, change: &RequestedChange) -> Option<String> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::domain_view::requested::title;
     use tenantry_model::id::{ChangeRequestId, PrincipalId, TenantId};
     use tenantry_model::tenancy::{ControlEvent, PrincipalKind, PrincipalRef};
     use tenantry_model::time::Timestamp;

@@ -1,6 +1,6 @@
 //! One incident beside the list (W9).
 
-use tenantry_model::incident::{HistoryKind, Incident};
+use tenantry_model::incident::IncidentType;
 use tenantry_model::ipc::{
     CustomerRow, Freshness, GetCustomer, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, LiftSuppression,
     NavigationTarget, OutboxEntry, RetryIncident, RoomKey, Work, WorkItem,
@@ -14,6 +14,8 @@ use super::attachments::{AttachmentsTab, counted};
 use super::claim::{Held, held};
 use super::compose::Composer;
 use super::forms::Form;
+use super::history::{self, History};
+use super::issue_events::IssueEvents;
 use super::rest::RestLine;
 use super::snooze::suppressed_with;
 use super::thread::Thread;
@@ -28,6 +30,7 @@ use crate::context::{App, use_app};
 use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::domain_view::copying::Copying;
 use crate::domain_view::freshness::reason;
+use crate::domain_view::requested::{Concerned, WaitingLine};
 use crate::hooks::{self, Place, do_work, new_form, sets, use_command, use_outbox, use_place, use_task};
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::remote::LoadState;
@@ -77,6 +80,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let sent = use_state(|| None::<Sent>);
     let outbox = use_outbox();
     let waking = use_task();
+    let span = use_state_eq(|| history::FIRST);
     let messages = detail.remote.data().map(|detail| detail.incident.row.messages);
     let attachments = detail.remote.data().map(|detail| counted(&detail.incident.attachments));
     let pane = match place.here {
@@ -126,7 +130,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let (over, under) = match detail.remote.data() {
         Some(known) => (
             format!("{} · {}", known.incident.row.number, known.customer_name),
-            html! { <>{lead(&i18n, &app, known, props.now)}{actions(&i18n, &app, known, customer.remote.data(), &doing, props.now, about(&outbox, props.incident))}if let Some(error) = waking.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }</> },
+            html! { <>{lead(&i18n, &app, known, props.now)}<WaitingLine customer={props.incident.customer_id} name={known.customer_name.clone()} concerned={Concerned::Incident(Box::new(known.incident.row.clone()))} />{actions(&i18n, &app, known, customer.remote.data(), &doing, props.now, about(&outbox, props.incident))}if let Some(error) = waking.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }</> },
         ),
         None => (props.incident.number.to_string(), html! {}),
     };
@@ -150,7 +154,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                         Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, known, &props.view), retry.clone(), props.now),
                         Pane::Messages => html! { <Thread incident={props.incident} messages={known.incident.messages.clone()} sent={on_the_way(&sent, known)} now={props.now} /> },
                         Pane::Attachments => html! { <AttachmentsTab key={props.incident.number.to_string()} incident={props.incident} attachments={known.incident.attachments.clone()} customer={customer.remote.data().cloned()} now={props.now} /> },
-                        Pane::History => history(&i18n, &known.incident, props.now),
+                        Pane::History => html! { <History history={known.incident.history.clone()} span={*span} on_span={sets(&span, |span| span)} now={props.now} /> },
                     })}
                 }
             </div>
@@ -248,6 +252,9 @@ fn overview(i18n: &I18n, known: &IncidentDetail, links: Html, on_retry: Callback
             if !description.is_empty() {
                 <section class="prose"><h3 class="prose__title">{t!(i18n, "description")}</h3><p>{description}</p></section>
             }
+            if row.kind == IncidentType::CustomerReported {
+                <IssueEvents incident={IncidentRef { customer_id: row.customer_id, number: row.number }} version={row.version} {now} />
+            }
             if !action.is_empty() {
                 <section class="prose prose--action"><h3 class="prose__title">{t!(i18n, "what-to-do")}</h3><p>{action}</p></section>
             }
@@ -316,31 +323,5 @@ fn room_links(i18n: &I18n, app: &App, place: &Place, known: &IncidentDetail, vie
             if row.rooms.iter().any(|room| !known.open_rooms.contains(&room.id)) { <li class="dim">{not_here.clone()}</li> }
             if row.redacted_rooms > 0 { <li>{t!(i18n, "rooms-redacted", count = row.redacted_rooms)}</li> }
         </ul>
-    }
-}
-
-fn history(i18n: &I18n, incident: &Incident, now: Timestamp) -> Html {
-    if incident.history.is_empty() {
-        return html! { <Empty icon={Icon::Pending} title={t!(i18n, "no-history")} /> };
-    }
-    html! {
-        <ol class="history">
-            {for incident.history.iter().enumerate().map(|(at, row)| {
-                let (icon, class) = match row.kind {
-                    HistoryKind::Activated | HistoryKind::Escalated => (Icon::Important, "history__mark history__mark--activated"),
-                    HistoryKind::Deactivated => (Icon::Resolved, "history__mark history__mark--deactivated"),
-                    HistoryKind::TakenOver => (Icon::User, "history__mark"),
-                    HistoryKind::Snoozed => (Icon::Quiet, "history__mark"),
-                    HistoryKind::Woken => (Icon::Pending, "history__mark"),
-                };
-                html! {
-                    <li key={at} class="history__row">
-                        <span {class}>{glyph(icon)}</span>
-                        <span class="history__kind">{i18n.label(row.kind)}if let Some(by) = &row.by { <span class="dim">{format!(" · {by}")}</span> }</span>
-                        <span class="history__time">{i18n.moment(row.at)}<span class="fact__ago">{i18n.ago(row.at, now)}</span></span>
-                    </li>
-                }
-            })}
-        </ol>
     }
 }

@@ -7,12 +7,13 @@ use std::rc::Rc;
 use tenantry_model::api::incidents::{
     Assignee, EditIssue, LONGEST_DESCRIPTION, LONGEST_IMPACT_REASON, LONGEST_MESSAGE, MOST_ROOMS, PostMessage, RecordIssue,
 };
-use tenantry_model::id::RoomId;
+use tenantry_model::id::{RoomEventId, RoomId};
 use tenantry_model::incident::{Incident, IncidentStatus};
 use tenantry_model::ipc::{FormId, IncidentRef};
 
 use crate::components::form::characters;
 use crate::domain_view::pickers::Picked;
+use crate::domain_view::room_event::IssueStart;
 
 /// What keeps an issue from being sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +31,24 @@ pub(super) struct IssueDraft {
     pub(super) picked: Rc<Picked>,
     pub(super) high_impact: bool,
     pub(super) impact_reason: String,
+    /// The events that it is about (R113), and the room that they happened in.
+    pub(super) events: Vec<RoomEventId>,
+    pub(super) events_of: Option<RoomId>,
 }
 
 impl IssueDraft {
+    /// As it was begun from a room.
+    pub(super) fn begun(start: &IssueStart) -> Self {
+        let IssueStart { room, description, events, .. } = start;
+        let (description, events) = (description.clone(), events.clone());
+        Self { description, events, events_of: Some(room.id), ..Self::in_rooms([room.id]) }
+    }
+
+    /// The events that go along: without their room they are not the issue's.
+    pub(super) fn events_here(&self) -> &[RoomEventId] {
+        if self.events_of.is_some_and(|room| self.picked.rooms.contains(&room)) { &self.events } else { &[] }
+    }
+
     pub(super) fn in_rooms(rooms: impl IntoIterator<Item = RoomId>) -> Self {
         let picked = Picked { rooms: rooms.into_iter().collect(), groups: BTreeSet::new() };
         Self { picked: Rc::new(picked), ..Self::default() }
@@ -71,6 +87,7 @@ impl IssueDraft {
             description: self.description.clone(),
             rooms: self.rooms(),
             high_impact_reason: self.high_impact.then(|| self.impact_reason.clone()),
+            events: self.events_here().to_vec(),
         }
     }
 
@@ -169,6 +186,7 @@ impl Begun {
 pub(super) mod tests {
     use super::*;
     use tenantry_model::incident::{Category, IncidentRow, IncidentType, RoomRef, Severity};
+    use tenantry_model::ipc::RoomKey;
     use tenantry_model::time::Timestamp;
     use uuid::Uuid;
 
@@ -223,6 +241,19 @@ pub(super) mod tests {
         assert_eq!((draft.lacks(), draft.record().high_impact_reason), (None, None));
         let many = IssueDraft { description: "x".into(), ..IssueDraft::in_rooms((0..201).map(room)) };
         assert_eq!(many.lacks(), Some(Lack::FewerRooms));
+    }
+
+    #[test]
+    fn r113_an_issue_takes_the_events_along_that_it_was_begun_for_as_long_as_it_has_their_room() {
+        let event = RoomEventId::from_uuid(Uuid::from_u128(7));
+        let key = RoomKey { customer_id: issue().row.customer_id, id: room(1) };
+        let start = IssueStart { room: key, customer: "Alpha".into(), description: "Kein Ton".into(), events: vec![event] };
+        let mut draft = IssueDraft::begun(&start);
+        let sent = draft.record();
+        assert_eq!((sent.description.as_str(), sent.rooms, sent.events), ("Kein Ton", vec![room(1)], vec![event]));
+        draft.picked = Rc::new(Picked { rooms: BTreeSet::from([room(2)]), groups: BTreeSet::new() });
+        assert_eq!(draft.record().events, []);
+        assert_eq!(IssueDraft::in_rooms([room(1)]).record().events, []);
     }
 
     #[test]

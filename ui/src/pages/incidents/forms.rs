@@ -1,10 +1,11 @@
 //! The form that the page may have open, and what each form is given.
 
-use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{IncidentDetail, IncidentRef};
 use yew::prelude::*;
 
 use super::close::Close;
+use super::draft::IssueDraft;
 use super::issue::{Change, Record};
 use super::snooze::Snooze;
 use crate::components::parked::Parked;
@@ -13,8 +14,8 @@ use crate::i18n::{I18n, t};
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Form {
-    /// A new issue, in these rooms at first.
-    Record(Vec<RoomId>),
+    /// A new issue, which is this at first.
+    Record(Box<IssueDraft>),
     Edit(Box<IncidentDetail>),
     Close(Box<IncidentDetail>),
     Snooze(Box<IncidentDetail>),
@@ -73,7 +74,7 @@ pub(super) fn form(i18n: &I18n, opened: &UseForm<Form>, on_done: Callback<(FormT
     };
     let context = FormContext { target, on_done, on_cancel: on_discard.clone() };
     let content = match form {
-        Form::Record(rooms) => html! { <Record {context} rooms={rooms.clone()} /> },
+        Form::Record(start) => html! { <Record {context} start={(**start).clone()} /> },
         Form::Edit(was) => html! { <Change {context} was={(**was).clone()} /> },
         // A question that stands before everything must not be asked out of sight.
         Form::Close(_) | Form::Snooze(_) if opened.is_parked() => html! {},

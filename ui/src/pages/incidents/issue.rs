@@ -1,7 +1,7 @@
 //! An issue that a person reports: recorded, and edited while it is open (R83, W10).
 
 use tenantry_model::api::incidents::{EditIssue as Edit, LONGEST_DESCRIPTION, LONGEST_IMPACT_REASON, MOST_ROOMS};
-use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::id::TenantId;
 use tenantry_model::incident::Incident;
 use tenantry_model::ipc::{ChangeOf, EditIssue, GetIncident, IncidentDetail, IncidentRef, Work, WorkItem, WorkOutcome};
 use yew::prelude::*;
@@ -21,14 +21,14 @@ use crate::i18n::{I18n, Names, t, use_i18n};
 #[derive(Properties, PartialEq)]
 pub(super) struct RecordProps {
     pub(super) context: FormContext,
-    /// What is chosen from the start.
-    pub(super) rooms: Vec<RoomId>,
+    /// What stands there at first.
+    pub(super) start: IssueDraft,
 }
 
 #[component]
 pub(super) fn Record(props: &RecordProps) -> Html {
     let (i18n, app, context) = (use_i18n(), use_app(), &props.context);
-    let draft = use_draft(|| IssueDraft::in_rooms(props.rooms.iter().copied()));
+    let draft = use_draft(|| props.start.clone());
     let task = use_task();
     let name = context.target.name.to_string();
     let on_finish = {
@@ -151,6 +151,7 @@ fn fields(i18n: &I18n, draft: &UseDraft<IssueDraft>, customer: TenantId, hidden:
     };
     html! { <>
         <TextArea id="record-description" label={t!(i18n, "description")} hint={t!(i18n, "record-description-hint", key = send_key(i18n))} required=true value={draft.description.clone()} on_input={draft.edit(|draft, text| draft.description = text)} most={LONGEST_DESCRIPTION} rows={6} />
+        if !draft.events_here().is_empty() { <p class="field__hint" data-testid="record-events">{t!(i18n, "record-events", count = draft.events_here().len())}</p> }
         {check(&high, draft.edit(|draft: &mut IssueDraft, event: Event| draft.high_impact = ticked(event)))}
         if draft.high_impact {
             <TextArea id="record-reason" label={t!(i18n, "record-reason")} required=true value={draft.impact_reason.clone()} on_input={draft.edit(|draft, text| draft.impact_reason = text)} most={LONGEST_IMPACT_REASON} rows={2} />

@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{CustomerRow, IncidentColumn, IncidentQuery, IncidentRef, IncidentScope, ListRow, RoomKey};
+use tenantry_model::ipc::{CustomerRow, IncidentColumn, IncidentQuery, IncidentRef, IncidentScope, ListRow};
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -13,6 +13,7 @@ use super::address::use_filter_address;
 use super::columns::{category, columns};
 use super::counters::counters;
 use super::detail::{Detail, OpenedFor};
+use super::draft::IssueDraft;
 use super::filters::Filters;
 use super::forms::{Form, Went, form};
 use super::list::Query;
@@ -30,6 +31,7 @@ use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
 use crate::domain_view::refusal::refusal;
 use crate::domain_view::reliability::reliability;
+use crate::domain_view::room_event::IssueStart;
 use crate::hooks::{
     FormTarget, FormsOf, Place, UseRows, dispatches, use_changes, use_form, use_now, use_outbox, use_page_title, use_place, use_rows,
 };
@@ -94,9 +96,9 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     // Asked for from the page of rooms.
     use_effect_with(view.record.clone(), {
         let (view, open_form) = (view.dispatcher(), open_form.clone());
-        move |record: &Option<(RoomKey, String)>| {
-            if let Some((room, customer)) = record {
-                open_form.emit((room.customer_id, customer.clone(), Form::Record(vec![room.id])));
+        move |record: &Option<IssueStart>| {
+            if let Some(start) = record {
+                open_form.emit((start.room.customer_id, start.customer.clone(), Form::Record(Box::new(IssueDraft::begun(start)))));
                 view.dispatch(ViewAction::Record(None));
             }
         }

@@ -41,7 +41,7 @@ pub(super) fn Recorder(props: &RecorderProps) -> Html {
             let (on_form, row) = (props.on_form.clone(), row.map(|row| (row.id, row.display_name.clone())));
             Callback::from(move |_: MouseEvent| {
                 if let Some((customer, name)) = row.clone() {
-                    on_form.emit((customer, name, Form::Record(vec![])));
+                    on_form.emit((customer, name, Form::Record(Box::default())));
                 }
             })
         };
@@ -54,7 +54,7 @@ pub(super) fn Recorder(props: &RecorderProps) -> Html {
             choosing.set(false);
             let why = no_right(&i18n, Some(&row), Permission::IncidentsCreate);
             if why.is_none() {
-                on_form.emit((row.id, row.display_name, Form::Record(vec![])));
+                on_form.emit((row.id, row.display_name, Form::Record(Box::default())));
             }
             refused.set(why);
         })

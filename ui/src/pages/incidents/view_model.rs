@@ -5,11 +5,12 @@ use std::rc::Rc;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::filter::{Age, Filter, FilterError, Flag, Name};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
-use tenantry_model::ipc::{IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope, RoomKey};
+use tenantry_model::ipc::{IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope};
 use yew::Reducible;
 
 use super::draft::Begun;
 use crate::components::facet::toggle;
+use crate::domain_view::room_event::IssueStart;
 
 /// The periods of the Resolved tab, in days (W7).
 pub(super) const PERIODS_DAYS: [u32; 3] = [7, 30, 90];
@@ -71,8 +72,8 @@ pub struct View {
     pub(super) descending: bool,
     pub(super) by_category: bool,
     pub(super) collapsed: Vec<Category>,
-    /// A room in which an issue is to be recorded, with its customer's name, until the form for it is open.
-    pub(super) record: Option<(RoomKey, String)>,
+    /// An issue that is to be recorded in a room, until the form for it is open.
+    pub(super) record: Option<IssueStart>,
     /// Messages that were begun.
     pub(super) begun: Begun,
 }
@@ -97,7 +98,7 @@ impl Default for View {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ViewAction {
     /// Asks for the form for an issue in a room, or says that it is open.
-    Record(Option<(RoomKey, String)>),
+    Record(Option<IssueStart>),
     /// Another text in the search box.
     Text(String),
     /// Presses a counter; none is All.
@@ -228,7 +229,7 @@ impl Reducible for View {
     fn reduce(self: Rc<Self>, action: ViewAction) -> Rc<Self> {
         let mut view = (*self).clone();
         match action {
-            ViewAction::Record(room) => view.record = room,
+            ViewAction::Record(start) => view.record = start,
             ViewAction::Text(text) => view.read(text),
             ViewAction::Counter(status) => view.narrow(|filter| filter.statuses = status.into_iter().collect()),
             ViewAction::Customer(name) => view.narrow(|filter| toggle(&mut filter.customers, Name::Whole(name))),

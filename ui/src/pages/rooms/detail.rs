@@ -1,7 +1,7 @@
 //! One room beside the list (W11).
 
 use tenantry_model::api::IncidentTab;
-use tenantry_model::id::RoomId;
+use tenantry_model::id::{RoomEventId, RoomId};
 use tenantry_model::incident::IncidentRow;
 use tenantry_model::ipc::{
     Freshness, GetCustomer, GetRoom, IncidentRef, LiftSuppression, ListIncidents, NavigationTarget, RoomDetail, RoomKey, SignalKey,
@@ -14,6 +14,7 @@ use yew::prelude::*;
 
 use super::actions::Actions;
 use super::activity::activity;
+use super::room_events::RoomEvents;
 use super::settings::settings;
 use super::status::Status;
 use super::tickets::{Tickets, resolved_of, rows_of, tickets};
@@ -28,17 +29,19 @@ use crate::domain_view::badges::health_badge;
 use crate::domain_view::copying::Copying;
 use crate::domain_view::freshness::reason;
 use crate::domain_view::reliability::unreliable_alone;
+use crate::domain_view::requested::{Concerned, WaitingLine};
+use crate::domain_view::room_event::IssueStart;
 use crate::hooks::{call, use_command, use_place, use_task};
 use crate::i18n::{I18n, t, use_i18n};
-use crate::route::{RoomTab, Route};
+use crate::route::{RoomTab, Route, Section};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct DetailProps {
     pub(super) room: RoomKey,
     /// The list of incidents is to show this room alone; over all customers, with its customer's name.
     pub(super) on_room: Callback<(String, Option<String>)>,
-    /// Opens the form for an issue in the room, of the customer of this name.
-    pub(super) on_record: Callback<(RoomKey, String)>,
+    /// Opens the form for an issue in the room.
+    pub(super) on_record: Callback<IssueStart>,
     /// Opens the form for the room's settings, with the customer's name.
     pub(super) on_edit: Callback<(Room, String)>,
     /// Why no form can be opened: there is one.
@@ -84,12 +87,14 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                 let (app, on_record) = (app.clone(), props.on_record.clone());
                 Callback::from(move |id: RoomId| {
                     app.prefer(move |preferences| preferences.customer = Some(key.customer_id));
-                    on_record.emit((RoomKey { id, ..key }, name.clone()));
+                    let room = RoomKey { id, ..key };
+                    on_record.emit(IssueStart { room, customer: name.clone(), description: String::new(), events: vec![] });
                 })
             };
             html! { <>
                 {lead(&i18n, known, props.now)}
                 {why_quiet(&i18n, known)}
+                <WaitingLine customer={key.customer_id} name={known.customer_name.clone()} concerned={Concerned::Room(key.id)} />
                 <Actions known={known.clone()} customer={customer.remote.clone()} {on_record} {on_edit} form_open={props.form_open.clone()} on_told={props.on_told.clone()} on_gone={props.on_close.clone()} />
                 if let Some(error) = lifting.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }
             </> }
@@ -102,6 +107,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         RoomTab::Status => ("room-tab-status", t!(i18n, "room-status"), None),
         RoomTab::Settings => ("room-tab-settings", t!(i18n, "room-settings"), None),
         RoomTab::Activity => ("room-tab-activity", t!(i18n, "room-activity"), None),
+        RoomTab::Events => ("room-tab-events", t!(i18n, "room-events"), None),
         RoomTab::Tickets => {
             let open = known.and_then(|known| known.incidents.as_ref()).map_or(0, Vec::len);
             ("room-tab-tickets", t!(i18n, "room-tickets"), count(open))
@@ -135,10 +141,29 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             });
         })
     };
+    let on_flag = |known: &RoomDetail| {
+        let (app, place, on_record, customer) = (app.clone(), place.clone(), props.on_record.clone(), known.customer_name.clone());
+        Callback::from(move |(description, events): (String, Vec<RoomEventId>)| {
+            app.prefer(move |preferences| {
+                preferences.customer = Some(key.customer_id);
+                preferences.all_tickets = false;
+            });
+            on_record.emit(IssueStart { room: key, customer: customer.clone(), description, events });
+            place.push(Route::START);
+        })
+    };
+    // The page of incidents has one form at a time.
+    let report_open = app.model.forms.iter().any(|form| form.section() == Section::Incidents);
+    let why_not_flagged = no_right(&i18n, customer.remote.data(), Permission::IncidentsCreate)
+        .or_else(|| report_open.then(|| t!(i18n, "record-one-open")))
+        .map(AttrValue::from);
     let hidden = || html! { <p class="dim">{t!(i18n, "room-incidents-hidden")}</p> };
     let content = |known: &RoomDetail| match (tab, &known.incidents) {
         (RoomTab::Status, _) => {
             html! { <Status key={key.id.to_string()} known={known.clone()} now={props.now} on_incident={on_incident.clone()} on_lift={on_lift.clone()} why_not_lifted={why_not_lifted.clone()} /> }
+        }
+        (RoomTab::Events, _) => {
+            html! { <RoomEvents key={key.id.to_string()} known={known.clone()} now={props.now} on_incident={on_incident.clone()} on_flag={on_flag(known)} why_not={why_not_flagged.clone()} /> }
         }
         (RoomTab::Settings, _) => settings(&i18n, known, Told::at(customer.remote.data()), props.now),
         (RoomTab::Peripherals, _) => peripherals(&i18n, &known.room),

@@ -1,7 +1,7 @@
 //! The rooms of the chosen customer, or of all (R65, R72, A16), and one of them beside the list (W11).
 //!
 //! The list: `page`, `list`, `columns`, `counters`, `filters`, `view_model`. The room: `detail` and its tabs, `status` with `status_lines`, `settings`,
-//! `activity` with `events`, `tickets`; what is done with it: `actions`, `edit`.
+//! `activity` with `events`, `room_events`, `tickets`; what is done with it: `actions`, `edit`.
 
 mod actions;
 mod activity;
@@ -13,6 +13,7 @@ mod events;
 mod filters;
 mod list;
 mod page;
+mod room_events;
 mod settings;
 mod status;
 mod status_lines;

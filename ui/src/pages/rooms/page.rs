@@ -26,6 +26,7 @@ use crate::components::table::{Sorting, Table};
 use crate::context::{App, use_app};
 use crate::domain_view::refusal::refusal;
 use crate::domain_view::reliability::{reliability, unreliable_alone};
+use crate::domain_view::room_event::IssueStart;
 use crate::hooks::{
     FormsOf, OpenForm, Place, UseForm, UseRows, dispatches, use_changes, use_form, use_now, use_page_title, use_place, use_rows,
 };
@@ -40,7 +41,7 @@ pub struct RoomsProps {
     pub customer: Rc<Remote<CustomerRow>>,
     pub on_retry: Callback<()>,
     pub on_room: Callback<(String, Option<String>)>,
-    pub on_record: Callback<(RoomKey, String)>,
+    pub on_record: Callback<IssueStart>,
 }
 
 #[component]

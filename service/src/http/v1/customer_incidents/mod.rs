@@ -4,6 +4,7 @@ pub(super) mod claim;
 pub(super) mod close;
 pub(super) mod detail;
 pub(super) mod edit;
+pub(super) mod events;
 pub(super) mod list;
 pub(super) mod messages;
 pub(super) mod record;

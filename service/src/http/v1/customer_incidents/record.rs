@@ -37,8 +37,8 @@ pub(crate) async fn record_issue(
         return Ok((StatusCode::CREATED, Json(before)));
     }
     let (tx, caller, random) = write.parts();
-    let RecordIssue { description, rooms, high_impact_reason } = new;
-    let issue = Issue { customer, description, rooms, high_impact_reason, created_by: None };
+    let RecordIssue { description, rooms, high_impact_reason, events } = new;
+    let issue = Issue { customer, description, rooms, high_impact_reason, events, created_by: None };
     let outcome = issues::record(tx, Actor::Caller(caller), issue, random).await;
     write.finish(outcome).await.map(|recorded| (StatusCode::CREATED, Json(recorded)))
 }

@@ -3,6 +3,7 @@
 pub(super) mod change;
 pub(super) mod detail;
 pub(super) mod enrol;
+pub(super) mod events;
 pub(super) mod list;
 pub(super) mod signals;
 pub(super) mod suppress;

@@ -1,0 +1,60 @@
+//! What of a partner’s own waits at its customers (R24, A18). The service is asked each time: it names rooms, which no list of the own organisation keeps (A28).
+
+use tenantry_model::api::requests::WaitingRequest;
+use tenantry_model::ipc::{GetWaitingRequests, RoomKey};
+use yew::prelude::*;
+
+use super::view_model::fields;
+use crate::components::empty::Empty;
+use crate::components::icon::{Icon, glyph};
+use crate::components::list_page::{ListPage, list_of};
+use crate::components::pane::fact;
+use crate::context::use_app;
+use crate::domain_view::requested::title;
+use crate::hooks::{use_command, use_now, use_page_title, use_place};
+use crate::i18n::{t, use_i18n};
+use crate::route::Route;
+
+#[component]
+pub(super) fn Asked() -> Html {
+    let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
+    let page_title = use_page_title();
+    let asked = use_command::<GetWaitingRequests>(Some(()), app.model.relations);
+    let content = list_of(&asked.remote, &asked.retry, |rows| {
+        if rows.is_empty() {
+            return html! { <Empty icon={Icon::Approvals} tone="empty--good" title={t!(i18n, "asked-none-title")} text={t!(i18n, "asked-none-text")} testid="asked-none" /> };
+        }
+        html! {
+            <div class="sheet" tabindex="0" role="region" aria-label={t!(i18n, "asked-waiting")}>
+                <ul class="requests-open" aria-label={t!(i18n, "asked-waiting")}>
+                    {for rows.iter().map(|WaitingRequest { request, room_id, .. }| {
+                        let on_room = room_id.map(|id| {
+                            let (app, place, key) = (app.clone(), place.clone(), RoomKey { customer_id: request.customer_id, id });
+                            Callback::from(move |_: MouseEvent| {
+                                app.prefer(move |preferences| preferences.customer = Some(key.customer_id));
+                                place.push(Route::room(key));
+                            })
+                        });
+                        html! {
+                            <li key={request.id.to_string()} class="request" data-testid="asked">
+                                <header class="request__head">
+                                    <h2 class="request__title">{title(&i18n, &request.change)}</h2>
+                                    <span class="request__time" title={i18n.moment(request.requested_at)}>{i18n.ago(request.requested_at, now)}</span>
+                                </header>
+                                <p class="request__who">{glyph(Icon::Pending)}<strong>{&request.customer_name}</strong><span>{format!("· {}", request.requested_by.display_name)}</span></p>
+                                <dl class="facts">
+                                    {for fields(&i18n, &request.change).into_iter().map(|(label, before, after)| fact(label, html! { <>if !before.is_empty() { <span class="dim">{before}</span>{" → "} }<strong>{after}</strong></> }))}
+                                </dl>
+                                if let Some(onclick) = on_room { <div class="pane__buttons"><button type="button" class="link" data-testid="asked-room" {onclick}>{t!(i18n, "asked-room")}</button></div> }
+                            </li>
+                        }
+                    })}
+                </ul>
+            </div>
+        }
+    });
+    let head = html! {
+        <span class="page__count">if let Some(rows) = asked.remote.data() { {t!(i18n, "customer-waiting", count = rows.len())} }</span>
+    };
+    html! { <ListPage title={page_title} {head}>{content}</ListPage> }
+}
