@@ -7,6 +7,7 @@ mod offline;
 mod online;
 mod operator;
 mod outbox;
+mod outbox_changes;
 mod people;
 mod read_marks;
 mod relations;

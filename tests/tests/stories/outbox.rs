@@ -42,7 +42,7 @@ async fn recorded(desk: &Desk, customer: TenantId, room: RoomId) -> Result<Incid
     let new = RecordIssue { description: "Kein Bild".into(), rooms: vec![room], high_impact_reason: None };
     match desk.engine().do_work(WorkItem { form: form(1), customer, work: Work::Record { new } }).await? {
         WorkOutcome::Done(recorded) => Ok(recorded),
-        WorkOutcome::Waits => bail!("it was not recorded"),
+        other => bail!("it was not recorded: {other:?}"),
     }
 }
 
@@ -136,7 +136,7 @@ async fn a35_a_right_that_was_lost_meanwhile_leaves_the_words_alone() -> Result<
     let kept = outbox(&anna).await?;
     ensure!(kept[0].work == Work::Words { text: "Meine Worte".into() }, "{kept:?}");
     ensure!(kept[0].customer.is_none() && kept[0].customer_name.is_none(), "{kept:?}");
-    ensure!(anna.engine().send_again(SendAgainArgs { form: form(1), version: None }).await.is_err(), "it can be sent");
+    ensure!(anna.engine().send_again(SendAgainArgs { form: form(1), version: None, settings: None }).await.is_err(), "it can be sent");
     let api = Api::sign_in(&demo, estate.alpen.admin).await?;
     ensure!(at_service(&api, alpen, number).await?.messages.is_empty(), "it was sent after the right was lost");
     anna.engine().discard_entry(form(1)).await?;
@@ -168,7 +168,7 @@ async fn a35_what_has_changed_meanwhile_waits_for_its_author() -> Result<()> {
     ensure!(kept[1].failure.is_none(), "what follows waits: {kept:?}");
     let now = at_service(&api, alpen, number).await?;
     ensure!(now.row.status == IncidentStatus::NeedsAction && texts(&now) == ["Wait"], "{now:?}");
-    anna.engine().send_again(SendAgainArgs { form: form(2), version: Some(now.row.version) }).await?;
+    anna.engine().send_again(SendAgainArgs { form: form(2), version: Some(now.row.version), settings: None }).await?;
     empty(&anna).await?;
     let now = at_service(&api, alpen, number).await?;
     ensure!(now.row.status == IncidentStatus::Closed && now.closure_comment.as_deref() == Some("Kabel"), "{now:?}");

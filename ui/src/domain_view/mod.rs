@@ -11,3 +11,4 @@ pub mod reliability;
 pub mod role_labels;
 pub mod role_templates;
 pub mod snooze_form;
+pub mod unsent;

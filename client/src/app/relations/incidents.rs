@@ -1,7 +1,7 @@
-//! Editing incidents. What else is done with them goes by way of the outbox: see `delivery`.
+//! Renewing a claim. What else is done with incidents goes by way of the outbox: see `delivery`.
 
-use tenantry_model::api::incidents::{ClaimIncident, EditIssue, IncidentChanged};
-use tenantry_model::ipc::{ChangeOf, IncidentRef, IpcError};
+use tenantry_model::api::incidents::{ClaimIncident, IncidentChanged};
+use tenantry_model::ipc::{IncidentRef, IpcError};
 
 use crate::app::engine::Engine;
 use crate::service::Draft;
@@ -11,11 +11,6 @@ fn at_incident(IncidentRef { customer_id, number }: IncidentRef) -> String {
 }
 
 impl Engine {
-    pub async fn edit_issue(&self, args: ChangeOf<IncidentRef, EditIssue>) -> Result<IncidentChanged, IpcError> {
-        let draft = Draft::patch(at_incident(args.key)).at(args.key.customer_id);
-        self.change(draft.of_version(args.version).body(&args.change)).await
-    }
-
     pub async fn renew_claim(&self, key: IncidentRef) -> Result<(), IpcError> {
         let draft = Draft::put(format!("{}/claim", at_incident(key))).at(key.customer_id);
         let renewed: IncidentChanged = self.change(draft.body(&ClaimIncident::default())).await?;
