@@ -427,6 +427,12 @@ unsent-snooze = Zurückstellen
 unsent-wake = Zurückholen
 unsent-edit = Änderung
 unsent-enrol = Registrierung
+unsent-issues = Hier gemeldet, noch nicht gesendet
+unsent-issues-more =
+    { $count ->
+        [one] Ein weiterer: siehe „Noch nicht gesendet“ oben
+       *[other] { $count } weitere: siehe „Noch nicht gesendet“ oben
+    }
 unsent-waits = Noch nicht gesendet: { $what }
 unsent-refused = Konnte nicht gesendet werden: { $what }
 edit-waits = Eine Änderung wartet auf das Senden

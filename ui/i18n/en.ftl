@@ -427,6 +427,12 @@ unsent-snooze = snooze
 unsent-wake = bringing back
 unsent-edit = change
 unsent-enrol = enrolment
+unsent-issues = Reported here, not sent yet
+unsent-issues-more =
+    { $count ->
+        [one] One more: see “Not sent yet” at the top
+       *[other] { $count } more: see “Not sent yet” at the top
+    }
 unsent-waits = Not sent yet: { $what }
 unsent-refused = Could not be sent: { $what }
 edit-waits = A change waits to be sent
