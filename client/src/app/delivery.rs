@@ -77,6 +77,7 @@ async fn deliver(account: &Weak<Account>, shared: &Weak<Shared>) -> Option<bool>
             Err(Error::Closed) => return None,
             Err(error) => {
                 tracing::warn!(%error, "what is to be sent could not be read");
+                outgoing.tell_all_that_it_waits();
                 return Some(true);
             }
         };
@@ -115,6 +116,7 @@ async fn deliver(account: &Weak<Account>, shared: &Weak<Shared>) -> Option<bool>
         if let Err(error) = done {
             // It is sent again, which the service does once.
             tracing::warn!(%error, "what became of something that was sent could not be kept");
+            outgoing.tell_all_that_it_waits();
             return Some(true);
         }
     }
@@ -151,9 +153,10 @@ async fn refused(outgoing: &Outgoing, form: FormId, error: Error) -> Result<(), 
         _ if is_lost => entries.strip(form, &kept),
         _ => entries.refuse(form, &kept),
     };
-    outgoing.outbox().run(settle).await?;
+    let settled = outgoing.outbox().run(settle).await;
+    // Also where the disk does not let it be noted down: it would be refused again.
     outgoing.tell(form, Err(why));
-    Ok(())
+    settled
 }
 
 /// Nothing stays of a customer that is gone, also of what was refused before, or waits behind that.

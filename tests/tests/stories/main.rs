@@ -8,6 +8,7 @@ mod online;
 mod operator;
 mod outbox;
 mod outbox_changes;
+mod outbox_cuts;
 mod people;
 mod read_marks;
 mod relations;
