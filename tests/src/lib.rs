@@ -14,7 +14,8 @@
 //! 1. [`wait`]: polling with a deadline.
 //! 2. [`demo`]: the service's process. [`directory`]: the browser at its sign-in page. It takes lists of [`Change`](tenantry_test_kit::Change).
 //!    [`serve`]: the service as it is operated, beside it.
-//! 3. [`keychain`], [`wire`] and [`desk`]: an engine under test. [`api`]: the service's own lists, to compare with.
+//! 3. [`keychain`], [`wire`] and [`desk`]: an engine under test. [`desk_process`]: one that can be killed, and [`disk`]: a disk that can
+//!    be filled under it. [`api`]: the service's own lists, to compare with.
 //!    [`pages`]: what lies in the cache's file under its encryption, erased rows included.
 //! 4. [`view`]: all that a person sees, in one comparable value, read from the lists, from an engine, or from folded sync lines.
 //! 5. [`world`]: small estates for stories, and random ones made from a seed.
@@ -28,6 +29,8 @@ pub mod serve;
 
 pub mod api;
 pub mod desk;
+pub mod desk_process;
+pub mod disk;
 pub mod keychain;
 pub mod pages;
 pub mod wire;

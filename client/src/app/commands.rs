@@ -123,7 +123,10 @@ impl Engine {
     }
 
     pub async fn sync_now(&self) -> Result<(), IpcError> {
-        self.shared.account().await?.wake.now();
+        let account = self.shared.account().await?;
+        account.wake.now();
+        // Whoever asks for it wants what they typed to go, too.
+        account.outgoing.due();
         Ok(())
     }
 

@@ -6,20 +6,19 @@
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use tenantry_model::api::incidents::IncidentChanged;
-use tenantry_model::ipc::{FormId, IncidentRef, IpcError, OutboxEntry, SendAgainArgs, SyncState, Work, WorkItem, WorkOutcome};
+use tenantry_model::ipc::{About, FormId, IpcError, OutboxEntry, SendAgainArgs, SyncState, Work, WorkItem, WorkOutcome};
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::time::Timestamp;
 use tokio::time::timeout;
 
 use super::account::Account;
+use super::dispatch;
 use super::engine::Engine;
 use super::event::EngineEvent;
 use super::outgoing::Outgoing;
 use super::shared::Shared;
 use crate::error::Error;
 use crate::outbox::{Entries, Entry};
-use crate::service::{Call, Draft};
 
 /// For so long a form waits for the service; it says then that its content is kept, and goes on.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -78,6 +77,7 @@ async fn deliver(account: &Weak<Account>, shared: &Weak<Shared>) -> Option<bool>
             Err(Error::Closed) => return None,
             Err(error) => {
                 tracing::warn!(%error, "what is to be sent could not be read");
+                outgoing.tell_all_that_it_waits();
                 return Some(true);
             }
         };
@@ -87,14 +87,15 @@ async fn deliver(account: &Weak<Account>, shared: &Weak<Shared>) -> Option<bool>
             refused(outgoing, form, Error::Invalid(TOO_OLD.into())).await
         } else {
             match send(&account, &entry, now).await {
-                Ok(changed) => {
-                    if let Some(line) = entry.line().filter(|_| matches!(entry.work, Work::Message { .. })) {
-                        outgoing.raise(line, changed);
+                Ok(outcome) => {
+                    let settled = settled(&account, &entry, &outcome).await;
+                    if matches!(outcome, WorkOutcome::Room(_)) {
+                        // It may be a request that others decide.
+                        shared.relations_changed(&account);
                     }
-                    let forgotten = outgoing.outbox().run(move |entries| entries.forget(form)).await;
-                    outgoing.tell(form, Ok(WorkOutcome::Done(changed)));
+                    outgoing.tell(form, Ok(outcome));
                     account.wake.now();
-                    forgotten
+                    settled
                 }
                 Err(error) if is_refusal(&error) => refused(outgoing, form, error).await,
                 Err(error) if concerns_all(&error) => {
@@ -115,32 +116,47 @@ async fn deliver(account: &Weak<Account>, shared: &Weak<Shared>) -> Option<bool>
         if let Err(error) = done {
             // It is sent again, which the service does once.
             tracing::warn!(%error, "what became of something that was sent could not be kept");
+            outgoing.tell_all_that_it_waits();
             return Some(true);
         }
     }
 }
 
-async fn send(account: &Account, entry: &Entry, now: Timestamp) -> Result<IncidentChanged, Error> {
+async fn send(account: &Account, entry: &Entry, now: Timestamp) -> Result<WorkOutcome, Error> {
     let form = entry.form;
-    let Some(call) = call(entry, &account.outgoing) else { return Err(Error::Invalid("it cannot be sent".into())) };
     account.outgoing.outbox().run(move |entries| entries.try_first(form, now)).await?;
-    account.send(&call).await
+    dispatch::send(account, entry).await
+}
+
+/// It is done, and waits no more. Messages and edits raise the version of their incident: that is no news to who wrote them.
+async fn settled(account: &Account, entry: &Entry, outcome: &WorkOutcome) -> Result<(), Error> {
+    let raised = match (outcome, &entry.work) {
+        (WorkOutcome::Done(changed), Work::Message { .. } | Work::Edit { .. }) => Some(*changed),
+        _ => None,
+    };
+    if let (Some(About::Incident(incident)), Some(changed)) = (entry.line(), raised) {
+        account.outgoing.raise(incident, changed);
+    }
+    let form = entry.form;
+    account.outgoing.outbox().run(move |entries| entries.settle(form, raised)).await
 }
 
 /// It stays until whoever hears of it discards it: a page may have gone away while it waited. A claim, or what fetches something back, goes: no words are lost with
-/// it, and it would hold up what was written behind it.
+/// it, and it would hold up what was written behind it. So does taking a room under management that somebody has taken already.
 async fn refused(outgoing: &Outgoing, form: FormId, error: Error) -> Result<(), Error> {
-    let is_lost = error.is(ProblemKind::NotFound);
+    let (is_lost, is_done) = (error.is(ProblemKind::NotFound), error.is(ProblemKind::Conflict));
     let why = IpcError::from(error);
     let kept = why.clone();
     let settle = move |entries: &mut Entries| match entries.find(form)? {
         Some(Entry { work: Work::Claim { .. } | Work::Snooze { snooze: None, .. }, .. }) => entries.forget(form),
+        Some(Entry { work: Work::EnrolRoom { .. }, .. }) if is_done => entries.forget(form),
         _ if is_lost => entries.strip(form, &kept),
         _ => entries.refuse(form, &kept),
     };
-    outgoing.outbox().run(settle).await?;
+    let settled = outgoing.outbox().run(settle).await;
+    // Also where the disk does not let it be noted down: it would be refused again.
     outgoing.tell(form, Err(why));
-    Ok(())
+    settled
 }
 
 /// Nothing stays of a customer that is gone, also of what was refused before, or waits behind that.
@@ -180,31 +196,6 @@ fn concerns_all(error: &Error) -> bool {
     }
 }
 
-/// How it is sent; none for what cannot be.
-fn call(entry: &Entry, outgoing: &Outgoing) -> Option<Call<IncidentChanged>> {
-    let customer = entry.customer?;
-    let incidents = |path: String| format!("customers/{customer}/incidents{path}");
-    let at = |path| Draft::post(incidents(path)).at(customer).by_form(entry.form);
-    let put = |path| Draft::put(incidents(path)).at(customer).by_form(entry.form);
-    let delete = |path| Draft::delete(incidents(path)).at(customer).by_form(entry.form);
-    Some(match &entry.work {
-        Work::Record { new } => at(String::new()).body(new).call(),
-        Work::Message { number, new } => at(format!("/{number}/messages")).body(new).call(),
-        Work::Close { number, version, change } => {
-            // One's own messages are no news.
-            at(format!("/{number}/close"))
-                .of_version(outgoing.known(IncidentRef { customer_id: customer, number: *number }, *version))
-                .body(change)
-                .call()
-        }
-        Work::Claim { number, claim: Some(claim) } => put(format!("/{number}/claim")).body(claim).call(),
-        Work::Snooze { number, snooze: Some(snooze) } => put(format!("/{number}/snooze")).body(snooze).call(),
-        Work::Claim { number, claim: None } => delete(format!("/{number}/claim")).call(),
-        Work::Snooze { number, snooze: None } => delete(format!("/{number}/snooze")).call(),
-        Work::Words { .. } => return None,
-    })
-}
-
 impl Engine {
     pub async fn do_work(&self, item: WorkItem) -> Result<WorkOutcome, IpcError> {
         let account = self.shared.account().await?;
@@ -237,19 +228,22 @@ impl Engine {
         let all = account.outgoing.outbox().run(Entries::all).await?;
         let mut shown = Vec::with_capacity(all.len());
         for Entry { form, customer, work, at, failure, .. } in all {
-            let customer_name = match customer {
-                // A name that may not be read now is not said here either.
-                Some(customer) => self.get_customer(customer).await.ok().map(|row| row.display_name),
+            // A name that may not be read now is not said here either, and nothing of what the customer's data said (A28).
+            let row = match customer {
+                Some(customer) => self.get_customer(customer).await.ok(),
                 None => None,
             };
+            let is_readable = row.as_ref().is_some_and(|row| !row.freshness.is_locked());
+            let work = if is_readable { work } else { work.without_customers_data() };
+            let customer_name = row.map(|row| row.display_name);
             shown.push(OutboxEntry { form, customer, customer_name, work, at, failure });
         }
         Ok(shown)
     }
 
-    pub async fn send_again(&self, SendAgainArgs { form, version }: SendAgainArgs) -> Result<(), IpcError> {
+    pub async fn send_again(&self, again: SendAgainArgs) -> Result<(), IpcError> {
         let account = self.shared.account().await?;
-        account.outgoing.outbox().run(move |entries| entries.again(form, version)).await?;
+        account.outgoing.outbox().run(move |entries| entries.again(again)).await?;
         self.shared.emit(EngineEvent::Outbox);
         account.outgoing.due();
         Ok(())

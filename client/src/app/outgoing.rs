@@ -18,7 +18,7 @@ pub(super) struct Outgoing {
     waiting: Mutex<HashMap<FormId, oneshot::Sender<Answer>>>,
     due: Arc<Notify>,
     task: Mutex<Option<AbortHandle>>,
-    /// What the last message from here made of an incident's version: from the first to the second. Whoever had read the first has missed nothing.
+    /// What the last messages and edits from here made of an incident's version: from the first to the second. Whoever had read the first has missed nothing.
     raised: Mutex<HashMap<IncidentRef, (u64, u64)>>,
 }
 
@@ -54,7 +54,7 @@ impl Outgoing {
         self.outbox.run(|entries| Ok(!entries.all()?.is_empty())).await.unwrap_or(true)
     }
 
-    /// A message from here was posted.
+    /// A message from here was posted, or an edit made.
     pub(super) fn raise(&self, line: IncidentRef, changed: IncidentChanged) {
         let mut raised = self.raised.lock().unwrap_or_else(PoisonError::into_inner);
         // Several in a row are one step for who read what was before the first.

@@ -5,8 +5,9 @@
 
 use std::path::PathBuf;
 
+use tenantry_model::api::incidents::IncidentChanged;
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{FormId, IncidentRef, IpcError, Work};
+use tenantry_model::ipc::{About, FormId, IpcError, SendAgainArgs, Work};
 use tenantry_model::problem::FieldCode;
 use tenantry_model::time::Timestamp;
 use uuid::Uuid;
@@ -32,7 +33,7 @@ pub(crate) struct Entries {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Entry {
     pub(crate) form: FormId,
-    /// Whose incident it is about; none once the right was lost.
+    /// Whose incident or room it is about; none once the right was lost.
     pub(crate) customer: Option<TenantId>,
     pub(crate) work: Work,
     pub(crate) at: Timestamp,
@@ -43,9 +44,9 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// What is sent in order: an incident; a new one is in nobody's way.
-    pub(crate) fn line(&self) -> Option<IncidentRef> {
-        self.work.incident_of(self.customer)
+    /// What is sent in order: what is about the same incident or room; a new issue is in nobody's way.
+    pub(crate) fn line(&self) -> Option<About> {
+        self.work.about(self.customer)
     }
 }
 
@@ -96,7 +97,7 @@ impl Entries {
         rows.into_iter().map(read).collect()
     }
 
-    /// The first that can be sent: that waits, before which nothing of its incident stands, and that is none of those that are `passed` over.
+    /// The first that can be sent: that waits, before which nothing of its incident or room stands, and that is none of those that are `passed` over.
     pub(crate) fn next(&mut self, passed: &[FormId]) -> Result<Option<Entry>, Error> {
         let all = self.all()?;
         let blocked = |at: usize, entry: &Entry| {
@@ -120,7 +121,30 @@ impl Entries {
         self.db.query_row(sql, [form.0.to_string()], columns).optional()?.map(read).transpose()
     }
 
-    /// It was sent, or discarded. What it said cannot be read back from the file.
+    /// It was sent, and made this of its incident. What was typed on top of the version before is on top of the new one now: one's own change is no
+    /// news to oneself.
+    pub(crate) fn settle(&mut self, form: FormId, changed: Option<IncidentChanged>) -> Result<(), Error> {
+        let line = self.find(form)?.and_then(|entry| entry.line());
+        let behind = self.all()?.into_iter().filter(|entry| entry.form != form && line.is_some() && entry.line() == line);
+        let mut raised = vec![];
+        for mut entry in behind {
+            if let (Work::Close { version, .. } | Work::Edit { version, .. }, Some(changed)) = (&mut entry.work, changed)
+                && *version == changed.was
+            {
+                *version = changed.version;
+                raised.push((entry.form, written(&entry.work)?));
+            }
+        }
+        let tx = self.db.transaction()?;
+        for (form, work) in raised {
+            tx.execute("UPDATE entries SET work = ?1 WHERE form = ?2", params![work, form.0.to_string()])?;
+        }
+        tx.execute("DELETE FROM entries WHERE form = ?1", [form.0.to_string()])?;
+        tx.commit()?;
+        db::flush_log(&self.db)
+    }
+
+    /// It was discarded. What it said cannot be read back from the file.
     pub(crate) fn forget(&mut self, form: FormId) -> Result<(), Error> {
         self.db.execute("DELETE FROM entries WHERE form = ?1", [form.0.to_string()])?;
         db::flush_log(&self.db)
@@ -146,17 +170,21 @@ impl Entries {
         db::flush_log(&self.db)
     }
 
-    /// Lets it be sent again; what closes another version than was read, on top of this one.
-    pub(crate) fn again(&mut self, form: FormId, version: Option<u64>) -> Result<(), Error> {
+    /// Lets it be sent again; what was made of something else than holds now, on top of what was looked at since.
+    pub(crate) fn again(&mut self, again: SendAgainArgs) -> Result<(), Error> {
+        let SendAgainArgs { form, version, settings } = again;
         let Some(mut entry) = self.find(form)? else { return Ok(()) };
         if matches!(entry.work, Work::Words { .. }) {
             return Err(Error::Invalid("this can be copied and discarded, and not be sent: the right to it was lost".into()));
         }
         match (&mut entry.work, version) {
-            (Work::Close { version: read, .. }, Some(version)) => *read = version,
+            (Work::Close { version: read, .. } | Work::Edit { version: read, .. }, Some(version)) => *read = version,
             // It is nobody's turn any more: the message goes without.
             (Work::Message { new, .. }, _) if entry.failure.as_ref().is_some_and(is_nobodys_turn) => new.assign_to = None,
             _ => {}
+        }
+        if let (Work::ChangeRoom { was, .. }, Some(settings)) = (&mut entry.work, settings) {
+            *was = Some(settings);
         }
         let work = written(&entry.work)?;
         self.db.execute("UPDATE entries SET failure = NULL, tried = NULL, work = ?1 WHERE form = ?2", params![work, form.0.to_string()])?;

@@ -1,6 +1,8 @@
 //! Entries come back in order, and go without a trace.
 
-use tenantry_model::api::incidents::{Assignee, CloseIssue, PostMessage, RecordIssue};
+use tenantry_model::api::incidents::{Assignee, CloseIssue, EditIssue, IncidentChanged, PostMessage, RecordIssue};
+use tenantry_model::api::rooms::{ChangeRoom, RoomSettings};
+use tenantry_model::id::RoomId;
 use tenantry_model::incident::ClosureReason;
 use tenantry_model::ipc::IpcErrorKind;
 use tenantry_model::problem::{FieldCode, FieldError};
@@ -18,6 +20,10 @@ fn customer() -> TenantId {
 
 fn message(number: &str, text: &str) -> Work {
     Work::Message { number: number.parse().unwrap(), new: PostMessage { text: text.into(), assign_to: None } }
+}
+
+fn again(version: Option<u64>) -> SendAgainArgs {
+    SendAgainArgs { form: form(1), version, settings: None }
 }
 
 fn entries() -> Entries {
@@ -42,7 +48,7 @@ fn a35_what_was_typed_is_sent_in_order_within_an_incident_and_one_incident_holds
     assert_eq!(entries.next(&[]).unwrap().unwrap().form, form(3), "the second waits for the first, and the third for nobody");
     entries.forget(form(3)).unwrap();
     assert_eq!(entries.next(&[]).unwrap(), None);
-    entries.again(form(1), None).unwrap();
+    entries.again(again(None)).unwrap();
     assert_eq!(entries.next(&[]).unwrap().unwrap().form, form(1));
     entries.forget(form(1)).unwrap();
     assert_eq!(entries.next(&[]).unwrap().unwrap().form, form(2));
@@ -70,7 +76,7 @@ fn a35_a_lost_right_leaves_the_words_of_their_author_and_nothing_of_the_customer
     let left = entries.all().unwrap();
     assert_eq!((left[0].customer, &left[0].work), (None, &Work::Words { text: "Mine".into() }));
     assert!(left[0].failure.is_some());
-    assert!(entries.again(form(1), None).is_err(), "it cannot be sent");
+    assert!(entries.again(again(None)).is_err(), "it cannot be sent");
     entries.keep(form(1), customer(), &message("LBT9KC-XDBORS", "Mine"), AT).unwrap();
     assert_eq!(entries.all().unwrap(), left, "nor typed anew under its name");
     // It is in nobody's way.
@@ -96,7 +102,7 @@ fn a35_what_closes_another_version_is_sent_on_top_of_the_one_that_was_looked_at(
     };
     entries.keep(form(1), customer(), &close(3), AT).unwrap();
     entries.refuse(form(1), &IpcError::new(IpcErrorKind::Stale, "changed", false)).unwrap();
-    entries.again(form(1), Some(5)).unwrap();
+    entries.again(again(Some(5))).unwrap();
     let entry = entries.next(&[]).unwrap().unwrap();
     assert_eq!((entry.form, entry.work, entry.failure), (form(1), close(5), None));
 }
@@ -110,7 +116,7 @@ fn a35_a_message_that_would_hand_over_what_is_nobodys_turn_any_more_goes_without
     let mut refused = IpcError::new(IpcErrorKind::Conflict, "inactive", false);
     refused.fields = vec![FieldError::new(FieldCode::IncidentInactive, "#/assignTo", "nobody's turn")];
     entries.refuse(form(1), &refused).unwrap();
-    entries.again(form(1), None).unwrap();
+    entries.again(again(None)).unwrap();
     assert_eq!(entries.next(&[]).unwrap().map(|entry| entry.work), Some(hands_over(None)));
 }
 
@@ -122,7 +128,7 @@ fn a35_when_it_was_first_tried_is_kept_until_it_is_sent_anew() {
         entries.try_first(form(1), Timestamp::from_micros(at)).unwrap();
     }
     assert_eq!(entries.find(form(1)).unwrap().unwrap().tried, Some(Timestamp::from_micros(7)));
-    entries.again(form(1), None).unwrap();
+    entries.again(again(None)).unwrap();
     assert_eq!(entries.find(form(1)).unwrap().unwrap().tried, None);
 }
 
@@ -140,4 +146,38 @@ fn a35_an_outbox_that_cannot_be_read_is_never_deleted() {
     let kept =
         std::fs::read_dir(folder.path()).unwrap().filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().contains("aside"));
     assert_eq!(kept.count(), 4);
+}
+
+#[test]
+fn a35_ones_own_edit_is_no_news_to_what_was_typed_behind_it() {
+    let mut entries = entries();
+    let number = "LBT9KC-XDBORS".parse().unwrap();
+    let edit = |version| Work::Edit { number, version, was: None, change: EditIssue::default() };
+    let close = |version| Work::Close { number, version, change: CloseIssue { reason: ClosureReason::Other, comment: None } };
+    for (n, work) in [(1, edit(3)), (2, close(3)), (3, close(1))] {
+        entries.keep(form(n), customer(), &work, AT).unwrap();
+    }
+    entries.settle(form(1), Some(IncidentChanged { number, was: 3, version: 4 })).unwrap();
+    let works: Vec<_> = entries.all().unwrap().into_iter().map(|entry| entry.work).collect();
+    assert_eq!(works, [close(4), close(1)], "what was made of an older version stays so");
+    entries.refuse(form(2), &IpcError::new(IpcErrorKind::Stale, "changed", false)).unwrap();
+    entries.again(SendAgainArgs { form: form(2), version: Some(9), settings: None }).unwrap();
+    assert_eq!(entries.find(form(2)).unwrap().unwrap().work, close(9));
+}
+
+#[test]
+fn a35_a_room_that_was_set_otherwise_is_set_on_top_of_what_was_looked_at() {
+    let mut entries = entries();
+    let settings = |name: &str| RoomSettings { display_name: name.into(), capacity: None, timezone: "Europe/Berlin".into() };
+    let work = |name| {
+        let change = ChangeRoom { display_name: Some("Mine".into()), ..ChangeRoom::default() };
+        Work::ChangeRoom { room: RoomId::from_uuid(Uuid::from_u128(5)), version: 3, was: Some(settings(name)), change }
+    };
+    let other = Work::EnrolRoom { room: RoomId::from_uuid(Uuid::from_u128(5)), name: None };
+    entries.keep(form(1), customer(), &work("Before"), AT).unwrap();
+    entries.keep(form(2), customer(), &other, AT).unwrap();
+    entries.refuse(form(1), &IpcError::new(IpcErrorKind::Stale, "changed", false)).unwrap();
+    assert_eq!(entries.next(&[]).unwrap(), None, "what is about the same room waits for it");
+    entries.again(SendAgainArgs { form: form(1), version: None, settings: Some(settings("Theirs")) }).unwrap();
+    assert_eq!(entries.next(&[]).unwrap().map(|entry| entry.work), Some(work("Theirs")));
 }

@@ -97,7 +97,7 @@ async fn a35_what_may_have_arrived_more_than_thirty_days_ago_is_not_sent_again_b
     assert_eq!(entries[0].failure.as_ref().map(|why| why.kind), Some(IpcErrorKind::Invalid));
     assert_eq!(sent(&world).len(), before);
     // Its author has looked, and sends it.
-    engine.send_again(SendAgainArgs { form: entries[0].form, version: None }).await.unwrap();
+    engine.send_again(SendAgainArgs { form: entries[0].form, version: None, settings: None }).await.unwrap();
     outbox(&engine, <[_]>::is_empty).await;
     assert_eq!(sent(&world).len(), before + 2);
     engine.shutdown().await;

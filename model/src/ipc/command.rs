@@ -12,7 +12,6 @@ use super::{
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
-use crate::api::incidents::{self, IncidentChanged};
 use crate::api::invitations::{Accepted, InvitationDetail};
 use crate::api::partners::{self, PartnerDetail, PartnerRow};
 use crate::api::people::{AddMembers, DirectoryEntry, MemberList};
@@ -90,7 +89,7 @@ macro_rules! commands {
             synced GetIncident = get_incident(IncidentRef) -> IncidentDetail;
             /// Lets the next [`GetIncident`] ask the service again for what it did not give.
             local RetryIncident = retry_incident(IncidentRef) -> ();
-            /// Does work on incidents: now where the service can be reached, and once it can otherwise (A35). What was refused stays in the outbox until
+            /// Does work on incidents and rooms: now where the service can be reached, and once it can otherwise (A35). What was refused stays in the outbox until
             /// whoever hears of it discards it, or sends the form again.
             change DoWork = do_work(WorkItem) -> WorkOutcome;
             /// What was typed and has not been sent, in that order.
@@ -99,8 +98,6 @@ macro_rules! commands {
             local SendAgain = send_again(SendAgainArgs) -> ();
             /// Throws an entry away: it is not sent any more.
             local DiscardEntry = discard_entry(FormId) -> ();
-            /// Other words or rooms of a recorded issue that is open.
-            change EditIssue = edit_issue(ChangeOf<IncidentRef, incidents::EditIssue>) -> IncidentChanged;
             /// Renews the claim that one holds, while one works on the incident (A32). On line alone.
             change RenewClaim = renew_claim(IncidentRef) -> ();
             /// Takes a file that was chosen for an incident: what it holds follows (R82). [`IpcErrorKind::Offline`] where nothing can be sent now.
@@ -127,15 +124,11 @@ macro_rules! commands {
             asked GetRoomEvents = get_room_events(RoomKey) -> RoomEventPage;
             /// The events that an issue was recorded for (R113).
             asked GetIncidentEvents = get_incident_events(IncidentRef) -> IssueEvents;
-            /// Other settings of a room (A18).
-            change ChangeRoom = change_room(ChangeOf<RoomKey, rooms::ChangeRoom>) -> Outcome;
             /// Lets a room, or a signal of it, raise nothing (R73, A18).
             change SuppressRoom = suppress_room(ChangeAt<RoomKey, rooms::SuppressRoom>) -> Outcome;
             /// Lifts that.
             change LiftSuppression = lift_suppression(SignalKey) -> Outcome;
-            /// Takes an onboarding room under management (R67).
-            change EnrolRoom = enrol_room(RoomKey) -> ();
-            /// Ends the management of a room (R68).
+            /// Ends the management of a room (R68). On line alone: it cannot be taken back, and is decided by what one sees.
             change UnenrolRoom = unenrol_room(EndOf<RoomKey>) -> ();
             /// What holds the words of the command palette, from the copy alone.
             synced SearchPalette = search_palette(PaletteQuery) -> PaletteAnswer;

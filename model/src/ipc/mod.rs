@@ -26,6 +26,7 @@ mod cached;
 mod forms;
 mod invitations;
 mod outbox;
+mod own_words;
 mod partners;
 mod roles;
 

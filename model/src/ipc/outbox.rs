@@ -2,13 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FormId, IncidentRef, IpcError};
-use crate::api::incidents::{ClaimIncident, CloseIssue, IncidentChanged, PostMessage, RecordIssue, SnoozeIncident};
-use crate::id::TenantId;
+use super::own_words::added;
+use super::{FormId, IncidentRef, IpcError, RoomKey};
+use crate::api::incidents::{ClaimIncident, CloseIssue, EditIssue, IncidentChanged, PostMessage, RecordIssue, SnoozeIncident};
+use crate::api::requests::Outcome;
+use crate::api::rooms::{ChangeRoom, RoomSettings};
+use crate::id::{RoomId, TenantId};
+use crate::incident::{Incident, RoomRef};
 use crate::text::TicketNumber;
 use crate::time::Timestamp;
 
-/// Work on incidents that does not need the service at once.
+/// Work on incidents and rooms that does not need the service at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "do")]
 pub enum Work {
@@ -47,6 +51,35 @@ pub enum Work {
         /// Why and until when; none to fetch it back.
         snooze: Option<SnoozeIncident>,
     },
+    /// Other words or rooms of a recorded issue (R83).
+    Edit {
+        /// Which.
+        number: TicketNumber,
+        /// The version that was read.
+        version: u64,
+        /// What that said; none where the customer's data may not be read now.
+        was: Option<Box<IssueAsRead>>,
+        /// What is to be different.
+        change: EditIssue,
+    },
+    /// Other settings of a room (A18). Its version moves with every report of its device: what counts is what people had set.
+    ChangeRoom {
+        /// Which.
+        room: RoomId,
+        /// The version that was read.
+        version: u64,
+        /// What was set then; none where the customer's data may not be read now.
+        was: Option<RoomSettings>,
+        /// What is to be different.
+        change: ChangeRoom,
+    },
+    /// Takes an onboarding room under management (R67).
+    EnrolRoom {
+        /// Which.
+        room: RoomId,
+        /// What it was called; none where the customer's data may not be read now.
+        name: Option<String>,
+    },
     /// What somebody wrote of a thing that they have no right to any more: it can be copied and discarded, and not sent.
     Words {
         /// Their words.
@@ -55,16 +88,37 @@ pub enum Work {
 }
 
 impl Work {
-    /// The incident of this customer that it is about; a new one has no number yet.
-    pub fn incident_of(&self, customer: Option<TenantId>) -> Option<IncidentRef> {
-        let number = match self {
-            Self::Message { number, .. } | Self::Close { number, .. } | Self::Claim { number, .. } | Self::Snooze { number, .. } => *number,
-            Self::Record { .. } | Self::Words { .. } => return None,
-        };
-        customer.map(|customer_id| IncidentRef { customer_id, number })
+    /// What of this customer it is about; a new issue has no number yet.
+    pub fn about(&self, customer: Option<TenantId>) -> Option<About> {
+        let customer_id = customer?;
+        match self {
+            Self::Message { number, .. }
+            | Self::Close { number, .. }
+            | Self::Claim { number, .. }
+            | Self::Snooze { number, .. }
+            | Self::Edit { number, .. } => Some(About::Incident(IncidentRef { customer_id, number: *number })),
+            Self::ChangeRoom { room, .. } | Self::EnrolRoom { room, .. } => Some(About::Room(RoomKey { customer_id, id: *room })),
+            Self::Record { .. } | Self::Words { .. } => None,
+        }
     }
 
-    /// All that its author wrote.
+    /// What may be shown of it while the customer's data may not be read (A28): the author's words, and what names it.
+    pub fn without_customers_data(self) -> Self {
+        match self {
+            Self::Edit { number, version, ref change, .. } => {
+                let change = EditIssue { description: change.description.as_ref().map(|_| self.words()), ..EditIssue::default() };
+                Self::Edit { number, version, was: None, change }
+            }
+            Self::ChangeRoom { room, version, .. } => {
+                let change = ChangeRoom { display_name: Some(self.words()), ..ChangeRoom::default() };
+                Self::ChangeRoom { room, version, was: None, change }
+            }
+            Self::EnrolRoom { room, .. } => Self::EnrolRoom { room, name: None },
+            other => other,
+        }
+    }
+
+    /// All that its author wrote: of what they changed, what they added to it.
     pub fn words(&self) -> String {
         match self {
             Self::Record { new } => {
@@ -73,9 +127,55 @@ impl Work {
             }
             Self::Message { new, .. } => new.text.clone(),
             Self::Close { change, .. } => change.comment.clone().unwrap_or_default(),
-            Self::Claim { .. } => String::new(),
+            Self::Edit { was, change, .. } => {
+                let before = was.as_deref();
+                let description = change.description.as_deref().map(|to| added(before.map_or("", |was| &was.description), to));
+                let reason = change.high_impact_reason.as_deref();
+                let reason = reason.map(|to| added(before.and_then(|was| was.high_impact_reason.as_deref()).unwrap_or_default(), to));
+                description.into_iter().chain(reason).filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n\n")
+            }
+            Self::ChangeRoom { was, change, .. } => {
+                let before = was.as_ref();
+                let name = change.display_name.as_deref().map(|to| added(before.map_or("", |was| &was.display_name), to));
+                let seats = change.capacity.map(|seats| seats.to_string());
+                let words = [name, seats, change.timezone.clone()];
+                words.into_iter().flatten().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n")
+            }
+            Self::Claim { .. } | Self::EnrolRoom { .. } => String::new(),
             Self::Snooze { snooze, .. } => snooze.as_ref().map(|snooze| snooze.reason.clone()).unwrap_or_default(),
             Self::Words { text } => text.clone(),
+        }
+    }
+}
+
+/// What work is about. What is about the same is sent in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum About {
+    /// An incident.
+    Incident(IncidentRef),
+    /// A room.
+    Room(RoomKey),
+}
+
+/// What an issue said when its form was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IssueAsRead {
+    /// Its description.
+    pub description: String,
+    /// Its rooms, as far as the user saw them.
+    pub rooms: Vec<RoomRef>,
+    /// Why it is one of high impact; none where it is not.
+    pub high_impact_reason: Option<String>,
+}
+
+impl IssueAsRead {
+    /// What this one says.
+    pub fn of(issue: &Incident) -> Self {
+        Self {
+            description: issue.description.clone(),
+            rooms: issue.row.rooms.clone(),
+            high_impact_reason: issue.high_impact_reason.clone().filter(|_| issue.high_impact),
         }
     }
 }
@@ -96,8 +196,10 @@ pub struct WorkItem {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", tag = "is", content = "answer")]
 pub enum WorkOutcome {
-    /// The service has done it.
+    /// The service has done it to an incident.
     Done(IncidentChanged),
+    /// It has done it to a room, or asks the customer's approval first.
+    Room(Outcome),
     /// It is kept on this device, and sent once the service can be reached.
     Waits,
 }
@@ -121,9 +223,25 @@ pub struct OutboxEntry {
 }
 
 impl OutboxEntry {
+    /// What it is about.
+    pub fn about(&self) -> Option<About> {
+        self.work.about(self.customer)
+    }
+
     /// The incident that it is about.
     pub fn incident(&self) -> Option<IncidentRef> {
-        self.work.incident_of(self.customer)
+        match self.about() {
+            Some(About::Incident(incident)) => Some(incident),
+            _ => None,
+        }
+    }
+
+    /// The room that it is about.
+    pub fn room(&self) -> Option<RoomKey> {
+        match self.about() {
+            Some(About::Room(room)) => Some(room),
+            _ => None,
+        }
     }
 }
 
@@ -135,4 +253,6 @@ pub struct SendAgainArgs {
     pub form: FormId,
     /// Of what was to be done to another version: the one that was looked at since.
     pub version: Option<u64>,
+    /// Of what was to be done to a room that was set otherwise: the settings that were looked at since.
+    pub settings: Option<RoomSettings>,
 }

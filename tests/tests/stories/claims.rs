@@ -24,7 +24,7 @@ async fn claim(desk: &Desk, incident: IncidentRef, claim: Option<ClaimIncident>)
     let item = WorkItem { form, customer: incident.customer_id, work };
     match desk.engine().do_work(item).await? {
         WorkOutcome::Done(_) => Ok(()),
-        WorkOutcome::Waits => bail!("it waits"),
+        other => bail!("it is not done: {other:?}"),
     }
 }
 

@@ -8,6 +8,8 @@ mod offline;
 mod online;
 mod operator;
 mod outbox;
+mod outbox_changes;
+mod outbox_cuts;
 mod people;
 mod read_marks;
 mod relations;

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::button::Button;
 use super::dialog::Dialog;
 use super::icon::{Icon, glyph};
-use crate::i18n::{t, use_i18n};
+use crate::i18n::{I18n, t, use_i18n};
 
 #[derive(Properties, PartialEq)]
 pub struct ConfirmProps {
@@ -89,6 +89,24 @@ impl Compared {
     }
 }
 
+/// What it was, is and would be, side by side; what somebody else changed is marked. Where nobody knows what it was, that is left out.
+pub fn compared(i18n: &I18n, lines: &[Compared]) -> Html {
+    let tells_was = lines.iter().any(|line| !line.was.is_empty());
+    html! {
+        <table class="compare" data-testid="stale-table">
+            <thead><tr><td></td>if tells_was { <th scope="col">{t!(i18n, "stale-was")}</th> }<th scope="col">{t!(i18n, "stale-now")}</th><th scope="col">{t!(i18n, "stale-mine")}</th></tr></thead>
+            <tbody>
+                {for lines.iter().map(|line| html! {
+                    <tr key={line.label.to_string()} class={line.is_changed().then_some("compare__changed")}>
+                        <th scope="row">if line.is_changed() { {glyph(Icon::Important)}<span class="spoken">{t!(i18n, "stale-changed")}{" "}</span> }{&line.label}</th>
+                        if tells_was { <td>{&line.was}</td> }<td>{&line.now}</td><td>{line.after()}</td>
+                    </tr>
+                })}
+            </tbody>
+        </table>
+    }
+}
+
 #[derive(Properties, PartialEq)]
 pub struct StaleProps {
     pub name: AttrValue,
@@ -110,19 +128,7 @@ pub fn Stale(props: &StaleProps) -> Html {
             <p class="dialog__text">{t!(i18n, "stale-text")}</p>
             {match &props.lines {
                 None => html! { <p class="dialog__text" role="status"><span class="spinner" aria-hidden="true" />{" "}{t!(i18n, "loading")}</p> },
-                Some(lines) => html! {
-                    <table class="compare" data-testid="stale-table">
-                        <thead><tr><td></td><th scope="col">{t!(i18n, "stale-was")}</th><th scope="col">{t!(i18n, "stale-now")}</th><th scope="col">{t!(i18n, "stale-mine")}</th></tr></thead>
-                        <tbody>
-                            {for lines.iter().map(|line| html! {
-                                <tr key={line.label.to_string()} class={line.is_changed().then_some("compare__changed")}>
-                                    <th scope="row">if line.is_changed() { {glyph(Icon::Important)} }{&line.label}</th>
-                                    <td>{&line.was}</td><td>{&line.now}</td><td>{line.after()}</td>
-                                </tr>
-                            })}
-                        </tbody>
-                    </table>
-                },
+                Some(lines) => compared(&i18n, lines),
             }}
             <div class="dialog__buttons">
                 <button type="button" class="button" data-testid="stale-theirs" onclick={props.on_theirs.reform(|_: MouseEvent| ())}>{t!(i18n, "stale-theirs")}</button>

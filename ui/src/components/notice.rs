@@ -1,7 +1,7 @@
 //! Lines that say how a change went, why something cannot be done, and how old a page is.
 
 use tenantry_model::api::requests::Outcome;
-use tenantry_model::ipc::{Cached, CustomerRow, IpcError, IpcErrorKind, RefusalDetails};
+use tenantry_model::ipc::{Cached, CustomerRow, IpcError, IpcErrorKind, RefusalDetails, WorkOutcome};
 use tenantry_model::permission::Permission;
 use yew::prelude::*;
 
@@ -76,6 +76,15 @@ pub fn said(i18n: &I18n, outcome: &Outcome, done: String) -> String {
     match outcome {
         Outcome::Done(_) => done,
         Outcome::Requested(request) => t!(i18n, "outcome-requested", name = request.customer_name.clone()),
+    }
+}
+
+/// How work went: the same, or kept until it can be sent.
+pub fn worked(i18n: &I18n, work: &WorkOutcome, done: String) -> Html {
+    match work {
+        WorkOutcome::Room(answer) => outcome(i18n, answer, done),
+        WorkOutcome::Done(_) => notice(Tone::Good, "outcome-done", html! { {done} }),
+        WorkOutcome::Waits => notice(Tone::Waiting, "outcome-waits", html! { {t!(i18n, "outbox-kept")} }),
     }
 }
 

@@ -13,3 +13,4 @@ pub mod role_labels;
 pub mod role_templates;
 pub mod room_event;
 pub mod snooze_form;
+pub mod unsent;

@@ -1,17 +1,21 @@
 //! What was typed and has not been sent: how much there is, in the header, and a list of it (A35).
 
-use tenantry_model::ipc::{DiscardEntry, FormId, GetIncident, IpcErrorKind, OutboxEntry, SendAgain, SendAgainArgs, Work};
+use tenantry_model::ipc::{
+    DiscardEntry, FormId, GetIncident, GetRoom, IpcError, IpcErrorKind, OutboxEntry, SendAgain, SendAgainArgs, Work,
+};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
+use super::conflict::{Conflict, Theirs, conflict};
 use crate::components::button::Button;
-use crate::components::confirm::Confirm;
+use crate::components::confirm::{Confirm, compared};
 use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::failed;
 use crate::context::use_app;
 use crate::hooks::{sets, use_command, use_now, use_outbox, use_question, use_task};
 use crate::i18n::{I18n, t, use_i18n};
+use crate::remote::{LoadState, Remote};
 
 /// How many wait, and how many were refused.
 pub(super) fn counted(entries: &[OutboxEntry]) -> (usize, usize) {
@@ -70,7 +74,20 @@ fn title(i18n: &I18n, entry: &OutboxEntry) -> String {
         Work::Close { number, .. } => t!(i18n, "outbox-close", number = number.to_string(), name = name),
         Work::Claim { number, .. } => t!(i18n, "outbox-claim", number = number.to_string(), name = name),
         Work::Snooze { number, .. } => t!(i18n, "outbox-snooze", number = number.to_string(), name = name),
+        Work::Edit { number, .. } => t!(i18n, "outbox-edit", number = number.to_string(), name = name),
+        Work::ChangeRoom { was: Some(was), .. } => t!(i18n, "outbox-room", room = was.display_name.clone(), name = name),
+        Work::ChangeRoom { was: None, .. } => t!(i18n, "outbox-room-unnamed", name = name),
+        Work::EnrolRoom { name: Some(room), .. } => t!(i18n, "outbox-enrol", room = room.clone(), name = name),
+        Work::EnrolRoom { name: None, .. } => t!(i18n, "outbox-enrol-unnamed", name = name),
         Work::Words { .. } => t!(i18n, "outbox-words"),
+    }
+}
+
+/// Why what holds now cannot be had.
+fn refused<T>(remote: &Remote<T>) -> Option<&IpcError> {
+    match remote.load_state() {
+        LoadState::Failed(error) => Some(error),
+        _ => None,
     }
 }
 
@@ -88,11 +105,15 @@ fn Entry(props: &EntryProps) -> Html {
     let entry = &props.entry;
     let (sending, discarding) = (use_task(), use_question::<FormId>());
     let is_stale = entry.failure.as_ref().is_some_and(|why| why.kind == IpcErrorKind::Stale);
-    let current = use_command::<GetIncident>(entry.incident().filter(|_| is_stale), app.model.tick);
-    let theirs = current.remote.data().map(|known| &known.incident);
-    let version = theirs.map(|theirs| theirs.row.version);
+    let incident = use_command::<GetIncident>(entry.incident().filter(|_| is_stale), app.model.tick);
+    let room = use_command::<GetRoom>(entry.room().filter(|_| is_stale), app.model.tick);
+    let theirs = (incident.remote.data().map(|known| Theirs::Incident(&known.incident)))
+        .or_else(|| room.remote.data().map(|known| Theirs::Room(&known.room)));
+    let unreadable = refused(&incident.remote).or(refused(&room.remote)).filter(|_| is_stale);
+    let differs = theirs.filter(|_| is_stale).and_then(|theirs| conflict(&i18n, entry, theirs));
     let form = entry.form;
-    let on_again = sending.sends::<SendAgain>(|()| ()).reform(move |_: MouseEvent| SendAgainArgs { form, version });
+    let again = differs.as_ref().map_or(SendAgainArgs { form, version: None, settings: None }, |differs| differs.anyway.clone());
+    let on_again = sending.sends::<SendAgain>(|()| ()).reform(move |_: MouseEvent| again.clone());
     let on_discard = discarding.sends::<DiscardEntry>(|form| *form, |_, ()| ());
     let is_words = matches!(entry.work, Work::Words { .. });
     let words = entry.work.words();
@@ -110,14 +131,11 @@ fn Entry(props: &EntryProps) -> Html {
                 Some(_) if is_words => html! { <p class="outbox__why">{glyph(Icon::Lock)}{t!(i18n, "outbox-right-lost")}</p> },
                 Some(_) if is_stale => html! { <>
                     <p class="outbox__why">{glyph(Icon::Important)}{t!(i18n, "outbox-stale")}</p>
-                    if let Some(theirs) = theirs {
-                        <dl class="facts">
-                            <div class="fact"><dt class="fact__term">{t!(i18n, "outbox-now")}</dt><dd class="fact__value">{i18n.label(theirs.row.status)}</dd></div>
-                            if let Some(last) = theirs.messages.first() {
-                                <div class="fact"><dt class="fact__term">{last.author.clone().unwrap_or_else(|| t!(i18n, "the-service"))}</dt><dd class="fact__value">{&last.text}</dd></div>
-                            }
-                        </dl>
-                    }
+                    {match (&differs, unreadable) {
+                        (Some(Conflict { lines, .. }), _) => compared(&i18n, lines.as_slice()),
+                        (None, Some(error)) => failed(&i18n, error),
+                        (None, None) => html! { <p class="dim" role="status">{t!(i18n, "outbox-theirs-coming")}</p> },
+                    }}
                 </> },
                 Some(why) => failed(&i18n, why),
             }}
@@ -125,7 +143,7 @@ fn Entry(props: &EntryProps) -> Html {
             <div class="pane__buttons">
                 <button type="button" class="button button--small" data-testid="outbox-discard" onclick={discarding.on_ask(move |_: MouseEvent| form)}>{t!(i18n, "form-discard")}</button>
                 if entry.failure.is_some() && !is_words {
-                    <Button class="button button--small button--primary" testid="outbox-again" busy={sending.is_busy()} why={(is_stale && version.is_none()).then(|| t!(i18n, "loading"))} onclick={on_again}>
+                    <Button class="button button--small button--primary" testid="outbox-again" busy={sending.is_busy()} why={(is_stale && differs.is_none()).then(|| t!(i18n, "outbox-theirs-coming"))} onclick={on_again}>
                         {if is_stale { t!(i18n, "outbox-anyway") } else { t!(i18n, "outbox-again") }}
                     </Button>
                 }
@@ -144,7 +162,6 @@ mod tests {
     use super::*;
     use tenantry_model::api::incidents::PostMessage;
     use tenantry_model::id::TenantId;
-    use tenantry_model::ipc::IpcError;
     use uuid::Uuid;
 
     #[test]

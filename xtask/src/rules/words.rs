@@ -193,9 +193,5 @@ pub(super) const RULES: &[(&str, &str, Shown)] = &[
     ("A32", "a claim of 15 minutes, which locks nothing", ByTests),
     ("A33", "snoozed with a reason and an end, suppressed without one", ByTests),
     ("A34", "a warning that is left alone for 24 hours becomes important, once", ByTests),
-    (
-        "A35",
-        "what was typed off line is sent in order, once, by the rights of then",
-        Partly("edits of an issue and files; rows of a list that say what of theirs waits"),
-    ),
+    ("A35", "what was typed off line is sent in order, once, by the rights of then", Partly("files")),
 ];

@@ -1,8 +1,8 @@
-//! Editing incidents, and the events of issues. What else is done with them goes by way of the outbox: see `delivery`.
+//! Renewing a claim, and the events of issues. What else is done with incidents goes by way of the outbox: see `delivery`.
 
-use tenantry_model::api::incidents::{ClaimIncident, EditIssue, IncidentChanged};
+use tenantry_model::api::incidents::{ClaimIncident, IncidentChanged};
 use tenantry_model::api::room_events::IssueEvents;
-use tenantry_model::ipc::{Cached, ChangeOf, IncidentRef, IpcError};
+use tenantry_model::ipc::{Cached, IncidentRef, IpcError};
 
 use crate::app::engine::Engine;
 use crate::service::Draft;
@@ -12,11 +12,6 @@ fn at_incident(IncidentRef { customer_id, number }: IncidentRef) -> String {
 }
 
 impl Engine {
-    pub async fn edit_issue(&self, args: ChangeOf<IncidentRef, EditIssue>) -> Result<IncidentChanged, IpcError> {
-        let draft = Draft::patch(at_incident(args.key)).at(args.key.customer_id);
-        self.change(draft.of_version(args.version).body(&args.change)).await
-    }
-
     pub async fn get_incident_events(&self, key: IncidentRef) -> Result<Cached<IssueEvents>, IpcError> {
         self.query(Draft::get(format!("{}/events", at_incident(key))).at(key.customer_id)).await
     }

@@ -1,10 +1,10 @@
-//! Rooms: what is asked about them, and working on them.
+//! Rooms: what is asked about them, and what is done to them on line alone. Other settings and enrolment go by way of the outbox: see `delivery`.
 
 use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::room_events::RoomEventPage;
-use tenantry_model::api::rooms::{ChangeRoom, SignalOf, SuppressRoom};
+use tenantry_model::api::rooms::{SignalOf, SuppressRoom};
 use tenantry_model::api::signals::RoomSignals;
-use tenantry_model::ipc::{Cached, ChangeAt, ChangeOf, EndOf, IpcError, RoomKey, SignalKey};
+use tenantry_model::ipc::{Cached, ChangeAt, EndOf, IpcError, RoomKey, SignalKey};
 
 use crate::app::engine::Engine;
 use crate::service::Draft;
@@ -25,10 +25,6 @@ impl Engine {
         self.query(Draft::get(format!("{}/events", at_room(key))).at(key.customer_id).with("limit", NEWEST)).await
     }
 
-    pub async fn change_room(&self, args: ChangeOf<RoomKey, ChangeRoom>) -> Result<Outcome, IpcError> {
-        self.change(Draft::patch(at_room(args.key)).at(args.key.customer_id).of_version(args.version).body(&args.change)).await
-    }
-
     pub async fn suppress_room(&self, args: ChangeAt<RoomKey, SuppressRoom>) -> Result<Outcome, IpcError> {
         self.change(Draft::put(format!("{}/suppression", at_room(args.key))).at(args.key.customer_id).body(&args.change)).await
     }
@@ -42,10 +38,6 @@ impl Engine {
             }
         }
         self.change(draft).await
-    }
-
-    pub async fn enrol_room(&self, key: RoomKey) -> Result<(), IpcError> {
-        self.change(Draft::put(format!("{}/enrolment", at_room(key))).at(key.customer_id)).await
     }
 
     pub async fn unenrol_room(&self, end: EndOf<RoomKey>) -> Result<(), IpcError> {

@@ -290,3 +290,22 @@ async fn a35_what_is_sent_again_within_a_month_is_done_once() {
     assert_eq!(world.incident("ann", path).await.row.messages, 1);
     send(&messages, "two", &json!({ "text": "Another" })).await.conflicts("the key of another message");
 }
+
+#[tokio::test]
+async fn a35_an_edit_that_is_sent_again_is_made_once() {
+    let world = World::related().await;
+    let issues = format!("/v1/customers/{}/incidents", world.alpha);
+    let recorded =
+        world.send("ann", Method::POST, &issues, &[], Some(json!({ "description": "No sound", "rooms": [world.room("a1")] }))).await;
+    let path = format!("{issues}/{}", recorded.value()["number"].as_str().unwrap());
+    let send = async |key: &str, words: &str| {
+        let headers = [("if-match", "\"1\""), ("idempotency-key", key)];
+        world.send("ann", Method::PATCH, &path, &headers, Some(json!({ "description": words }))).await
+    };
+    let first = send("one", "No sound since Monday").await;
+    assert_eq!(first.value()["version"], 2, "{first:?}");
+    assert_eq!(send("one", "No sound since Monday").await.value(), first.value());
+    assert_eq!(world.incident("ann", &path).await.row.version, 2);
+    send("one", "Something else").await.conflicts("the key of another edit");
+    assert_eq!(send("two", "Something else").await.status, StatusCode::PRECONDITION_FAILED);
+}

@@ -138,7 +138,11 @@ async fn r67_r68_rooms_are_enrolled_and_unenrolled_by_who_may() {
     let path = format!("/v1/customers/{}/rooms/{room}", world.alpha);
     let enrolment = format!("{path}/enrolment");
     world.send("ann", Method::PUT, &enrolment, &[], None).await.hidden("a partner without the permission");
-    assert_eq!(world.send("chief", Method::PUT, &enrolment, &[], None).await.status, StatusCode::NO_CONTENT);
+    for _ in 0..2 {
+        // Sent again under the name of its form, it is done once (A35).
+        let answer = world.send("chief", Method::PUT, &enrolment, &[("idempotency-key", "one")], None).await;
+        assert_eq!(answer.status, StatusCode::NO_CONTENT, "{answer:?}");
+    }
     let enrolled: Room = world.get("chief", &path).await.json();
     assert_eq!(enrolled.enrolment, Enrolment::Enrolled);
     assert_eq!(world.last_work("chief").await, "Room Update Successful New, by chief");
@@ -153,4 +157,23 @@ async fn r67_r68_rooms_are_enrolled_and_unenrolled_by_who_may() {
     world.get("chief", &path).await.hidden("it is no longer managed");
     world.send("chief", Method::DELETE, &enrolment, &[("if-match", &version)], None).await.hidden("and has no enrolment to end");
     world.send("chief", Method::PUT, &enrolment, &[], None).await.hidden("nor to begin: its device registers again first");
+}
+
+#[tokio::test]
+async fn a35_a_change_of_a_room_that_is_sent_again_is_made_once() {
+    let world = World::related().await;
+    let (path, version) = (world.room_path("a1"), world.seen_room("ann", "a1").await.version.to_string());
+    let change = json!({ "displayName": "Isar", "capacity": 4 });
+    let tag = format!("\"{version}\"");
+    let send = async |key: &str, body: &Value| {
+        world.send("ann", Method::PATCH, &path, &[("if-match", &tag), ("idempotency-key", key)], Some(body.clone())).await
+    };
+    let first = send("one", &change).await;
+    assert_eq!(first.status, StatusCode::OK, "{first:?}");
+    let records = world.worked("chief").await.len();
+    let second = send("one", &change).await;
+    assert_eq!((second.status, second.value()), (first.status, first.value()), "by the version that was read then");
+    assert_eq!(world.worked("chief").await.len(), records);
+    send("one", &json!({ "displayName": "Inn" })).await.conflicts("the key of another change");
+    assert_eq!(send("two", &json!({ "displayName": "Inn" })).await.status, StatusCode::PRECONDITION_FAILED);
 }

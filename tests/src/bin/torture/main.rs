@@ -6,19 +6,17 @@
 //! A run that fails says its seed and what was done. The disk is filled where a file system can be mounted: as root, or in a namespace
 //! (`unshare --user --map-root-user --mount`); elsewhere that torment is left out, and the run says so.
 //!
-//! 1. `desk`: the desk's process, which can be killed, and what it is asked. 2. `disk`: a small disk for it. 3. `torment`: what is done to it all.
-//! 4. `run`: one seed.
+//! 1. `torment`: what is done to it all. 2. `run`: one seed. The desk's process, which can be killed, and a small disk for it are of the library.
 
 #![expect(clippy::print_stdout, reason = "the report is what the program is for")]
 
-mod desk;
-mod disk;
 mod run;
 mod torment;
 
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use tenantry_tests::desk_process;
 
 struct Options {
     seeds: u64,
@@ -48,8 +46,8 @@ impl Options {
 #[tokio::main]
 async fn main() -> Result<()> {
     let mut words = std::env::args().skip(1).peekable();
-    if words.next_if(|word| word == desk::ARGUMENT).is_some() {
-        return desk::serve(words).await;
+    if words.next_if(|word| word == desk_process::ARGUMENT).is_some() {
+        return desk_process::serve(words).await;
     }
     let options = Options::read(words)?;
     let started = Instant::now();

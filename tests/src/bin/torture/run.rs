@@ -19,9 +19,9 @@ use tenantry_tests::view::{View, listed};
 use tenantry_tests::wire::Wire;
 use tenantry_tests::world::{Generator, Names};
 
-use super::desk::{Desk, Refused, State};
-use super::disk::Disk;
 use super::torment::{Scene, Torment};
+use tenantry_tests::desk_process::{DeskProcess, Refused, State};
+use tenantry_tests::disk::Disk;
 
 /// Many tries: the pause between two grows with each that failed, and there are few in a round.
 const RECOVERY: Duration = Duration::from_secs(150);
@@ -112,7 +112,7 @@ impl Run {
         let customer = admin.me().await?.user.tenant_id;
         let wire = Wire::to(&demo).await?;
         let disk = Disk::new()?;
-        let desk = Desk::new(disk.path(), wire.base())?;
+        let desk = DeskProcess::new(std::env::current_exe()?, disk.path(), wire.base())?;
         let tally = Tally { left_out: !disk.can_be_filled(), ..Tally::default() };
         let acknowledged = Acknowledged { customer, rooms: BTreeSet::new(), preferences: None };
         let (random, names) = (ChaCha8Rng::seed_from_u64(seed), Names::new(seed ^ 0x5eed));

@@ -9,14 +9,14 @@ use tenantry_test_kit::Change;
 use tenantry_tests::demo::Demo;
 use tenantry_tests::wire::Wire;
 
-use super::desk::Desk;
-use super::disk::Disk;
+use tenantry_tests::desk_process::DeskProcess;
+use tenantry_tests::disk::Disk;
 
 /// What is tormented, in the order in which it is ended.
 pub(crate) struct Scene {
     pub(crate) demo: Demo,
     pub(crate) wire: Wire,
-    pub(crate) desk: Desk,
+    pub(crate) desk: DeskProcess,
     pub(crate) disk: Disk,
     /// How far service and desk are ahead of the machine's clock while nobody moves the desk's.
     pub(crate) ahead: i64,

@@ -41,8 +41,6 @@ pub(super) fn actions<'a>(
 ) -> Html {
     let row = &known.incident.row;
     let why = no_right(i18n, customer, Permission::TicketsUpdate).or_else(|| actions.form_open.as_ref().map(ToString::to_string));
-    // What is closed off line waits to be sent; an edit is made on line.
-    let why_not_edited = why.clone().or_else(|| why_not_now(i18n, app));
     let is_issue = row.kind == IncidentType::CustomerReported;
     // What is not here cannot be changed as it was read.
     let lacks_rest = match known.rest {
@@ -65,12 +63,19 @@ pub(super) fn actions<'a>(
         None => t!(i18n, "close-waits"),
         Some(_) => t!(i18n, "close-refused"),
     });
+    // What a second edit would be made of is not known before the first is sent.
+    let editing = unsent.iter().find(|entry| matches!(entry.work, Work::Edit { .. })).map(|entry| match entry.failure {
+        None => t!(i18n, "edit-waits"),
+        Some(_) => t!(i18n, "edit-refused"),
+    });
+    let why_not_edited = why.clone().or_else(|| editing.clone()).or_else(|| closing.clone());
     let why_not_closed = if is_issue { closing.clone().or_else(|| lacks_rest.clone()) } else { Some(t!(i18n, "close-signal")) };
     let open = |form: Form| actions.on_form.reform(move |_: MouseEvent| form.clone());
     html! {
         <>
         if kept { <p class="pane__actions dim" role="status" data-testid="work-unsent">{glyph(Icon::Pending)}{t!(i18n, "outbox-kept")}</p> }
         if let Some(closing) = closing { <p class="pane__actions dim" role="status" data-testid="close-unsent">{glyph(Icon::Pending)}{closing}</p> }
+        if let Some(editing) = editing { <p class="pane__actions dim" role="status" data-testid="edit-unsent">{glyph(Icon::Pending)}{editing}</p> }
         <div class="pane__actions">
             <Button class="button button--small" testid="incident-write" letter="n" onclick={actions.on_write.reform(|_: MouseEvent| ())}>{glyph(Icon::Message)}{t!(i18n, "message-write")}</Button>
             if row.status.is_active() {

@@ -1,13 +1,14 @@
 //! The columns of the incident list (W7, A16).
 
 use tenantry_model::incident::{Category, IncidentRow, IncidentStatus, IncidentType, Severity};
-use tenantry_model::ipc::{IncidentColumn, IncidentRef, ListRow};
+use tenantry_model::ipc::{About, IncidentColumn, IncidentRef, ListRow};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use crate::components::icon::{Icon, glyph};
 use crate::components::table::{self, Group, TableRow, Width, text};
 use crate::domain_view::badges::{severity_badge, status_badge};
+use crate::domain_view::unsent::UnsentMark;
 use crate::i18n::{I18n, problem, t};
 
 type Column = table::Column<ListRow>;
@@ -154,17 +155,20 @@ fn incident(row: &ListRow, cell: impl FnOnce(&IncidentRow, &str, u32) -> Html) -
     }
 }
 
-/// What it is about, and who works on it (A32), or until when it is out of sight (A33).
+/// What it is about, who works on it (A32) or until when it is out of sight (A33), and what of one's own waits (A35).
 fn marked(i18n: &I18n, now: Timestamp, row: &IncidentRow) -> Html {
     let claim = row
         .claim_at(now)
         .map(|claim| (Icon::User, claim.name.clone(), t!(i18n, "claim-other", who = claim.name.clone(), count = claim.minutes_left(now))));
     let snooze = row.snooze_at(now).map(|snooze| (Icon::Quiet, snooze.by.clone().unwrap_or_default(), i18n.snoozed(snooze)));
-    let Some((icon, who, title)) = claim.or(snooze) else { return text(problem(i18n, row)) };
+    let about = About::Incident(IncidentRef { customer_id: row.customer_id, number: row.number });
     html! {
         <span class="marked">
             {text(problem(i18n, row))}
-            <span class="marked__mark" title={title.clone()} data-testid="row-mark">{glyph(icon)}<span class="clip" aria-hidden="true">{who}</span><span class="spoken">{&title}</span></span>
+            if let Some((icon, who, title)) = claim.or(snooze) {
+                <span class="marked__mark" title={title.clone()} data-testid="row-mark">{glyph(icon)}<span class="clip" aria-hidden="true">{who}</span><span class="spoken">{&title}</span></span>
+            }
+            <UnsentMark {about} />
         </span>
     }
 }

@@ -3,7 +3,7 @@
 use tenantry_model::api::incidents::{EditIssue as Edit, LONGEST_DESCRIPTION, LONGEST_IMPACT_REASON, MOST_ROOMS};
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::Incident;
-use tenantry_model::ipc::{ChangeOf, EditIssue, GetIncident, IncidentDetail, IncidentRef, Work, WorkItem, WorkOutcome};
+use tenantry_model::ipc::{GetIncident, IncidentDetail, IncidentRef, IssueAsRead, Work, WorkItem, WorkOutcome};
 use yew::prelude::*;
 
 use super::compose::send_key;
@@ -11,7 +11,7 @@ use super::draft::{IssueDraft, Lack};
 use super::forms::{FormContext, Went};
 use crate::components::confirm::{Compared, Stale};
 use crate::components::form::{Check, TextArea, check, ticked};
-use crate::components::notice::{Tone, failed, standing, why_not_now};
+use crate::components::notice::{Tone, failed, standing};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
 use crate::domain_view::pickers::{Picked, RoomPicker};
@@ -45,7 +45,7 @@ pub(super) fn Record(props: &RecordProps) -> Html {
                         let made = Some(IncidentRef { customer_id: customer, number: recorded.number });
                         Went { customer, told, made, waits: false }
                     }
-                    WorkOutcome::Waits => Went { customer, told: t!(i18n, "outbox-kept"), made: None, waits: true },
+                    WorkOutcome::Room(_) | WorkOutcome::Waits => Went { customer, told: t!(i18n, "outbox-kept"), made: None, waits: true },
                 });
                 Ok(())
             });
@@ -93,19 +93,27 @@ pub(super) fn Change(props: &ChangeProps) -> Html {
     let change = draft.change(was);
     let unchanged = change == Edit::default();
     let send = {
-        let on_done = context.on_done.clone();
-        let told = t!(i18n, "edit-done", number = was.row.number.to_string());
-        let customer = key.customer_id;
-        let send = task.sends::<EditIssue>(move |_| on_done.emit(Went { customer, told: told.clone(), made: None, waits: false }));
-        send.reform(move |version: u64| ChangeOf { key, version, change: change.clone() })
+        let (on_done, task, form) = (context.on_done.clone(), task.clone(), context.target.form);
+        let told = [t!(i18n, "edit-done", number = was.row.number.to_string()), t!(i18n, "outbox-kept")];
+        Callback::from(move |(version, read): (u64, IssueAsRead)| {
+            let IncidentRef { customer_id: customer, number } = key;
+            let work = Work::Edit { number, version, was: Some(Box::new(read)), change: change.clone() };
+            let (on_done, told) = (on_done.clone(), told.clone());
+            task.run(async move {
+                let waits = do_work(WorkItem { form, customer, work }).await? == WorkOutcome::Waits;
+                let [done, kept] = told;
+                on_done.emit(Went { customer, told: if waits { kept } else { done }, made: None, waits });
+                Ok(())
+            });
+        })
     };
-    let blocked = why_not_now(&i18n, &app)
-        // High impact without its reason sends nothing yet, and is more than nothing.
-        .or_else(|| draft.lacks().map(|lack| lacking(&i18n, lack)))
-        .or_else(|| unchanged.then(|| t!(i18n, "form-unchanged")));
+    // High impact without its reason sends nothing yet, and is more than nothing.
+    let lack = draft.lacks().map(|lack| lacking(&i18n, lack));
+    let blocked = lack.or_else(|| unchanged.then(|| t!(i18n, "form-unchanged")));
+    let waits = app.is_cut_off().then(|| standing(Tone::Waiting, "outbox-hint", html! { {t!(i18n, "outbox-hint")} }));
     let stale = task.is_stale();
     let now = current.remote.data().map(|now| &now.incident).filter(|now| now.row.version != version);
-    let on_mine = gives::<(), _>(&send, now.map_or(version, |now| now.row.version));
+    let on_mine = gives::<(), _>(&send, now.map_or((version, IssueAsRead::of(was)), |now| (now.row.version, IssueAsRead::of(now))));
     let number = was.row.number.to_string();
     html! { <>
         <Wizard
@@ -117,11 +125,11 @@ pub(super) fn Change(props: &ChangeProps) -> Html {
             finish={t!(i18n, "edit-save", number = number.clone(), name = context.target.name.to_string())}
             blocked={blocked.map(AttrValue::from)}
             busy={task.is_busy()}
-            on_finish={gives(&send, version)}
+            on_finish={gives(&send, (version, IssueAsRead::of(was)))}
             entered={draft.is_changed()}
             on_cancel={context.on_cancel.clone()}
             testid="edit-form"
-            notices={task.error().filter(|_| !stale).map(|error| failed(&i18n, error)).unwrap_or_default()}
+            notices={html! { <>{waits}{task.error().filter(|_| !stale).map(|error| failed(&i18n, error)).unwrap_or_default()}</> }}
         >
             {fields(&i18n, &draft, context.target.customer, was.row.redacted_rooms)}
         </Wizard>

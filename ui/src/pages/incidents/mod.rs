@@ -21,6 +21,7 @@ mod recorder;
 mod rest;
 mod snooze;
 mod thread;
+mod unsent;
 mod view_model;
 
 pub use page::Incidents;

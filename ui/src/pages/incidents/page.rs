@@ -18,6 +18,7 @@ use super::filters::Filters;
 use super::forms::{Form, Went, form};
 use super::list::Query;
 use super::recorder::Recorder;
+use super::unsent::UnsentIssues;
 use super::view_model::{PERIODS_DAYS, View, ViewAction};
 use crate::components::empty::{Empty, Failed};
 use crate::components::form::ticked;
@@ -150,6 +151,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
         (Some(refused), _) => message(refused),
         (None, nothing) => html! { <>
             {above(&i18n, view, (scope, tab), &list, &place, now, (reset, settled))}
+            if tab == IncidentTab::Active { <UnsentIssues customer={match scope { IncidentScope::Customer { id } => Some(id), IncidentScope::All => None }} {now} /> }
             {match nothing {
                 Some(nothing) => message(nothing),
                 None => {

@@ -82,7 +82,7 @@ pub(super) fn Snooze(props: &SnoozeProps) -> Html {
                         let work = Work::Snooze { number, snooze: Some(SnoozeIncident { reason, until }) };
                         match do_work(WorkItem { form, customer, work }).await? {
                             WorkOutcome::Done(_) => (told, false),
-                            WorkOutcome::Waits => (kept, true),
+                            WorkOutcome::Room(_) | WorkOutcome::Waits => (kept, true),
                         }
                     }
                     Target::Signal(room, signal) => {

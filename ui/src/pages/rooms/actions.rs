@@ -6,7 +6,7 @@ use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::rooms::SuppressRoom as Suppress;
 use tenantry_model::id::RoomId;
 use tenantry_model::ipc::{
-    ChangeAt, CustomerRow, EndOf, EnrolRoom, LiftSuppression, RoomDetail, RoomKey, SignalKey, SuppressRoom, UnenrolRoom,
+    ChangeAt, CustomerRow, EndOf, LiftSuppression, RoomDetail, RoomKey, SignalKey, SuppressRoom, UnenrolRoom, Work, WorkItem, WorkOutcome,
 };
 use tenantry_model::permission::Permission;
 use tenantry_model::room::{Enrolment, Room};
@@ -18,7 +18,7 @@ use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{failed, no_right, said, why_not_now};
 use crate::context::use_app;
 use crate::domain_view::snooze_form::{SnoozeForm, Snoozing};
-use crate::hooks::{call, use_place, use_question, use_task};
+use crate::hooks::{call, do_work, new_form, use_outbox, use_place, use_question, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::remote::Remote;
 use crate::route::{Route, Section};
@@ -39,7 +39,7 @@ pub(super) struct ActionsProps {
 
 #[component]
 pub(super) fn Actions(props: &ActionsProps) -> Html {
-    let (i18n, app, place) = (use_i18n(), use_app(), use_place());
+    let (i18n, app, place, outbox) = (use_i18n(), use_app(), use_place(), use_outbox());
     let room = &props.known.room;
     let key = RoomKey { customer_id: room.customer_id, id: room.id };
     let enrolling = use_question::<RoomKey>();
@@ -67,8 +67,17 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
     };
     let (name, customer) = (room.display_name.clone(), props.known.customer_name.clone());
     let on_enrol = {
-        let (on_told, told) = (props.on_told.clone(), t!(i18n, "room-enrolled", room = name.clone()));
-        enrolling.sends::<EnrolRoom>(|key| *key, move |_, ()| on_told.emit(told.clone()))
+        let (on_told, name) = (props.on_told.clone(), name.clone());
+        let told = [t!(i18n, "room-enrolled", room = name.clone()), t!(i18n, "outbox-kept")];
+        enrolling.on_confirm(move |RoomKey { customer_id: customer, id: room }| {
+            let (on_told, told, work) = (on_told.clone(), told.clone(), Work::EnrolRoom { room, name: Some(name.clone()) });
+            async move {
+                let waits = do_work(WorkItem { form: new_form(), customer, work }).await? == WorkOutcome::Waits;
+                let [done, kept] = told;
+                on_told.emit(if waits { kept } else { done });
+                Ok(())
+            }
+        })
     };
     let on_unenrol = {
         let (on_told, on_gone, told) = (props.on_told.clone(), props.on_gone.clone(), t!(i18n, "room-unenrolled", room = name.clone()));
@@ -115,10 +124,20 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
             });
         })
     };
+    let unsent = |kind: fn(&Work) -> bool| outbox.iter().find(|entry| entry.room() == Some(key) && kind(&entry.work));
+    // What a second change would be made of is not known before the first is sent.
+    let changing = unsent(|work| matches!(work, Work::ChangeRoom { .. })).map(|entry| match entry.failure {
+        None => AttrValue::from(t!(i18n, "edit-waits")),
+        Some(_) => AttrValue::from(t!(i18n, "edit-refused")),
+    });
+    let enrolment_waits = unsent(|work| matches!(work, Work::EnrolRoom { .. })).map(|_| AttrValue::from(t!(i18n, "outbox-kept")));
     html! { <>
+        if let Some(waits) = changing.clone().or_else(|| enrolment_waits.clone()) {
+            <p class="pane__actions dim" role="status" data-testid="room-unsent">{glyph(Icon::Pending)}{waits}</p>
+        }
         <div class="pane__actions">
             <Button class="button button--small" testid="room-record" letter="r" why={no_right(Permission::IncidentsCreate).or(report_open)} onclick={record}>{glyph(Icon::Plus)}{t!(i18n, "record")}</Button>
-            <Button class="button button--small" testid="room-edit" letter="e" why={why(Permission::RoomsModify).or_else(|| props.form_open.clone())} onclick={edit}>{glyph(Icon::Pen)}{t!(i18n, "edit")}</Button>
+            <Button class="button button--small" testid="room-edit" letter="e" why={no_right(Permission::RoomsModify).or_else(|| props.form_open.clone()).or(changing)} onclick={edit}>{glyph(Icon::Pen)}{t!(i18n, "edit")}</Button>
             if room.suppression.is_some() {
                 <Button class="button button--small" testid="room-lift" letter="z" why={why(Permission::RoomsModify)} busy={lifting.is_busy()} onclick={on_lift}>{glyph(Icon::Pending)}{t!(i18n, "room-lift")}</Button>
             } else {
@@ -126,7 +145,7 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
             }
             // What nearly nobody may is shown to those who may.
             if room.enrolment == Enrolment::Onboarding && holds(Permission::RoomsCreate) {
-                <Button class="button button--small" testid="room-enrol" why={why(Permission::RoomsCreate)} onclick={enrolling.on_ask(move |_: MouseEvent| key)}>{glyph(Icon::Check)}{t!(i18n, "room-enrol")}</Button>
+                <Button class="button button--small" testid="room-enrol" why={no_right(Permission::RoomsCreate).or(enrolment_waits)} onclick={enrolling.on_ask(move |_: MouseEvent| key)}>{glyph(Icon::Check)}{t!(i18n, "room-enrol")}</Button>
             }
             if holds(Permission::RoomsUnenroll) {
                 <Button class="button button--small button--danger" testid="room-unenrol" why={why(Permission::RoomsUnenroll)} onclick={unenrolling.on_ask(move |_: MouseEvent| key)}>{glyph(Icon::Unplugged)}{t!(i18n, "room-unenrol")}</Button>

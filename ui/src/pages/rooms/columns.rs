@@ -1,6 +1,6 @@
 //! The columns of the room list (A16).
 
-use tenantry_model::ipc::{RoomColumn, RoomKey, RoomRow};
+use tenantry_model::ipc::{About, RoomColumn, RoomKey, RoomRow};
 use tenantry_model::room::Health;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -9,6 +9,7 @@ use super::view_model::{Seen, Told, seen};
 use crate::components::icon::{Icon, glyph};
 use crate::components::table::{self, TableRow, Width, text};
 use crate::domain_view::badges::health_badge;
+use crate::domain_view::unsent::UnsentMark;
 use crate::i18n::{I18n, Names, t};
 
 type Column = table::Column<RoomRow>;
@@ -31,9 +32,7 @@ impl TableRow for RoomRow {
 pub(super) fn columns(over_all: bool, told: Told) -> Vec<Column> {
     // Two customers may call their rooms alike: then both names tell rooms apart, and neither is cut for the other.
     let width = if over_all { Width::Name { least: 13.0, wants: 17.0 } } else { Width::Name { least: 13.0, wants: 20.0 } };
-    let name = Column::new("room-name", |i18n| t!(i18n, "column-name"), width, |_, _, row| text(row.room.display_name.clone()))
-        .sorts_by(RoomColumn::Name)
-        .strong();
+    let name = Column::new("room-name", |i18n| t!(i18n, "column-name"), width, |_, _, row| named(row)).sorts_by(RoomColumn::Name).strong();
     let customer = Column::new(
         "room-customer",
         |i18n| t!(i18n, "column-customer"),
@@ -120,6 +119,12 @@ pub(super) fn columns(over_all: bool, told: Told) -> Vec<Column> {
         Some(seen),
     ];
     shown.into_iter().flatten().collect()
+}
+
+/// Its name, and what of one's own waits (A35).
+fn named(row: &RoomRow) -> Html {
+    let about = About::Room(RoomKey { customer_id: row.room.customer_id, id: row.room.id });
+    html! { <span class="marked">{text(row.room.display_name.clone())}<UnsentMark {about} /></span> }
 }
 
 fn warnings(i18n: &I18n, row: &RoomRow) -> Html {

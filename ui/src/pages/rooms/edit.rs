@@ -1,17 +1,16 @@
 //! Another name, capacity or time zone of a room (A18: the customer may have to approve it).
 
-use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::rooms::{ChangeRoom as Change, MOST_SEATS, RoomSettings};
-use tenantry_model::ipc::{ChangeOf, ChangeRoom, GetRoom, RoomKey};
+use tenantry_model::ipc::{GetRoom, RoomKey, Work, WorkItem, WorkOutcome};
 use tenantry_model::room::Room;
 use yew::prelude::*;
 
 use crate::components::confirm::{Compared, Stale};
 use crate::components::form::TextField;
-use crate::components::notice::{failed, why_not_now};
+use crate::components::notice::{Tone, failed, standing};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
-use crate::hooks::{FormTarget, gives, use_command, use_draft, use_versioned_task};
+use crate::hooks::{FormTarget, do_work, gives, use_command, use_draft, use_versioned_task};
 use crate::i18n::{I18n, t, use_i18n};
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -60,7 +59,7 @@ pub(super) struct EditProps {
     /// As it was when the form was opened.
     pub(super) was: Room,
     /// It was sent: how it went, and in words what was done.
-    pub(super) on_done: Callback<(Outcome, String)>,
+    pub(super) on_done: Callback<(WorkOutcome, String)>,
     pub(super) on_cancel: Callback<()>,
 }
 
@@ -73,22 +72,31 @@ pub(super) fn Edit(props: &EditProps) -> Html {
     let draft = use_draft(|| Draft::of(&was));
     let task = use_versioned_task(&current.retry);
     let now = current.remote.data().map(|known| known.room.clone());
-    // The version of a room moves with every report of its device: what counts is whether somebody set it otherwise meanwhile.
-    let version = now.as_ref().filter(|now| RoomSettings::of(now) == was).map_or(props.was.version, |now| now.version);
     let change = draft.change(&was);
     let send = {
-        let (on_done, change) = (props.on_done.clone(), change.clone().unwrap_or_default());
-        let told = t!(i18n, "room-changed", room = draft.name.trim().to_owned());
-        let send = task.sends::<ChangeRoom>(move |outcome| on_done.emit((outcome, told.clone())));
-        send.reform(move |version: u64| ChangeOf { key, version, change: change.clone() })
+        let (on_done, change, task) = (props.on_done.clone(), change.clone().unwrap_or_default(), task.clone());
+        let (told, form) = (t!(i18n, "room-changed", room = draft.name.trim().to_owned()), props.target.form);
+        Callback::from(move |(version, read): (u64, RoomSettings)| {
+            let RoomKey { customer_id: customer, id: room } = key;
+            let work = Work::ChangeRoom { room, version, was: Some(read), change: change.clone() };
+            let (on_done, told) = (on_done.clone(), told.clone());
+            task.run(async move {
+                on_done.emit((do_work(WorkItem { form, customer, work }).await?, told));
+                Ok(())
+            });
+        })
     };
-    let blocked = why_not_now(&i18n, &app).or_else(|| match &change {
+    let blocked = match &change {
         None => Some(t!(i18n, "room-incomplete")),
         Some(change) if *change == Change::default() => Some(t!(i18n, "form-unchanged")),
         Some(_) => None,
-    });
+    };
+    let waits = app.is_cut_off().then(|| standing(Tone::Waiting, "outbox-hint", html! { {t!(i18n, "outbox-hint")} }));
     let stale = task.is_stale();
-    let on_mine = gives::<(), _>(&send, now.as_ref().map_or(version, |now| now.version));
+    // The version of a room moves with every report of its device: what is read, and sent again, is what people have set.
+    let read = (props.was.version, was.clone());
+    let theirs = now.as_ref().map(|now| (now.version, RoomSettings::of(now))).filter(|(_, now)| *now != was);
+    let on_mine = gives::<(), _>(&send, theirs.clone().unwrap_or_else(|| read.clone()));
     let seats_wrong = draft.seats().is_none().then(|| AttrValue::from(t!(i18n, "room-capacity-wrong", most = MOST_SEATS)));
     let name = was.display_name.clone();
     html! { <>
@@ -101,18 +109,18 @@ pub(super) fn Edit(props: &EditProps) -> Html {
             finish={t!(i18n, "room-save", room = name.clone(), name = props.target.name.to_string())}
             blocked={blocked.map(AttrValue::from)}
             busy={task.is_busy()}
-            on_finish={gives(&send, version)}
+            on_finish={gives(&send, read)}
             entered={draft.is_changed()}
             on_cancel={props.on_cancel.clone()}
             testid="room-edit-form"
-            notices={task.error().filter(|_| !stale).map(|error| failed(&i18n, error)).unwrap_or_default()}
+            notices={html! { <>{waits}{task.error().filter(|_| !stale).map(|error| failed(&i18n, error)).unwrap_or_default()}</> }}
         >
             <TextField id="room-name" label={t!(i18n, "column-name")} required=true value={draft.name.clone()} on_input={draft.edit(|draft: &mut Draft, text| draft.name = text)} />
             <TextField id="room-capacity" label={t!(i18n, "form-optional", what = t!(i18n, "capacity"))} hint={t!(i18n, "room-capacity-hint")} error={seats_wrong} value={draft.capacity.clone()} on_input={draft.edit(|draft: &mut Draft, text| draft.capacity = text)} />
             <TextField id="room-timezone" label={t!(i18n, "timezone")} hint={t!(i18n, "room-timezone-hint")} required=true value={draft.timezone.clone()} on_input={draft.edit(|draft: &mut Draft, text| draft.timezone = text)} />
         </Wizard>
         if stale {
-            <Stale {name} lines={now.as_ref().map(|now| compare(&i18n, &was, &RoomSettings::of(now), &draft))} on_theirs={props.on_cancel.clone()} {on_mine} on_cancel={task.on_reset()} />
+            <Stale {name} lines={theirs.map(|(_, now)| compare(&i18n, &was, &now, &draft))} on_theirs={props.on_cancel.clone()} {on_mine} on_cancel={task.on_reset()} />
         }
     </> }
 }

@@ -1,8 +1,7 @@
 use std::rc::Rc;
 
-use tenantry_model::api::requests::Outcome;
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{CustomerRow, IncidentScope, RoomKey, RoomRow};
+use tenantry_model::ipc::{CustomerRow, IncidentScope, RoomKey, RoomRow, WorkOutcome};
 use tenantry_model::permission::Permission;
 use tenantry_model::room::Room;
 use tenantry_model::time::Timestamp;
@@ -20,7 +19,7 @@ use crate::components::form::ticked;
 use crate::components::icon::Icon;
 use crate::components::list_page::{ListPage, message, no_match, not_renewed};
 use crate::components::live::Count;
-use crate::components::notice::{Tone, notice, outcome};
+use crate::components::notice::{Tone, notice, worked};
 use crate::components::parked::Parked;
 use crate::components::table::{Sorting, Table};
 use crate::context::{App, use_app};
@@ -172,8 +171,8 @@ fn edit(i18n: &I18n, opened: &UseForm<Room>, went: &UseStateHandle<Option<(Tenan
     let Some(OpenForm { target, form: room }) = opened.get() else { return html! {} };
     let on_done = {
         let (opened, went, target, i18n) = (opened.clone(), went.setter(), target.clone(), i18n.clone());
-        Callback::from(move |(answer, told): (Outcome, String)| {
-            went.set(Some((target.customer, outcome(&i18n, &answer, told))));
+        Callback::from(move |(answer, told): (WorkOutcome, String)| {
+            went.set(Some((target.customer, worked(&i18n, &answer, told))));
             opened.close(target.form);
         })
     };

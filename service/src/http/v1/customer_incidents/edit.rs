@@ -12,7 +12,7 @@ use crate::domain::incidents::issues;
 use crate::error::Result;
 use crate::http::auth::{Attempt, WriteRequest};
 use crate::http::extract::{Body, Ids};
-use crate::http::headers::{LockedTo, VersionTag};
+use crate::http::headers::{LockedTo, SentAgain, VersionTag};
 
 /// Other words or rooms of a recorded issue that is open; what is left out stays, and so do rooms that the caller does not see (A23). Needs
 /// `tickets.update` on a room of it that the caller sees, and for a room that is added what recording an issue there needs.
@@ -20,7 +20,7 @@ use crate::http::headers::{LockedTo, VersionTag};
     patch, path = "/customers/{customer}/incidents/{number}", tag = "incidents", security(("user" = [])),
     params(
         ("customer" = TenantId, Path), ("number" = TicketNumber, Path),
-        ("If-Match" = VersionTag, Header, description = "The incident's ETag"), LockedTo,
+        ("If-Match" = VersionTag, Header, description = "The incident's ETag"), LockedTo, SentAgain,
     ),
     request_body = EditIssue,
     responses(
@@ -39,6 +39,9 @@ pub(crate) async fn edit_issue(
     let version = request.version()?;
     request.about(customer)?;
     let mut write = request.open(Attempt::at(customer, AuditCategory::Incident, AuditOperation::Update, number)).await?;
+    if let Some(before) = write.answered(&new).await? {
+        return Ok(Json(before));
+    }
     let (tx, caller, _) = write.parts();
     let outcome = issues::edit(tx, Actor::Caller(caller), (customer, number), Some(version), &new).await;
     write.finish(outcome).await.map(Json)

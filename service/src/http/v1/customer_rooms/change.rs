@@ -10,14 +10,14 @@ use crate::domain::rooms::change;
 use crate::error::Result;
 use crate::http::auth::WriteRequest;
 use crate::http::extract::{Body, Ids, outcome_of};
-use crate::http::headers::{LockedTo, VersionTag};
+use crate::http::headers::{LockedTo, SentAgain, VersionTag};
 
 /// Another name, capacity or time zone; what is left out stays. Needs `rooms.view` and `rooms.modify` on it.
 #[utoipa::path(
     patch, path = "/customers/{customer}/rooms/{room}", tag = "rooms", security(("user" = [])),
     params(
         ("customer" = TenantId, Path), ("room" = RoomId, Path),
-        ("If-Match" = VersionTag, Header, description = "The room's ETag"), LockedTo,
+        ("If-Match" = VersionTag, Header, description = "The room's ETag"), LockedTo, SentAgain,
     ),
     request_body = ChangeRoom,
     responses(
@@ -36,6 +36,9 @@ pub(crate) async fn change_room(
     let version = request.version()?;
     request.about(customer)?;
     let mut write = request.open(attempt(customer, room)).await?;
+    if let Some(before) = write.answered(&new).await? {
+        return Ok(outcome_of(before, false));
+    }
     let (tx, caller, random) = write.parts();
     let outcome = change::change(tx, caller, (customer, room), version, &new, random).await;
     write.finish(outcome).await.map(|outcome| outcome_of(outcome, false))

@@ -12,30 +12,33 @@ use tempfile::TempDir;
 const SIZE: &str = "size=48m";
 const FILLER: &str = "somebody-elses-download";
 
-pub(crate) struct Disk {
+/// A folder on it.
+pub struct Disk {
     folder: TempDir,
     is_own: bool,
 }
 
 impl Disk {
     /// A folder on a disk of its own; where none can be mounted, on the machine's.
-    pub(crate) fn new() -> Result<Self> {
+    pub fn new() -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("tenantry-torture-").tempdir()?;
         let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", SIZE, "tmpfs"]).arg(folder.path()).output();
         let is_own = mounted.is_ok_and(|output| output.status.success());
         Ok(Self { folder, is_own })
     }
 
-    pub(crate) fn path(&self) -> &Path {
+    /// The folder.
+    pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    pub(crate) fn can_be_filled(&self) -> bool {
+    /// Whether it is a disk of its own.
+    pub fn can_be_filled(&self) -> bool {
         self.is_own
     }
 
     /// Leaves no byte on it.
-    pub(crate) fn fill(&self) -> Result<()> {
+    pub fn fill(&self) -> Result<()> {
         let mut file = fs::File::create(self.filler())?;
         for size in [1 << 20, 4096, 1] {
             let part = vec![0; size];
@@ -44,7 +47,8 @@ impl Disk {
         Ok(())
     }
 
-    pub(crate) fn clear(&self) -> Result<()> {
+    /// Gives back what [`Disk::fill`] took.
+    pub fn clear(&self) -> Result<()> {
         fs::remove_file(self.filler()).context("the filler is gone")
     }
 

@@ -9,6 +9,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use crate::directory::DirectoryBrowser;
+use crate::view::{View, queried};
 use anyhow::{Context, Result, bail};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -18,18 +20,16 @@ use tenantry_client::clock::SystemClock;
 use tenantry_client::keychain::{Keychain, KeychainError, Prompt};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::Incident;
-use tenantry_model::ipc::{IpcError, IpcErrorKind, Preferences, Session, SyncStatus};
+use tenantry_model::ipc::{FormId, IpcError, IpcErrorKind, OutboxEntry, Preferences, Session, SyncStatus, WorkItem, WorkOutcome};
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::room::Room;
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 use tenantry_test_kit::ManualClock;
-use tenantry_tests::directory::DirectoryBrowser;
-use tenantry_tests::view::{View, queried};
 use zeroize::Zeroizing;
 
 /// The first argument of the desk's process; its folder, the service's address, the keychain's folder and the clock's lead follow.
-pub(crate) const ARGUMENT: &str = "desk";
+pub const ARGUMENT: &str = "desk";
 /// An engine that does not answer by then hangs.
 const ANSWER: Duration = Duration::from_secs(30);
 const LOCK: &str = "locked";
@@ -42,20 +42,27 @@ enum Ask {
     SetClock { ahead: i64 },
     Prefer(Preferences),
     Preferences,
+    Work(Box<WorkItem>),
+    Outbox,
+    Discard(FormId),
+    Sync,
     Stop,
 }
 
 /// Where the desk stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct State {
-    pub(crate) session: Session,
-    pub(crate) sync: SyncStatus,
+pub struct State {
+    /// The session.
+    pub session: Session,
+    /// The sync.
+    pub sync: SyncStatus,
 }
 
 /// Why the desk did not do what it was asked.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Refused {
-    pub(crate) kind: Option<IpcErrorKind>,
+pub struct Refused {
+    /// The engine's word for it, where it was the engine.
+    pub kind: Option<IpcErrorKind>,
     message: String,
 }
 
@@ -130,7 +137,7 @@ impl Keychain for FolderKeychain {
 }
 
 /// The desk's process.
-pub(crate) async fn serve(mut words: impl Iterator<Item = String>) -> Result<()> {
+pub async fn serve(mut words: impl Iterator<Item = String>) -> Result<()> {
     let mut word = || words.next().context("an argument of the desk");
     let (folder, service, keychain, ahead) = (word()?, word()?, word()?, word()?);
     let clock = Arc::new(ManualClock::with(Arc::new(SystemClock)));
@@ -181,6 +188,10 @@ async fn answer(engine: &Engine, ask: Ask) -> Result<Value, Refused> {
             serde_json::to_value(Rows { customers, rooms, incidents: incidents.into_iter().collect(), at })
         }
         Ask::Prefer(preferences) => engine.set_preferences(preferences).await.map(|()| Value::Null).map(Ok)?,
+        Ask::Work(item) => serde_json::to_value(engine.do_work(*item).await?),
+        Ask::Outbox => serde_json::to_value(engine.get_outbox().await?),
+        Ask::Discard(form) => engine.discard_entry(form).await.map(|()| Value::Null).map(Ok)?,
+        Ask::Sync => engine.sync_now().await.map(|()| Value::Null).map(Ok)?,
         Ask::Preferences => serde_json::to_value(engine.get_app().await?.preferences),
         Ask::Stop => {
             engine.shutdown().await;
@@ -201,14 +212,17 @@ fn set_clock(clock: &ManualClock, lead: &mut i64, ahead: i64) {
     *lead = ahead;
 }
 
-/// The desk's process, as whoever torments it has it at hand.
-pub(crate) struct Desk {
+/// The desk's process, as whoever uses it has it at hand.
+pub struct DeskProcess {
+    program: PathBuf,
     folder: PathBuf,
     service: String,
     keychain: tempfile::TempDir,
     /// How far its clock is ahead, in seconds.
-    pub(crate) ahead: i64,
+    pub ahead: i64,
     running: Option<Running>,
+    /// What the one that was killed last had answered, and nobody heard.
+    ended: Option<Receiver<String>>,
 }
 
 struct Running {
@@ -217,23 +231,26 @@ struct Running {
     answers: Receiver<String>,
 }
 
-impl Drop for Desk {
+impl Drop for DeskProcess {
     fn drop(&mut self) {
         self.kill();
     }
 }
 
-impl Desk {
+impl DeskProcess {
     /// One that has never run before; it runs.
-    pub(crate) fn new(folder: &Path, service: String) -> Result<Self> {
-        let mut desk = Self { folder: folder.join("desk"), service, keychain: tempfile::tempdir()?, ahead: 0, running: None };
+    /// `program` calls [`serve`] where its first argument is [`ARGUMENT`].
+    pub fn new(program: PathBuf, folder: &Path, service: String) -> Result<Self> {
+        let mut desk =
+            Self { program, folder: folder.join("desk"), service, keychain: tempfile::tempdir()?, ahead: 0, running: None, ended: None };
         desk.start()?;
         Ok(desk)
     }
 
-    pub(crate) fn start(&mut self) -> Result<()> {
+    /// Starts it on what is left on the machine.
+    pub fn start(&mut self) -> Result<()> {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(self.keychain.path().join("desk.log"))?;
-        let mut child = Command::new(std::env::current_exe()?)
+        let mut child = Command::new(&self.program)
             .arg(ARGUMENT)
             .args([&self.folder, Path::new(&self.service), self.keychain.path(), Path::new(&self.ahead.to_string())])
             .stdin(Stdio::piped())
@@ -248,31 +265,35 @@ impl Desk {
     }
 
     /// Ends the process without a farewell.
-    pub(crate) fn kill(&mut self) {
+    pub fn kill(&mut self) {
         if let Some(mut running) = self.running.take() {
             let _ = running.child.kill();
             let _ = running.child.wait();
+            self.ended = Some(running.answers);
         }
     }
 
     /// Ends it as closing the app does.
-    pub(crate) fn stop(&mut self) -> Result<()> {
+    pub fn stop(&mut self) -> Result<()> {
         let _: Value = self.ask(&Ask::Stop)?;
         self.kill();
         Ok(())
     }
 
-    pub(crate) fn lock_keychain(&self, locks: bool) -> Result<()> {
+    /// Locks its keychain, or unlocks it.
+    pub fn lock_keychain(&self, locks: bool) -> Result<()> {
         let lock = self.keychain.path().join(LOCK);
         let done = if locks { std::fs::write(lock, []) } else { std::fs::remove_file(lock) };
         Ok(done?)
     }
 
-    pub(crate) fn state(&mut self) -> Result<State> {
+    /// Where it stands.
+    pub fn state(&mut self) -> Result<State> {
         self.ask(&Ask::State)
     }
 
-    pub(crate) fn view(&mut self) -> Result<View> {
+    /// Everything that it shows.
+    pub fn view(&mut self) -> Result<View> {
         let rows: Rows = self.ask(&Ask::View)?;
         Ok(View {
             customers: rows.customers.into_iter().collect(),
@@ -282,31 +303,75 @@ impl Desk {
         })
     }
 
-    pub(crate) fn sign_in(&mut self, person: &str) -> Result<()> {
+    /// Signs this person in.
+    pub fn sign_in(&mut self, person: &str) -> Result<()> {
         self.ask::<Value>(&Ask::SignIn { person: person.to_owned() }).map(drop)
     }
 
     /// Puts its clock so many seconds ahead of the machine's.
-    pub(crate) fn set_clock(&mut self, ahead: i64) -> Result<()> {
+    pub fn set_clock(&mut self, ahead: i64) -> Result<()> {
         self.ahead = ahead;
         if self.running.is_none() { Ok(()) } else { self.ask(&Ask::SetClock { ahead }) }
     }
 
-    pub(crate) fn prefer(&mut self, preferences: Preferences) -> Result<()> {
+    /// Keeps what a user chose.
+    pub fn prefer(&mut self, preferences: Preferences) -> Result<()> {
         self.ask::<Value>(&Ask::Prefer(preferences)).map(drop)
     }
 
-    pub(crate) fn preferences(&mut self) -> Result<Preferences> {
+    /// What was chosen.
+    pub fn preferences(&mut self) -> Result<Preferences> {
         self.ask(&Ask::Preferences)
     }
 
-    pub(crate) fn is_running(&self) -> bool {
+    /// Whether the process runs.
+    pub fn is_running(&self) -> bool {
         self.running.is_some()
     }
 
     /// What it has written to standard error.
-    pub(crate) fn log(&self) -> String {
+    pub fn log(&self) -> String {
         std::fs::read_to_string(self.keychain.path().join("desk.log")).unwrap_or_default()
+    }
+
+    /// What was typed and not sent.
+    pub fn outbox(&mut self) -> Result<Vec<OutboxEntry>> {
+        self.ask(&Ask::Outbox)
+    }
+
+    /// Throws an entry away.
+    pub fn discard(&mut self, form: FormId) -> Result<()> {
+        self.ask::<Value>(&Ask::Discard(form)).map(drop)
+    }
+
+    /// Syncs now.
+    pub fn sync(&mut self) -> Result<()> {
+        self.ask::<Value>(&Ask::Sync).map(drop)
+    }
+
+    /// Does work, and something to it all while it is under way. What it answered; none where it was ended before it did.
+    pub fn work(
+        &mut self,
+        item: WorkItem,
+        meanwhile: impl FnOnce(&mut Self) -> Result<()>,
+    ) -> Result<Option<Result<WorkOutcome, Refused>>> {
+        let running = self.running.as_mut().context("the desk was ended")?;
+        writeln!(running.asks, "{}", serde_json::to_string(&Ask::Work(Box::new(item)))?)?;
+        meanwhile(self)?;
+        let line = match (&self.running, self.ended.take()) {
+            (Some(running), _) => running.answers.recv_timeout(ANSWER).context("the desk does not answer")?,
+            // It may have answered before its end.
+            (None, Some(answers)) => match answers.recv_timeout(ANSWER) {
+                Ok(line) if serde_json::from_str::<Value>(&line).is_ok() => line,
+                _ => return Ok(None),
+            },
+            (None, None) => return Ok(None),
+        };
+        let answer: Result<Value, Refused> = serde_json::from_str(&line)?;
+        Ok(Some(match answer {
+            Ok(outcome) => Ok(serde_json::from_value(outcome)?),
+            Err(refused) => Err(refused),
+        }))
     }
 
     fn ask<T: DeserializeOwned>(&mut self, ask: &Ask) -> Result<T> {

@@ -1,0 +1,92 @@
+//! How an entry of the outbox is sent: one call, under the name of its form. Rooms take more, since their versions move by themselves.
+
+use tenantry_model::api::incidents::IncidentChanged;
+use tenantry_model::api::requests::{Done, Outcome};
+use tenantry_model::api::rooms::{ChangeRoom, RoomSettings};
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::{FormId, IncidentRef, RoomKey, Work, WorkOutcome};
+use tenantry_model::problem::ProblemKind;
+use tenantry_model::room::Room;
+
+use super::account::Account;
+use super::outgoing::Outgoing;
+use crate::error::Error;
+use crate::outbox::Entry;
+use crate::service::{Call, Draft};
+
+/// So often a room is looked at again because its device reported in between.
+const LOOKS: u32 = 5;
+
+/// Sends it, and answers what it made.
+pub(super) async fn send(account: &Account, entry: &Entry) -> Result<WorkOutcome, Error> {
+    let Entry { form, customer: Some(customer_id), work, .. } = entry else { return Err(cannot_be_sent()) };
+    match work {
+        Work::ChangeRoom { room, version, was: Some(was), change } => {
+            let key = RoomKey { customer_id: *customer_id, id: *room };
+            change_room(account, *form, key, (*version, was), change).await.map(WorkOutcome::Room)
+        }
+        Work::EnrolRoom { room, .. } => {
+            let path = format!("customers/{customer_id}/rooms/{room}/enrolment");
+            let enrolled = account.send::<()>(&Draft::put(path).at(*customer_id).by_form(*form).call()).await;
+            enrolled.map(|()| WorkOutcome::Room(Outcome::Done(Done::default())))
+        }
+        work => {
+            let call = call(*form, *customer_id, work, &account.outgoing).ok_or_else(cannot_be_sent)?;
+            account.send(&call).await.map(WorkOutcome::Done)
+        }
+    }
+}
+
+fn cannot_be_sent() -> Error {
+    Error::Invalid("it cannot be sent".into())
+}
+
+/// The version of a room moves with every report of its device: where it has moved, what counts is whether somebody set the room otherwise meanwhile. The
+/// change is asked for first: sent before, it has been made, and what the room says now is one's own.
+async fn change_room(
+    account: &Account,
+    form: FormId,
+    key: RoomKey,
+    (mut version, was): (u64, &RoomSettings),
+    change: &ChangeRoom,
+) -> Result<Outcome, Error> {
+    let path = format!("customers/{}/rooms/{}", key.customer_id, key.id);
+    for _ in 0..LOOKS {
+        let draft = Draft::patch(&path).at(key.customer_id).by_form(form).of_version(version).body(change);
+        let stale = match account.send::<Outcome>(&draft.call()).await {
+            Err(error) if error.is(ProblemKind::PreconditionFailed) => error,
+            answer => return answer,
+        };
+        let now: Room = account.send(&Draft::get(&path).at(key.customer_id).call()).await?;
+        if RoomSettings::of(&now) != *was {
+            return Err(stale);
+        }
+        version = now.version;
+    }
+    // It goes on with the next round.
+    Err(Error::Cut)
+}
+
+/// How work on an incident is sent; none for what is no such work.
+fn call(form: FormId, customer: TenantId, work: &Work, outgoing: &Outgoing) -> Option<Call<IncidentChanged>> {
+    let incidents = |path: String| format!("customers/{customer}/incidents{path}");
+    let at = |path| Draft::post(incidents(path)).at(customer).by_form(form);
+    let put = |path| Draft::put(incidents(path)).at(customer).by_form(form);
+    let delete = |path| Draft::delete(incidents(path)).at(customer).by_form(form);
+    // One's own messages are no news.
+    let known = |number, version| outgoing.known(IncidentRef { customer_id: customer, number }, version);
+    Some(match work {
+        Work::Record { new } => at(String::new()).body(new).call(),
+        Work::Message { number, new } => at(format!("/{number}/messages")).body(new).call(),
+        Work::Close { number, version, change } => at(format!("/{number}/close")).of_version(known(*number, *version)).body(change).call(),
+        Work::Edit { number, version, change, .. } => {
+            let draft = Draft::patch(incidents(format!("/{number}"))).at(customer).by_form(form);
+            draft.of_version(known(*number, *version)).body(change).call()
+        }
+        Work::Claim { number, claim: Some(claim) } => put(format!("/{number}/claim")).body(claim).call(),
+        Work::Snooze { number, snooze: Some(snooze) } => put(format!("/{number}/snooze")).body(snooze).call(),
+        Work::Claim { number, claim: None } => delete(format!("/{number}/claim")).call(),
+        Work::Snooze { number, snooze: None } => delete(format!("/{number}/snooze")).call(),
+        Work::ChangeRoom { .. } | Work::EnrolRoom { .. } | Work::Words { .. } => return None,
+    })
+}

@@ -1,0 +1,102 @@
+//! Something of the outbox that was made of another version than holds now: mine and theirs side by side (A35).
+
+use tenantry_model::api::rooms::RoomSettings;
+use tenantry_model::id::RoomId;
+use tenantry_model::incident::{Incident, RoomRef};
+use tenantry_model::ipc::{IssueAsRead, OutboxEntry, SendAgainArgs, Work};
+use tenantry_model::room::Room;
+
+use crate::components::confirm::Compared;
+use crate::i18n::{I18n, Names, t};
+
+/// What holds now of what an entry is about.
+pub(super) enum Theirs<'a> {
+    Incident(&'a Incident),
+    Room(&'a Room),
+}
+
+/// What is shown, and what is sent on top of it.
+#[derive(Debug, PartialEq)]
+pub(super) struct Conflict {
+    pub(super) lines: Vec<Compared>,
+    pub(super) anyway: SendAgainArgs,
+}
+
+/// None while what holds now has not arrived.
+pub(super) fn conflict(i18n: &I18n, entry: &OutboxEntry, theirs: Theirs<'_>) -> Option<Conflict> {
+    let anyway = SendAgainArgs { form: entry.form, version: None, settings: None };
+    match (&entry.work, theirs) {
+        (Work::Close { version, change, .. }, Theirs::Incident(now)) if now.row.version > *version => {
+            let nothing = String::new;
+            let mine = [Some(i18n.label(change.reason)), change.comment.clone()].into_iter().flatten().collect::<Vec<_>>().join("\n");
+            let lines = vec![
+                Compared::new(t!(i18n, "outbox-close-mine"), [nothing(), nothing(), mine]),
+                Compared::new(t!(i18n, "column-status"), [nothing(), i18n.label(now.row.status), nothing()]),
+                Compared::new(t!(i18n, "outbox-last-message"), [nothing(), last_message(i18n, now), nothing()]),
+            ];
+            Some(Conflict { lines, anyway: SendAgainArgs { version: Some(now.row.version), ..anyway } })
+        }
+        (Work::Edit { version, was, change, .. }, Theirs::Incident(now)) if now.row.version > *version => {
+            let was = was.as_deref()?;
+            let is = IssueAsRead::of(now);
+            let mine = IssueAsRead {
+                description: change.description.clone().unwrap_or_else(|| was.description.clone()),
+                rooms: change.rooms.as_ref().map_or_else(|| was.rooms.clone(), |rooms| named(rooms, &[&was.rooms, &is.rooms])),
+                high_impact_reason: match &change.high_impact_reason {
+                    None => was.high_impact_reason.clone(),
+                    Some(reason) => Some(reason.clone()).filter(|reason| !reason.is_empty()),
+                },
+            };
+            let says = |of: fn(&I18n, &IssueAsRead) -> String| [of(i18n, was), of(i18n, &is), of(i18n, &mine)];
+            let mut lines = vec![
+                Compared::new(t!(i18n, "description"), says(|_, issue| issue.description.clone())),
+                Compared::new(t!(i18n, "rooms"), says(rooms)),
+                Compared::new(t!(i18n, "high-impact"), says(|_, issue| issue.high_impact_reason.clone().unwrap_or_else(|| "–".to_owned()))),
+            ];
+            lines.retain(|line| line.was != line.now || line.mine != line.was);
+            lines.push(Compared::new(t!(i18n, "column-status"), [String::new(), i18n.label(now.row.status), String::new()]));
+            lines.push(Compared::new(t!(i18n, "outbox-last-message"), [String::new(), last_message(i18n, now), String::new()]));
+            Some(Conflict { lines, anyway: SendAgainArgs { version: Some(now.row.version), ..anyway } })
+        }
+        (Work::ChangeRoom { was: Some(was), change, .. }, Theirs::Room(now)) => {
+            let is = RoomSettings::of(now);
+            let mine = RoomSettings {
+                display_name: change.display_name.clone().unwrap_or_else(|| was.display_name.clone()),
+                capacity: change.capacity.map_or(was.capacity, |seats| Some(seats).filter(|seats| *seats > 0)),
+                timezone: change.timezone.clone().unwrap_or_else(|| was.timezone.clone()),
+            };
+            let says = |of: fn(&RoomSettings) -> String| [of(was), of(&is), of(&mine)];
+            let mut lines = vec![
+                Compared::new(t!(i18n, "column-name"), says(|room| room.display_name.clone())),
+                Compared::new(t!(i18n, "capacity"), says(|room| room.capacity.map_or_else(|| "–".to_owned(), |seats| seats.to_string()))),
+                Compared::new(t!(i18n, "timezone"), says(|room| room.timezone.clone())),
+            ];
+            lines.retain(|line| line.was != line.now || line.mine != line.was);
+            Some(Conflict { lines, anyway: SendAgainArgs { settings: Some(is), ..anyway } })
+        }
+        _ => None,
+    }
+}
+
+fn last_message(i18n: &I18n, now: &Incident) -> String {
+    let Some(last) = now.messages.first() else { return "–".to_owned() };
+    format!("{}: {}", last.author.clone().unwrap_or_else(|| t!(i18n, "the-service")), last.text)
+}
+
+fn rooms(i18n: &I18n, issue: &IssueAsRead) -> String {
+    if issue.rooms.is_empty() {
+        t!(i18n, "rooms-none")
+    } else {
+        issue.rooms.iter().map(|room| room.name.as_str()).collect::<Names>().text()
+    }
+}
+
+/// Rooms by their names, as far as one of these lists has them.
+fn named(ids: &[RoomId], known: &[&[RoomRef]]) -> Vec<RoomRef> {
+    let name = |id: &RoomId| known.iter().flat_map(|rooms| rooms.iter()).find(|room| room.id == *id).map(|room| room.name.clone());
+    ids.iter().map(|id| RoomRef { id: *id, name: name(id).unwrap_or_else(|| "…".to_owned()) }).collect()
+}
+
+#[cfg(test)]
+#[path = "conflict_tests.rs"]
+mod tests;
