@@ -47,7 +47,7 @@ pub(super) fn start(account: &Arc<Account>, shared: &Arc<Shared>) {
 
 /// What there is to do.
 enum Turn {
-    Send(Entry),
+    Send(Box<Entry>),
     /// Nothing now, with what stays.
     Rest(Vec<Entry>),
 }
@@ -61,7 +61,7 @@ async fn deliver(account: &Weak<Account>, shared: &Weak<Shared>) -> Option<bool>
         let outgoing = &account.outgoing;
         let over = passed.clone();
         let read = move |entries: &mut Entries| match entries.next(&over)? {
-            Some(entry) => Ok(Turn::Send(entry)),
+            Some(entry) => Ok(Turn::Send(Box::new(entry))),
             None => Ok(Turn::Rest(entries.all()?)),
         };
         let entry = match outgoing.outbox().run(read).await {
