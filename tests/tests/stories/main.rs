@@ -2,6 +2,7 @@
 
 mod attachments;
 mod cache_file;
+mod events;
 mod keychain;
 mod offline;
 mod online;
