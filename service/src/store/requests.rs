@@ -137,7 +137,7 @@ pub async fn waiting(conn: &mut Conn, partner: TenantId, customer: TenantId) -> 
     rows.into_iter().map(|row| row.parse().map(|it| it.row)).collect()
 }
 
-/// The requests of a partner to these customers that wait, the oldest `limit` of each hundreds of customers, oldest first.
+/// The requests of a partner to these customers that wait, oldest first: at most the oldest `limit` of each batch of customers.
 pub async fn waiting_at(conn: &mut Conn, partner: TenantId, customers: &[TenantId], limit: u32) -> Result<Vec<StoredRequest>> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(" WHERE q.partner_id = ").push_bind(partner).push(" AND q.state = 'pending' AND q.customer_id IN ");

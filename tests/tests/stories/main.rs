@@ -3,6 +3,7 @@
 mod attachments;
 mod cache_file;
 mod claims;
+mod events;
 mod keychain;
 mod offline;
 mod online;

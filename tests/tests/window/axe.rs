@@ -199,7 +199,7 @@ async fn rooms(page: &Page, axe: &mut Axe) -> Result<()> {
     page.script("document.querySelector('[data-testid=room-all-signals]').click()", vec![]).await?;
     page.find("room-signal").await?;
     axe.look(page, "room-signals").await?;
-    for tab in ["room-tab-settings", "room-tab-activity", "room-tab-tickets", "room-tab-peripherals"] {
+    for tab in ["room-tab-settings", "room-tab-activity", "room-tab-events", "room-tab-tickets", "room-tab-peripherals"] {
         axe.open(page, tab, tab).await?;
     }
     page.click("detail-close").await?;

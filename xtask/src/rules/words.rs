@@ -153,7 +153,7 @@ pub(super) const RULES: &[(&str, &str, Shown)] = &[
     ("R110", "an export has a beginning and an end, and 180 days at most", ByTests),
     ("R111", "eight columns, and failed attempts are rows too", ByTests),
     ("R112", "a partner's action stands under two different tenants", ByTests),
-    ("R113", "events become an incident only where somebody says so", NotYet("events of calls")),
+    ("R113", "events become an incident only where somebody says so", ByTests),
     (
         "R114",
         "data stays in the customer's region",

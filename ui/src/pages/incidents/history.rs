@@ -57,8 +57,9 @@ pub(super) fn History(props: &HistoryProps) -> Html {
         </div>
         if let Some(days) = props.span.filter(|_| shown.is_empty()) {
             <p class="dim" data-testid="history-none">{t!(i18n, "history-none", days = days)}</p>
+        } else {
+            <ol class="history">{for shown.iter().enumerate().map(|(at, row)| line(&i18n, at, row, props.now))}</ol>
         }
-        <ol class="history">{for shown.iter().enumerate().map(|(at, row)| line(&i18n, at, row, props.now))}</ol>
         if older > 0 {
             <p class="rest"><span>{t!(i18n, "history-older", count = older)}</span>
                 <button type="button" class="link" data-testid="history-show-all" onclick={props.on_span.reform(|_: MouseEvent| None)}>{t!(i18n, "history-show-all")}</button></p>
