@@ -6,14 +6,15 @@ use serde_json::{Value, json};
 use tenantry_client::app::Engine;
 use tenantry_client::clock::SystemClock;
 use tenantry_model::api::IncidentTab;
-use tenantry_model::api::incidents::{CloseIssue, SnoozeIncident};
+use tenantry_model::api::incidents::{ClaimIncident, CloseIssue, SnoozeIncident};
 use tenantry_model::incident::ClosureReason;
 use tenantry_model::ipc::{
     BulkAction, BulkOrder, BulkPlan, BulkReason, BulkRow, BulkRowState, BulkRows, BulkRun, BulkState, BulkStep, FormId, IncidentColumn,
-    IncidentFilter, IncidentQuery, IncidentRef, IncidentScope, IpcErrorKind, SelectionQuery, SteerArgs, SyncState,
+    IncidentFilter, IncidentQuery, IncidentRef, IncidentScope, IpcErrorKind, SelectionQuery, SteerArgs, SyncState, Work, WorkItem,
 };
 
 use tenantry_model::time::Clock;
+use uuid::Uuid;
 
 use crate::world::*;
 
@@ -312,6 +313,35 @@ async fn bulk_without_contact_it_waits_says_so_and_is_done_once_there_is() {
     assert_eq!((run.counts.done, run.counts.refused), (18, 2), "{run:?}");
     assert_eq!(world.scene().times(&claim(2)), 0);
     assert_eq!(engine.get_outbox().await.unwrap(), []);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_several_incidents_are_sent_at_once_and_what_is_about_one_of_them_in_its_order() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_incidents(&world, &engine, 6, &[]).await;
+    for n in 1..=6 {
+        world.scene().says(&claim(n), done(n).after(Duration::from_millis(400)));
+    }
+    world.scene().says(&release(1), done(1));
+    let item = |form: u128, n: u32, claim: Option<ClaimIncident>| {
+        let work = Work::Claim { number: key(n).number, claim };
+        WorkItem { form: FormId(Uuid::from_u128(form)), customer: key(n).customer_id, work }
+    };
+    let works: Vec<WorkItem> = (1..=6).map(|n| item(n.into(), n, Some(ClaimIncident::default()))).collect();
+    let first = engine.do_work(works[0].clone());
+    let after_it = engine.do_work(item(7, 1, None));
+    let others = futures_util::future::join_all(works[1..].iter().map(|work| engine.do_work(work.clone())));
+    let looked = async {
+        eventually("four are under way", || heard(&world, claim, 6) == 4).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        assert_eq!((heard(&world, claim, 6), heard(&world, release, 6)), (4, 0), "no more at once, and none before its turn");
+    };
+    let (first, after_it, others, ()) = tokio::join!(first, after_it, others, looked);
+    assert!(first.is_ok() && after_it.is_ok() && others.iter().all(Result::is_ok));
+    let order: Vec<String> = world.scene().heard.iter().map(|heard| heard.line.clone()).filter(|line| line.contains(&number(1))).collect();
+    assert_eq!(order, [claim(1), release(1)]);
     engine.shutdown().await;
 }
 

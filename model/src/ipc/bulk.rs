@@ -239,8 +239,8 @@ pub struct BulkCounts {
 pub struct BulkRow {
     /// Which.
     pub incident: IncidentRef,
-    /// Its customer's name.
-    pub customer_name: String,
+    /// Its customer's name; none where that may not be read now.
+    pub customer_name: Option<String>,
     /// How it stands.
     pub state: BulkRowState,
 }

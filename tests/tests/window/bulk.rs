@@ -7,7 +7,8 @@ use tenantry_test_kit::Change;
 use tenantry_tests::desktop::page::key::Key;
 use tenantry_tests::world::failing;
 
-use crate::fixture::Fixture;
+use crate::axe::Axe;
+use crate::fixture::{self, Fixture};
 use crate::keyboard::{Keys, focus_is, focus_on};
 use crate::screens;
 
@@ -17,6 +18,10 @@ const ROOMS: usize = 20;
 fn first_number(text: &str) -> u64 {
     let digits = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit);
     digits.collect::<String>().parse().unwrap_or_default()
+}
+
+async fn picture(fixture: &Fixture, name: &str) -> Result<()> {
+    fixture.session.picture(&fixture::screens().join(format!("{name}.png"))).await.map(drop)
 }
 
 /// A signal fails in 20 rooms of several customers.
@@ -49,6 +54,7 @@ pub(crate) async fn one_signal_is_snoozed_in_twenty_rooms(fixture: &Fixture) -> 
     page.reads("bulk-count", "one is selected", |text| first_number(text) == 1).await?;
     keys.letter("a").await?;
     page.reads("bulk-count", "all are selected", |text| first_number(text) >= ROOMS as u64).await?;
+    picture(fixture, "bulk-selected").await?;
     keys.letter("z").await?;
     focus_on(page, "snooze-reason").await?;
     page.keys("Umbau <i>im</i> Haus").await?;
@@ -57,12 +63,14 @@ pub(crate) async fn one_signal_is_snoozed_in_twenty_rooms(fixture: &Fixture) -> 
     let named = page.script("return document.querySelectorAll('[data-testid=bulk-plan-customer]').length", vec![]).await?;
     ensure!(named.as_u64().is_some_and(|named| named > 0), "the plan names no customer: {plan}");
     focus_on(page, "bulk-plan-yes").await?;
+    picture(fixture, "bulk-plan").await?;
     keys.press(Key::Enter).await?;
     page.attribute("bulk-run", "data-state", "ended").await?;
     let done = page.reads("bulk-summary", "all are done", |text| text.contains("All")).await?;
     ensure!(first_number(&done) >= ROOMS as u64, "{done}");
     keys.took("one signal snoozed in 20 rooms", 10)?;
 
+    picture(fixture, "bulk-done").await?;
     // Undone, they are back.
     page.click("bulk-undo").await?;
     page.gone("bulk-undo").await?;
@@ -100,4 +108,24 @@ pub(crate) async fn rows_are_selected_by_range(fixture: &Fixture) -> Result<()> 
     page.gone("bulk-bar").await?;
     focus_is(page, "the list keeps the focus", |focus| focus.tag != "body").await?;
     screens::all_tickets(fixture, false).await
+}
+
+/// What axe-core says of the bar, the form, the plan and the run.
+pub(crate) async fn looked_at(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
+    let page = fixture.page();
+    page.script("document.getElementById('main-list').focus()", vec![]).await?;
+    page.press(Key::Home).await?;
+    page.chord(Key::Shift, Key::Down).await?;
+    page.find("bulk-bar").await?;
+    axe.look(page, "bulk-bar").await?;
+    axe.ask(page, "bulk-close", "bulk-close-form").await?;
+    axe.open(page, "bulk-claim", "bulk-plan").await?;
+    page.click("bulk-plan-yes").await?;
+    page.attribute("bulk-run", "data-state", "ended").await?;
+    axe.look(page, "bulk-run").await?;
+    page.click("bulk-undo").await?;
+    page.gone("bulk-undo").await?;
+    page.attribute("bulk-run", "data-state", "ended").await?;
+    page.press(Key::Escape).await?;
+    page.gone("bulk-bar").await
 }

@@ -1,9 +1,10 @@
 //! What the window asks about bulk actions.
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use tenantry_model::ipc::{
-    BulkOrder, BulkPlan, BulkRowState, BulkRows, BulkRun, BulkStep, FormId, IncidentQuery, IncidentRef, IpcError, IpcErrorKind,
+    BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkStep, FormId, IncidentQuery, IncidentRef, IpcError, IpcErrorKind,
     MOST_BULK_ROWS, MOST_SELECTED, MatchingIncidents, SelectionQuery, SteerArgs,
 };
 
@@ -73,7 +74,22 @@ impl Engine {
     }
 
     pub async fn get_bulk(&self, BulkRows { limit }: BulkRows) -> Result<Option<BulkRun>, IpcError> {
-        Ok(self.shared.account().await?.bulk.shown(limit.min(MOST_BULK_ROWS) as usize))
+        let Some(mut run) = self.shared.account().await?.bulk.shown(limit.min(MOST_BULK_ROWS) as usize) else { return Ok(None) };
+        let mut names = HashMap::new();
+        for row in &mut run.rows {
+            let customer = row.incident.customer_id;
+            if let Entry::Vacant(unknown) = names.entry(customer) {
+                unknown.insert(self.get_customer(customer).await.ok().map(|row| row.display_name));
+            }
+            // Of a customer that may not be seen any more nothing is said: neither its name, nor that of somebody who works there.
+            row.customer_name = names.get(&customer).cloned().flatten();
+            if let BulkRowState::Refused { reason } = &mut row.state
+                && row.customer_name.is_none()
+            {
+                *reason = BulkReason::NotHere;
+            }
+        }
+        Ok(Some(run))
     }
 
     pub async fn close_bulk(&self, id: FormId) -> Result<Vec<IncidentRef>, IpcError> {
@@ -113,7 +129,6 @@ impl Engine {
             Ok(deed) => (Some(deed), BulkRowState::ToDo),
             Err(reason) => (None, BulkRowState::Refused { reason }),
         };
-        let customer_name = customer_name.unwrap_or_default();
         Ok(Row { incident, customer_name, form: self.new_form()?, deed, undoes: None, state, begun: None })
     }
 

@@ -47,7 +47,7 @@ pub(super) struct Run {
 
 pub(super) struct Row {
     pub(super) incident: IncidentRef,
-    pub(super) customer_name: String,
+    pub(super) customer_name: Option<String>,
     pub(super) form: FormId,
     /// None where nothing is done.
     pub(super) deed: Option<Deed>,

@@ -34,10 +34,8 @@ pub(super) fn Bar(props: &BarProps) -> Html {
     let class = "button button--small";
     html! {
         <div class="bulk" role="group" aria-label={t!(i18n, "bulk-bar")} data-testid="bulk-bar">
-            <p class="bulk__count" role="status" data-testid="bulk-count">
-                <strong>{selected}</strong>
-                if gone > 0 { <span class="dim">{t!(i18n, "bulk-left", count = gone)}</span> }
-            </p>
+            <strong class="bulk__count" role="status" data-testid="bulk-count">{selected}</strong>
+            if gone > 0 { <span class="bulk__count dim" data-testid="bulk-left">{t!(i18n, "bulk-left", count = gone)}</span> }
             if has_more(props.matches, count, props.in_list) {
                 <Button {class} testid="bulk-all" letter="a" busy={props.busy} onclick={props.on_all.reform(|_: MouseEvent| ())}>{t!(i18n, "bulk-all", number = props.matches)}</Button>
             }

@@ -40,7 +40,9 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
         <Dialog {title} {on_cancel} wide=true>
             <div class="dialog__text" data-testid="bulk-run" data-state={run.state.as_str()}>
                 <progress class="bulk-run__bar" max={counts.all.to_string()} value={(counts.done + counts.refused + counts.waiting).to_string()} aria-label={t!(i18n, "bulk-progress")} />
-                <p role="status" data-testid="bulk-summary">{words::summary(&i18n, run)}</p>
+                <p data-testid="bulk-summary">{words::summary(&i18n, run)}</p>
+                // While it goes on, a number that rises is not spoken: how it ended is.
+                <p class="spoken" role="status">if !goes_on { {words::summary(&i18n, run)} }</p>
                 <p class="bulk-run__counts">
                     if counts.refused > 0 { <span data-testid="bulk-refused">{t!(i18n, "bulk-count-refused", number = counts.refused)}</span> }
                     if counts.waiting > 0 { <span data-testid="bulk-waiting">{t!(i18n, "bulk-count-waiting", number = counts.waiting)}</span> }
@@ -50,7 +52,7 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
                     {for run.rows.iter().map(|row| html! {
                         <li key={format!("{} {}", row.incident.customer_id, row.incident.number)} class="bulk-run__row" data-testid="bulk-row">
                             <span class="number">{row.incident.number.to_string()}</span>
-                            <span class="clip" title={row.customer_name.clone()}>{&row.customer_name}</span>
+                            <span class="clip" title={row.customer_name.clone()}>{row.customer_name.clone().unwrap_or_else(|| t!(i18n, "outbox-unnamed"))}</span>
                             <span class="bulk-run__state">{glyph(icon(&row.state))}{words::row_state(&i18n, &row.state)}</span>
                         </li>
                     })}
