@@ -17,6 +17,8 @@ use crate::timing::Samples;
 
 const INCIDENTS: u32 = 200;
 const ROUNDS: usize = 5;
+/// The estate lives: so many may be resolved meanwhile.
+const RESOLVED: u32 = 10;
 
 pub(crate) async fn snoozed(estate: &Estate) -> Result<Vec<Row>> {
     let engine = estate.engine();
@@ -27,16 +29,16 @@ pub(crate) async fn snoozed(estate: &Estate) -> Result<Vec<Row>> {
         let start = Instant::now();
         let plan = engine.plan_bulk(BulkOrder { incidents, action: BulkAction::Snooze { snooze } }).await?;
         planned.add(start.elapsed());
-        ensure!(plan.will() == INCIDENTS, "{} can be snoozed", plan.will());
+        ensure!(plan.will() >= INCIDENTS - RESOLVED, "{} can be snoozed", plan.will());
         let start = Instant::now();
         let (run, events) = steered(engine, plan.id, BulkStep::Start).await?;
         done.add(start.elapsed());
         told += events;
-        ensure!(run.counts.done == INCIDENTS, "{:?}", run.counts);
+        ensure!(run.counts.waiting == 0 && run.counts.done >= INCIDENTS - RESOLVED, "{:?}", run.counts);
         let start = Instant::now();
         let (back, _) = steered(engine, run.id, BulkStep::Undo).await?;
         undone.add(start.elapsed());
-        ensure!(back.counts.done == INCIDENTS, "{:?}", back.counts);
+        ensure!(back.counts.waiting == 0 && back.counts.done >= run.counts.done - RESOLVED, "{:?}", back.counts);
         engine.close_bulk(back.id).await?;
     }
     Ok(vec![
