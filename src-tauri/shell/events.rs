@@ -3,7 +3,9 @@
 use serde::Serialize;
 use tauri::{AppHandle, Emitter};
 use tenantry_client::app::{Engine, EngineEvent};
-use tenantry_model::ipc::{DataChange, DataChanged, Event, OutboxChanged, RelationsChanged, SessionChanged, SyncChanged, TransfersChanged};
+use tenantry_model::ipc::{
+    BulkChanged, DataChange, DataChanged, Event, OutboxChanged, RelationsChanged, SessionChanged, SyncChanged, TransfersChanged,
+};
 use tokio::sync::broadcast::error::RecvError;
 
 use super::window;
@@ -22,6 +24,7 @@ pub(crate) async fn forward(app: AppHandle, engine: Engine) {
             }
             Ok(EngineEvent::Relations) => emit::<RelationsChanged>(&app, &()),
             Ok(EngineEvent::Outbox) => emit::<OutboxChanged>(&app, &()),
+            Ok(EngineEvent::Bulk) => emit::<BulkChanged>(&app, &()),
             Ok(EngineEvent::Transfers) => emit::<TransfersChanged>(&app, &()),
             Err(RecvError::Lagged(_)) => {
                 // Which ones were missed is unknown, so say how things stand, and that any row may have changed.
@@ -34,6 +37,7 @@ pub(crate) async fn forward(app: AppHandle, engine: Engine) {
                 emit::<DataChanged>(&app, &DataChange::of_anything(generation));
                 emit::<RelationsChanged>(&app, &());
                 emit::<OutboxChanged>(&app, &());
+                emit::<BulkChanged>(&app, &());
                 emit::<TransfersChanged>(&app, &());
             }
             Err(RecvError::Closed) => return,

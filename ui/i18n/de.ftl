@@ -211,6 +211,9 @@ key-rows = Nächste und vorige Zeile
 key-open = Zeile öffnen
 key-close-pane = Schließen, was neben der Liste offen ist
 key-customers = Voriger und nächster Kunde in derselben Ansicht
+key-select = Den Vorfall auswählen oder abwählen
+key-select-range = Zeile für Zeile auswählen
+key-select-all = Alle Treffer auswählen
 key-write = Nachricht schreiben
 key-claim = Den Vorfall in Arbeit nehmen oder freigeben
 key-snooze = Den Vorfall zurückstellen, den Raum unterdrücken, oder zurückholen
@@ -1737,3 +1740,85 @@ columns = Spalten
 column-narrower = { $name }: schmaler
 column-wider = { $name }: breiter
 columns-reset = Wie am Anfang
+
+# Bulk actions
+bulk-bar = Was ausgewählt ist
+bulk-selected = { $number } ausgewählt ({ $customers })
+bulk-customers =
+    { $count ->
+        [one] { $count } Kunde
+       *[other] { $count } Kunden
+    }
+bulk-left =
+    { $count ->
+        [one] { $count } davon ist nicht mehr in dieser Liste
+       *[other] { $count } davon sind nicht mehr in dieser Liste
+    }
+bulk-all = Alle { $number } Treffer auswählen
+bulk-too-many = { $number } Treffer: Höchstens { $most } lassen sich auf einmal auswählen. Grenzen Sie den Filter ein.
+bulk-close = Schließen
+bulk-mark-read = Als gelesen markieren
+bulk-clear = Auswahl aufheben
+bulk-snooze-title =
+    { $count ->
+        [one] { $count } Vorfall zurückstellen
+       *[other] { $count } Vorfälle zurückstellen
+    }
+bulk-close-title =
+    { $count ->
+        [one] { $count } Vorfall schließen
+       *[other] { $count } Vorfälle schließen
+    }
+bulk-to-plan = Weiter zum Plan
+bulk-plan-title =
+    { $count ->
+        [one] { $action }: { $count } Vorfall
+       *[other] { $action }: { $count } Vorfälle
+    }
+bulk-start =
+    { $count ->
+        [one] { $action } ({ $count } Vorfall)
+       *[other] { $action } ({ $count } Vorfälle)
+    }
+bulk-nothing = Es geht bei keinem davon.
+bulk-no-undo = Das lässt sich nicht rückgängig machen.
+bulk-left-out = { $number } nicht: { $why }
+bulk-run-title = { $action }
+bulk-undo-title = Rückgängig: { $action }
+bulk-progress = Fortschritt
+bulk-running = { $done } von { $total } erledigt …
+bulk-stopped = Angehalten: { $done } von { $total } erledigt
+bulk-some-done = { $done } von { $total } erledigt
+bulk-all-done =
+    { $count ->
+        [one] { $count } erledigt
+       *[other] Alle { $count } erledigt
+    }
+bulk-count-refused = { $number } nicht erledigt
+bulk-count-waiting = { $number } aufbewahrt und gesendet, sobald es geht
+bulk-count-to-do = { $number } nicht begonnen
+bulk-row-to-do = Nicht begonnen
+bulk-row-under-way = In Arbeit
+bulk-row-refused = Nicht erledigt: { $why }
+bulk-row-done = Erledigt
+bulk-rows-hidden = { $number } weitere
+bulk-stop = Anhalten
+bulk-go-on = Fortfahren
+bulk-undo = { $number } rückgängig machen
+bulk-keep = { $number } nicht erledigte ausgewählt lassen
+bulk-close-run = Schließen
+bulk-why-not-here = nicht mehr hier
+bulk-why-locked = die Daten des Kunden lassen sich nur online lesen
+bulk-why-no-right = Sie dürfen dort keine Vorfälle ändern
+bulk-why-inactive = schon gelöst oder geschlossen
+bulk-why-of-signal = von einem Signal ausgelöst, gelöst, sobald es in Ordnung ist
+bulk-why-claimed-already = von Ihnen schon in Arbeit
+bulk-why-claimed-by = { $who } arbeitet daran
+bulk-why-not-claimed = nicht von Ihnen in Arbeit
+bulk-why-snoozed-already = schon zurückgestellt
+bulk-why-not-snoozed = nicht zurückgestellt
+bulk-why-snoozed-with = mit seinem Signal oder Raum unterdrückt: Heben Sie das auf
+bulk-why-read-already = nichts ungelesen
+bulk-why-unsent = etwas davor ist noch nicht gesendet
+bulk-why-changed = inzwischen von jemandem geändert
+bulk-why-discarded = verworfen, bevor es gesendet war

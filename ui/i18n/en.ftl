@@ -211,6 +211,9 @@ key-rows = Next and previous row
 key-open = Open the row
 key-close-pane = Close what is open beside the list
 key-customers = Previous and next customer in the same view
+key-select = Select the incident, or take it out
+key-select-range = Select row by row
+key-select-all = Select all that match
 key-write = Write a message
 key-claim = Claim the incident, or release it
 key-snooze = Snooze the incident or suppress the room, or bring it back
@@ -1737,3 +1740,85 @@ columns = Columns
 column-narrower = { $name }: narrower
 column-wider = { $name }: wider
 columns-reset = As they were at first
+
+# Bulk actions
+bulk-bar = What is selected
+bulk-selected = { $number } selected ({ $customers })
+bulk-customers =
+    { $count ->
+        [one] { $count } customer
+       *[other] { $count } customers
+    }
+bulk-left =
+    { $count ->
+        [one] { $count } of them is no longer in this list
+       *[other] { $count } of them are no longer in this list
+    }
+bulk-all = Select all { $number } that match
+bulk-too-many = { $number } match: at most { $most } can be selected at once. Narrow the filter.
+bulk-close = Close
+bulk-mark-read = Mark as read
+bulk-clear = Clear selection
+bulk-snooze-title =
+    { $count ->
+        [one] Snooze { $count } incident
+       *[other] Snooze { $count } incidents
+    }
+bulk-close-title =
+    { $count ->
+        [one] Close { $count } incident
+       *[other] Close { $count } incidents
+    }
+bulk-to-plan = Go on to the plan
+bulk-plan-title =
+    { $count ->
+        [one] { $action }: { $count } incident
+       *[other] { $action }: { $count } incidents
+    }
+bulk-start =
+    { $count ->
+        [one] { $action } ({ $count } incident)
+       *[other] { $action } ({ $count } incidents)
+    }
+bulk-nothing = It can be done at none of them.
+bulk-no-undo = It cannot be undone.
+bulk-left-out = { $number } not: { $why }
+bulk-run-title = { $action }
+bulk-undo-title = Undo: { $action }
+bulk-progress = Progress
+bulk-running = { $done } of { $total } done …
+bulk-stopped = Stopped: { $done } of { $total } done
+bulk-some-done = { $done } of { $total } done
+bulk-all-done =
+    { $count ->
+        [one] { $count } done
+       *[other] All { $count } done
+    }
+bulk-count-refused = { $number } not done
+bulk-count-waiting = { $number } kept, and sent as soon as that is possible
+bulk-count-to-do = { $number } not begun
+bulk-row-to-do = Not begun
+bulk-row-under-way = Under way
+bulk-row-refused = Not done: { $why }
+bulk-row-done = Done
+bulk-rows-hidden = { $number } more
+bulk-stop = Stop
+bulk-go-on = Go on
+bulk-undo = Undo { $number }
+bulk-keep = Keep { $number } not done selected
+bulk-close-run = Close
+bulk-why-not-here = no longer here
+bulk-why-locked = the customer’s data can only be read on line
+bulk-why-no-right = you have no right to change incidents there
+bulk-why-inactive = resolved or closed already
+bulk-why-of-signal = raised by a signal, resolved once that is healthy
+bulk-why-claimed-already = claimed by you already
+bulk-why-claimed-by = { $who } works on it
+bulk-why-not-claimed = not claimed by you
+bulk-why-snoozed-already = snoozed already
+bulk-why-not-snoozed = not snoozed
+bulk-why-snoozed-with = suppressed with its signal or its room: lift that
+bulk-why-read-already = nothing unread
+bulk-why-unsent = something before it has not been sent yet
+bulk-why-changed = somebody changed it meanwhile
+bulk-why-discarded = discarded before it was sent

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use tenantry_model::ipc::{
-    DataChanged, GetApp, Navigate, OutboxChanged, RelationsChanged, Session, SessionChanged, SetPreferences, SyncChanged,
+    BulkChanged, DataChanged, GetApp, Navigate, OutboxChanged, RelationsChanged, Session, SessionChanged, SetPreferences, SyncChanged,
 };
 use yew::prelude::*;
 
@@ -84,6 +84,10 @@ fn Root() -> Html {
     use_event::<OutboxChanged>({
         let dispatch = dispatch.clone();
         move |()| dispatch.emit(AppAction::Outbox)
+    });
+    use_event::<BulkChanged>({
+        let dispatch = dispatch.clone();
+        move |()| dispatch.emit(AppAction::Bulk)
     });
     use_event::<Navigate>({
         let dispatch = dispatch.clone();

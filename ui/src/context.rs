@@ -32,6 +32,8 @@ pub struct AppModel {
     pub relations: u64,
     /// Raised whenever what was typed and has not been sent changed.
     pub outbox: u64,
+    /// Raised whenever a bulk action went on, or ended.
+    pub bulk: u64,
     /// Where a link leads that was opened and has not been followed yet: it waits for a sign-in.
     pub link: Option<NavigationTarget>,
     /// Where forms are open: their pages stay as they are while one is at another.
@@ -55,6 +57,7 @@ impl Default for AppModel {
             tick: 0,
             relations: 0,
             outbox: 0,
+            bulk: 0,
             link: None,
             forms: vec![],
             failed: None,
@@ -77,6 +80,7 @@ pub enum AppAction {
     Data,
     Relations,
     Outbox,
+    Bulk,
     /// A link was opened, or has been followed.
     Link(Option<NavigationTarget>),
     /// A form of a page is open at a place, or none is any more.
@@ -113,6 +117,7 @@ impl Reducible for AppModel {
             AppAction::Data => model.tick += 1,
             AppAction::Relations => model.relations += 1,
             AppAction::Outbox => model.outbox += 1,
+            AppAction::Bulk => model.bulk += 1,
             AppAction::Link(link) => model.link = link,
             AppAction::Form(section, place) => {
                 model.forms.retain(|form| form.section() != section);

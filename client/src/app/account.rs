@@ -11,6 +11,7 @@ use tokio::task::AbortHandle;
 
 use super::accounts::AccountKey;
 use super::asked_incidents::{AskedIncidents, Unkept};
+use super::bulk::Bulk;
 use super::outgoing::Outgoing;
 use super::query_cache::QueryCache;
 use super::transfers::Transfers;
@@ -38,6 +39,7 @@ pub(super) struct Account {
     pub(super) asked_incidents: AskedIncidents,
     pub(super) unkept: Unkept,
     pub(super) outgoing: Outgoing,
+    pub(super) bulk: Bulk,
     pub(super) transfers: Transfers,
 }
 
@@ -63,6 +65,7 @@ impl Account {
             asked_incidents: AskedIncidents::default(),
             unkept: Unkept::default(),
             outgoing: Outgoing::new(outbox),
+            bulk: Bulk::default(),
             transfers: Transfers::default(),
         }
     }
@@ -77,6 +80,7 @@ impl Account {
     pub(super) async fn stop(&self, now: Timestamp) {
         self.stop_sync();
         self.transfers.end_all();
+        self.bulk.stop_task();
         self.outgoing.stop().await;
         if tokio::time::timeout(RENEWAL, self.tokens.settled()).await.is_err() {
             tracing::warn!("closing while the sign-in is being renewed: it may have to be done again");

@@ -3,12 +3,15 @@
 //! Work is kept in the outbox before it is sent for the first time. Whoever sits before the form hears of a refusal there, and says that it need not be
 //! kept; where nobody is there any more, a refused entry waits for its author.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use tenantry_model::ipc::{About, FormId, IpcError, OutboxEntry, SendAgainArgs, SyncState, Work, WorkItem, WorkOutcome};
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::time::Timestamp;
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::account::Account;
@@ -20,6 +23,8 @@ use super::shared::Shared;
 use crate::error::Error;
 use crate::outbox::{Entries, Entry};
 
+/// How many incidents' entries are sent at once.
+const AT_ONCE: usize = 4;
 /// For so long a form waits for the service; it says then that its content is kept, and goes on.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// What could not be sent is tried again after this long, and whenever contact is made.
@@ -35,7 +40,7 @@ pub(super) fn start(account: &Arc<Account>, shared: &Arc<Shared>) {
     let due = account.outgoing.when_due();
     let task = tokio::spawn(async move {
         loop {
-            let Some(still_waits) = deliver(&weak, &shared).await else { return };
+            let Some(still_waits) = deliver(&weak, &shared, &due).await else { return };
             tokio::select! {
                 () = due.notified() => {}
                 () = tokio::time::sleep(RETRY), if still_waits => {}
@@ -52,72 +57,129 @@ enum Turn {
     Rest(Vec<Entry>),
 }
 
-/// Sends what can be sent. Whether something waits still; none once there is nobody to send for.
-async fn deliver(account: &Weak<Account>, shared: &Weak<Shared>) -> Option<bool> {
-    // What failed in a way that says nothing about the others is passed over for now.
+/// What became of an entry that was sent.
+enum Sent {
+    /// It is settled: what stands behind it can go.
+    Settled,
+    /// It failed in a way that says nothing about the others.
+    Passed,
+    /// Nothing can be sent now.
+    Nothing,
+}
+
+/// Sends what can be sent, several incidents at once and the entries of each in their order. Whether something waits still; none once there is nobody to
+/// send for.
+async fn deliver(weak: &Weak<Account>, weak_shared: &Weak<Shared>, due: &Notify) -> Option<bool> {
+    // What was passed over for now.
     let mut passed: Vec<FormId> = vec![];
+    let mut under_way: Vec<FormId> = vec![];
+    let mut sending = JoinSet::new();
+    let mut can_send = true;
+    // Whether something was due since: what was passed over before is, too.
+    let mut heard = false;
     loop {
-        let (account, shared) = account.upgrade().zip(shared.upgrade())?;
-        let outgoing = &account.outgoing;
-        let over = passed.clone();
-        let read = move |entries: &mut Entries| match entries.next(&over)? {
-            Some(entry) => Ok(Turn::Send(Box::new(entry))),
-            None => Ok(Turn::Rest(entries.all()?)),
-        };
-        let entry = match outgoing.outbox().run(read).await {
-            Ok(Turn::Send(entry)) => entry,
-            Ok(Turn::Rest(waiting)) => {
-                // Behind something that was refused, say: nothing more is heard of these soon.
-                for entry in &waiting {
-                    outgoing.tell(entry.form, Ok(WorkOutcome::Waits));
+        while can_send && under_way.len() < AT_ONCE {
+            let (account, shared) = weak.upgrade().zip(weak_shared.upgrade())?;
+            let outgoing = &account.outgoing;
+            let over = [passed.as_slice(), &under_way].concat();
+            let read = move |entries: &mut Entries| match entries.next(&over)? {
+                Some(entry) => Ok(Turn::Send(Box::new(entry))),
+                None => Ok(Turn::Rest(entries.all()?)),
+            };
+            match outgoing.outbox().run(read).await {
+                Ok(Turn::Send(entry)) => {
+                    let form = entry.form;
+                    under_way.push(form);
+                    sending.spawn(async move { (form, send_one(&account, &shared, *entry).await) });
                 }
-                strip_what_is_lost(&account, &shared, waiting).await;
-                return Some(!passed.is_empty());
-            }
-            Err(Error::Closed) => return None,
-            Err(error) => {
-                tracing::warn!(%error, "what is to be sent could not be read");
-                outgoing.tell_all_that_it_waits();
-                return Some(true);
-            }
-        };
-        let form = entry.form;
-        let now = shared.config.clock.now();
-        let done = if entry.tried.is_some_and(|tried| now.since(tried) > SENT_AGAIN_WITHIN) {
-            refused(outgoing, form, Error::Invalid(TOO_OLD.into())).await
-        } else {
-            match send(&account, &entry, now).await {
-                Ok(outcome) => {
-                    let settled = settled(&account, &entry, &outcome).await;
-                    if matches!(outcome, WorkOutcome::Room(_)) {
-                        // It may be a request that others decide.
-                        shared.relations_changed(&account);
+                Ok(Turn::Rest(_)) if !under_way.is_empty() => break,
+                Ok(Turn::Rest(waiting)) => {
+                    // Behind something that was refused, say: nothing more is heard of these soon.
+                    for entry in &waiting {
+                        outgoing.tell(entry.form, Ok(WorkOutcome::Waits));
                     }
-                    outgoing.tell(form, Ok(outcome));
-                    account.wake.now();
-                    settled
+                    strip_what_is_lost(&account, &shared, waiting).await;
+                    if heard && !passed.is_empty() {
+                        due.notify_one();
+                    }
+                    return Some(!passed.is_empty());
                 }
-                Err(error) if is_refusal(&error) => refused(outgoing, form, error).await,
-                Err(error) if concerns_all(&error) => {
-                    tracing::debug!(%error, "what was typed could not be sent yet");
-                    outgoing.tell_all_that_it_waits();
-                    shared.emit(EngineEvent::Outbox);
-                    return Some(true);
-                }
+                Err(Error::Closed) => return None,
                 Err(error) => {
-                    tracing::warn!(%error, "something that was typed could not be sent: the others go on");
-                    passed.push(form);
-                    outgoing.tell(form, Ok(WorkOutcome::Waits));
-                    Ok(())
+                    tracing::warn!(%error, "what is to be sent could not be read");
+                    outgoing.tell_all_that_it_waits();
+                    can_send = false;
                 }
             }
+        }
+        let (form, sent) = tokio::select! {
+            ended = sending.join_next() => match ended {
+                Some(Ok(ended)) => ended,
+                // It was ended with the account, or nothing can be sent now.
+                Some(Err(_)) | None => return Some(true),
+            },
+            // Something else may be sent beside what is under way.
+            () = due.notified(), if can_send && under_way.len() < AT_ONCE => {
+                heard = true;
+                continue;
+            }
         };
-        shared.emit(EngineEvent::Outbox);
-        if let Err(error) = done {
+        under_way.retain(|other| *other != form);
+        match sent {
+            Sent::Settled => {}
+            Sent::Passed => passed.push(form),
+            Sent::Nothing => can_send = false,
+        }
+        if !can_send && under_way.is_empty() {
+            if heard {
+                due.notify_one();
+            }
+            return Some(true);
+        }
+    }
+}
+
+/// Sends an entry, and tells whoever waits for it.
+async fn send_one(account: &Account, shared: &Shared, entry: Entry) -> Sent {
+    let (form, outgoing) = (entry.form, &account.outgoing);
+    let now = shared.config.clock.now();
+    let done = if entry.tried.is_some_and(|tried| now.since(tried) > SENT_AGAIN_WITHIN) {
+        refused(outgoing, form, Error::Invalid(TOO_OLD.into())).await
+    } else {
+        match send(account, &entry, now).await {
+            Ok(outcome) => {
+                let settled = settled(account, &entry, &outcome).await;
+                if matches!(outcome, WorkOutcome::Room(_)) {
+                    // It may be a request that others decide.
+                    shared.relations_changed(account);
+                }
+                outgoing.tell(form, Ok(outcome));
+                account.wake.now();
+                settled
+            }
+            Err(error) if is_refusal(&error) => refused(outgoing, form, error).await,
+            Err(error) if concerns_all(&error) => {
+                tracing::debug!(%error, "what was typed could not be sent yet");
+                outgoing.tell_all_that_it_waits();
+                shared.emit(EngineEvent::Outbox);
+                return Sent::Nothing;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "something that was typed could not be sent: the others go on");
+                outgoing.tell(form, Ok(WorkOutcome::Waits));
+                shared.emit(EngineEvent::Outbox);
+                return Sent::Passed;
+            }
+        }
+    };
+    shared.emit(EngineEvent::Outbox);
+    match done {
+        Ok(()) => Sent::Settled,
+        Err(error) => {
             // It is sent again, which the service does once.
             tracing::warn!(%error, "what became of something that was sent could not be kept");
             outgoing.tell_all_that_it_waits();
-            return Some(true);
+            Sent::Nothing
         }
     }
 }
@@ -170,7 +232,10 @@ async fn strip_what_is_lost(account: &Account, shared: &Shared, all: Vec<Entry>)
         let gone = account.cache.run(move |store| store.customer(customer, contact)).await;
         if matches!(gone, Err(Error::NotFound)) {
             let why = IpcError::from(Error::NotFound);
-            if let Err(error) = account.outgoing.outbox().run(move |entries| entries.strip(form, &why)).await {
+            let told = why.clone();
+            let stripped = account.outgoing.outbox().run(move |entries| entries.strip(form, &why)).await;
+            account.outgoing.tell_follower(form, &Err(told));
+            if let Err(error) = stripped {
                 tracing::warn!(%error, "what may no longer be kept could not be deleted yet");
             }
             shared.emit(EngineEvent::Outbox);
@@ -226,11 +291,22 @@ impl Engine {
     pub async fn get_outbox(&self) -> Result<Vec<OutboxEntry>, IpcError> {
         let account = self.shared.account().await?;
         let all = account.outgoing.outbox().run(Entries::all).await?;
-        let mut shown = Vec::with_capacity(all.len());
+        let (mut shown, mut customers) = (Vec::with_capacity(all.len()), HashMap::new());
         for Entry { form, customer, work, at, failure, .. } in all {
+            // A bulk action says itself what is on its way.
+            if account.outgoing.is_followed(form) {
+                continue;
+            }
             // A name that may not be read now is not said here either, and nothing of what the customer's data said (A28).
             let row = match customer {
-                Some(customer) => self.get_customer(customer).await.ok(),
+                Some(customer) => match customers.get(&customer) {
+                    Some(known) => Option::clone(known),
+                    None => {
+                        let row = self.get_customer(customer).await.ok();
+                        customers.insert(customer, row.clone());
+                        row
+                    }
+                },
                 None => None,
             };
             let is_readable = row.as_ref().is_some_and(|row| !row.freshness.is_locked());
@@ -252,6 +328,7 @@ impl Engine {
     pub async fn discard_entry(&self, form: FormId) -> Result<(), IpcError> {
         let account = self.shared.account().await?;
         account.outgoing.outbox().run(move |entries| entries.forget(form)).await?;
+        account.outgoing.tell_follower(form, &Err(Error::Cancelled.into()));
         self.shared.emit(EngineEvent::Outbox);
         account.outgoing.due();
         Ok(())

@@ -16,6 +16,8 @@ pub enum EngineEvent {
     Relations,
     /// What was typed and has not been sent changed.
     Outbox,
+    /// A bulk action went on, or ended.
+    Bulk,
     /// A file on its way moved.
     Transfers,
 }

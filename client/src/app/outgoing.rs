@@ -5,17 +5,28 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tenantry_model::api::incidents::IncidentChanged;
 use tenantry_model::ipc::{FormId, IncidentRef, IpcError, WorkOutcome};
+use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{Notify, oneshot};
 use tokio::task::AbortHandle;
 
 use crate::outbox::Outbox;
 
 pub(super) type Answer = Result<WorkOutcome, IpcError>;
+/// What became of a form.
+pub(super) type Told = (FormId, Answer);
+
+/// Who follows a form to its end, also where it waits meanwhile.
+struct Follower {
+    teller: UnboundedSender<Told>,
+    /// Whether it was told that it waits.
+    waits: bool,
+}
 
 pub(super) struct Outgoing {
     outbox: Outbox,
     /// Forms that are on the screen, and wait.
     waiting: Mutex<HashMap<FormId, oneshot::Sender<Answer>>>,
+    followers: Mutex<HashMap<FormId, Follower>>,
     due: Arc<Notify>,
     task: Mutex<Option<AbortHandle>>,
     /// What the last messages and edits from here made of an incident's version: from the first to the second. Whoever had read the first has missed nothing.
@@ -24,7 +35,14 @@ pub(super) struct Outgoing {
 
 impl Outgoing {
     pub(super) fn new(outbox: Outbox) -> Self {
-        Self { outbox, waiting: Mutex::default(), due: Arc::default(), task: Mutex::default(), raised: Mutex::default() }
+        Self {
+            outbox,
+            waiting: Mutex::default(),
+            followers: Mutex::default(),
+            due: Arc::default(),
+            task: Mutex::default(),
+            raised: Mutex::default(),
+        }
     }
 
     pub(super) fn outbox(&self) -> Outbox {
@@ -42,6 +60,7 @@ impl Outgoing {
             task.abort();
         }
         self.waiting().clear();
+        self.followers().clear();
     }
 
     pub(super) async fn stop(&self) {
@@ -94,14 +113,58 @@ impl Outgoing {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn followers(&self) -> MutexGuard<'_, HashMap<FormId, Follower>> {
+        self.followers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// From now on whatever becomes of this form is told here, until it has ended.
+    pub(super) fn follow(&self, form: FormId, teller: UnboundedSender<Told>) {
+        self.followers().insert(form, Follower { teller, waits: false });
+    }
+
+    /// Nobody follows it any more.
+    pub(super) fn leave(&self, form: FormId) {
+        self.followers().remove(&form);
+    }
+
+    /// Who follows it knows already that it waits.
+    pub(super) fn waits(&self, form: FormId) {
+        if let Some(follower) = self.followers().get_mut(&form) {
+            follower.waits = true;
+        }
+    }
+
+    /// Whether somebody follows it who takes it to be on its way.
+    pub(super) fn is_followed(&self, form: FormId) -> bool {
+        self.followers().get(&form).is_some_and(|follower| !follower.waits)
+    }
+
+    /// Tells whoever follows it what became of it.
+    pub(super) fn tell_follower(&self, form: FormId, answer: &Answer) {
+        let mut followers = self.followers();
+        if matches!(answer, Ok(WorkOutcome::Waits)) {
+            if let Some(follower) = followers.get_mut(&form).filter(|follower| !follower.waits) {
+                follower.waits = true;
+                // Whoever is gone need not know.
+                let _ = follower.teller.send((form, answer.clone()));
+            }
+        } else if let Some(follower) = followers.remove(&form) {
+            // As above.
+            let _ = follower.teller.send((form, answer.clone()));
+        }
+    }
+
     /// Tells the form that waits, if one does. Whether it heard.
     pub(super) fn tell(&self, form: FormId, answer: Answer) -> bool {
+        self.tell_follower(form, &answer);
         let waits = self.waiting().remove(&form);
         waits.is_some_and(|waits| waits.send(answer).is_ok())
     }
 
     /// Nothing can be sent now: nobody waits for it.
     pub(super) fn tell_all_that_it_waits(&self) {
+        let followed: Vec<FormId> = self.followers().keys().copied().collect();
+        followed.into_iter().for_each(|form| self.tell_follower(form, &Ok(WorkOutcome::Waits)));
         for (_, waits) in self.waiting().drain() {
             // Whoever is gone need not know.
             let _ = waits.send(Ok(WorkOutcome::Waits));

@@ -26,6 +26,12 @@ pub(super) fn shown(db: &Connection, incident: i64) -> Result<Option<Shown>, Err
     Ok(Some(Shown { customer: row.get(0)?, number: row.get(1)?, messages: row.get(2)?, row: shown }))
 }
 
+/// One incident's number in the tables.
+pub(super) fn line(db: &Connection, customer: i64, number: &str) -> Result<Option<i64>, Error> {
+    let mut statement = db.prepare_cached("SELECT incident FROM incidents_before WHERE customer = ?1 AND number = ?2")?;
+    Ok(statement.query_row(params![customer, number], |row| row.get(0)).optional()?)
+}
+
 /// One incident, which was always kept whole.
 pub(super) fn incident(db: &Connection, customer: i64, number: &str) -> Result<Option<Incident>, Error> {
     let body: Option<String> = db

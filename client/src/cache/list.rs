@@ -42,9 +42,9 @@ pub(super) struct Results {
 }
 
 /// What a query found, without the rows.
-struct Found {
+pub(super) struct Found {
     /// Incidents by their number in the tables; less than none for a category, by its index in `categories`.
-    lines: Vec<i64>,
+    pub(super) lines: Vec<i64>,
     categories: Vec<ListRow>,
     matches: u32,
     counters: IncidentCounters,
@@ -183,7 +183,7 @@ impl Store {
         (named, total)
     }
 
-    fn find(&mut self, query: &IncidentQuery, contact: Contact) -> Result<Arc<Found>, Error> {
+    pub(super) fn find(&mut self, query: &IncidentQuery, contact: Contact) -> Result<Arc<Found>, Error> {
         // Everything that the answer follows from, but for the window.
         let mut key = DefaultHasher::new();
         self.generation().hash(&mut key);

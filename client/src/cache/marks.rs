@@ -142,4 +142,33 @@ impl Store {
         self.marks.read.insert((key.customer_id, key.number), messages);
         Ok(Some(self.changed(vec![key.customer_id], Some(Touched { incidents: vec![key], ..Touched::default() }))))
     }
+
+    /// Marks all messages of these incidents as read, as far as they are here and may be read. What changed; none where nothing did.
+    pub(crate) fn mark_all_read(&mut self, keys: &[IncidentRef], contact: Contact) -> Result<Option<DataChange>, Error> {
+        let mut raised = vec![];
+        for known in self.selected(keys, contact)? {
+            if let Some(row) = known.row.filter(|_| known.unread > 0) {
+                raised.push(ReadMark { customer_id: row.customer_id, number: row.number, messages: row.messages });
+            }
+        }
+        if raised.is_empty() {
+            return Ok(None);
+        }
+        let tx = self.db.transaction()?;
+        for mark in &raised {
+            tx.prepare_cached(
+                "INSERT INTO marks (customer, number, messages) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (customer, number) DO UPDATE SET messages = excluded.messages, told = 0",
+            )?
+            .execute(params![mark.customer_id.uuid().as_bytes().as_slice(), mark.number.as_str(), mark.messages])?;
+        }
+        tx.commit()?;
+        self.marks.raise(&raised);
+        let incidents: Vec<IncidentRef> =
+            raised.iter().map(|mark| IncidentRef { customer_id: mark.customer_id, number: mark.number }).collect();
+        let mut customers: Vec<TenantId> = incidents.iter().map(|key| key.customer_id).collect();
+        customers.sort_unstable();
+        customers.dedup();
+        Ok(Some(self.changed(customers, Some(Touched { incidents, ..Touched::default() }))))
+    }
 }

@@ -87,7 +87,7 @@ impl Store {
     }
 
     /// Whose cache it is; none where that cannot be read.
-    pub(super) fn user(&self) -> Option<tenantry_model::id::PrincipalId> {
+    pub(crate) fn user(&self) -> Option<tenantry_model::id::PrincipalId> {
         self.me().ok().flatten().map(|me| me.user.user_id)
     }
 

@@ -10,7 +10,7 @@
 //! - Both: `answers` (what the service said last to each question that is not synced).
 //! - Reading: `freshness` (A28), `customers`, `detail`, the room list: `room_entry` and `room_index` (rooms in memory) with `rooms`, and the incident list: `entry` (what is known of a row without reading it),
 //!   `index` (open rows in memory), `history` (the others by SQL), `words` with `hosts` and `history_words` (what holds the words of a search), `list` (filter, count, sort, group,
-//!   cut), `names` (which names a filter means), `page` (the rows as they cross to the window). The command palette: `palette`, with `room_names`.
+//!   cut), `names` (which names a filter means), `page` (the rows as they cross to the window), `selected` (all that match, for bulk actions). The command palette: `palette`, with `room_names`.
 
 mod answers;
 mod apply;
@@ -39,6 +39,7 @@ mod room_entry;
 mod room_index;
 mod room_names;
 mod rooms;
+mod selected;
 mod spool;
 mod store;
 mod touches;
@@ -50,5 +51,6 @@ mod tests;
 
 pub(crate) use answers::{CachedAnswer, Invalidations, StoreOutcome};
 pub(crate) use freshness::Contact;
+pub(crate) use selected::Selected;
 pub(crate) use spool::Spool;
 pub(crate) use store::{Cache, Store};

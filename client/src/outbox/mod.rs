@@ -3,6 +3,7 @@
 //! An entry is on the disk before it is sent for the first time, and goes once the service has answered. Whatever breaks off in between, it is sent
 //! again under the same name, which the service does once.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use tenantry_model::api::incidents::IncidentChanged;
@@ -99,15 +100,17 @@ impl Entries {
 
     /// The first that can be sent: that waits, before which nothing of its incident or room stands, and that is none of those that are `passed` over.
     pub(crate) fn next(&mut self, passed: &[FormId]) -> Result<Option<Entry>, Error> {
-        let all = self.all()?;
-        let blocked = |at: usize, entry: &Entry| {
-            let line = entry.line();
-            line.is_some() && all[..at].iter().any(|before| before.line() == line)
-        };
-        let can = |(at, entry): &(usize, &Entry)| {
-            entry.failure.is_none() && entry.customer.is_some() && !passed.contains(&entry.form) && !blocked(*at, entry)
-        };
-        Ok(all.iter().enumerate().find(can).map(|(_, entry)| entry.clone()))
+        let mut statement = self.db.prepare_cached("SELECT form, customer, work, at, failure, tried FROM entries ORDER BY place")?;
+        let mut lines = HashSet::new();
+        // Most times it is one of the first: the others need not be read.
+        for row in statement.query_map([], columns)? {
+            let entry = read(row?)?;
+            let is_first = entry.line().is_none_or(|line| lines.insert(line));
+            if is_first && entry.failure.is_none() && entry.customer.is_some() && !passed.contains(&entry.form) {
+                return Ok(Some(entry));
+            }
+        }
+        Ok(None)
     }
 
     /// It is about to be sent for the first time; later ones do not count.

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod attachments;
+mod bulk;
 mod cached_answers;
 mod calls;
 mod disk_fault;

@@ -4,11 +4,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{
-    AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AttachmentRef, AuditPage, AuditQuery, Cached, ChangeAt, ChangeOf,
-    CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange, FormId, IncidentDetail, IncidentPage,
-    IncidentQuery, IncidentRef, NewUpload, NextCustomerQuery, OutboxEntry, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences,
-    RoleKey, RoomDetail, RoomKey, RoomPage, RoomQuery, SaveArgs, SavedAttachment, SavedFile, SeenMessages, SendAgainArgs, ServiceState,
-    Session, SetServiceArgs, ShownPicture, SignalKey, SyncStatus, Transfer, UploadPart, WorkItem, WorkOutcome,
+    AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AttachmentRef, AuditPage, AuditQuery, BulkOrder, BulkPlan, BulkRows,
+    BulkRun, Cached, ChangeAt, ChangeOf, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange,
+    FormId, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, MatchingIncidents, NewUpload, NextCustomerQuery, OutboxEntry,
+    PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RoleKey, RoomDetail, RoomKey, RoomPage, RoomQuery, SaveArgs, SavedAttachment,
+    SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture, SignalKey, SteerArgs,
+    SyncStatus, Transfer, UploadPart, WorkItem, WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -92,6 +93,18 @@ macro_rules! commands {
             /// Does work on incidents and rooms: now where the service can be reached, and once it can otherwise (A35). What was refused stays in the outbox until
             /// whoever hears of it discards it, or sends the form again.
             change DoWork = do_work(WorkItem) -> WorkOutcome;
+            /// All incidents that a list matches, whatever of them has been shown: to be selected.
+            synced MatchIncidents = match_incidents(IncidentQuery) -> MatchingIncidents;
+            /// How many of what is selected is in a list.
+            synced CountSelected = count_selected(SelectionQuery) -> u32;
+            /// What an action would do at many incidents, customer by customer, and at which it would do nothing and why. Asks nobody.
+            synced PlanBulk = plan_bulk(BulkOrder) -> BulkPlan;
+            /// Begins what was planned last, stops it, goes on, or undoes it; an event tells how it goes.
+            change SteerBulk = steer_bulk(SteerArgs) -> ();
+            /// The run that was begun and has not been closed.
+            local GetBulk = get_bulk(BulkRows) -> Option<BulkRun>;
+            /// Forgets it, once it does not go on, and answers at which incidents it did nothing. What waits to be sent is sent all the same.
+            local CloseBulk = close_bulk(FormId) -> Vec<IncidentRef>;
             /// What was typed and has not been sent, in that order.
             local GetOutbox = get_outbox() -> Vec<OutboxEntry>;
             /// Sends an entry again that was refused, on top of what holds now.

@@ -36,6 +36,8 @@ events! {
     RelationsChanged = "relations-changed", ();
     /// What was typed and has not been sent changed: ask again for it.
     OutboxChanged = "outbox-changed", ();
+    /// A bulk action went on, or ended: ask again for it.
+    BulkChanged = "bulk-changed", ();
     /// A file on its way moved, or stopped moving: ask again for them.
     TransfersChanged = "transfers-changed", ();
     /// The app is asked to show a place: another instance was started, or the tray was used.

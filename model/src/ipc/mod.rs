@@ -2,7 +2,7 @@
 //! a payload. The UI and the shell both use these declarations. Answers hold about one screen: rows stay in the engine.
 //!
 //! 1. `command`: the list of commands; `event`: the list of events; `link`: addresses of places; `error`: why a command failed. 2. What is answered from the synced cache, by
-//!    area: `session`, `zoom`, `sync`, `customers`, `incidents`, `rooms`, `palette`. 3. What the service is asked: `cached`, `forms`, and by area `invitations`,
+//!    area: `session`, `zoom`, `sync`, `customers`, `incidents`, `bulk`, `rooms`, `palette`. 3. What the service is asked: `cached`, `forms`, and by area `invitations`,
 //!    `roles`, `partners`, `audit`, `attachments`.
 //!
 //! One more command: a line in `commands!`, its types, and the engine's method of its name. The shell makes the rest from the list.
@@ -12,6 +12,7 @@ mod error;
 mod event;
 mod link;
 
+mod bulk;
 mod customers;
 mod incidents;
 mod palette;
@@ -32,6 +33,7 @@ mod roles;
 
 pub use attachments::*;
 pub use audit::*;
+pub use bulk::*;
 pub use cached::*;
 pub use command::*;
 pub use customers::*;

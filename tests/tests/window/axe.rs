@@ -6,6 +6,7 @@ use serde_json::Value;
 use tenantry_tests::desktop::Page;
 use tenantry_tests::desktop::page::key::Key;
 
+use crate::bulk;
 use crate::fixture::Fixture;
 use crate::relations::{open_row, sign_in, sign_out};
 use crate::screens;
@@ -132,7 +133,7 @@ pub(crate) async fn partner(fixture: &Fixture) -> Result<()> {
         page.gone("tenant-row").await?;
         axe.look(page, "incidents-of-a-tenant-manager").await?;
     }
-    axe.outcome(100)
+    axe.outcome(116)
 }
 
 async fn incidents(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
@@ -169,6 +170,7 @@ async fn incidents(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
     page.click("by-category").await?;
     screens::all_tickets(fixture, true).await?;
     axe.look(page, "all-tickets").await?;
+    bulk::looked_at(fixture, axe).await?;
     axe.open(page, "filter-customer", "customer-option").await?;
     page.press(Key::Escape).await?;
     page.click("incident-search").await?;

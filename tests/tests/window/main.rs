@@ -12,6 +12,7 @@ mod axe_forms;
 mod axe_out_of_reach;
 mod border;
 mod browsing;
+mod bulk;
 mod dropdown;
 mod first_start;
 mod keyboard;
@@ -128,6 +129,16 @@ async fn r83_r86_a_days_work_without_the_mouse() -> Result<()> {
         step("what a signal raised", work::what_a_signal_raised_is_not_closed_by_hand(fixture)).await?;
         step("from a room", work::an_incident_is_reported_from_a_room(fixture)).await?;
         step("off line", work::off_line_nothing_that_was_typed_is_lost(fixture)).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn bulk_one_signal_is_snoozed_in_twenty_rooms_with_ten_presses() -> Result<()> {
+    run("bulk", async |fixture: &mut Fixture| {
+        step("sign in", keyboard::sign_in_leads_to_the_heading(fixture)).await?;
+        step("a range", bulk::rows_are_selected_by_range(fixture)).await?;
+        step("one signal, 20 rooms", bulk::one_signal_is_snoozed_in_twenty_rooms(fixture)).await
     })
     .await
 }

@@ -24,6 +24,9 @@ pub struct ButtonProps {
     /// Whether it sends the form around it.
     #[prop_or_default]
     pub submit: bool,
+    /// Whether it has the focus in a dialog that opens.
+    #[prop_or_default]
+    pub autofocus: bool,
     /// Its name where its content is not enough.
     #[prop_or_default]
     pub label: Option<AttrValue>,
@@ -67,6 +70,7 @@ pub fn Button(props: &ButtonProps) -> Html {
         <button
             type={if props.submit { "submit" } else { "button" }}
             class={props.class.clone()}
+            autofocus={props.autofocus}
             aria-disabled={is_off.then_some("true")}
             aria-busy={props.busy.then_some("true")}
             aria-label={props.label.clone()}

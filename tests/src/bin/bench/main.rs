@@ -2,7 +2,7 @@
 //!
 //! `bench [--estate s|m|l] [--only GROUP] [--out FOLDER] [--window]` prints a table and writes `FOLDER/summary.json`. The service is
 //! `TENANTRY_SERVICE_BIN`; the rows of the window are measured where `TENANTRY_APP_BIN` names the app, or with `--window`. The groups are
-//! lists, service, sync, window and changes.
+//! lists, service, sync, window, bulk and changes.
 //!
 //! One more measurement: a function in the file of its group that answers [`table::Row`]s, and its call in [`run`].
 
@@ -11,6 +11,7 @@
 mod table;
 mod timing;
 
+mod bulk;
 mod estate;
 mod floor;
 mod http;
@@ -31,7 +32,7 @@ use estate::Estate;
 use table::Table;
 
 /// What can be measured alone.
-const GROUPS: [&str; 5] = ["lists", "service", "sync", "window", "changes"];
+const GROUPS: [&str; 6] = ["lists", "service", "sync", "window", "bulk", "changes"];
 
 /// What was asked for.
 struct Options {
@@ -116,6 +117,11 @@ async fn run(options: &Options, table: &mut Table) -> Result<()> {
         }
     } else if options.only.is_none() {
         println!("the window was not measured: name the app in TENANTRY_APP_BIN");
+    }
+    if options.wants("bulk") {
+        for row in bulk::snoozed(&estate).await.context("bulk")? {
+            table.add(row);
+        }
     }
     // Last, since it opens incidents by the thousand.
     if options.wants("changes") {

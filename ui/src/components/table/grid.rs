@@ -25,6 +25,8 @@ const ROW_REM: f64 = 2.25;
 const HEAD_REM: f64 = 2.0;
 /// The box of a row that can be selected, with the gap beside it.
 const TICK_REM: f64 = 1.75;
+/// What the letter that selects says to the list: no keyboard of today sends it by itself.
+pub const SELECT: &str = "Select";
 const WAITING_ROWS: u32 = 12;
 /// How wide a table is taken to be before it is measured: as in the window that the app opens at first.
 const UNMEASURED_REM: f64 = 67.5;
@@ -65,6 +67,10 @@ pub struct TableProps<R: TableRow> {
     /// Where rows can be selected: boxes to tick, Space for one, Shift with what moves the cursor for several, Ctrl+A (on a Mac Cmd+A) for all.
     #[prop_or_default]
     pub selection: Option<Selection<R::Key>>,
+    /// Whether the boxes stand in the margin of the rows, where they take no column's place: they are seen where the mouse or the cursor is, and
+    /// everywhere once something is selected.
+    #[prop_or_default]
+    pub ticks_in_margin: bool,
     /// A new value means another list: it starts at its top, without a cursor.
     #[prop_or_default]
     pub reset: u32,
@@ -149,9 +155,10 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
         .iter()
         .map(|column| Need { chosen: choices.width(column.key).filter(|_| has_menu), ..column.need(&i18n, is_empty(column), text_rem) })
         .collect();
-    let tick = if props.selection.is_some() { TICK_REM } else { 0.0 };
+    let has_tick_column = props.selection.is_some() && !props.ticks_in_margin;
+    let tick = if has_tick_column { TICK_REM } else { 0.0 };
     let widths = lay_out(*width_rem, tick, &needs);
-    let tracks = format!("{}{}", if props.selection.is_some() { "1rem " } else { "" }, tracks(&widths, &needs));
+    let tracks = format!("{}{}", if has_tick_column { "1rem " } else { "" }, tracks(&widths, &needs));
     let on_width = {
         let width_rem = width_rem.setter();
         Callback::from(move |rem| width_rem.set(rem))
@@ -177,8 +184,21 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             }
         })
     });
+    // From the cursor, or from where the last range began, to a row.
+    let range = props.selection.clone().map(|selection| {
+        let (rows, here, cursor, anchor) = (props.rows.clone(), here.clone(), cursor.setter(), anchor.clone());
+        Callback::from(move |to: u32| {
+            let next = RowCursor::to(&*rows, to);
+            let (from, held) = (*anchor).clone().unwrap_or_else(|| (here.clone().unwrap_or_else(|| next.clone()), selection.keys.clone()));
+            let start = from.settled(&*rows).filter(|from| !from.is_off()).map_or(to, |from| from.at);
+            selection.on_change.emit(with_range(&held, &*rows, start, to));
+            anchor.set(Some((from, held)));
+            cursor.set(Some(next));
+        })
+    });
     let on_key = {
         let (rows, group, press, toggle, here) = (props.rows.clone(), props.group.clone(), press.clone(), toggle.clone(), here.clone());
+        let range = range.clone();
         let (on_open, total, is_open, selection) =
             (props.on_open.clone(), props.rows.total().unwrap_or(0), props.open.is_some(), props.selection.clone());
         let moves = moves.clone();
@@ -194,7 +214,16 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
                         acts.emit(at);
                     }
                 }
-                "Escape" => on_open.emit(None),
+                SELECT => {
+                    event.prevent_default();
+                    if let Some((toggle, at)) = toggle.as_ref().zip(on_row) {
+                        toggle.emit(at);
+                    }
+                }
+                "Escape" => match selection.as_ref().filter(|selection| !is_open && !selection.keys.is_empty()) {
+                    Some(selection) => selection.on_change.emit(HashSet::new()),
+                    None => on_open.emit(None),
+                },
                 "ArrowLeft" | "ArrowRight" => {
                     if let Some(group) = on_row.and_then(|at| group.emit(at)) {
                         event.prevent_default();
@@ -204,24 +233,22 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
                 "a" | "A" if event.ctrl_key() || event.meta_key() => {
                     if let Some(selection) = &selection {
                         event.prevent_default();
-                        selection.on_change.emit(with_all(&selection.keys, &*rows));
+                        match &selection.on_all {
+                            Some(on_all) => on_all.emit(()),
+                            None => selection.on_change.emit(with_all(&selection.keys, &*rows)),
+                        }
                     }
                 }
                 _ => {
                     let Some(to) = cursor::moved(&key, at, total, screen) else { return };
                     event.prevent_default();
-                    let next = RowCursor::to(&*rows, to);
-                    match selection.as_ref().filter(|_| event.shift_key()) {
-                        Some(selection) => {
-                            let (from, held) =
-                                (*anchor).clone().unwrap_or_else(|| (here.clone().unwrap_or_else(|| next.clone()), selection.keys.clone()));
-                            let start = from.settled(&*rows).filter(|from| !from.is_off()).map_or(to, |from| from.at);
-                            selection.on_change.emit(with_range(&held, &*rows, start, to));
-                            anchor.set(Some((from, held)));
+                    match range.as_ref().filter(|_| event.shift_key()) {
+                        Some(range) => range.emit(to),
+                        None => {
+                            anchor.set(None);
+                            cursor.set(Some(RowCursor::to(&*rows, to)));
                         }
-                        None => anchor.set(None),
                     }
-                    cursor.set(Some(next));
                     moves.set(moves.wrapping_add(1));
                     // With a pane open, the pane follows the cursor.
                     if let Some(key) = rows.row(to).and_then(R::key).filter(|_| is_open) {
@@ -234,6 +261,8 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     let columns: Rc<[Column<R>]> = chosen.iter().zip(&widths).filter(|(_, width)| width.is_some()).map(|(column, _)| *column).collect();
     let total = props.rows.total();
     let column_count = columns.len() as u32 + u32::from(props.selection.is_some());
+    let selecting = props.selection.as_ref().is_some_and(|selection| !selection.keys.is_empty());
+    let margin = props.ticks_in_margin.then(|| classes!("table--margin", selecting.then_some("table--selecting")));
     let label = if total.is_none() { t!(i18n, "loading").into() } else { props.label.clone() };
     let all = props.selection.as_ref().map(|selection| all_box(&i18n, &props.id, &props.rows, selection));
     let shown: Vec<(Column<R>, f64)> = chosen.iter().zip(&widths).filter_map(|(column, width)| Some((*column, (*width)?))).collect();
@@ -243,7 +272,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     let active = here.as_ref().filter(|here| !here.is_off()).map(|here| here.at);
     // What is drawn stays, and does what the latest render says.
     let acts = use_mut_ref(|| None::<Acts>);
-    *acts.borrow_mut() = Some(Acts { press, toggle });
+    *acts.borrow_mut() = Some(Acts { press, toggle, range });
     let drawn = Drawn {
         revision: props.rows.revision().filter(|_| !props.grouped),
         id: props.id.clone(),
@@ -278,6 +307,10 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
                 let stand = Stand { at, id, active, open: key.is_some() && key == drawn.open, tick, grouped };
                 let (acts, pressed) = (acts.clone(), pressed.clone());
                 let onclick = Callback::from(move |event: MouseEvent| {
+                    let wanted = acts.borrow().as_ref().filter(|_| !pressed.began_elsewhere(&event)).and_then(|acts| acts.selects(&event));
+                    if let Some(selects) = wanted {
+                        return selects.emit(at);
+                    }
                     // Whoever has marked words to copy them wants no other row.
                     let is_meant = !pressed.ends_selection(&event) && !pressed.began_elsewhere(&event);
                     let press = acts.borrow().as_ref().filter(|_| is_meant).map(|acts| acts.press.clone());
@@ -297,7 +330,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             id={&props.id}
             {label}
             role={if props.grouped { "treegrid" } else { "grid" }}
-            class={classes!("table", props.class.clone(), props.rows.is_behind().then_some("list--behind"))}
+            class={classes!("table", margin, props.class.clone(), props.rows.is_behind().then_some("list--behind"))}
             variables={format!("--columns:{tracks};--column-gap:{}rem", gap(*width_rem))}
             busy={total.is_none()}
             columns={column_count}
@@ -323,6 +356,20 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
 struct Acts {
     press: Callback<u32>,
     toggle: Option<Callback<u32>>,
+    range: Option<Callback<u32>>,
+}
+
+impl Acts {
+    /// With a key held, a press selects: up to the row with Shift, this one with Ctrl, on a Mac with Cmd.
+    fn selects(&self, event: &MouseEvent) -> Option<Callback<u32>> {
+        if event.shift_key() {
+            self.range.clone()
+        } else if event.ctrl_key() || event.meta_key() {
+            self.toggle.clone()
+        } else {
+            None
+        }
+    }
 }
 
 /// Adds the columns in which one of the rows about this place has something.

@@ -1,5 +1,7 @@
 //! The heading of a table: what its columns are called, sorted by and how wide they are.
 
+use std::collections::HashSet;
+
 use yew::prelude::*;
 
 use super::choices::Choices;
@@ -26,10 +28,13 @@ pub(super) struct Changes<'a, R: TableRow> {
 pub(super) fn all_box<R: TableRow>(i18n: &I18n, id: &str, rows: &SharedRows<R>, selection: &Selection<R::Key>) -> Html {
     let holds = holds_all(&selection.keys, &**rows);
     let onclick = {
-        let (rows, held) = (rows.clone(), selection.keys.clone());
-        selection
-            .on_change
-            .reform(move |_: MouseEvent| if holds == Some(true) { without_all(&held, &*rows) } else { with_all(&held, &*rows) })
+        let (rows, selection) = (rows.clone(), selection.clone());
+        Callback::from(move |_: MouseEvent| match (holds == Some(true), &selection.on_all) {
+            (false, Some(on_all)) => on_all.emit(()),
+            (true, Some(_)) => selection.on_change.emit(HashSet::new()),
+            (false, None) => selection.on_change.emit(with_all(&selection.keys, &*rows)),
+            (true, None) => selection.on_change.emit(without_all(&selection.keys, &*rows)),
+        })
     };
     let checked = holds.map_or_else(|| "mixed".to_owned(), |holds| holds.to_string());
     html! {

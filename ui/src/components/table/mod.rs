@@ -17,7 +17,7 @@ mod selection;
 mod widths;
 
 pub use column::{Column, WIDE_MOMENT, Width, text};
-pub use grid::{Sorting, Table};
+pub use grid::{SELECT, Sorting, Table};
 pub(crate) use row::rows_by_id;
 pub use row::{Group, TableRow};
 pub use selection::Selection;

@@ -133,6 +133,7 @@ pub(super) fn row<R: TableRow>(
             data-id={row.id()}
             data-number={row.number()}
             id={stand.id.clone()}
+            onmousedown={stand.tick.as_ref().map(|_| Callback::from(marks_no_words))}
             {onclick}
         >
             if let Some((ticked, onclick)) = &stand.tick {
@@ -173,6 +174,13 @@ pub(super) fn waiting<R: TableRow>(columns: &[Column<R>], at: u32, id: String, t
             if ticks { <div key="tick" class="cell cell--tick" role="gridcell" /> }
             {for columns.iter().map(|column| html! { <div key={column.key} class={column.class()} role="gridcell"><span class="skeleton" /></div> })}
         </div>
+    }
+}
+
+/// With Shift, a press would mark all words from the one before on.
+fn marks_no_words(event: MouseEvent) {
+    if event.shift_key() {
+        event.prevent_default();
     }
 }
 

@@ -13,6 +13,8 @@ use crate::row_source::RowSource;
 pub struct Selection<K> {
     pub keys: Rc<HashSet<K>>,
     pub on_change: Callback<HashSet<K>>,
+    /// Selects all of a list of which only a part may have arrived; where there is none, all has.
+    pub on_all: Option<Callback<()>>,
 }
 
 fn keys<R: TableRow>(rows: &dyn RowSource<R>, from: u32, to: u32) -> impl Iterator<Item = R::Key> {

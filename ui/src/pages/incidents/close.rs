@@ -12,8 +12,8 @@ use crate::components::dialog::Dialog;
 use crate::components::form::{TextArea, characters};
 use crate::components::notice::{Tone, failed, notice, standing};
 use crate::context::use_app;
-use crate::hooks::{do_work, use_command, use_draft, use_versioned_task};
-use crate::i18n::{problem, t, use_i18n};
+use crate::hooks::{do_work, gives, use_command, use_draft, use_versioned_task};
+use crate::i18n::{I18n, problem, t, use_i18n};
 
 /// In the order in which they are offered: the preset first, then what is found most.
 const REASONS: [ClosureReason; 7] = [
@@ -89,24 +89,14 @@ pub(super) fn Close(props: &CloseProps) -> Html {
         Callback::from(move |()| asking.set(false))
     };
     let name = context.target.name.to_string();
+    let on_reason = draft.edit(|draft: &mut Draft, reason| draft.reason = reason);
+    let on_comment = draft.edit(|draft: &mut Draft, text| draft.comment = text);
     html! { <>
         <Dialog title={t!(i18n, "close-title", number = row.number.to_string(), name = name)} on_cancel={cancel.clone()} wide=true>
             <form {onsubmit} data-testid="close-form">
                 <div class="dialog__text">
                     <p class="clip" title={problem(&i18n, row)}>{problem(&i18n, row)}</p>
-                    <fieldset class="checks">
-                        <legend class="checks__legend">{t!(i18n, "closure-reason")}</legend>
-                        {for REASONS.into_iter().map(|reason| {
-                            let onchange = draft.edit(move |draft: &mut Draft, _: Event| draft.reason = reason);
-                            html! {
-                                <label key={reason.as_str()} class="tick">
-                                    <input type="radio" name="closure-reason" checked={draft.reason == reason} data-testid={format!("close-{}", reason.as_str())} {onchange} />
-                                    <span class="tick__text"><span>{i18n.label(reason)}</span></span>
-                                </label>
-                            }
-                        })}
-                    </fieldset>
-                    <TextArea id="close-comment" label={t!(i18n, "form-optional", what = t!(i18n, "closure-comment"))} value={draft.comment.clone()} on_input={draft.edit(|draft: &mut Draft, text| draft.comment = text)} most={LONGEST_COMMENT} rows={3} />
+                    {fields(&i18n, draft.reason, &on_reason, &draft.comment, &on_comment)}
                     if app.is_cut_off() { {standing(Tone::Waiting, "outbox-hint", html! { {t!(i18n, "outbox-hint")} })} }
                     if task.is_stale() {
                         {notice(Tone::Care, "close-stale", html! { <>
@@ -133,6 +123,28 @@ pub(super) fn Close(props: &CloseProps) -> Html {
             </form>
         </Dialog>
         if *asking { <Discard on_discard={context.on_cancel.clone()} {on_stay} /> }
+    </> }
+}
+
+/// Why, and what there is to say about it.
+pub(super) fn fields(
+    i18n: &I18n,
+    chosen: ClosureReason,
+    on_reason: &Callback<ClosureReason>,
+    comment: &str,
+    on_comment: &Callback<String>,
+) -> Html {
+    html! { <>
+        <fieldset class="checks">
+            <legend class="checks__legend">{t!(i18n, "closure-reason")}</legend>
+            {for REASONS.into_iter().map(|reason| html! {
+                <label key={reason.as_str()} class="tick">
+                    <input type="radio" name="closure-reason" checked={chosen == reason} data-testid={format!("close-{}", reason.as_str())} onchange={gives::<Event, _>(on_reason, reason)} />
+                    <span class="tick__text"><span>{i18n.label(reason)}</span></span>
+                </label>
+            })}
+        </fieldset>
+        <TextArea id="close-comment" label={t!(i18n, "form-optional", what = t!(i18n, "closure-comment"))} value={comment.to_owned()} on_input={on_comment.clone()} most={LONGEST_COMMENT} rows={3} />
     </> }
 }
 

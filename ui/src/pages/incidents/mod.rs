@@ -3,6 +3,7 @@
 mod actions;
 mod address;
 mod attachments;
+mod bulk;
 mod claim;
 mod close;
 mod columns;

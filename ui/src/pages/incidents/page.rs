@@ -10,6 +10,7 @@ use yew_router::Routable as _;
 use yew_router::prelude::use_location;
 
 use super::address::use_filter_address;
+use super::bulk::{BulkList, use_bulk};
 use super::columns::{category, columns};
 use super::counters::counters;
 use super::detail::{Detail, OpenedFor};
@@ -78,6 +79,8 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
         Query(query)
     });
     let list = use_rows(asked.clone(), app.model.tick);
+    let listed = BulkList { query: asked.clone().map(|asked| asked.0), matches: list.rows.head().map_or(0, |head| head.matches) };
+    let bulk = use_bulk(scope.unwrap_or(IncidentScope::All), listed);
     let settled = asked.is_some_and(|asked| list.rows.answers(&asked));
     let scope = scope.unwrap_or(IncidentScope::All);
     // Folding a category is no other list: its position stays.
@@ -152,6 +155,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
         (None, nothing) => html! { <>
             {above(&i18n, view, (scope, tab), &list, &place, now, (reset, settled))}
             if tab == IncidentTab::Active { <UnsentIssues customer={match scope { IncidentScope::Customer { id } => Some(id), IncidentScope::All => None }} {now} /> }
+            {bulk.bar()}
             {match nothing {
                 Some(nothing) => message(nothing),
                 None => {
@@ -161,7 +165,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
                     let group = groups(&i18n, view, &list);
                     let sorting = Sorting { by: view.sort, descending: view.descending, on_sort: dispatches(view, ViewAction::Sort) };
                     html! {
-                        <Table<ListRow> label={&title} {class} columns={columns(over_all, resolved)} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {group} {grouped} {open} {on_open} {reset} on_visible={list.on_visible.clone()} />
+                        <Table<ListRow> label={&title} {class} columns={columns(over_all, resolved)} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {group} {grouped} {open} {on_open} selection={Some(bulk.selection())} ticks_in_margin=true {reset} on_visible={list.on_visible.clone()} />
                     }
                 }
             }}
@@ -171,7 +175,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     let said = went.as_ref().filter(|went| over_all || Some(went.customer) == preferences.customer);
     let said = said.filter(|went| !went.waits || !outbox.is_empty()).map(|went| went.told.clone());
     let told = said.map(|text| html! { <div class="page__notice">{notice(Tone::Good, "incident-done", html! { {text} })}</div> });
-    html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}</ListPage> }
+    html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}{bulk.dialog()}</ListPage> }
 }
 
 fn above(

@@ -21,7 +21,8 @@ pub(in crate::shell) fn use_keys(on_customer: &Callback<bool>, on_sheet: &Callba
         let Some(does) = does(&event.key(), held).filter(|_| takes_commands(event)) else { return };
         let (on_customer, on_sheet) = calls.borrow().clone();
         let done = match does {
-            Does::List(key) => press_in_list(key),
+            Does::List(key) => press_in_list(key, false),
+            Does::ListRange(key) => press_in_list(key, true),
             Does::Button(letter) => press_letter(letter),
             Does::Customer { back } => {
                 on_customer.emit(back);
@@ -40,7 +41,7 @@ pub(in crate::shell) fn use_keys(on_customer: &Callback<bool>, on_sheet: &Callba
 }
 
 /// The list gets the focus, and the key as if it had been pressed there. Answers whether there is a list.
-fn press_in_list(key: &str) -> bool {
+fn press_in_list(key: &str, with_shift: bool) -> bool {
     let shown = format!("main > .form-place:not([hidden]) #{MAIN_LIST}");
     let document = web_sys::window().and_then(|window| window.document());
     let list = document.and_then(|document| document.query_selector(&shown).ok().flatten());
@@ -49,6 +50,7 @@ fn press_in_list(key: &str) -> bool {
     let _ = list.focus();
     let init = KeyboardEventInit::new();
     init.set_key(key);
+    init.set_shift_key(with_shift);
     init.set_bubbles(true);
     init.set_cancelable(true);
     if let Ok(event) = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init) {

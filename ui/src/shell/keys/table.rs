@@ -1,5 +1,6 @@
 //! Every key that does something while nobody types, with what it does. One more letter that presses a button of a page: a row here.
 
+use crate::components::table::SELECT;
 use crate::i18n::{I18n, t};
 
 /// What a key does.
@@ -7,6 +8,8 @@ use crate::i18n::{I18n, t};
 pub(super) enum Does {
     /// The key of the list that is on the page, as if it had been pressed there.
     List(&'static str),
+    /// The same with Shift: what is passed is selected.
+    ListRange(&'static str),
     /// Presses the button of the page with this letter.
     Button(&'static str),
     /// Goes to the next customer, or, backwards, to the one before.
@@ -28,6 +31,9 @@ pub(super) struct Key {
 /// See the module; in the order of the sheet.
 pub(super) const KEYS: &[Key] = &[
     Key { keys: &["j", "k"], does: &[Does::List("ArrowDown"), Does::List("ArrowUp")], says: |i18n| t!(i18n, "key-rows") },
+    Key { keys: &["x"], does: &[Does::List(SELECT)], says: |i18n| t!(i18n, "key-select") },
+    Key { keys: &["J", "K"], does: &[Does::ListRange("ArrowDown"), Does::ListRange("ArrowUp")], says: |i18n| t!(i18n, "key-select-range") },
+    Key { keys: &["a"], does: &[Does::Button("a")], says: |i18n| t!(i18n, "key-select-all") },
     Key { keys: &["Enter"], does: &[Does::Elsewhere], says: |i18n| t!(i18n, "key-open") },
     Key { keys: &["Esc"], does: &[Does::Elsewhere], says: |i18n| t!(i18n, "key-close-pane") },
     Key {
@@ -61,7 +67,9 @@ pub(super) struct Held {
 /// does nothing else again.
 pub(super) fn does(key: &str, held: Held) -> Option<Does> {
     let is_letter = key.len() == 1 && key.bytes().all(|letter| letter.is_ascii_alphabetic());
-    let alone = if is_letter { !(held.ctrl || held.alt || held.shift) } else { held.alt || !held.ctrl };
+    // A capital is one with Shift; without it, Caps Lock made it, and it is the small letter that was meant for no key.
+    let is_capital = is_letter && key.bytes().all(|letter| letter.is_ascii_uppercase());
+    let alone = if is_letter { !(held.ctrl || held.alt) && held.shift == is_capital } else { held.alt || !held.ctrl };
     if held.meta || !alone {
         return None;
     }
@@ -69,7 +77,7 @@ pub(super) fn does(key: &str, held: Held) -> Option<Does> {
     rows.filter(|(_, does)| **does != Does::Elsewhere)
         .find(|(known, _)| **known == key)
         .map(|(_, does)| *does)
-        .filter(|does| !held.repeat || matches!(does, Does::List(_)))
+        .filter(|does| !held.repeat || matches!(does, Does::List("ArrowDown" | "ArrowUp") | Does::ListRange(_)))
 }
 
 #[cfg(test)]
@@ -87,7 +95,7 @@ mod tests {
             assert_eq!(does("e", held), None, "{held:?}");
         }
         assert_eq!(does("e", Held { shift: true, ..Held::default() }), None);
-        for key in ["E", "Enter", "ä", "'", "1", "Escape", "/", "F6", "x"] {
+        for key in ["E", "Enter", "ä", "'", "1", "Escape", "/", "F6", "y", "J"] {
             assert_eq!(does(key, Held::default()), None, "{key}");
         }
     }
@@ -104,10 +112,20 @@ mod tests {
     }
 
     #[test]
+    fn a_capital_counts_with_shift_alone() {
+        let shift = Held { shift: true, ..Held::default() };
+        assert_eq!(does("J", shift), Some(Does::ListRange("ArrowDown")));
+        for held in [Held { ctrl: true, ..shift }, Held { alt: true, ..shift }, Held { meta: true, ..shift }, Held::default()] {
+            assert_eq!(does("K", held), None, "{held:?}");
+        }
+        assert_eq!(does("j", shift), None);
+    }
+
+    #[test]
     fn a_key_that_stays_down_walks_through_the_list_and_does_nothing_else_again() {
         let held = Held { repeat: true, ..Held::default() };
         assert_eq!(does("j", held), Some(Does::List("ArrowDown")));
-        for key in ["n", "c", "z", "[", "]", "?"] {
+        for key in ["n", "c", "z", "x", "a", "[", "]", "?"] {
             assert!(does(key, Held::default()).is_some() && does(key, held).is_none(), "{key}");
         }
     }

@@ -1,0 +1,10 @@
+//! One action at many incidents. `judge` decides what is done at one and why not; `plan` gathers that by customer; `run` holds how it goes; `running`
+//! sends what is planned through the outbox, a few at a time; `commands` are the window's.
+
+mod commands;
+mod judge;
+mod plan;
+mod run;
+mod running;
+
+pub(super) use run::Bulk;

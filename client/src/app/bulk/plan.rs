@@ -1,0 +1,65 @@
+//! What would be done, gathered by customer. Pure.
+
+use std::collections::{HashMap, HashSet};
+
+use tenantry_model::collation::sort_key;
+use tenantry_model::ipc::{BulkAction, BulkCustomer, BulkLeftOut, BulkReason, FormId, IncidentRef};
+
+use super::judge::{Asker, Deed, judge};
+use crate::cache::Selected;
+
+/// An incident of a plan.
+#[derive(Debug, Clone)]
+pub(super) struct Planned {
+    pub(super) incident: IncidentRef,
+    pub(super) customer_name: Option<String>,
+    pub(super) verdict: Result<Deed, BulkReason>,
+}
+
+/// What was planned and not started.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) id: FormId,
+    pub(super) action: BulkAction,
+    pub(super) rows: Vec<Planned>,
+}
+
+/// `unsent` are incidents at which something waits already: what is done at them comes behind that, and may be another thing by then.
+pub(super) fn planned(action: &BulkAction, known: Vec<Selected>, unsent: &HashSet<IncidentRef>, asker: Asker) -> Vec<Planned> {
+    let one = |known: Selected| {
+        let verdict = judge(action, &known, asker);
+        let waits = matches!(verdict, Ok(Deed::Send { .. })) && unsent.contains(&known.key);
+        Planned {
+            incident: known.key,
+            customer_name: known.customer.map(|customer| customer.name),
+            verdict: if waits { Err(BulkReason::Unsent) } else { verdict },
+        }
+    };
+    known.into_iter().map(one).collect()
+}
+
+/// By customer, in the order of their names; those that may not be seen last.
+pub(super) fn by_customer(rows: &[Planned]) -> Vec<BulkCustomer> {
+    let mut places = HashMap::new();
+    let mut customers: Vec<BulkCustomer> = vec![];
+    for row in rows {
+        let id = row.incident.customer_id;
+        let at = *places.entry(id).or_insert_with(|| {
+            customers.push(BulkCustomer { id, display_name: row.customer_name.clone(), will: 0, left_out: vec![] });
+            customers.len() - 1
+        });
+        let customer = &mut customers[at];
+        match &row.verdict {
+            Ok(_) => customer.will += 1,
+            Err(reason) => match customer.left_out.iter_mut().find(|left| left.reason == *reason) {
+                Some(left) => left.count += 1,
+                None => customer.left_out.push(BulkLeftOut { reason: reason.clone(), count: 1 }),
+            },
+        }
+    }
+    customers.sort_by_cached_key(|customer| {
+        let name = customer.display_name.as_deref();
+        (name.is_none(), name.map(sort_key), customer.id)
+    });
+    customers
+}

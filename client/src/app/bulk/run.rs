@@ -1,0 +1,286 @@
+//! How a bulk action goes: its rows, and what is begun next. It sends nothing.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tenantry_model::ipc::{BulkAction, BulkCounts, BulkReason, BulkRow, BulkRowState, BulkRun, BulkState, FormId, IncidentRef, Work};
+use tokio::sync::Notify;
+use tokio::task::AbortHandle;
+use tokio::time::Instant;
+
+use super::judge::Deed;
+use super::plan::Plan;
+
+/// How many rows are under way at once: a few more than are sent at once, so that there is always one to send.
+const UNDER_WAY: usize = 8;
+/// How many are marked as read at once.
+const MARKED: usize = 200;
+/// What was not answered for so long waits on this device: those behind it are begun.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The bulk action of an account: one plan, and one run.
+#[derive(Default)]
+pub(in crate::app) struct Bulk {
+    stand: Mutex<Stand>,
+    turn: Arc<Notify>,
+    task: Mutex<Option<AbortHandle>>,
+}
+
+#[derive(Default)]
+struct Stand {
+    plan: Option<Plan>,
+    run: Option<Run>,
+}
+
+pub(super) struct Run {
+    id: FormId,
+    action: BulkAction,
+    undoes: bool,
+    stopped: bool,
+    rows: Vec<Row>,
+    /// Which row a form is of.
+    forms: HashMap<FormId, usize>,
+    /// The first row that may not have been begun.
+    next: usize,
+}
+
+pub(super) struct Row {
+    pub(super) incident: IncidentRef,
+    pub(super) customer_name: Option<String>,
+    pub(super) form: FormId,
+    /// None where nothing is done.
+    pub(super) deed: Option<Deed>,
+    /// What it undoes.
+    pub(super) undoes: Option<Work>,
+    pub(super) state: BulkRowState,
+    pub(super) begun: Option<Instant>,
+}
+
+/// What is begun next.
+pub(super) enum Begun {
+    Send { form: FormId, incident: IncidentRef, work: Work, undoes: Option<Work> },
+    MarkRead(Vec<(FormId, IncidentRef)>),
+}
+
+impl Drop for Bulk {
+    fn drop(&mut self) {
+        self.stop_task();
+    }
+}
+
+impl Bulk {
+    fn stand(&self) -> MutexGuard<'_, Stand> {
+        self.stand.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Resolves when something was decided about the run.
+    pub(super) fn turn(&self) -> Arc<Notify> {
+        Arc::clone(&self.turn)
+    }
+
+    pub(super) fn set_task(&self, task: AbortHandle) {
+        if let Some(before) = self.task.lock().unwrap_or_else(PoisonError::into_inner).replace(task) {
+            before.abort();
+        }
+    }
+
+    /// Begins nothing more: the account is closed.
+    pub(in crate::app) fn stop_task(&self) {
+        if let Some(task) = self.task.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            task.abort();
+        }
+    }
+
+    pub(super) fn keep_plan(&self, plan: Plan) {
+        self.stand().plan = Some(plan);
+    }
+
+    /// The plan of this name, to be started; none where another one was made since, or a run goes on.
+    pub(super) fn take_plan(&self, id: FormId) -> Option<Plan> {
+        let mut stand = self.stand();
+        if stand.run.as_ref().is_some_and(Run::goes_on) {
+            return None;
+        }
+        stand.plan.take_if(|plan| plan.id == id)
+    }
+
+    pub(super) fn begin(&self, run: Run) {
+        self.stand().run = Some(run);
+    }
+
+    /// Stops a run, or lets it go on. Whether there is one of this name.
+    pub(super) fn set_stopped(&self, id: FormId, stopped: bool) -> bool {
+        let is_one = self.with(id, |run| run.stopped = stopped).is_some();
+        self.turn.notify_one();
+        is_one
+    }
+
+    /// Looks at a run, or changes it; none where there is none of this name.
+    pub(super) fn with<T>(&self, id: FormId, change: impl FnOnce(&mut Run) -> T) -> Option<T> {
+        self.stand().run.as_mut().filter(|run| run.id == id).map(change)
+    }
+
+    pub(super) fn shown(&self, limit: usize) -> Option<BulkRun> {
+        self.stand().run.as_ref().map(|run| run.shown(limit))
+    }
+
+    /// Forgets a run that does not go on.
+    pub(super) fn close(&self, id: FormId) -> Option<Run> {
+        let closed = self.stand().run.take_if(|run| run.id == id && !run.goes_on());
+        self.turn.notify_one();
+        closed
+    }
+}
+
+impl Run {
+    pub(super) fn new(id: FormId, action: BulkAction, undoes: bool, rows: Vec<Row>) -> Self {
+        let forms = rows.iter().enumerate().map(|(at, row)| (row.form, at)).collect();
+        Self { id, action, undoes, stopped: false, rows, forms, next: 0 }
+    }
+
+    pub(super) fn id(&self) -> FormId {
+        self.id
+    }
+
+    pub(super) fn action(&self) -> &BulkAction {
+        &self.action
+    }
+
+    fn state(&self) -> BulkState {
+        let counts = self.counts();
+        match (counts.to_do, counts.under_way) {
+            (0, 0) => BulkState::Ended,
+            (_, 0) if self.stopped => BulkState::Stopped,
+            _ => BulkState::Running,
+        }
+    }
+
+    pub(super) fn goes_on(&self) -> bool {
+        self.state() == BulkState::Running
+    }
+
+    pub(super) fn counts(&self) -> BulkCounts {
+        let mut counts = BulkCounts { all: self.rows.len() as u32, ..BulkCounts::default() };
+        for row in &self.rows {
+            *match row.state {
+                BulkRowState::ToDo => &mut counts.to_do,
+                BulkRowState::UnderWay => &mut counts.under_way,
+                BulkRowState::Waiting => &mut counts.waiting,
+                BulkRowState::Refused { .. } => &mut counts.refused,
+                BulkRowState::Done => &mut counts.done,
+            } += 1;
+        }
+        counts
+    }
+
+    /// What is begun now; none where it was stopped, all was begun, or enough is under way.
+    pub(super) fn begin_next(&mut self, now: Instant) -> Option<Begun> {
+        let under_way = self.rows.iter().filter(|row| row.state == BulkRowState::UnderWay).count();
+        if self.stopped || under_way >= UNDER_WAY {
+            return None;
+        }
+        let mut marked = vec![];
+        while let Some(row) = self.rows.get_mut(self.next) {
+            let (form, incident) = (row.form, row.incident);
+            match row.deed.as_ref().filter(|_| row.state == BulkRowState::ToDo) {
+                Some(Deed::MarkRead) if marked.len() == MARKED => break,
+                Some(Deed::MarkRead) => marked.push((form, incident)),
+                Some(Deed::Send { work, .. }) => {
+                    let begun = Begun::Send { form, incident, work: work.clone(), undoes: row.undoes.clone() };
+                    (row.state, row.begun) = (BulkRowState::UnderWay, Some(now));
+                    self.next += 1;
+                    return Some(begun);
+                }
+                None => {}
+            }
+            if row.state == BulkRowState::ToDo {
+                (row.state, row.begun) = (BulkRowState::UnderWay, Some(now));
+            }
+            self.next += 1;
+        }
+        (!marked.is_empty()).then_some(Begun::MarkRead(marked))
+    }
+
+    pub(super) fn settle(&mut self, form: FormId, state: BulkRowState) {
+        if let Some(row) = self.forms.get(&form).and_then(|at| self.rows.get_mut(*at)) {
+            row.state = state;
+        }
+    }
+
+    pub(super) fn refuse(&mut self, form: FormId, reason: BulkReason) {
+        self.settle(form, BulkRowState::Refused { reason });
+    }
+
+    /// What has been under way for too long waits: which.
+    pub(super) fn lose_patience(&mut self, now: Instant) -> Vec<FormId> {
+        let is_late = |row: &&mut Row| row.state == BulkRowState::UnderWay && row.begun.is_some_and(|begun| now - begun >= PATIENCE);
+        let late = self.rows.iter_mut().filter(is_late);
+        late.map(|row| {
+            row.state = BulkRowState::Waiting;
+            row.form
+        })
+        .collect()
+    }
+
+    /// Those of its rows that were done and can be undone, each as a row that does so.
+    pub(super) fn undoing(&self, mut form: impl FnMut() -> FormId) -> Vec<Row> {
+        let undone = |row: &Row| match (&row.state, &row.deed) {
+            (BulkRowState::Done, Some(Deed::Send { work, undo: Some(undo) })) => Some(Row {
+                incident: row.incident,
+                customer_name: row.customer_name.clone(),
+                form: form(),
+                deed: Some(Deed::Send { work: undo.clone(), undo: None }),
+                undoes: Some(work.clone()),
+                state: BulkRowState::ToDo,
+                begun: None,
+            }),
+            _ => None,
+        };
+        self.rows.iter().filter_map(undone).collect()
+    }
+
+    /// The forms of what waits.
+    pub(super) fn waiting(&self) -> Vec<FormId> {
+        self.rows.iter().filter(|row| row.state == BulkRowState::Waiting).map(|row| row.form).collect()
+    }
+
+    /// At which it did nothing, and will not.
+    pub(super) fn not_done(&self) -> Vec<IncidentRef> {
+        let not_done = |row: &&Row| matches!(row.state, BulkRowState::ToDo | BulkRowState::Refused { .. });
+        self.rows.iter().filter(not_done).map(|row| row.incident).collect()
+    }
+
+    fn shown(&self, limit: usize) -> BulkRun {
+        let is_undoable = |row: &&Row| row.state == BulkRowState::Done && matches!(row.deed, Some(Deed::Send { undo: Some(_), .. }));
+        let mut rows = Vec::new();
+        for rank in 0..5 {
+            let of_rank = self.rows.iter().filter(|row| place(&row.state) == rank).take(limit - rows.len());
+            rows.extend(of_rank.map(|row| BulkRow {
+                incident: row.incident,
+                customer_name: row.customer_name.clone(),
+                state: row.state.clone(),
+            }));
+        }
+        BulkRun {
+            id: self.id,
+            action: self.action.clone(),
+            undoes: self.undoes,
+            state: self.state(),
+            counts: self.counts(),
+            undoable: self.rows.iter().filter(is_undoable).count() as u32,
+            rows,
+        }
+    }
+}
+
+/// What needs to be looked at comes first.
+fn place(state: &BulkRowState) -> u8 {
+    match state {
+        BulkRowState::Refused { .. } => 0,
+        BulkRowState::Waiting => 1,
+        BulkRowState::UnderWay => 2,
+        BulkRowState::ToDo => 3,
+        BulkRowState::Done => 4,
+    }
+}

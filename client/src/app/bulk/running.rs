@@ -1,0 +1,149 @@
+//! Carries a run out: each row through the outbox, as if it had been done by hand, a few at a time.
+
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use tenantry_model::ipc::{BulkReason, BulkRowState, FormId, IncidentRef, IpcError, IpcErrorKind, Work, WorkOutcome};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::time::{Instant, sleep, sleep_until};
+
+use super::judge::{Asker, still_stands};
+use super::run::Begun;
+use crate::app::account::Account;
+use crate::app::event::EngineEvent;
+use crate::app::outgoing::Told;
+use crate::app::shared::Shared;
+use crate::error::Error;
+
+/// The window is told no more often: it draws all of it each time.
+const TOLD: Duration = Duration::from_millis(100);
+/// How often is looked whether something has been under way for too long.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Begins the run that the account has, until it is closed.
+pub(super) fn start(account: &Arc<Account>, shared: &Arc<Shared>, id: FormId) {
+    let task = tokio::spawn(run(Arc::downgrade(account), Arc::downgrade(shared), id));
+    account.bulk.set_task(task.abort_handle());
+}
+
+async fn run(account: Weak<Account>, shared: Weak<Shared>, id: FormId) {
+    let (teller, mut told) = unbounded_channel::<Told>();
+    let Some(turn) = account.upgrade().map(|account| account.bulk.turn()) else { return };
+    let mut due = None::<Instant>;
+    loop {
+        {
+            let Some((account, shared)) = account.upgrade().zip(shared.upgrade()) else { return };
+            while let Some(begun) = account.bulk.with(id, |run| run.begin_next(Instant::now())).flatten() {
+                begin(&account, &shared, id, begun, &teller).await;
+                due.get_or_insert_with(|| Instant::now() + TOLD);
+                // What has come meanwhile makes room for more.
+                while let Ok(told) = told.try_recv() {
+                    settle(&account, &shared, id, told).await;
+                }
+            }
+            // The end is told at once.
+            match account.bulk.with(id, |run| run.goes_on()) {
+                None => return,
+                Some(false) if due.take().is_some() => shared.emit(EngineEvent::Bulk),
+                Some(_) => {}
+            }
+        }
+        let tick = due.unwrap_or_else(|| Instant::now() + LOOK);
+        let came = tokio::select! {
+            told = told.recv() => told,
+            () = turn.notified() => None,
+            () = sleep_until(tick), if due.is_some() => {
+                due = None;
+                if let Some(shared) = shared.upgrade() {
+                    shared.emit(EngineEvent::Bulk);
+                }
+                None
+            }
+            () = sleep(LOOK) => None,
+        };
+        let Some((account, shared)) = account.upgrade().zip(shared.upgrade()) else { return };
+        if let Some(told) = came {
+            settle(&account, &shared, id, told).await;
+            due.get_or_insert_with(|| Instant::now() + TOLD);
+        }
+        for late in account.bulk.with(id, |run| run.lose_patience(Instant::now())).unwrap_or_default() {
+            account.outgoing.waits(late);
+            due.get_or_insert_with(|| Instant::now() + TOLD);
+        }
+    }
+}
+
+async fn begin(account: &Arc<Account>, shared: &Arc<Shared>, id: FormId, begun: Begun, teller: &UnboundedSender<Told>) {
+    match begun {
+        Begun::Send { form, incident, work, undoes } => {
+            if let Err(reason) = send(account, shared, (form, incident), (work, undoes), teller).await {
+                account.bulk.with(id, |run| run.refuse(form, reason));
+            } else if !shared.contact().live {
+                account.outgoing.waits(form);
+                account.bulk.with(id, |run| run.settle(form, BulkRowState::Waiting));
+                shared.emit(EngineEvent::Outbox);
+            }
+        }
+        Begun::MarkRead(rows) => {
+            let keys: Vec<IncidentRef> = rows.iter().map(|(_, incident)| *incident).collect();
+            let engine = Arc::clone(shared);
+            let marked = account.cache.run(move |store| store.mark_all_read(&keys, engine.contact())).await;
+            let state = match marked {
+                Ok(change) => {
+                    account.marks_due.notify_one();
+                    if let Some(change) = change {
+                        shared.emit(EngineEvent::Data(change));
+                    }
+                    BulkRowState::Done
+                }
+                Err(error) => BulkRowState::Refused { reason: BulkReason::Failed { error: error.into() } },
+            };
+            account.bulk.with(id, |run| rows.iter().for_each(|(form, _)| run.settle(*form, state.clone())));
+        }
+    }
+}
+
+/// Keeps it in the outbox, and lets it be sent. Not where somebody was faster.
+async fn send(
+    account: &Arc<Account>,
+    shared: &Arc<Shared>,
+    (form, incident): (FormId, IncidentRef),
+    (work, undoes): (Work, Option<Work>),
+    teller: &UnboundedSender<Told>,
+) -> Result<(), BulkReason> {
+    let engine = Arc::clone(shared);
+    let failed = |error: Error| BulkReason::Failed { error: IpcError::from(error) };
+    let looked = account.cache.run(move |store| {
+        let asker = Asker { me: store.user(), now: engine.contact().clock };
+        Ok((store.selected(&[incident], engine.contact())?.pop(), asker))
+    });
+    let (known, asker) = looked.await.map_err(failed)?;
+    still_stands(&work, undoes.as_ref(), &known.ok_or(BulkReason::NotHere)?, asker)?;
+    account.outgoing.follow(form, teller.clone());
+    let now = shared.config.clock.now();
+    let kept = account.outgoing.outbox().run(move |entries| entries.keep(form, incident.customer_id, &work, now)).await;
+    if let Err(error) = kept {
+        account.outgoing.leave(form);
+        return Err(failed(error));
+    }
+    account.outgoing.due();
+    Ok(())
+}
+
+/// Takes over what became of a row. What was refused is said here, and need not be kept besides.
+async fn settle(account: &Arc<Account>, shared: &Arc<Shared>, id: FormId, (form, answer): Told) {
+    let state = match answer {
+        Ok(WorkOutcome::Done(_) | WorkOutcome::Room(_)) => BulkRowState::Done,
+        Ok(WorkOutcome::Waits) => BulkRowState::Waiting,
+        Err(error) if error.kind == IpcErrorKind::Cancelled => BulkRowState::Refused { reason: BulkReason::Discarded },
+        Err(error) => {
+            if let Err(error) = account.outgoing.outbox().run(move |entries| entries.forget(form)).await {
+                tracing::warn!(%error, "what was refused could not be forgotten yet");
+            }
+            account.outgoing.due();
+            shared.emit(EngineEvent::Outbox);
+            BulkRowState::Refused { reason: BulkReason::Failed { error } }
+        }
+    };
+    account.bulk.with(id, |run| run.settle(form, state));
+}

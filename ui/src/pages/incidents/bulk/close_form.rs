@@ -1,0 +1,51 @@
+//! Why many recorded issues are to be closed: said once, and of each (R86).
+
+use tenantry_model::api::incidents::{CloseIssue, LONGEST_COMMENT};
+use tenantry_model::incident::ClosureReason;
+use yew::prelude::*;
+
+use super::super::close::fields;
+use crate::components::button::Button;
+use crate::components::dialog::Dialog;
+use crate::components::form::characters;
+use crate::hooks::use_draft;
+use crate::i18n::{t, use_i18n};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct CloseFormProps {
+    pub(super) count: usize,
+    pub(super) on_submit: Callback<CloseIssue>,
+    pub(super) on_cancel: Callback<()>,
+}
+
+/// See the module. The focus starts on the reasons: arrows choose, Enter goes on to the plan.
+#[component]
+pub(super) fn CloseForm(props: &CloseFormProps) -> Html {
+    let i18n = use_i18n();
+    let draft = use_draft(|| (ClosureReason::Unknown, String::new()));
+    let blocked = (characters(&draft.1) > LONGEST_COMMENT).then(|| t!(i18n, "message-too-long"));
+    let onsubmit = {
+        let (ready, on_submit) = (blocked.is_none(), props.on_submit.clone());
+        let comment = Some(draft.1.trim().to_owned()).filter(|comment| !comment.is_empty());
+        let change = CloseIssue { reason: draft.0, comment };
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if ready {
+                on_submit.emit(change.clone());
+            }
+        })
+    };
+    let on_reason = draft.edit(|draft: &mut (ClosureReason, String), reason| draft.0 = reason);
+    let on_comment = draft.edit(|draft: &mut (ClosureReason, String), text| draft.1 = text);
+    html! {
+        <Dialog title={t!(i18n, "bulk-close-title", count = props.count)} on_cancel={props.on_cancel.clone()} wide=true>
+            <form {onsubmit} data-testid="bulk-close-form">
+                <div class="dialog__text">{fields(&i18n, draft.0, &on_reason, &draft.1, &on_comment)}</div>
+                <div class="dialog__buttons">
+                    <Button testid="bulk-close-no" onclick={props.on_cancel.reform(|_: MouseEvent| ())}>{t!(i18n, "cancel")}</Button>
+                    <Button class="button button--primary" testid="bulk-close-yes" submit=true why={blocked.map(AttrValue::from)}>{t!(i18n, "bulk-to-plan")}</Button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}

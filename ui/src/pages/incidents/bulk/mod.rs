@@ -1,0 +1,12 @@
+//! One action at many incidents: what is selected and the bar above the list (`bar`, `selecting`), what is asked for before (`close_form`, `plan`), how it
+//! goes (`progress`), and its words (`words`). `hook` ties them to the page.
+
+mod bar;
+mod close_form;
+mod hook;
+mod plan;
+mod progress;
+mod selecting;
+mod words;
+
+pub(super) use hook::{BulkList, use_bulk};

@@ -1,0 +1,99 @@
+//! How a bulk action goes: what was done, what waits and what was not done, with the reason of each.
+
+use tenantry_model::ipc::{BulkRowState, BulkRun, BulkState, BulkStep};
+use yew::prelude::*;
+
+use super::words;
+use crate::components::button::Button;
+use crate::components::dialog::Dialog;
+use crate::components::icon::{Icon, glyph};
+use crate::components::notice::failed;
+use crate::hooks::UseTask;
+use crate::i18n::{I18n, t, use_i18n};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct ProgressProps {
+    pub(super) run: BulkRun,
+    pub(super) task: UseTask,
+    pub(super) on_step: Callback<BulkStep>,
+    /// Closes it; with true, what was not done becomes what is selected.
+    pub(super) on_close: Callback<bool>,
+}
+
+#[component]
+pub(super) fn Progress(props: &ProgressProps) -> Html {
+    let (i18n, run) = (use_i18n(), &props.run);
+    let counts = run.counts;
+    let action = words::action(&i18n, &run.action);
+    let title = if run.undoes { t!(i18n, "bulk-undo-title", action = action) } else { t!(i18n, "bulk-run-title", action = action) };
+    let goes_on = run.state == BulkState::Running;
+    let step = |step: BulkStep| props.on_step.reform(move |_: MouseEvent| step);
+    // Esc begins nothing more, and closes what has ended.
+    let on_cancel = {
+        let (on_step, on_close) = (props.on_step.clone(), props.on_close.clone());
+        Callback::from(move |()| if goes_on { on_step.emit(BulkStep::Stop) } else { on_close.emit(false) })
+    };
+    let close = |keep: bool| props.on_close.reform(move |_: MouseEvent| keep);
+    let not_done = counts.refused + counts.to_do;
+    let hidden = (counts.all as usize).saturating_sub(run.rows.len());
+    html! {
+        <Dialog {title} {on_cancel} wide=true>
+            <div class="dialog__text" data-testid="bulk-run" data-state={run.state.as_str()}>
+                <progress class="bulk-run__bar" max={counts.all.to_string()} value={(counts.done + counts.refused + counts.waiting).to_string()} aria-label={t!(i18n, "bulk-progress")} />
+                <p data-testid="bulk-summary">{words::summary(&i18n, run)}</p>
+                // While it goes on, a number that rises is not spoken: how it ended is.
+                <p class="spoken" role="status">if !goes_on { {words::summary(&i18n, run)} }</p>
+                <p class="bulk-run__counts">
+                    if counts.refused > 0 { <span data-testid="bulk-refused">{t!(i18n, "bulk-count-refused", number = counts.refused)}</span> }
+                    if counts.waiting > 0 { <span data-testid="bulk-waiting">{t!(i18n, "bulk-count-waiting", number = counts.waiting)}</span> }
+                    if counts.to_do > 0 { <span data-testid="bulk-to-do">{t!(i18n, "bulk-count-to-do", number = counts.to_do)}</span> }
+                </p>
+                <ul class="bulk-run" tabindex="0" aria-label={t!(i18n, "incidents")}>
+                    {for run.rows.iter().map(|row| html! {
+                        <li key={format!("{} {}", row.incident.customer_id, row.incident.number)} class="bulk-run__row" data-testid="bulk-row">
+                            <span class="number">{row.incident.number.to_string()}</span>
+                            <span class="clip" title={row.customer_name.clone()}>{row.customer_name.clone().unwrap_or_else(|| t!(i18n, "outbox-unnamed"))}</span>
+                            <span class="bulk-run__state">{glyph(icon(&row.state))}{words::row_state(&i18n, &row.state)}</span>
+                        </li>
+                    })}
+                    if hidden > 0 { <li class="dim">{t!(i18n, "bulk-rows-hidden", number = hidden)}</li> }
+                </ul>
+                if let Some(error) = props.task.error() { {failed(&i18n, error)} }
+            </div>
+            <div class="dialog__buttons">{buttons(&i18n, props, goes_on, not_done, &step, &close)}</div>
+        </Dialog>
+    }
+}
+
+fn buttons(
+    i18n: &I18n,
+    props: &ProgressProps,
+    goes_on: bool,
+    not_done: u32,
+    step: &dyn Fn(BulkStep) -> Callback<MouseEvent>,
+    close: &dyn Fn(bool) -> Callback<MouseEvent>,
+) -> Html {
+    let (run, busy) = (&props.run, props.task.is_busy());
+    // One button in one place: whoever has pressed it, or waits, keeps the focus.
+    let (label, testid, onclick) = if goes_on {
+        (t!(i18n, "bulk-stop"), "bulk-stop", step(BulkStep::Stop))
+    } else {
+        (t!(i18n, "bulk-close-run"), "bulk-done", close(false))
+    };
+    html! { <>
+        if !goes_on {
+            if run.undoable > 0 { <Button testid="bulk-undo" {busy} onclick={step(BulkStep::Undo)}>{t!(i18n, "bulk-undo", number = run.undoable)}</Button> }
+            if not_done > 0 { <Button testid="bulk-keep" {busy} onclick={close(true)}>{t!(i18n, "bulk-keep", number = not_done)}</Button> }
+            if run.state == BulkState::Stopped { <Button testid="bulk-go-on" {busy} onclick={step(BulkStep::GoOn)}>{t!(i18n, "bulk-go-on")}</Button> }
+        }
+        <Button key="main" class="button button--primary" {testid} autofocus=true {busy} {onclick}>{label}</Button>
+    </> }
+}
+
+const fn icon(state: &BulkRowState) -> Icon {
+    match state {
+        BulkRowState::ToDo | BulkRowState::UnderWay | BulkRowState::Waiting => Icon::Pending,
+        BulkRowState::Refused { .. } => Icon::Important,
+        BulkRowState::Done => Icon::Check,
+    }
+}

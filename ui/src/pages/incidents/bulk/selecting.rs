@@ -1,0 +1,91 @@
+//! What is selected, and what is asked about it. Pure.
+
+use std::collections::HashSet;
+
+use tenantry_model::ipc::{BulkAction, IncidentRef};
+
+/// What a button of the bar does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Claim,
+    Release,
+    Snooze,
+    Wake,
+    Close,
+    MarkRead,
+}
+
+impl Wanted {
+    /// What is done at once; none where something has to be said first.
+    pub(super) const fn action(self) -> Option<BulkAction> {
+        match self {
+            Self::Claim => Some(BulkAction::Claim),
+            Self::Release => Some(BulkAction::Release),
+            Self::Wake => Some(BulkAction::Wake),
+            Self::MarkRead => Some(BulkAction::MarkRead),
+            Self::Snooze | Self::Close => None,
+        }
+    }
+}
+
+/// Of how many customers it is.
+pub(super) fn customers(keys: &HashSet<IncidentRef>) -> usize {
+    keys.iter().map(|key| key.customer_id).collect::<HashSet<_>>().len()
+}
+
+/// In an order that does not depend on how it was selected.
+pub(super) fn in_order(keys: &HashSet<IncidentRef>) -> Vec<IncidentRef> {
+    let mut keys: Vec<IncidentRef> = keys.iter().copied().collect();
+    keys.sort_unstable_by_key(|key| (key.customer_id, key.number));
+    keys
+}
+
+/// How many that are selected are not in the list any more; none while it is not known.
+pub(super) fn left(selected: usize, in_list: Option<u32>) -> usize {
+    in_list.map_or(0, |in_list| selected.saturating_sub(in_list as usize))
+}
+
+/// Whether there is more to select: of what matches, not all is selected.
+pub(super) fn has_more(matches: u32, selected: usize, in_list: Option<u32>) -> bool {
+    in_list.map_or(selected < matches as usize, |in_list| in_list < matches)
+}
+
+#[cfg(test)]
+mod tests {
+    use tenantry_model::id::TenantId;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn key(customer: u128, number: &str) -> IncidentRef {
+        IncidentRef { customer_id: TenantId::from_uuid(Uuid::from_u128(customer)), number: number.parse().unwrap() }
+    }
+
+    #[test]
+    fn bulk_what_is_selected_is_counted_by_customer_and_asked_in_one_order() {
+        let keys: HashSet<IncidentRef> = [key(2, "AAAAA2-000001"), key(1, "AAAAA1-000002"), key(1, "AAAAA1-000001")].into();
+        assert_eq!(customers(&keys), 2);
+        assert_eq!(in_order(&keys), [key(1, "AAAAA1-000001"), key(1, "AAAAA1-000002"), key(2, "AAAAA2-000001")]);
+    }
+
+    #[test]
+    fn bulk_what_left_the_list_stays_selected_and_is_said() {
+        assert_eq!((left(5, None), left(5, Some(3)), left(5, Some(5))), (0, 2, 0));
+        assert!(has_more(5, 5, Some(3)), "two of those that match are not selected");
+        assert!(!has_more(5, 7, Some(5)) && has_more(9, 3, None) && !has_more(3, 3, None));
+    }
+
+    #[test]
+    fn bulk_nothing_is_snoozed_or_closed_without_a_reason() {
+        for (wanted, at_once) in [
+            (Wanted::Claim, true),
+            (Wanted::Release, true),
+            (Wanted::Wake, true),
+            (Wanted::MarkRead, true),
+            (Wanted::Snooze, false),
+            (Wanted::Close, false),
+        ] {
+            assert_eq!(wanted.action().is_some(), at_once, "{wanted:?}");
+        }
+    }
+}
