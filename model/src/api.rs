@@ -11,6 +11,7 @@ pub mod read_marks;
 pub mod requests;
 pub mod roles;
 pub mod rooms;
+pub mod saved_views;
 pub mod signals;
 
 use serde::{Deserialize, Serialize};

@@ -81,6 +81,8 @@ ids! {
     ChangeRequestId = "a change request id";
     /// A file that was added to an incident.
     AttachmentId = "an attachment id";
+    /// A filter that a user saved.
+    SavedViewId = "a saved view's id";
     /// One request to the service, as its logs name it.
     RequestId = "a request id";
 }

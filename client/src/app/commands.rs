@@ -175,7 +175,7 @@ impl Engine {
         self.ask(move |store, contact| store.room(key, contact)).await
     }
 
-    async fn ask<T: Send + 'static>(
+    pub(super) async fn ask<T: Send + 'static>(
         &self,
         question: impl FnOnce(&mut Store, Contact) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, IpcError> {

@@ -67,6 +67,9 @@ fn what_is_not_understood_is_an_error_at_its_place_with_what_would_be_right() {
         assert_eq!(wrong(text).problem, FilterProblem::SecondOfWork, "{text}");
     }
     assert_eq!(read("is:mine,mine is:snoozed").to_string(), "is:snoozed,mine");
+    assert_eq!(wrong("by:you").problem, FilterProblem::UnknownValue(Key::By, "you".into()));
+    assert_eq!(wrong("by:me is:free").problem, FilterProblem::SecondOfWork);
+    assert_eq!(wrong("by:me is:resolved").problem, FilterProblem::BothTabs);
     assert_eq!(wrong(&"x".repeat(LONGEST_FILTER + 1)).problem, FilterProblem::TooLong);
 }
 
@@ -205,4 +208,11 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a32_by_me_is_what_oneself_works_on() {
+    assert_eq!(read("by:ME hall").to_string(), "is:mine hall");
+    assert_eq!(read("by:me is:mine"), read("is:mine"));
+    assert_eq!(complete("by:").into_iter().map(|way| way.text).collect::<Vec<_>>(), ["by:me "]);
 }

@@ -17,6 +17,8 @@ impl fmt::Display for Filter {
                 Key::Category => spelled(&ordered.categories),
                 Key::Type => spelled(&ordered.types),
                 Key::Is => spelled(&ordered.flags),
+                // It says the same as a flag.
+                Key::By => vec![],
                 Key::Customer => ordered.customers.iter().map(name).collect(),
                 Key::Room => ordered.rooms.iter().map(name).collect(),
                 Key::Age => {

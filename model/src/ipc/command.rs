@@ -5,10 +5,11 @@ use serde::de::DeserializeOwned;
 
 use super::{
     AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AttachmentRef, AuditPage, AuditQuery, Cached, ChangeAt, ChangeOf,
-    CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange, FormId, IncidentDetail, IncidentPage,
-    IncidentQuery, IncidentRef, NewUpload, NextCustomerQuery, OutboxEntry, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences,
-    RoleKey, RoomDetail, RoomKey, RoomPage, RoomQuery, SaveArgs, SavedAttachment, SavedFile, SeenMessages, SendAgainArgs, ServiceState,
-    Session, SetServiceArgs, ShownPicture, SignalKey, SyncStatus, Transfer, UploadPart, WorkItem, WorkOutcome,
+    CountQuery, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange, FormId, IncidentCounts,
+    IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, NewUpload, NextCustomerQuery, OutboxEntry, PaletteAnswer, PaletteQuery,
+    PartnerRoleKey, Preferences, RoleKey, RoomDetail, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs, SavedAttachment, SavedFile,
+    SeenMessages, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture, SignalKey, SyncStatus, Transfer, UploadPart,
+    WorkItem, WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -20,8 +21,9 @@ use crate::api::plans::{self, PlanRow};
 use crate::api::requests::{Done, Outcome, RequestRow};
 use crate::api::roles::{self, AccessAnswer, RoleDetail, RoleList};
 use crate::api::rooms;
+use crate::api::saved_views::SavedView;
 use crate::api::signals::RoomSignals;
-use crate::id::{ChangeRequestId, InvitationId, PrincipalId, TenantId};
+use crate::id::{ChangeRequestId, InvitationId, PrincipalId, SavedViewId, TenantId};
 use crate::text::DomainName;
 
 /// A command: invoked by name, with one argument called `args`.
@@ -134,6 +136,14 @@ macro_rules! commands {
             change UnenrolRoom = unenrol_room(EndOf<RoomKey>) -> ();
             /// What holds the words of the command palette, from the copy alone.
             synced SearchPalette = search_palette(PaletteQuery) -> PaletteAnswer;
+            /// The filters that the user has saved, in their order.
+            synced ListViews = list_views() -> Vec<SavedView>;
+            /// How many open incidents each of several filters finds, over all customers.
+            synced CountIncidents = count_incidents(CountQuery) -> IncidentCounts;
+            /// Saves a filter, or changes a saved one. [`IpcErrorKind::Stale`] where it is another one by now.
+            change SaveFilter = save_filter(SaveFilterArgs) -> SavedView;
+            /// Away with a saved filter.
+            change DeleteView = delete_view(EndOf<SavedViewId>) -> ();
             /// The customers and the invitations that wait (R4, R27, R28).
             asked GetTenants = get_tenants() -> Vec<TenantRow>;
             /// An invitation that waits.

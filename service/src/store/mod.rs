@@ -46,6 +46,7 @@ pub mod rights;
 pub mod roles;
 pub mod room_groups;
 pub mod rooms;
+pub mod saved_views;
 pub mod tenants;
 
 pub use base::Store;

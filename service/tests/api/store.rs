@@ -15,5 +15,6 @@ mod requests;
 mod rights;
 mod roles;
 mod rooms;
+mod saved_views;
 mod tenants;
 mod transactions;

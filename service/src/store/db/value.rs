@@ -3,8 +3,8 @@
 use sqlx::Arguments as _;
 use sqlx::sqlite::SqliteArguments;
 use tenantry_model::id::{
-    AssignmentId, AttachmentId, ChangeRequestId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, TenantId,
-    UpdateRingId,
+    AssignmentId, AttachmentId, ChangeRequestId, InvitationId, PrincipalId, RelationshipId, RoleId, RoomGroupId, RoomId, SavedViewId,
+    TenantId, UpdateRingId,
 };
 use tenantry_model::text::{DomainName, TicketNumber};
 use tenantry_model::time::Timestamp;
@@ -82,5 +82,5 @@ macro_rules! bound_ids {
 }
 
 bound_ids! {
-    TenantId PrincipalId RoleId AssignmentId RelationshipId InvitationId ChangeRequestId RoomId RoomGroupId UpdateRingId AttachmentId TicketNumber
+    TenantId PrincipalId RoleId AssignmentId RelationshipId InvitationId ChangeRequestId RoomId RoomGroupId UpdateRingId AttachmentId SavedViewId TicketNumber
 }
