@@ -7,6 +7,7 @@ mod header;
 mod keys;
 mod links;
 mod nav;
+mod nav_views;
 mod outbox;
 mod palette;
 mod places;

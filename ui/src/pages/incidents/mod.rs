@@ -19,7 +19,9 @@ mod recorder;
 mod rest;
 mod snooze;
 mod thread;
+mod view_form;
 mod view_model;
+mod views;
 
 pub use page::Incidents;
 pub use view_model::{View, ViewAction};

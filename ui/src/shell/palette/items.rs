@@ -16,6 +16,8 @@ pub(super) enum Item<A> {
     Hit(PaletteHit),
     Action(A),
     Page(Section, String),
+    /// A saved view: its name and its filter.
+    View(String, String),
     /// The sheet of the keys.
     Keys(String),
 }
@@ -44,6 +46,8 @@ pub(super) struct Known<'a, A> {
     pub(super) label: fn(&A) -> &str,
     pub(super) pages: &'a [(Section, String)],
     pub(super) keys: &'a str,
+    /// The saved views: names and filters.
+    pub(super) views: &'a [(String, String)],
 }
 
 /// What is offered for a text: filters where it begins as one; what was used last; what can be done here, and pages; then what else was found.
@@ -58,6 +62,8 @@ pub(super) fn items<A: Clone>(text: &str, hits: &[PaletteHit], recent: &[Palette
     items.extend(
         known.pages.iter().filter(|(_, title)| finds(title, &looked_for)).map(|(section, title)| Item::Page(*section, title.clone())),
     );
+    let views = known.views.iter().filter(|(name, _)| !looked_for.is_empty() && finds(name, &looked_for));
+    items.extend(views.map(|(name, filter)| Item::View(name.clone(), filter.clone())));
     items.extend(Some(known.keys).filter(|keys| finds(keys, &looked_for)).map(|keys| Item::Keys(keys.to_owned())));
     items.extend(others.into_iter().cloned().map(Item::Hit));
     items
@@ -84,7 +90,8 @@ mod tests {
 
     fn offered(text: &str, hits: &[PaletteHit], recent: &[PaletteTarget]) -> Vec<String> {
         let (actions, pages) = (["Close", "Board up"], [(Section::Rooms, "Rooms".to_owned()), (Section::Audit, "Audit".to_owned())]);
-        let known = Known { actions: &actions, label: |action| action, pages: &pages, keys: "Keyboard" };
+        let views = [("Board rooms".to_owned(), "room:board".to_owned())];
+        let known = Known { actions: &actions, label: |action| action, pages: &pages, keys: "Keyboard", views: &views };
         items(text, hits, recent, &known)
             .into_iter()
             .map(|item| match item {
@@ -93,7 +100,7 @@ mod tests {
                 Item::Hit(PaletteHit::Room { name, .. }) => name,
                 Item::Hit(_) => unreachable!(),
                 Item::Action(action) => action.to_owned(),
-                Item::Page(_, title) | Item::Keys(title) => title,
+                Item::Page(_, title) | Item::View(title, _) | Item::Keys(title) => title,
             })
             .collect()
     }
@@ -101,7 +108,7 @@ mod tests {
     #[test]
     fn what_was_used_last_comes_first_then_what_the_window_has_then_what_else_was_found() {
         let hits = [room(1, "Board 1"), room(2, "Board 2")];
-        assert_eq!(offered("boa", &hits, &[hits[1].target()]), ["Board 2", "Board up", "Keyboard", "Board 1"]);
+        assert_eq!(offered("boa", &hits, &[hits[1].target()]), ["Board 2", "Board up", "Board rooms", "Keyboard", "Board 1"]);
         assert_eq!(offered("", &[], &[]), ["Close", "Board up", "Rooms", "Audit", "Keyboard"], "nothing typed: all that can be done here");
     }
 
