@@ -216,3 +216,16 @@ fn a32_by_me_is_what_oneself_works_on() {
     assert_eq!(read("by:me is:mine"), read("is:mine"));
     assert_eq!(complete("by:").into_iter().map(|way| way.text).collect::<Vec<_>>(), ["by:me "]);
 }
+
+#[test]
+fn a_name_that_was_begun_is_completed_as_a_whole_and_in_quotes_where_it_needs_them() {
+    let completed = |text: &str, name: &str| BegunName::of(text).map(|begun| (begun.typed.clone(), begun.completed(name).text));
+    assert_eq!(completed("ä cust:con", "Contoso"), Some(("con".into(), "ä cust:=Contoso ".into())));
+    assert_eq!(completed("room:x,=\"hall 2", "Hall 2, \"Nord\""), Some(("hall 2".into(), "room:x,=\"Hall 2, \\\"Nord\\\"\" ".into())));
+    assert_eq!(completed("cust:", "A"), Some((String::new(), "cust:=A ".into())));
+    for text in ["", "cust:con ", "sev:cr", "contoso", "age<2h"] {
+        assert_eq!(BegunName::of(text), None, "{text}");
+    }
+    let text = BegunName::of("room:hall").unwrap().completed("Hall 2, \"Nord\"").text;
+    assert_eq!(read(&text).rooms, [Name::Whole("Hall 2, \"Nord\"".into())]);
+}

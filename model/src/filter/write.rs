@@ -52,7 +52,7 @@ fn name(name: &Name) -> String {
 }
 
 /// A value as it stands behind a key.
-fn value(text: &str) -> String {
+pub(super) fn value(text: &str) -> String {
     let needs = text.is_empty() || text.starts_with(['"', '=']) || text.contains(|letter: char| parts(letter) || letter == ',');
     if needs { quoted(text) } else { text.to_owned() }
 }

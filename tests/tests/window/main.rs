@@ -25,6 +25,7 @@ mod sign_in;
 mod sign_out;
 mod start_failure;
 mod switching;
+mod views;
 mod web_process;
 mod work;
 mod zoom;
@@ -109,6 +110,7 @@ async fn hands_on_the_keyboard() -> Result<()> {
         step("pages, actions, numbers", palette::pages_actions_and_numbers(fixture)).await?;
         step("the language of filters", palette::the_language_of_filters(fixture)).await?;
         step("the keys of the sheet", palette::the_keys_of_the_sheet(fixture)).await?;
+        step("saved views", views::a_view_is_saved_opened_changed_moved_and_deleted(fixture)).await?;
         step("links", palette::links_lead_to_their_places(fixture)).await
     })
     .await

@@ -11,7 +11,7 @@ use yew_router::prelude::*;
 
 use super::actions::{Action, actions_of_page};
 use super::button::opens;
-use super::items::{Item, Known, cursor as cursor_at, items};
+use super::items::{Item, Known, cursor as cursor_at, items, looked_for};
 use super::option::PaletteOption;
 use crate::api;
 use crate::components::cursor;
@@ -100,7 +100,9 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
             let text = text.clone();
             asked.borrow_mut().clone_from(&text);
             wasm_bindgen_futures::spawn_local(async move {
-                let query = PaletteQuery { type_words: type_words(&i18n, &text), text: text.clone(), recent: (*recent).clone(), customer };
+                let asked_for = looked_for(&text);
+                let query =
+                    PaletteQuery { type_words: type_words(&i18n, &asked_for), text: asked_for, recent: (*recent).clone(), customer };
                 // What cannot be asked finds nothing; pages and actions are there all the same.
                 let (hits, more) = api::call::<SearchPalette>(query).await.map(|found| (found.hits, found.more)).unwrap_or_default();
                 if *asked.borrow() == text {

@@ -1,6 +1,6 @@
 //! What the palette offers, and in which order. Pure.
 
-use tenantry_model::filter::{Completion, Filter, complete};
+use tenantry_model::filter::{BegunName, Completion, Filter, Key, complete};
 use tenantry_model::ipc::{PaletteHit, PaletteTarget};
 use tenantry_model::search::{finds, words};
 
@@ -54,6 +54,10 @@ pub(super) struct Known<'a, A> {
 pub(super) fn items<A: Clone>(text: &str, hits: &[PaletteHit], recent: &[PaletteTarget], known: &Known<'_, A>) -> Vec<Item<A>> {
     let looked_for = words(text);
     let mut items: Vec<Item<A>> = complete(text).into_iter().map(Item::Completion).collect();
+    // What was looked for is a name: that is what is found.
+    let begun = BegunName::of(text);
+    items.extend(begun.iter().flat_map(|begun| names(begun, hits)).map(Item::Completion));
+    let hits = if begun.is_some() { &[][..] } else { hits };
     let filter = text.parse::<Filter>().ok().filter(has_terms);
     items.extend(filter.map(|filter| Item::Filter(filter.to_string())));
     let (used, others): (Vec<&PaletteHit>, Vec<&PaletteHit>) = hits.iter().partition(|hit| recent.contains(&hit.target()));
@@ -67,6 +71,28 @@ pub(super) fn items<A: Clone>(text: &str, hits: &[PaletteHit], recent: &[Palette
     items.extend(Some(known.keys).filter(|keys| finds(keys, &looked_for)).map(|keys| Item::Keys(keys.to_owned())));
     items.extend(others.into_iter().cloned().map(Item::Hit));
     items
+}
+
+/// The names among what was found that a begun one can become, each once.
+pub(in crate::shell) fn names(begun: &BegunName, hits: &[PaletteHit]) -> Vec<Completion> {
+    let mut found: Vec<Completion> = Vec::new();
+    for hit in hits {
+        let name = match (hit, begun.key) {
+            (PaletteHit::Customer { row }, Key::Customer) => &row.display_name,
+            (PaletteHit::Room { name, .. }, Key::Room) => name,
+            _ => continue,
+        };
+        let way = begun.completed(name);
+        if !found.contains(&way) {
+            found.push(way);
+        }
+    }
+    found
+}
+
+/// What the engine is asked for a text: the name that it ends in, where it does.
+pub(super) fn looked_for(text: &str) -> String {
+    BegunName::of(text).map_or_else(|| text.to_owned(), |begun| begun.typed)
 }
 
 /// Whether it says more than words, which the palette looks for itself.
@@ -128,6 +154,9 @@ mod tests {
         assert_eq!(offered("sev:imp", &[], &[]), ["+sev:important"]);
         assert_eq!(offered("hall sev:important", &[], &[]), ["+sev:important", "?sev:important hall"]);
         assert_eq!(offered("cust:contoso ", &[], &[]), ["?cust:contoso"]);
+        let hits = [room(1, "Board 1"), room(2, "Board 2"), room(3, "Board 1")];
+        assert_eq!(offered("room:boa", &hits, &[]), ["+room:=\"Board 1\"", "+room:=\"Board 2\"", "?room:boa"], "each name once");
+        assert_eq!(offered("cust:boa", &hits, &[]), ["?cust:boa"], "rooms are no customers");
         assert_eq!(offered("nothing ", &[], &[]), Vec::<String>::new(), "words alone are looked for here");
     }
 }
