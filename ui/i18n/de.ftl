@@ -1677,3 +1677,4 @@ view-delete-title = Die Ansicht „{ $name }“ löschen?
 view-delete-name = { $name } löschen
 view-delete-text = Sie geht von allen Ihren Arbeitsplätzen. Die Vorfälle bleiben, wie sie sind.
 palette-view = Ansicht
+search-names = Namen, die es werden kann

@@ -1677,3 +1677,4 @@ view-delete-title = Delete the view “{ $name }”?
 view-delete-name = Delete { $name }
 view-delete-text = It goes from all your desks. The incidents stay as they are.
 palette-view = View
+search-names = Names that it can become

@@ -92,3 +92,32 @@ pub(crate) async fn a_view_is_saved_opened_changed_moved_and_deleted(fixture: &F
     clear_search(fixture).await?;
     screens::all_tickets(fixture, false).await
 }
+
+/// A name that was begun in the search box is completed by keyboard; keys that mean something else there still do.
+pub(crate) async fn a_name_is_completed_in_the_search_box(fixture: &Fixture) -> Result<()> {
+    let page = fixture.page();
+    screens::all_tickets(fixture, true).await?;
+    let row = fixture.wait_rows("rows", |rows| !rows.is_empty()).await?.remove(0);
+    let customers = fixture.api.me().await?.customers.into_iter().map(|it| it.display_name);
+    let customer = customers.filter(|name| row.text.contains(name.as_str())).max_by_key(String::len);
+    let customer = customer.ok_or_else(|| anyhow::anyhow!("whose is {row:?}"))?;
+    page.click("incident-search").await?;
+    let letters: Vec<String> = customer.chars().take_while(|letter| letter.is_alphanumeric()).map(String::from).collect();
+    let (last, begun) = letters.split_last().ok_or_else(|| anyhow::anyhow!("{customer} begins with no letter"))?;
+    let begun = begun.concat();
+    page.keys(&format!("cust:{begun}")).await?;
+    page.reads("search-names", "the name", |text| text.contains(&customer)).await?;
+    page.press(Key::Escape).await?;
+    page.gone("search-names").await?;
+    page.eventually::<bool>("what was typed stays", TEXT, vec![format!("cust:{begun}").into()]).await?;
+    page.keys(last).await?;
+    page.find("search-names").await?;
+    page.press(Key::Down).await?;
+    page.press(Key::Tab).await?;
+    page.gone("search-names").await?;
+    let whole = "return /^cust:=(\".*\"|\\S+) $/.test(document.querySelector('[data-testid=incident-search]').value)";
+    page.eventually::<bool>("a whole name", whole, vec![]).await?;
+    ensure!(page.focus().await?.id == "incident-search", "{:?}", page.focus().await?);
+    clear_search(fixture).await?;
+    screens::all_tickets(fixture, false).await
+}

@@ -14,6 +14,7 @@ mod places;
 mod preferences;
 mod scope;
 mod search;
+mod search_names;
 mod start;
 mod sync_state;
 mod titles;
