@@ -12,6 +12,7 @@ pub mod requests;
 pub mod roles;
 pub mod room_events;
 pub mod rooms;
+pub mod saved_views;
 pub mod signals;
 
 use serde::{Deserialize, Serialize};

@@ -83,6 +83,8 @@ ids! {
     AttachmentId = "an attachment id";
     /// Something that happened in a room.
     RoomEventId = "an event id";
+    /// A filter that a user saved.
+    SavedViewId = "a saved view's id";
     /// One request to the service, as its logs name it.
     RequestId = "a request id";
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::api::saved_views::SavedViews;
 use crate::id::{RoomId, TenantId};
 use crate::incident::{Incident, IncidentRow};
 use crate::permission::PermissionSet;
@@ -27,6 +28,9 @@ pub const ROW_FOR: Duration = Duration::from_secs(90 * DAY);
 pub const TAKES: &str = "tenantry-takes";
 /// [`SyncLine::ReadMark`], as [`TAKES`] names it.
 pub const READ_MARKS: &str = "readMark";
+
+/// [`SyncLine::SavedViews`], as [`TAKES`] names it.
+pub const SAVED_VIEWS: &str = "savedViews";
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,6 +56,8 @@ pub enum SyncLine {
     IncidentGone(IncidentGone),
     /// How far the user has read an incident, on whichever device. Only to who names it in [`TAKES`]; behind the incident's own line.
     ReadMark(ReadMark),
+    /// All filters that the user has saved, in their order: what was known of them before is replaced. Only to who names it in [`TAKES`].
+    SavedViews(SavedViews),
     /// The last line.
     Checkpoint(Checkpoint),
 }

@@ -936,6 +936,8 @@ field-member-unknown = Jemand von den Genannten ist kein Benutzer und keine Grup
 field-members-no-user = Mindestens ein Benutzer muss dabei sein, namentlich oder in einer Gruppe.
 field-name-invalid = Ein Name hat 1 bis 120 Zeichen und keine Zeilenumbrüche.
 field-name-taken = Diesen Namen gibt es schon. Wählen Sie einen anderen.
+field-filter-invalid = Das ist kein Filter. Berichtigen Sie ihn an der Stelle, die genannt wird.
+field-views-too-many = Es gibt schon 50 Ansichten. Löschen Sie eine, die Sie nicht mehr brauchen.
 field-description-invalid = Eine Beschreibung hat höchstens 500 Zeichen.
 field-text-empty = Schreiben Sie hier etwas.
 field-text-too-long = Dieser Text ist zu lang.
@@ -1822,3 +1824,33 @@ bulk-why-read-already = nichts ungelesen
 bulk-why-unsent = etwas davor ist noch nicht gesendet
 bulk-why-changed = inzwischen von jemandem geändert
 bulk-why-discarded = verworfen, bevor es gesendet war
+
+# Gespeicherte Ansichten
+view-count =
+    { $count ->
+        [one] { $count } Vorfall
+       *[other] { $count } Vorfälle
+    }
+view-save = Ansicht speichern…
+view-save-title = Diesen Filter als Ansicht speichern
+view-submit = Ansicht speichern
+view-name = Name
+view-name-hint = Gespeichert wird für Sie, auf allen Ihren Arbeitsplätzen, über alle Kunden: { $filter }
+view-name-invalid = Ein Name hat 1 bis { $most } Zeichen und keine Zeilenumbrüche.
+view-not-understood = Ein Teil des Filters wird nicht verstanden: Berichtigen Sie ihn zuerst.
+view-saved = „{ $name }“ ist gespeichert. Die Ansicht steht in der Navigation unter Vorfälle.
+view-deleted = „{ $name }“ ist gelöscht.
+view-update = Ansicht „{ $name }“ ändern
+view-menu = Ansicht: { $name }
+view-rename = Umbenennen…
+view-rename-title = „{ $name }“ umbenennen
+view-up = Nach oben
+view-down = Nach unten
+view-first = Sie ist schon die erste.
+view-last = Sie ist schon die letzte.
+view-delete = Löschen…
+view-delete-title = Die Ansicht „{ $name }“ löschen?
+view-delete-name = { $name } löschen
+view-delete-text = Sie geht von allen Ihren Arbeitsplätzen. Die Vorfälle bleiben, wie sie sind.
+palette-view = Ansicht
+search-names = Namen, die es werden kann

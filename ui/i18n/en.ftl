@@ -936,6 +936,8 @@ field-member-unknown = Somebody who was named is no longer a user or group of th
 field-members-no-user = At least one user must be among them, by name or in a group.
 field-name-invalid = A name has 1 to 120 characters and no line breaks.
 field-name-taken = This name is already in use. Choose another name.
+field-filter-invalid = This is no filter. Correct it where it says what is wrong.
+field-views-too-many = There are 50 views already. Delete one that you no longer need.
 field-description-invalid = A description has at most 500 characters.
 field-text-empty = Write something here.
 field-text-too-long = This text is too long.
@@ -1822,3 +1824,33 @@ bulk-why-read-already = nothing unread
 bulk-why-unsent = something before it has not been sent yet
 bulk-why-changed = somebody changed it meanwhile
 bulk-why-discarded = discarded before it was sent
+
+# Saved views
+view-count =
+    { $count ->
+        [one] { $count } incident
+       *[other] { $count } incidents
+    }
+view-save = Save view…
+view-save-title = Save this filter as a view
+view-submit = Save view
+view-name = Name
+view-name-hint = It is saved for you, on all your desks, over all customers: { $filter }
+view-name-invalid = A name has 1 to { $most } characters and no line breaks.
+view-not-understood = Part of the filter is not understood: correct it first.
+view-saved = “{ $name }” is saved. It stands in the navigation, under Incidents.
+view-deleted = “{ $name }” is deleted.
+view-update = Update view “{ $name }”
+view-menu = View: { $name }
+view-rename = Rename…
+view-rename-title = Rename “{ $name }”
+view-up = Move up
+view-down = Move down
+view-first = It is the first already.
+view-last = It is the last already.
+view-delete = Delete…
+view-delete-title = Delete the view “{ $name }”?
+view-delete-name = Delete { $name }
+view-delete-text = It goes from all your desks. The incidents stay as they are.
+palette-view = View
+search-names = Names that it can become

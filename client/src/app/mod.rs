@@ -8,7 +8,7 @@
 //!    service and cache. 5. `account`: a signed-in person. 6. `shared`: the state. 7. `syncing`: the sync of an account; `telling_marks`: what was read here, told to the service. 8. `store_key`, `disk_wait`: the key
 //!    of a store, from the keychain, and waiting for a disk that does not let it be opened. 9. `opening`: the store of whoever was signed in last.
 //!    10. `admission`, `session_flow`: letting somebody in; signing in and out. 11. `engine`: [`Engine`], its start and its end. 12. `commands`: one method
-//!    per command of `tenantry_model::ipc`, by its name; `incident`: the one that opens an incident; `delivery`: what is sent from the outbox, and by `dispatch` how; `relations`: those about relationships, roles, requests and the audit log; `bulk`: one action at many incidents; `transfers`: files of incidents, on
+//!    per command of `tenantry_model::ipc`, by its name; `incident`: the one that opens an incident; `delivery`: what is sent from the outbox, and by `dispatch` how; `relations`: those about relationships, roles, requests and the audit log; `bulk`: one action at many incidents; `saved_views`: filters that the user saved; `transfers`: files of incidents, on
 //!    their way, each written by way of a `draft_file`.
 
 mod config;
@@ -37,6 +37,7 @@ mod engine;
 mod incident;
 mod opening;
 mod relations;
+mod saved_views;
 mod session_flow;
 mod store_key;
 mod syncing;

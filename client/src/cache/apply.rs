@@ -27,6 +27,7 @@ use super::room_index::{RoomChanges, RoomIndex};
 use super::room_names::RoomNames;
 use super::spool::{Arrived, Read};
 use super::touches::Touches;
+use super::views;
 use crate::error::Error;
 
 /// How many customers a change names; beyond that it says "any".
@@ -70,6 +71,8 @@ struct Run {
     gone: Vec<IncidentRef>,
     /// What was read on another desk.
     read: Vec<ReadMark>,
+    /// Whether saved views are others now.
+    views: bool,
     /// Whether cached answers had to go, if there were any.
     forgot: bool,
     checkpoint: Option<Checkpoint>,
@@ -134,7 +137,7 @@ impl Store {
         }
         run.unreadable.iter().for_each(|id| run.touches.customer(*id));
         run.changed.append(&mut run.unreadable);
-        let is_change = run.everything || !run.changed.is_empty() || run.unreadable_at_large || history_came_to_its_end;
+        let is_change = run.everything || run.views || !run.changed.is_empty() || run.unreadable_at_large || history_came_to_its_end;
         let change = if is_change { Some(self.take_over(run)?) } else { None };
         Ok(Applied {
             as_of: self.meta.as_of.unwrap_or(checkpoint.at),
@@ -309,6 +312,7 @@ impl Run {
                 self.gone.push(key);
             }
             SyncLine::ReadMark(mark) => self.read(db, mark)?,
+            SyncLine::SavedViews(said) => self.views |= views::take(db, &said)?,
             SyncLine::Checkpoint(checkpoint) => self.checkpoint = Some(checkpoint),
             // These were taken by their lines.
             SyncLine::Room(_) | SyncLine::Incident(_) | SyncLine::IncidentRow(_) => {}

@@ -11,18 +11,17 @@ use std::time::Duration;
 use crate::db::params;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::collation::sort_key;
-use tenantry_model::id::{PrincipalId, RoomId};
+use tenantry_model::id::RoomId;
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType};
 use tenantry_model::ipc::{
-    ClaimFilter, Freshness, IncidentColumn, IncidentCounters, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope, ListRow,
-    UnreliableCustomer,
+    Freshness, IncidentColumn, IncidentCounters, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope, ListRow, UnreliableCustomer,
 };
-use tenantry_model::time::Timestamp;
 
 use super::customers::{Customer, LARGEST_WINDOW};
 use super::entry::{Entry, title};
 use super::names::Names;
 use super::page::Rows;
+use super::sieve::{Sieve, is_one_of};
 use super::words::IncidentWords;
 use super::{Contact, Store, before, incidents};
 use crate::error::Error;
@@ -232,25 +231,13 @@ impl Store {
         contact: Contact,
     ) -> Found {
         let filter = &query.filter;
-        let me = filter.claim.and_then(|_| self.user());
         let readable = self.readable_in_scope(query, contact);
-        let rooms = Names::of(&filter.room_names);
+        // In history words were looked for while it was read.
+        let sieve = Sieve::of(self, filter, words, contact.clock);
         let mut counters = IncidentCounters::default();
         let mut matching: Vec<&'a Entry> = Vec::new();
         let mut look = |entry: &'a Entry| {
-            let holds = entry.snoozed == filter.snoozed
-                && is_one_of(&filter.severities, &entry.severity)
-                && is_one_of(&filter.categories, &entry.category)
-                && is_one_of(&filter.types, &entry.kind)
-                && filter.room.is_none_or(|room| entry.rooms.contains(&room))
-                && filter.older_than_h.is_none_or(|hours| entry.active_since <= contact.clock.minus(HOUR * hours))
-                && filter.younger_than_h.is_none_or(|hours| entry.active_since > contact.clock.minus(HOUR * hours))
-                && filter.claim.is_none_or(|claim| is_claimed(entry, claim, me, contact.clock))
-                && (!filter.unread || self.unread(entry) > 0)
-                && rooms.mean_room_of(entry)
-                // In history they were looked for while it was read, and the text may not be here any more.
-                && words.is_none_or(|words| words.hold(entry));
-            if holds {
+            if sieve.holds(self, entry) {
                 count(&mut counters, entry.status);
                 if is_one_of(&filter.statuses, &entry.status) {
                     matching.push(entry);
@@ -318,7 +305,7 @@ impl Store {
         }
     }
 
-    fn unread(&self, entry: &Entry) -> u32 {
+    pub(super) fn unread(&self, entry: &Entry) -> u32 {
         if entry.messages == 0 {
             return 0;
         }
@@ -372,19 +359,6 @@ fn in_scope(query: &IncidentQuery, customer: &Customer) -> bool {
 
 fn text<'a>(row: &'a crate::db::Row<'_>, at: usize) -> Result<&'a str, Error> {
     row.get_ref(at)?.as_str().map_err(|_| Error::BadRow("incidents"))
-}
-
-fn is_claimed(entry: &Entry, wanted: ClaimFilter, me: Option<PrincipalId>, now: Timestamp) -> bool {
-    let holder = entry.claim.filter(|(_, until)| now < *until).map(|(holder, _)| holder);
-    match wanted {
-        ClaimFilter::Nobody => holder.is_none(),
-        ClaimFilter::Somebody => holder.is_some(),
-        ClaimFilter::Mine => holder.is_some() && holder == me,
-    }
-}
-
-fn is_one_of<T: PartialEq>(wanted: &[T], value: &T) -> bool {
-    wanted.is_empty() || wanted.contains(value)
 }
 
 fn count(counters: &mut IncidentCounters, status: IncidentStatus) {

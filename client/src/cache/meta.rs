@@ -47,7 +47,7 @@ pub(super) fn save(db: &Connection, meta: &Meta) -> Result<(), Error> {
 
 /// After this the next sync starts from nothing. The latest time seen stays.
 pub(super) fn forget_sync(db: &Connection) -> Result<(), Error> {
-    db.execute("DELETE FROM meta WHERE name IN ('cursor', 'as_of', 'contact', 'history_pending', 'incomplete')", [])?;
+    db.execute("DELETE FROM meta WHERE name IN ('cursor', 'as_of', 'contact', 'history_pending', 'incomplete', 'views')", [])?;
     Ok(())
 }
 
@@ -67,6 +67,15 @@ fn set(db: &Connection, name: &str, value: Option<&str>) -> Result<(), Error> {
         None => db.prepare_cached("DELETE FROM meta WHERE name = ?1")?.execute([name])?,
     };
     Ok(())
+}
+
+/// The user's saved views, as they were written.
+pub(super) fn views(db: &Connection) -> Result<Option<String>, Error> {
+    get(db, "views")
+}
+
+pub(super) fn set_views(db: &Connection, text: Option<&str>) -> Result<(), Error> {
+    set(db, "views", text)
 }
 
 impl Store {

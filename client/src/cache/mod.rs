@@ -6,10 +6,10 @@
 //! - Opening: `store` (what the thread owns, rebuilding it), `schema.sql`, `answers.sql`, `refold.sql` with `refold`, `kept.sql`, `snoozed.sql`, `told.sql` (append-only migrations;
 //!   one more: a line in `store::steps`), `before` (rows of earlier versions).
 //! - Writing: `spool` (an answer of the sync while it arrives), `apply` (the whole of it), `incidents` (the tables of incidents), `keeping` (how long what is kept of them), `touches` (what changed), `waking` (what was snoozed comes back), `body`, `packed` and `compact` (how they are kept), `meta` (single values),
-//!   `marks` (what was read, and what of that the service knows).
+//!   `marks` (what was read, and what of that the service knows), `views` (saved filters).
 //! - Both: `answers` (what the service said last to each question that is not synced).
 //! - Reading: `freshness` (A28), `customers`, `detail`, the room list: `room_entry` and `room_index` (rooms in memory) with `rooms`, and the incident list: `entry` (what is known of a row without reading it),
-//!   `index` (open rows in memory), `history` (the others by SQL), `words` with `hosts` and `history_words` (what holds the words of a search), `list` (filter, count, sort, group,
+//!   `index` (open rows in memory), `history` (the others by SQL), `words` with `hosts` and `history_words` (what holds the words of a search), `sieve` (whether a row holds a filter), `counts` (of several filters at once), `list` (count, sort, group,
 //!   cut), `names` (which names a filter means), `page` (the rows as they cross to the window), `selected` (all that match, for bulk actions). The command palette: `palette`, with `room_names`.
 
 mod answers;
@@ -17,6 +17,7 @@ mod apply;
 mod before;
 mod body;
 mod compact;
+mod counts;
 mod customers;
 mod detail;
 mod entry;
@@ -40,9 +41,11 @@ mod room_index;
 mod room_names;
 mod rooms;
 mod selected;
+mod sieve;
 mod spool;
 mod store;
 mod touches;
+mod views;
 mod waking;
 mod words;
 

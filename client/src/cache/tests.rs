@@ -12,5 +12,6 @@ mod palette;
 mod read_marks;
 mod rooms;
 mod search;
+mod views;
 mod waking;
 mod wiping;

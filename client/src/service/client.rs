@@ -5,7 +5,7 @@ use reqwest::header::{ACCEPT, DATE};
 use reqwest::{Client, Method, Response};
 use secrecy::{ExposeSecret, SecretString};
 use tenantry_model::api::{API_VERSION, Me, ServiceInfo};
-use tenantry_model::sync::{READ_MARKS, TAKES};
+use tenantry_model::sync::{READ_MARKS, SAVED_VIEWS, TAKES};
 use tenantry_model::time::Timestamp;
 
 use super::ServiceAddress;
@@ -57,8 +57,10 @@ impl ServiceClient {
 
     /// `GET /v1/sync`: the lines of the answer, still to be read.
     pub(crate) async fn changes(&self, token: &SecretString, cursor: Option<&str>) -> Result<Response, Error> {
-        let mut request =
-            self.get("/v1/sync", token).header(ACCEPT, "application/x-ndjson, application/problem+json").header(TAKES, READ_MARKS);
+        let mut request = self
+            .get("/v1/sync", token)
+            .header(ACCEPT, "application/x-ndjson, application/problem+json")
+            .header(TAKES, format!("{READ_MARKS}, {SAVED_VIEWS}"));
         if let Some(cursor) = cursor {
             request = request.query(&[("cursor", cursor)]);
         }

@@ -16,6 +16,7 @@ mod read_marks;
 mod redirect;
 mod refusals;
 mod room_signals;
+mod saved_views;
 mod session_flow;
 mod withheld;
 mod world;

@@ -112,5 +112,5 @@ async fn what_another_desk_read_is_read_here_and_not_told_back() {
     read_another(&world, &engine).await;
     engine.shutdown().await;
     assert_eq!(told(&world), [vec![("AAAAAA-000002".to_owned(), 1)]]);
-    assert!(world.scene().takes.iter().all(|takes| takes == "readMark"), "each sync says that it takes them");
+    assert!(world.scene().takes.iter().all(|takes| takes == "readMark, savedViews"), "each sync says that it takes them");
 }

@@ -1,7 +1,7 @@
 //! What can stand at the end of a filter that somebody types.
 
 use super::tokens::{Term, terms};
-use super::{Key, tokens};
+use super::{Key, tokens, write};
 
 /// The most that are offered.
 const MOST: usize = 12;
@@ -48,6 +48,37 @@ pub fn complete(text: &str) -> Vec<Completion> {
         }
     };
     ways.into_iter().take(MOST).collect()
+}
+
+/// The name of a customer or a room at the end of a text, as far as it was typed: those who know the names complete it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BegunName {
+    /// [`Key::Customer`] or [`Key::Room`].
+    pub key: Key,
+    /// What was typed of it.
+    pub typed: String,
+    /// All before it, the key included.
+    before: String,
+}
+
+impl BegunName {
+    /// Where a text ends in one; a space behind it ends it.
+    pub fn of(text: &str) -> Option<Self> {
+        if text.chars().next_back().is_none_or(tokens::parts) {
+            return None;
+        }
+        let Some(Term::Keyed { key, sign: ':', values }) = terms(text).pop() else { return None };
+        let key = Key::read(&key.text).filter(|key| matches!(key, Key::Customer | Key::Room))?;
+        let last = values.last()?;
+        Some(Self { key, typed: last.text.clone(), before: text.chars().take(last.at).collect() })
+    }
+
+    /// The whole of this name in its place.
+    pub fn completed(&self, name: &str) -> Completion {
+        let value = format!("={}", write::value(name));
+        let term = format!("{}{value}", self.key.opening());
+        Completion { text: format!("{}{value} ", self.before), term, value_of: Some(self.key) }
+    }
 }
 
 enum Begun {

@@ -7,7 +7,7 @@
 //! What is not understood is an error with its place: nothing is left out unasked.
 //!
 //! 1. [`Filter`]: what a text says. 2. [`Key`], [`Flag`]: the words of the language; one more flag is a line there, and a line in `query`. 3. `parse`
-//!    and `write`: from the text and back. 4. [`FilterError`]: what is wrong, and what would be right. 5. [`complete`]: what can stand at the end.
+//!    and `write`: from the text and back. 4. [`FilterError`]: what is wrong, and what would be right. 5. [`complete`], [`BegunName`]: what can stand at the end.
 //!    6. `query`: what the incident list is asked.
 
 mod complete;
@@ -19,7 +19,7 @@ mod tokens;
 mod vocabulary;
 mod write;
 
-pub use complete::{Completion, complete};
+pub use complete::{BegunName, Completion, complete};
 pub use error::{FilterError, FilterProblem};
 pub use expression::{Age, Filter, Name};
 pub use parse::LONGEST_FILTER;

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::tokens::{Piece, Term, terms};
-use super::vocabulary::Named;
+use super::vocabulary::{ME, Named};
 use super::{Filter, FilterError, FilterProblem, Flag, Key, Name};
 use crate::incident::IncidentStatus;
 use crate::search::words;
@@ -82,21 +82,25 @@ impl Filter {
                 }
                 self.statuses.push(status);
             }
-            Key::Is => {
-                let flag: Flag = read(key, value)?;
-                let of_tab = Self { flags: vec![flag], ..Self::default() }.tab();
-                if of_tab.zip(self.tab()).is_some_and(|(wanted, fixed)| wanted != fixed) {
-                    return Err(wrong(value, FilterProblem::BothTabs));
-                }
-                if flag.says_who_works() && self.flags.iter().any(|other| other.says_who_works() && *other != flag) {
-                    return Err(wrong(value, FilterProblem::SecondOfWork));
-                }
-                self.flags.push(flag);
-            }
+            Key::By if !value.whole && value.text.eq_ignore_ascii_case(ME) => self.take_flag(Flag::Mine, value)?,
+            Key::By => return Err(wrong(value, FilterProblem::UnknownValue(key, value.text.clone()))),
+            Key::Is => self.take_flag(read(key, value)?, value)?,
             Key::Customer => self.customers.push(name(key, value)?),
             Key::Room => self.rooms.push(name(key, value)?),
             Key::Age => {}
         }
+        Ok(())
+    }
+
+    fn take_flag(&mut self, flag: Flag, value: &Piece) -> Result<(), FilterError> {
+        let of_tab = Self { flags: vec![flag], ..Self::default() }.tab();
+        if of_tab.zip(self.tab()).is_some_and(|(wanted, fixed)| wanted != fixed) {
+            return Err(wrong(value, FilterProblem::BothTabs));
+        }
+        if flag.says_who_works() && self.flags.iter().any(|other| other.says_who_works() && *other != flag) {
+            return Err(wrong(value, FilterProblem::SecondOfWork));
+        }
+        self.flags.push(flag);
         Ok(())
     }
 

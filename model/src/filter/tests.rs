@@ -67,6 +67,9 @@ fn what_is_not_understood_is_an_error_at_its_place_with_what_would_be_right() {
         assert_eq!(wrong(text).problem, FilterProblem::SecondOfWork, "{text}");
     }
     assert_eq!(read("is:mine,mine is:snoozed").to_string(), "is:snoozed,mine");
+    assert_eq!(wrong("by:you").problem, FilterProblem::UnknownValue(Key::By, "you".into()));
+    assert_eq!(wrong("by:me is:free").problem, FilterProblem::SecondOfWork);
+    assert_eq!(wrong("by:me is:resolved").problem, FilterProblem::BothTabs);
     assert_eq!(wrong(&"x".repeat(LONGEST_FILTER + 1)).problem, FilterProblem::TooLong);
 }
 
@@ -205,4 +208,24 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a32_by_me_is_what_oneself_works_on() {
+    assert_eq!(read("by:ME hall").to_string(), "is:mine hall");
+    assert_eq!(read("by:me is:mine"), read("is:mine"));
+    assert_eq!(complete("by:").into_iter().map(|way| way.text).collect::<Vec<_>>(), ["by:me "]);
+}
+
+#[test]
+fn a_name_that_was_begun_is_completed_as_a_whole_and_in_quotes_where_it_needs_them() {
+    let completed = |text: &str, name: &str| BegunName::of(text).map(|begun| (begun.typed.clone(), begun.completed(name).text));
+    assert_eq!(completed("ä cust:con", "Contoso"), Some(("con".into(), "ä cust:=Contoso ".into())));
+    assert_eq!(completed("room:x,=\"hall 2", "Hall 2, \"Nord\""), Some(("hall 2".into(), "room:x,=\"Hall 2, \\\"Nord\\\"\" ".into())));
+    assert_eq!(completed("cust:", "A"), Some((String::new(), "cust:=A ".into())));
+    for text in ["", "cust:con ", "sev:cr", "contoso", "age<2h"] {
+        assert_eq!(BegunName::of(text), None, "{text}");
+    }
+    let text = BegunName::of("room:hall").unwrap().completed("Hall 2, \"Nord\"").text;
+    assert_eq!(read(&text).rooms, [Name::Whole("Hall 2, \"Nord\"".into())]);
 }

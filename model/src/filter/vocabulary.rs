@@ -23,6 +23,8 @@ words! {
         Age = "age",
         /// Something that it is or is not: a [`Flag`].
         Is = "is",
+        /// Who works on it: `me`, which is written as [`Flag::Mine`].
+        By = "by",
     }
 
     /// What an incident can be, or not.
@@ -41,6 +43,9 @@ words! {
         Free = "free",
     }
 }
+
+/// Whoever reads the filter, behind [`Key::By`]: a link means the one who follows it.
+pub(super) const ME: &str = "me";
 
 impl Flag {
     /// Whether nothing that is resolved has it.
@@ -108,6 +113,7 @@ impl Key {
             Self::Category => spellings::<Category>(),
             Self::Type => spellings::<IncidentType>(),
             Self::Is => spellings::<Flag>(),
+            Self::By => vec![ME.to_owned()],
             Self::Customer | Self::Room | Self::Age => vec![],
         }
     }

@@ -17,6 +17,8 @@ impl fmt::Display for Filter {
                 Key::Category => spelled(&ordered.categories),
                 Key::Type => spelled(&ordered.types),
                 Key::Is => spelled(&ordered.flags),
+                // It says the same as a flag.
+                Key::By => vec![],
                 Key::Customer => ordered.customers.iter().map(name).collect(),
                 Key::Room => ordered.rooms.iter().map(name).collect(),
                 Key::Age => {
@@ -50,7 +52,7 @@ fn name(name: &Name) -> String {
 }
 
 /// A value as it stands behind a key.
-fn value(text: &str) -> String {
+pub(super) fn value(text: &str) -> String {
     let needs = text.is_empty() || text.starts_with(['"', '=']) || text.contains(|letter: char| parts(letter) || letter == ',');
     if needs { quoted(text) } else { text.to_owned() }
 }

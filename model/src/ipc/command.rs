@@ -5,11 +5,11 @@ use serde::de::DeserializeOwned;
 
 use super::{
     AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AttachmentRef, AuditPage, AuditQuery, BulkOrder, BulkPlan, BulkRows,
-    BulkRun, Cached, ChangeAt, ChangeOf, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange,
-    FormId, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, MatchingIncidents, NewUpload, NextCustomerQuery, OutboxEntry,
-    PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RoleKey, RoomDetail, RoomKey, RoomPage, RoomQuery, SaveArgs, SavedAttachment,
-    SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture, SignalKey, SteerArgs,
-    SyncStatus, Transfer, UploadPart, WorkItem, WorkOutcome,
+    BulkRun, Cached, ChangeAt, ChangeOf, CountQuery, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf,
+    ExportRange, FormId, IncidentCounts, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, MatchingIncidents, NewUpload,
+    NextCustomerQuery, OutboxEntry, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RoleKey, RoomDetail, RoomKey, RoomPage,
+    RoomQuery, SaveArgs, SaveFilterArgs, SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session,
+    SetServiceArgs, ShownPicture, SignalKey, SteerArgs, SyncStatus, Transfer, UploadPart, WorkItem, WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -21,8 +21,9 @@ use crate::api::requests::{Done, Outcome, RequestRow, WaitingRequest};
 use crate::api::roles::{self, AccessAnswer, RoleDetail, RoleList};
 use crate::api::room_events::{IssueEvents, RoomEventPage};
 use crate::api::rooms;
+use crate::api::saved_views::SavedView;
 use crate::api::signals::RoomSignals;
-use crate::id::{ChangeRequestId, InvitationId, PrincipalId, TenantId};
+use crate::id::{ChangeRequestId, InvitationId, PrincipalId, SavedViewId, TenantId};
 use crate::text::DomainName;
 
 /// A command: invoked by name, with one argument called `args`.
@@ -149,6 +150,14 @@ macro_rules! commands {
             asked GetRequestsAt = get_requests_at(TenantId) -> Vec<WaitingRequest>;
             /// The same of all customers. It is not kept: it names rooms, and which of them may be kept is each customer's to say (A28).
             fetched GetWaitingRequests = get_waiting_requests() -> Vec<WaitingRequest>;
+            /// The filters that the user has saved, in their order.
+            synced ListViews = list_views() -> Vec<SavedView>;
+            /// How many open incidents each of several filters finds, over all customers.
+            synced CountIncidents = count_incidents(CountQuery) -> IncidentCounts;
+            /// Saves a filter, or changes a saved one. [`IpcErrorKind::Stale`] where it is another one by now.
+            change SaveFilter = save_filter(SaveFilterArgs) -> SavedView;
+            /// Away with a saved filter.
+            change DeleteView = delete_view(EndOf<SavedViewId>) -> ();
             /// The customers and the invitations that wait (R4, R27, R28).
             asked GetTenants = get_tenants() -> Vec<TenantRow>;
             /// An invitation that waits.

@@ -2,7 +2,7 @@
 //! a payload. The UI and the shell both use these declarations. Answers hold about one screen: rows stay in the engine.
 //!
 //! 1. `command`: the list of commands; `event`: the list of events; `link`: addresses of places; `error`: why a command failed. 2. What is answered from the synced cache, by
-//!    area: `session`, `zoom`, `sync`, `customers`, `incidents`, `bulk`, `rooms`, `palette`. 3. What the service is asked: `cached`, `forms`, and by area `invitations`,
+//!    area: `session`, `zoom`, `sync`, `customers`, `incidents`, `bulk`, `rooms`, `palette`, `saved_views`. 3. What the service is asked: `cached`, `forms`, and by area `invitations`,
 //!    `roles`, `partners`, `audit`, `attachments`.
 //!
 //! One more command: a line in `commands!`, its types, and the engine's method of its name. The shell makes the rest from the list.
@@ -17,6 +17,7 @@ mod customers;
 mod incidents;
 mod palette;
 mod rooms;
+mod saved_views;
 mod session;
 mod sync;
 mod zoom;
@@ -48,6 +49,7 @@ pub use palette::*;
 pub use partners::*;
 pub use roles::*;
 pub use rooms::*;
+pub use saved_views::*;
 pub use session::*;
 pub use sync::*;
 pub use zoom::*;

@@ -82,6 +82,10 @@ words! {
         SnoozedWithSuppression = "snoozed-with-suppression",
         /// The end of a snooze has passed, or lies too far ahead (A33).
         SnoozeEndInvalid = "snooze-end-invalid",
+        /// It is no filter.
+        FilterInvalid = "filter-invalid",
+        /// The user has as many saved views as one may have.
+        ViewsTooMany = "views-too-many",
         /// The description is too long, or holds control characters.
         DescriptionInvalid = "description-invalid",
         /// No permission is chosen.
@@ -123,7 +127,8 @@ impl FieldCode {
             | Self::RequestSender
             | Self::ScopeBeyondReach
             | Self::SignalEndsByItself
-            | Self::SnoozedWithSuppression => ProblemKind::Conflict,
+            | Self::SnoozedWithSuppression
+            | Self::ViewsTooMany => ProblemKind::Conflict,
             _ => ProblemKind::BadRequest,
         }
     }

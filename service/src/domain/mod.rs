@@ -28,6 +28,7 @@ pub mod requests;
 pub mod roles;
 pub mod room_groups;
 pub mod rooms;
+pub mod saved_views;
 pub mod sync;
 pub mod tenant_managers;
 pub mod tenants;

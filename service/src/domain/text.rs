@@ -26,7 +26,12 @@ pub(crate) fn name(what: &str, value: &str) -> Result<String> {
 
 /// As [`name`]; a refusal names the field by its place in the request.
 pub(crate) fn name_at(pointer: &str, value: &str) -> Result<String> {
-    checked(value, LONGEST_NAME).map_err(|rule| Error::field(FieldCode::NameInvalid, pointer, rule))
+    short_name_at(pointer, value, LONGEST_NAME)
+}
+
+/// As [`name_at`], of at most `most` characters.
+pub(crate) fn short_name_at(pointer: &str, value: &str, most: usize) -> Result<String> {
+    checked(value, most).map_err(|rule| Error::field(FieldCode::NameInvalid, pointer, rule))
 }
 
 /// The text as it is kept, or what it would have to be.

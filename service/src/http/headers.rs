@@ -26,3 +26,12 @@ pub(crate) struct LockedTo {
     #[param(rename = "Tenantry-Customer", value_type = TenantId, required = false)]
     customer: Option<TenantId>,
 }
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "describes what is read from the headers")]
+pub(crate) struct ReplacedVersion {
+    /// The ETag of what is replaced; none for what is new.
+    #[param(rename = "If-Match", value_type = VersionTag, required = false)]
+    version: Option<VersionTag>,
+}

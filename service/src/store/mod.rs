@@ -47,6 +47,7 @@ pub mod roles;
 pub mod room_events;
 pub mod room_groups;
 pub mod rooms;
+pub mod saved_views;
 pub mod tenants;
 
 pub use base::Store;

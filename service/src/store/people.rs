@@ -172,6 +172,8 @@ pub async fn delete(conn: &mut Conn, id: PrincipalId) -> Result<()> {
     run!(conn, "DELETE FROM assignment_members WHERE principal_id = $1", &id);
     run!(conn, "DELETE FROM portal_roles WHERE principal_id = $1", &id);
     run!(conn, "DELETE FROM read_marks WHERE principal_id = $1", &id);
+    run!(conn, "DELETE FROM saved_views WHERE principal_id = $1", &id);
+    run!(conn, "DELETE FROM saved_view_lists WHERE principal_id = $1", &id);
     run!(conn, "DELETE FROM principals WHERE id = $1", id);
     Ok(())
 }

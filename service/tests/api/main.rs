@@ -25,6 +25,7 @@ mod read_marks;
 mod relations;
 mod revocation;
 mod rights;
+mod saved_views;
 mod search;
 mod slow_readers;
 mod store;

@@ -54,7 +54,7 @@ impl Desk {
                 SyncLine::Checkpoint(checkpoint) => {
                     (self.cursor, pending) = (Some(checkpoint.cursor), checkpoint.history_pending);
                 }
-                SyncLine::Begin(_) | SyncLine::Customer(_) | SyncLine::Room(_) | SyncLine::RoomGone(_) => {}
+                SyncLine::Begin(_) | SyncLine::Customer(_) | SyncLine::Room(_) | SyncLine::RoomGone(_) | SyncLine::SavedViews(_) => {}
             }
         }
         pending

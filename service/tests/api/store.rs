@@ -16,5 +16,6 @@ mod rights;
 mod roles;
 mod room_events;
 mod rooms;
+mod saved_views;
 mod tenants;
 mod transactions;

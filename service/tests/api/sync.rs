@@ -65,7 +65,7 @@ impl Cache {
                     self.incidents.remove(&gone.number);
                     self.rows.remove(&gone.number);
                 }
-                SyncLine::ReadMark(_) => panic!("a kind of line that nobody asked for"),
+                SyncLine::ReadMark(_) | SyncLine::SavedViews(_) => panic!("a kind of line that nobody asked for"),
                 SyncLine::Checkpoint(it) => checkpoint = Some(it),
             }
         }

@@ -292,6 +292,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
         ("PostMessage", json!({ "text": "t", "assignTo": "service" })),
         ("RaiseReadMarks", json!({ "marks": [{ "customerId": ID, "number": "ALPHAA-000001", "messages": 3 }] })),
         ("RecordIssue", json!({ "description": "d", "rooms": [ID], "highImpactReason": "h", "events": [ID] })),
+        ("SaveView", json!({ "name": "n", "page": "incidents", "filter": "is:unread", "position": 0 })),
         ("SignalsReport", json!({ "readings": [reading], "occupied": true })),
         ("SnoozeIncident", json!({ "reason": "r", "until": "2026-03-01T08:00:00Z" })),
         ("SuppressRoom", json!({ "signal": { "signal": "camera_room", "instance": "2" }, "reason": "r", "until": "2026-03-01T08:00:00Z" })),
@@ -301,6 +302,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
 fn read(schema: &str, body: Value) -> Result<(), String> {
     use tenantry_model::api::{
         EnrolRequest, SignalsReport, attachments, incidents, invitations, partners, people, plans, read_marks, roles, room_events, rooms,
+        saved_views,
     };
     fn as_one<T: serde::de::DeserializeOwned>(body: Value) -> Result<(), String> {
         serde_json::from_value::<T>(body).map(drop).map_err(|error| error.to_string())
@@ -326,6 +328,7 @@ fn read(schema: &str, body: Value) -> Result<(), String> {
         "PostMessage" => as_one::<incidents::PostMessage>(body),
         "RaiseReadMarks" => as_one::<read_marks::RaiseReadMarks>(body),
         "RecordIssue" => as_one::<incidents::RecordIssue>(body),
+        "SaveView" => as_one::<saved_views::SaveView>(body),
         "SignalsReport" => as_one::<SignalsReport>(body),
         "SnoozeIncident" => as_one::<incidents::SnoozeIncident>(body),
         "SuppressRoom" => as_one::<rooms::SuppressRoom>(body),

@@ -39,6 +39,8 @@ enum Who {
     WorksOnIncident,
     /// Whoever has begun to send the file, who is none of these people.
     Sends,
+    /// Whoever has saved the view, likewise.
+    Saves,
     /// `rooms.view` and this one in the room.
     OnRoom(Permission),
     /// `roles.modify` and, on the customer's own side, its administration (R54).
@@ -132,6 +134,8 @@ const ROUTES: &[(&str, &str, Who, Sent)] = &[
         Who::Anybody,
         Sent::Body(r#"{"marks":[{"customerId":"CUSTOMER","number":"ALPHAA-000001","messages":1}]}"#),
     ),
+    ("put", "/v1/me/views/{view}", Who::Anybody, Sent::Body(r#"{"name":"","page":"incidents","filter":""}"#)),
+    ("delete", "/v1/me/views/{view}", Who::Saves, Sent::Stale),
     ("get", "/v1/directory", Who::Gives, Sent::Nothing),
     ("post", "/v1/plans/preview", Who::Anybody, Sent::Body(r#"{"customers":["CUSTOMER"],"step":{"addPrimaryAdmins":{"principals":[]}}}"#)),
     (
@@ -419,7 +423,7 @@ impl World {
             Who::WorksOnIncident => {
                 self.holds(person, customer, Permission::TicketsView) && self.holds(person, customer, Permission::TicketsUpdate)
             }
-            Who::Sends => false,
+            Who::Sends | Who::Saves => false,
             Who::OnRoom(permission) => self.holds(person, customer, Permission::RoomsView) && self.holds(person, customer, permission),
             Who::MakesRoles => {
                 self.holds(person, customer, Permission::RolesModify) && (person.side == Side::Partner || person.administrator)
@@ -431,6 +435,10 @@ impl World {
             let mut found = vec![(fill(&ids["invitation"]), may("c")), (fill(&ids["invitation of another"]), others)];
             found.extend(odd.iter().chain([&ids["denied invitation"]]).map(|odd| (fill(odd), false)));
             return found;
+        }
+        if path.contains("{view}") {
+            // Of the unknown ids, one may save under each that is one; the other is no id at all.
+            return odd.iter().map(|odd| (path.replace("{view}", odd), may("a") && odd == &ids["unknown"])).collect();
         }
         if !path.contains("{customer}") {
             let fill = |partner: &str| {

@@ -108,7 +108,7 @@ impl Folded {
                     self.awaited.remove(&(incident.customer_id, incident.number));
                     self.view.incidents.remove(&(incident.customer_id, incident.number));
                 }
-                SyncLine::ReadMark(_) => anyhow::bail!("a kind of line that nobody asked for: {line:?}"),
+                SyncLine::ReadMark(_) | SyncLine::SavedViews(_) => anyhow::bail!("a kind of line that nobody asked for: {line:?}"),
                 SyncLine::Checkpoint(last) => checkpoint = Some(last),
             }
         }

@@ -84,7 +84,7 @@ enabled = false
     );
     // Reasons are texts, a peripheral is one's of a signal, and a whole number may be written with a point.
     text += &format!(
-        "[[operations]]\ninclude-path-regex = \"(snooze|suppression|read-marks)$\"\n[operations.checks.positive_data_acceptance]\n\
+        "[[operations]]\ninclude-path-regex = \"(snooze|suppression|read-marks|views/[^/]*)$\"\n[operations.checks.positive_data_acceptance]\n\
          expected-statuses = {REFUSED_FOR_ITS_CONTENT}\n"
     );
     text

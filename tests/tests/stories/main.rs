@@ -16,6 +16,7 @@ mod people;
 mod read_marks;
 mod relations;
 mod rights;
+mod saved_views;
 mod sign_out;
 mod terms;
 mod tokens;

@@ -13,8 +13,9 @@ use super::header::header;
 use super::keys::{KeySheet, use_keys};
 use super::links::use_link;
 use super::nav::{Counts, nav};
+use super::nav_views::NavViews;
 use super::palette::{Palette, use_palette};
-use super::scope::use_scope;
+use super::scope::{show_view, use_scope};
 use super::start::{Facts, start};
 use super::titles::{Titles, window_title};
 use crate::api;
@@ -24,7 +25,10 @@ use crate::components::icon::Icon;
 use crate::components::list_page::{ListPage, message};
 use crate::components::pane::TellTitle;
 use crate::context::{App, use_app};
-use crate::hooks::{Here, Outbox, sets, use_command, use_document_key, use_document_title, use_outbox_of_user};
+use crate::hooks::{
+    Here, Outbox, SavedFilters, over_all, sets, use_command, use_document_key, use_document_title, use_outbox_of_user,
+    use_saved_filters_of_user,
+};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::page_table::{Lists, Page, Shown, Texts};
 use crate::pages::approvals::waiting;
@@ -94,6 +98,7 @@ pub(super) fn Shell() -> Html {
     };
     use_keys(&on_customer, &on_sheet);
     let outbox = use_outbox_of_user();
+    let saved = use_saved_filters_of_user();
     let on_room = {
         let incidents = lists.incidents.dispatcher();
         use_callback((), move |(room, customer), ()| incidents.dispatch(incidents::ViewAction::Room { room, customer }))
@@ -129,6 +134,14 @@ pub(super) fn Shell() -> Html {
         (_, LoadState::Failed(error)) => Some(html! { <Failed error={error.clone()} on_retry={summary.retry.clone()} /> }),
         _ => None,
     };
+    let views = {
+        let name = customer.remote.data().filter(|_| !app.model.preferences.all_tickets).map(|row| row.display_name.as_str());
+        let here = Some(()).filter(|()| section == Section::Incidents && lists.incidents.wrong().is_none());
+        let shown = here.and_then(|()| saved.showing(&over_all(lists.incidents.filter(), name), None)).map(|saved| saved.view.id);
+        let (app, incidents, navigator) = (app.clone(), lists.incidents.dispatcher(), navigator.clone());
+        let on_open = Callback::from(move |filter| show_view(&app, &incidents, navigator.as_ref(), filter));
+        NavViews { saved: saved.clone(), shown, on_open }
+    };
     let page = |route: Route| {
         let page = Page::of(route.section());
         match &nothing {
@@ -141,10 +154,10 @@ pub(super) fn Shell() -> Html {
     // The page where one is comes first: what is looked for by its id is found there.
     let places = std::iter::once(route).chain(app.model.forms.iter().copied().filter(|form| form.section() != section));
     html! {
-        <ContextProvider<Outbox> context={outbox}><div class="shell">
+        <ContextProvider<Outbox> context={outbox}><ContextProvider<SavedFilters> context={saved}><div class="shell">
             {skip_link(&i18n)}
             {header(&i18n, &app, (route, all.unwrap_or(0) > 0), &customer.remote, &lists, &on_palette)}
-            {nav(&i18n, &app, navigator.as_ref(), route, all.unwrap_or(0) > 0, Counts { open, waiting, invitations })}
+            {nav(&i18n, &app, navigator.as_ref(), route, all.unwrap_or(0) > 0, Counts { open, waiting, invitations }, &views)}
             <main id="content" class="main" tabindex="-1">
                 <Banners />
                 {for places.map(|place| {
@@ -158,7 +171,7 @@ pub(super) fn Shell() -> Html {
             if palette { <Palette lists={lists.clone()} customers={all.unwrap_or(0) > 0} on_close={on_palette.reform(|()| false)} on_keys={on_sheet} /> }
             {dead_link}
             if *sheet { <KeySheet on_close={sets(&sheet, |()| false)} /> }
-        </div></ContextProvider<Outbox>>
+        </div></ContextProvider<SavedFilters>></ContextProvider<Outbox>>
     }
 }
 

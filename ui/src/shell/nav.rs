@@ -3,6 +3,7 @@
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use super::nav_views::{NavViews, view_lines};
 use crate::components::focus::{Axis, move_by_arrows};
 use crate::components::icon::{Icon, glyph};
 use crate::context::App;
@@ -31,7 +32,15 @@ impl Counts {
 }
 
 /// The navigation. `customers` is whether the user holds a role for one.
-pub(super) fn nav(i18n: &I18n, app: &App, navigator: Option<&Navigator>, route: Route, customers: bool, counts: Counts) -> Html {
+pub(super) fn nav(
+    i18n: &I18n,
+    app: &App,
+    navigator: Option<&Navigator>,
+    route: Route,
+    customers: bool,
+    counts: Counts,
+    views: &NavViews,
+) -> Html {
     let Some(user) = app.user() else { return html! {} };
     let viewer = Viewer { user, administrator: app.is_administrator(), customers };
     let lines = PAGES.iter().filter_map(|page| match page.entry {
@@ -46,7 +55,10 @@ pub(super) fn nav(i18n: &I18n, app: &App, navigator: Option<&Navigator>, route: 
                 let form = form_of(&app.model.forms, page.section);
                 // A page with an open form is as one left it. Where the form's page has a button, the line is the way back from it.
                 let to = form.filter(|form| form.section() == page.section || !on).unwrap_or(page.start);
-                html! { {line(i18n, navigator, page, to, on, testid, counts.badge(i18n, page.section), form.is_some())} }
+                html! { <>
+                    {line(i18n, navigator, page, to, on, testid, counts.badge(i18n, page.section), form.is_some())}
+                    if page.section == Section::Incidents { {view_lines(i18n, views)} }
+                </> }
             })}
         </nav>
     }

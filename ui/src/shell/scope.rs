@@ -52,8 +52,19 @@ pub(super) fn use_scope(app: &App, incidents: &UseReducerHandle<View>) {
 /// Leads to the list of incidents with a filter. One that names customers is about the list over all.
 pub(super) fn show_filter(app: &App, incidents: &UseReducerDispatcher<View>, navigator: Option<&Navigator>, text: String) {
     if names_customers(&text) {
-        app.prefer(|preferences| preferences.all_tickets = true);
+        show_view(app, incidents, navigator, text);
+        return;
     }
+    show(incidents, navigator, text);
+}
+
+/// The same with a saved view, which is about the list over all, whatever it names.
+pub(super) fn show_view(app: &App, incidents: &UseReducerDispatcher<View>, navigator: Option<&Navigator>, text: String) {
+    app.prefer(|preferences| preferences.all_tickets = true);
+    show(incidents, navigator, text);
+}
+
+fn show(incidents: &UseReducerDispatcher<View>, navigator: Option<&Navigator>, text: String) {
     incidents.dispatch(ViewAction::Text(text));
     if let Some(navigator) = navigator {
         navigator.push(&Route::START);

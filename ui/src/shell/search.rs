@@ -3,11 +3,12 @@
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
+use super::search_names::{LIST, NameList, option_id, use_names};
 use crate::components::cursor;
 use crate::components::focus::{focus, focus_list};
 use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph};
-use crate::hooks::{is_typing, no_dialog_is_open, use_document_key};
+use crate::hooks::{is_typing, no_dialog_is_open, sets, use_document_key};
 use crate::i18n::{t, use_i18n};
 
 const WRONG: &str = "search-wrong";
@@ -22,6 +23,9 @@ pub(super) struct SearchBoxProps {
     #[prop_or_default]
     pub(super) wrong: Option<AttrValue>,
     pub(super) on_text: Callback<String>,
+    /// Whether it takes a filter, whose names it completes.
+    #[prop_or_default]
+    pub(super) completes: bool,
 }
 
 /// The search box. `/` leads to it; Esc empties it, and once empty leaves it for the list.
@@ -42,11 +46,48 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
             }
         }
     });
-    let oninput = props.on_text.reform(typed);
+    let (at_it, closed) = (use_state_eq(|| false), use_state_eq(|| None::<AttrValue>));
+    let names = use_names(&props.text, props.completes && *at_it && closed.as_ref() != Some(&props.text));
+    let marked = use_state_eq(|| None::<u32>);
+    let active = marked.filter(|at| (*at as usize) < names.len());
+    let oninput = {
+        let (on_text, marked) = (props.on_text.clone(), marked.setter());
+        Callback::from(move |event: InputEvent| {
+            marked.set(None);
+            on_text.emit(typed(event));
+        })
+    };
+    let on_pick = {
+        let (on_text, marked, input) = (props.on_text.clone(), marked.setter(), input.clone());
+        Callback::from(move |text: String| {
+            marked.set(None);
+            on_text.emit(text);
+            focus(&input);
+        })
+    };
     let onkeydown = {
         let (on_text, empty) = (props.on_text.clone(), props.text.is_empty());
+        let (names, on_pick, marked, closed, text) = (names.clone(), on_pick.clone(), marked.setter(), closed.setter(), props.text.clone());
         Callback::from(move |event: KeyboardEvent| {
-            let leaves = match cursor::key_of_list(&event).as_deref().unwrap_or_default() {
+            let key = cursor::key_of_list(&event).unwrap_or_default();
+            let plain = !event.shift_key() && !event.is_composing();
+            if let (Some(way), true, "Enter" | "Tab") = (active.and_then(|at| names.get(at as usize)), plain, key.as_str()) {
+                event.prevent_default();
+                on_pick.emit(way.text.clone());
+                return;
+            }
+            if !names.is_empty() && key == "Escape" {
+                event.prevent_default();
+                closed.set(Some(text.clone()));
+                return;
+            }
+            let moves = plain && (key == "ArrowDown" || (key == "ArrowUp" && active.is_some()));
+            if let (Some(to), true) = (cursor::moved(&key, active, names.len() as u32, 1), moves) {
+                event.prevent_default();
+                marked.set(Some(to));
+                return;
+            }
+            let leaves = match key.as_str() {
                 "Escape" if !empty => {
                     on_text.emit(String::new());
                     false
@@ -83,6 +124,13 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
                 aria-keyshortcuts="/"
                 aria-invalid={props.wrong.is_some().then_some("true")}
                 aria-describedby={props.wrong.is_some().then_some(WRONG)}
+                role={props.completes.then_some("combobox")}
+                aria-autocomplete={props.completes.then_some("list")}
+                aria-expanded={props.completes.then(|| (!names.is_empty()).to_string())}
+                aria-controls={(!names.is_empty()).then_some(LIST)}
+                aria-activedescendant={active.map(option_id)}
+                onfocus={sets(&at_it, |_: FocusEvent| true)}
+                onblur={sets(&at_it, |_: FocusEvent| false)}
                 {oninput}
                 {onkeydown}
             />
@@ -91,6 +139,7 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
             } else {
                 <button type="button" class="icon-button icon-button--small" aria-label={t!(i18n, "search-clear")} title={t!(i18n, "search-clear")} onclick={clear}>{glyph(Icon::Close)}</button>
             }
+            if !names.is_empty() { <NameList names={names.clone()} {active} {on_pick} /> }
             <p id={WRONG} class="search__wrong" role="status" data-testid="search-wrong">{props.wrong.clone()}</p>
         </div>
     }

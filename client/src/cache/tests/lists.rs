@@ -7,8 +7,8 @@ use tenantry_model::filter::Name;
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::{Category, Incident, IncidentRow, IncidentStatus, IncidentType, RoomRef, Severity};
 use tenantry_model::ipc::{
-    Freshness, IncidentColumn, IncidentCounters, IncidentFilter, IncidentPage, IncidentQuery, IncidentRef, IncidentScope, ListRow,
-    RoomColumn, RoomFilter, RoomQuery, TypeWord,
+    CountQuery, Freshness, IncidentColumn, IncidentCounters, IncidentFilter, IncidentPage, IncidentQuery, IncidentRef, IncidentScope,
+    ListRow, RoomColumn, RoomFilter, RoomQuery, TypeWord,
 };
 use tenantry_model::room::{Health, RoomCounters};
 use tenantry_model::search::words;
@@ -340,6 +340,13 @@ proptest! {
                 prop_assert_eq!((page.total, page.matches, page.counters), (expected.total, expected.matches, expected.counters), "{:?}", query);
                 prop_assert!(page.unreliable.is_empty());
             }
+            // Over all, on the Active tab, all at once.
+            let over_all: Vec<IncidentQuery> =
+                queries.iter().map(|query| IncidentQuery { scope: IncidentScope::All, tab: IncidentTab::Active, ..query.clone() }).collect();
+            let filters = over_all.iter().map(|query| query.filter.clone()).collect();
+            let counted = cache.run(move |store| store.count_incidents(&CountQuery { filters }, live())).await.unwrap().counts;
+            let expected: Vec<u32> = over_all.iter().map(|query| expected(&all, query).matches).collect();
+            prop_assert_eq!(counted, expected, "{:?}", over_all);
             Ok(())
         })?;
     }

@@ -10,7 +10,7 @@ use crate::domain::caller::Caller;
 use crate::domain::open_incidents::{OpenIncidentIndex, Snapshot, rows};
 use crate::domain::sync::cursor::next;
 use crate::domain::sync::rows::customer_line;
-use crate::domain::sync::{LineWriter, Start, changed, history, marks};
+use crate::domain::sync::{LineWriter, Start, changed, history, marks, views};
 use crate::error::Result;
 use crate::store::{Conn, customers};
 
@@ -35,8 +35,8 @@ pub async fn answer(
             if known != start.horizon {
                 changed::write(conn, caller, known, start.horizon, now, out).await?;
             }
-            if known != start.horizon || !start.with_marks {
-                marks::since(conn, caller, if start.with_marks { known.seq } else { 0 }, now, out).await?;
+            if known != start.horizon || !start.sent.read_marks {
+                marks::since(conn, caller, if start.sent.read_marks { known.seq } else { 0 }, now, out).await?;
             }
             match start.history {
                 Some(position) => history::write(conn, caller, position, now, out).await?,
@@ -44,7 +44,8 @@ pub async fn answer(
             }
         }
     };
-    let cursor = next(caller, start.horizon, pending, out.takes_marks());
+    views::write(conn, caller, start.known.filter(|_| start.sent.saved_views), out).await?;
+    let cursor = next(caller, start.horizon, pending, out.takes());
     let done_percent = pending.map(|position| position.done_percent());
     out.line(&SyncLine::Checkpoint(Checkpoint { cursor, at: now, history_pending: pending.is_some(), done_percent })).await?;
     out.flush().await

@@ -7,8 +7,8 @@ use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
-use crate::domain::sync::changed;
 use crate::domain::sync::history::HistoryPosition;
+use crate::domain::sync::{Takes, changed};
 use crate::error::{Error, Result};
 use crate::store::Conn;
 use crate::store::change_log::{self, Horizon};
@@ -28,6 +28,9 @@ struct Packed {
     /// Whether marks were sent along so far: a desk of a version before may have passed some.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     m: bool,
+    /// Whether saved views were sent, likewise.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    v: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +41,8 @@ pub struct Start {
     pub(super) history: Option<HistoryPosition>,
     /// Where the log ends in this transaction.
     pub(super) horizon: Horizon,
-    /// Whether the reader was sent their marks up to what they know.
-    pub(super) with_marks: bool,
+    /// Of which kinds the reader was sent all lines up to what they know.
+    pub(super) sent: Takes,
 }
 
 /// Reads a cursor; without one, a snapshot starts.
@@ -49,16 +52,16 @@ pub struct Start {
 /// restored backup.
 pub async fn start(conn: &mut Conn, caller: &Caller, cursor: Option<&str>) -> Result<Start> {
     let horizon = change_log::horizon(conn).await?;
-    let Some(text) = cursor else { return Ok(Start { known: None, history: None, horizon, with_marks: false }) };
+    let Some(text) = cursor else { return Ok(Start { known: None, history: None, horizon, sent: Takes::default() }) };
     let unknown = || Error::refused_because(ProblemKind::CursorUnknown, "Start again without a cursor.");
-    let Packed { t, g, s, a, h, m } = cursor::unpack(text).ok_or_else(unknown)?;
+    let Packed { t, g, s, a, h, m, v } = cursor::unpack(text).ok_or_else(unknown)?;
     let known = Horizon { seq: s, at: a };
     let ours = t == caller.user && g == caller.global_admin;
     let follows = ours && (0..=horizon.seq).contains(&s) && (known == horizon || change_log::reaches_back_to(conn, known).await?);
     if !follows || changed::is_far_behind(conn, caller, s, horizon.seq).await? {
         return Err(unknown());
     }
-    Ok(Start { known: Some(known), history: h, horizon, with_marks: m })
+    Ok(Start { known: Some(known), history: h, horizon, sent: Takes { read_marks: m, saved_views: v } })
 }
 
 /// Whether the answer to this cursor is likely to be long: a snapshot, or a page of its rest.
@@ -66,6 +69,14 @@ pub fn is_long(cursor: Option<&str>) -> bool {
     cursor.is_none_or(|text| cursor::unpack::<Packed>(text).is_some_and(|packed| packed.h.is_some()))
 }
 
-pub(super) fn next(caller: &Caller, horizon: Horizon, history: Option<HistoryPosition>, with_marks: bool) -> String {
-    cursor::pack(&Packed { t: caller.user, g: caller.global_admin, s: horizon.seq, a: horizon.at, h: history, m: with_marks })
+pub(super) fn next(caller: &Caller, horizon: Horizon, history: Option<HistoryPosition>, sent: Takes) -> String {
+    cursor::pack(&Packed {
+        t: caller.user,
+        g: caller.global_admin,
+        s: horizon.seq,
+        a: horizon.at,
+        h: history,
+        m: sent.read_marks,
+        v: sent.saved_views,
+    })
 }

@@ -18,7 +18,7 @@ use crate::store::{Conn, incidents, read_marks};
 
 /// What was raised after this row of the log.
 pub(super) async fn since(conn: &mut Conn, caller: &Caller, after: i64, now: Timestamp, out: &mut LineWriter) -> Result<()> {
-    if !out.takes_marks() {
+    if !out.takes().read_marks {
         return Ok(());
     }
     let raised = read_marks::since(conn, caller.user, after).await?;
@@ -27,7 +27,7 @@ pub(super) async fn since(conn: &mut Conn, caller: &Caller, after: i64, now: Tim
 
 /// For a first answer, which has the rows of what is open.
 pub(super) async fn of_open(conn: &mut Conn, caller: &Caller, now: Timestamp, out: &mut LineWriter) -> Result<()> {
-    if !out.takes_marks() {
+    if !out.takes().read_marks {
         return Ok(());
     }
     let marks = read_marks::of_open(conn, caller.user).await?;

@@ -27,7 +27,7 @@ impl Written {
 
 /// The marks of incidents that were just written.
 pub(super) async fn along(conn: &mut Conn, caller: &Caller, written: &Written, out: &mut LineWriter) -> Result<()> {
-    if !out.takes_marks() || written.0.is_empty() {
+    if !out.takes().read_marks || written.0.is_empty() {
         return Ok(());
     }
     let numbers: Vec<TicketNumber> = written.0.keys().copied().collect();

@@ -16,17 +16,26 @@ pub type Chunk = std::result::Result<Bytes, std::io::Error>;
 pub struct LineWriter {
     buffer: BytesMut,
     out: mpsc::Sender<Chunk>,
-    takes_marks: bool,
+    takes: Takes,
+}
+
+/// Which kinds of lines a reader takes beside those that there were from the beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Takes {
+    /// [`SyncLine::ReadMark`].
+    pub read_marks: bool,
+    /// [`SyncLine::SavedViews`].
+    pub saved_views: bool,
 }
 
 impl LineWriter {
-    /// For a reader that takes [`SyncLine::ReadMark`], or not.
-    pub fn new(out: mpsc::Sender<Chunk>, takes_marks: bool) -> Self {
-        Self { buffer: BytesMut::with_capacity(CHUNK + CHUNK / 2), out, takes_marks }
+    /// For a reader that takes these.
+    pub fn new(out: mpsc::Sender<Chunk>, takes: Takes) -> Self {
+        Self { buffer: BytesMut::with_capacity(CHUNK + CHUNK / 2), out, takes }
     }
 
-    pub(super) const fn takes_marks(&self) -> bool {
-        self.takes_marks
+    pub(super) const fn takes(&self) -> Takes {
+        self.takes
     }
 
     pub async fn line(&mut self, line: &SyncLine) -> Result<()> {

@@ -121,6 +121,11 @@ impl WriteRequest {
         version.ok_or_else(|| Error::bad_request("If-Match: one ETag as it was read, such as \"3\""))
     }
 
+    /// The same, where there need be none.
+    pub(crate) fn version_if_any(&self) -> Result<Option<u64>> {
+        if self.headers.contains_key(IF_MATCH) { self.version().map(Some) } else { Ok(None) }
+    }
+
     /// Refuses a form that was opened for another customer than the one at whose address it arrives (409).
     pub(crate) fn about(&self, customer: TenantId) -> Result<()> {
         let Some(locked) = self.headers.get(LOCKED_TO) else { return Ok(()) };

@@ -17,6 +17,7 @@ mod plans;
 mod primary_admins;
 mod read_marks;
 mod roles;
+mod saved_views;
 mod sync;
 mod tenant_managers;
 mod tenants;
@@ -31,6 +32,8 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(me::me))
         .routes(routes!(read_marks::mark_read))
+        .routes(routes!(saved_views::list::saved_views))
+        .routes(routes!(saved_views::save::save_view, saved_views::delete::delete_view))
         .routes(routes!(tenants::tenants))
         .routes(routes!(customer_rooms::list::rooms))
         .routes(routes!(customer_rooms::detail::room, customer_rooms::change::change_room))

@@ -7,13 +7,13 @@ use axum::extract::{FromRequestParts, State};
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
-use tenantry_model::sync::{READ_MARKS, SyncLine, TAKES};
+use tenantry_model::sync::{READ_MARKS, SAVED_VIEWS, SyncLine, TAKES};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tracing::Instrument;
 use utoipa::IntoParams;
 
-use crate::domain::sync::{LineWriter, answer, is_long, start};
+use crate::domain::sync::{self, LineWriter, answer, is_long, start};
 use crate::error::Result;
 use crate::http::AppState;
 use crate::http::auth::{ReadRequest, SignedIn};
@@ -40,10 +40,10 @@ impl Parameters for Cursor {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]
 pub(crate) struct Takes {
-    /// Kinds of lines that the reader takes beside those that there were from the beginning, with commas between them: `readMark`. Others are not sent, and
-    /// names that are not known are passed over.
+    /// Kinds of lines that the reader takes beside those that there were from the beginning, with commas between them: `readMark`, `savedViews`. Others are
+    /// not sent, and names that are not known are passed over.
     #[param(rename = "Tenantry-Takes", value_type = String, required = false)]
-    read_marks: bool,
+    takes: sync::Takes,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Takes {
@@ -51,7 +51,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Takes {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> std::result::Result<Self, Infallible> {
         let named = parts.headers.get_all(TAKES).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
-        Ok(Self { read_marks: named.map(str::trim).any(|kind| kind == READ_MARKS) })
+        let named: Vec<&str> = named.map(str::trim).collect();
+        Ok(Self { takes: sync::Takes { read_marks: named.contains(&READ_MARKS), saved_views: named.contains(&SAVED_VIEWS) } })
     }
 }
 
@@ -63,7 +64,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Takes {
         (status = 410, description = "The cursor is not known any more: start without one"),
     ),
 )]
-pub(crate) async fn sync(State(state): State<AppState>, SignedIn(token): SignedIn, takes: Takes, query: Query) -> Result<Response> {
+pub(crate) async fn sync(
+    State(state): State<AppState>,
+    SignedIn(token): SignedIn,
+    Takes { takes }: Takes,
+    query: Query,
+) -> Result<Response> {
     let Cursor { cursor } = query.parse()?;
     let long = is_long(cursor.as_deref());
     let permits = state.limits().answer_sync(token.user, long).await?;
@@ -84,7 +90,7 @@ pub(crate) async fn sync(State(state): State<AppState>, SignedIn(token): SignedI
     tokio::spawn(pass_on.in_current_span());
     let stop = state.shutdown().clone();
     let write = async move {
-        let mut writer = LineWriter::new(out.clone(), takes.read_marks);
+        let mut writer = LineWriter::new(out.clone(), takes);
         let ReadRequest { caller, mut tx, now, .. } = request;
         let open = (state.open_incidents(), open.as_ref());
         let written = tokio::select! {

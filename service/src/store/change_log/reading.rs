@@ -45,7 +45,7 @@ pub enum LoggedChange {
     Incident(TenantId, TicketNumber),
     /// Lists of a tenant that are not synced.
     Tenant(TenantId),
-    /// What this user has read.
+    /// What this user has read, or saved for themselves.
     Marks(UserKey),
     /// What these users see of it.
     Rights {

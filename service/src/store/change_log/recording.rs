@@ -30,7 +30,7 @@ use crate::store::db::{self, QueryBuilder};
 /// | an invitation, its expiry too | [`Change::tenant`] for the partner and for the customer |
 /// | rooms of an incident, where one goes, or where it had none | [`Change::rights`] for all tenants: who saw it by that room loses it, and only a reset says so to them alone |
 /// | a portal role | [`Change::rights`] of that tenant, with the tenant itself as the customer |
-/// | how far a user has read something | [`Change::read_marks`]: their own desks alone look at it again |
+/// | how far a user has read something, views that a user saved | [`Change::read_marks`]: their own desks alone look at it again |
 ///
 /// Where the rights of more than one user change, [`Change::lost_by`] says who may have lost the customer by it: only they are told that it is
 /// gone. That is everybody who held anything there before, or who is in what was taken away; see [`Tx::audience`].
@@ -42,7 +42,7 @@ pub enum ChangeKind {
     Incident,
     /// A list of the tenant that is not synced, such as its invitations: its administrators are nudged to ask again.
     Tenant,
-    /// What a user has read: of no customer, so that it is the user's own tenant that stands in its place.
+    /// What a user has read, and which views they have saved: of no customer, so that it is the user's own tenant that stands in its place.
     Marks,
     /// What somebody may see of the customer. Raises `tenants.rights_epoch`, so that it counts from the next request on.
     Rights,

@@ -157,7 +157,7 @@ impl Floor {
                 }
                 SyncLine::Incident(incident) => open.extend(self.incident(incident.row, incident.description, line)?),
                 SyncLine::IncidentRow(row) => open.extend(self.incident(*row, String::new(), line)?),
-                SyncLine::Begin(_) | SyncLine::ReadMark(_) | SyncLine::Checkpoint(_) => {}
+                SyncLine::Begin(_) | SyncLine::ReadMark(_) | SyncLine::SavedViews(_) | SyncLine::Checkpoint(_) => {}
                 SyncLine::CustomerGone(_) | SyncLine::RoomGone(_) | SyncLine::IncidentGone(_) => {}
             }
         }

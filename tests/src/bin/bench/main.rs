@@ -10,6 +10,7 @@
 
 mod table;
 mod timing;
+mod views;
 
 mod bulk;
 mod estate;
@@ -96,6 +97,7 @@ async fn run(options: &Options, table: &mut Table) -> Result<()> {
         table.add(lists::searched(&estate).await.context("search")?);
         table.add(lists::dropdown(&estate).await.context("dropdown")?);
         table.add(palette::keystrokes(&estate).await.context("palette")?);
+        table.add(views::counts(&estate).await.context("saved views")?);
     }
     if options.wants("service") {
         for row in service::list(&estate).await.context("service list")? {

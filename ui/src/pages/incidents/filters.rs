@@ -8,6 +8,7 @@ use tenantry_model::ipc::CustomerRow;
 use yew::prelude::*;
 
 use super::view_model::{AgeFilter, Facet, View, ViewAction, WORK};
+use super::views::Views;
 use crate::components::facet::{self, Facet as Chip, between_facets, facet_choice, facet_switch, facet_value};
 use crate::components::icon::{Icon, glyph};
 use crate::domain_view::customer_picker::CustomerPicker;
@@ -24,14 +25,14 @@ fn age_label(i18n: &I18n, age: AgeFilter) -> String {
 }
 
 /// One that was typed is said as it is typed: the sign and the number are the same in every language.
-fn age_said(i18n: &I18n, age: Age) -> Option<String> {
+pub(super) fn age_said(i18n: &I18n, age: Age) -> Option<String> {
     match AgeFilter::of(age) {
         Some(known) => Some(age_label(i18n, known)),
         None => Some(Filter { age, ..Filter::default() }.to_string()).filter(|typed| !typed.is_empty()),
     }
 }
 
-fn work_label(i18n: &I18n, flag: Flag) -> String {
+pub(super) fn work_label(i18n: &I18n, flag: Flag) -> String {
     match flag {
         Flag::Mine => t!(i18n, "filter-work-mine"),
         Flag::Claimed => t!(i18n, "filter-work-claimed"),
@@ -41,7 +42,7 @@ fn work_label(i18n: &I18n, flag: Flag) -> String {
     }
 }
 
-fn typed(names: &[Name]) -> Vec<String> {
+pub(super) fn typed(names: &[Name]) -> Vec<String> {
     names.iter().map(|name| name.typed().to_owned()).collect()
 }
 
@@ -65,6 +66,8 @@ pub(super) struct FiltersProps {
     pub(super) tab: IncidentTab,
     pub(super) over_all: bool,
     pub(super) narrowed: bool,
+    /// The name of the customer whose list it is; none over all.
+    pub(super) customer: Option<AttrValue>,
     pub(super) view: UseReducerHandle<View>,
 }
 
@@ -166,6 +169,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
             {facet(Facet::Age, age_said(&i18n, filter.age).into_iter().collect(), &ages)}
             {facet_switch("unread", t!(i18n, "filter-unread"), is_unread, unread)}
             if props.narrowed { {facet::clear_all(&i18n, clear_all)} }
+            <Views view={view.clone()} customer={props.customer.clone()} />
         </div>
     }
 }

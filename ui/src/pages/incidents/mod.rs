@@ -23,7 +23,9 @@ mod rest;
 mod snooze;
 mod thread;
 mod unsent;
+mod view_form;
 mod view_model;
+mod views;
 
 pub use page::Incidents;
 pub use view_model::{View, ViewAction};

@@ -150,10 +150,11 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     // A parked form says so below the page; what is open beside the list makes place for itself.
     let pane = html! { <>{detail.unwrap_or_default()}{form(&i18n, &opened, on_done)}</> };
     let recorder = html! { <Recorder customer={props.customer.clone()} {over_all} {form_open} on_form={open_form} /> };
+    let name = props.customer.data().filter(|_| !over_all).map(|row| AttrValue::from(row.display_name.clone()));
     let content = match (refused, nothing(&i18n, &app, view, (scope, tab), &list)) {
         (Some(refused), _) => message(refused),
         (None, nothing) => html! { <>
-            {above(&i18n, view, (scope, tab), &list, &place, now, (reset, settled))}
+            {above(&i18n, view, (scope, tab, name), &list, &place, now, (reset, settled))}
             if tab == IncidentTab::Active { <UnsentIssues customer={match scope { IncidentScope::Customer { id } => Some(id), IncidentScope::All => None }} {now} /> }
             {bulk.bar()}
             {match nothing {
@@ -181,7 +182,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
 fn above(
     i18n: &I18n,
     view: &UseReducerHandle<View>,
-    (scope, tab): (IncidentScope, IncidentTab),
+    (scope, tab, customer): (IncidentScope, IncidentTab, Option<AttrValue>),
     list: &UseRows<Query>,
     place: &Place,
     now: Timestamp,
@@ -208,7 +209,7 @@ fn above(
             if !over_all { {grouping(i18n, view)} }
             <Count text={head.map(|head| AttrValue::from(t!(i18n, "rows-incidents", count = head.matches)))} {cause} {settled} testid="matches" />
         </div>
-        <Filters {tab} {over_all} narrowed={view.is_narrowed(scope, tab)} view={view.clone()} />
+        <Filters {tab} {over_all} narrowed={view.is_narrowed(scope, tab)} {customer} view={view.clone()} />
         if let Some(head) = head { {reliability(i18n, &head.unreliable, head.unreliable_total, now)} }
         if let Some(error) = list.rows.error().filter(|_| list.rows.total().is_some()) { {not_renewed(i18n, error, &list.retry)} }
     </> }

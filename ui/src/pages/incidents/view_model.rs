@@ -134,6 +134,11 @@ pub enum ViewAction {
 }
 
 impl View {
+    /// What is understood of the text.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -11,7 +11,7 @@ use yew_router::prelude::*;
 
 use super::actions::{Action, actions_of_page};
 use super::button::opens;
-use super::items::{Item, Known, cursor as cursor_at, items};
+use super::items::{Item, Known, cursor as cursor_at, items, looked_for};
 use super::option::PaletteOption;
 use crate::api;
 use crate::components::cursor;
@@ -21,11 +21,11 @@ use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph};
 use crate::components::live::Count;
 use crate::context::{App, use_app};
-use crate::hooks::{is_mac, no_dialog_is_open, use_changes, use_document_key};
+use crate::hooks::{is_mac, no_dialog_is_open, use_changes, use_document_key, use_saved_filters};
 use crate::i18n::{filter_error, t, type_words, use_i18n};
 use crate::page_table::{Lists, PAGES, Page, Viewer};
 use crate::route::{Route, Section};
-use crate::shell::scope::show_filter;
+use crate::shell::scope::{show_filter, show_view};
 
 const LIST: &str = "palette-list";
 /// How far Page Up and Page Down go.
@@ -79,7 +79,7 @@ struct Answer {
 
 #[component]
 pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
-    let (i18n, app, navigator) = (use_i18n(), use_app(), use_navigator());
+    let (i18n, app, navigator, saved) = (use_i18n(), use_app(), use_navigator(), use_saved_filters());
     let here = use_route::<Route>().unwrap_or(Route::Home);
     // The page as it was when this opened.
     let actions = use_memo((), |()| actions_of_page());
@@ -100,7 +100,9 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
             let text = text.clone();
             asked.borrow_mut().clone_from(&text);
             wasm_bindgen_futures::spawn_local(async move {
-                let query = PaletteQuery { type_words: type_words(&i18n, &text), text: text.clone(), recent: (*recent).clone(), customer };
+                let asked_for = looked_for(&text);
+                let query =
+                    PaletteQuery { type_words: type_words(&i18n, &asked_for), text: asked_for, recent: (*recent).clone(), customer };
                 // What cannot be asked finds nothing; pages and actions are there all the same.
                 let (hits, more) = api::call::<SearchPalette>(query).await.map(|found| (found.hits, found.more)).unwrap_or_default();
                 if *asked.borrow() == text {
@@ -112,7 +114,8 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
     let settled = answer.text.as_ref() == Some(&*text);
     let pages = pages(&app, props.customers, |page| (page.title)(&i18n));
     let keys = t!(i18n, "keys");
-    let known = Known { actions: &actions, label: |action: &Action| &action.label, pages: &pages, keys: &keys };
+    let views: Vec<(String, String)> = saved.iter().map(|saved| (saved.view.name.clone(), saved.view.filter.clone())).collect();
+    let known = Known { actions: &actions, label: |action: &Action| &action.label, pages: &pages, keys: &keys, views: &views };
     let offered = Rc::new(items(&text, &answer.hits, &recent, &known));
     let total = offered.len() as u32;
     let active = cursor_at(&offered, marked.as_ref()).map(|at| at as u32);
@@ -237,6 +240,7 @@ fn act(item: &Item<Action>, app: &App, props: &PaletteProps, navigator: Option<&
         Item::Filter(text) => {
             show_filter(app, &props.lists.incidents.dispatcher(), navigator, text.clone());
         }
+        Item::View(_, text) => show_view(app, &props.lists.incidents.dispatcher(), navigator, text.clone()),
         Item::Page(section, _) => go(Page::of(*section).start),
         Item::Keys(_) => props.on_keys.emit(()),
         // Once the dialog is gone: what is behind it takes neither press nor focus.

@@ -1,6 +1,6 @@
 //! What the palette offers, and in which order. Pure.
 
-use tenantry_model::filter::{Completion, Filter, complete};
+use tenantry_model::filter::{BegunName, Completion, Filter, Key, complete};
 use tenantry_model::ipc::{PaletteHit, PaletteTarget};
 use tenantry_model::search::{finds, words};
 
@@ -16,6 +16,8 @@ pub(super) enum Item<A> {
     Hit(PaletteHit),
     Action(A),
     Page(Section, String),
+    /// A saved view: its name and its filter.
+    View(String, String),
     /// The sheet of the keys.
     Keys(String),
 }
@@ -44,12 +46,18 @@ pub(super) struct Known<'a, A> {
     pub(super) label: fn(&A) -> &str,
     pub(super) pages: &'a [(Section, String)],
     pub(super) keys: &'a str,
+    /// The saved views: names and filters.
+    pub(super) views: &'a [(String, String)],
 }
 
 /// What is offered for a text: filters where it begins as one; what was used last; what can be done here, and pages; then what else was found.
 pub(super) fn items<A: Clone>(text: &str, hits: &[PaletteHit], recent: &[PaletteTarget], known: &Known<'_, A>) -> Vec<Item<A>> {
     let looked_for = words(text);
     let mut items: Vec<Item<A>> = complete(text).into_iter().map(Item::Completion).collect();
+    // What was looked for is a name: that is what is found.
+    let begun = BegunName::of(text);
+    items.extend(begun.iter().flat_map(|begun| names(begun, hits)).map(Item::Completion));
+    let hits = if begun.is_some() { &[][..] } else { hits };
     let filter = text.parse::<Filter>().ok().filter(has_terms);
     items.extend(filter.map(|filter| Item::Filter(filter.to_string())));
     let (used, others): (Vec<&PaletteHit>, Vec<&PaletteHit>) = hits.iter().partition(|hit| recent.contains(&hit.target()));
@@ -58,9 +66,33 @@ pub(super) fn items<A: Clone>(text: &str, hits: &[PaletteHit], recent: &[Palette
     items.extend(
         known.pages.iter().filter(|(_, title)| finds(title, &looked_for)).map(|(section, title)| Item::Page(*section, title.clone())),
     );
+    let views = known.views.iter().filter(|(name, _)| !looked_for.is_empty() && finds(name, &looked_for));
+    items.extend(views.map(|(name, filter)| Item::View(name.clone(), filter.clone())));
     items.extend(Some(known.keys).filter(|keys| finds(keys, &looked_for)).map(|keys| Item::Keys(keys.to_owned())));
     items.extend(others.into_iter().cloned().map(Item::Hit));
     items
+}
+
+/// The names among what was found that a begun one can become, each once.
+pub(in crate::shell) fn names(begun: &BegunName, hits: &[PaletteHit]) -> Vec<Completion> {
+    let mut found: Vec<Completion> = Vec::new();
+    for hit in hits {
+        let name = match (hit, begun.key) {
+            (PaletteHit::Customer { row }, Key::Customer) => &row.display_name,
+            (PaletteHit::Room { name, .. }, Key::Room) => name,
+            _ => continue,
+        };
+        let way = begun.completed(name);
+        if !found.contains(&way) {
+            found.push(way);
+        }
+    }
+    found
+}
+
+/// What the engine is asked for a text: the name that it ends in, where it does.
+pub(super) fn looked_for(text: &str) -> String {
+    BegunName::of(text).map_or_else(|| text.to_owned(), |begun| begun.typed)
 }
 
 /// Whether it says more than words, which the palette looks for itself.
@@ -84,7 +116,8 @@ mod tests {
 
     fn offered(text: &str, hits: &[PaletteHit], recent: &[PaletteTarget]) -> Vec<String> {
         let (actions, pages) = (["Close", "Board up"], [(Section::Rooms, "Rooms".to_owned()), (Section::Audit, "Audit".to_owned())]);
-        let known = Known { actions: &actions, label: |action| action, pages: &pages, keys: "Keyboard" };
+        let views = [("Board rooms".to_owned(), "room:board".to_owned())];
+        let known = Known { actions: &actions, label: |action| action, pages: &pages, keys: "Keyboard", views: &views };
         items(text, hits, recent, &known)
             .into_iter()
             .map(|item| match item {
@@ -93,7 +126,7 @@ mod tests {
                 Item::Hit(PaletteHit::Room { name, .. }) => name,
                 Item::Hit(_) => unreachable!(),
                 Item::Action(action) => action.to_owned(),
-                Item::Page(_, title) | Item::Keys(title) => title,
+                Item::Page(_, title) | Item::View(title, _) | Item::Keys(title) => title,
             })
             .collect()
     }
@@ -101,7 +134,7 @@ mod tests {
     #[test]
     fn what_was_used_last_comes_first_then_what_the_window_has_then_what_else_was_found() {
         let hits = [room(1, "Board 1"), room(2, "Board 2")];
-        assert_eq!(offered("boa", &hits, &[hits[1].target()]), ["Board 2", "Board up", "Keyboard", "Board 1"]);
+        assert_eq!(offered("boa", &hits, &[hits[1].target()]), ["Board 2", "Board up", "Board rooms", "Keyboard", "Board 1"]);
         assert_eq!(offered("", &[], &[]), ["Close", "Board up", "Rooms", "Audit", "Keyboard"], "nothing typed: all that can be done here");
     }
 
@@ -121,6 +154,9 @@ mod tests {
         assert_eq!(offered("sev:imp", &[], &[]), ["+sev:important"]);
         assert_eq!(offered("hall sev:important", &[], &[]), ["+sev:important", "?sev:important hall"]);
         assert_eq!(offered("cust:contoso ", &[], &[]), ["?cust:contoso"]);
+        let hits = [room(1, "Board 1"), room(2, "Board 2"), room(3, "Board 1")];
+        assert_eq!(offered("room:boa", &hits, &[]), ["+room:=\"Board 1\"", "+room:=\"Board 2\"", "?room:boa"], "each name once");
+        assert_eq!(offered("cust:boa", &hits, &[]), ["?cust:boa"], "rooms are no customers");
         assert_eq!(offered("nothing ", &[], &[]), Vec::<String>::new(), "words alone are looked for here");
     }
 }

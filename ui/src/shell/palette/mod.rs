@@ -8,3 +8,4 @@ mod option;
 
 pub(super) use button::palette_button;
 pub(super) use dialog::{Palette, use_palette};
+pub(super) use items::names;

@@ -48,6 +48,7 @@ fn line(i18n: &I18n, item: &Item<Action>) -> Line {
             ..of(Icon::ChevronRight, action.label.clone(), String::new(), t!(i18n, "palette-action"))
         },
         Item::Page(section, title) => of(Page::of(*section).icon, title.clone(), String::new(), t!(i18n, "palette-page")),
+        Item::View(name, filter) => of(Icon::Search, name.clone(), filter.clone(), t!(i18n, "palette-view")),
         Item::Keys(title) => of(Icon::Question, title.clone(), String::new(), t!(i18n, "palette-page")),
     }
 }

@@ -1,0 +1,37 @@
+//! Saved views, and how much each of them finds.
+
+use serde::{Deserialize, Serialize};
+
+use super::IncidentFilter;
+use crate::api::saved_views::SaveView;
+use crate::id::SavedViewId;
+
+/// See [`super::SaveFilter`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SaveFilterArgs {
+    /// Which; of a new one, an id that was made with the form.
+    pub id: SavedViewId,
+    /// The version that was read; none for a new one.
+    pub version: Option<u64>,
+    /// What it shall be.
+    pub view: SaveView,
+}
+
+/// See [`super::CountIncidents`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CountQuery {
+    /// What to count.
+    pub filters: Vec<IncidentFilter>,
+}
+
+/// See [`super::CountIncidents`].
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IncidentCounts {
+    /// Of each filter, how many open incidents it finds.
+    pub counts: Vec<u32>,
+    /// See [`DataChange::generation`](super::DataChange::generation).
+    pub generation: u64,
+}

@@ -1,0 +1,90 @@
+//! The names that a filter's last term can become, below the search box.
+
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use tenantry_model::filter::{BegunName, Completion};
+use tenantry_model::ipc::{PaletteQuery, SearchPalette};
+use yew::prelude::*;
+
+use super::palette::names;
+use crate::api;
+use crate::components::focus::reveal;
+use crate::i18n::{t, use_i18n};
+
+pub(super) const LIST: &str = "search-names";
+/// So long nobody types: names are looked for beside what the list is asked, and after it.
+const PAUSE_MS: u32 = 150;
+
+/// The names, for the text that they complete; none while another text is there.
+#[derive(Clone, PartialEq, Default)]
+struct Found {
+    text: String,
+    names: Rc<Vec<Completion>>,
+}
+
+/// What the text can become, where it ends in a name and somebody is at it.
+#[hook]
+pub(super) fn use_names(text: &str, at_it: bool) -> Rc<Vec<Completion>> {
+    let found = use_state_eq(Found::default);
+    let begun = BegunName::of(text).filter(|_| at_it);
+    use_effect_with(begun.is_some().then(|| text.to_owned()), {
+        let found = found.setter();
+        move |text| {
+            let timeout = text.clone().and_then(|text| Some((BegunName::of(&text)?, text))).map(|(begun, text)| {
+                Timeout::new(PAUSE_MS, move || {
+                    wasm_bindgen_futures::spawn_local(async move {
+                        let query = PaletteQuery { text: begun.typed.clone(), type_words: vec![], recent: vec![], customer: None };
+                        if let Ok(answer) = api::call::<SearchPalette>(query).await {
+                            found.set(Found { text, names: Rc::new(names(&begun, &answer.hits)) });
+                        }
+                    });
+                })
+            });
+            move || drop(timeout)
+        }
+    });
+    if begun.is_some() && found.text == text { found.names.clone() } else { Rc::default() }
+}
+
+pub(super) fn option_id(at: u32) -> String {
+    format!("{LIST}-{at}")
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct NamesProps {
+    pub(super) names: Rc<Vec<Completion>>,
+    pub(super) active: Option<u32>,
+    pub(super) on_pick: Callback<String>,
+}
+
+#[component]
+pub(super) fn NameList(props: &NamesProps) -> Html {
+    let i18n = use_i18n();
+    use_effect_with(props.active, |active| {
+        let document = web_sys::window().and_then(|window| window.document());
+        reveal(active.and_then(|at| document?.get_element_by_id(&option_id(at))));
+    });
+    // The press would take the focus out of the text field.
+    let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
+    html! {
+        <ul id={LIST} class="search__names" role="listbox" aria-label={t!(i18n, "search-names")} data-testid="search-names" {onmousedown}>
+            {for props.names.iter().zip(0_u32..).map(|(way, at)| {
+                let (on_pick, text) = (props.on_pick.clone(), way.text.clone());
+                let onclick = Callback::from(move |_: MouseEvent| on_pick.emit(text.clone()));
+                html! {
+                    <li
+                        key={way.term.clone()}
+                        id={option_id(at)}
+                        class={classes!("option", (props.active == Some(at)).then_some("option--active"))}
+                        role="option"
+                        aria-selected={(props.active == Some(at)).to_string()}
+                        title={way.term.clone()}
+                        data-testid="search-name"
+                        {onclick}
+                    ><span class="clip">{&way.term}</span></li>
+                }
+            })}
+        </ul>
+    }
+}
