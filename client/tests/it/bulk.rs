@@ -500,3 +500,41 @@ async fn a28_a_bulk_action_says_nothing_of_a_customer_that_was_lost() {
     }
     engine.shutdown().await;
 }
+
+#[tokio::test]
+async fn bulk_at_its_turn_a_row_is_judged_by_what_the_service_keeps() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    let asleep = |reason: &str| json!({ "snooze": { "by": "Ben Berg", "reason": reason, "since": "2026-01-01T00:00:00Z", "until": null }, "snoozedBy": "incident" });
+    with_incidents(&world, &engine, 3, &[json!({}), asleep("Umbau"), json!({})]).await;
+    let wake = |n: u32| format!("DELETE customers/{OTHER}/incidents/{}/snooze", number(n));
+    for n in 1..=3 {
+        world.scene().says(&claim(n), done(n));
+        world.scene().says(&put_away(n), done(n));
+        world.scene().says(&wake(n), done(n));
+    }
+    // Claimed by the same user elsewhere, between the plan and its start.
+    let planned = plan(&engine, BulkAction::Claim, vec![key(1)]).await;
+    let mine = json!({ "claim": { "holder": PERSON, "name": "Quirin Quast", "until": "2999-01-01T00:00:00Z" } });
+    world.scene().news = vec![row(1, &mine)];
+    sync(&world, &engine).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    let run = ended(&engine).await;
+    assert_eq!((state(&run, 1), run.undoable), (&BulkRowState::Refused { reason: BulkReason::ClaimedAlready }, 0));
+    // What was lifted stands here still: the sync has not brought it.
+    let planned = plan(&engine, BulkAction::Wake, vec![key(2)]).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    assert_eq!(ended(&engine).await.undoable, 1);
+    steer(&engine, planned.id, BulkStep::Undo).await;
+    assert_eq!(*state(&ended(&engine).await, 2), BulkRowState::Done);
+    // The service trims a reason and composes its letters.
+    let snooze = BulkAction::Snooze { snooze: SnoozeIncident { reason: "Bu\u{308}ro ".into(), until: None } };
+    let planned = plan(&engine, snooze, vec![key(3)]).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    assert_eq!(ended(&engine).await.undoable, 1);
+    world.scene().news = vec![row(3, &asleep("B\u{fc}ro"))];
+    sync(&world, &engine).await;
+    steer(&engine, planned.id, BulkStep::Undo).await;
+    assert_eq!(*state(&ended(&engine).await, 3), BulkRowState::Done);
+    engine.shutdown().await;
+}
