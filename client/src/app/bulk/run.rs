@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{BulkAction, BulkCounts, BulkReason, BulkRow, BulkRowState, BulkRun, BulkState, FormId, IncidentRef, Work};
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
@@ -12,13 +13,12 @@ use tokio::time::Instant;
 use super::judge::Deed;
 use super::plan::Plan;
 use crate::cache::{Cache, Contact};
-use tenantry_model::id::TenantId;
 
 /// How many rows are under way at once: a few more than are sent at once, so that there is always one to send.
 const UNDER_WAY: usize = 8;
 /// How many are marked as read at once.
 const MARKED: usize = 200;
-/// What was not answered for so long waits on this device: those behind it are begun.
+/// What was not answered for so long waits on this device.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The bulk action of an account: one plan, and one run.
