@@ -1807,6 +1807,7 @@ bulk-rows-hidden = { $number } weitere
 bulk-stop = Anhalten
 bulk-go-on = Fortfahren
 bulk-undo = { $number } rückgängig machen
+bulk-undo-waits = Ein Teil wartet aufs Senden: Machen Sie es danach rückgängig, oder verwerfen Sie ihn unter „Noch nicht gesendet“.
 bulk-keep = { $number } nicht erledigte ausgewählt lassen
 bulk-close-run = Schließen
 bulk-why-not-here = nicht mehr hier

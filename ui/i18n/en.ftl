@@ -1807,6 +1807,7 @@ bulk-rows-hidden = { $number } more
 bulk-stop = Stop
 bulk-go-on = Go on
 bulk-undo = Undo { $number }
+bulk-undo-waits = Some of it waits to be sent: undo it afterwards, or discard that under “Not sent yet”.
 bulk-keep = Keep { $number } not done selected
 bulk-close-run = Close
 bulk-why-not-here = no longer here

@@ -29,6 +29,8 @@ const AT_ONCE: usize = 4;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// What could not be sent is tried again after this long, and whenever contact is made.
 const RETRY: Duration = Duration::from_secs(15);
+/// The longest that the service is left alone because it said so.
+const LONGEST_HOLD: Duration = Duration::from_secs(5 * 60);
 /// The service knows for 31 days what it has done. What was tried first before that may have been done, and would be done again.
 const SENT_AGAIN_WITHIN: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 const TOO_OLD: &str =
@@ -40,7 +42,14 @@ pub(super) fn start(account: &Arc<Account>, shared: &Arc<Shared>) {
     let due = account.outgoing.when_due();
     let task = tokio::spawn(async move {
         loop {
-            let Some(still_waits) = deliver(&weak, &shared, &due).await else { return };
+            let Some(rest) = deliver(&weak, &shared, &due).await else { return };
+            let still_waits = match rest {
+                Rest::Held(wait) => {
+                    hold(&weak, &shared, &due, wait).await;
+                    continue;
+                }
+                Rest::Open { still_waits } => still_waits,
+            };
             tokio::select! {
                 () = due.notified() => {}
                 () = tokio::time::sleep(RETRY), if still_waits => {}
@@ -48,6 +57,30 @@ pub(super) fn start(account: &Arc<Account>, shared: &Arc<Shared>) {
         }
     });
     account.outgoing.set_task(task.abort_handle());
+}
+
+/// The service has asked to be left alone for so long: nothing is sent before, whatever is due.
+async fn hold(weak: &Weak<Account>, weak_shared: &Weak<Shared>, due: &Notify, wait: Duration) {
+    let end = tokio::time::sleep(wait.min(LONGEST_HOLD));
+    tokio::pin!(end);
+    loop {
+        tokio::select! {
+            () = &mut end => return,
+            () = due.notified() => {
+                let Some((account, shared)) = weak.upgrade().zip(weak_shared.upgrade()) else { return };
+                account.outgoing.tell_all_that_it_waits();
+                shared.emit(EngineEvent::Outbox);
+            }
+        }
+    }
+}
+
+/// When the next entry is sent.
+enum Rest {
+    /// When something is due; after a while, too, where something waits still.
+    Open { still_waits: bool },
+    /// Not before this.
+    Held(Duration),
 }
 
 /// What there is to do.
@@ -63,18 +96,19 @@ enum Sent {
     Settled,
     /// It failed in a way that says nothing about the others.
     Passed,
-    /// Nothing can be sent now.
-    Nothing,
+    /// Nothing can be sent now, and not before so long where the service said so.
+    Nothing(Option<Duration>),
 }
 
-/// Sends what can be sent, several incidents at once and the entries of each in their order. Whether something waits still; none once there is nobody to
+/// Sends what can be sent, several incidents at once and the entries of each in their order. When it goes on; never once there is nobody to
 /// send for.
-async fn deliver(weak: &Weak<Account>, weak_shared: &Weak<Shared>, due: &Notify) -> Option<bool> {
+async fn deliver(weak: &Weak<Account>, weak_shared: &Weak<Shared>, due: &Notify) -> Option<Rest> {
     // What was passed over for now.
     let mut passed: Vec<FormId> = vec![];
     let mut under_way: Vec<FormId> = vec![];
     let mut sending = JoinSet::new();
     let mut can_send = true;
+    let mut held = None::<Duration>;
     // Whether something was due since: what was passed over before is, too.
     let mut heard = false;
     loop {
@@ -102,7 +136,7 @@ async fn deliver(weak: &Weak<Account>, weak_shared: &Weak<Shared>, due: &Notify)
                     if heard && !passed.is_empty() {
                         due.notify_one();
                     }
-                    return Some(!passed.is_empty());
+                    return Some(Rest::Open { still_waits: !passed.is_empty() });
                 }
                 Err(Error::Closed) => return None,
                 Err(error) => {
@@ -116,7 +150,7 @@ async fn deliver(weak: &Weak<Account>, weak_shared: &Weak<Shared>, due: &Notify)
             ended = sending.join_next() => match ended {
                 Some(Ok(ended)) => ended,
                 // It was ended with the account, or nothing can be sent now.
-                Some(Err(_)) | None => return Some(true),
+                Some(Err(_)) | None => return Some(Rest::Open { still_waits: true }),
             },
             // Something else may be sent beside what is under way.
             () = due.notified(), if can_send && under_way.len() < AT_ONCE => {
@@ -128,13 +162,16 @@ async fn deliver(weak: &Weak<Account>, weak_shared: &Weak<Shared>, due: &Notify)
         match sent {
             Sent::Settled => {}
             Sent::Passed => passed.push(form),
-            Sent::Nothing => can_send = false,
+            Sent::Nothing(wait) => {
+                can_send = false;
+                held = held.max(wait);
+            }
         }
         if !can_send && under_way.is_empty() {
             if heard {
                 due.notify_one();
             }
-            return Some(true);
+            return Some(held.map_or(Rest::Open { still_waits: true }, Rest::Held));
         }
     }
 }
@@ -143,6 +180,8 @@ async fn deliver(weak: &Weak<Account>, weak_shared: &Weak<Shared>, due: &Notify)
 async fn send_one(account: &Account, shared: &Shared, entry: Entry) -> Sent {
     let (form, outgoing) = (entry.form, &account.outgoing);
     let now = shared.config.clock.now();
+    // A bulk action says itself how it goes: the outbox shows nothing of it, before or after.
+    let is_hidden = outgoing.is_followed(form);
     let done = if entry.tried.is_some_and(|tried| now.since(tried) > SENT_AGAIN_WITHIN) {
         refused(outgoing, form, Error::Invalid(TOO_OLD.into())).await
     } else {
@@ -162,7 +201,7 @@ async fn send_one(account: &Account, shared: &Shared, entry: Entry) -> Sent {
                 tracing::debug!(%error, "what was typed could not be sent yet");
                 outgoing.tell_all_that_it_waits();
                 shared.emit(EngineEvent::Outbox);
-                return Sent::Nothing;
+                return Sent::Nothing(asked_to_wait(&error));
             }
             Err(error) => {
                 tracing::warn!(%error, "something that was typed could not be sent: the others go on");
@@ -172,14 +211,16 @@ async fn send_one(account: &Account, shared: &Shared, entry: Entry) -> Sent {
             }
         }
     };
-    shared.emit(EngineEvent::Outbox);
+    if !is_hidden {
+        shared.emit(EngineEvent::Outbox);
+    }
     match done {
         Ok(()) => Sent::Settled,
         Err(error) => {
             // It is sent again, which the service does once.
             tracing::warn!(%error, "what became of something that was sent could not be kept");
             outgoing.tell_all_that_it_waits();
-            Sent::Nothing
+            Sent::Nothing(None)
         }
     }
 }
@@ -252,6 +293,14 @@ pub(super) fn is_refusal(error: &Error) -> bool {
     }
 }
 
+/// How long the service wants to be left alone.
+fn asked_to_wait(error: &Error) -> Option<Duration> {
+    match error {
+        Error::Service { status: 429 | 503, retry_after, .. } => *retry_after,
+        _ => None,
+    }
+}
+
 /// Whether nothing else can be sent either: there is no way, no access, or too much at once.
 fn concerns_all(error: &Error) -> bool {
     match error {
@@ -293,8 +342,8 @@ impl Engine {
         let all = account.outgoing.outbox().run(Entries::all).await?;
         let (mut shown, mut customers) = (Vec::with_capacity(all.len()), HashMap::new());
         for Entry { form, customer, work, at, failure, .. } in all {
-            // A bulk action says itself what is on its way.
-            if account.outgoing.is_followed(form) {
+            // A bulk action says itself what is on its way, and what was refused.
+            if account.outgoing.is_followed(form) || account.bulk.says_refused(form) {
                 continue;
             }
             // A name that may not be read now is not said here either, and nothing of what the customer's data said (A28).

@@ -80,6 +80,7 @@ impl Local for CacheStore {
             // A customer may be gone, of which nothing may stay.
             account.outgoing.due();
             account.load_open_rows();
+            lose_sight(&account, &shared).await;
         }
         while let Some(change) = account.cache.run(Store::keep_less).await? {
             shared.emit(EngineEvent::Data(change));
@@ -122,6 +123,7 @@ impl Reporter for AppReporter {
         }
         if turned || ended {
             shared.data_changed(&account).await;
+            lose_sight(&account, &shared).await;
         }
         if turned && is_current {
             account.outgoing.due();
@@ -140,6 +142,13 @@ impl Reporter for AppReporter {
             Some(Ok(())) => u32::from_le_bytes(bytes),
             _ => 0,
         }
+    }
+}
+
+/// A bulk action may be on the screen, with names of a customer that is gone or locked.
+async fn lose_sight(account: &Account, shared: &Shared) {
+    if account.bulk.lose_sight(&account.cache, shared.contact()).await {
+        shared.emit(EngineEvent::Bulk);
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use crate::db::{Connection, OptionalExtension, params};
 use tenantry_model::api::read_marks::MOST_MARKS;
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{DataChange, IncidentRef, SeenMessages, Touched};
+use tenantry_model::ipc::{BulkReason, DataChange, IncidentRef, SeenMessages, Touched};
 use tenantry_model::sync::ReadMark;
 use tenantry_model::text::TicketNumber;
 use uuid::Uuid;
@@ -20,6 +20,15 @@ use crate::error::Error;
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     read: HashMap<(TenantId, TicketNumber), u32>,
+}
+
+/// What became of incidents all of whose messages were to be marked as read.
+#[derive(Debug)]
+pub(crate) struct AllRead {
+    /// None where nothing changed.
+    pub(crate) change: Option<DataChange>,
+    /// Those that could not be, and why. The others are read.
+    pub(crate) unread: HashMap<IncidentRef, BulkReason>,
 }
 
 impl Marks {
@@ -143,16 +152,23 @@ impl Store {
         Ok(Some(self.changed(vec![key.customer_id], Some(Touched { incidents: vec![key], ..Touched::default() }))))
     }
 
-    /// Marks all messages of these incidents as read, as far as they are here and may be read. What changed; none where nothing did.
-    pub(crate) fn mark_all_read(&mut self, keys: &[IncidentRef], contact: Contact) -> Result<Option<DataChange>, Error> {
-        let mut raised = vec![];
+    /// Marks all messages of these incidents as read, as far as they are here and may be read.
+    pub(crate) fn mark_all_read(&mut self, keys: &[IncidentRef], contact: Contact) -> Result<AllRead, Error> {
+        let (mut raised, mut unread) = (vec![], HashMap::new());
         for known in self.selected(keys, contact)? {
-            if let Some(row) = known.row.filter(|_| known.unread > 0) {
-                raised.push(ReadMark { customer_id: row.customer_id, number: row.number, messages: row.messages });
+            match known.row {
+                Some(row) if known.unread > 0 => {
+                    raised.push(ReadMark { customer_id: row.customer_id, number: row.number, messages: row.messages });
+                }
+                Some(_) => {}
+                None => {
+                    let is_locked = known.customer.is_some_and(|customer| customer.is_locked);
+                    unread.insert(known.key, if is_locked { BulkReason::Locked } else { BulkReason::NotHere });
+                }
             }
         }
         if raised.is_empty() {
-            return Ok(None);
+            return Ok(AllRead { change: None, unread });
         }
         let tx = self.db.transaction()?;
         for mark in &raised {
@@ -169,6 +185,7 @@ impl Store {
         let mut customers: Vec<TenantId> = incidents.iter().map(|key| key.customer_id).collect();
         customers.sort_unstable();
         customers.dedup();
-        Ok(Some(self.changed(customers, Some(Touched { incidents, ..Touched::default() }))))
+        let change = self.changed(customers, Some(Touched { incidents, ..Touched::default() }));
+        Ok(AllRead { change: Some(change), unread })
     }
 }

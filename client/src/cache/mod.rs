@@ -54,6 +54,7 @@ mod tests;
 
 pub(crate) use answers::{CachedAnswer, Invalidations, StoreOutcome};
 pub(crate) use freshness::Contact;
+pub(crate) use marks::AllRead;
 pub(crate) use selected::Selected;
 pub(crate) use spool::Spool;
 pub(crate) use store::{Cache, Store};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tenantry_client::app::Engine;
+use tenantry_client::app::{Engine, EngineEvent};
 use tenantry_client::clock::SystemClock;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::api::incidents::{ClaimIncident, CloseIssue, SnoozeIncident};
@@ -11,6 +11,7 @@ use tenantry_model::incident::ClosureReason;
 use tenantry_model::ipc::{
     BulkAction, BulkOrder, BulkPlan, BulkReason, BulkRow, BulkRowState, BulkRows, BulkRun, BulkState, BulkStep, FormId, IncidentColumn,
     IncidentFilter, IncidentQuery, IncidentRef, IncidentScope, IpcErrorKind, SelectionQuery, SteerArgs, SyncState, Work, WorkItem,
+    WorkOutcome,
 };
 
 use tenantry_model::time::Clock;
@@ -231,7 +232,7 @@ async fn bulk_what_is_refused_is_not_said_to_be_done_and_only_what_was_done_is_u
     assert_eq!(heard(&world, release, 30), 28);
     assert_eq!([9, 4].map(|n| world.scene().times(&release(n))), [0, 0], "it was not this run's");
     assert_eq!(undone.undoable, 0);
-    assert_eq!(engine.close_bulk(undone.id).await.unwrap(), []);
+    assert_eq!(engine.close_bulk(undone.id).await.unwrap(), [key(4), key(9), looked_at()], "what the first did not do");
     assert_eq!(engine.get_bulk(BulkRows { limit: 10 }).await.unwrap(), None);
     engine.shutdown().await;
 }
@@ -370,5 +371,170 @@ async fn bulk_an_issue_is_closed_as_it_was_planned_and_messages_are_read_here() 
     let heard = world.scene().heard.iter().find(|heard| heard.line == close(1)).cloned().unwrap();
     assert_eq!(heard.version.as_deref(), Some("\"7\""));
     assert_eq!(heard.body, Some(json!({ "reason": "duplicate", "comment": "siehe oben" })));
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn bulk_an_incident_that_is_gone_or_locked_is_not_said_to_be_read() {
+    let world = World::hushed().await;
+    world.scene().says("PUT me/read-marks", Said::nothing());
+    let engine = world.signed_in().await;
+    with_incidents(&world, &engine, 2, &[json!({ "messages": 2 }), json!({ "messages": 2 })]).await;
+    let planned = plan(&engine, BulkAction::MarkRead, vec![key(1), key(2), looked_at()]).await;
+    assert_eq!(planned.will(), 3);
+    world.scene().news = vec![json!({ "incidentGone": { "customerId": OTHER, "number": number(2) } })];
+    sync(&world, &engine).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    let run = ended(&engine).await;
+    assert_eq!((run.counts.done, run.counts.refused), (2, 1), "{run:?}");
+    assert_eq!(*state(&run, 2), BulkRowState::Refused { reason: BulkReason::NotHere });
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_what_a_bulk_action_was_refused_is_kept_until_it_has_been_read() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_incidents(&world, &engine, 3, &[]).await;
+    does(&world, &[put_away], 3);
+    world.scene().says(&put_away(2), Said::problem(409, "conflict", None));
+    let planned = plan(&engine, snooze(), (1..=3).map(key).collect()).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    let run = ended(&engine).await;
+    assert_eq!((run.counts.done, run.counts.refused), (2, 1), "{run:?}");
+    assert_eq!(engine.get_outbox().await.unwrap(), [], "the run says it");
+    // Another run in its place: nobody has closed the first.
+    let another = plan(&engine, BulkAction::Claim, vec![looked_at()]).await;
+    steer(&engine, another.id, BulkStep::Start).await;
+    let kept = engine.get_outbox().await.unwrap();
+    let [kept] = kept.as_slice() else { panic!("{kept:?}") };
+    assert!(matches!(&kept.work, Work::Snooze { snooze: Some(snooze), .. } if snooze.reason == "Umbau") && kept.failure.is_some());
+    engine.discard_entry(kept.form).await.unwrap();
+    // Closed, it has been read.
+    let planned = plan(&engine, snooze(), vec![key(2)]).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    assert_eq!(ended(&engine).await.counts.refused, 1);
+    assert_eq!(engine.close_bulk(planned.id).await.unwrap(), [key(2)]);
+    assert_eq!(engine.get_outbox().await.unwrap(), []);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn bulk_nothing_is_undone_while_something_waits_and_what_was_not_done_is_not_forgotten_with_it() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_incidents(&world, &engine, 4, &[]).await;
+    does(&world, &[claim, release], 4);
+    world.scene().says(&claim(2), Said::problem(409, "conflict", None));
+    world.scene().says(&claim(3), Said::problem(500, "internal", None));
+    let planned = plan(&engine, BulkAction::Claim, (1..=4).map(key).collect()).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    let waits = ended(&engine).await;
+    assert_eq!((waits.counts.done, waits.counts.waiting, waits.counts.refused), (2, 1, 1), "{waits:?}");
+    let refused = engine.steer_bulk(SteerArgs { id: waits.id, step: BulkStep::Undo }).await.unwrap_err();
+    assert_eq!(refused.kind, IpcErrorKind::Conflict);
+    assert_eq!(shown(&engine).await.id, waits.id, "it is still there");
+    engine.discard_entry(engine.get_outbox().await.unwrap()[0].form).await.unwrap();
+    let run = until_run(&engine, |run| run.counts.waiting == 0).await;
+    assert_eq!(run.not_done, 2);
+    steer(&engine, run.id, BulkStep::Undo).await;
+    let undone = ended(&engine).await;
+    assert_eq!((undone.undoes, undone.counts.done, undone.counts.all, undone.not_done), (true, 2, 2, 2), "{undone:?}");
+    assert_eq!(engine.close_bulk(undone.id).await.unwrap(), [key(2), key(3)]);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn bulk_what_the_service_takes_no_more_of_is_not_pushed_and_can_be_stopped() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_incidents(&world, &engine, 60, &[]).await;
+    for n in 1..=60 {
+        world.scene().says(&claim(n), Said::problem(429, "too-many-requests", None).retry_after(3));
+    }
+    let planned = plan(&engine, BulkAction::Claim, (1..=60).map(key).collect()).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    let waits = until_run(&engine, |run| run.counts.waiting > 0 && run.counts.under_way == 0).await;
+    assert!(waits.counts.to_do >= 50, "{:?}", waits.counts);
+    let heard_first = heard(&world, claim, 60);
+    does(&world, &[claim], 60);
+    // Whatever else is due.
+    let form = FormId(Uuid::from_u128(1));
+    let work = Work::Claim { number: key(60).number, claim: None };
+    assert_eq!(
+        engine.do_work(WorkItem { form, customer: key(60).customer_id, work }).await.unwrap(),
+        WorkOutcome::Waits,
+        "whoever asks is told at once"
+    );
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(heard(&world, claim, 60), heard_first, "the service has asked to be left alone");
+    steer(&engine, planned.id, BulkStep::Stop).await;
+    let stopped = until_run(&engine, |run| run.counts.waiting == 0).await;
+    assert_eq!(stopped.state, BulkState::Stopped);
+    assert!(stopped.counts.to_do >= 50, "{:?}", stopped.counts);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a28_a_bulk_action_says_nothing_of_a_customer_that_was_lost() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_incidents(&world, &engine, 2, &[]).await;
+    does(&world, &[claim], 2);
+    world.scene().says(&claim(2), Said::problem(409, "conflict", Some("Ben Berg works on it.")));
+    let planned = plan(&engine, BulkAction::Claim, vec![key(1), key(2)]).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    assert_eq!(ended(&engine).await.rows[0].customer_name.as_deref(), Some("Ammergau"));
+    let later = plan(&engine, BulkAction::Release, vec![key(1)]).await;
+    let other = plan(&engine, BulkAction::Claim, vec![key(1)]).await;
+    let mut events = engine.subscribe();
+    world.scene().news = vec![json!({ "customerGone": OTHER })];
+    sync(&world, &engine).await;
+    let told = async { while events.recv().await.unwrap() != EngineEvent::Bulk {} };
+    tokio::time::timeout(Duration::from_secs(5), told).await.expect("the window is told");
+    let run = shown(&engine).await;
+    assert!(!format!("{run:?}").contains("Ammergau") && !format!("{run:?}").contains("Ben Berg"), "{run:?}");
+    for id in [later.id, other.id] {
+        let error = engine.steer_bulk(SteerArgs { id, step: BulkStep::Start }).await.unwrap_err();
+        assert_eq!(error.kind, IpcErrorKind::Conflict, "the plan named it");
+    }
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn bulk_at_its_turn_a_row_is_judged_by_what_the_service_keeps() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    let asleep = |reason: &str| json!({ "snooze": { "by": "Ben Berg", "reason": reason, "since": "2026-01-01T00:00:00Z", "until": null }, "snoozedBy": "incident" });
+    with_incidents(&world, &engine, 3, &[json!({}), asleep("Umbau"), json!({})]).await;
+    let wake = |n: u32| format!("DELETE customers/{OTHER}/incidents/{}/snooze", number(n));
+    for n in 1..=3 {
+        world.scene().says(&claim(n), done(n));
+        world.scene().says(&put_away(n), done(n));
+        world.scene().says(&wake(n), done(n));
+    }
+    // Claimed by the same user elsewhere, between the plan and its start.
+    let planned = plan(&engine, BulkAction::Claim, vec![key(1)]).await;
+    let mine = json!({ "claim": { "holder": PERSON, "name": "Quirin Quast", "until": "2999-01-01T00:00:00Z" } });
+    world.scene().news = vec![row(1, &mine)];
+    sync(&world, &engine).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    let run = ended(&engine).await;
+    assert_eq!((state(&run, 1), run.undoable), (&BulkRowState::Refused { reason: BulkReason::ClaimedAlready }, 0));
+    // What was lifted stands here still: the sync has not brought it.
+    let planned = plan(&engine, BulkAction::Wake, vec![key(2)]).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    assert_eq!(ended(&engine).await.undoable, 1);
+    steer(&engine, planned.id, BulkStep::Undo).await;
+    assert_eq!(*state(&ended(&engine).await, 2), BulkRowState::Done);
+    // The service trims a reason and composes its letters.
+    let snooze = BulkAction::Snooze { snooze: SnoozeIncident { reason: "Bu\u{308}ro ".into(), until: None } };
+    let planned = plan(&engine, snooze, vec![key(3)]).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    assert_eq!(ended(&engine).await.undoable, 1);
+    world.scene().news = vec![row(3, &asleep("B\u{fc}ro"))];
+    sync(&world, &engine).await;
+    steer(&engine, planned.id, BulkStep::Undo).await;
+    assert_eq!(*state(&ended(&engine).await, 3), BulkRowState::Done);
     engine.shutdown().await;
 }

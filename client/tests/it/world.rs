@@ -91,27 +91,28 @@ pub(crate) struct Said {
     body: Vec<u8>,
     kind: &'static str,
     delay: Duration,
+    retry_after: Option<u64>,
 }
 
 impl Said {
     /// A success.
     pub(crate) fn ok(value: impl serde::Serialize) -> Self {
-        Self { status: 200, body: serde_json::to_vec(&value).unwrap(), kind: "application/json", delay: Duration::ZERO }
+        Self { status: 200, body: serde_json::to_vec(&value).unwrap(), kind: "application/json", delay: Duration::ZERO, retry_after: None }
     }
 
     /// A success with nothing to say.
     pub(crate) fn nothing() -> Self {
-        Self { status: 204, body: vec![], kind: "application/json", delay: Duration::ZERO }
+        Self { status: 204, body: vec![], kind: "application/json", delay: Duration::ZERO, retry_after: None }
     }
 
     /// A success that is no JSON.
     pub(crate) fn text(text: &str, kind: &'static str) -> Self {
-        Self { status: 200, body: text.into(), kind, delay: Duration::ZERO }
+        Self { status: 200, body: text.into(), kind, delay: Duration::ZERO, retry_after: None }
     }
 
     /// A success that is a file.
     pub(crate) fn bytes(bytes: &[u8]) -> Self {
-        Self { status: 200, body: bytes.into(), kind: "application/octet-stream", delay: Duration::ZERO }
+        Self { status: 200, body: bytes.into(), kind: "application/octet-stream", delay: Duration::ZERO, retry_after: None }
     }
 
     /// A refusal.
@@ -120,7 +121,7 @@ impl Said {
         if let Some(detail) = detail {
             value["detail"] = detail.into();
         }
-        Self { status, body: value.to_string().into(), kind: "application/problem+json", delay: Duration::ZERO }
+        Self { status, body: value.to_string().into(), kind: "application/problem+json", delay: Duration::ZERO, retry_after: None }
     }
 
     /// The same about a member of what was sent.
@@ -128,6 +129,11 @@ impl Said {
         let mut value: Value = serde_json::from_slice(&self.body).unwrap();
         value["errors"] = json!([{ "pointer": pointer, "code": code, "detail": detail }]);
         Self { body: value.to_string().into(), ..self }
+    }
+
+    /// The same, to be asked again only after so many seconds.
+    pub(crate) fn retry_after(self, seconds: u64) -> Self {
+        Self { retry_after: Some(seconds), ..self }
     }
 
     /// The same after a while.
@@ -580,7 +586,10 @@ impl Scene {
         let said =
             self.said.get(&format!("{} {path}{query}", request.method)).or_else(|| self.said.get(&format!("{} {path}", request.method)));
         match said {
-            Some(said) => ResponseTemplate::new(said.status).set_body_raw(said.body.clone(), said.kind).set_delay(said.delay),
+            Some(said) => {
+                let answer = ResponseTemplate::new(said.status).set_body_raw(said.body.clone(), said.kind).set_delay(said.delay);
+                said.retry_after.map_or(answer.clone(), |seconds| answer.insert_header("retry-after", seconds.to_string()))
+            }
             None => problem(404, "not-found"),
         }
     }

@@ -209,6 +209,8 @@ pub struct BulkRun {
     pub state: BulkState,
     /// Its rows by how they stand.
     pub counts: BulkCounts,
+    /// At how many it did nothing and will not, with those of the run that it undoes: they can be kept selected.
+    pub not_done: u32,
     /// How many of what was done can be undone.
     pub undoable: u32,
     /// Rows: those that need to be looked at first.

@@ -15,6 +15,7 @@ use super::running;
 use crate::app::engine::Engine;
 use crate::app::event::EngineEvent;
 use crate::error::Error;
+use crate::outbox::Entries;
 
 impl Engine {
     pub async fn match_incidents(&self, query: IncidentQuery) -> Result<MatchingIncidents, IpcError> {
@@ -33,7 +34,7 @@ impl Engine {
             return Err(Error::Invalid(format!("at most {MOST_SELECTED} incidents at once: narrow the filter")).into());
         }
         let account = self.shared.account().await?;
-        let all = account.outgoing.outbox().run(crate::outbox::Entries::all).await?;
+        let all = account.outgoing.outbox().run(Entries::all).await?;
         let unsent = all.iter().filter_map(|entry| match entry.line()? {
             About::Incident(incident) => Some(incident),
             About::Room(_) => None,
@@ -83,14 +84,21 @@ impl Engine {
         for row in &mut run.rows {
             let customer = row.incident.customer_id;
             if let Entry::Vacant(unknown) = names.entry(customer) {
-                unknown.insert(self.get_customer(customer).await.ok().map(|row| row.display_name));
+                let known = self.get_customer(customer).await;
+                unknown.insert(match known {
+                    Ok(known) if known.freshness.is_locked() => Err(BulkReason::Locked),
+                    Ok(known) => Ok(known.display_name),
+                    Err(_) => Err(BulkReason::NotHere),
+                });
             }
-            // Of a customer that may not be seen any more nothing is said: neither its name, nor that of somebody who works there.
-            row.customer_name = names.get(&customer).cloned().flatten();
-            if let BulkRowState::Refused { reason } = &mut row.state
-                && row.customer_name.is_none()
-            {
-                *reason = BulkReason::NotHere;
+            // Of a customer that may not be seen any more, or read now, nothing is said: neither its name, nor that of somebody who works there.
+            match (names.get(&customer), &mut row.state) {
+                (Some(Ok(name)), _) => row.customer_name = Some(name.clone()),
+                (Some(Err(why)), BulkRowState::Refused { reason }) => {
+                    row.customer_name = None;
+                    *reason = why.clone();
+                }
+                _ => row.customer_name = None,
             }
         }
         Ok(Some(run))
@@ -103,6 +111,15 @@ impl Engine {
         };
         // What is refused from now on is kept for its author.
         closed.waiting().into_iter().for_each(|form| account.outgoing.leave(form));
+        let refused = closed.refused();
+        if !refused.is_empty() {
+            let forget = move |entries: &mut Entries| refused.into_iter().try_for_each(|form| entries.forget(form));
+            if let Err(error) = account.outgoing.outbox().run(forget).await {
+                tracing::warn!(%error, "what was refused and has been read could not be forgotten");
+            }
+            account.outgoing.due();
+            self.shared.emit(EngineEvent::Outbox);
+        }
         self.shared.emit(EngineEvent::Bulk);
         Ok(closed.not_done())
     }
@@ -110,7 +127,8 @@ impl Engine {
     /// Puts a run that undoes this one in its place. None where there is nothing to undo, or it still goes on.
     fn undo(&self, bulk: &super::Bulk, id: FormId) -> Result<Option<FormId>, Error> {
         let made = bulk.with(id, |run| {
-            if run.goes_on() {
+            // What waits would be done later, and be said by nobody.
+            if run.goes_on() || run.counts().waiting > 0 {
                 return Ok::<_, Error>(None);
             }
             let mut forms = vec![];
@@ -118,10 +136,10 @@ impl Engine {
                 forms.push(self.new_form()?);
             }
             let rows = run.undoing(|| forms.pop().unwrap_or(id));
-            Ok((!rows.is_empty()).then(|| (run.action().clone(), rows)))
+            Ok((!rows.is_empty()).then(|| (run.action().clone(), rows, (run.not_done(), run.refused()))))
         });
-        let Some((action, rows)) = made.transpose()?.flatten() else { return Ok(None) };
-        let run = Run::new(self.new_form()?, action, true, rows);
+        let Some((action, rows, left)) = made.transpose()?.flatten() else { return Ok(None) };
+        let run = Run::new(self.new_form()?, action, true, rows).in_place_of(left);
         let id = run.id();
         bulk.begin(run);
         Ok(Some(id))

@@ -6,6 +6,7 @@ use tenantry_model::incident::{IncidentRow, IncidentType, SnoozedBy};
 use tenantry_model::ipc::{BulkAction, BulkReason, Work};
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::cache::Selected;
 
@@ -99,16 +100,23 @@ pub(super) fn still_stands(work: &Work, undoes: Option<&Work>, known: &Selected,
     let is_as_planned = match work {
         Work::Claim { claim: Some(_), .. } => match held {
             Some(claim) if Some(claim.holder) != me => return Err(BulkReason::ClaimedBy { who: claim.name.clone() }),
+            // What is undone may not have come back with the sync yet.
+            Some(_) if undoes.is_none() => return Err(BulkReason::ClaimedAlready),
             _ => true,
         },
         // Of a claim that somebody else has taken over, nothing is left to end.
         Work::Claim { claim: None, .. } => held.is_none_or(|claim| Some(claim.holder) == me),
-        Work::Snooze { snooze: Some(_), .. } => row.snooze_at(now).is_none(),
+        // As above: the one that was lifted.
+        Work::Snooze { snooze: Some(again), .. } => {
+            row.snooze_at(now).is_none_or(|held| undoes.is_some() && same_reason(&held.reason, &again.reason) && held.until == again.until)
+        }
         Work::Snooze { snooze: None, .. } => match (row.snooze_at(now), row.snoozed_by, undoes) {
             (None, ..) => true,
             (Some(_), Some(SnoozedBy::Signal | SnoozedBy::Room), _) => return Err(BulkReason::SnoozedWith),
             // Somebody put it out of sight anew: that is not what is undone.
-            (Some(now), _, Some(Work::Snooze { snooze: Some(mine), .. })) => now.reason == mine.reason && now.until == mine.until,
+            (Some(now), _, Some(Work::Snooze { snooze: Some(mine), .. })) => {
+                same_reason(&now.reason, &mine.reason) && now.until == mine.until
+            }
             _ => true,
         },
         Work::Close { version, .. } => row.version == *version,
@@ -120,4 +128,9 @@ pub(super) fn still_stands(work: &Work, undoes: Option<&Work>, known: &Selected,
         | Work::Words { .. } => true,
     };
     if is_as_planned { Ok(()) } else { Err(BulkReason::Changed) }
+}
+
+/// Whether the service keeps them as the same one.
+fn same_reason(one: &str, other: &str) -> bool {
+    one.trim().nfc().eq(other.trim().nfc())
 }

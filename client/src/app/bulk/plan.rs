@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use tenantry_model::collation::sort_key;
+use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{BulkAction, BulkCustomer, BulkLeftOut, BulkReason, FormId, IncidentRef};
 
 use super::judge::{Asker, Deed, judge};
@@ -22,6 +23,14 @@ pub(super) struct Plan {
     pub(super) id: FormId,
     pub(super) action: BulkAction,
     pub(super) rows: Vec<Planned>,
+}
+
+impl Plan {
+    /// The customers that it names and says something of.
+    pub(super) fn named(&self) -> impl Iterator<Item = TenantId> {
+        let is_named = |row: &&Planned| !matches!(row.verdict, Err(BulkReason::NotHere | BulkReason::Locked));
+        self.rows.iter().filter(is_named).map(|row| row.incident.customer_id)
+    }
 }
 
 /// `unsent` are incidents at which something waits already: what is done at them comes behind that, and may be another thing by then.

@@ -1,9 +1,10 @@
 //! How a bulk action goes: its rows, and what is begun next. It sends nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{BulkAction, BulkCounts, BulkReason, BulkRow, BulkRowState, BulkRun, BulkState, FormId, IncidentRef, Work};
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
@@ -11,12 +12,13 @@ use tokio::time::Instant;
 
 use super::judge::Deed;
 use super::plan::Plan;
+use crate::cache::{Cache, Contact};
 
 /// How many rows are under way at once: a few more than are sent at once, so that there is always one to send.
 const UNDER_WAY: usize = 8;
 /// How many are marked as read at once.
 const MARKED: usize = 200;
-/// What was not answered for so long waits on this device: those behind it are begun.
+/// What was not answered for so long waits on this device.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The bulk action of an account: one plan, and one run.
@@ -43,6 +45,10 @@ pub(super) struct Run {
     forms: HashMap<FormId, usize>,
     /// The first row that may not have been begun.
     next: usize,
+    /// What the run before it, which it undoes, did not do.
+    left: Vec<IncidentRef>,
+    /// The forms of that which were refused.
+    left_refused: Vec<FormId>,
 }
 
 pub(super) struct Row {
@@ -105,6 +111,29 @@ impl Bulk {
         stand.plan.take_if(|plan| plan.id == id)
     }
 
+    /// The customers that the plan names, and those of the run.
+    fn customers(&self) -> HashSet<TenantId> {
+        let stand = self.stand();
+        let planned = stand.plan.iter().flat_map(Plan::named);
+        planned.chain(stand.run.iter().flat_map(|run| run.rows.iter().map(|row| row.incident.customer_id))).collect()
+    }
+
+    /// Drops a plan that names a customer that may not be seen or read any more. Whether the window shows something about one (A28).
+    pub(in crate::app) async fn lose_sight(&self, cache: &Cache, contact: Contact) -> bool {
+        let customers = self.customers();
+        if customers.is_empty() {
+            return false;
+        }
+        let lost = cache.run(move |store| {
+            let is_lost = |id: &TenantId| store.customer(*id, contact).map_or(true, |customer| customer.freshness.is_locked());
+            Ok(customers.into_iter().filter(is_lost).collect::<HashSet<_>>())
+        });
+        // Where it cannot be known, nothing is shown either.
+        let Ok(lost) = lost.await else { return true };
+        self.stand().plan.take_if(|plan| plan.named().any(|customer| lost.contains(&customer)));
+        !lost.is_empty()
+    }
+
     pub(super) fn begin(&self, run: Run) {
         self.stand().run = Some(run);
     }
@@ -119,6 +148,14 @@ impl Bulk {
     /// Looks at a run, or changes it; none where there is none of this name.
     pub(super) fn with<T>(&self, id: FormId, change: impl FnOnce(&mut Run) -> T) -> Option<T> {
         self.stand().run.as_mut().filter(|run| run.id == id).map(change)
+    }
+
+    /// Whether the run says of this form that it was refused.
+    pub(in crate::app) fn says_refused(&self, form: FormId) -> bool {
+        let stand = self.stand();
+        let Some(run) = &stand.run else { return false };
+        let row = run.forms.get(&form).and_then(|at| run.rows.get(*at));
+        row.is_some_and(|row| matches!(row.state, BulkRowState::Refused { .. })) || run.left_refused.contains(&form)
     }
 
     pub(super) fn shown(&self, limit: usize) -> Option<BulkRun> {
@@ -136,7 +173,12 @@ impl Bulk {
 impl Run {
     pub(super) fn new(id: FormId, action: BulkAction, undoes: bool, rows: Vec<Row>) -> Self {
         let forms = rows.iter().enumerate().map(|(at, row)| (row.form, at)).collect();
-        Self { id, action, undoes, stopped: false, rows, forms, next: 0 }
+        Self { id, action, undoes, stopped: false, rows, forms, next: 0, left: vec![], left_refused: vec![] }
+    }
+
+    /// It takes the place of another one: what that did not do is not forgotten.
+    pub(super) fn in_place_of(self, (left, left_refused): (Vec<IncidentRef>, Vec<FormId>)) -> Self {
+        Self { left, left_refused, ..self }
     }
 
     pub(super) fn id(&self) -> FormId {
@@ -174,9 +216,11 @@ impl Run {
         counts
     }
 
-    /// What is begun now; none where it was stopped, all was begun, or enough is under way.
-    pub(super) fn begin_next(&mut self, now: Instant) -> Option<Begun> {
-        let under_way = self.rows.iter().filter(|row| row.state == BulkRowState::UnderWay).count();
+    /// What is begun now; none where it was stopped, all was begun, or enough is under way. With contact, what waits counts as well: the service takes
+    /// no more now, and what has been handed over cannot be stopped.
+    pub(super) fn begin_next(&mut self, now: Instant, live: bool) -> Option<Begun> {
+        let is_under_way = |row: &&Row| row.state == BulkRowState::UnderWay || live && row.state == BulkRowState::Waiting;
+        let under_way = self.rows.iter().filter(is_under_way).count();
         if self.stopped || under_way >= UNDER_WAY {
             return None;
         }
@@ -245,10 +289,16 @@ impl Run {
         self.rows.iter().filter(|row| row.state == BulkRowState::Waiting).map(|row| row.form).collect()
     }
 
+    /// The forms of what was sent, and refused.
+    pub(super) fn refused(&self) -> Vec<FormId> {
+        let is_refused = |row: &&Row| row.begun.is_some() && matches!(row.state, BulkRowState::Refused { .. });
+        self.left_refused.iter().copied().chain(self.rows.iter().filter(is_refused).map(|row| row.form)).collect()
+    }
+
     /// At which it did nothing, and will not.
     pub(super) fn not_done(&self) -> Vec<IncidentRef> {
         let not_done = |row: &&Row| matches!(row.state, BulkRowState::ToDo | BulkRowState::Refused { .. });
-        self.rows.iter().filter(not_done).map(|row| row.incident).collect()
+        self.left.iter().copied().chain(self.rows.iter().filter(not_done).map(|row| row.incident)).collect()
     }
 
     fn shown(&self, limit: usize) -> BulkRun {
@@ -268,6 +318,7 @@ impl Run {
             undoes: self.undoes,
             state: self.state(),
             counts: self.counts(),
+            not_done: self.not_done().len() as u32,
             undoable: self.rows.iter().filter(is_undoable).count() as u32,
             rows,
         }

@@ -13,6 +13,7 @@ use crate::app::account::Account;
 use crate::app::event::EngineEvent;
 use crate::app::outgoing::Told;
 use crate::app::shared::Shared;
+use crate::cache::AllRead;
 use crate::error::Error;
 
 /// The window is told no more often: it draws all of it each time.
@@ -30,21 +31,24 @@ async fn run(account: Weak<Account>, shared: Weak<Shared>, id: FormId) {
     let (teller, mut told) = unbounded_channel::<Told>();
     let Some(turn) = account.upgrade().map(|account| account.bulk.turn()) else { return };
     let mut due = None::<Instant>;
+    // Whether what the outbox shows changed.
+    let mut outbox = false;
     loop {
         {
             let Some((account, shared)) = account.upgrade().zip(shared.upgrade()) else { return };
-            while let Some(begun) = account.bulk.with(id, |run| run.begin_next(Instant::now())).flatten() {
-                begin(&account, &shared, id, begun, &teller).await;
+            let next = |account: &Account| account.bulk.with(id, |run| run.begin_next(Instant::now(), shared.contact().live)).flatten();
+            while let Some(begun) = next(&account) {
+                outbox |= begin(&account, &shared, id, begun, &teller).await;
                 due.get_or_insert_with(|| Instant::now() + TOLD);
                 // What has come meanwhile makes room for more.
                 while let Ok(told) = told.try_recv() {
-                    settle(&account, &shared, id, told).await;
+                    outbox |= settle(&account, id, told);
                 }
             }
             // The end is told at once.
             match account.bulk.with(id, |run| run.goes_on()) {
                 None => return,
-                Some(false) if due.take().is_some() => shared.emit(EngineEvent::Bulk),
+                Some(false) if due.take().is_some() => tell(&shared, &mut outbox),
                 Some(_) => {}
             }
         }
@@ -55,25 +59,34 @@ async fn run(account: Weak<Account>, shared: Weak<Shared>, id: FormId) {
             () = sleep_until(tick), if due.is_some() => {
                 due = None;
                 if let Some(shared) = shared.upgrade() {
-                    shared.emit(EngineEvent::Bulk);
+                    tell(&shared, &mut outbox);
                 }
                 None
             }
             () = sleep(LOOK) => None,
         };
-        let Some((account, shared)) = account.upgrade().zip(shared.upgrade()) else { return };
+        let Some(account) = account.upgrade() else { return };
         if let Some(told) = came {
-            settle(&account, &shared, id, told).await;
+            outbox |= settle(&account, id, told);
             due.get_or_insert_with(|| Instant::now() + TOLD);
         }
         for late in account.bulk.with(id, |run| run.lose_patience(Instant::now())).unwrap_or_default() {
             account.outgoing.waits(late);
+            outbox = true;
             due.get_or_insert_with(|| Instant::now() + TOLD);
         }
     }
 }
 
-async fn begin(account: &Arc<Account>, shared: &Arc<Shared>, id: FormId, begun: Begun, teller: &UnboundedSender<Told>) {
+fn tell(shared: &Shared, outbox: &mut bool) {
+    if std::mem::take(outbox) {
+        shared.emit(EngineEvent::Outbox);
+    }
+    shared.emit(EngineEvent::Bulk);
+}
+
+/// Whether what the outbox shows changed by it.
+async fn begin(account: &Arc<Account>, shared: &Arc<Shared>, id: FormId, begun: Begun, teller: &UnboundedSender<Told>) -> bool {
     match begun {
         Begun::Send { form, incident, work, undoes } => {
             if let Err(reason) = send(account, shared, (form, incident), (work, undoes), teller).await {
@@ -81,26 +94,31 @@ async fn begin(account: &Arc<Account>, shared: &Arc<Shared>, id: FormId, begun: 
             } else if !shared.contact().live {
                 account.outgoing.waits(form);
                 account.bulk.with(id, |run| run.settle(form, BulkRowState::Waiting));
-                shared.emit(EngineEvent::Outbox);
+                return true;
             }
         }
         Begun::MarkRead(rows) => {
             let keys: Vec<IncidentRef> = rows.iter().map(|(_, incident)| *incident).collect();
             let engine = Arc::clone(shared);
             let marked = account.cache.run(move |store| store.mark_all_read(&keys, engine.contact())).await;
-            let state = match marked {
-                Ok(change) => {
+            let marked = match marked {
+                Ok(AllRead { change, unread }) => {
                     account.marks_due.notify_one();
                     if let Some(change) = change {
                         shared.emit(EngineEvent::Data(change));
                     }
-                    BulkRowState::Done
+                    Ok(unread)
                 }
-                Err(error) => BulkRowState::Refused { reason: BulkReason::Failed { error: error.into() } },
+                Err(error) => Err(BulkReason::Failed { error: error.into() }),
             };
-            account.bulk.with(id, |run| rows.iter().for_each(|(form, _)| run.settle(*form, state.clone())));
+            let state = |incident: &IncidentRef| match &marked {
+                Ok(unread) => unread.get(incident).map_or(BulkRowState::Done, |why| BulkRowState::Refused { reason: why.clone() }),
+                Err(reason) => BulkRowState::Refused { reason: reason.clone() },
+            };
+            account.bulk.with(id, |run| rows.iter().for_each(|(form, incident)| run.settle(*form, state(incident))));
         }
     }
+    false
 }
 
 /// Keeps it in the outbox, and lets it be sent. Not where somebody was faster.
@@ -130,20 +148,17 @@ async fn send(
     Ok(())
 }
 
-/// Takes over what became of a row. What was refused is said here, and need not be kept besides.
-async fn settle(account: &Arc<Account>, shared: &Arc<Shared>, id: FormId, (form, answer): Told) {
+/// Takes over what became of a row. What was refused stays in the outbox until the run is closed: it has been read then.
+/// Whether what the outbox shows changed by it.
+fn settle(account: &Account, id: FormId, (form, answer): Told) -> bool {
+    // What is under way is not shown there, nor what has been sent.
+    let outbox = !matches!(answer, Ok(WorkOutcome::Done(_) | WorkOutcome::Room(_)));
     let state = match answer {
         Ok(WorkOutcome::Done(_) | WorkOutcome::Room(_)) => BulkRowState::Done,
         Ok(WorkOutcome::Waits) => BulkRowState::Waiting,
         Err(error) if error.kind == IpcErrorKind::Cancelled => BulkRowState::Refused { reason: BulkReason::Discarded },
-        Err(error) => {
-            if let Err(error) = account.outgoing.outbox().run(move |entries| entries.forget(form)).await {
-                tracing::warn!(%error, "what was refused could not be forgotten yet");
-            }
-            account.outgoing.due();
-            shared.emit(EngineEvent::Outbox);
-            BulkRowState::Refused { reason: BulkReason::Failed { error } }
-        }
+        Err(error) => BulkRowState::Refused { reason: BulkReason::Failed { error } },
     };
     account.bulk.with(id, |run| run.settle(form, state));
+    outbox
 }

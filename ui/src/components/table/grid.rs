@@ -11,7 +11,7 @@ use super::drawn::Drawn;
 use super::head::{Changes, all_box, head};
 use super::measure::text_rem;
 use super::row::{self, Group, Mark, Stand, TableRow};
-use super::selection::{Selection, toggled, with_all, with_range};
+use super::selection::{Picked, Selection, with_all, with_range};
 use super::widths::{Need, gap, lay_out, tracks};
 use crate::components::cursor;
 use crate::components::focus::MAIN_LIST;
@@ -180,7 +180,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             cursor.set(Some(RowCursor::to(&*rows, at)));
             anchor.set(None);
             if let Some(key) = rows.row(at).and_then(R::key) {
-                selection.on_change.emit(toggled(&selection.keys, &key));
+                selection.on_pick.emit(Picked::Toggle(key));
             }
         })
     });
@@ -191,7 +191,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             let next = RowCursor::to(&*rows, to);
             let (from, held) = (*anchor).clone().unwrap_or_else(|| (here.clone().unwrap_or_else(|| next.clone()), selection.keys.clone()));
             let start = from.settled(&*rows).filter(|from| !from.is_off()).map_or(to, |from| from.at);
-            selection.on_change.emit(with_range(&held, &*rows, start, to));
+            selection.on_pick.emit(Picked::These(with_range(&held, &*rows, start, to)));
             anchor.set(Some((from, held)));
             cursor.set(Some(next));
         })
@@ -221,7 +221,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
                     }
                 }
                 "Escape" => match selection.as_ref().filter(|selection| !is_open && !selection.keys.is_empty()) {
-                    Some(selection) => selection.on_change.emit(HashSet::new()),
+                    Some(selection) => selection.on_pick.emit(Picked::These(HashSet::new())),
                     None => on_open.emit(None),
                 },
                 "ArrowLeft" | "ArrowRight" => {
@@ -233,9 +233,9 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
                 "a" | "A" if event.ctrl_key() || event.meta_key() => {
                     if let Some(selection) = &selection {
                         event.prevent_default();
-                        match &selection.on_all {
-                            Some(on_all) => on_all.emit(()),
-                            None => selection.on_change.emit(with_all(&selection.keys, &*rows)),
+                        match &selection.all {
+                            Some(all) => all.on_all.emit(()),
+                            None => selection.on_pick.emit(Picked::These(with_all(&selection.keys, &*rows))),
                         }
                     }
                 }

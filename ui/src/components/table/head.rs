@@ -10,7 +10,7 @@ use super::columns_menu::{ColumnsMenu, Entry};
 use super::grid::Sorting;
 use super::grip::Grip;
 use super::row::{self, TableRow};
-use super::selection::{Selection, holds_all, with_all, without_all};
+use super::selection::{Picked, Selection, holds_all, with_all, without_all};
 use crate::components::icon::{Icon, glyph};
 use crate::i18n::{I18n, t};
 use crate::row_source::SharedRows;
@@ -26,14 +26,14 @@ pub(super) struct Changes<'a, R: TableRow> {
 
 /// The box of the heading: all that is listed, or none of it.
 pub(super) fn all_box<R: TableRow>(i18n: &I18n, id: &str, rows: &SharedRows<R>, selection: &Selection<R::Key>) -> Html {
-    let holds = holds_all(&selection.keys, &**rows);
+    let holds = selection.all.as_ref().map_or_else(|| holds_all(&selection.keys, &**rows), |all| all.holds);
     let onclick = {
         let (rows, selection) = (rows.clone(), selection.clone());
-        Callback::from(move |_: MouseEvent| match (holds == Some(true), &selection.on_all) {
-            (false, Some(on_all)) => on_all.emit(()),
-            (true, Some(_)) => selection.on_change.emit(HashSet::new()),
-            (false, None) => selection.on_change.emit(with_all(&selection.keys, &*rows)),
-            (true, None) => selection.on_change.emit(without_all(&selection.keys, &*rows)),
+        Callback::from(move |_: MouseEvent| match (holds == Some(true), &selection.all) {
+            (false, Some(all)) => all.on_all.emit(()),
+            (true, Some(_)) => selection.on_pick.emit(Picked::These(HashSet::new())),
+            (false, None) => selection.on_pick.emit(Picked::These(with_all(&selection.keys, &*rows))),
+            (true, None) => selection.on_pick.emit(Picked::These(without_all(&selection.keys, &*rows))),
         })
     };
     let checked = holds.map_or_else(|| "mixed".to_owned(), |holds| holds.to_string());

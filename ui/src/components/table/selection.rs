@@ -12,9 +12,36 @@ use crate::row_source::RowSource;
 #[derive(Clone)]
 pub struct Selection<K> {
     pub keys: Rc<HashSet<K>>,
-    pub on_change: Callback<HashSet<K>>,
-    /// Selects all of a list of which only a part may have arrived; where there is none, all has.
-    pub on_all: Option<Callback<()>>,
+    pub on_pick: Callback<Picked<K>>,
+    /// A list of which only a part may have arrived; where there is none, all has.
+    pub all: Option<All>,
+}
+
+/// All of a list, by numbers: what has not arrived cannot be looked at.
+#[derive(Clone)]
+pub struct All {
+    /// Selects it.
+    pub on_all: Callback<()>,
+    /// Whether all of it is selected, or nothing is; none where some is.
+    pub holds: Option<bool>,
+}
+
+/// What was selected besides, or instead.
+#[derive(Debug, Clone)]
+pub enum Picked<K> {
+    /// This one, or not this one any more.
+    Toggle(K),
+    These(HashSet<K>),
+}
+
+impl<K: Clone + Eq + std::hash::Hash> Picked<K> {
+    /// What is selected then.
+    pub fn of(self, held: &HashSet<K>) -> HashSet<K> {
+        match self {
+            Self::Toggle(key) => toggled(held, &key),
+            Self::These(keys) => keys,
+        }
+    }
 }
 
 fn keys<R: TableRow>(rows: &dyn RowSource<R>, from: u32, to: u32) -> impl Iterator<Item = R::Key> {
@@ -44,7 +71,7 @@ pub(super) fn holds_all<R: TableRow>(held: &HashSet<R::Key>, rows: &dyn RowSourc
     shown.all(|holds| holds == first).then_some(first)
 }
 
-pub(super) fn toggled<K: Clone + Eq + std::hash::Hash>(held: &HashSet<K>, key: &K) -> HashSet<K> {
+fn toggled<K: Clone + Eq + std::hash::Hash>(held: &HashSet<K>, key: &K) -> HashSet<K> {
     let mut held = held.clone();
     if !held.remove(key) {
         held.insert(key.clone());

@@ -79,9 +79,10 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
         Query(query)
     });
     let list = use_rows(asked.clone(), app.model.tick);
-    let listed = BulkList { query: asked.clone().map(|asked| asked.0), matches: list.rows.head().map_or(0, |head| head.matches) };
+    let settled = asked.as_ref().is_some_and(|asked| list.rows.answers(asked));
+    let matches = list.rows.head().map_or(0, |head| head.matches);
+    let listed = BulkList { query: asked.map(|asked| asked.0), matches, settled };
     let bulk = use_bulk(scope.unwrap_or(IncidentScope::All), listed);
-    let settled = asked.is_some_and(|asked| list.rows.answers(&asked));
     let scope = scope.unwrap_or(IncidentScope::All);
     // Folding a category is no other list: its position stays.
     let reset = use_changes(IncidentQuery { collapsed: vec![], ..view.query(scope, tab) });

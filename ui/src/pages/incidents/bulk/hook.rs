@@ -5,19 +5,20 @@ use std::rc::Rc;
 
 use tenantry_model::api::incidents::{CloseIssue, SnoozeIncident};
 use tenantry_model::ipc::{
-    BulkAction, BulkOrder, BulkPlan, BulkRows, BulkRun, BulkStep, CloseBulk, CountSelected, GetBulk, IncidentQuery, IncidentRef,
-    IncidentScope, IpcError, IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, MatchIncidents, PlanBulk, SelectionQuery, SteerArgs, SteerBulk,
+    BulkAction, BulkOrder, BulkRows, BulkRun, BulkStep, CloseBulk, CountSelected, GetBulk, IncidentQuery, IncidentRef, IncidentScope,
+    IpcError, IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, MatchIncidents, PlanBulk, SelectionQuery, SteerArgs, SteerBulk,
 };
 use yew::prelude::*;
 
 use super::bar::Bar;
+use super::chosen::{Choice, Chosen, Form};
 use super::close_form::CloseForm;
 use super::plan::Plan;
 use super::progress::Progress;
-use super::selecting::{Wanted, in_order};
+use super::selecting::{Wanted, holds_all, in_order};
 use crate::components::focus::focus_list;
 use crate::components::notice::{Tone, failed, notice};
-use crate::components::table::Selection;
+use crate::components::table::{All, Picked, Selection};
 use crate::context::use_app;
 use crate::domain_view::snooze_form::{SnoozeForm, Snoozing};
 use crate::hooks::{UseTask, call, use_command, use_task};
@@ -29,24 +30,16 @@ pub(in crate::pages::incidents) struct BulkList {
     /// What it asks, without a window; none where it shows nothing.
     pub(in crate::pages::incidents) query: Option<IncidentQuery>,
     pub(in crate::pages::incidents) matches: u32,
-}
-
-/// What stands before the page.
-#[derive(Clone, PartialEq, Default)]
-enum Step {
-    #[default]
-    Nothing,
-    Snoozing,
-    Closing,
-    Planned(BulkAction, BulkPlan),
+    /// Whether what is shown answers what is asked.
+    pub(in crate::pages::incidents) settled: bool,
 }
 
 pub(in crate::pages::incidents) struct Bulk {
-    keys: UseStateHandle<Rc<HashSet<IncidentRef>>>,
-    step: UseStateHandle<Step>,
+    scope: IncidentScope,
+    chosen: UseReducerHandle<Chosen>,
+    /// What is selected, in order.
+    selected: Rc<Vec<IncidentRef>>,
     task: UseTask,
-    /// How many matched, where they were too many.
-    too_many: UseStateHandle<Option<u32>>,
     in_list: Option<u32>,
     run: Option<BulkRun>,
     list: BulkList,
@@ -57,53 +50,63 @@ pub(in crate::pages::incidents) struct Bulk {
 #[hook]
 pub(in crate::pages::incidents) fn use_bulk(scope: IncidentScope, list: BulkList) -> Bulk {
     let (app, i18n) = (use_app(), use_i18n());
-    let keys = use_state_eq(Rc::<HashSet<IncidentRef>>::default);
-    let step = use_state_eq(Step::default);
-    let too_many = use_state_eq(|| None::<u32>);
+    let chosen = use_reducer_eq(|| Chosen::of(scope));
     let task = use_task();
     // Of another customer's list nothing that was selected before is shown: nobody must act on what they do not see.
     use_effect_with(scope, {
-        let keys = keys.setter();
-        move |_| keys.set(Rc::default())
+        let chosen = chosen.dispatcher();
+        move |scope| chosen.dispatch(Choice::Scope(*scope))
     });
-    use_effect_with((*keys).clone(), {
-        let too_many = too_many.setter();
-        move |_| too_many.set(None)
-    });
-    let selected = use_memo((*keys).clone(), |keys| in_order(keys));
-    let counted = list.query.clone().filter(|_| !selected.is_empty());
+    let shown = if chosen.at().scope == scope { chosen.keys.clone() } else { Rc::default() };
+    let selected = use_memo(shown, |keys| in_order(keys));
+    let counted = list.query.clone().filter(|_| list.settled && !selected.is_empty());
     let counted = counted.map(|list| SelectionQuery { list, incidents: (*selected).clone() });
     let in_list = use_command::<CountSelected>(counted, app.model.tick).remote.data().copied();
     let run = use_command::<GetBulk>(Some(BulkRows { limit: MOST_BULK_ROWS }), app.model.bulk);
     let run = run.remote.data().cloned().flatten();
-    Bulk { keys, step, task, too_many, in_list, run, list, i18n }
+    // A plan on the screen may name a customer that is gone or locked by now (A28).
+    use_effect_with(app.model.bulk, {
+        let (chosen, starts) = (chosen.dispatcher(), task.is_busy());
+        move |_| {
+            if !starts {
+                chosen.dispatch(Choice::DropPlan);
+            }
+        }
+    });
+    Bulk { scope, chosen, selected, task, in_list, run, list, i18n }
 }
 
 impl Bulk {
+    /// What is selected in the list that is shown.
+    fn keys(&self) -> Rc<HashSet<IncidentRef>> {
+        if self.chosen.at().scope == self.scope { self.chosen.keys.clone() } else { Rc::default() }
+    }
+
     pub(in crate::pages::incidents) fn selection(&self) -> Selection<IncidentRef> {
-        let keys = self.keys.setter();
+        let (chosen, scope) = (self.chosen.dispatcher(), self.scope);
         Selection {
-            keys: (*self.keys).clone(),
-            on_change: Callback::from(move |changed| keys.set(Rc::new(changed))),
-            on_all: Some(self.on_all()),
+            keys: self.keys(),
+            on_pick: Callback::from(move |picked| chosen.dispatch(Choice::Pick(scope, picked))),
+            all: Some(All { on_all: self.on_all(), holds: holds_all(self.list.matches, self.selected.len(), self.in_list) }),
         }
     }
 
     pub(in crate::pages::incidents) fn bar(&self) -> Html {
-        if self.keys.is_empty() {
+        let keys = self.keys();
+        if keys.is_empty() {
             return html! {};
         }
         let on_clear = {
-            let keys = self.keys.setter();
+            let on_pick = self.selection().on_pick;
             Callback::from(move |()| {
-                keys.set(Rc::default());
+                on_pick.emit(Picked::These(HashSet::new()));
                 focus_list();
             })
         };
-        let too_many = self.too_many.map(|matches| t!(self.i18n, "bulk-too-many", number = matches, most = MOST_SELECTED));
-        let is_here = *self.step == Step::Nothing && self.run.is_none();
+        let too_many = self.chosen.too_many.map(|matches| t!(self.i18n, "bulk-too-many", number = matches, most = MOST_SELECTED));
+        let is_here = self.chosen.form == Form::Nothing && self.chosen.plan.is_none() && self.run.is_none();
         html! { <>
-            <Bar keys={(*self.keys).clone()} in_list={self.in_list} matches={self.list.matches} busy={self.task.is_busy()} on_want={self.on_want()} on_all={self.on_all()} {on_clear} />
+            <Bar {keys} in_list={self.in_list} matches={self.list.matches} busy={self.task.is_busy()} on_want={self.on_want()} on_all={self.on_all()} {on_clear} />
             if let Some(text) = too_many { {notice(Tone::Bad, "bulk-too-many", html! { {text} })} }
             if let Some(error) = self.task.error().filter(|_| is_here) { {failed(&self.i18n, error)} }
         </> }
@@ -114,82 +117,92 @@ impl Bulk {
         if let Some(run) = &self.run {
             return html! { <Progress run={run.clone()} task={self.task.clone()} on_step={self.on_step(run)} on_close={self.on_close(run)} /> };
         }
-        let on_cancel = {
-            let (step, task) = (self.step.setter(), self.task.clone());
-            Callback::from(move |()| {
-                task.reset();
-                step.set(Step::Nothing);
-            })
-        };
-        let count = self.keys.len();
-        match &*self.step {
-            Step::Nothing => html! {},
-            Step::Snoozing => {
-                let on_plan = self.on_plan();
+        if self.chosen.at().scope != self.scope {
+            return html! {};
+        }
+        // The plan stands over the form that it was made by: who goes back finds there what they typed.
+        html! { <>{self.form()}{self.plan()}</> }
+    }
+
+    fn on_back(&self) -> Callback<()> {
+        let (chosen, task) = (self.chosen.dispatcher(), self.task.clone());
+        Callback::from(move |()| {
+            task.reset();
+            chosen.dispatch(Choice::Back);
+        })
+    }
+
+    fn form(&self) -> Html {
+        let (on_plan, on_cancel) = (self.on_plan(), self.on_back());
+        let count = self.selected.len();
+        let busy = self.task.is_busy();
+        let error = self.task.error().filter(|_| self.chosen.plan.is_none()).cloned();
+        match self.chosen.form {
+            Form::Nothing => html! {},
+            Form::Snoozing => {
                 let on_submit =
                     on_plan.reform(|Snoozing { reason, until, .. }| BulkAction::Snooze { snooze: SnoozeIncident { reason, until } });
-                let (busy, error) = (self.task.is_busy(), self.task.error().cloned());
                 html! { <SnoozeForm title={t!(self.i18n, "bulk-snooze-title", count = count)} action={t!(self.i18n, "bulk-to-plan")} what={vec![]} {busy} {error} {on_submit} {on_cancel} /> }
             }
-            Step::Closing => {
-                let on_submit = self.on_plan().reform(|change: CloseIssue| BulkAction::Close { change });
-                html! { <CloseForm {count} {on_submit} {on_cancel} /> }
-            }
-            Step::Planned(action, plan) => {
-                let on_start = {
-                    let (step, task, id) = (self.step.setter(), self.task.clone(), plan.id);
-                    Callback::from(move |()| {
-                        let step = step.clone();
-                        task.run(async move {
-                            call::<SteerBulk>(SteerArgs { id, step: BulkStep::Start }).await?;
-                            // The plan stands until the run does: in between, a second Enter would open a row of the list.
-                            call::<GetBulk>(BulkRows { limit: 0 }).await?;
-                            step.set(Step::Nothing);
-                            Ok(())
-                        });
-                    })
-                };
-                html! { <Plan plan={plan.clone()} action={action.clone()} task={self.task.clone()} {on_start} {on_cancel} /> }
+            Form::Closing => {
+                let on_submit = on_plan.reform(|change: CloseIssue| BulkAction::Close { change });
+                html! { <CloseForm {count} {busy} {error} {on_submit} {on_cancel} /> }
             }
         }
     }
 
+    fn plan(&self) -> Html {
+        let Some((action, plan)) = &self.chosen.plan else { return html! {} };
+        let on_start = {
+            let (chosen, at, task, id) = (self.chosen.dispatcher(), self.chosen.at(), self.task.clone(), plan.id);
+            Callback::from(move |()| {
+                let chosen = chosen.clone();
+                task.run(async move {
+                    call::<SteerBulk>(SteerArgs { id, step: BulkStep::Start }).await?;
+                    // The plan stands until the run does: in between, a second Enter would open a row of the list.
+                    call::<GetBulk>(BulkRows { limit: 0 }).await?;
+                    chosen.dispatch(Choice::Started(at));
+                    Ok(())
+                });
+            })
+        };
+        html! { <Plan plan={plan.clone()} action={action.clone()} task={self.task.clone()} {on_start} on_cancel={self.on_back()} /> }
+    }
+
     /// Selects all that match, whatever of it has been shown.
     fn on_all(&self) -> Callback<()> {
-        let (task, keys, too_many, query) = (self.task.clone(), self.keys.setter(), self.too_many.setter(), self.list.query.clone());
-        let held = (*self.keys).clone();
+        let (task, query, selected) = (self.task.clone(), self.list.query.clone(), self.selected.clone());
+        let (chosen, at) = (self.chosen.dispatcher(), self.chosen.at());
         Callback::from(move |()| {
             let Some(query) = query.clone() else { return };
-            let (keys, too_many, held) = (keys.clone(), too_many.clone(), held.clone());
+            let (chosen, selected) = (chosen.clone(), selected.clone());
             task.run(async move {
                 let matching = call::<MatchIncidents>(query).await?;
-                let all: HashSet<IncidentRef> = held.iter().copied().chain(matching.incidents).collect();
-                if matching.matches as usize > MOST_SELECTED || all.len() > MOST_SELECTED {
-                    too_many.set(Some(matching.matches));
-                } else {
-                    keys.set(Rc::new(all));
-                }
+                let all: HashSet<&IncidentRef> = selected.iter().chain(&matching.incidents).collect();
+                let is_too_many = matching.matches as usize > MOST_SELECTED || all.len() > MOST_SELECTED;
+                chosen.dispatch(if is_too_many { Choice::TooMany(at, matching.matches) } else { Choice::All(at, matching.incidents) });
                 Ok(())
             });
         })
     }
 
     fn on_want(&self) -> Callback<Wanted> {
-        let (step, on_plan) = (self.step.setter(), self.on_plan());
+        let (chosen, on_plan) = (self.chosen.dispatcher(), self.on_plan());
         Callback::from(move |wanted: Wanted| match (wanted.action(), wanted) {
             (Some(action), _) => on_plan.emit(action),
-            (None, Wanted::Close) => step.set(Step::Closing),
-            (None, _) => step.set(Step::Snoozing),
+            (None, Wanted::Close) => chosen.dispatch(Choice::Open(Form::Closing)),
+            (None, _) => chosen.dispatch(Choice::Open(Form::Snoozing)),
         })
     }
 
     fn on_plan(&self) -> Callback<BulkAction> {
-        let (task, step, incidents) = (self.task.clone(), self.step.setter(), in_order(&self.keys));
+        let (task, selected) = (self.task.clone(), self.selected.clone());
+        let (chosen, at) = (self.chosen.dispatcher(), self.chosen.at());
         Callback::from(move |action: BulkAction| {
-            let (step, incidents) = (step.clone(), incidents.clone());
+            let (chosen, incidents) = (chosen.clone(), (*selected).clone());
             task.run(async move {
                 let plan = call::<PlanBulk>(BulkOrder { incidents, action: action.clone() }).await?;
-                step.set(Step::Planned(action, plan));
+                chosen.dispatch(Choice::Plan(at, action, plan));
                 Ok(())
             });
         })
@@ -201,13 +214,13 @@ impl Bulk {
     }
 
     fn on_close(&self, run: &BulkRun) -> Callback<bool> {
-        let (task, id, keys) = (self.task.clone(), run.id, self.keys.setter());
+        let (task, id, chosen, at) = (self.task.clone(), run.id, self.chosen.dispatcher(), self.chosen.at());
         Callback::from(move |keep: bool| {
-            let keys = keys.clone();
+            let chosen = chosen.clone();
             task.run(async move {
                 let rest: Result<Vec<IncidentRef>, IpcError> = call::<CloseBulk>(id).await;
                 match rest {
-                    Ok(rest) => keys.set(Rc::new(if keep { rest.into_iter().collect() } else { HashSet::new() })),
+                    Ok(rest) => chosen.dispatch(Choice::Rest(at, if keep { rest.into_iter().collect() } else { HashSet::new() })),
                     // It went on meanwhile, or is closed already: an event has said so.
                     Err(error) if error.kind == IpcErrorKind::Conflict => {}
                     Err(error) => return Err(error),

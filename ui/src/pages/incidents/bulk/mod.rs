@@ -1,7 +1,8 @@
-//! One action at many incidents: what is selected and the bar above the list (`bar`, `selecting`), what is asked for before (`close_form`, `plan`), how it
+//! One action at many incidents: what is selected and the bar above the list (`chosen`, `bar`, `selecting`), what is asked for before (`close_form`, `plan`), how it
 //! goes (`progress`), and its words (`words`). `hook` ties them to the page.
 
 mod bar;
+mod chosen;
 mod close_form;
 mod hook;
 mod plan;

@@ -20,6 +20,9 @@ pub(super) struct ProgressProps {
     pub(super) on_close: Callback<bool>,
 }
 
+/// For so long after the end a press on what closes it was meant for what stood there before.
+const UNREAD_MS: f64 = 500.0;
+
 #[component]
 pub(super) fn Progress(props: &ProgressProps) -> Html {
     let (i18n, run) = (use_i18n(), &props.run);
@@ -28,13 +31,31 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
     let title = if run.undoes { t!(i18n, "bulk-undo-title", action = action) } else { t!(i18n, "bulk-run-title", action = action) };
     let goes_on = run.state == BulkState::Running;
     let step = |step: BulkStep| props.on_step.reform(move |_: MouseEvent| step);
-    // Esc begins nothing more, and closes what has ended.
-    let on_cancel = {
-        let (on_step, on_close) = (props.on_step.clone(), props.on_close.clone());
-        Callback::from(move |()| if goes_on { on_step.emit(BulkStep::Stop) } else { on_close.emit(false) })
+    // Whoever meant to stop it as it ended has not read the result yet.
+    let ended = use_mut_ref(|| 0.0);
+    use_effect_with(goes_on, {
+        let ended = ended.clone();
+        move |goes_on| {
+            if !goes_on {
+                *ended.borrow_mut() = js_sys::Date::now();
+            }
+        }
+    });
+    let on_close = {
+        let on_close = props.on_close.clone();
+        Callback::from(move |keep: bool| {
+            if js_sys::Date::now() - *ended.borrow() >= UNREAD_MS {
+                on_close.emit(keep);
+            }
+        })
     };
-    let close = |keep: bool| props.on_close.reform(move |_: MouseEvent| keep);
-    let not_done = counts.refused + counts.to_do;
+    // Esc begins nothing more, and closes what has ended: what was not done stays selected.
+    let not_done = run.not_done;
+    let on_cancel = {
+        let (on_step, on_close) = (props.on_step.clone(), on_close.clone());
+        Callback::from(move |()| if goes_on { on_step.emit(BulkStep::Stop) } else { on_close.emit(not_done > 0) })
+    };
+    let close = |keep: bool| on_close.reform(move |_: MouseEvent| keep);
     let hidden = (counts.all as usize).saturating_sub(run.rows.len());
     html! {
         <Dialog {title} {on_cancel} wide=true>
@@ -60,7 +81,7 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
                 </ul>
                 if let Some(error) = props.task.error() { {failed(&i18n, error)} }
             </div>
-            <div class="dialog__buttons">{buttons(&i18n, props, goes_on, not_done, &step, &close)}</div>
+            <div class="dialog__buttons">{buttons(&i18n, props, goes_on, &step, &close)}</div>
         </Dialog>
     }
 }
@@ -69,11 +90,11 @@ fn buttons(
     i18n: &I18n,
     props: &ProgressProps,
     goes_on: bool,
-    not_done: u32,
     step: &dyn Fn(BulkStep) -> Callback<MouseEvent>,
     close: &dyn Fn(bool) -> Callback<MouseEvent>,
 ) -> Html {
     let (run, busy) = (&props.run, props.task.is_busy());
+    let waits = (run.counts.waiting > 0).then(|| AttrValue::from(t!(i18n, "bulk-undo-waits")));
     // One button in one place: whoever has pressed it, or waits, keeps the focus.
     let (label, testid, onclick) = if goes_on {
         (t!(i18n, "bulk-stop"), "bulk-stop", step(BulkStep::Stop))
@@ -82,8 +103,8 @@ fn buttons(
     };
     html! { <>
         if !goes_on {
-            if run.undoable > 0 { <Button testid="bulk-undo" {busy} onclick={step(BulkStep::Undo)}>{t!(i18n, "bulk-undo", number = run.undoable)}</Button> }
-            if not_done > 0 { <Button testid="bulk-keep" {busy} onclick={close(true)}>{t!(i18n, "bulk-keep", number = not_done)}</Button> }
+            if run.undoable > 0 { <Button testid="bulk-undo" {busy} why={waits} onclick={step(BulkStep::Undo)}>{t!(i18n, "bulk-undo", number = run.undoable)}</Button> }
+            if run.not_done > 0 { <Button testid="bulk-keep" {busy} onclick={close(true)}>{t!(i18n, "bulk-keep", number = run.not_done)}</Button> }
             if run.state == BulkState::Stopped { <Button testid="bulk-go-on" {busy} onclick={step(BulkStep::GoOn)}>{t!(i18n, "bulk-go-on")}</Button> }
         }
         <Button key="main" class="button button--primary" {testid} autofocus=true {busy} {onclick}>{label}</Button>

@@ -50,6 +50,14 @@ pub(super) fn has_more(matches: u32, selected: usize, in_list: Option<u32>) -> b
     in_list.map_or(selected < matches as usize, |in_list| in_list < matches)
 }
 
+/// Whether all that matches is selected, or nothing is; none where some is, or it is not known yet.
+pub(super) fn holds_all(matches: u32, selected: usize, in_list: Option<u32>) -> Option<bool> {
+    if selected == 0 {
+        return Some(false);
+    }
+    (matches > 0 && in_list == Some(matches)).then_some(true)
+}
+
 #[cfg(test)]
 mod tests {
     use tenantry_model::id::TenantId;
@@ -73,6 +81,13 @@ mod tests {
         assert_eq!((left(5, None), left(5, Some(3)), left(5, Some(5))), (0, 2, 0));
         assert!(has_more(5, 5, Some(3)), "two of those that match are not selected");
         assert!(!has_more(5, 7, Some(5)) && has_more(9, 3, None) && !has_more(3, 3, None));
+    }
+
+    #[test]
+    fn bulk_the_box_of_the_heading_goes_by_numbers() {
+        assert_eq!((holds_all(900, 0, None), holds_all(900, 900, Some(900))), (Some(false), Some(true)));
+        assert_eq!(holds_all(900, 40, Some(40)), None, "though all that has arrived may be selected");
+        assert_eq!((holds_all(900, 900, None), holds_all(0, 2, Some(0))), (None, None), "not known yet, and none of the list");
     }
 
     #[test]

@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     fn run(state: BulkState, counts: BulkCounts) -> BulkRun {
-        BulkRun { id: FormId(Uuid::nil()), action: BulkAction::Claim, undoes: false, state, counts, undoable: 0, rows: vec![] }
+        BulkRun { id: FormId(Uuid::nil()), action: BulkAction::Claim, undoes: false, state, counts, not_done: 0, undoable: 0, rows: vec![] }
     }
 
     #[test]

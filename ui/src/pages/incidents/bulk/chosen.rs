@@ -1,0 +1,189 @@
+//! What is selected and what is asked about it, of one list. An answer counts only where nothing was chosen since it was asked for. Pure.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use tenantry_model::ipc::{BulkAction, BulkPlan, IncidentRef, IncidentScope};
+use yew::prelude::*;
+
+use crate::components::table::Picked;
+
+/// Which form stands before the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Form {
+    #[default]
+    Nothing,
+    Snoozing,
+    Closing,
+}
+
+/// When something was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct At {
+    pub(super) scope: IncidentScope,
+    epoch: u64,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Chosen {
+    at: At,
+    pub(super) keys: Rc<HashSet<IncidentRef>>,
+    pub(super) form: Form,
+    /// It stands before the form that it was made by.
+    pub(super) plan: Option<(BulkAction, BulkPlan)>,
+    /// How many matched, where they were too many.
+    pub(super) too_many: Option<u32>,
+}
+
+pub(super) enum Choice {
+    /// Another list is shown.
+    Scope(IncidentScope),
+    /// In the list of this scope.
+    Pick(IncidentScope, Picked<IncidentRef>),
+    Open(Form),
+    /// Back from the plan to the form that it was made by; from a form to the list.
+    Back,
+    /// The plan names somebody who may not be seen any more.
+    DropPlan,
+    /// The answers.
+    All(At, Vec<IncidentRef>),
+    TooMany(At, u32),
+    Plan(At, BulkAction, BulkPlan),
+    Started(At),
+    Rest(At, HashSet<IncidentRef>),
+}
+
+impl Chosen {
+    pub(super) fn of(scope: IncidentScope) -> Self {
+        Self { at: At { scope, epoch: 0 }, keys: Rc::default(), form: Form::Nothing, plan: None, too_many: None }
+    }
+
+    pub(super) fn at(&self) -> At {
+        self.at
+    }
+
+    /// Nothing that was asked for before is taken over any more.
+    fn next(&self) -> Self {
+        let At { scope, epoch } = self.at;
+        Self { at: At { scope, epoch: epoch + 1 }, too_many: None, ..self.clone() }
+    }
+}
+
+impl Reducible for Chosen {
+    type Action = Choice;
+
+    fn reduce(self: Rc<Self>, choice: Choice) -> Rc<Self> {
+        let asked = match &choice {
+            Choice::All(at, _) | Choice::TooMany(at, _) | Choice::Plan(at, ..) | Choice::Started(at) | Choice::Rest(at, _) => Some(*at),
+            _ => None,
+        };
+        if asked.is_some_and(|at| at != self.at) {
+            return self;
+        }
+        let mut next = self.next();
+        match choice {
+            Choice::Scope(scope) if scope == self.at.scope => return self,
+            Choice::Scope(scope) => {
+                let At { epoch, .. } = next.at;
+                return Rc::new(Self { at: At { scope, epoch }, ..Self::of(scope) });
+            }
+            Choice::Pick(scope, _) if scope != self.at.scope => return self,
+            // Most events are of the run: what it leaves selected is still to come.
+            Choice::DropPlan if self.plan.is_none() => return self,
+            Choice::Pick(_, picked) => next.keys = Rc::new(picked.of(&self.keys)),
+            Choice::Open(form) => next.form = form,
+            Choice::Back if self.plan.is_none() => next.form = Form::Nothing,
+            Choice::Back | Choice::DropPlan => next.plan = None,
+            Choice::All(_, all) => next.keys = Rc::new(self.keys.iter().copied().chain(all).collect()),
+            Choice::TooMany(_, matches) => next.too_many = Some(matches),
+            Choice::Plan(_, action, plan) => next.plan = Some((action, plan)),
+            Choice::Started(_) => (next.form, next.plan) = (Form::Nothing, None),
+            Choice::Rest(_, rest) => next.keys = Rc::new(rest),
+        }
+        Rc::new(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tenantry_model::id::TenantId;
+    use tenantry_model::ipc::FormId;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn tenant(n: u128) -> TenantId {
+        TenantId::from_uuid(Uuid::from_u128(n))
+    }
+
+    fn key(customer: u128) -> IncidentRef {
+        IncidentRef { customer_id: tenant(customer), number: "AAAAAA-000001".parse().unwrap() }
+    }
+
+    fn at(customer: u128) -> IncidentScope {
+        IncidentScope::Customer { id: tenant(customer) }
+    }
+
+    fn plan() -> BulkPlan {
+        BulkPlan { id: FormId(Uuid::nil()), customers: vec![], waits: false }
+    }
+
+    fn with_one() -> Rc<Chosen> {
+        Rc::new(Chosen::of(at(1))).reduce(Choice::Pick(at(1), Picked::Toggle(key(1))))
+    }
+
+    #[test]
+    fn bulk_an_answer_about_another_customers_list_is_dropped() {
+        let asked = with_one();
+        let when = asked.at();
+        let moved = asked.reduce(Choice::Scope(at(2)));
+        assert!(moved.keys.is_empty());
+        for late in [
+            Choice::All(when, vec![key(1)]),
+            Choice::Plan(when, BulkAction::Claim, plan()),
+            Choice::Rest(when, [key(1)].into()),
+            Choice::TooMany(when, 9),
+            Choice::Pick(at(1), Picked::Toggle(key(1))),
+        ] {
+            assert_eq!(*moved.clone().reduce(late), *moved);
+        }
+        let back = moved.clone().reduce(Choice::Scope(at(1)));
+        assert_eq!(*back.clone().reduce(Choice::All(when, vec![key(1)])), *back, "also where one has come back meanwhile");
+    }
+
+    #[test]
+    fn bulk_an_answer_after_something_else_was_selected_is_dropped() {
+        let asked = with_one();
+        let when = asked.at();
+        for picked in [Picked::These(HashSet::new()), Picked::Toggle(key(2))] {
+            let now = asked.clone().reduce(Choice::Pick(at(1), picked));
+            assert_eq!(*now.clone().reduce(Choice::All(when, vec![key(3)])), *now);
+            assert_eq!(*now.clone().reduce(Choice::Plan(when, BulkAction::Claim, plan())), *now);
+        }
+        let all = asked.reduce(Choice::All(when, vec![key(3)]));
+        assert_eq!(*all.keys, HashSet::from([key(1), key(3)]), "in time, it counts");
+    }
+
+    #[test]
+    fn bulk_two_rows_that_are_ticked_before_it_is_drawn_again_are_both_selected() {
+        let both = with_one().reduce(Choice::Pick(at(1), Picked::Toggle(key(2))));
+        assert_eq!(*both.keys, HashSet::from([key(1), key(2)]));
+        assert_eq!(*both.reduce(Choice::Pick(at(1), Picked::Toggle(key(1)))).keys, HashSet::from([key(2)]));
+    }
+
+    #[test]
+    fn bulk_from_the_plan_one_comes_back_to_its_form() {
+        let formed = with_one().reduce(Choice::Open(Form::Closing));
+        let when = formed.at();
+        let planned = formed.reduce(Choice::Plan(when, BulkAction::MarkRead, plan()));
+        assert!(planned.plan.is_some() && planned.form == Form::Closing, "it is kept behind the plan, with what was typed");
+        let dropped = planned.clone().reduce(Choice::DropPlan);
+        assert!(dropped.plan.is_none());
+        assert_eq!(*dropped.clone().reduce(Choice::DropPlan), *dropped, "without a plan, no answer is lost by it");
+        let back = planned.clone().reduce(Choice::Back);
+        assert!(back.plan.is_none() && back.form == Form::Closing);
+        assert_eq!(back.reduce(Choice::Back).form, Form::Nothing);
+        let started = planned.clone().reduce(Choice::Started(planned.at()));
+        assert!(started.plan.is_none() && started.form == Form::Nothing);
+    }
+}
