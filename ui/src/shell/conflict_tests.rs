@@ -76,7 +76,7 @@ fn a35_a_room_that_was_set_otherwise_shows_what_differs_and_is_set_on_top_of_tha
     let was = RoomSettings { display_name: "Isar".into(), capacity: Some(6), timezone: "Europe/Berlin".into() };
     let change = ChangeRoom { display_name: Some("Isar (8)".into()), capacity: Some(0), timezone: None };
     let id = room_ref(1, "Isar").id;
-    let work = Work::ChangeRoom { room: id, version: 3, was: Some(was.clone()), change };
+    let work = Work::ChangeRoom { room: id, version: 3, was: Some(was.clone()), seen: None, change };
     let theirs = RoomSettings { display_name: "Isar EG".into(), ..was };
     let room: Room = serde_json::from_value(serde_json::json!({
         "id": id, "customerId": TenantId::from_uuid(Uuid::from_u128(1)), "displayName": theirs.display_name, "capacity": 6, "hostName": "h",
