@@ -96,6 +96,9 @@ fn a35_closing_another_version_shows_the_status_and_the_last_message() {
     let entry = entry(Work::Close { number: issue(3).row.number, version: 3, change });
     let differs = conflict(&i18n, &entry, Theirs::Incident(&issue(4))).unwrap();
     assert_eq!(differs.anyway.version, Some(4));
-    assert!(shown(&differs.lines).iter().any(|(_, marked, theirs, _)| *marked && *theirs == i18n.label(IncidentStatus::NeedsAction)));
+    let (open, closed) = (i18n.label(IncidentStatus::NeedsAction), i18n.label(IncidentStatus::Closed));
+    assert!(shown(&differs.lines).contains(&("Status", false, open.as_str(), closed.as_str())));
+    assert!(shown(&differs.lines).iter().all(|(_, marked, ..)| !marked), "nobody knows what it said before");
+    assert!(shown(&differs.lines).contains(&("Description", false, "Kein Ton", "Kein Ton")), "somebody may have edited it");
     assert!(shown(&differs.lines).iter().any(|(_, _, _, mine)| mine.contains("Of the other")));
 }
