@@ -7,9 +7,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
+use tenantry_model::incident::Incident;
 use tenantry_model::ipc::{About, FormId, IpcError, OutboxEntry, SendAgainArgs, SyncState, Work, WorkItem, WorkOutcome};
 use tenantry_model::problem::ProblemKind;
-use tenantry_model::time::Timestamp;
+use tenantry_model::room::Room;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
@@ -22,6 +23,7 @@ use super::outgoing::Outgoing;
 use super::shared::Shared;
 use crate::error::Error;
 use crate::outbox::{Entries, Entry};
+use crate::service::Draft;
 
 /// How many incidents' entries are sent at once.
 const AT_ONCE: usize = 4;
@@ -185,7 +187,7 @@ async fn send_one(account: &Account, shared: &Shared, entry: Entry) -> Sent {
     let done = if entry.tried.is_some_and(|tried| now.since(tried) > SENT_AGAIN_WITHIN) {
         refused(outgoing, form, Error::Invalid(TOO_OLD.into())).await
     } else {
-        match send(account, &entry, now).await {
+        match dispatch::send(account, &entry, now).await {
             Ok(outcome) => {
                 let settled = settled(account, &entry, &outcome).await;
                 if matches!(outcome, WorkOutcome::Room(_)) {
@@ -225,19 +227,14 @@ async fn send_one(account: &Account, shared: &Shared, entry: Entry) -> Sent {
     }
 }
 
-async fn send(account: &Account, entry: &Entry, now: Timestamp) -> Result<WorkOutcome, Error> {
-    let form = entry.form;
-    account.outgoing.outbox().run(move |entries| entries.try_first(form, now)).await?;
-    dispatch::send(account, entry).await
-}
-
-/// It is done, and waits no more. Messages and edits raise the version of their incident: that is no news to who wrote them.
+/// It is done, and waits no more. Messages and edits raise the version of their incident: that is no news to what was typed behind them. A form that is
+/// opened on what the cache says may not know one's own edit yet, and would overwrite it: of that, only messages are no news.
 async fn settled(account: &Account, entry: &Entry, outcome: &WorkOutcome) -> Result<(), Error> {
     let raised = match (outcome, &entry.work) {
         (WorkOutcome::Done(changed), Work::Message { .. } | Work::Edit { .. }) => Some(*changed),
         _ => None,
     };
-    if let (Some(About::Incident(incident)), Some(changed)) = (entry.line(), raised) {
+    if let (Some(About::Incident(incident)), Work::Message { .. }, Some(changed)) = (entry.line(), &entry.work, raised) {
         account.outgoing.raise(incident, changed);
     }
     let form = entry.form;
@@ -262,16 +259,22 @@ async fn refused(outgoing: &Outgoing, form: FormId, error: Error) -> Result<(), 
     settled
 }
 
-/// Nothing stays of a customer that is gone, also of what was refused before, or waits behind that.
+/// Nothing stays of a customer that is gone, also of what was refused before, or waits behind that; nor of what an incident or a room said that may not be
+/// seen any more.
 async fn strip_what_is_lost(account: &Account, shared: &Shared, all: Vec<Entry>) {
     if shared.state().sync.state != SyncState::Current {
         return;
     }
-    for Entry { form, customer, .. } in all {
-        let Some(customer) = customer else { continue };
+    for entry in all {
+        let (form, Some(customer)) = (entry.form, entry.customer) else { continue };
         let contact = shared.contact();
-        let gone = account.cache.run(move |store| store.customer(customer, contact)).await;
-        if matches!(gone, Err(Error::NotFound)) {
+        let customer = account.cache.run(move |store| store.customer(customer, contact)).await;
+        let is_gone = match entry.line().filter(|_| entry.work.holds_customers_data()) {
+            _ if matches!(customer, Err(Error::NotFound)) => true,
+            Some(about) => is_lost(account, shared, about).await,
+            None => false,
+        };
+        if is_gone {
             let why = IpcError::from(Error::NotFound);
             let told = why.clone();
             let stripped = account.outgoing.outbox().run(move |entries| entries.strip(form, &why)).await;
@@ -282,6 +285,28 @@ async fn strip_what_is_lost(account: &Account, shared: &Shared, all: Vec<Entry>)
             shared.emit(EngineEvent::Outbox);
         }
     }
+}
+
+/// Whether it may not be seen any more. The cache may keep less than may be seen: of what is not there, the service is asked.
+async fn is_lost(account: &Account, shared: &Shared, about: About) -> bool {
+    let contact = shared.contact();
+    let said = match about {
+        About::Incident(key) => match account.cache.run(move |store| store.incident(key, contact)).await {
+            Err(Error::NotFound) => {
+                let path = format!("customers/{}/incidents/{}", key.customer_id, key.number);
+                account.send::<Incident>(&Draft::get(path).at(key.customer_id).call()).await.map(drop)
+            }
+            _ => Ok(()),
+        },
+        About::Room(key) => match account.cache.run(move |store| store.room(key, contact)).await {
+            Err(Error::NotFound) => {
+                let path = format!("customers/{}/rooms/{}", key.customer_id, key.id);
+                account.send::<Room>(&Draft::get(path).at(key.customer_id).call()).await.map(drop)
+            }
+            _ => Ok(()),
+        },
+    };
+    said.is_err_and(|error| error.is(ProblemKind::NotFound))
 }
 
 /// Whether the service has decided: sent again, the same would be refused again. That access has ended decides about nothing that was typed.

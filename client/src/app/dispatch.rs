@@ -7,6 +7,7 @@ use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{FormId, IncidentRef, RoomKey, Work, WorkOutcome};
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::room::Room;
+use tenantry_model::time::Timestamp;
 
 use super::account::Account;
 use super::outgoing::Outgoing;
@@ -18,13 +19,15 @@ use crate::service::{Call, Draft};
 const LOOKS: u32 = 5;
 
 /// Sends it, and answers what it made.
-pub(super) async fn send(account: &Account, entry: &Entry) -> Result<WorkOutcome, Error> {
+pub(super) async fn send(account: &Account, entry: &Entry, now: Timestamp) -> Result<WorkOutcome, Error> {
     let Entry { form, customer: Some(customer_id), work, .. } = entry else { return Err(cannot_be_sent()) };
+    if let Work::ChangeRoom { room, version, was: Some(was), seen, change } = work {
+        let key = RoomKey { customer_id: *customer_id, id: *room };
+        let seen = (*version, seen.as_ref().unwrap_or(was));
+        return change_room(account, entry, key, seen, change, now).await.map(WorkOutcome::Room);
+    }
+    try_first(account, *form, now).await?;
     match work {
-        Work::ChangeRoom { room, version, was: Some(was), change } => {
-            let key = RoomKey { customer_id: *customer_id, id: *room };
-            change_room(account, *form, key, (*version, was), change).await.map(WorkOutcome::Room)
-        }
         Work::EnrolRoom { room, .. } => {
             let path = format!("customers/{customer_id}/rooms/{room}/enrolment");
             let enrolled = account.send::<()>(&Draft::put(path).at(*customer_id).by_form(*form).call()).await;
@@ -41,30 +44,47 @@ fn cannot_be_sent() -> Error {
     Error::Invalid("it cannot be sent".into())
 }
 
-/// The version of a room moves with every report of its device: where it has moved, what counts is whether somebody set the room otherwise meanwhile. The
-/// change is asked for first: sent before, it has been made, and what the room says now is one's own.
+/// From now on it may have arrived.
+async fn try_first(account: &Account, form: FormId, now: Timestamp) -> Result<(), Error> {
+    account.outgoing.outbox().run(move |entries| entries.try_first(form, now)).await
+}
+
+/// The version of a room moves with every report of its device: what counts is whether somebody set the room otherwise meanwhile. So the room is looked at
+/// first: a change of a version that is past would stand in the customer's audit log as one that failed. Sent before, it may have been made, and what the
+/// room says now be one's own: then the change is asked for first.
 async fn change_room(
     account: &Account,
-    form: FormId,
+    entry: &Entry,
     key: RoomKey,
-    (mut version, was): (u64, &RoomSettings),
+    (mut version, seen): (u64, &RoomSettings),
     change: &ChangeRoom,
+    at: Timestamp,
 ) -> Result<Outcome, Error> {
     let path = format!("customers/{}/rooms/{}", key.customer_id, key.id);
+    let mut looks = entry.tried.is_none();
     for _ in 0..LOOKS {
-        let draft = Draft::patch(&path).at(key.customer_id).by_form(form).of_version(version).body(change);
-        let stale = match account.send::<Outcome>(&draft.call()).await {
-            Err(error) if error.is(ProblemKind::PreconditionFailed) => error,
-            answer => return answer,
-        };
-        let now: Room = account.send(&Draft::get(&path).at(key.customer_id).call()).await?;
-        if RoomSettings::of(&now) != *was {
-            return Err(stale);
+        if looks {
+            let now: Room = account.send(&Draft::get(&path).at(key.customer_id).call()).await?;
+            if RoomSettings::of(&now) != *seen {
+                return Err(set_otherwise());
+            }
+            version = now.version;
         }
-        version = now.version;
+        looks = true;
+        try_first(account, entry.form, at).await?;
+        let draft = Draft::patch(&path).at(key.customer_id).by_form(entry.form).of_version(version).body(change);
+        match account.send::<Outcome>(&draft.call()).await {
+            Err(error) if error.is(ProblemKind::PreconditionFailed) => {}
+            answer => return answer,
+        }
     }
     // It goes on with the next round.
     Err(Error::Cut)
+}
+
+/// As the service would say it.
+fn set_otherwise() -> Error {
+    Error::Service { kind: Some(ProblemKind::PreconditionFailed), status: 412, detail: None, fields: vec![], retry_after: None }
 }
 
 /// How work on an incident is sent; none for what is no such work.

@@ -9,6 +9,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{Notify, oneshot};
 use tokio::task::AbortHandle;
 
+use crate::error::Error;
 use crate::outbox::Outbox;
 
 pub(super) type Answer = Result<WorkOutcome, IpcError>;
@@ -29,7 +30,7 @@ pub(super) struct Outgoing {
     followers: Mutex<HashMap<FormId, Follower>>,
     due: Arc<Notify>,
     task: Mutex<Option<AbortHandle>>,
-    /// What the last messages and edits from here made of an incident's version: from the first to the second. Whoever had read the first has missed nothing.
+    /// What the last messages from here made of an incident's version: from the first to the second. Whoever had read the first has missed nothing.
     raised: Mutex<HashMap<IncidentRef, (u64, u64)>>,
 }
 
@@ -73,7 +74,15 @@ impl Outgoing {
         self.outbox.run(|entries| Ok(!entries.all()?.is_empty())).await.unwrap_or(true)
     }
 
-    /// A message from here was posted, or an edit made.
+    /// Access has ended for good: of what customers' data said, nothing stays (A28).
+    pub(super) async fn strip_customers_data(&self) {
+        let why = IpcError::from(Error::NotFound);
+        if let Err(error) = self.outbox.run(move |entries| entries.strip_customers_data(&why)).await {
+            tracing::error!(%error, "what may no longer be kept of what was typed could not be deleted");
+        }
+    }
+
+    /// A message from here was posted.
     pub(super) fn raise(&self, line: IncidentRef, changed: IncidentChanged) {
         let mut raised = self.raised.lock().unwrap_or_else(PoisonError::into_inner);
         // Several in a row are one step for who read what was before the first.

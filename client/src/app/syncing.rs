@@ -109,10 +109,12 @@ struct AppReporter {
 impl Reporter for AppReporter {
     async fn state(&self, state: SyncState) {
         let Some((account, shared)) = self.account.upgrade().zip(self.shared.upgrade()) else { return };
-        if matches!(state, SyncState::AccessEnded { reason: AccessEndedReason::TenantRefused })
-            && let Err(error) = account.cache.run(Store::wipe).await
-        {
-            tracing::error!(%error, "rows that may no longer be seen could not be deleted");
+        if matches!(state, SyncState::AccessEnded { reason: AccessEndedReason::TenantRefused }) {
+            if let Err(error) = account.cache.run(Store::wipe).await {
+                tracing::error!(%error, "rows that may no longer be seen could not be deleted");
+            }
+            account.outgoing.strip_customers_data().await;
+            shared.emit(EngineEvent::Outbox);
         }
         let ended = matches!(state, SyncState::AccessEnded { .. });
         let is_current = state == SyncState::Current;

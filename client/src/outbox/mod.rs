@@ -127,11 +127,12 @@ impl Entries {
     /// It was sent, and made this of its incident. What was typed on top of the version before is on top of the new one now: one's own change is no
     /// news to oneself.
     pub(crate) fn settle(&mut self, form: FormId, changed: Option<IncidentChanged>) -> Result<(), Error> {
+        let Some(changed) = changed else { return self.forget(form) };
         let line = self.find(form)?.and_then(|entry| entry.line());
         let behind = self.all()?.into_iter().filter(|entry| entry.form != form && line.is_some() && entry.line() == line);
         let mut raised = vec![];
         for mut entry in behind {
-            if let (Work::Close { version, .. } | Work::Edit { version, .. }, Some(changed)) = (&mut entry.work, changed)
+            if let Work::Close { version, .. } | Work::Edit { version, .. } = &mut entry.work
                 && *version == changed.was
             {
                 *version = changed.version;
@@ -160,10 +161,13 @@ impl Entries {
         Ok(())
     }
 
-    /// It was refused because its author has no right to it any more: their own words stay, and nothing of the customer's.
+    /// Its author has no right to it any more: their own words stay, and nothing of the customer's. Without words, nothing is left of it.
     pub(crate) fn strip(&mut self, form: FormId, why: &IpcError) -> Result<(), Error> {
-        let Some(entry) = self.find(form)? else { return Ok(()) };
-        let words = written(&Work::Words { text: entry.work.words() })?;
+        let Some(text) = self.find(form)?.map(|entry| entry.work.words()) else { return Ok(()) };
+        if text.is_empty() {
+            return self.forget(form);
+        }
+        let words = written(&Work::Words { text })?;
         let why = serde_json::to_string(why).map_err(|error| Error::another_form(&error))?;
         // At once: without its reason it would neither be sent nor shown as refused.
         self.db.execute(
@@ -171,6 +175,14 @@ impl Entries {
             params![words, why, form.0.to_string()],
         )?;
         db::flush_log(&self.db)
+    }
+
+    /// The same of all that holds what customers' data said.
+    pub(crate) fn strip_customers_data(&mut self, why: &IpcError) -> Result<(), Error> {
+        for entry in self.all()?.into_iter().filter(|entry| entry.work.holds_customers_data()) {
+            self.strip(entry.form, why)?;
+        }
+        Ok(())
     }
 
     /// Lets it be sent again; what was made of something else than holds now, on top of what was looked at since.
@@ -186,8 +198,8 @@ impl Entries {
             (Work::Message { new, .. }, _) if entry.failure.as_ref().is_some_and(is_nobodys_turn) => new.assign_to = None,
             _ => {}
         }
-        if let (Work::ChangeRoom { was, .. }, Some(settings)) = (&mut entry.work, settings) {
-            *was = Some(settings);
+        if let (Work::ChangeRoom { seen, .. }, Some(settings)) = (&mut entry.work, settings) {
+            *seen = Some(settings);
         }
         let work = written(&entry.work)?;
         self.db.execute("UPDATE entries SET failure = NULL, tried = NULL, work = ?1 WHERE form = ?2", params![work, form.0.to_string()])?;

@@ -4,7 +4,7 @@ use tenantry_model::api::incidents::{Assignee, CloseIssue, EditIssue, IncidentCh
 use tenantry_model::api::rooms::{ChangeRoom, RoomSettings};
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::ClosureReason;
-use tenantry_model::ipc::IpcErrorKind;
+use tenantry_model::ipc::{IpcErrorKind, IssueAsRead};
 use tenantry_model::problem::{FieldCode, FieldError};
 
 use super::*;
@@ -169,15 +169,42 @@ fn a35_ones_own_edit_is_no_news_to_what_was_typed_behind_it() {
 fn a35_a_room_that_was_set_otherwise_is_set_on_top_of_what_was_looked_at() {
     let mut entries = entries();
     let settings = |name: &str| RoomSettings { display_name: name.into(), capacity: None, timezone: "Europe/Berlin".into() };
-    let work = |name| {
+    let work = |seen| {
         let change = ChangeRoom { display_name: Some("Mine".into()), ..ChangeRoom::default() };
-        Work::ChangeRoom { room: RoomId::from_uuid(Uuid::from_u128(5)), version: 3, was: Some(settings(name)), change }
+        Work::ChangeRoom { room: RoomId::from_uuid(Uuid::from_u128(5)), version: 3, was: Some(settings("Before")), seen, change }
     };
     let other = Work::EnrolRoom { room: RoomId::from_uuid(Uuid::from_u128(5)), name: None };
-    entries.keep(form(1), customer(), &work("Before"), AT).unwrap();
+    entries.keep(form(1), customer(), &work(None), AT).unwrap();
     entries.keep(form(2), customer(), &other, AT).unwrap();
     entries.refuse(form(1), &IpcError::new(IpcErrorKind::Stale, "changed", false)).unwrap();
     assert_eq!(entries.next(&[]).unwrap(), None, "what is about the same room waits for it");
     entries.again(SendAgainArgs { form: form(1), version: None, settings: Some(settings("Theirs")) }).unwrap();
-    assert_eq!(entries.next(&[]).unwrap().map(|entry| entry.work), Some(work("Theirs")));
+    assert_eq!(entries.next(&[]).unwrap().map(|entry| entry.work), Some(work(Some(settings("Theirs")))));
+    assert_eq!(entries.find(form(1)).unwrap().unwrap().work.words(), "Mine");
+}
+
+#[test]
+fn a28_without_access_nothing_stays_of_what_customers_data_said_and_what_has_no_words_goes() {
+    let mut entries = entries();
+    let room = RoomId::from_uuid(Uuid::from_u128(5));
+    let number = "LBT9KC-XDBORS".parse().unwrap();
+    let was = IssueAsRead { description: "Geheim".into(), rooms: vec![], high_impact_reason: None };
+    let edit = |text: &str| Work::Edit {
+        number,
+        version: 3,
+        was: Some(Box::new(was.clone())),
+        change: EditIssue { description: Some(text.into()), ..EditIssue::default() },
+    };
+    let works = [
+        edit("Geheim, seit Montag"),
+        edit("Geheim"),
+        Work::EnrolRoom { room, name: Some("Geheim".into()) },
+        message("LBT9KC-XDBORS", "Mine"),
+    ];
+    for (n, work) in works.iter().enumerate() {
+        entries.keep(form(n as u128), customer(), work, AT).unwrap();
+    }
+    entries.strip_customers_data(&IpcError::new(IpcErrorKind::NotFound, "gone", false)).unwrap();
+    let left: Vec<_> = entries.all().unwrap().into_iter().map(|entry| entry.work).collect();
+    assert_eq!(left, [Work::Words { text: ", seit Montag".into() }, message("LBT9KC-XDBORS", "Mine")]);
 }

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use serde_json::json;
 use tenantry_client::app::Engine;
-use tenantry_model::api::incidents::PostMessage;
-use tenantry_model::ipc::{FormId, IpcErrorKind, OutboxEntry, SendAgainArgs, SyncState, Work, WorkItem, WorkOutcome};
+use tenantry_model::api::incidents::{EditIssue, PostMessage};
+use tenantry_model::api::rooms::{ChangeRoom, RoomSettings};
+use tenantry_model::ipc::{FormId, IpcErrorKind, IssueAsRead, OutboxEntry, SendAgainArgs, SyncState, Work, WorkItem, WorkOutcome};
 use uuid::Uuid;
 
 use crate::world::*;
@@ -120,5 +121,88 @@ async fn a35_a_refusal_reaches_the_form_and_is_kept_until_its_author_discards_it
     let entries = outbox(&engine, |entries| entries.iter().all(|entry| entry.failure.is_some())).await;
     assert_eq!(entries.len(), 1);
     assert_eq!((&entries[0].work, entries[0].customer), (&Work::Words { text: "And mine".into() }, None));
+    engine.shutdown().await;
+}
+
+fn edit(form: u128, text: &str) -> WorkItem {
+    let was = IssueAsRead { description: "Nebelhorn".into(), rooms: vec![], high_impact_reason: None };
+    let change = EditIssue { description: Some(text.into()), ..EditIssue::default() };
+    let work = Work::Edit { number: "AAAAAA-000001".parse().unwrap(), version: 1, was: Some(Box::new(was)), change };
+    WorkItem { work, ..message(form, "") }
+}
+
+/// The versions on top of which this was sent, in order.
+fn versions(world: &World, line: &str) -> Vec<Option<String>> {
+    world.scene().heard.iter().filter(|heard| heard.line == line).map(|heard| heard.version.clone()).collect()
+}
+
+#[tokio::test]
+async fn a35_a_form_that_does_not_show_ones_own_edit_yet_does_not_overwrite_it() {
+    let world = World::hushed().await;
+    let engine = world.engine();
+    engine.sign_in().await.unwrap();
+    let line = format!("PATCH customers/{CUSTOMER}/incidents/AAAAAA-000001");
+    world.scene().says(&line, posted());
+    assert!(matches!(engine.do_work(edit(1, "Nebelhorn, seit Montag")).await.unwrap(), WorkOutcome::Done(_)));
+    // Opened on what the cache said before the first one came back with the sync.
+    engine.do_work(edit(2, "Nebelhorn, Kabel")).await.unwrap();
+    let versions = versions(&world, &line);
+    assert_eq!(versions.len(), 2);
+    assert_eq!(versions[0], versions[1], "it is sent on top of what its form showed");
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a28_an_organisation_that_is_refused_keeps_nothing_of_what_was_read() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world
+        .scene()
+        .says(&format!("PATCH customers/{CUSTOMER}/incidents/AAAAAA-000001"), Said::problem(409, "conflict", Some("it is closed")));
+    engine.do_work(edit(1, "Nebelhorn, seit Montag")).await.unwrap_err();
+    world.scene().sync_status = 403;
+    engine.sync_now().await.unwrap();
+    until(&engine, |state| matches!(state, SyncState::AccessEnded { .. })).await;
+    let entries = engine.get_outbox().await.unwrap();
+    assert_eq!((&entries[0].work, entries[0].customer), (&Work::Words { text: ", seit Montag".into() }, None));
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_a_room_is_looked_at_before_it_is_changed_and_asked_for_first_where_that_may_have_arrived() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    let room = "77777777-7777-4777-8777-777777777777";
+    let (look, set) = (format!("GET customers/{CUSTOMER}/rooms/{room}"), format!("PATCH customers/{CUSTOMER}/rooms/{room}"));
+    let now = |name: &str| {
+        Said::ok(json!({
+            "id": room, "customerId": CUSTOMER, "displayName": name, "capacity": 6, "hostName": "h", "account": "a", "enrolment": "enrolled",
+            "health": "healthy", "hasWarnings": false, "occupied": null, "timezone": "Europe/Berlin", "licence": "Pro", "peripherals": [],
+            "groups": [], "ring": null, "lastSeen": null, "version": 12
+        }))
+    };
+    let was = RoomSettings { display_name: "Isar".into(), capacity: Some(6), timezone: "Europe/Berlin".into() };
+    let item = |form| {
+        let change = ChangeRoom { display_name: Some("Inn".into()), ..ChangeRoom::default() };
+        let work = Work::ChangeRoom { room: room.parse().unwrap(), version: 3, was: Some(was.clone()), seen: None, change };
+        WorkItem { work, ..message(form, "") }
+    };
+    // The device reported since: the room is set as it was.
+    world.scene().says(&look, now("Isar"));
+    world.scene().says(&set, Said::problem(500, "internal", None));
+    assert_eq!(engine.do_work(item(1)).await.unwrap(), WorkOutcome::Waits);
+    let sent = versions(&world, &set);
+    assert!(sent[0].as_ref().is_some_and(|version| version.contains("12")), "on top of what holds now: {sent:?}");
+    // It may have arrived: what the room says now may be one's own.
+    world.scene().says(&look, now("Inn"));
+    world.scene().says(&set, Said::ok(json!({ "done": { "id": null } })));
+    engine.sync_now().await.unwrap();
+    engine.send_again(SendAgainArgs { form: FormId(Uuid::from_u128(99)), version: None, settings: None }).await.unwrap();
+    eventually("it is asked for again", || versions(&world, &set).len() > sent.len()).await;
+    outbox(&engine, <[_]>::is_empty).await;
+    // Somebody set it otherwise: nothing is sent.
+    let sent = versions(&world, &set).len();
+    assert_eq!(engine.do_work(item(2)).await.unwrap_err().kind, IpcErrorKind::Stale);
+    assert_eq!(versions(&world, &set).len(), sent);
     engine.shutdown().await;
 }

@@ -70,6 +70,9 @@ pub enum Work {
         version: u64,
         /// What was set then; none where the customer's data may not be read now.
         was: Option<RoomSettings>,
+        /// What was set when its author last looked and said that it is to be changed all the same; none while that is what was read at first.
+        #[serde(default)]
+        seen: Option<RoomSettings>,
         /// What is to be different.
         change: ChangeRoom,
     },
@@ -102,16 +105,21 @@ impl Work {
         }
     }
 
+    /// Whether it holds what the customer's data said, beside its author's words.
+    pub fn holds_customers_data(&self) -> bool {
+        matches!(self, Self::Edit { .. } | Self::ChangeRoom { .. } | Self::EnrolRoom { .. })
+    }
+
     /// What may be shown of it while the customer's data may not be read (A28): the author's words, and what names it.
     pub fn without_customers_data(self) -> Self {
         match self {
-            Self::Edit { number, version, ref change, .. } => {
-                let change = EditIssue { description: change.description.as_ref().map(|_| self.words()), ..EditIssue::default() };
+            Self::Edit { number, version, .. } => {
+                let change = EditIssue { description: Some(self.words()).filter(|words| !words.is_empty()), ..EditIssue::default() };
                 Self::Edit { number, version, was: None, change }
             }
             Self::ChangeRoom { room, version, .. } => {
                 let change = ChangeRoom { display_name: Some(self.words()), ..ChangeRoom::default() };
-                Self::ChangeRoom { room, version, was: None, change }
+                Self::ChangeRoom { room, version, was: None, seen: None, change }
             }
             Self::EnrolRoom { room, .. } => Self::EnrolRoom { room, name: None },
             other => other,
@@ -255,4 +263,32 @@ pub struct SendAgainArgs {
     pub version: Option<u64>,
     /// Of what was to be done to a room that was set otherwise: the settings that were looked at since.
     pub settings: Option<RoomSettings>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a28_a_reason_for_high_impact_alone_stays_in_sight_while_the_customer_is_locked() {
+        let was = IssueAsRead { description: "Kein Ton".into(), rooms: vec![], high_impact_reason: Some("Messe".into()) };
+        let edit = |change| Work::Edit { number: "LBT9KC-XDBORS".parse().unwrap(), version: 3, was: Some(Box::new(was.clone())), change };
+        let reason = EditIssue { high_impact_reason: Some("Messe und Vorstand".into()), ..EditIssue::default() };
+        assert_eq!(edit(reason.clone()).words(), "und Vorstand");
+        let shown = edit(reason).without_customers_data();
+        assert_eq!(shown.words(), "und Vorstand");
+        assert!(!format!("{shown:?}").contains("Messe") && !format!("{shown:?}").contains("Kein Ton"));
+        let nothing = edit(EditIssue { rooms: Some(vec![]), ..EditIssue::default() }).without_customers_data();
+        assert!(matches!(nothing, Work::Edit { change: EditIssue { description: None, .. }, .. }));
+    }
+
+    #[test]
+    fn a35_what_somebody_else_set_meanwhile_is_nobodys_own_words() {
+        let settings = |name: &str| RoomSettings { display_name: name.into(), capacity: None, timezone: "Europe/Berlin".into() };
+        let change = ChangeRoom { display_name: Some("Isar Ost".into()), ..ChangeRoom::default() };
+        let (was, seen) = (Some(settings("Isar")), Some(settings("Inn")));
+        let work = Work::ChangeRoom { room: RoomId::from_uuid(uuid::Uuid::from_u128(5)), version: 3, was, seen, change };
+        assert_eq!(work.words(), "Ost", "it was typed on top of what was read at first");
+        assert!(!format!("{:?}", work.without_customers_data()).contains("Inn"));
+    }
 }

@@ -88,7 +88,7 @@ impl Story {
 
     async fn set(&self, n: u128, change: ChangeRoom) -> Result<WorkOutcome> {
         let room = self.anna.engine().get_room(RoomKey { customer_id: self.alpen(), id: self.room() }).await?.room;
-        let work = Work::ChangeRoom { room: room.id, version: room.version, was: Some(RoomSettings::of(&room)), change };
+        let work = Work::ChangeRoom { room: room.id, version: room.version, was: Some(RoomSettings::of(&room)), seen: None, change };
         Ok(self.anna.engine().do_work(item(n, self.alpen(), work)).await?)
     }
 
@@ -177,6 +177,10 @@ async fn a35_changes_of_issues_and_rooms_off_line_arrive_once_and_in_order() -> 
     ensure!((room.display_name.as_str(), room.capacity) == ("Saal Zwei", Some(12)), "{room:?}");
     let enrolled = story.api.room(alpen, new).await?.context("the new room")?;
     ensure!(enrolled.enrolment == Enrolment::Enrolled, "{enrolled:?}");
+    // What was sent on top of a report of the device did not fail first.
+    let admin = Api::sign_in(&story.demo, story.estate.alpen.admin).await?;
+    let log: serde_json::Value = admin.read("/v1/audit?log=product").await?;
+    ensure!(log["items"].as_array().is_some_and(|rows| !rows.is_empty()) && !log.to_string().contains("Failed"), "{log}");
     // Sent again under the same name by whoever lost the answer, it is done once.
     let again = story.anna.engine().do_work(item(5, alpen, enrol)).await?;
     ensure!(matches!(again, WorkOutcome::Room(Outcome::Done(_))), "{again:?}");
@@ -262,6 +266,39 @@ async fn a35_of_a_change_that_lost_its_right_the_words_that_were_added_stay() ->
     let admin = Api::sign_in(&story.demo, story.estate.alpen.admin).await?;
     let room = admin.room(story.alpen(), story.room()).await?.context("the room")?;
     ensure!(room.display_name == name, "it was sent after the right was lost");
+    Ok(())
+}
+
+/// A28: what was refused says nothing any more of a room or an incident that may not be seen now, though its customer still is.
+#[tokio::test(flavor = "multi_thread")]
+async fn a28_of_what_was_refused_nothing_of_the_customers_outlasts_the_right_to_the_room_or_the_incident() -> Result<()> {
+    let story = Story::begin().await?;
+    let alpen = story.alpen();
+    let read = story.now().await?;
+    story.off_line().await?;
+    let name = story.estate.alpen.room_name(1);
+    story.set(2, called(&format!("{name} Ost"))).await?;
+    story.edit(3, described("Kein Bild, seit Montag")).await?;
+    let was = Some(Box::new(IssueAsRead::of(&read)));
+    let change = EditIssue { high_impact_reason: Some("Vorstand".into()), ..EditIssue::default() };
+    let theirs = Work::Edit { number: story.number, version: read.row.version, was, change };
+    let bert = Desk::signed_in(&story.demo, story.estate.bert).await?;
+    ensure!(matches!(bert.engine().do_work(item(9, alpen, theirs)).await?, WorkOutcome::Done(_)));
+    story.demo.control(&[Change::RenameRoom { room: story.room(), display_name: "Ihr Saal".into() }]).await?;
+    story.on_line().await?;
+    let both = || async { Ok(story.outbox().await?.iter().all(|entry| entry.failure.is_some() && entry.customer.is_some())) };
+    until(SOON, "both were refused", both).await?;
+    let withdrawn = Change::SetDelegatedRooms { partner: story.estate.partner, customer: alpen, rooms: vec![story.estate.alpen.rooms[0]] };
+    story.demo.control(&[withdrawn]).await?;
+    story.anna.catch_up().await?;
+    let works = || async { anyhow::Ok(story.outbox().await?.into_iter().map(|entry| entry.work).collect::<Vec<_>>()) };
+    until(SOON, "the room is gone from it", || async { Ok(works().await?[0] == Work::Words { text: "Ost".into() }) }).await?;
+    ensure!(matches!(works().await?[1], Work::Edit { was: Some(_), .. }), "the incident may be seen still: {:?}", works().await?);
+    let rooms_alone = PermissionSet::of(&[Permission::RoomsView]);
+    story.demo.control(&[Change::ChangeRole { role: story.estate.alpen.role, permissions: rooms_alone }]).await?;
+    story.anna.catch_up().await?;
+    until(SOON, "the incident, too", || async { Ok(works().await?[1] == Work::Words { text: ", seit Montag".into() }) }).await?;
+    ensure!(story.anna.customer(alpen).await?.is_some(), "the customer is there still");
     Ok(())
 }
 

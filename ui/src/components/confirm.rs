@@ -67,8 +67,8 @@ pub fn Discard(props: &DiscardProps) -> Html {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compared {
     pub label: AttrValue,
-    /// When the form was opened.
-    pub was: AttrValue,
+    /// When the form was opened; none where nobody knows that.
+    pub was: Option<AttrValue>,
     pub now: AttrValue,
     /// In the form.
     pub mine: AttrValue,
@@ -76,22 +76,32 @@ pub struct Compared {
 
 impl Compared {
     pub fn new(label: String, [was, now, mine]: [String; 3]) -> Self {
-        Self { label: label.into(), was: was.into(), now: now.into(), mine: mine.into() }
+        Self { label: label.into(), was: Some(was.into()), now: now.into(), mine: mine.into() }
+    }
+
+    /// Where nobody knows what it was: nothing can be said to have changed.
+    pub fn of_now(label: String, [now, mine]: [String; 2]) -> Self {
+        Self { label: label.into(), was: None, now: now.into(), mine: mine.into() }
     }
 
     pub fn is_changed(&self) -> bool {
-        self.was != self.now
+        self.was.as_ref().is_some_and(|was| *was != self.now)
+    }
+
+    /// Whether the form says something else than it was opened with.
+    pub fn is_touched(&self) -> bool {
+        self.was.as_ref() != Some(&self.mine)
     }
 
     /// What it will say once the form's change is applied: what the form did not touch stays as it is now.
     pub fn after(&self) -> &AttrValue {
-        if self.mine == self.was { &self.now } else { &self.mine }
+        if self.is_touched() { &self.mine } else { &self.now }
     }
 }
 
 /// What it was, is and would be, side by side; what somebody else changed is marked. Where nobody knows what it was, that is left out.
 pub fn compared(i18n: &I18n, lines: &[Compared]) -> Html {
-    let tells_was = lines.iter().any(|line| !line.was.is_empty());
+    let tells_was = lines.iter().any(|line| line.was.as_ref().is_some_and(|was| !was.is_empty()));
     html! {
         <table class="compare" data-testid="stale-table">
             <thead><tr><td></td>if tells_was { <th scope="col">{t!(i18n, "stale-was")}</th> }<th scope="col">{t!(i18n, "stale-now")}</th><th scope="col">{t!(i18n, "stale-mine")}</th></tr></thead>
@@ -99,7 +109,7 @@ pub fn compared(i18n: &I18n, lines: &[Compared]) -> Html {
                 {for lines.iter().map(|line| html! {
                     <tr key={line.label.to_string()} class={line.is_changed().then_some("compare__changed")}>
                         <th scope="row">if line.is_changed() { {glyph(Icon::Important)}<span class="spoken">{t!(i18n, "stale-changed")}{" "}</span> }{&line.label}</th>
-                        if tells_was { <td>{&line.was}</td> }<td>{&line.now}</td><td>{line.after()}</td>
+                        if tells_was { <td>{line.was.clone().unwrap_or_default()}</td> }<td>{&line.now}</td><td>{line.after()}</td>
                     </tr>
                 })}
             </tbody>
@@ -144,7 +154,7 @@ mod tests {
 
     #[test]
     fn what_the_form_did_not_touch_stays_as_somebody_else_left_it() {
-        let line = |mine: &'static str| Compared { label: "Name".into(), was: "a".into(), now: "b".into(), mine: mine.into() };
+        let line = |mine: &'static str| Compared { label: "Name".into(), was: Some("a".into()), now: "b".into(), mine: mine.into() };
         assert_eq!((line("a").after().as_str(), line("c").after().as_str()), ("b", "c"));
         assert!(line("a").is_changed());
     }

@@ -2,7 +2,7 @@
 
 use tenantry_model::api::rooms::RoomSettings;
 use tenantry_model::id::RoomId;
-use tenantry_model::incident::{Incident, RoomRef};
+use tenantry_model::incident::{Incident, IncidentStatus, RoomRef};
 use tenantry_model::ipc::{IssueAsRead, OutboxEntry, SendAgainArgs, Work};
 use tenantry_model::room::Room;
 
@@ -27,13 +27,17 @@ pub(super) fn conflict(i18n: &I18n, entry: &OutboxEntry, theirs: Theirs<'_>) -> 
     let anyway = SendAgainArgs { form: entry.form, version: None, settings: None };
     match (&entry.work, theirs) {
         (Work::Close { version, change, .. }, Theirs::Incident(now)) if now.row.version > *version => {
-            let nothing = String::new;
+            let is = IssueAsRead::of(now);
             let mine = [Some(i18n.label(change.reason)), change.comment.clone()].into_iter().flatten().collect::<Vec<_>>().join("\n");
-            let lines = vec![
-                Compared::new(t!(i18n, "outbox-close-mine"), [nothing(), nothing(), mine]),
-                Compared::new(t!(i18n, "column-status"), [nothing(), i18n.label(now.row.status), nothing()]),
-                Compared::new(t!(i18n, "outbox-last-message"), [nothing(), last_message(i18n, now), nothing()]),
+            let same = |label, says: String| Compared::of_now(label, [says.clone(), says]);
+            let mut lines = vec![
+                Compared::of_now(t!(i18n, "outbox-close-mine"), [String::new(), mine]),
+                Compared::of_now(t!(i18n, "column-status"), [i18n.label(now.row.status), i18n.label(IncidentStatus::Closed)]),
+                same(t!(i18n, "outbox-last-message"), last_message(i18n, now)),
+                same(t!(i18n, "description"), is.description.clone()),
+                same(t!(i18n, "rooms"), rooms(i18n, &is)),
             ];
+            lines.extend(is.high_impact_reason.map(|reason| same(t!(i18n, "high-impact"), reason)));
             Some(Conflict { lines, anyway: SendAgainArgs { version: Some(now.row.version), ..anyway } })
         }
         (Work::Edit { version, was, change, .. }, Theirs::Incident(now)) if now.row.version > *version => {
@@ -53,9 +57,12 @@ pub(super) fn conflict(i18n: &I18n, entry: &OutboxEntry, theirs: Theirs<'_>) -> 
                 Compared::new(t!(i18n, "rooms"), says(rooms)),
                 Compared::new(t!(i18n, "high-impact"), says(|_, issue| issue.high_impact_reason.clone().unwrap_or_else(|| "–".to_owned()))),
             ];
-            lines.retain(|line| line.was != line.now || line.mine != line.was);
-            lines.push(Compared::new(t!(i18n, "column-status"), [String::new(), i18n.label(now.row.status), String::new()]));
-            lines.push(Compared::new(t!(i18n, "outbox-last-message"), [String::new(), last_message(i18n, now), String::new()]));
+            lines.retain(|line| line.is_changed() || line.is_touched());
+            for (label, says) in
+                [(t!(i18n, "column-status"), i18n.label(now.row.status)), (t!(i18n, "outbox-last-message"), last_message(i18n, now))]
+            {
+                lines.push(Compared::of_now(label, [says.clone(), says]));
+            }
             Some(Conflict { lines, anyway: SendAgainArgs { version: Some(now.row.version), ..anyway } })
         }
         (Work::ChangeRoom { was: Some(was), change, .. }, Theirs::Room(now)) => {
@@ -71,7 +78,7 @@ pub(super) fn conflict(i18n: &I18n, entry: &OutboxEntry, theirs: Theirs<'_>) -> 
                 Compared::new(t!(i18n, "capacity"), says(|room| room.capacity.map_or_else(|| "–".to_owned(), |seats| seats.to_string()))),
                 Compared::new(t!(i18n, "timezone"), says(|room| room.timezone.clone())),
             ];
-            lines.retain(|line| line.was != line.now || line.mine != line.was);
+            lines.retain(|line| line.is_changed() || line.is_touched());
             Some(Conflict { lines, anyway: SendAgainArgs { settings: Some(is), ..anyway } })
         }
         _ => None,

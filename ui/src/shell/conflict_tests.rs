@@ -76,7 +76,7 @@ fn a35_a_room_that_was_set_otherwise_shows_what_differs_and_is_set_on_top_of_tha
     let was = RoomSettings { display_name: "Isar".into(), capacity: Some(6), timezone: "Europe/Berlin".into() };
     let change = ChangeRoom { display_name: Some("Isar (8)".into()), capacity: Some(0), timezone: None };
     let id = room_ref(1, "Isar").id;
-    let work = Work::ChangeRoom { room: id, version: 3, was: Some(was.clone()), change };
+    let work = Work::ChangeRoom { room: id, version: 3, was: Some(was.clone()), seen: None, change };
     let theirs = RoomSettings { display_name: "Isar EG".into(), ..was };
     let room: Room = serde_json::from_value(serde_json::json!({
         "id": id, "customerId": TenantId::from_uuid(Uuid::from_u128(1)), "displayName": theirs.display_name, "capacity": 6, "hostName": "h",
@@ -96,6 +96,9 @@ fn a35_closing_another_version_shows_the_status_and_the_last_message() {
     let entry = entry(Work::Close { number: issue(3).row.number, version: 3, change });
     let differs = conflict(&i18n, &entry, Theirs::Incident(&issue(4))).unwrap();
     assert_eq!(differs.anyway.version, Some(4));
-    assert!(shown(&differs.lines).iter().any(|(_, marked, theirs, _)| *marked && *theirs == i18n.label(IncidentStatus::NeedsAction)));
+    let (open, closed) = (i18n.label(IncidentStatus::NeedsAction), i18n.label(IncidentStatus::Closed));
+    assert!(shown(&differs.lines).contains(&("Status", false, open.as_str(), closed.as_str())));
+    assert!(shown(&differs.lines).iter().all(|(_, marked, ..)| !marked), "nobody knows what it said before");
+    assert!(shown(&differs.lines).contains(&("Description", false, "Kein Ton", "Kein Ton")), "somebody may have edited it");
     assert!(shown(&differs.lines).iter().any(|(_, _, _, mine)| mine.contains("Of the other")));
 }

@@ -1,7 +1,7 @@
 //! What was typed and has not been sent: how much there is, in the header, and a list of it (A35).
 
 use tenantry_model::ipc::{
-    DiscardEntry, FormId, GetIncident, GetRoom, IpcError, IpcErrorKind, OutboxEntry, SendAgain, SendAgainArgs, Work,
+    DiscardEntry, FormId, GetIncident, GetRoom, IncidentRest, IpcError, IpcErrorKind, OutboxEntry, SendAgain, SendAgainArgs, Work,
 };
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -60,9 +60,10 @@ pub(super) fn OutboxState() -> Html {
     </> }
 }
 
-/// Whether it waits for one before it, of the same incident, that was refused.
+/// Whether it waits for one before it, of the same incident or room, that was refused.
 fn is_held(before: &[OutboxEntry], entry: &OutboxEntry) -> bool {
-    entry.incident().is_some() && before.iter().any(|other| other.incident() == entry.incident() && other.failure.is_some())
+    let about = entry.about();
+    about.is_some() && before.iter().any(|other| other.failure.is_some() && other.about() == about)
 }
 
 /// What an entry is, in a line.
@@ -107,8 +108,10 @@ fn Entry(props: &EntryProps) -> Html {
     let is_stale = entry.failure.as_ref().is_some_and(|why| why.kind == IpcErrorKind::Stale);
     let incident = use_command::<GetIncident>(entry.incident().filter(|_| is_stale), app.model.tick);
     let room = use_command::<GetRoom>(entry.room().filter(|_| is_stale), app.model.tick);
-    let theirs = (incident.remote.data().map(|known| Theirs::Incident(&known.incident)))
-        .or_else(|| room.remote.data().map(|known| Theirs::Room(&known.room)));
+    // Of an incident whose rest is not here, nobody has seen what would be overwritten.
+    let whole = incident.remote.data().filter(|known| known.rest == IncidentRest::Here);
+    let theirs =
+        (whole.map(|known| Theirs::Incident(&known.incident))).or_else(|| room.remote.data().map(|known| Theirs::Room(&known.room)));
     let unreadable = refused(&incident.remote).or(refused(&room.remote)).filter(|_| is_stale);
     let differs = theirs.filter(|_| is_stale).and_then(|theirs| conflict(&i18n, entry, theirs));
     let form = entry.form;
@@ -161,7 +164,7 @@ fn Entry(props: &EntryProps) -> Html {
 mod tests {
     use super::*;
     use tenantry_model::api::incidents::PostMessage;
-    use tenantry_model::id::TenantId;
+    use tenantry_model::id::{RoomId, TenantId};
     use uuid::Uuid;
 
     #[test]
@@ -178,6 +181,12 @@ mod tests {
         let entries = [entry(1, None), entry(2, refused), entry(3, None)];
         assert_eq!((counted(&entries), counted(&[])), ((2, 1), (0, 0)));
         assert!(is_held(&entries[..2], &entries[2]) && !is_held(&entries[..1], &entries[1]));
+        let enrol = |n, failure| OutboxEntry {
+            work: Work::EnrolRoom { room: RoomId::from_uuid(Uuid::from_u128(5)), name: None },
+            ..entry(n, failure)
+        };
+        let why = Some(IpcError::new(IpcErrorKind::Invalid, "no", false));
+        assert!(is_held(&[enrol(5, why)], &enrol(6, None)), "a room is one thing as well");
         assert_eq!(title(&I18n::default(), &entries[0]), "Message to LBT9KC-XDBORS, Contoso");
         let words = OutboxEntry { work: Work::Words { text: "Mine".into() }, customer_name: None, ..entry(4, None) };
         assert_eq!(title(&I18n::default(), &words), "Your words");

@@ -3,7 +3,7 @@
 use tenantry_model::api::incidents::{EditIssue as Edit, LONGEST_DESCRIPTION, LONGEST_IMPACT_REASON, MOST_ROOMS};
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::Incident;
-use tenantry_model::ipc::{GetIncident, IncidentDetail, IncidentRef, IssueAsRead, Work, WorkItem, WorkOutcome};
+use tenantry_model::ipc::{GetIncident, IncidentDetail, IncidentRef, IncidentRest, IssueAsRead, Work, WorkItem, WorkOutcome};
 use yew::prelude::*;
 
 use super::compose::send_key;
@@ -95,9 +95,10 @@ pub(super) fn Change(props: &ChangeProps) -> Html {
     let send = {
         let (on_done, task, form) = (context.on_done.clone(), task.clone(), context.target.form);
         let told = [t!(i18n, "edit-done", number = was.row.number.to_string()), t!(i18n, "outbox-kept")];
-        Callback::from(move |(version, read): (u64, IssueAsRead)| {
+        let read = Box::new(IssueAsRead::of(was));
+        Callback::from(move |version: u64| {
             let IncidentRef { customer_id: customer, number } = key;
-            let work = Work::Edit { number, version, was: Some(Box::new(read)), change: change.clone() };
+            let work = Work::Edit { number, version, was: Some(read.clone()), change: change.clone() };
             let (on_done, told) = (on_done.clone(), told.clone());
             task.run(async move {
                 let waits = do_work(WorkItem { form, customer, work }).await? == WorkOutcome::Waits;
@@ -112,8 +113,11 @@ pub(super) fn Change(props: &ChangeProps) -> Html {
     let blocked = lack.or_else(|| unchanged.then(|| t!(i18n, "form-unchanged")));
     let waits = app.is_cut_off().then(|| standing(Tone::Waiting, "outbox-hint", html! { {t!(i18n, "outbox-hint")} }));
     let stale = task.is_stale();
-    let now = current.remote.data().map(|now| &now.incident).filter(|now| now.row.version != version);
-    let on_mine = gives::<(), _>(&send, now.map_or((version, IssueAsRead::of(was)), |now| (now.row.version, IssueAsRead::of(now))));
+    // Lists show less of it: what is sent on top of it has to be seen whole first.
+    let whole = current.remote.data().filter(|now| now.rest == IncidentRest::Here);
+    let now = whole.map(|now| &now.incident).filter(|now| now.row.version != version);
+    // What was typed was typed on top of what was read at first, whatever is looked at since.
+    let on_mine = gives::<(), _>(&send, now.map_or(version, |now| now.row.version));
     let number = was.row.number.to_string();
     html! { <>
         <Wizard
@@ -125,7 +129,7 @@ pub(super) fn Change(props: &ChangeProps) -> Html {
             finish={t!(i18n, "edit-save", number = number.clone(), name = context.target.name.to_string())}
             blocked={blocked.map(AttrValue::from)}
             busy={task.is_busy()}
-            on_finish={gives(&send, (version, IssueAsRead::of(was)))}
+            on_finish={gives(&send, version)}
             entered={draft.is_changed()}
             on_cancel={context.on_cancel.clone()}
             testid="edit-form"

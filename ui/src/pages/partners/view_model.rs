@@ -96,7 +96,7 @@ pub(super) fn compare_rights(i18n: &I18n, was: &Rights, now: &Rights, mine: &Rig
     lines.extend(events);
     lines.push(Compared::new(t!(i18n, "rights-offline"), each(&|it| offline(i18n, it))));
     // What nobody touched says nothing here.
-    lines.retain(|line| line.was != line.now || line.was != line.mine);
+    lines.retain(|line| line.is_changed() || line.is_touched());
     lines
 }
 
@@ -210,7 +210,7 @@ mod tests {
         let mine = was.edited(Edit::Permission(Permission::RolesModify, false));
         let lines = compare_rights(&I18n::default(), &was, &now, &mine);
         assert_eq!(lines.len(), 1, "what nobody touched says nothing");
-        let said = [&*lines[0].was, &*lines[0].now, &*lines[0].mine];
+        let said = [lines[0].was.as_deref().unwrap_or_default(), &*lines[0].now, &*lines[0].mine];
         assert_eq!(said, ["11 permissions", "12 permissions\n+ Unenrol rooms", "11 permissions\n+ Unenrol rooms\n− Change roles"]);
     }
 
@@ -220,6 +220,9 @@ mod tests {
         let name = |room: RoomId| if room == RoomId::from_uuid(Uuid::from_u128(1)) { "Isar".to_owned() } else { "Elbe".to_owned() };
         let lines = compare_rooms(&I18n::default(), [&rooms(&[1]), &rooms(&[1, 2]), &rooms(&[])], &name);
         assert!(lines[0].is_changed());
-        assert_eq!([&*lines[0].was, &*lines[0].now, &*lines[0].mine], ["1 room", "2 rooms\n+ Elbe", "1 room\n+ Elbe\n− Isar"]);
+        assert_eq!(
+            [lines[0].was.as_deref().unwrap_or_default(), &*lines[0].now, &*lines[0].mine],
+            ["1 room", "2 rooms\n+ Elbe", "1 room\n+ Elbe\n− Isar"]
+        );
     }
 }

@@ -76,9 +76,10 @@ pub(super) fn Edit(props: &EditProps) -> Html {
     let send = {
         let (on_done, change, task) = (props.on_done.clone(), change.clone().unwrap_or_default(), task.clone());
         let (told, form) = (t!(i18n, "room-changed", room = draft.name.trim().to_owned()), props.target.form);
-        Callback::from(move |(version, read): (u64, RoomSettings)| {
+        let read = was.clone();
+        Callback::from(move |(version, seen): (u64, Option<RoomSettings>)| {
             let RoomKey { customer_id: customer, id: room } = key;
-            let work = Work::ChangeRoom { room, version, was: Some(read), change: change.clone() };
+            let work = Work::ChangeRoom { room, version, was: Some(read.clone()), seen, change: change.clone() };
             let (on_done, told) = (on_done.clone(), told.clone());
             task.run(async move {
                 on_done.emit((do_work(WorkItem { form, customer, work }).await?, told));
@@ -94,9 +95,9 @@ pub(super) fn Edit(props: &EditProps) -> Html {
     let waits = app.is_cut_off().then(|| standing(Tone::Waiting, "outbox-hint", html! { {t!(i18n, "outbox-hint")} }));
     let stale = task.is_stale();
     // The version of a room moves with every report of its device: what is read, and sent again, is what people have set.
-    let read = (props.was.version, was.clone());
+    let read = (props.was.version, None);
     let theirs = now.as_ref().map(|now| (now.version, RoomSettings::of(now))).filter(|(_, now)| *now != was);
-    let on_mine = gives::<(), _>(&send, theirs.clone().unwrap_or_else(|| read.clone()));
+    let on_mine = gives::<(), _>(&send, theirs.clone().map_or_else(|| read.clone(), |(version, now)| (version, Some(now))));
     let seats_wrong = draft.seats().is_none().then(|| AttrValue::from(t!(i18n, "room-capacity-wrong", most = MOST_SEATS)));
     let name = was.display_name.clone();
     html! { <>
