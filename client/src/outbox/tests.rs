@@ -123,8 +123,9 @@ fn a35_a_message_that_would_hand_over_what_is_nobodys_turn_any_more_goes_without
 #[test]
 fn a35_r113_an_issue_whose_events_are_taken_or_gone_is_sent_again_without_them() {
     let events = vec![tenantry_model::id::RoomEventId::from_uuid(Uuid::from_u128(9))];
-    let issue =
-        |events: &[_]| Work::Record { new: RecordIssue { description: "No sound".into(), rooms: vec![], high_impact_reason: None, events: events.to_vec() } };
+    let issue = |events: &[_]| Work::Record {
+        new: RecordIssue { description: "No sound".into(), rooms: vec![], high_impact_reason: None, events: events.to_vec() },
+    };
     for (code, sent) in [(FieldCode::EventTaken, vec![]), (FieldCode::EventUnknown, vec![]), (FieldCode::TextTooLong, events.clone())] {
         let mut entries = entries();
         entries.keep(form(1), customer(), &issue(&events), AT).unwrap();

@@ -149,10 +149,12 @@ async fn a28_one_room_or_incident_that_is_gone_takes_the_answers_about_all_of_it
         keep(&cache).await;
         let before = cache.run(|store| Ok(store.invalidations())).await.unwrap();
         apply(&cache, &answer(false, [gone])).await.unwrap();
-        let left = cache.run(|store| Ok(store.db.query_row("SELECT group_concat(question) FROM answers", [], |row| row.get::<_, String>(0))?));
+        let left =
+            cache.run(|store| Ok(store.db.query_row("SELECT group_concat(question) FROM answers", [], |row| row.get::<_, String>(0))?));
         assert_eq!(left.await.unwrap(), format!("customers/{}/roles", tenant(1)));
         let late = CachedAnswer { body: "[]".into(), as_of: now() };
-        let outcome = cache.run(move |store| store.store_answer(before, "customers/x/rooms/y/events", Some(tenant(1)), &late)).await.unwrap();
+        let outcome =
+            cache.run(move |store| store.store_answer(before, "customers/x/rooms/y/events", Some(tenant(1)), &late)).await.unwrap();
         assert_eq!(outcome, StoreOutcome::Superseded, "asked for before it was gone");
     }
 }
@@ -166,7 +168,8 @@ async fn a40_an_answer_is_kept_for_90_days() {
         cache.run(move |store| store.store_answer(store.invalidations(), question, Some(tenant(1)), &kept)).await.unwrap();
     }
     apply(&cache, &answer(false, [])).await.unwrap();
-    let left = cache.run(|store| Ok(store.db.query_row("SELECT group_concat(question) FROM answers", [], |row| row.get::<_, String>(0))?));
+    let left =
+        cache.run(|store| Ok(store.db.query_row("SELECT group_concat(question) FROM answers", [], |row| row.get::<_, String>(0))?));
     assert_eq!(left.await.unwrap(), "customers/x/rooms/new/events");
 }
 
