@@ -160,7 +160,7 @@ async fn a28_one_room_or_incident_that_is_gone_takes_the_answers_about_all_of_it
 }
 
 #[tokio::test]
-async fn a40_an_answer_is_kept_for_90_days() {
+async fn an_answer_is_kept_for_90_days() {
     let cache = in_memory().await;
     apply(&cache, &answer(true, secret(1))).await.unwrap();
     for (question, age) in [("customers/x/rooms/old/events", 91), ("customers/x/rooms/new/events", 89)] {
