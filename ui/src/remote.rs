@@ -30,6 +30,10 @@ impl<T> Remote<T> {
         Self { data: Some(data), error: None, loading: false }
     }
 
+    pub fn failed(error: IpcError) -> Self {
+        Self { data: None, error: Some(error), loading: false }
+    }
+
     pub fn ask(&mut self) {
         self.loading = true;
     }

@@ -1,7 +1,7 @@
 //! Cached answers: what the service said last to each question about relationships, roles and requests.
 //!
 //! They stand under the same terms as rows. An answer at a customer's address is withheld while that customer is locked (A28), and deleted
-//! with its rows when it is gone or its rights there changed; the own organisation's answers may name a customer, and go with it. Of a customer that
+//! with its rows when it is gone or its rights there changed; what was asked about its rooms and incidents goes with any of them, and after 90 days; the own organisation's answers may name a customer, and go with it. Of a customer that
 //! the sync does not name (its relationship is seen, its rooms are not) no terms are known here and nobody says when it is gone: its answers are
 //! read on line only, and do not outlast the app's run.
 //!
@@ -107,6 +107,18 @@ fn find(db: &Connection, question: &str) -> Result<Option<CachedAnswer>, Error> 
 /// Deletes the answers at a customer's address. Answers whether there were any.
 pub(super) fn forget(db: &Connection, customer: TenantId) -> Result<bool, Error> {
     Ok(db.execute("DELETE FROM answers WHERE customer = ?1", [customer.uuid().as_bytes().as_slice()])? > 0)
+}
+
+/// Deletes what was asked about a customer's rooms and incidents: one of them is gone, and the answers about the others may name it. Answers whether there
+/// was any.
+pub(super) fn forget_rooms_and_incidents(db: &Connection, customer: TenantId) -> Result<bool, Error> {
+    let sql = "DELETE FROM answers WHERE customer = ?1 AND (instr(question, '/rooms') > 0 OR instr(question, '/incidents') > 0)";
+    Ok(db.prepare_cached(sql)?.execute([customer.uuid().as_bytes().as_slice()])? > 0)
+}
+
+/// Deletes what was answered before then: what it says is kept nowhere else either. Answers whether there was any.
+pub(super) fn forget_before(db: &Connection, at: Timestamp) -> Result<bool, Error> {
+    Ok(db.prepare_cached("DELETE FROM answers WHERE as_of < ?1")?.execute([at.micros()])? > 0)
 }
 
 /// Deletes what names a customer that is gone: its answers, and the own organisation's, which may.

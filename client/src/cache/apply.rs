@@ -12,7 +12,7 @@ use crate::db::{Connection, OptionalExtension, params};
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{DataChange, IncidentRef, RoomKey};
 use tenantry_model::search::searchable;
-use tenantry_model::sync::{Checkpoint, ReadMark, SyncCustomer, SyncLine};
+use tenantry_model::sync::{Checkpoint, ROW_FOR, ReadMark, SyncCustomer, SyncLine};
 use tenantry_model::time::Timestamp;
 
 use super::Store;
@@ -193,7 +193,8 @@ impl Run {
             self.gone.push(key);
             self.touches.incident(key);
         }
-        Ok(pruned.any)
+        let outdated = answers::forget_before(db, at.minus(ROW_FOR))?;
+        Ok(pruned.any || outdated)
     }
 
     /// Takes whole lines; what is left of the last one waits in `open`.
@@ -301,12 +302,15 @@ impl Run {
                 db.prepare_cached("DELETE FROM rooms WHERE customer = ?1 AND id = ?2")?
                     .execute(params![customer, gone.id.uuid().as_bytes().as_slice()])?;
                 self.room_names.forget(customer);
-                (self.wiped, self.rooms_went) = (true, true);
+                answers::forget_rooms_and_incidents(db, gone.customer_id)?;
+                (self.wiped, self.rooms_went, self.forgot) = (true, true, true);
             }
             SyncLine::IncidentGone(gone) => {
                 let Some((customer, _)) = self.owner(db, gone.customer_id)? else { return Ok(()) };
                 self.touches.incident(IncidentRef { customer_id: gone.customer_id, number: gone.number });
                 self.wiped |= incidents::remove(db, &mut self.ledger, customer, gone.number)?;
+                self.wiped |= answers::forget_rooms_and_incidents(db, gone.customer_id)?;
+                self.forgot = true;
                 let key = IncidentRef { customer_id: gone.customer_id, number: gone.number };
                 marks::remove(db, key)?;
                 self.gone.push(key);

@@ -3,7 +3,7 @@
 //! One connection, owned by one thread (`db::worker`); whoever wants something sends it a closure. No transaction ever outlives its closure,
 //! so nobody reads a half-applied answer.
 //!
-//! - Opening: `store` (what the thread owns, rebuilding it), `schema.sql`, `answers.sql`, `refold.sql` with `refold`, `kept.sql`, `snoozed.sql`, `told.sql` (append-only migrations;
+//! - Opening: `store` (what the thread owns, rebuilding it), `schema.sql`, `answers.sql`, `refold.sql` with `refold`, `kept.sql`, `snoozed.sql`, `told.sql`, `aged.sql` (append-only migrations;
 //!   one more: a line in `store::steps`), `before` (rows of earlier versions).
 //! - Writing: `spool` (an answer of the sync while it arrives), `apply` (the whole of it), `incidents` (the tables of incidents), `keeping` (how long what is kept of them), `touches` (what changed), `waking` (what was snoozed comes back), `body`, `packed` and `compact` (how they are kept), `meta` (single values),
 //!   `marks` (what was read, and what of that the service knows), `views` (saved filters).

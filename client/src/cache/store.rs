@@ -19,7 +19,7 @@ use super::rooms::RoomResults;
 use crate::db::{self, Connection, Location, Migration, Owned, SetAside, StoreKey, Worker};
 use crate::error::Error;
 
-pub(super) fn steps() -> [Migration; 6] {
+pub(super) fn steps() -> [Migration; 7] {
     [
         Migration::up(include_str!("schema.sql")),
         Migration::up(include_str!("answers.sql")),
@@ -27,6 +27,7 @@ pub(super) fn steps() -> [Migration; 6] {
         Migration::up(include_str!("kept.sql")),
         Migration::up(include_str!("snoozed.sql")),
         Migration::up(include_str!("told.sql")),
+        Migration::up(include_str!("aged.sql")),
     ]
 }
 

@@ -196,6 +196,8 @@ impl Entries {
             (Work::Close { version: read, .. } | Work::Edit { version: read, .. }, Some(version)) => *read = version,
             // It is nobody's turn any more: the message goes without.
             (Work::Message { new, .. }, _) if entry.failure.as_ref().is_some_and(is_nobodys_turn) => new.assign_to = None,
+            // Its events are another issue's by now, or gone: what was written goes without them.
+            (Work::Record { new }, _) if entry.failure.as_ref().is_some_and(is_about_events) => new.events.clear(),
             _ => {}
         }
         if let (Work::ChangeRoom { seen, .. }, Some(settings)) = (&mut entry.work, settings) {
@@ -209,6 +211,10 @@ impl Entries {
 
 fn is_nobodys_turn(why: &IpcError) -> bool {
     why.fields.iter().any(|field| field.code() == Some(FieldCode::IncidentInactive))
+}
+
+fn is_about_events(why: &IpcError) -> bool {
+    why.fields.iter().any(|field| field.code().is_some_and(FieldCode::is_about_events))
 }
 
 type Columns = (String, Option<String>, String, i64, Option<String>, Option<i64>);

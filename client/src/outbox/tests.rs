@@ -121,6 +121,23 @@ fn a35_a_message_that_would_hand_over_what_is_nobodys_turn_any_more_goes_without
 }
 
 #[test]
+fn a35_r113_an_issue_whose_events_are_taken_or_gone_is_sent_again_without_them() {
+    let events = vec![tenantry_model::id::RoomEventId::from_uuid(Uuid::from_u128(9))];
+    let issue = |events: &[_]| Work::Record {
+        new: RecordIssue { description: "No sound".into(), rooms: vec![], high_impact_reason: None, events: events.to_vec() },
+    };
+    for (code, sent) in [(FieldCode::EventTaken, vec![]), (FieldCode::EventUnknown, vec![]), (FieldCode::TextTooLong, events.clone())] {
+        let mut entries = entries();
+        entries.keep(form(1), customer(), &issue(&events), AT).unwrap();
+        let mut refused = IpcError::new(IpcErrorKind::Invalid, "refused", false);
+        refused.fields = vec![FieldError::new(code, "#/events/0", "refused")];
+        entries.refuse(form(1), &refused).unwrap();
+        entries.again(again(None)).unwrap();
+        assert_eq!(entries.next(&[]).unwrap().map(|entry| entry.work), Some(issue(&sent)), "{code}");
+    }
+}
+
+#[test]
 fn a35_when_it_was_first_tried_is_kept_until_it_is_sent_anew() {
     let mut entries = entries();
     entries.keep(form(1), customer(), &message("LBT9KC-XDBORS", "x"), AT).unwrap();

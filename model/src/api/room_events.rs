@@ -121,6 +121,9 @@ pub struct RoomEvent {
     /// The issue that it became part of, for a reader with `tickets.view` on the room.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issue: Option<TicketNumber>,
+    /// Whether it is part of an issue, named to the reader or not: no other issue can be recorded for it.
+    #[serde(default)]
+    pub taken: bool,
 }
 
 /// `GET /v1/customers/{customer}/rooms/{room}/events`: newest first.

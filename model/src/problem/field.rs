@@ -108,6 +108,11 @@ words! {
 }
 
 impl FieldCode {
+    /// Whether an issue is refused because of the events that it names: without them it can be recorded (R113).
+    pub const fn is_about_events(self) -> bool {
+        matches!(self, Self::EventTaken | Self::EventUnknown)
+    }
+
     /// The kind of the problem that it makes.
     pub const fn kind(self) -> ProblemKind {
         match self {

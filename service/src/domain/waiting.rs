@@ -3,33 +3,79 @@
 use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use tenantry_model::api::Page;
 use tenantry_model::api::requests::WaitingRequest;
 use tenantry_model::api::rooms::SignalOf;
-use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::id::{ChangeRequestId, RoomId, TenantId};
 use tenantry_model::permission::Permission;
 use tenantry_model::tenancy::ControlEvent;
+use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
+use crate::domain::cursor;
 use crate::domain::rooms::change::RoomChange;
 use crate::domain::rooms::suppression::Suppression;
 use crate::error::{Error, Result};
 use crate::store::requests::{self, StoredRequest};
 use crate::store::{Conn, rooms};
 
-/// How many are looked at.
-const MOST: u32 = 1_000;
+/// How many are looked at in one go.
+const AT_ONCE: u32 = 200;
 
-/// `GET /v1/waiting-requests`, oldest first: those about roles to who holds `roles.view` at the customer, those about a room to who sees the room. To anybody
-/// else there is no such request; to who sees nothing at a customer, none at that customer.
-pub async fn of_caller(conn: &mut Conn, caller: &Caller, at: &[TenantId]) -> Result<Vec<WaitingRequest>> {
-    let customers: Vec<TenantId> = caller.access.customers.keys().copied().filter(|id| at.is_empty() || at.contains(id)).collect();
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WaitingCursor {
+    at: i64,
+    id: ChangeRequestId,
+}
+
+/// A page of `GET /v1/waiting-requests`, oldest first: requests about roles to who holds `roles.view` at the customer and to who asked, with a role there or
+/// not (A7); those about a room to who sees the room. To anybody else there is no such request.
+pub async fn of_caller(
+    conn: &mut Conn,
+    caller: &Caller,
+    at: &[TenantId],
+    (cursor, limit): (Option<&str>, u32),
+) -> Result<Page<WaitingRequest>> {
+    let mut after = match cursor {
+        Some(cursor) => {
+            let WaitingCursor { at, id } =
+                cursor::unpack(cursor).ok_or_else(|| Error::bad_request("cursor: pass the nextCursor of the page before, or none"))?;
+            Some((Timestamp::from_micros(at), id))
+        }
+        None => None,
+    };
+    let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut items = Vec::new();
+    // Others' requests leave no page short: it is read on until there is one more than wanted, or no more.
+    loop {
+        let batch = requests::waiting_of(conn, caller.tenant.id, at, after, AT_ONCE).await?;
+        let Some(last) = batch.last().map(|it| (it.row.requested_at, it.row.id)) else { break };
+        after = Some(last);
+        items.append(&mut shown_to(conn, caller, batch).await?);
+        if items.len() > wanted {
+            break;
+        }
+    }
+    let more = items.len() > wanted;
+    items.truncate(wanted);
+    let end = items.last().filter(|_| more).map(|WaitingRequest { request, .. }| (request.requested_at, request.id));
+    let next_cursor = end.map(|(at, id)| cursor::pack(&WaitingCursor { at: at.micros(), id }));
+    Ok(Page { items, next_cursor })
+}
+
+async fn shown_to(conn: &mut Conn, caller: &Caller, batch: Vec<StoredRequest>) -> Result<Vec<WaitingRequest>> {
     let mut found = Vec::new();
-    for stored in requests::waiting_at(conn, caller.tenant.id, &customers, MOST).await? {
-        let Some(rights) = caller.access.at(stored.row.customer_id) else { continue };
+    for stored in batch {
+        let rights = caller.access.at(stored.row.customer_id);
         let (room_id, signal) = about(&stored)?;
         let may = match room_id {
-            Some(room) => rights.allow(Permission::RoomsView, room).is_some(),
-            None => rights.allow_somewhere(Permission::RolesView),
+            Some(room) => rights.is_some_and(|rights| rights.allow(Permission::RoomsView, room).is_some()),
+            None => {
+                stored.row.requested_by.id == caller.user.user_id
+                    || rights.is_some_and(|rights| rights.allow_somewhere(Permission::RolesView))
+            }
         };
         if may {
             let (signal, instance) = signal.map(|of| (of.signal, of.instance)).unzip();

@@ -137,13 +137,30 @@ pub async fn waiting(conn: &mut Conn, partner: TenantId, customer: TenantId) -> 
     rows.into_iter().map(|row| row.parse().map(|it| it.row)).collect()
 }
 
-/// The requests of a partner to these customers that wait, oldest first: at most the oldest `limit` of each batch of customers.
-pub async fn waiting_at(conn: &mut Conn, partner: TenantId, customers: &[TenantId], limit: u32) -> Result<Vec<StoredRequest>> {
+/// The requests of a partner that wait, to these customers or, where none is named, to all, oldest first, after the end of a page.
+pub async fn waiting_of(
+    conn: &mut Conn,
+    partner: TenantId,
+    customers: &[TenantId],
+    after: Option<(Timestamp, ChangeRequestId)>,
+    limit: u32,
+) -> Result<Vec<StoredRequest>> {
     let mut query = QueryBuilder::new(COLUMNS);
-    query.push(" WHERE q.partner_id = ").push_bind(partner).push(" AND q.state = 'pending' AND q.customer_id IN ");
-    let rows: Vec<Row> = query.fetch_in(conn, customers, &format!(" ORDER BY q.requested_at, q.id LIMIT {limit}")).await?;
+    query.push(" WHERE q.partner_id = ").push_bind(partner).push(" AND q.state = 'pending'");
+    if let Some((at, id)) = after {
+        query.push(" AND (q.requested_at, q.id) > (").push_bind(at).push(", ").push_bind(id).push(")");
+    }
+    let end = format!(" ORDER BY q.requested_at, q.id LIMIT {limit}");
+    let rows: Vec<Row> = if customers.is_empty() {
+        query.push(&end);
+        query.build_query_as().fetch_all(conn).await?
+    } else {
+        query.push(" AND q.customer_id IN ");
+        query.fetch_in(conn, customers, &end).await?
+    };
     let mut found = rows.into_iter().map(Row::parse).collect::<Result<Vec<_>>>()?;
     found.sort_by_key(|it| (it.row.requested_at, it.row.id));
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(found)
 }
 

@@ -1,6 +1,6 @@
 //! What happened in rooms and is no incident by itself (R113).
 
-use tenantry_model::api::room_events::{ReportedEvent, RoomEvent};
+use tenantry_model::api::room_events::{ReportedEvent, RoomEvent, RoomEventKind};
 use tenantry_model::id::{RoomEventId, RoomId};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
@@ -45,6 +45,7 @@ impl Row {
             participants: count(self.participants, "participants")?,
             packet_loss_percent: count(self.packet_loss, "packet_loss")?,
             text: self.body,
+            taken: self.number.is_some(),
             issue: self.number.map(|number| number.parse()).transpose().column(TABLE, "number", id)?,
         })
     }
@@ -66,10 +67,10 @@ pub async fn known(conn: &mut Conn, room: RoomId, device_events: &[uuid::Uuid]) 
     found.into_iter().map(|(id,)| uuid::Uuid::try_parse(&id).column(TABLE, "device_event", &id)).collect()
 }
 
-/// How many events of a room have come in since then.
-pub async fn count_since(conn: &mut Conn, room: RoomId, since: Timestamp) -> Result<usize> {
-    let query = db::query_scalar("SELECT COUNT(*) FROM room_events WHERE room_id = $1 AND received_at > $2");
-    let count: i64 = query.bind(room).bind(since).fetch_one(conn).await?;
+/// How many events of this kind have come in from a room since then.
+pub async fn count_since(conn: &mut Conn, room: RoomId, kind: RoomEventKind, since: Timestamp) -> Result<usize> {
+    let query = db::query_scalar("SELECT COUNT(*) FROM room_events WHERE room_id = $1 AND received_at > $2 AND kind = $3");
+    let count: i64 = query.bind(room).bind(since).bind(kind.as_str()).fetch_one(conn).await?;
     usize::try_from(count).column(TABLE, "room_id", &room.to_string())
 }
 
@@ -130,9 +131,18 @@ pub async fn join_issue(conn: &mut Conn, ids: &[RoomEventId], number: TicketNumb
     Ok(())
 }
 
-/// Deletes the oldest of those that happened before then. How many.
+/// Deletes the oldest of those that happened before then; of an issue's, those of one that ended before then. How many.
 pub async fn delete_before(conn: &mut Conn, before: Timestamp, limit: u32) -> Result<usize> {
-    let done =
-        run!(conn, "DELETE FROM room_events WHERE id IN (SELECT id FROM room_events WHERE at < $1 ORDER BY at LIMIT $2)", before, limit);
+    let done = run!(
+        conn,
+        "DELETE FROM room_events WHERE id IN (
+             SELECT e.id FROM room_events e
+             LEFT JOIN incident_rooms x ON x.number = e.number AND x.room_id = e.room_id
+             LEFT JOIN incidents i ON i.number = x.number
+             WHERE e.at < $1 AND (i.number IS NULL OR (i.status = 'closed' AND i.last_closed < $1) OR (i.status = 'resolved' AND i.last_resolved < $1))
+             ORDER BY e.at LIMIT $2)",
+        before,
+        limit
+    );
     usize::try_from(done).column(TABLE, "at", "deleted")
 }

@@ -9,6 +9,7 @@ use super::icon::{Icon, glyph};
 use super::pane::fact;
 use crate::context::App;
 use crate::i18n::{I18n, t};
+use crate::remote::{LoadState, Remote};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -101,6 +102,19 @@ pub fn refusal(i18n: &I18n, details: &RefusalDetails) -> Html {
             </dl>
         </details>
     }
+}
+
+/// Where what is asked of the service cannot be shown: why, and a way to ask again. Nothing where it can, or is still being asked.
+pub fn missing<T>(i18n: &I18n, remote: &Remote<T>, on_retry: &Callback<()>, offline: String, testid: &'static str) -> Option<Html> {
+    let why = match remote.load_state() {
+        LoadState::Failed(error) if matches!(error.kind, IpcErrorKind::Offline | IpcErrorKind::Locked) => offline,
+        LoadState::Failed(error) => i18n.label(error.kind),
+        _ => return None,
+    };
+    let onclick = on_retry.reform(|_: MouseEvent| ());
+    Some(html! {
+        <p class="rest" data-testid={testid}><span>{why}</span><button type="button" class="link" {onclick}>{t!(i18n, "try-again")}</button></p>
+    })
 }
 
 /// Where the page's state is from: nothing while it is what the service says now.

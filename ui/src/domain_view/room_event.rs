@@ -1,9 +1,11 @@
 //! What happened in a room and is no incident (R113), in words, and the issue that is begun for some of it.
 
+use std::collections::BTreeSet;
+
 use tenantry_model::api::incidents::LONGEST_DESCRIPTION;
 use tenantry_model::api::room_events::{RoomEvent, RoomEventKind};
 use tenantry_model::id::RoomEventId;
-use tenantry_model::ipc::RoomKey;
+use tenantry_model::ipc::{OutboxEntry, RoomKey, Work};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
@@ -55,10 +57,17 @@ pub fn lines(i18n: &I18n, event: &RoomEvent, now: Timestamp) -> Html {
     </> }
 }
 
-/// What an issue for these events says at first.
+/// Those that an issue names which is not sent yet: another one for them would be refused.
+pub fn waiting<'a>(entries: impl Iterator<Item = &'a OutboxEntry>) -> BTreeSet<RoomEventId> {
+    let waits = entries.filter(|entry| entry.failure.is_none());
+    let named = waits.filter_map(|entry| if let Work::Record { new } = &entry.work { Some(&new.events) } else { None });
+    named.flatten().copied().collect()
+}
+
+/// What an issue for these events says at first. Not what somebody wrote in the room: that is the customer's, and the issue shows its events anyway (A35).
 pub fn description(i18n: &I18n, events: &[&RoomEvent]) -> String {
     let line = |event: &&RoomEvent| {
-        let known = numbers(i18n, event).into_iter().chain(event.text.clone());
+        let known = numbers(i18n, event);
         std::iter::once(format!("{}, {}", i18n.moment(event.at), title(i18n, event))).chain(known).collect::<Vec<_>>().join(": ")
     };
     let lines: Vec<String> = events.iter().map(line).collect();
@@ -90,6 +99,35 @@ fn fitting(lines: &[String], most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tenantry_model::api::incidents::RecordIssue;
+    use tenantry_model::ipc::{FormId, IpcError, IpcErrorKind, Language};
+    use uuid::Uuid;
+
+    #[test]
+    fn a35_r113_what_the_form_says_at_first_holds_nothing_that_somebody_wrote_in_the_room() {
+        let event: RoomEvent = serde_json::from_value(serde_json::json!({
+            "id": Uuid::from_u128(1), "roomId": Uuid::from_u128(2), "at": "2026-03-01T08:00:00Z", "kind": "room_report", "text": "Quittenbrot"
+        }))
+        .unwrap();
+        let said = description(&I18n::new(Language::English), &[&event]);
+        assert!(said.ends_with(", Problem reported in the room"), "{said}");
+    }
+
+    #[test]
+    fn r113_events_of_an_issue_that_waits_are_not_chosen_again_and_those_of_a_refused_one_are() {
+        let event = |n| RoomEventId::from_uuid(Uuid::from_u128(n));
+        let entry = |events, failure| OutboxEntry {
+            form: FormId(Uuid::from_u128(1)),
+            customer: None,
+            customer_name: None,
+            work: Work::Record { new: RecordIssue { description: "x".into(), rooms: vec![], high_impact_reason: None, events } },
+            at: Timestamp::from_micros(0),
+            failure,
+        };
+        let refused = IpcError::new(IpcErrorKind::Conflict, "no", false);
+        let all = [entry(vec![event(1), event(2)], None), entry(vec![event(3)], Some(refused)), entry(vec![], None)];
+        assert_eq!(waiting(all.iter()), BTreeSet::from([event(1), event(2)]));
+    }
 
     #[test]
     fn r113_what_the_form_says_at_first_is_never_longer_than_it_may_be() {

@@ -19,11 +19,11 @@ impl Engine {
     }
 
     pub async fn get_requests_at(&self, id: TenantId) -> Result<Cached<Vec<WaitingRequest>>, IpcError> {
-        self.query(Draft::get("waiting-requests").at(id).with("customer", id)).await
+        self.query(Draft::get("waiting-requests").at(id).with("customer", id).all_pages()).await
     }
 
     pub async fn get_waiting_requests(&self) -> Result<Vec<WaitingRequest>, IpcError> {
-        self.fetch(Draft::get("waiting-requests")).await
+        self.fetch(Draft::get("waiting-requests").all_pages()).await
     }
 
     pub async fn get_primary_admins(&self, id: TenantId) -> Result<Cached<MemberList>, IpcError> {

@@ -8,7 +8,7 @@ use tenantry_model::incident::{IncidentStatus, Severity};
 use tenantry_model::sync::{IncidentGone, RoomGone, SyncLine};
 
 use super::estate::*;
-use crate::cache::{Cache, CachedAnswer};
+use crate::cache::{Cache, CachedAnswer, StoreOutcome};
 use crate::db::{Location, StoreKey};
 use crate::random::OsRandom;
 
@@ -62,13 +62,25 @@ fn other() -> Vec<SyncLine> {
     vec![SyncLine::Customer(customer(2, "Bleibt AG")), SyncLine::Incident(Box::new(kept))]
 }
 
-/// Keeps an answer at the first customer's address that fills many pages, before and after it said something else.
+/// Keeps answers at the first customer's address that fill many pages, before and after they said something else: about its roles, a room, and an incident.
 async fn keep(cache: &Cache) {
-    for name in ["Wurzelsepp", "Wurzelsepp der Jüngere"] {
-        let kept = CachedAnswer { body: format!("[{}]", format!("\"{name}\",").repeat(2_000)), as_of: now() };
-        cache.run(move |store| store.store_answer(store.invalidations(), "/v1/x", Some(tenant(1)), &kept)).await.unwrap();
+    let at = format!("customers/{}", tenant(1));
+    let asked = [
+        (format!("{at}/roles"), ["Wurzelsepp", "Wurzelsepp der Jüngere"]),
+        (format!("{at}/rooms/{}/events?limit=100", room_id(1000)), ["Waldmeister", "Waldmeister im Saal"]),
+        (format!("{at}/incidents/SECRT1-ACT000/events"), ["Zwetschge", "Zwetschge im Saal"]),
+    ];
+    for (question, names) in asked {
+        for name in names {
+            let kept = CachedAnswer { body: format!("[{}]", format!("\"{name}\",").repeat(2_000)), as_of: now() };
+            let question = question.clone();
+            cache.run(move |store| store.store_answer(store.invalidations(), &question, Some(tenant(1)), &kept)).await.unwrap();
+        }
     }
 }
+
+/// What the kept answers about a room and an incident say.
+const ANSWERED: &[&str] = &["Waldmeister", "Zwetschge"];
 
 const WORDS: &[&str] =
     &["Geheimrat", "geheimrat", "Pumpernickel", "pumpernickel", "Quittenbrot", "quittenbrot", "sauerampfer", "SECRT1", "secrt1", PACKED];
@@ -83,7 +95,7 @@ async fn wiped_by(lines: Vec<SyncLine>, words: &[&str]) {
     keep(&cache).await;
     cache.close().await;
     let before = decrypted(&path, &key);
-    for word in WORDS.iter().chain([&"Wurzelsepp"]).filter(|word| !word.starts_with("geheim")) {
+    for word in WORDS.iter().chain(ANSWERED).chain([&"Wurzelsepp"]).filter(|word| !word.starts_with("geheim")) {
         assert!(holds(&before, word), "{word} should have been there: the check would see nothing");
     }
     let cache = open().await.unwrap().0;
@@ -101,15 +113,15 @@ async fn wiped_by(lines: Vec<SyncLine>, words: &[&str]) {
 
 #[tokio::test]
 async fn a28_a_customer_that_is_gone_cannot_be_read_back_from_any_page() {
-    wiped_by(vec![SyncLine::CustomerGone(tenant(1))], &[WORDS, &["Wurzelsepp"]].concat()).await;
+    wiped_by(vec![SyncLine::CustomerGone(tenant(1))], &[WORDS, ANSWERED, &["Wurzelsepp"]].concat()).await;
 }
 
 #[tokio::test]
 async fn a28_rows_lost_with_a_role_cannot_be_read_back_from_any_page() {
     let mut reset = customer(1, "Geheimrat Pumpernickel");
     reset.reset = true;
-    wiped_by(vec![SyncLine::Customer(reset)], &["Wurzelsepp", "Quittenbrot", "quittenbrot", "sauerampfer", "SECRT1", "secrt1", PACKED])
-        .await;
+    let words = ["Wurzelsepp", "Quittenbrot", "quittenbrot", "sauerampfer", "SECRT1", "secrt1", PACKED];
+    wiped_by(vec![SyncLine::Customer(reset)], &[&words, ANSWERED].concat()).await;
 }
 
 #[tokio::test]
@@ -121,7 +133,44 @@ async fn a28_single_rows_that_are_gone_cannot_be_read_back_from_any_page() {
         SyncLine::Room(room) => Some(SyncLine::RoomGone(RoomGone { customer_id: room.customer_id, id: room.id })),
         _ => None,
     });
-    wiped_by(gone.collect(), &["Quittenbrot", "quittenbrot", "sauerampfer", "SECRT1", "secrt1", PACKED]).await;
+    let words = ["Quittenbrot", "quittenbrot", "sauerampfer", "SECRT1", "secrt1", PACKED];
+    wiped_by(gone.collect(), &[&words, ANSWERED].concat()).await;
+}
+
+#[tokio::test]
+async fn a28_one_room_or_incident_that_is_gone_takes_the_answers_about_all_of_its_customers_along() {
+    let gone = [
+        SyncLine::RoomGone(RoomGone { customer_id: tenant(1), id: room_id(1029) }),
+        SyncLine::IncidentGone(IncidentGone { customer_id: tenant(1), number: "SECRT1-OLD029".parse().unwrap() }),
+    ];
+    for gone in gone {
+        let cache = in_memory().await;
+        apply(&cache, &answer(true, secret(1))).await.unwrap();
+        keep(&cache).await;
+        let before = cache.run(|store| Ok(store.invalidations())).await.unwrap();
+        apply(&cache, &answer(false, [gone])).await.unwrap();
+        let left =
+            cache.run(|store| Ok(store.db.query_row("SELECT group_concat(question) FROM answers", [], |row| row.get::<_, String>(0))?));
+        assert_eq!(left.await.unwrap(), format!("customers/{}/roles", tenant(1)));
+        let late = CachedAnswer { body: "[]".into(), as_of: now() };
+        let outcome =
+            cache.run(move |store| store.store_answer(before, "customers/x/rooms/y/events", Some(tenant(1)), &late)).await.unwrap();
+        assert_eq!(outcome, StoreOutcome::Superseded, "asked for before it was gone");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_kept_for_90_days() {
+    let cache = in_memory().await;
+    apply(&cache, &answer(true, secret(1))).await.unwrap();
+    for (question, age) in [("customers/x/rooms/old/events", 91), ("customers/x/rooms/new/events", 89)] {
+        let kept = CachedAnswer { body: "[]".into(), as_of: now().minus(DAY * age) };
+        cache.run(move |store| store.store_answer(store.invalidations(), question, Some(tenant(1)), &kept)).await.unwrap();
+    }
+    apply(&cache, &answer(false, [])).await.unwrap();
+    let left =
+        cache.run(|store| Ok(store.db.query_row("SELECT group_concat(question) FROM answers", [], |row| row.get::<_, String>(0))?));
+    assert_eq!(left.await.unwrap(), "customers/x/rooms/new/events");
 }
 
 #[tokio::test]

@@ -74,6 +74,7 @@ pub(in crate::domain) async fn for_issue(
     rooms: &[RoomId],
     mut named: Vec<RoomEventId>,
 ) -> Result<Vec<RoomEventId>> {
+    let as_sent = named.clone();
     let mut once = std::collections::BTreeSet::new();
     named.retain(|id| once.insert(*id));
     if named.len() > MOST_EVENTS {
@@ -84,12 +85,12 @@ pub(in crate::domain) async fn for_issue(
         Actor::Caller(caller) => caller.access.at(customer).is_some_and(|rights| rights.allow(Permission::RoomsView, room).is_some()),
         _ => true,
     };
-    for id in &named {
+    for (place, id) in as_sent.iter().enumerate() {
+        let field = format!("{FIELD}/{place}");
         let event = found.iter().find(|event| event.id == *id && rooms.contains(&event.room_id) && sees(event.room_id));
-        let event = event.ok_or_else(|| Error::field(FieldCode::EventUnknown, FIELD, format!("there is no event {id} in its rooms")))?;
-        if event.issue.is_some() {
-            let why = "One of the events is part of an issue already: leave it out.";
-            return Err(Error::field(FieldCode::EventTaken, FIELD, why));
+        let event = event.ok_or_else(|| Error::field(FieldCode::EventUnknown, &field, format!("there is no event {id} in its rooms")))?;
+        if event.taken {
+            return Err(Error::field(FieldCode::EventTaken, &field, "The event is part of an issue already: leave it out."));
         }
     }
     Ok(named)

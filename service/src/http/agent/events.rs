@@ -11,12 +11,13 @@ use crate::http::AppState;
 use crate::http::extract::Body;
 
 /// A device reports what happened in its room, with the room's key as bearer: a poor call, or a problem that somebody in the room reported (R113). At
-/// most 50 events, of the last 90 days; of one room at most 100 a day are kept, and `dropped` counts the others. Sent again, an event changes nothing.
+/// most 50 events, of the last 90 days; of one room at most 100 of each kind are kept a day, and `dropped` counts the others. Sent again, an event changes nothing.
 #[utoipa::path(
     post, path = "/events", tag = "rooms' door", security(("key" = [])), request_body = EventsReport,
     responses(
         (status = 200, body = EventsAnswer),
         (status = 400, description = "The request is not well formed; none of its events is kept"),
+        (status = 413, description = "More than 64 KiB; none of its events is kept: send fewer at a time"),
         (status = 401, description = "The key is not the room's present one: enrol again"),
     ),
 )]

@@ -85,7 +85,7 @@ async fn r113_events_are_information_and_become_an_issue_once_somebody_flags_the
     }
     let of_signal = format!("/v1/customers/{}/incidents/ALPHAA-000001/events", world.alpha);
     assert_eq!(world.get("ann", &of_signal).await.json::<IssueEvents>().events, [], "another incident has none");
-    assert_eq!(world.flags("ann", &["a2"], &[flagged[1], flagged[0]]).await.fields(), ["#/events event-taken"]);
+    assert_eq!(world.flags("ann", &["a2"], &[flagged[1], flagged[0]]).await.fields(), ["#/events/1 event-taken"]);
     assert_eq!(world.events("ann", "a2").await[1].issue, None, "nothing of what was refused is kept");
 }
 
@@ -107,7 +107,7 @@ async fn r113_what_is_flagged_must_be_seen_and_of_the_issues_rooms() {
     let mut answers = vec![];
     for event in [two, hidden, elsewhere, unknown] {
         let answer = world.flags("ann", &["a1"], &[one, event]).await;
-        assert_eq!(answer.fields(), ["#/events event-unknown"]);
+        assert_eq!(answer.fields(), ["#/events/1 event-unknown"]);
         answers.push(answer.value().to_string().replace(&event.to_string(), "EVENT"));
     }
     let alike = |answer: &String| answer.split("requestId").next().unwrap().to_owned();
@@ -116,7 +116,7 @@ async fn r113_what_is_flagged_must_be_seen_and_of_the_issues_rooms() {
     assert_eq!(world.flags("ann", &["a1"], &many).await.fields(), ["#/events events-too-many"]);
     // Whoever may record, but not see the room, names nothing of it.
     world.role("ann", world.alpha, "Reception", &[Permission::IncidentsCreate], &["cleo"], json!({ "kind": "all" })).await;
-    assert_eq!(world.flags("cleo", &["a1"], &[one]).await.fields(), ["#/events event-unknown"]);
+    assert_eq!(world.flags("cleo", &["a1"], &[one]).await.fields(), ["#/events/0 event-unknown"]);
     assert_eq!(world.flags("cleo", &["a1"], &[]).await.status, StatusCode::CREATED);
     assert_eq!(world.flags("ann", &["a1", "a2"], &[one, two]).await.status, StatusCode::CREATED);
 }
@@ -142,7 +142,8 @@ async fn a23_r57_an_events_issue_and_an_issues_events_are_told_to_who_sees_both(
     let events = async |who: &str| world.get(who, &of_issue).await.json::<IssueEvents>().events.len();
     assert_eq!((events("chief").await, events("ann").await), (2, 1), "a3 is not delegated");
     world.role("ann", world.alpha, "Lookers", &[Permission::RoomsView], &["cleo"], world.scope(&["a1"])).await;
-    assert_eq!(world.events("cleo", "a1").await[0].issue, None, "rooms, and no incidents");
+    let seen = &world.events("cleo", "a1").await[0];
+    assert_eq!((seen.issue, seen.taken), (None, true), "rooms, and no incidents: taken, and not by which issue");
     world.get("cleo", &of_issue).await.hidden("rooms, and no incidents");
     world.role("ann", world.alpha, "Incidents", &[Permission::TicketsView], &["ben"], world.scope(&["a1"])).await;
     assert_eq!(events("ben").await, 1, "incidents alone: what an issue is about is part of it");
@@ -152,7 +153,8 @@ async fn a23_r57_an_events_issue_and_an_issues_events_are_told_to_who_sees_both(
     let path = world.issue_at(&recorded);
     let version = world.get("chief", &path).await.value()["row"]["version"].as_u64().unwrap();
     world.patch("chief", &path, version, json!({ "rooms": [world.room("a3")] })).await.ok("the room goes");
-    assert_eq!(world.events("ann", "a1").await[0].issue, None);
+    let left = &world.events("ann", "a1").await[0];
+    assert_eq!((left.issue, left.taken), (None, false));
     assert_eq!(world.flags("ann", &["a1"], &one).await.status, StatusCode::CREATED);
     world.apply(vec![Change::UnenrolRoom { room: world.room("a1") }]).await;
     world.get("ann", &format!("{}/events", world.room_path("a1"))).await.hidden("no longer managed (R68)");
@@ -182,11 +184,23 @@ async fn r113_events_are_listed_in_pages_and_forgotten_after_90_days() {
     world.get("ann", &format!("{path}?cursor=garbled")).await.bad("garbled");
     world.get("ann", &format!("{path}?kind=poor_call")).await.bad("a parameter that it does not have");
 
+    // The issue keeps its event while it is open, and for 90 days after it was closed.
     let recorded = world.flags("ann", &["a1"], &[seen[4].id]).await;
-    world.app.clock.advance(90 * DAY - seen[0].at.since(seen[3].at));
-    assert_eq!(world.events("ann", "a1").await.len(), 4, "the fifth is older");
-    timed_work::tick(&world.app.store, &SeededRandom::new(1)).await.unwrap();
-    let of_issue: IssueEvents = world.get("ann", &format!("{}/events", world.issue_at(&recorded))).await.json();
-    assert_eq!(of_issue.events, [], "its text says what there was");
+    let path = world.issue_at(&recorded);
+    let of_issue = async || world.get("ann", &format!("{path}/events")).await.json::<IssueEvents>().events.len();
+    let later = async |by: Duration| {
+        world.app.clock.advance(by);
+        timed_work::tick(&world.app.store, &SeededRandom::new(1)).await.unwrap();
+    };
+    later(90 * DAY - seen[0].at.since(seen[3].at)).await;
+    assert_eq!((world.events("ann", "a1").await.len(), of_issue().await), (4, 1), "the fifth is older, and kept for its issue");
     assert_eq!(world.app.clock.now(), seen[3].at.plus(90 * DAY));
+    let version = world.get("ann", &path).await.value()["row"]["version"].as_u64().unwrap();
+    let tag = format!("\"{version}\"");
+    let close = json!({ "reason": "other", "comment": "Kabel" });
+    world.send("ann", Method::POST, &format!("{path}/close"), &[("if-match", &tag)], Some(close)).await.ok("closed");
+    later(90 * DAY).await;
+    assert_eq!(of_issue().await, 1);
+    later(Duration::from_secs(1)).await;
+    assert_eq!(of_issue().await, 0);
 }

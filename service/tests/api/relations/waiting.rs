@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use http::{Method, StatusCode};
 use serde_json::json;
+use tenantry_model::api::Page;
 use tenantry_model::api::requests::{RequestedAction, WaitingRequest};
 use tenantry_model::permission::Permission;
 use tenantry_model::signal::SignalId;
@@ -15,7 +16,7 @@ const SECOND: std::time::Duration = std::time::Duration::from_secs(1);
 
 impl World {
     async fn waits_for(&self, who: &str, at: &str) -> Vec<WaitingRequest> {
-        self.get(who, &format!("/v1/waiting-requests{at}")).await.json()
+        self.get(who, &format!("/v1/waiting-requests{at}")).await.json::<Page<WaitingRequest>>().items
     }
 
     /// What waits, by what would be done and the room.
@@ -67,6 +68,18 @@ async fn r24_a18_a_partner_is_told_what_of_its_own_waits_and_each_of_its_people_
     }
     let at = |customer| format!("?customer={customer}");
     assert_eq!(world.waits_for("ann", &at(world.alpha)).await, all);
+    // Others' requests in between leave no page short, and the last page names no next one.
+    for (who, seen) in [("ann", 4), ("cleo", 2)] {
+        let (mut found, mut cursor) = (vec![], String::new());
+        for last in (0..seen).rev() {
+            let page: Page<WaitingRequest> = world.get(who, &format!("/v1/waiting-requests?limit=1{cursor}")).await.json();
+            assert_eq!((page.items.len(), page.next_cursor.is_none()), (1, last == 0), "{who}");
+            found.extend(page.items);
+            cursor = page.next_cursor.map(|next| format!("&cursor={next}")).unwrap_or_default();
+        }
+        assert_eq!(found, world.waits_for(who, "").await, "{who}");
+    }
+    world.get("ann", "/v1/waiting-requests?cursor=garbled").await.bad("garbled");
     for elsewhere in [world.beta, world.partner, tenantry_model::id::TenantId::from_uuid(crate::support::id(987_654))] {
         assert_eq!(world.waits_for("ann", &at(elsewhere)).await, [], "where she sees nothing, as where nothing is");
     }
@@ -77,4 +90,21 @@ async fn r24_a18_a_partner_is_told_what_of_its_own_waits_and_each_of_its_people_
     world.decide("chief", request, "reject").await.ok("rejected");
     world.apply(vec![Change::UnenrolRoom { room: world.room("a2") }]).await;
     assert_eq!(world.wait("ann").await, of(&[(SuppressRoom, "a1"), (CreateRole, "")]));
+}
+
+#[tokio::test]
+async fn a7_who_asked_for_a_primary_admin_without_a_role_at_the_customer_is_told_that_it_waits() {
+    let world = World::related().await;
+    world.steer("chief", json!({ "changeControl": { "roles.modify": "manual" } })).await;
+    let admins = format!("/v1/customers/{}/primary-admins", world.alpha);
+    world.post("tom", &admins, json!({ "principals": [world.who("nemo")] })).await.ok("asked");
+    let told = |waiting: Vec<WaitingRequest>| waiting.into_iter().map(|it| it.request.requested_by.display_name).collect::<Vec<_>>();
+    for who in ["tom", "ann"] {
+        assert_eq!(told(world.waits_for(who, "").await), ["tom"], "{who}");
+    }
+    assert_eq!(told(world.waits_for("tom", &format!("?customer={}", world.alpha)).await), ["tom"]);
+    assert_eq!(world.waits_for("tom", &format!("?customer={}", world.beta)).await, []);
+    for who in ["cleo", "gus", "nemo", "chief"] {
+        assert_eq!(told(world.waits_for(who, "").await), [] as [&str; 0], "{who}");
+    }
 }

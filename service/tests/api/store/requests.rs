@@ -108,13 +108,17 @@ async fn a19_a_request_waits_until_it_is_decided_or_its_relationship_ends() {
     assert_eq!(ids(requests::waiting(tx.conn(), partner, customer).await.unwrap()), [first.id, second.id, third.id], "oldest first");
     assert_eq!(ids(requests::waiting(tx.conn(), customer, partner).await.unwrap()), []);
     let waiting_at = async |tx: &mut Tx, partner, customers: &[TenantId], most| {
-        let found = requests::waiting_at(tx.conn(), partner, customers, most).await.unwrap();
+        let found = requests::waiting_of(tx.conn(), partner, customers, None, most).await.unwrap();
         found.into_iter().map(|it| (it.row.id, it.operation)).collect::<Vec<_>>()
     };
     let oldest = [(first.id, "a".to_owned()), (second.id, "b".to_owned())];
     assert_eq!(waiting_at(&mut tx, partner, &[world.other, customer], 2).await, oldest, "with what would be done, oldest first");
     assert_eq!(waiting_at(&mut tx, partner, &[world.other], 9).await, []);
-    assert_eq!(waiting_at(&mut tx, partner, &[], 9).await, []);
+    assert_eq!(waiting_at(&mut tx, partner, &[], 9).await.len(), 3, "at any customer");
+    for customers in [&[][..], &[customer]] {
+        let after = requests::waiting_of(tx.conn(), partner, customers, Some((at(1), first.id)), 1).await.unwrap();
+        assert_eq!(after.into_iter().map(|it| it.row.id).collect::<Vec<_>>(), [second.id], "after the first");
+    }
     assert_eq!(waiting_at(&mut tx, world.other, &[customer], 9).await, [], "another partner's");
     assert_eq!(ids(requests::of_customer(tx.conn(), customer, true, 2).await.unwrap()), [first.id, second.id]);
     assert_eq!(ids(requests::of_customer(tx.conn(), partner, true, 9).await.unwrap()), []);

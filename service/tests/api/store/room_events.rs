@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tenantry_model::api::room_events::{CallProblem, ReportedEvent, RoomEvent, RoomEventKind};
 use tenantry_model::id::RoomEventId;
+use tenantry_model::incident::ClosureReason;
 use tenantry_model::time::Clock;
 use tenantry_service::store::incident_writes;
 use tenantry_service::store::room_events::{self, EventKey};
@@ -64,6 +65,7 @@ async fn r113_events_are_read_newest_first_and_say_their_issue_while_it_concerns
             packet_loss_percent: None,
             text: Some("Kein Bild\nseit heute".into()),
             issue: None,
+            taken: false,
         }
     );
     let facts = (call_here.problem, call_here.duration_s, call_here.participants, call_here.packet_loss_percent, call_here.at);
@@ -81,8 +83,14 @@ async fn r113_events_are_read_newest_first_and_say_their_issue_while_it_concerns
     known.sort_unstable();
     assert_eq!(known, [id(1), id(3)]);
     assert!(room_events::known(conn, b, &[id(3)]).await.unwrap().is_empty(), "another room's");
-    assert_eq!(room_events::count_since(conn, a, at(39)).await.unwrap(), 3);
-    assert_eq!(room_events::count_since(conn, a, at(40)).await.unwrap(), 0);
+    for (kind, since, count) in [
+        (RoomEventKind::PoorCall, 39, 2),
+        (RoomEventKind::RoomReport, 39, 1),
+        (RoomEventKind::PoorCall, 40, 0),
+        (RoomEventKind::RoomReport, 40, 0),
+    ] {
+        assert_eq!(room_events::count_since(conn, a, kind, at(since)).await.unwrap(), count, "{kind} since {since}");
+    }
 
     room_events::join_issue(conn, &[], issue).await.unwrap();
     assert_eq!(room_events::of_issue(conn, issue).await.unwrap(), []);
@@ -94,9 +102,15 @@ async fn r113_events_are_read_newest_first_and_say_their_issue_while_it_concerns
     assert_eq!(ids(room_events::of_issue(conn, issue).await.unwrap()), [ours(1)], "the issue left the other room");
     assert_eq!(room_events::load(conn, &[ours(4)]).await.unwrap()[0].issue, None);
 
-    assert_eq!(room_events::delete_before(conn, at(30), 1).await.unwrap(), 1);
-    assert_eq!(ids(room_events::load(conn, &[ours(1), ours(4)]).await.unwrap()), [ours(4)], "the oldest first");
-    assert_eq!(room_events::delete_before(conn, at(30), 9).await.unwrap(), 1);
-    assert_eq!(room_events::delete_before(conn, at(30), 9).await.unwrap(), 0);
-    assert_eq!(ids(room_events::of_room(conn, a, at(0), None, 9).await.unwrap()), [ours(3), ours(2)]);
+    // An issue keeps its events while it is open, and as long as it is closed for less time than they are old; one that left the room keeps none.
+    let left = async |conn: &mut _| ids(room_events::load(conn, &[ours(1), ours(2), ours(3), ours(4)]).await.unwrap());
+    assert_eq!(room_events::delete_before(conn, at(31), 1).await.unwrap(), 1);
+    assert_eq!(left(conn).await, [ours(3), ours(2), ours(1)], "the oldest that is no issue's");
+    assert_eq!(room_events::delete_before(conn, at(31), 9).await.unwrap(), 2);
+    assert_eq!(room_events::delete_before(conn, at(99), 9).await.unwrap(), 0, "the issue is open");
+    let known = incident_writes::find(conn, issue).await.unwrap().unwrap();
+    incident_writes::close(conn, &known.state, "Ann", ClosureReason::Other, None, at(50)).await.unwrap();
+    assert_eq!(room_events::delete_before(conn, at(50), 9).await.unwrap(), 0, "closed later");
+    assert_eq!(room_events::delete_before(conn, at(51), 9).await.unwrap(), 1);
+    assert_eq!(left(conn).await, []);
 }

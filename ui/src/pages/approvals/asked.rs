@@ -13,14 +13,27 @@ use crate::context::use_app;
 use crate::domain_view::requested::title;
 use crate::hooks::{use_command, use_now, use_page_title, use_place};
 use crate::i18n::{t, use_i18n};
+use crate::remote::{LoadState, Remote};
 use crate::route::Route;
 
+#[derive(Properties, PartialEq)]
+pub(super) struct AskedProps {
+    /// Whether it is a part of a page, with a heading of its own, and not all of it.
+    #[prop_or_default]
+    pub(super) part: bool,
+}
+
 #[component]
-pub(super) fn Asked() -> Html {
+pub(super) fn Asked(props: &AskedProps) -> Html {
     let (i18n, app, now, place) = (use_i18n(), use_app(), use_now(), use_place());
     let page_title = use_page_title();
     let asked = use_command::<GetWaitingRequests>(Some(()), app.model.relations);
-    let content = list_of(&asked.remote, &asked.retry, |rows| {
+    // What cannot be asked is not shown on: a customer's terms may have locked it meanwhile (A28).
+    let remote = match asked.remote.load_state() {
+        LoadState::Ready(_, Some(error)) => &Remote::failed(error.clone()),
+        _ => &*asked.remote,
+    };
+    let content = list_of(remote, &asked.retry, |rows| {
         if rows.is_empty() {
             return html! { <Empty icon={Icon::Approvals} tone="empty--good" title={t!(i18n, "asked-none-title")} text={t!(i18n, "asked-none-text")} testid="asked-none" /> };
         }
@@ -53,8 +66,14 @@ pub(super) fn Asked() -> Html {
             </div>
         }
     });
+    if props.part {
+        return html! { <>
+            <h2 class="pane__heading" data-testid="asked-part">{t!(i18n, "asked-waiting")}</h2>
+            {content}
+        </> };
+    }
     let head = html! {
-        <span class="page__count">if let Some(rows) = asked.remote.data() { {t!(i18n, "customer-waiting", count = rows.len())} }</span>
+        <span class="page__count">if let Some(rows) = remote.data() { {t!(i18n, "customer-waiting", count = rows.len())} }</span>
     };
     html! { <ListPage title={page_title} {head}>{content}</ListPage> }
 }

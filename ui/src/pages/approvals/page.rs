@@ -100,5 +100,11 @@ pub fn Approvals() -> Html {
             if let Some(known) = requests.remote.data() { {t!(i18n, "approvals-count", count = super::waiting(&known.value))} }
         </span>
     </> };
-    html! { <ListPage {title} {heading} {head}>{content}</ListPage> }
+    html! {
+        <ListPage {title} {heading} {head}>
+            {content}
+            // One organisation may be both (A37).
+            if is_partner { <Asked part=true /> }
+        </ListPage>
+    }
 }

@@ -253,7 +253,7 @@ fn overview(i18n: &I18n, known: &IncidentDetail, links: Html, on_retry: Callback
                 <section class="prose"><h3 class="prose__title">{t!(i18n, "description")}</h3><p>{description}</p></section>
             }
             if row.kind == IncidentType::CustomerReported {
-                <IssueEvents incident={IncidentRef { customer_id: row.customer_id, number: row.number }} version={row.version} {now} />
+                <IssueEvents incident={IncidentRef { customer_id: row.customer_id, number: row.number }} version={row.version} rooms={row.rooms.clone()} {now} />
             }
             if !action.is_empty() {
                 <section class="prose prose--action"><h3 class="prose__title">{t!(i18n, "what-to-do")}</h3><p>{action}</p></section>

@@ -4,6 +4,7 @@ use tenantry_model::api::incidents::{EditIssue as Edit, LONGEST_DESCRIPTION, LON
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::Incident;
 use tenantry_model::ipc::{GetIncident, IncidentDetail, IncidentRef, IncidentRest, IssueAsRead, Work, WorkItem, WorkOutcome};
+use tenantry_model::problem::FieldCode;
 use yew::prelude::*;
 
 use super::compose::send_key;
@@ -52,6 +53,21 @@ pub(super) fn Record(props: &RecordProps) -> Html {
         })
     };
     let blocked = draft.lacks().map(|lack| lacking(&i18n, lack));
+    let is_refused_for_events =
+        task.error().is_some_and(|error| error.fields.iter().any(|field| field.code().is_some_and(FieldCode::is_about_events)));
+    let without_events = {
+        let (clear, task) = (draft.edit(|draft: &mut IssueDraft, ()| draft.events.clear()), task.clone());
+        Callback::from(move |_: MouseEvent| {
+            clear.emit(());
+            task.reset();
+        })
+    };
+    let refused = html! { <>
+        {task.error().map(|error| failed(&i18n, error)).unwrap_or_default()}
+        if is_refused_for_events && !draft.events_here().is_empty() {
+            <button type="button" class="button button--small" data-testid="record-without-events" onclick={without_events}>{t!(i18n, "record-without-events")}</button>
+        }
+    </> };
     let waits = app.is_cut_off().then(|| standing(Tone::Waiting, "outbox-hint", html! { {t!(i18n, "outbox-hint")} }));
     html! {
         <Wizard
@@ -67,7 +83,7 @@ pub(super) fn Record(props: &RecordProps) -> Html {
             entered={draft.is_changed()}
             on_cancel={context.on_cancel.clone()}
             testid="record-form"
-            notices={html! { <>{waits}{task.error().map(|error| failed(&i18n, error)).unwrap_or_default()}</> }}
+            notices={html! { <>{waits}{refused}</> }}
         >
             {fields(&i18n, &draft, context.target.customer, 0)}
         </Wizard>

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tenantry_model::api::room_events::{MOST_EVENTS, RoomEvent};
 use tenantry_model::id::RoomEventId;
-use tenantry_model::ipc::{GetRoomEvents, IpcErrorKind, RoomDetail, RoomKey};
+use tenantry_model::ipc::{About, GetRoomEvents, RoomDetail, RoomKey};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -14,12 +14,11 @@ use crate::components::empty::Empty;
 use crate::components::form::ticked;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::Loading;
-use crate::components::notice::cached;
+use crate::components::notice::{cached, missing};
 use crate::context::use_app;
-use crate::domain_view::room_event::{description, lines, title};
-use crate::hooks::use_command;
+use crate::domain_view::room_event::{description, lines, waiting};
+use crate::hooks::{use_command, use_outbox};
 use crate::i18n::{t, use_i18n};
-use crate::remote::LoadState;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct RoomEventsProps {
@@ -43,8 +42,10 @@ pub(super) fn RoomEvents(props: &RoomEventsProps) -> Html {
     let events = use_command::<GetRoomEvents>(Some(key), app.model.relations.wrapping_add(room.version));
     let page = events.remote.data().map(|seen| &seen.value);
     let shown = page.map(|page| page.items.as_slice()).unwrap_or_default();
+    let waiting = waiting(use_outbox().about(About::Room(key)));
+    let is_free = |event: &RoomEvent| event.issue.is_none() && !event.taken && !waiting.contains(&event.id);
     // What became part of an issue meanwhile is chosen no longer.
-    let flagged: Vec<&RoomEvent> = shown.iter().filter(|event| event.issue.is_none() && chosen.contains(&event.id)).collect();
+    let flagged: Vec<&RoomEvent> = shown.iter().filter(|event| is_free(event) && chosen.contains(&event.id)).collect();
     let why = if flagged.is_empty() {
         Some(AttrValue::from(t!(i18n, "events-choose")))
     } else if flagged.len() > MOST_EVENTS {
@@ -67,6 +68,10 @@ pub(super) fn RoomEvents(props: &RoomEventsProps) -> Html {
                 html! { <div class="event">{content}
                 <button type="button" class="link event__issue" data-testid="event-issue" data-number={number.to_string()} {onclick}>{t!(i18n, "event-issue", number = number.to_string())}</button></div> }
             }
+            None if !is_free(event) => {
+                let why = if event.taken { t!(i18n, "event-taken") } else { t!(i18n, "event-waits") };
+                html! { <div class="event">{content}<span class="event__words dim" data-testid="event-taken">{why}</span></div> }
+            }
             None => {
                 let (id, chosen) = (event.id, chosen.clone());
                 let checked = chosen.contains(&id);
@@ -79,28 +84,22 @@ pub(super) fn RoomEvents(props: &RoomEventsProps) -> Html {
                     };
                     chosen.set(now);
                 });
-                let label = t!(i18n, "event-choose", what = title(&i18n, event), moment = i18n.moment(event.at));
-                html! { <label class="event event--open"><input type="checkbox" {checked} aria-label={label} data-testid="event-choose" {onchange} />{content}</label> }
+                // The label is all that is known of it: who hears it knows what they choose.
+                html! { <label class="event event--open"><input type="checkbox" {checked} data-testid="event-choose" {onchange} />{content}</label> }
             }
         }
     };
-    let missing = match events.remote.load_state() {
-        LoadState::Failed(error) if matches!(error.kind, IpcErrorKind::Offline | IpcErrorKind::Locked) => {
-            Some(t!(i18n, "room-events-offline"))
-        }
-        LoadState::Failed(error) => Some(i18n.label(error.kind)),
-        _ => None,
-    };
+    let missing = missing(&i18n, &events.remote, &events.retry, t!(i18n, "room-events-offline"), "room-events-missing");
     html! { <>
         <div class="pane__row">
             if page.is_some() {
                 <Button class="button button--small" testid="event-record" why={props.why_not.clone().or(why)} onclick={on_flag}>{glyph(Icon::Plus)}{t!(i18n, "events-record", count = flagged.len())}</Button>
-                <button type="button" class="link" data-testid="events-again" onclick={on_retry.clone()}>{t!(i18n, "events-again")}</button>
+                <button type="button" class="link" data-testid="events-again" onclick={on_retry}>{t!(i18n, "events-again")}</button>
             }
             {cached(&i18n, &app, events.remote.data())}
         </div>
-        if let Some(why) = missing {
-            <p class="rest" data-testid="room-events-missing"><span>{why}</span><button type="button" class="link" onclick={on_retry}>{t!(i18n, "try-again")}</button></p>
+        if let Some(missing) = missing {
+            {missing}
         } else if page.is_none() {
             <Loading lines={3} />
         } else if shown.is_empty() {

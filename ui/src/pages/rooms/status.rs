@@ -3,7 +3,7 @@
 use tenantry_model::api::SignalState;
 use tenantry_model::api::rooms::SignalOf;
 use tenantry_model::api::signals::SignalIncident;
-use tenantry_model::ipc::{GetRoomSignals, IpcErrorKind, RoomDetail, RoomKey, SignalKey};
+use tenantry_model::ipc::{GetRoomSignals, RoomDetail, RoomKey, SignalKey};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -12,12 +12,11 @@ use super::status_lines::{Line, What, by_category};
 use crate::components::button::Button;
 use crate::components::form::ticked;
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::cached;
+use crate::components::notice::{cached, missing};
 use crate::context::use_app;
 use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::hooks::use_command;
 use crate::i18n::{I18n, signal_problem, t, use_i18n};
-use crate::remote::LoadState;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct StatusProps {
@@ -70,13 +69,7 @@ pub(super) fn Status(props: &StatusProps) -> Html {
                 <Button class="button button--small" testid="signal-lift" why={props.why_not_lifted.clone()} {onclick}>{t!(i18n, "room-lift")}</Button></p>
         }
     };
-    let missing = match signals.remote.load_state() {
-        LoadState::Failed(error) if matches!(error.kind, IpcErrorKind::Offline | IpcErrorKind::Locked) => {
-            Some(t!(i18n, "room-signals-offline"))
-        }
-        LoadState::Failed(error) => Some(i18n.label(error.kind)),
-        _ => None,
-    };
+    let missing = missing(&i18n, &signals.remote, &signals.retry, t!(i18n, "room-signals-offline"), "room-signals-missing");
     html! { <>
         <div class="pane__row">
             if known.is_some() {
@@ -85,10 +78,7 @@ pub(super) fn Status(props: &StatusProps) -> Html {
             {cached(&i18n, &app, signals.remote.data())}
         </div>
         if props.known.incidents.is_none() { <p class="dim">{t!(i18n, "room-incidents-hidden")}</p> }
-        if let Some(why) = missing {
-            <p class="rest" data-testid="room-signals-missing"><span>{why}</span>
-                <button type="button" class="link" onclick={signals.retry.reform(|_: MouseEvent| ())}>{t!(i18n, "try-again")}</button></p>
-        }
+        if let Some(missing) = missing { {missing} }
         if groups.is_empty() && known.is_some() { <p class="room-fine">{glyph(Icon::Resolved)}{t!(i18n, "room-status-fine")}</p> }
         {for groups.iter().map(|(category, lines)| html! {
             <details key={category.as_str()} class="status-group" open=true>
