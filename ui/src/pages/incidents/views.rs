@@ -9,12 +9,12 @@ use yew::prelude::*;
 
 use super::filters::{age_said, typed, work_label};
 use super::opened_view::{Opened, compare_view};
-use super::view_form::ViewForm;
+use super::view_form::{ViewForm, not_saved};
 use super::view_model::{View, ViewAction};
 use crate::components::button::Button;
 use crate::components::confirm::{Confirm, Stale};
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{Tone, failed, notice, why_not_now};
+use crate::components::notice::{Tone, notice, why_not_now};
 use crate::components::popover::Popover;
 use crate::context::use_app;
 use crate::hooks::{Whose, new_form, said, sets, use_place, use_question, use_saved_filters, use_task};
@@ -245,7 +245,7 @@ pub(super) fn Views(props: &ViewsProps) -> Html {
         {update.unwrap_or_default()}
         {manage.unwrap_or_default()}
         if let Some(told) = &*told { {notice(Tone::Good, "view-told", html! { {told} })} }
-        if let Some(error) = error { {failed(&i18n, error)} }
+        if let Some(error) = error { {not_saved(&i18n, error)} }
         {form.unwrap_or_default()}
         {stale.unwrap_or_default()}
         if let Some(view) = deleting.about() {
