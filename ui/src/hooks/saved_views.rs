@@ -26,7 +26,7 @@ pub struct SavedFilter {
     pub view: SavedView,
     /// The filter in its one spelling; none of what another version of the app saved and this one does not understand.
     spelled: Option<String>,
-    /// How many open incidents it finds; none while that is not known, and of what stands on the Resolved tab, which goes by a period.
+    /// How many open incidents it finds; none while that is not known, of one about a customer that is not here, and of what stands on the Resolved tab, which goes by a period.
     pub count: Option<u32>,
 }
 
@@ -136,7 +136,7 @@ pub fn use_saved_filters_of_user() -> SavedFilters {
         let of = |(view, filter): &(SavedView, Option<Filter>)| SavedFilter {
             view: view.clone(),
             spelled: filter.as_ref().map(ToString::to_string),
-            count: filter.as_ref().filter(|filter| counted(filter)).and_then(|_| counts.next()),
+            count: filter.as_ref().filter(|filter| counted(filter)).and_then(|_| counts.next().flatten()),
         };
         Rc::new(read.iter().map(of).collect::<Vec<_>>())
     });
