@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{
-    AppState, CustomerPage, CustomerQuery, CustomerRow, DataChange, IncidentPage, IncidentQuery, IncidentScope, IpcError,
+    AppState, CustomerPage, CustomerQuery, CustomerRow, DataChange, IncidentPage, IncidentQuery, IncidentScope, IpcError, NameKind,
     NextCustomerQuery, PaletteAnswer, PaletteQuery, Preferences, RoomDetail, RoomKey, RoomPage, RoomQuery, SeenMessages, ServiceState,
     Session, SetServiceArgs, SyncStatus,
 };
@@ -168,7 +168,7 @@ impl Engine {
         if query.text.trim().is_empty() {
             let cache = self.shared.account().await?.cache.clone();
             tokio::spawn(async move { while cache.run(Store::load_more_room_names).await.unwrap_or(false) {} });
-        } else {
+        } else if query.only != Some(NameKind::Customer) {
             while self.ask(|store, _| store.load_more_room_names()).await? {}
         }
         self.ask(move |store, contact| store.search_palette(&query, contact)).await

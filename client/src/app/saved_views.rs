@@ -5,6 +5,7 @@ use tenantry_model::id::SavedViewId;
 use tenantry_model::ipc::{CountQuery, EndOf, IncidentCounts, IpcError, SaveFilterArgs};
 
 use super::engine::Engine;
+use super::event::EngineEvent;
 use crate::service::Draft;
 
 fn path(id: SavedViewId) -> String {
@@ -17,6 +18,8 @@ impl Engine {
     }
 
     pub async fn count_incidents(&self, query: CountQuery) -> Result<IncidentCounts, IpcError> {
+        // The first time this takes a while where there are many: other questions come in between.
+        while self.ask(|store, _| store.load_more()).await? {}
         self.ask(move |store, contact| store.count_incidents(&query, contact)).await
     }
 
@@ -27,10 +30,16 @@ impl Engine {
             None => draft,
         };
         let account = self.shared.account().await?;
-        let saved = account.send(&draft.call()).await;
+        let saved: Result<SavedView, _> = account.send(&draft.call()).await;
         // Also after a failure: it may have been made on the way.
         account.wake.now();
-        Ok(saved?)
+        let saved = saved?;
+        // Until the sync brings it, what is done next goes by this one.
+        let (view, position) = (saved.clone(), args.view.position);
+        if let Ok(Some(change)) = account.cache.run(move |store| store.view_saved(view, position)).await {
+            self.shared.emit(EngineEvent::Data(change));
+        }
+        Ok(saved)
     }
 
     pub async fn delete_view(&self, args: EndOf<SavedViewId>) -> Result<(), IpcError> {

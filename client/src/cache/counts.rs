@@ -1,5 +1,7 @@
 //! How many open incidents several filters find: all of them in one pass over what is kept in memory.
 
+use std::collections::HashMap;
+
 use tenantry_model::ipc::{CountQuery, IncidentCounts};
 
 use super::names::Names;
@@ -12,7 +14,9 @@ impl Store {
     /// Over all customers whose rows may be read now.
     pub(crate) fn count_incidents(&mut self, query: &CountQuery, contact: Contact) -> Result<IncidentCounts, Error> {
         self.wake_off_line(contact);
-        let words = query.filters.iter().map(|filter| self.incident_words(filter)).collect::<Result<Vec<IncidentWords<'_>>, _>>()?;
+        let mut hosts = HashMap::new();
+        let words =
+            query.filters.iter().map(|filter| self.incident_words(filter, &mut hosts)).collect::<Result<Vec<IncidentWords<'_>>, _>>()?;
         self.load_all()?;
         let sieves: Vec<Sieve<'_>> =
             query.filters.iter().zip(&words).map(|(filter, words)| Sieve::of(self, filter, Some(words), contact.clock)).collect();
@@ -32,6 +36,7 @@ impl Store {
                 }
             }
         }
+        let counts = counts.into_iter().zip(&meant).map(|(count, names)| (!names.mean_nobody(&self.customers)).then_some(count)).collect();
         Ok(IncidentCounts { counts, generation: self.generation() })
     }
 }

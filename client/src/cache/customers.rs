@@ -8,7 +8,7 @@ use tenantry_model::id::TenantId;
 use tenantry_model::incident::{IncidentStatus, Severity};
 use tenantry_model::ipc::{CustomerPage, CustomerQuery, CustomerRow, IncidentCounters, NextCustomerQuery};
 use tenantry_model::permission::PermissionSet;
-use tenantry_model::search::searchable;
+use tenantry_model::search::{fold, searchable};
 use tenantry_model::tenancy::OfflineTerms;
 use tenantry_model::text::OfflineDays;
 use uuid::Uuid;
@@ -29,6 +29,8 @@ pub(super) struct Customer {
     pub(super) name: String,
     /// What a search looks in.
     search: String,
+    /// The name as names are compared.
+    folded: String,
     /// What the list is sorted by.
     key: String,
     pub(super) permissions: PermissionSet,
@@ -48,6 +50,11 @@ impl Customer {
     /// Whether its name holds one of the [`words`](tenantry_model::search::words) of a search.
     pub(super) fn holds(&self, word: &str) -> bool {
         self.search.contains(word)
+    }
+
+    /// Whether this, folded, is its whole name.
+    pub(super) fn is_called(&self, folded: &str) -> bool {
+        self.folded == folded
     }
 
     /// Whether its name, which a search looks in first, begins with a folded text.
@@ -112,6 +119,7 @@ impl Customers {
                 customer: row.get(0)?,
                 id: TenantId::from_uuid(Uuid::from_slice(&row.get::<_, Vec<u8>>(1)?).map_err(|_| Error::BadRow("customers"))?),
                 search: searchable(&name),
+                folded: fold(&name),
                 key: sort_key(&name),
                 name,
                 permissions: PermissionSet::from_bits(row.get(3)?),

@@ -22,7 +22,7 @@ use super::entry::{Entry, title};
 use super::names::Names;
 use super::page::Rows;
 use super::sieve::{Sieve, is_one_of};
-use super::words::IncidentWords;
+use super::words::{IncidentWords, RoomsWithHost};
 use super::{Contact, Store, before, incidents};
 use crate::error::Error;
 use crate::raw_json::RawJson;
@@ -203,7 +203,7 @@ impl Store {
         }
         let found = Arc::new(match query.tab {
             IncidentTab::Active => {
-                let words = self.incident_words(&query.filter)?;
+                let words = self.incident_words(&query.filter, &mut RoomsWithHost::new())?;
                 self.load_all()?;
                 self.arrange(None, query, Some(&words), contact)
             }

@@ -3,7 +3,7 @@
 use tenantry_model::filter::Name;
 use tenantry_model::search::{fold, holds, searchable, words};
 
-use super::customers::Customer;
+use super::customers::{Customer, Customers};
 use super::entry::Entry;
 
 /// What stands between the names of several rooms.
@@ -36,8 +36,17 @@ impl Names {
         self.are_none()
             || self.0.iter().any(|meant| match meant {
                 Meant::Words(words) => words.iter().all(|word| customer.holds(word)),
-                Meant::Whole(name) => fold(&customer.name) == *name,
+                Meant::Whole(name) => customer.is_called(name),
             })
+    }
+
+    /// Whether they are whole names that none of these customers has.
+    pub(super) fn mean_nobody(&self, customers: &Customers) -> bool {
+        let is_nobodys = |meant: &Meant| match meant {
+            Meant::Words(_) => false,
+            Meant::Whole(name) => !customers.iter().any(|customer| customer.is_called(name)),
+        };
+        !self.are_none() && self.0.iter().all(is_nobodys)
     }
 
     /// Whether one of them means a room of this incident; where there are none, each is meant.

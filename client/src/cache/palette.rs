@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 use tenantry_model::incident::IncidentRow;
-use tenantry_model::ipc::{IncidentFilter, IncidentRef, PaletteAnswer, PaletteHit, PaletteQuery, PaletteTarget, RoomKey};
+use tenantry_model::ipc::{IncidentFilter, IncidentRef, NameKind, PaletteAnswer, PaletteHit, PaletteQuery, PaletteTarget, RoomKey};
 use tenantry_model::permission::Permission;
 use tenantry_model::search::{fold, words};
 use tenantry_model::text::TicketNumber;
@@ -10,6 +10,7 @@ use tenantry_model::text::TicketNumber;
 use super::customers::Customer;
 use super::entry::Entry;
 use super::packed::Unpacker;
+use super::words::RoomsWithHost;
 use super::{Contact, Store, incidents};
 use crate::error::Error;
 
@@ -56,11 +57,19 @@ impl Store {
                 hits.extend(self.palette_hit(*target, contact)?);
             }
         } else {
-            self.load_room_names(usize::MAX)?;
-            self.load_all()?;
-            let customers = self.customers_of(query, &looked_for, contact);
-            let rooms = self.rooms_of(query, &looked_for, contact);
-            for (targets, is_cut) in [customers, rooms, self.incidents_of(query, contact)?] {
+            let wants = |kind| query.only.is_none_or(|only| only == kind);
+            if wants(NameKind::Room) {
+                self.load_room_names(usize::MAX)?;
+            }
+            let customers = if wants(NameKind::Customer) { self.customers_of(query, &looked_for, contact) } else { FoundOfKind::default() };
+            let rooms = if wants(NameKind::Room) { self.rooms_of(query, &looked_for, contact) } else { FoundOfKind::default() };
+            let incidents = if query.only.is_none() {
+                self.load_all()?;
+                self.incidents_of(query, contact)?
+            } else {
+                FoundOfKind::default()
+            };
+            for (targets, is_cut) in [customers, rooms, incidents] {
                 more |= is_cut;
                 for target in targets {
                     hits.extend(self.palette_hit(target, contact)?);
@@ -125,7 +134,7 @@ impl Store {
     fn incidents_of(&mut self, query: &PaletteQuery, contact: Contact) -> Result<FoundOfKind, Error> {
         let filter = IncidentFilter { text: query.text.clone(), type_words: query.type_words.clone(), ..IncidentFilter::default() };
         let typed = query.text.trim().to_ascii_uppercase();
-        let words = self.incident_words(&filter)?;
+        let words = self.incident_words(&filter, &mut RoomsWithHost::new())?;
         let mut best = Best::new();
         for customer in self.customers.iter().filter(|customer| self.may_be_found(customer, Permission::TicketsView, contact)) {
             for entry in self.index.of_customer(customer.customer).iter().filter(|entry| words.hold(entry)) {

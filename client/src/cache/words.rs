@@ -1,6 +1,7 @@
 //! Which rows hold the words of a search, by the rule of [`tenantry_model::search`].
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::IncidentType;
@@ -44,8 +45,11 @@ pub(super) struct IncidentWords<'a> {
     /// For each word, the types that the screen's language calls by it.
     types: Vec<&'a [IncidentType]>,
     /// For each word, the rooms whose device's name holds it.
-    rooms: Vec<HashSet<RoomId>>,
+    rooms: Vec<Arc<HashSet<RoomId>>>,
 }
+
+/// For each word that was looked up, the rooms whose device's name holds it.
+pub(super) type RoomsWithHost = HashMap<String, Arc<HashSet<RoomId>>>;
 
 impl IncidentWords<'_> {
     pub(super) fn hold(&self, entry: &Entry) -> bool {
@@ -56,14 +60,23 @@ impl IncidentWords<'_> {
 }
 
 impl Store {
-    /// The words of a filter.
-    pub(super) fn incident_words<'a>(&mut self, filter: &'a IncidentFilter) -> Result<IncidentWords<'a>, Error> {
+    /// The words of a filter. What was looked up for filters before is kept beside it: no word is looked up twice.
+    pub(super) fn incident_words<'a>(&mut self, filter: &'a IncidentFilter, hosts: &mut RoomsWithHost) -> Result<IncidentWords<'a>, Error> {
         let words = words(&filter.text);
         let types = |word: &String| filter.type_words.iter().find(|called| called.word == *word).map_or(&[][..], |called| &called.types);
         Ok(IncidentWords {
             finder: Finder::new(&words),
             types: words.iter().map(types).collect(),
-            rooms: words.iter().map(|word| self.rooms_with_host(word)).collect::<Result<_, _>>()?,
+            rooms: words
+                .iter()
+                .map(|word| match hosts.get(word) {
+                    Some(rooms) => Ok(Arc::clone(rooms)),
+                    None => {
+                        let rooms = Arc::new(self.rooms_with_host(word)?);
+                        Ok(Arc::clone(hosts.entry(word.clone()).or_insert(rooms)))
+                    }
+                })
+                .collect::<Result<_, Error>>()?,
         })
     }
 

@@ -1,6 +1,7 @@
 //! Filters that a user has saved, the same on each of their desks. They are nobody else's.
 
-use serde::{Deserialize, Serialize};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::id::SavedViewId;
 use crate::word::words;
@@ -24,7 +25,26 @@ words! {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SavedViews {
     /// Up to 50.
+    #[serde(deserialize_with = "readable")]
     pub views: Vec<SavedView>,
+}
+
+// One that the reader does not know yet, as one of another page, hides no other.
+fn readable<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<SavedView>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Read {
+        View(SavedView),
+        Other(IgnoredAny),
+    }
+    let all = Vec::<Read>::deserialize(from)?;
+    Ok(all
+        .into_iter()
+        .filter_map(|read| match read {
+            Read::View(view) => Some(view),
+            Read::Other(_) => None,
+        })
+        .collect())
 }
 
 /// A filter with a name.
@@ -61,4 +81,19 @@ pub struct SaveView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 4_294_967_295_u32))]
     pub position: Option<u32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_that_is_not_understood_hides_no_other() {
+        let view = |n: u32, page: &str| {
+            format!(r#"{{"id":"018f4e2a-7c1b-7d3e-9a4f-2b6c8d0e1f0{n}","name":"V{n}","page":"{page}","filter":"","version":1}}"#)
+        };
+        let text = format!(r#"{{"views":[{},{},{}]}}"#, view(1, "incidents"), view(2, "boards"), view(3, "incidents"));
+        let read: SavedViews = serde_json::from_str(&text).unwrap();
+        assert_eq!(read.views.iter().map(|view| view.name.as_str()).collect::<Vec<_>>(), ["V1", "V3"]);
+    }
 }

@@ -19,6 +19,18 @@ pub struct PaletteQuery {
     pub recent: Vec<PaletteTarget>,
     /// The customer in the dropdown: among equals, its rooms come first.
     pub customer: Option<TenantId>,
+    /// The one kind that is looked for; without it, each is.
+    pub only: Option<NameKind>,
+}
+
+/// What is found by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum NameKind {
+    /// Customers.
+    Customer,
+    /// Rooms.
+    Room,
 }
 
 /// See [`super::SearchPalette`]: at most eight of a kind.

@@ -30,8 +30,8 @@ pub struct CountQuery {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IncidentCounts {
-    /// Of each filter, how many open incidents it finds.
-    pub counts: Vec<u32>,
+    /// Of each filter, how many open incidents it finds; none of one that names a customer that is not here, about whom nothing can be said.
+    pub counts: Vec<Option<u32>>,
     /// See [`DataChange::generation`](super::DataChange::generation).
     pub generation: u64,
 }

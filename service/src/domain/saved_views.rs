@@ -35,7 +35,8 @@ pub fn checked(sent: SaveView) -> Result<SaveView> {
 /// Creates a view, or replaces the version of it that is named.
 ///
 /// # Errors
-/// 404 where a version is named of one that is not there; 412 where it has another one; 428 where there is one already, unless it is as it is sent.
+/// 404 where a version is named of one that is not there; 412 where it has another one and 428 where none is named of one that is there, unless it is as
+/// it is sent already.
 pub async fn save(tx: &mut Tx, user: UserKey, id: SavedViewId, version: Option<u64>, sent: SaveView) -> Result<Saved> {
     let SaveView { name, page, filter, position } = sent;
     let mut views = saved_views::of(tx.conn(), user).await?;
@@ -55,9 +56,12 @@ pub async fn save(tx: &mut Tx, user: UserKey, id: SavedViewId, version: Option<u
     };
     let known = views[at].clone();
     let new = SavedView { name, page, filter, ..known.clone() };
+    let to = place(at, views.len() - 1);
+    // Sent again, because the answer was lost: what was done already is no conflict, whatever version it names.
+    if new == known && to == at {
+        return Ok(Saved::Kept(known));
+    }
     match version {
-        // Sent again, because the answer was lost.
-        None if new == known => return Ok(Saved::Kept(known)),
         None => {
             return Err(Error::refused_because(ProblemKind::PreconditionRequired, "It exists: send If-Match with the ETag that was read."));
         }
@@ -65,10 +69,6 @@ pub async fn save(tx: &mut Tx, user: UserKey, id: SavedViewId, version: Option<u
     }
     check_name(&views, id, &new.name)?;
     views.remove(at);
-    let to = place(at, views.len());
-    if new == known && to == at {
-        return Ok(Saved::Kept(known));
-    }
     let view = SavedView { version: known.version + u64::from(new != known), ..new };
     views.insert(to, view.clone());
     tx.set_saved_views(user, &views).await?;

@@ -171,9 +171,14 @@ pub async fn delete(conn: &mut Conn, id: PrincipalId) -> Result<()> {
     run!(conn, "DELETE FROM group_members WHERE group_id = $1 OR member_id = $1", &id);
     run!(conn, "DELETE FROM assignment_members WHERE principal_id = $1", &id);
     run!(conn, "DELETE FROM portal_roles WHERE principal_id = $1", &id);
-    run!(conn, "DELETE FROM read_marks WHERE principal_id = $1", &id);
-    run!(conn, "DELETE FROM saved_views WHERE principal_id = $1", &id);
-    run!(conn, "DELETE FROM saved_view_lists WHERE principal_id = $1", &id);
+    // What users keep for themselves goes by their organisation as well: the same id in another one is somebody else.
+    run!(conn, "DELETE FROM read_marks WHERE principal_id = $1 AND tenant_id = (SELECT tenant_id FROM principals WHERE id = $1)", &id);
+    run!(conn, "DELETE FROM saved_views WHERE principal_id = $1 AND tenant_id = (SELECT tenant_id FROM principals WHERE id = $1)", &id);
+    run!(
+        conn,
+        "DELETE FROM saved_view_lists WHERE principal_id = $1 AND tenant_id = (SELECT tenant_id FROM principals WHERE id = $1)",
+        &id
+    );
     run!(conn, "DELETE FROM principals WHERE id = $1", id);
     Ok(())
 }

@@ -100,6 +100,9 @@ async fn a_view_is_saved_renamed_changed_moved_and_deleted_by_the_version_that_w
     assert_eq!(world.put(tech, 2, Some(1), body("Other", "is:unread")).await.status, StatusCode::NOT_FOUND);
     let renamed: SavedView = world.put(tech, 1, Some(1), body("Ungelesen", "is:unread sev:critical")).await.json();
     assert_eq!((renamed.name.as_str(), renamed.filter.as_str(), renamed.version), ("Ungelesen", "is:unread sev:critical", 2));
+    let again = world.put(tech, 1, Some(1), body("Ungelesen", "is:unread sev:critical")).await;
+    assert_eq!((again.status, again.json::<SavedView>().version), (StatusCode::OK, 2), "a change that was sent again, too");
+    assert_eq!(world.put(tech, 1, Some(1), body("Other", "is:unread sev:critical")).await.status, StatusCode::PRECONDITION_FAILED);
     for (n, name) in [(2, "B"), (3, "C")] {
         assert_eq!(world.put(tech, n, None, body(name, "")).await.status, StatusCode::CREATED);
     }

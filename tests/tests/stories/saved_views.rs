@@ -1,6 +1,6 @@
 //! What somebody saves as a view at one desk is there at each of theirs, and at nobody else's.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use tenantry_model::api::saved_views::{SaveView, SavedView, ViewPage};
 use tenantry_model::id::SavedViewId;
 use tenantry_model::ipc::{CountQuery, EndOf, IncidentFilter, IpcErrorKind, SaveFilterArgs};
@@ -27,7 +27,7 @@ async fn wait_names(desk: &Desk, wanted: &[&str]) -> Result<()> {
 async fn count(desk: &Desk, view: &SavedView) -> Result<u32> {
     let filter: tenantry_model::filter::Filter = view.filter.parse()?;
     let counted = desk.engine().count_incidents(CountQuery { filters: vec![IncidentFilter::from(&filter)] }).await?;
-    Ok(counted.counts[0])
+    counted.counts[0].context("its customer is not here")
 }
 
 #[tokio::test(flavor = "multi_thread")]

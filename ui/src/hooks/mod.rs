@@ -39,6 +39,6 @@ pub use place::{Here, Place, use_page_title, use_place};
 pub use question::{UseQuestion, use_question};
 pub use rows::{ListQuery, UseRows, use_rows};
 pub use rows_state::{Answer, RowAction, Rows};
-pub use saved_views::{SavedFilter, SavedFilters, over_all, use_saved_filters, use_saved_filters_of_user};
+pub use saved_views::{SavedFilter, SavedFilters, Whose, said, use_saved_filters, use_saved_filters_of_user};
 pub use task::{UseTask, tell, use_task, use_versioned_task};
 pub use zoom::{apply_zoom, use_zoom_keys};

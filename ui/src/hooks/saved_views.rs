@@ -6,9 +6,9 @@ use std::rc::Rc;
 use gloo::timers::callback::{Interval, Timeout};
 use tenantry_model::api::IncidentTab;
 use tenantry_model::api::saved_views::SavedView;
-use tenantry_model::filter::{Filter, Name};
-use tenantry_model::id::SavedViewId;
-use tenantry_model::ipc::{CountIncidents, CountQuery, IncidentFilter, ListViews};
+use tenantry_model::filter::{Filter, Flag, Name};
+use tenantry_model::id::{SavedViewId, TenantId};
+use tenantry_model::ipc::{CountIncidents, CountQuery, CustomerRow, IncidentFilter, ListViews, Preferences};
 use yew::prelude::*;
 
 use super::command::use_command;
@@ -26,7 +26,7 @@ pub struct SavedFilter {
     pub view: SavedView,
     /// The filter in its one spelling; none of what another version of the app saved and this one does not understand.
     spelled: Option<String>,
-    /// How many open incidents it finds; none while that is not known, and of what stands on the Resolved tab, which goes by a period.
+    /// How many open incidents it finds; none while that is not known, of one about a customer that is not here, and of what stands on the Resolved tab, which goes by a period.
     pub count: Option<u32>,
 }
 
@@ -51,12 +51,37 @@ impl SavedFilters {
     }
 }
 
-/// What a filter of one customer's list says over all customers; of the list over all, itself.
-pub fn over_all(filter: &Filter, customer: Option<&str>) -> Filter {
-    let Some(customer) = customer else { return filter.clone() };
-    let names_it = filter.customers.is_empty() || filter.customers.iter().any(|name| name.means(customer));
-    let customers = if names_it { vec![Name::Whole(customer.to_owned())] } else { filter.customers.clone() };
-    Filter { customers, ..filter.clone() }
+/// Whose incidents a list shows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Whose {
+    All,
+    /// One customer's, with its name.
+    One(TenantId, AttrValue),
+}
+
+impl Whose {
+    /// None while the name of the one customer is not known: the row may be missing, or still be that of the customer before.
+    pub fn of(preferences: &Preferences, row: Option<&CustomerRow>) -> Option<Self> {
+        if preferences.all_tickets {
+            return Some(Self::All);
+        }
+        let row = row.filter(|row| Some(row.id) == preferences.customer)?;
+        Some(Self::One(row.id, row.display_name.clone().into()))
+    }
+}
+
+/// What a list shows, as a view says it: over all customers, and with the tab, which stands beside the filter.
+pub fn said(filter: &Filter, tab: IncidentTab, whose: &Whose) -> Filter {
+    let mut said = filter.clone();
+    if let Whose::One(_, customer) = whose {
+        if said.customers.is_empty() || said.customers.iter().any(|name| name.means(customer)) {
+            said.customers = vec![Name::Whole(customer.to_string())];
+        }
+    }
+    if tab == IncidentTab::Resolved && said.tab().is_none() {
+        said.flags.push(Flag::Resolved);
+    }
+    said
 }
 
 #[derive(Default, PartialEq)]
@@ -111,7 +136,7 @@ pub fn use_saved_filters_of_user() -> SavedFilters {
         let of = |(view, filter): &(SavedView, Option<Filter>)| SavedFilter {
             view: view.clone(),
             spelled: filter.as_ref().map(ToString::to_string),
-            count: filter.as_ref().filter(|filter| counted(filter)).and_then(|_| counts.next()),
+            count: filter.as_ref().filter(|filter| counted(filter)).and_then(|_| counts.next().flatten()),
         };
         Rc::new(read.iter().map(of).collect::<Vec<_>>())
     });
@@ -126,6 +151,8 @@ pub fn use_saved_filters() -> SavedFilters {
 #[cfg(test)]
 mod tests {
     use tenantry_model::api::saved_views::ViewPage;
+    use tenantry_model::ipc::Freshness;
+    use tenantry_model::permission::PermissionSet;
     use uuid::Uuid;
 
     use super::*;
@@ -150,12 +177,43 @@ mod tests {
         assert!(all.showing(&Filter::default(), None).is_none(), "what is not understood is no filter of nothing");
     }
 
+    fn one(name: &'static str) -> Whose {
+        Whose::One(TenantId::from_uuid(Uuid::from_u128(1)), name.into())
+    }
+
     #[test]
     fn r63_a_view_of_one_customers_list_names_the_customer() {
-        let of = |text: &str, customer: Option<&str>| over_all(&text.parse().unwrap(), customer).to_string();
-        assert_eq!(of("is:unread", None), "is:unread");
-        assert_eq!(of("is:unread", Some("Contoso, Ltd")), "cust:=\"Contoso, Ltd\" is:unread");
-        assert_eq!(of("cust:contoso", Some("Contoso, Ltd")), "cust:=\"Contoso, Ltd\"");
-        assert_eq!(of("cust:fabrikam", Some("Contoso, Ltd")), "cust:fabrikam", "what found nothing there is no other customer's");
+        let of = |text: &str, whose: &Whose| said(&text.parse().unwrap(), IncidentTab::Active, whose).to_string();
+        assert_eq!(of("is:unread", &Whose::All), "is:unread");
+        assert_eq!(of("is:unread", &one("Contoso, Ltd")), "cust:=\"Contoso, Ltd\" is:unread");
+        assert_eq!(of("cust:contoso", &one("Contoso, Ltd")), "cust:=\"Contoso, Ltd\"");
+        assert_eq!(of("cust:fabrikam", &one("Contoso, Ltd")), "cust:fabrikam", "what found nothing there is no other customer's");
+    }
+
+    #[test]
+    fn r63_whose_list_it_is_is_not_known_before_the_row_of_the_chosen_customer_is_there() {
+        let row = |n| CustomerRow {
+            id: TenantId::from_uuid(Uuid::from_u128(n)),
+            display_name: format!("Customer {n}"),
+            open: None,
+            worst: None,
+            permissions: PermissionSet::NONE,
+            freshness: Freshness::Incomplete,
+        };
+        let preferences = |n, all_tickets| Preferences { customer: Some(row(n).id), all_tickets, ..Preferences::default() };
+        assert_eq!(Whose::of(&preferences(1, false), None), None, "not the list over all");
+        assert_eq!(Whose::of(&preferences(1, false), Some(&row(2))), None, "the one before");
+        assert!(matches!(Whose::of(&preferences(1, false), Some(&row(1))), Some(Whose::One(..))));
+        assert_eq!(Whose::of(&preferences(1, true), None), Some(Whose::All));
+    }
+
+    #[test]
+    fn w7_a_view_of_the_resolved_tab_says_so_and_none_of_the_active_one_is_shown_there() {
+        let of = |text: &str, tab| said(&text.parse().unwrap(), tab, &Whose::All);
+        assert_eq!(of("sev:critical", IncidentTab::Resolved).to_string(), "sev:critical is:resolved");
+        assert_eq!(of("is:resolved", IncidentTab::Resolved).to_string(), "is:resolved");
+        assert_eq!(of("sev:critical", IncidentTab::Active).to_string(), "sev:critical");
+        let all = SavedFilters(Rc::new(vec![saved(1, "sev:critical")]));
+        assert!(all.showing(&of("sev:critical", IncidentTab::Resolved), None).is_none());
     }
 }

@@ -26,7 +26,7 @@ use crate::components::list_page::{ListPage, message};
 use crate::components::pane::TellTitle;
 use crate::context::{App, use_app};
 use crate::hooks::{
-    Here, Outbox, SavedFilters, over_all, sets, use_command, use_document_key, use_document_title, use_outbox_of_user,
+    Here, Outbox, SavedFilters, Whose, said, sets, use_command, use_document_key, use_document_title, use_outbox_of_user,
     use_saved_filters_of_user,
 };
 use crate::i18n::{I18n, t, use_i18n};
@@ -135,9 +135,10 @@ pub(super) fn Shell() -> Html {
         _ => None,
     };
     let views = {
-        let name = customer.remote.data().filter(|_| !app.model.preferences.all_tickets).map(|row| row.display_name.as_str());
-        let here = Some(()).filter(|()| section == Section::Incidents && lists.incidents.wrong().is_none());
-        let shown = here.and_then(|()| saved.showing(&over_all(lists.incidents.filter(), name), None)).map(|saved| saved.view.id);
+        let whose = Whose::of(&app.model.preferences, customer.remote.data());
+        let here = whose.filter(|_| section == Section::Incidents && lists.incidents.wrong().is_none());
+        let shown =
+            here.and_then(|whose| saved.showing(&said(lists.incidents.filter(), route.tab(), &whose), None)).map(|saved| saved.view.id);
         let (app, incidents, navigator) = (app.clone(), lists.incidents.dispatcher(), navigator.clone());
         let on_open = Callback::from(move |filter| show_view(&app, &incidents, navigator.as_ref(), filter));
         NavViews { saved: saved.clone(), shown, on_open }

@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use tenantry_model::filter::{BegunName, Completion};
-use tenantry_model::ipc::{PaletteQuery, SearchPalette};
+use tenantry_model::filter::{BegunName, Completion, Key};
+use tenantry_model::ipc::{NameKind, PaletteQuery, SearchPalette};
 use yew::prelude::*;
 
 use super::palette::names;
 use crate::api;
 use crate::components::focus::reveal;
+use crate::context::use_app;
 use crate::i18n::{t, use_i18n};
 
 pub(super) const LIST: &str = "search-names";
@@ -26,15 +27,17 @@ struct Found {
 /// What the text can become, where it ends in a name and somebody is at it.
 #[hook]
 pub(super) fn use_names(text: &str, at_it: bool) -> Rc<Vec<Completion>> {
-    let found = use_state_eq(Found::default);
+    let (app, found) = (use_app(), use_state_eq(Found::default));
     let begun = BegunName::of(text).filter(|_| at_it);
+    let customer = app.model.preferences.customer.filter(|_| !app.model.preferences.all_tickets);
     use_effect_with(begun.is_some().then(|| text.to_owned()), {
         let found = found.setter();
         move |text| {
             let timeout = text.clone().and_then(|text| Some((BegunName::of(&text)?, text))).map(|(begun, text)| {
                 Timeout::new(PAUSE_MS, move || {
                     wasm_bindgen_futures::spawn_local(async move {
-                        let query = PaletteQuery { text: begun.typed.clone(), type_words: vec![], recent: vec![], customer: None };
+                        let only = Some(if begun.key == Key::Customer { NameKind::Customer } else { NameKind::Room });
+                        let query = PaletteQuery { text: begun.typed.clone(), type_words: vec![], recent: vec![], customer, only };
                         if let Ok(answer) = api::call::<SearchPalette>(query).await {
                             found.set(Found { text, names: Rc::new(names(&begun, &answer.hits)) });
                         }

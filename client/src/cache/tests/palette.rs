@@ -1,7 +1,7 @@
 //! What the command palette finds, and what it must not.
 
 use tenantry_model::incident::{IncidentStatus, Severity};
-use tenantry_model::ipc::{IncidentRef, NextCustomerQuery, PaletteHit, PaletteQuery, PaletteTarget, RoomKey};
+use tenantry_model::ipc::{IncidentRef, NameKind, NextCustomerQuery, PaletteHit, PaletteQuery, PaletteTarget, RoomKey};
 use tenantry_model::permission::{Permission, PermissionSet};
 use tenantry_model::sync::{RoomGone, SyncLine};
 
@@ -19,7 +19,7 @@ async fn asked(cache: &Cache, query: PaletteQuery, contact: Contact) -> Vec<Pale
 }
 
 fn typed(text: &str) -> PaletteQuery {
-    PaletteQuery { text: text.into(), type_words: vec![], recent: vec![], customer: None }
+    PaletteQuery { text: text.into(), type_words: vec![], recent: vec![], customer: None, only: None }
 }
 
 /// Hits in short: `c` a customer, `r` a room, `i` an incident.
@@ -63,6 +63,15 @@ async fn a_room_is_found_by_words_of_its_own_its_device_and_its_customer() {
     assert_eq!(found(&cache, typed("nowhere")).await, Vec::<String>::new());
     let of_second = PaletteQuery { customer: Some(tenant(2)), ..typed("board") };
     assert_eq!(found(&cache, of_second).await[0], "r Board Room / Fabrikam Süd", "the customer in the dropdown comes first");
+}
+
+#[tokio::test]
+async fn where_a_name_is_completed_only_its_kind_is_looked_for() {
+    let cache = estate().await;
+    let only = |kind, text: &str| PaletteQuery { only: Some(kind), ..typed(text) };
+    assert_eq!(found(&cache, only(NameKind::Customer, "contoso")).await, ["c Contoso"]);
+    assert_eq!(found(&cache, only(NameKind::Room, "contoso")).await, ["r Contoso Saal / Fabrikam Süd"]);
+    assert_eq!(found(&cache, only(NameKind::Room, "kamera")).await, Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -62,4 +62,6 @@ async fn marks_only_rise_and_are_found_by_incident_by_the_row_of_the_log_and_whi
     people::delete(tx.conn(), ben.user_id).await.unwrap();
     assert_eq!(read_marks::since(tx.conn(), ben, 0).await.unwrap(), [], "they go with the user");
     assert_eq!(read_marks::since(tx.conn(), stranger, 0).await.unwrap(), [(one, 9)]);
+    people::delete(tx.conn(), anna.user_id).await.unwrap();
+    assert_eq!(read_marks::since(tx.conn(), other, 0).await.unwrap(), [(one, 7)], "and not with whoever has the same id elsewhere");
 }

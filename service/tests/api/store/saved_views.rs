@@ -54,4 +54,11 @@ async fn views_are_one_list_of_their_user_which_is_found_by_the_row_of_the_log_a
     people::delete(tx.conn(), ben.user_id).await.unwrap();
     assert_eq!(saved_views::of(tx.conn(), ben).await.unwrap(), [], "they go with the user");
     assert!(!saved_views::changed_since(tx.conn(), ben, 0).await.unwrap());
+    people::delete(tx.conn(), anna.user_id).await.unwrap();
+    assert_eq!(
+        saved_views::of(tx.conn(), other).await.unwrap(),
+        [view(1, "Another's", 7)],
+        "and not with whoever has the same id elsewhere"
+    );
+    assert!(saved_views::changed_since(tx.conn(), other, 0).await.unwrap());
 }

@@ -37,7 +37,7 @@ pub(crate) async fn keystrokes(estate: &Estate) -> Result<Row> {
 }
 
 async fn ask(engine: &Engine, text: &str) -> Result<PaletteAnswer> {
-    let query = PaletteQuery { text: text.to_owned(), type_words: vec![], recent: vec![], customer: None };
+    let query = PaletteQuery { text: text.to_owned(), type_words: vec![], recent: vec![], customer: None, only: None };
     Ok(engine.search_palette(query).await?)
 }
 

@@ -12,7 +12,7 @@ use super::views::Views;
 use crate::components::facet::{self, Facet as Chip, between_facets, facet_choice, facet_switch, facet_value};
 use crate::components::icon::{Icon, glyph};
 use crate::domain_view::customer_picker::CustomerPicker;
-use crate::hooks::{dispatches, sets};
+use crate::hooks::{Whose, dispatches, sets};
 use crate::i18n::{I18n, t, use_i18n};
 
 fn age_label(i18n: &I18n, age: AgeFilter) -> String {
@@ -66,8 +66,8 @@ pub(super) struct FiltersProps {
     pub(super) tab: IncidentTab,
     pub(super) over_all: bool,
     pub(super) narrowed: bool,
-    /// The name of the customer whose list it is; none over all.
-    pub(super) customer: Option<AttrValue>,
+    /// Whose list it is; none while that is not known.
+    pub(super) whose: Option<Whose>,
     pub(super) view: UseReducerHandle<View>,
 }
 
@@ -169,7 +169,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
             {facet(Facet::Age, age_said(&i18n, filter.age).into_iter().collect(), &ages)}
             {facet_switch("unread", t!(i18n, "filter-unread"), is_unread, unread)}
             if props.narrowed { {facet::clear_all(&i18n, clear_all)} }
-            <Views view={view.clone()} customer={props.customer.clone()} />
+            if let Some(whose) = &props.whose { <Views view={view.clone()} {tab} whose={whose.clone()} /> }
         </div>
     }
 }

@@ -17,6 +17,7 @@ mod history;
 mod issue;
 mod issue_events;
 mod list;
+mod opened_view;
 mod page;
 mod recorder;
 mod rest;

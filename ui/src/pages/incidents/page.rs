@@ -35,7 +35,7 @@ use crate::domain_view::refusal::refusal;
 use crate::domain_view::reliability::reliability;
 use crate::domain_view::room_event::IssueStart;
 use crate::hooks::{
-    FormTarget, FormsOf, Place, UseRows, dispatches, use_changes, use_form, use_now, use_outbox, use_page_title, use_place, use_rows,
+    FormTarget, FormsOf, Place, UseRows, Whose, dispatches, use_changes, use_form, use_now, use_outbox, use_page_title, use_place, use_rows,
 };
 use crate::i18n::{I18n, t, type_titles, type_words, use_i18n};
 use crate::remote::Remote;
@@ -151,11 +151,11 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     // A parked form says so below the page; what is open beside the list makes place for itself.
     let pane = html! { <>{detail.unwrap_or_default()}{form(&i18n, &opened, on_done)}</> };
     let recorder = html! { <Recorder customer={props.customer.clone()} {over_all} {form_open} on_form={open_form} /> };
-    let name = props.customer.data().filter(|_| !over_all).map(|row| AttrValue::from(row.display_name.clone()));
+    let whose = Whose::of(preferences, props.customer.data());
     let content = match (refused, nothing(&i18n, &app, view, (scope, tab), &list)) {
         (Some(refused), _) => message(refused),
         (None, nothing) => html! { <>
-            {above(&i18n, view, (scope, tab, name), &list, &place, now, (reset, settled))}
+            {above(&i18n, view, (scope, tab, whose), &list, &place, now, (reset, settled))}
             if tab == IncidentTab::Active { <UnsentIssues customer={match scope { IncidentScope::Customer { id } => Some(id), IncidentScope::All => None }} {now} /> }
             {bulk.bar()}
             {match nothing {
@@ -183,7 +183,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
 fn above(
     i18n: &I18n,
     view: &UseReducerHandle<View>,
-    (scope, tab, customer): (IncidentScope, IncidentTab, Option<AttrValue>),
+    (scope, tab, whose): (IncidentScope, IncidentTab, Option<Whose>),
     list: &UseRows<Query>,
     place: &Place,
     now: Timestamp,
@@ -210,7 +210,7 @@ fn above(
             if !over_all { {grouping(i18n, view)} }
             <Count text={head.map(|head| AttrValue::from(t!(i18n, "rows-incidents", count = head.matches)))} {cause} {settled} testid="matches" />
         </div>
-        <Filters {tab} {over_all} narrowed={view.is_narrowed(scope, tab)} {customer} view={view.clone()} />
+        <Filters {tab} {over_all} narrowed={view.is_narrowed(scope, tab)} {whose} view={view.clone()} />
         if let Some(head) = head { {reliability(i18n, &head.unreliable, head.unreliable_total, now)} }
         if let Some(error) = list.rows.error().filter(|_| list.rows.total().is_some()) { {not_renewed(i18n, error, &list.retry)} }
     </> }

@@ -3,6 +3,7 @@
 use tenantry_model::api::saved_views::LONGEST_VIEW_NAME;
 use tenantry_model::ipc::IpcError;
 use tenantry_model::name::is_name;
+use tenantry_model::problem::FieldCode;
 use yew::prelude::*;
 
 use crate::components::button::Button;
@@ -50,7 +51,7 @@ pub(super) fn ViewForm(props: &ViewFormProps) -> Html {
         <Dialog title={&props.title} on_cancel={props.on_cancel.clone()} wide=true>
             <form {onsubmit} novalidate=true>
                 <TextField id="view-name" label={t!(i18n, "view-name")} value={(*name).clone()} on_input={sets(&name, |typed: String| typed)} hint={t!(i18n, "view-name-hint", filter = props.filter.to_string())} {error} required=true autofocus=true />
-                if let Some(error) = &props.error { {failed(&i18n, error)} }
+                if let Some(error) = &props.error { {not_saved(&i18n, error)} }
                 <div class="dialog__buttons">
                     <button type="button" class="button" data-testid="view-cancel" onclick={props.on_cancel.reform(|_: MouseEvent| ())}>{t!(i18n, "cancel")}</button>
                     <Button class="button button--primary" testid="view-submit" submit=true busy={props.busy}>{t!(i18n, "view-submit")}</Button>
@@ -58,6 +59,18 @@ pub(super) fn ViewForm(props: &ViewFormProps) -> Html {
             </form>
         </Dialog>
     }
+}
+
+/// Why it was not saved; of a filter that the service does not understand, with the place that it names.
+pub(super) fn not_saved(i18n: &I18n, error: &IpcError) -> Html {
+    html! { <>
+        {failed(i18n, error)}
+        {for place_in(error).map(|place| html! { <p class="notice__detail selectable" lang="en" data-testid="view-place">{place}</p> })}
+    </> }
+}
+
+fn place_in(error: &IpcError) -> impl Iterator<Item = &str> {
+    error.fields.iter().filter(|field| field.code() == Some(FieldCode::FilterInvalid)).map(|field| field.detail.as_str())
 }
 
 fn wrong(i18n: &I18n, name: &str, taken: &[String]) -> Option<String> {
@@ -71,9 +84,18 @@ fn wrong(i18n: &I18n, name: &str, taken: &[String]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use tenantry_model::ipc::Language;
+    use tenantry_model::ipc::{IpcErrorKind, Language};
+    use tenantry_model::problem::FieldError;
 
     use super::*;
+
+    #[test]
+    fn of_a_filter_that_the_service_does_not_understand_the_place_is_shown() {
+        let field = |code, detail: &str| FieldError::new(code, "#/filter", detail);
+        let fields = vec![field(FieldCode::NameTaken, "x"), field(FieldCode::FilterInvalid, "at 17: no value")];
+        let error = IpcError { fields, ..IpcError::new(IpcErrorKind::Invalid, "x", false) };
+        assert_eq!(place_in(&error).collect::<Vec<_>>(), ["at 17: no value"]);
+    }
 
     #[test]
     fn a_name_is_something_to_be_seen_that_no_other_view_has() {

@@ -1,28 +1,31 @@
 //! Beside the filters: saving them as a view, and what can be done with the view that they are.
 
+use tenantry_model::api::IncidentTab;
 use tenantry_model::api::saved_views::{LONGEST_VIEW_NAME, SaveView, SavedView, ViewPage};
-use tenantry_model::filter::{Filter, Flag};
+use tenantry_model::filter::{Filter, Flag, LONGEST_FILTER};
 use tenantry_model::id::SavedViewId;
 use tenantry_model::ipc::{DeleteView, EndOf, SaveFilter, SaveFilterArgs};
 use yew::prelude::*;
 
 use super::filters::{age_said, typed, work_label};
-use super::view_form::ViewForm;
-use super::view_model::View;
+use super::opened_view::{Opened, compare_view};
+use super::view_form::{ViewForm, not_saved};
+use super::view_model::{View, ViewAction};
 use crate::components::button::Button;
-use crate::components::confirm::Confirm;
+use crate::components::confirm::{Confirm, Stale};
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{Tone, failed, notice, why_not_now};
+use crate::components::notice::{Tone, notice, why_not_now};
 use crate::components::popover::Popover;
 use crate::context::use_app;
-use crate::hooks::{new_form, over_all, sets, use_question, use_saved_filters, use_task};
+use crate::hooks::{Whose, new_form, said, sets, use_place, use_question, use_saved_filters, use_task};
 use crate::i18n::{I18n, t, use_i18n};
+use crate::route::Route;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ViewsProps {
     pub(super) view: UseReducerHandle<View>,
-    /// The name of the customer whose list it is; none over all.
-    pub(super) customer: Option<AttrValue>,
+    pub(super) tab: IncidentTab,
+    pub(super) whose: Whose,
 }
 
 /// What a name is asked for.
@@ -32,36 +35,74 @@ enum Asked {
     Rename(SavedView),
 }
 
+/// What was done to a view, as it is told.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Did {
+    Saved,
+    Renamed,
+    Moved,
+}
+
+/// A view that was to be replaced as it was opened.
+#[derive(Debug, Clone, PartialEq)]
+struct Replacing {
+    was: SavedView,
+    filter: String,
+}
+
 #[component]
 pub(super) fn Views(props: &ViewsProps) -> Html {
-    let (i18n, app, saved, task) = (use_i18n(), use_app(), use_saved_filters(), use_task());
+    let (i18n, app, saved, task, place) = (use_i18n(), use_app(), use_saved_filters(), use_task(), use_place());
     let (asked, told, menu) = (use_state(|| None::<Asked>), use_state_eq(|| None::<String>), use_state_eq(|| false));
     let deleting = use_question::<SavedView>();
     // The view that was opened last, and perhaps changed since.
-    let opened = use_state_eq(|| None::<SavedViewId>);
-    let filter = over_all(&props.view.filter, props.customer.as_deref());
+    let opened = use_state_eq(|| None::<Opened>);
+    let replacing = use_state_eq(|| None::<Replacing>);
+    let whose = &props.whose;
+    let filter = said(&props.view.filter, props.tab, whose);
     let is_bare = props.view.filter == Filter::default();
-    let shown = saved.showing(&filter, *opened).map(|saved| saved.view.clone());
-    use_effect_with((shown.as_ref().map(|view| view.id), is_bare), {
-        let opened = opened.setter();
-        move |(shown, is_bare)| {
+    let last = opened.as_ref().filter(|opened| opened.whose == *whose);
+    let understood = props.view.wrong().is_none();
+    let shown = saved.showing(&filter, last.map(|opened| opened.view.id)).filter(|_| understood).map(|saved| saved.view.clone());
+    use_effect_with((shown.clone(), is_bare, whose.clone()), {
+        let opened = opened.clone();
+        move |(shown, is_bare, whose)| {
             if shown.is_some() || *is_bare {
-                opened.set(*shown);
+                opened.set(shown.as_ref().map(|view| Opened::shown(opened.as_ref(), whose, view)));
             }
         }
     });
     use_effect_with(filter.to_string(), {
-        let told = told.setter();
-        move |_| told.set(None)
+        let (told, replacing, task) = (told.setter(), replacing.setter(), task.clone());
+        move |_| {
+            told.set(None);
+            replacing.set(None);
+            task.reset();
+        }
     });
-    let changed = saved.iter().map(|saved| &saved.view).find(|view| Some(view.id) == *opened && shown.is_none() && !is_bare).cloned();
+    let changed = last.filter(|last| shown.is_none() && !is_bare && last.is_changed(whose, &filter)).map(|last| last.view.clone());
+    let changed = changed.filter(|view| saved.iter().any(|saved| saved.view.id == view.id));
     let blocked = why_not_now(&i18n, &app).map(AttrValue::from);
-    let unsaved = blocked.clone().or_else(|| props.view.wrong().map(|_| AttrValue::from(t!(i18n, "view-not-understood"))));
-    let save = {
-        let (asked, told, i18n) = (asked.setter(), told.setter(), i18n.clone());
+    let not_a_view = if !understood {
+        Some(t!(i18n, "view-not-understood"))
+    } else if filter.to_string().chars().count() > LONGEST_FILTER {
+        Some(t!(i18n, "view-too-long", most = LONGEST_FILTER))
+    } else {
+        None
+    };
+    let unsaved = blocked.clone().or_else(|| not_a_view.map(AttrValue::from));
+    let save = |did: Did| {
+        let (asked, told, opened, replacing, i18n, whose) =
+            (asked.setter(), told.setter(), opened.setter(), replacing.setter(), i18n.clone(), whose.clone());
         task.sends::<SaveFilter>(move |view: SavedView| {
             asked.set(None);
-            told.set(Some(t!(i18n, "view-saved", name = view.name)));
+            replacing.set(None);
+            told.set(Some(match did {
+                Did::Saved => t!(i18n, "view-saved", name = view.name.clone()),
+                Did::Renamed => t!(i18n, "view-renamed", name = view.name.clone()),
+                Did::Moved => t!(i18n, "view-moved", name = view.name.clone()),
+            }));
+            opened.set(Some(Opened { whose: whose.clone(), view }));
         })
     };
     let args = |view: &SavedView, name: String, filter: String, position: Option<usize>| SaveFilterArgs {
@@ -78,7 +119,7 @@ pub(super) fn Views(props: &ViewsProps) -> Html {
         })
     };
     let moved = |view: &SavedView, to: Option<usize>| {
-        let (save, menu) = (save.clone(), menu.setter());
+        let (save, menu) = (save(Did::Moved), menu.setter());
         let args = to.map(|to| args(view, view.name.clone(), view.filter.clone(), Some(to)));
         Callback::from(move |_: MouseEvent| {
             menu.set(false);
@@ -121,42 +162,82 @@ pub(super) fn Views(props: &ViewsProps) -> Html {
         }
     });
     let update = changed.as_ref().map(|view| {
-        let (save, args) = (save.clone(), args(view, view.name.clone(), filter.to_string(), None));
-        let onclick = Callback::from(move |_: MouseEvent| save.emit(args.clone()));
+        let (save, replacing, filter) = (save(Did::Saved), replacing.setter(), filter.to_string());
+        let args = args(view, view.name.clone(), filter.clone(), None);
+        let was = view.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            replacing.set(Some(Replacing { was: was.clone(), filter: filter.clone() }));
+            save.emit(args.clone());
+        });
         let label = t!(i18n, "view-update", name = view.name.clone());
         html! {
             <Button class="button button--small view-menu" testid="view-update" why={unsaved.clone()} busy={task.is_busy()} title={label.clone()} {onclick}><span class="clip">{label}</span></Button>
         }
     });
-    let form = (*asked).clone().map(|about| {
-        let others = |but: Option<SavedViewId>| {
-            saved.iter().filter(|saved| Some(saved.view.id) != but).map(|saved| saved.view.name.clone()).collect::<Vec<_>>()
+    let stale = replacing.as_ref().filter(|_| task.is_stale()).map(|Replacing { was, filter }| {
+        let now = saved.iter().map(|saved| &saved.view).find(|view| view.id == was.id && view.version != was.version).cloned();
+        let lines = now.as_ref().map(|now| compare_view(&i18n, was, now, filter));
+        let on_mine = {
+            let (save, args) = (save(Did::Saved), now.as_ref().map(|now| args(now, now.name.clone(), filter.clone(), None)));
+            Callback::from(move |()| args.iter().for_each(|args| save.emit(args.clone())))
         };
-        let (title, preset, taken, text) = match &about {
-            Asked::New(_) => (t!(i18n, "view-save-title"), preset(&i18n, &filter), others(None), filter.to_string()),
-            Asked::Rename(view) => {
-                (t!(i18n, "view-rename-title", name = view.name.clone()), view.name.clone(), others(Some(view.id)), view.filter.clone())
+        let close = {
+            let (task, replacing) = (task.clone(), replacing.setter());
+            Callback::from(move |()| {
+                task.reset();
+                replacing.set(None);
+            })
+        };
+        let on_theirs = {
+            let (close, view, place) = (close.clone(), props.view.dispatcher(), place.clone());
+            Callback::from(move |()| {
+                close.emit(());
+                if let Some(now) = &now {
+                    view.dispatch(ViewAction::Text(now.filter.clone()));
+                    place.push(Route::Incidents { tab: Filter::understood(&now.filter).0.tab().unwrap_or(IncidentTab::Active) });
+                }
+            })
+        };
+        html! { <Stale name={was.name.clone()} {lines} {on_theirs} {on_mine} on_cancel={close} /> }
+    });
+    let form = (*asked).clone().map(|about| {
+        // One that was saved though its answer was lost has its name by right.
+        let (Asked::New(id) | Asked::Rename(SavedView { id, .. })) = about;
+        let taken: Vec<String> = saved.iter().filter(|saved| saved.view.id != id).map(|saved| saved.view.name.clone()).collect();
+        let present = saved.iter().map(|saved| &saved.view).find(|view| view.id == id).cloned();
+        let is_new = matches!(about, Asked::New(_));
+        let (title, preset, text) = match &about {
+            Asked::New(_) => (t!(i18n, "view-save-title"), preset(&i18n, &filter), filter.to_string()),
+            Asked::Rename(was) => {
+                let view = present.as_ref().unwrap_or(was);
+                (t!(i18n, "view-rename-title", name = view.name.clone()), was.name.clone(), view.filter.clone())
             }
         };
         let on_submit = {
-            let (save, text) = (save.clone(), text.clone());
+            let (save, text, version) =
+                (save(if is_new { Did::Saved } else { Did::Renamed }), text.clone(), present.as_ref().map(|view| view.version));
+            let version = version.or(match &about {
+                Asked::New(_) => None,
+                Asked::Rename(was) => Some(was.version),
+            });
             Callback::from(move |name: String| {
-                save.emit(match &about {
-                    Asked::New(id) => SaveFilterArgs {
-                        id: *id,
-                        version: None,
-                        view: SaveView { name, page: ViewPage::Incidents, filter: text.clone(), position: None },
-                    },
-                    Asked::Rename(view) => args(view, name, view.filter.clone(), None),
-                });
+                let view = SaveView { name, page: ViewPage::Incidents, filter: text.clone(), position: None };
+                save.emit(SaveFilterArgs { id, version, view });
+            })
+        };
+        let on_cancel = {
+            let (asked, task) = (asked.setter(), task.clone());
+            Callback::from(move |()| {
+                task.reset();
+                asked.set(None);
             })
         };
         html! {
-            <ViewForm {title} {preset} {taken} filter={text} busy={task.is_busy()} error={task.error().cloned()} {on_submit} on_cancel={sets(&asked, |()| None)} />
+            <ViewForm {title} {preset} {taken} filter={text} busy={task.is_busy()} error={task.error().cloned()} {on_submit} {on_cancel} />
         }
     });
     let is_new = shown.is_none() && !is_bare;
-    let error = task.error().filter(|_| asked.is_none()).or(deleting.task.error());
+    let error = task.error().filter(|_| asked.is_none() && stale.is_none()).or(deleting.task.error());
     html! { <>
         if is_new {
             <Button class="button button--small" testid="view-save" why={unsaved.clone()} onclick={ask(Asked::New(SavedViewId::from_uuid(new_form().0)))}>{t!(i18n, "view-save")}</Button>
@@ -164,8 +245,9 @@ pub(super) fn Views(props: &ViewsProps) -> Html {
         {update.unwrap_or_default()}
         {manage.unwrap_or_default()}
         if let Some(told) = &*told { {notice(Tone::Good, "view-told", html! { {told} })} }
-        if let Some(error) = error { {failed(&i18n, error)} }
+        if let Some(error) = error { {not_saved(&i18n, error)} }
         {form.unwrap_or_default()}
+        {stale.unwrap_or_default()}
         if let Some(view) = deleting.about() {
             <Confirm title={t!(i18n, "view-delete-title", name = view.name.clone())} action={t!(i18n, "view-delete-name", name = view.name.clone())} busy={deleting.task.is_busy()} on_confirm={on_delete} on_cancel={deleting.on_cancel()} testid="view-delete-confirm">
                 <p>{t!(i18n, "view-delete-text")}</p>

@@ -101,8 +101,13 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
             asked.borrow_mut().clone_from(&text);
             wasm_bindgen_futures::spawn_local(async move {
                 let asked_for = looked_for(&text);
-                let query =
-                    PaletteQuery { type_words: type_words(&i18n, &asked_for), text: asked_for, recent: (*recent).clone(), customer };
+                let query = PaletteQuery {
+                    type_words: type_words(&i18n, &asked_for),
+                    text: asked_for,
+                    recent: (*recent).clone(),
+                    customer,
+                    only: None,
+                };
                 // What cannot be asked finds nothing; pages and actions are there all the same.
                 let (hits, more) = api::call::<SearchPalette>(query).await.map(|found| (found.hits, found.more)).unwrap_or_default();
                 if *asked.borrow() == text {
