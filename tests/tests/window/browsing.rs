@@ -38,6 +38,20 @@ pub(crate) async fn all_tickets(fixture: &mut Fixture) -> Result<()> {
     })
     .await?;
     fixture.seen.extend(rows.iter().map(|row| row.number.clone()));
+    headings_stand_over_their_columns(fixture).await
+}
+
+/// Each heading begins and ends where the cells under it do.
+pub(crate) async fn headings_stand_over_their_columns(fixture: &Fixture) -> Result<()> {
+    let script =
+        "const place = cell => { const { left, right } = cell.getBoundingClientRect(); return [left, right].map(Math.round).join() };
+        const row = document.querySelector('[data-testid=incident-row]');
+        return [...document.querySelectorAll('#main-list .row--head > .cell:not(.cell--tick)')]
+            .map(head => [head, row?.querySelector('.' + [...head.classList].find(name => /^cell--(?!end|strong|soft)/.test(name)))])
+            .filter(([head, cell]) => !cell || place(head) !== place(cell))
+            .map(([head, cell]) => `${head.innerText}: ${place(head)}, ${cell ? place(cell) : 'no cell'}`)";
+    let off = fixture.page().script(script, vec![]).await?;
+    ensure!(off == serde_json::json!([]), "headings beside their columns: {off}");
     Ok(())
 }
 

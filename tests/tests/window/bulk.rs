@@ -11,6 +11,7 @@ use tenantry_tests::desktop::page::key::Key;
 use tenantry_tests::world::failing;
 
 use crate::axe::Axe;
+use crate::browsing;
 use crate::fixture::{self, Fixture};
 use crate::keyboard::{Keys, focus_is, focus_on};
 use crate::screens;
@@ -57,6 +58,7 @@ pub(crate) async fn one_signal_is_snoozed_in_twenty_rooms(fixture: &Fixture) -> 
     page.reads("bulk-count", "one is selected", |text| first_number(text) == 1).await?;
     keys.letter("a").await?;
     page.reads("bulk-count", "all are selected", |text| first_number(text) >= ROOMS as u64).await?;
+    browsing::headings_stand_over_their_columns(fixture).await?;
     picture(fixture, "bulk-selected").await?;
     keys.letter("z").await?;
     focus_on(page, "snooze-reason").await?;
