@@ -76,7 +76,7 @@ enabled = false
     }
     // Lists take cursors of their own alone, the log days of the last 180; names have rules that no pattern says.
     text += &format!(
-        "[[operations]]\ninclude-path-regex = \"(incidents|rooms|tenants|audit|export|sync|events)$\"\n[operations.checks.positive_data_acceptance]\n\
+        "[[operations]]\ninclude-path-regex = \"(incidents|rooms|tenants|audit|export|sync|events|waiting-requests)$\"\n[operations.checks.positive_data_acceptance]\n\
          expected-statuses = {REFUSED_FOR_ITS_CONTENT}\n"
     );
     text += &format!(
