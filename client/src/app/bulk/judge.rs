@@ -15,9 +15,9 @@ use crate::cache::Selected;
 pub(super) enum Deed {
     /// It is sent.
     Send {
-        work: Work,
+        work: Box<Work>,
         /// What undoes it, where something does.
-        undo: Option<Work>,
+        undo: Option<Box<Work>>,
     },
     /// It is done on this device.
     MarkRead,
@@ -79,7 +79,7 @@ fn sent(action: &BulkAction, row: &IncidentRow, Asker { me, now }: Asker) -> Res
         // Decided above.
         BulkAction::MarkRead => return Ok(Deed::MarkRead),
     };
-    Ok(Deed::Send { work, undo })
+    Ok(Deed::Send { work: Box::new(work), undo: undo.map(Box::new) })
 }
 
 /// Whether what was planned still stands as it was planned, by what is known now: somebody else may have been faster. What the sync has not brought yet,

@@ -58,14 +58,14 @@ pub(super) struct Row {
     /// None where nothing is done.
     pub(super) deed: Option<Deed>,
     /// What it undoes.
-    pub(super) undoes: Option<Work>,
+    pub(super) undoes: Option<Box<Work>>,
     pub(super) state: BulkRowState,
     pub(super) begun: Option<Instant>,
 }
 
 /// What is begun next.
 pub(super) enum Begun {
-    Send { form: FormId, incident: IncidentRef, work: Work, undoes: Option<Work> },
+    Send { form: FormId, incident: IncidentRef, work: Box<Work>, undoes: Option<Box<Work>> },
     MarkRead(Vec<(FormId, IncidentRef)>),
 }
 

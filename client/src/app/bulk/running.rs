@@ -89,7 +89,7 @@ fn tell(shared: &Shared, outbox: &mut bool) {
 async fn begin(account: &Arc<Account>, shared: &Arc<Shared>, id: FormId, begun: Begun, teller: &UnboundedSender<Told>) -> bool {
     match begun {
         Begun::Send { form, incident, work, undoes } => {
-            if let Err(reason) = send(account, shared, (form, incident), (work, undoes), teller).await {
+            if let Err(reason) = send(account, shared, (form, incident), (*work, undoes.map(|undoes| *undoes)), teller).await {
                 account.bulk.with(id, |run| run.refuse(form, reason));
             } else if !shared.contact().live {
                 account.outgoing.waits(form);
