@@ -7,14 +7,15 @@ use tenantry_model::api::IncidentTab;
 use tenantry_model::api::incidents::{ClaimIncident, CloseIssue, SnoozeIncident};
 use tenantry_model::incident::{ClosureReason, IncidentRow, IncidentStatus, IncidentType};
 use tenantry_model::ipc::{
-    BulkAction, BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkState, BulkStep, FormId, IncidentColumn,
-    IncidentFilter, IncidentQuery, IncidentRef, IncidentScope, SteerArgs, Work, WorkItem,
+    BulkAction, BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkState, BulkStep, FormId, IncidentFilter,
+    IncidentQuery, IncidentRef, IncidentScope, SteerArgs, Work, WorkItem,
 };
 use tenantry_model::permission::Permission;
 use tenantry_test_kit::Change;
 use tenantry_tests::api::Api;
 use tenantry_tests::demo::{Demo, DemoOptions};
 use tenantry_tests::desk::Desk;
+use tenantry_tests::view::queried::whole_list;
 use tenantry_tests::wait::{SOON, until};
 use tenantry_tests::wire::Wire;
 use tenantry_tests::world::SmallEstate;
@@ -41,19 +42,8 @@ async fn report(demo: &Demo, estate: &SmallEstate) -> Result<()> {
 }
 
 fn list() -> IncidentQuery {
-    IncidentQuery {
-        scope: IncidentScope::All,
-        tab: IncidentTab::Active,
-        resolved_days: 7,
-        filter: IncidentFilter { text: WORDS.into(), ..IncidentFilter::default() },
-        sort: IncidentColumn::Urgency,
-        descending: false,
-        titles: vec![],
-        by_category: false,
-        collapsed: vec![],
-        offset: 0,
-        limit: 0,
-    }
+    let filter = IncidentFilter { text: WORDS.into(), ..IncidentFilter::default() };
+    IncidentQuery { filter, limit: 0, ..whole_list(IncidentScope::All, IncidentTab::Active) }
 }
 
 /// All that match, once so many do.

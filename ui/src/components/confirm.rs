@@ -63,6 +63,21 @@ pub fn Discard(props: &DiscardProps) -> Html {
     }
 }
 
+/// Leaving a form by Cancel or Esc: what was entered is given up by an answer alone. The second is the question, drawn beside the form.
+#[hook]
+pub fn use_leaving(entered: bool, on_leave: &Callback<()>) -> (Callback<()>, Html) {
+    let asking = use_state(|| false);
+    let leave = {
+        let (asking, on_leave) = (asking.setter(), on_leave.clone());
+        Callback::from(move |()| if entered { asking.set(true) } else { on_leave.emit(()) })
+    };
+    let on_stay = {
+        let asking = asking.setter();
+        Callback::from(move |()| asking.set(false))
+    };
+    (leave, html! { if *asking { <Discard on_discard={on_leave.clone()} {on_stay} /> } })
+}
+
 /// One thing that a form says, as it was, is and would be.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compared {

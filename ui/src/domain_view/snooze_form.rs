@@ -8,7 +8,7 @@ use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use crate::components::button::Button;
-use crate::components::confirm::Discard;
+use crate::components::confirm::use_leaving;
 use crate::components::dialog::Dialog;
 use crate::components::form::{TextField, characters};
 use crate::components::notice::failed;
@@ -71,8 +71,8 @@ struct Draft {
 pub fn SnoozeForm(props: &SnoozeFormProps) -> Html {
     let (i18n, now) = (use_i18n(), use_now());
     let draft = use_draft(|| Draft { what: 0, lasts: PRESET, reason: String::new() });
-    let asking = use_state(|| false);
     let length = characters(&draft.reason);
+    let (cancel, question) = use_leaving(length > 0, &props.on_cancel);
     let blocked = match length {
         0 => Some(t!(i18n, "snooze-reason-missing")),
         1..=LONGEST_SNOOZE_REASON => props.what.get(draft.what).and_then(|what| what.why.as_ref()).map(ToString::to_string),
@@ -88,14 +88,6 @@ pub fn SnoozeForm(props: &SnoozeFormProps) -> Html {
                 on_submit.emit(asked.clone());
             }
         })
-    };
-    let cancel = {
-        let (asking, entered, on_cancel) = (asking.setter(), length > 0, props.on_cancel.clone());
-        Callback::from(move |()| if entered { asking.set(true) } else { on_cancel.emit(()) })
-    };
-    let on_stay = {
-        let asking = asking.setter();
-        Callback::from(move |()| asking.set(false))
     };
     let too_long = (length > LONGEST_SNOOZE_REASON).then(|| AttrValue::from(t!(i18n, "snooze-reason-long", most = LONGEST_SNOOZE_REASON)));
     html! { <>
@@ -141,7 +133,7 @@ pub fn SnoozeForm(props: &SnoozeFormProps) -> Html {
                 </div>
             </form>
         </Dialog>
-        if *asking { <Discard on_discard={props.on_cancel.clone()} {on_stay} /> }
+        {question}
     </> }
 }
 

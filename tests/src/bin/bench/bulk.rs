@@ -7,9 +7,9 @@ use tenantry_client::app::{Engine, EngineEvent};
 use tenantry_model::api::IncidentTab;
 use tenantry_model::api::incidents::SnoozeIncident;
 use tenantry_model::ipc::{
-    BulkAction, BulkOrder, BulkRows, BulkRun, BulkState, BulkStep, FormId, IncidentColumn, IncidentFilter, IncidentQuery, IncidentRef,
-    IncidentScope, ListRow, SteerArgs,
+    BulkAction, BulkOrder, BulkRows, BulkRun, BulkState, BulkStep, FormId, IncidentQuery, IncidentRef, IncidentScope, ListRow, SteerArgs,
 };
+use tenantry_tests::view::queried::whole_list;
 
 use crate::estate::Estate;
 use crate::table::Row;
@@ -70,19 +70,7 @@ async fn steered(engine: &Engine, id: FormId, step: BulkStep) -> Result<(BulkRun
 }
 
 async fn newest(engine: &Engine) -> Result<Vec<IncidentRef>> {
-    let query = IncidentQuery {
-        scope: IncidentScope::All,
-        tab: IncidentTab::Active,
-        resolved_days: 7,
-        filter: IncidentFilter::default(),
-        sort: IncidentColumn::Urgency,
-        descending: false,
-        titles: vec![],
-        by_category: false,
-        collapsed: vec![],
-        offset: 0,
-        limit: INCIDENTS,
-    };
+    let query = IncidentQuery { limit: INCIDENTS, ..whole_list(IncidentScope::All, IncidentTab::Active) };
     let page = engine.list_incidents(query).await?.read()?;
     let key = |row: &ListRow| match row {
         ListRow::Incident { incident, .. } => Some(IncidentRef { customer_id: incident.customer_id, number: incident.number }),

@@ -8,7 +8,8 @@ use tenantry_client::raw_json::RawJson;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::Severity;
-use tenantry_model::ipc::{CustomerQuery, IncidentColumn, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope, ListRow, ListWindow};
+use tenantry_model::ipc::{CustomerQuery, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope, ListRow, ListWindow};
+use tenantry_tests::view::queried::whole_list;
 
 use crate::estate::Estate;
 use crate::floor::Line;
@@ -117,19 +118,7 @@ fn same(ours: &IncidentPage, (total, lines): &(i64, Vec<Line>), words: Words) ->
 
 /// The page as it crosses to the window.
 async fn ask(engine: &Engine, filter: IncidentFilter) -> Result<RawJson<IncidentPage>> {
-    let query = IncidentQuery {
-        scope: IncidentScope::All,
-        tab: IncidentTab::Active,
-        resolved_days: 30,
-        filter,
-        sort: IncidentColumn::Urgency,
-        descending: false,
-        titles: vec![],
-        by_category: false,
-        collapsed: vec![],
-        offset: 0,
-        limit: SCREEN,
-    };
+    let query = IncidentQuery { filter, limit: SCREEN, ..whole_list(IncidentScope::All, IncidentTab::Active) };
     Ok(engine.list_incidents(query).await?)
 }
 

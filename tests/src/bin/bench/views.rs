@@ -7,7 +7,8 @@ use anyhow::{Result, ensure};
 use tenantry_client::app::Engine;
 use tenantry_model::api::IncidentTab;
 use tenantry_model::filter::{Filter, Name};
-use tenantry_model::ipc::{CountQuery, CustomerQuery, IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope, ListWindow};
+use tenantry_model::ipc::{CountQuery, CustomerQuery, IncidentFilter, IncidentQuery, IncidentScope, ListWindow};
+use tenantry_tests::view::queried::whole_list;
 
 use crate::estate::Estate;
 use crate::table::Row;
@@ -46,19 +47,7 @@ const VIEWS: [&str; 22] = [
 fn list(round: usize) -> IncidentQuery {
     // Another one each time: what was found for the same question is kept.
     let filter = IncidentFilter { older_than_h: Some(1 + round as u32 % 7), ..IncidentFilter::default() };
-    IncidentQuery {
-        scope: IncidentScope::All,
-        tab: IncidentTab::Active,
-        resolved_days: 7,
-        filter,
-        sort: IncidentColumn::Urgency,
-        descending: false,
-        titles: vec![],
-        by_category: false,
-        collapsed: vec![],
-        offset: 0,
-        limit: 100,
-    }
+    IncidentQuery { filter, limit: 100, ..whole_list(IncidentScope::All, IncidentTab::Active) }
 }
 
 /// Counts of 30 views, with one list as the floor.

@@ -7,12 +7,12 @@ use yew::prelude::*;
 
 use super::forms::{FormContext, Went};
 use crate::components::button::Button;
-use crate::components::confirm::Discard;
+use crate::components::confirm::use_leaving;
 use crate::components::dialog::Dialog;
 use crate::components::form::{TextArea, characters};
 use crate::components::notice::{Tone, failed, notice, standing};
 use crate::context::use_app;
-use crate::hooks::{do_work, gives, use_command, use_draft, use_versioned_task};
+use crate::hooks::{UseDraft, do_work, gives, use_command, use_draft, use_versioned_task};
 use crate::i18n::{I18n, problem, t, use_i18n};
 
 /// In the order in which they are offered: the preset first, then what is found most.
@@ -34,9 +34,27 @@ pub(super) struct CloseProps {
 }
 
 #[derive(Clone, PartialEq)]
-struct Draft {
+pub(super) struct Draft {
     reason: ClosureReason,
     comment: String,
+}
+
+impl Draft {
+    pub(super) const fn new() -> Self {
+        Self { reason: ClosureReason::Unknown, comment: String::new() }
+    }
+
+    pub(super) fn is_entered(&self) -> bool {
+        !self.comment.trim().is_empty()
+    }
+
+    pub(super) fn is_too_long(&self) -> bool {
+        characters(&self.comment) > LONGEST_COMMENT
+    }
+
+    pub(super) fn change(&self) -> Closing {
+        Closing { reason: self.reason, comment: Some(self.comment.trim().to_owned()).filter(|comment| !comment.is_empty()) }
+    }
 }
 
 /// See the module. The focus starts on the reasons: arrows choose, Enter closes.
@@ -46,8 +64,8 @@ pub(super) fn Close(props: &CloseProps) -> Html {
     let row = &props.was.incident.row;
     let key = IncidentRef { customer_id: row.customer_id, number: row.number };
     let current = use_command::<GetIncident>(Some(key), app.model.tick);
-    let draft = use_draft(|| Draft { reason: ClosureReason::Unknown, comment: String::new() });
-    let asking = use_state(|| false);
+    let draft = use_draft(Draft::new);
+    let (cancel, question) = use_leaving(draft.is_entered(), &context.on_cancel);
     let task = use_versioned_task(&current.retry);
     // Somebody wrote meanwhile: what is closed then is what is shown to hold now. What comes later is shown first, too.
     let shown = context.target.version;
@@ -55,14 +73,11 @@ pub(super) fn Close(props: &CloseProps) -> Html {
     let is_waiting = task.is_stale() && now.is_none();
     let version = now.as_ref().filter(|_| task.is_stale()).map_or(shown, |now| now.row.version);
     let form = context.target.form;
-    let blocked = (characters(&draft.comment) > LONGEST_COMMENT)
-        .then(|| t!(i18n, "message-too-long"))
-        .or_else(|| is_waiting.then(|| t!(i18n, "loading")));
+    let blocked = draft.is_too_long().then(|| t!(i18n, "message-too-long")).or_else(|| is_waiting.then(|| t!(i18n, "loading")));
     let onsubmit = {
         let told = t!(i18n, "close-done", number = row.number.to_string());
         let on_done = context.on_done.clone();
-        let comment = Some(draft.comment.trim().to_owned()).filter(|comment| !comment.is_empty());
-        let change = Closing { reason: draft.reason, comment };
+        let change = draft.change();
         let kept = t!(i18n, "outbox-kept");
         let task = task.clone();
         let ready = blocked.is_none();
@@ -80,23 +95,13 @@ pub(super) fn Close(props: &CloseProps) -> Html {
             }
         })
     };
-    let cancel = {
-        let (asking, entered, on_cancel) = (asking.setter(), !draft.comment.trim().is_empty(), context.on_cancel.clone());
-        Callback::from(move |()| if entered { asking.set(true) } else { on_cancel.emit(()) })
-    };
-    let on_stay = {
-        let asking = asking.setter();
-        Callback::from(move |()| asking.set(false))
-    };
     let name = context.target.name.to_string();
-    let on_reason = draft.edit(|draft: &mut Draft, reason| draft.reason = reason);
-    let on_comment = draft.edit(|draft: &mut Draft, text| draft.comment = text);
     html! { <>
         <Dialog title={t!(i18n, "close-title", number = row.number.to_string(), name = name)} on_cancel={cancel.clone()} wide=true>
             <form {onsubmit} data-testid="close-form">
                 <div class="dialog__text">
                     <p class="clip" title={problem(&i18n, row)}>{problem(&i18n, row)}</p>
-                    {fields(&i18n, draft.reason, &on_reason, &draft.comment, &on_comment)}
+                    {fields(&i18n, &draft)}
                     if app.is_cut_off() { {standing(Tone::Waiting, "outbox-hint", html! { {t!(i18n, "outbox-hint")} })} }
                     if task.is_stale() {
                         {notice(Tone::Care, "close-stale", html! { <>
@@ -122,29 +127,25 @@ pub(super) fn Close(props: &CloseProps) -> Html {
                 </div>
             </form>
         </Dialog>
-        if *asking { <Discard on_discard={context.on_cancel.clone()} {on_stay} /> }
+        {question}
     </> }
 }
 
 /// Why, and what there is to say about it.
-pub(super) fn fields(
-    i18n: &I18n,
-    chosen: ClosureReason,
-    on_reason: &Callback<ClosureReason>,
-    comment: &str,
-    on_comment: &Callback<String>,
-) -> Html {
+pub(super) fn fields(i18n: &I18n, draft: &UseDraft<Draft>) -> Html {
+    let on_reason = draft.edit(|draft: &mut Draft, reason| draft.reason = reason);
+    let on_comment = draft.edit(|draft: &mut Draft, text| draft.comment = text);
     html! { <>
         <fieldset class="checks">
             <legend class="checks__legend">{t!(i18n, "closure-reason")}</legend>
             {for REASONS.into_iter().map(|reason| html! {
                 <label key={reason.as_str()} class="tick">
-                    <input type="radio" name="closure-reason" checked={chosen == reason} data-testid={format!("close-{}", reason.as_str())} onchange={gives::<Event, _>(on_reason, reason)} />
+                    <input type="radio" name="closure-reason" checked={draft.reason == reason} data-testid={format!("close-{}", reason.as_str())} onchange={gives::<Event, _>(&on_reason, reason)} />
                     <span class="tick__text"><span>{i18n.label(reason)}</span></span>
                 </label>
             })}
         </fieldset>
-        <TextArea id="close-comment" label={t!(i18n, "form-optional", what = t!(i18n, "closure-comment"))} value={comment.to_owned()} on_input={on_comment.clone()} most={LONGEST_COMMENT} rows={3} />
+        <TextArea id="close-comment" label={t!(i18n, "form-optional", what = t!(i18n, "closure-comment"))} value={draft.comment.clone()} on_input={on_comment} most={LONGEST_COMMENT} rows={3} />
     </> }
 }
 

@@ -62,6 +62,11 @@ impl Chosen {
         self.at
     }
 
+    /// What is selected in the list of this scope: of another list, nothing.
+    pub(super) fn keys_in(&self, scope: IncidentScope) -> Rc<HashSet<IncidentRef>> {
+        if self.at.scope == scope { self.keys.clone() } else { Rc::default() }
+    }
+
     /// Nothing that was asked for before is taken over any more.
     fn next(&self) -> Self {
         let At { scope, epoch } = self.at;

@@ -1,15 +1,13 @@
 //! Why many recorded issues are to be closed: said once, and of each (R86).
 
-use tenantry_model::api::incidents::{CloseIssue, LONGEST_COMMENT};
-use tenantry_model::incident::ClosureReason;
+use tenantry_model::api::incidents::CloseIssue;
 use tenantry_model::ipc::IpcError;
 use yew::prelude::*;
 
-use super::super::close::fields;
+use super::super::close::{Draft, fields};
 use crate::components::button::Button;
-use crate::components::confirm::Discard;
+use crate::components::confirm::use_leaving;
 use crate::components::dialog::Dialog;
-use crate::components::form::characters;
 use crate::components::notice::failed;
 use crate::hooks::use_draft;
 use crate::i18n::{t, use_i18n};
@@ -27,13 +25,12 @@ pub(super) struct CloseFormProps {
 #[component]
 pub(super) fn CloseForm(props: &CloseFormProps) -> Html {
     let i18n = use_i18n();
-    let draft = use_draft(|| (ClosureReason::Unknown, String::new()));
-    let asking = use_state(|| false);
-    let blocked = (characters(&draft.1) > LONGEST_COMMENT).then(|| t!(i18n, "message-too-long"));
+    let draft = use_draft(Draft::new);
+    let (cancel, question) = use_leaving(draft.is_entered(), &props.on_cancel);
+    let blocked = draft.is_too_long().then(|| t!(i18n, "message-too-long"));
     let onsubmit = {
         let (ready, on_submit) = (blocked.is_none() && !props.busy, props.on_submit.clone());
-        let comment = Some(draft.1.trim().to_owned()).filter(|comment| !comment.is_empty());
-        let change = CloseIssue { reason: draft.0, comment };
+        let change = draft.change();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if ready {
@@ -41,26 +38,16 @@ pub(super) fn CloseForm(props: &CloseFormProps) -> Html {
             }
         })
     };
-    let cancel = {
-        let (asking, entered, on_cancel) = (asking.setter(), !draft.1.trim().is_empty(), props.on_cancel.clone());
-        Callback::from(move |()| if entered { asking.set(true) } else { on_cancel.emit(()) })
-    };
-    let on_stay = {
-        let asking = asking.setter();
-        Callback::from(move |()| asking.set(false))
-    };
-    let on_reason = draft.edit(|draft: &mut (ClosureReason, String), reason| draft.0 = reason);
-    let on_comment = draft.edit(|draft: &mut (ClosureReason, String), text| draft.1 = text);
     html! { <>
         <Dialog title={t!(i18n, "bulk-close-title", count = props.count)} on_cancel={cancel.clone()} wide=true>
             <form {onsubmit} data-testid="bulk-close-form">
-                <div class="dialog__text">{fields(&i18n, draft.0, &on_reason, &draft.1, &on_comment)}if let Some(error) = &props.error { {failed(&i18n, error)} }</div>
+                <div class="dialog__text">{fields(&i18n, &draft)}if let Some(error) = &props.error { {failed(&i18n, error)} }</div>
                 <div class="dialog__buttons">
                     <Button testid="bulk-close-no" busy={props.busy} onclick={cancel.reform(|_: MouseEvent| ())}>{t!(i18n, "cancel")}</Button>
                     <Button class="button button--primary" testid="bulk-close-yes" submit=true why={blocked.map(AttrValue::from)} busy={props.busy}>{t!(i18n, "bulk-to-plan")}</Button>
                 </div>
             </form>
         </Dialog>
-        if *asking { <Discard on_discard={props.on_cancel.clone()} {on_stay} /> }
+        {question}
     </> }
 }

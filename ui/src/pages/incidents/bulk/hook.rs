@@ -57,8 +57,7 @@ pub(in crate::pages::incidents) fn use_bulk(scope: IncidentScope, list: BulkList
         let chosen = chosen.dispatcher();
         move |scope| chosen.dispatch(Choice::Scope(*scope))
     });
-    let shown = if chosen.at().scope == scope { chosen.keys.clone() } else { Rc::default() };
-    let selected = use_memo(shown, |keys| in_order(keys));
+    let selected = use_memo(chosen.keys_in(scope), |keys| in_order(keys));
     let counted = list.query.clone().filter(|_| list.settled && !selected.is_empty());
     let counted = counted.map(|list| SelectionQuery { list, incidents: (*selected).clone() });
     let in_list = use_command::<CountSelected>(counted, app.model.tick).remote.data().copied();
@@ -79,7 +78,7 @@ pub(in crate::pages::incidents) fn use_bulk(scope: IncidentScope, list: BulkList
 impl Bulk {
     /// What is selected in the list that is shown.
     fn keys(&self) -> Rc<HashSet<IncidentRef>> {
-        if self.chosen.at().scope == self.scope { self.chosen.keys.clone() } else { Rc::default() }
+        self.chosen.keys_in(self.scope)
     }
 
     pub(in crate::pages::incidents) fn selection(&self) -> Selection<IncidentRef> {
