@@ -43,7 +43,7 @@ async fn report(demo: &Demo, estate: &SmallEstate) -> Result<()> {
 
 fn list() -> IncidentQuery {
     let filter = IncidentFilter { text: WORDS.into(), ..IncidentFilter::default() };
-    IncidentQuery { filter, limit: 0, ..whole_list(IncidentScope::All, IncidentTab::Active) }
+    IncidentQuery { resolved_days: 7, filter, limit: 0, ..whole_list(IncidentScope::All, IncidentTab::Active) }
 }
 
 /// All that match, once so many do.

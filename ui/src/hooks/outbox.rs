@@ -25,7 +25,8 @@ pub struct Outbox {
 // The rest follows from it.
 impl PartialEq for Outbox {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.remote, &other.remote) || self.remote == other.remote
+        // Not of whether it is being asked for: that changes with every data event, and nobody here shows it.
+        Rc::ptr_eq(&self.remote, &other.remote) || **self == **other
     }
 }
 
@@ -44,7 +45,7 @@ impl Outbox {
     }
 
     /// What of it is about this, in the order in which it was typed; of a room, issues that are reported there, too.
-    pub fn about(&self, about: About) -> impl Iterator<Item = &OutboxEntry> {
+    pub fn about(&self, about: About) -> impl DoubleEndedIterator<Item = &OutboxEntry> {
         self.places.get(&about).into_iter().flatten().filter_map(|place| self.get(*place))
     }
 

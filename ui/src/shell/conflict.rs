@@ -25,11 +25,11 @@ pub(super) struct Conflict {
 /// None while what holds now has not arrived.
 pub(super) fn conflict(i18n: &I18n, entry: &OutboxEntry, theirs: Theirs<'_>) -> Option<Conflict> {
     let anyway = SendAgainArgs { form: entry.form, version: None, settings: None };
+    let same = |label: String, says: String| Compared::of_now(label, [says.clone(), says]);
     match (&entry.work, theirs) {
         (Work::Close { version, change, .. }, Theirs::Incident(now)) if now.row.version > *version => {
             let is = IssueAsRead::of(now);
             let mine = [Some(i18n.label(change.reason)), change.comment.clone()].into_iter().flatten().collect::<Vec<_>>().join("\n");
-            let same = |label, says: String| Compared::of_now(label, [says.clone(), says]);
             let mut lines = vec![
                 Compared::of_now(t!(i18n, "outbox-close-mine"), [String::new(), mine]),
                 Compared::of_now(t!(i18n, "column-status"), [i18n.label(now.row.status), i18n.label(IncidentStatus::Closed)]),
@@ -58,11 +58,10 @@ pub(super) fn conflict(i18n: &I18n, entry: &OutboxEntry, theirs: Theirs<'_>) -> 
                 Compared::new(t!(i18n, "high-impact"), says(|_, issue| issue.high_impact_reason.clone().unwrap_or_else(|| "–".to_owned()))),
             ];
             lines.retain(|line| line.is_changed() || line.is_touched());
-            for (label, says) in
-                [(t!(i18n, "column-status"), i18n.label(now.row.status)), (t!(i18n, "outbox-last-message"), last_message(i18n, now))]
-            {
-                lines.push(Compared::of_now(label, [says.clone(), says]));
-            }
+            lines.extend([
+                same(t!(i18n, "column-status"), i18n.label(now.row.status)),
+                same(t!(i18n, "outbox-last-message"), last_message(i18n, now)),
+            ]);
             Some(Conflict { lines, anyway: SendAgainArgs { version: Some(now.row.version), ..anyway } })
         }
         (Work::ChangeRoom { was: Some(was), change, .. }, Theirs::Room(now)) => {

@@ -70,7 +70,7 @@ async fn steered(engine: &Engine, id: FormId, step: BulkStep) -> Result<(BulkRun
 }
 
 async fn newest(engine: &Engine) -> Result<Vec<IncidentRef>> {
-    let query = IncidentQuery { limit: INCIDENTS, ..whole_list(IncidentScope::All, IncidentTab::Active) };
+    let query = IncidentQuery { resolved_days: 7, limit: INCIDENTS, ..whole_list(IncidentScope::All, IncidentTab::Active) };
     let page = engine.list_incidents(query).await?.read()?;
     let key = |row: &ListRow| match row {
         ListRow::Incident { incident, .. } => Some(IncidentRef { customer_id: incident.customer_id, number: incident.number }),

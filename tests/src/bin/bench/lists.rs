@@ -118,7 +118,7 @@ fn same(ours: &IncidentPage, (total, lines): &(i64, Vec<Line>), words: Words) ->
 
 /// The page as it crosses to the window.
 async fn ask(engine: &Engine, filter: IncidentFilter) -> Result<RawJson<IncidentPage>> {
-    let query = IncidentQuery { filter, limit: SCREEN, ..whole_list(IncidentScope::All, IncidentTab::Active) };
+    let query = IncidentQuery { resolved_days: 30, filter, limit: SCREEN, ..whole_list(IncidentScope::All, IncidentTab::Active) };
     Ok(engine.list_incidents(query).await?)
 }
 

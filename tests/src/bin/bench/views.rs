@@ -47,7 +47,7 @@ const VIEWS: [&str; 22] = [
 fn list(round: usize) -> IncidentQuery {
     // Another one each time: what was found for the same question is kept.
     let filter = IncidentFilter { older_than_h: Some(1 + round as u32 % 7), ..IncidentFilter::default() };
-    IncidentQuery { filter, limit: 100, ..whole_list(IncidentScope::All, IncidentTab::Active) }
+    IncidentQuery { resolved_days: 7, filter, limit: 100, ..whole_list(IncidentScope::All, IncidentTab::Active) }
 }
 
 /// Counts of 30 views, with one list as the floor.

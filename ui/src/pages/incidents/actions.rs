@@ -1,7 +1,7 @@
 //! What can be done with the incident that is open: buttons under its title.
 
 use tenantry_model::incident::{IncidentType, SnoozedBy};
-use tenantry_model::ipc::{CustomerRow, IncidentDetail, IncidentRef, IncidentRest, OutboxEntry, Work};
+use tenantry_model::ipc::{CustomerRow, IncidentDetail, IncidentRest, OutboxEntry, Work};
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -23,11 +23,6 @@ pub(super) struct Actions {
     pub(super) on_wake: Callback<()>,
     /// Why no form can be opened: there is one.
     pub(super) form_open: Option<AttrValue>,
-}
-
-/// What of the outbox is about this incident, in the order in which it was typed.
-pub(super) fn about(outbox: &[OutboxEntry], incident: IncidentRef) -> impl DoubleEndedIterator<Item = &OutboxEntry> {
-    outbox.iter().filter(move |entry| entry.incident() == Some(incident))
 }
 
 pub(super) fn actions<'a>(

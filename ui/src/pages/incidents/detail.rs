@@ -2,14 +2,14 @@
 
 use tenantry_model::incident::IncidentType;
 use tenantry_model::ipc::{
-    CustomerRow, Freshness, GetCustomer, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, LiftSuppression,
-    NavigationTarget, OutboxEntry, RetryIncident, RoomKey, Work, WorkItem,
+    About, CustomerRow, Freshness, GetCustomer, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, LiftSuppression,
+    NavigationTarget, RetryIncident, RoomKey, Work, WorkItem,
 };
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
-use super::actions::{Actions, about, actions};
+use super::actions::{Actions, actions};
 use super::attachments::{AttachmentsTab, counted};
 use super::claim::{Held, held};
 use super::compose::Composer;
@@ -31,7 +31,7 @@ use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::domain_view::copying::Copying;
 use crate::domain_view::freshness::reason;
 use crate::domain_view::requested::{Concerned, WaitingLine};
-use crate::hooks::{self, Place, do_work, new_form, sets, use_command, use_outbox, use_place, use_task};
+use crate::hooks::{self, Outbox, Place, do_work, new_form, sets, use_command, use_outbox, use_place, use_task};
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::remote::LoadState;
 use crate::route::{Pane, Route};
@@ -130,7 +130,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let (over, under) = match detail.remote.data() {
         Some(known) => (
             format!("{} · {}", known.incident.row.number, known.customer_name),
-            html! { <>{lead(&i18n, &app, known, props.now)}<WaitingLine customer={props.incident.customer_id} name={known.customer_name.clone()} concerned={Concerned::Incident(Box::new(known.incident.row.clone()))} />{actions(&i18n, &app, known, customer.remote.data(), &doing, props.now, about(&outbox, props.incident))}if let Some(error) = waking.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }</> },
+            html! { <>{lead(&i18n, &app, known, props.now)}<WaitingLine customer={props.incident.customer_id} name={known.customer_name.clone()} concerned={Concerned::Incident(Box::new(known.incident.row.clone()))} />{actions(&i18n, &app, known, customer.remote.data(), &doing, props.now, outbox.about(About::Incident(props.incident)))}if let Some(error) = waking.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }</> },
         ),
         None => (props.incident.number.to_string(), html! {}),
     };
@@ -189,10 +189,10 @@ fn compose(
 }
 
 /// Messages to it that have not been sent, the newest first.
-fn unsent(i18n: &I18n, outbox: &[OutboxEntry], incident: IncidentRef) -> Html {
+fn unsent(i18n: &I18n, outbox: &Outbox, incident: IncidentRef) -> Html {
     html! {
         <div role="status">
-            {for about(outbox, incident).rev().filter_map(|entry| match &entry.work {
+            {for outbox.about(About::Incident(incident)).rev().filter_map(|entry| match &entry.work {
                 Work::Message { new, .. } => Some((&new.text, entry)),
                 _ => None,
             }).map(|(text, entry)| html! {

@@ -6,7 +6,8 @@ use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::rooms::SuppressRoom as Suppress;
 use tenantry_model::id::RoomId;
 use tenantry_model::ipc::{
-    ChangeAt, CustomerRow, EndOf, LiftSuppression, RoomDetail, RoomKey, SignalKey, SuppressRoom, UnenrolRoom, Work, WorkItem, WorkOutcome,
+    About, ChangeAt, CustomerRow, EndOf, LiftSuppression, RoomDetail, RoomKey, SignalKey, SuppressRoom, UnenrolRoom, Work, WorkItem,
+    WorkOutcome,
 };
 use tenantry_model::permission::Permission;
 use tenantry_model::room::{Enrolment, Room};
@@ -124,7 +125,7 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
             });
         })
     };
-    let unsent = |kind: fn(&Work) -> bool| outbox.iter().find(|entry| entry.room() == Some(key) && kind(&entry.work));
+    let unsent = |kind: fn(&Work) -> bool| outbox.about(About::Room(key)).find(|entry| kind(&entry.work));
     // What a second change would be made of is not known before the first is sent.
     let changing = unsent(|work| matches!(work, Work::ChangeRoom { .. })).map(|entry| match entry.failure {
         None => AttrValue::from(t!(i18n, "edit-waits")),
