@@ -10,7 +10,7 @@ use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 use crate::store::{Conn, customers, invitations, tenants};
 
@@ -58,12 +58,7 @@ struct TenantCursor {
 
 /// `GET /v1/tenants`: customers by name, invitations among them.
 pub async fn tenants(conn: &mut Conn, caller: &Caller, now: Timestamp, cursor: Option<&str>, limit: u32) -> Result<Page<TenantRow>> {
-    let after: Option<TenantCursor> = match cursor {
-        Some(cursor) => {
-            Some(cursor::unpack(cursor).ok_or_else(|| Error::bad_request("cursor: pass the nextCursor of the page before, or none"))?)
-        }
-        None => None,
-    };
+    let after: Option<TenantCursor> = cursor::after(cursor)?;
     let mut ids: Vec<TenantId> = caller.access.customers.keys().copied().collect();
     let mut rows: Vec<TenantRow> = Vec::new();
     if caller.access.sees_tenants(&caller.tenant) {

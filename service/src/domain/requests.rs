@@ -103,7 +103,7 @@ pub async fn approve(tx: &mut Tx, caller: &Caller, id: ChangeRequestId, version:
     Ok(Some(done))
 }
 
-fn stored<O: serde::de::DeserializeOwned>(request: &StoredRequest) -> Result<O> {
+pub(super) fn stored<O: serde::de::DeserializeOwned>(request: &StoredRequest) -> Result<O> {
     serde_json::from_str(&request.operation).map_err(|error| Error::bad_row("change_requests", "operation", request.row.id, error))
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tenantry_model::api::Page;
 use tenantry_model::api::requests::WaitingRequest;
@@ -14,9 +13,10 @@ use tenantry_model::time::Timestamp;
 
 use crate::domain::caller::Caller;
 use crate::domain::cursor;
+use crate::domain::requests::stored;
 use crate::domain::rooms::change::RoomChange;
 use crate::domain::rooms::suppression::Suppression;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::requests::{self, StoredRequest};
 use crate::store::{Conn, rooms};
 
@@ -38,23 +38,17 @@ pub async fn of_caller(
     at: &[TenantId],
     (cursor, limit): (Option<&str>, u32),
 ) -> Result<Page<WaitingRequest>> {
-    let mut after = match cursor {
-        Some(cursor) => {
-            let WaitingCursor { at, id } =
-                cursor::unpack(cursor).ok_or_else(|| Error::bad_request("cursor: pass the nextCursor of the page before, or none"))?;
-            Some((Timestamp::from_micros(at), id))
-        }
-        None => None,
-    };
+    let mut after = cursor::after(cursor)?.map(|WaitingCursor { at, id }| (Timestamp::from_micros(at), id));
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut items = Vec::new();
     // Others' requests leave no page short: it is read on until there is one more than wanted, or no more.
     loop {
         let batch = requests::waiting_of(conn, caller.tenant.id, at, after, AT_ONCE).await?;
+        let is_last = batch.len() < AT_ONCE as usize;
         let Some(last) = batch.last().map(|it| (it.row.requested_at, it.row.id)) else { break };
         after = Some(last);
         items.append(&mut shown_to(conn, caller, batch).await?);
-        if items.len() > wanted {
+        if items.len() > wanted || is_last {
             break;
         }
     }
@@ -89,15 +83,12 @@ async fn shown_to(conn: &mut Conn, caller: &Caller, batch: Vec<StoredRequest>) -
 }
 
 /// The room, and the signal of it, that a request is about.
-fn about(stored: &StoredRequest) -> Result<(Option<RoomId>, Option<SignalOf>)> {
-    fn operation<O: DeserializeOwned>(stored: &StoredRequest) -> Result<O> {
-        serde_json::from_str(&stored.operation).map_err(|error| Error::bad_row("change_requests", "operation", stored.row.id, error))
-    }
-    Ok(match stored.row.event {
+fn about(request: &StoredRequest) -> Result<(Option<RoomId>, Option<SignalOf>)> {
+    Ok(match request.row.event {
         ControlEvent::Roles | ControlEvent::Rings => (None, None),
-        ControlEvent::Rooms => (Some(operation::<RoomChange>(stored)?.room()), None),
+        ControlEvent::Rooms => (Some(stored::<RoomChange>(request)?.room()), None),
         ControlEvent::Suppression => {
-            let change = operation::<Suppression>(stored)?;
+            let change = stored::<Suppression>(request)?;
             (Some(change.room()), change.signal().cloned())
         }
     })

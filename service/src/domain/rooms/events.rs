@@ -1,5 +1,7 @@
 //! What happened in a room (R113), as those see it who see the room, or an issue that was recorded for it.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use tenantry_model::api::room_events::{IssueEvents, MOST_EVENTS, RoomEvent, RoomEventPage};
 use tenantry_model::id::{RoomEventId, RoomId, TenantId};
@@ -37,14 +39,7 @@ pub async fn of_room(
 ) -> Result<RoomEventPage> {
     read::room(conn, caller, customer, room).await?;
     let rights = caller.rights_with(customer, Permission::RoomsView)?;
-    let after = match cursor {
-        Some(cursor) => {
-            let EventCursor { at, id } =
-                cursor::unpack(cursor).ok_or_else(|| Error::bad_request("cursor: pass the nextCursor of the page before, or none"))?;
-            Some(EventKey { at: Timestamp::from_micros(at), id })
-        }
-        None => None,
-    };
+    let after = cursor::after(cursor)?.map(|EventCursor { at, id }| EventKey { at: Timestamp::from_micros(at), id });
     let mut items = room_events::of_room(conn, room, now.minus(KEPT_FOR), after, limit.saturating_add(1)).await?;
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = items.len() > wanted;
@@ -72,20 +67,18 @@ pub(in crate::domain) async fn for_issue(
     actor: Actor<'_>,
     customer: TenantId,
     rooms: &[RoomId],
-    mut named: Vec<RoomEventId>,
+    named: Vec<RoomEventId>,
 ) -> Result<Vec<RoomEventId>> {
-    let as_sent = named.clone();
-    let mut once = std::collections::BTreeSet::new();
-    named.retain(|id| once.insert(*id));
-    if named.len() > MOST_EVENTS {
+    let once: Vec<RoomEventId> = named.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    if once.len() > MOST_EVENTS {
         return Err(Error::field(FieldCode::EventsTooMany, FIELD, format!("at most {MOST_EVENTS} events")));
     }
-    let found = room_events::load(conn, &named).await?;
+    let found = room_events::load(conn, &once).await?;
     let sees = |room: RoomId| match actor {
         Actor::Caller(caller) => caller.access.at(customer).is_some_and(|rights| rights.allow(Permission::RoomsView, room).is_some()),
         _ => true,
     };
-    for (place, id) in as_sent.iter().enumerate() {
+    for (place, id) in named.iter().enumerate() {
         let field = format!("{FIELD}/{place}");
         let event = found.iter().find(|event| event.id == *id && rooms.contains(&event.room_id) && sees(event.room_id));
         let event = event.ok_or_else(|| Error::field(FieldCode::EventUnknown, &field, format!("there is no event {id} in its rooms")))?;
@@ -93,5 +86,5 @@ pub(in crate::domain) async fn for_issue(
             return Err(Error::field(FieldCode::EventTaken, &field, "The event is part of an issue already: leave it out."));
         }
     }
-    Ok(named)
+    Ok(once)
 }

@@ -36,14 +36,7 @@ pub async fn room(conn: &mut Conn, caller: &Caller, customer: TenantId, id: Room
 /// The rooms of a customer by name, and the counters over all that the caller may see of them.
 pub async fn list(conn: &mut Conn, caller: &Caller, customer: TenantId, cursor: Option<&str>, limit: u32) -> Result<RoomPage> {
     let rights = caller.rights_with(customer, Permission::RoomsView)?;
-    let mut after = match cursor {
-        Some(cursor) => {
-            let after: RoomCursor =
-                cursor::unpack(cursor).ok_or_else(|| Error::bad_request("cursor: pass the nextCursor of the page before, or none"))?;
-            Some(RoomKey { display_name: after.name, id: after.id })
-        }
-        None => None,
-    };
+    let mut after = cursor::after(cursor)?.map(|RoomCursor { name, id }| RoomKey { display_name: name, id });
     let sees = |id: RoomId| rights.allow(Permission::RoomsView, id).is_some();
     let mut counters = RoomCounters::default();
     rooms::healths(conn, customer).await?.into_iter().filter(|room| sees(room.id)).for_each(|room| counters.count(room.health));
