@@ -1,5 +1,6 @@
 //! One method per command of `tenantry_model::ipc`, by the command's name; opening an incident is in `incident`, relationships are in `relations`.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use tenantry_model::id::TenantId;
@@ -136,6 +137,13 @@ impl Engine {
 
     pub async fn get_customer(&self, id: TenantId) -> Result<CustomerRow, IpcError> {
         self.ask(move |store, contact| store.customer(id, contact)).await
+    }
+
+    /// What is known of these; those that may not be seen are not in it.
+    pub(super) async fn customers_of(&self, ids: HashSet<TenantId>) -> HashMap<TenantId, CustomerRow> {
+        let known =
+            self.ask(move |store, contact| Ok(ids.into_iter().filter_map(|id| Some((id, store.customer(id, contact).ok()?))).collect()));
+        known.await.unwrap_or_default()
     }
 
     pub async fn next_customer(&self, query: NextCustomerQuery) -> Result<Option<TenantId>, IpcError> {

@@ -3,7 +3,6 @@
 //! Work is kept in the outbox before it is sent for the first time. Whoever sits before the form hears of a refusal there, and says that it need not be
 //! kept; where nobody is there any more, a refused entry waits for its author.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -365,27 +364,18 @@ impl Engine {
     pub async fn get_outbox(&self) -> Result<Vec<OutboxEntry>, IpcError> {
         let account = self.shared.account().await?;
         let all = account.outgoing.outbox().run(Entries::all).await?;
-        let (mut shown, mut customers) = (Vec::with_capacity(all.len()), HashMap::new());
+        let known = self.customers_of(all.iter().filter_map(|entry| entry.customer).collect()).await;
+        let mut shown = Vec::with_capacity(all.len());
         for Entry { form, customer, work, at, failure, .. } in all {
             // A bulk action says itself what is on its way, and what was refused.
             if account.outgoing.is_followed(form) || account.bulk.says_refused(form) {
                 continue;
             }
             // A name that may not be read now is not said here either, and nothing of what the customer's data said (A28).
-            let row = match customer {
-                Some(customer) => match customers.get(&customer) {
-                    Some(known) => Option::clone(known),
-                    None => {
-                        let row = self.get_customer(customer).await.ok();
-                        customers.insert(customer, row.clone());
-                        row
-                    }
-                },
-                None => None,
-            };
-            let is_readable = row.as_ref().is_some_and(|row| !row.freshness.is_locked());
+            let row = customer.and_then(|id| known.get(&id));
+            let is_readable = row.is_some_and(|row| !row.freshness.is_locked());
             let work = if is_readable { work } else { work.without_customers_data() };
-            let customer_name = row.map(|row| row.display_name);
+            let customer_name = row.map(|row| row.display_name.clone());
             shown.push(OutboxEntry { form, customer, customer_name, work, at, failure });
         }
         Ok(shown)

@@ -1,7 +1,6 @@
 //! What the window asks about bulk actions.
 
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use tenantry_model::ipc::{
     About, BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkStep, FormId, IncidentQuery, IncidentRef, IpcError,
@@ -80,25 +79,19 @@ impl Engine {
 
     pub async fn get_bulk(&self, BulkRows { limit }: BulkRows) -> Result<Option<BulkRun>, IpcError> {
         let Some(mut run) = self.shared.account().await?.bulk.shown(limit.min(MOST_BULK_ROWS) as usize) else { return Ok(None) };
-        let mut names = HashMap::new();
+        let known = self.customers_of(run.rows.iter().map(|row| row.incident.customer_id).collect()).await;
         for row in &mut run.rows {
-            let customer = row.incident.customer_id;
-            if let Entry::Vacant(unknown) = names.entry(customer) {
-                let known = self.get_customer(customer).await;
-                unknown.insert(match known {
-                    Ok(known) if known.freshness.is_locked() => Err(BulkReason::Locked),
-                    Ok(known) => Ok(known.display_name),
-                    Err(_) => Err(BulkReason::NotHere),
-                });
-            }
             // Of a customer that may not be seen any more, or read now, nothing is said: neither its name, nor that of somebody who works there.
-            match (names.get(&customer), &mut row.state) {
-                (Some(Ok(name)), _) => row.customer_name = Some(name.clone()),
-                (Some(Err(why)), BulkRowState::Refused { reason }) => {
-                    row.customer_name = None;
-                    *reason = why.clone();
+            let why = match known.get(&row.incident.customer_id) {
+                Some(known) if !known.freshness.is_locked() => {
+                    row.customer_name = Some(known.display_name.clone());
+                    continue;
                 }
-                _ => row.customer_name = None,
+                Some(_) => BulkReason::Locked,
+                None => BulkReason::NotHere,
+            };
+            if let BulkRowState::Refused { reason } = &mut row.state {
+                *reason = why;
             }
         }
         Ok(Some(run))
@@ -131,11 +124,7 @@ impl Engine {
             if run.goes_on() || run.counts().waiting > 0 {
                 return Ok::<_, Error>(None);
             }
-            let mut forms = vec![];
-            for _ in 0..run.counts().done {
-                forms.push(self.new_form()?);
-            }
-            let rows = run.undoing(|| forms.pop().unwrap_or(id));
+            let rows = run.undoing(|| self.new_form())?;
             Ok((!rows.is_empty()).then(|| (run.action().clone(), rows, (run.not_done(), run.refused()))))
         });
         let Some((action, rows, left)) = made.transpose()?.flatten() else { return Ok(None) };
@@ -146,12 +135,12 @@ impl Engine {
     }
 
     fn row(&self, planned: Planned) -> Result<Row, Error> {
-        let Planned { incident, customer_name, verdict } = planned;
+        let Planned { incident, verdict, .. } = planned;
         let (deed, state) = match verdict {
             Ok(deed) => (Some(deed), BulkRowState::ToDo),
             Err(reason) => (None, BulkRowState::Refused { reason }),
         };
-        Ok(Row { incident, customer_name, form: self.new_form()?, deed, undoes: None, state, begun: None })
+        Ok(Row { incident, form: self.new_form()?, deed, undoes: None, state, begun: None })
     }
 
     fn new_form(&self) -> Result<FormId, Error> {

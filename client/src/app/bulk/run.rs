@@ -13,6 +13,7 @@ use tokio::time::Instant;
 use super::judge::Deed;
 use super::plan::Plan;
 use crate::cache::{Cache, Contact};
+use crate::error::Error;
 
 /// How many rows are under way at once: a few more than are sent at once, so that there is always one to send.
 const UNDER_WAY: usize = 8;
@@ -53,7 +54,6 @@ pub(super) struct Run {
 
 pub(super) struct Row {
     pub(super) incident: IncidentRef,
-    pub(super) customer_name: Option<String>,
     pub(super) form: FormId,
     /// None where nothing is done.
     pub(super) deed: Option<Deed>,
@@ -268,20 +268,21 @@ impl Run {
     }
 
     /// Those of its rows that were done and can be undone, each as a row that does so.
-    pub(super) fn undoing(&self, mut form: impl FnMut() -> FormId) -> Vec<Row> {
-        let undone = |row: &Row| match (&row.state, &row.deed) {
-            (BulkRowState::Done, Some(Deed::Send { work, undo: Some(undo) })) => Some(Row {
-                incident: row.incident,
-                customer_name: row.customer_name.clone(),
-                form: form(),
-                deed: Some(Deed::Send { work: undo.clone(), undo: None }),
-                undoes: Some(work.clone()),
-                state: BulkRowState::ToDo,
-                begun: None,
-            }),
-            _ => None,
-        };
-        self.rows.iter().filter_map(undone).collect()
+    pub(super) fn undoing(&self, form: impl Fn() -> Result<FormId, Error>) -> Result<Vec<Row>, Error> {
+        let mut rows = Vec::new();
+        for row in &self.rows {
+            if let (BulkRowState::Done, Some(Deed::Send { work, undo: Some(undo) })) = (&row.state, &row.deed) {
+                rows.push(Row {
+                    incident: row.incident,
+                    form: form()?,
+                    deed: Some(Deed::Send { work: undo.clone(), undo: None }),
+                    undoes: Some(work.clone()),
+                    state: BulkRowState::ToDo,
+                    begun: None,
+                });
+            }
+        }
+        Ok(rows)
     }
 
     /// The forms of what waits.
@@ -306,11 +307,8 @@ impl Run {
         let mut rows = Vec::new();
         for rank in 0..5 {
             let of_rank = self.rows.iter().filter(|row| place(&row.state) == rank).take(limit - rows.len());
-            rows.extend(of_rank.map(|row| BulkRow {
-                incident: row.incident,
-                customer_name: row.customer_name.clone(),
-                state: row.state.clone(),
-            }));
+            // Whoever asks says the customer's name, where it may be read by then.
+            rows.extend(of_rank.map(|row| BulkRow { incident: row.incident, customer_name: None, state: row.state.clone() }));
         }
         BulkRun {
             id: self.id,
