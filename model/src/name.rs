@@ -1,5 +1,8 @@
 //! Which characters a name may have: it stands in sentences, also in those that ask before something is destroyed.
 
+/// How long the name of anything may be, in characters.
+pub const LONGEST_NAME: usize = 120;
+
 /// Whether a character steers the direction of the text around it (the embeddings, overrides and isolates of UAX #9), or ends a line.
 pub const fn steers(c: char) -> bool {
     matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

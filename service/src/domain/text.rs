@@ -1,13 +1,10 @@
 //! Text that people and devices write, within bounds.
 
-use tenantry_model::name::is_name;
+use tenantry_model::name::{LONGEST_NAME, is_name};
 use tenantry_model::problem::FieldCode;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::error::{Error, Result};
-
-/// How long the name of anything may be, in characters.
-const LONGEST_NAME: usize = 120;
 
 /// The text as it is kept: composed (NFC), so that what looks the same is the same, and without space around it.
 pub(crate) fn tidied(value: &str) -> String {

@@ -1,10 +1,10 @@
 //! Numbers and times through the web view's `Intl`. Natively, where only tests run, plain stand-ins.
 
 #[cfg(target_arch = "wasm32")]
-pub(super) use web::{ago, day, length, moment, number, sample};
+pub(super) use web::{ago, day, is_timezone, length, moment, number, sample};
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) use plain::{ago, day, length, moment, number, sample};
+pub(super) use plain::{ago, day, is_timezone, length, moment, number, sample};
 
 #[cfg(target_arch = "wasm32")]
 mod web {
@@ -13,7 +13,7 @@ mod web {
     use js_sys::{Array, Function, Intl, Object, Reflect};
     use tenantry_model::ipc::Language;
     use tenantry_model::time::Timestamp;
-    use wasm_bindgen::JsValue;
+    use wasm_bindgen::{JsCast as _, JsValue};
 
     use crate::i18n::{Age, Unit};
 
@@ -112,6 +112,16 @@ mod web {
         format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
     }
 
+    pub(in crate::i18n) fn is_timezone(name: &str) -> bool {
+        // The constructor throws for a zone that it does not know, which its binding does not catch.
+        let made = || {
+            let intl = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl"))?;
+            let format: Function = Reflect::get(&intl, &JsValue::from_str("DateTimeFormat"))?.dyn_into()?;
+            Reflect::construct(&format, &Array::of2(&JsValue::UNDEFINED, &options(&[("timeZone", name)])))
+        };
+        made().is_ok()
+    }
+
     pub(in crate::i18n) fn number(language: Language, number: f64) -> String {
         with(language, |formats| call(&formats.number, &JsValue::from_f64(number)))
     }
@@ -157,6 +167,10 @@ mod plain {
     use tenantry_model::time::Timestamp;
 
     use crate::i18n::Age;
+
+    pub(in crate::i18n) fn is_timezone(name: &str) -> bool {
+        name.split_once('/').is_some_and(|(area, _)| matches!(area, "Africa" | "America" | "Asia" | "Europe"))
+    }
 
     pub(in crate::i18n) fn number(_: Language, number: f64) -> String {
         number.to_string()

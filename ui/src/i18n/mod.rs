@@ -14,5 +14,5 @@ mod keys;
 pub use filter_words::filter_error;
 pub use labels::{Label, problem, signal_problem, type_titles, type_words};
 pub use loader::{I18n, t, use_i18n};
-pub use time::{Age, Unit};
+pub use time::{Age, Unit, is_timezone};
 pub use words::{Names, Value};

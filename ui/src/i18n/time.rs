@@ -51,6 +51,11 @@ impl From<Duration> for Age {
     }
 }
 
+/// Whether the web view knows a time zone of this name.
+pub fn is_timezone(name: &str) -> bool {
+    intl::is_timezone(name)
+}
+
 impl I18n {
     /// How long ago, as a bare length: "3 hr", "3 Std.".
     pub fn age(&self, then: Timestamp, now: Timestamp) -> String {

@@ -20,9 +20,6 @@ use crate::random::Random;
 use crate::store::audit::NewAudit;
 use crate::store::{Tx, rooms};
 
-/// How long the name of a time zone may be.
-const LONGEST_TIMEZONE: usize = 64;
-
 /// A change as data, which may wait as a request. It names what it was made of rather than a version: that of a room moves with every report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -109,15 +106,10 @@ fn settings(was: &RoomSettings, change: &ChangeRoom) -> Result<RoomSettings> {
     let timezone = match &change.timezone {
         None => was.timezone.clone(),
         Some(zone) => {
-            let zone = tidied(zone);
-            let is_zone = |zone: &str| {
-                (1..=LONGEST_TIMEZONE).contains(&zone.len())
-                    && zone.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+-/".contains(&byte))
-            };
-            if !is_zone(&zone) {
-                return Err(Error::field(FieldCode::TimezoneInvalid, "#/timezone", "the IANA name of a time zone, such as Europe/Berlin"));
-            }
-            zone
+            let typed = tidied(zone);
+            let known = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).find(|name| name.eq_ignore_ascii_case(&typed));
+            let refused = || Error::field(FieldCode::TimezoneInvalid, "#/timezone", "the IANA name of a time zone, such as Europe/Berlin");
+            known.ok_or_else(refused)?.to_owned()
         }
     };
     Ok(RoomSettings { display_name, capacity, timezone })

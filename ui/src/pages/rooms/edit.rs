@@ -2,6 +2,7 @@
 
 use tenantry_model::api::rooms::{ChangeRoom as Change, MOST_SEATS, RoomSettings};
 use tenantry_model::ipc::{GetRoom, RoomKey, Work, WorkItem, WorkOutcome};
+use tenantry_model::name::{LONGEST_NAME, is_name};
 use tenantry_model::room::Room;
 use yew::prelude::*;
 
@@ -11,7 +12,7 @@ use crate::components::notice::{Tone, failed, standing};
 use crate::components::wizard::{Step, Wizard};
 use crate::context::use_app;
 use crate::hooks::{FormTarget, do_work, gives, use_command, use_draft, use_versioned_task};
-use crate::i18n::{I18n, t, use_i18n};
+use crate::i18n::{I18n, is_timezone, t, use_i18n};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Draft {
@@ -38,11 +39,20 @@ impl Draft {
         }
     }
 
+    /// Whether the service takes it for a name; what is empty is asked for otherwise.
+    fn has_name(&self) -> bool {
+        self.name.trim().is_empty() || is_name(self.name.trim(), LONGEST_NAME)
+    }
+
+    fn has_timezone(&self) -> bool {
+        self.timezone.trim().is_empty() || is_timezone(self.timezone.trim())
+    }
+
     /// What is different; none where something cannot be sent.
     fn change(&self, was: &RoomSettings) -> Option<Change> {
         let seats = self.seats()?;
         let (name, timezone) = (self.name.trim(), self.timezone.trim());
-        if name.is_empty() || timezone.is_empty() {
+        if name.is_empty() || timezone.is_empty() || !self.has_name() || !(self.has_timezone() || timezone == was.timezone) {
             return None;
         }
         Some(Change {
@@ -99,6 +109,9 @@ pub(super) fn Edit(props: &EditProps) -> Html {
     let theirs = now.as_ref().map(|now| (now.version, RoomSettings::of(now))).filter(|(_, now)| *now != was);
     let on_mine = gives::<(), _>(&send, theirs.clone().map_or_else(|| read.clone(), |(version, now)| (version, Some(now))));
     let seats_wrong = draft.seats().is_none().then(|| AttrValue::from(t!(i18n, "room-capacity-wrong", most = MOST_SEATS)));
+    let name_wrong = (!draft.has_name()).then(|| AttrValue::from(t!(i18n, "field-name-invalid")));
+    let timezone_wrong =
+        (!draft.has_timezone() && draft.timezone.trim() != was.timezone).then(|| AttrValue::from(t!(i18n, "field-timezone-invalid")));
     let name = was.display_name.clone();
     html! { <>
         <Wizard
@@ -116,9 +129,9 @@ pub(super) fn Edit(props: &EditProps) -> Html {
             testid="room-edit-form"
             notices={html! { <>{waits}{task.error().filter(|_| !stale).map(|error| failed(&i18n, error)).unwrap_or_default()}</> }}
         >
-            <TextField id="room-name" label={t!(i18n, "column-name")} required=true value={draft.name.clone()} on_input={draft.edit(|draft: &mut Draft, text| draft.name = text)} />
+            <TextField id="room-name" label={t!(i18n, "column-name")} required=true error={name_wrong} value={draft.name.clone()} on_input={draft.edit(|draft: &mut Draft, text| draft.name = text)} />
             <TextField id="room-capacity" label={t!(i18n, "form-optional", what = t!(i18n, "capacity"))} hint={t!(i18n, "room-capacity-hint")} error={seats_wrong} value={draft.capacity.clone()} on_input={draft.edit(|draft: &mut Draft, text| draft.capacity = text)} />
-            <TextField id="room-timezone" label={t!(i18n, "timezone")} hint={t!(i18n, "room-timezone-hint")} required=true value={draft.timezone.clone()} on_input={draft.edit(|draft: &mut Draft, text| draft.timezone = text)} />
+            <TextField id="room-timezone" label={t!(i18n, "timezone")} hint={t!(i18n, "room-timezone-hint")} required=true error={timezone_wrong} value={draft.timezone.clone()} on_input={draft.edit(|draft: &mut Draft, text| draft.timezone = text)} />
         </Wizard>
         if stale {
             <Stale {name} lines={theirs.map(|(_, now)| compare(&i18n, &was, &now, &draft))} on_theirs={props.on_cancel.clone()} {on_mine} on_cancel={task.on_reset()} />
@@ -154,5 +167,18 @@ mod tests {
         }
         assert_eq!(Draft { name: " ".into(), ..draft.clone() }.change(&was), None);
         assert_eq!(Draft { timezone: String::new(), ..draft }.change(&was), None);
+    }
+
+    #[test]
+    fn a_name_or_a_time_zone_that_the_service_would_refuse_is_not_kept_for_it() {
+        let was = RoomSettings { display_name: "Isar".into(), capacity: None, timezone: "W. Europe".into() };
+        let draft = Draft::of(&was);
+        let renamed = Draft { name: "Isar 2".into(), ..draft.clone() };
+        assert!(renamed.change(&was).is_some(), "what a device said and nobody changed does not stand in the way");
+        for name in ["Isar\u{202e}2", "\u{200b}", &"x".repeat(121)] {
+            assert_eq!(Draft { name: name.into(), ..draft.clone() }.change(&was), None, "{name:?}");
+        }
+        assert_eq!(Draft { timezone: "Europa/Muenchen".into(), ..draft.clone() }.change(&was), None);
+        assert!(Draft { timezone: "Europe/Vienna".into(), ..draft }.change(&was).is_some());
     }
 }
