@@ -240,9 +240,19 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
         }
     });
 
+    // Rows that nobody sees yet are drawn once those that one sees are on the screen.
+    let spare = use_state_eq(|| 0);
+    use_effect_with(props.busy, {
+        let spare = spare.setter();
+        move |busy| {
+            if !busy {
+                in_next_frame(move || spare.set(SPARE));
+            }
+        }
+    });
     let (first, end) = *range;
-    let from = first.saturating_sub(SPARE).min(props.total);
-    let to = end.saturating_add(SPARE).min(props.total);
+    let from = first.saturating_sub(*spare).min(props.total);
+    let to = end.saturating_add(*spare).min(props.total);
     let onscroll = Callback::from(move |_: Event| measure());
     let onkeydown = {
         let (on_key, node) = (props.on_key.clone(), node.clone());

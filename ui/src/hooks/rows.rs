@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::future::Future;
 use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
 
 use tenantry_model::ipc::IpcError;
 use yew::prelude::*;
@@ -47,8 +48,14 @@ fn ask<Q: ListQuery>(
         return;
     }
     let (dispatcher, under_way, query) = (rows.dispatcher(), under_way.clone(), query.clone());
+    let mut answer = Box::pin(query.fetch(page * PAGE, PAGE));
+    // The question leaves now, and not once all that this turn of the page draws is drawn.
+    let early = answer.as_mut().poll(&mut Context::from_waker(Waker::noop()));
     wasm_bindgen_futures::spawn_local(async move {
-        let answer = query.fetch(page * PAGE, PAGE).await;
+        let answer = match early {
+            Poll::Ready(answer) => answer,
+            Poll::Pending => answer.await,
+        };
         under_way.borrow_mut().remove(&(sequence, page));
         dispatcher.dispatch(RowAction::Answered(sequence, tick, page, answer));
     });
@@ -66,20 +73,24 @@ pub fn use_rows<Q: ListQuery>(query: Option<Q>, tick: u64) -> UseRows<Q> {
         let dispatcher = rows.dispatcher();
         move |tick| dispatcher.dispatch(RowAction::Tick(*tick))
     });
-    use_effect_with(query, {
+    let on_query = {
         let (rows, under_way) = (rows.clone(), under_way.clone());
-        move |query| {
+        move |query: &Option<Q>| {
             if rows.query() == query.as_ref() {
                 return;
             }
             rows.dispatch(RowAction::Query(query.clone()));
-            // Asked before anything is drawn for the new question: the engine answers meanwhile. The handle tells of the dispatch already, so that
-            // the effect below finds this page under way.
+            // The handle tells of the dispatch already, so that the effect below finds this page under way.
             if let Some(query) = query {
                 ask(&rows, &under_way, query, (rows.stamp().0, tick), rows.first_page());
             }
         }
-    });
+    };
+    // Another question is asked before anything is drawn for it: the engine answers meanwhile.
+    if rows.query().is_some() {
+        on_query(&query);
+    }
+    use_effect_with(query, on_query);
     use_effect_with(rows.clone(), move |rows| {
         if let Some(query) = rows.query() {
             rows.due().into_iter().for_each(|page| ask(rows, &under_way, query, rows.stamp(), page));
