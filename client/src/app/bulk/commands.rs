@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use tenantry_model::ipc::{
-    About, BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkStep, FormId, IncidentQuery, IncidentRef, IpcError,
+    BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkStep, FormId, IncidentQuery, IncidentRef, IpcError,
     IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, MatchingIncidents, SelectionQuery, SteerArgs,
 };
 
@@ -33,12 +33,7 @@ impl Engine {
             return Err(Error::Invalid(format!("at most {MOST_SELECTED} incidents at once: narrow the filter")).into());
         }
         let account = self.shared.account().await?;
-        let all = account.outgoing.outbox().run(Entries::all).await?;
-        let unsent = all.iter().filter_map(|entry| match entry.line()? {
-            About::Incident(incident) => Some(incident),
-            About::Room(_) => None,
-        });
-        let unsent = unsent.collect();
+        let unsent = account.outgoing.outbox().run(Entries::incidents).await?;
         let (known, asker, is_live) = self
             .ask(move |store, contact| {
                 let asker = Asker { me: store.user(), now: contact.clock };
@@ -111,7 +106,7 @@ impl Engine {
                 tracing::warn!(%error, "what was refused and has been read could not be forgotten");
             }
             account.outgoing.due();
-            self.shared.emit(EngineEvent::Outbox);
+            self.shared.outbox_events.changed();
         }
         self.shared.emit(EngineEvent::Bulk);
         Ok(closed.not_done())

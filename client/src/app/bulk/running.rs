@@ -80,7 +80,7 @@ async fn run(account: Weak<Account>, shared: Weak<Shared>, id: FormId) {
 
 fn tell(shared: &Shared, outbox: &mut bool) {
     if std::mem::take(outbox) {
-        shared.emit(EngineEvent::Outbox);
+        shared.outbox_events.changed();
     }
     shared.emit(EngineEvent::Bulk);
 }
