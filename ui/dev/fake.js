@@ -400,12 +400,13 @@
       });
     },
     get_role: (key) => seen({ ...roleAt(key), assignments: relation(key.customer).assignments.get(key.role) }),
-    get_outbox: () => outbox,
+    get_outbox_index: () => outbox.map(({ form, customer, work, failure }) => ({ form, customer, kind: kindOf(work), number: work.number, rooms: work.room ? [work.room] : work.new?.rooms ?? [], events: work.new?.events ?? [], refused: Boolean(failure) })),
+    get_outbox_entries: (forms) => outbox.filter((entry) => forms.includes(entry.form)),
     discard_entry: (form) => { outbox.splice(outbox.findIndex((entry) => entry.form === form), 1); emit('outbox-changed', null); return null; },
     send_again: ({ form }) => { outbox.splice(outbox.findIndex((entry) => entry.form === form), 1); emit('outbox-changed', null); return null; },
     do_work: ({ form, customer, work }) => {
       if (state === 'offline') {
-        outbox.push({ form, customer, customerName: nameOf(customer), work, at: at(0), failure: null });
+        outbox.push({ form, customer, customerName: nameOf(customer), work, at: at(0), failure: null, rooms: named(work.new?.rooms ?? work.change?.rooms ?? (work.room ? [work.room] : [])) });
         emit('outbox-changed', null);
         return { is: 'waits' };
       }
