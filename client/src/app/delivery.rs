@@ -191,6 +191,8 @@ async fn send_one(account: &Account, shared: &Shared, entry: Entry) -> Sent {
                 account.wake.now();
                 settled
             }
+            // Whoever took it back has said so.
+            Err(Error::Cancelled) => Ok(()),
             Err(error) if is_refusal(&error) => refused(outgoing, form, error).await,
             Err(error) if concerns_all(&error) => {
                 tracing::debug!(%error, "what was typed could not be sent yet");
@@ -268,6 +270,12 @@ async fn strip_what_is_lost(account: &Account, shared: &Shared) {
         Ok(customers.into_iter().filter(is_gone).collect::<Vec<_>>())
     });
     let Ok(gone) = gone.await else { return };
+    if !gone.is_empty() {
+        let lost = gone.clone();
+        if let Err(error) = outbox.run(move |entries| entries.forget_rows_of(&lost)).await {
+            tracing::warn!(%error, "what a bulk action has not begun at a lost customer could not be deleted yet");
+        }
+    }
     let at_risk = gone.clone();
     let Ok(entries) = outbox.run(move |entries| entries.at_risk(&at_risk)).await else { return };
     for entry in entries {

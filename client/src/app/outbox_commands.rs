@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::RoomRef;
-use tenantry_model::ipc::{
-    FormId, IpcError, MOST_ENTRIES, OutboxEntry, OutboxMark, RoomKey, SendAgainArgs, Work, WorkItem, WorkOutcome,
-};
+use tenantry_model::ipc::{FormId, IpcError, MOST_ENTRIES, OutboxEntry, OutboxMark, RoomKey, SendAgainArgs, Work, WorkItem, WorkOutcome};
 use tokio::time::timeout;
 
 use super::account::Account;

@@ -58,7 +58,8 @@ impl Entries {
 
     /// Whose incidents and rooms it is about.
     pub(crate) fn customers(&mut self) -> Result<Vec<TenantId>, Error> {
-        let mut statement = self.db.prepare_cached("SELECT DISTINCT customer FROM entries WHERE customer IS NOT NULL")?;
+        let mut statement =
+            self.db.prepare_cached("SELECT customer FROM entries WHERE customer IS NOT NULL UNION SELECT customer FROM run_rows")?;
         let ids = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
         ids.iter().map(|id| id.parse().map_err(|_| Error::BadRow("entries"))).collect()
     }

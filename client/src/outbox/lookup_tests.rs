@@ -52,9 +52,11 @@ fn a35_what_an_earlier_version_kept_stands_in_line_as_well() {
     let location = Location::File(folder.path().join("x.outbox"));
     let key = StoreKey::random(&OsRandom).unwrap();
     let first = [Migration::up(include_str!("outbox.sql"))];
-    let mut before = Entries { db: db::open(&location, Some(&key), &first).unwrap() };
+    let before = db::open(&location, Some(&key), &first).unwrap();
     for (n, work) in works().iter().enumerate() {
-        before.keep(form(n as u128), customer(7), work, AT).unwrap();
+        let sql = "INSERT INTO entries (form, customer, work, at) VALUES (?1, ?2, ?3, 5)";
+        let (name, work) = (form(n as u128).0.to_string(), serde_json::to_string(work).unwrap());
+        before.execute(sql, params![name, customer(7).to_string(), work]).unwrap();
     }
     drop(before);
     let mut entries = Entries::open(&location, Some(&key)).unwrap().0;

@@ -16,11 +16,12 @@ use crate::db::{self, Connection, Location, Migration, OptionalExtension as _, O
 use crate::error::Error;
 
 mod lookup;
+mod runs;
 #[cfg(test)]
 mod tests;
 
-fn steps() -> [Migration; 2] {
-    [Migration::up(include_str!("outbox.sql")), Migration::up(include_str!("lines.sql"))]
+fn steps() -> [Migration; 3] {
+    [include_str!("outbox.sql"), include_str!("lines.sql"), include_str!("runs.sql")].map(Migration::up)
 }
 
 /// A handle on the outbox of one signed-in person.
@@ -84,10 +85,14 @@ impl Entries {
     /// Keeps it, on the disk when this comes back. What has this name already, waiting or refused, is what is typed now; what lost its customer stays.
     pub(crate) fn keep(&mut self, form: FormId, customer: TenantId, work: &Work, at: Timestamp) -> Result<(), Error> {
         let work = written(work)?;
-        self.db.execute(
+        let tx = self.db.transaction()?;
+        tx.execute(
             "INSERT INTO entries (form, customer, work, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (form) DO UPDATE SET failure = NULL, work = excluded.work WHERE customer IS NOT NULL",
             params![form.0.to_string(), customer.to_string(), work, at.micros()],
         )?;
+        // Where a bulk action does it, it has begun it.
+        tx.execute("DELETE FROM run_rows WHERE form = ?1", [form.0.to_string()])?;
+        tx.commit()?;
         Ok(())
     }
 
@@ -98,10 +103,10 @@ impl Entries {
         rows.into_iter().map(read).collect()
     }
 
-    /// It is about to be sent for the first time; later ones do not count.
-    pub(crate) fn try_first(&mut self, form: FormId, at: Timestamp) -> Result<(), Error> {
-        self.db.execute("UPDATE entries SET tried = ?1 WHERE form = ?2 AND tried IS NULL", params![at.micros(), form.0.to_string()])?;
-        Ok(())
+    /// It is about to be sent for the first time; later ones do not count. Whether it is there still: what was discarded or taken back is not sent.
+    pub(crate) fn try_first(&mut self, form: FormId, at: Timestamp) -> Result<bool, Error> {
+        let sql = "UPDATE entries SET tried = coalesce(tried, ?1) WHERE form = ?2";
+        Ok(self.db.execute(sql, params![at.micros(), form.0.to_string()])? > 0)
     }
 
     pub(crate) fn find(&mut self, form: FormId) -> Result<Option<Entry>, Error> {
@@ -165,6 +170,7 @@ impl Entries {
         for entry in self.all()?.into_iter().filter(|entry| entry.work.holds_customers_data()) {
             self.strip(entry.form, why)?;
         }
+        self.db.execute("DELETE FROM run_rows", [])?;
         Ok(())
     }
 
