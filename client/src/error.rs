@@ -65,6 +65,9 @@ pub enum Error {
     /// What was asked does not have the form it must have.
     #[error("{0}")]
     Invalid(String),
+    /// It was first tried to be sent before the service's memory of what it has done begins.
+    #[error("it was first tried to be sent more than 30 days ago, and may have arrived: look before you send it again")]
+    MayBeDone,
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     SignedOut,

@@ -297,6 +297,7 @@
     row.more ??= {};
     return row;
   };
+  const kindOf = (work) => ({ claim: work.claim ? 'claim' : 'release', snooze: work.snooze ? 'snooze' : 'wake', changeRoom: 'change_room', enrolRoom: 'enrol_room' })[work.do] ?? work.do;
   const outbox = state === 'refused-work' ? [{ form: uuid('0b0b', 1), customer: null, customerName: null, work: { do: 'words', text: 'Kabel getauscht, bitte prüfen' }, at: at(3 * HOUR), failure: { kind: 'not_found', message: 'gone', retryable: false, fields: [] } }] : [];
   const worked = ({ incident }) => {
     incident.version += 1;
@@ -400,12 +401,15 @@
       });
     },
     get_role: (key) => seen({ ...roleAt(key), assignments: relation(key.customer).assignments.get(key.role) }),
-    get_outbox: () => outbox,
+    get_unfinished_bulk: () => (state === 'unfinished' ? [{ id: uuid('0b1b', 1), action: { do: 'claim' }, total: 40, notBegun: 25 }] : []),
+    forget_bulk: () => null,
+    get_outbox_index: () => outbox.map(({ form, customer, work, failure }) => ({ form, customer, kind: kindOf(work), number: work.number, rooms: work.room ? [work.room] : work.new?.rooms ?? [], events: work.new?.events ?? [], refused: Boolean(failure) })),
+    get_outbox_entries: (forms) => outbox.filter((entry) => forms.includes(entry.form)),
     discard_entry: (form) => { outbox.splice(outbox.findIndex((entry) => entry.form === form), 1); emit('outbox-changed', null); return null; },
     send_again: ({ form }) => { outbox.splice(outbox.findIndex((entry) => entry.form === form), 1); emit('outbox-changed', null); return null; },
     do_work: ({ form, customer, work }) => {
       if (state === 'offline') {
-        outbox.push({ form, customer, customerName: nameOf(customer), work, at: at(0), failure: null });
+        outbox.push({ form, customer, customerName: nameOf(customer), work, at: at(0), failure: null, rooms: named(work.new?.rooms ?? work.change?.rooms ?? (work.room ? [work.room] : [])) });
         emit('outbox-changed', null);
         return { is: 'waits' };
       }

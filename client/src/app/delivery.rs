@@ -6,18 +6,16 @@
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
+use tenantry_model::id::TenantId;
 use tenantry_model::incident::Incident;
-use tenantry_model::ipc::{About, FormId, IpcError, OutboxEntry, SendAgainArgs, SyncState, Work, WorkItem, WorkOutcome};
+use tenantry_model::ipc::{About, FormId, IpcError, SyncState, Work, WorkOutcome};
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::room::Room;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
-use tokio::time::timeout;
 
 use super::account::Account;
 use super::dispatch;
-use super::engine::Engine;
-use super::event::EngineEvent;
 use super::outgoing::Outgoing;
 use super::shared::Shared;
 use crate::error::Error;
@@ -26,16 +24,12 @@ use crate::service::Draft;
 
 /// How many incidents' entries are sent at once.
 const AT_ONCE: usize = 4;
-/// For so long a form waits for the service; it says then that its content is kept, and goes on.
-const PATIENCE: Duration = Duration::from_secs(5);
 /// What could not be sent is tried again after this long, and whenever contact is made.
 const RETRY: Duration = Duration::from_secs(15);
 /// The longest that the service is left alone because it said so.
 const LONGEST_HOLD: Duration = Duration::from_secs(5 * 60);
 /// The service knows for 31 days what it has done. What was tried first before that may have been done, and would be done again.
 const SENT_AGAIN_WITHIN: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-const TOO_OLD: &str =
-    "It was first tried to be sent more than 30 days ago, and may have arrived: look at the incident before you send it again.";
 
 /// Begins to send for an account, until it is stopped.
 pub(super) fn start(account: &Arc<Account>, shared: &Arc<Shared>) {
@@ -70,7 +64,7 @@ async fn hold(weak: &Weak<Account>, weak_shared: &Weak<Shared>, due: &Notify, wa
             () = due.notified() => {
                 let Some((account, shared)) = weak.upgrade().zip(weak_shared.upgrade()) else { return };
                 account.outgoing.tell_all_that_it_waits();
-                shared.emit(EngineEvent::Outbox);
+                shared.outbox_events.changed();
             }
         }
     }
@@ -87,8 +81,8 @@ enum Rest {
 /// What there is to do.
 enum Turn {
     Send(Box<Entry>),
-    /// Nothing now, with what stays.
-    Rest(Vec<Entry>),
+    /// Nothing now; of those for which somebody waits, these stay.
+    Rest(Vec<FormId>),
 }
 
 /// What became of an entry that was sent.
@@ -116,10 +110,10 @@ async fn deliver(weak: &Weak<Account>, weak_shared: &Weak<Shared>, due: &Notify)
         while can_send && under_way.len() < AT_ONCE {
             let (account, shared) = weak.upgrade().zip(weak_shared.upgrade())?;
             let outgoing = &account.outgoing;
-            let over = [passed.as_slice(), &under_way].concat();
+            let (over, expected) = ([passed.as_slice(), &under_way].concat(), outgoing.expected());
             let read = move |entries: &mut Entries| match entries.next(&over)? {
                 Some(entry) => Ok(Turn::Send(Box::new(entry))),
-                None => Ok(Turn::Rest(entries.all()?)),
+                None => Ok(Turn::Rest(entries.of_forms(&expected)?.into_iter().map(|entry| entry.form).collect())),
             };
             match outgoing.outbox().run(read).await {
                 Ok(Turn::Send(entry)) => {
@@ -130,10 +124,10 @@ async fn deliver(weak: &Weak<Account>, weak_shared: &Weak<Shared>, due: &Notify)
                 Ok(Turn::Rest(_)) if !under_way.is_empty() => break,
                 Ok(Turn::Rest(waiting)) => {
                     // Behind something that was refused, say: nothing more is heard of these soon.
-                    for entry in &waiting {
-                        outgoing.tell(entry.form, Ok(WorkOutcome::Waits));
+                    for form in waiting {
+                        outgoing.tell(form, Ok(WorkOutcome::Waits));
                     }
-                    strip_what_is_lost(&account, &shared, waiting).await;
+                    strip_what_is_lost(&account, &shared).await;
                     if heard && !passed.is_empty() {
                         due.notify_one();
                     }
@@ -184,7 +178,7 @@ async fn send_one(account: &Account, shared: &Shared, entry: Entry) -> Sent {
     // A bulk action says itself how it goes: the outbox shows nothing of it, before or after.
     let is_hidden = outgoing.is_followed(form);
     let done = if entry.tried.is_some_and(|tried| now.since(tried) > SENT_AGAIN_WITHIN) {
-        refused(outgoing, form, Error::Invalid(TOO_OLD.into())).await
+        refused(outgoing, form, Error::MayBeDone).await
     } else {
         match dispatch::send(account, &entry, now).await {
             Ok(outcome) => {
@@ -197,23 +191,25 @@ async fn send_one(account: &Account, shared: &Shared, entry: Entry) -> Sent {
                 account.wake.now();
                 settled
             }
+            // Whoever took it back has said so.
+            Err(Error::Cancelled) => Ok(()),
             Err(error) if is_refusal(&error) => refused(outgoing, form, error).await,
             Err(error) if concerns_all(&error) => {
                 tracing::debug!(%error, "what was typed could not be sent yet");
                 outgoing.tell_all_that_it_waits();
-                shared.emit(EngineEvent::Outbox);
+                shared.outbox_events.changed();
                 return Sent::Nothing(asked_to_wait(&error));
             }
             Err(error) => {
                 tracing::warn!(%error, "something that was typed could not be sent: the others go on");
                 outgoing.tell(form, Ok(WorkOutcome::Waits));
-                shared.emit(EngineEvent::Outbox);
+                shared.outbox_events.changed();
                 return Sent::Passed;
             }
         }
     };
     if !is_hidden {
-        shared.emit(EngineEvent::Outbox);
+        shared.outbox_events.changed();
     }
     match done {
         Ok(()) => Sent::Settled,
@@ -260,16 +256,32 @@ async fn refused(outgoing: &Outgoing, form: FormId, error: Error) -> Result<(), 
 
 /// Nothing stays of a customer that is gone, also of what was refused before, or waits behind that; nor of what an incident or a room said that may not be
 /// seen any more.
-async fn strip_what_is_lost(account: &Account, shared: &Shared, all: Vec<Entry>) {
+async fn strip_what_is_lost(account: &Account, shared: &Shared) {
     if shared.state().sync.state != SyncState::Current {
         return;
     }
-    for entry in all {
+    let (outbox, contact) = (account.outgoing.outbox(), shared.contact());
+    let Ok(customers) = outbox.run(Entries::customers).await else { return };
+    if customers.is_empty() {
+        return;
+    }
+    let gone = account.cache.run(move |store| {
+        let is_gone = |id: &TenantId| matches!(store.customer(*id, contact), Err(Error::NotFound));
+        Ok(customers.into_iter().filter(is_gone).collect::<Vec<_>>())
+    });
+    let Ok(gone) = gone.await else { return };
+    if !gone.is_empty() {
+        let lost = gone.clone();
+        if let Err(error) = outbox.run(move |entries| entries.forget_rows_of(&lost)).await {
+            tracing::warn!(%error, "what a bulk action has not begun at a lost customer could not be deleted yet");
+        }
+    }
+    let at_risk = gone.clone();
+    let Ok(entries) = outbox.run(move |entries| entries.at_risk(&at_risk)).await else { return };
+    for entry in entries {
         let (form, Some(customer)) = (entry.form, entry.customer) else { continue };
-        let contact = shared.contact();
-        let customer = account.cache.run(move |store| store.customer(customer, contact)).await;
-        let is_gone = match entry.line().filter(|_| entry.work.holds_customers_data()) {
-            _ if matches!(customer, Err(Error::NotFound)) => true,
+        let is_gone = match entry.line() {
+            _ if gone.contains(&customer) => true,
             Some(about) => is_lost(account, shared, about).await,
             None => false,
         };
@@ -281,7 +293,7 @@ async fn strip_what_is_lost(account: &Account, shared: &Shared, all: Vec<Entry>)
             if let Err(error) = stripped {
                 tracing::warn!(%error, "what may no longer be kept could not be deleted yet");
             }
-            shared.emit(EngineEvent::Outbox);
+            shared.outbox_events.changed();
         }
     }
 }
@@ -331,71 +343,6 @@ fn concerns_all(error: &Error) -> bool {
         Error::Service { status, .. } => matches!(status, 401 | 403 | 429 | 503),
         Error::Intercepted { .. } | Error::NotAService(_) | Error::Cut => false,
         _ => true,
-    }
-}
-
-impl Engine {
-    pub async fn do_work(&self, item: WorkItem) -> Result<WorkOutcome, IpcError> {
-        let account = self.shared.account().await?;
-        let WorkItem { form, customer, work } = item;
-        if matches!(work, Work::Words { .. }) {
-            return Err(Error::Invalid("words alone are nothing to be sent".into()).into());
-        }
-        let answer = account.outgoing.expect(form);
-        let now = self.shared.config.clock.now();
-        let kept = account.outgoing.outbox().run(move |entries| entries.keep(form, customer, &work, now)).await;
-        if let Err(error) = kept {
-            // Nothing was sent: the form still has it.
-            account.outgoing.give_up(form);
-            return Err(error.into());
-        }
-        account.outgoing.due();
-        match timeout(PATIENCE, answer).await {
-            Ok(Ok(answer)) => answer,
-            // It is on its way, or waits: whatever becomes of it is in the outbox.
-            Ok(Err(_)) | Err(_) => {
-                account.outgoing.give_up(form);
-                self.shared.emit(EngineEvent::Outbox);
-                Ok(WorkOutcome::Waits)
-            }
-        }
-    }
-
-    pub async fn get_outbox(&self) -> Result<Vec<OutboxEntry>, IpcError> {
-        let account = self.shared.account().await?;
-        let all = account.outgoing.outbox().run(Entries::all).await?;
-        let known = self.customers_of(all.iter().filter_map(|entry| entry.customer).collect()).await;
-        let mut shown = Vec::with_capacity(all.len());
-        for Entry { form, customer, work, at, failure, .. } in all {
-            // A bulk action says itself what is on its way, and what was refused.
-            if account.outgoing.is_followed(form) || account.bulk.says_refused(form) {
-                continue;
-            }
-            // A name that may not be read now is not said here either, and nothing of what the customer's data said (A28).
-            let row = customer.and_then(|id| known.get(&id));
-            let is_readable = row.is_some_and(|row| !row.freshness.is_locked());
-            let work = if is_readable { work } else { work.without_customers_data() };
-            let customer_name = row.map(|row| row.display_name.clone());
-            shown.push(OutboxEntry { form, customer, customer_name, work, at, failure });
-        }
-        Ok(shown)
-    }
-
-    pub async fn send_again(&self, again: SendAgainArgs) -> Result<(), IpcError> {
-        let account = self.shared.account().await?;
-        account.outgoing.outbox().run(move |entries| entries.again(again)).await?;
-        self.shared.emit(EngineEvent::Outbox);
-        account.outgoing.due();
-        Ok(())
-    }
-
-    pub async fn discard_entry(&self, form: FormId) -> Result<(), IpcError> {
-        let account = self.shared.account().await?;
-        account.outgoing.outbox().run(move |entries| entries.forget(form)).await?;
-        account.outgoing.tell_follower(form, &Err(Error::Cancelled.into()));
-        self.shared.emit(EngineEvent::Outbox);
-        account.outgoing.due();
-        Ok(())
     }
 }
 

@@ -44,9 +44,10 @@ fn cannot_be_sent() -> Error {
     Error::Invalid("it cannot be sent".into())
 }
 
-/// From now on it may have arrived.
+/// From now on it may have arrived. Not where it was discarded or taken back meanwhile.
 async fn try_first(account: &Account, form: FormId, now: Timestamp) -> Result<(), Error> {
-    account.outgoing.outbox().run(move |entries| entries.try_first(form, now)).await
+    let is_there = account.outgoing.outbox().run(move |entries| entries.try_first(form, now)).await?;
+    if is_there { Ok(()) } else { Err(Error::Cancelled) }
 }
 
 /// The version of a room moves with every report of its device: what counts is whether somebody set the room otherwise meanwhile. So the room is looked at

@@ -17,6 +17,7 @@ impl From<Error> for IpcError {
             Error::Invalid(_) => IpcErrorKind::Invalid,
             Error::SignedOut | Error::Closed | Error::SignInExpired => IpcErrorKind::SignedOut,
             Error::NotFound => IpcErrorKind::NotFound,
+            Error::MayBeDone => IpcErrorKind::MayBeDone,
             Error::Locked => IpcErrorKind::Locked,
             Error::Unreachable(_) | Error::Intercepted { .. } | Error::Cut => IpcErrorKind::Offline,
             Error::NotAService(_) => IpcErrorKind::NotAService,

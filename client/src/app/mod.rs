@@ -36,6 +36,8 @@ mod draft_file;
 mod engine;
 mod incident;
 mod opening;
+mod outbox_commands;
+mod outbox_events;
 mod relations;
 mod saved_views;
 mod session_flow;

@@ -71,7 +71,7 @@ impl Outgoing {
 
     /// Whether something that was typed has not been sent, or cannot be known to have been.
     pub(super) async fn has_unsent(&self) -> bool {
-        self.outbox.run(|entries| Ok(!entries.all()?.is_empty())).await.unwrap_or(true)
+        self.outbox.run(|entries| Ok(!entries.is_empty()?)).await.unwrap_or(true)
     }
 
     /// Access has ended for good: of what customers' data said, nothing stays (A28).
@@ -116,6 +116,13 @@ impl Outgoing {
     /// Nobody waits for this form any more.
     pub(super) fn give_up(&self, form: FormId) {
         self.waiting().remove(&form);
+    }
+
+    /// The forms for which somebody waits.
+    pub(super) fn expected(&self) -> Vec<FormId> {
+        let waiting: Vec<FormId> = self.waiting().keys().copied().collect();
+        let followers = self.followers();
+        waiting.into_iter().chain(followers.iter().filter(|(_, follower)| !follower.waits).map(|(form, _)| *form)).collect()
     }
 
     fn waiting(&self) -> MutexGuard<'_, HashMap<FormId, oneshot::Sender<Answer>>> {

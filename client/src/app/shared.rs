@@ -17,6 +17,7 @@ use super::config::EngineConfig;
 use super::data_folder::FolderLock;
 use super::event::{EngineEvent, EventSink};
 use super::monotonic_clock::MonotonicClock;
+use super::outbox_events::OutboxEvents;
 use super::store_choice::StoreChoice;
 use crate::cache::Contact;
 use crate::error::Error;
@@ -30,6 +31,7 @@ pub(super) struct Shared {
     pub(super) random: Arc<dyn Random>,
     pub(super) generation: Arc<AtomicU64>,
     pub(super) events: EventSink,
+    pub(super) outbox_events: OutboxEvents,
     /// One sign-in, sign-out or change of service at a time.
     pub(super) session_lock: tokio::sync::Mutex<()>,
     /// Gives up the sign-in that is under way.
@@ -106,13 +108,15 @@ impl Shared {
             left_closed: None,
             export_folder: None,
         };
+        let events = EventSink::new();
         Self {
+            outbox_events: OutboxEvents::new(events.clone()),
             keychain: KeychainCalls::new(Arc::clone(&config.keychain)),
             config,
             clock,
             random: Arc::new(OsRandom),
             generation: Arc::new(AtomicU64::new(0)),
-            events: EventSink::new(),
+            events,
             session_lock: tokio::sync::Mutex::new(()),
             attempt: Mutex::new(None),
             opening: Mutex::default(),

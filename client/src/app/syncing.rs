@@ -114,7 +114,7 @@ impl Reporter for AppReporter {
                 tracing::error!(%error, "rows that may no longer be seen could not be deleted");
             }
             account.outgoing.strip_customers_data().await;
-            shared.emit(EngineEvent::Outbox);
+            shared.outbox_events.changed();
         }
         let ended = matches!(state, SyncState::AccessEnded { .. });
         let is_current = state == SyncState::Current;

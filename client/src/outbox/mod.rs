@@ -3,7 +3,6 @@
 //! An entry is on the disk before it is sent for the first time, and goes once the service has answered. Whatever breaks off in between, it is sent
 //! again under the same name, which the service does once.
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 
 use tenantry_model::api::incidents::IncidentChanged;
@@ -16,11 +15,13 @@ use uuid::Uuid;
 use crate::db::{self, Connection, Location, Migration, OptionalExtension as _, Owned, Row, StoreKey, Worker, params};
 use crate::error::Error;
 
+mod lookup;
+mod runs;
 #[cfg(test)]
 mod tests;
 
-fn steps() -> [Migration; 1] {
-    [Migration::up(include_str!("outbox.sql"))]
+fn steps() -> [Migration; 3] {
+    [include_str!("outbox.sql"), include_str!("lines.sql"), include_str!("runs.sql")].map(Migration::up)
 }
 
 /// A handle on the outbox of one signed-in person.
@@ -84,54 +85,41 @@ impl Entries {
     /// Keeps it, on the disk when this comes back. What has this name already, waiting or refused, is what is typed now; what lost its customer stays.
     pub(crate) fn keep(&mut self, form: FormId, customer: TenantId, work: &Work, at: Timestamp) -> Result<(), Error> {
         let work = written(work)?;
-        self.db.execute(
+        let tx = self.db.transaction()?;
+        tx.execute(
             "INSERT INTO entries (form, customer, work, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (form) DO UPDATE SET failure = NULL, work = excluded.work WHERE customer IS NOT NULL",
             params![form.0.to_string(), customer.to_string(), work, at.micros()],
         )?;
+        // Where a bulk action does it, it has begun it.
+        tx.execute("DELETE FROM run_rows WHERE form = ?1", [form.0.to_string()])?;
+        tx.commit()?;
         Ok(())
     }
 
     /// All, in the order in which they were typed.
     pub(crate) fn all(&mut self) -> Result<Vec<Entry>, Error> {
         let mut statement = self.db.prepare_cached("SELECT form, customer, work, at, failure, tried FROM entries ORDER BY place")?;
-        let rows = statement.query_map([], columns)?.collect::<Result<Vec<_>, _>>()?;
+        let rows = statement.query_map([], |row| columns(row, 0))?.collect::<Result<Vec<_>, _>>()?;
         rows.into_iter().map(read).collect()
     }
 
-    /// The first that can be sent: that waits, before which nothing of its incident or room stands, and that is none of those that are `passed` over.
-    pub(crate) fn next(&mut self, passed: &[FormId]) -> Result<Option<Entry>, Error> {
-        let mut statement = self.db.prepare_cached("SELECT form, customer, work, at, failure, tried FROM entries ORDER BY place")?;
-        let mut lines = HashSet::new();
-        // Most times it is one of the first: the others need not be read.
-        for row in statement.query_map([], columns)? {
-            let entry = read(row?)?;
-            let is_first = entry.line().is_none_or(|line| lines.insert(line));
-            if is_first && entry.failure.is_none() && entry.customer.is_some() && !passed.contains(&entry.form) {
-                return Ok(Some(entry));
-            }
-        }
-        Ok(None)
-    }
-
-    /// It is about to be sent for the first time; later ones do not count.
-    pub(crate) fn try_first(&mut self, form: FormId, at: Timestamp) -> Result<(), Error> {
-        self.db.execute("UPDATE entries SET tried = ?1 WHERE form = ?2 AND tried IS NULL", params![at.micros(), form.0.to_string()])?;
-        Ok(())
+    /// It is about to be sent for the first time; later ones do not count. Whether it is there still: what was discarded or taken back is not sent.
+    pub(crate) fn try_first(&mut self, form: FormId, at: Timestamp) -> Result<bool, Error> {
+        let sql = "UPDATE entries SET tried = coalesce(tried, ?1) WHERE form = ?2";
+        Ok(self.db.execute(sql, params![at.micros(), form.0.to_string()])? > 0)
     }
 
     pub(crate) fn find(&mut self, form: FormId) -> Result<Option<Entry>, Error> {
         let sql = "SELECT form, customer, work, at, failure, tried FROM entries WHERE form = ?1";
-        self.db.query_row(sql, [form.0.to_string()], columns).optional()?.map(read).transpose()
+        self.db.query_row(sql, [form.0.to_string()], |row| columns(row, 0)).optional()?.map(read).transpose()
     }
 
     /// It was sent, and made this of its incident. What was typed on top of the version before is on top of the new one now: one's own change is no
     /// news to oneself.
     pub(crate) fn settle(&mut self, form: FormId, changed: Option<IncidentChanged>) -> Result<(), Error> {
         let Some(changed) = changed else { return self.forget(form) };
-        let line = self.find(form)?.and_then(|entry| entry.line());
-        let behind = self.all()?.into_iter().filter(|entry| entry.form != form && line.is_some() && entry.line() == line);
         let mut raised = vec![];
-        for mut entry in behind {
+        for mut entry in self.behind(form)? {
             if let Work::Close { version, .. } | Work::Edit { version, .. } = &mut entry.work
                 && *version == changed.was
             {
@@ -182,6 +170,7 @@ impl Entries {
         for entry in self.all()?.into_iter().filter(|entry| entry.work.holds_customers_data()) {
             self.strip(entry.form, why)?;
         }
+        self.db.execute("DELETE FROM run_rows", [])?;
         Ok(())
     }
 
@@ -219,8 +208,9 @@ fn is_about_events(why: &IpcError) -> bool {
 
 type Columns = (String, Option<String>, String, i64, Option<String>, Option<i64>);
 
-fn columns(row: &Row<'_>) -> Result<Columns, db::DbError> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
+/// The columns of an entry, beginning at this one.
+fn columns(row: &Row<'_>, at: usize) -> Result<Columns, db::DbError> {
+    Ok((row.get(at)?, row.get(at + 1)?, row.get(at + 2)?, row.get(at + 3)?, row.get(at + 4)?, row.get(at + 5)?))
 }
 
 fn read((form, customer, work, at, failure, tried): Columns) -> Result<Entry, Error> {

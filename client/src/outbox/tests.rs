@@ -142,7 +142,7 @@ fn a35_when_it_was_first_tried_is_kept_until_it_is_sent_anew() {
     let mut entries = entries();
     entries.keep(form(1), customer(), &message("LBT9KC-XDBORS", "x"), AT).unwrap();
     for at in [7, 9] {
-        entries.try_first(form(1), Timestamp::from_micros(at)).unwrap();
+        assert!(entries.try_first(form(1), Timestamp::from_micros(at)).unwrap());
     }
     assert_eq!(entries.find(form(1)).unwrap().unwrap().tried, Some(Timestamp::from_micros(7)));
     entries.again(again(None)).unwrap();

@@ -26,7 +26,7 @@ fn number(n: u32) -> String {
     format!("BBBBBB-{n:06}")
 }
 
-fn key(n: u32) -> IncidentRef {
+pub(crate) fn key(n: u32) -> IncidentRef {
     IncidentRef { customer_id: OTHER.parse().unwrap(), number: number(n).parse().unwrap() }
 }
 
@@ -35,7 +35,7 @@ fn looked_at() -> IncidentRef {
     IncidentRef { customer_id: CUSTOMER.parse().unwrap(), number: "AAAAAA-000001".parse().unwrap() }
 }
 
-fn row(n: u32, more: &Value) -> Value {
+pub(crate) fn row(n: u32, more: &Value) -> Value {
     let mut row = json!({
         "number": number(n), "customerId": OTHER, "category": "hardware", "type": "camera_room", "severity": "critical",
         "status": "needs_action", "rooms": [], "redactedRooms": 0, "problem": "Rubihorn", "createdAt": "2026-01-01T00:00:00Z",
@@ -47,12 +47,12 @@ fn row(n: u32, more: &Value) -> Value {
 }
 
 /// Of late: what was closed long ago is not kept.
-fn closed() -> Value {
+pub(crate) fn closed() -> Value {
     json!({ "status": "closed", "lastClosed": SystemClock.now().to_string() })
 }
 
 /// Another customer, with so many incidents, the first of which are as is said.
-async fn with_incidents(world: &World, engine: &Engine, count: u32, first: &[Value]) {
+pub(crate) async fn with_incidents(world: &World, engine: &Engine, count: u32, first: &[Value]) {
     let mut news = vec![json!({ "customer": {
         "id": OTHER, "displayName": "Ammergau", "permissions": PERMISSIONS, "offline": { "allowed": true, "days": 7 }, "reset": false,
     } })];
@@ -78,23 +78,23 @@ fn list(text: &str) -> IncidentQuery {
     }
 }
 
-fn snooze() -> BulkAction {
+pub(crate) fn snooze() -> BulkAction {
     BulkAction::Snooze { snooze: SnoozeIncident { reason: "Umbau".into(), until: None } }
 }
 
-async fn plan(engine: &Engine, action: BulkAction, incidents: Vec<IncidentRef>) -> BulkPlan {
+pub(crate) async fn plan(engine: &Engine, action: BulkAction, incidents: Vec<IncidentRef>) -> BulkPlan {
     engine.plan_bulk(BulkOrder { incidents, action }).await.unwrap()
 }
 
-async fn steer(engine: &Engine, id: FormId, step: BulkStep) {
+pub(crate) async fn steer(engine: &Engine, id: FormId, step: BulkStep) {
     engine.steer_bulk(SteerArgs { id, step }).await.unwrap();
 }
 
-async fn shown(engine: &Engine) -> BulkRun {
+pub(crate) async fn shown(engine: &Engine) -> BulkRun {
     engine.get_bulk(BulkRows { limit: 100 }).await.unwrap().unwrap()
 }
 
-async fn until_run(engine: &Engine, wanted: impl Fn(&BulkRun) -> bool) -> BulkRun {
+pub(crate) async fn until_run(engine: &Engine, wanted: impl Fn(&BulkRun) -> bool) -> BulkRun {
     for _ in 0..500 {
         let run = shown(engine).await;
         if wanted(&run) {
@@ -105,7 +105,7 @@ async fn until_run(engine: &Engine, wanted: impl Fn(&BulkRun) -> bool) -> BulkRu
     panic!("still {:?}", shown(engine).await);
 }
 
-async fn ended(engine: &Engine) -> BulkRun {
+pub(crate) async fn ended(engine: &Engine) -> BulkRun {
     until_run(engine, |run| run.state == BulkState::Ended).await
 }
 
@@ -113,7 +113,7 @@ fn state(run: &BulkRun, n: u32) -> &BulkRowState {
     &run.rows.iter().find(|row: &&BulkRow| row.incident == key(n)).unwrap().state
 }
 
-fn claim(n: u32) -> String {
+pub(crate) fn claim(n: u32) -> String {
     format!("PUT customers/{OTHER}/incidents/{}/claim", number(n))
 }
 
@@ -121,16 +121,16 @@ fn release(n: u32) -> String {
     format!("DELETE customers/{OTHER}/incidents/{}/claim", number(n))
 }
 
-fn put_away(n: u32) -> String {
+pub(crate) fn put_away(n: u32) -> String {
     format!("PUT customers/{OTHER}/incidents/{}/snooze", number(n))
 }
 
-fn done(n: u32) -> Said {
+pub(crate) fn done(n: u32) -> Said {
     Said::ok(json!({ "number": number(n), "was": 7, "version": 7 }))
 }
 
 /// The service does each of these.
-fn does(world: &World, lines: &[fn(u32) -> String], count: u32) {
+pub(crate) fn does(world: &World, lines: &[fn(u32) -> String], count: u32) {
     for n in 1..=count {
         for line in lines {
             world.scene().says(&line(n), done(n));

@@ -153,12 +153,36 @@ pub struct BulkLeftOut {
     pub count: u32,
 }
 
+/// One that was started before, and has not begun everything: the app was closed, or another one took its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UnfinishedRun {
+    /// Names it.
+    pub id: FormId,
+    /// What it does.
+    pub action: BulkAction,
+    /// At how many incidents.
+    pub total: u32,
+    /// At how many of them it has not begun.
+    pub not_begun: u32,
+}
+
+/// See [`super::ResumeBulk`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ResumedPlan {
+    /// What it does.
+    pub action: BulkAction,
+    /// At what is left of it, by the rights and the versions of now.
+    pub plan: BulkPlan,
+}
+
 words! {
     /// What a user does with a plan, or with a run.
     BulkStep = "a step of a bulk action" {
         /// Begins what was planned.
         Start = "start",
-        /// Begins nothing more.
+        /// Begins nothing more, and takes back what waits and was never sent.
         Stop = "stop",
         /// Goes on where it was stopped.
         GoOn = "go_on",

@@ -7,9 +7,10 @@ use super::{
     AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AttachmentRef, AuditPage, AuditQuery, BulkOrder, BulkPlan, BulkRows,
     BulkRun, Cached, ChangeAt, ChangeOf, CountQuery, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf,
     ExportRange, FormId, IncidentCounts, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, MatchingIncidents, NewUpload,
-    NextCustomerQuery, OutboxEntry, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RoleKey, RoomDetail, RoomKey, RoomPage,
-    RoomQuery, SaveArgs, SaveFilterArgs, SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session,
-    SetServiceArgs, ShownPicture, SignalKey, SteerArgs, SyncStatus, Transfer, UploadPart, WorkItem, WorkOutcome,
+    NextCustomerQuery, OutboxEntry, OutboxMark, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, ResumedPlan, RoleKey, RoomDetail,
+    RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs, SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs,
+    ServiceState, Session, SetServiceArgs, ShownPicture, SignalKey, SteerArgs, SyncStatus, Transfer, UnfinishedRun, UploadPart, WorkItem,
+    WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -106,8 +107,16 @@ macro_rules! commands {
             local GetBulk = get_bulk(BulkRows) -> Option<BulkRun>;
             /// Forgets it, once it does not go on, and answers at which incidents it did nothing. What waits to be sent is sent all the same.
             local CloseBulk = close_bulk(FormId) -> Vec<IncidentRef>;
-            /// What was typed and has not been sent, in that order.
-            local GetOutbox = get_outbox() -> Vec<OutboxEntry>;
+            /// Those that were started before and have not begun everything.
+            local GetUnfinishedBulk = get_unfinished_bulk() -> Vec<UnfinishedRun>;
+            /// Plans anew what one of them has not begun. It takes that one's place once it is started.
+            synced ResumeBulk = resume_bulk(FormId) -> ResumedPlan;
+            /// Says nothing more of one of them: what it has not begun is not done.
+            local ForgetBulk = forget_bulk(FormId) -> ();
+            /// What was typed and has not been sent, in that order, without its contents; an event says that it changed.
+            local GetOutboxIndex = get_outbox_index() -> Vec<OutboxMark>;
+            /// Some of it whole: up to [`MOST_ENTRIES`](super::MOST_ENTRIES). What is no longer there is left out.
+            local GetOutboxEntries = get_outbox_entries(Vec<FormId>) -> Vec<OutboxEntry>;
             /// Sends an entry again that was refused, on top of what holds now.
             local SendAgain = send_again(SendAgainArgs) -> ();
             /// Throws an entry away: it is not sent any more.

@@ -22,6 +22,8 @@ words! {
         Conflict = "conflict",
         /// It has changed since it was read: show both, and let the user decide.
         Stale = "stale",
+        /// It was first tried so long ago that it may have been done without anybody knowing: look before it is sent again.
+        MayBeDone = "may_be_done",
         /// The service cannot be reached.
         Offline = "offline",
         /// What answers at that address is no Tenantry service, or one of another version.

@@ -228,6 +228,8 @@ pub struct OutboxEntry {
     pub at: Timestamp,
     /// Why it was refused; none while it waits.
     pub failure: Option<IpcError>,
+    /// The rooms that it names, where they may be read now.
+    pub rooms: Vec<RoomRef>,
 }
 
 impl OutboxEntry {

@@ -9,6 +9,7 @@ pub mod dialog;
 pub mod empty;
 pub mod facet;
 pub mod focus;
+pub mod folded;
 pub mod form;
 pub mod icon;
 pub mod list_page;

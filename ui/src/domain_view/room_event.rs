@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tenantry_model::api::incidents::LONGEST_DESCRIPTION;
 use tenantry_model::api::room_events::{RoomEvent, RoomEventKind};
 use tenantry_model::id::RoomEventId;
-use tenantry_model::ipc::{OutboxEntry, RoomKey, Work};
+use tenantry_model::ipc::{OutboxMark, RoomKey};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
@@ -58,10 +58,8 @@ pub fn lines(i18n: &I18n, event: &RoomEvent, now: Timestamp) -> Html {
 }
 
 /// Those that an issue names which is not sent yet: another one for them would be refused.
-pub fn waiting<'a>(entries: impl Iterator<Item = &'a OutboxEntry>) -> BTreeSet<RoomEventId> {
-    let waits = entries.filter(|entry| entry.failure.is_none());
-    let named = waits.filter_map(|entry| if let Work::Record { new } = &entry.work { Some(&new.events) } else { None });
-    named.flatten().copied().collect()
+pub fn waiting<'a>(marks: impl Iterator<Item = &'a OutboxMark>) -> BTreeSet<RoomEventId> {
+    marks.filter(|mark| !mark.refused).flat_map(|mark| &mark.events).copied().collect()
 }
 
 /// What an issue for these events says at first. Not what somebody wrote in the room: that is the customer's, and the issue shows its events anyway (A35).
@@ -99,8 +97,7 @@ fn fitting(lines: &[String], most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tenantry_model::api::incidents::RecordIssue;
-    use tenantry_model::ipc::{FormId, IpcError, IpcErrorKind, Language};
+    use tenantry_model::ipc::{FormId, Language, WorkKind};
     use uuid::Uuid;
 
     #[test]
@@ -116,16 +113,16 @@ mod tests {
     #[test]
     fn r113_events_of_an_issue_that_waits_are_not_chosen_again_and_those_of_a_refused_one_are() {
         let event = |n| RoomEventId::from_uuid(Uuid::from_u128(n));
-        let entry = |events, failure| OutboxEntry {
+        let mark = |events, refused| OutboxMark {
             form: FormId(Uuid::from_u128(1)),
+            kind: WorkKind::Record,
+            refused,
             customer: None,
-            customer_name: None,
-            work: Work::Record { new: RecordIssue { description: "x".into(), rooms: vec![], high_impact_reason: None, events } },
-            at: Timestamp::from_micros(0),
-            failure,
+            number: None,
+            rooms: vec![],
+            events,
         };
-        let refused = IpcError::new(IpcErrorKind::Conflict, "no", false);
-        let all = [entry(vec![event(1), event(2)], None), entry(vec![event(3)], Some(refused)), entry(vec![], None)];
+        let all = [mark(vec![event(1), event(2)], false), mark(vec![event(3)], true), mark(vec![], false)];
         assert_eq!(waiting(all.iter()), BTreeSet::from([event(1), event(2)]));
     }
 

@@ -1,33 +1,33 @@
 //! What of one's own about an incident or a room has not been sent (A35): a mark in its row, in words and with an icon.
 
-use tenantry_model::ipc::{About, OutboxEntry, Work};
+use tenantry_model::ipc::{About, OutboxMark, WorkKind};
 use yew::prelude::*;
 
 use crate::components::icon::{Icon, glyph};
-use crate::hooks::use_outbox;
+use crate::hooks::{Outbox, use_outbox};
 use crate::i18n::{I18n, Names, t, use_i18n};
 
 /// What an entry does, in a word or two.
-pub fn work_name(i18n: &I18n, work: &Work) -> String {
-    match work {
-        Work::Record { .. } => t!(i18n, "unsent-record"),
-        Work::Message { .. } => t!(i18n, "unsent-message"),
-        Work::Close { .. } => t!(i18n, "unsent-close"),
-        Work::Claim { claim: Some(_), .. } => t!(i18n, "unsent-claim"),
-        Work::Claim { claim: None, .. } => t!(i18n, "unsent-release"),
-        Work::Snooze { snooze: Some(_), .. } => t!(i18n, "unsent-snooze"),
-        Work::Snooze { snooze: None, .. } => t!(i18n, "unsent-wake"),
-        Work::Edit { .. } | Work::ChangeRoom { .. } => t!(i18n, "unsent-edit"),
-        Work::EnrolRoom { .. } => t!(i18n, "unsent-enrol"),
-        Work::Words { .. } => t!(i18n, "outbox-words"),
+pub fn work_name(i18n: &I18n, kind: WorkKind) -> String {
+    match kind {
+        WorkKind::Record => t!(i18n, "unsent-record"),
+        WorkKind::Message => t!(i18n, "unsent-message"),
+        WorkKind::Close => t!(i18n, "unsent-close"),
+        WorkKind::Claim => t!(i18n, "unsent-claim"),
+        WorkKind::Release => t!(i18n, "unsent-release"),
+        WorkKind::Snooze => t!(i18n, "unsent-snooze"),
+        WorkKind::Wake => t!(i18n, "unsent-wake"),
+        WorkKind::Edit | WorkKind::ChangeRoom => t!(i18n, "unsent-edit"),
+        WorkKind::EnrolRoom => t!(i18n, "unsent-enrol"),
+        WorkKind::Words => t!(i18n, "outbox-words"),
     }
 }
 
 /// What waits and what was refused, each in words; what was refused comes first.
-fn told<'a>(i18n: &I18n, entries: impl Iterator<Item = &'a OutboxEntry>) -> Vec<(bool, String)> {
+fn told<'a>(i18n: &I18n, marks: impl Iterator<Item = &'a OutboxMark>) -> Vec<(bool, String)> {
     let (mut refused, mut waits) = (vec![], vec![]);
-    for entry in entries {
-        let (name, of) = (work_name(i18n, &entry.work), if entry.failure.is_some() { &mut refused } else { &mut waits });
+    for mark in marks {
+        let (name, of) = (work_name(i18n, mark.kind), if mark.refused { &mut refused } else { &mut waits });
         if !of.contains(&name) {
             of.push(name);
         }
@@ -62,29 +62,34 @@ pub fn UnsentMark(props: &UnsentMarkProps) -> Html {
     </> }
 }
 
+/// A line of a pane that says what has not been sent; pressed, it opens that in the list of it.
+pub fn unsent_line(outbox: &Outbox, mark: &OutboxMark, text: String, testid: &'static str) -> Html {
+    let icon = if mark.refused { Icon::Important } else { Icon::Pending };
+    html! {
+        <div class="pane__actions dim" role="status"><button type="button" class="link unsent-line" data-testid={testid} onclick={outbox.opens(mark.form)}>{glyph(icon)}<span>{text}</span></button></div>
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tenantry_model::api::incidents::{ClaimIncident, PostMessage};
-    use tenantry_model::ipc::{FormId, IpcError, IpcErrorKind, Language};
-    use tenantry_model::time::Timestamp;
+    use tenantry_model::ipc::{FormId, Language};
     use uuid::Uuid;
 
     #[test]
     fn a35_a_row_says_what_waits_and_what_was_refused_each_once() {
         let i18n = I18n::new(Language::English);
-        let number = "LBT9KC-XDBORS".parse().unwrap();
-        let entry = |work, refused: bool| OutboxEntry {
+        let mark = |kind, refused| OutboxMark {
             form: FormId(Uuid::from_u128(1)),
+            kind,
+            refused,
             customer: None,
-            customer_name: None,
-            work,
-            at: Timestamp::from_micros(0),
-            failure: refused.then(|| IpcError::new(IpcErrorKind::Stale, "changed", false)),
+            number: Some("LBT9KC-XDBORS".parse().unwrap()),
+            rooms: vec![],
+            events: vec![],
         };
-        let message = || Work::Message { number, new: PostMessage { text: "x".into(), assign_to: None } };
-        let claim = Work::Claim { number, claim: Some(ClaimIncident::default()) };
-        let all = [entry(message(), false), entry(claim, false), entry(message(), false), entry(message(), true)];
+        let all =
+            [mark(WorkKind::Message, false), mark(WorkKind::Claim, false), mark(WorkKind::Message, false), mark(WorkKind::Message, true)];
         let said = told(&i18n, all.iter());
         assert_eq!(said, [(true, "Could not be sent: message".to_owned()), (false, "Not sent yet: message, claim".to_owned())]);
         assert_eq!(told(&i18n, [].iter()), []);

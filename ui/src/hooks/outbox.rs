@@ -5,7 +5,10 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{About, DiscardEntry, DoWork, GetOutbox, IpcError, OutboxEntry, RoomKey, Work, WorkItem, WorkOutcome};
+use tenantry_model::ipc::{
+    About, DiscardEntry, DoWork, FormId, GetOutboxEntries, GetOutboxIndex, IpcError, MOST_ENTRIES, OutboxEntry, OutboxMark, RoomKey,
+    WorkItem, WorkKind, WorkOutcome,
+};
 use yew::prelude::*;
 
 use super::command::use_command;
@@ -14,24 +17,35 @@ use crate::api;
 use crate::context::use_app;
 use crate::remote::Remote;
 
-/// The entries, in the order in which they were typed; none until they are known.
-#[derive(Clone, Default)]
-pub struct Outbox {
-    remote: Rc<Remote<Vec<OutboxEntry>>>,
-    /// The places of those that are about something: each row of a list looks for its own.
-    places: Rc<HashMap<About, Vec<usize>>>,
+/// Where its list is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutboxPlace {
+    /// At which entry; none for its beginning.
+    pub at: Option<FormId>,
 }
 
-// The rest follows from it.
+/// The marks of the entries, in the order in which they were typed; none until they are known.
+#[derive(Clone, Default)]
+pub struct Outbox {
+    remote: Rc<Remote<Vec<OutboxMark>>>,
+    /// The places of those that are about something: each row of a list looks for its own.
+    places: Rc<HashMap<About, Vec<usize>>>,
+    /// Where the list of it is open, which stands before everything.
+    pub open: Option<OutboxPlace>,
+    /// Opens and closes that list.
+    pub on_open: Callback<Option<OutboxPlace>>,
+}
+
+// The rest follows from it, or stays the same.
 impl PartialEq for Outbox {
     fn eq(&self, other: &Self) -> bool {
-        // Not of whether it is being asked for: that changes with every data event, and nobody here shows it.
-        Rc::ptr_eq(&self.remote, &other.remote) || **self == **other
+        // Not of whether it is being asked for: that changes with each event, and nobody here shows it.
+        self.open == other.open && (Rc::ptr_eq(&self.remote, &other.remote) || **self == **other)
     }
 }
 
 impl Deref for Outbox {
-    type Target = [OutboxEntry];
+    type Target = [OutboxMark];
 
     fn deref(&self) -> &Self::Target {
         self.remote.data().map_or(&[], Vec::as_slice)
@@ -39,31 +53,36 @@ impl Deref for Outbox {
 }
 
 impl Outbox {
-    fn of(remote: Rc<Remote<Vec<OutboxEntry>>>) -> Self {
-        let places = remote.data().map(|entries| places(entries)).unwrap_or_default();
-        Self { remote, places: Rc::new(places) }
+    fn of(remote: Rc<Remote<Vec<OutboxMark>>>) -> Self {
+        let places = remote.data().map(|marks| places(marks)).unwrap_or_default();
+        Self { remote, places: Rc::new(places), ..Self::default() }
     }
 
     /// What of it is about this, in the order in which it was typed; of a room, issues that are reported there, too.
-    pub fn about(&self, about: About) -> impl DoubleEndedIterator<Item = &OutboxEntry> {
+    pub fn about(&self, about: About) -> impl DoubleEndedIterator<Item = &OutboxMark> {
         self.places.get(&about).into_iter().flatten().filter_map(|place| self.get(*place))
     }
 
     /// Issues that were not recorded yet: of one customer, or of all.
-    pub fn issues(&self, customer: Option<TenantId>) -> impl Iterator<Item = &OutboxEntry> {
-        let recorded = self.iter().filter(|entry| matches!(entry.work, Work::Record { .. }));
-        recorded.filter(move |entry| customer.is_none() || entry.customer == customer)
+    pub fn issues(&self, customer: Option<TenantId>) -> impl DoubleEndedIterator<Item = &OutboxMark> {
+        let recorded = self.iter().filter(|mark| mark.kind == WorkKind::Record);
+        recorded.filter(move |mark| customer.is_none() || mark.customer == customer)
+    }
+
+    /// Opens the list at an entry.
+    pub fn opens<E: 'static>(&self, form: FormId) -> Callback<E> {
+        self.on_open.reform(move |_| Some(OutboxPlace { at: Some(form) }))
     }
 }
 
-fn places(entries: &[OutboxEntry]) -> HashMap<About, Vec<usize>> {
+fn places(marks: &[OutboxMark]) -> HashMap<About, Vec<usize>> {
     let mut places: HashMap<About, Vec<usize>> = HashMap::new();
-    for (place, entry) in entries.iter().enumerate() {
-        if let Some(about) = entry.about() {
+    for (place, mark) in marks.iter().enumerate() {
+        if let Some(about) = mark.about() {
             places.entry(about).or_default().push(place);
         }
-        if let (Work::Record { new }, Some(customer_id)) = (&entry.work, entry.customer) {
-            for id in &new.rooms {
+        if let (WorkKind::Record, Some(customer_id)) = (mark.kind, mark.customer) {
+            for id in &mark.rooms {
                 places.entry(About::Room(RoomKey { customer_id, id: *id })).or_default().push(place);
             }
         }
@@ -75,14 +94,37 @@ fn places(entries: &[OutboxEntry]) -> HashMap<About, Vec<usize>> {
 #[hook]
 pub fn use_outbox_of_user() -> Outbox {
     let app = use_app();
-    // Locked, withdrawn or renamed, a customer shows otherwise here, too; both numbers only rise.
-    let remote = use_command::<GetOutbox>(app.user().map(|_| ()), app.model.outbox + app.model.tick).remote;
-    (*use_memo(remote, |remote| Outbox::of(remote.clone()))).clone()
+    let open = use_state_eq(|| None::<OutboxPlace>);
+    let on_open = {
+        let open = open.setter();
+        use_callback((), move |to, ()| open.set(to))
+    };
+    let remote = use_command::<GetOutboxIndex>(app.user().map(|_| ()), app.model.outbox).remote;
+    let outbox = use_memo(remote, |remote| Outbox::of(remote.clone()));
+    Outbox { open: *open, on_open, ..(*outbox).clone() }
 }
 
 #[hook]
 pub fn use_outbox() -> Outbox {
     use_context::<Outbox>().unwrap_or_default()
+}
+
+/// Some entries whole, in their order: those that are shown, and no others. What was known of one stays until the answer comes.
+#[hook]
+pub fn use_entries(forms: Vec<FormId>) -> Vec<OutboxEntry> {
+    let app = use_app();
+    let known = use_mut_ref(HashMap::<FormId, OutboxEntry>::new);
+    let asked: Vec<FormId> = forms.iter().copied().take(MOST_ENTRIES).collect();
+    // Locked, withdrawn or renamed, a customer shows otherwise here, too; both numbers only rise.
+    let args = (!asked.is_empty()).then_some(asked);
+    let remote = use_command::<GetOutboxEntries>(args, app.model.outbox + app.model.tick).remote;
+    let mut known = known.borrow_mut();
+    match (remote.data(), forms.is_empty()) {
+        (_, true) => known.clear(),
+        (Some(entries), _) => *known = entries.iter().map(|entry| (entry.form, entry.clone())).collect(),
+        (None, _) => {}
+    }
+    forms.iter().filter_map(|form| known.get(form).cloned()).collect()
 }
 
 /// Does it, or keeps it until it can be done.
@@ -101,10 +143,8 @@ pub async fn do_work(item: WorkItem) -> Result<WorkOutcome, IpcError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tenantry_model::api::incidents::RecordIssue;
     use tenantry_model::id::RoomId;
-    use tenantry_model::ipc::{FormId, IncidentRef};
-    use tenantry_model::time::Timestamp;
+    use tenantry_model::ipc::IncidentRef;
     use uuid::Uuid;
 
     #[test]
@@ -112,23 +152,23 @@ mod tests {
         let customer = TenantId::from_uuid(Uuid::from_u128(1));
         let (room, other) = (RoomId::from_uuid(Uuid::from_u128(2)), TenantId::from_uuid(Uuid::from_u128(3)));
         let number = "LBT9KC-XDBORS".parse().unwrap();
-        let entry = |n, customer, work| OutboxEntry {
+        let mark = |n, customer, kind, number, rooms| OutboxMark {
             form: FormId(Uuid::from_u128(n)),
+            kind,
+            refused: false,
             customer: Some(customer),
-            customer_name: None,
-            work,
-            at: Timestamp::from_micros(0),
-            failure: None,
+            number,
+            rooms,
+            events: vec![],
         };
-        let issue = |rooms| Work::Record { new: RecordIssue { description: "x".into(), rooms, high_impact_reason: None, events: vec![] } };
         let all = vec![
-            entry(1, customer, issue(vec![room])),
-            entry(2, other, issue(vec![])),
-            entry(3, customer, Work::Claim { number, claim: None }),
-            entry(4, customer, Work::EnrolRoom { room, name: None }),
+            mark(1, customer, WorkKind::Record, None, vec![room]),
+            mark(2, other, WorkKind::Record, None, vec![]),
+            mark(3, customer, WorkKind::Release, Some(number), vec![]),
+            mark(4, customer, WorkKind::EnrolRoom, None, vec![room]),
         ];
         let outbox = Outbox::of(Rc::new(Remote::of(all)));
-        let forms = |entries: Vec<&OutboxEntry>| entries.iter().map(|entry| entry.form.0.as_u128()).collect::<Vec<_>>();
+        let forms = |marks: Vec<&OutboxMark>| marks.iter().map(|mark| mark.form.0.as_u128()).collect::<Vec<_>>();
         assert_eq!(forms(outbox.about(About::Room(RoomKey { customer_id: customer, id: room })).collect()), [1, 4]);
         assert_eq!(forms(outbox.about(About::Incident(IncidentRef { customer_id: customer, number })).collect()), [3]);
         assert_eq!(forms(outbox.about(About::Incident(IncidentRef { customer_id: other, number })).collect()), [] as [u128; 0]);

@@ -1,7 +1,6 @@
 //! The frame around the pages: header, navigation, banners.
 
 mod banners;
-mod conflict;
 mod customer_dropdown;
 mod frame;
 mod header;

@@ -1,9 +1,10 @@
 //! What the window asks about bulk actions.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use tenantry_model::ipc::{
-    About, BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkStep, FormId, IncidentQuery, IncidentRef, IpcError,
+    BulkAction, BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkStep, FormId, IncidentQuery, IncidentRef, IpcError,
     IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, MatchingIncidents, SelectionQuery, SteerArgs,
 };
 
@@ -11,6 +12,7 @@ use super::judge::Asker;
 use super::plan::{Plan, Planned, by_customer, planned};
 use super::run::{Row, Run};
 use super::running;
+use crate::app::account::Account;
 use crate::app::engine::Engine;
 use crate::app::event::EngineEvent;
 use crate::error::Error;
@@ -26,6 +28,11 @@ impl Engine {
     }
 
     pub async fn plan_bulk(&self, order: BulkOrder) -> Result<BulkPlan, IpcError> {
+        self.plan(order, None).await
+    }
+
+    /// `resumes` is an unfinished run that it goes on with.
+    pub(super) async fn plan(&self, order: BulkOrder, resumes: Option<FormId>) -> Result<BulkPlan, IpcError> {
         let BulkOrder { mut incidents, action } = order;
         let mut seen = HashSet::new();
         incidents.retain(|key| seen.insert(*key));
@@ -33,12 +40,7 @@ impl Engine {
             return Err(Error::Invalid(format!("at most {MOST_SELECTED} incidents at once: narrow the filter")).into());
         }
         let account = self.shared.account().await?;
-        let all = account.outgoing.outbox().run(Entries::all).await?;
-        let unsent = all.iter().filter_map(|entry| match entry.line()? {
-            About::Incident(incident) => Some(incident),
-            About::Room(_) => None,
-        });
-        let unsent = unsent.collect();
+        let unsent = account.outgoing.outbox().run(Entries::incidents).await?;
         let (known, asker, is_live) = self
             .ask(move |store, contact| {
                 let asker = Asker { me: store.user(), now: contact.clock };
@@ -47,7 +49,7 @@ impl Engine {
             .await?;
         let rows = planned(&action, known, &unsent, asker);
         let (id, customers) = (self.new_form()?, by_customer(&rows));
-        account.bulk.keep_plan(Plan { id, action, rows });
+        account.bulk.keep_plan(Plan { id, action, rows, resumes });
         Ok(BulkPlan { id, customers, waits: !is_live })
     }
 
@@ -55,20 +57,25 @@ impl Engine {
         let account = self.shared.account().await?;
         let is_meant = match step {
             BulkStep::Start => match account.bulk.take_plan(id) {
-                Some(Plan { id, action, rows }) => {
+                Some(Plan { id, action, rows, resumes }) => {
                     let rows = rows.into_iter().map(|row| self.row(row)).collect::<Result<_, Error>>()?;
-                    account.bulk.begin(Run::new(id, action, false, rows));
+                    let run = Run::new(id, action.clone(), false, rows);
+                    let to_do = run.to_do();
+                    // On the disk before anything is begun: whatever ends the app, somebody says what was not.
+                    account.outgoing.outbox().run(move |entries| entries.begin_run(id, &action, &to_do, resumes)).await?;
+                    account.bulk.begin(run);
                     running::start(&account, &self.shared, id);
                     true
                 }
                 None => false,
             },
-            BulkStep::Stop => account.bulk.set_stopped(id, true),
+            BulkStep::Stop => {
+                let is_one = account.bulk.set_stopped(id, true);
+                self.take_back(&account, id).await?;
+                is_one
+            }
             BulkStep::GoOn => account.bulk.set_stopped(id, false),
-            BulkStep::Undo => self.undo(&account.bulk, id)?.is_some_and(|undoing| {
-                running::start(&account, &self.shared, undoing);
-                true
-            }),
+            BulkStep::Undo => self.undo(&account, id).await?,
         };
         if !is_meant {
             return Err(IpcError::new(IpcErrorKind::Conflict, "another bulk action was planned or goes on: look at it first", false));
@@ -102,6 +109,9 @@ impl Engine {
         let Some(closed) = account.bulk.close(id) else {
             return Err(IpcError::new(IpcErrorKind::Conflict, "it goes on: stop it first", false));
         };
+        if let Err(error) = account.outgoing.outbox().run(move |entries| entries.forget_run(id)).await {
+            tracing::warn!(%error, "a bulk action that was closed could not be forgotten");
+        }
         // What is refused from now on is kept for its author.
         closed.waiting().into_iter().for_each(|form| account.outgoing.leave(form));
         let refused = closed.refused();
@@ -111,14 +121,27 @@ impl Engine {
                 tracing::warn!(%error, "what was refused and has been read could not be forgotten");
             }
             account.outgoing.due();
-            self.shared.emit(EngineEvent::Outbox);
+            self.shared.outbox_events.changed();
         }
         self.shared.emit(EngineEvent::Bulk);
         Ok(closed.not_done())
     }
 
-    /// Puts a run that undoes this one in its place. None where there is nothing to undo, or it still goes on.
-    fn undo(&self, bulk: &super::Bulk, id: FormId) -> Result<Option<FormId>, Error> {
+    /// Takes back what of a run waits on this device and was never sent.
+    async fn take_back(&self, account: &Account, id: FormId) -> Result<(), IpcError> {
+        let Some(rows) = account.bulk.with(id, |run| run.unanswered()).filter(|rows| !rows.is_empty()) else { return Ok(()) };
+        let taken = account.outgoing.outbox().run(move |entries| entries.take_back(id, &rows)).await?;
+        taken.iter().for_each(|form| account.outgoing.leave(*form));
+        account.bulk.with(id, |run| run.take_back(&taken));
+        self.shared.outbox_events.changed();
+        // What stood behind them can go.
+        account.outgoing.due();
+        Ok(())
+    }
+
+    /// Puts a run that undoes this one in its place. Not where there is nothing to undo, or it still goes on.
+    async fn undo(&self, account: &Arc<Account>, id: FormId) -> Result<bool, Error> {
+        let bulk = &account.bulk;
         let made = bulk.with(id, |run| {
             // What waits would be done later, and be said by nobody.
             if run.goes_on() || run.counts().waiting > 0 {
@@ -127,11 +150,18 @@ impl Engine {
             let rows = run.undoing(|| self.new_form())?;
             Ok((!rows.is_empty()).then(|| (run.action().clone(), rows, (run.not_done(), run.refused()))))
         });
-        let Some((action, rows, left)) = made.transpose()?.flatten() else { return Ok(None) };
+        let Some((action, rows, left)) = made.transpose()?.flatten() else { return Ok(false) };
+        let opposite = opposite(&action);
         let run = Run::new(self.new_form()?, action, true, rows).in_place_of(left);
-        let id = run.id();
+        let (undoing, to_do) = (run.id(), run.to_do());
+        let keep = move |entries: &mut Entries| match opposite {
+            Some(opposite) => entries.begin_run(undoing, &opposite, &to_do, Some(id)),
+            None => entries.forget_run(id),
+        };
+        account.outgoing.outbox().run(keep).await?;
         bulk.begin(run);
-        Ok(Some(id))
+        running::start(account, &self.shared, undoing);
+        Ok(true)
     }
 
     fn row(&self, planned: Planned) -> Result<Row, Error> {
@@ -147,5 +177,15 @@ impl Engine {
         let mut bytes = [0; 16];
         self.shared.random.fill(&mut bytes)?;
         Ok(FormId(uuid::Builder::from_random_bytes(bytes).into_uuid()))
+    }
+}
+
+/// What does for many incidents what undoes this; none where each needs something of its own.
+fn opposite(action: &BulkAction) -> Option<BulkAction> {
+    match action {
+        BulkAction::Claim => Some(BulkAction::Release),
+        BulkAction::Release => Some(BulkAction::Claim),
+        BulkAction::Snooze { .. } => Some(BulkAction::Wake),
+        BulkAction::Wake | BulkAction::Close { .. } | BulkAction::MarkRead => None,
     }
 }

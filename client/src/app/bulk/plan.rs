@@ -23,6 +23,8 @@ pub(super) struct Plan {
     pub(super) id: FormId,
     pub(super) action: BulkAction,
     pub(super) rows: Vec<Planned>,
+    /// The unfinished run that it goes on with.
+    pub(super) resumes: Option<FormId>,
 }
 
 impl Plan {

@@ -145,6 +145,11 @@ impl Bulk {
         is_one
     }
 
+    /// Which run there is.
+    pub(super) fn current(&self) -> Option<FormId> {
+        self.stand().run.as_ref().map(Run::id)
+    }
+
     /// Looks at a run, or changes it; none where there is none of this name.
     pub(super) fn with<T>(&self, id: FormId, change: impl FnOnce(&mut Run) -> T) -> Option<T> {
         self.stand().run.as_mut().filter(|run| run.id == id).map(change)
@@ -247,8 +252,31 @@ impl Run {
     }
 
     pub(super) fn settle(&mut self, form: FormId, state: BulkRowState) {
-        if let Some(row) = self.forms.get(&form).and_then(|at| self.rows.get_mut(*at)) {
+        // What is heard late of one that was taken back is past.
+        let row = self.forms.get(&form).and_then(|at| self.rows.get_mut(*at));
+        if let Some(row) = row.filter(|row| row.state != BulkRowState::ToDo) {
             row.state = state;
+        }
+    }
+
+    /// What it will begin, in order.
+    pub(super) fn to_do(&self) -> Vec<(FormId, IncidentRef)> {
+        self.rows.iter().filter(|row| row.state == BulkRowState::ToDo).map(|row| (row.form, row.incident)).collect()
+    }
+
+    /// What was begun and not answered.
+    pub(super) fn unanswered(&self) -> Vec<(FormId, IncidentRef)> {
+        let is_unanswered = |row: &&Row| matches!(row.state, BulkRowState::UnderWay | BulkRowState::Waiting);
+        self.rows.iter().filter(is_unanswered).map(|row| (row.form, row.incident)).collect()
+    }
+
+    /// These were taken back: they are as if they had not been begun.
+    pub(super) fn take_back(&mut self, forms: &[FormId]) {
+        for at in forms.iter().filter_map(|form| self.forms.get(form).copied()) {
+            if let Some(row) = self.rows.get_mut(at) {
+                (row.state, row.begun) = (BulkRowState::ToDo, None);
+                self.next = self.next.min(at);
+            }
         }
     }
 

@@ -80,7 +80,7 @@ async fn run(account: Weak<Account>, shared: Weak<Shared>, id: FormId) {
 
 fn tell(shared: &Shared, outbox: &mut bool) {
     if std::mem::take(outbox) {
-        shared.emit(EngineEvent::Outbox);
+        shared.outbox_events.changed();
     }
     shared.emit(EngineEvent::Bulk);
 }
@@ -91,6 +91,7 @@ async fn begin(account: &Arc<Account>, shared: &Arc<Shared>, id: FormId, begun: 
         Begun::Send { form, incident, work, undoes } => {
             if let Err(reason) = send(account, shared, (form, incident), (*work, undoes.map(|undoes| *undoes)), teller).await {
                 account.bulk.with(id, |run| run.refuse(form, reason));
+                pass(account, vec![form]).await;
             } else if !shared.contact().live {
                 account.outgoing.waits(form);
                 account.bulk.with(id, |run| run.settle(form, BulkRowState::Waiting));
@@ -116,9 +117,18 @@ async fn begin(account: &Arc<Account>, shared: &Arc<Shared>, id: FormId, begun: 
                 Err(reason) => BulkRowState::Refused { reason: reason.clone() },
             };
             account.bulk.with(id, |run| rows.iter().for_each(|(form, incident)| run.settle(*form, state(incident))));
+            pass(account, rows.iter().map(|(form, _)| *form).collect()).await;
         }
     }
     false
+}
+
+/// These rows were begun and leave nothing in the outbox.
+async fn pass(account: &Account, forms: Vec<FormId>) {
+    if let Err(error) = account.outgoing.outbox().run(move |entries| entries.pass_rows(&forms)).await {
+        // After a restart they are said not to have been begun, and are judged once more.
+        tracing::warn!(%error, "what a bulk action has begun could not be noted down");
+    }
 }
 
 /// Keeps it in the outbox, and lets it be sent. Not where somebody was faster.

@@ -1,7 +1,7 @@
 //! What can be done with the incident that is open: buttons under its title.
 
 use tenantry_model::incident::{IncidentType, SnoozedBy};
-use tenantry_model::ipc::{CustomerRow, IncidentDetail, IncidentRest, OutboxEntry, Work};
+use tenantry_model::ipc::{About, CustomerRow, IncidentDetail, IncidentRef, IncidentRest, OutboxMark, WorkKind};
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -12,6 +12,8 @@ use crate::components::button::Button;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{no_right, why_not_now};
 use crate::context::App;
+use crate::domain_view::unsent::unsent_line;
+use crate::hooks::Outbox;
 use crate::i18n::{I18n, t};
 
 #[derive(Clone, PartialEq)]
@@ -25,14 +27,14 @@ pub(super) struct Actions {
     pub(super) form_open: Option<AttrValue>,
 }
 
-pub(super) fn actions<'a>(
+pub(super) fn actions(
     i18n: &I18n,
     app: &App,
     known: &IncidentDetail,
     customer: Option<&CustomerRow>,
     actions: &Actions,
     now: Timestamp,
-    unsent: impl Iterator<Item = &'a OutboxEntry>,
+    (outbox, incident): (&Outbox, IncidentRef),
 ) -> Html {
     let row = &known.incident.row;
     let why = no_right(i18n, customer, Permission::TicketsUpdate).or_else(|| actions.form_open.as_ref().map(ToString::to_string));
@@ -45,32 +47,31 @@ pub(super) fn actions<'a>(
         IncidentRest::Failed => Some(t!(i18n, "rest-failed")),
     };
     // Closed once is closed, though it is not sent yet.
-    let unsent: Vec<&OutboxEntry> = unsent.collect();
-    let kept = unsent.iter().any(|entry| entry.failure.is_none() && matches!(entry.work, Work::Claim { .. } | Work::Snooze { .. }));
-    let why_waits = kept.then(|| t!(i18n, "outbox-kept"));
+    let unsent: Vec<&OutboxMark> = outbox.about(About::Incident(incident)).collect();
+    let is_kept =
+        |mark: &OutboxMark| !mark.refused && matches!(mark.kind, WorkKind::Claim | WorkKind::Release | WorkKind::Snooze | WorkKind::Wake);
+    let kept = unsent.iter().find(|mark| is_kept(mark));
+    let why_waits = kept.map(|_| t!(i18n, "outbox-kept"));
     let with_suppression = matches!(row.snoozed_by, Some(SnoozedBy::Signal | SnoozedBy::Room));
     let why_not_woken = if with_suppression {
         no_right(i18n, customer, Permission::RoomsModify).or_else(|| why_not_now(i18n, app))
     } else {
         why.clone().or_else(|| why_waits.clone())
     };
-    let closing = unsent.iter().find(|entry| matches!(entry.work, Work::Close { .. })).map(|entry| match entry.failure {
-        None => t!(i18n, "close-waits"),
-        Some(_) => t!(i18n, "close-refused"),
-    });
+    let of = |kind: WorkKind| unsent.iter().find(|mark| mark.kind == kind);
+    let closes = of(WorkKind::Close);
+    let closing = closes.map(|mark| if mark.refused { t!(i18n, "close-refused") } else { t!(i18n, "close-waits") });
     // What a second edit would be made of is not known before the first is sent.
-    let editing = unsent.iter().find(|entry| matches!(entry.work, Work::Edit { .. })).map(|entry| match entry.failure {
-        None => t!(i18n, "edit-waits"),
-        Some(_) => t!(i18n, "edit-refused"),
-    });
+    let edits = of(WorkKind::Edit);
+    let editing = edits.map(|mark| if mark.refused { t!(i18n, "edit-refused") } else { t!(i18n, "edit-waits") });
     let why_not_edited = why.clone().or_else(|| editing.clone()).or_else(|| closing.clone());
     let why_not_closed = if is_issue { closing.clone().or_else(|| lacks_rest.clone()) } else { Some(t!(i18n, "close-signal")) };
     let open = |form: Form| actions.on_form.reform(move |_: MouseEvent| form.clone());
     html! {
         <>
-        if kept { <p class="pane__actions dim" role="status" data-testid="work-unsent">{glyph(Icon::Pending)}{t!(i18n, "outbox-kept")}</p> }
-        if let Some(closing) = closing { <p class="pane__actions dim" role="status" data-testid="close-unsent">{glyph(Icon::Pending)}{closing}</p> }
-        if let Some(editing) = editing { <p class="pane__actions dim" role="status" data-testid="edit-unsent">{glyph(Icon::Pending)}{editing}</p> }
+        if let Some(mark) = kept { {unsent_line(outbox, mark, t!(i18n, "outbox-kept"), "work-unsent")} }
+        if let Some((mark, closing)) = closes.zip(closing) { {unsent_line(outbox, mark, closing, "close-unsent")} }
+        if let Some((mark, editing)) = edits.zip(editing) { {unsent_line(outbox, mark, editing, "edit-unsent")} }
         <div class="pane__actions">
             <Button class="button button--small" testid="incident-write" letter="n" onclick={actions.on_write.reform(|_: MouseEvent| ())}>{glyph(Icon::Message)}{t!(i18n, "message-write")}</Button>
             if row.status.is_active() {

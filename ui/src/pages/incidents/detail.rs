@@ -2,7 +2,7 @@
 
 use tenantry_model::incident::IncidentType;
 use tenantry_model::ipc::{
-    About, CustomerRow, Freshness, GetCustomer, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, LiftSuppression,
+    CustomerRow, Freshness, GetCustomer, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, LiftSuppression,
     NavigationTarget, RetryIncident, RoomKey, Work, WorkItem,
 };
 use tenantry_model::permission::Permission;
@@ -19,6 +19,7 @@ use super::issue_events::IssueEvents;
 use super::rest::RestLine;
 use super::snooze::suppressed_with;
 use super::thread::Thread;
+use super::unsent::UnsentMessages;
 use super::view_model::{View, ViewAction};
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
@@ -31,7 +32,7 @@ use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::domain_view::copying::Copying;
 use crate::domain_view::freshness::reason;
 use crate::domain_view::requested::{Concerned, WaitingLine};
-use crate::hooks::{self, Outbox, Place, do_work, new_form, sets, use_command, use_outbox, use_place, use_task};
+use crate::hooks::{self, Place, do_work, new_form, sets, use_command, use_outbox, use_place, use_task};
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::remote::LoadState;
 use crate::route::{Pane, Route};
@@ -130,7 +131,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let (over, under) = match detail.remote.data() {
         Some(known) => (
             format!("{} · {}", known.incident.row.number, known.customer_name),
-            html! { <>{lead(&i18n, &app, known, props.now)}<WaitingLine customer={props.incident.customer_id} name={known.customer_name.clone()} concerned={Concerned::Incident(Box::new(known.incident.row.clone()))} />{actions(&i18n, &app, known, customer.remote.data(), &doing, props.now, outbox.about(About::Incident(props.incident)))}if let Some(error) = waking.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }</> },
+            html! { <>{lead(&i18n, &app, known, props.now)}<WaitingLine customer={props.incident.customer_id} name={known.customer_name.clone()} concerned={Concerned::Incident(Box::new(known.incident.row.clone()))} />{actions(&i18n, &app, known, customer.remote.data(), &doing, props.now, (&outbox, props.incident))}if let Some(error) = waking.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }</> },
         ),
         None => (props.incident.number.to_string(), html! {}),
     };
@@ -147,7 +148,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                 } else {
                 if let Some(known) = detail.remote.data().filter(|_| pane == Pane::Messages) {
                     {compose(&i18n, &app, known, customer.remote.data(), props, (&came, &sent))}
-                    {unsent(&i18n, &outbox, props.incident)}
+                    <UnsentMessages incident={props.incident} />
                 }
                 {text_of(&detail.remote, &retry, 3, |known| match pane {
                         Pane::Messages | Pane::Attachments | Pane::History if known.rest != IncidentRest::Here => html! { <RestLine rest={known.rest} is_open={known.incident.row.status.is_active()} on_retry={retry.clone()} /> },
@@ -185,23 +186,6 @@ fn compose(
     let row = &known.incident.row;
     html! {
         <Composer key={incident.number.to_string()} {incident} status={row.status} messages={row.messages} begun={props.view.begun.clone()} {waits} {wanted} {on_focused} {on_sent} />
-    }
-}
-
-/// Messages to it that have not been sent, the newest first.
-fn unsent(i18n: &I18n, outbox: &Outbox, incident: IncidentRef) -> Html {
-    html! {
-        <div role="status">
-            {for outbox.about(About::Incident(incident)).rev().filter_map(|entry| match &entry.work {
-                Work::Message { new, .. } => Some((&new.text, entry)),
-                _ => None,
-            }).map(|(text, entry)| html! {
-                <div key={entry.form.0.to_string()} class="message message--sent" data-testid="message-unsent">
-                    <header class="message__head"><strong>{if entry.failure.is_some() { t!(i18n, "message-refused") } else { t!(i18n, "message-waits") }}</strong></header>
-                    <p class="message__text">{text}</p>
-                </div>
-            })}
-        </div>
     }
 }
 

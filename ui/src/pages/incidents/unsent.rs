@@ -1,12 +1,14 @@
-//! Issues that were reported here and not recorded yet (A35): above the list of their customer, without a number.
+//! What has not been sent (A35): issues above the list of their customer, without a number, and messages above their thread. Pressed, each opens in the
+//! list of what has not been sent.
 
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{OutboxEntry, Work};
+use tenantry_model::ipc::{About, FormId, IncidentRef, MOST_ENTRIES, OutboxEntry, Work, WorkKind};
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
+use crate::components::focus::{Axis, move_by_arrows};
 use crate::components::icon::{Icon, glyph};
-use crate::hooks::use_outbox;
+use crate::hooks::{use_entries, use_outbox};
 use crate::i18n::{t, use_i18n};
 
 /// So many are shown; the rest is counted, and stands in the outbox.
@@ -22,15 +24,17 @@ pub(super) struct UnsentProps {
 #[component]
 pub(super) fn UnsentIssues(props: &UnsentProps) -> Html {
     let (i18n, outbox) = (use_i18n(), use_outbox());
-    let issues: Vec<&OutboxEntry> = outbox.issues(props.customer).collect();
+    // The latest first, as a list of what is new.
+    let shown: Vec<FormId> = outbox.issues(props.customer).rev().take(MOST_SHOWN).map(|mark| mark.form).collect();
+    let issues = use_entries(shown);
+    let more: Vec<FormId> = outbox.issues(props.customer).rev().skip(MOST_SHOWN).map(|mark| mark.form).collect();
     if issues.is_empty() {
         return html! {};
     }
-    let more = issues.len().saturating_sub(MOST_SHOWN);
+    let onkeydown = Callback::from(|event: KeyboardEvent| move_by_arrows(&event, ".unsent-issues", "button", Axis::Column));
     html! {
-        <ul class="unsent-issues" aria-label={t!(i18n, "unsent-issues")} data-testid="unsent-issues">
-            // The latest first, as a list of what is new.
-            {for issues.iter().rev().take(MOST_SHOWN).map(|entry| {
+        <ul class="unsent-issues" aria-label={t!(i18n, "unsent-issues")} data-testid="unsent-issues" {onkeydown}>
+            {for issues.iter().map(|entry| {
                 let (icon, state) = match entry.failure {
                     None => (Icon::Pending, t!(i18n, "message-waits")),
                     Some(_) => (Icon::Important, t!(i18n, "message-refused")),
@@ -38,15 +42,40 @@ pub(super) fn UnsentIssues(props: &UnsentProps) -> Html {
                 let whose = entry.customer_name.as_ref().filter(|_| props.customer.is_none()).map(|name| format!("{name} · ")).unwrap_or_default();
                 let problem = problem(entry);
                 html! {
-                    <li key={entry.form.0.to_string()} class={classes!("unsent-issue", entry.failure.is_some().then_some("unsent-issue--refused"))} data-testid="unsent-issue">
+                    <li key={entry.form.0.to_string()}><button type="button" class={classes!("unsent-issue", entry.failure.is_some().then_some("unsent-issue--refused"))} data-testid="unsent-issue" onclick={outbox.opens(entry.form)}>
                         {glyph(icon)}<strong class="unsent-issue__state">{state}</strong>
                         <span class="clip" title={problem.to_owned()}>{problem}</span>
                         <span class="dim unsent-issue__when">{whose}{i18n.ago(entry.at, props.now)}</span>
-                    </li>
+                    </button></li>
                 }
             })}
-            if more > 0 { <li class="dim">{t!(i18n, "unsent-issues-more", count = more)}</li> }
+            if let Some(next) = more.first() { <li><button type="button" class="unsent-issue dim" data-testid="unsent-more" onclick={outbox.opens(*next)}>{t!(i18n, "unsent-issues-more", count = more.len())}</button></li> }
         </ul>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct UnsentMessagesProps {
+    pub(super) incident: IncidentRef,
+}
+
+/// Messages to an incident that have not been sent, the newest first.
+#[component]
+pub(super) fn UnsentMessages(props: &UnsentMessagesProps) -> Html {
+    let (i18n, outbox) = (use_i18n(), use_outbox());
+    let messages = outbox.about(About::Incident(props.incident)).rev().filter(|mark| mark.kind == WorkKind::Message);
+    let entries = use_entries(messages.take(MOST_ENTRIES).map(|mark| mark.form).collect());
+    html! {
+        <div role="status">
+            {for entries.iter().map(|entry| html! {
+                <div key={entry.form.0.to_string()} class="message message--sent" data-testid="message-unsent">
+                    <header class="message__head">
+                        <button type="button" class="link" data-testid="message-unsent-open" onclick={outbox.opens(entry.form)}><strong>{if entry.failure.is_some() { t!(i18n, "message-refused") } else { t!(i18n, "message-waits") }}</strong></button>
+                    </header>
+                    <p class="message__text">{entry.work.words()}</p>
+                </div>
+            })}
+        </div>
     }
 }
 
@@ -62,7 +91,6 @@ fn problem(entry: &OutboxEntry) -> &str {
 mod tests {
     use super::*;
     use tenantry_model::api::incidents::RecordIssue;
-    use tenantry_model::ipc::FormId;
     use uuid::Uuid;
 
     #[test]
@@ -75,6 +103,7 @@ mod tests {
             work: Work::Record { new },
             at: Timestamp::from_micros(0),
             failure: None,
+            rooms: vec![],
         };
         assert_eq!(problem(&entry), "Kein Ton");
     }

@@ -7,7 +7,7 @@ use tenantry_model::api::rooms::SuppressRoom as Suppress;
 use tenantry_model::id::RoomId;
 use tenantry_model::ipc::{
     About, ChangeAt, CustomerRow, EndOf, LiftSuppression, RoomDetail, RoomKey, SignalKey, SuppressRoom, UnenrolRoom, Work, WorkItem,
-    WorkOutcome,
+    WorkKind, WorkOutcome,
 };
 use tenantry_model::permission::Permission;
 use tenantry_model::room::{Enrolment, Room};
@@ -19,6 +19,7 @@ use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{failed, no_right, said, why_not_now};
 use crate::context::use_app;
 use crate::domain_view::snooze_form::{SnoozeForm, Snoozing};
+use crate::domain_view::unsent::unsent_line;
 use crate::hooks::{call, do_work, new_form, use_outbox, use_place, use_question, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::remote::Remote;
@@ -125,16 +126,15 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
             });
         })
     };
-    let unsent = |kind: fn(&Work) -> bool| outbox.about(About::Room(key)).find(|entry| kind(&entry.work));
+    let unsent = |kind: WorkKind| outbox.about(About::Room(key)).find(|mark| mark.kind == kind);
     // What a second change would be made of is not known before the first is sent.
-    let changing = unsent(|work| matches!(work, Work::ChangeRoom { .. })).map(|entry| match entry.failure {
-        None => AttrValue::from(t!(i18n, "edit-waits")),
-        Some(_) => AttrValue::from(t!(i18n, "edit-refused")),
-    });
-    let enrolment_waits = unsent(|work| matches!(work, Work::EnrolRoom { .. })).map(|_| AttrValue::from(t!(i18n, "outbox-kept")));
+    let (changes, enrols) = (unsent(WorkKind::ChangeRoom), unsent(WorkKind::EnrolRoom));
+    let changing = changes.map(|mark| AttrValue::from(if mark.refused { t!(i18n, "edit-refused") } else { t!(i18n, "edit-waits") }));
+    let enrolment_waits =
+        enrols.map(|mark| AttrValue::from(if mark.refused { t!(i18n, "enrol-refused") } else { t!(i18n, "outbox-kept") }));
     html! { <>
-        if let Some(waits) = changing.clone().or_else(|| enrolment_waits.clone()) {
-            <p class="pane__actions dim" role="status" data-testid="room-unsent">{glyph(Icon::Pending)}{waits}</p>
+        if let Some((mark, waits)) = changes.zip(changing.clone()).or_else(|| enrols.zip(enrolment_waits.clone())) {
+            {unsent_line(&outbox, mark, waits.to_string(), "room-unsent")}
         }
         <div class="pane__actions">
             <Button class="button button--small" testid="room-record" letter="r" why={no_right(Permission::IncidentsCreate).or(report_open)} onclick={record}>{glyph(Icon::Plus)}{t!(i18n, "record")}</Button>

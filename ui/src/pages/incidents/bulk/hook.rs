@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use tenantry_model::api::incidents::{CloseIssue, SnoozeIncident};
 use tenantry_model::ipc::{
-    BulkAction, BulkOrder, BulkRows, BulkRun, BulkStep, CloseBulk, CountSelected, GetBulk, IncidentQuery, IncidentRef, IncidentScope,
-    IpcError, IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, MatchIncidents, PlanBulk, SelectionQuery, SteerArgs, SteerBulk,
+    BulkAction, BulkOrder, BulkRows, BulkRun, BulkStep, CloseBulk, CountSelected, FormId, GetBulk, IncidentQuery, IncidentRef,
+    IncidentScope, IpcError, IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, MatchIncidents, PlanBulk, ResumeBulk, ResumedPlan,
+    SelectionQuery, SteerArgs, SteerBulk,
 };
 use yew::prelude::*;
 
@@ -16,6 +17,7 @@ use super::close_form::CloseForm;
 use super::plan::Plan;
 use super::progress::Progress;
 use super::selecting::{Wanted, holds_all, in_order};
+use super::unfinished::Unfinished;
 use crate::components::focus::focus_list;
 use crate::components::notice::{Tone, failed, notice};
 use crate::components::table::{All, Picked, Selection};
@@ -93,7 +95,11 @@ impl Bulk {
     pub(in crate::pages::incidents) fn bar(&self) -> Html {
         let keys = self.keys();
         if keys.is_empty() {
-            return html! {};
+            // Whoever has begun to select something is not interrupted.
+            return html! { <>
+                <Unfinished has_run={self.run.is_some()} planning={self.task.clone()} on_go_on={self.on_resume()} />
+                if let Some(error) = self.task.error().filter(|_| self.chosen.plan.is_none() && self.run.is_none()) { {failed(&self.i18n, error)} }
+            </> };
         }
         let on_clear = {
             let on_pick = self.selection().on_pick;
@@ -201,6 +207,20 @@ impl Bulk {
             let (chosen, incidents) = (chosen.clone(), (*selected).clone());
             task.run(async move {
                 let plan = call::<PlanBulk>(BulkOrder { incidents, action: action.clone() }).await?;
+                chosen.dispatch(Choice::Plan(at, action, plan));
+                Ok(())
+            });
+        })
+    }
+
+    /// Plans anew what a run before has not begun.
+    fn on_resume(&self) -> Callback<FormId> {
+        let task = self.task.clone();
+        let (chosen, at) = (self.chosen.dispatcher(), self.chosen.at());
+        Callback::from(move |run: FormId| {
+            let chosen = chosen.clone();
+            task.run(async move {
+                let ResumedPlan { action, plan } = call::<ResumeBulk>(run).await?;
                 chosen.dispatch(Choice::Plan(at, action, plan));
                 Ok(())
             });

@@ -105,6 +105,7 @@ fn buttons(
         if !goes_on {
             if run.undoable > 0 { <Button testid="bulk-undo" {busy} why={waits} onclick={step(BulkStep::Undo)}>{t!(i18n, "bulk-undo", number = run.undoable)}</Button> }
             if run.not_done > 0 { <Button testid="bulk-keep" {busy} onclick={close(true)}>{t!(i18n, "bulk-keep", number = run.not_done)}</Button> }
+            if run.counts.waiting > 0 { <Button testid="bulk-take-back" {busy} onclick={step(BulkStep::Stop)}>{t!(i18n, "bulk-take-back")}</Button> }
             if run.state == BulkState::Stopped { <Button testid="bulk-go-on" {busy} onclick={step(BulkStep::GoOn)}>{t!(i18n, "bulk-go-on")}</Button> }
         }
         <Button key="main" class="button button--primary" {testid} autofocus=true {busy} {onclick}>{label}</Button>

@@ -1,6 +1,7 @@
 //! Something of the outbox that was made of another version than holds now: mine and theirs side by side (A35).
 
-use tenantry_model::api::rooms::RoomSettings;
+use tenantry_model::api::incidents::EditIssue;
+use tenantry_model::api::rooms::{ChangeRoom, RoomSettings};
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::{Incident, IncidentStatus, RoomRef};
 use tenantry_model::ipc::{IssueAsRead, OutboxEntry, SendAgainArgs, Work};
@@ -43,19 +44,12 @@ pub(super) fn conflict(i18n: &I18n, entry: &OutboxEntry, theirs: Theirs<'_>) -> 
         (Work::Edit { version, was, change, .. }, Theirs::Incident(now)) if now.row.version > *version => {
             let was = was.as_deref()?;
             let is = IssueAsRead::of(now);
-            let mine = IssueAsRead {
-                description: change.description.clone().unwrap_or_else(|| was.description.clone()),
-                rooms: change.rooms.as_ref().map_or_else(|| was.rooms.clone(), |rooms| named(rooms, &[&was.rooms, &is.rooms])),
-                high_impact_reason: match &change.high_impact_reason {
-                    None => was.high_impact_reason.clone(),
-                    Some(reason) => Some(reason.clone()).filter(|reason| !reason.is_empty()),
-                },
-            };
+            let mine = edited(was, change, &[&was.rooms, &is.rooms, &entry.rooms]);
             let says = |of: fn(&I18n, &IssueAsRead) -> String| [of(i18n, was), of(i18n, &is), of(i18n, &mine)];
             let mut lines = vec![
                 Compared::new(t!(i18n, "description"), says(|_, issue| issue.description.clone())),
                 Compared::new(t!(i18n, "rooms"), says(rooms)),
-                Compared::new(t!(i18n, "high-impact"), says(|_, issue| issue.high_impact_reason.clone().unwrap_or_else(|| "–".to_owned()))),
+                Compared::new(t!(i18n, "high-impact"), says(|_, issue| impact(issue))),
             ];
             lines.retain(|line| line.is_changed() || line.is_touched());
             lines.extend([
@@ -66,15 +60,11 @@ pub(super) fn conflict(i18n: &I18n, entry: &OutboxEntry, theirs: Theirs<'_>) -> 
         }
         (Work::ChangeRoom { was: Some(was), change, .. }, Theirs::Room(now)) => {
             let is = RoomSettings::of(now);
-            let mine = RoomSettings {
-                display_name: change.display_name.clone().unwrap_or_else(|| was.display_name.clone()),
-                capacity: change.capacity.map_or(was.capacity, |seats| Some(seats).filter(|seats| *seats > 0)),
-                timezone: change.timezone.clone().unwrap_or_else(|| was.timezone.clone()),
-            };
+            let mine = set(was, change);
             let says = |of: fn(&RoomSettings) -> String| [of(was), of(&is), of(&mine)];
             let mut lines = vec![
                 Compared::new(t!(i18n, "column-name"), says(|room| room.display_name.clone())),
-                Compared::new(t!(i18n, "capacity"), says(|room| room.capacity.map_or_else(|| "–".to_owned(), |seats| seats.to_string()))),
+                Compared::new(t!(i18n, "capacity"), says(seats)),
                 Compared::new(t!(i18n, "timezone"), says(|room| room.timezone.clone())),
             ];
             lines.retain(|line| line.is_changed() || line.is_touched());
@@ -84,21 +74,50 @@ pub(super) fn conflict(i18n: &I18n, entry: &OutboxEntry, theirs: Theirs<'_>) -> 
     }
 }
 
+/// What an edit makes of what was read, with rooms by the names that one of these lists has.
+pub(super) fn edited(was: &IssueAsRead, change: &EditIssue, known: &[&[RoomRef]]) -> IssueAsRead {
+    IssueAsRead {
+        description: change.description.clone().unwrap_or_else(|| was.description.clone()),
+        rooms: change.rooms.as_ref().map_or_else(|| was.rooms.clone(), |rooms| named(rooms, known)),
+        high_impact_reason: match &change.high_impact_reason {
+            None => was.high_impact_reason.clone(),
+            Some(reason) => Some(reason.clone()).filter(|reason| !reason.is_empty()),
+        },
+    }
+}
+
+/// The same of a room.
+pub(super) fn set(was: &RoomSettings, change: &ChangeRoom) -> RoomSettings {
+    RoomSettings {
+        display_name: change.display_name.clone().unwrap_or_else(|| was.display_name.clone()),
+        capacity: change.capacity.map_or(was.capacity, |seats| Some(seats).filter(|seats| *seats > 0)),
+        timezone: change.timezone.clone().unwrap_or_else(|| was.timezone.clone()),
+    }
+}
+
+pub(super) fn impact(issue: &IssueAsRead) -> String {
+    issue.high_impact_reason.clone().unwrap_or_else(|| "–".to_owned())
+}
+
+pub(super) fn seats(room: &RoomSettings) -> String {
+    room.capacity.map_or_else(|| "–".to_owned(), |seats| seats.to_string())
+}
+
 fn last_message(i18n: &I18n, now: &Incident) -> String {
     let Some(last) = now.messages.first() else { return "–".to_owned() };
     format!("{}: {}", last.author.clone().unwrap_or_else(|| t!(i18n, "the-service")), last.text)
 }
 
-fn rooms(i18n: &I18n, issue: &IssueAsRead) -> String {
-    if issue.rooms.is_empty() {
-        t!(i18n, "rooms-none")
-    } else {
-        issue.rooms.iter().map(|room| room.name.as_str()).collect::<Names>().text()
-    }
+pub(super) fn rooms(i18n: &I18n, issue: &IssueAsRead) -> String {
+    room_names(i18n, &issue.rooms)
+}
+
+pub(super) fn room_names(i18n: &I18n, rooms: &[RoomRef]) -> String {
+    if rooms.is_empty() { t!(i18n, "rooms-none") } else { rooms.iter().map(|room| room.name.as_str()).collect::<Names>().text() }
 }
 
 /// Rooms by their names, as far as one of these lists has them.
-fn named(ids: &[RoomId], known: &[&[RoomRef]]) -> Vec<RoomRef> {
+pub(super) fn named(ids: &[RoomId], known: &[&[RoomRef]]) -> Vec<RoomRef> {
     let name = |id: &RoomId| known.iter().flat_map(|rooms| rooms.iter()).find(|room| room.id == *id).map(|room| room.name.clone());
     ids.iter().map(|id| RoomRef { id: *id, name: name(id).unwrap_or_else(|| "…".to_owned()) }).collect()
 }

@@ -43,7 +43,15 @@ fn issue(version: u64) -> Incident {
 
 fn entry(work: Work) -> OutboxEntry {
     let customer = Some(TenantId::from_uuid(Uuid::from_u128(1)));
-    OutboxEntry { form: FormId(Uuid::from_u128(9)), customer, customer_name: None, work, at: Timestamp::from_micros(0), failure: None }
+    OutboxEntry {
+        form: FormId(Uuid::from_u128(9)),
+        customer,
+        customer_name: None,
+        work,
+        at: Timestamp::from_micros(0),
+        failure: None,
+        rooms: vec![],
+    }
 }
 
 /// Label, whether it is marked, theirs, mine.

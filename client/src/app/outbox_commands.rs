@@ -1,0 +1,127 @@
+//! What the window asks of the outbox.
+
+use std::time::Duration;
+
+use tenantry_model::id::{RoomId, TenantId};
+use tenantry_model::incident::RoomRef;
+use tenantry_model::ipc::{FormId, IpcError, MOST_ENTRIES, OutboxEntry, OutboxMark, RoomKey, SendAgainArgs, Work, WorkItem, WorkOutcome};
+use tokio::time::timeout;
+
+use super::account::Account;
+use super::engine::Engine;
+use crate::error::Error;
+use crate::outbox::{Entries, Entry};
+
+/// For so long a form waits for the service; it says then that its content is kept, and goes on.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Engine {
+    pub async fn do_work(&self, item: WorkItem) -> Result<WorkOutcome, IpcError> {
+        let account = self.shared.account().await?;
+        let WorkItem { form, customer, work } = item;
+        if matches!(work, Work::Words { .. }) {
+            return Err(Error::Invalid("words alone are nothing to be sent".into()).into());
+        }
+        let answer = account.outgoing.expect(form);
+        let now = self.shared.config.clock.now();
+        let kept = account.outgoing.outbox().run(move |entries| entries.keep(form, customer, &work, now)).await;
+        if let Err(error) = kept {
+            // Nothing was sent: the form still has it.
+            account.outgoing.give_up(form);
+            return Err(error.into());
+        }
+        account.outgoing.due();
+        match timeout(PATIENCE, answer).await {
+            Ok(Ok(answer)) => answer,
+            // It is on its way, or waits: whatever becomes of it is in the outbox.
+            Ok(Err(_)) | Err(_) => {
+                account.outgoing.give_up(form);
+                self.shared.outbox_events.changed();
+                Ok(WorkOutcome::Waits)
+            }
+        }
+    }
+
+    pub async fn get_outbox_index(&self) -> Result<Vec<OutboxMark>, IpcError> {
+        let account = self.shared.account().await?;
+        let mut marks = account.outgoing.outbox().run(Entries::marks).await?;
+        marks.retain(|mark| !is_told_elsewhere(&account, mark.form));
+        Ok(marks)
+    }
+
+    pub async fn get_outbox_entries(&self, forms: Vec<FormId>) -> Result<Vec<OutboxEntry>, IpcError> {
+        if forms.len() > MOST_ENTRIES {
+            return Err(Error::Invalid(format!("at most {MOST_ENTRIES} at once")).into());
+        }
+        let account = self.shared.account().await?;
+        let entries = account.outgoing.outbox().run(move |entries| entries.of_forms(&forms)).await?;
+        self.shown(&account, entries).await
+    }
+
+    /// All of it whole, for whoever drives the engine without a window.
+    pub async fn get_outbox(&self) -> Result<Vec<OutboxEntry>, IpcError> {
+        let account = self.shared.account().await?;
+        let all = account.outgoing.outbox().run(Entries::all).await?;
+        self.shown(&account, all).await
+    }
+
+    async fn shown(&self, account: &Account, mut entries: Vec<Entry>) -> Result<Vec<OutboxEntry>, IpcError> {
+        entries.retain(|entry| !is_told_elsewhere(account, entry.form));
+        let known = self.customers_of(entries.iter().filter_map(|entry| entry.customer).collect()).await;
+        let mut shown = Vec::with_capacity(entries.len());
+        for Entry { form, customer, work, at, failure, .. } in entries {
+            // A name that may not be read now is not said here either, and nothing of what the customer's data said (A28).
+            let row = customer.and_then(|id| known.get(&id));
+            let readable = row.filter(|row| !row.freshness.is_locked()).map(|row| row.id);
+            let rooms = match readable {
+                Some(customer) => self.rooms_named(account, customer, &work).await?,
+                None => vec![],
+            };
+            let work = if readable.is_some() { work } else { work.without_customers_data() };
+            let customer_name = row.map(|row| row.display_name.clone());
+            shown.push(OutboxEntry { form, customer, customer_name, work, at, failure, rooms });
+        }
+        Ok(shown)
+    }
+
+    /// The rooms that it names by their ids, as far as they are here.
+    async fn rooms_named(&self, account: &Account, customer_id: TenantId, work: &Work) -> Result<Vec<RoomRef>, IpcError> {
+        let ids = match work {
+            Work::Record { new } => new.rooms.clone(),
+            Work::Edit { change, .. } => change.rooms.clone().unwrap_or_default(),
+            Work::ChangeRoom { room, .. } | Work::EnrolRoom { room, .. } => vec![*room],
+            _ => vec![],
+        };
+        if ids.is_empty() {
+            return Ok(vec![]);
+        }
+        let contact = self.shared.contact();
+        let named = account.cache.run(move |store| {
+            let mut name = |id: RoomId| store.room(RoomKey { customer_id, id }, contact).ok().map(|known| known.room.display_name);
+            Ok(ids.into_iter().filter_map(|id| name(id).map(|name| RoomRef { id, name })).collect())
+        });
+        Ok(named.await?)
+    }
+
+    pub async fn send_again(&self, again: SendAgainArgs) -> Result<(), IpcError> {
+        let account = self.shared.account().await?;
+        account.outgoing.outbox().run(move |entries| entries.again(again)).await?;
+        self.shared.outbox_events.changed();
+        account.outgoing.due();
+        Ok(())
+    }
+
+    pub async fn discard_entry(&self, form: FormId) -> Result<(), IpcError> {
+        let account = self.shared.account().await?;
+        account.outgoing.outbox().run(move |entries| entries.forget(form)).await?;
+        account.outgoing.tell_follower(form, &Err(Error::Cancelled.into()));
+        self.shared.outbox_events.changed();
+        account.outgoing.due();
+        Ok(())
+    }
+}
+
+/// A bulk action says itself what is on its way, and what was refused.
+fn is_told_elsewhere(account: &Account, form: FormId) -> bool {
+    account.outgoing.is_followed(form) || account.bulk.says_refused(form)
+}

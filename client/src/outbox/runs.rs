@@ -1,0 +1,175 @@
+//! What bulk actions have not begun: it outlasts the app, so that somebody says so at the next start.
+
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::{BulkAction, FormId, IncidentRef, UnfinishedRun};
+use uuid::Uuid;
+
+use super::Entries;
+use crate::db::{self, OptionalExtension as _, params};
+use crate::error::Error;
+
+impl Entries {
+    /// A run begins. `instead` is one that was left unfinished: what is to be done of that is planned anew.
+    pub(crate) fn begin_run(
+        &mut self,
+        run: FormId,
+        action: &BulkAction,
+        rows: &[(FormId, IncidentRef)],
+        instead: Option<FormId>,
+    ) -> Result<(), Error> {
+        let action = serde_json::to_string(action).map_err(|error| Error::another_form(&error))?;
+        let tx = self.db.transaction()?;
+        if let Some(run) = instead {
+            remove(&tx, run)?;
+        }
+        tx.execute("INSERT INTO runs (run, action, total) VALUES (?1, ?2, ?3)", params![name(run), action, rows.len() as i64])?;
+        for (form, incident) in rows {
+            add_row(&tx, run, *form, *incident)?;
+        }
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// These were begun where nothing is sent, or will not be.
+    pub(crate) fn pass_rows(&mut self, forms: &[FormId]) -> Result<(), Error> {
+        let tx = self.db.transaction()?;
+        for form in forms {
+            tx.execute("DELETE FROM run_rows WHERE form = ?1", [name(*form)])?;
+        }
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// Takes back what of a run waits and was never sent: it counts as not begun again. Which that was.
+    pub(crate) fn take_back(&mut self, run: FormId, rows: &[(FormId, IncidentRef)]) -> Result<Vec<FormId>, Error> {
+        let tx = self.db.transaction()?;
+        let mut taken = vec![];
+        for (form, incident) in rows {
+            if tx.execute("DELETE FROM entries WHERE form = ?1 AND tried IS NULL AND failure IS NULL", [name(*form)])? > 0 {
+                add_row(&tx, run, *form, *incident)?;
+                taken.push(*form);
+            }
+        }
+        tx.commit()?;
+        Ok(taken)
+    }
+
+    pub(crate) fn forget_run(&mut self, run: FormId) -> Result<(), Error> {
+        remove(&self.db, run)?;
+        db::flush_log(&self.db)
+    }
+
+    /// Those that have not begun everything, without this one. Of others nothing is left to say: they go.
+    pub(crate) fn unfinished_runs(&mut self, current: Option<FormId>) -> Result<Vec<UnfinishedRun>, Error> {
+        let current = current.map(name).unwrap_or_default();
+        self.db.execute(
+            "DELETE FROM runs WHERE run <> ?1 AND NOT EXISTS (SELECT 1 FROM run_rows WHERE run_rows.run = runs.run)",
+            [&current],
+        )?;
+        let mut statement = self.db.prepare_cached(
+            "SELECT run, action, total, (SELECT count(*) FROM run_rows WHERE run_rows.run = runs.run) FROM runs WHERE run <> ?1 ORDER BY rowid",
+        )?;
+        let rows =
+            statement.query_map([&current], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?)))?;
+        let bad = || Error::BadRow("runs");
+        rows.collect::<Result<Vec<_>, _>>()?
+            .into_iter()
+            .map(|(run, action, total, not_begun)| {
+                let action = serde_json::from_str(&action).map_err(|_| bad())?;
+                Ok(UnfinishedRun { id: FormId(run.parse::<Uuid>().map_err(|_| bad())?), action, total, not_begun })
+            })
+            .collect()
+    }
+
+    /// What a run does, and at which incidents it has not begun; none where there is no such run.
+    pub(crate) fn not_begun(&mut self, run: FormId) -> Result<Option<(BulkAction, Vec<IncidentRef>)>, Error> {
+        let bad = || Error::BadRow("run_rows");
+        let action = self.db.query_row("SELECT action FROM runs WHERE run = ?1", [name(run)], |row| row.get::<_, String>(0)).optional()?;
+        let Some(action) = action else { return Ok(None) };
+        let mut statement = self.db.prepare_cached("SELECT customer, number FROM run_rows WHERE run = ?1 ORDER BY place")?;
+        let rows = statement.query_map([name(run)], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        let row = |(customer, number): (String, String)| {
+            let customer_id = customer.parse().map_err(|_| bad())?;
+            Ok(IncidentRef { customer_id, number: number.parse().map_err(|_| bad())? })
+        };
+        let rows = rows.into_iter().map(row).collect::<Result<_, Error>>()?;
+        Ok(Some((serde_json::from_str(&action).map_err(|_| bad())?, rows)))
+    }
+
+    /// Nothing stays of these customers' incidents.
+    pub(crate) fn forget_rows_of(&mut self, customers: &[TenantId]) -> Result<(), Error> {
+        for customer in customers {
+            self.db.execute("DELETE FROM run_rows WHERE customer = ?1", [customer.to_string()])?;
+        }
+        db::flush_log(&self.db)
+    }
+}
+
+fn name(form: FormId) -> String {
+    form.0.to_string()
+}
+
+fn remove(db: &crate::db::Connection, run: FormId) -> Result<(), Error> {
+    db.execute("DELETE FROM run_rows WHERE run = ?1", [name(run)])?;
+    db.execute("DELETE FROM runs WHERE run = ?1", [name(run)])?;
+    Ok(())
+}
+
+fn add_row(db: &crate::db::Connection, run: FormId, form: FormId, incident: IncidentRef) -> Result<(), Error> {
+    db.execute(
+        "INSERT OR IGNORE INTO run_rows (run, form, customer, number) VALUES (?1, ?2, ?3, ?4)",
+        params![name(run), name(form), incident.customer_id.to_string(), incident.number.to_string()],
+    )?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::Location;
+    use tenantry_model::api::incidents::ClaimIncident;
+    use tenantry_model::ipc::Work;
+    use tenantry_model::time::Timestamp;
+
+    const AT: Timestamp = Timestamp::from_micros(5);
+
+    fn form(n: u128) -> FormId {
+        FormId(Uuid::from_u128(n))
+    }
+
+    fn incident(n: u128) -> IncidentRef {
+        IncidentRef { customer_id: TenantId::from_uuid(Uuid::from_u128(n)), number: "LBT9KC-XDBORS".parse().unwrap() }
+    }
+
+    fn work() -> Work {
+        Work::Claim { number: incident(1).number, claim: Some(ClaimIncident::default()) }
+    }
+
+    #[test]
+    fn bulk_what_was_not_begun_is_kept_and_what_was_never_sent_counts_as_not_begun_once_it_is_taken_back() {
+        let mut entries = Entries::open(&Location::Memory, None).unwrap().0;
+        let rows: Vec<_> = (1..=5).map(|n| (form(n), incident(n))).collect();
+        entries.begin_run(form(100), &BulkAction::Claim, &rows, None).unwrap();
+        for n in 1..=3 {
+            entries.keep(form(n), incident(n).customer_id, &work(), AT).unwrap();
+        }
+        entries.pass_rows(&[form(4)]).unwrap();
+        let left = |entries: &mut Entries| entries.not_begun(form(100)).unwrap().map(|(_, rows)| rows);
+        assert_eq!(left(&mut entries), Some(vec![incident(5)]));
+        // One may have arrived, and one was refused.
+        assert!(entries.try_first(form(1), AT).unwrap());
+        entries.refuse(form(2), &Error::NotFound.into()).unwrap();
+        assert_eq!(entries.take_back(form(100), &rows).unwrap(), [form(3)]);
+        assert_eq!(left(&mut entries), Some(vec![incident(5), incident(3)]));
+        assert!(!entries.try_first(form(3), AT).unwrap(), "what was taken back is not sent");
+        let told = entries.unfinished_runs(None).unwrap();
+        assert_eq!(told, [UnfinishedRun { id: form(100), action: BulkAction::Claim, total: 5, not_begun: 2 }]);
+        assert_eq!(entries.unfinished_runs(Some(form(100))).unwrap(), [], "that one says so itself");
+        // Gone on with, it is another run.
+        entries.begin_run(form(101), &BulkAction::Claim, &rows[2..3], Some(form(100))).unwrap();
+        assert_eq!((left(&mut entries), entries.unfinished_runs(None).unwrap()[0].id), (None, form(101)));
+        entries.forget_rows_of(&[incident(3).customer_id]).unwrap();
+        assert_eq!(entries.unfinished_runs(None).unwrap(), [], "of a lost customer nothing is said");
+    }
+}

@@ -1,0 +1,114 @@
+//! What of a bulk action was not begun: stopped it is taken back, and after a restart somebody says so.
+
+use std::time::Duration;
+
+use tenantry_model::ipc::{BulkAction, BulkState, BulkStep, IpcErrorKind, SyncState, UnfinishedRun};
+
+use crate::bulk::*;
+use crate::world::*;
+
+#[tokio::test]
+async fn bulk_stopped_off_line_what_waits_is_taken_back_and_counts_as_not_begun() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_incidents(&world, &engine, 20, &[]).await;
+    for n in 1..=20 {
+        world.scene().says(&claim(n), Said::problem(503, "unavailable", None));
+    }
+    world.scene().sync_status = 503;
+    engine.sync_now().await.unwrap();
+    until(&engine, |state| matches!(state, SyncState::Offline { .. })).await;
+    let planned = plan(&engine, BulkAction::Claim, (1..=20).map(key).collect()).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    assert_eq!(ended(&engine).await.counts.waiting, 20);
+    // The first that are tried may have arrived, whatever was said: those stay.
+    let outbox = engine.get_outbox().await.unwrap().len();
+    steer(&engine, planned.id, BulkStep::Stop).await;
+    let stopped = shown(&engine).await;
+    let (left, stays) = (stopped.counts.to_do, stopped.counts.waiting);
+    assert!(left > 0 && left + stays == 20 && stopped.counts.done == 0, "{stopped:?}");
+    assert_eq!((stopped.state, stopped.not_done), (BulkState::Stopped, left));
+    assert_eq!((outbox, engine.get_outbox().await.unwrap().len()), (20, stays as usize));
+    does(&world, &[claim], 20);
+    world.scene().sync_status = 200;
+    engine.sync_now().await.unwrap();
+    until(&engine, |state| *state == SyncState::Current).await;
+    let sent = until_run(&engine, |run| run.counts.waiting == 0).await;
+    assert_eq!((sent.counts.done, sent.counts.to_do), (stays, left), "what was taken back is not sent");
+    steer(&engine, planned.id, BulkStep::GoOn).await;
+    assert_eq!(ended(&engine).await.counts.done, 20);
+    // Nothing is left to be said of it.
+    engine.close_bulk(planned.id).await.unwrap();
+    assert_eq!(engine.get_unfinished_bulk().await.unwrap(), []);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn bulk_what_was_not_begun_is_said_after_a_restart_and_planned_anew() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_incidents(&world, &engine, 40, &[]).await;
+    for n in 1..=40 {
+        world.scene().says(&claim(n), done(n).after(Duration::from_millis(100)));
+    }
+    let planned = plan(&engine, BulkAction::Claim, (1..=40).map(key).collect()).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    until_run(&engine, |run| run.counts.done > 0).await;
+    assert_eq!(engine.get_unfinished_bulk().await.unwrap(), [], "the run says it itself");
+    engine.shutdown().await;
+    let engine = world.engine();
+    session(&engine, is_signed_in).await;
+    assert_eq!(engine.get_bulk(tenantry_model::ipc::BulkRows { limit: 10 }).await.unwrap(), None);
+    let left = engine.get_unfinished_bulk().await.unwrap();
+    let [UnfinishedRun { id, action: BulkAction::Claim, total: 40, not_begun }] = left.as_slice() else { panic!("{left:?}") };
+    let (id, not_begun) = (*id, *not_begun);
+    assert!(not_begun > 0 && not_begun < 40);
+    // Meanwhile one of them was closed: it is judged anew.
+    world.scene().news = vec![row(40, &closed())];
+    sync(&world, &engine).await;
+    let resumed = engine.resume_bulk(id).await.unwrap();
+    assert_eq!((resumed.action, resumed.plan.will()), (BulkAction::Claim, not_begun - 1));
+    // Planned is not begun.
+    assert_eq!(engine.get_unfinished_bulk().await.unwrap().len(), 1);
+    steer(&engine, resumed.plan.id, BulkStep::Start).await;
+    let run = ended(&engine).await;
+    assert_eq!((run.counts.done, run.counts.refused), (not_begun - 1, 1), "{run:?}");
+    for n in 1..=40 {
+        let times = world.scene().times(&claim(n));
+        assert!(times == usize::from(n < 40) || n < 40 && times == 2, "{n} was sent {times} times");
+    }
+    engine.close_bulk(run.id).await.unwrap();
+    assert_eq!(engine.get_unfinished_bulk().await.unwrap(), [], "gone on with, it is told no more");
+    assert_eq!(engine.resume_bulk(id).await.unwrap_err().kind, IpcErrorKind::NotFound);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn bulk_an_unfinished_one_is_told_until_its_author_forgets_it() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_incidents(&world, &engine, 40, &[]).await;
+    for n in 1..=40 {
+        world.scene().says(&put_away(n), done(n).after(Duration::from_millis(100)));
+    }
+    for _ in 0..2 {
+        let planned = plan(&engine, snooze(), (1..=40).map(key).collect()).await;
+        steer(&engine, planned.id, BulkStep::Start).await;
+        until_run(&engine, |run| run.counts.done > 0).await;
+        steer(&engine, planned.id, BulkStep::Stop).await;
+        until_run(&engine, |run| run.state == BulkState::Stopped).await;
+    }
+    // The second took the place of the first, of which nobody says anything else.
+    let left = engine.get_unfinished_bulk().await.unwrap();
+    assert_eq!(left.len(), 1, "{left:?}");
+    engine.forget_bulk(shown(&engine).await.id).await.unwrap();
+    engine.forget_bulk(left[0].id).await.unwrap();
+    assert_eq!(engine.get_unfinished_bulk().await.unwrap(), []);
+    let current = shown(&engine).await;
+    engine.shutdown().await;
+    let engine = world.engine();
+    session(&engine, is_signed_in).await;
+    let left = engine.get_unfinished_bulk().await.unwrap();
+    assert_eq!((left.len(), left[0].id), (1, current.id), "the one that is on the screen cannot be forgotten");
+    engine.shutdown().await;
+}

@@ -1,0 +1,58 @@
+//! Bulk actions that were started before and have not begun everything: above the list, until somebody goes on with them or forgets them.
+
+use tenantry_model::ipc::{ForgetBulk, FormId, GetUnfinishedBulk, UnfinishedRun};
+use yew::prelude::*;
+
+use super::words;
+use crate::components::button::Button;
+use crate::components::focus::focus_page_title;
+use crate::components::notice::{Tone, failed, standing};
+use crate::context::use_app;
+use crate::hooks::{UseTask, call, use_command, use_task};
+use crate::i18n::{t, use_i18n};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct UnfinishedProps {
+    /// Whether a run is told of already.
+    pub(super) has_run: bool,
+    pub(super) planning: UseTask,
+    /// Plans anew what one of them has not begun.
+    pub(super) on_go_on: Callback<FormId>,
+}
+
+#[component]
+pub(super) fn Unfinished(props: &UnfinishedProps) -> Html {
+    let (i18n, app) = (use_i18n(), use_app());
+    let runs = use_command::<GetUnfinishedBulk>(Some(()), app.model.bulk);
+    let forgetting = use_task();
+    if props.has_run {
+        return html! {};
+    }
+    let line = |run: &UnfinishedRun| {
+        let id = run.id;
+        let on_forget = {
+            let forgetting = forgetting.clone();
+            Callback::from(move |_: MouseEvent| {
+                forgetting.run(async move {
+                    call::<ForgetBulk>(id).await?;
+                    focus_page_title();
+                    Ok(())
+                })
+            })
+        };
+        let text = t!(i18n, "bulk-unfinished", action = words::action(&i18n, &run.action), number = run.not_begun, total = run.total);
+        html! {
+            <div key={id.0.to_string()} class="page__notice">{standing(Tone::Care, "bulk-unfinished", html! { <>
+                <p>{text}</p>
+                <p class="notice__buttons">
+                    <Button class="button button--small" testid="bulk-resume" busy={props.planning.is_busy()} onclick={props.on_go_on.reform(move |_: MouseEvent| id)}>{t!(i18n, "bulk-go-on")}</Button>
+                    <Button class="button button--small" testid="bulk-forget" busy={forgetting.is_busy()} onclick={on_forget}>{t!(i18n, "bulk-forget")}</Button>
+                </p>
+            </> })}</div>
+        }
+    };
+    html! { <>
+        {for runs.remote.data().into_iter().flatten().map(line)}
+        if let Some(error) = forgetting.error() { {failed(&i18n, error)} }
+    </> }
+}

@@ -1,0 +1,135 @@
+//! One entry of the outbox: all that it says, why it was refused, and what its author can do with it.
+
+use tenantry_model::ipc::{
+    DiscardEntry, FormId, GetIncident, GetRoom, IncidentRest, IpcError, IpcErrorKind, OutboxEntry, SendAgain, SendAgainArgs, Work,
+};
+use tenantry_model::time::Timestamp;
+use yew::prelude::*;
+
+use super::conflict::{Conflict, Theirs, conflict};
+use super::words::{Changed, Contents, contents, title, why};
+use crate::components::button::Button;
+use crate::components::confirm::{Confirm, compared};
+use crate::components::focus::{reveal, use_focused};
+use crate::components::folded::Folded;
+use crate::components::icon::{Icon, glyph};
+use crate::components::notice::failed;
+use crate::components::pane::fact;
+use crate::context::use_app;
+use crate::hooks::{use_command, use_question, use_task};
+use crate::i18n::{I18n, t, use_i18n};
+use crate::remote::{LoadState, Remote};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct EntryProps {
+    pub(super) entry: OutboxEntry,
+    /// Whether one before it has to be seen to first.
+    pub(super) held: bool,
+    /// Whether the list was opened for it: the focus begins there.
+    pub(super) is_asked_for: bool,
+    pub(super) now: Timestamp,
+}
+
+#[component]
+pub(super) fn Entry(props: &EntryProps) -> Html {
+    let (i18n, app) = (use_i18n(), use_app());
+    let entry = &props.entry;
+    let (sending, discarding) = (use_task(), use_question::<FormId>());
+    let node = use_focused(props.is_asked_for);
+    use_effect_with(node.clone(), {
+        let is_asked_for = props.is_asked_for;
+        move |node| reveal(node.cast().filter(|_| is_asked_for))
+    });
+    let is_stale = entry.failure.as_ref().is_some_and(|why| why.kind == IpcErrorKind::Stale);
+    let incident = use_command::<GetIncident>(entry.incident().filter(|_| is_stale), app.model.tick);
+    let room = use_command::<GetRoom>(entry.room().filter(|_| is_stale), app.model.tick);
+    // Of an incident whose rest is not here, nobody has seen what would be overwritten.
+    let whole = incident.remote.data().filter(|known| known.rest == IncidentRest::Here);
+    let theirs =
+        (whole.map(|known| Theirs::Incident(&known.incident))).or_else(|| room.remote.data().map(|known| Theirs::Room(&known.room)));
+    let unreadable = refused(&incident.remote).or(refused(&room.remote)).filter(|_| is_stale);
+    let differs = theirs.filter(|_| is_stale).and_then(|theirs| conflict(&i18n, entry, theirs));
+    let form = entry.form;
+    let again = differs.as_ref().map_or(SendAgainArgs { form, version: None, settings: None }, |differs| differs.anyway.clone());
+    let on_again = sending.sends::<SendAgain>(|()| ()).reform(move |_: MouseEvent| again.clone());
+    let on_discard = discarding.sends::<DiscardEntry>(|form| *form, |_, ()| ());
+    let is_words = matches!(entry.work, Work::Words { .. });
+    let head = format!("outbox-entry-{}", form.0);
+    html! {
+        <li ref={node} class="outbox__entry" tabindex="-1" aria-labelledby={head.clone()} data-testid="outbox-entry">
+            <p class="outbox__head"><strong id={head}>{title(&i18n, entry)}</strong><span class="dim">{i18n.moment(entry.at)}<span class="fact__ago">{i18n.ago(entry.at, props.now)}</span></span></p>
+            {said(&i18n, contents(&i18n, entry), differs.is_some())}
+            {match &entry.failure {
+                None => html! { <p class="dim">{glyph(Icon::Pending)}{if props.held { t!(i18n, "outbox-entry-held") } else { t!(i18n, "outbox-entry-waits") }}</p> },
+                Some(failure) => failure_of(&i18n, entry, failure),
+            }}
+            if is_stale {
+                {match (&differs, unreadable) {
+                    (Some(Conflict { lines, .. }), _) => compared(&i18n, lines.as_slice()),
+                    (None, Some(error)) => failed(&i18n, error),
+                    (None, None) => html! { <p class="dim" role="status">{t!(i18n, "outbox-theirs-coming")}</p> },
+                }}
+            }
+            if let Some(error) = sending.error() { {failed(&i18n, error)} }
+            <div class="pane__buttons">
+                <button type="button" class="button button--small" data-testid="outbox-discard" onclick={discarding.on_ask(move |_: MouseEvent| form)}>{t!(i18n, "form-discard")}</button>
+                if entry.failure.is_some() && !is_words {
+                    <Button class="button button--small button--primary" testid="outbox-again" busy={sending.is_busy()} why={(is_stale && differs.is_none()).then(|| t!(i18n, "outbox-theirs-coming"))} onclick={on_again}>
+                        {if is_stale { t!(i18n, "outbox-anyway") } else { t!(i18n, "outbox-again") }}
+                    </Button>
+                }
+            </div>
+            if discarding.about().is_some() {
+                <Confirm title={t!(i18n, "discard-title")} action={t!(i18n, "form-discard")} busy={discarding.task.is_busy()} on_confirm={on_discard} on_cancel={discarding.on_cancel()} testid="confirm-discard-entry">
+                    <p>{t!(i18n, "discard-text")}</p>
+                </Confirm>
+            }
+        </li>
+    }
+}
+
+/// Why what holds now cannot be had.
+fn refused<T>(remote: &Remote<T>) -> Option<&IpcError> {
+    match remote.load_state() {
+        LoadState::Failed(error) => Some(error),
+        _ => None,
+    }
+}
+
+/// All that it says; what it changes only where that does not stand beside what holds now.
+fn said(i18n: &I18n, contents: Contents, is_compared: bool) -> Html {
+    let Contents { text, facts, changes } = contents;
+    html! { <>
+        if !text.is_empty() { <Folded {text} class="outbox__words" /> }
+        if !facts.is_empty() { <dl class="facts outbox__facts">{for facts.into_iter().map(|(name, value)| fact(name, html! { <Folded text={value} /> }))}</dl> }
+        if !changes.is_empty() && !is_compared { {changed(i18n, changes)} }
+    </> }
+}
+
+/// What it was, and what it is to be.
+fn changed(i18n: &I18n, lines: Vec<Changed>) -> Html {
+    html! {
+        <table class="compare" data-testid="outbox-change">
+            <thead><tr><td></td><th scope="col">{t!(i18n, "stale-was")}</th><th scope="col">{t!(i18n, "stale-mine")}</th></tr></thead>
+            <tbody>
+                {for lines.into_iter().map(|Changed { label, was, mine }| html! {
+                    <tr key={label.clone()}><th scope="row">{label}</th><td><Folded text={was} /></td><td><Folded text={mine} /></td></tr>
+                })}
+            </tbody>
+        </table>
+    }
+}
+
+fn failure_of(i18n: &I18n, entry: &OutboxEntry, failure: &IpcError) -> Html {
+    let why = why(i18n, entry, failure);
+    html! { <div data-testid="outbox-why">
+        <p class="outbox__why">{glyph(why.icon)}{why.what}{" "}{why.reason}</p>
+        if !why.is_all {
+            if failure.fields.is_empty() {
+                <p class="notice__detail selectable" lang="en">{&failure.message}</p>
+            } else {
+                {for failure.fields.iter().map(|field| html! { <p class="notice__detail selectable">{i18n.field_error(field)}</p> })}
+            }
+        }
+    </div> }
+}
