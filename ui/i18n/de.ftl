@@ -205,6 +205,7 @@ palette-page = Seite
 palette-action = Auf dieser Seite
 palette-filter = Filter
 palette-show-filter = Vorfälle anzeigen
+palette-show-rooms = Räume anzeigen
 keys = Tastatur
 keys-text = Diese Tasten gelten, solange Sie nichts eingeben.
 key-rows = Nächste und vorige Zeile

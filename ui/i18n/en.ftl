@@ -205,6 +205,7 @@ palette-page = Page
 palette-action = On this page
 palette-filter = Filter
 palette-show-filter = Show incidents
+palette-show-rooms = Show rooms
 keys = Keyboard
 keys-text = These keys work while you are not typing.
 key-rows = Next and previous row

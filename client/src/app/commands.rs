@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use tenantry_model::filter::Name;
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{
     AppState, CustomerPage, CustomerQuery, CustomerRow, DataChange, IncidentPage, IncidentQuery, IncidentScope, IpcError, NameKind,
@@ -164,7 +165,9 @@ impl Engine {
     }
 
     pub async fn list_rooms(&self, query: RoomQuery) -> Result<RoomPage, IpcError> {
-        if query.scope == IncidentScope::All && query.filter.customers.is_empty() {
+        // Whole names mean few customers.
+        let few = !query.filter.customer_names.is_empty() && query.filter.customer_names.iter().all(|name| matches!(name, Name::Whole(_)));
+        if query.scope == IncidentScope::All && !few {
             // The first time this takes a while where there are many: other questions come in between.
             while self.ask(|store, _| store.load_more_rooms()).await? {}
         }

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::Flag;
 use crate::api::IncidentTab;
 use crate::incident::{Category, IncidentStatus, IncidentType, Severity};
+use crate::room::{Enrolment, Health};
 use crate::search::{finds, fold, words};
 
-/// A filter. Values of one key are alternatives; different keys must all hold; an empty list holds always.
+/// A filter of a page, which has the keys of that page alone. Values of one key are alternatives; different keys must all hold; an empty list holds always.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Filter {
     /// Only these severities.
@@ -18,12 +19,24 @@ pub struct Filter {
     pub categories: Vec<Category>,
     /// Only these types.
     pub types: Vec<IncidentType>,
+    /// Only rooms that are so.
+    pub healths: Vec<Health>,
+    /// Only rooms with open Warnings.
+    pub warnings: bool,
+    /// Only rooms whose enrolment stands here.
+    pub enrolments: Vec<Enrolment>,
+    /// Only rooms in groups of these names.
+    pub groups: Vec<Name>,
+    /// Only rooms in rings of these names.
+    pub rings: Vec<Name>,
     /// Only customers of these names.
     pub customers: Vec<Name>,
     /// Only with a room of these names.
     pub rooms: Vec<Name>,
     /// Only active for so long.
     pub age: Age,
+    /// Only rooms that were heard of within, or not for, so long.
+    pub seen: Age,
     /// All of these must hold.
     pub flags: Vec<Flag>,
     /// What is searched for, as it was typed, term by term.
@@ -77,6 +90,10 @@ impl Filter {
         sorted(&mut self.categories);
         sorted(&mut self.types);
         sorted(&mut self.flags);
+        sorted(&mut self.healths);
+        sorted(&mut self.enrolments);
+        once(&mut self.groups);
+        once(&mut self.rings);
         once(&mut self.customers);
         once(&mut self.rooms);
         self

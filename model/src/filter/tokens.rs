@@ -1,4 +1,6 @@
-//! Cuts a text into terms, with their places. It knows the shape of a term, and no key but the one that has signs of its own.
+//! Cuts a text into terms, with their places. It knows the shape of a term, and no keys but those that have signs of their own.
+
+use super::Key;
 
 /// A term.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +38,8 @@ pub(super) fn parts(letter: char) -> bool {
 
 /// The sign behind a key, if these letters are one.
 pub(super) fn is_sign(key: &str, sign: char) -> bool {
-    !key.is_empty() && (sign == ':' || (key.eq_ignore_ascii_case("age") && matches!(sign, '<' | '>')))
+    let bound = || key.to_ascii_lowercase().parse().is_ok_and(Key::is_bound);
+    !key.is_empty() && (sign == ':' || (matches!(sign, '<' | '>') && bound()))
 }
 
 pub(super) fn terms(text: &str) -> Vec<Term> {

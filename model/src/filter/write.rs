@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::tokens::{is_sign, parts};
-use super::vocabulary::Named;
+use super::vocabulary::{Named, YES};
 use super::{Filter, Key, Name};
 
 impl fmt::Display for Filter {
@@ -21,9 +21,15 @@ impl fmt::Display for Filter {
                 Key::By => vec![],
                 Key::Customer => ordered.customers.iter().map(name).collect(),
                 Key::Room => ordered.rooms.iter().map(name).collect(),
-                Key::Age => {
-                    terms.extend(ordered.age.at_least_h.map(|hours| format!("{key}>{}", age(hours))));
-                    terms.extend(ordered.age.less_than_h.map(|hours| format!("{key}<{}", age(hours))));
+                Key::Health => spelled(&ordered.healths),
+                Key::Warnings => ordered.warnings.then(|| YES.to_owned()).into_iter().collect(),
+                Key::Enrolment => spelled(&ordered.enrolments),
+                Key::Group => ordered.groups.iter().map(name).collect(),
+                Key::Ring => ordered.rings.iter().map(name).collect(),
+                Key::Age | Key::Seen => {
+                    let bounds = if *key == Key::Age { ordered.age } else { ordered.seen };
+                    terms.extend(bounds.at_least_h.map(|hours| format!("{key}>{}", age(hours))));
+                    terms.extend(bounds.less_than_h.map(|hours| format!("{key}<{}", age(hours))));
                     continue;
                 }
             };

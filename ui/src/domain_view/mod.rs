@@ -3,6 +3,7 @@
 pub mod badges;
 pub mod copying;
 pub mod customer_picker;
+pub mod filter_text;
 pub mod freshness;
 pub mod permission_matrix;
 pub mod pickers;

@@ -61,7 +61,7 @@ pub(super) fn Shell() -> Html {
         }
     });
     let navigator = use_navigator();
-    let dead_link = use_link(&lists.incidents, navigator.as_ref());
+    let dead_link = use_link(&lists, navigator.as_ref());
     let manages = app.user().is_some_and(|user| user.tenant.is_partner && !user.portal_roles.is_empty());
     let tenants = use_command::<GetTenants>(manages.then_some(()), app.model.relations);
     let invitations = tenants.remote.data().map(|seen| seen.value.iter().filter(|row| row.invitation.is_some()).count() as u32);
@@ -85,7 +85,7 @@ pub(super) fn Shell() -> Html {
         }
     });
 
-    use_scope(&app, &lists.incidents);
+    use_scope(&app, &lists);
     let (palette, on_palette) = use_palette();
     let sheet = use_state_eq(|| false);
     let on_sheet = {
@@ -139,8 +139,8 @@ pub(super) fn Shell() -> Html {
         let here = whose.filter(|_| section == Section::Incidents && lists.incidents.wrong().is_none());
         let shown =
             here.and_then(|whose| saved.showing(&said(lists.incidents.filter(), route.tab(), &whose), None)).map(|saved| saved.view.id);
-        let (app, incidents, navigator) = (app.clone(), lists.incidents.dispatcher(), navigator.clone());
-        let on_open = Callback::from(move |filter| show_view(&app, &incidents, navigator.as_ref(), filter));
+        let (app, lists, navigator) = (app.clone(), lists.clone(), navigator.clone());
+        let on_open = Callback::from(move |(page, filter)| show_view(&app, &lists, navigator.as_ref(), page, filter));
         NavViews { saved: saved.clone(), shown, on_open }
     };
     let page = |route: Route| {

@@ -1,5 +1,6 @@
 //! The saved views, under the line of their page.
 
+use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::id::SavedViewId;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -14,8 +15,8 @@ pub(super) struct NavViews {
     pub(super) saved: SavedFilters,
     /// The one whose filter the list shows.
     pub(super) shown: Option<SavedViewId>,
-    /// Opens one, by its filter.
-    pub(super) on_open: Callback<String>,
+    /// Opens one, by its page and its filter.
+    pub(super) on_open: Callback<(ViewPage, String)>,
 }
 
 /// A line for each; nothing where there are none.
@@ -27,10 +28,10 @@ fn line(i18n: &I18n, saved: &SavedFilter, views: &NavViews) -> Html {
     let view = &saved.view;
     let on = views.shown == Some(view.id);
     let onclick = {
-        let (on_open, filter) = (views.on_open.clone(), view.filter.clone());
+        let (on_open, page, filter) = (views.on_open.clone(), view.page, view.filter.clone());
         Callback::from(move |event: MouseEvent| {
             event.prevent_default();
-            on_open.emit(filter.clone());
+            on_open.emit((page, filter.clone()));
         })
     };
     html! {

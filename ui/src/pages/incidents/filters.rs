@@ -2,7 +2,7 @@
 
 use tenantry_model::api::IncidentTab;
 use tenantry_model::collation::sort_key;
-use tenantry_model::filter::{Age, Filter, Flag, Name};
+use tenantry_model::filter::{Age, Filter, Flag};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::CustomerRow;
 use yew::prelude::*;
@@ -12,6 +12,7 @@ use super::views::Views;
 use crate::components::facet::{self, Facet as Chip, between_facets, facet_choice, facet_switch, facet_value};
 use crate::components::icon::{Icon, glyph};
 use crate::domain_view::customer_picker::CustomerPicker;
+use crate::domain_view::filter_text::{typed, whole};
 use crate::hooks::{Whose, dispatches, sets};
 use crate::i18n::{I18n, t, use_i18n};
 
@@ -40,10 +41,6 @@ pub(super) fn work_label(i18n: &I18n, flag: Flag) -> String {
         Flag::Snoozed => t!(i18n, "snoozed"),
         Flag::Unread | Flag::Resolved => String::new(),
     }
-}
-
-pub(super) fn typed(names: &[Name]) -> Vec<String> {
-    names.iter().map(|name| name.typed().to_owned()).collect()
 }
 
 /// What names a filter for tests, and what it is called.
@@ -76,7 +73,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
     let i18n = use_i18n();
     let open = use_state(|| None::<Facet>);
     let view = &props.view;
-    let (tab, filter) = (props.tab, &view.filter);
+    let (tab, filter) = (props.tab, view.filter());
     let statuses = || IncidentStatus::ALL.iter().copied().filter(move |status| View::fits(*status, tab));
 
     // What a closed one would show is not made: there are dozens of values, and this is drawn at each keystroke of the search.
@@ -95,11 +92,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
 
     let customers = || {
         let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(row.display_name));
-        let named = view.filter.customers.iter().filter_map(|name| match name {
-            Name::Whole(name) => Some(name.clone()),
-            Name::Words(_) => None,
-        });
-        html! { <CustomerPicker id="filter-customers" chosen={vec![]} named={named.collect::<Vec<_>>()} {on_pick} /> }
+        html! { <CustomerPicker id="filter-customers" chosen={vec![]} named={whole(&filter.customers)} {on_pick} /> }
     };
     let severities = || {
         let values = Severity::ALL

@@ -1,7 +1,6 @@
 //! The incidents of one customer, or of all (W7, W8), and one of them beside the list (W9).
 
 mod actions;
-mod address;
 mod attachments;
 mod bulk;
 mod claim;

@@ -9,7 +9,6 @@ use yew::prelude::*;
 use yew_router::Routable as _;
 use yew_router::prelude::use_location;
 
-use super::address::use_filter_address;
 use super::bulk::{BulkList, use_bulk};
 use super::columns::{category, columns};
 use super::counters::counters;
@@ -35,7 +34,8 @@ use crate::domain_view::refusal::refusal;
 use crate::domain_view::reliability::reliability;
 use crate::domain_view::room_event::IssueStart;
 use crate::hooks::{
-    FormTarget, FormsOf, Place, UseRows, Whose, dispatches, use_changes, use_form, use_now, use_outbox, use_page_title, use_place, use_rows,
+    FormTarget, FormsOf, Place, UseRows, Whose, dispatches, use_changes, use_filter_address, use_form, use_now, use_outbox, use_page_title,
+    use_place, use_rows,
 };
 use crate::i18n::{I18n, t, type_titles, type_words, use_i18n};
 use crate::remote::Remote;
@@ -59,7 +59,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     let went = use_state(|| None::<Went>);
     let outbox = use_outbox();
     let view = &props.view;
-    let tab = view.filter.tab().unwrap_or(place.here.tab());
+    let tab = view.filter().tab().unwrap_or(place.here.tab());
     let preferences = &app.model.preferences;
     let scope =
         if preferences.all_tickets { Some(IncidentScope::All) } else { preferences.customer.map(|id| IncidentScope::Customer { id }) };
@@ -110,7 +110,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     });
     // An answer leads to what was made only whoever is still there.
     let here = use_location().and_then(|location| Route::recognize(location.path())).map(Route::section) == Some(Section::Incidents);
-    use_filter_address(view, here && !opened.is_parked());
+    use_filter_address(view.text(), here && !opened.is_parked(), dispatches(view, ViewAction::Text));
     // What the filter asks for may be on the other tab alone.
     use_effect_with((tab, place.clone(), here), |(tab, place, here)| {
         if *here && place.here.tab() != *tab {

@@ -7,7 +7,7 @@ use tenantry_model::id::SavedViewId;
 use tenantry_model::ipc::{DeleteView, EndOf, SaveFilter, SaveFilterArgs};
 use yew::prelude::*;
 
-use super::filters::{age_said, typed, work_label};
+use super::filters::{age_said, work_label};
 use super::opened_view::{Opened, compare_view};
 use super::view_form::{ViewForm, not_saved};
 use super::view_model::{View, ViewAction};
@@ -17,6 +17,7 @@ use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, notice, why_not_now};
 use crate::components::popover::Popover;
 use crate::context::use_app;
+use crate::domain_view::filter_text::typed;
 use crate::hooks::{Whose, new_form, said, sets, use_place, use_question, use_saved_filters, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::Route;
@@ -59,8 +60,8 @@ pub(super) fn Views(props: &ViewsProps) -> Html {
     let opened = use_state_eq(|| None::<Opened>);
     let replacing = use_state_eq(|| None::<Replacing>);
     let whose = &props.whose;
-    let filter = said(&props.view.filter, props.tab, whose);
-    let is_bare = props.view.filter == Filter::default();
+    let filter = said(props.view.filter(), props.tab, whose);
+    let is_bare = *props.view.filter() == Filter::default();
     let last = opened.as_ref().filter(|opened| opened.whose == *whose);
     let understood = props.view.wrong().is_none();
     let shown = saved.showing(&filter, last.map(|opened| opened.view.id)).filter(|_| understood).map(|saved| saved.view.clone());
@@ -194,7 +195,9 @@ pub(super) fn Views(props: &ViewsProps) -> Html {
                 close.emit(());
                 if let Some(now) = &now {
                     view.dispatch(ViewAction::Text(now.filter.clone()));
-                    place.push(Route::Incidents { tab: Filter::understood(&now.filter).0.tab().unwrap_or(IncidentTab::Active) });
+                    place.push(Route::Incidents {
+                        tab: Filter::understood(ViewPage::Incidents, &now.filter).0.tab().unwrap_or(IncidentTab::Active),
+                    });
                 }
             })
         };

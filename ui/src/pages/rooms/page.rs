@@ -6,6 +6,8 @@ use tenantry_model::permission::Permission;
 use tenantry_model::room::Room;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
+use yew_router::Routable as _;
+use yew_router::prelude::use_location;
 
 use super::columns::columns;
 use super::counters::counters;
@@ -27,11 +29,12 @@ use crate::domain_view::refusal::refusal;
 use crate::domain_view::reliability::{reliability, unreliable_alone};
 use crate::domain_view::room_event::IssueStart;
 use crate::hooks::{
-    FormsOf, OpenForm, Place, UseForm, UseRows, dispatches, use_changes, use_form, use_now, use_page_title, use_place, use_rows,
+    FormsOf, OpenForm, Place, UseForm, UseRows, dispatches, use_changes, use_filter_address, use_form, use_now, use_page_title, use_place,
+    use_rows,
 };
 use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::Remote;
-use crate::route::Route;
+use crate::route::{Route, Section};
 use crate::row_source::{RowSource, SharedRows};
 
 #[derive(Properties, PartialEq)]
@@ -68,6 +71,8 @@ pub fn Rooms(props: &RoomsProps) -> Html {
     let open = place.here.open_room();
     // Over all customers the form says whose room it is, and there is no other choice to take it for.
     let opened = use_form::<Room>(place.here, if over_all { FormsOf::Place } else { FormsOf::ChosenCustomer });
+    let here = use_location().and_then(|location| Route::recognize(location.path())).map(Route::section) == Some(Section::Rooms);
+    use_filter_address(view.text(), here && !opened.is_parked(), dispatches(view, ViewAction::Text));
     let went = use_state(|| None::<(TenantId, Html)>);
     let on_edit = {
         let (app, opened, went) = (app.clone(), opened.clone(), went.clone());
