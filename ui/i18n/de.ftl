@@ -1835,6 +1835,21 @@ view-count =
         [one] { $count } Vorfall
        *[other] { $count } Vorfälle
     }
+view-count-least =
+    { $count ->
+        [one] mindestens { $count } Vorfall
+       *[other] mindestens { $count } Vorfälle
+    }
+view-count-rooms =
+    { $count ->
+        [one] { $count } Raum
+       *[other] { $count } Räume
+    }
+view-count-rooms-least =
+    { $count ->
+        [one] mindestens { $count } Raum
+       *[other] mindestens { $count } Räume
+    }
 view-save = Ansicht speichern…
 view-save-title = Diesen Filter als Ansicht speichern
 view-submit = Ansicht speichern
@@ -1842,7 +1857,7 @@ view-name = Name
 view-name-hint = Gespeichert wird für Sie, auf allen Ihren Arbeitsplätzen, über alle Kunden: { $filter }
 view-name-invalid = Ein Name hat 1 bis { $most } Zeichen und keine Zeilenumbrüche.
 view-not-understood = Ein Teil des Filters wird nicht verstanden: Berichtigen Sie ihn zuerst.
-view-saved = „{ $name }“ ist gespeichert. Die Ansicht steht in der Navigation unter Vorfälle.
+view-saved = „{ $name }“ ist gespeichert. Die Ansicht steht in der Navigation unter { $page }.
 view-too-long = Mit dem, wovon die Liste handelt, hat der Filter mehr als { $most } Zeichen: Kürzen Sie ihn zuerst.
 view-renamed = Die Ansicht heißt jetzt „{ $name }“.
 view-moved = „{ $name }“ ist verschoben.
@@ -1859,6 +1874,6 @@ view-last = Sie ist schon die letzte.
 view-delete = Löschen…
 view-delete-title = Die Ansicht „{ $name }“ löschen?
 view-delete-name = { $name } löschen
-view-delete-text = Sie geht von allen Ihren Arbeitsplätzen. Die Vorfälle bleiben, wie sie sind.
+view-delete-text = Sie geht von allen Ihren Arbeitsplätzen. Was sie findet, bleibt, wie es ist.
 palette-view = Ansicht
 search-names = Namen, die es werden kann

@@ -1835,6 +1835,21 @@ view-count =
         [one] { $count } incident
        *[other] { $count } incidents
     }
+view-count-least =
+    { $count ->
+        [one] at least { $count } incident
+       *[other] at least { $count } incidents
+    }
+view-count-rooms =
+    { $count ->
+        [one] { $count } room
+       *[other] { $count } rooms
+    }
+view-count-rooms-least =
+    { $count ->
+        [one] at least { $count } room
+       *[other] at least { $count } rooms
+    }
 view-save = Save view…
 view-save-title = Save this filter as a view
 view-submit = Save view
@@ -1842,7 +1857,7 @@ view-name = Name
 view-name-hint = It is saved for you, on all your desks, over all customers: { $filter }
 view-name-invalid = A name has 1 to { $most } characters and no line breaks.
 view-not-understood = Part of the filter is not understood: correct it first.
-view-saved = “{ $name }” is saved. It stands in the navigation, under Incidents.
+view-saved = “{ $name }” is saved. It stands in the navigation, under { $page }.
 view-too-long = With what the list is about, the filter is longer than { $most } characters: shorten it first.
 view-renamed = It is called “{ $name }” now.
 view-moved = “{ $name }” is moved.
@@ -1859,6 +1874,6 @@ view-last = It is the last already.
 view-delete = Delete…
 view-delete-title = Delete the view “{ $name }”?
 view-delete-name = Delete { $name }
-view-delete-text = It goes from all your desks. The incidents stay as they are.
+view-delete-text = It goes from all your desks. What it finds stays as it is.
 palette-view = View
 search-names = Names that it can become

@@ -43,7 +43,6 @@ impl<'a> RoomSieve<'a> {
         }
     }
 
-    #[expect(dead_code)]
     pub(super) fn holds(&self, entry: &RoomEntry) -> bool {
         self.holds_but_health(entry) && self.wants(entry)
     }

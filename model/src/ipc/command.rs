@@ -7,9 +7,10 @@ use super::{
     AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AttachmentRef, AuditPage, AuditQuery, BulkOrder, BulkPlan, BulkRows,
     BulkRun, Cached, ChangeAt, ChangeOf, CountQuery, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf,
     ExportRange, FormId, IncidentCounts, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, MatchingIncidents, NewUpload,
-    NextCustomerQuery, OutboxEntry, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RoleKey, RoomDetail, RoomKey, RoomPage,
-    RoomQuery, SaveArgs, SaveFilterArgs, SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session,
-    SetServiceArgs, ShownPicture, SignalKey, SteerArgs, SyncStatus, Transfer, UploadPart, WorkItem, WorkOutcome,
+    NextCustomerQuery, OutboxEntry, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, ResolvedCountQuery, RoleKey, RoomCountQuery,
+    RoomDetail, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs, SavedAttachment, SavedFile, SeenMessages, SelectionQuery,
+    SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture, SignalKey, SteerArgs, SyncStatus, Transfer, UploadPart, ViewCounts,
+    WorkItem, WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -154,6 +155,10 @@ macro_rules! commands {
             synced ListViews = list_views() -> Vec<SavedView>;
             /// How many open incidents each of several filters finds, over all customers.
             synced CountIncidents = count_incidents(CountQuery) -> IncidentCounts;
+            /// The same of what was resolved within some days, as far as it is here.
+            synced CountResolved = count_resolved(ResolvedCountQuery) -> ViewCounts;
+            /// How many rooms each of several filters finds, over all customers.
+            synced CountRooms = count_rooms(RoomCountQuery) -> ViewCounts;
             /// Saves a filter, or changes a saved one. [`IpcErrorKind::Stale`] where it is another one by now.
             change SaveFilter = save_filter(SaveFilterArgs) -> SavedView;
             /// Away with a saved filter.

@@ -13,5 +13,6 @@ pub mod requested;
 pub mod role_labels;
 pub mod role_templates;
 pub mod room_event;
+pub mod saved_views;
 pub mod snooze_form;
 pub mod unsent;

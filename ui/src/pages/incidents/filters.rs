@@ -1,6 +1,7 @@
 //! The filters of the list (A16): each a button, and once set a chip that can be taken away.
 
 use tenantry_model::api::IncidentTab;
+use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::collation::sort_key;
 use tenantry_model::filter::{Age, Filter, Flag};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
@@ -8,13 +9,15 @@ use tenantry_model::ipc::CustomerRow;
 use yew::prelude::*;
 
 use super::view_model::{AgeFilter, Facet, View, ViewAction, WORK};
-use super::views::Views;
+use super::view_name::view_name;
 use crate::components::facet::{self, Facet as Chip, between_facets, facet_choice, facet_switch, facet_value};
 use crate::components::icon::{Icon, glyph};
 use crate::domain_view::customer_picker::CustomerPicker;
 use crate::domain_view::filter_text::{typed, whole};
-use crate::hooks::{Whose, dispatches, sets};
+use crate::domain_view::saved_views::Views;
+use crate::hooks::{Whose, dispatches, said, sets, use_place};
 use crate::i18n::{I18n, t, use_i18n};
+use crate::route::Route;
 
 fn age_label(i18n: &I18n, age: AgeFilter) -> String {
     match age {
@@ -70,7 +73,7 @@ pub(super) struct FiltersProps {
 
 #[component]
 pub(super) fn Filters(props: &FiltersProps) -> Html {
-    let i18n = use_i18n();
+    let (i18n, place) = (use_i18n(), use_place());
     let open = use_state(|| None::<Facet>);
     let view = &props.view;
     let (tab, filter) = (props.tab, view.filter());
@@ -141,6 +144,20 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
     let rooms = typed(&filter.rooms).join(", ");
     let clear_room = dispatches(view, move |_: MouseEvent| ViewAction::Clear(Facet::Room));
     let clear_all = dispatches(view, move |_: MouseEvent| ViewAction::ClearAll);
+    let views = |whose: &Whose| {
+        let filter = said(filter, tab, whose);
+        let preset = view_name(&i18n, &filter);
+        let on_text = {
+            let (view, place) = (view.dispatcher(), place.clone());
+            Callback::from(move |text: String| {
+                let tab = Filter::understood(ViewPage::Incidents, &text).0.tab().unwrap_or(IncidentTab::Active);
+                view.dispatch(ViewAction::Text(text));
+                place.push(Route::Incidents { tab });
+            })
+        };
+        let is_bare = *view.filter() == Filter::default();
+        html! { <Views page={ViewPage::Incidents} {filter} {is_bare} understood={view.wrong().is_none()} whose={whose.clone()} {preset} {on_text} /> }
+    };
     html! {
         <div class="filters" role="group" aria-label={t!(i18n, "filters")} onkeydown={Callback::from(|event: KeyboardEvent| between_facets(&event))}>
             if !rooms.is_empty() {
@@ -162,7 +179,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
             {facet(Facet::Age, age_said(&i18n, filter.age).into_iter().collect(), &ages)}
             {facet_switch("unread", t!(i18n, "filter-unread"), is_unread, unread)}
             if props.narrowed { {facet::clear_all(&i18n, clear_all)} }
-            if let Some(whose) = &props.whose { <Views view={view.clone()} {tab} whose={whose.clone()} /> }
+            {props.whose.as_ref().map(views).unwrap_or_default()}
         </div>
     }
 }

@@ -16,16 +16,14 @@ mod history;
 mod issue;
 mod issue_events;
 mod list;
-mod opened_view;
 mod page;
 mod recorder;
 mod rest;
 mod snooze;
 mod thread;
 mod unsent;
-mod view_form;
 mod view_model;
-mod views;
+mod view_name;
 
 pub use page::Incidents;
 pub use view_model::{View, ViewAction};

@@ -1,6 +1,7 @@
 use std::rc::Rc;
 
 use tenantry_model::api::IncidentTab;
+use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{CustomerRow, IncidentColumn, IncidentQuery, IncidentRef, IncidentScope, ListRow};
 use tenantry_model::permission::Permission;
@@ -151,7 +152,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     // A parked form says so below the page; what is open beside the list makes place for itself.
     let pane = html! { <>{detail.unwrap_or_default()}{form(&i18n, &opened, on_done)}</> };
     let recorder = html! { <Recorder customer={props.customer.clone()} {over_all} {form_open} on_form={open_form} /> };
-    let whose = Whose::of(preferences, props.customer.data());
+    let whose = Whose::of(ViewPage::Incidents, preferences, props.customer.data());
     let content = match (refused, nothing(&i18n, &app, view, (scope, tab), &list)) {
         (Some(refused), _) => message(refused),
         (None, nothing) => html! { <>

@@ -140,6 +140,11 @@ impl View {
         &self.asked.text
     }
 
+    /// The period of the Resolved tab.
+    pub fn days(&self) -> u32 {
+        self.days
+    }
+
     /// What is wrong with the text.
     pub fn wrong(&self) -> Option<&FilterError> {
         self.asked.wrong.as_ref()

@@ -1,15 +1,19 @@
 //! The filters of the list (A16): each a button, and once set a chip that can be taken away.
 
+use tenantry_model::api::IncidentTab;
+use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::filter::{Age, Filter};
 use tenantry_model::ipc::CustomerRow;
 use tenantry_model::room::{Enrolment, Health};
 use yew::prelude::*;
 
 use super::view_model::{Facet, SeenFilter, Told, View, ViewAction};
+use super::view_name::view_name;
 use crate::components::facet::{self, Facet as Chip, between_facets, facet_choice, facet_switch, facet_value};
 use crate::domain_view::customer_picker::CustomerPicker;
 use crate::domain_view::filter_text::{typed, whole};
-use crate::hooks::{dispatches, sets};
+use crate::domain_view::saved_views::Views;
+use crate::hooks::{Whose, dispatches, said, sets};
 use crate::i18n::{I18n, t, use_i18n};
 
 fn seen_label(i18n: &I18n, seen: SeenFilter) -> String {
@@ -55,6 +59,8 @@ pub(super) struct FiltersProps {
     pub(super) groups: Vec<String>,
     pub(super) rings: Vec<String>,
     pub(super) narrowed: bool,
+    /// Whose list it is; none while that is not known.
+    pub(super) whose: Option<Whose>,
     pub(super) view: UseReducerHandle<View>,
 }
 
@@ -115,6 +121,13 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
         move |_: MouseEvent| ViewAction::Warnings(!on)
     });
     let clear_all = dispatches(view, move |_: MouseEvent| ViewAction::ClearAll);
+    let views = |whose: &Whose| {
+        let filter = said(filter, IncidentTab::Active, whose);
+        let preset = view_name(&i18n, &filter);
+        let (is_bare, understood) = (*view.filter() == Filter::default(), view.wrong().is_none());
+        let on_text = dispatches(view, ViewAction::Text);
+        html! { <Views page={ViewPage::Rooms} {filter} {is_bare} {understood} whose={whose.clone()} {preset} {on_text} /> }
+    };
     html! {
         <div class="filters" role="group" aria-label={t!(i18n, "filters")} onkeydown={Callback::from(|event: KeyboardEvent| between_facets(&event))}>
             if props.over_all || !filter.customers.is_empty() {
@@ -131,6 +144,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
             {facet(Facet::Enrolment, filter.enrolments.iter().map(|value| i18n.label(*value)).collect(), &enrolments)}
             {facet_switch("warnings", facet_words(&i18n, Facet::Warnings).1, filter.warnings, warnings)}
             if props.narrowed { {facet::clear_all(&i18n, clear_all)} }
+            {props.whose.as_ref().map(views).unwrap_or_default()}
         </div>
     }
 }

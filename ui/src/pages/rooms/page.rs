@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{CustomerRow, IncidentScope, RoomKey, RoomRow, WorkOutcome};
 use tenantry_model::permission::Permission;
@@ -29,8 +30,8 @@ use crate::domain_view::refusal::refusal;
 use crate::domain_view::reliability::{reliability, unreliable_alone};
 use crate::domain_view::room_event::IssueStart;
 use crate::hooks::{
-    FormsOf, OpenForm, Place, UseForm, UseRows, dispatches, use_changes, use_filter_address, use_form, use_now, use_page_title, use_place,
-    use_rows,
+    FormsOf, OpenForm, Place, UseForm, UseRows, Whose, dispatches, use_changes, use_filter_address, use_form, use_now, use_page_title,
+    use_place, use_rows,
 };
 use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::Remote;
@@ -118,6 +119,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
         (None, scope) => {
             let scope = scope.unwrap_or(IncidentScope::All);
             let known = list.rows.head();
+            let whose = Whose::of(ViewPage::Rooms, &app.model.preferences, props.customer.data());
             let names = if over_all { Told::of(known.map(Rc::as_ref)) } else { Told::at(props.customer.data()) };
             let rows = match nothing(&i18n, &app, view, scope, &list) {
                 Some(nothing) => message(nothing),
@@ -128,19 +130,26 @@ pub fn Rooms(props: &RoomsProps) -> Html {
                     }
                 }
             };
-            html! { <>{above(&i18n, view, scope, names, &list, now)}{rows}</> }
+            html! { <>{above(&i18n, view, (scope, whose), names, &list, now)}{rows}</> }
         }
     };
     html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}</ListPage> }
 }
 
-fn above(i18n: &I18n, view: &UseReducerHandle<View>, scope: IncidentScope, told: Told, list: &UseRows<Query>, now: Timestamp) -> Html {
+fn above(
+    i18n: &I18n,
+    view: &UseReducerHandle<View>,
+    (scope, whose): (IncidentScope, Option<Whose>),
+    told: Told,
+    list: &UseRows<Query>,
+    now: Timestamp,
+) -> Html {
     let head = list.rows.head();
     let over_all = scope == IncidentScope::All;
     let (groups, rings) = head.map(|head| (head.groups.clone(), head.rings.clone())).unwrap_or_default();
     html! { <>
         {counters(i18n, head.map(|head| head.counters), view)}
-        <Filters {over_all} {told} {groups} {rings} narrowed={view.is_narrowed(scope)} view={view.clone()} />
+        <Filters {over_all} {told} {groups} {rings} narrowed={view.is_narrowed(scope)} {whose} view={view.clone()} />
         if let Some(head) = head {
             if over_all {
                 {reliability(i18n, &head.unreliable, head.unreliable_total, now)}

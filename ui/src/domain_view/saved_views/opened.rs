@@ -23,7 +23,7 @@ impl Opened {
 
     /// Whether the list shows something else than when it was opened, by what was done here: what another desk makes of the view is no change of this one.
     pub(super) fn is_changed(&self, whose: &Whose, said: &Filter) -> bool {
-        self.whose == *whose && self.view.filter.parse::<Filter>().is_ok_and(|was| was.to_string() != said.to_string())
+        self.whose == *whose && Filter::of(self.view.page, &self.view.filter).is_ok_and(|was| was.to_string() != said.to_string())
     }
 }
 
