@@ -233,6 +233,11 @@ link-malformed = Er ist kein Link eines Vorfalls, eines Raums oder einer Liste. 
 link-unknown = Was er öffnen soll, gibt es nicht, oder Sie haben keine Rolle dafür.
 
 # Die Sprache der Filter
+filter-customers =
+    { $count ->
+        [one] { $name } ({ $count } Kunde)
+       *[other] { $name } ({ $count } Kunden)
+    }
 filter-unknown-key = Zeichen { $at }: Kein Filter beginnt mit „{ $text }“. Möglich sind { $right }. Um danach zu suchen, setzen Sie es in Anführungszeichen.
 filter-unknown-value = Zeichen { $at }: „{ $text }“ kann nicht hinter { $key } stehen. Möglich sind { $right }.
 filter-no-value = Zeichen { $at }: Geben Sie an, was hinter { $key } steht. Möglich sind { $right }.

@@ -233,6 +233,11 @@ link-malformed = It is not the link of an incident, a room or a list. Copy it ag
 link-unknown = What it leads to does not exist, or you have no role for it.
 
 # The language of filters
+filter-customers =
+    { $count ->
+        [one] { $name } ({ $count } customer)
+       *[other] { $name } ({ $count } customers)
+    }
 filter-unknown-key = Character { $at }: no filter begins with “{ $text }”. Use one of { $right }, or put it in quotes to search for it.
 filter-unknown-value = Character { $at }: “{ $text }” cannot stand behind { $key } Use one of { $right }.
 filter-no-value = Character { $at }: say what stands behind { $key } Use one of { $right }.

@@ -175,7 +175,7 @@ impl Engine {
     /// come in between. Of a few customers they are read with what is asked.
     pub(super) async fn load_rooms_of(&self, filters: impl IntoIterator<Item = &RoomFilter>) -> Result<(), IpcError> {
         let means_few = |filter: &RoomFilter| {
-            !filter.customer_names.is_empty() && filter.customer_names.iter().all(|name| matches!(name, Name::Whole(_)))
+            !filter.customer_names.is_empty() && filter.customer_names.iter().all(|name| !matches!(name, Name::Words(_)))
         };
         if !filters.into_iter().all(means_few) {
             while self.ask(|store, _| store.load_more_rooms()).await? {}

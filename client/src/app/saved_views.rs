@@ -1,6 +1,7 @@
 //! Saving filters. On line alone: a refusal is said at the form, which keeps what was typed. What was changed comes with the sync, as on every desk.
 
 use tenantry_model::api::saved_views::SavedView;
+use tenantry_model::filter::Name;
 use tenantry_model::id::SavedViewId;
 use tenantry_model::ipc::{CountQuery, EndOf, IncidentCounts, IpcError, ResolvedCountQuery, RoomCountQuery, SaveFilterArgs, ViewCounts};
 
@@ -30,6 +31,10 @@ impl Engine {
     pub async fn count_rooms(&self, query: RoomCountQuery) -> Result<ViewCounts, IpcError> {
         self.load_rooms_of(query.filters.iter()).await?;
         self.ask(move |store, contact| store.count_rooms(&query, contact)).await
+    }
+
+    pub async fn count_meant(&self, names: Vec<Name>) -> Result<Vec<u32>, IpcError> {
+        self.ask(move |store, _| Ok(store.count_meant(&names))).await
     }
 
     pub async fn save_filter(&self, args: SaveFilterArgs) -> Result<SavedView, IpcError> {

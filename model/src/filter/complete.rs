@@ -1,7 +1,7 @@
 //! What can stand at the end of a filter that somebody types.
 
 use super::tokens::{Term, terms};
-use super::{Key, tokens, write};
+use super::{Key, Name, tokens, write};
 use crate::api::saved_views::ViewPage;
 
 /// The most that are offered.
@@ -74,9 +74,14 @@ impl BegunName {
         Some(Self { key, typed: last.text.clone(), before: text.chars().take(last.at).collect() })
     }
 
-    /// The whole of this name in its place.
+    /// The whole of a room's name in its place.
     pub fn completed(&self, name: &str) -> Completion {
-        let value = format!("={}", write::value(name));
+        self.with(&Name::Whole(name.to_owned()))
+    }
+
+    /// A name in its place.
+    pub fn with(&self, name: &Name) -> Completion {
+        let value = write::name(name);
         let term = format!("{}{value}", self.key.opening());
         Completion { text: format!("{}{value} ", self.before), term, value_of: Some(self.key) }
     }

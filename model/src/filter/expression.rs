@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Flag;
 use crate::api::IncidentTab;
+use crate::id::TenantId;
 use crate::incident::{Category, IncidentStatus, IncidentType, Severity};
 use crate::room::{Enrolment, Health};
 use crate::search::{finds, fold, words};
@@ -117,6 +118,13 @@ pub enum Name {
     Words(String),
     /// Is this one, case and accents aside.
     Whole(String),
+    /// Is this customer, of several of one name: what it was called stands there to be read.
+    Marked {
+        /// Its name.
+        name: String,
+        /// The [mark](Self::mark) of its id.
+        mark: String,
+    },
 }
 
 impl Name {
@@ -124,6 +132,25 @@ impl Name {
     pub fn typed(&self) -> &str {
         match self {
             Self::Words(typed) | Self::Whole(typed) => typed,
+            Self::Marked { name, .. } => name,
+        }
+    }
+
+    /// A customer that is chosen: by its name, where that is enough.
+    pub fn of_customer(id: TenantId, name: &str, shares_name: bool) -> Self {
+        if shares_name { Self::Marked { name: name.to_owned(), mark: Self::mark(id) } } else { Self::Whole(name.to_owned()) }
+    }
+
+    /// What tells a customer from others of its name: the last group of its id.
+    pub fn mark(id: TenantId) -> String {
+        id.to_string().rsplit('-').next().unwrap_or_default().to_owned()
+    }
+
+    /// Whether a customer is meant.
+    pub fn means_customer(&self, id: TenantId, name: &str) -> bool {
+        match self {
+            Self::Marked { mark, .. } => *mark == Self::mark(id),
+            other => other.means(name),
         }
     }
 
@@ -131,7 +158,7 @@ impl Name {
     pub fn means(&self, name: &str) -> bool {
         match self {
             Self::Words(typed) => finds(name, &words(typed)),
-            Self::Whole(typed) => fold(name) == fold(typed),
+            Self::Whole(typed) | Self::Marked { name: typed, .. } => fold(name) == fold(typed),
         }
     }
 }

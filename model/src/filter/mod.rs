@@ -4,7 +4,7 @@
 //!
 //! A filter is a list of terms, and all of them must hold. A term is a key with values that are alternatives (`sev:important,critical`, or the key
 //! again), a bound on an age (`age<2h`, `seen>3d`), or a word that is searched for. A value or a word with spaces stands in quotes. Names are found by
-//! their words ([`search`](crate::search)), or, behind `=`, as a whole. Keys and values are the same in every language, so that a filter can be handed on.
+//! their words ([`search`](crate::search)), or, behind `=`, as a whole; of several customers of one name, `cust:="Contoso"#4f1c09d2a7b3` is one. Keys and values are the same in every language, so that a filter can be handed on.
 //! What is not understood is an error with its place: nothing is left out unasked.
 //!
 //! 1. [`Filter`]: what a text says. 2. [`Key`], [`Flag`]: the words of the language; one more flag is a line there, and a line in `query`. 3. `parse`

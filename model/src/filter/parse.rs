@@ -159,11 +159,14 @@ fn read<T: Named>(key: Key, value: &Piece) -> Result<T, Wrong> {
 }
 
 fn name(key: Key, value: &Piece) -> Result<Name, Wrong> {
-    match value.whole {
-        true => Ok(Name::Whole(value.text.clone())),
+    match (value.whole, &value.mark) {
+        (true, None) => Ok(Name::Whole(value.text.clone())),
+        // Customers alone are told apart so.
+        (true, Some(mark)) if key == Key::Customer && !mark.is_empty() => Ok(Name::Marked { name: value.text.clone(), mark: mark.clone() }),
+        (true, Some(_)) => Err(wrong(value, FilterProblem::NoValue(key))),
         // What holds no word would hold for every name.
-        false if words(&value.text).is_empty() => Err(wrong(value, FilterProblem::NoValue(key))),
-        false => Ok(Name::Words(value.text.clone())),
+        (false, _) if words(&value.text).is_empty() => Err(wrong(value, FilterProblem::NoValue(key))),
+        (false, _) => Ok(Name::Words(value.text.clone())),
     }
 }
 

@@ -88,3 +88,20 @@ proptest! {
         prop_assert_eq!(Filter::of(ViewPage::Rooms, &text).map_err(|error| error.to_string()), Ok(filter.in_order()), "{}", text);
     }
 }
+
+#[test]
+fn one_of_several_customers_of_a_name_is_marked_and_nothing_else_is() {
+    let id: crate::id::TenantId = "018f4e2a-7c1b-7d3e-9a4f-2b6c8d0e1f23".parse().unwrap();
+    let name = Name::of_customer(id, "Contoso, Ltd", true);
+    let filter = Filter { customers: vec![name.clone(), Name::Whole("A#1".into())], ..Filter::default() };
+    assert_eq!(filter.to_string(), "cust:=\"Contoso, Ltd\"#2b6c8d0e1f23,=A#1");
+    for page in [ViewPage::Incidents, ViewPage::Rooms] {
+        assert_eq!(Filter::of(page, &filter.to_string()), Ok(filter.clone()));
+    }
+    assert!(
+        name.means_customer(id, "Renamed") && !name.means_customer("018f4e2a-7c1b-7d3e-9a4f-2b6c8d0e1f24".parse().unwrap(), "Contoso, Ltd")
+    );
+    assert_eq!(Name::of_customer(id, "Contoso", false), Name::Whole("Contoso".into()), "a name that is enough stays one");
+    assert_eq!(wrong("group:=\"a\"#2b6c8d0e1f23").problem, FilterProblem::NoValue(Key::Group));
+    assert_eq!(wrong("cust:=\"a\"#").problem, FilterProblem::NoValue(Key::Customer));
+}

@@ -50,15 +50,16 @@ fn age(hours: u32) -> String {
     if hours.is_multiple_of(24) { format!("{}d", hours / 24) } else { format!("{hours}h") }
 }
 
-fn name(name: &Name) -> String {
+pub(super) fn name(name: &Name) -> String {
     match name {
         Name::Words(typed) => value(typed),
         Name::Whole(typed) => format!("={}", value(typed)),
+        Name::Marked { name, mark } => format!("={}#{mark}", quoted(name)),
     }
 }
 
 /// A value as it stands behind a key.
-pub(super) fn value(text: &str) -> String {
+fn value(text: &str) -> String {
     let needs = text.is_empty() || text.starts_with(['"', '=']) || text.contains(|letter: char| parts(letter) || letter == ',');
     if needs { quoted(text) } else { text.to_owned() }
 }

@@ -59,8 +59,8 @@ impl SavedFilters {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Whose {
     All,
-    /// One customer's, with its name.
-    One(TenantId, AttrValue),
+    /// One customer's, with what it is called, and how a filter names it.
+    One(TenantId, AttrValue, Name),
 }
 
 impl Whose {
@@ -74,16 +74,16 @@ impl Whose {
             return Some(Self::All);
         }
         let row = row.filter(|row| Some(row.id) == preferences.customer)?;
-        Some(Self::One(row.id, row.display_name.clone().into()))
+        Some(Self::One(row.id, row.display_name.clone().into(), row.named()))
     }
 }
 
 /// What a list shows, as a view says it: over all customers, and with the tab of the incidents, which stands beside the filter.
 pub fn said(filter: &Filter, tab: IncidentTab, whose: &Whose) -> Filter {
     let mut said = filter.clone();
-    if let Whose::One(_, customer) = whose {
-        if said.customers.is_empty() || said.customers.iter().any(|name| name.means(customer)) {
-            said.customers = vec![Name::Whole(customer.to_string())];
+    if let Whose::One(id, customer, named) = whose {
+        if said.customers.is_empty() || said.customers.iter().any(|name| name.means_customer(*id, customer)) {
+            said.customers = vec![named.clone()];
         }
     }
     if tab == IncidentTab::Resolved && said.tab().is_none() {
@@ -262,7 +262,7 @@ mod tests {
     }
 
     fn one(name: &'static str) -> Whose {
-        Whose::One(TenantId::from_uuid(Uuid::from_u128(1)), name.into())
+        Whose::One(TenantId::from_uuid(Uuid::from_u128(1)), name.into(), Name::Whole(name.into()))
     }
 
     #[test]
@@ -271,6 +271,14 @@ mod tests {
         assert_eq!(of("is:unread", &Whose::All), "is:unread");
         assert_eq!(of("is:unread", &one("Contoso, Ltd")), "cust:=\"Contoso, Ltd\" is:unread");
         assert_eq!(of("cust:contoso", &one("Contoso, Ltd")), "cust:=\"Contoso, Ltd\"");
+        let id = TenantId::from_uuid(Uuid::from_u128(1));
+        let marked = Whose::One(id, "Contoso".into(), Name::of_customer(id, "Contoso", true));
+        let text = "cust:=\"Contoso\"#000000000001 is:unread";
+        assert_eq!(
+            [of("is:unread", &marked), of("cust:=Contoso is:unread", &marked), of(text, &marked)],
+            [text; 3],
+            "of several of one name"
+        );
         assert_eq!(of("cust:fabrikam", &one("Contoso, Ltd")), "cust:fabrikam", "what found nothing there is no other customer's");
     }
 
@@ -279,6 +287,7 @@ mod tests {
         let row = |n| CustomerRow {
             id: TenantId::from_uuid(Uuid::from_u128(n)),
             display_name: format!("Customer {n}"),
+            shares_name: false,
             open: None,
             worst: None,
             permissions: PermissionSet::NONE,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use tenantry_model::ipc::{
     About, BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkStep, FormId, IncidentQuery, IncidentRef, IpcError,
-    IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, MatchingIncidents, SelectionQuery, SteerArgs,
+    IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, MatchingIncidents, RangeQuery, SelectionQuery, SteerArgs,
 };
 
 use super::judge::Asker;
@@ -19,6 +19,10 @@ use crate::outbox::Entries;
 impl Engine {
     pub async fn match_incidents(&self, query: IncidentQuery) -> Result<MatchingIncidents, IpcError> {
         self.ask(move |store, contact| store.match_incidents(&query, contact)).await
+    }
+
+    pub async fn match_range(&self, question: RangeQuery) -> Result<MatchingIncidents, IpcError> {
+        self.ask(move |store, contact| store.match_range(&question, contact)).await
     }
 
     pub async fn count_selected(&self, question: SelectionQuery) -> Result<u32, IpcError> {

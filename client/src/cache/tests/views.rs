@@ -195,3 +195,30 @@ async fn what_has_not_all_come_is_counted_as_at_least_so_many() {
     let counts = cache.run(move |store| store.count_resolved(&query, live())).await.unwrap().counts;
     assert_eq!(counts, [Some(ViewCount { count: 0, at_least: true })]);
 }
+
+#[tokio::test]
+async fn of_two_customers_of_one_name_each_can_be_meant_alone_and_an_old_view_means_both() {
+    let cache = in_memory().await;
+    let mut lines: Vec<SyncLine> =
+        [(1, "Contoso"), (2, "CONTOSO"), (3, "Fabrikam")].map(|(n, name)| SyncLine::Customer(customer(n, name))).into();
+    lines.extend([(1, 1), (2, 2), (2, 3), (3, 4)].map(|(of, n)| SyncLine::Room(Box::new(room(of, n)))));
+    apply(&cache, &answer(true, lines)).await.unwrap();
+    let row = async |n| cache.run(move |store| store.customer(tenant(n), live())).await.unwrap();
+    assert!(row(1).await.shares_name && row(2).await.shares_name && !row(3).await.shares_name);
+    let marked = Filter { customers: vec![row(2).await.named()], ..Filter::default() }.to_string();
+    // It goes on to work where the customer is renamed, or the other one goes.
+    let texts = [
+        "cust:=Contoso",
+        "cust:contoso",
+        &marked,
+        &marked.replace("CONTOSO", "Former name"),
+        "cust:=\"Contoso\"#0123456789ab",
+        "cust:=Fabrikam",
+    ];
+    let filters: Vec<Filter> = texts.iter().map(|text| Filter::of(ViewPage::Rooms, text).unwrap()).collect();
+    let query = RoomCountQuery { filters: filters.iter().map(RoomFilter::from).collect() };
+    let counts = cache.run(move |store| store.count_rooms(&query, live())).await.unwrap().counts;
+    assert_eq!(counts, [whole(3), whole(3), whole(2), whole(2), None, whole(1)]);
+    let names: Vec<_> = filters.into_iter().map(|filter| filter.customers[0].clone()).collect();
+    assert_eq!(cache.run(move |store| Ok(store.count_meant(&names))).await.unwrap(), [2, 2, 1, 1, 0, 1]);
+}

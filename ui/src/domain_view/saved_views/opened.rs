@@ -38,6 +38,7 @@ pub(super) fn compare_view(i18n: &I18n, was: &SavedView, now: &SavedView, filter
 #[cfg(test)]
 mod tests {
     use tenantry_model::api::saved_views::ViewPage;
+    use tenantry_model::filter::Name;
     use tenantry_model::id::{SavedViewId, TenantId};
     use tenantry_model::ipc::Language;
     use uuid::Uuid;
@@ -65,7 +66,7 @@ mod tests {
 
     #[test]
     fn r63_a_view_is_not_changed_by_another_list() {
-        let one = |n, name: &'static str| Whose::One(TenantId::from_uuid(Uuid::from_u128(n)), name.into());
+        let one = |n, name: &'static str| Whose::One(TenantId::from_uuid(Uuid::from_u128(n)), name.into(), Name::Whole(name.into()));
         let opened = Opened::shown(None, &one(1, "Contoso"), &view("A", "cust:=Contoso", 1));
         assert!(opened.is_changed(&one(1, "Contoso"), &filter("cust:=Contoso is:unread")));
         for other in [one(2, "Fabrikam"), Whose::All] {

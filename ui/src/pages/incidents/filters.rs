@@ -13,7 +13,7 @@ use super::view_name::view_name;
 use crate::components::facet::{self, Facet as Chip, between_facets, facet_choice, facet_switch, facet_value};
 use crate::components::icon::{Icon, glyph};
 use crate::domain_view::customer_picker::CustomerPicker;
-use crate::domain_view::filter_text::{typed, whole};
+use crate::domain_view::filter_text::{typed, use_customers_said, whole};
 use crate::domain_view::saved_views::Views;
 use crate::hooks::{Whose, dispatches, said, sets, use_place};
 use crate::i18n::{I18n, t, use_i18n};
@@ -75,6 +75,7 @@ pub(super) struct FiltersProps {
 pub(super) fn Filters(props: &FiltersProps) -> Html {
     let (i18n, place) = (use_i18n(), use_place());
     let open = use_state(|| None::<Facet>);
+    let customers_said = use_customers_said(&props.view.filter().customers);
     let view = &props.view;
     let (tab, filter) = (props.tab, view.filter());
     let statuses = || IncidentStatus::ALL.iter().copied().filter(move |status| View::fits(*status, tab));
@@ -94,7 +95,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
     };
 
     let customers = || {
-        let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(row.display_name));
+        let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(row.named()));
         html! { <CustomerPicker id="filter-customers" chosen={vec![]} named={whole(&filter.customers)} {on_pick} /> }
     };
     let severities = || {
@@ -167,7 +168,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
                 </div>
             }
             if props.over_all || !filter.customers.is_empty() {
-                {facet(Facet::Customer, typed(&filter.customers), &customers)}
+                {facet(Facet::Customer, customers_said, &customers)}
             }
             {facet(Facet::Severity, filter.severities.iter().map(|value| i18n.label(*value)).collect(), &severities)}
             {facet(Facet::Status, statuses().filter(|status| filter.statuses.contains(status)).map(|value| i18n.label(value)).collect(), &status_items)}

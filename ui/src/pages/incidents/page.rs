@@ -168,7 +168,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
                     let group = groups(&i18n, view, &list);
                     let sorting = Sorting { by: view.sort, descending: view.descending, on_sort: dispatches(view, ViewAction::Sort) };
                     html! {
-                        <Table<ListRow> label={&title} {class} columns={columns(over_all, resolved)} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {group} {grouped} {open} {on_open} selection={Some(bulk.selection())} ticks_in_margin=true {reset} on_visible={list.on_visible.clone()} />
+                        <Table<ListRow> label={&title} {class} columns={columns(over_all, resolved)} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {group} {grouped} {open} {on_open} selection={Some(bulk.selection())} {reset} on_visible={list.on_visible.clone()} />
                     }
                 }
             }}

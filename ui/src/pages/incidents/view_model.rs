@@ -100,8 +100,8 @@ pub enum ViewAction {
     Text(String),
     /// Presses a counter; none is All.
     Counter(Option<IncidentStatus>),
-    /// Chooses a customer by its name, or takes it away.
-    Customer(String),
+    /// Chooses a customer, or takes it away.
+    Customer(Name),
     Status(IncidentStatus),
     Severity(Severity),
     Category(Category),
@@ -220,7 +220,7 @@ impl Reducible for View {
             ViewAction::Record(start) => view.record = start,
             ViewAction::Text(text) => view.asked.read(text),
             ViewAction::Counter(status) => view.asked.narrow(|filter| filter.statuses = status.into_iter().collect()),
-            ViewAction::Customer(name) => view.asked.narrow(|filter| toggle(&mut filter.customers, Name::Whole(name))),
+            ViewAction::Customer(name) => view.asked.narrow(|filter| toggle(&mut filter.customers, name)),
             ViewAction::Status(status) => view.asked.narrow(|filter| toggle(&mut filter.statuses, status)),
             ViewAction::Severity(severity) => view.asked.narrow(|filter| toggle(&mut filter.severities, severity)),
             ViewAction::Category(category) => view.asked.narrow(|filter| toggle(&mut filter.categories, category)),
@@ -325,8 +325,11 @@ mod tests {
 
     #[test]
     fn r63_what_only_the_list_over_all_has_does_not_touch_the_list_of_one() {
-        let view =
-            after([ViewAction::Customer("Contoso Ltd".into()), ViewAction::Sort(IncidentColumn::Customer), ViewAction::ByCategory(true)]);
+        let view = after([
+            ViewAction::Customer(Name::Whole("Contoso Ltd".into())),
+            ViewAction::Sort(IncidentColumn::Customer),
+            ViewAction::ByCategory(true),
+        ]);
         let all = view.query(IncidentScope::All, IncidentTab::Active);
         assert_eq!((all.filter.customer_names.len(), all.sort, all.by_category), (1, IncidentColumn::Customer, false));
         let single = Rc::new(view).reduce(ViewAction::OneCustomer);
@@ -340,7 +343,7 @@ mod tests {
         let view = after([
             ViewAction::Text("printer is:unread".into()),
             ViewAction::Severity(Severity::Important),
-            ViewAction::Customer("Contoso, Ltd".into()),
+            ViewAction::Customer(Name::Whole("Contoso, Ltd".into())),
             ViewAction::Age(Some(AgeFilter::OverWeek)),
         ]);
         assert_eq!(view.asked.text, "sev:important cust:=\"Contoso, Ltd\" age>7d is:unread printer");

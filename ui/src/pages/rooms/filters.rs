@@ -11,7 +11,7 @@ use super::view_model::{Facet, SeenFilter, Told, View, ViewAction};
 use super::view_name::view_name;
 use crate::components::facet::{self, Facet as Chip, between_facets, facet_choice, facet_switch, facet_value};
 use crate::domain_view::customer_picker::CustomerPicker;
-use crate::domain_view::filter_text::{typed, whole};
+use crate::domain_view::filter_text::{typed, use_customers_said, whole};
 use crate::domain_view::saved_views::Views;
 use crate::hooks::{Whose, dispatches, said, sets};
 use crate::i18n::{I18n, t, use_i18n};
@@ -68,6 +68,7 @@ pub(super) struct FiltersProps {
 pub(super) fn Filters(props: &FiltersProps) -> Html {
     let i18n = use_i18n();
     let open = use_state(|| None::<Facet>);
+    let customers_said = use_customers_said(&props.view.filter().customers);
     let (view, filter) = (&props.view, props.view.filter());
 
     // What a closed one would show is not made: this is drawn at each keystroke of the search.
@@ -88,7 +89,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
         html! { {for values} }
     };
     let customers = || {
-        let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(row.display_name));
+        let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(row.named()));
         html! { <CustomerPicker id="filter-customers" chosen={vec![]} named={whole(&filter.customers)} {on_pick} /> }
     };
     let healths = || {
@@ -131,14 +132,14 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
     html! {
         <div class="filters" role="group" aria-label={t!(i18n, "filters")} onkeydown={Callback::from(|event: KeyboardEvent| between_facets(&event))}>
             if props.over_all || !filter.customers.is_empty() {
-                {facet(Facet::Customer, typed(&filter.customers), &customers)}
+                {facet(Facet::Customer, customers_said, &customers)}
             }
             {facet(Facet::Health, filter.healths.iter().map(|value| i18n.label(*value)).collect(), &healths)}
             if props.told.groups || !filter.groups.is_empty() {
-                {facet(Facet::Group, typed(&filter.groups), &|| names(&props.groups, &whole(&filter.groups), ViewAction::Group))}
+                {facet(Facet::Group, typed(&filter.groups), &|| names(&props.groups, &typed(&whole(&filter.groups)), ViewAction::Group))}
             }
             if props.told.rings || !filter.rings.is_empty() {
-                {facet(Facet::Ring, typed(&filter.rings), &|| names(&props.rings, &whole(&filter.rings), ViewAction::Ring))}
+                {facet(Facet::Ring, typed(&filter.rings), &|| names(&props.rings, &typed(&whole(&filter.rings)), ViewAction::Ring))}
             }
             {facet(Facet::LastSeen, seen_said(&i18n, filter.seen).into_iter().collect(), &seen)}
             {facet(Facet::Enrolment, filter.enrolments.iter().map(|value| i18n.label(*value)).collect(), &enrolments)}

@@ -94,8 +94,8 @@ pub enum ViewAction {
     Text(String),
     /// Presses a counter; none is all rooms.
     Counter(Option<Health>),
-    /// Chooses a customer by its name, or takes it away.
-    Customer(String),
+    /// Chooses a customer, or takes it away.
+    Customer(Name),
     Health(Health),
     Warnings(bool),
     Group(String),
@@ -179,7 +179,7 @@ impl Reducible for View {
         match action {
             ViewAction::Text(text) => view.asked.read(text),
             ViewAction::Counter(health) => view.asked.narrow(|filter| filter.healths = health.into_iter().collect()),
-            ViewAction::Customer(name) => view.asked.narrow(|filter| toggle(&mut filter.customers, Name::Whole(name))),
+            ViewAction::Customer(name) => view.asked.narrow(|filter| toggle(&mut filter.customers, name)),
             ViewAction::Health(health) => view.asked.narrow(|filter| toggle(&mut filter.healths, health)),
             ViewAction::Warnings(warnings) => view.asked.narrow(|filter| filter.warnings = warnings),
             ViewAction::Group(name) => view.asked.narrow(|filter| toggle(&mut filter.groups, Name::Whole(name))),
@@ -311,7 +311,7 @@ mod tests {
 
     #[test]
     fn a16_what_only_the_list_over_all_has_does_not_touch_the_list_of_one() {
-        let view = after([ViewAction::Customer("Contoso".into()), ViewAction::Sort(RoomColumn::Customer)]);
+        let view = after([ViewAction::Customer(Name::Whole("Contoso".into())), ViewAction::Sort(RoomColumn::Customer)]);
         let all = view.query(IncidentScope::All);
         assert_eq!((all.filter.customer_names.len(), all.sort), (1, RoomColumn::Customer));
         let single = Rc::new(view).reduce(ViewAction::OneCustomer);
@@ -325,7 +325,7 @@ mod tests {
             ViewAction::Text("isar".into()),
             ViewAction::Counter(Some(Health::Unhealthy)),
             ViewAction::Warnings(true),
-            ViewAction::Customer("Contoso, Ltd".into()),
+            ViewAction::Customer(Name::Whole("Contoso, Ltd".into())),
             ViewAction::Group("Floor 1".into()),
             ViewAction::Seen(Some(SeenFilter::NotForWeek)),
         ]);

@@ -91,12 +91,11 @@ pub(super) fn items<A: Clone>(text: &str, hits: &[PaletteHit], recent: &[Palette
 pub(in crate::shell) fn names(begun: &BegunName, hits: &[PaletteHit]) -> Vec<Completion> {
     let mut found: Vec<Completion> = Vec::new();
     for hit in hits {
-        let name = match (hit, begun.key) {
-            (PaletteHit::Customer { row }, Key::Customer) => &row.display_name,
-            (PaletteHit::Room { name, .. }, Key::Room) => name,
+        let way = match (hit, begun.key) {
+            (PaletteHit::Customer { row }, Key::Customer) => begun.with(&row.named()),
+            (PaletteHit::Room { name, .. }, Key::Room) => begun.completed(name),
             _ => continue,
         };
-        let way = begun.completed(name);
         if !found.contains(&way) {
             found.push(way);
         }
