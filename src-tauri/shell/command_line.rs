@@ -55,7 +55,7 @@ mod tests {
         assert_eq!(read(["--version"]), Invocation::Version);
         assert_eq!(read(["x", "-h"]), Invocation::Help);
         assert_eq!(read([]), Invocation::Open(None));
-        assert_eq!(read(["--remote", "tenantry://rooms"]), Invocation::Open(Some(NavigationTarget::Rooms)));
+        assert_eq!(read(["--remote", "tenantry://rooms"]), Invocation::Open(Some(NavigationTarget::Rooms { filter: None })));
         assert_eq!(
             read(["tenantry://delete-everything"]),
             Invocation::Open(Some(NavigationTarget::Nowhere)),

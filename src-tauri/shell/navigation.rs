@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn an_address_leads_to_its_place_a_broken_one_nowhere_and_another_word_is_none() {
-        assert_eq!(parse("tenantry://rooms/"), Some(NavigationTarget::Rooms));
+        assert_eq!(parse("tenantry://rooms/"), Some(NavigationTarget::Rooms { filter: None }));
         for broken in ["tenantry://delete-everything", "tenantry:", "TENANTRY://incident/7/8"] {
             assert_eq!(parse(broken), Some(NavigationTarget::Nowhere), "{broken}");
         }
@@ -96,8 +96,8 @@ mod tests {
     #[test]
     fn what_comes_before_the_window_listens_waits_and_is_shown_once() {
         let pending = PendingNavigation::new(Some(NavigationTarget::Nowhere));
-        assert_eq!(pending.take_or_keep(NavigationTarget::Rooms), None);
-        assert_eq!(pending.listen(), Some(NavigationTarget::Rooms), "the latest");
+        assert_eq!(pending.take_or_keep(NavigationTarget::Rooms { filter: None }), None);
+        assert_eq!(pending.listen(), Some(NavigationTarget::Rooms { filter: None }), "the latest");
         assert_eq!(pending.listen(), None);
         assert_eq!(pending.take_or_keep(NavigationTarget::Nowhere), Some(NavigationTarget::Nowhere));
     }

@@ -206,6 +206,7 @@ palette-page = Seite
 palette-action = Auf dieser Seite
 palette-filter = Filter
 palette-show-filter = Vorfälle anzeigen
+palette-show-rooms = Räume anzeigen
 keys = Tastatur
 keys-text = Diese Tasten gelten, solange Sie nichts eingeben.
 key-rows = Nächste und vorige Zeile
@@ -233,6 +234,11 @@ link-malformed = Er ist kein Link eines Vorfalls, eines Raums oder einer Liste. 
 link-unknown = Was er öffnen soll, gibt es nicht, oder Sie haben keine Rolle dafür.
 
 # Die Sprache der Filter
+filter-customers =
+    { $count ->
+        [one] { $name } ({ $count } Kunde)
+       *[other] { $name } ({ $count } Kunden)
+    }
 filter-unknown-key = Zeichen { $at }: Kein Filter beginnt mit „{ $text }“. Möglich sind { $right }. Um danach zu suchen, setzen Sie es in Anführungszeichen.
 filter-unknown-value = Zeichen { $at }: „{ $text }“ kann nicht hinter { $key } stehen. Möglich sind { $right }.
 filter-no-value = Zeichen { $at }: Geben Sie an, was hinter { $key } steht. Möglich sind { $right }.
@@ -1863,6 +1869,21 @@ view-count =
         [one] { $count } Vorfall
        *[other] { $count } Vorfälle
     }
+view-count-least =
+    { $count ->
+        [one] mindestens { $count } Vorfall
+       *[other] mindestens { $count } Vorfälle
+    }
+view-count-rooms =
+    { $count ->
+        [one] { $count } Raum
+       *[other] { $count } Räume
+    }
+view-count-rooms-least =
+    { $count ->
+        [one] mindestens { $count } Raum
+       *[other] mindestens { $count } Räume
+    }
 view-save = Ansicht speichern…
 view-save-title = Diesen Filter als Ansicht speichern
 view-submit = Ansicht speichern
@@ -1870,7 +1891,7 @@ view-name = Name
 view-name-hint = Gespeichert wird für Sie, auf allen Ihren Arbeitsplätzen, über alle Kunden: { $filter }
 view-name-invalid = Ein Name hat 1 bis { $most } Zeichen und keine Zeilenumbrüche.
 view-not-understood = Ein Teil des Filters wird nicht verstanden: Berichtigen Sie ihn zuerst.
-view-saved = „{ $name }“ ist gespeichert. Die Ansicht steht in der Navigation unter Vorfälle.
+view-saved = „{ $name }“ ist gespeichert. Die Ansicht steht in der Navigation unter { $page }.
 view-too-long = Mit dem, wovon die Liste handelt, hat der Filter mehr als { $most } Zeichen: Kürzen Sie ihn zuerst.
 view-renamed = Die Ansicht heißt jetzt „{ $name }“.
 view-moved = „{ $name }“ ist verschoben.
@@ -1887,6 +1908,6 @@ view-last = Sie ist schon die letzte.
 view-delete = Löschen…
 view-delete-title = Die Ansicht „{ $name }“ löschen?
 view-delete-name = { $name } löschen
-view-delete-text = Sie geht von allen Ihren Arbeitsplätzen. Die Vorfälle bleiben, wie sie sind.
+view-delete-text = Sie geht von allen Ihren Arbeitsplätzen. Was sie findet, bleibt, wie es ist.
 palette-view = Ansicht
 search-names = Namen, die es werden kann

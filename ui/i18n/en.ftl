@@ -206,6 +206,7 @@ palette-page = Page
 palette-action = On this page
 palette-filter = Filter
 palette-show-filter = Show incidents
+palette-show-rooms = Show rooms
 keys = Keyboard
 keys-text = These keys work while you are not typing.
 key-rows = Next and previous row
@@ -233,6 +234,11 @@ link-malformed = It is not the link of an incident, a room or a list. Copy it ag
 link-unknown = What it leads to does not exist, or you have no role for it.
 
 # The language of filters
+filter-customers =
+    { $count ->
+        [one] { $name } ({ $count } customer)
+       *[other] { $name } ({ $count } customers)
+    }
 filter-unknown-key = Character { $at }: no filter begins with “{ $text }”. Use one of { $right }, or put it in quotes to search for it.
 filter-unknown-value = Character { $at }: “{ $text }” cannot stand behind { $key } Use one of { $right }.
 filter-no-value = Character { $at }: say what stands behind { $key } Use one of { $right }.
@@ -1863,6 +1869,21 @@ view-count =
         [one] { $count } incident
        *[other] { $count } incidents
     }
+view-count-least =
+    { $count ->
+        [one] at least { $count } incident
+       *[other] at least { $count } incidents
+    }
+view-count-rooms =
+    { $count ->
+        [one] { $count } room
+       *[other] { $count } rooms
+    }
+view-count-rooms-least =
+    { $count ->
+        [one] at least { $count } room
+       *[other] at least { $count } rooms
+    }
 view-save = Save view…
 view-save-title = Save this filter as a view
 view-submit = Save view
@@ -1870,7 +1891,7 @@ view-name = Name
 view-name-hint = It is saved for you, on all your desks, over all customers: { $filter }
 view-name-invalid = A name has 1 to { $most } characters and no line breaks.
 view-not-understood = Part of the filter is not understood: correct it first.
-view-saved = “{ $name }” is saved. It stands in the navigation, under Incidents.
+view-saved = “{ $name }” is saved. It stands in the navigation, under { $page }.
 view-too-long = With what the list is about, the filter is longer than { $most } characters: shorten it first.
 view-renamed = It is called “{ $name }” now.
 view-moved = “{ $name }” is moved.
@@ -1887,6 +1908,6 @@ view-last = It is the last already.
 view-delete = Delete…
 view-delete-title = Delete the view “{ $name }”?
 view-delete-name = Delete { $name }
-view-delete-text = It goes from all your desks. The incidents stay as they are.
+view-delete-text = It goes from all your desks. What it finds stays as it is.
 palette-view = View
 search-names = Names that it can become

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::ipc::{CustomerRow, SignedInUser};
 use yew::prelude::*;
 
@@ -64,6 +65,8 @@ pub struct Search {
     pub search: fn(&Lists, String),
     /// What is wrong with the text.
     pub wrong: fn(&I18n, &Lists) -> Option<String>,
+    /// Whose filter the text is, where it is one.
+    pub filter_of: Option<ViewPage>,
 }
 
 /// What lists are asked to show. It outlasts a change of page.
@@ -124,6 +127,7 @@ const TENANT_TEXT: Search = Search {
     text: |lists| lists.texts.of(Section::Tenants),
     search: |lists, text| lists.texts.dispatch((Section::Tenants, text)),
     wrong: |_, _| None,
+    filter_of: None,
 };
 
 const AUDIT_TEXT: Search = Search {
@@ -132,6 +136,7 @@ const AUDIT_TEXT: Search = Search {
     text: |lists| lists.texts.of(Section::Audit),
     search: |lists, text| lists.texts.dispatch((Section::Audit, text)),
     wrong: |_, _| None,
+    filter_of: None,
 };
 
 /// All pages; those with a line of the navigation in the order of the lines.
@@ -150,6 +155,7 @@ pub const PAGES: &[Page] = &[
             text: |lists| lists.incidents.text().to_owned().into(),
             search: |lists, text| lists.incidents.dispatch(incidents::ViewAction::Text(text)),
             wrong: |i18n, lists| lists.incidents.wrong().map(|wrong| filter_error(i18n, wrong)),
+            filter_of: Some(ViewPage::Incidents),
         }),
         view: |shown| {
             html! { <Incidents view={shown.lists.incidents.clone()} customer={shown.customer.remote.clone()} on_retry={shown.customer.retry.clone()} /> }
@@ -166,9 +172,10 @@ pub const PAGES: &[Page] = &[
         search: Some(Search {
             label: |i18n| t!(i18n, "search-rooms"),
             testid: "room-search",
-            text: |lists| lists.rooms.text.clone(),
+            text: |lists| lists.rooms.text().to_owned().into(),
             search: |lists, text| lists.rooms.dispatch(rooms::ViewAction::Text(text)),
-            wrong: |_, _| None,
+            wrong: |i18n, lists| lists.rooms.wrong().map(|wrong| filter_error(i18n, wrong)),
+            filter_of: Some(ViewPage::Rooms),
         }),
         view: |shown| {
             html! { <Rooms view={shown.lists.rooms.clone()} customer={shown.customer.remote.clone()} on_retry={shown.customer.retry.clone()} on_room={shown.on_room.clone()} on_record={shown.on_record.clone()} /> }

@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use tenantry_model::filter::Name;
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{
     AppState, CustomerPage, CustomerQuery, CustomerRow, DataChange, IncidentPage, IncidentQuery, IncidentScope, IpcError, NameKind,
-    NextCustomerQuery, PaletteAnswer, PaletteQuery, Preferences, RoomDetail, RoomKey, RoomPage, RoomQuery, SeenMessages, ServiceState,
-    Session, SetServiceArgs, SyncStatus,
+    NextCustomerQuery, PaletteAnswer, PaletteQuery, Preferences, RoomDetail, RoomFilter, RoomKey, RoomPage, RoomQuery, SeenMessages,
+    ServiceState, Session, SetServiceArgs, SyncStatus,
 };
 
 use super::engine::Engine;
@@ -164,11 +165,22 @@ impl Engine {
     }
 
     pub async fn list_rooms(&self, query: RoomQuery) -> Result<RoomPage, IpcError> {
-        if query.scope == IncidentScope::All && query.filter.customers.is_empty() {
-            // The first time this takes a while where there are many: other questions come in between.
-            while self.ask(|store, _| store.load_more_rooms()).await? {}
+        if query.scope == IncidentScope::All {
+            self.load_rooms_of([&query.filter]).await?;
         }
         self.ask(move |store, contact| store.list_rooms(&query, contact)).await
+    }
+
+    /// Reads all rooms where one of these filters may mean most of them: the first time this takes a while where there are many, and other questions
+    /// come in between. Of a few customers they are read with what is asked.
+    pub(super) async fn load_rooms_of(&self, filters: impl IntoIterator<Item = &RoomFilter>) -> Result<(), IpcError> {
+        let means_few = |filter: &RoomFilter| {
+            !filter.customer_names.is_empty() && filter.customer_names.iter().all(|name| !matches!(name, Name::Words(_)))
+        };
+        if !filters.into_iter().all(means_few) {
+            while self.ask(|store, _| store.load_more_rooms()).await? {}
+        }
+        Ok(())
     }
 
     /// Opened without words: what these are looked for in is read meanwhile. With words all of it is needed, and other questions come in between.

@@ -1,8 +1,9 @@
 //! Saving filters. On line alone: a refusal is said at the form, which keeps what was typed. What was changed comes with the sync, as on every desk.
 
 use tenantry_model::api::saved_views::SavedView;
+use tenantry_model::filter::Name;
 use tenantry_model::id::SavedViewId;
-use tenantry_model::ipc::{CountQuery, EndOf, IncidentCounts, IpcError, SaveFilterArgs};
+use tenantry_model::ipc::{CountQuery, EndOf, IncidentCounts, IpcError, ResolvedCountQuery, RoomCountQuery, SaveFilterArgs, ViewCounts};
 
 use super::engine::Engine;
 use super::event::EngineEvent;
@@ -21,6 +22,19 @@ impl Engine {
         // The first time this takes a while where there are many: other questions come in between.
         while self.ask(|store, _| store.load_more()).await? {}
         self.ask(move |store, contact| store.count_incidents(&query, contact)).await
+    }
+
+    pub async fn count_resolved(&self, query: ResolvedCountQuery) -> Result<ViewCounts, IpcError> {
+        self.ask(move |store, contact| store.count_resolved(&query, contact)).await
+    }
+
+    pub async fn count_rooms(&self, query: RoomCountQuery) -> Result<ViewCounts, IpcError> {
+        self.load_rooms_of(query.filters.iter()).await?;
+        self.ask(move |store, contact| store.count_rooms(&query, contact)).await
+    }
+
+    pub async fn count_meant(&self, names: Vec<Name>) -> Result<Vec<u32>, IpcError> {
+        self.ask(move |store, _| Ok(store.count_meant(&names))).await
     }
 
     pub async fn save_filter(&self, args: SaveFilterArgs) -> Result<SavedView, IpcError> {

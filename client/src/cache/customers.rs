@@ -1,6 +1,6 @@
 //! The customers, whole and in order of their names, in memory: few enough, and every query asks for them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::db::Connection;
 use tenantry_model::collation::sort_key;
@@ -31,6 +31,8 @@ pub(super) struct Customer {
     search: String,
     /// The name as names are compared.
     folded: String,
+    /// Whether another is called so, too.
+    pub(super) shares_name: bool,
     /// What the list is sorted by.
     key: String,
     pub(super) permissions: PermissionSet,
@@ -120,6 +122,7 @@ impl Customers {
                 id: TenantId::from_uuid(Uuid::from_slice(&row.get::<_, Vec<u8>>(1)?).map_err(|_| Error::BadRow("customers"))?),
                 search: searchable(&name),
                 folded: fold(&name),
+                shares_name: false,
                 key: sort_key(&name),
                 name,
                 permissions: PermissionSet::from_bits(row.get(3)?),
@@ -132,6 +135,10 @@ impl Customers {
             });
         }
         customers.sort_by(|one, other| one.key.cmp(&other.key).then_with(|| one.id.cmp(&other.id)));
+        let mut called: HashMap<&str, u32> = HashMap::new();
+        customers.iter().for_each(|customer| *called.entry(&customer.folded).or_default() += 1);
+        let shared: HashSet<String> = called.into_iter().filter(|(_, many)| *many > 1).map(|(name, _)| name.to_owned()).collect();
+        customers.iter_mut().for_each(|customer| customer.shares_name = shared.contains(&customer.folded));
         let by_id = customers.iter().enumerate().map(|(at, customer)| (customer.id, at)).collect();
         let by_number = customers.iter().enumerate().map(|(at, customer)| (customer.customer, at)).collect();
         let mut counters = IncidentCounters::default();
@@ -215,6 +222,7 @@ impl Store {
         CustomerRow {
             id: customer.id,
             display_name: customer.name.clone(),
+            shares_name: customer.shares_name,
             open: (!is_locked).then(|| customer.badge.open()),
             worst: if is_locked { None } else { customer.badge.worst() },
             permissions: customer.permissions,

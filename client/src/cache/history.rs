@@ -20,15 +20,26 @@ impl Store {
     /// text is kept only where it is asked for.
     pub(super) fn resolved(&self, customers: &[i64], since: Timestamp, words: &HistoryWords, with_text: bool) -> Result<Vec<Entry>, Error> {
         let mut entries = Vec::new();
-        let mut take = |mut entry: Entry| {
+        self.each_resolved(customers, since, with_text || !words.are_none(), |mut entry| {
             if words.hold(&entry) {
                 if !with_text {
                     entry.search = Box::default();
                 }
                 entries.push(entry);
             }
-        };
-        let text = if with_text || !words.are_none() { "search" } else { "''" };
+        })?;
+        Ok(entries)
+    }
+
+    /// Each of these customers that was resolved since then, in no order; with its search text where that is asked for.
+    pub(super) fn each_resolved(
+        &self,
+        customers: &[i64],
+        since: Timestamp,
+        with_text: bool,
+        mut take: impl FnMut(Entry),
+    ) -> Result<(), Error> {
+        let text = if with_text { "search" } else { "''" };
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT incident, customer, number, newest, row, {text} FROM history WHERE customer = ?1 AND newest <= ?2"
         ))?;
@@ -42,7 +53,7 @@ impl Store {
                 self.resolved_before(*customer, -since.micros(), &mut take)?;
             }
         }
-        Ok(entries)
+        Ok(())
     }
 }
 

@@ -39,6 +39,7 @@ mod refold;
 mod room_entry;
 mod room_index;
 mod room_names;
+mod room_sieve;
 mod rooms;
 mod selected;
 mod sieve;

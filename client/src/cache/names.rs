@@ -3,6 +3,7 @@
 use tenantry_model::filter::Name;
 use tenantry_model::search::{fold, holds, searchable, words};
 
+use super::Store;
 use super::customers::{Customer, Customers};
 use super::entry::Entry;
 
@@ -16,6 +17,8 @@ enum Meant {
     Words(Vec<String>),
     /// Folded.
     Whole(String),
+    /// Of a customer's id.
+    Mark(String),
 }
 
 impl Names {
@@ -23,6 +26,7 @@ impl Names {
         let meant = |name: &Name| match name {
             Name::Words(typed) => Meant::Words(words(typed)),
             Name::Whole(typed) => Meant::Whole(fold(typed)),
+            Name::Marked { mark, .. } => Meant::Mark(mark.clone()),
         };
         Self(names.iter().map(meant).collect())
     }
@@ -33,18 +37,14 @@ impl Names {
 
     /// Whether one of them means this customer; where there are none, each is meant.
     pub(super) fn mean_customer(&self, customer: &Customer) -> bool {
-        self.are_none()
-            || self.0.iter().any(|meant| match meant {
-                Meant::Words(words) => words.iter().all(|word| customer.holds(word)),
-                Meant::Whole(name) => customer.is_called(name),
-            })
+        self.are_none() || self.0.iter().any(|meant| meant.is_customer(customer))
     }
 
     /// Whether they are whole names that none of these customers has.
     pub(super) fn mean_nobody(&self, customers: &Customers) -> bool {
         let is_nobodys = |meant: &Meant| match meant {
             Meant::Words(_) => false,
-            Meant::Whole(name) => !customers.iter().any(|customer| customer.is_called(name)),
+            Meant::Whole(_) | Meant::Mark(_) => !customers.iter().any(|customer| meant.is_customer(customer)),
         };
         !self.are_none() && self.0.iter().all(is_nobodys)
     }
@@ -55,12 +55,35 @@ impl Names {
     }
 }
 
+impl Meant {
+    fn is_customer(&self, customer: &Customer) -> bool {
+        match self {
+            Self::Words(words) => words.iter().all(|word| customer.holds(word)),
+            Self::Whole(name) => customer.is_called(name),
+            Self::Mark(mark) => Name::mark(customer.id) == *mark,
+        }
+    }
+}
+
+impl Store {
+    /// How many customers each of these names means.
+    pub(crate) fn count_meant(&self, names: &[Name]) -> Vec<u32> {
+        let many = |name: &Name| {
+            let names = Names::of(std::slice::from_ref(name));
+            self.customers.iter().filter(|customer| names.mean_customer(customer)).count() as u32
+        };
+        names.iter().map(many).collect()
+    }
+}
+
 fn is_room_of(meant: &Meant, entry: &Entry) -> bool {
     let shown = entry.room();
     match meant {
         // What holds them, or their other spellings, stands in the text of all: most incidents are done with here.
         Meant::Words(words) => holds(&entry.search, words) && holds(&searchable(shown), words),
         Meant::Whole(name) => is_one_of(name, shown, entry.rooms.len()),
+        // Rooms have none.
+        Meant::Mark(_) => false,
     }
 }
 

@@ -11,18 +11,16 @@ use serde::de::DeserializeOwned;
 use tenantry_model::collation::sort_key;
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::IncidentRow;
-use tenantry_model::ipc::{
-    Freshness, IncidentScope, MOST_CHOICES, RoomColumn, RoomFilter, RoomPage, RoomQuery, RoomRow, UnreliableCustomer,
-};
+use tenantry_model::ipc::{Freshness, IncidentScope, MOST_CHOICES, RoomColumn, RoomPage, RoomQuery, RoomRow, UnreliableCustomer};
 use tenantry_model::permission::Permission;
 use tenantry_model::room::{Health, Room, RoomCounters};
-use tenantry_model::search::words;
 
 use super::customers::{Customer, LARGEST_WINDOW};
 use super::entry::SNOOZED;
+use super::names::Names;
 use super::packed::Unpacker;
 use super::room_entry::RoomEntry;
-use super::words::Finder;
+use super::room_sieve::RoomSieve;
 use super::{Contact, Store};
 use crate::db::{Row, params};
 use crate::error::Error;
@@ -31,7 +29,6 @@ use crate::error::Error;
 const MOST_NAMED: usize = 20;
 /// How many results are kept: the list on screen, and the ones before and after a switch.
 const MOST_KEPT: usize = 4;
-const HOUR: Duration = Duration::from_secs(60 * 60);
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// Results of earlier queries, latest last.
@@ -47,33 +44,6 @@ struct Found {
     counters: RoomCounters,
     groups: Vec<String>,
     rings: Vec<String>,
-}
-
-/// A filter, as entries are held against it.
-struct Sieve<'a> {
-    filter: &'a RoomFilter,
-    contact: Contact,
-    finder: Finder,
-    /// For each word, the customers whose names hold it; over all customers.
-    customers: Vec<HashSet<i64>>,
-    /// The numbers of the groups and rings to filter by; of a name that no room has there is none.
-    groups: Vec<u32>,
-    rings: Vec<u32>,
-}
-
-impl Sieve<'_> {
-    /// Whether a room holds what is asked for, its health apart.
-    fn holds(&self, entry: &RoomEntry) -> bool {
-        let filter = self.filter;
-        let heard = |hours: u32| entry.last_seen.is_some_and(|at| at > self.contact.clock.minus(HOUR * hours));
-        (!filter.warnings || entry.has_warnings)
-            && (filter.enrolments.is_empty() || filter.enrolments.contains(&entry.enrolment))
-            && (filter.groups.is_empty() || entry.groups.iter().any(|group| self.groups.contains(group)))
-            && (filter.rings.is_empty() || entry.ring.is_some_and(|ring| self.rings.contains(&ring.name)))
-            && filter.seen_within_h.is_none_or(heard)
-            && filter.silent_for_h.is_none_or(|hours| !heard(hours))
-            && self.finder.is_in_or(&entry.search, |word| self.customers.get(word).is_some_and(|with| with.contains(&entry.customer)))
-    }
 }
 
 impl Store {
@@ -134,35 +104,19 @@ impl Store {
 
     /// The customers within the scope whose rooms may be read, by their numbers in the tables; each once. None where these are all there are.
     fn customers_of_rooms(&self, query: &RoomQuery, contact: Contact) -> Option<Vec<i64>> {
-        let named = match query.scope {
-            IncidentScope::Customer { id } => vec![id],
-            IncidentScope::All if !query.filter.customers.is_empty() => query.filter.customers.clone(),
-            IncidentScope::All if self.locked(contact) == 0 => return None,
-            IncidentScope::All => self.customers.iter().map(|customer| customer.id).collect(),
+        let meant = Names::of(&query.filter.customer_names);
+        let one = match query.scope {
+            IncidentScope::Customer { id } => Some(id),
+            IncidentScope::All if meant.are_none() && self.locked(contact) == 0 => return None,
+            IncidentScope::All => None,
         };
-        let found = named.iter().filter_map(|id| self.customers.by_id(*id));
-        let mut numbers: Vec<i64> =
-            found.filter(|customer| self.locked_since(customer, contact).is_none()).map(|customer| customer.customer).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        Some(numbers)
+        let found = self.customers.iter().filter(|customer| one.is_none_or(|id| customer.id == id) && meant.mean_customer(customer));
+        Some(found.filter(|customer| self.locked_since(customer, contact).is_none()).map(|customer| customer.customer).collect())
     }
 
     fn arrange_rooms(&self, query: &RoomQuery, readable: Option<&[i64]>, contact: Contact) -> Found {
-        let (index, filter) = (&self.rooms, &query.filter);
-        let looked_for = words(&filter.text);
-        let over_all = query.scope == IncidentScope::All;
-        let with =
-            |word: &String| self.customers.iter().filter(|customer| customer.holds(word)).map(|customer| customer.customer).collect();
-        let numbers = |names: &[String]| names.iter().filter_map(|name| index.names().number(name)).collect();
-        let sieve = Sieve {
-            filter,
-            contact,
-            finder: Finder::new(&looked_for),
-            customers: if over_all { looked_for.iter().map(with).collect() } else { vec![] },
-            groups: numbers(&filter.groups),
-            rings: numbers(&filter.rings),
-        };
+        let index = &self.rooms;
+        let sieve = RoomSieve::of(self, &query.filter, query.scope == IncidentScope::All, contact.clock);
         let mut counters = RoomCounters::default();
         let (mut groups, mut rings) = (vec![0_u32; index.names().len()], vec![0_u32; index.names().len()]);
         let mut matching: Vec<(u32, &RoomEntry)> = Vec::new();
@@ -170,9 +124,9 @@ impl Store {
             let Some(entry) = index.entry(slot) else { return };
             entry.groups.iter().for_each(|group| groups[*group as usize] += 1);
             entry.ring.iter().for_each(|ring| rings[ring.name as usize] += 1);
-            if sieve.holds(entry) {
+            if sieve.holds_but_health(entry) {
                 counters.count(entry.health);
-                if filter.healths.is_empty() || filter.healths.contains(&entry.health) {
+                if sieve.wants(entry) {
                     matching.push((slot, entry));
                 }
             }
@@ -279,9 +233,13 @@ impl Store {
         if !self.meta.history_pending && self.all_current(contact) {
             return (vec![], 0);
         }
-        let in_scope = |customer: &&Customer| match query.scope {
-            IncidentScope::Customer { id } => customer.id == id,
-            IncidentScope::All => query.filter.customers.is_empty() || query.filter.customers.contains(&customer.id),
+        let meant = Names::of(&query.filter.customer_names);
+        let in_scope = |customer: &&Customer| {
+            let is_listed = match query.scope {
+                IncidentScope::Customer { id } => customer.id == id,
+                IncidentScope::All => true,
+            };
+            is_listed && meant.mean_customer(customer)
         };
         let (mut named, mut total) = (Vec::new(), 0);
         for customer in self.customers.iter().filter(in_scope).filter(|it| it.permissions.contains(Permission::RoomsView)) {

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use tenantry_model::incident::IncidentRow;
-use tenantry_model::ipc::{IncidentQuery, IncidentRef, IncidentScope, MOST_SELECTED, MatchingIncidents, SelectionQuery};
+use tenantry_model::ipc::{
+    IncidentQuery, IncidentRef, IncidentScope, MOST_SELECTED, MatchingIncidents, RangeEnd, RangeQuery, SelectionQuery,
+};
 use tenantry_model::permission::PermissionSet;
 
 use super::list::Found;
@@ -41,16 +43,50 @@ impl Store {
         Ok(MatchingIncidents { incidents, matches: found.lines.len() as u32 })
     }
 
+    /// The incidents from one row of a list to another, in its order.
+    pub(crate) fn match_range(&mut self, question: &RangeQuery, contact: Contact) -> Result<MatchingIncidents, Error> {
+        let query = IncidentQuery { offset: 0, limit: 0, ..question.list.clone() };
+        let found = self.matching(&query, contact)?;
+        let mut places = Vec::with_capacity(2);
+        for end in &question.ends {
+            places.extend(self.place_of(&found, end)?);
+        }
+        let &[one, other] = places.as_slice() else { return Ok(MatchingIncidents { incidents: vec![], matches: 0 }) };
+        let last = found.lines.len().saturating_sub(1);
+        let (from, to) = (one.min(other).min(last), one.max(other).min(last));
+        // A negative one is the heading of a category.
+        let between: Vec<i64> = found.lines.get(from..=to).unwrap_or_default().iter().copied().filter(|line| *line >= 0).collect();
+        let shown = if between.len() > MOST_SELECTED { &[][..] } else { &between };
+        let incidents = shown.iter().map(|line| self.key_of(*line)).collect::<Result<_, _>>()?;
+        Ok(MatchingIncidents { incidents, matches: between.len() as u32 })
+    }
+
+    /// Where a row stands by now; none where it has left.
+    fn place_of(&self, found: &Found, end: &RangeEnd) -> Result<Option<usize>, Error> {
+        let Some(key) = end.incident else { return Ok(Some(end.at as usize)) };
+        let line = self.line_of(key)?;
+        let at = end.at as usize;
+        Ok(match line {
+            Some(line) if found.lines.get(at) == Some(&line) => Some(at),
+            line => found.lines.iter().position(|known| Some(*known) == line),
+        })
+    }
+
+    /// The number of an incident in the tables.
+    fn line_of(&self, key: IncidentRef) -> Result<Option<i64>, Error> {
+        let Some(customer) = self.customers.by_id(key.customer_id) else { return Ok(None) };
+        match incidents::find(&self.db, customer.customer, key.number.as_str())? {
+            Some(stored) => Ok(Some(stored.incident)),
+            None => before::line(&self.db, customer.customer, key.number.as_str()),
+        }
+    }
+
     /// How many of what is selected is in a list.
     pub(crate) fn count_selected(&mut self, question: &SelectionQuery, contact: Contact) -> Result<u32, Error> {
         let query = IncidentQuery { by_category: false, collapsed: vec![], offset: 0, limit: 0, ..question.list.clone() };
         let mut selected = HashSet::new();
         for key in question.incidents.iter().take(MOST_SELECTED) {
-            let Some(customer) = self.customers.by_id(key.customer_id) else { continue };
-            match incidents::find(&self.db, customer.customer, key.number.as_str())? {
-                Some(stored) => selected.extend([stored.incident]),
-                None => selected.extend(before::line(&self.db, customer.customer, key.number.as_str())?),
-            }
+            selected.extend(self.line_of(*key)?);
         }
         let found = self.matching(&query, contact)?;
         Ok(found.lines.iter().filter(|line| selected.contains(line)).count() as u32)

@@ -10,8 +10,8 @@ use tenantry_model::api::incidents::{ClaimIncident, CloseIssue, SnoozeIncident};
 use tenantry_model::incident::ClosureReason;
 use tenantry_model::ipc::{
     BulkAction, BulkOrder, BulkPlan, BulkReason, BulkRow, BulkRowState, BulkRows, BulkRun, BulkState, BulkStep, FormId, IncidentColumn,
-    IncidentFilter, IncidentQuery, IncidentRef, IncidentScope, IpcErrorKind, SelectionQuery, SteerArgs, SyncState, Work, WorkItem,
-    WorkOutcome,
+    IncidentFilter, IncidentQuery, IncidentRef, IncidentScope, IpcErrorKind, RangeEnd, RangeQuery, SelectionQuery, SteerArgs, SyncState,
+    Work, WorkItem, WorkOutcome,
 };
 
 use tenantry_model::time::Clock;
@@ -156,6 +156,28 @@ async fn bulk_all_that_match_are_found_though_few_are_shown_and_those_that_left_
     sync(&world, &engine).await;
     let question = SelectionQuery { list: list("rubihorn"), incidents: wanted };
     assert_eq!(engine.count_selected(question).await.unwrap(), 58);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn bulk_what_lies_between_two_rows_is_named_though_it_was_never_shown_and_by_the_rows_wherever_they_stand_now() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_incidents(&world, &engine, 60, &[]).await;
+    let range = async |list: IncidentQuery, one: (u32, Option<u32>), other: (u32, Option<u32>)| {
+        let ends = [one, other].map(|(at, incident)| RangeEnd { at, incident: incident.map(key) });
+        engine.match_range(RangeQuery { list, ends }).await.unwrap().incidents
+    };
+    let keys = |from: u32, to: u32| (from..=to).map(key).collect::<Vec<_>>();
+    assert_eq!(range(list("rubihorn"), (2, Some(3)), (57, None)).await, keys(3, 58));
+    assert_eq!(range(list("rubihorn"), (57, None), (2, Some(3))).await, keys(3, 58), "upwards, too");
+    assert_eq!(range(list("rubihorn"), (58, None), (900, None)).await, keys(59, 60), "and no further than the list goes");
+    let grouped = IncidentQuery { scope: IncidentScope::Customer { id: key(1).customer_id }, by_category: true, ..list("rubihorn") };
+    assert_eq!(range(grouped.clone(), (0, None), (2, Some(2))).await, keys(1, 2), "the heading of a category is no incident");
+    world.scene().news = vec![row(1, &closed())];
+    sync(&world, &engine).await;
+    assert_eq!(range(list("rubihorn"), (2, Some(3)), (9, Some(10))).await, keys(3, 10), "they moved up by one");
+    assert!(range(list("rubihorn"), (0, Some(1)), (9, Some(10))).await.is_empty(), "of one that has left nobody knows what lies between");
     engine.shutdown().await;
 }
 

@@ -16,6 +16,8 @@ words! {
     ViewPage = "a page of saved views" {
         /// The incidents, over all customers.
         Incidents = "incidents",
+        /// The rooms, over all customers.
+        Rooms = "rooms",
     }
 }
 

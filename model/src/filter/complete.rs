@@ -1,7 +1,8 @@
 //! What can stand at the end of a filter that somebody types.
 
 use super::tokens::{Term, terms};
-use super::{Key, tokens, write};
+use super::{Key, Name, tokens, write};
+use crate::api::saved_views::ViewPage;
 
 /// The most that are offered.
 const MOST: usize = 12;
@@ -17,15 +18,15 @@ pub struct Completion {
     pub value_of: Option<Key>,
 }
 
-/// The terms that the last one of a text can become; none behind a space, where all could. A name is completed by those who know the names.
-pub fn complete(text: &str) -> Vec<Completion> {
+/// The terms that the last one of a text of a page can become; none behind a space, where all could. A name is completed by those who know the names.
+pub fn complete(page: ViewPage, text: &str) -> Vec<Completion> {
     if text.chars().next_back().is_none_or(tokens::parts) {
         return vec![];
     }
     let (begun, place) = match terms(text).pop() {
         Some(Term::Word(word)) => (Begun::Key(word.text), word.at),
         Some(Term::Keyed { key, sign: ':', values }) => {
-            let (Some(named), Some(last)) = (Key::read(&key.text), values.last()) else { return vec![] };
+            let (Some(named), Some(last)) = (Key::read(page, &key.text), values.last()) else { return vec![] };
             (Begun::Value(named, last.text.to_lowercase().replace('_', "-")), last.at)
         }
         _ => return vec![],
@@ -34,7 +35,7 @@ pub fn complete(text: &str) -> Vec<Completion> {
     let ways: Vec<Completion> = match begun {
         Begun::Key(typed) => {
             let typed = typed.to_lowercase();
-            let openings = Key::ALL.iter().map(|key| key.opening()).filter(|opening| opening.starts_with(&typed));
+            let openings = Key::of(page).map(Key::opening).filter(|opening| opening.starts_with(&typed));
             openings.map(|term| Completion { text: format!("{before}{term}"), term, value_of: None }).collect()
         }
         Begun::Value(key, typed) => {
@@ -63,19 +64,24 @@ pub struct BegunName {
 
 impl BegunName {
     /// Where a text ends in one; a space behind it ends it.
-    pub fn of(text: &str) -> Option<Self> {
+    pub fn of(page: ViewPage, text: &str) -> Option<Self> {
         if text.chars().next_back().is_none_or(tokens::parts) {
             return None;
         }
         let Some(Term::Keyed { key, sign: ':', values }) = terms(text).pop() else { return None };
-        let key = Key::read(&key.text).filter(|key| matches!(key, Key::Customer | Key::Room))?;
+        let key = Key::read(page, &key.text).filter(|key| matches!(key, Key::Customer | Key::Room))?;
         let last = values.last()?;
         Some(Self { key, typed: last.text.clone(), before: text.chars().take(last.at).collect() })
     }
 
-    /// The whole of this name in its place.
+    /// The whole of a room's name in its place.
     pub fn completed(&self, name: &str) -> Completion {
-        let value = format!("={}", write::value(name));
+        self.with(&Name::Whole(name.to_owned()))
+    }
+
+    /// A name in its place.
+    pub fn with(&self, name: &Name) -> Completion {
+        let value = write::name(name);
         let term = format!("{}{value}", self.key.opening());
         Completion { text: format!("{}{value} ", self.before), term, value_of: Some(self.key) }
     }

@@ -1,6 +1,7 @@
 //! What is wrong with a text that is no filter, where, and what would be right.
 
 use super::{Key, LONGEST_FILTER};
+use crate::api::saved_views::ViewPage;
 
 /// Why a text is no filter. The place is counted in characters, so that it can be marked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -8,6 +9,8 @@ use super::{Key, LONGEST_FILTER};
 pub struct FilterError {
     /// Characters before the place.
     pub at: usize,
+    /// Of which page it was to be a filter.
+    pub page: ViewPage,
     /// How many characters are meant.
     pub len: usize,
     /// What is wrong.
@@ -17,7 +20,7 @@ pub struct FilterError {
 /// See [`FilterError`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FilterProblem {
-    /// No key is called so.
+    /// The page has no key that is called so.
     #[error("there is no key {0:?}")]
     UnknownKey(String),
     /// The key has no such value.
@@ -26,9 +29,9 @@ pub enum FilterProblem {
     /// Nothing stands behind the key.
     #[error("{0} has no value here")]
     NoValue(Key),
-    /// An age is `age<2h`, `age>3d` or the like.
-    #[error("{0:?} is no age")]
-    NotAnAge(String),
+    /// An age is `age<2h`, `seen>3d` or the like.
+    #[error("{1:?} is no age")]
+    NotAnAge(Key, String),
     /// The same bound of the age stands there already.
     #[error("the age has this bound already")]
     SecondBound,
@@ -47,10 +50,10 @@ impl FilterError {
     /// What could stand there instead, most alike first; nothing where there is no list of it.
     pub fn right(&self) -> Vec<String> {
         match &self.problem {
-            FilterProblem::UnknownKey(key) => most_alike(key, Key::ALL.iter().map(|key| key.opening()).collect()),
+            FilterProblem::UnknownKey(key) => most_alike(key, Key::of(self.page).map(Key::opening).collect()),
             FilterProblem::UnknownValue(key, value) => most_alike(value, key.values()),
             FilterProblem::NoValue(key) => key.values(),
-            FilterProblem::NotAnAge(_) => ["age<2h", "age>3d", "age<1w"].map(str::to_owned).to_vec(),
+            FilterProblem::NotAnAge(key, _) => ["<2h", ">3d", "<1w"].map(|age| format!("{key}{age}")).to_vec(),
             FilterProblem::SecondBound | FilterProblem::BothTabs | FilterProblem::SecondOfWork | FilterProblem::TooLong => vec![],
         }
     }

@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Flag;
 use crate::api::IncidentTab;
+use crate::id::TenantId;
 use crate::incident::{Category, IncidentStatus, IncidentType, Severity};
+use crate::room::{Enrolment, Health};
 use crate::search::{finds, fold, words};
 
-/// A filter. Values of one key are alternatives; different keys must all hold; an empty list holds always.
+/// A filter of a page, which has the keys of that page alone. Values of one key are alternatives; different keys must all hold; an empty list holds always.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Filter {
     /// Only these severities.
@@ -18,12 +20,24 @@ pub struct Filter {
     pub categories: Vec<Category>,
     /// Only these types.
     pub types: Vec<IncidentType>,
+    /// Only rooms that are so.
+    pub healths: Vec<Health>,
+    /// Only rooms with open Warnings.
+    pub warnings: bool,
+    /// Only rooms whose enrolment stands here.
+    pub enrolments: Vec<Enrolment>,
+    /// Only rooms in groups of these names.
+    pub groups: Vec<Name>,
+    /// Only rooms in rings of these names.
+    pub rings: Vec<Name>,
     /// Only customers of these names.
     pub customers: Vec<Name>,
     /// Only with a room of these names.
     pub rooms: Vec<Name>,
     /// Only active for so long.
     pub age: Age,
+    /// Only rooms that were heard of within, or not for, so long.
+    pub seen: Age,
     /// All of these must hold.
     pub flags: Vec<Flag>,
     /// What is searched for, as it was typed, term by term.
@@ -77,6 +91,10 @@ impl Filter {
         sorted(&mut self.categories);
         sorted(&mut self.types);
         sorted(&mut self.flags);
+        sorted(&mut self.healths);
+        sorted(&mut self.enrolments);
+        once(&mut self.groups);
+        once(&mut self.rings);
         once(&mut self.customers);
         once(&mut self.rooms);
         self
@@ -100,6 +118,13 @@ pub enum Name {
     Words(String),
     /// Is this one, case and accents aside.
     Whole(String),
+    /// Is this customer, of several of one name: what it was called stands there to be read.
+    Marked {
+        /// Its name.
+        name: String,
+        /// The [mark](Self::mark) of its id.
+        mark: String,
+    },
 }
 
 impl Name {
@@ -107,6 +132,25 @@ impl Name {
     pub fn typed(&self) -> &str {
         match self {
             Self::Words(typed) | Self::Whole(typed) => typed,
+            Self::Marked { name, .. } => name,
+        }
+    }
+
+    /// A customer that is chosen: by its name, where that is enough.
+    pub fn of_customer(id: TenantId, name: &str, shares_name: bool) -> Self {
+        if shares_name { Self::Marked { name: name.to_owned(), mark: Self::mark(id) } } else { Self::Whole(name.to_owned()) }
+    }
+
+    /// What tells a customer from others of its name: the last group of its id.
+    pub fn mark(id: TenantId) -> String {
+        id.to_string().rsplit('-').next().unwrap_or_default().to_owned()
+    }
+
+    /// Whether a customer is meant.
+    pub fn means_customer(&self, id: TenantId, name: &str) -> bool {
+        match self {
+            Self::Marked { mark, .. } => *mark == Self::mark(id),
+            other => other.means(name),
         }
     }
 
@@ -114,7 +158,7 @@ impl Name {
     pub fn means(&self, name: &str) -> bool {
         match self {
             Self::Words(typed) => finds(name, &words(typed)),
-            Self::Whole(typed) => fold(name) == fold(typed),
+            Self::Whole(typed) | Self::Marked { name: typed, .. } => fold(name) == fold(typed),
         }
     }
 }

@@ -1,7 +1,7 @@
-//! What the incident list is asked for a filter.
+//! What the lists are asked for a filter.
 
 use super::{Filter, Flag};
-use crate::ipc::{ClaimFilter, IncidentFilter};
+use crate::ipc::{ClaimFilter, IncidentFilter, RoomFilter};
 
 impl From<&Filter> for IncidentFilter {
     fn from(filter: &Filter) -> Self {
@@ -25,6 +25,22 @@ impl From<&Filter> for IncidentFilter {
             younger_than_h: filter.age.less_than_h,
             text: filter.text(),
             type_words: vec![],
+        }
+    }
+}
+
+impl From<&Filter> for RoomFilter {
+    fn from(filter: &Filter) -> Self {
+        Self {
+            customer_names: filter.customers.clone(),
+            healths: filter.healths.clone(),
+            warnings: filter.warnings,
+            groups: filter.groups.clone(),
+            rings: filter.rings.clone(),
+            enrolments: filter.enrolments.clone(),
+            seen_within_h: filter.seen.less_than_h,
+            silent_for_h: filter.seen.at_least_h,
+            text: filter.text(),
         }
     }
 }

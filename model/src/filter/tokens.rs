@@ -1,4 +1,6 @@
-//! Cuts a text into terms, with their places. It knows the shape of a term, and no key but the one that has signs of its own.
+//! Cuts a text into terms, with their places. It knows the shape of a term, and no keys but those that have signs of their own.
+
+use super::Key;
 
 /// A term.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub(super) struct Piece {
     pub(super) text: String,
     /// Whether `=` stands before it.
     pub(super) whole: bool,
+    /// What stands behind `#`, behind the closing quote of a whole one.
+    pub(super) mark: Option<String>,
 }
 
 /// What parts one term from the next.
@@ -36,7 +40,8 @@ pub(super) fn parts(letter: char) -> bool {
 
 /// The sign behind a key, if these letters are one.
 pub(super) fn is_sign(key: &str, sign: char) -> bool {
-    !key.is_empty() && (sign == ':' || (key.eq_ignore_ascii_case("age") && matches!(sign, '<' | '>')))
+    let bound = || key.to_ascii_lowercase().parse().is_ok_and(Key::is_bound);
+    !key.is_empty() && (sign == ':' || (matches!(sign, '<' | '>') && bound()))
 }
 
 pub(super) fn terms(text: &str) -> Vec<Term> {
@@ -75,7 +80,7 @@ impl Reader {
         let key = self.take_while(|letter| letter.is_ascii_alphabetic());
         match self.here() {
             Some(sign) if is_sign(&key, sign) => {
-                let key = Piece { at: from, len: self.at - from, text: key, whole: false };
+                let key = Piece { at: from, len: self.at - from, text: key, whole: false, mark: None };
                 self.at += 1;
                 let mut values = vec![self.value()];
                 while self.here() == Some(',') {
@@ -87,7 +92,7 @@ impl Reader {
             _ => {
                 self.at = from;
                 let text = self.take_while(|letter| !parts(letter));
-                Term::Word(Piece { at: from, len: self.at - from, text, whole: false })
+                Term::Word(Piece { at: from, len: self.at - from, text, whole: false, mark: None })
             }
         }
     }
@@ -100,7 +105,7 @@ impl Reader {
         }
         let from = self.at;
         let text = self.take_while(|letter| !parts(letter) && letter != ',');
-        Piece { at: from - usize::from(whole), len: self.at - from + usize::from(whole), text, whole }
+        Piece { at: from - usize::from(whole), len: self.at - from + usize::from(whole), text, whole, mark: None }
     }
 
     /// Up to the closing quote, or to the end: whoever types has not closed it yet. A backslash takes the next sign as it stands.
@@ -121,6 +126,10 @@ impl Reader {
                 letter => text.push(letter),
             }
         }
-        Piece { at: from, len: self.at - from, text, whole }
+        let mark = (whole && self.here() == Some('#')).then(|| {
+            self.at += 1;
+            self.take_while(|letter| !parts(letter) && letter != ',').to_lowercase()
+        });
+        Piece { at: from, len: self.at - from, text, whole, mark }
     }
 }

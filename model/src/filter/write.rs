@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::tokens::{is_sign, parts};
-use super::vocabulary::Named;
+use super::vocabulary::{Named, YES};
 use super::{Filter, Key, Name};
 
 impl fmt::Display for Filter {
@@ -21,9 +21,15 @@ impl fmt::Display for Filter {
                 Key::By => vec![],
                 Key::Customer => ordered.customers.iter().map(name).collect(),
                 Key::Room => ordered.rooms.iter().map(name).collect(),
-                Key::Age => {
-                    terms.extend(ordered.age.at_least_h.map(|hours| format!("{key}>{}", age(hours))));
-                    terms.extend(ordered.age.less_than_h.map(|hours| format!("{key}<{}", age(hours))));
+                Key::Health => spelled(&ordered.healths),
+                Key::Warnings => ordered.warnings.then(|| YES.to_owned()).into_iter().collect(),
+                Key::Enrolment => spelled(&ordered.enrolments),
+                Key::Group => ordered.groups.iter().map(name).collect(),
+                Key::Ring => ordered.rings.iter().map(name).collect(),
+                Key::Age | Key::Seen => {
+                    let bounds = if *key == Key::Age { ordered.age } else { ordered.seen };
+                    terms.extend(bounds.at_least_h.map(|hours| format!("{key}>{}", age(hours))));
+                    terms.extend(bounds.less_than_h.map(|hours| format!("{key}<{}", age(hours))));
                     continue;
                 }
             };
@@ -44,15 +50,16 @@ fn age(hours: u32) -> String {
     if hours.is_multiple_of(24) { format!("{}d", hours / 24) } else { format!("{hours}h") }
 }
 
-fn name(name: &Name) -> String {
+pub(super) fn name(name: &Name) -> String {
     match name {
         Name::Words(typed) => value(typed),
         Name::Whole(typed) => format!("={}", value(typed)),
+        Name::Marked { name, mark } => format!("={}#{mark}", quoted(name)),
     }
 }
 
 /// A value as it stands behind a key.
-pub(super) fn value(text: &str) -> String {
+fn value(text: &str) -> String {
     let needs = text.is_empty() || text.starts_with(['"', '=']) || text.contains(|letter: char| parts(letter) || letter == ',');
     if needs { quoted(text) } else { text.to_owned() }
 }

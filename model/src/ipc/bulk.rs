@@ -22,6 +22,26 @@ pub struct MatchingIncidents {
     pub matches: u32,
 }
 
+/// See [`super::MatchRange`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RangeQuery {
+    /// Which list, as it is shown: its order, its grouping, and what of that is folded.
+    pub list: IncidentQuery,
+    /// Both ends, in no order.
+    pub ends: [RangeEnd; 2],
+}
+
+/// A row of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RangeEnd {
+    /// Where it stood.
+    pub at: u32,
+    /// The incident that stood there, where that is known: it may stand elsewhere by now.
+    pub incident: Option<IncidentRef>,
+}
+
 /// See [`super::CountSelected`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

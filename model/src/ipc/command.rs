@@ -7,10 +7,10 @@ use super::{
     AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AttachmentRef, AuditPage, AuditQuery, BulkOrder, BulkPlan, BulkRows,
     BulkRun, Cached, ChangeAt, ChangeOf, CountQuery, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf,
     ExportRange, FormId, IncidentCounts, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, MatchingIncidents, NewUpload,
-    NextCustomerQuery, OutboxEntry, OutboxMark, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, ResumedPlan, RoleKey, RoomDetail,
-    RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs, SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs,
-    ServiceState, Session, SetServiceArgs, ShownPicture, SignalKey, SteerArgs, SyncStatus, Transfer, UnfinishedRun, UploadPart, WorkItem,
-    WorkOutcome,
+    NextCustomerQuery, OutboxEntry, OutboxMark, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RangeQuery, ResolvedCountQuery,
+    ResumedPlan, RoleKey, RoomCountQuery, RoomDetail, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs, SavedAttachment, SavedFile,
+    SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture, SignalKey, SteerArgs, SyncStatus,
+    Transfer, UnfinishedRun, UploadPart, ViewCounts, WorkItem, WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -24,6 +24,7 @@ use crate::api::room_events::{IssueEvents, RoomEventPage};
 use crate::api::rooms;
 use crate::api::saved_views::SavedView;
 use crate::api::signals::RoomSignals;
+use crate::filter::Name;
 use crate::id::{ChangeRequestId, InvitationId, PrincipalId, SavedViewId, TenantId};
 use crate::text::DomainName;
 
@@ -97,6 +98,8 @@ macro_rules! commands {
             change DoWork = do_work(WorkItem) -> WorkOutcome;
             /// All incidents that a list matches, whatever of them has been shown: to be selected.
             synced MatchIncidents = match_incidents(IncidentQuery) -> MatchingIncidents;
+            /// The incidents from one row of a list to another, whatever of them has been shown; none where one of the two has left the list.
+            synced MatchRange = match_range(RangeQuery) -> MatchingIncidents;
             /// How many of what is selected is in a list.
             synced CountSelected = count_selected(SelectionQuery) -> u32;
             /// What an action would do at many incidents, customer by customer, and at which it would do nothing and why. Asks nobody.
@@ -163,6 +166,12 @@ macro_rules! commands {
             synced ListViews = list_views() -> Vec<SavedView>;
             /// How many open incidents each of several filters finds, over all customers.
             synced CountIncidents = count_incidents(CountQuery) -> IncidentCounts;
+            /// The same of what was resolved within some days, as far as it is here.
+            synced CountResolved = count_resolved(ResolvedCountQuery) -> ViewCounts;
+            /// How many rooms each of several filters finds, over all customers.
+            synced CountRooms = count_rooms(RoomCountQuery) -> ViewCounts;
+            /// How many customers that are here each name means.
+            synced CountMeant = count_meant(Vec<Name>) -> Vec<u32>;
             /// Saves a filter, or changes a saved one. [`IpcErrorKind::Stale`] where it is another one by now.
             change SaveFilter = save_filter(SaveFilterArgs) -> SavedView;
             /// Away with a saved filter.

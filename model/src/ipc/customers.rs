@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Freshness;
+use crate::filter::Name;
 use crate::id::{PrincipalId, TenantId};
 use crate::incident::Severity;
 use crate::permission::PermissionSet;
@@ -51,6 +52,9 @@ pub struct CustomerRow {
     pub id: TenantId,
     /// Its name.
     pub display_name: String,
+    /// Whether another customer that is here is called the same.
+    #[serde(default)]
+    pub shares_name: bool,
     /// Its open incidents; none while locked.
     pub open: Option<u32>,
     /// The gravest of them.
@@ -59,6 +63,13 @@ pub struct CustomerRow {
     pub permissions: PermissionSet,
     /// How far its rows can be relied on.
     pub freshness: Freshness,
+}
+
+impl CustomerRow {
+    /// As a filter names it.
+    pub fn named(&self) -> Name {
+        Name::of_customer(self.id, &self.display_name, self.shares_name)
+    }
 }
 
 /// See [`super::NextCustomer`].

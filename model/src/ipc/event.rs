@@ -60,8 +60,12 @@ pub enum NavigationTarget {
         /// Which.
         key: IncidentRef,
     },
-    /// The rooms of the customer in the dropdown.
-    Rooms,
+    /// The list of rooms; with this filter, where there is one.
+    #[serde(rename_all = "camelCase")]
+    Rooms {
+        /// In the language of [`filter`](crate::filter).
+        filter: Option<String>,
+    },
     /// One room.
     #[serde(rename_all = "camelCase")]
     Room {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{IncidentRef, NavigationTarget, RoomKey};
+use crate::api::saved_views::ViewPage;
 use crate::filter::Filter;
 
 /// What every address begins with.
@@ -12,7 +13,7 @@ pub const LINK_SCHEME: &str = "tenantry:";
 /// Not the address of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a link looks like tenantry://incident/<customer>/<number>, tenantry://room/<customer>/<room>, tenantry://incidents?filter=<filter> or tenantry://rooms"
+    "a link looks like tenantry://incident/<customer>/<number>, tenantry://room/<customer>/<room>, tenantry://incidents?filter=<filter> or tenantry://rooms?filter=<filter>"
 )]
 pub struct NotALink;
 
@@ -23,7 +24,8 @@ impl fmt::Display for NavigationTarget {
             Self::Incidents { filter: None } => f.write_str("incidents"),
             Self::Incidents { filter: Some(filter) } => write!(f, "incidents?filter={}", escaped(filter)),
             Self::Incident { key } => write!(f, "incident/{}/{}", key.customer_id, key.number.as_str()),
-            Self::Rooms => f.write_str("rooms"),
+            Self::Rooms { filter: None } => f.write_str("rooms"),
+            Self::Rooms { filter: Some(filter) } => write!(f, "rooms?filter={}", escaped(filter)),
             Self::Room { key } => write!(f, "room/{}/{}", key.customer_id, key.id),
             // What leads nowhere has no address; this is none that is read.
             Self::Nowhere => Ok(()),
@@ -43,13 +45,9 @@ impl FromStr for NavigationTarget {
         let parts: Vec<&str> = path.split('/').collect();
         match (parts.as_slice(), query) {
             (["incidents"], None) => Ok(Self::Incidents { filter: None }),
-            (["incidents"], Some(query)) => {
-                let filter = query.strip_prefix("filter=").and_then(unescaped).ok_or(NotALink)?;
-                // One that is not understood would show another list than the one that was meant.
-                let _: Filter = filter.parse().map_err(|_| NotALink)?;
-                Ok(Self::Incidents { filter: Some(filter) })
-            }
-            (["rooms"], None) => Ok(Self::Rooms),
+            (["incidents"], Some(query)) => Ok(Self::Incidents { filter: Some(filter_of(ViewPage::Incidents, query)?) }),
+            (["rooms"], None) => Ok(Self::Rooms { filter: None }),
+            (["rooms"], Some(query)) => Ok(Self::Rooms { filter: Some(filter_of(ViewPage::Rooms, query)?) }),
             // The second is how earlier versions wrote it.
             (["incident" | "incidents", customer, number], None) => {
                 let customer_id = customer.parse().map_err(|_| NotALink)?;
@@ -62,6 +60,12 @@ impl FromStr for NavigationTarget {
             _ => Err(NotALink),
         }
     }
+}
+
+/// One that is not understood would show another list than the one that was meant.
+fn filter_of(page: ViewPage, query: &str) -> Result<String, NotALink> {
+    let filter = query.strip_prefix("filter=").and_then(unescaped).ok_or(NotALink)?;
+    Filter::of(page, &filter).map(|_| filter).map_err(|_| NotALink)
 }
 
 /// Percent-encoded, but for what no program changes (RFC 3986, 2.3).
@@ -118,7 +122,7 @@ mod tests {
         };
         let room = NavigationTarget::Room { key: RoomKey { customer_id: CUSTOMER.parse().unwrap(), id: ROOM.parse().unwrap() } };
         assert_eq!(incident.to_string(), format!("tenantry://incident/{CUSTOMER}/LBT9KC-XDBORS"));
-        for place in [incident.clone(), room, NavigationTarget::Rooms, NavigationTarget::Incidents { filter: None }] {
+        for place in [incident.clone(), room, NavigationTarget::Rooms { filter: None }, NavigationTarget::Incidents { filter: None }] {
             let address = place.to_string();
             assert_eq!(read(&address), Ok(place.clone()), "{address}");
             assert_eq!(read(&format!(" {address}/")), Ok(place), "as systems pass it on");
@@ -128,6 +132,10 @@ mod tests {
         assert_eq!(
             read("tenantry://incidents/?filter=sev%3Aimportant+hall"),
             Ok(NavigationTarget::Incidents { filter: Some("sev:important hall".into()) })
+        );
+        assert_eq!(
+            read("tenantry://rooms?filter=health%3Aunhealthy+hall"),
+            Ok(NavigationTarget::Rooms { filter: Some("health:unhealthy hall".into()) })
         );
     }
 
@@ -150,7 +158,8 @@ mod tests {
             "tenantry://incidents?filter=%+1",
             "tenantry://incidents?filter=a&close=1",
             "tenantry://incidents?close",
-            "tenantry://rooms?filter=a",
+            "tenantry://rooms?filter=sev:critical",
+            "tenantry://incidents?filter=health:unhealthy",
             &NavigationTarget::Nowhere.to_string(),
             &long,
             &query,
@@ -162,12 +171,13 @@ mod tests {
     proptest! {
         #[test]
         fn a_filter_survives_its_address(words in "[a-zA-Z0-9äß%&+#?/ ]{1,30}[a-z]") {
-            let target = NavigationTarget::Incidents { filter: Some(words) };
-            prop_assert_eq!(target.to_string().parse(), Ok(target));
+            for target in [NavigationTarget::Incidents { filter: Some(words.clone()) }, NavigationTarget::Rooms { filter: Some(words) }] {
+                prop_assert_eq!(target.to_string().parse(), Ok(target));
+            }
         }
 
         #[test]
-        fn any_text_is_an_address_or_none(text in "(tenantry://(incidents\\?filter=)?)?\\PC{0,30}") {
+        fn any_text_is_an_address_or_none(text in "(tenantry://((incidents|rooms)\\?filter=)?)?\\PC{0,30}") {
             let _ = text.parse::<NavigationTarget>();
         }
     }

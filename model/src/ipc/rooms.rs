@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Freshness, IncidentScope, UnreliableCustomer};
 use crate::api::rooms::SignalOf;
+use crate::filter::Name;
 use crate::id::{RoomId, TenantId};
 use crate::incident::IncidentRow;
 use crate::room::{Enrolment, Health, Room, RoomCounters};
@@ -13,16 +14,16 @@ use crate::word::words;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RoomFilter {
-    /// Only these customers; within [`IncidentScope::All`].
-    pub customers: Vec<TenantId>,
+    /// Only customers of one of these names, whatever the scope.
+    pub customer_names: Vec<Name>,
     /// Only these buckets.
     pub healths: Vec<Health>,
     /// Only with open Warnings.
     pub warnings: bool,
-    /// Only in groups of these names: over all customers, groups of one name are one choice.
-    pub groups: Vec<String>,
-    /// Only in rings of these names.
-    pub rings: Vec<String>,
+    /// Only in groups of one of these names: over all customers, groups of one name are one choice.
+    pub groups: Vec<Name>,
+    /// Only in rings of one of these names.
+    pub rings: Vec<Name>,
     /// Only where their enrolment stands here.
     pub enrolments: Vec<Enrolment>,
     /// Only heard of within so many hours.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::IncidentFilter;
+use super::{IncidentFilter, RoomFilter};
 use crate::api::saved_views::SaveView;
 use crate::id::SavedViewId;
 
@@ -34,4 +34,42 @@ pub struct IncidentCounts {
     pub counts: Vec<Option<u32>>,
     /// See [`DataChange::generation`](super::DataChange::generation).
     pub generation: u64,
+}
+
+/// See [`super::CountResolved`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ResolvedCountQuery {
+    /// What to count.
+    pub filters: Vec<IncidentFilter>,
+    /// Of what was resolved within so many days.
+    pub days: u32,
+}
+
+/// See [`super::CountRooms`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RoomCountQuery {
+    /// What to count.
+    pub filters: Vec<RoomFilter>,
+}
+
+/// See [`super::CountRooms`] and [`super::CountResolved`].
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ViewCounts {
+    /// Of each filter; none of one that names a customer that is not here, about whom nothing can be said.
+    pub counts: Vec<Option<ViewCount>>,
+    /// See [`DataChange::generation`](super::DataChange::generation).
+    pub generation: u64,
+}
+
+/// How many of what is here a filter finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ViewCount {
+    /// So many.
+    pub count: u32,
+    /// There may be more: of some customer that it means not all has come.
+    pub at_least: bool,
 }

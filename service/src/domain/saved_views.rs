@@ -26,7 +26,7 @@ pub enum Saved {
 /// A refusal at the field: a name that is none, a text that is no filter.
 pub fn checked(sent: SaveView) -> Result<SaveView> {
     let name = short_name_at("#/name", &sent.name, LONGEST_VIEW_NAME)?;
-    if let Err(error) = sent.filter.parse::<Filter>() {
+    if let Err(error) = Filter::of(sent.page, &sent.filter) {
         return Err(Error::field(FieldCode::FilterInvalid, "#/filter", error.to_string()));
     }
     Ok(SaveView { name, ..sent })

@@ -45,6 +45,10 @@ fn body(name: &str, filter: &str) -> Value {
     json!({ "name": name, "page": "incidents", "filter": filter })
 }
 
+fn of_rooms(name: &str, filter: &str) -> Value {
+    json!({ "name": name, "page": "rooms", "filter": filter })
+}
+
 impl World {
     async fn send(&self, method: Method, user: UserKey, n: u128, version: Option<u64>, body: Option<&Value>) -> Answer {
         let version = version.map(|version| format!("\"{version}\""));
@@ -133,6 +137,9 @@ async fn what_is_no_name_no_filter_or_one_too_many_is_refused_at_its_field() {
         (body("UNREAD", "is:unread"), (409, "#/name", "name-taken")),
         (body("n", "stat:x"), (400, "#/filter", "filter-invalid")),
         (body("n", &"x".repeat(501)), (400, "#/filter", "filter-invalid")),
+        (body("n", "health:unhealthy"), (400, "#/filter", "filter-invalid")),
+        (of_rooms("n", "sev:critical"), (400, "#/filter", "filter-invalid")),
+        (of_rooms("unread", "health:unhealthy"), (409, "#/name", "name-taken")),
     ] {
         let answer = world.put(tech, 3, None, sent.clone()).await;
         assert_eq!(field(&answer), (wrong.0, wrong.1.to_owned(), wrong.2.to_owned()), "{sent}");
@@ -208,4 +215,20 @@ async fn r62_who_loses_every_right_keeps_their_views_and_they_leave_no_audit_rec
     assert_eq!(world.names(tech).await, ["Mine"]);
     assert_eq!(world.sync(tech, None, SAVED_VIEWS).await.0, [["Mine"]]);
     assert_eq!(world.send(Method::DELETE, tech, 1, Some(1), None).await.status, StatusCode::NO_CONTENT);
+}
+
+#[tokio::test]
+async fn a_view_of_rooms_stands_among_those_of_incidents_and_keeps_its_page() {
+    let world = world().await;
+    let tech = world.tech;
+    assert_eq!(world.put(tech, 1, None, body("Unread", "is:unread")).await.status, StatusCode::CREATED);
+    assert_eq!(world.put(tech, 2, None, of_rooms("Broken", "health:unhealthy seen>1d cust:alpha")).await.status, StatusCode::CREATED);
+    let (lists, cursor) = world.sync(tech, None, SAVED_VIEWS).await;
+    assert_eq!(lists, [["Unread", "Broken"]]);
+    let mut renamed = of_rooms("Broken for a day", "health:unhealthy seen>1d cust:alpha");
+    renamed["position"] = json!(0);
+    assert_eq!(world.put(tech, 2, Some(1), renamed).await.status, StatusCode::OK);
+    assert_eq!(world.sync(tech, Some(&cursor), SAVED_VIEWS).await.0, [["Broken for a day", "Unread"]]);
+    let pages: Vec<&str> = world.views(tech).await.iter().map(|view| view.page.as_str()).collect();
+    assert_eq!(pages, ["rooms", "incidents"]);
 }

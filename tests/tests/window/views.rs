@@ -93,6 +93,60 @@ pub(crate) async fn a_view_is_saved_opened_changed_moved_and_deleted(fixture: &F
     screens::all_tickets(fixture, false).await
 }
 
+const ROOMS_TEXT: &str = "return document.querySelector('[data-testid=room-search]').value === arguments[0]";
+
+/// Lists the rooms of all customers, or of one.
+async fn all_rooms(page: &Page, on: bool) -> Result<()> {
+    const SET: &str =
+        "const box = document.querySelector('[data-testid=all-rooms-toggle]'); if (box.checked !== arguments[0]) box.click(); return true";
+    page.click("nav-rooms").await?;
+    page.find("all-rooms-toggle").await?;
+    page.script(SET, vec![on.into()]).await?;
+    page.find("room-row").await.map(|_| ())
+}
+
+pub(crate) async fn a_view_of_rooms_is_saved_and_opened_by_keyboard_and_counts_its_rows(fixture: &Fixture) -> Result<()> {
+    let page = fixture.page();
+    all_rooms(page, true).await?;
+    page.click("room-search").await?;
+    page.keys("health:unhealthy,disconnected sev:critical").await?;
+    page.reads("search-wrong", "a word of another page", |text| text.contains("sev:")).await?;
+    page.script("document.activeElement.select()", vec![]).await?;
+    page.keys("health:unhealthy,disconnected").await?;
+    page.eventually::<bool>("the filter", ROOMS_TEXT, vec!["health:unhealthy,disconnected".into()]).await?;
+    save(page, "Out of order").await?;
+    views(page, "Out of order").await?;
+    page.attribute("nav-view", "aria-current", "true").await?;
+    let counted = "const badge = document.querySelector('[data-testid=nav-view] .nav__badge'), said = document.querySelector('[data-testid=room-matches]');
+        const number = text => text.replace(/[^0-9]/g, ''), line = document.querySelector('[data-testid=nav-view]');
+        return !!badge && number(badge.textContent) === number(said.textContent) && line.previousElementSibling.dataset.testid === 'nav-rooms'";
+    page.eventually::<bool>("the count of the list, under Rooms", counted, vec![]).await?;
+    page.click("filter-clear-all").await?;
+    page.eventually::<bool>("no filter", ROOMS_TEXT, vec!["".into()]).await?;
+    all_rooms(page, false).await?;
+
+    // Opened by keyboard, from another page and from the list of one customer: it is over all.
+    page.click("nav-incidents").await?;
+    page.script("document.querySelector('[data-testid=nav-rooms]').focus()", vec![]).await?;
+    let mut keys = Keys::at(page);
+    keys.press(Key::Down).await?;
+    focus_on(page, "nav-view").await?;
+    keys.press(Key::Enter).await?;
+    page.eventually::<bool>("its filter", ROOMS_TEXT, vec!["health:unhealthy,disconnected".into()]).await?;
+    let over_all = "return document.querySelector('[data-testid=all-rooms-toggle]').checked";
+    page.eventually::<bool>("over all customers", over_all, vec![]).await?;
+    page.eventually::<bool>("the count of the list", counted, vec![]).await?;
+    page.click("view-menu").await?;
+    page.click("view-delete").await?;
+    page.click("view-delete-confirm-yes").await?;
+    page.gone("nav-view").await?;
+    ensure!(page.focus().await?.tag != "body", "the focus is lost");
+    page.click("filter-clear-all").await?;
+    all_rooms(page, false).await?;
+    page.click("nav-incidents").await?;
+    page.find("incident-row").await.map(|_| ())
+}
+
 /// A name that was begun in the search box is completed by keyboard; keys that mean something else there still do.
 pub(crate) async fn a_name_is_completed_in_the_search_box(fixture: &Fixture) -> Result<()> {
     let page = fixture.page();

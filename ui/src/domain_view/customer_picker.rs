@@ -1,5 +1,6 @@
 //! A search box over a list of customers, of which there may be thousands: the dropdown of the header and a filter of the list over all.
 
+use tenantry_model::filter::Name;
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::Severity;
 use tenantry_model::ipc::{CustomerQuery, CustomerRow, Freshness, IpcError, ListCustomers, ListWindow};
@@ -50,7 +51,7 @@ pub struct CustomerPickerProps {
     pub chosen: Vec<TenantId>,
     /// Those that are chosen by their names.
     #[prop_or_default]
-    pub named: Vec<String>,
+    pub named: Vec<Name>,
     pub on_pick: Callback<CustomerRow>,
 }
 
@@ -121,7 +122,8 @@ pub fn CustomerPicker(props: &CustomerPickerProps) -> Html {
     let row = {
         let (rows, chosen, named) = (list.rows.clone(), props.chosen.clone(), props.named.clone());
         let (on_pick, id, i18n) = (props.on_pick.clone(), props.id.clone(), i18n.clone());
-        let is_chosen = move |row: &CustomerRow| chosen.contains(&row.id) || named.contains(&row.display_name);
+        let is_chosen =
+            move |row: &CustomerRow| chosen.contains(&row.id) || named.iter().any(|name| name.means_customer(row.id, &row.display_name));
         Callback::from(move |at: u32| {
             let id = row_id(&id, at);
             match rows.row(at) {

@@ -3,6 +3,7 @@
 pub mod badges;
 pub mod copying;
 pub mod customer_picker;
+pub mod filter_text;
 pub mod freshness;
 pub mod permission_matrix;
 pub mod pickers;
@@ -12,5 +13,6 @@ pub mod requested;
 pub mod role_labels;
 pub mod role_templates;
 pub mod room_event;
+pub mod saved_views;
 pub mod snooze_form;
 pub mod unsent;

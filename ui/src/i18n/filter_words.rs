@@ -1,6 +1,6 @@
 //! What is wrong with a filter that somebody typed, in words.
 
-use tenantry_model::filter::{FilterError, FilterProblem, Key, LONGEST_FILTER};
+use tenantry_model::filter::{FilterError, FilterProblem, LONGEST_FILTER};
 
 use super::{I18n, Names, t};
 
@@ -15,9 +15,9 @@ pub fn filter_error(i18n: &I18n, error: &FilterError) -> String {
         FilterProblem::UnknownValue(key, value) => {
             t!(i18n, "filter-unknown-value", at = at, text = value.clone(), key = key.opening(), right = right)
         }
-        FilterProblem::NoValue(key @ (Key::Customer | Key::Room)) => t!(i18n, "filter-no-name", at = at, key = key.opening()),
+        FilterProblem::NoValue(key) if key.is_of_names() => t!(i18n, "filter-no-name", at = at, key = key.opening()),
         FilterProblem::NoValue(key) => t!(i18n, "filter-no-value", at = at, key = key.opening(), right = right),
-        FilterProblem::NotAnAge(text) => t!(i18n, "filter-not-an-age", at = at, text = text.clone(), right = right),
+        FilterProblem::NotAnAge(_, text) => t!(i18n, "filter-not-an-age", at = at, text = text.clone(), right = right),
         FilterProblem::SecondBound => t!(i18n, "filter-second-bound", at = at),
         FilterProblem::BothTabs => t!(i18n, "filter-both-tabs", at = at),
         FilterProblem::SecondOfWork => t!(i18n, "filter-second-of-work", at = at),

@@ -1,6 +1,7 @@
 //! The shell: what is chosen and what the lists show lives here, so that it outlasts a change of page.
 
 use tenantry_model::api::IncidentTab;
+use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::ipc::{
     CustomerQuery, GetChangeRequests, GetCustomer, GetTenants, ListCustomers, ListWindow, NextCustomer, NextCustomerQuery,
 };
@@ -61,7 +62,7 @@ pub(super) fn Shell() -> Html {
         }
     });
     let navigator = use_navigator();
-    let dead_link = use_link(&lists.incidents, navigator.as_ref());
+    let dead_link = use_link(&lists, navigator.as_ref());
     let manages = app.user().is_some_and(|user| user.tenant.is_partner && !user.portal_roles.is_empty());
     let tenants = use_command::<GetTenants>(manages.then_some(()), app.model.relations);
     let invitations = tenants.remote.data().map(|seen| seen.value.iter().filter(|row| row.invitation.is_some()).count() as u32);
@@ -85,7 +86,7 @@ pub(super) fn Shell() -> Html {
         }
     });
 
-    use_scope(&app, &lists.incidents);
+    use_scope(&app, &lists);
     let (palette, on_palette) = use_palette();
     let sheet = use_state_eq(|| false);
     let on_sheet = {
@@ -98,7 +99,7 @@ pub(super) fn Shell() -> Html {
     };
     use_keys(&on_customer, &on_sheet);
     let outbox = use_outbox_of_user();
-    let saved = use_saved_filters_of_user();
+    let saved = use_saved_filters_of_user(lists.incidents.days());
     let on_room = {
         let incidents = lists.incidents.dispatcher();
         use_callback((), move |(room, customer), ()| incidents.dispatch(incidents::ViewAction::Room { room, customer }))
@@ -135,12 +136,17 @@ pub(super) fn Shell() -> Html {
         _ => None,
     };
     let views = {
-        let whose = Whose::of(&app.model.preferences, customer.remote.data());
-        let here = whose.filter(|_| section == Section::Incidents && lists.incidents.wrong().is_none());
-        let shown =
-            here.and_then(|whose| saved.showing(&said(lists.incidents.filter(), route.tab(), &whose), None)).map(|saved| saved.view.id);
-        let (app, incidents, navigator) = (app.clone(), lists.incidents.dispatcher(), navigator.clone());
-        let on_open = Callback::from(move |filter| show_view(&app, &incidents, navigator.as_ref(), filter));
+        let here = match section {
+            Section::Incidents => Some((ViewPage::Incidents, lists.incidents.filter(), lists.incidents.wrong())),
+            Section::Rooms => Some((ViewPage::Rooms, lists.rooms.filter(), lists.rooms.wrong())),
+            _ => None,
+        };
+        let shown = here.filter(|(_, _, wrong)| wrong.is_none()).and_then(|(page, filter, _)| {
+            let whose = Whose::of(page, &app.model.preferences, customer.remote.data())?;
+            saved.showing(page, &said(filter, route.tab(), &whose), None).map(|saved| saved.view.id)
+        });
+        let (app, lists, navigator) = (app.clone(), lists.clone(), navigator.clone());
+        let on_open = Callback::from(move |(page, filter)| show_view(&app, &lists, navigator.as_ref(), page, filter));
         NavViews { saved: saved.clone(), shown, on_open }
     };
     let page = |route: Route| {

@@ -17,7 +17,7 @@ use crate::context::App;
 use crate::i18n::I18n;
 use crate::page_table::{Lists, Page};
 use crate::remote::Remote;
-use crate::route::{Route, Section};
+use crate::route::Route;
 
 /// The header. Pages about a customer have the dropdown here, where there are any, and pages with one long list a search box.
 pub(super) fn header(
@@ -32,7 +32,7 @@ pub(super) fn header(
         let lists = lists.clone();
         let wrong = (search.wrong)(i18n, &lists).map(AttrValue::from);
         let (text, on_text) = ((search.text)(&lists), Callback::from(move |text| (search.search)(&lists, text)));
-        html! { <SearchBox label={(search.label)(i18n)} testid={search.testid} completes={route.section() == Section::Incidents} {text} {wrong} {on_text} /> }
+        html! { <SearchBox label={(search.label)(i18n)} testid={search.testid} filter_of={search.filter_of} {text} {wrong} {on_text} /> }
     });
     html! {
         <header class="header">

@@ -2,6 +2,7 @@
 
 use gloo::timers::callback::Timeout;
 use tenantry_model::api::IncidentTab;
+use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{Command, GetIncident, GetRoom, IpcError, IpcErrorKind, NavigationTarget};
 use yew::prelude::*;
@@ -13,7 +14,7 @@ use crate::components::dialog::Dialog;
 use crate::context::{App, AppAction, use_app};
 use crate::hooks::{no_dialog_is_open, sets};
 use crate::i18n::{t, use_i18n};
-use crate::pages::incidents::View;
+use crate::page_table::Lists;
 use crate::route::{Route, Section};
 
 /// Why a link was not followed.
@@ -31,7 +32,7 @@ const AGAIN_MS: u32 = 200;
 /// Follows the link that was opened last, and gives what is to be said where it cannot be. What leads to a thing waits until there are any here; and
 /// under a dialog nothing moves.
 #[hook]
-pub(super) fn use_link(incidents: &UseReducerHandle<View>, navigator: Option<&Navigator>) -> Html {
+pub(super) fn use_link(lists: &Lists, navigator: Option<&Navigator>) -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let dead = use_state_eq(|| None::<Dead>);
     let looked = use_state(|| 0_u32);
@@ -41,7 +42,7 @@ pub(super) fn use_link(incidents: &UseReducerHandle<View>, navigator: Option<&Na
     // What comes in the meantime may be what it leads to.
     let tick = (!known.all).then_some(app.model.tick);
     use_effect_with((app.model.link.clone(), known, tick, *looked), {
-        let (app, incidents, navigator, dead) = (app.clone(), incidents.dispatcher(), navigator.cloned(), dead.clone());
+        let (app, lists, navigator, dead) = (app.clone(), lists.clone(), navigator.cloned(), dead.clone());
         move |(link, known, _, _)| {
             let (mut again, known) = (None, *known);
             // An answer to an earlier question is of no use.
@@ -58,7 +59,7 @@ pub(super) fn use_link(incidents: &UseReducerHandle<View>, navigator: Option<&Na
                     let next = looked.wrapping_add(1);
                     again = Some(Timeout::new(AGAIN_MS, move || looked.set(next)));
                 } else if known.suffices(&link) {
-                    let dead = dead.setter();
+                    let (dead, lists) = (dead.setter(), lists.clone());
                     wasm_bindgen_futures::spawn_local(async move {
                         let answer = to(&link).await;
                         if *turn.borrow() != mine || matches!(answer, Err(why) if known.may_still_come(&link, why)) {
@@ -70,7 +71,7 @@ pub(super) fn use_link(incidents: &UseReducerHandle<View>, navigator: Option<&Na
                         }
                         app.dispatch.emit(AppAction::Link(None));
                         match answer {
-                            Ok(To::Filter(filter)) => show_filter(&app, &incidents, Some(&navigator), filter),
+                            Ok(To::Filter(page, filter)) => show_filter(&app, &lists, Some(&navigator), page, filter),
                             Ok(To::Page(route)) => navigator.push(&route),
                             Ok(To::Thing(customer, route)) => go(&app, &navigator, customer, route),
                             Err(why) => dead.set(Some(why)),
@@ -121,7 +122,7 @@ impl Known {
 /// Where a link leads.
 enum To {
     Page(Route),
-    Filter(String),
+    Filter(ViewPage, String),
     /// A thing of a customer.
     Thing(TenantId, Route),
 }
@@ -129,9 +130,10 @@ enum To {
 async fn to(link: &NavigationTarget) -> Result<To, Dead> {
     Ok(match link {
         NavigationTarget::Nowhere => return Err(Dead::Malformed),
-        NavigationTarget::Rooms => To::Page(Route::Rooms),
+        NavigationTarget::Rooms { filter: None } => To::Page(Route::Rooms),
+        NavigationTarget::Rooms { filter: Some(filter) } => To::Filter(ViewPage::Rooms, filter.clone()),
         NavigationTarget::Incidents { filter: None } => To::Page(Route::START),
-        NavigationTarget::Incidents { filter: Some(filter) } => To::Filter(filter.clone()),
+        NavigationTarget::Incidents { filter: Some(filter) } => To::Filter(ViewPage::Incidents, filter.clone()),
         NavigationTarget::Incident { key } => {
             let found = asked::<GetIncident>(*key).await?;
             let is_over = found.is_ok_and(|found| !found.incident.row.status.is_active());
@@ -181,7 +183,7 @@ mod tests {
         for link in [&room, &incident] {
             assert!(!nothing.suffices(link) && first.suffices(link) && all.suffices(link), "{link:?}");
         }
-        for link in [NavigationTarget::Nowhere, NavigationTarget::Rooms, NavigationTarget::Incidents { filter: None }] {
+        for link in [NavigationTarget::Nowhere, NavigationTarget::Rooms { filter: None }, NavigationTarget::Incidents { filter: None }] {
             assert!(nothing.suffices(&link), "{link:?}");
         }
         assert!(first.may_still_come(&room, Dead::Unknown), "rooms come after the first answer");

@@ -57,7 +57,7 @@ pub(super) fn nav(
                 let to = form.filter(|form| form.section() == page.section || !on).unwrap_or(page.start);
                 html! { <>
                     {line(i18n, navigator, page, to, on, testid, counts.badge(i18n, page.section), form.is_some())}
-                    if page.section == Section::Incidents { {view_lines(i18n, views)} }
+                    {view_lines(i18n, views, page.section)}
                 </> }
             })}
         </nav>

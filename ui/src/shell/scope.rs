@@ -1,5 +1,6 @@
-//! What the filter of the incident list loses when the list becomes another one, and which filter needs the list over all.
+//! What the filter of a list loses when the list becomes another one, and which filter needs the list over all.
 
+use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::filter::Filter;
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::Preferences;
@@ -7,7 +8,9 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::context::App;
-use crate::pages::incidents::{View, ViewAction};
+use crate::page_table::Lists;
+use crate::pages::incidents::ViewAction;
+use crate::pages::rooms;
 use crate::route::Route;
 
 /// Whose incidents the list shows.
@@ -35,13 +38,23 @@ impl Scope {
     }
 }
 
-/// Keeps the filter to the list that is shown.
+/// Keeps the filters to the lists that are shown.
 #[hook]
-pub(super) fn use_scope(app: &App, incidents: &UseReducerHandle<View>) {
+pub(super) fn use_scope(app: &App, lists: &Lists) {
+    let rooms_of_all = app.model.preferences.all_rooms;
+    let last_rooms = use_mut_ref(|| rooms_of_all);
+    use_effect_with(rooms_of_all, {
+        let rooms = lists.rooms.dispatcher();
+        move |of_all| {
+            if last_rooms.replace(*of_all) && !of_all {
+                rooms.dispatch(rooms::ViewAction::OneCustomer);
+            }
+        }
+    });
     let now = Scope::of(&app.model.preferences);
     let last = use_mut_ref(|| now);
     use_effect_with(now, {
-        let incidents = incidents.dispatcher();
+        let incidents = lists.incidents.dispatcher();
         move |now| {
             let before = last.replace(*now);
             now.loses(before).into_iter().for_each(|lost| incidents.dispatch(lost));
@@ -49,30 +62,42 @@ pub(super) fn use_scope(app: &App, incidents: &UseReducerHandle<View>) {
     });
 }
 
-/// Leads to the list of incidents with a filter. One that names customers is about the list over all.
-pub(super) fn show_filter(app: &App, incidents: &UseReducerDispatcher<View>, navigator: Option<&Navigator>, text: String) {
-    if names_customers(&text) {
-        show_view(app, incidents, navigator, text);
+/// Leads to the list of a page with a filter. One that names customers is about the list over all.
+pub(super) fn show_filter(app: &App, lists: &Lists, navigator: Option<&Navigator>, page: ViewPage, text: String) {
+    if names_customers(page, &text) {
+        show_view(app, lists, navigator, page, text);
         return;
     }
-    show(incidents, navigator, text);
+    show(lists, navigator, page, text);
 }
 
 /// The same with a saved view, which is about the list over all, whatever it names.
-pub(super) fn show_view(app: &App, incidents: &UseReducerDispatcher<View>, navigator: Option<&Navigator>, text: String) {
-    app.prefer(|preferences| preferences.all_tickets = true);
-    show(incidents, navigator, text);
+pub(super) fn show_view(app: &App, lists: &Lists, navigator: Option<&Navigator>, page: ViewPage, text: String) {
+    app.prefer(move |preferences| match page {
+        ViewPage::Incidents => preferences.all_tickets = true,
+        ViewPage::Rooms => preferences.all_rooms = true,
+    });
+    show(lists, navigator, page, text);
 }
 
-fn show(incidents: &UseReducerDispatcher<View>, navigator: Option<&Navigator>, text: String) {
-    incidents.dispatch(ViewAction::Text(text));
+fn show(lists: &Lists, navigator: Option<&Navigator>, page: ViewPage, text: String) {
+    let to = match page {
+        ViewPage::Incidents => {
+            lists.incidents.dispatch(ViewAction::Text(text));
+            Route::START
+        }
+        ViewPage::Rooms => {
+            lists.rooms.dispatch(rooms::ViewAction::Text(text));
+            Route::Rooms
+        }
+    };
     if let Some(navigator) = navigator {
-        navigator.push(&Route::START);
+        navigator.push(&to);
     }
 }
 
-fn names_customers(text: &str) -> bool {
-    !Filter::understood(text).0.customers.is_empty()
+fn names_customers(page: ViewPage, text: &str) -> bool {
+    !Filter::understood(page, text).0.customers.is_empty()
 }
 
 #[cfg(test)]
@@ -102,7 +127,10 @@ mod tests {
 
     #[test]
     fn a_filter_that_names_customers_is_about_the_list_over_all() {
-        assert!(names_customers("cust:contoso is:unread") && names_customers("sev:x cust:=\"Contoso, Ltd\""));
-        assert!(!names_customers("sev:important contoso \"cust:contoso\""));
+        assert!(
+            names_customers(ViewPage::Incidents, "cust:contoso is:unread")
+                && names_customers(ViewPage::Incidents, "sev:x cust:=\"Contoso, Ltd\"")
+        );
+        assert!(!names_customers(ViewPage::Incidents, "sev:important contoso \"cust:contoso\""));
     }
 }

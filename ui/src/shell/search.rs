@@ -1,5 +1,6 @@
 //! The search box: searches the list that is on screen, as one types.
 
+use tenantry_model::api::saved_views::ViewPage;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
@@ -23,9 +24,9 @@ pub(super) struct SearchBoxProps {
     #[prop_or_default]
     pub(super) wrong: Option<AttrValue>,
     pub(super) on_text: Callback<String>,
-    /// Whether it takes a filter, whose names it completes.
+    /// Whose filter the text is, where it is one: its names are completed.
     #[prop_or_default]
-    pub(super) completes: bool,
+    pub(super) filter_of: Option<ViewPage>,
 }
 
 /// The search box. `/` leads to it; Esc empties it, and once empty leaves it for the list.
@@ -47,7 +48,8 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
         }
     });
     let (at_it, closed) = (use_state_eq(|| false), use_state_eq(|| None::<AttrValue>));
-    let names = use_names(&props.text, props.completes && *at_it && closed.as_ref() != Some(&props.text));
+    let page = props.filter_of.filter(|_| *at_it && closed.as_ref() != Some(&props.text));
+    let (names, completes) = (use_names(&props.text, page), props.filter_of.is_some());
     let marked = use_state_eq(|| None::<u32>);
     let active = marked.filter(|at| (*at as usize) < names.len());
     let oninput = {
@@ -124,9 +126,9 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
                 aria-keyshortcuts="/"
                 aria-invalid={props.wrong.is_some().then_some("true")}
                 aria-describedby={props.wrong.is_some().then_some(WRONG)}
-                role={props.completes.then_some("combobox")}
-                aria-autocomplete={props.completes.then_some("list")}
-                aria-expanded={props.completes.then(|| (!names.is_empty()).to_string())}
+                role={completes.then_some("combobox")}
+                aria-autocomplete={completes.then_some("list")}
+                aria-expanded={completes.then(|| (!names.is_empty()).to_string())}
                 aria-controls={(!names.is_empty()).then_some(LIST)}
                 aria-activedescendant={active.map(option_id)}
                 onfocus={sets(&at_it, |_: FocusEvent| true)}

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
+use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::filter::{BegunName, Completion, Key};
 use tenantry_model::ipc::{NameKind, PaletteQuery, SearchPalette};
 use yew::prelude::*;
@@ -24,16 +25,16 @@ struct Found {
     names: Rc<Vec<Completion>>,
 }
 
-/// What the text can become, where it ends in a name and somebody is at it.
+/// What the text can become as a filter of a page, where it ends in a name; nothing while nobody is at it.
 #[hook]
-pub(super) fn use_names(text: &str, at_it: bool) -> Rc<Vec<Completion>> {
+pub(super) fn use_names(text: &str, page: Option<ViewPage>) -> Rc<Vec<Completion>> {
     let (app, found) = (use_app(), use_state_eq(Found::default));
-    let begun = BegunName::of(text).filter(|_| at_it);
+    let begun = page.and_then(|page| BegunName::of(page, text));
     let customer = app.model.preferences.customer.filter(|_| !app.model.preferences.all_tickets);
-    use_effect_with(begun.is_some().then(|| text.to_owned()), {
+    use_effect_with(begun.clone().map(|begun| (begun, text.to_owned())), {
         let found = found.setter();
-        move |text| {
-            let timeout = text.clone().and_then(|text| Some((BegunName::of(&text)?, text))).map(|(begun, text)| {
+        move |begun| {
+            let timeout = begun.clone().map(|(begun, text)| {
                 Timeout::new(PAUSE_MS, move || {
                     wasm_bindgen_futures::spawn_local(async move {
                         let only = Some(if begun.key == Key::Customer { NameKind::Customer } else { NameKind::Room });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tenantry_model::ipc::{
     BulkAction, BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkStep, FormId, IncidentQuery, IncidentRef, IpcError,
-    IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, MatchingIncidents, SelectionQuery, SteerArgs,
+    IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, MatchingIncidents, RangeQuery, SelectionQuery, SteerArgs,
 };
 
 use super::judge::Asker;
@@ -21,6 +21,10 @@ use crate::outbox::Entries;
 impl Engine {
     pub async fn match_incidents(&self, query: IncidentQuery) -> Result<MatchingIncidents, IpcError> {
         self.ask(move |store, contact| store.match_incidents(&query, contact)).await
+    }
+
+    pub async fn match_range(&self, question: RangeQuery) -> Result<MatchingIncidents, IpcError> {
+        self.ask(move |store, contact| store.match_range(&question, contact)).await
     }
 
     pub async fn count_selected(&self, question: SelectionQuery) -> Result<u32, IpcError> {

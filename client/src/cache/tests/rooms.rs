@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use tenantry_model::filter::Name;
 use tenantry_model::id::{RoomGroupId, UpdateRingId};
 use tenantry_model::incident::{IncidentStatus, RoomRef, Severity, Snooze, SnoozedBy};
 use tenantry_model::ipc::{Freshness, IncidentScope, RoomColumn, RoomFilter, RoomKey, RoomPage, RoomQuery};
@@ -16,6 +17,10 @@ use crate::cache::{Cache, Contact, Store};
 
 fn over_all(filter: RoomFilter, sort: RoomColumn) -> RoomQuery {
     RoomQuery { scope: IncidentScope::All, filter, sort, ..RoomQuery::of_customer(tenant(0), 500) }
+}
+
+fn whole(name: &str) -> Vec<Name> {
+    vec![Name::Whole(name.into())]
 }
 
 fn text(text: &str) -> RoomFilter {
@@ -123,13 +128,18 @@ async fn a16_each_filter_of_rooms_leaves_what_it_names_and_counters_follow_all_b
     let cache = in_memory().await;
     apply(&cache, &answer(true, estate())).await.unwrap();
     let filter = RoomFilter::default;
-    let cases: [(&str, RoomFilter, &[&str]); 14] = [
-        ("customer", RoomFilter { customers: vec![tenant(2), tenant(2)], ..filter() }, &["Raum 2", "Raum 10"]),
+    let cases: [(&str, RoomFilter, &[&str]); 15] = [
+        ("customer", RoomFilter { customer_names: whole("BETA"), ..filter() }, &["Raum 2", "Raum 10"]),
         ("health", RoomFilter { healths: vec![Health::Unhealthy, Health::Onboarding], ..filter() }, &["Raum 2", "Raum 10"]),
         ("warnings", RoomFilter { warnings: true, ..filter() }, &["Ülm"]),
-        ("group", RoomFilter { groups: vec!["Nord".into()], ..filter() }, &["Raum 3", "Raum 10"]),
-        ("no such group", RoomFilter { groups: vec!["Süd".into()], ..filter() }, &[]),
-        ("ring", RoomFilter { rings: vec!["Staging".into(), "General".into()], ..filter() }, &["Raum 2", "Raum 3"]),
+        ("group", RoomFilter { groups: whole("Nord"), ..filter() }, &["Raum 3", "Raum 10"]),
+        ("no such group", RoomFilter { groups: whole("Süd"), ..filter() }, &[]),
+        ("group, by a word", RoomFilter { groups: vec![Name::Words("etag".into())], ..filter() }, &["Raum 3"]),
+        (
+            "ring",
+            RoomFilter { rings: ["Staging", "General"].map(|ring| Name::Whole(ring.into())).to_vec(), ..filter() },
+            &["Raum 2", "Raum 3"],
+        ),
         ("seen", RoomFilter { seen_within_h: Some(24), ..filter() }, &["Raum 10"]),
         ("silent", RoomFilter { silent_for_h: Some(24), ..filter() }, &["Raum 2", "Raum 3", "Ülm"]),
         ("enrolment", RoomFilter { enrolments: vec![Enrolment::Onboarding], ..filter() }, &["Raum 2"]),
@@ -137,7 +147,7 @@ async fn a16_each_filter_of_rooms_leaves_what_it_names_and_counters_follow_all_b
         ("customer's name", text("gmbh"), &["Raum 3", "Ülm"]),
         ("customer's and the room's", text("raum alpha"), &["Raum 3"]),
         ("group's", text("etage"), &["Raum 3"]),
-        ("all at once", RoomFilter { groups: vec!["Nord".into()], customers: vec![tenant(1)], ..text("host-1") }, &["Raum 3"]),
+        ("all at once", RoomFilter { groups: whole("Nord"), customer_names: whole("Alpha GmbH"), ..text("host-1") }, &["Raum 3"]),
     ];
     for (what, filter, expected) in cases {
         let page = ask(&cache, over_all(filter, RoomColumn::Name)).await;
@@ -145,7 +155,7 @@ async fn a16_each_filter_of_rooms_leaves_what_it_names_and_counters_follow_all_b
         assert_eq!(page.total as usize, expected.len(), "{what}");
         assert_eq!(page.groups.len(), if what == "customer" { 1 } else { 2 }, "{what}: to choose from is what the customers have");
     }
-    let healthy = RoomFilter { healths: vec![Health::Healthy], groups: vec!["Nord".into()], ..filter() };
+    let healthy = RoomFilter { healths: vec![Health::Healthy], groups: whole("Nord"), ..filter() };
     let page = ask(&cache, over_all(healthy, RoomColumn::Name)).await;
     assert_eq!((page.total, page.counters.healthy, page.counters.unhealthy, page.counters.managed), (1, 1, 1, 2));
     let one = RoomQuery { filter: text("gmbh"), ..RoomQuery::of_customer(tenant(1), 9) };
@@ -249,7 +259,7 @@ async fn a28_rooms_that_may_not_be_read_are_missing_from_the_list_over_all_and_i
     assert_eq!(page.groups, ["Etage 2", "Nord"]);
     assert_eq!(page.counters.unhealthy, 0, "nor is it counted");
     assert_eq!(named(&page), [("Alpha GmbH".to_owned(), Freshness::Stale { as_of: now() }), ("Beta".to_owned(), Freshness::OnlineOnly)]);
-    let only_beta = RoomFilter { customers: vec![tenant(2)], ..RoomFilter::default() };
+    let only_beta = RoomFilter { customer_names: whole("Beta"), ..RoomFilter::default() };
     let page = cache.run(move |store| store.list_rooms(&over_all(only_beta, RoomColumn::Name), off_line)).await.unwrap();
     assert_eq!((page.total, page.unreliable_total), (0, 1));
 }

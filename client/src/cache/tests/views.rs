@@ -1,17 +1,24 @@
 //! Saved views come whole, and go with what came from the service; counts find what lists find.
 
+use std::time::Duration;
+
 use tenantry_model::api::saved_views::{SavedView, SavedViews, ViewPage};
 use tenantry_model::filter::Filter;
 use tenantry_model::id::SavedViewId;
 use tenantry_model::incident::{IncidentStatus, Severity};
-use tenantry_model::ipc::{CountQuery, IncidentFilter, Touched};
+use tenantry_model::ipc::{
+    CountQuery, IncidentFilter, IncidentScope, ResolvedCountQuery, RoomColumn, RoomCountQuery, RoomFilter, RoomQuery, Touched, ViewCount,
+};
 use tenantry_model::permission::PermissionSet;
-use tenantry_model::sync::SyncLine;
+use tenantry_model::room::{Health, Room};
+use tenantry_model::sync::{Checkpoint, SyncLine};
 use tenantry_model::tenancy::OfflineTerms;
 use uuid::Uuid;
 
 use super::estate::*;
 use crate::cache::{Cache, Contact};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 fn views(names: &[&str]) -> SavedViews {
     let view = |(n, name): (usize, &&str)| SavedView {
@@ -93,4 +100,125 @@ async fn of_a_customer_that_is_not_here_nothing_is_counted() {
     let filters = ["cust:=ALPHA", "cust:=Beta", "cust:=Beta cust:=Alpha", "cust:beta", "sev:warning"].map(of).to_vec();
     let counts = cache.run(move |store| store.count_incidents(&CountQuery { filters }, live())).await.unwrap().counts;
     assert_eq!(counts, [Some(1), None, Some(1), Some(0), Some(0)]);
+}
+
+fn of_rooms(text: &str) -> RoomFilter {
+    RoomFilter::from(&Filter::of(ViewPage::Rooms, text).unwrap())
+}
+
+fn whole(count: u32) -> Option<ViewCount> {
+    Some(ViewCount { count, at_least: false })
+}
+
+/// Two customers with two rooms each; of the second nothing may be read without contact.
+fn rooms() -> Vec<SyncLine> {
+    let locked = OfflineTerms { allowed: false, ..OfflineTerms::default() };
+    let mut lines = vec![
+        SyncLine::Customer(customer(1, "Alpha")),
+        SyncLine::Customer(tenantry_model::sync::SyncCustomer { offline: locked, ..customer(2, "Beta") }),
+    ];
+    for (of, n, health) in [(1, 1, Health::Healthy), (1, 2, Health::Unhealthy), (2, 3, Health::Unhealthy), (2, 4, Health::Disconnected)] {
+        lines.push(SyncLine::Room(Box::new(Room { health, ..room(of, n) })));
+    }
+    lines
+}
+
+#[tokio::test]
+async fn a_view_of_rooms_counts_what_its_list_shows_and_nothing_of_whom_it_cannot_know() {
+    let cache = in_memory().await;
+    apply(&cache, &answer(true, rooms())).await.unwrap();
+    let texts = ["", "health:unhealthy", "cust:beta health:unhealthy", "alpha", "cust:=Gamma", "cust:=Gamma cust:=Alpha", "cust:gamma"];
+    let count = async |contact: Contact| {
+        let query = RoomCountQuery { filters: texts.map(of_rooms).to_vec() };
+        cache.run(move |store| store.count_rooms(&query, contact)).await.unwrap().counts
+    };
+    let off_line = Contact { live: false, ..live() };
+    for contact in [live(), off_line] {
+        for (text, count) in texts.iter().zip(count(contact).await).filter(|(_, count)| count.is_some()) {
+            let filter = of_rooms(text);
+            let query = RoomQuery { scope: IncidentScope::All, filter, sort: RoomColumn::Health, ..RoomQuery::of_customer(tenant(0), 9) };
+            let page = cache.run(move |store| store.list_rooms(&query, contact)).await.unwrap();
+            assert_eq!(count, whole(page.total), "{text}");
+        }
+    }
+    assert_eq!(count(live()).await, [whole(4), whole(2), whole(1), whole(2), None, whole(2), whole(0)]);
+    assert_eq!(count(off_line).await, [whole(2), whole(1), whole(0), whole(2), None, whole(2), whole(0)], "A28");
+    // It follows what comes.
+    let better = SyncLine::Room(Box::new(Room { health: Health::Healthy, ..room(1, 2) }));
+    apply(&cache, &answer(false, [better])).await.unwrap();
+    assert_eq!(count(live()).await[1], whole(1));
+}
+
+#[tokio::test]
+async fn a_view_of_what_is_resolved_counts_what_its_list_shows_in_as_many_days() {
+    let cache = in_memory().await;
+    let resolved = |of, number: &str, days: u32, severity| {
+        let mut incident = incident(of, number, IncidentStatus::Resolved, severity);
+        incident.row.last_resolved = Some(now().minus(DAY * days));
+        SyncLine::Incident(Box::new(incident))
+    };
+    let lines = [
+        SyncLine::Customer(customer(1, "Alpha")),
+        SyncLine::Customer(customer(2, "Beta")),
+        resolved(1, "AAAAA1-000001", 1, Severity::Critical),
+        resolved(1, "AAAAA1-000002", 20, Severity::Critical),
+        resolved(2, "AAAAA2-000001", 2, Severity::Warning),
+        SyncLine::Incident(Box::new(incident(1, "AAAAA1-000003", IncidentStatus::NeedsAction, Severity::Critical))),
+    ];
+    apply(&cache, &answer(true, lines)).await.unwrap();
+    let count = async |days: u32| {
+        let texts = [
+            "is:resolved",
+            "is:resolved sev:critical",
+            "is:resolved cust:=Beta",
+            "is:resolved cust:=Gamma",
+            "status:closed",
+            "is:resolved aaaaa2",
+        ];
+        let filters = texts.map(|text| IncidentFilter::from(&text.parse::<Filter>().unwrap())).to_vec();
+        cache.run(move |store| store.count_resolved(&ResolvedCountQuery { filters, days }, live())).await.unwrap().counts
+    };
+    assert_eq!(count(7).await, [whole(2), whole(1), whole(1), None, whole(0), whole(1)]);
+    assert_eq!(count(30).await[..2], [whole(3), whole(2)]);
+}
+
+#[tokio::test]
+async fn what_has_not_all_come_is_counted_as_at_least_so_many() {
+    let cache = in_memory().await;
+    let end = Checkpoint { cursor: "c".into(), at: now(), history_pending: true, done_percent: None };
+    let lines = [begin(true)].into_iter().chain(rooms()).chain([SyncLine::Checkpoint(end)]);
+    apply(&cache, &text(lines)).await.unwrap();
+    let query = RoomCountQuery { filters: vec![of_rooms("health:unhealthy")] };
+    let counts = cache.run(move |store| store.count_rooms(&query, live())).await.unwrap().counts;
+    assert_eq!(counts, [Some(ViewCount { count: 2, at_least: true })]);
+    let query = ResolvedCountQuery { filters: vec![IncidentFilter::default()], days: 7 };
+    let counts = cache.run(move |store| store.count_resolved(&query, live())).await.unwrap().counts;
+    assert_eq!(counts, [Some(ViewCount { count: 0, at_least: true })]);
+}
+
+#[tokio::test]
+async fn of_two_customers_of_one_name_each_can_be_meant_alone_and_an_old_view_means_both() {
+    let cache = in_memory().await;
+    let mut lines: Vec<SyncLine> =
+        [(1, "Contoso"), (2, "CONTOSO"), (3, "Fabrikam")].map(|(n, name)| SyncLine::Customer(customer(n, name))).into();
+    lines.extend([(1, 1), (2, 2), (2, 3), (3, 4)].map(|(of, n)| SyncLine::Room(Box::new(room(of, n)))));
+    apply(&cache, &answer(true, lines)).await.unwrap();
+    let row = async |n| cache.run(move |store| store.customer(tenant(n), live())).await.unwrap();
+    assert!(row(1).await.shares_name && row(2).await.shares_name && !row(3).await.shares_name);
+    let marked = Filter { customers: vec![row(2).await.named()], ..Filter::default() }.to_string();
+    // It goes on to work where the customer is renamed, or the other one goes.
+    let texts = [
+        "cust:=Contoso",
+        "cust:contoso",
+        &marked,
+        &marked.replace("CONTOSO", "Former name"),
+        "cust:=\"Contoso\"#0123456789ab",
+        "cust:=Fabrikam",
+    ];
+    let filters: Vec<Filter> = texts.iter().map(|text| Filter::of(ViewPage::Rooms, text).unwrap()).collect();
+    let query = RoomCountQuery { filters: filters.iter().map(RoomFilter::from).collect() };
+    let counts = cache.run(move |store| store.count_rooms(&query, live())).await.unwrap().counts;
+    assert_eq!(counts, [whole(3), whole(3), whole(2), whole(2), None, whole(1)]);
+    let names: Vec<_> = filters.into_iter().map(|filter| filter.customers[0].clone()).collect();
+    assert_eq!(cache.run(move |store| Ok(store.count_meant(&names))).await.unwrap(), [2, 2, 1, 1, 0, 1]);
 }

@@ -9,8 +9,9 @@ use tenantry_service::store::{people, saved_views};
 use crate::support::{TestApp, id};
 
 fn view(n: u128, name: &str, version: u64) -> SavedView {
-    let filter = "is:unread cust:=\"O'Neil, Ltd\"".to_owned();
-    SavedView { id: SavedViewId::from_uuid(id(n)), name: name.into(), page: ViewPage::Incidents, filter, version }
+    let filter = "cust:=\"O'Neil, Ltd\"".to_owned();
+    let page = if n.is_multiple_of(2) { ViewPage::Rooms } else { ViewPage::Incidents };
+    SavedView { id: SavedViewId::from_uuid(id(n)), name: name.into(), page, filter, version }
 }
 
 #[tokio::test]

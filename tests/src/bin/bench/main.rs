@@ -98,6 +98,7 @@ async fn run(options: &Options, table: &mut Table) -> Result<()> {
         table.add(lists::dropdown(&estate).await.context("dropdown")?);
         table.add(palette::keystrokes(&estate).await.context("palette")?);
         table.add(views::counts(&estate).await.context("saved views")?);
+        table.add(views::room_counts(&estate).await.context("saved views of rooms")?);
     }
     if options.wants("service") {
         for row in service::list(&estate).await.context("service list")? {

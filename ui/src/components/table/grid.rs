@@ -11,7 +11,7 @@ use super::drawn::Drawn;
 use super::head::{Changes, all_box, head};
 use super::measure::text_rem;
 use super::row::{self, Group, Mark, Stand, TableRow};
-use super::selection::{Picked, Selection, with_all, with_range};
+use super::selection::{Picked, Range, Selection, has_arrived, with_range};
 use super::widths::{Need, gap, lay_out, tracks};
 use crate::components::cursor;
 use crate::components::focus::MAIN_LIST;
@@ -23,8 +23,6 @@ use crate::row_source::{RowSource, SharedRows};
 
 const ROW_REM: f64 = 2.25;
 const HEAD_REM: f64 = 2.0;
-/// The box of a row that can be selected, with the gap beside it.
-const TICK_REM: f64 = 1.75;
 /// What the letter that selects says to the list: no keyboard of today sends it by itself.
 pub const SELECT: &str = "Select";
 const WAITING_ROWS: u32 = 12;
@@ -64,13 +62,11 @@ pub struct TableProps<R: TableRow> {
     /// Asked to open a row, or, with Esc, none.
     #[prop_or_default]
     pub on_open: Callback<Option<R::Key>>,
-    /// Where rows can be selected: boxes to tick, Space for one, Shift with what moves the cursor for several, Ctrl+A (on a Mac Cmd+A) for all.
+    /// Where rows can be selected: boxes to tick, Space for one, Shift with what moves the cursor for several, Ctrl+A (on a Mac Cmd+A) for all. The boxes
+    /// stand in the margin of the rows, where they take no column's place: they are seen where the mouse or the cursor is, and everywhere once something
+    /// is selected.
     #[prop_or_default]
     pub selection: Option<Selection<R::Key>>,
-    /// Whether the boxes stand in the margin of the rows, where they take no column's place: they are seen where the mouse or the cursor is, and
-    /// everywhere once something is selected.
-    #[prop_or_default]
-    pub ticks_in_margin: bool,
     /// A new value means another list: it starts at its top, without a cursor.
     #[prop_or_default]
     pub reset: u32,
@@ -155,10 +151,8 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
         .iter()
         .map(|column| Need { chosen: choices.width(column.key).filter(|_| has_menu), ..column.need(&i18n, is_empty(column), text_rem) })
         .collect();
-    let has_tick_column = props.selection.is_some() && !props.ticks_in_margin;
-    let tick = if has_tick_column { TICK_REM } else { 0.0 };
-    let widths = lay_out(*width_rem, tick, &needs);
-    let tracks = format!("{}{}", if has_tick_column { "1rem " } else { "" }, tracks(&widths, &needs));
+    let widths = lay_out(*width_rem, &needs);
+    let tracks = tracks(&widths, &needs);
     let on_width = {
         let width_rem = width_rem.setter();
         Callback::from(move |rem| width_rem.set(rem))
@@ -191,7 +185,13 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
             let next = RowCursor::to(&*rows, to);
             let (from, held) = (*anchor).clone().unwrap_or_else(|| (here.clone().unwrap_or_else(|| next.clone()), selection.keys.clone()));
             let start = from.settled(&*rows).filter(|from| !from.is_off()).map_or(to, |from| from.at);
-            selection.on_pick.emit(Picked::These(with_range(&held, &*rows, start, to)));
+            let arrived = with_range(&held, &*rows, start, to);
+            if has_arrived(&*rows, start, to) {
+                selection.on_pick.emit(Picked::These(arrived));
+            } else {
+                let end = |at: u32| (at, rows.row(at).and_then(R::key));
+                selection.on_range.emit(Range { held: held.clone(), ends: [end(start), end(to)], arrived });
+            }
             anchor.set(Some((from, held)));
             cursor.set(Some(next));
         })
@@ -233,10 +233,7 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
                 "a" | "A" if event.ctrl_key() || event.meta_key() => {
                     if let Some(selection) = &selection {
                         event.prevent_default();
-                        match &selection.all {
-                            Some(all) => all.on_all.emit(()),
-                            None => selection.on_pick.emit(Picked::These(with_all(&selection.keys, &*rows))),
-                        }
+                        selection.on_all.emit(());
                     }
                 }
                 _ => {
@@ -262,9 +259,9 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
     let total = props.rows.total();
     let column_count = columns.len() as u32 + u32::from(props.selection.is_some());
     let selecting = props.selection.as_ref().is_some_and(|selection| !selection.keys.is_empty());
-    let margin = props.ticks_in_margin.then(|| classes!("table--margin", selecting.then_some("table--selecting")));
+    let margin = props.selection.is_some().then(|| classes!("table--margin", selecting.then_some("table--selecting")));
     let label = if total.is_none() { t!(i18n, "loading").into() } else { props.label.clone() };
-    let all = props.selection.as_ref().map(|selection| all_box(&i18n, &props.id, &props.rows, selection));
+    let all = props.selection.as_ref().map(|selection| all_box(&i18n, &props.id, selection));
     let shown: Vec<(Column<R>, f64)> = chosen.iter().zip(&widths).filter_map(|(column, width)| Some((*column, (*width)?))).collect();
     let changes = has_menu.then(|| Changes { choices: &choices, on_drag: &on_drag, columns: &props.columns });
     let head = head(&i18n, all, &shown, props.sorting.as_ref(), changes.as_ref());

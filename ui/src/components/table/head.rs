@@ -10,10 +10,9 @@ use super::columns_menu::{ColumnsMenu, Entry};
 use super::grid::Sorting;
 use super::grip::Grip;
 use super::row::{self, TableRow};
-use super::selection::{Picked, Selection, holds_all, with_all, without_all};
+use super::selection::{Picked, Selection};
 use crate::components::icon::{Icon, glyph};
 use crate::i18n::{I18n, t};
-use crate::row_source::SharedRows;
 
 /// By what the columns are changed.
 pub(super) struct Changes<'a, R: TableRow> {
@@ -25,15 +24,13 @@ pub(super) struct Changes<'a, R: TableRow> {
 }
 
 /// The box of the heading: all that is listed, or none of it.
-pub(super) fn all_box<R: TableRow>(i18n: &I18n, id: &str, rows: &SharedRows<R>, selection: &Selection<R::Key>) -> Html {
-    let holds = selection.all.as_ref().map_or_else(|| holds_all(&selection.keys, &**rows), |all| all.holds);
+pub(super) fn all_box<K: Clone + 'static>(i18n: &I18n, id: &str, selection: &Selection<K>) -> Html {
+    let holds = selection.holds;
     let onclick = {
-        let (rows, selection) = (rows.clone(), selection.clone());
-        Callback::from(move |_: MouseEvent| match (holds == Some(true), &selection.all) {
-            (false, Some(all)) => all.on_all.emit(()),
-            (true, Some(_)) => selection.on_pick.emit(Picked::These(HashSet::new())),
-            (false, None) => selection.on_pick.emit(Picked::These(with_all(&selection.keys, &*rows))),
-            (true, None) => selection.on_pick.emit(Picked::These(without_all(&selection.keys, &*rows))),
+        let selection = selection.clone();
+        Callback::from(move |_: MouseEvent| match holds == Some(true) {
+            false => selection.on_all.emit(()),
+            true => selection.on_pick.emit(Picked::These(HashSet::new())),
         })
     };
     let checked = holds.map_or_else(|| "mixed".to_owned(), |holds| holds.to_string());

@@ -20,4 +20,4 @@ pub use column::{Column, WIDE_MOMENT, Width, text};
 pub use grid::{SELECT, Sorting, Table};
 pub(crate) use row::rows_by_id;
 pub use row::{Group, TableRow};
-pub use selection::{All, Picked, Selection};
+pub use selection::{Picked, Range, Selection};

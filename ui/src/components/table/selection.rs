@@ -8,22 +8,29 @@ use yew::Callback;
 use super::row::TableRow;
 use crate::row_source::RowSource;
 
-/// Which rows are selected, and who is told of others. What the list does not show stays selected.
+/// Which rows are selected, and who is told of others. What the list does not show stays selected. Of a long list only a part has arrived: all of
+/// it, and what lies between two rows, is asked of who knows it.
 #[derive(Clone)]
 pub struct Selection<K> {
     pub keys: Rc<HashSet<K>>,
     pub on_pick: Callback<Picked<K>>,
-    /// A list of which only a part may have arrived; where there is none, all has.
-    pub all: Option<All>,
+    /// Selects all.
+    pub on_all: Callback<()>,
+    /// Whether all is selected, or nothing is; none where some is.
+    pub holds: Option<bool>,
+    /// Selects what lies between two rows, of which not all has arrived.
+    pub on_range: Callback<Range<K>>,
 }
 
-/// All of a list, by numbers: what has not arrived cannot be looked at.
-#[derive(Clone)]
-pub struct All {
-    /// Selects it.
-    pub on_all: Callback<()>,
-    /// Whether all of it is selected, or nothing is; none where some is.
-    pub holds: Option<bool>,
+/// See [`Selection::on_range`].
+#[derive(Debug, Clone)]
+pub struct Range<K> {
+    /// What was selected before, and stays so.
+    pub held: Rc<HashSet<K>>,
+    /// Both ends, in no order: the position, and what stands there where that has arrived and heads no group.
+    pub ends: [(u32, Option<K>); 2],
+    /// These, and what has arrived of what is between.
+    pub arrived: HashSet<K>,
 }
 
 /// What was selected besides, or instead.
@@ -53,22 +60,9 @@ pub(super) fn with_range<R: TableRow>(held: &HashSet<R::Key>, rows: &dyn RowSour
     held.iter().cloned().chain(keys(rows, from, to)).collect()
 }
 
-/// These and all that have arrived.
-pub(super) fn with_all<R: TableRow>(held: &HashSet<R::Key>, rows: &dyn RowSource<R>) -> HashSet<R::Key> {
-    with_range(held, rows, 0, rows.total().unwrap_or(0))
-}
-
-/// These without any that has arrived.
-pub(super) fn without_all<R: TableRow>(held: &HashSet<R::Key>, rows: &dyn RowSource<R>) -> HashSet<R::Key> {
-    let shown: HashSet<R::Key> = keys(rows, 0, rows.total().unwrap_or(0)).collect();
-    held.difference(&shown).cloned().collect()
-}
-
-/// Whether all rows that have arrived are selected; none where some are and some are not.
-pub(super) fn holds_all<R: TableRow>(held: &HashSet<R::Key>, rows: &dyn RowSource<R>) -> Option<bool> {
-    let mut shown = keys(rows, 0, rows.total().unwrap_or(0)).map(|key| held.contains(&key));
-    let first = shown.next().unwrap_or(false);
-    shown.all(|holds| holds == first).then_some(first)
+/// Whether all from one position to the other has arrived.
+pub(super) fn has_arrived<R: TableRow>(rows: &dyn RowSource<R>, from: u32, to: u32) -> bool {
+    (from.min(to)..=from.max(to)).all(|at| rows.row(at).is_some())
 }
 
 fn toggled<K: Clone + Eq + std::hash::Hash>(held: &HashSet<K>, key: &K) -> HashSet<K> {
@@ -95,14 +89,10 @@ mod tests {
     }
 
     #[test]
-    fn all_are_those_of_the_list_and_others_stay_as_they_are() {
-        let rows = vec![10, 20];
-        assert_eq!(with_all(&set(&[99]), &rows), set(&[10, 20, 99]));
-        assert_eq!(without_all(&set(&[10, 99]), &rows), set(&[99]));
-        assert_eq!(holds_all(&set(&[10, 20, 99]), &rows), Some(true));
-        assert_eq!(holds_all(&set(&[10]), &rows), None);
-        assert_eq!(holds_all(&set(&[99]), &rows), Some(false));
-        assert_eq!(holds_all(&set(&[99]), &Vec::<u32>::new()), Some(false));
+    fn a_range_of_which_not_all_has_arrived_is_known_to_be_one() {
+        let rows = vec![10, 20, 30];
+        assert!(has_arrived(&rows, 2, 0) && has_arrived(&rows, 1, 1));
+        assert!(!has_arrived(&rows, 1, 3), "beyond what is here");
     }
 
     #[test]

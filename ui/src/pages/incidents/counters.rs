@@ -29,7 +29,7 @@ fn shown(tab: IncidentTab) -> Vec<Option<IncidentStatus>> {
 }
 
 pub(super) fn counters(i18n: &I18n, tab: IncidentTab, known: Option<IncidentCounters>, view: &UseReducerHandle<View>) -> Html {
-    let on: Vec<IncidentStatus> = view.filter.statuses.iter().copied().filter(|status| View::fits(*status, tab)).collect();
+    let on: Vec<IncidentStatus> = view.filter().statuses.iter().copied().filter(|status| View::fits(*status, tab)).collect();
     let counters = shown(tab).into_iter().map(|status| {
         let (name, icon) = status.map_or(("all", Icon::Incidents), |status| (status.word(), status_icon(status)));
         let label = match (status, tab) {

@@ -1,19 +1,23 @@
 //! The filters of the list (A16): each a button, and once set a chip that can be taken away.
 
 use tenantry_model::api::IncidentTab;
+use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::collation::sort_key;
-use tenantry_model::filter::{Age, Filter, Flag, Name};
+use tenantry_model::filter::{Age, Filter, Flag};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::CustomerRow;
 use yew::prelude::*;
 
 use super::view_model::{AgeFilter, Facet, View, ViewAction, WORK};
-use super::views::Views;
+use super::view_name::view_name;
 use crate::components::facet::{self, Facet as Chip, between_facets, facet_choice, facet_switch, facet_value};
 use crate::components::icon::{Icon, glyph};
 use crate::domain_view::customer_picker::CustomerPicker;
-use crate::hooks::{Whose, dispatches, sets};
+use crate::domain_view::filter_text::{typed, use_customers_said, whole};
+use crate::domain_view::saved_views::Views;
+use crate::hooks::{Whose, dispatches, said, sets, use_place};
 use crate::i18n::{I18n, t, use_i18n};
+use crate::route::Route;
 
 fn age_label(i18n: &I18n, age: AgeFilter) -> String {
     match age {
@@ -40,10 +44,6 @@ pub(super) fn work_label(i18n: &I18n, flag: Flag) -> String {
         Flag::Snoozed => t!(i18n, "snoozed"),
         Flag::Unread | Flag::Resolved => String::new(),
     }
-}
-
-pub(super) fn typed(names: &[Name]) -> Vec<String> {
-    names.iter().map(|name| name.typed().to_owned()).collect()
 }
 
 /// What names a filter for tests, and what it is called.
@@ -73,10 +73,11 @@ pub(super) struct FiltersProps {
 
 #[component]
 pub(super) fn Filters(props: &FiltersProps) -> Html {
-    let i18n = use_i18n();
+    let (i18n, place) = (use_i18n(), use_place());
     let open = use_state(|| None::<Facet>);
+    let customers_said = use_customers_said(&props.view.filter().customers);
     let view = &props.view;
-    let (tab, filter) = (props.tab, &view.filter);
+    let (tab, filter) = (props.tab, view.filter());
     let statuses = || IncidentStatus::ALL.iter().copied().filter(move |status| View::fits(*status, tab));
 
     // What a closed one would show is not made: there are dozens of values, and this is drawn at each keystroke of the search.
@@ -94,12 +95,8 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
     };
 
     let customers = || {
-        let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(row.display_name));
-        let named = view.filter.customers.iter().filter_map(|name| match name {
-            Name::Whole(name) => Some(name.clone()),
-            Name::Words(_) => None,
-        });
-        html! { <CustomerPicker id="filter-customers" chosen={vec![]} named={named.collect::<Vec<_>>()} {on_pick} /> }
+        let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(row.named()));
+        html! { <CustomerPicker id="filter-customers" chosen={vec![]} named={whole(&filter.customers)} {on_pick} /> }
     };
     let severities = || {
         let values = Severity::ALL
@@ -148,6 +145,20 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
     let rooms = typed(&filter.rooms).join(", ");
     let clear_room = dispatches(view, move |_: MouseEvent| ViewAction::Clear(Facet::Room));
     let clear_all = dispatches(view, move |_: MouseEvent| ViewAction::ClearAll);
+    let views = |whose: &Whose| {
+        let filter = said(filter, tab, whose);
+        let preset = view_name(&i18n, &filter);
+        let on_text = {
+            let (view, place) = (view.dispatcher(), place.clone());
+            Callback::from(move |text: String| {
+                let tab = Filter::understood(ViewPage::Incidents, &text).0.tab().unwrap_or(IncidentTab::Active);
+                view.dispatch(ViewAction::Text(text));
+                place.push(Route::Incidents { tab });
+            })
+        };
+        let is_bare = *view.filter() == Filter::default();
+        html! { <Views page={ViewPage::Incidents} {filter} {is_bare} understood={view.wrong().is_none()} whose={whose.clone()} {preset} {on_text} /> }
+    };
     html! {
         <div class="filters" role="group" aria-label={t!(i18n, "filters")} onkeydown={Callback::from(|event: KeyboardEvent| between_facets(&event))}>
             if !rooms.is_empty() {
@@ -157,7 +168,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
                 </div>
             }
             if props.over_all || !filter.customers.is_empty() {
-                {facet(Facet::Customer, typed(&filter.customers), &customers)}
+                {facet(Facet::Customer, customers_said, &customers)}
             }
             {facet(Facet::Severity, filter.severities.iter().map(|value| i18n.label(*value)).collect(), &severities)}
             {facet(Facet::Status, statuses().filter(|status| filter.statuses.contains(status)).map(|value| i18n.label(value)).collect(), &status_items)}
@@ -169,7 +180,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
             {facet(Facet::Age, age_said(&i18n, filter.age).into_iter().collect(), &ages)}
             {facet_switch("unread", t!(i18n, "filter-unread"), is_unread, unread)}
             if props.narrowed { {facet::clear_all(&i18n, clear_all)} }
-            if let Some(whose) = &props.whose { <Views view={view.clone()} {tab} whose={whose.clone()} /> }
+            {props.whose.as_ref().map(views).unwrap_or_default()}
         </div>
     }
 }

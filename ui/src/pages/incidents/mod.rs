@@ -1,7 +1,6 @@
 //! The incidents of one customer, or of all (W7, W8), and one of them beside the list (W9).
 
 mod actions;
-mod address;
 mod attachments;
 mod bulk;
 mod claim;
@@ -17,16 +16,14 @@ mod history;
 mod issue;
 mod issue_events;
 mod list;
-mod opened_view;
 mod page;
 mod recorder;
 mod rest;
 mod snooze;
 mod thread;
 mod unsent;
-mod view_form;
 mod view_model;
-mod views;
+mod view_name;
 
 pub use page::Incidents;
 pub use view_model::{View, ViewAction};

@@ -1,6 +1,7 @@
 use std::rc::Rc;
 
 use tenantry_model::api::IncidentTab;
+use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{CustomerRow, IncidentColumn, IncidentQuery, IncidentRef, IncidentScope, ListRow};
 use tenantry_model::permission::Permission;
@@ -9,7 +10,6 @@ use yew::prelude::*;
 use yew_router::Routable as _;
 use yew_router::prelude::use_location;
 
-use super::address::use_filter_address;
 use super::bulk::{BulkList, use_bulk};
 use super::columns::{category, columns};
 use super::counters::counters;
@@ -35,7 +35,8 @@ use crate::domain_view::refusal::refusal;
 use crate::domain_view::reliability::reliability;
 use crate::domain_view::room_event::IssueStart;
 use crate::hooks::{
-    FormTarget, FormsOf, Place, UseRows, Whose, dispatches, use_changes, use_form, use_now, use_outbox, use_page_title, use_place, use_rows,
+    FormTarget, FormsOf, Place, UseRows, Whose, dispatches, use_changes, use_filter_address, use_form, use_now, use_outbox, use_page_title,
+    use_place, use_rows,
 };
 use crate::i18n::{I18n, t, type_titles, type_words, use_i18n};
 use crate::remote::Remote;
@@ -59,7 +60,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     let went = use_state(|| None::<Went>);
     let outbox = use_outbox();
     let view = &props.view;
-    let tab = view.filter.tab().unwrap_or(place.here.tab());
+    let tab = view.filter().tab().unwrap_or(place.here.tab());
     let preferences = &app.model.preferences;
     let scope =
         if preferences.all_tickets { Some(IncidentScope::All) } else { preferences.customer.map(|id| IncidentScope::Customer { id }) };
@@ -110,7 +111,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     });
     // An answer leads to what was made only whoever is still there.
     let here = use_location().and_then(|location| Route::recognize(location.path())).map(Route::section) == Some(Section::Incidents);
-    use_filter_address(view, here && !opened.is_parked());
+    use_filter_address(view.text(), here && !opened.is_parked(), dispatches(view, ViewAction::Text));
     // What the filter asks for may be on the other tab alone.
     use_effect_with((tab, place.clone(), here), |(tab, place, here)| {
         if *here && place.here.tab() != *tab {
@@ -151,7 +152,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     // A parked form says so below the page; what is open beside the list makes place for itself.
     let pane = html! { <>{detail.unwrap_or_default()}{form(&i18n, &opened, on_done)}</> };
     let recorder = html! { <Recorder customer={props.customer.clone()} {over_all} {form_open} on_form={open_form} /> };
-    let whose = Whose::of(preferences, props.customer.data());
+    let whose = Whose::of(ViewPage::Incidents, preferences, props.customer.data());
     let content = match (refused, nothing(&i18n, &app, view, (scope, tab), &list)) {
         (Some(refused), _) => message(refused),
         (None, nothing) => html! { <>
@@ -167,7 +168,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
                     let group = groups(&i18n, view, &list);
                     let sorting = Sorting { by: view.sort, descending: view.descending, on_sort: dispatches(view, ViewAction::Sort) };
                     html! {
-                        <Table<ListRow> label={&title} {class} columns={columns(over_all, resolved)} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {group} {grouped} {open} {on_open} selection={Some(bulk.selection())} ticks_in_margin=true {reset} on_visible={list.on_visible.clone()} />
+                        <Table<ListRow> label={&title} {class} columns={columns(over_all, resolved)} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {group} {grouped} {open} {on_open} selection={Some(bulk.selection())} {reset} on_visible={list.on_visible.clone()} />
                     }
                 }
             }}

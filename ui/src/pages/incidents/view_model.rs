@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use tenantry_model::api::IncidentTab;
+use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::filter::{Age, Filter, FilterError, Flag, Name};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::{IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope};
@@ -10,6 +11,7 @@ use yew::Reducible;
 
 use super::draft::Begun;
 use crate::components::facet::toggle;
+use crate::domain_view::filter_text::FilterText;
 use crate::domain_view::room_event::IssueStart;
 
 /// The periods of the Resolved tab, in days (W7).
@@ -63,10 +65,7 @@ pub enum Facet {
 /// What the list is asked to show, whatever page is up. The filter has one form, the text in the search box: chips and counters write that.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
-    pub(super) text: String,
-    /// What is understood of the text.
-    pub(super) filter: Filter,
-    pub(super) wrong: Option<FilterError>,
+    asked: FilterText,
     pub(super) days: u32,
     pub(super) sort: IncidentColumn,
     pub(super) descending: bool,
@@ -81,9 +80,7 @@ pub struct View {
 impl Default for View {
     fn default() -> Self {
         Self {
-            text: String::new(),
-            filter: Filter::default(),
-            wrong: None,
+            asked: FilterText::of(ViewPage::Incidents),
             days: PERIODS_DAYS[0],
             sort: IncidentColumn::Urgency,
             descending: false,
@@ -103,8 +100,8 @@ pub enum ViewAction {
     Text(String),
     /// Presses a counter; none is All.
     Counter(Option<IncidentStatus>),
-    /// Chooses a customer by its name, or takes it away.
-    Customer(String),
+    /// Chooses a customer, or takes it away.
+    Customer(Name),
     Status(IncidentStatus),
     Severity(Severity),
     Category(Category),
@@ -136,16 +133,21 @@ pub enum ViewAction {
 impl View {
     /// What is understood of the text.
     pub fn filter(&self) -> &Filter {
-        &self.filter
+        &self.asked.filter
     }
 
     pub fn text(&self) -> &str {
-        &self.text
+        &self.asked.text
+    }
+
+    /// The period of the Resolved tab.
+    pub fn days(&self) -> u32 {
+        self.days
     }
 
     /// What is wrong with the text.
     pub fn wrong(&self) -> Option<&FilterError> {
-        self.wrong.as_ref()
+        self.asked.wrong.as_ref()
     }
 
     pub(super) const fn fits(status: IncidentStatus, tab: IncidentTab) -> bool {
@@ -153,12 +155,12 @@ impl View {
     }
 
     pub(super) fn is_unread(&self) -> bool {
-        self.filter.flags.contains(&Flag::Unread)
+        self.asked.filter.flags.contains(&Flag::Unread)
     }
 
     pub(crate) fn query(&self, scope: IncidentScope, tab: IncidentTab) -> IncidentQuery {
         let over_all = scope == IncidentScope::All;
-        let mut filter = IncidentFilter::from(&self.filter);
+        let mut filter = IncidentFilter::from(&self.asked.filter);
         filter.statuses.retain(|status| Self::fits(*status, tab));
         IncidentQuery {
             scope,
@@ -193,25 +195,6 @@ impl View {
             (true, true) => (self.sort, self.descending) = (IncidentColumn::Urgency, false),
         }
     }
-
-    fn read(&mut self, text: String) {
-        (self.filter, self.wrong) = Filter::understood(&text);
-        self.text = text;
-    }
-
-    /// Another filter, written anew. One that says the same stays as it was typed, and so does the text where the other would not be one.
-    fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
-        let mut filter = self.filter.clone();
-        change(&mut filter);
-        if filter == self.filter {
-            return;
-        }
-        let text = filter.to_string();
-        self.wrong = text.parse::<Filter>().err();
-        if self.wrong.is_none() {
-            (self.text, self.filter) = (text, filter);
-        }
-    }
 }
 
 fn clear(filter: &mut Filter, facet: Facet) {
@@ -235,20 +218,20 @@ impl Reducible for View {
         let mut view = (*self).clone();
         match action {
             ViewAction::Record(start) => view.record = start,
-            ViewAction::Text(text) => view.read(text),
-            ViewAction::Counter(status) => view.narrow(|filter| filter.statuses = status.into_iter().collect()),
-            ViewAction::Customer(name) => view.narrow(|filter| toggle(&mut filter.customers, Name::Whole(name))),
-            ViewAction::Status(status) => view.narrow(|filter| toggle(&mut filter.statuses, status)),
-            ViewAction::Severity(severity) => view.narrow(|filter| toggle(&mut filter.severities, severity)),
-            ViewAction::Category(category) => view.narrow(|filter| toggle(&mut filter.categories, category)),
-            ViewAction::Type(kind) => view.narrow(|filter| toggle(&mut filter.types, kind)),
-            ViewAction::Age(age) => view.narrow(|filter| filter.age = age.map(AgeFilter::bounds).unwrap_or_default()),
+            ViewAction::Text(text) => view.asked.read(text),
+            ViewAction::Counter(status) => view.asked.narrow(|filter| filter.statuses = status.into_iter().collect()),
+            ViewAction::Customer(name) => view.asked.narrow(|filter| toggle(&mut filter.customers, name)),
+            ViewAction::Status(status) => view.asked.narrow(|filter| toggle(&mut filter.statuses, status)),
+            ViewAction::Severity(severity) => view.asked.narrow(|filter| toggle(&mut filter.severities, severity)),
+            ViewAction::Category(category) => view.asked.narrow(|filter| toggle(&mut filter.categories, category)),
+            ViewAction::Type(kind) => view.asked.narrow(|filter| toggle(&mut filter.types, kind)),
+            ViewAction::Age(age) => view.asked.narrow(|filter| filter.age = age.map(AgeFilter::bounds).unwrap_or_default()),
             ViewAction::Unread(unread) => {
                 if unread != view.is_unread() {
-                    view.narrow(|filter| toggle(&mut filter.flags, Flag::Unread));
+                    view.asked.narrow(|filter| toggle(&mut filter.flags, Flag::Unread));
                 }
             }
-            ViewAction::Work(flag) => view.narrow(|filter| {
+            ViewAction::Work(flag) => view.asked.narrow(|filter| {
                 let on = !filter.flags.contains(&flag);
                 filter.flags.retain(|other| *other != flag && (flag == Flag::Snoozed || *other == Flag::Snoozed || !WORK.contains(other)));
                 if on {
@@ -256,19 +239,19 @@ impl Reducible for View {
                 }
             }),
             ViewAction::Room { room, customer } => {
-                view.narrow(|filter| {
+                view.asked.narrow(|filter| {
                     let customers = customer.map(Name::Whole).into_iter().collect();
                     *filter = Filter { rooms: vec![Name::Whole(room)], customers, ..Filter::default() };
                 });
                 (view.by_category, view.collapsed, view.record) = (false, vec![], None);
             }
-            ViewAction::OtherCustomer => view.narrow(|filter| filter.rooms.retain(|room| matches!(room, Name::Words(_)))),
-            ViewAction::OneCustomer => view.narrow(|filter| filter.customers.clear()),
-            ViewAction::Tab(tab) => view.narrow(|filter| filter.keep_to(tab)),
-            ViewAction::Clear(facet) => view.narrow(|filter| clear(filter, facet)),
+            ViewAction::OtherCustomer => view.asked.narrow(|filter| filter.rooms.retain(|room| matches!(room, Name::Words(_)))),
+            ViewAction::OneCustomer => view.asked.narrow(|filter| filter.customers.clear()),
+            ViewAction::Tab(tab) => view.asked.narrow(|filter| filter.keep_to(tab)),
+            ViewAction::Clear(facet) => view.asked.narrow(|filter| clear(filter, facet)),
             ViewAction::ClearAll => {
                 view.record = None;
-                view.read(String::new());
+                view.asked.read(String::new());
             }
             ViewAction::Sort(column) => view.press(column),
             ViewAction::Days(days) => view.days = days,
@@ -309,9 +292,9 @@ mod tests {
         assert_eq!(view.query(one(), IncidentTab::Active).filter.statuses, [IncidentStatus::NeedsAction]);
         assert!(view.query(one(), IncidentTab::Resolved).filter.statuses.is_empty());
         let none = after([ViewAction::Counter(Some(IncidentStatus::NeedsAction)), ViewAction::Counter(None)]);
-        assert!(none.filter.statuses.is_empty());
+        assert!(none.asked.filter.statuses.is_empty());
         let gone = after([ViewAction::Counter(Some(IncidentStatus::NeedsAction)), ViewAction::Tab(IncidentTab::Resolved)]);
-        assert_eq!(gone.text, "", "what stands in the search box is what the list shows");
+        assert_eq!(gone.asked.text, "", "what stands in the search box is what the list shows");
     }
 
     #[test]
@@ -333,7 +316,7 @@ mod tests {
             ViewAction::Severity(Severity::Warning),
             ViewAction::Severity(Severity::Critical),
         ]);
-        assert_eq!(view.filter.severities, [Severity::Warning]);
+        assert_eq!(view.asked.filter.severities, [Severity::Warning]);
         let view = after([ViewAction::Text(" hall ".into()), ViewAction::Age(Some(AgeFilter::OverWeek)), ViewAction::Unread(true)]);
         let filter = view.query(one(), IncidentTab::Active).filter;
         assert_eq!((filter.older_than_h, filter.younger_than_h, filter.unread, filter.text.as_str()), (Some(168), None, true, "hall"));
@@ -342,12 +325,15 @@ mod tests {
 
     #[test]
     fn r63_what_only_the_list_over_all_has_does_not_touch_the_list_of_one() {
-        let view =
-            after([ViewAction::Customer("Contoso Ltd".into()), ViewAction::Sort(IncidentColumn::Customer), ViewAction::ByCategory(true)]);
+        let view = after([
+            ViewAction::Customer(Name::Whole("Contoso Ltd".into())),
+            ViewAction::Sort(IncidentColumn::Customer),
+            ViewAction::ByCategory(true),
+        ]);
         let all = view.query(IncidentScope::All, IncidentTab::Active);
         assert_eq!((all.filter.customer_names.len(), all.sort, all.by_category), (1, IncidentColumn::Customer, false));
         let single = Rc::new(view).reduce(ViewAction::OneCustomer);
-        assert_eq!(single.text, "", "nothing that is asked stands there unheard");
+        assert_eq!(single.asked.text, "", "nothing that is asked stands there unheard");
         let single = single.query(one(), IncidentTab::Active);
         assert_eq!((single.filter.customer_names.len(), single.sort, single.by_category), (0, IncidentColumn::Urgency, true));
     }
@@ -357,25 +343,25 @@ mod tests {
         let view = after([
             ViewAction::Text("printer is:unread".into()),
             ViewAction::Severity(Severity::Important),
-            ViewAction::Customer("Contoso, Ltd".into()),
+            ViewAction::Customer(Name::Whole("Contoso, Ltd".into())),
             ViewAction::Age(Some(AgeFilter::OverWeek)),
         ]);
-        assert_eq!(view.text, "sev:important cust:=\"Contoso, Ltd\" age>7d is:unread printer");
-        let typed = after([ViewAction::Text(view.text.clone())]);
-        assert_eq!((&typed.filter, AgeFilter::of(typed.filter.age)), (&view.filter, Some(AgeFilter::OverWeek)));
+        assert_eq!(view.asked.text, "sev:important cust:=\"Contoso, Ltd\" age>7d is:unread printer");
+        let typed = after([ViewAction::Text(view.asked.text.clone())]);
+        assert_eq!((&typed.asked.filter, AgeFilter::of(typed.asked.filter.age)), (&view.asked.filter, Some(AgeFilter::OverWeek)));
         let without =
             after([ViewAction::Text("sev:important is:unread".into()), ViewAction::Unread(false), ViewAction::Clear(Facet::Severity)]);
-        assert_eq!(without.text, "");
+        assert_eq!(without.asked.text, "");
     }
 
     #[test]
     fn a_text_that_is_not_understood_says_so_and_the_list_keeps_to_the_rest() {
         let view = after([ViewAction::Text("sev:important".into()), ViewAction::Text("sev:important cust:contoso stat:x".into())]);
-        assert_eq!(view.wrong.as_ref().map(|wrong| wrong.at), Some(27));
-        assert_eq!((view.filter.severities.as_slice(), view.filter.customers.len()), (&[Severity::Important][..], 1));
-        assert_eq!(view.text, "sev:important cust:contoso stat:x", "what was typed stays");
+        assert_eq!(view.asked.wrong.as_ref().map(|wrong| wrong.at), Some(27));
+        assert_eq!((view.asked.filter.severities.as_slice(), view.asked.filter.customers.len()), (&[Severity::Important][..], 1));
+        assert_eq!(view.asked.text, "sev:important cust:contoso stat:x", "what was typed stays");
         let chip = Rc::new(view).reduce(ViewAction::Unread(true));
-        assert_eq!((chip.text.as_str(), &chip.wrong), ("sev:important cust:contoso is:unread", &None));
+        assert_eq!((chip.asked.text.as_str(), &chip.asked.wrong), ("sev:important cust:contoso is:unread", &None));
     }
 
     #[test]
@@ -389,27 +375,27 @@ mod tests {
             ViewAction::Clear(Facet::Room),
         ] {
             let view = after([typed(), action.clone()]);
-            assert_eq!((view.text.as_str(), view.wrong.is_some()), ("sev:important stat:x", true), "{action:?}");
+            assert_eq!((view.asked.text.as_str(), view.asked.wrong.is_some()), ("sev:important stat:x", true), "{action:?}");
         }
         let cleared = after([ViewAction::Text("stat:x".into()), ViewAction::ClearAll]);
-        assert_eq!((cleared.text.as_str(), &cleared.wrong), ("", &None));
+        assert_eq!((cleared.asked.text.as_str(), &cleared.asked.wrong), ("", &None));
     }
 
     #[test]
     fn a_chip_writes_nothing_that_is_refused_and_says_why() {
         let long = "x".repeat(tenantry_model::filter::LONGEST_FILTER - 5);
         let view = after([ViewAction::Text(long.clone()), ViewAction::Severity(Severity::Important)]);
-        assert_eq!((&view.text, view.filter.severities.len()), (&long, 0));
-        assert_eq!(view.wrong.as_ref().map(|wrong| &wrong.problem), Some(&tenantry_model::filter::FilterProblem::TooLong));
+        assert_eq!((&view.asked.text, view.asked.filter.severities.len()), (&long, 0));
+        assert_eq!(view.asked.wrong.as_ref().map(|wrong| &wrong.problem), Some(&tenantry_model::filter::FilterProblem::TooLong));
         let view = after([ViewAction::Text("is:mine".into()), ViewAction::Work(Flag::Free), ViewAction::Work(Flag::Snoozed)]);
-        assert_eq!((view.text.as_str(), &view.wrong), ("is:snoozed,free", &None));
+        assert_eq!((view.asked.text.as_str(), &view.asked.wrong), ("is:snoozed,free", &None));
     }
 
     #[test]
     fn another_customer_takes_the_room_of_the_one_before_away_and_leaves_words_for_a_room() {
         let view = after([ViewAction::Room { room: "Board 4".into(), customer: Some("Contoso".into()) }]);
-        assert_eq!(view.text, "cust:=Contoso room:=\"Board 4\"");
-        assert_eq!(after([ViewAction::Text("room:=x is:unread".into()), ViewAction::OtherCustomer]).text, "is:unread");
-        assert_eq!(after([ViewAction::Text(" room:board".into()), ViewAction::OtherCustomer]).text, " room:board");
+        assert_eq!(view.asked.text, "cust:=Contoso room:=\"Board 4\"");
+        assert_eq!(after([ViewAction::Text("room:=x is:unread".into()), ViewAction::OtherCustomer]).asked.text, "is:unread");
+        assert_eq!(after([ViewAction::Text(" room:board".into()), ViewAction::OtherCustomer]).asked.text, " room:board");
     }
 }

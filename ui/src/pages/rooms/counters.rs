@@ -14,12 +14,12 @@ use crate::i18n::{I18n, Label, t};
 pub(super) fn counters(i18n: &I18n, counted_now: Option<RoomCounters>, view: &UseReducerHandle<View>) -> Html {
     let shown = COUNTERS.into_iter().filter(|health| {
         *health != Some(Health::Onboarding)
-            || view.healths.contains(&Health::Onboarding)
+            || view.filter().healths.contains(&Health::Onboarding)
             || counted_now.is_some_and(|counters| counters.onboarding > 0)
     });
     let counters = shown.map(|health| {
         let (name, icon) = health.map_or(("managed", Icon::Rooms), |health| (health.word(), health_icon(health)));
-        let pressed = view.healths == health.into_iter().collect::<Vec<_>>();
+        let pressed = view.filter().healths == health.into_iter().collect::<Vec<_>>();
         Counter {
             name,
             icon,

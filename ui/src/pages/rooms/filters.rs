@@ -1,13 +1,19 @@
 //! The filters of the list (A16): each a button, and once set a chip that can be taken away.
 
+use tenantry_model::api::IncidentTab;
+use tenantry_model::api::saved_views::ViewPage;
+use tenantry_model::filter::{Age, Filter};
 use tenantry_model::ipc::CustomerRow;
 use tenantry_model::room::{Enrolment, Health};
 use yew::prelude::*;
 
-use super::view_model::{Facet, NamedCustomer, SeenFilter, Told, View, ViewAction};
+use super::view_model::{Facet, SeenFilter, Told, View, ViewAction};
+use super::view_name::view_name;
 use crate::components::facet::{self, Facet as Chip, between_facets, facet_choice, facet_switch, facet_value};
 use crate::domain_view::customer_picker::CustomerPicker;
-use crate::hooks::{dispatches, sets};
+use crate::domain_view::filter_text::{typed, use_customers_said, whole};
+use crate::domain_view::saved_views::Views;
+use crate::hooks::{Whose, dispatches, said, sets};
 use crate::i18n::{I18n, t, use_i18n};
 
 fn seen_label(i18n: &I18n, seen: SeenFilter) -> String {
@@ -16,6 +22,14 @@ fn seen_label(i18n: &I18n, seen: SeenFilter) -> String {
         SeenFilter::NotForDay => t!(i18n, "seen-not-for-day"),
         SeenFilter::NotForWeek => t!(i18n, "seen-not-for-week"),
         SeenFilter::NotForMonth => t!(i18n, "seen-not-for-month"),
+    }
+}
+
+/// One that was typed is said as it is typed: the sign and the number are the same in every language.
+pub(super) fn seen_said(i18n: &I18n, seen: Age) -> Option<String> {
+    match SeenFilter::of(seen) {
+        Some(known) => Some(seen_label(i18n, known)),
+        None => Some(Filter { seen, ..Filter::default() }.to_string()).filter(|typed| !typed.is_empty()),
     }
 }
 
@@ -45,6 +59,8 @@ pub(super) struct FiltersProps {
     pub(super) groups: Vec<String>,
     pub(super) rings: Vec<String>,
     pub(super) narrowed: bool,
+    /// Whose list it is; none while that is not known.
+    pub(super) whose: Option<Whose>,
     pub(super) view: UseReducerHandle<View>,
 }
 
@@ -52,7 +68,8 @@ pub(super) struct FiltersProps {
 pub(super) fn Filters(props: &FiltersProps) -> Html {
     let i18n = use_i18n();
     let open = use_state(|| None::<Facet>);
-    let view = &props.view;
+    let customers_said = use_customers_said(&props.view.filter().customers);
+    let (view, filter) = (&props.view, props.view.filter());
 
     // What a closed one would show is not made: this is drawn at each keystroke of the search.
     let facet = |facet: Facet, chosen: Vec<String>, panel: &dyn Fn() -> Html| {
@@ -72,14 +89,13 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
         html! { {for values} }
     };
     let customers = || {
-        let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(NamedCustomer { id: row.id, name: row.display_name }));
-        let chosen = view.customers.iter().map(|customer| customer.id).collect::<Vec<_>>();
-        html! { <CustomerPicker id="filter-customers" {chosen} {on_pick} /> }
+        let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(row.named()));
+        html! { <CustomerPicker id="filter-customers" chosen={vec![]} named={whole(&filter.customers)} {on_pick} /> }
     };
     let healths = || {
         let values = Health::ALL
             .iter()
-            .map(|value| check(value.as_str(), i18n.label(*value), view.healths.contains(value), ViewAction::Health(*value)));
+            .map(|value| check(value.as_str(), i18n.label(*value), filter.healths.contains(value), ViewAction::Health(*value)));
         html! { {for values} }
     };
     let enrolments = || {
@@ -87,12 +103,12 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
         let values = [Enrolment::Onboarding, Enrolment::Enrolled];
         let values = values
             .iter()
-            .map(|value| check(value.as_str(), i18n.label(*value), view.enrolments.contains(value), ViewAction::Enrolment(*value)));
+            .map(|value| check(value.as_str(), i18n.label(*value), filter.enrolments.contains(value), ViewAction::Enrolment(*value)));
         html! { {for values} }
     };
     let seen = || {
         let values = SeenFilter::ALL.into_iter().map(|seen| {
-            let (view, open, on) = (view.clone(), open.clone(), view.seen == Some(seen));
+            let (view, open, on) = (view.clone(), open.clone(), SeenFilter::of(filter.seen) == Some(seen));
             let onclick = Callback::from(move |_: MouseEvent| {
                 view.dispatch(ViewAction::Seen(Some(seen).filter(|_| !on)));
                 open.set(None);
@@ -102,26 +118,34 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
         html! { {for values} }
     };
     let warnings = dispatches(view, {
-        let on = view.warnings;
+        let on = filter.warnings;
         move |_: MouseEvent| ViewAction::Warnings(!on)
     });
     let clear_all = dispatches(view, move |_: MouseEvent| ViewAction::ClearAll);
+    let views = |whose: &Whose| {
+        let filter = said(filter, IncidentTab::Active, whose);
+        let preset = view_name(&i18n, &filter);
+        let (is_bare, understood) = (*view.filter() == Filter::default(), view.wrong().is_none());
+        let on_text = dispatches(view, ViewAction::Text);
+        html! { <Views page={ViewPage::Rooms} {filter} {is_bare} {understood} whose={whose.clone()} {preset} {on_text} /> }
+    };
     html! {
         <div class="filters" role="group" aria-label={t!(i18n, "filters")} onkeydown={Callback::from(|event: KeyboardEvent| between_facets(&event))}>
-            if props.over_all {
-                {facet(Facet::Customer, view.customers.iter().map(|customer| customer.name.clone()).collect(), &customers)}
+            if props.over_all || !filter.customers.is_empty() {
+                {facet(Facet::Customer, customers_said, &customers)}
             }
-            {facet(Facet::Health, view.healths.iter().map(|value| i18n.label(*value)).collect(), &healths)}
-            if props.told.groups || !view.groups.is_empty() {
-                {facet(Facet::Group, view.groups.clone(), &|| names(&props.groups, &view.groups, ViewAction::Group))}
+            {facet(Facet::Health, filter.healths.iter().map(|value| i18n.label(*value)).collect(), &healths)}
+            if props.told.groups || !filter.groups.is_empty() {
+                {facet(Facet::Group, typed(&filter.groups), &|| names(&props.groups, &typed(&whole(&filter.groups)), ViewAction::Group))}
             }
-            if props.told.rings || !view.rings.is_empty() {
-                {facet(Facet::Ring, view.rings.clone(), &|| names(&props.rings, &view.rings, ViewAction::Ring))}
+            if props.told.rings || !filter.rings.is_empty() {
+                {facet(Facet::Ring, typed(&filter.rings), &|| names(&props.rings, &typed(&whole(&filter.rings)), ViewAction::Ring))}
             }
-            {facet(Facet::LastSeen, view.seen.map(|seen| seen_label(&i18n, seen)).into_iter().collect(), &seen)}
-            {facet(Facet::Enrolment, view.enrolments.iter().map(|value| i18n.label(*value)).collect(), &enrolments)}
-            {facet_switch("warnings", facet_words(&i18n, Facet::Warnings).1, view.warnings, warnings)}
+            {facet(Facet::LastSeen, seen_said(&i18n, filter.seen).into_iter().collect(), &seen)}
+            {facet(Facet::Enrolment, filter.enrolments.iter().map(|value| i18n.label(*value)).collect(), &enrolments)}
+            {facet_switch("warnings", facet_words(&i18n, Facet::Warnings).1, filter.warnings, warnings)}
             if props.narrowed { {facet::clear_all(&i18n, clear_all)} }
+            {props.whose.as_ref().map(views).unwrap_or_default()}
         </div>
     }
 }

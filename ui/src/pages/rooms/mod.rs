@@ -19,6 +19,7 @@ mod status;
 mod status_lines;
 mod tickets;
 mod view_model;
+mod view_name;
 
 pub use page::Rooms;
 pub use view_model::{View, ViewAction};

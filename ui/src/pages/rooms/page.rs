@@ -1,11 +1,14 @@
 use std::rc::Rc;
 
+use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{CustomerRow, IncidentScope, RoomKey, RoomRow, WorkOutcome};
 use tenantry_model::permission::Permission;
 use tenantry_model::room::Room;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
+use yew_router::Routable as _;
+use yew_router::prelude::use_location;
 
 use super::columns::columns;
 use super::counters::counters;
@@ -27,11 +30,12 @@ use crate::domain_view::refusal::refusal;
 use crate::domain_view::reliability::{reliability, unreliable_alone};
 use crate::domain_view::room_event::IssueStart;
 use crate::hooks::{
-    FormsOf, OpenForm, Place, UseForm, UseRows, dispatches, use_changes, use_form, use_now, use_page_title, use_place, use_rows,
+    FormsOf, OpenForm, Place, UseForm, UseRows, Whose, dispatches, use_changes, use_filter_address, use_form, use_now, use_page_title,
+    use_place, use_rows,
 };
 use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::Remote;
-use crate::route::Route;
+use crate::route::{Route, Section};
 use crate::row_source::{RowSource, SharedRows};
 
 #[derive(Properties, PartialEq)]
@@ -68,6 +72,8 @@ pub fn Rooms(props: &RoomsProps) -> Html {
     let open = place.here.open_room();
     // Over all customers the form says whose room it is, and there is no other choice to take it for.
     let opened = use_form::<Room>(place.here, if over_all { FormsOf::Place } else { FormsOf::ChosenCustomer });
+    let here = use_location().and_then(|location| Route::recognize(location.path())).map(Route::section) == Some(Section::Rooms);
+    use_filter_address(view.text(), here && !opened.is_parked(), dispatches(view, ViewAction::Text));
     let went = use_state(|| None::<(TenantId, Html)>);
     let on_edit = {
         let (app, opened, went) = (app.clone(), opened.clone(), went.clone());
@@ -107,12 +113,13 @@ pub fn Rooms(props: &RoomsProps) -> Html {
         .filter(|(customer, _)| over_all || Some(*customer) == chosen)
         .map(|(_, told)| html! { <div class="page__notice">{told.clone()}</div> });
     let count = list.rows.total().map(|total| t!(i18n, "rows-rooms", count = total));
-    let head = html! { <>{all_rooms(&i18n, &app, &place)}<Count text={count.map(AttrValue::from)} cause={reset} {settled} /></> };
+    let head = html! { <>{all_rooms(&i18n, &app, &place)}<Count text={count.map(AttrValue::from)} cause={reset} {settled} testid="room-matches" /></> };
     let content = match (refused, scope) {
         (Some(refused), _) => message(refused),
         (None, scope) => {
             let scope = scope.unwrap_or(IncidentScope::All);
             let known = list.rows.head();
+            let whose = Whose::of(ViewPage::Rooms, &app.model.preferences, props.customer.data());
             let names = if over_all { Told::of(known.map(Rc::as_ref)) } else { Told::at(props.customer.data()) };
             let rows = match nothing(&i18n, &app, view, scope, &list) {
                 Some(nothing) => message(nothing),
@@ -123,19 +130,26 @@ pub fn Rooms(props: &RoomsProps) -> Html {
                     }
                 }
             };
-            html! { <>{above(&i18n, view, scope, names, &list, now)}{rows}</> }
+            html! { <>{above(&i18n, view, (scope, whose), names, &list, now)}{rows}</> }
         }
     };
     html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}</ListPage> }
 }
 
-fn above(i18n: &I18n, view: &UseReducerHandle<View>, scope: IncidentScope, told: Told, list: &UseRows<Query>, now: Timestamp) -> Html {
+fn above(
+    i18n: &I18n,
+    view: &UseReducerHandle<View>,
+    (scope, whose): (IncidentScope, Option<Whose>),
+    told: Told,
+    list: &UseRows<Query>,
+    now: Timestamp,
+) -> Html {
     let head = list.rows.head();
     let over_all = scope == IncidentScope::All;
     let (groups, rings) = head.map(|head| (head.groups.clone(), head.rings.clone())).unwrap_or_default();
     html! { <>
         {counters(i18n, head.map(|head| head.counters), view)}
-        <Filters {over_all} {told} {groups} {rings} narrowed={view.is_narrowed(scope)} view={view.clone()} />
+        <Filters {over_all} {told} {groups} {rings} narrowed={view.is_narrowed(scope)} {whose} view={view.clone()} />
         if let Some(head) = head {
             if over_all {
                 {reliability(i18n, &head.unreliable, head.unreliable_total, now)}

@@ -3,15 +3,17 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use tenantry_model::id::TenantId;
+use tenantry_model::api::saved_views::ViewPage;
+use tenantry_model::filter::{Age, Filter, FilterError, Name};
 use tenantry_model::ipc::{CustomerRow, IncidentScope, RoomColumn, RoomFilter, RoomQuery};
 use tenantry_model::permission::Permission;
 use tenantry_model::room::{Enrolment, Health, Room, RoomCounters};
 use tenantry_model::time::Timestamp;
-use yew::{AttrValue, Reducible};
+use yew::Reducible;
 
 use super::list::Head;
 use crate::components::facet::toggle;
+use crate::domain_view::filter_text::FilterText;
 
 /// When a room was last heard of, as a filter has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,20 +27,24 @@ pub enum SeenFilter {
 impl SeenFilter {
     pub(super) const ALL: [Self; 4] = [Self::WithinDay, Self::NotForDay, Self::NotForWeek, Self::NotForMonth];
 
-    /// In hours: heard of within, not heard of for.
-    const fn bounds_h(self) -> (Option<u32>, Option<u32>) {
-        match self {
-            Self::WithinDay => (Some(24), None),
-            Self::NotForDay => (None, Some(24)),
-            Self::NotForWeek => (None, Some(7 * 24)),
-            Self::NotForMonth => (None, Some(30 * 24)),
-        }
+    const fn bounds(self) -> Age {
+        let (at_least_h, less_than_h) = match self {
+            Self::WithinDay => (None, Some(24)),
+            Self::NotForDay => (Some(24), None),
+            Self::NotForWeek => (Some(7 * 24), None),
+            Self::NotForMonth => (Some(30 * 24), None),
+        };
+        Age { at_least_h, less_than_h }
+    }
+
+    /// The one with these bounds, which may have been typed.
+    pub(super) fn of(seen: Age) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.bounds() == seen)
     }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Facet {
-    /// By customer; over all customers only.
     Customer,
     Health,
     Warnings,
@@ -46,12 +52,6 @@ pub enum Facet {
     Ring,
     LastSeen,
     Enrolment,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NamedCustomer {
-    pub id: TenantId,
-    pub name: String,
 }
 
 /// What of a room's surroundings the reader is told: columns, filters and facts of the rest would be empty.
@@ -77,41 +77,25 @@ impl Told {
 /// What the list is asked to show, whatever page is up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
-    pub text: AttrValue,
-    pub(super) customers: Vec<NamedCustomer>,
-    pub(super) healths: Vec<Health>,
-    pub(super) warnings: bool,
-    pub(super) groups: Vec<String>,
-    pub(super) rings: Vec<String>,
-    pub(super) seen: Option<SeenFilter>,
-    pub(super) enrolments: Vec<Enrolment>,
+    asked: FilterText,
     pub(super) sort: RoomColumn,
     pub(super) descending: bool,
 }
 
 impl Default for View {
     fn default() -> Self {
-        Self {
-            text: AttrValue::Static(""),
-            customers: vec![],
-            healths: vec![],
-            warnings: false,
-            groups: vec![],
-            rings: vec![],
-            seen: None,
-            enrolments: vec![],
-            sort: RoomColumn::Name,
-            descending: false,
-        }
+        Self { asked: FilterText::of(ViewPage::Rooms), sort: RoomColumn::Name, descending: false }
     }
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum ViewAction {
+    /// Another text in the search box.
     Text(String),
     /// Presses a counter; none is all rooms.
     Counter(Option<Health>),
-    Customer(NamedCustomer),
+    /// Chooses a customer, or takes it away.
+    Customer(Name),
     Health(Health),
     Warnings(bool),
     Group(String),
@@ -119,6 +103,8 @@ pub enum ViewAction {
     /// Chooses when rooms were last heard of, or takes that away.
     Seen(Option<SeenFilter>),
     Enrolment(Enrolment),
+    /// One customer instead of all: which ones of all is of no use.
+    OneCustomer,
     Clear(Facet),
     ClearAll,
     Sort(RoomColumn),
@@ -141,23 +127,25 @@ pub(super) fn counted(counters: &RoomCounters, health: Option<Health>) -> u32 {
 }
 
 impl View {
+    /// What is understood of the text.
+    pub fn filter(&self) -> &Filter {
+        &self.asked.filter
+    }
+
+    pub fn text(&self) -> &str {
+        &self.asked.text
+    }
+
+    /// What is wrong with the text.
+    pub fn wrong(&self) -> Option<&FilterError> {
+        self.asked.wrong.as_ref()
+    }
+
     pub(super) fn query(&self, scope: IncidentScope) -> RoomQuery {
         let over_all = scope == IncidentScope::All;
-        let (seen_within_h, silent_for_h) = self.seen.map_or((None, None), SeenFilter::bounds_h);
-        let filter = RoomFilter {
-            customers: if over_all { self.customers.iter().map(|customer| customer.id).collect() } else { vec![] },
-            healths: self.healths.clone(),
-            warnings: self.warnings,
-            groups: self.groups.clone(),
-            rings: self.rings.clone(),
-            enrolments: self.enrolments.clone(),
-            seen_within_h,
-            silent_for_h,
-            text: self.text.trim().to_owned(),
-        };
         RoomQuery {
             scope,
-            filter,
+            filter: RoomFilter::from(&self.asked.filter),
             // A column that this list does not show cannot order it.
             sort: if !over_all && self.sort == RoomColumn::Customer { RoomColumn::Name } else { self.sort },
             descending: self.descending,
@@ -169,17 +157,17 @@ impl View {
     pub(super) fn is_narrowed(&self, scope: IncidentScope) -> bool {
         self.query(scope).filter != RoomFilter::default()
     }
+}
 
-    fn clear(&mut self, facet: Facet) {
-        match facet {
-            Facet::Customer => self.customers.clear(),
-            Facet::Health => self.healths.clear(),
-            Facet::Warnings => self.warnings = false,
-            Facet::Group => self.groups.clear(),
-            Facet::Ring => self.rings.clear(),
-            Facet::LastSeen => self.seen = None,
-            Facet::Enrolment => self.enrolments.clear(),
-        }
+fn clear(filter: &mut Filter, facet: Facet) {
+    match facet {
+        Facet::Customer => filter.customers.clear(),
+        Facet::Health => filter.healths.clear(),
+        Facet::Warnings => filter.warnings = false,
+        Facet::Group => filter.groups.clear(),
+        Facet::Ring => filter.rings.clear(),
+        Facet::LastSeen => filter.seen = Age::default(),
+        Facet::Enrolment => filter.enrolments.clear(),
     }
 }
 
@@ -189,17 +177,18 @@ impl Reducible for View {
     fn reduce(self: Rc<Self>, action: ViewAction) -> Rc<Self> {
         let mut view = (*self).clone();
         match action {
-            ViewAction::Text(text) => view.text = text.into(),
-            ViewAction::Counter(health) => view.healths = health.into_iter().collect(),
-            ViewAction::Customer(customer) => toggle(&mut view.customers, customer),
-            ViewAction::Health(health) => toggle(&mut view.healths, health),
-            ViewAction::Warnings(warnings) => view.warnings = warnings,
-            ViewAction::Group(name) => toggle(&mut view.groups, name),
-            ViewAction::Ring(name) => toggle(&mut view.rings, name),
-            ViewAction::Seen(seen) => view.seen = seen,
-            ViewAction::Enrolment(enrolment) => toggle(&mut view.enrolments, enrolment),
-            ViewAction::Clear(facet) => view.clear(facet),
-            ViewAction::ClearAll => view = Self { sort: view.sort, descending: view.descending, ..Self::default() },
+            ViewAction::Text(text) => view.asked.read(text),
+            ViewAction::Counter(health) => view.asked.narrow(|filter| filter.healths = health.into_iter().collect()),
+            ViewAction::Customer(name) => view.asked.narrow(|filter| toggle(&mut filter.customers, name)),
+            ViewAction::Health(health) => view.asked.narrow(|filter| toggle(&mut filter.healths, health)),
+            ViewAction::Warnings(warnings) => view.asked.narrow(|filter| filter.warnings = warnings),
+            ViewAction::Group(name) => view.asked.narrow(|filter| toggle(&mut filter.groups, Name::Whole(name))),
+            ViewAction::Ring(name) => view.asked.narrow(|filter| toggle(&mut filter.rings, Name::Whole(name))),
+            ViewAction::Seen(seen) => view.asked.narrow(|filter| filter.seen = seen.map(SeenFilter::bounds).unwrap_or_default()),
+            ViewAction::Enrolment(enrolment) => view.asked.narrow(|filter| toggle(&mut filter.enrolments, enrolment)),
+            ViewAction::OneCustomer => view.asked.narrow(|filter| filter.customers.clear()),
+            ViewAction::Clear(facet) => view.asked.narrow(|filter| clear(filter, facet)),
+            ViewAction::ClearAll => view.asked.read(String::new()),
             ViewAction::Sort(column) => match (view.sort == column, view.descending) {
                 (false, _) => (view.sort, view.descending) = (column, false),
                 (true, descending) => view.descending = !descending,
@@ -302,11 +291,11 @@ mod tests {
             ViewAction::Enrolment(Enrolment::Onboarding),
         ]);
         let filter = RoomFilter {
-            customers: vec![],
+            customer_names: vec![],
             healths: vec![Health::Unhealthy],
             warnings: true,
-            groups: vec!["Floor 1".into()],
-            rings: vec!["General".into()],
+            groups: vec![Name::Whole("Floor 1".into())],
+            rings: vec![Name::Whole("General".into())],
             enrolments: vec![Enrolment::Onboarding],
             seen_within_h: None,
             silent_for_h: Some(168),
@@ -322,11 +311,35 @@ mod tests {
 
     #[test]
     fn a16_what_only_the_list_over_all_has_does_not_touch_the_list_of_one() {
-        let id = "018f4e2a-7c1b-7d3e-9a4f-2b6c8d0e1f23".parse().unwrap();
-        let view = after([ViewAction::Customer(NamedCustomer { id, name: "Contoso".into() }), ViewAction::Sort(RoomColumn::Customer)]);
-        let (all, single) = (view.query(IncidentScope::All), view.query(one()));
-        assert_eq!((all.filter.customers.len(), all.sort), (1, RoomColumn::Customer));
-        assert_eq!((single.filter.customers.len(), single.sort), (0, RoomColumn::Name));
+        let view = after([ViewAction::Customer(Name::Whole("Contoso".into())), ViewAction::Sort(RoomColumn::Customer)]);
+        let all = view.query(IncidentScope::All);
+        assert_eq!((all.filter.customer_names.len(), all.sort), (1, RoomColumn::Customer));
+        let single = Rc::new(view).reduce(ViewAction::OneCustomer);
+        assert_eq!(single.text(), "", "nothing that is asked stands there unheard");
+        assert_eq!(single.query(one()).sort, RoomColumn::Name);
+    }
+
+    #[test]
+    fn a16_chips_write_the_words_and_the_words_press_the_chips() {
+        let view = after([
+            ViewAction::Text("isar".into()),
+            ViewAction::Counter(Some(Health::Unhealthy)),
+            ViewAction::Warnings(true),
+            ViewAction::Customer(Name::Whole("Contoso, Ltd".into())),
+            ViewAction::Group("Floor 1".into()),
+            ViewAction::Seen(Some(SeenFilter::NotForWeek)),
+        ]);
+        assert_eq!(view.text(), "health:unhealthy warn:yes group:=\"Floor 1\" cust:=\"Contoso, Ltd\" seen>7d isar");
+        let typed = after([ViewAction::Text(view.text().to_owned())]);
+        assert_eq!((typed.filter(), SeenFilter::of(typed.filter().seen)), (view.filter(), Some(SeenFilter::NotForWeek)));
+        let without = after([ViewAction::Text("health:unhealthy warn:yes".into()), ViewAction::Warnings(false), ViewAction::Counter(None)]);
+        assert_eq!(without.text(), "");
+    }
+
+    #[test]
+    fn a_word_that_this_page_does_not_have_is_said_and_the_list_keeps_to_the_rest() {
+        let view = after([ViewAction::Text("health:unhealthy sev:critical".into())]);
+        assert_eq!((view.wrong().map(|wrong| wrong.at), view.filter().healths.as_slice()), (Some(17), &[Health::Unhealthy][..]));
     }
 
     #[test]

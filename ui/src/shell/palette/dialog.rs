@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use tenantry_model::api::IncidentTab;
-use tenantry_model::filter::Filter;
 use tenantry_model::ipc::{IncidentRef, PaletteHit, PaletteQuery, SearchPalette};
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
@@ -11,7 +10,7 @@ use yew_router::prelude::*;
 
 use super::actions::{Action, actions_of_page};
 use super::button::opens;
-use super::items::{Item, Known, cursor as cursor_at, items, looked_for};
+use super::items::{Item, Known, KnownView, cursor as cursor_at, items, looked_for, wrong};
 use super::option::PaletteOption;
 use crate::api;
 use crate::components::cursor;
@@ -21,7 +20,7 @@ use crate::components::form::typed;
 use crate::components::icon::{Icon, glyph};
 use crate::components::live::Count;
 use crate::context::{App, use_app};
-use crate::hooks::{is_mac, no_dialog_is_open, use_changes, use_document_key, use_saved_filters};
+use crate::hooks::{SavedFilter, is_mac, no_dialog_is_open, use_changes, use_document_key, use_saved_filters};
 use crate::i18n::{filter_error, t, type_words, use_i18n};
 use crate::page_table::{Lists, PAGES, Page, Viewer};
 use crate::route::{Route, Section};
@@ -119,7 +118,11 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
     let settled = answer.text.as_ref() == Some(&*text);
     let pages = pages(&app, props.customers, |page| (page.title)(&i18n));
     let keys = t!(i18n, "keys");
-    let views: Vec<(String, String)> = saved.iter().map(|saved| (saved.view.name.clone(), saved.view.filter.clone())).collect();
+    let of_saved = |saved: &SavedFilter| {
+        let view = &saved.view;
+        KnownView { name: view.name.clone(), page: view.page, filter: view.filter.clone() }
+    };
+    let views: Vec<KnownView> = saved.iter().map(of_saved).collect();
     let known = Known { actions: &actions, label: |action: &Action| &action.label, pages: &pages, keys: &keys, views: &views };
     let offered = Rc::new(items(&text, &answer.hits, &recent, &known));
     let total = offered.len() as u32;
@@ -183,7 +186,7 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
             }
         })
     };
-    let wrong = text.contains(':').then(|| text.parse::<Filter>().err()).flatten();
+    let wrong = text.contains(':').then(|| wrong(&text)).flatten();
     let foot = match wrong {
         Some(wrong) => html! { <span role="status" data-testid="palette-wrong">{filter_error(&i18n, &wrong)}</span> },
         None => {
@@ -242,10 +245,8 @@ fn act(item: &Item<Action>, app: &App, props: &PaletteProps, navigator: Option<&
     };
     match item {
         Item::Completion(_) => {}
-        Item::Filter(text) => {
-            show_filter(app, &props.lists.incidents.dispatcher(), navigator, text.clone());
-        }
-        Item::View(_, text) => show_view(app, &props.lists.incidents.dispatcher(), navigator, text.clone()),
+        Item::Filter(page, text) => show_filter(app, &props.lists, navigator, *page, text.clone()),
+        Item::View(view) => show_view(app, &props.lists, navigator, view.page, view.filter.clone()),
         Item::Page(section, _) => go(Page::of(*section).start),
         Item::Keys(_) => props.on_keys.emit(()),
         // Once the dialog is gone: what is behind it takes neither press nor focus.

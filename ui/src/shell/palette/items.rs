@@ -1,6 +1,7 @@
 //! What the palette offers, and in which order. Pure.
 
-use tenantry_model::filter::{BegunName, Completion, Filter, Key, complete};
+use tenantry_model::api::saved_views::ViewPage;
+use tenantry_model::filter::{BegunName, Completion, Filter, FilterError, Key, complete};
 use tenantry_model::ipc::{PaletteHit, PaletteTarget};
 use tenantry_model::search::{finds, words};
 
@@ -11,13 +12,13 @@ use crate::route::Section;
 pub(super) enum Item<A> {
     /// Goes on with a filter that was begun.
     Completion(Completion),
-    /// The incident list with this filter.
-    Filter(String),
+    /// The list of a page with this filter.
+    Filter(ViewPage, String),
     Hit(PaletteHit),
     Action(A),
     Page(Section, String),
-    /// A saved view: its name and its filter.
-    View(String, String),
+    /// A saved view.
+    View(KnownView),
     /// The sheet of the keys.
     Keys(String),
 }
@@ -46,28 +47,41 @@ pub(super) struct Known<'a, A> {
     pub(super) label: fn(&A) -> &str,
     pub(super) pages: &'a [(Section, String)],
     pub(super) keys: &'a str,
-    /// The saved views: names and filters.
-    pub(super) views: &'a [(String, String)],
+    pub(super) views: &'a [KnownView],
+}
+
+/// A saved view, as it is offered.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct KnownView {
+    pub(super) name: String,
+    pub(super) page: ViewPage,
+    pub(super) filter: String,
 }
 
 /// What is offered for a text: filters where it begins as one; what was used last; what can be done here, and pages; then what else was found.
 pub(super) fn items<A: Clone>(text: &str, hits: &[PaletteHit], recent: &[PaletteTarget], known: &Known<'_, A>) -> Vec<Item<A>> {
     let looked_for = words(text);
-    let mut items: Vec<Item<A>> = complete(text).into_iter().map(Item::Completion).collect();
+    let mut ways: Vec<Completion> = Vec::new();
+    for way in ViewPage::ALL.iter().flat_map(|page| complete(*page, text)) {
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+    let mut items: Vec<Item<A>> = ways.into_iter().map(Item::Completion).collect();
     // What was looked for is a name: that is what is found.
-    let begun = BegunName::of(text);
+    let begun = begun(text);
     items.extend(begun.iter().flat_map(|begun| names(begun, hits)).map(Item::Completion));
     let hits = if begun.is_some() { &[][..] } else { hits };
-    let filter = text.parse::<Filter>().ok().filter(has_terms);
-    items.extend(filter.map(|filter| Item::Filter(filter.to_string())));
+    let filters = ViewPage::ALL.iter().filter_map(|page| Some((*page, Filter::of(*page, text).ok().filter(has_terms)?)));
+    items.extend(filters.map(|(page, filter)| Item::Filter(page, filter.to_string())));
     let (used, others): (Vec<&PaletteHit>, Vec<&PaletteHit>) = hits.iter().partition(|hit| recent.contains(&hit.target()));
     items.extend(used.into_iter().cloned().map(Item::Hit));
     items.extend(known.actions.iter().filter(|action| finds((known.label)(action), &looked_for)).cloned().map(Item::Action));
     items.extend(
         known.pages.iter().filter(|(_, title)| finds(title, &looked_for)).map(|(section, title)| Item::Page(*section, title.clone())),
     );
-    let views = known.views.iter().filter(|(name, _)| !looked_for.is_empty() && finds(name, &looked_for));
-    items.extend(views.map(|(name, filter)| Item::View(name.clone(), filter.clone())));
+    let views = known.views.iter().filter(|view| !looked_for.is_empty() && finds(&view.name, &looked_for));
+    items.extend(views.cloned().map(Item::View));
     items.extend(Some(known.keys).filter(|keys| finds(keys, &looked_for)).map(|keys| Item::Keys(keys.to_owned())));
     items.extend(others.into_iter().cloned().map(Item::Hit));
     items
@@ -77,12 +91,11 @@ pub(super) fn items<A: Clone>(text: &str, hits: &[PaletteHit], recent: &[Palette
 pub(in crate::shell) fn names(begun: &BegunName, hits: &[PaletteHit]) -> Vec<Completion> {
     let mut found: Vec<Completion> = Vec::new();
     for hit in hits {
-        let name = match (hit, begun.key) {
-            (PaletteHit::Customer { row }, Key::Customer) => &row.display_name,
-            (PaletteHit::Room { name, .. }, Key::Room) => name,
+        let way = match (hit, begun.key) {
+            (PaletteHit::Customer { row }, Key::Customer) => begun.with(&row.named()),
+            (PaletteHit::Room { name, .. }, Key::Room) => begun.completed(name),
             _ => continue,
         };
-        let way = begun.completed(name);
         if !found.contains(&way) {
             found.push(way);
         }
@@ -92,7 +105,22 @@ pub(in crate::shell) fn names(begun: &BegunName, hits: &[PaletteHit]) -> Vec<Com
 
 /// What the engine is asked for a text: the name that it ends in, where it does.
 pub(super) fn looked_for(text: &str) -> String {
-    BegunName::of(text).map_or_else(|| text.to_owned(), |begun| begun.typed)
+    begun(text).map_or_else(|| text.to_owned(), |begun| begun.typed)
+}
+
+/// The name that a text ends in, on whichever page.
+fn begun(text: &str) -> Option<BegunName> {
+    ViewPage::ALL.iter().find_map(|page| BegunName::of(*page, text))
+}
+
+/// What is wrong with a text that begins as a filter: by the page that understands more of it.
+pub(super) fn wrong(text: &str) -> Option<FilterError> {
+    let mut wrong: Vec<FilterError> = Vec::new();
+    for page in ViewPage::ALL {
+        wrong.push(Filter::of(*page, text).err()?);
+    }
+    // Of two that are alike the first: the page where one starts.
+    wrong.into_iter().rev().max_by_key(|wrong| wrong.at)
 }
 
 /// Whether it says more than words, which the palette looks for itself.
@@ -116,17 +144,18 @@ mod tests {
 
     fn offered(text: &str, hits: &[PaletteHit], recent: &[PaletteTarget]) -> Vec<String> {
         let (actions, pages) = (["Close", "Board up"], [(Section::Rooms, "Rooms".to_owned()), (Section::Audit, "Audit".to_owned())]);
-        let views = [("Board rooms".to_owned(), "room:board".to_owned())];
+        let views = [KnownView { name: "Board rooms".into(), page: ViewPage::Incidents, filter: "room:board".into() }];
         let known = Known { actions: &actions, label: |action| action, pages: &pages, keys: "Keyboard", views: &views };
         items(text, hits, recent, &known)
             .into_iter()
             .map(|item| match item {
                 Item::Completion(completion) => format!("+{}", completion.term),
-                Item::Filter(filter) => format!("?{filter}"),
+                Item::Filter(ViewPage::Incidents, filter) => format!("?{filter}"),
+                Item::Filter(ViewPage::Rooms, filter) => format!("rooms?{filter}"),
                 Item::Hit(PaletteHit::Room { name, .. }) => name,
                 Item::Hit(_) => unreachable!(),
                 Item::Action(action) => action.to_owned(),
-                Item::Page(_, title) | Item::View(title, _) | Item::Keys(title) => title,
+                Item::Page(_, title) | Item::View(KnownView { name: title, .. }) | Item::Keys(title) => title,
             })
             .collect()
     }
@@ -153,10 +182,19 @@ mod tests {
     fn a_filter_is_completed_and_leads_to_the_list() {
         assert_eq!(offered("sev:imp", &[], &[]), ["+sev:important"]);
         assert_eq!(offered("hall sev:important", &[], &[]), ["+sev:important", "?sev:important hall"]);
-        assert_eq!(offered("cust:contoso ", &[], &[]), ["?cust:contoso"]);
+        assert_eq!(offered("cust:contoso ", &[], &[]), ["?cust:contoso", "rooms?cust:contoso"]);
         let hits = [room(1, "Board 1"), room(2, "Board 2"), room(3, "Board 1")];
         assert_eq!(offered("room:boa", &hits, &[]), ["+room:=\"Board 1\"", "+room:=\"Board 2\"", "?room:boa"], "each name once");
-        assert_eq!(offered("cust:boa", &hits, &[]), ["?cust:boa"], "rooms are no customers");
+        assert_eq!(offered("cust:boa", &hits, &[]), ["?cust:boa", "rooms?cust:boa"], "rooms are no customers");
+        assert_eq!(offered("health:unh", &[], &[]), ["+health:unhealthy"]);
+        assert_eq!(offered("hall health:unhealthy ", &[], &[]), ["rooms?health:unhealthy hall"]);
         assert_eq!(offered("nothing ", &[], &[]), Vec::<String>::new(), "words alone are looked for here");
+    }
+    #[test]
+    fn what_is_wrong_with_a_filter_is_said_by_the_page_that_understands_more_of_it() {
+        assert_eq!(wrong("health:unhealthy"), None);
+        assert_eq!(wrong("health:unhealthy enrol:x").map(|wrong| (wrong.page, wrong.at)), Some((ViewPage::Rooms, 23)));
+        assert_eq!(wrong("sev:important stat:x").map(|wrong| (wrong.page, wrong.at)), Some((ViewPage::Incidents, 14)));
+        assert_eq!(wrong("x:y").map(|wrong| wrong.page), Some(ViewPage::Incidents));
     }
 }

@@ -1,5 +1,6 @@
 //! One line of the palette.
 
+use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::filter::Key;
 use tenantry_model::ipc::PaletteHit;
 use yew::prelude::*;
@@ -29,7 +30,10 @@ fn line(i18n: &I18n, item: &Item<Action>) -> Line {
             let said = way.value_of.map(|key| value_said(i18n, key, &way.term)).unwrap_or_default();
             of(Icon::Search, way.term.clone(), said, t!(i18n, "palette-filter"))
         }
-        Item::Filter(text) => of(Icon::Incidents, t!(i18n, "palette-show-filter"), text.clone(), t!(i18n, "palette-filter")),
+        Item::Filter(ViewPage::Incidents, text) => {
+            of(Icon::Incidents, t!(i18n, "palette-show-filter"), text.clone(), t!(i18n, "palette-filter"))
+        }
+        Item::Filter(ViewPage::Rooms, text) => of(Icon::Rooms, t!(i18n, "palette-show-rooms"), text.clone(), t!(i18n, "palette-filter")),
         Item::Hit(PaletteHit::Customer { row }) => {
             let open = row.open.map(|open| t!(i18n, "open-count", count = open)).unwrap_or_else(|| t!(i18n, "locked"));
             of(Icon::Building, row.display_name.clone(), open, t!(i18n, "palette-customer"))
@@ -48,7 +52,7 @@ fn line(i18n: &I18n, item: &Item<Action>) -> Line {
             ..of(Icon::ChevronRight, action.label.clone(), String::new(), t!(i18n, "palette-action"))
         },
         Item::Page(section, title) => of(Page::of(*section).icon, title.clone(), String::new(), t!(i18n, "palette-page")),
-        Item::View(name, filter) => of(Icon::Search, name.clone(), filter.clone(), t!(i18n, "palette-view")),
+        Item::View(view) => of(Icon::Search, view.name.clone(), view.filter.clone(), t!(i18n, "palette-view")),
         Item::Keys(title) => of(Icon::Question, title.clone(), String::new(), t!(i18n, "palette-page")),
     }
 }
@@ -64,6 +68,8 @@ fn value_said(i18n: &I18n, key: Key, term: &str) -> String {
         Key::Status => said::<tenantry_model::incident::IncidentStatus>(i18n, &wire),
         Key::Category => said::<tenantry_model::incident::Category>(i18n, &wire),
         Key::Type => said::<tenantry_model::incident::IncidentType>(i18n, &wire),
+        Key::Health => said::<tenantry_model::room::Health>(i18n, &wire),
+        Key::Enrolment => said::<tenantry_model::room::Enrolment>(i18n, &wire),
         _ => String::new(),
     }
 }

@@ -47,6 +47,7 @@ pub(super) enum Choice {
     DropPlan,
     /// The answers.
     All(At, Vec<IncidentRef>),
+    Range(At, HashSet<IncidentRef>),
     TooMany(At, u32),
     Plan(At, BulkAction, BulkPlan),
     Started(At),
@@ -79,7 +80,12 @@ impl Reducible for Chosen {
 
     fn reduce(self: Rc<Self>, choice: Choice) -> Rc<Self> {
         let asked = match &choice {
-            Choice::All(at, _) | Choice::TooMany(at, _) | Choice::Plan(at, ..) | Choice::Started(at) | Choice::Rest(at, _) => Some(*at),
+            Choice::All(at, _)
+            | Choice::Range(at, _)
+            | Choice::TooMany(at, _)
+            | Choice::Plan(at, ..)
+            | Choice::Started(at)
+            | Choice::Rest(at, _) => Some(*at),
             _ => None,
         };
         if asked.is_some_and(|at| at != self.at) {
@@ -100,6 +106,7 @@ impl Reducible for Chosen {
             Choice::Back if self.plan.is_none() => next.form = Form::Nothing,
             Choice::Back | Choice::DropPlan => next.plan = None,
             Choice::All(_, all) => next.keys = Rc::new(self.keys.iter().copied().chain(all).collect()),
+            Choice::Range(_, keys) => next.keys = Rc::new(keys),
             Choice::TooMany(_, matches) => next.too_many = Some(matches),
             Choice::Plan(_, action, plan) => next.plan = Some((action, plan)),
             Choice::Started(_) => (next.form, next.plan) = (Form::Nothing, None),

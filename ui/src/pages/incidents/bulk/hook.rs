@@ -1,14 +1,16 @@
 //! Ties bulk actions to the page of incidents.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
 use tenantry_model::api::incidents::{CloseIssue, SnoozeIncident};
 use tenantry_model::ipc::{
     BulkAction, BulkOrder, BulkRows, BulkRun, BulkStep, CloseBulk, CountSelected, FormId, GetBulk, IncidentQuery, IncidentRef,
-    IncidentScope, IpcError, IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, MatchIncidents, PlanBulk, ResumeBulk, ResumedPlan,
-    SelectionQuery, SteerArgs, SteerBulk,
+    IncidentScope, IpcError, IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, MatchIncidents, MatchRange, PlanBulk, RangeEnd, RangeQuery,
+    ResumeBulk, ResumedPlan, SelectionQuery, SteerArgs, SteerBulk,
 };
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::bar::Bar;
@@ -20,7 +22,7 @@ use super::selecting::{Wanted, holds_all, in_order};
 use super::unfinished::Unfinished;
 use crate::components::focus::focus_list;
 use crate::components::notice::{Tone, failed, notice};
-use crate::components::table::{All, Picked, Selection};
+use crate::components::table::{Picked, Range, Selection};
 use crate::context::use_app;
 use crate::domain_view::snooze_form::{SnoozeForm, Snoozing};
 use crate::hooks::{UseTask, call, use_command, use_task};
@@ -43,6 +45,8 @@ pub(in crate::pages::incidents) struct Bulk {
     selected: Rc<Vec<IncidentRef>>,
     task: UseTask,
     in_list: Option<u32>,
+    /// How many ranges were asked for.
+    ranges: Rc<RefCell<u32>>,
     run: Option<BulkRun>,
     list: BulkList,
     i18n: I18n,
@@ -53,7 +57,7 @@ pub(in crate::pages::incidents) struct Bulk {
 pub(in crate::pages::incidents) fn use_bulk(scope: IncidentScope, list: BulkList) -> Bulk {
     let (app, i18n) = (use_app(), use_i18n());
     let chosen = use_reducer_eq(|| Chosen::of(scope));
-    let task = use_task();
+    let (task, ranges) = (use_task(), use_mut_ref(|| 0_u32));
     // Of another customer's list nothing that was selected before is shown: nobody must act on what they do not see.
     use_effect_with(scope, {
         let chosen = chosen.dispatcher();
@@ -74,7 +78,7 @@ pub(in crate::pages::incidents) fn use_bulk(scope: IncidentScope, list: BulkList
             }
         }
     });
-    Bulk { scope, chosen, selected, task, in_list, run, list, i18n }
+    Bulk { scope, chosen, selected, task, in_list, ranges, run, list, i18n }
 }
 
 impl Bulk {
@@ -88,7 +92,9 @@ impl Bulk {
         Selection {
             keys: self.keys(),
             on_pick: Callback::from(move |picked| chosen.dispatch(Choice::Pick(scope, picked))),
-            all: Some(All { on_all: self.on_all(), holds: holds_all(self.list.matches, self.selected.len(), self.in_list) }),
+            on_all: self.on_all(),
+            holds: holds_all(self.list.matches, self.selected.len(), self.in_list),
+            on_range: self.on_range(),
         }
     }
 
@@ -187,6 +193,38 @@ impl Bulk {
                 let is_too_many = matching.matches as usize > MOST_SELECTED || all.len() > MOST_SELECTED;
                 chosen.dispatch(if is_too_many { Choice::TooMany(at, matching.matches) } else { Choice::All(at, matching.incidents) });
                 Ok(())
+            });
+        })
+    }
+
+    /// Selects what lies between two rows of the list. Of several that were asked for one after the other, the last counts.
+    fn on_range(&self) -> Callback<Range<IncidentRef>> {
+        let (query, ranges) = (self.list.query.clone(), self.ranges.clone());
+        let (chosen, at) = (self.chosen.dispatcher(), self.chosen.at());
+        Callback::from(move |range: Range<IncidentRef>| {
+            let Some(list) = query.clone() else { return };
+            let turn = {
+                let mut ranges = ranges.borrow_mut();
+                *ranges = ranges.wrapping_add(1);
+                *ranges
+            };
+            let (chosen, ranges) = (chosen.clone(), ranges.clone());
+            spawn_local(async move {
+                let Range { held, ends, arrived } = range;
+                let ends = ends.map(|(at, incident)| RangeEnd { at, incident });
+                let between = call::<MatchRange>(RangeQuery { list, ends }).await;
+                if *ranges.borrow() != turn {
+                    return;
+                }
+                chosen.dispatch(match between {
+                    Ok(between) => {
+                        let all: HashSet<IncidentRef> = held.iter().copied().chain(between.incidents).collect();
+                        let is_too_many = between.matches as usize > MOST_SELECTED || all.len() > MOST_SELECTED;
+                        if is_too_many { Choice::TooMany(at, between.matches) } else { Choice::Range(at, all) }
+                    }
+                    // What has arrived is known all the same.
+                    Err(_) => Choice::Range(at, arrived),
+                });
             });
         })
     }

@@ -1,31 +1,36 @@
 //! Beside the filters: saving them as a view, and what can be done with the view that they are.
 
-use tenantry_model::api::IncidentTab;
 use tenantry_model::api::saved_views::{LONGEST_VIEW_NAME, SaveView, SavedView, ViewPage};
-use tenantry_model::filter::{Filter, Flag, LONGEST_FILTER};
+use tenantry_model::filter::{Filter, LONGEST_FILTER};
 use tenantry_model::id::SavedViewId;
 use tenantry_model::ipc::{DeleteView, EndOf, SaveFilter, SaveFilterArgs};
 use yew::prelude::*;
 
-use super::filters::{age_said, typed, work_label};
-use super::opened_view::{Opened, compare_view};
-use super::view_form::{ViewForm, not_saved};
-use super::view_model::{View, ViewAction};
+use super::form::{ViewForm, not_saved};
+use super::opened::{Opened, compare_view};
 use crate::components::button::Button;
 use crate::components::confirm::{Confirm, Stale};
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, notice, why_not_now};
 use crate::components::popover::Popover;
 use crate::context::use_app;
-use crate::hooks::{Whose, new_form, said, sets, use_place, use_question, use_saved_filters, use_task};
-use crate::i18n::{I18n, t, use_i18n};
-use crate::route::Route;
+use crate::hooks::{SavedFilter, Whose, new_form, sets, use_question, use_saved_filters, use_task};
+use crate::i18n::{t, use_i18n};
 
 #[derive(Properties, PartialEq)]
-pub(super) struct ViewsProps {
-    pub(super) view: UseReducerHandle<View>,
-    pub(super) tab: IncidentTab,
-    pub(super) whose: Whose,
+pub struct ViewsProps {
+    pub page: ViewPage,
+    /// What the list shows, as a view says it.
+    pub filter: Filter,
+    /// Whether nothing narrows the list.
+    pub is_bare: bool,
+    /// Whether all of the text is understood.
+    pub understood: bool,
+    pub whose: Whose,
+    /// What the name of a new one begins as.
+    pub preset: AttrValue,
+    /// Shows the list with another filter.
+    pub on_text: Callback<String>,
 }
 
 /// What a name is asked for.
@@ -51,19 +56,17 @@ struct Replacing {
 }
 
 #[component]
-pub(super) fn Views(props: &ViewsProps) -> Html {
-    let (i18n, app, saved, task, place) = (use_i18n(), use_app(), use_saved_filters(), use_task(), use_place());
+pub fn Views(props: &ViewsProps) -> Html {
+    let (i18n, app, saved, task) = (use_i18n(), use_app(), use_saved_filters(), use_task());
     let (asked, told, menu) = (use_state(|| None::<Asked>), use_state_eq(|| None::<String>), use_state_eq(|| false));
     let deleting = use_question::<SavedView>();
     // The view that was opened last, and perhaps changed since.
     let opened = use_state_eq(|| None::<Opened>);
     let replacing = use_state_eq(|| None::<Replacing>);
-    let whose = &props.whose;
-    let filter = said(&props.view.filter, props.tab, whose);
-    let is_bare = props.view.filter == Filter::default();
+    let ViewsProps { page, filter, is_bare, understood, whose, .. } = props;
+    let (page, is_bare, understood) = (*page, *is_bare, *understood);
     let last = opened.as_ref().filter(|opened| opened.whose == *whose);
-    let understood = props.view.wrong().is_none();
-    let shown = saved.showing(&filter, last.map(|opened| opened.view.id)).filter(|_| understood).map(|saved| saved.view.clone());
+    let shown = saved.showing(page, filter, last.map(|opened| opened.view.id)).filter(|_| understood).map(|saved| saved.view.clone());
     use_effect_with((shown.clone(), is_bare, whose.clone()), {
         let opened = opened.clone();
         move |(shown, is_bare, whose)| {
@@ -80,7 +83,7 @@ pub(super) fn Views(props: &ViewsProps) -> Html {
             task.reset();
         }
     });
-    let changed = last.filter(|last| shown.is_none() && !is_bare && last.is_changed(whose, &filter)).map(|last| last.view.clone());
+    let changed = last.filter(|last| shown.is_none() && !is_bare && last.is_changed(whose, filter)).map(|last| last.view.clone());
     let changed = changed.filter(|view| saved.iter().any(|saved| saved.view.id == view.id));
     let blocked = why_not_now(&i18n, &app).map(AttrValue::from);
     let not_a_view = if !understood {
@@ -98,7 +101,13 @@ pub(super) fn Views(props: &ViewsProps) -> Html {
             asked.set(None);
             replacing.set(None);
             told.set(Some(match did {
-                Did::Saved => t!(i18n, "view-saved", name = view.name.clone()),
+                Did::Saved => {
+                    let page = match view.page {
+                        ViewPage::Incidents => t!(i18n, "incidents"),
+                        ViewPage::Rooms => t!(i18n, "rooms"),
+                    };
+                    t!(i18n, "view-saved", name = view.name.clone(), page = page)
+                }
                 Did::Renamed => t!(i18n, "view-renamed", name = view.name.clone()),
                 Did::Moved => t!(i18n, "view-moved", name = view.name.clone()),
             }));
@@ -135,8 +144,7 @@ pub(super) fn Views(props: &ViewsProps) -> Html {
         )
     };
     let manage = shown.as_ref().map(|view| {
-        let at = saved.iter().position(|saved| saved.view.id == view.id).unwrap_or_default();
-        let (up, down) = (at.checked_sub(1), Some(at + 1).filter(|to| *to < saved.len()));
+        let (up, down) = neighbours(&saved, view);
         let item = |testid: &'static str, icon, label: String, why: Option<AttrValue>, onclick| {
             html! { <Button class="menu-item" {testid} {why} {onclick}>{glyph(icon)}{label}</Button> }
         };
@@ -189,12 +197,11 @@ pub(super) fn Views(props: &ViewsProps) -> Html {
             })
         };
         let on_theirs = {
-            let (close, view, place) = (close.clone(), props.view.dispatcher(), place.clone());
+            let (close, on_text) = (close.clone(), props.on_text.clone());
             Callback::from(move |()| {
                 close.emit(());
                 if let Some(now) = &now {
-                    view.dispatch(ViewAction::Text(now.filter.clone()));
-                    place.push(Route::Incidents { tab: Filter::understood(&now.filter).0.tab().unwrap_or(IncidentTab::Active) });
+                    on_text.emit(now.filter.clone());
                 }
             })
         };
@@ -207,7 +214,7 @@ pub(super) fn Views(props: &ViewsProps) -> Html {
         let present = saved.iter().map(|saved| &saved.view).find(|view| view.id == id).cloned();
         let is_new = matches!(about, Asked::New(_));
         let (title, preset, text) = match &about {
-            Asked::New(_) => (t!(i18n, "view-save-title"), preset(&i18n, &filter), filter.to_string()),
+            Asked::New(_) => (t!(i18n, "view-save-title"), props.preset.to_string(), filter.to_string()),
             Asked::Rename(was) => {
                 let view = present.as_ref().unwrap_or(was);
                 (t!(i18n, "view-rename-title", name = view.name.clone()), was.name.clone(), view.filter.clone())
@@ -221,7 +228,7 @@ pub(super) fn Views(props: &ViewsProps) -> Html {
                 Asked::Rename(was) => Some(was.version),
             });
             Callback::from(move |name: String| {
-                let view = SaveView { name, page: ViewPage::Incidents, filter: text.clone(), position: None };
+                let view = SaveView { name, page, filter: text.clone(), position: None };
                 save.emit(SaveFilterArgs { id, version, view });
             })
         };
@@ -256,37 +263,42 @@ pub(super) fn Views(props: &ViewsProps) -> Html {
     </> }
 }
 
-/// The filter in words, as its name begins: no longer than a name may be.
-fn preset(i18n: &I18n, filter: &Filter) -> String {
-    let mut said: Vec<String> = typed(&filter.customers);
-    said.extend(typed(&filter.rooms));
-    said.extend(filter.severities.iter().map(|value| i18n.label(*value)));
-    said.extend(filter.statuses.iter().map(|value| i18n.label(*value)));
-    said.extend(filter.categories.iter().map(|value| i18n.label(*value)));
-    said.extend(filter.types.iter().map(|value| i18n.label(*value)));
-    said.extend(age_said(i18n, filter.age));
-    said.extend(filter.flags.iter().map(|flag| match flag {
-        Flag::Unread => t!(i18n, "filter-unread"),
-        Flag::Resolved => t!(i18n, "tab-resolved"),
-        flag => work_label(i18n, *flag),
-    }));
-    said.extend(filter.words.iter().cloned());
+/// Where a view goes by one step up or down among those of its page: the places of its neighbours among all.
+fn neighbours(saved: &[SavedFilter], view: &SavedView) -> (Option<usize>, Option<usize>) {
+    let here: Vec<usize> = (0..saved.len()).filter(|at| saved[*at].view.page == view.page).collect();
+    let Some(at) = here.iter().position(|at| saved[*at].view.id == view.id) else { return (None, None) };
+    (at.checked_sub(1).and_then(|before| here.get(before).copied()), here.get(at + 1).copied())
+}
+
+/// The name that a filter begins with, of what it says: no longer than a name may be.
+pub fn preset(said: &[String]) -> String {
     let name = said.join(" · ");
     if name.chars().count() <= LONGEST_VIEW_NAME { name } else { name.chars().take(LONGEST_VIEW_NAME - 1).chain(['…']).collect() }
 }
 
 #[cfg(test)]
 mod tests {
-    use tenantry_model::ipc::Language;
+    use uuid::Uuid;
 
     use super::*;
 
     #[test]
     fn a_name_begins_as_the_filter_in_words_no_longer_than_a_name_may_be() {
-        let of = |language, text: &str| preset(&I18n::new(language), &text.parse().unwrap());
-        assert_eq!(of(Language::English, "cust:=Contoso sev:critical is:unread hall"), "Contoso · Critical · Unread only · hall");
-        assert_ne!(of(Language::German, "sev:critical is:mine"), of(Language::English, "sev:critical is:mine"));
-        let long = of(Language::English, &format!("x {}", "y".repeat(200)));
+        assert_eq!(preset(&["Contoso".into(), "Critical".into()]), "Contoso · Critical");
+        let long = preset(&["x".into(), "y".repeat(200)]);
         assert!(long.chars().count() == LONGEST_VIEW_NAME && long.ends_with('…'), "{long}");
+    }
+
+    #[test]
+    fn a_view_is_moved_among_those_of_its_page() {
+        let saved = |n: u128, page| {
+            let id = SavedViewId::from_uuid(Uuid::from_u128(n));
+            let view = SavedView { id, name: format!("View {n}"), page, filter: String::new(), version: 1 };
+            SavedFilter { view, spelled: None, count: None }
+        };
+        let pages = [ViewPage::Rooms, ViewPage::Incidents, ViewPage::Rooms, ViewPage::Incidents];
+        let all: Vec<SavedFilter> = (0..).zip(pages).map(|(n, page)| saved(n, page)).collect();
+        let around = |at: usize| neighbours(&all, &all[at].view);
+        assert_eq!([around(0), around(1), around(2), around(3)], [(None, Some(2)), (None, Some(3)), (Some(0), None), (Some(1), None)]);
     }
 }

@@ -23,7 +23,7 @@ impl Opened {
 
     /// Whether the list shows something else than when it was opened, by what was done here: what another desk makes of the view is no change of this one.
     pub(super) fn is_changed(&self, whose: &Whose, said: &Filter) -> bool {
-        self.whose == *whose && self.view.filter.parse::<Filter>().is_ok_and(|was| was.to_string() != said.to_string())
+        self.whose == *whose && Filter::of(self.view.page, &self.view.filter).is_ok_and(|was| was.to_string() != said.to_string())
     }
 }
 
@@ -38,6 +38,7 @@ pub(super) fn compare_view(i18n: &I18n, was: &SavedView, now: &SavedView, filter
 #[cfg(test)]
 mod tests {
     use tenantry_model::api::saved_views::ViewPage;
+    use tenantry_model::filter::Name;
     use tenantry_model::id::{SavedViewId, TenantId};
     use tenantry_model::ipc::Language;
     use uuid::Uuid;
@@ -65,7 +66,7 @@ mod tests {
 
     #[test]
     fn r63_a_view_is_not_changed_by_another_list() {
-        let one = |n, name: &'static str| Whose::One(TenantId::from_uuid(Uuid::from_u128(n)), name.into());
+        let one = |n, name: &'static str| Whose::One(TenantId::from_uuid(Uuid::from_u128(n)), name.into(), Name::Whole(name.into()));
         let opened = Opened::shown(None, &one(1, "Contoso"), &view("A", "cust:=Contoso", 1));
         assert!(opened.is_changed(&one(1, "Contoso"), &filter("cust:=Contoso is:unread")));
         for other in [one(2, "Fabrikam"), Whose::All] {

@@ -1,0 +1,39 @@
+//! A filter of incidents in words, as the name of a view begins.
+
+use tenantry_model::filter::{Filter, Flag};
+
+use super::filters::{age_said, work_label};
+use crate::domain_view::filter_text::typed;
+use crate::domain_view::saved_views::preset;
+use crate::i18n::{I18n, t};
+
+pub(super) fn view_name(i18n: &I18n, filter: &Filter) -> String {
+    let mut said: Vec<String> = typed(&filter.customers);
+    said.extend(typed(&filter.rooms));
+    said.extend(filter.severities.iter().map(|value| i18n.label(*value)));
+    said.extend(filter.statuses.iter().map(|value| i18n.label(*value)));
+    said.extend(filter.categories.iter().map(|value| i18n.label(*value)));
+    said.extend(filter.types.iter().map(|value| i18n.label(*value)));
+    said.extend(age_said(i18n, filter.age));
+    said.extend(filter.flags.iter().map(|flag| match flag {
+        Flag::Unread => t!(i18n, "filter-unread"),
+        Flag::Resolved => t!(i18n, "tab-resolved"),
+        flag => work_label(i18n, *flag),
+    }));
+    said.extend(filter.words.iter().cloned());
+    preset(&said)
+}
+
+#[cfg(test)]
+mod tests {
+    use tenantry_model::ipc::Language;
+
+    use super::*;
+
+    #[test]
+    fn a_name_begins_as_the_filter_in_words() {
+        let of = |language, text: &str| view_name(&I18n::new(language), &text.parse().unwrap());
+        assert_eq!(of(Language::English, "cust:=Contoso sev:critical is:unread hall"), "Contoso · Critical · Unread only · hall");
+        assert_ne!(of(Language::German, "sev:critical is:mine"), of(Language::English, "sev:critical is:mine"));
+    }
+}
