@@ -92,6 +92,9 @@ pub enum Error {
     /// The folder that the user's own files go to does not take one.
     #[error("nothing can be saved in {}: {cause}", folder.display())]
     Downloads { folder: std::path::PathBuf, cause: std::io::Error },
+    /// So much waits on this device that it takes no more files.
+    #[error("so many files wait on this device that it takes no more: wait until some were sent, or discard some")]
+    WaitingFull,
     /// What arrived of an attachment is not what was added.
     #[error("what arrived of the file is not what was added to the incident")]
     FileDamaged,

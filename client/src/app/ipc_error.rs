@@ -21,6 +21,7 @@ impl From<Error> for IpcError {
             Error::Unreachable(_) | Error::Intercepted { .. } | Error::Cut => IpcErrorKind::Offline,
             Error::NotAService(_) => IpcErrorKind::NotAService,
             Error::FileDamaged => IpcErrorKind::FileDamaged,
+            Error::WaitingFull => IpcErrorKind::WaitingFull,
             Error::Cancelled => IpcErrorKind::Cancelled,
             Error::TimedOut => IpcErrorKind::TimedOut,
             Error::ProviderRefused(details) if details.error == "access_denied" => IpcErrorKind::Denied,

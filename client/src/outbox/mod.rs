@@ -16,8 +16,11 @@ use uuid::Uuid;
 use crate::db::{self, Connection, Location, Migration, OptionalExtension as _, Owned, Row, StoreKey, Worker, params};
 use crate::error::Error;
 
+mod files;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use files::{Files, NewFile, StoredFile};
 
 fn steps() -> [Migration; 1] {
     [Migration::up(include_str!("outbox.sql"))]

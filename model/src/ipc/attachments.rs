@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FormId, IncidentRef, IpcError};
 use crate::id::AttachmentId;
+use crate::time::Timestamp;
 use crate::word::words;
 
 /// The largest picture that a pane shows, in bytes: 10 MiB. Larger ones are saved.
@@ -90,7 +91,7 @@ words! {
         Reading = "reading",
         /// It moves.
         Moving = "moving",
-        /// There is no way to the service: it goes on by itself once there is.
+        /// It is kept on this device, and goes on by itself once there is a way to the service and what was typed before it was sent.
         Waiting = "waiting",
         /// It was refused, or cannot go on.
         Failed = "failed",
@@ -120,5 +121,31 @@ pub struct Transfer {
     /// How it stands.
     pub state: TransferState,
     /// Why it failed.
+    pub failure: Option<IpcError>,
+}
+
+/// A file that was chosen and has not arrived at the service (A35).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingFile {
+    /// Names its transfer.
+    pub form: FormId,
+    /// For which incident; none once the right was lost.
+    pub incident: Option<IncidentRef>,
+    /// The customer's name, where it may be read now (A28).
+    pub customer_name: Option<String>,
+    /// What the file is called.
+    pub file_name: String,
+    /// How long it is, in bytes.
+    pub size: u64,
+    /// How much of it the service has.
+    pub done: u64,
+    /// When it was chosen.
+    pub at: Timestamp,
+    /// How it stands.
+    pub state: TransferState,
+    /// Whether it waits for something of the same incident that was refused.
+    pub held: bool,
+    /// Why it was refused; none while it waits.
     pub failure: Option<IpcError>,
 }

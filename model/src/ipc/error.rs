@@ -46,6 +46,8 @@ words! {
         DownloadsUnusable = "downloads_unusable",
         /// What arrived of a file is not what was added to the incident.
         FileDamaged = "file_damaged",
+        /// So many files wait on this device that it takes no more.
+        WaitingFull = "waiting_full",
         /// Another program holds the file.
         FileLocked = "file_locked",
         /// This device's disk fails.

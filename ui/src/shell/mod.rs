@@ -10,6 +10,7 @@ mod links;
 mod nav;
 mod nav_views;
 mod outbox;
+mod outbox_files;
 mod palette;
 mod places;
 mod preferences;

@@ -7,13 +7,14 @@ use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::conflict::{Conflict, Theirs, conflict};
+use super::outbox_files::{self, WaitingFileEntry};
 use crate::components::button::Button;
 use crate::components::confirm::{Confirm, compared};
 use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::failed;
 use crate::context::use_app;
-use crate::hooks::{sets, use_command, use_now, use_outbox, use_question, use_task};
+use crate::hooks::{sets, use_command, use_now, use_outbox, use_question, use_task, use_waiting_files};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::remote::{LoadState, Remote};
 
@@ -26,11 +27,13 @@ pub(super) fn counted(entries: &[OutboxEntry]) -> (usize, usize) {
 /// The button; nothing where nothing is to be sent.
 #[component]
 pub(super) fn OutboxState() -> Html {
-    let (i18n, entries, now) = (use_i18n(), use_outbox(), use_now());
+    let (i18n, entries, files, now) = (use_i18n(), use_outbox(), use_waiting_files(), use_now());
     let open = use_state(|| false);
     let on_open = sets(&open, move |to: bool| to);
+    let (of_files, is_empty) = (outbox_files::counted(&files), entries.is_empty() && files.is_empty());
     let (waits, refused) = counted(&entries);
-    if entries.is_empty() && !*open {
+    let (waits, refused) = (waits + of_files.0, refused + of_files.1);
+    if is_empty && !*open {
         return html! {};
     }
     let (class, icon, text) = if refused > 0 {
@@ -39,17 +42,18 @@ pub(super) fn OutboxState() -> Html {
         ("sync", Icon::Pending, t!(i18n, "outbox-waits", count = waits))
     };
     html! { <>
-        if !entries.is_empty() {
+        if !is_empty {
             <button type="button" {class} data-testid="outbox-open" title={t!(i18n, "outbox-title")} onclick={on_open.reform(|_: MouseEvent| true)}>{glyph(icon)}<span class="sync__text">{text}</span></button>
         }
         if *open {
             <Dialog title={t!(i18n, "outbox-title")} on_cancel={on_open.reform(|()| false)} wide=true>
                 <div class="dialog__text" data-testid="outbox">
-                    if entries.is_empty() { <p>{t!(i18n, "outbox-empty")}</p> }
+                    if is_empty { <p>{t!(i18n, "outbox-empty")}</p> }
                     <ul class="outbox">
                         {for entries.iter().enumerate().map(|(at, entry)| html! {
                             <Entry key={entry.form.0.to_string()} entry={entry.clone()} held={is_held(&entries[..at], entry)} {now} />
                         })}
+                        {for files.iter().map(|file| html! { <WaitingFileEntry key={file.form.0.to_string()} file={file.clone()} {now} /> })}
                     </ul>
                 </div>
                 <div class="dialog__buttons">

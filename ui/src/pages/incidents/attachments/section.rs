@@ -88,7 +88,6 @@ pub(in crate::pages::incidents) fn AttachmentsTab(props: &AttachmentsTabProps) -
     let offline = why_not_now(&i18n, &app);
     let count = counting(&all);
     let why = no_right(&i18n, props.customer.as_ref(), Permission::TicketsUpdate)
-        .or_else(|| offline.clone())
         .or_else(|| (count >= MOST_ATTACHMENTS).then(|| t!(i18n, "field-files-too-many")));
     let take = {
         let (refused, incident) = (refused.dispatcher(), props.incident);

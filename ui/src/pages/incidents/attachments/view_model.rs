@@ -1,6 +1,6 @@
 //! What the tab shows, and which files it does not take.
 
-use tenantry_model::attachment::{Attachment, AttachmentState, FileName, FileType, LARGEST_ATTACHMENT, MOST_ATTACHMENTS};
+use tenantry_model::attachment::{self, Attachment, AttachmentState, FileType, MOST_ATTACHMENTS};
 use tenantry_model::ipc::{LARGEST_SHOWN, Transfer, TransferDirection, TransferState};
 use tenantry_model::problem::FieldCode;
 
@@ -37,18 +37,7 @@ pub(super) fn lacks(files: impl IntoIterator<Item = (String, u64)>, before: usiz
 }
 
 fn lack(name: &str, size: u64, files: usize) -> Option<FieldCode> {
-    let Ok(name) = name.parse::<FileName>() else { return Some(FieldCode::FileNameInvalid) };
-    if name.extension().is_some_and(|extension| FileType::claimed_by(&extension).is_none()) {
-        Some(FieldCode::FileTypeRefused)
-    } else if size == 0 {
-        Some(FieldCode::FileEmpty)
-    } else if size > LARGEST_ATTACHMENT {
-        Some(FieldCode::FileTooLarge)
-    } else if files >= MOST_ATTACHMENTS {
-        Some(FieldCode::FilesTooMany)
-    } else {
-        None
-    }
+    attachment::lack(name, size).or_else(|| (files >= MOST_ATTACHMENTS).then_some(FieldCode::FilesTooMany))
 }
 
 /// What a file dialog offers first.
@@ -102,6 +91,7 @@ pub(super) fn percent(transfer: &Transfer) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use tenantry_model::attachment::LARGEST_ATTACHMENT;
     use tenantry_model::id::AttachmentId;
     use tenantry_model::ipc::{FormId, IncidentRef};
     use tenantry_model::time::Timestamp;
