@@ -104,6 +104,8 @@ error-disk-read-only = Die App darf auf diesem Gerät nicht in ihren Ordner schr
 error-downloads-unusable = Die Datei wurde nicht gespeichert: Ihr unten genannter Ordner für Downloads nimmt sie nicht an. Sorgen Sie dafür, dass er vorhanden ist und Sie darin schreiben dürfen, und speichern Sie erneut.
 error-file-damaged = Angekommen ist nicht die Datei, die dem Vorfall hinzugefügt wurde. Versuchen Sie es erneut.
 error-waiting-full = Auf diesem Gerät warten so viele Dateien, dass es keine weiteren annimmt (500 MB). Warten Sie, bis einige gesendet sind, oder verwerfen Sie einige unter „Noch nicht gesendet“.
+error-file-unreadable = Diese Datei lässt sich nicht lesen: Sie ist vielleicht ein Ordner, verschoben, gelöscht oder geschützt. Wählen Sie sie erneut.
+error-file-changed = Diese Datei hat sich geändert, während sie gelesen wurde. Wählen Sie sie erneut, sobald sie fertig ist.
 error-file-locked = Ein anderes Programm auf diesem Gerät belegt die Datei der App. Schließen Sie es.
 error-disk-failed = Der Datenträger dieses Geräts meldet einen Fehler.
 error-internal = In der App ist ein Fehler aufgetreten. Die Protokolldatei sagt mehr.
@@ -331,7 +333,13 @@ pane-messages = Nachrichten
 pane-attachments = Anhänge
 pane-history = Verlauf
 attachment-add = Dateien hinzufügen
-attachment-hint = Bilder, Videos und Protokolle, je bis zu 50 MB. Ein kopiertes Bild lässt sich hier einfügen.
+attachment-hint = Bilder, Videos und Protokolle, je bis zu 50 MB. Dateien lassen sich hier ablegen, ein kopiertes Bild einfügen.
+attachment-drop = Hier ablegen, um sie { $number } hinzuzufügen
+attachments-on-the-way =
+    { $count ->
+        [one] { $count } Datei wird hinzugefügt
+       *[other] { $count } Dateien werden hinzugefügt
+    }
 attachment-sending = Wird gesendet, { $percent } %
 attachment-sending-name = { $name } wird gesendet
 attachment-fetching-name = { $name } wird gespeichert

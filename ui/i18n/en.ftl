@@ -104,6 +104,8 @@ error-disk-read-only = The app may not write to its folder on this device. Check
 error-downloads-unusable = The file was not saved: your folder for downloads, named below, does not take it. Make sure that it exists and that you may write in it, and save again.
 error-file-damaged = What arrived is not the file that was added to the incident. Try again.
 error-waiting-full = So many files wait on this device that it takes no more (500 MB). Wait until some were sent, or discard some under “Not sent yet”.
+error-file-unreadable = This file cannot be read: it may be a folder, have been moved or deleted, or be protected. Choose it again.
+error-file-changed = This file changed while it was being read. Choose it again once it is finished.
 error-file-locked = Another program on this device holds the app’s file. Close it.
 error-disk-failed = This device’s disk reports an error.
 error-internal = Something went wrong in the app. The log file says more.
@@ -331,7 +333,13 @@ pane-messages = Messages
 pane-attachments = Attachments
 pane-history = History
 attachment-add = Add files
-attachment-hint = Pictures, videos and logs, up to 50 MB each. A copied picture can be pasted here.
+attachment-hint = Pictures, videos and logs, up to 50 MB each. Files can be dropped here, and a copied picture pasted.
+attachment-drop = Drop here to add to { $number }
+attachments-on-the-way =
+    { $count ->
+        [one] { $count } file is being added
+       *[other] { $count } files are being added
+    }
 attachment-sending = Sending, { $percent } %
 attachment-sending-name = { $name } is being sent
 attachment-fetching-name = { $name } is being saved

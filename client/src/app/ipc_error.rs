@@ -21,6 +21,8 @@ impl From<Error> for IpcError {
             Error::Unreachable(_) | Error::Intercepted { .. } | Error::Cut => IpcErrorKind::Offline,
             Error::NotAService(_) => IpcErrorKind::NotAService,
             Error::FileDamaged => IpcErrorKind::FileDamaged,
+            Error::FileUnreadable(_) => IpcErrorKind::FileUnreadable,
+            Error::FileChanged => IpcErrorKind::FileChanged,
             Error::WaitingFull => IpcErrorKind::WaitingFull,
             Error::Cancelled => IpcErrorKind::Cancelled,
             Error::TimedOut => IpcErrorKind::TimedOut,

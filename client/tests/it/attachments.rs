@@ -8,8 +8,8 @@ use tenantry_client::app::Engine;
 use tenantry_model::api::incidents::PostMessage;
 use tenantry_model::id::AttachmentId;
 use tenantry_model::ipc::{
-    AttachmentRef, FormId, IncidentRef, IpcErrorKind, NewUpload, SaveArgs, SendAgainArgs, SyncState, Transfer, TransferState, UploadPart,
-    WaitingFile, Work, WorkItem, WorkOutcome,
+    AttachmentRef, FormId, IncidentRef, IpcErrorKind, NewUpload, SaveArgs, SendAgainArgs, SyncState, TakeDropped, Transfer, TransferState,
+    UploadPart, WaitingFile, Work, WorkItem, WorkOutcome,
 };
 use uuid::Uuid;
 
@@ -152,7 +152,8 @@ async fn r82_a_file_that_changes_while_it_is_read_or_is_too_long_is_not_taken() 
     opens(&engine, 1, "a.png", PNG).await;
     let part = |offset, bytes: &[u8]| UploadPart { form: form(1), offset, base64: STANDARD.encode(bytes) };
     for bad in [part(1, b"x"), part(0, &[PNG, b"more"].concat()), UploadPart { base64: "=".into(), ..part(0, b"") }] {
-        assert_eq!(engine.add_to_upload(bad).await.unwrap_err().kind, IpcErrorKind::Invalid);
+        let kind = if bad.base64 == "=" { IpcErrorKind::Invalid } else { IpcErrorKind::FileChanged };
+        assert_eq!(engine.add_to_upload(bad).await.unwrap_err().kind, kind);
     }
     let whole = NewUpload { form: form(2), incident: incident(), file_name: "a.png".into(), size: 50 * 1024 * 1024 };
     for n in 3..13 {
@@ -374,5 +375,74 @@ async fn r82_only_a_picture_of_points_is_shown_whatever_the_service_calls_it() {
     text["fileType"] = "text".into();
     has(&world, &engine, text).await;
     assert_eq!(engine.show_attachment(at()).await.unwrap_err().kind, IpcErrorKind::Invalid);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn r82_what_is_dropped_is_read_by_the_engine_alone_and_each_that_is_not_taken_says_why() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&format!("POST {}", path("")), Said::problem(503, "unavailable", None));
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, content: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    };
+    let large = file("large.png", b"");
+    std::fs::File::options().write(true).open(&large).unwrap().set_len(50 * 1024 * 1024 + 1).unwrap();
+    std::fs::create_dir(folder.path().join("folder.png")).unwrap();
+    let secret = file("not dropped.png", PNG);
+    let mut dropped = vec![
+        file("a.png", PNG),
+        file("empty.png", b""),
+        large,
+        folder.path().join("folder.png"),
+        folder.path().join("gone.png"),
+        file("a.exe", PNG),
+        file(&format!("{}.png", "x".repeat(240)), PNG),
+        file("a\u{202e}gnp.png", PNG),
+        file("CON.png", PNG),
+        file("third.png", PNG),
+    ];
+    // A device has no end, and a pipe nobody who writes into it.
+    if cfg!(unix) {
+        dropped.push("/dev/zero".into());
+    }
+    let offer = engine.offer_files(dropped).unwrap();
+    let take = |offer, most| engine.take_dropped_files(TakeDropped { offer, incident: incident(), most });
+    assert_eq!(take(form(77), 20).await.unwrap_err().kind, IpcErrorKind::NotFound, "a page takes what was dropped, and names nothing else");
+    let refused = take(offer, 2).await.unwrap();
+    let said: Vec<_> = refused
+        .iter()
+        .map(|one| {
+            (
+                one.file_name.chars().take(12).collect::<String>(),
+                one.why.fields.first().map_or(one.why.kind.as_str(), |field| field.code.as_str()),
+            )
+        })
+        .collect();
+    let said: Vec<_> = said.iter().map(|(name, why)| (name.as_str(), *why)).take(8).collect();
+    assert_eq!(
+        said,
+        [
+            ("empty.png", "file-empty"),
+            ("large.png", "file-too-large"),
+            ("folder.png", "file_unreadable"),
+            ("gone.png", "file_unreadable"),
+            ("a.exe", "file-type-refused"),
+            ("xxxxxxxxxxxx", "file-name-invalid"),
+            ("a\u{202e}gnp.png", "file-name-invalid"),
+            ("third.png", "files-too-many"),
+        ]
+    );
+    let kept = engine.get_waiting_files().await.unwrap();
+    assert_eq!(kept.iter().map(|file| file.file_name.as_str()).collect::<Vec<_>>(), ["a.png", "CON.png"]);
+    assert_eq!(take(offer, 20).await.unwrap_err().kind, IpcErrorKind::NotFound, "once");
+    let saved = engine.save_waiting_file(kept[1].form).await.unwrap().path;
+    assert!(saved.ends_with("_CON.png") && std::fs::read(&saved).unwrap() == std::fs::read(secret).unwrap());
+    // Whatever happens to what was dropped, this device has its copy.
+    std::fs::remove_file(folder.path().join("a.png")).unwrap();
+    assert_eq!(std::fs::read(engine.save_waiting_file(kept[0].form).await.unwrap().path).unwrap(), PNG);
     engine.shutdown().await;
 }

@@ -149,3 +149,40 @@ pub struct WaitingFile {
     /// Why it was refused; none while it waits.
     pub failure: Option<IpcError>,
 }
+
+/// Files that are dragged over the window. Where they lie is told to the engine alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "is")]
+pub enum FileDrag {
+    /// They are over the window.
+    Over,
+    /// They were dropped: they can be taken once, under this name, until others are dropped.
+    Dropped {
+        /// The name.
+        offer: FormId,
+    },
+    /// They have left the window, or nobody could take them.
+    Left,
+}
+
+/// See [`super::TakeDroppedFiles`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TakeDropped {
+    /// What was dropped.
+    pub offer: FormId,
+    /// For which incident.
+    pub incident: IncidentRef,
+    /// How many files that takes at most.
+    pub most: u32,
+}
+
+/// A file that was not taken, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RefusedFile {
+    /// What it is called.
+    pub file_name: String,
+    /// Why.
+    pub why: IpcError,
+}

@@ -7,9 +7,10 @@ use super::{
     AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AttachmentRef, AuditPage, AuditQuery, BulkOrder, BulkPlan, BulkRows,
     BulkRun, Cached, ChangeAt, ChangeOf, CountQuery, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf,
     ExportRange, FormId, IncidentCounts, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, MatchingIncidents, NewUpload,
-    NextCustomerQuery, OutboxEntry, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RoleKey, RoomDetail, RoomKey, RoomPage,
-    RoomQuery, SaveArgs, SaveFilterArgs, SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session,
-    SetServiceArgs, ShownPicture, SignalKey, SteerArgs, SyncStatus, Transfer, UploadPart, WaitingFile, WorkItem, WorkOutcome,
+    NextCustomerQuery, OutboxEntry, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RefusedFile, RoleKey, RoomDetail, RoomKey,
+    RoomPage, RoomQuery, SaveArgs, SaveFilterArgs, SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState,
+    Session, SetServiceArgs, ShownPicture, SignalKey, SteerArgs, SyncStatus, TakeDropped, Transfer, UploadPart, WaitingFile, WorkItem,
+    WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -118,6 +119,8 @@ macro_rules! commands {
             local OpenUpload = open_upload(NewUpload) -> ();
             /// Takes what comes next in that file. With the last of it the file is kept, and sent as soon as it can be, resumed after cuts, and checked (A35).
             local AddToUpload = add_to_upload(UploadPart) -> ();
+            /// Takes the files that were dropped on the window, for an incident. Those that are not taken, and why.
+            local TakeDroppedFiles = take_dropped_files(TakeDropped) -> Vec<RefusedFile>;
             /// The files of an incident that are on their way, in the order in which they were begun; an event says that something moved.
             local GetTransfers = get_transfers(IncidentRef) -> Vec<Transfer>;
             /// Ends one, or forgets one that failed: what was kept of it is deleted.

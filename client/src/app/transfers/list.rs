@@ -1,5 +1,6 @@
 //! The files that are on their way.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tenantry_model::attachment::{Attachment, LARGEST_ATTACHMENT};
@@ -20,6 +21,8 @@ pub(in crate::app) struct Transfers {
     all: Mutex<Vec<Entry>>,
     files: Files,
     due: Arc<Notify>,
+    /// What was dropped on the window last, and where it lies.
+    offered: Mutex<Option<(FormId, Vec<PathBuf>)>>,
 }
 
 struct Entry {
@@ -34,7 +37,7 @@ impl Transfers {
     pub(in crate::app) async fn load(files: Files) -> Result<Self, Error> {
         let all = files.run(|files| files.all()).await?;
         let all = all.into_iter().filter_map(|file| Some(Entry::new(kept(&file)?))).collect();
-        Ok(Self { all: Mutex::new(all), files, due: Arc::default() })
+        Ok(Self { all: Mutex::new(all), files, due: Arc::default(), offered: Mutex::default() })
     }
 
     pub(super) fn files(&self) -> Files {
@@ -59,6 +62,16 @@ impl Transfers {
     pub(in crate::app) async fn stop(&self) {
         self.all().drain(..).filter(|entry| entry.transfer.direction == TransferDirection::Down).for_each(|entry| entry.ended.cancel());
         self.files.close().await;
+    }
+
+    pub(super) fn offer(&self, offer: FormId, paths: Vec<PathBuf>) {
+        *self.offered.lock().unwrap_or_else(PoisonError::into_inner) = Some((offer, paths));
+    }
+
+    /// What was dropped under this name, once.
+    pub(super) fn take_offer(&self, offer: FormId) -> Option<Vec<PathBuf>> {
+        let mut offered = self.offered.lock().unwrap_or_else(PoisonError::into_inner);
+        offered.take_if(|(known, _)| *known == offer).map(|(_, paths)| paths)
     }
 
     /// Takes a file that is still to be handed over.
@@ -90,7 +103,7 @@ impl Transfers {
             let entry = all.iter_mut().find(|entry| entry.transfer.form == form && entry.transfer.state == TransferState::Reading);
             let Entry { transfer, handed, .. } = entry.ok_or(Error::NotFound)?;
             if offset != handed.len() || handed.len() + part.len() as u64 > transfer.size {
-                return Err(Error::Invalid("the file changed while it was read".into()));
+                return Err(Error::FileChanged);
             }
             handed.take(&part);
             (handed.len() == transfer.size).then(|| handed.sha256())

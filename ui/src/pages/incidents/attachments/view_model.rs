@@ -78,6 +78,12 @@ pub(super) fn counting(rows: &[Row]) -> usize {
     rows.iter().filter(|row| !matches!(row, Row::Sent(transfer) if transfer.state == TransferState::Failed)).count()
 }
 
+/// How many of these are on their way from here.
+pub(super) fn on_the_way(rows: &[Row]) -> usize {
+    let goes = |row: &&Row| matches!(row, Row::Sent(transfer) if !matches!(transfer.state, TransferState::Failed | TransferState::Done));
+    rows.iter().filter(goes).count()
+}
+
 /// Whether the pane shows it: a picture of points, that is not too large.
 pub(super) fn is_shown(attachment: &Attachment) -> bool {
     let is_picture = attachment.file_type.is_some_and(|kind| kind.shown_as().is_some());
@@ -177,7 +183,8 @@ mod tests {
         use TransferDirection::Up;
         let sent = |n, state| Row::Sent(transfer(n, Up, state, None));
         let has = Row::Has(attachment(1, AttachmentState::Ready), None);
-        assert_eq!(counting(&[has, sent(1, TransferState::Failed), sent(2, TransferState::Moving), sent(3, TransferState::Done)]), 3);
+        let all = [has, sent(1, TransferState::Failed), sent(2, TransferState::Moving), sent(3, TransferState::Done)];
+        assert_eq!((counting(&all), on_the_way(&all)), (3, 1));
     }
 
     #[test]
