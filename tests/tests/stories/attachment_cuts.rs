@@ -90,18 +90,18 @@ impl Story {
         let free: Vec<IncidentRef> = self.incidents.iter().copied().filter(|at| with_room(self, at)).collect();
         let incident = *free.get(self.random.random_range(0..free.len().max(1))).context("all incidents are full")?;
         let mut content = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-        content.resize(self.random.random_range(1_000..1_500_000), 0);
+        content.resize(self.random.random_range(1_000..700_000), 0);
         self.random.fill_bytes(&mut content[16..]);
         let name = format!("file {n}.png");
         let new = NewUpload { form: FormId(Uuid::from_u128(n as u128 + 1)), incident, file_name: name.clone(), size: content.len() as u64 };
-        let (what, pause) = (self.random.random_range(0..10), Duration::from_micros(self.random.random_range(0..120_000)));
+        let (what, pause) = (self.random.random_range(0..12), Duration::from_micros(self.random.random_range(0..80_000)));
         let (wire, demo) = (&self.wire, &mut self.demo);
         let said = self.desk.hand_over(new, &content, |desk| {
             sleep(pause);
             match what {
                 0..3 => wire.cut(),
                 3..8 => desk.kill(),
-                8 => demo.kill(),
+                8..11 => demo.kill(),
                 _ => {}
             }
             Ok(())
@@ -115,7 +115,7 @@ impl Story {
                 self.count("app");
                 self.desk.start()?;
             }
-            8 => {
+            8..11 => {
                 self.count("service");
                 self.demo.restart().await?;
             }
