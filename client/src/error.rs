@@ -95,6 +95,15 @@ pub enum Error {
     /// The folder that the user's own files go to does not take one.
     #[error("nothing can be saved in {}: {cause}", folder.display())]
     Downloads { folder: std::path::PathBuf, cause: std::io::Error },
+    /// So much waits on this device that it takes no more files.
+    #[error("so many files wait on this device that it takes no more: wait until some were sent, or discard some")]
+    WaitingFull,
+    /// A file that was chosen is no file, is gone, or may not be read.
+    #[error("the file cannot be read: {0}")]
+    FileUnreadable(std::io::Error),
+    /// It is not as long as it was when it was chosen.
+    #[error("the file changed while it was read")]
+    FileChanged,
     /// What arrived of an attachment is not what was added.
     #[error("what arrived of the file is not what was added to the incident")]
     FileDamaged,

@@ -1,5 +1,7 @@
 //! Randomness: the operating system's, handed in so that tests can choose it.
 
+use uuid::Uuid;
+
 use crate::error::Error;
 
 /// Where unguessable bytes come from.
@@ -23,6 +25,13 @@ pub(crate) fn token(random: &dyn Random) -> Result<String, Error> {
     let mut bytes = [0u8; 32];
     random.fill(&mut bytes)?;
     Ok(hex(&bytes))
+}
+
+/// A random UUID.
+pub(crate) fn uuid_v4(random: &dyn Random) -> Result<Uuid, Error> {
+    let mut bytes = [0u8; 16];
+    random.fill(&mut bytes)?;
+    Ok(uuid::Builder::from_random_bytes(bytes).into_uuid())
 }
 
 /// Lower-case hexadecimal digits.

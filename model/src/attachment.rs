@@ -2,11 +2,13 @@
 
 mod file_name;
 mod file_type;
+mod lacking;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::file_name::{FileName, LONGEST_FILE_NAME, NotAFileName};
 pub use self::file_type::{FileKind, FileType, Head};
+pub use self::lacking::lack;
 use crate::id::AttachmentId;
 use crate::time::Timestamp;
 use crate::word::words;

@@ -45,7 +45,7 @@ pub(crate) async fn forward(app: AppHandle, engine: Engine) {
     }
 }
 
-fn emit<E: Event<Payload: Serialize + Clone>>(app: &AppHandle, payload: &E::Payload) {
+pub(super) fn emit<E: Event<Payload: Serialize + Clone>>(app: &AppHandle, payload: &E::Payload) {
     if let Err(error) = app.emit_to(window::LABEL, E::NAME, payload) {
         tracing::warn!(%error, event = E::NAME, "the window could not be told");
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod command_line;
 pub(crate) mod display;
+mod dragging;
 pub(crate) mod folders;
 pub(crate) mod log;
 pub(crate) mod managed;

@@ -10,6 +10,7 @@ use tauri::webview::{NewWindowResponse, PageLoadEvent, PermissionResponse};
 use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry};
 use tauri_plugin_window_state::StateFlags;
 
+use super::dragging;
 use super::placing::bring_in;
 
 /// The window's label, which its capability names.
@@ -62,6 +63,7 @@ pub(crate) fn open(app: &AppHandle, data: &Path) -> tauri::Result<()> {
         // Looks only: the window works without.
         let _ = window.set_background_color(Some(DARK));
     }
+    dragging::watch(&window);
     // Some systems give a window its size when it is seen, and not before.
     let (seen, placed) = (Once::new(), window.clone());
     window.on_window_event(move |event| {

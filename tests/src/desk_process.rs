@@ -12,6 +12,8 @@ use std::time::Duration;
 use crate::directory::DirectoryBrowser;
 use crate::view::{View, queried};
 use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -20,7 +22,10 @@ use tenantry_client::clock::SystemClock;
 use tenantry_client::keychain::{Keychain, KeychainError, Prompt};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::Incident;
-use tenantry_model::ipc::{FormId, IpcError, IpcErrorKind, OutboxEntry, Preferences, Session, SyncStatus, WorkItem, WorkOutcome};
+use tenantry_model::ipc::{
+    FormId, IpcError, IpcErrorKind, NewUpload, OutboxEntry, Preferences, Session, SyncStatus, UPLOAD_PART, UploadPart, WaitingFile,
+    WorkItem, WorkOutcome,
+};
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::room::Room;
 use tenantry_model::text::TicketNumber;
@@ -44,6 +49,8 @@ enum Ask {
     Preferences,
     Work(Box<WorkItem>),
     Outbox,
+    HandOver { new: Box<NewUpload>, base64: String },
+    Files,
     Discard(FormId),
     Sync,
     Stop,
@@ -190,6 +197,8 @@ async fn answer(engine: &Engine, ask: Ask) -> Result<Value, Refused> {
         Ask::Prefer(preferences) => engine.set_preferences(preferences).await.map(|()| Value::Null).map(Ok)?,
         Ask::Work(item) => serde_json::to_value(engine.do_work(*item).await?),
         Ask::Outbox => serde_json::to_value(engine.get_outbox().await?),
+        Ask::HandOver { new, base64 } => hand_over(engine, *new, &base64).await.map(|()| Value::Null).map(Ok)?,
+        Ask::Files => serde_json::to_value(engine.get_waiting_files().await?),
         Ask::Discard(form) => engine.discard_entry(form).await.map(|()| Value::Null).map(Ok)?,
         Ask::Sync => engine.sync_now().await.map(|()| Value::Null).map(Ok)?,
         Ask::Preferences => serde_json::to_value(engine.get_app().await?.preferences),
@@ -200,6 +209,22 @@ async fn answer(engine: &Engine, ask: Ask) -> Result<Value, Refused> {
         Ask::SignIn { .. } | Ask::SetClock { .. } => Ok(Value::Null),
     };
     value.map_err(|error| Refused { kind: None, message: error.to_string() })
+}
+
+/// As the window does it.
+async fn hand_over(engine: &Engine, new: NewUpload, base64: &str) -> Result<(), IpcError> {
+    let form = new.form;
+    engine.open_upload(new).await?;
+    let mut offset = 0;
+    // Four digits are three bytes.
+    for base64 in base64.as_bytes().chunks(UPLOAD_PART as usize / 3 * 4) {
+        let base64 = String::from_utf8_lossy(base64).into_owned();
+        let padding = base64.bytes().filter(|byte| *byte == b'=').count() as u64;
+        let length = base64.len() as u64 / 4 * 3 - padding;
+        engine.add_to_upload(UploadPart { form, offset, base64 }).await?;
+        offset += length;
+    }
+    Ok(())
 }
 
 fn set_clock(clock: &ManualClock, lead: &mut i64, ahead: i64) {
@@ -339,6 +364,11 @@ impl DeskProcess {
         self.ask(&Ask::Outbox)
     }
 
+    /// Files that were chosen and have not arrived.
+    pub fn waiting_files(&mut self) -> Result<Vec<WaitingFile>> {
+        self.ask(&Ask::Files)
+    }
+
     /// Throws an entry away.
     pub fn discard(&mut self, form: FormId) -> Result<()> {
         self.ask::<Value>(&Ask::Discard(form)).map(drop)
@@ -355,8 +385,26 @@ impl DeskProcess {
         item: WorkItem,
         meanwhile: impl FnOnce(&mut Self) -> Result<()>,
     ) -> Result<Option<Result<WorkOutcome, Refused>>> {
+        self.ask_while(&Ask::Work(Box::new(item)), meanwhile)
+    }
+
+    /// The same of a file that is handed over: nothing is answered before all of it is kept.
+    pub fn hand_over(
+        &mut self,
+        new: NewUpload,
+        content: &[u8],
+        meanwhile: impl FnOnce(&mut Self) -> Result<()>,
+    ) -> Result<Option<Result<(), Refused>>> {
+        self.ask_while(&Ask::HandOver { new: Box::new(new), base64: STANDARD.encode(content) }, meanwhile)
+    }
+
+    fn ask_while<T: DeserializeOwned>(
+        &mut self,
+        ask: &Ask,
+        meanwhile: impl FnOnce(&mut Self) -> Result<()>,
+    ) -> Result<Option<Result<T, Refused>>> {
         let running = self.running.as_mut().context("the desk was ended")?;
-        writeln!(running.asks, "{}", serde_json::to_string(&Ask::Work(Box::new(item)))?)?;
+        writeln!(running.asks, "{}", serde_json::to_string(ask)?)?;
         meanwhile(self)?;
         let line = match (&self.running, self.ended.take()) {
             (Some(running), _) => running.answers.recv_timeout(ANSWER).context("the desk does not answer")?,

@@ -53,8 +53,8 @@ sign-out-title = Sign out of Tenantry?
 sign-out-text = What this device keeps of your customers is deleted. To see it again you need a connection to the service.
 sign-out-unsent =
     { $count ->
-        [one] { $count } thing that you typed has not been sent yet. Signing out throws it away.
-       *[other] { $count } things that you typed have not been sent yet. Signing out throws them away.
+        [one] { $count } thing of yours has not been sent yet. Signing out throws it away.
+       *[other] { $count } things of yours have not been sent yet. Signing out throws them away.
     }
 user-menu = Account: { $name }
 portal-role-global-administrator = Global Administrator
@@ -104,6 +104,9 @@ error-disk-full = This device’s disk is full. Free up some space.
 error-disk-read-only = The app may not write to its folder on this device. Check its permissions.
 error-downloads-unusable = The file was not saved: your folder for downloads, named below, does not take it. Make sure that it exists and that you may write in it, and save again.
 error-file-damaged = What arrived is not the file that was added to the incident. Try again.
+error-waiting-full = So many files wait on this device that it takes no more (500 MB). Wait until some were sent, or discard some under “Not sent yet”.
+error-file-unreadable = This file cannot be read: it may be a folder, have been moved or deleted, or be protected. Choose it again.
+error-file-changed = This file changed while it was being read. Choose it again once it is finished.
 error-file-locked = Another program on this device holds the app’s file. Close it.
 error-disk-failed = This device’s disk reports an error.
 error-internal = Something went wrong in the app. The log file says more.
@@ -337,11 +340,17 @@ pane-messages = Messages
 pane-attachments = Attachments
 pane-history = History
 attachment-add = Add files
-attachment-hint = Pictures, videos and logs, up to 50 MB each. A copied picture can be pasted here.
+attachment-hint = Pictures, videos and logs, up to 50 MB each. Files can be dropped here, and a copied picture pasted.
+attachment-drop = Drop here to add to { $number }
+attachments-on-the-way =
+    { $count ->
+        [one] { $count } file is being added
+       *[other] { $count } files are being added
+    }
 attachment-sending = Sending, { $percent } %
 attachment-sending-name = { $name } is being sent
 attachment-fetching-name = { $name } is being saved
-attachment-waiting = Waiting for the connection
+attachment-waiting = Kept on this device, sent as soon as that is possible
 attachment-failed = Not sent
 attachment-show = Show
 attachment-show-name = Show { $name }
@@ -351,8 +360,6 @@ attachment-save = Save
 attachment-save-name = Save { $name }
 attachment-saved = The file is saved:
 attachment-cancel-name = Do not send { $name }
-attachment-forget = Remove from list
-attachment-forget-name = Remove { $name } from the list
 attachment-state-uploading = Being sent
 attachment-state-ready = Available
 no-attachments = No attachments yet
@@ -441,6 +448,10 @@ show-all = Show all
 show-less = Show less
 outbox-entry-waits = Waits for the service
 outbox-entry-held = Waits for the one before it, which could not be sent
+outbox-file = File { $file } for { $number }, { $name }
+outbox-file-right-lost = Your right was withdrawn before this file could be sent. The file is still yours: save it, or discard it.
+outbox-file-discard-name = Discard { $name }
+outbox-file-again-name = Send { $name } again
 outbox-unnamed = a customer
 outbox-right-lost = Your right was withdrawn before this could be sent. Only your own words are left: copy them, or discard them.
 outbox-close-mine = Closing
@@ -908,6 +919,8 @@ form-return = Return to { $name }
 form-discard = Discard
 discard-title = Discard what you entered?
 discard-text = It has not been sent and cannot be brought back.
+discard-file-title = Discard this file?
+discard-file-text = { $name } has not been sent. This device’s copy of it is deleted.
 wizard-back = Back
 wizard-next = Next
 wizard-next-why = Fill in this step first.

@@ -40,14 +40,14 @@ pub(super) struct Account {
     pub(super) unkept: Unkept,
     pub(super) outgoing: Outgoing,
     pub(super) bulk: Bulk,
-    pub(super) transfers: Transfers,
+    pub(super) transfers: Arc<Transfers>,
 }
 
 impl Account {
     /// Of a person whose store is open. Nothing is started yet.
     pub(super) fn new(
         key: AccountKey,
-        (cache, outbox): (Cache, Outbox),
+        (cache, outbox, transfers): (Cache, Outbox, Arc<Transfers>),
         tokens: TokenKeeper,
         service: ServiceClient,
         memory_only: Option<MemoryOnly>,
@@ -66,7 +66,7 @@ impl Account {
             unkept: Unkept::default(),
             outgoing: Outgoing::new(outbox),
             bulk: Bulk::default(),
-            transfers: Transfers::default(),
+            transfers,
         }
     }
 
@@ -76,10 +76,15 @@ impl Account {
         tokio::spawn(async move { while cache.run(Store::load_more).await.unwrap_or(false) {} });
     }
 
+    /// Whether something that was typed or chosen has not been sent, or cannot be known to have been.
+    pub(super) async fn has_unsent(&self) -> bool {
+        self.outgoing.has_unsent().await || self.transfers.has_unsent().await
+    }
+
     /// Stops the sync and closes the store.
     pub(super) async fn stop(&self, now: Timestamp) {
         self.stop_sync();
-        self.transfers.end_all();
+        self.transfers.stop().await;
         self.bulk.stop_task();
         self.outgoing.stop().await;
         if tokio::time::timeout(RENEWAL, self.tokens.settled()).await.is_err() {

@@ -54,6 +54,11 @@ impl AccountKey {
         data_dir.join(CACHES).join(format!("{}.outbox", self.name()))
     }
 
+    /// Where the files are that wait to be sent.
+    pub(super) fn waiting_files(&self, data_dir: &Path) -> PathBuf {
+        data_dir.join(CACHES).join(format!("{}.files", self.name()))
+    }
+
     /// What its key is called in the keychain.
     pub(super) fn key_name(&self) -> String {
         format!("cache {}", self.name())

@@ -14,6 +14,7 @@ use super::disk_wait::{DiskWait, disk_problem};
 use super::shared::Shared;
 use super::store_choice::StoreChoice;
 use super::store_key::Asked;
+use super::transfers::Transfers;
 use crate::cache::Cache;
 use crate::db::{Location, StoreKey};
 use crate::error::Error;
@@ -36,6 +37,7 @@ pub(super) struct Admitted {
 pub(super) struct PersonStore {
     pub(super) cache: Cache,
     pub(super) outbox: Outbox,
+    pub(super) transfers: Arc<Transfers>,
     pub(super) memory_only: Option<MemoryOnly>,
     pub(super) stored: Stored,
     /// The account that it belongs to, where they were signed in before. It stays open, and with it what their screens show.
@@ -100,18 +102,20 @@ impl Shared {
             tracing::warn!(%error, "who signed in again could not be kept");
         }
         let stored = Stored::read(&cache).await?;
-        Ok(PersonStore { cache, outbox, memory_only: account.memory_only, stored, again: Some(account) })
+        let transfers = Arc::clone(&account.transfers);
+        Ok(PersonStore { cache, outbox, transfers, memory_only: account.memory_only, stored, again: Some(account) })
     }
 
     /// The store of somebody who is not signed in. Where the disk does not let it be opened, that is said and waited for.
     async fn store_of(&self, key: &AccountKey, me: &Me) -> Result<PersonStore, Error> {
         let memory_only = match self.key_for(key).await? {
             Asked::Answered(store_key) => {
-                let [location, outbox] = [key.file(&self.config.data_dir), key.outbox_file(&self.config.data_dir)].map(Location::File);
+                let folder = &self.config.data_dir;
+                let files = [key.file(folder), key.outbox_file(folder), key.waiting_files(folder)].map(Location::File);
                 let mut wait = None;
                 loop {
-                    let error = match self.open_for(me, [location.clone(), outbox.clone()], Some(store_key.clone())).await {
-                        Ok((cache, outbox, stored)) => return Ok(PersonStore { cache, outbox, memory_only: None, stored, again: None }),
+                    let error = match self.open_for(me, files.clone(), Some(store_key.clone()), None).await {
+                        Ok(store) => return Ok(store),
                         Err(error) => error,
                     };
                     let Some(problem) = disk_problem(&error) else { return Err(error) };
@@ -125,17 +129,23 @@ impl Shared {
             }
             Asked::Without(why) => why,
         };
-        let (cache, outbox, stored) = self.open_for(me, [Location::Memory, Location::Memory], None).await?;
-        Ok(PersonStore { cache, outbox, memory_only: Some(memory_only), stored, again: None })
+        self.open_for(me, [Location::Memory, Location::Memory, Location::Memory], None, Some(memory_only)).await
     }
 
     /// Opens a store, and keeps in it whose it is.
-    async fn open_for(&self, me: &Me, [location, outbox]: [Location; 2], key: Option<StoreKey>) -> Result<(Cache, Outbox, Stored), Error> {
+    async fn open_for(
+        &self,
+        me: &Me,
+        [location, outbox, files]: [Location; 3],
+        key: Option<StoreKey>,
+        memory_only: Option<MemoryOnly>,
+    ) -> Result<PersonStore, Error> {
         let outbox = self.open_outbox(outbox, key.clone()).await?;
+        let transfers = self.open_transfers(files, key.clone()).await?;
         let cache = self.open_cache(location, key).await?;
         let me = me.clone();
         cache.run(move |store| store.set_me(me)).await?;
         let stored = Stored::read(&cache).await?;
-        Ok((cache, outbox, stored))
+        Ok(PersonStore { cache, outbox, transfers, memory_only, stored, again: None })
     }
 }

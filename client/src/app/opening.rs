@@ -16,11 +16,12 @@ use super::store_choice::StoreChoice;
 use super::store_key::{Asked, fitting};
 use super::syncing;
 use super::telling_marks;
+use super::transfers::{self, Transfers};
 use crate::cache::Cache;
 use crate::db::{Location, StoreKey};
 use crate::error::Error;
 use crate::keychain::FoundKeys;
-use crate::outbox::Outbox;
+use crate::outbox::{Files, Outbox};
 use crate::service::{ServiceAddress, ServiceClient};
 use crate::session::TokenKeeper;
 
@@ -134,6 +135,7 @@ impl Shared {
         let file = key.file(&self.config.data_dir);
         let store_key = fitting(&file, keys).await?;
         let outbox = self.open_outbox(Location::File(key.outbox_file(&self.config.data_dir)), Some(store_key.clone())).await?;
+        let transfers = self.open_transfers(Location::File(key.waiting_files(&self.config.data_dir)), Some(store_key.clone())).await?;
         let cache = self.open_cache(Location::File(file), Some(store_key)).await?;
         let (refresh, me, preferences, (as_of, history_pending), seen) =
             cache.run(|store| Ok((store.refresh_token()?, store.me()?, store.preferences()?, store.as_of(), store.latest_time()))).await?;
@@ -141,12 +143,13 @@ impl Shared {
         let Some(me) = me else {
             cache.close().await;
             outbox.close().await;
+            transfers.stop().await;
             return Ok(Session::SignedOut);
         };
         let service = ServiceClient::new(service)?;
         let provider = LazyProvider { service: service.clone(), known: tokio::sync::Mutex::new(None) };
         let tokens = TokenKeeper::new(refresh, Arc::new(provider), Arc::new(TokensInCache(cache.clone())), Arc::clone(&self.config.clock));
-        let account = Account::new(key, (cache, outbox), tokens, service, None);
+        let account = Account::new(key, (cache, outbox, transfers), tokens, service, None);
         let session = account.session(&me, None);
         if let Some(preferences) = preferences {
             self.state().preferences = preferences;
@@ -163,6 +166,7 @@ impl Shared {
         syncing::start(&account, self);
         delivery::start(&account, self);
         telling_marks::start(&account, self);
+        transfers::start(&account, self);
     }
 
     /// The outbox is never rebuilt with the cache. One that cannot be read by any means lies beside the new one.
@@ -172,6 +176,15 @@ impl Shared {
             tracing::error!(to = %aside.display(), "the outbox cannot be read: it lies there, and a new one was begun");
         }
         Ok(outbox)
+    }
+
+    /// The same of files that wait to be sent.
+    pub(super) async fn open_transfers(&self, location: Location, key: Option<StoreKey>) -> Result<Arc<Transfers>, Error> {
+        let (files, aside) = Files::open(location, key).await?;
+        if let Some(aside) = aside {
+            tracing::error!(to = %aside.display(), "the files that wait to be sent cannot be read: they lie there");
+        }
+        Ok(Arc::new(Transfers::load(files).await?))
     }
 
     pub(super) async fn open_cache(&self, location: Location, key: Option<StoreKey>) -> Result<Cache, Error> {

@@ -71,7 +71,7 @@ impl Shared {
     /// From here on the disk refuses nothing that a session needs.
     async fn start_session(self: &Arc<Self>, admitted: Admitted) -> Session {
         let Admitted { key, store, service, provider, signed_in, me, clock_off } = admitted;
-        let PersonStore { cache, outbox, memory_only, stored, again } = store;
+        let PersonStore { cache, outbox, transfers, memory_only, stored, again } = store;
         let known = LazyProvider { service: service.clone(), known: tokio::sync::Mutex::new(Some(provider)) };
         let tokens = TokenKeeper::new(None, Arc::new(known), Arc::new(TokensInCache(cache.clone())), Arc::clone(&self.config.clock));
         if let Some(again) = &again {
@@ -104,7 +104,7 @@ impl Shared {
         }
         let (as_of, history_pending) = (stored.as_of, stored.history_pending);
         self.set_sync(|status| *status = SyncStatus { state: SyncState::Connecting, as_of, history_pending, done_percent: None });
-        let account = Account::new(key, (cache, outbox), tokens, service, memory_only);
+        let account = Account::new(key, (cache, outbox, transfers), tokens, service, memory_only);
         let session = account.session(&me, clock_off);
         self.install(account);
         session
@@ -115,7 +115,7 @@ impl Shared {
         let former = self.take_account();
         let was = former.as_ref().map(|account| account.key.clone()).or_else(|| self.state().remembered.account.clone());
         let unsent = match &former {
-            Some(former) => former.outgoing.has_unsent().await,
+            Some(former) => former.has_unsent().await,
             None => true,
         };
         if let Some(former) = former {
@@ -173,7 +173,7 @@ impl Shared {
         self.set_session(Session::SignedOut);
         let mut unsent = keeps_unsent;
         if let Some(account) = account {
-            unsent = keeps_unsent && account.outgoing.has_unsent().await;
+            unsent = keeps_unsent && account.has_unsent().await;
             account.stop(self.clock.now()).await;
         }
         for key in &keys {
@@ -190,12 +190,13 @@ impl Shared {
         self.state().remembered.preferences.clone()
     }
 
-    /// Deletes the cache, and with it the outbox and their key, unless there may be something `unsent`: then it is there for whoever typed it, at their
+    /// Deletes the cache, and with it the outbox, the files that wait and their key, unless there may be something `unsent`: then it is there for whoever typed it, at their
     /// next sign-in. Each on its own: what one of them refuses must not save the other.
     pub(super) async fn erase(&self, key: &AccountKey, unsent: bool) {
-        let outbox = key.outbox_file(&self.config.data_dir);
-        let keeps = unsent && outbox.exists();
-        let files = std::iter::once(key.file(&self.config.data_dir)).chain((!keeps).then_some(outbox));
+        let folder = &self.config.data_dir;
+        let own = [key.outbox_file(folder), key.waiting_files(folder)];
+        let keeps = unsent && own.iter().any(|file| file.exists());
+        let files = std::iter::once(key.file(folder)).chain(own.into_iter().filter(|_| !keeps));
         for file in files {
             if let Err(error) = erase_files(&file) {
                 tracing::error!(%error, "a file could not be deleted; without its key it cannot be read");

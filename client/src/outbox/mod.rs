@@ -15,10 +15,13 @@ use uuid::Uuid;
 use crate::db::{self, Connection, Location, Migration, OptionalExtension as _, Owned, Row, StoreKey, Worker, params};
 use crate::error::Error;
 
+mod files;
 mod lookup;
 mod runs;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use files::{Files, NewFile, StoredFile};
 
 fn steps() -> [Migration; 3] {
     [include_str!("outbox.sql"), include_str!("lines.sql"), include_str!("runs.sql")].map(Migration::up)

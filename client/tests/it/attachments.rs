@@ -5,9 +5,11 @@ use base64::engine::general_purpose::STANDARD;
 use rsa::sha2::{Digest, Sha256};
 use serde_json::{Value, json};
 use tenantry_client::app::Engine;
+use tenantry_model::api::incidents::PostMessage;
 use tenantry_model::id::AttachmentId;
 use tenantry_model::ipc::{
-    AttachmentRef, FormId, IncidentRef, IpcErrorKind, NewUpload, SaveArgs, SyncState, Transfer, TransferState, UploadPart,
+    AttachmentRef, FormId, IncidentRef, IpcErrorKind, NewUpload, SaveArgs, SendAgainArgs, SyncState, TakeDropped, Transfer, TransferState,
+    UploadPart, WaitingFile, Work, WorkItem, WorkOutcome,
 };
 use uuid::Uuid;
 
@@ -107,7 +109,7 @@ async fn r82_a_file_is_announced_in_the_name_of_its_form_and_sent_where_the_serv
     assert_eq!((&body["sha256"], &body["size"]), (&attachment("a.png", PNG, "ready")["sha256"], &json!(PNG.len())));
     let sent = heard.iter().find(|heard| heard.line.starts_with("PATCH")).unwrap();
     assert_eq!((sent.offset.as_deref(), sent.bytes.as_slice(), sent.customer.as_deref()), (Some("7"), &PNG[7..], Some(CUSTOMER)));
-    assert!(!readable(&world, "and so on"), "nothing of it is written to this device's disk");
+    assert!(!readable(&world, "and so on"), "nothing of it lies on this device's disk in the clear");
     engine.shutdown().await;
 }
 
@@ -145,24 +147,177 @@ async fn r82_r111_what_is_refused_says_why_and_what_the_service_has_given_up_is_
 
 #[tokio::test]
 async fn r82_a_file_that_changes_while_it_is_read_or_is_too_long_is_not_taken() {
-    let mut world = World::new().await;
+    let world = World::new().await;
     let engine = world.signed_in().await;
     opens(&engine, 1, "a.png", PNG).await;
     let part = |offset, bytes: &[u8]| UploadPart { form: form(1), offset, base64: STANDARD.encode(bytes) };
     for bad in [part(1, b"x"), part(0, &[PNG, b"more"].concat()), UploadPart { base64: "=".into(), ..part(0, b"") }] {
-        assert_eq!(engine.add_to_upload(bad).await.unwrap_err().kind, IpcErrorKind::Invalid);
+        let kind = if bad.base64 == "=" { IpcErrorKind::Invalid } else { IpcErrorKind::FileChanged };
+        assert_eq!(engine.add_to_upload(bad).await.unwrap_err().kind, kind);
     }
-    let long = NewUpload { form: form(2), incident: incident(), file_name: "a.png".into(), size: 50 * 1024 * 1024 + 1 };
-    assert_eq!(engine.open_upload(long.clone()).await.unwrap_err().kind, IpcErrorKind::Invalid);
-    for n in 3..7 {
-        let taken = engine.open_upload(NewUpload { form: form(n), size: 50 * 1024 * 1024, ..long.clone() }).await;
-        assert_eq!(taken.is_ok(), n < 6, "memory has an end: {n}");
+    let whole = NewUpload { form: form(2), incident: incident(), file_name: "a.png".into(), size: 50 * 1024 * 1024 };
+    for n in 3..13 {
+        let taken = engine.open_upload(NewUpload { form: form(n), ..whole.clone() }).await;
+        let kind = taken.err().map(|error| error.kind);
+        assert_eq!(kind, (n == 12).then_some(IpcErrorKind::WaitingFull), "what waits has an end: {n}");
     }
-    world.go_off_line();
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn r82_what_can_be_no_attachment_is_refused_at_its_name_before_anything_of_it_is_kept() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    let largest = 50 * 1024 * 1024;
+    let long = format!("{}.png", "x".repeat(300));
+    for (name, size, code) in [
+        ("a.png", largest + 1, "file-too-large"),
+        ("a.png", 0, "file-empty"),
+        ("a.exe", 1, "file-type-refused"),
+        (long.as_str(), 1, "file-name-invalid"),
+        ("a/b.png", 1, "file-name-invalid"),
+        ("C:\\a.png", 1, "file-name-invalid"),
+        ("a\u{202e}gnp.log", 1, "file-name-invalid"),
+        ("..", 1, "file-name-invalid"),
+        ("", 1, "file-name-invalid"),
+    ] {
+        let refused =
+            engine.open_upload(NewUpload { form: form(1), incident: incident(), file_name: name.into(), size }).await.unwrap_err();
+        assert_eq!((refused.kind, refused.fields[0].code.as_str()), (IpcErrorKind::Invalid, code), "{name:?}");
+    }
+    // Windows' own names are names here: nothing is written under them.
+    opens(&engine, 1, "CON.log", b"x").await;
+    assert_eq!(engine.get_transfers(incident()).await.unwrap().len(), 1);
+    engine.shutdown().await;
+}
+
+fn announced(world: &World) -> Vec<Option<String>> {
+    let scene = world.scene();
+    scene.heard.iter().filter(|heard| heard.line == format!("POST {}", path(""))).map(|heard| heard.form.clone()).collect()
+}
+
+fn takes(world: &World) {
+    world.scene().says(&format!("POST {}", path("")), upload("a.png", PNG, "uploading", 0));
+    world.scene().says(&format!("GET {}", path(&format!("/{ID}/upload"))), upload("a.png", PNG, "uploading", 0));
+    world.scene().says(&format!("PATCH {}", path(&format!("/{ID}/upload"))), upload("a.png", PNG, "ready", PNG.len()));
+}
+
+/// Waits, for a while at most, until the files that wait are so.
+async fn waiting(engine: &Engine, wanted: impl Fn(&[WaitingFile]) -> bool) -> Vec<WaitingFile> {
+    for _ in 0..500 {
+        let files = engine.get_waiting_files().await.unwrap();
+        if wanted(&files) {
+            return files;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("still {:?}", engine.get_waiting_files().await);
+}
+
+#[tokio::test]
+async fn a35_a_file_chosen_off_line_outlasts_the_app_and_is_sent_behind_what_was_typed_before() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().gateway = Some(502);
     engine.sync_now().await.unwrap();
     until(&engine, |state| matches!(state, SyncState::Offline { .. })).await;
-    let new = NewUpload { form: form(9), size: 1, ..long };
-    assert_eq!(engine.open_upload(new).await.unwrap_err().kind, IpcErrorKind::Offline);
+    let work = Work::Message { number: incident().number, new: PostMessage { text: "See the picture".into(), assign_to: None } };
+    let item = WorkItem { form: form(9), customer: incident().customer_id, work };
+    assert_eq!(engine.do_work(item).await.unwrap(), WorkOutcome::Waits);
+    opens(&engine, 1, "a.png", PNG).await;
+    hands_over(&engine, 1, PNG).await;
+    // Of this one the app's end comes before it was handed over: nobody was told that it is kept.
+    opens(&engine, 2, "b.png", PNG).await;
+    let kept = engine.get_waiting_files().await.unwrap();
+    assert_eq!((kept.len(), kept[0].file_name.as_str(), kept[0].state, kept[0].held), (1, "a.png", TransferState::Waiting, false));
+    engine.shutdown().await;
+    assert!(!readable(&world, "and so on") && !readable(&world, "a.png"));
+
+    let engine = world.engine();
+    let kept = waiting(&engine, |files| files.len() == 1).await;
+    assert_eq!((kept[0].form, kept[0].incident, kept[0].size), (form(1), Some(incident()), PNG.len() as u64));
+    assert_eq!(engine.get_transfers(incident()).await.unwrap()[0].state, TransferState::Waiting);
+    takes(&world);
+    let thread = format!("POST customers/{CUSTOMER}/incidents/AAAAAA-000001/messages");
+    world.scene().says(&thread, Said::problem(409, "conflict", Some("no")));
+    world.scene().gateway = None;
+    engine.sync_now().await.unwrap();
+    let held = waiting(&engine, |files| files[0].held).await;
+    assert_eq!((held[0].state, announced(&world)), (TransferState::Waiting, vec![]), "it waits for the message, which was refused");
+    world.scene().says(&thread, Said::ok(json!({ "number": "AAAAAA-000001", "was": 1, "version": 2 })));
+    engine.send_again(SendAgainArgs { form: form(9), version: None, settings: None }).await.unwrap();
+    waiting(&engine, <[_]>::is_empty).await;
+    assert_eq!(announced(&world), [Some(form(1).0.to_string())]);
+    let lines: Vec<_> = world.scene().heard.iter().map(|heard| heard.line.clone()).collect();
+    let at = |line: &str| lines.iter().rposition(|other| other == line);
+    assert!(at(&thread) < at(&format!("POST {}", path(""))), "{lines:?}");
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_of_a_lost_right_the_file_stays_its_authors_own_and_nothing_of_the_customers() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&format!("POST {}", path("")), Said::problem(404, "not-found", None));
+    opens(&engine, 1, "a.png", PNG).await;
+    hands_over(&engine, 1, PNG).await;
+    let left = waiting(&engine, |files| files.first().is_some_and(|file| file.incident.is_none())).await;
+    let why = left[0].failure.clone().unwrap();
+    assert_eq!((left[0].file_name.as_str(), left[0].customer_name.as_deref(), why.kind), ("a.png", None, IpcErrorKind::NotFound));
+    engine.send_file_again(form(1)).await.unwrap();
+    let saved = engine.save_waiting_file(form(1)).await.unwrap();
+    assert_eq!(
+        (saved.path.as_str(), std::fs::read(&saved.path).unwrap()),
+        (world.downloads().join("a.png").to_str().unwrap(), PNG.to_vec())
+    );
+    assert_eq!((engine.get_waiting_files().await.unwrap(), announced(&world).len()), (left, 1), "it is not sent again");
+    engine.cancel_transfer(form(1)).await.unwrap();
+    assert_eq!(engine.get_waiting_files().await.unwrap(), []);
+    assert_eq!(engine.save_waiting_file(form(1)).await.unwrap_err().kind, IpcErrorKind::NotFound, "its copy is deleted");
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_a_refused_file_waits_for_its_author_and_is_sent_again_under_another_name() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    takes(&world);
+    let full = Said::problem(400, "bad-request", Some("no")).about("#", "files-too-many", "no");
+    world.scene().says(&format!("POST {}", path("")), full);
+    opens(&engine, 1, "a.png", PNG).await;
+    hands_over(&engine, 1, PNG).await;
+    let refused = waiting(&engine, |files| files.first().is_some_and(|file| file.failure.is_some())).await;
+    assert_eq!((refused[0].state, refused[0].incident), (TransferState::Failed, Some(incident())));
+    // It holds up no other of the same incident.
+    takes(&world);
+    opens(&engine, 2, "a.png", PNG).await;
+    hands_over(&engine, 2, PNG).await;
+    waiting(&engine, |files| files.len() == 1).await;
+    engine.shutdown().await;
+
+    let engine = world.engine();
+    let refused = waiting(&engine, |files| files.len() == 1).await;
+    assert_eq!(refused[0].failure.as_ref().map(|why| why.fields[0].code.as_str().to_owned()).as_deref(), Some("files-too-many"));
+    until(&engine, |state| *state == SyncState::Current).await;
+    engine.send_file_again(form(1)).await.unwrap();
+    waiting(&engine, <[_]>::is_empty).await;
+    let names = announced(&world);
+    assert!(names.len() == 3 && names[2] != names[0], "the service has answered to the first name: {names:?}");
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_signing_out_deletes_files_that_wait_and_somebody_else_does_not() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&format!("POST {}", path("")), Said::problem(503, "unavailable", None));
+    opens(&engine, 1, "a.png", PNG).await;
+    hands_over(&engine, 1, PNG).await;
+    waiting(&engine, |files| files.len() == 1).await;
+    let named = |end: &str| world.caches().iter().any(|file| file.extension().is_some_and(|extension| extension == end));
+    assert!(named("files"));
+    engine.sign_out().await.unwrap();
+    assert!(!named("files"), "who signs out was asked");
     engine.shutdown().await;
 }
 
@@ -220,5 +375,74 @@ async fn r82_only_a_picture_of_points_is_shown_whatever_the_service_calls_it() {
     text["fileType"] = "text".into();
     has(&world, &engine, text).await;
     assert_eq!(engine.show_attachment(at()).await.unwrap_err().kind, IpcErrorKind::Invalid);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn r82_what_is_dropped_is_read_by_the_engine_alone_and_each_that_is_not_taken_says_why() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&format!("POST {}", path("")), Said::problem(503, "unavailable", None));
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, content: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    };
+    let large = file("large.png", b"");
+    std::fs::File::options().write(true).open(&large).unwrap().set_len(50 * 1024 * 1024 + 1).unwrap();
+    std::fs::create_dir(folder.path().join("folder.png")).unwrap();
+    let secret = file("not dropped.png", PNG);
+    let mut dropped = vec![
+        file("a.png", PNG),
+        file("empty.png", b""),
+        large,
+        folder.path().join("folder.png"),
+        folder.path().join("gone.png"),
+        file("a.exe", PNG),
+        file(&format!("{}.png", "x".repeat(240)), PNG),
+        file("a\u{202e}gnp.png", PNG),
+        file("CON.png", PNG),
+        file("third.png", PNG),
+    ];
+    // A device has no end, and a pipe nobody who writes into it.
+    if cfg!(unix) {
+        dropped.push("/dev/zero".into());
+    }
+    let offer = engine.offer_files(dropped).unwrap();
+    let take = |offer, most| engine.take_dropped_files(TakeDropped { offer, incident: incident(), most });
+    assert_eq!(take(form(77), 20).await.unwrap_err().kind, IpcErrorKind::NotFound, "a page takes what was dropped, and names nothing else");
+    let refused = take(offer, 2).await.unwrap();
+    let said: Vec<_> = refused
+        .iter()
+        .map(|one| {
+            (
+                one.file_name.chars().take(12).collect::<String>(),
+                one.why.fields.first().map_or(one.why.kind.as_str(), |field| field.code.as_str()),
+            )
+        })
+        .collect();
+    let said: Vec<_> = said.iter().map(|(name, why)| (name.as_str(), *why)).take(8).collect();
+    assert_eq!(
+        said,
+        [
+            ("empty.png", "file-empty"),
+            ("large.png", "file-too-large"),
+            ("folder.png", "file_unreadable"),
+            ("gone.png", "file_unreadable"),
+            ("a.exe", "file-type-refused"),
+            ("xxxxxxxxxxxx", "file-name-invalid"),
+            ("a\u{202e}gnp.png", "file-name-invalid"),
+            ("third.png", "files-too-many"),
+        ]
+    );
+    let kept = engine.get_waiting_files().await.unwrap();
+    assert_eq!(kept.iter().map(|file| file.file_name.as_str()).collect::<Vec<_>>(), ["a.png", "CON.png"]);
+    assert_eq!(take(offer, 20).await.unwrap_err().kind, IpcErrorKind::NotFound, "once");
+    let saved = engine.save_waiting_file(kept[1].form).await.unwrap().path;
+    assert!(saved.ends_with("_CON.png") && std::fs::read(&saved).unwrap() == std::fs::read(secret).unwrap());
+    // Whatever happens to what was dropped, this device has its copy.
+    std::fs::remove_file(folder.path().join("a.png")).unwrap();
+    assert_eq!(std::fs::read(engine.save_waiting_file(kept[0].form).await.unwrap().path).unwrap(), PNG);
     engine.shutdown().await;
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FormId, IncidentRef, IpcError};
 use crate::id::AttachmentId;
+use crate::time::Timestamp;
 use crate::word::words;
 
 /// The largest picture that a pane shows, in bytes: 10 MiB. Larger ones are saved.
@@ -90,7 +91,7 @@ words! {
         Reading = "reading",
         /// It moves.
         Moving = "moving",
-        /// There is no way to the service: it goes on by itself once there is.
+        /// It is kept on this device, and goes on by itself once there is a way to the service and what was typed before it was sent.
         Waiting = "waiting",
         /// It was refused, or cannot go on.
         Failed = "failed",
@@ -121,4 +122,67 @@ pub struct Transfer {
     pub state: TransferState,
     /// Why it failed.
     pub failure: Option<IpcError>,
+}
+
+/// A file that was chosen and has not arrived at the service (A35).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingFile {
+    /// Names its transfer.
+    pub form: FormId,
+    /// For which incident; none once the right was lost.
+    pub incident: Option<IncidentRef>,
+    /// The customer's name, where it may be read now (A28).
+    pub customer_name: Option<String>,
+    /// What the file is called.
+    pub file_name: String,
+    /// How long it is, in bytes.
+    pub size: u64,
+    /// How much of it the service has.
+    pub done: u64,
+    /// When it was chosen.
+    pub at: Timestamp,
+    /// How it stands.
+    pub state: TransferState,
+    /// Whether it waits for something of the same incident that was refused.
+    pub held: bool,
+    /// Why it was refused; none while it waits.
+    pub failure: Option<IpcError>,
+}
+
+/// Files that are dragged over the window. Where they lie is told to the engine alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "is")]
+pub enum FileDrag {
+    /// They are over the window.
+    Over,
+    /// They were dropped: they can be taken once, under this name, until others are dropped.
+    Dropped {
+        /// The name.
+        offer: FormId,
+    },
+    /// They have left the window, or nobody could take them.
+    Left,
+}
+
+/// See [`super::TakeDroppedFiles`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TakeDropped {
+    /// What was dropped.
+    pub offer: FormId,
+    /// For which incident.
+    pub incident: IncidentRef,
+    /// How many files that takes at most.
+    pub most: u32,
+}
+
+/// A file that was not taken, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RefusedFile {
+    /// What it is called.
+    pub file_name: String,
+    /// Why.
+    pub why: IpcError,
 }

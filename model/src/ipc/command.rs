@@ -7,10 +7,10 @@ use super::{
     AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AttachmentRef, AuditPage, AuditQuery, BulkOrder, BulkPlan, BulkRows,
     BulkRun, Cached, ChangeAt, ChangeOf, CountQuery, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf,
     ExportRange, FormId, IncidentCounts, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, MatchingIncidents, NewUpload,
-    NextCustomerQuery, OutboxEntry, OutboxMark, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RangeQuery, ResolvedCountQuery,
-    ResumedPlan, RoleKey, RoomCountQuery, RoomDetail, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs, SavedAttachment, SavedFile,
-    SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture, SignalKey, SteerArgs, SyncStatus,
-    Transfer, UnfinishedRun, UploadPart, ViewCounts, WorkItem, WorkOutcome,
+    NextCustomerQuery, OutboxEntry, OutboxMark, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RangeQuery, RefusedFile,
+    ResolvedCountQuery, ResumedPlan, RoleKey, RoomCountQuery, RoomDetail, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs,
+    SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture,
+    SignalKey, SteerArgs, SyncStatus, TakeDropped, Transfer, UnfinishedRun, UploadPart, ViewCounts, WaitingFile, WorkItem, WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -126,14 +126,22 @@ macro_rules! commands {
             local DiscardEntry = discard_entry(FormId) -> ();
             /// Renews the claim that one holds, while one works on the incident (A32). On line alone.
             change RenewClaim = renew_claim(IncidentRef) -> ();
-            /// Takes a file that was chosen for an incident: what it holds follows (R82). [`IpcErrorKind::Offline`] where nothing can be sent now.
+            /// Takes a file that was chosen for an incident: what it holds follows (R82). [`IpcErrorKind::WaitingFull`] where too much waits already.
             local OpenUpload = open_upload(NewUpload) -> ();
-            /// Takes what comes next in that file. With the last of it the file is sent, resumed after cuts, and checked.
+            /// Takes what comes next in that file. With the last of it the file is kept, and sent as soon as it can be, resumed after cuts, and checked (A35).
             local AddToUpload = add_to_upload(UploadPart) -> ();
+            /// Takes the files that were dropped on the window, for an incident. Those that are not taken, and why.
+            local TakeDroppedFiles = take_dropped_files(TakeDropped) -> Vec<RefusedFile>;
             /// The files of an incident that are on their way, in the order in which they were begun; an event says that something moved.
             local GetTransfers = get_transfers(IncidentRef) -> Vec<Transfer>;
-            /// Ends one, or forgets one that failed.
+            /// Ends one, or forgets one that failed: what was kept of it is deleted.
             local CancelTransfer = cancel_transfer(FormId) -> ();
+            /// Files that were chosen and have not arrived at the service, in that order (A35).
+            local GetWaitingFiles = get_waiting_files() -> Vec<WaitingFile>;
+            /// Sends a file again that was refused.
+            local SendFileAgain = send_file_again(FormId) -> ();
+            /// Writes a file that waits, or was refused, into the user's folder for downloads, over no other file.
+            local SaveWaitingFile = save_waiting_file(FormId) -> SavedAttachment;
             /// Writes an attachment into the user's folder for downloads, checked, and over no other file.
             fetched SaveAttachment = save_attachment(SaveArgs) -> SavedAttachment;
             /// A picture to be shown, checked: one of points in a raster, of up to [`LARGEST_SHOWN`](super::LARGEST_SHOWN) bytes.

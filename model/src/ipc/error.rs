@@ -48,6 +48,12 @@ words! {
         DownloadsUnusable = "downloads_unusable",
         /// What arrived of a file is not what was added to the incident.
         FileDamaged = "file_damaged",
+        /// A file that was chosen is no file, is gone, or may not be read.
+        FileUnreadable = "file_unreadable",
+        /// A file that was chosen changed while it was read.
+        FileChanged = "file_changed",
+        /// So many files wait on this device that it takes no more.
+        WaitingFull = "waiting_full",
         /// Another program holds the file.
         FileLocked = "file_locked",
         /// This device's disk fails.

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{DataChange, IncidentRef, RoomKey, Session, SyncStatus};
+use super::{DataChange, FileDrag, IncidentRef, RoomKey, Session, SyncStatus};
 
 /// Something that the engine tells the window by itself.
 pub trait Event {
@@ -40,6 +40,8 @@ events! {
     BulkChanged = "bulk-changed", ();
     /// A file on its way moved, or stopped moving: ask again for them.
     TransfersChanged = "transfers-changed", ();
+    /// Files are dragged over the window, or were dropped on it.
+    FilesDragged = "files-dragged", FileDrag;
     /// The app is asked to show a place: another instance was started, or the tray was used.
     Navigate = "navigate", NavigationTarget;
 }

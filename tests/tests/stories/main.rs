@@ -1,5 +1,7 @@
 //! The client's engine and the service together, without a window: what a person at a desk goes through.
 
+mod attachment_cuts;
+mod attachment_names;
 mod attachments;
 mod bulk;
 mod cache_file;

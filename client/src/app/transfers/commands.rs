@@ -1,55 +1,19 @@
-//! The window's commands about files of incidents.
+//! The window's commands about files that incidents have.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use tenantry_model::attachment::{Attachment, AttachmentState, FileType, Head};
-use tenantry_model::ipc::{
-    AttachmentRef, FormId, IncidentRef, IpcError, LARGEST_SHOWN, NewUpload, SaveArgs, SavedAttachment, ShownPicture, Transfer, UploadPart,
-};
+use tenantry_model::ipc::{AttachmentRef, IpcError, LARGEST_SHOWN, SaveArgs, SavedAttachment, ShownPicture};
 
 use super::fetching::{self, Sink, fetch};
-use super::sending::{self, File};
 use crate::app::draft_file::{DraftFile, blocking};
 use crate::app::engine::Engine;
 use crate::app::event::EngineEvent;
 use crate::error::Error;
 
 impl Engine {
-    pub async fn open_upload(&self, new: NewUpload) -> Result<(), IpcError> {
-        let account = self.shared.account().await?;
-        if !self.shared.contact().live {
-            return Err(Error::Unreachable("files are sent while there is a way to the service".into()).into());
-        }
-        account.transfers.open(new)?;
-        self.shared.emit(EngineEvent::Transfers);
-        Ok(())
-    }
-
-    pub async fn add_to_upload(&self, part: UploadPart) -> Result<(), IpcError> {
-        let account = self.shared.account().await?;
-        let UploadPart { form, offset, base64 } = part;
-        let bytes = BASE64.decode(base64).map_err(|_| Error::Invalid("a part of a file is no base64".into()))?;
-        let Some((content, ended)) = account.transfers.add(form, offset, &bytes)? else { return Ok(()) };
-        let Some(Transfer { incident, file_name: name, .. }) = account.transfers.get(form) else { return Ok(()) };
-        let file = File { form, incident, name, content };
-        tokio::spawn(sending::send(Arc::downgrade(&account), Arc::downgrade(&self.shared), file, ended));
-        self.shared.emit(EngineEvent::Transfers);
-        Ok(())
-    }
-
-    pub async fn get_transfers(&self, incident: IncidentRef) -> Result<Vec<Transfer>, IpcError> {
-        Ok(self.shared.account().await?.transfers.of(incident))
-    }
-
-    pub async fn cancel_transfer(&self, form: FormId) -> Result<(), IpcError> {
-        self.shared.account().await?.transfers.end(form);
-        self.shared.emit(EngineEvent::Transfers);
-        Ok(())
-    }
-
     pub async fn save_attachment(&self, SaveArgs { form, attachment: at }: SaveArgs) -> Result<SavedAttachment, IpcError> {
         let (account, folder) = (self.shared.account().await?, self.downloads()?);
         let attachment = self.attachment(at).await?;

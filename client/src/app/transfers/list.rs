@@ -1,71 +1,120 @@
 //! The files that are on their way.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tenantry_model::attachment::{Attachment, LARGEST_ATTACHMENT};
 use tenantry_model::id::AttachmentId;
-use tenantry_model::ipc::{AttachmentRef, FormId, IncidentRef, IpcError, NewUpload, Transfer, TransferDirection, TransferState};
+use tenantry_model::ipc::{AttachmentRef, FormId, IncidentRef, IpcError, Transfer, TransferDirection, TransferState};
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
+use super::hashed::Hashed;
 use crate::error::Error;
+use crate::outbox::{Files, NewFile, StoredFile};
 
-/// How much may be held in memory of files that are sent.
-const MOST_HELD: u64 = 4 * LARGEST_ATTACHMENT;
 /// So many that are over are remembered, so that their rows do not vanish before the incident has them.
 const MOST_OVER: usize = 50;
 
-#[derive(Default)]
-pub(in crate::app) struct Transfers(Mutex<Vec<Entry>>);
+/// What of an account is on its way, and what of it waits on the disk.
+pub(in crate::app) struct Transfers {
+    all: Mutex<Vec<Entry>>,
+    files: Files,
+    due: Arc<Notify>,
+    /// What was dropped on the window last, and where it lies.
+    offered: Mutex<Option<(FormId, Vec<PathBuf>)>>,
+}
 
 struct Entry {
     transfer: Transfer,
     /// What the window has handed over.
-    content: Vec<u8>,
+    handed: Hashed,
     ended: CancellationToken,
 }
 
 impl Transfers {
+    /// With what was kept before.
+    pub(in crate::app) async fn load(files: Files) -> Result<Self, Error> {
+        let all = files.run(|files| files.all()).await?;
+        let all = all.into_iter().filter_map(|file| Some(Entry::new(kept(&file)?))).collect();
+        Ok(Self { all: Mutex::new(all), files, due: Arc::default(), offered: Mutex::default() })
+    }
+
+    pub(super) fn files(&self) -> Files {
+        self.files.clone()
+    }
+
+    /// There may be something to send.
+    pub(super) fn due(&self) {
+        self.due.notify_one();
+    }
+
+    pub(super) fn when_due(&self) -> Arc<Notify> {
+        Arc::clone(&self.due)
+    }
+
+    /// Whether a file was chosen and has not arrived, or cannot be known to have.
+    pub(in crate::app) async fn has_unsent(&self) -> bool {
+        self.files.run(|files| Ok(!files.all()?.is_empty())).await.unwrap_or(true)
+    }
+
+    /// Ends what is fetched; what is sent goes on with whoever opens this next.
+    pub(in crate::app) async fn stop(&self) {
+        self.all().drain(..).filter(|entry| entry.transfer.direction == TransferDirection::Down).for_each(|entry| entry.ended.cancel());
+        self.files.close().await;
+    }
+
+    pub(super) fn offer(&self, offer: FormId, paths: Vec<PathBuf>) {
+        *self.offered.lock().unwrap_or_else(PoisonError::into_inner) = Some((offer, paths));
+    }
+
+    /// What was dropped under this name, once.
+    pub(super) fn take_offer(&self, offer: FormId) -> Option<Vec<PathBuf>> {
+        let mut offered = self.offered.lock().unwrap_or_else(PoisonError::into_inner);
+        offered.take_if(|(known, _)| *known == offer).map(|(_, paths)| paths)
+    }
+
     /// Takes a file that is still to be handed over.
-    pub(super) fn open(&self, new: NewUpload) -> Result<(), Error> {
-        let NewUpload { form, incident, file_name, size } = new;
-        let mut all = self.all();
-        let held: u64 = all.iter().filter(|entry| entry.is_held()).map(|entry| entry.transfer.size).sum();
-        if size == 0 || size > LARGEST_ATTACHMENT {
+    pub(super) async fn open(&self, new: NewFile) -> Result<(), Error> {
+        if new.size == 0 || new.size > LARGEST_ATTACHMENT {
             return Err(Error::Invalid(format!("a file has 1 to {LARGEST_ATTACHMENT} bytes")));
         }
-        if held + size > MOST_HELD {
-            return Err(Error::Invalid("too many files are on their way: wait until some have arrived".into()));
-        }
+        let NewFile { form, incident, ref name, size, .. } = new;
         let transfer = Transfer {
             form,
             incident,
             direction: TransferDirection::Up,
             attachment: None,
-            file_name,
+            file_name: name.clone(),
             size,
             done: 0,
             state: TransferState::Reading,
             failure: None,
         };
-        insert(&mut all, Entry { transfer, content: vec![], ended: CancellationToken::new() });
+        self.files.run(move |files| files.begin(&new)).await?;
+        insert(&mut self.all(), Entry::new(transfer));
         Ok(())
     }
 
-    /// Takes what comes next. All of it, with what ends its sending, where that was the last.
-    pub(super) fn add(&self, form: FormId, offset: u64, part: &[u8]) -> Result<Option<(Vec<u8>, CancellationToken)>, Error> {
-        let mut all = self.all();
-        let entry = all.iter_mut().find(|entry| entry.transfer.form == form && entry.transfer.state == TransferState::Reading);
-        let entry = entry.ok_or(Error::NotFound)?;
-        let held = entry.content.len() as u64;
-        if offset != held || held + part.len() as u64 > entry.transfer.size {
-            return Err(Error::Invalid("the file changed while it was read".into()));
+    /// Takes what comes next. Whether that was the last: then all of it is kept.
+    pub(super) async fn add(&self, form: FormId, offset: u64, part: Vec<u8>) -> Result<bool, Error> {
+        let sha256 = {
+            let mut all = self.all();
+            let entry = all.iter_mut().find(|entry| entry.transfer.form == form && entry.transfer.state == TransferState::Reading);
+            let Entry { transfer, handed, .. } = entry.ok_or(Error::NotFound)?;
+            if offset != handed.len() || handed.len() + part.len() as u64 > transfer.size {
+                return Err(Error::FileChanged);
+            }
+            handed.take(&part);
+            (handed.len() == transfer.size).then(|| handed.sha256())
+        };
+        let is_last = sha256.is_some();
+        self.files.run(move |files| files.add(form, offset, &part, sha256.as_deref())).await?;
+        if is_last {
+            self.waits(form);
+            self.due();
         }
-        entry.content.extend_from_slice(part);
-        if (entry.content.len() as u64) < entry.transfer.size {
-            return Ok(None);
-        }
-        entry.transfer.state = TransferState::Moving;
-        Ok(Some((std::mem::take(&mut entry.content), entry.ended.clone())))
+        Ok(is_last)
     }
 
     /// Begins to fetch an attachment. What ends it.
@@ -82,8 +131,18 @@ impl Transfers {
             state: TransferState::Moving,
             failure: None,
         };
-        insert(&mut self.all(), Entry { transfer, content: vec![], ended: ended.clone() });
+        insert(&mut self.all(), Entry { ended: ended.clone(), ..Entry::new(transfer) });
         ended
+    }
+
+    /// What ends the sending of a file: that it is discarded.
+    pub(super) fn ended(&self, form: FormId) -> Option<CancellationToken> {
+        self.all().iter().find(|entry| entry.transfer.form == form).map(|entry| entry.ended.clone())
+    }
+
+    /// It is to be sent again.
+    pub(super) fn again(&self, form: FormId) {
+        self.change(form, |transfer| (transfer.done, transfer.state, transfer.failure) = (0, TransferState::Waiting, None));
     }
 
     pub(super) fn of(&self, incident: IncidentRef) -> Vec<Transfer> {
@@ -125,11 +184,6 @@ impl Transfers {
         });
     }
 
-    /// Ends all of them.
-    pub(in crate::app) fn end_all(&self) {
-        self.all().drain(..).for_each(|entry| entry.ended.cancel());
-    }
-
     fn change(&self, form: FormId, change: impl FnOnce(&mut Transfer)) {
         if let Some(entry) = self.all().iter_mut().find(|entry| entry.transfer.form == form) {
             change(&mut entry.transfer);
@@ -137,19 +191,34 @@ impl Transfers {
     }
 
     fn all(&self) -> MutexGuard<'_, Vec<Entry>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Entry {
-    /// Whether memory holds it.
-    fn is_held(&self) -> bool {
-        self.transfer.direction == TransferDirection::Up && !self.is_over()
+    fn new(transfer: Transfer) -> Self {
+        Self { transfer, handed: Hashed::default(), ended: CancellationToken::new() }
     }
 
     fn is_over(&self) -> bool {
         matches!(self.transfer.state, TransferState::Done | TransferState::Failed)
     }
+}
+
+/// A file that was kept, as the incident's pane shows it; none once the right to that was lost.
+fn kept(file: &StoredFile) -> Option<Transfer> {
+    let state = if file.failure.is_some() { TransferState::Failed } else { TransferState::Waiting };
+    Some(Transfer {
+        form: file.form,
+        incident: file.incident?,
+        direction: TransferDirection::Up,
+        attachment: None,
+        file_name: file.name.clone(),
+        size: file.size,
+        done: 0,
+        state,
+        failure: file.failure.clone(),
+    })
 }
 
 /// Adds one; the same, begun anew, takes its own place. The oldest of too many that are over is forgotten.

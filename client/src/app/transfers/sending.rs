@@ -1,23 +1,21 @@
 //! A file on its way to the service: announced once, sent in parts, and gone on with after each cut where the service says it is.
 
-use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use sha2::{Digest as _, Sha256};
 use tenantry_model::api::attachments::{AddAttachment, Upload};
 use tenantry_model::attachment::AttachmentState;
 use tenantry_model::id::AttachmentId;
 use tenantry_model::ipc::{FormId, IncidentRef};
-use tenantry_model::problem::FieldCode;
-use tokio_util::sync::CancellationToken;
+use tenantry_model::problem::{FieldCode, ProblemKind};
 
 use super::fetching::path_of;
 use crate::app::account::Account;
 use crate::app::adapters::with_token;
 use crate::app::delivery::is_refusal;
-use crate::app::event::EngineEvent;
 use crate::app::shared::Shared;
 use crate::error::Error;
+use crate::outbox::StoredFile;
+use crate::random::uuid_v4;
 use crate::service::Draft;
 
 /// How much goes at once: on a slow line less, so that each part arrives within the time that it has.
@@ -31,114 +29,106 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 const DAMAGES: u32 = 2;
 /// How often in a row the service may say that it is elsewhere.
 const DISAGREEMENTS: u32 = 5;
+/// How often in a row the service may have given up what it had taken.
+const RENEWALS: u32 = 3;
 
-/// What is sent.
-pub(super) struct File {
-    pub(super) form: FormId,
-    pub(super) incident: IncidentRef,
-    pub(super) name: String,
-    pub(super) content: Vec<u8>,
-}
-
-/// What is known of how far it is.
-struct Progress {
+/// What is known of how far a file is.
+pub(super) struct Progress {
     id: Option<AttachmentId>,
     /// None where the service must be asked.
     offset: Option<u64>,
+    /// Under which name it is announced.
+    sent_as: FormId,
     part: usize,
     pause: Duration,
     damages: u32,
     disagreements: u32,
+    renewals: u32,
 }
 
-/// Sends it to its end, unless it is ended or refused before.
-pub(super) async fn send(account: Weak<Account>, shared: Weak<Shared>, file: File, ended: CancellationToken) {
-    let file = Arc::new(file);
-    let mut progress = Progress { id: None, offset: None, part: PART, pause: FIRST_PAUSE, damages: 0, disagreements: 0 };
-    loop {
-        let Some((held, told)) = account.upgrade().zip(shared.upgrade()) else { return };
-        let step = tokio::select! {
-            step = step(&held, &file, &mut progress) => step,
-            () = ended.cancelled() => return give_up(&held, &file, progress.id).await,
-        };
-        let wait = match step {
-            Ok(true) => {
-                held.transfers.arrived(file.form);
-                // One that is not kept here is asked for again, too.
-                held.unkept.forget_if(|last| last == file.incident);
-                held.wake.now();
-                told.emit(EngineEvent::Transfers);
-                told.data_changed(&held).await;
-                return;
-            }
-            Ok(false) => None,
-            Err(error) => match again(&mut progress, error) {
-                Ok(pause) => {
-                    held.transfers.waits(file.form);
-                    Some(pause)
-                }
-                Err(refused) => {
-                    tracing::debug!(%refused, "a file was refused");
-                    if !is_gone(&refused) {
-                        give_up(&held, &file, progress.id).await;
-                    }
-                    held.transfers.failed(file.form, refused.into());
-                    told.emit(EngineEvent::Transfers);
-                    return;
-                }
-            },
-        };
-        told.emit(EngineEvent::Transfers);
-        drop((held, told));
-        if let Some(pause) = wait {
-            tokio::select! {
-                () = tokio::time::sleep(pause) => {}
-                () = ended.cancelled() => {}
-            }
-        }
+/// How a file stands after a step, or an error.
+pub(super) enum Stands {
+    Arrived,
+    /// There is more to do at once.
+    Goes,
+    /// After this long, or once there is contact.
+    Waits(Duration),
+}
+
+impl Progress {
+    pub(super) const fn of(file: &StoredFile) -> Self {
+        let sent_as = file.sent_as;
+        Self { id: None, offset: None, sent_as, part: PART, pause: FIRST_PAUSE, damages: 0, disagreements: 0, renewals: 0 }
     }
 }
 
-/// The next thing to do. Whether that was the last.
-async fn step(account: &Account, file: &File, progress: &mut Progress) -> Result<bool, Error> {
-    let IncidentRef { customer_id: customer, number } = file.incident;
+/// The next thing to do, and how it stands then.
+///
+/// # Errors
+/// Why it makes no sense to go on: [`is_lost`] says whether the right to it is gone.
+pub(super) async fn go_on(account: &Account, shared: &Shared, file: &StoredFile, progress: &mut Progress) -> Result<Stands, Error> {
+    let error = match step(account, shared, file, progress).await {
+        Ok(true) => return Ok(Stands::Arrived),
+        Ok(false) => return Ok(Stands::Goes),
+        Err(error) => error,
+    };
+    // What it had taken is given up after a day: this device may have been off line for longer.
+    if error.is(ProblemKind::NotFound) && progress.id.is_some() && progress.renewals < RENEWALS {
+        let (form, sent_as) = (file.form, FormId(uuid_v4(&*shared.random)?));
+        account.transfers.files().run(move |files| files.rename(form, sent_as)).await?;
+        let renewals = progress.renewals + 1;
+        *progress = Progress { sent_as, renewals, ..Progress::of(file) };
+        return Ok(Stands::Waits(FIRST_PAUSE));
+    }
+    again(progress, error).map(Stands::Waits)
+}
+
+/// Whether what was said means that nothing may be added to this incident any more.
+pub(super) fn is_lost(refused: &Error, progress: &Progress) -> bool {
+    refused.is(ProblemKind::NotFound) && progress.id.is_none()
+}
+
+async fn step(account: &Account, shared: &Shared, file: &StoredFile, progress: &mut Progress) -> Result<bool, Error> {
+    let Some(incident) = file.incident else { return Err(Error::NotFound) };
+    let IncidentRef { customer_id: customer, number } = incident;
+    let files = account.transfers.files();
     let Some(id) = progress.id else {
-        let sha256 = Sha256::digest(&file.content).iter().map(|byte| format!("{byte:02x}")).collect();
-        let new = AddAttachment { file_name: file.name.clone(), size: file.content.len() as u64, sha256 };
-        let call =
-            Draft::post(format!("customers/{customer}/incidents/{number}/attachments")).at(customer).by_form(file.form).body(&new).call();
-        let upload: Upload = account.send(&call).await?;
-        note(account, file, progress, &upload);
+        let (form, now) = (file.form, shared.config.clock.now());
+        files.run(move |files| files.try_first(form, now)).await?;
+        let new = AddAttachment { file_name: file.name.clone(), size: file.size, sha256: file.sha256.clone() };
+        let path = format!("customers/{customer}/incidents/{number}/attachments");
+        let upload: Upload = account.send(&Draft::post(path).at(customer).by_form(progress.sent_as).body(&new).call()).await?;
+        note(account, file.form, incident, progress, &upload);
         // Where this was sent before, more may have arrived than that answer says.
         progress.offset = None;
         return Ok(false);
     };
-    let path = path_of(file.incident, id);
+    let path = path_of(incident, id);
     let Some(offset) = progress.offset else {
         let upload: Upload = account.send(&Draft::get(format!("{path}/upload")).at(customer).call()).await?;
-        note(account, file, progress, &upload);
+        note(account, file.form, incident, progress, &upload);
         return Ok(upload.attachment.state == AttachmentState::Ready);
     };
-    let from = usize::try_from(offset).unwrap_or(usize::MAX).min(file.content.len());
-    let part = &file.content[from..file.content.len().min(from.saturating_add(progress.part))];
+    let (form, len) = (file.form, progress.part);
+    let part = files.run(move |files| files.content(form, offset, len)).await?;
     let upload = with_token(&account.tokens, |token| {
-        let (service, path, part) = (account.service.clone(), path.clone(), part.to_vec());
+        let (service, path, part) = (account.service.clone(), path.clone(), part.clone());
         async move { service.send_part(&token, (&path, customer), offset, part).await }
     });
     let upload = upload.await.inspect_err(|error| account.note_access_ended(error))?;
-    note(account, file, progress, &upload);
-    (progress.pause, progress.disagreements) = (FIRST_PAUSE, 0);
+    note(account, file.form, incident, progress, &upload);
+    (progress.pause, progress.disagreements, progress.renewals) = (FIRST_PAUSE, 0, 0);
     progress.part = (progress.part * 2).min(LARGEST_PART);
     Ok(upload.attachment.state == AttachmentState::Ready)
 }
 
 /// What the service said of it.
-fn note(account: &Account, file: &File, progress: &mut Progress, upload: &Upload) {
+fn note(account: &Account, form: FormId, incident: IncidentRef, progress: &mut Progress, upload: &Upload) {
     (progress.id, progress.offset) = (Some(upload.attachment.id), Some(upload.offset));
-    account.transfers.moved(file.form, progress.id, upload.offset);
+    account.transfers.moved(form, progress.id, upload.offset);
     if let Some(changed) = upload.incident {
         // One's own files are no news.
-        account.outgoing.raise(file.incident, changed);
+        account.outgoing.raise(incident, changed);
     }
 }
 
@@ -179,10 +169,13 @@ fn says(error: &Error, code: FieldCode) -> bool {
     matches!(error, Error::Service { fields, .. } if fields.iter().any(|field| field.code() == Some(code)))
 }
 
-/// The service need not wait for it. Where it cannot be told, it gives it up by itself after a day.
-async fn give_up(account: &Account, file: &File, id: Option<AttachmentId>) {
-    let Some(id) = id else { return };
-    let call = Draft::delete(path_of(file.incident, id)).at(file.incident.customer_id).call::<()>();
+/// The service need not wait for it, unless it knows of no upload any more. Where it cannot be told, it gives it up by itself after a day.
+pub(super) async fn give_up(account: &Account, file: &StoredFile, progress: &Progress, refused: Option<&Error>) {
+    let (Some(id), Some(incident)) = (progress.id, file.incident) else { return };
+    if refused.is_some_and(is_gone) {
+        return;
+    }
+    let call = Draft::delete(path_of(incident, id)).at(incident.customer_id).call::<()>();
     if let Err(error) = account.send(&call).await {
         tracing::debug!(%error, "the service could not be told that a file is sent no further");
     }
@@ -202,7 +195,16 @@ mod tests {
 
     fn progress() -> Progress {
         let id = Some(AttachmentId::from_uuid(uuid::Uuid::from_u128(1)));
-        Progress { id, offset: Some(7), part: PART, pause: FIRST_PAUSE, damages: 0, disagreements: 0 }
+        Progress {
+            id,
+            offset: Some(7),
+            sent_as: FormId(uuid::Uuid::nil()),
+            part: PART,
+            pause: FIRST_PAUSE,
+            damages: 0,
+            disagreements: 0,
+            renewals: 0,
+        }
     }
 
     #[test]

@@ -19,17 +19,29 @@ impl Connection {
         Ok(Self { stream, buffer: vec![] })
     }
 
-    /// Asks, and reads the whole answer. It must be a 200 that tells its length.
+    /// Asks, and reads the whole answer. It must be a success that tells its length.
     pub(crate) async fn get(&mut self, path: &str, token: &str) -> Result<Vec<u8>> {
         let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nAccept: */*\r\n\r\n");
         self.stream.write_all(request.as_bytes()).await?;
+        self.answer(path).await
+    }
+
+    /// Sends a body, and reads the whole answer, as [`Connection::get`] does. `headers` are whole lines.
+    pub(crate) async fn send(&mut self, what: &str, headers: &str, body: &[u8]) -> Result<Vec<u8>> {
+        let head = format!("{what} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\nContent-Length: {}\r\n{headers}\r\n", body.len());
+        self.stream.write_all(head.as_bytes()).await?;
+        self.stream.write_all(body).await?;
+        self.answer(what).await
+    }
+
+    async fn answer(&mut self, asked: &str) -> Result<Vec<u8>> {
         self.buffer.clear();
         loop {
             let read = self.stream.read_buf(&mut self.buffer).await?;
             ensure!(read > 0, "the connection was closed");
             let Some(head) = find(&self.buffer, b"\r\n\r\n") else { continue };
             let text = std::str::from_utf8(&self.buffer[..head])?;
-            ensure!(text.starts_with("HTTP/1.1 200 "), "{path} answered {text}");
+            ensure!(text.starts_with("HTTP/1.1 20"), "{asked} answered {text}");
             let length =
                 text.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length:")?.trim().parse::<usize>().ok());
             let whole = head + 4 + length.with_context(|| format!("no length: {text}"))?;
@@ -101,6 +113,6 @@ async fn serve(mut stream: TcpStream, mut answers: Answers) -> Option<()> {
     }
 }
 
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+pub(crate) fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|window| window == wanted)
 }

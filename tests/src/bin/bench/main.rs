@@ -22,6 +22,7 @@ mod palette;
 mod service;
 mod sizes;
 mod syncing;
+mod uploads;
 #[cfg(target_os = "linux")]
 mod window;
 
@@ -104,6 +105,7 @@ async fn run(options: &Options, table: &mut Table) -> Result<()> {
         for row in service::list(&estate).await.context("service list")? {
             table.add(row);
         }
+        table.add(uploads::largest(&estate).await.context("upload of an attachment")?);
     }
     if options.wants("sync") {
         for row in syncing::first(&estate).await.context("first sync")? {

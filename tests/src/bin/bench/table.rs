@@ -19,7 +19,7 @@ pub(crate) struct Row {
     floor: Option<f64>,
     /// Ours by the floor.
     ratio: Option<f64>,
-    /// `ms`: less is better. `requests/s`: more is better. `bytes`: less is better.
+    /// `ms`: less is better. `requests/s`, `MiB/s`: more is better. `bytes`: less is better.
     unit: &'static str,
     /// Of 100 measurements of ours, 95 were no slower.
     ours_p95: Option<f64>,

@@ -10,7 +10,7 @@ use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::actions::{Actions, actions};
-use super::attachments::{AttachmentsTab, counted};
+use super::attachments::{AttachmentsTab, counted, use_adding};
 use super::claim::{Held, held};
 use super::compose::Composer;
 use super::forms::Form;
@@ -88,6 +88,20 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         Route::Incident { pane, .. } => pane,
         _ => Pane::Overview,
     };
+    let body = use_node_ref();
+    let on_added = {
+        let place = place.clone();
+        Callback::from(move |()| {
+            // Who writes a message stays there.
+            if let Route::Incident { tab, customer, number, pane } = place.here.clone()
+                && !matches!(pane, Pane::Messages | Pane::Attachments)
+            {
+                place.replace(Route::Incident { tab, customer, number, pane: Pane::Attachments });
+            }
+        })
+    };
+    let files = detail.remote.data().filter(|known| known.rest == IncidentRest::Here).map(|known| known.incident.attachments.as_slice());
+    let adding = use_adding(props.incident, files, customer.remote.data(), &body, on_added);
     let count = |count: u32| Some(i18n.number(count)).filter(|_| count > 0);
     let tab = |pane: Pane| match pane {
         Pane::Overview => ("pane-overview", t!(i18n, "pane-overview"), None),
@@ -142,19 +156,21 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     html! {
         <PaneFrame {title} {over} {tools} {under} testid="incident-detail" on_close={props.on_close.clone()}>
             {tabs_of(t!(i18n, "incident"), Pane::ALL, pane, tab, on_tab)}
-            <div class="pane__body" role="tabpanel" tabindex="0">
+            <div ref={body} class="pane__body" role="tabpanel" tabindex="0">
+                {adding.drop_zone(&i18n, props.incident)}
                 if let LoadState::Failed(error) = detail.remote.load_state() && error.kind == IpcErrorKind::Offline {
                     {not_kept(&i18n, &retry)}
                 } else {
                 if let Some(known) = detail.remote.data().filter(|_| pane == Pane::Messages) {
                     {compose(&i18n, &app, known, customer.remote.data(), props, (&came, &sent))}
                     <UnsentMessages incident={props.incident} />
+                    {adding.beside(&i18n)}
                 }
                 {text_of(&detail.remote, &retry, 3, |known| match pane {
                         Pane::Messages | Pane::Attachments | Pane::History if known.rest != IncidentRest::Here => html! { <RestLine rest={known.rest} is_open={known.incident.row.status.is_active()} on_retry={retry.clone()} /> },
                         Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, known, &props.view), retry.clone(), props.now),
                         Pane::Messages => html! { <Thread incident={props.incident} messages={known.incident.messages.clone()} sent={on_the_way(&sent, known)} now={props.now} /> },
-                        Pane::Attachments => html! { <AttachmentsTab key={props.incident.number.to_string()} incident={props.incident} attachments={known.incident.attachments.clone()} customer={customer.remote.data().cloned()} now={props.now} /> },
+                        Pane::Attachments => html! { <AttachmentsTab key={props.incident.number.to_string()} incident={props.incident} adding={adding.clone()} now={props.now} /> },
                         Pane::History => html! { <History history={known.incident.history.clone()} span={*span} on_span={sets(&span, |span| span)} now={props.now} /> },
                     })}
                 }

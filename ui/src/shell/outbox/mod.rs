@@ -2,6 +2,7 @@
 
 mod conflict;
 mod entry;
+mod files;
 mod words;
 
 use std::collections::HashSet;
@@ -10,10 +11,11 @@ use tenantry_model::ipc::{FormId, OutboxMark};
 use yew::prelude::*;
 
 use self::entry::Entry;
+use self::files::WaitingFileEntry;
 use crate::components::button::Button;
 use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, glyph};
-use crate::hooks::{OutboxPlace, use_entries, use_now, use_outbox};
+use crate::hooks::{OutboxPlace, use_entries, use_now, use_outbox, use_waiting_files};
 use crate::i18n::{t, use_i18n};
 
 /// How many are shown at once.
@@ -28,8 +30,9 @@ fn counted(marks: &[OutboxMark]) -> (usize, usize) {
 /// The button; nothing where nothing is to be sent.
 #[component]
 pub(super) fn OutboxState() -> Html {
-    let (i18n, outbox) = (use_i18n(), use_outbox());
-    let (waits, refused) = counted(&outbox);
+    let (i18n, outbox, files) = (use_i18n(), use_outbox(), use_waiting_files());
+    let (entries, of_files) = (counted(&outbox), files::counted(&files));
+    let (waits, refused) = (entries.0 + of_files.0, entries.1 + of_files.1);
     let (class, icon, text) = if refused > 0 {
         ("sync outbox--refused", Icon::Important, t!(i18n, "outbox-refused", count = refused))
     } else {
@@ -37,7 +40,7 @@ pub(super) fn OutboxState() -> Html {
     };
     let onclick = outbox.on_open.reform(|_: MouseEvent| Some(OutboxPlace { at: None }));
     html! { <>
-        if !outbox.is_empty() {
+        if waits + refused > 0 {
             <button type="button" {class} data-testid="outbox-open" title={t!(i18n, "outbox-title")} {onclick}>{glyph(icon)}<span class="sync__text">{text}</span></button>
         }
         if let Some(place) = outbox.open { <OutboxList at={place.at} /> }
@@ -52,7 +55,7 @@ struct OutboxListProps {
 /// A page of it at a time, whatever its length.
 #[component]
 fn OutboxList(props: &OutboxListProps) -> Html {
-    let (i18n, outbox, now) = (use_i18n(), use_outbox(), use_now());
+    let (i18n, outbox, files, now) = (use_i18n(), use_outbox(), use_waiting_files(), use_now());
     let place = props.at.and_then(|form| outbox.iter().position(|mark| mark.form == form));
     let first = use_state_eq(|| place.map_or(0, |place| place / PAGE * PAGE));
     // What stood on the last page may have been sent.
@@ -69,11 +72,13 @@ fn OutboxList(props: &OutboxListProps) -> Html {
     html! {
         <Dialog title={t!(i18n, "outbox-title")} on_cancel={on_close.clone()} wide=true>
             <div class="dialog__text" data-testid="outbox">
-                if outbox.is_empty() { <p>{t!(i18n, "outbox-empty")}</p> }
+                if outbox.is_empty() && files.is_empty() { <p>{t!(i18n, "outbox-empty")}</p> }
                 <ul class="outbox">
                     {for entries.iter().map(|entry| html! {
                         <Entry key={entry.form.0.to_string()} held={held.contains(&entry.form)} is_asked_for={props.at == Some(entry.form)} {now} entry={entry.clone()} />
                     })}
+                    // They stand behind what was typed.
+                    {for files.iter().filter(|_| to == outbox.len()).map(|file| html! { <WaitingFileEntry key={file.form.0.to_string()} file={file.clone()} {now} /> })}
                 </ul>
                 if outbox.len() > PAGE {
                     <div class="outbox__pages">

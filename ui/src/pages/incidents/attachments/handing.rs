@@ -43,7 +43,7 @@ pub(super) async fn hand_over(file: File, incident: IncidentRef) -> Result<(), I
 }
 
 fn unreadable() -> IpcError {
-    IpcError::new(IpcErrorKind::Invalid, "the file cannot be read: has it been moved?", true)
+    IpcError::new(IpcErrorKind::FileUnreadable, "the file cannot be read: has it been moved?", true)
 }
 
 /// By the browser itself, which does it many times faster than a program in it.

@@ -2,7 +2,8 @@
 
 use tenantry_model::attachment::{Attachment, AttachmentState, FileKind};
 use tenantry_model::ipc::{
-    AttachmentRef, CancelTransfer, IncidentRef, OpenExportFolder, SaveArgs, SaveAttachment, SavedAttachment, Transfer, TransferState,
+    AttachmentRef, CancelTransfer, IncidentRef, OpenExportFolder, SaveArgs, SaveAttachment, SavedAttachment, SendFileAgain, Transfer,
+    TransferState,
 };
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -102,9 +103,10 @@ pub(super) fn File(props: &FileProps) -> Html {
 pub(super) fn sent(i18n: &I18n, transfer: &Transfer) -> Html {
     let form = transfer.form;
     let end = Callback::from(move |_: MouseEvent| tell::<CancelTransfer>(form));
+    let again = Callback::from(move |_: MouseEvent| tell::<SendFileAgain>(form));
     let is_over = matches!(transfer.state, TransferState::Failed | TransferState::Done);
     let (label, name) = match transfer.state {
-        TransferState::Failed => (t!(i18n, "attachment-forget"), t!(i18n, "attachment-forget-name", name = transfer.file_name.clone())),
+        TransferState::Failed => (t!(i18n, "form-discard"), t!(i18n, "outbox-file-discard-name", name = transfer.file_name.clone())),
         _ => (t!(i18n, "cancel"), t!(i18n, "attachment-cancel-name", name = transfer.file_name.clone())),
     };
     html! {
@@ -118,7 +120,12 @@ pub(super) fn sent(i18n: &I18n, transfer: &Transfer) -> Html {
             if !is_over { {progress(i18n, transfer, false)} }
             if let Some(error) = &transfer.failure { {failed(i18n, error)} }
             if transfer.state != TransferState::Done {
-                <div class="file__buttons"><Button class="button button--small" testid="attachment-cancel" label={name} onclick={end}>{label}</Button></div>
+                <div class="file__buttons">
+                    <Button class="button button--small" testid="attachment-cancel" label={name} onclick={end}>{label}</Button>
+                    if transfer.state == TransferState::Failed {
+                        <Button class="button button--small" testid="attachment-again" label={t!(i18n, "outbox-file-again-name", name = transfer.file_name.clone())} onclick={again}>{t!(i18n, "outbox-again")}</Button>
+                    }
+                </div>
             }
         </li>
     }

@@ -1,6 +1,6 @@
 //! What the tab shows, and which files it does not take.
 
-use tenantry_model::attachment::{Attachment, AttachmentState, FileName, FileType, LARGEST_ATTACHMENT, MOST_ATTACHMENTS};
+use tenantry_model::attachment::{self, Attachment, AttachmentState, FileType, MOST_ATTACHMENTS};
 use tenantry_model::ipc::{LARGEST_SHOWN, Transfer, TransferDirection, TransferState};
 use tenantry_model::problem::FieldCode;
 
@@ -37,18 +37,7 @@ pub(super) fn lacks(files: impl IntoIterator<Item = (String, u64)>, before: usiz
 }
 
 fn lack(name: &str, size: u64, files: usize) -> Option<FieldCode> {
-    let Ok(name) = name.parse::<FileName>() else { return Some(FieldCode::FileNameInvalid) };
-    if name.extension().is_some_and(|extension| FileType::claimed_by(&extension).is_none()) {
-        Some(FieldCode::FileTypeRefused)
-    } else if size == 0 {
-        Some(FieldCode::FileEmpty)
-    } else if size > LARGEST_ATTACHMENT {
-        Some(FieldCode::FileTooLarge)
-    } else if files >= MOST_ATTACHMENTS {
-        Some(FieldCode::FilesTooMany)
-    } else {
-        None
-    }
+    attachment::lack(name, size).or_else(|| (files >= MOST_ATTACHMENTS).then_some(FieldCode::FilesTooMany))
 }
 
 /// What a file dialog offers first.
@@ -89,6 +78,12 @@ pub(super) fn counting(rows: &[Row]) -> usize {
     rows.iter().filter(|row| !matches!(row, Row::Sent(transfer) if transfer.state == TransferState::Failed)).count()
 }
 
+/// How many of these are on their way from here.
+pub(super) fn on_the_way(rows: &[Row]) -> usize {
+    let goes = |row: &&Row| matches!(row, Row::Sent(transfer) if !matches!(transfer.state, TransferState::Failed | TransferState::Done));
+    rows.iter().filter(goes).count()
+}
+
 /// Whether the pane shows it: a picture of points, that is not too large.
 pub(super) fn is_shown(attachment: &Attachment) -> bool {
     let is_picture = attachment.file_type.is_some_and(|kind| kind.shown_as().is_some());
@@ -102,6 +97,7 @@ pub(super) fn percent(transfer: &Transfer) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use tenantry_model::attachment::LARGEST_ATTACHMENT;
     use tenantry_model::id::AttachmentId;
     use tenantry_model::ipc::{FormId, IncidentRef};
     use tenantry_model::time::Timestamp;
@@ -187,7 +183,8 @@ mod tests {
         use TransferDirection::Up;
         let sent = |n, state| Row::Sent(transfer(n, Up, state, None));
         let has = Row::Has(attachment(1, AttachmentState::Ready), None);
-        assert_eq!(counting(&[has, sent(1, TransferState::Failed), sent(2, TransferState::Moving), sent(3, TransferState::Done)]), 3);
+        let all = [has, sent(1, TransferState::Failed), sent(2, TransferState::Moving), sent(3, TransferState::Done)];
+        assert_eq!((counting(&all), on_the_way(&all)), (3, 1));
     }
 
     #[test]
