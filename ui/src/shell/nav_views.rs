@@ -4,7 +4,6 @@ use tenantry_model::id::SavedViewId;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::components::icon::{Icon, glyph};
 use crate::hooks::{SavedFilter, SavedFilters};
 use crate::i18n::{I18n, t};
 use crate::route::Route;
@@ -16,6 +15,17 @@ pub(super) struct NavViews {
     pub(super) shown: Option<SavedViewId>,
     /// Opens one, by its filter.
     pub(super) on_open: Callback<String>,
+}
+
+/// Stands for a view where its name has no room: the first letters of the first and last words of its name, or the first two of its only word.
+fn letters(name: &str) -> String {
+    let words: Vec<Vec<char>> =
+        name.split(|c: char| !c.is_alphanumeric()).map(|word| word.chars().collect()).filter(|word: &Vec<_>| !word.is_empty()).collect();
+    match words.as_slice() {
+        [] => "…".to_owned(),
+        [only] => only.iter().take(2).collect(),
+        [first, .., last] => [first[0], last[0]].iter().collect(),
+    }
 }
 
 /// A line for each; nothing where there are none.
@@ -43,10 +53,24 @@ fn line(i18n: &I18n, saved: &SavedFilter, views: &NavViews) -> Html {
             data-testid="nav-view"
             {onclick}
         >
-            {glyph(Icon::Search)}<span class="nav__label clip">{&view.name}</span>
+            <span class="nav__letters" aria-hidden="true" data-letters={letters(&view.name)} /><span class="nav__label clip">{&view.name}</span>
             if let Some(count) = saved.count {
                 <span class="nav__badge" aria-label={t!(i18n, "view-count", count = count)}>{i18n.number(count)}</span>
             }
         </a>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn a_view_is_told_from_others_by_two_letters() {
+        let letters = |names: &[&str]| names.iter().map(|name| letters(name)).collect::<Vec<_>>();
+        assert_eq!(
+            letters(&["Critical and unread", "Mine", "Übergabe (Nacht)", "3rd floor", "A", "🎥"]),
+            ["Cu", "Mi", "ÜN", "3f", "A", "…"]
+        );
     }
 }

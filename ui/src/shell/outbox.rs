@@ -34,9 +34,9 @@ pub(super) fn OutboxState() -> Html {
         return html! {};
     }
     let (class, icon, text) = if refused > 0 {
-        ("sync outbox--refused", Icon::Important, t!(i18n, "outbox-refused", count = refused))
+        ("sync outbox-button outbox--refused", Icon::Important, t!(i18n, "outbox-refused", count = refused))
     } else {
-        ("sync", Icon::Pending, t!(i18n, "outbox-waits", count = waits))
+        ("sync outbox-button", Icon::Pending, t!(i18n, "outbox-waits", count = waits))
     };
     html! { <>
         if !entries.is_empty() {
