@@ -1,13 +1,13 @@
 // The customer's side of the made-up engine: partners, approvals, the audit log. Seen with `as=customer`.
 (() => {
   const { state, asked, user, customers, rooms, commands, emit, fail, at, uuid, seen, ALL, holds, DAY, HOUR, MINUTE } = window.fake;
-  if (asked.get('as') !== 'customer') {
+  if (!['customer', 'both'].includes(asked.get('as'))) {
     // A partner's own log holds what was done to the partner, which is little (A25).
     Object.assign(commands, { list_audit: () => ({ rows: [], next: null }), export_audit: () => fail('offline', 'the service cannot be reached', true) });
     return;
   }
-  // Staff of a customer see one customer: their own organisation.
-  customers.splice(1);
+  // Staff of a customer see one customer: their own organisation; of one that is a partner as well, its customers besides.
+  if (asked.get('as') === 'customer') customers.splice(1);
   const own = user.tenant.id = customers[0].id;
   user.tenant.displayName = customers[0].displayName = 'Contoso Automobilwerke AG';
   const tell = () => emit('relations-changed', null);

@@ -28,17 +28,18 @@
   const HEALTH = ['healthy', 'healthy', 'healthy', 'healthy', 'healthy', 'unhealthy', 'unhealthy', 'disconnected', 'suppressed', 'onboarding'];
 
   const count = state === 'no-customers' || state === 'first-sync' ? 0 : Number(asked.get('customers') ?? 120);
+  const hostile = asked.get('names') === 'hostile' ? window.fakeNames : [];
   const customers = Array.from({ length: count }, (_, n) => ({
     id: uuid('4e2a', n + 1),
-    displayName: n < NAMES.length ? NAMES[n] : `${NAMES[n % NAMES.length]} ${PLACES[n % PLACES.length]} ${Math.floor(n / NAMES.length)}`,
-    permissions: ['rooms.view', 'groups.view', 'rings.view', 'tickets.view', 'tickets.update', 'incidents.create'],
+    displayName: hostile[n] ?? (n < NAMES.length ? NAMES[n] : `${NAMES[n % NAMES.length]} ${PLACES[n % PLACES.length]} ${Math.floor(n / NAMES.length)}`),
+    permissions: ['rooms.view', 'rooms.modify', 'rooms.unenroll', 'groups.view', 'rings.view', 'tickets.view', 'tickets.update', 'incidents.create', 'roles.view'],
     freshness: { state: 'current' },
   })).sort((a, b) => a.displayName.localeCompare(b.displayName));
   const rooms = [], incidents = [];
   customers.forEach((customer, n) => {
-    const size = n < 4 ? 60 : 4;
+    const size = asked.get('sizes') && n < 2 ? [5343, 0][n] : n < 4 ? 60 : 4;
     for (let i = 0; i < size; i++) {
-      const name = `${ROOMS[i % ROOMS.length]}${i >= ROOMS.length ? ' ' + Math.floor(i / ROOMS.length) : ''} (${4 + (i % 5) * 2})`;
+      const name = hostile[i] ?? `${ROOMS[i % ROOMS.length]}${i >= ROOMS.length ? ' ' + Math.floor(i / ROOMS.length) : ''} (${4 + (i % 5) * 2})`;
       rooms.push({
         id: uuid('70ab', rooms.length + 1), customerId: customer.id, displayName: name, capacity: 4 + (i % 5) * 2,
         hostName: `MTR-${PLACES[n % 12].slice(0, 3).toUpperCase()}-${String(i).padStart(3, '0')}`, account: `room.${i}@${customer.displayName.split(' ')[0].toLowerCase()}.example`,
@@ -60,7 +61,7 @@
           incident: {
             number: `${['LBT9KC', 'OZGIPZ', '7B7365', 'QX41MD'][n % 4]}-${code}`, customerId: customer.id, category, type: recorded ? 'customer_reported' : signal, severity, status,
             rooms: [{ id: rooms.at(-1).id, name }], redactedRooms: random() < 0.03 ? 1 : 0,
-            problem: recorded ? 'Nobody in the room can hear the remote participants since this morning' : ['display_front_of_room', 'camera_room'].includes(signal) && random() < 0.6 ? 'Display 2' : '',
+            problem: hostile.length ? hostile[incidents.length % hostile.length] : recorded ? 'Nobody in the room can hear the remote participants since this morning' : ['display_front_of_room', 'camera_room'].includes(signal) && random() < 0.6 ? 'Display 2' : '',
             createdAt: at(age + 3 * DAY), lastUpdated: at(age / 2), activeSince: at(age), lastResolved: resolved ? at(age / 3) : null, lastClosed: status === 'closed' ? at(age / 4) : null,
             messages: 2, lastMessageAt: at(age / 2), version: 1,
           },
@@ -86,7 +87,7 @@
   }
 
   const user = {
-    id: { tenantId: uuid('aaaa', 1), userId: uuid('aaab', 1) }, displayName: 'Änne Lindqvist', tenant: { id: uuid('aaaa', 1), displayName: 'Meridian Managed Rooms GmbH', isPartner: asked.get('as') !== 'customer', isCustomer: asked.get('as') === 'customer' },
+    id: { tenantId: uuid('aaaa', 1), userId: uuid('aaab', 1) }, displayName: hostile[0] ?? 'Änne Lindqvist', tenant: { id: uuid('aaaa', 1), displayName: 'Meridian Managed Rooms GmbH', isPartner: asked.get('as') !== 'customer', isCustomer: ['customer', 'both'].includes(asked.get('as')) },
     portalRoles: asked.get('as') === 'none' ? [] : asked.get('as') === 'manager' ? ['tenant_manager'] : ['managed_service_administrator', 'tenant_manager'], memoryOnly: state === 'memory-only' ? 'no_keychain' : null,
   };
   const signedIn = { state: 'signedIn', user };
@@ -118,10 +119,10 @@
   const none = (values, value) => values.length > 0 && !values.includes(value);
 
   const detailOf = (row) => ({
-    description: 'The device has reported this signal as failing at every poll since it opened.', action: 'Check that the cable is seated at both ends, then restart the device from the console. If it does not recover, replace the cable.',
+    description: hostile.length ? hostile.join('\n') : 'The device has reported this signal as failing at every poll since it opened.', action: 'Check that the cable is seated at both ends, then restart the device from the console. If it does not recover, replace the cable.',
     highImpact: row.incident.type === 'customer_reported', highImpactReason: row.incident.type === 'customer_reported' ? 'Board meeting at noon' : null,
     closedBy: null, closureReason: null, closureComment: null,
-    messages: [{ at: at(20 * MINUTE), author: 'Jonas Weber', text: 'On site at two o’clock. Please leave the room free until then.', assignedToService: false }, { at: at(5 * HOUR), author: null, text: 'The signal has failed for 35 minutes without a break.', assignedToService: true }],
+    messages: [{ at: at(20 * MINUTE), author: hostile[1] ?? 'Jonas Weber', text: hostile.join('\n') || 'On site at two o’clock. Please leave the room free until then.', assignedToService: false }, { at: at(5 * HOUR), author: null, text: 'The signal has failed for 35 minutes without a break.', assignedToService: true }],
     history: [{ at: row.incident.activeSince, kind: 'activated' }, { at: at(9 * DAY), kind: 'deactivated' }, { at: row.incident.createdAt, kind: 'activated' }],
   });
 
@@ -170,6 +171,7 @@
         return (query.scope.scope === 'all' || incident.customerId === query.scope.id) && isActive(row) === (query.tab === 'active')
           && (query.tab === 'active' || Date.now() - Date.parse(incident.lastResolved) < query.resolvedDays * DAY)
           && !none(filter.customers, incident.customerId) && (!filter.customerNames.length || filter.customerNames.some(({ name }) => holds(row.customerName, name))) && (!filter.roomNames.length || filter.roomNames.some(({ name }) => holds(incident.rooms[0].name, name))) && !none(filter.severities, incident.severity) && !none(filter.categories, incident.category) && !none(filter.types, incident.type)
+          && Boolean(filter.snoozed) === Boolean(row.incident.snooze) && (!filter.claim || (filter.claim === 'nobody' ? !row.incident.claim : row.incident.claim && (filter.claim === 'somebody' || row.incident.claim.holder === user.id.userId)))
           && (!filter.room || incident.rooms.some((room) => room.id === filter.room)) && (!filter.unread || row.unread > 0)
           && (filter.olderThanH === null || age >= filter.olderThanH) && (filter.youngerThanH === null || age < filter.youngerThanH)
           && holds([incident.problem, incident.type.replaceAll('_', ' '), incident.number, incident.rooms[0].name, row.customerName].join(' '), filter.text);
@@ -240,9 +242,6 @@
       ];
       return { value: { items, nextCursor: null }, asOf: at(0), current: true };
     },
-    get_requests_at: () => ({ value: [], asOf: at(0), current: true }),
-    get_waiting_requests: () => [],
-    get_incident_events: () => ({ value: { events: [] }, asOf: at(0), current: true }),
     get_room: ({ id }) => {
       const room = rooms.find((room) => room.id === id) ?? fail('not_found', 'no such room');
       return { room, customerName: customers.find((customer) => customer.id === room.customerId).displayName, incidents: incidents.filter((row) => isActive(row) && row.incident.rooms[0].id === id).map((row) => row.incident), freshness: { state: 'current' }, generation };
@@ -252,7 +251,7 @@
   // Who works for whom with which rights.
   const ALL = ['rooms.view', 'rooms.modify', 'groups.view', 'rings.view', 'rings.modify', 'reports.view', 'incidents.create', 'tickets.view', 'tickets.update', 'roles.view', 'roles.modify'];
   const seen = (value) => ({ value, asOf: at(state === 'offline' ? 42 * MINUTE : MINUTE), current: state !== 'kept' });
-  const people = ['Änne Lindqvist', 'Jonas Weber', 'Anna Schmidt', 'Mehmet Yılmaz', 'Zoë Dubois', 'Konstantin von und zu Hohenlohe-Schillingsfürst', 'Priya Natarajan', 'Annika Berg', 'Oskar Lindner', 'Tom Baker']
+  const people = (hostile.length ? hostile : ['Änne Lindqvist', 'Jonas Weber', 'Anna Schmidt', 'Mehmet Yılmaz', 'Zoë Dubois', 'Konstantin von und zu Hohenlohe-Schillingsfürst', 'Priya Natarajan', 'Annika Berg', 'Oskar Lindner', 'Tom Baker'])
     .map((displayName, n) => ({ id: uuid('9e09', n + 1), kind: 'user', displayName, upn: `${displayName.split(' ').at(-1).toLowerCase().normalize('NFD').replace(/[^a-z-]/g, '')}@meridian.example`, users: null }));
   const groups = [['Helpdesk Tier 1', 14], ['Helpdesk Tier 2', 5], ['Field Service DACH', 31], ['Anlagenbetreuung Nachtschicht Süd', 8]]
     .map(([displayName, users], n) => ({ id: uuid('96a0', n + 1), kind: 'security_group', displayName, upn: null, users }));
@@ -485,7 +484,8 @@
   });
 
   // For the other files of this folder.
-  window.fake = { state, asked, user, customers, rooms, commands, emit, fail, at, uuid, seen, ALL, holds, DAY, HOUR, MINUTE };
+  commands.get_generation = () => ++generation;
+  window.fake = { hostile, state, asked, user, customers, rooms, incidents, outbox, isActive, commands, emit, fail, at, uuid, seen, ALL, holds, DAY, HOUR, MINUTE };
 
   if (asked.get('live')) setInterval(() => { emit('data-changed', { generation: ++generation, customers: [] }); }, 4000);
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));

@@ -6,7 +6,8 @@ import sys
 
 UI = pathlib.Path(__file__).resolve().parent.parent
 BUNDLE = UI.parent / "target" / "ui" / "dev"
-SCRIPTS = ("fake.js", "fake-customer.js", "steps.js")
+NAMES = UI.parent / "tests" / "tests" / "window" / "hostile_names.json"
+SCRIPTS = ("fake-names.js", "fake.js", "fake-work.js", "fake-customer.js", "steps.js")
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
     "img-src 'self' data:; connect-src ipc: http://ipc.localhost 'self'"
@@ -24,6 +25,11 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
             self.wfile.write(page.encode())
+        elif self.path == "/dev/fake-names.js":
+            self.send_response(200)
+            self.send_header("Content-Type", "text/javascript; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(f"window.fakeNames = {NAMES.read_text()};".encode())
         else:
             super().do_GET()
 

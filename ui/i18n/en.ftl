@@ -711,20 +711,20 @@ room-resolved = Resolved in the last 90 days
 room-resolved-none = None
 room-events = Events
 room-events-none = No events in the last 90 days
-room-events-hint = Poor calls and problems that were reported in the room, of the last 90 days. They are no incidents: select those that matter, and record one.
+room-events-hint = Poor calls and problems that were reported in the room, of the last 90 days. They are no incidents: select those that matter, and report one.
 room-events-offline = Events are asked of the service, which is out of reach, and none of this room are kept here.
 room-events-newest = These are the { $most } newest.
 events-record = { $count ->
-    [0] Record an issue
-    [one] Record an issue for 1 event
-   *[other] Record an issue for { $count } events
+    [0] Report an incident
+    [one] Report an incident for 1 event
+   *[other] Report an incident for { $count } events
 }
-events-choose = Select the events that the issue is about.
+events-choose = Select the events that the incident is about.
 events-too-many = Select at most { $most } events.
-events-again = Ask again
+events-again = Refresh
 event-issue = Part of { $number }
 event-taken = Part of an incident already
-event-waits = Part of an issue that is not sent yet
+event-waits = Part of an incident that is not sent yet
 event-kind-poor-call = Poor call
 event-kind-room-report = Problem reported in the room
 event-poor-call-of = Poor call: { $problem }
@@ -1788,7 +1788,7 @@ export-done =
 columns = Columns
 column-narrower = { $name }: narrower
 column-wider = { $name }: wider
-columns-reset = As they were at first
+columns-reset = Reset columns
 
 # Bulk actions
 bulk-bar = What is selected
@@ -1921,6 +1921,6 @@ view-last = It is the last already.
 view-delete = Delete…
 view-delete-title = Delete the view “{ $name }”?
 view-delete-name = Delete { $name }
-view-delete-text = It goes from all your desks. What it finds stays as it is.
+view-delete-text = It is deleted on all your desks. What it finds stays as it is.
 palette-view = View
 search-names = Names that it can become

@@ -114,7 +114,8 @@ impl Compared {
     }
 }
 
-/// What it was, is and would be, side by side; what somebody else changed is marked. Where nobody knows what it was, that is left out.
+/// What it was, is and would be, side by side; what somebody else changed is marked. Where nobody knows what it was, that is left out;
+/// what stays as it is, is said once.
 pub fn compared(i18n: &I18n, lines: &[Compared]) -> Html {
     let tells_was = lines.iter().any(|line| line.was.as_ref().is_some_and(|was| !was.is_empty()));
     html! {
@@ -124,7 +125,8 @@ pub fn compared(i18n: &I18n, lines: &[Compared]) -> Html {
                 {for lines.iter().map(|line| html! {
                     <tr key={line.label.to_string()} class={line.is_changed().then_some("compare__changed")}>
                         <th scope="row">if line.is_changed() { {glyph(Icon::Important)}<span class="spoken">{t!(i18n, "stale-changed")}{" "}</span> }{&line.label}</th>
-                        if tells_was { <td>{line.was.clone().unwrap_or_default()}</td> }<td>{&line.now}</td><td>{line.after()}</td>
+                        if tells_was { <td>{line.was.clone().unwrap_or_default()}</td> }
+                        if line.now == *line.after() { <td colspan="2">{&line.now}</td> } else { <td>{&line.now}</td><td>{line.after()}</td> }
                     </tr>
                 })}
             </tbody>

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, Node};
 use yew::prelude::*;
 
-use super::focus::{Axis, focus, focus_first, move_by_arrows};
+use super::focus::{Axis, focus, focus_first, move_by_arrows, reveal};
 
 /// What arrows lead to in a panel.
 const ITEMS: &str = ".popover__panel :is(a[href], button, input, select):not([tabindex='-1'])";
@@ -66,9 +66,11 @@ pub fn Popover(props: &PopoverProps) -> Html {
             // A search box inside has taken it already.
             let active = web_sys::window().and_then(|window| window.document()?.active_element());
             let panel = frame.cast::<Element>().and_then(|frame| frame.query_selector(".popover__panel").ok().flatten());
-            if *open && !panel.is_some_and(|panel| panel.contains(active.as_deref())) {
+            if *open && !panel.as_ref().is_some_and(|panel| panel.contains(active.as_deref())) {
                 focus_first(&frame, ITEMS);
             }
+            // In a large zoom it may begin where the window ends.
+            reveal(panel.filter(|_| *open));
         }
     });
     let onkeydown = {

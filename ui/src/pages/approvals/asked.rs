@@ -4,11 +4,10 @@ use tenantry_model::api::requests::WaitingRequest;
 use tenantry_model::ipc::{GetWaitingRequests, RoomKey};
 use yew::prelude::*;
 
-use super::view_model::fields;
+use super::card::changes;
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
 use crate::components::list_page::{ListPage, list_of};
-use crate::components::pane::fact;
 use crate::context::use_app;
 use crate::domain_view::requested::title;
 use crate::hooks::{use_command, use_now, use_page_title, use_place};
@@ -55,9 +54,7 @@ pub(super) fn Asked(props: &AskedProps) -> Html {
                                     <span class="request__time" title={i18n.moment(request.requested_at)}>{i18n.ago(request.requested_at, now)}</span>
                                 </header>
                                 <p class="request__who">{glyph(Icon::Pending)}<strong>{&request.customer_name}</strong><span>{format!("· {}", request.requested_by.display_name)}</span></p>
-                                <dl class="facts">
-                                    {for fields(&i18n, &request.change).into_iter().map(|(label, before, after)| fact(label, html! { <>if !before.is_empty() { <span class="dim">{before}</span>{" → "} }<strong>{after}</strong></> }))}
-                                </dl>
+                                {changes(&i18n, &request.change)}
                                 if let Some(onclick) = on_room { <div class="pane__buttons"><button type="button" class="link" data-testid="asked-room" {onclick}>{t!(i18n, "asked-room")}</button></div> }
                             </li>
                         }

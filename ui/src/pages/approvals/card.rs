@@ -1,6 +1,6 @@
 //! One request: who of which partner wants what, and what that would change.
 
-use tenantry_model::api::requests::RequestRow;
+use tenantry_model::api::requests::{RequestRow, RequestedChange};
 use tenantry_model::time::Timestamp;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -26,7 +26,6 @@ pub(super) fn card(i18n: &I18n, row: &RequestRow, now: Timestamp, buttons: Butto
     let change = &row.change;
     let said = title(i18n, change);
     let Buttons { blocked, busy, on_decide } = buttons;
-    let names = |people: &[String]| people.iter().collect::<Names>().text();
     let decide = |yes: bool| on_decide.reform(move |_: MouseEvent| yes);
     html! {
         <li key={row.id.to_string()} class="request" tabindex="0" aria-label={said.clone()} data-testid="request" data-id={row.id.to_string()} onkeydown={Callback::from(walk)}>
@@ -35,15 +34,7 @@ pub(super) fn card(i18n: &I18n, row: &RequestRow, now: Timestamp, buttons: Butto
                 <span class="request__time" title={i18n.moment(row.requested_at)}>{i18n.ago(row.requested_at, now)}</span>
             </header>
             <p class="request__who">{glyph(Icon::User)}<strong>{&row.requested_by.display_name}</strong><span>{format!("· {}", row.partner_name)}</span></p>
-            <dl class="facts">
-                if !change.gains.is_empty() { {fact(t!(i18n, "approval-gains"), html! { <span class="diff--more">{glyph(Icon::Plus)}{names(&change.gains)}</span> })} }
-                if !change.loses.is_empty() { {fact(t!(i18n, "approval-loses"), html! { <span class="diff--less">{glyph(Icon::Minus)}{names(&change.loses)}</span> })} }
-                if let Some(permissions) = change.permissions {
-                    {fact(t!(i18n, "role-permissions"), html! { <>{t!(i18n, "permissions-count", count = permissions.len())}<p class="dim">{permission_names(i18n, permissions)}</p></> })}
-                }
-                {for fields(i18n, change).into_iter().map(|(label, before, after)| fact(label, html! { <>if !before.is_empty() { <span class="dim">{before}</span>{" → "} }<strong>{after}</strong></> }))}
-                if let Some(rooms) = rooms(i18n, change) { {fact(t!(i18n, "rooms"), html! { {rooms} })} }
-            </dl>
+            {changes(i18n, change)}
             <div class="pane__buttons">
                 <Button testid="reject" label={t!(i18n, "reject-what", what = said.clone())} why={blocked.clone()} busy={busy} onclick={decide(false)}>{t!(i18n, "reject")}</Button>
                 <Button class="button button--primary" testid="approve" label={t!(i18n, "approve-what", what = said)} why={blocked.clone()} busy={busy} onclick={decide(true)}>
@@ -51,6 +42,22 @@ pub(super) fn card(i18n: &I18n, row: &RequestRow, now: Timestamp, buttons: Butto
                 </Button>
             </div>
         </li>
+    }
+}
+
+/// What a request would change.
+pub(super) fn changes(i18n: &I18n, change: &RequestedChange) -> Html {
+    let names = |people: &[String]| people.iter().collect::<Names>().text();
+    html! {
+        <dl class="facts">
+            if !change.gains.is_empty() { {fact(t!(i18n, "approval-gains"), html! { <span class="diff--more">{glyph(Icon::Plus)}{names(&change.gains)}</span> })} }
+            if !change.loses.is_empty() { {fact(t!(i18n, "approval-loses"), html! { <span class="diff--less">{glyph(Icon::Minus)}{names(&change.loses)}</span> })} }
+            if let Some(permissions) = change.permissions {
+                {fact(t!(i18n, "role-permissions"), html! { <>{t!(i18n, "permissions-count", count = permissions.len())}<p class="dim">{permission_names(i18n, permissions)}</p></> })}
+            }
+            {for fields(i18n, change).into_iter().map(|(label, before, after)| fact(label, html! { <>if !before.is_empty() { <span class="dim">{before}</span>{" → "} }<strong>{after}</strong></> }))}
+            if let Some(rooms) = rooms(i18n, change) { {fact(t!(i18n, "rooms"), html! { {rooms} })} }
+        </dl>
     }
 }
 

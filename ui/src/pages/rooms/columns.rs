@@ -102,10 +102,15 @@ pub(super) fn columns(over_all: bool, told: Told) -> Vec<Column> {
     .goes(1)
     .sorts_by(RoomColumn::OpenTickets)
     .at_end();
-    let seen = Column::new("room-last-seen", |i18n| t!(i18n, "column-last-seen"), Width::Text { least: 5.5, wants: 9.0 }, last_seen)
-        .goes(2)
-        .sorts_by(RoomColumn::LastSeen)
-        .soft();
+    let seen = Column::new(
+        "room-last-seen",
+        |i18n| t!(i18n, "column-last-seen"),
+        Width::Words(|i18n| vec![t!(i18n, "last-seen-hour")]),
+        last_seen,
+    )
+    .goes(2)
+    .sorts_by(RoomColumn::LastSeen)
+    .soft();
     let shown = [
         Some(name),
         over_all.then_some(customer),

@@ -34,9 +34,9 @@ pub(super) fn OutboxState() -> Html {
     let (entries, of_files) = (counted(&outbox), files::counted(&files));
     let (waits, refused) = (entries.0 + of_files.0, entries.1 + of_files.1);
     let (class, icon, text) = if refused > 0 {
-        ("sync outbox--refused", Icon::Important, t!(i18n, "outbox-refused", count = refused))
+        ("sync outbox-button outbox--refused", Icon::Important, t!(i18n, "outbox-refused", count = refused))
     } else {
-        ("sync", Icon::Pending, t!(i18n, "outbox-waits", count = waits))
+        ("sync outbox-button", Icon::Pending, t!(i18n, "outbox-waits", count = waits))
     };
     let onclick = outbox.on_open.reform(|_: MouseEvent| Some(OutboxPlace { at: None }));
     html! { <>
