@@ -13,6 +13,7 @@ mod online;
 mod operator;
 mod outbox;
 mod outbox_changes;
+mod outbox_conflicts;
 mod outbox_cuts;
 mod people;
 mod read_marks;

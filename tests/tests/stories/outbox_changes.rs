@@ -26,23 +26,23 @@ use tenantry_tests::world::{SmallEstate, healthy};
 use uuid::Uuid;
 
 /// A desk at the near end of a wire, with an issue that was recorded there.
-struct Story {
-    demo: Demo,
-    estate: SmallEstate,
+pub(crate) struct Story {
+    pub(crate) demo: Demo,
+    pub(crate) estate: SmallEstate,
     wire: Wire,
-    anna: Desk,
-    api: Api,
-    number: TicketNumber,
+    pub(crate) anna: Desk,
+    pub(crate) api: Api,
+    pub(crate) number: TicketNumber,
 }
 
 const WORDS: &str = "Kein Bild";
 
-fn item(n: u128, customer: TenantId, work: Work) -> WorkItem {
+pub(crate) fn item(n: u128, customer: TenantId, work: Work) -> WorkItem {
     WorkItem { form: FormId(Uuid::from_u128(n)), customer, work }
 }
 
 impl Story {
-    async fn begin() -> Result<Self> {
+    pub(crate) async fn begin() -> Result<Self> {
         let demo = Demo::start(DemoOptions::default()).await?;
         let estate = SmallEstate::create(&demo).await?;
         let wire = Wire::to(&demo).await?;
@@ -55,48 +55,48 @@ impl Story {
         Ok(Self { demo, estate, wire, anna, api, number })
     }
 
-    fn alpen(&self) -> TenantId {
+    pub(crate) fn alpen(&self) -> TenantId {
         self.estate.alpen.id
     }
 
-    fn room(&self) -> RoomId {
+    pub(crate) fn room(&self) -> RoomId {
         self.estate.alpen.rooms[1]
     }
 
-    async fn off_line(&self) -> Result<()> {
+    pub(crate) async fn off_line(&self) -> Result<()> {
         self.wire.cut();
         self.anna.wait_offline().await.map(drop)
     }
 
-    async fn on_line(&self) -> Result<()> {
+    pub(crate) async fn on_line(&self) -> Result<()> {
         self.wire.mend();
         Ok(self.anna.engine().sync_now().await?)
     }
 
     /// What a form of this desk read.
-    async fn read(&self) -> Result<Incident> {
+    pub(crate) async fn read(&self) -> Result<Incident> {
         let key = IncidentRef { customer_id: self.alpen(), number: self.number };
         Ok(self.anna.engine().get_incident(key).await?.incident)
     }
 
-    async fn edit(&self, n: u128, change: EditIssue) -> Result<WorkOutcome> {
+    pub(crate) async fn edit(&self, n: u128, change: EditIssue) -> Result<WorkOutcome> {
         let read = self.read().await?;
         let was = Some(Box::new(IssueAsRead::of(&read)));
         let work = Work::Edit { number: self.number, version: read.row.version, was, change };
         Ok(self.anna.engine().do_work(item(n, self.alpen(), work)).await?)
     }
 
-    async fn set(&self, n: u128, change: ChangeRoom) -> Result<WorkOutcome> {
+    pub(crate) async fn set(&self, n: u128, change: ChangeRoom) -> Result<WorkOutcome> {
         let room = self.anna.engine().get_room(RoomKey { customer_id: self.alpen(), id: self.room() }).await?.room;
         let work = Work::ChangeRoom { room: room.id, version: room.version, was: Some(RoomSettings::of(&room)), seen: None, change };
         Ok(self.anna.engine().do_work(item(n, self.alpen(), work)).await?)
     }
 
-    async fn outbox(&self) -> Result<Vec<OutboxEntry>> {
+    pub(crate) async fn outbox(&self) -> Result<Vec<OutboxEntry>> {
         Ok(self.anna.engine().get_outbox().await?)
     }
 
-    async fn empty(&self) -> Result<()> {
+    pub(crate) async fn empty(&self) -> Result<()> {
         match until(SOON, "everything was sent", || async { Ok(self.outbox().await?.is_empty()) }).await {
             Ok(()) => Ok(()),
             Err(error) => Err(error.context(format!("there is left: {:?}", self.outbox().await?))),
@@ -104,26 +104,26 @@ impl Story {
     }
 
     /// Waits until the first was refused.
-    async fn refused(&self) -> Result<OutboxEntry> {
+    pub(crate) async fn refused(&self) -> Result<OutboxEntry> {
         let failed = || async { Ok(self.outbox().await?.first().is_some_and(|entry| entry.failure.is_some())) };
         until(SOON, "it was refused", failed).await?;
         self.outbox().await?.into_iter().next().context("an entry")
     }
 
-    async fn now(&self) -> Result<Incident> {
+    pub(crate) async fn now(&self) -> Result<Incident> {
         self.api.incident(self.alpen(), self.number).await?.context("the incident is gone")
     }
 
-    async fn room_now(&self) -> Result<Room> {
+    pub(crate) async fn room_now(&self) -> Result<Room> {
         self.api.room(self.alpen(), self.room()).await?.context("the room is gone")
     }
 }
 
-fn described(text: &str) -> EditIssue {
+pub(crate) fn described(text: &str) -> EditIssue {
     EditIssue { description: Some(text.into()), ..EditIssue::default() }
 }
 
-fn called(name: &str) -> ChangeRoom {
+pub(crate) fn called(name: &str) -> ChangeRoom {
     ChangeRoom { display_name: Some(name.into()), ..ChangeRoom::default() }
 }
 

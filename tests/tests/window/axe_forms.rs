@@ -17,6 +17,7 @@ use tenantry_tests::desktop::page::key::Key;
 
 use crate::axe::{Axe, LANGUAGES};
 use crate::fixture::Fixture;
+use crate::outbox;
 use crate::relations::{Hand, choose, open_row, pick, sign_in, sign_out};
 use crate::screens;
 
@@ -90,13 +91,14 @@ pub(crate) async fn forms_and_questions(fixture: &Fixture) -> Result<()> {
         access(fixture, &mut axe).await?;
         tenant(fixture, &mut axe).await?;
         plan(fixture, &mut axe).await?;
+        unsent(fixture, &mut axe).await?;
     }
     colleague.ask_for_approval(fixture).await?;
     axe.open(page, "nav-roles", "waiting-request").await?;
     sign_out(fixture).await?;
     tenant_managers(fixture, &mut axe).await?;
     customer(fixture, &mut axe).await?;
-    axe.outcome(96)
+    axe.outcome(100)
 }
 
 /// A role is edited while somebody else changes it; an assignment is edited; both are deleted nearly.
@@ -123,6 +125,17 @@ async fn role(fixture: &Fixture, axe: &mut Axe, colleague: &Colleague) -> Result
     page.gone("assignment-form").await?;
     axe.ask(page, "role-delete", "delete-confirm").await?;
     page.click("detail-close").await
+}
+
+/// A change that meets another in the outbox.
+async fn unsent(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
+    let page = fixture.page();
+    outbox::refuse_an_edit(page, 8 + u128::from(axe.language == LANGUAGES[0])).await?;
+    axe.open(page, "outbox-open", "stale-table").await?;
+    axe.ask(page, "outbox-discard", "confirm-discard-entry").await?;
+    page.click("outbox-again").await?;
+    page.gone("outbox-entry").await?;
+    page.click("outbox-close").await
 }
 
 /// The access explorer, up to its answer.

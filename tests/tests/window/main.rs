@@ -18,6 +18,7 @@ mod first_start;
 mod keyboard;
 mod keychain;
 mod offline;
+mod outbox;
 mod palette;
 mod reading;
 mod relations;
@@ -132,7 +133,9 @@ async fn r83_r86_a_days_work_without_the_mouse() -> Result<()> {
         step("closed", work::it_is_closed_with_a_reason(fixture, &number)).await?;
         step("what a signal raised", work::what_a_signal_raised_is_not_closed_by_hand(fixture)).await?;
         step("from a room", work::an_incident_is_reported_from_a_room(fixture)).await?;
-        step("off line", work::off_line_nothing_that_was_typed_is_lost(fixture)).await
+        step("a change that meets another", outbox::a35_what_meets_another_change_is_read_and_sent_anyway_by_keyboard(fixture)).await?;
+        step("off line", work::off_line_nothing_that_was_typed_is_lost(fixture)).await?;
+        step("thrown away", outbox::a35_an_issue_that_waits_is_opened_and_discarded_by_keyboard(fixture)).await
     })
     .await
 }

@@ -1,13 +1,13 @@
 //! One entry of the outbox: all that it says, why it was refused, and what its author can do with it.
 
 use tenantry_model::ipc::{
-    DiscardEntry, FormId, GetIncident, GetRoom, IncidentRest, IpcError, IpcErrorKind, OutboxEntry, SendAgain, SendAgainArgs, Work,
+    DiscardEntry, FormId, GetIncident, GetRoom, IncidentRest, IpcError, IpcErrorKind, OutboxEntry, SendAgain, SendAgainArgs,
 };
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
 
 use super::conflict::{Conflict, Theirs, conflict};
-use super::words::{Changed, Contents, contents, title, why};
+use super::words::{Changed, Contents, Why, contents, title, why};
 use crate::components::button::Button;
 use crate::components::confirm::{Confirm, compared};
 use crate::components::focus::{reveal, use_focused};
@@ -53,15 +53,16 @@ pub(super) fn Entry(props: &EntryProps) -> Html {
     let again = differs.as_ref().map_or(SendAgainArgs { form, version: None, settings: None }, |differs| differs.anyway.clone());
     let on_again = sending.sends::<SendAgain>(|()| ()).reform(move |_: MouseEvent| again.clone());
     let on_discard = discarding.sends::<DiscardEntry>(|form| *form, |_, ()| ());
-    let is_words = matches!(entry.work, Work::Words { .. });
+    let refusal = entry.failure.as_ref().map(|failure| (why(&i18n, entry, failure), failure));
+    let may_again = refusal.as_ref().is_some_and(|(why, _)| !why.is_final);
     let head = format!("outbox-entry-{}", form.0);
     html! {
         <li ref={node} class="outbox__entry" tabindex="-1" aria-labelledby={head.clone()} data-testid="outbox-entry">
             <p class="outbox__head"><strong id={head}>{title(&i18n, entry)}</strong><span class="dim">{i18n.moment(entry.at)}<span class="fact__ago">{i18n.ago(entry.at, props.now)}</span></span></p>
             {said(&i18n, contents(&i18n, entry), differs.is_some())}
-            {match &entry.failure {
+            {match refusal {
                 None => html! { <p class="dim">{glyph(Icon::Pending)}{if props.held { t!(i18n, "outbox-entry-held") } else { t!(i18n, "outbox-entry-waits") }}</p> },
-                Some(failure) => failure_of(&i18n, entry, failure),
+                Some((why, failure)) => failure_of(&i18n, why, failure),
             }}
             if is_stale {
                 {match (&differs, unreadable) {
@@ -73,7 +74,7 @@ pub(super) fn Entry(props: &EntryProps) -> Html {
             if let Some(error) = sending.error() { {failed(&i18n, error)} }
             <div class="pane__buttons">
                 <button type="button" class="button button--small" data-testid="outbox-discard" onclick={discarding.on_ask(move |_: MouseEvent| form)}>{t!(i18n, "form-discard")}</button>
-                if entry.failure.is_some() && !is_words {
+                if may_again {
                     <Button class="button button--small button--primary" testid="outbox-again" busy={sending.is_busy()} why={(is_stale && differs.is_none()).then(|| t!(i18n, "outbox-theirs-coming"))} onclick={on_again}>
                         {if is_stale { t!(i18n, "outbox-anyway") } else { t!(i18n, "outbox-again") }}
                     </Button>
@@ -120,8 +121,7 @@ fn changed(i18n: &I18n, lines: Vec<Changed>) -> Html {
     }
 }
 
-fn failure_of(i18n: &I18n, entry: &OutboxEntry, failure: &IpcError) -> Html {
-    let why = why(i18n, entry, failure);
+fn failure_of(i18n: &I18n, why: Why, failure: &IpcError) -> Html {
     html! { <div data-testid="outbox-why">
         <p class="outbox__why">{glyph(why.icon)}{why.what}{" "}{why.reason}</p>
         if !why.is_all {

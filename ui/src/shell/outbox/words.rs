@@ -110,6 +110,8 @@ pub(super) struct Why {
     pub(super) reason: String,
     /// Whether that says all that the service said.
     pub(super) is_all: bool,
+    /// Whether it would be refused again.
+    pub(super) is_final: bool,
 }
 
 pub(super) fn why(i18n: &I18n, entry: &OutboxEntry, failure: &IpcError) -> Why {
@@ -126,7 +128,11 @@ pub(super) fn why(i18n: &I18n, entry: &OutboxEntry, failure: &IpcError) -> Why {
         _ if has(FieldCode::is_about_events) => (Icon::Incidents, t!(i18n, "outbox-why-events"), true),
         kind => (Icon::Important, i18n.label(kind), false),
     };
-    Why { icon, what: not_done(i18n, kind), reason, is_all }
+    // Closed, an issue does not come back.
+    let is_final = kind == WorkKind::Words || is_inactive && matches!(kind, WorkKind::Close | WorkKind::Edit);
+    // What may have been done was not refused.
+    let what = if failure.kind == IpcErrorKind::MayBeDone { t!(i18n, "outbox-unknown") } else { not_done(i18n, kind) };
+    Why { icon, what, reason, is_all, is_final }
 }
 
 fn not_done(i18n: &I18n, kind: WorkKind) -> String {

@@ -141,6 +141,12 @@ fn a35_every_kind_of_failure_says_what_was_not_done_and_why_with_an_icon() {
     let (icon, inactive, is_all) = of(&message, IpcErrorKind::Conflict, Some(FieldCode::IncidentInactive));
     assert!(icon == Icon::Closed && is_all && inactive.contains("without"), "{inactive}");
     assert_ne!(of(&close, IpcErrorKind::Conflict, Some(FieldCode::IncidentInactive)).1, inactive);
+    let again = |entry: &OutboxEntry| {
+        let mut failure = IpcError::new(IpcErrorKind::Conflict, "said", false);
+        failure.fields.push(FieldError::new(FieldCode::IncidentInactive, "#", "said"));
+        !why(&i18n, entry, &failure).is_final
+    };
+    assert!(again(&message) && !again(&close) && !again(&words), "what would be refused again is not offered");
     assert_eq!(of(&words, IpcErrorKind::NotFound, None).0, Icon::Lock);
     assert_eq!(of(&entry(works[0].clone()), IpcErrorKind::Invalid, Some(FieldCode::EventTaken)).0, Icon::Incidents);
     assert!(of(&message, IpcErrorKind::MayBeDone, None).1.contains("30"));
