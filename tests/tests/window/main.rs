@@ -112,8 +112,8 @@ async fn hands_on_the_keyboard() -> Result<()> {
         step("pages, actions, numbers", palette::pages_actions_and_numbers(fixture)).await?;
         step("the language of filters", palette::the_language_of_filters(fixture)).await?;
         step("the keys of the sheet", palette::the_keys_of_the_sheet(fixture)).await?;
-        step("saved views", views::a_view_is_saved_opened_changed_moved_and_deleted(fixture)).await?;
         step("views of rooms", views::a_view_of_rooms_is_saved_and_opened_by_keyboard_and_counts_its_rows(fixture)).await?;
+        step("saved views", views::a_view_is_saved_opened_changed_moved_and_deleted(fixture)).await?;
         step("names in the search box", views::a_name_is_completed_in_the_search_box(fixture)).await?;
         step("links", palette::links_lead_to_their_places(fixture)).await
     })

@@ -150,7 +150,13 @@ pub(crate) async fn links_lead_to_their_places(fixture: &Fixture) -> Result<()> 
         page.gone("link-dead").await?;
     }
     page.click("detail-close").await?;
-    page.gone("incident-detail").await
+    page.gone("incident-detail").await?;
+    start_with(fixture, &NavigationTarget::Rooms { filter: Some("health:unhealthy board".into()) }.to_string())?;
+    let written = "const box = document.querySelector('[data-testid=room-search]'); return !!box && box.value === 'health:unhealthy board'";
+    page.eventually::<bool>("the filter of the link", written, vec![]).await?;
+    page.click("filter-clear-all").await?;
+    page.click("nav-incidents").await?;
+    page.find("incident-row").await.map(|_| ())
 }
 
 /// Starts the app a second time: that ends at once, and the first one hears of it.

@@ -100,9 +100,9 @@ async fn all_rooms(page: &Page, on: bool) -> Result<()> {
     const SET: &str =
         "const box = document.querySelector('[data-testid=all-rooms-toggle]'); if (box.checked !== arguments[0]) box.click(); return true";
     page.click("nav-rooms").await?;
-    page.find("all-rooms-toggle").await?;
+    page.find("room-row").await?;
     page.script(SET, vec![on.into()]).await?;
-    page.find("room-row").await.map(|_| ())
+    if on { page.find("filter-customer").await.map(|_| ()) } else { page.gone("filter-customer").await }
 }
 
 pub(crate) async fn a_view_of_rooms_is_saved_and_opened_by_keyboard_and_counts_its_rows(fixture: &Fixture) -> Result<()> {

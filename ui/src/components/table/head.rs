@@ -28,9 +28,12 @@ pub(super) fn all_box<K: Clone + 'static>(i18n: &I18n, id: &str, selection: &Sel
     let holds = selection.holds;
     let onclick = {
         let selection = selection.clone();
-        Callback::from(move |_: MouseEvent| match holds == Some(true) {
-            false => selection.on_all.emit(()),
-            true => selection.on_pick.emit(Picked::These(HashSet::new())),
+        Callback::from(move |_: MouseEvent| {
+            if holds == Some(true) {
+                selection.on_pick.emit(Picked::These(HashSet::new()));
+            } else {
+                selection.on_all.emit(());
+            }
         })
     };
     let checked = holds.map_or_else(|| "mixed".to_owned(), |holds| holds.to_string());
