@@ -442,6 +442,7 @@ unsent-wake = Zurückholen
 unsent-edit = Änderung
 unsent-enrol = Registrierung
 unsent-issues = Hier gemeldet, noch nicht gesendet
+unsent-issues-files = Dateien lassen sich hinzufügen, sobald ein Vorfall gesendet ist.
 unsent-issues-more =
     { $count ->
         [one] Ein weiterer: siehe „Noch nicht gesendet“ oben

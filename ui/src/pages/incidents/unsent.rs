@@ -45,6 +45,7 @@ pub(super) fn UnsentIssues(props: &UnsentProps) -> Html {
                     </li>
                 }
             })}
+            <li class="dim">{t!(i18n, "unsent-issues-files")}</li>
             if more > 0 { <li class="dim">{t!(i18n, "unsent-issues-more", count = more)}</li> }
         </ul>
     }
