@@ -334,7 +334,7 @@ pane-attachments = Anhänge
 pane-history = Verlauf
 attachment-add = Dateien hinzufügen
 attachment-hint = Bilder, Videos und Protokolle, je bis zu 50 MB. Dateien lassen sich hier ablegen, ein kopiertes Bild einfügen.
-attachment-drop = Hier ablegen, um sie { $number } hinzuzufügen
+attachment-drop = Hier ablegen, um sie zu { $number } hinzuzufügen
 attachments-on-the-way =
     { $count ->
         [one] { $count } Datei wird hinzugefügt
