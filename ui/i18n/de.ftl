@@ -341,7 +341,7 @@ pane-attachments = Anhänge
 pane-history = Verlauf
 attachment-add = Dateien hinzufügen
 attachment-hint = Bilder, Videos und Protokolle, je bis zu 50 MB. Dateien lassen sich hier ablegen, ein kopiertes Bild einfügen.
-attachment-drop = Hier ablegen, um sie { $number } hinzuzufügen
+attachment-drop = Hier ablegen, um sie zu { $number } hinzuzufügen
 attachments-on-the-way =
     { $count ->
         [one] { $count } Datei wird hinzugefügt
@@ -474,6 +474,7 @@ unsent-wake = Zurückholen
 unsent-edit = Änderung
 unsent-enrol = Registrierung
 unsent-issues = Hier gemeldet, noch nicht gesendet
+unsent-issues-files = Dateien lassen sich hinzufügen, sobald ein Vorfall gesendet ist.
 unsent-issues-more =
     { $count ->
         [one] Ein weiterer: siehe „Noch nicht gesendet“ oben

@@ -474,6 +474,7 @@ unsent-wake = bringing back
 unsent-edit = change
 unsent-enrol = enrolment
 unsent-issues = Reported here, not sent yet
+unsent-issues-files = Files can be added once an incident has been sent.
 unsent-issues-more =
     { $count ->
         [one] One more: see “Not sent yet” at the top

@@ -39,7 +39,34 @@ pub(crate) async fn r82_a_picture_is_added_shown_and_saved(fixture: &Fixture) ->
     page.find("failed").await?;
     page.click("attachment-cancel").await?;
     page.gone("attachment-transfer").await?;
+    pasted_into_a_message(page, &picture).await?;
     page.click("pane-overview").await
+}
+
+/// A picture of the screen goes to the files, and whoever writes stays at their message; what has text as well goes into the message.
+async fn pasted_into_a_message(page: &Page, picture: &[u8]) -> Result<()> {
+    page.click("pane-messages").await?;
+    page.find("composer").await?;
+    let paste = "const [base64, text] = arguments;
+        const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
+        const data = new DataTransfer();
+        data.items.add(new File([bytes], 'Schirm.png', { type: 'image/png' }));
+        if (text) data.setData('text/plain', text);
+        const field = document.querySelector('[data-testid=composer] textarea');
+        field.focus();
+        const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+        field.dispatchEvent(event);
+        return event.defaultPrevented;";
+    let base64 = STANDARD.encode(picture);
+    let with_text = page.script(paste, vec![base64.clone().into(), "Seen".into()]).await?;
+    let alone = page.script(paste, vec![base64.into(), "".into()]).await?;
+    ensure!((with_text.as_bool(), alone.as_bool()) == (Some(false), Some(true)), "{with_text} {alone}");
+    page.reads("pane-attachments", "the tab counts it", |text| text.contains('2')).await?;
+    page.find("composer").await?;
+    page.click("pane-attachments").await?;
+    let names = "return [...document.querySelectorAll('[data-testid=attachment] .file__name')].filter(name => name.textContent == 'Schirm.png').length";
+    ensure!(page.eventually::<u32>("it is there", names, vec![]).await? == 1);
+    Ok(())
 }
 
 /// As the system's dialog would: the field itself is hidden behind a button.

@@ -49,6 +49,7 @@ pub(super) fn UnsentIssues(props: &UnsentProps) -> Html {
                     </button></li>
                 }
             })}
+            <li class="dim">{t!(i18n, "unsent-issues-files")}</li>
             if let Some(next) = more.first() { <li><button type="button" class="unsent-issue dim" data-testid="unsent-more" onclick={outbox.opens(*next)}>{t!(i18n, "unsent-issues-more", count = more.len())}</button></li> }
         </ul>
     }
