@@ -15,6 +15,7 @@ mod browsing;
 mod bulk;
 mod dropdown;
 mod first_start;
+mod hostile;
 mod keyboard;
 mod keychain;
 mod offline;
@@ -132,6 +133,15 @@ async fn r83_r86_a_days_work_without_the_mouse() -> Result<()> {
         step("what a signal raised", work::what_a_signal_raised_is_not_closed_by_hand(fixture)).await?;
         step("from a room", work::an_incident_is_reported_from_a_room(fixture)).await?;
         step("off line", work::off_line_nothing_that_was_typed_is_lost(fixture)).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn names_made_to_attack_the_page_are_text_wherever_they_stand() -> Result<()> {
+    run("hostile", async |fixture: &mut Fixture| {
+        step("sign in", keyboard::sign_in_leads_to_the_heading(fixture)).await?;
+        step("fifty names", hostile::names_are_text_wherever_they_stand(fixture)).await
     })
     .await
 }

@@ -30,7 +30,10 @@ fn letters(name: &str) -> String {
 
 /// A line for each; nothing where there are none.
 pub(super) fn view_lines(i18n: &I18n, views: &NavViews) -> Html {
-    html! { {for views.saved.iter().map(|saved| line(i18n, saved, views))} }
+    if views.saved.is_empty() {
+        return html! {};
+    }
+    html! { <div class="nav__views">{for views.saved.iter().map(|saved| line(i18n, saved, views))}</div> }
 }
 
 fn line(i18n: &I18n, saved: &SavedFilter, views: &NavViews) -> Html {
