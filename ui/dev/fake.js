@@ -259,7 +259,7 @@
   const ref = ({ users, ...principal }) => principal;
   const find = (id) => directory.find((one) => one.id === id) ?? fail('invalid', 'members: there is no such user or group in your organisation');
   const usersIn = (members) => members.reduce((sum, one) => sum + (find(one.id).users ?? 1), 0);
-  const domain = (name) => `${name.split(/[ ’]/)[0].toLowerCase().normalize('NFD').replace(/[^a-z]/g, '')}.example`;
+  const domain = (name) => `${name.split(/[ ’]/)[0].toLowerCase().normalize('NFD').replace(/[^a-z]/g, '').slice(0, 60) || 'customer'}.example`;
   const invitations = ['Nordwind Energie AG', 'Tailwind Traders', 'Bayerische Versicherungskammer Landesbrandversicherung Aktiengesellschaft'].map((displayName, n) => ({
     id: uuid('19f1', n + 1), customerId: uuid('19f2', n + 1), displayName, domains: [`${displayName.split(' ')[0].toLowerCase()}.example`, ...(n === 2 ? ['vkb-gruppe.example'] : [])], addressedTo: 'meridian.example',
     createdAt: at((2 + n) * DAY), expiresAt: at(-(n + 1) * 3 * DAY), rooms: [12, 3, 148][n],

@@ -10,6 +10,7 @@ use crate::bulk;
 use crate::fixture::Fixture;
 use crate::relations::{open_row, sign_in, sign_out};
 use crate::screens;
+use crate::views;
 
 /// All rules that are not experimental, best practices among them, and the one that compares what a control shows with what it is called.
 const RUN: &str = "const end = animation => animation.effect.getComputedTiming().endTime === Infinity ? animation.pause() : animation.finish();
@@ -133,7 +134,7 @@ pub(crate) async fn partner(fixture: &Fixture) -> Result<()> {
         page.gone("tenant-row").await?;
         axe.look(page, "incidents-of-a-tenant-manager").await?;
     }
-    axe.outcome(116)
+    axe.outcome(136)
 }
 
 async fn incidents(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
@@ -171,6 +172,14 @@ async fn incidents(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
     screens::all_tickets(fixture, true).await?;
     axe.look(page, "all-tickets").await?;
     bulk::looked_at(fixture, axe).await?;
+    views::looked_at(fixture, axe).await?;
+    // It is seen where and while one looks for it.
+    page.script("document.querySelector('[data-testid=columns]').focus()", vec![]).await?;
+    page.press(Key::Enter).await?;
+    page.find("columns-reset").await?;
+    axe.look(page, "columns").await?;
+    page.press(Key::Escape).await?;
+    page.gone("columns-reset").await?;
     axe.open(page, "filter-customer", "customer-option").await?;
     page.press(Key::Escape).await?;
     page.click("incident-search").await?;

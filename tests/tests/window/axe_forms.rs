@@ -95,6 +95,13 @@ pub(crate) async fn forms_and_questions(fixture: &Fixture) -> Result<()> {
     }
     colleague.ask_for_approval(fixture).await?;
     axe.open(page, "nav-roles", "waiting-request").await?;
+    for language in LANGUAGES {
+        axe.language = language;
+        screens::choose(page, "language-select", language).await?;
+        page.click("nav-approvals").await?;
+        page.reads("asked", "what would change", |text| text.contains("Lena Brandt") || text.lines().count() > 4).await?;
+        axe.look(page, "what-waits-at-customers").await?;
+    }
     sign_out(fixture).await?;
     tenant_managers(fixture, &mut axe).await?;
     customer(fixture, &mut axe).await?;

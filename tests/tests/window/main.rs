@@ -15,6 +15,7 @@ mod browsing;
 mod bulk;
 mod dropdown;
 mod first_start;
+mod hostile;
 mod keyboard;
 mod keychain;
 mod offline;
@@ -136,6 +137,15 @@ async fn r83_r86_a_days_work_without_the_mouse() -> Result<()> {
         step("a change that meets another", outbox::a35_what_meets_another_change_is_read_and_sent_anyway_by_keyboard(fixture)).await?;
         step("off line", work::off_line_nothing_that_was_typed_is_lost(fixture)).await?;
         step("thrown away", outbox::a35_an_issue_that_waits_is_opened_and_discarded_by_keyboard(fixture)).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn names_made_to_attack_the_page_are_text_wherever_they_stand() -> Result<()> {
+    run("hostile", async |fixture: &mut Fixture| {
+        step("sign in", keyboard::sign_in_leads_to_the_heading(fixture)).await?;
+        step("fifty names", hostile::names_are_text_wherever_they_stand(fixture)).await
     })
     .await
 }

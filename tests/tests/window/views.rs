@@ -4,6 +4,7 @@ use anyhow::{Result, ensure};
 use tenantry_tests::desktop::Page;
 use tenantry_tests::desktop::page::key::Key;
 
+use crate::axe::Axe;
 use crate::browsing::clear_search;
 use crate::fixture::Fixture;
 use crate::keyboard::{Keys, focus_on};
@@ -119,7 +120,7 @@ pub(crate) async fn a_view_of_rooms_is_saved_and_opened_by_keyboard_and_counts_i
     page.attribute("nav-view", "aria-current", "true").await?;
     let counted = "const badge = document.querySelector('[data-testid=nav-view] .nav__badge'), said = document.querySelector('[data-testid=room-matches]');
         const number = text => text.replace(/[^0-9]/g, ''), line = document.querySelector('[data-testid=nav-view]');
-        return !!badge && number(badge.textContent) === number(said.textContent) && line.previousElementSibling.dataset.testid === 'nav-rooms'";
+        return !!badge && number(badge.textContent) === number(said.textContent) && line.closest('.nav__views').previousElementSibling.dataset.testid === 'nav-rooms'";
     page.eventually::<bool>("the count of the list, under Rooms", counted, vec![]).await?;
     page.click("filter-clear-all").await?;
     page.eventually::<bool>("no filter", ROOMS_TEXT, vec!["".into()]).await?;
@@ -145,6 +146,32 @@ pub(crate) async fn a_view_of_rooms_is_saved_and_opened_by_keyboard_and_counts_i
     all_rooms(page, false).await?;
     page.click("nav-incidents").await?;
     page.find("incident-row").await.map(|_| ())
+}
+
+/// The form that saves a view, the view in the navigation, its menu, and the question before it goes.
+pub(crate) async fn looked_at(fixture: &Fixture, axe: &mut Axe) -> Result<()> {
+    let page = fixture.page();
+    page.click("incident-search").await?;
+    page.keys("sev:critical").await?;
+    page.eventually::<bool>("the filter", TEXT, vec!["sev:critical".into()]).await?;
+    axe.open(page, "view-save", "view-name").await?;
+    page.press(Key::Enter).await?;
+    page.gone("view-name").await?;
+    page.find("nav-view").await?;
+    axe.look(page, "nav-view").await?;
+    // In the narrow navigation a line has no room for its name, and is called by it all the same.
+    page.script("document.documentElement.style.fontSize = '32px'", vec![]).await?;
+    page.painted().await?;
+    axe.look(page, "nav-view-narrow").await?;
+    let named = "const hidden = e => getComputedStyle(e.querySelector('.nav__label')).display === 'none';
+        return ![...document.querySelectorAll('.nav__item')].some(hidden) && document.querySelector('[data-testid=nav-incidents]').clientWidth < 128";
+    page.eventually::<bool>("narrow lines that keep their names", named, vec![]).await?;
+    page.script("document.documentElement.style.removeProperty('font-size')", vec![]).await?;
+    axe.open(page, "view-menu", "view-delete").await?;
+    axe.open(page, "view-delete", "view-delete-confirm").await?;
+    page.click("view-delete-confirm-yes").await?;
+    page.gone("nav-view").await?;
+    clear_search(fixture).await
 }
 
 /// A name that was begun in the search box is completed by keyboard; keys that mean something else there still do.

@@ -33,7 +33,11 @@ fn letters(name: &str) -> String {
 /// A line for each of a page; nothing where there are none.
 pub(super) fn view_lines(i18n: &I18n, views: &NavViews, section: Section) -> Html {
     let of_page = views.saved.iter().filter(|saved| start(saved.view.page).section() == section);
-    html! { {for of_page.map(|saved| line(i18n, saved, views))} }
+    let mut lines = of_page.map(|saved| line(i18n, saved, views)).peekable();
+    if lines.peek().is_none() {
+        return html! {};
+    }
+    html! { <div class="nav__views">{for lines}</div> }
 }
 
 fn start(page: ViewPage) -> Route {

@@ -129,6 +129,18 @@ fn a26_hostile_names_are_text_in_one_line_and_come_back_as_they_were_neutralised
 }
 
 #[test]
+fn a26_what_the_window_is_attacked_with_is_one_cell_each_and_no_formula() {
+    let names: Vec<String> = serde_json::from_str(include_str!("../../../../tests/tests/window/hostile_names.json")).unwrap();
+    let file = header() + &names.iter().map(|name| line(&record(name))).collect::<String>();
+    let rows = read(&file).expect("RFC 4180");
+    assert_eq!((rows.len(), names.len()), (51, 50));
+    for (row, name) in rows[1..].iter().zip(&names) {
+        let cell = row[1].trim_start_matches(is_skipped);
+        assert!(row.len() == 8 && !cell.starts_with(is_trigger) && !cell.contains(char::is_control), "{name:?} becomes {cell:?}");
+    }
+}
+
+#[test]
 fn a26_a_spreadsheet_that_splits_at_semicolons_finds_no_formula_either() {
     for (name, _) in HOSTILE {
         for cell in line(&record(name)).trim_end().split(';') {
