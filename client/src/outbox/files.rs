@@ -248,7 +248,7 @@ impl Entries {
     pub(crate) fn holds_up(&mut self, incident: IncidentRef, behind: i64) -> Result<Option<bool>, Error> {
         let sql = "SELECT form, customer, work, at, failure, tried FROM entries WHERE place <= ?1 AND customer = ?2 ORDER BY place";
         let mut statement = self.db.prepare_cached(sql)?;
-        for row in statement.query_map(params![behind, incident.customer_id.to_string()], super::columns)? {
+        for row in statement.query_map(params![behind, incident.customer_id.to_string()], |row| super::columns(row, 0))? {
             let entry = super::read(row?)?;
             if entry.line() == Some(About::Incident(incident)) {
                 return Ok(Some(entry.failure.is_some()));
