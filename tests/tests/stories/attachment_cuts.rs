@@ -134,7 +134,8 @@ impl Story {
         self.eventually("everything was sent", |story| Ok(story.desk.waiting_files()?.is_empty()))
     }
 
-    async fn check(&self) -> Result<()> {
+    /// How many have arrived.
+    async fn check(&self) -> Result<u32> {
         let mut found = 0;
         for IncidentRef { customer_id, number } in &self.incidents {
             let there = self.api.incident(*customer_id, *number).await?.context("the incident is gone")?;
@@ -153,8 +154,7 @@ impl Story {
                 ensure!(names.contains(name), "{name} ({} bytes) is lost", chosen.content.len());
             }
         }
-        eprintln!("cuts: {:?}; chosen {}, arrived {found}", self.cuts, self.chosen.len());
-        Ok(())
+        Ok(found)
     }
 }
 
@@ -167,7 +167,8 @@ async fn a35_r82_of_60_cuts_no_file_is_lost_none_doubled_and_each_is_what_was_ch
     story.all_sent()?;
     let acknowledged = story.chosen.values().filter(|chosen| chosen.acknowledged).count();
     ensure!(acknowledged > 20 && acknowledged < story.chosen.len(), "{acknowledged} of {} were kept", story.chosen.len());
-    story.check().await?;
+    let arrived = story.check().await?;
+    eprintln!("cuts: {:?}; chosen {}, kept {acknowledged}, arrived {arrived}", story.cuts, story.chosen.len());
     let left = std::fs::read_dir(story.folder.path().join("desk/caches"))?.filter_map(Result::ok);
     let files: Vec<_> = left.map(|file| (file.file_name(), file.metadata().map(|file| file.len()).unwrap_or_default())).collect();
     let copies = files.iter().find(|(name, _)| name.to_string_lossy().ends_with(".files")).context("the file of those that wait")?;

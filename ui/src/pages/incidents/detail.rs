@@ -93,7 +93,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
         let place = place.clone();
         Callback::from(move |()| {
             // Who writes a message stays there.
-            if let Route::Incident { tab, customer, number, pane } = place.here.clone()
+            if let Route::Incident { tab, customer, number, pane } = place.here
                 && !matches!(pane, Pane::Messages | Pane::Attachments)
             {
                 place.replace(Route::Incident { tab, customer, number, pane: Pane::Attachments });
