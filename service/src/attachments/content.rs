@@ -1,4 +1,4 @@
-//! What a whole file is: its hash, and its type by its content.
+//! What a file is, by its content: its hash and its type, gathered as it arrives or read from all of it.
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _};
@@ -6,7 +6,7 @@ use std::io::{self, Read as _, Seek as _};
 use sha2::{Digest as _, Sha256};
 use tenantry_model::attachment::{FileType, Head};
 
-/// How much is read at once; types are told by less.
+/// How much is read at once, and how much of a beginning is looked at together; types are told by less.
 const BLOCK: usize = 256 * 1024;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,32 +21,62 @@ pub(crate) struct Content {
 /// Reads all of a file. It blocks.
 pub(crate) fn inspect(mut file: File) -> io::Result<Content> {
     file.rewind()?;
-    let (mut hash, mut text, mut head) = (Sha256::new(), TextCheck::default(), None);
+    let mut inspection = Inspection::default();
     let mut block = vec![0; BLOCK];
     loop {
-        let read = read_full(&mut file, &mut block)?;
-        if read == 0 {
-            break;
-        }
-        hash.update(&block[..read]);
-        head.get_or_insert_with(|| FileType::of_head(&block[..read]));
-        text.take(&block[..read]);
-    }
-    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Content { sha256, head: head.unwrap_or(Head::SaysNothing), is_text: text.is_text() })
-}
-
-fn read_full(file: &mut File, block: &mut [u8]) -> io::Result<usize> {
-    let mut filled = 0;
-    while filled < block.len() {
-        match file.read(&mut block[filled..]) {
-            Ok(0) => break,
-            Ok(read) => filled += read,
+        match file.read(&mut block) {
+            Ok(0) => return Ok(inspection.finish()),
+            Ok(read) => inspection.take(&block[..read]),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
     }
-    Ok(filled)
+}
+
+/// What is known of a file as far as it was seen.
+#[derive(Debug, Default)]
+pub(crate) struct Inspection {
+    len: u64,
+    hash: Sha256,
+    text: TextCheck,
+    head: Option<Head>,
+    /// The beginning, until enough of it has come to say what it is.
+    beginning: Vec<u8>,
+}
+
+impl Inspection {
+    /// How much was seen.
+    pub(crate) const fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// Takes the bytes that come next.
+    pub(crate) fn take(&mut self, bytes: &[u8]) {
+        self.len += bytes.len() as u64;
+        self.hash.update(bytes);
+        if self.head.is_some() {
+            return self.text.take(bytes);
+        }
+        self.beginning.extend_from_slice(bytes);
+        if self.beginning.len() >= BLOCK {
+            self.begin();
+        }
+    }
+
+    fn begin(&mut self) {
+        let beginning = std::mem::take(&mut self.beginning);
+        self.head = Some(FileType::of_head(&beginning));
+        self.text.take(&beginning);
+    }
+
+    /// All of it was seen.
+    pub(crate) fn finish(mut self) -> Content {
+        if !self.beginning.is_empty() {
+            self.begin();
+        }
+        let sha256 = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        Content { sha256, head: self.head.unwrap_or(Head::SaysNothing), is_text: self.text.is_text() }
+    }
 }
 
 /// How a text is written.
@@ -174,5 +204,20 @@ mod tests {
             assert!(is_text(log), "{}", String::from_utf8_lossy(log));
         }
         assert_eq!(inspected(b"abc").sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn r82_in_whatever_parts_a_file_arrives_it_is_what_it_is() {
+        let long = "ä".repeat(BLOCK);
+        let utf16 = in_utf16(&format!("{}👩", "x".repeat(BLOCK)), u16::to_le_bytes);
+        let mut late = long.clone().into_bytes();
+        late.push(0);
+        for content in [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0"[..], b"", b"a", long.as_bytes(), &utf16, &late] {
+            for part in [1, 3, BLOCK - 1, BLOCK, BLOCK + 1] {
+                let mut inspection = Inspection::default();
+                content.chunks(part).for_each(|part| inspection.take(part));
+                assert_eq!((inspection.len(), inspection.finish()), (content.len() as u64, inspected(content)), "in parts of {part}");
+            }
+        }
     }
 }

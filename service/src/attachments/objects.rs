@@ -1,7 +1,9 @@
 //! Where the content of attachments is kept, each under its id: never a name, nothing that a sender chooses.
 
+use std::fs::File;
+use std::io;
 use std::ops::Range;
-use std::path::Path as FilePath;
+use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -17,6 +19,7 @@ use tokio::io::{AsyncSeekExt as _, AsyncWriteExt as _};
 
 use crate::config::https_or_loopback;
 use crate::error::{Error, Result};
+use crate::files::sync_folder;
 
 /// How much of a file is held in memory on its way: what is longer goes to S3 in parts of this length.
 const PART: usize = 8 * 1024 * 1024;
@@ -26,7 +29,8 @@ const PART: usize = 8 * 1024 * 1024;
 pub struct Objects {
     store: Arc<dyn ObjectStore>,
     prefix: Path,
-    is_folder: bool,
+    /// Where it lies on this machine's disk, if it does.
+    folder: Option<PathBuf>,
 }
 
 impl Objects {
@@ -57,7 +61,7 @@ impl Objects {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(folder).map_err(|error| failed(&error))?;
         let store = LocalFileSystem::new_with_prefix(folder).map_err(|error| failed(&error))?.with_fsync(true);
-        Ok(Self { store: Arc::new(store), prefix: Path::default(), is_folder: true })
+        Ok(Self { store: Arc::new(store), prefix: Path::default(), folder: Some(folder.to_owned()) })
     }
 
     /// Objects in a bucket, `bucket` or `bucket/prefix`, of the S3 that `builder` describes.
@@ -77,16 +81,31 @@ impl Objects {
         };
         let store = builder.with_bucket_name(bucket).with_allow_http(in_clear).build();
         let store = store.map_err(|error| Error::Config(format!("--attachments s3://{place}: {error}")))?;
-        Ok(Self { store: Arc::new(store), prefix, is_folder: false })
+        Ok(Self { store: Arc::new(store), prefix, folder: None })
     }
 
     /// Whether what is kept lies on a disk of this machine.
     pub(crate) const fn is_folder(&self) -> bool {
-        self.is_folder
+        self.folder.is_some()
     }
 
-    /// Keeps a file whole, or not at all. Kept again, it replaces itself.
-    pub async fn put(&self, id: AttachmentId, file: std::fs::File) -> Result<()> {
+    /// Keeps the file at this path, which is open, whole, or not at all. Kept again, it replaces itself. In a folder on the same disk it gets a second name rather
+    /// than a copy: whoever wrote it writes no more.
+    pub async fn put(&self, id: AttachmentId, file: File, path: &FilePath) -> Result<()> {
+        if let Some(folder) = &self.folder {
+            let (file, from, to) =
+                (file.try_clone().map_err(|error| failed("keep", &error))?, path.to_owned(), folder.join(id.to_string()));
+            match tokio::task::spawn_blocking(move || name_again(&file, &from, &to)).await {
+                Ok(Ok(())) => return Ok(()),
+                // Another disk, or one that knows no second names.
+                Ok(Err(error)) => tracing::debug!(%error, "an attachment is copied"),
+                Err(error) => return Err(failed("keep", &error)),
+            }
+        }
+        self.copy(id, file).await
+    }
+
+    async fn copy(&self, id: AttachmentId, file: File) -> Result<()> {
         let mut from = tokio::fs::File::from_std(file);
         // One part at a time: so much memory, and no more, each file takes on its way.
         let mut to = BufWriter::with_capacity(self.store.clone(), self.path(id), PART).with_max_concurrency(1);
@@ -125,6 +144,53 @@ impl Objects {
     }
 }
 
+/// Gives a file a second name, once all of it is on the disk. Where one has that name, it is this file of an earlier try, or a copy of it.
+fn name_again(file: &File, from: &FilePath, to: &FilePath) -> io::Result<()> {
+    file.sync_all()?;
+    match std::fs::hard_link(from, to) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            std::fs::remove_file(to)?;
+            std::fs::hard_link(from, to)?;
+        }
+        named => named?,
+    }
+    to.parent().map_or(Ok(()), sync_folder)
+}
+
 fn failed(what: &str, error: &dyn std::fmt::Display) -> Error {
     Error::Internal(format!("the store of attachments could not {what} one: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    async fn kept(objects: &Objects, id: AttachmentId) -> Vec<u8> {
+        objects.read(id, 0..100).await.unwrap().try_collect::<Vec<Bytes>>().await.unwrap().concat()
+    }
+
+    #[tokio::test]
+    async fn r82_on_one_disk_what_is_kept_is_what_arrived_and_not_a_copy_of_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (id, path) = (AttachmentId::from_uuid(uuid::Uuid::from_u128(1)), folder.path().join("arrived"));
+        let mut file = File::options().read(true).write(true).create_new(true).open(&path).unwrap();
+        file.write_all(b"abc").unwrap();
+        let objects = Objects::in_folder(&folder.path().join("kept")).unwrap();
+        for _ in 0..2 {
+            objects.put(id, file.try_clone().unwrap(), &path).await.unwrap();
+            assert_eq!(kept(&objects, id).await, b"abc");
+        }
+        #[cfg(unix)]
+        assert_eq!(std::os::unix::fs::MetadataExt::nlink(&file.metadata().unwrap()), 2);
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(kept(&objects, id).await, b"abc", "it stays where it is kept");
+        // Where it can get no second name, it is copied.
+        let other = AttachmentId::from_uuid(uuid::Uuid::from_u128(2));
+        objects.put(other, file, &path).await.unwrap();
+        assert_eq!(kept(&objects, other).await, b"abc");
+        objects.delete(other).await.unwrap();
+        objects.delete(other).await.unwrap();
+    }
 }

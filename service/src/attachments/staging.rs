@@ -1,7 +1,7 @@
 //! What has arrived of files that are not whole yet: one file each, named by the attachment's id. Its length is how far the sender is, so nothing
 //! else need be noted down while it arrives.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -11,17 +11,24 @@ use bytes::Bytes;
 use tenantry_model::id::AttachmentId;
 use tenantry_model::problem::ProblemKind;
 
+use super::content::{Content, Inspection, inspect};
 use crate::error::{Error, Result};
 use crate::files::free_on_disk;
 
 const EXTENSION: &str = "part";
+/// Of so many files is known what was seen of them; of others it is read once they are whole.
+const MOST_KNOWN: usize = 256;
 
 /// The folder of files that are not whole. Cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct Staging {
     folder: PathBuf,
     room: Room,
+    known: Known,
 }
+
+/// What was seen of files while they arrived, so that they need not be read once they are whole. Lost with the process.
+type Known = Arc<Mutex<HashMap<AttachmentId, Inspection>>>;
 
 /// What the disk has room for.
 #[derive(Debug, Clone)]
@@ -48,13 +55,34 @@ pub(crate) struct Staged {
     file: File,
     len: u64,
     promise: Promise,
+    seen: Seen,
+}
+
+/// What was seen of a file by the request that adds to it; kept for the next when it is dropped.
+#[derive(Debug)]
+struct Seen {
+    id: AttachmentId,
+    path: PathBuf,
+    known: Known,
+    /// None where the beginning was not seen.
+    inspection: Option<Inspection>,
+}
+
+impl Drop for Seen {
+    fn drop(&mut self) {
+        let Some(inspection) = self.inspection.take() else { return };
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() < MOST_KNOWN {
+            known.insert(self.id, inspection);
+        }
+    }
 }
 
 impl Staging {
     /// Files in this folder that leave `reserve` bytes of its disk free, and, where they are kept on this machine's disk later, as much again as
     /// each is long.
     pub(crate) fn new(folder: PathBuf, reserve: u64, is_copied: bool) -> Self {
-        Self { folder, room: Room { reserve, is_copied, free: free_on_disk, promised: Arc::default() } }
+        Self { folder, room: Room { reserve, is_copied, free: free_on_disk, promised: Arc::default() }, known: Known::default() }
     }
 
     /// How much has arrived.
@@ -74,9 +102,12 @@ impl Staging {
     /// [`ProblemKind::Unavailable`] while another request adds to it, and where the disk has no room for the rest: both pass.
     pub(crate) async fn open(&self, id: AttachmentId, size: u64) -> Result<Staged> {
         let (folder, path) = (self.folder.clone(), self.path(id));
-        let room = self.room.clone();
-        let opened = blocking(move || open(&folder, &path, size, &room)).await?;
-        opened.map_err(|busy| match busy {
+        let (room, known) = (self.room.clone(), self.known.clone());
+        let opened = blocking(move || {
+            let opened = open(&folder, &path, size, &room)?;
+            Ok(opened.map(|(file, len, promise)| Staged { file, len, promise, seen: Seen::of(id, path, known, len) }))
+        });
+        opened.await?.map_err(|busy| match busy {
             Busy::Held => {
                 Error::later(ProblemKind::Unavailable, "Another request is still sending this file: ask how far it is, and go on then.", 2)
             }
@@ -87,7 +118,9 @@ impl Staging {
     /// Deletes what has arrived, if anything has.
     pub(crate) async fn remove(&self, id: AttachmentId) -> Result<()> {
         let path = self.path(id);
-        blocking(move || crate::files::remove(&path)).await
+        blocking(move || crate::files::remove(&path)).await?;
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        Ok(())
     }
 
     /// The ids of all files that lie here.
@@ -120,7 +153,16 @@ enum Busy {
     Full,
 }
 
-fn open(folder: &Path, path: &Path, size: u64, room: &Room) -> io::Result<std::result::Result<Staged, Busy>> {
+impl Seen {
+    /// Of a file that is so long now.
+    fn of(id: AttachmentId, path: PathBuf, known: Known, len: u64) -> Self {
+        let before = known.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        let inspection = if len == 0 { Some(Inspection::default()) } else { before.filter(|before| before.len() == len) };
+        Self { id, path, known, inspection }
+    }
+}
+
+fn open(folder: &Path, path: &Path, size: u64, room: &Room) -> io::Result<std::result::Result<(File, u64, Promise), Busy>> {
     fs::create_dir_all(folder)?;
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
@@ -135,7 +177,7 @@ fn open(folder: &Path, path: &Path, size: u64, room: &Room) -> io::Result<std::r
     let len = file.metadata()?.len();
     let copy = if room.is_copied { size } else { 0 };
     let promise = room.promise(folder, size.saturating_sub(len).saturating_add(copy));
-    Ok(promise.map(|promise| Staged { file, len, promise }).ok_or(Busy::Full))
+    Ok(promise.map(|promise| (file, len, promise)).ok_or(Busy::Full))
 }
 
 impl Room {
@@ -173,17 +215,36 @@ impl Staged {
         self.len
     }
 
-    /// Adds to it.
-    pub(crate) async fn append(self, bytes: Bytes) -> Result<Self> {
-        let Self { mut file, len, mut promise } = self;
+    /// Adds these parts to it.
+    pub(crate) async fn append(mut self, parts: Vec<Bytes>) -> Result<Self> {
         blocking(move || {
-            file.seek(SeekFrom::Start(len))?;
-            file.write_all(&bytes)?;
-            let written = bytes.len() as u64;
-            promise.written(written);
-            Ok(Self { file, len: len + written, promise })
+            // Where writing fails, how much of a part is there is not known.
+            let mut inspection = self.seen.inspection.take();
+            self.file.seek(SeekFrom::Start(self.len))?;
+            for part in parts {
+                self.file.write_all(&part)?;
+                if let Some(inspection) = &mut inspection {
+                    inspection.take(&part);
+                }
+                let written = part.len() as u64;
+                self.promise.written(written);
+                self.len += written;
+            }
+            self.seen.inspection = inspection;
+            Ok(self)
         })
         .await
+    }
+
+    /// What it is, now that it is whole. From here on it is as if nothing of it had been seen.
+    pub(crate) async fn content(&mut self) -> Result<Content> {
+        match self.seen.inspection.take() {
+            Some(inspection) => Ok(inspection.finish()),
+            None => {
+                let file = self.file()?;
+                blocking(move || inspect(file)).await
+            }
+        }
     }
 
     /// Lets it begin anew.
@@ -194,6 +255,11 @@ impl Staged {
     /// The file, to be read.
     pub(crate) fn file(&self) -> Result<File> {
         self.file.try_clone().map_err(failed)
+    }
+
+    /// Where it lies.
+    pub(crate) fn path(&self) -> &Path {
+        &self.seen.path
     }
 }
 
@@ -224,19 +290,52 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let staging = Staging::new(folder.path().join("uploads"), 0, false);
         assert_eq!((staging.len(id(1)).await.unwrap(), staging.all().await.unwrap().len()), (0, 0));
-        let first = staging.open(id(1), 10).await.unwrap().append(Bytes::from_static(b"abc")).await.unwrap();
+        let first = staging.open(id(1), 10).await.unwrap().append(vec![Bytes::from_static(b"abc")]).await.unwrap();
         assert_eq!(kind(staging.open(id(1), 10).await), ProblemKind::Unavailable, "somebody adds to it");
         staging.open(id(2), 10).await.unwrap();
         drop(first);
         let again = staging.open(id(1), 10).await.unwrap();
         assert_eq!(again.len(), 3);
-        let again = again.append(Bytes::from_static(b"de")).await.unwrap();
+        let again = again.append(vec![Bytes::from_static(b"d"), Bytes::from_static(b"e")]).await.unwrap();
         assert_eq!(std::io::read_to_string(std::fs::File::open(staging.path(id(1))).unwrap()).unwrap(), "abcde");
         again.clear().await.unwrap();
         assert_eq!((staging.len(id(1)).await.unwrap(), staging.all().await.unwrap()), (0, BTreeSet::from([id(1), id(2)])));
         staging.remove(id(1)).await.unwrap();
         staging.remove(id(1)).await.unwrap();
         assert_eq!(staging.all().await.unwrap(), BTreeSet::from([id(2)]));
+    }
+
+    #[tokio::test]
+    async fn r82_what_was_seen_while_it_arrived_is_what_lies_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let staging = || Staging::new(folder.path().to_owned(), 0, false);
+        let one = staging();
+        let part = |text: &'static str| vec![Bytes::from_static(text.as_bytes())];
+        let of = |text: &str| {
+            let mut inspection = Inspection::default();
+            inspection.take(text.as_bytes());
+            inspection.finish()
+        };
+        drop(one.open(id(1), 9).await.unwrap().append(part("Kamera ")).await.unwrap());
+        let mut whole = one.open(id(1), 9).await.unwrap().append(part("2\n")).await.unwrap();
+        assert!(whole.seen.inspection.is_some(), "it need not be read");
+        assert_eq!(whole.content().await.unwrap(), of("Kamera 2\n"));
+        drop(whole);
+        // Looked at already, begun before the service was started, or changed on the disk: it is read.
+        let after_a_start = staging();
+        for staging in [&one, &after_a_start] {
+            let mut again = staging.open(id(1), 9).await.unwrap();
+            assert!(again.seen.inspection.is_none());
+            assert_eq!(again.content().await.unwrap(), of("Kamera 2\n"));
+        }
+        drop(one.open(id(2), 9).await.unwrap().append(part("abc")).await.unwrap());
+        fs::write(one.path(id(2)), "abcd").unwrap();
+        assert_eq!(one.open(id(2), 9).await.unwrap().content().await.unwrap(), of("abcd"));
+        // What begins anew is seen anew.
+        let damaged = one.open(id(3), 9).await.unwrap().append(part("x")).await.unwrap();
+        damaged.clear().await.unwrap();
+        let mut anew = one.open(id(3), 9).await.unwrap().append(part("y")).await.unwrap();
+        assert_eq!(anew.content().await.unwrap(), of("y"));
     }
 
     #[tokio::test]
@@ -251,13 +350,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let staging = |is_copied| {
             let room = Room { reserve: 10, is_copied, free: |_| Some(100), promised: Arc::default() };
-            Staging { folder: folder.path().to_owned(), room }
+            Staging { folder: folder.path().to_owned(), room, known: Known::default() }
         };
         let one = staging(false);
         let first = one.open(id(1), 40).await.unwrap();
         assert_eq!(kind(one.open(id(2), 51).await), ProblemKind::Unavailable, "40 of 90 are promised");
         // What was written is no longer to come.
-        let first = first.append(Bytes::from_static(&[0; 30])).await.unwrap();
+        let first = first.append(vec![Bytes::from_static(&[0; 30])]).await.unwrap();
         let second = one.open(id(2), 51).await.unwrap();
         assert_eq!(kind(one.open(id(3), 30).await), ProblemKind::Unavailable);
         drop((first, second));

@@ -68,9 +68,10 @@ async fn r82_where_s3_refuses_nothing_is_ready_and_what_arrived_stays() {
     let refused = objects(&endpoint, "wrong");
     // In one piece, and in parts.
     for len in [1_000, 9 * 1024 * 1024] {
-        let mut file = tempfile::tempfile().unwrap();
+        let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(&picture(len)).unwrap();
-        let why = refused.put(AttachmentId::from_uuid(Uuid::from_u128(1)), file).await.unwrap_err().to_string();
+        let (file, path) = file.into_parts();
+        let why = refused.put(AttachmentId::from_uuid(Uuid::from_u128(1)), file, &path).await.unwrap_err().to_string();
         assert!(why.contains("could not keep one") && why.contains("SignatureDoesNotMatch"), "the log is told why: {why}");
     }
     let desk = Desk::over(TestApp::keeping_in(refused).await).await;

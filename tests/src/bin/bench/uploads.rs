@@ -40,11 +40,12 @@ pub(crate) async fn largest(estate: &Estate) -> Result<Row> {
     ChaCha8Rng::seed_from_u64(1).fill_bytes(&mut content[16..]);
     let headers = format!("Authorization: Bearer {token}\r\nTenantry-Customer: {customer}\r\n");
     let path = format!("/v1/customers/{customer}/incidents/{number}/attachments");
+    // Made while a file is chosen, before it is announced.
+    let sha256: String = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
     let sink = Sink::start().await?;
     let mut bare = Connection::open(&sink.address).await?;
     let ours = async |round: usize| {
-        let sha256 = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
-        let new = AddAttachment { file_name: format!("{round}.png"), size: content.len() as u64, sha256 };
+        let new = AddAttachment { file_name: format!("{round}.png"), size: content.len() as u64, sha256: sha256.clone() };
         let named = format!("{headers}Idempotency-Key: {}\r\nContent-Type: application/json\r\n", uuid::Uuid::from_u128(round as u128 + 1));
         let answer = service.send(&format!("POST {path}"), &named, &serde_json::to_vec(&new)?).await?;
         let mut upload: Upload = serde_json::from_slice(&answer)?;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::Json;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::State;
 use futures_util::StreamExt as _;
 use http::HeaderMap;
@@ -95,23 +95,36 @@ pub(crate) async fn append(
 
 /// What a sender must bring within the time that any body has to arrive, in bytes.
 const LEAST: usize = 64 * 1024;
+/// How many pieces of a body are written at once, where so many have come.
+const MOST_AT_ONCE: usize = 16;
 
 /// Writes down what comes, as it comes. It ends with the body; what a slow sender or a cut leaves stays.
 async fn receive(mut staged: Staged, size: u64, body: Body, least: usize, within: Duration) -> Result<Staged> {
-    let mut parts = body.into_data_stream();
+    let mut parts = body.into_data_stream().ready_chunks(MOST_AT_ONCE);
     let (mut until, mut came) = (Instant::now() + within, 0);
     loop {
-        let part = match timeout_at(until, parts.next()).await {
+        let ready = match timeout_at(until, parts.next()).await {
             Err(_) => return Err(Error::refused(ProblemKind::BodyTimeout)),
             Ok(None) => return Ok(staged),
-            Ok(Some(Err(error))) => return Err(Error::bad_request(format!("the body was cut off: {error}"))),
-            Ok(Some(Ok(part))) => part,
+            Ok(Some(ready)) => ready,
         };
-        if staged.len() + part.len() as u64 > size {
+        let mut arrived = Vec::with_capacity(ready.len());
+        let mut cut = None;
+        for part in ready {
+            match part {
+                Ok(part) => arrived.push(part),
+                Err(error) => cut = Some(error),
+            }
+        }
+        let bytes: usize = arrived.iter().map(Bytes::len).sum();
+        if staged.len() + bytes as u64 > size {
             return Err(Error::refused_because(ProblemKind::PayloadTooLarge, "The file was announced to be shorter."));
         }
-        came += part.len();
-        staged = staged.append(part).await?;
+        came += bytes;
+        staged = staged.append(arrived).await?;
+        if let Some(error) = cut {
+            return Err(Error::bad_request(format!("the body was cut off: {error}")));
+        }
         if came >= least {
             (until, came) = (Instant::now() + within, 0);
         }

@@ -5,18 +5,21 @@ use tenantry_model::attachment::{Attachment, FileName, FileType, Head};
 use tenantry_model::problem::FieldCode;
 
 use super::attempt;
-use crate::attachments::{Content, Staged, inspect};
+use crate::attachments::{Content, Staged};
 use crate::domain::incidents::attachments::{self, Place};
 use crate::error::{Error, Result};
 use crate::http::AppState;
 use crate::http::auth::WriteRequest;
 
 /// Nothing else adds to the file until this is done: it is `staged`'s alone.
-pub(super) async fn keep(state: AppState, request: WriteRequest, place: Place, attachment: Attachment, staged: Staged) -> Result<Upload> {
-    let file = staged.file()?;
-    let inspected = tokio::task::spawn_blocking(move || inspect(file)).await;
-    let content = inspected.map_err(std::io::Error::from).and_then(|done| done);
-    let content = content.map_err(|error| Error::Internal(format!("a file that arrived cannot be read: {error}")))?;
+pub(super) async fn keep(
+    state: AppState,
+    request: WriteRequest,
+    place: Place,
+    attachment: Attachment,
+    mut staged: Staged,
+) -> Result<Upload> {
+    let content = staged.content().await?;
     if content.sha256 != attachment.sha256 {
         staged.clear().await?;
         let why = "what arrived is not what was announced: send it again from its beginning";
@@ -26,7 +29,7 @@ pub(super) async fn keep(state: AppState, request: WriteRequest, place: Place, a
         Ok(file_type) => file_type,
         Err(refused) => return give_up(&state, request, place, refused).await,
     };
-    state.objects().put(place.id, staged.file()?).await?;
+    state.objects().put(place.id, staged.file()?, staged.path()).await?;
     match finish(request, place, file_type).await {
         Ok(upload) => {
             drop(staged);
