@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::Json;
-use axum::body::{Body, Bytes};
+use axum::body::{Body, BodyDataStream, Bytes};
 use axum::extract::State;
 use futures_util::StreamExt as _;
 use http::HeaderMap;
@@ -13,6 +13,7 @@ use tenantry_model::attachment::AttachmentState;
 use tenantry_model::id::{AttachmentId, TenantId};
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::text::TicketNumber;
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout_at};
 use utoipa::IntoParams;
 
@@ -81,7 +82,8 @@ pub(crate) async fn append(
         return Err(Error::conflict(format!("Upload-Offset: {} bytes have arrived, go on behind them", staged.len())));
     }
     let limits = &state.settings().limits;
-    let staged = receive(staged, size, body, limits.body_bytes.min(LEAST), limits.body_timeout).await?;
+    // On a task of its own: the connection may go, and what came over it stays.
+    let staged = written(tokio::spawn(receive(staged, size, body, limits.body_bytes.min(LEAST), limits.body_timeout))).await?;
     if staged.len() < size {
         return Ok(Json(Upload { attachment, offset: staged.len(), incident: None }));
     }
@@ -95,38 +97,62 @@ pub(crate) async fn append(
 
 /// What a sender must bring within the time that any body has to arrive, in bytes.
 const LEAST: usize = 64 * 1024;
-/// How many pieces of a body are written at once, where so many have come.
-const MOST_AT_ONCE: usize = 16;
+/// How much is written at once, where it comes fast, and what is waited for it: what a service that is killed has not written is sent again.
+const AT_ONCE: usize = 512 * 1024;
+const PATIENCE: Duration = Duration::from_millis(10);
 
-/// Writes down what comes, as it comes. It ends with the body; what a slow sender or a cut leaves stays.
-async fn receive(mut staged: Staged, size: u64, body: Body, least: usize, within: Duration) -> Result<Staged> {
-    let mut parts = body.into_data_stream().ready_chunks(MOST_AT_ONCE);
-    let (mut until, mut came) = (Instant::now() + within, 0);
+/// Writes down what comes while more comes. It ends with the body; what a slow sender or a cut leaves stays.
+async fn receive(staged: Staged, size: u64, body: Body, least: usize, within: Duration) -> Result<Staged> {
+    let mut body = Arriving { parts: body.into_data_stream(), least, within, until: Instant::now() + within, came: 0 };
+    let mut writing = tokio::spawn(async { Ok(staged) });
     loop {
-        let ready = match timeout_at(until, parts.next()).await {
-            Err(_) => return Err(Error::refused(ProblemKind::BodyTimeout)),
-            Ok(None) => return Ok(staged),
-            Ok(Some(ready)) => ready,
-        };
-        let mut arrived = Vec::with_capacity(ready.len());
-        let mut cut = None;
-        for part in ready {
-            match part {
-                Ok(part) => arrived.push(part),
-                Err(error) => cut = Some(error),
-            }
-        }
-        let bytes: usize = arrived.iter().map(Bytes::len).sum();
-        if staged.len() + bytes as u64 > size {
+        let (parts, end) = body.next().await;
+        let staged = written(writing).await?;
+        if staged.len() + parts.iter().map(|part| part.len() as u64).sum::<u64>() > size {
             return Err(Error::refused_because(ProblemKind::PayloadTooLarge, "The file was announced to be shorter."));
         }
-        came += bytes;
-        staged = staged.append(arrived).await?;
-        if let Some(error) = cut {
-            return Err(Error::bad_request(format!("the body was cut off: {error}")));
+        writing = tokio::spawn(staged.append(parts));
+        if let Some(end) = end {
+            let staged = written(writing).await?;
+            return end.map(|()| staged);
         }
-        if came >= least {
-            (until, came) = (Instant::now() + within, 0);
+    }
+}
+
+async fn written(writing: JoinHandle<Result<Staged>>) -> Result<Staged> {
+    writing.await.map_err(|error| Error::Internal(format!("what arrived of a file could not be written: {error}")))?
+}
+
+/// A body, as far as it has come.
+struct Arriving {
+    parts: BodyDataStream,
+    least: usize,
+    within: Duration,
+    /// By when at least that much must have come.
+    until: Instant,
+    came: usize,
+}
+
+impl Arriving {
+    /// What comes next, and how it ended, if it did.
+    async fn next(&mut self) -> (Vec<Bytes>, Option<Result<()>>) {
+        let (mut parts, mut bytes) = (vec![], 0);
+        while bytes < AT_ONCE {
+            let until = if parts.is_empty() { self.until } else { self.until.min(Instant::now() + PATIENCE) };
+            let part = match timeout_at(until, self.parts.next()).await {
+                Err(_) if until < self.until => return (parts, None),
+                Err(_) => return (parts, Some(Err(Error::refused(ProblemKind::BodyTimeout)))),
+                Ok(None) => return (parts, Some(Ok(()))),
+                Ok(Some(Err(error))) => return (parts, Some(Err(Error::bad_request(format!("the body was cut off: {error}"))))),
+                Ok(Some(Ok(part))) => part,
+            };
+            bytes += part.len();
+            self.came += part.len();
+            parts.push(part);
+            if self.came >= self.least {
+                (self.until, self.came) = (Instant::now() + self.within, 0);
+            }
         }
+        (parts, None)
     }
 }
