@@ -31,15 +31,18 @@ impl Engine {
             return Err(error.into());
         }
         account.outgoing.due();
-        match timeout(PATIENCE, answer).await {
+        let answer = match timeout(PATIENCE, answer).await {
             Ok(Ok(answer)) => answer,
             // It is on its way, or waits: whatever becomes of it is in the outbox.
             Ok(Err(_)) | Err(_) => {
                 account.outgoing.give_up(form);
-                self.shared.outbox_events.changed();
                 Ok(WorkOutcome::Waits)
             }
+        };
+        if matches!(answer, Ok(WorkOutcome::Waits)) {
+            self.shared.outbox_events.changed();
         }
+        answer
     }
 
     pub async fn get_outbox_index(&self) -> Result<Vec<OutboxMark>, IpcError> {
@@ -113,8 +116,18 @@ impl Engine {
 
     pub async fn discard_entry(&self, form: FormId) -> Result<(), IpcError> {
         let account = self.shared.account().await?;
-        account.outgoing.outbox().run(move |entries| entries.forget(form)).await?;
-        account.outgoing.tell_follower(form, &Err(Error::Cancelled.into()));
+        let discard = move |entries: &mut Entries| {
+            let is_untried = entries.find(form)?.is_some_and(|entry| entry.tried.is_none() && entry.failure.is_none());
+            entries.forget(form)?;
+            Ok(is_untried)
+        };
+        let answer = Err(Error::Cancelled.into());
+        if account.outgoing.outbox().run(discard).await? {
+            // It will not be sent: a form that waits for it hears no other answer.
+            account.outgoing.tell(form, answer);
+        } else {
+            account.outgoing.tell_follower(form, &answer);
+        }
         self.shared.outbox_events.changed();
         account.outgoing.due();
         Ok(())
