@@ -1857,6 +1857,7 @@ bulk-stop = Anhalten
 bulk-go-on = Fortfahren
 bulk-go-on-over-all = Wählen Sie zuerst alle Kunden: Es kann Vorfälle mehrerer betreffen.
 bulk-unfinished = { $action }: { $number } von { $total } wurden nicht begonnen, weil die App beendet oder eine andere Aktion begonnen wurde.
+bulk-unfinished-undo = Rückgängig machen von „{ $action }“: { $number } von { $total } wurden nicht begonnen, weil die App beendet oder eine andere Aktion begonnen wurde.
 bulk-forget = Vergessen
 bulk-take-back = Wartendes zurücknehmen
 bulk-undo = { $number } rückgängig machen

@@ -1857,6 +1857,7 @@ bulk-stop = Stop
 bulk-go-on = Go on
 bulk-go-on-over-all = Choose all customers first: it may be at incidents of several.
 bulk-unfinished = { $action }: { $number } of { $total } were not begun when the app was closed or another action was started.
+bulk-unfinished-undo = Undoing “{ $action }”: { $number } of { $total } were not begun when the app was closed or another action was started.
 bulk-forget = Forget
 bulk-take-back = Take back what waits
 bulk-undo = Undo { $number }

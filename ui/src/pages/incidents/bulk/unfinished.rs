@@ -43,12 +43,17 @@ pub(super) fn Unfinished(props: &UnfinishedProps) -> Html {
                 })
             })
         };
-        let text = t!(i18n, "bulk-unfinished", action = words::action(&i18n, &run.action), number = run.not_begun, total = run.total);
+        let action = words::action(&i18n, &run.action);
+        let text = if run.undoes {
+            t!(i18n, "bulk-unfinished-undo", action = action, number = run.not_begun, total = run.total)
+        } else {
+            t!(i18n, "bulk-unfinished", action = action, number = run.not_begun, total = run.total)
+        };
         html! {
             <div key={id.0.to_string()} class="page__notice">{standing(Tone::Care, "bulk-unfinished", html! { <>
                 <p>{text}</p>
                 <p class="notice__buttons">
-                    <Button class="button button--small" testid="bulk-resume" why={elsewhere.clone()} busy={props.planning.is_busy()} onclick={props.on_go_on.reform(move |_: MouseEvent| id)}>{t!(i18n, "bulk-go-on")}</Button>
+                    if !run.undoes { <Button class="button button--small" testid="bulk-resume" why={elsewhere.clone()} busy={props.planning.is_busy()} onclick={props.on_go_on.reform(move |_: MouseEvent| id)}>{t!(i18n, "bulk-go-on")}</Button> }
                     <Button class="button button--small" testid="bulk-forget" busy={forgetting.is_busy()} onclick={on_forget}>{t!(i18n, "bulk-forget")}</Button>
                 </p>
             </> })}</div>
