@@ -1,5 +1,6 @@
 //! What the window asks of the outbox.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use tenantry_model::id::{RoomId, TenantId};
@@ -71,13 +72,20 @@ impl Engine {
     async fn shown(&self, account: &Account, mut entries: Vec<Entry>) -> Result<Vec<OutboxEntry>, IpcError> {
         entries.retain(|entry| !is_told_elsewhere(account, entry.form));
         let known = self.customers_of(entries.iter().filter_map(|entry| entry.customer).collect()).await;
+        let is_readable = |id: &TenantId| known.get(id).is_some_and(|row| !row.freshness.is_locked());
+        let rooms = entries.iter().filter_map(|entry| Some((entry.customer.filter(is_readable)?, &entry.work)));
+        let rooms = rooms.flat_map(|(customer_id, work)| named(work).into_iter().map(move |id| RoomKey { customer_id, id })).collect();
+        let names = self.room_names(account, rooms).await;
         let mut shown = Vec::with_capacity(entries.len());
         for Entry { form, customer, work, at, failure, .. } in entries {
             // A name that may not be read now is not said here either, and nothing of what the customer's data said (A28).
             let row = customer.and_then(|id| known.get(&id));
-            let readable = row.filter(|row| !row.freshness.is_locked()).map(|row| row.id);
+            let readable = customer.filter(is_readable);
             let rooms = match readable {
-                Some(customer) => self.rooms_named(account, customer, &work).await?,
+                Some(customer_id) => {
+                    let name = |id: RoomId| names.get(&RoomKey { customer_id, id }).map(|name| RoomRef { id, name: name.clone() });
+                    named(&work).into_iter().filter_map(name).collect()
+                }
                 None => vec![],
             };
             let work = if readable.is_some() { work } else { work.without_customers_data() };
@@ -87,23 +95,17 @@ impl Engine {
         Ok(shown)
     }
 
-    /// The rooms that it names by their ids, as far as they are here.
-    async fn rooms_named(&self, account: &Account, customer_id: TenantId, work: &Work) -> Result<Vec<RoomRef>, IpcError> {
-        let ids = match work {
-            Work::Record { new } => new.rooms.clone(),
-            Work::Edit { change, .. } => change.rooms.clone().unwrap_or_default(),
-            Work::ChangeRoom { room, .. } | Work::EnrolRoom { room, .. } => vec![*room],
-            _ => vec![],
-        };
-        if ids.is_empty() {
-            return Ok(vec![]);
+    /// What rooms are called, as far as that is known: where it cannot be read, one's own words are shown all the same.
+    async fn room_names(&self, account: &Account, rooms: Vec<RoomKey>) -> HashMap<RoomKey, String> {
+        if rooms.is_empty() {
+            return HashMap::new();
         }
         let contact = self.shared.contact();
-        let named = account.cache.run(move |store| {
-            let mut name = |id: RoomId| store.room(RoomKey { customer_id, id }, contact).ok().map(|known| known.room.display_name);
-            Ok(ids.into_iter().filter_map(|id| name(id).map(|name| RoomRef { id, name })).collect())
-        });
-        Ok(named.await?)
+        let names = account.cache.run(move |store| store.room_names(&rooms, contact)).await;
+        names.unwrap_or_else(|error| {
+            tracing::warn!(%error, "what rooms are called could not be read");
+            HashMap::new()
+        })
     }
 
     pub async fn send_again(&self, again: SendAgainArgs) -> Result<(), IpcError> {
@@ -131,6 +133,16 @@ impl Engine {
         self.shared.outbox_events.changed();
         account.outgoing.due();
         Ok(())
+    }
+}
+
+/// The rooms that it names by their ids.
+fn named(work: &Work) -> Vec<RoomId> {
+    match work {
+        Work::Record { new } => new.rooms.clone(),
+        Work::Edit { change, .. } => change.rooms.clone().unwrap_or_default(),
+        Work::ChangeRoom { room, .. } | Work::EnrolRoom { room, .. } => vec![*room],
+        _ => vec![],
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use tenantry_model::ipc::{BulkAction, BulkRowState, BulkState, BulkStep, IpcErrorKind, SyncState, UnfinishedRun};
+use tenantry_model::ipc::{BulkAction, BulkState, BulkStep, IpcErrorKind, SyncState, UnfinishedRun};
 
 use crate::bulk::*;
 use crate::world::*;
@@ -194,28 +194,27 @@ async fn bulk_stopped_at_any_moment_nothing_stays_that_was_never_tried() {
     let world = World::hushed().await;
     let engine = world.signed_in().await;
     with_incidents(&world, &engine, 20, &[]).await;
-    for n in 1..=20 {
-        world.scene().says(&claim(n), Said::problem(503, "unavailable", None));
-    }
+    world.scene().says(&claim(20), Said::problem(503, "unavailable", None).retry_after(300));
     world.scene().sync_status = 503;
     engine.sync_now().await.unwrap();
     until(&engine, |state| matches!(state, SyncState::Offline { .. })).await;
-    for moment in 0..40 {
-        let planned = plan(&engine, BulkAction::Claim, (1..=20).map(key).collect()).await;
+    // The service is left alone from now on: nothing else is tried.
+    let first = plan(&engine, BulkAction::Claim, vec![key(20)]).await;
+    steer(&engine, first.id, BulkStep::Start).await;
+    eventually("one is tried", || world.scene().times(&claim(20)) > 0).await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    for moment in 0..64 {
+        let planned = plan(&engine, BulkAction::Claim, (1..=19).map(key).collect()).await;
         steer(&engine, planned.id, BulkStep::Start).await;
-        tokio::time::sleep(Duration::from_micros(200 * moment)).await;
+        tokio::time::sleep(Duration::from_millis(moment / 8)).await;
+        for _ in 0..moment % 8 {
+            tokio::task::yield_now().await;
+        }
         steer(&engine, planned.id, BulkStep::Stop).await;
         let stopped = until_run(&engine, |run| run.counts.under_way == 0).await;
-        let waits = stopped.rows.iter().filter(|row| row.state == BulkRowState::Waiting);
-        for row in waits {
-            let line = (1..=20).find(|n| key(*n) == row.incident).map(claim).unwrap();
-            eventually("what stays was tried", || world.scene().times(&line) > 0).await;
-        }
+        assert_eq!((stopped.counts.to_do, stopped.counts.waiting), (19, 0), "{moment}: {stopped:?}");
+        assert_eq!(engine.get_outbox().await.unwrap().len(), 1);
         engine.close_bulk(stopped.id).await.unwrap();
-        for entry in engine.get_outbox().await.unwrap() {
-            engine.discard_entry(entry.form).await.unwrap();
-        }
-        world.scene().heard.clear();
     }
     engine.shutdown().await;
 }
