@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
+use tenantry_client::app::EngineEvent;
 use tenantry_model::ipc::{BulkAction, BulkState, BulkStep, IpcErrorKind, SyncState, UnfinishedRun};
 
 use crate::bulk::*;
@@ -216,5 +217,36 @@ async fn bulk_stopped_at_any_moment_nothing_stays_that_was_never_tried() {
         assert_eq!(engine.get_outbox().await.unwrap().len(), 1);
         engine.close_bulk(stopped.id).await.unwrap();
     }
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a28_of_a_lost_customer_nothing_is_said_not_to_have_been_begun() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_incidents(&world, &engine, 20, &[]).await;
+    for n in 1..=20 {
+        world.scene().says(&claim(n), done(n).after(Duration::from_millis(100)));
+    }
+    let planned = plan(&engine, BulkAction::Claim, (1..=20).map(key).collect()).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    until_run(&engine, |run| run.counts.done > 0).await;
+    engine.shutdown().await;
+    let engine = world.engine();
+    session(&engine, is_signed_in).await;
+    until(&engine, |state| *state == SyncState::Current).await;
+    assert_eq!(engine.get_unfinished_bulk().await.unwrap().len(), 1);
+    let mut events = engine.subscribe();
+    world.scene().news = vec![json!({ "customerGone": key(1).customer_id.to_string() })];
+    sync(&world, &engine).await;
+    let told = async {
+        loop {
+            while events.recv().await.unwrap() != EngineEvent::Bulk {}
+            if engine.get_unfinished_bulk().await.unwrap().is_empty() {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(5), told).await.expect("the window is told once nothing is left");
     engine.shutdown().await;
 }
