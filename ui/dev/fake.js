@@ -416,7 +416,10 @@
       });
     },
     get_role: (key) => seen({ ...roleAt(key), assignments: relation(key.customer).assignments.get(key.role) }),
-    get_unfinished_bulk: () => (state === 'unfinished' ? [{ id: uuid('0b1b', 1), action: { do: 'claim' }, total: 40, notBegun: 25 }] : []),
+    get_unfinished_bulk: () => (state === 'unfinished' ? [
+      { id: uuid('0b1b', 1), action: { do: 'claim' }, undoes: false, total: 40, notBegun: 25 },
+      { id: uuid('0b1b', 2), action: { do: 'wake' }, undoes: true, total: 12, notBegun: 3 },
+    ] : []),
     forget_bulk: () => null,
     get_outbox_index: () => outbox.map(({ form, customer, work, failure }) => ({ form, customer, kind: kindOf(work), number: work.number, rooms: work.room ? [work.room] : work.new?.rooms ?? [], events: work.new?.events ?? [], refused: Boolean(failure) })),
     get_outbox_entries: (forms) => outbox.filter((entry) => forms.includes(entry.form)),

@@ -64,6 +64,11 @@ impl<T> Remote<T> {
         }
     }
 
+    /// Why it could not be had or renewed when last asked for.
+    pub fn error(&self) -> Option<&IpcError> {
+        self.error.as_ref()
+    }
+
     pub fn data(&self) -> Option<&T> {
         self.data.as_ref()
     }

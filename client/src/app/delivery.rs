@@ -16,6 +16,7 @@ use tokio::task::JoinSet;
 
 use super::account::Account;
 use super::dispatch;
+use super::event::EngineEvent;
 use super::outgoing::Outgoing;
 use super::shared::Shared;
 use crate::error::Error;
@@ -124,8 +125,11 @@ async fn deliver(weak: &Weak<Account>, weak_shared: &Weak<Shared>, due: &Notify)
                 Ok(Turn::Rest(_)) if !under_way.is_empty() => break,
                 Ok(Turn::Rest(waiting)) => {
                     // Behind something that was refused, say: nothing more is heard of these soon.
-                    for form in waiting {
-                        outgoing.tell(form, Ok(WorkOutcome::Waits));
+                    if !waiting.is_empty() {
+                        for form in waiting {
+                            outgoing.tell(form, Ok(WorkOutcome::Waits));
+                        }
+                        shared.outbox_events.changed();
                     }
                     strip_what_is_lost(&account, &shared).await;
                     if heard && !passed.is_empty() {
@@ -137,6 +141,7 @@ async fn deliver(weak: &Weak<Account>, weak_shared: &Weak<Shared>, due: &Notify)
                 Err(error) => {
                     tracing::warn!(%error, "what is to be sent could not be read");
                     outgoing.tell_all_that_it_waits();
+                    shared.outbox_events.changed();
                     can_send = false;
                 }
             }
@@ -217,6 +222,7 @@ async fn send_one(account: &Account, shared: &Shared, entry: Entry) -> Sent {
             // It is sent again, which the service does once.
             tracing::warn!(%error, "what became of something that was sent could not be kept");
             outgoing.tell_all_that_it_waits();
+            shared.outbox_events.changed();
             Sent::Nothing(None)
         }
     }
@@ -272,8 +278,11 @@ async fn strip_what_is_lost(account: &Account, shared: &Shared) {
     let Ok(gone) = gone.await else { return };
     if !gone.is_empty() {
         let lost = gone.clone();
-        if let Err(error) = outbox.run(move |entries| entries.forget_rows_of(&lost)).await {
-            tracing::warn!(%error, "what a bulk action has not begun at a lost customer could not be deleted yet");
+        match outbox.run(move |entries| entries.forget_rows_of(&lost)).await {
+            // How many were not begun is told otherwise.
+            Ok(true) => shared.emit(EngineEvent::Bulk),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "what a bulk action has not begun at a lost customer could not be deleted yet"),
         }
     }
     let at_risk = gone.clone();

@@ -1,5 +1,6 @@
 //! What the window asks of the outbox.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use tenantry_model::id::{RoomId, TenantId};
@@ -31,15 +32,18 @@ impl Engine {
             return Err(error.into());
         }
         account.outgoing.due();
-        match timeout(PATIENCE, answer).await {
+        let answer = match timeout(PATIENCE, answer).await {
             Ok(Ok(answer)) => answer,
             // It is on its way, or waits: whatever becomes of it is in the outbox.
             Ok(Err(_)) | Err(_) => {
                 account.outgoing.give_up(form);
-                self.shared.outbox_events.changed();
                 Ok(WorkOutcome::Waits)
             }
+        };
+        if matches!(answer, Ok(WorkOutcome::Waits)) {
+            self.shared.outbox_events.changed();
         }
+        answer
     }
 
     pub async fn get_outbox_index(&self) -> Result<Vec<OutboxMark>, IpcError> {
@@ -68,13 +72,20 @@ impl Engine {
     async fn shown(&self, account: &Account, mut entries: Vec<Entry>) -> Result<Vec<OutboxEntry>, IpcError> {
         entries.retain(|entry| !is_told_elsewhere(account, entry.form));
         let known = self.customers_of(entries.iter().filter_map(|entry| entry.customer).collect()).await;
+        let is_readable = |id: &TenantId| known.get(id).is_some_and(|row| !row.freshness.is_locked());
+        let rooms = entries.iter().filter_map(|entry| Some((entry.customer.filter(is_readable)?, &entry.work)));
+        let rooms = rooms.flat_map(|(customer_id, work)| named(work).into_iter().map(move |id| RoomKey { customer_id, id })).collect();
+        let names = self.room_names(account, rooms).await;
         let mut shown = Vec::with_capacity(entries.len());
         for Entry { form, customer, work, at, failure, .. } in entries {
             // A name that may not be read now is not said here either, and nothing of what the customer's data said (A28).
             let row = customer.and_then(|id| known.get(&id));
-            let readable = row.filter(|row| !row.freshness.is_locked()).map(|row| row.id);
+            let readable = customer.filter(is_readable);
             let rooms = match readable {
-                Some(customer) => self.rooms_named(account, customer, &work).await?,
+                Some(customer_id) => {
+                    let name = |id: RoomId| names.get(&RoomKey { customer_id, id }).map(|name| RoomRef { id, name: name.clone() });
+                    named(&work).into_iter().filter_map(name).collect()
+                }
                 None => vec![],
             };
             let work = if readable.is_some() { work } else { work.without_customers_data() };
@@ -84,23 +95,17 @@ impl Engine {
         Ok(shown)
     }
 
-    /// The rooms that it names by their ids, as far as they are here.
-    async fn rooms_named(&self, account: &Account, customer_id: TenantId, work: &Work) -> Result<Vec<RoomRef>, IpcError> {
-        let ids = match work {
-            Work::Record { new } => new.rooms.clone(),
-            Work::Edit { change, .. } => change.rooms.clone().unwrap_or_default(),
-            Work::ChangeRoom { room, .. } | Work::EnrolRoom { room, .. } => vec![*room],
-            _ => vec![],
-        };
-        if ids.is_empty() {
-            return Ok(vec![]);
+    /// What rooms are called, as far as that is known: where it cannot be read, one's own words are shown all the same.
+    async fn room_names(&self, account: &Account, rooms: Vec<RoomKey>) -> HashMap<RoomKey, String> {
+        if rooms.is_empty() {
+            return HashMap::new();
         }
         let contact = self.shared.contact();
-        let named = account.cache.run(move |store| {
-            let mut name = |id: RoomId| store.room(RoomKey { customer_id, id }, contact).ok().map(|known| known.room.display_name);
-            Ok(ids.into_iter().filter_map(|id| name(id).map(|name| RoomRef { id, name })).collect())
-        });
-        Ok(named.await?)
+        let names = account.cache.run(move |store| store.room_names(&rooms, contact)).await;
+        names.unwrap_or_else(|error| {
+            tracing::warn!(%error, "what rooms are called could not be read");
+            HashMap::new()
+        })
     }
 
     pub async fn send_again(&self, again: SendAgainArgs) -> Result<(), IpcError> {
@@ -113,11 +118,31 @@ impl Engine {
 
     pub async fn discard_entry(&self, form: FormId) -> Result<(), IpcError> {
         let account = self.shared.account().await?;
-        account.outgoing.outbox().run(move |entries| entries.forget(form)).await?;
-        account.outgoing.tell_follower(form, &Err(Error::Cancelled.into()));
+        let discard = move |entries: &mut Entries| {
+            let is_untried = entries.find(form)?.is_some_and(|entry| entry.tried.is_none() && entry.failure.is_none());
+            entries.forget(form)?;
+            Ok(is_untried)
+        };
+        let answer = Err(Error::Cancelled.into());
+        if account.outgoing.outbox().run(discard).await? {
+            // It will not be sent: a form that waits for it hears no other answer.
+            account.outgoing.tell(form, answer);
+        } else {
+            account.outgoing.tell_follower(form, &answer);
+        }
         self.shared.outbox_events.changed();
         account.outgoing.due();
         Ok(())
+    }
+}
+
+/// The rooms that it names by their ids.
+fn named(work: &Work) -> Vec<RoomId> {
+    match work {
+        Work::Record { new } => new.rooms.clone(),
+        Work::Edit { change, .. } => change.rooms.clone().unwrap_or_default(),
+        Work::ChangeRoom { room, .. } | Work::EnrolRoom { room, .. } => vec![*room],
+        _ => vec![],
     }
 }
 

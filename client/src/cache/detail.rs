@@ -1,9 +1,12 @@
 //! One incident, one room.
 
+use std::collections::HashMap;
+
 use crate::db::params;
 use tenantry_model::incident::{Incident, IncidentRow};
 use tenantry_model::ipc::{IncidentDetail, IncidentRef, IncidentRest, RoomDetail, RoomKey};
 use tenantry_model::permission::Permission;
+use tenantry_model::room::Room;
 
 use super::answers::Invalidations;
 use super::customers::Customer;
@@ -93,6 +96,19 @@ impl Store {
             freshness: self.freshness(&customer, contact),
             generation: self.generation(),
         })
+    }
+
+    /// What these rooms are called, as far as they are here and may be read now.
+    pub(crate) fn room_names(&mut self, rooms: &[RoomKey], contact: Contact) -> Result<HashMap<RoomKey, String>, Error> {
+        let mut unpacker = Unpacker::new()?;
+        let mut names = HashMap::new();
+        for key in rooms {
+            let Ok(customer) = self.readable(key.customer_id, contact) else { continue };
+            if let Some(Room { display_name, .. }) = self.kept_room(&mut unpacker, customer.customer, key.id)? {
+                names.insert(*key, display_name);
+            }
+        }
+        Ok(names)
     }
 
     /// What is open in a room and not out of sight: as many as the list of rooms says.

@@ -18,8 +18,10 @@ pub(super) fn line_name(line: About) -> String {
 }
 
 impl Entries {
+    /// Whether nothing was typed that was not sent, and no bulk action left something that it has not begun.
     pub(crate) fn is_empty(&mut self) -> Result<bool, Error> {
-        Ok(self.db.query_row("SELECT NOT EXISTS (SELECT 1 FROM entries)", [], |row| row.get(0))?)
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM entries) AND NOT EXISTS (SELECT 1 FROM run_rows)";
+        Ok(self.db.query_row(sql, [], |row| row.get(0))?)
     }
 
     /// Those of these names, in the order in which they were typed.

@@ -23,8 +23,8 @@ mod tests;
 
 pub(crate) use files::{Files, NewFile, StoredFile};
 
-fn steps() -> [Migration; 3] {
-    [include_str!("outbox.sql"), include_str!("lines.sql"), include_str!("runs.sql")].map(Migration::up)
+fn steps() -> [Migration; 4] {
+    [include_str!("outbox.sql"), include_str!("lines.sql"), include_str!("runs.sql"), include_str!("undoing.sql")].map(Migration::up)
 }
 
 /// A handle on the outbox of one signed-in person.
@@ -174,7 +174,7 @@ impl Entries {
             self.strip(entry.form, why)?;
         }
         self.db.execute("DELETE FROM run_rows", [])?;
-        Ok(())
+        db::flush_log(&self.db)
     }
 
     /// Lets it be sent again; what was made of something else than holds now, on top of what was looked at since.

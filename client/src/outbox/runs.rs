@@ -5,15 +5,15 @@ use tenantry_model::ipc::{BulkAction, FormId, IncidentRef, UnfinishedRun};
 use uuid::Uuid;
 
 use super::Entries;
-use crate::db::{self, OptionalExtension as _, params};
+use crate::db::{self, OptionalExtension as _, Row, params};
 use crate::error::Error;
 
 impl Entries {
-    /// A run begins. `instead` is one that was left unfinished: what is to be done of that is planned anew.
+    /// A run begins: one that does this, or that undoes it. `instead` is one whose place it takes: what is to be done of that is planned anew.
     pub(crate) fn begin_run(
         &mut self,
         run: FormId,
-        action: &BulkAction,
+        (action, undoes): (&BulkAction, bool),
         rows: &[(FormId, IncidentRef)],
         instead: Option<FormId>,
     ) -> Result<(), Error> {
@@ -22,12 +22,13 @@ impl Entries {
         if let Some(run) = instead {
             remove(&tx, run)?;
         }
-        tx.execute("INSERT INTO runs (run, action, total) VALUES (?1, ?2, ?3)", params![name(run), action, rows.len() as i64])?;
+        let sql = "INSERT INTO runs (run, action, undoes, total) VALUES (?1, ?2, ?3, ?4)";
+        tx.execute(sql, params![name(run), action, undoes, rows.len() as i64])?;
         for (form, incident) in rows {
             add_row(&tx, run, *form, *incident)?;
         }
         tx.commit()?;
-        Ok(())
+        if instead.is_some() { db::flush_log(&self.db) } else { Ok(()) }
     }
 
     /// These were begun where nothing is sent, or will not be.
@@ -51,6 +52,7 @@ impl Entries {
             }
         }
         tx.commit()?;
+        db::flush_log(&self.db)?;
         Ok(taken)
     }
 
@@ -62,29 +64,33 @@ impl Entries {
     /// Those that have not begun everything, without this one. Of others nothing is left to say: they go.
     pub(crate) fn unfinished_runs(&mut self, current: Option<FormId>) -> Result<Vec<UnfinishedRun>, Error> {
         let current = current.map(name).unwrap_or_default();
-        self.db.execute(
+        let emptied = self.db.execute(
             "DELETE FROM runs WHERE run <> ?1 AND NOT EXISTS (SELECT 1 FROM run_rows WHERE run_rows.run = runs.run)",
             [&current],
         )?;
+        if emptied > 0 {
+            db::flush_log(&self.db)?;
+        }
         let mut statement = self.db.prepare_cached(
-            "SELECT run, action, total, (SELECT count(*) FROM run_rows WHERE run_rows.run = runs.run) FROM runs WHERE run <> ?1 ORDER BY rowid",
+            "SELECT run, action, undoes, total, (SELECT count(*) FROM run_rows WHERE run_rows.run = runs.run) FROM runs WHERE run <> ?1 ORDER BY rowid",
         )?;
-        let rows =
-            statement.query_map([&current], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?)))?;
+        let columns = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
+        let rows = statement.query_map([&current], columns)?;
         let bad = || Error::BadRow("runs");
         rows.collect::<Result<Vec<_>, _>>()?
             .into_iter()
-            .map(|(run, action, total, not_begun)| {
+            .map(|(run, action, undoes, total, not_begun)| {
                 let action = serde_json::from_str(&action).map_err(|_| bad())?;
-                Ok(UnfinishedRun { id: FormId(run.parse::<Uuid>().map_err(|_| bad())?), action, total, not_begun })
+                Ok(UnfinishedRun { id: FormId(run.parse::<Uuid>().map_err(|_| bad())?), action, undoes, total, not_begun })
             })
             .collect()
     }
 
-    /// What a run does, and at which incidents it has not begun; none where there is no such run.
+    /// What a run does, and at which incidents it has not begun; none where there is no such run, or it undoes what one did.
     pub(crate) fn not_begun(&mut self, run: FormId) -> Result<Option<(BulkAction, Vec<IncidentRef>)>, Error> {
         let bad = || Error::BadRow("run_rows");
-        let action = self.db.query_row("SELECT action FROM runs WHERE run = ?1", [name(run)], |row| row.get::<_, String>(0)).optional()?;
+        let sql = "SELECT action FROM runs WHERE run = ?1 AND NOT undoes";
+        let action = self.db.query_row(sql, [name(run)], |row| row.get::<_, String>(0)).optional()?;
         let Some(action) = action else { return Ok(None) };
         let mut statement = self.db.prepare_cached("SELECT customer, number FROM run_rows WHERE run = ?1 ORDER BY place")?;
         let rows = statement.query_map([name(run)], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
@@ -97,12 +103,14 @@ impl Entries {
         Ok(Some((serde_json::from_str(&action).map_err(|_| bad())?, rows)))
     }
 
-    /// Nothing stays of these customers' incidents.
-    pub(crate) fn forget_rows_of(&mut self, customers: &[TenantId]) -> Result<(), Error> {
+    /// Nothing stays of these customers' incidents. Whether something did.
+    pub(crate) fn forget_rows_of(&mut self, customers: &[TenantId]) -> Result<bool, Error> {
+        let mut gone = 0;
         for customer in customers {
-            self.db.execute("DELETE FROM run_rows WHERE customer = ?1", [customer.to_string()])?;
+            gone += self.db.execute("DELETE FROM run_rows WHERE customer = ?1", [customer.to_string()])?;
         }
-        db::flush_log(&self.db)
+        db::flush_log(&self.db)?;
+        Ok(gone > 0)
     }
 }
 
@@ -116,9 +124,10 @@ fn remove(db: &crate::db::Connection, run: FormId) -> Result<(), Error> {
     Ok(())
 }
 
+/// Not of a run that is gone.
 fn add_row(db: &crate::db::Connection, run: FormId, form: FormId, incident: IncidentRef) -> Result<(), Error> {
     db.execute(
-        "INSERT OR IGNORE INTO run_rows (run, form, customer, number) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT OR IGNORE INTO run_rows (run, form, customer, number) SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM runs WHERE run = ?1)",
         params![name(run), name(form), incident.customer_id.to_string(), incident.number.to_string()],
     )?;
     Ok(())
@@ -150,7 +159,7 @@ mod tests {
     fn bulk_what_was_not_begun_is_kept_and_what_was_never_sent_counts_as_not_begun_once_it_is_taken_back() {
         let mut entries = Entries::open(&Location::Memory, None).unwrap().0;
         let rows: Vec<_> = (1..=5).map(|n| (form(n), incident(n))).collect();
-        entries.begin_run(form(100), &BulkAction::Claim, &rows, None).unwrap();
+        entries.begin_run(form(100), (&BulkAction::Claim, false), &rows, None).unwrap();
         for n in 1..=3 {
             entries.keep(form(n), incident(n).customer_id, &work(), AT).unwrap();
         }
@@ -164,12 +173,41 @@ mod tests {
         assert_eq!(left(&mut entries), Some(vec![incident(5), incident(3)]));
         assert!(!entries.try_first(form(3), AT).unwrap(), "what was taken back is not sent");
         let told = entries.unfinished_runs(None).unwrap();
-        assert_eq!(told, [UnfinishedRun { id: form(100), action: BulkAction::Claim, total: 5, not_begun: 2 }]);
+        assert_eq!(told, [UnfinishedRun { id: form(100), action: BulkAction::Claim, undoes: false, total: 5, not_begun: 2 }]);
         assert_eq!(entries.unfinished_runs(Some(form(100))).unwrap(), [], "that one says so itself");
         // Gone on with, it is another run.
-        entries.begin_run(form(101), &BulkAction::Claim, &rows[2..3], Some(form(100))).unwrap();
+        entries.begin_run(form(101), (&BulkAction::Claim, false), &rows[2..3], Some(form(100))).unwrap();
         assert_eq!((left(&mut entries), entries.unfinished_runs(None).unwrap()[0].id), (None, form(101)));
-        entries.forget_rows_of(&[incident(3).customer_id]).unwrap();
+        assert!(entries.forget_rows_of(&[incident(3).customer_id]).unwrap());
+        assert!(!entries.forget_rows_of(&[incident(3).customer_id]).unwrap(), "nothing changed by it");
         assert_eq!(entries.unfinished_runs(None).unwrap(), [], "of a lost customer nothing is said");
+    }
+
+    #[test]
+    fn bulk_what_waits_of_a_run_that_is_gone_is_taken_back_all_the_same() {
+        let mut entries = Entries::open(&Location::Memory, None).unwrap().0;
+        entries.keep(form(1), incident(1).customer_id, &work(), AT).unwrap();
+        assert_eq!(entries.take_back(form(100), &[(form(1), incident(1))]).unwrap(), [form(1)]);
+        assert!(!entries.try_first(form(1), AT).unwrap());
+        assert_eq!(entries.unfinished_runs(None).unwrap(), []);
+    }
+
+    #[test]
+    fn bulk_an_undo_that_was_left_unfinished_is_told_and_not_planned_as_an_action_of_its_own() {
+        let mut entries = Entries::open(&Location::Memory, None).unwrap().0;
+        let rows = [(form(1), incident(1))];
+        entries.begin_run(form(100), (&BulkAction::Wake, true), &rows, None).unwrap();
+        let told = entries.unfinished_runs(None).unwrap();
+        assert_eq!(told, [UnfinishedRun { id: form(100), action: BulkAction::Wake, undoes: true, total: 1, not_begun: 1 }]);
+        assert_eq!(entries.not_begun(form(100)).unwrap(), None);
+    }
+
+    #[test]
+    fn bulk_an_outbox_is_not_empty_while_something_was_not_begun() {
+        let mut entries = Entries::open(&Location::Memory, None).unwrap().0;
+        entries.begin_run(form(100), (&BulkAction::Claim, false), &[(form(1), incident(1))], None).unwrap();
+        assert!(!entries.is_empty().unwrap());
+        entries.pass_rows(&[form(1)]).unwrap();
+        assert!(entries.is_empty().unwrap());
     }
 }

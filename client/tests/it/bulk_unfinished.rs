@@ -2,10 +2,18 @@
 
 use std::time::Duration;
 
+use serde_json::json;
+use tenantry_client::app::EngineEvent;
 use tenantry_model::ipc::{BulkAction, BulkState, BulkStep, IpcErrorKind, SyncState, UnfinishedRun};
 
 use crate::bulk::*;
 use crate::world::*;
+
+const SOMEBODY_ELSE: &str = "55555555-5555-4555-8555-555555555555";
+
+fn wake(n: u32) -> String {
+    put_away(n).replacen("PUT", "DELETE", 1)
+}
 
 #[tokio::test]
 async fn bulk_stopped_off_line_what_waits_is_taken_back_and_counts_as_not_begun() {
@@ -60,7 +68,9 @@ async fn bulk_what_was_not_begun_is_said_after_a_restart_and_planned_anew() {
     session(&engine, is_signed_in).await;
     assert_eq!(engine.get_bulk(tenantry_model::ipc::BulkRows { limit: 10 }).await.unwrap(), None);
     let left = engine.get_unfinished_bulk().await.unwrap();
-    let [UnfinishedRun { id, action: BulkAction::Claim, total: 40, not_begun }] = left.as_slice() else { panic!("{left:?}") };
+    let [UnfinishedRun { id, action: BulkAction::Claim, undoes: false, total: 40, not_begun }] = left.as_slice() else {
+        panic!("{left:?}")
+    };
     let (id, not_begun) = (*id, *not_begun);
     assert!(not_begun > 0 && not_begun < 40);
     // Meanwhile one of them was closed: it is judged anew.
@@ -110,5 +120,133 @@ async fn bulk_an_unfinished_one_is_told_until_its_author_forgets_it() {
     session(&engine, is_signed_in).await;
     let left = engine.get_unfinished_bulk().await.unwrap();
     assert_eq!((left.len(), left[0].id), (1, current.id), "the one that is on the screen cannot be forgotten");
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn bulk_an_undo_is_stopped_as_any_other_and_told_after_a_restart_to_be_one() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    let asleep = json!({
+        "snooze": { "by": "Ben Berg", "reason": "Umbau", "since": "2026-01-01T00:00:00Z", "until": null }, "snoozedBy": "incident",
+    });
+    with_incidents(&world, &engine, 20, &vec![asleep; 20]).await;
+    does(&world, &[wake], 20);
+    for n in 1..=20 {
+        world.scene().says(&put_away(n), Said::problem(503, "unavailable", None));
+    }
+    let planned = plan(&engine, BulkAction::Wake, (1..=20).map(key).collect()).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    assert_eq!(ended(&engine).await.undoable, 20);
+    world.scene().sync_status = 503;
+    engine.sync_now().await.unwrap();
+    until(&engine, |state| matches!(state, SyncState::Offline { .. })).await;
+    steer(&engine, planned.id, BulkStep::Undo).await;
+    let waits = ended(&engine).await;
+    assert!(waits.undoes && waits.counts.waiting == 20, "{waits:?}");
+    steer(&engine, waits.id, BulkStep::Stop).await;
+    let stopped = shown(&engine).await;
+    let left = stopped.counts.to_do;
+    assert!(left > 0 && left + stopped.counts.waiting == 20, "{stopped:?}");
+    engine.shutdown().await;
+    let engine = world.engine();
+    session(&engine, is_signed_in).await;
+    let told = engine.get_unfinished_bulk().await.unwrap();
+    assert_eq!(told, [UnfinishedRun { id: stopped.id, action: BulkAction::Wake, undoes: true, total: 20, not_begun: left }]);
+    // Planned anew it would put incidents out of sight that the first has not brought back.
+    assert_eq!(engine.resume_bulk(stopped.id).await.unwrap_err().kind, IpcErrorKind::NotFound);
+    engine.forget_bulk(stopped.id).await.unwrap();
+    assert_eq!(engine.get_unfinished_bulk().await.unwrap(), []);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn bulk_what_was_not_begun_waits_for_its_author_while_somebody_else_is_signed_in() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_incidents(&world, &engine, 40, &[]).await;
+    for n in 1..=40 {
+        world.scene().says(&claim(n), done(n).after(Duration::from_millis(100)));
+    }
+    let planned = plan(&engine, BulkAction::Claim, (1..=40).map(key).collect()).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    until_run(&engine, |run| run.counts.done > 0).await;
+    steer(&engine, planned.id, BulkStep::Stop).await;
+    let stopped = until_run(&engine, |run| run.state == BulkState::Stopped && run.counts.waiting == 0).await;
+    assert_eq!(engine.get_outbox().await.unwrap(), []);
+    world.scene().valid = "none that anybody has".into();
+    world.scene().invalid_grant = true;
+    engine.sync_now().await.unwrap();
+    until(&engine, |state| matches!(state, SyncState::AccessEnded { .. })).await;
+    world.scene().invalid_grant = false;
+    world.scene().person = SOMEBODY_ELSE;
+    assert!(is_signed_in(&bounded(engine.sign_in()).await.unwrap()));
+    assert_eq!(engine.get_unfinished_bulk().await.unwrap(), [], "it is nobody's but its author's");
+    engine.sign_out().await.unwrap();
+    world.scene().person = PERSON;
+    bounded(engine.sign_in()).await.unwrap();
+    let left = engine.get_unfinished_bulk().await.unwrap();
+    assert_eq!(left.iter().map(|run| run.not_begun).collect::<Vec<_>>(), [stopped.counts.to_do]);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn bulk_stopped_at_any_moment_nothing_stays_that_was_never_tried() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_incidents(&world, &engine, 20, &[]).await;
+    world.scene().says(&claim(20), Said::problem(503, "unavailable", None).retry_after(300));
+    world.scene().sync_status = 503;
+    engine.sync_now().await.unwrap();
+    until(&engine, |state| matches!(state, SyncState::Offline { .. })).await;
+    // The service is left alone from now on: nothing else is tried.
+    let first = plan(&engine, BulkAction::Claim, vec![key(20)]).await;
+    steer(&engine, first.id, BulkStep::Start).await;
+    eventually("one is tried", || world.scene().times(&claim(20)) > 0).await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    for moment in 0..64 {
+        let planned = plan(&engine, BulkAction::Claim, (1..=19).map(key).collect()).await;
+        steer(&engine, planned.id, BulkStep::Start).await;
+        tokio::time::sleep(Duration::from_millis(moment / 8)).await;
+        for _ in 0..moment % 8 {
+            tokio::task::yield_now().await;
+        }
+        steer(&engine, planned.id, BulkStep::Stop).await;
+        let stopped = until_run(&engine, |run| run.counts.under_way == 0).await;
+        assert_eq!((stopped.counts.to_do, stopped.counts.waiting), (19, 0), "{moment}: {stopped:?}");
+        assert_eq!(engine.get_outbox().await.unwrap().len(), 1);
+        engine.close_bulk(stopped.id).await.unwrap();
+    }
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a28_of_a_lost_customer_nothing_is_said_not_to_have_been_begun() {
+    let world = World::hushed().await;
+    let engine = world.signed_in().await;
+    with_incidents(&world, &engine, 20, &[]).await;
+    for n in 1..=20 {
+        world.scene().says(&claim(n), done(n).after(Duration::from_millis(100)));
+    }
+    let planned = plan(&engine, BulkAction::Claim, (1..=20).map(key).collect()).await;
+    steer(&engine, planned.id, BulkStep::Start).await;
+    until_run(&engine, |run| run.counts.done > 0).await;
+    engine.shutdown().await;
+    let engine = world.engine();
+    session(&engine, is_signed_in).await;
+    until(&engine, |state| *state == SyncState::Current).await;
+    assert_eq!(engine.get_unfinished_bulk().await.unwrap().len(), 1);
+    let mut events = engine.subscribe();
+    world.scene().news = vec![json!({ "customerGone": key(1).customer_id.to_string() })];
+    sync(&world, &engine).await;
+    let told = async {
+        loop {
+            while events.recv().await.unwrap() != EngineEvent::Bulk {}
+            if engine.get_unfinished_bulk().await.unwrap().is_empty() {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(5), told).await.expect("the window is told once nothing is left");
     engine.shutdown().await;
 }

@@ -1,9 +1,9 @@
 //! What was typed and not sent: whose it stays, and when it is sent again (A35).
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
-use tenantry_client::app::Engine;
+use tenantry_client::app::{Engine, EngineEvent};
 use tenantry_model::api::incidents::{EditIssue, PostMessage};
 use tenantry_model::api::rooms::{ChangeRoom, RoomSettings};
 use tenantry_model::ipc::{FormId, IpcErrorKind, IssueAsRead, OutboxEntry, SendAgainArgs, SyncState, Work, WorkItem, WorkOutcome};
@@ -121,6 +121,43 @@ async fn a35_a_refusal_reaches_the_form_and_is_kept_until_its_author_discards_it
     let entries = outbox(&engine, |entries| entries.iter().all(|entry| entry.failure.is_some())).await;
     assert_eq!(entries.len(), 1);
     assert_eq!((&entries[0].work, entries[0].customer), (&Work::Words { text: "And mine".into() }, None));
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_what_waits_behind_something_that_was_refused_is_told_to_the_window() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&thread(), Said::problem(409, "conflict", Some("it is closed")));
+    engine.do_work(message(1, "Try it now")).await.unwrap_err();
+    // What was told of that one is past.
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    let mut events = engine.subscribe();
+    assert_eq!(engine.do_work(message(2, "And mine")).await.unwrap(), WorkOutcome::Waits);
+    assert!(drain(&mut events).iter().any(|event| matches!(event, EngineEvent::Outbox)), "it would be typed again");
+    assert_eq!(engine.get_outbox_index().await.unwrap().len(), 2);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_a_form_hears_at_once_that_what_it_sends_was_discarded_before_it_was_tried() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&thread(), posted().after(Duration::from_secs(2)));
+    let behind = async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let begun = Instant::now();
+        (engine.do_work(message(2, "second")).await, begun.elapsed())
+    };
+    let discard = async {
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        engine.discard_entry(FormId(Uuid::from_u128(2))).await.unwrap();
+    };
+    let (first, (second, after), ()) = tokio::join!(engine.do_work(message(1, "first")), behind, discard);
+    assert!(matches!(first.unwrap(), WorkOutcome::Done(_)));
+    assert_eq!(second.unwrap_err().kind, IpcErrorKind::Cancelled);
+    assert!(after < Duration::from_millis(1500), "not once the first has gone: {after:?}");
+    assert_eq!(sent(&world).len(), 1);
     engine.shutdown().await;
 }
 

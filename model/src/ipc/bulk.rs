@@ -181,6 +181,8 @@ pub struct UnfinishedRun {
     pub id: FormId,
     /// What it does.
     pub action: BulkAction,
+    /// Whether it undoes what that did: it can be forgotten, and not be gone on with.
+    pub undoes: bool,
     /// At how many incidents.
     pub total: u32,
     /// At how many of them it has not begun.

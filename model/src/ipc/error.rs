@@ -28,7 +28,7 @@ words! {
         Offline = "offline",
         /// What answers at that address is no Tenantry service, or one of another version.
         NotAService = "not_a_service",
-        /// The user gave the sign-in up.
+        /// The user gave it up: a sign-in, say, or what was not sent yet.
         Cancelled = "cancelled",
         /// The sign-in was not finished within five minutes.
         TimedOut = "timed_out",

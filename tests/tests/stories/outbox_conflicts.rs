@@ -16,7 +16,9 @@
 //! | more than 30 days | `client/tests/it/outbox.rs`: `a35_what_may_have_arrived_more_than_thirty_days_ago_is_not_sent_again_by_itself` |
 
 use anyhow::{Context as _, Result, ensure};
+use tenantry_model::api::Page;
 use tenantry_model::api::incidents::{Assignee, ClaimIncident, CloseIssue, PostMessage, SnoozeIncident};
+use tenantry_model::audit::{AuditRecord, AuditResult};
 use tenantry_model::id::RoomId;
 use tenantry_model::incident::{ClosureReason, IncidentStatus};
 use tenantry_model::ipc::{FormId, IpcError, IpcErrorKind, SendAgainArgs, Work, WorkOutcome};
@@ -24,6 +26,7 @@ use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
 use tenantry_model::problem::FieldCode;
 use tenantry_model::room::Enrolment;
 use tenantry_test_kit::Change;
+use tenantry_tests::api::Api;
 use tenantry_tests::desk::Desk;
 use tenantry_tests::wait::{SOON, until};
 use uuid::Uuid;
@@ -181,5 +184,10 @@ async fn a35_a_room_that_somebody_else_enrolled_is_enrolled_once() -> Result<()>
     until(SOON, "it is done with", || async { Ok(story.outbox().await?.is_empty()) }).await?;
     let room = story.api.room(alpen, new).await?.context("the room")?;
     ensure!(room.enrolment == Enrolment::Enrolled, "{room:?}");
+    let admin = Api::sign_in(&story.demo, story.estate.alpen.admin).await?;
+    let log: Page<AuditRecord> = admin.read("/v1/audit?log=product&limit=200").await?;
+    let done = log.items.iter().filter(|record| record.object_name == "Neuer Saal" && record.result_status == AuditResult::Successful);
+    let who: Vec<_> = done.filter_map(|record| record.user_id).collect();
+    ensure!(who == [story.estate.bert], "{who:?} of {log:?}");
     Ok(())
 }

@@ -35,7 +35,8 @@ pub(crate) async fn refuse_an_edit(page: &Page, n: u128) -> Result<()> {
     page.invoke("do_work", work(2, message)).await?;
     let was = json!({ "description": "Kabel lose", "rooms": [], "highImpactReason": null });
     let edit = json!({ "do": "edit", "number": number, "version": version.as_u64().context("no version")? - 1, "was": was, "change": { "description": MINE } });
-    ensure!(page.invoke("do_work", work(3, edit)).await.is_err(), "it was sent on top of what its author had not seen");
+    let refused = page.invoke("do_work", work(3, edit)).await.err().context("it was sent on top of what its author had not seen")?;
+    ensure!(refused.to_string().replace('\\', "").contains(r#""kind":"stale""#), "it was refused for another reason: {refused}");
     Ok(())
 }
 

@@ -37,7 +37,7 @@ pub use filter_address::use_filter_address;
 pub use form::{FormTarget, FormsOf, OpenForm, UseForm, new_form, use_form, use_form_while};
 pub use letters::{no_dialog_is_open, press_letter, takes_commands};
 pub use now::use_now;
-pub use outbox::{Outbox, OutboxPlace, do_work, use_entries, use_outbox, use_outbox_of_user};
+pub use outbox::{Entries, Outbox, OutboxPlace, do_work, use_entries, use_outbox, use_outbox_of_user};
 pub use place::{Here, Place, use_page_title, use_place};
 pub use question::{UseQuestion, use_question};
 pub use rows::{ListQuery, UseRows, use_rows};

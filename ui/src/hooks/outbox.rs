@@ -11,7 +11,7 @@ use tenantry_model::ipc::{
 };
 use yew::prelude::*;
 
-use super::command::use_command;
+use super::command::{UseCommand, use_command};
 use super::task::tell;
 use crate::api;
 use crate::context::use_app;
@@ -99,7 +99,11 @@ pub fn use_outbox_of_user() -> Outbox {
         let open = open.setter();
         use_callback((), move |to, ()| open.set(to))
     };
-    let remote = use_command::<GetOutboxIndex>(app.user().map(|_| ()), app.model.outbox).remote;
+    // Where it could not be had, it is asked for again with whatever changes next.
+    let failed = use_state_eq(|| false);
+    let tick = app.model.outbox + if *failed { app.model.tick } else { 0 };
+    let remote = use_command::<GetOutboxIndex>(app.user().map(|_| ()), tick).remote;
+    failed.set(remote.error().is_some());
     let outbox = use_memo(remote, |remote| Outbox::of(remote.clone()));
     Outbox { open: *open, on_open, ..(*outbox).clone() }
 }
@@ -109,22 +113,31 @@ pub fn use_outbox() -> Outbox {
     use_context::<Outbox>().unwrap_or_default()
 }
 
+/// See [`use_entries`].
+pub struct Entries {
+    pub shown: Vec<OutboxEntry>,
+    /// What was asked for: whether it has come.
+    pub remote: Rc<Remote<Vec<OutboxEntry>>>,
+    pub retry: Callback<()>,
+}
+
 /// Some entries whole, in their order: those that are shown, and no others. What was known of one stays until the answer comes.
 #[hook]
-pub fn use_entries(forms: Vec<FormId>) -> Vec<OutboxEntry> {
+pub fn use_entries(forms: Vec<FormId>) -> Entries {
     let app = use_app();
     let known = use_mut_ref(HashMap::<FormId, OutboxEntry>::new);
     let asked: Vec<FormId> = forms.iter().copied().take(MOST_ENTRIES).collect();
     // Locked, withdrawn or renamed, a customer shows otherwise here, too; both numbers only rise.
     let args = (!asked.is_empty()).then_some(asked);
-    let remote = use_command::<GetOutboxEntries>(args, app.model.outbox + app.model.tick).remote;
+    let UseCommand { remote, retry } = use_command::<GetOutboxEntries>(args, app.model.outbox + app.model.tick);
     let mut known = known.borrow_mut();
     match (remote.data(), forms.is_empty()) {
         (_, true) => known.clear(),
         (Some(entries), _) => *known = entries.iter().map(|entry| (entry.form, entry.clone())).collect(),
         (None, _) => {}
     }
-    forms.iter().filter_map(|form| known.get(form).cloned()).collect()
+    let shown = forms.iter().filter_map(|form| known.get(form).cloned()).collect();
+    Entries { shown, remote, retry }
 }
 
 /// Does it, or keeps it until it can be done.

@@ -1,6 +1,6 @@
 //! Who is signed in, and what they chose for themselves.
 
-use tenantry_model::ipc::SignOut;
+use tenantry_model::ipc::{GetUnfinishedBulk, SignOut};
 use yew::prelude::*;
 
 use super::preferences::{language_select, theme_select, zoom_control};
@@ -10,7 +10,7 @@ use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, standing};
 use crate::components::popover::Popover;
 use crate::context::use_app;
-use crate::hooks::{sets, use_outbox, use_waiting_files};
+use crate::hooks::{sets, use_command, use_outbox, use_waiting_files};
 use crate::i18n::{t, use_i18n};
 
 /// The first letters of a name's first and last words; the style sheet makes capitals of them.
@@ -25,7 +25,10 @@ pub(super) fn UserMenu() -> Html {
     let (i18n, app) = (use_i18n(), use_app());
     let open = use_state(|| false);
     let asking = use_state(|| false);
-    let unsent = use_outbox().len() + use_waiting_files().len();
+    let typed = use_outbox().len() + use_waiting_files().len();
+    let unfinished = use_command::<GetUnfinishedBulk>((*asking).then_some(()), app.model.bulk).remote;
+    let not_begun = unfinished.data().into_iter().flatten().map(|run| run.not_begun as usize);
+    let unsent = typed + not_begun.sum::<usize>();
     let Some(user) = app.user() else { return html! {} };
     let on_toggle = sets(&open, move |to| to);
     let ask = {

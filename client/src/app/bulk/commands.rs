@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use tenantry_model::ipc::{
-    BulkAction, BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkStep, FormId, IncidentQuery, IncidentRef, IpcError,
-    IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, MatchingIncidents, RangeQuery, SelectionQuery, SteerArgs,
+    BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkStep, FormId, IncidentQuery, IncidentRef, IpcError, IpcErrorKind,
+    MOST_BULK_ROWS, MOST_SELECTED, MatchingIncidents, RangeQuery, SelectionQuery, SteerArgs,
 };
 
 use super::judge::Asker;
@@ -59,14 +59,15 @@ impl Engine {
 
     pub async fn steer_bulk(&self, SteerArgs { id, step }: SteerArgs) -> Result<(), IpcError> {
         let account = self.shared.account().await?;
+        let _alone = account.bulk.alone().await;
         let is_meant = match step {
-            BulkStep::Start => match account.bulk.take_plan(id) {
+            BulkStep::Start => match account.bulk.plan(id) {
                 Some(Plan { id, action, rows, resumes }) => {
                     let rows = rows.into_iter().map(|row| self.row(row)).collect::<Result<_, Error>>()?;
                     let run = Run::new(id, action.clone(), false, rows);
                     let to_do = run.to_do();
                     // On the disk before anything is begun: whatever ends the app, somebody says what was not.
-                    account.outgoing.outbox().run(move |entries| entries.begin_run(id, &action, &to_do, resumes)).await?;
+                    account.outgoing.outbox().run(move |entries| entries.begin_run(id, (&action, false), &to_do, resumes)).await?;
                     account.bulk.begin(run);
                     running::start(&account, &self.shared, id);
                     true
@@ -110,6 +111,7 @@ impl Engine {
 
     pub async fn close_bulk(&self, id: FormId) -> Result<Vec<IncidentRef>, IpcError> {
         let account = self.shared.account().await?;
+        let _alone = account.bulk.alone().await;
         let Some(closed) = account.bulk.close(id) else {
             return Err(IpcError::new(IpcErrorKind::Conflict, "it goes on: stop it first", false));
         };
@@ -134,9 +136,7 @@ impl Engine {
     /// Takes back what of a run waits on this device and was never sent.
     async fn take_back(&self, account: &Account, id: FormId) -> Result<(), IpcError> {
         let Some(rows) = account.bulk.with(id, |run| run.unanswered()).filter(|rows| !rows.is_empty()) else { return Ok(()) };
-        let taken = account.outgoing.outbox().run(move |entries| entries.take_back(id, &rows)).await?;
-        taken.iter().for_each(|form| account.outgoing.leave(*form));
-        account.bulk.with(id, |run| run.take_back(&taken));
+        running::take_back(account, id, rows).await?;
         self.shared.outbox_events.changed();
         // What stood behind them can go.
         account.outgoing.due();
@@ -155,14 +155,9 @@ impl Engine {
             Ok((!rows.is_empty()).then(|| (run.action().clone(), rows, (run.not_done(), run.refused()))))
         });
         let Some((action, rows, left)) = made.transpose()?.flatten() else { return Ok(false) };
-        let opposite = opposite(&action);
-        let run = Run::new(self.new_form()?, action, true, rows).in_place_of(left);
+        let run = Run::new(self.new_form()?, action.clone(), true, rows).in_place_of(left);
         let (undoing, to_do) = (run.id(), run.to_do());
-        let keep = move |entries: &mut Entries| match opposite {
-            Some(opposite) => entries.begin_run(undoing, &opposite, &to_do, Some(id)),
-            None => entries.forget_run(id),
-        };
-        account.outgoing.outbox().run(keep).await?;
+        account.outgoing.outbox().run(move |entries| entries.begin_run(undoing, (&action, true), &to_do, Some(id))).await?;
         bulk.begin(run);
         running::start(account, &self.shared, undoing);
         Ok(true)
@@ -181,15 +176,5 @@ impl Engine {
         let mut bytes = [0; 16];
         self.shared.random.fill(&mut bytes)?;
         Ok(FormId(uuid::Builder::from_random_bytes(bytes).into_uuid()))
-    }
-}
-
-/// What does for many incidents what undoes this; none where each needs something of its own.
-fn opposite(action: &BulkAction) -> Option<BulkAction> {
-    match action {
-        BulkAction::Claim => Some(BulkAction::Release),
-        BulkAction::Release => Some(BulkAction::Claim),
-        BulkAction::Snooze { .. } => Some(BulkAction::Wake),
-        BulkAction::Wake | BulkAction::Close { .. } | BulkAction::MarkRead => None,
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct Planned {
 }
 
 /// What was planned and not started.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Plan {
     pub(super) id: FormId,
     pub(super) action: BulkAction,

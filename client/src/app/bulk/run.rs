@@ -26,6 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Default)]
 pub(in crate::app) struct Bulk {
     stand: Mutex<Stand>,
+    steps: tokio::sync::Mutex<()>,
     turn: Arc<Notify>,
     task: Mutex<Option<AbortHandle>>,
 }
@@ -102,13 +103,18 @@ impl Bulk {
         self.stand().plan = Some(plan);
     }
 
-    /// The plan of this name, to be started; none where another one was made since, or a run goes on.
-    pub(super) fn take_plan(&self, id: FormId) -> Option<Plan> {
-        let mut stand = self.stand();
+    /// One step at a time: what is judged to be possible still is when it is done.
+    pub(super) async fn alone(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.steps.lock().await
+    }
+
+    /// The plan of this name, to be started; none where another one was made since, or a run goes on. It stays until its run begins.
+    pub(super) fn plan(&self, id: FormId) -> Option<Plan> {
+        let stand = self.stand();
         if stand.run.as_ref().is_some_and(Run::goes_on) {
             return None;
         }
-        stand.plan.take_if(|plan| plan.id == id)
+        stand.plan.as_ref().filter(|plan| plan.id == id).cloned()
     }
 
     /// The customers that the plan names, and those of the run.
@@ -134,8 +140,11 @@ impl Bulk {
         !lost.is_empty()
     }
 
+    /// Begins a run; the plan that it carries out, if it does, is done with.
     pub(super) fn begin(&self, run: Run) {
-        self.stand().run = Some(run);
+        let mut stand = self.stand();
+        stand.plan.take_if(|plan| plan.id == run.id);
+        stand.run = Some(run);
     }
 
     /// Stops a run, or lets it go on. Whether there is one of this name.
@@ -201,6 +210,10 @@ impl Run {
             (_, 0) if self.stopped => BulkState::Stopped,
             _ => BulkState::Running,
         }
+    }
+
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stopped
     }
 
     pub(super) fn goes_on(&self) -> bool {

@@ -92,11 +92,22 @@ async fn begin(account: &Arc<Account>, shared: &Arc<Shared>, id: FormId, begun: 
             if let Err(reason) = send(account, shared, (form, incident), (*work, undoes.map(|undoes| *undoes)), teller).await {
                 account.bulk.with(id, |run| run.refuse(form, reason));
                 pass(account, vec![form]).await;
-            } else if !shared.contact().live {
+                return false;
+            }
+            let is_stopped = account.bulk.with(id, |run| run.is_stopped()) == Some(true);
+            if is_stopped {
+                // Whoever stopped it looked for what waits before this one was kept.
+                if let Err(error) = take_back(account, id, vec![(form, incident)]).await {
+                    tracing::warn!(%error, "what a bulk action was about to send when it was stopped could not be taken back");
+                }
+            }
+            account.outgoing.due();
+            let waits = !shared.contact().live;
+            if waits {
                 account.outgoing.waits(form);
                 account.bulk.with(id, |run| run.settle(form, BulkRowState::Waiting));
-                return true;
             }
+            return is_stopped || waits;
         }
         Begun::MarkRead(rows) => {
             let keys: Vec<IncidentRef> = rows.iter().map(|(_, incident)| *incident).collect();
@@ -123,6 +134,14 @@ async fn begin(account: &Arc<Account>, shared: &Arc<Shared>, id: FormId, begun: 
     false
 }
 
+/// Takes back those of these rows that wait on this device and were never sent.
+pub(super) async fn take_back(account: &Account, id: FormId, rows: Vec<(FormId, IncidentRef)>) -> Result<(), Error> {
+    let taken = account.outgoing.outbox().run(move |entries| entries.take_back(id, &rows)).await?;
+    taken.iter().for_each(|form| account.outgoing.leave(*form));
+    account.bulk.with(id, |run| run.take_back(&taken));
+    Ok(())
+}
+
 /// These rows were begun and leave nothing in the outbox.
 async fn pass(account: &Account, forms: Vec<FormId>) {
     if let Err(error) = account.outgoing.outbox().run(move |entries| entries.pass_rows(&forms)).await {
@@ -131,7 +150,7 @@ async fn pass(account: &Account, forms: Vec<FormId>) {
     }
 }
 
-/// Keeps it in the outbox, and lets it be sent. Not where somebody was faster.
+/// Keeps it in the outbox, to be sent. Not where somebody was faster.
 async fn send(
     account: &Arc<Account>,
     shared: &Arc<Shared>,
@@ -154,7 +173,6 @@ async fn send(
         account.outgoing.leave(form);
         return Err(failed(error));
     }
-    account.outgoing.due();
     Ok(())
 }
 

@@ -72,6 +72,9 @@ async fn readable(cache: &Cache, contact: Contact) -> Vec<u128> {
         ways.push(open_or_locked(cache.run(move |store| store.incident(key, contact)).await));
         let key = RoomKey { customer_id: tenant(n), id: room_id(n) };
         ways.push(open_or_locked(cache.run(move |store| store.room(key, contact)).await));
+        let named = cache.run(move |store| store.room_names(&[key, RoomKey { id: room_id(99), ..key }], contact)).await.unwrap();
+        assert!(named.len() <= 1, "one that is not there has no name");
+        ways.push(named.contains_key(&key));
         let query = RoomQuery::of_customer(tenant(n), 9);
         let rooms = cache.run(move |store| store.list_rooms(&query, contact)).await.unwrap();
         assert_eq!(rooms.rows.len() as u32, rooms.counters.managed);

@@ -26,7 +26,7 @@ pub(super) fn UnsentIssues(props: &UnsentProps) -> Html {
     let (i18n, outbox) = (use_i18n(), use_outbox());
     // The latest first, as a list of what is new.
     let shown: Vec<FormId> = outbox.issues(props.customer).rev().take(MOST_SHOWN).map(|mark| mark.form).collect();
-    let issues = use_entries(shown);
+    let issues = use_entries(shown).shown;
     let more: Vec<FormId> = outbox.issues(props.customer).rev().skip(MOST_SHOWN).map(|mark| mark.form).collect();
     if issues.is_empty() {
         return html! {};
@@ -65,7 +65,7 @@ pub(super) struct UnsentMessagesProps {
 pub(super) fn UnsentMessages(props: &UnsentMessagesProps) -> Html {
     let (i18n, outbox) = (use_i18n(), use_outbox());
     let messages = outbox.about(About::Incident(props.incident)).rev().filter(|mark| mark.kind == WorkKind::Message);
-    let entries = use_entries(messages.take(MOST_ENTRIES).map(|mark| mark.form).collect());
+    let entries = use_entries(messages.take(MOST_ENTRIES).map(|mark| mark.form).collect()).shown;
     html! {
         <div role="status">
             {for entries.iter().map(|entry| html! {

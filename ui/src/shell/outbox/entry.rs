@@ -59,7 +59,8 @@ pub(super) fn Entry(props: &EntryProps) -> Html {
     html! {
         <li ref={node} class="outbox__entry" tabindex="-1" aria-labelledby={head.clone()} data-testid="outbox-entry">
             <p class="outbox__head"><strong id={head}>{title(&i18n, entry)}</strong><span class="dim">{i18n.moment(entry.at)}<span class="fact__ago">{i18n.ago(entry.at, props.now)}</span></span></p>
-            {said(&i18n, contents(&i18n, entry), differs.is_some())}
+            // Beside what holds now, the table says all of it.
+            if differs.is_none() { {said(&i18n, contents(&i18n, entry))} }
             {match refusal {
                 None => html! { <p class="dim">{glyph(Icon::Pending)}{if props.held { t!(i18n, "outbox-entry-held") } else { t!(i18n, "outbox-entry-waits") }}</p> },
                 Some((why, failure)) => failure_of(&i18n, why, failure),
@@ -97,13 +98,13 @@ fn refused<T>(remote: &Remote<T>) -> Option<&IpcError> {
     }
 }
 
-/// All that it says; what it changes only where that does not stand beside what holds now.
-fn said(i18n: &I18n, contents: Contents, is_compared: bool) -> Html {
+/// All that it says.
+fn said(i18n: &I18n, contents: Contents) -> Html {
     let Contents { text, facts, changes } = contents;
     html! { <>
         if !text.is_empty() { <Folded {text} class="outbox__words" /> }
         if !facts.is_empty() { <dl class="facts outbox__facts">{for facts.into_iter().map(|(name, value)| fact(name, html! { <Folded text={value} /> }))}</dl> }
-        if !changes.is_empty() && !is_compared { {changed(i18n, changes)} }
+        if !changes.is_empty() { {changed(i18n, changes)} }
     </> }
 }
 

@@ -14,8 +14,10 @@ use self::entry::Entry;
 use self::files::WaitingFileEntry;
 use crate::components::button::Button;
 use crate::components::dialog::Dialog;
+use crate::components::empty::Failed;
 use crate::components::icon::{Icon, glyph};
-use crate::hooks::{OutboxPlace, use_entries, use_now, use_outbox, use_waiting_files};
+use crate::components::list_page::not_renewed;
+use crate::hooks::{Entries, OutboxPlace, use_entries, use_now, use_outbox, use_waiting_files};
 use crate::i18n::{t, use_i18n};
 
 /// How many are shown at once.
@@ -61,7 +63,19 @@ fn OutboxList(props: &OutboxListProps) -> Html {
     // What stood on the last page may have been sent.
     let from = (*first).min(outbox.len().saturating_sub(1) / PAGE * PAGE);
     let to = outbox.len().min(from + PAGE);
-    let entries = use_entries(outbox[from..to].iter().map(|mark| mark.form).collect());
+    let Entries { shown: entries, remote, retry } = use_entries(outbox[from..to].iter().map(|mark| mark.form).collect());
+    // Once it has the focus, that stays where it is moved to: also where one turns the page, and comes back.
+    let wanted = use_mut_ref(|| props.at);
+    let is_wanted = |form: FormId| *wanted.borrow() == Some(form);
+    let is_found = entries.iter().any(|entry| is_wanted(entry.form));
+    use_effect_with(is_found, {
+        let wanted = wanted.clone();
+        move |is_found| {
+            if *is_found {
+                wanted.take();
+            }
+        }
+    });
     let held = held(&outbox);
     let on_close = outbox.on_open.reform(|()| None);
     let turn = |to: usize| {
@@ -73,9 +87,12 @@ fn OutboxList(props: &OutboxListProps) -> Html {
         <Dialog title={t!(i18n, "outbox-title")} on_cancel={on_close.clone()} wide=true>
             <div class="dialog__text" data-testid="outbox">
                 if outbox.is_empty() && files.is_empty() { <p>{t!(i18n, "outbox-empty")}</p> }
+                if let (false, Some(error)) = (outbox.is_empty(), remote.error()) {
+                    if entries.is_empty() { <Failed error={error.clone()} on_retry={retry} /> } else { {not_renewed(&i18n, error, &retry)} }
+                }
                 <ul class="outbox">
                     {for entries.iter().map(|entry| html! {
-                        <Entry key={entry.form.0.to_string()} held={held.contains(&entry.form)} is_asked_for={props.at == Some(entry.form)} {now} entry={entry.clone()} />
+                        <Entry key={entry.form.0.to_string()} held={held.contains(&entry.form)} is_asked_for={is_wanted(entry.form)} {now} entry={entry.clone()} />
                     })}
                     // They stand behind what was typed.
                     {for files.iter().filter(|_| to == outbox.len()).map(|file| html! { <WaitingFileEntry key={file.form.0.to_string()} file={file.clone()} {now} /> })}

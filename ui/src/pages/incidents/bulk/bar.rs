@@ -40,9 +40,9 @@ pub(super) fn Bar(props: &BarProps) -> Html {
                 <Button {class} testid="bulk-all" letter="a" busy={props.busy} onclick={props.on_all.reform(|_: MouseEvent| ())}>{t!(i18n, "bulk-all", number = props.matches)}</Button>
             }
             <Button {class} testid="bulk-claim" letter="c" busy={props.busy} onclick={wants(Wanted::Claim)}>{glyph(Icon::User)}{t!(i18n, "claim")}</Button>
-            <Button {class} testid="bulk-release" busy={props.busy} onclick={wants(Wanted::Release)}>{t!(i18n, "claim-release")}</Button>
+            <Button {class} testid="bulk-release" busy={props.busy} onclick={wants(Wanted::Release)}>{glyph(Icon::User)}{t!(i18n, "claim-release")}</Button>
             <Button {class} testid="bulk-snooze" letter="z" busy={props.busy} onclick={wants(Wanted::Snooze)}>{glyph(Icon::Quiet)}{t!(i18n, "snooze")}</Button>
-            <Button {class} testid="bulk-wake" busy={props.busy} onclick={wants(Wanted::Wake)}>{t!(i18n, "snooze-wake")}</Button>
+            <Button {class} testid="bulk-wake" busy={props.busy} onclick={wants(Wanted::Wake)}>{glyph(Icon::Pending)}{t!(i18n, "snooze-wake")}</Button>
             <Button {class} testid="bulk-close" letter="e" busy={props.busy} onclick={wants(Wanted::Close)}>{glyph(Icon::Closed)}{t!(i18n, "bulk-close")}</Button>
             <Button {class} testid="bulk-mark-read" busy={props.busy} onclick={wants(Wanted::MarkRead)}>{glyph(Icon::Message)}{t!(i18n, "bulk-mark-read")}</Button>
             <button type="button" class="link link--quiet" data-testid="bulk-clear" onclick={props.on_clear.reform(|_: MouseEvent| ())}>{t!(i18n, "bulk-clear")}</button>

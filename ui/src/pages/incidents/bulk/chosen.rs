@@ -110,9 +110,18 @@ impl Reducible for Chosen {
             Choice::TooMany(_, matches) => next.too_many = Some(matches),
             Choice::Plan(_, action, plan) => next.plan = Some((action, plan)),
             Choice::Started(_) => (next.form, next.plan) = (Form::Nothing, None),
-            Choice::Rest(_, rest) => next.keys = Rc::new(rest),
+            // A run may have been at incidents of other customers, too: what this list cannot show is not selected in it.
+            Choice::Rest(_, rest) => next.keys = Rc::new(rest.into_iter().filter(|key| shows(self.at.scope, key)).collect()),
         }
         Rc::new(next)
+    }
+}
+
+/// Whether a list of this scope can show it.
+fn shows(scope: IncidentScope, key: &IncidentRef) -> bool {
+    match scope {
+        IncidentScope::All => true,
+        IncidentScope::Customer { id } => key.customer_id == id,
     }
 }
 
@@ -174,6 +183,17 @@ mod tests {
         }
         let all = asked.reduce(Choice::All(when, vec![key(3)]));
         assert_eq!(*all.keys, HashSet::from([key(1), key(3)]), "in time, it counts");
+    }
+
+    #[test]
+    fn bulk_what_a_run_has_left_of_other_customers_is_not_selected_in_the_list_of_one() {
+        let rest = HashSet::from([key(1), key(2)]);
+        let of_one = with_one();
+        let when = of_one.at();
+        assert_eq!(*of_one.reduce(Choice::Rest(when, rest.clone())).keys, HashSet::from([key(1)]));
+        let all = Rc::new(Chosen::of(IncidentScope::All));
+        let when = all.at();
+        assert_eq!(*all.reduce(Choice::Rest(when, rest.clone())).keys, rest);
     }
 
     #[test]

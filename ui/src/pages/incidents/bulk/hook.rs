@@ -103,7 +103,7 @@ impl Bulk {
         if keys.is_empty() {
             // Whoever has begun to select something is not interrupted.
             return html! { <>
-                <Unfinished has_run={self.run.is_some()} planning={self.task.clone()} on_go_on={self.on_resume()} />
+                <Unfinished has_run={self.run.is_some()} over_all={self.scope == IncidentScope::All} planning={self.task.clone()} on_go_on={self.on_resume()} />
                 if let Some(error) = self.task.error().filter(|_| self.chosen.plan.is_none() && self.run.is_none()) { {failed(&self.i18n, error)} }
             </> };
         }

@@ -15,6 +15,8 @@ use crate::i18n::{t, use_i18n};
 pub(super) struct UnfinishedProps {
     /// Whether a run is told of already.
     pub(super) has_run: bool,
+    /// Whether the list is of all customers: one of these may be at incidents of any.
+    pub(super) over_all: bool,
     pub(super) planning: UseTask,
     /// Plans anew what one of them has not begun.
     pub(super) on_go_on: Callback<FormId>,
@@ -28,6 +30,7 @@ pub(super) fn Unfinished(props: &UnfinishedProps) -> Html {
     if props.has_run {
         return html! {};
     }
+    let elsewhere = (!props.over_all).then(|| AttrValue::from(t!(i18n, "bulk-go-on-over-all")));
     let line = |run: &UnfinishedRun| {
         let id = run.id;
         let on_forget = {
@@ -40,12 +43,17 @@ pub(super) fn Unfinished(props: &UnfinishedProps) -> Html {
                 })
             })
         };
-        let text = t!(i18n, "bulk-unfinished", action = words::action(&i18n, &run.action), number = run.not_begun, total = run.total);
+        let action = words::action(&i18n, &run.action);
+        let text = if run.undoes {
+            t!(i18n, "bulk-unfinished-undo", action = action, number = run.not_begun, total = run.total)
+        } else {
+            t!(i18n, "bulk-unfinished", action = action, number = run.not_begun, total = run.total)
+        };
         html! {
             <div key={id.0.to_string()} class="page__notice">{standing(Tone::Care, "bulk-unfinished", html! { <>
                 <p>{text}</p>
                 <p class="notice__buttons">
-                    <Button class="button button--small" testid="bulk-resume" busy={props.planning.is_busy()} onclick={props.on_go_on.reform(move |_: MouseEvent| id)}>{t!(i18n, "bulk-go-on")}</Button>
+                    if !run.undoes { <Button class="button button--small" testid="bulk-resume" why={elsewhere.clone()} busy={props.planning.is_busy()} onclick={props.on_go_on.reform(move |_: MouseEvent| id)}>{t!(i18n, "bulk-go-on")}</Button> }
                     <Button class="button button--small" testid="bulk-forget" busy={forgetting.is_busy()} onclick={on_forget}>{t!(i18n, "bulk-forget")}</Button>
                 </p>
             </> })}</div>

@@ -32,10 +32,8 @@ pub(super) fn reason(i18n: &I18n, reason: &BulkReason) -> String {
         BulkReason::Unsent => t!(i18n, "bulk-why-unsent"),
         BulkReason::Changed => t!(i18n, "bulk-why-changed"),
         BulkReason::Discarded => t!(i18n, "bulk-why-discarded"),
-        BulkReason::Failed { error } => match error.fields.first() {
-            Some(field) => i18n.field_error(field),
-            None => i18n.label(error.kind),
-        },
+        BulkReason::Failed { error } if error.fields.is_empty() => i18n.label(error.kind),
+        BulkReason::Failed { error } => error.fields.iter().map(|field| i18n.field_error(field)).collect::<Vec<_>>().join(" "),
     }
 }
 
