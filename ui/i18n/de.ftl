@@ -1806,6 +1806,7 @@ bulk-left =
        *[other] { $count } davon sind nicht mehr in dieser Liste
     }
 bulk-all = Alle { $number } Treffer auswählen
+bulk-range-left = Nichts wurde ausgewählt: Eine Zeile am Rand des Bereichs ist nicht mehr in der Liste. Klicken Sie ohne Umschalttaste auf eine Zeile, um neu zu beginnen.
 bulk-too-many = { $number } Treffer: Höchstens { $most } lassen sich auf einmal auswählen. Grenzen Sie den Filter ein.
 bulk-close = Schließen
 bulk-mark-read = Als gelesen markieren

@@ -1806,6 +1806,7 @@ bulk-left =
        *[other] { $count } of them are no longer in this list
     }
 bulk-all = Select all { $number } that match
+bulk-range-left = Nothing was selected: a row at one end of the range is no longer in the list. Press a row without Shift to begin anew.
 bulk-too-many = { $number } match: at most { $most } can be selected at once. Narrow the filter.
 bulk-close = Close
 bulk-mark-read = Mark as read

@@ -99,7 +99,7 @@ macro_rules! commands {
             /// All incidents that a list matches, whatever of them has been shown: to be selected.
             synced MatchIncidents = match_incidents(IncidentQuery) -> MatchingIncidents;
             /// The incidents from one row of a list to another, whatever of them has been shown; none where one of the two has left the list.
-            synced MatchRange = match_range(RangeQuery) -> MatchingIncidents;
+            synced MatchRange = match_range(RangeQuery) -> Option<MatchingIncidents>;
             /// How many of what is selected is in a list.
             synced CountSelected = count_selected(SelectionQuery) -> u32;
             /// What an action would do at many incidents, customer by customer, and at which it would do nothing and why. Asks nobody.
