@@ -51,6 +51,11 @@ pub fn complete(page: ViewPage, text: &str) -> Vec<Completion> {
     ways.into_iter().take(MOST).collect()
 }
 
+/// Whether a text begins as a filter: whether something stands behind a key, whatever that is.
+pub fn has_keys(text: &str) -> bool {
+    terms(text).iter().any(|term| matches!(term, Term::Keyed { .. }))
+}
+
 /// The name of a customer or a room at the end of a text, as far as it was typed: those who know the names complete it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BegunName {
