@@ -39,6 +39,9 @@ pub(in crate::pages::incidents) struct BulkList {
     pub(in crate::pages::incidents) settled: bool,
 }
 
+/// When it was asked for, and of which list.
+type AskedRange = (At, IncidentQuery, Range<IncidentRef>);
+
 pub(in crate::pages::incidents) struct Bulk {
     scope: IncidentScope,
     chosen: UseReducerHandle<Chosen>,
@@ -47,7 +50,7 @@ pub(in crate::pages::incidents) struct Bulk {
     task: UseTask,
     in_list: Option<u32>,
     /// Ranges that are asked for.
-    ranges: Rc<RefCell<Turns<(At, IncidentQuery, Range<IncidentRef>)>>>,
+    ranges: Rc<RefCell<Turns<AskedRange>>>,
     run: Option<BulkRun>,
     list: BulkList,
     i18n: I18n,
