@@ -10,7 +10,7 @@ Tenantry: meeting rooms and incidents of many customers in one place
 Usage: tenantry [PLACE]
 
   PLACE        tenantry://incidents, tenantry://incidents?filter=<filter>, tenantry://incident/<customer>/<number>,
-               tenantry://rooms or tenantry://room/<customer>/<room>
+               tenantry://rooms, tenantry://rooms?filter=<filter> or tenantry://room/<customer>/<room>
   --version    print the version
   --help       print this
 

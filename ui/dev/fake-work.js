@@ -21,7 +21,7 @@
     .map(([name, filter], n) => ({ id: uuid('71e7', n + 1), name, page: 'incidents', filter, version: 1 }));
   Object.assign(commands, {
     list_views: () => views,
-    count_incidents: ({ filters }) => ({ counts: filters.map((_, n) => ([3, 1, 1204, 17, null][n % 5])), generation: 1 }),
+    count_incidents: ({ filters }) => ({ counts: filters.map((_, n) => ([3, 1, 1204, 17, null][n % 5])).map((count) => count === null ? null : { count, atLeast: false }), generation: 1 }),
     save_filter: ({ id, version, view: { position, ...view } }) => {
       if (off) fail('offline', 'the service cannot be reached', true);
       const known = views.find((one) => one.id === id);

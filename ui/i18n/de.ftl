@@ -242,12 +242,14 @@ filter-customers =
         [one] { $name } ({ $count } Kunde)
        *[other] { $name } ({ $count } Kunden)
     }
+filter-nobody = { $name } (kein Kunde hier)
 filter-unknown-key = Zeichen { $at }: Kein Filter beginnt mit „{ $text }“. Möglich sind { $right }. Um danach zu suchen, setzen Sie es in Anführungszeichen.
 filter-unknown-value = Zeichen { $at }: „{ $text }“ kann nicht hinter { $key } stehen. Möglich sind { $right }.
 filter-no-value = Zeichen { $at }: Geben Sie an, was hinter { $key } steht. Möglich sind { $right }.
 filter-no-name = Zeichen { $at }: Schreiben Sie einen Teil des Namens hinter { $key }
+filter-not-a-mark = Zeichen { $at }: „{ $text }“ ist kein Kennzeichen eines Kunden; das hat 12 Ziffern oder Buchstaben von a bis f. Wählen Sie den Kunden aus der Liste.
 filter-not-an-age = Zeichen { $at }: „{ $text }“ ist keine Dauer. Schreiben Sie sie wie { $right }.
-filter-second-bound = Zeichen { $at }: Diese Grenze der Dauer steht schon da. Behalten Sie eine der beiden.
+filter-second-bound = Zeichen { $at }: Diese Grenze steht schon da. Behalten Sie eine der beiden.
 filter-second-of-work = Zeichen { $at }: Ein Filter hat nur eines von is:mine, is:claimed und is:free. Behalten Sie eines davon.
 filter-both-tabs = Zeichen { $at }: Offene und gelöste Vorfälle stehen in verschiedenen Listen. Filtern Sie nach einer davon.
 filter-too-long = Ein Filter hat höchstens { $most } Zeichen, was darüber hinausgeht, gilt nicht. Kürzen Sie ihn.
@@ -1806,6 +1808,7 @@ bulk-left =
        *[other] { $count } davon sind nicht mehr in dieser Liste
     }
 bulk-all = Alle { $number } Treffer auswählen
+bulk-range-left = Nichts wurde ausgewählt: Eine Zeile am Rand des Bereichs ist nicht mehr in der Liste. Klicken Sie ohne Umschalttaste auf eine Zeile, um neu zu beginnen.
 bulk-too-many = { $number } Treffer: Höchstens { $most } lassen sich auf einmal auswählen. Grenzen Sie den Filter ein.
 bulk-close = Schließen
 bulk-mark-read = Als gelesen markieren

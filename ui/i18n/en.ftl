@@ -242,12 +242,14 @@ filter-customers =
         [one] { $name } ({ $count } customer)
        *[other] { $name } ({ $count } customers)
     }
+filter-nobody = { $name } (no customer here)
 filter-unknown-key = Character { $at }: no filter begins with “{ $text }”. Use one of { $right }, or put it in quotes to search for it.
 filter-unknown-value = Character { $at }: “{ $text }” cannot stand behind { $key } Use one of { $right }.
 filter-no-value = Character { $at }: say what stands behind { $key } Use one of { $right }.
 filter-no-name = Character { $at }: write a part of the name behind { $key }
-filter-not-an-age = Character { $at }: “{ $text }” is no age. Write it like { $right }.
-filter-second-bound = Character { $at }: the age has this bound already. Keep one of the two.
+filter-not-a-mark = Character { $at }: “{ $text }” is no mark of a customer, which has 12 digits or letters from a to f. Choose the customer from the list.
+filter-not-an-age = Character { $at }: “{ $text }” is no span of time. Write it like { $right }.
+filter-second-bound = Character { $at }: this bound stands there already. Keep one of the two.
 filter-second-of-work = Character { $at }: a filter has only one of is:mine, is:claimed and is:free. Keep one of them.
 filter-both-tabs = Character { $at }: open and resolved incidents stand in different lists. Filter by one of them.
 filter-too-long = A filter has at most { $most } characters, and what goes beyond does not count. Shorten it.
@@ -1806,6 +1808,7 @@ bulk-left =
        *[other] { $count } of them are no longer in this list
     }
 bulk-all = Select all { $number } that match
+bulk-range-left = Nothing was selected: a row at one end of the range is no longer in the list. Press a row without Shift to begin anew.
 bulk-too-many = { $number } match: at most { $most } can be selected at once. Narrow the filter.
 bulk-close = Close
 bulk-mark-read = Mark as read

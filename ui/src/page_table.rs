@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use tenantry_model::api::saved_views::ViewPage;
+use tenantry_model::filter::Name;
 use tenantry_model::ipc::{CustomerRow, SignedInUser};
 use yew::prelude::*;
 
@@ -101,7 +102,7 @@ pub struct Shown<'a> {
     pub customer: &'a UseCommand<CustomerRow>,
     pub lists: &'a Lists,
     /// Makes the incident list show the incidents of one room.
-    pub on_room: &'a Callback<(String, Option<String>)>,
+    pub on_room: &'a Callback<(String, Option<Name>)>,
     /// Opens the form for an issue in a room of the customer of this name.
     pub on_record: &'a Callback<IssueStart>,
 }

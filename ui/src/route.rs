@@ -9,13 +9,13 @@ use tenantry_model::ipc::{IncidentRef, RoomKey};
 use tenantry_model::text::TicketNumber;
 use yew_router::Routable;
 
-/// What stands behind the place of the incident list: its filter, as the search box has it.
+/// What stands behind the place of the list of incidents or rooms: its filter, as the search box has it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FilterQuery {
     pub filter: String,
 }
 
-/// A place. What is open and which tab is up stands here, the filter of the incident list behind it; sorting does not, it belongs to the list.
+/// A place. What is open and which tab is up stands here, the filter of a list behind it; sorting does not, it belongs to the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Routable)]
 pub enum Route {
     /// The start: goes on to the incidents.

@@ -171,16 +171,17 @@ impl Engine {
         self.ask(move |store, contact| store.list_rooms(&query, contact)).await
     }
 
-    /// Reads all rooms where one of these filters may mean most of them: the first time this takes a while where there are many, and other questions
-    /// come in between. Of a few customers they are read with what is asked.
+    /// Reads the rooms of the customers that these filters mean: the first time this takes a while where there are many, and other questions come in
+    /// between.
     pub(super) async fn load_rooms_of(&self, filters: impl IntoIterator<Item = &RoomFilter>) -> Result<(), IpcError> {
-        let means_few = |filter: &RoomFilter| {
-            !filter.customer_names.is_empty() && filter.customer_names.iter().all(|name| !matches!(name, Name::Words(_)))
-        };
-        if !filters.into_iter().all(means_few) {
-            while self.ask(|store, _| store.load_more_rooms()).await? {}
+        let names: Vec<Vec<Name>> = filters.into_iter().map(|filter| filter.customer_names.clone()).collect();
+        let names = Arc::new(names);
+        loop {
+            let names = Arc::clone(&names);
+            if !self.ask(move |store, _| store.load_more_rooms_of(&names)).await? {
+                return Ok(());
+            }
         }
-        Ok(())
     }
 
     /// Opened without words: what these are looked for in is read meanwhile. With words all of it is needed, and other questions come in between.

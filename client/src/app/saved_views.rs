@@ -1,13 +1,19 @@
 //! Saving filters. On line alone: a refusal is said at the form, which keeps what was typed. What was changed comes with the sync, as on every desk.
 
+use std::sync::Arc;
+
 use tenantry_model::api::saved_views::SavedView;
 use tenantry_model::filter::Name;
 use tenantry_model::id::SavedViewId;
-use tenantry_model::ipc::{CountQuery, EndOf, IncidentCounts, IpcError, ResolvedCountQuery, RoomCountQuery, SaveFilterArgs, ViewCounts};
+use tenantry_model::ipc::{CountQuery, EndOf, IpcError, MeantByName, ResolvedCountQuery, RoomCountQuery, SaveFilterArgs, ViewCounts};
 
 use super::engine::Engine;
 use super::event::EngineEvent;
+use crate::cache::RoomsCounted;
 use crate::service::Draft;
+
+/// How often a room is held against a filter between two questions of a screen.
+const ROOMS_HELD_AT_ONCE: usize = 500_000;
 
 fn path(id: SavedViewId) -> String {
     format!("me/views/{id}")
@@ -18,7 +24,7 @@ impl Engine {
         self.ask(|store, _| store.saved_views()).await
     }
 
-    pub async fn count_incidents(&self, query: CountQuery) -> Result<IncidentCounts, IpcError> {
+    pub async fn count_incidents(&self, query: CountQuery) -> Result<ViewCounts, IpcError> {
         // The first time this takes a while where there are many: other questions come in between.
         while self.ask(|store, _| store.load_more()).await? {}
         self.ask(move |store, contact| store.count_incidents(&query, contact)).await
@@ -30,10 +36,23 @@ impl Engine {
 
     pub async fn count_rooms(&self, query: RoomCountQuery) -> Result<ViewCounts, IpcError> {
         self.load_rooms_of(query.filters.iter()).await?;
-        self.ask(move |store, contact| store.count_rooms(&query, contact)).await
+        let (query, mut counted) = (Arc::new(query), RoomsCounted::default());
+        loop {
+            let (query, mut so_far) = (Arc::clone(&query), counted);
+            let (so_far, counts) = self
+                .ask(move |store, contact| {
+                    let counts = store.count_more_rooms(&query, &mut so_far, ROOMS_HELD_AT_ONCE, contact)?;
+                    Ok((so_far, counts))
+                })
+                .await?;
+            if let Some(counts) = counts {
+                return Ok(counts);
+            }
+            counted = so_far;
+        }
     }
 
-    pub async fn count_meant(&self, names: Vec<Name>) -> Result<Vec<u32>, IpcError> {
+    pub async fn count_meant(&self, names: Vec<Name>) -> Result<Vec<MeantByName>, IpcError> {
         self.ask(move |store, _| Ok(store.count_meant(&names))).await
     }
 

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use tenantry_model::filter::Name;
-use tenantry_model::ipc::{CountQuery, IncidentCounts, ResolvedCountQuery, RoomCountQuery, ViewCount, ViewCounts};
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::{CountQuery, IncidentFilter, ResolvedCountQuery, RoomCountQuery, ViewCount, ViewCounts};
 
 use super::names::Names;
 use super::room_sieve::RoomSieve;
@@ -15,9 +16,56 @@ use crate::error::Error;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// How far rooms are counted.
+#[derive(Debug, Default)]
+pub(crate) struct RoomsCounted {
+    counts: Vec<u32>,
+    /// The number in the tables of the last customer whose rooms are counted.
+    last: Option<i64>,
+}
+
+/// Whether customers are meant by a filter, whether their rows may be read, and whether all has come of them.
+struct Meant {
+    /// By their numbers in the tables.
+    customers: HashSet<i64>,
+    is_nobody: bool,
+    /// Whether rows of one of them may not be read.
+    is_locked: bool,
+    /// Whether more may come of those that may be read.
+    is_partial: bool,
+}
+
+impl Meant {
+    fn by(store: &Store, ids: &[TenantId], names: &[Name], contact: Contact) -> Self {
+        let names = Names::of(names);
+        let is_nobody = names.mean_nobody(&store.customers);
+        let mut meant = Self { customers: HashSet::new(), is_nobody, is_locked: false, is_partial: false };
+        for customer in store.customers.iter().filter(|customer| is_one_of(ids, &customer.id) && names.mean_customer(customer)) {
+            if store.locked_since(customer, contact).is_some() {
+                meant.is_locked = true;
+            } else {
+                meant.customers.insert(customer.customer);
+                meant.is_partial |= store.meta.history_pending || store.meta.incomplete || customer.incomplete;
+            }
+        }
+        meant
+    }
+
+    /// A count of what is in the first answer of a first sync already.
+    fn count_open(&self, count: u32) -> Option<ViewCount> {
+        // Where none of them may be read, not even that there is nothing is known.
+        let is_unknown = self.is_nobody || (self.is_locked && self.customers.is_empty());
+        (!is_unknown).then_some(ViewCount { count, at_least: self.is_locked })
+    }
+
+    fn count(&self, count: u32) -> Option<ViewCount> {
+        self.count_open(count).map(|known| ViewCount { at_least: known.at_least || self.is_partial, ..known })
+    }
+}
+
 impl Store {
     /// Of open incidents, over all customers whose rows may be read now.
-    pub(crate) fn count_incidents(&mut self, query: &CountQuery, contact: Contact) -> Result<IncidentCounts, Error> {
+    pub(crate) fn count_incidents(&mut self, query: &CountQuery, contact: Contact) -> Result<ViewCounts, Error> {
         self.wake_off_line(contact);
         let mut hosts = HashMap::new();
         let words =
@@ -25,13 +73,12 @@ impl Store {
         self.load_all()?;
         let sieves: Vec<Sieve<'_>> =
             query.filters.iter().zip(&words).map(|(filter, words)| Sieve::of(self, filter, Some(words), contact.clock)).collect();
-        let meant: Vec<Names> = query.filters.iter().map(|filter| Names::of(&filter.customer_names)).collect();
+        let of = |filter: &IncidentFilter| Meant::by(self, &filter.customers, &filter.customer_names, contact);
+        let meant: Vec<Meant> = query.filters.iter().map(of).collect();
         let mut counts = vec![0_u32; query.filters.len()];
         for customer in self.customers.iter() {
-            let filters: Vec<usize> = (0..query.filters.len())
-                .filter(|at| is_one_of(&query.filters[*at].customers, &customer.id) && meant[*at].mean_customer(customer))
-                .collect();
-            if filters.is_empty() || self.locked_since(customer, contact).is_some() {
+            let filters: Vec<usize> = (0..meant.len()).filter(|at| meant[*at].customers.contains(&customer.customer)).collect();
+            if filters.is_empty() {
                 continue;
             }
             for entry in self.index.of_customer(customer.customer) {
@@ -41,63 +88,54 @@ impl Store {
                 }
             }
         }
-        let counts = counts.into_iter().zip(&meant).map(|(count, names)| (!names.mean_nobody(&self.customers)).then_some(count)).collect();
-        Ok(IncidentCounts { counts, generation: self.generation() })
-    }
-}
-
-/// Whether customers are meant by the names of a filter, whether their rows may be read, and whether all has come of them.
-struct Meant {
-    /// By their numbers in the tables.
-    customers: HashSet<i64>,
-    at_least: bool,
-    is_nobody: bool,
-}
-
-impl Meant {
-    fn by(store: &Store, names: &[Name], contact: Contact) -> Self {
-        let names = Names::of(names);
-        let mut meant = Self { customers: HashSet::new(), at_least: false, is_nobody: names.mean_nobody(&store.customers) };
-        for customer in store.customers.iter().filter(|customer| names.mean_customer(customer)) {
-            if store.locked_since(customer, contact).is_none() {
-                meant.customers.insert(customer.customer);
-                meant.at_least |= store.meta.history_pending || store.meta.incomplete || customer.incomplete;
-            }
-        }
-        meant
+        let counts = meant.iter().zip(counts).map(|(meant, count)| meant.count_open(count)).collect();
+        Ok(ViewCounts { counts, generation: self.generation() })
     }
 
-    fn count(&self, count: u32) -> Option<ViewCount> {
-        (!self.is_nobody).then_some(ViewCount { count, at_least: self.at_least })
-    }
-}
-
-impl Store {
-    /// How many rooms several filters find: all of them in one pass over what is kept in memory.
-    pub(crate) fn count_rooms(&mut self, query: &RoomCountQuery, contact: Contact) -> Result<ViewCounts, Error> {
-        let meant: Vec<Meant> = query.filters.iter().map(|filter| Meant::by(self, &filter.customer_names, contact)).collect();
+    /// Counts on how many rooms several filters find: all of them in one pass over what is kept in memory, which is cut between customers, so that other
+    /// questions come in between. Answers once all are counted; `most` is how often a room is held against a filter before.
+    pub(crate) fn count_more_rooms(
+        &mut self,
+        query: &RoomCountQuery,
+        so_far: &mut RoomsCounted,
+        most: usize,
+        contact: Contact,
+    ) -> Result<Option<ViewCounts>, Error> {
+        let meant: Vec<Meant> = query.filters.iter().map(|filter| Meant::by(self, &[], &filter.customer_names, contact)).collect();
         let mut customers: Vec<i64> = meant.iter().flat_map(|meant| meant.customers.iter().copied()).collect();
         customers.sort_unstable();
         customers.dedup();
-        self.load_rooms(Some(&customers))?;
-        let sieves: Vec<RoomSieve<'_>> = query.filters.iter().map(|filter| RoomSieve::of(self, filter, true, contact.clock)).collect();
-        let mut counts = vec![0_u32; query.filters.len()];
+        customers.retain(|customer| so_far.last.is_none_or(|last| *customer > last));
+        let sieves: Vec<RoomSieve<'_>> = if customers.is_empty() {
+            vec![]
+        } else {
+            self.load_rooms(Some(&customers))?;
+            query.filters.iter().map(|filter| RoomSieve::of(self, filter, true, contact.clock)).collect()
+        };
+        so_far.counts.resize(query.filters.len(), 0);
+        let mut held = 0;
         for customer in customers {
+            if held >= most {
+                return Ok(None);
+            }
             let filters: Vec<usize> = (0..meant.len()).filter(|at| meant[*at].customers.contains(&customer)).collect();
             for entry in self.rooms.of_customer(customer).iter().filter_map(|slot| self.rooms.entry(*slot)) {
+                held += filters.len();
                 for at in &filters {
-                    counts[*at] += u32::from(sieves[*at].holds(entry));
+                    so_far.counts[*at] += u32::from(sieves[*at].holds(entry));
                 }
             }
+            so_far.last = Some(customer);
         }
-        let counts = meant.iter().zip(counts).map(|(meant, count)| meant.count(count)).collect();
-        Ok(ViewCounts { counts, generation: self.generation() })
+        let counts = meant.iter().zip(&so_far.counts).map(|(meant, count)| meant.count(*count)).collect();
+        Ok(Some(ViewCounts { counts, generation: self.generation() }))
     }
 
     /// How many of the incidents that were resolved within some days several filters find: all of them in one walk through the history of these days.
     pub(crate) fn count_resolved(&mut self, query: &ResolvedCountQuery, contact: Contact) -> Result<ViewCounts, Error> {
         let words = query.filters.iter().map(|filter| self.history_words(filter)).collect::<Result<Vec<_>, _>>()?;
-        let meant: Vec<Meant> = query.filters.iter().map(|filter| Meant::by(self, &filter.customer_names, contact)).collect();
+        let meant: Vec<Meant> =
+            query.filters.iter().map(|filter| Meant::by(self, &filter.customers, &filter.customer_names, contact)).collect();
         let sieves: Vec<Sieve<'_>> = query.filters.iter().map(|filter| Sieve::of(self, filter, None, contact.clock)).collect();
         let mut customers: Vec<i64> = meant.iter().flat_map(|meant| meant.customers.iter().copied()).collect();
         customers.sort_unstable();

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::db::Connection;
 use tenantry_model::collation::sort_key;
+use tenantry_model::filter::Name;
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::{IncidentStatus, Severity};
 use tenantry_model::ipc::{CustomerPage, CustomerQuery, CustomerRow, IncidentCounters, NextCustomerQuery};
@@ -13,6 +14,7 @@ use tenantry_model::tenancy::OfflineTerms;
 use tenantry_model::text::OfflineDays;
 use uuid::Uuid;
 
+use super::likeness::Sought;
 use super::words::Finder;
 use super::{Contact, Store};
 use crate::error::Error;
@@ -31,6 +33,8 @@ pub(super) struct Customer {
     search: String,
     /// The name as names are compared.
     folded: String,
+    /// What tells it from others of its name.
+    pub(super) mark: String,
     /// Whether another is called so, too.
     pub(super) shares_name: bool,
     /// What the list is sorted by.
@@ -54,9 +58,19 @@ impl Customer {
         self.search.contains(word)
     }
 
+    /// How a word stands in its name; see [`Sought::likeness`].
+    pub(super) fn likeness(&self, word: &Sought) -> Option<u8> {
+        word.likeness(&self.folded).or_else(|| self.holds(&word.short).then_some(2))
+    }
+
     /// Whether this, folded, is its whole name.
     pub(super) fn is_called(&self, folded: &str) -> bool {
         self.folded == folded
+    }
+
+    /// What it is called where names of several customers stand together.
+    pub(super) fn called(&self) -> String {
+        Name::of_customer(self.id, &self.name, self.shares_name).said()
     }
 
     /// Whether its name, which a search looks in first, begins with a folded text.
@@ -117,9 +131,11 @@ impl Customers {
         while let Some(row) = rows.next()? {
             let name: String = row.get(2)?;
             let days = OfflineDays::try_from(row.get::<_, u16>(5)?).map_err(|_| Error::BadRow("customers"))?;
+            let id = TenantId::from_uuid(Uuid::from_slice(&row.get::<_, Vec<u8>>(1)?).map_err(|_| Error::BadRow("customers"))?);
             customers.push(Customer {
                 customer: row.get(0)?,
-                id: TenantId::from_uuid(Uuid::from_slice(&row.get::<_, Vec<u8>>(1)?).map_err(|_| Error::BadRow("customers"))?),
+                id,
+                mark: Name::mark(id),
                 search: searchable(&name),
                 folded: fold(&name),
                 shares_name: false,

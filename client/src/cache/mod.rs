@@ -28,6 +28,7 @@ mod hosts;
 mod incidents;
 mod index;
 mod keeping;
+mod likeness;
 mod list;
 mod marks;
 mod meta;
@@ -54,6 +55,7 @@ mod words;
 mod tests;
 
 pub(crate) use answers::{CachedAnswer, Invalidations, StoreOutcome};
+pub(crate) use counts::RoomsCounted;
 pub(crate) use freshness::Contact;
 pub(crate) use marks::AllRead;
 pub(crate) use selected::Selected;

@@ -1,6 +1,7 @@
 //! Which customers and rooms the names of a filter mean.
 
 use tenantry_model::filter::Name;
+use tenantry_model::ipc::MeantByName;
 use tenantry_model::search::{fold, holds, searchable, words};
 
 use super::Store;
@@ -40,6 +41,16 @@ impl Names {
         self.are_none() || self.0.iter().any(|meant| meant.is_customer(customer))
     }
 
+    /// Whether one of them means what is called so, and has no mark.
+    pub(super) fn mean(&self, name: &str) -> bool {
+        let (search, folded) = (searchable(name), fold(name));
+        self.0.iter().any(|meant| match meant {
+            Meant::Words(words) => holds(&search, words),
+            Meant::Whole(whole) => folded == *whole,
+            Meant::Mark(_) => false,
+        })
+    }
+
     /// Whether they are whole names that none of these customers has.
     pub(super) fn mean_nobody(&self, customers: &Customers) -> bool {
         let is_nobodys = |meant: &Meant| match meant {
@@ -60,19 +71,21 @@ impl Meant {
         match self {
             Self::Words(words) => words.iter().all(|word| customer.holds(word)),
             Self::Whole(name) => customer.is_called(name),
-            Self::Mark(mark) => Name::mark(customer.id) == *mark,
+            Self::Mark(mark) => customer.mark == *mark,
         }
     }
 }
 
 impl Store {
-    /// How many customers each of these names means.
-    pub(crate) fn count_meant(&self, names: &[Name]) -> Vec<u32> {
-        let many = |name: &Name| {
+    /// Which customers each of these names means.
+    pub(crate) fn count_meant(&self, names: &[Name]) -> Vec<MeantByName> {
+        let meant = |name: &Name| {
             let names = Names::of(std::slice::from_ref(name));
-            self.customers.iter().filter(|customer| names.mean_customer(customer)).count() as u32
+            let mut found = self.customers.iter().filter(|customer| names.mean_customer(customer));
+            let called = if matches!(name, Name::Marked { .. }) { found.next().map(|customer| customer.name.clone()) } else { None };
+            MeantByName { customers: found.count() as u32 + u32::from(called.is_some()), called }
         };
-        names.iter().map(many).collect()
+        names.iter().map(meant).collect()
     }
 }
 

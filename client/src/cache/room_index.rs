@@ -3,9 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use tenantry_model::filter::Name;
 use tenantry_model::id::RoomId;
 
 use super::Store;
+use super::names::Names;
 use super::room_entry::{GroupNames, Reader, RoomEntry};
 use crate::db::{Connection, params};
 use crate::error::Error;
@@ -208,6 +210,25 @@ impl Store {
             }
         }
         self.rooms.finish();
+        Ok(false)
+    }
+
+    /// The same of the customers that one of these lists of names means.
+    pub(crate) fn load_more_rooms_of(&mut self, names: &[Vec<Name>]) -> Result<bool, Error> {
+        if self.rooms.is_whole {
+            return Ok(false);
+        }
+        let names: Vec<Names> = names.iter().map(|names| Names::of(names)).collect();
+        if names.iter().any(Names::are_none) {
+            return self.load_more_rooms();
+        }
+        let (mut reader, mut read) = (Reader::new()?, 0);
+        for customer in self.customers.iter().filter(|customer| names.iter().any(|names| names.mean_customer(customer))) {
+            read += self.rooms.load(&self.db, &mut reader, customer.customer)?;
+            if read >= PIECE {
+                return Ok(true);
+            }
+        }
         Ok(false)
     }
 

@@ -9,6 +9,7 @@ use tenantry_model::search::words;
 use tenantry_model::time::Timestamp;
 
 use super::Store;
+use super::names::Names;
 use super::room_entry::{GroupNames, RoomEntry};
 use super::sieve::is_one_of;
 use super::words::Finder;
@@ -44,7 +45,7 @@ impl<'a> RoomSieve<'a> {
     }
 
     pub(super) fn holds(&self, entry: &RoomEntry) -> bool {
-        self.holds_but_health(entry) && self.wants(entry)
+        self.wants(entry) && self.holds_but_health(entry)
     }
 
     pub(super) fn wants(&self, entry: &RoomEntry) -> bool {
@@ -65,8 +66,9 @@ impl<'a> RoomSieve<'a> {
 }
 
 fn meant(known: &GroupNames, wanted: &[Name]) -> Vec<u32> {
-    if wanted.is_empty() {
+    let wanted = Names::of(wanted);
+    if wanted.are_none() {
         return vec![];
     }
-    (0..known.len() as u32).filter(|number| wanted.iter().any(|name| name.means(known.name(*number)))).collect()
+    (0..known.len() as u32).filter(|number| wanted.mean(known.name(*number))).collect()
 }

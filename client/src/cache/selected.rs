@@ -43,22 +43,22 @@ impl Store {
         Ok(MatchingIncidents { incidents, matches: found.lines.len() as u32 })
     }
 
-    /// The incidents from one row of a list to another, in its order.
-    pub(crate) fn match_range(&mut self, question: &RangeQuery, contact: Contact) -> Result<MatchingIncidents, Error> {
+    /// The incidents from one row of a list to another, in its order; none where one of these has left: nobody knows what lies between.
+    pub(crate) fn match_range(&mut self, question: &RangeQuery, contact: Contact) -> Result<Option<MatchingIncidents>, Error> {
         let query = IncidentQuery { offset: 0, limit: 0, ..question.list.clone() };
         let found = self.matching(&query, contact)?;
         let mut places = Vec::with_capacity(2);
         for end in &question.ends {
             places.extend(self.place_of(&found, end)?);
         }
-        let &[one, other] = places.as_slice() else { return Ok(MatchingIncidents { incidents: vec![], matches: 0 }) };
+        let &[one, other] = places.as_slice() else { return Ok(None) };
         let last = found.lines.len().saturating_sub(1);
         let (from, to) = (one.min(other).min(last), one.max(other).min(last));
         // A negative one is the heading of a category.
         let between: Vec<i64> = found.lines.get(from..=to).unwrap_or_default().iter().copied().filter(|line| *line >= 0).collect();
         let shown = if between.len() > MOST_SELECTED { &[][..] } else { &between };
         let incidents = shown.iter().map(|line| self.key_of(*line)).collect::<Result<_, _>>()?;
-        Ok(MatchingIncidents { incidents, matches: between.len() as u32 })
+        Ok(Some(MatchingIncidents { incidents, matches: between.len() as u32 }))
     }
 
     /// Where a row stands by now; none where it has left.

@@ -51,10 +51,15 @@ pub fn complete(page: ViewPage, text: &str) -> Vec<Completion> {
     ways.into_iter().take(MOST).collect()
 }
 
-/// The name of a customer or a room at the end of a text, as far as it was typed: those who know the names complete it.
+/// Whether a text begins as a filter: whether something stands behind a key, whatever that is.
+pub fn has_keys(text: &str) -> bool {
+    terms(text).iter().any(|term| matches!(term, Term::Keyed { .. }))
+}
+
+/// The name of a customer, a room, a group or a ring at the end of a text, as far as it was typed: those who know the names complete it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BegunName {
-    /// [`Key::Customer`] or [`Key::Room`].
+    /// Whose name it is: a key [of names](Key::is_of_names).
     pub key: Key,
     /// What was typed of it.
     pub typed: String,
@@ -69,12 +74,12 @@ impl BegunName {
             return None;
         }
         let Some(Term::Keyed { key, sign: ':', values }) = terms(text).pop() else { return None };
-        let key = Key::read(page, &key.text).filter(|key| matches!(key, Key::Customer | Key::Room))?;
+        let key = Key::read(page, &key.text).filter(|key| key.is_of_names())?;
         let last = values.last()?;
         Some(Self { key, typed: last.text.clone(), before: text.chars().take(last.at).collect() })
     }
 
-    /// The whole of a room's name in its place.
+    /// The whole of a name in its place.
     pub fn completed(&self, name: &str) -> Completion {
         self.with(&Name::Whole(name.to_owned()))
     }

@@ -29,11 +29,14 @@ pub enum FilterProblem {
     /// Nothing stands behind the key.
     #[error("{0} has no value here")]
     NoValue(Key),
+    /// Behind `#` stands the mark of a customer, behind its whole name.
+    #[error("{0:?} is no mark of a customer: 12 hexadecimal digits behind its whole name")]
+    NotAMark(String),
     /// An age is `age<2h`, `seen>3d` or the like.
-    #[error("{1:?} is no age")]
+    #[error("{1:?} is no span of time")]
     NotAnAge(Key, String),
-    /// The same bound of the age stands there already.
-    #[error("the age has this bound already")]
+    /// The same bound stands there already.
+    #[error("this bound stands there already")]
     SecondBound,
     /// One term is about open incidents and another about resolved ones: no list has both.
     #[error("open and resolved incidents are in different lists")]
@@ -54,7 +57,11 @@ impl FilterError {
             FilterProblem::UnknownValue(key, value) => most_alike(value, key.values()),
             FilterProblem::NoValue(key) => key.values(),
             FilterProblem::NotAnAge(key, _) => ["<2h", ">3d", "<1w"].map(|age| format!("{key}{age}")).to_vec(),
-            FilterProblem::SecondBound | FilterProblem::BothTabs | FilterProblem::SecondOfWork | FilterProblem::TooLong => vec![],
+            FilterProblem::NotAMark(_)
+            | FilterProblem::SecondBound
+            | FilterProblem::BothTabs
+            | FilterProblem::SecondOfWork
+            | FilterProblem::TooLong => vec![],
         }
     }
 

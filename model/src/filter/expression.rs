@@ -136,6 +136,14 @@ impl Name {
         }
     }
 
+    /// As it is shown: with the mark, where it has one.
+    pub fn said(&self) -> String {
+        match self {
+            Self::Words(typed) | Self::Whole(typed) => typed.clone(),
+            Self::Marked { name, mark } => format!("{name} #{mark}"),
+        }
+    }
+
     /// A customer that is chosen: by its name, where that is enough.
     pub fn of_customer(id: TenantId, name: &str, shares_name: bool) -> Self {
         if shares_name { Self::Marked { name: name.to_owned(), mark: Self::mark(id) } } else { Self::Whole(name.to_owned()) }
@@ -144,6 +152,11 @@ impl Name {
     /// What tells a customer from others of its name: the last group of its id.
     pub fn mark(id: TenantId) -> String {
         id.to_string().rsplit('-').next().unwrap_or_default().to_owned()
+    }
+
+    /// Whether a text can be a [mark](Self::mark).
+    pub(super) fn is_mark(text: &str) -> bool {
+        text.len() == 12 && text.bytes().all(|digit| digit.is_ascii_hexdigit())
     }
 
     /// Whether a customer is meant.

@@ -20,7 +20,7 @@ mod tokens;
 mod vocabulary;
 mod write;
 
-pub use complete::{BegunName, Completion, complete};
+pub use complete::{BegunName, Completion, complete, has_keys};
 pub use error::{FilterError, FilterProblem};
 pub use expression::{Age, Filter, Name};
 pub use parse::LONGEST_FILTER;

@@ -162,8 +162,14 @@ fn name(key: Key, value: &Piece) -> Result<Name, Wrong> {
     match (value.whole, &value.mark) {
         (true, None) => Ok(Name::Whole(value.text.clone())),
         // Customers alone are told apart so.
-        (true, Some(mark)) if key == Key::Customer && !mark.is_empty() => Ok(Name::Marked { name: value.text.clone(), mark: mark.clone() }),
-        (true, Some(_)) => Err(wrong(value, FilterProblem::NoValue(key))),
+        (true, Some(mark)) if key == Key::Customer && Name::is_mark(mark) => {
+            Ok(Name::Marked { name: value.text.clone(), mark: mark.clone() })
+        }
+        (true, Some(mark)) => {
+            let len = 1 + mark.chars().count();
+            let at = value.at + value.len.saturating_sub(len);
+            Err(Wrong { at, len, problem: FilterProblem::NotAMark(format!("#{mark}")) })
+        }
         // What holds no word would hold for every name.
         (false, _) if words(&value.text).is_empty() => Err(wrong(value, FilterProblem::NoValue(key))),
         (false, _) => Ok(Name::Words(value.text.clone())),

@@ -102,6 +102,14 @@ fn one_of_several_customers_of_a_name_is_marked_and_nothing_else_is() {
         name.means_customer(id, "Renamed") && !name.means_customer("018f4e2a-7c1b-7d3e-9a4f-2b6c8d0e1f24".parse().unwrap(), "Contoso, Ltd")
     );
     assert_eq!(Name::of_customer(id, "Contoso", false), Name::Whole("Contoso".into()), "a name that is enough stays one");
-    assert_eq!(wrong("group:=\"a\"#2b6c8d0e1f23").problem, FilterProblem::NoValue(Key::Group));
-    assert_eq!(wrong("cust:=\"a\"#").problem, FilterProblem::NoValue(Key::Customer));
+    for (page, text, at, mark) in [
+        (ViewPage::Rooms, "group:=\"a\"#2b6c8d0e1f23", 10, "#2b6c8d0e1f23"),
+        (ViewPage::Incidents, "room:=\"Hall\"#3", 12, "#3"),
+        (ViewPage::Rooms, "cust:=\"a\"#", 9, "#"),
+        (ViewPage::Rooms, "cust:=\"Contoso\"#2b6c,=b", 15, "#2b6c"),
+        (ViewPage::Rooms, "cust:=\"Contoso\"#zzzzzzzzzzzz", 15, "#zzzzzzzzzzzz"),
+    ] {
+        let wrong = Filter::of(page, text).unwrap_err();
+        assert_eq!((wrong.at, wrong.len, wrong.problem), (at, mark.len(), FilterProblem::NotAMark(mark.into())), "{text}");
+    }
 }

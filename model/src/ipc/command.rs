@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use super::{
     AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AttachmentRef, AuditPage, AuditQuery, BulkOrder, BulkPlan, BulkRows,
     BulkRun, Cached, ChangeAt, ChangeOf, CountQuery, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf,
-    ExportRange, FormId, IncidentCounts, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, MatchingIncidents, NewUpload,
+    ExportRange, FormId, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, MatchingIncidents, MeantByName, NewUpload,
     NextCustomerQuery, OutboxEntry, OutboxMark, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RangeQuery, RefusedFile,
     ResolvedCountQuery, ResumedPlan, RoleKey, RoomCountQuery, RoomDetail, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs,
     SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture,
@@ -99,7 +99,7 @@ macro_rules! commands {
             /// All incidents that a list matches, whatever of them has been shown: to be selected.
             synced MatchIncidents = match_incidents(IncidentQuery) -> MatchingIncidents;
             /// The incidents from one row of a list to another, whatever of them has been shown; none where one of the two has left the list.
-            synced MatchRange = match_range(RangeQuery) -> MatchingIncidents;
+            synced MatchRange = match_range(RangeQuery) -> Option<MatchingIncidents>;
             /// How many of what is selected is in a list.
             synced CountSelected = count_selected(SelectionQuery) -> u32;
             /// What an action would do at many incidents, customer by customer, and at which it would do nothing and why. Asks nobody.
@@ -173,13 +173,13 @@ macro_rules! commands {
             /// The filters that the user has saved, in their order.
             synced ListViews = list_views() -> Vec<SavedView>;
             /// How many open incidents each of several filters finds, over all customers.
-            synced CountIncidents = count_incidents(CountQuery) -> IncidentCounts;
+            synced CountIncidents = count_incidents(CountQuery) -> ViewCounts;
             /// The same of what was resolved within some days, as far as it is here.
             synced CountResolved = count_resolved(ResolvedCountQuery) -> ViewCounts;
             /// How many rooms each of several filters finds, over all customers.
             synced CountRooms = count_rooms(RoomCountQuery) -> ViewCounts;
             /// How many customers that are here each name means.
-            synced CountMeant = count_meant(Vec<Name>) -> Vec<u32>;
+            synced CountMeant = count_meant(Vec<Name>) -> Vec<MeantByName>;
             /// Saves a filter, or changes a saved one. [`IpcErrorKind::Stale`] where it is another one by now.
             change SaveFilter = save_filter(SaveFilterArgs) -> SavedView;
             /// Away with a saved filter.

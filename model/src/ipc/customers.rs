@@ -70,6 +70,11 @@ impl CustomerRow {
     pub fn named(&self) -> Name {
         Name::of_customer(self.id, &self.display_name, self.shares_name)
     }
+
+    /// What tells it from others of its name, where there are any.
+    pub fn told_apart(&self) -> Option<String> {
+        self.shares_name.then(|| format!("#{}", Name::mark(self.id)))
+    }
 }
 
 /// See [`super::NextCustomer`].

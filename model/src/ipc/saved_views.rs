@@ -26,16 +26,6 @@ pub struct CountQuery {
     pub filters: Vec<IncidentFilter>,
 }
 
-/// See [`super::CountIncidents`].
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct IncidentCounts {
-    /// Of each filter, how many open incidents it finds; none of one that names a customer that is not here, about whom nothing can be said.
-    pub counts: Vec<Option<u32>>,
-    /// See [`DataChange::generation`](super::DataChange::generation).
-    pub generation: u64,
-}
-
 /// See [`super::CountResolved`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -54,11 +44,11 @@ pub struct RoomCountQuery {
     pub filters: Vec<RoomFilter>,
 }
 
-/// See [`super::CountRooms`] and [`super::CountResolved`].
+/// See [`super::CountIncidents`], [`super::CountRooms`] and [`super::CountResolved`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ViewCounts {
-    /// Of each filter; none of one that names a customer that is not here, about whom nothing can be said.
+    /// Of each filter; none of one that means only customers that are not here, or whose rows may not be read now (A28): nothing can be said about them.
     pub counts: Vec<Option<ViewCount>>,
     /// See [`DataChange::generation`](super::DataChange::generation).
     pub generation: u64,
@@ -70,6 +60,17 @@ pub struct ViewCounts {
 pub struct ViewCount {
     /// So many.
     pub count: u32,
-    /// There may be more: of some customer that it means not all has come.
+    /// There may be more: of some customer that it means not all has come, or nothing may be read now.
     pub at_least: bool,
+}
+
+/// See [`super::CountMeant`].
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MeantByName {
+    /// How many customers are meant.
+    pub customers: u32,
+    /// What the one that a mark means is called now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
 }

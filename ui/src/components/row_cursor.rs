@@ -61,6 +61,11 @@ impl<M: Clone + PartialEq> RowCursor<M> {
         self.at == at && !self.is_off && is_its_row
     }
 
+    /// What tells its row from others; none while the row there has not arrived.
+    pub fn mark(&self) -> Option<&M> {
+        self.mark.as_ref()
+    }
+
     /// Whether it is on no row.
     pub fn is_off(&self) -> bool {
         self.is_off

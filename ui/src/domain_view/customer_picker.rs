@@ -216,7 +216,7 @@ fn option(
             aria-selected={chosen.to_string()}
             aria-posinset={(at + 1).to_string()}
             aria-setsize={total.to_string()}
-            title={row.display_name.clone()}
+            title={row.named().said()}
             data-testid="customer-option"
             data-id={row.id.to_string()}
             {onclick}
@@ -224,6 +224,7 @@ fn option(
         >
             <span class="option__mark">if chosen { {glyph(Icon::Check)} }</span>
             <span class="option__name clip">{&row.display_name}</span>
+            if let Some(mark) = row.told_apart() { <span class="option__apart">{mark}</span> }
             {load(i18n, row)}
         </div>
     }

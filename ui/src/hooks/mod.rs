@@ -15,6 +15,7 @@ mod now;
 mod outbox;
 mod place;
 mod question;
+mod recounts;
 mod rows;
 mod rows_state;
 mod saved_views;

@@ -3,7 +3,6 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use gloo::timers::callback::{Interval, Timeout};
 use tenantry_model::api::IncidentTab;
 use tenantry_model::api::saved_views::{SavedView, ViewPage};
 use tenantry_model::filter::{Filter, Flag, Name};
@@ -15,13 +14,9 @@ use tenantry_model::ipc::{
 use yew::prelude::*;
 
 use super::command::use_command;
+use super::recounts::use_recounts;
 use crate::context::use_app;
 use crate::i18n::{type_words, use_i18n};
-
-/// Changes within this time are counted at once: while the sync goes on, they come many a second.
-const GATHER_MS: u32 = 500;
-/// What goes by the time is counted anew after this.
-const AGAIN_MS: u32 = 60_000;
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,10 +76,10 @@ impl Whose {
 /// What a list shows, as a view says it: over all customers, and with the tab of the incidents, which stands beside the filter.
 pub fn said(filter: &Filter, tab: IncidentTab, whose: &Whose) -> Filter {
     let mut said = filter.clone();
-    if let Whose::One(id, customer, named) = whose {
-        if said.customers.is_empty() || said.customers.iter().any(|name| name.means_customer(*id, customer)) {
-            said.customers = vec![named.clone()];
-        }
+    if let Whose::One(id, customer, named) = whose
+        && (said.customers.is_empty() || said.customers.iter().any(|name| name.means_customer(*id, customer)))
+    {
+        said.customers = vec![named.clone()];
     }
     if tab == IncidentTab::Resolved && said.tab().is_none() {
         said.flags.push(Flag::Resolved);
@@ -161,17 +156,6 @@ fn answered(views: &[Understood], answers: &Answers) -> Vec<SavedFilter> {
     views.iter().zip(counts).map(of).collect()
 }
 
-#[derive(Default, PartialEq)]
-struct Due(u64);
-
-impl Reducible for Due {
-    type Action = ();
-
-    fn reduce(self: Rc<Self>, (): ()) -> Rc<Self> {
-        Rc::new(Self(self.0.wrapping_add(1)))
-    }
-}
-
 /// Asks for them, once for all of the window: whoever does gives them to the others as their context. `days` is the period of the Resolved tab.
 #[hook]
 pub fn use_saved_filters_of_user(days: u32) -> SavedFilters {
@@ -181,43 +165,17 @@ pub fn use_saved_filters_of_user(days: u32) -> SavedFilters {
         let views = views.data().map_or(&[][..], Vec::as_slice);
         views.iter().map(|view| (view.clone(), Filter::of(view.page, &view.filter).ok())).collect::<Vec<Understood>>()
     });
-    // What is in memory is counted with what the sync brings; the history, which is read from the disk, each minute.
-    let (due, minute, waits) = (use_reducer(Due::default), use_reducer(Due::default), use_mut_ref(|| false));
-    use_effect_with(app.model.tick, {
-        let due = due.dispatcher();
-        move |_| {
-            if !waits.replace(true) {
-                let timeout = Timeout::new(GATHER_MS, move || {
-                    waits.replace(false);
-                    due.dispatch(());
-                });
-                timeout.forget();
-            }
-        }
-    });
-    use_effect_with((), {
-        let (due, minute) = (due.dispatcher(), minute.dispatcher());
-        move |()| {
-            let interval = Interval::new(AGAIN_MS, move || {
-                due.dispatch(());
-                minute.dispatch(());
-            });
-            move || drop(interval)
-        }
-    });
+    let due = use_recounts();
     let asked = use_memo((read.clone(), i18n.clone()), |(read, i18n)| questions(read, |filter| type_words(i18n, &filter.text())));
     let open = (!asked.open.is_empty()).then(|| CountQuery { filters: asked.open.clone() });
     let resolved = (!asked.resolved.is_empty()).then(|| ResolvedCountQuery { filters: asked.resolved.clone(), days });
     let rooms = (!asked.rooms.is_empty()).then(|| RoomCountQuery { filters: asked.rooms.clone() });
-    let open = use_command::<CountIncidents>(open, due.0).remote;
-    // Once the history has come, too.
-    let turn = 2 * minute.0 + u64::from(app.model.sync.history_pending);
-    let resolved = use_command::<CountResolved>(resolved, turn).remote;
-    let rooms = use_command::<CountRooms>(rooms, due.0).remote;
+    let open = use_command::<CountIncidents>(open, due.open).remote;
+    let resolved = use_command::<CountResolved>(resolved, due.resolved).remote;
+    let rooms = use_command::<CountRooms>(rooms, due.rooms).remote;
     let all = use_memo((read, open, resolved, rooms), |(read, open, resolved, rooms)| {
-        let exactly = |count: &Option<u32>| count.map(|count| ViewCount { count, at_least: false });
         let answers = Answers {
-            open: open.data().map(|found| found.counts.iter().map(exactly).collect()).unwrap_or_default(),
+            open: open.data().map(|found| found.counts.clone()).unwrap_or_default(),
             resolved: resolved.data().map(|found| found.counts.clone()).unwrap_or_default(),
             rooms: rooms.data().map(|found| found.counts.clone()).unwrap_or_default(),
         };

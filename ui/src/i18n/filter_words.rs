@@ -17,6 +17,7 @@ pub fn filter_error(i18n: &I18n, error: &FilterError) -> String {
         }
         FilterProblem::NoValue(key) if key.is_of_names() => t!(i18n, "filter-no-name", at = at, key = key.opening()),
         FilterProblem::NoValue(key) => t!(i18n, "filter-no-value", at = at, key = key.opening(), right = right),
+        FilterProblem::NotAMark(text) => t!(i18n, "filter-not-a-mark", at = at, text = text.clone()),
         FilterProblem::NotAnAge(_, text) => t!(i18n, "filter-not-an-age", at = at, text = text.clone(), right = right),
         FilterProblem::SecondBound => t!(i18n, "filter-second-bound", at = at),
         FilterProblem::BothTabs => t!(i18n, "filter-both-tabs", at = at),
@@ -41,6 +42,7 @@ mod tests {
                 ("stat:x", &["1", "stat:", "status:"]),
                 ("x is:", &["6", "is:", "unread, resolved"]),
                 ("cust:;", &["6", "cust:"]),
+                ("cust:=\"a\"#2b6c", &["10", "#2b6c", "12"]),
                 ("age<2", &["5", "age<2h"]),
                 ("age<2h age<3h", &["12"]),
                 ("is:mine is:free", &["12", "is:mine", "is:claimed", "is:free"]),

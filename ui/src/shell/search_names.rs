@@ -5,7 +5,8 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::filter::{BegunName, Completion, Key};
-use tenantry_model::ipc::{NameKind, PaletteQuery, SearchPalette};
+use tenantry_model::ipc::{IncidentScope, ListRooms, NameKind, PaletteQuery, RoomColumn, RoomFilter, RoomQuery, SearchPalette};
+use tenantry_model::search::{finds, words};
 use yew::prelude::*;
 
 use super::palette::names;
@@ -17,6 +18,8 @@ use crate::i18n::{t, use_i18n};
 pub(super) const LIST: &str = "search-names";
 /// So long nobody types: names are looked for beside what the list is asked, and after it.
 const PAUSE_MS: u32 = 150;
+/// The most groups or rings that are offered.
+const MOST: usize = 8;
 
 /// The names, for the text that they complete; none while another text is there.
 #[derive(Clone, PartialEq, Default)]
@@ -31,12 +34,21 @@ pub(super) fn use_names(text: &str, page: Option<ViewPage>) -> Rc<Vec<Completion
     let (app, found) = (use_app(), use_state_eq(Found::default));
     let begun = page.and_then(|page| BegunName::of(page, text));
     let customer = app.model.preferences.customer.filter(|_| !app.model.preferences.all_tickets);
+    let rooms_of = app.model.preferences.customer.filter(|_| !app.model.preferences.all_rooms);
     use_effect_with(begun.clone().map(|begun| (begun, text.to_owned())), {
         let found = found.setter();
         move |begun| {
             let timeout = begun.clone().map(|(begun, text)| {
                 Timeout::new(PAUSE_MS, move || {
                     wasm_bindgen_futures::spawn_local(async move {
+                        if let Key::Group | Key::Ring = begun.key {
+                            let scope = rooms_of.map_or(IncidentScope::All, |id| IncidentScope::Customer { id });
+                            if let Ok(page) = api::call::<ListRooms>(none_of(scope)).await {
+                                let there = if begun.key == Key::Group { page.groups } else { page.rings };
+                                found.set(Found { text, names: Rc::new(among(&begun, &there)) });
+                            }
+                            return;
+                        }
                         let only = Some(if begun.key == Key::Customer { NameKind::Customer } else { NameKind::Room });
                         let query = PaletteQuery { text: begun.typed.clone(), type_words: vec![], recent: vec![], customer, only };
                         if let Ok(answer) = api::call::<SearchPalette>(query).await {
@@ -49,6 +61,17 @@ pub(super) fn use_names(text: &str, page: Option<ViewPage>) -> Rc<Vec<Completion
         }
     });
     if begun.is_some() && found.text == text { found.names.clone() } else { Rc::default() }
+}
+
+/// What the list of rooms tells beside its rows.
+fn none_of(scope: IncidentScope) -> RoomQuery {
+    RoomQuery { scope, filter: RoomFilter::default(), sort: RoomColumn::Name, descending: false, offset: 0, limit: 0 }
+}
+
+/// The names of groups or rings that a begun one can become.
+fn among(begun: &BegunName, there: &[String]) -> Vec<Completion> {
+    let typed = words(&begun.typed);
+    there.iter().filter(|name| finds(name, &typed)).take(MOST).map(|name| begun.completed(name)).collect()
 }
 
 pub(super) fn option_id(at: u32) -> String {
@@ -90,5 +113,22 @@ pub(super) fn NameList(props: &NamesProps) -> Html {
                 }
             })}
         </ul>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_and_rings_are_completed_by_those_that_rooms_have() {
+        let there = ["Floor 1", "Floor 2", "General"].map(str::to_owned);
+        let terms = |text: &str| {
+            let begun = BegunName::of(ViewPage::Rooms, text).unwrap();
+            among(&begun, &there).into_iter().map(|way| way.text).collect::<Vec<_>>()
+        };
+        assert_eq!(terms("health:unhealthy group:flo"), ["health:unhealthy group:=\"Floor 1\" ", "health:unhealthy group:=\"Floor 2\" "]);
+        assert_eq!(terms("ring:gen"), ["ring:=General "]);
+        assert_eq!(terms("ring:x"), Vec::<String>::new());
     }
 }

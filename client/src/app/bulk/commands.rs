@@ -23,7 +23,7 @@ impl Engine {
         self.ask(move |store, contact| store.match_incidents(&query, contact)).await
     }
 
-    pub async fn match_range(&self, question: RangeQuery) -> Result<MatchingIncidents, IpcError> {
+    pub async fn match_range(&self, question: RangeQuery) -> Result<Option<MatchingIncidents>, IpcError> {
         self.ask(move |store, contact| store.match_range(&question, contact)).await
     }
 

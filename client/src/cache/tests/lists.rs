@@ -346,7 +346,7 @@ proptest! {
             let filters = over_all.iter().map(|query| query.filter.clone()).collect();
             let counted = cache.run(move |store| store.count_incidents(&CountQuery { filters }, live())).await.unwrap().counts;
             let expected: Vec<u32> = over_all.iter().map(|query| expected(&all, query).matches).collect();
-            let counted: Vec<u32> = counted.into_iter().map(Option::unwrap_or_default).collect();
+            let counted: Vec<u32> = counted.into_iter().map(|found| found.map_or(0, |found| found.count)).collect();
             prop_assert_eq!(counted, expected, "{:?}", over_all);
             Ok(())
         })?;

@@ -62,7 +62,7 @@ pub(crate) async fn counts(estate: &Estate) -> Result<Row> {
     filters.extend(engine.list_customers(query).await?.rows.into_iter().map(|row| IncidentFilter::from(&named(row.display_name))));
     let query = CountQuery { filters };
     ensure!(
-        engine.count_incidents(query.clone()).await?.counts.iter().any(|count| count.is_some_and(|count| count > 0)),
+        engine.count_incidents(query.clone()).await?.counts.iter().any(|count| count.is_some_and(|found| found.count > 0)),
         "the views find nothing"
     );
     let (mut ours, mut floor) = (Samples::default(), Samples::default());

@@ -11,7 +11,7 @@ use super::drawn::Drawn;
 use super::head::{Changes, all_box, head};
 use super::measure::text_rem;
 use super::row::{self, Group, Mark, Stand, TableRow};
-use super::selection::{Picked, Range, Selection, has_arrived, with_range};
+use super::selection::{Picked, Ranged, Selection, ranged};
 use super::widths::{Need, gap, lay_out, tracks};
 use crate::components::cursor;
 use crate::components::focus::MAIN_LIST;
@@ -184,13 +184,9 @@ pub fn Table<R: TableRow>(props: &TableProps<R>) -> Html {
         Callback::from(move |to: u32| {
             let next = RowCursor::to(&*rows, to);
             let (from, held) = (*anchor).clone().unwrap_or_else(|| (here.clone().unwrap_or_else(|| next.clone()), selection.keys.clone()));
-            let start = from.settled(&*rows).filter(|from| !from.is_off()).map_or(to, |from| from.at);
-            let arrived = with_range(&held, &*rows, start, to);
-            if has_arrived(&*rows, start, to) {
-                selection.on_pick.emit(Picked::These(arrived));
-            } else {
-                let end = |at: u32| (at, rows.row(at).and_then(R::key));
-                selection.on_range.emit(Range { held: held.clone(), ends: [end(start), end(to)], arrived });
+            match ranged(&held, &*rows, &from, &next) {
+                Ranged::Here(keys) => selection.on_pick.emit(Picked::These(keys)),
+                Ranged::Beyond(range) => selection.on_range.emit(range),
             }
             anchor.set(Some((from, held)));
             cursor.set(Some(next));

@@ -30,6 +30,7 @@ use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
 use crate::domain_view::badges::{severity_badge, status_badge};
 use crate::domain_view::copying::Copying;
+use crate::domain_view::filter_text::named;
 use crate::domain_view::freshness::reason;
 use crate::domain_view::requested::{Concerned, WaitingLine};
 use crate::hooks::{self, Place, do_work, new_form, sets, use_command, use_outbox, use_place, use_task};
@@ -168,7 +169,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                 }
                 {text_of(&detail.remote, &retry, 3, |known| match pane {
                         Pane::Messages | Pane::Attachments | Pane::History if known.rest != IncidentRest::Here => html! { <RestLine rest={known.rest} is_open={known.incident.row.status.is_active()} on_retry={retry.clone()} /> },
-                        Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, known, &props.view), retry.clone(), props.now),
+                        Pane::Overview => overview(&i18n, known, room_links(&i18n, &app, &place, known, customer.remote.data(), &props.view), retry.clone(), props.now),
                         Pane::Messages => html! { <Thread incident={props.incident} messages={known.incident.messages.clone()} sent={on_the_way(&sent, known)} now={props.now} /> },
                         Pane::Attachments => html! { <AttachmentsTab key={props.incident.number.to_string()} incident={props.incident} adding={adding.clone()} now={props.now} /> },
                         Pane::History => html! { <History history={known.incident.history.clone()} span={*span} on_span={sets(&span, |span| span)} now={props.now} /> },
@@ -285,7 +286,14 @@ fn overview(i18n: &I18n, known: &IncidentDetail, links: Html, on_retry: Callback
     }
 }
 
-fn room_links(i18n: &I18n, app: &App, place: &Place, known: &IncidentDetail, view: &UseReducerHandle<View>) -> Html {
+fn room_links(
+    i18n: &I18n,
+    app: &App,
+    place: &Place,
+    known: &IncidentDetail,
+    customer: Option<&CustomerRow>,
+    view: &UseReducerHandle<View>,
+) -> Html {
     let row = &known.incident.row;
     if row.rooms.is_empty() {
         return html! { {super::columns::rooms(i18n, row)} };
@@ -302,8 +310,8 @@ fn room_links(i18n: &I18n, app: &App, place: &Place, known: &IncidentDetail, vie
                     })
                 };
                 let only_room = {
-                    let (app, view, customer, room, name) =
-                        (app.clone(), view.dispatcher(), row.customer_id, room.name.clone(), known.customer_name.clone());
+                    let name = named(customer, row.customer_id, &known.customer_name);
+                    let (app, view, customer, room) = (app.clone(), view.dispatcher(), row.customer_id, room.name.clone());
                     Callback::from(move |_: MouseEvent| {
                         let over_all = app.show_incidents_of(customer, true);
                         view.dispatch(ViewAction::Room { room: room.clone(), customer: over_all.then(|| name.clone()) });

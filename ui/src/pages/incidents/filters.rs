@@ -5,7 +5,6 @@ use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::collation::sort_key;
 use tenantry_model::filter::{Age, Filter, Flag};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
-use tenantry_model::ipc::CustomerRow;
 use yew::prelude::*;
 
 use super::view_model::{AgeFilter, Facet, View, ViewAction, WORK};
@@ -95,7 +94,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
     };
 
     let customers = || {
-        let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(row.named()));
+        let on_pick = dispatches(view, ViewAction::Customer);
         html! { <CustomerPicker id="filter-customers" chosen={vec![]} named={whole(&filter.customers)} {on_pick} /> }
     };
     let severities = || {

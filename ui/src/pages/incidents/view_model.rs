@@ -6,12 +6,12 @@ use tenantry_model::api::IncidentTab;
 use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::filter::{Age, Filter, FilterError, Flag, Name};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
-use tenantry_model::ipc::{IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope};
+use tenantry_model::ipc::{CustomerRow, IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope};
 use yew::Reducible;
 
 use super::draft::Begun;
 use crate::components::facet::toggle;
-use crate::domain_view::filter_text::FilterText;
+use crate::domain_view::filter_text::{FilterText, choose_customer};
 use crate::domain_view::room_event::IssueStart;
 
 /// The periods of the Resolved tab, in days (W7).
@@ -101,7 +101,7 @@ pub enum ViewAction {
     /// Presses a counter; none is All.
     Counter(Option<IncidentStatus>),
     /// Chooses a customer, or takes it away.
-    Customer(Name),
+    Customer(CustomerRow),
     Status(IncidentStatus),
     Severity(Severity),
     Category(Category),
@@ -114,7 +114,7 @@ pub enum ViewAction {
     /// One room alone, by its name; of a customer, where the list is over all.
     Room {
         room: String,
-        customer: Option<String>,
+        customer: Option<Name>,
     },
     /// Chose another customer: the room of the one before is of no use.
     OtherCustomer,
@@ -220,7 +220,7 @@ impl Reducible for View {
             ViewAction::Record(start) => view.record = start,
             ViewAction::Text(text) => view.asked.read(text),
             ViewAction::Counter(status) => view.asked.narrow(|filter| filter.statuses = status.into_iter().collect()),
-            ViewAction::Customer(name) => view.asked.narrow(|filter| toggle(&mut filter.customers, name)),
+            ViewAction::Customer(row) => view.asked.narrow(|filter| choose_customer(&mut filter.customers, &row)),
             ViewAction::Status(status) => view.asked.narrow(|filter| toggle(&mut filter.statuses, status)),
             ViewAction::Severity(severity) => view.asked.narrow(|filter| toggle(&mut filter.severities, severity)),
             ViewAction::Category(category) => view.asked.narrow(|filter| toggle(&mut filter.categories, category)),
@@ -240,7 +240,7 @@ impl Reducible for View {
             }),
             ViewAction::Room { room, customer } => {
                 view.asked.narrow(|filter| {
-                    let customers = customer.map(Name::Whole).into_iter().collect();
+                    let customers = customer.into_iter().collect();
                     *filter = Filter { rooms: vec![Name::Whole(room)], customers, ..Filter::default() };
                 });
                 (view.by_category, view.collapsed, view.record) = (false, vec![], None);
@@ -273,6 +273,14 @@ mod tests {
 
     fn after(actions: impl IntoIterator<Item = ViewAction>) -> View {
         (*actions.into_iter().fold(Rc::new(View::default()), Reducible::reduce)).clone()
+    }
+
+    fn row(name: &str) -> CustomerRow {
+        serde_json::from_value(serde_json::json!({
+            "id": "018f4e2a-7c1b-7d3e-9a4f-2b6c8d0e1f23", "displayName": name, "open": 0, "worst": null, "permissions": [],
+            "freshness": { "state": "current" }
+        }))
+        .unwrap()
     }
 
     fn one() -> IncidentScope {
@@ -325,11 +333,8 @@ mod tests {
 
     #[test]
     fn r63_what_only_the_list_over_all_has_does_not_touch_the_list_of_one() {
-        let view = after([
-            ViewAction::Customer(Name::Whole("Contoso Ltd".into())),
-            ViewAction::Sort(IncidentColumn::Customer),
-            ViewAction::ByCategory(true),
-        ]);
+        let view =
+            after([ViewAction::Customer(row("Contoso Ltd")), ViewAction::Sort(IncidentColumn::Customer), ViewAction::ByCategory(true)]);
         let all = view.query(IncidentScope::All, IncidentTab::Active);
         assert_eq!((all.filter.customer_names.len(), all.sort, all.by_category), (1, IncidentColumn::Customer, false));
         let single = Rc::new(view).reduce(ViewAction::OneCustomer);
@@ -343,7 +348,7 @@ mod tests {
         let view = after([
             ViewAction::Text("printer is:unread".into()),
             ViewAction::Severity(Severity::Important),
-            ViewAction::Customer(Name::Whole("Contoso, Ltd".into())),
+            ViewAction::Customer(row("Contoso, Ltd")),
             ViewAction::Age(Some(AgeFilter::OverWeek)),
         ]);
         assert_eq!(view.asked.text, "sev:important cust:=\"Contoso, Ltd\" age>7d is:unread printer");
@@ -393,8 +398,11 @@ mod tests {
 
     #[test]
     fn another_customer_takes_the_room_of_the_one_before_away_and_leaves_words_for_a_room() {
-        let view = after([ViewAction::Room { room: "Board 4".into(), customer: Some("Contoso".into()) }]);
+        let view = after([ViewAction::Room { room: "Board 4".into(), customer: Some(Name::Whole("Contoso".into())) }]);
         assert_eq!(view.asked.text, "cust:=Contoso room:=\"Board 4\"");
+        let one = Name::of_customer("018f4e2a-7c1b-7d3e-9a4f-2b6c8d0e1f23".parse().unwrap(), "Contoso", true);
+        let view = after([ViewAction::Room { room: "Board 4".into(), customer: Some(one) }]);
+        assert_eq!(view.asked.text, "cust:=\"Contoso\"#2b6c8d0e1f23 room:=\"Board 4\"", "of two of one name");
         assert_eq!(after([ViewAction::Text("room:=x is:unread".into()), ViewAction::OtherCustomer]).asked.text, "is:unread");
         assert_eq!(after([ViewAction::Text(" room:board".into()), ViewAction::OtherCustomer]).asked.text, " room:board");
     }

@@ -1,6 +1,7 @@
 //! One room beside the list (W11).
 
 use tenantry_model::api::IncidentTab;
+use tenantry_model::filter::Name;
 use tenantry_model::id::{RoomEventId, RoomId};
 use tenantry_model::incident::IncidentRow;
 use tenantry_model::ipc::{
@@ -27,6 +28,7 @@ use crate::components::tabs::tabs_of;
 use crate::context::use_app;
 use crate::domain_view::badges::health_badge;
 use crate::domain_view::copying::Copying;
+use crate::domain_view::filter_text::named;
 use crate::domain_view::freshness::reason;
 use crate::domain_view::reliability::unreliable_alone;
 use crate::domain_view::requested::{Concerned, WaitingLine};
@@ -39,7 +41,7 @@ use crate::route::{RoomTab, Route, Section};
 pub(super) struct DetailProps {
     pub(super) room: RoomKey,
     /// The list of incidents is to show this room alone; over all customers, with its customer's name.
-    pub(super) on_room: Callback<(String, Option<String>)>,
+    pub(super) on_room: Callback<(String, Option<Name>)>,
     /// Opens the form for an issue in the room.
     pub(super) on_record: Callback<IssueStart>,
     /// Opens the form for the room's settings, with the customer's name.
@@ -122,7 +124,8 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     };
     let on_show = |known: &RoomDetail| {
         let (app, place, on_room) = (app.clone(), place.clone(), props.on_room.clone());
-        let (room, name) = (known.room.display_name.clone(), known.customer_name.clone());
+        let room = known.room.display_name.clone();
+        let name = named(customer.remote.data(), key.customer_id, &known.customer_name);
         Callback::from(move |_: MouseEvent| {
             let over_all = app.show_incidents_of(key.customer_id, false);
             on_room.emit((room.clone(), over_all.then(|| name.clone())));

@@ -3,7 +3,6 @@
 use tenantry_model::api::IncidentTab;
 use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::filter::{Age, Filter};
-use tenantry_model::ipc::CustomerRow;
 use tenantry_model::room::{Enrolment, Health};
 use yew::prelude::*;
 
@@ -89,7 +88,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
         html! { {for values} }
     };
     let customers = || {
-        let on_pick = dispatches(view, move |row: CustomerRow| ViewAction::Customer(row.named()));
+        let on_pick = dispatches(view, ViewAction::Customer);
         html! { <CustomerPicker id="filter-customers" chosen={vec![]} named={whole(&filter.customers)} {on_pick} /> }
     };
     let healths = || {

@@ -1,6 +1,7 @@
 use std::rc::Rc;
 
 use tenantry_model::api::saved_views::ViewPage;
+use tenantry_model::filter::Name;
 use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{CustomerRow, IncidentScope, RoomKey, RoomRow, WorkOutcome};
 use tenantry_model::permission::Permission;
@@ -43,7 +44,7 @@ pub struct RoomsProps {
     pub view: UseReducerHandle<View>,
     pub customer: Rc<Remote<CustomerRow>>,
     pub on_retry: Callback<()>,
-    pub on_room: Callback<(String, Option<String>)>,
+    pub on_room: Callback<(String, Option<Name>)>,
     pub on_record: Callback<IssueStart>,
 }
 

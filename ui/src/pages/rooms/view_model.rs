@@ -13,7 +13,7 @@ use yew::Reducible;
 
 use super::list::Head;
 use crate::components::facet::toggle;
-use crate::domain_view::filter_text::FilterText;
+use crate::domain_view::filter_text::{FilterText, choose_customer};
 
 /// When a room was last heard of, as a filter has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +95,7 @@ pub enum ViewAction {
     /// Presses a counter; none is all rooms.
     Counter(Option<Health>),
     /// Chooses a customer, or takes it away.
-    Customer(Name),
+    Customer(CustomerRow),
     Health(Health),
     Warnings(bool),
     Group(String),
@@ -179,7 +179,7 @@ impl Reducible for View {
         match action {
             ViewAction::Text(text) => view.asked.read(text),
             ViewAction::Counter(health) => view.asked.narrow(|filter| filter.healths = health.into_iter().collect()),
-            ViewAction::Customer(name) => view.asked.narrow(|filter| toggle(&mut filter.customers, name)),
+            ViewAction::Customer(row) => view.asked.narrow(|filter| choose_customer(&mut filter.customers, &row)),
             ViewAction::Health(health) => view.asked.narrow(|filter| toggle(&mut filter.healths, health)),
             ViewAction::Warnings(warnings) => view.asked.narrow(|filter| filter.warnings = warnings),
             ViewAction::Group(name) => view.asked.narrow(|filter| toggle(&mut filter.groups, Name::Whole(name))),
@@ -271,6 +271,14 @@ mod tests {
         assert!(twice.descending && !press(twice).descending);
     }
 
+    fn row(name: &str) -> CustomerRow {
+        serde_json::from_value(serde_json::json!({
+            "id": "018f4e2a-7c1b-7d3e-9a4f-2b6c8d0e1f23", "displayName": name, "open": 0, "worst": null, "permissions": [],
+            "freshness": { "state": "current" }
+        }))
+        .unwrap()
+    }
+
     fn one() -> IncidentScope {
         IncidentScope::Customer { id: "018f4e2a-7c1b-7d3e-9a4f-2b6c8d0e1f23".parse().unwrap() }
     }
@@ -311,7 +319,7 @@ mod tests {
 
     #[test]
     fn a16_what_only_the_list_over_all_has_does_not_touch_the_list_of_one() {
-        let view = after([ViewAction::Customer(Name::Whole("Contoso".into())), ViewAction::Sort(RoomColumn::Customer)]);
+        let view = after([ViewAction::Customer(row("Contoso")), ViewAction::Sort(RoomColumn::Customer)]);
         let all = view.query(IncidentScope::All);
         assert_eq!((all.filter.customer_names.len(), all.sort), (1, RoomColumn::Customer));
         let single = Rc::new(view).reduce(ViewAction::OneCustomer);
@@ -325,7 +333,7 @@ mod tests {
             ViewAction::Text("isar".into()),
             ViewAction::Counter(Some(Health::Unhealthy)),
             ViewAction::Warnings(true),
-            ViewAction::Customer(Name::Whole("Contoso, Ltd".into())),
+            ViewAction::Customer(row("Contoso, Ltd")),
             ViewAction::Group("Floor 1".into()),
             ViewAction::Seen(Some(SeenFilter::NotForWeek)),
         ]);

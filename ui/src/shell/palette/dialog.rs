@@ -186,7 +186,7 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
             }
         })
     };
-    let wrong = text.contains(':').then(|| wrong(&text)).flatten();
+    let wrong = wrong(&text);
     let foot = match wrong {
         Some(wrong) => html! { <span role="status" data-testid="palette-wrong">{filter_error(&i18n, &wrong)}</span> },
         None => {

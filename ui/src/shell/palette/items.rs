@@ -1,7 +1,7 @@
 //! What the palette offers, and in which order. Pure.
 
 use tenantry_model::api::saved_views::ViewPage;
-use tenantry_model::filter::{BegunName, Completion, Filter, FilterError, Key, complete};
+use tenantry_model::filter::{BegunName, Completion, Filter, FilterError, Key, complete, has_keys};
 use tenantry_model::ipc::{PaletteHit, PaletteTarget};
 use tenantry_model::search::{finds, words};
 
@@ -115,6 +115,9 @@ fn begun(text: &str) -> Option<BegunName> {
 
 /// What is wrong with a text that begins as a filter: by the page that understands more of it.
 pub(super) fn wrong(text: &str) -> Option<FilterError> {
+    if !has_keys(text) {
+        return None;
+    }
     let mut wrong: Vec<FilterError> = Vec::new();
     for page in ViewPage::ALL {
         wrong.push(Filter::of(*page, text).err()?);
@@ -192,7 +195,8 @@ mod tests {
     }
     #[test]
     fn what_is_wrong_with_a_filter_is_said_by_the_page_that_understands_more_of_it() {
-        assert_eq!(wrong("health:unhealthy"), None);
+        assert_eq!([wrong("health:unhealthy"), wrong(&"x".repeat(600))], [None, None], "words alone are looked for here");
+        assert_eq!(wrong("seen<2").map(|wrong| (wrong.page, wrong.at)), Some((ViewPage::Rooms, 5)));
         assert_eq!(wrong("health:unhealthy enrol:x").map(|wrong| (wrong.page, wrong.at)), Some((ViewPage::Rooms, 23)));
         assert_eq!(wrong("sev:important stat:x").map(|wrong| (wrong.page, wrong.at)), Some((ViewPage::Incidents, 14)));
         assert_eq!(wrong("x:y").map(|wrong| wrong.page), Some(ViewPage::Incidents));

@@ -36,7 +36,8 @@ fn line(i18n: &I18n, item: &Item<Action>) -> Line {
         Item::Filter(ViewPage::Rooms, text) => of(Icon::Rooms, t!(i18n, "palette-show-rooms"), text.clone(), t!(i18n, "palette-filter")),
         Item::Hit(PaletteHit::Customer { row }) => {
             let open = row.open.map(|open| t!(i18n, "open-count", count = open)).unwrap_or_else(|| t!(i18n, "locked"));
-            of(Icon::Building, row.display_name.clone(), open, t!(i18n, "palette-customer"))
+            let beside = row.told_apart().map_or_else(|| open.clone(), |mark| format!("{mark} · {open}"));
+            of(Icon::Building, row.display_name.clone(), beside, t!(i18n, "palette-customer"))
         }
         Item::Hit(PaletteHit::Room { name, host, health, customer_name, .. }) => {
             of(Icon::Rooms, name.clone(), format!("{customer_name} · {host} · {}", i18n.label(*health)), t!(i18n, "room"))

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use tenantry_model::ipc::{BulkAction, BulkPlan, IncidentRef, IncidentScope};
+use tenantry_model::ipc::{BulkAction, BulkPlan, IncidentRef, IncidentScope, IpcError, MOST_SELECTED};
 use yew::prelude::*;
 
 use crate::components::table::Picked;
@@ -31,8 +31,26 @@ pub(super) struct Chosen {
     pub(super) form: Form,
     /// It stands before the form that it was made by.
     pub(super) plan: Option<(BulkAction, BulkPlan)>,
-    /// How many matched, where they were too many.
-    pub(super) too_many: Option<u32>,
+    /// Why no more was selected than before.
+    pub(super) refused: Option<Refused>,
+}
+
+/// See [`Chosen::refused`].
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Refused {
+    /// So many would have been selected.
+    TooMany(u32),
+    /// One end of the range is not in the list any more.
+    EndLeft,
+    Failed(IpcError),
+}
+
+impl Refused {
+    /// Where so many match, or would be selected with what was before.
+    pub(super) fn too_many(matches: u32, all: usize) -> Option<Self> {
+        let many = (matches as usize).max(all);
+        (many > MOST_SELECTED).then_some(Self::TooMany(many as u32))
+    }
 }
 
 pub(super) enum Choice {
@@ -48,7 +66,7 @@ pub(super) enum Choice {
     /// The answers.
     All(At, Vec<IncidentRef>),
     Range(At, HashSet<IncidentRef>),
-    TooMany(At, u32),
+    Refused(At, Refused),
     Plan(At, BulkAction, BulkPlan),
     Started(At),
     Rest(At, HashSet<IncidentRef>),
@@ -56,7 +74,7 @@ pub(super) enum Choice {
 
 impl Chosen {
     pub(super) fn of(scope: IncidentScope) -> Self {
-        Self { at: At { scope, epoch: 0 }, keys: Rc::default(), form: Form::Nothing, plan: None, too_many: None }
+        Self { at: At { scope, epoch: 0 }, keys: Rc::default(), form: Form::Nothing, plan: None, refused: None }
     }
 
     pub(super) fn at(&self) -> At {
@@ -71,7 +89,7 @@ impl Chosen {
     /// Nothing that was asked for before is taken over any more.
     fn next(&self) -> Self {
         let At { scope, epoch } = self.at;
-        Self { at: At { scope, epoch: epoch + 1 }, too_many: None, ..self.clone() }
+        Self { at: At { scope, epoch: epoch + 1 }, refused: None, ..self.clone() }
     }
 }
 
@@ -82,7 +100,7 @@ impl Reducible for Chosen {
         let asked = match &choice {
             Choice::All(at, _)
             | Choice::Range(at, _)
-            | Choice::TooMany(at, _)
+            | Choice::Refused(at, _)
             | Choice::Plan(at, ..)
             | Choice::Started(at)
             | Choice::Rest(at, _) => Some(*at),
@@ -107,7 +125,7 @@ impl Reducible for Chosen {
             Choice::Back | Choice::DropPlan => next.plan = None,
             Choice::All(_, all) => next.keys = Rc::new(self.keys.iter().copied().chain(all).collect()),
             Choice::Range(_, keys) => next.keys = Rc::new(keys),
-            Choice::TooMany(_, matches) => next.too_many = Some(matches),
+            Choice::Refused(_, why) => next.refused = Some(why),
             Choice::Plan(_, action, plan) => next.plan = Some((action, plan)),
             Choice::Started(_) => (next.form, next.plan) = (Form::Nothing, None),
             // A run may have been at incidents of other customers, too: what this list cannot show is not selected in it.
@@ -163,7 +181,7 @@ mod tests {
             Choice::All(when, vec![key(1)]),
             Choice::Plan(when, BulkAction::Claim, plan()),
             Choice::Rest(when, [key(1)].into()),
-            Choice::TooMany(when, 9),
+            Choice::Refused(when, Refused::TooMany(9)),
             Choice::Pick(at(1), Picked::Toggle(key(1))),
         ] {
             assert_eq!(*moved.clone().reduce(late), *moved);
@@ -194,6 +212,24 @@ mod tests {
         let all = Rc::new(Chosen::of(IncidentScope::All));
         let when = all.at();
         assert_eq!(*all.reduce(Choice::Rest(when, rest.clone())).keys, rest);
+    }
+
+    #[test]
+    fn bulk_a_range_that_cannot_be_told_leaves_what_is_selected_and_says_why_until_something_else_is_chosen() {
+        let failed = IpcError::new(tenantry_model::ipc::IpcErrorKind::Internal, "told", false);
+        for why in [Refused::EndLeft, Refused::Failed(failed), Refused::TooMany(5_001)] {
+            let asked = with_one();
+            let refused = asked.clone().reduce(Choice::Refused(asked.at(), why.clone()));
+            assert_eq!((&refused.keys, &refused.refused), (&asked.keys, &Some(why)));
+            assert_eq!(refused.reduce(Choice::Pick(at(1), Picked::Toggle(key(2)))).refused, None);
+        }
+    }
+
+    #[test]
+    fn bulk_it_says_how_many_would_be_selected_where_that_is_too_much() {
+        assert_eq!(Refused::too_many(5_000, 5_000), None);
+        assert_eq!(Refused::too_many(40, 5_020), Some(Refused::TooMany(5_020)), "with what was selected before");
+        assert_eq!(Refused::too_many(7_000, 3), Some(Refused::TooMany(7_000)));
     }
 
     #[test]

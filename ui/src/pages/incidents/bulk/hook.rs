@@ -7,18 +7,19 @@ use std::rc::Rc;
 use tenantry_model::api::incidents::{CloseIssue, SnoozeIncident};
 use tenantry_model::ipc::{
     BulkAction, BulkOrder, BulkRows, BulkRun, BulkStep, CloseBulk, CountSelected, FormId, GetBulk, IncidentQuery, IncidentRef,
-    IncidentScope, IpcError, IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, MatchIncidents, MatchRange, PlanBulk, RangeEnd, RangeQuery,
-    ResumeBulk, ResumedPlan, SelectionQuery, SteerArgs, SteerBulk,
+    IncidentScope, IpcError, IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, MatchIncidents, MatchRange, MatchingIncidents, PlanBulk,
+    RangeEnd, RangeQuery, ResumeBulk, ResumedPlan, SelectionQuery, SteerArgs, SteerBulk,
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::bar::Bar;
-use super::chosen::{Choice, Chosen, Form};
+use super::chosen::{At, Choice, Chosen, Form, Refused};
 use super::close_form::CloseForm;
 use super::plan::Plan;
 use super::progress::Progress;
 use super::selecting::{Wanted, holds_all, in_order};
+use super::turns::Turns;
 use super::unfinished::Unfinished;
 use crate::components::focus::focus_list;
 use crate::components::notice::{Tone, failed, notice};
@@ -38,6 +39,9 @@ pub(in crate::pages::incidents) struct BulkList {
     pub(in crate::pages::incidents) settled: bool,
 }
 
+/// When it was asked for, and of which list.
+type AskedRange = (At, IncidentQuery, Range<IncidentRef>);
+
 pub(in crate::pages::incidents) struct Bulk {
     scope: IncidentScope,
     chosen: UseReducerHandle<Chosen>,
@@ -45,8 +49,8 @@ pub(in crate::pages::incidents) struct Bulk {
     selected: Rc<Vec<IncidentRef>>,
     task: UseTask,
     in_list: Option<u32>,
-    /// How many ranges were asked for.
-    ranges: Rc<RefCell<u32>>,
+    /// Ranges that are asked for.
+    ranges: Rc<RefCell<Turns<AskedRange>>>,
     run: Option<BulkRun>,
     list: BulkList,
     i18n: I18n,
@@ -57,7 +61,7 @@ pub(in crate::pages::incidents) struct Bulk {
 pub(in crate::pages::incidents) fn use_bulk(scope: IncidentScope, list: BulkList) -> Bulk {
     let (app, i18n) = (use_app(), use_i18n());
     let chosen = use_reducer_eq(|| Chosen::of(scope));
-    let (task, ranges) = (use_task(), use_mut_ref(|| 0_u32));
+    let (task, ranges) = (use_task(), use_mut_ref(Turns::default));
     // Of another customer's list nothing that was selected before is shown: nobody must act on what they do not see.
     use_effect_with(scope, {
         let chosen = chosen.dispatcher();
@@ -103,6 +107,7 @@ impl Bulk {
         if keys.is_empty() {
             // Whoever has begun to select something is not interrupted.
             return html! { <>
+                {self.refused()}
                 <Unfinished has_run={self.run.is_some()} over_all={self.scope == IncidentScope::All} planning={self.task.clone()} on_go_on={self.on_resume()} />
                 if let Some(error) = self.task.error().filter(|_| self.chosen.plan.is_none() && self.run.is_none()) { {failed(&self.i18n, error)} }
             </> };
@@ -114,13 +119,23 @@ impl Bulk {
                 focus_list();
             })
         };
-        let too_many = self.chosen.too_many.map(|matches| t!(self.i18n, "bulk-too-many", number = matches, most = MOST_SELECTED));
         let is_here = self.chosen.form == Form::Nothing && self.chosen.plan.is_none() && self.run.is_none();
         html! { <>
             <Bar {keys} in_list={self.in_list} matches={self.list.matches} busy={self.task.is_busy()} on_want={self.on_want()} on_all={self.on_all()} {on_clear} />
-            if let Some(text) = too_many { {notice(Tone::Bad, "bulk-too-many", html! { {text} })} }
+            {self.refused()}
             if let Some(error) = self.task.error().filter(|_| is_here) { {failed(&self.i18n, error)} }
         </> }
+    }
+
+    /// Why no more was selected.
+    fn refused(&self) -> Html {
+        let say = |key: &'static str, text: String| notice(Tone::Bad, key, html! { {text} });
+        match self.chosen.refused.as_ref().filter(|_| self.chosen.at().scope == self.scope) {
+            None => html! {},
+            Some(Refused::TooMany(many)) => say("bulk-too-many", t!(self.i18n, "bulk-too-many", number = *many, most = MOST_SELECTED)),
+            Some(Refused::EndLeft) => say("bulk-range-left", t!(self.i18n, "bulk-range-left")),
+            Some(Refused::Failed(error)) => failed(&self.i18n, error),
+        }
     }
 
     /// What stands before the page: a question, the plan, or how it goes.
@@ -190,8 +205,8 @@ impl Bulk {
             task.run(async move {
                 let matching = call::<MatchIncidents>(query).await?;
                 let all: HashSet<&IncidentRef> = selected.iter().chain(&matching.incidents).collect();
-                let is_too_many = matching.matches as usize > MOST_SELECTED || all.len() > MOST_SELECTED;
-                chosen.dispatch(if is_too_many { Choice::TooMany(at, matching.matches) } else { Choice::All(at, matching.incidents) });
+                let too_many = Refused::too_many(matching.matches, all.len());
+                chosen.dispatch(too_many.map_or(Choice::All(at, matching.incidents), |why| Choice::Refused(at, why)));
                 Ok(())
             });
         })
@@ -203,28 +218,18 @@ impl Bulk {
         let (chosen, at) = (self.chosen.dispatcher(), self.chosen.at());
         Callback::from(move |range: Range<IncidentRef>| {
             let Some(list) = query.clone() else { return };
-            let turn = {
-                let mut ranges = ranges.borrow_mut();
-                *ranges = ranges.wrapping_add(1);
-                *ranges
-            };
+            let Some(mut asked) = ranges.borrow_mut().ask((at, list, range)) else { return };
             let (chosen, ranges) = (chosen.clone(), ranges.clone());
             spawn_local(async move {
-                let Range { held, ends, arrived } = range;
-                let ends = ends.map(|(at, incident)| RangeEnd { at, incident });
-                let between = call::<MatchRange>(RangeQuery { list, ends }).await;
-                if *ranges.borrow() != turn {
-                    return;
-                }
-                chosen.dispatch(match between {
-                    Ok(between) => {
-                        let all: HashSet<IncidentRef> = held.iter().copied().chain(between.incidents).collect();
-                        let is_too_many = between.matches as usize > MOST_SELECTED || all.len() > MOST_SELECTED;
-                        if is_too_many { Choice::TooMany(at, between.matches) } else { Choice::Range(at, all) }
+                loop {
+                    let (at, list, Range { held, ends }) = asked;
+                    let ends = ends.map(|(at, incident)| RangeEnd { at, incident });
+                    let answer = call::<MatchRange>(RangeQuery { list, ends }).await;
+                    match ranges.borrow_mut().next() {
+                        Some(newer) => asked = newer,
+                        None => return chosen.dispatch(with_range(at, &held, answer)),
                     }
-                    // What has arrived is known all the same.
-                    Err(_) => Choice::Range(at, arrived),
-                });
+                }
             });
         })
     }
@@ -285,5 +290,19 @@ impl Bulk {
                 Ok(())
             });
         })
+    }
+}
+
+/// What is selected once it is known what lies between two rows.
+fn with_range(at: At, held: &HashSet<IncidentRef>, answer: Result<Option<MatchingIncidents>, IpcError>) -> Choice {
+    let between = match answer {
+        Ok(Some(between)) => between,
+        Ok(None) => return Choice::Refused(at, Refused::EndLeft),
+        Err(error) => return Choice::Refused(at, Refused::Failed(error)),
+    };
+    let all: HashSet<IncidentRef> = held.iter().copied().chain(between.incidents).collect();
+    match Refused::too_many(between.matches, all.len()) {
+        Some(why) => Choice::Refused(at, why),
+        None => Choice::Range(at, all),
     }
 }

@@ -8,6 +8,7 @@ mod hook;
 mod plan;
 mod progress;
 mod selecting;
+mod turns;
 mod unfinished;
 mod words;
 
