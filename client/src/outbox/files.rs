@@ -10,6 +10,7 @@ use tenantry_model::time::Timestamp;
 use uuid::Uuid;
 
 use super::Entries;
+use super::lookup::line_name;
 use crate::db::{self, Connection, DbError, Location, Migration, OptionalExtension as _, Owned, Row, StoreKey, Worker, params};
 use crate::error::Error;
 
@@ -244,17 +245,24 @@ impl Entries {
         Ok(self.db.query_row("SELECT coalesce(max(place), 0) FROM entries", [], |row| row.get(0))?)
     }
 
-    /// Whether something of this incident, up to this place, has not been sent; and if so, whether it was refused.
+    /// Whether a file for this incident, chosen at this place, waits for something that was typed for it; and if so, whether that was refused. The first that
+    /// stands there says so: a file raises the version on which all that waits was typed, so it goes behind that, whenever it was typed. What was refused
+    /// after the file was chosen may stand for long, with all that is behind it.
     pub(crate) fn holds_up(&mut self, incident: IncidentRef, behind: i64) -> Result<Option<bool>, Error> {
-        let sql = "SELECT form, customer, work, at, failure, tried FROM entries WHERE place <= ?1 AND customer = ?2 ORDER BY place";
+        let sql = "SELECT place, failure IS NOT NULL FROM entries WHERE line = ?1 ORDER BY place LIMIT 1";
         let mut statement = self.db.prepare_cached(sql)?;
-        for row in statement.query_map(params![behind, incident.customer_id.to_string()], |row| super::columns(row, 0))? {
-            let entry = super::read(row?)?;
-            if entry.line() == Some(About::Incident(incident)) {
-                return Ok(Some(entry.failure.is_some()));
-            }
-        }
-        Ok(None)
+        let first = statement.query_row([line_name(About::Incident(incident))], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?)));
+        let first = first.optional()?;
+        Ok(first.filter(|(place, is_refused)| !is_refused || *place <= behind).map(|(_, is_refused)| is_refused))
+    }
+
+    /// What one's own have brought an incident from one version to another: what was typed on top of the first, or of one between, is on top of the last now.
+    pub(crate) fn raise(&mut self, incident: IncidentRef, (from, to): (u64, u64)) -> Result<(), Error> {
+        let number = |version: u64| i64::try_from(version).unwrap_or(i64::MAX);
+        let sql = "UPDATE entries SET work = json_set(work, '$.version', ?3)
+             WHERE line = ?1 AND json_extract(work, '$.do') IN ('close', 'edit') AND json_extract(work, '$.version') >= ?2 AND json_extract(work, '$.version') < ?3";
+        self.db.execute(sql, params![line_name(About::Incident(incident)), number(from), number(to)])?;
+        Ok(())
     }
 }
 
@@ -300,7 +308,8 @@ fn written(why: &IpcError) -> Result<String, Error> {
 
 #[cfg(test)]
 mod tests {
-    use tenantry_model::api::incidents::PostMessage;
+    use tenantry_model::api::incidents::{CloseIssue, PostMessage};
+    use tenantry_model::incident::ClosureReason;
     use tenantry_model::ipc::{IpcErrorKind, Work};
 
     use super::*;
@@ -413,6 +422,29 @@ mod tests {
         entries.refuse(form(2), &IpcError::new(IpcErrorKind::Conflict, "no", false)).unwrap();
         assert_eq!(entries.holds_up(incident(), behind).unwrap(), Some(true));
         entries.forget(form(2)).unwrap();
-        assert_eq!(entries.holds_up(incident(), behind).unwrap(), None, "what was typed later goes its own way");
+        assert_eq!(
+            entries.holds_up(incident(), behind).unwrap(),
+            Some(false),
+            "what was typed later was typed on the version that holds now"
+        );
+        entries.refuse(form(3), &IpcError::new(IpcErrorKind::Conflict, "no", false)).unwrap();
+        assert_eq!(entries.holds_up(incident(), behind).unwrap(), None, "it may stand there for long");
+    }
+
+    #[test]
+    fn a35_ones_own_file_is_no_news_to_what_was_typed_before_it_arrived() {
+        let mut entries = Entries::open(&Location::Memory, None).unwrap().0;
+        let close = |number: &str, version| Work::Close {
+            number: number.parse().unwrap(),
+            version,
+            change: CloseIssue { reason: ClosureReason::Other, comment: None },
+        };
+        let customer = incident().customer_id;
+        for (n, number, version) in [(1, "LBT9KC-XDBORS", 4), (2, "LBT9KC-XDBORS", 3), (3, "LBT9KC-AAAAAA", 4)] {
+            entries.keep(form(n), customer, &close(number, version), Timestamp::from_micros(5)).unwrap();
+        }
+        entries.raise(incident(), (4, 6)).unwrap();
+        let works: Vec<Work> = entries.all().unwrap().into_iter().map(|entry| entry.work).collect();
+        assert_eq!(works, [close("LBT9KC-XDBORS", 6), close("LBT9KC-XDBORS", 3), close("LBT9KC-AAAAAA", 4)]);
     }
 }

@@ -5,8 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use rsa::sha2::{Digest, Sha256};
 use serde_json::{Value, json};
 use tenantry_client::app::Engine;
-use tenantry_model::api::incidents::PostMessage;
+use tenantry_model::api::incidents::{CloseIssue, PostMessage};
 use tenantry_model::id::AttachmentId;
+use tenantry_model::incident::ClosureReason;
 use tenantry_model::ipc::{
     AttachmentRef, FormId, IncidentRef, IpcErrorKind, NewUpload, SaveArgs, SendAgainArgs, SyncState, TakeDropped, Transfer, TransferState,
     UploadPart, WaitingFile, Work, WorkItem, WorkOutcome,
@@ -49,19 +50,23 @@ fn upload(name: &str, content: &[u8], state: &str, offset: usize) -> Said {
     Said::ok(json!({ "attachment": attachment(name, content, state), "offset": offset }))
 }
 
-/// The incident has this file from the next sync on.
-async fn has(world: &World, engine: &Engine, attachment: Value) {
-    let news = json!({ "incident": {
+/// The incident as the service says it, of this version and with this file.
+fn whole(version: u64, attachment: Value) -> Value {
+    json!({
         "row": {
             "number": "AAAAAA-000001", "customerId": CUSTOMER, "category": "hardware", "type": "camera_room", "severity": "critical",
             "status": "needs_action", "rooms": [], "redactedRooms": 0, "problem": "Nebelhorn", "createdAt": "2026-01-01T00:00:00Z",
             "lastUpdated": "2026-01-01T00:00:00Z", "activeSince": "2026-01-01T00:00:00Z", "lastResolved": null, "lastClosed": null,
-            "messages": 1, "lastMessageAt": null, "version": 2,
+            "messages": 1, "lastMessageAt": null, "version": version,
         },
         "description": "Es tutet", "action": "", "highImpact": false, "highImpactReason": null, "closedBy": null,
         "closureReason": null, "closureComment": null, "messages": [], "attachments": [attachment], "history": [],
-    } });
-    world.scene().news.push(news);
+    })
+}
+
+/// The incident has this file from the next sync on.
+async fn has(world: &World, engine: &Engine, attachment: Value) {
+    world.scene().news.push(json!({ "incident": whole(2, attachment) }));
     sync(world, engine).await;
 }
 
@@ -252,6 +257,60 @@ async fn a35_a_file_chosen_off_line_outlasts_the_app_and_is_sent_behind_what_was
     let at = |line: &str| lines.iter().rposition(|other| other == line);
     assert!(at(&thread) < at(&format!("POST {}", path(""))), "{lines:?}");
     engine.shutdown().await;
+}
+
+/// What a change makes of the incident.
+fn raised(was: u64) -> Value {
+    json!({ "number": "AAAAAA-000001", "was": was, "version": was + 1 })
+}
+
+async fn heard(world: &World, start: &str) -> Heard {
+    for _ in 0..500 {
+        if let Some(heard) = world.scene().heard.iter().rfind(|heard| heard.line.starts_with(start)) {
+            return heard.clone();
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("the service never heard {start}");
+}
+
+#[tokio::test]
+async fn a35_ones_own_file_makes_nothing_stale_that_was_typed_while_it_was_sent_also_after_a_restart() {
+    for lost in [false, true] {
+        let world = World::new().await;
+        let engine = world.signed_in().await;
+        let said = |state, offset, incident| {
+            Said::ok(json!({ "attachment": attachment("a.png", PNG, state), "offset": offset, "incident": incident }))
+        };
+        let (get, patch) = (format!("GET {}", path(&format!("/{ID}/upload"))), format!("PATCH {}", path(&format!("/{ID}/upload"))));
+        world.scene().says(&format!("POST {}", path("")), said("uploading", 0, raised(1)));
+        world.scene().says(&get, upload("a.png", PNG, "uploading", 0));
+        let answer = if lost { Said::problem(500, "internal", None) } else { said("ready", PNG.len(), raised(2)) };
+        world.scene().says(&patch, answer.after(std::time::Duration::from_millis(700)));
+        world
+            .scene()
+            .says(&format!("GET customers/{CUSTOMER}/incidents/AAAAAA-000001"), Said::ok(whole(3, attachment("a.png", PNG, "ready"))));
+        let close = format!("POST customers/{CUSTOMER}/incidents/AAAAAA-000001/close");
+        world.scene().says(&close, Said::problem(503, "unavailable", None));
+        opens(&engine, 1, "a.png", PNG).await;
+        hands_over(&engine, 1, PNG).await;
+        heard(&world, &patch).await;
+        // Who closes it has read what it was before the file.
+        let change = CloseIssue { reason: ClosureReason::Other, comment: Some("Done".into()) };
+        let work = Work::Close { number: incident().number, version: 1, change };
+        let item = WorkItem { form: form(9), customer: incident().customer_id, work };
+        assert_eq!(engine.do_work(item).await.unwrap(), WorkOutcome::Waits);
+        world.scene().says(&get, upload("a.png", PNG, "ready", PNG.len()));
+        waiting(&engine, <[_]>::is_empty).await;
+        engine.shutdown().await;
+
+        world.scene().says(&close, Said::ok(raised(3)));
+        world.scene().heard.clear();
+        let engine = world.engine();
+        let closed = heard(&world, &close).await;
+        assert_eq!(closed.version.as_deref(), Some("\"3\""), "lost: {lost}");
+        engine.shutdown().await;
+    }
 }
 
 #[tokio::test]

@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use tenantry_model::api::attachments::{AddAttachment, Upload};
+use tenantry_model::api::incidents::IncidentChanged;
 use tenantry_model::attachment::AttachmentState;
 use tenantry_model::id::AttachmentId;
+use tenantry_model::incident::Incident;
 use tenantry_model::ipc::{FormId, IncidentRef};
 use tenantry_model::problem::{FieldCode, ProblemKind};
 
@@ -44,6 +46,8 @@ pub(super) struct Progress {
     damages: u32,
     disagreements: u32,
     renewals: u32,
+    /// Of its incident, as its announcement made it.
+    version: Option<u64>,
 }
 
 /// How a file stands after a step, or an error.
@@ -58,7 +62,7 @@ pub(super) enum Stands {
 impl Progress {
     pub(super) const fn of(file: &StoredFile) -> Self {
         let sent_as = file.sent_as;
-        Self { id: None, offset: None, sent_as, part: PART, pause: FIRST_PAUSE, damages: 0, disagreements: 0, renewals: 0 }
+        Self { id: None, offset: None, sent_as, part: PART, pause: FIRST_PAUSE, damages: 0, disagreements: 0, renewals: 0, version: None }
     }
 }
 
@@ -98,7 +102,7 @@ async fn step(account: &Account, shared: &Shared, file: &StoredFile, progress: &
         let new = AddAttachment { file_name: file.name.clone(), size: file.size, sha256: file.sha256.clone() };
         let path = format!("customers/{customer}/incidents/{number}/attachments");
         let upload: Upload = account.send(&Draft::post(path).at(customer).by_form(progress.sent_as).body(&new).call()).await?;
-        note(account, file.form, incident, progress, &upload);
+        note(account, file.form, incident, progress, &upload).await;
         // Where this was sent before, more may have arrived than that answer says.
         progress.offset = None;
         return Ok(false);
@@ -106,7 +110,7 @@ async fn step(account: &Account, shared: &Shared, file: &StoredFile, progress: &
     let path = path_of(incident, id);
     let Some(offset) = progress.offset else {
         let upload: Upload = account.send(&Draft::get(format!("{path}/upload")).at(customer).call()).await?;
-        note(account, file.form, incident, progress, &upload);
+        note(account, file.form, incident, progress, &upload).await;
         return Ok(upload.attachment.state == AttachmentState::Ready);
     };
     let (form, len) = (file.form, progress.part);
@@ -116,19 +120,40 @@ async fn step(account: &Account, shared: &Shared, file: &StoredFile, progress: &
         async move { service.send_part(&token, (&path, customer), offset, part).await }
     });
     let upload = upload.await.inspect_err(|error| account.note_access_ended(error))?;
-    note(account, file.form, incident, progress, &upload);
+    note(account, file.form, incident, progress, &upload).await;
     (progress.pause, progress.disagreements, progress.renewals) = (FIRST_PAUSE, 0, 0);
     progress.part = (progress.part * 2).min(LARGEST_PART);
     Ok(upload.attachment.state == AttachmentState::Ready)
 }
 
 /// What the service said of it.
-fn note(account: &Account, form: FormId, incident: IncidentRef, progress: &mut Progress, upload: &Upload) {
+async fn note(account: &Account, form: FormId, incident: IncidentRef, progress: &mut Progress, upload: &Upload) {
     (progress.id, progress.offset) = (Some(upload.attachment.id), Some(upload.offset));
     account.transfers.moved(form, progress.id, upload.offset);
-    if let Some(changed) = upload.incident {
-        // One's own files are no news.
-        account.outgoing.raise(incident, changed);
+    let changed = match upload.incident {
+        None if upload.attachment.state == AttachmentState::Ready => lost_change(account, incident, progress).await,
+        changed => changed,
+    };
+    let Some(changed) = changed else { return };
+    progress.version = Some(changed.version);
+    // One's own files are no news: neither to what is sent from now on, nor to what waits.
+    let raised = account.outgoing.raise(incident, changed);
+    if let Err(error) = account.outgoing.outbox().run(move |entries| entries.raise(incident, raised)).await {
+        tracing::warn!(%error, "what waits could not be told of one's own file: it may be found to be stale");
+    }
+}
+
+/// What the last part of a file made of its incident, where the answer that said so was lost: known only where nobody else has changed it since.
+async fn lost_change(account: &Account, incident: IncidentRef, progress: &Progress) -> Option<IncidentChanged> {
+    let was = progress.version?;
+    let IncidentRef { customer_id: customer, number } = incident;
+    let path = format!("customers/{customer}/incidents/{number}");
+    match account.send::<Incident>(&Draft::get(path).at(customer).call()).await {
+        Ok(now) => Some(IncidentChanged { number, was, version: was + 1 }).filter(|changed| now.row.version == changed.version),
+        Err(error) => {
+            tracing::debug!(%error, "what a file made of its incident is not known");
+            None
+        }
     }
 }
 
@@ -204,6 +229,7 @@ mod tests {
             damages: 0,
             disagreements: 0,
             renewals: 0,
+            version: None,
         }
     }
 
