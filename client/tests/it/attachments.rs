@@ -314,6 +314,74 @@ async fn a35_ones_own_file_makes_nothing_stale_that_was_typed_while_it_was_sent_
 }
 
 #[tokio::test]
+async fn a35_however_many_files_were_refused_each_is_there_and_can_be_sent_again() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&format!("POST {}", path("")), Said::problem(409, "conflict", Some("no")));
+    for n in 1..=52 {
+        opens(&engine, n, "a.png", PNG).await;
+        hands_over(&engine, n, PNG).await;
+    }
+    waiting(&engine, |files| files.iter().all(|file| file.failure.is_some())).await;
+    opens(&engine, 53, "a.png", PNG).await;
+    let transfers = engine.get_transfers(incident()).await.unwrap();
+    assert_eq!(transfers.iter().filter(|one| one.state == TransferState::Failed).count(), 52);
+    takes(&world);
+    engine.send_file_again(form(1)).await.unwrap();
+    waiting(&engine, |files| files.len() == 51).await;
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_files_that_cannot_be_sent_do_not_stop_the_others() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    for n in 2..=4 {
+        let line = format!("POST customers/{CUSTOMER}/incidents/AAAAAA-00000{n}/attachments");
+        world.scene().says(&line, Said::problem(500, "internal", None));
+        let incident = IncidentRef { number: format!("AAAAAA-00000{n}").parse().unwrap(), ..incident() };
+        engine.open_upload(NewUpload { form: form(n), incident, file_name: "a.png".into(), size: PNG.len() as u64 }).await.unwrap();
+        hands_over(&engine, n, PNG).await;
+    }
+    takes(&world);
+    opens(&engine, 1, "a.png", PNG).await;
+    hands_over(&engine, 1, PNG).await;
+    let left = waiting(&engine, |files| files.len() == 3).await;
+    assert!(left.iter().all(|file| file.form != form(1) && file.failure.is_none()), "{left:?}");
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_what_may_have_arrived_long_ago_is_not_sent_unasked() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&format!("POST {}", path("")), Said::problem(503, "unavailable", None));
+    opens(&engine, 1, "a.png", PNG).await;
+    hands_over(&engine, 1, PNG).await;
+    heard(&world, &format!("POST {}", path(""))).await;
+    world.clock.advance(std::time::Duration::from_secs(31 * 24 * 60 * 60));
+    let failed = waiting(&engine, |files| files[0].failure.is_some()).await;
+    assert_eq!(failed[0].failure.as_ref().map(|why| why.kind), Some(IpcErrorKind::MayBeDone));
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_the_service_is_left_alone_with_a_file_as_long_as_it_asks_for_whatever_is_synced() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&format!("POST {}", path("")), Said::problem(503, "unavailable", None).retry_after(60));
+    opens(&engine, 1, "a.png", PNG).await;
+    hands_over(&engine, 1, PNG).await;
+    heard(&world, &format!("POST {}", path(""))).await;
+    for _ in 0..5 {
+        sync(&world, &engine).await;
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    assert_eq!(announced(&world).len(), 1);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
 async fn a35_of_a_lost_right_the_file_stays_its_authors_own_and_nothing_of_the_customers() {
     let world = World::new().await;
     let engine = world.signed_in().await;
@@ -366,17 +434,31 @@ async fn a35_a_refused_file_waits_for_its_author_and_is_sent_again_under_another
 }
 
 #[tokio::test]
-async fn a35_signing_out_deletes_files_that_wait_and_somebody_else_does_not() {
+async fn a35_signing_out_deletes_files_that_wait_and_that_somebody_else_signs_in_does_not() {
     let world = World::new().await;
     let engine = world.signed_in().await;
     world.scene().says(&format!("POST {}", path("")), Said::problem(503, "unavailable", None));
     opens(&engine, 1, "a.png", PNG).await;
     hands_over(&engine, 1, PNG).await;
     waiting(&engine, |files| files.len() == 1).await;
-    let named = |end: &str| world.caches().iter().any(|file| file.extension().is_some_and(|extension| extension == end));
-    assert!(named("files"));
+    let named = || world.caches().iter().filter(|file| file.extension().is_some_and(|extension| extension == "files")).count();
+    assert_eq!(named(), 1);
+    world.scene().valid = "none that anybody has".into();
+    world.scene().invalid_grant = true;
+    engine.sync_now().await.unwrap();
+    until(&engine, |state| matches!(state, SyncState::AccessEnded { .. })).await;
+    // Somebody else signs in where the first one has to sign in again.
+    world.scene().invalid_grant = false;
+    let first = std::mem::replace(&mut world.scene().person, "55555555-5555-4555-8555-555555555555");
+    bounded(engine.sign_in()).await.unwrap();
+    until(&engine, |state| *state == SyncState::Current).await;
+    assert_eq!((engine.get_waiting_files().await.unwrap(), named()), (vec![], 2), "nobody sees what is somebody else's");
     engine.sign_out().await.unwrap();
-    assert!(!named("files"), "who signs out was asked");
+    world.scene().person = first;
+    engine.sign_in().await.unwrap();
+    assert_eq!(waiting(&engine, |files| files.len() == 1).await[0].form, form(1));
+    engine.sign_out().await.unwrap();
+    assert_eq!(named(), 0, "who signs out was asked");
     engine.shutdown().await;
 }
 

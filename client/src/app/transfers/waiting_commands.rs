@@ -52,9 +52,15 @@ impl Engine {
 
     pub async fn cancel_transfer(&self, form: FormId) -> Result<(), IpcError> {
         let account = self.shared.account().await?;
+        account.transfers.cancel(form);
+        if let Err(error) = account.transfers.files().run(move |files| files.forget(form)).await {
+            // It is there still, and goes nowhere before its author says so again.
+            let why = IpcError::from(error);
+            account.transfers.failed(form, why.clone());
+            self.shared.emit(EngineEvent::Transfers);
+            return Err(why);
+        }
         account.transfers.end(form);
-        self.shared.emit(EngineEvent::Transfers);
-        account.transfers.files().run(move |files| files.forget(form)).await?;
         account.transfers.due();
         self.shared.emit(EngineEvent::Transfers);
         Ok(())
@@ -102,8 +108,16 @@ impl Engine {
     pub async fn send_file_again(&self, form: FormId) -> Result<(), IpcError> {
         let account = self.shared.account().await?;
         let sent_as = FormId(uuid_v4(&*self.shared.random)?);
-        account.transfers.files().run(move |files| files.again(form, sent_as)).await?;
-        account.transfers.again(form);
+        let files = account.transfers.files();
+        let Some(file) = files.run(move |files| files.find(form)).await? else { return Ok(()) };
+        if !account.transfers.again(&file) {
+            return Ok(());
+        }
+        if let Err(error) = files.run(move |files| files.again(form, sent_as)).await {
+            let why = IpcError::from(error);
+            account.transfers.failed(form, why.clone());
+            return Err(why);
+        }
         account.transfers.due();
         self.shared.emit(EngineEvent::Transfers);
         Ok(())
