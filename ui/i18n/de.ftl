@@ -342,6 +342,15 @@ pane-history = Verlauf
 attachment-add = Dateien hinzufügen
 attachment-hint = Bilder, Videos und Protokolle, je bis zu 50 MB. Dateien lassen sich hier ablegen, ein kopiertes Bild einfügen.
 attachment-drop = Hier ablegen, um sie zu { $number } hinzuzufügen
+attachment-drop-not-taken = Die Dateien wurden nicht hinzugefügt.
+attachment-drop-dialog = Ein Dialog war offen. Schließen Sie ihn und legen Sie sie erneut ab.
+attachment-drop-beside = Sie wurden neben dem Vorfall abgelegt. Legen Sie sie auf ihm ab.
+attachment-drop-loading = Der Vorfall wird noch geladen. Warten Sie einen Moment und legen Sie sie erneut ab.
+attachment-refused-more =
+    { $count ->
+        [one] { $count } weitere Datei wurde nicht hinzugefügt.
+       *[other] { $count } weitere Dateien wurden nicht hinzugefügt.
+    }
 attachments-on-the-way =
     { $count ->
         [one] { $count } Datei wird hinzugefügt

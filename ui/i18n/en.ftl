@@ -342,6 +342,15 @@ pane-history = History
 attachment-add = Add files
 attachment-hint = Pictures, videos and logs, up to 50 MB each. Files can be dropped here, and a copied picture pasted.
 attachment-drop = Drop here to add to { $number }
+attachment-drop-not-taken = The files were not added.
+attachment-drop-dialog = A dialog was open. Close it, and drop them again.
+attachment-drop-beside = They were dropped beside the incident. Drop them on it.
+attachment-drop-loading = The incident is still being loaded. Wait a moment, and drop them again.
+attachment-refused-more =
+    { $count ->
+        [one] { $count } more file was not added.
+       *[other] { $count } more files were not added.
+    }
 attachments-on-the-way =
     { $count ->
         [one] { $count } file is being added
