@@ -190,6 +190,12 @@ async fn r82_what_can_be_no_attachment_is_refused_at_its_name_before_anything_of
             engine.open_upload(NewUpload { form: form(1), incident: incident(), file_name: name.into(), size }).await.unwrap_err();
         assert_eq!((refused.kind, refused.fields[0].code.as_str()), (IpcErrorKind::Invalid, code), "{name:?}");
     }
+    // By its beginning: also off line, before anybody was told that it is kept.
+    let lies = b"<script>alert(1)</script>";
+    opens(&engine, 2, "a.png", lies).await;
+    let refused = engine.add_to_upload(UploadPart { form: form(2), offset: 0, base64: STANDARD.encode(lies) }).await.unwrap_err();
+    assert_eq!((refused.kind, refused.fields[0].code.as_str()), (IpcErrorKind::Invalid, "file-type-differs"));
+    engine.cancel_transfer(form(2)).await.unwrap();
     // Windows' own names are names here: nothing is written under them.
     opens(&engine, 1, "CON.log", b"x").await;
     assert_eq!(engine.get_transfers(incident()).await.unwrap().len(), 1);
@@ -401,6 +407,30 @@ async fn a35_of_a_lost_right_the_file_stays_its_authors_own_and_nothing_of_the_c
     engine.cancel_transfer(form(1)).await.unwrap();
     assert_eq!(engine.get_waiting_files().await.unwrap(), []);
     assert_eq!(engine.save_waiting_file(form(1)).await.unwrap_err().kind, IpcErrorKind::NotFound, "its copy is deleted");
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_a_customer_that_is_gone_leaves_nothing_at_a_file_that_is_held_or_was_refused() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    let thread = format!("POST customers/{CUSTOMER}/incidents/AAAAAA-000001/messages");
+    world.scene().says(&thread, Said::problem(409, "conflict", Some("no")));
+    let work = Work::Message { number: incident().number, new: PostMessage { text: "See the picture".into(), assign_to: None } };
+    engine.do_work(WorkItem { form: form(9), customer: incident().customer_id, work }).await.unwrap_err();
+    opens(&engine, 1, "a.png", PNG).await;
+    hands_over(&engine, 1, PNG).await;
+    let other = IncidentRef { number: "AAAAAA-000002".parse().unwrap(), ..incident() };
+    let line = format!("POST customers/{CUSTOMER}/incidents/AAAAAA-000002/attachments");
+    world.scene().says(&line, Said::problem(409, "conflict", Some("no")));
+    engine.open_upload(NewUpload { form: form(2), incident: other, file_name: "b.png".into(), size: PNG.len() as u64 }).await.unwrap();
+    hands_over(&engine, 2, PNG).await;
+    waiting(&engine, |files| files.len() == 2 && files[0].held && files[1].failure.is_some()).await;
+    world.scene().news.push(json!({ "customerGone": CUSTOMER }));
+    sync(&world, &engine).await;
+    let left = waiting(&engine, |files| files.iter().all(|file| file.incident.is_none())).await;
+    let said: Vec<_> = left.iter().map(|file| (file.file_name.as_str(), file.failure.as_ref().map(|why| why.kind))).collect();
+    assert_eq!(said, [("a.png", Some(IpcErrorKind::NotFound)), ("b.png", Some(IpcErrorKind::NotFound))]);
     engine.shutdown().await;
 }
 

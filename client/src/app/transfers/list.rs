@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tenantry_model::attachment::{Attachment, LARGEST_ATTACHMENT};
+use tenantry_model::attachment::{Attachment, HEAD, LARGEST_ATTACHMENT, lack_of_head};
 use tenantry_model::id::AttachmentId;
 use tenantry_model::ipc::{AttachmentRef, FormId, IncidentRef, IpcError, Transfer, TransferDirection, TransferState};
 use tokio::sync::Notify;
@@ -104,6 +104,10 @@ impl Transfers {
             let Entry { transfer, handed, .. } = entry.ok_or(Error::NotFound)?;
             if offset != handed.len() || handed.len() + part.len() as u64 > transfer.size {
                 return Err(Error::FileChanged);
+            }
+            let is_head = offset == 0 && part.len() as u64 >= transfer.size.min(HEAD as u64);
+            if let Some(code) = lack_of_head(&transfer.file_name, &part).filter(|_| is_head) {
+                return Err(Error::NoAttachment(code));
             }
             handed.take(&part);
             (handed.len() == transfer.size).then(|| handed.sha256())

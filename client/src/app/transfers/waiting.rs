@@ -177,7 +177,7 @@ async fn strip(account: &Account, shared: &Shared, form: FormId, why: Error) {
         tracing::warn!(%error, "what may no longer be kept could not be deleted yet");
     }
     account.transfers.end(form);
-    shared.emit(EngineEvent::Transfers);
+    shared.transfers_changed();
 }
 
 /// Sends a file to its end, unless it is discarded or refused before. When it goes on, where others are to be sent before that.
@@ -217,7 +217,7 @@ async fn send(
             // It was discarded meanwhile.
             Err(Error::Cancelled) => {
                 account.transfers.end(form);
-                shared.emit(EngineEvent::Transfers);
+                shared.transfers_changed();
                 return None;
             }
             Err(refused) => {
@@ -233,11 +233,11 @@ async fn send(
                     // It is not sent again before the next start, and would be refused again then.
                     tracing::warn!(%error, "why a file was refused could not be kept");
                 }
-                shared.emit(EngineEvent::Transfers);
+                shared.transfers_changed();
                 return None;
             }
         };
-        shared.emit(EngineEvent::Transfers);
+        shared.transfers_changed();
         let was_current = is_current(&shared);
         drop((account, shared));
         if let Some(pause) = pause {
@@ -282,6 +282,6 @@ async fn arrived(account: &Account, shared: &Shared, file: &StoredFile) {
     // One that is not kept here is asked for again, too.
     account.unkept.forget_if(|last| Some(last) == file.incident);
     account.wake.now();
-    shared.emit(EngineEvent::Transfers);
+    shared.transfers_changed();
     shared.data_changed(account).await;
 }
