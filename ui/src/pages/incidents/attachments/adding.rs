@@ -17,7 +17,7 @@ use super::handing::{hand_over, length};
 use super::view_model::{Row, counting, lacks, on_the_way, rows};
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, failed, no_right, notice};
-use crate::hooks::{call, is_typing, takes_commands, use_command, use_event};
+use crate::hooks::{Moves, call, is_typing, takes_commands, use_command, use_event};
 use crate::i18n::{I18n, t, use_i18n};
 
 /// So many files that were not taken are named.
@@ -58,17 +58,6 @@ impl Reducible for AllRefused {
             }
             RefusedAction::Clear => Self::default().into(),
         }
-    }
-}
-
-#[derive(Clone, PartialEq, Default)]
-struct Moves(u64);
-
-impl Reducible for Moves {
-    type Action = ();
-
-    fn reduce(self: std::rc::Rc<Self>, (): ()) -> std::rc::Rc<Self> {
-        Self(self.0 + 1).into()
     }
 }
 
