@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::time::Duration;
 
 use tenantry_model::ipc::RefusalDetails;
-use tenantry_model::problem::{FieldError, Problem, ProblemKind};
+use tenantry_model::problem::{FieldCode, FieldError, Problem, ProblemKind};
 use tenantry_model::time::Timestamp;
 
 use crate::db::{DbError, disk_fault};
@@ -98,6 +98,9 @@ pub enum Error {
     /// So much waits on this device that it takes no more files.
     #[error("so many files wait on this device that it takes no more: wait until some were sent, or discard some")]
     WaitingFull,
+    /// A file that was chosen can be no attachment.
+    #[error("the file can be no attachment: {}", .0.as_str())]
+    NoAttachment(FieldCode),
     /// A file that was chosen is no file, is gone, or may not be read.
     #[error("the file cannot be read: {0}")]
     FileUnreadable(std::io::Error),

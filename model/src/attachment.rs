@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::file_name::{FileName, LONGEST_FILE_NAME, NotAFileName};
 pub use self::file_type::{FileKind, FileType, Head};
-pub use self::lacking::lack;
+pub use self::lacking::{HEAD, lack, lack_of_head};
 use crate::id::AttachmentId;
 use crate::time::Timestamp;
 use crate::word::words;

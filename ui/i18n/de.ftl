@@ -53,8 +53,8 @@ sign-out-title = Von Tenantry abmelden?
 sign-out-text = Was dieses Gerät von Ihren Kunden speichert, wird gelöscht. Um es wieder zu sehen, brauchen Sie eine Verbindung zum Dienst.
 sign-out-unsent =
     { $count ->
-        [one] { $count } Eingabe von Ihnen ist noch nicht gesendet. Mit der Abmeldung geht sie verloren.
-       *[other] { $count } Eingaben von Ihnen sind noch nicht gesendet. Mit der Abmeldung gehen sie verloren.
+        [one] { $count } Eingabe oder Datei von Ihnen ist noch nicht gesendet. Mit der Abmeldung geht sie verloren.
+       *[other] { $count } Eingaben und Dateien von Ihnen sind noch nicht gesendet. Mit der Abmeldung gehen sie verloren.
     }
 user-menu = Konto: { $name }
 portal-role-global-administrator = Globaler Administrator
@@ -104,7 +104,7 @@ error-disk-full = Der Datenträger dieses Geräts ist voll. Schaffen Sie Platz.
 error-disk-read-only = Die App darf auf diesem Gerät nicht in ihren Ordner schreiben. Prüfen Sie dessen Rechte.
 error-downloads-unusable = Die Datei wurde nicht gespeichert: Ihr unten genannter Ordner für Downloads nimmt sie nicht an. Sorgen Sie dafür, dass er vorhanden ist und Sie darin schreiben dürfen, und speichern Sie erneut.
 error-file-damaged = Angekommen ist nicht die Datei, die dem Vorfall hinzugefügt wurde. Versuchen Sie es erneut.
-error-waiting-full = Auf diesem Gerät warten so viele Dateien, dass es keine weiteren annimmt (500 MB). Warten Sie, bis einige gesendet sind, oder verwerfen Sie einige unter „Noch nicht gesendet“.
+error-waiting-full = Auf diesem Gerät warten so viele Dateien, dass es keine weiteren annimmt. Warten Sie, bis einige gesendet sind, oder verwerfen Sie einige unter „Noch nicht gesendet“.
 error-file-unreadable = Diese Datei lässt sich nicht lesen: Sie ist vielleicht ein Ordner, verschoben, gelöscht oder geschützt. Wählen Sie sie erneut.
 error-file-changed = Diese Datei hat sich geändert, während sie gelesen wurde. Wählen Sie sie erneut, sobald sie fertig ist.
 error-file-locked = Ein anderes Programm auf diesem Gerät belegt die Datei der App. Schließen Sie es.
@@ -344,11 +344,21 @@ pane-history = Verlauf
 attachment-add = Dateien hinzufügen
 attachment-hint = Bilder, Videos und Protokolle, je bis zu 50 MB. Dateien lassen sich hier ablegen, ein kopiertes Bild einfügen.
 attachment-drop = Hier ablegen, um sie zu { $number } hinzuzufügen
+attachment-drop-not-taken = Die Dateien wurden nicht hinzugefügt.
+attachment-drop-dialog = Ein Dialog war offen. Schließen Sie ihn und legen Sie sie erneut ab.
+attachment-drop-beside = Sie wurden neben dem Vorfall abgelegt. Legen Sie sie auf ihm ab.
+attachment-drop-loading = Der Vorfall wird noch geladen. Warten Sie einen Moment und legen Sie sie erneut ab.
+attachment-refused-more =
+    { $count ->
+        [one] { $count } weitere Datei wurde nicht hinzugefügt.
+       *[other] { $count } weitere Dateien wurden nicht hinzugefügt.
+    }
 attachments-on-the-way =
     { $count ->
         [one] { $count } Datei wird hinzugefügt
        *[other] { $count } Dateien werden hinzugefügt
     }
+attachment-copying = Wird kopiert, { $percent } %
 attachment-sending = Wird gesendet, { $percent } %
 attachment-sending-name = { $name } wird gesendet
 attachment-fetching-name = { $name } wird gespeichert

@@ -104,7 +104,7 @@ error-disk-full = This device’s disk is full. Free up some space.
 error-disk-read-only = The app may not write to its folder on this device. Check its permissions.
 error-downloads-unusable = The file was not saved: your folder for downloads, named below, does not take it. Make sure that it exists and that you may write in it, and save again.
 error-file-damaged = What arrived is not the file that was added to the incident. Try again.
-error-waiting-full = So many files wait on this device that it takes no more (500 MB). Wait until some were sent, or discard some under “Not sent yet”.
+error-waiting-full = So many files wait on this device that it takes no more. Wait until some were sent, or discard some under “Not sent yet”.
 error-file-unreadable = This file cannot be read: it may be a folder, have been moved or deleted, or be protected. Choose it again.
 error-file-changed = This file changed while it was being read. Choose it again once it is finished.
 error-file-locked = Another program on this device holds the app’s file. Close it.
@@ -344,11 +344,21 @@ pane-history = History
 attachment-add = Add files
 attachment-hint = Pictures, videos and logs, up to 50 MB each. Files can be dropped here, and a copied picture pasted.
 attachment-drop = Drop here to add to { $number }
+attachment-drop-not-taken = The files were not added.
+attachment-drop-dialog = A dialog was open. Close it, and drop them again.
+attachment-drop-beside = They were dropped beside the incident. Drop them on it.
+attachment-drop-loading = The incident is still being loaded. Wait a moment, and drop them again.
+attachment-refused-more =
+    { $count ->
+        [one] { $count } more file was not added.
+       *[other] { $count } more files were not added.
+    }
 attachments-on-the-way =
     { $count ->
         [one] { $count } file is being added
        *[other] { $count } files are being added
     }
+attachment-copying = Being copied, { $percent } %
 attachment-sending = Sending, { $percent } %
 attachment-sending-name = { $name } is being sent
 attachment-fetching-name = { $name } is being saved

@@ -28,9 +28,9 @@ const AT_ONCE: usize = 4;
 /// What could not be sent is tried again after this long, and whenever contact is made.
 const RETRY: Duration = Duration::from_secs(15);
 /// The longest that the service is left alone because it said so.
-const LONGEST_HOLD: Duration = Duration::from_secs(5 * 60);
+pub(super) const LONGEST_HOLD: Duration = Duration::from_secs(5 * 60);
 /// The service knows for 31 days what it has done. What was tried first before that may have been done, and would be done again.
-const SENT_AGAIN_WITHIN: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+pub(super) const SENT_AGAIN_WITHIN: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// Begins to send for an account, until it is stopped.
 pub(super) fn start(account: &Arc<Account>, shared: &Arc<Shared>) {
@@ -339,7 +339,7 @@ pub(super) fn is_refusal(error: &Error) -> bool {
 }
 
 /// How long the service wants to be left alone.
-fn asked_to_wait(error: &Error) -> Option<Duration> {
+pub(super) fn asked_to_wait(error: &Error) -> Option<Duration> {
     match error {
         Error::Service { status: 429 | 503, retry_after, .. } => *retry_after,
         _ => None,

@@ -1,7 +1,7 @@
 //! Errors as the window gets them: by what the user can do.
 
 use tenantry_model::ipc::{IpcError, IpcErrorKind};
-use tenantry_model::problem::ProblemKind;
+use tenantry_model::problem::{FieldError, ProblemKind};
 
 use crate::error::{DiskFault, Error};
 
@@ -14,7 +14,7 @@ impl From<Error> for IpcError {
             (_, fault) => fault,
         };
         let kind = fault.unwrap_or(match &error {
-            Error::Invalid(_) => IpcErrorKind::Invalid,
+            Error::Invalid(_) | Error::NoAttachment(_) => IpcErrorKind::Invalid,
             Error::SignedOut | Error::Closed | Error::SignInExpired => IpcErrorKind::SignedOut,
             Error::NotFound => IpcErrorKind::NotFound,
             Error::MayBeDone => IpcErrorKind::MayBeDone,
@@ -57,6 +57,7 @@ impl From<Error> for IpcError {
         let (message, fields) = match error {
             // What the service says to do about it, and nothing around it.
             Error::Service { detail: Some(detail), fields, .. } if says_what_to_do(kind) => (detail, fields),
+            Error::NoAttachment(code) => (error.to_string(), vec![FieldError::new(code, "#/fileName", code.as_str())]),
             error => (error.to_string(), vec![]),
         };
         IpcError { kind, message, retryable, fields, details }

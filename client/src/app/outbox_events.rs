@@ -1,4 +1,5 @@
-//! Tells the window that the outbox changed: at once, and while much of it changes no more than so often, for it asks for the index each time.
+//! Tells the window that the outbox changed, or the files on their way: at once, and while much changes no more than so often, for it asks for all of it each
+//! time.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -13,6 +14,7 @@ const APART: Duration = Duration::from_millis(200);
 #[derive(Clone)]
 pub(super) struct OutboxEvents {
     sink: EventSink,
+    event: EngineEvent,
     stand: Arc<Mutex<Stand>>,
 }
 
@@ -27,7 +29,11 @@ enum Stand {
 
 impl OutboxEvents {
     pub(super) fn new(sink: EventSink) -> Self {
-        Self { sink, stand: Arc::new(Mutex::new(Stand::Quiet)) }
+        Self::of(sink, EngineEvent::Outbox)
+    }
+
+    pub(super) fn of(sink: EventSink, event: EngineEvent) -> Self {
+        Self { sink, event, stand: Arc::new(Mutex::new(Stand::Quiet)) }
     }
 
     pub(super) fn changed(&self) {
@@ -37,11 +43,11 @@ impl OutboxEvents {
                 *stand = Stand::Due;
                 return;
             }
-            let Ok(runtime) = Handle::try_current() else { return self.sink.emit(EngineEvent::Outbox) };
+            let Ok(runtime) = Handle::try_current() else { return self.sink.emit(self.event.clone()) };
             *stand = Stand::Told;
             runtime.spawn(self.clone().rest());
         }
-        self.sink.emit(EngineEvent::Outbox);
+        self.sink.emit(self.event.clone());
     }
 
     async fn rest(self) {
@@ -55,7 +61,7 @@ impl OutboxEvents {
                 }
                 *stand = Stand::Told;
             }
-            self.sink.emit(EngineEvent::Outbox);
+            self.sink.emit(self.event.clone());
         }
     }
 

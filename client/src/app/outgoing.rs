@@ -82,12 +82,13 @@ impl Outgoing {
         }
     }
 
-    /// A message from here was posted.
-    pub(super) fn raise(&self, line: IncidentRef, changed: IncidentChanged) {
+    /// A message or a file from here was added. From which version to which one's own have brought it.
+    pub(super) fn raise(&self, line: IncidentRef, changed: IncidentChanged) -> (u64, u64) {
         let mut raised = self.raised.lock().unwrap_or_else(PoisonError::into_inner);
         // Several in a row are one step for who read what was before the first.
         let from = raised.get(&line).filter(|(_, to)| *to == changed.was).map_or(changed.was, |(from, _)| *from);
         raised.insert(line, (from, changed.version));
+        (from, changed.version)
     }
 
     /// The version that somebody knows who has read this one, and their own messages.

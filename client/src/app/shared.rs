@@ -32,6 +32,7 @@ pub(super) struct Shared {
     pub(super) generation: Arc<AtomicU64>,
     pub(super) events: EventSink,
     pub(super) outbox_events: OutboxEvents,
+    transfer_events: OutboxEvents,
     /// One sign-in, sign-out or change of service at a time.
     pub(super) session_lock: tokio::sync::Mutex<()>,
     /// Gives up the sign-in that is under way.
@@ -111,6 +112,7 @@ impl Shared {
         let events = EventSink::new();
         Self {
             outbox_events: OutboxEvents::new(events.clone()),
+            transfer_events: OutboxEvents::of(events.clone(), EngineEvent::Transfers),
             keychain: KeychainCalls::new(Arc::clone(&config.keychain)),
             config,
             clock,
@@ -241,6 +243,11 @@ impl Shared {
 
     pub(super) fn emit(&self, event: EngineEvent) {
         self.events.emit(event);
+    }
+
+    /// A file on its way moved.
+    pub(super) fn transfers_changed(&self) {
+        self.transfer_events.changed();
     }
 
     /// Tells the screens to ask again for what is about relationships, roles and requests: cached answers are no longer current.

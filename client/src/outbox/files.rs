@@ -10,6 +10,7 @@ use tenantry_model::time::Timestamp;
 use uuid::Uuid;
 
 use super::Entries;
+use super::lookup::line_name;
 use crate::db::{self, Connection, DbError, Location, Migration, OptionalExtension as _, Owned, Row, StoreKey, Worker, params};
 use crate::error::Error;
 
@@ -90,21 +91,18 @@ impl StoredFiles {
             (Err(error), _) => return Err(error),
         };
         let mut files = Self { db, most: if *location == Location::Memory { MOST_IN_MEMORY } else { MOST_ON_DISK } };
-        files.sweep()?;
+        if let Err(error) = files.sweep() {
+            tracing::warn!(%error, "what nobody waits for could not be deleted yet");
+        }
         Ok((files, aside))
     }
 
-    /// What was not handed over to its end when the app ended: whoever chose it was not told that it is kept.
+    /// What was not handed over to its end when the app ended: whoever chose it was not told that it is kept. And what is left of what was discarded.
     fn sweep(&mut self) -> Result<(), Error> {
-        let begun: i64 = self.db.query_row("SELECT count(*) FROM files WHERE sha256 IS NULL", [], |row| row.get(0))?;
-        if begun == 0 {
-            return Ok(());
-        }
-        let tx = self.db.transaction()?;
-        tx.execute("DELETE FROM parts WHERE form IN (SELECT form FROM files WHERE sha256 IS NULL)", [])?;
-        tx.execute("DELETE FROM files WHERE sha256 IS NULL", [])?;
-        tx.commit()?;
-        self.give_back()
+        let mut statement = self.db.prepare("SELECT form FROM files WHERE sha256 IS NULL OR sha256 = ''")?;
+        let forms = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+        drop(statement);
+        forms.iter().try_for_each(|form| self.delete(form))
     }
 
     /// Takes a file that is still to be handed over.
@@ -156,14 +154,14 @@ impl StoredFiles {
 
     /// All that are kept, in the order in which they were chosen.
     pub(crate) fn all(&mut self) -> Result<Vec<StoredFile>, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM files WHERE sha256 IS NOT NULL ORDER BY place");
+        let sql = format!("SELECT {COLUMNS} FROM files WHERE sha256 <> '' ORDER BY place");
         let mut statement = self.db.prepare_cached(&sql)?;
         let rows = statement.query_map([], columns)?.collect::<Result<Vec<_>, _>>()?;
         rows.into_iter().map(read).collect()
     }
 
     pub(crate) fn find(&mut self, form: FormId) -> Result<Option<StoredFile>, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM files WHERE form = ?1 AND sha256 IS NOT NULL");
+        let sql = format!("SELECT {COLUMNS} FROM files WHERE form = ?1 AND sha256 <> ''");
         self.db.query_row(&sql, [form.0.to_string()], columns).optional()?.map(read).transpose()
     }
 
@@ -183,10 +181,10 @@ impl StoredFiles {
         Ok(held)
     }
 
-    /// It is about to be announced for the first time; later ones do not count.
-    pub(crate) fn try_first(&mut self, form: FormId, at: Timestamp) -> Result<(), Error> {
-        self.db.execute("UPDATE files SET tried = ?1 WHERE form = ?2 AND tried IS NULL", params![at.micros(), form.0.to_string()])?;
-        Ok(())
+    /// It is about to be announced for the first time; later ones do not count. Whether it is there still: what was discarded is not sent.
+    pub(crate) fn try_first(&mut self, form: FormId, at: Timestamp) -> Result<bool, Error> {
+        let sql = "UPDATE files SET tried = coalesce(tried, ?1) WHERE form = ?2 AND sha256 <> ''";
+        Ok(self.db.execute(sql, params![at.micros(), form.0.to_string()])? > 0)
     }
 
     /// The service has given up what arrived under the name before: from now on it is announced under this one.
@@ -211,18 +209,32 @@ impl StoredFiles {
 
     /// Lets it be sent again, under a name that the service does not know: it has answered to the one before.
     pub(crate) fn again(&mut self, form: FormId, sent_as: FormId) -> Result<(), Error> {
-        let sql =
-            "UPDATE files SET failure = NULL, tried = NULL, sent_as = ?1 WHERE form = ?2 AND customer IS NOT NULL AND failure IS NOT NULL";
+        let sql = "UPDATE files SET failure = NULL, tried = NULL, sent_as = ?1 WHERE form = ?2 AND customer IS NOT NULL";
         self.db.execute(sql, params![sent_as.0.to_string(), form.0.to_string()])?;
         Ok(())
     }
 
     /// It has arrived, or was discarded. What it held cannot be read back from the file.
+    ///
+    /// # Errors
+    /// Where the disk does not let that be noted down: then it is there still.
     pub(crate) fn forget(&mut self, form: FormId) -> Result<(), Error> {
-        let tx = self.db.transaction()?;
-        tx.execute("DELETE FROM parts WHERE form = ?1", [form.0.to_string()])?;
-        tx.execute("DELETE FROM files WHERE form = ?1", [form.0.to_string()])?;
-        tx.commit()?;
+        let form = form.0.to_string();
+        // From now on nobody waits for it, whatever becomes of the rest.
+        self.db.execute("UPDATE files SET sha256 = '' WHERE form = ?1", [&form])?;
+        if let Err(error) = self.delete(&form) {
+            tracing::warn!(%error, "what a file held could not be deleted yet");
+        }
+        Ok(())
+    }
+
+    /// In pieces that a full disk has room for: what is deleted is overwritten by way of the log.
+    fn delete(&mut self, form: &str) -> Result<(), Error> {
+        let sql = "DELETE FROM parts WHERE rowid IN (SELECT rowid FROM parts WHERE form = ?1 LIMIT 2)";
+        while self.db.execute(sql, [form])? > 0 {
+            db::flush_log(&self.db)?;
+        }
+        self.db.execute("DELETE FROM files WHERE form = ?1", [form])?;
         self.give_back()
     }
 
@@ -244,17 +256,24 @@ impl Entries {
         Ok(self.db.query_row("SELECT coalesce(max(place), 0) FROM entries", [], |row| row.get(0))?)
     }
 
-    /// Whether something of this incident, up to this place, has not been sent; and if so, whether it was refused.
+    /// Whether a file for this incident, chosen at this place, waits for something that was typed for it; and if so, whether that was refused. The first that
+    /// stands there says so: a file raises the version on which all that waits was typed, so it goes behind that, whenever it was typed. What was refused
+    /// after the file was chosen may stand for long, with all that is behind it.
     pub(crate) fn holds_up(&mut self, incident: IncidentRef, behind: i64) -> Result<Option<bool>, Error> {
-        let sql = "SELECT form, customer, work, at, failure, tried FROM entries WHERE place <= ?1 AND customer = ?2 ORDER BY place";
+        let sql = "SELECT place, failure IS NOT NULL FROM entries WHERE line = ?1 ORDER BY place LIMIT 1";
         let mut statement = self.db.prepare_cached(sql)?;
-        for row in statement.query_map(params![behind, incident.customer_id.to_string()], |row| super::columns(row, 0))? {
-            let entry = super::read(row?)?;
-            if entry.line() == Some(About::Incident(incident)) {
-                return Ok(Some(entry.failure.is_some()));
-            }
-        }
-        Ok(None)
+        let first = statement.query_row([line_name(About::Incident(incident))], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?)));
+        let first = first.optional()?;
+        Ok(first.filter(|(place, is_refused)| !is_refused || *place <= behind).map(|(_, is_refused)| is_refused))
+    }
+
+    /// What one's own have brought an incident from one version to another: what was typed on top of the first, or of one between, is on top of the last now.
+    pub(crate) fn raise(&mut self, incident: IncidentRef, (from, to): (u64, u64)) -> Result<(), Error> {
+        let number = |version: u64| i64::try_from(version).unwrap_or(i64::MAX);
+        let sql = "UPDATE entries SET work = json_set(work, '$.version', ?3)
+             WHERE line = ?1 AND json_extract(work, '$.do') IN ('close', 'edit') AND json_extract(work, '$.version') >= ?2 AND json_extract(work, '$.version') < ?3";
+        self.db.execute(sql, params![line_name(About::Incident(incident)), number(from), number(to)])?;
+        Ok(())
     }
 }
 
@@ -300,7 +319,8 @@ fn written(why: &IpcError) -> Result<String, Error> {
 
 #[cfg(test)]
 mod tests {
-    use tenantry_model::api::incidents::PostMessage;
+    use tenantry_model::api::incidents::{CloseIssue, PostMessage};
+    use tenantry_model::incident::ClosureReason;
     use tenantry_model::ipc::{IpcErrorKind, Work};
 
     use super::*;
@@ -367,6 +387,30 @@ mod tests {
     }
 
     #[test]
+    fn a35_what_was_discarded_stays_so_where_the_disk_does_not_let_it_be_deleted() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = StoreKey::random(&OsRandom).unwrap();
+        let mut files = on_disk(folder.path(), &key);
+        for n in [1, 2] {
+            files.begin(&new(n, 5)).unwrap();
+            files.add(form(n), 0, b"Nebel", Some("abc")).unwrap();
+        }
+        files.db.execute_batch("CREATE TEMP TRIGGER full BEFORE DELETE ON main.parts BEGIN SELECT RAISE(FAIL, 'full'); END").unwrap();
+        files.forget(form(1)).unwrap();
+        assert_eq!((files.find(form(1)).unwrap(), files.all().unwrap().len()), (None, 1));
+        assert!(
+            !files.try_first(form(1), Timestamp::from_micros(9)).unwrap() && files.try_first(form(2), Timestamp::from_micros(9)).unwrap()
+        );
+        drop(files);
+        let mut files = on_disk(folder.path(), &key);
+        assert_eq!((files.content(form(1), 0, 5).unwrap(), files.content(form(2), 0, 5).unwrap()), (vec![], b"Nebel".to_vec()));
+        // Where not even that can be noted down, it is there, and whoever discards it is told.
+        files.db.execute_batch("CREATE TEMP TRIGGER full BEFORE UPDATE ON main.files BEGIN SELECT RAISE(FAIL, 'full'); END").unwrap();
+        assert!(files.forget(form(2)).is_err());
+        assert_eq!(files.content(form(2), 0, 5).unwrap(), b"Nebel");
+    }
+
+    #[test]
     fn a35_a_device_takes_so_much_and_what_it_has_taken_stays() {
         let mut files = StoredFiles::open(&Location::Memory, None).unwrap().0;
         files.most = 10;
@@ -413,6 +457,29 @@ mod tests {
         entries.refuse(form(2), &IpcError::new(IpcErrorKind::Conflict, "no", false)).unwrap();
         assert_eq!(entries.holds_up(incident(), behind).unwrap(), Some(true));
         entries.forget(form(2)).unwrap();
-        assert_eq!(entries.holds_up(incident(), behind).unwrap(), None, "what was typed later goes its own way");
+        assert_eq!(
+            entries.holds_up(incident(), behind).unwrap(),
+            Some(false),
+            "what was typed later was typed on the version that holds now"
+        );
+        entries.refuse(form(3), &IpcError::new(IpcErrorKind::Conflict, "no", false)).unwrap();
+        assert_eq!(entries.holds_up(incident(), behind).unwrap(), None, "it may stand there for long");
+    }
+
+    #[test]
+    fn a35_ones_own_file_is_no_news_to_what_was_typed_before_it_arrived() {
+        let mut entries = Entries::open(&Location::Memory, None).unwrap().0;
+        let close = |number: &str, version| Work::Close {
+            number: number.parse().unwrap(),
+            version,
+            change: CloseIssue { reason: ClosureReason::Other, comment: None },
+        };
+        let customer = incident().customer_id;
+        for (n, number, version) in [(1, "LBT9KC-XDBORS", 4), (2, "LBT9KC-XDBORS", 3), (3, "LBT9KC-AAAAAA", 4)] {
+            entries.keep(form(n), customer, &close(number, version), Timestamp::from_micros(5)).unwrap();
+        }
+        entries.raise(incident(), (4, 6)).unwrap();
+        let works: Vec<Work> = entries.all().unwrap().into_iter().map(|entry| entry.work).collect();
+        assert_eq!(works, [close("LBT9KC-XDBORS", 6), close("LBT9KC-XDBORS", 3), close("LBT9KC-AAAAAA", 4)]);
     }
 }

@@ -5,8 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use rsa::sha2::{Digest, Sha256};
 use serde_json::{Value, json};
 use tenantry_client::app::Engine;
-use tenantry_model::api::incidents::PostMessage;
+use tenantry_model::api::incidents::{CloseIssue, PostMessage};
 use tenantry_model::id::AttachmentId;
+use tenantry_model::incident::ClosureReason;
 use tenantry_model::ipc::{
     AttachmentRef, FormId, IncidentRef, IpcErrorKind, NewUpload, SaveArgs, SendAgainArgs, SyncState, TakeDropped, Transfer, TransferState,
     UploadPart, WaitingFile, Work, WorkItem, WorkOutcome,
@@ -49,19 +50,23 @@ fn upload(name: &str, content: &[u8], state: &str, offset: usize) -> Said {
     Said::ok(json!({ "attachment": attachment(name, content, state), "offset": offset }))
 }
 
-/// The incident has this file from the next sync on.
-async fn has(world: &World, engine: &Engine, attachment: Value) {
-    let news = json!({ "incident": {
+/// The incident as the service says it, of this version and with this file.
+fn whole(version: u64, attachment: Value) -> Value {
+    json!({
         "row": {
             "number": "AAAAAA-000001", "customerId": CUSTOMER, "category": "hardware", "type": "camera_room", "severity": "critical",
             "status": "needs_action", "rooms": [], "redactedRooms": 0, "problem": "Nebelhorn", "createdAt": "2026-01-01T00:00:00Z",
             "lastUpdated": "2026-01-01T00:00:00Z", "activeSince": "2026-01-01T00:00:00Z", "lastResolved": null, "lastClosed": null,
-            "messages": 1, "lastMessageAt": null, "version": 2,
+            "messages": 1, "lastMessageAt": null, "version": version,
         },
         "description": "Es tutet", "action": "", "highImpact": false, "highImpactReason": null, "closedBy": null,
         "closureReason": null, "closureComment": null, "messages": [], "attachments": [attachment], "history": [],
-    } });
-    world.scene().news.push(news);
+    })
+}
+
+/// The incident has this file from the next sync on.
+async fn has(world: &World, engine: &Engine, attachment: Value) {
+    world.scene().news.push(json!({ "incident": whole(2, attachment) }));
     sync(world, engine).await;
 }
 
@@ -185,6 +190,12 @@ async fn r82_what_can_be_no_attachment_is_refused_at_its_name_before_anything_of
             engine.open_upload(NewUpload { form: form(1), incident: incident(), file_name: name.into(), size }).await.unwrap_err();
         assert_eq!((refused.kind, refused.fields[0].code.as_str()), (IpcErrorKind::Invalid, code), "{name:?}");
     }
+    // By its beginning: also off line, before anybody was told that it is kept.
+    let lies = b"<script>alert(1)</script>";
+    opens(&engine, 2, "a.png", lies).await;
+    let refused = engine.add_to_upload(UploadPart { form: form(2), offset: 0, base64: STANDARD.encode(lies) }).await.unwrap_err();
+    assert_eq!((refused.kind, refused.fields[0].code.as_str()), (IpcErrorKind::Invalid, "file-type-differs"));
+    engine.cancel_transfer(form(2)).await.unwrap();
     // Windows' own names are names here: nothing is written under them.
     opens(&engine, 1, "CON.log", b"x").await;
     assert_eq!(engine.get_transfers(incident()).await.unwrap().len(), 1);
@@ -254,6 +265,128 @@ async fn a35_a_file_chosen_off_line_outlasts_the_app_and_is_sent_behind_what_was
     engine.shutdown().await;
 }
 
+/// What a change makes of the incident.
+fn raised(was: u64) -> Value {
+    json!({ "number": "AAAAAA-000001", "was": was, "version": was + 1 })
+}
+
+async fn heard(world: &World, start: &str) -> Heard {
+    for _ in 0..500 {
+        if let Some(heard) = world.scene().heard.iter().rfind(|heard| heard.line.starts_with(start)) {
+            return heard.clone();
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("the service never heard {start}");
+}
+
+#[tokio::test]
+async fn a35_ones_own_file_makes_nothing_stale_that_was_typed_while_it_was_sent_also_after_a_restart() {
+    for lost in [false, true] {
+        let world = World::new().await;
+        let engine = world.signed_in().await;
+        let said = |state, offset, incident| {
+            Said::ok(json!({ "attachment": attachment("a.png", PNG, state), "offset": offset, "incident": incident }))
+        };
+        let (get, patch) = (format!("GET {}", path(&format!("/{ID}/upload"))), format!("PATCH {}", path(&format!("/{ID}/upload"))));
+        world.scene().says(&format!("POST {}", path("")), said("uploading", 0, raised(1)));
+        world.scene().says(&get, upload("a.png", PNG, "uploading", 0));
+        let answer = if lost { Said::problem(500, "internal", None) } else { said("ready", PNG.len(), raised(2)) };
+        world.scene().says(&patch, answer.after(std::time::Duration::from_millis(700)));
+        world
+            .scene()
+            .says(&format!("GET customers/{CUSTOMER}/incidents/AAAAAA-000001"), Said::ok(whole(3, attachment("a.png", PNG, "ready"))));
+        let close = format!("POST customers/{CUSTOMER}/incidents/AAAAAA-000001/close");
+        world.scene().says(&close, Said::problem(503, "unavailable", None));
+        opens(&engine, 1, "a.png", PNG).await;
+        hands_over(&engine, 1, PNG).await;
+        heard(&world, &patch).await;
+        // Who closes it has read what it was before the file.
+        let change = CloseIssue { reason: ClosureReason::Other, comment: Some("Done".into()) };
+        let work = Work::Close { number: incident().number, version: 1, change };
+        let item = WorkItem { form: form(9), customer: incident().customer_id, work };
+        assert_eq!(engine.do_work(item).await.unwrap(), WorkOutcome::Waits);
+        world.scene().says(&get, upload("a.png", PNG, "ready", PNG.len()));
+        waiting(&engine, <[_]>::is_empty).await;
+        engine.shutdown().await;
+
+        world.scene().says(&close, Said::ok(raised(3)));
+        world.scene().heard.clear();
+        let engine = world.engine();
+        let closed = heard(&world, &close).await;
+        assert_eq!(closed.version.as_deref(), Some("\"3\""), "lost: {lost}");
+        engine.shutdown().await;
+    }
+}
+
+#[tokio::test]
+async fn a35_however_many_files_were_refused_each_is_there_and_can_be_sent_again() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&format!("POST {}", path("")), Said::problem(409, "conflict", Some("no")));
+    for n in 1..=52 {
+        opens(&engine, n, "a.png", PNG).await;
+        hands_over(&engine, n, PNG).await;
+    }
+    waiting(&engine, |files| files.iter().all(|file| file.failure.is_some())).await;
+    opens(&engine, 53, "a.png", PNG).await;
+    let transfers = engine.get_transfers(incident()).await.unwrap();
+    assert_eq!(transfers.iter().filter(|one| one.state == TransferState::Failed).count(), 52);
+    takes(&world);
+    engine.send_file_again(form(1)).await.unwrap();
+    waiting(&engine, |files| files.len() == 51).await;
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_files_that_cannot_be_sent_do_not_stop_the_others() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    for n in 2..=4 {
+        let line = format!("POST customers/{CUSTOMER}/incidents/AAAAAA-00000{n}/attachments");
+        world.scene().says(&line, Said::problem(500, "internal", None));
+        let incident = IncidentRef { number: format!("AAAAAA-00000{n}").parse().unwrap(), ..incident() };
+        engine.open_upload(NewUpload { form: form(n), incident, file_name: "a.png".into(), size: PNG.len() as u64 }).await.unwrap();
+        hands_over(&engine, n, PNG).await;
+    }
+    takes(&world);
+    opens(&engine, 1, "a.png", PNG).await;
+    hands_over(&engine, 1, PNG).await;
+    let left = waiting(&engine, |files| files.len() == 3).await;
+    assert!(left.iter().all(|file| file.form != form(1) && file.failure.is_none()), "{left:?}");
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_what_may_have_arrived_long_ago_is_not_sent_unasked() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&format!("POST {}", path("")), Said::problem(503, "unavailable", None));
+    opens(&engine, 1, "a.png", PNG).await;
+    hands_over(&engine, 1, PNG).await;
+    heard(&world, &format!("POST {}", path(""))).await;
+    world.clock.advance(std::time::Duration::from_secs(31 * 24 * 60 * 60));
+    let failed = waiting(&engine, |files| files[0].failure.is_some()).await;
+    assert_eq!(failed[0].failure.as_ref().map(|why| why.kind), Some(IpcErrorKind::MayBeDone));
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_the_service_is_left_alone_with_a_file_as_long_as_it_asks_for_whatever_is_synced() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    world.scene().says(&format!("POST {}", path("")), Said::problem(503, "unavailable", None).retry_after(60));
+    opens(&engine, 1, "a.png", PNG).await;
+    hands_over(&engine, 1, PNG).await;
+    heard(&world, &format!("POST {}", path(""))).await;
+    for _ in 0..5 {
+        sync(&world, &engine).await;
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    assert_eq!(announced(&world).len(), 1);
+    engine.shutdown().await;
+}
+
 #[tokio::test]
 async fn a35_of_a_lost_right_the_file_stays_its_authors_own_and_nothing_of_the_customers() {
     let world = World::new().await;
@@ -274,6 +407,30 @@ async fn a35_of_a_lost_right_the_file_stays_its_authors_own_and_nothing_of_the_c
     engine.cancel_transfer(form(1)).await.unwrap();
     assert_eq!(engine.get_waiting_files().await.unwrap(), []);
     assert_eq!(engine.save_waiting_file(form(1)).await.unwrap_err().kind, IpcErrorKind::NotFound, "its copy is deleted");
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a35_a_customer_that_is_gone_leaves_nothing_at_a_file_that_is_held_or_was_refused() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    let thread = format!("POST customers/{CUSTOMER}/incidents/AAAAAA-000001/messages");
+    world.scene().says(&thread, Said::problem(409, "conflict", Some("no")));
+    let work = Work::Message { number: incident().number, new: PostMessage { text: "See the picture".into(), assign_to: None } };
+    engine.do_work(WorkItem { form: form(9), customer: incident().customer_id, work }).await.unwrap_err();
+    opens(&engine, 1, "a.png", PNG).await;
+    hands_over(&engine, 1, PNG).await;
+    let other = IncidentRef { number: "AAAAAA-000002".parse().unwrap(), ..incident() };
+    let line = format!("POST customers/{CUSTOMER}/incidents/AAAAAA-000002/attachments");
+    world.scene().says(&line, Said::problem(409, "conflict", Some("no")));
+    engine.open_upload(NewUpload { form: form(2), incident: other, file_name: "b.png".into(), size: PNG.len() as u64 }).await.unwrap();
+    hands_over(&engine, 2, PNG).await;
+    waiting(&engine, |files| files.len() == 2 && files[0].held && files[1].failure.is_some()).await;
+    world.scene().news.push(json!({ "customerGone": CUSTOMER }));
+    sync(&world, &engine).await;
+    let left = waiting(&engine, |files| files.iter().all(|file| file.incident.is_none())).await;
+    let said: Vec<_> = left.iter().map(|file| (file.file_name.as_str(), file.failure.as_ref().map(|why| why.kind))).collect();
+    assert_eq!(said, [("a.png", Some(IpcErrorKind::NotFound)), ("b.png", Some(IpcErrorKind::NotFound))]);
     engine.shutdown().await;
 }
 
@@ -307,17 +464,31 @@ async fn a35_a_refused_file_waits_for_its_author_and_is_sent_again_under_another
 }
 
 #[tokio::test]
-async fn a35_signing_out_deletes_files_that_wait_and_somebody_else_does_not() {
+async fn a35_signing_out_deletes_files_that_wait_and_that_somebody_else_signs_in_does_not() {
     let world = World::new().await;
     let engine = world.signed_in().await;
     world.scene().says(&format!("POST {}", path("")), Said::problem(503, "unavailable", None));
     opens(&engine, 1, "a.png", PNG).await;
     hands_over(&engine, 1, PNG).await;
     waiting(&engine, |files| files.len() == 1).await;
-    let named = |end: &str| world.caches().iter().any(|file| file.extension().is_some_and(|extension| extension == end));
-    assert!(named("files"));
+    let named = || world.caches().iter().filter(|file| file.extension().is_some_and(|extension| extension == "files")).count();
+    assert_eq!(named(), 1);
+    world.scene().valid = "none that anybody has".into();
+    world.scene().invalid_grant = true;
+    engine.sync_now().await.unwrap();
+    until(&engine, |state| matches!(state, SyncState::AccessEnded { .. })).await;
+    // Somebody else signs in where the first one has to sign in again.
+    world.scene().invalid_grant = false;
+    let first = std::mem::replace(&mut world.scene().person, "55555555-5555-4555-8555-555555555555");
+    bounded(engine.sign_in()).await.unwrap();
+    until(&engine, |state| *state == SyncState::Current).await;
+    assert_eq!((engine.get_waiting_files().await.unwrap(), named()), (vec![], 2), "nobody sees what is somebody else's");
     engine.sign_out().await.unwrap();
-    assert!(!named("files"), "who signs out was asked");
+    world.scene().person = first;
+    engine.sign_in().await.unwrap();
+    assert_eq!(waiting(&engine, |files| files.len() == 1).await[0].form, form(1));
+    engine.sign_out().await.unwrap();
+    assert_eq!(named(), 0, "who signs out was asked");
     engine.shutdown().await;
 }
 

@@ -160,9 +160,36 @@ pub enum FileDrag {
     Dropped {
         /// The name.
         offer: FormId,
+        /// Where.
+        at: WindowPoint,
     },
     /// They have left the window, or nobody could take them.
     Left,
+}
+
+/// A place in the window, in ten-thousandths of its width and height: what a page counts as a pixel differs by system and screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WindowPoint {
+    /// From its left side.
+    pub across: u32,
+    /// From its top.
+    pub down: u32,
+}
+
+impl WindowPoint {
+    /// What the parts are counted in.
+    pub const WHOLE: u32 = 10_000;
+
+    /// The place that is so far from the corner of a window of this size, all in the same unit.
+    pub fn of((x, y): (f64, f64), (width, height): (f64, f64)) -> Self {
+        let part = |length: f64, whole: f64| {
+            let part = (length / whole.max(1.0)).clamp(0.0, 1.0) * f64::from(Self::WHOLE);
+            // Of that range, whatever it was made of.
+            part.round() as u32
+        };
+        Self { across: part(x, width), down: part(y, height) }
+    }
 }
 
 /// See [`super::TakeDroppedFiles`].

@@ -35,9 +35,7 @@ pub(crate) async fn r82_a_picture_is_added_shown_and_saved(fixture: &Fixture) ->
     ensure!(std::fs::read(&path)? == picture, "{path} is another file");
 
     choose(page, lies.to_str().context("a path")?).await?;
-    page.reads("attachment-transfer", "it says why it was not taken", |text| text.contains("gelogen.png")).await?;
-    page.find("failed").await?;
-    page.click("attachment-cancel").await?;
+    page.reads("attachment-refused", "it says why it was not taken", |text| text.contains("gelogen.png")).await?;
     page.gone("attachment-transfer").await?;
     pasted_into_a_message(page, &picture).await?;
     page.click("pane-overview").await

@@ -45,5 +45,5 @@ pub use rows::{ListQuery, UseRows, use_rows};
 pub use rows_state::{Answer, RowAction, Rows};
 pub use saved_views::{SavedFilter, SavedFilters, Whose, said, use_saved_filters, use_saved_filters_of_user};
 pub use task::{UseTask, tell, use_task, use_versioned_task};
-pub use waiting_files::use_waiting_files;
+pub use waiting_files::{Moves, WaitingFiles, WithWaitingFiles, use_waiting_files};
 pub use zoom::{apply_zoom, use_zoom_keys};

@@ -27,7 +27,7 @@ use crate::components::list_page::{ListPage, message};
 use crate::components::pane::TellTitle;
 use crate::context::{App, use_app};
 use crate::hooks::{
-    Here, Outbox, SavedFilters, Whose, said, sets, use_command, use_document_key, use_document_title, use_outbox_of_user,
+    Here, Outbox, SavedFilters, Whose, WithWaitingFiles, said, sets, use_command, use_document_key, use_document_title, use_outbox_of_user,
     use_saved_filters_of_user,
 };
 use crate::i18n::{I18n, t, use_i18n};
@@ -163,7 +163,7 @@ pub(super) fn Shell() -> Html {
     html! {
         <ContextProvider<Outbox> context={outbox}><ContextProvider<SavedFilters> context={saved}><div class="shell">
             {skip_link(&i18n)}
-            {header(&i18n, &app, (route, all.unwrap_or(0) > 0), &customer.remote, &lists, &on_palette)}
+            <WithWaitingFiles>{header(&i18n, &app, (route, all.unwrap_or(0) > 0), &customer.remote, &lists, &on_palette)}</WithWaitingFiles>
             {nav(&i18n, &app, navigator.as_ref(), route, all.unwrap_or(0) > 0, Counts { open, waiting, invitations }, &views)}
             <main id="content" class="main" tabindex="-1">
                 <Banners />

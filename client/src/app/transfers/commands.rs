@@ -10,7 +10,6 @@ use tenantry_model::ipc::{AttachmentRef, IpcError, LARGEST_SHOWN, SaveArgs, Save
 use super::fetching::{self, Sink, fetch};
 use crate::app::draft_file::{DraftFile, blocking};
 use crate::app::engine::Engine;
-use crate::app::event::EngineEvent;
 use crate::error::Error;
 
 impl Engine {
@@ -18,7 +17,7 @@ impl Engine {
         let (account, folder) = (self.shared.account().await?, self.downloads()?);
         let attachment = self.attachment(at).await?;
         let ended = account.transfers.fetch(form, at, &attachment);
-        self.shared.emit(EngineEvent::Transfers);
+        self.shared.transfers_changed();
         let saved = async {
             // All that is written goes there: what fails is that folder's.
             let in_folder = |error| match error {
@@ -33,7 +32,7 @@ impl Engine {
                 account.transfers.moved(form, None, arrived);
                 let now = arrived.saturating_mul(100) / attachment.size.max(1);
                 if percent.swap(now, Ordering::Relaxed) != now {
-                    self.shared.emit(EngineEvent::Transfers);
+                    self.shared.transfers_changed();
                 }
             };
             match fetch(&account, (at.incident, &attachment), Sink::File(draft), told).await.map_err(in_folder)? {
@@ -46,7 +45,7 @@ impl Engine {
             () = ended.cancelled() => Err(Error::Cancelled),
         };
         account.transfers.end(form);
-        self.shared.emit(EngineEvent::Transfers);
+        self.shared.transfers_changed();
         let path = saved?;
         self.shared.state().export_folder = Some(folder);
         Ok(SavedAttachment { path: path.display().to_string() })

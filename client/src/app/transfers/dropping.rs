@@ -1,7 +1,7 @@
 //! Files that were dropped on the window. Their paths come from the system to the engine: the page knows how many there are, and says for which incident
 //! they are, but names no path, so that it can have nothing read but what the user dropped.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -9,11 +9,9 @@ use tenantry_model::attachment::lack;
 use tenantry_model::ipc::{FormId, IncidentRef, IpcError, RefusedFile, TakeDropped, UPLOAD_PART};
 use tenantry_model::problem::FieldCode;
 
-use super::waiting_commands::not_taken;
 use crate::app::account::Account;
 use crate::app::draft_file::blocking;
 use crate::app::engine::Engine;
-use crate::app::event::EngineEvent;
 use crate::error::Error;
 use crate::outbox::NewFile;
 use crate::random::uuid_v4;
@@ -34,7 +32,7 @@ impl Engine {
         for path in paths {
             let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let taken = match left {
-                0 => Err(not_taken(FieldCode::FilesTooMany)),
+                0 => Err(Error::NoAttachment(FieldCode::FilesTooMany).into()),
                 _ => self.take(&account, &path, &file_name, incident).await,
             };
             match taken {
@@ -50,21 +48,26 @@ impl Engine {
         let opened = path.to_owned();
         // Opening what is no file might wait for ever.
         let (mut file, size) = blocking(move || {
-            let found = std::fs::metadata(&opened).map_err(Error::FileUnreadable)?;
-            if !found.is_file() {
-                return Err(Error::FileUnreadable(std::io::ErrorKind::IsADirectory.into()));
-            }
-            Ok((File::open(&opened).map_err(Error::FileUnreadable)?, found.len()))
+            let is_file = |found: &Metadata| match found.is_file() {
+                true => Ok(()),
+                false => Err(Error::FileUnreadable(std::io::ErrorKind::IsADirectory.into())),
+            };
+            is_file(&std::fs::metadata(&opened).map_err(Error::FileUnreadable)?)?;
+            let file = File::open(&opened).map_err(Error::FileUnreadable)?;
+            // Another one may lie there by now.
+            let found = file.metadata().map_err(Error::FileUnreadable)?;
+            is_file(&found)?;
+            Ok((file, found.len()))
         })
         .await?;
         if let Some(code) = lack(name, size) {
-            return Err(not_taken(code));
+            return Err(Error::NoAttachment(code).into());
         }
         let behind = account.outgoing.outbox().run(|entries| entries.last_place()).await?;
         let form = FormId(uuid_v4(&*self.shared.random)?);
         let new = NewFile { form, incident, name: name.to_owned(), size, at: self.shared.config.clock.now(), behind };
         account.transfers.open(new).await?;
-        self.shared.emit(EngineEvent::Transfers);
+        self.shared.transfers_changed();
         let copied = async {
             let mut offset = 0;
             loop {
@@ -91,7 +94,7 @@ impl Engine {
                 return Err(error.into());
             }
         }
-        self.shared.emit(EngineEvent::Transfers);
+        self.shared.transfers_changed();
         Ok(())
     }
 }

@@ -4,11 +4,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sha2::{Digest as _, Sha256};
 use tenantry_model::attachment::{Attachment, FileName};
 use tenantry_model::id::AttachmentId;
 use tenantry_model::ipc::IncidentRef;
 
+use super::hashed::Hashed;
 use crate::app::account::Account;
 use crate::app::adapters::with_token;
 use crate::app::draft_file::{DraftFile, blocking};
@@ -58,7 +58,7 @@ pub(super) async fn fetch(
     told: impl Fn(u64),
 ) -> Result<Sink, Error> {
     let path = path_of(incident, attachment.id);
-    let (mut arrived, mut hash, mut cuts, mut pause) = (0, Sha256::new(), 0, FIRST_PAUSE);
+    let (mut arrived, mut hash, mut cuts, mut pause) = (0, Hashed::default(), 0, FIRST_PAUSE);
     while arrived < attachment.size {
         let before = arrived;
         let answer = with_token(&account.tokens, |token| {
@@ -79,7 +79,7 @@ pub(super) async fn fetch(
                             if arrived > attachment.size {
                                 return Err(Error::FileDamaged);
                             }
-                            hash.update(&part);
+                            hash.take(&part);
                             sink = sink.take(part).await?;
                             told(arrived);
                         }
@@ -103,8 +103,7 @@ pub(super) async fn fetch(
         }
         tokio::time::sleep(pause).await;
     }
-    let sha256: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    if sha256 == attachment.sha256 { Ok(sink) } else { Err(Error::FileDamaged) }
+    if hash.sha256() == attachment.sha256 { Ok(sink) } else { Err(Error::FileDamaged) }
 }
 
 /// Gives it its name in the folder, or the next one that is free.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tenantry_model::attachment::{Attachment, LARGEST_ATTACHMENT};
+use tenantry_model::attachment::{Attachment, HEAD, LARGEST_ATTACHMENT, lack_of_head};
 use tenantry_model::id::AttachmentId;
 use tenantry_model::ipc::{AttachmentRef, FormId, IncidentRef, IpcError, Transfer, TransferDirection, TransferState};
 use tokio::sync::Notify;
@@ -13,8 +13,8 @@ use super::hashed::Hashed;
 use crate::error::Error;
 use crate::outbox::{Files, NewFile, StoredFile};
 
-/// So many that are over are remembered, so that their rows do not vanish before the incident has them.
-const MOST_OVER: usize = 50;
+/// So many that have arrived are remembered, so that their rows do not vanish before the incident has them.
+const MOST_DONE: usize = 50;
 
 /// What of an account is on its way, and what of it waits on the disk.
 pub(in crate::app) struct Transfers {
@@ -105,6 +105,10 @@ impl Transfers {
             if offset != handed.len() || handed.len() + part.len() as u64 > transfer.size {
                 return Err(Error::FileChanged);
             }
+            let is_head = offset == 0 && part.len() as u64 >= transfer.size.min(HEAD as u64);
+            if let Some(code) = lack_of_head(&transfer.file_name, &part).filter(|_| is_head) {
+                return Err(Error::NoAttachment(code));
+            }
             handed.take(&part);
             (handed.len() == transfer.size).then(|| handed.sha256())
         };
@@ -135,14 +139,29 @@ impl Transfers {
         ended
     }
 
-    /// What ends the sending of a file: that it is discarded.
-    pub(super) fn ended(&self, form: FormId) -> Option<CancellationToken> {
-        self.all().iter().find(|entry| entry.transfer.form == form).map(|entry| entry.ended.clone())
+    /// What ends the sending of a file that is kept: that it is discarded. None where it is not to be sent: it has arrived, was refused or is being discarded,
+    /// also where the disk did not let that be noted down.
+    pub(super) fn to_send(&self, file: &StoredFile) -> Option<CancellationToken> {
+        let mut all = self.all();
+        let Some(entry) = all.iter().find(|entry| entry.transfer.form == file.form) else {
+            let entry = Entry::new(kept(file)?);
+            let ended = entry.ended.clone();
+            insert(&mut all, entry);
+            return Some(ended);
+        };
+        let is_over = matches!(entry.transfer.state, TransferState::Done | TransferState::Failed);
+        Some(entry.ended.clone()).filter(|ended| !is_over && !ended.is_cancelled())
     }
 
-    /// It is to be sent again.
-    pub(super) fn again(&self, form: FormId) {
-        self.change(form, |transfer| (transfer.done, transfer.state, transfer.failure) = (0, TransferState::Waiting, None));
+    /// One that was refused is to be sent again. Whether it was.
+    pub(super) fn again(&self, file: &StoredFile) -> bool {
+        let Some(transfer) = kept(file) else { return false };
+        let mut all = self.all();
+        if all.iter().any(|entry| entry.transfer.form == file.form && entry.transfer.state != TransferState::Failed) {
+            return false;
+        }
+        insert(&mut all, Entry::new(Transfer { state: TransferState::Waiting, failure: None, ..transfer }));
+        true
     }
 
     pub(super) fn of(&self, incident: IncidentRef) -> Vec<Transfer> {
@@ -173,6 +192,11 @@ impl Transfers {
         self.change(form, |transfer| (transfer.state, transfer.failure) = (TransferState::Failed, Some(why)));
     }
 
+    /// Nothing more is done for it; how it stood is still shown.
+    pub(super) fn cancel(&self, form: FormId) {
+        self.all().iter().filter(|entry| entry.transfer.form == form).for_each(|entry| entry.ended.cancel());
+    }
+
     /// Ends one, and forgets it.
     pub(super) fn end(&self, form: FormId) {
         self.all().retain(|entry| {
@@ -200,8 +224,8 @@ impl Entry {
         Self { transfer, handed: Hashed::default(), ended: CancellationToken::new() }
     }
 
-    fn is_over(&self) -> bool {
-        matches!(self.transfer.state, TransferState::Done | TransferState::Failed)
+    fn is_done(&self) -> bool {
+        self.transfer.state == TransferState::Done
     }
 }
 
@@ -221,13 +245,13 @@ fn kept(file: &StoredFile) -> Option<Transfer> {
     })
 }
 
-/// Adds one; the same, begun anew, takes its own place. The oldest of too many that are over is forgotten.
+/// Adds one; the same, begun anew, takes its own place. The oldest of too many that have arrived is forgotten; one that was refused is there still.
 fn insert(all: &mut Vec<Entry>, entry: Entry) {
     all.retain(|known| known.transfer.form != entry.transfer.form);
-    let mut over = all.iter().filter(|entry| entry.is_over()).count();
+    let mut done = all.iter().filter(|entry| entry.is_done()).count();
     all.retain(|entry| {
-        let goes = entry.is_over() && over > MOST_OVER;
-        over -= usize::from(goes);
+        let goes = entry.is_done() && done > MOST_DONE;
+        done -= usize::from(goes);
         !goes
     });
     all.push(entry);

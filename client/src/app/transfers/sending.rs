@@ -3,15 +3,17 @@
 use std::time::Duration;
 
 use tenantry_model::api::attachments::{AddAttachment, Upload};
+use tenantry_model::api::incidents::IncidentChanged;
 use tenantry_model::attachment::AttachmentState;
 use tenantry_model::id::AttachmentId;
+use tenantry_model::incident::Incident;
 use tenantry_model::ipc::{FormId, IncidentRef};
 use tenantry_model::problem::{FieldCode, ProblemKind};
 
 use super::fetching::path_of;
 use crate::app::account::Account;
 use crate::app::adapters::with_token;
-use crate::app::delivery::is_refusal;
+use crate::app::delivery::{LONGEST_HOLD, asked_to_wait, is_refusal};
 use crate::app::shared::Shared;
 use crate::error::Error;
 use crate::outbox::StoredFile;
@@ -32,6 +34,9 @@ const DISAGREEMENTS: u32 = 5;
 /// How often in a row the service may have given up what it had taken.
 const RENEWALS: u32 = 3;
 
+/// How often in a row one may fail before others go before it.
+const FAILURES: u32 = 4;
+
 /// What is known of how far a file is.
 pub(super) struct Progress {
     id: Option<AttachmentId>,
@@ -44,6 +49,9 @@ pub(super) struct Progress {
     damages: u32,
     disagreements: u32,
     renewals: u32,
+    failures: u32,
+    /// Of its incident, as its announcement made it.
+    version: Option<u64>,
 }
 
 /// How a file stands after a step, or an error.
@@ -51,14 +59,41 @@ pub(super) enum Stands {
     Arrived,
     /// There is more to do at once.
     Goes,
-    /// After this long, or once there is contact.
-    Waits(Duration),
+    /// After this long, or, unless the service has asked for that, once there is contact.
+    Waits(Pause),
+}
+
+/// How long nothing is done for a file.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Pause {
+    pub(super) length: Duration,
+    /// By the service.
+    pub(super) is_asked_for: bool,
+    /// Whether it has failed so often in a row that others go before it.
+    pub(super) is_passed_over: bool,
+}
+
+impl Pause {
+    const fn of(length: Duration) -> Self {
+        Self { length, is_asked_for: false, is_passed_over: false }
+    }
 }
 
 impl Progress {
     pub(super) const fn of(file: &StoredFile) -> Self {
         let sent_as = file.sent_as;
-        Self { id: None, offset: None, sent_as, part: PART, pause: FIRST_PAUSE, damages: 0, disagreements: 0, renewals: 0 }
+        Self {
+            id: None,
+            offset: None,
+            sent_as,
+            part: PART,
+            pause: FIRST_PAUSE,
+            damages: 0,
+            disagreements: 0,
+            renewals: 0,
+            failures: 0,
+            version: None,
+        }
     }
 }
 
@@ -74,13 +109,23 @@ pub(super) async fn go_on(account: &Account, shared: &Shared, file: &StoredFile,
     };
     // What it had taken is given up after a day: this device may have been off line for longer.
     if error.is(ProblemKind::NotFound) && progress.id.is_some() && progress.renewals < RENEWALS {
-        let (form, sent_as) = (file.form, FormId(uuid_v4(&*shared.random)?));
-        account.transfers.files().run(move |files| files.rename(form, sent_as)).await?;
-        let renewals = progress.renewals + 1;
-        *progress = Progress { sent_as, renewals, ..Progress::of(file) };
-        return Ok(Stands::Waits(FIRST_PAUSE));
+        return match renew(account, shared, file.form).await {
+            Ok(sent_as) => {
+                *progress = Progress { sent_as, renewals: progress.renewals + 1, ..Progress::of(file) };
+                Ok(Stands::Waits(Pause::of(FIRST_PAUSE)))
+            }
+            // Of this device: no word of the service's.
+            Err(error) => again(progress, error).map(Stands::Waits),
+        };
     }
     again(progress, error).map(Stands::Waits)
+}
+
+/// Another name for a file, which the service does not know.
+async fn renew(account: &Account, shared: &Shared, form: FormId) -> Result<FormId, Error> {
+    let sent_as = FormId(uuid_v4(&*shared.random)?);
+    account.transfers.files().run(move |files| files.rename(form, sent_as)).await?;
+    Ok(sent_as)
 }
 
 /// Whether what was said means that nothing may be added to this incident any more.
@@ -94,11 +139,13 @@ async fn step(account: &Account, shared: &Shared, file: &StoredFile, progress: &
     let files = account.transfers.files();
     let Some(id) = progress.id else {
         let (form, now) = (file.form, shared.config.clock.now());
-        files.run(move |files| files.try_first(form, now)).await?;
+        if !files.run(move |files| files.try_first(form, now)).await? {
+            return Err(Error::Cancelled);
+        }
         let new = AddAttachment { file_name: file.name.clone(), size: file.size, sha256: file.sha256.clone() };
         let path = format!("customers/{customer}/incidents/{number}/attachments");
         let upload: Upload = account.send(&Draft::post(path).at(customer).by_form(progress.sent_as).body(&new).call()).await?;
-        note(account, file.form, incident, progress, &upload);
+        note(account, file.form, incident, progress, &upload).await;
         // Where this was sent before, more may have arrived than that answer says.
         progress.offset = None;
         return Ok(false);
@@ -106,7 +153,7 @@ async fn step(account: &Account, shared: &Shared, file: &StoredFile, progress: &
     let path = path_of(incident, id);
     let Some(offset) = progress.offset else {
         let upload: Upload = account.send(&Draft::get(format!("{path}/upload")).at(customer).call()).await?;
-        note(account, file.form, incident, progress, &upload);
+        note(account, file.form, incident, progress, &upload).await;
         return Ok(upload.attachment.state == AttachmentState::Ready);
     };
     let (form, len) = (file.form, progress.part);
@@ -116,42 +163,66 @@ async fn step(account: &Account, shared: &Shared, file: &StoredFile, progress: &
         async move { service.send_part(&token, (&path, customer), offset, part).await }
     });
     let upload = upload.await.inspect_err(|error| account.note_access_ended(error))?;
-    note(account, file.form, incident, progress, &upload);
-    (progress.pause, progress.disagreements, progress.renewals) = (FIRST_PAUSE, 0, 0);
+    note(account, file.form, incident, progress, &upload).await;
+    (progress.pause, progress.disagreements, progress.renewals, progress.failures) = (FIRST_PAUSE, 0, 0, 0);
     progress.part = (progress.part * 2).min(LARGEST_PART);
     Ok(upload.attachment.state == AttachmentState::Ready)
 }
 
 /// What the service said of it.
-fn note(account: &Account, form: FormId, incident: IncidentRef, progress: &mut Progress, upload: &Upload) {
+async fn note(account: &Account, form: FormId, incident: IncidentRef, progress: &mut Progress, upload: &Upload) {
     (progress.id, progress.offset) = (Some(upload.attachment.id), Some(upload.offset));
     account.transfers.moved(form, progress.id, upload.offset);
-    if let Some(changed) = upload.incident {
-        // One's own files are no news.
-        account.outgoing.raise(incident, changed);
+    let changed = match upload.incident {
+        None if upload.attachment.state == AttachmentState::Ready => lost_change(account, incident, progress).await,
+        changed => changed,
+    };
+    let Some(changed) = changed else { return };
+    progress.version = Some(changed.version);
+    // One's own files are no news: neither to what is sent from now on, nor to what waits.
+    let raised = account.outgoing.raise(incident, changed);
+    if let Err(error) = account.outgoing.outbox().run(move |entries| entries.raise(incident, raised)).await {
+        tracing::warn!(%error, "what waits could not be told of one's own file: it may be found to be stale");
+    }
+}
+
+/// What the last part of a file made of its incident, where the answer that said so was lost: known only where nobody else has changed it since.
+async fn lost_change(account: &Account, incident: IncidentRef, progress: &Progress) -> Option<IncidentChanged> {
+    let was = progress.version?;
+    let IncidentRef { customer_id: customer, number } = incident;
+    let path = format!("customers/{customer}/incidents/{number}");
+    match account.send::<Incident>(&Draft::get(path).at(customer).call()).await {
+        Ok(now) => Some(IncidentChanged { number, was, version: was + 1 }).filter(|changed| now.row.version == changed.version),
+        Err(error) => {
+            tracing::debug!(%error, "what a file made of its incident is not known");
+            None
+        }
     }
 }
 
 /// When to go on after an error; the error itself where that makes no sense.
-fn again(progress: &mut Progress, error: Error) -> Result<Duration, Error> {
+fn again(progress: &mut Progress, error: Error) -> Result<Pause, Error> {
     if says(&error, FieldCode::FileDamaged) {
         progress.damages += 1;
         if progress.damages > DAMAGES {
-            return Err(Error::FileDamaged);
+            return Err(error);
         }
     } else if disagrees(&error) && progress.id.is_some() {
         progress.disagreements += 1;
         if progress.disagreements > DISAGREEMENTS {
             return Err(error);
         }
-    } else if is_refusal(&error) {
+    } else if is_refusal(&error) || matches!(error, Error::Cancelled) {
         return Err(error);
+    } else {
+        progress.failures += 1;
     }
     progress.offset = None;
     progress.part = (progress.part / 2).max(LEAST_PART);
     let pause = progress.pause;
     progress.pause = (pause * 2).min(LONGEST_PAUSE);
-    Ok(pause)
+    let asked = asked_to_wait(&error).map(|asked| asked.min(LONGEST_HOLD)).filter(|asked| *asked > pause);
+    Ok(Pause { length: asked.unwrap_or(pause), is_asked_for: asked.is_some(), is_passed_over: progress.failures >= FAILURES })
 }
 
 /// Whether the service has another part of it than was thought.
@@ -204,6 +275,8 @@ mod tests {
             damages: 0,
             disagreements: 0,
             renewals: 0,
+            failures: 0,
+            version: None,
         }
     }
 
@@ -213,7 +286,7 @@ mod tests {
             [Error::Unreachable("x".into()), Error::Cut, service(503, None), service(429, None), service(408, None), service(500, None)]
         {
             let mut progress = progress();
-            assert_eq!(again(&mut progress, cut).unwrap(), FIRST_PAUSE);
+            assert_eq!(again(&mut progress, cut).unwrap(), Pause::of(FIRST_PAUSE));
             assert_eq!((progress.offset, progress.part, progress.pause), (None, PART / 2, FIRST_PAUSE * 2));
         }
         for refused in [service(400, Some(FieldCode::FileTypeDiffers)), service(404, None), service(409, Some(FieldCode::FilesTooMany))] {
@@ -222,12 +295,30 @@ mod tests {
     }
 
     #[test]
+    fn r82_the_service_is_left_alone_as_long_as_it_asks_for_and_what_fails_often_lets_others_go_first() {
+        let asks = |seconds| Error::Service {
+            kind: None,
+            status: 503,
+            detail: None,
+            fields: vec![],
+            retry_after: Some(Duration::from_secs(seconds)),
+        };
+        let mut progress = progress();
+        let pause = again(&mut progress, asks(30)).unwrap();
+        assert_eq!((pause.length, pause.is_asked_for), (Duration::from_secs(30), true));
+        assert_eq!(again(&mut progress, asks(86_400)).unwrap().length, LONGEST_HOLD);
+        assert!(!again(&mut progress, asks(0)).unwrap().is_passed_over);
+        let fourth = again(&mut progress, Error::Cut).unwrap();
+        assert_eq!((fourth.is_passed_over, fourth.is_asked_for), (true, false));
+    }
+
+    #[test]
     fn r82_what_does_not_arrive_as_it_was_sent_is_sent_anew_and_not_for_ever() {
         let mut damaged = progress();
         for _ in 0..DAMAGES {
             assert!(again(&mut damaged, service(409, Some(FieldCode::FileDamaged))).is_ok());
         }
-        assert!(matches!(again(&mut damaged, service(409, Some(FieldCode::FileDamaged))), Err(Error::FileDamaged)));
+        assert!(matches!(again(&mut damaged, service(409, Some(FieldCode::FileDamaged))), Err(Error::Service { status: 409, .. })));
         let mut elsewhere = progress();
         for _ in 0..DISAGREEMENTS {
             assert!(again(&mut elsewhere, service(409, None)).is_ok());

@@ -5,16 +5,12 @@ use std::io::Write as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use tenantry_model::attachment::lack;
-use tenantry_model::ipc::{
-    FormId, IncidentRef, IpcError, IpcErrorKind, NewUpload, SavedAttachment, Transfer, TransferState, UploadPart, WaitingFile,
-};
-use tenantry_model::problem::{FieldCode, FieldError};
+use tenantry_model::ipc::{FormId, IncidentRef, IpcError, NewUpload, SavedAttachment, Transfer, TransferState, UploadPart, WaitingFile};
 
 use super::fetching::save;
 use super::hashed::Hashed;
 use crate::app::draft_file::{DraftFile, blocking};
 use crate::app::engine::Engine;
-use crate::app::event::EngineEvent;
 use crate::error::Error;
 use crate::outbox::NewFile;
 use crate::random::uuid_v4;
@@ -27,12 +23,12 @@ impl Engine {
         let account = self.shared.account().await?;
         let NewUpload { form, incident, file_name: name, size } = new;
         if let Some(code) = lack(&name, size) {
-            return Err(not_taken(code));
+            return Err(Error::NoAttachment(code).into());
         }
         let behind = account.outgoing.outbox().run(|entries| entries.last_place()).await?;
         let at = self.shared.config.clock.now();
         account.transfers.open(NewFile { form, incident, name, size, at, behind }).await?;
-        self.shared.emit(EngineEvent::Transfers);
+        self.shared.transfers_changed();
         Ok(())
     }
 
@@ -41,7 +37,7 @@ impl Engine {
         let UploadPart { form, offset, base64 } = part;
         let bytes = BASE64.decode(base64).map_err(|_| Error::Invalid("a part of a file is no base64".into()))?;
         if account.transfers.add(form, offset, bytes).await? {
-            self.shared.emit(EngineEvent::Transfers);
+            self.shared.transfers_changed();
         }
         Ok(())
     }
@@ -52,11 +48,17 @@ impl Engine {
 
     pub async fn cancel_transfer(&self, form: FormId) -> Result<(), IpcError> {
         let account = self.shared.account().await?;
+        account.transfers.cancel(form);
+        if let Err(error) = account.transfers.files().run(move |files| files.forget(form)).await {
+            // It is there still, and goes nowhere before its author says so again.
+            let why = IpcError::from(error);
+            account.transfers.failed(form, why.clone());
+            self.shared.transfers_changed();
+            return Err(why);
+        }
         account.transfers.end(form);
-        self.shared.emit(EngineEvent::Transfers);
-        account.transfers.files().run(move |files| files.forget(form)).await?;
         account.transfers.due();
-        self.shared.emit(EngineEvent::Transfers);
+        self.shared.transfers_changed();
         Ok(())
     }
 
@@ -64,19 +66,21 @@ impl Engine {
         let account = self.shared.account().await?;
         let all = account.transfers.files().run(|files| files.all()).await?;
         let known = self.customers_of(all.iter().filter_map(|file| Some(file.incident?.customer_id)).collect()).await;
+        let asked: Vec<_> = all.iter().map(|file| file.incident.filter(|_| file.failure.is_none()).map(|key| (key, file.behind))).collect();
+        let outbox = account.outgoing.outbox();
+        let held = outbox.run(move |entries| {
+            asked
+                .into_iter()
+                .map(|asked| asked.map_or(Ok(None), |(incident, behind)| entries.holds_up(incident, behind)))
+                .collect::<Result<Vec<_>, _>>()
+        });
         let mut shown = Vec::with_capacity(all.len());
-        for file in all {
+        for (file, held) in all.into_iter().zip(held.await?) {
             let going = account.transfers.get(file.form);
             let is_over = going.as_ref().is_some_and(|going| going.state == TransferState::Done);
             if is_over {
                 continue;
             }
-            let held = match file.incident.filter(|_| file.failure.is_none()) {
-                Some(incident) => {
-                    account.outgoing.outbox().run(move |entries| entries.holds_up(incident, file.behind)).await? == Some(true)
-                }
-                None => false,
-            };
             let state = match &file.failure {
                 Some(_) => TransferState::Failed,
                 None => going.as_ref().map_or(TransferState::Waiting, |going| going.state),
@@ -92,7 +96,7 @@ impl Engine {
                 done: going.map_or(0, |going| going.done),
                 at: file.at,
                 state,
-                held,
+                held: held == Some(true),
                 failure: file.failure,
             });
         }
@@ -102,10 +106,18 @@ impl Engine {
     pub async fn send_file_again(&self, form: FormId) -> Result<(), IpcError> {
         let account = self.shared.account().await?;
         let sent_as = FormId(uuid_v4(&*self.shared.random)?);
-        account.transfers.files().run(move |files| files.again(form, sent_as)).await?;
-        account.transfers.again(form);
+        let files = account.transfers.files();
+        let Some(file) = files.run(move |files| files.find(form)).await? else { return Ok(()) };
+        if !account.transfers.again(&file) {
+            return Ok(());
+        }
+        if let Err(error) = files.run(move |files| files.again(form, sent_as)).await {
+            let why = IpcError::from(error);
+            account.transfers.failed(form, why.clone());
+            return Err(why);
+        }
         account.transfers.due();
-        self.shared.emit(EngineEvent::Transfers);
+        self.shared.transfers_changed();
         Ok(())
     }
 
@@ -141,10 +153,4 @@ impl Engine {
         self.shared.state().export_folder = Some(folder);
         Ok(SavedAttachment { path: path.display().to_string() })
     }
-}
-
-/// A file that is not taken, and why.
-pub(super) fn not_taken(code: FieldCode) -> IpcError {
-    let field = FieldError::new(code, "#/fileName", code.as_str());
-    IpcError { fields: vec![field], ..IpcError::new(IpcErrorKind::Invalid, code.as_str(), false) }
 }

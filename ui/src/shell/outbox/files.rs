@@ -79,7 +79,7 @@ pub(super) fn WaitingFileEntry(props: &WaitingFileProps) -> Html {
                 None => html! { <p class="dim">{glyph(Icon::Pending)}{standing(&i18n, &props.file)}</p> },
                 Some(why) => refused(&i18n, &props.file, why),
             }}
-            if let Some(error) = sending.error().or(saving.error()).or(opening.error()) { {failed(&i18n, error)} }
+            if let Some(error) = sending.error().or(saving.error()).or(opening.error()).or(discarding.task.error()) { {failed(&i18n, error)} }
             if let Some(file) = &*saved {
                 {notice(Tone::Good, "outbox-file-saved", html! { <>
                     <p>{t!(i18n, "attachment-saved")}</p>
@@ -89,9 +89,7 @@ pub(super) fn WaitingFileEntry(props: &WaitingFileProps) -> Html {
             }
             <div class="pane__buttons">
                 <button type="button" class="button button--small" data-testid="outbox-file-discard" aria-label={t!(i18n, "outbox-file-discard-name", name = file_name.clone())} onclick={discarding.on_ask(move |_: MouseEvent| form)}>{t!(i18n, "form-discard")}</button>
-                if failure.is_some() {
-                    <Button class="button button--small" testid="outbox-file-save" busy={saving.is_busy()} label={t!(i18n, "attachment-save-name", name = file_name.clone())} onclick={on_save}>{t!(i18n, "attachment-save")}</Button>
-                }
+                <Button class="button button--small" testid="outbox-file-save" busy={saving.is_busy()} label={t!(i18n, "attachment-save-name", name = file_name.clone())} onclick={on_save}>{t!(i18n, "attachment-save")}</Button>
                 if failure.is_some() && incident.is_some() {
                     <Button class="button button--small button--primary" testid="outbox-file-again" busy={sending.is_busy()} label={t!(i18n, "outbox-file-again-name", name = file_name.clone())} onclick={on_again}>{t!(i18n, "outbox-again")}</Button>
                 }

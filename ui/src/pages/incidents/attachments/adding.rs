@@ -12,12 +12,16 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, FileList, Node};
 use yew::prelude::*;
 
+use super::dropping::{NotTaken, is_for};
 use super::handing::{hand_over, length};
 use super::view_model::{Row, counting, lacks, on_the_way, rows};
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, failed, no_right, notice};
-use crate::hooks::{call, is_typing, no_dialog_is_open, takes_commands, use_command, use_event};
+use crate::hooks::{Moves, call, is_typing, takes_commands, use_command, use_event};
 use crate::i18n::{I18n, t, use_i18n};
+
+/// So many files that were not taken are named.
+const MOST_SAID: usize = 5;
 
 /// What a pane knows of adding files to its incident.
 #[derive(Clone, PartialEq)]
@@ -29,6 +33,8 @@ pub(in crate::pages::incidents) struct Adding {
     pub(super) why: Option<AttrValue>,
     /// Whether files are over the window.
     is_over: bool,
+    /// Why what was dropped last was not taken.
+    not_taken: Option<NotTaken>,
     /// Takes files that were chosen.
     pub(super) take: Callback<FileList>,
 }
@@ -55,17 +61,6 @@ impl Reducible for AllRefused {
     }
 }
 
-#[derive(Clone, PartialEq, Default)]
-struct Moves(u64);
-
-impl Reducible for Moves {
-    type Action = ();
-
-    fn reduce(self: std::rc::Rc<Self>, (): ()) -> std::rc::Rc<Self> {
-        Self(self.0 + 1).into()
-    }
-}
-
 /// `pane`: what shows the incident; what is pasted there is for it. `on_added` hears that something was pasted or dropped.
 #[hook]
 pub(in crate::pages::incidents) fn use_adding(
@@ -81,6 +76,7 @@ pub(in crate::pages::incidents) fn use_adding(
         move |()| moves.dispatch(())
     });
     let drag = use_state_eq(|| FileDrag::Left);
+    let dropped = use_state_eq(|| None::<(IncidentRef, NotTaken)>);
     use_event::<FilesDragged>({
         let drag = drag.setter();
         move |now| drag.set(now)
@@ -93,9 +89,10 @@ pub(in crate::pages::incidents) fn use_adding(
         .map(AttrValue::from);
     let may = why.is_none() && attachments.is_some();
     let take = {
-        let refused = refused.dispatcher();
+        let (refused, dropped) = (refused.dispatcher(), dropped.setter());
         Callback::from(move |files: FileList| {
             refused.dispatch(RefusedAction::Clear);
+            dropped.set(None);
             let chosen: Vec<_> = (0..files.length()).filter_map(|at| files.item(at)).collect();
             let lacks = lacks(chosen.iter().map(|file| (file.name(), length(file))), count);
             for (file, lack) in chosen.into_iter().zip(lacks) {
@@ -113,19 +110,28 @@ pub(in crate::pages::incidents) fn use_adding(
         })
     };
     use_effect_with(*drag, {
-        let (refused, on_added) = (refused.dispatcher(), on_added.clone());
+        let (refused, on_added, dropped) = (refused.dispatcher(), on_added.clone(), dropped.setter());
+        let (pane, why, is_known) = (pane.clone(), why.clone(), attachments.is_some());
         move |drag| {
-            let FileDrag::Dropped { offer } = *drag else { return };
-            if !may || !no_dialog_is_open() {
+            let FileDrag::Dropped { offer, at } = *drag else { return };
+            let Some(is_for) = is_for(&pane, at) else { return };
+            let takes = match why {
+                Some(why) => Err(NotTaken::Closed(why)),
+                None if !is_known => Err(NotTaken::Loading),
+                None => Ok(()),
+            };
+            refused.dispatch(RefusedAction::Clear);
+            let not_taken = is_for.and(takes).err();
+            dropped.set(not_taken.clone().map(|why| (incident, why)));
+            if not_taken.is_some() {
                 return;
             }
-            refused.dispatch(RefusedAction::Clear);
             on_added.emit(());
             let most = u32::try_from(MOST_ATTACHMENTS.saturating_sub(count)).unwrap_or(0);
             wasm_bindgen_futures::spawn_local(async move {
-                // Where that fails, others were dropped meanwhile.
-                if let Ok(files) = call::<TakeDroppedFiles>(TakeDropped { offer, incident, most }).await {
-                    refused.dispatch(RefusedAction::Add(incident, files));
+                match call::<TakeDroppedFiles>(TakeDropped { offer, incident, most }).await {
+                    Ok(files) => refused.dispatch(RefusedAction::Add(incident, files)),
+                    Err(error) => dropped.set(Some((incident, NotTaken::Failed(error)))),
                 }
             });
         }
@@ -150,7 +156,8 @@ pub(in crate::pages::incidents) fn use_adding(
         }
     });
     let refused = refused.0.iter().filter(|(of, _)| *of == incident).map(|(_, file)| file.clone()).collect();
-    Adding { rows: all, refused, why, is_over: *drag == FileDrag::Over && attachments.is_some(), take }
+    let not_taken = dropped.as_ref().filter(|(of, _)| *of == incident).map(|(_, why)| why.clone());
+    Adding { rows: all, refused, why, is_over: *drag == FileDrag::Over && attachments.is_some(), not_taken, take }
 }
 
 /// A picture of the screen is pasted as a file. Before a dialog or another page it is not for this one; into a field of this one it is where there is no text
@@ -174,10 +181,10 @@ fn not_taken(code: FieldCode) -> IpcError {
 }
 
 impl Adding {
-    /// Where files are dropped, while there are some over the window.
+    /// Where files are dropped, while there are some over the window; and why those that were dropped last were not taken.
     pub(in crate::pages::incidents) fn drop_zone(&self, i18n: &I18n, incident: IncidentRef) -> Html {
         if !self.is_over {
-            return html! {};
+            return self.not_taken.as_ref().map_or_else(Html::default, |why| why.shown(i18n));
         }
         match &self.why {
             Some(why) => html! { <p class="drop-zone drop-zone--closed" data-testid="drop-zone">{glyph(Icon::Lock)}{why}</p> },
@@ -189,13 +196,15 @@ impl Adding {
 
     /// Why files were not taken, each with its name.
     pub(super) fn refusals(&self, i18n: &I18n) -> Html {
-        html! {
-            {for self.refused.iter().map(|RefusedFile { file_name, why }| notice(Tone::Bad, "attachment-refused", html! { <>
+        let more = self.refused.len().saturating_sub(MOST_SAID);
+        html! { <>
+            {for self.refused.iter().take(MOST_SAID).map(|RefusedFile { file_name, why }| notice(Tone::Bad, "attachment-refused", html! { <>
                 <p class="file__name">{file_name}</p>
                 {for why.fields.iter().map(|field| html! { <p>{i18n.field_error(field)}</p> })}
                 if why.fields.is_empty() { {failed(i18n, why)} }
             </> }))}
-        }
+            if more > 0 { {notice(Tone::Bad, "attachment-refused-more", html! { <p>{t!(i18n, "attachment-refused-more", count = more)}</p> })} }
+        </> }
     }
 
     /// What a tab that does not list files says of those that were pasted or dropped there.

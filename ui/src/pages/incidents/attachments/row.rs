@@ -2,8 +2,8 @@
 
 use tenantry_model::attachment::{Attachment, AttachmentState, FileKind};
 use tenantry_model::ipc::{
-    AttachmentRef, CancelTransfer, IncidentRef, OpenExportFolder, SaveArgs, SaveAttachment, SavedAttachment, SendFileAgain, Transfer,
-    TransferState,
+    AttachmentRef, CancelTransfer, FormId, IncidentRef, OpenExportFolder, SaveArgs, SaveAttachment, SaveWaitingFile, SavedAttachment,
+    SendFileAgain, Transfer, TransferState,
 };
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -11,9 +11,10 @@ use yew::prelude::*;
 use super::picture::Picture;
 use super::view_model::{Length, is_shown, percent};
 use crate::components::button::Button;
+use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, failed, notice};
-use crate::hooks::{new_form, tell, use_task};
+use crate::hooks::{new_form, use_question, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 
 pub(super) fn length(i18n: &I18n, bytes: u64) -> String {
@@ -87,53 +88,93 @@ pub(super) fn File(props: &FileProps) -> Html {
             }
             if let Some(transfer) = &props.fetched { {progress(&i18n, transfer, true)} }
             if let Some(error) = saving.error().or(opening.error()) { {failed(&i18n, error)} }
-            if let Some(file) = &*saved {
-                {notice(Tone::Good, "attachment-saved", html! { <>
-                    <p>{t!(i18n, "attachment-saved")}</p>
-                    <p class="selectable number">{&file.path}</p>
-                    <button type="button" class="button button--small" data-testid="attachment-folder" onclick={open_folder}>{t!(i18n, "export-open-folder")}</button>
-                </> })}
-            }
+            {saved_notice(&i18n, saved.as_ref(), &open_folder)}
             if *is_open { <Picture attachment={at} name={file_name.clone()} /> }
         </li>
     }
 }
 
-/// One that is sent from here.
-pub(super) fn sent(i18n: &I18n, transfer: &Transfer) -> Html {
-    let form = transfer.form;
-    let end = Callback::from(move |_: MouseEvent| tell::<CancelTransfer>(form));
-    let again = Callback::from(move |_: MouseEvent| tell::<SendFileAgain>(form));
-    let is_over = matches!(transfer.state, TransferState::Failed | TransferState::Done);
-    let (label, name) = match transfer.state {
-        TransferState::Failed => (t!(i18n, "form-discard"), t!(i18n, "outbox-file-discard-name", name = transfer.file_name.clone())),
-        _ => (t!(i18n, "cancel"), t!(i18n, "attachment-cancel-name", name = transfer.file_name.clone())),
+#[derive(Properties, PartialEq)]
+pub(super) struct SentProps {
+    pub(super) transfer: Transfer,
+}
+
+/// One that is sent from here. Its key must be the transfer.
+#[component]
+pub(super) fn Sent(props: &SentProps) -> Html {
+    let (i18n, saved, sending, saving, opening) = (use_i18n(), use_state(|| None::<SavedAttachment>), use_task(), use_task(), use_task());
+    let (ending, discarding) = (use_task(), use_question::<FormId>());
+    let transfer = &props.transfer;
+    let (form, name) = (transfer.form, transfer.file_name.clone());
+    let again = sending.sends::<SendFileAgain>(|()| ()).reform(move |_: MouseEvent| form);
+    let save = {
+        let saved = saved.setter();
+        saving.sends::<SaveWaitingFile>(move |file| saved.set(Some(file))).reform(move |_: MouseEvent| form)
     };
+    let open_folder = opening.sends::<OpenExportFolder>(|()| {}).reform(|_: MouseEvent| ());
+    let on_discard = discarding.sends::<CancelTransfer>(|form| *form, |_, ()| ());
+    let is_over = matches!(transfer.state, TransferState::Failed | TransferState::Done);
+    // This device may have the only copy of it by now.
+    let is_kept = !matches!(transfer.state, TransferState::Reading | TransferState::Done);
+    let end = if is_kept {
+        discarding.on_ask(move |_: MouseEvent| form)
+    } else {
+        ending.sends::<CancelTransfer>(|()| ()).reform(move |_: MouseEvent| form)
+    };
+    let (label, end_name) = match transfer.state {
+        TransferState::Failed => (t!(i18n, "form-discard"), t!(i18n, "outbox-file-discard-name", name = name.clone())),
+        _ => (t!(i18n, "cancel"), t!(i18n, "attachment-cancel-name", name = name.clone())),
+    };
+    let errors = [sending.error(), saving.error(), opening.error(), ending.error(), discarding.task.error()];
     html! {
-        <li class="file" key={form.0.to_string()} data-testid="attachment-transfer">
+        <li class="file" data-testid="attachment-transfer">
             <div class="file__head">
                 <span class="file__icon">{glyph(Icon::File)}</span>
-                <span class="file__name clip" title={transfer.file_name.clone()}>{&transfer.file_name}</span>
-                <span class="file__state" data-testid="attachment-state">{standing(i18n, transfer)}</span>
+                <span class="file__name clip" title={name.clone()}>{&name}</span>
+                <span class="file__state" data-testid="attachment-state">{standing(&i18n, transfer)}</span>
             </div>
-            <p class="file__facts">{length(i18n, transfer.size)}</p>
-            if !is_over { {progress(i18n, transfer, false)} }
-            if let Some(error) = &transfer.failure { {failed(i18n, error)} }
+            <p class="file__facts">{length(&i18n, transfer.size)}</p>
+            if !is_over { {progress(&i18n, transfer, false)} }
+            if let Some(error) = errors.into_iter().flatten().next().or(transfer.failure.as_ref()) { {failed(&i18n, error)} }
+            {saved_notice(&i18n, saved.as_ref(), &open_folder)}
             if transfer.state != TransferState::Done {
                 <div class="file__buttons">
-                    <Button class="button button--small" testid="attachment-cancel" label={name} onclick={end}>{label}</Button>
+                    <Button class="button button--small" testid="attachment-cancel" busy={ending.is_busy()} label={end_name} onclick={end}>{label}</Button>
+                    if is_kept {
+                        <Button class="button button--small" testid="attachment-keep" busy={saving.is_busy()} label={t!(i18n, "attachment-save-name", name = name.clone())} onclick={save}>{t!(i18n, "attachment-save")}</Button>
+                    }
                     if transfer.state == TransferState::Failed {
-                        <Button class="button button--small" testid="attachment-again" label={t!(i18n, "outbox-file-again-name", name = transfer.file_name.clone())} onclick={again}>{t!(i18n, "outbox-again")}</Button>
+                        <Button class="button button--small" testid="attachment-again" busy={sending.is_busy()} label={t!(i18n, "outbox-file-again-name", name = name.clone())} onclick={again}>{t!(i18n, "outbox-again")}</Button>
                     }
                 </div>
+            }
+            if discarding.about().is_some() {
+                <Confirm title={t!(i18n, "discard-file-title")} action={t!(i18n, "form-discard")} busy={discarding.task.is_busy()} on_confirm={on_discard} on_cancel={discarding.on_cancel()} testid="confirm-discard-file">
+                    <p>{t!(i18n, "discard-file-text", name = name)}</p>
+                </Confirm>
             }
         </li>
     }
 }
 
+/// Where it was saved.
+fn saved_notice(i18n: &I18n, saved: Option<&SavedAttachment>, open_folder: &Callback<MouseEvent>) -> Html {
+    let Some(file) = saved else { return html! {} };
+    notice(
+        Tone::Good,
+        "attachment-saved",
+        html! { <>
+            <p>{t!(i18n, "attachment-saved")}</p>
+            <p class="selectable number">{&file.path}</p>
+            <button type="button" class="button button--small" data-testid="attachment-folder" onclick={open_folder.clone()}>{t!(i18n, "export-open-folder")}</button>
+        </> },
+    )
+}
+
 fn standing(i18n: &I18n, transfer: &Transfer) -> String {
     match transfer.state {
-        TransferState::Reading | TransferState::Moving => t!(i18n, "attachment-sending", percent = percent(transfer)),
+        TransferState::Reading => t!(i18n, "attachment-copying", percent = percent(transfer)),
+        TransferState::Moving => t!(i18n, "attachment-sending", percent = percent(transfer)),
         TransferState::Waiting => t!(i18n, "attachment-waiting"),
         TransferState::Failed => t!(i18n, "attachment-failed"),
         TransferState::Done => i18n.label(AttachmentState::Ready),

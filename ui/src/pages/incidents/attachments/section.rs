@@ -7,7 +7,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::adding::Adding;
-use super::row::{File, sent};
+use super::row::{File, Sent};
 use super::view_model::{Row, accepted};
 use crate::components::button::Button;
 use crate::components::empty::Empty;
@@ -69,7 +69,7 @@ pub(in crate::pages::incidents) fn AttachmentsTab(props: &AttachmentsTabProps) -
                         Row::Has(attachment, fetched) => html! {
                             <File key={attachment.id.to_string()} incident={props.incident} attachment={attachment.clone()} fetched={fetched.clone()} blocked={offline.clone().map(AttrValue::from)} now={props.now} />
                         },
-                        Row::Sent(transfer) => sent(&i18n, transfer),
+                        Row::Sent(transfer) => html! { <Sent key={transfer.form.0.to_string()} transfer={transfer.clone()} /> },
                     })}
                 </ul>
             }
