@@ -39,7 +39,7 @@
 
   // One of each kind, and what can go wrong with them.
   if (state === 'outbox' && incidents.length) {
-    const one = (n, work, more = {}) => outbox.push({ form: uuid('0b0c', n), customer: customers[0].id, customerName: customers[0].displayName, work, at: at(n * 7 * MINUTE), failure: null, ...more });
+    const one = (n, work, more = {}) => outbox.push({ form: uuid('0b0c', n), customer: customers[0].id, customerName: customers[0].displayName, work, at: at(n * 7 * MINUTE), failure: null, rooms: [], ...more });
     const recorded = incidents.findIndex((row) => row.incident.type === 'customer_reported' && isActive(row));
     const edited = incidents[Math.max(recorded, 0)];
     edited.incident.version = 5;

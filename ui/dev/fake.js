@@ -117,6 +117,7 @@
   };
   const sorted = (rows, key, descending) => rows.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0) * (descending ? -1 : 1));
   const none = (values, value) => values.length > 0 && !values.includes(value);
+  const meant = (names, text) => !names.length || names.some(({ by, name }) => by === 'words' ? holds(text, name) : text === (name.name ?? name));
 
   const detailOf = (row) => ({
     description: hostile.length ? hostile.join('\n') : 'The device has reported this signal as failing at every poll since it opened.', action: 'Check that the cable is seated at both ends, then restart the device from the console. If it does not recover, replace the cable.',
@@ -206,11 +207,11 @@
     list_rooms: (query) => {
       const { scope, filter } = query;
       const named = new Map(customers.map((customer) => [customer.id, customer.displayName]));
-      const inScope = rooms.filter((room) => scope.scope === 'all' ? !none(filter.customers, room.customerId) : room.customerId === scope.id);
+      const inScope = rooms.filter((room) => (scope.scope === 'all' || room.customerId === scope.id) && meant(filter.customerNames, named.get(room.customerId)));
       const over = scope.id === undefined;
       const hours = (room) => (Date.now() - Date.parse(room.lastSeen)) / HOUR;
-      const base = inScope.filter((room) => (!filter.warnings || room.hasWarnings) && (!filter.groups.length || room.groups.some((group) => filter.groups.includes(group.name)))
-        && !none(filter.rings, room.ring.name) && !none(filter.enrolments, room.enrolment)
+      const base = inScope.filter((room) => (!filter.warnings || room.hasWarnings) && room.groups.some((group) => meant(filter.groups, group.name))
+        && meant(filter.rings, room.ring.name) && !none(filter.enrolments, room.enrolment)
         && (filter.seenWithinH == null || hours(room) < filter.seenWithinH) && (filter.silentForH == null || hours(room) >= filter.silentForH)
         && holds([room.displayName, room.hostName, room.account, room.groups[0].name, room.ring.name, over ? named.get(room.customerId) : ''].join(' '), filter.text));
       const of = (health) => base.filter((room) => room.health === health).length;
