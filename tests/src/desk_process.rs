@@ -23,8 +23,8 @@ use tenantry_client::keychain::{Keychain, KeychainError, Prompt};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::Incident;
 use tenantry_model::ipc::{
-    FormId, IpcError, IpcErrorKind, NewUpload, OutboxEntry, Preferences, Session, SyncStatus, UPLOAD_PART, UploadPart, WaitingFile,
-    WorkItem, WorkOutcome,
+    FormId, IpcError, IpcErrorKind, NewUpload, OutboxEntry, Preferences, Session, SyncState, SyncStatus, UPLOAD_PART, UploadPart,
+    WaitingFile, WorkItem, WorkOutcome,
 };
 use tenantry_model::permission::PermissionSet;
 use tenantry_model::room::Room;
@@ -331,6 +331,11 @@ impl DeskProcess {
     /// Signs this person in.
     pub fn sign_in(&mut self, person: &str) -> Result<()> {
         self.ask::<Value>(&Ask::SignIn { person: person.to_owned() }).map(drop)
+    }
+
+    /// Signs them in anew where their access ended, which it may where the app was killed while its tokens were renewed.
+    pub fn sign_in_again(&mut self, person: &str) -> Result<()> {
+        if matches!(self.state()?.sync.state, SyncState::AccessEnded { .. }) { self.sign_in(person) } else { Ok(()) }
     }
 
     /// Puts its clock so many seconds ahead of the machine's.

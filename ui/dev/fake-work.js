@@ -44,7 +44,7 @@
     const edited = incidents[Math.max(recorded, 0)];
     edited.incident.version = 5;
     const long = 'Seit heute früh hört uns niemand mehr, obwohl die Anzeige des Mikrofons grün ist. Neustart der Konsole ohne Erfolg; die Kabel wurden nachgesteckt, das zweite Gerät im Nebenraum zeigt dasselbe.';
-    one(1, { do: 'record', new: { description: long, rooms: [rooms[0].id], highImpactReason: 'Aufsichtsratssitzung um 14 Uhr' } });
+    one(1, { do: 'record', new: { description: long, rooms: [rooms[0].id], highImpactReason: 'Aufsichtsratssitzung um 14 Uhr' } }, { rooms: [{ id: rooms[0].id, name: rooms[0].displayName }] });
     one(2, { do: 'message', number: number(0), new: { text: 'Techniker ist unterwegs.', assignTo: 'service' } });
     one(3, { do: 'close', number: edited.incident.number, version: 4, change: { reason: 'physical_issue', comment: 'Kabel getauscht' } }, { failure: error('stale', 'it changed'), customerName: edited.customerName, customer: edited.incident.customerId });
     one(4, { do: 'edit', number: edited.incident.number, version: 4, was: { description: 'Nobody can hear the remote participants', rooms: edited.incident.rooms, highImpactReason: null }, change: { description: long, highImpactReason: 'Board meeting at noon' } }, { failure: error('stale', 'it changed'), customerName: edited.customerName, customer: edited.incident.customerId });
@@ -55,6 +55,7 @@
     one(9, { do: 'message', number: number(3), new: { text: 'x'.repeat(90) } }, { failure: error('invalid', 'text: at most 10,000 characters', { fields: [{ pointer: '#/text', code: 'too-long', detail: 'at most 10,000 characters' }] }) });
     one(10, { do: 'message', number: number(3), new: { text: 'Danach noch etwas.' } });
     one(11, { do: 'message', number: number(5), new: { text: 'Ohne Namen.' } }, { customerName: null });
+    one(13, { do: 'snooze', number: number(6), snooze: { reason: 'Waits for parts', until: at(-2 * DAY) } }, { failure: error('may_be_done', 'tried long ago') });
     one(12, { do: 'words', text: 'Kabel getauscht, bitte prüfen' }, { customer: null, customerName: null, failure: error('not_found', 'gone') });
   }
   const worked = (row) => { changed(row.incident.customerId); return { is: 'done', answer: { number: row.incident.number, version: row.incident.version } }; };

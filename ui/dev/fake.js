@@ -299,22 +299,6 @@
   };
   const kindOf = (work) => ({ claim: work.claim ? 'claim' : 'release', snooze: work.snooze ? 'snooze' : 'wake', changeRoom: 'change_room', enrolRoom: 'enrol_room' })[work.do] ?? work.do;
   const outbox = state === 'refused-work' ? [{ form: uuid('0b0b', 1), customer: null, customerName: null, work: { do: 'words', text: 'Kabel getauscht, bitte prüfen' }, at: at(3 * HOUR), failure: { kind: 'not_found', message: 'gone', retryable: false, fields: [] } }] : [];
-  if (state === 'unsent' && incidents.length > 0) {
-    const row = incidents[0], room = rooms[0], was = { description: 'Nobody in the room can hear the remote participants', rooms: row.incident.rooms, highImpactReason: null };
-    row.incident.version = 2;
-    const base = (n, work, failure) => ({ form: uuid('0b0b', n), customer: row.incident.customerId, customerName: row.customerName, work, at: at(n * HOUR), failure: failure ?? null, rooms: row.incident.rooms });
-    const refused = (kind, fields = []) => ({ kind, message: 'said by the service', retryable: false, fields });
-    const number = row.incident.number;
-    outbox.push(
-      base(1, { do: 'record', new: { description: 'The beamer flickers.\n'.repeat(12), rooms: row.incident.rooms.map((one) => one.id), highImpactReason: 'Board meeting at noon', events: [] } }),
-      base(2, { do: 'edit', number, version: 1, was, change: { description: was.description + ', since Monday', rooms: null, highImpactReason: 'Trade fair' } }, refused('stale')),
-      base(3, { do: 'message', number, new: { text: 'Cable replaced. '.repeat(60), assignTo: 'service' } }),
-      base(4, { do: 'changeRoom', room: room.id, version: 1, was: { displayName: room.displayName, capacity: room.capacity, timezone: room.timezone }, seen: null, change: { displayName: 'Isar Ost', capacity: 12, timezone: null } }),
-      base(5, { do: 'enrolRoom', room: room.id, name: room.displayName }, refused('invalid')),
-      base(6, { do: 'snooze', number: incidents[1].incident.number, snooze: { reason: 'Waits for parts', until: at(-2 * DAY) } }, refused('may_be_done')),
-      { ...base(7, { do: 'words', text: 'Please check the cable' }, refused('not_found')), customer: null, customerName: null, rooms: [] },
-    );
-  }
   const worked = ({ incident }) => {
     incident.version += 1;
     emit('data-changed', { generation: ++generation, customers: [incident.customerId] });

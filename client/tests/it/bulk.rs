@@ -138,6 +138,13 @@ pub(crate) fn does(world: &World, lines: &[fn(u32) -> String], count: u32) {
     }
 }
 
+/// The service does each of these, and takes so long for it that others are not begun meanwhile.
+pub(crate) fn does_slowly(world: &World, line: fn(u32) -> String, count: u32) {
+    for n in 1..=count {
+        world.scene().says(&line(n), done(n).after(Duration::from_millis(100)));
+    }
+}
+
 /// How many of the lines arrived.
 fn heard(world: &World, line: fn(u32) -> String, count: u32) -> usize {
     (1..=count).map(|n| world.scene().times(&line(n))).sum()
@@ -264,9 +271,7 @@ async fn bulk_stopped_it_leaves_the_rest_undone_until_it_goes_on() {
     let world = World::hushed().await;
     let engine = world.signed_in().await;
     with_incidents(&world, &engine, 40, &[]).await;
-    for n in 1..=40 {
-        world.scene().says(&put_away(n), done(n).after(Duration::from_millis(100)));
-    }
+    does_slowly(&world, put_away, 40);
     let planned = plan(&engine, snooze(), (1..=40).map(key).collect()).await;
     steer(&engine, planned.id, BulkStep::Start).await;
     until_run(&engine, |run| run.counts.done > 0).await;
@@ -290,9 +295,7 @@ async fn bulk_what_was_not_begun_or_refused_can_be_kept_selected() {
     let world = World::hushed().await;
     let engine = world.signed_in().await;
     with_incidents(&world, &engine, 40, &[closed()]).await;
-    for n in 1..=40 {
-        world.scene().says(&claim(n), done(n).after(Duration::from_millis(100)));
-    }
+    does_slowly(&world, claim, 40);
     let planned = plan(&engine, BulkAction::Claim, (1..=40).map(key).collect()).await;
     steer(&engine, planned.id, BulkStep::Start).await;
     until_run(&engine, |run| run.counts.done > 0).await;

@@ -56,9 +56,7 @@ async fn bulk_what_was_not_begun_is_said_after_a_restart_and_planned_anew() {
     let world = World::hushed().await;
     let engine = world.signed_in().await;
     with_incidents(&world, &engine, 40, &[]).await;
-    for n in 1..=40 {
-        world.scene().says(&claim(n), done(n).after(Duration::from_millis(100)));
-    }
+    does_slowly(&world, claim, 40);
     let planned = plan(&engine, BulkAction::Claim, (1..=40).map(key).collect()).await;
     steer(&engine, planned.id, BulkStep::Start).await;
     until_run(&engine, |run| run.counts.done > 0).await;
@@ -98,9 +96,7 @@ async fn bulk_an_unfinished_one_is_told_until_its_author_forgets_it() {
     let world = World::hushed().await;
     let engine = world.signed_in().await;
     with_incidents(&world, &engine, 40, &[]).await;
-    for n in 1..=40 {
-        world.scene().says(&put_away(n), done(n).after(Duration::from_millis(100)));
-    }
+    does_slowly(&world, put_away, 40);
     for _ in 0..2 {
         let planned = plan(&engine, snooze(), (1..=40).map(key).collect()).await;
         steer(&engine, planned.id, BulkStep::Start).await;
@@ -165,9 +161,7 @@ async fn bulk_what_was_not_begun_waits_for_its_author_while_somebody_else_is_sig
     let world = World::hushed().await;
     let engine = world.signed_in().await;
     with_incidents(&world, &engine, 40, &[]).await;
-    for n in 1..=40 {
-        world.scene().says(&claim(n), done(n).after(Duration::from_millis(100)));
-    }
+    does_slowly(&world, claim, 40);
     let planned = plan(&engine, BulkAction::Claim, (1..=40).map(key).collect()).await;
     steer(&engine, planned.id, BulkStep::Start).await;
     until_run(&engine, |run| run.counts.done > 0).await;
@@ -225,9 +219,7 @@ async fn a28_of_a_lost_customer_nothing_is_said_not_to_have_been_begun() {
     let world = World::hushed().await;
     let engine = world.signed_in().await;
     with_incidents(&world, &engine, 20, &[]).await;
-    for n in 1..=20 {
-        world.scene().says(&claim(n), done(n).after(Duration::from_millis(100)));
-    }
+    does_slowly(&world, claim, 20);
     let planned = plan(&engine, BulkAction::Claim, (1..=20).map(key).collect()).await;
     steer(&engine, planned.id, BulkStep::Start).await;
     until_run(&engine, |run| run.counts.done > 0).await;

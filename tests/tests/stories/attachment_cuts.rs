@@ -69,10 +69,8 @@ impl Story {
     fn eventually(&mut self, what: &str, mut holds: impl FnMut(&mut Self) -> Result<bool>) -> Result<()> {
         let began = Instant::now();
         while !holds(self)? {
-            // Killed while its tokens are renewed, the app has to be signed in anew: what waits waits for that.
-            if matches!(self.desk.state()?.sync.state, SyncState::AccessEnded { .. }) {
-                self.desk.sign_in(&self.person)?;
-            }
+            // What waits waits for that.
+            self.desk.sign_in_again(&self.person)?;
             ensure!(began.elapsed() < 2 * SOON, "{what}: still not, with {:?}", self.desk.waiting_files()?);
             sleep(Duration::from_millis(10));
         }

@@ -91,11 +91,8 @@ impl Story {
     fn eventually(&mut self, what: &str, mut holds: impl FnMut(&mut Self) -> Result<bool>) -> Result<()> {
         let began = Instant::now();
         while !holds(self)? {
-            // Killed while its tokens are renewed, the app has to be signed in anew: what was typed waits for that.
-            if matches!(self.desk.state()?.sync.state, SyncState::AccessEnded { .. }) {
-                let anna = self.estate.anna.to_string();
-                self.desk.sign_in(&anna)?;
-            }
+            // What was typed waits for that.
+            self.desk.sign_in_again(&self.estate.anna.to_string())?;
             ensure!(began.elapsed() < 2 * SOON, "{what}: still not, with {:?}", self.desk.outbox()?);
             sleep(Duration::from_millis(10));
         }

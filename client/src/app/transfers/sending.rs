@@ -80,8 +80,8 @@ impl Pause {
 }
 
 impl Progress {
-    pub(super) const fn of(file: &StoredFile) -> Self {
-        let sent_as = file.sent_as;
+    /// Of what is to be announced under this name.
+    pub(super) const fn new(sent_as: FormId) -> Self {
         Self {
             id: None,
             offset: None,
@@ -111,7 +111,7 @@ pub(super) async fn go_on(account: &Account, shared: &Shared, file: &StoredFile,
     if error.is(ProblemKind::NotFound) && progress.id.is_some() && progress.renewals < RENEWALS {
         return match renew(account, shared, file.form).await {
             Ok(sent_as) => {
-                *progress = Progress { sent_as, renewals: progress.renewals + 1, ..Progress::of(file) };
+                *progress = Progress { renewals: progress.renewals + 1, ..Progress::new(sent_as) };
                 Ok(Stands::Waits(Pause::of(FIRST_PAUSE)))
             }
             // Of this device: no word of the service's.
@@ -266,18 +266,7 @@ mod tests {
 
     fn progress() -> Progress {
         let id = Some(AttachmentId::from_uuid(uuid::Uuid::from_u128(1)));
-        Progress {
-            id,
-            offset: Some(7),
-            sent_as: FormId(uuid::Uuid::nil()),
-            part: PART,
-            pause: FIRST_PAUSE,
-            damages: 0,
-            disagreements: 0,
-            renewals: 0,
-            failures: 0,
-            version: None,
-        }
+        Progress { id, offset: Some(7), ..Progress::new(FormId(uuid::Uuid::nil())) }
     }
 
     #[test]

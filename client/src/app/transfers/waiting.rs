@@ -188,7 +188,7 @@ async fn send(
     file: StoredFile,
     ended: CancellationToken,
 ) -> Option<Pause> {
-    let (form, mut progress) = (file.form, Progress::of(&file));
+    let (form, mut progress) = (file.form, Progress::new(file.sent_as));
     loop {
         let (account, shared) = weak.upgrade().zip(weak_shared.upgrade())?;
         let is_too_old = file.tried.is_some_and(|tried| shared.config.clock.now().since(tried) > SENT_AGAIN_WITHIN);
