@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::directory::DirectoryBrowser;
 use crate::view::{View, queried};
@@ -38,6 +38,8 @@ pub const ARGUMENT: &str = "desk";
 /// An engine that does not answer by then hangs.
 const ANSWER: Duration = Duration::from_secs(30);
 const LOCK: &str = "locked";
+/// So much of its log explains what failed.
+const LAST_LINES: usize = 40;
 
 #[derive(Debug, Serialize, Deserialize)]
 enum Ask {
@@ -186,7 +188,20 @@ pub async fn serve(mut words: impl Iterator<Item = String>) -> Result<()> {
     Ok(())
 }
 
+/// Nobody works before their screens are there: a keychain or a disk that answers late is waited for, as in the window.
+async fn screens_are_there(engine: &Engine) -> Result<(), IpcError> {
+    let began = Instant::now();
+    let waits = |session: &Session| matches!(session, Session::Opening | Session::KeyUnavailable { .. } | Session::DiskUnavailable { .. });
+    while waits(&engine.get_session().await?) && began.elapsed() < ANSWER / 2 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    Ok(())
+}
+
 async fn answer(engine: &Engine, ask: Ask) -> Result<Value, Refused> {
+    if matches!(ask, Ask::Work(_) | Ask::Outbox | Ask::HandOver { .. } | Ask::Files | Ask::Discard(_) | Ask::Sync) {
+        screens_are_there(engine).await?;
+    }
     let value = match ask {
         Ask::State => serde_json::to_value(State { session: engine.get_session().await?, sync: engine.get_sync().await? }),
         Ask::View => {
@@ -362,6 +377,13 @@ impl DeskProcess {
     /// What it has written to standard error.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.keychain.path().join("desk.log")).unwrap_or_default()
+    }
+
+    /// The last of what it has written there, after what failed.
+    pub fn explain(&self, error: anyhow::Error) -> anyhow::Error {
+        let log = self.log();
+        let lines: Vec<&str> = log.lines().collect();
+        error.context(format!("The desk's log ends:\n{}", lines[lines.len().saturating_sub(LAST_LINES)..].join("\n")))
     }
 
     /// What was typed and not sent.

@@ -179,12 +179,13 @@
       });
       const of = (status) => base.filter((row) => row.incident.status === status).length;
       const counters = { all: base.length, needsAction: of('needs_action'), assignedToService: of('assigned_to_service'), pendingInvestigation: of('pending_investigation'), resolved: of('resolved'), closed: of('closed') };
-      const matches = sorted(base.filter((row) => !none(filter.statuses, row.incident.status)), SORT[query.sort], query.descending).map((row) => ({ row: 'incident', ...row }));
-      let rows = matches;
+      const matches = sorted(base.filter((row) => !none(filter.statuses, row.incident.status)), SORT[query.sort], query.descending);
+      const listed = (row) => ({ incident: row });
+      let rows = matches.map(listed);
       if (query.byCategory) {
         rows = Object.entries(Object.groupBy(matches, (row) => row.incident.category)).flatMap(([category, under]) => [
-          { row: 'category', category, tickets: under.length, rooms: new Set(under.map((row) => row.incident.rooms[0].id)).size, needsAction: under.filter((row) => row.incident.status === 'needs_action').length, unread: under.filter((row) => row.unread).length },
-          ...(query.collapsed.includes(category) ? [] : under),
+          { category: { category, tickets: under.length, rooms: new Set(under.map((row) => row.incident.rooms[0].id)).size, needsAction: under.filter((row) => row.incident.status === 'needs_action').length, unread: under.filter((row) => row.unread).length } },
+          ...(query.collapsed.includes(category) ? [] : under.map(listed)),
         ]);
       }
       const unreliable = query.scope.scope === 'all' ? customers.filter((customer) => customer.freshness.state !== 'current') : [];

@@ -72,6 +72,8 @@ impl Shared {
         ask(Prompt::Never);
         loop {
             tokio::select! {
+                // An answer that is there counts, however late this looks: the whole machine may have stood still.
+                biased;
                 // None of these loses anything by being dropped.
                 Some((prompt, answer)) = answers.recv() => {
                     match prompt {

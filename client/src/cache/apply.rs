@@ -116,14 +116,23 @@ impl Store {
         run.ledger.write(&tx)?;
         meta.history_pending = checkpoint.history_pending;
         meta::save(&tx, &meta)?;
-        tx.commit()?;
+        // Whoever waits for the first rows is not made to wait until they are in the file as well: the next answer sees to that. Deleted was nothing.
+        let stays_in_log = run.everything && !run.wiped && !pruned && meta.history_pending;
+        if stays_in_log {
+            crate::db::keep_log(&tx, true)?;
+        }
+        let committed = tx.commit();
+        if stays_in_log {
+            crate::db::keep_log(&self.db, false)?;
+        }
+        committed?;
         let history_came_to_its_end = self.meta.history_pending && !meta.history_pending;
         self.meta = meta;
         self.invalidated += u64::from(run.forgot);
         // Whatever was deleted is found no more.
         self.room_names = if run.everything { RoomNames::default() } else { std::mem::take(&mut run.room_names) };
         self.hosts = run.hosts.take().filter(|_| !run.everything && !run.rooms_went);
-        if pruned || run.wiped || run.everything || self.meta.history_pending {
+        if !stays_in_log && (pruned || run.wiped || run.everything || self.meta.history_pending) {
             // Also so that the log of a first sync does not grow with the file.
             self.flush_log()?;
         }

@@ -1,11 +1,12 @@
 //! How many incidents and rooms several filters find: all of them in one pass over what is kept in memory, or through the history.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tenantry_model::filter::Name;
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{CountQuery, IncidentFilter, ResolvedCountQuery, RoomCountQuery, ViewCount, ViewCounts};
+use tenantry_model::ipc::{CountQuery, ResolvedCountQuery, RoomCountQuery, ViewCount, ViewCounts};
 
 use super::names::Names;
 use super::room_sieve::RoomSieve;
@@ -22,12 +23,25 @@ pub(crate) struct RoomsCounted {
     counts: Vec<u32>,
     /// The number in the tables of the last customer whose rooms are counted.
     last: Option<i64>,
+    /// What the next piece goes by, as long as nothing changes.
+    prepared: Option<Prepared>,
+}
+
+/// What filters of rooms mean.
+#[derive(Debug)]
+struct Prepared {
+    generation: u64,
+    meant: Vec<Arc<Meant>>,
+    sieves: Vec<RoomSieve>,
+    /// All customers that one of them means.
+    customers: Vec<i64>,
 }
 
 /// Whether customers are meant by a filter, whether their rows may be read, and whether all has come of them.
+#[derive(Debug)]
 struct Meant {
-    /// By their numbers in the tables.
-    customers: HashSet<i64>,
+    /// By their numbers in the tables, in order.
+    customers: Vec<i64>,
     is_nobody: bool,
     /// Whether rows of one of them may not be read.
     is_locked: bool,
@@ -39,16 +53,34 @@ impl Meant {
     fn by(store: &Store, ids: &[TenantId], names: &[Name], contact: Contact) -> Self {
         let names = Names::of(names);
         let is_nobody = names.mean_nobody(&store.customers);
-        let mut meant = Self { customers: HashSet::new(), is_nobody, is_locked: false, is_partial: false };
+        let mut meant = Self { customers: vec![], is_nobody, is_locked: false, is_partial: false };
         for customer in store.customers.iter().filter(|customer| is_one_of(ids, &customer.id) && names.mean_customer(customer)) {
             if store.locked_since(customer, contact).is_some() {
                 meant.is_locked = true;
             } else {
-                meant.customers.insert(customer.customer);
+                meant.customers.push(customer.customer);
                 meant.is_partial |= store.meta.history_pending || store.meta.incomplete || customer.incomplete;
             }
         }
+        meant.customers.sort_unstable();
         meant
+    }
+
+    fn has(&self, customer: i64) -> bool {
+        self.customers.binary_search(&customer).is_ok()
+    }
+
+    /// The customers that one of them means, in order.
+    fn all(meant: &[Arc<Self>]) -> Vec<i64> {
+        let mut customers: Vec<i64> = vec![];
+        for (at, one) in meant.iter().enumerate() {
+            if !meant[..at].iter().any(|before| Arc::ptr_eq(before, one)) {
+                customers.extend(&one.customers);
+            }
+        }
+        customers.sort_unstable();
+        customers.dedup();
+        customers
     }
 
     /// A count of what is in the first answer of a first sync already.
@@ -73,11 +105,10 @@ impl Store {
         self.load_all()?;
         let sieves: Vec<Sieve<'_>> =
             query.filters.iter().zip(&words).map(|(filter, words)| Sieve::of(self, filter, Some(words), contact.clock)).collect();
-        let of = |filter: &IncidentFilter| Meant::by(self, &filter.customers, &filter.customer_names, contact);
-        let meant: Vec<Meant> = query.filters.iter().map(of).collect();
+        let meant = self.customers_meant(query.filters.iter().map(|filter| (&*filter.customers, &*filter.customer_names)), contact);
         let mut counts = vec![0_u32; query.filters.len()];
         for customer in self.customers.iter() {
-            let filters: Vec<usize> = (0..meant.len()).filter(|at| meant[*at].customers.contains(&customer.customer)).collect();
+            let filters: Vec<usize> = (0..meant.len()).filter(|at| meant[*at].has(customer.customer)).collect();
             if filters.is_empty() {
                 continue;
             }
@@ -101,24 +132,22 @@ impl Store {
         most: usize,
         contact: Contact,
     ) -> Result<Option<ViewCounts>, Error> {
-        let meant: Vec<Meant> = query.filters.iter().map(|filter| Meant::by(self, &[], &filter.customer_names, contact)).collect();
-        let mut customers: Vec<i64> = meant.iter().flat_map(|meant| meant.customers.iter().copied()).collect();
-        customers.sort_unstable();
-        customers.dedup();
-        customers.retain(|customer| so_far.last.is_none_or(|last| *customer > last));
-        let sieves: Vec<RoomSieve<'_>> = if customers.is_empty() {
-            vec![]
-        } else {
-            self.load_rooms(Some(&customers))?;
-            query.filters.iter().map(|filter| RoomSieve::of(self, filter, true, contact.clock)).collect()
+        // Where there is no contact, a customer's terms may have run out meanwhile.
+        let still = so_far.prepared.take().filter(|prepared| contact.live && prepared.generation == self.generation());
+        let prepared = match still {
+            Some(prepared) => prepared,
+            None => self.prepare_rooms(query, so_far.last, contact)?,
         };
+        let Prepared { meant, sieves, customers, .. } = &prepared;
         so_far.counts.resize(query.filters.len(), 0);
+        let begin = so_far.last.map_or(0, |last| customers.partition_point(|customer| *customer <= last));
         let mut held = 0;
-        for customer in customers {
+        for customer in customers[begin..].iter().copied() {
             if held >= most {
+                so_far.prepared = Some(prepared);
                 return Ok(None);
             }
-            let filters: Vec<usize> = (0..meant.len()).filter(|at| meant[*at].customers.contains(&customer)).collect();
+            let filters: Vec<usize> = (0..meant.len()).filter(|at| meant[*at].has(customer)).collect();
             for entry in self.rooms.of_customer(customer).iter().filter_map(|slot| self.rooms.entry(*slot)) {
                 held += filters.len();
                 for at in &filters {
@@ -131,20 +160,38 @@ impl Store {
         Ok(Some(ViewCounts { counts, generation: self.generation() }))
     }
 
+    /// Reads the rooms that are still to be counted, and what the filters mean.
+    fn prepare_rooms(&mut self, query: &RoomCountQuery, last: Option<i64>, contact: Contact) -> Result<Prepared, Error> {
+        let meant = self.customers_meant(query.filters.iter().map(|filter| (&[][..], &*filter.customer_names)), contact);
+        let customers = Meant::all(&meant);
+        let begin = last.map_or(0, |last| customers.partition_point(|customer| *customer <= last));
+        self.load_rooms(Some(&customers[begin..]))?;
+        let sieves = query.filters.iter().map(|filter| RoomSieve::of(self, filter, true, contact.clock)).collect();
+        Ok(Prepared { generation: self.generation(), meant, sieves, customers })
+    }
+
+    /// The customers that each filter means: looked for once for those that name the same.
+    fn customers_meant<'a>(&self, filters: impl Iterator<Item = (&'a [TenantId], &'a [Name])>, contact: Contact) -> Vec<Arc<Meant>> {
+        let mut found: Vec<((&[TenantId], &[Name]), Arc<Meant>)> = vec![];
+        for (ids, names) in filters {
+            let known = found.iter().find(|(named, _)| *named == (ids, names)).map(|(_, meant)| Arc::clone(meant));
+            let meant = known.unwrap_or_else(|| Arc::new(Meant::by(self, ids, names, contact)));
+            found.push(((ids, names), meant));
+        }
+        found.into_iter().map(|(_, meant)| meant).collect()
+    }
+
     /// How many of the incidents that were resolved within some days several filters find: all of them in one walk through the history of these days.
     pub(crate) fn count_resolved(&mut self, query: &ResolvedCountQuery, contact: Contact) -> Result<ViewCounts, Error> {
         let words = query.filters.iter().map(|filter| self.history_words(filter)).collect::<Result<Vec<_>, _>>()?;
-        let meant: Vec<Meant> =
-            query.filters.iter().map(|filter| Meant::by(self, &filter.customers, &filter.customer_names, contact)).collect();
+        let meant = self.customers_meant(query.filters.iter().map(|filter| (&*filter.customers, &*filter.customer_names)), contact);
         let sieves: Vec<Sieve<'_>> = query.filters.iter().map(|filter| Sieve::of(self, filter, None, contact.clock)).collect();
-        let mut customers: Vec<i64> = meant.iter().flat_map(|meant| meant.customers.iter().copied()).collect();
-        customers.sort_unstable();
-        customers.dedup();
+        let customers = Meant::all(&meant);
         let with_text = words.iter().any(|words| !words.are_none()) || query.filters.iter().any(|filter| !filter.room_names.is_empty());
         let mut counts = vec![0_u32; query.filters.len()];
         self.each_resolved(&customers, contact.clock.minus(DAY * query.days), with_text, |entry| {
             for (at, filter) in query.filters.iter().enumerate() {
-                let holds = meant[at].customers.contains(&entry.customer)
+                let holds = meant[at].has(entry.customer)
                     && is_one_of(&filter.statuses, &entry.status)
                     && sieves[at].holds(self, &entry)
                     && words[at].hold(&entry);

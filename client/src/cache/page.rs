@@ -28,7 +28,7 @@ impl Rows {
     pub(super) fn incident(&mut self, row: &str, customer_name: &str, unread: u32) -> Result<(), Error> {
         self.between();
         for part in
-            ["{\"row\":\"incident\",\"incident\":", row, ",\"customerName\":", &json(customer_name)?, ",\"unread\":", &json(&unread)?, "}"]
+            ["{\"incident\":{\"incident\":", row, ",\"customerName\":", &json(customer_name)?, ",\"unread\":", &json(&unread)?, "}}"]
         {
             self.json.push_str(part);
         }

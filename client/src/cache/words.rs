@@ -14,6 +14,7 @@ use super::hosts::Hosts;
 use crate::error::Error;
 
 /// Searches for several words, in any order.
+#[derive(Debug)]
 pub(super) struct Finder {
     words: Vec<memchr::memmem::Finder<'static>>,
 }

@@ -97,11 +97,20 @@ pub(crate) fn flush_log(db: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
+/// Leaves what is committed from now on in the write-ahead log, until this is taken back and something else is committed.
+pub(crate) fn keep_log(db: &Connection, keeps: bool) -> Result<(), Error> {
+    let pages = if keeps { 0 } else { PAGES_IN_LOG };
+    db.query_row(&format!("PRAGMA wal_autocheckpoint = {pages}"), [], |_| Ok(()))?;
+    Ok(())
+}
+
 /// Gives back the memory of pages that were read.
 pub(crate) fn shrink_memory(db: &Connection) -> Result<(), Error> {
     Ok(db.execute_batch("PRAGMA shrink_memory")?)
 }
 
+/// With so many pages in the write-ahead log, a commit begins to move them into the file: the engine's own measure.
+const PAGES_IN_LOG: u32 = 1_000;
 /// How many bytes of the write-ahead log stay on the disk once all of it is in the file.
 const LARGEST_LOG: u64 = 16 * 1024 * 1024;
 

@@ -15,7 +15,7 @@ mod worker;
 pub(crate) use rusqlite::{Connection, OptionalExtension, Row, params};
 
 pub(crate) use disk_fault::disk_fault;
-pub(crate) use file::{DbError, DbResult, Location, Migration, flush_log, open, opens, shrink_memory, step_with};
+pub(crate) use file::{DbError, DbResult, Location, Migration, flush_log, keep_log, open, opens, shrink_memory, step_with};
 pub(crate) use key::StoreKey;
 pub(crate) use set_aside::{SetAside, erase_files, is_file_damage, move_aside, open_or_set_aside, set_aside};
 pub(crate) use worker::{Owned, Worker};

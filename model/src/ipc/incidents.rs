@@ -183,9 +183,9 @@ pub struct UnreliableCustomer {
     pub freshness: Freshness,
 }
 
-/// A row of the incident list.
+/// A row of the incident list. Which of the two it is stands outside: with a tag within, each row would be read into a value of its own first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "row")]
+#[serde(rename_all = "camelCase")]
 pub enum ListRow {
     /// A category, with sums over the incidents under it.
     #[serde(rename_all = "camelCase")]

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -16,6 +17,8 @@ use crate::error::{Error, Result};
 use crate::files::free_on_disk;
 
 const EXTENSION: &str = "part";
+/// With so much more the disk begins to write it down, so that little is left to wait for once all has arrived.
+const WRITTEN_DOWN_AT: u64 = 4 * 1024 * 1024;
 /// Of so many files is known what was seen of them; of others it is read once they are whole.
 const MOST_KNOWN: usize = 256;
 
@@ -56,6 +59,9 @@ pub(crate) struct Staged {
     len: u64,
     promise: Promise,
     seen: Seen,
+    /// How much has come since the disk was last told to write it down, and whether it is at it.
+    unwritten: u64,
+    is_writing: Arc<AtomicBool>,
 }
 
 /// What was seen of a file by the request that adds to it; kept for the next when it is dropped.
@@ -105,7 +111,14 @@ impl Staging {
         let (room, known) = (self.room.clone(), self.known.clone());
         let opened = blocking(move || {
             let opened = open(&folder, &path, size, &room)?;
-            Ok(opened.map(|(file, len, promise)| Staged { file, len, promise, seen: Seen::of(id, path, known, len) }))
+            Ok(opened.map(|(file, len, promise)| Staged {
+                file,
+                len,
+                promise,
+                seen: Seen::of(id, path, known, len),
+                unwritten: 0,
+                is_writing: Arc::default(),
+            }))
         });
         opened.await?.map_err(|busy| match busy {
             Busy::Held => {
@@ -229,11 +242,28 @@ impl Staged {
                 let written = part.len() as u64;
                 self.promise.written(written);
                 self.len += written;
+                self.unwritten += written;
             }
+            self.write_down();
             self.seen.inspection = inspection;
             Ok(self)
         })
         .await
+    }
+
+    /// Lets the disk write what has come, while more comes. By a handle of its own: whoever waits for the whole file hears of each fault again.
+    fn write_down(&mut self) {
+        if self.unwritten < WRITTEN_DOWN_AT || self.is_writing.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        self.unwritten = 0;
+        let (path, is_writing) = (self.seen.path.clone(), Arc::clone(&self.is_writing));
+        tokio::task::spawn_blocking(move || {
+            if let Err(error) = File::open(path).and_then(|file| file.sync_data()) {
+                tracing::debug!(%error, "what arrives of an attachment is not on the disk yet");
+            }
+            is_writing.store(false, Ordering::Release);
+        });
     }
 
     /// What it is, now that it is whole. From here on it is as if nothing of it had been seen.

@@ -132,6 +132,13 @@ impl Story {
         self.eventually("everything was sent", |story| Ok(story.desk.waiting_files()?.is_empty()))
     }
 
+    async fn tell(&mut self) -> Result<()> {
+        while self.cuts.values().sum::<u32>() < CUTS {
+            self.choose_and_cut().await?;
+        }
+        self.all_sent()
+    }
+
     /// How many have arrived.
     async fn check(&self) -> Result<u32> {
         let mut found = 0;
@@ -159,10 +166,8 @@ impl Story {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a35_r82_of_60_cuts_no_file_is_lost_none_doubled_and_each_is_what_was_chosen() -> Result<()> {
     let mut story = Story::begin().await?;
-    while story.cuts.values().sum::<u32>() < CUTS {
-        story.choose_and_cut().await?;
-    }
-    story.all_sent()?;
+    let told = story.tell().await;
+    told.map_err(|error| story.desk.explain(error).context(format!("after {:?}", story.cuts)))?;
     let acknowledged = story.chosen.values().filter(|chosen| chosen.acknowledged).count();
     ensure!(acknowledged > 20 && acknowledged < story.chosen.len(), "{acknowledged} of {} were kept", story.chosen.len());
     let arrived = story.check().await?;

@@ -242,6 +242,16 @@ impl Story {
         Ok(())
     }
 
+    async fn tell(&mut self) -> Result<()> {
+        for n in 0..REVOCATIONS {
+            while self.cuts() < CUTS * (n + 1) / REVOCATIONS - 1 {
+                self.type_and_cut().await?;
+            }
+            self.revoke(n).await?;
+        }
+        self.all_sent()
+    }
+
     async fn check(&self) -> Result<()> {
         for (customer, number) in &self.lines {
             let there = self.api.incident(*customer, *number).await?.context("the incident is gone")?;
@@ -303,13 +313,8 @@ fn assignment(n: u32) -> AssignmentId {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a35_of_300_cuts_nothing_is_lost_nothing_doubled_and_nothing_sent_after_a_lost_right() -> Result<()> {
     let mut story = Story::begin().await?;
-    for n in 0..REVOCATIONS {
-        while story.cuts() < CUTS * (n + 1) / REVOCATIONS - 1 {
-            story.type_and_cut().await?;
-        }
-        story.revoke(n).await?;
-    }
-    story.all_sent()?;
+    let told = story.tell().await;
+    told.map_err(|error| story.desk.explain(error).context(format!("after {:?}", story.cuts)))?;
     let acknowledged = story.typed.iter().filter(|typed| typed.acknowledged).count();
     ensure!(story.cuts() == CUTS && acknowledged > 200, "{:?}, {acknowledged} acknowledged", story.cuts);
     let mut kinds = BTreeMap::<WorkKind, usize>::new();

@@ -1,5 +1,7 @@
 //! Labels of the values of enumerations: the key is made from a family and the value's spelling on the wire.
 
+use std::cell::RefCell;
+
 use tenantry_model::api::SignalState;
 use tenantry_model::api::requests::RequestedAction;
 use tenantry_model::api::room_events::{CallProblem, RoomEventKind};
@@ -247,13 +249,23 @@ pub fn type_words(i18n: &I18n, text: &str) -> Vec<TypeWord> {
     if words.is_empty() {
         return vec![];
     }
-    let named: Vec<(IncidentType, String)> =
-        type_titles(i18n).into_iter().map(|it| (it.kind, searchable(&format!("{} {}", it.title, it.problem)))).collect();
-    let holding = |word: String| {
-        let types: Vec<IncidentType> = named.iter().filter(|(_, name)| name.contains(&word)).map(|(kind, _)| *kind).collect();
-        TypeWord { word, types }
-    };
-    words.into_iter().map(holding).filter(|word| !word.types.is_empty()).collect()
+    SEARCHED.with_borrow_mut(|searched| {
+        if searched.as_ref().is_none_or(|(language, _)| *language != i18n.language()) {
+            let named = type_titles(i18n).into_iter().map(|it| (it.kind, searchable(&format!("{} {}", it.title, it.problem))));
+            *searched = Some((i18n.language(), named.collect()));
+        }
+        let named = searched.iter().flat_map(|(_, named)| named);
+        let holding = |word: String| {
+            let types = named.clone().filter(|(_, name)| name.contains(&word)).map(|(kind, _)| *kind).collect();
+            TypeWord { word, types }
+        };
+        words.into_iter().map(holding).filter(|word| !word.types.is_empty()).collect()
+    })
+}
+
+thread_local! {
+    /// How the types are searched in a language: folded once, and not at each keystroke of a search.
+    static SEARCHED: RefCell<Option<(Language, Vec<(IncidentType, String)>)>> = const { RefCell::new(None) };
 }
 
 /// What this language calls each type of incident, in the two columns that show it: the list is sorted by that.

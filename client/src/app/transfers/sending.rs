@@ -1,6 +1,6 @@
 //! A file on its way to the service: announced once, sent in parts, and gone on with after each cut where the service says it is.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tenantry_model::api::attachments::{AddAttachment, Upload};
 use tenantry_model::api::incidents::IncidentChanged;
@@ -23,7 +23,9 @@ use crate::service::Draft;
 /// How much goes at once: on a slow line less, so that each part arrives within the time that it has.
 const PART: usize = 1024 * 1024;
 const LEAST_PART: usize = 64 * 1024;
-const LARGEST_PART: usize = 4 * 1024 * 1024;
+const LARGEST_PART: usize = 16 * 1024 * 1024;
+/// A part that has arrived by then is followed by a longer one: each is a request whose rights are looked at, and what is shown of it moves with each.
+const BRISK: Duration = Duration::from_millis(500);
 /// The pauses after cuts: each twice as long as the one before, up to this.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
@@ -45,6 +47,8 @@ pub(super) struct Progress {
     /// Under which name it is announced.
     sent_as: FormId,
     part: usize,
+    /// No part may be longer, as far as is known.
+    longest_part: usize,
     pause: Duration,
     damages: u32,
     disagreements: u32,
@@ -87,6 +91,7 @@ impl Progress {
             offset: None,
             sent_as,
             part: PART,
+            longest_part: LARGEST_PART,
             pause: FIRST_PAUSE,
             damages: 0,
             disagreements: 0,
@@ -158,6 +163,7 @@ async fn step(account: &Account, shared: &Shared, file: &StoredFile, progress: &
     };
     let (form, len) = (file.form, progress.part);
     let part = files.run(move |files| files.content(form, offset, len)).await?;
+    let began = Instant::now();
     let upload = with_token(&account.tokens, |token| {
         let (service, path, part) = (account.service.clone(), path.clone(), part.clone());
         async move { service.send_part(&token, (&path, customer), offset, part).await }
@@ -165,7 +171,9 @@ async fn step(account: &Account, shared: &Shared, file: &StoredFile, progress: &
     let upload = upload.await.inspect_err(|error| account.note_access_ended(error))?;
     note(account, file.form, incident, progress, &upload).await;
     (progress.pause, progress.disagreements, progress.renewals, progress.failures) = (FIRST_PAUSE, 0, 0, 0);
-    progress.part = (progress.part * 2).min(LARGEST_PART);
+    if began.elapsed() < BRISK {
+        progress.part = (progress.part * 2).min(progress.longest_part);
+    }
     Ok(upload.attachment.state == AttachmentState::Ready)
 }
 
@@ -216,6 +224,10 @@ fn again(progress: &mut Progress, error: Error) -> Result<Pause, Error> {
         return Err(error);
     } else {
         progress.failures += 1;
+    }
+    // Something before the service lets no part of this length through.
+    if matches!(error, Error::Intercepted { status: 413 }) {
+        progress.longest_part = (progress.part / 2).max(LEAST_PART);
     }
     progress.offset = None;
     progress.part = (progress.part / 2).max(LEAST_PART);
@@ -281,6 +293,17 @@ mod tests {
         for refused in [service(400, Some(FieldCode::FileTypeDiffers)), service(404, None), service(409, Some(FieldCode::FilesTooMany))] {
             assert!(again(&mut progress(), refused).is_err());
         }
+    }
+
+    #[test]
+    fn r82_a_gateway_that_lets_no_long_part_through_gets_shorter_ones() {
+        let mut progress = Progress { part: 4 * LEAST_PART, ..progress() };
+        assert!(again(&mut progress, Error::Intercepted { status: 413 }).is_ok());
+        assert_eq!((progress.part, progress.longest_part, progress.offset), (2 * LEAST_PART, 2 * LEAST_PART, None));
+        assert!(again(&mut progress, Error::Cut).is_ok());
+        assert_eq!((progress.part, progress.longest_part), (LEAST_PART, 2 * LEAST_PART), "of the line, which may be better later");
+        // The service's own word is about the file.
+        assert!(again(&mut progress, service(413, None)).is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use tenantry_model::api::IncidentTab;
 use tenantry_model::ipc::{IncidentColumn, IncidentFilter, IncidentQuery, IncidentScope, ListRow};
@@ -141,14 +142,17 @@ async fn keystrokes(estate: &Estate, session: &Session, options: &AppOptions, ba
     }
     let mut samples = [Samples::default(), Samples::default()];
     let mut parts: [Samples; 3] = Default::default();
+    let mut alone = Samples::default();
     // In a few turns each: both windows are open, only one is busy at a time.
     for part in texts.chunks(texts.len().div_ceil(6)) {
-        for [asked, arrived, in_page, painted] in typed(&app.page, part, &search, &matches).await? {
+        let typed_in_app = typed(&app.page, part, &search, &matches).await?;
+        for [asked, arrived, in_page, painted] in typed_in_app.times {
             samples[0].note(painted);
             parts.iter_mut().zip([asked, arrived, in_page]).for_each(|(part, time)| part.note(time));
         }
+        typed_in_app.alone.into_iter().for_each(|time| alone.note(time));
         if let Some(driver) = &driver {
-            for [.., painted] in typed(&Page::new(driver.client.clone()), part, "input", "#matches").await? {
+            for [.., painted] in typed(&Page::new(driver.client.clone()), part, "input", "#matches").await?.times {
                 samples[1].note(painted);
             }
         }
@@ -162,21 +166,32 @@ async fn keystrokes(estate: &Estate, session: &Session, options: &AppOptions, ba
         }
         None => Row::alone(format!("keystroke until painted, {open} open (no floor: no MiniBrowser)"), &samples[0]),
     };
-    Ok(std::iter::once(whole).chain(PARTS.iter().zip(&parts).map(|(name, part)| Row::alone(*name, part))).collect())
+    let parts = PARTS.iter().zip(&parts).map(|(name, part)| Row::alone(*name, part));
+    let alone = Row::alone("  the same question to the engine, asked while nothing is drawn", &alone);
+    Ok(std::iter::once(whole).chain(parts).chain([alone]).collect())
 }
 
-/// Puts each text into the box and waits until the number of matches has changed and was painted. Answers the milliseconds until the engine was asked,
-/// it has answered, the number has changed, and it was painted; the plain page has no engine.
-async fn typed(page: &Page, texts: &[String], search: &str, matches: &str) -> Result<Vec<[f64; 4]>> {
-    const TYPE: &str = "const [texts, search, matches] = args, times = [], engine = window.engine, invoke = engine?.invoke;
-        let asked = 0, arrived = 0, drawn = 0;
+/// What was measured of texts that were typed, in milliseconds.
+#[derive(Deserialize)]
+struct Typed {
+    /// For each text until the engine was asked, it has answered, the number has changed, and it was painted; the plain page has no engine.
+    times: Vec<[f64; 4]>,
+    /// The way to the engine and back, while the page does nothing else.
+    alone: Vec<f64>,
+}
+
+/// Puts each text into the box and waits until the number of matches has changed and was painted.
+async fn typed(page: &Page, texts: &[String], search: &str, matches: &str) -> Result<Typed> {
+    const TYPE: &str = "const [texts, search, matches] = args, times = [], alone = [], engine = window.engine, invoke = engine?.invoke;
+        let asked = 0, arrived = 0, drawn = 0, last;
         if (engine) engine.invoke = (command, request) => {
             const answer = invoke(command, request);
-            if (command === 'list_incidents') { asked = performance.now(); answer.then(() => { arrived = performance.now(); }); }
+            if (command === 'list_incidents') { last = request; asked = performance.now(); answer.then(() => { arrived = performance.now(); }); }
             return answer;
         };
         const box = document.querySelector(search), value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
-        const shown = () => document.querySelector(matches)?.innerText;
+        // Not `innerText`, which would have all of the page laid out each time.
+        const shown = () => document.querySelector(matches)?.textContent;
         for (const text of texts) {
             const before = shown(), start = performance.now();
             const changed = new Promise((done, fail) => {
@@ -191,9 +206,13 @@ async fn typed(page: &Page, texts: &[String], search: &str, matches: &str) -> Re
             await new Promise(r => requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = r; c.port2.postMessage(0); }));
             times.push([asked, arrived, drawn, performance.now()].map(at => Math.max(0, at - start)));
             await new Promise(r => setTimeout(r, 30));
+            if (!last) continue;
+            const alike = performance.now();
+            await invoke('list_incidents', last);
+            alone.push(performance.now() - alike);
         }
         if (engine) engine.invoke = invoke;
-        return times";
+        return { times, alone }";
     let times = page.run(TYPE, vec![json!(texts), search.into(), matches.into()]).await?;
     Ok(serde_json::from_value(times)?)
 }

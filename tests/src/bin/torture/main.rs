@@ -47,6 +47,8 @@ impl Options {
 async fn main() -> Result<()> {
     let mut words = std::env::args().skip(1).peekable();
     if words.next_if(|word| word == desk_process::ARGUMENT).is_some() {
+        // Its standard error is its log.
+        tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).init();
         return desk_process::serve(words).await;
     }
     let options = Options::read(words)?;

@@ -46,6 +46,7 @@ pub(super) fn ColumnsMenu(props: &ColumnsMenuProps) -> Html {
     html! {
         <Popover open={*open} {on_toggle} class="icon-button icon-button--small" panel_class="popover__panel--end popover__panel--columns"
             label={t!(i18n, "columns")} title={t!(i18n, "columns")} testid="columns" button={glyph(Icon::Columns)}>
+            if *open { <>
             <ul class="columns" aria-label={t!(i18n, "columns")}>
                 {for props.entries.iter().map(|entry| {
                     let onchange = {
@@ -72,6 +73,7 @@ pub(super) fn ColumnsMenu(props: &ColumnsMenuProps) -> Html {
             </ul>
             <button type="button" class="button button--small columns__reset" data-testid="columns-reset"
                 onclick={props.on_reset.reform(|_: MouseEvent| ())}>{t!(i18n, "columns-reset")}</button>
+            </> }
         </Popover>
     }
 }
