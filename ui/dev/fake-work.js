@@ -56,6 +56,8 @@
     one(10, { do: 'message', number: number(3), new: { text: 'Danach noch etwas.' } });
     one(11, { do: 'message', number: number(5), new: { text: 'Ohne Namen.' } }, { customerName: null });
     one(13, { do: 'snooze', number: number(6), snooze: { reason: 'Waits for parts', until: at(-2 * DAY) } }, { failure: error('may_be_done', 'tried long ago') });
+    one(14, { do: 'suppress', room: rooms[1].id, signal: null, name: rooms[1].displayName, was: { suppression: null }, seen: null, suppress: { reason: 'Umbau im dritten Stock', until: at(-3 * DAY) } });
+    one(15, { do: 'suppress', room: rooms[2].id, signal: { signal: 'display_front_of_room', instance: 'Display 2' }, name: rooms[2].displayName, was: { suppression: null }, seen: null, suppress: { reason: 'Wartet auf Teile', until: at(HOUR) } }, { failure: error('invalid', 'until: it has passed', { fields: [{ pointer: '#/until', code: 'snooze-end-invalid', detail: 'It has passed.' }] }) });
     one(12, { do: 'words', text: 'Kabel getauscht, bitte prüfen' }, { customer: null, customerName: null, failure: error('not_found', 'gone') });
   }
   const worked = (row) => { changed(row.incident.customerId); return { is: 'done', answer: { number: row.incident.number, version: row.incident.version } }; };
@@ -66,12 +68,16 @@
       const { customer, work } = item;
       const row = work.number && rowOf(work);
       const known = work.room && rooms.find((room) => room.id === work.room);
-      if (off || !['claim', 'snooze', 'edit', 'changeRoom', 'enrolRoom'].includes(work.do)) return first(item);
+      if (off || !['claim', 'snooze', 'edit', 'changeRoom', 'enrolRoom', 'suppress'].includes(work.do)) return first(item);
       switch (work.do) {
         case 'claim': row.incident.claim = work.claim ? { holder: user.id.userId, name: user.displayName, until: at(-15 * MINUTE) } : undefined; return worked(row);
         case 'snooze': Object.assign(row.incident, work.snooze ? { snooze: { by: user.displayName, since: at(0), until: null, ...work.snooze }, snoozedBy: 'incident' } : { snooze: undefined, snoozedBy: undefined }); return worked(row);
         case 'edit': return { is: 'done', answer: commands.edit_issue({ key: { customerId: customer, number: work.number }, version: work.version, change: work.change }) };
         case 'changeRoom': return { is: 'room', answer: commands.change_room({ key: known, change: work.change }) };
+        case 'suppress':
+          if (!work.signal) Object.assign(known, work.suppress ? { health: 'suppressed', suppression: { by: user.displayName, since: at(0), until: null, ...work.suppress } } : { health: 'healthy', suppression: undefined });
+          changed(customer);
+          return { is: 'room', answer: { done: {} } };
         default: commands.enrol_room(known); return { is: 'room', answer: { done: {} } };
       }
     },
@@ -142,7 +148,5 @@
   Object.assign(commands, {
     get_waiting_requests: () => (off ? fail('offline', 'the service cannot be reached', true) : waiting),
     get_requests_at: (id) => seen(waiting.filter((one) => one.request.customerId === id)),
-    suppress_room: ({ key: { id }, new: { reason, until } }) => { Object.assign(rooms.find((room) => room.id === id), { health: 'suppressed', suppression: { by: user.displayName, reason, since: at(0), until: until ?? null } }); changed(customers[0].id); return { done: {} }; },
-    lift_suppression: () => ({ done: {} }),
   });
 })();

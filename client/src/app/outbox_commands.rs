@@ -141,7 +141,7 @@ fn named(work: &Work) -> Vec<RoomId> {
     match work {
         Work::Record { new } => new.rooms.clone(),
         Work::Edit { change, .. } => change.rooms.clone().unwrap_or_default(),
-        Work::ChangeRoom { room, .. } | Work::EnrolRoom { room, .. } => vec![*room],
+        Work::ChangeRoom { room, .. } | Work::EnrolRoom { room, .. } | Work::Suppress { room, .. } => vec![*room],
         _ => vec![],
     }
 }

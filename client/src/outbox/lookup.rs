@@ -70,7 +70,7 @@ impl Entries {
     pub(crate) fn at_risk(&mut self, gone: &[TenantId]) -> Result<Vec<Entry>, Error> {
         let gone = serde_json::to_string(gone).map_err(|error| Error::another_form(&error))?;
         let mut statement = self.db.prepare_cached(
-            "SELECT form, customer, work, at, failure, tried FROM entries WHERE customer IN (SELECT value FROM json_each(?1)) OR json_extract(work, '$.do') IN ('edit', 'changeRoom', 'enrolRoom') ORDER BY place",
+            "SELECT form, customer, work, at, failure, tried FROM entries WHERE customer IN (SELECT value FROM json_each(?1)) OR json_extract(work, '$.do') IN ('edit', 'changeRoom', 'enrolRoom', 'suppress') ORDER BY place",
         )?;
         let rows = statement.query_map([gone], |row| columns(row, 0))?.collect::<Result<Vec<_>, _>>()?;
         rows.into_iter().map(read).collect()

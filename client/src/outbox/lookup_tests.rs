@@ -1,10 +1,11 @@
 //! Many entries: what is about the same stands in line, and what is not shown is not read.
 
 use tenantry_model::api::incidents::{ClaimIncident, CloseIssue, EditIssue, IncidentChanged, PostMessage, RecordIssue, SnoozeIncident};
-use tenantry_model::api::rooms::ChangeRoom;
+use tenantry_model::api::rooms::{ChangeRoom, SignalOf};
 use tenantry_model::id::{RoomEventId, RoomId, TenantId};
 use tenantry_model::incident::ClosureReason;
 use tenantry_model::ipc::{IpcError, IpcErrorKind, Work, WorkKind};
+use tenantry_model::signal::SignalId;
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 use uuid::Uuid;
@@ -43,7 +44,16 @@ fn works() -> Vec<Work> {
         Work::Edit { number, version: 1, was: None, change: EditIssue::default() },
         Work::ChangeRoom { room, version: 1, was: None, seen: None, change: ChangeRoom::default() },
         Work::EnrolRoom { room, name: None },
+        suppress(None, Some("Rebuilding")),
+        suppress(None, None),
+        suppress(Some(SignalOf { signal: SignalId::HdmiIngest, instance: None }), Some("Cable")),
+        suppress(Some(SignalOf { signal: SignalId::HdmiIngest, instance: None }), None),
     ]
+}
+
+fn suppress(signal: Option<SignalOf>, reason: Option<&str>) -> Work {
+    let suppress = reason.map(|reason| SnoozeIncident { reason: reason.into(), until: None });
+    Work::Suppress { room: RoomId::from_uuid(Uuid::from_u128(5)), signal, name: None, was: None, seen: None, suppress }
 }
 
 #[test]
@@ -83,9 +93,9 @@ fn a28_what_may_have_to_go_is_what_is_of_a_lost_customer_and_what_holds_customer
     entries.keep(form(99), customer(8), &works()[1], AT).unwrap();
     assert_eq!(entries.customers().unwrap(), [customer(7), customer(8)]);
     let forms = |entries: Vec<Entry>| entries.iter().map(|entry| entry.form.0.as_u128()).collect::<Vec<_>>();
-    assert_eq!(forms(entries.at_risk(&[]).unwrap()), [7, 8, 9]);
+    assert_eq!(forms(entries.at_risk(&[]).unwrap()), [7, 8, 9, 10, 11, 12, 13]);
     assert!(entries.at_risk(&[]).unwrap().iter().all(|entry| entry.work.holds_customers_data()));
-    assert_eq!(forms(entries.at_risk(&[customer(8)]).unwrap()), [7, 8, 9, 99]);
+    assert_eq!(forms(entries.at_risk(&[customer(8)]).unwrap()), [7, 8, 9, 10, 11, 12, 13, 99]);
     // Asked for by their names, they come in their order, each once, and without those that are gone.
     assert_eq!(forms(entries.of_forms(&[form(99), form(3), form(1_000), form(3)]).unwrap()), [3, 99]);
     let why = IpcError::new(IpcErrorKind::NotFound, "gone", false);

@@ -19,6 +19,7 @@ mod refusals;
 mod room_signals;
 mod saved_views;
 mod session_flow;
+mod suppression;
 mod withheld;
 mod world;
 mod wrong_clock;

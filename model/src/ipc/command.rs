@@ -5,12 +5,12 @@ use serde::de::DeserializeOwned;
 
 use super::{
     AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AttachmentRef, AuditPage, AuditQuery, BulkOrder, BulkPlan, BulkRows,
-    BulkRun, Cached, ChangeAt, ChangeOf, CountQuery, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf,
-    ExportRange, FormId, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, MatchingIncidents, MeantByName, NewUpload,
-    NextCustomerQuery, OutboxEntry, OutboxMark, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RangeQuery, RefusedFile,
-    ResolvedCountQuery, ResumedPlan, RoleKey, RoomCountQuery, RoomDetail, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs,
-    SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture,
-    SignalKey, SteerArgs, SyncStatus, TakeDropped, Transfer, UnfinishedRun, UploadPart, ViewCounts, WaitingFile, WorkItem, WorkOutcome,
+    BulkRun, Cached, ChangeOf, CountQuery, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf, ExportRange,
+    FormId, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, MatchingIncidents, MeantByName, NewUpload, NextCustomerQuery,
+    OutboxEntry, OutboxMark, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RangeQuery, RefusedFile, ResolvedCountQuery,
+    ResumedPlan, RoleKey, RoomCountQuery, RoomDetail, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs, SavedAttachment, SavedFile,
+    SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture, SteerArgs, SyncStatus, TakeDropped,
+    Transfer, UnfinishedRun, UploadPart, ViewCounts, WaitingFile, WorkItem, WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -21,7 +21,6 @@ use crate::api::plans::{self, PlanRow};
 use crate::api::requests::{Done, Outcome, RequestRow, WaitingRequest};
 use crate::api::roles::{self, AccessAnswer, RoleDetail, RoleList};
 use crate::api::room_events::{IssueEvents, RoomEventPage};
-use crate::api::rooms;
 use crate::api::saved_views::SavedView;
 use crate::api::signals::RoomSignals;
 use crate::filter::Name;
@@ -158,10 +157,6 @@ macro_rules! commands {
             asked GetRoomEvents = get_room_events(RoomKey) -> RoomEventPage;
             /// The events that an issue was recorded for (R113).
             asked GetIncidentEvents = get_incident_events(IncidentRef) -> IssueEvents;
-            /// Lets a room, or a signal of it, raise nothing (R73, A18).
-            change SuppressRoom = suppress_room(ChangeAt<RoomKey, rooms::SuppressRoom>) -> Outcome;
-            /// Lifts that.
-            change LiftSuppression = lift_suppression(SignalKey) -> Outcome;
             /// Ends the management of a room (R68). On line alone: it cannot be taken back, and is decided by what one sees.
             change UnenrolRoom = unenrol_room(EndOf<RoomKey>) -> ();
             /// What holds the words of the command palette, from the copy alone.

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Freshness, IncidentScope, UnreliableCustomer};
-use crate::api::rooms::SignalOf;
 use crate::filter::Name;
 use crate::id::{RoomId, TenantId};
 use crate::incident::IncidentRow;
@@ -137,16 +136,6 @@ pub struct RoomKey {
     pub customer_id: TenantId,
     /// The room.
     pub id: RoomId,
-}
-
-/// See [`super::LiftSuppression`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SignalKey {
-    /// Of which room.
-    pub room: RoomKey,
-    /// Which signal; none for the room as a whole.
-    pub signal: Option<SignalOf>,
 }
 
 /// See [`super::GetRoom`].

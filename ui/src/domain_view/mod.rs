@@ -15,4 +15,5 @@ pub mod role_templates;
 pub mod room_event;
 pub mod saved_views;
 pub mod snooze_form;
+pub mod suppression;
 pub mod unsent;

@@ -6,8 +6,8 @@ use tenantry_model::incident::{IncidentRow, IncidentType, SnoozedBy};
 use tenantry_model::ipc::{BulkAction, BulkReason, Work};
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
-use unicode_normalization::UnicodeNormalization as _;
 
+use crate::app::suppression::same_reason;
 use crate::cache::Selected;
 
 /// What is done at an incident.
@@ -125,12 +125,8 @@ pub(super) fn still_stands(work: &Work, undoes: Option<&Work>, known: &Selected,
         | Work::Message { .. }
         | Work::ChangeRoom { .. }
         | Work::EnrolRoom { .. }
+        | Work::Suppress { .. }
         | Work::Words { .. } => true,
     };
     if is_as_planned { Ok(()) } else { Err(BulkReason::Changed) }
-}
-
-/// Whether the service keeps them as the same one.
-fn same_reason(one: &str, other: &str) -> bool {
-    one.trim().nfc().eq(other.trim().nfc())
 }
