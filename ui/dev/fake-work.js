@@ -86,21 +86,26 @@
   // Actions at many incidents.
   let run = null, order = null;
   const LEFT = [{ why: 'claimedBy', who: 'Konstantin von und zu Hohenlohe-Schillingsfürst' }, { why: 'ofSignal' }, { why: 'locked' }, { why: 'noRight' }, { why: 'unsent' }];
+  const customerOf = (about) => (about.room ?? about.incident).customerId;
   const planOf = () => {
-    const by = Object.entries(Object.groupBy(order.incidents, (one) => one.customerId));
-    return by.map(([id, under], n) => { const out = n % 3 === 2 ? under.length : n % 3 ? 1 : 0; return { id, displayName: nameOf(id), will: under.length - out, leftOut: out ? [{ reason: LEFT[n % LEFT.length], count: out }] : [] }; });
+    const by = Object.entries(Object.groupBy(order.targets, customerOf));
+    return by.map(([id, under], n) => { const out = n % 3 === 2 ? under.length : n % 3 ? 1 : 0; return { id, displayName: nameOf(id), will: under.length - out, approves: [false, true, undefined][n % 3], leftOut: out ? [{ reason: LEFT[n % LEFT.length], count: out }] : [] }; });
   };
   Object.assign(commands, {
-    match_incidents: (query) => { const { rows, matches } = commands.list_incidents({ ...query, byCategory: false, offset: 0, limit: 5000 }); return { incidents: rows.map(({ incident }) => ({ customerId: incident.customerId, number: incident.number })), matches }; },
-    count_selected: ({ incidents }) => incidents.length,
+    match_incidents: (query) => { const { rows, matches } = commands.list_incidents({ ...query, byCategory: false, offset: 0, limit: 5000 }); return { keys: rows.map(({ incident }) => ({ customerId: incident.customerId, number: incident.number })), matches }; },
+    match_rooms: (query) => { const { rows, total } = commands.list_rooms({ ...query, offset: 0, limit: 5000 }); return { keys: rows.map(({ room }) => ({ customerId: room.customerId, id: room.id })), matches: total }; },
+    count_selected: ({ keys }) => keys.length,
+    count_selected_rooms: ({ keys }) => keys.length,
     plan_bulk: (asked) => { order = asked; return { id: uuid('b01c', 1), customers: planOf(), waits: off }; },
     steer_bulk: ({ step }) => {
-      const all = order.incidents.length;
+      const all = order.targets.length;
       if (step === 'start' || step === 'undo') {
         const states = [{ is: 'refused', reason: LEFT[0] }, { is: 'refused', reason: { why: 'failed', error: error('invalid', 'reason: at most 200 characters') } }, { is: 'refused', reason: { why: 'changed' } }, { is: 'waiting' }];
-        const rows = order.incidents.map((incident, n) => ({ incident, customerName: nameOf(incident.customerId), state: states[n] ?? { is: 'done' } }));
+        const ofRooms = ['suppress', 'lift', 'enrol'].includes(order.action.do);
+        if (ofRooms) states.push({ is: 'requested' });
+        const rows = order.targets.map((about, n) => ({ about, name: ofRooms ? rooms.find((room) => room.id === about.room.id)?.displayName ?? null : null, customerName: nameOf(customerOf(about)), state: states[n] ?? { is: 'done' } }));
         const of = (is) => rows.filter((row) => row.state.is === is).length;
-        run = { id: uuid('b01c', 1), action: order.action, undoes: step === 'undo', state: state === 'slow' ? 'running' : 'ended', counts: { all, toDo: 0, underWay: 0, waiting: of('waiting'), refused: of('refused'), done: of('done') }, notDone: of('refused'), undoable: step === 'undo' ? 0 : of('done'), rows };
+        run = { id: uuid('b01c', 1), action: order.action, undoes: step === 'undo', state: state === 'slow' ? 'running' : 'ended', counts: { all, toDo: 0, underWay: 0, waiting: of('waiting'), refused: of('refused'), done: of('done'), requested: of('requested') }, notDone: of('refused'), undoable: step === 'undo' ? 0 : of('done'), rows };
       }
       emit('bulk-changed', null);
       return null;

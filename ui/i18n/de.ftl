@@ -1864,6 +1864,24 @@ bulk-start =
         [one] { $action } ({ $count } Vorfall)
        *[other] { $action } ({ $count } Vorfälle)
     }
+bulk-plan-title-rooms =
+    { $count ->
+        [one] { $action }: { $count } Raum
+       *[other] { $action }: { $count } Räume
+    }
+bulk-start-rooms =
+    { $count ->
+        [one] { $action } ({ $count } Raum)
+       *[other] { $action } ({ $count } Räume)
+    }
+bulk-suppress-title =
+    { $count ->
+        [one] { $count } Raum unterdrücken
+       *[other] { $count } Räume unterdrücken
+    }
+bulk-suppress-hint = Die Räume melden so lange keine Vorfälle, und ihre offenen sind nicht zu sehen.
+bulk-approves = Daraus werden Anfragen: Der Kunde genehmigt sie zuerst.
+bulk-may-approve = Vielleicht muss der Kunde das zuerst genehmigen.
 bulk-nothing = Es geht bei keinem davon.
 bulk-no-undo = Das lässt sich nicht rückgängig machen.
 bulk-left-out = { $number } nicht: { $why }
@@ -1879,16 +1897,19 @@ bulk-all-done =
        *[other] Alle { $count } erledigt
     }
 bulk-count-refused = { $number } nicht erledigt
+bulk-count-requested = { $number } angefragt: Der Kunde muss sie genehmigen
 bulk-count-waiting = { $number } aufbewahrt und gesendet, sobald es geht
 bulk-count-to-do = { $number } nicht begonnen
 bulk-row-to-do = Nicht begonnen
 bulk-row-under-way = In Arbeit
 bulk-row-refused = Nicht erledigt: { $why }
 bulk-row-done = Erledigt
+bulk-row-requested = Angefragt: wartet auf die Genehmigung des Kunden
+bulk-room-unnamed = ein Raum
 bulk-rows-hidden = { $number } weitere
 bulk-stop = Anhalten
 bulk-go-on = Fortfahren
-bulk-go-on-over-all = Wählen Sie zuerst alle Kunden: Es kann Vorfälle mehrerer betreffen.
+bulk-go-on-over-all = Wählen Sie zuerst alle Kunden: Es kann mehrere von ihnen betreffen.
 bulk-unfinished = { $action }: { $number } von { $total } wurden nicht begonnen, weil die App beendet oder eine andere Aktion begonnen wurde.
 bulk-unfinished-undo = Rückgängig machen von „{ $action }“: { $number } von { $total } wurden nicht begonnen, weil die App beendet oder eine andere Aktion begonnen wurde.
 bulk-forget = Vergessen
@@ -1900,6 +1921,10 @@ bulk-close-run = Schließen
 bulk-why-not-here = nicht mehr hier
 bulk-why-locked = die Daten des Kunden lassen sich nur online lesen
 bulk-why-no-right = Sie dürfen dort keine Vorfälle ändern
+bulk-why-no-right-rooms = Sie dürfen das dort mit Räumen nicht
+bulk-why-suppressed-already = schon unterdrückt
+bulk-why-not-suppressed = nicht unterdrückt
+bulk-why-enrolled-already = schon registriert
 bulk-why-inactive = schon gelöst oder geschlossen
 bulk-why-of-signal = von einem Signal ausgelöst; gelöst, sobald es wieder in Ordnung ist
 bulk-why-claimed-already = von Ihnen schon in Arbeit

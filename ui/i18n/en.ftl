@@ -1864,6 +1864,24 @@ bulk-start =
         [one] { $action } ({ $count } incident)
        *[other] { $action } ({ $count } incidents)
     }
+bulk-plan-title-rooms =
+    { $count ->
+        [one] { $action }: { $count } room
+       *[other] { $action }: { $count } rooms
+    }
+bulk-start-rooms =
+    { $count ->
+        [one] { $action } ({ $count } room)
+       *[other] { $action } ({ $count } rooms)
+    }
+bulk-suppress-title =
+    { $count ->
+        [one] Suppress { $count } room
+       *[other] Suppress { $count } rooms
+    }
+bulk-suppress-hint = The rooms raise no incidents meanwhile, and their open ones are out of sight.
+bulk-approves = These become requests: the customer approves them first.
+bulk-may-approve = The customer may have to approve this first.
 bulk-nothing = It can be done at none of them.
 bulk-no-undo = It cannot be undone.
 bulk-left-out = { $number } not: { $why }
@@ -1879,16 +1897,19 @@ bulk-all-done =
        *[other] All { $count } done
     }
 bulk-count-refused = { $number } not done
+bulk-count-requested = { $number } asked for: the customer has to approve them
 bulk-count-waiting = { $number } kept, and sent as soon as that is possible
 bulk-count-to-do = { $number } not begun
 bulk-row-to-do = Not begun
 bulk-row-under-way = Under way
 bulk-row-refused = Not done: { $why }
 bulk-row-done = Done
+bulk-row-requested = Asked for: waits for the customer’s approval
+bulk-room-unnamed = a room
 bulk-rows-hidden = { $number } more
 bulk-stop = Stop
 bulk-go-on = Go on
-bulk-go-on-over-all = Choose all customers first: it may be at incidents of several.
+bulk-go-on-over-all = Choose all customers first: it may be at several of them.
 bulk-unfinished = { $action }: { $number } of { $total } were not begun when the app was closed or another action was started.
 bulk-unfinished-undo = Undoing “{ $action }”: { $number } of { $total } were not begun when the app was closed or another action was started.
 bulk-forget = Forget
@@ -1900,6 +1921,10 @@ bulk-close-run = Close
 bulk-why-not-here = no longer here
 bulk-why-locked = the customer’s data can only be read on line
 bulk-why-no-right = you have no right to change incidents there
+bulk-why-no-right-rooms = you have no right to do that with rooms there
+bulk-why-suppressed-already = suppressed already
+bulk-why-not-suppressed = not suppressed
+bulk-why-enrolled-already = enrolled already
 bulk-why-inactive = resolved or closed already
 bulk-why-of-signal = raised by a signal, resolved once that is healthy
 bulk-why-claimed-already = claimed by you already

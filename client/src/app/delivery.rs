@@ -188,7 +188,7 @@ async fn send_one(account: &Account, shared: &Shared, entry: Entry) -> Sent {
         match dispatch::send(account, &entry, now).await {
             Ok(outcome) => {
                 let settled = settled(account, &entry, &outcome).await;
-                if matches!(outcome, WorkOutcome::Room(_)) {
+                if matches!(outcome, WorkOutcome::Room(_)) && !is_hidden {
                     // It may be a request that others decide.
                     shared.relations_changed(account);
                 }

@@ -28,9 +28,13 @@ fn number() -> TicketNumber {
     "LBT9KC-XDBORS".parse().unwrap()
 }
 
+fn room() -> RoomId {
+    RoomId::from_uuid(Uuid::from_u128(5))
+}
+
 /// One of each.
 fn works() -> Vec<Work> {
-    let (number, room) = (number(), RoomId::from_uuid(Uuid::from_u128(5)));
+    let (number, room) = (number(), room());
     let events = vec![RoomEventId::from_uuid(Uuid::from_u128(9))];
     let snooze = SnoozeIncident { reason: "Later".into(), until: None };
     vec![
@@ -53,7 +57,7 @@ fn works() -> Vec<Work> {
 
 fn suppress(signal: Option<SignalOf>, reason: Option<&str>) -> Work {
     let suppress = reason.map(|reason| SnoozeIncident { reason: reason.into(), until: None });
-    Work::Suppress { room: RoomId::from_uuid(Uuid::from_u128(5)), signal, name: None, was: None, seen: None, suppress }
+    Work::Suppress { room: room(), signal, name: None, was: None, seen: None, suppress }
 }
 
 #[test]
@@ -77,7 +81,8 @@ fn a35_what_an_earlier_version_kept_stands_in_line_as_well() {
         let same = |other: &&Entry| entry.line().is_some() && other.line() == entry.line() && other.form != entry.form;
         assert_eq!(behind, all.iter().filter(same).map(|entry| entry.form).collect::<Vec<_>>(), "{entry:?}");
     }
-    assert_eq!(entries.incidents().unwrap(), HashSet::from([IncidentRef { customer_id: customer(7), number: number() }]));
+    let (incident, room) = (IncidentRef { customer_id: customer(7), number: number() }, RoomKey { customer_id: customer(7), id: room() });
+    assert_eq!(entries.lines().unwrap(), HashSet::from([About::Incident(incident), About::Room(room)]));
     let marks = entries.marks().unwrap();
     assert_eq!(marks.iter().map(|mark| mark.about()).collect::<Vec<_>>(), all.iter().map(Entry::line).collect::<Vec<_>>());
     assert_eq!(marks.iter().map(|mark| mark.kind).collect::<Vec<_>>()[..], WorkKind::ALL[..works().len()]);
@@ -119,5 +124,5 @@ fn a35_among_5_000_that_wait_one_is_sent_without_reading_the_others() {
     let changed = IncidentChanged { number: number(), was: 1, version: 2 };
     entries.settle(form(0), Some(changed)).unwrap();
     assert_eq!(entries.next(&[]).unwrap().unwrap().form, form(1));
-    assert_eq!(entries.incidents().unwrap().len(), 500);
+    assert_eq!(entries.lines().unwrap().len(), 500);
 }

@@ -3,6 +3,7 @@
 
 mod attachments;
 mod bulk;
+mod bulk_rooms;
 mod bulk_unfinished;
 mod cached_answers;
 mod calls;

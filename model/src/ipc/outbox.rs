@@ -182,13 +182,24 @@ impl Work {
     }
 }
 
-/// What work is about. What is about the same is sent in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What work is about, or what is selected. What is about the same is sent in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum About {
     /// An incident.
     Incident(IncidentRef),
     /// A room.
     Room(RoomKey),
+}
+
+impl About {
+    /// Whose it is.
+    pub const fn customer(self) -> TenantId {
+        match self {
+            Self::Incident(incident) => incident.customer_id,
+            Self::Room(room) => room.customer_id,
+        }
+    }
 }
 
 /// What an issue said when its form was opened.

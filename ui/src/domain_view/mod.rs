@@ -1,6 +1,7 @@
 //! How things of the domain look, wherever they are shown. Knows components and hooks, and no page.
 
 pub mod badges;
+pub mod bulk;
 pub mod copying;
 pub mod customer_picker;
 pub mod filter_text;
