@@ -56,6 +56,8 @@
     one(10, { do: 'message', number: number(3), new: { text: 'Danach noch etwas.' } });
     one(11, { do: 'message', number: number(5), new: { text: 'Ohne Namen.' } }, { customerName: null });
     one(13, { do: 'snooze', number: number(6), snooze: { reason: 'Waits for parts', until: at(-2 * DAY) } }, { failure: error('may_be_done', 'tried long ago') });
+    one(14, { do: 'suppress', room: rooms[1].id, signal: null, name: rooms[1].displayName, was: { suppression: null }, seen: null, suppress: { reason: 'Umbau im dritten Stock', until: at(-3 * DAY) } });
+    one(15, { do: 'suppress', room: rooms[2].id, signal: { signal: 'display_front_of_room', instance: 'Display 2' }, name: rooms[2].displayName, was: { suppression: null }, seen: null, suppress: { reason: 'Wartet auf Teile', until: at(HOUR) } }, { failure: error('invalid', 'until: it has passed', { fields: [{ pointer: '#/until', code: 'snooze-end-invalid', detail: 'It has passed.' }] }) });
     one(12, { do: 'words', text: 'Kabel getauscht, bitte prüfen' }, { customer: null, customerName: null, failure: error('not_found', 'gone') });
   }
   const worked = (row) => { changed(row.incident.customerId); return { is: 'done', answer: { number: row.incident.number, version: row.incident.version } }; };
@@ -66,12 +68,16 @@
       const { customer, work } = item;
       const row = work.number && rowOf(work);
       const known = work.room && rooms.find((room) => room.id === work.room);
-      if (off || !['claim', 'snooze', 'edit', 'changeRoom', 'enrolRoom'].includes(work.do)) return first(item);
+      if (off || !['claim', 'snooze', 'edit', 'changeRoom', 'enrolRoom', 'suppress'].includes(work.do)) return first(item);
       switch (work.do) {
         case 'claim': row.incident.claim = work.claim ? { holder: user.id.userId, name: user.displayName, until: at(-15 * MINUTE) } : undefined; return worked(row);
         case 'snooze': Object.assign(row.incident, work.snooze ? { snooze: { by: user.displayName, since: at(0), until: null, ...work.snooze }, snoozedBy: 'incident' } : { snooze: undefined, snoozedBy: undefined }); return worked(row);
         case 'edit': return { is: 'done', answer: commands.edit_issue({ key: { customerId: customer, number: work.number }, version: work.version, change: work.change }) };
         case 'changeRoom': return { is: 'room', answer: commands.change_room({ key: known, change: work.change }) };
+        case 'suppress':
+          if (!work.signal) Object.assign(known, work.suppress ? { health: 'suppressed', suppression: { by: user.displayName, since: at(0), until: null, ...work.suppress } } : { health: 'healthy', suppression: undefined });
+          changed(customer);
+          return { is: 'room', answer: { done: {} } };
         default: commands.enrol_room(known); return { is: 'room', answer: { done: {} } };
       }
     },
@@ -80,21 +86,26 @@
   // Actions at many incidents.
   let run = null, order = null;
   const LEFT = [{ why: 'claimedBy', who: 'Konstantin von und zu Hohenlohe-Schillingsfürst' }, { why: 'ofSignal' }, { why: 'locked' }, { why: 'noRight' }, { why: 'unsent' }];
+  const customerOf = (about) => (about.room ?? about.incident).customerId;
   const planOf = () => {
-    const by = Object.entries(Object.groupBy(order.incidents, (one) => one.customerId));
-    return by.map(([id, under], n) => { const out = n % 3 === 2 ? under.length : n % 3 ? 1 : 0; return { id, displayName: nameOf(id), will: under.length - out, leftOut: out ? [{ reason: LEFT[n % LEFT.length], count: out }] : [] }; });
+    const by = Object.entries(Object.groupBy(order.targets, customerOf));
+    return by.map(([id, under], n) => { const out = n % 3 === 2 ? under.length : n % 3 ? 1 : 0; return { id, displayName: nameOf(id), will: under.length - out, approves: [false, true, undefined][n % 3], leftOut: out ? [{ reason: LEFT[n % LEFT.length], count: out }] : [] }; });
   };
   Object.assign(commands, {
-    match_incidents: (query) => { const { rows, matches } = commands.list_incidents({ ...query, byCategory: false, offset: 0, limit: 5000 }); return { incidents: rows.map(({ incident }) => ({ customerId: incident.customerId, number: incident.number })), matches }; },
-    count_selected: ({ incidents }) => incidents.length,
+    match_incidents: (query) => { const { rows, matches } = commands.list_incidents({ ...query, byCategory: false, offset: 0, limit: 5000 }); return { keys: rows.map(({ incident }) => ({ customerId: incident.customerId, number: incident.number })), matches }; },
+    match_rooms: (query) => { const { rows, total } = commands.list_rooms({ ...query, offset: 0, limit: 5000 }); return { keys: rows.map(({ room }) => ({ customerId: room.customerId, id: room.id })), matches: total }; },
+    count_selected: ({ keys }) => keys.length,
+    count_selected_rooms: ({ keys }) => keys.length,
     plan_bulk: (asked) => { order = asked; return { id: uuid('b01c', 1), customers: planOf(), waits: off }; },
     steer_bulk: ({ step }) => {
-      const all = order.incidents.length;
+      const all = order.targets.length;
       if (step === 'start' || step === 'undo') {
         const states = [{ is: 'refused', reason: LEFT[0] }, { is: 'refused', reason: { why: 'failed', error: error('invalid', 'reason: at most 200 characters') } }, { is: 'refused', reason: { why: 'changed' } }, { is: 'waiting' }];
-        const rows = order.incidents.map((incident, n) => ({ incident, customerName: nameOf(incident.customerId), state: states[n] ?? { is: 'done' } }));
+        const ofRooms = ['suppress', 'lift', 'enrol'].includes(order.action.do);
+        if (ofRooms) states.push({ is: 'requested' });
+        const rows = order.targets.map((about, n) => ({ about, name: ofRooms ? rooms.find((room) => room.id === about.room.id)?.displayName ?? null : null, customerName: nameOf(customerOf(about)), state: states[n] ?? { is: 'done' } }));
         const of = (is) => rows.filter((row) => row.state.is === is).length;
-        run = { id: uuid('b01c', 1), action: order.action, undoes: step === 'undo', state: state === 'slow' ? 'running' : 'ended', counts: { all, toDo: 0, underWay: 0, waiting: of('waiting'), refused: of('refused'), done: of('done') }, notDone: of('refused'), undoable: step === 'undo' ? 0 : of('done'), rows };
+        run = { id: uuid('b01c', 1), action: order.action, undoes: step === 'undo', state: state === 'slow' ? 'running' : 'ended', counts: { all, toDo: 0, underWay: 0, waiting: of('waiting'), refused: of('refused'), done: of('done'), requested: of('requested') }, notDone: of('refused'), undoable: step === 'undo' ? 0 : of('done'), rows };
       }
       emit('bulk-changed', null);
       return null;
@@ -142,7 +153,5 @@
   Object.assign(commands, {
     get_waiting_requests: () => (off ? fail('offline', 'the service cannot be reached', true) : waiting),
     get_requests_at: (id) => seen(waiting.filter((one) => one.request.customerId === id)),
-    suppress_room: ({ key: { id }, new: { reason, until } }) => { Object.assign(rooms.find((room) => room.id === id), { health: 'suppressed', suppression: { by: user.displayName, reason, since: at(0), until: until ?? null } }); changed(customers[0].id); return { done: {} }; },
-    lift_suppression: () => ({ done: {} }),
   });
 })();

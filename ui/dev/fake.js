@@ -298,7 +298,7 @@
     row.more ??= {};
     return row;
   };
-  const kindOf = (work) => ({ claim: work.claim ? 'claim' : 'release', snooze: work.snooze ? 'snooze' : 'wake', changeRoom: 'change_room', enrolRoom: 'enrol_room' })[work.do] ?? work.do;
+  const kindOf = (work) => ({ claim: work.claim ? 'claim' : 'release', snooze: work.snooze ? 'snooze' : 'wake', changeRoom: 'change_room', enrolRoom: 'enrol_room', suppress: `${work.suppress ? 'suppress' : 'lift'}${work.signal ? '_signal' : ''}` })[work.do] ?? work.do;
   const outbox = state === 'refused-work' ? [{ form: uuid('0b0b', 1), customer: null, customerName: null, work: { do: 'words', text: 'Kabel getauscht, bitte prüfen' }, at: at(3 * HOUR), failure: { kind: 'not_found', message: 'gone', retryable: false, fields: [] } }] : [];
   const worked = ({ incident }) => {
     incident.version += 1;

@@ -435,9 +435,20 @@ outbox-claim = Bearbeitung von { $number }, { $name }
 outbox-snooze = Zurückstellen von { $number }, { $name }
 outbox-release = Freigabe von { $number }, { $name }
 outbox-wake = Zurückholen von { $number }, { $name }
+outbox-suppress = Raum { $room } unterdrücken, { $name }
+outbox-suppress-unnamed = Einen Raum unterdrücken, { $name }
+outbox-suppress-signal = { $signal } in { $room } unterdrücken, { $name }
+outbox-suppress-signal-unnamed = { $signal } in einem Raum unterdrücken, { $name }
+outbox-lift = Unterdrückung des Raums { $room } aufheben, { $name }
+outbox-lift-unnamed = Unterdrückung eines Raums aufheben, { $name }
+outbox-lift-signal = Unterdrückung von { $signal } in { $room } aufheben, { $name }
+outbox-lift-signal-unnamed = Unterdrückung von { $signal } in einem Raum aufheben, { $name }
 outbox-events = Ereignisse
 outbox-turn = Wer am Zug ist
 outbox-until = Bis
+outbox-no-end = Bis es jemand aufhebt
+outbox-suppressed-not = Nicht unterdrückt
+outbox-suppressed-by = Entschieden von
 outbox-page = { $first } bis { $last } von { $total }
 outbox-earlier = Frühere
 outbox-later = Spätere
@@ -449,6 +460,8 @@ outbox-not-changed = Der Vorfall wurde nicht geändert.
 outbox-room-not-changed = Der Raum wurde nicht geändert.
 outbox-not-enrolled = Der Raum wurde nicht registriert.
 outbox-not-snoozed = Der Vorfall wurde nicht zurückgestellt.
+outbox-not-suppressed = Nichts wurde unterdrückt.
+outbox-not-lifted = Die Unterdrückung wurde nicht aufgehoben.
 outbox-not-sent = Es wurde nicht gesendet.
 outbox-unknown = Ob es angekommen ist, ist nicht bekannt.
 outbox-why-stale = Inzwischen hat jemand anderes etwas geändert. Vergleichen Sie, dann senden Sie Ihre Änderung trotzdem oder verwerfen Sie sie.
@@ -457,6 +470,7 @@ outbox-why-may-be-done = Das Senden wurde zuerst vor mehr als 30 Tagen versucht.
 outbox-why-inactive = Der Vorfall ist inzwischen gelöst oder geschlossen.
 outbox-why-inactive-message = Der Vorfall ist inzwischen gelöst oder geschlossen. Senden Sie die Nachricht erneut: Wer am Zug ist, ändert sie dann nicht.
 outbox-why-events = Eines der Ereignisse gehört inzwischen zu einem anderen Vorfall oder ist nicht mehr da. Senden Sie ihn erneut: Er wird ohne Ereignisse aufgenommen.
+outbox-why-end-passed = Das gewählte Ende ist vorbei. Verwerfen Sie dies, und wählen Sie ein anderes Ende, wo es noch nötig ist.
 show-all = Alles anzeigen
 show-less = Weniger anzeigen
 outbox-entry-waits = Wartet auf den Dienst
@@ -485,6 +499,10 @@ unsent-snooze = Zurückstellen
 unsent-wake = Zurückholen
 unsent-edit = Änderung
 unsent-enrol = Registrierung
+unsent-suppress = Unterdrückung
+unsent-lift = Ende der Unterdrückung
+unsent-suppress-signal = Unterdrückung eines Signals
+unsent-lift-signal = Ende der Unterdrückung eines Signals
 unsent-issues = Hier gemeldet, noch nicht gesendet
 unsent-issues-files = Dateien lassen sich hinzufügen, sobald ein Vorfall gesendet ist.
 unsent-issues-more =
@@ -497,6 +515,8 @@ unsent-refused = Konnte nicht gesendet werden: { $what }
 edit-waits = Eine Änderung wartet auf das Senden
 edit-refused = Eine Änderung konnte nicht gesendet werden: siehe „Noch nicht gesendet“ oben
 enrol-refused = Die Registrierung konnte nicht gesendet werden: siehe „Noch nicht gesendet“ oben
+suppress-waits = Eine Unterdrückung oder deren Ende wartet auf das Senden
+suppress-refused = Eine Unterdrückung oder deren Ende konnte nicht gesendet werden: siehe „Noch nicht gesendet“ oben
 close-waits = Das Schließen wartet auf das Senden
 close-refused = Das Schließen konnte nicht gesendet werden: siehe „Noch nicht gesendet“ oben
 close-title = { $number } von { $name } schließen?
@@ -1844,6 +1864,24 @@ bulk-start =
         [one] { $action } ({ $count } Vorfall)
        *[other] { $action } ({ $count } Vorfälle)
     }
+bulk-plan-title-rooms =
+    { $count ->
+        [one] { $action }: { $count } Raum
+       *[other] { $action }: { $count } Räume
+    }
+bulk-start-rooms =
+    { $count ->
+        [one] { $action } ({ $count } Raum)
+       *[other] { $action } ({ $count } Räume)
+    }
+bulk-suppress-title =
+    { $count ->
+        [one] { $count } Raum unterdrücken
+       *[other] { $count } Räume unterdrücken
+    }
+bulk-suppress-hint = Die Räume melden so lange keine Vorfälle, und ihre offenen sind nicht zu sehen.
+bulk-approves = Daraus werden Anfragen: Der Kunde genehmigt sie zuerst.
+bulk-may-approve = Vielleicht muss der Kunde das zuerst genehmigen.
 bulk-nothing = Es geht bei keinem davon.
 bulk-no-undo = Das lässt sich nicht rückgängig machen.
 bulk-left-out = { $number } nicht: { $why }
@@ -1859,16 +1897,19 @@ bulk-all-done =
        *[other] Alle { $count } erledigt
     }
 bulk-count-refused = { $number } nicht erledigt
+bulk-count-requested = { $number } angefragt: Der Kunde muss sie genehmigen
 bulk-count-waiting = { $number } aufbewahrt und gesendet, sobald es geht
 bulk-count-to-do = { $number } nicht begonnen
 bulk-row-to-do = Nicht begonnen
 bulk-row-under-way = In Arbeit
 bulk-row-refused = Nicht erledigt: { $why }
 bulk-row-done = Erledigt
+bulk-row-requested = Angefragt: wartet auf die Genehmigung des Kunden
+bulk-room-unnamed = ein Raum
 bulk-rows-hidden = { $number } weitere
 bulk-stop = Anhalten
 bulk-go-on = Fortfahren
-bulk-go-on-over-all = Wählen Sie zuerst alle Kunden: Es kann Vorfälle mehrerer betreffen.
+bulk-go-on-over-all = Wählen Sie zuerst alle Kunden: Es kann mehrere von ihnen betreffen.
 bulk-unfinished = { $action }: { $number } von { $total } wurden nicht begonnen, weil die App beendet oder eine andere Aktion begonnen wurde.
 bulk-unfinished-undo = Rückgängig machen von „{ $action }“: { $number } von { $total } wurden nicht begonnen, weil die App beendet oder eine andere Aktion begonnen wurde.
 bulk-forget = Vergessen
@@ -1880,6 +1921,10 @@ bulk-close-run = Schließen
 bulk-why-not-here = nicht mehr hier
 bulk-why-locked = die Daten des Kunden lassen sich nur online lesen
 bulk-why-no-right = Sie dürfen dort keine Vorfälle ändern
+bulk-why-no-right-rooms = Sie dürfen das dort mit Räumen nicht
+bulk-why-suppressed-already = schon unterdrückt
+bulk-why-not-suppressed = nicht unterdrückt
+bulk-why-enrolled-already = schon registriert
 bulk-why-inactive = schon gelöst oder geschlossen
 bulk-why-of-signal = von einem Signal ausgelöst; gelöst, sobald es wieder in Ordnung ist
 bulk-why-claimed-already = von Ihnen schon in Arbeit

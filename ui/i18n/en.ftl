@@ -435,9 +435,20 @@ outbox-claim = Claim of { $number }, { $name }
 outbox-snooze = Snooze of { $number }, { $name }
 outbox-release = Release of { $number }, { $name }
 outbox-wake = Bringing back of { $number }, { $name }
+outbox-suppress = Suppress room { $room }, { $name }
+outbox-suppress-unnamed = Suppress a room, { $name }
+outbox-suppress-signal = Suppress { $signal } in { $room }, { $name }
+outbox-suppress-signal-unnamed = Suppress { $signal } in a room, { $name }
+outbox-lift = Lift suppression of room { $room }, { $name }
+outbox-lift-unnamed = Lift suppression of a room, { $name }
+outbox-lift-signal = Lift suppression of { $signal } in { $room }, { $name }
+outbox-lift-signal-unnamed = Lift suppression of { $signal } in a room, { $name }
 outbox-events = Events
 outbox-turn = Whose turn
 outbox-until = Until
+outbox-no-end = Until somebody lifts it
+outbox-suppressed-not = Not suppressed
+outbox-suppressed-by = Decided by
 outbox-page = { $first } to { $last } of { $total }
 outbox-earlier = Earlier ones
 outbox-later = Later ones
@@ -449,6 +460,8 @@ outbox-not-changed = The incident was not changed.
 outbox-room-not-changed = The room was not changed.
 outbox-not-enrolled = The room was not enrolled.
 outbox-not-snoozed = The incident was not snoozed.
+outbox-not-suppressed = Nothing was suppressed.
+outbox-not-lifted = The suppression was not lifted.
 outbox-not-sent = It was not sent.
 outbox-unknown = Whether it arrived is not known.
 outbox-why-stale = Somebody changed it meanwhile. Compare, then send your change anyway or discard it.
@@ -457,6 +470,7 @@ outbox-why-may-be-done = It was first tried to be sent more than 30 days ago. Lo
 outbox-why-inactive = The incident is resolved or closed by now.
 outbox-why-inactive-message = The incident is resolved or closed by now. Send the message again: it goes without changing whose turn it is.
 outbox-why-events = One of its events is part of another incident by now, or gone. Send it again: it is recorded without events.
+outbox-why-end-passed = The end that you chose has passed. Discard this, and choose another end where it is still needed.
 show-all = Show all
 show-less = Show less
 outbox-entry-waits = Waits for the service
@@ -485,6 +499,10 @@ unsent-snooze = snooze
 unsent-wake = bringing back
 unsent-edit = change
 unsent-enrol = enrolment
+unsent-suppress = suppression
+unsent-lift = end of the suppression
+unsent-suppress-signal = suppression of a signal
+unsent-lift-signal = end of a signal’s suppression
 unsent-issues = Reported here, not sent yet
 unsent-issues-files = Files can be added once an incident has been sent.
 unsent-issues-more =
@@ -497,6 +515,8 @@ unsent-refused = Could not be sent: { $what }
 edit-waits = A change waits to be sent
 edit-refused = A change could not be sent: see “Not sent yet” at the top
 enrol-refused = The enrolment could not be sent: see “Not sent yet” at the top
+suppress-waits = A suppression, or its end, waits to be sent
+suppress-refused = A suppression, or its end, could not be sent: see “Not sent yet” at the top
 close-waits = Closing it waits to be sent
 close-refused = Closing it could not be sent: see “Not sent yet” at the top
 close-title = Close { $number } of { $name }?
@@ -1844,6 +1864,24 @@ bulk-start =
         [one] { $action } ({ $count } incident)
        *[other] { $action } ({ $count } incidents)
     }
+bulk-plan-title-rooms =
+    { $count ->
+        [one] { $action }: { $count } room
+       *[other] { $action }: { $count } rooms
+    }
+bulk-start-rooms =
+    { $count ->
+        [one] { $action } ({ $count } room)
+       *[other] { $action } ({ $count } rooms)
+    }
+bulk-suppress-title =
+    { $count ->
+        [one] Suppress { $count } room
+       *[other] Suppress { $count } rooms
+    }
+bulk-suppress-hint = The rooms raise no incidents meanwhile, and their open ones are out of sight.
+bulk-approves = These become requests: the customer approves them first.
+bulk-may-approve = The customer may have to approve this first.
 bulk-nothing = It can be done at none of them.
 bulk-no-undo = It cannot be undone.
 bulk-left-out = { $number } not: { $why }
@@ -1859,16 +1897,19 @@ bulk-all-done =
        *[other] All { $count } done
     }
 bulk-count-refused = { $number } not done
+bulk-count-requested = { $number } asked for: the customer has to approve them
 bulk-count-waiting = { $number } kept, and sent as soon as that is possible
 bulk-count-to-do = { $number } not begun
 bulk-row-to-do = Not begun
 bulk-row-under-way = Under way
 bulk-row-refused = Not done: { $why }
 bulk-row-done = Done
+bulk-row-requested = Asked for: waits for the customer’s approval
+bulk-room-unnamed = a room
 bulk-rows-hidden = { $number } more
 bulk-stop = Stop
 bulk-go-on = Go on
-bulk-go-on-over-all = Choose all customers first: it may be at incidents of several.
+bulk-go-on-over-all = Choose all customers first: it may be at several of them.
 bulk-unfinished = { $action }: { $number } of { $total } were not begun when the app was closed or another action was started.
 bulk-unfinished-undo = Undoing “{ $action }”: { $number } of { $total } were not begun when the app was closed or another action was started.
 bulk-forget = Forget
@@ -1880,6 +1921,10 @@ bulk-close-run = Close
 bulk-why-not-here = no longer here
 bulk-why-locked = the customer’s data can only be read on line
 bulk-why-no-right = you have no right to change incidents there
+bulk-why-no-right-rooms = you have no right to do that with rooms there
+bulk-why-suppressed-already = suppressed already
+bulk-why-not-suppressed = not suppressed
+bulk-why-enrolled-already = enrolled already
 bulk-why-inactive = resolved or closed already
 bulk-why-of-signal = raised by a signal, resolved once that is healthy
 bulk-why-claimed-already = claimed by you already

@@ -188,7 +188,7 @@ async fn send_one(account: &Account, shared: &Shared, entry: Entry) -> Sent {
         match dispatch::send(account, &entry, now).await {
             Ok(outcome) => {
                 let settled = settled(account, &entry, &outcome).await;
-                if matches!(outcome, WorkOutcome::Room(_)) {
+                if matches!(outcome, WorkOutcome::Room(_)) && !is_hidden {
                     // It may be a request that others decide.
                     shared.relations_changed(account);
                 }
@@ -243,14 +243,17 @@ async fn settled(account: &Account, entry: &Entry, outcome: &WorkOutcome) -> Res
 }
 
 /// It stays until whoever hears of it discards it: a page may have gone away while it waited. A claim, or what fetches something back, goes: no words are lost with
-/// it, and it would hold up what was written behind it. So does taking a room under management that somebody has taken already.
+/// it, and it would hold up what was written behind it. So does taking a room under management that somebody has taken already. What lifts a suppression stays where
+/// somebody decided anew: that is looked at first.
 async fn refused(outgoing: &Outgoing, form: FormId, error: Error) -> Result<(), Error> {
     let (is_lost, is_done) = (error.is(ProblemKind::NotFound), error.is(ProblemKind::Conflict));
+    let (is_stale, may_be_done) = (error.is(ProblemKind::PreconditionFailed), matches!(error, Error::MayBeDone));
     let why = IpcError::from(error);
     let kept = why.clone();
     let settle = move |entries: &mut Entries| match entries.find(form)? {
         Some(Entry { work: Work::Claim { .. } | Work::Snooze { snooze: None, .. }, .. }) => entries.forget(form),
         Some(Entry { work: Work::EnrolRoom { .. }, .. }) if is_done => entries.forget(form),
+        Some(Entry { work: Work::Suppress { suppress: None, .. }, .. }) if !is_stale && !may_be_done => entries.forget(form),
         _ if is_lost => entries.strip(form, &kept),
         _ => entries.refuse(form, &kept),
     };

@@ -4,19 +4,23 @@ use tenantry_model::api::incidents::IncidentChanged;
 use tenantry_model::api::requests::{Done, Outcome};
 use tenantry_model::api::rooms::{ChangeRoom, RoomSettings};
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{FormId, IncidentRef, RoomKey, Work, WorkOutcome};
+use tenantry_model::ipc::{FormId, IncidentRef, RoomKey, SuppressionAsRead, Work, WorkOutcome};
 use tenantry_model::problem::ProblemKind;
 use tenantry_model::room::Room;
 use tenantry_model::time::Timestamp;
 
 use super::account::Account;
 use super::outgoing::Outgoing;
+use super::suppress_request::Wanted;
+use super::suppression;
 use crate::error::Error;
 use crate::outbox::Entry;
 use crate::service::{Call, Draft};
 
 /// So often a room is looked at again because its device reported in between.
 const LOOKS: u32 = 5;
+/// No room has it: what is sent on top of it is answered as before, where it was done, and refused otherwise.
+const NO_VERSION: u64 = 0;
 
 /// Sends it, and answers what it made.
 pub(super) async fn send(account: &Account, entry: &Entry, now: Timestamp) -> Result<WorkOutcome, Error> {
@@ -25,6 +29,16 @@ pub(super) async fn send(account: &Account, entry: &Entry, now: Timestamp) -> Re
         let key = RoomKey { customer_id: *customer_id, id: *room };
         let seen = (*version, seen.as_ref().unwrap_or(was));
         return change_room(account, entry, key, seen, change, now).await.map(WorkOutcome::Room);
+    }
+    if let Work::Suppress { room, signal, was, seen, suppress, .. } = work {
+        let key = RoomKey { customer_id: *customer_id, id: *room };
+        let wanted = Wanted { key, signal: signal.as_ref(), suppress: suppress.as_ref() };
+        return suppress_room(account, entry, &wanted, seen.as_ref().or(was.as_ref()), now).await.map(WorkOutcome::Room);
+    }
+    if let Work::Snooze { snooze, .. } = work
+        && entry.tried.is_none()
+    {
+        suppression::check_end(snooze.as_ref(), now)?;
     }
     try_first(account, *form, now).await?;
     match work {
@@ -83,6 +97,38 @@ async fn change_room(
     Err(Error::Cut)
 }
 
+/// As with a room's settings, what counts is whether somebody decided otherwise meanwhile. Sent before, it may have been done, and what was decided since
+/// be somebody's answer to it: then the service is asked whether it was. What holds already is not asked for, where that would need an approval.
+async fn suppress_room(
+    account: &Account,
+    entry: &Entry,
+    wanted: &Wanted<'_>,
+    seen: Option<&SuppressionAsRead>,
+    at: Timestamp,
+) -> Result<Outcome, Error> {
+    let is_first = entry.tried.is_none();
+    if is_first {
+        suppression::check_end(wanted.suppress, at)?;
+    }
+    for _ in 0..LOOKS {
+        let looked = wanted.look(account).await?;
+        if let Some(done) = wanted.is_so(&looked, at) {
+            return Ok(done);
+        }
+        let differs = seen.is_some_and(|seen| !suppression::is_as_read(looked.holds.as_ref(), seen, at));
+        if differs && is_first {
+            return Err(set_otherwise());
+        }
+        try_first(account, entry.form, at).await?;
+        let draft = wanted.draft(if differs { NO_VERSION } else { looked.version }).by_form(entry.form);
+        match account.send::<Outcome>(&draft.call()).await {
+            Err(error) if error.is(ProblemKind::PreconditionFailed) && !differs => {}
+            answer => return answer,
+        }
+    }
+    Err(Error::Cut)
+}
+
 /// As the service would say it.
 fn set_otherwise() -> Error {
     Error::Service { kind: Some(ProblemKind::PreconditionFailed), status: 412, detail: None, fields: vec![], retry_after: None }
@@ -108,6 +154,6 @@ fn call(form: FormId, customer: TenantId, work: &Work, outgoing: &Outgoing) -> O
         Work::Snooze { number, snooze: Some(snooze) } => put(format!("/{number}/snooze")).body(snooze).call(),
         Work::Claim { number, claim: None } => delete(format!("/{number}/claim")).call(),
         Work::Snooze { number, snooze: None } => delete(format!("/{number}/snooze")).call(),
-        Work::ChangeRoom { .. } | Work::EnrolRoom { .. } | Work::Words { .. } => return None,
+        Work::ChangeRoom { .. } | Work::EnrolRoom { .. } | Work::Suppress { .. } | Work::Words { .. } => return None,
     })
 }

@@ -96,7 +96,7 @@ impl Engine {
     }
 
     /// What rooms are called, as far as that is known: where it cannot be read, one's own words are shown all the same.
-    async fn room_names(&self, account: &Account, rooms: Vec<RoomKey>) -> HashMap<RoomKey, String> {
+    pub(super) async fn room_names(&self, account: &Account, rooms: Vec<RoomKey>) -> HashMap<RoomKey, String> {
         if rooms.is_empty() {
             return HashMap::new();
         }
@@ -141,7 +141,7 @@ fn named(work: &Work) -> Vec<RoomId> {
     match work {
         Work::Record { new } => new.rooms.clone(),
         Work::Edit { change, .. } => change.rooms.clone().unwrap_or_default(),
-        Work::ChangeRoom { room, .. } | Work::EnrolRoom { room, .. } => vec![*room],
+        Work::ChangeRoom { room, .. } | Work::EnrolRoom { room, .. } | Work::Suppress { room, .. } => vec![*room],
         _ => vec![],
     }
 }

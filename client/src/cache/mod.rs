@@ -10,7 +10,7 @@
 //! - Both: `answers` (what the service said last to each question that is not synced).
 //! - Reading: `freshness` (A28), `customers`, `detail`, the room list: `room_entry` and `room_index` (rooms in memory) with `rooms`, and the incident list: `entry` (what is known of a row without reading it),
 //!   `index` (open rows in memory), `history` (the others by SQL), `words` with `hosts` and `history_words` (what holds the words of a search), `sieve` (whether a row holds a filter), `counts` (of several filters at once), `list` (count, sort, group,
-//!   cut), `names` (which names a filter means), `page` (the rows as they cross to the window), `selected` (all that match, for bulk actions). The command palette: `palette`, with `room_names`.
+//!   cut), `names` (which names a filter means), `page` (the rows as they cross to the window), `selected` and `selected_rooms` (all that match, for bulk actions). The command palette: `palette`, with `room_names`.
 
 mod answers;
 mod apply;
@@ -43,6 +43,7 @@ mod room_names;
 mod room_sieve;
 mod rooms;
 mod selected;
+mod selected_rooms;
 mod sieve;
 mod spool;
 mod store;
@@ -58,6 +59,7 @@ pub(crate) use answers::{CachedAnswer, Invalidations, StoreOutcome};
 pub(crate) use counts::RoomsCounted;
 pub(crate) use freshness::Contact;
 pub(crate) use marks::AllRead;
-pub(crate) use selected::Selected;
+pub(crate) use selected::{Selected, SelectedCustomer};
+pub(crate) use selected_rooms::SelectedRoom;
 pub(crate) use spool::Spool;
 pub(crate) use store::{Cache, Store};

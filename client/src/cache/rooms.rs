@@ -38,9 +38,9 @@ pub(super) struct RoomResults {
 }
 
 /// What a query found, without the rows.
-struct Found {
+pub(super) struct Found {
     /// Slots of the index.
-    slots: Vec<u32>,
+    pub(super) slots: Vec<u32>,
     counters: RoomCounters,
     groups: Vec<String>,
     rings: Vec<String>,
@@ -69,7 +69,7 @@ impl Store {
         })
     }
 
-    fn find_rooms(&mut self, query: &RoomQuery, contact: Contact) -> Result<Arc<Found>, Error> {
+    pub(super) fn find_rooms(&mut self, query: &RoomQuery, contact: Contact) -> Result<Arc<Found>, Error> {
         let key = self.state_of_rooms(query, contact);
         let bare = RoomQuery { offset: 0, limit: 0, ..query.clone() };
         if let Some((_, _, found)) = self.room_results.kept.iter().find(|(kept, query, _)| *kept == key && *query == bare) {

@@ -4,9 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use tenantry_model::incident::IncidentRow;
-use tenantry_model::ipc::{
-    IncidentQuery, IncidentRef, IncidentScope, MOST_SELECTED, MatchingIncidents, RangeEnd, RangeQuery, SelectionQuery,
-};
+use tenantry_model::ipc::{IncidentQuery, IncidentRef, IncidentScope, MOST_SELECTED, Matching, RangeEnd, RangeQuery, SelectionQuery};
 use tenantry_model::permission::PermissionSet;
 
 use super::list::Found;
@@ -35,16 +33,20 @@ pub(crate) struct SelectedCustomer {
 
 impl Store {
     /// All incidents that a list matches, in its order. Those under a category that is folded away match, too.
-    pub(crate) fn match_incidents(&mut self, query: &IncidentQuery, contact: Contact) -> Result<MatchingIncidents, Error> {
+    pub(crate) fn match_incidents(&mut self, query: &IncidentQuery, contact: Contact) -> Result<Matching<IncidentRef>, Error> {
         let query = IncidentQuery { by_category: false, collapsed: vec![], offset: 0, limit: 0, ..query.clone() };
         let found = self.matching(&query, contact)?;
         let shown = if found.lines.len() > MOST_SELECTED { &[][..] } else { &found.lines };
-        let incidents = shown.iter().map(|line| self.key_of(*line)).collect::<Result<_, _>>()?;
-        Ok(MatchingIncidents { incidents, matches: found.lines.len() as u32 })
+        let keys = shown.iter().map(|line| self.key_of(*line)).collect::<Result<_, _>>()?;
+        Ok(Matching { keys, matches: found.lines.len() as u32 })
     }
 
     /// The incidents from one row of a list to another, in its order; none where one of these has left: nobody knows what lies between.
-    pub(crate) fn match_range(&mut self, question: &RangeQuery, contact: Contact) -> Result<Option<MatchingIncidents>, Error> {
+    pub(crate) fn match_range(
+        &mut self,
+        question: &RangeQuery<IncidentQuery, IncidentRef>,
+        contact: Contact,
+    ) -> Result<Option<Matching<IncidentRef>>, Error> {
         let query = IncidentQuery { offset: 0, limit: 0, ..question.list.clone() };
         let found = self.matching(&query, contact)?;
         let mut places = Vec::with_capacity(2);
@@ -57,13 +59,13 @@ impl Store {
         // A negative one is the heading of a category.
         let between: Vec<i64> = found.lines.get(from..=to).unwrap_or_default().iter().copied().filter(|line| *line >= 0).collect();
         let shown = if between.len() > MOST_SELECTED { &[][..] } else { &between };
-        let incidents = shown.iter().map(|line| self.key_of(*line)).collect::<Result<_, _>>()?;
-        Ok(Some(MatchingIncidents { incidents, matches: between.len() as u32 }))
+        let keys = shown.iter().map(|line| self.key_of(*line)).collect::<Result<_, _>>()?;
+        Ok(Some(Matching { keys, matches: between.len() as u32 }))
     }
 
     /// Where a row stands by now; none where it has left.
-    fn place_of(&self, found: &Found, end: &RangeEnd) -> Result<Option<usize>, Error> {
-        let Some(key) = end.incident else { return Ok(Some(end.at as usize)) };
+    fn place_of(&self, found: &Found, end: &RangeEnd<IncidentRef>) -> Result<Option<usize>, Error> {
+        let Some(key) = end.key else { return Ok(Some(end.at as usize)) };
         let line = self.line_of(key)?;
         let at = end.at as usize;
         Ok(match line {
@@ -82,10 +84,10 @@ impl Store {
     }
 
     /// How many of what is selected is in a list.
-    pub(crate) fn count_selected(&mut self, question: &SelectionQuery, contact: Contact) -> Result<u32, Error> {
+    pub(crate) fn count_selected(&mut self, question: &SelectionQuery<IncidentQuery, IncidentRef>, contact: Contact) -> Result<u32, Error> {
         let query = IncidentQuery { by_category: false, collapsed: vec![], offset: 0, limit: 0, ..question.list.clone() };
         let mut selected = HashSet::new();
-        for key in question.incidents.iter().take(MOST_SELECTED) {
+        for key in question.keys.iter().take(MOST_SELECTED) {
             selected.extend(self.line_of(*key)?);
         }
         let found = self.matching(&query, contact)?;

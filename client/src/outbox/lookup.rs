@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{About, FormId, IncidentRef, OutboxMark};
+use tenantry_model::ipc::{About, FormId, IncidentRef, OutboxMark, RoomKey};
 
 use super::{Entries, Entry, columns, read};
 use crate::db::{OptionalExtension as _, params};
@@ -46,16 +46,20 @@ impl Entries {
         Ok(entries.map(|entry| OutboxMark::of(entry.form, entry.customer, &entry.work, entry.failure.is_some())).collect())
     }
 
-    /// The incidents at which something has not been sent.
-    pub(crate) fn incidents(&mut self) -> Result<HashSet<IncidentRef>, Error> {
+    /// The incidents and rooms at which something has not been sent.
+    pub(crate) fn lines(&mut self) -> Result<HashSet<About>, Error> {
         let mut statement = self.db.prepare_cached("SELECT DISTINCT line FROM entries WHERE line IS NOT NULL")?;
         let lines = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-        let incident = |line: &String| {
-            let (customer, number) = line.split_once(' ')?;
-            // That of a room has no number.
-            Some(IncidentRef { customer_id: customer.parse().ok()?, number: number.parse().ok()? })
+        let about = |line: &String| {
+            let (customer, which) = line.split_once(' ')?;
+            let customer_id = customer.parse().ok()?;
+            // No room's id is a number.
+            match which.parse() {
+                Ok(number) => Some(About::Incident(IncidentRef { customer_id, number })),
+                Err(_) => Some(About::Room(RoomKey { customer_id, id: which.parse().ok()? })),
+            }
         };
-        Ok(lines.iter().filter_map(incident).collect())
+        Ok(lines.iter().filter_map(about).collect())
     }
 
     /// Whose incidents and rooms it is about.
@@ -70,7 +74,7 @@ impl Entries {
     pub(crate) fn at_risk(&mut self, gone: &[TenantId]) -> Result<Vec<Entry>, Error> {
         let gone = serde_json::to_string(gone).map_err(|error| Error::another_form(&error))?;
         let mut statement = self.db.prepare_cached(
-            "SELECT form, customer, work, at, failure, tried FROM entries WHERE customer IN (SELECT value FROM json_each(?1)) OR json_extract(work, '$.do') IN ('edit', 'changeRoom', 'enrolRoom') ORDER BY place",
+            "SELECT form, customer, work, at, failure, tried FROM entries WHERE customer IN (SELECT value FROM json_each(?1)) OR json_extract(work, '$.do') IN ('edit', 'changeRoom', 'enrolRoom', 'suppress') ORDER BY place",
         )?;
         let rows = statement.query_map([gone], |row| columns(row, 0))?.collect::<Result<Vec<_>, _>>()?;
         rows.into_iter().map(read).collect()

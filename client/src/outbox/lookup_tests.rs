@@ -1,10 +1,11 @@
 //! Many entries: what is about the same stands in line, and what is not shown is not read.
 
 use tenantry_model::api::incidents::{ClaimIncident, CloseIssue, EditIssue, IncidentChanged, PostMessage, RecordIssue, SnoozeIncident};
-use tenantry_model::api::rooms::ChangeRoom;
+use tenantry_model::api::rooms::{ChangeRoom, SignalOf};
 use tenantry_model::id::{RoomEventId, RoomId, TenantId};
 use tenantry_model::incident::ClosureReason;
 use tenantry_model::ipc::{IpcError, IpcErrorKind, Work, WorkKind};
+use tenantry_model::signal::SignalId;
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 use uuid::Uuid;
@@ -27,9 +28,13 @@ fn number() -> TicketNumber {
     "LBT9KC-XDBORS".parse().unwrap()
 }
 
+fn room() -> RoomId {
+    RoomId::from_uuid(Uuid::from_u128(5))
+}
+
 /// One of each.
 fn works() -> Vec<Work> {
-    let (number, room) = (number(), RoomId::from_uuid(Uuid::from_u128(5)));
+    let (number, room) = (number(), room());
     let events = vec![RoomEventId::from_uuid(Uuid::from_u128(9))];
     let snooze = SnoozeIncident { reason: "Later".into(), until: None };
     vec![
@@ -43,7 +48,16 @@ fn works() -> Vec<Work> {
         Work::Edit { number, version: 1, was: None, change: EditIssue::default() },
         Work::ChangeRoom { room, version: 1, was: None, seen: None, change: ChangeRoom::default() },
         Work::EnrolRoom { room, name: None },
+        suppress(None, Some("Rebuilding")),
+        suppress(None, None),
+        suppress(Some(SignalOf { signal: SignalId::HdmiIngest, instance: None }), Some("Cable")),
+        suppress(Some(SignalOf { signal: SignalId::HdmiIngest, instance: None }), None),
     ]
+}
+
+fn suppress(signal: Option<SignalOf>, reason: Option<&str>) -> Work {
+    let suppress = reason.map(|reason| SnoozeIncident { reason: reason.into(), until: None });
+    Work::Suppress { room: room(), signal, name: None, was: None, seen: None, suppress }
 }
 
 #[test]
@@ -67,7 +81,8 @@ fn a35_what_an_earlier_version_kept_stands_in_line_as_well() {
         let same = |other: &&Entry| entry.line().is_some() && other.line() == entry.line() && other.form != entry.form;
         assert_eq!(behind, all.iter().filter(same).map(|entry| entry.form).collect::<Vec<_>>(), "{entry:?}");
     }
-    assert_eq!(entries.incidents().unwrap(), HashSet::from([IncidentRef { customer_id: customer(7), number: number() }]));
+    let (incident, room) = (IncidentRef { customer_id: customer(7), number: number() }, RoomKey { customer_id: customer(7), id: room() });
+    assert_eq!(entries.lines().unwrap(), HashSet::from([About::Incident(incident), About::Room(room)]));
     let marks = entries.marks().unwrap();
     assert_eq!(marks.iter().map(|mark| mark.about()).collect::<Vec<_>>(), all.iter().map(Entry::line).collect::<Vec<_>>());
     assert_eq!(marks.iter().map(|mark| mark.kind).collect::<Vec<_>>()[..], WorkKind::ALL[..works().len()]);
@@ -83,9 +98,9 @@ fn a28_what_may_have_to_go_is_what_is_of_a_lost_customer_and_what_holds_customer
     entries.keep(form(99), customer(8), &works()[1], AT).unwrap();
     assert_eq!(entries.customers().unwrap(), [customer(7), customer(8)]);
     let forms = |entries: Vec<Entry>| entries.iter().map(|entry| entry.form.0.as_u128()).collect::<Vec<_>>();
-    assert_eq!(forms(entries.at_risk(&[]).unwrap()), [7, 8, 9]);
+    assert_eq!(forms(entries.at_risk(&[]).unwrap()), [7, 8, 9, 10, 11, 12, 13]);
     assert!(entries.at_risk(&[]).unwrap().iter().all(|entry| entry.work.holds_customers_data()));
-    assert_eq!(forms(entries.at_risk(&[customer(8)]).unwrap()), [7, 8, 9, 99]);
+    assert_eq!(forms(entries.at_risk(&[customer(8)]).unwrap()), [7, 8, 9, 10, 11, 12, 13, 99]);
     // Asked for by their names, they come in their order, each once, and without those that are gone.
     assert_eq!(forms(entries.of_forms(&[form(99), form(3), form(1_000), form(3)]).unwrap()), [3, 99]);
     let why = IpcError::new(IpcErrorKind::NotFound, "gone", false);
@@ -109,5 +124,5 @@ fn a35_among_5_000_that_wait_one_is_sent_without_reading_the_others() {
     let changed = IncidentChanged { number: number(), was: 1, version: 2 };
     entries.settle(form(0), Some(changed)).unwrap();
     assert_eq!(entries.next(&[]).unwrap().unwrap().form, form(1));
-    assert_eq!(entries.incidents().unwrap().len(), 500);
+    assert_eq!(entries.lines().unwrap().len(), 500);
 }

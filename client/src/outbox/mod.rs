@@ -179,7 +179,7 @@ impl Entries {
 
     /// Lets it be sent again; what was made of something else than holds now, on top of what was looked at since.
     pub(crate) fn again(&mut self, again: SendAgainArgs) -> Result<(), Error> {
-        let SendAgainArgs { form, version, settings } = again;
+        let SendAgainArgs { form, version, settings, suppression } = again;
         let Some(mut entry) = self.find(form)? else { return Ok(()) };
         if matches!(entry.work, Work::Words { .. }) {
             return Err(Error::Invalid("this can be copied and discarded, and not be sent: the right to it was lost".into()));
@@ -194,6 +194,9 @@ impl Entries {
         }
         if let (Work::ChangeRoom { seen, .. }, Some(settings)) = (&mut entry.work, settings) {
             *seen = Some(settings);
+        }
+        if let (Work::Suppress { seen, .. }, Some(suppression)) = (&mut entry.work, suppression) {
+            *seen = Some(suppression);
         }
         let work = written(&entry.work)?;
         self.db.execute("UPDATE entries SET failure = NULL, tried = NULL, work = ?1 WHERE form = ?2", params![work, form.0.to_string()])?;

@@ -1,7 +1,7 @@
 //! What bulk actions have not begun: it outlasts the app, so that somebody says so at the next start.
 
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{BulkAction, FormId, IncidentRef, UnfinishedRun};
+use tenantry_model::ipc::{About, BulkAction, FormId, IncidentRef, RoomKey, UnfinishedRun};
 use uuid::Uuid;
 
 use super::Entries;
@@ -14,7 +14,7 @@ impl Entries {
         &mut self,
         run: FormId,
         (action, undoes): (&BulkAction, bool),
-        rows: &[(FormId, IncidentRef)],
+        rows: &[(FormId, About)],
         instead: Option<FormId>,
     ) -> Result<(), Error> {
         let action = serde_json::to_string(action).map_err(|error| Error::another_form(&error))?;
@@ -24,8 +24,8 @@ impl Entries {
         }
         let sql = "INSERT INTO runs (run, action, undoes, total) VALUES (?1, ?2, ?3, ?4)";
         tx.execute(sql, params![name(run), action, undoes, rows.len() as i64])?;
-        for (form, incident) in rows {
-            add_row(&tx, run, *form, *incident)?;
+        for (form, about) in rows {
+            add_row(&tx, run, *form, *about)?;
         }
         tx.commit()?;
         if instead.is_some() { db::flush_log(&self.db) } else { Ok(()) }
@@ -42,12 +42,12 @@ impl Entries {
     }
 
     /// Takes back what of a run waits and was never sent: it counts as not begun again. Which that was.
-    pub(crate) fn take_back(&mut self, run: FormId, rows: &[(FormId, IncidentRef)]) -> Result<Vec<FormId>, Error> {
+    pub(crate) fn take_back(&mut self, run: FormId, rows: &[(FormId, About)]) -> Result<Vec<FormId>, Error> {
         let tx = self.db.transaction()?;
         let mut taken = vec![];
-        for (form, incident) in rows {
+        for (form, about) in rows {
             if tx.execute("DELETE FROM entries WHERE form = ?1 AND tried IS NULL AND failure IS NULL", [name(*form)])? > 0 {
-                add_row(&tx, run, *form, *incident)?;
+                add_row(&tx, run, *form, *about)?;
                 taken.push(*form);
             }
         }
@@ -86,8 +86,8 @@ impl Entries {
             .collect()
     }
 
-    /// What a run does, and at which incidents it has not begun; none where there is no such run, or it undoes what one did.
-    pub(crate) fn not_begun(&mut self, run: FormId) -> Result<Option<(BulkAction, Vec<IncidentRef>)>, Error> {
+    /// What a run does, and at which incidents or rooms it has not begun; none where there is no such run, or it undoes what one did.
+    pub(crate) fn not_begun(&mut self, run: FormId) -> Result<Option<(BulkAction, Vec<About>)>, Error> {
         let bad = || Error::BadRow("run_rows");
         let sql = "SELECT action FROM runs WHERE run = ?1 AND NOT undoes";
         let action = self.db.query_row(sql, [name(run)], |row| row.get::<_, String>(0)).optional()?;
@@ -95,15 +95,19 @@ impl Entries {
         let mut statement = self.db.prepare_cached("SELECT customer, number FROM run_rows WHERE run = ?1 ORDER BY place")?;
         let rows = statement.query_map([name(run)], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
         let rows = rows.collect::<Result<Vec<_>, _>>()?;
-        let row = |(customer, number): (String, String)| {
+        let row = |(customer, which): (String, String)| {
             let customer_id = customer.parse().map_err(|_| bad())?;
-            Ok(IncidentRef { customer_id, number: number.parse().map_err(|_| bad())? })
+            // No room's id is a number.
+            match which.parse() {
+                Ok(number) => Ok(About::Incident(IncidentRef { customer_id, number })),
+                Err(_) => which.parse().map(|id| About::Room(RoomKey { customer_id, id })).map_err(|_| bad()),
+            }
         };
         let rows = rows.into_iter().map(row).collect::<Result<_, Error>>()?;
         Ok(Some((serde_json::from_str(&action).map_err(|_| bad())?, rows)))
     }
 
-    /// Nothing stays of these customers' incidents. Whether something did.
+    /// Nothing stays of these customers' incidents and rooms. Whether something did.
     pub(crate) fn forget_rows_of(&mut self, customers: &[TenantId]) -> Result<bool, Error> {
         let mut gone = 0;
         for customer in customers {
@@ -124,11 +128,15 @@ fn remove(db: &crate::db::Connection, run: FormId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Not of a run that is gone.
-fn add_row(db: &crate::db::Connection, run: FormId, form: FormId, incident: IncidentRef) -> Result<(), Error> {
+/// Not of a run that is gone. A room stands there by its id, in the place of a number.
+fn add_row(db: &crate::db::Connection, run: FormId, form: FormId, about: About) -> Result<(), Error> {
+    let which = match about {
+        About::Incident(incident) => incident.number.to_string(),
+        About::Room(room) => room.id.to_string(),
+    };
     db.execute(
         "INSERT OR IGNORE INTO run_rows (run, form, customer, number) SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM runs WHERE run = ?1)",
-        params![name(run), name(form), incident.customer_id.to_string(), incident.number.to_string()],
+        params![name(run), name(form), about.customer().to_string(), which],
     )?;
     Ok(())
 }
@@ -147,12 +155,16 @@ mod tests {
         FormId(Uuid::from_u128(n))
     }
 
-    fn incident(n: u128) -> IncidentRef {
-        IncidentRef { customer_id: TenantId::from_uuid(Uuid::from_u128(n)), number: "LBT9KC-XDBORS".parse().unwrap() }
+    fn customer(n: u128) -> TenantId {
+        TenantId::from_uuid(Uuid::from_u128(n))
+    }
+
+    fn incident(n: u128) -> About {
+        About::Incident(IncidentRef { customer_id: customer(n), number: "LBT9KC-XDBORS".parse().unwrap() })
     }
 
     fn work() -> Work {
-        Work::Claim { number: incident(1).number, claim: Some(ClaimIncident::default()) }
+        Work::Claim { number: "LBT9KC-XDBORS".parse().unwrap(), claim: Some(ClaimIncident::default()) }
     }
 
     #[test]
@@ -161,7 +173,7 @@ mod tests {
         let rows: Vec<_> = (1..=5).map(|n| (form(n), incident(n))).collect();
         entries.begin_run(form(100), (&BulkAction::Claim, false), &rows, None).unwrap();
         for n in 1..=3 {
-            entries.keep(form(n), incident(n).customer_id, &work(), AT).unwrap();
+            entries.keep(form(n), customer(n), &work(), AT).unwrap();
         }
         entries.pass_rows(&[form(4)]).unwrap();
         let left = |entries: &mut Entries| entries.not_begun(form(100)).unwrap().map(|(_, rows)| rows);
@@ -178,15 +190,28 @@ mod tests {
         // Gone on with, it is another run.
         entries.begin_run(form(101), (&BulkAction::Claim, false), &rows[2..3], Some(form(100))).unwrap();
         assert_eq!((left(&mut entries), entries.unfinished_runs(None).unwrap()[0].id), (None, form(101)));
-        assert!(entries.forget_rows_of(&[incident(3).customer_id]).unwrap());
-        assert!(!entries.forget_rows_of(&[incident(3).customer_id]).unwrap(), "nothing changed by it");
+        assert!(entries.forget_rows_of(&[customer(3)]).unwrap());
+        assert!(!entries.forget_rows_of(&[customer(3)]).unwrap(), "nothing changed by it");
         assert_eq!(entries.unfinished_runs(None).unwrap(), [], "of a lost customer nothing is said");
+    }
+
+    #[test]
+    fn bulk_of_rooms_it_is_kept_as_well_which_were_not_begun() {
+        let mut entries = Entries::open(&Location::Memory, None).unwrap().0;
+        let room =
+            |n: u128| About::Room(RoomKey { customer_id: customer(n), id: tenantry_model::id::RoomId::from_uuid(Uuid::from_u128(n)) });
+        let rows: Vec<_> = (1..=3).map(|n| (form(n), room(n))).collect();
+        entries.begin_run(form(100), (&BulkAction::Lift, false), &rows, None).unwrap();
+        entries.pass_rows(&[form(1)]).unwrap();
+        assert_eq!(entries.not_begun(form(100)).unwrap(), Some((BulkAction::Lift, vec![room(2), room(3)])));
+        assert!(entries.forget_rows_of(&[customer(2)]).unwrap());
+        assert_eq!(entries.not_begun(form(100)).unwrap(), Some((BulkAction::Lift, vec![room(3)])));
     }
 
     #[test]
     fn bulk_what_waits_of_a_run_that_is_gone_is_taken_back_all_the_same() {
         let mut entries = Entries::open(&Location::Memory, None).unwrap().0;
-        entries.keep(form(1), incident(1).customer_id, &work(), AT).unwrap();
+        entries.keep(form(1), customer(1), &work(), AT).unwrap();
         assert_eq!(entries.take_back(form(100), &[(form(1), incident(1))]).unwrap(), [form(1)]);
         assert!(!entries.try_first(form(1), AT).unwrap());
         assert_eq!(entries.unfinished_runs(None).unwrap(), []);

@@ -1,10 +1,10 @@
 //! Entries come back in order, and go without a trace.
 
-use tenantry_model::api::incidents::{Assignee, CloseIssue, EditIssue, IncidentChanged, PostMessage, RecordIssue};
+use tenantry_model::api::incidents::{Assignee, CloseIssue, EditIssue, IncidentChanged, PostMessage, RecordIssue, SnoozeIncident};
 use tenantry_model::api::rooms::{ChangeRoom, RoomSettings};
 use tenantry_model::id::RoomId;
-use tenantry_model::incident::ClosureReason;
-use tenantry_model::ipc::{IpcErrorKind, IssueAsRead};
+use tenantry_model::incident::{ClosureReason, Snooze};
+use tenantry_model::ipc::{IpcErrorKind, IssueAsRead, SuppressionAsRead};
 use tenantry_model::problem::{FieldCode, FieldError};
 
 use super::*;
@@ -23,7 +23,7 @@ fn message(number: &str, text: &str) -> Work {
 }
 
 fn again(version: Option<u64>) -> SendAgainArgs {
-    SendAgainArgs { form: form(1), version, settings: None }
+    SendAgainArgs { version, ..SendAgainArgs::of(form(1)) }
 }
 
 fn entries() -> Entries {
@@ -178,7 +178,7 @@ fn a35_ones_own_edit_is_no_news_to_what_was_typed_behind_it() {
     let works: Vec<_> = entries.all().unwrap().into_iter().map(|entry| entry.work).collect();
     assert_eq!(works, [close(4), close(1)], "what was made of an older version stays so");
     entries.refuse(form(2), &IpcError::new(IpcErrorKind::Stale, "changed", false)).unwrap();
-    entries.again(SendAgainArgs { form: form(2), version: Some(9), settings: None }).unwrap();
+    entries.again(SendAgainArgs { version: Some(9), ..SendAgainArgs::of(form(2)) }).unwrap();
     assert_eq!(entries.find(form(2)).unwrap().unwrap().work, close(9));
 }
 
@@ -195,7 +195,7 @@ fn a35_a_room_that_was_set_otherwise_is_set_on_top_of_what_was_looked_at() {
     entries.keep(form(2), customer(), &other, AT).unwrap();
     entries.refuse(form(1), &IpcError::new(IpcErrorKind::Stale, "changed", false)).unwrap();
     assert_eq!(entries.next(&[]).unwrap(), None, "what is about the same room waits for it");
-    entries.again(SendAgainArgs { form: form(1), version: None, settings: Some(settings("Theirs")) }).unwrap();
+    entries.again(SendAgainArgs { settings: Some(settings("Theirs")), ..SendAgainArgs::of(form(1)) }).unwrap();
     assert_eq!(entries.next(&[]).unwrap().map(|entry| entry.work), Some(work(Some(settings("Theirs")))));
     assert_eq!(entries.find(form(1)).unwrap().unwrap().work.words(), "Mine");
 }
@@ -212,16 +212,26 @@ fn a28_without_access_nothing_stays_of_what_customers_data_said_and_what_has_no_
         was: Some(Box::new(was.clone())),
         change: EditIssue { description: Some(text.into()), ..EditIssue::default() },
     };
+    let theirs = Snooze { by: Some("Geheim".into()), reason: "Geheim".into(), since: AT, until: None };
     let works = [
         edit("Geheim, seit Montag"),
         edit("Geheim"),
         Work::EnrolRoom { room, name: Some("Geheim".into()) },
         message("LBT9KC-XDBORS", "Mine"),
+        Work::Suppress {
+            room,
+            signal: None,
+            name: Some("Geheim".into()),
+            was: Some(SuppressionAsRead { suppression: Some(theirs) }),
+            seen: None,
+            suppress: Some(SnoozeIncident { reason: "Umbau".into(), until: None }),
+        },
     ];
     for (n, work) in works.iter().enumerate() {
         entries.keep(form(n as u128), customer(), work, AT).unwrap();
     }
     entries.strip_customers_data(&IpcError::new(IpcErrorKind::NotFound, "gone", false)).unwrap();
     let left: Vec<_> = entries.all().unwrap().into_iter().map(|entry| entry.work).collect();
-    assert_eq!(left, [Work::Words { text: ", seit Montag".into() }, message("LBT9KC-XDBORS", "Mine")]);
+    let words = |text: &str| Work::Words { text: text.into() };
+    assert_eq!(left, [words(", seit Montag"), message("LBT9KC-XDBORS", "Mine"), words("Umbau")]);
 }

@@ -256,7 +256,7 @@ async fn a35_a_file_chosen_off_line_outlasts_the_app_and_is_sent_behind_what_was
     let held = waiting(&engine, |files| files[0].held).await;
     assert_eq!((held[0].state, announced(&world)), (TransferState::Waiting, vec![]), "it waits for the message, which was refused");
     world.scene().says(&thread, Said::ok(json!({ "number": "AAAAAA-000001", "was": 1, "version": 2 })));
-    engine.send_again(SendAgainArgs { form: form(9), version: None, settings: None }).await.unwrap();
+    engine.send_again(SendAgainArgs::of(form(9))).await.unwrap();
     waiting(&engine, <[_]>::is_empty).await;
     assert_eq!(announced(&world), [Some(form(1).0.to_string())]);
     let lines: Vec<_> = world.scene().heard.iter().map(|heard| heard.line.clone()).collect();

@@ -9,9 +9,9 @@ use tenantry_model::api::IncidentTab;
 use tenantry_model::api::incidents::{ClaimIncident, CloseIssue, SnoozeIncident};
 use tenantry_model::incident::ClosureReason;
 use tenantry_model::ipc::{
-    BulkAction, BulkOrder, BulkPlan, BulkReason, BulkRow, BulkRowState, BulkRows, BulkRun, BulkState, BulkStep, FormId, IncidentColumn,
-    IncidentFilter, IncidentQuery, IncidentRef, IncidentScope, IpcErrorKind, RangeEnd, RangeQuery, SelectionQuery, SteerArgs, SyncState,
-    Work, WorkItem, WorkOutcome,
+    About, BulkAction, BulkOrder, BulkPlan, BulkReason, BulkRow, BulkRowState, BulkRows, BulkRun, BulkState, BulkStep, FormId,
+    IncidentColumn, IncidentFilter, IncidentQuery, IncidentRef, IncidentScope, IpcErrorKind, RangeEnd, RangeQuery, SelectionQuery,
+    SteerArgs, SyncState, Work, WorkItem, WorkOutcome,
 };
 
 use tenantry_model::time::Clock;
@@ -83,7 +83,8 @@ pub(crate) fn snooze() -> BulkAction {
 }
 
 pub(crate) async fn plan(engine: &Engine, action: BulkAction, incidents: Vec<IncidentRef>) -> BulkPlan {
-    engine.plan_bulk(BulkOrder { incidents, action }).await.unwrap()
+    let targets = incidents.into_iter().map(About::Incident).collect();
+    engine.plan_bulk(BulkOrder { targets, action }).await.unwrap()
 }
 
 pub(crate) async fn steer(engine: &Engine, id: FormId, step: BulkStep) {
@@ -110,7 +111,7 @@ pub(crate) async fn ended(engine: &Engine) -> BulkRun {
 }
 
 fn state(run: &BulkRun, n: u32) -> &BulkRowState {
-    &run.rows.iter().find(|row: &&BulkRow| row.incident == key(n)).unwrap().state
+    &run.rows.iter().find(|row: &&BulkRow| row.about == About::Incident(key(n))).unwrap().state
 }
 
 pub(crate) fn claim(n: u32) -> String {
@@ -157,11 +158,11 @@ async fn bulk_all_that_match_are_found_though_few_are_shown_and_those_that_left_
     with_incidents(&world, &engine, 60, &[]).await;
     let all = engine.match_incidents(list("rubihorn")).await.unwrap();
     let wanted: Vec<IncidentRef> = (1..=60).map(key).collect();
-    assert_eq!((all.matches, &all.incidents), (60, &wanted), "in the order of the list, and not the other customer's");
+    assert_eq!((all.matches, &all.keys), (60, &wanted), "in the order of the list, and not the other customer's");
     assert_eq!(engine.match_incidents(list("")).await.unwrap().matches, 61);
     world.scene().news = vec![row(1, &closed()), row(2, &json!({ "problem": "Nebelhorn" }))];
     sync(&world, &engine).await;
-    let question = SelectionQuery { list: list("rubihorn"), incidents: wanted };
+    let question = SelectionQuery { list: list("rubihorn"), keys: wanted };
     assert_eq!(engine.count_selected(question).await.unwrap(), 58);
     engine.shutdown().await;
 }
@@ -172,8 +173,8 @@ async fn bulk_what_lies_between_two_rows_is_named_though_it_was_never_shown_and_
     let engine = world.signed_in().await;
     with_incidents(&world, &engine, 60, &[]).await;
     let range = async |list: IncidentQuery, one: (u32, Option<u32>), other: (u32, Option<u32>)| {
-        let ends = [one, other].map(|(at, incident)| RangeEnd { at, incident: incident.map(key) });
-        engine.match_range(RangeQuery { list, ends }).await.unwrap().map(|between| between.incidents)
+        let ends = [one, other].map(|(at, incident)| RangeEnd { at, key: incident.map(key) });
+        engine.match_range(RangeQuery { list, ends }).await.unwrap().map(|between| between.keys)
     };
     let keys = |from: u32, to: u32| Some((from..=to).map(key).collect::<Vec<_>>());
     assert_eq!(range(list("rubihorn"), (2, Some(3)), (57, None)).await, keys(3, 58));
@@ -261,7 +262,11 @@ async fn bulk_what_is_refused_is_not_said_to_be_done_and_only_what_was_done_is_u
     assert_eq!(heard(&world, release, 30), 28);
     assert_eq!([9, 4].map(|n| world.scene().times(&release(n))), [0, 0], "it was not this run's");
     assert_eq!(undone.undoable, 0);
-    assert_eq!(engine.close_bulk(undone.id).await.unwrap(), [key(4), key(9), looked_at()], "what the first did not do");
+    assert_eq!(
+        engine.close_bulk(undone.id).await.unwrap(),
+        [key(4), key(9), looked_at()].map(About::Incident),
+        "what the first did not do"
+    );
     assert_eq!(engine.get_bulk(BulkRows { limit: 10 }).await.unwrap(), None);
     engine.shutdown().await;
 }
@@ -304,7 +309,7 @@ async fn bulk_what_was_not_begun_or_refused_can_be_kept_selected() {
     let stopped = until_run(&engine, |run| run.state == BulkState::Stopped).await;
     let rest = engine.close_bulk(planned.id).await.unwrap();
     assert_eq!(rest.len() as u32, 40 - stopped.counts.done);
-    assert_eq!(rest.first(), Some(&key(1)));
+    assert_eq!(rest.first(), Some(&About::Incident(key(1))));
     engine.shutdown().await;
 }
 
@@ -439,7 +444,7 @@ async fn a35_what_a_bulk_action_was_refused_is_kept_until_it_has_been_read() {
     let planned = plan(&engine, snooze(), vec![key(2)]).await;
     steer(&engine, planned.id, BulkStep::Start).await;
     assert_eq!(ended(&engine).await.counts.refused, 1);
-    assert_eq!(engine.close_bulk(planned.id).await.unwrap(), [key(2)]);
+    assert_eq!(engine.close_bulk(planned.id).await.unwrap(), [key(2)].map(About::Incident));
     assert_eq!(engine.get_outbox().await.unwrap(), []);
     engine.shutdown().await;
 }
@@ -465,7 +470,7 @@ async fn bulk_nothing_is_undone_while_something_waits_and_what_was_not_done_is_n
     steer(&engine, run.id, BulkStep::Undo).await;
     let undone = ended(&engine).await;
     assert_eq!((undone.undoes, undone.counts.done, undone.counts.all, undone.not_done), (true, 2, 2, 2), "{undone:?}");
-    assert_eq!(engine.close_bulk(undone.id).await.unwrap(), [key(2), key(3)]);
+    assert_eq!(engine.close_bulk(undone.id).await.unwrap(), [key(2), key(3)].map(About::Incident));
     engine.shutdown().await;
 }
 

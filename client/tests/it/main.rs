@@ -3,6 +3,7 @@
 
 mod attachments;
 mod bulk;
+mod bulk_rooms;
 mod bulk_unfinished;
 mod cached_answers;
 mod calls;
@@ -19,6 +20,7 @@ mod refusals;
 mod room_signals;
 mod saved_views;
 mod session_flow;
+mod suppression;
 mod withheld;
 mod world;
 mod wrong_clock;

@@ -98,7 +98,7 @@ async fn a35_what_may_have_arrived_more_than_thirty_days_ago_is_not_sent_again_b
     assert_eq!(entries[0].failure.as_ref().map(|why| why.kind), Some(IpcErrorKind::MayBeDone));
     assert_eq!(sent(&world).len(), before);
     // Its author has looked, and sends it.
-    engine.send_again(SendAgainArgs { form: entries[0].form, version: None, settings: None }).await.unwrap();
+    engine.send_again(SendAgainArgs::of(entries[0].form)).await.unwrap();
     outbox(&engine, <[_]>::is_empty).await;
     assert_eq!(sent(&world).len(), before + 2);
     engine.shutdown().await;
@@ -234,7 +234,7 @@ async fn a35_a_room_is_looked_at_before_it_is_changed_and_asked_for_first_where_
     world.scene().says(&look, now("Inn"));
     world.scene().says(&set, Said::ok(json!({ "done": { "id": null } })));
     engine.sync_now().await.unwrap();
-    engine.send_again(SendAgainArgs { form: FormId(Uuid::from_u128(99)), version: None, settings: None }).await.unwrap();
+    engine.send_again(SendAgainArgs::of(FormId(Uuid::from_u128(99)))).await.unwrap();
     eventually("it is asked for again", || versions(&world, &set).len() > sent.len()).await;
     outbox(&engine, <[_]>::is_empty).await;
     // Somebody set it otherwise: nothing is sent.

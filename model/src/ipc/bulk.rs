@@ -1,8 +1,8 @@
-//! One action at many incidents: which match, what would be done, and how it goes.
+//! One action at many incidents or rooms: which match, what would be done, and how it goes.
 
 use serde::{Deserialize, Serialize};
 
-use super::{FormId, IncidentQuery, IncidentRef, IpcError};
+use super::{About, FormId, IpcError};
 use crate::api::incidents::{CloseIssue, SnoozeIncident};
 use crate::id::TenantId;
 use crate::word::words;
@@ -12,44 +12,44 @@ pub const MOST_SELECTED: usize = 5_000;
 /// How many rows of a run are answered at once.
 pub const MOST_BULK_ROWS: u32 = 200;
 
-/// See [`super::MatchIncidents`].
+/// See [`super::MatchIncidents`] and [`super::MatchRooms`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct MatchingIncidents {
+pub struct Matching<K> {
     /// All that match, in the order of the list, also those under categories that are folded; none where they are more than [`MOST_SELECTED`].
-    pub incidents: Vec<IncidentRef>,
+    pub keys: Vec<K>,
     /// How many match.
     pub matches: u32,
 }
 
-/// See [`super::MatchRange`].
+/// See [`super::MatchRange`] and [`super::MatchRoomRange`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct RangeQuery {
+pub struct RangeQuery<Q, K> {
     /// Which list, as it is shown: its order, its grouping, and what of that is folded.
-    pub list: IncidentQuery,
+    pub list: Q,
     /// Both ends, in no order.
-    pub ends: [RangeEnd; 2],
+    pub ends: [RangeEnd<K>; 2],
 }
 
 /// A row of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct RangeEnd {
+pub struct RangeEnd<K> {
     /// Where it stood.
     pub at: u32,
-    /// The incident that stood there, where that is known: it may stand elsewhere by now.
-    pub incident: Option<IncidentRef>,
+    /// What stood there, where that is known: it may stand elsewhere by now.
+    pub key: Option<K>,
 }
 
-/// See [`super::CountSelected`].
+/// See [`super::CountSelected`] and [`super::CountSelectedRooms`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct SelectionQuery {
+pub struct SelectionQuery<Q, K> {
     /// Which list.
-    pub list: IncidentQuery,
+    pub list: Q,
     /// What is selected.
-    pub incidents: Vec<IncidentRef>,
+    pub keys: Vec<K>,
 }
 
 /// What is done at each of them.
@@ -74,19 +74,40 @@ pub enum BulkAction {
     },
     /// Marks all of its messages as read.
     MarkRead,
+    /// Lets a room raise nothing (R73, A33).
+    Suppress {
+        /// Why and until when.
+        suppress: SnoozeIncident,
+    },
+    /// Lifts that.
+    Lift,
+    /// Takes an onboarding room under management (R67).
+    Enrol,
+}
+
+impl BulkAction {
+    /// Whether it is done at rooms, and not at incidents.
+    pub fn is_of_rooms(&self) -> bool {
+        matches!(self, Self::Suppress { .. } | Self::Lift | Self::Enrol)
+    }
+
+    /// Whether a customer may have to approve it first (A18).
+    pub fn may_be_asked_for(&self) -> bool {
+        matches!(self, Self::Suppress { .. } | Self::Lift)
+    }
 }
 
 /// See [`super::PlanBulk`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BulkOrder {
-    /// At which, up to [`MOST_SELECTED`].
-    pub incidents: Vec<IncidentRef>,
+    /// At which incidents or rooms, up to [`MOST_SELECTED`].
+    pub targets: Vec<About>,
     /// What.
     pub action: BulkAction,
 }
 
-/// Why something is not done at an incident.
+/// Why something is not done at an incident or a room.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "why")]
 pub enum BulkReason {
@@ -96,6 +117,8 @@ pub enum BulkReason {
     Locked,
     /// The user may not do it at its customer.
     NoRight,
+    /// The same of rooms.
+    NoRightToRooms,
     /// It is resolved or closed.
     Inactive,
     /// A signal raised it: it ends by itself.
@@ -117,6 +140,12 @@ pub enum BulkReason {
     SnoozedWith,
     /// It has no unread messages.
     ReadAlready,
+    /// The room is suppressed already.
+    SuppressedAlready,
+    /// The room is not suppressed.
+    NotSuppressed,
+    /// The room is managed already.
+    EnrolledAlready,
     /// Something that was done to it before has not been sent yet.
     Unsent,
     /// Somebody else changed it since the plan was made.
@@ -143,13 +172,13 @@ pub struct BulkPlan {
 }
 
 impl BulkPlan {
-    /// At how many incidents something would be done.
+    /// At how many something would be done.
     pub fn will(&self) -> u32 {
         self.customers.iter().map(|customer| customer.will).sum()
     }
 }
 
-/// What would be done at the incidents of a customer.
+/// What would be done at the incidents or rooms of a customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BulkCustomer {
@@ -157,8 +186,11 @@ pub struct BulkCustomer {
     pub id: TenantId,
     /// Its name; none where it may no longer be seen.
     pub display_name: Option<String>,
-    /// At how many of its incidents something would be done.
+    /// At how many of them something would be done.
     pub will: u32,
+    /// Whether the customer approves it first, so that it becomes requests (A18); none where that is not known here.
+    #[serde(default)]
+    pub approves: Option<bool>,
     /// At how many nothing would be, by the reason.
     pub left_out: Vec<BulkLeftOut>,
 }
@@ -183,7 +215,7 @@ pub struct UnfinishedRun {
     pub action: BulkAction,
     /// Whether it undoes what that did: it can be forgotten, and not be gone on with.
     pub undoes: bool,
-    /// At how many incidents.
+    /// At how many incidents or rooms.
     pub total: u32,
     /// At how many of them it has not begun.
     pub not_begun: u32,
@@ -279,14 +311,19 @@ pub struct BulkCounts {
     pub refused: u32,
     /// Done: the service, or this device where it is its own, said so.
     pub done: u32,
+    /// Asked for: the customer has to approve it.
+    #[serde(default)]
+    pub requested: u32,
 }
 
-/// One incident of a run.
+/// One incident or room of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BulkRow {
     /// Which.
-    pub incident: IncidentRef,
+    pub about: About,
+    /// What a room is called; none where that may not be read now, and of an incident, which has its number.
+    pub name: Option<String>,
     /// Its customer's name; none where that may not be read now.
     pub customer_name: Option<String>,
     /// How it stands.
@@ -310,4 +347,6 @@ pub enum BulkRowState {
     },
     /// Done.
     Done,
+    /// It waits for the customer's approval (R24, A18).
+    Requested,
 }

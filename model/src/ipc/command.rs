@@ -4,13 +4,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{
-    AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AttachmentRef, AuditPage, AuditQuery, BulkOrder, BulkPlan, BulkRows,
-    BulkRun, Cached, ChangeAt, ChangeOf, CountQuery, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf,
-    ExportRange, FormId, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, MatchingIncidents, MeantByName, NewUpload,
-    NextCustomerQuery, OutboxEntry, OutboxMark, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RangeQuery, RefusedFile,
-    ResolvedCountQuery, ResumedPlan, RoleKey, RoomCountQuery, RoomDetail, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs,
-    SavedAttachment, SavedFile, SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture,
-    SignalKey, SteerArgs, SyncStatus, TakeDropped, Transfer, UnfinishedRun, UploadPart, ViewCounts, WaitingFile, WorkItem, WorkOutcome,
+    About, AcceptArgs, AccessQuestion, AdminKey, AppState, AssignmentKey, AttachmentRef, AuditPage, AuditQuery, BulkOrder, BulkPlan,
+    BulkRows, BulkRun, Cached, ChangeOf, CountQuery, CreateAt, CreateIn, CreateOwn, CustomerPage, CustomerQuery, CustomerRow, EndOf,
+    ExportRange, FormId, IncidentDetail, IncidentPage, IncidentQuery, IncidentRef, Matching, MeantByName, NewUpload, NextCustomerQuery,
+    OutboxEntry, OutboxMark, PaletteAnswer, PaletteQuery, PartnerRoleKey, Preferences, RangeQuery, RefusedFile, ResolvedCountQuery,
+    ResumedPlan, RoleKey, RoomCountQuery, RoomDetail, RoomKey, RoomPage, RoomQuery, SaveArgs, SaveFilterArgs, SavedAttachment, SavedFile,
+    SeenMessages, SelectionQuery, SendAgainArgs, ServiceState, Session, SetServiceArgs, ShownPicture, SteerArgs, SyncStatus, TakeDropped,
+    Transfer, UnfinishedRun, UploadPart, ViewCounts, WaitingFile, WorkItem, WorkOutcome,
 };
 use crate::api::TenantRow;
 use crate::api::customers::CustomerDetail;
@@ -21,7 +21,6 @@ use crate::api::plans::{self, PlanRow};
 use crate::api::requests::{Done, Outcome, RequestRow, WaitingRequest};
 use crate::api::roles::{self, AccessAnswer, RoleDetail, RoleList};
 use crate::api::room_events::{IssueEvents, RoomEventPage};
-use crate::api::rooms;
 use crate::api::saved_views::SavedView;
 use crate::api::signals::RoomSignals;
 use crate::filter::Name;
@@ -97,19 +96,26 @@ macro_rules! commands {
             /// whoever hears of it discards it, or sends the form again.
             change DoWork = do_work(WorkItem) -> WorkOutcome;
             /// All incidents that a list matches, whatever of them has been shown: to be selected.
-            synced MatchIncidents = match_incidents(IncidentQuery) -> MatchingIncidents;
+            synced MatchIncidents = match_incidents(IncidentQuery) -> Matching<IncidentRef>;
+            /// The same of rooms.
+            synced MatchRooms = match_rooms(RoomQuery) -> Matching<RoomKey>;
             /// The incidents from one row of a list to another, whatever of them has been shown; none where one of the two has left the list.
-            synced MatchRange = match_range(RangeQuery) -> Option<MatchingIncidents>;
+            synced MatchRange = match_range(RangeQuery<IncidentQuery, IncidentRef>) -> Option<Matching<IncidentRef>>;
+            /// The same of rooms.
+            synced MatchRoomRange = match_room_range(RangeQuery<RoomQuery, RoomKey>) -> Option<Matching<RoomKey>>;
             /// How many of what is selected is in a list.
-            synced CountSelected = count_selected(SelectionQuery) -> u32;
-            /// What an action would do at many incidents, customer by customer, and at which it would do nothing and why. Asks nobody.
+            synced CountSelected = count_selected(SelectionQuery<IncidentQuery, IncidentRef>) -> u32;
+            /// The same of rooms.
+            synced CountSelectedRooms = count_selected_rooms(SelectionQuery<RoomQuery, RoomKey>) -> u32;
+            /// What an action would do at many incidents or rooms, customer by customer, and at which it would do nothing and why. Asks nobody, but
+            /// for what may need an approval: whether some of these customers want to give it.
             synced PlanBulk = plan_bulk(BulkOrder) -> BulkPlan;
             /// Begins what was planned last, stops it, goes on, or undoes it; an event tells how it goes.
             change SteerBulk = steer_bulk(SteerArgs) -> ();
             /// The run that was begun and has not been closed.
             local GetBulk = get_bulk(BulkRows) -> Option<BulkRun>;
-            /// Forgets it, once it does not go on, and answers at which incidents it did nothing. What waits to be sent is sent all the same.
-            local CloseBulk = close_bulk(FormId) -> Vec<IncidentRef>;
+            /// Forgets it, once it does not go on, and answers at which it did nothing. What waits to be sent is sent all the same.
+            local CloseBulk = close_bulk(FormId) -> Vec<About>;
             /// Those that were started before and have not begun everything.
             local GetUnfinishedBulk = get_unfinished_bulk() -> Vec<UnfinishedRun>;
             /// Plans anew what one of them has not begun. It takes that one's place once it is started.
@@ -158,10 +164,6 @@ macro_rules! commands {
             asked GetRoomEvents = get_room_events(RoomKey) -> RoomEventPage;
             /// The events that an issue was recorded for (R113).
             asked GetIncidentEvents = get_incident_events(IncidentRef) -> IssueEvents;
-            /// Lets a room, or a signal of it, raise nothing (R73, A18).
-            change SuppressRoom = suppress_room(ChangeAt<RoomKey, rooms::SuppressRoom>) -> Outcome;
-            /// Lifts that.
-            change LiftSuppression = lift_suppression(SignalKey) -> Outcome;
             /// Ends the management of a room (R68). On line alone: it cannot be taken back, and is decided by what one sees.
             change UnenrolRoom = unenrol_room(EndOf<RoomKey>) -> ();
             /// What holds the words of the command palette, from the copy alone.

@@ -56,16 +56,6 @@ pub struct ChangeOf<Key, T> {
     pub change: T,
 }
 
-/// A change of a thing whatever its version: there is nothing in it that it could overwrite.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ChangeAt<Key, T> {
-    /// What is changed.
-    pub key: Key,
-    /// The change.
-    pub change: T,
-}
-
 /// The end of what was read in this version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

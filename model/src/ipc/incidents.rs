@@ -232,7 +232,7 @@ pub struct IncidentCounters {
 }
 
 /// Names one incident.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IncidentRef {
     /// The customer.

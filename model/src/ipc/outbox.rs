@@ -6,9 +6,9 @@ use super::own_words::added;
 use super::{FormId, IncidentRef, IpcError, RoomKey};
 use crate::api::incidents::{ClaimIncident, CloseIssue, EditIssue, IncidentChanged, PostMessage, RecordIssue, SnoozeIncident};
 use crate::api::requests::Outcome;
-use crate::api::rooms::{ChangeRoom, RoomSettings};
+use crate::api::rooms::{ChangeRoom, RoomSettings, SignalOf};
 use crate::id::{RoomId, TenantId};
-use crate::incident::{Incident, RoomRef};
+use crate::incident::{Incident, RoomRef, Snooze};
 use crate::text::TicketNumber;
 use crate::time::Timestamp;
 
@@ -83,6 +83,23 @@ pub enum Work {
         /// What it was called; none where the customer's data may not be read now.
         name: Option<String>,
     },
+    /// Lets a room, or a signal of it, raise nothing for a while or until somebody lifts that, or lifts it (R73, A33, A18).
+    Suppress {
+        /// Which.
+        room: RoomId,
+        /// Of one signal alone; none for the room as a whole.
+        #[serde(default)]
+        signal: Option<SignalOf>,
+        /// What the room was called; none where the customer's data may not be read now.
+        name: Option<String>,
+        /// What held when its author looked; none where the customer's data may not be read now.
+        was: Option<SuppressionAsRead>,
+        /// What held when its author last looked and said that it is to be replaced all the same; none while that is what was read at first.
+        #[serde(default)]
+        seen: Option<SuppressionAsRead>,
+        /// Why and until when; none to lift it.
+        suppress: Option<SnoozeIncident>,
+    },
     /// What somebody wrote of a thing that they have no right to any more: it can be copied and discarded, and not sent.
     Words {
         /// Their words.
@@ -100,14 +117,16 @@ impl Work {
             | Self::Claim { number, .. }
             | Self::Snooze { number, .. }
             | Self::Edit { number, .. } => Some(About::Incident(IncidentRef { customer_id, number: *number })),
-            Self::ChangeRoom { room, .. } | Self::EnrolRoom { room, .. } => Some(About::Room(RoomKey { customer_id, id: *room })),
+            Self::ChangeRoom { room, .. } | Self::EnrolRoom { room, .. } | Self::Suppress { room, .. } => {
+                Some(About::Room(RoomKey { customer_id, id: *room }))
+            }
             Self::Record { .. } | Self::Words { .. } => None,
         }
     }
 
     /// Whether it holds what the customer's data said, beside its author's words.
     pub fn holds_customers_data(&self) -> bool {
-        matches!(self, Self::Edit { .. } | Self::ChangeRoom { .. } | Self::EnrolRoom { .. })
+        matches!(self, Self::Edit { .. } | Self::ChangeRoom { .. } | Self::EnrolRoom { .. } | Self::Suppress { .. })
     }
 
     /// What may be shown of it while the customer's data may not be read (A28): the author's words, and what names it.
@@ -122,6 +141,11 @@ impl Work {
                 Self::ChangeRoom { room, version, was: None, seen: None, change }
             }
             Self::EnrolRoom { room, .. } => Self::EnrolRoom { room, name: None },
+            Self::Suppress { room, signal, suppress, .. } => {
+                // Which peripheral it is, the customer's data said.
+                let signal = signal.map(|of| SignalOf { instance: None, ..of });
+                Self::Suppress { room, signal, name: None, was: None, seen: None, suppress }
+            }
             other => other,
         }
     }
@@ -150,19 +174,32 @@ impl Work {
                 words.into_iter().flatten().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n")
             }
             Self::Claim { .. } | Self::EnrolRoom { .. } => String::new(),
-            Self::Snooze { snooze, .. } => snooze.as_ref().map(|snooze| snooze.reason.clone()).unwrap_or_default(),
+            Self::Snooze { snooze, .. } | Self::Suppress { suppress: snooze, .. } => {
+                snooze.as_ref().map(|snooze| snooze.reason.clone()).unwrap_or_default()
+            }
             Self::Words { text } => text.clone(),
         }
     }
 }
 
-/// What work is about. What is about the same is sent in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What work is about, or what is selected. What is about the same is sent in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum About {
     /// An incident.
     Incident(IncidentRef),
     /// A room.
     Room(RoomKey),
+}
+
+impl About {
+    /// Whose it is.
+    pub const fn customer(self) -> TenantId {
+        match self {
+            Self::Incident(incident) => incident.customer_id,
+            Self::Room(room) => room.customer_id,
+        }
+    }
 }
 
 /// What an issue said when its form was opened.
@@ -186,6 +223,14 @@ impl IssueAsRead {
             high_impact_reason: issue.high_impact_reason.clone().filter(|_| issue.high_impact),
         }
     }
+}
+
+/// What of a room, or of a signal of it, was suppressed when somebody looked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SuppressionAsRead {
+    /// By whom, why and until when; none where it was not.
+    pub suppression: Option<Snooze>,
 }
 
 /// See [`super::DoWork`].
@@ -265,6 +310,16 @@ pub struct SendAgainArgs {
     pub version: Option<u64>,
     /// Of what was to be done to a room that was set otherwise: the settings that were looked at since.
     pub settings: Option<RoomSettings>,
+    /// Of what was to be suppressed, or lifted, and was decided otherwise: what was looked at since.
+    #[serde(default)]
+    pub suppression: Option<SuppressionAsRead>,
+}
+
+impl SendAgainArgs {
+    /// As it is.
+    pub fn of(form: FormId) -> Self {
+        Self { form, version: None, settings: None, suppression: None }
+    }
 }
 
 #[cfg(test)]
@@ -282,6 +337,28 @@ mod tests {
         assert!(!format!("{shown:?}").contains("Messe") && !format!("{shown:?}").contains("Kein Ton"));
         let nothing = edit(EditIssue { rooms: Some(vec![]), ..EditIssue::default() }).without_customers_data();
         assert!(matches!(nothing, Work::Edit { change: EditIssue { description: None, .. }, .. }));
+    }
+
+    #[test]
+    fn a28_of_a_suppression_its_authors_reason_alone_stays_in_sight_while_the_customer_is_locked() {
+        let theirs = |reason: &str| {
+            let since = Timestamp::from_micros(0);
+            Some(SuppressionAsRead { suppression: Some(Snooze { by: Some("Ben Berg".into()), reason: reason.into(), since, until: None }) })
+        };
+        let work = Work::Suppress {
+            room: RoomId::from_uuid(uuid::Uuid::from_u128(5)),
+            signal: Some(SignalOf { signal: crate::signal::SignalId::DisplayFrontOfRoom, instance: Some("Beamer Vorstand".into()) }),
+            name: Some("Isar".into()),
+            was: theirs("Umzug"),
+            seen: theirs("Messe"),
+            suppress: Some(SnoozeIncident { reason: "Umbau".into(), until: None }),
+        };
+        assert!(work.holds_customers_data());
+        let shown = work.without_customers_data();
+        assert_eq!(shown.words(), "Umbau");
+        for theirs in ["Isar", "Vorstand", "Berg", "Umzug", "Messe"] {
+            assert!(!format!("{shown:?}").contains(theirs), "{theirs}: {shown:?}");
+        }
     }
 
     #[test]

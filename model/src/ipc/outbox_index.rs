@@ -33,6 +33,14 @@ words! {
         ChangeRoom = "change_room",
         /// Enrols a room.
         EnrolRoom = "enrol_room",
+        /// Lets a room raise nothing.
+        Suppress = "suppress",
+        /// Lifts that.
+        Lift = "lift",
+        /// Lets a signal of a room raise nothing.
+        SuppressSignal = "suppress_signal",
+        /// Lifts that.
+        LiftSignal = "lift_signal",
         /// Nothing any more: its author's words are left.
         Words = "words",
     }
@@ -52,6 +60,10 @@ impl Work {
             Self::Edit { .. } => WorkKind::Edit,
             Self::ChangeRoom { .. } => WorkKind::ChangeRoom,
             Self::EnrolRoom { .. } => WorkKind::EnrolRoom,
+            Self::Suppress { signal: None, suppress: Some(_), .. } => WorkKind::Suppress,
+            Self::Suppress { signal: None, suppress: None, .. } => WorkKind::Lift,
+            Self::Suppress { signal: Some(_), suppress: Some(_), .. } => WorkKind::SuppressSignal,
+            Self::Suppress { signal: Some(_), suppress: None, .. } => WorkKind::LiftSignal,
             Self::Words { .. } => WorkKind::Words,
         }
     }

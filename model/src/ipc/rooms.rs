@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Freshness, IncidentScope, UnreliableCustomer};
-use crate::api::rooms::SignalOf;
 use crate::filter::Name;
 use crate::id::{RoomId, TenantId};
 use crate::incident::IncidentRow;
@@ -130,23 +129,13 @@ pub struct RoomRow {
 }
 
 /// Names one room.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RoomKey {
     /// The customer.
     pub customer_id: TenantId,
     /// The room.
     pub id: RoomId,
-}
-
-/// See [`super::LiftSuppression`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SignalKey {
-    /// Of which room.
-    pub room: RoomKey,
-    /// Which signal; none for the room as a whole.
-    pub signal: Option<SignalOf>,
 }
 
 /// See [`super::GetRoom`].

@@ -35,3 +35,12 @@ pub(crate) struct ReplacedVersion {
     #[param(rename = "If-Match", value_type = VersionTag, required = false)]
     version: Option<VersionTag>,
 }
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "describes what is read from the headers")]
+pub(crate) struct ReadVersion {
+    /// The ETag that was read, where nothing that happened since is to be overwritten.
+    #[param(rename = "If-Match", value_type = VersionTag, required = false)]
+    version: Option<VersionTag>,
+}

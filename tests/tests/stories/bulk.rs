@@ -7,7 +7,7 @@ use tenantry_model::api::IncidentTab;
 use tenantry_model::api::incidents::{ClaimIncident, CloseIssue, SnoozeIncident};
 use tenantry_model::incident::{ClosureReason, IncidentRow, IncidentStatus, IncidentType};
 use tenantry_model::ipc::{
-    BulkAction, BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkState, BulkStep, FormId, IncidentFilter,
+    About, BulkAction, BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkState, BulkStep, FormId, IncidentFilter,
     IncidentQuery, IncidentRef, IncidentScope, SteerArgs, Work, WorkItem,
 };
 use tenantry_model::permission::Permission;
@@ -48,12 +48,12 @@ fn list() -> IncidentQuery {
 
 /// All that match, once so many do.
 async fn all(desk: &Desk, count: usize) -> Result<Vec<IncidentRef>> {
-    until(SOON, "all have arrived", || async { Ok(desk.engine().match_incidents(list()).await?.incidents.len() == count) }).await?;
-    Ok(desk.engine().match_incidents(list()).await?.incidents)
+    until(SOON, "all have arrived", || async { Ok(desk.engine().match_incidents(list()).await?.keys.len() == count) }).await?;
+    Ok(desk.engine().match_incidents(list()).await?.keys)
 }
 
 async fn plan(desk: &Desk, action: BulkAction, incidents: Vec<IncidentRef>) -> Result<BulkPlan> {
-    Ok(desk.engine().plan_bulk(BulkOrder { incidents, action }).await?)
+    Ok(desk.engine().plan_bulk(BulkOrder { targets: incidents.into_iter().map(About::Incident).collect(), action }).await?)
 }
 
 async fn steer(desk: &Desk, id: FormId, step: BulkStep) -> Result<()> {
@@ -101,7 +101,7 @@ async fn bulk_of_two_hundred_does_what_may_be_done_and_undoes_no_more() -> Resul
     eprintln!("149 claims took {:?}", begun.elapsed());
     let counts = claimed.counts;
     ensure!((counts.all, counts.done, counts.refused, counts.waiting) == (200, 149, 51, 0), "{counts:?}");
-    let state = |key| claimed.rows.iter().find(|row| row.incident == key).map(|row| &row.state);
+    let state = |key| claimed.rows.iter().find(|row| row.about == About::Incident(key)).map(|row| &row.state);
     ensure!(matches!(state(taken), Some(BulkRowState::Refused { .. })), "{:?}", state(taken));
     let me = api.me().await?.user.user_id;
     let holders = |rows: &[IncidentRow]| rows.iter().filter(|row| row.claim.as_ref().is_some_and(|claim| claim.holder == me)).count();

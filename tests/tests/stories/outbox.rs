@@ -132,7 +132,7 @@ async fn a35_a_right_that_was_lost_meanwhile_leaves_the_words_alone() -> Result<
     let kept = outbox(&anna).await?;
     ensure!(kept[0].work == Work::Words { text: "Meine Worte".into() }, "{kept:?}");
     ensure!(kept[0].customer.is_none() && kept[0].customer_name.is_none(), "{kept:?}");
-    ensure!(anna.engine().send_again(SendAgainArgs { form: form(1), version: None, settings: None }).await.is_err(), "it can be sent");
+    ensure!(anna.engine().send_again(SendAgainArgs::of(form(1))).await.is_err(), "it can be sent");
     let api = Api::sign_in(&demo, estate.alpen.admin).await?;
     ensure!(at_service(&api, alpen, number).await?.messages.is_empty(), "it was sent after the right was lost");
     anna.engine().discard_entry(form(1)).await?;
@@ -164,7 +164,7 @@ async fn a35_what_has_changed_meanwhile_waits_for_its_author() -> Result<()> {
     ensure!(kept[1].failure.is_none(), "what follows waits: {kept:?}");
     let now = at_service(&api, alpen, number).await?;
     ensure!(now.row.status == IncidentStatus::NeedsAction && texts(&now) == ["Wait"], "{now:?}");
-    anna.engine().send_again(SendAgainArgs { form: form(2), version: Some(now.row.version), settings: None }).await?;
+    anna.engine().send_again(SendAgainArgs { version: Some(now.row.version), ..SendAgainArgs::of(form(2)) }).await?;
     empty(&anna).await?;
     let now = at_service(&api, alpen, number).await?;
     ensure!(now.row.status == IncidentStatus::Closed && now.closure_comment.as_deref() == Some("Kabel"), "{now:?}");

@@ -210,7 +210,7 @@ async fn a35_an_edit_that_meets_another_waits_for_its_author_and_goes_on_top_of_
     story.anna.catch_up().await?;
     let seen = story.read().await?;
     ensure!(seen.high_impact_reason.as_deref() == Some("Vorstand") && seen.row.version == now.row.version, "{seen:?}");
-    story.anna.engine().send_again(SendAgainArgs { form: entry.form, version: Some(seen.row.version), settings: None }).await?;
+    story.anna.engine().send_again(SendAgainArgs { version: Some(seen.row.version), ..SendAgainArgs::of(entry.form) }).await?;
     story.empty().await?;
     let now = story.now().await?;
     ensure!(now.description == "Kein Bild, seit Montag" && now.high_impact_reason.as_deref() == Some("Vorstand"), "{now:?}");
@@ -232,7 +232,7 @@ async fn a35_a_room_that_was_set_otherwise_meanwhile_waits_for_its_author() -> R
     // While its author looks at that, it is set once more: what was looked at does not hold.
     let looked = RoomSettings::of(&story.room_now().await?);
     story.demo.control(&[rename("Noch ein Saal")]).await?;
-    let anyway = |settings| SendAgainArgs { form: entry.form, version: None, settings: Some(settings) };
+    let anyway = |settings| SendAgainArgs { settings: Some(settings), ..SendAgainArgs::of(entry.form) };
     story.anna.engine().send_again(anyway(looked)).await?;
     story.refused().await?;
     ensure!(story.room_now().await?.display_name == "Noch ein Saal");

@@ -11,6 +11,8 @@
 //! | the incident was closed, before a message hands it over | `a35_a_message_that_hands_over_what_was_closed_meanwhile_goes_without_that` |
 //! | the room is gone | `a35_of_a_room_that_is_gone_ones_own_words_stay` |
 //! | the room was enrolled | `a35_a_room_that_somebody_else_enrolled_is_enrolled_once` |
+//! | somebody suppressed the room, or decided anew what is lifted | `a35_a_room_that_somebody_else_suppressed_meanwhile_waits_for_its_author` |
+//! | the end that was chosen passed | `client/tests/it/suppression.rs`: `a35_an_end_that_passed_off_line_is_said_and_nothing_is_sent` |
 //! | the right is gone | `outbox.rs`: `a35_a_right_that_was_lost_meanwhile_leaves_the_words_alone`; `outbox_changes.rs` |
 //! | the customer is locked | `outbox_changes.rs`: `a28_what_waits_for_a_locked_customer_…` |
 //! | more than 30 days | `client/tests/it/outbox.rs`: `a35_what_may_have_arrived_more_than_thirty_days_ago_is_not_sent_again_by_itself` |
@@ -20,8 +22,8 @@ use tenantry_model::api::Page;
 use tenantry_model::api::incidents::{Assignee, ClaimIncident, CloseIssue, PostMessage, SnoozeIncident};
 use tenantry_model::audit::{AuditRecord, AuditResult};
 use tenantry_model::id::RoomId;
-use tenantry_model::incident::{ClosureReason, IncidentStatus};
-use tenantry_model::ipc::{FormId, IpcError, IpcErrorKind, SendAgainArgs, Work, WorkOutcome};
+use tenantry_model::incident::{ClosureReason, IncidentStatus, Snooze};
+use tenantry_model::ipc::{About, FormId, IpcError, IpcErrorKind, RoomKey, SendAgainArgs, SuppressionAsRead, Work, WorkKind, WorkOutcome};
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
 use tenantry_model::problem::FieldCode;
 use tenantry_model::room::Enrolment;
@@ -71,7 +73,7 @@ async fn a35_what_was_closed_meanwhile_is_neither_edited_nor_closed_again() -> R
     let edit = story.refused().await?;
     ensure!(edit.failure.as_ref().is_some_and(|why| why.kind == IpcErrorKind::Stale), "{edit:?}");
     let version = Some(story.now().await?.row.version);
-    story.anna.engine().send_again(SendAgainArgs { form: edit.form, version, settings: None }).await?;
+    story.anna.engine().send_again(SendAgainArgs { version, ..SendAgainArgs::of(edit.form) }).await?;
     for n in [2, 3] {
         let is_refused = || async {
             let entry = story.outbox().await?.into_iter().next();
@@ -139,7 +141,7 @@ async fn a35_a_message_that_hands_over_what_was_closed_meanwhile_goes_without_th
     let entry = story.refused().await?;
     ensure!(entry.failure.as_ref().is_some_and(|why| why.fields[0].code() == Some(FieldCode::IncidentInactive)), "{entry:?}");
     ensure!(story.now().await?.messages.is_empty(), "nothing of it arrived");
-    story.anna.engine().send_again(SendAgainArgs { form: entry.form, version: None, settings: None }).await?;
+    story.anna.engine().send_again(SendAgainArgs::of(entry.form)).await?;
     story.empty().await?;
     let now = story.now().await?;
     ensure!(now.row.status == IncidentStatus::Closed && now.messages.len() == 1 && now.messages[0].text == "Please look", "{now:?}");
@@ -189,5 +191,49 @@ async fn a35_a_room_that_somebody_else_enrolled_is_enrolled_once() -> Result<()>
     let done = log.items.iter().filter(|record| record.object_name == "Neuer Saal" && record.result_status == AuditResult::Successful);
     let who: Vec<_> = done.filter_map(|record| record.user_id).collect();
     ensure!(who == [story.estate.bert], "{who:?} of {log:?}");
+    Ok(())
+}
+
+fn suppress(story: &Story, was: Option<Snooze>, reason: Option<&str>) -> Work {
+    Work::Suppress {
+        room: story.room(),
+        signal: None,
+        name: Some(story.estate.alpen.room_name(1)),
+        was: Some(SuppressionAsRead { suppression: was }),
+        seen: None,
+        suppress: reason.map(|reason| SnoozeIncident { reason: reason.into(), until: None }),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a35_a_room_that_somebody_else_suppressed_meanwhile_waits_for_its_author() -> Result<()> {
+    let story = Story::begin().await?;
+    let key = RoomKey { customer_id: story.alpen(), id: story.room() };
+    story.off_line().await?;
+    typed(&story, 2, suppress(&story, None, Some("mine"))).await?;
+    let marks = story.anna.engine().get_outbox_index().await?;
+    ensure!(marks.iter().any(|mark| mark.about() == Some(About::Room(key)) && mark.kind == WorkKind::Suppress), "{marks:?}");
+    meanwhile(&story, 90, suppress(&story, None, Some("theirs"))).await?;
+    story.on_line().await?;
+    let entry = story.refused().await?;
+    ensure!(entry.failure.as_ref().is_some_and(|why| why.kind == IpcErrorKind::Stale), "{entry:?}");
+    let theirs = story.room_now().await?.suppression;
+    ensure!(theirs.as_ref().is_some_and(|theirs| theirs.reason == "theirs"), "nothing is overwritten unseen: {theirs:?}");
+    let suppression = Some(SuppressionAsRead { suppression: theirs });
+    story.anna.engine().send_again(SendAgainArgs { suppression, ..SendAgainArgs::of(entry.form) }).await?;
+    story.empty().await?;
+    let mine = story.room_now().await?.suppression;
+    ensure!(mine.as_ref().is_some_and(|mine| mine.reason == "mine"), "{mine:?}");
+    // Lifted off line, while somebody lifts it and suppresses it anew: what holds is another one than was read.
+    story.off_line().await?;
+    typed(&story, 3, suppress(&story, mine.clone(), None)).await?;
+    meanwhile(&story, 91, suppress(&story, mine, None)).await?;
+    meanwhile(&story, 92, suppress(&story, None, Some("anew"))).await?;
+    story.on_line().await?;
+    let entry = story.refused().await?;
+    ensure!(entry.failure.as_ref().is_some_and(|why| why.kind == IpcErrorKind::Stale), "{entry:?}");
+    story.anna.engine().discard_entry(entry.form).await?;
+    story.empty().await?;
+    ensure!(story.room_now().await?.suppression.is_some_and(|anew| anew.reason == "anew"));
     Ok(())
 }

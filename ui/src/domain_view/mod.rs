@@ -1,6 +1,7 @@
 //! How things of the domain look, wherever they are shown. Knows components and hooks, and no page.
 
 pub mod badges;
+pub mod bulk;
 pub mod copying;
 pub mod customer_picker;
 pub mod filter_text;
@@ -15,4 +16,5 @@ pub mod role_templates;
 pub mod room_event;
 pub mod saved_views;
 pub mod snooze_form;
+pub mod suppression;
 pub mod unsent;

@@ -19,6 +19,10 @@ pub fn work_name(i18n: &I18n, kind: WorkKind) -> String {
         WorkKind::Wake => t!(i18n, "unsent-wake"),
         WorkKind::Edit | WorkKind::ChangeRoom => t!(i18n, "unsent-edit"),
         WorkKind::EnrolRoom => t!(i18n, "unsent-enrol"),
+        WorkKind::Suppress => t!(i18n, "unsent-suppress"),
+        WorkKind::Lift => t!(i18n, "unsent-lift"),
+        WorkKind::SuppressSignal => t!(i18n, "unsent-suppress-signal"),
+        WorkKind::LiftSignal => t!(i18n, "unsent-lift-signal"),
         WorkKind::Words => t!(i18n, "outbox-words"),
     }
 }
@@ -41,6 +45,11 @@ fn told<'a>(i18n: &I18n, marks: impl Iterator<Item = &'a OutboxMark>) -> Vec<(bo
         told.push((false, t!(i18n, "unsent-waits", what = names(waits))));
     }
     told
+}
+
+/// The same of one alone.
+pub fn unsent_text(i18n: &I18n, mark: &OutboxMark) -> String {
+    told(i18n, std::iter::once(mark)).into_iter().map(|(_, text)| text).collect()
 }
 
 #[derive(Properties, PartialEq)]

@@ -2,33 +2,69 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
+use futures_util::future::join_all;
 use tenantry_model::ipc::{
-    BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkStep, FormId, IncidentQuery, IncidentRef, IpcError, IpcErrorKind,
-    MOST_BULK_ROWS, MOST_SELECTED, MatchingIncidents, RangeQuery, SelectionQuery, SteerArgs,
+    About, BulkCustomer, BulkOrder, BulkPlan, BulkReason, BulkRowState, BulkRows, BulkRun, BulkStep, FormId, IncidentQuery, IncidentRef,
+    IpcError, IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, Matching, RangeQuery, RoomKey, RoomQuery, SelectionQuery, SteerArgs,
 };
+use tenantry_model::tenancy::{Approval, ControlEvent};
+use tokio::time::timeout;
 
-use super::judge::Asker;
+use super::judge::{Asker, Known};
 use super::plan::{Plan, Planned, by_customer, planned};
 use super::run::{Row, Run};
 use super::running;
 use crate::app::account::Account;
 use crate::app::engine::Engine;
 use crate::app::event::EngineEvent;
+use crate::cache::{Contact, Store};
 use crate::error::Error;
 use crate::outbox::Entries;
 
+/// Of so many customers is asked whether they approve suppressions first.
+const ASKED: usize = 20;
+/// For so long a plan waits for what they answer.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What is known of these, in their order.
+fn known(store: &Store, targets: &[About], contact: Contact) -> Result<Vec<Known>, Error> {
+    let (mut incidents, mut rooms) = (vec![], vec![]);
+    for about in targets {
+        match about {
+            About::Incident(incident) => incidents.push(*incident),
+            About::Room(room) => rooms.push(*room),
+        }
+    }
+    let incidents = store.selected(&incidents, contact)?.into_iter().map(|known| Known::Incident(Box::new(known)));
+    let rooms = store.selected_rooms(&rooms, contact)?.into_iter().map(|known| Known::Room(Box::new(known)));
+    Ok(incidents.chain(rooms).collect())
+}
+
 impl Engine {
-    pub async fn match_incidents(&self, query: IncidentQuery) -> Result<MatchingIncidents, IpcError> {
+    pub async fn match_incidents(&self, query: IncidentQuery) -> Result<Matching<IncidentRef>, IpcError> {
         self.ask(move |store, contact| store.match_incidents(&query, contact)).await
     }
 
-    pub async fn match_range(&self, question: RangeQuery) -> Result<Option<MatchingIncidents>, IpcError> {
+    pub async fn match_rooms(&self, query: RoomQuery) -> Result<Matching<RoomKey>, IpcError> {
+        self.ask(move |store, contact| store.match_rooms(&query, contact)).await
+    }
+
+    pub async fn match_range(&self, question: RangeQuery<IncidentQuery, IncidentRef>) -> Result<Option<Matching<IncidentRef>>, IpcError> {
         self.ask(move |store, contact| store.match_range(&question, contact)).await
     }
 
-    pub async fn count_selected(&self, question: SelectionQuery) -> Result<u32, IpcError> {
+    pub async fn match_room_range(&self, question: RangeQuery<RoomQuery, RoomKey>) -> Result<Option<Matching<RoomKey>>, IpcError> {
+        self.ask(move |store, contact| store.match_room_range(&question, contact)).await
+    }
+
+    pub async fn count_selected(&self, question: SelectionQuery<IncidentQuery, IncidentRef>) -> Result<u32, IpcError> {
         self.ask(move |store, contact| store.count_selected(&question, contact)).await
+    }
+
+    pub async fn count_selected_rooms(&self, question: SelectionQuery<RoomQuery, RoomKey>) -> Result<u32, IpcError> {
+        self.ask(move |store, contact| store.count_selected_rooms(&question, contact)).await
     }
 
     pub async fn plan_bulk(&self, order: BulkOrder) -> Result<BulkPlan, IpcError> {
@@ -37,24 +73,37 @@ impl Engine {
 
     /// `resumes` is an unfinished run that it goes on with.
     pub(super) async fn plan(&self, order: BulkOrder, resumes: Option<FormId>) -> Result<BulkPlan, IpcError> {
-        let BulkOrder { mut incidents, action } = order;
+        let BulkOrder { mut targets, action } = order;
         let mut seen = HashSet::new();
-        incidents.retain(|key| seen.insert(*key));
-        if incidents.len() > MOST_SELECTED {
-            return Err(Error::Invalid(format!("at most {MOST_SELECTED} incidents at once: narrow the filter")).into());
+        targets.retain(|about| seen.insert(*about));
+        if targets.len() > MOST_SELECTED {
+            return Err(Error::Invalid(format!("at most {MOST_SELECTED} at once: narrow the filter")).into());
         }
         let account = self.shared.account().await?;
-        let unsent = account.outgoing.outbox().run(Entries::incidents).await?;
+        let unsent = account.outgoing.outbox().run(Entries::lines).await?;
         let (known, asker, is_live) = self
             .ask(move |store, contact| {
                 let asker = Asker { me: store.user(), now: contact.clock };
-                Ok((store.selected(&incidents, contact)?, asker, contact.live))
+                Ok((known(store, &targets, contact)?, asker, contact.live))
             })
             .await?;
         let rows = planned(&action, known, &unsent, asker);
-        let (id, customers) = (self.new_form()?, by_customer(&rows));
+        let (id, mut customers) = (self.new_form()?, by_customer(&rows));
+        if action.may_be_asked_for() {
+            self.say_who_approves(&mut customers).await;
+        }
         account.bulk.keep_plan(Plan { id, action, rows, resumes });
         Ok(BulkPlan { id, customers, waits: !is_live })
+    }
+
+    /// By what is remembered, or asked now; of others it is not known.
+    async fn say_who_approves(&self, customers: &mut [BulkCustomer]) {
+        let concerned = customers.iter_mut().filter(|customer| customer.will > 0).take(ASKED);
+        let asked = concerned.map(|customer| async move {
+            let answer = timeout(PATIENCE, self.get_relationship(customer.id)).await.ok().and_then(Result::ok);
+            customer.approves = answer.map(|known| known.value.change_control.of(ControlEvent::Suppression) == Approval::Manual);
+        });
+        join_all(asked).await;
     }
 
     pub async fn steer_bulk(&self, SteerArgs { id, step }: SteerArgs) -> Result<(), IpcError> {
@@ -90,12 +139,18 @@ impl Engine {
     }
 
     pub async fn get_bulk(&self, BulkRows { limit }: BulkRows) -> Result<Option<BulkRun>, IpcError> {
-        let Some(mut run) = self.shared.account().await?.bulk.shown(limit.min(MOST_BULK_ROWS) as usize) else { return Ok(None) };
-        let known = self.customers_of(run.rows.iter().map(|row| row.incident.customer_id).collect()).await;
+        let account = self.shared.account().await?;
+        let Some(mut run) = account.bulk.shown(limit.min(MOST_BULK_ROWS) as usize) else { return Ok(None) };
+        let known = self.customers_of(run.rows.iter().map(|row| row.about.customer()).collect()).await;
+        let rooms = run.rows.iter().filter_map(|row| if let About::Room(room) = row.about { Some(room) } else { None }).collect();
+        let names = self.room_names(&account, rooms).await;
         for row in &mut run.rows {
             // Of a customer that may not be seen any more, or read now, nothing is said: neither its name, nor that of somebody who works there.
-            let why = match known.get(&row.incident.customer_id) {
+            let why = match known.get(&row.about.customer()) {
                 Some(known) if !known.freshness.is_locked() => {
+                    if let About::Room(room) = &row.about {
+                        row.name = names.get(room).cloned();
+                    }
                     row.customer_name = Some(known.display_name.clone());
                     continue;
                 }
@@ -109,7 +164,7 @@ impl Engine {
         Ok(Some(run))
     }
 
-    pub async fn close_bulk(&self, id: FormId) -> Result<Vec<IncidentRef>, IpcError> {
+    pub async fn close_bulk(&self, id: FormId) -> Result<Vec<About>, IpcError> {
         let account = self.shared.account().await?;
         let _alone = account.bulk.alone().await;
         let Some(closed) = account.bulk.close(id) else {
@@ -164,12 +219,12 @@ impl Engine {
     }
 
     fn row(&self, planned: Planned) -> Result<Row, Error> {
-        let Planned { incident, verdict, .. } = planned;
+        let Planned { about, verdict, .. } = planned;
         let (deed, state) = match verdict {
             Ok(deed) => (Some(deed), BulkRowState::ToDo),
             Err(reason) => (None, BulkRowState::Refused { reason }),
         };
-        Ok(Row { incident, form: self.new_form()?, deed, undoes: None, state, begun: None })
+        Ok(Row { about, form: self.new_form()?, deed, undoes: None, state, begun: None })
     }
 
     fn new_form(&self) -> Result<FormId, Error> {

@@ -1,16 +1,17 @@
-//! What an action does at an incident, or why it does nothing. Pure. It only foresees: the service decides.
+//! What an action does at an incident or a room, or why it does nothing. Pure. It only foresees: the service decides.
 
 use tenantry_model::api::incidents::{ClaimIncident, SnoozeIncident};
 use tenantry_model::id::PrincipalId;
-use tenantry_model::incident::{IncidentRow, IncidentType, SnoozedBy};
-use tenantry_model::ipc::{BulkAction, BulkReason, Work};
+use tenantry_model::incident::{IncidentRow, IncidentType, Snooze, SnoozedBy};
+use tenantry_model::ipc::{About, BulkAction, BulkReason, SuppressionAsRead, Work};
 use tenantry_model::permission::Permission;
+use tenantry_model::room::{Enrolment, Room};
 use tenantry_model::time::Timestamp;
-use unicode_normalization::UnicodeNormalization as _;
 
-use crate::cache::Selected;
+use crate::app::suppression::{self, same_reason};
+use crate::cache::{Selected, SelectedCustomer, SelectedRoom};
 
-/// What is done at an incident.
+/// What is done at one.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Deed {
     /// It is sent.
@@ -30,11 +31,44 @@ pub(super) struct Asker {
     pub(super) now: Timestamp,
 }
 
-pub(super) fn judge(action: &BulkAction, known: &Selected, asker: Asker) -> Result<Deed, BulkReason> {
-    let customer = known.customer.as_ref().ok_or(BulkReason::NotHere)?;
-    if customer.is_locked {
-        return Err(BulkReason::Locked);
+/// What is known of what is selected.
+#[derive(Debug, Clone)]
+pub(super) enum Known {
+    Incident(Box<Selected>),
+    Room(Box<SelectedRoom>),
+}
+
+impl Known {
+    pub(super) fn about(&self) -> About {
+        match self {
+            Self::Incident(known) => About::Incident(known.key),
+            Self::Room(known) => About::Room(known.key),
+        }
     }
+
+    pub(super) fn customer(&self) -> Option<&SelectedCustomer> {
+        match self {
+            Self::Incident(known) => known.customer.as_ref(),
+            Self::Room(known) => known.customer.as_ref(),
+        }
+    }
+
+    /// The customer, where its data may be read.
+    fn readable(&self) -> Result<&SelectedCustomer, BulkReason> {
+        let customer = self.customer().ok_or(BulkReason::NotHere)?;
+        if customer.is_locked { Err(BulkReason::Locked) } else { Ok(customer) }
+    }
+}
+
+pub(super) fn judge(action: &BulkAction, known: &Known, asker: Asker) -> Result<Deed, BulkReason> {
+    let customer = known.readable()?;
+    match known {
+        Known::Incident(known) => at_incident(action, customer, known, asker),
+        Known::Room(known) => at_room(action, customer, known.room.as_ref().ok_or(BulkReason::NotHere)?, asker),
+    }
+}
+
+fn at_incident(action: &BulkAction, customer: &SelectedCustomer, known: &Selected, asker: Asker) -> Result<Deed, BulkReason> {
     let row = known.row.as_ref().ok_or(BulkReason::NotHere)?;
     if *action == BulkAction::MarkRead {
         return if known.unread > 0 { Ok(Deed::MarkRead) } else { Err(BulkReason::ReadAlready) };
@@ -46,6 +80,41 @@ pub(super) fn judge(action: &BulkAction, known: &Selected, asker: Asker) -> Resu
         return Err(BulkReason::Inactive);
     }
     sent(action, row, asker)
+}
+
+/// What a user needs to do it with a room.
+const fn needed(action: &BulkAction) -> Permission {
+    if matches!(action, BulkAction::Enrol) { Permission::RoomsCreate } else { Permission::RoomsModify }
+}
+
+fn at_room(action: &BulkAction, customer: &SelectedCustomer, room: &Room, Asker { now, .. }: Asker) -> Result<Deed, BulkReason> {
+    if !customer.permissions.contains(needed(action)) {
+        return Err(BulkReason::NoRightToRooms);
+    }
+    let holds = room.suppression.as_ref().filter(|snooze| snooze.holds(now));
+    let work = |was: Option<&Snooze>, suppress: Option<SnoozeIncident>| {
+        let was = Some(SuppressionAsRead { suppression: was.cloned() });
+        Work::Suppress { room: room.id, signal: None, name: Some(room.display_name.clone()), was, seen: None, suppress }
+    };
+    let (work, undo) = match (action, holds) {
+        (BulkAction::Suppress { .. }, Some(_)) => return Err(BulkReason::SuppressedAlready),
+        (BulkAction::Suppress { suppress }, None) => {
+            // As it will be read then, by its reason and its end.
+            let mine = Snooze { by: None, reason: suppress.reason.clone(), since: now, until: suppress.until };
+            (work(None, Some(suppress.clone())), Some(work(Some(&mine), None)))
+        }
+        (BulkAction::Lift, None) => return Err(BulkReason::NotSuppressed),
+        (BulkAction::Lift, Some(was)) => {
+            let again = SnoozeIncident { reason: was.reason.clone(), until: was.until };
+            // The operator gives no reason, and nobody can do without one.
+            (work(Some(was), None), (!was.reason.trim().is_empty()).then(|| work(None, Some(again))))
+        }
+        (BulkAction::Enrol, _) if room.enrolment != Enrolment::Onboarding => return Err(BulkReason::EnrolledAlready),
+        (BulkAction::Enrol, _) => (Work::EnrolRoom { room: room.id, name: Some(room.display_name.clone()) }, None),
+        // Of incidents.
+        _ => return Err(BulkReason::NotHere),
+    };
+    Ok(Deed::Send { work: Box::new(work), undo: undo.map(Box::new) })
 }
 
 fn sent(action: &BulkAction, row: &IncidentRow, Asker { me, now }: Asker) -> Result<Deed, BulkReason> {
@@ -78,17 +147,53 @@ fn sent(action: &BulkAction, row: &IncidentRow, Asker { me, now }: Asker) -> Res
         BulkAction::Close { change } => (Work::Close { number, version: row.version, change: change.clone() }, None),
         // Decided above.
         BulkAction::MarkRead => return Ok(Deed::MarkRead),
+        // Of rooms.
+        BulkAction::Suppress { .. } | BulkAction::Lift | BulkAction::Enrol => return Err(BulkReason::NotHere),
     };
     Ok(Deed::Send { work: Box::new(work), undo: undo.map(Box::new) })
 }
 
 /// Whether what was planned still stands as it was planned, by what is known now: somebody else may have been faster. What the sync has not brought yet,
 /// the service decides.
-pub(super) fn still_stands(work: &Work, undoes: Option<&Work>, known: &Selected, Asker { me, now }: Asker) -> Result<(), BulkReason> {
-    let customer = known.customer.as_ref().ok_or(BulkReason::NotHere)?;
-    if customer.is_locked {
-        return Err(BulkReason::Locked);
+pub(super) fn still_stands(work: &Work, undoes: Option<&Work>, known: &Known, asker: Asker) -> Result<(), BulkReason> {
+    let customer = known.readable()?;
+    match known {
+        Known::Incident(known) => incident_stands(work, undoes, (customer, known), asker),
+        Known::Room(known) => room_stands(work, undoes, customer, known.room.as_ref().ok_or(BulkReason::NotHere)?, asker),
     }
+}
+
+fn room_stands(
+    work: &Work,
+    undoes: Option<&Work>,
+    customer: &SelectedCustomer,
+    room: &Room,
+    Asker { now, .. }: Asker,
+) -> Result<(), BulkReason> {
+    let is_enrolment = matches!(work, Work::EnrolRoom { .. });
+    if !customer.permissions.contains(if is_enrolment { Permission::RoomsCreate } else { Permission::RoomsModify }) {
+        return Err(BulkReason::NoRightToRooms);
+    }
+    let holds = room.suppression.as_ref().filter(|snooze| snooze.holds(now));
+    let is_as_planned = match work {
+        Work::EnrolRoom { .. } if room.enrolment != Enrolment::Onboarding => return Err(BulkReason::EnrolledAlready),
+        // What was lifted may stand here still: the sync has not brought it.
+        Work::Suppress { suppress: Some(again), .. } => holds.is_none() || undoes.is_some() && suppression::is_so(holds, Some(again), now),
+        // Lifted by somebody, or not here yet; and what somebody decided anew is not what is lifted.
+        Work::Suppress { suppress: None, was, .. } => {
+            holds.is_none() || was.as_ref().is_none_or(|was| suppression::is_as_read(holds, was, now))
+        }
+        _ => true,
+    };
+    if is_as_planned { Ok(()) } else { Err(BulkReason::Changed) }
+}
+
+fn incident_stands(
+    work: &Work,
+    undoes: Option<&Work>,
+    (customer, known): (&SelectedCustomer, &Selected),
+    Asker { me, now }: Asker,
+) -> Result<(), BulkReason> {
     if !customer.permissions.contains(Permission::TicketsUpdate) {
         return Err(BulkReason::NoRight);
     }
@@ -125,12 +230,8 @@ pub(super) fn still_stands(work: &Work, undoes: Option<&Work>, known: &Selected,
         | Work::Message { .. }
         | Work::ChangeRoom { .. }
         | Work::EnrolRoom { .. }
+        | Work::Suppress { .. }
         | Work::Words { .. } => true,
     };
     if is_as_planned { Ok(()) } else { Err(BulkReason::Changed) }
-}
-
-/// Whether the service keeps them as the same one.
-fn same_reason(one: &str, other: &str) -> bool {
-    one.trim().nfc().eq(other.trim().nfc())
 }

@@ -1,4 +1,4 @@
-//! One action at many incidents. `judge` decides what is done at one and why not; `plan` gathers that by customer; `run` holds how it goes; `running`
+//! One action at many incidents or rooms. `judge` decides what is done at one and why not; `plan` gathers that by customer; `run` holds how it goes; `running`
 //! sends what is planned through the outbox, a few at a time; `commands` are the window's, and `unfinished`
 //! what was left of runs before.
 

@@ -4,15 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use tenantry_model::collation::sort_key;
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{BulkAction, BulkCustomer, BulkLeftOut, BulkReason, FormId, IncidentRef};
+use tenantry_model::ipc::{About, BulkAction, BulkCustomer, BulkLeftOut, BulkReason, FormId};
 
-use super::judge::{Asker, Deed, judge};
-use crate::cache::Selected;
+use super::judge::{Asker, Deed, Known, judge};
 
-/// An incident of a plan.
+/// An incident or a room of a plan.
 #[derive(Debug, Clone)]
 pub(super) struct Planned {
-    pub(super) incident: IncidentRef,
+    pub(super) about: About,
     pub(super) customer_name: Option<String>,
     pub(super) verdict: Result<Deed, BulkReason>,
 }
@@ -31,18 +30,18 @@ impl Plan {
     /// The customers that it names and says something of.
     pub(super) fn named(&self) -> impl Iterator<Item = TenantId> {
         let is_named = |row: &&Planned| !matches!(row.verdict, Err(BulkReason::NotHere | BulkReason::Locked));
-        self.rows.iter().filter(is_named).map(|row| row.incident.customer_id)
+        self.rows.iter().filter(is_named).map(|row| row.about.customer())
     }
 }
 
-/// `unsent` are incidents at which something waits already: what is done at them comes behind that, and may be another thing by then.
-pub(super) fn planned(action: &BulkAction, known: Vec<Selected>, unsent: &HashSet<IncidentRef>, asker: Asker) -> Vec<Planned> {
-    let one = |known: Selected| {
+/// `unsent` are those at which something waits already: what is done at them comes behind that, and may be another thing by then.
+pub(super) fn planned(action: &BulkAction, known: Vec<Known>, unsent: &HashSet<About>, asker: Asker) -> Vec<Planned> {
+    let one = |known: Known| {
         let verdict = judge(action, &known, asker);
-        let waits = matches!(verdict, Ok(Deed::Send { .. })) && unsent.contains(&known.key);
+        let waits = matches!(verdict, Ok(Deed::Send { .. })) && unsent.contains(&known.about());
         Planned {
-            incident: known.key,
-            customer_name: known.customer.map(|customer| customer.name),
+            about: known.about(),
+            customer_name: known.customer().map(|customer| customer.name.clone()),
             verdict: if waits { Err(BulkReason::Unsent) } else { verdict },
         }
     };
@@ -54,9 +53,9 @@ pub(super) fn by_customer(rows: &[Planned]) -> Vec<BulkCustomer> {
     let mut places = HashMap::new();
     let mut customers: Vec<BulkCustomer> = vec![];
     for row in rows {
-        let id = row.incident.customer_id;
+        let id = row.about.customer();
         let at = *places.entry(id).or_insert_with(|| {
-            customers.push(BulkCustomer { id, display_name: row.customer_name.clone(), will: 0, left_out: vec![] });
+            customers.push(BulkCustomer { id, display_name: row.customer_name.clone(), will: 0, approves: None, left_out: vec![] });
             customers.len() - 1
         });
         let customer = &mut customers[at];

@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tenantry_model::id::TenantId;
-use tenantry_model::ipc::{BulkAction, BulkCounts, BulkReason, BulkRow, BulkRowState, BulkRun, BulkState, FormId, IncidentRef, Work};
+use tenantry_model::ipc::{
+    About, BulkAction, BulkCounts, BulkReason, BulkRow, BulkRowState, BulkRun, BulkState, FormId, IncidentRef, Work,
+};
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 use tokio::time::Instant;
@@ -48,13 +50,13 @@ pub(super) struct Run {
     /// The first row that may not have been begun.
     next: usize,
     /// What the run before it, which it undoes, did not do.
-    left: Vec<IncidentRef>,
+    left: Vec<About>,
     /// The forms of that which were refused.
     left_refused: Vec<FormId>,
 }
 
 pub(super) struct Row {
-    pub(super) incident: IncidentRef,
+    pub(super) about: About,
     pub(super) form: FormId,
     /// None where nothing is done.
     pub(super) deed: Option<Deed>,
@@ -66,7 +68,7 @@ pub(super) struct Row {
 
 /// What is begun next.
 pub(super) enum Begun {
-    Send { form: FormId, incident: IncidentRef, work: Box<Work>, undoes: Option<Box<Work>> },
+    Send { form: FormId, about: About, work: Box<Work>, undoes: Option<Box<Work>> },
     MarkRead(Vec<(FormId, IncidentRef)>),
 }
 
@@ -121,7 +123,7 @@ impl Bulk {
     fn customers(&self) -> HashSet<TenantId> {
         let stand = self.stand();
         let planned = stand.plan.iter().flat_map(Plan::named);
-        planned.chain(stand.run.iter().flat_map(|run| run.rows.iter().map(|row| row.incident.customer_id))).collect()
+        planned.chain(stand.run.iter().flat_map(|run| run.rows.iter().map(|row| row.about.customer()))).collect()
     }
 
     /// Drops a plan that names a customer that may not be seen or read any more. Whether the window shows something about one (A28).
@@ -191,7 +193,7 @@ impl Run {
     }
 
     /// It takes the place of another one: what that did not do is not forgotten.
-    pub(super) fn in_place_of(self, (left, left_refused): (Vec<IncidentRef>, Vec<FormId>)) -> Self {
+    pub(super) fn in_place_of(self, (left, left_refused): (Vec<About>, Vec<FormId>)) -> Self {
         Self { left, left_refused, ..self }
     }
 
@@ -229,6 +231,7 @@ impl Run {
                 BulkRowState::Waiting => &mut counts.waiting,
                 BulkRowState::Refused { .. } => &mut counts.refused,
                 BulkRowState::Done => &mut counts.done,
+                BulkRowState::Requested => &mut counts.requested,
             } += 1;
         }
         counts
@@ -244,12 +247,12 @@ impl Run {
         }
         let mut marked = vec![];
         while let Some(row) = self.rows.get_mut(self.next) {
-            let (form, incident) = (row.form, row.incident);
+            let (form, about) = (row.form, row.about);
             match row.deed.as_ref().filter(|_| row.state == BulkRowState::ToDo) {
                 Some(Deed::MarkRead) if marked.len() == MARKED => break,
-                Some(Deed::MarkRead) => marked.push((form, incident)),
+                Some(Deed::MarkRead) => marked.extend(incident(about).map(|incident| (form, incident))),
                 Some(Deed::Send { work, .. }) => {
-                    let begun = Begun::Send { form, incident, work: work.clone(), undoes: row.undoes.clone() };
+                    let begun = Begun::Send { form, about, work: work.clone(), undoes: row.undoes.clone() };
                     (row.state, row.begun) = (BulkRowState::UnderWay, Some(now));
                     self.next += 1;
                     return Some(begun);
@@ -273,14 +276,14 @@ impl Run {
     }
 
     /// What it will begin, in order.
-    pub(super) fn to_do(&self) -> Vec<(FormId, IncidentRef)> {
-        self.rows.iter().filter(|row| row.state == BulkRowState::ToDo).map(|row| (row.form, row.incident)).collect()
+    pub(super) fn to_do(&self) -> Vec<(FormId, About)> {
+        self.rows.iter().filter(|row| row.state == BulkRowState::ToDo).map(|row| (row.form, row.about)).collect()
     }
 
     /// What was begun and not answered.
-    pub(super) fn unanswered(&self) -> Vec<(FormId, IncidentRef)> {
+    pub(super) fn unanswered(&self) -> Vec<(FormId, About)> {
         let is_unanswered = |row: &&Row| matches!(row.state, BulkRowState::UnderWay | BulkRowState::Waiting);
-        self.rows.iter().filter(is_unanswered).map(|row| (row.form, row.incident)).collect()
+        self.rows.iter().filter(is_unanswered).map(|row| (row.form, row.about)).collect()
     }
 
     /// These were taken back: they are as if they had not been begun.
@@ -314,7 +317,7 @@ impl Run {
         for row in &self.rows {
             if let (BulkRowState::Done, Some(Deed::Send { work, undo: Some(undo) })) = (&row.state, &row.deed) {
                 rows.push(Row {
-                    incident: row.incident,
+                    about: row.about,
                     form: form()?,
                     deed: Some(Deed::Send { work: undo.clone(), undo: None }),
                     undoes: Some(work.clone()),
@@ -338,18 +341,18 @@ impl Run {
     }
 
     /// At which it did nothing, and will not.
-    pub(super) fn not_done(&self) -> Vec<IncidentRef> {
+    pub(super) fn not_done(&self) -> Vec<About> {
         let not_done = |row: &&Row| matches!(row.state, BulkRowState::ToDo | BulkRowState::Refused { .. });
-        self.left.iter().copied().chain(self.rows.iter().filter(not_done).map(|row| row.incident)).collect()
+        self.left.iter().copied().chain(self.rows.iter().filter(not_done).map(|row| row.about)).collect()
     }
 
     fn shown(&self, limit: usize) -> BulkRun {
         let is_undoable = |row: &&Row| row.state == BulkRowState::Done && matches!(row.deed, Some(Deed::Send { undo: Some(_), .. }));
         let mut rows = Vec::new();
-        for rank in 0..5 {
+        for rank in 0..6 {
             let of_rank = self.rows.iter().filter(|row| place(&row.state) == rank).take(limit - rows.len());
-            // Whoever asks says the customer's name, where it may be read by then.
-            rows.extend(of_rank.map(|row| BulkRow { incident: row.incident, customer_name: None, state: row.state.clone() }));
+            // Whoever asks says the names, where they may be read by then.
+            rows.extend(of_rank.map(|row| BulkRow { about: row.about, name: None, customer_name: None, state: row.state.clone() }));
         }
         BulkRun {
             id: self.id,
@@ -364,6 +367,14 @@ impl Run {
     }
 }
 
+/// The incident that it is; messages of rooms there are none.
+const fn incident(about: About) -> Option<IncidentRef> {
+    match about {
+        About::Incident(incident) => Some(incident),
+        About::Room(_) => None,
+    }
+}
+
 /// What needs to be looked at comes first.
 fn place(state: &BulkRowState) -> u8 {
     match state {
@@ -371,6 +382,7 @@ fn place(state: &BulkRowState) -> u8 {
         BulkRowState::Waiting => 1,
         BulkRowState::UnderWay => 2,
         BulkRowState::ToDo => 3,
-        BulkRowState::Done => 4,
+        BulkRowState::Requested => 4,
+        BulkRowState::Done => 5,
     }
 }

@@ -3,11 +3,12 @@
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use tenantry_model::ipc::{BulkReason, BulkRowState, FormId, IncidentRef, IpcError, IpcErrorKind, Work, WorkOutcome};
+use tenantry_model::api::requests::Outcome;
+use tenantry_model::ipc::{About, BulkReason, BulkRowState, FormId, IncidentRef, IpcError, IpcErrorKind, Work, WorkOutcome};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep, sleep_until};
 
-use super::judge::{Asker, still_stands};
+use super::judge::{Asker, Known, still_stands};
 use super::run::Begun;
 use crate::app::account::Account;
 use crate::app::event::EngineEvent;
@@ -48,7 +49,13 @@ async fn run(account: Weak<Account>, shared: Weak<Shared>, id: FormId) {
             // The end is told at once.
             match account.bulk.with(id, |run| run.goes_on()) {
                 None => return,
-                Some(false) if due.take().is_some() => tell(&shared, &mut outbox),
+                Some(false) if due.take().is_some() => {
+                    tell(&shared, &mut outbox);
+                    if account.bulk.with(id, |run| run.action().is_of_rooms()) == Some(true) {
+                        // Some of it may be requests that others decide: told once, and not of each.
+                        shared.relations_changed(&account);
+                    }
+                }
                 Some(_) => {}
             }
         }
@@ -88,8 +95,8 @@ fn tell(shared: &Shared, outbox: &mut bool) {
 /// Whether what the outbox shows changed by it.
 async fn begin(account: &Arc<Account>, shared: &Arc<Shared>, id: FormId, begun: Begun, teller: &UnboundedSender<Told>) -> bool {
     match begun {
-        Begun::Send { form, incident, work, undoes } => {
-            if let Err(reason) = send(account, shared, (form, incident), (*work, undoes.map(|undoes| *undoes)), teller).await {
+        Begun::Send { form, about, work, undoes } => {
+            if let Err(reason) = send(account, shared, (form, about), (*work, undoes.map(|undoes| *undoes)), teller).await {
                 account.bulk.with(id, |run| run.refuse(form, reason));
                 pass(account, vec![form]).await;
                 return false;
@@ -97,7 +104,7 @@ async fn begin(account: &Arc<Account>, shared: &Arc<Shared>, id: FormId, begun: 
             let is_stopped = account.bulk.with(id, |run| run.is_stopped()) == Some(true);
             if is_stopped {
                 // Whoever stopped it looked for what waits before this one was kept.
-                if let Err(error) = take_back(account, id, vec![(form, incident)]).await {
+                if let Err(error) = take_back(account, id, vec![(form, about)]).await {
                     tracing::warn!(%error, "what a bulk action was about to send when it was stopped could not be taken back");
                 }
             }
@@ -135,7 +142,7 @@ async fn begin(account: &Arc<Account>, shared: &Arc<Shared>, id: FormId, begun: 
 }
 
 /// Takes back those of these rows that wait on this device and were never sent.
-pub(super) async fn take_back(account: &Account, id: FormId, rows: Vec<(FormId, IncidentRef)>) -> Result<(), Error> {
+pub(super) async fn take_back(account: &Account, id: FormId, rows: Vec<(FormId, About)>) -> Result<(), Error> {
     let taken = account.outgoing.outbox().run(move |entries| entries.take_back(id, &rows)).await?;
     taken.iter().for_each(|form| account.outgoing.leave(*form));
     account.bulk.with(id, |run| run.take_back(&taken));
@@ -154,7 +161,7 @@ async fn pass(account: &Account, forms: Vec<FormId>) {
 async fn send(
     account: &Arc<Account>,
     shared: &Arc<Shared>,
-    (form, incident): (FormId, IncidentRef),
+    (form, about): (FormId, About),
     (work, undoes): (Work, Option<Work>),
     teller: &UnboundedSender<Told>,
 ) -> Result<(), BulkReason> {
@@ -162,13 +169,17 @@ async fn send(
     let failed = |error: Error| BulkReason::Failed { error: IpcError::from(error) };
     let looked = account.cache.run(move |store| {
         let asker = Asker { me: store.user(), now: engine.contact().clock };
-        Ok((store.selected(&[incident], engine.contact())?.pop(), asker))
+        let known = match about {
+            About::Incident(incident) => store.selected(&[incident], engine.contact())?.pop().map(|known| Known::Incident(Box::new(known))),
+            About::Room(room) => store.selected_rooms(&[room], engine.contact())?.pop().map(|known| Known::Room(Box::new(known))),
+        };
+        Ok((known, asker))
     });
     let (known, asker) = looked.await.map_err(failed)?;
     still_stands(&work, undoes.as_ref(), &known.ok_or(BulkReason::NotHere)?, asker)?;
     account.outgoing.follow(form, teller.clone());
     let now = shared.config.clock.now();
-    let kept = account.outgoing.outbox().run(move |entries| entries.keep(form, incident.customer_id, &work, now)).await;
+    let kept = account.outgoing.outbox().run(move |entries| entries.keep(form, about.customer(), &work, now)).await;
     if let Err(error) = kept {
         account.outgoing.leave(form);
         return Err(failed(error));
@@ -182,6 +193,7 @@ fn settle(account: &Account, id: FormId, (form, answer): Told) -> bool {
     // What is under way is not shown there, nor what has been sent.
     let outbox = !matches!(answer, Ok(WorkOutcome::Done(_) | WorkOutcome::Room(_)));
     let state = match answer {
+        Ok(WorkOutcome::Room(Outcome::Requested(_))) => BulkRowState::Requested,
         Ok(WorkOutcome::Done(_) | WorkOutcome::Room(_)) => BulkRowState::Done,
         Ok(WorkOutcome::Waits) => BulkRowState::Waiting,
         Err(error) if error.kind == IpcErrorKind::Cancelled => BulkRowState::Refused { reason: BulkReason::Discarded },

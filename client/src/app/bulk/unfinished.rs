@@ -17,8 +17,8 @@ impl Engine {
     pub async fn resume_bulk(&self, run: FormId) -> Result<ResumedPlan, IpcError> {
         let account = self.shared.account().await?;
         let left = account.outgoing.outbox().run(move |entries| entries.not_begun(run)).await?;
-        let (action, incidents) = left.ok_or(Error::NotFound)?;
-        let plan = self.plan(BulkOrder { incidents, action: action.clone() }, Some(run)).await?;
+        let (action, targets) = left.ok_or(Error::NotFound)?;
+        let plan = self.plan(BulkOrder { targets, action: action.clone() }, Some(run)).await?;
         Ok(ResumedPlan { action, plan })
     }
 

@@ -1,10 +1,8 @@
-//! Rooms: what is asked about them, and what is done to them on line alone. Other settings and enrolment go by way of the outbox: see `delivery`.
+//! Rooms: what is asked about them, and what is done to them on line alone. Other settings, enrolment and suppression go by way of the outbox: see `delivery`.
 
-use tenantry_model::api::requests::Outcome;
 use tenantry_model::api::room_events::RoomEventPage;
-use tenantry_model::api::rooms::{SignalOf, SuppressRoom};
 use tenantry_model::api::signals::RoomSignals;
-use tenantry_model::ipc::{Cached, ChangeAt, EndOf, IpcError, RoomKey, SignalKey};
+use tenantry_model::ipc::{Cached, EndOf, IpcError, RoomKey};
 
 use crate::app::engine::Engine;
 use crate::service::Draft;
@@ -23,21 +21,6 @@ impl Engine {
 
     pub async fn get_room_events(&self, key: RoomKey) -> Result<Cached<RoomEventPage>, IpcError> {
         self.query(Draft::get(format!("{}/events", at_room(key))).at(key.customer_id).with("limit", NEWEST)).await
-    }
-
-    pub async fn suppress_room(&self, args: ChangeAt<RoomKey, SuppressRoom>) -> Result<Outcome, IpcError> {
-        self.change(Draft::put(format!("{}/suppression", at_room(args.key))).at(args.key.customer_id).body(&args.change)).await
-    }
-
-    pub async fn lift_suppression(&self, SignalKey { room, signal }: SignalKey) -> Result<Outcome, IpcError> {
-        let mut draft = Draft::delete(format!("{}/suppression", at_room(room))).at(room.customer_id);
-        if let Some(SignalOf { signal, instance }) = signal {
-            draft = draft.with("signal", signal);
-            if let Some(instance) = instance {
-                draft = draft.with("instance", instance);
-            }
-        }
-        self.change(draft).await
     }
 
     pub async fn unenrol_room(&self, end: EndOf<RoomKey>) -> Result<(), IpcError> {

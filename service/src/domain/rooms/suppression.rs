@@ -18,6 +18,7 @@ use crate::domain::incidents::snoozes::{checked, said, settle};
 use crate::domain::ingest::ticket_text::ticket_text;
 use crate::domain::ingest::{reports, rules};
 use crate::domain::rooms::found::{at, requested, visible};
+use crate::domain::version::check_version;
 use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::store::ingest::{self, SignalKey};
@@ -57,30 +58,34 @@ struct Quiet {
     until: Option<Timestamp>,
 }
 
-/// Suppresses a room or one of its signals, for whoever sees the room and may change it.
+/// Suppresses a room or one of its signals, for whoever sees the room and may change it; in this version of it, where one is named.
 pub async fn suppress(
     tx: &mut Tx,
     caller: &Caller,
     (customer, room): (TenantId, RoomId),
+    version: Option<u64>,
     new: &SuppressRoom,
     random: &dyn Random,
 ) -> Result<Outcome> {
     let seen = visible(tx.conn(), Actor::Caller(caller), Permission::RoomsModify, (customer, room)).await?;
+    check_version(seen.version, version)?;
     let snooze = checked(None, &new.reason, new.until, tx.now())?;
     let to = Some(Quiet { reason: snooze.reason, until: snooze.until });
     done_or_asked(tx, caller, &seen, Suppression { room, signal: new.signal.as_ref().map(known).transpose()?, from: None, to }, random)
         .await
 }
 
-/// Lifts that.
+/// Lifts that, likewise.
 pub async fn lift(
     tx: &mut Tx,
     caller: &Caller,
     (customer, room): (TenantId, RoomId),
+    version: Option<u64>,
     signal: Option<SignalOf>,
     random: &dyn Random,
 ) -> Result<Outcome> {
     let seen = visible(tx.conn(), Actor::Caller(caller), Permission::RoomsModify, (customer, room)).await?;
+    check_version(seen.version, version)?;
     done_or_asked(tx, caller, &seen, Suppression { room, signal: signal.as_ref().map(known).transpose()?, from: None, to: None }, random)
         .await
 }
@@ -95,6 +100,10 @@ fn known(signal: &SignalOf) -> Result<SignalOf> {
 
 async fn done_or_asked(tx: &mut Tx, caller: &Caller, room: &Room, mut change: Suppression, random: &dyn Random) -> Result<Outcome> {
     change.from = quiet_since(tx.conn(), room, change.key().as_ref()).await?;
+    if change.to.is_none() && change.from.is_none() {
+        // Somebody was faster: there is nothing to approve either.
+        return Ok(Outcome::Done(Done { id: None, version: Some(room.version) }));
+    }
     match approval(tx.conn(), caller, room.customer_id, ControlEvent::Suppression).await? {
         Some(relationship) => {
             let written = written(&change)?;
@@ -133,10 +142,6 @@ async fn perform(tx: &mut Tx, caller: &Caller, by: &str, room: &Room, change: &S
         Some(to) => Some(checked(Some(by.to_owned()), &to.reason, to.until, now)?),
         None => None,
     };
-    let was = quiet_since(tx.conn(), room, key.as_ref()).await?;
-    if snooze.is_none() && was.is_none() {
-        return Ok(Done { id: None, version: Some(room.version) });
-    }
     quiet(tx, (customer, room.id), key.as_ref(), snooze.as_ref(), Some(by), random).await?;
     let entry = Actor::Caller(caller).record(customer, AuditCategory::Room, AuditOperation::Update, &*room.display_name);
     let entry = fields(change).into_iter().fold(entry, |entry, (field, value)| entry.added(field, value));
@@ -168,6 +173,10 @@ pub(super) async fn quiet(
     ingest::save(tx, &mut watched, random, ticket_text).await?;
     if let Some(snooze) = snooze {
         ingest::say_why(tx.conn(), room, signal, snooze).await?;
+    }
+    if signal.is_some() {
+        // A signal stands in no room's row: whoever has read how it stood before must not overwrite this unseen.
+        rooms::touch(tx.conn(), &[room]).await?;
     }
     tx.record(crate::store::Change::room(customer, room)).await?;
     settle(tx, (customer, room), by).await

@@ -408,3 +408,62 @@ async fn a35_a_claim_that_is_sent_again_is_made_once() {
     again().await.ok("answered as before");
     assert_eq!(world.whole("ann", &path).await.row.claim.unwrap().name, "cleo");
 }
+
+#[tokio::test]
+async fn a35_a_suppression_that_is_sent_again_is_made_or_asked_for_once() {
+    let world = World::related().await;
+    let suppression = format!("{}/suppression", world.room_path("a1"));
+    let send = async |method: Method, key: &str, at: &str, body: Option<Value>| {
+        world.send("ann", method, &format!("{suppression}{at}"), &[("idempotency-key", key)], body).await
+    };
+    let quiet = json!({ "reason": "Umbau" });
+    let first = send(Method::PUT, "one", "", Some(quiet.clone())).await;
+    first.ok("suppressed");
+    world.delete("chief", &suppression, None).await.ok("lifted since");
+    let records = world.worked("chief").await.len();
+    let again = send(Method::PUT, "one", "", Some(quiet.clone())).await;
+    assert_eq!((again.status, again.value()), (first.status, first.value()), "answered as before");
+    assert_eq!((world.seen("a1").await.suppression, world.worked("chief").await.len()), (None, records), "and not done again");
+    send(Method::PUT, "one", "", Some(json!({ "reason": "Messe" }))).await.conflicts("the key of another one");
+    world.put("ann", &suppression, quiet.clone()).await.ok("suppressed");
+    send(Method::DELETE, "two", "", None).await.ok("lifted");
+    world.put("chief", &suppression, quiet.clone()).await.ok("suppressed anew");
+    send(Method::DELETE, "two", "", None).await.ok("answered as before");
+    assert!(world.seen("a1").await.suppression.is_some(), "and not lifted again");
+    send(Method::DELETE, "two", "?signal=hdmi_ingest", None).await.conflicts("of the signal it is another one");
+    world.delete("chief", &suppression, None).await.ok("lifted");
+
+    world.steer("chief", json!({ "changeControl": { "rooms.suppress": "manual" } })).await;
+    let asked = send(Method::PUT, "three", "", Some(quiet.clone())).await;
+    assert_eq!(asked.status, StatusCode::ACCEPTED, "{asked:?}");
+    let waiting = world.request("chief").await;
+    world.decide("chief", waiting, "reject").await.ok("rejected");
+    let again = send(Method::PUT, "three", "", Some(quiet)).await;
+    assert_eq!((again.status, again.value()), (asked.status, asked.value()));
+    let requests: Value = world.get("chief", "/v1/change-requests").await.json();
+    let pending = requests["items"].as_array().or(requests.as_array()).unwrap().iter().filter(|row| row["state"] == "pending").count();
+    assert_eq!(pending, 0, "it is not asked for again: {requests}");
+    // What is not suppressed needs nobody's approval to stay so.
+    send(Method::DELETE, "four", "", None).await.ok("nothing to lift");
+}
+
+#[tokio::test]
+async fn a35_a_suppression_overwrites_nothing_that_was_decided_since_the_room_was_read() {
+    let world = World::related().await;
+    let suppression = format!("{}/suppression", world.room_path("a1"));
+    world.says("a1", "hdmi_ingest", "failing").await;
+    let of = async |version: u64, method: Method, at: &str, body: Option<Value>| {
+        let tag = format!("\"{version}\"");
+        world.send("ann", method, &format!("{suppression}{at}"), &[("if-match", &tag)], body).await.status
+    };
+    let signal = json!({ "signal": { "signal": "hdmi_ingest" }, "reason": "Kabel" });
+    for (body, at) in [(json!({ "reason": "Umbau" }), ""), (signal, "?signal=hdmi_ingest")] {
+        let read = world.seen("a1").await.version;
+        world.put("chief", &suppression, body.clone()).await.ok("decided meanwhile");
+        assert_eq!(of(read, Method::PUT, "", Some(body.clone())).await, StatusCode::PRECONDITION_FAILED, "{at}");
+        assert_eq!(of(read, Method::DELETE, at, None).await, StatusCode::PRECONDITION_FAILED, "{at}");
+        let read = world.seen("a1").await.version;
+        assert_eq!(of(read, Method::DELETE, at, None).await, StatusCode::OK, "{at}");
+        assert_eq!(of(read, Method::PUT, "", Some(body)).await, StatusCode::PRECONDITION_FAILED, "lifted meanwhile: {at}");
+    }
+}

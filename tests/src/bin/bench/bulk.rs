@@ -7,7 +7,8 @@ use tenantry_client::app::{Engine, EngineEvent};
 use tenantry_model::api::IncidentTab;
 use tenantry_model::api::incidents::SnoozeIncident;
 use tenantry_model::ipc::{
-    BulkAction, BulkOrder, BulkRows, BulkRun, BulkState, BulkStep, FormId, IncidentQuery, IncidentRef, IncidentScope, ListRow, SteerArgs,
+    About, BulkAction, BulkOrder, BulkRows, BulkRun, BulkState, BulkStep, FormId, IncidentQuery, IncidentRef, IncidentScope, ListRow,
+    SteerArgs,
 };
 use tenantry_tests::view::queried::whole_list;
 
@@ -27,7 +28,9 @@ pub(crate) async fn snoozed(estate: &Estate) -> Result<Vec<Row>> {
         let incidents = newest(engine).await?;
         let snooze = SnoozeIncident { reason: "Umbau".into(), until: None };
         let start = Instant::now();
-        let plan = engine.plan_bulk(BulkOrder { incidents, action: BulkAction::Snooze { snooze } }).await?;
+        let plan = engine
+            .plan_bulk(BulkOrder { targets: incidents.into_iter().map(About::Incident).collect(), action: BulkAction::Snooze { snooze } })
+            .await?;
         planned.add(start.elapsed());
         ensure!(plan.will() >= INCIDENTS - RESOLVED, "{} can be snoozed", plan.will());
         let start = Instant::now();

@@ -11,7 +11,7 @@ use tenantry_model::api::rooms::{ChangeRoom, RoomSettings};
 use tenantry_model::audit::{AuditRecord, AuditResult};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{ClosureReason, IncidentStatus, RoomRef};
-use tenantry_model::ipc::{IssueAsRead, Work, WorkKind};
+use tenantry_model::ipc::{IssueAsRead, SuppressionAsRead, Work, WorkKind};
 use tenantry_model::permission::{BuiltInRole, Permission, PermissionSet};
 use tenantry_model::room::{Enrolment, Room};
 use tenantry_model::text::TicketNumber;
@@ -22,19 +22,20 @@ use tenantry_tests::world::{Customer, SmallEstate};
 
 /// So many issues are there to be closed, edited, claimed or snoozed, at each customer.
 const ISSUES: usize = 130;
-/// So many rooms to be set otherwise, and as many to be enrolled.
+/// So many rooms to be set otherwise, as many to be enrolled, and as many to be suppressed.
 const ROOMS: usize = 40;
 const WORDS: &str = "Vorrat";
 
 /// What is typed at something of its own.
-pub(super) const SINGLE: [WorkKind; 6] =
-    [WorkKind::Close, WorkKind::Claim, WorkKind::Snooze, WorkKind::Edit, WorkKind::ChangeRoom, WorkKind::EnrolRoom];
+pub(super) const SINGLE: [WorkKind; 7] =
+    [WorkKind::Close, WorkKind::Claim, WorkKind::Snooze, WorkKind::Edit, WorkKind::ChangeRoom, WorkKind::EnrolRoom, WorkKind::Suppress];
 
 /// What nothing has been done to yet, at a customer.
 pub(super) struct Pool {
     issues: Vec<(TicketNumber, u64)>,
     rooms: Vec<Room>,
     new: Vec<Room>,
+    loud: Vec<Room>,
 }
 
 /// Something that was typed, and whether the app said that it is kept or sent.
@@ -60,12 +61,13 @@ impl Pool {
     async fn fill(demo: &Demo, estate: &SmallEstate, api: &Api, space: u128, customer: &Customer) -> Result<Self> {
         let permissions = BuiltInRole::PrimaryAdmins.permissions().or(PermissionSet::of(&[Permission::RoomsCreate]));
         let id = |n: usize| RoomId::from_uuid(uuid::Uuid::from_u128(0xB_0000 * space + n as u128));
+        let is_new = |n: usize| (ROOMS..2 * ROOMS).contains(&n);
         let mut changes: Vec<Change> =
-            (0..2 * ROOMS).map(|n| Change::room(id(n), customer.id, &format!("{WORDS} {space}{n:03}"), n >= ROOMS)).collect();
+            (0..3 * ROOMS).map(|n| Change::room(id(n), customer.id, &format!("{WORDS} {space}{n:03}"), is_new(n))).collect();
         changes.push(Change::SetDelegatedRooms {
             partner: estate.partner,
             customer: customer.id,
-            rooms: customer.rooms[..2].iter().copied().chain((0..2 * ROOMS).map(id)).collect(),
+            rooms: customer.rooms[..2].iter().copied().chain((0..3 * ROOMS).map(id)).collect(),
         });
         changes.push(Change::SetCeiling { partner: estate.partner, customer: customer.id, permissions });
         changes.push(Change::ChangeRole { role: customer.role, permissions });
@@ -80,23 +82,39 @@ impl Pool {
         let rows = api.incidents(Some(customer.id), IncidentTab::Active).await?.context("the customer's incidents")?;
         let issues: Vec<_> = rows.iter().filter(|row| is_of_pool(&row.problem)).map(|row| (row.number, row.version)).collect();
         let rooms = api.rooms(customer.id).await?.context("the customer's rooms")?;
-        let (rooms, new): (Vec<Room>, Vec<Room>) =
+        let (mut rooms, new): (Vec<Room>, Vec<Room>) =
             rooms.into_iter().filter(|room| is_of_pool(&room.display_name)).partition(|room| room.enrolment == Enrolment::Enrolled);
-        ensure!((issues.len(), rooms.len(), new.len()) == (ISSUES, ROOMS, ROOMS), "the pool is not whole");
-        Ok(Self { issues, rooms, new })
+        ensure!((issues.len(), rooms.len(), new.len()) == (ISSUES, 2 * ROOMS, ROOMS), "the pool is not whole");
+        let loud = rooms.split_off(ROOMS);
+        Ok(Self { issues, rooms, new, loud })
     }
 
     /// Work of this kind at something to which nothing was done; none where there is nothing left.
     pub(super) fn work(&mut self, kind: WorkKind, customer: TenantId, text: String) -> Option<(Work, Typed)> {
         let mut typed = Typed { kind, customer, number: None, room: None, text: text.clone(), acknowledged: false };
-        let work = if matches!(kind, WorkKind::ChangeRoom | WorkKind::EnrolRoom) {
-            let room = if kind == WorkKind::ChangeRoom { self.rooms.pop()? } else { self.new.pop()? };
+        let rooms = match kind {
+            WorkKind::ChangeRoom => Some(&mut self.rooms),
+            WorkKind::EnrolRoom => Some(&mut self.new),
+            WorkKind::Suppress => Some(&mut self.loud),
+            _ => None,
+        };
+        let work = if let Some(rooms) = rooms {
+            let room = rooms.pop()?;
             typed.room = Some((room.id, room.display_name.clone()));
-            if kind == WorkKind::EnrolRoom {
-                Work::EnrolRoom { room: room.id, name: Some(room.display_name) }
-            } else {
-                let change = ChangeRoom { display_name: Some(format!("{} {text}", room.display_name)), ..ChangeRoom::default() };
-                Work::ChangeRoom { room: room.id, version: room.version, was: Some(RoomSettings::of(&room)), seen: None, change }
+            match kind {
+                WorkKind::EnrolRoom => Work::EnrolRoom { room: room.id, name: Some(room.display_name) },
+                WorkKind::Suppress => Work::Suppress {
+                    room: room.id,
+                    signal: None,
+                    name: Some(room.display_name),
+                    was: Some(SuppressionAsRead { suppression: None }),
+                    seen: None,
+                    suppress: Some(SnoozeIncident { reason: text, until: None }),
+                },
+                _ => {
+                    let change = ChangeRoom { display_name: Some(format!("{} {text}", room.display_name)), ..ChangeRoom::default() };
+                    Work::ChangeRoom { room: room.id, version: room.version, was: Some(RoomSettings::of(&room)), seen: None, change }
+                }
             }
         } else {
             let (number, version) = self.issues.pop()?;
@@ -145,6 +163,11 @@ impl Typed {
             let room = api.room(self.customer, *id).await?.context("the room is gone")?;
             return Ok(match self.kind {
                 WorkKind::EnrolRoom => room.enrolment == Enrolment::Enrolled,
+                WorkKind::Suppress => {
+                    let is_mine = room.suppression.as_ref().is_some_and(|suppression| suppression.reason == self.text);
+                    ensure!(is_mine || room.suppression.is_none(), "suppressed with other words");
+                    is_mine
+                }
                 _ => {
                     ensure!(room.display_name == *name || room.display_name == format!("{name} {}", self.text), "{}", room.display_name);
                     room.display_name != *name
@@ -178,7 +201,7 @@ impl Typed {
 
 /// A kind of work, as often as it is to come up.
 pub(super) fn drawn(random: &mut ChaCha8Rng) -> WorkKind {
-    match random.random_range(0..20) {
+    match random.random_range(0..24) {
         0..8 => WorkKind::Message,
         8..10 => WorkKind::Record,
         n => SINGLE[(n - 10) % SINGLE.len()],

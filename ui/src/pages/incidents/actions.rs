@@ -1,7 +1,7 @@
 //! What can be done with the incident that is open: buttons under its title.
 
 use tenantry_model::incident::{IncidentType, SnoozedBy};
-use tenantry_model::ipc::{About, CustomerRow, IncidentDetail, IncidentRef, IncidentRest, OutboxMark, WorkKind};
+use tenantry_model::ipc::{About, CustomerRow, IncidentDetail, IncidentRef, IncidentRest, OutboxMark, RoomKey, WorkKind};
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -10,9 +10,8 @@ use super::claim::ClaimButton;
 use super::forms::Form;
 use crate::components::button::Button;
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{no_right, why_not_now};
-use crate::context::App;
-use crate::domain_view::unsent::unsent_line;
+use crate::components::notice::no_right;
+use crate::domain_view::unsent::{unsent_line, unsent_text};
 use crate::hooks::Outbox;
 use crate::i18n::{I18n, t};
 
@@ -29,7 +28,6 @@ pub(super) struct Actions {
 
 pub(super) fn actions(
     i18n: &I18n,
-    app: &App,
     known: &IncidentDetail,
     customer: Option<&CustomerRow>,
     actions: &Actions,
@@ -53,8 +51,14 @@ pub(super) fn actions(
     let kept = unsent.iter().find(|mark| is_kept(mark));
     let why_waits = kept.map(|_| t!(i18n, "outbox-kept"));
     let with_suppression = matches!(row.snoozed_by, Some(SnoozedBy::Signal | SnoozedBy::Room));
+    // Of its room or of a signal there: it may come back, or go, with that.
+    let of_room = row.rooms.iter().filter(|_| !is_issue).flat_map(|room| {
+        let of = About::Room(RoomKey { customer_id: row.customer_id, id: room.id });
+        outbox.about(of).filter(|mark| is_suppression(mark.kind))
+    });
+    let of_room: Vec<&OutboxMark> = of_room.collect();
     let why_not_woken = if with_suppression {
-        no_right(i18n, customer, Permission::RoomsModify).or_else(|| why_not_now(i18n, app))
+        no_right(i18n, customer, Permission::RoomsModify).or_else(|| of_room.first().map(|mark| unsent_text(i18n, mark)))
     } else {
         why.clone().or_else(|| why_waits.clone())
     };
@@ -70,6 +74,7 @@ pub(super) fn actions(
     html! {
         <>
         if let Some(mark) = kept { {unsent_line(outbox, mark, t!(i18n, "outbox-kept"), "work-unsent")} }
+        {for of_room.iter().map(|mark| unsent_line(outbox, mark, unsent_text(i18n, mark), "suppression-unsent"))}
         if let Some((mark, closing)) = closes.zip(closing) { {unsent_line(outbox, mark, closing, "close-unsent")} }
         if let Some((mark, editing)) = edits.zip(editing) { {unsent_line(outbox, mark, editing, "edit-unsent")} }
         <div class="pane__actions">
@@ -93,4 +98,8 @@ pub(super) fn actions(
         </div>
         </>
     }
+}
+
+const fn is_suppression(kind: WorkKind) -> bool {
+    matches!(kind, WorkKind::Suppress | WorkKind::Lift | WorkKind::SuppressSignal | WorkKind::LiftSignal)
 }

@@ -2,8 +2,8 @@
 
 use tenantry_model::incident::IncidentType;
 use tenantry_model::ipc::{
-    CustomerRow, Freshness, GetCustomer, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, LiftSuppression,
-    NavigationTarget, RetryIncident, RoomKey, Work, WorkItem,
+    CustomerRow, Freshness, GetCustomer, GetIncident, IncidentDetail, IncidentRef, IncidentRest, IpcErrorKind, NavigationTarget,
+    RetryIncident, RoomKey, Work, WorkItem,
 };
 use tenantry_model::permission::Permission;
 use tenantry_model::time::Timestamp;
@@ -33,6 +33,7 @@ use crate::domain_view::copying::Copying;
 use crate::domain_view::filter_text::named;
 use crate::domain_view::freshness::reason;
 use crate::domain_view::requested::{Concerned, WaitingLine};
+use crate::domain_view::suppression::suppress;
 use crate::hooks::{self, Place, do_work, new_form, sets, use_command, use_outbox, use_place, use_task};
 use crate::i18n::{I18n, problem, t, use_i18n};
 use crate::remote::LoadState;
@@ -131,11 +132,12 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             props.on_form.reform(move |form: Form| (incident, name.clone(), form))
         },
         on_wake: {
-            let (key, waking) = (props.incident, waking.clone());
+            let (i18n, key, waking) = (i18n.clone(), props.incident, waking.clone());
             let suppressed = detail.remote.data().and_then(suppressed_with);
             Callback::from(move |()| {
                 if let Some(of) = suppressed.clone() {
-                    return waking.run(async move { hooks::call::<LiftSuppression>(of).await.map(drop) });
+                    let i18n = i18n.clone();
+                    return waking.run(async move { suppress(&i18n, new_form(), of, None, String::new()).await.map(drop) });
                 }
                 let work = Work::Snooze { number: key.number, snooze: None };
                 waking.run(async move { do_work(WorkItem { form: new_form(), customer: key.customer_id, work }).await.map(drop) });
@@ -146,7 +148,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let (over, under) = match detail.remote.data() {
         Some(known) => (
             format!("{} · {}", known.incident.row.number, known.customer_name),
-            html! { <>{lead(&i18n, &app, known, props.now)}<WaitingLine customer={props.incident.customer_id} name={known.customer_name.clone()} concerned={Concerned::Incident(Box::new(known.incident.row.clone()))} />{actions(&i18n, &app, known, customer.remote.data(), &doing, props.now, (&outbox, props.incident))}if let Some(error) = waking.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }</> },
+            html! { <>{lead(&i18n, &app, known, props.now)}<WaitingLine customer={props.incident.customer_id} name={known.customer_name.clone()} concerned={Concerned::Incident(Box::new(known.incident.row.clone()))} />{actions(&i18n, known, customer.remote.data(), &doing, props.now, (&outbox, props.incident))}if let Some(error) = waking.error() { <div class="pane__actions">{failed(&i18n, error)}</div> }</> },
         ),
         None => (props.incident.number.to_string(), html! {}),
     };

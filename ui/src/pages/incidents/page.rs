@@ -10,7 +10,7 @@ use yew::prelude::*;
 use yew_router::Routable as _;
 use yew_router::prelude::use_location;
 
-use super::bulk::{BulkList, use_bulk};
+use super::bulk;
 use super::columns::{category, columns};
 use super::counters::counters;
 use super::detail::{Detail, OpenedFor};
@@ -31,6 +31,7 @@ use crate::components::segments::{Segment, segments};
 use crate::components::table::{Group, Sorting, Table};
 use crate::components::tabs::tabs_of;
 use crate::context::{App, use_app};
+use crate::domain_view::bulk::{BulkList, use_bulk};
 use crate::domain_view::refusal::refusal;
 use crate::domain_view::reliability::reliability;
 use crate::domain_view::room_event::IssueStart;
@@ -83,7 +84,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     let settled = asked.as_ref().is_some_and(|asked| list.rows.answers(asked));
     let matches = list.rows.head().map_or(0, |head| head.matches);
     let listed = BulkList { query: asked.map(|asked| asked.0), matches, settled };
-    let bulk = use_bulk(scope.unwrap_or(IncidentScope::All), listed);
+    let selected = use_bulk(scope.unwrap_or(IncidentScope::All), listed);
     let scope = scope.unwrap_or(IncidentScope::All);
     // Folding a category is no other list: its position stays.
     let reset = use_changes(IncidentQuery { collapsed: vec![], ..view.query(scope, tab) });
@@ -158,7 +159,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
         (None, nothing) => html! { <>
             {above(&i18n, view, (scope, tab, whose), &list, &place, now, (reset, settled))}
             if tab == IncidentTab::Active { <UnsentIssues customer={match scope { IncidentScope::Customer { id } => Some(id), IncidentScope::All => None }} {now} /> }
-            {bulk.bar()}
+            {selected.bar(bulk::buttons(&i18n, &selected))}
             {match nothing {
                 Some(nothing) => message(nothing),
                 None => {
@@ -168,7 +169,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
                     let group = groups(&i18n, view, &list);
                     let sorting = Sorting { by: view.sort, descending: view.descending, on_sort: dispatches(view, ViewAction::Sort) };
                     html! {
-                        <Table<ListRow> label={&title} {class} columns={columns(over_all, resolved)} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {group} {grouped} {open} {on_open} selection={Some(bulk.selection())} {reset} on_visible={list.on_visible.clone()} />
+                        <Table<ListRow> label={&title} {class} columns={columns(over_all, resolved)} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {group} {grouped} {open} {on_open} selection={Some(selected.selection())} {reset} on_visible={list.on_visible.clone()} />
                     }
                 }
             }}
@@ -178,7 +179,7 @@ pub fn Incidents(props: &IncidentsProps) -> Html {
     let said = went.as_ref().filter(|went| over_all || Some(went.customer) == preferences.customer);
     let said = said.filter(|went| !went.waits || !outbox.is_empty()).map(|went| went.told.clone());
     let told = said.map(|text| html! { <div class="page__notice">{notice(Tone::Good, "incident-done", html! { {text} })}</div> });
-    html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}{bulk.dialog()}</ListPage> }
+    html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}{selected.dialog(bulk::form(&i18n, &selected))}</ListPage> }
 }
 
 fn above(

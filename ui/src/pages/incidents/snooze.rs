@@ -1,18 +1,19 @@
 //! Before an incident is put out of sight: alone, with its signal in its room, or with the whole room (A33, R73).
 
 use tenantry_model::api::incidents::SnoozeIncident;
-use tenantry_model::api::rooms::{SignalOf, SuppressRoom as Suppress};
+use tenantry_model::api::rooms::SignalOf;
 use tenantry_model::incident::{IncidentType, SnoozedBy};
-use tenantry_model::ipc::{ChangeAt, GetCustomer, IncidentDetail, IpcError, RoomKey, SignalKey, SuppressRoom, Work, WorkItem, WorkOutcome};
+use tenantry_model::ipc::{GetCustomer, IncidentDetail, RoomKey, Work, WorkItem, WorkOutcome};
 use tenantry_model::permission::Permission;
 use yew::prelude::*;
 
 use super::forms::{FormContext, Went};
-use crate::components::notice::{Tone, no_right, said, standing, why_not_now};
+use crate::components::notice::{Tone, no_right, standing};
 use crate::context::use_app;
 use crate::domain_view::snooze_form::{SnoozeForm, Snoozing, What};
-use crate::hooks::{call, do_work, use_command, use_task};
-use crate::i18n::{I18n, t, use_i18n};
+use crate::domain_view::suppression::{Suppressed, Suppressible, suppress};
+use crate::hooks::{do_work, use_command, use_task};
+use crate::i18n::{t, use_i18n};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct SnoozeProps {
@@ -29,6 +30,23 @@ enum Target {
     Room(RoomKey),
 }
 
+impl Target {
+    /// What of the room that is, as the incident shows it; none for the incident alone.
+    fn suppressible(self, was: &IncidentDetail) -> Option<Suppressible> {
+        let (room, signal) = match self {
+            Self::Incident => return None,
+            Self::Signal(room, signal) => (room, Some(signal)),
+            Self::Room(room) => (room, None),
+        };
+        let row = &was.incident.row;
+        let name = row.rooms.iter().find(|known| known.id == room.id).map(|known| known.name.clone()).unwrap_or_default();
+        // What is in sight is suppressed in neither way.
+        let of = if signal.is_some() { SnoozedBy::Signal } else { SnoozedBy::Room };
+        let holds = row.snooze.clone().filter(|_| row.snoozed_by == Some(of));
+        Some(Suppressible { room, name, signal, holds })
+    }
+}
+
 /// A signal's incident that names its one room can be snoozed with either; a recorded issue by itself.
 fn targets(was: &IncidentDetail) -> Vec<Target> {
     let row = &was.incident.row;
@@ -40,13 +58,14 @@ fn targets(was: &IncidentDetail) -> Vec<Target> {
 }
 
 /// What has to be lifted for it to come back, where it is out of sight with its signal or its room.
-pub(super) fn suppressed_with(known: &IncidentDetail) -> Option<SignalKey> {
+pub(super) fn suppressed_with(known: &IncidentDetail) -> Option<Suppressible> {
     let wanted = known.incident.row.snoozed_by.filter(|by| *by != SnoozedBy::Incident)?;
-    targets(known).into_iter().find_map(|target| match (target, wanted) {
-        (Target::Signal(room, signal), SnoozedBy::Signal) => Some(SignalKey { room, signal: Some(signal) }),
-        (Target::Room(room), SnoozedBy::Room) => Some(SignalKey { room, signal: None }),
-        _ => None,
-    })
+    let is_it = |target: &Target| match target {
+        Target::Incident => false,
+        Target::Signal(..) => wanted == SnoozedBy::Signal,
+        Target::Room(_) => wanted == SnoozedBy::Room,
+    };
+    targets(known).into_iter().find(is_it)?.suppressible(known)
 }
 
 #[component]
@@ -55,7 +74,7 @@ pub(super) fn Snooze(props: &SnoozeProps) -> Html {
     let row = &props.was.incident.row;
     let customer = use_command::<GetCustomer>(Some(row.customer_id), app.model.tick);
     let targets = targets(&props.was);
-    let not_rooms = no_right(&i18n, customer.remote.data(), Permission::RoomsModify).or_else(|| why_not_now(&i18n, &app));
+    let not_rooms = no_right(&i18n, customer.remote.data(), Permission::RoomsModify);
     let room = row.rooms.first().map(|room| room.name.clone()).unwrap_or_default();
     let what = targets.iter().map(|target| match target {
         Target::Incident => What { id: "incident", label: t!(i18n, "snooze-this").into(), why: None },
@@ -72,23 +91,18 @@ pub(super) fn Snooze(props: &SnoozeProps) -> Html {
         let (form, customer, number) = (context.target.form, row.customer_id, row.number);
         let (on_done, task, targets) = (context.on_done.clone(), task.clone(), targets.clone());
         let told = t!(i18n, "snooze-done", number = number.to_string());
-        let (i18n, kept) = (i18n.clone(), t!(i18n, "outbox-kept"));
+        let (i18n, kept, was) = (i18n.clone(), t!(i18n, "outbox-kept"), props.was.clone());
         Callback::from(move |Snoozing { what, reason, until }: Snoozing| {
-            let target = targets.get(what).cloned().unwrap_or(Target::Incident);
+            let of_room = targets.get(what).cloned().and_then(|target| target.suppressible(&was));
+            let snooze = Some(SnoozeIncident { reason, until });
             let (i18n, on_done, told, kept) = (i18n.clone(), on_done.clone(), told.clone(), kept.clone());
             task.run(async move {
-                let (told, waits) = match target {
-                    Target::Incident => {
-                        let work = Work::Snooze { number, snooze: Some(SnoozeIncident { reason, until }) };
-                        match do_work(WorkItem { form, customer, work }).await? {
-                            WorkOutcome::Done(_) => (told, false),
-                            WorkOutcome::Room(_) | WorkOutcome::Waits => (kept, true),
-                        }
-                    }
-                    Target::Signal(room, signal) => {
-                        (suppress(&i18n, room, Suppress { signal: Some(signal), reason, until }, told).await?, false)
-                    }
-                    Target::Room(room) => (suppress(&i18n, room, Suppress { signal: None, reason, until }, told).await?, false),
+                let Suppressed { told, waits } = match of_room {
+                    None => match do_work(WorkItem { form, customer, work: Work::Snooze { number, snooze } }).await? {
+                        WorkOutcome::Done(_) => Suppressed { told, waits: false },
+                        WorkOutcome::Room(_) | WorkOutcome::Waits => Suppressed { told: kept, waits: true },
+                    },
+                    Some(of_room) => suppress(&i18n, form, of_room, snooze, told).await?,
                 };
                 on_done.emit(Went { customer, told, made: None, waits });
                 Ok(())
@@ -98,9 +112,4 @@ pub(super) fn Snooze(props: &SnoozeProps) -> Html {
     let hint = html! { if app.is_cut_off() { {standing(Tone::Waiting, "outbox-hint", html! { {t!(i18n, "outbox-hint")} })} } };
     let title = t!(i18n, "snooze-title", number = row.number.to_string(), name = context.target.name.to_string());
     html! { <SnoozeForm {title} {what} {hint} busy={task.is_busy()} error={task.error().cloned()} {on_submit} on_cancel={context.on_cancel.clone()} /> }
-}
-
-/// What to say about how it went.
-async fn suppress(i18n: &I18n, key: RoomKey, change: Suppress, done: String) -> Result<String, IpcError> {
-    Ok(said(i18n, &call::<SuppressRoom>(ChangeAt { key, change }).await?, done))
 }

@@ -2,13 +2,9 @@
 
 use std::rc::Rc;
 
-use tenantry_model::api::requests::Outcome;
-use tenantry_model::api::rooms::SuppressRoom as Suppress;
+use tenantry_model::api::incidents::SnoozeIncident;
 use tenantry_model::id::RoomId;
-use tenantry_model::ipc::{
-    About, ChangeAt, CustomerRow, EndOf, LiftSuppression, RoomDetail, RoomKey, SignalKey, SuppressRoom, UnenrolRoom, Work, WorkItem,
-    WorkKind, WorkOutcome,
-};
+use tenantry_model::ipc::{About, CustomerRow, EndOf, RoomDetail, RoomKey, UnenrolRoom, Work, WorkItem, WorkKind, WorkOutcome};
 use tenantry_model::permission::Permission;
 use tenantry_model::room::{Enrolment, Room};
 use yew::prelude::*;
@@ -16,11 +12,12 @@ use yew::prelude::*;
 use crate::components::button::Button;
 use crate::components::confirm::Confirm;
 use crate::components::icon::{Icon, glyph};
-use crate::components::notice::{failed, no_right, said, why_not_now};
+use crate::components::notice::{Tone, failed, no_right, standing, why_not_now};
 use crate::context::use_app;
 use crate::domain_view::snooze_form::{SnoozeForm, Snoozing};
+use crate::domain_view::suppression::{Suppressible, suppress};
 use crate::domain_view::unsent::unsent_line;
-use crate::hooks::{call, do_work, new_form, use_outbox, use_place, use_question, use_task};
+use crate::hooks::{do_work, new_form, use_outbox, use_place, use_question, use_task};
 use crate::i18n::{t, use_i18n};
 use crate::remote::Remote;
 use crate::route::{Route, Section};
@@ -100,31 +97,25 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
             quieting.set(to);
         })
     };
-    let tell = {
-        let (i18n, on_told) = (i18n.clone(), props.on_told.clone());
-        move |outcome: Outcome, done: String| on_told.emit(said(&i18n, &outcome, done))
-    };
-    let on_quiet = {
-        let (task, quieting, tell, done) =
-            (lifting.clone(), quieting.setter(), tell.clone(), t!(i18n, "room-suppressed", room = name.clone()));
-        Callback::from(move |Snoozing { reason, until, .. }: Snoozing| {
-            let (quieting, tell, done) = (quieting.clone(), tell.clone(), done.clone());
+    let what = Suppressible { room: key, name: name.clone(), signal: None, holds: room.suppression.clone() };
+    let suppresses = {
+        let (i18n, on_told, task, quieting) = (i18n.clone(), props.on_told.clone(), lifting.clone(), quieting.setter());
+        Callback::from(move |(wanted, done): (Option<SnoozeIncident>, String)| {
+            let (i18n, on_told, quieting, what) = (i18n.clone(), on_told.clone(), quieting.clone(), what.clone());
             task.run(async move {
-                tell(call::<SuppressRoom>(ChangeAt { key, change: Suppress { signal: None, reason, until } }).await?, done);
+                on_told.emit(suppress(&i18n, new_form(), what, wanted, done).await?.told);
                 quieting.set(false);
                 Ok(())
             });
         })
     };
+    let on_quiet = {
+        let done = t!(i18n, "room-suppressed", room = name.clone());
+        suppresses.reform(move |Snoozing { reason, until, .. }: Snoozing| (Some(SnoozeIncident { reason, until }), done.clone()))
+    };
     let on_lift = {
-        let (task, done) = (lifting.clone(), t!(i18n, "room-lifted", room = name.clone()));
-        Callback::from(move |_: MouseEvent| {
-            let (tell, done) = (tell.clone(), done.clone());
-            task.run(async move {
-                tell(call::<LiftSuppression>(SignalKey { room: key, signal: None }).await?, done);
-                Ok(())
-            });
-        })
+        let done = t!(i18n, "room-lifted", room = name.clone());
+        suppresses.reform(move |_: MouseEvent| (None, done.clone()))
     };
     let unsent = |kind: WorkKind| outbox.about(About::Room(key)).find(|mark| mark.kind == kind);
     // What a second change would be made of is not known before the first is sent.
@@ -132,17 +123,25 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
     let changing = changes.map(|mark| AttrValue::from(if mark.refused { t!(i18n, "edit-refused") } else { t!(i18n, "edit-waits") }));
     let enrolment_waits =
         enrols.map(|mark| AttrValue::from(if mark.refused { t!(i18n, "enrol-refused") } else { t!(i18n, "outbox-kept") }));
+    // How it will be suppressed then is not known before.
+    let suppressions = unsent(WorkKind::Suppress).or_else(|| unsent(WorkKind::Lift));
+    let suppression_waits =
+        suppressions.map(|mark| AttrValue::from(if mark.refused { t!(i18n, "suppress-refused") } else { t!(i18n, "suppress-waits") }));
+    let why_not_suppressed = no_right(Permission::RoomsModify).or_else(|| suppression_waits.clone());
+    let lines = [changes.zip(changing.clone()), enrols.zip(enrolment_waits.clone()), suppressions.zip(suppression_waits)];
+    let hint = html! { <>
+        <p class="dim">{t!(i18n, "room-suppress-hint")}</p>
+        if app.is_cut_off() { {standing(Tone::Waiting, "outbox-hint", html! { {t!(i18n, "outbox-hint")} })} }
+    </> };
     html! { <>
-        if let Some((mark, waits)) = changes.zip(changing.clone()).or_else(|| enrols.zip(enrolment_waits.clone())) {
-            {unsent_line(&outbox, mark, waits.to_string(), "room-unsent")}
-        }
+        {for lines.into_iter().flatten().map(|(mark, waits)| unsent_line(&outbox, mark, waits.to_string(), "room-unsent"))}
         <div class="pane__actions">
             <Button class="button button--small" testid="room-record" letter="r" why={no_right(Permission::IncidentsCreate).or(report_open)} onclick={record}>{glyph(Icon::Plus)}{t!(i18n, "record")}</Button>
             <Button class="button button--small" testid="room-edit" letter="e" why={no_right(Permission::RoomsModify).or_else(|| props.form_open.clone()).or(changing)} onclick={edit}>{glyph(Icon::Pen)}{t!(i18n, "edit")}</Button>
             if room.suppression.is_some() {
-                <Button class="button button--small" testid="room-lift" letter="z" why={why(Permission::RoomsModify)} busy={lifting.is_busy()} onclick={on_lift}>{glyph(Icon::Pending)}{t!(i18n, "room-lift")}</Button>
+                <Button class="button button--small" testid="room-lift" letter="z" why={why_not_suppressed} busy={lifting.is_busy()} onclick={on_lift}>{glyph(Icon::Pending)}{t!(i18n, "room-lift")}</Button>
             } else {
-                <Button class="button button--small" testid="room-suppress" letter="z" why={why(Permission::RoomsModify)} onclick={set_quieting(true).reform(|_: MouseEvent| ())}>{glyph(Icon::Quiet)}{t!(i18n, "room-suppress")}</Button>
+                <Button class="button button--small" testid="room-suppress" letter="z" why={why_not_suppressed} onclick={set_quieting(true).reform(|_: MouseEvent| ())}>{glyph(Icon::Quiet)}{t!(i18n, "room-suppress")}</Button>
             }
             // What nearly nobody may is shown to those who may.
             if room.enrolment == Enrolment::Onboarding && holds(Permission::RoomsCreate) {
@@ -155,7 +154,7 @@ pub(super) fn Actions(props: &ActionsProps) -> Html {
         if let Some(error) = enrolling.task.error().or_else(|| unenrolling.task.error()) { <div class="pane__actions">{failed(&i18n, error)}</div> }
         if let Some(error) = lifting.error().filter(|_| !*quieting) { <div class="pane__actions">{failed(&i18n, error)}</div> }
         if *quieting {
-            <SnoozeForm action={t!(i18n, "room-suppress")} title={t!(i18n, "room-suppress-title", room = name.clone(), name = customer.clone())} what={vec![]} hint={html! { <p class="dim">{t!(i18n, "room-suppress-hint")}</p> }} busy={lifting.is_busy()} error={lifting.error().cloned()} on_submit={on_quiet} on_cancel={set_quieting(false)} />
+            <SnoozeForm action={t!(i18n, "room-suppress")} title={t!(i18n, "room-suppress-title", room = name.clone(), name = customer.clone())} what={vec![]} {hint} busy={lifting.is_busy()} error={lifting.error().cloned()} on_submit={on_quiet} on_cancel={set_quieting(false)} />
         }
         if enrolling.about().is_some() {
             <Confirm title={t!(i18n, "room-enrol-title", room = name.clone(), name = customer.clone())} action={t!(i18n, "room-enrol-action", room = name.clone())} danger=false busy={enrolling.task.is_busy()} on_confirm={on_enrol} on_cancel={enrolling.on_cancel()} testid="confirm-enrol">

@@ -4,9 +4,7 @@ use tenantry_model::api::IncidentTab;
 use tenantry_model::filter::Name;
 use tenantry_model::id::{RoomEventId, RoomId};
 use tenantry_model::incident::IncidentRow;
-use tenantry_model::ipc::{
-    Freshness, GetCustomer, GetRoom, IncidentRef, LiftSuppression, ListIncidents, NavigationTarget, RoomDetail, RoomKey, SignalKey,
-};
+use tenantry_model::ipc::{Freshness, GetCustomer, GetRoom, IncidentRef, ListIncidents, NavigationTarget, RoomDetail, RoomKey};
 use tenantry_model::permission::Permission;
 use tenantry_model::room::Room;
 use tenantry_model::text::TicketNumber;
@@ -22,7 +20,7 @@ use super::tickets::{Tickets, resolved_of, rows_of, tickets};
 use super::view_model::Told;
 use crate::components::icon::{Icon, glyph};
 use crate::components::loading::text_of;
-use crate::components::notice::{failed, no_right, said, why_not_now};
+use crate::components::notice::{failed, no_right};
 use crate::components::pane::{Pane, fact};
 use crate::components::tabs::tabs_of;
 use crate::context::use_app;
@@ -33,7 +31,8 @@ use crate::domain_view::freshness::reason;
 use crate::domain_view::reliability::unreliable_alone;
 use crate::domain_view::requested::{Concerned, WaitingLine};
 use crate::domain_view::room_event::IssueStart;
-use crate::hooks::{call, use_command, use_place, use_task};
+use crate::domain_view::suppression::{Suppressible, suppress};
+use crate::hooks::{new_form, use_command, use_place, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::{RoomTab, Route, Section};
 
@@ -132,14 +131,14 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             place.push(Route::START);
         })
     };
-    let why_not_lifted =
-        no_right(&i18n, customer.remote.data(), Permission::RoomsModify).or_else(|| why_not_now(&i18n, &app)).map(AttrValue::from);
+    let why_not_lifted = no_right(&i18n, customer.remote.data(), Permission::RoomsModify).map(AttrValue::from);
     let on_lift = {
         let (i18n, task, told) = (i18n.clone(), lifting.clone(), props.on_told.clone());
-        Callback::from(move |of: SignalKey| {
+        Callback::from(move |of: Suppressible| {
             let (i18n, told) = (i18n.clone(), told.clone());
             task.run(async move {
-                told.emit(said(&i18n, &call::<LiftSuppression>(of).await?, t!(i18n, "signal-lifted")));
+                let done = t!(i18n, "signal-lifted");
+                told.emit(suppress(&i18n, new_form(), of, None, done).await?.told);
                 Ok(())
             });
         })

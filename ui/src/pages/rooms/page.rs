@@ -11,6 +11,7 @@ use yew::prelude::*;
 use yew_router::Routable as _;
 use yew_router::prelude::use_location;
 
+use super::bulk;
 use super::columns::columns;
 use super::counters::counters;
 use super::detail::Detail;
@@ -27,6 +28,7 @@ use crate::components::notice::{Tone, notice, worked};
 use crate::components::parked::Parked;
 use crate::components::table::{Sorting, Table};
 use crate::context::{App, use_app};
+use crate::domain_view::bulk::{BulkList, use_bulk};
 use crate::domain_view::refusal::refusal;
 use crate::domain_view::reliability::{reliability, unreliable_alone};
 use crate::domain_view::room_event::IssueStart;
@@ -68,7 +70,11 @@ pub fn Rooms(props: &RoomsProps) -> Html {
     let query = scope.map(|scope| view.query(scope));
     let asked = query.clone().filter(|_| refused.is_none()).map(Query);
     let list = use_rows(asked.clone(), app.model.tick);
-    let settled = asked.is_some_and(|asked| list.rows.answers(&asked));
+    let settled = asked.as_ref().is_some_and(|asked| list.rows.answers(asked));
+    let listed = BulkList { query: asked.map(|asked| asked.0), matches: list.rows.total().unwrap_or_default(), settled };
+    let selected = use_bulk::<RoomKey>(scope.unwrap_or(IncidentScope::All), listed);
+    // Over all customers the plan says where one may not.
+    let enrols = over_all || props.customer.data().is_some_and(|row| row.permissions.contains(Permission::RoomsCreate));
     let reset = use_changes(query);
     let open = place.here.open_room();
     // Over all customers the form says whose room it is, and there is no other choice to take it for.
@@ -127,14 +133,14 @@ pub fn Rooms(props: &RoomsProps) -> Html {
                 None => {
                     let sorting = Sorting { by: view.sort, descending: view.descending, on_sort: dispatches(view, ViewAction::Sort) };
                     html! {
-                        <Table<RoomRow> label={&title} class="table--rooms" columns={columns(over_all, names)} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {open} {on_open} {reset} on_visible={list.on_visible.clone()} />
+                        <Table<RoomRow> label={&title} class="table--rooms" columns={columns(over_all, names)} rows={Rc::new(list.rows.clone()) as SharedRows<_>} {now} {sorting} {open} {on_open} selection={Some(selected.selection())} {reset} on_visible={list.on_visible.clone()} />
                     }
                 }
             };
-            html! { <>{above(&i18n, view, (scope, whose), names, &list, now)}{rows}</> }
+            html! { <>{above(&i18n, view, (scope, whose), names, &list, now)}{selected.bar(bulk::buttons(&i18n, &selected, enrols))}{rows}</> }
         }
     };
-    html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}</ListPage> }
+    html! { <ListPage {title} {head} {pane} split={open.is_some() || form_here}>{told.unwrap_or_default()}{content}{selected.dialog(bulk::form(&i18n, &selected))}</ListPage> }
 }
 
 fn above(

@@ -3,7 +3,7 @@
 use tenantry_model::api::SignalState;
 use tenantry_model::api::rooms::SignalOf;
 use tenantry_model::api::signals::SignalIncident;
-use tenantry_model::ipc::{GetRoomSignals, RoomDetail, RoomKey, SignalKey};
+use tenantry_model::ipc::{About, GetRoomSignals, OutboxMark, RoomDetail, RoomKey, WorkKind};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -15,7 +15,9 @@ use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{cached, missing};
 use crate::context::use_app;
 use crate::domain_view::badges::{severity_badge, status_badge};
-use crate::hooks::use_command;
+use crate::domain_view::suppression::{Suppressible, unsent_of};
+use crate::domain_view::unsent::{unsent_line, unsent_text};
+use crate::hooks::{use_command, use_entries, use_outbox};
 use crate::i18n::{I18n, signal_problem, t, use_i18n};
 
 #[derive(Properties, PartialEq)]
@@ -25,13 +27,13 @@ pub(super) struct StatusProps {
     /// Opens an incident; whether it is active.
     pub(super) on_incident: Callback<(TicketNumber, bool)>,
     /// Lifts the suppression of a signal, or why that cannot be done.
-    pub(super) on_lift: Callback<SignalKey>,
+    pub(super) on_lift: Callback<Suppressible>,
     pub(super) why_not_lifted: Option<AttrValue>,
 }
 
 #[component]
 pub(super) fn Status(props: &StatusProps) -> Html {
-    let (i18n, app) = (use_i18n(), use_app());
+    let (i18n, app, outbox) = (use_i18n(), use_app(), use_outbox());
     let all = use_state_eq(|| false);
     let lifting = &props.on_lift;
     let room = &props.known.room;
@@ -41,6 +43,14 @@ pub(super) fn Status(props: &StatusProps) -> Html {
     let known = signals.remote.data().map(|seen| seen.value.signals.as_slice());
     let open = props.known.incidents.as_deref().unwrap_or_default();
     let groups = by_category(open, known.unwrap_or_default(), *all && known.is_some());
+    let unsent: Vec<&OutboxMark> =
+        outbox.about(About::Room(key)).filter(|mark| matches!(mark.kind, WorkKind::SuppressSignal | WorkKind::LiftSignal)).collect();
+    let entries = use_entries(unsent.iter().map(|mark| mark.form).collect()).shown;
+    let unsent_at = |line: &Line| {
+        let What::Signal(signal, instance) = &line.what else { return None };
+        let entry = unsent_of(&entries, *signal, instance.as_deref())?;
+        unsent.iter().find(|mark| mark.form == entry.form).copied()
+    };
     let onchange = {
         let all = all.setter();
         Callback::from(move |event: Event| all.set(ticked(event)))
@@ -61,13 +71,18 @@ pub(super) fn Status(props: &StatusProps) -> Html {
         }
     };
     let lift = |line: &Line| {
-        let (Some(suppression), What::Signal(signal, instance)) = (&line.suppression, &line.what) else { return html! {} };
-        let of = SignalKey { room: key, signal: Some(SignalOf { signal: *signal, instance: instance.clone() }) };
+        let mark = unsent_at(line);
+        let waits = mark.map(|mark| unsent_line(&outbox, mark, unsent_text(&i18n, mark), "signal-unsent")).unwrap_or_default();
+        let (Some(suppression), What::Signal(signal, instance)) = (&line.suppression, &line.what) else { return waits };
+        let signal = Some(SignalOf { signal: *signal, instance: instance.clone() });
+        let of = Suppressible { room: key, name: room.display_name.clone(), signal, holds: Some(suppression.clone()) };
         let onclick = lifting.reform(move |_: MouseEvent| of.clone());
-        html! {
+        let why = props.why_not_lifted.clone().or_else(|| mark.map(|mark| unsent_text(&i18n, mark).into()));
+        html! { <>
+            {waits}
             <p class="status-quiet dim">{glyph(Icon::Quiet)}<span class="clip" title={suppression.reason.clone()}>{i18n.suppressed(suppression)}{": "}{&suppression.reason}</span>
-                <Button class="button button--small" testid="signal-lift" why={props.why_not_lifted.clone()} {onclick}>{t!(i18n, "room-lift")}</Button></p>
-        }
+                <Button class="button button--small" testid="signal-lift" {why} {onclick}>{t!(i18n, "room-lift")}</Button></p>
+        </> }
     };
     let missing = missing(&i18n, &signals.remote, &signals.retry, t!(i18n, "room-signals-offline"), "room-signals-missing");
     html! { <>

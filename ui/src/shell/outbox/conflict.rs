@@ -1,11 +1,13 @@
 //! Something of the outbox that was made of another version than holds now: mine and theirs side by side (A35).
 
 use tenantry_model::api::incidents::EditIssue;
-use tenantry_model::api::rooms::{ChangeRoom, RoomSettings};
+use tenantry_model::api::rooms::{ChangeRoom, RoomSettings, SignalOf};
+use tenantry_model::api::signals::RoomSignal;
 use tenantry_model::id::RoomId;
-use tenantry_model::incident::{Incident, IncidentStatus, RoomRef};
-use tenantry_model::ipc::{IssueAsRead, OutboxEntry, SendAgainArgs, Work};
+use tenantry_model::incident::{Incident, IncidentStatus, RoomRef, Snooze};
+use tenantry_model::ipc::{IssueAsRead, OutboxEntry, SendAgainArgs, SuppressionAsRead, Work};
 use tenantry_model::room::Room;
+use tenantry_model::time::Timestamp;
 
 use crate::components::confirm::Compared;
 use crate::i18n::{I18n, Names, t};
@@ -14,6 +16,22 @@ use crate::i18n::{I18n, Names, t};
 pub(super) enum Theirs<'a> {
     Incident(&'a Incident),
     Room(&'a Room),
+    /// The signals of the room.
+    Signals(&'a [RoomSignal]),
+}
+
+impl<'a> Theirs<'a> {
+    /// What holds now of what is suppressed: of the room itself, or of one of its signals. None where this does not tell.
+    fn suppression(&self, signal: Option<&SignalOf>) -> Option<Option<&'a Snooze>> {
+        match (self, signal) {
+            (Self::Room(room), None) => Some(room.suppression.as_ref()),
+            (Self::Signals(signals), Some(of)) => {
+                let is_it = |known: &&RoomSignal| known.signal == of.signal && known.instance == of.instance;
+                Some(signals.iter().find(is_it).and_then(|known| known.suppression.as_ref()))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// What is shown, and what is sent on top of it.
@@ -25,9 +43,17 @@ pub(super) struct Conflict {
 
 /// None while what holds now has not arrived.
 pub(super) fn conflict(i18n: &I18n, entry: &OutboxEntry, theirs: Theirs<'_>) -> Option<Conflict> {
-    let anyway = SendAgainArgs { form: entry.form, version: None, settings: None };
+    let anyway = SendAgainArgs::of(entry.form);
     let same = |label: String, says: String| Compared::of_now(label, [says.clone(), says]);
     match (&entry.work, theirs) {
+        (Work::Suppress { was: Some(was), signal, suppress, .. }, theirs) => {
+            let now = theirs.suppression(signal.as_ref())?;
+            let mine = suppress.as_ref().map(|mine| (mine.until, mine.reason.as_str(), None));
+            let is = [was.suppression.as_ref(), now].map(|is| is.map(|is| (is.until, is.reason.as_str(), is.by.as_deref())));
+            let lines = suppression_lines(i18n, [is[0], is[1], mine]);
+            let seen = Some(SuppressionAsRead { suppression: now.cloned() });
+            Some(Conflict { lines, anyway: SendAgainArgs { suppression: seen, ..anyway } })
+        }
         (Work::Close { version, change, .. }, Theirs::Incident(now)) if now.row.version > *version => {
             let is = IssueAsRead::of(now);
             let mine = [Some(i18n.label(change.reason)), change.comment.clone()].into_iter().flatten().collect::<Vec<_>>().join("\n");
@@ -72,6 +98,23 @@ pub(super) fn conflict(i18n: &I18n, entry: &OutboxEntry, theirs: Theirs<'_>) -> 
         }
         _ => None,
     }
+}
+
+/// Until when, why, and who decided that; none where it is not suppressed.
+type Suppressed<'a> = Option<(Option<Timestamp>, &'a str, Option<&'a str>)>;
+
+fn suppression_lines(i18n: &I18n, says: [Suppressed<'_>; 3]) -> Vec<Compared> {
+    let until = |is: Suppressed<'_>| match is {
+        None => t!(i18n, "outbox-suppressed-not"),
+        Some((None, ..)) => t!(i18n, "outbox-no-end"),
+        Some((Some(until), ..)) => i18n.moment(until),
+    };
+    let reason = |is: Suppressed<'_>| is.map(|(_, reason, _)| reason.to_owned()).unwrap_or_default();
+    let mut lines =
+        vec![Compared::new(t!(i18n, "suppressed"), says.map(until)), Compared::new(t!(i18n, "snooze-reason"), says.map(reason))];
+    let theirs = says[1].and_then(|(_, _, by)| by).map(str::to_owned);
+    lines.extend(theirs.map(|by| Compared::of_now(t!(i18n, "outbox-suppressed-by"), [by.clone(), by])));
+    lines
 }
 
 /// What an edit makes of what was read, with rooms by the names that one of these lists has.

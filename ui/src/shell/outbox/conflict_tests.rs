@@ -1,10 +1,11 @@
 //! Mine and theirs, field by field.
 
-use tenantry_model::api::incidents::{CloseIssue, EditIssue};
+use tenantry_model::api::incidents::{CloseIssue, EditIssue, SnoozeIncident};
 use tenantry_model::api::rooms::ChangeRoom;
 use tenantry_model::id::TenantId;
 use tenantry_model::incident::{Category, ClosureReason, IncidentRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::ipc::{FormId, Language};
+use tenantry_model::signal::SignalId;
 use tenantry_model::time::Timestamp;
 use uuid::Uuid;
 
@@ -75,7 +76,7 @@ fn a35_an_edit_of_another_version_shows_what_differs_and_goes_on_top_of_what_was
         [("Description", true, "Kein Ton, kein Bild", "Kein Ton, kein Bild"), ("Rooms", false, "Isar", "Isar, …")],
         "what the edit leaves alone stays theirs, and what nobody touched is not shown"
     );
-    assert_eq!(differs.anyway, SendAgainArgs { form: entry.form, version: Some(5), settings: None });
+    assert_eq!(differs.anyway, SendAgainArgs { version: Some(5), ..SendAgainArgs::of(entry.form) });
 }
 
 #[test]
@@ -95,6 +96,48 @@ fn a35_a_room_that_was_set_otherwise_shows_what_differs_and_is_set_on_top_of_tha
     let differs = conflict(&i18n, &entry(work), Theirs::Room(&room)).unwrap();
     assert_eq!(shown(&differs.lines), [("Name", true, "Isar EG", "Isar (8)"), ("Capacity", false, "6", "–")]);
     assert_eq!(differs.anyway.settings, Some(theirs));
+}
+
+#[test]
+fn a35_what_somebody_else_suppressed_meanwhile_is_shown_beside_ones_own_and_replaced_as_it_was_looked_at() {
+    let i18n = I18n::new(Language::English);
+    let theirs = Snooze { by: Some("Ben Berg".into()), reason: "Messe".into(), since: Timestamp::from_micros(0), until: None };
+    let signal = SignalOf { signal: SignalId::DisplayFrontOfRoom, instance: Some("Display 2".into()) };
+    let work = |signal: Option<SignalOf>, was: Option<Snooze>, suppress: Option<&str>| Work::Suppress {
+        room: room_ref(1, "Isar").id,
+        signal,
+        name: Some("Isar".into()),
+        was: Some(SuppressionAsRead { suppression: was }),
+        seen: None,
+        suppress: suppress.map(|reason| SnoozeIncident { reason: reason.into(), until: None }),
+    };
+    let stands = |instance: &str, suppression: Option<Snooze>| RoomSignal {
+        signal: signal.signal,
+        instance: Some(instance.into()),
+        state: tenantry_model::api::SignalState::Failing,
+        since: Timestamp::from_micros(0),
+        suppression,
+        incident: None,
+    };
+    let signals = [stands("Display 1", None), stands("Display 2", Some(theirs.clone()))];
+    let (of_signal, of_room) = (entry(work(Some(signal.clone()), None, Some("Umbau"))), entry(work(None, None, Some("Umbau"))));
+    let differs = conflict(&i18n, &of_signal, Theirs::Signals(&signals)).unwrap();
+    let endless = t!(i18n, "outbox-no-end");
+    assert_eq!(
+        shown(&differs.lines),
+        [
+            ("Suppressed", true, endless.as_str(), endless.as_str()),
+            ("Reason", true, "Messe", "Umbau"),
+            ("Decided by", false, "Ben Berg", "Ben Berg")
+        ]
+    );
+    assert_eq!(differs.anyway.suppression, Some(SuppressionAsRead { suppression: Some(theirs) }));
+    assert_eq!(conflict(&i18n, &of_room, Theirs::Signals(&signals)), None, "the room itself is another thing");
+    // What was to be lifted is another one by now.
+    let read = Snooze { reason: "Umzug".into(), ..signals[1].suppression.clone().unwrap() };
+    let lifted = conflict(&i18n, &entry(work(Some(signal), Some(read), None)), Theirs::Signals(&signals)).unwrap();
+    let not = t!(i18n, "outbox-suppressed-not");
+    assert_eq!(shown(&lifted.lines)[..2], [("Suppressed", false, endless.as_str(), not.as_str()), ("Reason", true, "Messe", "")]);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! One entry of the outbox: all that it says, why it was refused, and what its author can do with it.
 
 use tenantry_model::ipc::{
-    DiscardEntry, FormId, GetIncident, GetRoom, IncidentRest, IpcError, IpcErrorKind, OutboxEntry, SendAgain, SendAgainArgs,
+    DiscardEntry, FormId, GetIncident, GetRoom, GetRoomSignals, IncidentRest, IpcError, IpcErrorKind, OutboxEntry, SendAgain,
+    SendAgainArgs, WorkKind,
 };
 use tenantry_model::time::Timestamp;
 use yew::prelude::*;
@@ -43,14 +44,18 @@ pub(super) fn Entry(props: &EntryProps) -> Html {
     let is_stale = entry.failure.as_ref().is_some_and(|why| why.kind == IpcErrorKind::Stale);
     let incident = use_command::<GetIncident>(entry.incident().filter(|_| is_stale), app.model.tick);
     let room = use_command::<GetRoom>(entry.room().filter(|_| is_stale), app.model.tick);
+    // How signals stand changes without their room: what is kept of before is not what was decided since.
+    let of_signal = matches!(entry.work.kind(), WorkKind::SuppressSignal | WorkKind::LiftSignal);
+    let signals = use_command::<GetRoomSignals>(entry.room().filter(|_| is_stale && of_signal), app.model.relations + app.model.tick);
+    let current = signals.remote.data().filter(|seen| seen.current).map(|seen| Theirs::Signals(&seen.value.signals));
     // Of an incident whose rest is not here, nobody has seen what would be overwritten.
     let whole = incident.remote.data().filter(|known| known.rest == IncidentRest::Here);
-    let theirs =
-        (whole.map(|known| Theirs::Incident(&known.incident))).or_else(|| room.remote.data().map(|known| Theirs::Room(&known.room)));
-    let unreadable = refused(&incident.remote).or(refused(&room.remote)).filter(|_| is_stale);
+    let of_room = || room.remote.data().filter(|_| !of_signal).map(|known| Theirs::Room(&known.room));
+    let theirs = (whole.map(|known| Theirs::Incident(&known.incident))).or(current).or_else(of_room);
+    let unreadable = refused(&incident.remote).or(refused(&room.remote)).or(refused(&signals.remote)).filter(|_| is_stale);
     let differs = theirs.filter(|_| is_stale).and_then(|theirs| conflict(&i18n, entry, theirs));
     let form = entry.form;
-    let again = differs.as_ref().map_or(SendAgainArgs { form, version: None, settings: None }, |differs| differs.anyway.clone());
+    let again = differs.as_ref().map_or(SendAgainArgs::of(form), |differs| differs.anyway.clone());
     let on_again = sending.sends::<SendAgain>(|()| ()).reform(move |_: MouseEvent| again.clone());
     let on_discard = discarding.sends::<DiscardEntry>(|form| *form, |_, ()| ());
     let refusal = entry.failure.as_ref().map(|failure| (why(&i18n, entry, failure), failure));

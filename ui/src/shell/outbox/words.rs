@@ -1,7 +1,7 @@
 //! An entry of the outbox in words: what it is, what it says, and why it was refused.
 
 use tenantry_model::api::incidents::Assignee;
-use tenantry_model::api::rooms::RoomSettings;
+use tenantry_model::api::rooms::{RoomSettings, SignalOf};
 use tenantry_model::ipc::{IpcError, IpcErrorKind, IssueAsRead, OutboxEntry, Work, WorkKind};
 use tenantry_model::problem::FieldCode;
 
@@ -25,7 +25,25 @@ pub(super) fn title(i18n: &I18n, entry: &OutboxEntry) -> String {
         Work::ChangeRoom { was: None, .. } => t!(i18n, "outbox-room-unnamed", name = name),
         Work::EnrolRoom { name: Some(room), .. } => t!(i18n, "outbox-enrol", room = room.clone(), name = name),
         Work::EnrolRoom { name: None, .. } => t!(i18n, "outbox-enrol-unnamed", name = name),
+        Work::Suppress { name: room, signal, suppress, .. } => suppression(i18n, room.clone(), signal.as_ref(), suppress.is_some(), name),
         Work::Words { .. } => t!(i18n, "outbox-words"),
+    }
+}
+
+fn suppression(i18n: &I18n, room: Option<String>, signal: Option<&SignalOf>, suppresses: bool, name: String) -> String {
+    let signal = signal.map(|of| match &of.instance {
+        Some(instance) => format!("{} · {instance}", i18n.label(of.signal)),
+        None => i18n.label(of.signal),
+    });
+    match (suppresses, signal, room) {
+        (true, None, Some(room)) => t!(i18n, "outbox-suppress", room = room, name = name),
+        (true, None, None) => t!(i18n, "outbox-suppress-unnamed", name = name),
+        (true, Some(signal), Some(room)) => t!(i18n, "outbox-suppress-signal", signal = signal, room = room, name = name),
+        (true, Some(signal), None) => t!(i18n, "outbox-suppress-signal-unnamed", signal = signal, name = name),
+        (false, None, Some(room)) => t!(i18n, "outbox-lift", room = room, name = name),
+        (false, None, None) => t!(i18n, "outbox-lift-unnamed", name = name),
+        (false, Some(signal), Some(room)) => t!(i18n, "outbox-lift-signal", signal = signal, room = room, name = name),
+        (false, Some(signal), None) => t!(i18n, "outbox-lift-signal-unnamed", signal = signal, name = name),
     }
 }
 
@@ -71,7 +89,7 @@ pub(super) fn contents(i18n: &I18n, entry: &OutboxEntry) -> Contents {
             text = change.comment.clone().unwrap_or_default();
             facts.push((t!(i18n, "closure-reason"), i18n.label(change.reason)));
         }
-        Work::Snooze { snooze: Some(snooze), .. } => {
+        Work::Snooze { snooze: Some(snooze), .. } | Work::Suppress { suppress: Some(snooze), .. } => {
             text.clone_from(&snooze.reason);
             facts.extend(snooze.until.map(|until| (t!(i18n, "outbox-until"), i18n.moment(until))));
         }
@@ -95,7 +113,7 @@ pub(super) fn contents(i18n: &I18n, entry: &OutboxEntry) -> Contents {
         }
         // While the customer's data may not be read, one's own words alone.
         work @ (Work::Edit { was: None, .. } | Work::ChangeRoom { was: None, .. } | Work::Words { .. }) => text = work.words(),
-        Work::Claim { .. } | Work::Snooze { snooze: None, .. } | Work::EnrolRoom { .. } => {}
+        Work::Claim { .. } | Work::Snooze { snooze: None, .. } | Work::Suppress { suppress: None, .. } | Work::EnrolRoom { .. } => {}
     }
     changes.retain(|line| line.was != line.mine);
     Contents { text, facts, changes }
@@ -118,6 +136,7 @@ pub(super) fn why(i18n: &I18n, entry: &OutboxEntry, failure: &IpcError) -> Why {
     let kind = entry.work.kind();
     let has = |is: fn(FieldCode) -> bool| failure.fields.iter().any(|field| field.code().is_some_and(is));
     let is_inactive = has(|code| code == FieldCode::IncidentInactive);
+    let is_past = has(|code| code == FieldCode::SnoozeEndInvalid);
     let (icon, reason, is_all) = match failure.kind {
         _ if kind == WorkKind::Words => (Icon::Lock, t!(i18n, "outbox-right-lost"), true),
         IpcErrorKind::Stale if kind == WorkKind::Close => (Icon::Pen, t!(i18n, "outbox-why-stale-close"), true),
@@ -125,11 +144,12 @@ pub(super) fn why(i18n: &I18n, entry: &OutboxEntry, failure: &IpcError) -> Why {
         IpcErrorKind::MayBeDone => (Icon::Pending, t!(i18n, "outbox-why-may-be-done"), true),
         _ if is_inactive && kind == WorkKind::Message => (Icon::Closed, t!(i18n, "outbox-why-inactive-message"), true),
         _ if is_inactive => (Icon::Closed, t!(i18n, "outbox-why-inactive"), true),
+        _ if is_past => (Icon::Pending, t!(i18n, "outbox-why-end-passed"), true),
         _ if has(FieldCode::is_about_events) => (Icon::Incidents, t!(i18n, "outbox-why-events"), true),
         kind => (Icon::Important, i18n.label(kind), false),
     };
-    // Closed, an issue does not come back.
-    let is_final = kind == WorkKind::Words || is_inactive && matches!(kind, WorkKind::Close | WorkKind::Edit);
+    // Closed, an issue does not come back; nor does an end that is past.
+    let is_final = kind == WorkKind::Words || is_past || is_inactive && matches!(kind, WorkKind::Close | WorkKind::Edit);
     // What may have been done was not refused.
     let what = if failure.kind == IpcErrorKind::MayBeDone { t!(i18n, "outbox-unknown") } else { not_done(i18n, kind) };
     Why { icon, what, reason, is_all, is_final }
@@ -144,6 +164,8 @@ fn not_done(i18n: &I18n, kind: WorkKind) -> String {
         WorkKind::ChangeRoom => t!(i18n, "outbox-room-not-changed"),
         WorkKind::EnrolRoom => t!(i18n, "outbox-not-enrolled"),
         WorkKind::Snooze => t!(i18n, "outbox-not-snoozed"),
+        WorkKind::Suppress | WorkKind::SuppressSignal => t!(i18n, "outbox-not-suppressed"),
+        WorkKind::Lift | WorkKind::LiftSignal => t!(i18n, "outbox-not-lifted"),
         WorkKind::Claim | WorkKind::Release | WorkKind::Wake => t!(i18n, "message-refused"),
         WorkKind::Words => t!(i18n, "outbox-not-sent"),
     }

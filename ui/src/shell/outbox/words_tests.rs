@@ -1,11 +1,12 @@
 //! Every kind of entry, and every kind of failure.
 
 use tenantry_model::api::incidents::{ClaimIncident, CloseIssue, EditIssue, PostMessage, RecordIssue, SnoozeIncident};
-use tenantry_model::api::rooms::ChangeRoom;
+use tenantry_model::api::rooms::{ChangeRoom, SignalOf};
 use tenantry_model::id::{RoomId, TenantId};
 use tenantry_model::incident::{ClosureReason, RoomRef};
 use tenantry_model::ipc::{FormId, Language};
 use tenantry_model::problem::FieldError;
+use tenantry_model::signal::SignalId;
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
 use uuid::Uuid;
@@ -41,6 +42,32 @@ fn edit(was: Option<Box<IssueAsRead>>) -> Work {
 fn set_room(was: Option<RoomSettings>) -> Work {
     let change = ChangeRoom { display_name: Some("Isar Ost".into()), capacity: Some(0), timezone: None };
     Work::ChangeRoom { room: room(5, "").id, version: 3, was, seen: None, change }
+}
+
+fn suppress(display: Option<&str>, reason: Option<&str>, name: Option<&str>) -> Work {
+    let signal = |which: &str| SignalOf { signal: SignalId::DisplayFrontOfRoom, instance: Some(which.into()) };
+    Work::Suppress {
+        room: room(5, "").id,
+        signal: display.map(signal),
+        name: name.map(str::to_owned),
+        was: None,
+        seen: None,
+        suppress: reason.map(|reason| SnoozeIncident { reason: reason.into(), until: Some(Timestamp::from_micros(0)) }),
+    }
+}
+
+#[test]
+fn a35_an_end_that_passed_before_it_was_sent_is_said_and_not_sent_again() {
+    for language in Language::ALL.iter().copied() {
+        let i18n = I18n::new(language);
+        let mut failure = IpcError::new(IpcErrorKind::Invalid, "said", false);
+        failure.fields.push(FieldError::new(FieldCode::SnoozeEndInvalid, "#/until", "said"));
+        let snooze = SnoozeIncident { reason: "Teile".into(), until: Some(Timestamp::from_micros(0)) };
+        for work in [suppress(None, Some("Umbau"), Some("Isar")), Work::Snooze { number: number(), snooze: Some(snooze) }] {
+            let why = why(&i18n, &entry(work), &failure);
+            assert!(why.is_all && why.is_final && why.reason == t!(i18n, "outbox-why-end-passed"), "{}", why.reason);
+        }
+    }
 }
 
 #[test]
@@ -92,6 +119,14 @@ fn works() -> Vec<Work> {
         edit(None),
         set_room(None),
         Work::EnrolRoom { room: room(5, "").id, name: Some("Isar".into()) },
+        suppress(None, Some("Umbau"), Some("Isar")),
+        suppress(Some("Display 2"), Some("Kabel"), Some("Isar")),
+        suppress(None, None, Some("Isar")),
+        suppress(Some("Display 2"), None, Some("Isar")),
+        suppress(None, Some("Umbau"), None),
+        suppress(Some("Display 2"), Some("Kabel"), None),
+        suppress(None, None, None),
+        suppress(Some("Display 2"), None, None),
         Work::Words { text: "Mine".into() },
     ]
 }
@@ -114,7 +149,8 @@ fn a35_every_entry_has_a_title_of_its_own_and_says_all_that_was_typed() {
     assert_eq!((said[1].text.as_str(), facts(1)), ("Gesehen", vec!["Whose turn: Assign to the service".into()]));
     assert_eq!((said[2].text.as_str(), facts(2).len()), ("Kabel", 1));
     assert_eq!((said[5].text.as_str(), facts(5).len()), ("Wartet auf Teile", 1));
-    assert_eq!(said[10].text, "Mine");
+    assert_eq!((said[10].text.as_str(), facts(10).len(), said[11].text.as_str(), said[12].text.as_str()), ("Umbau", 1, "Kabel", ""));
+    assert_eq!(said[18].text, "Mine");
 }
 
 #[test]
@@ -131,7 +167,7 @@ fn a35_every_kind_of_failure_says_what_was_not_done_and_why_with_an_icon() {
     }
     let i18n = I18n::new(Language::English);
     let works = works();
-    let (message, close, words) = (entry(works[1].clone()), entry(works[2].clone()), entry(works[10].clone()));
+    let (message, close, words) = (entry(works[1].clone()), entry(works[2].clone()), entry(works[18].clone()));
     let of = |entry: &OutboxEntry, kind, code: Option<FieldCode>| {
         let mut failure = IpcError::new(kind, "said", false);
         failure.fields.extend(code.map(|code| FieldError::new(code, "#", "said")));

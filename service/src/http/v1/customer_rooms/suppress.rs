@@ -12,18 +12,19 @@ use crate::domain::rooms::suppression;
 use crate::error::{Error, Result};
 use crate::http::auth::WriteRequest;
 use crate::http::extract::{Body, Ids, outcome_of};
-use crate::http::headers::LockedTo;
+use crate::http::headers::{LockedTo, ReadVersion, SentAgain};
 use crate::http::query::{Parameters, Query};
 
 /// Lets the room, or one of its signals, raise nothing, for a while or until somebody lifts that; what it has open is out of sight (R73, A33). Needs
 /// `rooms.view` and `rooms.modify` on it.
 #[utoipa::path(
     put, path = "/customers/{customer}/rooms/{room}/suppression", tag = "rooms", security(("user" = [])),
-    params(("customer" = TenantId, Path), ("room" = RoomId, Path), LockedTo), request_body = SuppressRoom,
+    params(("customer" = TenantId, Path), ("room" = RoomId, Path), ReadVersion, LockedTo, SentAgain), request_body = SuppressRoom,
     responses(
         (status = 200, body = Outcome),
         (status = 202, body = Outcome, description = "It waits for the customer's approval (R24, A18)"),
         (status = 404, description = NOT_FOUND),
+        (status = 412, description = "It has changed since it was read"),
     ),
 )]
 pub(crate) async fn suppress_room(
@@ -31,10 +32,14 @@ pub(crate) async fn suppress_room(
     Ids((customer, room)): Ids<(TenantId, RoomId)>,
     Body(new): Body<SuppressRoom>,
 ) -> Result<impl IntoResponse> {
+    let version = request.version_if_any()?;
     request.about(customer)?;
     let mut write = request.open(attempt(customer, room)).await?;
+    if let Some(before) = write.answered(&new).await? {
+        return Ok(outcome_of(before, false));
+    }
     let (tx, caller, random) = write.parts();
-    let outcome = suppression::suppress(tx, caller, (customer, room), &new, random).await;
+    let outcome = suppression::suppress(tx, caller, (customer, room), version, &new, random).await;
     write.finish(outcome).await.map(|outcome| outcome_of(outcome, false))
 }
 
@@ -58,11 +63,12 @@ impl Parameters for OfSignal {
 /// Lifts that: what has failed for its watch time meanwhile raises its incident now. Needs the same.
 #[utoipa::path(
     delete, path = "/customers/{customer}/rooms/{room}/suppression", tag = "rooms", security(("user" = [])),
-    params(("customer" = TenantId, Path), ("room" = RoomId, Path), OfSignal, LockedTo),
+    params(("customer" = TenantId, Path), ("room" = RoomId, Path), OfSignal, ReadVersion, LockedTo, SentAgain),
     responses(
         (status = 200, body = Outcome),
         (status = 202, body = Outcome, description = "It waits for the customer's approval (R24, A18)"),
         (status = 404, description = NOT_FOUND),
+        (status = 412, description = "It has changed since it was read"),
     ),
 )]
 pub(crate) async fn lift_suppression(
@@ -74,10 +80,15 @@ pub(crate) async fn lift_suppression(
     if signal.is_none() && instance.is_some() {
         return Err(Error::bad_request("instance: name the signal, too"));
     }
+    let version = request.version_if_any()?;
     request.about(customer)?;
     let mut write = request.open(attempt(customer, room)).await?;
-    let (tx, caller, random) = write.parts();
     let signal = signal.map(|signal| SignalOf { signal, instance });
-    let outcome = suppression::lift(tx, caller, (customer, room), signal, random).await;
+    // Which signal it is stands in the query, and is what is asked as much as a body would be.
+    if let Some(before) = write.answered(&signal).await? {
+        return Ok(outcome_of(before, false));
+    }
+    let (tx, caller, random) = write.parts();
+    let outcome = suppression::lift(tx, caller, (customer, room), version, signal, random).await;
     write.finish(outcome).await.map(|outcome| outcome_of(outcome, false))
 }

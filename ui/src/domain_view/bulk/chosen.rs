@@ -3,18 +3,20 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use tenantry_model::ipc::{BulkAction, BulkPlan, IncidentRef, IncidentScope, IpcError, MOST_SELECTED};
+use tenantry_model::ipc::{BulkAction, BulkPlan, IncidentScope, IpcError, MOST_SELECTED};
 use yew::prelude::*;
 
+use super::key::Selectable;
 use crate::components::table::Picked;
 
 /// Which form stands before the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Form {
+pub enum Form {
     #[default]
     Nothing,
     Snoozing,
     Closing,
+    Suppressing,
 }
 
 /// When something was asked.
@@ -25,9 +27,9 @@ pub(super) struct At {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Chosen {
+pub(super) struct Chosen<K: Selectable> {
     at: At,
-    pub(super) keys: Rc<HashSet<IncidentRef>>,
+    pub(super) keys: Rc<HashSet<K>>,
     pub(super) form: Form,
     /// It stands before the form that it was made by.
     pub(super) plan: Option<(BulkAction, BulkPlan)>,
@@ -53,26 +55,26 @@ impl Refused {
     }
 }
 
-pub(super) enum Choice {
+pub(super) enum Choice<K: Selectable> {
     /// Another list is shown.
     Scope(IncidentScope),
     /// In the list of this scope.
-    Pick(IncidentScope, Picked<IncidentRef>),
+    Pick(IncidentScope, Picked<K>),
     Open(Form),
     /// Back from the plan to the form that it was made by; from a form to the list.
     Back,
     /// The plan names somebody who may not be seen any more.
     DropPlan,
     /// The answers.
-    All(At, Vec<IncidentRef>),
-    Range(At, HashSet<IncidentRef>),
+    All(At, Vec<K>),
+    Range(At, HashSet<K>),
     Refused(At, Refused),
     Plan(At, BulkAction, BulkPlan),
     Started(At),
-    Rest(At, HashSet<IncidentRef>),
+    Rest(At, HashSet<K>),
 }
 
-impl Chosen {
+impl<K: Selectable> Chosen<K> {
     pub(super) fn of(scope: IncidentScope) -> Self {
         Self { at: At { scope, epoch: 0 }, keys: Rc::default(), form: Form::Nothing, plan: None, refused: None }
     }
@@ -82,7 +84,7 @@ impl Chosen {
     }
 
     /// What is selected in the list of this scope: of another list, nothing.
-    pub(super) fn keys_in(&self, scope: IncidentScope) -> Rc<HashSet<IncidentRef>> {
+    pub(super) fn keys_in(&self, scope: IncidentScope) -> Rc<HashSet<K>> {
         if self.at.scope == scope { self.keys.clone() } else { Rc::default() }
     }
 
@@ -93,10 +95,10 @@ impl Chosen {
     }
 }
 
-impl Reducible for Chosen {
-    type Action = Choice;
+impl<K: Selectable> Reducible for Chosen<K> {
+    type Action = Choice<K>;
 
-    fn reduce(self: Rc<Self>, choice: Choice) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, choice: Choice<K>) -> Rc<Self> {
         let asked = match &choice {
             Choice::All(at, _)
             | Choice::Range(at, _)
@@ -129,24 +131,24 @@ impl Reducible for Chosen {
             Choice::Plan(_, action, plan) => next.plan = Some((action, plan)),
             Choice::Started(_) => (next.form, next.plan) = (Form::Nothing, None),
             // A run may have been at incidents of other customers, too: what this list cannot show is not selected in it.
-            Choice::Rest(_, rest) => next.keys = Rc::new(rest.into_iter().filter(|key| shows(self.at.scope, key)).collect()),
+            Choice::Rest(_, rest) => next.keys = Rc::new(rest.into_iter().filter(|key| shows(self.at.scope, *key)).collect()),
         }
         Rc::new(next)
     }
 }
 
 /// Whether a list of this scope can show it.
-fn shows(scope: IncidentScope, key: &IncidentRef) -> bool {
+fn shows<K: Selectable>(scope: IncidentScope, key: K) -> bool {
     match scope {
         IncidentScope::All => true,
-        IncidentScope::Customer { id } => key.customer_id == id,
+        IncidentScope::Customer { id } => key.customer() == id,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use tenantry_model::id::TenantId;
-    use tenantry_model::ipc::FormId;
+    use tenantry_model::ipc::{FormId, IncidentRef};
     use uuid::Uuid;
 
     use super::*;
@@ -167,7 +169,7 @@ mod tests {
         BulkPlan { id: FormId(Uuid::nil()), customers: vec![], waits: false }
     }
 
-    fn with_one() -> Rc<Chosen> {
+    fn with_one() -> Rc<Chosen<IncidentRef>> {
         Rc::new(Chosen::of(at(1))).reduce(Choice::Pick(at(1), Picked::Toggle(key(1))))
     }
 

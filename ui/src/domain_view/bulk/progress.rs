@@ -1,6 +1,6 @@
 //! How a bulk action goes: what was done, what waits and what was not done, with the reason of each.
 
-use tenantry_model::ipc::{BulkRowState, BulkRun, BulkState, BulkStep};
+use tenantry_model::ipc::{About, BulkRow, BulkRowState, BulkRun, BulkState, BulkStep};
 use yew::prelude::*;
 
 use super::words;
@@ -60,19 +60,20 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
     html! {
         <Dialog {title} {on_cancel} wide=true>
             <div class="dialog__text" data-testid="bulk-run" data-state={run.state.as_str()}>
-                <progress class="bulk-run__bar" max={counts.all.to_string()} value={(counts.done + counts.refused + counts.waiting).to_string()} aria-label={t!(i18n, "bulk-progress")} />
+                <progress class="bulk-run__bar" max={counts.all.to_string()} value={(counts.done + counts.requested + counts.refused + counts.waiting).to_string()} aria-label={t!(i18n, "bulk-progress")} />
                 <p data-testid="bulk-summary">{words::summary(&i18n, run)}</p>
                 // While it goes on, a number that rises is not spoken: how it ended is.
                 <p class="spoken" role="status">if !goes_on { {words::summary(&i18n, run)} }</p>
                 <p class="bulk-run__counts">
                     if counts.refused > 0 { <span data-testid="bulk-refused">{t!(i18n, "bulk-count-refused", number = counts.refused)}</span> }
+                    if counts.requested > 0 { <span data-testid="bulk-requested">{t!(i18n, "bulk-count-requested", number = counts.requested)}</span> }
                     if counts.waiting > 0 { <span data-testid="bulk-waiting">{t!(i18n, "bulk-count-waiting", number = counts.waiting)}</span> }
                     if counts.to_do > 0 { <span data-testid="bulk-to-do">{t!(i18n, "bulk-count-to-do", number = counts.to_do)}</span> }
                 </p>
-                <ul class="bulk-run" tabindex="0" aria-label={t!(i18n, "incidents")}>
+                <ul class="bulk-run" tabindex="0" aria-label={if run.action.is_of_rooms() { t!(i18n, "rooms") } else { t!(i18n, "incidents") }}>
                     {for run.rows.iter().map(|row| html! {
-                        <li key={format!("{} {}", row.incident.customer_id, row.incident.number)} class="bulk-run__row" data-testid="bulk-row">
-                            <span class="number">{row.incident.number.to_string()}</span>
+                        <li key={key_of(row)} class="bulk-run__row" data-testid="bulk-row">
+                            {what(&i18n, row)}
                             <span class="clip" title={row.customer_name.clone()}>{row.customer_name.clone().unwrap_or_else(|| t!(i18n, "outbox-unnamed"))}</span>
                             <span class="bulk-run__state">{glyph(icon(&row.state))}{words::row_state(&i18n, &row.state)}</span>
                         </li>
@@ -112,9 +113,27 @@ fn buttons(
     </> }
 }
 
+fn key_of(row: &BulkRow) -> String {
+    match row.about {
+        About::Incident(incident) => format!("{} {}", incident.customer_id, incident.number),
+        About::Room(room) => format!("{} {}", room.customer_id, room.id),
+    }
+}
+
+/// An incident by its number, and a room by its name.
+fn what(i18n: &I18n, row: &BulkRow) -> Html {
+    match row.about {
+        About::Incident(incident) => html! { <span class="number">{incident.number.to_string()}</span> },
+        About::Room(_) => {
+            let name = row.name.clone().unwrap_or_else(|| t!(i18n, "bulk-room-unnamed"));
+            html! { <span class="clip" title={name.clone()}>{name}</span> }
+        }
+    }
+}
+
 const fn icon(state: &BulkRowState) -> Icon {
     match state {
-        BulkRowState::ToDo | BulkRowState::UnderWay | BulkRowState::Waiting => Icon::Pending,
+        BulkRowState::ToDo | BulkRowState::UnderWay | BulkRowState::Waiting | BulkRowState::Requested => Icon::Pending,
         BulkRowState::Refused { .. } => Icon::Important,
         BulkRowState::Done => Icon::Check,
     }

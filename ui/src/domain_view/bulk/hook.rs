@@ -1,66 +1,63 @@
-//! Ties bulk actions to the page of incidents.
+//! Ties bulk actions to a page.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use tenantry_model::api::incidents::{CloseIssue, SnoozeIncident};
 use tenantry_model::ipc::{
-    BulkAction, BulkOrder, BulkRows, BulkRun, BulkStep, CloseBulk, CountSelected, FormId, GetBulk, IncidentQuery, IncidentRef,
-    IncidentScope, IpcError, IpcErrorKind, MOST_BULK_ROWS, MOST_SELECTED, MatchIncidents, MatchRange, MatchingIncidents, PlanBulk,
-    RangeEnd, RangeQuery, ResumeBulk, ResumedPlan, SelectionQuery, SteerArgs, SteerBulk,
+    About, BulkAction, BulkOrder, BulkRows, BulkRun, BulkStep, CloseBulk, FormId, GetBulk, IncidentScope, IpcError, IpcErrorKind,
+    MOST_BULK_ROWS, MOST_SELECTED, Matching, PlanBulk, RangeEnd, RangeQuery, ResumeBulk, ResumedPlan, SelectionQuery, SteerArgs, SteerBulk,
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::bar::Bar;
 use super::chosen::{At, Choice, Chosen, Form, Refused};
-use super::close_form::CloseForm;
+use super::key::Selectable;
 use super::plan::Plan;
 use super::progress::Progress;
-use super::selecting::{Wanted, holds_all, in_order};
+use super::selecting::{customers, has_more, holds_all, in_order, left};
 use super::turns::Turns;
 use super::unfinished::Unfinished;
 use crate::components::focus::focus_list;
 use crate::components::notice::{Tone, failed, notice};
 use crate::components::table::{Picked, Range, Selection};
 use crate::context::use_app;
-use crate::domain_view::snooze_form::{SnoozeForm, Snoozing};
 use crate::hooks::{UseTask, call, use_command, use_task};
 use crate::i18n::{I18n, t, use_i18n};
 
 /// The list that is shown.
 #[derive(Clone, PartialEq)]
-pub(in crate::pages::incidents) struct BulkList {
+pub struct BulkList<K: Selectable> {
     /// What it asks, without a window; none where it shows nothing.
-    pub(in crate::pages::incidents) query: Option<IncidentQuery>,
-    pub(in crate::pages::incidents) matches: u32,
+    pub query: Option<K::Query>,
+    pub matches: u32,
     /// Whether what is shown answers what is asked.
-    pub(in crate::pages::incidents) settled: bool,
+    pub settled: bool,
 }
 
 /// When it was asked for, and of which list.
-type AskedRange = (At, IncidentQuery, Range<IncidentRef>);
+type AskedRange<K> = (At, <K as Selectable>::Query, Range<K>);
 
-pub(in crate::pages::incidents) struct Bulk {
+pub struct Bulk<K: Selectable> {
     scope: IncidentScope,
-    chosen: UseReducerHandle<Chosen>,
+    chosen: UseReducerHandle<Chosen<K>>,
     /// What is selected, in order.
-    selected: Rc<Vec<IncidentRef>>,
+    selected: Rc<Vec<K>>,
     task: UseTask,
     in_list: Option<u32>,
     /// Ranges that are asked for.
-    ranges: Rc<RefCell<Turns<AskedRange>>>,
+    ranges: Rc<RefCell<Turns<AskedRange<K>>>>,
     run: Option<BulkRun>,
-    list: BulkList,
+    list: BulkList<K>,
     i18n: I18n,
 }
 
 /// What is selected in a list of this scope, and what is done with it.
 #[hook]
-pub(in crate::pages::incidents) fn use_bulk(scope: IncidentScope, list: BulkList) -> Bulk {
+pub fn use_bulk<K: Selectable>(scope: IncidentScope, list: BulkList<K>) -> Bulk<K> {
     let (app, i18n) = (use_app(), use_i18n());
-    let chosen = use_reducer_eq(|| Chosen::of(scope));
+    let chosen = use_reducer_eq(|| Chosen::<K>::of(scope));
     let (task, ranges) = (use_task(), use_mut_ref(Turns::default));
     // Of another customer's list nothing that was selected before is shown: nobody must act on what they do not see.
     use_effect_with(scope, {
@@ -69,8 +66,8 @@ pub(in crate::pages::incidents) fn use_bulk(scope: IncidentScope, list: BulkList
     });
     let selected = use_memo(chosen.keys_in(scope), |keys| in_order(keys));
     let counted = list.query.clone().filter(|_| list.settled && !selected.is_empty());
-    let counted = counted.map(|list| SelectionQuery { list, incidents: (*selected).clone() });
-    let in_list = use_command::<CountSelected>(counted, app.model.tick).remote.data().copied();
+    let counted = counted.map(|list| SelectionQuery { list, keys: (*selected).clone() });
+    let in_list = use_command::<K::Count>(counted, app.model.tick).remote.data().copied();
     let run = use_command::<GetBulk>(Some(BulkRows { limit: MOST_BULK_ROWS }), app.model.bulk);
     let run = run.remote.data().cloned().flatten();
     // A plan on the screen may name a customer that is gone or locked by now (A28).
@@ -85,13 +82,13 @@ pub(in crate::pages::incidents) fn use_bulk(scope: IncidentScope, list: BulkList
     Bulk { scope, chosen, selected, task, in_list, ranges, run, list, i18n }
 }
 
-impl Bulk {
+impl<K: Selectable> Bulk<K> {
     /// What is selected in the list that is shown.
-    fn keys(&self) -> Rc<HashSet<IncidentRef>> {
+    fn keys(&self) -> Rc<HashSet<K>> {
         self.chosen.keys_in(self.scope)
     }
 
-    pub(in crate::pages::incidents) fn selection(&self) -> Selection<IncidentRef> {
+    pub fn selection(&self) -> Selection<K> {
         let (chosen, scope) = (self.chosen.dispatcher(), self.scope);
         Selection {
             keys: self.keys(),
@@ -102,13 +99,14 @@ impl Bulk {
         }
     }
 
-    pub(in crate::pages::incidents) fn bar(&self) -> Html {
+    /// `buttons` are those of what can be done.
+    pub fn bar(&self, buttons: Html) -> Html {
         let keys = self.keys();
         if keys.is_empty() {
             // Whoever has begun to select something is not interrupted.
             return html! { <>
                 {self.refused()}
-                <Unfinished has_run={self.run.is_some()} over_all={self.scope == IncidentScope::All} planning={self.task.clone()} on_go_on={self.on_resume()} />
+                <Unfinished has_run={self.run.is_some()} of_rooms={K::OF_ROOMS} over_all={self.scope == IncidentScope::All} planning={self.task.clone()} on_go_on={self.on_resume()} />
                 if let Some(error) = self.task.error().filter(|_| self.chosen.plan.is_none() && self.run.is_none()) { {failed(&self.i18n, error)} }
             </> };
         }
@@ -120,8 +118,10 @@ impl Bulk {
             })
         };
         let is_here = self.chosen.form == Form::Nothing && self.chosen.plan.is_none() && self.run.is_none();
+        let (count, matches) = (keys.len(), self.list.matches);
+        let all = has_more(matches, count, self.in_list).then_some(matches);
         html! { <>
-            <Bar {keys} in_list={self.in_list} matches={self.list.matches} busy={self.task.is_busy()} on_want={self.on_want()} on_all={self.on_all()} {on_clear} />
+            <Bar {count} customers={customers(&keys)} gone={left(count, self.in_list)} {all} busy={self.is_busy()} on_all={self.on_all()} {on_clear}>{buttons}</Bar>
             {self.refused()}
             if let Some(error) = self.task.error().filter(|_| is_here) { {failed(&self.i18n, error)} }
         </> }
@@ -138,8 +138,8 @@ impl Bulk {
         }
     }
 
-    /// What stands before the page: a question, the plan, or how it goes.
-    pub(in crate::pages::incidents) fn dialog(&self) -> Html {
+    /// What stands before the page: `form`, which is what was opened; the plan, or how it goes.
+    pub fn dialog(&self, form: Html) -> Html {
         if let Some(run) = &self.run {
             return html! { <Progress run={run.clone()} task={self.task.clone()} on_step={self.on_step(run)} on_close={self.on_close(run)} /> };
         }
@@ -147,10 +147,11 @@ impl Bulk {
             return html! {};
         }
         // The plan stands over the form that it was made by: who goes back finds there what they typed.
-        html! { <>{self.form()}{self.plan()}</> }
+        html! { <>{form}{self.plan()}</> }
     }
 
-    fn on_back(&self) -> Callback<()> {
+    /// From the plan back to the form that it was made by, and from that to the list.
+    pub fn on_back(&self) -> Callback<()> {
         let (chosen, task) = (self.chosen.dispatcher(), self.task.clone());
         Callback::from(move |()| {
             task.reset();
@@ -158,23 +159,34 @@ impl Bulk {
         })
     }
 
-    fn form(&self) -> Html {
-        let (on_plan, on_cancel) = (self.on_plan(), self.on_back());
-        let count = self.selected.len();
-        let busy = self.task.is_busy();
-        let error = self.task.error().filter(|_| self.chosen.plan.is_none()).cloned();
-        match self.chosen.form {
-            Form::Nothing => html! {},
-            Form::Snoozing => {
-                let on_submit =
-                    on_plan.reform(|Snoozing { reason, until, .. }| BulkAction::Snooze { snooze: SnoozeIncident { reason, until } });
-                html! { <SnoozeForm title={t!(self.i18n, "bulk-snooze-title", count = count)} action={t!(self.i18n, "bulk-to-plan")} what={vec![]} {busy} {error} {on_submit} {on_cancel} /> }
-            }
-            Form::Closing => {
-                let on_submit = on_plan.reform(|change: CloseIssue| BulkAction::Close { change });
-                html! { <CloseForm {count} {busy} {error} {on_submit} {on_cancel} /> }
-            }
-        }
+    /// Opens a form in which something has to be said first.
+    pub fn on_form(&self, form: Form) -> Callback<MouseEvent> {
+        let chosen = self.chosen.dispatcher();
+        Callback::from(move |_: MouseEvent| chosen.dispatch(Choice::Open(form)))
+    }
+
+    /// Plans what needs nothing to be said.
+    pub fn plans(&self, action: BulkAction) -> Callback<MouseEvent> {
+        self.on_plan().reform(move |_: MouseEvent| action.clone())
+    }
+
+    /// Which form is open.
+    pub fn form(&self) -> Form {
+        self.chosen.form
+    }
+
+    /// How many are selected.
+    pub fn count(&self) -> usize {
+        self.selected.len()
+    }
+
+    pub fn is_busy(&self) -> bool {
+        self.task.is_busy()
+    }
+
+    /// Why no plan was made of what was said in the form.
+    pub fn form_error(&self) -> Option<IpcError> {
+        self.task.error().filter(|_| self.chosen.plan.is_none()).cloned()
     }
 
     fn plan(&self) -> Html {
@@ -203,28 +215,28 @@ impl Bulk {
             let Some(query) = query.clone() else { return };
             let (chosen, selected) = (chosen.clone(), selected.clone());
             task.run(async move {
-                let matching = call::<MatchIncidents>(query).await?;
-                let all: HashSet<&IncidentRef> = selected.iter().chain(&matching.incidents).collect();
+                let matching = call::<K::Match>(query).await?;
+                let all: HashSet<&K> = selected.iter().chain(&matching.keys).collect();
                 let too_many = Refused::too_many(matching.matches, all.len());
-                chosen.dispatch(too_many.map_or(Choice::All(at, matching.incidents), |why| Choice::Refused(at, why)));
+                chosen.dispatch(too_many.map_or(Choice::All(at, matching.keys), |why| Choice::Refused(at, why)));
                 Ok(())
             });
         })
     }
 
     /// Selects what lies between two rows of the list. Of several that were asked for one after the other, the last counts.
-    fn on_range(&self) -> Callback<Range<IncidentRef>> {
+    fn on_range(&self) -> Callback<Range<K>> {
         let (query, ranges) = (self.list.query.clone(), self.ranges.clone());
         let (chosen, at) = (self.chosen.dispatcher(), self.chosen.at());
-        Callback::from(move |range: Range<IncidentRef>| {
+        Callback::from(move |range: Range<K>| {
             let Some(list) = query.clone() else { return };
             let Some(mut asked) = ranges.borrow_mut().ask((at, list, range)) else { return };
             let (chosen, ranges) = (chosen.clone(), ranges.clone());
             spawn_local(async move {
                 loop {
                     let (at, list, Range { held, ends }) = asked;
-                    let ends = ends.map(|(at, incident)| RangeEnd { at, incident });
-                    let answer = call::<MatchRange>(RangeQuery { list, ends }).await;
+                    let ends = ends.map(|(at, key)| RangeEnd { at, key });
+                    let answer = call::<K::MatchRange>(RangeQuery { list, ends }).await;
                     match ranges.borrow_mut().next() {
                         Some(newer) => asked = newer,
                         None => return chosen.dispatch(with_range(at, &held, answer)),
@@ -234,22 +246,14 @@ impl Bulk {
         })
     }
 
-    fn on_want(&self) -> Callback<Wanted> {
-        let (chosen, on_plan) = (self.chosen.dispatcher(), self.on_plan());
-        Callback::from(move |wanted: Wanted| match (wanted.action(), wanted) {
-            (Some(action), _) => on_plan.emit(action),
-            (None, Wanted::Close) => chosen.dispatch(Choice::Open(Form::Closing)),
-            (None, _) => chosen.dispatch(Choice::Open(Form::Snoozing)),
-        })
-    }
-
-    fn on_plan(&self) -> Callback<BulkAction> {
+    /// Plans an action at what is selected.
+    pub fn on_plan(&self) -> Callback<BulkAction> {
         let (task, selected) = (self.task.clone(), self.selected.clone());
         let (chosen, at) = (self.chosen.dispatcher(), self.chosen.at());
         Callback::from(move |action: BulkAction| {
-            let (chosen, incidents) = (chosen.clone(), (*selected).clone());
+            let (chosen, targets) = (chosen.clone(), selected.iter().map(|key| key.about()).collect());
             task.run(async move {
-                let plan = call::<PlanBulk>(BulkOrder { incidents, action: action.clone() }).await?;
+                let plan = call::<PlanBulk>(BulkOrder { targets, action: action.clone() }).await?;
                 chosen.dispatch(Choice::Plan(at, action, plan));
                 Ok(())
             });
@@ -280,9 +284,10 @@ impl Bulk {
         Callback::from(move |keep: bool| {
             let chosen = chosen.clone();
             task.run(async move {
-                let rest: Result<Vec<IncidentRef>, IpcError> = call::<CloseBulk>(id).await;
+                let rest: Result<Vec<About>, IpcError> = call::<CloseBulk>(id).await;
                 match rest {
-                    Ok(rest) => chosen.dispatch(Choice::Rest(at, if keep { rest.into_iter().collect() } else { HashSet::new() })),
+                    // One at incidents may be told while rooms are shown.
+                    Ok(rest) => chosen.dispatch(Choice::Rest(at, rest.into_iter().filter(|_| keep).filter_map(K::of).collect())),
                     // It went on meanwhile, or is closed already: an event has said so.
                     Err(error) if error.kind == IpcErrorKind::Conflict => {}
                     Err(error) => return Err(error),
@@ -294,13 +299,13 @@ impl Bulk {
 }
 
 /// What is selected once it is known what lies between two rows.
-fn with_range(at: At, held: &HashSet<IncidentRef>, answer: Result<Option<MatchingIncidents>, IpcError>) -> Choice {
+fn with_range<K: Selectable>(at: At, held: &HashSet<K>, answer: Result<Option<Matching<K>>, IpcError>) -> Choice<K> {
     let between = match answer {
         Ok(Some(between)) => between,
         Ok(None) => return Choice::Refused(at, Refused::EndLeft),
         Err(error) => return Choice::Refused(at, Refused::Failed(error)),
     };
-    let all: HashSet<IncidentRef> = held.iter().copied().chain(between.incidents).collect();
+    let all: HashSet<K> = held.iter().copied().chain(between.keys).collect();
     match Refused::too_many(between.matches, all.len()) {
         Some(why) => Choice::Refused(at, why),
         None => Choice::Range(at, all),

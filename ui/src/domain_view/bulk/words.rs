@@ -1,6 +1,6 @@
 //! What a bulk action, and why it does nothing somewhere, is called.
 
-use tenantry_model::ipc::{BulkAction, BulkReason, BulkRowState, BulkRun, BulkState};
+use tenantry_model::ipc::{BulkAction, BulkCustomer, BulkReason, BulkRowState, BulkRun, BulkState};
 
 use crate::i18n::{I18n, t};
 
@@ -12,6 +12,19 @@ pub(super) fn action(i18n: &I18n, action: &BulkAction) -> String {
         BulkAction::Wake => t!(i18n, "snooze-wake"),
         BulkAction::Close { .. } => t!(i18n, "bulk-close"),
         BulkAction::MarkRead => t!(i18n, "bulk-mark-read"),
+        BulkAction::Suppress { .. } => t!(i18n, "room-suppress"),
+        BulkAction::Lift => t!(i18n, "room-lift"),
+        BulkAction::Enrol => t!(i18n, "room-enrol"),
+    }
+}
+
+/// That what is done at this customer becomes requests, or may (A18); nothing where it is done at once, or nothing is done.
+pub(super) fn approval(i18n: &I18n, customer: &BulkCustomer) -> Option<String> {
+    match customer.approves {
+        _ if customer.will == 0 => None,
+        Some(true) => Some(t!(i18n, "bulk-approves")),
+        Some(false) => None,
+        None => Some(t!(i18n, "bulk-may-approve")),
     }
 }
 
@@ -20,6 +33,10 @@ pub(super) fn reason(i18n: &I18n, reason: &BulkReason) -> String {
         BulkReason::NotHere => t!(i18n, "bulk-why-not-here"),
         BulkReason::Locked => t!(i18n, "bulk-why-locked"),
         BulkReason::NoRight => t!(i18n, "bulk-why-no-right"),
+        BulkReason::NoRightToRooms => t!(i18n, "bulk-why-no-right-rooms"),
+        BulkReason::SuppressedAlready => t!(i18n, "bulk-why-suppressed-already"),
+        BulkReason::NotSuppressed => t!(i18n, "bulk-why-not-suppressed"),
+        BulkReason::EnrolledAlready => t!(i18n, "bulk-why-enrolled-already"),
         BulkReason::Inactive => t!(i18n, "bulk-why-inactive"),
         BulkReason::OfSignal => t!(i18n, "bulk-why-of-signal"),
         BulkReason::ClaimedAlready => t!(i18n, "bulk-why-claimed-already"),
@@ -44,6 +61,7 @@ pub(super) fn row_state(i18n: &I18n, state: &BulkRowState) -> String {
         BulkRowState::Waiting => t!(i18n, "outbox-entry-waits"),
         BulkRowState::Refused { reason: why } => t!(i18n, "bulk-row-refused", why = reason(i18n, why)),
         BulkRowState::Done => t!(i18n, "bulk-row-done"),
+        BulkRowState::Requested => t!(i18n, "bulk-row-requested"),
     }
 }
 
@@ -67,6 +85,17 @@ mod tests {
 
     fn run(state: BulkState, counts: BulkCounts) -> BulkRun {
         BulkRun { id: FormId(Uuid::nil()), action: BulkAction::Claim, undoes: false, state, counts, not_done: 0, undoable: 0, rows: vec![] }
+    }
+
+    #[test]
+    fn a18_a_plan_says_what_becomes_requests_and_where_that_is_not_known() {
+        let i18n = I18n::new(Language::English);
+        let said = |will, approves| {
+            let id = tenantry_model::id::TenantId::from_uuid(Uuid::nil());
+            approval(&i18n, &BulkCustomer { id, display_name: None, will, approves, left_out: vec![] })
+        };
+        assert_eq!((said(3, Some(true)), said(3, None)), (Some(t!(i18n, "bulk-approves")), Some(t!(i18n, "bulk-may-approve"))));
+        assert_eq!((said(3, Some(false)), said(0, Some(true))), (None, None));
     }
 
     #[test]

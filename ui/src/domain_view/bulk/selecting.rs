@@ -2,41 +2,17 @@
 
 use std::collections::HashSet;
 
-use tenantry_model::ipc::{BulkAction, IncidentRef};
-
-/// What a button of the bar does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
-    Claim,
-    Release,
-    Snooze,
-    Wake,
-    Close,
-    MarkRead,
-}
-
-impl Wanted {
-    /// What is done at once; none where something has to be said first.
-    pub(super) const fn action(self) -> Option<BulkAction> {
-        match self {
-            Self::Claim => Some(BulkAction::Claim),
-            Self::Release => Some(BulkAction::Release),
-            Self::Wake => Some(BulkAction::Wake),
-            Self::MarkRead => Some(BulkAction::MarkRead),
-            Self::Snooze | Self::Close => None,
-        }
-    }
-}
+use super::key::Selectable;
 
 /// Of how many customers it is.
-pub(super) fn customers(keys: &HashSet<IncidentRef>) -> usize {
-    keys.iter().map(|key| key.customer_id).collect::<HashSet<_>>().len()
+pub(super) fn customers<K: Selectable>(keys: &HashSet<K>) -> usize {
+    keys.iter().map(|key| key.customer()).collect::<HashSet<_>>().len()
 }
 
 /// In an order that does not depend on how it was selected.
-pub(super) fn in_order(keys: &HashSet<IncidentRef>) -> Vec<IncidentRef> {
-    let mut keys: Vec<IncidentRef> = keys.iter().copied().collect();
-    keys.sort_unstable_by_key(|key| (key.customer_id, key.number));
+pub(super) fn in_order<K: Selectable>(keys: &HashSet<K>) -> Vec<K> {
+    let mut keys: Vec<K> = keys.iter().copied().collect();
+    keys.sort_unstable();
     keys
 }
 
@@ -60,7 +36,8 @@ pub(super) fn holds_all(matches: u32, selected: usize, in_list: Option<u32>) -> 
 
 #[cfg(test)]
 mod tests {
-    use tenantry_model::id::TenantId;
+    use tenantry_model::id::{RoomId, TenantId};
+    use tenantry_model::ipc::{IncidentRef, RoomKey};
     use uuid::Uuid;
 
     use super::*;
@@ -91,16 +68,12 @@ mod tests {
     }
 
     #[test]
-    fn bulk_nothing_is_snoozed_or_closed_without_a_reason() {
-        for (wanted, at_once) in [
-            (Wanted::Claim, true),
-            (Wanted::Release, true),
-            (Wanted::Wake, true),
-            (Wanted::MarkRead, true),
-            (Wanted::Snooze, false),
-            (Wanted::Close, false),
-        ] {
-            assert_eq!(wanted.action().is_some(), at_once, "{wanted:?}");
-        }
+    fn bulk_rooms_are_counted_by_customer_as_well() {
+        let key = |customer: u128, room: u128| RoomKey {
+            customer_id: TenantId::from_uuid(Uuid::from_u128(customer)),
+            id: RoomId::from_uuid(Uuid::from_u128(room)),
+        };
+        let keys: HashSet<RoomKey> = [key(2, 1), key(1, 9), key(1, 3)].into();
+        assert_eq!((customers(&keys), in_order(&keys)), (2, vec![key(1, 3), key(1, 9), key(2, 1)]));
     }
 }

@@ -15,7 +15,9 @@ use crate::i18n::{t, use_i18n};
 pub(super) struct UnfinishedProps {
     /// Whether a run is told of already.
     pub(super) has_run: bool,
-    /// Whether the list is of all customers: one of these may be at incidents of any.
+    /// Whether the list is of rooms: others are told where theirs is.
+    pub(super) of_rooms: bool,
+    /// Whether the list is of all customers: one of these may be at some of any.
     pub(super) over_all: bool,
     pub(super) planning: UseTask,
     /// Plans anew what one of them has not begun.
@@ -60,7 +62,7 @@ pub(super) fn Unfinished(props: &UnfinishedProps) -> Html {
         }
     };
     html! { <>
-        {for runs.remote.data().into_iter().flatten().map(line)}
+        {for runs.remote.data().into_iter().flatten().filter(|run| run.action.is_of_rooms() == props.of_rooms).map(line)}
         if let Some(error) = forgetting.error() { {failed(&i18n, error)} }
     </> }
 }
