@@ -42,6 +42,8 @@ pub fn Dialog(props: &DialogProps) -> Html {
             if let Some(dialog) = node.cast::<HtmlDialogElement>() {
                 // Fails where it is open already.
                 let _ = dialog.show_modal();
+                // A button that has the focus is in sight wherever it is scrolled; what is asked stands at the top.
+                dialog.set_scroll_top(0);
             }
             if let Some(heading) = heading {
                 focus(&heading);
