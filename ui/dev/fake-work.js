@@ -16,7 +16,7 @@
     if (open[n]) Object.assign(open[n].incident, { snooze: { by: 'Jonas Weber', reason: 'Umbau im dritten Stock bis Monatsende, Techniker sind bestellt', since: at(5 * HOUR), until }, snoozedBy: by });
   }
 
-  const VIEWS = [['Kritisch und ungelesen', 'sev:critical is:unread'], ['Meine', 'is:mine'], ['Alte Warnungen der Liegenschaften im Schwarzwald-Baar-Kreis und im Landkreis Konstanz', 'sev:warning age:>30d'], ['Displays', 'cat:display'], ['Contoso Ost', 'cust:contoso room:isar']];
+  const VIEWS = [['Kritisch und ungelesen', 'sev:critical is:unread'], ['Meine', 'is:mine'], ['Alte Warnungen der Liegenschaften im Schwarzwald-Baar-Kreis und im Landkreis Konstanz', 'sev:warning age:>30d'], ['Displays', 'cat:display'], ['Konferenzräume unten', 'room:ug'], ['Contoso Ost', 'cust:contoso room:isar']];
   let views = asked.get('views') === 'none' ? [] : (asked.get('names') ? window.fake.hostile.map((name) => [name.slice(0, 80), 'sev:critical']) : VIEWS)
     .map(([name, filter], n) => ({ id: uuid('71e7', n + 1), name, page: 'incidents', filter, version: 1 }));
   Object.assign(commands, {
@@ -125,6 +125,16 @@
   const whole = commands.get_incident;
   Object.assign(commands, {
     get_transfers: transfers,
+    get_waiting_files: () => (['transfers', 'outbox'].includes(state) && incidents.length ? [
+      [0, 'Ton.mp4', 'moving', 48_000_000, 21_000_000],
+      [0, 'Bildschirmfoto.heic', 'reading', 5_200_000, 1_000_000],
+      [1, 'Konsole-2026-11-29T08-14-22-Ereignisprotokoll-vollständig-exportiert-von-MTR-BER-004.evtx', 'failed', 18_220_110, 0, error('conflict', 'an incident has at most 20 files', { fields: [{ pointer: '#/fileName', code: 'files-too-many', detail: 'an incident has at most 20 files' }] })],
+      [1, 'Protokoll.zip', 'failed', 9_000_000, 4_000_000, error('may_be_done', 'tried long ago')],
+      [null, 'Meine Notizen.pdf', 'failed', 90_000, 0, error('not_found', 'gone')],
+    ].map(([of, fileName, state, size, done, failure], n) => {
+      const row = of === null ? null : incidents[of];
+      return { form: uuid('f11e', n + 1), incident: row && { customerId: row.incident.customerId, number: row.incident.number }, customerName: row && row.customerName, fileName, size, done, at: at(n * 7 * MINUTE), state, held: false, failure: failure ?? null };
+    }) : []),
     cancel_transfer: () => null,
     open_upload: () => null,
     add_to_upload: () => null,

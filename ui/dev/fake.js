@@ -31,7 +31,7 @@
   const hostile = asked.get('names') === 'hostile' ? window.fakeNames : [];
   const customers = Array.from({ length: count }, (_, n) => ({
     id: uuid('4e2a', n + 1),
-    displayName: hostile[n] ?? (n < NAMES.length ? NAMES[n] : `${NAMES[n % NAMES.length]} ${PLACES[n % PLACES.length]} ${Math.floor(n / NAMES.length)}`),
+    displayName: hostile[n] ?? (asked.get('twins') && n === 7 ? NAMES[6] : n < NAMES.length ? NAMES[n] : `${NAMES[n % NAMES.length]} ${PLACES[n % PLACES.length]} ${Math.floor(n / NAMES.length)}`),
     permissions: ['rooms.view', 'rooms.modify', 'rooms.unenroll', 'groups.view', 'rings.view', 'tickets.view', 'tickets.update', 'incidents.create', 'roles.view'],
     freshness: { state: 'current' },
   })).sort((a, b) => a.displayName.localeCompare(b.displayName));
@@ -78,7 +78,8 @@
   }
   const customerRow = (customer) => {
     const known = summary.get(customer.id);
-    return { ...customer, open: known?.open ?? 0, worst: known ? SEVERITY[known.worst] : null };
+    const sharesName = customers.some((other) => other !== customer && other.displayName === customer.displayName);
+    return { ...customer, sharesName, open: known?.open ?? 0, worst: known ? SEVERITY[known.worst] : null };
   };
   if (customers.length > 6) {
     if (state === 'locked') customers[0].freshness = { state: 'locked', since: at(26 * HOUR) };

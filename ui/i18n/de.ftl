@@ -145,6 +145,40 @@ memory-only-no-keychain = Dieses System hat keinen Schlüsselbund, daher wird ni
 memory-only-without-disk = Sie arbeiten ohne den Datenträger dieses Geräts, daher wird nichts Neues gespeichert: Ihre Daten bleiben, bis Sie die App schließen.
 memory-only-without-keychain = Sie arbeiten ohne den Schlüsselbund, daher wird nichts Neues gespeichert: Ihre Daten bleiben, bis Sie die App schließen.
 ago-moment = gerade eben
+age-minutes = { $minutes } Min.
+age-hours = { $hours } Std.
+age-days =
+    { $count ->
+        [one] { $count } Tag
+       *[other] { $count } Tage
+    }
+age-months =
+    { $count ->
+        [one] { $count } Monat
+       *[other] { $count } Monate
+    }
+age-years =
+    { $count ->
+        [one] { $count } Jahr
+       *[other] { $count } Jahre
+    }
+ago-minutes = vor { $minutes } Min.
+ago-hours = vor { $hours } Std.
+ago-days =
+    { $count ->
+        [one] vor { $count } Tag
+       *[other] vor { $count } Tagen
+    }
+ago-months =
+    { $count ->
+        [one] vor { $count } Monat
+       *[other] vor { $count } Monaten
+    }
+ago-years =
+    { $count ->
+        [one] vor { $count } Jahr
+       *[other] vor { $count } Jahren
+    }
 day-day = TT
 day-month = MM
 day-year = JJJJ
@@ -762,7 +796,6 @@ event-waits = Teil eines Vorfalls, der noch nicht gesendet ist
 event-kind-poor-call = Schlechter Anruf
 event-kind-room-report = Im Raum gemeldetes Problem
 event-poor-call-of = Schlechter Anruf: { $problem }
-event-minutes = { $minutes } Min.
 event-participants = { $count ->
     [one] 1 Teilnehmer
    *[other] { $count } Teilnehmer

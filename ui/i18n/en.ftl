@@ -145,6 +145,40 @@ memory-only-no-keychain = This system has no keychain, so nothing is stored: you
 memory-only-without-disk = You went on without this device’s disk, so nothing new is stored: your data lasts until you close the app.
 memory-only-without-keychain = You went on without the keychain, so nothing new is stored: your data lasts until you close the app.
 ago-moment = just now
+age-minutes = { $minutes } min
+age-hours = { $hours } hr
+age-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+age-months =
+    { $count ->
+        [one] { $count } month
+       *[other] { $count } months
+    }
+age-years =
+    { $count ->
+        [one] { $count } year
+       *[other] { $count } years
+    }
+ago-minutes = { $minutes } min ago
+ago-hours = { $hours } hr ago
+ago-days =
+    { $count ->
+        [one] { $count } day ago
+       *[other] { $count } days ago
+    }
+ago-months =
+    { $count ->
+        [one] { $count } month ago
+       *[other] { $count } months ago
+    }
+ago-years =
+    { $count ->
+        [one] { $count } year ago
+       *[other] { $count } years ago
+    }
 day-day = DD
 day-month = MM
 day-year = YYYY
@@ -762,7 +796,6 @@ event-waits = Part of an incident that is not sent yet
 event-kind-poor-call = Poor call
 event-kind-room-report = Problem reported in the room
 event-poor-call-of = Poor call: { $problem }
-event-minutes = { $minutes } min
 event-participants = { $count ->
     [one] 1 participant
    *[other] { $count } participants

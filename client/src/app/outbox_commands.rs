@@ -25,7 +25,7 @@ impl Engine {
         }
         let answer = account.outgoing.expect(form);
         let now = self.shared.config.clock.now();
-        let kept = account.outgoing.outbox().run(move |entries| entries.keep(form, customer, &work, now)).await;
+        let kept = account.outgoing.keep(form, customer, work, now).await;
         if let Err(error) = kept {
             // Nothing was sent: the form still has it.
             account.outgoing.give_up(form);

@@ -4,13 +4,15 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tenantry_model::api::incidents::IncidentChanged;
-use tenantry_model::ipc::{FormId, IncidentRef, IpcError, WorkOutcome};
+use tenantry_model::id::TenantId;
+use tenantry_model::ipc::{FormId, IncidentRef, IpcError, Work, WorkOutcome};
+use tenantry_model::time::Timestamp;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{Notify, oneshot};
 use tokio::task::AbortHandle;
 
 use crate::error::Error;
-use crate::outbox::Outbox;
+use crate::outbox::{Entries, Outbox};
 
 pub(super) type Answer = Result<WorkOutcome, IpcError>;
 /// What became of a form.
@@ -31,7 +33,19 @@ pub(super) struct Outgoing {
     due: Arc<Notify>,
     task: Mutex<Option<AbortHandle>>,
     /// What the last messages from here made of an incident's version: from the first to the second. Whoever had read the first has missed nothing.
-    raised: Mutex<HashMap<IncidentRef, (u64, u64)>>,
+    raised: Arc<Raised>,
+}
+
+/// From which version to which one's own have brought an incident.
+#[derive(Default)]
+struct Raised(Mutex<HashMap<IncidentRef, (u64, u64)>>);
+
+impl Raised {
+    /// The version that somebody knows who has read this one, and their own messages.
+    fn known(&self, line: IncidentRef, read: u64) -> u64 {
+        let raised = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        raised.get(&line).filter(|(from, to)| (*from..*to).contains(&read)).map_or(read, |(_, to)| *to)
+    }
 }
 
 impl Outgoing {
@@ -42,7 +56,7 @@ impl Outgoing {
             followers: Mutex::default(),
             due: Arc::default(),
             task: Mutex::default(),
-            raised: Mutex::default(),
+            raised: Arc::default(),
         }
     }
 
@@ -84,7 +98,7 @@ impl Outgoing {
 
     /// A message or a file from here was added. From which version to which one's own have brought it.
     pub(super) fn raise(&self, line: IncidentRef, changed: IncidentChanged) -> (u64, u64) {
-        let mut raised = self.raised.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut raised = self.raised.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Several in a row are one step for who read what was before the first.
         let from = raised.get(&line).filter(|(_, to)| *to == changed.was).map_or(changed.was, |(from, _)| *from);
         raised.insert(line, (from, changed.version));
@@ -93,8 +107,20 @@ impl Outgoing {
 
     /// The version that somebody knows who has read this one, and their own messages.
     pub(super) fn known(&self, line: IncidentRef, read: u64) -> u64 {
-        let raised = self.raised.lock().unwrap_or_else(PoisonError::into_inner);
-        raised.get(&line).filter(|(from, to)| (*from..*to).contains(&read)).map_or(read, |(_, to)| *to)
+        self.raised.known(line, read)
+    }
+
+    /// Keeps it in the outbox, on top of what one's own have made of the version that was read: that is known for as long as the app runs, and what is kept
+    /// may be sent after that. What they make of it later, they raise there.
+    pub(super) async fn keep(&self, form: FormId, customer: TenantId, mut work: Work, at: Timestamp) -> Result<(), Error> {
+        let raised = Arc::clone(&self.raised);
+        let keep = move |entries: &mut Entries| {
+            if let Work::Close { number, version, .. } | Work::Edit { number, version, .. } = &mut work {
+                *version = raised.known(IncidentRef { customer_id: customer, number: *number }, *version);
+            }
+            entries.keep(form, customer, &work, at)
+        };
+        self.outbox.run(keep).await
     }
 
     /// Resolves when there is something to do; what came before counts once.

@@ -240,7 +240,9 @@ async fn a35_a_file_chosen_off_line_outlasts_the_app_and_is_sent_behind_what_was
     // Of this one the app's end comes before it was handed over: nobody was told that it is kept.
     opens(&engine, 2, "b.png", PNG).await;
     let kept = engine.get_waiting_files().await.unwrap();
-    assert_eq!((kept.len(), kept[0].file_name.as_str(), kept[0].state, kept[0].held), (1, "a.png", TransferState::Waiting, false));
+    assert_eq!((kept.len(), kept[0].file_name.as_str(), kept[0].state, kept[0].held), (2, "a.png", TransferState::Waiting, false));
+    let copied = (kept[1].file_name.as_str(), kept[1].state, kept[1].incident);
+    assert_eq!(copied, ("b.png", TransferState::Reading, Some(incident())), "whoever signs out now loses it");
     engine.shutdown().await;
     assert!(!readable(&world, "and so on") && !readable(&world, "a.png"));
 
@@ -320,6 +322,36 @@ async fn a35_ones_own_file_makes_nothing_stale_that_was_typed_while_it_was_sent_
 }
 
 #[tokio::test]
+async fn a35_ones_own_file_makes_nothing_stale_that_was_typed_before_it_and_kept_after_also_after_a_restart() {
+    let world = World::new().await;
+    let engine = world.signed_in().await;
+    let said = |state, offset, incident| {
+        Said::ok(json!({ "attachment": attachment("a.png", PNG, state), "offset": offset, "incident": incident }))
+    };
+    world.scene().says(&format!("POST {}", path("")), said("uploading", 0, raised(1)));
+    world.scene().says(&format!("GET {}", path(&format!("/{ID}/upload"))), upload("a.png", PNG, "uploading", 0));
+    world.scene().says(&format!("PATCH {}", path(&format!("/{ID}/upload"))), said("ready", PNG.len(), raised(2)));
+    opens(&engine, 1, "a.png", PNG).await;
+    hands_over(&engine, 1, PNG).await;
+    waiting(&engine, <[_]>::is_empty).await;
+    // The form was opened before the file, and nothing of the file is to come any more.
+    let close = format!("POST customers/{CUSTOMER}/incidents/AAAAAA-000001/close");
+    world.scene().says(&close, Said::problem(503, "unavailable", None));
+    let change = CloseIssue { reason: ClosureReason::Other, comment: Some("Done".into()) };
+    let work = Work::Close { number: incident().number, version: 1, change };
+    let item = WorkItem { form: form(9), customer: incident().customer_id, work };
+    assert_eq!(engine.do_work(item).await.unwrap(), WorkOutcome::Waits);
+    engine.shutdown().await;
+
+    world.scene().says(&close, Said::ok(raised(3)));
+    world.scene().heard.clear();
+    let engine = world.engine();
+    let closed = heard(&world, &close).await;
+    assert_eq!(closed.version.as_deref(), Some("\"3\""));
+    engine.shutdown().await;
+}
+
+#[tokio::test]
 async fn a35_however_many_files_were_refused_each_is_there_and_can_be_sent_again() {
     let world = World::new().await;
     let engine = world.signed_in().await;
@@ -334,7 +366,7 @@ async fn a35_however_many_files_were_refused_each_is_there_and_can_be_sent_again
     assert_eq!(transfers.iter().filter(|one| one.state == TransferState::Failed).count(), 52);
     takes(&world);
     engine.send_file_again(form(1)).await.unwrap();
-    waiting(&engine, |files| files.len() == 51).await;
+    waiting(&engine, |files| files.iter().filter(|file| file.failure.is_some()).count() == 51 && files.len() == 52).await;
     engine.shutdown().await;
 }
 

@@ -138,7 +138,7 @@ pub struct WaitingFile {
     pub file_name: String,
     /// How long it is, in bytes.
     pub size: u64,
-    /// How much of it the service has.
+    /// How much of it the service has; while it is read, how much this device has.
     pub done: u64,
     /// When it was chosen.
     pub at: Timestamp,

@@ -5,6 +5,8 @@ use std::cell::Cell;
 use web_sys::{HtmlDialogElement, KeyboardEvent};
 use yew::prelude::*;
 
+use super::focus::focus;
+
 #[derive(Properties, PartialEq)]
 pub struct DialogProps {
     pub title: AttrValue,
@@ -14,6 +16,9 @@ pub struct DialogProps {
     pub wide: bool,
     #[prop_or_default]
     pub class: Classes,
+    /// Whether the focus begins at the title: where what it is about is still to come, the first control would be one of no use yet.
+    #[prop_or_default]
+    pub begins_at_title: bool,
     pub children: Html,
 }
 
@@ -24,7 +29,7 @@ thread_local! {
 /// A native dialog: the rest of the window is inert while it stands.
 #[component]
 pub fn Dialog(props: &DialogProps) -> Html {
-    let node = use_node_ref();
+    let (node, heading) = (use_node_ref(), use_node_ref());
     // One may stand over another.
     let id = use_memo((), |()| {
         let made = MADE.get().wrapping_add(1);
@@ -32,11 +37,16 @@ pub fn Dialog(props: &DialogProps) -> Html {
         format!("dialog-title-{made}")
     });
     use_effect_with((), {
-        let node = node.clone();
+        let (node, heading) = (node.clone(), Some(heading.clone()).filter(|_| props.begins_at_title));
         move |()| {
             if let Some(dialog) = node.cast::<HtmlDialogElement>() {
                 // Fails where it is open already.
                 let _ = dialog.show_modal();
+                // A button that has the focus is in sight wherever it is scrolled; what is asked stands at the top.
+                dialog.set_scroll_top(0);
+            }
+            if let Some(heading) = heading {
+                focus(&heading);
             }
             // Where the focus goes once it is gone, the keeper of the focus decides, as everywhere.
         }
@@ -56,7 +66,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
     };
     html! {
         <dialog ref={node} class={classes!("dialog", props.wide.then_some("dialog--wide"), props.class.clone())} aria-labelledby={(*id).clone()} {oncancel} {onkeydown}>
-            <h2 id={(*id).clone()} class="dialog__title">{&props.title}</h2>
+            <h2 ref={heading} id={(*id).clone()} class="dialog__title" tabindex={props.begins_at_title.then_some("-1")}>{&props.title}</h2>
             {props.children.clone()}
         </dialog>
     }

@@ -43,6 +43,11 @@ pub fn ListPage(props: &ListPageProps) -> Html {
     }
 }
 
+/// How many there are, once it is known. Not of none: what stands in the place of the list says so.
+pub fn page_count(known: Option<usize>, said: impl FnOnce(usize) -> String) -> Html {
+    html! { <span class="page__count">{known.filter(|count| *count > 0).map(said)}</span> }
+}
+
 pub fn message(content: Html) -> Html {
     html! { <div class="list-message">{content}</div> }
 }
@@ -72,5 +77,17 @@ pub fn no_match(i18n: &I18n, title: String, on_clear: Option<Callback<MouseEvent
         <Empty icon={Icon::Search} {title} text={t!(i18n, "no-match-text")} testid="no-match">
             if let Some(onclick) = on_clear { <button type="button" class="button" {onclick}>{t!(i18n, "filter-clear-all")}</button> }
         </Empty>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_none_nothing_is_counted_above_what_says_so() {
+        let count = |known| page_count(known, |count| format!("{count} changes"));
+        assert_eq!(count(Some(0)), count(None));
+        assert_ne!(count(Some(1)), count(None));
     }
 }

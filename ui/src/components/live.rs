@@ -28,20 +28,23 @@ pub struct CountProps {
     /// Whether the text answers the cause, and not what was asked before.
     #[prop_or(true)]
     pub settled: bool,
+    /// Whether there are none, and what stands in the place of the list says so: then it is only spoken.
+    #[prop_or_default]
+    pub none: bool,
     #[prop_or(classes!("page__count"))]
     pub class: Classes,
     #[prop_or_default]
     pub testid: Option<AttrValue>,
 }
 
-/// How many there are: always on the screen, and said once for each cause.
+/// How many there are: on the screen where there are any, and said once for each cause.
 #[component]
 pub fn Count(props: &CountProps) -> Html {
     let said = use_mut_ref(Said::default);
     let next = said.borrow().next(props.cause, props.text.as_ref().filter(|_| props.settled));
     *said.borrow_mut() = next.clone();
     html! { <>
-        <span class={props.class.clone()} data-testid={props.testid.clone()}>{props.text.clone()}</span>
+        <span class={props.class.clone()} data-testid={props.testid.clone()}>{props.text.clone().filter(|_| !props.none)}</span>
         <span class="spoken" role="status">{next.text}</span>
     </> }
 }

@@ -1,10 +1,11 @@
 //! Tabs: arrow keys move between them, as screen readers expect.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::cursor;
+use super::focus::reveal;
 
 #[derive(Clone, PartialEq)]
 pub struct Tab {
@@ -41,6 +42,11 @@ pub struct TabsProps {
 #[component]
 pub fn Tabs(props: &TabsProps) -> Html {
     let node = use_node_ref();
+    // Where there are more than fit, the one that is up is in sight, however one came to it.
+    use_effect_with((node.clone(), props.selected), |(node, selected)| {
+        let list = node.cast::<Element>().filter(|list| list.scroll_width() > list.client_width());
+        reveal(list.and_then(|list| list.children().item(*selected as u32)));
+    });
     let onkeydown = {
         let node = node.clone();
         let (on_select, at, count) = (props.on_select.clone(), props.selected as u32, props.tabs.len() as u32);

@@ -35,7 +35,7 @@ pub fn title(i18n: &I18n, event: &RoomEvent) -> String {
 /// The numbers of a call; none where there are none.
 fn numbers(i18n: &I18n, event: &RoomEvent) -> Option<String> {
     let told = [
-        event.duration_s.map(|seconds| t!(i18n, "event-minutes", minutes = seconds.div_ceil(60))),
+        event.duration_s.map(|seconds| t!(i18n, "age-minutes", minutes = seconds.div_ceil(60))),
         event.participants.map(|count| t!(i18n, "event-participants", count = count)),
         event.packet_loss_percent.map(|percent| t!(i18n, "event-packet-loss", percent = percent)),
     ];

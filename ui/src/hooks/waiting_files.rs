@@ -12,7 +12,7 @@ use crate::context::use_app;
 
 /// How often something has moved.
 #[derive(Clone, PartialEq, Default)]
-pub struct Moves(pub u64);
+struct Moves(u64);
 
 impl Reducible for Moves {
     type Action = ();

@@ -1,10 +1,10 @@
 //! Numbers and times through the web view's `Intl`. Natively, where only tests run, plain stand-ins.
 
 #[cfg(target_arch = "wasm32")]
-pub(super) use web::{ago, day, is_timezone, length, moment, number, sample};
+pub(super) use web::{day, is_timezone, moment, number, sample};
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) use plain::{ago, day, is_timezone, length, moment, number, sample};
+pub(super) use plain::{day, is_timezone, moment, number, sample};
 
 #[cfg(target_arch = "wasm32")]
 mod web {
@@ -15,8 +15,6 @@ mod web {
     use tenantry_model::time::Timestamp;
     use wasm_bindgen::{JsCast as _, JsValue};
 
-    use crate::i18n::{Age, Unit};
-
     const SAMPLE: &str = "2003-11-22";
 
     /// Making these takes far longer than using them, so each is made once for a language.
@@ -25,14 +23,8 @@ mod web {
         number: Function,
         moment: Function,
         day: Function,
-        minutes: Function,
-        hours: Function,
-        days: Function,
-        months: Function,
-        years: Function,
         /// What [`SAMPLE`] looks like in digits.
         sample: String,
-        ago: Intl::RelativeTimeFormat,
     }
 
     thread_local! {
@@ -63,25 +55,11 @@ mod web {
     impl Formats {
         fn new(language: Language) -> Self {
             let locales = Array::of1(&JsValue::from_str(&locale(language)));
-            let unit = |unit: Unit| {
-                // A shortened hour everybody knows; "2 mths" nobody says.
-                let display = match unit {
-                    Unit::Minute | Unit::Hour => "short",
-                    Unit::Day | Unit::Month | Unit::Year => "long",
-                };
-                let options = options(&[("style", "unit"), ("unit", unit.as_str()), ("unitDisplay", display)]);
-                Intl::NumberFormat::new(&locales, &options).format()
-            };
             Self {
                 language,
                 number: Intl::NumberFormat::new(&locales, &Object::new()).format(),
                 moment: Intl::DateTimeFormat::new(&locales, &options(&[("dateStyle", "medium"), ("timeStyle", "short")])).format(),
                 day: Intl::DateTimeFormat::new(&locales, &options(&[("dateStyle", "medium")])).format(),
-                minutes: unit(Unit::Minute),
-                hours: unit(Unit::Hour),
-                days: unit(Unit::Day),
-                months: unit(Unit::Month),
-                years: unit(Unit::Year),
                 sample: {
                     let options = options(&[
                         ("year", "numeric"),
@@ -93,7 +71,6 @@ mod web {
                     let format = Intl::DateTimeFormat::new(&locales, &options).format();
                     call(&format, &js_sys::Date::new(&JsValue::from_str(SAMPLE)))
                 },
-                ago: Intl::RelativeTimeFormat::new(&locales, &options(&[("style", "short"), ("numeric", "always")])),
             }
         }
     }
@@ -142,31 +119,12 @@ mod web {
     pub(in crate::i18n) fn sample(language: Language) -> String {
         with(language, |formats| formats.sample.clone())
     }
-
-    pub(in crate::i18n) fn length(language: Language, age: Age) -> String {
-        with(language, |formats| {
-            let format = match age.unit {
-                Unit::Minute => &formats.minutes,
-                Unit::Hour => &formats.hours,
-                Unit::Day => &formats.days,
-                Unit::Month => &formats.months,
-                Unit::Year => &formats.years,
-            };
-            call(format, &JsValue::from_f64(f64::from(age.count)))
-        })
-    }
-
-    pub(in crate::i18n) fn ago(language: Language, age: Age) -> String {
-        with(language, |formats| String::from(formats.ago.format(-f64::from(age.count), age.unit.as_str())))
-    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 mod plain {
     use tenantry_model::ipc::Language;
     use tenantry_model::time::Timestamp;
-
-    use crate::i18n::Age;
 
     pub(in crate::i18n) fn is_timezone(name: &str) -> bool {
         name.split_once('/').is_some_and(|(area, _)| matches!(area, "Africa" | "America" | "Asia" | "Europe"))
@@ -189,13 +147,5 @@ mod plain {
             Language::English => "22/11/2003".to_owned(),
             Language::German => "22.11.2003".to_owned(),
         }
-    }
-
-    pub(in crate::i18n) fn length(_: Language, age: Age) -> String {
-        format!("{} {}", age.count, age.unit.as_str())
-    }
-
-    pub(in crate::i18n) fn ago(language: Language, age: Age) -> String {
-        format!("-{}", length(language, age))
     }
 }

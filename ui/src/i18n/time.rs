@@ -13,7 +13,7 @@ pub struct Age {
     pub unit: Unit,
 }
 
-/// A unit of time, as `Intl` spells it.
+/// A unit of time. Its words are ours and not those of `Intl`, which shortens a length ("3 mins") otherwise than what is past ("3 min ago").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
     Minute,
@@ -21,18 +21,6 @@ pub enum Unit {
     Day,
     Month,
     Year,
-}
-
-impl Unit {
-    pub(super) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Minute => "minute",
-            Self::Hour => "hour",
-            Self::Day => "day",
-            Self::Month => "month",
-            Self::Year => "year",
-        }
-    }
 }
 
 impl From<Duration> for Age {
@@ -59,14 +47,28 @@ pub fn is_timezone(name: &str) -> bool {
 impl I18n {
     /// How long ago, as a bare length: "3 hr", "3 Std.".
     pub fn age(&self, then: Timestamp, now: Timestamp) -> String {
-        let age = Age::from(now.since(then));
-        if age.count == 0 { t!(self, "ago-moment") } else { intl::length(self.language(), age) }
+        let Age { count, unit } = Age::from(now.since(then));
+        match unit {
+            _ if count == 0 => t!(self, "ago-moment"),
+            Unit::Minute => t!(self, "age-minutes", minutes = count),
+            Unit::Hour => t!(self, "age-hours", hours = count),
+            Unit::Day => t!(self, "age-days", count = count),
+            Unit::Month => t!(self, "age-months", count = count),
+            Unit::Year => t!(self, "age-years", count = count),
+        }
     }
 
     /// How long ago, as an adverb: "3 hr ago", "vor 3 Std.".
     pub fn ago(&self, then: Timestamp, now: Timestamp) -> String {
-        let age = Age::from(now.since(then));
-        if age.count == 0 { t!(self, "ago-moment") } else { intl::ago(self.language(), age) }
+        let Age { count, unit } = Age::from(now.since(then));
+        match unit {
+            _ if count == 0 => t!(self, "ago-moment"),
+            Unit::Minute => t!(self, "ago-minutes", minutes = count),
+            Unit::Hour => t!(self, "ago-hours", hours = count),
+            Unit::Day => t!(self, "ago-days", count = count),
+            Unit::Month => t!(self, "ago-months", count = count),
+            Unit::Year => t!(self, "ago-years", count = count),
+        }
     }
 
     pub fn moment(&self, at: Timestamp) -> String {
@@ -125,6 +127,29 @@ mod tests {
         for then in [now, now.minus(Duration::from_secs(59))] {
             assert_eq!((english.age(then, now), german.age(then, now)), ("just now".into(), "gerade eben".into()));
             assert_eq!((english.ago(then, now), german.ago(then, now)), ("just now".into(), "gerade eben".into()));
+        }
+    }
+    #[test]
+    fn a_length_and_what_is_past_have_the_same_words() {
+        const DAY: u64 = 86_400;
+        let now = Timestamp::from_micros(1_000_000_000_000_000);
+        let said = |language, secs| {
+            let (i18n, then) = (I18n::new(language), now.minus(Duration::from_secs(secs)));
+            (i18n.age(then, now), i18n.ago(then, now))
+        };
+        for (secs, english, german, dative) in [
+            (60, "1 min", "1 Min.", "1 Min."),
+            (180, "3 min", "3 Min.", "3 Min."),
+            (3 * 3600, "3 hr", "3 Std.", "3 Std."),
+            (DAY, "1 day", "1 Tag", "1 Tag"),
+            (2 * DAY, "2 days", "2 Tage", "2 Tagen"),
+            (31 * DAY, "1 month", "1 Monat", "1 Monat"),
+            (61 * DAY, "2 months", "2 Monate", "2 Monaten"),
+            (365 * DAY, "1 year", "1 Jahr", "1 Jahr"),
+            (731 * DAY, "2 years", "2 Jahre", "2 Jahren"),
+        ] {
+            assert_eq!(said(Language::English, secs), (english.into(), format!("{english} ago")));
+            assert_eq!(said(Language::German, secs), (german.into(), format!("vor {dative}")));
         }
     }
 }

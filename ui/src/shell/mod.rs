@@ -19,6 +19,7 @@ mod start;
 mod sync_state;
 mod titles;
 mod user_menu;
+mod view_letters;
 
 #[cfg(test)]
 pub(crate) use frame::summary;

@@ -96,7 +96,8 @@ fn show(lists: &Lists, navigator: Option<&Navigator>, page: ViewPage, text: Stri
     }
 }
 
-fn names_customers(page: ViewPage, text: &str) -> bool {
+/// Whether a filter says of which customers it is: then it is about the list over all.
+pub(super) fn names_customers(page: ViewPage, text: &str) -> bool {
     !Filter::understood(page, text).0.customers.is_empty()
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::filter::{BegunName, Completion, Key};
+use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{IncidentScope, ListRooms, NameKind, PaletteQuery, RoomColumn, RoomFilter, RoomQuery, SearchPalette};
 use tenantry_model::search::{finds, words};
 use yew::prelude::*;
@@ -41,13 +42,9 @@ pub(super) fn use_names(text: &str, page: Option<ViewPage>) -> Rc<Vec<Completion
             let timeout = begun.clone().map(|(begun, text)| {
                 Timeout::new(PAUSE_MS, move || {
                     wasm_bindgen_futures::spawn_local(async move {
-                        if let Key::Group | Key::Ring = begun.key {
-                            let scope = rooms_of.map_or(IncidentScope::All, |id| IncidentScope::Customer { id });
-                            if let Ok(page) = api::call::<ListRooms>(none_of(scope)).await {
-                                let there = if begun.key == Key::Group { page.groups } else { page.rings };
-                                found.set(Found { text, names: Rc::new(among(&begun, &there)) });
-                            }
-                            return;
+                        if is_of_rooms(&begun) {
+                            let names = groups_or_rings(&begun, rooms_of).await;
+                            return found.set(Found { text, names: Rc::new(names) });
                         }
                         let only = Some(if begun.key == Key::Customer { NameKind::Customer } else { NameKind::Room });
                         let query = PaletteQuery { text: begun.typed.clone(), type_words: vec![], recent: vec![], customer, only };
@@ -61,6 +58,18 @@ pub(super) fn use_names(text: &str, page: Option<ViewPage>) -> Rc<Vec<Completion
         }
     });
     if begun.is_some() && found.text == text { found.names.clone() } else { Rc::default() }
+}
+
+/// Whether it is the name of a group or a ring: the list of rooms tells which there are.
+pub(super) fn is_of_rooms(begun: &BegunName) -> bool {
+    matches!(begun.key, Key::Group | Key::Ring)
+}
+
+/// What such a name can become, at one customer or over all; nothing where that cannot be asked.
+pub(super) async fn groups_or_rings(begun: &BegunName, customer: Option<TenantId>) -> Vec<Completion> {
+    let scope = customer.map_or(IncidentScope::All, |id| IncidentScope::Customer { id });
+    let Ok(page) = api::call::<ListRooms>(none_of(scope)).await else { return vec![] };
+    among(begun, if begun.key == Key::Group { &page.groups } else { &page.rings })
 }
 
 /// What the list of rooms tells beside its rows.

@@ -179,7 +179,7 @@ async fn send(
     still_stands(&work, undoes.as_ref(), &known.ok_or(BulkReason::NotHere)?, asker)?;
     account.outgoing.follow(form, teller.clone());
     let now = shared.config.clock.now();
-    let kept = account.outgoing.outbox().run(move |entries| entries.keep(form, about.customer(), &work, now)).await;
+    let kept = account.outgoing.keep(form, about.customer(), work, now).await;
     if let Err(error) = kept {
         account.outgoing.leave(form);
         return Err(failed(error));

@@ -79,6 +79,7 @@ impl Engine {
                 file = back;
                 let read = part.len() as u64;
                 account.transfers.add(form, offset, part).await?;
+                self.shared.transfers_changed();
                 offset += read;
                 if offset == size {
                     return Ok(());

@@ -2,17 +2,23 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tenantry_model::attachment::{Attachment, HEAD, LARGEST_ATTACHMENT, lack_of_head};
 use tenantry_model::id::AttachmentId;
 use tenantry_model::ipc::{AttachmentRef, FormId, IncidentRef, IpcError, Transfer, TransferDirection, TransferState};
+use tenantry_model::time::Timestamp;
 use tokio::sync::Notify;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::hashed::Hashed;
 use crate::error::Error;
 use crate::outbox::{Files, NewFile, StoredFile};
 
+/// What is handed over goes on within this time: who hands it over is gone otherwise, as a page is that was closed. A drive that has to fetch what it holds
+/// takes a while.
+pub(super) const SILENCE: Duration = Duration::from_secs(5 * 60);
 /// So many that have arrived are remembered, so that their rows do not vanish before the incident has them.
 const MOST_DONE: usize = 50;
 
@@ -23,13 +29,24 @@ pub(in crate::app) struct Transfers {
     due: Arc<Notify>,
     /// What was dropped on the window last, and where it lies.
     offered: Mutex<Option<(FormId, Vec<PathBuf>)>>,
+    /// What was given up because nothing came of it: whoever goes on with it after all is told.
+    given_up: Mutex<Vec<FormId>>,
 }
 
 struct Entry {
     transfer: Transfer,
-    /// What the window has handed over.
-    handed: Hashed,
+    /// What has been handed over; none of what was kept before.
+    reading: Option<Reading>,
     ended: CancellationToken,
+}
+
+/// A file that is being handed over.
+struct Reading {
+    handed: Hashed,
+    /// When it was chosen.
+    at: Timestamp,
+    /// When something of it came last.
+    heard: Instant,
 }
 
 impl Transfers {
@@ -37,7 +54,7 @@ impl Transfers {
     pub(in crate::app) async fn load(files: Files) -> Result<Self, Error> {
         let all = files.run(|files| files.all()).await?;
         let all = all.into_iter().filter_map(|file| Some(Entry::new(kept(&file)?))).collect();
-        Ok(Self { all: Mutex::new(all), files, due: Arc::default(), offered: Mutex::default() })
+        Ok(Self { all: Mutex::new(all), files, due: Arc::default(), offered: Mutex::default(), given_up: Mutex::default() })
     }
 
     pub(super) fn files(&self) -> Files {
@@ -55,6 +72,9 @@ impl Transfers {
 
     /// Whether a file was chosen and has not arrived, or cannot be known to have.
     pub(in crate::app) async fn has_unsent(&self) -> bool {
+        if self.all().iter().any(Entry::is_reading) {
+            return true;
+        }
         self.files.run(|files| Ok(!files.all()?.is_empty())).await.unwrap_or(true)
     }
 
@@ -79,7 +99,7 @@ impl Transfers {
         if new.size == 0 || new.size > LARGEST_ATTACHMENT {
             return Err(Error::Invalid(format!("a file has 1 to {LARGEST_ATTACHMENT} bytes")));
         }
-        let NewFile { form, incident, ref name, size, .. } = new;
+        let NewFile { form, incident, ref name, size, at, .. } = new;
         let transfer = Transfer {
             form,
             incident,
@@ -92,7 +112,10 @@ impl Transfers {
             failure: None,
         };
         self.files.run(move |files| files.begin(&new)).await?;
-        insert(&mut self.all(), Entry::new(transfer));
+        let reading = Reading { handed: Hashed::default(), at, heard: Instant::now() };
+        insert(&mut self.all(), Entry { reading: Some(reading), ..Entry::new(transfer) });
+        // It may be silent one day.
+        self.due();
         Ok(())
     }
 
@@ -100,8 +123,8 @@ impl Transfers {
     pub(super) async fn add(&self, form: FormId, offset: u64, part: Vec<u8>) -> Result<bool, Error> {
         let sha256 = {
             let mut all = self.all();
-            let entry = all.iter_mut().find(|entry| entry.transfer.form == form && entry.transfer.state == TransferState::Reading);
-            let Entry { transfer, handed, .. } = entry.ok_or(Error::NotFound)?;
+            let entry = all.iter_mut().find(|entry| entry.transfer.form == form && entry.is_reading());
+            let Some(Entry { transfer, reading: Some(Reading { handed, heard, .. }), .. }) = entry else { return Err(self.why_not(form)) };
             if offset != handed.len() || handed.len() + part.len() as u64 > transfer.size {
                 return Err(Error::FileChanged);
             }
@@ -110,15 +133,54 @@ impl Transfers {
                 return Err(Error::NoAttachment(code));
             }
             handed.take(&part);
+            (transfer.done, *heard) = (handed.len(), Instant::now());
             (handed.len() == transfer.size).then(|| handed.sha256())
         };
         let is_last = sha256.is_some();
         self.files.run(move |files| files.add(form, offset, &part, sha256.as_deref())).await?;
         if is_last {
-            self.waits(form);
+            // Of this the service has nothing yet.
+            self.change(form, |transfer| (transfer.done, transfer.state) = (0, TransferState::Waiting));
             self.due();
         }
         Ok(is_last)
+    }
+
+    /// Why nothing more is taken of a file: it was given up, or whoever chose it has ended it.
+    fn why_not(&self, form: FormId) -> Error {
+        match self.given_up().iter().any(|given_up| *given_up == form) {
+            true => Error::FileUnreadable(std::io::ErrorKind::TimedOut.into()),
+            false => Error::NotFound,
+        }
+    }
+
+    /// Gives up what nobody hands over any more: it has a place that others could have. Whether there was some.
+    pub(super) async fn end_silent(&self, now: Instant) -> bool {
+        let silent: Vec<FormId> = self.all().iter().filter(|entry| entry.is_silent(now)).map(|entry| entry.transfer.form).collect();
+        for form in &silent {
+            let form = *form;
+            self.given_up().push(form);
+            if let Err(error) = self.files.run(move |files| files.forget(form)).await {
+                // The next start does it.
+                tracing::warn!(%error, "what nobody hands over any more could not be deleted yet");
+            }
+            self.end(form);
+        }
+        !silent.is_empty()
+    }
+
+    /// When there may be something to give up.
+    pub(super) fn next_silence(&self) -> Option<Instant> {
+        let all = self.all();
+        let heard = all.iter().filter(|entry| entry.is_reading()).filter_map(|entry| Some(entry.reading.as_ref()?.heard));
+        heard.min().map(|heard| heard + SILENCE)
+    }
+
+    /// What is being handed over, and when it was chosen.
+    pub(super) fn reading(&self) -> Vec<(Transfer, Timestamp)> {
+        let all = self.all();
+        let reading = all.iter().filter(|entry| entry.is_reading());
+        reading.filter_map(|entry| Some((entry.transfer.clone(), entry.reading.as_ref()?.at))).collect()
     }
 
     /// Begins to fetch an attachment. What ends it.
@@ -214,6 +276,10 @@ impl Transfers {
         }
     }
 
+    fn given_up(&self) -> MutexGuard<'_, Vec<FormId>> {
+        self.given_up.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn all(&self) -> MutexGuard<'_, Vec<Entry>> {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -221,7 +287,15 @@ impl Transfers {
 
 impl Entry {
     fn new(transfer: Transfer) -> Self {
-        Self { transfer, handed: Hashed::default(), ended: CancellationToken::new() }
+        Self { transfer, reading: None, ended: CancellationToken::new() }
+    }
+
+    fn is_reading(&self) -> bool {
+        self.transfer.state == TransferState::Reading
+    }
+
+    fn is_silent(&self, now: Instant) -> bool {
+        self.is_reading() && self.reading.as_ref().is_some_and(|reading| now.saturating_duration_since(reading.heard) >= SILENCE)
     }
 
     fn is_done(&self) -> bool {
@@ -255,4 +329,49 @@ fn insert(all: &mut Vec<Entry>, entry: Entry) {
         !goes
     });
     all.push(entry);
+}
+
+#[cfg(test)]
+mod tests {
+    use tenantry_model::id::TenantId;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::db::Location;
+
+    const SIZE: u64 = LARGEST_ATTACHMENT;
+
+    fn new(n: u128) -> NewFile {
+        let customer_id = TenantId::from_uuid(Uuid::from_u128(7));
+        let incident = IncidentRef { customer_id, number: "LBT9KC-XDBORS".parse().unwrap() };
+        NewFile { form: FormId(Uuid::from_u128(n)), incident, name: "a.log".into(), size: SIZE, at: Timestamp::from_micros(5), behind: 0 }
+    }
+
+    #[tokio::test]
+    async fn a35_a_file_that_is_handed_over_no_more_gives_its_place_to_others() {
+        let transfers = Transfers::load(Files::open(Location::Memory, None).await.unwrap().0).await.unwrap();
+        // As many as a device without a disk takes.
+        for n in 1..=4 {
+            transfers.open(new(n)).await.unwrap();
+        }
+        assert!(matches!(transfers.open(new(5)).await, Err(Error::WaitingFull)));
+        assert!(transfers.has_unsent().await, "whoever signs out loses it");
+        let begun = Instant::now();
+        assert!(transfers.next_silence().unwrap() <= begun + SILENCE && !transfers.end_silent(begun).await);
+        // Of one something comes.
+        transfers.add(new(1).form, 0, b"Nebel".to_vec()).await.unwrap();
+        assert_eq!(transfers.get(new(1).form).unwrap().done, 5);
+        assert!(transfers.end_silent(begun + SILENCE).await);
+        assert_eq!(transfers.reading().iter().map(|(one, at)| (one.form, at.micros())).collect::<Vec<_>>(), [(new(1).form, 5)]);
+        let late = transfers.add(new(2).form, 0, b"Nebel".to_vec()).await;
+        assert!(matches!(late, Err(Error::FileUnreadable(_))), "it was not taken, and says so: {late:?}");
+        for n in 5..=7 {
+            transfers.open(new(n)).await.unwrap();
+        }
+        transfers.add(new(1).form, 5, b"horn".to_vec()).await.unwrap();
+        for n in [1, 5, 6, 7] {
+            transfers.end(new(n).form);
+        }
+        assert!(!transfers.has_unsent().await && transfers.next_silence().is_none());
+    }
 }

@@ -51,7 +51,7 @@ pub(in crate::app) fn start(account: &Arc<Account>, shared: &Arc<Shared>) {
     let task = tokio::spawn(async move {
         let mut turns = Turns { sending: JoinSet::new(), under_way: vec![], passed: HashMap::new(), was_current: false };
         loop {
-            let Some(still_waits) = begin(&weak, &weak_shared, &mut turns).await else { return };
+            let Some(Later { still_waits, silence }) = begin(&weak, &weak_shared, &mut turns).await else { return };
             let retry = turns.next_retry();
             tokio::select! {
                 Some(ended) = turns.sending.join_next_with_id() => match ended {
@@ -62,10 +62,26 @@ pub(in crate::app) fn start(account: &Arc<Account>, shared: &Arc<Shared>) {
                 () = due.notified() => {}
                 () = news(&mut events) => {}
                 () = tokio::time::sleep(retry), if still_waits => {}
+                () = silent(silence) => {}
             }
         }
     });
     account.add_sync_task(task.abort_handle());
+}
+
+/// When to look again.
+struct Later {
+    /// Whether something waits for something else.
+    still_waits: bool,
+    /// When something may be handed over no more.
+    silence: Option<Instant>,
+}
+
+async fn silent(at: Option<Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
 }
 
 impl Turns {
@@ -112,16 +128,20 @@ async fn news(events: &mut Receiver<EngineEvent>) {
     }
 }
 
-/// Begins to send what can be sent. Whether something waits for something else; none once there is nobody to send for.
-async fn begin(weak: &Weak<Account>, weak_shared: &Weak<Shared>, turns: &mut Turns) -> Option<bool> {
+/// Begins to send what can be sent, and gives up what is handed over no more. When to look again; none once there is nobody to send for.
+async fn begin(weak: &Weak<Account>, weak_shared: &Weak<Shared>, turns: &mut Turns) -> Option<Later> {
     let (account, shared) = weak.upgrade().zip(weak_shared.upgrade())?;
+    if account.transfers.end_silent(Instant::now()).await {
+        shared.transfers_changed();
+    }
+    let later = |still_waits| Some(Later { still_waits, silence: account.transfers.next_silence() });
     turns.contact(is_current(&shared));
     let all = match account.transfers.files().run(|files| files.all()).await {
         Ok(all) => all,
         Err(Error::Closed) => return None,
         Err(error) => {
             tracing::warn!(%error, "which files wait could not be read");
-            return Some(true);
+            return later(true);
         }
     };
     let all = strip_what_is_lost(&account, &shared, all).await;
@@ -146,7 +166,7 @@ async fn begin(weak: &Weak<Account>, weak_shared: &Weak<Shared>, turns: &mut Tur
         let task = turns.sending.spawn(send(weak, weak_shared, events, file, ended));
         turns.under_way.push((task.id(), form, incident));
     }
-    Some(still_waits)
+    later(still_waits)
 }
 
 fn is_current(shared: &Shared) -> bool {

@@ -36,9 +36,8 @@ impl Engine {
         let account = self.shared.account().await?;
         let UploadPart { form, offset, base64 } = part;
         let bytes = BASE64.decode(base64).map_err(|_| Error::Invalid("a part of a file is no base64".into()))?;
-        if account.transfers.add(form, offset, bytes).await? {
-            self.shared.transfers_changed();
-        }
+        account.transfers.add(form, offset, bytes).await?;
+        self.shared.transfers_changed();
         Ok(())
     }
 
@@ -65,7 +64,11 @@ impl Engine {
     pub async fn get_waiting_files(&self) -> Result<Vec<WaitingFile>, IpcError> {
         let account = self.shared.account().await?;
         let all = account.transfers.files().run(|files| files.all()).await?;
-        let known = self.customers_of(all.iter().filter_map(|file| Some(file.incident?.customer_id)).collect()).await;
+        let reading = account.transfers.reading();
+        let about = all.iter().filter_map(|file| file.incident).chain(reading.iter().map(|(transfer, _)| transfer.incident));
+        let known = self.customers_of(about.map(|incident| incident.customer_id).collect()).await;
+        // A name that may not be read now is not said here either (A28).
+        let name_of = |incident: IncidentRef| known.get(&incident.customer_id).map(|row| row.display_name.clone());
         let asked: Vec<_> = all.iter().map(|file| file.incident.filter(|_| file.failure.is_none()).map(|key| (key, file.behind))).collect();
         let outbox = account.outgoing.outbox();
         let held = outbox.run(move |entries| {
@@ -85,8 +88,7 @@ impl Engine {
                 Some(_) => TransferState::Failed,
                 None => going.as_ref().map_or(TransferState::Waiting, |going| going.state),
             };
-            // A name that may not be read now is not said here either (A28).
-            let customer_name = file.incident.and_then(|incident| known.get(&incident.customer_id)).map(|row| row.display_name.clone());
+            let customer_name = file.incident.and_then(name_of);
             shown.push(WaitingFile {
                 form: file.form,
                 incident: file.incident,
@@ -100,6 +102,19 @@ impl Engine {
                 failure: file.failure,
             });
         }
+        // What is being copied has no place in line yet: whoever signs out loses it all the same.
+        shown.extend(reading.into_iter().map(|(transfer, at)| WaitingFile {
+            form: transfer.form,
+            incident: Some(transfer.incident),
+            customer_name: name_of(transfer.incident),
+            file_name: transfer.file_name,
+            size: transfer.size,
+            done: transfer.done,
+            at,
+            state: transfer.state,
+            held: false,
+            failure: None,
+        }));
         Ok(shown)
     }
 

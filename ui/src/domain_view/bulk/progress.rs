@@ -70,7 +70,7 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
                     if counts.waiting > 0 { <span data-testid="bulk-waiting">{t!(i18n, "bulk-count-waiting", number = counts.waiting)}</span> }
                     if counts.to_do > 0 { <span data-testid="bulk-to-do">{t!(i18n, "bulk-count-to-do", number = counts.to_do)}</span> }
                 </p>
-                <ul class="bulk-run" tabindex="0" aria-label={if run.action.is_of_rooms() { t!(i18n, "rooms") } else { t!(i18n, "incidents") }}>
+                <ul class="bulk-run" aria-label={if run.action.is_of_rooms() { t!(i18n, "rooms") } else { t!(i18n, "incidents") }}>
                     {for run.rows.iter().map(|row| html! {
                         <li key={key_of(row)} class="bulk-run__row" data-testid="bulk-row">
                             {what(&i18n, row)}

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::card::changes;
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, glyph};
-use crate::components::list_page::{ListPage, list_of};
+use crate::components::list_page::{ListPage, list_of, page_count};
 use crate::context::use_app;
 use crate::domain_view::requested::title;
 use crate::hooks::{use_command, use_now, use_page_title, use_place};
@@ -69,8 +69,6 @@ pub(super) fn Asked(props: &AskedProps) -> Html {
             {content}
         </> };
     }
-    let head = html! {
-        <span class="page__count">if let Some(rows) = remote.data() { {t!(i18n, "customer-waiting", count = rows.len())} }</span>
-    };
+    let head = page_count(remote.data().map(Vec::len), |count| t!(i18n, "customer-waiting", count = count));
     html! { <ListPage title={page_title} {head}>{content}</ListPage> }
 }

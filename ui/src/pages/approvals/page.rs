@@ -9,7 +9,7 @@ use super::view_model::split;
 use crate::components::empty::Empty;
 use crate::components::focus::focus;
 use crate::components::icon::Icon;
-use crate::components::list_page::{ListPage, list_of, no_right};
+use crate::components::list_page::{ListPage, list_of, no_right, page_count};
 use crate::components::notice::{Tone, cached, failed, notice, why_not_now};
 use crate::context::use_app;
 use crate::domain_view::requested::title as title_of;
@@ -96,9 +96,7 @@ pub fn Approvals() -> Html {
     });
     let head = html! { <>
         {cached(&i18n, &app, requests.remote.data())}
-        <span class="page__count">
-            if let Some(known) = requests.remote.data() { {t!(i18n, "approvals-count", count = super::waiting(&known.value))} }
-        </span>
+        {page_count(requests.remote.data().map(|known| super::waiting(&known.value) as usize), |count| t!(i18n, "approvals-count", count = count))}
     </> };
     html! {
         <ListPage {title} {heading} {head}>

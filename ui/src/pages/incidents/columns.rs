@@ -166,7 +166,7 @@ fn marked(i18n: &I18n, now: Timestamp, row: &IncidentRow) -> Html {
         <span class="marked">
             {text(problem(i18n, row))}
             if let Some((icon, who, title)) = claim.or(snooze) {
-                <span class="marked__mark" title={title.clone()} data-testid="row-mark">{glyph(icon)}<span class="clip" aria-hidden="true">{who}</span><span class="spoken">{&title}</span></span>
+                <span class="marked__mark" title={title.clone()} data-testid="row-mark">{glyph(icon)}<span class="marked__word clip" aria-hidden="true">{who}</span><span class="spoken">{&title}</span></span>
             }
             <UnsentMark {about} />
         </span>

@@ -53,7 +53,7 @@ pub(super) fn History(props: &HistoryProps) -> Html {
     html! { <>
         <div class="pane__row">
             {segments(t!(i18n, "period"), choices.collect(), &on_choose)}
-            <Count text={AttrValue::from(said)} cause={props.span.unwrap_or_default()} settled=true />
+            <Count text={AttrValue::from(said)} none={shown.is_empty()} cause={props.span.unwrap_or_default()} settled=true />
         </div>
         if let Some(days) = props.span.filter(|_| shown.is_empty()) {
             <p class="dim" data-testid="history-none">{t!(i18n, "history-none", days = days)}</p>

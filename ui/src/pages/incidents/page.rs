@@ -210,7 +210,7 @@ fn above(
             {tabs_of(t!(i18n, "incidents"), &[IncidentTab::Active, IncidentTab::Resolved], tab, words, on_tab)}
             if tab == IncidentTab::Resolved { {period(i18n, view)} }
             if !over_all { {grouping(i18n, view)} }
-            <Count text={head.map(|head| AttrValue::from(t!(i18n, "rows-incidents", count = head.matches)))} {cause} {settled} testid="matches" />
+            <Count text={head.map(|head| AttrValue::from(t!(i18n, "rows-incidents", count = head.matches)))} none={head.is_some_and(|head| head.matches == 0)} {cause} {settled} testid="matches" />
         </div>
         <Filters {tab} {over_all} narrowed={view.is_narrowed(scope, tab)} {whose} view={view.clone()} />
         if let Some(head) = head { {reliability(i18n, &head.unreliable, head.unreliable_total, now)} }

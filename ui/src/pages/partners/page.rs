@@ -15,7 +15,7 @@ use crate::components::confirm::Discard;
 use crate::components::empty::Empty;
 use crate::components::focus::focus_list;
 use crate::components::icon::{Icon, glyph};
-use crate::components::list_page::{ListPage, list_of, message, no_right};
+use crate::components::list_page::{ListPage, list_of, message, no_right, page_count};
 use crate::components::notice::{Tone, cached, notice, why_not_now};
 use crate::components::table::Table;
 use crate::context::use_app;
@@ -153,7 +153,7 @@ pub fn Partners() -> Html {
     };
     let head = html! { <>
         {cached(&i18n, &app, partners.remote.data())}
-        <span class="page__count">if partners.remote.data().is_some() { {t!(i18n, "partners-count", count = rows.len())} }</span>
+        {page_count(partners.remote.data().map(|_| rows.len()), |count| t!(i18n, "partners-count", count = count))}
         {invite}
     </> };
     let pane = (chosen.is_some() || opened.is_open()).then_some(pane);

@@ -120,7 +120,7 @@ pub fn Rooms(props: &RoomsProps) -> Html {
         .filter(|(customer, _)| over_all || Some(*customer) == chosen)
         .map(|(_, told)| html! { <div class="page__notice">{told.clone()}</div> });
     let count = list.rows.total().map(|total| t!(i18n, "rows-rooms", count = total));
-    let head = html! { <>{all_rooms(&i18n, &app, &place)}<Count text={count.map(AttrValue::from)} cause={reset} {settled} testid="room-matches" /></> };
+    let head = html! { <>{all_rooms(&i18n, &app, &place)}<Count text={count.map(AttrValue::from)} none={list.rows.total() == Some(0)} cause={reset} {settled} testid="room-matches" /></> };
     let content = match (refused, scope) {
         (Some(refused), _) => message(refused),
         (None, scope) => {

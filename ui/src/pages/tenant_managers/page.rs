@@ -82,7 +82,8 @@ pub fn TenantManagers() -> Html {
 
     let head = html! { <>
         {cached(&i18n, &app, list.remote.data())}
-        <span class="page__count">if let Some(seen) = list.remote.data() { {t!(i18n, "users-count", count = seen.value.users)} }</span>
+        // A group may have nobody in it: that is worth a word.
+        <span class="page__count">if let Some(seen) = list.remote.data().filter(|_| !members.is_empty()) { {t!(i18n, "users-count", count = seen.value.users)} }</span>
     </> };
     html! { <>
         <ListPage {title} {head}><div class="sheet"><div class="sheet__column">{content}</div></div></ListPage>

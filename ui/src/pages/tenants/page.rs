@@ -88,7 +88,7 @@ pub fn Tenants(props: &TenantsProps) -> Html {
     let several = go.reform(|_: MouseEvent| Route::Plan);
     let head = html! { <>
         {cached(&i18n, &app, tenants.remote.data())}
-        <Count text={tenants.remote.data().map(|_| AttrValue::from(t!(i18n, "tenants-count", count = rows.len())))} cause={searches} />
+        <Count text={tenants.remote.data().map(|_| AttrValue::from(t!(i18n, "tenants-count", count = rows.len())))} none={rows.is_empty()} cause={searches} />
         <button type="button" class="button" data-testid="open-plan" onclick={several}>{glyph(Icon::Several)}{t!(i18n, "plan-open")}</button>
     </> };
     let pane = match place.here {

@@ -31,14 +31,16 @@ fn title(i18n: &I18n, file: &WaitingFile) -> String {
     }
 }
 
+fn percent(file: &WaitingFile) -> u32 {
+    u32::try_from(file.done.saturating_mul(100) / file.size.max(1)).unwrap_or(100)
+}
+
 /// How one that was not refused stands.
 fn standing(i18n: &I18n, file: &WaitingFile) -> String {
     match file.state {
         _ if file.held => t!(i18n, "outbox-entry-held"),
-        TransferState::Moving => {
-            let percent = file.done.saturating_mul(100) / file.size.max(1);
-            t!(i18n, "attachment-sending", percent = u32::try_from(percent).unwrap_or(100))
-        }
+        TransferState::Reading => t!(i18n, "attachment-copying", percent = percent(file)),
+        TransferState::Moving => t!(i18n, "attachment-sending", percent = percent(file)),
         _ => t!(i18n, "outbox-entry-waits"),
     }
 }
@@ -89,7 +91,8 @@ pub(super) fn WaitingFileEntry(props: &WaitingFileProps) -> Html {
             }
             <div class="pane__buttons">
                 <button type="button" class="button button--small" data-testid="outbox-file-discard" aria-label={t!(i18n, "outbox-file-discard-name", name = file_name.clone())} onclick={discarding.on_ask(move |_: MouseEvent| form)}>{t!(i18n, "form-discard")}</button>
-                <Button class="button button--small" testid="outbox-file-save" busy={saving.is_busy()} label={t!(i18n, "attachment-save-name", name = file_name.clone())} onclick={on_save}>{t!(i18n, "attachment-save")}</Button>
+                // Of one that is being copied, this device has a part.
+                if props.file.state != TransferState::Reading { <Button class="button button--small" testid="outbox-file-save" busy={saving.is_busy()} label={t!(i18n, "attachment-save-name", name = file_name.clone())} onclick={on_save}>{t!(i18n, "attachment-save")}</Button> }
                 if failure.is_some() && incident.is_some() {
                     <Button class="button button--small button--primary" testid="outbox-file-again" busy={sending.is_busy()} label={t!(i18n, "outbox-file-again-name", name = file_name.clone())} onclick={on_again}>{t!(i18n, "outbox-again")}</Button>
                 }
@@ -136,6 +139,7 @@ mod tests {
         assert_eq!(title(&i18n, &lost), "a.png");
         assert_eq!(standing(&i18n, &waits), "Waits for the service");
         assert_eq!(standing(&i18n, &file(2, TransferState::Moving)), "Sending, 30 %");
+        assert_eq!(standing(&i18n, &file(2, TransferState::Reading)), "Being copied, 30 %");
         let held = WaitingFile { held: true, ..waits.clone() };
         assert_eq!(standing(&i18n, &held), "Waits for the one before it, which could not be sent");
         let refused = WaitingFile { failure: Some(IpcError::new(IpcErrorKind::Conflict, "no", false)), ..waits.clone() };

@@ -84,7 +84,7 @@ fn OutboxList(props: &OutboxListProps) -> Html {
     };
     let at_end = t!(i18n, "outbox-no-more");
     html! {
-        <Dialog title={t!(i18n, "outbox-title")} on_cancel={on_close.clone()} wide=true>
+        <Dialog title={t!(i18n, "outbox-title")} on_cancel={on_close.clone()} wide=true begins_at_title=true>
             <div class="dialog__text" data-testid="outbox">
                 if outbox.is_empty() && files.is_empty() { <p>{t!(i18n, "outbox-empty")}</p> }
                 if let (false, Some(error)) = (outbox.is_empty(), remote.error()) {

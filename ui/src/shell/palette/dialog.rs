@@ -3,6 +3,8 @@
 use std::rc::Rc;
 
 use tenantry_model::api::IncidentTab;
+use tenantry_model::api::saved_views::ViewPage;
+use tenantry_model::filter::Completion;
 use tenantry_model::ipc::{IncidentRef, PaletteHit, PaletteQuery, SearchPalette};
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
@@ -10,7 +12,7 @@ use yew_router::prelude::*;
 
 use super::actions::{Action, actions_of_page};
 use super::button::opens;
-use super::items::{Item, Known, KnownView, cursor as cursor_at, items, looked_for, wrong};
+use super::items::{Item, Known, KnownView, begun, cursor as cursor_at, items, looked_for, wrong};
 use super::option::PaletteOption;
 use crate::api;
 use crate::components::cursor;
@@ -24,7 +26,8 @@ use crate::hooks::{SavedFilter, is_mac, no_dialog_is_open, use_changes, use_docu
 use crate::i18n::{filter_error, t, type_words, use_i18n};
 use crate::page_table::{Lists, PAGES, Page, Viewer};
 use crate::route::{Route, Section};
-use crate::shell::scope::{show_filter, show_view};
+use crate::shell::scope::{names_customers, show_filter, show_view};
+use crate::shell::search_names::{groups_or_rings, is_of_rooms};
 
 const LIST: &str = "palette-list";
 /// How far Page Up and Page Down go.
@@ -73,6 +76,8 @@ impl PartialEq for PaletteProps {
 struct Answer {
     text: Option<String>,
     hits: Rc<Vec<PaletteHit>>,
+    /// What the name of a group or a ring that the text ends in can become.
+    completed: Rc<Vec<Completion>>,
     more: bool,
 }
 
@@ -95,10 +100,20 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
     let input = use_focused(true);
     use_effect_with(((*text).clone(), app.model.tick), {
         let (answer, i18n, customer, recent) = (answer.setter(), i18n.clone(), app.model.preferences.customer, recent.clone());
+        let rooms_of = customer.filter(|_| !app.model.preferences.all_rooms);
         move |(text, _)| {
             let text = text.clone();
             asked.borrow_mut().clone_from(&text);
             wasm_bindgen_futures::spawn_local(async move {
+                if let Some(begun) = begun(&text).filter(is_of_rooms) {
+                    // Those of the list that the filter would lead to.
+                    let of = rooms_of.filter(|_| !names_customers(ViewPage::Rooms, &text));
+                    let completed = Rc::new(groups_or_rings(&begun, of).await);
+                    if *asked.borrow() == text {
+                        answer.set(Answer { text: Some(text), completed, ..Answer::default() });
+                    }
+                    return;
+                }
                 let asked_for = looked_for(&text);
                 let query = PaletteQuery {
                     type_words: type_words(&i18n, &asked_for),
@@ -110,7 +125,7 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
                 // What cannot be asked finds nothing; pages and actions are there all the same.
                 let (hits, more) = api::call::<SearchPalette>(query).await.map(|found| (found.hits, found.more)).unwrap_or_default();
                 if *asked.borrow() == text {
-                    answer.set(Answer { text: Some(text), hits: Rc::new(hits), more });
+                    answer.set(Answer { text: Some(text), hits: Rc::new(hits), completed: Rc::default(), more });
                 }
             });
         }
@@ -124,7 +139,9 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
     };
     let views: Vec<KnownView> = saved.iter().map(of_saved).collect();
     let known = Known { actions: &actions, label: |action: &Action| &action.label, pages: &pages, keys: &keys, views: &views };
-    let offered = Rc::new(items(&text, &answer.hits, &recent, &known));
+    // Those of another text would put a name in the place of what is there now.
+    let completed: &[Completion] = if settled { &answer.completed } else { &[] };
+    let offered = Rc::new(items(&text, (&answer.hits, completed), &recent, &known));
     let total = offered.len() as u32;
     let active = cursor_at(&offered, marked.as_ref()).map(|at| at as u32);
     use_effect_with((settled && marked.is_none(), (*text).clone()), {

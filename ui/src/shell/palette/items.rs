@@ -58,8 +58,14 @@ pub(super) struct KnownView {
     pub(super) filter: String,
 }
 
-/// What is offered for a text: filters where it begins as one; what was used last; what can be done here, and pages; then what else was found.
-pub(super) fn items<A: Clone>(text: &str, hits: &[PaletteHit], recent: &[PaletteTarget], known: &Known<'_, A>) -> Vec<Item<A>> {
+/// What is offered for a text: filters where it begins as one; what was used last; what can be done here, and pages; then what else was found. `completed` is
+/// what the name of a group or a ring that it ends in can become.
+pub(super) fn items<A: Clone>(
+    text: &str,
+    (hits, completed): (&[PaletteHit], &[Completion]),
+    recent: &[PaletteTarget],
+    known: &Known<'_, A>,
+) -> Vec<Item<A>> {
     let looked_for = words(text);
     let mut ways: Vec<Completion> = Vec::new();
     for way in ViewPage::ALL.iter().flat_map(|page| complete(*page, text)) {
@@ -70,7 +76,7 @@ pub(super) fn items<A: Clone>(text: &str, hits: &[PaletteHit], recent: &[Palette
     let mut items: Vec<Item<A>> = ways.into_iter().map(Item::Completion).collect();
     // What was looked for is a name: that is what is found.
     let begun = begun(text);
-    items.extend(begun.iter().flat_map(|begun| names(begun, hits)).map(Item::Completion));
+    items.extend(begun.iter().flat_map(|begun| names(begun, hits)).chain(completed.iter().cloned()).map(Item::Completion));
     let hits = if begun.is_some() { &[][..] } else { hits };
     let filters = ViewPage::ALL.iter().filter_map(|page| Some((*page, Filter::of(*page, text).ok().filter(has_terms)?)));
     items.extend(filters.map(|(page, filter)| Item::Filter(page, filter.to_string())));
@@ -109,7 +115,7 @@ pub(super) fn looked_for(text: &str) -> String {
 }
 
 /// The name that a text ends in, on whichever page.
-fn begun(text: &str) -> Option<BegunName> {
+pub(super) fn begun(text: &str) -> Option<BegunName> {
     ViewPage::ALL.iter().find_map(|page| BegunName::of(*page, text))
 }
 
@@ -146,10 +152,14 @@ mod tests {
     }
 
     fn offered(text: &str, hits: &[PaletteHit], recent: &[PaletteTarget]) -> Vec<String> {
+        offered_with(text, (hits, &[]), recent)
+    }
+
+    fn offered_with(text: &str, found: (&[PaletteHit], &[Completion]), recent: &[PaletteTarget]) -> Vec<String> {
         let (actions, pages) = (["Close", "Board up"], [(Section::Rooms, "Rooms".to_owned()), (Section::Audit, "Audit".to_owned())]);
         let views = [KnownView { name: "Board rooms".into(), page: ViewPage::Incidents, filter: "room:board".into() }];
         let known = Known { actions: &actions, label: |action| action, pages: &pages, keys: "Keyboard", views: &views };
-        items(text, hits, recent, &known)
+        items(text, found, recent, &known)
             .into_iter()
             .map(|item| match item {
                 Item::Completion(completion) => format!("+{}", completion.term),
@@ -193,6 +203,19 @@ mod tests {
         assert_eq!(offered("hall health:unhealthy ", &[], &[]), ["rooms?health:unhealthy hall"]);
         assert_eq!(offered("nothing ", &[], &[]), Vec::<String>::new(), "words alone are looked for here");
     }
+
+    #[test]
+    fn groups_and_rings_are_completed_as_names_of_rooms_are() {
+        let begun = begun("health:unhealthy group:flo").unwrap();
+        let floors = ["Floor 1", "Floor 2"].map(|name| begun.completed(name));
+        let hits = [room(1, "Floor 9")];
+        assert_eq!(
+            offered_with("health:unhealthy group:flo", (&hits, &floors), &[]),
+            ["+group:=\"Floor 1\"", "+group:=\"Floor 2\"", "rooms?health:unhealthy group:flo"],
+            "no room is one"
+        );
+    }
+
     #[test]
     fn what_is_wrong_with_a_filter_is_said_by_the_page_that_understands_more_of_it() {
         assert_eq!([wrong("health:unhealthy"), wrong(&"x".repeat(600))], [None, None], "words alone are looked for here");

@@ -3,8 +3,7 @@
 use gloo::events::{EventListener, EventListenerOptions};
 use tenantry_model::attachment::{Attachment, MOST_ATTACHMENTS};
 use tenantry_model::ipc::{
-    CustomerRow, FileDrag, FilesDragged, GetTransfers, IncidentRef, IpcError, IpcErrorKind, RefusedFile, TakeDropped, TakeDroppedFiles,
-    TransfersChanged,
+    CustomerRow, FileDrag, FilesDragged, IncidentRef, IpcError, IpcErrorKind, RefusedFile, TakeDropped, TakeDroppedFiles,
 };
 use tenantry_model::permission::Permission;
 use tenantry_model::problem::{FieldCode, FieldError};
@@ -17,7 +16,7 @@ use super::handing::{hand_over, length};
 use super::view_model::{Row, counting, lacks, on_the_way, rows};
 use crate::components::icon::{Icon, glyph};
 use crate::components::notice::{Tone, failed, no_right, notice};
-use crate::hooks::{Moves, call, is_typing, takes_commands, use_command, use_event};
+use crate::hooks::{call, is_typing, takes_commands, use_event, use_transfers};
 use crate::i18n::{I18n, t, use_i18n};
 
 /// So many files that were not taken are named.
@@ -70,19 +69,15 @@ pub(in crate::pages::incidents) fn use_adding(
     pane: &NodeRef,
     on_added: Callback<()>,
 ) -> Adding {
-    let (i18n, moves, refused) = (use_i18n(), use_reducer(Moves::default), use_reducer(AllRefused::default));
-    use_event::<TransfersChanged>({
-        let moves = moves.dispatcher();
-        move |()| moves.dispatch(())
-    });
+    let (i18n, refused) = (use_i18n(), use_reducer(AllRefused::default));
     let drag = use_state_eq(|| FileDrag::Left);
     let dropped = use_state_eq(|| None::<(IncidentRef, NotTaken)>);
     use_event::<FilesDragged>({
         let drag = drag.setter();
         move |now| drag.set(now)
     });
-    let transfers = use_command::<GetTransfers>(Some(incident), moves.0);
-    let all = rows(attachments.unwrap_or_default(), transfers.remote.data().map_or(&[], Vec::as_slice));
+    let transfers = use_transfers(incident);
+    let all = rows(attachments.unwrap_or_default(), &transfers);
     let count = counting(&all);
     let why = no_right(&i18n, customer, Permission::TicketsUpdate)
         .or_else(|| (count >= MOST_ATTACHMENTS).then(|| t!(i18n, "field-files-too-many")))
