@@ -49,7 +49,11 @@ pub(super) fn use_names(text: &str, page: Option<ViewPage>) -> Rc<Vec<Completion
                             }
                             return;
                         }
-                        let only = Some(if begun.key == Key::Customer { NameKind::Customer } else { NameKind::Room });
+                        let only = Some(match begun.key {
+                            Key::Customer => NameKind::Customer,
+                            Key::By => NameKind::Person,
+                            _ => NameKind::Room,
+                        });
                         let query = PaletteQuery { text: begun.typed.clone(), type_words: vec![], recent: vec![], customer, only };
                         if let Ok(answer) = api::call::<SearchPalette>(query).await {
                             found.set(Found { text, names: Rc::new(names(&begun, &answer.hits)) });
