@@ -152,17 +152,21 @@
       const rows = back ? customers.toReversed() : customers;
       return rows.slice(rows.findIndex((customer) => customer.id === from) + 1).find((customer) => !withOpen || customerRow(customer).open > 0)?.id ?? null;
     },
-    search_palette: ({ text, recent }) => {
+    search_palette: ({ text, recent, only }) => {
       const found = (rows, name, hit) => rows.filter((row) => holds(name(row), text)).slice(0, 8).map(hit);
       const customer = (one) => ({ hit: 'customer', row: customerRow(one) });
       const room = (one) => ({ hit: 'room', key: { customerId: one.customerId, id: one.id }, name: one.displayName, host: one.hostName, health: one.health, customerName: nameOf(one.customerId) });
       const incident = (row) => ({ hit: 'incident', incident: row.incident, customerName: row.customerName });
+      const claims = incidents.filter((row) => isActive(row) && row.incident.claim).map((row) => row.incident.claim.name);
+      const names = [...new Set(only === 'person' ? claims : [...claims, 'Jonas Weber'])];
+      const people = found(names, (name) => name, (name) => ({ hit: 'person', name, holds: claims.filter((one) => one === name).length }));
       const nameOf = (id) => customers.find((one) => one.id === id)?.displayName ?? '';
+      if (only) return { hits: { person: people, customer: found(customers, (one) => one.displayName, customer), room: found(rooms, (one) => one.displayName, room) }[only], more: false, generation };
       if (!words(text).length) {
         const used = { customer: ({ id }) => customer(customers.find((one) => one.id === id)), room: ({ key }) => room(rooms.find((one) => one.id === key.id)), incident: ({ key }) => incident(incidents.find((row) => row.incident.number === key.number)) };
-        return { hits: recent.map((one) => used[one.target](one)), generation };
+        return { hits: recent.map((one) => used[one.target](one)), more: false, generation };
       }
-      return { hits: [...found(customers, (one) => one.displayName, customer), ...found(rooms, (one) => `${one.displayName} ${one.hostName} ${nameOf(one.customerId)}`, room), ...found(incidents.filter(isActive), (row) => `${row.incident.number} ${row.incident.type.replaceAll('_', ' ')} ${row.customerName}`, incident)], generation };
+      return { hits: [...found(customers, (one) => one.displayName, customer), ...found(rooms, (one) => `${one.displayName} ${one.hostName} ${nameOf(one.customerId)}`, room), ...people, ...found(incidents.filter(isActive), (row) => `${row.incident.number} ${row.incident.type.replaceAll('_', ' ')} ${row.customerName}`, incident)], more: false, generation };
     },
     list_incidents: (query) => {
       if (state === 'broken') fail('internal', 'the store does not answer: database is locked', true);
@@ -173,7 +177,7 @@
         return (query.scope.scope === 'all' || incident.customerId === query.scope.id) && isActive(row) === (query.tab === 'active')
           && (query.tab === 'active' || Date.now() - Date.parse(incident.lastResolved) < query.resolvedDays * DAY)
           && !none(filter.customers, incident.customerId) && (!filter.customerNames.length || filter.customerNames.some(({ name }) => holds(row.customerName, name))) && (!filter.roomNames.length || filter.roomNames.some(({ name }) => holds(incident.rooms[0].name, name))) && !none(filter.severities, incident.severity) && !none(filter.categories, incident.category) && !none(filter.types, incident.type)
-          && Boolean(filter.snoozed) === Boolean(row.incident.snooze) && (!filter.claim || (filter.claim === 'nobody' ? !row.incident.claim : row.incident.claim && (filter.claim === 'somebody' || row.incident.claim.holder === user.id.userId)))
+          && Boolean(filter.snoozed) === Boolean(row.incident.snooze) && (!filter.claim || (filter.claim === 'nobody' ? !row.incident.claim : row.incident.claim && (filter.claim === 'somebody' || (filter.claim.by ?? ['me']).some((one) => one === 'me' ? row.incident.claim.holder === user.id.userId : meant([one.named], row.incident.claim.name)))))
           && (!filter.room || incident.rooms.some((room) => room.id === filter.room)) && (!filter.unread || row.unread > 0)
           && (filter.olderThanH === null || age >= filter.olderThanH) && (filter.youngerThanH === null || age < filter.youngerThanH)
           && holds([incident.problem, incident.type.replaceAll('_', ' '), incident.number, incident.rooms[0].name, row.customerName].join(' '), filter.text);

@@ -226,7 +226,7 @@ search-clear = Suche leeren
 palette = Befehlspalette
 palette-key = Strg K
 palette-key-mac = ⌘ K
-palette-hint = Zu Kunde, Raum, Vorfall oder Seite gehen, oder hier etwas tun
+palette-hint = Zu Kunde, Raum, Person, Vorfall oder Seite gehen, oder hier etwas tun
 palette-count =
     { $count ->
         [0] Nichts gefunden
@@ -239,6 +239,13 @@ palette-count-more =
        *[other] Mehr als { $count } Ergebnisse
     }
 palette-customer = Kunde
+palette-person = Person
+palette-person-holds =
+    { $count ->
+        [0] Bearbeitet gerade nichts
+        [one] Bearbeitet { $count } Vorfall
+       *[other] Bearbeitet { $count } Vorfälle
+    }
 palette-page = Seite
 palette-action = Auf dieser Seite
 palette-filter = Filter
@@ -284,7 +291,7 @@ filter-no-name = Zeichen { $at }: Schreiben Sie einen Teil des Namens hinter { $
 filter-not-a-mark = Zeichen { $at }: „{ $text }“ ist kein Kennzeichen eines Kunden; das hat 12 Ziffern oder Buchstaben von a bis f. Wählen Sie den Kunden aus der Liste.
 filter-not-an-age = Zeichen { $at }: „{ $text }“ ist keine Dauer. Schreiben Sie sie wie { $right }.
 filter-second-bound = Zeichen { $at }: Diese Grenze steht schon da. Behalten Sie eine der beiden.
-filter-second-of-work = Zeichen { $at }: Ein Filter hat nur eines von is:mine, is:claimed und is:free. Behalten Sie eines davon.
+filter-second-of-work = Zeichen { $at }: Ein Filter hat nur eines von is:mine, is:claimed, is:free und by: Behalten Sie eines davon.
 filter-both-tabs = Zeichen { $at }: Offene und gelöste Vorfälle stehen in verschiedenen Listen. Filtern Sie nach einer davon.
 filter-too-long = Ein Filter hat höchstens { $most } Zeichen, was darüber hinausgeht, gilt nicht. Kürzen Sie ihn.
 
@@ -341,6 +348,7 @@ filter-work = Bearbeitung
 filter-work-mine = Von mir bearbeitet
 filter-work-claimed = In Bearbeitung
 filter-work-free = Nicht in Bearbeitung
+filter-holder = Bearbeitet von
 filter-more = { $first } +{ $count }
 filter-remove = Filter entfernen: { $name }
 filter-clear-all = Alle entfernen

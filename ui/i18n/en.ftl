@@ -226,7 +226,7 @@ search-clear = Clear the search
 palette = Command palette
 palette-key = Ctrl K
 palette-key-mac = ⌘ K
-palette-hint = Go to a customer, room, incident or page, or do something here
+palette-hint = Go to a customer, room, person, incident or page, or do something here
 palette-count =
     { $count ->
         [0] Nothing found
@@ -239,6 +239,13 @@ palette-count-more =
        *[other] More than { $count } results
     }
 palette-customer = Customer
+palette-person = Person
+palette-person-holds =
+    { $count ->
+        [0] Works on nothing now
+        [one] Works on { $count } incident
+       *[other] Works on { $count } incidents
+    }
 palette-page = Page
 palette-action = On this page
 palette-filter = Filter
@@ -284,7 +291,7 @@ filter-no-name = Character { $at }: write a part of the name behind { $key }
 filter-not-a-mark = Character { $at }: “{ $text }” is no mark of a customer, which has 12 digits or letters from a to f. Choose the customer from the list.
 filter-not-an-age = Character { $at }: “{ $text }” is no span of time. Write it like { $right }.
 filter-second-bound = Character { $at }: this bound stands there already. Keep one of the two.
-filter-second-of-work = Character { $at }: a filter has only one of is:mine, is:claimed and is:free. Keep one of them.
+filter-second-of-work = Character { $at }: a filter has only one of is:mine, is:claimed, is:free and by: Keep one of them.
 filter-both-tabs = Character { $at }: open and resolved incidents stand in different lists. Filter by one of them.
 filter-too-long = A filter has at most { $most } characters, and what goes beyond does not count. Shorten it.
 
@@ -341,6 +348,7 @@ filter-work = Work
 filter-work-mine = I work on it
 filter-work-claimed = Somebody works on it
 filter-work-free = Nobody works on it
+filter-holder = Works on it
 filter-more = { $first } +{ $count }
 filter-remove = Remove filter: { $name }
 filter-clear-all = Clear all

@@ -188,9 +188,17 @@ impl Engine {
     pub async fn search_palette(&self, query: PaletteQuery) -> Result<PaletteAnswer, IpcError> {
         if query.text.trim().is_empty() {
             let cache = self.shared.account().await?.cache.clone();
-            tokio::spawn(async move { while cache.run(Store::load_more_room_names).await.unwrap_or(false) {} });
-        } else if query.only != Some(NameKind::Customer) {
-            while self.ask(|store, _| store.load_more_room_names()).await? {}
+            tokio::spawn(async move {
+                while cache.run(Store::load_more_room_names).await.unwrap_or(false) {}
+                while cache.run(Store::load_more_authors).await.unwrap_or(false) {}
+            });
+        } else {
+            if let None | Some(NameKind::Room) = query.only {
+                while self.ask(|store, _| store.load_more_room_names()).await? {}
+            }
+            if query.only.is_none() {
+                while self.ask(|store, _| store.load_more_authors()).await? {}
+            }
         }
         self.ask(move |store, contact| store.search_palette(&query, contact)).await
     }

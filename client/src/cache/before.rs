@@ -75,6 +75,7 @@ fn entry(row: &Row<'_>) -> Result<Entry, Error> {
         status: word(row, 4)?,
         snoozed: false,
         claim: None,
+        snoozed_by: None,
         category: word(row, 5)?,
         kind: word(row, 6)?,
         active_since: tenantry_model::time::Timestamp::from_micros(row.get(7)?),

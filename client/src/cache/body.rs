@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use serde::de::IgnoredAny;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use tenantry_model::incident::{Incident, IncidentRow};
 use tenantry_model::sync::SyncLine;
 
@@ -54,6 +54,12 @@ pub(super) fn row_alone<'a>(line: &'a [u8], row: &IncidentRow) -> Result<Cow<'a,
 /// An incident of its two parts.
 pub(super) fn whole(row: &str, rest: &str) -> Result<Incident, Error> {
     serde_json::from_str(&[BEFORE_ROW, row, rest].concat()).map_err(|_| Error::BadRow("incidents"))
+}
+
+/// Some of what follows the row.
+pub(super) fn read_rest<T: DeserializeOwned>(rest: &str) -> Result<T, Error> {
+    let fields = rest.trim_start().strip_prefix(',').ok_or(Error::BadRow("incidents"))?;
+    serde_json::from_str(&["{", fields].concat()).map_err(|_| Error::BadRow("incidents"))
 }
 
 fn parts(json: &str, row_bytes: u32) -> Option<(&str, &str)> {
@@ -112,6 +118,8 @@ mod tests {
         assert!(matches!((&body.row, &body.rest), (Cow::Borrowed(_), Cow::Borrowed(_))));
         assert_eq!(whole(&body.row, &body.rest).unwrap(), one);
         assert_eq!(serde_json::from_str::<IncidentRow>(&body.row).unwrap(), one.row);
+        let rest: serde_json::Value = read_rest(&body.rest).unwrap();
+        assert_eq!((rest["description"].as_str(), rest.get("row")), (Some(one.description.as_str()), None));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is known of an incident without reading its row: all that filters, counters and orders need.
 
-use tenantry_model::id::{PrincipalId, RoomId};
-use tenantry_model::incident::{Category, IncidentRow, IncidentStatus, IncidentType, Severity};
+use tenantry_model::id::RoomId;
+use tenantry_model::incident::{Category, Claim, IncidentRow, IncidentStatus, IncidentType, Severity};
 use tenantry_model::search::{add_variants, fold_into};
 use tenantry_model::text::TicketNumber;
 use tenantry_model::time::Timestamp;
@@ -22,7 +22,9 @@ pub(super) struct Entry {
     /// Whether it is out of sight (A33).
     pub(super) snoozed: bool,
     /// Who works on it, and until when (A32).
-    pub(super) claim: Option<(PrincipalId, Timestamp)>,
+    pub(super) claim: Option<Box<Claim>>,
+    /// Who put it out of sight: a name.
+    pub(super) snoozed_by: Option<Box<str>>,
     pub(super) category: Category,
     pub(super) kind: IncidentType,
     pub(super) active_since: Timestamp,
@@ -43,7 +45,8 @@ impl Entry {
             severity: row.severity,
             status: row.status,
             snoozed,
-            claim: row.claim.as_ref().map(|claim| (claim.holder, claim.until)),
+            claim: row.claim.clone().map(Box::new),
+            snoozed_by: row.snooze.as_ref().filter(|_| snoozed).and_then(|snooze| snooze.by.as_deref().map(Into::into)),
             category: row.category,
             kind: row.kind,
             active_since: row.active_since,

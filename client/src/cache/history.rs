@@ -83,6 +83,7 @@ fn entry(row: &Row<'_>) -> Result<Entry, Error> {
         status: compact.status,
         snoozed: false,
         claim: None,
+        snoozed_by: None,
         category: compact.category,
         kind: compact.kind,
         active_since: compact.active_since,

@@ -25,6 +25,12 @@ impl Index {
     pub(super) fn of_customer(&self, customer: i64) -> &[Entry] {
         self.entries.get(&customer).map_or(&[], Vec::as_slice)
     }
+
+    /// As far as they were read, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values().flatten()
+    }
+
     pub(super) fn entry(&self, incident: i64) -> Option<&Entry> {
         let (customer, at) = self.positions.get(&incident)?;
         self.entries.get(customer)?.get(*at)

@@ -10,10 +10,12 @@
 //! - Both: `answers` (what the service said last to each question that is not synced).
 //! - Reading: `freshness` (A28), `customers`, `detail`, the room list: `room_entry` and `room_index` (rooms in memory) with `rooms`, and the incident list: `entry` (what is known of a row without reading it),
 //!   `index` (open rows in memory), `history` (the others by SQL), `words` with `hosts` and `history_words` (what holds the words of a search), `sieve` (whether a row holds a filter), `counts` (of several filters at once), `list` (count, sort, group,
-//!   cut), `names` (which names a filter means), `page` (the rows as they cross to the window), `selected` and `selected_rooms` (all that match, for bulk actions). The command palette: `palette`, with `room_names`.
+//!   cut), `names` (which names a filter means), `page` (the rows as they cross to the window), `selected` and `selected_rooms` (all that match, for bulk actions). The command palette: `palette`, with `room_names`
+//!   and `people`, who are in `authors`, too.
 
 mod answers;
 mod apply;
+mod authors;
 mod before;
 mod body;
 mod compact;
@@ -36,6 +38,7 @@ mod names;
 mod packed;
 mod page;
 mod palette;
+mod people;
 mod refold;
 mod room_entry;
 mod room_index;

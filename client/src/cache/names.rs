@@ -1,4 +1,4 @@
-//! Which customers and rooms the names of a filter mean.
+//! Which customers, rooms and people the names of a filter mean.
 
 use tenantry_model::filter::Name;
 use tenantry_model::ipc::MeantByName;

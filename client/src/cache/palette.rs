@@ -22,7 +22,7 @@ use crate::error::Error;
 const MOST: usize = 8;
 
 /// The best of many: each with its place, the smallest first.
-struct Best<P, T> {
+pub(super) struct Best<P, T> {
     kept: Vec<(P, T)>,
     /// Whether any was left out.
     more: bool,
@@ -32,11 +32,11 @@ struct Best<P, T> {
 type FoundOfKind = (Vec<PaletteTarget>, bool);
 
 impl<P: Ord, T> Best<P, T> {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { kept: Vec::with_capacity(MOST + 1), more: false }
     }
 
-    fn offer(&mut self, place: P, one: T) {
+    pub(super) fn offer(&mut self, place: P, one: T) {
         self.more |= self.kept.len() == MOST;
         if self.kept.len() == MOST && self.kept.last().is_some_and(|(last, _)| *last <= place) {
             return;
@@ -46,7 +46,7 @@ impl<P: Ord, T> Best<P, T> {
         self.kept.truncate(MOST);
     }
 
-    fn found(self) -> (Vec<T>, bool) {
+    pub(super) fn found(self) -> (Vec<T>, bool) {
         (self.kept.into_iter().map(|(_, one)| one).collect(), self.more)
     }
 }
@@ -56,7 +56,8 @@ impl Store {
     pub(crate) fn search_palette(&mut self, query: &PaletteQuery, contact: Contact) -> Result<PaletteAnswer, Error> {
         let looked_for = words(&query.text);
         let (mut hits, mut more) = (Vec::new(), false);
-        if looked_for.is_empty() {
+        // Those who work on something are few enough to be named before anything is typed.
+        if looked_for.is_empty() && query.only != Some(NameKind::Person) {
             for target in query.recent.iter().take(MOST) {
                 hits.extend(self.palette_hit(*target, contact)?);
             }
@@ -67,15 +68,22 @@ impl Store {
             }
             let customers = if wants(NameKind::Customer) { self.customers_of(query, &looked_for, contact) } else { FoundOfKind::default() };
             let rooms = if wants(NameKind::Room) { self.rooms_of(query, &looked_for, contact) } else { FoundOfKind::default() };
-            let incidents = if query.only.is_none() {
-                self.load_all()?;
-                self.incidents_of(query, contact)?
-            } else {
-                FoundOfKind::default()
-            };
-            for (targets, is_cut) in [customers, rooms, incidents] {
+            for (targets, is_cut) in [customers, rooms] {
                 more |= is_cut;
                 for target in targets {
+                    hits.extend(self.palette_hit(target, contact)?);
+                }
+            }
+            if wants(NameKind::Person) {
+                self.load_all()?;
+                let (people, is_cut) = self.people_of(query, contact);
+                more |= is_cut;
+                hits.extend(people);
+            }
+            if query.only.is_none() {
+                let (incidents, is_cut) = self.incidents_of(query, contact)?;
+                more |= is_cut;
+                for target in incidents {
                     hits.extend(self.palette_hit(target, contact)?);
                 }
             }
@@ -174,7 +182,7 @@ impl Store {
         Ok(found)
     }
 
-    fn may_be_found(&self, customer: &Customer, permission: Permission, contact: Contact) -> bool {
+    pub(super) fn may_be_found(&self, customer: &Customer, permission: Permission, contact: Contact) -> bool {
         customer.permissions.contains(permission) && self.locked_since(customer, contact).is_none()
     }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tenantry_model::filter::{Holder, Name};
 use tenantry_model::id::PrincipalId;
 use tenantry_model::ipc::{ClaimFilter, IncidentFilter};
 use tenantry_model::time::Timestamp;
@@ -19,13 +20,26 @@ pub(super) struct Sieve<'a> {
     rooms: Names,
     /// None where words were looked for while the entries were read, and their text may not be here any more.
     words: Option<&'a IncidentWords<'a>>,
-    me: Option<PrincipalId>,
+    claim: Option<Wanted>,
     now: Timestamp,
+}
+
+/// Who is to work on it.
+enum Wanted {
+    Nobody,
+    Somebody,
+    OneOf { me: Option<PrincipalId>, names: Names },
 }
 
 impl<'a> Sieve<'a> {
     pub(super) fn of(store: &Store, filter: &'a IncidentFilter, words: Option<&'a IncidentWords<'a>>, now: Timestamp) -> Self {
-        Self { filter, rooms: Names::of(&filter.room_names), words, me: filter.claim.and_then(|_| store.user()), now }
+        Self {
+            filter,
+            rooms: Names::of(&filter.room_names),
+            words,
+            claim: filter.claim.as_ref().map(|claim| Wanted::of(store, claim)),
+            now,
+        }
     }
 
     pub(super) fn holds(&self, store: &Store, entry: &Entry) -> bool {
@@ -37,7 +51,7 @@ impl<'a> Sieve<'a> {
             && filter.room.is_none_or(|room| entry.rooms.contains(&room))
             && filter.older_than_h.is_none_or(|hours| entry.active_since <= now.minus(HOUR * hours))
             && filter.younger_than_h.is_none_or(|hours| entry.active_since > now.minus(HOUR * hours))
-            && filter.claim.is_none_or(|claim| is_claimed(entry, claim, self.me, now))
+            && self.claim.as_ref().is_none_or(|wanted| wanted.works_on(entry, now))
             && (!filter.unread || store.unread(entry) > 0)
             && self.rooms.mean_room_of(entry)
             && self.words.is_none_or(|words| words.hold(entry))
@@ -49,11 +63,31 @@ pub(super) fn is_one_of<T: PartialEq>(wanted: &[T], value: &T) -> bool {
     wanted.is_empty() || wanted.contains(value)
 }
 
-fn is_claimed(entry: &Entry, wanted: ClaimFilter, me: Option<PrincipalId>, now: Timestamp) -> bool {
-    let holder = entry.claim.filter(|(_, until)| now < *until).map(|(holder, _)| holder);
-    match wanted {
-        ClaimFilter::Nobody => holder.is_none(),
-        ClaimFilter::Somebody => holder.is_some(),
-        ClaimFilter::Mine => holder.is_some() && holder == me,
+impl Wanted {
+    fn of(store: &Store, claim: &ClaimFilter) -> Self {
+        match claim {
+            ClaimFilter::Nobody => Self::Nobody,
+            ClaimFilter::Somebody => Self::Somebody,
+            ClaimFilter::Mine => Self::OneOf { me: store.user(), names: Names::of(&[]) },
+            ClaimFilter::By(holders) => {
+                let names: Vec<Name> = holders
+                    .iter()
+                    .filter_map(|holder| match holder {
+                        Holder::Me => None,
+                        Holder::Named(name) => Some(name.clone()),
+                    })
+                    .collect();
+                Self::OneOf { me: store.user().filter(|_| holders.contains(&Holder::Me)), names: Names::of(&names) }
+            }
+        }
+    }
+
+    fn works_on(&self, entry: &Entry, now: Timestamp) -> bool {
+        let held = entry.claim.as_deref().filter(|claim| claim.holds(now));
+        match self {
+            Self::Nobody => held.is_none(),
+            Self::Somebody => held.is_some(),
+            Self::OneOf { me, names } => held.is_some_and(|claim| Some(claim.holder) == *me || names.mean(&claim.name)),
+        }
     }
 }

@@ -7,6 +7,7 @@ use tenantry_model::id::TenantId;
 use tenantry_model::ipc::{DataChange, Touched};
 use tenantry_model::time::Timestamp;
 
+use super::authors::Authors;
 use super::customers::Customers;
 use super::hosts::Hosts;
 use super::index::Index;
@@ -43,6 +44,8 @@ pub(crate) struct Store {
     pub(super) customers: Customers,
     pub(super) marks: Marks,
     pub(super) index: Index,
+    /// As far as the palette asked for them.
+    pub(super) authors: Authors,
     /// None until somebody searches, and after they changed.
     pub(super) hosts: Option<Hosts>,
     pub(super) room_names: RoomNames,
@@ -103,6 +106,7 @@ impl Store {
             customers,
             marks,
             index: Index::default(),
+            authors: Authors::default(),
             hosts: None,
             room_names: RoomNames::default(),
             results: Results::default(),
@@ -194,6 +198,7 @@ impl Store {
         self.customers = Customers::load(&self.db)?;
         self.marks = Marks::load(&self.db)?;
         self.index = Index::default();
+        self.authors = Authors::default();
         self.hosts = None;
         self.room_names = RoomNames::default();
         self.results = Results::default();

@@ -9,6 +9,7 @@ mod keeping;
 mod lists;
 mod offline_terms;
 mod palette;
+mod people;
 mod read_marks;
 mod rooms;
 mod search;

@@ -56,7 +56,7 @@ pub fn has_keys(text: &str) -> bool {
     terms(text).iter().any(|term| matches!(term, Term::Keyed { .. }))
 }
 
-/// The name of a customer, a room, a group or a ring at the end of a text, as far as it was typed: those who know the names complete it.
+/// The name of a customer, a room, a group, a ring or somebody who works on an incident at the end of a text, as far as it was typed: those who know the names complete it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BegunName {
     /// Whose name it is: a key [of names](Key::is_of_names).

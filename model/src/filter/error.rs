@@ -41,8 +41,8 @@ pub enum FilterProblem {
     /// One term is about open incidents and another about resolved ones: no list has both.
     #[error("open and resolved incidents are in different lists")]
     BothTabs,
-    /// Another flag that [says who works on it](super::Flag::says_who_works) stands there already.
-    #[error("a filter has only one of is:mine, is:claimed, is:free")]
+    /// Something else that [says who works on it](super::Flag::says_who_works) stands there already.
+    #[error("a filter has only one of is:mine, is:claimed, is:free and by:")]
     SecondOfWork,
     /// Longer than [`LONGEST_FILTER`].
     #[error("a filter has at most {LONGEST_FILTER} characters")]

@@ -40,6 +40,8 @@ pub struct Filter {
     pub seen: Age,
     /// All of these must hold.
     pub flags: Vec<Flag>,
+    /// Only what one of these works on; beside them, no flag [says who works](Flag::says_who_works). Oneself alone is [`Flag::Mine`].
+    pub holders: Vec<Holder>,
     /// What is searched for, as it was typed, term by term.
     pub words: Vec<String>,
 }
@@ -49,7 +51,7 @@ impl Filter {
     pub fn tab(&self) -> Option<IncidentTab> {
         if self.flags.contains(&Flag::Resolved) || self.statuses.iter().any(|status| !status.is_active()) {
             Some(IncidentTab::Resolved)
-        } else if self.statuses.is_empty() && !self.flags.iter().any(|flag| flag.is_of_active()) {
+        } else if self.statuses.is_empty() && self.holders.is_empty() && !self.flags.iter().any(|flag| flag.is_of_active()) {
             None
         } else {
             Some(IncidentTab::Active)
@@ -63,6 +65,7 @@ impl Filter {
             self.flags.retain(|flag| *flag != Flag::Resolved);
         } else {
             self.flags.retain(|flag| !flag.is_of_active());
+            self.holders.clear();
         }
     }
 
@@ -90,15 +93,31 @@ impl Filter {
         sorted(&mut self.statuses);
         sorted(&mut self.categories);
         sorted(&mut self.types);
-        sorted(&mut self.flags);
         sorted(&mut self.healths);
         sorted(&mut self.enrolments);
         once(&mut self.groups);
         once(&mut self.rings);
         once(&mut self.customers);
         once(&mut self.rooms);
+        once(&mut self.holders);
+        self.holders.sort_by_key(|holder| *holder != Holder::Me);
+        if self.holders == [Holder::Me] {
+            self.holders.clear();
+            self.flags.push(Flag::Mine);
+        }
+        sorted(&mut self.flags);
         self
     }
+}
+
+/// Whoever works on an incident (A32).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Holder {
+    /// Whoever reads the filter.
+    Me,
+    /// Whoever is called so.
+    Named(Name),
 }
 
 /// Bounds of an age, in hours. Both can be set.

@@ -22,7 +22,7 @@ mod write;
 
 pub use complete::{BegunName, Completion, complete, has_keys};
 pub use error::{FilterError, FilterProblem};
-pub use expression::{Age, Filter, Name};
+pub use expression::{Age, Filter, Holder, Name};
 pub use parse::LONGEST_FILTER;
 pub use vocabulary::{Flag, Key};
 

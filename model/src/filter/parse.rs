@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use super::tokens::{Piece, Term, terms};
 use super::vocabulary::{ME, Named, YES};
-use super::{Age, Filter, FilterError, FilterProblem, Flag, Key, Name};
+use super::{Age, Filter, FilterError, FilterProblem, Flag, Holder, Key, Name};
+use crate::api::IncidentTab;
 use crate::api::saved_views::ViewPage;
 use crate::incident::IncidentStatus;
 use crate::search::words;
@@ -100,14 +101,14 @@ impl Filter {
             Key::Type => self.types.push(read(key, value)?),
             Key::Status => {
                 let status: IncidentStatus = read(key, value)?;
-                let fits = self.tab().is_none_or(|tab| (tab == crate::api::IncidentTab::Active) == status.is_active());
+                let fits = self.tab().is_none_or(|tab| (tab == IncidentTab::Active) == status.is_active());
                 if !fits {
                     return Err(wrong(value, FilterProblem::BothTabs));
                 }
                 self.statuses.push(status);
             }
-            Key::By if !value.whole && value.text.eq_ignore_ascii_case(ME) => self.take_flag(Flag::Mine, value)?,
-            Key::By => return Err(wrong(value, FilterProblem::UnknownValue(key, value.text.clone()))),
+            Key::By if !value.whole && value.text.eq_ignore_ascii_case(ME) => self.take_holder(Holder::Me, value)?,
+            Key::By => self.take_holder(Holder::Named(name(key, value)?), value)?,
             Key::Is => self.take_flag(read(key, value)?, value)?,
             Key::Customer => self.customers.push(name(key, value)?),
             Key::Room => self.rooms.push(name(key, value)?),
@@ -127,12 +128,31 @@ impl Filter {
         if of_tab.zip(self.tab()).is_some_and(|(wanted, fixed)| wanted != fixed) {
             return Err(wrong(value, FilterProblem::BothTabs));
         }
-        if flag.says_who_works() && self.flags.iter().any(|other| other.says_who_works() && *other != flag) {
+        let is_other = |holder: &Holder| !says_the_same(flag, holder);
+        if flag.says_who_works()
+            && (self.flags.iter().any(|other| other.says_who_works() && *other != flag) || self.holders.iter().any(is_other))
+        {
             return Err(wrong(value, FilterProblem::SecondOfWork));
         }
         self.flags.push(flag);
         Ok(())
     }
+
+    fn take_holder(&mut self, holder: Holder, value: &Piece) -> Result<(), Wrong> {
+        if self.tab() == Some(IncidentTab::Resolved) {
+            return Err(wrong(value, FilterProblem::BothTabs));
+        }
+        if self.flags.iter().any(|flag| flag.says_who_works() && !says_the_same(*flag, &holder)) {
+            return Err(wrong(value, FilterProblem::SecondOfWork));
+        }
+        self.holders.push(holder);
+        Ok(())
+    }
+}
+
+/// `by:me` is `is:mine`.
+fn says_the_same(flag: Flag, holder: &Holder) -> bool {
+    flag == Flag::Mine && *holder == Holder::Me
 }
 
 fn take_bound(bounds: &mut Age, key: Key, sign: char, value: &Piece) -> Result<(), Wrong> {

@@ -17,10 +17,14 @@ impl From<&Filter> for IncidentFilter {
             room_names: filter.rooms.clone(),
             unread: has(Flag::Unread),
             snoozed: has(Flag::Snoozed),
-            claim: [(Flag::Mine, ClaimFilter::Mine), (Flag::Claimed, ClaimFilter::Somebody), (Flag::Free, ClaimFilter::Nobody)]
-                .into_iter()
-                .find(|(flag, _)| has(*flag))
-                .map(|(_, claim)| claim),
+            claim: if filter.holders.is_empty() {
+                [(Flag::Mine, ClaimFilter::Mine), (Flag::Claimed, ClaimFilter::Somebody), (Flag::Free, ClaimFilter::Nobody)]
+                    .into_iter()
+                    .find(|(flag, _)| has(*flag))
+                    .map(|(_, claim)| claim)
+            } else {
+                Some(ClaimFilter::By(filter.holders.clone()))
+            },
             older_than_h: filter.age.at_least_h,
             younger_than_h: filter.age.less_than_h,
             text: filter.text(),

@@ -4,7 +4,7 @@ use super::*;
 use crate::api::IncidentTab;
 use crate::api::saved_views::ViewPage;
 use crate::incident::{Category, IncidentStatus, IncidentType, Severity};
-use crate::ipc::IncidentFilter;
+use crate::ipc::{ClaimFilter, IncidentFilter};
 use crate::signal::SignalId;
 
 fn read(text: &str) -> Filter {
@@ -68,9 +68,16 @@ fn what_is_not_understood_is_an_error_at_its_place_with_what_would_be_right() {
         assert_eq!(wrong(text).problem, FilterProblem::SecondOfWork, "{text}");
     }
     assert_eq!(read("is:mine,mine is:snoozed").to_string(), "is:snoozed,mine");
-    assert_eq!(wrong("by:you").problem, FilterProblem::UnknownValue(Key::By, "you".into()));
-    assert_eq!(wrong("by:me is:free").problem, FilterProblem::SecondOfWork);
-    assert_eq!(wrong("by:me is:resolved").problem, FilterProblem::BothTabs);
+    for text in ["by:me is:free", "by:anna is:mine", "is:claimed by:anna", "is:mine by:me,anna", "by:me,anna is:mine"] {
+        assert_eq!(wrong(text).problem, FilterProblem::SecondOfWork, "{text}");
+    }
+    for text in ["by:me is:resolved", "by:anna status:closed", "is:resolved by:anna", "is:resolved by:me"] {
+        assert_eq!(wrong(text).problem, FilterProblem::BothTabs, "{text}");
+    }
+    let error = wrong("hall by:;,anna");
+    assert_eq!((error.at, error.problem), (8, FilterProblem::NoValue(Key::By)), "it would find everybody");
+    let error = wrong("by:=\"Anna\"#2b6c8d0e1f23");
+    assert_eq!((error.at, error.problem), (10, FilterProblem::NotAMark("#2b6c8d0e1f23".into())), "customers alone have one");
     assert_eq!(wrong(&"x".repeat(LONGEST_FILTER + 1)).problem, FilterProblem::TooLong);
 }
 
@@ -122,6 +129,10 @@ fn w7_a_filter_keeps_to_one_tab() {
     for text in ["status:needs-action,closed", "is:resolved status:needs-action", "status:needs-action is:resolved"] {
         assert_eq!(wrong(text).problem, FilterProblem::BothTabs, "{text}");
     }
+    assert_eq!(read("by:anna").tab(), Some(IncidentTab::Active), "nobody works on what is resolved");
+    let mut filter = read("by:anna is:unread");
+    filter.keep_to(IncidentTab::Resolved);
+    assert_eq!(filter.to_string(), "is:unread");
     let mut filter = read("is:resolved,unread status:closed");
     filter.keep_to(IncidentTab::Active);
     assert_eq!(filter.to_string(), "is:unread");
@@ -170,20 +181,39 @@ fn filter() -> impl Strategy<Value = Filter> {
     fn some<T: Clone + std::fmt::Debug + 'static>(all: &[T]) -> impl Strategy<Value = Vec<T>> + use<T> {
         prop::collection::vec(prop::sample::select(all.to_vec()), 0..3)
     }
-    let work = || (any::<bool>(), prop::option::of(prop::sample::select(vec![Flag::Mine, Flag::Claimed, Flag::Free])));
-    let of_active = work().prop_map(|(snoozed, work)| snoozed.then_some(Flag::Snoozed).into_iter().chain(work).collect::<Vec<_>>());
-    let of_resolved = any::<bool>().prop_map(|on| on.then_some(Flag::Resolved).into_iter().collect::<Vec<_>>());
+    // Words that are `me` cannot be typed for a name.
+    let holder =
+        || prop_oneof![Just(Holder::Me), name().prop_filter("me", |name| !name.typed().eq_ignore_ascii_case("me")).prop_map(Holder::Named)];
+    let work = prop_oneof![
+        prop::option::of(prop::sample::select(vec![Flag::Mine, Flag::Claimed, Flag::Free])).prop_map(|flag| (flag, vec![])),
+        prop::collection::vec(holder(), 1..4).prop_map(|holders| (None, holders)),
+    ];
+    let of_active = (any::<bool>(), work)
+        .prop_map(|(snoozed, (flag, holders))| (snoozed.then_some(Flag::Snoozed).into_iter().chain(flag).collect::<Vec<_>>(), holders));
+    let of_resolved = any::<bool>().prop_map(|on| (on.then_some(Flag::Resolved).into_iter().collect::<Vec<_>>(), vec![]));
     let tabs = prop_oneof![(some(&IncidentStatus::ALL[..3]), of_active), (some(&IncidentStatus::ALL[3..]), of_resolved)];
     let bound = || prop::option::of(1u32..1_000);
     let names = || prop::collection::vec(name(), 0..3);
     let words = prop::collection::vec("[a-zA-Z äß0-9:,=\"\\\\<>-]{0,8}[a-zöü1-9]", 0..4);
     (some(Severity::ALL), tabs, some(Category::ALL), (names(), names()), (bound(), bound()), any::<bool>(), words).prop_map(
-        |(severities, (statuses, flags), categories, (customers, rooms), (at_least_h, less_than_h), unread, words)| {
+        |(severities, (statuses, (flags, holders)), categories, (customers, rooms), (at_least_h, less_than_h), unread, words)| {
             let flags = flags.into_iter().chain(unread.then_some(Flag::Unread));
             let types = vec![IncidentType::CustomerReported, IncidentType::Signal(SignalId::Offline)];
             let age = Age { at_least_h, less_than_h };
-            Filter { severities, statuses, categories, types, customers, rooms, age, flags: flags.collect(), words, ..Filter::default() }
-                .in_order()
+            Filter {
+                severities,
+                statuses,
+                categories,
+                types,
+                customers,
+                rooms,
+                age,
+                flags: flags.collect(),
+                holders,
+                words,
+                ..Filter::default()
+            }
+            .in_order()
         },
     )
 }
@@ -196,7 +226,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_a_filter_with_one_spelling_or_an_error_within_it(text in "[a-z:,=<>\" 0-9äÖ\\\\]{0,40}|((sev|is|cust|room|age|status|type)[:<>=]{1,2}[a-z0-9\", ]{0,9} ?){0,4}|\\PC{0,20}") {
+    fn any_text_is_a_filter_with_one_spelling_or_an_error_within_it(text in "[a-z:,=<>\" 0-9äÖ\\\\]{0,40}|((sev|is|by|cust|room|age|status|type)[:<>=]{1,2}[a-z0-9\", ]{0,9} ?){0,4}|\\PC{0,20}") {
         match text.parse::<Filter>() {
             Ok(filter) => {
                 let canonical = filter.to_string();
@@ -217,6 +247,23 @@ fn a32_by_me_is_what_oneself_works_on() {
     assert_eq!(read("by:ME hall").to_string(), "is:mine hall");
     assert_eq!(read("by:me is:mine"), read("is:mine"));
     assert_eq!(complete(ViewPage::Incidents, "by:").into_iter().map(|way| way.text).collect::<Vec<_>>(), ["by:me "]);
+    assert_eq!(IncidentFilter::from(&read("by:me")).claim, Some(ClaimFilter::Mine));
+}
+
+#[test]
+fn a32_by_a_name_is_what_that_person_works_on_and_several_are_alternatives() {
+    let (anna, whole) = (Holder::Named(Name::Words("anna".into())), Holder::Named(Name::Whole("Bert Technik".into())));
+    assert_eq!(read("by:anna").holders, std::slice::from_ref(&anna));
+    for text in ["by:anna,me,=\"Bert Technik\"", "by:me,anna by:=\"Bert Technik\",ME,anna"] {
+        let filter = read(text);
+        let holders = vec![Holder::Me, anna.clone(), whole.clone()];
+        assert_eq!((filter.to_string().as_str(), filter.flags.len()), ("by:me,anna,=\"Bert Technik\"", 0), "{text}");
+        assert_eq!(IncidentFilter::from(&filter).claim, Some(ClaimFilter::By(holders)), "{text}");
+    }
+    assert_eq!(read("is:snoozed by:\"anna technik\" hall").to_string(), "is:snoozed by:\"anna technik\" hall");
+    assert_eq!(read("by:=me").holders, [Holder::Named(Name::Whole("me".into()))], "somebody who is called so");
+    let begun = BegunName::of(ViewPage::Incidents, "hall by:me,an").unwrap();
+    assert_eq!((begun.key, begun.completed("Anna Technik").text.as_str()), (Key::By, "hall by:me,=\"Anna Technik\" "));
 }
 
 #[test]

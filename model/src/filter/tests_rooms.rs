@@ -38,7 +38,7 @@ fn a16_each_filter_of_the_rooms_page_has_its_words() {
 
 #[test]
 fn a_word_of_another_page_is_refused_at_its_place_with_the_words_of_this_one() {
-    for (text, at) in [("sev:critical", 0), ("isar is:unread", 5), ("age<2h", 0), ("room:board", 0), ("ä by:me", 2)] {
+    for (text, at) in [("sev:critical", 0), ("isar is:unread", 5), ("age<2h", 0), ("room:board", 0), ("ä by:me", 2), ("by:anna", 0)] {
         let error = wrong(text);
         assert!(matches!(error.problem, FilterProblem::UnknownKey(_)) && error.at == at, "{text}: {error:?}");
         let mut right = error.right();

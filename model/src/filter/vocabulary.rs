@@ -37,7 +37,7 @@ words! {
         Seen = "seen",
         /// Something that it is or is not: a [`Flag`].
         Is = "is",
-        /// Who works on it: `me`, which is written as [`Flag::Mine`].
+        /// Who works on it: `me`, or words of a name, or the whole of it. `me` alone is written as [`Flag::Mine`].
         By = "by",
     }
 
@@ -70,7 +70,7 @@ impl Flag {
         matches!(self, Self::Snoozed) || self.says_who_works()
     }
 
-    /// Whether it says who works on it: a filter has one such flag at most.
+    /// Whether it says who works on it: a filter has one such flag at most, and none beside those who are [named](super::Filter::holders).
     pub const fn says_who_works(self) -> bool {
         matches!(self, Self::Mine | Self::Claimed | Self::Free)
     }
@@ -156,7 +156,7 @@ impl Key {
 
     /// Whether a name stands behind it.
     pub const fn is_of_names(self) -> bool {
-        matches!(self, Self::Customer | Self::Room | Self::Group | Self::Ring)
+        matches!(self, Self::Customer | Self::Room | Self::Group | Self::Ring | Self::By)
     }
 
     /// Whether `<` or `>` stands behind it.

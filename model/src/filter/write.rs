@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::tokens::{is_sign, parts};
-use super::vocabulary::{Named, YES};
-use super::{Filter, Key, Name};
+use super::vocabulary::{ME, Named, YES};
+use super::{Filter, Holder, Key, Name};
 
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -17,8 +17,7 @@ impl fmt::Display for Filter {
                 Key::Category => spelled(&ordered.categories),
                 Key::Type => spelled(&ordered.types),
                 Key::Is => spelled(&ordered.flags),
-                // It says the same as a flag.
-                Key::By => vec![],
+                Key::By => ordered.holders.iter().map(holder).collect(),
                 Key::Customer => ordered.customers.iter().map(name).collect(),
                 Key::Room => ordered.rooms.iter().map(name).collect(),
                 Key::Health => spelled(&ordered.healths),
@@ -48,6 +47,13 @@ fn spelled<T: Named>(values: &[T]) -> Vec<String> {
 
 fn age(hours: u32) -> String {
     if hours.is_multiple_of(24) { format!("{}d", hours / 24) } else { format!("{hours}h") }
+}
+
+fn holder(holder: &Holder) -> String {
+    match holder {
+        Holder::Me => ME.to_owned(),
+        Holder::Named(called) => name(called),
+    }
 }
 
 pub(super) fn name(name: &Name) -> String {

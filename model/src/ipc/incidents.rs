@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Freshness;
 use crate::api::IncidentTab;
-use crate::filter::Name;
+use crate::filter::{Holder, Name};
 use crate::id::{RoomId, TenantId};
 use crate::incident::{Category, Incident, IncidentRow, IncidentStatus, IncidentType, Severity};
 use crate::text::TicketNumber;
@@ -63,7 +63,7 @@ pub struct IncidentFilter {
 }
 
 /// See [`IncidentFilter::claim`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ClaimFilter {
     /// What is free.
@@ -72,6 +72,8 @@ pub enum ClaimFilter {
     Somebody,
     /// What the user works on.
     Mine,
+    /// What one of these works on.
+    By(Vec<Holder>),
 }
 
 /// See [`IncidentFilter::type_words`].

@@ -31,13 +31,15 @@ pub enum NameKind {
     Customer,
     /// Rooms.
     Room,
+    /// Those who work on an incident now (A32); without words, whoever does.
+    Person,
 }
 
 /// See [`super::SearchPalette`]: at most eight of a kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PaletteAnswer {
-    /// Customers, rooms, incidents; of each kind the best first. Without words, what was used last, whatever it is.
+    /// Customers, rooms, people, incidents; of each kind the best first. Without words, what was used last, whatever it is.
     pub hits: Vec<PaletteHit>,
     /// Whether there is more of some kind than is shown.
     pub more: bool,
@@ -68,6 +70,14 @@ pub enum PaletteHit {
         health: Health,
         /// Whose it is.
         customer_name: String,
+    },
+    /// Everybody of a name who works on an open incident, put one out of sight or wrote in one's thread.
+    #[serde(rename_all = "camelCase")]
+    Person {
+        /// The name.
+        name: String,
+        /// How many incidents in sight they work on now (A32).
+        holds: u32,
     },
     /// An incident.
     #[serde(rename_all = "camelCase")]
@@ -104,14 +114,23 @@ pub enum PaletteTarget {
 }
 
 impl PaletteHit {
-    /// What it leads to.
-    pub fn target(&self) -> PaletteTarget {
-        match self {
+    /// What it leads to, where that is kept as used last: a person is a name alone, which is not kept longer than what it stands in.
+    pub fn target(&self) -> Option<PaletteTarget> {
+        Some(match self {
             Self::Customer { row } => PaletteTarget::Customer { id: row.id },
             Self::Room { key, .. } => PaletteTarget::Room { key: *key },
+            Self::Person { .. } => return None,
             Self::Incident { incident, .. } => {
                 PaletteTarget::Incident { key: IncidentRef { customer_id: incident.customer_id, number: incident.number } }
             }
+        })
+    }
+
+    /// Whether it leads to the same, though what is told of it may have changed.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Person { name: one, .. }, Self::Person { name: other, .. }) => one == other,
+            _ => self.target() == other.target(),
         }
     }
 }

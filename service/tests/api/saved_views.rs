@@ -139,6 +139,8 @@ async fn what_is_no_name_no_filter_or_one_too_many_is_refused_at_its_field() {
         (body("n", &"x".repeat(501)), (400, "#/filter", "filter-invalid")),
         (body("n", "health:unhealthy"), (400, "#/filter", "filter-invalid")),
         (of_rooms("n", "sev:critical"), (400, "#/filter", "filter-invalid")),
+        (of_rooms("n", "by:anna"), (400, "#/filter", "filter-invalid")),
+        (body("n", "by:anna is:free"), (400, "#/filter", "filter-invalid")),
         (of_rooms("unread", "health:unhealthy"), (409, "#/name", "name-taken")),
     ] {
         let answer = world.put(tech, 3, None, sent.clone()).await;
@@ -154,7 +156,7 @@ async fn what_is_no_name_no_filter_or_one_too_many_is_refused_at_its_field() {
     }
     assert_eq!(field(&world.put(tech, 51, None, body("n", "")).await), (409, "#".into(), "views-too-many".into()));
     assert_eq!(world.put(world.colleague, 51, None, body("n", "")).await.status, StatusCode::CREATED, "another user's do not count");
-    assert_eq!(world.put(tech, 50, Some(1), body("View 50", "is:free")).await.status, StatusCode::OK);
+    assert_eq!(world.put(tech, 50, Some(1), body("View 50", "by:me,anna,=\"Bert Technik\"")).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -111,6 +111,7 @@ async fn hands_on_the_keyboard() -> Result<()> {
         step("sign in", keyboard::sign_in_leads_to_the_heading(fixture)).await?;
         step("a room in eight presses", palette::a_room_is_found_in_eight_presses(fixture)).await?;
         step("pages, actions, numbers", palette::pages_actions_and_numbers(fixture)).await?;
+        step("a person", palette::a32_a_person_leads_to_what_they_work_on(fixture)).await?;
         step("the language of filters", palette::the_language_of_filters(fixture)).await?;
         step("the keys of the sheet", palette::the_keys_of_the_sheet(fixture)).await?;
         step("views of rooms", views::a_view_of_rooms_is_saved_and_opened_by_keyboard_and_counts_its_rows(fixture)).await?;

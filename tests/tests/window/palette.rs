@@ -3,7 +3,9 @@
 use anyhow::{Context, Result, ensure};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use tenantry_model::api::IncidentTab;
+use tenantry_model::filter::{Filter, Holder, Name};
 use tenantry_model::ipc::NavigationTarget;
+use tenantry_model::permission::Permission;
 use tenantry_tests::desktop::page::key::{self, Key};
 use tenantry_tests::desktop::{Page, app};
 
@@ -66,6 +68,43 @@ pub(crate) async fn pages_actions_and_numbers(fixture: &Fixture) -> Result<()> {
     page.attribute("nav-roles", "aria-current", "page").await?;
     page.click("nav-incidents").await?;
     page.find("incident-row").await.map(|_| ())
+}
+
+/// Somebody is found by name, and leads to what they work on at all customers; the filter is a chip.
+pub(crate) async fn a32_a_person_leads_to_what_they_work_on(fixture: &Fixture) -> Result<()> {
+    let page = fixture.page();
+    let me = fixture.api.me().await?;
+    let may_claim = |id| me.customers.iter().any(|customer| customer.id == id && customer.permissions.contains(Permission::TicketsUpdate));
+    let incidents = fixture.api.incidents(None, IncidentTab::Active).await?.unwrap_or_default();
+    let number = incidents.iter().find(|row| may_claim(row.customer_id)).context("nothing that one may work on")?.number;
+    open_numbered(page, number.as_str()).await?;
+    Keys::at(page).letter("c").await?;
+    page.find("incident-claimed").await?;
+    open(page).await?;
+    page.keys(&me.display_name).await?;
+    page.reads("palette-option", "the person", |text| text.contains(&me.display_name) && text.contains("Works on 1 incident")).await?;
+    page.press(Key::Enter).await?;
+    fixture.wait_rows("what they work on", |rows| rows.len() == 1 && rows[0].number == number.as_str()).await?;
+    let filter = Filter { holders: vec![Holder::Named(Name::Whole(me.display_name.clone()))], ..Filter::default() };
+    let written = "return document.querySelector('[data-testid=incident-search]').value === arguments[0]";
+    page.eventually::<bool>("the list has the filter", written, vec![filter.to_string().into()]).await?;
+    page.reads("filter-holder", "the chip", |text| text.contains(&me.display_name)).await?;
+    ensure!(page.focus().await?.tag != "body", "the focus is lost");
+    clear_search(fixture).await?;
+    open_numbered(page, number.as_str()).await?;
+    Keys::at(page).letter("c").await?;
+    page.gone("incident-claimed").await?;
+    page.click("detail-close").await?;
+    page.gone("incident-detail").await?;
+    screens::all_tickets(fixture, false).await
+}
+
+async fn open_numbered(page: &Page, number: &str) -> Result<()> {
+    open(page).await?;
+    page.keys(number).await?;
+    page.press(Key::Enter).await?;
+    page.reads("incident-detail", "the incident of that number", |text| text.contains(number)).await?;
+    page.gone("palette-input").await
 }
 
 /// What is typed presses the chips, the chips write what is typed, and what is not understood is said at the field.

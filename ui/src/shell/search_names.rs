@@ -46,7 +46,11 @@ pub(super) fn use_names(text: &str, page: Option<ViewPage>) -> Rc<Vec<Completion
                             let names = groups_or_rings(&begun, rooms_of).await;
                             return found.set(Found { text, names: Rc::new(names) });
                         }
-                        let only = Some(if begun.key == Key::Customer { NameKind::Customer } else { NameKind::Room });
+                        let only = Some(match begun.key {
+                            Key::Customer => NameKind::Customer,
+                            Key::By => NameKind::Person,
+                            _ => NameKind::Room,
+                        });
                         let query = PaletteQuery { text: begun.typed.clone(), type_words: vec![], recent: vec![], customer, only };
                         if let Ok(answer) = api::call::<SearchPalette>(query).await {
                             found.set(Found { text, names: Rc::new(names(&begun, &answer.hits)) });

@@ -27,6 +27,7 @@ async fn found(cache: &Cache, query: PaletteQuery) -> Vec<String> {
     let short = |hit| match hit {
         PaletteHit::Customer { row } => format!("c {}", row.display_name),
         PaletteHit::Room { name, customer_name, .. } => format!("r {name} / {customer_name}"),
+        PaletteHit::Person { name, holds } => format!("p {name} {holds}"),
         PaletteHit::Incident { incident, .. } => format!("i {}", incident.number),
     };
     asked(cache, query, live()).await.into_iter().map(short).collect()

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use tenantry_model::api::{IncidentTab, Me};
+use tenantry_model::filter::Filter;
 use tenantry_model::id::PrincipalId;
 use tenantry_model::incident::{Claim, Incident, IncidentStatus, Severity, Snooze, SnoozedBy};
-use tenantry_model::ipc::{ClaimFilter, IncidentColumn, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope};
+use tenantry_model::ipc::{ClaimFilter, CountQuery, IncidentColumn, IncidentFilter, IncidentPage, IncidentQuery, IncidentScope};
 use tenantry_model::sync::SyncLine;
 use tenantry_model::tenancy::{Tenant, UserKey};
 use tenantry_model::time::Timestamp;
@@ -104,7 +105,58 @@ async fn a32_what_somebody_works_on_is_found_until_their_lease_ends() {
     let found = async |claim, at| page(&cache, list(IncidentFilter { claim: Some(claim), ..IncidentFilter::default() }), at).await.matches;
     let later = now().plus(MINUTE * 5);
     for (claim, first, then) in [(ClaimFilter::Somebody, 2, 1), (ClaimFilter::Nobody, 1, 2), (ClaimFilter::Mine, 1, 1)] {
-        assert_eq!((found(claim, now()).await, found(claim, later).await), (first, then), "{claim:?}");
+        assert_eq!((found(claim.clone(), now()).await, found(claim.clone(), later).await), (first, then), "{claim:?}");
+    }
+}
+
+#[tokio::test]
+async fn a32_what_somebody_of_a_name_works_on_is_found_and_counted_until_their_lease_ends() {
+    let cache = in_memory().await;
+    let who = |n| PrincipalId::from_uuid(Uuid::from_u128(n));
+    let claimed = |n: u32, holder, name: &str, minutes: u32| {
+        let mut one = incident(1, &format!("AAAAA1-{n:06}"), IncidentStatus::NeedsAction, Severity::Warning);
+        one.row.claim = Some(Claim { holder: who(holder), name: name.into(), until: now().plus(MINUTE * minutes) });
+        whole(&one)
+    };
+    cache.run(move |store| store.set_me(me(who(1)))).await.unwrap();
+    let mut away = incident(1, "AAAAA1-000008", IncidentStatus::NeedsAction, Severity::Warning);
+    away.row.claim = Some(Claim { holder: who(3), name: "J\u{fc}rgen Gro\u{df}".into(), until: now().plus(MINUTE * 15) });
+    away.row.snooze = Some(Snooze { by: None, reason: "Umbau".into(), since: now(), until: None });
+    let free = incident(1, "AAAAA1-000009", IncidentStatus::NeedsAction, Severity::Critical);
+    let lines = [
+        SyncLine::Customer(customer(1, "Kunde")),
+        claimed(1, 1, "Ann", 15),
+        claimed(2, 2, "Anna Technik", 5),
+        claimed(3, 3, "J\u{fc}rgen Gro\u{df}", 15),
+        claimed(4, 4, "Anna Technik", 15),
+        whole(&away),
+        whole(&free),
+    ];
+    apply(&cache, &answer(true, lines)).await.unwrap();
+    let later = now().plus(MINUTE * 5);
+    for (text, first, then) in [
+        ("by:ann", 3, 2),
+        ("by:\"technik anna\"", 2, 1),
+        ("by:=\"ANNA Technik\"", 2, 1),
+        ("by:=Anna", 0, 0),
+        ("by:juergen", 1, 1),
+        ("by:GROSS", 1, 1),
+        ("by:gross is:snoozed", 1, 1),
+        ("by:juergen,technik", 3, 2),
+        ("by:me", 1, 1),
+        ("by:me,juergen", 2, 2),
+        ("by:kunde", 0, 0),
+        ("by:ann sev:critical", 0, 0),
+    ] {
+        let filter = IncidentFilter::from(&text.parse::<Filter>().unwrap());
+        let counted = async |at| {
+            let (query, contact) = (CountQuery { filters: vec![filter.clone()] }, Contact { clock: at, ..live() });
+            cache.run(move |store| store.count_incidents(&query, contact)).await.unwrap().counts[0].map(|known| known.count)
+        };
+        let found = (page(&cache, list(filter.clone()), now()).await, page(&cache, list(filter.clone()), later).await);
+        assert_eq!((found.0.matches, found.1.matches), (first, then), "{text}");
+        assert_eq!((found.0.counters.all, found.0.rows.len() as u32), (first, first), "{text}");
+        assert_eq!((counted(now()).await, counted(later).await), (Some(first), Some(then)), "{text}");
     }
 }
 

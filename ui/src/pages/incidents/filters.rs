@@ -3,7 +3,7 @@
 use tenantry_model::api::IncidentTab;
 use tenantry_model::api::saved_views::ViewPage;
 use tenantry_model::collation::sort_key;
-use tenantry_model::filter::{Age, Filter, Flag};
+use tenantry_model::filter::{Age, Filter, Flag, Holder};
 use tenantry_model::incident::{Category, IncidentStatus, IncidentType, Severity};
 use yew::prelude::*;
 
@@ -45,6 +45,13 @@ pub(super) fn work_label(i18n: &I18n, flag: Flag) -> String {
     }
 }
 
+pub(super) fn holder_said(i18n: &I18n, holder: &Holder) -> String {
+    match holder {
+        Holder::Me => work_label(i18n, Flag::Mine),
+        Holder::Named(name) => name.said(),
+    }
+}
+
 /// What names a filter for tests, and what it is called.
 fn facet_words(i18n: &I18n, facet: Facet) -> (&'static str, String) {
     match facet {
@@ -57,6 +64,7 @@ fn facet_words(i18n: &I18n, facet: Facet) -> (&'static str, String) {
         Facet::Unread => ("unread", t!(i18n, "column-unread")),
         Facet::Work => ("work", t!(i18n, "filter-work")),
         Facet::Room => ("room", t!(i18n, "column-room")),
+        Facet::Holder => ("holder", t!(i18n, "filter-holder")),
     }
 }
 
@@ -141,8 +149,19 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
     };
     let is_unread = view.is_unread();
     let unread = dispatches(view, move |_: MouseEvent| ViewAction::Unread(!is_unread));
-    let rooms = typed(&filter.rooms).join(", ");
-    let clear_room = dispatches(view, move |_: MouseEvent| ViewAction::Clear(Facet::Room));
+    // What is typed, or chosen elsewhere: a chip that can be taken away and no more.
+    let chip = |facet: Facet, said: Vec<String>| {
+        let ((name, label), said) = (facet_words(&i18n, facet), said.join(", "));
+        let onclick = dispatches(view, move |_: MouseEvent| ViewAction::Clear(facet));
+        html! {
+            if !said.is_empty() {
+                <div class="chip chip--on" data-testid={format!("filter-{name}")}>
+                    <span class="chip__button"><span>{label}</span><span class="chip__value clip" title={said.clone()}>{&said}</span></span>
+                    <button type="button" class="chip__remove" aria-label={t!(i18n, "filter-remove", name = said.clone())} {onclick}>{glyph(Icon::Close)}</button>
+                </div>
+            }
+        }
+    };
     let clear_all = dispatches(view, move |_: MouseEvent| ViewAction::ClearAll);
     let views = |whose: &Whose| {
         let filter = said(filter, tab, whose);
@@ -160,12 +179,8 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
     };
     html! {
         <div class="filters" role="group" aria-label={t!(i18n, "filters")} onkeydown={Callback::from(|event: KeyboardEvent| between_facets(&event))}>
-            if !rooms.is_empty() {
-                <div class="chip chip--on" data-testid="filter-room">
-                    <span class="chip__button"><span>{facet_words(&i18n, Facet::Room).1}</span><span class="chip__value clip" title={rooms.clone()}>{&rooms}</span></span>
-                    <button type="button" class="chip__remove" aria-label={t!(i18n, "filter-remove", name = rooms.clone())} onclick={clear_room}>{glyph(Icon::Close)}</button>
-                </div>
-            }
+            {chip(Facet::Room, typed(&filter.rooms))}
+            {chip(Facet::Holder, filter.holders.iter().map(|holder| holder_said(&i18n, holder)).collect())}
             if props.over_all || !filter.customers.is_empty() {
                 {facet(Facet::Customer, customers_said, &customers)}
             }

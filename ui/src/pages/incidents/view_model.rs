@@ -60,6 +60,8 @@ pub enum Facet {
     Work,
     /// By room; set by a room's link, or typed.
     Room,
+    /// By the names of who works on it; set by the palette, or typed.
+    Holder,
 }
 
 /// What the list is asked to show, whatever page is up. The filter has one form, the text in the search box: chips and counters write that.
@@ -208,6 +210,7 @@ fn clear(filter: &mut Filter, facet: Facet) {
         Facet::Unread => filter.flags.retain(|flag| *flag != Flag::Unread),
         Facet::Work => filter.flags.retain(|flag| !WORK.contains(flag)),
         Facet::Room => filter.rooms.clear(),
+        Facet::Holder => filter.holders.clear(),
     }
 }
 
@@ -236,6 +239,9 @@ impl Reducible for View {
                 filter.flags.retain(|other| *other != flag && (flag == Flag::Snoozed || *other == Flag::Snoozed || !WORK.contains(other)));
                 if on {
                     toggle(&mut filter.flags, flag);
+                }
+                if flag.says_who_works() {
+                    filter.holders.clear();
                 }
             }),
             ViewAction::Room { room, customer } => {
@@ -394,6 +400,19 @@ mod tests {
         assert_eq!(view.asked.wrong.as_ref().map(|wrong| &wrong.problem), Some(&tenantry_model::filter::FilterProblem::TooLong));
         let view = after([ViewAction::Text("is:mine".into()), ViewAction::Work(Flag::Free), ViewAction::Work(Flag::Snoozed)]);
         assert_eq!((view.asked.text.as_str(), &view.asked.wrong), ("is:snoozed,free", &None));
+    }
+
+    #[test]
+    fn a32_a_chip_that_says_who_works_takes_the_place_of_names_and_names_are_taken_away_by_theirs() {
+        let typed = || ViewAction::Text("is:unread by:anna,me".into());
+        let text = |action| after([typed(), action]).asked.text;
+        assert_eq!(text(ViewAction::Work(Flag::Free)), "is:unread,free");
+        assert_eq!(text(ViewAction::Work(Flag::Snoozed)), "is:unread,snoozed by:me,anna");
+        assert_eq!(text(ViewAction::Clear(Facet::Holder)), "is:unread");
+        assert_eq!(text(ViewAction::Clear(Facet::Work)), "is:unread by:anna,me", "what is not there is not taken away");
+        assert_eq!(text(ViewAction::Tab(IncidentTab::Resolved)), "is:unread", "nobody works on what is resolved");
+        let query = after([typed()]).query(IncidentScope::All, IncidentTab::Active);
+        assert!(query.filter.claim.is_some() && after([typed()]).is_narrowed(IncidentScope::All, IncidentTab::Active));
     }
 
     #[test]

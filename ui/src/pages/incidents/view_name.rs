@@ -2,7 +2,7 @@
 
 use tenantry_model::filter::{Filter, Flag};
 
-use super::filters::{age_said, work_label};
+use super::filters::{age_said, holder_said, work_label};
 use crate::domain_view::filter_text::typed;
 use crate::domain_view::saved_views::preset;
 use crate::i18n::{I18n, t};
@@ -20,6 +20,7 @@ pub(super) fn view_name(i18n: &I18n, filter: &Filter) -> String {
         Flag::Resolved => t!(i18n, "tab-resolved"),
         flag => work_label(i18n, *flag),
     }));
+    said.extend(filter.holders.iter().map(|holder| holder_said(i18n, holder)));
     said.extend(filter.words.iter().cloned());
     preset(&said)
 }
@@ -34,6 +35,7 @@ mod tests {
     fn a_name_begins_as_the_filter_in_words() {
         let of = |language, text: &str| view_name(&I18n::new(language), &text.parse().unwrap());
         assert_eq!(of(Language::English, "cust:=Contoso sev:critical is:unread hall"), "Contoso · Critical · Unread only · hall");
+        assert_eq!(of(Language::English, "by:=\"Anna Technik\",me is:snoozed"), "Snoozed · I work on it · Anna Technik");
         assert_ne!(of(Language::German, "sev:critical is:mine"), of(Language::English, "sev:critical is:mine"));
     }
 }

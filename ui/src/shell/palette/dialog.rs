@@ -12,7 +12,7 @@ use yew_router::prelude::*;
 
 use super::actions::{Action, actions_of_page};
 use super::button::opens;
-use super::items::{Item, Known, KnownView, begun, cursor as cursor_at, items, looked_for, wrong};
+use super::items::{Item, Known, KnownView, begun, cursor as cursor_at, filter_of, items, looked_for, wrong};
 use super::option::PaletteOption;
 use crate::api;
 use crate::components::cursor;
@@ -114,14 +114,9 @@ pub(in crate::shell) fn Palette(props: &PaletteProps) -> Html {
                     }
                     return;
                 }
-                let asked_for = looked_for(&text);
-                let query = PaletteQuery {
-                    type_words: type_words(&i18n, &asked_for),
-                    text: asked_for,
-                    recent: (*recent).clone(),
-                    customer,
-                    only: None,
-                };
+                let (asked_for, only) = looked_for(&text);
+                let query =
+                    PaletteQuery { type_words: type_words(&i18n, &asked_for), text: asked_for, recent: (*recent).clone(), customer, only };
                 // What cannot be asked finds nothing; pages and actions are there all the same.
                 let (hits, more) = api::call::<SearchPalette>(query).await.map(|found| (found.hits, found.more)).unwrap_or_default();
                 if *asked.borrow() == text {
@@ -271,9 +266,12 @@ fn act(item: &Item<Action>, app: &App, props: &PaletteProps, navigator: Option<&
             let action = action.clone();
             gloo::timers::callback::Timeout::new(0, move || action.run()).forget();
         }
+        // Whoever works for several customers works on incidents of all of them.
+        Item::Hit(PaletteHit::Person { name, .. }) => show_view(app, &props.lists, navigator, ViewPage::Incidents, filter_of(name)),
         Item::Hit(hit) => {
             let target = hit.target();
             let (customer, to) = match hit {
+                PaletteHit::Person { .. } => return,
                 PaletteHit::Customer { row } if Page::of(here.section()).of_customers => (row.id, here.list()),
                 PaletteHit::Customer { row } => (row.id, Route::START),
                 PaletteHit::Room { key, .. } => (key.customer_id, Route::room(*key)),
@@ -282,7 +280,7 @@ fn act(item: &Item<Action>, app: &App, props: &PaletteProps, navigator: Option<&
                     (incident.customer_id, Route::incident(tab, IncidentRef { customer_id: incident.customer_id, number: incident.number }))
                 }
             };
-            app.prefer(move |preferences| preferences.used(target));
+            app.prefer(move |preferences| target.into_iter().for_each(|target| preferences.used(target)));
             if matches!(hit, PaletteHit::Customer { .. }) {
                 app.choose_customer(to.section(), customer);
             } else {

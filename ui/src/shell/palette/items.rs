@@ -1,8 +1,8 @@
 //! What the palette offers, and in which order. Pure.
 
 use tenantry_model::api::saved_views::ViewPage;
-use tenantry_model::filter::{BegunName, Completion, Filter, FilterError, Key, complete, has_keys};
-use tenantry_model::ipc::{PaletteHit, PaletteTarget};
+use tenantry_model::filter::{BegunName, Completion, Filter, FilterError, Holder, Key, Name, complete, has_keys};
+use tenantry_model::ipc::{NameKind, PaletteHit, PaletteTarget};
 use tenantry_model::search::{finds, words};
 
 use crate::route::Section;
@@ -27,7 +27,7 @@ impl<A: PartialEq> Item<A> {
     /// Whether it is the same choice, though what is told of it may have changed.
     fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Hit(one), Self::Hit(other)) => one.target() == other.target(),
+            (Self::Hit(one), Self::Hit(other)) => one.is_same(other),
             _ => self == other,
         }
     }
@@ -80,7 +80,8 @@ pub(super) fn items<A: Clone>(
     let hits = if begun.is_some() { &[][..] } else { hits };
     let filters = ViewPage::ALL.iter().filter_map(|page| Some((*page, Filter::of(*page, text).ok().filter(has_terms)?)));
     items.extend(filters.map(|(page, filter)| Item::Filter(page, filter.to_string())));
-    let (used, others): (Vec<&PaletteHit>, Vec<&PaletteHit>) = hits.iter().partition(|hit| recent.contains(&hit.target()));
+    let (used, others): (Vec<&PaletteHit>, Vec<&PaletteHit>) =
+        hits.iter().partition(|hit| hit.target().is_some_and(|target| recent.contains(&target)));
     items.extend(used.into_iter().cloned().map(Item::Hit));
     items.extend(known.actions.iter().filter(|action| finds((known.label)(action), &looked_for)).cloned().map(Item::Action));
     items.extend(
@@ -99,7 +100,7 @@ pub(in crate::shell) fn names(begun: &BegunName, hits: &[PaletteHit]) -> Vec<Com
     for hit in hits {
         let way = match (hit, begun.key) {
             (PaletteHit::Customer { row }, Key::Customer) => begun.with(&row.named()),
-            (PaletteHit::Room { name, .. }, Key::Room) => begun.completed(name),
+            (PaletteHit::Room { name, .. }, Key::Room) | (PaletteHit::Person { name, .. }, Key::By) => begun.completed(name),
             _ => continue,
         };
         if !found.contains(&way) {
@@ -109,9 +110,17 @@ pub(in crate::shell) fn names(begun: &BegunName, hits: &[PaletteHit]) -> Vec<Com
     found
 }
 
-/// What the engine is asked for a text: the name that it ends in, where it does.
-pub(super) fn looked_for(text: &str) -> String {
-    begun(text).map_or_else(|| text.to_owned(), |begun| begun.typed)
+/// What the engine is asked for a text: the name that it ends in, where it does, and of which kind that is, where nothing else is found by it.
+pub(super) fn looked_for(text: &str) -> (String, Option<NameKind>) {
+    match begun(text) {
+        Some(begun) => (begun.typed, (begun.key == Key::By).then_some(NameKind::Person)),
+        None => (text.to_owned(), None),
+    }
+}
+
+/// The filter of what somebody works on.
+pub(super) fn filter_of(person: &str) -> String {
+    Filter { holders: vec![Holder::Named(Name::Whole(person.to_owned()))], ..Filter::default() }.to_string()
 }
 
 /// The name that a text ends in, on whichever page.
@@ -165,7 +174,7 @@ mod tests {
                 Item::Completion(completion) => format!("+{}", completion.term),
                 Item::Filter(ViewPage::Incidents, filter) => format!("?{filter}"),
                 Item::Filter(ViewPage::Rooms, filter) => format!("rooms?{filter}"),
-                Item::Hit(PaletteHit::Room { name, .. }) => name,
+                Item::Hit(PaletteHit::Room { name, .. } | PaletteHit::Person { name, .. }) => name,
                 Item::Hit(_) => unreachable!(),
                 Item::Action(action) => action.to_owned(),
                 Item::Page(_, title) | Item::View(KnownView { name: title, .. }) | Item::Keys(title) => title,
@@ -176,7 +185,7 @@ mod tests {
     #[test]
     fn what_was_used_last_comes_first_then_what_the_window_has_then_what_else_was_found() {
         let hits = [room(1, "Board 1"), room(2, "Board 2")];
-        assert_eq!(offered("boa", &hits, &[hits[1].target()]), ["Board 2", "Board up", "Board rooms", "Keyboard", "Board 1"]);
+        assert_eq!(offered("boa", &hits, &[hits[1].target().unwrap()]), ["Board 2", "Board up", "Board rooms", "Keyboard", "Board 1"]);
         assert_eq!(offered("", &[], &[]), ["Close", "Board up", "Rooms", "Audit", "Keyboard"], "nothing typed: all that can be done here");
     }
 
@@ -214,6 +223,32 @@ mod tests {
             ["+group:=\"Floor 1\"", "+group:=\"Floor 2\"", "rooms?health:unhealthy group:flo"],
             "no room is one"
         );
+    }
+
+    fn person(name: &str, holds: u32) -> PaletteHit {
+        PaletteHit::Person { name: name.into(), holds }
+    }
+
+    #[test]
+    fn a32_people_are_offered_among_what_was_found_and_complete_who_works_on_it() {
+        let hits = [room(1, "Anna-Saal"), person("Anna Technik", 2), person("Hanna", 0)];
+        assert_eq!(offered("ann", &hits, &[]), ["Anna-Saal", "Anna Technik", "Hanna"]);
+        assert_eq!(offered("hall by:ann", &hits, &[]), ["+by:=\"Anna Technik\"", "+by:=Hanna", "?by:ann hall"]);
+        assert_eq!(offered("by:", &hits[1..2], &[]), ["+by:me", "+by:=\"Anna Technik\""]);
+        assert_eq!(looked_for("hall by:me,ann"), ("ann".to_owned(), Some(NameKind::Person)));
+        assert_eq!((looked_for("room:ann").1, looked_for("ann"), looked_for("by:ann ").1), (None, ("ann".to_owned(), None), None));
+        assert!(wrong("by:anna").is_none());
+        let marked = Item::<&str>::Hit(person("Anna Technik", 2));
+        assert_eq!(cursor(&[Item::Hit(hits[2].clone()), Item::Hit(person("Anna Technik", 3))], Some(&marked)), Some(1), "by the name");
+    }
+
+    #[test]
+    fn a32_a_person_leads_to_what_they_work_on_whatever_they_are_called() {
+        assert_eq!(filter_of("Anna Technik"), "by:=\"Anna Technik\"");
+        for name in ["me", "Anna, \"die\" Technik", "=x", "is:free", "\u{e4} "] {
+            let filter: Filter = filter_of(name).parse().unwrap();
+            assert_eq!(filter, Filter { holders: vec![Holder::Named(Name::Whole(name.into()))], ..Filter::default() });
+        }
     }
 
     #[test]

@@ -42,6 +42,9 @@ fn line(i18n: &I18n, item: &Item<Action>) -> Line {
         Item::Hit(PaletteHit::Room { name, host, health, customer_name, .. }) => {
             of(Icon::Rooms, name.clone(), format!("{customer_name} · {host} · {}", i18n.label(*health)), t!(i18n, "room"))
         }
+        Item::Hit(PaletteHit::Person { name, holds }) => {
+            of(Icon::User, name.clone(), t!(i18n, "palette-person-holds", count = *holds), t!(i18n, "palette-person"))
+        }
         Item::Hit(PaletteHit::Incident { incident, customer_name }) => {
             let icon = if incident.status.is_active() { severity_icon(incident.severity) } else { status_icon(incident.status) };
             let beside = format!("{} · {customer_name} · {}", incident.number, i18n.label(incident.severity));
@@ -71,6 +74,7 @@ fn value_said(i18n: &I18n, key: Key, term: &str) -> String {
         Key::Type => said::<tenantry_model::incident::IncidentType>(i18n, &wire),
         Key::Health => said::<tenantry_model::room::Health>(i18n, &wire),
         Key::Enrolment => said::<tenantry_model::room::Enrolment>(i18n, &wire),
+        Key::By if wire == "me" => t!(i18n, "filter-work-mine"),
         _ => String::new(),
     }
 }
